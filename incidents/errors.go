@@ -1,0 +1,95 @@
+package incidents
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Code is the class of an error, for machines. The text of an error is for people.
+type Code string
+
+// The classes of errors.
+const (
+	EInvalid     Code = "invalid"      // the request or the data break a rule
+	ENotFound    Code = "not_found"    // no such story, layer, incident
+	EConflict    Code = "conflict"     // somebody else's change came first
+	EUnavailable Code = "unavailable"  // the store cannot answer or write at the moment
+	EDamaged     Code = "damaged"      // stored data failed a check
+	EInternal    Code = "internal"     // a fault of ours
+	ETooLarge    Code = "limit_passed" // more than a stated limit
+)
+
+// Error is an error with a class, the thing at fault, and what to do.
+type Error struct {
+	Code    Code
+	Field   string // the parameter or field at fault, as the caller named it; may be empty
+	Message string // what is wrong and what to do, without the field's name
+	Err     error  // the cause, for logs; may be nil
+}
+
+// Error gives the field, the message and the cause.
+func (e *Error) Error() string {
+	var b strings.Builder
+	if e.Field != "" {
+		b.WriteString(e.Field + ": ")
+	}
+	b.WriteString(e.Message)
+	if e.Err != nil {
+		b.WriteString(": " + e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Errorf makes an error of a class, without a cause.
+func Errorf(code Code, field, format string, args ...any) *Error {
+	return &Error{Code: code, Field: field, Message: fmt.Sprintf(format, args...)}
+}
+
+// CodeOf gives the class of err: that of the first *Error in its chain,
+// or EInternal.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return EInternal
+}
+
+// Problems collects what is wrong with a value, field by field, so that a person can
+// mend all of it at once.
+type Problems []*Error
+
+// Add notes a problem with a field.
+func (p *Problems) Add(field, format string, args ...any) {
+	*p = append(*p, Errorf(EInvalid, field, format, args...))
+}
+
+// Err gives the problems as one error, or nil when there are none.
+func (p Problems) Err() error {
+	if len(p) == 0 {
+		return nil
+	}
+	return p
+}
+
+// Error lists the problems, one a line.
+func (p Problems) Error() string {
+	lines := make([]string, len(p))
+	for i, e := range p {
+		lines[i] = e.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives the single problems, so that errors.As finds them.
+func (p Problems) Unwrap() []error {
+	all := make([]error, len(p))
+	for i, e := range p {
+		all[i] = e
+	}
+	return all
+}

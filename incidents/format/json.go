@@ -1,0 +1,132 @@
+package format
+
+import (
+	"math"
+	"strconv"
+	"time"
+	"unicode/utf8"
+)
+
+const hexDigits = "0123456789abcdef"
+
+// appendString writes s as a JSON string (RFC 8259, section 7). Bytes that are not UTF-8
+// become U+FFFD, so that one bad byte does not spoil a whole download.
+func appendString(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	done := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c >= ' ' && c != '"' && c != '\\' {
+				i++
+				continue
+			}
+			dst = append(dst, s[done:i]...)
+			dst = appendEscape(dst, c)
+			i++
+			done = i
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 {
+			dst = append(dst, s[done:i]...)
+			dst = append(dst, "\ufffd"...)
+			done = i + 1
+		}
+		i += size
+	}
+	dst = append(dst, s[done:]...)
+	return append(dst, '"')
+}
+
+func appendEscape(dst []byte, c byte) []byte {
+	switch c {
+	case '"', '\\':
+		return append(dst, '\\', c)
+	case '\n':
+		return append(dst, '\\', 'n')
+	case '\t':
+		return append(dst, '\\', 't')
+	}
+	return append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+}
+
+// appendNumber writes v with at most decimals digits after the point and no trailing
+// zeros. What JSON cannot hold (NaN, infinities) becomes null.
+func appendNumber(dst []byte, v float64, decimals int) []byte {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return append(dst, "null"...)
+	}
+	scale := math.Pow10(decimals)
+	rounded := math.Round(v*scale) / scale
+	if rounded == 0 {
+		rounded = 0 // no negative zero
+	}
+	return strconv.AppendFloat(dst, rounded, 'f', -1, 64)
+}
+
+func appendInt(dst []byte, v int) []byte { return strconv.AppendInt(dst, int64(v), 10) }
+
+// appendTime writes an instant by RFC 3339 with the offset it was given in, to the second.
+func appendTime(dst []byte, t time.Time) []byte {
+	dst = append(dst, '"')
+	dst = t.AppendFormat(dst, time.RFC3339)
+	return append(dst, '"')
+}
+
+// object writes the members of a JSON object and leaves out empty ones.
+type object struct {
+	dst   []byte
+	empty bool
+}
+
+func newObject(dst []byte) object { return object{append(dst, '{'), true} }
+
+func (o *object) close() []byte { return append(o.dst, '}') }
+
+// key begins a member; the caller appends its value to o.dst.
+func (o *object) key(name string) {
+	if !o.empty {
+		o.dst = append(o.dst, ',')
+	}
+	o.empty = false
+	o.dst = appendString(o.dst, name)
+	o.dst = append(o.dst, ':')
+}
+
+func (o *object) text(name, s string) {
+	if s != "" {
+		o.key(name)
+		o.dst = appendString(o.dst, s)
+	}
+}
+
+func (o *object) number(name string, n *int) {
+	if n != nil {
+		o.key(name)
+		o.dst = appendInt(o.dst, *n)
+	}
+}
+
+func (o *object) time(name string, t time.Time) {
+	if !t.IsZero() {
+		o.key(name)
+		o.dst = appendTime(o.dst, t)
+	}
+}
+
+// list writes a member that is an array, one value per item.
+func list[T any](o *object, name string, items []T, value func(dst []byte, it T) []byte) {
+	if len(items) == 0 {
+		return
+	}
+	o.key(name)
+	o.dst = append(o.dst, '[')
+	for i, it := range items {
+		if i > 0 {
+			o.dst = append(o.dst, ',')
+		}
+		o.dst = value(o.dst, it)
+	}
+	o.dst = append(o.dst, ']')
+}

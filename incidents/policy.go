@@ -1,0 +1,94 @@
+package incidents
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
+)
+
+// Disclosure says how much of a location the public may see.
+type Disclosure string
+
+// The disclosures, from the most open to the most closed.
+const (
+	Open      Disclosure = "open"      // as it is located
+	Coarsened Disclosure = "coarsened" // points are moved to the middle of a grid cell
+	Withheld  Disclosure = "withheld"  // no place at all
+)
+
+// Policy is what a story lets out.
+type Policy struct {
+	// Disclosure is the rule for every incident that does not set its own; empty means open.
+	Disclosure Disclosure `json:"disclosure,omitempty"`
+	// GridM is the side in metres of the grid that Coarsened moves points to; zero means
+	// DefaultGridM.
+	GridM float64 `json:"grid_m,omitempty"`
+}
+
+// DefaultGridM is the coarsening grid's side in metres where a policy names none.
+const DefaultGridM = 5000
+
+// metresPerDegree is the length of a degree of latitude on a sphere of radius 6371.0088 km
+// (IUGG mean radius).
+const metresPerDegree = 111195.08
+
+// disclose gives what the policy lets out of a location. Coarsening is deterministic:
+// repeating it over revisions gives no more than asking once, which random noise would.
+func (p Policy) disclose(own Disclosure, l geo.Location) geo.Location {
+	rule := own
+	if rule == "" {
+		rule = p.Disclosure
+	}
+	switch rule {
+	case "", Open:
+		return l
+	case Coarsened:
+		return p.coarsen(l)
+	}
+	// An unknown rule is treated as the most closed one.
+	return geo.Location{Precision: geo.Unlocated}
+}
+
+// coarsen moves a point to the middle of its grid cell. Areas say no more than their
+// name does and stay; other geometries are replaced by their centre's cell.
+func (p Policy) coarsen(l geo.Location) geo.Location {
+	if l.Geometry == nil || l.Precision == geo.Unlocated {
+		return l
+	}
+	if l.Precision == geo.Admin1 || l.Precision == geo.Country {
+		return l
+	}
+	side := p.GridM
+	if side <= 0 {
+		side = DefaultGridM
+	}
+	out := geo.Location{
+		Geometry:  gridCell(l.Geometry.Bound().Center(), side),
+		Precision: l.Precision,
+		RadiusM:   math.Max(l.RadiusM, math.Ceil(side*math.Sqrt2/2)),
+		Admin:     l.Admin,
+	}
+	if geo.Near.CoarserThan(out.Precision) {
+		out.Precision = geo.Near
+	}
+	// A place's name is let out only where it says no more than the cell does.
+	if l.Precision == geo.Locality || l.Precision == geo.Admin2 {
+		out.Place, out.GazetteerID = l.Place, l.GazetteerID
+	}
+	return out
+}
+
+// gridCell gives the middle of the cell, side metres wide and high, that holds the point.
+// Cells are counted from the equator and, in the cell's own parallel, from longitude zero.
+func gridCell(p orb.Point, side float64) orb.Point {
+	step := side / metresPerDegree
+	lat := (math.Floor(p[1]/step) + 0.5) * step
+	lat = math.Max(-90, math.Min(90, lat))
+	wide := step / math.Max(math.Cos(lat*math.Pi/180), 0.01)
+	lon := (math.Floor(p[0]/wide) + 0.5) * wide
+	return orb.Point{round6(math.Max(-180, math.Min(180, lon))), round6(lat)}
+}
+
+func round6(v float64) float64 { return math.Round(v*1e6) / 1e6 }

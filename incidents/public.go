@@ -1,0 +1,89 @@
+package incidents
+
+import (
+	"time"
+
+	"incidentmap/geo"
+)
+
+// Public is an incident as readers may see it: the only form that encoders accept. Only
+// Story.Public makes one.
+type Public struct {
+	ID, Story    string
+	Class        Class
+	Kind         Kind
+	Layers       []string // ids of the story's layers that hold it, without "all"
+	Title        Text
+	Summary      Text
+	When         When
+	Where        geo.Location // what the policy lets out
+	Counts       Counts       // sums of Casualties, without rows counted elsewhere
+	Casualties   []Casualty
+	Claims       []Claim
+	Sources      []Source
+	Relations    []Relation
+	Verification Verification
+	Disposition  Disposition
+	Stamp
+}
+
+// Stamp says which state of an incident a Public shows.
+type Stamp struct {
+	Revision  int
+	Seq       Seq
+	Published time.Time // when it first became public
+	Updated   time.Time // when this state was written
+	Note      Text      // the public note of the revision
+}
+
+// IsPublic reports whether readers may see the incident.
+func (inc *Incident) IsPublic() bool {
+	return inc.Workflow == Published || inc.Workflow == Archived
+}
+
+// Public gives what readers may see of the incident, or nil if that is nothing. A
+// retracted incident keeps its title, place, time and sources, and loses what it claimed.
+func (s *Story) Public(inc *Incident, stamp Stamp) *Public {
+	if !inc.IsPublic() {
+		return nil
+	}
+	p := &Public{
+		ID: inc.ID, Story: inc.Story, Class: inc.Class, Kind: inc.Kind,
+		Layers: s.LayersOf(inc), Title: inc.Title, When: inc.When,
+		Where:        s.Policy.disclose(inc.Disclosure, inc.Where),
+		Sources:      inc.Sources,
+		Relations:    inc.Relations,
+		Verification: inc.Verification, Disposition: inc.Disposition,
+		Stamp: stamp,
+	}
+	if inc.Disposition != Retracted {
+		p.Summary, p.Casualties, p.Claims = inc.Summary, inc.Casualties, inc.Claims
+	}
+	if inc.Disclosure == Withheld || (inc.Disclosure == "" && s.Policy.Disclosure == Withheld) {
+		p.Claims = withoutField(p.Claims, "where")
+	}
+	p.Counts = CountRows(p.Casualties)
+	return p
+}
+
+func withoutField(claims []Claim, field string) []Claim {
+	var kept []Claim
+	for _, c := range claims {
+		if c.Field != field {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// Langs lists, in alphabetical order, the languages the incident's title is written in.
+func (p *Public) Langs() []string { return p.Title.Langs() }
+
+// Path is the address of the incident's page below the server's root.
+func (p *Public) Path() string { return "/stories/" + p.Story + "/incidents/" + p.ID }
+
+// Encoder writes a public incident as one GeoJSON feature in a language, appended to
+// dst. It leaves out the feature's url, which depends on the server's address: the
+// feature's last two bytes are the closing braces of its properties and of itself, and
+// whoever sends it may insert the url before them.
+type Encoder func(dst []byte, p *Public, lang string) []byte

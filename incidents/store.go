@@ -1,0 +1,123 @@
+package incidents
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// Seq orders every change of a whole store: 1 is the first, and each change has a number
+// of its own. It is the ETag of answers, the id of live events, and since= and as_of=.
+type Seq int64
+
+// RevisionKind says why an incident was written.
+type RevisionKind string
+
+// The kinds of revisions.
+const (
+	Create        RevisionKind = "create"
+	Update        RevisionKind = "update"        // the facts went on
+	Clarification RevisionKind = "clarification" // it was right and could be misread
+	Correction    RevisionKind = "correction"    // it was wrong
+	Retraction    RevisionKind = "retraction"    // it should not have been published
+)
+
+// Write is one wish to write an incident.
+type Write struct {
+	Incident Incident
+	// Base is the number of the revision that the writer saw; zero for a new incident.
+	Base   int
+	Kind   RevisionKind
+	Author string
+	Note   Text // public
+}
+
+// Revision is a state of an incident, as written. Revisions are never changed.
+type Revision struct {
+	Number   int // 1 for the first of its incident
+	Seq      Seq
+	Time     time.Time // UTC
+	Kind     RevisionKind
+	Author   string
+	Note     Text
+	Incident Incident
+}
+
+// Change is an entry of the store's change feed.
+type Change struct {
+	Seq      Seq
+	Story    string
+	Incident string // empty when the story itself was written
+	// Public is the incident as readers see it from this change on; nil when the change
+	// is of the story, or when readers see nothing of the incident.
+	Public *Public
+}
+
+// Feature is an encoded public incident, as an [Encoder] wrote it.
+type Feature struct {
+	Seq  Seq
+	ID   string
+	JSON []byte // valid until the next one is asked for
+}
+
+// Store keeps stories and the revisions of their incidents. All methods may be called
+// by many goroutines at once. Every error is an *Error or wraps one: ENotFound where a
+// story or an incident is not there, EUnavailable where the store cannot be read or
+// written at the moment, EDamaged where what is stored fails a check.
+//
+// A write that was acknowledged survives the death of the process and of the machine.
+type Store interface {
+	// Stories lists all stories by slug.
+	Stories(ctx context.Context) ([]Story, error)
+
+	// Story gives one story. ENotFound if there is none of that slug.
+	Story(ctx context.Context, slug string) (Story, error)
+
+	// PutStory writes a story, new or in place of the one of the same slug, and gives the
+	// last sequence number it used. When what readers see of the story's incidents changes
+	// with it (layers, policy, languages), each is encoded again, as a change with a number of
+	// its own and no new revision. EInvalid if the story breaks a rule of Validate.
+	PutStory(ctx context.Context, s Story) (Seq, error)
+
+	// Write writes all of the wishes or none of them, each as a new revision with a
+	// number of its own in their order, and gives the revisions once they are on disk. Each
+	// incident must belong to a story that is there (ENotFound), hold to Validate (EInvalid,
+	// naming "[i].field" of the i-th wish when there is more than one), and be at the
+	// revision it was based on (EConflict).
+	Write(ctx context.Context, wishes ...Write) ([]Revision, error)
+
+	// Incident gives an incident's newest revision, public or not. ENotFound if there is
+	// no such incident in that story.
+	Incident(ctx context.Context, story, id string) (Revision, error)
+
+	// Public gives an incident as readers see it. ENotFound if there is no such incident
+	// in that story or readers may not see it.
+	Public(ctx context.Context, story, id string) (*Public, error)
+
+	// Revisions gives all revisions of an incident, the oldest first. ENotFound as above.
+	Revisions(ctx context.Context, story, id string) ([]Revision, error)
+
+	// Changes gives, by sequence number, every change after the given one that is still in
+	// force: for each incident its newest, for each story its newest. Replaying them from zero
+	// gives the present state of everything public.
+	Changes(ctx context.Context, after Seq) iter.Seq2[Change, error]
+
+	// Features gives the encoded public incidents of the given changes, in that order, in
+	// the wanted language where they have it, else in the story's first language they have,
+	// else in the alphabetically first. A number that is not of a public incident is ENotFound.
+	Features(ctx context.Context, seqs []Seq, lang string) iter.Seq2[Feature, error]
+
+	// Search gives the changes in force of public incidents of a story whose title,
+	// summary, place, sources or note hold all words of q, in any language, without regard to
+	// accents and case; the last word may be the beginning of a word. No words: no incidents.
+	Search(ctx context.Context, story, q string) ([]Seq, error)
+
+	// Seq gives the newest sequence number, zero for an empty store.
+	Seq(ctx context.Context) (Seq, error)
+
+	// Check reads everything and reports what is damaged, EDamaged, or nil.
+	Check(ctx context.Context) error
+
+	// Close waits for writes under way and lets go of the store.
+	Close() error
+}

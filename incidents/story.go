@@ -1,0 +1,112 @@
+package incidents
+
+import "slices"
+
+// Story is a set of incidents told together, and how they are shown.
+type Story struct {
+	Slug      string   `json:"slug"`
+	Title     Text     `json:"title"`
+	Summary   Text     `json:"summary,omitempty"`
+	Languages []string `json:"languages"` // BCP 47; the first is the default
+	Zone      string   `json:"zone"`      // IANA name; times are shown in it
+	View      View     `json:"view"`
+	Credit    Text     `json:"credit,omitempty"`
+	Licence   Licence  `json:"licence,omitzero"`
+	Layers    []Layer  `json:"layers"` // besides these every story has the layer "all"
+	Policy    Policy   `json:"policy,omitzero"`
+}
+
+// View is what the map shows at first: the box, in degrees west, south, east, north.
+type View struct {
+	BBox [4]float64 `json:"bbox"`
+}
+
+// Licence is the licence of the story's own text and figures.
+type Licence struct {
+	Name string `json:"name,omitempty"`
+	URL  string `json:"url,omitempty"`
+}
+
+// LayerAll is the id of the layer of all of a story's incidents.
+const LayerAll = "all"
+
+// Layer is a named filter over a story's incidents, with a title and a symbol.
+type Layer struct {
+	ID     string      `json:"id"`
+	Title  Text        `json:"title"`
+	Symbol Symbol      `json:"symbol"`
+	Filter LayerFilter `json:"filter"`
+}
+
+// Symbol is how a layer's incidents are drawn.
+type Symbol struct {
+	Shape Shape  `json:"shape"`
+	Color string `json:"color"` // "#rrggbb"; told apart by the colour-blind on light and dark maps
+}
+
+// LayerFilter says which incidents a layer holds: those of one of the classes, that are
+// of one of the kinds or have a casualty of one of the outcomes. No classes means all
+// but background; neither kinds nor outcomes means any.
+type LayerFilter struct {
+	Classes  []Class   `json:"classes,omitempty"`
+	Kinds    []Kind    `json:"kinds,omitempty"`
+	Outcomes []Outcome `json:"outcomes,omitempty"`
+}
+
+// Holds reports whether the layer holds the incident.
+func (f LayerFilter) Holds(inc *Incident) bool {
+	if len(f.Classes) == 0 && inc.Class == ClassBackground {
+		return false
+	}
+	if len(f.Classes) > 0 && !slices.Contains(f.Classes, inc.Class) {
+		return false
+	}
+	if len(f.Kinds) == 0 && len(f.Outcomes) == 0 {
+		return true
+	}
+	if slices.Contains(f.Kinds, inc.Kind) {
+		return true
+	}
+	for _, c := range inc.Casualties {
+		if slices.Contains(f.Outcomes, c.Outcome) {
+			return true
+		}
+	}
+	return false
+}
+
+// LayersOf lists the ids of the layers that hold the incident, in the story's order,
+// without the layer "all".
+func (s *Story) LayersOf(inc *Incident) []string {
+	ids := []string{}
+	for _, l := range s.Layers {
+		if l.Filter.Holds(inc) {
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids
+}
+
+// HasLayer reports whether id names one of the story's layers or the layer "all".
+func (s *Story) HasLayer(id string) bool {
+	if id == LayerAll {
+		return true
+	}
+	for _, l := range s.Layers {
+		if l.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// Lang gives the wanted language if the story is told in it, else the story's default.
+func (s *Story) Lang(wanted string) string {
+	if slices.Contains(s.Languages, wanted) {
+		return wanted
+	}
+	if len(s.Languages) > 0 {
+		return s.Languages[0]
+	}
+	return "en"
+}

@@ -1,0 +1,320 @@
+package incidents
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
+)
+
+// Limits of a single text, in bytes, and of a list: more than an editor would write and
+// less than would make a page of it useless.
+const (
+	maxTitle = 500
+	maxText  = 20_000
+	maxList  = 200
+)
+
+var (
+	slugForm  = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,79}$`)
+	langForm  = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+	colorForm = regexp.MustCompile(`^#[0-9a-f]{6}$`)
+)
+
+// Validate holds the incident against the rules of the domain and gives Problems that
+// name each field at fault, or nil.
+func (inc *Incident) Validate() error {
+	var p Problems
+	if !ValidID(inc.ID) {
+		p.Add("id", "%q is not a ULID", inc.ID)
+	}
+	if !slugForm.MatchString(inc.Story) {
+		p.Add("story", "%q is not a story's slug", inc.Story)
+	}
+	oneOf(&p, "class", inc.Class, Classes())
+	oneOf(&p, "kind", inc.Kind, kindIDs())
+	if len(inc.Title.Langs()) == 0 {
+		p.Add("title", "is empty; give it in one language at least")
+	}
+	inc.Title.validate(&p, "title", maxTitle)
+	inc.Summary.validate(&p, "summary", maxText)
+	inc.When.validate(&p)
+	validateWhere(&p, &inc.Where)
+	if inc.Disclosure != "" {
+		oneOf(&p, "disclosure", inc.Disclosure, []Disclosure{Open, Coarsened, Withheld})
+	}
+	inc.validateLists(&p)
+	oneOf(&p, "workflow", inc.Workflow, []Workflow{DraftStage, Review, Approved, Published, Archived})
+	oneOf(&p, "verification", inc.Verification, Verifications())
+	oneOf(&p, "disposition", inc.Disposition, []Disposition{Active, Corrected, Merged, Retracted})
+	return p.Err()
+}
+
+func (inc *Incident) validateLists(p *Problems) {
+	sizes := []struct {
+		field string
+		n     int
+	}{
+		{"casualties", len(inc.Casualties)},
+		{"claims", len(inc.Claims)},
+		{"sources", len(inc.Sources)},
+		{"relations", len(inc.Relations)},
+	}
+	for _, s := range sizes {
+		if s.n > maxList {
+			p.Add(s.field, "has %d entries; the limit is %d", s.n, maxList)
+			return
+		}
+	}
+	sources := ids(p, "sources", inc.Sources, func(s Source) string { return s.ID })
+	claims := ids(p, "claims", inc.Claims, func(c Claim) string { return c.ID })
+	ids(p, "casualties", inc.Casualties, func(c Casualty) string { return c.ID })
+	for i, s := range inc.Sources {
+		s.validate(p, fmt.Sprintf("sources[%d]", i), sources)
+	}
+	for i, c := range inc.Claims {
+		c.validate(p, fmt.Sprintf("claims[%d]", i), sources)
+	}
+	for i, c := range inc.Casualties {
+		c.validate(p, fmt.Sprintf("casualties[%d]", i), claims)
+	}
+	types := []RelationType{PartOf, CausedBy, RetaliationFor, DuplicateOf, Supersedes}
+	for i, r := range inc.Relations {
+		at := fmt.Sprintf("relations[%d]", i)
+		oneOf(p, at+".type", r.Type, types)
+		if !ValidID(r.Incident) || r.Incident == inc.ID {
+			p.Add(at+".incident", "%q is not the id of another incident", r.Incident)
+		}
+	}
+}
+
+// ids notes empty and repeated ids of a list and gives the set of them.
+func ids[T any](p *Problems, field string, list []T, id func(T) string) map[string]bool {
+	seen := map[string]bool{}
+	for i, it := range list {
+		switch v := id(it); {
+		case v == "":
+			p.Add(fmt.Sprintf("%s[%d].id", field, i), "is empty")
+		case seen[v]:
+			p.Add(fmt.Sprintf("%s[%d].id", field, i), "%q is used twice", v)
+		default:
+			seen[v] = true
+		}
+	}
+	return seen
+}
+
+func oneOf[T ~string](p *Problems, field string, v T, known []T) {
+	if !slices.Contains(known, v) {
+		p.Add(field, "%q is not known; use one of %v", v, known)
+	}
+}
+
+func (t Text) validate(p *Problems, field string, limit int) {
+	for lang, s := range t {
+		if !langForm.MatchString(lang) {
+			p.Add(field, "%q is not a language tag such as es or en", lang)
+		}
+		if len(s) > limit {
+			p.Add(field+"."+lang, "has %d bytes; the limit is %d", len(s), limit)
+		}
+	}
+}
+
+func (w When) validate(p *Problems) {
+	oneOf(p, "when.precision", w.Precision, []TimePrecision{Minute, Hour, PartOfDay, Day, Week, Month, Year, TimeUnknown})
+	oneOf(p, "when.basis", w.Basis, []TimeBasis{EventTime, ReportedTime})
+	if w.Zone != "" {
+		if _, err := time.LoadLocation(w.Zone); err != nil || w.Zone == "Local" {
+			p.Add("when.zone", "%q is not an IANA time zone such as America/Mexico_City", w.Zone)
+		}
+	}
+	known := !w.Start.IsZero() && !w.End.IsZero()
+	switch {
+	case w.Precision == TimeUnknown && (!w.Start.IsZero() || !w.End.IsZero()):
+		p.Add("when.precision", "is unknown although a time is given")
+	case w.Precision != TimeUnknown && !known:
+		p.Add("when", "needs both start and end, or precision unknown")
+	case known && w.End.Before(w.Start):
+		p.Add("when.end", "%s is before the start %s", w.End.Format(time.RFC3339), w.Start.Format(time.RFC3339))
+	}
+	for _, t := range []time.Time{w.Start, w.End} {
+		if !t.IsZero() && (t.Year() < 1 || t.Year() > 9999) {
+			p.Add("when", "year %d is out of range", t.Year())
+		}
+	}
+}
+
+// validateWhere holds a location against its own precision, so that an area is never a
+// pin that claims a spot, and an unlocated incident has no geometry.
+func validateWhere(p *Problems, l *geo.Location) {
+	if !l.Precision.Valid() {
+		p.Add("where.precision", "%q is not known; use one of %v", l.Precision, geo.Precisions())
+		return
+	}
+	Text(l.Place).validate(p, "where.place", maxTitle)
+	if l.RadiusM < 0 || math.IsNaN(l.RadiusM) || l.RadiusM > 2e7 {
+		p.Add("where.radius_m", "%g is not a distance in metres on Earth", l.RadiusM)
+	}
+	if l.Geometry == nil {
+		if l.Precision != geo.Unlocated {
+			p.Add("where.geometry", "is missing; a place that cannot be drawn has precision unlocated")
+		}
+		return
+	}
+	if l.Precision == geo.Unlocated {
+		p.Add("where.geometry", "must be null when the precision is unlocated")
+	}
+	if err := geo.Validate(l.Geometry); err != nil {
+		p.Add("where.geometry", "%v", err)
+		return
+	}
+	if _, isPoint := l.Geometry.(orb.Point); isPoint && l.Precision.IsArea() && l.RadiusM == 0 {
+		p.Add("where.radius_m", "is needed when an area (%s) is given as a point", l.Precision)
+	}
+}
+
+func (s Source) validate(p *Problems, at string, sources map[string]bool) {
+	if len(s.Publisher.Langs()) == 0 {
+		p.Add(at+".publisher", "is empty; say who it is, or how it is described")
+	}
+	s.Publisher.validate(p, at+".publisher", maxTitle)
+	oneOf(p, at+".kind", s.Kind, []SourceKind{Wire, Official, Social, Witness})
+	oneOf(p, at+".attribution", s.Attribution, []Attribution{Named, Institution, Anonymous})
+	s.Reason.validate(p, at+".reason", maxText)
+	validateLink(p, at+".url", s.URL)
+	validateLink(p, at+".archive", s.Archive)
+	if s.Via != "" && (!sources[s.Via] || s.Via == s.ID) {
+		p.Add(at+".via", "%q is not another source of this incident", s.Via)
+	}
+}
+
+// validateLink lets only web addresses through: javascript: and data: links would run
+// in a reader's page.
+func validateLink(p *Problems, field, link string) {
+	if link == "" {
+		return
+	}
+	u, err := url.Parse(link)
+	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
+		p.Add(field, "%q is not an http or https address", link)
+	}
+}
+
+func (c Claim) validate(p *Problems, at string, sources map[string]bool) {
+	if c.Field == "" {
+		p.Add(at+".field", "is empty; name the field the claim speaks of")
+	}
+	if !sources[c.Source] {
+		p.Add(at+".source", "%q is not a source of this incident", c.Source)
+	}
+	oneOf(p, at+".stance", c.Stance, []Stance{Supports, Disputes})
+	if c.Start < 0 || c.End < c.Start {
+		p.Add(at+".start", "offsets %d to %d are not a passage", c.Start, c.End)
+	}
+	if len(c.Value) > maxText || len(c.Passage) > maxText {
+		p.Add(at, "is longer than %d bytes", maxText)
+	}
+	c.Paraphrase.validate(p, at+".paraphrase", maxText)
+}
+
+func (c Casualty) validate(p *Problems, at string, claims map[string]bool) {
+	oneOf(p, at+".group", c.Group, Groups())
+	oneOf(p, at+".outcome", c.Outcome, Outcomes())
+	if c.Low == nil && c.Best == nil && c.High == nil {
+		p.Add(at, "gives no number; give low, best or high")
+	}
+	last := 0
+	for _, n := range []struct {
+		name string
+		v    *int
+	}{{"low", c.Low}, {"best", c.Best}, {"high", c.High}} {
+		if n.v == nil {
+			continue
+		}
+		if *n.v < last {
+			p.Add(at+"."+n.name, "%d is less than %d; the order is 0 ≤ low ≤ best ≤ high", *n.v, last)
+		}
+		last = max(last, *n.v)
+	}
+	if c.Claim != "" && !claims[c.Claim] {
+		p.Add(at+".claim", "%q is not a claim of this incident", c.Claim)
+	}
+	if c.CountedIn != nil && (!ValidID(c.CountedIn.Incident) || c.CountedIn.Casualty == "") {
+		p.Add(at+".counted_in", "does not name an incident and its casualty row")
+	}
+}
+
+// Validate holds the story against the rules of the domain and gives Problems that name
+// each field at fault, or nil.
+func (s *Story) Validate() error {
+	var p Problems
+	if !slugForm.MatchString(s.Slug) {
+		p.Add("slug", "%q is not 1 to 80 of a-z, 0-9 and -", s.Slug)
+	}
+	if len(s.Title.Langs()) == 0 {
+		p.Add("title", "is empty; give it in one language at least")
+	}
+	s.Title.validate(&p, "title", maxTitle)
+	s.Summary.validate(&p, "summary", maxText)
+	s.Credit.validate(&p, "credit", maxText)
+	if len(s.Languages) == 0 {
+		p.Add("languages", "is empty; name one at least")
+	}
+	for i, l := range s.Languages {
+		if !langForm.MatchString(l) || slices.Contains(s.Languages[:i], l) {
+			p.Add(fmt.Sprintf("languages[%d]", i), "%q is not a new language tag such as es or en", l)
+		}
+	}
+	if _, err := time.LoadLocation(s.Zone); err != nil || s.Zone == "" || s.Zone == "Local" {
+		p.Add("zone", "%q is not an IANA time zone such as America/Mexico_City", s.Zone)
+	}
+	b := s.View.BBox
+	if _, err := geo.ParseBBox(fmt.Sprintf("%g,%g,%g,%g", b[0], b[1], b[2], b[3])); err != nil {
+		p.Add("view.bbox", "%v", err)
+	}
+	validateLink(&p, "licence.url", s.Licence.URL)
+	if s.Policy.Disclosure != "" {
+		oneOf(&p, "policy.disclosure", s.Policy.Disclosure, []Disclosure{Open, Coarsened, Withheld})
+	}
+	if s.Policy.GridM < 0 || s.Policy.GridM > 1e6 {
+		p.Add("policy.grid_m", "%g is not between 0 and 1,000,000 metres", s.Policy.GridM)
+	}
+	if len(s.Layers) > maxList {
+		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), maxList)
+	}
+	ids(&p, "layers", s.Layers, func(l Layer) string { return l.ID })
+	for i, l := range s.Layers {
+		l.validate(&p, fmt.Sprintf("layers[%d]", i))
+	}
+	return p.Err()
+}
+
+func (l Layer) validate(p *Problems, at string) {
+	if !slugForm.MatchString(l.ID) || l.ID == LayerAll {
+		p.Add(at+".id", "%q is not 1 to 80 of a-z, 0-9 and -, other than %q", l.ID, LayerAll)
+	}
+	if len(l.Title.Langs()) == 0 {
+		p.Add(at+".title", "is empty; give it in one language at least")
+	}
+	l.Title.validate(p, at+".title", maxTitle)
+	oneOf(p, at+".symbol.shape", l.Symbol.Shape, Shapes())
+	if !colorForm.MatchString(l.Symbol.Color) {
+		p.Add(at+".symbol.color", "%q is not a colour such as #b2182b", l.Symbol.Color)
+	}
+	for _, c := range l.Filter.Classes {
+		oneOf(p, at+".filter.classes", c, Classes())
+	}
+	for _, k := range l.Filter.Kinds {
+		oneOf(p, at+".filter.kinds", k, kindIDs())
+	}
+	for _, o := range l.Filter.Outcomes {
+		oneOf(p, at+".filter.outcomes", o, Outcomes())
+	}
+}
