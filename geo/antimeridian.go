@@ -67,8 +67,9 @@ func cutLine(l orb.LineString) orb.MultiLineString {
 		return orb.MultiLineString{l}
 	}
 	var out orb.MultiLineString
+	// Clipping writes into its argument, hence the clones here and below.
 	for _, turn := range turns(l.Bound()) {
-		for _, part := range clip.LineString(worldAt(turn), l) {
+		for _, part := range clip.LineString(worldAt(turn), l.Clone()) {
 			out = append(out, shift(part, -turn))
 		}
 	}
@@ -93,7 +94,7 @@ func cutPolygon(p orb.Polygon) orb.MultiPolygon {
 	}
 	var out orb.MultiPolygon
 	for _, turn := range turns(outer) {
-		for _, part := range smartclip.Polygon(worldAt(turn), unwrapped, orb.CCW) {
+		for _, part := range smartclip.Polygon(worldAt(turn), unwrapped.Clone(), orb.CCW) {
 			for i, r := range part {
 				part[i] = shift(r, -turn)
 			}

@@ -37,11 +37,13 @@ func TestCut(t *testing.T) {
 		{"empty lines", orb.MultiLineString(nil), orb.MultiLineString(nil)},
 		{"line that stays", orb.LineString{{1, 2}, {3, 4}}, orb.LineString{{1, 2}, {3, 4}}},
 		{
-			"line across", orb.LineString{{178, 0}, {-178, 2}},
+			"line across",
+			orb.LineString{{178, 0}, {-178, 2}},
 			orb.MultiLineString{{{178, 0}, {180, 1}}, {{-180, 1}, {-178, 2}}},
 		},
 		{
-			"clockwise polygon that stays", orb.Polygon{{{0, 0}, {0, 1}, {1, 1}, {0, 0}}},
+			"clockwise polygon that stays",
+			orb.Polygon{{{0, 0}, {0, 1}, {1, 1}, {0, 0}}},
 			orb.Polygon{{{0, 0}, {1, 1}, {0, 1}, {0, 0}}},
 		},
 	} {

@@ -104,12 +104,12 @@ type SourceCounts struct {
 // the order in which the sources first appear. It is the only sum over incidents that is
 // shown as a total: one source's figures are never added to another's, which may be about
 // the same people. Rows counted in another incident, and rows without a claim, are left
-// out; so are retracted and debunked incidents.
+// out; so are retracted, merged and debunked incidents.
 func CountBySource(all []*Public) []SourceCounts {
 	var ledger []SourceCounts
 	at := map[string]int{}
 	for _, p := range all {
-		if p.Disposition == Retracted || p.Verification == Debunked {
+		if p.Disposition == Retracted || p.Disposition == Merged || p.Verification == Debunked {
 			continue
 		}
 		for _, src := range p.Sources {

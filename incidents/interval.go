@@ -14,7 +14,7 @@ func ParseInterval(s string) (Interval, error) {
 	from, to, isInterval := strings.Cut(s, "/")
 	if !isInterval {
 		if from == "" || from == ".." {
-			return Interval{}, errors.New("is empty; give an instant or an interval such as 2026-02-22/..")
+			return Interval{}, errors.New("is empty; give an instant or an interval such as 2026-02-22/2026-02-23")
 		}
 		start, end, err := parseInstant(from)
 		return Interval{start, end}, err
@@ -39,7 +39,7 @@ func ParseInterval(s string) (Interval, error) {
 
 func isOpen(s string) bool { return s == "" || s == ".." }
 
-// parseInstant gives the first and the last second that the text stands for.
+// parseInstant gives the first and the last instant that the text stands for.
 func parseInstant(s string) (first, last time.Time, err error) {
 	// The grammar of RFC 3339 lets "t" and "z" be lower case.
 	if t, err := time.Parse(time.RFC3339, strings.ToUpper(s)); err == nil {
@@ -50,7 +50,7 @@ func parseInstant(s string) (first, last time.Time, err error) {
 		return time.Time{}, time.Time{}, fmt.Errorf(
 			"%q is not an RFC 3339 instant; write 2026-02-22 or 2026-02-22T18:00:00Z", s)
 	}
-	return day, day.Add(24*time.Hour - time.Second), nil
+	return day, day.Add(24*time.Hour - time.Nanosecond), nil
 }
 
 // Meets reports whether the time shares an instant with the interval. An unknown time

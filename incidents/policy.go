@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -37,12 +38,8 @@ const metresPerDegree = 111195.08
 // disclose gives what the policy lets out of a location. Coarsening is deterministic:
 // repeating it over revisions gives no more than asking once, which random noise would.
 func (p Policy) disclose(own Disclosure, l geo.Location) geo.Location {
-	rule := own
-	if rule == "" {
-		rule = p.Disclosure
-	}
-	switch rule {
-	case "", Open:
+	switch p.rule(own) {
+	case Open:
 		return l
 	case Coarsened:
 		return p.coarsen(l)
@@ -51,13 +48,20 @@ func (p Policy) disclose(own Disclosure, l geo.Location) geo.Location {
 	return geo.Location{Precision: geo.Unlocated}
 }
 
-// coarsen moves a point to the middle of its grid cell. Areas say no more than their
-// name does and stay; other geometries are replaced by their centre's cell.
+// rule gives the disclosure of an incident that sets own, or nothing, for itself.
+func (p Policy) rule(own Disclosure) Disclosure {
+	return cmp.Or(own, p.Disclosure, Open)
+}
+
+// coarsen moves a point to the middle of its grid cell. States and countries say no more
+// than their name does and stay; other geometries are replaced by their centre's cell.
+// The radius grows by as far as what is drawn was moved, so that it still holds the place.
 func (p Policy) coarsen(l geo.Location) geo.Location {
 	if l.Geometry == nil || l.Precision == geo.Unlocated {
-		return l
+		return geo.Location{Precision: geo.Unlocated, Admin: l.Admin}
 	}
-	if l.Precision == geo.Admin1 || l.Precision == geo.Country {
+	if isOutline(l.Geometry) && (l.Precision == geo.Admin1 || l.Precision == geo.Country) {
+		l.Method = geo.Method{} // the words that were looked up may say more than was found
 		return l
 	}
 	side := p.GridM
@@ -67,7 +71,7 @@ func (p Policy) coarsen(l geo.Location) geo.Location {
 	out := geo.Location{
 		Geometry:  gridCell(l.Geometry.Bound().Center(), side),
 		Precision: l.Precision,
-		RadiusM:   math.Max(l.RadiusM, math.Ceil(side*math.Sqrt2/2)),
+		RadiusM:   math.Ceil(l.RadiusM + reach(l.Geometry.Bound()) + side*math.Sqrt2/2),
 		Admin:     l.Admin,
 	}
 	if geo.Near.CoarserThan(out.Precision) {
@@ -78,6 +82,25 @@ func (p Policy) coarsen(l geo.Location) geo.Location {
 		out.Place, out.GazetteerID = l.Place, l.GazetteerID
 	}
 	return out
+}
+
+func isOutline(g orb.Geometry) bool {
+	switch g.(type) {
+	case orb.Polygon, orb.MultiPolygon:
+		return true
+	}
+	return false
+}
+
+// reach is how far, in metres and at most, the points of a bound are from its middle.
+func reach(b orb.Bound) float64 {
+	nearest := 0.0 // the latitude where a degree of longitude is widest
+	if b.Min[1] > 0 || b.Max[1] < 0 {
+		nearest = math.Min(math.Abs(b.Min[1]), math.Abs(b.Max[1]))
+	}
+	high := (b.Max[1] - b.Min[1]) / 2
+	wide := (b.Max[0] - b.Min[0]) / 2 * math.Cos(nearest*math.Pi/180)
+	return math.Hypot(wide, high) * metresPerDegree
 }
 
 // gridCell gives the middle of the cell, side metres wide and high, that holds the point.

@@ -59,7 +59,7 @@ func (s *Story) Public(inc *Incident, stamp Stamp) *Public {
 	if inc.Disposition != Retracted {
 		p.Summary, p.Casualties, p.Claims = inc.Summary, inc.Casualties, inc.Claims
 	}
-	if inc.Disclosure == Withheld || (inc.Disclosure == "" && s.Policy.Disclosure == Withheld) {
+	if s.Policy.rule(inc.Disclosure) != Open {
 		p.Claims = withoutField(p.Claims, "where")
 	}
 	p.Counts = CountRows(p.Casualties)

@@ -1,6 +1,9 @@
 package incidents
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Story is a set of incidents told together, and how they are shown.
 type Story struct {
@@ -14,6 +17,9 @@ type Story struct {
 	Licence   Licence  `json:"licence,omitzero"`
 	Layers    []Layer  `json:"layers"` // besides these every story has the layer "all"
 	Policy    Policy   `json:"policy,omitzero"`
+	// AsOf is the instant up to which a finished story is told; zero for a story that goes on,
+	// which is as of its last change.
+	AsOf time.Time `json:"as_of,omitzero"`
 }
 
 // View is what the map shows at first: the box, in degrees west, south, east, north.

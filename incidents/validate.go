@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"net/url"
@@ -53,6 +54,24 @@ func (inc *Incident) Validate() error {
 	oneOf(&p, "workflow", inc.Workflow, []Workflow{DraftStage, Review, Approved, Published, Archived})
 	oneOf(&p, "verification", inc.Verification, Verifications())
 	oneOf(&p, "disposition", inc.Disposition, []Disposition{Active, Corrected, Merged, Retracted})
+	return p.Err()
+}
+
+// Validate holds the wish and its incident against the rules of the domain and gives Problems
+// that name each field at fault, or nil.
+func (w *Write) Validate() error {
+	var p Problems
+	if err := w.Incident.Validate(); err != nil {
+		errors.As(err, &p)
+	}
+	if w.Base < 0 {
+		p.Add("base", "%d is not the number of a revision", w.Base)
+	}
+	oneOf(&p, "revision.kind", w.Kind, []RevisionKind{Create, Update, Clarification, Correction, Retraction})
+	if len(w.Author) > maxTitle {
+		p.Add("revision.author", "has %d bytes; the limit is %d", len(w.Author), maxTitle)
+	}
+	w.Note.validate(&p, "revision.note", maxText)
 	return p.Err()
 }
 
@@ -283,7 +302,7 @@ func (s *Story) Validate() error {
 	if s.Policy.Disclosure != "" {
 		oneOf(&p, "policy.disclosure", s.Policy.Disclosure, []Disclosure{Open, Coarsened, Withheld})
 	}
-	if s.Policy.GridM < 0 || s.Policy.GridM > 1e6 {
+	if s.Policy.GridM < 0 || s.Policy.GridM > 1e6 || math.IsNaN(s.Policy.GridM) {
 		p.Add("policy.grid_m", "%g is not between 0 and 1,000,000 metres", s.Policy.GridM)
 	}
 	if len(s.Layers) > maxList {

@@ -1,21 +1,161 @@
 package format
 
-import "incidentmap/incidents"
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+
+	"incidentmap/incidents"
+)
 
 // AppendFeature writes a public incident as a GeoJSON feature (RFC 7946, section 3.2) in
 // a language, falling back to one its texts have. It is an incidents.Encoder, which says
 // what becomes of the url. Coordinates are WGS 84 degrees, longitude first, with six decimals.
 func AppendFeature(dst []byte, p *incidents.Public, lang string) []byte {
-	o := newObject(dst)
-	o.text("type", "Feature")
-	o.text("id", p.ID)
-	o.key("geometry")
-	o.dst = appendGeometry(o.dst, p.Where.Geometry)
-	o.key("properties")
-	props := newObject(o.dst)
-	for _, row := range properties {
-		row.json(&props, row.name, view{p, lang})
+	dst = append(dst, `{"type":"Feature",`...)
+	if p.ID != "" {
+		dst = append(appendString(append(dst, `"id":`...), p.ID), ',')
 	}
-	o.dst = props.close()
-	return o.close()
+	dst = appendGeometry(append(dst, `"geometry":`...), p.Where.Geometry)
+	dst = append(dst, `,"properties":`...)
+	dst = appendObject(dst, properties, view{Public: p, lang: lang})
+	return append(dst, '}')
+}
+
+// AppendURL writes an encoded feature with the address of its incident's page as its last
+// property: base, "https://maps.example.org", and path, which is incidents.Public.Path. Its
+// error, EDamaged, is that the feature does not end as an incidents.Encoder ends it.
+func AppendURL(dst, feature []byte, base, path string) ([]byte, error) {
+	properties, whole := bytes.CutSuffix(feature, []byte("}}"))
+	if !whole {
+		return dst, incidents.Errorf(incidents.EDamaged, "", "the stored feature of %s is cut off", path)
+	}
+	dst = append(append(dst, properties...), `,"url":`...)
+	dst = appendString(dst, base+path)
+	return append(dst, "}}"...), nil
+}
+
+// AppendOpening writes the beginning of a FeatureCollection up to its first feature, with
+// the citation as foreign members (RFC 7946, section 6.1). Features are divided by Between
+// and followed by AppendClosing.
+func AppendOpening(dst []byte, h Heading) []byte {
+	dst = append(dst, `{"type":"FeatureCollection"`...)
+	member := func(name, value string) {
+		if value != "" {
+			dst = append(appendString(append(dst, ','), name), ':')
+			dst = appendString(dst, value)
+		}
+	}
+	member("story", h.Story.Slug)
+	member("layer", h.Layer)
+	member("title", in(h.Story.Title, h.Lang))
+	if h.Layer != incidents.LayerAll {
+		member("layer_title", h.layerTitle())
+	}
+	member("lang", h.Lang)
+	member("filter", h.Filter)
+	if l := h.Story.Licence; l != (incidents.Licence{}) {
+		dst = append(dst, `,"licence":`...)
+		dst = appendObject(dst, licenceColumns, l)
+	}
+	member("credit", in(h.Story.Credit, h.Lang))
+	dst = appendInt(append(dst, `,"seq":`...), int(h.Seq))
+	member("as_of", h.asOf())
+	dst = append(dst, `,"links":`...)
+	dst = appendArray(dst, h.links(), func(dst []byte, l link) []byte { return appendObject(dst, linkColumns, l) })
+	return append(dst, ",\"features\":[\n"...)
+}
+
+// Between divides two features of a FeatureCollection.
+const Between = ",\n"
+
+// AppendClosing writes the end of a FeatureCollection of n features.
+func AppendClosing(dst []byte, n int) []byte {
+	return append(appendInt(append(dst, "\n],\"numberReturned\":"...), n), "}\n"...)
+}
+
+// link is a hyperlink as OGC API Features writes them.
+type link struct{ rel, mediaType, href string }
+
+func (h *Heading) links() []link {
+	var links []link
+	if h.Address != "" {
+		links = append(links, link{"self", "application/geo+json", h.Address})
+	}
+	if page := h.page(); page != "" {
+		links = append(links, link{"alternate", "text/html", page})
+	}
+	if u := h.Story.Licence.URL; u != "" {
+		links = append(links, link{"license", "text/html", u})
+	}
+	return links
+}
+
+var linkColumns = table(
+	column[link]{name: "rel", getter: text(func(l link) string { return l.rel })},
+	column[link]{name: "type", getter: text(func(l link) string { return l.mediaType })},
+	column[link]{name: "href", getter: text(func(l link) string { return l.href })},
+)
+
+var licenceColumns = table(
+	column[incidents.Licence]{name: "name", getter: text(func(l incidents.Licence) string { return l.Name })},
+	column[incidents.Licence]{name: "url", getter: text(func(l incidents.Licence) string { return l.URL })},
+)
+
+// writeGeoJSON writes a FeatureCollection (RFC 7946).
+func writeGeoJSON(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
+	n := 0
+	return features(ctx, w, h, all, AppendOpening(nil, h), func(dst, feature []byte) []byte {
+		if n++; n > 1 {
+			dst = append(dst, Between...)
+		}
+		return append(dst, feature...)
+	}, func(dst []byte) []byte { return AppendClosing(dst, n) })
+}
+
+// writeLines writes a feature a line and nothing else (newline-delimited GeoJSON, as GDAL
+// and the tools around it read and write it under .geojsonl).
+func writeLines(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
+	return features(ctx, w, h, all, nil, func(dst, feature []byte) []byte {
+		return append(append(dst, feature...), '\n')
+	}, nil)
+}
+
+// writeSequence writes a GeoJSON text sequence (RFC 8142): each feature between a record
+// separator and a line end.
+func writeSequence(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
+	return features(ctx, w, h, all, nil, func(dst, feature []byte) []byte {
+		return append(append(append(dst, '\x1e'), feature...), '\n')
+	}, nil)
+}
+
+// features writes an opening, at once, each feature as frame frames it, and a closing.
+func features(ctx context.Context, w io.Writer, h Heading, all Incidents, opening []byte,
+	frame func(dst, feature []byte) []byte, closing func([]byte) []byte,
+) error {
+	if _, err := w.Write(opening); err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(w, writeBuffer)
+	var encoded, addressed, framed []byte
+	err := each(ctx, &h, all, func(v view) error {
+		encoded = AppendFeature(encoded[:0], v.Public, v.lang)
+		var err error
+		if addressed, err = AppendURL(addressed[:0], encoded, h.BaseURL, v.Path()); err != nil {
+			return err
+		}
+		framed = frame(framed[:0], addressed)
+		_, err = out.Write(framed)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if closing != nil {
+		if _, err := out.Write(closing(nil)); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
 }

@@ -59,13 +59,18 @@ func appendPolygon(dst []byte, p orb.Polygon) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		wanted := orb.CW
-		if i == 0 {
-			wanted = orb.CCW
-		}
-		dst = appendRing(dst, ring, ring.Orientation() == -wanted)
+		dst = appendRing(dst, ring, isBackwards(ring, i > 0))
 	}
 	return append(dst, ']')
+}
+
+// isBackwards tells whether the ring of an area, or of a hole in one, runs against the
+// order of RFC 7946, section 3.1.6.
+func isBackwards(r orb.Ring, isHole bool) bool {
+	if isHole {
+		return r.Orientation() == orb.CCW
+	}
+	return r.Orientation() == orb.CW
 }
 
 // appendRing writes the ring backwards when asked, without touching it.

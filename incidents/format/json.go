@@ -57,12 +57,17 @@ func appendNumber(dst []byte, v float64, decimals int) []byte {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return append(dst, "null"...)
 	}
+	return strconv.AppendFloat(dst, roundTo(v, decimals), 'f', -1, 64)
+}
+
+// roundTo gives v to so many decimals.
+func roundTo(v float64, decimals int) float64 {
 	scale := math.Pow10(decimals)
 	rounded := math.Round(v*scale) / scale
 	if rounded == 0 {
-		rounded = 0 // no negative zero
+		return 0 // no negative zero
 	}
-	return strconv.AppendFloat(dst, rounded, 'f', -1, 64)
+	return rounded
 }
 
 func appendInt(dst []byte, v int) []byte { return strconv.AppendInt(dst, int64(v), 10) }
@@ -72,61 +77,4 @@ func appendTime(dst []byte, t time.Time) []byte {
 	dst = append(dst, '"')
 	dst = t.AppendFormat(dst, time.RFC3339)
 	return append(dst, '"')
-}
-
-// object writes the members of a JSON object and leaves out empty ones.
-type object struct {
-	dst   []byte
-	empty bool
-}
-
-func newObject(dst []byte) object { return object{append(dst, '{'), true} }
-
-func (o *object) close() []byte { return append(o.dst, '}') }
-
-// key begins a member; the caller appends its value to o.dst.
-func (o *object) key(name string) {
-	if !o.empty {
-		o.dst = append(o.dst, ',')
-	}
-	o.empty = false
-	o.dst = appendString(o.dst, name)
-	o.dst = append(o.dst, ':')
-}
-
-func (o *object) text(name, s string) {
-	if s != "" {
-		o.key(name)
-		o.dst = appendString(o.dst, s)
-	}
-}
-
-func (o *object) number(name string, n *int) {
-	if n != nil {
-		o.key(name)
-		o.dst = appendInt(o.dst, *n)
-	}
-}
-
-func (o *object) time(name string, t time.Time) {
-	if !t.IsZero() {
-		o.key(name)
-		o.dst = appendTime(o.dst, t)
-	}
-}
-
-// list writes a member that is an array, one value per item.
-func list[T any](o *object, name string, items []T, value func(dst []byte, it T) []byte) {
-	if len(items) == 0 {
-		return
-	}
-	o.key(name)
-	o.dst = append(o.dst, '[')
-	for i, it := range items {
-		if i > 0 {
-			o.dst = append(o.dst, ',')
-		}
-		o.dst = value(o.dst, it)
-	}
-	o.dst = append(o.dst, ']')
 }

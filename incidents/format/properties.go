@@ -1,158 +1,221 @@
 package format
 
 import (
+	"time"
+
 	"incidentmap/geo"
 	"incidentmap/incidents"
 )
 
-// property is a row of the table of public properties.
-type property struct {
-	name string
-	json func(o *object, name string, v view)
-}
-
-// view is an incident as seen in one language.
+// view is an incident as seen in one language, on a server at an address.
 type view struct {
 	*incidents.Public
 	lang string
+	base string // "https://maps.example.org"; only the url needs it
 }
 
-// in gives a text in the view's language, or in another it has.
-func (v view) in(t incidents.Text) string {
-	s, _ := t.In(v.lang)
-	return s
+// in gives a text in the view's language, or in the alphabetically first it has, as
+// incidents.Text.In does.
+func (v view) in(t incidents.Text) string { return in(t, v.lang) }
+
+func in(t incidents.Text, lang string) string {
+	if s := t[lang]; s != "" {
+		return s
+	}
+	first := ""
+	for l, s := range t {
+		if s != "" && (first == "" || l < first) {
+			first = l
+		}
+	}
+	return t[first]
 }
 
 // properties is the one table of what a public feature says, in this order. Names are
-// stable once released; a property without a value is left out.
-var properties = []property{
-	{"id", func(o *object, n string, v view) { o.text(n, v.ID) }},
-	{"story", func(o *object, n string, v view) { o.text(n, v.Story) }},
-	{"class", func(o *object, n string, v view) { o.text(n, string(v.Class)) }},
-	{"kind", func(o *object, n string, v view) { o.text(n, string(v.Kind)) }},
-	{"layers", func(o *object, n string, v view) { list(o, n, v.Layers, appendString) }},
-	{"title", func(o *object, n string, v view) { o.text(n, v.in(v.Title)) }},
-	{"summary", func(o *object, n string, v view) { o.text(n, v.in(v.Summary)) }},
-	{"lang", func(o *object, n string, v view) { _, l := v.Title.In(v.lang); o.text(n, l) }},
-	{"start", func(o *object, n string, v view) { o.time(n, v.When.Start) }},
-	{"end", func(o *object, n string, v view) { o.time(n, v.When.End) }},
-	{"time_precision", func(o *object, n string, v view) { o.text(n, string(v.When.Precision)) }},
-	{"place", func(o *object, n string, v view) { o.text(n, v.in(v.Where.Place)) }},
-	{"precision", func(o *object, n string, v view) { o.text(n, string(v.Where.Precision)) }},
-	{"radius_m", radius},
-	{"admin1", func(o *object, n string, v view) { o.text(n, v.Where.Admin.Admin1Name) }},
-	{"admin2", func(o *object, n string, v view) { o.text(n, v.Where.Admin.Admin2Name) }},
-	{"country", func(o *object, n string, v view) { o.text(n, v.Where.Admin.Country) }},
-	{"gazetteer_id", func(o *object, n string, v view) { o.text(n, v.Where.GazetteerID) }},
-	{"geo_precision", code(geo.Precision.ACLED)},
-	{"where_prec", code(geo.Precision.UCDP)},
-	{"killed", count(incidents.Killed, best)},
-	{"killed_low", count(incidents.Killed, low)},
-	{"killed_high", count(incidents.Killed, high)},
-	{"died_later", count(incidents.DiedLater, best)},
-	{"died_later_low", count(incidents.DiedLater, low)},
-	{"died_later_high", count(incidents.DiedLater, high)},
-	{"wounded", count(incidents.Wounded, best)},
-	{"wounded_low", count(incidents.Wounded, low)},
-	{"wounded_high", count(incidents.Wounded, high)},
-	{"detained", count(incidents.Detained, best)},
-	{"detained_low", count(incidents.Detained, low)},
-	{"detained_high", count(incidents.Detained, high)},
-	{"missing", count(incidents.Missing, best)},
-	{"missing_low", count(incidents.Missing, low)},
-	{"missing_high", count(incidents.Missing, high)},
-	{"casualties", func(o *object, n string, v view) { list(o, n, v.Casualties, appendCasualty) }},
-	{"sources", func(o *object, n string, v view) { list(o, n, v.Sources, v.appendSource) }},
-	{"claims", func(o *object, n string, v view) { list(o, n, v.Claims, v.appendClaim) }},
-	{"relations", func(o *object, n string, v view) { list(o, n, v.Relations, appendRelation) }},
-	{"verification", func(o *object, n string, v view) { o.text(n, string(v.Verification)) }},
-	{"disposition", func(o *object, n string, v view) { o.text(n, string(v.Disposition)) }},
-	{"note", func(o *object, n string, v view) { o.text(n, v.in(v.Note)) }},
-	{"revision", func(o *object, n string, v view) { o.number(n, &v.Revision) }},
-	{"seq", func(o *object, n string, v view) { seq := int(v.Seq); o.number(n, &seq) }},
-	{"published", func(o *object, n string, v view) { o.time(n, v.Published.UTC()) }},
-	{"updated", func(o *object, n string, v view) { o.time(n, v.Updated.UTC()) }},
+// stable once released.
+var properties = table(append(append(identity, whenAndWhere...), append(figures(), record...)...)...)
+
+// flat is the table of what a row of a flat format says: properties and the address,
+// which GeoJSON has too, inserted when it is sent.
+var flat = table(append(properties[:len(properties):len(properties)], address)...)
+
+var identity = []column[view]{
+	{
+		name: "id", getter: text(func(v view) string { return v.ID }), title: say("Id", "Identificador"),
+		about: say("The incident's id, a ULID; it stays through all revisions and is never used again.",
+			"El identificador del incidente, un ULID; se mantiene en todas las revisiones y no se reutiliza."),
+	},
+	{
+		name: "story", getter: text(func(v view) string { return v.Story }), title: say("Story", "Historia"),
+		about: say("The story's name in addresses.", "El nombre de la historia en las direcciones."),
+	},
+	{
+		name: "class", getter: text(func(v view) string { return string(v.Class) }), title: say("Class", "Clase"), values: words(incidents.Classes()),
+		about: say("What sort of statement it is: something that happened, stopped working or was advised, a claim about many incidents, or background.",
+			"Qué tipo de afirmación es: algo que ocurrió, dejó de funcionar o se aconsejó, una afirmación sobre muchos incidentes, o un antecedente."),
+	},
+	{
+		name: "kind", getter: text(func(v view) string { return string(v.Kind) }), title: say("Kind", "Tipo"), values: kindWords(),
+		about: say("What happened, from a closed list.", "Qué ocurrió, de una lista cerrada."),
+	},
+	{
+		name: "layers", getter: getter[view]{kind: List, json: layers}, title: say("Layers", "Capas"),
+		about: say("The ids of the story's layers that hold it.", "Los identificadores de las capas de la historia que lo contienen."),
+	},
+	{
+		name: "title", getter: text(func(v view) string { return v.in(v.Title) }), title: say("Title", "Título"),
+		about: say("What happened, in a line.", "Qué ocurrió, en una línea."),
+	},
+	{
+		name: "summary", getter: text(func(v view) string { return v.in(v.Summary) }), title: say("Summary", "Resumen"),
+		about: say("What is known, in a few sentences.", "Lo que se sabe, en pocas frases."),
+	},
+	{
+		name: "lang", getter: text(titleLanguage), title: say("Language", "Idioma"),
+		about: say("The language of the title, BCP 47; it is another than the one asked for where there is no translation.",
+			"El idioma del título, BCP 47; es distinto del solicitado cuando no hay traducción."),
+	},
 }
 
-func radius(o *object, name string, v view) {
-	if v.Where.RadiusM > 0 {
-		o.key(name)
-		o.dst = appendNumber(o.dst, v.Where.RadiusM, 0)
+var whenAndWhere = []column[view]{
+	{
+		name: "start", getter: moment(func(v view) time.Time { return v.When.Start }), title: say("From", "Desde"),
+		about: say("The earliest instant at which it may have happened.", "El primer instante en que pudo ocurrir."),
+	},
+	{
+		name: "end", getter: moment(func(v view) time.Time { return v.When.End }), title: say("Until", "Hasta"),
+		about: say("The latest instant at which it may have happened, included.", "El último instante en que pudo ocurrir, incluido."),
+	},
+	{
+		name: "time_precision", getter: text(func(v view) string { return string(v.When.Precision) }), title: say("Time precision", "Precisión temporal"), values: timePrecisions(),
+		about: say("How exactly the time is known.", "Con qué exactitud se conoce el momento."),
+	},
+	{
+		name: "place", getter: text(func(v view) string { return v.in(v.Where.Place) }), title: say("Place", "Lugar"),
+		about: say("The place's name for people.", "El nombre del lugar."),
+	},
+	{
+		name: "precision", getter: text(func(v view) string { return string(v.Where.Precision) }), title: say("Place precision", "Precisión espacial"), values: words(geo.Precisions()),
+		about: say("How exactly the place is known; the geometry says no more than this.",
+			"Con qué exactitud se conoce el lugar; la geometría no dice más que esto."),
+	},
+	{
+		name: "radius_m", getter: number(radius), title: say("Radius (m)", "Radio (m)"),
+		about: say("The distance in metres from the point within which the place lies.", "La distancia en metros desde el punto dentro de la cual está el lugar."),
+	},
+	{
+		name: "admin1", getter: text(func(v view) string { return v.Where.Admin.Admin1Name }), title: say("State", "Estado"),
+		about: say("The first-order administrative area.", "La división administrativa de primer orden."),
+	},
+	{
+		name: "admin2", getter: text(func(v view) string { return v.Where.Admin.Admin2Name }), title: say("Municipality", "Municipio"),
+		about: say("The second-order administrative area.", "La división administrativa de segundo orden."),
+	},
+	{
+		name: "country", getter: text(func(v view) string { return v.Where.Admin.Country }), title: say("Country", "País"),
+		about: say("ISO 3166-1 alpha-2 code.", "Código ISO 3166-1 alfa-2."),
+	},
+	{
+		name: "gazetteer_id", getter: text(func(v view) string { return v.Where.GazetteerID }), title: say("Gazetteer id", "Id. en el nomenclátor"),
+		about: say("The place's entry in a gazetteer, such as geonames:4005539.", "La entrada del lugar en un nomenclátor, como geonames:4005539."),
+	},
+	{
+		name: "geo_precision", getter: number(code(geo.Precision.ACLED)), title: say("ACLED geo-precision", "Geo-precision de ACLED"),
+		about: say("The place's precision as ACLED codes it, 1 to 3.", "La precisión del lugar según el código de ACLED, de 1 a 3."),
+	},
+	{
+		name: "where_prec", getter: number(code(geo.Precision.UCDP)), title: say("UCDP where_prec", "where_prec de UCDP"),
+		about: say("The place's precision as UCDP GED codes it, 1 to 7.", "La precisión del lugar según el código de UCDP GED, de 1 a 7."),
+	},
+}
+
+var record = []column[view]{
+	{
+		name: "casualties", title: say("Casualties", "Víctimas"),
+		getter: objects(casualtyColumns, func(v view) int { return len(v.Casualties) }, func(v view, i int) *incidents.Casualty { return &v.Casualties[i] }),
+		about: say("Each figure as a claim gives it. Rows of the same group and outcome are competing figures for the same people.",
+			"Cada cifra como la da una afirmación. Las filas del mismo grupo y desenlace son cifras en competencia sobre las mismas personas."),
+	},
+	{
+		name: "sources", title: say("Sources", "Fuentes"),
+		getter: objects(sourceColumns, func(v view) int { return len(v.Sources) }, func(v view, i int) source { return source{&v.Sources[i], v.lang} }),
+		about:  say("Who said it, where and when.", "Quién lo dijo, dónde y cuándo."),
+	},
+	{
+		name: "claims", title: say("Claims", "Afirmaciones"),
+		getter: objects(claimColumns, func(v view) int { return len(v.Claims) }, func(v view, i int) claim { return claim{&v.Claims[i], v.lang} }),
+		about:  say("What each source says about each field.", "Lo que cada fuente dice de cada campo."),
+	},
+	{
+		name: "relations", title: say("Relations", "Relaciones"),
+		getter: objects(relationColumns, func(v view) int { return len(v.Relations) }, func(v view, i int) *incidents.Relation { return &v.Relations[i] }),
+		about:  say("How it stands to other incidents.", "Cómo se relaciona con otros incidentes."),
+	},
+	{
+		name: "verification", getter: text(func(v view) string { return string(v.Verification) }), title: say("Verification", "Verificación"), values: words(incidents.Verifications()),
+		about: say("How sure anyone is.", "Qué tan seguro se está."),
+	},
+	{
+		name: "disposition", getter: text(func(v view) string { return string(v.Disposition) }), title: say("Disposition", "Estado del registro"), values: dispositions(),
+		about: say("What became of the record; a retracted one stays, with its reason.", "Qué fue del registro; el retractado permanece, con su motivo."),
+	},
+	{
+		name: "note", getter: text(func(v view) string { return v.in(v.Note) }), title: say("Note", "Nota"),
+		about: say("The public note of the newest revision.", "La nota pública de la revisión más reciente."),
+	},
+	{
+		name: "revision", getter: number(func(v view) (int, bool) { return v.Revision, true }), title: say("Revision", "Revisión"),
+		about: say("The number of the revision, from 1.", "El número de la revisión, desde 1."),
+	},
+	{
+		name: "seq", getter: number(func(v view) (int, bool) { return int(v.Seq), true }), title: say("Sequence number", "Número de secuencia"),
+		about: say("The number of the change that wrote it, in the order of all changes.", "El número del cambio que lo escribió, en el orden de todos los cambios."),
+	},
+	{
+		name: "published", getter: moment(func(v view) time.Time { return v.Published.UTC() }), title: say("Published", "Publicado"),
+		about: say("When it first became public.", "Cuándo se hizo público por primera vez."),
+	},
+	{
+		name: "updated", getter: moment(func(v view) time.Time { return v.Updated.UTC() }), title: say("Updated", "Actualizado"),
+		about: say("When this revision was written.", "Cuándo se escribió esta revisión."),
+	},
+}
+
+var address = column[view]{
+	name: "url", getter: text(func(v view) string { return v.base + v.Path() }), title: say("Address", "Dirección"),
+	about: say("The incident's own page, with its sources and history.", "La página del incidente, con sus fuentes e historial."),
+}
+
+func kindWords() []string {
+	var ids []string
+	for _, k := range incidents.Kinds() {
+		ids = append(ids, string(k.Kind))
 	}
+	return ids
 }
 
-// code gives the location's precision in another coding scheme.
-func code(of func(geo.Precision) (int, bool)) func(*object, string, view) {
-	return func(o *object, name string, v view) {
-		if c, has := of(v.Where.Precision); has {
-			o.number(name, &c)
-		}
+func timePrecisions() []string {
+	return words([]incidents.TimePrecision{
+		incidents.Minute, incidents.Hour, incidents.PartOfDay, incidents.Day,
+		incidents.Week, incidents.Month, incidents.Year, incidents.TimeUnknown,
+	})
+}
+
+func dispositions() []string {
+	return words([]incidents.Disposition{incidents.Active, incidents.Corrected, incidents.Merged, incidents.Retracted})
+}
+
+func layers(dst []byte, v view) []byte {
+	if len(v.Layers) == 0 {
+		return dst
 	}
+	return appendArray(dst, v.Layers, appendString)
 }
 
-func best(c incidents.Count) *int { return c.Best }
-func low(c incidents.Count) *int  { return c.Low }
-func high(c incidents.Count) *int { return c.High }
-
-func count(outcome incidents.Outcome, bound func(incidents.Count) *int) func(*object, string, view) {
-	return func(o *object, name string, v view) { o.number(name, bound(v.Counts[outcome])) }
-}
-
-func appendCasualty(dst []byte, c incidents.Casualty) []byte {
-	o := newObject(dst)
-	o.text("id", c.ID)
-	o.text("group", string(c.Group))
-	o.text("outcome", string(c.Outcome))
-	o.number("low", c.Low)
-	o.number("best", c.Best)
-	o.number("high", c.High)
-	o.text("claim", c.Claim)
-	if c.CountedIn != nil {
-		o.key("counted_in")
-		ref := newObject(o.dst)
-		ref.text("incident", c.CountedIn.Incident)
-		ref.text("casualty", c.CountedIn.Casualty)
-		o.dst = ref.close()
+func titleLanguage(v view) string {
+	if v.Title[v.lang] != "" {
+		return v.lang
 	}
-	return o.close()
-}
-
-func (v view) appendSource(dst []byte, s incidents.Source) []byte {
-	o := newObject(dst)
-	o.text("id", s.ID)
-	o.text("publisher", v.in(s.Publisher))
-	o.text("kind", string(s.Kind))
-	o.text("attribution", string(s.Attribution))
-	o.text("reason", v.in(s.Reason))
-	o.text("via", s.Via)
-	o.text("url", s.URL)
-	o.text("archive", s.Archive)
-	o.time("published", s.Published)
-	o.time("retrieved", s.Retrieved)
-	o.text("lang", s.Lang)
-	o.text("hash", s.Hash)
-	return o.close()
-}
-
-func (v view) appendClaim(dst []byte, c incidents.Claim) []byte {
-	o := newObject(dst)
-	o.text("id", c.ID)
-	o.text("field", c.Field)
-	o.text("value", c.Value)
-	o.text("source", c.Source)
-	o.text("passage", c.Passage)
-	if c.Passage != "" {
-		o.number("start", &c.Start)
-		o.number("end", &c.End)
-	}
-	o.text("paraphrase", v.in(c.Paraphrase))
-	o.text("stance", string(c.Stance))
-	return o.close()
-}
-
-func appendRelation(dst []byte, r incidents.Relation) []byte {
-	o := newObject(dst)
-	o.text("type", string(r.Type))
-	o.text("incident", r.Incident)
-	return o.close()
+	_, lang := v.Title.In()
+	return lang
 }

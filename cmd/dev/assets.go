@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+const (
+	uiDir   = "web/ui"
+	distDir = uiDir + "/dist"
+)
+
+// entryPoints are the front end's files that pages load; each becomes one file of dist,
+// a .ts a .js.
+var entryPoints = []string{"src/map.ts", "src/map.css"}
+
+type assetsTask struct{}
+
+// Run writes web/ui/dist anew; the old one stays if the bundle cannot be made.
+func (assetsTask) Run(ctx context.Context, c checkout) error {
+	if err := c.npmInstall(ctx); err != nil {
+		return err
+	}
+	scratch, err := os.MkdirTemp(c.path(uiDir), ".bundle-") // beside dist, so that it can be renamed
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(scratch)
+	made := filepath.Join(scratch, "dist")
+	if err := c.bundle(ctx, made); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(c.path(distDir)); err != nil {
+		return err
+	}
+	return os.Rename(made, c.path(distDir))
+}
+
+// bundle makes the whole content of dist in a folder: the bundles, the images that the
+// style sheets name, and the licences of the packages that went in. No part of it may
+// depend on the machine, the time or the place of the checkout.
+func (c checkout) bundle(ctx context.Context, dir string) error {
+	scratch, err := os.MkdirTemp("", "incidentmap-bundle-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(scratch)
+	meta := filepath.Join(scratch, "meta.json")
+	err = c.esbuild(ctx, entryPoints, "--outdir="+dir, "--metafile="+meta,
+		"--minify", "--format=iife", "--target=es2020", "--charset=utf8", "--legal-comments=eof",
+		"--loader:.png=file", "--asset-names=[name]")
+	if err != nil {
+		return err
+	}
+	return c.writeLicenses(meta, filepath.Join(dir, "licenses.txt"))
+}
+
+// esbuild bundles entry points, which are paths inside web/ui.
+func (c checkout) esbuild(ctx context.Context, entries []string, options ...string) error {
+	args := append([]string{"node_modules/.bin/esbuild", "--bundle", "--log-level=warning"}, options...)
+	return c.run(ctx, command{dir: uiDir, args: append(args, entries...)})
+}
+
+// writeLicenses gathers the licence of each npm package with a file in the bundles:
+// most ask that their notice go where their code goes.
+func (c checkout) writeLicenses(metafile, out string) error {
+	text, err := os.ReadFile(metafile)
+	if err != nil {
+		return err
+	}
+	var meta struct {
+		Inputs map[string]struct{} `json:"inputs"`
+	}
+	if err := json.Unmarshal(text, &meta); err != nil {
+		return fmt.Errorf("esbuild's metafile: %w", err)
+	}
+	var notices bytes.Buffer
+	for _, name := range bundledPackages(meta.Inputs) {
+		license, err := packageLicense(os.DirFS(c.path(uiDir+"/node_modules")), name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&notices, "== %s\n\n%s\n\n", name, strings.TrimSpace(string(license)))
+	}
+	return os.WriteFile(out, notices.Bytes(), 0o644)
+}
+
+// bundledPackages names the npm packages among esbuild's inputs, sorted.
+func bundledPackages(inputs map[string]struct{}) []string {
+	var names []string
+	for file := range inputs {
+		_, rest, ok := strings.Cut(file, "node_modules/")
+		if !ok {
+			continue
+		}
+		parts := strings.SplitN(rest, "/", 3)
+		name := parts[0]
+		if strings.HasPrefix(name, "@") && len(parts) > 1 {
+			name += "/" + parts[1]
+		}
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func packageLicense(modules fs.FS, name string) ([]byte, error) {
+	for _, file := range []string{"LICENSE", "LICENSE.txt", "LICENSE.md", "license"} {
+		text, err := fs.ReadFile(modules, name+"/"+file)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return text, err
+		}
+	}
+	return nil, fmt.Errorf("npm package %s is bundled but has no licence file: see what its licence asks for, and where it stands", name)
+}

@@ -1,0 +1,55 @@
+// Command dev runs the project's own tasks: tests, lint, the front end's bundle, the
+// embedded data, golden files and benchmarks.
+//
+// Goals: one command per task that a fresh clone can run, the same for a person and
+// for continuous integration; tools at pinned versions; a message that says what is
+// missing and how to get it.
+//
+// Non-goals: building the program, which needs nothing but go build.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// tasks is the command line: one field for each task.
+type tasks struct {
+	Test     testTask     `cmd:"" help:"Install what is missing where that can be done, then run every check."`
+	Lint     lintTask     `cmd:"" help:"Run golangci-lint at its pinned version."`
+	Assets   assetsTask   `cmd:"" help:"Bundle web/ui/src into web/ui/dist."`
+	Data     dataTask     `cmd:"" help:"Derive the embedded data from its origins again."`
+	Bless    blessTask    `cmd:"" help:"Rewrite the golden files with what the code answers now."`
+	Bench    benchTask    `cmd:"" help:"Run the benchmarks that sit beside the code."`
+	Deadcode deadcodeTask `cmd:"" help:"List functions that nothing calls; for use before a release."`
+	Vuln     vulnTask     `cmd:"" help:"Look for known vulnerabilities; needs the network, for Go's vulnerability database."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "dev:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	task := kong.Parse(&tasks{},
+		kong.Name("dev"),
+		kong.Description("The tasks of those who work on incidentmap."),
+		kong.UsageOnError(),
+	)
+	tree, err := findCheckout(os.Stdout, os.Stderr)
+	if err != nil {
+		return err
+	}
+	task.BindTo(ctx, (*context.Context)(nil))
+	return task.Run(tree)
+}

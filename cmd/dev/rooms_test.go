@@ -1,0 +1,94 @@
+package main
+
+import (
+	"slices"
+	"strings"
+)
+
+// module is the import path of the root.
+const module = "incidentmap"
+
+// topLevel is all that the root of the checkout may hold besides dot-files.
+var topLevel = []string{"cmd", "data", "geo", "incidents", "tiles", "web", "go.mod", "go.sum", "LICENSE", "README.md"}
+
+// room is what one package may import of ours.
+type room struct {
+	may   []string
+	tests []string // what its tests may import besides
+}
+
+// The rooms that others are built of.
+var (
+	places    = []string{"geo", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
+	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/extract"}
+	stores    = []string{"incidents/sqlite", "incidents/postgis"}
+	rendering = []string{"tiles", "tiles/basemap"}
+)
+
+// rooms is the plan of the house: every package there may be, and the arrows between
+// them, cmd → web → tiles → incidents → geo. A room that is not built yet may stand
+// here; a package that does not stand here is refused.
+var rooms = map[string]room{
+	"geo":           {},
+	"geo/shapes":    {may: []string{"geo"}},
+	"geo/gazetteer": {may: []string{"geo"}},
+	"geo/geocode":   {may: []string{"geo", "geo/gazetteer"}},
+	"geo/geoparse":  {may: []string{"geo", "geo/gazetteer", "geo/geocode"}},
+
+	"incidents":               {may: []string{"geo"}},
+	"incidents/storetest":     {may: []string{"geo", "incidents"}},
+	"incidents/index":         {may: []string{"geo", "incidents"}},
+	"incidents/format":        {may: []string{"geo", "incidents"}},
+	"incidents/extract":       {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
+	"incidents/sqlite":        {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
+	"incidents/postgis":       {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
+	"tiles":                   {may: []string{"geo", "incidents", "incidents/index"}},
+	"tiles/basemap":           {may: []string{"geo", "geo/shapes"}},
+	"web":                     {may: join(places, domain, rendering, []string{"web/ui"}), tests: []string{"incidents/storetest"}},
+	"web/ui":                  {},
+	"data":                    {tests: join(places, []string{"incidents", "incidents/format"})},
+	"cmd/incidentmap":         {may: join(places, domain, stores, rendering, []string{"web", "web/ui", "data"})},
+	"cmd/dev":                 {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive"})},
+	"cmd/dev/derive/topology": {},
+	"cmd/dev/derive":          {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
+}
+
+// library is an outside package, or one of the standard library's, that only some rooms
+// may import, so that it can be exchanged by changing those.
+type library struct {
+	path      string   // it and all below it
+	homes     []string // rooms; nil for every room
+	testsOnly bool
+}
+
+// libraries gives each outside library its home. One that does not stand here is
+// refused, so that a dependency is a decision. The depguard rules in .golangci.yml are
+// written from this table.
+var libraries = []library{
+	{path: "github.com/CAFxX/httpcompression", homes: []string{"web"}},
+	{path: "github.com/alecthomas/kong", homes: []string{"cmd/incidentmap", "cmd/dev"}},
+	{path: "github.com/andybalholm/brotli", homes: []string{"web"}},
+	{path: "github.com/chromedp/cdproto", homes: []string{"cmd/incidentmap"}, testsOnly: true},
+	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
+	{path: "github.com/google/go-cmp", testsOnly: true},
+	{path: "github.com/gorilla/mux", homes: []string{"web"}},
+	{path: "github.com/klauspost/compress", homes: []string{"web", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
+	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
+	{path: "github.com/paulmach/orb"},
+	{path: "github.com/twpayne/go-geom", homes: []string{"geo", "incidents/format", "incidents/postgis"}},
+	{path: "github.com/twpayne/go-kml", homes: []string{"geo", "incidents/format"}},
+	{path: "golang.org/x/sync"},
+	{path: "golang.org/x/text"},
+	{path: "modernc.org/sqlite", homes: []string{"incidents/sqlite"}},
+	{path: "net/http", homes: []string{"web", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive"}},
+}
+
+// nameless are package names that say nothing of what is inside.
+var nameless = []string{"utils", "util", "common", "helpers", "helper", "models", "misc", "shared"}
+
+func join(lists ...[]string) []string { return slices.Concat(lists...) }
+
+// within tells whether an import path is a package or below it.
+func within(path, parent string) bool {
+	return path == parent || strings.HasPrefix(path, parent+"/")
+}

@@ -1,0 +1,38 @@
+package main
+
+import "context"
+
+type testTask struct{}
+
+// Run runs every check, the quickest to fail first and the browser's last.
+func (testTask) Run(ctx context.Context, c checkout) error {
+	return runSteps(ctx, c.stdout, []step{
+		{"install what is missing", c.install},
+		{"lint", func(ctx context.Context) error { return c.lint(ctx, false, "./...") }},
+		{"unit tests with the race detector", c.unitTests},
+		{"front end: types", c.checkTypes},
+		{"front end: tests", c.uiTests},
+		{"front end: dist is what src makes", c.compareDist},
+		{"browser tests", c.browserTests},
+	})
+}
+
+func (c checkout) unitTests(ctx context.Context) error {
+	return c.run(ctx, command{
+		env:  []string{"CGO_ENABLED=1"}, // the race detector needs cgo
+		args: []string{"go", "test", "-race", "-timeout=30m", "-skip=^TestBrowser", "./..."},
+	})
+}
+
+// browserTests runs the tests that drive a browser without the race detector, whose
+// slowness would be taken for the page's. A browser test that would skip fails instead.
+func (c checkout) browserTests(ctx context.Context) error {
+	browser, err := findBrowser()
+	if err != nil {
+		return err
+	}
+	return c.run(ctx, command{
+		env:  []string{browserVariable + "=" + browser, "INCIDENTMAP_BROWSER=required"},
+		args: []string{"go", "test", "-count=1", "-timeout=20m", "-run=^TestBrowser", "./cmd/incidentmap"},
+	})
+}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// reader is a person at a browser, who notices requests to other hosts, errors on the
+// console and cookies, each of which fails the test.
+type reader struct {
+	t    *testing.T
+	ctx  context.Context
+	root string
+}
+
+// screen is what a reader sees the page on.
+type screen struct {
+	width, height int64
+	dark          bool
+	noScript      bool
+}
+
+var (
+	desk  = screen{width: 1280, height: 800}
+	phone = screen{width: 360, height: 800}
+)
+
+// chromium gives the browser's path or skips the test; where the browser is required,
+// a missing one fails it.
+func chromium(t *testing.T) string {
+	t.Helper()
+	path := os.Getenv("INCIDENTMAP_CHROMIUM")
+	if path != "" {
+		return path
+	}
+	if os.Getenv("INCIDENTMAP_BROWSER") == "required" || os.Getenv("CI") == "true" && os.Getenv("INCIDENTMAP_BROWSER") != "" {
+		t.Fatal("a browser is required: set INCIDENTMAP_CHROMIUM to Chromium's path")
+	}
+	t.Skip("no browser: set INCIDENTMAP_CHROMIUM to Chromium's path, or use go run ./cmd/dev test")
+	return ""
+}
+
+// open starts a browser with an empty profile on a screen.
+func open(t *testing.T, r running, s screen) *reader {
+	t.Helper()
+	path := chromium(t)
+	alloc, stop := chromedp.NewExecAllocator(context.Background(),
+		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
+		chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+		chromedp.Env("HOME="+t.TempDir()),
+	)
+	t.Cleanup(stop)
+	ctx, quit := chromedp.NewContext(alloc)
+	t.Cleanup(quit)
+	ctx, expire := context.WithTimeout(ctx, 90*time.Second)
+	t.Cleanup(expire)
+	p := &reader{t, ctx, r.root}
+	p.watch()
+	p.do("set up the screen", chromedp.EmulateViewport(s.width, s.height), func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		if s.dark {
+			dark := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}
+			if _, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, dark); err != nil {
+				return chromedp.Void{}, err
+			}
+		}
+		off := emulation.SetScriptExecutionDisabledParams{Value: s.noScript}
+		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, off)
+		return chromedp.Void{}, err
+	})
+	t.Cleanup(p.noCookies)
+	return p
+}
+
+// watch fails the test on a request to another host, on an exception, and on an error
+// in the console.
+func (p *reader) watch() {
+	home, err := url.Parse(p.root)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	err = chromedp.Listen(p.ctx, func(ev any) {
+		switch ev := ev.(type) {
+		case *network.EventRequestWillBeSent:
+			p.checkHost(home.Host, ev.Request.URL)
+		case *runtime.EventExceptionThrown:
+			p.t.Errorf("the page threw: %s", ev.ExceptionDetails.Text)
+		}
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *reader) checkHost(home, address string) {
+	u, err := url.Parse(address)
+	if err != nil || (u.Scheme != "data" && u.Scheme != "blob" && u.Host != home) {
+		p.t.Errorf("the page asked another host: %s", address)
+	}
+}
+
+func (p *reader) noCookies() {
+	if p.ctx.Err() != nil {
+		return
+	}
+	stored, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](`document.cookie + Object.keys(localStorage) + Object.keys(sessionStorage)`))
+	if err == nil && stored != "" {
+		p.t.Errorf("the page stored something: %q", stored)
+	}
+}
+
+func (p *reader) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, steps...); err != nil {
+		p.t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// visit opens an address below the server's root.
+func (p *reader) visit(address string) {
+	p.t.Helper()
+	p.do("visit "+address, chromedp.Navigate(p.root+address))
+}
+
+// visitMap opens a map and waits until its first view is drawn.
+func (p *reader) visitMap(address string) {
+	p.t.Helper()
+	p.visit(address)
+	p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
+}
+
+// wait waits until an expression holds in the page.
+func (p *reader) wait(what, expression string) {
+	p.t.Helper()
+	_, err := chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second)))
+	if err != nil {
+		p.shot("failed-" + strings.ReplaceAll(p.t.Name(), "/", "-"))
+		p.t.Fatalf("waiting for %s (%s): %v", what, expression, err)
+	}
+}
+
+// ask evaluates an expression in the page.
+func ask[T any](p *reader, expression string) T {
+	p.t.Helper()
+	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		p.t.Fatalf("asking %s: %v", expression, err)
+	}
+	return v
+}
+
+// press presses keys, as a person without a mouse.
+func (p *reader) press(keys string) {
+	p.t.Helper()
+	p.do("press a key", chromedp.KeyEvent(keys))
+}
+
+// shot saves what is on the screen when INCIDENTMAP_SHOTS names a folder.
+func (p *reader) shot(name string) {
+	p.t.Helper()
+	dir := os.Getenv("INCIDENTMAP_SHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Fatalf("screenshot: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+}

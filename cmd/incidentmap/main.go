@@ -1,0 +1,72 @@
+// Command incidentmap is a map server for news incidents: see README.md.
+//
+// The command line is one struct, and the program a value: run does all that main does
+// but exit, so a test starts the whole of it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // time zones also where the machine has none
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is the command line.
+type cli struct {
+	Config kong.ConfigFlag `help:"Read settings from a JSON file; flags and INCIDENTMAP_* variables win over it." placeholder:"FILE"`
+
+	Serve   serveCmd   `cmd:"" help:"Serve the maps of a store."`
+	Geocode geocodeCmd `cmd:"" help:"Find the places that words may mean, as JSON."`
+}
+
+// program is what commands need from the outside.
+type program struct {
+	ctx            context.Context
+	stdout, stderr io.Writer
+	// listening, when set, is told the address of the server's root once it is ready.
+	listening func(url string)
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(&program{ctx: ctx, stdout: os.Stdout, stderr: os.Stderr}, os.Args[1:]))
+}
+
+// run does what args ask for and gives the exit status: 0 when all was done, 2 when the
+// command line is wrong, 1 when something failed.
+func run(p *program, args []string) int {
+	var line cli
+	exited := -1
+	parser, err := kong.New(&line,
+		kong.Name("incidentmap"),
+		kong.Description("A map server for news incidents: every number and every place can be traced to who said it."),
+		kong.DefaultEnvars("INCIDENTMAP"),
+		kong.Configuration(readSettings),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Writers(p.stdout, p.stderr),
+		kong.Exit(func(code int) { exited = code }),
+	)
+	if err != nil {
+		fmt.Fprintln(p.stderr, "incidentmap:", err)
+		return 1
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(p.stderr, "incidentmap: %v; see incidentmap --help\n", err)
+		return 2
+	}
+	if err := command.Run(p); err != nil {
+		fmt.Fprintln(p.stderr, "incidentmap:", err)
+		return 1
+	}
+	return 0
+}

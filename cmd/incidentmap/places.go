@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/data"
+	"incidentmap/geo/gazetteer"
+	"incidentmap/geo/geocode"
+	"incidentmap/geo/shapes"
+)
+
+// openGeocoder opens the embedded gazetteer and the outlines of states and countries.
+func openGeocoder() (*geocode.Geocoder, error) {
+	names, err := gazetteer.Open(data.Places())
+	if err != nil {
+		return nil, fmt.Errorf("the embedded gazetteer cannot be opened: %w", err)
+	}
+	outlines, err := shapes.Open(data.Areas())
+	if err != nil {
+		return nil, fmt.Errorf("the embedded outlines cannot be opened: %w", err)
+	}
+	return geocode.New(names, areas{outlines}), nil
+}
+
+// areas gives outlines to the geocoder.
+type areas struct{ outlines *shapes.File }
+
+// Area gives the outline of a state or country by its code, such as "MX.14" or "MX". One
+// that is not there, or cannot be read, is false: the geocoder then says so by a radius.
+func (a areas) Area(id string) (orb.Geometry, bool) {
+	shape, found, err := a.outlines.Get(id)
+	if err != nil || !found {
+		return nil, false
+	}
+	return shape.Geometry, true
+}

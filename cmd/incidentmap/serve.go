@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/url"
+	"strings"
+
+	"incidentmap/data"
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+	"incidentmap/incidents/index"
+	"incidentmap/incidents/sqlite"
+	"incidentmap/tiles/basemap"
+	"incidentmap/web"
+	"incidentmap/web/ui"
+)
+
+// serveCmd is the server.
+type serveCmd struct {
+	Addr      string `help:"Address to listen on, host:port; port 0 takes a free one." default:"127.0.0.1:8080"`
+	Store     string `help:"Where incidents are kept: sqlite:FILE." default:"sqlite:incidentmap.db"`
+	PublicURL string `name:"public-url" help:"Address readers reach the server at, such as https://maps.example.org; taken from each request when not set." placeholder:"URL"`
+	Verbose   bool   `help:"Log every request."`
+}
+
+// Run serves until the program is told to stop, then lets answers under way end.
+func (c *serveCmd) Run(p *program) (err error) {
+	if err := c.checkPublicURL(); err != nil {
+		return err
+	}
+	store, err := openStore(p.ctx, c.Store)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+
+	seeded, err := seed(p.ctx, store, data.SeedStory())
+	if err != nil {
+		return err
+	}
+	columns := index.New()
+	if err := columns.Sync(p.ctx, store); err != nil {
+		return fmt.Errorf("cannot read the store into the index: %w", err)
+	}
+	land, err := basemap.Open(data.Basemap(), data.Labels())
+	if err != nil {
+		return fmt.Errorf("the embedded basemap cannot be opened: %w", err)
+	}
+	log := c.logger(p.stderr)
+	site, err := web.New(web.Config{
+		Store: store,
+		Index: columns,
+		Basemap: web.BasemapConfig{
+			Tiles: land, MaxZoom: basemap.MaxZoom, Attribution: data.Attribution, Version: build(),
+		},
+		UI:        web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
+		PublicURL: c.PublicURL,
+		Version:   build(),
+		Logger:    log,
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(p.ctx, "tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s (another port: --addr 127.0.0.1:8081): %w", c.Addr, err)
+	}
+	c.greet(p, store, seeded, listener.Addr())
+	return web.Serve(p.ctx, listener, site, log)
+}
+
+func (c *serveCmd) checkPublicURL() error {
+	if c.PublicURL == "" {
+		return nil
+	}
+	u, err := url.Parse(c.PublicURL)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return fmt.Errorf("--public-url %q is not an http or https address", c.PublicURL)
+	}
+	return nil
+}
+
+func (c *serveCmd) logger(w io.Writer) *slog.Logger {
+	level := slog.LevelWarn
+	if c.Verbose {
+		level = slog.LevelInfo
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+}
+
+// greet tells where the maps are.
+func (c *serveCmd) greet(p *program, store incidents.Store, seeded bool, addr net.Addr) {
+	root := "http://" + addr.String()
+	if seeded {
+		fmt.Fprintf(p.stdout, "The store was empty: it now holds the story of 22 February 2026.\n")
+	}
+	stories, err := store.Stories(p.ctx)
+	if err == nil {
+		for _, s := range stories {
+			title, _ := s.Title.In("en")
+			fmt.Fprintf(p.stdout, "%s: %s/stories/%s\n", title, root, s.Slug)
+		}
+	}
+	fmt.Fprintf(p.stdout, "Ready on %s (stop with Ctrl-C)\n", root)
+	if p.listening != nil {
+		p.listening(root)
+	}
+}
+
+// openStore opens the store that a setting such as sqlite:FILE names.
+func openStore(ctx context.Context, setting string) (incidents.Store, error) {
+	scheme, name, found := strings.Cut(setting, ":")
+	if !found || scheme != "sqlite" || name == "" {
+		return nil, fmt.Errorf("--store %q is not known; write sqlite:FILE", setting)
+	}
+	return sqlite.Open(ctx, name, format.AppendFeature)
+}

@@ -1,0 +1,182 @@
+package geocode
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
+
+	"incidentmap/geo"
+	"incidentmap/geo/gazetteer"
+)
+
+const (
+	// peoplePerKm2 is the density of the circle within which a town lies: at 3,200
+	// people a square kilometre, nine in ten of the sections (GeoNames PPLX) of the
+	// cities of more than a million lie within their city's circle.
+	peoplePerKm2 = 3200
+	// leastTownM and mostTownM bound a town's radius.
+	leastTownM, mostTownM = 2_000, 40_000
+	// airportM is how far from its point an airport's terminals and runways reach.
+	airportM = 3_000
+	// nearRadiusM is how far "near" reaches: UCDP codes events within about 25 km of a
+	// known point as near it (Georeferenced Event Dataset Codebook, where_prec 2).
+	nearRadiusM = 25_000
+	// pastEdgeM is how far from a town's edge "near" reaches at least.
+	pastEdgeM = 10_000
+	// leastAreaM is the radius of an area of which one town alone is known.
+	leastAreaM = 5_000
+)
+
+// townRadius is the radius in metres of the circle in which a town of so many people
+// lies.
+func townRadius(people int64) float64 {
+	return min(max(1000*math.Sqrt(float64(people)/(math.Pi*peoplePerKm2)), leastTownM), mostTownM)
+}
+
+// candidate makes the answer of a hit.
+func (c *Geocoder) candidate(r *reading, h *hit, ctx Context) Candidate {
+	e := c.g.Entry(h.ref)
+	reasons := c.reasons(r, h, ctx)
+	loc := c.locate(e)
+	if r.anchored {
+		reasons = append(reasons, displace(&loc, r.move))
+	}
+	if e.AtParent {
+		reasons = append(reasons, "none of its towns is known, so the area that holds it stands for it")
+	}
+	score := math.Round(h.score*1000) / 1000
+	loc.RadiusM = math.Ceil(loc.RadiusM/100) * 100
+	loc.Place = c.g.Names(h.ref)
+	loc.GazetteerID = e.ID
+	loc.Admin = c.g.Admin(h.ref)
+	loc.Method = geo.Method{By: geo.ByGeocoder, Query: r.query, Score: score, Reasons: reasons}
+	return Candidate{Name: c.g.Name(h.ref, ctx.language()), Label: c.label(h.ref, ctx.language()), Kind: h.kind, Score: score, Reasons: reasons, Location: loc}
+}
+
+// locate gives the geometry, precision and radius of an entry.
+func (c *Geocoder) locate(e gazetteer.Entry) geo.Location {
+	loc := geo.Location{Geometry: e.Point, RadiusM: e.RadiusM}
+	switch e.Kind {
+	case gazetteer.Airport:
+		loc.Precision, loc.RadiusM = geo.Exact, airportM
+	case gazetteer.Populated:
+		loc.Precision, loc.RadiusM = geo.Locality, townRadius(e.Population)
+	case gazetteer.Country:
+		c.setOutline(&loc, geo.Country, e.Code)
+	case gazetteer.Admin1:
+		loc.RadiusM = max(e.RadiusM, leastAreaM, townRadius(e.Population))
+		c.setOutline(&loc, geo.Admin1, e.Code)
+	case gazetteer.Admin2:
+		c.municipality(&loc, e)
+	}
+	return loc
+}
+
+// setOutline makes the location an area's outline, if there is one.
+func (c *Geocoder) setOutline(loc *geo.Location, p geo.Precision, code string) {
+	loc.Precision = p
+	if g := c.outline(code); g != nil {
+		loc.Geometry, loc.RadiusM = g, 0
+	}
+}
+
+// outline gives an area's outline, or nil.
+func (c *Geocoder) outline(code string) orb.Geometry {
+	if c.areas == nil {
+		return nil
+	}
+	if known, ok := c.outlines.Load(code); ok {
+		g, _ := known.(orb.Geometry)
+		return g
+	}
+	g, ok := c.areas.Area(code)
+	if !ok {
+		g = nil
+	}
+	c.outlines.Store(code, g)
+	return g
+}
+
+// municipality: without an outline it is the circle around its seat in which its towns
+// lie; if nothing is known about it, it is its state.
+func (c *Geocoder) municipality(loc *geo.Location, e gazetteer.Entry) {
+	if e.AtParent {
+		state, _ := c.g.Area(e.Code[:max(0, strings.LastIndexByte(e.Code, '.'))])
+		*loc = c.locate(state)
+		return
+	}
+	loc.RadiusM = max(e.RadiusM, leastAreaM, townRadius(e.Population))
+	c.setOutline(loc, geo.Admin2, e.Code)
+}
+
+// displace makes the location of an anchor that of a place near it, and says how. A
+// direction of eight is 22.5° wrong at most, which is 0.41 of the distance, and the
+// distance may be counted from anywhere in the anchor. Without a distance the place is
+// taken to be within nearRadiusM.
+func displace(loc *geo.Location, m move) string {
+	p, isPoint := loc.Geometry.(orb.Point)
+	switch {
+	case !isPoint || loc.Precision.IsArea():
+		return "it is near or in a part of this area; the area stands for it"
+	case m.far && !m.towards:
+		loc.RadiusM += m.metres
+	case m.towards:
+		metres, spread := m.metres, m.metres*math.Tan(math.Pi/8)
+		if !m.far {
+			metres, spread = nearRadiusM/2, nearRadiusM/2
+		}
+		loc.Geometry = wrap(orbgeo.PointAtBearingAndDistance(p, m.bearing, metres))
+		loc.RadiusM += spread
+	default:
+		loc.RadiusM = max(nearRadiusM, loc.RadiusM+pastEdgeM)
+	}
+	loc.Precision = geo.Near
+	return fmt.Sprintf("the words say near it, not in it: within %.0f km of the point", math.Ceil(loc.RadiusM/1000))
+}
+
+// wrap brings a longitude past the antimeridian back into range, and rounds to
+// millionths of a degree, which is as fine as the gazetteer is.
+func wrap(p orb.Point) orb.Point {
+	round := func(v float64) float64 { return math.Round(v*1e6) / 1e6 }
+	return orb.Point{round(math.Mod(p[0]+540, 360) - 180), round(p[1])}
+}
+
+// language is the one that names are given in.
+func (ctx Context) language() string {
+	if ctx.Lang == "" {
+		return "en"
+	}
+	return ctx.Lang
+}
+
+// label is a place's name and the state and country it lies in, of equal names one.
+func (c *Geocoder) label(ref gazetteer.Ref, lang string) string {
+	last := c.g.Name(ref, lang)
+	label := last
+	switch c.g.Kind(ref) {
+	case gazetteer.Admin2:
+		label += " (municipality)"
+	case gazetteer.Admin1:
+		label += " (state)"
+	}
+	for holder, ok := c.g.Holder(ref); ok; holder, ok = c.g.Holder(holder) {
+		if n := c.g.Name(holder, lang); n != last && c.g.Kind(holder) != gazetteer.Admin2 {
+			label += ", " + n
+			last = n
+		}
+	}
+	return label
+}
+
+// thousands writes a number with commas.
+func thousands(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,188 @@
+package incidents
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"incidentmap/geo"
+)
+
+func TestParseFilter(t *testing.T) {
+	day := time.Date(2026, 2, 22, 0, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		query string
+		want  Filter
+		wrong []string // the parameters at fault
+	}{
+		{query: ""},
+		{query: "lang=es&v=7"},
+		{query: "bbox=-107,18,-101,23", want: Filter{BBox: &geo.BBox{West: -107, South: 18, East: -101, North: 23}}},
+		{query: "datetime=2026-02-22T00:00:00Z/..", want: Filter{Time: &Interval{From: day}}},
+		{query: "kind=roadblock,panic&kind=arrest", want: Filter{Kinds: []Kind{"roadblock", "panic", "arrest"}}},
+		{query: "class=incident, advisory", want: Filter{Classes: []Class{ClassIncident, ClassAdvisory}}},
+		{query: "verification=confirmed", want: Filter{Verifications: []Verification{Confirmed}}},
+		{query: "q=+Puerto+Vallarta+&layer=roads", want: Filter{Query: "Puerto Vallarta", Layer: "roads"}},
+		{query: "bbox=1,2,3", wrong: []string{"bbox"}},
+		{query: "bbox=", wrong: []string{"bbox"}},
+		{query: "bbox=1,2,3,4&bbox=1,2,3,4", wrong: []string{"bbox"}},
+		{query: "datetime=yesterday", wrong: []string{"datetime"}},
+		{query: "kind=whim", wrong: []string{"kind"}},
+		{query: "kind=", wrong: []string{"kind"}},
+		{query: "class=Incident", wrong: []string{"class"}},
+		{query: "verification=true", wrong: []string{"verification"}},
+		{query: "q=a&q=b&layer=a&layer=b", wrong: []string{"q", "layer"}},
+		{query: "bbox=x&datetime=x&kind=x&class=x&verification=x", wrong: []string{"bbox", "datetime", "kind", "class", "verification"}},
+	} {
+		words, err := url.ParseQuery(tt.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := ParseFilter(words)
+		if diff := cmp.Diff(tt.wrong, fields(err)); diff != "" {
+			t.Errorf("%s: %v: %s", tt.query, err, diff)
+		}
+		if diff := cmp.Diff(tt.want, got); err == nil && diff != "" {
+			t.Errorf("%s: %s", tt.query, diff)
+		}
+		if err != nil && CodeOf(err) != EInvalid {
+			t.Errorf("%s: class %s", tt.query, CodeOf(err))
+		}
+	}
+}
+
+// fields lists the fields that Problems name.
+func fields(err error) []string {
+	var problems Problems
+	if err == nil || !errors.As(err, &problems) {
+		return nil
+	}
+	var names []string
+	for _, p := range problems {
+		names = append(names, p.Field)
+	}
+	return names
+}
+
+func FuzzParseFilter(f *testing.F) {
+	for _, s := range []string{"bbox=1,2,3,4&datetime=../..", "kind=roadblock,,", "q=%00&q=", "class=incident;verification", "datetime=2026-02-22/2026-02-21"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		words, err := url.ParseQuery(s)
+		if err != nil {
+			return
+		}
+		got, err := ParseFilter(words)
+		for _, name := range fields(err) {
+			if !slices.Contains(FilterWords(), name) {
+				t.Errorf("%q is no filter word", name)
+			}
+		}
+		if err != nil {
+			return
+		}
+		for _, k := range got.Kinds {
+			if _, known := LookupKind(k); !known {
+				t.Errorf("%q let the kind %q through", s, k)
+			}
+		}
+		if got.BBox != nil && len(got.BBox.Bounds()) == 0 {
+			t.Errorf("%q gave the box %v", s, got.BBox)
+		}
+	})
+}
+
+func TestParseInterval(t *testing.T) {
+	at := func(day, hour int) time.Time { return time.Date(2026, 2, day, hour, 0, 0, 0, time.UTC) }
+	end := func(day int) time.Time { return at(day+1, 0).Add(-time.Nanosecond) }
+	for _, tt := range []struct {
+		in   string
+		want Interval
+		bad  bool
+	}{
+		{in: "2026-02-22T18:00:00Z", want: Interval{at(22, 18), at(22, 18)}},
+		{in: "2026-02-22t18:00:00z", want: Interval{at(22, 18), at(22, 18)}},
+		{in: "2026-02-22T12:00:00-06:00", want: Interval{at(22, 18), at(22, 18)}},
+		{in: "2026-02-22", want: Interval{at(22, 0), end(22)}},
+		{in: "2026-02-22/2026-02-23", want: Interval{at(22, 0), end(23)}},
+		{in: "2026-02-22/..", want: Interval{From: at(22, 0)}},
+		{in: "2026-02-22/", want: Interval{From: at(22, 0)}},
+		{in: "../2026-02-22", want: Interval{To: end(22)}},
+		{in: "/2026-02-22T18:00:00Z", want: Interval{To: at(22, 18)}},
+		{in: "../..", want: Interval{}},
+		{in: "/", want: Interval{}},
+		{in: "2026-02-22/2026-02-22", want: Interval{at(22, 0), end(22)}},
+		{in: "", bad: true},
+		{in: "..", bad: true},
+		{in: "2026-02-23/2026-02-22", bad: true},
+		{in: "2026-02-30", bad: true},
+		{in: "2026-2-22", bad: true},
+		{in: "22/02/2026", bad: true},
+		{in: "2026-02-22T18:00:00", bad: true}, // no zone
+		{in: "2026-02-22/2026-02-23/2026-02-24", bad: true},
+		{in: "now", bad: true},
+	} {
+		got, err := ParseInterval(tt.in)
+		if (err != nil) != tt.bad {
+			t.Errorf("%q: error %v", tt.in, err)
+		}
+		if err == nil && (!got.From.Equal(tt.want.From) || !got.To.Equal(tt.want.To)) {
+			t.Errorf("%q: got %v, want %v", tt.in, got, tt.want)
+		}
+	}
+}
+
+func FuzzParseInterval(f *testing.F) {
+	for _, s := range []string{"2026-02-22", "2026-02-22T18:00:00.5Z/..", "../2026-02-22t00:00:00-06:00", "//", "9999-12-31/"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		iv, err := ParseInterval(s)
+		if err != nil {
+			return
+		}
+		if !iv.From.IsZero() && !iv.To.IsZero() && iv.To.Before(iv.From) {
+			t.Errorf("%q ends before it begins: %v", s, iv)
+		}
+		if !iv.Meets(When{}) {
+			t.Errorf("%q leaves out an unknown time", s)
+		}
+		if !iv.From.IsZero() && !iv.Meets(When{Start: iv.From, End: iv.From}) {
+			t.Errorf("%q leaves out its own beginning", s)
+		}
+	})
+}
+
+func TestMeets(t *testing.T) {
+	at := func(hour int) time.Time { return time.Date(2026, 2, 22, hour, 0, 0, 0, time.UTC) }
+	span := func(a, b int) When { return When{Start: at(a), End: at(b)} }
+	for _, tt := range []struct {
+		name string
+		iv   Interval
+		w    When
+		want bool
+	}{
+		{"inside", Interval{at(6), at(12)}, span(8, 9), true},
+		{"around", Interval{at(6), at(12)}, span(1, 20), true},
+		{"ends at the beginning", Interval{at(6), at(12)}, span(1, 6), true},
+		{"begins at the end", Interval{at(6), at(12)}, span(12, 20), true},
+		{"before", Interval{at(6), at(12)}, span(1, 5), false},
+		{"after", Interval{at(6), at(12)}, span(13, 14), false},
+		{"a moment", Interval{at(6), at(6)}, span(6, 6), true},
+		{"open to the past", Interval{To: at(6)}, span(1, 2), true},
+		{"open to the past, after", Interval{To: at(6)}, span(7, 8), false},
+		{"open to the future", Interval{From: at(6)}, span(20, 21), true},
+		{"open to the future, before", Interval{From: at(6)}, span(1, 2), false},
+		{"always", Interval{}, span(1, 2), true},
+		{"an unknown time", Interval{at(6), at(12)}, When{}, true},
+	} {
+		if got := tt.iv.Meets(tt.w); got != tt.want {
+			t.Errorf("%s: %t", tt.name, got)
+		}
+	}
+}

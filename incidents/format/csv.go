@@ -1,0 +1,155 @@
+package format
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkt"
+)
+
+// byteOrderMark is UTF-8's.
+const byteOrderMark = "\ufeff"
+
+// writeBuffer holds what is written before it leaves; the first bytes of a file leave with
+// the first incident all the same, for the heading is flushed.
+const writeBuffer = 32 << 10
+
+// spatial names the columns by which tables without a geometry type say where: a point's
+// latitude and longitude, and every geometry as Well-Known Text. An area has no latitude
+// of its own, and gets none.
+var spatial = []string{"lat", "lon", "wkt"}
+
+// writeCSV writes one row an incident by RFC 4180: a head, CRLF at the end of rows, line
+// ends inside of cells as they were written (which encoding/csv changes). The table holds
+// nothing but the incidents; its citation stands in the headers of the answer.
+func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
+	out := bufio.NewWriterSize(w, writeBuffer)
+	var row []byte
+	if h.BOM {
+		row = append(row, byteOrderMark...)
+	}
+	for _, c := range flat {
+		row = append(append(row, c.name...), ',')
+	}
+	row = append(row, strings.Join(spatial, ",")+"\r\n"...)
+	if _, err := out.Write(row); err != nil {
+		return err
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	var cell []byte
+	err := each(ctx, &h, all, func(v view) error {
+		row = row[:0]
+		for i := range flat {
+			cell = flat[i].appendCell(cell[:0], v)
+			if flat[i].kind == Integer {
+				row = append(append(row, cell...), ',')
+			} else {
+				row = append(appendCSV(row, cell), ',')
+			}
+		}
+		g := outline(v.Where.Geometry)
+		row = append(appendDegree(row, g, 1), ',')
+		row = append(appendDegree(row, g, 0), ',')
+		row = append(appendCSV(row, wellKnownText(g)), "\r\n"...)
+		_, err := out.Write(row)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// appendCell writes the column's value as text: JSON for lists, RFC 3339 for times.
+func (g *getter[T]) appendCell(dst []byte, v T) []byte {
+	switch g.kind {
+	case Text:
+		return append(dst, plain(g.text(v))...)
+	case Integer:
+		if n, has := g.number(v); has {
+			return appendInt(dst, n)
+		}
+		return dst
+	case Moment:
+		if t := g.moment(v); !t.IsZero() {
+			return t.AppendFormat(dst, time.RFC3339)
+		}
+		return dst
+	}
+	start := len(dst)
+	dst = g.json(dst, v)
+	return append(dst[:start], plainJSON(dst[start:])...)
+}
+
+// appendCSV writes a cell in quotes where RFC 4180 asks for them, guarded.
+func appendCSV(dst, cell []byte) []byte {
+	guard := isFormula(cell)
+	quote := guard
+	for _, c := range cell {
+		if c == '"' || c == ',' || c == '\n' || c == '\r' {
+			quote = true
+			break
+		}
+	}
+	if !quote {
+		return append(dst, cell...)
+	}
+	dst = append(dst, '"')
+	if guard {
+		dst = append(dst, '\'')
+	}
+	for _, c := range cell {
+		if c == '"' {
+			dst = append(dst, '"')
+		}
+		dst = append(dst, c)
+	}
+	return append(dst, '"')
+}
+
+// isFormula tells text that a spreadsheet would take for a formula: what begins with one of
+// = + - @, their full-width forms, a tab or a line end, and is not a number. The guard is
+// an apostrophe before it (OWASP, "CSV Injection").
+func isFormula(cell []byte) bool {
+	first, _ := utf8.DecodeRune(cell)
+	switch first {
+	case '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠':
+		return !isNumber(string(cell))
+	}
+	return false
+}
+
+// isNumber tells a plain decimal number from what strconv reads besides: hexadecimal,
+// infinities, digits divided by underscores.
+func isNumber(s string) bool {
+	if strings.Trim(s, "+-.0123456789eE") != "" {
+		return false
+	}
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil
+}
+
+// appendDegree writes a point's longitude (axis 0) or latitude (axis 1), and nothing for
+// other geometries.
+func appendDegree(dst []byte, g orb.Geometry, axis int) []byte {
+	if p, isPoint := g.(orb.Point); isPoint {
+		return appendNumber(dst, p[axis], coordinateDecimals)
+	}
+	return dst
+}
+
+// wellKnownText is nothing for no geometry.
+func wellKnownText(g orb.Geometry) []byte {
+	if g == nil {
+		return nil
+	}
+	return wkt.Marshal(g)
+}

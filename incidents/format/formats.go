@@ -1,0 +1,76 @@
+package format
+
+import (
+	"context"
+	"io"
+	"iter"
+
+	"incidentmap/incidents"
+)
+
+// Format is a file format that incidents leave in.
+type Format struct {
+	Ext       string // without the dot
+	MediaType string
+	Title     string
+	// Streams reports whether bytes leave while incidents come in. The others are made in a
+	// temporary file first, which is removed whatever happens.
+	Streams bool
+	// Write writes the incidents to w. It stops at the first error of the incidents, of w or of
+	// the context, and gives it; what has been written by then is not a whole file.
+	Write Writer
+}
+
+// Writer writes incidents, in their order, under a heading.
+type Writer func(ctx context.Context, w io.Writer, h Heading, all Incidents) error
+
+// Incidents is a pass over public incidents. Each is only looked at before the next is
+// asked for.
+type Incidents = iter.Seq2[*incidents.Public, error]
+
+// Formats lists the formats, those that readers know best first.
+func Formats() []Format {
+	return []Format{
+		{"geojson", "application/geo+json", "GeoJSON", true, writeGeoJSON},
+		{"geojsonl", "application/x-ndjson", "GeoJSON lines", true, writeLines},
+		{"geojsons", "application/geo+json-seq", "GeoJSON text sequence", true, writeSequence},
+		{"kml", "application/vnd.google-earth.kml+xml", "KML", true, writeKML},
+		{"kmz", "application/vnd.google-earth.kmz", "KMZ", true, writeKMZ},
+		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", true, writeXLSX},
+		{"csv", "text/csv; charset=utf-8", "CSV", true, writeCSV},
+		{"gpkg", "application/geopackage+sqlite3", "GeoPackage", false, writeGeoPackage},
+		{"fgb", "application/flatgeobuf", "FlatGeobuf", true, writeFlatGeobuf},
+		{"parquet", "application/vnd.apache.parquet", "GeoParquet", true, writeParquet},
+	}
+}
+
+// ByExt finds a format by its file name extension, without the dot.
+func ByExt(ext string) (Format, bool) {
+	for _, f := range Formats() {
+		if f.Ext == ext {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// contextEvery is how many incidents pass between two looks at the context.
+const contextEvery = 64
+
+// each calls write for every incident, in the heading's language, until something fails.
+func each(ctx context.Context, h *Heading, all Incidents, write func(view) error) error {
+	n := 0
+	for p, err := range all {
+		if err != nil {
+			return err
+		}
+		if n%contextEvery == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		n++
+		if err := write(h.view(p)); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}

@@ -1,0 +1,201 @@
+package format
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"incidentmap/geo"
+)
+
+// gpkgTable is the table of incidents.
+const gpkgTable = "incidents"
+
+// gpkgTime is how GeoPackage 1.3 writes a DATETIME (requirement 5, table 1): in UTC.
+const gpkgTime = "2006-01-02T15:04:05.000Z"
+
+// writeGeoPackage writes a GeoPackage (OGC 12-128r18, version 1.3) with one table of
+// features, its R-tree, the titles and meanings of its columns (extension gpkg_schema)
+// and the citation (extension gpkg_metadata). SQLite writes pages in no order that could be
+// streamed, so the file is made in the directory for temporary files and then copied.
+func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents) (err error) {
+	dir, err := os.MkdirTemp("", "incidentmap-gpkg-")
+	if err != nil {
+		return fmt.Errorf("GeoPackage: make a temporary directory (TMPDIR): %w", err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "incidents.gpkg")
+	if err := makeGeoPackage(ctx, path, &h, all); err != nil {
+		return err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("GeoPackage: %w", err)
+	}
+	defer f.Close()
+	_, err = io.Copy(w, cancelable{ctx, f})
+	return err
+}
+
+// cancelable stops reading when the context ends.
+type cancelable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+// Read reads.
+func (c cancelable) Read(b []byte) (int, error) {
+	if c.ctx.Err() != nil {
+		return 0, context.Cause(c.ctx)
+	}
+	return c.r.Read(b)
+}
+
+// makeGeoPackage makes the file. It needs no journal: what is not whole is removed.
+func makeGeoPackage(ctx context.Context, path string, h *Heading, all Incidents) error {
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(OFF)&_pragma=synchronous(OFF)&_pragma=locking_mode(EXCLUSIVE)"+
+		"&_pragma=cache_size(-4096)&_pragma=temp_store(FILE)")
+	if err != nil {
+		return fmt.Errorf("GeoPackage: %w", err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, statement := range gpkgSchema(h) {
+		if _, err := db.ExecContext(ctx, statement.sql, statement.args...); err != nil {
+			return fmt.Errorf("GeoPackage: %s: %w", strings.TrimSpace(statement.sql), err)
+		}
+	}
+	extent, err := fillGeoPackage(ctx, db, h, all)
+	if err != nil {
+		return err
+	}
+	for _, statement := range gpkgFinish(extent) {
+		if _, err := db.ExecContext(ctx, statement.sql, statement.args...); err != nil {
+			return fmt.Errorf("GeoPackage: %s: %w", strings.TrimSpace(statement.sql), err)
+		}
+	}
+	return db.Close()
+}
+
+// fillGeoPackage writes the incidents and their boxes and gives the box of all of them.
+func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, all Incidents) (orb.Bound, error) {
+	extent := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return extent, fmt.Errorf("GeoPackage: %w", err)
+	}
+	defer tx.Rollback()
+	row, err := tx.PrepareContext(ctx, gpkgInsert())
+	if err != nil {
+		return extent, fmt.Errorf("GeoPackage: %w", err)
+	}
+	defer row.Close()
+	box, err := tx.PrepareContext(ctx, `INSERT INTO rtree_`+gpkgTable+`_geom VALUES (?,?,?,?,?)`)
+	if err != nil {
+		return extent, fmt.Errorf("GeoPackage: %w", err)
+	}
+	defer box.Close()
+	var cells gpkgCells
+	fid := 0
+	err = each(ctx, h, all, func(v view) error {
+		fid++
+		g := outline(v.Where.Geometry)
+		if _, err := row.ExecContext(ctx, cells.of(fid, g, v)...); err != nil {
+			return fmt.Errorf("GeoPackage: write incident %s: %w", v.ID, err)
+		}
+		if g == nil {
+			return nil
+		}
+		b := g.Bound()
+		extent = extent.Union(b)
+		if _, err := box.ExecContext(ctx, fid, b.Min[0], b.Max[0], b.Min[1], b.Max[1]); err != nil {
+			return fmt.Errorf("GeoPackage: index incident %s: %w", v.ID, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return extent, err
+	}
+	return extent, tx.Commit()
+}
+
+func gpkgInsert() string {
+	return `INSERT INTO ` + gpkgTable + ` VALUES (?,?` + strings.Repeat(",?", len(flat)) + `)`
+}
+
+// gpkgCells makes the values of rows; its memory is used again for the next.
+type gpkgCells struct {
+	row        []any
+	blob, cell []byte
+}
+
+func (c *gpkgCells) of(fid int, g orb.Geometry, v view) []any {
+	c.row = append(c.row[:0], fid)
+	if g == nil {
+		c.row = append(c.row, nil)
+	} else {
+		c.blob = appendGeoPackageGeometry(c.blob[:0], g)
+		c.row = append(c.row, c.blob)
+	}
+	for i := range flat {
+		c.row = append(c.row, c.value(&flat[i], v))
+	}
+	return c.row
+}
+
+func (c *gpkgCells) value(col *column[view], v view) any {
+	switch col.kind {
+	case Integer:
+		if n, has := col.number(v); has {
+			return n
+		}
+		return nil
+	case Moment:
+		if t := col.moment(v); !t.IsZero() {
+			return t.UTC().Format(gpkgTime)
+		}
+		return nil
+	}
+	if c.cell = col.appendCell(c.cell[:0], v); len(c.cell) > 0 {
+		return string(c.cell)
+	}
+	return nil
+}
+
+// appendGeoPackageGeometry writes a GeoPackage binary geometry (clause 2.1.3): a header
+// with the box of whatever is not a point, and Well-Known Binary.
+func appendGeoPackageGeometry(dst []byte, g orb.Geometry) []byte {
+	const littleEndian, withBox = 1, 1 << 1
+	_, isPoint := g.(orb.Point)
+	flags := byte(littleEndian)
+	if !isPoint {
+		flags |= withBox
+	}
+	dst = append(dst, 'G', 'P', 0, flags)
+	dst = binary.LittleEndian.AppendUint32(dst, geo.SRID)
+	if !isPoint {
+		b := g.Bound()
+		for _, edge := range []float64{b.Min[0], b.Max[0], b.Min[1], b.Max[1]} {
+			dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(edge))
+		}
+	}
+	return appendWKB(dst, g)
+}
+
+// gpkgAsOf is the time of what the file shows, so that the same incidents give the same bytes.
+func gpkgAsOf(h *Heading) string {
+	if h.AsOf.IsZero() {
+		return time.Unix(0, 0).UTC().Format(gpkgTime)
+	}
+	return h.AsOf.UTC().Format(gpkgTime)
+}

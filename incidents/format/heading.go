@@ -1,0 +1,141 @@
+package format
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"incidentmap/incidents"
+)
+
+// Heading is what a file says of itself: what it holds, as of when, and how to cite it.
+type Heading struct {
+	Story      incidents.Story
+	Layer      string         // the layer's id; incidents.LayerAll for all
+	LayerTitle incidents.Text // may be empty for the layer of all
+	Lang       string         // the language asked for, BCP 47
+	Filter     string         // the filter in words for people, in that language; empty for none
+	Seq        incidents.Seq  // the state of the store that the file shows
+	AsOf       time.Time      // when that state was written; zero for an empty story
+	BaseURL    string         // "https://maps.example.org", without a slash at the end
+	Address    string         // of this file; may be empty
+	BOM        bool           // CSV begins with a byte order mark, by which Excel knows UTF-8
+}
+
+// citation is one thing that a file says of itself.
+type citation struct {
+	name  string // for machines
+	label incidents.Text
+	value string
+}
+
+// citations lists what the file says of itself, without what is empty. Its text is plain.
+func (h *Heading) citations() []citation {
+	seq := ""
+	if h.Seq > 0 {
+		seq = strconv.FormatInt(int64(h.Seq), 10)
+	}
+	all := []citation{
+		{"title", say("Title", "Título"), h.title()},
+		{"story", say("Story", "Historia"), h.Story.Slug},
+		{"layer", say("Layer", "Capa"), h.Layer},
+		{"filter", say("Filter", "Filtro"), h.Filter},
+		{"lang", say("Language", "Idioma"), h.Lang},
+		{"as_of", say("As of", "Estado al"), h.asOf()},
+		{"seq", say("Sequence number", "Número de secuencia"), seq},
+		{"credit", say("Credit", "Crédito"), in(h.Story.Credit, h.Lang)},
+		{"licence", say("Licence", "Licencia"), h.Story.Licence.Name},
+		{"licence_url", say("Licence text", "Texto de la licencia"), h.Story.Licence.URL},
+		{"page", say("Map", "Mapa"), h.page()},
+		{"url", say("This file", "Este archivo"), h.Address},
+	}
+	kept := all[:0]
+	for _, c := range all {
+		if c.value = plain(c.value); c.value != "" {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// title names the story and, where it is not all of it, the layer.
+func (h *Heading) title() string {
+	title := in(h.Story.Title, h.Lang)
+	if layer := h.layerTitle(); layer != "" && h.Layer != incidents.LayerAll {
+		title += ": " + layer
+	}
+	return plain(title)
+}
+
+func (h *Heading) layerTitle() string { return in(h.LayerTitle, h.Lang) }
+
+// asOf is the time by RFC 3339 in UTC, or empty.
+func (h *Heading) asOf() string {
+	if h.AsOf.IsZero() {
+		return ""
+	}
+	return h.AsOf.UTC().Format(time.RFC3339)
+}
+
+// page is the address of the story's map.
+func (h *Heading) page() string {
+	if h.BaseURL == "" {
+		return ""
+	}
+	return h.BaseURL + "/stories/" + h.Story.Slug
+}
+
+// sentence is the citation as one paragraph, for formats that have a place for a
+// description.
+func (h *Heading) sentence() string {
+	var parts []string
+	for _, c := range h.citations()[1:] {
+		parts = append(parts, in(c.label, h.Lang)+": "+c.value)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// json is the citation as a JSON object of strings.
+func (h *Heading) json() string {
+	dst := []byte{'{'}
+	for i, c := range h.citations() {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(appendString(dst, c.name), ':')
+		dst = appendString(dst, c.value)
+	}
+	return string(append(dst, '}'))
+}
+
+// view gives the incident in the language that the store serves it in: the one asked for
+// where it has it, else the first of the story's that it has.
+func (h *Heading) view(p *incidents.Public) view {
+	lang := h.Lang
+	if p.Title[lang] == "" {
+		for _, l := range h.Story.Languages {
+			if p.Title[l] != "" {
+				lang = l
+				break
+			}
+		}
+	}
+	v := view{Public: p, lang: lang, base: h.BaseURL}
+	v.lang = titleLanguage(v)
+	return v
+}
+
+// symbolOf is the symbol of the file's layer, or, in a file of all layers, of the first
+// layer that holds the incident.
+func (h *Heading) symbolOf(p *incidents.Public) (incidents.Layer, bool) {
+	wanted := h.Layer
+	if wanted == incidents.LayerAll && len(p.Layers) > 0 {
+		wanted = p.Layers[0]
+	}
+	for _, l := range h.Story.Layers {
+		if l.ID == wanted {
+			return l, true
+		}
+	}
+	return incidents.Layer{}, false
+}

@@ -1,0 +1,112 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"incidentmap/incidents"
+)
+
+// fault gives an error of the driver its class and says what to do about it. Errors that
+// have a class stay as they are. It goes by SQLite's result codes
+// (https://www.sqlite.org/rescode.html), never by the text.
+func (s *Store) fault(doing string, err error) error {
+	var known *incidents.Error
+	if errors.As(err, &known) {
+		return err
+	}
+	code, advice := s.classify(err)
+	return &incidents.Error{
+		Code:    code,
+		Message: fmt.Sprintf("store %s: cannot %s: %s", s.path, doing, advice),
+		Err:     err,
+	}
+}
+
+func (s *Store) classify(err error) (incidents.Code, string) {
+	switch {
+	case s.closed.Load():
+		return incidents.EUnavailable, "the store is closed"
+	case errors.Is(err, context.Canceled):
+		return incidents.EUnavailable, "the request was given up"
+	case errors.Is(err, context.DeadlineExceeded):
+		return incidents.EUnavailable, "it took too long; try again later"
+	}
+	switch code := resultCode(err); code {
+	case sqlite3.SQLITE_IOERR_CORRUPTFS:
+		return incidents.EDamaged, adviceDamaged
+	case sqlite3.SQLITE_READONLY_DBMOVED:
+		return incidents.EUnavailable, "the file was moved or removed; put it back and start again"
+	default:
+		return classifyPrimary(code & 0xff)
+	}
+}
+
+const adviceDamaged = "the file is damaged; keep a copy of it and restore a backup"
+
+// classifyPrimary goes by the low byte of a result code, which the more exact codes share.
+func classifyPrimary(code int) (incidents.Code, string) {
+	switch code {
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return incidents.EDamaged, adviceDamaged
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
+		return incidents.EUnavailable, "it may only be read; let this program write the file and its folder"
+	case sqlite3.SQLITE_CANTOPEN:
+		return incidents.EUnavailable, "the file cannot be opened; see that its folder is there and that this program may write in it"
+	case sqlite3.SQLITE_FULL:
+		return incidents.EUnavailable, "there is no room left on the disk; make some"
+	case sqlite3.SQLITE_IOERR:
+		return incidents.EUnavailable, "the disk failed to read or write; see the system's log"
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
+		return incidents.EUnavailable, "another program holds the file; try again when it is done"
+	case sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_ABORT:
+		return incidents.EUnavailable, "the request was given up"
+	case sqlite3.SQLITE_NOMEM:
+		return incidents.EUnavailable, "there is no memory left"
+	case sqlite3.SQLITE_TOOBIG:
+		return incidents.ETooLarge, "it is larger than a row may be"
+	}
+	return incidents.EInternal, "the database refused"
+}
+
+// resultCode gives SQLite's extended result code, or -1 for an error that is not SQLite's.
+func resultCode(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code()
+	}
+	return -1
+}
+
+func isPrimary(err error, codes ...int) bool {
+	for _, code := range codes {
+		if c := resultCode(err); c >= 0 && c&0xff == code {
+			return true
+		}
+	}
+	return false
+}
+
+// damaged says that stored data failed a check.
+func (s *Store) damaged(what string, err error) error {
+	return &incidents.Error{
+		Code:    incidents.EDamaged,
+		Message: fmt.Sprintf("store %s: %s: %s", s.path, what, adviceDamaged),
+		Err:     err,
+	}
+}
+
+func notFoundStory(slug string) error {
+	return incidents.Errorf(incidents.ENotFound, "story", "there is no story %q", slug)
+}
+
+func notFoundIncident(story, id string) error {
+	return incidents.Errorf(incidents.ENotFound, "incident", "there is no incident %q in the story %q", id, story)
+}
+
+func none(err error) bool { return errors.Is(err, sql.ErrNoRows) }

@@ -1,0 +1,66 @@
+// Package storetest holds every incidents.Store to what its interface promises. A store's
+// own tests call Run with the means to open it:
+//
+//	storetest.Run(t, storetest.Harness{Open: …, Reopen: …})
+//
+// The store must encode features with Encode.
+//
+// Goals: one subtest for each promise, so that a store that breaks it is told which.
+//
+// Non-goals: what only one store does, such as telling a damaged file.
+package storetest
+
+import (
+	"testing"
+
+	"incidentmap/incidents"
+)
+
+// Harness opens the store under test.
+type Harness struct {
+	// Open gives an empty store that is closed when the test ends.
+	Open func(t *testing.T) incidents.Store
+	// Reopen closes the store and opens it again; nil for a store that does not outlive
+	// its process.
+	Reopen func(t *testing.T, s incidents.Store) incidents.Store
+}
+
+// Run runs all tests.
+func Run(t *testing.T, h Harness) {
+	for _, tt := range []struct {
+		name string
+		test func(*testing.T, incidents.Store)
+	}{
+		{"an empty store", testEmpty},
+		{"stories", testStories},
+		{"a story that breaks a rule", testInvalidStory},
+		{"revisions follow one another", testRevisions},
+		{"what is given in and out is a copy", testCopies},
+		{"all wishes or none", testAllOrNone},
+		{"conflicts", testConflicts},
+		{"not found", testNotFound},
+		{"from draft to tombstone", testPublicLife},
+		{"a withheld place", testWithheld},
+		{"changes are in force and in order", testChanges},
+		{"changes replayed are the present", testReplay},
+		{"features in the asked order", testFeatures},
+		{"features in the asked language", testFeatureLanguages},
+		{"features are what readers see", testFeatureBytes},
+		{"search", testSearch},
+		{"search finds what is in force", testSearchInForce},
+		{"a story's new layers", testNewLayers},
+		{"a story's new title", testNewTitle},
+		{"a story's new languages", testNewLanguages},
+		{"a story's new policy", testNewPolicy},
+		{"many writers", testManyWriters},
+		{"one of many wins", testOneWins},
+		{"readers while writing", testReadersWhileWriting},
+		{"a request given up", testGivenUp},
+		{"a closed store", testClosed},
+	} {
+		t.Run(tt.name, func(t *testing.T) { tt.test(t, h.Open(t)) })
+	}
+	if h.Reopen != nil {
+		t.Run("opened again", func(t *testing.T) { testReopen(t, h) })
+	}
+}

@@ -1,0 +1,93 @@
+package basemap
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/paulmach/orb/maptile"
+)
+
+func TestSimultaneousRequestsDrawOnce(t *testing.T) {
+	c := newCache(1 << 20)
+	var drawn atomic.Int32
+	release := make(chan struct{})
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			b, err := c.get(context.Background(), maptile.New(1, 2, 3), func() ([]byte, error) {
+				drawn.Add(1)
+				<-release
+				return []byte("tile"), nil
+			})
+			if err != nil || string(b) != "tile" {
+				t.Errorf("%q, %v", b, err)
+			}
+		})
+	}
+	close(release)
+	all.Wait()
+	if n := drawn.Load(); n != 1 {
+		t.Errorf("drawn %d times", n)
+	}
+}
+
+func TestOldTilesMakeRoom(t *testing.T) {
+	c := newCache(3 * (100 + entryOverhead))
+	drawn := 0
+	get := func(x uint32) {
+		if _, err := c.get(context.Background(), maptile.New(x, 0, 5), func() ([]byte, error) {
+			drawn++
+			return make([]byte, 100), nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, step := range []struct {
+		x    uint32
+		want int // tiles drawn so far
+	}{{1, 1}, {2, 2}, {3, 3}, {1, 3}, {4, 4}, {1, 4}, {2, 5}} {
+		if get(step.x); drawn != step.want {
+			t.Fatalf("after tile %d, %d tiles were drawn; want %d", step.x, drawn, step.want)
+		}
+	}
+	if len(c.entries) != 3 || c.recent.Len() != 3 || c.room != 0 {
+		t.Errorf("%d and %d entries, room for %d bytes", len(c.entries), c.recent.Len(), c.room)
+	}
+}
+
+func TestFailuresAreNotKept(t *testing.T) {
+	c := newCache(1 << 20)
+	broken := errors.New("broken")
+	for _, want := range []error{broken, nil} {
+		if _, err := c.get(context.Background(), maptile.New(0, 0, 0), func() ([]byte, error) { return nil, want }); !errors.Is(err, want) {
+			t.Errorf("%v, want %v", err, want)
+		}
+	}
+}
+
+func TestGivingUpIsNoFailureForOthers(t *testing.T) {
+	c := newCache(1 << 20)
+	ctx, cancel := context.WithCancel(context.Background())
+	begun, release, done := make(chan struct{}), make(chan struct{}), make(chan error)
+	go func() {
+		_, err := c.get(ctx, maptile.New(0, 0, 0), func() ([]byte, error) {
+			close(begun)
+			<-release
+			return []byte("tile"), nil
+		})
+		done <- err
+	}()
+	<-begun
+	cancel()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Errorf("the one who gave up got %v", err)
+	}
+	close(release)
+	b, err := c.get(context.Background(), maptile.New(0, 0, 0), func() ([]byte, error) { return []byte("tile"), nil })
+	if err != nil || string(b) != "tile" {
+		t.Errorf("%q, %v", b, err)
+	}
+}

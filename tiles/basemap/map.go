@@ -1,0 +1,130 @@
+package basemap
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/mvt"
+	"github.com/paulmach/orb/geojson"
+	"github.com/paulmach/orb/maptile"
+
+	"incidentmap/geo/shapes"
+)
+
+// ErrNoTile is the error for a tile outside the world or beyond [MaxZoom].
+var ErrNoTile = errors.New("no such tile")
+
+// layers lists the polygon and line layers in the order in which they are drawn, with the
+// themes that each shows.
+var layers = []struct {
+	name   string
+	themes []themed
+}{
+	{"land", []themed{{theme: Land}}},
+	{"urban", []themed{{theme: Urban}}},
+	{"lakes", []themed{{theme: Lakes}}},
+	{"rivers", []themed{{theme: Rivers}}},
+	{"borders", []themed{
+		{StateBorders, geojson.Properties{"level": 1}},
+		{SmallerStateBorders, geojson.Properties{"level": 1}},
+		{CountryBorders, geojson.Properties{"level": 0}},
+	}},
+}
+
+type themed struct {
+	theme      Theme
+	properties geojson.Properties
+}
+
+// Map makes tiles. It is safe for simultaneous use.
+type Map struct {
+	outlines *shapes.File
+	labels   *labelFile
+	cache    *cache
+}
+
+// Open makes a Map of a shapes file whose outlines [Cut] made and a file that
+// [WriteLabels] wrote. It keeps both, which must not change, and reads only their headers.
+func Open(outlines, labels []byte) (*Map, error) {
+	f, err := shapes.Open(outlines)
+	if err != nil {
+		return nil, fmt.Errorf("open basemap: %w", err)
+	}
+	l, err := openLabels(labels)
+	if err != nil {
+		return nil, fmt.Errorf("open basemap: %w", err)
+	}
+	return &Map{outlines: f, labels: l, cache: newCache(cacheBytes)}, nil
+}
+
+// Tile gives the tile of column x and row y, counted from the north-west, as uncompressed
+// MVT. A tile in which there is nothing, far out at sea, has no bytes. The bytes are shared:
+// they must not be changed. The error is ErrNoTile if there is no such tile, or the
+// context's, or that of damaged files.
+func (m *Map) Tile(ctx context.Context, z, x, y int) ([]byte, error) {
+	if z < 0 || z > MaxZoom || x < 0 || y < 0 || x >= 1<<z || y >= 1<<z {
+		return nil, fmt.Errorf("%d/%d/%d: %w: zooms are 0 to %d, columns and rows 0 to 2^zoom-1", z, x, y, ErrNoTile, MaxZoom)
+	}
+	t := maptile.New(uint32(x), uint32(y), maptile.Zoom(z))
+	return m.cache.get(ctx, t, func() ([]byte, error) { return m.draw(t) })
+}
+
+func (m *Map) draw(t maptile.Tile) ([]byte, error) {
+	var out mvt.Layers
+	d := newDrawing(t)
+	for _, l := range layers {
+		var features []*geojson.Feature
+		for _, th := range l.themes {
+			g, err := m.outline(d, th.theme)
+			if err != nil {
+				return nil, fmt.Errorf("tile %d/%d/%d: %w", t.Z, t.X, t.Y, err)
+			}
+			if g != nil {
+				features = append(features, &geojson.Feature{Geometry: g, Properties: th.properties})
+			}
+		}
+		out = appendLayer(out, l.name, features)
+	}
+	labels, err := m.labels.in(t)
+	if err != nil {
+		return nil, fmt.Errorf("tile %d/%d/%d: %w", t.Z, t.X, t.Y, err)
+	}
+	b, err := mvt.Marshal(appendLayer(out, "places", d.places(labels)))
+	if err != nil {
+		return nil, fmt.Errorf("tile %d/%d/%d: %w", t.Z, t.X, t.Y, err)
+	}
+	return b, nil
+}
+
+func (m *Map) outline(d drawing, theme Theme) (orb.Geometry, error) {
+	s, ok, err := m.outlines.Get(cellID(theme, cellOf(d.tile)))
+	if err != nil || !ok || s.MinZoom > uint8(d.tile.Z) {
+		return nil, err
+	}
+	return d.geometry(s.Geometry), nil
+}
+
+func (d drawing) places(labels []Label) []*geojson.Feature {
+	var all []*geojson.Feature
+	for _, l := range labels {
+		p := geojson.Properties{"name": l.Name, "class": l.Class.String(), "rank": l.Rank}
+		if l.NameES != "" {
+			p["name_es"] = l.NameES
+		}
+		if l.NameEN != "" {
+			p["name_en"] = l.NameEN
+		}
+		at := rounded(orb.LineString{d.point(l.Point)})[0]
+		all = append(all, &geojson.Feature{Geometry: at, Properties: p})
+	}
+	return all
+}
+
+func appendLayer(ls mvt.Layers, name string, features []*geojson.Feature) mvt.Layers {
+	if len(features) == 0 {
+		return ls
+	}
+	return append(ls, &mvt.Layer{Name: name, Version: 2, Extent: extent, Features: features})
+}

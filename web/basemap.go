@@ -1,0 +1,50 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/incidents"
+	"incidentmap/tiles/basemap"
+)
+
+// mvtType is the media type of Mapbox Vector Tiles.
+const mvtType = "application/vnd.mapbox-vector-tile"
+
+func (s *Server) registerBasemap(r *mux.Router) {
+	s.getAnywhere(r, "/basemap/{z:[0-9]+}/{x:[0-9]+}/{y:[0-9]+}.mvt", s.basemapTile)
+}
+
+// basemapTile answers with a tile of the basemap; an empty one has no bytes.
+func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
+	at := mux.Vars(r)
+	var zxy [3]int
+	for i, name := range []string{"z", "x", "y"} {
+		n, err := strconv.Atoi(at[name])
+		if err != nil {
+			return incidents.Errorf(incidents.ENotFound, name, "%s is not a tile's number", at[name])
+		}
+		zxy[i] = n
+	}
+	// The tile is asked for before anything is answered: whether there is one at all
+	// decides the status, of HEAD as well.
+	tile, err := s.basemap.Tiles.Tile(r.Context(), zxy[0], zxy[1], zxy[2])
+	if errors.Is(err, basemap.ErrNoTile) {
+		err = &incidents.Error{Code: incidents.ENotFound, Message: err.Error()}
+	}
+	if err != nil {
+		return err
+	}
+	cache := cacheTiles
+	if r.URL.Query().Get("v") == s.build {
+		cache = cacheForever
+	}
+	return s.send(w, r, answer{
+		mediaType: mvtType, cache: cache,
+		write: func(w io.Writer) error { _, err := w.Write(tile); return err },
+	})
+}

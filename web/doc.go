@@ -1,0 +1,15 @@
+// Package web answers HTTP: the pages that people read, the layers that programs
+// download, the basemap, and the health of the server.
+//
+// Each resource registers its own routes in its own file; server.go shows only the
+// groups. What a page shows is a view model (view_*.go), in which every text is already
+// in the reader's language; the templates and the client that draw it are package ui's.
+//
+// Goals: the same bytes for the same address at the same sequence number, and an ETag
+// that says so before any work is done; nothing unpublished in any answer; pages that need
+// no JavaScript; no cookie, no request to another host, no inline script; no connection
+// that can be held without progress.
+//
+// Non-goals: TLS, which a proxy in front ends; choosing what is public, which
+// incidents.Story.Public does.
+package web

@@ -1,0 +1,140 @@
+package web
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/mux"
+	"github.com/paulmach/orb"
+
+	"incidentmap/incidents"
+)
+
+const (
+	jsonType    = "application/json"
+	geojsonType = "application/geo+json"
+)
+
+func (s *Server) registerLayers(r *mux.Router) {
+	s.getAnywhere(r, "/stories/{story}/layers", s.layers)
+	s.getAnywhere(r, "/stories/{story}/layers/{layer}.geojson", s.layerGeoJSON)
+}
+
+// layersDocument is the index of a story's layers.
+type layersDocument struct {
+	Story  string          `json:"story"`
+	Title  string          `json:"title"`
+	Lang   string          `json:"lang"`
+	Seq    incidents.Seq   `json:"seq"`
+	AsOf   string          `json:"as_of,omitempty"`
+	Layers []layerDocument `json:"layers"`
+	Links  []hyperlink     `json:"links"`
+}
+
+type layerDocument struct {
+	ID     string            `json:"id"`
+	Title  string            `json:"title"`
+	Symbol *incidents.Symbol `json:"symbol,omitempty"`
+	Count  int               `json:"count"`  // features, as the GeoJSON has them
+	Extent *[4]float64       `json:"extent"` // west, south, east, north; null when nothing is located
+	Links  []hyperlink       `json:"links"`
+}
+
+// hyperlink is a link of a JSON answer (RFC 8288 relations).
+type hyperlink struct {
+	Rel  string `json:"rel"`
+	Type string `json:"type"`
+	Href string `json:"href"`
+}
+
+// layers answers with the index of layers.
+func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
+	if _, err := readParameters(r, "lang", "v"); err != nil {
+		return err
+	}
+	t, err := s.tales.of(r.Context(), mux.Vars(r)["story"])
+	if err != nil {
+		return err
+	}
+	lang := chooseLanguage(r, &t.story)
+	base := s.baseURL(r)
+	return s.send(w, r, answer{
+		mediaType: jsonType, cache: s.cacheFor(r, t.seq), vary: lang.vary, state: []any{t.seq, lang.lang, base},
+		write: func(w io.Writer) error {
+			e := json.NewEncoder(w)
+			e.SetEscapeHTML(false)
+			return e.Encode(s.layersDocument(r, t, lang.lang))
+		},
+	})
+}
+
+func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDocument {
+	base := s.baseURL(r)
+	title, _ := t.story.Title.In(lang)
+	doc := layersDocument{
+		Story: t.story.Slug, Title: title, Lang: lang, Seq: t.seq, AsOf: asOf(t.updated),
+		Links: []hyperlink{
+			{"self", jsonType, base + r.URL.Path},
+			{"alternate", "text/html", base + withQuery(storyPath(t.story.Slug), "lang", lang)},
+		},
+	}
+	if t.story.Licence.URL != "" {
+		doc.Links = append(doc.Links, hyperlink{"license", "text/html", t.story.Licence.URL})
+	}
+	all := s.messagesFor(lang).text("layer.all")
+	doc.Layers = append(doc.Layers, s.layerDocument(r, t, incidents.Layer{ID: incidents.LayerAll}, all, lang))
+	for _, l := range t.story.Layers {
+		title, _ := l.Title.In(lang)
+		doc.Layers = append(doc.Layers, s.layerDocument(r, t, l, title, lang))
+	}
+	return doc
+}
+
+func (s *Server) layerDocument(r *http.Request, t *tale, l incidents.Layer, title, lang string) layerDocument {
+	doc := layerDocument{ID: l.ID, Title: title}
+	if l.ID != incidents.LayerAll {
+		doc.Symbol = &l.Symbol
+	}
+	var extent orb.Bound
+	for _, p := range t.public {
+		if !inLayer(p, l.ID) {
+			continue
+		}
+		doc.Count++
+		if p.Where.Geometry == nil {
+			continue
+		}
+		if bound := p.Where.Geometry.Bound(); doc.Extent == nil {
+			extent = bound
+		} else {
+			extent = extent.Union(bound)
+		}
+		doc.Extent = &[4]float64{extent.Min[0], extent.Min[1], extent.Max[0], extent.Max[1]}
+	}
+	doc.Links = []hyperlink{
+		{"items", geojsonType, s.baseURL(r) + withQuery(layerPath(t.story.Slug, l.ID), "lang", lang)},
+	}
+	return doc
+}
+
+func inLayer(p *incidents.Public, layer string) bool {
+	if layer == incidents.LayerAll {
+		return true
+	}
+	for _, l := range p.Layers {
+		if l == layer {
+			return true
+		}
+	}
+	return false
+}
+
+// asOf writes a time by RFC 3339 in UTC, and nothing for no time.
+func asOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}

@@ -1,0 +1,66 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"incidentmap/incidents"
+)
+
+// maxQuery is how many bytes the words of a text search may have.
+const maxQuery = 200
+
+// readParameters reads the query of an address for programs. A parameter that it does
+// not know is refused by name: a filter that is mistyped must not quietly give everything.
+func readParameters(r *http.Request, known ...string) (url.Values, error) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, incidents.Errorf(incidents.EInvalid, "query", "cannot be read (%v); percent-encode the values", err)
+	}
+	var problems incidents.Problems
+	for _, name := range sortedNames(query) {
+		if !slices.Contains(known, name) {
+			problems.Add(name, "is not a parameter of this address; it takes %s", strings.Join(known, ", "))
+		}
+		for _, value := range query[name] {
+			if !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
+				problems.Add(name, "is not UTF-8 text")
+			}
+		}
+	}
+	if len(query.Get("q")) > maxQuery {
+		problems.Add("q", "has %d bytes; the limit is %d", len(query.Get("q")), maxQuery)
+	}
+	if query.Has("lang") {
+		if _, err := language.Parse(query.Get("lang")); err != nil {
+			problems.Add("lang", "%q is not a language tag such as es or en", query.Get("lang"))
+		}
+	}
+	return query, problems.Err()
+}
+
+func sortedNames(query url.Values) []string {
+	var names []string
+	for name := range query {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// version names a state of the store as this build tells it, for ?v=.
+func (s *Server) version(seq incidents.Seq) string { return fmt.Sprintf("%d-%s", seq, s.build) }
+
+// cacheFor lets an answer be kept for ever when its address names the version it shows.
+func (s *Server) cacheFor(r *http.Request, seq incidents.Seq) string {
+	if r.URL.Query().Get("v") == s.version(seq) {
+		return cacheForever
+	}
+	return cacheLive
+}

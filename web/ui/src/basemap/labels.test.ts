@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { placeLabels, type Box, type Label } from './labels';
+
+const measure = (label: Label): number => label.name.length * 7;
+const town = (name: string, x: number, y: number, rank = 5): Label => ({ name, class: 'town', rank, x, y });
+
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+test('a name alone stands to the right of its dot', () => {
+  const [label] = placeLabels([town('Tapalpa', 100, 100)], measure, []);
+  assert.ok(label!.textX > 100 && label!.textY === 100);
+});
+
+test('a name that meets an incident goes to another side of its dot', () => {
+  const right = { left: 110, top: 80, right: 150, bottom: 120 };
+  const [label] = placeLabels([town('Tapalpa', 100, 100)], measure, [right]);
+  assert.ok(label!.textX + measure(label!) < 100);
+});
+
+test('a name with no free side is left out', () => {
+  assert.deepEqual(placeLabels([town('Tapalpa', 100, 100)], measure, [{ left: 0, top: 0, right: 300, bottom: 300 }]), []);
+});
+
+test('the important name wins, whatever the order', () => {
+  const state = (name: string, rank: number): Label => ({ name, class: 'state', rank, x: 0, y: 0 });
+  for (const labels of [[state('Jalisco', 2), state('Colima', 4)], [state('Colima', 4), state('Jalisco', 2)]]) {
+    assert.deepEqual(placeLabels(labels, measure, []).map((label) => label.name), ['Jalisco']);
+  }
+});
+
+test('no two names and no obstacle overlap, compared with every other', () => {
+  let seed = 11;
+  const random = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const labels = Array.from({ length: 400 }, (_, i) => town(`Name ${i}`, random() * 1500 - 500, random() * 900 - 300, Math.floor(random() * 9)));
+  const obstacles = Array.from({ length: 20 }, (): Box => {
+    const [left, top] = [random() * 900 - 300, random() * 500];
+    return { left, top, right: left + 32, bottom: top + 32 };
+  });
+  const placed = placeLabels(labels, measure, obstacles);
+  assert.ok(placed.length > 50);
+  const boxes = [...placed.map((label) => label.box), ...obstacles];
+  placed.forEach(({ box }, i) => boxes.forEach((other, j) => assert.ok(i === j || !overlap(box, other))));
+});

@@ -1,0 +1,116 @@
+/**
+ * Which place names are written and where, so that none covers another or an
+ * incident's mark. Pure. The important come first; a settlement's name may stand on any
+ * side of its dot; an area's name has the area's middle or nothing.
+ */
+import { labelStyle } from './style';
+import type { PlaceClass } from './tile';
+
+export interface Label {
+  name: string;
+  class: PlaceClass;
+  rank: number;
+  /** Pixels of the zoom level. */
+  x: number;
+  y: number;
+}
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export interface PlacedLabel extends Label {
+  /** The left end of the text, and its vertical middle. */
+  textX: number;
+  textY: number;
+  box: Box;
+}
+
+/** Gives the width of a label's text in CSS pixels. */
+export type Measure = (label: Label) => number;
+
+const DOT = 5; // from the dot's centre to the text
+const MARGIN = 3;
+
+export function placeLabels(labels: Label[], measure: Measure, obstacles: Box[]): PlacedLabel[] {
+  const taken = new BoxGrid();
+  obstacles.forEach((box) => taken.add(box));
+  const placed: PlacedLabel[] = [];
+  for (const label of [...labels].sort(byImportance)) {
+    const fitting = positions(label, measure(label)).find(({ box }) => !taken.meets(box));
+    if (!fitting) continue;
+    taken.add(fitting.box);
+    placed.push(fitting);
+  }
+  return placed;
+}
+
+/** By rank, then by things that do not change while the map moves, so that names do not flicker. */
+function byImportance(a: Label, b: Label): number {
+  return a.rank - b.rank || order(a.name, b.name) || a.x - b.x || a.y - b.y;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** The places a label's text may stand, the best first. */
+function positions(label: Label, width: number): PlacedLabel[] {
+  const style = labelStyle(label.class);
+  const height = style.size;
+  const at = (textX: number, textY: number): PlacedLabel => ({
+    ...label,
+    textX,
+    textY,
+    box: {
+      left: Math.min(textX, style.dot ? label.x - DOT : textX) - MARGIN,
+      right: Math.max(textX + width, style.dot ? label.x + DOT : textX) + MARGIN,
+      top: Math.min(textY - height / 2, style.dot ? label.y - DOT : textY) - 1,
+      bottom: Math.max(textY + height / 2, style.dot ? label.y + DOT : textY) + 1,
+    },
+  });
+  const centred = label.x - width / 2;
+  if (!style.dot) return [at(centred, label.y)];
+  // No further off than this: a name away from its place would be taken for another's.
+  return [
+    at(label.x + DOT + 1, label.y),
+    at(label.x - DOT - 1 - width, label.y),
+    at(centred, label.y - DOT - height / 2 - 1),
+    at(centred, label.y + DOT + height / 2 + 1),
+  ];
+}
+
+/** Boxes sorted into squares, so that a new one is compared with its neighbours only. */
+class BoxGrid {
+  private static readonly side = 128;
+  private readonly squares = new Map<string, Box[]>();
+
+  add(box: Box): void {
+    for (const key of BoxGrid.keys(box)) {
+      const list = this.squares.get(key);
+      if (list) list.push(box);
+      else this.squares.set(key, [box]);
+    }
+  }
+
+  meets(box: Box): boolean {
+    for (const key of BoxGrid.keys(box)) {
+      for (const other of this.squares.get(key) ?? []) {
+        if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static *keys(box: Box): Generator<string> {
+    const { side } = BoxGrid;
+    for (let x = Math.floor(box.left / side); x <= Math.floor(box.right / side); x++) {
+      for (let y = Math.floor(box.top / side); y <= Math.floor(box.bottom / side); y++) yield `${x},${y}`;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * The card: the article of an incident's own page, fetched when it is opened, so that
+ * there is one rendering of an incident, the server's. Also the list of incidents
+ * that stand at one place. It does not cover up the page: map and list stay in use.
+ */
+import type { Say } from './config';
+import type { Item } from './list';
+
+export interface CardEvents {
+  /** The reader closed the card. */
+  closed: () => void;
+  /** The reader chose another incident within the card. */
+  chosen: (id: string) => void;
+}
+
+export class Card {
+  private readonly title: HTMLElement;
+  private readonly body: HTMLElement;
+  private loading: AbortController | undefined;
+  private opener: (() => HTMLElement | undefined) | undefined;
+
+  constructor(
+    private readonly dialog: HTMLDialogElement,
+    private readonly say: Say,
+    private readonly lookUp: (href: string) => Item | undefined,
+    private readonly events: CardEvents,
+  ) {
+    this.title = dialog.querySelector<HTMLElement>('#card-title')!;
+    this.body = dialog.querySelector<HTMLElement>('.card-body')!;
+    dialog.querySelector('.close')!.addEventListener('click', () => events.closed());
+    dialog.ownerDocument.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !dialog.open || event.defaultPrevented) return;
+      event.preventDefault();
+      events.closed();
+    });
+    this.body.addEventListener('click', (event) => this.follow(event));
+  }
+
+  get isOpen(): boolean {
+    return this.dialog.open;
+  }
+
+  /** How much of an element's right side the card covers when it stands beside the list, in CSS pixels. */
+  coverOf(element: HTMLElement): number {
+    const card = this.dialog.getBoundingClientRect();
+    const other = element.getBoundingClientRect();
+    const beside = card.left > other.left && card.top < other.bottom;
+    return this.dialog.open && beside ? Math.max(0, other.right - card.left) : 0;
+  }
+
+  /** Shows an incident; opener finds the element that gets the focus back. */
+  async show(item: Item, opener?: () => HTMLElement | undefined): Promise<void> {
+    const signal = this.begin(item.title, opener);
+    this.body.replaceChildren(paragraph(this.say('loading'), 'loading'));
+    this.body.setAttribute('aria-busy', 'true');
+    try {
+      const article = await fetchArticle(item.href, signal);
+      this.body.replaceChildren(document.importNode(article, true), this.pageLink(item));
+    } catch (error) {
+      if (signal.aborted) return;
+      console.error(error);
+      this.body.replaceChildren(this.apology(item), this.pageLink(item));
+    }
+    this.body.removeAttribute('aria-busy');
+  }
+
+  /** Lists incidents to choose from. */
+  choose(title: string, items: Item[], opener: () => HTMLElement | undefined): void {
+    this.begin(title, opener);
+    const list = document.createElement('ul');
+    list.className = 'chooser';
+    for (const item of items) {
+      const link = document.createElement('a');
+      link.href = item.href;
+      link.textContent = item.title;
+      const line = document.createElement('li');
+      line.append(link);
+      list.append(line);
+    }
+    this.body.replaceChildren(list);
+  }
+
+  /** Closes the card and gives the focus back, unless the reader has taken it elsewhere. */
+  close(): void {
+    if (!this.dialog.open) return;
+    this.loading?.abort();
+    const { activeElement, body } = this.dialog.ownerDocument;
+    const hadFocus = activeElement === body || this.dialog.contains(activeElement);
+    this.dialog.close();
+    this.body.replaceChildren();
+    if (hadFocus) this.opener?.()?.focus({ preventScroll: true });
+    this.opener = undefined;
+  }
+
+  /** Opens the card with its title, before anything is loaded. */
+  private begin(title: string, opener?: () => HTMLElement | undefined): AbortSignal {
+    this.loading?.abort();
+    this.loading = new AbortController();
+    if (opener) this.opener = opener;
+    this.title.textContent = title;
+    if (!this.dialog.open) this.dialog.show();
+    this.body.removeAttribute('aria-busy');
+    this.dialog.scrollTop = 0;
+    this.title.focus({ preventScroll: true });
+    return this.loading.signal;
+  }
+
+  /** Opens links to other incidents of the page in the card. */
+  private follow(event: MouseEvent): void {
+    const link = (event.target as Element).closest('a');
+    if (!link || isSpecialClick(event) || link.classList.contains('whole-page')) return;
+    const item = this.lookUp(link.href);
+    if (!item) return;
+    event.preventDefault();
+    this.events.chosen(item.id);
+  }
+
+  private pageLink(item: Item): HTMLElement {
+    const link = document.createElement('a');
+    link.href = item.href;
+    link.className = 'whole-page';
+    link.textContent = this.say('whole_page');
+    const line = document.createElement('p');
+    line.append(link);
+    return line;
+  }
+
+  private apology(item: Item): HTMLElement {
+    const box = document.createElement('div');
+    box.className = 'notice';
+    box.setAttribute('role', 'alert');
+    const retry = document.createElement('button');
+    retry.type = 'button';
+    retry.textContent = this.say('retry');
+    retry.addEventListener('click', () => void this.show(item));
+    box.append(paragraph(this.say('card_failed')), retry);
+    return box;
+  }
+}
+
+/** A click that asks for a new tab, window or download. */
+export function isSpecialClick(event: MouseEvent): boolean {
+  return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+}
+
+async function fetchArticle(href: string, signal: AbortSignal): Promise<Element> {
+  const answer = await fetch(href, { signal, headers: { Accept: 'text/html' } });
+  if (!answer.ok) throw new Error(`${href}: HTTP ${answer.status}`);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const article = page.querySelector('article.incident');
+  if (!article) throw new Error(`${href}: no article.incident`);
+  article.querySelector('h1')?.remove(); // the card's own title
+  article.removeAttribute('id');
+  return article;
+}
+
+function paragraph(text: string, className = ''): HTMLElement {
+  const p = document.createElement('p');
+  p.textContent = text;
+  p.className = className;
+  return p;
+}

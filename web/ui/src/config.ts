@@ -1,0 +1,66 @@
+/**
+ * What the server tells the map, in the page's `script#config` (data, so the content
+ * security policy lets it stand inline).
+ */
+
+/** The outlines symbols may have; the server's table of kinds and the layers use them. */
+export type Shape =
+  | 'circle'
+  | 'square'
+  | 'diamond'
+  | 'triangle'
+  | 'wedge'
+  | 'pentagon'
+  | 'hexagon'
+  | 'star'
+  | 'cross';
+
+export interface LayerConfig {
+  id: string;
+  title: string;
+  shape: Shape;
+  color: string;
+}
+
+export interface KindConfig {
+  title: string;
+  shape: Shape;
+}
+
+export interface BasemapConfig {
+  /** Address of a Mapbox Vector Tile, with {z}, {x} and {y}. */
+  url: string;
+  maxZoom: number;
+  /** HTML that names the makers of the data. */
+  attribution: string;
+}
+
+export interface Config {
+  story: string;
+  lang: string;
+  seq: number;
+  /** West, south, east, north, in degrees. */
+  bbox: [number, number, number, number];
+  /** Address of the GeoJSON of all incidents. */
+  features: string;
+  layers: LayerConfig[];
+  kinds: Record<string, KindConfig>;
+  precisions: Record<string, string>;
+  basemap: BasemapConfig;
+  messages: Record<string, string>;
+}
+
+export function readConfig(doc: Document): Config {
+  const text = doc.getElementById('config')?.textContent;
+  if (!text) throw new Error('the page has no script#config');
+  return JSON.parse(text) as Config;
+}
+
+/** Says a message in the page's language; {name} stands for a value. */
+export type Say = (key: string, values?: Record<string, string | number>) => string;
+
+/** A missing message shows its key, so that it is noticed. */
+export function sayer(messages: Record<string, string>): Say {
+  return (key, values = {}) =>
+    (messages[key] ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+}

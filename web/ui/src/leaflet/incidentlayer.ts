@@ -1,0 +1,225 @@
+/** The incidents in Leaflet: outlines below, marks above, leader lines between. */
+import * as L from './leaflet';
+import { anchorsOf } from '../anchors';
+import { arrange } from '../arrange/arrange';
+import type { Candidate, Mark, Spot, XY } from '../arrange/types';
+import type { Box } from '../basemap/labels';
+import type { Scheme } from '../basemap/style';
+import type { InteriorPoint } from '../interior';
+import type { Form, Incident, Place } from '../model';
+import type { Look, MarkForm } from '../naming';
+import { buildMark, MARK_SIZE, type MarkFace } from './marks';
+import { latLng, OutlineLayer } from './outlines';
+
+const SIZES = { mark: MARK_SIZE, gap: 2 };
+/** More marks than this leave the order of the Tab key; the list carries them. */
+const MAX_TAB_STOPS = 30;
+
+/** What the layer asks of the page. */
+export interface Page {
+  look: (incident: Incident) => Look;
+  /** The accessible name of an incident's mark. */
+  name: (incident: Incident, form: MarkForm) => string;
+  stackName: (incidents: Incident[]) => string;
+  open: (incidents: string[]) => void;
+}
+
+/** A mark's incident and place. */
+interface Entry {
+  incident: Incident;
+  place: Place;
+}
+
+export class IncidentLayer {
+  private readonly outlines: OutlineLayer;
+  private readonly leaders: L.LayerGroup;
+  private readonly markers = new Map<string, L.Marker>();
+  private readonly candidates = new Map<string, InteriorPoint[]>();
+  private places: Place[] = [];
+  private current: string | undefined;
+
+  constructor(
+    private readonly map: L.Map,
+    private readonly page: Page,
+    private readonly onArranged: (boxes: Box[]) => void,
+  ) {
+    this.outlines = new OutlineLayer(map);
+    const pane = map.createPane('leaders');
+    pane.style.zIndex = '460';
+    pane.style.pointerEvents = 'none';
+    this.leaders = new L.LayerGroup().addTo(map);
+    map.on('zoomend', () => this.rearrange());
+  }
+
+  /** Shows these places, with the incidents they hold. */
+  show(places: Place[], scheme: Scheme): void {
+    this.places = places;
+    this.outlines.set(
+      places.map((place) => ({ place, look: mostCommon(place.incidents.map((incident) => this.page.look(incident))) })),
+      scheme,
+    );
+    // Looks and names may have changed with the layers.
+    this.markers.forEach((marker) => marker.remove());
+    this.markers.clear();
+    this.rearrange();
+  }
+
+  /** The mark that opens an incident. */
+  markOf(incident: string): HTMLElement | undefined {
+    return this.markerOf(incident)?.getElement();
+  }
+
+  private markerOf(incident: string): L.Marker | undefined {
+    return [...this.markers.values()].find((marker) => opens(marker, incident));
+  }
+
+  /** Marks the incident whose card is open, and brings it out from under what covers the map's right side. */
+  setCurrent(incident: string | undefined, covered: number): void {
+    this.current = incident;
+    this.tellCurrent();
+    const mark = incident === undefined ? undefined : this.markerOf(incident);
+    if (!mark) return;
+    this.map.panInside(mark.getLatLng(), { paddingTopLeft: [80, 40], paddingBottomRight: [covered + 40, 40] });
+  }
+
+  /** The incidents that lie, in whole or in part, in the view. */
+  inView(): Set<string> {
+    const view = this.map.getBounds();
+    const seen = this.places.filter(({ form }) => view.intersects(boundsOf(form)));
+    return new Set(seen.flatMap((place) => place.incidents.map((incident) => incident.id)));
+  }
+
+  private rearrange(): void {
+    const zoom = this.map.getZoom();
+    const entries = new Map<string, Entry>();
+    const marks = this.places.flatMap((place) => {
+      const candidates = this.candidatesOf(place).map((point) => this.onScreen(point, zoom));
+      if (candidates.length === 0) return []; // an empty geometry
+      return place.incidents.map((incident): Mark => {
+        const id = `${incident.id} ${place.key}`;
+        entries.set(id, { incident, place });
+        return { id, candidates };
+      });
+    });
+    const spots = arrange(marks, SIZES);
+    this.drawMarks(spots, entries);
+    this.drawLeaders(spots);
+    this.onArranged(spots.map(({ at }) => boxAround(at)));
+  }
+
+  /** A point in pixels of a zoom. */
+  private onScreen({ at: [lon, lat], depth }: InteriorPoint, zoom: number): Candidate {
+    const { x, y } = this.map.project([lat, lon], zoom);
+    return { x, y, room: y - this.map.project([lat + depth, lon], zoom).y };
+  }
+
+  private candidatesOf(place: Place): InteriorPoint[] {
+    let found = this.candidates.get(place.key);
+    if (!found) {
+      found = anchorsOf(place.form);
+      this.candidates.set(place.key, found);
+    }
+    return found;
+  }
+
+  /** Moves the marks that stay, so that one with the focus keeps it; adds and removes others. */
+  private drawMarks(spots: Spot[], entries: Map<string, Entry>): void {
+    const stale = new Set(this.markers.keys());
+    for (const spot of spots) {
+      const key = spot.ids.join('\n');
+      const at = this.map.unproject(new L.Point(spot.at.x, spot.at.y), this.map.getZoom());
+      const marker = this.markers.get(key);
+      stale.delete(key);
+      if (marker) {
+        marker.setLatLng(at);
+        continue;
+      }
+      const face = this.face(spot.ids.map((id) => entries.get(id)!));
+      this.markers.set(key, buildMark(at, face, this.page.open).addTo(this.map));
+    }
+    for (const key of stale) {
+      this.markers.get(key)?.remove();
+      this.markers.delete(key);
+    }
+    const tabIndex = spots.length > MAX_TAB_STOPS ? -1 : 0;
+    this.markers.forEach((marker) => {
+      const button = marker.getElement();
+      if (button) button.tabIndex = tabIndex;
+    });
+    this.tellCurrent();
+  }
+
+  private tellCurrent(): void {
+    this.markers.forEach((marker) => {
+      const current = this.current !== undefined && opens(marker, this.current);
+      marker.getElement()?.classList.toggle('mark-current', current);
+      marker.setZIndexOffset(current ? 1000 : 0);
+    });
+  }
+
+  private face(entries: Entry[]): MarkFace {
+    const [{ incident, place }] = entries as [Entry];
+    const look = this.page.look(incident);
+    const form = markForm(place.form);
+    if (entries.length > 1) {
+      const incidents = entries.map((entry) => entry.incident);
+      const name = this.page.stackName(incidents);
+      const oneArea = entries.every((entry) => entry.place === place) && form === 'tag';
+      return { form: oneArea ? 'tag' : 'stack', look, name, title: name, incidents: incidents.map((i) => i.id) };
+    }
+    return { form, look, name: this.page.name(incident, form), title: incident.title, incidents: [incident.id] };
+  }
+
+  private drawLeaders(spots: Spot[]): void {
+    this.leaders.clearLayers();
+    const zoom = this.map.getZoom();
+    const latLngOf = ({ x, y }: XY): L.LatLng => this.map.unproject(new L.Point(x, y), zoom);
+    const dots = new Map<string, L.LatLng>();
+    for (const { at, leaders } of spots) {
+      for (const place of leaders) {
+        const end = latLngOf(place);
+        dots.set(`${place.x},${place.y}`, end);
+        this.leaders.addLayer(
+          new L.Polyline([latLngOf(at), end], { pane: 'leaders', interactive: false, className: 'leader', weight: 1.2 }),
+        );
+      }
+    }
+    for (const dot of dots.values()) {
+      this.leaders.addLayer(
+        new L.CircleMarker(dot, { pane: 'leaders', interactive: false, className: 'leader-end', radius: 3, weight: 1.5 }),
+      );
+    }
+  }
+}
+
+function opens(marker: L.Marker, incident: string): boolean {
+  return marker.getElement()?.dataset['symbol']?.split(' ').includes(incident) ?? false;
+}
+
+/** An outline that several incidents share has the colour of most of them. */
+function mostCommon(looks: Look[]): Look {
+  const count = (look: Look): number => looks.filter(({ color }) => color === look.color).length;
+  return looks.reduce((best, look) => (count(look) > count(best) ? look : best));
+}
+
+function markForm(form: Form): MarkForm {
+  if (form.type === 'line') return form.journey ? 'journey' : 'symbol';
+  return form.type === 'spot' ? 'symbol' : 'tag';
+}
+
+function boundsOf(form: Form): L.LatLngBounds {
+  switch (form.type) {
+    case 'spot':
+    case 'circle':
+      return latLng(form.at).toBounds(2 * form.radius);
+    case 'area':
+      return new L.LatLngBounds(form.polygons.flatMap((polygon) => polygon[0]!.map(latLng)));
+    case 'line':
+      return new L.LatLngBounds(form.lines.flatMap((line) => line.map(latLng)));
+  }
+}
+
+function boxAround({ x, y }: XY): Box {
+  const half = MARK_SIZE / 2;
+  return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+}

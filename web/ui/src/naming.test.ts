@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sayer, type LayerConfig } from './config';
+import type { Incident } from './model';
+import { Naming } from './naming';
+
+const riot: LayerConfig = { id: 'riot', title: 'Riot', shape: 'pentagon', color: '#b0307f' };
+const deaths: LayerConfig = { id: 'deaths', title: 'Deaths', shape: 'cross', color: '#a50026' };
+const naming = new Naming(
+  {
+    layers: [riot, deaths],
+    kinds: { prison_riot: { title: 'Prison riot', shape: 'hexagon' } },
+    precisions: { adm1: 'somewhere in the state', in_transit: 'on the way' },
+  },
+  sayer({ not_the_route: 'not the route', several_here: '{n} here', several_near: '{n} near' }),
+);
+
+const incident: Incident = {
+  id: 'a', title: 'A guard is killed', lang: 'en', kind: 'prison_riot', place: 'Puerto Vallarta', precision: 'locality', day: '2026-02-22', layers: ['riot', 'deaths'],
+};
+
+test('a mark is named by title, kind, place and time', () => {
+  assert.equal(naming.name(incident, 'symbol', '22 February'), 'A guard is killed, Prison riot, Puerto Vallarta, 22 February');
+  assert.equal(naming.name(incident, 'symbol', undefined), 'A guard is killed, Prison riot, Puerto Vallarta, 2026-02-22');
+});
+
+test('an area and a journey say what they are', () => {
+  assert.match(naming.name({ ...incident, precision: 'adm1' }, 'tag', ''), /somewhere in the state/);
+  assert.match(naming.name({ ...incident, precision: 'in_transit' }, 'journey', ''), /on the way, not the route/);
+});
+
+test('many are counted, and said to be at one place only when they are', () => {
+  assert.equal(naming.stackName([incident, incident]), '2 here: Puerto Vallarta');
+  assert.equal(naming.stackName([incident, { ...incident, place: 'Tapalpa' }]), '2 near: Puerto Vallarta');
+});
+
+test('a mark looks like its first layer that is on, else like its kind', () => {
+  assert.equal(naming.look(incident, new Set(['riot', 'deaths'])), riot);
+  assert.equal(naming.look(incident, new Set(['deaths'])), deaths);
+  assert.equal(naming.look({ ...incident, layers: [] }, new Set(['deaths'])).shape, 'hexagon');
+});

@@ -1,0 +1,17 @@
+/** Whether the reader wants light or dark, and less motion. */
+import type { Scheme } from './basemap/style';
+
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const still = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+export function currentScheme(): Scheme {
+  return dark.matches ? 'dark' : 'light';
+}
+
+export function onSchemeChange(listener: (scheme: Scheme) => void): void {
+  dark.addEventListener('change', () => listener(currentScheme()));
+}
+
+export function wantsStillness(): boolean {
+  return still.matches;
+}

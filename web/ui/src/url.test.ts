@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readView, writeView, type View } from './url';
+
+const states: { name: string; search: string; view: View }[] = [
+  { name: 'nothing', search: '', view: {} },
+  { name: 'centre and zoom', search: '?center=-103.4,20.7&zoom=7.5', view: { center: { lon: -103.4, lat: 20.7 }, zoom: 7.5 } },
+  { name: 'a box', search: '?bbox=-106,16,-97,28', view: { bbox: [-106, 16, -97, 28] } },
+  { name: 'some layers', search: '?layers=operation,deaths', view: { layers: ['operation', 'deaths'] } },
+  { name: 'no layer', search: '?layers=', view: { layers: [] } },
+  { name: 'an open card', search: '?incident=01K', view: { incident: '01K' } },
+];
+
+test('a state is read from the query and written back the same', () => {
+  for (const { name, search, view } of states) {
+    assert.deepEqual(readView(search), view, name);
+    assert.equal(writeView('', view), search, name);
+  }
+});
+
+test('a form sends a layer at a time', () => {
+  assert.deepEqual(readView('?layers=a&layers=b').layers, ['a', 'b']);
+});
+
+test('what cannot be read is left out', () => {
+  for (const search of ['?center=1', '?center=a,b', '?center=1,91', '?center=,2', '?zoom=', '?zoom=x', '?bbox=1,2,3', '?bbox=1,9,2,3', '?incident=']) {
+    assert.deepEqual(readView(search), {}, search);
+  }
+});
+
+test('parameters of others stay, and a state that ends is removed', () => {
+  assert.equal(writeView('?lang=en&incident=x&q=a', { zoom: 5 }), '?lang=en&q=a&zoom=5');
+  assert.equal(writeView('?incident=x', {}), '');
+});
+
+test('coordinates keep four decimals, some ten metres', () => {
+  assert.equal(writeView('', { center: { lon: -103.123456, lat: 20.5 } }), '?center=-103.1235,20.5');
+});

@@ -1,0 +1,53 @@
+package web
+
+import (
+	"math"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+)
+
+// place says where something was and, in words, how exactly that is known.
+func (p page) place(pub *incidents.Public, lang string) place {
+	name := p.words(pub.Where.Place, lang)
+	precision := p.messages.precision(pub)
+	text := precision
+	if name.Text != "" {
+		text = name.Text + " — " + precision
+	}
+	return place{name, label{string(pub.Where.Precision), precision}, text}
+}
+
+// precision says how exactly the place is known. An advisory for an area is for the
+// whole of it; anything else was somewhere in it.
+func (m messages) precision(pub *incidents.Public) string {
+	id := string(pub.Where.Precision)
+	if pub.Class == incidents.ClassAdvisory {
+		if whole := m.optional("precision.whole." + id); whole != "" {
+			return whole
+		}
+	}
+	return m.text("precision." + id)
+}
+
+// location says in sentences what the precision means on the map, and the radius of what
+// is a point. Background is not on the map.
+func (m messages) location(pub *incidents.Public) string {
+	where := pub.Where
+	if pub.Class == incidents.ClassBackground {
+		return ""
+	}
+	text := m.text("meaning." + string(where.Precision))
+	if where.RadiusM <= 0 || where.Precision == geo.Exact {
+		return text
+	}
+	return text + " " + m.text("meaning.radius", "distance", m.distance(where.RadiusM))
+}
+
+// distance writes metres, upwards of a kilometre in kilometres, never less than given.
+func (m messages) distance(metres float64) string {
+	if metres < 1000 {
+		return m.text("distance.m", "n", int(math.Ceil(metres)))
+	}
+	return m.text("distance.km", "n", int(math.Ceil(metres/1000)))
+}
