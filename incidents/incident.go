@@ -27,9 +27,27 @@ type Incident struct {
 	Sources    []Source   `json:"sources,omitempty"`
 	Relations  []Relation `json:"relations,omitempty"`
 
+	// Extra holds what the record it came from says besides, by the record's own column
+	// names.
+	Extra  map[string]string `json:"extra,omitempty"`
+	Origin Origin            `json:"origin,omitzero"`
+
 	Workflow     Workflow     `json:"workflow"`
 	Verification Verification `json:"verification"`
 	Disposition  Disposition  `json:"disposition"`
+}
+
+// Origin is the record of a file that an incident came from; zero when an editor wrote it.
+type Origin struct {
+	// Key is the same whenever the record comes again, and unique in a story: "id:" and the
+	// source's own identifier, or "sha256:" and a hash of the record's content, with "#2", "#3"
+	// for the second and third record of the same content in a file.
+	Key string `json:"key,omitempty"`
+	// Hash is a hash of the record's content, "sha256:…": a record that comes again
+	// unchanged is not written again.
+	Hash string `json:"hash,omitempty"`
+	File string `json:"file,omitempty"` // the file's name, without its folder
+	Row  int    `json:"row,omitempty"`  // where in it a person finds the record
 }
 
 // When says when something happened and how exactly that is known. Start and End are

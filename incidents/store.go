@@ -60,6 +60,13 @@ type Feature struct {
 	JSON []byte // valid until the next one is asked for
 }
 
+// Known is what a store holds of a record that came before.
+type Known struct {
+	Incident string // id
+	Revision int    // its newest revision's number
+	Hash     string // the record's content when it was last written
+}
+
 // Store keeps stories and the revisions of their incidents. All methods may be called
 // by many goroutines at once. Every error is an *Error or wraps one: ENotFound where a
 // story or an incident is not there, EUnavailable where the store cannot be read or

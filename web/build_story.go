@@ -19,13 +19,23 @@ func (s *Server) storyPage(r *http.Request, t *tale, lang string) storyPage {
 	v.Credit = v.words(t.story.Credit, lang)
 	v.Licence = link{words{Text: t.story.Licence.Name}, webAddress(t.story.Licence.URL)}
 	v.Languages = s.languageLinks(r, readableLanguages(&t.story), lang)
-	v.AsOf = v.instant(t.updated, t.zone)
+	v.AsOf = v.asOf(t)
 	v.LayersURL = storyPath(t.story.Slug) + "/layers"
 	v.Layers, v.All = v.layers(t, in, visibleLayers(r))
 	v.Ledger = v.ledger(t, in)
 	v.list(t, in)
 	v.Config = s.clientConfig(v.page, t, lang)
 	return v
+}
+
+// asOf says up to when the story is told: a finished one to the day, one that goes on to
+// the minute of its last change.
+func (p page) asOf(t *tale) moment {
+	m := p.instant(t.asOf, t.zone)
+	if !t.story.AsOf.IsZero() {
+		m.Text = p.messages.day(t.asOf.In(t.zone))
+	}
+	return m
 }
 
 // list sorts the incidents into the page's sections. What has no geometry, and what is

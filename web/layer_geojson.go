@@ -152,7 +152,7 @@ func (s *Server) collectionHead(r *http.Request, t *tale, layer, lang string) co
 	}
 	head := collectionHead{
 		Type: "FeatureCollection", Story: t.story.Slug, Layer: layer, Title: title, Lang: lang,
-		AsOf: asOf(t.updated),
+		AsOf: asOf(t.asOf),
 		Links: []hyperlink{
 			{"self", geojsonType, s.baseURL(r) + withoutVersion(r.URL)},
 			{"alternate", "text/html", s.baseURL(r) + withQuery(storyPath(t.story.Slug), "lang", lang)},

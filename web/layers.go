@@ -74,7 +74,7 @@ func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDoc
 	base := s.baseURL(r)
 	title, _ := t.story.Title.In(lang)
 	doc := layersDocument{
-		Story: t.story.Slug, Title: title, Lang: lang, Seq: t.seq, AsOf: asOf(t.updated),
+		Story: t.story.Slug, Title: title, Lang: lang, Seq: t.seq, AsOf: asOf(t.asOf),
 		Links: []hyperlink{
 			{"self", jsonType, base + r.URL.Path},
 			{"alternate", "text/html", base + withQuery(storyPath(t.story.Slug), "lang", lang)},
@@ -136,5 +136,5 @@ func asOf(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.RFC3339)
+	return t.Format(time.RFC3339)
 }

@@ -45,7 +45,7 @@ func TestRequests(t *testing.T) {
 				`<html lang="en"`, "A day in Jalisco", `<span lang="es">Solo en español.</span>`,
 				"Tapalpa, Jalisco — somewhere in the town", "Zapopan — somewhere in the municipality",
 				"Jalisco — the state as a whole", "Mexico — somewhere in the country; which states is not said", "somewhere on the way",
-				"Sunday, February 22, 2026", "time not known", "in 2020",
+				"Sunday 22 February 2026", "time not known", "in 2020",
 				"4 killed (suspected criminals)", "at least 3 wounded (military)", "6 killed (National Guard)",
 				"1 died later (suspected criminal) — already counted in: Operation in Tapalpa",
 				"according to Defense Department, through The wire report",

@@ -94,7 +94,7 @@ type casualty struct {
 	Group, Outcome label
 	Number         string        // "4", "at least 3", "3 to 5"
 	Text           string        // "at least 3 wounded (military)", and "already counted in: …" where it is
-	According      []attribution // none or one: whose claim it is
+	According      []attribution // one: whose claim it is, or that nobody is named for it
 	CountedIn      *link         // the incident that already counts them; its URL is empty when readers may not see it
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"strings"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
@@ -10,6 +11,9 @@ import (
 // place says where something was and, in words, how exactly that is known.
 func (p page) place(pub *incidents.Public, lang string) place {
 	name := p.words(pub.Where.Place, lang)
+	if state := pub.Where.Admin.Admin1Name; name.Text != "" && !strings.Contains(name.Text, state) {
+		name.Text += ", " + state
+	}
 	precision := p.messages.precision(pub)
 	text := precision
 	if name.Text != "" {

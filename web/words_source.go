@@ -56,7 +56,7 @@ func (p page) attributions(pub *incidents.Public, lang string) []attribution {
 	return all
 }
 
-// claimant gives the source of the claim that a figure rests on: one or none.
+// claimant gives the source of the claim that a figure rests on, or says that there is none.
 func (p page) claimant(pub *incidents.Public, claimID, lang string) []attribution {
 	for _, c := range pub.Claims {
 		if c.ID != claimID {
@@ -66,7 +66,7 @@ func (p page) claimant(pub *incidents.Public, claimID, lang string) []attributio
 			return []attribution{p.attribution(s, pub.Sources, lang)}
 		}
 	}
-	return nil
+	return []attribution{{Text: p.T("source.none")}}
 }
 
 // source says all that is known of a source.

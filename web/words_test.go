@@ -37,48 +37,48 @@ func TestWhen(t *testing.T) {
 	}{
 		{
 			"day", incidents.Day, "2026-02-22T06:00:00Z", "2026-02-23T05:59:59Z", "America/Mexico_City",
-			"Sunday, February 22, 2026", "domingo 22 de febrero de 2026", "2026-02-22",
+			"Sunday 22 February 2026", "domingo 22 de febrero de 2026", "2026-02-22",
 		},
 		{ // a day is that of where it was, not of where the story is told
 			"day in a zone of its own", incidents.Day, "2026-02-22T08:00:00Z", "2026-02-23T07:59:59Z", "America/Tijuana",
-			"Sunday, February 22, 2026", "domingo 22 de febrero de 2026", "2026-02-22",
+			"Sunday 22 February 2026", "domingo 22 de febrero de 2026", "2026-02-22",
 		},
 		{
 			"days", incidents.Day, "2026-02-22T06:00:00Z", "2026-02-24T05:59:59Z", "America/Mexico_City",
-			"from Sunday, February 22, 2026 to Monday, February 23, 2026", "del domingo 22 de febrero de 2026 al lunes 23 de febrero de 2026", "2026-02-22",
+			"from Sunday 22 February 2026 to Monday 23 February 2026", "del domingo 22 de febrero de 2026 al lunes 23 de febrero de 2026", "2026-02-22",
 		},
 		{
 			"minute", incidents.Minute, "2026-02-23T00:05:00Z", "2026-02-23T00:05:00Z", "America/Mexico_City",
-			"Sunday, February 22, 2026, 18:05 (UTC−6)", "domingo 22 de febrero de 2026, 18:05 (UTC−6)", "2026-02-22T18:05:00-06:00",
+			"Sunday 22 February 2026, 18:05 (UTC−6)", "domingo 22 de febrero de 2026, 18:05 (UTC−6)", "2026-02-22T18:05:00-06:00",
 		},
 		{
 			"span of minutes", incidents.Minute, "2026-02-23T00:05:00Z", "2026-02-23T02:10:00Z", "America/Mexico_City",
-			"Sunday, February 22, 2026, between 18:05 and 20:10 (UTC−6)", "domingo 22 de febrero de 2026, entre las 18:05 y las 20:10 (UTC−6)", "2026-02-22T18:05:00-06:00",
+			"Sunday 22 February 2026, between 18:05 and 20:10 (UTC−6)", "domingo 22 de febrero de 2026, entre las 18:05 y las 20:10 (UTC−6)", "2026-02-22T18:05:00-06:00",
 		},
 		{
 			"hour", incidents.Hour, "2026-02-23T00:00:00Z", "2026-02-23T00:00:00Z", "America/Mexico_City",
-			"Sunday, February 22, 2026, about 18:00 (UTC−6)", "domingo 22 de febrero de 2026, hacia las 18:00 (UTC−6)", "2026-02-22T18:00:00-06:00",
+			"Sunday 22 February 2026, about 18:00 (UTC−6)", "domingo 22 de febrero de 2026, hacia las 18:00 (UTC−6)", "2026-02-22T18:00:00-06:00",
 		},
 		{
 			"hours over midnight", incidents.Hour, "2026-02-23T05:00:00Z", "2026-02-23T07:59:00Z", "America/Mexico_City",
-			"from Sunday, February 22, 2026, 23:00 (UTC−6) to Monday, February 23, 2026, 01:59 (UTC−6)",
+			"from Sunday 22 February 2026, 23:00 (UTC−6) to Monday 23 February 2026, 01:59 (UTC−6)",
 			"de domingo 22 de febrero de 2026, 23:00 (UTC−6) a lunes 23 de febrero de 2026, 01:59 (UTC−6)", "2026-02-22T23:00:00-06:00",
 		},
 		{
 			"evening", incidents.PartOfDay, "2026-02-23T01:00:00Z", "2026-02-23T05:59:59Z", "America/Mexico_City",
-			"Sunday, February 22, 2026, in the evening", "domingo 22 de febrero de 2026, por la noche", "2026-02-22",
+			"Sunday 22 February 2026, in the evening", "domingo 22 de febrero de 2026, por la noche", "2026-02-22",
 		},
 		{
 			"early hours", incidents.PartOfDay, "2026-02-22T06:00:00Z", "2026-02-22T11:59:59Z", "America/Mexico_City",
-			"Sunday, February 22, 2026, in the early hours", "domingo 22 de febrero de 2026, de madrugada", "2026-02-22",
+			"Sunday 22 February 2026, in the early hours", "domingo 22 de febrero de 2026, de madrugada", "2026-02-22",
 		},
 		{
 			"several parts of a day", incidents.PartOfDay, "2026-02-22T18:00:00Z", "2026-02-23T05:59:59Z", "America/Mexico_City",
-			"Sunday, February 22, 2026, between 12:00 and 23:59 (UTC−6)", "domingo 22 de febrero de 2026, entre las 12:00 y las 23:59 (UTC−6)", "2026-02-22",
+			"Sunday 22 February 2026, between 12:00 and 23:59 (UTC−6)", "domingo 22 de febrero de 2026, entre las 12:00 y las 23:59 (UTC−6)", "2026-02-22",
 		},
 		{
 			"week", incidents.Week, "2026-02-16T06:00:00Z", "2026-02-23T05:59:59Z", "America/Mexico_City",
-			"week of Monday, February 16, 2026", "semana del lunes 16 de febrero de 2026", "2026-W08",
+			"week of Monday 16 February 2026", "semana del lunes 16 de febrero de 2026", "2026-W08",
 		},
 		{
 			"month", incidents.Month, "2025-03-01T06:00:00Z", "2025-04-01T05:59:59Z", "America/Mexico_City",

@@ -65,7 +65,6 @@ type library struct {
 // refused, so that a dependency is a decision. The depguard rules in .golangci.yml are
 // written from this table.
 var libraries = []library{
-	{path: "github.com/CAFxX/httpcompression", homes: []string{"web"}},
 	{path: "github.com/alecthomas/kong", homes: []string{"cmd/incidentmap", "cmd/dev"}},
 	{path: "github.com/andybalholm/brotli", homes: []string{"web"}},
 	{path: "github.com/chromedp/cdproto", homes: []string{"cmd/incidentmap"}, testsOnly: true},

@@ -77,8 +77,13 @@ var seedRows = []struct {
 	inside    orb.Point // what an area must hold
 	counts    map[string]float64
 }{
-	{"Army operation to capture the leader of the Jalisco cartel", []string{"operation", "deaths"}, "locality", tapalpa, 5, orb.Point{},
-		map[string]float64{"killed": 4, "died_later": 3, "wounded": 3, "detained": 2}},
+	{
+		"Army operation to capture the leader of the Jalisco cartel",
+		[]string{"operation", "deaths"},
+		"locality", tapalpa, 5,
+		orb.Point{},
+		map[string]float64{"killed": 4, "died_later": 3, "wounded": 3, "detained": 2},
+	},
 	{"The cartel’s leader dies while being flown to Mexico City", []string{"deaths"}, "in_transit", orb.Point{}, 0, orb.Point{}, nil},
 	{"A National Guard member dies in the operation", []string{"deaths"}, "locality", tapalpa, 5, orb.Point{}, map[string]float64{"killed": 1}},
 	{"Six National Guard members die in Zapopan", []string{"deaths"}, "adm2", zapopan, 5, orb.Point{}, map[string]float64{"killed": 6}},

@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"sync"
+	"time"
 
 	"incidentmap/data"
 	"incidentmap/incidents"
@@ -47,11 +49,17 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err := columns.Sync(p.ctx, store); err != nil {
 		return fmt.Errorf("cannot read the store into the index: %w", err)
 	}
+	log := c.logger(p.stderr)
+	following, endFollowing := context.WithCancel(p.ctx)
+	var follower sync.WaitGroup
+	follower.Go(func() { follow(following, columns, store, log) })
+	defer follower.Wait() // before the store is closed
+	defer endFollowing()
+
 	land, err := basemap.Open(data.Basemap(), data.Labels())
 	if err != nil {
 		return fmt.Errorf("the embedded basemap cannot be opened: %w", err)
 	}
-	log := c.logger(p.stderr)
 	site, err := web.New(web.Config{
 		Store: store,
 		Index: columns,
@@ -72,6 +80,29 @@ func (c *serveCmd) Run(p *program) (err error) {
 	}
 	c.greet(p, store, seeded, listener.Addr())
 	return web.Serve(p.ctx, listener, site, log)
+}
+
+// followEvery is how soon what another program wrote into the store is seen.
+const followEvery = 500 * time.Millisecond
+
+// follow keeps the index up with the store until the context is done.
+func follow(ctx context.Context, columns *index.Index, store incidents.Store, log *slog.Logger) {
+	tick := time.NewTicker(followEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		seq, err := store.Seq(ctx)
+		if err == nil && seq > columns.Seq() {
+			err = columns.Sync(ctx, store)
+		}
+		if err != nil && ctx.Err() == nil {
+			log.Error("cannot follow the store; trying again", "error", err)
+		}
+	}
 }
 
 func (c *serveCmd) checkPublicURL() error {

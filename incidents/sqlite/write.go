@@ -113,7 +113,7 @@ func (w *writing) revise(ctx context.Context, seq incidents.Seq, wish *wish) (in
 	}
 	written := stamp(w.now)
 	sum := checksum(inc.ID, written, string(wish.Kind), wish.Author, wish.note, wish.document)
-	if _, err := w.in(ctx, w.to.addRevision).ExecContext(ctx, seq, inc.ID, rev.Number, written,
+	if err := w.exec(ctx, w.to.addRevision, seq, inc.ID, rev.Number, written,
 		string(wish.Kind), wish.Author, wish.note, wish.document, sum); err != nil {
 		return incidents.Revision{}, w.fault("write a revision", err)
 	}

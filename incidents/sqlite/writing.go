@@ -37,7 +37,7 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&st.dropWords, `DELETE FROM search WHERE rowid = ?`},
 	} {
 		var err error
-		if *p.into, err = db.PrepareContext(ctx, p.text); err != nil {
+		if *p.into, err = db.PrepareContext(ctx, p.text); err != nil { //nolint:sqlclosecheck // by close
 			return err
 		}
 	}
@@ -97,13 +97,25 @@ func (s *Store) change(ctx context.Context, doing string, do func(context.Contex
 	return nil
 }
 
-// in gives a prepared statement in the transaction.
-func (w *writing) in(ctx context.Context, st *sql.Stmt) *sql.Stmt { return w.tx.StmtContext(ctx, st) }
+// exec runs a prepared statement in the transaction.
+func (w *writing) exec(ctx context.Context, st *sql.Stmt, args ...any) error {
+	bound := w.tx.StmtContext(ctx, st)
+	defer bound.Close()
+	_, err := bound.ExecContext(ctx, args...)
+	return err
+}
+
+// row runs a prepared statement in the transaction and reads the row it gives.
+func (w *writing) row(ctx context.Context, st *sql.Stmt, arg any, into ...any) error {
+	bound := w.tx.StmtContext(ctx, st)
+	defer bound.Close()
+	return bound.QueryRowContext(ctx, arg).Scan(into...)
+}
 
 // draw takes n sequence numbers and gives the first.
 func (w *writing) draw(ctx context.Context, n int) (incidents.Seq, error) {
 	var last incidents.Seq
-	if err := w.in(ctx, w.to.draw).QueryRowContext(ctx, n).Scan(&last); err != nil {
+	if err := w.row(ctx, w.to.draw, n, &last); err != nil {
 		return 0, w.fault("draw sequence numbers", err)
 	}
 	return last - incidents.Seq(n) + 1, nil
@@ -132,8 +144,8 @@ type standing struct {
 
 func (w *writing) standing(ctx context.Context, id string) (standing, error) {
 	st := standing{id: id}
-	err := w.in(ctx, w.to.standing).QueryRowContext(ctx, id).
-		Scan(&st.story, &st.revision, &st.change, &st.public, &st.published, &st.number)
+	err := w.row(ctx, w.to.standing, id,
+		&st.story, &st.revision, &st.change, &st.public, &st.published, &st.number)
 	if err != nil && !none(err) {
 		return st, w.fault("read an incident", err)
 	}
@@ -144,7 +156,7 @@ func (w *writing) standing(ctx context.Context, id string) (standing, error) {
 // its words and its standing. st is what stood until now, of the revision from now on.
 func (w *writing) show(ctx context.Context, seq incidents.Seq, story *incidents.Story, st standing, rev *incidents.Revision) error {
 	if st.public {
-		if _, err := w.in(ctx, w.to.dropWords).ExecContext(ctx, st.change); err != nil {
+		if err := w.exec(ctx, w.to.dropWords, st.change); err != nil {
 			return w.fault("forget the words of an incident", err)
 		}
 	}
@@ -160,7 +172,7 @@ func (w *writing) show(ctx context.Context, seq incidents.Seq, story *incidents.
 			return err
 		}
 	}
-	_, err = w.in(ctx, w.to.setStanding).ExecContext(ctx, st.id, st.story, st.revision, seq, public != nil, st.published)
+	err = w.exec(ctx, w.to.setStanding, st.id, st.story, st.revision, seq, public != nil, st.published)
 	if err != nil {
 		return w.fault("write an incident", err)
 	}
@@ -172,11 +184,11 @@ func (w *writing) publish(ctx context.Context, story *incidents.Story, p *incide
 	for rank, lang := range ranked(p.Langs(), story.Languages) {
 		w.buf = w.encode(w.buf[:0], p, lang)
 		sum := featureSum(p.Seq, rank, lang, p.ID, w.buf)
-		if _, err := w.in(ctx, w.to.addFeature).ExecContext(ctx, p.Seq, rank, lang, p.ID, w.buf, sum); err != nil {
+		if err := w.exec(ctx, w.to.addFeature, p.Seq, rank, lang, p.ID, w.buf, sum); err != nil {
 			return w.fault("write a feature", err)
 		}
 	}
-	if _, err := w.in(ctx, w.to.addWords).ExecContext(ctx, p.Seq, words(p)); err != nil {
+	if err := w.exec(ctx, w.to.addWords, p.Seq, words(p)); err != nil {
 		return w.fault("write the words of an incident", err)
 	}
 	return nil

@@ -107,11 +107,44 @@ func testChanges(t *testing.T, s incidents.Store) {
 		}
 		same(t, fmt.Sprint("after ", after), append([]string{}, got...), append([]string{}, want...))
 	}
-	for range s.Changes(t.Context(), 0) {
+	for _, err := range s.Changes(t.Context(), 0) {
+		if err != nil {
+			t.Error(err)
+		}
 		break // a reader may stop at any time
 	}
 	if newest(t, s) != 7 {
 		t.Errorf("the newest number is %d", newest(t, s))
+	}
+}
+
+// testLongFeed has more changes than a store may read at once, and one that is passed on to
+// the end of the feed while it is read.
+func testLongFeed(t *testing.T, s incidents.Store) {
+	put(t, s, Story("a"))
+	wishes := make([]incidents.Write, 1200)
+	for i := range wishes {
+		wishes[i] = create(draft("a", "Draft"))
+	}
+	last := write(t, s, wishes...)[len(wishes)-1]
+	seen, moved := incidents.Seq(0), incidents.Seq(0)
+	for c, err := range s.Changes(t.Context(), 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Seq <= seen {
+			t.Fatalf("change %d after %d", c.Seq, seen)
+		}
+		if seen == 0 {
+			moved = write(t, s, update(last.Incident, 1))[0].Seq
+		}
+		seen = c.Seq
+	}
+	if seen != last.Seq && seen != moved {
+		t.Errorf("the feed ended at %d, the last incident is at %d, then at %d", seen, last.Seq, moved)
+	}
+	if all := changes(t, s, 0); len(all) != len(wishes)+1 || all[len(all)-1].Seq != moved {
+		t.Errorf("%d changes for %d incidents and a story", len(all), len(wishes))
 	}
 }
 

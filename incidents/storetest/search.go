@@ -7,24 +7,14 @@ import (
 	"incidentmap/incidents"
 )
 
-func testSearch(t *testing.T, s incidents.Store) {
-	put(t, s, Story("a"))
-	put(t, s, Story("b"))
-	inc := Incident("a", "Night of the roadblocks")
-	inc.Title = incidents.Text{"en": "Night of the roadblocks", "es": "Noche de bloqueos en Michoacán"}
-	inc.Summary = incidents.Text{"es": "Incendio de camiones; según el niño, 3,5 horas (AND/OR)"}
-	inc.Where.Place = map[string]string{"en": "Puerto Vallarta"}
-	inc.Sources[0].Publisher = incidents.Text{"en": "Defense Department"}
-	wish := create(inc)
-	wish.Note = incidents.Text{"en": "A corrected spelling"}
-	elsewhere, other := Incident("b", "Roadblocks"), Incident("a", "Something else")
-	other.Where.Place, other.Where.Admin.Admin1Name = nil, ""
-	seq := write(t, s, wish, create(elsewhere), create(other))[0].Seq
+// query is what a reader looks for, and whether it finds the one incident of testSearch.
+type query struct {
+	q    string
+	want bool
+}
 
-	for _, tt := range []struct {
-		q    string
-		want bool
-	}{
+func queries() []query {
+	return []query{
 		{"roadblocks", true},
 		{"ROADBLOCKS", true},
 		{"roadbl", true},
@@ -73,7 +63,24 @@ func testSearch(t *testing.T, s incidents.Store) {
 		{"night 😀 roadblocks", true},
 		{strings.Repeat("night ", 30), true},
 		{strings.Repeat("x", 10_000), false},
-	} {
+	}
+}
+
+func testSearch(t *testing.T, s incidents.Store) {
+	put(t, s, Story("a"))
+	put(t, s, Story("b"))
+	inc := Incident("a", "Night of the roadblocks")
+	inc.Title = incidents.Text{"en": "Night of the roadblocks", "es": "Noche de bloqueos en Michoacán"}
+	inc.Summary = incidents.Text{"es": "Incendio de camiones; según el niño, 3,5 horas (AND/OR)"}
+	inc.Where.Place = map[string]string{"en": "Puerto Vallarta"}
+	inc.Sources[0].Publisher = incidents.Text{"en": "Defense Department"}
+	wish := create(inc)
+	wish.Note = incidents.Text{"en": "A corrected spelling"}
+	elsewhere, other := Incident("b", "Roadblocks"), Incident("a", "Something else")
+	other.Where.Place, other.Where.Admin.Admin1Name = nil, ""
+	seq := write(t, s, wish, create(elsewhere), create(other))[0].Seq
+
+	for _, tt := range queries() {
 		found, err := s.Search(t.Context(), "a", tt.q)
 		if err != nil {
 			t.Errorf("%.60q: %v", tt.q, err)

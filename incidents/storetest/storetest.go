@@ -42,6 +42,7 @@ func Run(t *testing.T, h Harness) {
 		{"from draft to tombstone", testPublicLife},
 		{"a withheld place", testWithheld},
 		{"changes are in force and in order", testChanges},
+		{"a long feed", testLongFeed},
 		{"changes replayed are the present", testReplay},
 		{"features in the asked order", testFeatures},
 		{"features in the asked language", testFeatureLanguages},

@@ -62,12 +62,12 @@ func testOneWins(t *testing.T, s incidents.Store) {
 	var group sync.WaitGroup
 	for range 10 {
 		group.Go(func() {
-			switch _, err := s.Write(t.Context(), update(inc, 1)); {
-			case err == nil:
+			_, err := s.Write(t.Context(), update(inc, 1))
+			if err == nil {
 				won.Add(1)
-			default:
-				isCode(t, "the others", err, incidents.EConflict)
+				return
 			}
+			isCode(t, "the others", err, incidents.EConflict)
 		})
 	}
 	group.Wait()

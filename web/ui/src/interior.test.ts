@@ -52,3 +52,11 @@ test('areas by the shoelace formula, whichever way the ring runs', () => {
   assert.equal(ringArea(square), 100);
   assert.equal(ringArea([...square].reverse()), 100);
 });
+
+test('an outline of very many corners has its label where its plain form has', () => {
+  const side = (from: Position, to: Position): Position[] =>
+    Array.from({ length: 3000 }, (_, i): Position => [from[0] + ((to[0] - from[0]) * i) / 3000, from[1] + ((to[1] - from[1]) * i) / 3000]);
+  const fine: Ring = [...square.slice(0, 4).flatMap((corner, i) => side(corner, square[i + 1]!)), square[0]!];
+  const [x, y] = interiorPoints([[fine]], 1)[0]!.at;
+  assert.ok(Math.hypot(x - 5, y - 5) < 0.15, `${x}, ${y}`);
+});

@@ -9,6 +9,7 @@ import type { Position, Ring } from './features';
 
 const GRID = 14;
 const REFINEMENTS = 8;
+const MAX_CORNERS = 250; // of a ring; a finer outline moves no label by more than it can be seen
 
 export interface InteriorPoint {
   at: Position;
@@ -26,7 +27,7 @@ export function interiorPoints(polygons: Ring[][], count: number): InteriorPoint
   if (!polygon) return [];
   const [west, south, east, north] = bounds(polygon[0]!);
   const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const flat = polygon.map((ring) => ring.map(([lon, lat]): Position => [lon * squeeze, lat]));
+  const flat = polygon.map((ring) => thin(ring).map(([lon, lat]): Position => [lon * squeeze, lat]));
   const step: Position = [((east - west) * squeeze) / GRID, (north - south) / GRID];
 
   const samples: InteriorPoint[] = [];
@@ -95,6 +96,12 @@ function squaredDistance(px: number, py: number, a: Position, b: Position): numb
     y += along * dy;
   }
   return (px - x) ** 2 + (py - y) ** 2;
+}
+
+/** The ring with corners left out evenly. */
+function thin(ring: Ring): Ring {
+  const step = Math.ceil(ring.length / MAX_CORNERS);
+  return step === 1 ? ring : ring.filter((_, i) => i % step === 0 || i === ring.length - 1);
 }
 
 function largest(polygons: Ring[][]): Ring[] | undefined {

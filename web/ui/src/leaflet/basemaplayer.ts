@@ -14,7 +14,8 @@ import type { Label } from '../basemap/labels';
 
 const TILE_SIZE = 512;
 const ZOOM_OFFSET = -1;
-const MAX_PIXEL_RATIO = 2; // more costs memory and is not seen
+/** Device pixels drawn for a CSS pixel, at most: more costs memory and is not seen. */
+export const MAX_PIXEL_RATIO = 2;
 const STRETCH = 1.19; // between two zoom levels a tile is drawn up to this much larger (2^¼)
 
 interface Drawn {

@@ -6,7 +6,7 @@
 import * as L from './leaflet';
 import { placeLabels, type Box, type Label, type PlacedLabel } from '../basemap/labels';
 import { fontFamily, labelStyle, palettes, type LabelStyle, type Palette, type Scheme } from '../basemap/style';
-import type { BasemapLayer } from './basemaplayer';
+import { MAX_PIXEL_RATIO, type BasemapLayer } from './basemaplayer';
 
 const PANE = 'labels';
 const OVERREACH = 0.2; // of the view, on each side
@@ -63,12 +63,13 @@ export class LabelLayer {
   private reset(box: L.Bounds, zoom: number): CanvasRenderingContext2D | null {
     const { x: width, y: height } = box.getSize();
     const [northWest, southEast] = [box.getTopLeft(), box.getBottomRight()].map((p) => this.map.unproject(p, zoom));
-    this.canvas.width = width * devicePixelRatio;
-    this.canvas.height = height * devicePixelRatio;
+    const ratio = Math.min(devicePixelRatio, MAX_PIXEL_RATIO);
+    this.canvas.width = width * ratio;
+    this.canvas.height = height * ratio;
     this.overlay.setBounds(new L.LatLngBounds(northWest!, southEast!));
     const ctx = this.canvas.getContext('2d');
     const origin = box.getTopLeft();
-    ctx?.scale(devicePixelRatio, devicePixelRatio);
+    ctx?.scale(ratio, ratio);
     ctx?.translate(-origin.x, -origin.y);
     return ctx;
   }
