@@ -16,12 +16,16 @@ import (
 const mvtType = "application/vnd.mapbox-vector-tile"
 
 func (s *Server) registerBasemap(r *mux.Router) {
-	s.getAnywhere(r, "/basemap/{z:[0-9]+}/{x:[0-9]+}/{y:[0-9]+}.mvt", s.basemapTile)
+	s.getAnywhere(r, "/basemap/{z}/{x:[0-9]+}/{y:[0-9]+}.mvt", s.basemapTile)
 }
 
-// basemapTile answers with a tile of the basemap; an empty one has no bytes.
+// basemapTile answers with a tile of the basemap; an empty one has no bytes. A zoom that
+// the map does not have is a bad request; a column or row outside the world is nothing.
 func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 	at := mux.Vars(r)
+	if z, err := strconv.Atoi(at["z"]); err != nil || z < 0 || z > s.basemap.MaxZoom {
+		return incidents.Errorf(incidents.EInvalid, "zoom", "%q is not one of 0 to %d", at["z"], s.basemap.MaxZoom)
+	}
 	var zxy [3]int
 	for i, name := range []string{"z", "x", "y"} {
 		n, err := strconv.Atoi(at[name])

@@ -123,9 +123,9 @@ func TestRequests(t *testing.T) {
 		{name: "basemap tile", address: "/basemap/0/0/0.mvt", status: 200, mustHave: []string{"land"}, header: map[string]string{"Content-Type": "application/vnd.mapbox-vector-tile", "Access-Control-Allow-Origin": "*"}},
 		{name: "empty tile", address: "/basemap/3/1/1.mvt", status: 200},
 		{name: "tile outside the world", address: "/basemap/2/4/0.mvt", status: 404, header: map[string]string{"Content-Type": problem, "Access-Control-Allow-Origin": "*"}},
-		{name: "tile beyond the last zoom", address: "/basemap/15/0/0.mvt", status: 404},
+		{name: "tile beyond the last zoom", address: "/basemap/15/0/0.mvt", status: 400, mustHave: []string{`"zoom"`}},
 		{name: "tile of a huge number", address: "/basemap/2/99999999999999999999/0.mvt", status: 404},
-		{name: "tile that is not numeric", address: "/basemap/a/0/0.mvt", status: 404, header: map[string]string{"Content-Type": problem}},
+		{name: "tile that is not numeric", address: "/basemap/a/0/0.mvt", status: 400, header: map[string]string{"Content-Type": problem}},
 		{name: "tile of a negative number", address: "/basemap/2/-1/0.mvt", status: 404},
 
 		{name: "no such asset", address: "/assets/none.js", status: 404},

@@ -1,0 +1,169 @@
+package cql
+
+import (
+	"math"
+	"time"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+)
+
+// Queryable is a property of public incidents that filters may use.
+type Queryable struct {
+	Name string
+	Type Type
+}
+
+// Queryables lists the properties of public incidents that filters may use, under the
+// names they have in public features and with the values they have there. Besides these
+// there is the geometry.
+func Queryables() []Queryable {
+	list := make([]Queryable, len(getters))
+	for i, g := range getters {
+		list[i] = g.Queryable
+	}
+	return list
+}
+
+// PublicProperties is the allow-list that fits Public.
+func PublicProperties() Properties {
+	props := Properties{}
+	for _, g := range getters {
+		props[g.Name] = g.Type
+	}
+	return props
+}
+
+// Public is a public incident as seen in one language, to hold filters against.
+func Public(p *incidents.Public, lang string) Subject { return view{p, lang} }
+
+// view gives an incident's properties.
+type view struct {
+	*incidents.Public
+	lang string
+}
+
+// Value gives a property; one that is not in Queryables is missing.
+func (v view) Value(name string) Value {
+	if i, known := getterByName[name]; known {
+		return getters[i].get(v)
+	}
+	return Value{}
+}
+
+type getter struct {
+	Queryable
+	get func(view) Value
+}
+
+// getters is the table of what filters may use.
+var getters = []getter{
+	{Queryable{"id", String}, func(v view) Value { return textOrMissing(v.ID) }},
+	{Queryable{"story", String}, func(v view) Value { return textOrMissing(v.Story) }},
+	{Queryable{"class", String}, func(v view) Value { return textOrMissing(v.Class) }},
+	{Queryable{"kind", String}, func(v view) Value { return textOrMissing(v.Kind) }},
+	{Queryable{"layers", Strings}, func(v view) Value { return StringsValue(v.Layers) }},
+	{Queryable{"title", String}, func(v view) Value { return v.in(v.Title) }},
+	{Queryable{"summary", String}, func(v view) Value { return v.in(v.Summary) }},
+	{Queryable{"lang", String}, func(v view) Value { _, l := v.Title.In(v.lang); return textOrMissing(l) }},
+	{Queryable{"start", Timestamp}, func(v view) Value { return instant(v.When.Start) }},
+	{Queryable{"end", Timestamp}, func(v view) Value { return instant(v.When.End) }},
+	{Queryable{"time_precision", String}, func(v view) Value { return textOrMissing(v.When.Precision) }},
+	{Queryable{"place", String}, func(v view) Value { return v.in(v.Where.Place) }},
+	{Queryable{"precision", String}, func(v view) Value { return textOrMissing(v.Where.Precision) }},
+	{Queryable{"radius_m", Number}, radius},
+	{Queryable{"admin1", String}, func(v view) Value { return textOrMissing(v.Where.Admin.Admin1Name) }},
+	{Queryable{"admin2", String}, func(v view) Value { return textOrMissing(v.Where.Admin.Admin2Name) }},
+	{Queryable{"country", String}, func(v view) Value { return textOrMissing(v.Where.Admin.Country) }},
+	{Queryable{"gazetteer_id", String}, func(v view) Value { return textOrMissing(v.Where.GazetteerID) }},
+	{Queryable{"geo_precision", Integer}, code(geo.Precision.ACLED)},
+	{Queryable{"where_prec", Integer}, code(geo.Precision.UCDP)},
+	{Queryable{"killed", Integer}, count(incidents.Killed, best)},
+	{Queryable{"killed_low", Integer}, count(incidents.Killed, low)},
+	{Queryable{"killed_high", Integer}, count(incidents.Killed, high)},
+	{Queryable{"died_later", Integer}, count(incidents.DiedLater, best)},
+	{Queryable{"died_later_low", Integer}, count(incidents.DiedLater, low)},
+	{Queryable{"died_later_high", Integer}, count(incidents.DiedLater, high)},
+	{Queryable{"wounded", Integer}, count(incidents.Wounded, best)},
+	{Queryable{"wounded_low", Integer}, count(incidents.Wounded, low)},
+	{Queryable{"wounded_high", Integer}, count(incidents.Wounded, high)},
+	{Queryable{"detained", Integer}, count(incidents.Detained, best)},
+	{Queryable{"detained_low", Integer}, count(incidents.Detained, low)},
+	{Queryable{"detained_high", Integer}, count(incidents.Detained, high)},
+	{Queryable{"missing", Integer}, count(incidents.Missing, best)},
+	{Queryable{"missing_low", Integer}, count(incidents.Missing, low)},
+	{Queryable{"missing_high", Integer}, count(incidents.Missing, high)},
+	{Queryable{"verification", String}, func(v view) Value { return textOrMissing(v.Verification) }},
+	{Queryable{"disposition", String}, func(v view) Value { return textOrMissing(v.Disposition) }},
+	{Queryable{"note", String}, func(v view) Value { return v.in(v.Note) }},
+	{Queryable{"revision", Integer}, func(v view) Value { return NumberValue(float64(v.Revision)) }},
+	{Queryable{"seq", Integer}, func(v view) Value { return NumberValue(float64(v.Seq)) }},
+	{Queryable{"published", Timestamp}, func(v view) Value { return instant(v.Published) }},
+	{Queryable{"updated", Timestamp}, func(v view) Value { return instant(v.Updated) }},
+	{Queryable{"geometry", Geometry}, func(v view) Value { return GeometryValue(v.Where.Geometry) }},
+}
+
+// getterByName finds a row of getters.
+var getterByName = func() map[string]int {
+	byName := map[string]int{}
+	for i, g := range getters {
+		byName[g.Name] = i
+	}
+	return byName
+}()
+
+// textOrMissing gives a text that is missing when it is empty, as features leave it out.
+func textOrMissing[S ~string](s S) Value {
+	if s == "" {
+		return Value{}
+	}
+	return StringValue(string(s))
+}
+
+// in gives a text in the view's language, or in another it has.
+func (v view) in(t incidents.Text) Value {
+	s, _ := t.In(v.lang)
+	return textOrMissing(s)
+}
+
+// instant gives a time to the second, as features give it.
+func instant(t time.Time) Value {
+	if t.IsZero() {
+		return Value{}
+	}
+	return TimeValue(t.Truncate(time.Second))
+}
+
+// radius gives whole metres, as features do.
+func radius(v view) Value {
+	if v.Where.RadiusM <= 0 {
+		return Value{}
+	}
+	return NumberValue(math.Round(v.Where.RadiusM))
+}
+
+// code gives the location's precision in another coding scheme.
+func code(of func(geo.Precision) (int, bool)) func(view) Value {
+	return func(v view) Value {
+		c, has := of(v.Where.Precision)
+		return numberOrMissing(&c, has)
+	}
+}
+
+func best(c incidents.Count) *int { return c.Best }
+func low(c incidents.Count) *int  { return c.Low }
+func high(c incidents.Count) *int { return c.High }
+
+func count(outcome incidents.Outcome, bound func(incidents.Count) *int) func(view) Value {
+	return func(v view) Value {
+		n := bound(v.Counts[outcome])
+		return numberOrMissing(n, n != nil)
+	}
+}
+
+func numberOrMissing(n *int, known bool) Value {
+	if !known {
+		return Value{}
+	}
+	return NumberValue(float64(*n))
+}
