@@ -25,6 +25,7 @@ type column[T any] struct {
 	title  incidents.Text
 	about  incidents.Text
 	values []string // all the values there are, where the list is closed
+	always bool     // every v has a value
 
 	getter[T]
 	key string // the name as it begins a member of a JSON object

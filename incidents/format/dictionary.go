@@ -10,6 +10,7 @@ type Property struct {
 	About  incidents.Text // what it says, in English and Spanish
 	Values []string       // all the values there are, where the list is closed
 	Items  []Property     // what the objects of a list, or the object, have; a list without is of text
+	Always bool           // every feature has it
 }
 
 // Dictionary describes the properties of a feature, in the order in which every format
@@ -19,7 +20,106 @@ func Dictionary() []Property { return describe(flat) }
 func describe[T any](columns []column[T]) []Property {
 	list := make([]Property, len(columns))
 	for i, c := range columns {
-		list[i] = Property{c.name, c.kind, c.title, c.about, c.values, c.items}
+		list[i] = Property{c.name, c.kind, c.title, c.about, c.values, c.items, c.always}
 	}
 	return list
+}
+
+// Schema gives the JSON Schema (draft 2020-12) of the properties of a GeoJSON feature, with
+// titles and descriptions in a language, English where it is neither English nor Spanish. id
+// is the schema's own address.
+func Schema(id, lang string) []byte { return appendSchema(id, lang, false) }
+
+// FeatureSchema gives the schema of a feature as OGC API Features Part 5 wants it: the
+// properties, and the geometry among them, with the part each plays.
+func FeatureSchema(id, lang string) []byte { return appendSchema(id, lang, true) }
+
+func appendSchema(id, lang string, withGeometry bool) []byte {
+	dst := []byte(`{"$schema":"https://json-schema.org/draft/2020-12/schema"`)
+	dst = appendMember(dst, "$id", id)
+	dst = appendMember(dst, "title", in(say("An incident", "Un incidente"), schemaLang(lang)))
+	dst = append(dst, `,"type":"object"`...)
+	dst = append(dst, `,"properties":{`...)
+	if withGeometry {
+		dst = append(dst, `"geometry":{"x-ogc-role":"primary-geometry","format":"geometry-any"},`...)
+	}
+	dst = appendSchemas(dst, Dictionary(), schemaLang(lang), true)
+	return append(dst, "}\n"...)
+}
+
+func schemaLang(lang string) string {
+	if lang == "es" {
+		return lang
+	}
+	return "en"
+}
+
+// appendMember writes a member of text that is not the first of its object.
+func appendMember(dst []byte, name, value string) []byte {
+	if value == "" {
+		return dst
+	}
+	dst = append(appendString(append(dst, ','), name), ':')
+	return appendString(dst, value)
+}
+
+// appendSchemas writes the schemas of the members of an object up to the object's own
+// closing brace, which it leaves to the caller: `"a":{…},"b":{…}},"required":[…]`.
+func appendSchemas(dst []byte, list []Property, lang string, roles bool) []byte {
+	var required []string
+	for i, p := range list {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(appendString(dst, p.Name), ':')
+		dst = appendPropertySchema(dst, &p, lang)
+		if roles {
+			dst = append(dst, `,"x-ogc-propertySeq":`...)
+			dst = appendInt(dst, i+1)
+			dst = appendMember(dst, "x-ogc-role", schemaRoles[p.Name])
+		}
+		dst = append(dst, '}')
+		if p.Always {
+			required = append(required, p.Name)
+		}
+	}
+	dst = append(dst, '}')
+	if len(required) > 0 {
+		dst = appendArray(append(dst, `,"required":`...), required, appendString)
+	}
+	return dst
+}
+
+// schemaRoles are the parts that properties play (OGC API Features Part 5, clause 6.5).
+var schemaRoles = map[string]string{
+	"id": "id", "kind": "type", "start": "primary-interval-start", "end": "primary-interval-end",
+}
+
+// appendPropertySchema writes a schema without its closing brace.
+func appendPropertySchema(dst []byte, p *Property, lang string) []byte {
+	switch p.Kind {
+	case Text:
+		dst = append(dst, `{"type":"string"`...)
+	case Integer:
+		dst = append(dst, `{"type":"integer","minimum":0`...)
+	case Moment:
+		dst = append(dst, `{"type":"string","format":"date-time"`...)
+	case List:
+		dst = append(dst, `{"type":"array","items":{"type":`...)
+		if p.Items == nil {
+			dst = append(dst, `"string"}`...)
+			break
+		}
+		dst = append(dst, `"object","properties":{`...)
+		dst = append(appendSchemas(dst, p.Items, lang, false), '}')
+	case Object:
+		dst = append(dst, `{"type":"object","properties":{`...)
+		dst = appendSchemas(dst, p.Items, lang, false)
+	}
+	dst = appendMember(dst, "title", in(p.Title, lang))
+	dst = appendMember(dst, "description", in(p.About, lang))
+	if p.Values != nil {
+		dst = appendArray(append(dst, `,"enum":`...), p.Values, appendString)
+	}
+	return dst
 }

@@ -91,7 +91,7 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents)
 }
 
 func fgbHeader(b *flatbuffers.Builder, h *Heading) flatbuffers.UOffsetT {
-	name, title := b.CreateString(gpkgTable), b.CreateString(h.title())
+	name, title := b.CreateString(tableName), b.CreateString(h.title())
 	description, metadata := b.CreateString(h.sentence()), b.CreateString(h.json())
 	org, crsName := b.CreateString("EPSG"), b.CreateString("WGS 84")
 	b.StartObject(fgbCRSMembers)

@@ -31,7 +31,7 @@ type Incidents = iter.Seq2[*incidents.Public, error]
 // Formats lists the formats, those that readers know best first.
 func Formats() []Format {
 	return []Format{
-		{"geojson", "application/geo+json", "GeoJSON", true, writeGeoJSON},
+		{"geojson", geojsonType, "GeoJSON", true, writeGeoJSON},
 		{"geojsonl", "application/x-ndjson", "GeoJSON lines", true, writeLines},
 		{"geojsons", "application/geo+json-seq", "GeoJSON text sequence", true, writeSequence},
 		{"kml", "application/vnd.google-earth.kml+xml", "KML", true, writeKML},
@@ -54,6 +54,9 @@ func ByExt(ext string) (Format, bool) {
 	return Format{}, false
 }
 
+// tableName names the table of incidents in the formats whose tables have names.
+const tableName = "incidents"
+
 // contextEvery is how many incidents pass between two looks at the context.
 const contextEvery = 64
 
@@ -72,5 +75,5 @@ func each(ctx context.Context, h *Heading, all Incidents, write func(view) error
 			return err
 		}
 	}
-	return ctx.Err()
+	return context.Cause(ctx) // nil while it goes on
 }

@@ -41,12 +41,7 @@ func AppendURL(dst, feature []byte, base, path string) ([]byte, error) {
 // and followed by AppendClosing.
 func AppendOpening(dst []byte, h Heading) []byte {
 	dst = append(dst, `{"type":"FeatureCollection"`...)
-	member := func(name, value string) {
-		if value != "" {
-			dst = append(appendString(append(dst, ','), name), ':')
-			dst = appendString(dst, value)
-		}
-	}
+	member := func(name, value string) { dst = appendMember(dst, name, value) }
 	member("story", h.Story.Slug)
 	member("layer", h.Layer)
 	member("title", in(h.Story.Title, h.Lang))
@@ -63,9 +58,11 @@ func AppendOpening(dst []byte, h Heading) []byte {
 	dst = appendInt(append(dst, `,"seq":`...), int(h.Seq))
 	member("as_of", h.asOf())
 	dst = append(dst, `,"links":`...)
-	dst = appendArray(dst, h.links(), func(dst []byte, l link) []byte { return appendObject(dst, linkColumns, l) })
+	dst = appendArray(dst, h.Links(geojsonType), func(dst []byte, l Link) []byte { return appendObject(dst, linkColumns, l) })
 	return append(dst, ",\"features\":[\n"...)
 }
+
+const geojsonType = "application/geo+json"
 
 // Between divides two features of a FeatureCollection.
 const Between = ",\n"
@@ -75,27 +72,30 @@ func AppendClosing(dst []byte, n int) []byte {
 	return append(appendInt(append(dst, "\n],\"numberReturned\":"...), n), "}\n"...)
 }
 
-// link is a hyperlink as OGC API Features writes them.
-type link struct{ rel, mediaType, href string }
+// Link is a hyperlink as OGC API Features writes them.
+type Link struct{ Rel, Type, Href string }
 
-func (h *Heading) links() []link {
-	var links []link
+// Links are the citation's addresses: of the file itself, of the map it shows and of its
+// licence. For CSV, whose table holds nothing but incidents, they are all the citation there
+// is, in the Link header of the answer (RFC 8288).
+func (h *Heading) Links(mediaType string) []Link {
+	var links []Link
 	if h.Address != "" {
-		links = append(links, link{"self", "application/geo+json", h.Address})
+		links = append(links, Link{"self", mediaType, h.Address})
 	}
 	if page := h.page(); page != "" {
-		links = append(links, link{"alternate", "text/html", page})
+		links = append(links, Link{"alternate", "text/html", page})
 	}
 	if u := h.Story.Licence.URL; u != "" {
-		links = append(links, link{"license", "text/html", u})
+		links = append(links, Link{"license", "text/html", u})
 	}
 	return links
 }
 
 var linkColumns = table(
-	column[link]{name: "rel", getter: text(func(l link) string { return l.rel })},
-	column[link]{name: "type", getter: text(func(l link) string { return l.mediaType })},
-	column[link]{name: "href", getter: text(func(l link) string { return l.href })},
+	column[Link]{name: "rel", getter: text(func(l Link) string { return l.Rel })},
+	column[Link]{name: "type", getter: text(func(l Link) string { return l.Type })},
+	column[Link]{name: "href", getter: text(func(l Link) string { return l.Href })},
 )
 
 var licenceColumns = table(

@@ -191,6 +191,17 @@ func FuzzString(f *testing.F) {
 	})
 }
 
+func TestAppendURL(t *testing.T) {
+	p := full()
+	got, err := AppendURL(nil, AppendFeature(nil, p, "en"), "https://maps.example.org", p.Path())
+	if want := `,"url":"https://maps.example.org/stories/invented/incidents/` + p.ID + `"}}`; err != nil || !bytes.HasSuffix(got, []byte(want)) {
+		t.Errorf("it ends with %q, %v", got[len(got)-120:], err)
+	}
+	if _, err := AppendURL(nil, []byte(`{"type":"Feature","prop`), "", p.Path()); incidents.CodeOf(err) != incidents.EDamaged {
+		t.Errorf("a feature that is cut off gives %v", err)
+	}
+}
+
 func BenchmarkAppendFeature(b *testing.B) {
 	p := full()
 	var buf []byte

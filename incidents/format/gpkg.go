@@ -18,9 +18,6 @@ import (
 	"incidentmap/geo"
 )
 
-// gpkgTable is the table of incidents.
-const gpkgTable = "incidents"
-
 // gpkgTime is how GeoPackage 1.3 writes a DATETIME (requirement 5, table 1): in UTC.
 const gpkgTime = "2006-01-02T15:04:05.000Z"
 
@@ -28,7 +25,7 @@ const gpkgTime = "2006-01-02T15:04:05.000Z"
 // features, its R-tree, the titles and meanings of its columns (extension gpkg_schema)
 // and the citation (extension gpkg_metadata). SQLite writes pages in no order that could be
 // streamed, so the file is made in the directory for temporary files and then copied.
-func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents) (err error) {
+func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
 	dir, err := os.MkdirTemp("", "incidentmap-gpkg-")
 	if err != nil {
 		return fmt.Errorf("GeoPackage: make a temporary directory (TMPDIR): %w", err)
@@ -70,67 +67,80 @@ func makeGeoPackage(ctx context.Context, path string, h *Heading, all Incidents)
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	for _, statement := range gpkgSchema(h) {
-		if _, err := db.ExecContext(ctx, statement.sql, statement.args...); err != nil {
-			return fmt.Errorf("GeoPackage: %s: %w", strings.TrimSpace(statement.sql), err)
-		}
+	if err := runAll(ctx, db, gpkgSchema(h)); err != nil {
+		return err
 	}
 	extent, err := fillGeoPackage(ctx, db, h, all)
 	if err != nil {
 		return err
 	}
-	for _, statement := range gpkgFinish(extent) {
-		if _, err := db.ExecContext(ctx, statement.sql, statement.args...); err != nil {
-			return fmt.Errorf("GeoPackage: %s: %w", strings.TrimSpace(statement.sql), err)
-		}
+	if err := runAll(ctx, db, gpkgFinish(extent)); err != nil {
+		return err
 	}
 	return db.Close()
 }
 
+func runAll(ctx context.Context, db *sql.DB, statements []statement) error {
+	for _, s := range statements {
+		if _, err := db.ExecContext(ctx, s.sql, s.args...); err != nil {
+			return fmt.Errorf("GeoPackage: %s: %w", strings.TrimSpace(s.sql), err)
+		}
+	}
+	return nil
+}
+
 // fillGeoPackage writes the incidents and their boxes and gives the box of all of them.
 func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, all Incidents) (orb.Bound, error) {
-	extent := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return extent, fmt.Errorf("GeoPackage: %w", err)
+	// each looks at the context; the driver would start a goroutine a row to do so.
+	f := gpkgFill{
+		ctx:    context.WithoutCancel(ctx),
+		extent: orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}},
 	}
-	defer tx.Rollback()
-	row, err := tx.PrepareContext(ctx, gpkgInsert())
+	tx, err := db.BeginTx(f.ctx, nil)
 	if err != nil {
-		return extent, fmt.Errorf("GeoPackage: %w", err)
+		return f.extent, fmt.Errorf("GeoPackage: %w", err)
 	}
-	defer row.Close()
-	box, err := tx.PrepareContext(ctx, `INSERT INTO rtree_`+gpkgTable+`_geom VALUES (?,?,?,?,?)`)
-	if err != nil {
-		return extent, fmt.Errorf("GeoPackage: %w", err)
+	defer tx.Rollback() // closes the statements too
+	if f.row, err = tx.PrepareContext(f.ctx, gpkgInsert()); err != nil {
+		return f.extent, fmt.Errorf("GeoPackage: %w", err)
 	}
-	defer box.Close()
-	var cells gpkgCells
-	fid := 0
-	err = each(ctx, h, all, func(v view) error {
-		fid++
-		g := outline(v.Where.Geometry)
-		if _, err := row.ExecContext(ctx, cells.of(fid, g, v)...); err != nil {
-			return fmt.Errorf("GeoPackage: write incident %s: %w", v.ID, err)
-		}
-		if g == nil {
-			return nil
-		}
-		b := g.Bound()
-		extent = extent.Union(b)
-		if _, err := box.ExecContext(ctx, fid, b.Min[0], b.Max[0], b.Min[1], b.Max[1]); err != nil {
-			return fmt.Errorf("GeoPackage: index incident %s: %w", v.ID, err)
-		}
+	if f.box, err = tx.PrepareContext(f.ctx, `INSERT INTO rtree_`+tableName+`_geom VALUES (?,?,?,?,?)`); err != nil {
+		return f.extent, fmt.Errorf("GeoPackage: %w", err)
+	}
+	if err := each(ctx, h, all, f.add); err != nil {
+		return f.extent, err
+	}
+	return f.extent, tx.Commit()
+}
+
+// gpkgFill writes incidents one by one.
+type gpkgFill struct {
+	ctx      context.Context // of all statements
+	row, box *sql.Stmt
+	cells    gpkgCells
+	fid      int // of the last
+	extent   orb.Bound
+}
+
+func (f *gpkgFill) add(v view) error {
+	f.fid++
+	g := outline(v.Where.Geometry)
+	if _, err := f.row.ExecContext(f.ctx, f.cells.of(f.fid, g, v)...); err != nil {
+		return fmt.Errorf("GeoPackage: write incident %s: %w", v.ID, err)
+	}
+	if g == nil {
 		return nil
-	})
-	if err != nil {
-		return extent, err
 	}
-	return extent, tx.Commit()
+	b := g.Bound()
+	f.extent = f.extent.Union(b)
+	if _, err := f.box.ExecContext(f.ctx, f.fid, b.Min[0], b.Max[0], b.Min[1], b.Max[1]); err != nil {
+		return fmt.Errorf("GeoPackage: index incident %s: %w", v.ID, err)
+	}
+	return nil
 }
 
 func gpkgInsert() string {
-	return `INSERT INTO ` + gpkgTable + ` VALUES (?,?` + strings.Repeat(",?", len(flat)) + `)`
+	return `INSERT INTO ` + tableName + ` VALUES (?,?` + strings.Repeat(",?", len(flat)) + `)`
 }
 
 // gpkgCells makes the values of rows; its memory is used again for the next.

@@ -26,24 +26,27 @@ func gpkgSchema(h *Heading) []statement {
 			('Undefined cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined cartesian coordinate reference system'),
 			('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system'),
 			('WGS 84 geodetic', ?1, 'EPSG', ?1, ?2, 'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid')`, []any{geo.SRID, wgs84}},
-		{`INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, NULL, NULL, NULL, NULL, ?)`,
-			[]any{gpkgTable, h.title(), h.sentence(), gpkgAsOf(h), geo.SRID}},
+		{
+			`INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, NULL, NULL, NULL, NULL, ?)`,
+			[]any{tableName, h.title(), h.sentence(), gpkgAsOf(h), geo.SRID},
+		},
 		{gpkgFeatureTable(), nil},
-		{`INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'GEOMETRY', ?, 0, 0)`, []any{gpkgTable, geo.SRID}},
-		{`CREATE VIRTUAL TABLE rtree_` + gpkgTable + `_geom USING rtree(id, minx, maxx, miny, maxy)`, nil},
+		{`INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'GEOMETRY', ?, 0, 0)`, []any{tableName, geo.SRID}},
+		{`CREATE VIRTUAL TABLE rtree_` + tableName + `_geom USING rtree(id, minx, maxx, miny, maxy)`, nil},
 		{`INSERT INTO gpkg_extensions VALUES
 			(?1, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only'),
 			('gpkg_metadata', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write'),
 			('gpkg_metadata_reference', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write'),
 			('gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec120/#extension_schema', 'read-write'),
-			('gpkg_data_column_constraints', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec120/#extension_schema', 'read-write')`, []any{gpkgTable}},
+			('gpkg_data_column_constraints', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec120/#extension_schema', 'read-write')`, []any{tableName}},
 		{`INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://schema.org/Dataset', 'application/json', ?)`, []any{h.json()}},
 		{`INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)`, []any{gpkgAsOf(h)}},
 	}
 	for _, c := range flat {
-		// A title is unique among the columns of a table, as theirs are.
-		all = append(all, statement{`INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, ?, ?, NULL)`,
-			[]any{gpkgTable, c.name, c.name, in(c.title, h.Lang), in(c.about, h.Lang), gpkgMediaType(c.kind)}})
+		all = append(all, statement{
+			`INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, ?, ?, NULL)`,
+			[]any{tableName, c.name, c.name, in(c.title, h.Lang), in(c.about, h.Lang), gpkgMediaType(c.kind)},
+		})
 	}
 	return all
 }
@@ -53,8 +56,10 @@ func gpkgSchema(h *Heading) []statement {
 func gpkgFinish(extent orb.Bound) []statement {
 	var all []statement
 	if !math.IsInf(extent.Min[0], 1) {
-		all = append(all, statement{`UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ?`,
-			[]any{extent.Min[0], extent.Min[1], extent.Max[0], extent.Max[1]}})
+		all = append(all, statement{
+			`UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ?`,
+			[]any{extent.Min[0], extent.Min[1], extent.Max[0], extent.Max[1]},
+		})
 	}
 	for _, trigger := range gpkgTriggers {
 		all = append(all, statement{gpkgNames.Replace(gpkgNames.Replace(trigger)), nil})
@@ -64,7 +69,7 @@ func gpkgFinish(extent orb.Bound) []statement {
 
 func gpkgFeatureTable() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, `CREATE TABLE %s (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY`, gpkgTable)
+	fmt.Fprintf(&b, `CREATE TABLE %s (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY`, tableName)
 	for _, c := range flat {
 		fmt.Fprintf(&b, `, "%s" %s`, c.name, gpkgType(c.kind))
 	}
@@ -147,5 +152,5 @@ var gpkgNames = strings.NewReplacer(
 	"<gone>", `(NEW."<c>" ISNULL OR ST_IsEmpty(NEW."<c>"))`,
 	"<put>", `INSERT OR REPLACE INTO "<rtree>" VALUES (NEW."<i>", ST_MinX(NEW."<c>"), ST_MaxX(NEW."<c>"), ST_MinY(NEW."<c>"), ST_MaxY(NEW."<c>"))`,
 	"<drop>", `DELETE FROM "<rtree>" WHERE id = OLD."<i>"`,
-	"<rtree>", "rtree_"+gpkgTable+"_geom", "<t>", gpkgTable, "<c>", "geom", "<i>", "fid",
+	"<rtree>", "rtree_"+tableName+"_geom", "<t>", tableName, "<c>", "geom", "<i>", "fid",
 )

@@ -85,12 +85,14 @@ func (h *Heading) page() string {
 	return h.BaseURL + "/stories/" + h.Story.Slug
 }
 
-// sentence is the citation as one paragraph, for formats that have a place for a
-// description.
+// sentence is the citation but for its title as one paragraph, for formats that have a
+// place for a description.
 func (h *Heading) sentence() string {
 	var parts []string
-	for _, c := range h.citations()[1:] {
-		parts = append(parts, in(c.label, h.Lang)+": "+c.value)
+	for _, c := range h.citations() {
+		if c.name != "title" {
+			parts = append(parts, in(c.label, h.Lang)+": "+c.value)
+		}
 	}
 	return strings.Join(parts, "; ")
 }

@@ -21,11 +21,14 @@ const (
 // parquetEdges are the fields of the box, in the order that GeoParquet shows them.
 var parquetEdges = []string{"xmin", "ymin", "xmax", "ymax"}
 
-// A group of rows is held in memory until it is whole. It ends at so many bytes of
-// values, or rows.
+// A group of rows is held in memory, compressed, until it is whole, which it is with so many
+// bytes or rows. The first is small, so that a download begins at once, and each is twice as
+// large as the one before. What the file's end says of a group, some 50 kB for our columns,
+// is held until then: much smaller groups would need more memory, not less.
 const (
 	parquetGroupBytes = 4 << 20
-	parquetGroupRows  = 10_000
+	parquetGroupRows  = 50_000
+	parquetFirstRows  = 250
 	parquetPage       = 32 << 10
 )
 
@@ -36,17 +39,21 @@ func writeParquet(ctx context.Context, w io.Writer, h Heading, all Incidents) er
 	out := bufio.NewWriterSize(w, writeBuffer)
 	file := parquet.NewWriter(out, parquetOptions(&h)...)
 	var row parquetRow
-	bytes, rows := 0, 0
+	rows, limit, flushed := 0, parquetFirstRows, int64(0)
 	err := each(ctx, &h, all, func(v view) error {
 		if _, err := file.WriteRows([]parquet.Row{row.of(v)}); err != nil {
 			return fmt.Errorf("GeoParquet: write incident %s: %w", v.ID, err)
 		}
-		bytes, rows = bytes+len(row.text), rows+1
-		if bytes < parquetGroupBytes && rows < parquetGroupRows {
+		rows++
+		isWhole := rows == limit || rows%parquetFirstRows == 0 && file.Size()-flushed >= parquetGroupBytes
+		if !isWhole {
 			return nil
 		}
-		bytes, rows = 0, 0
-		return file.Flush()
+		if err := file.Flush(); err != nil {
+			return fmt.Errorf("GeoParquet: %w", err)
+		}
+		rows, limit, flushed = 0, min(2*limit, parquetGroupRows), file.Size()
+		return out.Flush()
 	})
 	if err != nil {
 		return err
@@ -60,7 +67,7 @@ func writeParquet(ctx context.Context, w io.Writer, h Heading, all Incidents) er
 
 func parquetOptions(h *Heading) []parquet.WriterOption {
 	options := []parquet.WriterOption{
-		parquet.NewSchema(gpkgTable, parquetSchema()),
+		parquet.NewSchema(tableName, parquetSchema()),
 		parquet.Compression(&snappy.Codec{}),
 		parquet.CreatedBy("incidentmap", "1", ""),
 		parquet.PageBufferSize(parquetPage),
@@ -68,7 +75,7 @@ func parquetOptions(h *Heading) []parquet.WriterOption {
 		parquet.SkipPageBounds(parquetGeometry),
 	}
 	for _, c := range flat {
-		if c.kind == List {
+		if !parquetBounded(&c) {
 			options = append(options, parquet.SkipPageBounds(c.name))
 		}
 	}
@@ -76,6 +83,16 @@ func parquetOptions(h *Heading) []parquet.WriterOption {
 		options = append(options, parquet.KeyValueMetadata(c.name, c.value))
 	}
 	return options
+}
+
+// parquetBounded tells the columns whose least and greatest value are worth writing for each
+// page, for readers to leave pages out by: not those of prose, of JSON and of links.
+func parquetBounded(c *column[view]) bool {
+	switch c.name {
+	case "id", "admin1", "admin2", "country", "gazetteer_id":
+		return true
+	}
+	return c.kind == Integer || c.kind == Moment || c.values != nil
 }
 
 // inOrder is a parquet.Group that keeps its fields in an order of ours.

@@ -41,21 +41,21 @@ var flat = table(append(properties[:len(properties):len(properties)], address)..
 
 var identity = []column[view]{
 	{
-		name: "id", getter: text(func(v view) string { return v.ID }), title: say("Id", "Identificador"),
+		name: "id", always: true, getter: text(func(v view) string { return v.ID }), title: say("Id", "Identificador"),
 		about: say("The incident's id, a ULID; it stays through all revisions and is never used again.",
 			"El identificador del incidente, un ULID; se mantiene en todas las revisiones y no se reutiliza."),
 	},
 	{
-		name: "story", getter: text(func(v view) string { return v.Story }), title: say("Story", "Historia"),
+		name: "story", always: true, getter: text(func(v view) string { return v.Story }), title: say("Story", "Historia"),
 		about: say("The story's name in addresses.", "El nombre de la historia en las direcciones."),
 	},
 	{
-		name: "class", getter: text(func(v view) string { return string(v.Class) }), title: say("Class", "Clase"), values: words(incidents.Classes()),
+		name: "class", always: true, getter: text(func(v view) string { return string(v.Class) }), title: say("Class", "Clase"), values: words(incidents.Classes()),
 		about: say("What sort of statement it is: something that happened, stopped working or was advised, a claim about many incidents, or background.",
 			"Qué tipo de afirmación es: algo que ocurrió, dejó de funcionar o se aconsejó, una afirmación sobre muchos incidentes, o un antecedente."),
 	},
 	{
-		name: "kind", getter: text(func(v view) string { return string(v.Kind) }), title: say("Kind", "Tipo"), values: kindWords(),
+		name: "kind", always: true, getter: text(func(v view) string { return string(v.Kind) }), title: say("Kind", "Tipo"), values: kindWords(),
 		about: say("What happened, from a closed list.", "Qué ocurrió, de una lista cerrada."),
 	},
 	{
@@ -63,7 +63,7 @@ var identity = []column[view]{
 		about: say("The ids of the story's layers that hold it.", "Los identificadores de las capas de la historia que lo contienen."),
 	},
 	{
-		name: "title", getter: text(func(v view) string { return v.in(v.Title) }), title: say("Title", "Título"),
+		name: "title", always: true, getter: text(func(v view) string { return v.in(v.Title) }), title: say("Title", "Título"),
 		about: say("What happened, in a line.", "Qué ocurrió, en una línea."),
 	},
 	{
@@ -71,7 +71,7 @@ var identity = []column[view]{
 		about: say("What is known, in a few sentences.", "Lo que se sabe, en pocas frases."),
 	},
 	{
-		name: "lang", getter: text(titleLanguage), title: say("Language", "Idioma"),
+		name: "lang", always: true, getter: text(titleLanguage), title: say("Language", "Idioma"),
 		about: say("The language of the title, BCP 47; it is another than the one asked for where there is no translation.",
 			"El idioma del título, BCP 47; es distinto del solicitado cuando no hay traducción."),
 	},
@@ -87,7 +87,7 @@ var whenAndWhere = []column[view]{
 		about: say("The latest instant at which it may have happened, included.", "El último instante en que pudo ocurrir, incluido."),
 	},
 	{
-		name: "time_precision", getter: text(func(v view) string { return string(v.When.Precision) }), title: say("Time precision", "Precisión temporal"), values: timePrecisions(),
+		name: "time_precision", always: true, getter: text(func(v view) string { return string(v.When.Precision) }), title: say("Time precision", "Precisión temporal"), values: timePrecisions(),
 		about: say("How exactly the time is known.", "Con qué exactitud se conoce el momento."),
 	},
 	{
@@ -95,7 +95,7 @@ var whenAndWhere = []column[view]{
 		about: say("The place's name for people.", "El nombre del lugar."),
 	},
 	{
-		name: "precision", getter: text(func(v view) string { return string(v.Where.Precision) }), title: say("Place precision", "Precisión espacial"), values: words(geo.Precisions()),
+		name: "precision", always: true, getter: text(func(v view) string { return string(v.Where.Precision) }), title: say("Place precision", "Precisión espacial"), values: words(geo.Precisions()),
 		about: say("How exactly the place is known; the geometry says no more than this.",
 			"Con qué exactitud se conoce el lugar; la geometría no dice más que esto."),
 	},
@@ -152,11 +152,11 @@ var record = []column[view]{
 		about:  say("How it stands to other incidents.", "Cómo se relaciona con otros incidentes."),
 	},
 	{
-		name: "verification", getter: text(func(v view) string { return string(v.Verification) }), title: say("Verification", "Verificación"), values: words(incidents.Verifications()),
+		name: "verification", always: true, getter: text(func(v view) string { return string(v.Verification) }), title: say("Verification", "Verificación"), values: words(incidents.Verifications()),
 		about: say("How sure anyone is.", "Qué tan seguro se está."),
 	},
 	{
-		name: "disposition", getter: text(func(v view) string { return string(v.Disposition) }), title: say("Disposition", "Estado del registro"), values: dispositions(),
+		name: "disposition", always: true, getter: text(func(v view) string { return string(v.Disposition) }), title: say("Disposition", "Estado del registro"), values: dispositions(),
 		about: say("What became of the record; a retracted one stays, with its reason.", "Qué fue del registro; el retractado permanece, con su motivo."),
 	},
 	{
@@ -164,11 +164,11 @@ var record = []column[view]{
 		about: say("The public note of the newest revision.", "La nota pública de la revisión más reciente."),
 	},
 	{
-		name: "revision", getter: number(func(v view) (int, bool) { return v.Revision, true }), title: say("Revision", "Revisión"),
+		name: "revision", always: true, getter: number(func(v view) (int, bool) { return v.Revision, true }), title: say("Revision", "Revisión"),
 		about: say("The number of the revision, from 1.", "El número de la revisión, desde 1."),
 	},
 	{
-		name: "seq", getter: number(func(v view) (int, bool) { return int(v.Seq), true }), title: say("Sequence number", "Número de secuencia"),
+		name: "seq", always: true, getter: number(func(v view) (int, bool) { return int(v.Seq), true }), title: say("Sequence number", "Número de secuencia"),
 		about: say("The number of the change that wrote it, in the order of all changes.", "El número del cambio que lo escribió, en el orden de todos los cambios."),
 	},
 	{
@@ -182,7 +182,7 @@ var record = []column[view]{
 }
 
 var address = column[view]{
-	name: "url", getter: text(func(v view) string { return v.base + v.Path() }), title: say("Address", "Dirección"),
+	name: "url", always: true, getter: text(func(v view) string { return v.base + v.Path() }), title: say("Address", "Dirección"),
 	about: say("The incident's own page, with its sources and history.", "La página del incidente, con sus fuentes e historial."),
 }
 

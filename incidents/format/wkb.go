@@ -7,66 +7,6 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// outline gives the geometry as every flat format writes it, which is as GeoJSON has it:
-// six decimals, exterior rings counter-clockwise and holes clockwise. What is not a
-// geometry of GeoJSON is nil. The argument is not changed.
-func outline(g orb.Geometry) orb.Geometry {
-	switch g := g.(type) {
-	case orb.Point:
-		return rounded(g)
-	case orb.MultiPoint:
-		return orb.MultiPoint(roundedAll(g))
-	case orb.LineString:
-		return orb.LineString(roundedAll(g))
-	case orb.MultiLineString:
-		out := make(orb.MultiLineString, len(g))
-		for i, l := range g {
-			out[i] = roundedAll(l)
-		}
-		return out
-	case orb.Polygon:
-		return outlinePolygon(g)
-	case orb.MultiPolygon:
-		out := make(orb.MultiPolygon, len(g))
-		for i, p := range g {
-			out[i] = outlinePolygon(p)
-		}
-		return out
-	case orb.Collection:
-		out := make(orb.Collection, 0, len(g))
-		for _, m := range g {
-			if m = outline(m); m != nil {
-				out = append(out, m)
-			}
-		}
-		return out
-	}
-	return nil
-}
-
-func rounded(p orb.Point) orb.Point {
-	return orb.Point{roundTo(p[0], coordinateDecimals), roundTo(p[1], coordinateDecimals)}
-}
-
-func roundedAll(points []orb.Point) []orb.Point {
-	out := make([]orb.Point, len(points))
-	for i, p := range points {
-		out[i] = rounded(p)
-	}
-	return out
-}
-
-func outlinePolygon(p orb.Polygon) orb.Polygon {
-	out := make(orb.Polygon, len(p))
-	for i, r := range p {
-		out[i] = roundedAll(r)
-		if isBackwards(r, i > 0) {
-			out[i].Reverse()
-		}
-	}
-	return out
-}
-
 // The numbers of Well-Known Binary (OGC 06-103r4, section 8.2.8, table 3).
 const (
 	wkbPoint = iota + 1
