@@ -8,6 +8,6 @@
 // Goals: one geometry type inside the project (orb), exact answers to "does this
 // geometry meet that box", and a location that is never more exact than its words.
 //
-// Non-goals: projections other than Web Mercator, which the packages that draw tiles
-// take from orb, and general geometry editing.
+// Non-goals: projections, which package projection has (Web Mercator for tiles is orb's),
+// and general geometry editing.
 package geo

@@ -114,6 +114,24 @@ type Store interface {
 	// else in the alphabetically first. A number that is not of a public incident is ENotFound.
 	Features(ctx context.Context, seqs []Seq, lang string) iter.Seq2[Feature, error]
 
+	// Publics gives public incidents of the given changes, in that order, as Features does
+	// their encodings.
+	Publics(ctx context.Context, seqs []Seq) iter.Seq2[*Public, error]
+
+	// AsOf gives the public incidents of a story as they stood at a sequence number, in no
+	// promised order, under the rules of today: what readers may not see now they may not see
+	// as of then, a place that is withheld or coarsened now is so as of then, and of a
+	// retracted incident stays the tombstone. ENotFound as Story.
+	AsOf(ctx context.Context, story string, at Seq) iter.Seq2[*Public, error]
+
+	// SeqAt gives the newest sequence number that was given out at or before an instant, zero
+	// if there was none.
+	SeqAt(ctx context.Context, t time.Time) (Seq, error)
+
+	// Known gives what a story holds of records that came before, by Origin.Key; keys that
+	// are not known are left out.
+	Known(ctx context.Context, story string, keys []string) (map[string]Known, error)
+
 	// Search gives the changes in force of public incidents of a story whose title,
 	// summary, place, sources or note hold all words of q, in any language, without regard to
 	// accents and case; the last word may be the beginning of a word. No words: no incidents.

@@ -21,6 +21,7 @@ func (s *Server) storyPage(r *http.Request, t *tale, lang string) storyPage {
 	v.Languages = s.languageLinks(r, readableLanguages(&t.story), lang)
 	v.AsOf = v.asOf(t)
 	v.LayersURL = storyPath(t.story.Slug) + "/layers"
+	v.Dictionary = withQuery(dictionaryPath(t.story.Slug), "lang", lang)
 	v.Layers, v.All = v.layers(t, in, visibleLayers(r))
 	v.Ledger = v.ledger(t, in)
 	v.list(t, in)
@@ -151,6 +152,7 @@ func (p page) layers(t *tale, in storyText, visible []string) (own []layerItem, 
 			ID: id, Title: title, Count: n[id], CountText: p.messages.count("count.entry", n[id]),
 			Checked:  visible == nil || slices.Contains(visible, id),
 			Download: withQuery(layerPath(t.story.Slug, id), "lang", in.lang),
+			Files:    otherFiles(t.story.Slug, id, in.lang),
 		}
 	}
 	for _, l := range t.story.Layers {
@@ -159,6 +161,11 @@ func (p page) layers(t *tale, in storyText, visible []string) (own []layerItem, 
 		own = append(own, layer)
 	}
 	return own, item(incidents.LayerAll, words{Text: p.T("layer.all")})
+}
+
+// otherFiles leads to a layer's files but its GeoJSON, whose link stands by itself.
+func otherFiles(slug, layer, lang string) []fileLink {
+	return slices.DeleteFunc(fileLinks(slug, layer, lang), func(f fileLink) bool { return f.Ext == "geojson" })
 }
 
 // visibleLayers reads ?layers=: ids divided by commas or repeated, or nil when it is not

@@ -90,7 +90,7 @@ func compressible(mediaType string) bool {
 		return true
 	}
 	switch mediaType {
-	case "application/json", "application/javascript", mvtType:
+	case "application/json", "application/javascript", "application/x-ndjson", "application/geo+json-seq", mvtType:
 		return true
 	}
 	return false

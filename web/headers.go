@@ -27,7 +27,7 @@ func allowOrigins(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Access-Control-Expose-Headers", "ETag, Content-Disposition")
+		h.Set("Access-Control-Expose-Headers", "ETag, Content-Disposition, Link")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		if r.Method != http.MethodOptions {
 			next.ServeHTTP(w, r)

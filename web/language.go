@@ -75,12 +75,15 @@ func readableLanguages(story *incidents.Story) []string {
 }
 
 // messagesFor gives the interface in a language, or in English where there is none.
-func (s *Server) messagesFor(lang string) messages {
+func (s *Server) messagesFor(lang string) messages { return spoken(s.messages, lang) }
+
+// spoken chooses among the interface's languages as messagesFor does.
+func spoken(all map[string]messages, lang string) messages {
 	base, _ := language.Make(lang).Base()
-	if m, ok := s.messages[base.String()]; ok {
+	if m, ok := all[base.String()]; ok {
 		return m
 	}
-	return s.messages[interfaceLanguages()[0].lang]
+	return all[interfaceLanguages()[0].lang]
 }
 
 // languageName gives a language's name in itself: that of the interface's languages from

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 )
 
 const (
@@ -19,7 +20,7 @@ const (
 
 func (s *Server) registerLayers(r *mux.Router) {
 	s.getAnywhere(r, "/stories/{story}/layers", s.layers)
-	s.getAnywhere(r, "/stories/{story}/layers/{layer}.geojson", s.layerGeoJSON)
+	s.getAnywhere(r, "/stories/{story}/layers/{layer:[^/]+}.{ext:[a-z0-9]+}", s.layerFile)
 }
 
 // layersDocument is the index of a story's layers.
@@ -78,6 +79,7 @@ func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDoc
 		Links: []hyperlink{
 			{"self", jsonType, base + r.URL.Path},
 			{"alternate", "text/html", base + withQuery(storyPath(t.story.Slug), "lang", lang)},
+			{"describedby", "text/html", base + withQuery(dictionaryPath(t.story.Slug), "lang", lang)},
 		},
 	}
 	if t.story.Licence.URL != "" {
@@ -113,10 +115,23 @@ func (s *Server) layerDocument(r *http.Request, t *tale, l incidents.Layer, titl
 		}
 		doc.Extent = &[4]float64{extent.Min[0], extent.Min[1], extent.Max[0], extent.Max[1]}
 	}
-	doc.Links = []hyperlink{
-		{"items", geojsonType, s.baseURL(r) + withQuery(layerPath(t.story.Slug, l.ID), "lang", lang)},
+	for _, f := range format.Formats() {
+		rel := "items"
+		if f.Ext != "geojson" {
+			rel = "alternate"
+		}
+		href := s.baseURL(r) + withQuery(layerFilePath(t.story.Slug, l.ID, f.Ext), "lang", lang)
+		doc.Links = append(doc.Links, hyperlink{rel, f.MediaType, href})
+	}
+	for _, level := range areaLevels() {
+		href := s.baseURL(r) + withQuery(layerPath(t.story.Slug, l.ID), "by", string(level), "lang", lang)
+		doc.Links = append(doc.Links, hyperlink{"related", geojsonType, href})
 	}
 	return doc
+}
+
+func layerFilePath(slug, layer, ext string) string {
+	return storyPath(slug) + "/layers/" + layer + "." + ext
 }
 
 func inLayer(p *incidents.Public, layer string) bool {

@@ -118,7 +118,7 @@ func faults(err error) []fault {
 // problem writes the problem as a page for people or as a document for programs.
 func (s *Server) problem(w http.ResponseWriter, r *http.Request, p problem) {
 	h := w.Header()
-	for _, name := range []string{"ETag", "Content-Encoding", "Content-Disposition", "Vary"} {
+	for _, name := range []string{"ETag", "Content-Encoding", "Content-Disposition", "Link", "Vary"} {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")
@@ -169,10 +169,14 @@ func writeWhole(w http.ResponseWriter, r *http.Request, status int, body []byte)
 }
 
 // forPeople reports whether an error is read by a person: at an address of a page, or of
-// nothing, unless the client asks for JSON and not for HTML.
+// nothing, unless the client asks for JSON and not for HTML; at an address of both, if the
+// client likes HTML best.
 func forPeople(r *http.Request) bool {
 	if isDataPath(r.URL.Path) {
 		return false
+	}
+	if isOGCPath(r.URL.Path) {
+		return prefersPage(r)
 	}
 	html, json := false, false
 	for _, part := range strings.Split(strings.Join(r.Header.Values("Accept"), ","), ",") {
@@ -189,7 +193,8 @@ func forPeople(r *http.Request) bool {
 // isDataPath tells the addresses for programs.
 func isDataPath(path string) bool {
 	return strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
-		strings.HasPrefix(path, "/stories/") && strings.Contains(path, "/layers")
+		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") ||
+			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/dictionary.json"))
 }
 
 func (s *Server) noRoute(w http.ResponseWriter, r *http.Request) {
@@ -200,7 +205,7 @@ func (s *Server) noRoute(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request) {
 	allowed := "GET, HEAD"
-	if isDataPath(r.URL.Path) {
+	if isDataPath(r.URL.Path) || isOGCPath(r.URL.Path) {
 		allowed += ", OPTIONS"
 	}
 	w.Header().Set("Allow", allowed)

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -27,6 +28,9 @@ type Store interface {
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
+	Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error]
+	AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error]
+	SeqAt(ctx context.Context, t time.Time) (incidents.Seq, error)
 	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
 	Seq(ctx context.Context) (incidents.Seq, error)
 }
@@ -52,6 +56,7 @@ type Config struct {
 	Store   Store
 	Index   Index
 	Basemap BasemapConfig
+	Areas   Areas // outlines for counts by area; nil for none
 	UI      UI
 	// PublicURL is the address that readers use, such as https://maps.example.org, without a
 	// path. When it is empty, the host that each request names is taken.
@@ -84,6 +89,7 @@ type Server struct {
 	assets     *assets
 	messages   map[string]messages
 	tales      *tales
+	downloads  *Downloads
 	base       string // PublicURL without a trailing slash
 	build      string // changes with whatever may change an answer besides the store
 	log        *slog.Logger
@@ -109,6 +115,7 @@ func New(c Config) (*Server, error) {
 	if s.messages, err = loadMessages(); err != nil {
 		return nil, err
 	}
+	s.downloads = &Downloads{s.store, s.index, c.Areas, s.messages, newEditions(s.store, s.index)}
 	if s.templates, err = template.ParseFS(c.UI.Templates, "*.gohtml"); err != nil {
 		return nil, fmt.Errorf("page templates: %w", err)
 	}
@@ -127,7 +134,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 
 // routes groups the resources by what their answers have in common.
 func (s *Server) routes() http.Handler {
-	r := mux.NewRouter()
+	// Paths are taken as they are: one with dots in it is of nothing, and no redirect.
+	r := mux.NewRouter().SkipClean(true)
 	r.NotFoundHandler = http.HandlerFunc(s.noRoute)
 	r.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
 
@@ -138,6 +146,9 @@ func (s *Server) routes() http.Handler {
 	data := r.NewRoute().Subrouter()
 	data.Use(allowOrigins)
 	s.registerLayers(data)
+	s.registerChanges(data)
+	s.registerDictionary(data)
+	s.registerOGC(data)
 	s.registerBasemap(data)
 	s.registerAssets(data)
 

@@ -21,6 +21,7 @@ type storyPage struct {
 	Credit       words
 	Licence      link // empty URL when there is none
 	LayersURL    string
+	Dictionary   string      // address of what the columns of downloads mean
 	Layers       []layerItem // the story's own, in its order
 	All          layerItem   // the layer "all"
 	Ledger       []ledgerRow
@@ -40,7 +41,8 @@ type layerItem struct {
 	Count     int    // incidents, background left out
 	CountText string // "4 incidents"
 	Checked   bool
-	Download  string // address of its GeoJSON in the page's language
+	Download  string     // address of its GeoJSON in the page's language
+	Files     []fileLink // in every other format
 }
 
 // section is the part of the list that holds one class.

@@ -19,9 +19,9 @@ type room struct {
 
 // The rooms that others are built of.
 var (
-	places    = []string{"geo", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
+	places    = []string{"geo", "geo/projection", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
 	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract"}
-	reading   = []string{"incidents/records", "incidents/intake", "geo/projection"}
+	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap"}
 )
@@ -37,28 +37,38 @@ var rooms = map[string]room{
 	"geo/geocode":    {may: []string{"geo", "geo/gazetteer"}},
 	"geo/geoparse":   {may: []string{"geo", "geo/gazetteer", "geo/geocode"}},
 
-	"incidents":                   {may: []string{"geo"}},
-	"incidents/storetest":         {may: []string{"geo", "incidents"}},
-	"incidents/index":             {may: []string{"geo", "incidents"}},
-	"incidents/format":            {may: []string{"geo", "incidents"}},
-	"incidents/cql":               {may: []string{"geo", "incidents"}},
-	"incidents/intake":            {may: []string{"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records"}},
-	"incidents/records":           {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan"}},
-	"incidents/records/charset":   {},
-	"incidents/records/delimited": {},
-	"incidents/records/jsonscan":  {},
-	"incidents/extract":           {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
-	"incidents/sqlite":            {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
-	"incidents/postgis":           {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
-	"tiles":                       {may: []string{"geo", "incidents", "incidents/index"}},
-	"tiles/basemap":               {may: []string{"geo", "geo/shapes"}},
-	"web":                         {may: join(places, domain, rendering, []string{"web/ui"}), tests: []string{"incidents/storetest"}},
-	"web/ui":                      {},
-	"data":                        {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":             {may: join(places, domain, reading, stores, rendering, []string{"web", "web/ui", "data"})},
-	"cmd/dev":                     {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive"})},
-	"cmd/dev/derive/topology":     {},
-	"cmd/dev/derive":              {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
+	"incidents":           {may: []string{"geo"}},
+	"incidents/storetest": {may: []string{"geo", "incidents"}},
+	"incidents/index":     {may: []string{"geo", "incidents"}},
+	"incidents/format":    {may: []string{"geo", "incidents"}},
+	"incidents/cql":       {may: []string{"geo", "incidents"}},
+	"incidents/intake": {may: []string{
+		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/intake/columns",
+		"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/kinds", "incidents/intake/numbers", "incidents/intake/words",
+	}},
+	"incidents/intake/columns":     {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
+	"incidents/intake/coordinates": {may: []string{"geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}},
+	"incidents/intake/dates":       {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},
+	"incidents/intake/kinds":       {may: []string{"incidents", "incidents/intake/words"}},
+	"incidents/intake/numbers":     {may: []string{"incidents", "incidents/intake/words"}},
+	"incidents/intake/words":       {},
+	"incidents/records":            {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/xmlscan"}},
+	"incidents/records/charset":    {},
+	"incidents/records/delimited":  {may: []string{"incidents/records/charset"}},
+	"incidents/records/xmlscan":    {},
+	"incidents/records/jsonscan":   {},
+	"incidents/extract":            {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
+	"incidents/sqlite":             {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
+	"incidents/postgis":            {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
+	"tiles":                        {may: []string{"geo", "incidents", "incidents/index"}},
+	"tiles/basemap":                {may: []string{"geo", "geo/shapes"}},
+	"web":                          {may: join(places, domain, rendering, []string{"web/ui"}), tests: []string{"incidents/storetest"}},
+	"web/ui":                       {},
+	"data":                         {tests: join(places, []string{"incidents", "incidents/format"})},
+	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/ui", "data"})},
+	"cmd/dev":                      {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive"})},
+	"cmd/dev/derive/topology":      {},
+	"cmd/dev/derive":               {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
 }
 
 // library is an outside package, or one of the standard library's, that only some rooms

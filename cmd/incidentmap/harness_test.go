@@ -35,13 +35,13 @@ func (b *lockedBuffer) String() string {
 }
 
 // start runs "serve" on a free port with a new store, until the test ends.
-func start(t *testing.T) running {
+func start(t testing.TB) running {
 	t.Helper()
 	return startOn(t, filepath.Join(t.TempDir(), "test.db"))
 }
 
 // startOn runs "serve" on a free port with a store's file, until the test ends.
-func startOn(t *testing.T, file string) running {
+func startOn(t testing.TB, file string) running {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	r := running{store: file, stderr: &lockedBuffer{}}

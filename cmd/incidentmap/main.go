@@ -20,7 +20,9 @@ import (
 type cli struct {
 	Config kong.ConfigFlag `help:"Read settings from a JSON file; flags and INCIDENTMAP_* variables win over it." placeholder:"FILE"`
 
+	Import  importCmd  `cmd:"" help:"Take the incidents of files into a story."`
 	Serve   serveCmd   `cmd:"" help:"Serve the maps of a store."`
+	Export  exportCmd  `cmd:"" help:"Write a layer into a file, in any of the formats."`
 	Geocode geocodeCmd `cmd:"" help:"Find the places that words may mean, as JSON."`
 }
 

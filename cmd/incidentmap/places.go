@@ -17,14 +17,23 @@ func openGeocoder() (*geocode.Geocoder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the embedded gazetteer cannot be opened: %w", err)
 	}
-	outlines, err := shapes.Open(data.Areas())
+	outlines, err := openOutlines()
 	if err != nil {
-		return nil, fmt.Errorf("the embedded outlines cannot be opened: %w", err)
+		return nil, err
 	}
 	return geocode.New(names, areas{outlines}), nil
 }
 
-// areas gives outlines to the geocoder.
+// openOutlines opens the outlines of states and countries.
+func openOutlines() (*shapes.File, error) {
+	outlines, err := shapes.Open(data.Areas())
+	if err != nil {
+		return nil, fmt.Errorf("the embedded outlines cannot be opened: %w", err)
+	}
+	return outlines, nil
+}
+
+// areas gives outlines to the geocoder and to counts by area.
 type areas struct{ outlines *shapes.File }
 
 // Area gives the outline of a state or country by its code, such as "MX.14" or "MX". One

@@ -60,9 +60,14 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err != nil {
 		return fmt.Errorf("the embedded basemap cannot be opened: %w", err)
 	}
+	outlines, err := openOutlines()
+	if err != nil {
+		return err
+	}
 	site, err := web.New(web.Config{
 		Store: store,
 		Index: columns,
+		Areas: areas{outlines},
 		Basemap: web.BasemapConfig{
 			Tiles: land, MaxZoom: basemap.MaxZoom, Attribution: data.Attribution, Version: build(),
 		},

@@ -31,8 +31,12 @@ type row struct {
 	layers                    []string     // of a new row; columns have sets instead
 }
 
-func newRow(p *incidents.Public) row {
-	r := row{
+// newRow gives the row of an incident, or nil for none.
+func newRow(p *incidents.Public) *row {
+	if p == nil {
+		return nil
+	}
+	r := &row{
 		seq: p.Seq, id: p.ID,
 		kind:         place(incidents.Kinds(), func(k incidents.KindInfo) bool { return k.Kind == p.Kind }),
 		class:        place(incidents.Classes(), func(c incidents.Class) bool { return c == p.Class }),

@@ -88,8 +88,8 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 	if next.stories == nil {
 		next.stories = map[string]*columns{}
 	}
-	// By story, then by incident: what readers see of it now, or nil.
-	changed := map[string]map[string]*incidents.Public{}
+	// By story, then by incident: its row, or nil when readers see nothing of it now.
+	changed := map[string]map[string]*row{}
 	for change, err := range feed.Changes(ctx, old.seq) {
 		if err != nil {
 			return err
@@ -99,9 +99,9 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 			continue
 		}
 		if changed[change.Story] == nil {
-			changed[change.Story] = map[string]*incidents.Public{}
+			changed[change.Story] = map[string]*row{}
 		}
-		changed[change.Story][change.Incident] = change.Public
+		changed[change.Story][change.Incident] = newRow(change.Public)
 	}
 	for story, news := range changed {
 		next.stories[story] = merge(next.stories[story], news)
@@ -112,11 +112,11 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 
 // merge gives new columns: those of old, which may be nil, with the news in place of what they
 // say of the same incidents.
-func merge(old *columns, news map[string]*incidents.Public) *columns {
+func merge(old *columns, news map[string]*row) *columns {
 	var rows []row
-	for _, p := range news {
-		if p != nil {
-			rows = append(rows, newRow(p))
+	for _, r := range news {
+		if r != nil {
+			rows = append(rows, *r)
 		}
 	}
 	slices.SortFunc(rows, row.compare)

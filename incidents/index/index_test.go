@@ -350,6 +350,22 @@ func BenchmarkSelect(b *testing.B) {
 	}
 }
 
+// BenchmarkSyncAll takes in a story of 100,000 incidents, as at a start.
+func BenchmarkSyncAll(b *testing.B) {
+	r := source{rand.New(rand.NewPCG(1, 2))}
+	f := newFeed()
+	const n = 100_000
+	for i := range n {
+		f.put(r.public(i), false)
+	}
+	for b.Loop() {
+		if err := New().Sync(b.Context(), f); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "incidents/s")
+}
+
 // BenchmarkSyncOne takes in one change to a story of 100,000 incidents.
 func BenchmarkSyncOne(b *testing.B) {
 	x := benchmarkIndex(b)

@@ -81,19 +81,26 @@ func (s *Store) checkFile(ctx context.Context, d *damages) error {
 // was written.
 var derived = []string{
 	`SELECT 'incident ' || id || ' does not stand at its newest revision' FROM incident i
-		WHERE revision IS NOT (SELECT seq FROM revision WHERE incident = i.id ORDER BY number DESC LIMIT 1)`,
+		WHERE revision IS NOT (SELECT seq FROM revision WHERE incident = i.id AND story = i.story ORDER BY number DESC LIMIT 1)`,
 	`SELECT 'incident ' || incident || ' has ' || count(*) || ' revisions and the newest is ' || max(number) FROM revision
 		GROUP BY incident HAVING count(*) <> max(number) OR incident NOT IN (SELECT id FROM incident)`,
 	`SELECT 'story ' || slug || ' does not stand at its newest document' FROM story s
 		WHERE seq IS NOT (SELECT max(seq) FROM story_revision WHERE story = s.slug)`,
+	`SELECT 'incident ' || id || ' belongs to no story' FROM incident WHERE story NOT IN (SELECT slug FROM story)`,
 	`SELECT 'change ' || change || ' of incident ' || id || ' has no feature' FROM incident
-		WHERE public AND change NOT IN (SELECT seq FROM feature)`,
+		WHERE public AND change << 16 NOT IN (SELECT id FROM feature)`,
+	`SELECT 'change ' || change || ' is of ' || count(*) || ' incidents' FROM incident GROUP BY change HAVING count(*) > 1`,
 	`SELECT 'change ' || change || ' cannot be searched' FROM incident WHERE public AND change NOT IN (SELECT rowid FROM search)`,
 	`SELECT 'change ' || rowid || ' can be searched and is not in force' FROM search
 		WHERE rowid NOT IN (SELECT change FROM incident WHERE public)`,
 	`SELECT 'number ' || max(seq) || ' is newer than the newest sequence number ' || last FROM sequence,
-		(SELECT seq FROM revision UNION ALL SELECT seq FROM story_revision UNION ALL SELECT seq FROM feature)
+		(SELECT seq FROM revision UNION ALL SELECT seq FROM story_revision UNION ALL SELECT id >> 16 FROM feature)
 		GROUP BY last HAVING max(seq) > last`,
+	`SELECT 'record ' || key || ' belongs to no incident' FROM origin WHERE incident NOT IN (SELECT id FROM incident)`,
+	`SELECT 'number ' || last || ' was given out at no time' FROM sequence
+		WHERE last > 0 AND last IS NOT (SELECT last FROM moment ORDER BY time DESC LIMIT 1)`,
+	`SELECT 'the times at which numbers were given out are not in order' WHERE EXISTS (
+		SELECT 1 FROM (SELECT last, lag(last) OVER (ORDER BY time) AS before FROM moment) WHERE last <= before)`,
 	`SELECT 'the newest sequence number is lost' WHERE (SELECT count(*) FROM sequence) <> 1`,
 }
 
@@ -126,13 +133,14 @@ func (s *Store) checkStories(ctx context.Context, d *damages) error {
 // what stands of each incident against what they come to.
 func (s *Store) checkRevisions(ctx context.Context, d *damages) error {
 	var published string // when readers first saw the incident of the row
-	return s.each(ctx, s.reader, checking, `SELECT i.story, i.revision = r.seq, i.public, coalesce(i.published, ''), `+revisionColumns+`
-		FROM revision r JOIN incident i ON i.id = r.incident ORDER BY r.incident, r.number`, nil, func(row scanner) error {
+	return s.each(ctx, s.reader, checking, `SELECT i.revision = r.seq, i.public, i.published, coalesce(o.key, ''), `+revisionColumns+`
+		FROM revision r JOIN incident i ON i.story = r.story AND i.id = r.incident
+		LEFT JOIN origin o ON o.incident = i.id AND o.story = i.story ORDER BY r.incident, r.number`, nil, func(row scanner) error {
 		var st struct {
-			story, published string
-			newest, public   bool
+			published, origin string
+			newest, public    bool
 		}
-		rev, err := s.scanRevision(row, &st.story, &st.newest, &st.public, &st.published)
+		rev, err := s.scanRevision(row, &st.newest, &st.public, &st.published, &st.origin)
 		if err == nil {
 			err = rev.Incident.Validate()
 		}
@@ -144,19 +152,19 @@ func (s *Store) checkRevisions(ctx context.Context, d *damages) error {
 		}
 		switch {
 		case err != nil:
-		case rev.Incident.Story != st.story:
-			err = incidents.Errorf(incidents.EDamaged, "story", "is %q and stands as %q", rev.Incident.Story, st.story)
 		case st.newest && rev.Incident.IsPublic() != st.public:
 			err = incidents.Errorf(incidents.EDamaged, "public", "is %t and stands as %t", rev.Incident.IsPublic(), st.public)
 		case st.newest && published != st.published:
 			err = incidents.Errorf(incidents.EDamaged, "published", "is %q and stands as %q", published, st.published)
+		case st.newest && rev.Incident.Origin.Key != st.origin:
+			err = incidents.Errorf(incidents.EDamaged, "origin", "is %q and stands as %q", rev.Incident.Origin.Key, st.origin)
 		}
 		return d.note(err, "revision %d of incident %s", rev.Number, rev.Incident.ID)
 	})
 }
 
 func (s *Store) checkFeatures(ctx context.Context, d *damages) error {
-	return s.each(ctx, s.reader, checking, `SELECT seq, rank, incident, lang, json, checksum FROM feature ORDER BY id`, nil, func(row scanner) error {
+	return s.each(ctx, s.reader, checking, `SELECT id, incident, lang, json, checksum FROM feature ORDER BY id`, nil, func(row scanner) error {
 		var f featureRow
 		if err := f.scan(row); err != nil {
 			return err

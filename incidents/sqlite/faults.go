@@ -109,4 +109,8 @@ func notFoundIncident(story, id string) error {
 	return incidents.Errorf(incidents.ENotFound, "incident", "there is no incident %q in the story %q", id, story)
 }
 
+func notPublic(seq incidents.Seq) error {
+	return incidents.Errorf(incidents.ENotFound, "seq", "change %d is not of a public incident", seq)
+}
+
 func none(err error) bool { return errors.Is(err, sql.ErrNoRows) }

@@ -13,11 +13,18 @@ import (
 // featuresBatch is how many features are held in memory at a time.
 const featuresBatch = 256
 
+// rankBits is how many of the lowest bits of a feature's id hold the language's rank.
+const rankBits = 16
+
+func featureID(seq incidents.Seq, rank int) int64 { return int64(seq)<<rankBits | int64(rank) }
+
 // selectFeatures looks up the asked numbers, a JSON array, each in the language ?2 or in
-// that which stands in for it.
-const selectFeatures = `SELECT asked.key, f.seq, f.rank, f.incident, f.lang, f.json, f.checksum
+// that which stands in for it. A number with more bits than an id has room for has none.
+const selectFeatures = `SELECT asked.key, f.id, f.incident, f.lang, f.json, f.checksum
 	FROM json_each(?1) asked CROSS JOIN feature f ON f.id = (
-		SELECT id FROM feature WHERE seq = asked.value ORDER BY lang <> ?2, rank LIMIT 1)`
+		SELECT id FROM feature WHERE id BETWEEN asked.value << 16 AND asked.value << 16 | 65535
+		ORDER BY lang <> ?2, id LIMIT 1)
+	WHERE f.id >> 16 = asked.value`
 
 // Features gives the encoded public incidents of the given changes: see incidents.Store.
 // Features are never changed, so batches read at different times agree.
@@ -34,7 +41,7 @@ func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string)
 			for i, seq := range asked {
 				at := b.at[i]
 				if at.id == "" {
-					yield(incidents.Feature{}, incidents.Errorf(incidents.ENotFound, "seq", "change %d is not of a public incident", seq))
+					yield(incidents.Feature{}, notPublic(seq))
 					return
 				}
 				if !yield(incidents.Feature{Seq: seq, ID: at.id, JSON: b.buf[at.start:at.end:at.end]}, nil) {
@@ -88,24 +95,23 @@ func (b *features) add(row scanner, s *Store) error {
 // featureRow is a row of the table feature. Its text is the driver's, valid until the
 // next row.
 type featureRow struct {
-	seq            incidents.Seq
-	rank           int
+	id             int64
 	incident, lang string
 	json           sql.RawBytes
-	sum            uint32
+	sum            int64
 }
 
 // scan reads a row that begins with other columns.
 func (f *featureRow) scan(row scanner, before ...any) error {
-	return row.Scan(append(before, &f.seq, &f.rank, &f.incident, &f.lang, &f.json, &f.sum)...)
+	return row.Scan(append(before, &f.id, &f.incident, &f.lang, &f.json, &f.sum)...)
 }
 
 // intact reports whether the row reads as it was written.
 func (f *featureRow) intact() bool {
-	return f.sum == featureSum(f.seq, f.rank, f.lang, f.incident, f.json)
+	return f.sum == featureSum(f.id, f.lang, f.incident, f.json)
 }
 
 // String names the feature.
 func (f *featureRow) String() string {
-	return fmt.Sprintf("feature %d of incident %s in %q", f.seq, f.incident, f.lang)
+	return fmt.Sprintf("feature %d of incident %s in %q", f.id>>rankBits, f.incident, f.lang)
 }

@@ -22,6 +22,10 @@ const busyMillis = "5000"
 // 3 ms for each MiB. Beyond it, damage shows when the damaged page is read, or by Check.
 const quickCheckBytes = 32 << 20
 
+// bulk are settings for transactions of many rows: 32 MiB of pages stay in memory until the
+// commit, and the write-ahead log is emptied at 16 MiB and cut to 64 MiB after it has been larger.
+var bulk = []string{"cache_size(-32768)", "wal_autocheckpoint(4096)", "journal_size_limit(67108864)"}
+
 type purpose int
 
 const (
@@ -34,6 +38,7 @@ func dsn(path string, p purpose, immutable bool) string {
 	q := url.Values{"_busy_timeout": {busyMillis}, "_foreign_keys": {"1"}, "_error_rc": {"1"}, "_dqs": {"0"}}
 	if p == forWriting {
 		q.Set("_synchronous", "FULL")
+		q["_pragma"] = bulk
 		q.Set("_txlock", "immediate")
 	} else {
 		q.Set("_query_only", "1")
@@ -130,7 +135,7 @@ func (s *Store) quickCheck(ctx context.Context) error {
 	err := s.reader.QueryRowContext(ctx, `SELECT last, max(
 		(SELECT coalesce(max(seq), 0) FROM revision),
 		(SELECT coalesce(max(seq), 0) FROM story_revision),
-		(SELECT coalesce(max(seq), 0) FROM feature)) FROM sequence`).Scan(&last, &newest)
+		(SELECT coalesce(max(id) >> 16, 0) FROM feature)) FROM sequence`).Scan(&last, &newest)
 	if err != nil {
 		return s.fault("read the newest rows", err)
 	}

@@ -39,35 +39,43 @@ func (s *Store) each(ctx context.Context, q querier, doing, query string, args [
 }
 
 // revisionColumns are what scanRevision reads of the table revision, called r.
-const revisionColumns = `r.seq, r.incident, r.number, r.time, r.kind, r.author, r.note, r.document, r.checksum`
+const revisionColumns = `r.seq, r.story, r.incident, r.number, r.time, r.kind, r.author, r.note, r.document, r.checksum`
 
 // revisionRow is a row of the table revision.
 type revisionRow struct {
-	seq                                          incidents.Seq
-	number                                       int
-	incident, time, kind, author, note, document string
-	sum                                          uint32
+	seq                                                 incidents.Seq
+	number                                              int
+	story, incident, time, kind, author, note, document string
+	sum                                                 int64 // a damaged one may be any number
 }
 
 func (r *revisionRow) columns() []any {
-	return []any{&r.seq, &r.incident, &r.number, &r.time, &r.kind, &r.author, &r.note, &r.document, &r.sum}
+	return []any{&r.seq, &r.story, &r.incident, &r.number, &r.time, &r.kind, &r.author, &r.note, &r.document, &r.sum}
 }
 
 // revision decodes the row, and errs if it is not as it was written.
 func (r *revisionRow) revision() (incidents.Revision, error) {
 	rev := incidents.Revision{Number: r.number, Seq: r.seq, Kind: incidents.RevisionKind(r.kind), Author: r.author}
-	if r.sum != checksum(r.incident, r.time, r.kind, r.author, r.note, r.document) {
+	if r.sum != checksum(r.story, r.incident, r.time, r.kind, r.author, r.note, r.document) {
 		return rev, errors.New("its checksum is wrong")
 	}
 	var err error
 	if rev.Time, err = time.Parse(time.RFC3339, r.time); err != nil {
 		return rev, err
 	}
-	err = errors.Join(json.Unmarshal([]byte(r.note), &rev.Note), json.Unmarshal([]byte(r.document), &rev.Incident))
-	if err == nil && rev.Incident.ID != r.incident {
-		err = fmt.Errorf("it holds the incident %q", rev.Incident.ID)
+	if err = json.Unmarshal([]byte(r.note), &rev.Note); err != nil {
+		return rev, err
 	}
-	return rev, err
+	if rev.Incident, err = decodeIncident(r.document); err != nil {
+		return rev, err
+	}
+	inc := &rev.Incident
+	if inc.ID != r.incident || inc.Story != r.story {
+		return rev, fmt.Errorf("it holds the incident %q of the story %q", inc.ID, inc.Story)
+	}
+	// Whoever keeps the id need not keep the document that it is a part of.
+	inc.ID, inc.Story = r.incident, r.story
+	return rev, nil
 }
 
 // scanRevision reads a row that begins with other columns and ends with revisionColumns.
@@ -76,6 +84,11 @@ func (s *Store) scanRevision(row scanner, before ...any) (incidents.Revision, er
 	if err := row.Scan(append(before, r.columns()...)...); err != nil {
 		return incidents.Revision{}, err
 	}
+	return s.revisionOf(&r)
+}
+
+// revisionOf decodes a row.
+func (s *Store) revisionOf(r *revisionRow) (incidents.Revision, error) {
 	rev, err := r.revision()
 	if err != nil {
 		return rev, s.damaged(fmt.Sprintf("revision %d of incident %s", r.number, r.incident), err)
@@ -98,34 +111,21 @@ func (s *Store) Incident(ctx context.Context, story, id string) (incidents.Revis
 
 // Public gives an incident as readers see it: see incidents.Store.
 func (s *Store) Public(ctx context.Context, story, id string) (*incidents.Public, error) {
-	var change, storySeq incidents.Seq
-	var published sql.NullString
-	rev, err := s.scanRevision(s.reader.QueryRowContext(ctx, `SELECT i.change, i.published, st.seq, `+revisionColumns+`
+	var r shown
+	err := s.reader.QueryRowContext(ctx, `SELECT i.change, st.seq, i.published, `+revisionColumns+`
 		FROM incident i JOIN revision r ON r.seq = i.revision JOIN story st ON st.slug = i.story
-		WHERE i.id = ? AND i.story = ? AND i.public = 1`, id, story), &change, &published, &storySeq)
+		WHERE i.id = ? AND i.story = ? AND i.public = 1`, id, story).Scan(r.columns()...)
 	switch {
 	case none(err):
 		return nil, notFoundIncident(story, id)
 	case err != nil:
 		return nil, s.fault("read an incident", err)
 	}
-	told, err := s.storyAt(ctx, storySeq)
+	told, err := s.storyAt(ctx, r.story)
 	if err != nil {
 		return nil, err
 	}
-	return s.public(told, &rev, published.String, change)
-}
-
-// public gives what readers see of an incident whose row says that they see it.
-func (s *Store) public(story *incidents.Story, rev *incidents.Revision, published string, change incidents.Seq) (*incidents.Public, error) {
-	p, err := publicOf(story, rev, published, change)
-	if err == nil && p == nil {
-		err = errors.New("its newest revision is not public")
-	}
-	if err != nil {
-		return nil, s.damaged("what stands of incident "+rev.Incident.ID, err)
-	}
-	return p, nil
+	return r.public(s, told)
 }
 
 // Revisions gives all revisions of an incident, the oldest first: see incidents.Store.

@@ -2,7 +2,9 @@
 //
 //	revision, story_revision   what was written; rows are only ever added
 //	feature                    public incidents, encoded; rows are only ever added
-//	incident, story, search    what is in force; derived from the above
+//	incident, story, origin    what is in force; derived from the above
+//	search                     the words of that
+//	sequence, moment           the numbers of changes, and when they were given out
 //
 // Goals: an acknowledged write is on disk (WAL with synchronous=FULL); one writer and any
 // number of readers, none of which waits for the writer; reads that can be slow to be

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/storetest"
@@ -43,4 +44,28 @@ func sizeOf(t testing.TB, path string) int64 {
 		t.Fatal(err)
 	}
 	return info.Size()
+}
+
+// TestClockGoesBack holds that the times of changes grow with their numbers whatever the
+// clock says.
+func TestClockGoesBack(t *testing.T) {
+	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+	s := open(t, filepath.Join(t.TempDir(), "store.db"), WithClock(func() time.Time { return now }))
+	fill(t, s, 1)
+	now = now.Add(-time.Hour)
+	rev, err := s.Write(t.Context(), batch(1)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := now.Add(time.Hour); !rev[0].Time.Equal(want) {
+		t.Errorf("the revision after is of %v, want %v", rev[0].Time, want)
+	}
+	for when, want := range map[time.Time]incidents.Seq{now: 0, now.Add(time.Hour): rev[0].Seq} {
+		if seq, err := s.SeqAt(t.Context(), when); err != nil || seq != want {
+			t.Errorf("at %v the number was %d, %v; want %d", when, seq, err, want)
+		}
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
 }

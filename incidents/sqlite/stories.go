@@ -54,7 +54,7 @@ func (s *Store) storyAt(ctx context.Context, seq incidents.Seq) (*incidents.Stor
 
 func (s *Store) scanStory(row scanner) (incidents.Story, error) {
 	var slug, written, document string
-	var sum uint32
+	var sum int64
 	if err := row.Scan(&slug, &written, &document, &sum); err != nil {
 		return incidents.Story{}, err
 	}
@@ -124,7 +124,7 @@ func readersSeeTheSame(a, b *incidents.Story) bool {
 }
 
 // showAllBatch is how many incidents are held in memory while they are encoded again.
-const showAllBatch = 200
+const showAllBatch = 2000
 
 // showAll encodes the public incidents of a story again, by id, and gives the last
 // sequence number used.
@@ -134,7 +134,7 @@ func (w *writing) showAll(ctx context.Context, story *incidents.Story, last inci
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		batch, err := w.shown(whole, story.Slug, after)
+		batch, err := w.retold(whole, story.Slug, after)
 		if err != nil || len(batch) == 0 {
 			return last, err
 		}
@@ -144,31 +144,33 @@ func (w *writing) showAll(ctx context.Context, story *incidents.Story, last inci
 		}
 		for i := range batch {
 			last = first + incidents.Seq(i)
-			if err := w.show(whole, last, story, batch[i].standing, &batch[i].revision); err != nil {
-				return 0, err
-			}
+			batch[i].again, batch[i].standing.change = last, last
+			batch[i].story = story
 		}
-		after = batch[len(batch)-1].id
+		if err := w.putInForce(ctx, batch); err != nil {
+			return 0, err
+		}
+		after = batch[len(batch)-1].standing.id
 	}
 }
 
-// shown is a public incident that stands, with its newest revision.
-type shown struct {
-	standing
-	revision incidents.Revision
-}
-
-func (w *writing) shown(ctx context.Context, story, after string) ([]shown, error) {
-	var batch []shown
-	err := w.each(ctx, w.tx, "read the incidents of a story", `SELECT i.change, i.published, `+revisionColumns+`
+// retold reads the public incidents of a story after an id, by id.
+func (w *writing) retold(ctx context.Context, story, after string) ([]news, error) {
+	var batch []news
+	err := w.each(ctx, w.tx, "read the incidents of a story", `SELECT i.story, i.change, i.public, i.published, `+revisionColumns+`
 		FROM incident i JOIN revision r ON r.seq = i.revision
 		WHERE i.story = ? AND i.id > ? AND i.public = 1 ORDER BY i.id LIMIT ?`,
 		[]any{story, after, showAllBatch}, func(row scanner) error {
-			st := standing{story: story, public: true}
-			rev, err := w.scanRevision(row, &st.change, &st.published)
-			st.id, st.revision, st.number = rev.Incident.ID, rev.Seq, rev.Number
-			batch = append(batch, shown{st, rev})
+			st, rev, err := w.scanStanding(row)
+			batch = append(batch, news{standing: st, revision: rev})
 			return err
 		})
 	return batch, err
+}
+
+// decode reads a stored JSON document.
+func decode[T any](document string) (T, error) {
+	var v T
+	err := json.Unmarshal([]byte(document), &v)
+	return v, err
 }

@@ -19,63 +19,61 @@ type wish struct {
 
 // Write writes all of the wishes or none of them: see incidents.Store.
 func (s *Store) Write(ctx context.Context, writes ...incidents.Write) ([]incidents.Revision, error) {
+	if len(writes) == 0 {
+		return nil, nil
+	}
 	wishes := make([]wish, len(writes))
-	for i, w := range writes {
+	err := onAllCores(len(writes), func(i int) error {
 		at := ""
 		if len(writes) > 1 {
 			at = fmt.Sprintf("[%d].", i)
 		}
 		var err error
-		if wishes[i], err = check(w, at); err != nil {
-			return nil, err
-		}
-	}
-	if len(wishes) == 0 {
-		return nil, nil
-	}
-	var revisions []incidents.Revision
-	err := s.change(ctx, "write an incident", func(whole context.Context, w *writing) error {
-		first, err := w.draw(whole, len(wishes))
-		if err != nil {
-			return err
-		}
-		for i := range wishes {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			rev, err := w.revise(whole, first+incidents.Seq(i), &wishes[i])
-			if err != nil {
-				return err
-			}
-			revisions = append(revisions, rev)
-		}
-		return nil
+		wishes[i], err = check(writes[i], at)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	var news []news
+	err = s.change(ctx, "write an incident", func(whole context.Context, w *writing) error {
+		if news, err = w.revise(whole, wishes); err != nil {
+			return err
+		}
+		return w.putInForce(ctx, news)
+	})
+	if err != nil {
+		return nil, err
+	}
+	revisions := make([]incidents.Revision, len(news))
+	for i := range news {
+		revisions[i] = news[i].revision
+	}
 	return revisions, nil
 }
 
-// check holds a wish against the rules. It goes through JSON and back, so that what is
-// encoded now is what will be read later, to the byte.
+// check holds a wish against the rules. The incident goes through its document and back,
+// so that what is encoded now is what will be read later, to the byte.
 func check(w incidents.Write, at string) (wish, error) {
 	if err := w.Validate(); err != nil {
 		return wish{}, under(at, err)
 	}
-	document, err := json.Marshal(&w.Incident)
+	document, err := encodeIncident(&w.Incident)
 	if err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be written as JSON: %v", err)
+		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
 	note, err := json.Marshal(w.Note)
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be written as JSON: %v", err)
 	}
-	w.Incident, w.Note = incidents.Incident{}, nil
-	if err := errors.Join(json.Unmarshal(document, &w.Incident), json.Unmarshal(note, &w.Note)); err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back from JSON: %v", err)
+	w.Note = nil
+	if w.Incident, err = decodeIncident(document); err == nil {
+		err = json.Unmarshal(note, &w.Note)
 	}
-	return wish{w, at, string(document), string(note)}, nil
+	if err != nil {
+		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
+	}
+	return wish{w, at, document, string(note)}, nil
 }
 
 // under puts the name of the wish before the fields that err names.
@@ -93,33 +91,46 @@ func under(at string, err error) error {
 	return named
 }
 
-// revise writes one revision and what follows from it.
-func (w *writing) revise(ctx context.Context, seq incidents.Seq, wish *wish) (incidents.Revision, error) {
-	inc := &wish.Incident
-	story, err := w.story(ctx, inc.Story)
+// revise makes revisions of the wishes, each of which must follow from what stands when
+// those before it are written.
+func (w *writing) revise(ctx context.Context, wishes []wish) ([]news, error) {
+	for i := range wishes {
+		if _, err := w.story(ctx, wishes[i].Incident.Story); err != nil {
+			return nil, named(err, wishes[i].at)
+		}
+	}
+	stands, err := w.standings(ctx, wishes)
 	if err != nil {
-		return incidents.Revision{}, named(err, wish.at)
+		return nil, err
 	}
-	old, err := w.standing(ctx, inc.ID)
+	if err := w.owners(ctx, wishes); err != nil {
+		return nil, err
+	}
+	first, err := w.draw(ctx, len(wishes))
 	if err != nil {
-		return incidents.Revision{}, err
+		return nil, err
 	}
-	if err := old.accepts(wish); err != nil {
-		return incidents.Revision{}, err
+	all := make([]news, len(wishes))
+	for i := range wishes {
+		wish := &wishes[i]
+		st := stands[wish.Incident.ID]
+		if st == nil {
+			st = &standing{story: wish.Incident.Story, id: wish.Incident.ID}
+			stands[st.id] = st
+		}
+		if err := st.accepts(wish); err != nil {
+			return nil, err
+		}
+		if err := w.takeRecord(st, wish); err != nil {
+			return nil, err
+		}
+		all[i] = news{standing: st, story: w.stories[st.story], wish: wish, revision: incidents.Revision{
+			Number: st.number + 1, Seq: first + incidents.Seq(i), Time: w.now,
+			Kind: wish.Kind, Author: wish.Author, Note: wish.Note, Incident: wish.Incident,
+		}}
+		st.follow(&all[i].revision)
 	}
-	rev := incidents.Revision{
-		Number: old.number + 1, Seq: seq, Time: w.now,
-		Kind: wish.Kind, Author: wish.Author, Note: wish.Note, Incident: *inc,
-	}
-	written := stamp(w.now)
-	sum := checksum(inc.ID, written, string(wish.Kind), wish.Author, wish.note, wish.document)
-	if err := w.exec(ctx, w.to.addRevision, seq, inc.ID, rev.Number, written,
-		string(wish.Kind), wish.Author, wish.note, wish.document, sum); err != nil {
-		return incidents.Revision{}, w.fault("write a revision", err)
-	}
-	next := old
-	next.id, next.story, next.revision = inc.ID, inc.Story, seq
-	return rev, w.show(ctx, seq, story, next, &rev)
+	return all, nil
 }
 
 // named puts the name of the wish before the field that a single error names.
@@ -134,17 +145,17 @@ func named(err error, at string) error {
 }
 
 // accepts reports whether the wish follows from what stands.
-func (old *standing) accepts(wish *wish) error {
+func (st *standing) accepts(wish *wish) error {
 	switch {
-	case old.number > 0 && old.story != wish.Incident.Story:
+	case st.number > 0 && st.story != wish.Incident.Story:
 		return incidents.Errorf(incidents.EInvalid, wish.at+"story",
-			"the incident belongs to the story %q and cannot move", old.story)
-	case wish.Base == old.number:
+			"the incident belongs to the story %q and cannot move", st.story)
+	case wish.Base == st.number:
 		return nil
 	case wish.Base == 0:
 		return incidents.Errorf(incidents.EConflict, wish.at+"base",
-			"the incident %s is already there, at revision %d; read it and try again", wish.Incident.ID, old.number)
+			"the incident %s is already there, at revision %d; read it and try again", wish.Incident.ID, st.number)
 	}
 	return incidents.Errorf(incidents.EConflict, wish.at+"base",
-		"the incident %s is at revision %d and not at %d; read it and try again", wish.Incident.ID, old.number, wish.Base)
+		"the incident %s is at revision %d and not at %d; read it and try again", wish.Incident.ID, st.number, wish.Base)
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"incidentmap/incidents"
 )
@@ -142,6 +143,20 @@ func calls(s incidents.Store, inc incidents.Incident) map[string]func(context.Co
 		"Check":     s.Check,
 		"Changes": func(ctx context.Context) error {
 			for _, err := range s.Changes(ctx, 0) {
+				return err
+			}
+			return nil
+		},
+		"SeqAt": func(ctx context.Context) error { _, err := s.SeqAt(ctx, time.Now()); return err },
+		"Known": func(ctx context.Context) error { _, err := s.Known(ctx, "a", []string{"id:1"}); return err },
+		"Publics": func(ctx context.Context) error {
+			for _, err := range s.Publics(ctx, []incidents.Seq{2}) {
+				return err
+			}
+			return nil
+		},
+		"AsOf": func(ctx context.Context) error {
+			for _, err := range s.AsOf(ctx, "a", 2) {
 				return err
 			}
 			return nil

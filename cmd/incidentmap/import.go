@@ -1,0 +1,226 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake"
+	"incidentmap/incidents/records"
+)
+
+// importCmd takes files into a story.
+type importCmd struct {
+	Files []string `arg:"" help:"CSV, TSV, XLSX, GeoJSON, GeoJSON-seq, KML, KMZ, GPX, GeoPackage, and zip or gz of these."`
+
+	Store   string `help:"Where incidents are kept: sqlite:FILE." default:"sqlite:incidentmap.db"`
+	Story   string `help:"The story, by its name in addresses; it is made if it is not there." required:"" placeholder:"S"`
+	Publish bool   `help:"Publish the incidents; without it they are drafts."`
+	DryRun  bool   `help:"Write nothing; show what would become of the first rows."`
+	Preview int    `help:"How many rows --dry-run shows." default:"5"`
+	Report  string `help:"Write the report as JSON, with a line for each row not taken whole." placeholder:"FILE.json"`
+
+	Map          map[string]string `help:"Take a column for a field: FIELD=COLUMN; extra=COLUMN keeps it as it is." mapsep:"," placeholder:"FIELD=COLUMN"`
+	Dates        string            `help:"Order of day and month in dates of digits: dmy or mdy; found out when not given." placeholder:"dmy|mdy"`
+	Lang         string            `help:"Language of the texts; the story's first when not given." placeholder:"es"`
+	Zone         string            `help:"IANA zone of times that name none; the story's when not given." placeholder:"America/Mexico_City"`
+	Today        string            `help:"What vague dates such as \"Sunday night\" are relative to." placeholder:"2026-02-22"`
+	Country      string            `help:"Where places are looked for first (ISO 3166-1 alpha-2)." placeholder:"MX"`
+	Kind         string            `help:"The kind of rows that name none." placeholder:"KIND"`
+	Namespace    string            `help:"Goes before the rows' identifiers, to keep apart files that number other things alike." placeholder:"NAME"`
+	AllOrNothing bool              `help:"Take nothing at all when a row is refused."`
+
+	Format    string `help:"The files' format, when it is not found rightly." placeholder:"csv"`
+	Encoding  string `help:"The files' encoding, when it is not found rightly." placeholder:"windows-1252"`
+	Separator string `help:"What parts the cells of a table, when it is not found rightly." placeholder:";"`
+	Header    *bool  `help:"Whether tables have a header, when it is not found rightly." negatable:""`
+	Sheet     string `help:"The sheet of a workbook or the table of a GeoPackage; all when not given." placeholder:"NAME"`
+	CRS       int    `name:"crs" help:"EPSG code of coordinates that are not longitude and latitude." placeholder:"32613"`
+}
+
+// Run takes what it can of every file, tells what became of each row, and fails when a
+// file or a row was refused.
+func (c *importCmd) Run(p *program) (err error) {
+	store, err := openStore(p.ctx, c.Store)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	story, made, err := c.story(p.ctx, store)
+	if err != nil {
+		return err
+	}
+	files, unread := c.open(p.ctx)
+	options, err := c.options(story, store)
+	if err != nil {
+		return err
+	}
+	progress := newProgress(p.stderr)
+	options.Progress = progress.show
+	sink := &storeSink{store: store, story: &story, publish: c.Publish, made: made}
+	var report intake.Report
+	read := func(lines io.Writer) error {
+		options.Lines = lines
+		var err error
+		report, err = intake.Read(p.ctx, files, options, sink)
+		return err
+	}
+	if c.Report == "" {
+		err = read(nil)
+	} else {
+		var unread error
+		err = writeBeside(c.Report, func(w io.Writer) error { unread = read(w); return nil })
+		err = errors.Join(unread, err)
+	}
+	progress.end()
+	err = errors.Join(unread, err, sink.finish(p.ctx), report.WriteText(p.stdout))
+	if refused := report.Refused + report.Duplicates; err == nil && refused > 0 {
+		err = fmt.Errorf("%d of %d rows were refused; the report says why", refused, report.Rows)
+	}
+	return err
+}
+
+// story gives the story and whether it has still to be written.
+func (c *importCmd) story(ctx context.Context, store incidents.Store) (incidents.Story, bool, error) {
+	story, err := store.Story(ctx, c.Story)
+	if incidents.CodeOf(err) != incidents.ENotFound || err == nil {
+		return story, false, err
+	}
+	lang, zone := c.Lang, c.Zone
+	if lang == "" {
+		lang = "en"
+	}
+	if zone == "" {
+		zone = "UTC"
+	}
+	story = incidents.Story{
+		Slug: c.Story, Title: incidents.Text{lang: strings.ReplaceAll(c.Story, "-", " ")}, Languages: []string{lang},
+		Zone: zone, View: incidents.View{BBox: [4]float64{-180, -60, 180, 75}}, Layers: []incidents.Layer{},
+	}
+	return story, true, story.Validate()
+}
+
+// open opens all files; those that cannot be opened are told of, and the others taken.
+func (c *importCmd) open(ctx context.Context) ([]*records.File, error) {
+	var all []*records.File
+	var unread []error
+	for _, name := range c.Files {
+		files, err := records.Open(ctx, name, records.Options{
+			Format: c.Format, Encoding: c.Encoding, Separator: c.Separator, Header: c.Header, Sheet: c.Sheet, EPSG: c.CRS,
+		})
+		if err != nil {
+			unread = append(unread, err)
+			continue
+		}
+		all = append(all, files...)
+	}
+	return all, errors.Join(unread...)
+}
+
+func (c *importCmd) options(story incidents.Story, store incidents.Store) (intake.Options, error) {
+	geocoder, err := openGeocoder()
+	if err != nil {
+		return intake.Options{}, err
+	}
+	o := intake.Options{
+		Story: story, Map: c.Map, Dates: c.Dates, Lang: c.Lang, Zone: c.Zone, EPSG: c.CRS, Kind: incidents.Kind(c.Kind),
+		Country: c.Country, Namespace: c.Namespace, Geocoder: geocoder, DryRun: c.DryRun, AllOrNothing: c.AllOrNothing,
+		Known: func(ctx context.Context, keys []string) (map[string]incidents.Known, error) {
+			known, err := store.Known(ctx, story.Slug, keys)
+			if incidents.CodeOf(err) == incidents.ENotFound && err != nil {
+				return nil, nil // the story is made with its first incidents
+			}
+			return known, err
+		},
+	}
+	if c.DryRun {
+		o.Preview = c.Preview
+	}
+	if c.Today != "" {
+		if o.Today, err = time.Parse(time.DateOnly, c.Today); err != nil {
+			return o, fmt.Errorf("--today %q is not a day such as 2026-02-22", c.Today)
+		}
+	}
+	return o, nil
+}
+
+// writeRows is how many incidents are written at a time: one wait for the disk for all
+// of them.
+const writeRows = 4096
+
+// storeSink writes drafts into a store. A story that is not there yet is made with the
+// first of them, and shows in the end where they lie.
+type storeSink struct {
+	store   incidents.Store
+	story   *incidents.Story
+	publish bool
+	made    bool // the story was not there before
+	written bool // the story is there now
+	extent  *orb.Bound
+	waiting []incidents.Write
+}
+
+// Take writes drafts as they come, many at a time.
+func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
+	for i := range drafts {
+		inc := drafts[i].Incident
+		inc.Workflow = incidents.DraftStage
+		if s.publish {
+			inc.Workflow = incidents.Published
+		}
+		if g := inc.Where.Geometry; g != nil {
+			s.extend(g.Bound())
+		}
+		kind := incidents.Create
+		if drafts[i].Base > 0 {
+			kind = incidents.Update
+		}
+		s.waiting = append(s.waiting, incidents.Write{Incident: inc, Base: drafts[i].Base, Kind: kind, Author: "import"})
+	}
+	if len(s.waiting) < writeRows {
+		return nil
+	}
+	return s.flush(ctx)
+}
+
+func (s *storeSink) extend(b orb.Bound) {
+	if s.extent != nil {
+		b = s.extent.Union(b)
+	}
+	s.extent = &b
+}
+
+func (s *storeSink) flush(ctx context.Context) error {
+	if len(s.waiting) == 0 {
+		return nil
+	}
+	if s.made && !s.written {
+		if _, err := s.store.PutStory(ctx, *s.story); err != nil {
+			return fmt.Errorf("cannot make the story %s: %w", s.story.Slug, err)
+		}
+		s.written = true
+	}
+	_, err := s.store.Write(ctx, s.waiting...)
+	s.waiting = slices.Delete(s.waiting, 0, len(s.waiting))
+	return err
+}
+
+// finish writes what is waiting, and lets a new story's map show its incidents.
+func (s *storeSink) finish(ctx context.Context) error {
+	if err := s.flush(ctx); err != nil || !s.written || s.extent == nil {
+		return err
+	}
+	around := s.extent.Pad(0.05 + 0.05*max(s.extent.Right()-s.extent.Left(), s.extent.Top()-s.extent.Bottom()))
+	s.story.View.BBox = [4]float64{
+		max(around.Left(), -180), max(around.Bottom(), -85), min(around.Right(), 180), min(around.Top(), 85),
+	}
+	_, err := s.store.PutStory(ctx, *s.story)
+	return err
+}

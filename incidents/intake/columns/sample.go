@@ -1,0 +1,219 @@
+package columns
+
+import (
+	"strings"
+
+	"incidentmap/incidents/intake/coordinates"
+	"incidentmap/incidents/intake/dates"
+	"incidentmap/incidents/intake/kinds"
+	"incidentmap/incidents/intake/numbers"
+	"incidentmap/incidents/intake/words"
+)
+
+// SampleSize is how many cells of a column are looked at to tell what it holds.
+const SampleSize = 400
+
+// Sample is the first cells of a column that hold something.
+type Sample struct {
+	cells    []string
+	distinct map[string]bool
+}
+
+// Add takes a cell, as long as there is room, and tells whether there still is.
+func (s *Sample) Add(cell string) bool {
+	if len(s.cells) >= SampleSize {
+		return false
+	}
+	if cell = strings.TrimSpace(cell); cell != "" && !(len(cell) < 16 && words.Missing(words.Plain(cell))) {
+		s.cells = append(s.cells, cell)
+	}
+	return len(s.cells) < SampleSize
+}
+
+// Cells gives the cells taken.
+func (s *Sample) Cells() []string { return s.cells }
+
+// share is how many of the cells hold to a rule, 0 to 1; 0 for an empty sample.
+func (s *Sample) share(holds func(string) bool) float64 {
+	if len(s.cells) == 0 {
+		return 0
+	}
+	n := 0
+	for _, c := range s.cells {
+		if holds(c) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(s.cells))
+}
+
+// fit is how well the cells go with a field that the name speaks for. An empty column
+// fits a little: it stands behind one with cells.
+func (s *Sample) fit(f Field) float64 {
+	if s == nil || len(s.cells) == 0 {
+		return 0.5
+	}
+	switch f {
+	case Lat:
+		return s.share(isAngle(90, coordinates.Lon))
+	case Lon:
+		return s.share(isAngle(180, coordinates.Lat))
+	case X, Y:
+		return s.share(isNumber)
+	case LatLon, Geometry, URL:
+		return s.tells(f)
+	case Date, Start, End:
+		return s.fitDate()
+	case Time:
+		return s.share(isTime)
+	case Zone:
+		return s.share(isZone)
+	case Kind:
+		return s.fitKind()
+	case Title, Name, Summary, Place, City, County, State, Address:
+		return max(0.3, 1-s.share(isNumber))
+	case ID:
+		return s.fitID()
+	case Class, Verification, Lang, Precise, Publisher, Tags, Country, Surname:
+		return 1
+	}
+	return s.share(isCount)
+}
+
+// tells is how surely the cells are of a field, whatever the column is called.
+func (s *Sample) tells(f Field) float64 {
+	if s == nil {
+		return 0
+	}
+	switch f {
+	case Geometry:
+		return s.share(func(c string) bool { return looksGeometry(c) })
+	case LatLon:
+		return s.share(isPair)
+	case Date:
+		return s.share(isDate)
+	case URL:
+		return s.share(func(c string) bool { return strings.HasPrefix(c, "http://") || strings.HasPrefix(c, "https://") })
+	}
+	return 0
+}
+
+func isNumber(c string) bool {
+	_, err := numbers.Decimal(c, false)
+	return err == nil
+}
+
+func isCount(c string) bool {
+	_, _, err := numbers.Count(c)
+	return err == nil || strings.HasPrefix(c, "-")
+}
+
+// isAngle lets pairs that stand the wrong way round through: they are told of later.
+func isAngle(most float64, other coordinates.Axis) func(string) bool {
+	return func(c string) bool {
+		a, err := coordinates.ParseAngle(c)
+		return err == nil && a.Axis != other && a.Degrees >= -180 && a.Degrees <= 180 || isNumber(c) && most > 0
+	}
+}
+
+func isPair(c string) bool {
+	p, err := coordinates.ParsePair(c)
+	return err == nil && max(abs(p.First.Degrees), abs(p.Second.Degrees)) <= 180 &&
+		(strings.ContainsAny(c, ".°º'") || p.First.Axis != coordinates.Unsaid)
+}
+
+func abs(v float64) float64 { return max(v, -v) }
+
+func looksGeometry(c string) bool {
+	_, err := coordinates.ParseGeometry(c, 0)
+	if err == nil {
+		return true
+	}
+	upper := strings.ToUpper(c[:min(len(c), 30)])
+	return strings.Contains(upper, "POINT") || strings.Contains(upper, "POLYGON(") || strings.Contains(upper, "LINESTRING(")
+}
+
+// anyDate reads dates of either order; isDate leaves out what may be another number.
+var anyDate = dates.Format{Mixed: true, Order: dates.DMY}
+
+func isDate(c string) bool {
+	if len(c) < 8 || isNumber(c) {
+		return false
+	}
+	_, err := anyDate.Parse(c)
+	return err == nil
+}
+
+// fitDate: numbers may be epochs, serial days or years, vague words need a reference day.
+func (s *Sample) fitDate() float64 {
+	var p dates.Profile
+	for _, c := range s.cells {
+		p.Add(c)
+	}
+	numeric := p.Decide(dates.Undecided, dates.DMY, anyDate.Today)
+	if numeric.Dated() {
+		return 1
+	}
+	years := 0
+	share := s.share(func(c string) bool {
+		if len(c) == 4 && isNumber(c) {
+			years++
+		}
+		f := anyDate
+		_, err := f.Parse(c)
+		return err == nil || strings.ContainsAny(c, "0123456789") && strings.ContainsAny(c, "/-: ") || looksVague(c)
+	})
+	if years*2 > len(s.cells) {
+		return share * 0.7 // a date in full is better than a year
+	}
+	return share
+}
+
+// looksVague tells words of time that only a reference day makes a date.
+func looksVague(c string) bool {
+	_, err := anyDate.Parse(c)
+	return err != nil && strings.Contains(err.Error(), "relative")
+}
+
+func isTime(c string) bool {
+	_, err := dates.ParseTime(c, true)
+	return err == nil
+}
+
+func isZone(c string) bool {
+	_, ok := dates.ParseZone(c)
+	return ok
+}
+
+// fitKind: words of the closed list speak for it; free text of one's own in each cell is
+// no kind, and neither are numbers.
+func (s *Sample) fitKind() float64 {
+	if s.share(isNumber) > 0.5 {
+		return 0.2
+	}
+	known := s.share(func(c string) bool { _, ok := kinds.Find(c); return ok })
+	if known == 0 && len(s.cells) >= 20 && s.variety() > 0.8 {
+		return 0.4
+	}
+	return 0.85 + 0.15*known
+}
+
+// fitID: an identifier is another in each cell.
+func (s *Sample) fitID() float64 {
+	v := s.variety()
+	if v < 0.98 {
+		return v * 0.3
+	}
+	return 1
+}
+
+// variety is the share of cells that differ from all others.
+func (s *Sample) variety() float64 {
+	if s.distinct == nil {
+		s.distinct = map[string]bool{}
+		for _, c := range s.cells {
+			s.distinct[c] = true
+		}
+	}
+	return float64(len(s.distinct)) / float64(len(s.cells))
+}

@@ -1,0 +1,393 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"hash/fnv"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/kinds"
+	"incidentmap/incidents/records"
+)
+
+// converter makes drafts of records. Each worker has its own.
+type converter struct {
+	*plan
+	places *places
+
+	// The row at hand.
+	row      []string
+	number   int
+	lang     string
+	inc      *incidents.Incident
+	messages []Message
+	lost     bool
+
+	kinds   map[string]kindWord
+	dates   map[string]dateCell
+	zones   map[string]*time.Location
+	shared  map[string]map[string]string // texts, by language and words
+	hash    []byte
+	query   []byte
+	located bool // the record has a geometry of its own
+}
+
+// result is what became of one record.
+type result struct {
+	draft    Draft
+	id       string            // the source's identifier; empty for none
+	content  [sha256.Size]byte // of the record
+	hash     [sha256.Size]byte // of the record and of how it is read
+	likeness uint64            // the same for rows of the same place, day, kind and figures; 0 for rows that do not say them
+	refused  bool
+	lost     bool // something was not taken
+}
+
+func newConverter(pl *plan, places *places) *converter {
+	return &converter{
+		plan: pl, places: places,
+		kinds: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{},
+	}
+}
+
+// value gives a cell of the row at hand without the space around it.
+func (c *converter) value(column int) string {
+	if column < 0 || column >= len(c.row) {
+		return ""
+	}
+	v := c.row[column]
+	if v == "" || v[0] > ' ' && v[0] < 0x80 && v[len(v)-1] > ' ' && v[len(v)-1] < 0x80 {
+		return v
+	}
+	return strings.TrimSpace(v)
+}
+
+// note says something of a cell that was taken.
+func (c *converter) note(column int, value, reason, action string) {
+	m := Message{Row: c.number, Value: shorten(value), Reason: reason, Action: action}
+	if column >= 0 {
+		m.Column = c.names[column]
+	}
+	c.messages = append(c.messages, m)
+}
+
+// lose says that a cell was not taken as it stands.
+func (c *converter) lose(column int, value, reason, action string) {
+	c.note(column, value, reason, action)
+	c.messages[len(c.messages)-1].Lost = true
+	c.lost = true
+}
+
+// keep keeps a cell, of which the fields hold not all, as it is.
+func (c *converter) keep(column int) {
+	if column < 0 || column >= len(c.row) || c.row[column] == "" {
+		return
+	}
+	if c.inc.Extra == nil {
+		c.inc.Extra = make(map[string]string, len(c.extra)+1)
+	}
+	c.inc.Extra[c.names[column]] = c.row[column]
+}
+
+// convert makes a draft of a record.
+func (c *converter) convert(rec *records.Record) result {
+	r := result{draft: Draft{Incident: incidents.Incident{
+		Story: c.Story.Slug, Workflow: incidents.DraftStage,
+		Verification: incidents.Unverified, Disposition: incidents.Active,
+	}}}
+	c.row, c.number, c.inc, c.messages, c.lost = rec.Values, rec.Row, &r.draft.Incident, nil, false
+	c.located = rec.Geometry != nil
+	c.lang = c.plan.lang
+	switch {
+	case rec.Err != nil:
+		c.lose(-1, "", rec.Err.Error(), "the row is refused")
+		r.refused = true
+	case isEmpty(rec):
+		c.lose(-1, "", "the row is empty", "the row is refused")
+		r.refused = true
+	case c.isFootnote(rec):
+		c.lose(-1, c.alone(), "the row has a single cell, as a note below a table has", "the row is refused")
+		r.refused = true
+	default:
+		c.repairs(rec.Repairs)
+		c.fill(rec)
+		r.id = c.identifier(rec)
+		c.hashes(&r, rec)
+		r.likeness = c.likeness()
+		c.finish(&r)
+	}
+	r.draft.Messages, r.lost = c.messages, c.lost
+	return r
+}
+
+func isEmpty(rec *records.Record) bool {
+	if rec.Geometry != nil {
+		return false
+	}
+	for _, v := range rec.Values {
+		if v != "" && strings.TrimSpace(v) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// footnoteColumns is how many columns a table needs for a row of one cell to be a note.
+const footnoteColumns = 4
+
+// isFootnote tells a row of one cell that is not the one an incident can do with.
+func (c *converter) isFootnote(rec *records.Record) bool {
+	if len(c.names) < footnoteColumns || rec.Geometry != nil || rec.ID != "" {
+		return false
+	}
+	filled := 0
+	for i, v := range c.row {
+		if strings.TrimSpace(v) == "" {
+			continue
+		}
+		if filled++; filled > 1 {
+			return false
+		}
+		switch c.fields[i].Field {
+		case columns.Title, columns.Summary, columns.Name, columns.Kind, columns.URL, columns.ID:
+			return false
+		}
+	}
+	return true
+}
+
+// alone gives the first cell of the row that holds something.
+func (c *converter) alone() string {
+	for i := range c.row {
+		if v := c.value(i); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// repairs passes on what was mended before.
+func (c *converter) repairs(all []records.Repair) {
+	for _, r := range all {
+		c.messages = append(c.messages, Message{
+			Row: c.number, Column: r.Column, Value: shorten(r.Value), Reason: strings.ReplaceAll(string(r.What), "_", " "), Action: r.Detail, Lost: r.Lost,
+		})
+		c.lost = c.lost || r.Lost
+	}
+}
+
+// fill reads the fields one after another; titles come last as they may be made of others.
+func (c *converter) fill(rec *records.Record) {
+	inc := c.inc
+	for _, i := range c.extra {
+		c.keep(i)
+	}
+	if v := c.value(c.language); v != "" {
+		c.readLanguage(v)
+	}
+	inc.When = c.readWhen()
+	c.readKind()
+	inc.Where = c.readWhere(rec)
+	c.readSources()
+	c.readFigures()
+	if c.own {
+		c.readOwn(rec)
+	}
+	c.readVerification()
+	c.readTexts()
+}
+
+// finish holds what was read back from own exports against the domain's rules; all else
+// is made to hold them.
+func (c *converter) finish(r *result) {
+	if !c.own {
+		return
+	}
+	probe := *c.inc
+	if probe.ID == "" {
+		probe.ID = incidents.NewID(time.Unix(0, 0))
+	}
+	if err := probe.Validate(); err != nil {
+		c.lose(-1, "", "breaks the rules of incidents: "+strings.ReplaceAll(err.Error(), "\n", "; "), "the row is refused")
+		r.refused = true
+	}
+}
+
+// kindWord is what a word for a kind was read as.
+type kindWord struct {
+	kind  incidents.Kind
+	known bool
+}
+
+const maxCache = 1 << 14 // entries of a worker's caches, which begin anew when they are full
+
+func (c *converter) readKind() {
+	word := c.value(c.kind)
+	kind := c.Kind
+	switch {
+	case word != "":
+		k, ok := c.kinds[word]
+		if !ok {
+			k.kind, k.known = kinds.Find(word)
+			if len(c.kinds) >= maxCache {
+				clear(c.kinds)
+			}
+			c.kinds[strings.Clone(word)] = k
+		}
+		if k.known {
+			kind = k.kind
+		} else if kind == "" {
+			kind = "other_incident"
+		}
+		if !k.known {
+			c.note(c.kind, word, "no kind of incident is known by this word", "the kind is "+string(kind)+", and the word is kept")
+		}
+		if word != string(kind) {
+			c.keep(c.kind)
+		}
+	case kind == "":
+		kind = "other_incident"
+	}
+	c.inc.Kind = kind
+	if info, ok := incidents.LookupKind(kind); ok {
+		c.inc.Class = info.Class
+	}
+	if v := c.value(c.class); v != "" {
+		c.readClass(v)
+	}
+}
+
+func (c *converter) readClass(v string) {
+	for _, class := range incidents.Classes() {
+		titles := incidents.ClassTitle(class)
+		if strings.EqualFold(v, string(class)) || strings.EqualFold(v, titles["en"]) || strings.EqualFold(v, titles["es"]) {
+			c.inc.Class = class
+			return
+		}
+	}
+	c.note(c.class, v, "is no class of incidents", "the class is that of the kind, and the word is kept")
+	c.keep(c.class)
+}
+
+// identifier gives the source's identifier of the record.
+func (c *converter) identifier(rec *records.Record) string {
+	id := c.value(c.id)
+	if rec.ID != "" && !(c.asked && id != "") {
+		if id != "" && id != rec.ID {
+			c.keep(c.id)
+		}
+		id = rec.ID
+	}
+	return id
+}
+
+// hashes gives the hash of the record's content and of how it is read. Columns without a
+// value do not count, so that one that is added to a file changes no record without it.
+func (c *converter) hashes(r *result, rec *records.Record) {
+	b := c.hash[:0]
+	field := func(name, value string) {
+		b = binary.AppendUvarint(b, uint64(len(name)))
+		b = append(b, name...)
+		b = binary.AppendUvarint(b, uint64(len(value)))
+		b = append(b, value...)
+	}
+	for i, v := range rec.Values {
+		if v != "" && i < len(c.names) {
+			field(c.names[i], v)
+		}
+	}
+	if rec.ID != "" {
+		field("", rec.ID)
+	}
+	if rec.Geometry != nil {
+		b = appendGeometry(b, rec.Geometry)
+	}
+	c.hash = b
+	r.content = sha256.Sum256(b)
+	c.hash = append(append(b[:0], r.content[:]...), c.digest[:]...)
+	r.hash = sha256.Sum256(c.hash)
+}
+
+// appendGeometry writes the positions of a geometry for a hash.
+func appendGeometry(b []byte, g orb.Geometry) []byte {
+	b = append(b, g.GeoJSONType()...)
+	switch g := g.(type) {
+	case orb.Point:
+		return appendPosition(b, g)
+	case orb.MultiPoint:
+		return appendPositions(b, g)
+	case orb.LineString:
+		return appendPositions(b, g)
+	case orb.MultiLineString:
+		for _, l := range g {
+			b = appendPositions(b, l)
+		}
+	case orb.Polygon:
+		for _, r := range g {
+			b = appendPositions(b, r)
+		}
+	case orb.MultiPolygon:
+		for _, p := range g {
+			b = appendGeometry(b, p)
+		}
+	case orb.Collection:
+		for _, m := range g {
+			b = appendGeometry(b, m)
+		}
+	}
+	return b
+}
+
+func appendPositions[P ~[]orb.Point](b []byte, all P) []byte {
+	b = binary.AppendUvarint(b, uint64(len(all)))
+	for _, p := range all {
+		b = appendPosition(b, p)
+	}
+	return b
+}
+
+func appendPosition(b []byte, p orb.Point) []byte {
+	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(p[0]))
+	return binary.LittleEndian.AppendUint64(b, math.Float64bits(p[1]))
+}
+
+// likeness is the same for two rows that may tell of one thing: within about a hundred
+// metres, on one day, of one kind, with the same figures. Rows without a place or a day are
+// like none.
+func (c *converter) likeness() uint64 {
+	inc := c.inc
+	p, isPoint := inc.Where.Geometry.(orb.Point)
+	if !isPoint || inc.When.Start.IsZero() {
+		return 0
+	}
+	h := fnv.New64a()
+	b := c.query[:0]
+	b = binary.AppendVarint(b, int64(math.Round(p[0]*1000)))
+	b = binary.AppendVarint(b, int64(math.Round(p[1]*1000)))
+	y, m, d := inc.When.Start.Date()
+	b = binary.AppendVarint(b, int64(y*400+int(m)*31+d))
+	b = append(b, inc.Kind...)
+	if inc.Kind == "other_incident" {
+		b = append(b, c.value(c.kind)...)
+	}
+	for _, f := range inc.Casualties {
+		b = append(b, f.Outcome...)
+		for _, n := range []*int{f.Low, f.Best, f.High} {
+			if n != nil {
+				b = binary.AppendVarint(b, int64(*n))
+			}
+		}
+	}
+	if inc.When.Precision == incidents.Minute {
+		b = binary.AppendVarint(b, inc.When.Start.Unix())
+	}
+	_, _ = h.Write(b) // never fails
+	c.query = b[:0]
+	return h.Sum64() | 1
+}

@@ -1,0 +1,157 @@
+package intake
+
+import (
+	"errors"
+	"strconv"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/numbers"
+)
+
+// figureColumns are the columns of one outcome; -1 for none.
+type figureColumns struct {
+	outcome         incidents.Outcome
+	best, low, high int
+}
+
+func (pl *plan) figureColumns() []figureColumns {
+	var all []figureColumns
+	for _, f := range []struct {
+		outcome         incidents.Outcome
+		best, low, high columns.Field
+	}{
+		{incidents.Killed, columns.Killed, columns.KilledLow, columns.KilledHigh},
+		{incidents.DiedLater, columns.DiedLater, "", ""},
+		{incidents.Wounded, columns.Wounded, columns.WoundedLow, columns.WoundedHigh},
+		{incidents.Detained, columns.Detained, columns.DetainedLow, columns.DetainedHigh},
+		{incidents.Missing, columns.Missing, columns.MissingLow, columns.MissingHigh},
+	} {
+		c := figureColumns{f.outcome, pl.column(f.best), pl.column(f.low), pl.column(f.high)}
+		if c.best >= 0 || c.low >= 0 || c.high >= 0 {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// readFigures reads the numbers of people. A zero is a figure, an empty cell is none.
+func (c *converter) readFigures() {
+	for _, f := range c.figures {
+		n := c.count(f.best)
+		if low := c.count(f.low); low.Best != nil || low.Low != nil {
+			n.Low = orOther(low.Low, low.Best)
+		}
+		if high := c.count(f.high); high.Best != nil || high.High != nil {
+			n.High = orOther(high.High, high.Best)
+		}
+		n = c.inOrder(f, n)
+		if n.Low == nil && n.Best == nil && n.High == nil {
+			continue
+		}
+		if c.inc.Casualties == nil {
+			c.inc.Casualties = make([]incidents.Casualty, 0, len(c.figures))
+		}
+		c.inc.Casualties = append(c.inc.Casualties, incidents.Casualty{
+			ID: casualtyIDs[len(c.inc.Casualties)], Group: "unknown", Outcome: f.outcome, Low: n.Low, Best: n.Best, High: n.High,
+		})
+	}
+	c.readClaim()
+	if c.kind < 0 && c.Kind == "" && c.someKilled() {
+		info, _ := incidents.LookupKind("deaths")
+		c.inc.Kind, c.inc.Class = info.Kind, info.Class
+	}
+}
+
+var casualtyIDs = [...]string{"c1", "c2", "c3", "c4", "c5"}
+
+func orOther(a, b *int) *int {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+func (c *converter) someKilled() bool {
+	for _, f := range c.inc.Casualties {
+		if f.Outcome != incidents.Killed {
+			continue
+		}
+		for _, n := range []*int{f.Low, f.Best, f.High} {
+			if n != nil && *n > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// count reads one cell.
+func (c *converter) count(column int) incidents.Count {
+	v := c.value(column)
+	if v == "" {
+		return incidents.Count{}
+	}
+	n, form, err := numbers.Count(v)
+	switch {
+	case err != nil:
+		c.lose(column, v, err.Error(), "the figure is left out, and the cell is kept")
+		c.keep(column)
+	case form == numbers.Worded:
+		c.keep(column)
+	case form == numbers.Missing && v != "-":
+		c.keep(column)
+	}
+	return n
+}
+
+// inOrder lets bounds through that hold the figure between them.
+func (c *converter) inOrder(f figureColumns, n incidents.Count) incidents.Count {
+	above := func(a, b *int) bool { return a != nil && b != nil && *a > *b }
+	if !above(n.Low, n.Best) && !above(n.Best, n.High) && !above(n.Low, n.High) {
+		return n
+	}
+	column := f.low
+	if column < 0 || above(n.Best, n.High) {
+		column = f.high
+	}
+	c.lose(column, c.value(column), errBounds.Error(), "the bounds are left out, and the cells are kept")
+	c.keepAll(f.low, f.best, f.high)
+	if n.Best == nil {
+		return incidents.Count{}
+	}
+	return incidents.Count{Best: n.Best}
+}
+
+var errBounds = errors.New("the lowest, best and highest figures are not in this order")
+
+// readClaim says who gives the figures, where the row has a source.
+func (c *converter) readClaim() {
+	inc := c.inc
+	if len(inc.Casualties) == 0 || len(inc.Sources) == 0 {
+		return
+	}
+	value := make([]byte, 0, 32)
+	for i := range inc.Casualties {
+		f := &inc.Casualties[i]
+		f.Claim = "k1"
+		if i > 0 {
+			value = append(value, ", "...)
+		}
+		value = append(append(value, f.Outcome...), ' ')
+		value = appendCount(value, f)
+	}
+	inc.Claims = []incidents.Claim{{ID: "k1", Field: "casualties", Value: string(value), Source: inc.Sources[0].ID, Stance: incidents.Supports}}
+}
+
+func appendCount(b []byte, f *incidents.Casualty) []byte {
+	switch {
+	case f.Best != nil:
+		return strconv.AppendInt(b, int64(*f.Best), 10)
+	case f.Low != nil && f.High != nil:
+		return strconv.AppendInt(append(strconv.AppendInt(b, int64(*f.Low), 10), '-'), int64(*f.High), 10)
+	case f.Low != nil:
+		return strconv.AppendInt(append(b, "at least "...), int64(*f.Low), 10)
+	}
+	return strconv.AppendInt(append(b, "at most "...), int64(*f.High), 10)
+}

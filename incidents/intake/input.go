@@ -1,0 +1,24 @@
+package intake
+
+import (
+	"context"
+	"iter"
+
+	"incidentmap/incidents/records"
+)
+
+// input is a file to be taken: what records.File gives, so that tests need no file.
+type input struct {
+	name, format, encoding, separator string
+	notes                             []records.Repair
+	err                               error
+	columns                           func() []string
+	records                           func(context.Context) iter.Seq2[records.Record, error]
+}
+
+func inputOf(f *records.File) *input {
+	return &input{
+		name: f.Name, format: f.Format, encoding: f.Encoding, separator: f.Separator,
+		notes: f.Notes, err: f.Err, columns: f.Columns, records: f.Records,
+	}
+}

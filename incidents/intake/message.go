@@ -1,0 +1,102 @@
+package intake
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Message says what was not taken as it stands, or what a reader of the report should
+// know, and what was done.
+type Message struct {
+	Row    int    `json:"row,omitempty"` // as a person finds it; none for the file as a whole
+	Column string `json:"column,omitempty"`
+	Value  string `json:"value,omitempty"`
+	Reason string `json:"reason"`
+	Action string `json:"action"`
+	// Lost tells that something of the record is not in the draft as the record has it.
+	Lost bool `json:"lost,omitempty"`
+	// Count is how many rows the message stands for, and Rows the first of them, where it
+	// is for more than one.
+	Count int   `json:"count,omitempty"`
+	Rows  []int `json:"rows,omitempty"`
+}
+
+const (
+	shownValue = 120  // bytes of a value that a message shows
+	firstRows  = 10   // rows that a group of messages names
+	maxGroups  = 1000 // groups that are told apart
+)
+
+// shorten cuts a value for a message, between characters.
+func shorten(s string) string {
+	if len(s) <= shownValue {
+		return s
+	}
+	return cut(s, shownValue) + "…"
+}
+
+// cut gives the beginning of a text, of whole characters and at most n bytes.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// groups gathers messages that say the same of many rows.
+type groups struct {
+	list    []Message
+	byWords map[groupKey]int
+	over    int // messages of kinds beyond maxGroups
+}
+
+type groupKey struct{ column, reason, action string }
+
+func (g *groups) add(m Message) {
+	if g.byWords == nil {
+		g.byWords = map[groupKey]int{}
+	}
+	key := groupKey{m.Column, m.Reason, m.Action}
+	i, ok := g.byWords[key]
+	if !ok {
+		if len(g.list) >= maxGroups {
+			g.over++
+			return
+		}
+		// The strings may be parts of long lines of the file.
+		m.Value = strings.Clone(m.Value)
+		m.Count = 1
+		if m.Row > 0 {
+			m.Rows = []int{m.Row}
+		}
+		g.byWords[key] = len(g.list)
+		g.list = append(g.list, m)
+		return
+	}
+	first := &g.list[i]
+	first.Count++
+	if len(first.Rows) < firstRows && m.Row > 0 {
+		first.Rows = append(first.Rows, m.Row)
+	}
+}
+
+// messages gives one message for each group.
+func (g *groups) messages() []Message {
+	all := make([]Message, 0, len(g.list)+1)
+	for _, m := range g.list {
+		if m.Count <= 1 {
+			m.Count, m.Rows = 0, nil
+		}
+		all = append(all, m)
+	}
+	if g.over > 0 {
+		all = append(all, Message{
+			Reason: "there are more messages than are told apart here",
+			Action: "the report in JSON has each one", Count: g.over,
+		})
+	}
+	return all
+}

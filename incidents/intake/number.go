@@ -1,0 +1,179 @@
+package intake
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+)
+
+// numberer gives each record of a file its key, in the order of the file, and hands the
+// drafts on. It is where memory grows with the rows: some 60 bytes for each.
+type numberer struct {
+	*settings
+	file    *FileReport
+	sink    Sink // nil to hand on nothing
+	lines   *lines
+	groups  groups
+	seen    map[[16]byte]uint32 // by the beginning of a key's hash: how many rows have it
+	likes   map[uint64]uint32   // by likeness: the first row
+	now     time.Time
+	preview int
+}
+
+func newNumberer(s *settings, file *FileReport, sink Sink, l *lines) *numberer {
+	return &numberer{
+		settings: s, file: file, sink: sink, lines: l, now: time.Now(),
+		seen: map[[16]byte]uint32{}, likes: map[uint64]uint32{}, preview: s.Preview,
+	}
+}
+
+// take counts the results of a batch and hands on what is new or changed.
+func (n *numberer) take(ctx context.Context, batch []result) error {
+	kept := batch[:0:0]
+	keys := make([]string, 0, len(batch))
+	for i := range batch {
+		r := &batch[i]
+		n.file.Rows++
+		if !r.refused {
+			r.refused = n.key(r)
+		} else {
+			n.file.Refused++
+		}
+		if r.refused {
+			n.tell(r)
+			continue
+		}
+		n.file.Accepted++
+		if r.lost {
+			n.file.Partial++
+		}
+		if r.draft.Incident.Where.Precision == geo.Unlocated {
+			n.file.Unlocated++
+		}
+		n.like(r)
+		n.tell(r)
+		kept = append(kept, *r)
+		keys = append(keys, r.draft.Incident.Origin.Key)
+	}
+	return n.hand(ctx, kept, keys)
+}
+
+// key gives the row its key. A second row of the same identifier is not taken; one of the
+// same content is an incident of its own.
+func (n *numberer) key(r *result) (refused bool) {
+	origin := &r.draft.Incident.Origin
+	digest := r.content
+	if r.id != "" {
+		digest = keyDigest(r.id)
+	}
+	times := n.seen[[16]byte(digest[:])] + 1
+	n.seen[[16]byte(digest[:])] = times
+	switch {
+	case r.id != "" && times > 1:
+		n.file.Duplicates++
+		r.draft.Messages = append(r.draft.Messages, Message{
+			Row: origin.Row, Value: shorten(r.id), Lost: true,
+			Reason: "the identifier is that of a row before it", Action: "the row is not taken",
+		})
+		return true
+	case r.id != "":
+		origin.Key = n.idKey(r)
+	case times > 1:
+		origin.Key = fmt.Sprintf("sha256:%s#%d", hex.EncodeToString(digest[:]), times)
+		n.file.Alike++
+		r.likeness = 0
+		r.draft.Messages = append(r.draft.Messages, Message{
+			Row: origin.Row, Reason: "the row is the same as one before it", Action: "it is taken as an incident of its own; look whether it is",
+		})
+	default:
+		origin.Key = "sha256:" + hex.EncodeToString(digest[:])
+	}
+	origin.Hash = "sha256:" + hex.EncodeToString(r.hash[:])
+	return false
+}
+
+// maxID is the length in bytes of an identifier above which its hash stands for it.
+const maxID = 200
+
+func (n *numberer) idKey(r *result) string {
+	id := r.id
+	if len(id) > maxID {
+		digest := keyDigest(id)
+		id = hex.EncodeToString(digest[:])
+	}
+	if n.Namespace != "" && r.draft.Incident.ID == "" {
+		id = n.Namespace + ":" + id
+	}
+	return "id:" + id
+}
+
+// like tells of rows that look like one before them.
+func (n *numberer) like(r *result) {
+	if r.likeness == 0 {
+		return
+	}
+	row := r.draft.Incident.Origin.Row
+	first, seen := n.likes[r.likeness]
+	if !seen {
+		n.likes[r.likeness] = uint32(row)
+		return
+	}
+	n.file.Alike++
+	r.draft.Messages = append(r.draft.Messages, Message{
+		Row: row, Value: fmt.Sprintf("row %d", first),
+		Reason: "another row has the same place, day, kind and figures", Action: "both are taken; look whether they are one",
+	})
+}
+
+// tell passes the messages of a row on: each to the report's lines where something of
+// the row was lost, and all to the groups.
+func (n *numberer) tell(r *result) {
+	for _, m := range r.draft.Messages {
+		n.groups.add(m)
+		if m.Lost {
+			n.lines.message(m)
+		}
+	}
+}
+
+// hand looks up what is there already and hands on the rest.
+func (n *numberer) hand(ctx context.Context, batch []result, keys []string) error {
+	known := map[string]incidents.Known{}
+	if n.Known != nil && len(keys) > 0 {
+		var err error
+		if known, err = n.Known(ctx, keys); err != nil {
+			return fmt.Errorf("cannot look up what is there of %s: %w", n.file.File, err)
+		}
+	}
+	drafts := make([]Draft, 0, len(batch))
+	for i := range batch {
+		d := batch[i].draft
+		k, isKnown := known[d.Incident.Origin.Key]
+		switch {
+		case isKnown && k.Hash == d.Incident.Origin.Hash:
+			n.file.Unchanged++
+		case isKnown:
+			n.file.Updated++
+			d.Incident.ID, d.Base = k.Incident, k.Revision
+			drafts = append(drafts, d)
+		default:
+			n.file.Created++
+			if d.Incident.ID == "" {
+				d.Incident.ID = incidents.NewID(n.now)
+			}
+			drafts = append(drafts, d)
+		}
+		if n.preview > 0 {
+			n.preview--
+			n.file.Preview = append(n.file.Preview, d)
+		}
+	}
+	if n.sink == nil || len(drafts) == 0 {
+		return nil
+	}
+	return n.sink.Take(ctx, drafts)
+}

@@ -1,0 +1,156 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"incidentmap/geo/geocode"
+	"incidentmap/geo/projection"
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/dates"
+)
+
+// Geocoder finds places by description.
+type Geocoder interface {
+	Geocode(query string, ctx geocode.Context) geocode.Result
+}
+
+// Options say how files are to be taken.
+type Options struct {
+	// Story is the story that the incidents belong to: its slug, zone, languages and view
+	// are used.
+	Story incidents.Story
+	// Map names the column of a field, where it is not to be found out: {"kind": "delito"}.
+	// A column that is mapped to "extra" is kept as it is and read as nothing.
+	Map map[string]string
+	// Dates is the order of day and month in dates of digits: "dmy", "mdy", or empty to find
+	// out.
+	Dates string
+	// Lang is the language of the files' texts; empty for the story's first.
+	Lang string
+	// Zone is the IANA zone of times that name none; empty for the story's.
+	Zone string
+	// EPSG is the system of projected coordinates in columns; zero to find out.
+	EPSG int
+	// Kind is the kind of rows that name none; empty for other_incident.
+	Kind incidents.Kind
+	// Today is what vague dates ("Sunday night") are relative to; without it they are not
+	// read.
+	Today time.Time
+	// Country is where places are looked for first, ISO 3166-1 alpha-2.
+	Country string
+	// Namespace goes before source identifiers, so that files with the same small numbers
+	// for other things can stand in one story.
+	Namespace string
+	// Geocoder finds places in words; nil leaves them unlocated.
+	Geocoder Geocoder
+	// Known tells what is there already of the records with these keys; nil for nothing.
+	Known func(ctx context.Context, keys []string) (map[string]incidents.Known, error)
+	// DryRun reads all and hands on nothing.
+	DryRun bool
+	// Preview is how many of the first drafts the report shows.
+	Preview int
+	// AllOrNothing hands on nothing at all when a row is refused. What the sink then does
+	// with the drafts of a file that was good is its own affair.
+	AllOrNothing bool
+	// Lines, when set, gets the whole report as JSON, with a line for each message.
+	Lines io.Writer
+	// Progress, when set, is told of the rows read so far, of both readings.
+	Progress func(rows int)
+}
+
+// Draft is a record as it would be written.
+type Draft struct {
+	Incident incidents.Incident `json:"incident"`
+	// Base is the revision of the incident that is there already; zero for a new one.
+	Base     int       `json:"base,omitempty"`
+	Messages []Message `json:"messages,omitempty"`
+}
+
+// Sink takes drafts.
+type Sink interface {
+	// Take gets the next drafts, in the order of the file. It may keep them. An error
+	// ends the import.
+	Take(ctx context.Context, drafts []Draft) error
+}
+
+// settings are options that have been checked.
+type settings struct {
+	Options
+	given map[columns.Field]string
+	kept  []string // columns that the user wants kept as they are
+	order dates.Order
+	lang  string
+	zone  *time.Location
+}
+
+const extraField = "extra"
+
+// check reads the options.
+func (o Options) check() (*settings, error) {
+	s := &settings{Options: o, given: map[columns.Field]string{}}
+	var p incidents.Problems
+	for field, column := range o.Map {
+		switch f := columns.Field(strings.ToLower(strings.TrimSpace(field))); {
+		case f == extraField:
+			s.kept = append(s.kept, column)
+		case !slices.Contains(columns.Fields(), f):
+			p.Add("map", "%q is not a field; use one of %v", field, columns.Fields())
+		default:
+			s.given[f] = column
+		}
+	}
+	switch strings.ToLower(o.Dates) {
+	case "":
+	case "dmy":
+		s.order = dates.DMY
+	case "mdy":
+		s.order = dates.MDY
+	default:
+		p.Add("dates", "%q is not an order of dates; use dmy or mdy", o.Dates)
+	}
+	if s.lang = o.Lang; s.lang == "" {
+		s.lang = o.Story.Lang("")
+	}
+	if s.Zone == "" {
+		s.Zone = o.Story.Zone
+	}
+	if s.Zone == "" {
+		s.Zone = "UTC"
+	}
+	var err error
+	if s.zone, err = time.LoadLocation(s.Zone); err != nil || s.Zone == "Local" {
+		p.Add("zone", "%q is not an IANA time zone such as America/Mexico_City", s.Zone)
+	}
+	if _, ok := projection.Find(o.EPSG); o.EPSG != 0 && !ok {
+		p.Add("crs", "EPSG:%d is not known", o.EPSG)
+	}
+	if _, ok := incidents.LookupKind(o.Kind); o.Kind != "" && !ok {
+		p.Add("kind", "%q is not a kind of incident", o.Kind)
+	}
+	return s, p.Err()
+}
+
+// usual is the order of dates that is usual in the language of the file.
+func (s *settings) usual() dates.Order {
+	if strings.HasPrefix(s.lang, "en") {
+		return dates.MDY
+	}
+	return dates.DMY
+}
+
+// checkColumns tells of columns that the user names and no file has.
+func (s *settings) checkColumns(names []string) error {
+	var p incidents.Problems
+	for field, column := range s.Map {
+		if !hasColumn(names, column) {
+			p.Add("map", "%s=%s: there is no such column; the columns are %s", field, column, fmt.Sprintf("%q", names))
+		}
+	}
+	return p.Err()
+}

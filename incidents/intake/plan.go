@@ -1,0 +1,216 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo/projection"
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/dates"
+	"incidentmap/incidents/intake/words"
+)
+
+// plan is all that was decided about a file. It is not changed while records are read.
+type plan struct {
+	*settings
+	file       string
+	names      []string
+	fields     []columns.Decision
+	geometries bool // some records have a geometry of their own
+	own        bool // the file is an export of this project
+	at         map[columns.Field]int
+
+	titles, summaries []textColumn
+	links, addresses  []int
+	figures           []figureColumns
+	formats           []dates.Decision // by column
+	short             []bool           // by column: digits of times lost their zeros
+	basis             incidents.TimeBasis
+	when              whenColumns
+	where             whereColumns
+	ownColumns        ownColumns
+	kind, class       int
+	name, surname     int
+	publisher         int
+	verification      int
+	language          int
+	id                int
+	asked             bool // the identifier's column was named by the user
+	extra             []int
+	core, wide        orb.Bound // where most rows lie, and around it
+	hasCore           bool
+	explains          [len(mistakes)]bool
+	country           string // that of most rows, by name
+	digest            [sha256.Size]byte
+	notes             []Message
+}
+
+type textColumn struct {
+	column int
+	lang   string // empty: the row's own language
+}
+
+// whenColumns and whereColumns are columns by what they are for; -1 for none.
+type whenColumns struct{ start, end, date, clock, zone int }
+
+type whereColumns struct {
+	lat, lon, pair, x, y, geometry              int
+	place, city, county, state, country, precis int
+	exchanged, pairExchanged                    bool
+	system                                      projection.Projection // of x and y; Name empty when it is not known
+	noSystem                                    string                // why it is not
+}
+
+// decide makes the plan of a file.
+func (s *settings) decide(in *input, p *profile) *plan {
+	pl := &plan{settings: s, file: in.name, names: in.columns(), at: map[columns.Field]int{}}
+	pl.geometries = p.geometries > 0
+	pl.fields = s.assign(pl.names, p)
+	pl.core, pl.hasCore = p.extent.core()
+	if pl.hasCore {
+		pl.wide, pl.explains = around(pl.core), p.extent.mistaken(pl.core)
+	}
+	pl.decideOwn(p)
+	for i, d := range pl.fields {
+		if _, ok := pl.at[d.Field]; d.Field != "" && !ok {
+			pl.at[d.Field] = i
+		}
+	}
+	pl.decideTexts()
+	pl.decideDates(p)
+	pl.decideWhere(p)
+	pl.decideCountry(p)
+	pl.figures = pl.figureColumns()
+	pl.kind, pl.class = pl.column(columns.Kind), pl.column(columns.Class)
+	pl.publisher, pl.verification = pl.column(columns.Publisher), pl.column(columns.Verification)
+	pl.language = pl.column(columns.Lang)
+	pl.id = pl.column(columns.ID)
+	_, pl.asked = s.given[columns.ID]
+	for i, d := range pl.fields {
+		if d.Field == "" || d.Field == columns.Tags {
+			pl.extra = append(pl.extra, i)
+		}
+	}
+	pl.digest = pl.fingerprint()
+	return pl
+}
+
+// column gives the column of a field, or -1.
+func (pl *plan) column(f columns.Field) int {
+	if i, ok := pl.at[f]; ok {
+		return i
+	}
+	return -1
+}
+
+// drop makes a column one that is kept as it is.
+func (pl *plan) drop(f columns.Field, reason string) {
+	if i, ok := pl.at[f]; ok {
+		pl.fields[i] = columns.Decision{Reason: reason}
+		delete(pl.at, f)
+	}
+}
+
+// note says something of the file as a whole.
+func (pl *plan) note(column int, reason, action string) {
+	m := Message{Reason: reason, Action: action}
+	if column >= 0 {
+		m.Column = pl.names[column]
+	}
+	pl.notes = append(pl.notes, m)
+}
+
+func (pl *plan) decideTexts() {
+	pl.name, pl.surname = pl.column(columns.Name), pl.column(columns.Surname)
+	for i, d := range pl.fields {
+		switch d.Field {
+		case columns.Title:
+			pl.titles = append(pl.titles, textColumn{i, d.Lang})
+		case columns.Summary:
+			pl.summaries = append(pl.summaries, textColumn{i, d.Lang})
+		case columns.URL:
+			pl.links = append(pl.links, i)
+		case columns.Address:
+			pl.addresses = append(pl.addresses, i)
+		}
+	}
+	switch {
+	case len(pl.titles) > 0:
+	case pl.name >= 0:
+		pl.note(-1, "no column holds a title", "titles are composed of the name and the place")
+	default:
+		pl.note(-1, "no column holds a title", "titles are composed of the kind, the place and the day")
+	}
+}
+
+func (pl *plan) decideDates(p *profile) {
+	pl.formats = make([]dates.Decision, len(pl.names))
+	pl.short = make([]bool, len(pl.names))
+	pl.when = whenColumns{
+		start: pl.column(columns.Start), end: pl.column(columns.End), date: pl.column(columns.Date),
+		clock: pl.column(columns.Time), zone: pl.column(columns.Zone),
+	}
+	for _, i := range []int{pl.when.start, pl.when.end, pl.when.date} {
+		if i < 0 || i >= len(p.dates) {
+			continue
+		}
+		seen := p.dates[i]
+		if seen == nil {
+			seen = &dates.Profile{}
+			for _, c := range p.samples[i].Cells() {
+				seen.Add(c)
+			}
+		}
+		d := seen.Decide(pl.order, pl.usual(), pl.Today)
+		pl.formats[i] = d
+		if d.Reason != "" {
+			action := "dates are read so"
+			if d.Doubtful {
+				action = "look at it; --dates dmy or --dates mdy decides otherwise"
+			}
+			pl.note(i, d.Reason, action)
+		}
+	}
+	if i := pl.when.clock; i >= 0 && i < len(p.times) {
+		pl.short[i] = p.times[i].short()
+	}
+	pl.basis = incidents.EventTime
+	if i := pl.when.date; i >= 0 && pl.when.start < 0 {
+		for _, word := range strings.Fields(words.Key(pl.names[i])) {
+			switch word {
+			case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia":
+				pl.basis = incidents.ReportedTime
+			}
+		}
+	}
+}
+
+// fingerprint changes when the same record would be read in another way.
+func (pl *plan) fingerprint() [sha256.Size]byte {
+	h := sha256.New()
+	for i, d := range pl.fields {
+		f := pl.formats[i].Format
+		f.Today = pl.Today.UTC()
+		fmt.Fprintf(h, "%q %s %s %v %v\n", pl.names[i], d.Field, d.Lang, f, pl.short[i])
+	}
+	w := pl.where
+	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind, pl.Story.Slug, pl.Geocoder != nil, pl.country)
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// columnReports tells what each column was taken for.
+func (pl *plan) columnReports() []ColumnReport {
+	all := make([]ColumnReport, len(pl.names))
+	for i, d := range pl.fields {
+		all[i] = ColumnReport{Column: pl.names[i], Field: strings.TrimPrefix(string(d.Field), "own "), Score: math.Round(d.Score*100) / 100, Reason: d.Reason}
+		if d.Field == "" {
+			all[i].Field = extraField
+		}
+	}
+	return all
+}

@@ -1,0 +1,263 @@
+package intake
+
+import (
+	"context"
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/coordinates"
+	"incidentmap/incidents/intake/dates"
+	"incidentmap/incidents/intake/numbers"
+	"incidentmap/incidents/records"
+)
+
+// sampleRows is how many rows are looked at in every column; after them only the columns
+// that may hold dates, times or coordinates are.
+const sampleRows = 2000
+
+// profile is what a file's rows tell together.
+type profile struct {
+	rows      int
+	samples   []*columns.Sample
+	dates     []*dates.Profile
+	times     []timeProfile
+	fields    []columns.Field // what the columns are taken for, once the sample is read
+	watched   []int           // columns that all rows are looked at in
+	backlog   [][]string      // the rows of the sample
+	beginning [][]string      // the first of them, to look up their places
+
+	first, second int // by column: the two of a pair of coordinates; -1 for none
+	pairs         pairProfile
+	geometries    int
+	ids           int // records with an identifier of their own
+	extent        extent
+}
+
+// timeProfile is what a column of times of day holds.
+type timeProfile struct {
+	cells, digits, hours int // all, those of digits alone, those of digits that can be hours
+}
+
+// pairProfile is what pairs of coordinates can be.
+type pairProfile struct {
+	pairs     int
+	asWritten int // the first can be a latitude and the second a longitude
+	exchanged int // only the other way round
+	large     int // neither: too large for degrees
+	low, high orb.Point
+}
+
+// profile reads all rows of a file.
+func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
+	p := &profile{first: -1, second: -1}
+	for rec, err := range in.records(ctx) {
+		if err != nil {
+			if ctx.Err() != nil {
+				return p, ctx.Err()
+			}
+			return p, err
+		}
+		p.rows++
+		if s.Progress != nil && p.rows%4096 == 0 {
+			s.Progress(p.rows)
+		}
+		if rec.Err != nil {
+			continue
+		}
+		if rec.Geometry != nil {
+			p.geometries++
+			p.extent.add(rec.Geometry.Bound().Center())
+		}
+		if rec.ID != "" {
+			p.ids++
+		}
+		switch {
+		case p.fields != nil:
+			p.watch(rec.Values)
+		default:
+			p.sample(rec)
+			if len(p.backlog) >= sampleRows {
+				s.settle(p, in.columns())
+			}
+		}
+	}
+	s.settle(p, in.columns())
+	return p, nil
+}
+
+// sample takes a row of the file's beginning.
+func (p *profile) sample(rec records.Record) {
+	for len(p.samples) < len(rec.Values) {
+		p.samples = append(p.samples, &columns.Sample{})
+	}
+	for i, v := range rec.Values {
+		p.samples[i].Add(v)
+	}
+	p.backlog = append(p.backlog, append([]string(nil), rec.Values...))
+}
+
+// settle decides which columns to watch, and looks at the rows of the sample in those.
+func (s *settings) settle(p *profile, names []string) {
+	if p.fields != nil {
+		return
+	}
+	for len(p.samples) < len(names) {
+		p.samples = append(p.samples, &columns.Sample{})
+	}
+	p.dates = make([]*dates.Profile, len(p.samples))
+	p.times = make([]timeProfile, len(p.samples))
+	p.fields = make([]columns.Field, len(p.samples))
+	for i, d := range s.assign(names, p) {
+		p.fields[i] = d.Field
+		switch d.Field {
+		case columns.Date, columns.Start, columns.End:
+			p.dates[i] = &dates.Profile{}
+			p.watched = append(p.watched, i)
+		case columns.Time, columns.LatLon:
+			p.watched = append(p.watched, i)
+		}
+	}
+	p.first, p.second = p.index(columns.Lat), p.index(columns.Lon)
+	if p.first < 0 || p.second < 0 {
+		p.first, p.second = p.index(columns.Y), p.index(columns.X)
+	}
+	for _, row := range p.backlog {
+		p.watch(row)
+	}
+	p.beginning, p.backlog = p.backlog[:min(len(p.backlog), askedPlaces)], nil
+}
+
+// index gives the column of a field, or -1.
+func (p *profile) index(f columns.Field) int {
+	for i, of := range p.fields {
+		if of == f {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *settings) assign(names []string, p *profile) []columns.Decision {
+	all := make([]columns.Column, len(names))
+	for i, n := range names {
+		all[i] = columns.Column{Name: n}
+		if i < len(p.samples) {
+			all[i].Sample = p.samples[i]
+		}
+	}
+	decisions := columns.Assign(all, s.given)
+	for i, n := range names {
+		if hasColumn(s.kept, n) {
+			decisions[i] = columns.Decision{}
+		}
+	}
+	return decisions
+}
+
+func hasColumn(names []string, name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+func cell(row []string, i int) string {
+	if i < 0 || i >= len(row) {
+		return ""
+	}
+	return row[i]
+}
+
+// watch looks at a row in the columns that need all rows.
+func (p *profile) watch(row []string) {
+	for _, i := range p.watched {
+		v := cell(row, i)
+		if v == "" {
+			continue
+		}
+		switch p.fields[i] {
+		case columns.Time:
+			p.times[i].add(v)
+		case columns.LatLon:
+			if pair, err := coordinates.ParsePair(v); err == nil {
+				p.pairs.add(pair.First, pair.Second)
+				p.place(pair.First, pair.Second)
+			}
+		default:
+			p.dates[i].Add(v)
+		}
+	}
+	if p.first < 0 || p.second < 0 {
+		return
+	}
+	a, errA := angle(cell(row, p.first))
+	b, errB := angle(cell(row, p.second))
+	if errA == nil && errB == nil {
+		p.pairs.add(a, b)
+		p.place(a, b)
+	}
+}
+
+// angle reads a coordinate in degrees or metres.
+func angle(s string) (coordinates.Angle, error) {
+	a, err := coordinates.ParseAngle(s)
+	if err != nil {
+		v, err2 := numbers.Decimal(s, false)
+		return coordinates.Angle{Degrees: v}, err2
+	}
+	return a, nil
+}
+
+// place adds a pair to the extent where it is one of latitude and longitude.
+func (p *profile) place(lat, lon coordinates.Angle) {
+	if math.Abs(lat.Degrees) <= 90 && math.Abs(lon.Degrees) <= 180 && (lat.Degrees != 0 || lon.Degrees != 0) {
+		p.extent.add(orb.Point{lon.Degrees, lat.Degrees})
+	}
+}
+
+func (t *timeProfile) add(v string) {
+	t.cells++
+	if len(v) > 4 {
+		return
+	}
+	n := 0
+	for i := range len(v) {
+		if v[i] < '0' || v[i] > '9' {
+			return
+		}
+		n = n*10 + int(v[i]-'0')
+	}
+	t.digits++
+	if n < 24 && len(v) <= 2 {
+		t.hours++
+	}
+}
+
+// short tells that digits alone are hours and minutes of which zeros may be lost; where
+// all can be hours they are taken as hours by nobody.
+func (t *timeProfile) short() bool { return t.digits > 0 && t.hours < t.digits }
+
+func (q *pairProfile) add(first, second coordinates.Angle) {
+	a, b := first.Degrees, second.Degrees
+	if a == 0 && b == 0 {
+		return
+	}
+	q.pairs++
+	if q.pairs == 1 {
+		q.low, q.high = orb.Point{b, a}, orb.Point{b, a}
+	}
+	q.low = orb.Point{min(q.low[0], b), min(q.low[1], a)}
+	q.high = orb.Point{max(q.high[0], b), max(q.high[1], a)}
+	switch fits := math.Abs(a) <= 90 && math.Abs(b) <= 180; {
+	case fits && first.Axis != coordinates.Lon && second.Axis != coordinates.Lat:
+		q.asWritten++
+	case math.Abs(b) <= 90 && math.Abs(a) <= 180:
+		q.exchanged++
+	default:
+		q.large++
+	}
+}

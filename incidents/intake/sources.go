@@ -1,0 +1,212 @@
+package intake
+
+import (
+	"hash/fnv"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake/words"
+)
+
+// maxSources is how many sources an incident may have.
+const maxSources = 200
+
+// readSources reads who says it, and the links. A cell may hold several of either.
+func (c *converter) readSources() {
+	publisher := strings.Trim(c.value(c.publisher), ",; ")
+	if isMissing(publisher) {
+		publisher = ""
+	}
+	var links []string
+	if looksLikeLink(publisher) {
+		links, publisher = c.partLinks(publisher)
+	}
+	for _, column := range c.links {
+		if v := c.value(column); v != "" {
+			links = c.addLinks(links, column, v)
+		}
+	}
+	publishers := splitPublishers(publisher)
+	switch {
+	case len(links) == 0:
+		for _, p := range publishers {
+			c.addSource(p, "")
+		}
+	case len(publishers) == len(links):
+		for i, l := range links {
+			c.addSource(publishers[i], l)
+		}
+	default:
+		for _, l := range links {
+			c.addSource(publisher, l)
+		}
+	}
+}
+
+func looksLikeLink(s string) bool {
+	return strings.Contains(s, "://") || len(s) > 11 && strings.EqualFold(s[:11], "javascript:")
+}
+
+// partLinks takes the web addresses out of a cell that names publishers, too.
+func (c *converter) partLinks(cell string) (links []string, publisher string) {
+	if isLink(cell) && !strings.ContainsAny(cell, ";|, \n") {
+		return []string{cell}, ""
+	}
+	var names []string
+	for _, v := range splitLinks(cell) {
+		switch {
+		case isLink(v):
+			links = append(links, v)
+		case strings.Contains(v, "://") || len(v) > 11 && strings.EqualFold(v[:11], "javascript:"):
+			c.lose(c.publisher, v, "is not an http or https address", "the value is left out")
+		default:
+			names = append(names, v)
+		}
+	}
+	return links, strings.Trim(strings.Join(names, " "), ",;: ")
+}
+
+// splitPublishers parts a cell where a semicolon or a bar stands. Commas stand in names.
+func splitPublishers(s string) []string {
+	if s == "" {
+		return nil
+	}
+	if !strings.ContainsAny(s, ";|") {
+		return []string{s}
+	}
+	var all []string
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == '|' }) {
+		if p = strings.TrimSpace(p); p != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// addLinks takes the web addresses of a cell. What is none is refused for itself alone.
+func (c *converter) addLinks(links []string, column int, cell string) []string {
+	if isLink(cell) && !strings.ContainsAny(cell, ";|, \n") {
+		return append(links, cell)
+	}
+	for _, v := range splitLinks(cell) {
+		switch {
+		case isLink(v):
+			links = append(links, v)
+		case isLink("https://"+v) && strings.HasPrefix(strings.ToLower(v), "www."):
+			links = append(links, "https://"+v)
+			c.note(column, v, "has no scheme", "it is taken as https")
+		case schemed(v):
+			c.lose(column, v, "is not an http or https address", "the value is left out")
+		case words.Missing(words.Plain(v)):
+		default:
+			c.note(column, v, "is not a web address", "the cell is kept")
+			c.keep(column)
+		}
+	}
+	return links
+}
+
+// splitLinks parts a cell at semicolons, bars, line ends and spaces, and at commas behind
+// which another address begins: addresses may hold commas.
+func splitLinks(s string) []string {
+	if !strings.Contains(s, ":") {
+		return []string{s}
+	}
+	var all []string
+	for _, field := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";| \n\r\t", r) }) {
+		begun := false
+		for _, piece := range strings.Split(field, ",") {
+			switch {
+			case !begun || schemed(piece) || strings.HasPrefix(piece, "www."):
+				if piece != "" {
+					all, begun = append(all, piece), true
+				}
+			case piece != "":
+				all[len(all)-1] += "," + piece
+			}
+		}
+	}
+	return all
+}
+
+// isLink tells an address that the domain lets through.
+func isLink(s string) bool {
+	if len(s) < 8 || len(s) > 2000 || !strings.EqualFold(s[:4], "http") {
+		return false
+	}
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// schemed tells text with a scheme: "javascript:…", "data:…", "ftp://…".
+func schemed(s string) bool {
+	scheme, _, ok := strings.Cut(s, ":")
+	if !ok || scheme == "" || len(scheme) > 20 {
+		return false
+	}
+	for _, r := range strings.TrimSpace(scheme) {
+		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '+' && r != '-' && r != '.' {
+			return false
+		}
+	}
+	return true
+}
+
+// addSource adds a source, whose id is the same for the same publisher and address.
+func (c *converter) addSource(publisher, link string) {
+	if len(c.inc.Sources) >= maxSources {
+		c.lose(c.publisher, publisher+" "+link, "is more than the "+strconv.Itoa(maxSources)+" sources that an incident may have", "the source is left out")
+		return
+	}
+	host := hostOf(link)
+	if publisher == "" {
+		publisher = host
+	}
+	publisher = cut(strings.ToValidUTF8(publisher, "\uFFFD"), maxTitle)
+	h := fnv.New64a()
+	c.query = append(append(append(c.query[:0], publisher...), 0), link...)
+	_, _ = h.Write(c.query) // never fails
+	id := "s" + strconv.FormatUint(h.Sum64(), 36)
+	for _, s := range c.inc.Sources {
+		if s.ID == id {
+			return
+		}
+	}
+	kind := incidents.Wire
+	switch {
+	case isSocial(host):
+		kind = incidents.Social
+	case isOfficial(host):
+		kind = incidents.Official
+	}
+	c.inc.Sources = append(c.inc.Sources, incidents.Source{
+		ID: id, Publisher: c.text(publisher), URL: link, Kind: kind, Attribution: incidents.Institution,
+	})
+}
+
+func hostOf(link string) string {
+	_, rest, ok := strings.Cut(link, "://")
+	if !ok {
+		return ""
+	}
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	return strings.TrimPrefix(strings.ToLower(rest), "www.")
+}
+
+func isSocial(host string) bool {
+	for _, s := range []string{"facebook.com", "twitter.com", "x.com", "instagram.com", "tiktok.com", "youtube.com", "youtu.be", "t.me", "telegram.me", "fb.com"} {
+		if rest, ok := strings.CutSuffix(host, s); ok && (rest == "" || rest[len(rest)-1] == '.') {
+			return true
+		}
+	}
+	return false
+}
+
+func isOfficial(host string) bool {
+	return strings.HasSuffix(host, ".gov") || strings.HasSuffix(host, ".mil") || strings.Contains(host, ".gob.") || strings.Contains(host, ".gov.")
+}

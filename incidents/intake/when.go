@@ -1,0 +1,156 @@
+package intake
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake/dates"
+)
+
+// dateCell is what a date's cell was read as.
+type dateCell struct {
+	reading dates.Reading
+	err     error
+}
+
+// readWhen reads the columns of times.
+func (c *converter) readWhen() incidents.When {
+	unknown := incidents.When{Precision: incidents.TimeUnknown, Basis: c.basis}
+	reading, column, ok := c.firstDate()
+	if !ok {
+		return unknown
+	}
+	reading = c.withClock(reading)
+	if v := c.value(c.when.end); v != "" && column != c.when.end {
+		reading = c.until(reading, v)
+	}
+	zone, name := c.zoneOf(reading)
+	w, doubt := reading.Times(zone, name)
+	w.Basis = c.basis
+	if doubt != dates.Sure {
+		c.note(column, c.value(column), "in "+name+" "+string(doubt), "the time has the precision "+string(w.Precision))
+	}
+	if reading.Vague {
+		c.keep(column)
+	}
+	return w
+}
+
+// firstDate gives the reading of the first column that says when.
+func (c *converter) firstDate() (reading dates.Reading, column int, ok bool) {
+	for _, column := range []int{c.when.start, c.when.date, c.when.end} {
+		v := c.value(column)
+		if v == "" {
+			continue
+		}
+		r, err := c.date(column, v)
+		switch {
+		case err == nil:
+			if column == c.when.start && c.when.date >= 0 {
+				c.keep(c.when.date)
+			}
+			return r, column, true
+		case !errors.Is(err, dates.ErrMissing):
+			c.lose(column, v, err.Error(), "the time is left open, and the words are kept")
+			c.keep(column)
+		}
+	}
+	return dates.Reading{}, -1, false
+}
+
+// date reads a cell; cells that come again are remembered, as the days of a file are few.
+func (c *converter) date(column int, v string) (dates.Reading, error) {
+	if len(v) > 20 || len(c.formats) == 0 {
+		return c.formats[column].Format.Parse(v)
+	}
+	if known, ok := c.dates[v]; ok && column == c.firstDated() {
+		return known.reading, known.err
+	}
+	r, err := c.formats[column].Format.Parse(v)
+	if column == c.firstDated() {
+		if len(c.dates) >= maxCache {
+			clear(c.dates)
+		}
+		c.dates[strings.Clone(v)] = dateCell{r, err}
+	}
+	return r, err
+}
+
+// firstDated is the column whose cells are remembered: another may have another format.
+func (c *converter) firstDated() int {
+	if c.when.start >= 0 {
+		return c.when.start
+	}
+	return c.when.date
+}
+
+// withClock puts the time of day of its own column to the day.
+func (c *converter) withClock(r dates.Reading) dates.Reading {
+	v := c.value(c.when.clock)
+	if v == "" {
+		return r
+	}
+	if r.HasClock() {
+		c.keep(c.when.clock)
+		return r
+	}
+	t, err := dates.ParseTime(v, c.short[c.when.clock])
+	if errors.Is(err, dates.ErrMissing) {
+		return r
+	}
+	if err == nil {
+		r, err = r.At(t)
+	}
+	if err != nil {
+		c.lose(c.when.clock, v, err.Error(), "the time of day is left open, and the words are kept")
+		c.keep(c.when.clock)
+	}
+	return r
+}
+
+// until makes a span of a beginning and an end.
+func (c *converter) until(r dates.Reading, v string) dates.Reading {
+	end, err := c.date(c.when.end, v)
+	if errors.Is(err, dates.ErrMissing) {
+		return r
+	}
+	if err == nil {
+		var joined dates.Reading
+		if joined, err = r.Until(end); err == nil {
+			return joined
+		}
+	}
+	c.lose(c.when.end, v, err.Error(), "the end is left out, and the words are kept")
+	c.keep(c.when.end)
+	return r
+}
+
+// zoneOf gives the zone of a reading that names none: the row's own, or the file's.
+func (c *converter) zoneOf(r dates.Reading) (*time.Location, string) {
+	v := c.value(c.when.zone)
+	if v == "" {
+		return c.zone, c.Zone
+	}
+	z, ok := c.zones[v]
+	if !ok {
+		z, _ = dates.ParseZone(v)
+		if len(c.zones) < maxCache {
+			c.zones[strings.Clone(v)] = z
+		}
+	}
+	switch {
+	case z == nil:
+		if !r.Zoned() {
+			c.note(c.when.zone, v, "is not a time zone", "the time is read in "+c.Zone+", and the words are kept")
+		}
+		c.keep(c.when.zone)
+		return c.zone, c.Zone
+	case strings.Contains(z.String(), "/") || z == time.UTC:
+		return z, z.String()
+	}
+	// An offset has no IANA name; the instant is right, and shown in the file's zone.
+	c.keep(c.when.zone)
+	return z, c.Zone
+}

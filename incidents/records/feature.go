@@ -1,0 +1,219 @@
+package records
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+
+	"incidentmap/incidents/records/jsonscan"
+)
+
+// unread is a member of an object that is looked at when all are known.
+type unread struct{ key, value []byte }
+
+// feature reads a feature, a bare geometry, or an object of any kind, whose members are
+// then its columns.
+func (r *featureReader) feature(value []byte) (*Record, error) {
+	r.cursor.Reset(value, r.limits.Depth)
+	r.keys, r.members = r.keys[:0], r.members[:0]
+	ok, err := r.cursor.Enter('{')
+	for ; ok; ok, err = r.cursor.Next('}') {
+		from := len(r.keys)
+		if r.keys, err = r.cursor.Key(r.keys); err != nil {
+			return nil, err
+		}
+		key := r.keys[from:]
+		if string(key) == "properties" && r.cursor.Kind() == '{' {
+			if err := r.properties(); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		raw, err := r.cursor.Raw()
+		if err != nil {
+			return nil, err
+		}
+		r.members = append(r.members, unread{key, raw})
+	}
+	if err == nil {
+		err = r.cursor.End()
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := r.known(value); err != nil {
+		return nil, err
+	}
+	return r.finish(), nil
+}
+
+// find gives the value of a member, nil when it is not there.
+func (r *featureReader) find(key string) []byte {
+	for i := len(r.members) - 1; i >= 0; i-- {
+		if string(r.members[i].key) == key {
+			return r.members[i].value
+		}
+	}
+	return nil
+}
+
+// known reads the members by what kind of object they are of.
+func (r *featureReader) known(value []byte) error {
+	switch kind := string(bytes.Trim(r.find("type"), `"`)); kind {
+	case "Feature":
+		return r.others(func(key string) bool {
+			return key == "type" || key == "geometry" || key == "properties" || key == "bbox" || key == "id"
+		})
+	case "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection":
+		if r.find("coordinates") != nil || r.find("geometries") != nil {
+			return r.place(value)
+		}
+	case "FeatureCollection":
+		return errors.New("it is a collection of features within another")
+	case "Topology":
+		return errTopology
+	}
+	return r.others(func(key string) bool { return key == "geometry" })
+}
+
+var errTopology = errors.New("it is TopoJSON, whose shapes are cut into shared arcs; save it as GeoJSON (npx topojson-client topo2geo)")
+
+// others makes columns of members but those that special names, and reads the id and
+// the geometry.
+func (r *featureReader) others(special func(key string) bool) error {
+	for _, m := range r.members {
+		if special(string(m.key)) {
+			continue
+		}
+		r.inner.Reset(m.value, r.limits.Depth-1)
+		if err := r.value(m.key, &r.inner); err != nil {
+			return err
+		}
+	}
+	if err := r.identity(r.find("id")); err != nil {
+		return err
+	}
+	geometry := r.find("geometry")
+	if len(geometry) == 0 || string(geometry) == "null" {
+		return nil
+	}
+	return r.place(geometry)
+}
+
+func (r *featureReader) identity(id []byte) (err error) {
+	from := len(r.text)
+	switch {
+	case len(id) == 0 || string(id) == "null" || id[0] == '{' || id[0] == '[':
+		return nil
+	case id[0] == '"':
+		r.inner.Reset(id, 1)
+		if r.text, err = appended(r.text, &r.inner); err != nil {
+			return err
+		}
+	case jsonscan.LiteralOf(id) == jsonscan.Invalid:
+		return fmt.Errorf("its id is %s, which is neither text nor a number", id)
+	default:
+		r.text = append(r.text, id...)
+	}
+	r.id = span{from, len(r.text)}
+	return nil
+}
+
+func (r *featureReader) properties() error {
+	ok, err := r.cursor.Enter('{')
+	for ; ok; ok, err = r.cursor.Next('}') {
+		from := len(r.keys)
+		if r.keys, err = r.cursor.Key(r.keys); err != nil {
+			return err
+		}
+		if err := r.value(r.keys[from:], &r.cursor); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// value makes the next value the column of that name.
+func (r *featureReader) value(key []byte, c *jsonscan.Cursor) (err error) {
+	from := len(r.text)
+	switch c.Kind() {
+	case '"':
+		if r.text, err = appended(r.text, c); err != nil {
+			return err
+		}
+	case '{', '[':
+		raw, err := c.Raw()
+		if err != nil {
+			return err
+		}
+		r.text = compact(r.text, raw)
+	default:
+		raw, err := c.Raw()
+		if err != nil {
+			return err
+		}
+		switch jsonscan.LiteralOf(raw) {
+		case jsonscan.Invalid:
+			return fmt.Errorf("its property %q is %q, which is no value of JSON", shorten(string(key)), shorten(string(raw)))
+		case jsonscan.Null:
+		case jsonscan.NotFinite:
+			r.text = append(r.text, raw...)
+			r.refuse(key, from, "is not a finite number; the value was left out")
+		case jsonscan.Number:
+			r.text = append(r.text, raw...)
+			if !fits(raw) {
+				r.refuse(key, from, "is beyond the numbers that can be kept; the value was left out")
+			}
+		default:
+			r.text = append(r.text, raw...)
+		}
+	}
+	r.set(key, from)
+	return nil
+}
+
+// appended reads a string behind a text, which stays what it is if that fails.
+func appended(text []byte, c *jsonscan.Cursor) ([]byte, error) {
+	longer, err := c.String(text)
+	if err != nil {
+		return text, err
+	}
+	return longer, nil
+}
+
+// compact appends JSON without the blanks between its tokens; as it is when it is not JSON.
+func compact(text, raw []byte) []byte {
+	var b bytes.Buffer
+	if bytes.IndexByte(raw, '\n') < 0 || json.Compact(&b, raw) != nil {
+		return append(text, raw...)
+	}
+	return append(text, b.Bytes()...)
+}
+
+// fits tells whether a number is one of float64. Short ones without an exponent are.
+func fits(number []byte) bool {
+	if len(number) < 300 && bytes.IndexByte(number, 'e') < 0 && bytes.IndexByte(number, 'E') < 0 {
+		return true
+	}
+	return finite(strconv.ParseFloat(string(number), 64))
+}
+
+// finite tells a number that can be kept from what ParseFloat gives for 1e400 and NaN.
+func finite(v float64, err error) bool { return err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) }
+
+// place reads a geometry. One that cannot be read is left out; the record stays.
+func (r *featureReader) place(raw []byte) error {
+	s, err := r.shapes.read(raw, r.limits.Depth)
+	if err != nil {
+		r.rec.Repairs = append(r.rec.Repairs, Repair{
+			What: GeometryRefused, Value: shorten(string(raw[:min(len(raw), 2*shownValue)])), Lost: true,
+			Detail: err.Error() + "; the record is kept without a geometry",
+		})
+		return nil
+	}
+	r.geometry(s)
+	return nil
+}

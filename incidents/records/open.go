@@ -1,0 +1,195 @@
+package records
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"incidentmap/geo/projection"
+	"incidentmap/incidents"
+)
+
+// Options override what is found from a file's content. The zero value leaves all of it
+// to be found.
+type Options struct {
+	Format    string // csv, tsv, xlsx, json, geojson, geojsonseq, kml, kmz, gpx, gpkg, zip or gz
+	Encoding  string // any name of the WHATWG Encoding Standard or of IANA
+	Separator string // one ASCII character, or "tab"
+	Header    *bool  // whether a table has a header
+	Sheet     string // the sheet of a workbook or the table of a GeoPackage; empty for all
+	EPSG      int    // the coordinate system of geometries, in place of what the file says
+	Limits    Limits
+}
+
+// Open finds out what a file is and gives its tables and sets of features, in the file's
+// order. Members of archives are files of their own; one that cannot be read has Err
+// set. It is an error when there is nothing to read: incidents.EInvalid with what to do,
+// ETooLarge when a limit is passed, ENotFound when there is no such file.
+func Open(ctx context.Context, path string, opts Options) ([]*File, error) {
+	opts.Limits = opts.Limits.withDefaults()
+	if err := opts.check(); err != nil {
+		return nil, err
+	}
+	src, err := onDisk(path)
+	if err != nil {
+		return nil, err
+	}
+	files, err := opener{opts}.open(ctx, src, 0)
+	if err != nil {
+		return nil, err
+	}
+	var all []error
+	for _, f := range files {
+		if f.Err == nil {
+			return files, nil
+		}
+		all = append(all, f.Err)
+	}
+	if len(all) > 0 {
+		return nil, errors.Join(all...)
+	}
+	return nil, incidents.Errorf(incidents.EInvalid, src.name, "holds no table and no features")
+}
+
+func (o Options) check() error {
+	if o.Format != "" && !strings.Contains(" "+strings.ReplaceAll(knownFormat, ",", " ")+" ", " "+o.Format+" ") {
+		return incidents.Errorf(incidents.EInvalid, "format", "%q is not known; use %s", o.Format, knownFormat)
+	}
+	if o.Separator != "" {
+		if _, err := separatorByte(o.Separator); err != nil {
+			return err
+		}
+	}
+	if _, ok := projection.Find(o.EPSG); o.EPSG != 0 && !ok {
+		return incidents.Errorf(incidents.EInvalid, "crs", "EPSG:%d is not known", o.EPSG)
+	}
+	return nil
+}
+
+// separatorByte reads a separator as people write it.
+func separatorByte(s string) (byte, error) {
+	switch strings.ToLower(s) {
+	case "tab", `\t`:
+		return '\t', nil
+	case "comma":
+		return ',', nil
+	case "semicolon":
+		return ';', nil
+	case "pipe":
+		return '|', nil
+	}
+	if len(s) != 1 || s[0] >= 0x80 || s == `"` || s == "\n" || s == "\r" || s == "\x00" {
+		return 0, incidents.Errorf(incidents.EInvalid, "separator", "%q cannot part cells; use one character such as , or ; or the word tab", s)
+	}
+	return s[0], nil
+}
+
+// opener opens what lies in what.
+type opener struct{ opts Options }
+
+func (o opener) open(ctx context.Context, src source, depth int) ([]*File, error) {
+	if depth > o.opts.Limits.Archives {
+		return nil, incidents.Errorf(incidents.ETooLarge, src.name, "lies in more than %d archives, the limit; unpack it first", o.opts.Limits.Archives)
+	}
+	raw, whole, err := src.beginning(ctx, sampleBytes)
+	if err != nil {
+		return nil, &incidents.Error{Code: incidents.CodeOf(err), Field: src.name, Message: "cannot be read", Err: err}
+	}
+	format, err := binaryKind(src.name, raw)
+	if err != nil {
+		return nil, err
+	}
+	if forced := o.opts.Format; format != zipFormat && format != gzFormat && forced != "" && forced != zipFormat && forced != gzFormat {
+		format = strings.Replace(forced, kmzFormat, zipFormat, 1)
+	}
+	switch format {
+	case zipFormat:
+		return o.openZip(ctx, src, depth)
+	case gzFormat:
+		return o.open(ctx, src.gunzipped(o.opts.Limits), depth+1)
+	case gpkgFormat:
+		return o.openGeoPackage(ctx, src)
+	case xlsxFormat:
+		return o.openWorkbook(ctx, src)
+	}
+	f, err := o.openText(ctx, src, format, raw, whole)
+	if err != nil {
+		return nil, err
+	}
+	return []*File{f}, nil
+}
+
+// openZip opens a workbook, or each member of an archive.
+func (o opener) openZip(ctx context.Context, src source, depth int) ([]*File, error) {
+	all, err := src.members(ctx, o.opts.Limits)
+	if err != nil {
+		return nil, err
+	}
+	switch kind, err := zipKind(src.name, all); {
+	case err != nil:
+		return nil, err
+	case kind == xlsxFormat:
+		return o.openWorkbook(ctx, src)
+	}
+	var files []*File
+	shape := shapefileOf(all)
+	for _, m := range all {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		switch m.err = orShapefile(m, shape); {
+		case m.err != nil && shape != "" && m.entry != shape:
+			continue // the shapefile is told of once
+		case m.err != nil:
+			files = append(files, &File{Name: m.name, Err: m.err})
+			continue
+		}
+		inside, err := o.open(ctx, m.source, depth+1)
+		if err == nil && len(inside) == 1 && isNote(m.entry, inside[0]) {
+			err = incidents.Errorf(incidents.EInvalid, m.name, "is a text without columns and is not read as data")
+		}
+		if err != nil {
+			inside = []*File{{Name: m.name, Err: err}}
+		}
+		files = append(files, inside...)
+	}
+	return files, nil
+}
+
+// shapefileOf gives the entry of a shapefile's geometry in an archive.
+func shapefileOf(all []member) string {
+	for _, m := range all {
+		if strings.EqualFold(path.Ext(m.entry), ".shp") {
+			return m.entry
+		}
+	}
+	return ""
+}
+
+// orShapefile refuses the parts of a shapefile, too.
+func orShapefile(m member, shape string) error {
+	if m.err != nil || shape == "" {
+		return m.err
+	}
+	stem := strings.TrimSuffix(shape, path.Ext(shape))
+	if rest, ok := strings.CutPrefix(m.entry, stem); ok && strings.HasPrefix(rest, ".") {
+		return incidents.Errorf(incidents.EInvalid, m.name, "%s", shapefile)
+	}
+	return nil
+}
+
+// isNote tells a text that came with data, such as a licence.
+func isNote(name string, f *File) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".md", ".rst", "":
+		return f.Format == csvFormat && len(f.Columns()) <= 1
+	}
+	return false
+}
+
+// noSuch tells that an option names a part of a file that is not there.
+func noSuch(name, what, wanted string, have []string) error {
+	return incidents.Errorf(incidents.ENotFound, name, "has no %s %q; it has %s", what, wanted, fmt.Sprintf("%q", have))
+}

@@ -1,0 +1,350 @@
+package records
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/records/charset"
+	"incidentmap/incidents/records/delimited"
+	"incidentmap/incidents/records/xmlscan"
+)
+
+// sheetRows reads the rows of one sheet.
+type sheetRows struct {
+	*document
+	book    *workbook
+	shared  sharedStrings
+	closers []func() error
+	row     delimited.Row
+	ended   bool
+	scratch []byte
+}
+
+// rows opens a sheet.
+func (w *workbook) rows(ctx context.Context, part string) (rows, error) {
+	s := &sheetRows{book: w}
+	if err := s.open(ctx, part); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *sheetRows) open(ctx context.Context, part string) error {
+	at, remove, err := s.book.local(ctx)
+	if err != nil {
+		return err
+	}
+	s.closers = append(s.closers, func() error { remove(); return nil })
+	z, err := zip.OpenReader(at)
+	if err != nil {
+		return fmt.Errorf("is a damaged workbook: %w", err)
+	}
+	s.closers = append(s.closers, z.Close)
+	if s.shared, err = s.book.sharedStrings(&z.Reader); err != nil {
+		return err
+	}
+	src, err := s.book.openPart(&z.Reader, part)
+	if err != nil {
+		return err
+	}
+	s.closers = append(s.closers, src.Close)
+	s.document = newDocument(src, s.book.limits)
+	return nil
+}
+
+// Close closes the workbook.
+func (s *sheetRows) Close() error {
+	var err error
+	for i := len(s.closers) - 1; i >= 0; i-- {
+		err = errors.Join(err, s.closers[i]())
+	}
+	s.closers = nil
+	return err
+}
+
+// Read gives the next row that the sheet has.
+func (s *sheetRows) Read() (*delimited.Row, error) {
+	for !s.ended {
+		t, err := s.next()
+		if err != nil {
+			return nil, s.told(err)
+		}
+		switch string(t.Name) {
+		case "row":
+			if t.Kind == xmlscan.Start {
+				s.renew()
+				return &s.row, s.told(s.readRow(t.Attrs))
+			}
+		case "sheetData":
+			s.ended = t.Kind == xmlscan.End
+		}
+	}
+	return nil, io.EOF
+}
+
+// told makes of the end of the part within the sheet's cells a fault.
+func (s *sheetRows) told(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
+		return errors.New("the sheet ends within its cells")
+	}
+	return fmt.Errorf("line %d of the sheet: %w", s.Line(), err)
+}
+
+// readRow reads the cells of a row.
+func (s *sheetRows) readRow(attrs []byte) error {
+	s.row.Number++
+	if n, ok := whole(xmlscan.Attr(attrs, "r")); ok && n > s.row.Number {
+		s.row.Number = n
+	}
+	s.row.Cells, s.row.Flaws, s.row.Err = s.row.Cells[:0], s.row.Flaws[:0], nil
+	for {
+		t, err := s.next()
+		if err != nil {
+			return err
+		}
+		switch {
+		case t.Kind == xmlscan.Start && string(t.Name) == "c":
+			if err := s.readCell(t.Attrs); err != nil {
+				return err
+			}
+		case t.Kind == xmlscan.End && string(t.Name) == "row":
+			return nil
+		}
+	}
+}
+
+// cell is a cell as the sheet has it.
+type cell struct {
+	kind  string // of the value: see value
+	style int
+	text  []byte // of <v>, or of the runs of <is>
+}
+
+// readCell reads a cell to its end and puts its text into its column.
+func (s *sheetRows) readCell(attrs []byte) error {
+	at := columnOf(xmlscan.Attr(attrs, "r"))
+	if at < 0 {
+		at = len(s.row.Cells)
+	}
+	c := cell{kind: string(xmlscan.Attr(attrs, "t")), text: s.scratch[:0]}
+	c.style, _ = whole(xmlscan.Attr(attrs, "s"))
+	shown, phonetic := false, false // within <v> or <t>, within <rPh>
+	for {
+		t, err := s.next()
+		if err != nil {
+			return err
+		}
+		switch name := string(t.Name); {
+		case t.Kind == xmlscan.Text && shown && !phonetic:
+			c.text = append(c.text, t.Text...)
+		case name == "v" || name == "t":
+			shown = t.Kind == xmlscan.Start
+		case name == "rPh":
+			phonetic = t.Kind == xmlscan.Start
+		case t.Kind == xmlscan.End && name == "c":
+			s.scratch = c.text
+			s.put(at, s.mended(at, c))
+			return nil
+		}
+	}
+}
+
+// mended gives a cell without what cannot be in a text.
+func (s *sheetRows) mended(at int, c cell) cell {
+	if !utf8.Valid(c.text) {
+		c.text = []byte(charset.Mend(c.text))
+		s.row.Flaws = append(s.row.Flaws, delimited.Flaw{Cell: at, Kind: delimited.WrongBytes})
+	}
+	if bytes.IndexByte(c.text, 0) >= 0 {
+		c.text = bytes.ReplaceAll(c.text, []byte{0}, nil)
+		s.row.Flaws = append(s.row.Flaws, delimited.Flaw{Cell: at, Kind: delimited.Zeros})
+	}
+	return c
+}
+
+// put writes a cell's value into its column.
+func (s *sheetRows) put(at int, c cell) {
+	if at >= s.book.limits.Columns {
+		s.row.Err = fmt.Errorf("has more than %d cells and was skipped", s.book.limits.Columns)
+		return
+	}
+	text := s.value(c)
+	if text == "" {
+		return
+	}
+	for len(s.row.Cells) <= at {
+		s.row.Cells = append(s.row.Cells, "")
+	}
+	if len(text) > s.book.limits.Cell {
+		s.row.Flaws = append(s.row.Flaws, delimited.Flaw{Cell: at, Kind: delimited.CellTooLong})
+		return
+	}
+	s.row.Cells[at] = text
+}
+
+// value is what a cell holds: text as it is, a number as it is written, a date as ISO 8601.
+func (s *sheetRows) value(c cell) string {
+	text := bytes.TrimSpace(c.text)
+	switch c.kind {
+	case "s":
+		if i, ok := whole(text); ok {
+			return s.shared.at(i)
+		}
+		return string(text)
+	case "b":
+		return map[string]string{"1": "true", "0": "false"}[string(text)]
+	case "inlineStr", "str", "e", "d":
+		return unescaped(string(c.text))
+	}
+	if c.style > 0 && c.style < len(s.book.styles) {
+		if date, ok := s.book.styles[c.style].format(string(text), s.book.from1904); ok {
+			return date
+		}
+	}
+	return plainNumber(string(text))
+}
+
+// whole reads a whole number that is not negative.
+func whole(text []byte) (int, bool) {
+	n := 0
+	for _, c := range text {
+		if c < '0' || c > '9' || n > 1<<30 {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, len(text) > 0
+}
+
+// plainNumber writes a number of 16 digits and more as short as its value allows:
+// spreadsheets store 20.6597 as 20.659700000000001.
+func plainNumber(text string) string {
+	if len(text) < 16 && !strings.ContainsAny(text, "eE") {
+		return text
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if !finite(v, err) {
+		return text
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// columnOf reads the letters of a cell's address: A is 0, AA is 26; -1 without any.
+func columnOf(address []byte) int {
+	n := 0
+	for i := 0; i < len(address) && i < 4; i++ {
+		c := address[i] | 0x20
+		if c < 'a' || c > 'z' {
+			break
+		}
+		n = n*26 + int(c-'a') + 1
+	}
+	return n - 1
+}
+
+// sharedStrings are the texts of a workbook, each once, one behind the other.
+type sharedStrings struct {
+	text string
+	ends []int
+}
+
+func (s sharedStrings) at(i int) string {
+	if i < 0 || i >= len(s.ends) {
+		return ""
+	}
+	from := 0
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	return s.text[from:s.ends[i]]
+}
+
+// mostShared is how many bytes the shared strings may take.
+const mostShared = 512 << 20
+
+func (w *workbook) sharedStrings(z *zip.Reader) (sharedStrings, error) {
+	var s sharedStrings
+	if w.strings == "" {
+		return s, nil
+	}
+	src, err := w.openPart(z, w.strings)
+	if err != nil {
+		return s, err
+	}
+	defer src.Close()
+	d := newDocument(src, w.limits)
+	var all strings.Builder
+	for {
+		t, err := d.next()
+		if errors.Is(err, io.EOF) {
+			s.text = all.String()
+			return s, nil
+		}
+		if err != nil {
+			return s, fmt.Errorf("%s: %w", w.strings, err)
+		}
+		if d.renew(); t.Kind != xmlscan.Start || string(t.Name) != "si" {
+			continue
+		}
+		n, err := d.tree(t, nil)
+		if err != nil {
+			return s, fmt.Errorf("%s: %w", w.strings, err)
+		}
+		all.WriteString(charset.Mend([]byte(richText(n))))
+		if s.ends = append(s.ends, all.Len()); all.Len() > mostShared {
+			return s, incidents.Errorf(incidents.ETooLarge, w.name, "has more than %d bytes of text, the limit; save it as CSV", mostShared)
+		}
+	}
+}
+
+// richText joins the runs of a text, without the readings above Asian characters.
+func richText(n *node) string {
+	var b strings.Builder
+	for _, k := range n.kids {
+		switch k.name {
+		case "t":
+			b.WriteString(unescaped(k.text))
+		case "r":
+			b.WriteString(richText(k))
+		}
+	}
+	return b.String()
+}
+
+// unescaped reads characters that XML cannot hold, written as _x000D_ (ECMA-376, part 1,
+// section 22.9.2.19).
+func unescaped(text string) string {
+	if !strings.Contains(text, "_x") {
+		return text
+	}
+	var b strings.Builder
+	for {
+		at := strings.Index(text, "_x")
+		if at < 0 || len(text) < at+7 {
+			b.WriteString(text)
+			return b.String()
+		}
+		code, err := strconv.ParseUint(text[at+2:at+6], 16, 16)
+		if err != nil || text[at+6] != '_' {
+			b.WriteString(text[:at+2])
+			text = text[at+2:]
+			continue
+		}
+		b.WriteString(text[:at])
+		if code != 0 {
+			b.WriteRune(rune(code))
+		}
+		text = text[at+7:]
+	}
+}

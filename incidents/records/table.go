@@ -1,0 +1,150 @@
+package records
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"incidentmap/incidents/records/delimited"
+)
+
+// rows is a table being read.
+type rows interface {
+	Read() (*delimited.Row, error)
+	Close() error
+}
+
+// table is a file of rows and cells.
+type table struct {
+	open    func(context.Context) (rows, error)
+	first   int  // number of the first row that is data
+	header  int  // number of cells that the header names; 0 without one
+	ragged  bool // short rows are as they should be
+	columns *columns
+}
+
+// newTable finds the header and names the columns.
+func newTable(ctx context.Context, limits Limits, header *bool, open func(context.Context) (rows, error)) (*table, []Repair, error) {
+	t := &table{open: open, first: 1, columns: newColumns(limits.Columns)}
+	src, err := open(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer src.Close()
+	beginning, err := firstRows(src, layoutRows)
+	if err != nil && len(beginning) == 0 {
+		return nil, nil, err
+	}
+	var notes []Repair
+	at := findHeader(beginning, header)
+	if at < 0 {
+		for range width(beginning) {
+			t.columns.add("")
+		}
+		return t, []Repair{{What: ColumnNamed, Detail: "there is no header; columns are named by their place"}}, nil
+	}
+	for _, above := range beginning[:at] {
+		notes = append(notes, Repair{
+			What: TitleRows, Value: shorten(strings.TrimSpace(strings.Join(above.cells, " "))),
+			Detail: fmt.Sprintf("row %d stands above the header and is not a record", above.number),
+		})
+	}
+	t.first = beginning[at].number + 1
+	for _, name := range withoutEmptyEnd(beginning[at].cells) {
+		if note, ok := t.columns.add(name); ok {
+			notes = append(notes, note)
+		}
+	}
+	t.header = len(t.columns.names)
+	return t, notes, nil
+}
+
+func (t *table) read(ctx context.Context, yield func(*Record) bool) error {
+	src, err := t.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	var rec Record
+	for {
+		row, err := src.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if row.Number < t.first || row.Err == nil && isBlank(row.Cells) {
+			continue
+		}
+		t.record(&rec, row)
+		if !yield(&rec) {
+			return nil
+		}
+	}
+}
+
+// isBlank tells a blank line from a row of cells that are all empty.
+func isBlank(cells []string) bool {
+	return len(cells) == 0 || len(cells) == 1 && strings.TrimSpace(cells[0]) == ""
+}
+
+// record makes a record of a row.
+func (t *table) record(rec *Record, row *delimited.Row) {
+	rec.Row, rec.Values, rec.Repairs, rec.Err = row.Number, row.Cells, rec.Repairs[:0], nil
+	if row.Err != nil {
+		rec.Err = fmt.Errorf("row %d %w", row.Number, row.Err)
+		return
+	}
+	for extra := withoutEmptyEnd(row.Cells); len(t.columns.names) < len(extra); {
+		t.columns.add("")
+	}
+	rec.Values = row.Cells[:min(len(row.Cells), len(t.columns.names))]
+	if t.header > 0 {
+		t.checkLength(rec, row.Cells)
+	}
+	for _, f := range row.Flaws {
+		rec.Repairs = append(rec.Repairs, t.flaw(f, row.Cells))
+	}
+}
+
+func (t *table) checkLength(rec *Record, cells []string) {
+	switch extra := withoutEmptyEnd(cells); {
+	case len(cells) < t.header && !t.ragged:
+		rec.Repairs = append(rec.Repairs, Repair{
+			What:   CellsMissing,
+			Detail: fmt.Sprintf("the row has %d cells of %d; the others are taken as empty", len(cells), t.header),
+		})
+	case len(extra) > t.header:
+		rec.Repairs = append(rec.Repairs, Repair{
+			What: CellsExtra, Column: t.columns.names[t.header], Value: shorten(extra[t.header]),
+			Detail: fmt.Sprintf("the row has %d cells, the header %d; the others are in columns of their own, and a separator in a cell without quotes may have moved those before them", len(extra), t.header),
+		})
+	}
+}
+
+func (t *table) flaw(f delimited.Flaw, cells []string) Repair {
+	r := Repair{What: WrongBytes, Detail: f.Kind.String()}
+	switch f.Kind {
+	case delimited.StrayQuote, delimited.UnclosedQuote:
+		r.What = Quotes
+	case delimited.CellTooLong:
+		r.What, r.Lost = ValueRefused, true
+	}
+	if f.Cell < len(t.columns.names) {
+		r.Column = t.columns.names[f.Cell]
+	}
+	if f.Cell < len(cells) {
+		r.Value = shorten(cells[f.Cell])
+	}
+	return r
+}
+
+func withoutEmptyEnd(cells []string) []string {
+	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
+		cells = cells[:len(cells)-1]
+	}
+	return cells
+}

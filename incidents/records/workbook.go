@@ -1,0 +1,183 @@
+package records
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/records/xmlscan"
+)
+
+// workbook is the parts of an .xlsx file that its sheets share (ECMA-376, part 1,
+// chapter 18). The cells are streamed: a sheet may be larger than memory.
+type workbook struct {
+	source
+	limits   Limits
+	sheets   []sheetEntry
+	from1904 bool
+	styles   []dateStyle // by cell style
+	strings  string      // name of the part with the shared strings; empty without
+}
+
+// sheetEntry is a sheet as the workbook lists it.
+type sheetEntry struct {
+	name, part string
+	hidden     bool
+}
+
+// openWorkbook gives each sheet with cells in it; hidden ones only when they are named.
+func (o opener) openWorkbook(ctx context.Context, src source) ([]*File, error) {
+	w := &workbook{source: src, limits: o.opts.Limits}
+	if err := src.withZip(ctx, w.load); err != nil {
+		return nil, &incidents.Error{Code: incidents.CodeOf(orInvalid(err)), Field: src.name, Message: "is a workbook that cannot be read", Err: err}
+	}
+	var files []*File
+	var names, skipped []string
+	for _, s := range w.sheets {
+		names = append(names, s.name)
+		if o.opts.Sheet != "" && o.opts.Sheet != s.name {
+			continue
+		}
+		if o.opts.Sheet == "" && s.hidden {
+			skipped = append(skipped, s.name)
+			continue
+		}
+		f := w.openSheet(ctx, s, o.opts.Header)
+		if f.Err != nil || f.columns != nil {
+			files = append(files, f)
+		}
+	}
+	if len(files) == 0 {
+		if o.opts.Sheet != "" {
+			return nil, noSuch(src.name, "sheet with cells", o.opts.Sheet, names)
+		}
+		return nil, incidents.Errorf(incidents.EInvalid, src.name, "has no sheet with cells that is not hidden; it has %q", names)
+	}
+	for _, name := range skipped {
+		files[0].Notes = append(files[0].Notes, Repair{What: Skipped, Value: name, Detail: "the sheet is hidden and was not read; name it to read it"})
+	}
+	return files, nil
+}
+
+// orInvalid gives an error without a class the class of a bad file.
+func orInvalid(err error) error {
+	if e := (*incidents.Error)(nil); errors.As(err, &e) {
+		return err
+	}
+	return &incidents.Error{Code: incidents.EInvalid, Err: err}
+}
+
+// openSheet finds the table in a sheet; a sheet without cells has no columns.
+func (w *workbook) openSheet(ctx context.Context, s sheetEntry, header *bool) *File {
+	f := &File{Name: w.name + "/" + s.name, Format: xlsxFormat}
+	t, notes, err := newTable(ctx, w.limits, header, func(ctx context.Context) (rows, error) { return w.rows(ctx, s.part) })
+	switch {
+	case errors.Is(err, io.EOF):
+		return f
+	case err != nil:
+		f.Err = &incidents.Error{Code: incidents.CodeOf(orInvalid(err)), Field: f.Name, Message: "cannot be read", Err: err}
+		return f
+	}
+	t.ragged = true // cells that are empty are not written
+	f.Notes, f.columns, f.stream = notes, t.columns, t
+	return f
+}
+
+// load reads the workbook's own parts.
+func (w *workbook) load(z *zip.Reader) error {
+	relations := map[string]string{} // id to part
+	if err := w.part(z, "xl/_rels/workbook.xml.rels", func(e *xmlscan.Token) {
+		if string(e.Name) != "Relationship" {
+			return
+		}
+		target := path.Join("xl", attribute(e, "Target"))
+		if strings.HasPrefix(attribute(e, "Target"), "/") {
+			target = strings.TrimPrefix(attribute(e, "Target"), "/")
+		}
+		relations[attribute(e, "Id")] = target
+		if strings.HasSuffix(attribute(e, "Type"), "/sharedStrings") {
+			w.strings = target
+		}
+	}); err != nil {
+		return err
+	}
+	if err := w.part(z, "xl/workbook.xml", func(e *xmlscan.Token) {
+		switch string(e.Name) {
+		case "sheet":
+			part := relations[attribute(e, "id")]
+			if strings.Contains(part, "worksheets/") {
+				w.sheets = append(w.sheets, sheetEntry{attribute(e, "name"), part, attribute(e, "state") != "" && attribute(e, "state") != "visible"})
+			}
+		case "workbookPr":
+			v := attribute(e, "date1904")
+			w.from1904 = v == "1" || v == "true"
+		}
+	}); err != nil {
+		return err
+	}
+	return w.loadStyles(z)
+}
+
+// loadStyles finds out which cell styles show a number as a date.
+func (w *workbook) loadStyles(z *zip.Reader) error {
+	codes := map[string]string{}
+	inCells := false
+	err := w.part(z, "xl/styles.xml", func(e *xmlscan.Token) {
+		switch string(e.Name) {
+		case "numFmt":
+			codes[attribute(e, "numFmtId")] = attribute(e, "formatCode")
+		case "cellXfs", "cellStyleXfs":
+			inCells = string(e.Name) == "cellXfs"
+		case "xf":
+			if id := attribute(e, "numFmtId"); inCells {
+				w.styles = append(w.styles, dateStyleOf(id, codes[id]))
+			}
+		case "cellStyles", "dxfs":
+			inCells = false
+		}
+	})
+	if errors.Is(err, errNoPart) {
+		return nil
+	}
+	return err
+}
+
+var errNoPart = errors.New("a part of the workbook is missing")
+
+// part gives each element of a small part of the workbook.
+func (w *workbook) part(z *zip.Reader, name string, element func(*xmlscan.Token)) error {
+	src, err := w.openPart(z, name)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	if err := newDocument(src, w.limits).each(element); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+func (w *workbook) openPart(z *zip.Reader, name string) (io.ReadCloser, error) {
+	for _, f := range z.File {
+		if !strings.EqualFold(strings.ReplaceAll(f.Name, `\`, "/"), name) {
+			continue
+		}
+		src, err := f.Open()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		packed := int64(f.CompressedSize64)
+		return closing{
+			Reader: &unpacked{src: src, name: w.name, limits: w.limits, packed: func() int64 { return packed }},
+			close:  src.Close,
+		}, nil
+	}
+	return nil, fmt.Errorf("%s: %w", name, errNoPart)
+}
+
+func attribute(e *xmlscan.Token, name string) string { return string(xmlscan.Attr(e.Attrs, name)) }

@@ -1,0 +1,203 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+)
+
+// Downloads makes the files of stories' layers, of a store and an index that follows it.
+// It is safe for use by many goroutines.
+type Downloads struct {
+	store    Store
+	index    Index
+	areas    Areas
+	messages map[string]messages
+	editions *editions
+}
+
+// NewDownloads makes files of what a store holds and an index selects. areas may be nil:
+// counts by area then have no outlines.
+func NewDownloads(store Store, index Index, areas Areas) (*Downloads, error) {
+	all, err := loadMessages()
+	if err != nil {
+		return nil, err
+	}
+	return &Downloads{store, index, areas, all, newEditions(store, index)}, nil
+}
+
+// Order says which file is wanted.
+type Order struct {
+	Story, Layer string
+	Ext          string     // the format, by its extension
+	Lang         string     // BCP 47; empty for the story's own
+	Words        url.Values // of DownloadWords
+	BaseURL      string     // "https://maps.example.org"
+	Address      string     // of the file itself; may be empty
+}
+
+// DownloadWords lists the words of an order: those of filters but for the layer, and
+//
+//	as_of  a sequence number or an RFC 3339 time: the layer as it stood, under the rules of today
+//	by     adm1, adm2 or country: counts by area and not the incidents; GeoJSON and CSV alone
+//	bom    1: CSV begins with a byte order mark
+func DownloadWords() []string {
+	var words []string
+	for _, word := range incidents.FilterWords() {
+		if word != "layer" {
+			words = append(words, word)
+		}
+	}
+	return append(words, "as_of", "by", "bom")
+}
+
+// Download is a file that can be made.
+type Download struct {
+	Name    string // of the file: "jalisco-all-en-12.csv"
+	Format  format.Format
+	Heading format.Heading
+
+	from    *Downloads
+	edition *edition
+	filter  incidents.Filter
+	by      areaLevel
+	past    *past         // nil for the layer as it stands
+	read    incidents.Seq // the newest change of the store that the file may show
+}
+
+// Find gives the file of an order. ENotFound if there is no such story, layer or format;
+// EInvalid, naming the word, if the order cannot be read.
+func (d *Downloads) Find(ctx context.Context, o Order) (*Download, error) {
+	e, err := d.editions.of(ctx, o.Story)
+	for range 3 {
+		if !errors.Is(err, errMoved) {
+			break
+		}
+		e, err = d.editions.of(ctx, o.Story)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d.find(ctx, e, o)
+}
+
+func (d *Downloads) find(ctx context.Context, e *edition, o Order) (*Download, error) {
+	if !e.story.HasLayer(o.Layer) {
+		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s/layers lists them",
+			e.story.Slug, o.Layer, storyPath(e.story.Slug))
+	}
+	f, known := format.ByExt(o.Ext)
+	if !known {
+		return nil, incidents.Errorf(incidents.ENotFound, "", "layers are not given as %q, but as %s",
+			o.Ext, strings.Join(extensions(), ", "))
+	}
+	filter, err := incidents.ParseFilter(o.Words)
+	if err != nil {
+		return nil, err
+	}
+	filter.Layer = o.Layer
+	file := &Download{Format: f, from: d, edition: e, filter: filter, read: e.read}
+	file.Heading = d.heading(e, o, filter)
+	if err := file.shape(o.Words); err != nil {
+		return nil, err
+	}
+	if err := file.place(ctx, o.Words); err != nil {
+		return nil, err
+	}
+	file.Name = file.name()
+	return file, nil
+}
+
+// shape reads what the file holds besides the incidents' own records.
+func (f *Download) shape(words url.Values) error {
+	var problems incidents.Problems
+	for _, name := range []string{"as_of", "by", "bom"} {
+		if len(words[name]) > 1 {
+			problems.Add(name, "is given %d times; give it once", len(words[name]))
+		}
+	}
+	switch bom := words.Get("bom"); {
+	case !words.Has("bom") || bom == "0":
+	case bom != "1":
+		problems.Add("bom", "%q is neither 0 nor 1", bom)
+	case f.Format.Ext != "csv":
+		problems.Add("bom", "is for CSV alone, and this is %s", f.Format.Title)
+	default:
+		f.Heading.BOM = true
+	}
+	if words.Has("by") {
+		f.by = areaLevel(words.Get("by"))
+		switch {
+		case !slices.Contains(areaLevels(), f.by):
+			problems.Add("by", "%q is not known; use one of %v", string(f.by), areaLevels())
+		case f.Format.Ext != "geojson" && f.Format.Ext != "csv":
+			problems.Add("by", "counts by area are given as GeoJSON and CSV, not as %s", f.Format.Title)
+		}
+	}
+	return problems.Err()
+}
+
+// place finds the state that the file shows.
+func (f *Download) place(ctx context.Context, words url.Values) error {
+	var err error
+	if words.Has("as_of") {
+		return f.placeInPast(ctx, words.Get("as_of"))
+	}
+	if f.filter.Query != "" {
+		// The store answers text searches, and may be ahead of the index.
+		f.read, err = f.from.store.Seq(ctx)
+	}
+	return err
+}
+
+func (d *Downloads) heading(e *edition, o Order, filter incidents.Filter) format.Heading {
+	lang := o.Lang
+	if lang == "" {
+		lang = e.story.Lang("")
+	}
+	h := format.Heading{
+		Story: e.story, Layer: o.Layer, Lang: lang, Seq: e.at, AsOf: e.asOf,
+		BaseURL: o.BaseURL, Address: o.Address,
+		Filter: spoken(d.messages, lang).filter(filter, o.Words.Get("datetime")),
+	}
+	for _, l := range e.story.Layers {
+		if l.ID == o.Layer {
+			h.LayerTitle = l.Title
+		}
+	}
+	return h
+}
+
+func (f *Download) name() string {
+	parts := []string{f.Heading.Story.Slug, f.Heading.Layer}
+	if f.by != "" {
+		parts = append(parts, "by", string(f.by))
+	}
+	return fmt.Sprintf("%s-%s-%d.%s", strings.Join(parts, "-"), f.Heading.Lang, f.Heading.Seq, f.Format.Ext)
+}
+
+// state is what the bytes depend on besides the order.
+func (f *Download) state() []any {
+	return []any{f.edition.at, f.edition.read, f.read, f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}
+}
+
+// settled reports whether the file is of one state alone, which its version then names.
+// The past is not: what is withheld later is withheld from it too.
+func (f *Download) settled() bool {
+	return f.past == nil && f.edition.at == f.edition.read && f.edition.at == f.read
+}
+
+func extensions() []string {
+	var all []string
+	for _, f := range format.Formats() {
+		all = append(all, f.Ext)
+	}
+	return all
+}

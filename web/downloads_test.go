@@ -1,0 +1,459 @@
+package web_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+)
+
+func layerFile(ext string) string { return "/stories/jalisco/layers/all." + ext + "?lang=en" }
+
+func TestEveryFormatOfALayer(t *testing.T) {
+	s := newSite(t)
+	for _, f := range format.Formats() {
+		t.Run(f.Ext, func(t *testing.T) {
+			first, again := s.get(t, layerFile(f.Ext)), s.get(t, layerFile(f.Ext))
+			h := first.Header()
+			if first.Code != http.StatusOK || first.Body.Len() == 0 || h.Get("Content-Type") != f.MediaType {
+				t.Fatalf("status %d, %d bytes of %s", first.Code, first.Body.Len(), h.Get("Content-Type"))
+			}
+			if h.Get("ETag") == "" || !bytes.Equal(first.Body.Bytes(), again.Body.Bytes()) || h.Get("ETag") != again.Header().Get("ETag") {
+				t.Error("not the same bytes and tag at the same sequence number")
+			}
+			if other := newSite(t).get(t, layerFile(f.Ext)); !bytes.Equal(first.Body.Bytes(), other.Body.Bytes()) {
+				t.Error("another server of the same state gives other bytes")
+			}
+			_, params, err := mime.ParseMediaType(h.Get("Content-Disposition"))
+			if want := "jalisco-all-en-13." + f.Ext; err != nil || params["filename"] != want {
+				t.Errorf("file name %q, want %q (%v)", params["filename"], want, err)
+			}
+			links := strings.Join(h.Values("Link"), "\n")
+			for _, link := range []string{
+				`<https://creativecommons.org/licenses/by/4.0/>; rel="license"`,
+				`<https://maps.example.org` + layerFile(f.Ext) + `>; rel="self"`,
+				`<https://maps.example.org/stories/jalisco/dictionary?lang=en>; rel="describedby"`,
+			} {
+				if !strings.Contains(links, link) {
+					t.Errorf("no %s in %s", link, links)
+				}
+			}
+			if known := s.get(t, layerFile(f.Ext), "If-None-Match", h.Get("ETag")); known.Code != http.StatusNotModified {
+				t.Errorf("status %d for a known tag", known.Code)
+			}
+			for _, secret := range []string{"UNPUBLISHED", "INÉDITO", "secret editor", draftID + `"}}`} {
+				if strings.Contains(unpacked(t, first.Body.Bytes()), secret) {
+					t.Errorf("holds %q", secret)
+				}
+			}
+		})
+	}
+}
+
+// unpacked gives all text of a file, also of what a zip archive holds.
+func unpacked(t *testing.T, b []byte) string {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return string(b)
+	}
+	var all strings.Builder
+	for _, entry := range archive.File {
+		r, err := entry.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&all, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all.String()
+}
+
+func TestDownloadRequests(t *testing.T) {
+	csvFile := "/stories/jalisco/layers/all.csv"
+	tests := []request{
+		{name: "filtered", address: csvFile + "?lang=en&kind=fire_or_smoke", status: 200, mustHave: []string{smokeID}, mustLack: []string{operationID}},
+		{name: "byte order mark", address: csvFile + "?bom=1", status: 200, mustHave: []string{"\ufeffid,story,"}},
+		{name: "no byte order mark", address: csvFile + "?bom=0", status: 200, mustLack: []string{"\ufeff"}},
+		{name: "filter in the citation", address: "/stories/jalisco/layers/all.geojson?lang=es&class=advisory&kind=shelter_advisory&q=salvo", status: 200, mustHave: []string{`"filter":"clase: Aviso; tipo: Aviso de resguardo; palabras: salvo"`}},
+		{name: "title of the layer in the citation", address: "/stories/jalisco/layers/advisories.kml?lang=en", status: 200, mustHave: []string{"A day in Jalisco: Advisories"}},
+		{name: "a bom that is no number", address: csvFile + "?bom=yes", status: 400, mustHave: []string{`"parameter":"bom"`}},
+		{name: "a bom of KML", address: "/stories/jalisco/layers/all.kml?bom=1", status: 400, mustHave: []string{`"parameter":"bom"`}},
+		{name: "unknown format lists the formats", address: "/stories/jalisco/layers/all.pdf", status: 404, mustHave: []string{"gpkg, fgb, parquet"}, header: map[string]string{"Content-Type": problem}},
+		{name: "future number", address: csvFile + "?as_of=14", status: 400, mustHave: []string{`"parameter":"as_of"`, "newest is 13"}, header: map[string]string{"ETag": "", "Link": ""}},
+		{name: "huge number", address: csvFile + "?as_of=99999999999999999999", status: 400, mustHave: []string{`"parameter":"as_of"`}},
+		{name: "negative number", address: csvFile + "?as_of=-1", status: 400, mustHave: []string{`"parameter":"as_of"`}},
+		{name: "future time", address: csvFile + "?as_of=2999-01-01T00:00:00Z", status: 400, mustHave: []string{"still to come"}},
+		{name: "no time", address: csvFile + "?as_of=yesterday", status: 400, mustHave: []string{`"parameter":"as_of"`}},
+		{name: "empty as_of", address: csvFile + "?as_of=", status: 400, mustHave: []string{`"parameter":"as_of"`}},
+		{name: "two as_of", address: csvFile + "?as_of=1&as_of=2", status: 400, mustHave: []string{`"parameter":"as_of"`}},
+		{name: "a search of the past", address: csvFile + "?as_of=3&q=x", status: 400, mustHave: []string{`"parameter":"q"`}},
+		{name: "unknown level", address: csvFile + "?by=adm3", status: 400, mustHave: []string{`"parameter":"by"`}},
+		{name: "counts in a format without", address: "/stories/jalisco/layers/all.fgb?by=adm1", status: 400, mustHave: []string{`"parameter":"by"`}},
+		{name: "index of layers lists every format", address: "/stories/jalisco/layers?lang=en", status: 200, mustHave: []string{
+			"/stories/jalisco/layers/operation.parquet?lang=en", "/layers/all.gpkg?lang=en", `"application/vnd.google-earth.kmz"`, "all.geojson?by=adm1",
+		}},
+		{name: "page offers every format", address: storyEN, status: 200, mustHave: []string{
+			`href="/stories/jalisco/layers/operation.xlsx?lang=en"`, `href="/stories/jalisco/layers/all.parquet?lang=en"`, `href="/stories/jalisco/dictionary?lang=en"`,
+		}},
+	}
+	s := newSite(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { s.check(t, tt) })
+	}
+}
+
+// lines gives a layer's features, one a line, sorted.
+func (s *site) lines(t *testing.T, query string) []string {
+	t.Helper()
+	got := s.get(t, "/stories/jalisco/layers/all.geojsonl?lang=en&"+query)
+	if got.Code != http.StatusOK {
+		t.Fatalf("%s: status %d: %s", query, got.Code, got.Body)
+	}
+	lines := strings.Split(strings.TrimSuffix(got.Body.String(), "\n"), "\n")
+	slices.Sort(lines)
+	return lines
+}
+
+// As of the newest change a layer is what it is now, by every filter: what is copied is
+// what is encoded anew, and what the index selects is what is filtered one by one.
+func TestAsOfNowIsNow(t *testing.T) {
+	s := newSite(t)
+	for _, query := range []string{
+		"", "bbox=-103.8,19.9,-103.7,20.0", "bbox=10,10,11,11", "datetime=2020-06-01", "datetime=2026-02-22T12:00:00Z/..",
+		"kind=fire_or_smoke,attack", "class=advisory&class=aggregate", "verification=unverified", "kind=arrest",
+	} {
+		if diff := cmp.Diff(s.lines(t, query), s.lines(t, query+"&as_of=13")); diff != "" {
+			t.Errorf("%s: %s", query, diff)
+		}
+	}
+	for _, ext := range []string{"geojson", "geojsons", "csv"} {
+		now, then := s.get(t, layerFile(ext)).Body.String(), s.get(t, layerFile(ext)+"&as_of=13").Body.String()
+		if len(now) == 0 || strings.Count(now, operationID) != strings.Count(then, operationID) {
+			t.Errorf("%s: %d and %d bytes", ext, len(now), len(then))
+		}
+	}
+}
+
+func TestAsOf(t *testing.T) {
+	s := newSite(t)
+	inc := fixtureIncidents()[0]
+	inc.Title = incidents.Text{"en": "Told anew", "es": "Contado de nuevo"}
+	s.store.write(inc, incidents.Correction, nil) // 14, at 02:13
+	if err := s.index.Sync(t.Context(), s.store); err != nil {
+		t.Fatal(err)
+	}
+	has := func(query, want, wantNot string) {
+		t.Helper()
+		got := s.get(t, layerFile("geojson")+query)
+		if body := got.Body.String(); got.Code != 200 || !strings.Contains(body, want) || wantNot != "" && strings.Contains(body, wantNot) {
+			t.Errorf("%s: want %q and not %q: %s", query, want, wantNot, body)
+		}
+	}
+	has("", "Told anew", "Operation in Tapalpa\"")
+	has("&as_of=13", "Operation in Tapalpa", "Told anew")
+	has("&as_of=13", `"seq":13`, "")
+	has("&as_of=2026-02-23T02:12:59Z", `"seq":13,"as_of":"2026-02-23T02:12:59Z"`, "Told anew")
+	has("&as_of=2026-02-22T20:13:00-06:00", `"seq":14`, "Operation in Tapalpa\"")
+	has("&as_of=2026-02-23t02:13:00z", "Told anew", "")
+	has("&as_of=0", `"features":[`, operationID)
+	has("&as_of=2000-01-01T00:00:00Z", `"seq":0`, operationID)
+	// What the number says and the time says of it agree.
+	var head struct {
+		AsOf string `json:"as_of"`
+	}
+	if err := json.Unmarshal(s.get(t, layerFile("geojson")+"&as_of=13").Body.Bytes(), &head); err != nil || head.AsOf != "2026-02-23T02:12:00Z" {
+		t.Errorf("change 13 is as of %q, %v", head.AsOf, err)
+	}
+
+	// Withdrawn now, it is withdrawn from what was; the answer was never one to keep.
+	asked := layerFile("csv") + "&as_of=13&v="
+	before := s.get(t, asked+s.version(t))
+	inc.Workflow = incidents.Review
+	s.store.write(inc, incidents.Update, nil)
+	if err := s.index.Sync(t.Context(), s.store); err != nil {
+		t.Fatal(err)
+	}
+	after := s.get(t, asked+s.version(t))
+	if strings.Contains(after.Body.String(), "Operation in Tapalpa,") || !strings.Contains(before.Body.String(), "Operation in Tapalpa,") {
+		t.Errorf("withdrawn and still told: %s", after.Body)
+	}
+	if before.Header().Get("ETag") == after.Header().Get("ETag") || strings.Contains(before.Header().Get("Cache-Control"), "immutable") {
+		t.Errorf("the past is kept for ever: %v", before.Header())
+	}
+	if now := s.get(t, layerFile("csv")+"&v="+s.version(t)); !strings.Contains(now.Header().Get("Cache-Control"), "immutable") {
+		t.Errorf("a named version is not kept: %v", now.Header())
+	}
+}
+
+// version gives the ?v= that the page asks for features with.
+func (s *site) version(t *testing.T) string {
+	t.Helper()
+	_, v, _ := strings.Cut(s.config(t, storyEN).Features, "v=")
+	return v
+}
+
+func TestDownloadThatIsCutOff(t *testing.T) {
+	s := newSite(t)
+	s.store.cutAfter = 2
+	for _, ext := range []string{"csv", "kml", "fgb", "gpkg"} {
+		if got := s.get(t, layerFile(ext)); got.Code != http.StatusInternalServerError || got.Header().Get("Content-Disposition") != "" || got.Header().Get("Link") != "" {
+			t.Errorf("%s: status %d, %v", ext, got.Code, got.Header())
+		}
+	}
+}
+
+// attack is text that programs would act on: a formula, a link that runs, and a right-to-left
+// override without its end.
+const (
+	formula  = `=HYPERLINK("http://evil.example","click")`
+	override = "\u202e"
+)
+
+func TestHostileTextIsHarmlessInEveryFormat(t *testing.T) {
+	m := newMemory()
+	m.putStory(jaliscoStory())
+	for i, text := range []string{hostile, formula, "+1+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "\t=1", override + "gpj.exe", "a\x00\x1bb"} {
+		inc := hostileIncident()
+		inc.ID = attackID[:25] + strconv.Itoa(i)
+		inc.Title = incidents.Text{"en": text, "es": text}
+		inc.Summary = inc.Title
+		inc.Where.Place = map[string]string{"en": text}
+		inc.Where.Admin.Country, inc.Where.Admin.Admin1, inc.Where.Admin.Admin1Name = "MX", "MX."+strconv.Itoa(i), text
+		m.write(inc, incidents.Create, incidents.Text{"en": text})
+	}
+	s := serve(t, m)
+	for _, f := range format.Formats() {
+		body := unpacked(t, s.get(t, layerFile(f.Ext)).Body.Bytes())
+		if isJSON := strings.HasPrefix(f.Ext, "geojson"); isJSON {
+			continue // its text is for programs, as it was written; below it is read back
+		}
+		if f.Ext != "parquet" && strings.Contains(body, override) {
+			t.Errorf("%s turns what stands beside it", f.Ext)
+		}
+		if f.Ext == "kml" || f.Ext == "kmz" {
+			checkBalloons(t, body)
+		}
+	}
+	for _, file := range []string{layerFile("csv"), layerFile("csv") + "&by=adm1"} {
+		checkCells(t, s.get(t, file).Body)
+	}
+	for _, file := range []string{layerFile("geojson"), layerFile("geojson") + "&by=adm1"} {
+		if c := s.collection(t, file); len(c.Features) != 8 {
+			t.Errorf("%s: %d features", file, len(c.Features))
+		}
+	}
+	if page := s.get(t, "/stories/jalisco/dictionary?lang=%3Cscript%3E"); strings.Contains(page.Body.String(), "<script>") {
+		t.Error("the dictionary says what it was asked")
+	}
+}
+
+// checkCells holds that no cell is taken for a formula.
+func checkCells(t *testing.T, body io.Reader) {
+	t.Helper()
+	rows, err := csv.NewReader(body).ReadAll()
+	if err != nil || len(rows) < 9 {
+		t.Fatalf("%d rows: %v", len(rows), err)
+	}
+	for _, row := range rows {
+		for i, cell := range row {
+			if _, err := strconv.ParseFloat(cell, 64); err == nil || cell == "" {
+				continue
+			}
+			if strings.ContainsAny(cell[:1], "=+-@\t\r\n") || strings.Contains(cell, override) {
+				t.Errorf("%s is %q", rows[0][i], cell)
+			}
+		}
+	}
+}
+
+// checkBalloons holds that what programs show as HTML has nothing in it that runs.
+func checkBalloons(t *testing.T, kml string) {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(kml))
+	inside, balloons := "", 0
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			inside = token.Name.Local
+		case xml.CharData:
+			if inside != "description" && inside != "text" {
+				continue
+			}
+			balloons++
+			for _, sign := range []string{"<script", "<img src=x", "href=\"javascript", "href=\"data:"} {
+				if bytes.Contains(token, []byte(sign)) {
+					t.Errorf("a balloon holds %q: %s", sign, token)
+				}
+			}
+		}
+	}
+	if balloons < 8 {
+		t.Errorf("%d balloons", balloons)
+	}
+}
+
+func TestChanges(t *testing.T) {
+	s := newSite(t)
+	type document struct {
+		Next, Newest int
+		More         bool
+		Changes      []struct {
+			Seq     int
+			ID      string
+			Gone    bool
+			Feature *struct {
+				ID         string
+				Properties struct {
+					Title, URL string
+					Seq        int
+				}
+			}
+		}
+	}
+	read := func(query string) document {
+		t.Helper()
+		got := s.get(t, "/stories/jalisco/changes?lang=en&"+query)
+		var d document
+		if err := json.Unmarshal(got.Body.Bytes(), &d); err != nil || got.Code != 200 {
+			t.Fatalf("%s: status %d, %v: %s", query, got.Code, err, got.Body)
+		}
+		return d
+	}
+	all := read("since=0")
+	if len(all.Changes) != 9 || all.Next != 13 || all.Newest != 13 || all.More {
+		t.Fatalf("%+v", all)
+	}
+	for _, c := range all.Changes {
+		if c.ID == draftID || c.Gone || c.Feature == nil || c.Feature.ID != c.ID || c.Feature.Properties.Seq != c.Seq ||
+			c.Feature.Properties.URL != "https://maps.example.org/stories/jalisco/incidents/"+c.ID {
+			t.Errorf("%+v", c)
+		}
+	}
+	// In pieces it is the same.
+	var pieces []int
+	for next, more := 0, true; more; {
+		d := read("limit=2&since=" + strconv.Itoa(next))
+		for _, c := range d.Changes {
+			pieces = append(pieces, c.Seq)
+		}
+		next, more = d.Next, d.More
+	}
+	for i, c := range all.Changes {
+		if pieces[i] != c.Seq {
+			t.Errorf("piece %d is change %d, want %d", i, pieces[i], c.Seq)
+		}
+	}
+	// What was withdrawn is gone; what never was public is not mentioned, whatever happens to it.
+	gone, draft := fixtureIncidents()[0], fixtureIncidents()[6]
+	gone.Workflow = incidents.Review
+	s.store.write(gone, incidents.Update, nil)
+	s.store.write(draft, incidents.Update, nil)
+	later := read("since=13")
+	if len(later.Changes) != 1 || later.Changes[0].ID != operationID || !later.Changes[0].Gone || later.Changes[0].Feature != nil || later.Next != 15 {
+		t.Errorf("%+v", later)
+	}
+	if d := read("since=15"); len(d.Changes) != 0 || d.Next != 15 {
+		t.Errorf("%+v", d)
+	}
+	if d := read("since=99"); len(d.Changes) != 0 || d.Next != 99 {
+		t.Errorf("%+v", d)
+	}
+	for _, bad := range []string{"since=-1", "since=x", "since=1&since=2", "limit=0", "limit=10001", "limit=x", "kind=attack"} {
+		s.check(t, request{address: "/stories/jalisco/changes?" + bad, status: 400, header: map[string]string{"Content-Type": problem, "Access-Control-Allow-Origin": "*"}})
+	}
+	s.check(t, request{address: "/stories/none/changes", status: 404, header: map[string]string{"Content-Type": problem}})
+	got := s.get(t, "/stories/jalisco/changes")
+	if again := s.get(t, "/stories/jalisco/changes", "If-None-Match", got.Header().Get("ETag")); again.Code != http.StatusNotModified {
+		t.Errorf("status %d for a known tag", again.Code)
+	}
+}
+
+func TestDictionary(t *testing.T) {
+	s := newSite(t)
+	s.check(t, request{address: "/stories/jalisco/dictionary?lang=en", status: 200, mustHave: []string{
+		`<html lang="en"`, "<code>time_precision</code>", "How exactly the time is known.", "<code>part_of_day</code>", "<code>counted_in</code>", "<code>geometry_basis</code>",
+	}})
+	s.check(t, request{address: "/stories/jalisco/dictionary?lang=es", status: 200, mustHave: []string{`<html lang="es"`, "Con qué exactitud se conoce el momento."}})
+	s.check(t, request{address: "/stories/none/dictionary", status: 404})
+	s.check(t, request{address: "/stories/jalisco/dictionary.json?by=x", status: 400, mustHave: []string{`"parameter":"by"`}})
+
+	type schema struct {
+		ID         string `json:"$id"`
+		Properties map[string]json.RawMessage
+		Required   []string
+	}
+	read := func(address string, headers ...string) (all schema) {
+		t.Helper()
+		got := s.get(t, address, headers...)
+		if err := json.Unmarshal(got.Body.Bytes(), &all); err != nil || got.Header().Get("Content-Type") != "application/schema+json" || !strings.Contains(got.Header().Get("Vary"), "Accept") {
+			t.Fatalf("%s: %v: %v %s", address, err, got.Header(), got.Body)
+		}
+		return all
+	}
+	negotiated, direct := read("/stories/jalisco/dictionary", "Accept", "application/json"), read("/stories/jalisco/dictionary.json")
+	if len(negotiated.Properties) != len(direct.Properties) || direct.ID != "https://maps.example.org/stories/jalisco/dictionary.json" {
+		t.Errorf("%s: %d and %d properties", direct.ID, len(negotiated.Properties), len(direct.Properties))
+	}
+	areas := read("/stories/jalisco/dictionary.json?by=adm1")
+	// What is sent is what is described.
+	for address, described := range map[string]schema{layerFile("geojson"): direct, layerFile("geojson") + "&by=adm1": areas} {
+		var sent struct {
+			Features []struct{ Properties map[string]json.RawMessage }
+		}
+		if err := json.Unmarshal(s.get(t, address).Body.Bytes(), &sent); err != nil || len(sent.Features) == 0 {
+			t.Fatal(err)
+		}
+		for _, f := range sent.Features {
+			for name := range f.Properties {
+				if described.Properties[name] == nil {
+					t.Errorf("%s: %q is not described", address, name)
+				}
+			}
+			for _, name := range described.Required {
+				if f.Properties[name] == nil {
+					t.Errorf("%s: %q is not there", address, name)
+				}
+			}
+		}
+	}
+}
+
+func TestInstantOfAChange(t *testing.T) {
+	s := newSite(t)
+	for seq, want := range map[int]string{2: "2026-02-23T02:01:00Z", 13: "2026-02-23T02:12:00Z"} {
+		c := s.collection(t, layerFile("geojson")+"&as_of="+strconv.Itoa(seq))
+		if c.AsOf != want || c.Seq != seq {
+			t.Errorf("change %d is as of %s, want %s", seq, c.AsOf, want)
+		}
+		at, err := time.Parse(time.RFC3339, c.AsOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back := s.collection(t, layerFile("geojson")+"&as_of="+at.Format(time.RFC3339)); back.Seq != seq {
+			t.Errorf("as of %s is change %d, want %d", c.AsOf, back.Seq, seq)
+		}
+	}
+}

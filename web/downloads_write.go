@@ -1,0 +1,151 @@
+package web
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+)
+
+// Write makes the file. It reads batch by batch, however many incidents there are, and
+// ends with the context. After an error, what was written is not a whole file.
+func (f *Download) Write(ctx context.Context, w io.Writer) error {
+	if f.by != "" {
+		return f.writeAreas(ctx, w)
+	}
+	if f.past != nil {
+		return f.Format.Write(ctx, w, f.Heading, f.pastIncidents(ctx))
+	}
+	seqs, err := f.selected(ctx)
+	if err != nil {
+		return err
+	}
+	if frame, stored := frameOf(f.Format.Ext); stored {
+		return f.copyStored(ctx, w, frame, seqs)
+	}
+	return f.Format.Write(ctx, w, f.Heading, f.from.store.Publics(ctx, seqs))
+}
+
+// incidents gives all that the file tells of.
+func (f *Download) incidents(ctx context.Context) (format.Incidents, error) {
+	if f.past != nil {
+		return f.pastIncidents(ctx), nil
+	}
+	seqs, err := f.selected(ctx)
+	return f.from.store.Publics(ctx, seqs), err
+}
+
+func (f *Download) selected(ctx context.Context) ([]incidents.Seq, error) {
+	return selected(ctx, f.from.store, f.from.index, f.edition.story.Slug, f.edition.at, f.filter)
+}
+
+// selected asks the index as it stands at a sequence number, and the store for the words
+// of a text search. When the index has moved on, the answer would not be what its ETag says.
+func selected(ctx context.Context, store Store, index Index, story string, at incidents.Seq, f incidents.Filter) ([]incidents.Seq, error) {
+	var among map[incidents.Seq]struct{}
+	if f.Query != "" {
+		found, err := store.Search(ctx, story, f.Query)
+		if err != nil {
+			return nil, err
+		}
+		among = make(map[incidents.Seq]struct{}, len(found))
+		for _, seq := range found {
+			among[seq] = struct{}{}
+		}
+	}
+	seqs := index.Select(story, f, among)
+	if index.Seq() != at {
+		return nil, errMoved
+	}
+	return seqs, nil
+}
+
+// frame is how a format puts together features that the store has encoded.
+type frame struct {
+	opening             func(dst []byte, h format.Heading) []byte
+	begin, between, end string // of each feature
+	closing             func(dst []byte, n int) []byte
+}
+
+// frameOf gives the frame of a format whose features are GeoJSON: their bytes are copied
+// and no incident is read or encoded.
+func frameOf(ext string) (frame, bool) {
+	switch ext {
+	case "geojson":
+		return frame{opening: format.AppendOpening, between: format.Between, closing: format.AppendClosing}, true
+	case "geojsonl":
+		return frame{end: "\n"}, true
+	case "geojsons":
+		return frame{begin: "\x1e", end: "\n"}, true
+	}
+	return frame{}, false
+}
+
+func (f *Download) copyStored(ctx context.Context, w io.Writer, frame frame, seqs []incidents.Seq) error {
+	var buf []byte
+	if frame.opening != nil {
+		buf = frame.opening(buf, f.Heading)
+	}
+	between := ""
+	for feature, err := range f.from.store.Features(ctx, seqs, f.Heading.Lang) {
+		if err != nil {
+			return err
+		}
+		buf = append(append(buf, between...), frame.begin...)
+		path := (&incidents.Public{ID: feature.ID, Story: f.edition.story.Slug}).Path()
+		if buf, err = format.AppendURL(buf, feature.JSON, f.Heading.BaseURL, path); err != nil {
+			return err
+		}
+		if _, err := w.Write(append(buf, frame.end...)); err != nil {
+			return err
+		}
+		buf, between = buf[:0], frame.between
+	}
+	if err := ctx.Err(); err != nil {
+		return err // the features may have ended with it
+	}
+	if frame.closing != nil {
+		buf = frame.closing(buf, len(seqs))
+	}
+	_, err := w.Write(buf)
+	return err
+}
+
+// filter says a filter in words, and nothing of one that wants all. The time is said as
+// it was asked for.
+func (m messages) filter(f incidents.Filter, datetime string) string {
+	var parts []string
+	part := func(name, value string) {
+		if value != "" {
+			parts = append(parts, m.text("download.filter."+name, "value", value))
+		}
+	}
+	if f.BBox != nil {
+		part("bbox", f.BBox.String())
+	}
+	part("datetime", datetime)
+	part("class", said(f.Classes, func(c incidents.Class) string { return m.in(incidents.ClassTitle(c)) }))
+	part("kind", said(f.Kinds, func(k incidents.Kind) string {
+		info, _ := incidents.LookupKind(k)
+		return m.in(info.Title)
+	}))
+	part("verification", said(f.Verifications, func(v incidents.Verification) string { return m.text("verification." + string(v)) }))
+	part("q", f.Query)
+	return strings.Join(parts, "; ")
+}
+
+// in gives a text in the language of the interface.
+func (m messages) in(t incidents.Text) string {
+	text, _ := t.In(m.lang)
+	return text
+}
+
+func said[T any](list []T, say func(T) string) string {
+	names := make([]string, len(list))
+	for i, v := range list {
+		names[i] = say(v)
+	}
+	return strings.Join(names, ", ")
+}

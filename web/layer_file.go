@@ -1,0 +1,92 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gorilla/mux"
+)
+
+// layerFile answers with a layer's incidents, or their counts by area, as a file.
+func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
+	words, err := readParameters(r, append(DownloadWords(), "lang", "v")...)
+	if err != nil {
+		return err
+	}
+	asked := mux.Vars(r)
+	e, err := s.downloads.editions.of(r.Context(), asked["story"])
+	if err != nil {
+		return err
+	}
+	lang := chooseLanguage(r, &e.story)
+	file, err := s.downloads.find(r.Context(), e, Order{
+		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
+		Lang: lang.lang, Words: words, BaseURL: s.baseURL(r), Address: s.baseURL(r) + withoutVersion(r.URL),
+	})
+	if err != nil {
+		return err
+	}
+	cache := cacheLive
+	if file.settled() {
+		cache = s.cacheFor(r, file.edition.at)
+	}
+	s.describe(w.Header(), file)
+	return s.send(w, r, answer{
+		mediaType: file.Format.MediaType, cache: cache, vary: lang.vary, state: file.state(),
+		write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
+	})
+}
+
+// unflushed keeps a format from taking the answer's own buffer for its own, as bufio does,
+// and emptying it at once: an early fault could not be told any more.
+type unflushed struct{ io.Writer }
+
+// describe says in headers what some formats have no place for: the file's name, its own
+// address, its licence, what its columns mean, and the page it is of (RFC 8288).
+func (s *Server) describe(h http.Header, f *Download) {
+	disposition := "attachment"
+	if f.Format.MediaType == geojsonType {
+		disposition = "inline"
+	}
+	h.Set("Content-Disposition", fmt.Sprintf("%s; filename=%q", disposition, f.Name))
+	story := &f.Heading.Story
+	link := func(rel, address string) {
+		if u, err := url.Parse(address); err == nil && address != "" {
+			h.Add("Link", fmt.Sprintf("<%s>; rel=%q", u, rel))
+		}
+	}
+	link("self", f.Heading.Address)
+	link("license", webAddress(story.Licence.URL))
+	link("describedby", f.Heading.BaseURL+withQuery(dictionaryPath(story.Slug), "lang", f.Heading.Lang))
+	link("collection", f.Heading.BaseURL+storyPath(story.Slug))
+}
+
+// withoutVersion gives the address that is not bound to a state of the story.
+func withoutVersion(u *url.URL) string {
+	query := u.Query()
+	query.Del("v")
+	return strings.TrimSuffix(u.EscapedPath()+"?"+query.Encode(), "?")
+}
+
+// marshal writes JSON as it is written elsewhere: without HTML's escapes.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+func writeAll(w io.Writer, parts ...[]byte) error {
+	for _, p := range parts {
+		if _, err := w.Write(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}

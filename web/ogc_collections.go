@@ -1,0 +1,122 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/gorilla/mux"
+	"github.com/paulmach/orb"
+)
+
+// ogcCollections is the list of collections (OGC API Features Part 1, clause 7.13).
+type ogcCollections struct {
+	Links       []hyperlink             `json:"links"`
+	Collections []ogcCollectionDocument `json:"collections"`
+}
+
+// ogcCollectionDocument describes a collection (Part 1, clause 7.14, and Part 2, clause 6.2).
+type ogcCollectionDocument struct {
+	ID          string      `json:"id"`
+	Title       string      `json:"title"`
+	Description string      `json:"description,omitempty"`
+	Attribution string      `json:"attribution,omitempty"`
+	Extent      *ogcExtent  `json:"extent,omitempty"`
+	ItemType    string      `json:"itemType"`
+	CRS         []string    `json:"crs"`
+	StorageCRS  string      `json:"storageCrs"`
+	Links       []hyperlink `json:"links"`
+}
+
+type ogcExtent struct {
+	Spatial  *ogcSpatial  `json:"spatial,omitempty"`
+	Temporal *ogcTemporal `json:"temporal,omitempty"`
+}
+
+type ogcSpatial struct {
+	BBox [][4]float64 `json:"bbox"`
+	CRS  string       `json:"crs"`
+}
+
+type ogcTemporal struct {
+	Interval [][2]*string `json:"interval"` // null is open
+	TRS      string       `json:"trs"`
+}
+
+func (r *ogcRequest) collections(w http.ResponseWriter) error {
+	return r.replyWith(w, func() any {
+		doc := ogcCollections{Links: append(r.ownLinks(), r.licenceLink()...)}
+		for _, c := range r.story.list {
+			doc.Collections = append(doc.Collections, r.collectionDocument(c, nil))
+		}
+		return doc
+	}, "ogc_collections.gohtml", func() any { return r.collectionsView() })
+}
+
+func (r *ogcRequest) collection(w http.ResponseWriter) error {
+	c, err := r.story.find(mux.Vars(r.Request)["collectionId"])
+	if err != nil {
+		return err
+	}
+	return r.replyWith(w,
+		func() any { return r.collectionDocument(c, r.ownLinks()) },
+		"ogc_collection.gohtml", func() any { return r.collectionView(c) })
+}
+
+// collectionDocument describes a collection; own are the links of the document to itself.
+func (r *ogcRequest) collectionDocument(c *ogcCollection, own []hyperlink) ogcCollectionDocument {
+	doc := ogcCollectionDocument{
+		ID: c.id, Title: r.titleOf(c), ItemType: "feature",
+		Extent: c.extent(), CRS: crsURIs(c.crs), StorageCRS: crs84URI,
+	}
+	doc.Description, _ = r.story.story.Summary.In(r.lang.lang)
+	doc.Attribution, _ = r.story.story.Credit.In(r.lang.lang)
+	if own == nil {
+		own = []hyperlink{{"self", jsonType, r.to(collectionPath(c.id))}}
+	}
+	doc.Links = append(append(own,
+		hyperlink{"items", ogcGeoJSON.linkType(), r.to(collectionPath(c.id) + "/items")},
+		hyperlink{"items", ogcHTML.linkType(), r.to(collectionPath(c.id)+"/items", "f", "html")},
+		hyperlink{relQueryables, ogcSchema.linkType(), r.to(collectionPath(c.id) + "/queryables")},
+		hyperlink{relSchema, ogcSchema.linkType(), r.to(collectionPath(c.id) + "/schema")},
+	), r.licenceLink()...)
+	return doc
+}
+
+// titleOf gives the title of a collection.
+func (r *ogcRequest) titleOf(c *ogcCollection) string {
+	if title, _ := c.layer.Title.In(r.lang.lang); title != "" {
+		return title
+	}
+	return r.messagesFor(r.lang.lang).text("layer.all")
+}
+
+// extent gives where and when all of the collection's incidents are; nil when none is
+// anywhere or at any time that is known.
+func (c *ogcCollection) extent() *ogcExtent {
+	if c.bound == nil && c.span == nil {
+		return nil
+	}
+	e := &ogcExtent{}
+	if c.bound != nil {
+		e.Spatial = &ogcSpatial{[][4]float64{degrees(*c.bound)}, crs84URI}
+	}
+	if c.span != nil {
+		e.Temporal = &ogcTemporal{
+			[][2]*string{{openInstant(c.span.from), openInstant(c.span.to)}},
+			"http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
+		}
+	}
+	return e
+}
+
+// degrees gives a box as west, south, east and north.
+func degrees(b orb.Bound) [4]float64 { return [4]float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]} }
+
+// openInstant gives a time by RFC 3339 in UTC, or nil for none.
+func openInstant(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	text := t.UTC().Format(time.RFC3339)
+	return &text
+}
