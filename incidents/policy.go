@@ -53,6 +53,27 @@ func (p Policy) rule(own Disclosure) Disclosure {
 	return cmp.Or(own, p.Disclosure, Open)
 }
 
+// grid gives the side in metres of the grid that points are moved to.
+func (p Policy) grid() float64 {
+	if p.GridM <= 0 {
+		return DefaultGridM
+	}
+	return p.GridM
+}
+
+// stricter gives the one that lets out less; one that is not known lets out nothing.
+func stricter(a, b Disclosure) Disclosure {
+	for _, d := range []Disclosure{Open, Coarsened} {
+		switch d {
+		case a:
+			return b
+		case b:
+			return a
+		}
+	}
+	return Withheld
+}
+
 // coarsen moves a point to the middle of its grid cell. States and countries say no more
 // than their name does and stay; other geometries are replaced by their centre's cell.
 // The radius grows by as far as what is drawn was moved, so that it still holds the place.
@@ -64,10 +85,7 @@ func (p Policy) coarsen(l geo.Location) geo.Location {
 		l.Method = geo.Method{} // the words that were looked up may say more than was found
 		return l
 	}
-	side := p.GridM
-	if side <= 0 {
-		side = DefaultGridM
-	}
+	side := p.grid()
 	out := geo.Location{
 		Geometry:  gridCell(l.Geometry.Bound().Center(), side),
 		Precision: l.Precision,

@@ -82,6 +82,17 @@ func (p *Public) Langs() []string { return p.Title.Langs() }
 // Path is the address of the incident's page below the server's root.
 func (p *Public) Path() string { return "/stories/" + p.Story + "/incidents/" + p.ID }
 
+// Past gives the story and the incident of which Public makes what readers may see today of
+// an incident as it was, where is and was are it now and then, and then is the story as it
+// was. The place is let out by the stricter of the rules of then and of today: today's may
+// have been opened for another place than that of then.
+func (s *Story) Past(then *Story, is, was *Incident) (*Story, *Incident) {
+	story, inc := *s, *was
+	story.Policy.GridM = max(s.Policy.grid(), then.Policy.grid())
+	inc.Disclosure = stricter(s.Policy.rule(is.Disclosure), then.Policy.rule(was.Disclosure))
+	return &story, &inc
+}
+
 // Encoder writes a public incident as one GeoJSON feature in a language, appended to
 // dst. It leaves out the feature's url, which depends on the server's address: the
 // feature's last two bytes are the closing braces of its properties and of itself, and

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -150,7 +151,7 @@ func (w When) validate(p *Problems) {
 	oneOf(p, "when.precision", w.Precision, []TimePrecision{Minute, Hour, PartOfDay, Day, Week, Month, Year, TimeUnknown})
 	oneOf(p, "when.basis", w.Basis, []TimeBasis{EventTime, ReportedTime})
 	if w.Zone != "" {
-		if _, err := time.LoadLocation(w.Zone); err != nil || w.Zone == "Local" {
+		if !knownZone(w.Zone) {
 			p.Add("when.zone", "%q is not an IANA time zone such as America/Mexico_City", w.Zone)
 		}
 	}
@@ -336,4 +337,18 @@ func (l Layer) validate(p *Problems, at string) {
 	for _, o := range l.Filter.Outcomes {
 		oneOf(p, at+".filter.outcomes", o, Outcomes())
 	}
+}
+
+// zones remembers the names of zones that were found; looking one up reads a file.
+var zones sync.Map
+
+func knownZone(name string) bool {
+	if _, known := zones.Load(name); known {
+		return true
+	}
+	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" {
+		return false
+	}
+	zones.Store(name, struct{}{})
+	return true
 }

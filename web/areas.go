@@ -120,10 +120,28 @@ func (a *areaCount) add(p *incidents.Public) {
 	for _, said := range incidents.CountBySource([]*incidents.Public{p}) {
 		a.addSaid(said)
 	}
+	if own := ownFigures(p); len(own) > 0 {
+		a.addSaid(incidents.SourceCounts{Counts: own})
+	}
 	if at, isPoint := p.Where.Geometry.(orb.Point); isPoint && a.seat == nil &&
 		a.level == byAdmin2 && p.Where.Precision == geo.Admin2 {
 		a.seat = at
 	}
+}
+
+// ownFigures sums the rows that rest on no claim, as those of imported records: they are
+// the record's own, and stand as if one source without a name gave them.
+func ownFigures(p *incidents.Public) incidents.Counts {
+	if p.Verification == incidents.Debunked {
+		return nil
+	}
+	var rows []incidents.Casualty
+	for _, r := range p.Casualties {
+		if r.Claim == "" {
+			rows = append(rows, r)
+		}
+	}
+	return incidents.CountRows(rows)
 }
 
 // addSaid takes in what one source says of other people.

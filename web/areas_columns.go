@@ -53,8 +53,8 @@ func areaColumns() []areaColumn {
 	return append(columns, areaColumn{
 		Property: format.Property{
 			Name: "casualties", Kind: format.List, Title: say("Casualties by source", "Víctimas por fuente"), About: say(
-				"What each source says in all of this area: its id, its name, and for each outcome the best, lowest and highest sum of its own figures. Rows counted in another incident, rows without a claim, and debunked entries are left out. Figures of different sources may be about the same people: never add them.",
-				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Se omiten las filas contadas en otro incidente, las que no tienen afirmación y las entradas desmentidas. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman."),
+				"What each source says in all of this area: its id, its name, and for each outcome the best, lowest and highest sum of its own figures. Figures that rest on no claim stand together without a source. Rows counted in another incident, and debunked entries, are left out. Figures of different sources may be about the same people: never add them.",
+				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Las cifras que no se basan en una afirmación van juntas sin fuente. Se omiten las filas contadas en otro incidente y las entradas desmentidas. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman."),
 			Items: items,
 		},
 		value: func(a *areaCount, lang string) any { return ledgerJSON(a.ledger, items, lang) },
@@ -116,7 +116,7 @@ func figureOf(name string) (incidents.Outcome, func(incidents.Count) *int, bool)
 
 func ledgerItems() []format.Property {
 	items := []format.Property{
-		{Name: "source", Kind: format.Text, Always: true, About: say("The source's id.", "El id. de la fuente.")},
+		{Name: "source", Kind: format.Text, About: say("The source's id.", "El id. de la fuente.")},
 		{Name: "publisher", Kind: format.Text, About: say("Who it is, or how it is described.", "Quién es, o cómo se le describe.")},
 	}
 	for _, p := range format.Dictionary() {
@@ -134,7 +134,9 @@ func ledgerJSON(ledger []incidents.SourceCounts, items []format.Property, lang s
 	var list []json.RawMessage
 	for _, s := range ledger {
 		one := newObject()
-		one.add("source", s.Source.ID)
+		if s.Source.ID != "" {
+			one.add("source", s.Source.ID)
+		}
 		if name := in(s.Source.Publisher, lang); name != "" {
 			one.add("publisher", name)
 		}

@@ -170,6 +170,32 @@ func TestCasualtiesByAreaNeverCountTwice(t *testing.T) {
 	}
 }
 
+// Figures of imported records, which rest on no claim, are summed by themselves.
+func TestCasualtiesWithoutClaims(t *testing.T) {
+	m := newMemory()
+	m.putStory(jaliscoStory())
+	inc := fixtureIncidents()[0]
+	inc.Where.Admin = geo.Admin{Country: "MX", Admin1: "MX.14"}
+	inc.Claims = nil
+	for i, verification := range []incidents.Verification{incidents.Unverified, incidents.Unverified, incidents.Debunked} {
+		inc.ID, inc.Verification = attackID[:25]+strconv.Itoa(i), verification
+		inc.Casualties = []incidents.Casualty{
+			{ID: "c1", Group: "civilian", Outcome: incidents.Killed, Best: count(2)},
+			{ID: "c2", Group: "civilian", Outcome: incidents.Killed, Best: count(3)}, // of the same people
+			{ID: "c3", Group: "civilian", Outcome: incidents.Wounded, Best: count(1), CountedIn: &incidents.CasualtyRef{Incident: attackID, Casualty: "c1"}},
+		}
+		m.write(inc, incidents.Create, nil)
+	}
+	got := serve(t, m).areas(t, "by=country")["MX"].Properties
+	if got["killed"] != 4.0 || got["killed_low"] != 4.0 || got["killed_high"] != 6.0 || got["wounded"] != nil {
+		t.Errorf("%v", got)
+	}
+	want := []any{map[string]any{"killed": 4.0, "killed_low": 4.0, "killed_high": 6.0}}
+	if diff := cmp.Diff(want, got["casualties"]); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestCountsByAreaAsCSV(t *testing.T) {
 	s := placedSite(t)
 	got := s.get(t, "/stories/jalisco/layers/all.csv?lang=es&by=adm1")

@@ -51,7 +51,6 @@ type fileLink struct{ Ext, Title, URL string }
 // dictionary answers with a page, or with the JSON Schema where that is preferred.
 func (s *Server) dictionary(w http.ResponseWriter, r *http.Request) error {
 	if prefersSchema(r) {
-		w.Header().Set("Vary", "Accept")
 		return s.dictionarySchema(w, r)
 	}
 	e, err := s.downloads.editions.of(r.Context(), mux.Vars(r)["story"])

@@ -27,6 +27,8 @@ type ogcAPI struct {
 
 	mu      sync.Mutex
 	stories map[string]*ogcStory // by slug, as last asked for
+
+	selections selections
 }
 
 // ogcOperation is a resource of the API: its path below the landing page, with the

@@ -50,7 +50,7 @@ func (r *ogcRequest) items(w http.ResponseWriter) error {
 	}
 	if r.form == ogcHTML {
 		return r.reply(w, func(w io.Writer) error {
-			page, err := r.choose(at, q)
+			page, err := r.choose(at, found, q)
 			if err != nil {
 				return err
 			}
@@ -66,7 +66,7 @@ func (r *ogcRequest) items(w http.ResponseWriter) error {
 	// the same tag is always of the same bytes.
 	stamp := time.Now().UTC().Truncate(time.Minute).Format(time.RFC3339)
 	return r.reply(w, func(w io.Writer) error {
-		page, err := r.choose(at, q)
+		page, err := r.choose(at, found, q)
 		if err != nil {
 			return err
 		}
@@ -80,14 +80,20 @@ type itemsChosen struct {
 	seqs    []incidents.Seq
 }
 
-// choose finds what matches, and of it what is on the page.
-func (r *ogcRequest) choose(at incidents.Seq, q itemsQuery) (itemsChosen, error) {
-	seqs, err := selected(r.Context(), r.store, r.index, r.story.story.Slug, at, q.filter)
-	if err != nil {
-		return itemsChosen{}, err
-	}
-	if seqs, err = r.matching(seqs, q); err != nil {
-		return itemsChosen{}, err
+// choose finds what matches, and of it what is on the page. at and found are the states of
+// the index and of the store.
+func (r *ogcRequest) choose(at, found incidents.Seq, q itemsQuery) (itemsChosen, error) {
+	key := r.selectionKey(q.filter.Layer, at, found)
+	seqs, known := r.selections.get(key)
+	if !known {
+		var err error
+		if seqs, err = selected(r.Context(), r.store, r.index, r.story.story.Slug, at, q.filter); err != nil {
+			return itemsChosen{}, err
+		}
+		if seqs, err = r.matching(seqs, q); err != nil {
+			return itemsChosen{}, err
+		}
+		r.selections.put(key, seqs)
 	}
 	from := min(q.offset, len(seqs))
 	return itemsChosen{len(seqs), seqs[from:min(from+q.limit, len(seqs))]}, nil

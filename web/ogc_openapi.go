@@ -79,10 +79,10 @@ func reference(kind, name string) jsonObject {
 
 // schemaOf names the schema of a form.
 func schemaOf(op ogcOperation, form ogcForm) string {
-	switch {
-	case form == ogcHTML:
+	switch form {
+	case ogcHTML:
 		return "page"
-	case form == ogcSchema:
+	case ogcSchema:
 		return "schema"
 	}
 	return map[string]string{
@@ -99,7 +99,7 @@ type ogcParameter struct {
 	schema      jsonObject
 }
 
-// parameterKey names a parameter among the components: f and crs are not the same everywhere.
+// parameterKey names a parameter among the components: f is not the same everywhere.
 func parameterKey(op ogcOperation, name string) string {
 	if name == "f" {
 		return "f." + op.id

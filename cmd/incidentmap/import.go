@@ -153,7 +153,7 @@ func (c *importCmd) options(story incidents.Story, store incidents.Store) (intak
 
 // writeRows is how many incidents are written at a time: one wait for the disk for all
 // of them.
-const writeRows = 4096
+const writeRows = 2048
 
 // storeSink writes drafts into a store. A story that is not there yet is made with the
 // first of them, and shows in the end where they lie.

@@ -33,7 +33,7 @@ func newNumberer(s *settings, file *FileReport, sink Sink, l *lines) *numberer {
 
 // take counts the results of a batch and hands on what is new or changed.
 func (n *numberer) take(ctx context.Context, batch []result) error {
-	kept := batch[:0:0]
+	kept := make([]*result, 0, len(batch))
 	keys := make([]string, 0, len(batch))
 	for i := range batch {
 		r := &batch[i]
@@ -56,7 +56,7 @@ func (n *numberer) take(ctx context.Context, batch []result) error {
 		}
 		n.like(r)
 		n.tell(r)
-		kept = append(kept, *r)
+		kept = append(kept, r)
 		keys = append(keys, r.draft.Incident.Origin.Key)
 	}
 	return n.hand(ctx, kept, keys)
@@ -141,7 +141,7 @@ func (n *numberer) tell(r *result) {
 }
 
 // hand looks up what is there already and hands on the rest.
-func (n *numberer) hand(ctx context.Context, batch []result, keys []string) error {
+func (n *numberer) hand(ctx context.Context, batch []*result, keys []string) error {
 	known := map[string]incidents.Known{}
 	if n.Known != nil && len(keys) > 0 {
 		var err error
@@ -150,8 +150,8 @@ func (n *numberer) hand(ctx context.Context, batch []result, keys []string) erro
 		}
 	}
 	drafts := make([]Draft, 0, len(batch))
-	for i := range batch {
-		d := batch[i].draft
+	for _, r := range batch {
+		d := &r.draft
 		k, isKnown := known[d.Incident.Origin.Key]
 		switch {
 		case isKnown && k.Hash == d.Incident.Origin.Hash:
@@ -159,17 +159,17 @@ func (n *numberer) hand(ctx context.Context, batch []result, keys []string) erro
 		case isKnown:
 			n.file.Updated++
 			d.Incident.ID, d.Base = k.Incident, k.Revision
-			drafts = append(drafts, d)
+			drafts = append(drafts, *d)
 		default:
 			n.file.Created++
 			if d.Incident.ID == "" {
 				d.Incident.ID = incidents.NewID(n.now)
 			}
-			drafts = append(drafts, d)
+			drafts = append(drafts, *d)
 		}
 		if n.preview > 0 {
 			n.preview--
-			n.file.Preview = append(n.file.Preview, d)
+			n.file.Preview = append(n.file.Preview, *d)
 		}
 	}
 	if n.sink == nil || len(drafts) == 0 {

@@ -25,10 +25,31 @@ var ownDerived = []string{
 	"note", "revision", "seq", "published", "updated", "url",
 }
 
+// formatDerived are what a format has besides, in exports to it.
+var formatDerived = map[string][]string{
+	"kml":  {"name", "description", "begin", "when", "styleUrl", "visibility", "address"},
+	"gpkg": {"fid"},
+}
+
 // ownFields are the columns of exports that the fields of any file hold.
 var ownFields = map[string]columns.Field{
 	"class": columns.Class, "kind": columns.Kind, "title": columns.Title, "summary": columns.Summary, "lang": columns.Lang,
 	"verification": columns.Verification, "lat": columns.Lat, "lon": columns.Lon, "wkt": columns.Geometry,
+}
+
+// isCitation tells the sheet of an exported workbook that says where the incidents are
+// from: it stands beside one of incidents, and has no column that is known.
+func (pl *plan) isCitation(own map[string]bool) bool {
+	book, _, isSheet := strings.Cut(pl.file, "/")
+	if !isSheet || !own[book] || pl.own {
+		return false
+	}
+	for _, d := range pl.fields {
+		if d.Field != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // ownColumns are the columns of exports that only exports have; -1 for none.
@@ -41,7 +62,7 @@ type ownColumns struct {
 
 // decideOwn finds out whether the file is an export, whose columns are known by their
 // names.
-func (pl *plan) decideOwn(*profile) {
+func (pl *plan) decideOwn(format string) {
 	at := map[string]int{}
 	for i, n := range pl.names {
 		at[n] = i
@@ -51,7 +72,7 @@ func (pl *plan) decideOwn(*profile) {
 			return
 		}
 	}
-	pl.own = true
+	pl.own, pl.guarded = true, format == "csv" || format == "tsv"
 	pl.note(-1, "the file is an export of incidentmap", "its incidents keep their identifiers")
 	var taken []int
 	index := func(name string) int {
@@ -74,7 +95,18 @@ func (pl *plan) decideOwn(*profile) {
 			pl.fields[i] = columns.Decision{Field: "derived", Score: 1, Reason: "follows from the other columns or from the store"}
 		}
 	}
+	for _, name := range formatDerived[format] {
+		if i, ok := at[name]; ok && !hasIndex(taken, i) {
+			pl.fields[i] = columns.Decision{Field: "derived", Score: 1, Reason: "follows from the other columns"}
+			taken = append(taken, i)
+		}
+	}
+	_, hasText := at["wkt"]
 	for i, n := range pl.names {
+		if hasText && (n == "lat" || n == "lon") {
+			pl.fields[i] = columns.Decision{Field: "derived", Score: 1, Reason: "follows from wkt"}
+			continue
+		}
 		if field, ok := ownFields[n]; ok {
 			pl.fields[i] = columns.Decision{Field: field, Score: 1, Reason: "as exports have it"}
 		} else if !hasIndex(taken, i) {
@@ -98,11 +130,11 @@ func hasIndex(list []int, i int) bool {
 	return false
 }
 
-// unguarded takes the apostrophe away that exports put before what a spreadsheet would
-// take for a formula.
+// unguarded takes the apostrophe away that exports to CSV put before what a spreadsheet
+// would take for a formula.
 func (c *converter) unguarded(column int) string {
 	v := c.value(column)
-	if len(v) > 1 && v[0] == '\'' && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(v[1:])[0]) {
+	if c.guarded && len(v) > 1 && v[0] == '\'' && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(v[1:])[0]) {
 		return v[1:]
 	}
 	return v

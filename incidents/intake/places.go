@@ -94,8 +94,9 @@ func (c *converter) resolve() (place, string) {
 		return place{}, c.join(c.spokenPlace(), c.value(w.city), c.value(w.county), c.value(w.state), c.value(w.country))
 	}
 	city, county, state, country := c.value(w.city), c.value(w.county), c.value(w.state), c.value(w.country)
-	if country == "" {
-		country = c.country
+	holder := country
+	if holder == "" {
+		holder = c.country // a help to find a town, but not what the row says
 	}
 	if city == "" && county == "" {
 		city = c.spokenPlace()
@@ -104,7 +105,7 @@ func (c *converter) resolve() (place, string) {
 		}
 	}
 	first, asked := place{}, ""
-	for _, parts := range [][4]string{{city, county, state, country}, {city, "", state, country}, {county, "", state, country}, {state, "", "", country}, {country, "", "", ""}} {
+	for _, parts := range [][4]string{{city, county, state, holder}, {city, "", state, holder}, {county, "", state, holder}, {state, "", "", holder}, {country, "", "", ""}} {
 		if parts[0] == "" {
 			continue
 		}

@@ -23,6 +23,7 @@ type plan struct {
 	fields     []columns.Decision
 	geometries bool // some records have a geometry of their own
 	own        bool // the file is an export of this project
+	guarded    bool // whose texts may have an apostrophe before them
 	at         map[columns.Field]int
 
 	titles, summaries []textColumn
@@ -31,6 +32,7 @@ type plan struct {
 	formats           []dates.Decision // by column
 	short             []bool           // by column: digits of times lost their zeros
 	basis             incidents.TimeBasis
+	utc               bool // times without a zone are in UTC
 	when              whenColumns
 	where             whereColumns
 	ownColumns        ownColumns
@@ -75,7 +77,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	if pl.hasCore {
 		pl.wide, pl.explains = around(pl.core), p.extent.mistaken(pl.core)
 	}
-	pl.decideOwn(p)
+	pl.decideOwn(in.format)
 	for i, d := range pl.fields {
 		if _, ok := pl.at[d.Field]; d.Field != "" && !ok {
 			pl.at[d.Field] = i
@@ -179,12 +181,31 @@ func (pl *plan) decideDates(p *profile) {
 	if i := pl.when.clock; i >= 0 && i < len(p.times) {
 		pl.short[i] = p.times[i].short()
 	}
+	pl.decideUTC()
 	pl.basis = incidents.EventTime
 	if i := pl.when.date; i >= 0 && pl.when.start < 0 {
 		for _, word := range strings.Fields(words.Key(pl.names[i])) {
 			switch word {
 			case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia":
 				pl.basis = incidents.ReportedTime
+			}
+		}
+	}
+}
+
+// decideUTC finds columns whose names say that their times are in UTC, as NASA's fire
+// detections do by theirs (FIRMS attributes: acq_date and acq_time are UTC).
+func (pl *plan) decideUTC() {
+	for _, i := range []int{pl.when.clock, pl.when.start, pl.when.date} {
+		if i < 0 {
+			continue
+		}
+		key := " " + words.Key(pl.names[i]) + " "
+		for _, sign := range []string{" utc ", " gmt ", " zulu ", " acq time "} {
+			if strings.Contains(key, sign) && pl.when.zone < 0 {
+				pl.utc = true
+				pl.note(i, "its name says that the times are in UTC", "they are read so")
+				return
 			}
 		}
 	}
@@ -199,7 +220,7 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		fmt.Fprintf(h, "%q %s %s %v %v\n", pl.names[i], d.Field, d.Lang, f, pl.short[i])
 	}
 	w := pl.where
-	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind, pl.Story.Slug, pl.Geocoder != nil, pl.country)
+	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc))
 	return [sha256.Size]byte(h.Sum(nil))
 }
 

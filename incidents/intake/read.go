@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 	"golang.org/x/sync/errgroup"
@@ -66,9 +67,10 @@ func (s *settings) readAll(ctx context.Context, files []*input, sink Sink) (Repo
 		out = newLines(s.Lines, len(files) == 1)
 	}
 	var broken []error
+	own := map[string]bool{} // workbooks that are exports of this project
 	for i, in := range files {
 		f := &report.Files[i]
-		err := s.readFile(ctx, in, f, sink, out)
+		err := s.readFile(ctx, in, f, own, sink, out)
 		report.add(f.Counts)
 		var unreadable unreadableError
 		switch {
@@ -87,7 +89,7 @@ func (s *settings) readAll(ctx context.Context, files []*input, sink Sink) (Repo
 // unreadableError is an error of one file, with which the others can go on.
 type unreadableError struct{ error }
 
-func (s *settings) readFile(ctx context.Context, in *input, f *FileReport, sink Sink, out *lines) error {
+func (s *settings) readFile(ctx context.Context, in *input, f *FileReport, own map[string]bool, sink Sink, out *lines) error {
 	*f = FileReport{File: in.name, Format: in.format, Encoding: in.encoding, Separator: in.separator, Columns: []ColumnReport{}, Messages: []Message{}}
 	if in.err != nil {
 		f.Error = in.err.Error()
@@ -115,7 +117,15 @@ func (s *settings) readFile(ctx context.Context, in *input, f *FileReport, sink 
 	for _, m := range pl.notes {
 		n.groups.add(m)
 	}
-	err := pl.convertAll(ctx, in, p.rows, n)
+	var err error
+	if pl.isCitation(own) {
+		n.groups.add(Message{Reason: "the sheet says where the incidents of the workbook are from", Action: "it is not read"})
+	} else {
+		err = pl.convertAll(ctx, in, p.rows, n)
+	}
+	if book, _, isSheet := strings.Cut(in.name, "/"); isSheet && pl.own {
+		own[book] = true
+	}
 	if broken != nil {
 		f.Error = broken.Error()
 	}

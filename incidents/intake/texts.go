@@ -45,7 +45,7 @@ func (c *converter) readTexts() {
 func (c *converter) texts(all []textColumn, limit int) incidents.Text {
 	var t incidents.Text
 	for _, tc := range all {
-		v := c.value(tc.column)
+		v := c.unguarded(tc.column)
 		if v == "" {
 			continue
 		}

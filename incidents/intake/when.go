@@ -130,7 +130,10 @@ func (c *converter) until(r dates.Reading, v string) dates.Reading {
 // zoneOf gives the zone of a reading that names none: the row's own, or the file's.
 func (c *converter) zoneOf(r dates.Reading) (*time.Location, string) {
 	v := c.value(c.when.zone)
-	if v == "" {
+	switch {
+	case v == "" && c.utc && r.HasClock():
+		return time.UTC, "UTC"
+	case v == "":
 		return c.zone, c.Zone
 	}
 	z, ok := c.zones[v]

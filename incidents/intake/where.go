@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"math"
 	"strings"
 
@@ -47,7 +48,7 @@ func (c *converter) explain(given bool, query string, named place) {
 		c.note(-1, query, named.reason, "the row is taken without a place")
 	case query != "" && c.Geocoder == nil:
 		c.note(-1, query, "the row has no coordinates, and no gazetteer is at hand to find its place", "the row is taken without a place")
-	case !given:
+	case !given && !c.own:
 		c.note(-1, "", "the row has neither coordinates nor words for a place", "the row is taken without a place")
 	}
 }
@@ -183,7 +184,7 @@ func (c *converter) fromColumns() (orb.Geometry, bool) {
 	}
 	lat, errLat := coordinate(c.value(latAt))
 	lon, errLon := coordinate(c.value(lonAt))
-	missLat, missLon := errLat == errMissing, errLon == errMissing
+	missLat, missLon := errors.Is(errLat, errMissing), errors.Is(errLon, errMissing)
 	switch {
 	case missLat && missLon:
 		return nil, false
@@ -200,11 +201,7 @@ func (c *converter) fromColumns() (orb.Geometry, bool) {
 }
 
 // errMissing says that a cell holds no coordinate.
-var errMissing = missingError{}
-
-type missingError struct{}
-
-func (missingError) Error() string { return "is missing" }
+var errMissing = errors.New("is missing")
 
 func coordinate(v string) (coordinates.Angle, error) {
 	if v == "" {

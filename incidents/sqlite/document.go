@@ -21,9 +21,9 @@ const documentVersion = 1
 
 // encodeIncident writes a whole incident as a document: the fields in the order of
 // document.incident, each in the form that the methods of document give it. It takes a
-// twentieth of the time of JSON, and half of the room. The error names what has no such form.
+// fifth of the time of JSON, both ways, and half of the room. The error names what has no such form.
 func encodeIncident(inc *incidents.Incident) (string, error) {
-	d := document{out: []byte{documentVersion}}
+	d := document{out: append(make([]byte, 0, 512), documentVersion)}
 	d.incident(inc)
 	return string(d.out), d.err
 }
@@ -261,20 +261,25 @@ func (d *document) float(v *float64) {
 	}
 }
 
-// time is nothing for the zero time, else the seconds since 1970, the nanoseconds, and the
-// minutes east of UTC. Like RFC 3339 it has the years 0 to 9999 only.
+// time is 0 for the zero time, else 3 and three numbers: the seconds since 1970, the
+// nanoseconds, and the minutes east of UTC. Like RFC 3339 it has the years 0 to 9999 only.
 func (d *document) time(v *time.Time) {
-	var parts []int
+	var seconds, nanos, minutes, n int
 	if !d.reading && !v.IsZero() {
 		if v.Year() < 0 || v.Year() > 9999 {
 			d.fail("it holds a time beyond the year 9999")
 		}
 		_, east := v.Zone()
-		parts = []int{int(v.Unix()), v.Nanosecond(), east / 60}
+		n, seconds, nanos, minutes = 3, int(v.Unix()), v.Nanosecond(), east/60
 	}
-	list(d, &parts, (*document).int)
-	if d.reading && len(parts) == 3 {
-		*v = time.Unix(int64(parts[0]), int64(parts[1])).In(zone(parts[2]))
+	if n = d.count(n); n == 0 {
+		return
+	}
+	d.int(&seconds)
+	d.int(&nanos)
+	d.int(&minutes)
+	if d.reading {
+		*v = time.Unix(int64(seconds), int64(nanos)).In(zone(minutes))
 	}
 }
 

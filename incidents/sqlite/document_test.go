@@ -118,3 +118,20 @@ func TestDocumentRefuses(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkDocument writes and reads the document of a small incident.
+func BenchmarkDocument(b *testing.B) {
+	inc := small(0, 1)[0].Incident
+	size := 0
+	for b.Loop() {
+		s, err := encodeIncident(&inc)
+		if err == nil {
+			_, err = decodeIncident(s)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		size = len(s)
+	}
+	b.ReportMetric(float64(size), "B/document")
+}

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"iter"
@@ -182,38 +181,12 @@ func (t *tellings) past(ctx context.Context, then *incidents.Story, rows []pastR
 	return all, err
 }
 
-// pastPublic gives what readers may see today of an incident as it was. Its place is let
-// out by the stricter of the rules of then and of today: the rule of today may have been
-// opened for another place than that of then.
+// pastPublic gives what readers may see today of an incident as it was.
 func pastPublic(now, then *incidents.Story, r *pastRow, is, was *incidents.Revision) (*incidents.Public, error) {
 	if is.Incident.Disposition == incidents.Retracted {
 		return publicOf(now, is, r.published, r.change)
 	}
-	told := *now
-	told.Policy.GridM = max(gridOf(now), gridOf(then))
-	was.Incident.Disclosure = stricter(ruleOf(now, &is.Incident), ruleOf(then, &was.Incident))
-	return publicOf(&told, was, r.published, r.change)
-}
-
-// ruleOf gives the disclosure of an incident under a story's policy.
-func ruleOf(story *incidents.Story, inc *incidents.Incident) incidents.Disclosure {
-	return cmp.Or(inc.Disclosure, story.Policy.Disclosure, incidents.Open)
-}
-
-// stricter gives the one that lets out less; one that is not known lets out nothing.
-func stricter(a, b incidents.Disclosure) incidents.Disclosure {
-	for _, d := range []incidents.Disclosure{incidents.Open, incidents.Coarsened} {
-		switch d {
-		case a:
-			return b
-		case b:
-			return a
-		}
-	}
-	return incidents.Withheld
-}
-
-// gridOf gives the side in metres of the grid of a story's policy.
-func gridOf(story *incidents.Story) float64 {
-	return cmp.Or(story.Policy.GridM, incidents.DefaultGridM)
+	story, inc := now.Past(then, &is.Incident, &was.Incident)
+	was.Incident = *inc
+	return publicOf(story, was, r.published, r.change)
 }

@@ -144,8 +144,8 @@ func (t table) find(key string) (guess, string) {
 		return g, "by its name"
 	}
 	parts := strings.Fields(key)
-	if n := len(parts); n > 1 && (len(parts[n-1]) <= 2 || parts[n-1] == "wgs84") {
-		if g, ok := t[strings.Join(parts[:n-1], " ")]; ok && g.field != X && g.field != Y {
+	if n := len(parts); n > 1 && (len(parts[n-1]) <= 2 || parts[n-1] == "wgs84" || isCode(parts[n-1])) {
+		if g, ok := t[strings.Join(parts[:n-1], " ")]; ok && (g.field != X && g.field != Y || isCode(parts[n-1])) {
 			return guess{g.field, g.score * 0.95}, "by its name"
 		}
 	}
@@ -171,6 +171,9 @@ func (t table) find(key string) (guess, string) {
 	}
 	return best, ""
 }
+
+// isCode tells digits that may be the code of a coordinate system.
+func isCode(s string) bool { return len(s) >= 4 && strings.Trim(s, "0123456789") == "" }
 
 // sums tells the name of a total over people of several outcomes: "dead and missing".
 func sums(parts []string) bool {

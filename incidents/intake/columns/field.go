@@ -86,7 +86,7 @@ var synonyms = map[Field]string{
 	End:   `end, end date, end time, until, fin, fecha fin, fecha de fin, fecha final, fecha de termino, hasta, date to, end datetime, date end, ended, event end, termino`,
 	Date: `date, fecha, event date, incident date, fecha del evento, fecha del incidente, fecha de los hechos, fecha hechos, fecha del hecho, fecha hecho, occurred at, occurred on, date occurred, date of incident, date of event,
 		fecha de ocurrencia, fecha ocurrencia, datetime, date time, date and time, fecha y hora, fecha hora, timestamp, when, cuando, acq date, reported date, date reported, death date, date of death,
-		fecha de muerte, fire discovery date time, discovery time, discovery date, discovery date time, fecha de reporte, fecha reporte, fecha del reporte, report date, dia, day, date utc, fecha nota,
+		fecha de muerte, fire discovery date time, discovery time, discovery date, discovery date time, fecha de reporte, fecha reporte, fecha del reporte, report date, dia, day, date utc, fecha nota, fecha de la nota,
 		published, published at, publication date, pub date, fecha de publicacion, created at, created, date created, fecha registro, fecha de registro, updated, updated at, last updated, ano, year, anio, fecha noticia`,
 	Time: `time, hora, event time, hora del evento, hora de los hechos, hora hechos, hora hecho, time of day, acq time, incident time, hora del incidente, time occurred, occurred time, hora reporte, hora de reporte, time utc, clock time, tiempo`,
 	Zone: `zone, time zone, timezone, zona horaria, huso horario, tz, tzid, utc offset`,

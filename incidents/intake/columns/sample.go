@@ -198,10 +198,10 @@ func (s *Sample) fitKind() float64 {
 	return 0.85 + 0.15*known
 }
 
-// fitID: an identifier is another in each cell.
+// fitID: an identifier is another in each cell, but for a row that was entered twice.
 func (s *Sample) fitID() float64 {
 	v := s.variety()
-	if v < 0.98 {
+	if repeated := len(s.cells) - len(s.distinct); repeated > max(1, len(s.cells)/20) {
 		return v * 0.3
 	}
 	return 1

@@ -67,9 +67,6 @@ func divisions(s string) []division {
 	last := rune(0)
 	for i, r := range s {
 		n := utf8.RuneLen(r)
-		if n < 1 {
-			n = 1
-		}
 		switch {
 		case r == ';' || r == '|' || r == '/' || r == '\t':
 			signs = append(signs, division{i, i + n})

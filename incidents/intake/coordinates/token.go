@@ -101,10 +101,7 @@ func one(s string, r rune, last token, space bool) (token, string) {
 	case unicode.IsLetter(r):
 		return aWord(s, last)
 	}
-	n := utf8.RuneLen(r)
-	if n < 1 {
-		n = 1
-	}
+	_, n := utf8.DecodeRuneInString(s)
 	return token{kind: odd, text: s[:n]}, s[n:]
 }
 

@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -108,7 +109,7 @@ func TestParseRefuses(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"", "-", "n/a", "Unknown", "s/d", " "} {
-		if _, err := f.Parse(s); err != ErrMissing {
+		if _, err := f.Parse(s); !errors.Is(err, ErrMissing) {
 			t.Errorf("%q: %v, want ErrMissing", s, err)
 		}
 	}

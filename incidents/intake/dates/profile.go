@@ -90,7 +90,6 @@ func (p *Profile) Add(s string) {
 	if widths[0] >= 3 {
 		return
 	}
-	p.Triples++
 	switch {
 	case a > 12 && b <= 12:
 		p.first++
@@ -104,6 +103,9 @@ func (p *Profile) Add(s string) {
 	}
 	dmy, okDMY := dayOf(c, b, a)
 	mdy, okMDY := dayOf(c, a, b)
+	if okDMY || okMDY {
+		p.Triples++
+	}
 	if !okDMY && okMDY {
 		dmy = mdy
 	} else if !okMDY && okDMY {
