@@ -35,7 +35,7 @@ func CountRows(rows []Casualty) Counts {
 	counts := Counts{}
 	for _, p := range order {
 		if total, seen := counts[p.outcome]; seen {
-			counts[p.outcome] = total.plus(merged[p])
+			counts[p.outcome] = total.Plus(merged[p])
 		} else {
 			counts[p.outcome] = merged[p]
 		}
@@ -64,9 +64,9 @@ func (c Count) widen(d Count) Count {
 	return c
 }
 
-// plus adds a count of other people. A figure missing on one side makes the best and the
+// Plus adds a count of other people. A figure missing on one side makes the best and the
 // high of the sum unknown; what is known stays a lower bound.
-func (c Count) plus(d Count) Count {
+func (c Count) Plus(d Count) Count {
 	add := func(a, b int) int { return a + b }
 	return Count{
 		Low:  addLow(c.Low, d.Low),
@@ -132,7 +132,7 @@ func CountBySource(all []*Public) []SourceCounts {
 func (s *SourceCounts) add(counts Counts) {
 	for outcome, c := range counts {
 		if total, seen := s.Counts[outcome]; seen {
-			c = total.plus(c)
+			c = total.Plus(c)
 		}
 		s.Counts[outcome] = c
 	}

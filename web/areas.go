@@ -154,27 +154,10 @@ func (a *areaCount) addSaid(said incidents.SourceCounts) {
 	}
 	for outcome, c := range said.Counts {
 		if total, seen := a.ledger[i].Counts[outcome]; seen {
-			c = sumOf(total, c)
+			c = total.Plus(c)
 		}
 		a.ledger[i].Counts[outcome] = c
 	}
-}
-
-// sumOf adds counts of different people: what is not known of one is not known of both,
-// but that a low known of one is a low of both.
-func sumOf(a, b incidents.Count) incidents.Count {
-	add := func(x, y *int) *int {
-		if x == nil || y == nil {
-			return nil
-		}
-		n := *x + *y
-		return &n
-	}
-	sum := incidents.Count{Low: add(a.Low, b.Low), Best: add(a.Best, b.Best), High: add(a.High, b.High)}
-	if sum.Low == nil {
-		sum.Low = cmp.Or(a.Low, b.Low)
-	}
-	return sum
 }
 
 // soleFigure gives an outcome's count where one source alone speaks of it: where several

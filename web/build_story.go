@@ -32,10 +32,12 @@ func (s *Server) storyPage(r *http.Request, t *tale, lang string) storyPage {
 // asOf says up to when the story is told: a finished one to the day, one that goes on to
 // the minute of its last change.
 func (p page) asOf(t *tale) moment {
-	m := p.instant(t.asOf, t.zone)
-	if !t.story.AsOf.IsZero() {
-		m.Text = p.messages.day(t.asOf.In(t.zone))
+	end := t.story.AsOf
+	if end.IsZero() {
+		return p.instant(t.updated, t.zone)
 	}
+	m := p.instant(end, t.zone)
+	m.Text = p.messages.day(end.In(t.zone))
 	return m
 }
 

@@ -15,7 +15,7 @@ type edition struct {
 	story incidents.Story
 	at    incidents.Seq // of the index, which selects
 	read  incidents.Seq // of the store, when the story was read; it may be ahead
-	asOf  time.Time     // up to when the story is told: see instantOf; zero when nothing is
+	asOf  time.Time     // when the newest of it was written: see instantOf; zero when nothing is
 }
 
 // editions keeps the newest edition of each story, so that the answer to a request that
@@ -68,10 +68,7 @@ func (e *editions) make(ctx context.Context, slug string, at incidents.Seq) (*ed
 	if now != made.read || e.index.Seq() != at {
 		return nil, errMoved
 	}
-	switch {
-	case !made.story.AsOf.IsZero():
-		made.asOf = made.story.AsOf
-	case len(public) > 0:
+	if len(public) > 0 {
 		made.asOf, err = instantOf(ctx, e.store, slices.Max(public))
 	}
 	return made, err

@@ -75,7 +75,7 @@ func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDoc
 	base := s.baseURL(r)
 	title, _ := t.story.Title.In(lang)
 	doc := layersDocument{
-		Story: t.story.Slug, Title: title, Lang: lang, Seq: t.seq, AsOf: asOf(t.asOf),
+		Story: t.story.Slug, Title: title, Lang: lang, Seq: t.seq, AsOf: asOf(t.updated),
 		Links: []hyperlink{
 			{"self", jsonType, base + r.URL.Path},
 			{"alternate", "text/html", base + withQuery(storyPath(t.story.Slug), "lang", lang)},

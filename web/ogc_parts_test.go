@@ -78,8 +78,13 @@ func TestUTMZones(t *testing.T) {
 func TestReprojectedAndBack(t *testing.T) {
 	ring := orb.Ring{{-104, 19}, {-102.5, 19.25}, {-103, 21}, {-104, 19}}
 	shapes := []orb.Geometry{
-		nil, orb.Point{-103.5, 20}, orb.MultiPoint{{-103, 20}, {-104, 0}}, orb.LineString{{-103, 20}, {-99.13, 19.43}},
-		orb.MultiLineString{{{-103, 20}, {-99, 19}}, {{-101, -1}, {-102, 1}}}, orb.Polygon{ring}, orb.MultiPolygon{{ring}, {ring}},
+		nil,
+		orb.Point{-103.5, 20},
+		orb.MultiPoint{{-103, 20}, {-104, 0}},
+		orb.LineString{{-103, 20}, {-99.13, 19.43}},
+		orb.MultiLineString{{{-103, 20}, {-99, 19}}, {{-101, -1}, {-102, 1}}},
+		orb.Polygon{ring},
+		orb.MultiPolygon{{ring}, {ring}},
 		orb.Collection{orb.Point{-103, 20}, orb.Polygon{ring}},
 	}
 	for _, crs := range ogcSystems([4]float64{-106.6, 16.2, -97, 27.9}) {

@@ -13,12 +13,12 @@ import (
 // tale is a story with everything of it that readers may see, as it stood at a sequence
 // number. It is shared between requests and never changed.
 type tale struct {
-	story  incidents.Story
-	seq    incidents.Seq
-	public []*incidents.Public // in reading order
-	byID   map[string]*incidents.Public
-	asOf   time.Time // up to when it is told: see incidents.Story.AsOf; zero when nothing is
-	zone   *time.Location
+	story   incidents.Story
+	seq     incidents.Seq
+	public  []*incidents.Public // in reading order
+	byID    map[string]*incidents.Public
+	updated time.Time // when the newest of public was written; zero when there is none
+	zone    *time.Location
 }
 
 // tales keeps the public incidents of all stories, by following the store's changes when
@@ -97,12 +97,9 @@ func newTale(story incidents.Story, seq incidents.Seq, public map[string]*incide
 	for id, p := range public {
 		t.byID[id] = p
 		t.public = append(t.public, p)
-		if p.Updated.After(t.asOf) {
-			t.asOf = p.Updated
+		if p.Updated.After(t.updated) {
+			t.updated = p.Updated
 		}
-	}
-	if !story.AsOf.IsZero() {
-		t.asOf = story.AsOf
 	}
 	slices.SortFunc(t.public, readingOrder)
 	return t

@@ -45,7 +45,7 @@ var rooms = map[string]room{
 	"incidents/intake": {may: []string{
 		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/intake/columns",
 		"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/kinds", "incidents/intake/numbers", "incidents/intake/words",
-	}},
+	}, tests: []string{"geo/gazetteer", "incidents/format"}},
 	"incidents/intake/columns":     {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
 	"incidents/intake/coordinates": {may: []string{"geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}},
 	"incidents/intake/dates":       {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -49,6 +50,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err := columns.Sync(p.ctx, store); err != nil {
 		return fmt.Errorf("cannot read the store into the index: %w", err)
 	}
+	debug.FreeOSMemory() // what reading took is many times what is kept
 	log := c.logger(p.stderr)
 	following, endFollowing := context.WithCancel(p.ctx)
 	var follower sync.WaitGroup

@@ -273,7 +273,7 @@ func (c *converter) readClass(v string) {
 // identifier gives the source's identifier of the record.
 func (c *converter) identifier(rec *records.Record) string {
 	id := c.value(c.id)
-	if rec.ID != "" && !(c.asked && id != "") {
+	if rec.ID != "" && (!c.asked || id == "") {
 		if id != "" && id != rec.ID {
 			c.keep(c.id)
 		}

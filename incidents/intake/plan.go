@@ -98,6 +98,9 @@ func (s *settings) decide(in *input, p *profile) *plan {
 			pl.extra = append(pl.extra, i)
 		}
 	}
+	if len(pl.at) == 0 && !pl.geometries {
+		pl.note(-1, "no column is known for what it is", "every cell is kept as it is; name columns with --map FIELD=COLUMN")
+	}
 	pl.digest = pl.fingerprint()
 	return pl
 }

@@ -101,8 +101,11 @@ func TestAgain(t *testing.T) {
 		{"a changed row", lines, []string{lines[0], lines[1], "2|2026-02-23|20.6|-103.6|Dos bis"}, Counts{Rows: 2, Accepted: 2, Unchanged: 1, Updated: 1}, "Dos bis"},
 		{"a new row", lines, append(lines[:3:3], "3|2026-02-24|20.7|-103.7|Tres"), Counts{Rows: 3, Accepted: 3, Unchanged: 2, Created: 1}, "Tres"},
 		{
-			"without identifiers", []string{"fecha|lat|lon|título", "2026-02-22|20.5|-103.5|Uno", "2026-02-22|20.5|-103.5|Uno"},
-			[]string{"fecha|lat|lon|título", "2026-02-22|20.5|-103.5|Uno", "2026-02-22|20.5|-103.5|Uno"}, Counts{Rows: 2, Accepted: 2, Unchanged: 2, Alike: 1}, "",
+			"without identifiers",
+			[]string{"fecha|lat|lon|título", "2026-02-22|20.5|-103.5|Uno", "2026-02-22|20.5|-103.5|Uno"},
+			[]string{"fecha|lat|lon|título", "2026-02-22|20.5|-103.5|Uno", "2026-02-22|20.5|-103.5|Uno"},
+			Counts{Rows: 2, Accepted: 2, Unchanged: 2, Alike: 1},
+			"",
 		},
 		{"read in another order", []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5"}, []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5", "2|13/02/2026|20.5|-103.5"}, Counts{Rows: 2, Accepted: 2, Unchanged: 1, Created: 1}, "Otro incidente, 2026-02-13"},
 	} {
@@ -201,5 +204,26 @@ func TestOptions(t *testing.T) {
 	f, drafts := take(t, tableOf("a|b|c", "Homicidio|x|y"), func(o *Options) { o.Map = map[string]string{"kind": "a", "extra": "b"} })
 	if drafts[0].Incident.Kind != "killing" || drafts[0].Incident.Extra["b"] != "x" || f.Columns[0].Reason != "as was asked" {
 		t.Errorf("%+v %+v", drafts, f.Columns)
+	}
+}
+
+// Texts that are longer than the domain lets through are cut with a word, and kept whole.
+func TestLongTexts(t *testing.T) {
+	long := strings.Repeat("á", 400)
+	f, drafts := take(t, tableOf("id|título|lugar|fuente|otra", "1|"+long+"|"+long+"|"+long+"|"+long), nil)
+	if f.Partial != 1 || !says(f, "título", "longer") || !says(f, "lugar", "longer") || !says(f, "fuente", "longer") {
+		t.Errorf("%s %v", f.Counts, f.Messages)
+	}
+	for _, column := range []string{"título", "lugar", "fuente", "otra"} {
+		if drafts[0].Incident.Extra[column] != long {
+			t.Errorf("%s is not kept whole", column)
+		}
+	}
+}
+
+func TestUnknownColumns(t *testing.T) {
+	f, drafts := take(t, tableOf("qwe|rty|uio|pas", "a|b|c|d", "e|f|g|h"), nil)
+	if len(drafts) != 2 || !says(f, "no column is known") || drafts[0].Incident.Extra["rty"] != "b" {
+		t.Errorf("%s %v", f.Counts, f.Messages)
 	}
 }

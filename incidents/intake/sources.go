@@ -164,7 +164,7 @@ func (c *converter) addSource(publisher, link string) {
 	if publisher == "" {
 		publisher = host
 	}
-	publisher = cut(strings.ToValidUTF8(publisher, "\uFFFD"), maxTitle)
+	publisher = c.fit(c.publisher, publisher, maxTitle)
 	h := fnv.New64a()
 	c.query = append(append(append(c.query[:0], publisher...), 0), link...)
 	_, _ = h.Write(c.query) // never fails

@@ -86,6 +86,10 @@ func (c *converter) readPlace() geo.Location {
 		if column < 0 {
 			column = max(c.where.city, c.where.county, c.where.state)
 		}
+		if len(text) > maxTitle {
+			c.keepAll(c.addresses...)
+			c.keepAll(c.where.place, c.where.city)
+		}
 		l.Place = c.text(c.fit(column, text, maxTitle))
 	}
 	return l

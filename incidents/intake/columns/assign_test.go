@@ -27,8 +27,10 @@ func TestAssign(t *testing.T) {
 		given map[Field]string
 		want  string // the fields of the columns
 	}{
-		{"Spanish", tableOf("Folio|Fecha|Latitud|Longitud|Municipio|Estado|Delito|Muertos|Heridos|Fuente", "1|2026-02-22|20.6|-103.3|Zapopan|Jalisco|Homicidio|1|0|El Diario", "2|2026-02-23|20.7|-103.4|Tonalá|Jalisco|Robo|0|2|El Diario"),
-			nil, "id|date|lat|lon|county|state|kind|killed|wounded|source"},
+		{
+			"Spanish", tableOf("Folio|Fecha|Latitud|Longitud|Municipio|Estado|Delito|Muertos|Heridos|Fuente", "1|2026-02-22|20.6|-103.3|Zapopan|Jalisco|Homicidio|1|0|El Diario", "2|2026-02-23|20.7|-103.4|Tonalá|Jalisco|Robo|0|2|El Diario"),
+			nil, "id|date|lat|lon|county|state|kind|killed|wounded|source",
+		},
 		{"English", tableOf("Event ID|Event Date|Headline|Lat|Lng|Fatalities|Source URL", "a1|13-Jan-20|Clash|1.5|2.5|3|https://example.org/1"), nil, "id|date|title|lat|lon|killed|url"},
 		{"two languages", tableOf("title_es|title_en|lat|lon", "a|b|1.5|2.5"), nil, "title|title|lat|lon"},
 		{"longitude first", tableOf("long|lat|x|y", "-103.3|20.7|672382.3|2296059.5"), nil, "lon|lat|x|y"},

@@ -107,7 +107,7 @@ var synonyms = map[Field]string{
 	Precise: `precision, location precision, geo precision, precision de la ubicacion, precision ubicacion, coordinate precision, geocode precision, geocoding precision, location accuracy, accuracy, exactitud, geo accuracy,
 		spatial precision, where prec, geoprecision, nivel de precision, location quality, loctype, location type`,
 	Publisher:    `source, fuente, publisher, medio, news source, sources, fuentes, information source, source name, fuente de informacion, outlet, medio de comunicacion, newspaper, periodico, media outlet, agency, agencia, reported by, reportado por, nombre de la fuente, media`,
-	URL:          `url, link, enlace, source url, links, urls, enlaces, liga, web, website, vinculo, source link, news link, article url, news url, url fuente, enlace fuente, href, web page, fuente url, link 1, url 1, link nota, detail`,
+	URL:          `url, link, enlace, source url, links, urls, enlaces, liga, web, website, vinculo, source link, news link, article url, news url, url fuente, enlace fuente, href, web page, fuente url, link 1, url 1, link nota`,
 	Verification: `verification, verificacion, verified, verificado, status of verification, confirmed, confirmado, verification status, estado de verificacion, source quality verified, confirmation`,
 	Tags:         `tags, etiquetas, keywords, palabras clave, labels, categories, categorias, temas, topics`,
 	Lang:         `language, idioma, lang, lengua`,

@@ -24,7 +24,7 @@ func (s *Sample) Add(cell string) bool {
 	if len(s.cells) >= SampleSize {
 		return false
 	}
-	if cell = strings.TrimSpace(cell); cell != "" && !(len(cell) < 16 && words.Missing(words.Plain(cell))) {
+	if cell = strings.TrimSpace(cell); cell != "" && (len(cell) >= 16 || !words.Missing(words.Plain(cell))) {
 		s.cells = append(s.cells, cell)
 	}
 	return len(s.cells) < SampleSize
@@ -60,7 +60,11 @@ func (s *Sample) fit(f Field) float64 {
 		return s.share(isAngle(180, coordinates.Lat))
 	case X, Y:
 		return s.share(isNumber)
-	case LatLon, Geometry, URL:
+	case LatLon:
+		return s.share(inDegrees)
+	case URL:
+		return max(0.6, s.tells(URL))
+	case Geometry:
 		return s.tells(f)
 	case Date, Start, End:
 		return s.fitDate()
@@ -116,10 +120,14 @@ func isAngle(most float64, other coordinates.Axis) func(string) bool {
 	}
 }
 
+// isPair is sure of what it takes for a pair: two whole numbers may be anything.
 func isPair(c string) bool {
+	return strings.ContainsAny(c, ".°º'NSns") && inDegrees(c)
+}
+
+func inDegrees(c string) bool {
 	p, err := coordinates.ParsePair(c)
-	return err == nil && max(abs(p.First.Degrees), abs(p.Second.Degrees)) <= 180 &&
-		(strings.ContainsAny(c, ".°º'") || p.First.Axis != coordinates.Unsaid)
+	return err == nil && max(abs(p.First.Degrees), abs(p.Second.Degrees)) <= 180
 }
 
 func abs(v float64) float64 { return max(v, -v) }

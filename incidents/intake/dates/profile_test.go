@@ -41,7 +41,7 @@ func damaged(t time.Time) string {
 func firstDays() []string {
 	var all []string
 	for i, c := range everyDay(90, dmy) {
-		if day := (time.Date(2014, 1, 1+i, 0, 0, 0, 0, time.UTC)).Day(); day <= 12 {
+		if day := time.Date(2014, 1, 1+i, 0, 0, 0, 0, time.UTC).Day(); day <= 12 {
 			all = append(all, c)
 		}
 	}

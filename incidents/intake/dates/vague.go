@@ -106,7 +106,7 @@ func (f Format) dayAndYear(a, b string) (dom, y int, err error) {
 	case first < 0 || second < 0:
 		return 0, 0, errNoDate
 	case len(a) == 4 || first > 31:
-		first, second, a, b = second, first, b, a
+		first, second, b = second, first, a
 	}
 	if first < 1 || first > 31 {
 		return 0, 0, errBadDay
@@ -155,7 +155,7 @@ func (f Format) yearFor(month, day int) (int, error) {
 
 // relative reads "Sunday", "yesterday", "last week": the last such day up to today.
 func (f Format) relative(s *said) (Reading, error) {
-	if s.weekday < 0 && !s.isToday && !(s.week && s.relative != 0) && s.part == nil {
+	if s.weekday < 0 && !s.isToday && (!s.week || s.relative == 0) && s.part == nil {
 		return Reading{}, errNoDate
 	}
 	if s.weekday < 0 && !s.isToday && !s.week {
