@@ -53,6 +53,16 @@ func (r Casualty) count() Count {
 	return c
 }
 
+// isNobody reports whether the row says that there was nobody: "0 killed".
+func (r Casualty) isNobody() bool {
+	for _, n := range []*int{r.High, r.Best, r.Low} {
+		if n != nil {
+			return *n == 0
+		}
+	}
+	return false
+}
+
 // widen takes in a competing figure for the same people. A bound that one of the two
 // does not give is not known for both.
 func (c Count) widen(d Count) Count {

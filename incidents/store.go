@@ -128,8 +128,8 @@ type Store interface {
 	// if there was none.
 	SeqAt(ctx context.Context, t time.Time) (Seq, error)
 
-	// Known gives what a story holds of records that came before, by Origin.Key; keys that
-	// are not known are left out.
+	// Known gives what a story holds of records that came before, by Origin.Key, or by "id:"
+	// and an incident's own id, as an export of it has; keys that are not known are left out.
 	Known(ctx context.Context, story string, keys []string) (map[string]Known, error)
 
 	// Search gives the changes in force of public incidents of a story whose title,

@@ -74,7 +74,7 @@ func (f LayerFilter) Holds(inc *Incident) bool {
 		return true
 	}
 	for _, c := range inc.Casualties {
-		if slices.Contains(f.Outcomes, c.Outcome) {
+		if slices.Contains(f.Outcomes, c.Outcome) && !c.isNobody() {
 			return true
 		}
 	}

@@ -28,6 +28,7 @@ type converter struct {
 	dates   map[string]dateCell
 	zones   map[string]*time.Location
 	shared  map[string]map[string]string // texts, by language and words
+	missing map[string]bool              // cells that may say that there is nothing
 	hash    []byte
 	query   []byte
 	located bool // the record has a geometry of its own
@@ -47,7 +48,7 @@ type result struct {
 func newConverter(pl *plan, places *places) *converter {
 	return &converter{
 		plan: pl, places: places,
-		kinds: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{},
+		kinds: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{},
 	}
 }
 

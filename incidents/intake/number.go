@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"time"
@@ -83,17 +84,25 @@ func (n *numberer) key(r *result) (refused bool) {
 	case r.id != "":
 		origin.Key = n.idKey(r)
 	case times > 1:
-		origin.Key = fmt.Sprintf("sha256:%s#%d", hex.EncodeToString(digest[:]), times)
+		origin.Key = fmt.Sprintf("%s#%d", hashText(&digest), times)
 		n.file.Alike++
 		r.likeness = 0
 		r.draft.Messages = append(r.draft.Messages, Message{
 			Row: origin.Row, Reason: "the row is the same as one before it", Action: "it is taken as an incident of its own; look whether it is",
 		})
 	default:
-		origin.Key = "sha256:" + hex.EncodeToString(digest[:])
+		origin.Key = hashText(&digest)
 	}
-	origin.Hash = "sha256:" + hex.EncodeToString(r.hash[:])
+	origin.Hash = hashText(&r.hash)
 	return false
+}
+
+// hashText writes a hash as the domain has it.
+func hashText(h *[sha256.Size]byte) string {
+	const scheme = "sha256:"
+	var b [len(scheme) + 2*sha256.Size]byte
+	hex.Encode(b[copy(b[:], scheme):], h[:])
+	return string(b[:])
 }
 
 // maxID is the length in bytes of an identifier above which its hash stands for it.

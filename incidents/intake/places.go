@@ -169,7 +169,7 @@ func (c *converter) join(parts ...string) string {
 func (c *converter) joined(parts ...string) {
 	b := c.query[:0]
 	for i, p := range parts {
-		if p == "" || i > 0 && p == parts[0] || isMissing(p) {
+		if p == "" || i > 0 && p == parts[0] || c.isMissing(p) {
 			continue
 		}
 		if len(b) > 0 {

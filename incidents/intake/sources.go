@@ -16,7 +16,7 @@ const maxSources = 200
 // readSources reads who says it, and the links. A cell may hold several of either.
 func (c *converter) readSources() {
 	publisher := strings.Trim(c.value(c.publisher), ",; ")
-	if isMissing(publisher) {
+	if c.isMissing(publisher) {
 		publisher = ""
 	}
 	var links []string

@@ -80,14 +80,23 @@ func (c *converter) text(s string) map[string]string {
 	return t
 }
 
-// isMissing is words.Missing for a cell as it stands.
-func isMissing(s string) bool {
+// isMissing is words.Missing for a cell as it stands. Towns and publishers come again, and
+// are remembered.
+func (c *converter) isMissing(s string) bool {
 	if len(s) > 24 || s == "" {
 		return false
 	}
 	switch s[0] {
 	case 'n', 'N', 'u', 'U', 's', 'S', 'd', 'D', 't', 'T', 'p', 'P', 'm', 'M', '-', '?', '.', '#', '(', '\\', 0xe2:
-		return words.Missing(words.Plain(s))
+		missing, ok := c.missing[s]
+		if !ok {
+			if len(c.missing) >= maxCache {
+				clear(c.missing)
+			}
+			missing = words.Missing(words.Plain(s))
+			c.missing[strings.Clone(s)] = missing
+		}
+		return missing
 	}
 	return false
 }

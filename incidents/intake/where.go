@@ -59,7 +59,7 @@ func (c *converter) readPlace() geo.Location {
 	var room [6]string
 	parts := room[:0]
 	add := func(s string) {
-		if s == "" || isMissing(s) {
+		if s == "" || c.isMissing(s) {
 			return
 		}
 		for _, p := range parts {

@@ -98,23 +98,29 @@ func BenchmarkBareInsert(b *testing.B) {
 	document, feature := make([]byte, 300), make([]byte, 700)
 	const n = 10_000
 	for b.Loop() {
-		tx, err := db.BeginTx(b.Context(), nil)
-		if err != nil {
-			b.Fatal(err)
-		}
-		insert, err := tx.PrepareContext(b.Context(), `INSERT INTO bare (document, feature) VALUES (?, ?)`)
-		if err != nil {
-			b.Fatal(err)
-		}
-		for range n {
-			if _, err := insert.ExecContext(b.Context(), document, feature); err != nil {
-				b.Fatal(err)
-			}
-		}
-		if err := tx.Commit(); err != nil {
-			b.Fatal(err)
-		}
-		_ = insert.Close() // the transaction is over
+		insertBare(b, db, n, document, feature)
 	}
 	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// insertBare inserts n rows in one transaction.
+func insertBare(b *testing.B, db *sql.DB, n int, document, feature []byte) {
+	b.Helper()
+	tx, err := db.BeginTx(b.Context(), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	insert, err := tx.PrepareContext(b.Context(), `INSERT INTO bare (document, feature) VALUES (?, ?)`)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer insert.Close() //nolint:errcheck // the transaction is over
+	for range n {
+		if _, err := insert.ExecContext(b.Context(), document, feature); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
 }

@@ -21,13 +21,19 @@ func (s *Store) Known(ctx context.Context, story string, keys []string) (map[str
 		return nil, err
 	}
 	known := make(map[string]incidents.Known, len(keys))
-	err = s.each(ctx, s.reader, "look up known records", `SELECT `+revisionColumns+`
-		FROM json_each(?1) asked CROSS JOIN origin o ON o.story = ?2 AND o.key = asked.value
-		JOIN incident i ON i.story = o.story AND i.id = o.incident JOIN revision r ON r.seq = i.revision`,
+	err = s.each(ctx, s.reader, "look up known records", `SELECT asked.value, `+revisionColumns+`
+		FROM json_each(?1) asked
+		LEFT JOIN origin o ON o.story = ?2 AND o.key = asked.value
+		JOIN incident i ON i.story = ?2 AND i.id = coalesce(o.incident, iif(asked.value LIKE 'id:%', substr(asked.value, 4), NULL))
+		JOIN revision r ON r.seq = i.revision`,
 		[]any{string(list), story}, func(row scanner) error {
-			rev, err := s.scanRevision(row)
-			inc := &rev.Incident
-			known[inc.Origin.Key] = incidents.Known{Incident: inc.ID, Revision: rev.Number, Hash: inc.Origin.Hash}
+			var key string
+			var r revisionRow
+			if err := row.Scan(append([]any{&key}, r.columns()...)...); err != nil {
+				return err
+			}
+			rev, err := s.revisionOf(&r)
+			known[key] = incidents.Known{Incident: rev.Incident.ID, Revision: rev.Number, Hash: rev.Incident.Origin.Hash}
 			return err
 		})
 	if err != nil {

@@ -145,7 +145,7 @@ func (s *Store) standingAt(ctx context.Context, story, after string, at incident
 	var rows []pastRow
 	err := s.each(ctx, s.reader, "read incidents as they stood", selectAsOf, []any{story, after, at, publicsBatch}, func(row scanner) error {
 		var r pastRow
-		err := row.Scan(append(r.shown.columns(), r.newest.columns()...)...)
+		err := row.Scan(append(r.columns(), r.newest.columns()...)...)
 		rows = append(rows, r)
 		return err
 	})

@@ -37,6 +37,7 @@ func testKnown(t *testing.T, s incidents.Store) {
 		"id:2": {Incident: two.ID, Revision: 1, Hash: "sha256:2"}, "id:hidden": {Incident: hidden.ID, Revision: 1, Hash: "sha256:3"},
 	}
 	same(t, "created", known(t, s, "a", asked...), want)
+	same(t, "an incident's own id", known(t, s, "a", "id:"+one.ID), map[string]incidents.Known{"id:" + one.ID: want["id:1"]})
 	same(t, "nothing asked", known(t, s, "a"), map[string]incidents.Known{})
 	same(t, "the other story", known(t, s, "b", "id:1", "id:2"), map[string]incidents.Known{"id:1": {Incident: other.ID, Revision: 1, Hash: "sha256:9"}})
 

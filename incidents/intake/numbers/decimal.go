@@ -17,7 +17,7 @@ func Decimal(s string, thousands bool) (float64, error) {
 	if s == "" {
 		return 0, errors.New("is empty")
 	}
-	if strings.Trim(s, "+-.0123456789") != "" || strings.Count(s, ".") > 1 || thousands {
+	if thousands || !isGoNumber(s) {
 		var err error
 		if s, err = dotted(s, thousands); err != nil {
 			return 0, err
@@ -28,6 +28,21 @@ func Decimal(s string, thousands bool) (float64, error) {
 		return 0, errors.New("is not a finite number")
 	}
 	return v, nil
+}
+
+// isGoNumber tells digits with one dot at most and a sign before them.
+func isGoNumber(s string) bool {
+	dots := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '.':
+			dots++
+		case c >= '0' && c <= '9', i == 0 && (c == '-' || c == '+'):
+		default:
+			return false
+		}
+	}
+	return dots <= 1
 }
 
 // dotted writes a number as Go does.
