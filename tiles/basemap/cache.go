@@ -43,6 +43,10 @@ func (c *cache) get(ctx context.Context, t maptile.Tile, draw func() ([]byte, er
 		return b, nil
 	}
 	made := c.flight.DoChan(fmt.Sprintf("%d/%d/%d", t.Z, t.X, t.Y), func() (any, error) {
+		// It may have been made between the look above and this.
+		if b, ok := c.lookup(t); ok {
+			return b, nil
+		}
 		b, err := draw()
 		if err == nil {
 			c.keep(t, b)
