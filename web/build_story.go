@@ -21,6 +21,7 @@ func (s *Server) storyPage(r *http.Request, t *tale, lang string) storyPage {
 	v.Languages = s.languageLinks(r, readableLanguages(&t.story), lang)
 	v.AsOf = v.asOf(t)
 	v.LayersURL = storyPath(t.story.Slug) + "/layers"
+	v.OGC = ogcPath(t.story.Slug)
 	v.Dictionary = withQuery(dictionaryPath(t.story.Slug), "lang", lang)
 	v.Layers, v.All = v.layers(t, in, visibleLayers(r))
 	v.Ledger = v.ledger(t, in)

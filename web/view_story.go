@@ -21,6 +21,7 @@ type storyPage struct {
 	Credit       words
 	Licence      link // empty URL when there is none
 	LayersURL    string
+	OGC          string      // address of the OGC API
 	Dictionary   string      // address of what the columns of downloads mean
 	Layers       []layerItem // the story's own, in its order
 	All          layerItem   // the layer "all"
