@@ -98,6 +98,9 @@ func (c *converter) convert(rec *records.Record) result {
 		Verification: incidents.Unverified, Disposition: incidents.Active,
 	}}}
 	c.row, c.number, c.inc, c.messages, c.lost = rec.Values, rec.Row, &r.draft.Incident, nil, false
+	// A file that has changed since it was first read may have cells without a column.
+	behind := rec.Values[min(len(rec.Values), len(c.names)):]
+	c.row = rec.Values[:len(rec.Values)-len(behind)]
 	c.located = rec.Geometry != nil
 	c.lang = c.plan.lang
 	switch {
@@ -111,6 +114,9 @@ func (c *converter) convert(rec *records.Record) result {
 		c.lose(-1, c.alone(), "the row has a single cell, as a note below a table has", "the row is refused")
 		r.refused = true
 	default:
+		for _, v := range behind {
+			c.lose(-1, v, "the cell lies behind the last column that the file had when it was first read", "it is left out; import the file again")
+		}
 		c.repairs(rec.Repairs)
 		c.fill(rec)
 		r.id = c.identifier(rec)
