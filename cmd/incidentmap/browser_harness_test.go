@@ -44,7 +44,7 @@ func chromium(t *testing.T) string {
 	if path != "" {
 		return path
 	}
-	if os.Getenv("INCIDENTMAP_BROWSER") == "required" || os.Getenv("CI") == "true" && os.Getenv("INCIDENTMAP_BROWSER") != "" {
+	if os.Getenv("INCIDENTMAP_BROWSER") == "required" || os.Getenv("CI") == "true" {
 		t.Fatal("a browser is required: set INCIDENTMAP_CHROMIUM to Chromium's path")
 	}
 	t.Skip("no browser: set INCIDENTMAP_CHROMIUM to Chromium's path, or use go run ./cmd/dev test")

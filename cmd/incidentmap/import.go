@@ -75,9 +75,10 @@ func (c *importCmd) Run(p *program) (err error) {
 	if c.Report == "" {
 		err = read(nil)
 	} else {
-		var unread error
-		err = writeBeside(c.Report, func(w io.Writer) error { unread = read(w); return nil })
-		err = errors.Join(unread, err)
+		// The report is wanted most when the reading failed.
+		var reading error
+		err = writeBeside(c.Report, func(w io.Writer) error { reading = read(w); return nil })
+		err = errors.Join(reading, err)
 	}
 	progress.end()
 	err = errors.Join(unread, err, sink.finish(p.ctx), report.WriteText(p.stdout))
