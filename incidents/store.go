@@ -4,6 +4,8 @@ import (
 	"context"
 	"iter"
 	"time"
+
+	"github.com/paulmach/orb"
 )
 
 // Seq orders every change of a whole store: 1 is the first, and each change has a number
@@ -43,14 +45,26 @@ type Revision struct {
 	Incident Incident
 }
 
-// Change is an entry of the store's change feed.
+// Change is an item of the store's change feed: of the three things it may tell, one.
+//
+//   - The story was written: Incident and Entry are zero.
+//   - Readers see the incident as Entry has it from Seq on, or with a nil Entry nothing of it.
+//   - Gone: what the change Seq, of the past, made of the incident stands no more.
 type Change struct {
 	Seq      Seq
 	Story    string
-	Incident string // empty when the story itself was written
-	// Public is the incident as readers see it from this change on; nil when the change
-	// is of the story, or when readers see nothing of the incident.
-	Public *Public
+	Incident ULID
+	Entry    *Entry // valid until the next change is asked for
+	Gone     bool
+}
+
+// OfStory reports whether the change tells that the story was written.
+func (c *Change) OfStory() bool { return c.Incident == ULID{} && !c.Gone }
+
+// Receipt makes a write safe to repeat: see Store.WriteOnce.
+type Receipt struct {
+	Key     string   // the writer's own; at most 255 bytes
+	Request [32]byte // a hash of what was asked for under the key
 }
 
 // Feature is an encoded public incident, as an [Encoder] wrote it.
@@ -93,6 +107,11 @@ type Store interface {
 	// revision it was based on (EConflict).
 	Write(ctx context.Context, wishes ...Write) ([]Revision, error)
 
+	// WriteOnce writes as Write does, unless a write under the same key was acknowledged
+	// before: then it writes nothing, and gives the revisions that one gave, and true. EConflict
+	// when the key came with another request. The receipt is on disk with what it is for.
+	WriteOnce(ctx context.Context, receipt Receipt, wishes ...Write) ([]Revision, bool, error)
+
 	// Incident gives an incident's newest revision, public or not. ENotFound if there is
 	// no such incident in that story.
 	Incident(ctx context.Context, story, id string) (Revision, error)
@@ -104,10 +123,21 @@ type Store interface {
 	// Revisions gives all revisions of an incident, the oldest first. ENotFound as above.
 	Revisions(ctx context.Context, story, id string) ([]Revision, error)
 
-	// Changes gives, by sequence number, every change after the given one that is still in
-	// force: for each incident its newest, for each story its newest. Replaying them from zero
-	// gives the present state of everything public.
+	// Changes gives first, as Gone, every change up to the given one of an incident that was
+	// in force then and is no more; and then, by sequence number, every change after it that is
+	// still in force: for each incident its newest, for each story its newest. All of it is of
+	// one state of the store. Whoever holds what was in force at after, and follows, holds
+	// what is in force now.
 	Changes(ctx context.Context, after Seq) iter.Seq2[Change, error]
+
+	// Shapes gives the geometries that entries in force name. ENotFound if there is none of
+	// a name.
+	Shapes(ctx context.Context, ids []ShapeID) (map[ShapeID]orb.Geometry, error)
+
+	// Wait blocks until there is a change after the given one, by this program or another, and
+	// gives the newest sequence number; it is told of this program's own at once, and of
+	// another's within a second. It ends with the context.
+	Wait(ctx context.Context, after Seq) (Seq, error)
 
 	// Features gives the encoded public incidents of the given changes, in that order, in
 	// the wanted language where they have it, else in the story's first language they have,
@@ -136,6 +166,15 @@ type Store interface {
 	// summary, place, sources or note hold all words of q, in any language, without regard to
 	// accents and case; the last word may be the beginning of a word. No words: no incidents.
 	Search(ctx context.Context, story, q string) ([]Seq, error)
+
+	// PutToken keeps a token, new or in place of the one of the same hash.
+	PutToken(ctx context.Context, t Token) error
+
+	// Token gives the token of a hash. ENotFound if there is none.
+	Token(ctx context.Context, hash TokenHash) (Token, error)
+
+	// Tokens lists all tokens, the oldest first.
+	Tokens(ctx context.Context) ([]Token, error)
 
 	// Seq gives the newest sequence number, zero for an empty store.
 	Seq(ctx context.Context) (Seq, error)

@@ -306,8 +306,8 @@ func (s *Story) Validate() error {
 	if s.Policy.GridM < 0 || s.Policy.GridM > 1e6 || math.IsNaN(s.Policy.GridM) {
 		p.Add("policy.grid_m", "%g is not between 0 and 1,000,000 metres", s.Policy.GridM)
 	}
-	if len(s.Layers) > maxList {
-		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), maxList)
+	if len(s.Layers) > MaxLayers {
+		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), MaxLayers)
 	}
 	ids(&p, "layers", s.Layers, func(l Layer) string { return l.ID })
 	for i, l := range s.Layers {

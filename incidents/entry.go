@@ -1,0 +1,308 @@
+package incidents
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
+
+	"incidentmap/geo"
+)
+
+// Entry is the few facts of a public incident that a map needs: what an index holds of it.
+// It is made once, when the change is written, and stored beside the features, so that an
+// index of many incidents is made without reading them.
+type Entry struct {
+	Seq Seq
+	ID  ULID
+	Traits
+	// Layers has bit i set when the story's i-th layer, of those it had when the entry was
+	// written, holds the incident. A story's new layers are new entries of all its incidents.
+	Layers uint64
+	// Start and End are microseconds since 1970, both included; UnknownStart and UnknownEnd
+	// where the time is not known.
+	Start, End int64
+	// Point is the place, in degrees lon, lat, of an incident whose geometry is a point, and
+	// for any other geometry a point on it or near it. Without a geometry it is not Located.
+	Point   orb.Point
+	Located bool
+	// Shape names a geometry that is not a point; the zero ShapeID for points and for none.
+	// Equal geometries have equal names.
+	Shape ShapeID
+	// Figures are the best figures of Counts, by the order of Outcomes; zero where none is
+	// known.
+	Figures [5]uint32
+}
+
+// Traits are what an incident is one of few of, as numbers: places in lists that only grow,
+// as stored entries hold them.
+type Traits struct {
+	kind, class, verification, disposition, precision uint8
+}
+
+// An unknown end of a time reaches as far as a number can.
+const (
+	UnknownStart = math.MinInt64
+	UnknownEnd   = math.MaxInt64
+)
+
+// ShapeID names a geometry by its content: the first half of the SHA-256 of its WKB.
+type ShapeID [16]byte
+
+// ULID is an incident's id in its 16 bytes, which sort as its text does.
+type ULID [16]byte
+
+// ParseULID reads an id. Of a text that is none it gives an error.
+func ParseULID(s string) (ULID, error) {
+	id, err := ulid.ParseStrict(s)
+	return ULID(id), err
+}
+
+// String writes the id as an Incident has it.
+func (u ULID) String() string { return ulid.ULID(u).String() }
+
+// Kind gives the incident's kind.
+func (t Traits) Kind() Kind { return traitKinds[t.kind] }
+
+// Class gives the incident's class.
+func (t Traits) Class() Class { return traitClasses[t.class] }
+
+// Verification gives the incident's state of verification.
+func (t Traits) Verification() Verification { return traitVerifications[t.verification] }
+
+// Disposition gives the incident's disposition.
+func (t Traits) Disposition() Disposition { return traitDispositions[t.disposition] }
+
+// Precision gives how exactly the incident's public place is known.
+func (t Traits) Precision() geo.Precision { return traitPrecisions[t.precision] }
+
+// Counted reports whether the incident is part of counts: background is not of the day, and
+// what was retracted or merged into another is not there twice or at all.
+func (t Traits) Counted() bool {
+	return t.Class() != ClassBackground && t.Disposition() != Retracted && t.Disposition() != Merged
+}
+
+// The lists that numbers in stored entries are places in. A new word goes to the end, and
+// none is ever taken out; place 0 stands for a word that is not listed.
+var (
+	traitKinds = []Kind{
+		"", "security_operation", "armed_clash", "attack", "killing", "deaths", "prison_riot", "protest", "roadblock",
+		"vehicle_arson", "property_attack", "explosion", "arrest", "seizure", "abduction", "fire_or_smoke", "panic",
+		"other_incident", "flight_disruption", "transport_suspension", "school_closure", "business_closure",
+		"service_outage", "shelter_advisory", "travel_advisory", "curfew",
+	}
+	traitClasses       = []Class{"", ClassIncident, ClassDisruption, ClassAdvisory, ClassAggregate, ClassBackground}
+	traitVerifications = []Verification{"", Unverified, SingleSource, Corroborated, Confirmed, Disputed, Debunked}
+	traitDispositions  = []Disposition{"", Active, Corrected, Merged, Retracted}
+	traitPrecisions    = []geo.Precision{
+		"", geo.Exact, geo.Near, geo.Locality, geo.Admin2, geo.Admin1, geo.Country, geo.InTransit, geo.Unlocated,
+	}
+)
+
+func place[T comparable](list []T, word T) uint8 { return uint8(max(0, slices.Index(list, word))) }
+
+// NewTraits gives the traits of a public incident.
+func NewTraits(p *Public) Traits {
+	return Traits{
+		place(traitKinds, p.Kind), place(traitClasses, p.Class), place(traitVerifications, p.Verification),
+		place(traitDispositions, p.Disposition), place(traitPrecisions, p.Where.Precision),
+	}
+}
+
+// MaxLayers is how many layers a story may have besides "all": as many as Entry.Layers has
+// bits.
+const MaxLayers = 64
+
+// Entry gives the entry of a public incident of the story, and the geometry that its Shape
+// names, nil when there is none. EInvalid if the id is no ULID.
+func (s *Story) Entry(p *Public) (Entry, orb.Geometry, error) {
+	id, err := ParseULID(p.ID)
+	if err != nil {
+		return Entry{}, nil, Errorf(EInvalid, "id", "%q is not a ULID", p.ID)
+	}
+	e := Entry{
+		Seq: p.Seq, ID: id, Traits: NewTraits(p),
+		Start: micros(p.When.Start, UnknownStart), End: micros(p.When.End, UnknownEnd),
+	}
+	for i, l := range s.Layers[:min(len(s.Layers), MaxLayers)] {
+		if slices.Contains(p.Layers, l.ID) {
+			e.Layers |= 1 << i
+		}
+	}
+	for i, o := range Outcomes() {
+		if best := p.Counts[o].Best; best != nil && *best > 0 {
+			e.Figures[i] = uint32(min(*best, math.MaxUint32))
+		}
+	}
+	g := p.Where.Geometry
+	if g == nil || g.Bound().IsEmpty() {
+		return e, nil, nil
+	}
+	e.Located = true
+	if point, isPoint := g.(orb.Point); isPoint {
+		e.Point = point
+		return e, nil, nil
+	}
+	e.Point = g.Bound().Center()
+	form, err := wkb.Marshal(g)
+	if err != nil {
+		return Entry{}, nil, Errorf(EInvalid, "where.geometry", "cannot be written as WKB: %v", err)
+	}
+	sum := sha256.Sum256(form)
+	e.Shape = ShapeID(sum[:16])
+	return e, g, nil
+}
+
+func micros(t time.Time, unknown int64) int64 {
+	if t.IsZero() {
+		return unknown
+	}
+	return t.UnixMicro()
+}
+
+// entryVersion is the first byte of a stored entry.
+const entryVersion = 1
+
+const (
+	entryLocated = 1 << iota
+	entryShaped
+	entryStart
+	entryEnd
+)
+
+// AppendTo writes the entry in its stored form, without Seq, which is its key: the version,
+// flags, id, traits, layers, and of times, place, shape and figures what there is. Numbers are
+// those of encoding/binary, degrees the eight bytes of IEEE 754.
+func (e *Entry) AppendTo(dst []byte) []byte {
+	var flags byte
+	if e.Located {
+		flags |= entryLocated
+	}
+	if e.Shape != (ShapeID{}) {
+		flags |= entryShaped
+	}
+	if e.Start != UnknownStart {
+		flags |= entryStart
+	}
+	if e.End != UnknownEnd {
+		flags |= entryEnd
+	}
+	dst = append(dst, entryVersion, flags)
+	dst = append(dst, e.ID[:]...)
+	dst = append(dst, e.kind, e.class, e.verification, e.disposition, e.precision)
+	dst = binary.AppendUvarint(dst, e.Layers)
+	if flags&entryStart != 0 {
+		dst = binary.AppendVarint(dst, e.Start)
+	}
+	if flags&entryEnd != 0 {
+		dst = binary.AppendVarint(dst, e.End-e.spanFrom())
+	}
+	if flags&entryLocated != 0 {
+		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(e.Point[0]))
+		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(e.Point[1]))
+	}
+	if flags&entryShaped != 0 {
+		dst = append(dst, e.Shape[:]...)
+	}
+	for _, n := range e.Figures {
+		dst = binary.AppendUvarint(dst, uint64(n))
+	}
+	return dst
+}
+
+// spanFrom is what the stored end counts from.
+func (e *Entry) spanFrom() int64 {
+	if e.Start == UnknownStart {
+		return 0
+	}
+	return e.Start
+}
+
+var errEntry = errors.New("it is no entry of a version that this program knows")
+
+// Decode reads what AppendTo wrote; Seq stays as it is. It allocates nothing.
+func (e *Entry) Decode(b []byte) error {
+	const head = 2 + 16 + 5
+	if len(b) < head || b[0] != entryVersion {
+		return errEntry
+	}
+	flags := b[1]
+	*e = Entry{Seq: e.Seq, Start: UnknownStart, End: UnknownEnd, ID: ULID(b[2:18])}
+	e.Traits = Traits{b[18], b[19], b[20], b[21], b[22]}
+	if !e.known() {
+		return errEntry
+	}
+	r := entryReader{rest: b[head:]}
+	e.Layers = r.uvarint()
+	if flags&entryStart != 0 {
+		e.Start = r.varint()
+	}
+	if flags&entryEnd != 0 {
+		e.End = r.varint() + e.spanFrom()
+	}
+	if flags&entryLocated != 0 {
+		e.Located, e.Point = true, orb.Point{r.float(), r.float()}
+	}
+	if flags&entryShaped != 0 {
+		copy(e.Shape[:], r.take(len(e.Shape)))
+	}
+	for i := range e.Figures {
+		e.Figures[i] = uint32(r.uvarint())
+	}
+	if r.bad || len(r.rest) > 0 {
+		return errEntry
+	}
+	return nil
+}
+
+// known reports whether every trait is in its list.
+func (t Traits) known() bool {
+	return int(t.kind) < len(traitKinds) && int(t.class) < len(traitClasses) &&
+		int(t.verification) < len(traitVerifications) && int(t.disposition) < len(traitDispositions) &&
+		int(t.precision) < len(traitPrecisions)
+}
+
+type entryReader struct {
+	rest []byte
+	bad  bool
+}
+
+func (r *entryReader) take(n int) []byte {
+	if len(r.rest) < n {
+		r.bad, r.rest = true, nil
+		return make([]byte, n)
+	}
+	b := r.rest[:n]
+	r.rest = r.rest[n:]
+	return b
+}
+
+func (r *entryReader) uvarint() uint64 {
+	v, n := binary.Uvarint(r.rest)
+	if n <= 0 {
+		r.bad, r.rest = true, nil
+		return 0
+	}
+	r.rest = r.rest[n:]
+	return v
+}
+
+func (r *entryReader) varint() int64 {
+	v, n := binary.Varint(r.rest)
+	if n <= 0 {
+		r.bad, r.rest = true, nil
+		return 0
+	}
+	r.rest = r.rest[n:]
+	return v
+}
+
+func (r *entryReader) float() float64 {
+	return math.Float64frombits(binary.LittleEndian.Uint64(r.take(8)))
+}

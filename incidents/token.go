@@ -1,0 +1,60 @@
+package incidents
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"strings"
+	"time"
+)
+
+// Token lets a program read or write in an editor's name. The token itself is known to its
+// holder alone; a store keeps its hash.
+type Token struct {
+	Hash    TokenHash
+	Name    string // what it is for, in its maker's words; the author of what is written with it
+	Scope   Scope
+	Created time.Time
+	Expires time.Time // zero for never
+	Revoked time.Time // zero while it is good
+}
+
+// TokenHash is the SHA-256 of a token. Tokens are random, so no slower hash is needed.
+type TokenHash [32]byte
+
+// Scope is what a token is good for. Each holds what those before it hold.
+type Scope string
+
+// The scopes.
+const (
+	ScopeRead  Scope = "read"  // what is not public
+	ScopeWrite Scope = "write" // incidents
+)
+
+// Scopes lists the scopes, the narrowest first.
+func Scopes() []Scope { return []Scope{ScopeRead, ScopeWrite} }
+
+// tokenPrefix lets people and programs that look for leaked secrets tell what it is.
+const tokenPrefix = "incidentmap_"
+
+// NewToken makes a token, and gives it and what a store keeps of it. EInvalid without a
+// name or with a scope that is not known.
+func NewToken(name string, scope Scope, now, expires time.Time) (string, Token, error) {
+	var p Problems
+	if name = strings.TrimSpace(name); name == "" || len(name) > 100 {
+		p.Add("name", "say in 1 to 100 bytes what the token is for")
+	}
+	if scope != ScopeRead && scope != ScopeWrite {
+		p.Add("scope", "%q is not known; use one of %v", scope, Scopes())
+	}
+	secret := tokenPrefix + rand.Text() + rand.Text()
+	return secret, Token{Hash: HashToken(secret), Name: name, Scope: scope, Created: now.UTC(), Expires: expires}, p.Err()
+}
+
+// HashToken gives the hash by which a store knows a token.
+func HashToken(secret string) TokenHash { return sha256.Sum256([]byte(secret)) }
+
+// Allows reports whether the token is good at a time for what the scope says.
+func (t Token) Allows(scope Scope, now time.Time) bool {
+	good := t.Revoked.IsZero() && (t.Expires.IsZero() || now.Before(t.Expires))
+	return good && (t.Scope == scope || t.Scope == ScopeWrite)
+}
