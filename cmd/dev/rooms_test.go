@@ -23,7 +23,7 @@ var (
 	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract"}
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
-	rendering = []string{"tiles", "tiles/basemap"}
+	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
 )
 
 // rooms is the plan of the house: every package there may be, and the arrows between
@@ -60,8 +60,9 @@ var rooms = map[string]room{
 	"incidents/extract":            {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
 	"incidents/sqlite":             {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
 	"incidents/postgis":            {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
-	"tiles":                        {may: []string{"geo", "incidents", "incidents/index"}},
-	"tiles/basemap":                {may: []string{"geo", "geo/shapes"}},
+	"tiles":                        {may: []string{"geo", "incidents", "incidents/index", "tiles/cache"}},
+	"tiles/cache":                  {},
+	"tiles/basemap":                {may: []string{"geo", "geo/shapes", "tiles/cache"}},
 	"web":                          {may: join(places, domain, rendering, []string{"web/ui"}), tests: []string{"incidents/storetest"}},
 	"web/ui":                       {},
 	"data":                         {tests: join(places, []string{"incidents", "incidents/format"})},
@@ -90,7 +91,7 @@ var libraries = []library{
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
 	{path: "github.com/gorilla/mux", homes: []string{"web"}},
-	{path: "github.com/klauspost/compress", homes: []string{"web", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
+	{path: "github.com/klauspost/compress", homes: []string{"web", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
 	{path: "github.com/parquet-go/parquet-go", homes: []string{"incidents/format"}},
 	{path: "github.com/paulmach/orb"},

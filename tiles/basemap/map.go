@@ -11,7 +11,11 @@ import (
 	"github.com/paulmach/orb/maptile"
 
 	"incidentmap/geo/shapes"
+	"incidentmap/tiles/cache"
 )
+
+// cacheBytes bounds the memory of the tiles that are kept.
+const cacheBytes = 16 << 20
 
 // ErrNoTile is the error for a tile outside the world or beyond [MaxZoom].
 var ErrNoTile = errors.New("no such tile")
@@ -42,7 +46,7 @@ type themed struct {
 type Map struct {
 	outlines *shapes.File
 	labels   *labelFile
-	cache    *cache
+	kept     *cache.Cache[[]byte]
 }
 
 // Open makes a Map of a shapes file whose outlines [Cut] made and a file that
@@ -56,7 +60,7 @@ func Open(outlines, labels []byte) (*Map, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open basemap: %w", err)
 	}
-	return &Map{outlines: f, labels: l, cache: newCache(cacheBytes)}, nil
+	return &Map{outlines: f, labels: l, kept: cache.New(cacheBytes, func(b []byte) int { return len(b) })}, nil
 }
 
 // Tile gives the tile of column x and row y, counted from the north-west, as uncompressed
@@ -68,7 +72,7 @@ func (m *Map) Tile(ctx context.Context, z, x, y int) ([]byte, error) {
 		return nil, fmt.Errorf("%d/%d/%d: %w: zooms are 0 to %d, columns and rows 0 to 2^zoom-1", z, x, y, ErrNoTile, MaxZoom)
 	}
 	t := maptile.New(uint32(x), uint32(y), maptile.Zoom(z))
-	return m.cache.get(ctx, t, func() ([]byte, error) { return m.draw(t) })
+	return m.kept.Get(ctx, fmt.Sprintf("%d/%d/%d", z, x, y), func() ([]byte, error) { return m.draw(t) })
 }
 
 func (m *Map) draw(t maptile.Tile) ([]byte, error) {

@@ -1,4 +1,4 @@
-package basemap
+package cache
 
 import (
 	"context"
@@ -6,18 +6,18 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-
-	"github.com/paulmach/orb/maptile"
 )
 
+func bytesOf(b []byte) int { return len(b) }
+
 func TestSimultaneousRequestsDrawOnce(t *testing.T) {
-	c := newCache(1 << 20)
+	c := New(1<<20, bytesOf)
 	var drawn atomic.Int32
 	release := make(chan struct{})
 	var all sync.WaitGroup
 	for range 20 {
 		all.Go(func() {
-			b, err := c.get(context.Background(), maptile.New(1, 2, 3), func() ([]byte, error) {
+			b, err := c.Get(context.Background(), "3/1/2", func() ([]byte, error) {
 				drawn.Add(1)
 				<-release
 				return []byte("tile"), nil
@@ -35,10 +35,10 @@ func TestSimultaneousRequestsDrawOnce(t *testing.T) {
 }
 
 func TestOldTilesMakeRoom(t *testing.T) {
-	c := newCache(3 * (100 + entryOverhead))
+	c := New(3*(100+1+entryOverhead), bytesOf)
 	drawn := 0
-	get := func(x uint32) {
-		if _, err := c.get(context.Background(), maptile.New(x, 0, 5), func() ([]byte, error) {
+	get := func(x rune) {
+		if _, err := c.Get(context.Background(), string(x), func() ([]byte, error) {
 			drawn++
 			return make([]byte, 100), nil
 		}); err != nil {
@@ -46,11 +46,11 @@ func TestOldTilesMakeRoom(t *testing.T) {
 		}
 	}
 	for _, step := range []struct {
-		x    uint32
+		x    rune
 		want int // tiles drawn so far
-	}{{1, 1}, {2, 2}, {3, 3}, {1, 3}, {4, 4}, {1, 4}, {2, 5}} {
+	}{{'1', 1}, {'2', 2}, {'3', 3}, {'1', 3}, {'4', 4}, {'1', 4}, {'2', 5}} {
 		if get(step.x); drawn != step.want {
-			t.Fatalf("after tile %d, %d tiles were drawn; want %d", step.x, drawn, step.want)
+			t.Fatalf("after tile %c, %d tiles were drawn; want %d", step.x, drawn, step.want)
 		}
 	}
 	if len(c.entries) != 3 || c.recent.Len() != 3 || c.room != 0 {
@@ -59,21 +59,21 @@ func TestOldTilesMakeRoom(t *testing.T) {
 }
 
 func TestFailuresAreNotKept(t *testing.T) {
-	c := newCache(1 << 20)
+	c := New(1<<20, bytesOf)
 	broken := errors.New("broken")
 	for _, want := range []error{broken, nil} {
-		if _, err := c.get(context.Background(), maptile.New(0, 0, 0), func() ([]byte, error) { return nil, want }); !errors.Is(err, want) {
+		if _, err := c.Get(context.Background(), "0/0/0", func() ([]byte, error) { return nil, want }); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)
 		}
 	}
 }
 
 func TestGivingUpIsNoFailureForOthers(t *testing.T) {
-	c := newCache(1 << 20)
+	c := New(1<<20, bytesOf)
 	ctx, cancel := context.WithCancel(context.Background())
 	begun, release, done := make(chan struct{}), make(chan struct{}), make(chan error)
 	go func() {
-		_, err := c.get(ctx, maptile.New(0, 0, 0), func() ([]byte, error) {
+		_, err := c.Get(ctx, "0/0/0", func() ([]byte, error) {
 			close(begun)
 			<-release
 			return []byte("tile"), nil
@@ -86,7 +86,7 @@ func TestGivingUpIsNoFailureForOthers(t *testing.T) {
 		t.Errorf("the one who gave up got %v", err)
 	}
 	close(release)
-	b, err := c.get(context.Background(), maptile.New(0, 0, 0), func() ([]byte, error) { return []byte("tile"), nil })
+	b, err := c.Get(context.Background(), "0/0/0", func() ([]byte, error) { return []byte("tile"), nil })
 	if err != nil || string(b) != "tile" {
 		t.Errorf("%q, %v", b, err)
 	}

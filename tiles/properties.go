@@ -1,0 +1,146 @@
+package tiles
+
+import (
+	"strconv"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+)
+
+// property is one of the properties of features, in the order in which they are written.
+type property uint8
+
+// The properties.
+const (
+	propCount property = iota
+	propKilled
+	propDiedLater
+	propWounded
+	propDetained
+	propMissing
+	propKinds
+	propStart
+	propEnd
+	propSplitsAt
+	propID
+	propKind
+	propClass
+	propVerification
+	propDisposition
+	propPrecision
+	propLayers
+	propSeq
+	propMore
+	propPartOf
+	properties // how many there are
+)
+
+// propertyInfo names and explains the properties, for TileJSON.
+var propertyInfo = [properties]struct {
+	name, about   string
+	points, areas bool // which layer has it
+}{
+	propCount:        {"count", "Number. How many incidents this stands for", true, true},
+	propKilled:       {"killed", "Number. Best figures added up; absent when zero", true, true},
+	propDiedLater:    {"died_later", "Number. As killed", true, true},
+	propWounded:      {"wounded", "Number. As killed", true, true},
+	propDetained:     {"detained", "Number. As killed", true, true},
+	propMissing:      {"missing", "Number. As killed", true, true},
+	propKinds:        {"kinds", "String. The three most frequent kinds, as kind:count,kind:count", true, true},
+	propStart:        {"start", "String. Earliest known time, RFC 3339, UTC", true, true},
+	propEnd:          {"end", "String. Latest known time, RFC 3339, UTC", true, true},
+	propSplitsAt:     {"splits_at", "Number. Zoom at which a cluster breaks up; absent when none does", true, false},
+	propID:           {"id", "String. Incident's id, when it is alone", true, true},
+	propKind:         {"kind", "String. Incident's kind", true, true},
+	propClass:        {"class", "String. Incident's class", true, true},
+	propVerification: {"verification", "String. Incident's state of verification", true, true},
+	propDisposition:  {"disposition", "String. Incident's disposition, when not active", true, true},
+	propPrecision:    {"precision", "String. How exactly the place is known", true, true},
+	propLayers:       {"layers", "String. Ids of the layers that hold the incident, divided by commas", true, true},
+	propSeq:          {"seq", "Number. Sequence number of the incident's last change", true, true},
+	propMore:         {"more", "Number. How many small areas this one stands for", false, true},
+	propPartOf:       {"part_of", "Number. Feature id of the geometry collection this is a part of", false, true},
+}
+
+// sink takes the properties of a feature. It does not keep the text.
+type sink interface {
+	number(p property, n uint64)
+	text(p property, s []byte)
+}
+
+// describer says what there is to say of clusters, areas and incidents.
+type describer struct{ scratch []byte }
+
+// topKinds is how many kinds are named.
+const topKinds = 3
+
+func (d *describer) sums(s *index.Sums, to sink) {
+	to.number(propCount, uint64(s.Count))
+	for i, n := range s.Figures {
+		if n > 0 {
+			to.number(propKilled+property(i), n)
+		}
+	}
+	b := d.scratch[:0]
+	for i, k := range s.Kinds[:min(len(s.Kinds), topKinds)] {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(append(b, k.Kind...), ':')
+		b = strconv.AppendInt(b, int64(k.Count), 10)
+	}
+	if len(b) > 0 {
+		to.text(propKinds, b)
+	}
+	d.scratch = b
+	d.times(s.Start, s.End, to)
+}
+
+func (d *describer) place(p *index.Place, to sink) {
+	to.number(propCount, 1)
+	for i, n := range p.Figures {
+		if n > 0 {
+			to.number(propKilled+property(i), uint64(n))
+		}
+	}
+	d.times(p.Start, p.End, to)
+	d.word(propID, p.ID.String(), to)
+	d.word(propKind, string(p.Kind()), to)
+	d.word(propClass, string(p.Class()), to)
+	d.word(propVerification, string(p.Verification()), to)
+	if p.Disposition() != incidents.Active {
+		d.word(propDisposition, string(p.Disposition()), to)
+	}
+	d.word(propPrecision, string(p.Precision()), to)
+	b := d.scratch[:0]
+	for i, l := range p.Layers {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, l...)
+	}
+	if len(b) > 0 {
+		to.text(propLayers, b)
+	}
+	d.scratch = b
+	to.number(propSeq, uint64(p.Seq))
+}
+
+func (d *describer) times(start, end time.Time, to sink) {
+	if !start.IsZero() {
+		d.scratch = start.UTC().AppendFormat(d.scratch[:0], time.RFC3339)
+		to.text(propStart, d.scratch)
+	}
+	if !end.IsZero() {
+		d.scratch = end.UTC().AppendFormat(d.scratch[:0], time.RFC3339)
+		to.text(propEnd, d.scratch)
+	}
+}
+
+func (d *describer) word(p property, s string, to sink) {
+	if s != "" {
+		d.scratch = append(d.scratch[:0], s...)
+		to.text(p, d.scratch)
+	}
+}

@@ -1,0 +1,100 @@
+package tiles
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+	"incidentmap/tiles/cache"
+)
+
+// Source is a view of a story's index: what tiles are drawn from. It never changes, and gives
+// the same answers in the same order.
+type Source interface {
+	// Tile gives the cells of a tile that hold points, and those of buffer rings of cells
+	// around it, of the grid of a level.
+	Tile(q index.Query, z, x, y, level uint32, buffer uint32) []index.Cluster
+	// Areas gives the geometries that are no points and meet the box.
+	Areas(q index.Query, box *geo.BBox) []index.Area
+	// Changed is the sequence number of the story's last change in it.
+	Changed() incidents.Seq
+}
+
+// Tile draws a tile of what the query finds, uncompressed. A tile in which there is nothing
+// has no bytes. ErrNoTile if there is no such tile.
+func Tile(src Source, q index.Query, z, x, y int) ([]byte, error) {
+	return newDrawer(0).tile(context.Background(), src, q, z, x, y)
+}
+
+// drawer holds what drawing can use again.
+type drawer struct {
+	shapes *cache.Cache[outline]
+	layers sync.Pool // of *pointLayer
+}
+
+func newDrawer(shapeBytes int) *drawer {
+	return &drawer{
+		shapes: cache.New(shapeBytes, outline.bytes),
+		layers: sync.Pool{New: func() any { return newPointLayer() }},
+	}
+}
+
+func (d *drawer) tile(ctx context.Context, src Source, q index.Query, z, x, y int) ([]byte, error) {
+	a, err := newAddress(z, x, y)
+	if err != nil {
+		return nil, err
+	}
+	b, err := d.areas(ctx, src.Areas(q, a.box()), a)
+	if err != nil {
+		return nil, fmt.Errorf("tile %s: %w", a, err)
+	}
+	// A tile is a message of layers, and messages that follow one another are one message.
+	points := d.layers.Get().(*pointLayer)
+	b = points.append(b, a.clusters(src, q), a)
+	d.layers.Put(points)
+	return b, nil
+}
+
+// DefaultCacheBytes is a good bound for a Cache.
+const DefaultCacheBytes = 64 << 20
+
+// Cache keeps the tiles lately asked for, and the simplified geometries they are made of. It
+// is safe for simultaneous use.
+type Cache struct {
+	kept   *cache.Cache[[]byte]
+	drawer *drawer
+}
+
+// NewCache makes a cache that keeps about so many bytes: a quarter of them geometries.
+func NewCache(bytes int) *Cache {
+	return &Cache{cache.New(bytes-bytes/4, func(b []byte) int { return len(b) }), newDrawer(bytes / 4)}
+}
+
+// Layer is what a tile shows of which story.
+type Layer struct {
+	Story string // slug
+	// Filter is a text that two queries for the same layer share only if they ask for the
+	// same, in any order of words.
+	Filter string
+	Query  index.Query
+}
+
+// Tile gives a tile as the function Tile does. The bytes are shared and must not be changed.
+// Requests at the same time for the same tile draw it once. ErrNoTile if there is no such
+// tile; the context's error if it ended before the tile was drawn.
+func (c *Cache) Tile(ctx context.Context, src Source, l Layer, z, x, y int) ([]byte, error) {
+	a, err := newAddress(z, x, y)
+	if err != nil {
+		return nil, err
+	}
+	// No part but the last can hold a zero byte: slugs and ids are words.
+	key := strings.Join([]string{a.String(), fmt.Sprint(src.Changed()), l.Story, l.Query.Layer, l.Filter}, "\x00")
+	return c.kept.Get(ctx, key, func() ([]byte, error) {
+		// What many wait for does not end with the one who asked first.
+		return c.drawer.tile(context.WithoutCancel(ctx), src, l.Query, z, x, y)
+	})
+}
