@@ -34,6 +34,10 @@ func WritePMTiles(ctx context.Context, w io.WriteSeeker, src Source, q index.Que
 		return incidents.Errorf(incidents.EInvalid, "zoom", "%d to %d is no range of zooms; give two of 0 to %d, the lesser first", minZoom, maxZoom, MaxZoom)
 	}
 	a := archive{w: w, src: src, q: q, drawer: newDrawer(exportShapeBytes), known: map[[32]byte]entry{}}
+	var err error
+	if a.gz, err = gzip.NewWriterLevel(&a.buf, gzip.BestCompression); err != nil {
+		return fmt.Errorf("write PMTiles: %w", err)
+	}
 	if err := a.write(ctx, doc, uint32(minZoom), uint32(maxZoom)); err != nil {
 		return fmt.Errorf("write PMTiles: %w", err)
 	}
@@ -58,11 +62,6 @@ type archive struct {
 }
 
 func (a *archive) write(ctx context.Context, doc TileJSON, minZoom, maxZoom uint32) error {
-	gz, err := gzip.NewWriterLevel(&a.buf, gzip.BestCompression)
-	if err != nil {
-		return err
-	}
-	a.gz = gz
 	if _, err := a.w.Seek(headRoom, io.SeekStart); err != nil {
 		return err
 	}

@@ -23,6 +23,8 @@ type pointLayer struct {
 	count    uint32          // values
 	seed     maphash.Seed
 	slots    []slot // values by their hash, open addressing; a power of two
+	// small is where small numbers, most of all that are written, are among values, plus 1.
+	small [256]uint32
 }
 
 // slot says where in values a value is; n is 0 when it is free.
@@ -66,6 +68,7 @@ func (l *pointLayer) append(b []byte, clusters []index.Cluster, a address) []byt
 	l.features, l.values, l.keys, l.count = l.features[:0], l.values[:0], l.keys[:0], 0
 	l.keyAt = [properties]int{}
 	clear(l.slots)
+	clear(l.small[:])
 	for i := range clusters {
 		if clusters[i].Count > 0 {
 			l.cluster(&clusters[i], a)
@@ -117,27 +120,35 @@ func (l *pointLayer) cluster(c *index.Cluster, a address) {
 }
 
 func (l *pointLayer) number(p property, n uint64) {
+	if n < uint64(len(l.small)) && l.small[n] > 0 {
+		l.tag(p, l.small[n]-1)
+		return
+	}
 	l.value = binary.AppendUvarint(append(l.value[:0], uintField), n)
-	l.tag(p)
+	v := l.valueNumber()
+	if n < uint64(len(l.small)) {
+		l.small[n] = v + 1
+	}
+	l.tag(p, v)
 }
 
 func (l *pointLayer) text(p property, s []byte) {
 	l.value = binary.AppendUvarint(append(l.value[:0], stringField), uint64(len(s)))
 	l.value = append(l.value, s...)
-	l.tag(p)
+	l.tag(p, l.valueNumber())
 }
 
-// tag gives the feature a property with the value that was made.
-func (l *pointLayer) tag(p property) {
+// tag gives the feature a property with a value of the layer.
+func (l *pointLayer) tag(p property, value uint32) {
 	if l.keyAt[p] == 0 {
 		l.keys = append(l.keys, p)
 		l.keyAt[p] = len(l.keys)
 	}
-	l.tags = binary.AppendUvarint(l.tags, uint64(l.keyAt[p]-1))
-	l.tags = binary.AppendUvarint(l.tags, uint64(l.valueNumber()))
+	tags := binary.AppendUvarint(l.tags, uint64(l.keyAt[p]-1))
+	l.tags = binary.AppendUvarint(tags, uint64(value))
 }
 
-// valueNumber gives the place of the value among the layer's, where each is once.
+// valueNumber gives the place of the value that was made among the layer's, where each is once.
 func (l *pointLayer) valueNumber() uint32 {
 	if int(l.count)*2 >= len(l.slots) {
 		l.grow()
