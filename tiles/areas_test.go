@@ -164,3 +164,36 @@ func TestSmallAreasStay(t *testing.T) {
 		}
 	}
 }
+
+func TestCrosses(t *testing.T) {
+	for name, c := range map[string]struct {
+		p    orb.Polygon
+		want bool
+	}{
+		"nothing":      {nil, false},
+		"square":       {orb.Polygon{{{0, 0}, {4, 0}, {4, 4}, {0, 4}, {0, 0}}}, false},
+		"bow tie":      {orb.Polygon{{{0, 0}, {4, 4}, {4, 0}, {0, 4}, {0, 0}}}, true},
+		"hole":         {orb.Polygon{{{0, 0}, {4, 0}, {4, 4}, {0, 4}, {0, 0}}, {{1, 1}, {1, 2}, {2, 2}, {1, 1}}}, false},
+		"hole outside": {orb.Polygon{{{0, 0}, {4, 0}, {4, 4}, {0, 4}, {0, 0}}, {{1, 1}, {1, 5}, {2, 2}, {1, 1}}}, true},
+		"touching":     {orb.Polygon{{{0, 0}, {4, 0}, {4, 4}, {2, 0}, {0, 4}, {0, 0}}}, false},
+	} {
+		if got := crosses(c.p); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// A spit that reaches through a bay whose mouth is simplified away is not cut by it.
+func TestSimplifyingMakesNoCrossings(t *testing.T) {
+	// The lower edge dips by less than a pixel just where a hole ends.
+	outer := orb.Ring{{0, 0}, {500, -7}, {1000, 0}, {1000, 1000}, {0, 1000}, {0, 0}}
+	hole := orb.Ring{{400, 500}, {500, -4}, {600, 500}, {400, 500}}
+	p := orb.Polygon{outer, hole}
+	if crosses(p) || !crosses(orb.Polygon{orb.Ring(simplified(outer.Clone(), pixel)), hole}) {
+		t.Fatal("the case shows nothing")
+	}
+	got := simplePolygon(p)
+	if len(got) != 2 || crosses(got) {
+		t.Errorf("%v", got)
+	}
+}

@@ -25,7 +25,8 @@ const (
 // WritePMTiles writes the tiles of zooms from minZoom to maxZoom in which there is something as
 // a PMTiles archive of version 3 (https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md).
 // The document gives the archive's name, attribution, bounds and centre. The same source and query
-// give the same bytes. Memory holds 24 bytes for each run of equal tiles, and no tiles.
+// give the same bytes. Memory holds 24 bytes for each run of equal tiles, and no tiles. An area
+// is cut into all the tiles it covers, of which a large country has a million at zoom 14.
 //
 // The file is not whole before WritePMTiles returns nil: its head is written last. EInvalid if
 // the zooms are not in order within 0 to MaxZoom.

@@ -254,7 +254,7 @@ func TestPMTilesRefusals(t *testing.T) {
 		t.Errorf("cancelled: %v", err)
 	}
 	// A disk that is full at any of the writes.
-	for room := 0; room < 30_000; room += 500 {
+	for room := 0; room < 30_000; room += 5000 {
 		if err := WritePMTiles(t.Context(), &limited{room: room}, src, index.Query{}, TileJSON{}, 0, 3); !errors.Is(err, errFull) {
 			t.Errorf("room for %d bytes: %v", room, err)
 		}

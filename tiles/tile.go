@@ -77,8 +77,8 @@ func NewCache(bytes int) *Cache {
 // Layer is what a tile shows of which story.
 type Layer struct {
 	Story string // slug
-	// Filter is a text that two queries for the same layer share only if they ask for the
-	// same, in any order of words.
+	// Filter is the canonical text of what the query asks for besides the layer: two queries
+	// of a layer with the same text must ask for the same.
 	Filter string
 	Query  index.Query
 }

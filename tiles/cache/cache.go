@@ -9,6 +9,7 @@ import (
 	"container/list"
 	"context"
 	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -38,19 +39,25 @@ func New[V any](bytes int, size func(V) int) *Cache[V] {
 	return &Cache[V]{size: size, room: bytes, entries: map[string]*list.Element{}}
 }
 
-// Get gives the kept value or makes it; values are shared and must not be changed. A caller
+// Get gives the kept value or makes it afresh; values are shared and must not be changed. A caller
 // whose context ends no longer waits; the value is made nevertheless, for the others and the
-// next. A failure is not kept.
-func (c *Cache[V]) Get(ctx context.Context, key string, make func() (V, error)) (V, error) {
+// next. A failure is not kept. A panic in fresh is a failure of that value: it happens where no
+// caller could recover it, and must not end the program.
+func (c *Cache[V]) Get(ctx context.Context, key string, fresh func() (V, error)) (V, error) {
 	if v, ok := c.lookup(key); ok {
 		return v, nil
 	}
-	made := c.flight.DoChan(key, func() (any, error) {
+	made := c.flight.DoChan(key, func() (made any, err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("make %q: panic: %v\n%s", key, p, debug.Stack())
+			}
+		}()
 		// It may have been made between the look above and this.
 		if v, ok := c.lookup(key); ok {
 			return v, nil
 		}
-		v, err := make()
+		v, err := fresh()
 		if err == nil {
 			c.keep(key, v)
 		}

@@ -3,6 +3,7 @@ package cache
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -88,6 +89,17 @@ func TestGivingUpIsNoFailureForOthers(t *testing.T) {
 	close(release)
 	b, err := c.Get(context.Background(), "0/0/0", func() ([]byte, error) { return []byte("tile"), nil })
 	if err != nil || string(b) != "tile" {
+		t.Errorf("%q, %v", b, err)
+	}
+}
+
+func TestPanicsAreFailuresOfOneValue(t *testing.T) {
+	c := New(1<<20, bytesOf)
+	_, err := c.Get(context.Background(), "a", func() ([]byte, error) { panic("no such ring") })
+	if err == nil || !strings.Contains(err.Error(), "no such ring") {
+		t.Errorf("%v", err)
+	}
+	if b, err := c.Get(context.Background(), "a", func() ([]byte, error) { return []byte("tile"), nil }); err != nil || string(b) != "tile" {
 		t.Errorf("%q, %v", b, err)
 	}
 }
