@@ -6,7 +6,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/project"
 
 	"incidentmap/geo"
 	"incidentmap/incidents/index"
@@ -82,18 +81,16 @@ func spread(v uint32) uint64 {
 	return (w | w<<1) & 0x5555555555555555
 }
 
-// mercatorEdge is half the side of Web Mercator's square in metres, as orb has it.
-const mercatorEdge = 20037508.34
-
 // worldSide is the side of the world in units at a zoom.
 func worldSide(z uint32) float64 { return math.Ldexp(Extent, int(z)) }
 
 // inWorld gives a place, in degrees lon, lat, in units from the world's north-west corner.
 // Latitudes beyond Web Mercator's square are on its edge.
+// Source: EPSG Guidance Note 7-2, method 1024, scaled to a square of side 1.
 func inWorld(p orb.Point, side float64) orb.Point {
-	m := project.WGS84.ToMercator(p)
-	y := min(max(m[1]/mercatorEdge, -1), 1)
-	return orb.Point{(p[0]/360 + 0.5) * side, (1 - y) / 2 * side}
+	sin := math.Sin(min(max(p[1], -maxLat), maxLat) * math.Pi / 180)
+	y := 0.5 - math.Log((1+sin)/(1-sin))/(4*math.Pi)
+	return orb.Point{(p[0]/360 + 0.5) * side, y * side}
 }
 
 // corner is the tile's north-west corner in units of the world.

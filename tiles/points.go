@@ -29,10 +29,11 @@ type pointLayer struct {
 
 // slot says where in values a value is; n is 0 when it is free.
 type slot struct {
-	hash   uint64
-	at, n  uint32
-	number uint32
+	hash, at, n, number uint32
 }
+
+// firstSlots is enough for a tile of clusters, and small enough to stay in the fastest cache.
+const firstSlots = 1024
 
 const (
 	fieldVarint = 0
@@ -60,13 +61,16 @@ const (
 const pointsName = "incidents"
 
 func newPointLayer() *pointLayer {
-	return &pointLayer{seed: maphash.MakeSeed(), slots: make([]slot, 1024)}
+	return &pointLayer{seed: maphash.MakeSeed(), slots: make([]slot, firstSlots)}
 }
 
 // append writes the clusters of a tile behind b. Nothing is written of none.
 func (l *pointLayer) append(b []byte, clusters []index.Cluster, a address) []byte {
 	l.features, l.values, l.keys, l.count = l.features[:0], l.values[:0], l.keys[:0], 0
 	l.keyAt = [properties]int{}
+	if len(l.slots) > firstSlots {
+		l.slots = make([]slot, firstSlots) // or a large tile would slow all after it
+	}
 	clear(l.slots)
 	clear(l.small[:])
 	for i := range clusters {
@@ -153,7 +157,7 @@ func (l *pointLayer) valueNumber() uint32 {
 	if int(l.count)*2 >= len(l.slots) {
 		l.grow()
 	}
-	hash := maphash.Bytes(l.seed, l.value)
+	hash := uint32(maphash.Bytes(l.seed, l.value))
 	s := l.free(hash, l.value)
 	if s.n > 0 {
 		return s.number
@@ -166,8 +170,8 @@ func (l *pointLayer) valueNumber() uint32 {
 }
 
 // free gives the slot of a value, or the free one where it goes.
-func (l *pointLayer) free(hash uint64, value []byte) *slot {
-	mask := uint64(len(l.slots) - 1)
+func (l *pointLayer) free(hash uint32, value []byte) *slot {
+	mask := uint32(len(l.slots) - 1)
 	for i := hash & mask; ; i = (i + 1) & mask {
 		s := &l.slots[i]
 		if s.n == 0 || s.hash == hash && bytes.Equal(l.values[s.at:s.at+s.n], value) {

@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 )
 
@@ -268,5 +269,14 @@ func lawful(t testing.TB, f *geojson.Feature) {
 				t.Errorf("ring %d of %d points turns %v", i, len(r), r.Orientation())
 			}
 		}
+	}
+}
+
+func TestWhatIsNotActiveSaysSo(t *testing.T) {
+	src := scattered(1)
+	src.points[0].place.Traits = incidents.NewTraits(&incidents.Public{Kind: "attack", Class: incidents.ClassIncident, Disposition: incidents.Corrected})
+	fs := decoded(t, mustTile(t, src, 0, 0, 0), pointsName)
+	if len(fs) != 1 || fs[0].Properties["disposition"] != "corrected" || fs[0].Properties["verification"] != nil {
+		t.Errorf("%v", fs[0].Properties)
 	}
 }
