@@ -35,7 +35,7 @@ type answer struct {
 
 // send answers with a, coded as the client accepts, or with 304 when the client has it,
 // in which case nothing is made.
-func (s *Server) send(w http.ResponseWriter, r *http.Request, a answer) error {
+func (s *sender) send(w http.ResponseWriter, r *http.Request, a answer) error {
 	c := identity
 	h := w.Header()
 	if compressible(a.mediaType) {
@@ -76,7 +76,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, a answer) error {
 // fault can still be told.
 const bodyBuffer = 64 << 10
 
-func (s *Server) writeBody(w io.Writer, c coding, write func(io.Writer) error) error {
+func (s *sender) writeBody(w io.Writer, c coding, write func(io.Writer) error) error {
 	return s.encoders.encode(w, c, func(coded io.Writer) error {
 		buffered := bufio.NewWriterSize(coded, bodyBuffer)
 		if err := write(buffered); err != nil {
@@ -88,7 +88,7 @@ func (s *Server) writeBody(w io.Writer, c coding, write func(io.Writer) error) e
 
 // etag names the bytes of an answer (RFC 9110, section 8.8.3). It is strong: another
 // coding of the same answer has another tag.
-func (s *Server) etag(r *http.Request, a answer, c coding) string {
+func (s *sender) etag(r *http.Request, a answer, c coding) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q %q", s.build, r.URL.Path, r.URL.RawQuery)
 	for _, v := range a.state {

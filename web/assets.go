@@ -1,21 +1,14 @@
 package web
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"path"
 	"strings"
-	"sync"
 
-	"github.com/andybalholm/brotli"
 	"github.com/gorilla/mux"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 
 	"incidentmap/incidents"
 )
@@ -29,14 +22,9 @@ type assets struct {
 }
 
 type asset struct {
-	name      string // "map.js"
-	digest    string
-	mediaType string
-	body      []byte
-	coded     map[coding]func() []byte // made at the first request
+	name string // "map.js"
+	*static
 }
-
-const assetsPath = "/assets/"
 
 // loadAssets reads the top folder of the built files.
 func loadAssets(dist fs.FS) (*assets, error) {
@@ -53,23 +41,11 @@ func loadAssets(dist fs.FS) (*assets, error) {
 		if err != nil {
 			return nil, fmt.Errorf("built front end: %w", err)
 		}
-		file := newAsset(e.Name(), body)
+		file := &asset{e.Name(), newStatic(assetType(e.Name()), body)}
 		a.byName[file.name] = file
 		a.byPlace[file.place()] = file
 	}
 	return a, nil
-}
-
-func newAsset(name string, body []byte) *asset {
-	sum := sha256.Sum256(body)
-	f := &asset{name: name, digest: hex.EncodeToString(sum[:])[:10], mediaType: assetType(name), body: body}
-	f.coded = map[coding]func() []byte{}
-	if compressible(f.mediaType) {
-		for _, c := range densest {
-			f.coded[c] = sync.OnceValue(func() []byte { return dense(c, body) })
-		}
-	}
-	return f
 }
 
 // assetType gives a file's media type. The table is ours: that of the mime package
@@ -94,6 +70,7 @@ func assetType(name string) string {
 	return "application/octet-stream"
 }
 
+// place is the file's name with its digest.
 func (f *asset) place() string {
 	ext := path.Ext(f.name)
 	return strings.TrimSuffix(f.name, ext) + "." + f.digest + ext
@@ -105,26 +82,6 @@ func (a *assets) address(name string) string {
 		return assetsPath + f.place()
 	}
 	return assetsPath + name
-}
-
-// dense codes a body as tightly as is quick enough to be done at the first request for it.
-func dense(c coding, body []byte) []byte {
-	var out bytes.Buffer
-	var enc encoder
-	switch c {
-	case brotliC:
-		enc = brotli.NewWriterLevel(&out, 9)
-	case zstdC:
-		enc = newZstd(zstd.SpeedBestCompression)
-	default:
-		enc = gzip.NewWriter(&out)
-	}
-	enc.Reset(&out)
-	_, err := enc.Write(body)
-	if err = errors.Join(err, enc.Close()); err != nil {
-		panic(err) // memory takes every write
-	}
-	return out.Bytes()
 }
 
 func (s *Server) registerAssets(r *mux.Router) {
@@ -143,24 +100,6 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no file %q", name)
 	}
-	h := w.Header()
-	c, body := identity, f.body
-	if len(f.coded) > 0 {
-		h.Set("Vary", "Accept-Encoding")
-		c = negotiate(r.Header, densest)
-	}
-	tag := codedTag(f.digest, c)
-	h.Set("ETag", tag)
-	h.Set("Cache-Control", cache)
-	if matches(r.Header, tag) {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
-	}
-	if c != identity {
-		h.Set("Content-Encoding", string(c))
-		body = f.coded[c]()
-	}
-	h.Set("Content-Type", f.mediaType)
-	writeWhole(w, r, http.StatusOK, body)
+	f.send(w, r, cache)
 	return nil
 }

@@ -12,9 +12,6 @@ import (
 	"incidentmap/tiles/basemap"
 )
 
-// mvtType is the media type of Mapbox Vector Tiles.
-const mvtType = "application/vnd.mapbox-vector-tile"
-
 func (s *Server) registerBasemap(r *mux.Router) {
 	s.getAnywhere(r, "/basemap/{z}/{x:[0-9]+}/{y:[0-9]+}.mvt", s.basemapTile)
 }
@@ -47,7 +44,7 @@ func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 	if r.URL.Query().Get("v") == s.build {
 		cache = cacheForever
 	}
-	return s.send(w, r, answer{
+	return s.answers.send(w, r, answer{
 		mediaType: mvtType, cache: cache,
 		write: func(w io.Writer) error { _, err := w.Write(tile); return err },
 	})

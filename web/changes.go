@@ -21,7 +21,7 @@ const (
 )
 
 func (s *Server) registerChanges(r *mux.Router) {
-	s.getAnywhere(r, "/stories/{story}/changes", s.changes)
+	s.getAnywhere(r, changesPath("{story}"), s.changes)
 }
 
 // changesDocument is what changed in a story after a sequence number: of each incident
@@ -63,7 +63,7 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request) error {
 	}
 	lang := chooseLanguage(r, &story)
 	doc := changesDocument{Story: story.Slug, Lang: lang.lang, Since: since, Changes: []changeRecord{}}
-	if err := s.gather(r.Context(), &doc, limit, s.baseURL(r)); err != nil {
+	if err := s.gather(r.Context(), &doc, limit, s.answers.baseURL(r)); err != nil {
 		return err
 	}
 	doc.Links = s.changesLinks(r, &doc, words)
@@ -71,7 +71,7 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.send(w, r, answer{
+	return s.answers.send(w, r, answer{
 		mediaType: jsonType, cache: cacheLive, vary: lang.vary, state: []any{string(body)},
 		write: func(w io.Writer) error { return writeAll(w, body, []byte("\n")) },
 	})
@@ -169,14 +169,14 @@ func (s *Server) addFeatures(ctx context.Context, doc *changesDocument, shown []
 }
 
 func (s *Server) changesLinks(r *http.Request, doc *changesDocument, words url.Values) []hyperlink {
-	address := s.baseURL(r) + r.URL.EscapedPath()
+	address := s.answers.baseURL(r) + r.URL.EscapedPath()
 	next := url.Values{"since": {strconv.FormatInt(int64(doc.Next), 10)}, "lang": {doc.Lang}}
 	if words.Has("limit") {
 		next.Set("limit", words.Get("limit"))
 	}
 	return []hyperlink{
-		{"self", jsonType, s.baseURL(r) + withoutVersion(r.URL)},
+		{"self", jsonType, s.answers.baseURL(r) + withoutVersion(r.URL)},
 		{"next", jsonType, address + "?" + next.Encode()},
-		{"alternate", geojsonType, s.baseURL(r) + withQuery(layerPath(doc.Story, incidents.LayerAll), "lang", doc.Lang)},
+		{"alternate", geojsonType, s.answers.baseURL(r) + withQuery(layerPath(doc.Story, incidents.LayerAll), "lang", doc.Lang)},
 	}
 }

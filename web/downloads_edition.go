@@ -21,14 +21,14 @@ type edition struct {
 // editions keeps the newest edition of each story, so that the answer to a request that
 // was answered before costs no query. It holds no incidents, however many a story has.
 type editions struct {
-	store Store
+	store downloadStore
 	index Index
 
 	mu    sync.Mutex
 	known map[string]*edition
 }
 
-func newEditions(store Store, index Index) *editions {
+func newEditions(store downloadStore, index Index) *editions {
 	return &editions{store: store, index: index, known: map[string]*edition{}}
 }
 
@@ -76,7 +76,7 @@ func (e *editions) make(ctx context.Context, slug string, at incidents.Seq) (*ed
 
 // instantOf gives the first whole second by which a change had been made, in UTC: as of
 // that time the change is there. It is zero if the store knows no such time.
-func instantOf(ctx context.Context, store Store, seq incidents.Seq) (time.Time, error) {
+func instantOf(ctx context.Context, store downloadStore, seq incidents.Seq) (time.Time, error) {
 	var fault error
 	end := time.Now().Unix() + 1
 	second := sort.Search(int(end), func(s int) bool {

@@ -20,6 +20,11 @@ func secured(next http.Handler) http.Handler {
 	})
 }
 
+// anywhereMethods lists the methods by which allowOrigins lets pages of any origin read.
+func anywhereMethods() []string {
+	return []string{http.MethodGet, http.MethodHead, http.MethodOptions}
+}
+
 // allowOrigins lets pages of any origin read the answers, without credentials, and
 // answers the preflight (Fetch Standard, section 3.3). It does not look at Origin, so that
 // caches keep one answer for all.

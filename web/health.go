@@ -35,10 +35,3 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
 	}
 	return nil
 }
-
-func plain(w http.ResponseWriter, status int, text string) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	fmt.Fprintln(w, text)
-}

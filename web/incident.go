@@ -12,7 +12,7 @@ import (
 )
 
 func (s *Server) registerIncidents(r *mux.Router) {
-	s.get(r, "/stories/{story}/incidents/{id}", s.incident)
+	s.get(r, incidentPath("{story}", "{id}"), s.incident)
 }
 
 // incident shows one incident. One that was retracted is shown as such; one that readers
@@ -28,62 +28,62 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
 	}
 	lang := chooseLanguage(r, &t.story)
-	return s.send(w, r, answer{
+	return s.answers.send(w, r, answer{
 		mediaType: htmlType, cache: cacheLive, vary: lang.vary,
-		state: []any{t.seq, lang.lang, s.baseURL(r)},
+		state: []any{t.seq, lang.lang, s.answers.baseURL(r)},
 		write: func(w io.Writer) error {
 			v := s.incidentPage(r, t, public, lang.lang)
 			if v.History, err = s.history(r.Context(), v.page, t, public); err != nil {
 				return err
 			}
-			return s.execute(w, "incident.gohtml", v)
+			return s.pages.execute(w, "incident.gohtml", v)
 		},
 	})
 }
 
 // incidentPage makes the view of an incident in a language of its story's texts.
 func (s *Server) incidentPage(r *http.Request, t *tale, pub *incidents.Public, lang string) incidentPage {
-	v := incidentPage{page: s.page(r, lang)}
+	v := incidentPage{page: s.pages.page(r, lang)}
 	in := storyText{lang, t.zone}
 	v.Item = v.item(t, pub, in)
 	v.Title = v.Item.Title.Text
-	v.Languages = s.languageLinks(r, readableLanguages(&t.story), lang)
-	v.Story = link{v.words(t.story.Title, lang), withQuery(storyPath(t.story.Slug), "lang", lang)}
+	v.Languages = s.pages.languageLinks(r, readableLanguages(&t.story), lang)
+	v.Story = link{v.Say.words(t.story.Title, lang), withQuery(storyPath(t.story.Slug), "lang", lang)}
 	v.OnMap = withQuery(storyPath(t.story.Slug), "lang", lang, "incident", pub.ID)
-	v.Note = v.words(pub.Note, lang)
+	v.Note = v.Say.words(pub.Note, lang)
 	if v.Item.Retracted {
-		v.Tomb = &tomb{v.Note, v.instant(pub.Updated, t.zone)}
+		v.Tomb = &tomb{v.Note, v.Say.instant(pub.Updated, t.zone)}
 	}
 	v.Meaning = v.T("verification." + string(pub.Verification) + ".meaning")
-	v.Location = v.messages.location(pub)
+	v.Location = v.Say.location(pub)
 	if pub.When.Basis == incidents.ReportedTime {
 		v.Basis = v.T("basis.reported")
 	}
 	v.Rows = v.Item.Figures
 	v.Claims = v.claims(pub, in)
 	for _, src := range pub.Sources {
-		v.Sources = append(v.Sources, v.source(src, pub, in))
+		v.Sources = append(v.Sources, v.Say.source(src, pub, in))
 	}
 	v.Related = v.related(t, pub, in)
 	return v
 }
 
-func (p page) claims(pub *incidents.Public, in storyText) []claim {
+func (v *incidentPage) claims(pub *incidents.Public, in storyText) []claim {
 	var all []claim
 	for _, c := range pub.Claims {
 		src, _ := sourceByID(pub.Sources, c.Source)
-		field := p.messages.optional("claim." + c.Field)
+		field := v.Say.optional("claim." + c.Field)
 		if field == "" {
 			field = c.Field
 		}
 		view := claim{
 			Field: label{c.Field, field}, Value: c.Value,
-			Text:    p.words(c.Paraphrase, in.lang),
+			Text:    v.Say.words(c.Paraphrase, in.lang),
 			Dispute: c.Stance == incidents.Disputes,
-			Who:     p.attribution(src, pub.Sources, in.lang),
+			Who:     v.Say.attribution(src, pub.Sources, in.lang),
 		}
 		if c.Passage != "" {
-			view.Quoted, view.Text = true, p.words(incidents.Text{src.Lang: c.Passage}, in.lang)
+			view.Quoted, view.Text = true, v.Say.words(incidents.Text{src.Lang: c.Passage}, in.lang)
 		}
 		all = append(all, view)
 	}
@@ -91,13 +91,13 @@ func (p page) claims(pub *incidents.Public, in storyText) []claim {
 }
 
 // related lists the ties to incidents that readers may see; the others stay untold.
-func (p page) related(t *tale, pub *incidents.Public, in storyText) []relation {
+func (v *incidentPage) related(t *tale, pub *incidents.Public, in storyText) []relation {
 	var all []relation
 	for _, rel := range pub.Relations {
 		if other, ok := t.byID[rel.Incident]; ok {
 			all = append(all, relation{
-				label{string(rel.Type), p.T("relation." + string(rel.Type))},
-				link{p.words(other.Title, in.lang), withQuery(other.Path(), "lang", in.lang)},
+				label{string(rel.Type), v.T("relation." + string(rel.Type))},
+				link{v.Say.words(other.Title, in.lang), withQuery(other.Path(), "lang", in.lang)},
 			})
 		}
 	}
@@ -122,7 +122,7 @@ func (s *Server) history(ctx context.Context, p page, t *tale, pub *incidents.Pu
 		}
 		seen = append(seen, revision{
 			Number: rev.Number, Kind: label{string(kind), p.T("revision." + string(kind))},
-			When: p.instant(rev.Time, t.zone), Note: p.words(rev.Note, p.Lang),
+			When: p.Say.instant(rev.Time, t.zone), Note: p.Say.words(rev.Note, p.Lang),
 		})
 	}
 	slices.Reverse(seen)

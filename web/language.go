@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"time"
 
@@ -74,11 +73,11 @@ func readableLanguages(story *incidents.Story) []string {
 	return all
 }
 
-// messagesFor gives the interface in a language, or in English where there is none.
-func (s *Server) messagesFor(lang string) messages { return spoken(s.messages, lang) }
+// languages is the interface in each of its languages.
+type languages map[string]messages
 
-// spoken chooses among the interface's languages as messagesFor does.
-func spoken(all map[string]messages, lang string) messages {
+// nearest gives the interface in a language, or in English where there is none.
+func (all languages) nearest(lang string) messages {
 	base, _ := language.Make(lang).Base()
 	if m, ok := all[base.String()]; ok {
 		return m
@@ -86,34 +85,11 @@ func spoken(all map[string]messages, lang string) messages {
 	return all[interfaceLanguages()[0].lang]
 }
 
-// languageName gives a language's name in itself: that of the interface's languages from
-// the messages, of others the tag.
-func (s *Server) languageName(lang string) string {
-	if m, ok := s.messages[lang]; ok {
+// name gives a language's name in itself: that of the interface's languages from the
+// messages, of others the tag.
+func (all languages) name(lang string) string {
+	if m, ok := all[lang]; ok {
 		return m.text("language.name")
 	}
 	return lang
-}
-
-// keptWords are the parameters that go with the reader from one language to another.
-func keptWords() []string {
-	return append(incidents.FilterWords(), "layers", "incident", "center", "zoom")
-}
-
-// languageLinks leads to the same page in each of the languages.
-func (s *Server) languageLinks(r *http.Request, langs []string, current string) []languageLink {
-	kept := url.Values{}
-	for _, name := range keptWords() {
-		if values, ok := r.URL.Query()[name]; ok {
-			kept[name] = values
-		}
-	}
-	var links []languageLink
-	for _, l := range langs {
-		kept.Set("lang", l)
-		links = append(links, languageLink{
-			Lang: l, Name: s.languageName(l), URL: r.URL.Path + "?" + kept.Encode(), Current: l == current,
-		})
-	}
-	return links
 }

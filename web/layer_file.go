@@ -1,13 +1,10 @@
 package web
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/gorilla/mux"
 )
@@ -19,24 +16,24 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	asked := mux.Vars(r)
-	e, err := s.downloads.editions.of(r.Context(), asked["story"])
+	e, err := s.downloads.edition(r.Context(), asked["story"])
 	if err != nil {
 		return err
 	}
 	lang := chooseLanguage(r, &e.story)
-	file, err := s.downloads.find(r.Context(), e, Order{
+	file, err := s.downloads.findIn(r.Context(), e, Order{
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
-		Lang: lang.lang, Words: words, BaseURL: s.baseURL(r), Address: s.baseURL(r) + withoutVersion(r.URL),
+		Lang: lang.lang, Words: words, BaseURL: s.answers.baseURL(r), Address: s.answers.baseURL(r) + withoutVersion(r.URL),
 	})
 	if err != nil {
 		return err
 	}
 	cache := cacheLive
-	if file.settled() {
-		cache = s.cacheFor(r, file.edition.at)
+	if at, ok := file.settled(); ok {
+		cache = s.answers.cacheFor(r, at)
 	}
 	s.describe(w.Header(), file)
-	return s.send(w, r, answer{
+	return s.answers.send(w, r, answer{
 		mediaType: file.Format.MediaType, cache: cache, vary: lang.vary, state: file.state(),
 		write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
 	})
@@ -64,29 +61,4 @@ func (s *Server) describe(h http.Header, f *Download) {
 	link("license", webAddress(story.Licence.URL))
 	link("describedby", f.Heading.BaseURL+withQuery(dictionaryPath(story.Slug), "lang", f.Heading.Lang))
 	link("collection", f.Heading.BaseURL+storyPath(story.Slug))
-}
-
-// withoutVersion gives the address that is not bound to a state of the story.
-func withoutVersion(u *url.URL) string {
-	query := u.Query()
-	query.Del("v")
-	return strings.TrimSuffix(u.EscapedPath()+"?"+query.Encode(), "?")
-}
-
-// marshal writes JSON as it is written elsewhere: without HTML's escapes.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
-}
-
-func writeAll(w io.Writer, parts ...[]byte) error {
-	for _, p := range parts {
-		if _, err := w.Write(p); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -13,14 +13,9 @@ import (
 	"incidentmap/incidents/format"
 )
 
-const (
-	jsonType    = "application/json"
-	geojsonType = "application/geo+json"
-)
-
 func (s *Server) registerLayers(r *mux.Router) {
-	s.getAnywhere(r, "/stories/{story}/layers", s.layers)
-	s.getAnywhere(r, "/stories/{story}/layers/{layer:[^/]+}.{ext:[a-z0-9]+}", s.layerFile)
+	s.getAnywhere(r, layersPath("{story}"), s.layers)
+	s.getAnywhere(r, layerFilePath("{story}", "{layer:[^/]+}", "{ext:[a-z0-9]+}"), s.layerFile)
 }
 
 // layersDocument is the index of a story's layers.
@@ -43,13 +38,6 @@ type layerDocument struct {
 	Links  []hyperlink       `json:"links"`
 }
 
-// hyperlink is a link of a JSON answer (RFC 8288 relations).
-type hyperlink struct {
-	Rel  string `json:"rel"`
-	Type string `json:"type"`
-	Href string `json:"href"`
-}
-
 // layers answers with the index of layers.
 func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
 	if _, err := readParameters(r, "lang", "v"); err != nil {
@@ -60,9 +48,9 @@ func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	lang := chooseLanguage(r, &t.story)
-	base := s.baseURL(r)
-	return s.send(w, r, answer{
-		mediaType: jsonType, cache: s.cacheFor(r, t.seq), vary: lang.vary, state: []any{t.seq, lang.lang, base},
+	base := s.answers.baseURL(r)
+	return s.answers.send(w, r, answer{
+		mediaType: jsonType, cache: s.answers.cacheFor(r, t.seq), vary: lang.vary, state: []any{t.seq, lang.lang, base},
 		write: func(w io.Writer) error {
 			e := json.NewEncoder(w)
 			e.SetEscapeHTML(false)
@@ -72,7 +60,7 @@ func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDocument {
-	base := s.baseURL(r)
+	base := s.answers.baseURL(r)
 	title, _ := t.story.Title.In(lang)
 	doc := layersDocument{
 		Story: t.story.Slug, Title: title, Lang: lang, Seq: t.seq, AsOf: asOf(t.updated),
@@ -85,7 +73,7 @@ func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDoc
 	if t.story.Licence.URL != "" {
 		doc.Links = append(doc.Links, hyperlink{"license", "text/html", t.story.Licence.URL})
 	}
-	all := s.messagesFor(lang).text("layer.all")
+	all := s.pages.messagesFor(lang).text("layer.all")
 	doc.Layers = append(doc.Layers, s.layerDocument(r, t, incidents.Layer{ID: incidents.LayerAll}, all, lang))
 	for _, l := range t.story.Layers {
 		title, _ := l.Title.In(lang)
@@ -120,30 +108,14 @@ func (s *Server) layerDocument(r *http.Request, t *tale, l incidents.Layer, titl
 		if f.Ext != "geojson" {
 			rel = "alternate"
 		}
-		href := s.baseURL(r) + withQuery(layerFilePath(t.story.Slug, l.ID, f.Ext), "lang", lang)
+		href := s.answers.baseURL(r) + withQuery(layerFilePath(t.story.Slug, l.ID, f.Ext), "lang", lang)
 		doc.Links = append(doc.Links, hyperlink{rel, f.MediaType, href})
 	}
 	for _, level := range areaLevels() {
-		href := s.baseURL(r) + withQuery(layerPath(t.story.Slug, l.ID), "by", string(level), "lang", lang)
+		href := s.answers.baseURL(r) + withQuery(layerPath(t.story.Slug, l.ID), "by", string(level), "lang", lang)
 		doc.Links = append(doc.Links, hyperlink{"related", geojsonType, href})
 	}
 	return doc
-}
-
-func layerFilePath(slug, layer, ext string) string {
-	return storyPath(slug) + "/layers/" + layer + "." + ext
-}
-
-func inLayer(p *incidents.Public, layer string) bool {
-	if layer == incidents.LayerAll {
-		return true
-	}
-	for _, l := range p.Layers {
-		if l == layer {
-			return true
-		}
-	}
-	return false
 }
 
 // asOf writes a time by RFC 3339 in UTC, and nothing for no time.

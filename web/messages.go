@@ -30,12 +30,12 @@ type messages struct {
 }
 
 // loadMessages reads the table, one messages for each language of the interface.
-func loadMessages() (map[string]messages, error) {
+func loadMessages() (languages, error) {
 	var table map[string]map[string]string
 	if err := json.Unmarshal(messagesFile, &table); err != nil {
 		return nil, fmt.Errorf("messages.json: %w", err)
 	}
-	byLang := map[string]messages{}
+	byLang := languages{}
 	for _, l := range interfaceLanguages() {
 		m := messages{l.lang, map[string]string{}, xmessage.NewPrinter(language.MustParse(l.locale))}
 		for key, texts := range table {
@@ -99,3 +99,6 @@ func (m messages) client() map[string]string {
 	}
 	return own
 }
+
+// tableSource gives the table itself: with its bytes change the bytes of pages.
+func tableSource() []byte { return messagesFile }

@@ -1,8 +1,12 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"io"
+	"iter"
+	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -23,12 +27,37 @@ import (
 // Which parameters a resource takes stands once, in operations: what is not there is
 // refused, and the API definition is made of it.
 type ogcAPI struct {
-	*Server
+	ogcConfig
 
 	mu      sync.Mutex
 	stories map[string]*ogcStory // by slug, as last asked for
 
 	selections selections
+}
+
+// ogcReader is what the API asks of a store; see incidents.Store for its promises.
+type ogcReader interface {
+	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
+	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
+	Seq(ctx context.Context) (incidents.Seq, error)
+}
+
+// ogcBasemap draws the land of small maps.
+type ogcBasemap interface {
+	// Tile gives an uncompressed Mapbox Vector Tile; an empty one has no bytes.
+	Tile(ctx context.Context, z, x, y int) ([]byte, error)
+}
+
+// ogcConfig is what the API is made of.
+type ogcConfig struct {
+	store   ogcReader
+	index   Index
+	tales   *tales
+	answers *sender
+	pages   *pages
+	basemap ogcBasemap
+	maxZoom int // of the basemap
+	log     *slog.Logger
 }
 
 // ogcOperation is a resource of the API: its path below the landing page, with the
@@ -58,15 +87,21 @@ func ogcOperations() []ogcOperation {
 	}
 }
 
-func (s *Server) registerOGC(r *mux.Router) {
-	api := &ogcAPI{Server: s, stories: map[string]*ogcStory{}}
-	for _, op := range ogcOperations() {
-		s.getAnywhere(r, ogcPath("{story}")+op.path, api.answering(op))
-	}
-	s.getAnywhere(r, ogcPath("{story}"), api.answering(ogcOperations()[0]))
+// newOGC makes the API.
+func newOGC(c ogcConfig) *ogcAPI {
+	return &ogcAPI{ogcConfig: c, stories: map[string]*ogcStory{}}
 }
 
-func ogcPath(slug string) string { return storyPath(slug) + "/ogc" }
+// register registers the API's routes, which pages of any origin may read.
+func (a *ogcAPI) register(r *mux.Router) {
+	read := func(path string, op ogcOperation) {
+		r.HandleFunc(path, a.answers.answering(a.answering(op))).Methods(anywhereMethods()...)
+	}
+	for _, op := range ogcOperations() {
+		read(ogcPath("{story}")+op.path, op)
+	}
+	read(ogcPath("{story}"), ogcOperations()[0])
+}
 
 // ogcRequest is a request as far as all resources read it alike.
 type ogcRequest struct {
@@ -94,7 +129,7 @@ func (a *ogcAPI) answering(op ogcOperation) handler {
 		}
 		form, byAccept, err := chooseForm(r.Header, query, op.forms)
 		if errors.Is(err, errNotAcceptable) {
-			a.problem(w, r, problem{Status: http.StatusNotAcceptable, Code: codeNotAcceptable, Detail: err.Error()})
+			a.answers.problem(w, r, problem{Status: http.StatusNotAcceptable, Code: codeNotAcceptable, Detail: err.Error()})
 			return nil
 		}
 		if err != nil {
@@ -114,7 +149,7 @@ func (a *ogcAPI) answering(op ogcOperation) handler {
 // onceEach refuses parameters that are given more than once, but for those that are lists.
 func onceEach(query url.Values) error {
 	var problems incidents.Problems
-	for _, name := range sortedNames(query) {
+	for _, name := range slices.Sorted(maps.Keys(query)) {
 		if n := len(query[name]); n > 1 && !slices.Contains(listWords, name) {
 			problems.Add(name, "is given %d times; give it once", n)
 		}
@@ -129,9 +164,9 @@ func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, s
 	if r.byAccept {
 		vary = append(slices.Clone(vary), "Accept")
 	}
-	return r.send(w, r.Request, answer{
+	return r.answers.send(w, r.Request, answer{
 		mediaType: r.form.mediaType, cache: cacheLive, vary: vary, write: write,
-		state: append([]any{r.story.seq, r.lang.lang, r.form.mediaType, r.baseURL(r.Request)}, state...),
+		state: append([]any{r.story.seq, r.lang.lang, r.form.mediaType, r.answers.baseURL(r.Request)}, state...),
 	})
 }
 
@@ -140,7 +175,7 @@ func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, s
 func (r *ogcRequest) replyWith(w http.ResponseWriter, document func() any, template string, view func() any) error {
 	return r.reply(w, func(w io.Writer) error {
 		if r.form == ogcHTML {
-			return r.execute(w, template, view())
+			return r.pages.execute(w, template, view())
 		}
 		body, err := marshal(document())
 		if err != nil {

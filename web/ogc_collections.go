@@ -87,7 +87,7 @@ func (r *ogcRequest) titleOf(c *ogcCollection) string {
 	if title, _ := c.layer.Title.In(r.lang.lang); title != "" {
 		return title
 	}
-	return r.messagesFor(r.lang.lang).text("layer.all")
+	return r.pages.messagesFor(r.lang.lang).text("layer.all")
 }
 
 // extent gives where and when all of the collection's incidents are; nil when none is

@@ -97,12 +97,6 @@ func (f ogcForm) specificity(mediaRange string) int {
 	return 0
 }
 
-// isOGCPath tells the addresses of the API, which are for programs and for people.
-func isOGCPath(path string) bool {
-	story, below, found := strings.Cut(strings.TrimPrefix(path, storyPath("")), "/")
-	return found && story != "" && strings.HasPrefix(path, storyPath("")) && (below == "ogc" || strings.HasPrefix(below, "ogc/"))
-}
-
 // prefersPage reports whether the client of the API wants a page rather than JSON.
 func prefersPage(r *http.Request) bool {
 	forms := []ogcForm{ogcJSON, ogcHTML}

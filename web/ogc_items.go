@@ -58,7 +58,7 @@ func (r *ogcRequest) items(w http.ResponseWriter) error {
 			if err != nil {
 				return err
 			}
-			return r.execute(w, "ogc_items.gohtml", view)
+			return r.pages.execute(w, "ogc_items.gohtml", view)
 		}, at, found)
 	}
 	w.Header().Set("Content-Crs", "<"+q.crs.uri+">")
@@ -153,7 +153,7 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 	if err := writeAll(w, bytes.TrimSuffix(head, []byte("}")), []byte(`,"features":[`)); err != nil {
 		return err
 	}
-	base, folder := r.baseURL(r.Request), storyPath(r.story.story.Slug)+"/incidents/"
+	base, folder := r.answers.baseURL(r.Request), incidentPath(r.story.story.Slug, "")
 	between := "\n"
 	var addressed, timed, placed []byte
 	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.lang) {
@@ -216,7 +216,7 @@ func (r *ogcRequest) item(w http.ResponseWriter) error {
 			if err != nil {
 				return err
 			}
-			return r.execute(w, "ogc_item.gohtml", view)
+			return r.pages.execute(w, "ogc_item.gohtml", view)
 		})
 	}
 	w.Header().Set("Content-Crs", "<"+crs.uri+">")
@@ -241,7 +241,7 @@ func (r *ogcRequest) writeItem(w io.Writer, c *ogcCollection, p *incidents.Publi
 // feature encodes one incident just as it stands among items.
 func (r *ogcRequest) feature(p *incidents.Public) ([]byte, error) {
 	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.lang))
-	addressed, err := format.AppendURL(nil, encoded, r.baseURL(r.Request), p.Path())
+	addressed, err := format.AppendURL(nil, encoded, r.answers.baseURL(r.Request), p.Path())
 	return appendUTC(nil, addressed), err
 }
 

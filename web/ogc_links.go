@@ -22,7 +22,7 @@ func (r *ogcRequest) to(path string, pairs ...string) string {
 	if r.query.Has("lang") {
 		query.Set("lang", r.query.Get("lang"))
 	}
-	return r.baseURL(r.Request) + withQueryOf(ogcPath(r.story.story.Slug)+path, query)
+	return r.answers.baseURL(r.Request) + withQueryOf(ogcPath(r.story.story.Slug)+path, query)
 }
 
 // here gives the absolute address of this request with other values for some of its
@@ -36,7 +36,7 @@ func (r *ogcRequest) here(pairs ...string) string {
 			query.Set(pairs[i], pairs[i+1])
 		}
 	}
-	return r.baseURL(r.Request) + withQueryOf(r.URL.EscapedPath(), query)
+	return r.answers.baseURL(r.Request) + withQueryOf(r.URL.EscapedPath(), query)
 }
 
 func withQueryOf(path string, query url.Values) string {

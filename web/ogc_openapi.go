@@ -43,7 +43,7 @@ func (r *ogcRequest) openAPI() jsonObject {
 	return jsonObject{
 		"openapi": "3.0.3",
 		"info":    info,
-		"servers": []jsonObject{{"url": r.baseURL(r.Request) + ogcPath(r.story.story.Slug)}},
+		"servers": []jsonObject{{"url": r.answers.baseURL(r.Request) + ogcPath(r.story.story.Slug)}},
 		"paths":   paths,
 		"components": jsonObject{
 			"parameters": parameters, "schemas": ogcSchemas(), "responses": ogcProblems(),
@@ -69,7 +69,7 @@ func (r *ogcRequest) operationObject(op ogcOperation, parameters []jsonObject) j
 	return jsonObject{"operationId": op.id, "summary": r.summary(op), "parameters": parameters, "responses": responses}
 }
 
-func (r *ogcRequest) message(key string) string { return r.messagesFor(r.lang.lang).text(key) }
+func (r *ogcRequest) message(key string) string { return r.pages.messagesFor(r.lang.lang).text(key) }
 
 func (r *ogcRequest) summary(op ogcOperation) string { return r.message("ogc.operation." + op.id) }
 
@@ -134,8 +134,8 @@ func (r *ogcRequest) parameters(op ogcOperation) []ogcParameter {
 func (r *ogcRequest) aboutParameter(name string) string {
 	for _, p := range propertyWords() {
 		if p.Name == name {
-			schema := queryableSchema(p, r.messagesFor(r.lang.lang))
-			return r.messagesFor(r.lang.lang).text("ogc.parameter.property", "about", schema.Description)
+			schema := queryableSchema(p, r.pages.messagesFor(r.lang.lang))
+			return r.pages.messagesFor(r.lang.lang).text("ogc.parameter.property", "about", schema.Description)
 		}
 	}
 	return r.message("ogc.parameter." + name)
@@ -174,7 +174,7 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 	}
 	for _, p := range propertyWords() {
 		if p.Name == name {
-			return propertyParameter(queryableSchema(p, r.messagesFor(r.lang.lang)), isListWord(name))
+			return propertyParameter(queryableSchema(p, r.pages.messagesFor(r.lang.lang)), isListWord(name))
 		}
 	}
 	return jsonObject{"type": "string"} // lang, datetime, featureId

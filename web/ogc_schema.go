@@ -76,7 +76,7 @@ func (r *ogcRequest) queryables(w http.ResponseWriter) error {
 		// The properties keep the order of the table, which a Go map would lose.
 		body := append(head[:len(head)-1], `,"properties":{`...)
 		for i, p := range cql.Queryables() {
-			schema, err := marshal(queryableSchema(p, r.messagesFor(r.lang.lang)))
+			schema, err := marshal(queryableSchema(p, r.pages.messagesFor(r.lang.lang)))
 			if err != nil {
 				return err
 			}

@@ -17,14 +17,14 @@ type ogcPage struct {
 
 // ogcPage makes a page with a heading, below others.
 func (r *ogcRequest) ogcPage(heading string, above ...link) ogcPage {
-	p := ogcPage{page: r.page(r.Request, r.lang.lang), Heading: heading, JSON: r.here("f", "json")}
+	p := ogcPage{page: r.pages.page(r.Request, r.lang.lang), Heading: heading, JSON: r.here("f", "json")}
 	p.Title = heading
 	for _, lang := range readableLanguages(&r.story.story) {
 		p.Languages = append(p.Languages, languageLink{
-			Lang: lang, Name: r.languageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.lang,
+			Lang: lang, Name: r.pages.languageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.lang,
 		})
 	}
-	story := p.words(r.story.story.Title, r.lang.lang)
+	story := p.Say.words(r.story.story.Title, r.lang.lang)
 	p.Crumbs = append([]link{{story, withQuery(storyPath(r.story.story.Slug), "lang", r.lang.lang)}}, above...)
 	return p
 }
@@ -51,7 +51,7 @@ type ogcLandingView struct {
 
 func (r *ogcRequest) landingView() ogcLandingView {
 	v := ogcLandingView{ogcPage: r.ogcPage(r.message("ogc.title"))}
-	v.Summary = v.words(r.story.story.Summary, r.lang.lang)
+	v.Summary = v.Say.words(r.story.story.Summary, r.lang.lang)
 	v.Links = []link{
 		r.crumb(v.T("ogc.collections"), "/collections"),
 		r.crumb(v.T("ogc.definition"), "/api"),
@@ -125,7 +125,7 @@ func (r *ogcRequest) collectionItem(p page, c *ogcCollection) ogcCollectionItem 
 		item.BBox = strings.Join(sides, ", ")
 	}
 	if c.span != nil {
-		item.From, item.To = p.instant(c.span.from, r.story.zone), p.instant(c.span.to, r.story.zone)
+		item.From, item.To = p.Say.instant(c.span.from, r.story.zone), p.Say.instant(c.span.to, r.story.zone)
 	}
 	for _, crs := range c.crs {
 		item.Systems = append(item.Systems, crs.name())

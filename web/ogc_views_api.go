@@ -23,7 +23,7 @@ type ogcSchemaRow struct {
 func (r *ogcRequest) queryablesView(c *ogcCollection) ogcSchemaView {
 	v := ogcSchemaView{ogcPage: r.ogcPage(r.message("ogc.queryables"), r.crumbs(c)...), About: r.message("ogc.queryables.about")}
 	for _, p := range cql.Queryables() {
-		s := queryableSchema(p, v.messages)
+		s := queryableSchema(p, v.Say)
 		kind := s.Format
 		if kind == "" {
 			kind = s.Type

@@ -26,7 +26,7 @@ type ogcListItem struct {
 
 func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery) (ogcItemsView, error) {
 	v := ogcItemsView{ogcPage: r.ogcPage(r.message("ogc.items"), r.crumbs(c)...), OnMap: r.onMap(c)}
-	v.Matched = v.messages.text("ogc.matched", "n", page.matched, "from", min(q.offset+1, page.matched), "to", min(q.offset, page.matched)+len(page.seqs))
+	v.Matched = v.Say.text("ogc.matched", "n", page.matched, "from", min(q.offset+1, page.matched), "to", min(q.offset, page.matched)+len(page.seqs))
 	var shown []*incidents.Public
 	for _, seq := range page.seqs {
 		p, ok := r.story.bySeq[seq]

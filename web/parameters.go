@@ -1,7 +1,7 @@
 package web
 
 import (
-	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -24,7 +24,7 @@ func readParameters(r *http.Request, known ...string) (url.Values, error) {
 		return nil, incidents.Errorf(incidents.EInvalid, "query", "cannot be read (%v); percent-encode the values", err)
 	}
 	var problems incidents.Problems
-	for _, name := range sortedNames(query) {
+	for _, name := range slices.Sorted(maps.Keys(query)) {
 		if !slices.Contains(known, name) {
 			problems.Add(name, "is not a parameter of this address; it takes %s", strings.Join(known, ", "))
 		}
@@ -43,24 +43,4 @@ func readParameters(r *http.Request, known ...string) (url.Values, error) {
 		}
 	}
 	return query, problems.Err()
-}
-
-func sortedNames(query url.Values) []string {
-	var names []string
-	for name := range query {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-// version names a state of the store as this build tells it, for ?v=.
-func (s *Server) version(seq incidents.Seq) string { return fmt.Sprintf("%d-%s", seq, s.build) }
-
-// cacheFor lets an answer be kept for ever when its address names the version it shows.
-func (s *Server) cacheFor(r *http.Request, seq incidents.Seq) string {
-	if r.URL.Query().Get("v") == s.version(seq) {
-		return cacheForever
-	}
-	return cacheLive
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"encoding/json"
 	"errors"
-	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -52,7 +51,7 @@ const codeMethod incidents.Code = "method_not_allowed"
 
 // failed answers with an error, in the form that the client reads. When a part of an
 // answer is already on its way, it breaks the connection off: that is the only way left to say it.
-func (s *Server) failed(w http.ResponseWriter, r *http.Request, err error) {
+func (s *sender) failed(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil && errors.Is(err, r.Context().Err()) {
 		panic(http.ErrAbortHandler) // nobody is listening any more
 	}
@@ -116,15 +115,15 @@ func faults(err error) []fault {
 }
 
 // problem writes the problem as a page for people or as a document for programs.
-func (s *Server) problem(w http.ResponseWriter, r *http.Request, p problem) {
+func (s *sender) problem(w http.ResponseWriter, r *http.Request, p problem) {
 	h := w.Header()
 	for _, name := range []string{"ETag", "Content-Encoding", "Content-Disposition", "Link", "Vary"} {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept, Accept-Language")
-	if forPeople(r) {
-		s.errorPage(w, r, p)
+	if s.forPeople(r) {
+		s.sendPage(w, r, p)
 		return
 	}
 	p.Type, p.Title, p.Instance = "about:blank", http.StatusText(p.Status), r.URL.EscapedPath()
@@ -136,21 +135,9 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, p problem) {
 	writeWhole(w, r, p.Status, body)
 }
 
-func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, p problem) {
-	lang := chooseInterface(r).lang
-	v := errorPage{page: s.page(r, lang), Status: p.Status, Detail: p.Detail}
-	v.Heading = v.messages.optional("error." + strconv.Itoa(p.Status))
-	if v.Heading == "" {
-		v.Heading = v.T("error.500")
-	}
-	v.Title = v.Heading
-	switch {
-	case p.Status == http.StatusNotFound:
-		v.Detail = v.T("error.404.detail")
-	case p.Status >= http.StatusInternalServerError:
-		v.Detail = v.T("error.other.detail")
-	}
-	body, err := s.render("error.gohtml", v)
+// sendPage writes the problem as a page, or as a line where there is no page of it.
+func (s *sender) sendPage(w http.ResponseWriter, r *http.Request, p problem) {
+	body, err := s.errorPage(r, p)
 	if err != nil {
 		s.log.ErrorContext(r.Context(), "error page", "error", err)
 		plain(w, p.Status, http.StatusText(p.Status))
@@ -160,6 +147,7 @@ func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, p problem) {
 	writeWhole(w, r, p.Status, body)
 }
 
+// writeWhole sends a body that is there already.
 func writeWhole(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
@@ -168,44 +156,17 @@ func writeWhole(w http.ResponseWriter, r *http.Request, status int, body []byte)
 	}
 }
 
-// forPeople reports whether an error is read by a person: at an address of a page, or of
-// nothing, unless the client asks for JSON and not for HTML; at an address of both, if the
-// client likes HTML best.
-func forPeople(r *http.Request) bool {
-	if isDataPath(r.URL.Path) {
-		return false
-	}
-	if isOGCPath(r.URL.Path) {
-		return prefersPage(r)
-	}
-	html, json := false, false
-	for _, part := range strings.Split(strings.Join(r.Header.Values("Accept"), ","), ",") {
-		switch t, _, _ := mime.ParseMediaType(part); {
-		case t == "text/html" || t == "application/xhtml+xml":
-			html = true
-		case strings.HasSuffix(t, "json"):
-			json = true
-		}
-	}
-	return html || !json
-}
-
-// isDataPath tells the addresses for programs.
-func isDataPath(path string) bool {
-	return strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
-		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") ||
-			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/dictionary.json"))
-}
-
-func (s *Server) noRoute(w http.ResponseWriter, r *http.Request) {
+// noRoute answers where there is nothing.
+func (s *sender) noRoute(w http.ResponseWriter, r *http.Request) {
 	s.problem(w, r, problem{
 		Status: http.StatusNotFound, Code: incidents.ENotFound, Detail: "there is nothing at this address",
 	})
 }
 
-func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request) {
+// wrongMethod answers to a method that an address does not take.
+func (s *sender) wrongMethod(w http.ResponseWriter, r *http.Request) {
 	allowed := "GET, HEAD"
-	if isDataPath(r.URL.Path) || isOGCPath(r.URL.Path) {
+	if s.anywhere(r.URL.Path) {
 		allowed += ", OPTIONS"
 	}
 	w.Header().Set("Allow", allowed)

@@ -47,7 +47,7 @@ func isUnderWay(w http.ResponseWriter) bool {
 
 // logged notes every request when it is done. What the client says of itself is not
 // noted, nor where it is.
-func (s *Server) logged(next http.Handler) http.Handler {
+func (s *sender) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		rec := &recorder{ResponseWriter: w, patience: stallTime}
@@ -60,7 +60,7 @@ func (s *Server) logged(next http.Handler) http.Handler {
 }
 
 // recovered turns a panic of a handler into an error answer.
-func (s *Server) recovered(next http.Handler) http.Handler {
+func (s *sender) recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			switch fault := recover(); fault {

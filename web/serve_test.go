@@ -170,7 +170,10 @@ func TestStalledAndSlowClients(t *testing.T) {
 func TestPanicBecomesAProblem(t *testing.T) {
 	l := listen(t)
 	var logged strings.Builder
-	s := &Server{log: slog.New(slog.NewTextHandler(&logged, nil))}
+	s := newSender(senderConfig{
+		log:       slog.New(slog.NewTextHandler(&logged, nil)),
+		forPeople: func(*http.Request) bool { return false },
+	})
 	handler := s.logged(s.recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/assets/late" {
 			_, _ = io.WriteString(w, "half an answer")

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"io"
 	"net/http"
 	"net/url"
@@ -11,12 +10,9 @@ import (
 	"incidentmap/incidents"
 )
 
-// htmlType is the media type of pages.
-const htmlType = "text/html; charset=utf-8"
-
 func (s *Server) registerStories(r *mux.Router) {
 	s.get(r, "/", s.stories)
-	s.get(r, "/stories/{story}", s.story)
+	s.get(r, storyPath("{story}"), s.story)
 }
 
 // stories leads to the only story, or lists what there is.
@@ -32,22 +28,22 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	lang := chooseInterface(r)
-	p := storiesPage{page: s.page(r, lang.lang)}
+	p := storiesPage{page: s.pages.page(r, lang.lang)}
 	p.Title = p.T("stories")
-	p.Languages = s.languageLinks(r, []string{"en", "es"}, lang.lang)
+	p.Languages = s.pages.languageLinks(r, []string{"en", "es"}, lang.lang)
 	for _, story := range all {
 		p.Stories = append(p.Stories, storyLink{
-			p.words(story.Title, lang.lang), p.words(story.Summary, lang.lang),
+			p.Say.words(story.Title, lang.lang), p.Say.words(story.Summary, lang.lang),
 			withQuery(storyPath(story.Slug), "lang", story.Lang(lang.lang)),
 		})
 	}
 	// The list has no sequence number of its own to be named by; it is small, and its
 	// tag is of its bytes.
-	body, err := s.render("stories.gohtml", p)
+	body, err := s.pages.render("stories.gohtml", p)
 	if err != nil {
 		return err
 	}
-	return s.send(w, r, answer{
+	return s.answers.send(w, r, answer{
 		mediaType: htmlType, cache: cacheLive, vary: lang.vary, state: []any{string(body)},
 		write: func(w io.Writer) error { _, err := w.Write(body); return err },
 	})
@@ -60,51 +56,13 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	lang := chooseLanguage(r, &t.story)
-	return s.send(w, r, answer{
+	return s.answers.send(w, r, answer{
 		mediaType: htmlType, cache: cacheLive, vary: lang.vary,
-		state: []any{t.seq, lang.lang, s.baseURL(r)},
+		state: []any{t.seq, lang.lang, s.answers.baseURL(r)},
 		write: func(w io.Writer) error {
-			return s.execute(w, "story.gohtml", s.storyPage(r, t, lang.lang))
+			return s.pages.execute(w, "story.gohtml", s.storyPage(r, t, lang.lang))
 		},
 	})
-}
-
-// execute writes a page whole or not at all.
-func (s *Server) execute(w io.Writer, name string, view any) error {
-	body, err := s.render(name, view)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(body)
-	return err
-}
-
-func (s *Server) render(name string, view any) ([]byte, error) {
-	var body bytes.Buffer
-	err := s.templates.ExecuteTemplate(&body, name, view)
-	return body.Bytes(), err
-}
-
-// page gives what every page has, in the language of the interface nearest to lang.
-func (s *Server) page(r *http.Request, lang string) page {
-	m := s.messagesFor(lang)
-	return page{
-		Lang: m.lang, Canonical: s.baseURL(r) + r.URL.Path,
-		messages: m, asset: s.assets.address,
-	}
-}
-
-func storyPath(slug string) string { return "/stories/" + slug }
-
-func layerPath(slug, layer string) string { return storyPath(slug) + "/layers/" + layer + ".geojson" }
-
-// withQuery adds parameters, pairs of name and value, to a path.
-func withQuery(path string, pairs ...string) string {
-	q := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		q.Set(pairs[i], pairs[i+1])
-	}
-	return path + "?" + q.Encode()
 }
 
 // counted reports whether an incident is part of the counts: background is not of the

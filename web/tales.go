@@ -3,12 +3,28 @@ package web
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"sync"
 	"time"
 
 	"incidentmap/incidents"
 )
+
+// talesStore is what is asked of a store to follow it; see incidents.Store.
+type talesStore interface {
+	Story(ctx context.Context, slug string) (incidents.Story, error)
+	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
+}
+
+// Index answers which public incidents of a story a filter wants.
+type Index interface {
+	// Select gives the changes in force of those incidents in reading order. When among
+	// is not nil, incidents outside it are left out; Filter.Query is not looked at.
+	Select(story string, f incidents.Filter, among map[incidents.Seq]struct{}) []incidents.Seq
+	// Seq gives the newest sequence number the index has taken in.
+	Seq() incidents.Seq
+}
 
 // tale is a story with everything of it that readers may see, as it stood at a sequence
 // number. It is shared between requests and never changed.
@@ -25,7 +41,7 @@ type tale struct {
 // the index has moved on. Pages read them from memory, so that the answer to a request that was
 // answered before costs no query.
 type tales struct {
-	store Store
+	store talesStore
 	index Index
 
 	mu      sync.Mutex
@@ -34,7 +50,8 @@ type tales struct {
 	stories map[string]*tale                        // made since the last change
 }
 
-func newTales(store Store, index Index) *tales {
+// newTales keeps the incidents of a store, whose changes the index takes in first.
+func newTales(store talesStore, index Index) *tales {
 	return &tales{store: store, index: index, public: map[string]map[string]*incidents.Public{}, stories: map[string]*tale{}}
 }
 

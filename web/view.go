@@ -1,15 +1,20 @@
 package web
 
-import (
-	"time"
-
-	"incidentmap/incidents"
-)
+import "incidentmap/incidents"
 
 // words is a text for people. Lang is its language where that is not the page's, for the
 // lang attribute of the element that holds it, and empty otherwise.
 type words struct {
 	Text, Lang string
+}
+
+// words gives a text in the wanted language or in one it has.
+func (m messages) words(t incidents.Text, wanted ...string) words {
+	text, lang := t.In(append(wanted, m.lang)...)
+	if lang == m.lang {
+		lang = ""
+	}
+	return words{text, lang}
 }
 
 // link is a text that leads somewhere.
@@ -30,45 +35,49 @@ type label struct {
 	ID, Text string
 }
 
-// languageLink leads to the same page in another language.
-type languageLink struct {
-	Lang    string // BCP 47
-	Name    string // in that language: "Español"
-	URL     string
-	Current bool
+// figure is a number of people and what became of them.
+type figure struct {
+	Outcome label
+	Number  string // "4", "at least 3", "3 to 5"
+	Text    string // "at least 3 wounded"
 }
 
-// page is what every HTML page has.
-type page struct {
-	Lang      string // of the interface, "es" or "en": the lang attribute of <html>
-	Title     string // of the browser's window
-	Canonical string // the page's absolute address
-	Languages []languageLink
-
-	messages messages
-	asset    func(name string) string
+// place is where something was, and how exactly that is known.
+type place struct {
+	Name      words  // may be empty
+	Precision label  // Text: "somewhere in the town"
+	Text      string // "Tapalpa, Jalisco — somewhere in the town"
 }
 
-// T gives a message of the interface. Verbs of fmt in it are filled with args.
-func (p page) T(key string, args ...any) string { return p.messages.text(key, args...) }
-
-// Asset gives the address of a built file, such as "app.js".
-func (p page) Asset(name string) string { return p.asset(name) }
-
-// words gives a text in the wanted language or in one it has.
-func (p page) words(t incidents.Text, wanted ...string) words {
-	text, lang := t.In(append(wanted, p.Lang)...)
-	if lang == p.Lang {
-		lang = ""
-	}
-	return words{text, lang}
+// casualty is one figure for one group and outcome.
+type casualty struct {
+	ID             string
+	Group, Outcome label
+	Number         string        // "4", "at least 3", "3 to 5"
+	Text           string        // "at least 3 wounded (military)", and "already counted in: …" where it is
+	According      []attribution // one: whose claim it is, or that nobody is named for it
+	CountedIn      *link         // the incident that already counts them; its URL is empty when readers may not see it
 }
 
-// instant is a moment known to the minute, in a story's zone.
-func (p page) instant(t time.Time, zone *time.Location) moment {
-	if t.IsZero() {
-		return moment{}
-	}
-	t = t.In(zone)
-	return moment{Text: p.messages.clock(t), Machine: t.Format(time.RFC3339)}
+// attribution is who says something.
+type attribution struct {
+	ID     string // the source's id
+	Name   words
+	Detail string // "not named, because …; quoted by …", or empty
+	Text   string // "according to …", with the detail
+}
+
+// source is who said something, where and when.
+type source struct {
+	ID          string
+	Name        words
+	URL         string // http or https, or empty
+	Archive     string
+	Kind        label
+	Attribution label
+	Reason      words // for not being named
+	Via         words // who quotes it
+	Published   moment
+	Retrieved   moment
+	Lang        string // of the document
 }

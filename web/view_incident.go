@@ -35,21 +35,6 @@ type claim struct {
 	Who     attribution
 }
 
-// source is who said something, where and when.
-type source struct {
-	ID          string
-	Name        words
-	URL         string // http or https, or empty
-	Archive     string
-	Kind        label
-	Attribution label
-	Reason      words // for not being named
-	Via         words // who quotes it
-	Published   moment
-	Retrieved   moment
-	Lang        string // of the document
-}
-
 // relation ties the incident to another that readers may see.
 type relation struct {
 	Type  label
@@ -62,12 +47,4 @@ type revision struct {
 	Kind   label
 	When   moment
 	Note   words
-}
-
-// errorPage says what went wrong, for error.gohtml.
-type errorPage struct {
-	page
-	Status  int
-	Heading string
-	Detail  string
 }

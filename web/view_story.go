@@ -59,56 +59,6 @@ type ledgerRow struct {
 	Figures []figure
 }
 
-// figure is a number of people and what became of them.
-type figure struct {
-	Outcome label
-	Number  string // "4", "at least 3", "3 to 5"
-	Text    string // "at least 3 wounded"
-}
-
-// listItem is an incident's line in the list.
-type listItem struct {
-	ID           string
-	URL          string
-	Layers       []string // ids, for data-layers
-	Class, Kind  label
-	Shape, Color string // the kind's shape in the colour of its first layer
-	Title        words
-	Summary      words
-	Place        place
-	When         moment
-	Figures      []casualty
-	Sources      []attribution
-	Verification label
-	Disposition  label // Text is empty while it is active
-	Retracted    bool
-}
-
-// place is where something was, and how exactly that is known.
-type place struct {
-	Name      words  // may be empty
-	Precision label  // Text: "somewhere in the town"
-	Text      string // "Tapalpa, Jalisco — somewhere in the town"
-}
-
-// casualty is one figure for one group and outcome.
-type casualty struct {
-	ID             string
-	Group, Outcome label
-	Number         string        // "4", "at least 3", "3 to 5"
-	Text           string        // "at least 3 wounded (military)", and "already counted in: …" where it is
-	According      []attribution // one: whose claim it is, or that nobody is named for it
-	CountedIn      *link         // the incident that already counts them; its URL is empty when readers may not see it
-}
-
-// attribution is who says something.
-type attribution struct {
-	ID     string // the source's id
-	Name   words
-	Detail string // "not named, because …; quoted by …", or empty
-	Text   string // "according to …", with the detail
-}
-
 // clientConfig is what the client is told about the story and the interface.
 type clientConfig struct {
 	Story      string                `json:"story"`

@@ -9,12 +9,12 @@ import (
 )
 
 // place says where something was and, in words, how exactly that is known.
-func (p page) place(pub *incidents.Public, lang string) place {
-	name := p.words(pub.Where.Place, lang)
+func (m messages) place(pub *incidents.Public, lang string) place {
+	name := m.words(pub.Where.Place, lang)
 	if state := pub.Where.Admin.Admin1Name; name.Text != "" && !strings.Contains(name.Text, state) {
 		name.Text += ", " + state
 	}
-	precision := p.messages.precision(pub)
+	precision := m.precision(pub)
 	text := precision
 	if name.Text != "" {
 		text = name.Text + " — " + precision

@@ -153,3 +153,12 @@ func machineTime(precision incidents.TimePrecision, t time.Time) string {
 	}
 	return t.Format(time.DateOnly)
 }
+
+// instant is a moment known to the minute, in a story's zone.
+func (m messages) instant(t time.Time, zone *time.Location) moment {
+	if t.IsZero() {
+		return moment{}
+	}
+	t = t.In(zone)
+	return moment{Text: m.clock(t), Machine: t.Format(time.RFC3339)}
+}

@@ -1,0 +1,59 @@
+package web
+
+import (
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// errorPage says what went wrong, for error.gohtml.
+type errorPage struct {
+	page
+	Status  int
+	Heading string
+	Detail  string
+}
+
+// errorPage makes the page of an error.
+func (s *Server) errorPage(r *http.Request, p problem) ([]byte, error) {
+	lang := chooseInterface(r).lang
+	v := errorPage{page: s.pages.page(r, lang), Status: p.Status, Detail: p.Detail}
+	v.Heading = v.Say.optional("error." + strconv.Itoa(p.Status))
+	if v.Heading == "" {
+		v.Heading = v.T("error.500")
+	}
+	v.Title = v.Heading
+	switch {
+	case p.Status == http.StatusNotFound:
+		v.Detail = v.T("error.404.detail")
+	case p.Status >= http.StatusInternalServerError:
+		v.Detail = v.T("error.other.detail")
+	}
+	return s.pages.render("error.gohtml", v)
+}
+
+// forPeople reports whether an error is read by a person: at an address of a page, or of
+// nothing, unless the client asks for JSON and not for HTML; at an address of both, if the
+// client likes HTML best.
+func forPeople(r *http.Request) bool {
+	if isDataPath(r.URL.Path) {
+		return false
+	}
+	if isOGCPath(r.URL.Path) {
+		return prefersPage(r)
+	}
+	html, json := false, false
+	for _, part := range strings.Split(strings.Join(r.Header.Values("Accept"), ","), ",") {
+		switch t, _, _ := mime.ParseMediaType(part); {
+		case t == "text/html" || t == "application/xhtml+xml":
+			html = true
+		case strings.HasSuffix(t, "json"):
+			json = true
+		}
+	}
+	return html || !json
+}
+
+// readAnywhere reports whether pages of any origin may read an address.
+func readAnywhere(path string) bool { return isDataPath(path) || isOGCPath(path) }
