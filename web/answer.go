@@ -90,7 +90,7 @@ func (s *sender) writeBody(w io.Writer, c coding, write func(io.Writer) error) e
 // coding of the same answer has another tag.
 func (s *sender) etag(r *http.Request, a answer, c coding) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %q", s.build, r.URL.Path, r.URL.RawQuery)
+	fmt.Fprintf(h, "%q %q %q", s.config.build, r.URL.Path, r.URL.RawQuery)
 	for _, v := range a.state {
 		fmt.Fprintf(h, " %q", fmt.Sprint(v))
 	}

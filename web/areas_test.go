@@ -67,7 +67,7 @@ func placedSite(t *testing.T) *site {
 	return serve(t, m, func(c *web.Config) { c.Areas = someAreas{} })
 }
 
-func (s *site) areas(t *testing.T, query string) map[string]areaFeature {
+func areasOf(t *testing.T, s *site, query string) map[string]areaFeature {
 	t.Helper()
 	got := s.get(t, allJSON+"?lang=en&"+query)
 	var c struct{ Features []areaFeature }
@@ -104,7 +104,7 @@ func TestCountsByArea(t *testing.T) {
 		},
 	} {
 		got := map[string]row{}
-		for id, f := range s.areas(t, "by="+level) {
+		for id, f := range areasOf(t, s, "by="+level) {
 			r := row{Count: f.number("count"), LeftOut: f.number("left_out"), Deaths: f.number("kind_deaths")}
 			r.Name, _ = f.Properties["name"].(string)
 			r.Basis, _ = f.Properties["geometry_basis"].(string)
@@ -126,7 +126,7 @@ func TestCountsByAreaAddUp(t *testing.T) {
 		total := len(s.collection(t, allJSON+"?lang=en"+query).Features)
 		for _, level := range []string{"adm1", "adm2", "country"} {
 			sum, classes, kinds := 0, 0, 0
-			for _, f := range s.areas(t, "by="+level+query) {
+			for _, f := range areasOf(t, s, "by="+level+query) {
 				sum += f.number("count") + f.number("left_out")
 				for _, c := range incidents.Classes() {
 					classes += f.number("class_" + string(c))
@@ -144,7 +144,7 @@ func TestCountsByAreaAddUp(t *testing.T) {
 }
 
 func TestCasualtiesByAreaNeverCountTwice(t *testing.T) {
-	jalisco := placedSite(t).areas(t, "by=adm1")["MX.14"]
+	jalisco := areasOf(t, placedSite(t), "by=adm1")["MX.14"]
 	// The army's two incidents: 4 + 4 killed; the official's: 6. No number is of both.
 	for name, want := range map[string]any{
 		"killed": nil, "killed_low": nil, "killed_high": nil,
@@ -165,7 +165,7 @@ func TestCasualtiesByAreaNeverCountTwice(t *testing.T) {
 		t.Error(diff)
 	}
 	// The leader's death is counted in the operation.
-	if way := placedSite(t).areas(t, "by=adm1")["unassigned"]; way.Properties["died_later"] != nil || way.Properties["casualties"] != nil {
+	if way := areasOf(t, placedSite(t), "by=adm1")["unassigned"]; way.Properties["died_later"] != nil || way.Properties["casualties"] != nil {
 		t.Errorf("counted twice: %v", way.Properties)
 	}
 }
@@ -186,7 +186,7 @@ func TestCasualtiesWithoutClaims(t *testing.T) {
 		}
 		m.write(inc, incidents.Create, nil)
 	}
-	got := serve(t, m).areas(t, "by=country")["MX"].Properties
+	got := areasOf(t, serve(t, m), "by=country")["MX"].Properties
 	if got["killed"] != 4.0 || got["killed_low"] != 4.0 || got["killed_high"] != 6.0 || got["wounded"] != nil {
 		t.Errorf("%v", got)
 	}

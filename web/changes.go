@@ -169,14 +169,14 @@ func (s *Server) addFeatures(ctx context.Context, doc *changesDocument, shown []
 }
 
 func (s *Server) changesLinks(r *http.Request, doc *changesDocument, words url.Values) []hyperlink {
-	address := s.answers.baseURL(r) + r.URL.EscapedPath()
+	here := s.answers.baseURL(r) + r.URL.EscapedPath()
 	next := url.Values{"since": {strconv.FormatInt(int64(doc.Next), 10)}, "lang": {doc.Lang}}
 	if words.Has("limit") {
 		next.Set("limit", words.Get("limit"))
 	}
 	return []hyperlink{
 		{"self", jsonType, s.answers.baseURL(r) + withoutVersion(r.URL)},
-		{"next", jsonType, address + "?" + next.Encode()},
+		{"next", jsonType, here + "?" + next.Encode()},
 		{"alternate", geojsonType, s.answers.baseURL(r) + withQuery(layerPath(doc.Story, incidents.LayerAll), "lang", doc.Lang)},
 	}
 }

@@ -22,8 +22,6 @@ import (
 	"incidentmap/incidents/format"
 )
 
-func layerFile(ext string) string { return "/stories/jalisco/layers/all." + ext + "?lang=en" }
-
 func TestEveryFormatOfALayer(t *testing.T) {
 	s := newSite(t)
 	for _, f := range format.Formats() {
@@ -120,7 +118,7 @@ func TestDownloadRequests(t *testing.T) {
 }
 
 // lines gives a layer's features, one a line, sorted.
-func (s *site) lines(t *testing.T, query string) []string {
+func linesOf(t *testing.T, s *site, query string) []string {
 	t.Helper()
 	got := s.get(t, "/stories/jalisco/layers/all.geojsonl?lang=en&"+query)
 	if got.Code != http.StatusOK {
@@ -139,7 +137,7 @@ func TestAsOfNowIsNow(t *testing.T) {
 		"", "bbox=-103.8,19.9,-103.7,20.0", "bbox=10,10,11,11", "datetime=2020-06-01", "datetime=2026-02-22T12:00:00Z/..",
 		"kind=fire_or_smoke,attack", "class=advisory&class=aggregate", "verification=unverified", "kind=arrest",
 	} {
-		if diff := cmp.Diff(s.lines(t, query), s.lines(t, query+"&as_of=13")); diff != "" {
+		if diff := cmp.Diff(linesOf(t, s, query), linesOf(t, s, query+"&as_of=13")); diff != "" {
 			t.Errorf("%s: %s", query, diff)
 		}
 	}
@@ -184,26 +182,26 @@ func TestAsOf(t *testing.T) {
 
 	// Withdrawn now, it is withdrawn from what was; the answer was never one to keep.
 	asked := layerFile("csv") + "&as_of=13&v="
-	before := s.get(t, asked+s.version(t))
+	before := s.get(t, asked+versionOf(t, s))
 	inc.Workflow = incidents.Review
 	s.store.write(inc, incidents.Update, nil)
 	if err := s.index.Sync(t.Context(), s.store); err != nil {
 		t.Fatal(err)
 	}
-	after := s.get(t, asked+s.version(t))
+	after := s.get(t, asked+versionOf(t, s))
 	if strings.Contains(after.Body.String(), "Operation in Tapalpa,") || !strings.Contains(before.Body.String(), "Operation in Tapalpa,") {
 		t.Errorf("withdrawn and still told: %s", after.Body)
 	}
 	if before.Header().Get("ETag") == after.Header().Get("ETag") || strings.Contains(before.Header().Get("Cache-Control"), "immutable") {
 		t.Errorf("the past is kept for ever: %v", before.Header())
 	}
-	if now := s.get(t, layerFile("csv")+"&v="+s.version(t)); !strings.Contains(now.Header().Get("Cache-Control"), "immutable") {
+	if now := s.get(t, layerFile("csv")+"&v="+versionOf(t, s)); !strings.Contains(now.Header().Get("Cache-Control"), "immutable") {
 		t.Errorf("a named version is not kept: %v", now.Header())
 	}
 }
 
 // version gives the ?v= that the page asks for features with.
-func (s *site) version(t *testing.T) string {
+func versionOf(t *testing.T, s *site) string {
 	t.Helper()
 	_, v, _ := strings.Cut(s.config(t, storyEN).Features, "v=")
 	return v

@@ -1,182 +1,14 @@
 package web_test
 
 import (
-	"context"
-	"iter"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"slices"
-	"strings"
-	"sync"
-	"testing"
 	"time"
 
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
-	"incidentmap/incidents/format"
-	"incidentmap/incidents/index"
-	"incidentmap/tiles/basemap"
-	"incidentmap/web"
-	"incidentmap/web/ui"
 )
-
-// memory is a store that lives in memory and knows no faults but those it is given.
-type memory struct {
-	mu        sync.Mutex
-	stories   []incidents.Story
-	storySeq  map[string]incidents.Seq
-	revisions map[string][]incidents.Revision // by incident
-	public    map[incidents.Seq]*incidents.Public
-	seq       incidents.Seq
-	fault     error // of every read
-	cutAfter  int   // Features fails after so many, when it is not 0
-	reads     int   // how often anything was read
-	clock     time.Time
-}
-
-func newMemory() *memory {
-	return &memory{
-		storySeq:  map[string]incidents.Seq{},
-		revisions: map[string][]incidents.Revision{},
-		public:    map[incidents.Seq]*incidents.Public{},
-		clock:     time.Date(2026, 2, 23, 2, 0, 0, 0, time.UTC),
-	}
-}
-
-func (m *memory) putStory(s incidents.Story) {
-	m.seq++
-	m.stories = append(m.stories, s)
-	m.storySeq[s.Slug] = m.seq
-}
-
-func (m *memory) write(inc incidents.Incident, kind incidents.RevisionKind, note incidents.Text) incidents.Seq {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.seq++
-	m.clock = m.clock.Add(time.Minute)
-	all := m.revisions[inc.ID]
-	rev := incidents.Revision{
-		Number: len(all) + 1, Seq: m.seq, Time: m.clock, Kind: kind, Note: note, Author: "secret editor", Incident: inc,
-	}
-	m.revisions[inc.ID] = append(all, rev)
-	for _, s := range m.stories {
-		if s.Slug == inc.Story {
-			stamp := incidents.Stamp{Revision: rev.Number, Seq: m.seq, Published: m.clock, Updated: m.clock, Note: note}
-			if p := s.Public(&inc, stamp); p != nil {
-				m.public[m.seq] = p
-			}
-		}
-	}
-	return m.seq
-}
-
-// read counts a read and gives its fault.
-func (m *memory) read() error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.reads++
-	return m.fault
-}
-
-func (m *memory) Stories(context.Context) ([]incidents.Story, error) { return m.stories, m.read() }
-
-func (m *memory) Story(_ context.Context, slug string) (incidents.Story, error) {
-	for _, s := range m.stories {
-		if s.Slug == slug {
-			return s, m.read()
-		}
-	}
-	return incidents.Story{}, incidents.Errorf(incidents.ENotFound, "", "there is no story %q", slug)
-}
-
-func (m *memory) Revisions(_ context.Context, _, id string) ([]incidents.Revision, error) {
-	fault := m.read()
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return slices.Clone(m.revisions[id]), fault
-}
-
-func (m *memory) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var all []incidents.Change
-	for slug, seq := range m.storySeq {
-		all = append(all, incidents.Change{Seq: seq, Story: slug})
-	}
-	for id, revs := range m.revisions {
-		last := revs[len(revs)-1]
-		all = append(all, incidents.Change{Seq: last.Seq, Story: last.Incident.Story, Incident: id, Public: m.public[last.Seq]})
-	}
-	slices.SortFunc(all, func(a, b incidents.Change) int { return int(a.Seq - b.Seq) })
-	return func(yield func(incidents.Change, error) bool) {
-		if err := m.read(); err != nil {
-			yield(incidents.Change{}, err)
-			return
-		}
-		for _, c := range all {
-			if c.Seq > after && !yield(c, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (m *memory) Features(_ context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
-	return func(yield func(incidents.Feature, error) bool) {
-		if err := m.read(); err != nil {
-			yield(incidents.Feature{}, err)
-			return
-		}
-		for i, seq := range seqs {
-			if m.cutAfter != 0 && i == m.cutAfter {
-				yield(incidents.Feature{}, incidents.Errorf(incidents.EDamaged, "", "a page of the file is damaged"))
-				return
-			}
-			m.mu.Lock()
-			p := m.public[seq]
-			m.mu.Unlock()
-			if !yield(incidents.Feature{Seq: seq, ID: p.ID, JSON: format.AppendFeature(nil, p, lang)}, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (m *memory) Search(_ context.Context, story, q string) ([]incidents.Seq, error) {
-	fault := m.read()
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var found []incidents.Seq
-	for seq, p := range m.public {
-		if p.Story == story && strings.Contains(strings.ToLower(p.Title["en"]), strings.ToLower(q)) {
-			found = append(found, seq)
-		}
-	}
-	return found, fault
-}
-
-func (m *memory) Seq(context.Context) (incidents.Seq, error) {
-	fault := m.read()
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.seq, fault
-}
-
-// oneTile is a basemap of one tile with something in it.
-type oneTile struct{}
-
-func (oneTile) Tile(_ context.Context, z, x, y int) ([]byte, error) {
-	if z > 14 || x >= 1<<z || y >= 1<<z {
-		return nil, basemap.ErrNoTile
-	}
-	if z == 0 {
-		return []byte(strings.Repeat("\x1a\x02land", 100)), nil
-	}
-	return nil, nil
-}
 
 // Ids of the fixture's incidents.
 const (
@@ -228,7 +60,8 @@ func jaliscoStory() incidents.Story {
 	}
 }
 
-var (
+// sources are those who say what the fixture tells.
+func sources() (wire, army, official incidents.Source) {
 	wire = incidents.Source{
 		ID: "wire", Publisher: incidents.Text{"en": "The wire report", "es": "La información de agencia"},
 		Kind: incidents.Wire, Attribution: incidents.Institution, URL: "https://example.org/report",
@@ -242,17 +75,24 @@ var (
 		Kind: incidents.Official, Attribution: incidents.Anonymous, Via: "wire",
 		Reason: incidents.Text{"en": "not allowed to speak publicly", "es": "sin permiso para hablar en público"},
 	}
-)
+	return wire, army, official
+}
 
 // fixtureIncidents are one of each sort that pages treat differently.
-func fixtureIncidents() []incidents.Incident {
-	base := func(id string, class incidents.Class, kind incidents.Kind, en, es string) incidents.Incident {
-		return incidents.Incident{
-			ID: id, Story: "jalisco", Class: class, Kind: kind, When: day(2026, 2, 22),
-			Title: incidents.Text{"en": en, "es": es}, Where: geo.Location{Precision: geo.Unlocated},
-			Workflow: incidents.Published, Verification: incidents.SingleSource, Disposition: incidents.Active,
-		}
+func fixtureIncidents() []incidents.Incident { return slices.Concat(events(), others()) }
+
+// base is an incident of the fixture as far as all are alike.
+func base(id string, class incidents.Class, kind incidents.Kind, en, es string) incidents.Incident {
+	return incidents.Incident{
+		ID: id, Story: "jalisco", Class: class, Kind: kind, When: day(2026, 2, 22),
+		Title: incidents.Text{"en": en, "es": es}, Where: geo.Location{Precision: geo.Unlocated},
+		Workflow: incidents.Published, Verification: incidents.SingleSource, Disposition: incidents.Active,
 	}
+}
+
+// events are what was done, each with figures.
+func events() []incidents.Incident {
+	wire, army, official := sources()
 	operation := base(operationID, incidents.ClassIncident, "security_operation", "Operation in Tapalpa", "Operativo en Tapalpa")
 	operation.Where = geo.Location{
 		Geometry: orb.Point{-103.758, 19.945}, Precision: geo.Locality, RadiusM: 2500,
@@ -281,6 +121,12 @@ func fixtureIncidents() []incidents.Incident {
 	deaths.Sources = []incidents.Source{wire, official}
 	deaths.Claims = []incidents.Claim{{ID: "k1", Field: "casualties", Value: "6", Source: "official", Stance: incidents.Supports}}
 	deaths.Casualties = []incidents.Casualty{{ID: "c1", Group: "national_guard", Outcome: incidents.Killed, Best: count(6), Claim: "k1"}}
+	return []incidents.Incident{operation, leader, deaths}
+}
+
+// others are an advisory, an aggregate, an incident of no known time or place, a draft, and
+// background.
+func others() []incidents.Incident {
 	advisory := base(advisoryID, incidents.ClassAdvisory, "shelter_advisory", "Stay in safe places", "Permanecer a salvo")
 	advisory.Where = geo.Location{
 		Geometry: orb.Polygon{{{-105, 19}, {-102, 19}, {-102, 22}, {-105, 22}, {-105, 19}}}, Precision: geo.Admin1,
@@ -300,7 +146,7 @@ func fixtureIncidents() []incidents.Incident {
 		Start: time.Date(2020, 1, 1, 6, 0, 0, 0, time.UTC), End: time.Date(2021, 1, 1, 5, 59, 59, 0, time.UTC),
 		Zone: mexicoCity, Precision: incidents.Year, Basis: incidents.EventTime,
 	}
-	return []incidents.Incident{operation, leader, deaths, advisory, aggregate, smoke, draft, past}
+	return []incidents.Incident{advisory, aggregate, smoke, draft, past}
 }
 
 // hostile is text that would run if it were not escaped.
@@ -319,70 +165,4 @@ func hostileIncident() incidents.Incident {
 		Claims:   []incidents.Claim{{ID: "k", Field: hostile, Value: hostile, Source: "s", Passage: hostile, Stance: incidents.Supports}},
 		Workflow: incidents.Published, Verification: incidents.Unverified, Disposition: incidents.Corrected,
 	}
-}
-
-// site is a server with its store.
-type site struct {
-	*web.Server
-	store *memory
-	index *index.Index
-}
-
-// newSite serves the fixture, changed by the given functions.
-func newSite(t testing.TB, change ...func(*web.Config)) *site {
-	t.Helper()
-	m := newMemory()
-	m.putStory(jaliscoStory())
-	for _, inc := range fixtureIncidents() {
-		m.write(inc, incidents.Create, nil)
-	}
-	m.write(hostileIncident(), incidents.Correction, incidents.Text{"en": hostile})
-	gone := fixtureIncidents()[0]
-	gone.ID, gone.Title = retractedID, incidents.Text{"en": "A report that was wrong", "es": "Un reporte equivocado"}
-	gone.Workflow = incidents.Review
-	m.write(gone, incidents.Create, incidents.Text{"en": "a note from before it was public"})
-	gone.Workflow = incidents.Published
-	m.write(gone, incidents.Update, nil)
-	gone.Disposition = incidents.Retracted
-	m.write(gone, incidents.Retraction, incidents.Text{"en": "The caller took it back."})
-	return serve(t, m, change...)
-}
-
-func serve(t testing.TB, m *memory, change ...func(*web.Config)) *site {
-	t.Helper()
-	x := index.New()
-	if err := x.Sync(t.Context(), m); err != nil {
-		t.Fatal(err)
-	}
-	c := web.Config{
-		Store: m, Index: x,
-		Basemap:   web.BasemapConfig{Tiles: oneTile{}, MaxZoom: 14, Attribution: "GeoNames"},
-		UI:        web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
-		PublicURL: "https://maps.example.org", Logger: slog.New(slog.DiscardHandler),
-	}
-	for _, f := range change {
-		f(&c)
-	}
-	s, err := web.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &site{s, m, x}
-}
-
-// do asks with a method and headers, pairs of name and value.
-func (s *site) do(t testing.TB, method, address string, headers ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	r := httptest.NewRequestWithContext(t.Context(), method, address, nil)
-	for i := 0; i+1 < len(headers); i += 2 {
-		r.Header.Add(headers[i], headers[i+1])
-	}
-	w := httptest.NewRecorder()
-	s.ServeHTTP(w, r)
-	return w
-}
-
-func (s *site) get(t testing.TB, address string, headers ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	return s.do(t, http.MethodGet, address, headers...)
 }

@@ -27,7 +27,14 @@ import (
 // Which parameters a resource takes stands once, in operations: what is not there is
 // refused, and the API definition is made of it.
 type ogcAPI struct {
-	ogcConfig
+	store   ogcReader
+	index   Index
+	tales   *tales
+	answers *sender
+	pages   *pages
+	basemap ogcBasemap
+	maxZoom int
+	log     *slog.Logger
 
 	mu      sync.Mutex
 	stories map[string]*ogcStory // by slug, as last asked for
@@ -89,7 +96,10 @@ func ogcOperations() []ogcOperation {
 
 // newOGC makes the API.
 func newOGC(c ogcConfig) *ogcAPI {
-	return &ogcAPI{ogcConfig: c, stories: map[string]*ogcStory{}}
+	return &ogcAPI{
+		store: c.store, index: c.index, tales: c.tales, answers: c.answers, pages: c.pages,
+		basemap: c.basemap, maxZoom: c.maxZoom, log: c.log, stories: map[string]*ogcStory{},
+	}
 }
 
 // register registers the API's routes, which pages of any origin may read.

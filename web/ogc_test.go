@@ -147,8 +147,8 @@ func TestOGCRefusals(t *testing.T) {
 	}
 }
 
-// page is what the tests read of a page of items.
-type page struct {
+// itemsPage is what the tests read of a page of items.
+type itemsPage struct {
 	NumberMatched, NumberReturned int
 	Links                         []struct{ Rel, Href string }
 	Features                      []struct {
@@ -157,13 +157,13 @@ type page struct {
 	}
 }
 
-func (s *site) page(t *testing.T, address string) page {
+func pageAt(t *testing.T, s *site, address string) itemsPage {
 	t.Helper()
 	got := s.get(t, address)
 	if got.Code != http.StatusOK {
 		t.Fatalf("%s: status %d: %s", address, got.Code, got.Body)
 	}
-	var p page
+	var p itemsPage
 	if err := json.Unmarshal(got.Body.Bytes(), &p); err != nil {
 		t.Fatalf("%s: %v", address, err)
 	}
@@ -173,7 +173,7 @@ func (s *site) page(t *testing.T, address string) page {
 	return p
 }
 
-func (p page) link(rel string) string {
+func (p itemsPage) link(rel string) string {
 	for _, l := range p.Links {
 		if l.Rel == rel {
 			return strings.TrimPrefix(l.Href, "https://maps.example.org")
@@ -183,11 +183,11 @@ func (p page) link(rel string) string {
 }
 
 // walk follows the links to the next page, and gives all ids in their order.
-func (s *site) walk(t *testing.T, address string) []string {
+func walk(t *testing.T, s *site, address string) []string {
 	t.Helper()
 	ids := []string{}
 	for address != "" {
-		p := s.page(t, address)
+		p := pageAt(t, s, address)
 		for _, f := range p.Features {
 			ids = append(ids, f.ID)
 		}
@@ -246,7 +246,7 @@ func TestOGCFilters(t *testing.T) {
 	for _, tt := range tests {
 		for _, limit := range []int{1, 2, 10_000} {
 			t.Run(fmt.Sprint(tt.name, ", limit ", limit), func(t *testing.T) {
-				got := s.walk(t, fmt.Sprintf("%s?limit=%d&%s", ogcItems, limit, tt.query))
+				got := walk(t, s, fmt.Sprintf("%s?limit=%d&%s", ogcItems, limit, tt.query))
 				if diff := cmp.Diff(tt.want, got); diff != "" {
 					t.Error(diff)
 				}
@@ -257,7 +257,7 @@ func TestOGCFilters(t *testing.T) {
 
 func TestOGCPages(t *testing.T) {
 	s := newSite(t)
-	p := s.page(t, ogcItems+"?limit=4&offset=4&lang=es&bbox=-180,-90,180,90")
+	p := pageAt(t, s, ogcItems+"?limit=4&offset=4&lang=es&bbox=-180,-90,180,90")
 	if want := ogcItems + "?bbox=-180%2C-90%2C180%2C90&lang=es&limit=4&offset=8"; p.link("next") != want {
 		t.Errorf("next %q, want %q", p.link("next"), want)
 	}
@@ -265,11 +265,11 @@ func TestOGCPages(t *testing.T) {
 		t.Errorf("prev %q, want %q", p.link("prev"), want)
 	}
 	for _, limit := range []string{"10001", "99999999999999999999999"} {
-		if p := s.page(t, ogcItems+"?limit="+limit); p.NumberReturned != 9 {
+		if p := pageAt(t, s, ogcItems+"?limit="+limit); p.NumberReturned != 9 {
 			t.Errorf("limit=%s gives %d", limit, p.NumberReturned)
 		}
 	}
-	if p := s.page(t, ogcItems+"?offset=99"); p.NumberMatched != 9 || p.NumberReturned != 0 || p.link("next") != "" {
+	if p := pageAt(t, s, ogcItems+"?offset=99"); p.NumberMatched != 9 || p.NumberReturned != 0 || p.link("next") != "" {
 		t.Errorf("beyond the end: %+v", p)
 	}
 }
@@ -298,7 +298,7 @@ func TestOGCSystems(t *testing.T) {
 		}
 	}
 	// Areas and lines keep their shape, and what has no geometry has none in any system.
-	p := s.page(t, ogcItems+"?crs="+epsg+"4326&class=advisory")
+	p := pageAt(t, s, ogcItems+"?crs="+epsg+"4326&class=advisory")
 	if want := "[[[19,-105],[19,-102],[22,-102],[22,-105],[19,-105]]]"; string(p.Features[0].Geometry.Coordinates) != want {
 		t.Errorf("%s, want %s", p.Features[0].Geometry.Coordinates, want)
 	}
@@ -321,7 +321,7 @@ func TestOGCEmptyStory(t *testing.T) {
 	m := newMemory()
 	m.putStory(jaliscoStory())
 	s := serve(t, m)
-	if p := s.page(t, ogcItems); p.NumberMatched != 0 || p.link("next") != "" {
+	if p := pageAt(t, s, ogcItems); p.NumberMatched != 0 || p.link("next") != "" {
 		t.Errorf("%+v", p)
 	}
 	s.check(t, request{address: ogc + "/collections/all", status: 200, mustLack: []string{"extent"}})
@@ -395,7 +395,7 @@ func TestOGCTagsAreOfTheBytes(t *testing.T) {
 	if err := s.index.Sync(t.Context(), s.store); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.walk(t, ogcItems+"?filter=killed%3D40"); !slices.Equal(got, []string{operationID}) {
+	if got := walk(t, s, ogcItems+"?filter=killed%3D40"); !slices.Equal(got, []string{operationID}) {
 		t.Errorf("after a change: %v", got)
 	}
 	if now := s.get(t, address); now.Header().Get("ETag") == first.Header().Get("ETag") {

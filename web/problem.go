@@ -58,11 +58,11 @@ func (s *sender) failed(w http.ResponseWriter, r *http.Request, err error) {
 	code := incidents.CodeOf(err)
 	status := statusOf(code)
 	if isUnderWay(w) {
-		s.log.WarnContext(r.Context(), "answer broken off", "path", r.URL.Path, "error", err)
+		s.config.log.WarnContext(r.Context(), "answer broken off", "path", r.URL.Path, "error", err)
 		panic(http.ErrAbortHandler)
 	}
 	if status >= http.StatusInternalServerError {
-		s.log.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "code", code, "error", err)
+		s.config.log.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "code", code, "error", err)
 	}
 	p := problem{Status: status, Code: code, Detail: detail(err, code), Errors: faults(err)}
 	if status == http.StatusServiceUnavailable {
@@ -122,7 +122,7 @@ func (s *sender) problem(w http.ResponseWriter, r *http.Request, p problem) {
 	}
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept, Accept-Language")
-	if s.forPeople(r) {
+	if s.config.forPeople(r) {
 		s.sendPage(w, r, p)
 		return
 	}
@@ -137,9 +137,9 @@ func (s *sender) problem(w http.ResponseWriter, r *http.Request, p problem) {
 
 // sendPage writes the problem as a page, or as a line where there is no page of it.
 func (s *sender) sendPage(w http.ResponseWriter, r *http.Request, p problem) {
-	body, err := s.errorPage(r, p)
+	body, err := s.config.errorPage(r, p)
 	if err != nil {
-		s.log.ErrorContext(r.Context(), "error page", "error", err)
+		s.config.log.ErrorContext(r.Context(), "error page", "error", err)
 		plain(w, p.Status, http.StatusText(p.Status))
 		return
 	}
@@ -166,7 +166,7 @@ func (s *sender) noRoute(w http.ResponseWriter, r *http.Request) {
 // wrongMethod answers to a method that an address does not take.
 func (s *sender) wrongMethod(w http.ResponseWriter, r *http.Request) {
 	allowed := "GET, HEAD"
-	if s.anywhere(r.URL.Path) {
+	if s.config.anywhere(r.URL.Path) {
 		allowed += ", OPTIONS"
 	}
 	w.Header().Set("Allow", allowed)

@@ -52,7 +52,7 @@ func (s *sender) logged(next http.Handler) http.Handler {
 		begun := time.Now()
 		rec := &recorder{ResponseWriter: w, patience: stallTime}
 		defer func() {
-			s.log.InfoContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
+			s.config.log.InfoContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
 				"status", rec.status, "bytes", rec.bytes, "duration", time.Since(begun))
 		}()
 		next.ServeHTTP(rec, r)
@@ -68,7 +68,7 @@ func (s *sender) recovered(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(fault)
 			default:
-				s.log.ErrorContext(r.Context(), "panic", "fault", fault, "stack", string(debug.Stack()))
+				s.config.log.ErrorContext(r.Context(), "panic", "fault", fault, "stack", string(debug.Stack()))
 				s.failed(w, r, &incidents.Error{
 					Code: incidents.EInternal, Message: "a handler panicked", Err: fmt.Errorf("%v", fault),
 				})

@@ -28,7 +28,7 @@ type senderConfig struct {
 
 // sender sends answers and errors. It is safe for use by many goroutines.
 type sender struct {
-	senderConfig
+	config     senderConfig
 	encoders   *encoders
 	remembered *remembered
 }
@@ -75,14 +75,14 @@ func publicURL(s string) (string, error) {
 
 // baseURL gives the server's own address as the reader knows it.
 func (s *sender) baseURL(r *http.Request) string {
-	if s.base != "" {
-		return s.base
+	if s.config.base != "" {
+		return s.config.base
 	}
 	return (&url.URL{Scheme: "http", Host: r.Host}).String()
 }
 
 // version names a state of the store as this build tells it, for ?v=.
-func (s *sender) version(seq incidents.Seq) string { return fmt.Sprintf("%d-%s", seq, s.build) }
+func (s *sender) version(seq incidents.Seq) string { return fmt.Sprintf("%d-%s", seq, s.config.build) }
 
 // cacheFor lets an answer be kept for ever when its address names the version it shows.
 func (s *sender) cacheFor(r *http.Request, seq incidents.Seq) string {
