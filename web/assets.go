@@ -11,6 +11,8 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // assets are the built files of the front end. Each has an address with a digest of its
@@ -23,7 +25,7 @@ type assets struct {
 
 type asset struct {
 	name string // "map.js"
-	*static
+	*answer.Static
 }
 
 // loadAssets reads the top folder of the built files.
@@ -41,7 +43,7 @@ func loadAssets(dist fs.FS) (*assets, error) {
 		if err != nil {
 			return nil, fmt.Errorf("built front end: %w", err)
 		}
-		file := &asset{e.Name(), newStatic(assetType(e.Name()), body)}
+		file := &asset{e.Name(), answer.NewStatic(assetType(e.Name()), body)}
 		a.byName[file.name] = file
 		a.byPlace[file.place()] = file
 	}
@@ -63,7 +65,7 @@ func assetType(name string) string {
 	case ".woff2":
 		return "font/woff2"
 	case ".json", ".map":
-		return jsonType
+		return answer.JSONType
 	case ".txt":
 		return "text/plain; charset=utf-8"
 	}
@@ -73,33 +75,33 @@ func assetType(name string) string {
 // place is the file's name with its digest.
 func (f *asset) place() string {
 	ext := path.Ext(f.name)
-	return strings.TrimSuffix(f.name, ext) + "." + f.digest + ext
+	return strings.TrimSuffix(f.name, ext) + "." + f.Digest + ext
 }
 
 // address gives the address of a file that may be kept for ever.
 func (a *assets) address(name string) string {
 	if f, ok := a.byName[name]; ok {
-		return assetsPath + f.place()
+		return address.Assets + f.place()
 	}
-	return assetsPath + name
+	return address.Assets + name
 }
 
 func (s *Server) registerAssets(r *mux.Router) {
-	s.getAnywhere(r, assetsPath+"{file}", s.asset)
+	s.getAnywhere(r, address.Assets+"{file}", s.asset)
 }
 
 // asset answers with a built file.
 func (s *Server) asset(w http.ResponseWriter, r *http.Request) error {
 	name := mux.Vars(r)["file"]
-	cache := cacheForever
+	cache := answer.Forever
 	f, ok := s.assets.byPlace[name]
 	if !ok {
-		cache = cacheLive
+		cache = answer.Live
 		f, ok = s.assets.byName[name]
 	}
 	if !ok {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no file %q", name)
 	}
-	f.send(w, r, cache)
+	f.Send(w, r, cache)
 	return nil
 }

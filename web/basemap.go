@@ -10,6 +10,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/tiles/basemap"
+	"incidentmap/web/answer"
 )
 
 func (s *Server) registerBasemap(r *mux.Router) {
@@ -40,12 +41,12 @@ func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	cache := cacheTiles
+	cache := answer.Tiles
 	if r.URL.Query().Get("v") == s.build {
-		cache = cacheForever
+		cache = answer.Forever
 	}
-	return s.answers.send(w, r, answer{
-		mediaType: mvtType, cache: cache,
-		write: func(w io.Writer) error { _, err := w.Write(tile); return err },
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.TileType, Cache: cache,
+		Write: func(w io.Writer) error { _, err := w.Write(tile); return err },
 	})
 }

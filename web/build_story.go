@@ -7,6 +7,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/address"
 )
 
 // storyPage makes the view of a story in a language of its texts.
@@ -20,9 +21,9 @@ func (s *Server) storyPage(r *http.Request, t *tale, lang string) storyPage {
 	v.Licence = link{words{Text: t.story.Licence.Name}, webAddress(t.story.Licence.URL)}
 	v.Languages = s.pages.languageLinks(r, readableLanguages(&t.story), lang)
 	v.AsOf = v.asOf(t)
-	v.LayersURL = layersPath(t.story.Slug)
-	v.OGC = ogcPath(t.story.Slug)
-	v.Dictionary = withQuery(dictionaryPath(t.story.Slug), "lang", lang)
+	v.LayersURL = address.Layers(t.story.Slug)
+	v.OGC = address.OGC(t.story.Slug)
+	v.Dictionary = address.WithQuery(address.Dictionary(t.story.Slug), "lang", lang)
 	v.Layers, v.All = v.layers(t, in, visibleLayers(r))
 	v.Ledger = v.ledger(t, in)
 	v.list(t, in)
@@ -106,7 +107,7 @@ func (v *storyPage) layers(t *tale, in storyText, visible []string) (own []layer
 		return layerItem{
 			ID: id, Title: title, Count: n[id], CountText: v.Say.count("count.entry", n[id]),
 			Checked:  visible == nil || slices.Contains(visible, id),
-			Download: withQuery(layerPath(t.story.Slug, id), "lang", in.lang),
+			Download: address.WithQuery(address.Layer(t.story.Slug, id), "lang", in.lang),
 			Files:    otherFiles(t.story.Slug, id, in.lang),
 		}
 	}
@@ -132,7 +133,7 @@ func visibleLayers(r *http.Request) []string {
 func (s *Server) clientConfig(p page, t *tale, lang string) clientConfig {
 	c := clientConfig{
 		Story: t.story.Slug, Lang: lang, Seq: int64(t.seq), BBox: t.story.View.BBox,
-		Features: withQuery(layerPath(t.story.Slug, incidents.LayerAll), "lang", lang, "v", s.answers.version(t.seq)),
+		Features: address.WithQuery(address.Layer(t.story.Slug, incidents.LayerAll), "lang", lang, "v", s.answers.Version(t.seq)),
 		Layers:   []clientLayer{}, Kinds: map[string]clientKind{}, Precisions: map[string]string{},
 		Basemap: clientBasemap{
 			URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + s.build,

@@ -11,11 +11,13 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 func (s *Server) registerDictionary(r *mux.Router) {
-	s.getAnywhere(r, dictionaryPath("{story}"), s.dictionary)
-	s.getAnywhere(r, dictionarySchemaPath("{story}"), s.dictionarySchema)
+	s.getAnywhere(r, address.Dictionary("{story}"), s.dictionary)
+	s.getAnywhere(r, address.DictionarySchema("{story}"), s.dictionarySchema)
 }
 
 // dictionaryPage says what the columns of downloads mean, for dictionary.gohtml.
@@ -50,9 +52,9 @@ func (s *Server) dictionary(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	lang := chooseLanguage(r, &e.story)
-	return s.answers.send(w, r, answer{
-		mediaType: htmlType, cache: cacheLive, vary: append(lang.vary, "Accept"), state: []any{e.at, e.read, lang.lang, s.answers.baseURL(r)},
-		write: func(w io.Writer) error {
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.vary, "Accept"), State: []any{e.at, e.read, lang.lang, s.answers.BaseURL(r)},
+		Write: func(w io.Writer) error {
 			return s.pages.execute(w, "dictionary.gohtml", s.dictionaryPage(r, &e.story, lang.lang))
 		},
 	})
@@ -74,7 +76,7 @@ func prefersSchema(r *http.Request) bool {
 // dictionarySchema answers with the JSON Schema of a feature's properties, or with by=
 // of those of counts by area.
 func (s *Server) dictionarySchema(w http.ResponseWriter, r *http.Request) error {
-	words, err := readParameters(r, "lang", "by")
+	words, err := answer.Parameters(r, "lang", "by")
 	if err != nil {
 		return err
 	}
@@ -86,14 +88,14 @@ func (s *Server) dictionarySchema(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	lang := chooseLanguage(r, &e.story)
-	id := s.answers.baseURL(r) + dictionarySchemaPath(e.story.Slug)
-	return s.answers.send(w, r, answer{
-		mediaType: schemaType, cache: cacheLive, vary: append(lang.vary, "Accept"), state: []any{lang.lang, id},
-		write: func(w io.Writer) error {
+	id := s.answers.BaseURL(r) + address.DictionarySchema(e.story.Slug)
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.SchemaType, Cache: answer.Live, Vary: append(lang.vary, "Accept"), State: []any{lang.lang, id},
+		Write: func(w io.Writer) error {
 			if words.Has("by") {
-				return writeAll(w, areaSchema(id+"?by="+words.Get("by"), lang.lang))
+				return answer.WriteAll(w, areaSchema(id+"?by="+words.Get("by"), lang.lang))
 			}
-			return writeAll(w, format.Schema(id, lang.lang))
+			return answer.WriteAll(w, format.Schema(id, lang.lang))
 		},
 	})
 }
@@ -102,12 +104,12 @@ func (s *Server) dictionaryPage(r *http.Request, story *incidents.Story, lang st
 	v := dictionaryPage{page: s.pages.page(r, lang)}
 	title := v.Say.words(story.Title, lang)
 	v.Title = v.T("dictionary.title") + ": " + title.Text
-	v.Story = link{title, withQuery(storyPath(story.Slug), "lang", lang)}
+	v.Story = link{title, address.WithQuery(address.Story(story.Slug), "lang", lang)}
 	v.Languages = s.pages.languageLinks(r, readableLanguages(story), lang)
-	schema := dictionarySchemaPath(story.Slug)
+	schema := address.DictionarySchema(story.Slug)
 	v.Tables = []dictionaryTable{
-		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), withQuery(schema, "lang", lang), v.rows(format.Dictionary())},
-		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), withQuery(schema, "by", string(byAdmin1), "lang", lang), v.rows(areaProperties())},
+		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary())},
+		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), address.WithQuery(schema, "by", string(byAdmin1), "lang", lang), v.rows(areaProperties())},
 	}
 	v.Formats = fileLinks(story.Slug, incidents.LayerAll, lang)
 	return v

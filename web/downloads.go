@@ -12,6 +12,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // downloadStore is what files are made of; see incidents.Store for its promises.
@@ -89,7 +91,7 @@ type Download struct {
 func (d *Downloads) Find(ctx context.Context, o Order) (*Download, error) {
 	e, err := d.edition(ctx, o.Story)
 	for range 3 {
-		if !errors.Is(err, errMoved) {
+		if !errors.Is(err, answer.ErrMoved) {
 			break
 		}
 		e, err = d.edition(ctx, o.Story)
@@ -110,7 +112,7 @@ func (d *Downloads) edition(ctx context.Context, slug string) (*edition, error) 
 func (d *Downloads) findIn(ctx context.Context, e *edition, o Order) (*Download, error) {
 	if !e.story.HasLayer(o.Layer) {
 		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
-			e.story.Slug, o.Layer, layersPath(e.story.Slug))
+			e.story.Slug, o.Layer, address.Layers(e.story.Slug))
 	}
 	f, known := format.ByExt(o.Ext)
 	if !known {

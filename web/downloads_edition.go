@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/web/answer"
 )
 
 // edition is what a story's files say of it, at a sequence number.
@@ -66,7 +67,7 @@ func (e *editions) make(ctx context.Context, slug string, at incidents.Seq) (*ed
 		return nil, err
 	}
 	if now != made.read || e.index.Seq() != at {
-		return nil, errMoved
+		return nil, answer.ErrMoved
 	}
 	if len(public) > 0 {
 		made.asOf, err = instantOf(ctx, e.store, slices.Max(public))

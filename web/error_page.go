@@ -5,6 +5,9 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // errorPage says what went wrong, for error.gohtml.
@@ -16,7 +19,7 @@ type errorPage struct {
 }
 
 // errorPage makes the page of an error.
-func (s *Server) errorPage(r *http.Request, p problem) ([]byte, error) {
+func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
 	lang := chooseInterface(r).lang
 	v := errorPage{page: s.pages.page(r, lang), Status: p.Status, Detail: p.Detail}
 	v.Heading = v.Say.optional("error." + strconv.Itoa(p.Status))
@@ -37,10 +40,10 @@ func (s *Server) errorPage(r *http.Request, p problem) ([]byte, error) {
 // nothing, unless the client asks for JSON and not for HTML; at an address of both, if the
 // client likes HTML best.
 func forPeople(r *http.Request) bool {
-	if isDataPath(r.URL.Path) {
+	if address.IsData(r.URL.Path) {
 		return false
 	}
-	if isOGCPath(r.URL.Path) {
+	if address.IsOGC(r.URL.Path) {
 		return prefersPage(r)
 	}
 	html, json := false, false
@@ -56,4 +59,4 @@ func forPeople(r *http.Request) bool {
 }
 
 // readAnywhere reports whether pages of any origin may read an address.
-func readAnywhere(path string) bool { return isDataPath(path) || isOGCPath(path) }
+func readAnywhere(path string) bool { return address.IsData(path) || address.IsOGC(path) }

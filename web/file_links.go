@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
 )
 
 // fileLink leads to a file of one format.
@@ -13,7 +14,7 @@ type fileLink struct{ Ext, Title, URL string }
 func fileLinks(slug, layer, lang string) []fileLink {
 	var links []fileLink
 	for _, f := range format.Formats() {
-		links = append(links, fileLink{f.Ext, f.Title, withQuery(layerFilePath(slug, layer, f.Ext), "lang", lang)})
+		links = append(links, fileLink{f.Ext, f.Title, address.WithQuery(address.LayerFile(slug, layer, f.Ext), "lang", lang)})
 	}
 	return links
 }

@@ -9,10 +9,12 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 func (s *Server) registerIncidents(r *mux.Router) {
-	s.get(r, incidentPath("{story}", "{id}"), s.incident)
+	s.get(r, address.Incident("{story}", "{id}"), s.incident)
 }
 
 // incident shows one incident. One that was retracted is shown as such; one that readers
@@ -28,10 +30,10 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
 	}
 	lang := chooseLanguage(r, &t.story)
-	return s.answers.send(w, r, answer{
-		mediaType: htmlType, cache: cacheLive, vary: lang.vary,
-		state: []any{t.seq, lang.lang, s.answers.baseURL(r)},
-		write: func(w io.Writer) error {
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.vary,
+		State: []any{t.seq, lang.lang, s.answers.BaseURL(r)},
+		Write: func(w io.Writer) error {
 			v := s.incidentPage(r, t, public, lang.lang)
 			if v.History, err = s.history(r.Context(), v.page, t, public); err != nil {
 				return err
@@ -48,8 +50,8 @@ func (s *Server) incidentPage(r *http.Request, t *tale, pub *incidents.Public, l
 	v.Item = v.item(t, pub, in)
 	v.Title = v.Item.Title.Text
 	v.Languages = s.pages.languageLinks(r, readableLanguages(&t.story), lang)
-	v.Story = link{v.Say.words(t.story.Title, lang), withQuery(storyPath(t.story.Slug), "lang", lang)}
-	v.OnMap = withQuery(storyPath(t.story.Slug), "lang", lang, "incident", pub.ID)
+	v.Story = link{v.Say.words(t.story.Title, lang), address.WithQuery(address.Story(t.story.Slug), "lang", lang)}
+	v.OnMap = address.WithQuery(address.Story(t.story.Slug), "lang", lang, "incident", pub.ID)
 	v.Note = v.Say.words(pub.Note, lang)
 	if v.Item.Retracted {
 		v.Tomb = &tomb{v.Note, v.Say.instant(pub.Updated, t.zone)}
@@ -97,7 +99,7 @@ func (v *incidentPage) related(t *tale, pub *incidents.Public, in storyText) []r
 		if other, ok := t.byID[rel.Incident]; ok {
 			all = append(all, relation{
 				label{string(rel.Type), v.T("relation." + string(rel.Type))},
-				link{v.Say.words(other.Title, in.lang), withQuery(other.Path(), "lang", in.lang)},
+				link{v.Say.words(other.Title, in.lang), address.WithQuery(other.Path(), "lang", in.lang)},
 			})
 		}
 	}

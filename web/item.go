@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
 )
 
 // listItem is an incident's line in the list.
@@ -28,7 +29,7 @@ type listItem struct {
 func (p page) item(t *tale, pub *incidents.Public, in storyText) listItem {
 	kind, _ := incidents.LookupKind(pub.Kind)
 	item := listItem{
-		ID: pub.ID, URL: withQuery(pub.Path(), "lang", in.lang), Layers: pub.Layers,
+		ID: pub.ID, URL: address.WithQuery(pub.Path(), "lang", in.lang), Layers: pub.Layers,
 		Class:        label{string(pub.Class), p.Say.words(incidents.ClassTitle(pub.Class), p.Lang).Text},
 		Kind:         label{string(pub.Kind), p.Say.words(kind.Title, p.Lang).Text},
 		Shape:        string(kind.Shape),
@@ -62,7 +63,7 @@ func (p page) casualties(t *tale, pub *incidents.Public, in storyText) []casualt
 			mark := p.T("figure.counted.elsewhere")
 			c.CountedIn = &link{Text: words{Text: mark}}
 			if other, ok := t.byID[row.CountedIn.Incident]; ok {
-				c.CountedIn = &link{p.Say.words(other.Title, in.lang), withQuery(other.Path(), "lang", in.lang)}
+				c.CountedIn = &link{p.Say.words(other.Title, in.lang), address.WithQuery(other.Path(), "lang", in.lang)}
 				mark = p.T("figure.counted", "title", c.CountedIn.Text.Text)
 			}
 			c.Text += " — " + mark

@@ -7,11 +7,14 @@ import (
 	"net/url"
 
 	"github.com/gorilla/mux"
+
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // layerFile answers with a layer's incidents, or their counts by area, as a file.
 func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
-	words, err := readParameters(r, append(DownloadWords(), "lang", "v")...)
+	words, err := answer.Parameters(r, append(DownloadWords(), "lang", "v")...)
 	if err != nil {
 		return err
 	}
@@ -23,19 +26,19 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 	lang := chooseLanguage(r, &e.story)
 	file, err := s.downloads.findIn(r.Context(), e, Order{
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
-		Lang: lang.lang, Words: words, BaseURL: s.answers.baseURL(r), Address: s.answers.baseURL(r) + withoutVersion(r.URL),
+		Lang: lang.lang, Words: words, BaseURL: s.answers.BaseURL(r), Address: s.answers.BaseURL(r) + address.WithoutVersion(r.URL),
 	})
 	if err != nil {
 		return err
 	}
-	cache := cacheLive
+	cache := answer.Live
 	if at, ok := file.settled(); ok {
-		cache = s.answers.cacheFor(r, at)
+		cache = s.answers.CacheFor(r, at)
 	}
 	s.describe(w.Header(), file)
-	return s.answers.send(w, r, answer{
-		mediaType: file.Format.MediaType, cache: cache, vary: lang.vary, state: file.state(),
-		write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: file.Format.MediaType, Cache: cache, Vary: lang.vary, State: file.state(),
+		Write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
 	})
 }
 
@@ -47,7 +50,7 @@ type unflushed struct{ io.Writer }
 // address, its licence, what its columns mean, and the page it is of (RFC 8288).
 func (s *Server) describe(h http.Header, f *Download) {
 	disposition := "attachment"
-	if f.Format.MediaType == geojsonType {
+	if f.Format.MediaType == answer.GeoJSONType {
 		disposition = "inline"
 	}
 	h.Set("Content-Disposition", fmt.Sprintf("%s; filename=%q", disposition, f.Name))
@@ -59,6 +62,6 @@ func (s *Server) describe(h http.Header, f *Download) {
 	}
 	link("self", f.Heading.Address)
 	link("license", webAddress(story.Licence.URL))
-	link("describedby", f.Heading.BaseURL+withQuery(dictionaryPath(story.Slug), "lang", f.Heading.Lang))
-	link("collection", f.Heading.BaseURL+storyPath(story.Slug))
+	link("describedby", f.Heading.BaseURL+address.WithQuery(address.Dictionary(story.Slug), "lang", f.Heading.Lang))
+	link("collection", f.Heading.BaseURL+address.Story(story.Slug))
 }

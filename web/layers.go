@@ -11,11 +11,13 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 func (s *Server) registerLayers(r *mux.Router) {
-	s.getAnywhere(r, layersPath("{story}"), s.layers)
-	s.getAnywhere(r, layerFilePath("{story}", "{layer:[^/]+}", "{ext:[a-z0-9]+}"), s.layerFile)
+	s.getAnywhere(r, address.Layers("{story}"), s.layers)
+	s.getAnywhere(r, address.LayerFile("{story}", "{layer:[^/]+}", "{ext:[a-z0-9]+}"), s.layerFile)
 }
 
 // layersDocument is the index of a story's layers.
@@ -26,7 +28,7 @@ type layersDocument struct {
 	Seq    incidents.Seq   `json:"seq"`
 	AsOf   string          `json:"as_of,omitempty"`
 	Layers []layerDocument `json:"layers"`
-	Links  []hyperlink     `json:"links"`
+	Links  []answer.Link   `json:"links"`
 }
 
 type layerDocument struct {
@@ -35,12 +37,12 @@ type layerDocument struct {
 	Symbol *incidents.Symbol `json:"symbol,omitempty"`
 	Count  int               `json:"count"`  // features, as the GeoJSON has them
 	Extent *[4]float64       `json:"extent"` // west, south, east, north; null when nothing is located
-	Links  []hyperlink       `json:"links"`
+	Links  []answer.Link     `json:"links"`
 }
 
 // layers answers with the index of layers.
 func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
-	if _, err := readParameters(r, "lang", "v"); err != nil {
+	if _, err := answer.Parameters(r, "lang", "v"); err != nil {
 		return err
 	}
 	t, err := s.tales.of(r.Context(), mux.Vars(r)["story"])
@@ -48,10 +50,10 @@ func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	lang := chooseLanguage(r, &t.story)
-	base := s.answers.baseURL(r)
-	return s.answers.send(w, r, answer{
-		mediaType: jsonType, cache: s.answers.cacheFor(r, t.seq), vary: lang.vary, state: []any{t.seq, lang.lang, base},
-		write: func(w io.Writer) error {
+	base := s.answers.BaseURL(r)
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.JSONType, Cache: s.answers.CacheFor(r, t.seq), Vary: lang.vary, State: []any{t.seq, lang.lang, base},
+		Write: func(w io.Writer) error {
 			e := json.NewEncoder(w)
 			e.SetEscapeHTML(false)
 			return e.Encode(s.layersDocument(r, t, lang.lang))
@@ -60,18 +62,18 @@ func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDocument {
-	base := s.answers.baseURL(r)
+	base := s.answers.BaseURL(r)
 	title, _ := t.story.Title.In(lang)
 	doc := layersDocument{
 		Story: t.story.Slug, Title: title, Lang: lang, Seq: t.seq, AsOf: asOf(t.updated),
-		Links: []hyperlink{
-			{"self", jsonType, base + r.URL.Path},
-			{"alternate", "text/html", base + withQuery(storyPath(t.story.Slug), "lang", lang)},
-			{"describedby", "text/html", base + withQuery(dictionaryPath(t.story.Slug), "lang", lang)},
+		Links: []answer.Link{
+			{Rel: "self", Type: answer.JSONType, Href: base + r.URL.Path},
+			{Rel: "alternate", Type: "text/html", Href: base + address.WithQuery(address.Story(t.story.Slug), "lang", lang)},
+			{Rel: "describedby", Type: "text/html", Href: base + address.WithQuery(address.Dictionary(t.story.Slug), "lang", lang)},
 		},
 	}
 	if t.story.Licence.URL != "" {
-		doc.Links = append(doc.Links, hyperlink{"license", "text/html", t.story.Licence.URL})
+		doc.Links = append(doc.Links, answer.Link{Rel: "license", Type: "text/html", Href: t.story.Licence.URL})
 	}
 	all := s.pages.messagesFor(lang).text("layer.all")
 	doc.Layers = append(doc.Layers, s.layerDocument(r, t, incidents.Layer{ID: incidents.LayerAll}, all, lang))
@@ -108,12 +110,12 @@ func (s *Server) layerDocument(r *http.Request, t *tale, l incidents.Layer, titl
 		if f.Ext != "geojson" {
 			rel = "alternate"
 		}
-		href := s.answers.baseURL(r) + withQuery(layerFilePath(t.story.Slug, l.ID, f.Ext), "lang", lang)
-		doc.Links = append(doc.Links, hyperlink{rel, f.MediaType, href})
+		href := s.answers.BaseURL(r) + address.WithQuery(address.LayerFile(t.story.Slug, l.ID, f.Ext), "lang", lang)
+		doc.Links = append(doc.Links, answer.Link{Rel: rel, Type: f.MediaType, Href: href})
 	}
 	for _, level := range areaLevels() {
-		href := s.answers.baseURL(r) + withQuery(layerPath(t.story.Slug, l.ID), "by", string(level), "lang", lang)
-		doc.Links = append(doc.Links, hyperlink{"related", geojsonType, href})
+		href := s.answers.BaseURL(r) + address.WithQuery(address.Layer(t.story.Slug, l.ID), "by", string(level), "lang", lang)
+		doc.Links = append(doc.Links, answer.Link{Rel: "related", Type: answer.GeoJSONType, Href: href})
 	}
 	return doc
 }

@@ -15,6 +15,8 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // ogcAPI answers at /stories/{story}/ogc by OGC API Features: Part 1, core, GeoJSON, HTML
@@ -30,7 +32,7 @@ type ogcAPI struct {
 	store   ogcReader
 	index   Index
 	tales   *tales
-	answers *sender
+	answers *answer.Sender
 	pages   *pages
 	basemap ogcBasemap
 	maxZoom int
@@ -60,7 +62,7 @@ type ogcConfig struct {
 	store   ogcReader
 	index   Index
 	tales   *tales
-	answers *sender
+	answers *answer.Sender
 	pages   *pages
 	basemap ogcBasemap
 	maxZoom int // of the basemap
@@ -105,12 +107,12 @@ func newOGC(c ogcConfig) *ogcAPI {
 // register registers the API's routes, which pages of any origin may read.
 func (a *ogcAPI) register(r *mux.Router) {
 	read := func(path string, op ogcOperation) {
-		r.HandleFunc(path, a.answers.answering(a.answering(op))).Methods(anywhereMethods()...)
+		r.HandleFunc(path, a.answers.Handle(a.answering(op))).Methods(answer.AnywhereMethods()...)
 	}
 	for _, op := range ogcOperations() {
-		read(ogcPath("{story}")+op.path, op)
+		read(address.OGC("{story}")+op.path, op)
 	}
-	read(ogcPath("{story}"), ogcOperations()[0])
+	read(address.OGC("{story}"), ogcOperations()[0])
 }
 
 // ogcRequest is a request as far as all resources read it alike.
@@ -127,10 +129,10 @@ type ogcRequest struct {
 
 // answering reads what all resources have in common, and answers with what there is in
 // no other form.
-func (a *ogcAPI) answering(op ogcOperation) handler {
+func (a *ogcAPI) answering(op ogcOperation) answer.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Access-Control-Expose-Headers", "ETag, Content-Crs")
-		query, err := readParameters(r, append(slices.Clone(op.words), "f", "lang")...)
+		query, err := answer.Parameters(r, append(slices.Clone(op.words), "f", "lang")...)
 		if err != nil {
 			return err
 		}
@@ -139,7 +141,7 @@ func (a *ogcAPI) answering(op ogcOperation) handler {
 		}
 		form, byAccept, err := chooseForm(r.Header, query, op.forms)
 		if errors.Is(err, errNotAcceptable) {
-			a.answers.problem(w, r, problem{Status: http.StatusNotAcceptable, Code: codeNotAcceptable, Detail: err.Error()})
+			a.answers.Problem(w, r, answer.Problem{Status: http.StatusNotAcceptable, Code: codeNotAcceptable, Detail: err.Error()})
 			return nil
 		}
 		if err != nil {
@@ -174,9 +176,9 @@ func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, s
 	if r.byAccept {
 		vary = append(slices.Clone(vary), "Accept")
 	}
-	return r.answers.send(w, r.Request, answer{
-		mediaType: r.form.mediaType, cache: cacheLive, vary: vary, write: write,
-		state: append([]any{r.story.seq, r.lang.lang, r.form.mediaType, r.answers.baseURL(r.Request)}, state...),
+	return r.answers.Send(w, r.Request, answer.Representation{
+		MediaType: r.form.mediaType, Cache: answer.Live, Vary: vary, Write: write,
+		State: append([]any{r.story.seq, r.lang.lang, r.form.mediaType, r.answers.BaseURL(r.Request)}, state...),
 	})
 }
 
@@ -187,10 +189,10 @@ func (r *ogcRequest) replyWith(w http.ResponseWriter, document func() any, templ
 		if r.form == ogcHTML {
 			return r.pages.execute(w, template, view())
 		}
-		body, err := marshal(document())
+		body, err := answer.Marshal(document())
 		if err != nil {
 			return err
 		}
-		return writeAll(w, body, []byte("\n"))
+		return answer.WriteAll(w, body, []byte("\n"))
 	})
 }

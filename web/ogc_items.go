@@ -15,6 +15,8 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // filterTime is how long incidents may be held against a filter one by one.
@@ -22,11 +24,11 @@ const filterTime = 5 * time.Second
 
 // ogcItems is a page of items but for its features.
 type ogcItems struct {
-	Type           string      `json:"type"`
-	Links          []hyperlink `json:"links"`
-	TimeStamp      string      `json:"timeStamp"`
-	NumberMatched  int         `json:"numberMatched"`
-	NumberReturned int         `json:"numberReturned"`
+	Type           string        `json:"type"`
+	Links          []answer.Link `json:"links"`
+	TimeStamp      string        `json:"timeStamp"`
+	NumberMatched  int           `json:"numberMatched"`
+	NumberReturned int           `json:"numberReturned"`
 }
 
 // items answers with a page of a collection's features: in the order of the index, so that
@@ -116,7 +118,7 @@ func (r *ogcRequest) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.S
 		}
 		p, ok := r.story.bySeq[seq]
 		if !ok {
-			return nil, errMoved
+			return nil, answer.ErrMoved
 		}
 		if q.matches(p, r.story.langOf(p, r.lang.lang)) {
 			kept = append(kept, seq)
@@ -142,7 +144,7 @@ func (q *itemsQuery) matches(p *incidents.Public, lang string) bool {
 // writeItems copies the features as they are stored; only their times and, in another
 // system, their positions are written anew.
 func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp string) error {
-	head, err := marshal(ogcItems{
+	head, err := answer.Marshal(ogcItems{
 		Type: "FeatureCollection", Links: append(r.ownLinks(), r.pageLinks(page, q)...), TimeStamp: stamp,
 		NumberMatched: page.matched, NumberReturned: len(page.seqs),
 	})
@@ -150,10 +152,10 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 		return err
 	}
 	// The features go in as the last member of the head's object.
-	if err := writeAll(w, bytes.TrimSuffix(head, []byte("}")), []byte(`,"features":[`)); err != nil {
+	if err := answer.WriteAll(w, bytes.TrimSuffix(head, []byte("}")), []byte(`,"features":[`)); err != nil {
 		return err
 	}
-	base, folder := r.answers.baseURL(r.Request), incidentPath(r.story.story.Slug, "")
+	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.story.Slug, "")
 	between := "\n"
 	var addressed, timed, placed []byte
 	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.lang) {
@@ -171,7 +173,7 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 			}
 			whole = placed
 		}
-		if err := writeAll(w, []byte(between), whole); err != nil {
+		if err := answer.WriteAll(w, []byte(between), whole); err != nil {
 			return err
 		}
 		between = ",\n"
@@ -181,10 +183,10 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 }
 
 // pageLinks lead to the pages before and after. They keep every parameter of the request.
-func (r *ogcRequest) pageLinks(page itemsChosen, q itemsQuery) []hyperlink {
-	var links []hyperlink
+func (r *ogcRequest) pageLinks(page itemsChosen, q itemsQuery) []answer.Link {
+	var links []answer.Link
 	to := func(rel string, offset int) {
-		links = append(links, hyperlink{rel, r.form.linkType(), r.here("offset", strconv.Itoa(offset), "limit", strconv.Itoa(q.limit))})
+		links = append(links, answer.Link{Rel: rel, Type: r.form.linkType(), Href: r.here("offset", strconv.Itoa(offset), "limit", strconv.Itoa(q.limit))})
 	}
 	if next := q.offset + len(page.seqs); len(page.seqs) > 0 && next < page.matched {
 		to("next", next)
@@ -192,7 +194,7 @@ func (r *ogcRequest) pageLinks(page itemsChosen, q itemsQuery) []hyperlink {
 	if q.offset > 0 {
 		to("prev", max(0, min(q.offset, page.matched)-q.limit))
 	}
-	return append(links, hyperlink{"collection", jsonType, r.to(collectionPath(mux.Vars(r.Request)["collectionId"]))})
+	return append(links, answer.Link{Rel: "collection", Type: answer.JSONType, Href: r.to(collectionPath(mux.Vars(r.Request)["collectionId"]))})
 }
 
 // item answers with one feature.
@@ -231,17 +233,17 @@ func (r *ogcRequest) writeItem(w io.Writer, c *ogcCollection, p *incidents.Publi
 	if err != nil {
 		return err
 	}
-	links, err := marshal(append(r.ownLinks(), hyperlink{"collection", jsonType, r.to(collectionPath(c.id))}))
+	links, err := answer.Marshal(append(r.ownLinks(), answer.Link{Rel: "collection", Type: answer.JSONType, Href: r.to(collectionPath(c.id))}))
 	if err != nil {
 		return err
 	}
-	return writeAll(w, bytes.TrimSuffix(feature, []byte("}")), []byte(`,"links":`), links, []byte("}\n"))
+	return answer.WriteAll(w, bytes.TrimSuffix(feature, []byte("}")), []byte(`,"links":`), links, []byte("}\n"))
 }
 
 // feature encodes one incident just as it stands among items.
 func (r *ogcRequest) feature(p *incidents.Public) ([]byte, error) {
 	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.lang))
-	addressed, err := format.AppendURL(nil, encoded, r.answers.baseURL(r.Request), p.Path())
+	addressed, err := format.AppendURL(nil, encoded, r.answers.BaseURL(r.Request), p.Path())
 	return appendUTC(nil, addressed), err
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"incidentmap/incidents/cql"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // jsonObject is a part of the API definition.
@@ -43,7 +45,7 @@ func (r *ogcRequest) openAPI() jsonObject {
 	return jsonObject{
 		"openapi": "3.0.3",
 		"info":    info,
-		"servers": []jsonObject{{"url": r.answers.baseURL(r.Request) + ogcPath(r.story.story.Slug)}},
+		"servers": []jsonObject{{"url": r.answers.BaseURL(r.Request) + address.OGC(r.story.story.Slug)}},
 		"paths":   paths,
 		"components": jsonObject{
 			"parameters": parameters, "schemas": ogcSchemas(), "responses": ogcProblems(),
@@ -163,7 +165,7 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 	case "bbox":
 		return jsonObject{"type": "array", "minItems": 4, "maxItems": 6, "items": jsonObject{"type": "number"}}
 	case "q":
-		return jsonObject{"type": "string", "maxLength": maxQuery}
+		return jsonObject{"type": "string", "maxLength": answer.MaxQuery}
 	case "crs", "bbox-crs", "filter-crs":
 		// The collections have them all or fewer, as each of them says.
 		return jsonObject{"type": "string", "format": "uri", "default": crs84URI, "enum": crsURIs(ogcSystems(r.story.story.View.BBox))}

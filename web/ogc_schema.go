@@ -8,6 +8,7 @@ import (
 
 	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
+	"incidentmap/web/answer"
 )
 
 // ogcProperty is the schema of a property (OGC API Features Part 5, clause 6).
@@ -63,7 +64,7 @@ func (r *ogcRequest) queryables(w http.ResponseWriter) error {
 		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.queryablesView(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
-		head, err := marshal(struct {
+		head, err := answer.Marshal(struct {
 			Schema     string `json:"$schema"`
 			ID         string `json:"$id"`
 			Title      string `json:"title"`
@@ -76,7 +77,7 @@ func (r *ogcRequest) queryables(w http.ResponseWriter) error {
 		// The properties keep the order of the table, which a Go map would lose.
 		body := append(head[:len(head)-1], `,"properties":{`...)
 		for i, p := range cql.Queryables() {
-			schema, err := marshal(queryableSchema(p, r.pages.messagesFor(r.lang.lang)))
+			schema, err := answer.Marshal(queryableSchema(p, r.pages.messagesFor(r.lang.lang)))
 			if err != nil {
 				return err
 			}
@@ -86,7 +87,7 @@ func (r *ogcRequest) queryables(w http.ResponseWriter) error {
 			body = append(append(append(body, '"'), p.Name...), `":`...)
 			body = append(body, schema...)
 		}
-		return writeAll(w, body, []byte("}}\n"))
+		return answer.WriteAll(w, body, []byte("}}\n"))
 	})
 }
 

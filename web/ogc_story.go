@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
 )
 
 // ogcStory is a story as the API looks at it: its collections, and its incidents by their
@@ -107,7 +108,7 @@ func (s *ogcStory) find(id string) (*ogcCollection, error) {
 			return c, nil
 		}
 	}
-	return nil, incidents.Errorf(incidents.ENotFound, "", "there is no collection %q; %s/collections lists them", id, ogcPath(s.story.Slug))
+	return nil, incidents.Errorf(incidents.ENotFound, "", "there is no collection %q; %s/collections lists them", id, address.OGC(s.story.Slug))
 }
 
 // langOf gives the language in which the store serves an incident to those who want

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
 )
 
 // ogcPage is what every page of the API has.
@@ -25,7 +26,7 @@ func (r *ogcRequest) ogcPage(heading string, above ...link) ogcPage {
 		})
 	}
 	story := p.Say.words(r.story.story.Title, r.lang.lang)
-	p.Crumbs = append([]link{{story, withQuery(storyPath(r.story.story.Slug), "lang", r.lang.lang)}}, above...)
+	p.Crumbs = append([]link{{story, address.WithQuery(address.Story(r.story.story.Slug), "lang", r.lang.lang)}}, above...)
 	return p
 }
 
@@ -139,5 +140,5 @@ func (r *ogcRequest) onMap(c *ogcCollection) string {
 	if c.id != incidents.LayerAll {
 		pairs = append(pairs, "layers", c.id)
 	}
-	return withQuery(storyPath(r.story.story.Slug), pairs...)
+	return address.WithQuery(address.Story(r.story.story.Slug), pairs...)
 }

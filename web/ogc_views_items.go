@@ -6,6 +6,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // ogcItemsView is for ogc_items.gohtml.
@@ -31,7 +33,7 @@ func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery)
 	for _, seq := range page.seqs {
 		p, ok := r.story.bySeq[seq]
 		if !ok {
-			return v, errMoved
+			return v, answer.ErrMoved
 		}
 		shown = append(shown, p)
 		v.Items = append(v.Items, ogcListItem{
@@ -70,8 +72,8 @@ func (r *ogcRequest) itemPage(c *ogcCollection, p *incidents.Public) (ogcItemVie
 	items := r.crumb(r.message("ogc.items"), collectionPath(c.id)+"/items")
 	v := ogcItemView{
 		ogcPage: r.ogcPage(title, append(r.crumbs(c), items)...),
-		URL:     withQuery(p.Path(), "lang", r.lang.lang),
-		OnMap:   withQuery(storyPath(r.story.story.Slug), "lang", r.lang.lang, "incident", p.ID),
+		URL:     address.WithQuery(p.Path(), "lang", r.lang.lang),
+		OnMap:   address.WithQuery(address.Story(r.story.story.Slug), "lang", r.lang.lang, "incident", p.ID),
 		Map:     r.sketch(r.Context(), []*incidents.Public{p}),
 	}
 	values, err := r.properties(p)

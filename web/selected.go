@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"incidentmap/incidents"
+	"incidentmap/web/answer"
 )
 
 // searcher finds the public incidents of a story by their words; see incidents.Store.
@@ -27,7 +28,7 @@ func selected(ctx context.Context, store searcher, index Index, story string, at
 	}
 	seqs := index.Select(story, f, among)
 	if index.Seq() != at {
-		return nil, errMoved
+		return nil, answer.ErrMoved
 	}
 	return seqs, nil
 }

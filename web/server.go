@@ -15,6 +15,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/answer"
 )
 
 // Store is what all rooms ask of a store together; see incidents.Store for its promises.
@@ -70,7 +71,7 @@ type Server struct {
 	assets    *assets
 	tales     *tales
 	downloads *Downloads
-	answers   *sender
+	answers   *answer.Sender
 	pages     *pages
 	ogc       *ogcAPI
 	build     string // changes with whatever may change an answer besides the store
@@ -81,7 +82,7 @@ type Server struct {
 
 // New makes a server. It reads the front end and fails when a part of it is missing.
 func New(c Config) (*Server, error) {
-	base, err := publicURL(c.PublicURL)
+	base, err := answer.PublicURL(c.PublicURL)
 	if err != nil {
 		return nil, err
 	}
@@ -92,9 +93,9 @@ func New(c Config) (*Server, error) {
 	if s.build, err = buildID(c); err != nil {
 		return nil, err
 	}
-	s.answers = newSender(senderConfig{
-		base: base, build: s.build, log: s.log,
-		forPeople: forPeople, errorPage: s.errorPage, anywhere: readAnywhere,
+	s.answers = answer.New(answer.Config{
+		Base: base, Build: s.build, Log: s.log,
+		ForPeople: forPeople, ErrorPage: s.errorPage, Anywhere: readAnywhere,
 	})
 	if s.assets, err = loadAssets(c.UI.Dist); err != nil {
 		return nil, err
@@ -107,7 +108,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("page templates: %w", err)
 	}
-	s.pages = newPages(templates, all, s.assets.address, s.answers.baseURL)
+	s.pages = newPages(templates, all, s.assets.address, s.answers.BaseURL)
 	if s.downloads, err = NewDownloads(c.Store, c.Index, c.Areas); err != nil {
 		return nil, err
 	}
@@ -126,15 +127,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 func (s *Server) routes() http.Handler {
 	// Paths are taken as they are: one with dots in it is of nothing, and no redirect.
 	r := mux.NewRouter().SkipClean(true)
-	r.NotFoundHandler = http.HandlerFunc(s.answers.noRoute)
-	r.MethodNotAllowedHandler = http.HandlerFunc(s.answers.wrongMethod)
+	r.NotFoundHandler = http.HandlerFunc(s.answers.NoRoute)
+	r.MethodNotAllowedHandler = http.HandlerFunc(s.answers.WrongMethod)
 
 	pages := r.NewRoute().Subrouter()
 	s.registerStories(pages)
 	s.registerIncidents(pages)
 
 	data := r.NewRoute().Subrouter()
-	data.Use(allowOrigins)
+	data.Use(answer.AllowOrigins)
 	s.registerLayers(data)
 	s.registerChanges(data)
 	s.registerDictionary(data)
@@ -143,18 +144,18 @@ func (s *Server) routes() http.Handler {
 	s.registerAssets(data)
 
 	s.registerHealth(r)
-	return s.answers.logged(s.answers.recovered(secured(r)))
+	return s.answers.Logged(s.answers.Recovered(answer.Secured(r)))
 }
 
 // get registers a handler for reading.
-func (s *Server) get(r *mux.Router, path string, h handler) {
-	r.HandleFunc(path, s.answers.answering(h)).Methods(http.MethodGet, http.MethodHead)
+func (s *Server) get(r *mux.Router, path string, h answer.Handler) {
+	r.HandleFunc(path, s.answers.Handle(h)).Methods(http.MethodGet, http.MethodHead)
 }
 
 // getAnywhere registers a handler for reading from pages of any origin, which may ask
 // with OPTIONS first; allowOrigins answers that.
-func (s *Server) getAnywhere(r *mux.Router, path string, h handler) {
-	r.HandleFunc(path, s.answers.answering(h)).Methods(anywhereMethods()...)
+func (s *Server) getAnywhere(r *mux.Router, path string, h answer.Handler) {
+	r.HandleFunc(path, s.answers.Handle(h)).Methods(answer.AnywhereMethods()...)
 }
 
 // buildID digests what answers are made of besides the store.

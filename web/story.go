@@ -8,11 +8,13 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 func (s *Server) registerStories(r *mux.Router) {
 	s.get(r, "/", s.stories)
-	s.get(r, storyPath("{story}"), s.story)
+	s.get(r, address.Story("{story}"), s.story)
 }
 
 // stories leads to the only story, or lists what there is.
@@ -22,8 +24,8 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(all) == 1 {
-		to := url.URL{Path: storyPath(all[0].Slug), RawQuery: r.URL.RawQuery}
-		w.Header().Set("Cache-Control", cacheLive)
+		to := url.URL{Path: address.Story(all[0].Slug), RawQuery: r.URL.RawQuery}
+		w.Header().Set("Cache-Control", answer.Live)
 		http.Redirect(w, r, to.String(), http.StatusFound)
 		return nil
 	}
@@ -34,7 +36,7 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 	for _, story := range all {
 		p.Stories = append(p.Stories, storyLink{
 			p.Say.words(story.Title, lang.lang), p.Say.words(story.Summary, lang.lang),
-			withQuery(storyPath(story.Slug), "lang", story.Lang(lang.lang)),
+			address.WithQuery(address.Story(story.Slug), "lang", story.Lang(lang.lang)),
 		})
 	}
 	// The list has no sequence number of its own to be named by; it is small, and its
@@ -43,9 +45,9 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.answers.send(w, r, answer{
-		mediaType: htmlType, cache: cacheLive, vary: lang.vary, state: []any{string(body)},
-		write: func(w io.Writer) error { _, err := w.Write(body); return err },
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.vary, State: []any{string(body)},
+		Write: func(w io.Writer) error { _, err := w.Write(body); return err },
 	})
 }
 
@@ -56,10 +58,10 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	lang := chooseLanguage(r, &t.story)
-	return s.answers.send(w, r, answer{
-		mediaType: htmlType, cache: cacheLive, vary: lang.vary,
-		state: []any{t.seq, lang.lang, s.answers.baseURL(r)},
-		write: func(w io.Writer) error {
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.vary,
+		State: []any{t.seq, lang.lang, s.answers.BaseURL(r)},
+		Write: func(w io.Writer) error {
 			return s.pages.execute(w, "story.gohtml", s.storyPage(r, t, lang.lang))
 		},
 	})

@@ -1,4 +1,4 @@
-package web
+package answer
 
 import "net/http"
 
@@ -7,8 +7,8 @@ import "net/http"
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-// secured sets the headers that keep browsers from doing more than the pages need.
-func secured(next http.Handler) http.Handler {
+// Secured sets the headers that keep browsers from doing more than the pages need.
+func Secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -20,15 +20,15 @@ func secured(next http.Handler) http.Handler {
 	})
 }
 
-// anywhereMethods lists the methods by which allowOrigins lets pages of any origin read.
-func anywhereMethods() []string {
+// AnywhereMethods lists the methods by which allowOrigins lets pages of any origin read.
+func AnywhereMethods() []string {
 	return []string{http.MethodGet, http.MethodHead, http.MethodOptions}
 }
 
-// allowOrigins lets pages of any origin read the answers, without credentials, and
+// AllowOrigins lets pages of any origin read the answers, without credentials, and
 // answers the preflight (Fetch Standard, section 3.3). It does not look at Origin, so that
 // caches keep one answer for all.
-func allowOrigins(next http.Handler) http.Handler {
+func AllowOrigins(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Access-Control-Allow-Origin", "*")

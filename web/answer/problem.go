@@ -1,4 +1,4 @@
-package web
+package answer
 
 import (
 	"encoding/json"
@@ -28,9 +28,9 @@ func statusOf(code incidents.Code) int {
 	return http.StatusInternalServerError
 }
 
-// problem is a problem details document (RFC 9457). Its type is about:blank; code is
+// Problem is a problem details document (RFC 9457). Its type is about:blank; code is
 // the stable word to tell problems apart by.
-type problem struct {
+type Problem struct {
 	Type     string         `json:"type"`
 	Title    string         `json:"title"`
 	Status   int            `json:"status"`
@@ -51,24 +51,24 @@ const codeMethod incidents.Code = "method_not_allowed"
 
 // failed answers with an error, in the form that the client reads. When a part of an
 // answer is already on its way, it breaks the connection off: that is the only way left to say it.
-func (s *sender) failed(w http.ResponseWriter, r *http.Request, err error) {
+func (s *Sender) failed(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil && errors.Is(err, r.Context().Err()) {
 		panic(http.ErrAbortHandler) // nobody is listening any more
 	}
 	code := incidents.CodeOf(err)
 	status := statusOf(code)
 	if isUnderWay(w) {
-		s.config.log.WarnContext(r.Context(), "answer broken off", "path", r.URL.Path, "error", err)
+		s.config.Log.WarnContext(r.Context(), "answer broken off", "path", r.URL.Path, "error", err)
 		panic(http.ErrAbortHandler)
 	}
 	if status >= http.StatusInternalServerError {
-		s.config.log.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "code", code, "error", err)
+		s.config.Log.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "code", code, "error", err)
 	}
-	p := problem{Status: status, Code: code, Detail: detail(err, code), Errors: faults(err)}
+	p := Problem{Status: status, Code: code, Detail: detail(err, code), Errors: faults(err)}
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "2")
 	}
-	s.problem(w, r, p)
+	s.Problem(w, r, p)
 }
 
 // detail tells the client what is wrong, without the causes that are for logs.
@@ -114,15 +114,15 @@ func faults(err error) []fault {
 	return list
 }
 
-// problem writes the problem as a page for people or as a document for programs.
-func (s *sender) problem(w http.ResponseWriter, r *http.Request, p problem) {
+// Problem writes the problem as a page for people or as a document for programs.
+func (s *Sender) Problem(w http.ResponseWriter, r *http.Request, p Problem) {
 	h := w.Header()
 	for _, name := range []string{"ETag", "Content-Encoding", "Content-Disposition", "Link", "Vary"} {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept, Accept-Language")
-	if s.config.forPeople(r) {
+	if s.config.ForPeople(r) {
 		s.sendPage(w, r, p)
 		return
 	}
@@ -136,14 +136,14 @@ func (s *sender) problem(w http.ResponseWriter, r *http.Request, p problem) {
 }
 
 // sendPage writes the problem as a page, or as a line where there is no page of it.
-func (s *sender) sendPage(w http.ResponseWriter, r *http.Request, p problem) {
-	body, err := s.config.errorPage(r, p)
+func (s *Sender) sendPage(w http.ResponseWriter, r *http.Request, p Problem) {
+	body, err := s.config.ErrorPage(r, p)
 	if err != nil {
-		s.config.log.ErrorContext(r.Context(), "error page", "error", err)
-		plain(w, p.Status, http.StatusText(p.Status))
+		s.config.Log.ErrorContext(r.Context(), "error page", "error", err)
+		Plain(w, p.Status, http.StatusText(p.Status))
 		return
 	}
-	w.Header().Set("Content-Type", htmlType)
+	w.Header().Set("Content-Type", HTMLType)
 	writeWhole(w, r, p.Status, body)
 }
 
@@ -156,21 +156,21 @@ func writeWhole(w http.ResponseWriter, r *http.Request, status int, body []byte)
 	}
 }
 
-// noRoute answers where there is nothing.
-func (s *sender) noRoute(w http.ResponseWriter, r *http.Request) {
-	s.problem(w, r, problem{
+// NoRoute answers where there is nothing.
+func (s *Sender) NoRoute(w http.ResponseWriter, r *http.Request) {
+	s.Problem(w, r, Problem{
 		Status: http.StatusNotFound, Code: incidents.ENotFound, Detail: "there is nothing at this address",
 	})
 }
 
-// wrongMethod answers to a method that an address does not take.
-func (s *sender) wrongMethod(w http.ResponseWriter, r *http.Request) {
+// WrongMethod answers to a method that an address does not take.
+func (s *Sender) WrongMethod(w http.ResponseWriter, r *http.Request) {
 	allowed := "GET, HEAD"
-	if s.config.anywhere(r.URL.Path) {
+	if s.config.Anywhere(r.URL.Path) {
 		allowed += ", OPTIONS"
 	}
 	w.Header().Set("Allow", allowed)
-	s.problem(w, r, problem{
+	s.Problem(w, r, Problem{
 		Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: r.Method + " is not possible here; use GET or HEAD",
 	})
 }

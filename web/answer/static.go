@@ -1,4 +1,4 @@
-package web
+package answer
 
 import (
 	"bytes"
@@ -13,19 +13,19 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// static is a body that never changes. It is coded once, as tightly as can be, at the first
+// Static is a body that never changes. It is coded once, as tightly as can be, at the first
 // request for the coding.
-type static struct {
-	digest    string // of the body, ten hexadecimal digits
+type Static struct {
+	Digest    string // of the body, ten hexadecimal digits
 	mediaType string
 	body      []byte
 	coded     map[coding]func() []byte
 }
 
-// newStatic takes a body, which must not be changed any more.
-func newStatic(mediaType string, body []byte) *static {
+// NewStatic takes a body, which must not be changed any more.
+func NewStatic(mediaType string, body []byte) *Static {
 	sum := sha256.Sum256(body)
-	f := &static{digest: hex.EncodeToString(sum[:])[:10], mediaType: mediaType, body: body}
+	f := &Static{Digest: hex.EncodeToString(sum[:])[:10], mediaType: mediaType, body: body}
 	f.coded = map[coding]func() []byte{}
 	if compressible(f.mediaType) {
 		for _, c := range densest {
@@ -35,16 +35,16 @@ func newStatic(mediaType string, body []byte) *static {
 	return f
 }
 
-// send answers with the body, or with 304 when the client has it. cache is the answer's
+// Send answers with the body, or with 304 when the client has it. cache is the answer's
 // Cache-Control.
-func (f *static) send(w http.ResponseWriter, r *http.Request, cache string) {
+func (f *Static) Send(w http.ResponseWriter, r *http.Request, cache string) {
 	h := w.Header()
 	c, body := identity, f.body
 	if len(f.coded) > 0 {
 		h.Set("Vary", "Accept-Encoding")
 		c = negotiate(r.Header, densest)
 	}
-	tag := codedTag(f.digest, c)
+	tag := codedTag(f.Digest, c)
 	h.Set("ETag", tag)
 	h.Set("Cache-Control", cache)
 	if matches(r.Header, tag) {

@@ -1,4 +1,4 @@
-package web
+package answer
 
 import (
 	"io"
@@ -39,7 +39,7 @@ func negotiate(h http.Header, order []coding) coding {
 	weights := map[coding]float64{}
 	star, hasStar := 0.0, false
 	for _, part := range strings.Split(strings.Join(h.Values("Accept-Encoding"), ","), ",") {
-		name, q := weighted(part)
+		name, q := Weighted(part)
 		switch name {
 		case "":
 		case "*":
@@ -66,8 +66,8 @@ func negotiate(h http.Header, order []coding) coding {
 	return best
 }
 
-// weighted reads "name;q=0.5". A weight that cannot be read is none at all.
-func weighted(part string) (name string, q float64) {
+// Weighted reads "name;q=0.5". A weight that cannot be read is none at all.
+func Weighted(part string) (name string, q float64) {
 	name, params, _ := strings.Cut(part, ";")
 	q = 1
 	for _, p := range strings.Split(params, ";") {
@@ -90,7 +90,7 @@ func compressible(mediaType string) bool {
 		return true
 	}
 	switch mediaType {
-	case "application/json", "application/javascript", "application/x-ndjson", "application/geo+json-seq", mvtType:
+	case "application/json", "application/javascript", "application/x-ndjson", "application/geo+json-seq", TileType:
 		return true
 	}
 	return false

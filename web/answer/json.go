@@ -1,4 +1,4 @@
-package web
+package answer
 
 import (
 	"bytes"
@@ -8,16 +8,16 @@ import (
 	"net/http"
 )
 
-// plain answers with a line of text that is not to be kept.
-func plain(w http.ResponseWriter, status int, text string) {
+// Plain answers with a line of text that is not to be kept.
+func Plain(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	fmt.Fprintln(w, text)
 }
 
-// marshal writes JSON as it is written elsewhere: without HTML's escapes.
-func marshal(v any) ([]byte, error) {
+// Marshal writes JSON as it is written elsewhere: without HTML's escapes.
+func Marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -25,8 +25,8 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// writeAll writes some parts, one after the other.
-func writeAll(w io.Writer, parts ...[]byte) error {
+// WriteAll writes some parts, one after the other.
+func WriteAll(w io.Writer, parts ...[]byte) error {
 	for _, p := range parts {
 		if _, err := w.Write(p); err != nil {
 			return err
@@ -35,8 +35,8 @@ func writeAll(w io.Writer, parts ...[]byte) error {
 	return nil
 }
 
-// hyperlink is a link of a JSON answer (RFC 8288 relations).
-type hyperlink struct {
+// Link is a link of a JSON answer (RFC 8288 relations).
+type Link struct {
 	Rel  string `json:"rel"`
 	Type string `json:"type"`
 	Href string `json:"href"`

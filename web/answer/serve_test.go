@@ -1,4 +1,4 @@
-package web
+package answer
 
 import (
 	"bufio"
@@ -170,11 +170,11 @@ func TestStalledAndSlowClients(t *testing.T) {
 func TestPanicBecomesAProblem(t *testing.T) {
 	l := listen(t)
 	var logged strings.Builder
-	s := newSender(senderConfig{
-		log:       slog.New(slog.NewTextHandler(&logged, nil)),
-		forPeople: func(*http.Request) bool { return false },
+	s := New(Config{
+		Log:       slog.New(slog.NewTextHandler(&logged, nil)),
+		ForPeople: func(*http.Request) bool { return false },
 	})
-	handler := s.logged(s.recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	handler := s.Logged(s.Recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/assets/late" {
 			_, _ = io.WriteString(w, "half an answer")
 		}

@@ -1,4 +1,4 @@
-package web
+package answer
 
 import (
 	"maps"
@@ -13,12 +13,12 @@ import (
 	"incidentmap/incidents"
 )
 
-// maxQuery is how many bytes the words of a text search may have.
-const maxQuery = 200
+// MaxQuery is how many bytes the words of a text search may have.
+const MaxQuery = 200
 
-// readParameters reads the query of an address for programs. A parameter that it does
+// Parameters reads the query of an address for programs. A parameter that it does
 // not know is refused by name: a filter that is mistyped must not quietly give everything.
-func readParameters(r *http.Request, known ...string) (url.Values, error) {
+func Parameters(r *http.Request, known ...string) (url.Values, error) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, incidents.Errorf(incidents.EInvalid, "query", "cannot be read (%v); percent-encode the values", err)
@@ -34,8 +34,8 @@ func readParameters(r *http.Request, known ...string) (url.Values, error) {
 			}
 		}
 	}
-	if len(query.Get("q")) > maxQuery {
-		problems.Add("q", "has %d bytes; the limit is %d", len(query.Get("q")), maxQuery)
+	if len(query.Get("q")) > MaxQuery {
+		problems.Add("q", "has %d bytes; the limit is %d", len(query.Get("q")), MaxQuery)
 	}
 	if query.Has("lang") {
 		if _, err := language.Parse(query.Get("lang")); err != nil {

@@ -1,4 +1,4 @@
-package web
+package answer
 
 import (
 	"bufio"
@@ -15,41 +15,41 @@ import (
 // How long answers may be kept. What is live is asked for again after some seconds,
 // which its ETag makes cheap; what has its version in its address never changes.
 const (
-	cacheLive    = "public, max-age=15, stale-while-revalidate=60"
-	cacheTiles   = "public, max-age=86400, stale-while-revalidate=604800"
-	cacheForever = "public, max-age=31536000, immutable"
+	Live    = "public, max-age=15, stale-while-revalidate=60"
+	Tiles   = "public, max-age=86400, stale-while-revalidate=604800"
+	Forever = "public, max-age=31536000, immutable"
 )
 
-// answer is a representation that can be sent, once it is known what it will be and
+// Representation is a representation that can be sent, once it is known what it will be and
 // before it is made.
-type answer struct {
-	mediaType string
-	cache     string
-	// state is what the bytes depend on besides the address and the build: the sequence
+type Representation struct {
+	MediaType string
+	Cache     string
+	// State is what the bytes depend on besides the address and the build: the sequence
 	// number, the language, the server's own address.
-	state []any
-	vary  []string // request headers that chose it, besides Accept-Encoding
-	// write makes the body. An error before anything is sent becomes an error answer.
-	write func(io.Writer) error
+	State []any
+	Vary  []string // request headers that chose it, besides Accept-Encoding
+	// Write makes the body. An error before anything is sent becomes an error answer.
+	Write func(io.Writer) error
 }
 
-// send answers with a, coded as the client accepts, or with 304 when the client has it,
+// Send answers with a, coded as the client accepts, or with 304 when the client has it,
 // in which case nothing is made.
-func (s *sender) send(w http.ResponseWriter, r *http.Request, a answer) error {
+func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Representation) error {
 	c := identity
 	h := w.Header()
-	if compressible(a.mediaType) {
+	if compressible(a.MediaType) {
 		c = negotiate(r.Header, quickest)
-		h.Set("Vary", strings.Join(append(a.vary, "Accept-Encoding"), ", "))
+		h.Set("Vary", strings.Join(append(a.Vary, "Accept-Encoding"), ", "))
 	}
 	tag := s.etag(r, a, c)
 	h.Set("ETag", tag)
-	h.Set("Cache-Control", a.cache)
+	h.Set("Cache-Control", a.Cache)
 	if matches(r.Header, tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	h.Set("Content-Type", a.mediaType)
+	h.Set("Content-Type", a.MediaType)
 	if c != identity {
 		h.Set("Content-Encoding", string(c))
 	}
@@ -63,7 +63,7 @@ func (s *sender) send(w http.ResponseWriter, r *http.Request, a answer) error {
 		return err
 	}
 	copied := &copier{w: w}
-	if err := s.writeBody(copied, c, a.write); err != nil {
+	if err := s.writeBody(copied, c, a.Write); err != nil {
 		return err
 	}
 	if !copied.large {
@@ -76,7 +76,7 @@ func (s *sender) send(w http.ResponseWriter, r *http.Request, a answer) error {
 // fault can still be told.
 const bodyBuffer = 64 << 10
 
-func (s *sender) writeBody(w io.Writer, c coding, write func(io.Writer) error) error {
+func (s *Sender) writeBody(w io.Writer, c coding, write func(io.Writer) error) error {
 	return s.encoders.encode(w, c, func(coded io.Writer) error {
 		buffered := bufio.NewWriterSize(coded, bodyBuffer)
 		if err := write(buffered); err != nil {
@@ -88,10 +88,10 @@ func (s *sender) writeBody(w io.Writer, c coding, write func(io.Writer) error) e
 
 // etag names the bytes of an answer (RFC 9110, section 8.8.3). It is strong: another
 // coding of the same answer has another tag.
-func (s *sender) etag(r *http.Request, a answer, c coding) string {
+func (s *Sender) etag(r *http.Request, a Representation, c coding) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %q", s.config.build, r.URL.Path, r.URL.RawQuery)
-	for _, v := range a.state {
+	fmt.Fprintf(h, "%q %q %q", s.config.Build, r.URL.Path, r.URL.RawQuery)
+	for _, v := range a.State {
 		fmt.Fprintf(h, " %q", fmt.Sprint(v))
 	}
 	return codedTag(hex.EncodeToString(h.Sum(nil))[:20], c)

@@ -1,4 +1,4 @@
-package web
+package answer
 
 import (
 	"fmt"
@@ -45,22 +45,22 @@ func isUnderWay(w http.ResponseWriter) bool {
 	return ok && rec.status != 0
 }
 
-// logged notes every request when it is done. What the client says of itself is not
+// Logged notes every request when it is done. What the client says of itself is not
 // noted, nor where it is.
-func (s *sender) logged(next http.Handler) http.Handler {
+func (s *Sender) Logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		rec := &recorder{ResponseWriter: w, patience: stallTime}
 		defer func() {
-			s.config.log.InfoContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
+			s.config.Log.InfoContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
 				"status", rec.status, "bytes", rec.bytes, "duration", time.Since(begun))
 		}()
 		next.ServeHTTP(rec, r)
 	})
 }
 
-// recovered turns a panic of a handler into an error answer.
-func (s *sender) recovered(next http.Handler) http.Handler {
+// Recovered turns a panic of a handler into an error answer.
+func (s *Sender) Recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			switch fault := recover(); fault {
@@ -68,7 +68,7 @@ func (s *sender) recovered(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(fault)
 			default:
-				s.config.log.ErrorContext(r.Context(), "panic", "fault", fault, "stack", string(debug.Stack()))
+				s.config.Log.ErrorContext(r.Context(), "panic", "fault", fault, "stack", string(debug.Stack()))
 				s.failed(w, r, &incidents.Error{
 					Code: incidents.EInternal, Message: "a handler panicked", Err: fmt.Errorf("%v", fault),
 				})
