@@ -8,18 +8,19 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/say"
 )
 
 // storyPage makes the view of a story in a language of its texts.
 func (s *Server) storyPage(r *http.Request, t *tale, lang string) storyPage {
 	v := storyPage{page: s.pages.page(r, lang)}
-	in := storyText{lang, t.zone}
-	v.Heading = v.Say.words(t.story.Title, lang)
+	in := say.Texts{Lang: lang, Zone: t.zone}
+	v.Heading = v.Say.Words(t.story.Title, lang)
 	v.Title = v.Heading.Text
-	v.Summary = v.Say.words(t.story.Summary, lang)
-	v.Credit = v.Say.words(t.story.Credit, lang)
-	v.Licence = link{words{Text: t.story.Licence.Name}, webAddress(t.story.Licence.URL)}
-	v.Languages = s.pages.languageLinks(r, readableLanguages(&t.story), lang)
+	v.Summary = v.Say.Words(t.story.Summary, lang)
+	v.Credit = v.Say.Words(t.story.Credit, lang)
+	v.Licence = say.Link{Text: say.Words{Text: t.story.Licence.Name}, URL: say.WebAddress(t.story.Licence.URL)}
+	v.Languages = s.pages.languageLinks(r, say.Readable(&t.story), lang)
 	v.AsOf = v.asOf(t)
 	v.LayersURL = address.Layers(t.story.Slug)
 	v.OGC = address.OGC(t.story.Slug)
@@ -33,19 +34,19 @@ func (s *Server) storyPage(r *http.Request, t *tale, lang string) storyPage {
 
 // asOf says up to when the story is told: a finished one to the day, one that goes on to
 // the minute of its last change.
-func (v *storyPage) asOf(t *tale) moment {
+func (v *storyPage) asOf(t *tale) say.Moment {
 	end := t.story.AsOf
 	if end.IsZero() {
-		return v.Say.instant(t.updated, t.zone)
+		return v.Say.Instant(t.updated, t.zone)
 	}
-	m := v.Say.instant(end, t.zone)
-	m.Text = v.Say.day(end.In(t.zone))
+	m := v.Say.Instant(end, t.zone)
+	m.Text = v.Say.Day(end.In(t.zone))
 	return m
 }
 
 // list sorts the incidents into the page's sections. What has no geometry, and what is
 // said of a whole country, is listed once more under its own heading.
-func (v *storyPage) list(t *tale, in storyText) {
+func (v *storyPage) list(t *tale, in say.Texts) {
 	for _, p := range t.public {
 		item := v.item(t, p, in)
 		if p.Class == incidents.ClassBackground {
@@ -55,7 +56,7 @@ func (v *storyPage) list(t *tale, in storyText) {
 		last := len(v.Sections) - 1
 		if last < 0 || v.Sections[last].Class.ID != string(p.Class) {
 			heading := v.T("class." + string(p.Class) + ".heading")
-			v.Sections = append(v.Sections, section{Class: label{string(p.Class), heading}})
+			v.Sections = append(v.Sections, section{Class: say.Label{ID: string(p.Class), Text: heading}})
 			last++
 		}
 		v.Sections[last].Items = append(v.Sections[last].Items, item)
@@ -72,14 +73,14 @@ func (v *storyPage) list(t *tale, in storyText) {
 }
 
 // ledger says what each source says in all.
-func (v *storyPage) ledger(t *tale, in storyText) []ledgerRow {
+func (v *storyPage) ledger(t *tale, in say.Texts) []ledgerRow {
 	var rows []ledgerRow
 	var sources []incidents.Source
 	for _, pub := range t.public {
 		sources = append(sources, pub.Sources...)
 	}
 	for _, c := range incidents.CountBySource(ofTheDay(t.public)) {
-		rows = append(rows, ledgerRow{v.Say.attribution(c.Source, sources, in.lang), v.Say.ledgerFigures(c.Counts)})
+		rows = append(rows, ledgerRow{v.Say.Attribution(c.Source, sources, in.Lang), v.Say.LedgerFigures(c.Counts)})
 	}
 	return rows
 }
@@ -95,7 +96,7 @@ func ofTheDay(all []*incidents.Public) []*incidents.Public {
 }
 
 // layers lists the story's layers and the layer of all. No visible means that each is.
-func (v *storyPage) layers(t *tale, in storyText, visible []string) (own []layerItem, all layerItem) {
+func (v *storyPage) layers(t *tale, in say.Texts, visible []string) (own []layerItem, all layerItem) {
 	n := map[string]int{}
 	for _, pub := range ofTheDay(t.public) {
 		n[incidents.LayerAll]++
@@ -103,20 +104,20 @@ func (v *storyPage) layers(t *tale, in storyText, visible []string) (own []layer
 			n[l]++
 		}
 	}
-	item := func(id string, title words) layerItem {
+	item := func(id string, title say.Words) layerItem {
 		return layerItem{
-			ID: id, Title: title, Count: n[id], CountText: v.Say.count("count.entry", n[id]),
+			ID: id, Title: title, Count: n[id], CountText: v.Say.Count("count.entry", n[id]),
 			Checked:  visible == nil || slices.Contains(visible, id),
-			Download: address.WithQuery(address.Layer(t.story.Slug, id), "lang", in.lang),
-			Files:    otherFiles(t.story.Slug, id, in.lang),
+			Download: address.WithQuery(address.Layer(t.story.Slug, id), "lang", in.Lang),
+			Files:    otherFiles(t.story.Slug, id, in.Lang),
 		}
 	}
 	for _, l := range t.story.Layers {
-		layer := item(l.ID, v.Say.words(l.Title, in.lang))
+		layer := item(l.ID, v.Say.Words(l.Title, in.Lang))
 		layer.Shape, layer.Color = string(l.Symbol.Shape), l.Symbol.Color
 		own = append(own, layer)
 	}
-	return own, item(incidents.LayerAll, words{Text: v.T("layer.all")})
+	return own, item(incidents.LayerAll, say.Words{Text: v.T("layer.all")})
 }
 
 // visibleLayers reads ?layers=: ids divided by commas or repeated, or nil when it is not
@@ -139,14 +140,14 @@ func (s *Server) clientConfig(p page, t *tale, lang string) clientConfig {
 			URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + s.build,
 			MaxZoom: s.basemap.MaxZoom, Attribution: s.basemap.Attribution,
 		},
-		Messages: p.Say.client(),
+		Messages: p.Say.Client(),
 	}
 	for _, l := range t.story.Layers {
-		title := p.Say.words(l.Title, lang).Text
+		title := p.Say.Words(l.Title, lang).Text
 		c.Layers = append(c.Layers, clientLayer{l.ID, title, string(l.Symbol.Shape), l.Symbol.Color})
 	}
 	for _, k := range incidents.Kinds() {
-		c.Kinds[string(k.Kind)] = clientKind{p.Say.words(k.Title, p.Lang).Text, string(k.Shape)}
+		c.Kinds[string(k.Kind)] = clientKind{p.Say.Words(k.Title, p.Lang).Text, string(k.Shape)}
 	}
 	for _, precision := range geo.Precisions() {
 		c.Precisions[string(precision)] = p.T("precision." + string(precision))

@@ -14,6 +14,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // How many changes an answer holds.
@@ -63,8 +64,8 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &story)
-	doc := changesDocument{Story: story.Slug, Lang: lang.lang, Since: since, Changes: []changeRecord{}}
+	lang := say.Choose(r, &story)
+	doc := changesDocument{Story: story.Slug, Lang: lang.Lang, Since: since, Changes: []changeRecord{}}
 	if err := s.gather(r.Context(), &doc, limit, s.answers.BaseURL(r)); err != nil {
 		return err
 	}
@@ -74,7 +75,7 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.JSONType, Cache: answer.Live, Vary: lang.vary, State: []any{string(body)},
+		MediaType: answer.JSONType, Cache: answer.Live, Vary: lang.Vary, State: []any{string(body)},
 		Write: func(w io.Writer) error { return answer.WriteAll(w, body, []byte("\n")) },
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 func (s *Server) registerDictionary(r *mux.Router) {
@@ -23,7 +24,7 @@ func (s *Server) registerDictionary(r *mux.Router) {
 // dictionaryPage says what the columns of downloads mean, for dictionary.gohtml.
 type dictionaryPage struct {
 	page
-	Story   link
+	Story   say.Link
 	Tables  []dictionaryTable
 	Formats []fileLink
 }
@@ -51,11 +52,11 @@ func (s *Server) dictionary(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &e.story)
+	lang := say.Choose(r, &e.story)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.vary, "Accept"), State: []any{e.at, e.read, lang.lang, s.answers.BaseURL(r)},
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{e.at, e.read, lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			return s.pages.execute(w, "dictionary.gohtml", s.dictionaryPage(r, &e.story, lang.lang))
+			return s.pages.execute(w, "dictionary.gohtml", s.dictionaryPage(r, &e.story, lang.Lang))
 		},
 	})
 }
@@ -87,25 +88,25 @@ func (s *Server) dictionarySchema(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &e.story)
+	lang := say.Choose(r, &e.story)
 	id := s.answers.BaseURL(r) + address.DictionarySchema(e.story.Slug)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.SchemaType, Cache: answer.Live, Vary: append(lang.vary, "Accept"), State: []any{lang.lang, id},
+		MediaType: answer.SchemaType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id},
 		Write: func(w io.Writer) error {
 			if words.Has("by") {
-				return answer.WriteAll(w, areaSchema(id+"?by="+words.Get("by"), lang.lang))
+				return answer.WriteAll(w, areaSchema(id+"?by="+words.Get("by"), lang.Lang))
 			}
-			return answer.WriteAll(w, format.Schema(id, lang.lang))
+			return answer.WriteAll(w, format.Schema(id, lang.Lang))
 		},
 	})
 }
 
 func (s *Server) dictionaryPage(r *http.Request, story *incidents.Story, lang string) dictionaryPage {
 	v := dictionaryPage{page: s.pages.page(r, lang)}
-	title := v.Say.words(story.Title, lang)
+	title := v.Say.Words(story.Title, lang)
 	v.Title = v.T("dictionary.title") + ": " + title.Text
-	v.Story = link{title, address.WithQuery(address.Story(story.Slug), "lang", lang)}
-	v.Languages = s.pages.languageLinks(r, readableLanguages(story), lang)
+	v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(story.Slug), "lang", lang)}
+	v.Languages = s.pages.languageLinks(r, say.Readable(story), lang)
 	schema := address.DictionarySchema(story.Slug)
 	v.Tables = []dictionaryTable{
 		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary())},

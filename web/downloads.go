@@ -14,6 +14,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // downloadStore is what files are made of; see incidents.Store for its promises.
@@ -33,14 +34,14 @@ type Downloads struct {
 	store    downloadStore
 	index    Index
 	areas    Areas
-	messages languages
+	messages say.Languages
 	editions *editions
 }
 
 // NewDownloads makes files of what a store holds and an index selects. areas may be nil:
 // counts by area then have no outlines.
 func NewDownloads(store downloadStore, index Index, areas Areas) (*Downloads, error) {
-	all, err := loadMessages()
+	all, err := say.Load()
 	if err != nil {
 		return nil, err
 	}
@@ -186,7 +187,7 @@ func (d *Downloads) heading(e *edition, o Order, filter incidents.Filter) format
 	h := format.Heading{
 		Story: e.story, Layer: o.Layer, Lang: lang, Seq: e.at, AsOf: e.asOf,
 		BaseURL: o.BaseURL, Address: o.Address,
-		Filter: d.messages.nearest(lang).filter(filter, o.Words.Get("datetime")),
+		Filter: d.messages.Nearest(lang).Filter(filter, o.Words.Get("datetime")),
 	}
 	for _, l := range e.story.Layers {
 		if l.ID == o.Layer {

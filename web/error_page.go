@@ -8,6 +8,7 @@ import (
 
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // errorPage says what went wrong, for error.gohtml.
@@ -20,9 +21,9 @@ type errorPage struct {
 
 // errorPage makes the page of an error.
 func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
-	lang := chooseInterface(r).lang
+	lang := say.ChooseInterface(r).Lang
 	v := errorPage{page: s.pages.page(r, lang), Status: p.Status, Detail: p.Detail}
-	v.Heading = v.Say.optional("error." + strconv.Itoa(p.Status))
+	v.Heading = v.Say.Optional("error." + strconv.Itoa(p.Status))
 	if v.Heading == "" {
 		v.Heading = v.T("error.500")
 	}

@@ -11,6 +11,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 func (s *Server) registerIncidents(r *mux.Router) {
@@ -29,12 +30,12 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
 	}
-	lang := chooseLanguage(r, &t.story)
+	lang := say.Choose(r, &t.story)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.vary,
-		State: []any{t.seq, lang.lang, s.answers.BaseURL(r)},
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
+		State: []any{t.seq, lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			v := s.incidentPage(r, t, public, lang.lang)
+			v := s.incidentPage(r, t, public, lang.Lang)
 			if v.History, err = s.history(r.Context(), v.page, t, public); err != nil {
 				return err
 			}
@@ -46,46 +47,46 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 // incidentPage makes the view of an incident in a language of its story's texts.
 func (s *Server) incidentPage(r *http.Request, t *tale, pub *incidents.Public, lang string) incidentPage {
 	v := incidentPage{page: s.pages.page(r, lang)}
-	in := storyText{lang, t.zone}
+	in := say.Texts{Lang: lang, Zone: t.zone}
 	v.Item = v.item(t, pub, in)
 	v.Title = v.Item.Title.Text
-	v.Languages = s.pages.languageLinks(r, readableLanguages(&t.story), lang)
-	v.Story = link{v.Say.words(t.story.Title, lang), address.WithQuery(address.Story(t.story.Slug), "lang", lang)}
+	v.Languages = s.pages.languageLinks(r, say.Readable(&t.story), lang)
+	v.Story = say.Link{Text: v.Say.Words(t.story.Title, lang), URL: address.WithQuery(address.Story(t.story.Slug), "lang", lang)}
 	v.OnMap = address.WithQuery(address.Story(t.story.Slug), "lang", lang, "incident", pub.ID)
-	v.Note = v.Say.words(pub.Note, lang)
+	v.Note = v.Say.Words(pub.Note, lang)
 	if v.Item.Retracted {
-		v.Tomb = &tomb{v.Note, v.Say.instant(pub.Updated, t.zone)}
+		v.Tomb = &tomb{v.Note, v.Say.Instant(pub.Updated, t.zone)}
 	}
 	v.Meaning = v.T("verification." + string(pub.Verification) + ".meaning")
-	v.Location = v.Say.location(pub)
+	v.Location = v.Say.Location(pub)
 	if pub.When.Basis == incidents.ReportedTime {
 		v.Basis = v.T("basis.reported")
 	}
 	v.Rows = v.Item.Figures
 	v.Claims = v.claims(pub, in)
 	for _, src := range pub.Sources {
-		v.Sources = append(v.Sources, v.Say.source(src, pub, in))
+		v.Sources = append(v.Sources, v.Say.Source(src, pub, in))
 	}
 	v.Related = v.related(t, pub, in)
 	return v
 }
 
-func (v *incidentPage) claims(pub *incidents.Public, in storyText) []claim {
+func (v *incidentPage) claims(pub *incidents.Public, in say.Texts) []claim {
 	var all []claim
 	for _, c := range pub.Claims {
-		src, _ := sourceByID(pub.Sources, c.Source)
-		field := v.Say.optional("claim." + c.Field)
+		src, _ := say.SourceByID(pub.Sources, c.Source)
+		field := v.Say.Optional("claim." + c.Field)
 		if field == "" {
 			field = c.Field
 		}
 		view := claim{
-			Field: label{c.Field, field}, Value: c.Value,
-			Text:    v.Say.words(c.Paraphrase, in.lang),
+			Field: say.Label{ID: c.Field, Text: field}, Value: c.Value,
+			Text:    v.Say.Words(c.Paraphrase, in.Lang),
 			Dispute: c.Stance == incidents.Disputes,
-			Who:     v.Say.attribution(src, pub.Sources, in.lang),
+			Who:     v.Say.Attribution(src, pub.Sources, in.Lang),
 		}
 		if c.Passage != "" {
-			view.Quoted, view.Text = true, v.Say.words(incidents.Text{src.Lang: c.Passage}, in.lang)
+			view.Quoted, view.Text = true, v.Say.Words(incidents.Text{src.Lang: c.Passage}, in.Lang)
 		}
 		all = append(all, view)
 	}
@@ -93,13 +94,13 @@ func (v *incidentPage) claims(pub *incidents.Public, in storyText) []claim {
 }
 
 // related lists the ties to incidents that readers may see; the others stay untold.
-func (v *incidentPage) related(t *tale, pub *incidents.Public, in storyText) []relation {
+func (v *incidentPage) related(t *tale, pub *incidents.Public, in say.Texts) []relation {
 	var all []relation
 	for _, rel := range pub.Relations {
 		if other, ok := t.byID[rel.Incident]; ok {
 			all = append(all, relation{
-				label{string(rel.Type), v.T("relation." + string(rel.Type))},
-				link{v.Say.words(other.Title, in.lang), address.WithQuery(other.Path(), "lang", in.lang)},
+				say.Label{ID: string(rel.Type), Text: v.T("relation." + string(rel.Type))},
+				say.Link{Text: v.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)},
 			})
 		}
 	}
@@ -123,8 +124,8 @@ func (s *Server) history(ctx context.Context, p page, t *tale, pub *incidents.Pu
 			kind = incidents.Create // to readers, what came before was not there
 		}
 		seen = append(seen, revision{
-			Number: rev.Number, Kind: label{string(kind), p.T("revision." + string(kind))},
-			When: p.Say.instant(rev.Time, t.zone), Note: p.Say.words(rev.Note, p.Lang),
+			Number: rev.Number, Kind: say.Label{ID: string(kind), Text: p.T("revision." + string(kind))},
+			When: p.Say.Instant(rev.Time, t.zone), Note: p.Say.Words(rev.Note, p.Lang),
 		})
 	}
 	slices.Reverse(seen)

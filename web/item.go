@@ -5,6 +5,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/say"
 )
 
 // listItem is an incident's line in the list.
@@ -12,35 +13,35 @@ type listItem struct {
 	ID           string
 	URL          string
 	Layers       []string // ids, for data-layers
-	Class, Kind  label
+	Class, Kind  say.Label
 	Shape, Color string // the kind's shape in the colour of its first layer
-	Title        words
-	Summary      words
-	Place        place
-	When         moment
-	Figures      []casualty
-	Sources      []attribution
-	Verification label
-	Disposition  label // Text is empty while it is active
+	Title        say.Words
+	Summary      say.Words
+	Place        say.Place
+	When         say.Moment
+	Figures      []say.Casualty
+	Sources      []say.Attribution
+	Verification say.Label
+	Disposition  say.Label // Text is empty while it is active
 	Retracted    bool
 }
 
 // item makes an incident's line in a list.
-func (p page) item(t *tale, pub *incidents.Public, in storyText) listItem {
+func (p page) item(t *tale, pub *incidents.Public, in say.Texts) listItem {
 	kind, _ := incidents.LookupKind(pub.Kind)
 	item := listItem{
-		ID: pub.ID, URL: address.WithQuery(pub.Path(), "lang", in.lang), Layers: pub.Layers,
-		Class:        label{string(pub.Class), p.Say.words(incidents.ClassTitle(pub.Class), p.Lang).Text},
-		Kind:         label{string(pub.Kind), p.Say.words(kind.Title, p.Lang).Text},
+		ID: pub.ID, URL: address.WithQuery(pub.Path(), "lang", in.Lang), Layers: pub.Layers,
+		Class:        say.Label{ID: string(pub.Class), Text: p.Say.Words(incidents.ClassTitle(pub.Class), p.Lang).Text},
+		Kind:         say.Label{ID: string(pub.Kind), Text: p.Say.Words(kind.Title, p.Lang).Text},
 		Shape:        string(kind.Shape),
-		Title:        p.Say.words(pub.Title, in.lang),
-		Summary:      p.Say.words(pub.Summary, in.lang),
-		Place:        p.Say.place(pub, in.lang),
-		When:         p.Say.when(pub.When, in.zone),
+		Title:        p.Say.Words(pub.Title, in.Lang),
+		Summary:      p.Say.Words(pub.Summary, in.Lang),
+		Place:        p.Say.Place(pub, in.Lang),
+		When:         p.Say.When(pub.When, in.Zone),
 		Figures:      p.casualties(t, pub, in),
-		Sources:      p.Say.attributions(pub, in.lang),
-		Verification: label{string(pub.Verification), p.T("verification." + string(pub.Verification))},
-		Disposition:  label{string(pub.Disposition), p.Say.optional("disposition." + string(pub.Disposition))},
+		Sources:      p.Say.Attributions(pub, in.Lang),
+		Verification: say.Label{ID: string(pub.Verification), Text: p.T("verification." + string(pub.Verification))},
+		Disposition:  say.Label{ID: string(pub.Disposition), Text: p.Say.Optional("disposition." + string(pub.Disposition))},
 		Retracted:    pub.Disposition == incidents.Retracted,
 	}
 	for _, l := range t.story.Layers {
@@ -54,16 +55,16 @@ func (p page) item(t *tale, pub *incidents.Public, in storyText) listItem {
 
 // casualties says the rows of an incident, each with whose claim it is. Rows that
 // another incident counts are marked.
-func (p page) casualties(t *tale, pub *incidents.Public, in storyText) []casualty {
-	var rows []casualty
+func (p page) casualties(t *tale, pub *incidents.Public, in say.Texts) []say.Casualty {
+	var rows []say.Casualty
 	for _, row := range pub.Casualties {
-		c := p.Say.casualty(row)
-		c.According = p.Say.claimant(pub, row.Claim, in.lang)
+		c := p.Say.Casualty(row)
+		c.According = p.Say.Claimant(pub, row.Claim, in.Lang)
 		if row.CountedIn != nil {
 			mark := p.T("figure.counted.elsewhere")
-			c.CountedIn = &link{Text: words{Text: mark}}
+			c.CountedIn = &say.Link{Text: say.Words{Text: mark}}
 			if other, ok := t.byID[row.CountedIn.Incident]; ok {
-				c.CountedIn = &link{p.Say.words(other.Title, in.lang), address.WithQuery(other.Path(), "lang", in.lang)}
+				c.CountedIn = &say.Link{Text: p.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)}
 				mark = p.T("figure.counted", "title", c.CountedIn.Text.Text)
 			}
 			c.Text += " — " + mark

@@ -10,6 +10,7 @@ import (
 
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // layerFile answers with a layer's incidents, or their counts by area, as a file.
@@ -23,10 +24,10 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &e.story)
+	lang := say.Choose(r, &e.story)
 	file, err := s.downloads.findIn(r.Context(), e, Order{
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
-		Lang: lang.lang, Words: words, BaseURL: s.answers.BaseURL(r), Address: s.answers.BaseURL(r) + address.WithoutVersion(r.URL),
+		Lang: lang.Lang, Words: words, BaseURL: s.answers.BaseURL(r), Address: s.answers.BaseURL(r) + address.WithoutVersion(r.URL),
 	})
 	if err != nil {
 		return err
@@ -37,7 +38,7 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.describe(w.Header(), file)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: file.Format.MediaType, Cache: cache, Vary: lang.vary, State: file.state(),
+		MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.state(),
 		Write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
 	})
 }
@@ -61,7 +62,7 @@ func (s *Server) describe(h http.Header, f *Download) {
 		}
 	}
 	link("self", f.Heading.Address)
-	link("license", webAddress(story.Licence.URL))
+	link("license", say.WebAddress(story.Licence.URL))
 	link("describedby", f.Heading.BaseURL+address.WithQuery(address.Dictionary(story.Slug), "lang", f.Heading.Lang))
 	link("collection", f.Heading.BaseURL+address.Story(story.Slug))
 }

@@ -13,6 +13,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 func (s *Server) registerLayers(r *mux.Router) {
@@ -49,14 +50,14 @@ func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &t.story)
+	lang := say.Choose(r, &t.story)
 	base := s.answers.BaseURL(r)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.JSONType, Cache: s.answers.CacheFor(r, t.seq), Vary: lang.vary, State: []any{t.seq, lang.lang, base},
+		MediaType: answer.JSONType, Cache: s.answers.CacheFor(r, t.seq), Vary: lang.Vary, State: []any{t.seq, lang.Lang, base},
 		Write: func(w io.Writer) error {
 			e := json.NewEncoder(w)
 			e.SetEscapeHTML(false)
-			return e.Encode(s.layersDocument(r, t, lang.lang))
+			return e.Encode(s.layersDocument(r, t, lang.Lang))
 		},
 	})
 }
@@ -75,7 +76,7 @@ func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDoc
 	if t.story.Licence.URL != "" {
 		doc.Links = append(doc.Links, answer.Link{Rel: "license", Type: "text/html", Href: t.story.Licence.URL})
 	}
-	all := s.pages.messagesFor(lang).text("layer.all")
+	all := s.pages.messagesFor(lang).Text("layer.all")
 	doc.Layers = append(doc.Layers, s.layerDocument(r, t, incidents.Layer{ID: incidents.LayerAll}, all, lang))
 	for _, l := range t.story.Layers {
 		title, _ := l.Title.In(lang)

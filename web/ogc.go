@@ -17,6 +17,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // ogcAPI answers at /stories/{story}/ogc by OGC API Features: Part 1, core, GeoJSON, HTML
@@ -124,7 +125,7 @@ type ogcRequest struct {
 	form      ogcForm
 	byAccept  bool // whether the header Accept chose the form
 	story     *ogcStory
-	lang      choice
+	lang      say.Choice
 }
 
 // answering reads what all resources have in common, and answers with what there is in
@@ -153,7 +154,7 @@ func (a *ogcAPI) answering(op ogcOperation) answer.Handler {
 		}
 		return op.answer(&ogcRequest{
 			ogcAPI: a, Request: r, operation: op, query: query, form: form, byAccept: byAccept,
-			story: a.of(t), lang: chooseLanguage(r, &t.story),
+			story: a.of(t), lang: say.Choose(r, &t.story),
 		}, w)
 	}
 }
@@ -172,13 +173,13 @@ func onceEach(query url.Values) error {
 // reply answers with a body in the chosen form. state is what the bytes depend on besides
 // the story's state and the language.
 func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, state ...any) error {
-	vary := r.lang.vary
+	vary := r.lang.Vary
 	if r.byAccept {
 		vary = append(slices.Clone(vary), "Accept")
 	}
 	return r.answers.Send(w, r.Request, answer.Representation{
 		MediaType: r.form.mediaType, Cache: answer.Live, Vary: vary, Write: write,
-		State: append([]any{r.story.seq, r.lang.lang, r.form.mediaType, r.answers.BaseURL(r.Request)}, state...),
+		State: append([]any{r.story.seq, r.lang.Lang, r.form.mediaType, r.answers.BaseURL(r.Request)}, state...),
 	})
 }
 

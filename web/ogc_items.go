@@ -120,7 +120,7 @@ func (r *ogcRequest) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.S
 		if !ok {
 			return nil, answer.ErrMoved
 		}
-		if q.matches(p, r.story.langOf(p, r.lang.lang)) {
+		if q.matches(p, r.story.langOf(p, r.lang.Lang)) {
 			kept = append(kept, seq)
 		}
 	}
@@ -158,7 +158,7 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.story.Slug, "")
 	between := "\n"
 	var addressed, timed, placed []byte
-	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.lang) {
+	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.Lang) {
 		if err != nil {
 			return err
 		}
@@ -242,7 +242,7 @@ func (r *ogcRequest) writeItem(w io.Writer, c *ogcCollection, p *incidents.Publi
 
 // feature encodes one incident just as it stands among items.
 func (r *ogcRequest) feature(p *incidents.Public) ([]byte, error) {
-	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.lang))
+	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.Lang))
 	addressed, err := format.AppendURL(nil, encoded, r.answers.BaseURL(r.Request), p.Path())
 	return appendUTC(nil, addressed), err
 }

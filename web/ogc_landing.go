@@ -22,9 +22,9 @@ func (r *ogcRequest) landingPage(w http.ResponseWriter) error {
 func (r *ogcRequest) landing() ogcLanding {
 	story := r.story.story
 	doc := ogcLanding{}
-	doc.Title, _ = story.Title.In(r.lang.lang)
-	doc.Description, _ = story.Summary.In(r.lang.lang)
-	doc.Attribution, _ = story.Credit.In(r.lang.lang)
+	doc.Title, _ = story.Title.In(r.lang.Lang)
+	doc.Description, _ = story.Summary.In(r.lang.Lang)
+	doc.Attribution, _ = story.Credit.In(r.lang.Lang)
 	doc.Links = append(r.ownLinks(),
 		answer.Link{Rel: "service-desc", Type: ogcOpenAPI.linkType(), Href: r.to("/api")},
 		answer.Link{Rel: "service-doc", Type: ogcHTML.linkType(), Href: r.to("/api", "f", "html")},

@@ -6,6 +6,7 @@ import (
 
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // Relations of links that are not registered with IANA (OGC API Features Part 3, clause
@@ -59,7 +60,7 @@ func (r *ogcRequest) ownLinks() []answer.Link {
 
 // licenceLink leads to the licence of the story, where it names one.
 func (r *ogcRequest) licenceLink() []answer.Link {
-	if address := webAddress(r.story.story.Licence.URL); address != "" {
+	if address := say.WebAddress(r.story.story.Licence.URL); address != "" {
 		return []answer.Link{{Rel: "license", Type: "text/html", Href: address}}
 	}
 	return nil

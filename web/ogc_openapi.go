@@ -8,6 +8,7 @@ import (
 	"incidentmap/incidents/cql"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // jsonObject is a part of the API definition.
@@ -20,15 +21,15 @@ func (r *ogcRequest) apiDefinition(w http.ResponseWriter) error {
 }
 
 func (r *ogcRequest) openAPI() jsonObject {
-	title, _ := r.story.story.Title.In(r.lang.lang)
-	description, _ := r.story.story.Summary.In(r.lang.lang)
+	title, _ := r.story.story.Title.In(r.lang.Lang)
+	description, _ := r.story.story.Summary.In(r.lang.Lang)
 	info := jsonObject{"title": title, "version": "1.0.0"}
 	if description != "" {
 		info["description"] = description
 	}
 	if licence := r.story.story.Licence; licence.Name != "" {
 		info["license"] = jsonObject{"name": licence.Name}
-		if address := webAddress(licence.URL); address != "" {
+		if address := say.WebAddress(licence.URL); address != "" {
 			info["license"] = jsonObject{"name": licence.Name, "url": address}
 		}
 	}
@@ -71,7 +72,7 @@ func (r *ogcRequest) operationObject(op ogcOperation, parameters []jsonObject) j
 	return jsonObject{"operationId": op.id, "summary": r.summary(op), "parameters": parameters, "responses": responses}
 }
 
-func (r *ogcRequest) message(key string) string { return r.pages.messagesFor(r.lang.lang).text(key) }
+func (r *ogcRequest) message(key string) string { return r.pages.messagesFor(r.lang.Lang).Text(key) }
 
 func (r *ogcRequest) summary(op ogcOperation) string { return r.message("ogc.operation." + op.id) }
 
@@ -136,8 +137,8 @@ func (r *ogcRequest) parameters(op ogcOperation) []ogcParameter {
 func (r *ogcRequest) aboutParameter(name string) string {
 	for _, p := range propertyWords() {
 		if p.Name == name {
-			schema := queryableSchema(p, r.pages.messagesFor(r.lang.lang))
-			return r.pages.messagesFor(r.lang.lang).text("ogc.parameter.property", "about", schema.Description)
+			schema := queryableSchema(p, r.pages.messagesFor(r.lang.Lang))
+			return r.pages.messagesFor(r.lang.Lang).Text("ogc.parameter.property", "about", schema.Description)
 		}
 	}
 	return r.message("ogc.parameter." + name)
@@ -176,7 +177,7 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 	}
 	for _, p := range propertyWords() {
 		if p.Name == name {
-			return propertyParameter(queryableSchema(p, r.pages.messagesFor(r.lang.lang)), isListWord(name))
+			return propertyParameter(queryableSchema(p, r.pages.messagesFor(r.lang.Lang)), isListWord(name))
 		}
 	}
 	return jsonObject{"type": "string"} // lang, datetime, featureId

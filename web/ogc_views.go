@@ -6,37 +6,38 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/say"
 )
 
 // ogcPage is what every page of the API has.
 type ogcPage struct {
 	page
 	Heading string
-	Crumbs  []link // the pages above this one, the story first
-	JSON    string // this page for programs
+	Crumbs  []say.Link // the pages above this one, the story first
+	JSON    string     // this page for programs
 }
 
 // ogcPage makes a page with a heading, below others.
-func (r *ogcRequest) ogcPage(heading string, above ...link) ogcPage {
-	p := ogcPage{page: r.pages.page(r.Request, r.lang.lang), Heading: heading, JSON: r.here("f", "json")}
+func (r *ogcRequest) ogcPage(heading string, above ...say.Link) ogcPage {
+	p := ogcPage{page: r.pages.page(r.Request, r.lang.Lang), Heading: heading, JSON: r.here("f", "json")}
 	p.Title = heading
-	for _, lang := range readableLanguages(&r.story.story) {
+	for _, lang := range say.Readable(&r.story.story) {
 		p.Languages = append(p.Languages, languageLink{
-			Lang: lang, Name: r.pages.languageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.lang,
+			Lang: lang, Name: r.pages.languageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.Lang,
 		})
 	}
-	story := p.Say.words(r.story.story.Title, r.lang.lang)
-	p.Crumbs = append([]link{{story, address.WithQuery(address.Story(r.story.story.Slug), "lang", r.lang.lang)}}, above...)
+	story := p.Say.Words(r.story.story.Title, r.lang.Lang)
+	p.Crumbs = append([]say.Link{{Text: story, URL: address.WithQuery(address.Story(r.story.story.Slug), "lang", r.lang.Lang)}}, above...)
 	return p
 }
 
 // crumb leads to a page of the API.
-func (r *ogcRequest) crumb(text, path string) link {
-	return link{words{Text: text}, r.to(path, "f", "html")}
+func (r *ogcRequest) crumb(text, path string) say.Link {
+	return say.Link{Text: say.Words{Text: text}, URL: r.to(path, "f", "html")}
 }
 
-func (r *ogcRequest) crumbs(c *ogcCollection) []link {
-	all := []link{r.crumb(r.message("ogc.title"), "/")}
+func (r *ogcRequest) crumbs(c *ogcCollection) []say.Link {
+	all := []say.Link{r.crumb(r.message("ogc.title"), "/")}
 	if c != nil {
 		all = append(all, r.crumb(r.message("ogc.collections"), "/collections"), r.crumb(r.titleOf(c), collectionPath(c.id)))
 	}
@@ -46,14 +47,14 @@ func (r *ogcRequest) crumbs(c *ogcCollection) []link {
 // ogcLandingView is for ogc_landing.gohtml.
 type ogcLandingView struct {
 	ogcPage
-	Summary words
-	Links   []link
+	Summary say.Words
+	Links   []say.Link
 }
 
 func (r *ogcRequest) landingView() ogcLandingView {
 	v := ogcLandingView{ogcPage: r.ogcPage(r.message("ogc.title"))}
-	v.Summary = v.Say.words(r.story.story.Summary, r.lang.lang)
-	v.Links = []link{
+	v.Summary = v.Say.Words(r.story.story.Summary, r.lang.Lang)
+	v.Links = []say.Link{
 		r.crumb(v.T("ogc.collections"), "/collections"),
 		r.crumb(v.T("ogc.definition"), "/api"),
 		r.crumb(v.T("ogc.conformance"), "/conformance"),
@@ -74,13 +75,13 @@ func (r *ogcRequest) conformanceView() ogcConformanceView {
 // ogcCollectionItem is a collection in a list and on its own page.
 type ogcCollectionItem struct {
 	ID         string
-	Title      link // to the collection
+	Title      say.Link // to the collection
 	Items      string
 	Queryables string
 	Schema     string
 	OnMap      string
 	BBox       string
-	From, To   moment
+	From, To   say.Moment
 	Systems    []string
 }
 
@@ -126,7 +127,7 @@ func (r *ogcRequest) collectionItem(p page, c *ogcCollection) ogcCollectionItem 
 		item.BBox = strings.Join(sides, ", ")
 	}
 	if c.span != nil {
-		item.From, item.To = p.Say.instant(c.span.from, r.story.zone), p.Say.instant(c.span.to, r.story.zone)
+		item.From, item.To = p.Say.Instant(c.span.from, r.story.zone), p.Say.Instant(c.span.to, r.story.zone)
 	}
 	for _, crs := range c.crs {
 		item.Systems = append(item.Systems, crs.name())
@@ -136,7 +137,7 @@ func (r *ogcRequest) collectionItem(p page, c *ogcCollection) ogcCollectionItem 
 
 // onMap leads to the story's map with the collection's layer on it.
 func (r *ogcRequest) onMap(c *ogcCollection) string {
-	pairs := []string{"lang", r.lang.lang}
+	pairs := []string{"lang", r.lang.Lang}
 	if c.id != incidents.LayerAll {
 		pairs = append(pairs, "layers", c.id)
 	}

@@ -8,6 +8,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // ogcItemsView is for ogc_items.gohtml.
@@ -28,7 +29,7 @@ type ogcListItem struct {
 
 func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery) (ogcItemsView, error) {
 	v := ogcItemsView{ogcPage: r.ogcPage(r.message("ogc.items"), r.crumbs(c)...), OnMap: r.onMap(c)}
-	v.Matched = v.Say.text("ogc.matched", "n", page.matched, "from", min(q.offset+1, page.matched), "to", min(q.offset, page.matched)+len(page.seqs))
+	v.Matched = v.Say.Text("ogc.matched", "n", page.matched, "from", min(q.offset+1, page.matched), "to", min(q.offset, page.matched)+len(page.seqs))
 	var shown []*incidents.Public
 	for _, seq := range page.seqs {
 		p, ok := r.story.bySeq[seq]
@@ -37,7 +38,7 @@ func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery)
 		}
 		shown = append(shown, p)
 		v.Items = append(v.Items, ogcListItem{
-			r.to(itemPath(c.id, p.ID), "f", "html"), v.item(r.story.tale, p, storyText{r.lang.lang, r.story.zone}),
+			r.to(itemPath(c.id, p.ID), "f", "html"), v.item(r.story.tale, p, say.Texts{Lang: r.lang.Lang, Zone: r.story.zone}),
 		})
 	}
 	v.Map = r.sketch(r.Context(), shown)
@@ -68,12 +69,12 @@ type ogcValue struct {
 }
 
 func (r *ogcRequest) itemPage(c *ogcCollection, p *incidents.Public) (ogcItemView, error) {
-	title, _ := p.Title.In(r.story.langOf(p, r.lang.lang))
+	title, _ := p.Title.In(r.story.langOf(p, r.lang.Lang))
 	items := r.crumb(r.message("ogc.items"), collectionPath(c.id)+"/items")
 	v := ogcItemView{
 		ogcPage: r.ogcPage(title, append(r.crumbs(c), items)...),
-		URL:     address.WithQuery(p.Path(), "lang", r.lang.lang),
-		OnMap:   address.WithQuery(address.Story(r.story.story.Slug), "lang", r.lang.lang, "incident", p.ID),
+		URL:     address.WithQuery(p.Path(), "lang", r.lang.Lang),
+		OnMap:   address.WithQuery(address.Story(r.story.story.Slug), "lang", r.lang.Lang, "incident", p.ID),
 		Map:     r.sketch(r.Context(), []*incidents.Public{p}),
 	}
 	values, err := r.properties(p)

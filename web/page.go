@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"incidentmap/incidents"
+	"incidentmap/web/say"
 )
 
 // languageLink leads to the same page in another language.
@@ -25,14 +26,14 @@ type page struct {
 	Canonical string // the page's absolute address
 	Languages []languageLink
 	// Say is the interface in that language.
-	Say messages
+	Say say.Language
 
 	asset func(name string) string
 }
 
 // T gives a message of the interface; pairs of a name and a value take the place of {name}
 // in it.
-func (p page) T(key string, args ...any) string { return p.Say.text(key, args...) }
+func (p page) T(key string, args ...any) string { return p.Say.Text(key, args...) }
 
 // Asset gives the address of a built file, such as "app.js".
 func (p page) Asset(name string) string { return p.asset(name) }
@@ -40,28 +41,28 @@ func (p page) Asset(name string) string { return p.asset(name) }
 // pages makes pages of their templates. It is safe for use by many goroutines.
 type pages struct {
 	templates *template.Template
-	languages languages
+	languages say.Languages
 	asset     func(name string) string
 	baseURL   func(r *http.Request) string
 }
 
 // newPages makes pages of templates. asset gives the address of a built file, and baseURL the
 // server's own.
-func newPages(templates *template.Template, all languages, asset func(name string) string, baseURL func(r *http.Request) string) *pages {
+func newPages(templates *template.Template, all say.Languages, asset func(name string) string, baseURL func(r *http.Request) string) *pages {
 	return &pages{templates, all, asset, baseURL}
 }
 
 // page gives what every page has, in the language of the interface nearest to lang.
 func (s *pages) page(r *http.Request, lang string) page {
-	m := s.languages.nearest(lang)
-	return page{Lang: m.lang, Canonical: s.baseURL(r) + r.URL.Path, Say: m, asset: s.asset}
+	m := s.languages.Nearest(lang)
+	return page{Lang: m.Lang, Canonical: s.baseURL(r) + r.URL.Path, Say: m, asset: s.asset}
 }
 
 // messagesFor gives the interface in the language nearest to lang.
-func (s *pages) messagesFor(lang string) messages { return s.languages.nearest(lang) }
+func (s *pages) messagesFor(lang string) say.Language { return s.languages.Nearest(lang) }
 
 // languageName gives a language's name in itself, or its tag.
-func (s *pages) languageName(lang string) string { return s.languages.name(lang) }
+func (s *pages) languageName(lang string) string { return s.languages.Name(lang) }
 
 // execute writes a page whole or not at all.
 func (s *pages) execute(w io.Writer, name string, view any) error {

@@ -16,6 +16,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // Store is what all rooms ask of a store together; see incidents.Store for its promises.
@@ -100,7 +101,7 @@ func New(c Config) (*Server, error) {
 	if s.assets, err = loadAssets(c.UI.Dist); err != nil {
 		return nil, err
 	}
-	all, err := loadMessages()
+	all, err := say.Load()
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +164,7 @@ func buildID(c Config) (string, error) {
 	h := sha256.New()
 	h.Write([]byte(c.Version))
 	h.Write([]byte(c.Basemap.Version))
-	h.Write(tableSource())
+	h.Write(say.Table())
 	for _, tree := range []fs.FS{c.UI.Templates, c.UI.Dist} {
 		err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {

@@ -10,6 +10,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 func (s *Server) registerStories(r *mux.Router) {
@@ -29,14 +30,14 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, to.String(), http.StatusFound)
 		return nil
 	}
-	lang := chooseInterface(r)
-	p := storiesPage{page: s.pages.page(r, lang.lang)}
+	lang := say.ChooseInterface(r)
+	p := storiesPage{page: s.pages.page(r, lang.Lang)}
 	p.Title = p.T("stories")
-	p.Languages = s.pages.languageLinks(r, []string{"en", "es"}, lang.lang)
+	p.Languages = s.pages.languageLinks(r, []string{"en", "es"}, lang.Lang)
 	for _, story := range all {
 		p.Stories = append(p.Stories, storyLink{
-			p.Say.words(story.Title, lang.lang), p.Say.words(story.Summary, lang.lang),
-			address.WithQuery(address.Story(story.Slug), "lang", story.Lang(lang.lang)),
+			p.Say.Words(story.Title, lang.Lang), p.Say.Words(story.Summary, lang.Lang),
+			address.WithQuery(address.Story(story.Slug), "lang", story.Lang(lang.Lang)),
 		})
 	}
 	// The list has no sequence number of its own to be named by; it is small, and its
@@ -46,7 +47,7 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.vary, State: []any{string(body)},
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary, State: []any{string(body)},
 		Write: func(w io.Writer) error { _, err := w.Write(body); return err },
 	})
 }
@@ -57,12 +58,12 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &t.story)
+	lang := say.Choose(r, &t.story)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.vary,
-		State: []any{t.seq, lang.lang, s.answers.BaseURL(r)},
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
+		State: []any{t.seq, lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			return s.pages.execute(w, "story.gohtml", s.storyPage(r, t, lang.lang))
+			return s.pages.execute(w, "story.gohtml", s.storyPage(r, t, lang.Lang))
 		},
 	})
 }

@@ -1,5 +1,7 @@
 package web
 
+import "incidentmap/web/say"
+
 // storiesPage lists the stories, for stories.gohtml.
 type storiesPage struct {
 	page
@@ -8,18 +10,18 @@ type storiesPage struct {
 
 // storyLink is a story in a list.
 type storyLink struct {
-	Title, Summary words
+	Title, Summary say.Words
 	URL            string
 }
 
 // storyPage is one story, for story.gohtml.
 type storyPage struct {
 	page
-	Heading      words
-	Summary      words
-	AsOf         moment // zero when the story has no incidents
-	Credit       words
-	Licence      link // empty URL when there is none
+	Heading      say.Words
+	Summary      say.Words
+	AsOf         say.Moment // zero when the story has no incidents
+	Credit       say.Words
+	Licence      say.Link // empty URL when there is none
 	LayersURL    string
 	OGC          string      // address of the OGC API
 	Dictionary   string      // address of what the columns of downloads mean
@@ -36,7 +38,7 @@ type storyPage struct {
 // layerItem is a layer's line among the toggles.
 type layerItem struct {
 	ID        string
-	Title     words
+	Title     say.Words
 	Shape     string
 	Color     string
 	Count     int    // incidents, background left out
@@ -48,15 +50,15 @@ type layerItem struct {
 
 // section is the part of the list that holds one class.
 type section struct {
-	Class label // Text is a heading: "Incidents"
-	Count int   // without what was retracted or merged, which is listed
+	Class say.Label // Text is a heading: "Incidents"
+	Count int       // without what was retracted or merged, which is listed
 	Items []listItem
 }
 
 // ledgerRow is what one source says in all. Rows of different sources are never added.
 type ledgerRow struct {
-	Who     attribution
-	Figures []figure
+	Who     say.Attribution
+	Figures []say.Figure
 }
 
 // clientConfig is what the client is told about the story and the interface.

@@ -1,4 +1,4 @@
-package web
+package say
 
 import (
 	_ "embed"
@@ -22,22 +22,22 @@ func interfaceLanguages() []struct{ lang, locale string } {
 	return []struct{ lang, locale string }{{"en", "en"}, {"es", "es-419"}}
 }
 
-// messages is the interface in one language.
-type messages struct {
-	lang    string
+// Language is the interface in one language.
+type Language struct {
+	Lang    string
 	table   map[string]string
 	numbers *xmessage.Printer
 }
 
-// loadMessages reads the table, one messages for each language of the interface.
-func loadMessages() (languages, error) {
+// Load reads the table, one messages for each language of the interface.
+func Load() (Languages, error) {
 	var table map[string]map[string]string
 	if err := json.Unmarshal(messagesFile, &table); err != nil {
 		return nil, fmt.Errorf("messages.json: %w", err)
 	}
-	byLang := languages{}
+	byLang := Languages{}
 	for _, l := range interfaceLanguages() {
-		m := messages{l.lang, map[string]string{}, xmessage.NewPrinter(language.MustParse(l.locale))}
+		m := Language{l.lang, map[string]string{}, xmessage.NewPrinter(language.MustParse(l.locale))}
 		for key, texts := range table {
 			m.table[key] = texts[l.lang]
 		}
@@ -46,10 +46,10 @@ func loadMessages() (languages, error) {
 	return byLang, nil
 }
 
-// text gives a message. args are pairs of a name and the value that takes the place of
+// Text gives a message. args are pairs of a name and the value that takes the place of
 // {name}; whole numbers are written as the language does. A key that is not there is its own text,
 // so that it is noticed.
-func (m messages) text(key string, args ...any) string {
+func (m Language) Text(key string, args ...any) string {
 	text, ok := m.table[key]
 	if !ok {
 		return key
@@ -64,7 +64,7 @@ func (m messages) text(key string, args ...any) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-func (m messages) value(v any) string {
+func (m Language) value(v any) string {
 	if n, isInt := v.(int); isInt {
 		return m.number(n)
 	}
@@ -72,10 +72,10 @@ func (m messages) value(v any) string {
 }
 
 // number writes a whole number with the language's grouping.
-func (m messages) number(n int) string { return m.numbers.Sprintf("%d", n) }
+func (m Language) number(n int) string { return m.numbers.Sprintf("%d", n) }
 
-// count gives the message key.one or key.other, as n asks, with {n} filled in.
-func (m messages) count(key string, n int) string { return m.text(plural(key, n), "n", n) }
+// Count gives the message key.one or key.other, as n asks, with {n} filled in.
+func (m Language) Count(key string, n int) string { return m.Text(plural(key, n), "n", n) }
 
 // plural gives the key of the form that n takes; English and Spanish have two.
 func plural(key string, n int) string {
@@ -85,12 +85,12 @@ func plural(key string, n int) string {
 	return key + ".other"
 }
 
-// optional gives a message, or an empty text if there is none of that key.
-func (m messages) optional(key string) string { return m.table[key] }
+// Optional gives a message, or an empty text if there is none of that key.
+func (m Language) Optional(key string) string { return m.table[key] }
 
-// client gives the messages for the client: those whose key begins with "client.",
+// Client gives the messages for the client: those whose key begins with "client.",
 // without that beginning.
-func (m messages) client() map[string]string {
+func (m Language) Client() map[string]string {
 	own := map[string]string{}
 	for key, text := range m.table {
 		if short, ok := strings.CutPrefix(key, "client."); ok {
@@ -100,5 +100,5 @@ func (m messages) client() map[string]string {
 	return own
 }
 
-// tableSource gives the table itself: with its bytes change the bytes of pages.
-func tableSource() []byte { return messagesFile }
+// Table gives the table itself: with its bytes change the bytes of pages.
+func Table() []byte { return messagesFile }

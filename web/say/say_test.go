@@ -1,4 +1,4 @@
-package web
+package say
 
 import (
 	"testing"
@@ -8,9 +8,9 @@ import (
 	"incidentmap/incidents"
 )
 
-func interfaceIn(t testing.TB, lang string) messages {
+func interfaceIn(t testing.TB, lang string) Language {
 	t.Helper()
-	all, err := loadMessages()
+	all, err := Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestWhen(t *testing.T) {
 				Start: instant(t, tt.start), End: instant(t, tt.end), Zone: tt.zone, Precision: tt.precision, Basis: incidents.EventTime,
 			}
 			for lang, want := range map[string]string{"en": tt.en, "es": tt.es} {
-				got := interfaceIn(t, lang).when(when, zone)
+				got := interfaceIn(t, lang).When(when, zone)
 				if got.Text != want || got.Machine != tt.machine {
 					t.Errorf("%s: %q (%s), want %q (%s)", lang, got.Text, got.Machine, want, tt.machine)
 				}
@@ -111,13 +111,13 @@ func TestWhen(t *testing.T) {
 		})
 	}
 	unknown := incidents.When{Precision: incidents.TimeUnknown, Basis: incidents.EventTime}
-	if got := interfaceIn(t, "en").when(unknown, zone); got != (moment{Text: "time not known"}) {
+	if got := interfaceIn(t, "en").When(unknown, zone); got != (Moment{Text: "time not known"}) {
 		t.Errorf("unknown: %+v", got)
 	}
 	reported := incidents.When{
 		Start: instant(t, "2026-02-22T06:00:00Z"), End: instant(t, "2026-02-23T05:59:59Z"), Precision: incidents.Day, Basis: incidents.ReportedTime,
 	}
-	if got, want := interfaceIn(t, "es").when(reported, zone).Text, "domingo 22 de febrero de 2026 (fecha del reporte)"; got != want {
+	if got, want := interfaceIn(t, "es").When(reported, zone).Text, "domingo 22 de febrero de 2026 (fecha del reporte)"; got != want {
 		t.Errorf("reported: %q, want %q", got, want)
 	}
 }
@@ -176,7 +176,7 @@ func TestCasualtyAgrees(t *testing.T) {
 	}
 	for _, tt := range tests {
 		for lang, want := range map[string]string{"en": tt.en, "es": tt.es} {
-			if got := interfaceIn(t, lang).casualty(tt.row).Text; got != want {
+			if got := interfaceIn(t, lang).Casualty(tt.row).Text; got != want {
 				t.Errorf("%s: %q, want %q", lang, got, want)
 			}
 		}
@@ -215,7 +215,7 @@ func TestRadiusInWords(t *testing.T) {
 		}
 	}
 	where := geo.Location{Precision: geo.Locality, RadiusM: 2500}
-	got := m.location(&incidents.Public{Class: incidents.ClassIncident, Where: where})
+	got := m.Location(&incidents.Public{Class: incidents.ClassIncident, Where: where})
 	if want := "The source names the town and no place in it. On the map it lies within 3 km of the symbol."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -226,7 +226,7 @@ func TestWebAddress(t *testing.T) {
 		"https://example.org/a": "https://example.org/a", "http://example.org": "http://example.org",
 		"javascript:alert(1)": "", "data:text/html,x": "", "//example.org": "", "": "", " https://example.org": "",
 	} {
-		if got := webAddress(address); got != want {
+		if got := WebAddress(address); got != want {
 			t.Errorf("%q: %q, want %q", address, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package web
+package say
 
 import (
 	"encoding/json"
@@ -77,9 +77,9 @@ func TestEveryMessageIsThere(t *testing.T) {
 	m := interfaceIn(t, "en")
 	keys = append(keys, keysIn(t, ui.Templates(), "*.gohtml", `\.T "([^"]+)"`, "")...)
 	// The client is tested where it stands; here, that it is told what it says.
-	keys = append(keys, keysIn(t, os.DirFS("ui/src"), "*.ts", `\bsay\('([^']+)'`, "client.")...)
+	keys = append(keys, keysIn(t, os.DirFS("../ui/src"), "*.ts", `\bsay\('([^']+)'`, "client.")...)
 	for _, key := range keys {
-		if m.optional(key) == "" {
+		if m.Optional(key) == "" {
 			t.Errorf("no message %q", key)
 		}
 	}
@@ -111,14 +111,14 @@ func keysIn(t *testing.T, tree fs.FS, files, pattern, prefix string) []string {
 
 func TestMessageHoles(t *testing.T) {
 	m := interfaceIn(t, "en")
-	if got := m.text("count.entry.other", "n", 12345); got != "12,345 entries" {
+	if got := m.Text("count.entry.other", "n", 12345); got != "12,345 entries" {
 		t.Errorf("got %q", got)
 	}
 	// A value that looks like a hole is not filled in a second time.
-	if got := m.text("number.range", "low", "{high}", "high", "5"); got != "{high} to 5" {
+	if got := m.Text("number.range", "low", "{high}", "high", "5"); got != "{high} to 5" {
 		t.Errorf("got %q", got)
 	}
-	if got := m.text("no.such.message"); got != "no.such.message" {
+	if got := m.Text("no.such.message"); got != "no.such.message" {
 		t.Errorf("got %q", got)
 	}
 }

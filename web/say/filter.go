@@ -1,4 +1,4 @@
-package web
+package say
 
 import (
 	"strings"
@@ -6,13 +6,13 @@ import (
 	"incidentmap/incidents"
 )
 
-// filter says a filter in words, and nothing of one that wants all. The time is said as
+// Filter says a filter in words, and nothing of one that wants all. The time is said as
 // it was asked for.
-func (m messages) filter(f incidents.Filter, datetime string) string {
+func (m Language) Filter(f incidents.Filter, datetime string) string {
 	var parts []string
 	part := func(name, value string) {
 		if value != "" {
-			parts = append(parts, m.text("download.filter."+name, "value", value))
+			parts = append(parts, m.Text("download.filter."+name, "value", value))
 		}
 	}
 	if f.BBox != nil {
@@ -24,14 +24,14 @@ func (m messages) filter(f incidents.Filter, datetime string) string {
 		info, _ := incidents.LookupKind(k)
 		return m.in(info.Title)
 	}))
-	part("verification", said(f.Verifications, func(v incidents.Verification) string { return m.text("verification." + string(v)) }))
+	part("verification", said(f.Verifications, func(v incidents.Verification) string { return m.Text("verification." + string(v)) }))
 	part("q", f.Query)
 	return strings.Join(parts, "; ")
 }
 
 // in gives a text in the language of the interface.
-func (m messages) in(t incidents.Text) string {
-	text, _ := t.In(m.lang)
+func (m Language) in(t incidents.Text) string {
+	text, _ := t.In(m.Lang)
 	return text
 }
 

@@ -1,4 +1,4 @@
-package web
+package say
 
 import (
 	"fmt"
@@ -8,12 +8,12 @@ import (
 	"incidentmap/incidents"
 )
 
-// when gives an incident's time in words that are no more exact than what is known: a
+// When gives an incident's time in words that are no more exact than what is known: a
 // clock only where the hour is known, and then with its zone. Days, weeks, months and years are
 // those of the incident's own zone, in which they were meant; clocks are in the story's.
-func (m messages) when(w incidents.When, story *time.Location) moment {
+func (m Language) When(w incidents.When, story *time.Location) Moment {
 	if w.Precision == incidents.TimeUnknown || w.Start.IsZero() {
-		return moment{Text: m.text("date.unknown")}
+		return Moment{Text: m.Text("date.unknown")}
 	}
 	zone := story
 	clocked := w.Precision == incidents.Minute || w.Precision == incidents.Hour
@@ -25,12 +25,12 @@ func (m messages) when(w incidents.When, story *time.Location) moment {
 	start, end := w.Start.In(zone), w.End.In(zone)
 	text := m.span(w.Precision, start, end)
 	if w.Basis == incidents.ReportedTime {
-		text = m.text("date.reported", "when", text)
+		text = m.Text("date.reported", "when", text)
 	}
-	return moment{text, machineTime(w.Precision, start)}
+	return Moment{text, machineTime(w.Precision, start)}
 }
 
-func (m messages) span(precision incidents.TimePrecision, start, end time.Time) string {
+func (m Language) span(precision incidents.TimePrecision, start, end time.Time) string {
 	switch precision {
 	case incidents.Minute:
 		return m.clockSpan("date.clock", start, end)
@@ -39,41 +39,41 @@ func (m messages) span(precision incidents.TimePrecision, start, end time.Time) 
 	case incidents.PartOfDay:
 		return m.partOfDay(start, end)
 	case incidents.Week:
-		return m.text("date.week", "day", m.day(start))
+		return m.Text("date.week", "day", m.Day(start))
 	case incidents.Month:
 		return m.fromTo(m.month(start), m.month(end), "date.span")
 	case incidents.Year:
 		return m.years(start, end)
 	}
-	return m.fromTo(m.day(start), m.day(end), "date.span")
+	return m.fromTo(m.Day(start), m.Day(end), "date.span")
 }
 
-func (m messages) fromTo(from, to, key string) string {
+func (m Language) fromTo(from, to, key string) string {
 	if from == to {
 		return from
 	}
-	return m.text(key, "from", from, "to", to)
+	return m.Text(key, "from", from, "to", to)
 }
 
 // clockSpan writes a moment, or a span of clock times of one day or of several.
-func (m messages) clockSpan(single string, start, end time.Time) string {
+func (m Language) clockSpan(single string, start, end time.Time) string {
 	from, to := start.Format("15:04"), end.Format("15:04")
 	switch {
-	case m.day(start) != m.day(end):
-		return m.text("date.span.clock", "from", m.clock(start), "to", m.clock(end))
+	case m.Day(start) != m.Day(end):
+		return m.Text("date.span.clock", "from", m.clock(start), "to", m.clock(end))
 	case from == to:
-		return m.text(single, "day", m.day(start), "clock", from, "zone", utcOffset(start))
+		return m.Text(single, "day", m.Day(start), "clock", from, "zone", utcOffset(start))
 	}
-	return m.text("date.between", "day", m.day(start), "from", from, "to", to, "zone", utcOffset(start))
+	return m.Text("date.between", "day", m.Day(start), "from", from, "to", to, "zone", utcOffset(start))
 }
 
 // partOfDay names the part when the span stays within one, and its clocks otherwise.
-func (m messages) partOfDay(start, end time.Time) string {
+func (m Language) partOfDay(start, end time.Time) string {
 	part := dayPart(start)
-	if m.day(start) != m.day(end) || part != dayPart(end) {
+	if m.Day(start) != m.Day(end) || part != dayPart(end) {
 		return m.clockSpan("date.about", start, end)
 	}
-	return m.text("date.part."+part, "day", m.day(start))
+	return m.Text("date.part."+part, "day", m.Day(start))
 }
 
 func dayPart(t time.Time) string {
@@ -90,31 +90,31 @@ func dayPart(t time.Time) string {
 
 // clock writes a moment to the minute, with its distance from UTC: abbreviations of
 // zones are neither unique nor the same in all languages.
-func (m messages) clock(t time.Time) string {
-	return m.text("date.clock", "day", m.day(t), "clock", t.Format("15:04"), "zone", utcOffset(t))
+func (m Language) clock(t time.Time) string {
+	return m.Text("date.clock", "day", m.Day(t), "clock", t.Format("15:04"), "zone", utcOffset(t))
 }
 
-func (m messages) day(t time.Time) string {
-	return m.text("date.day", "weekday", m.name("date.weekdays", int(t.Weekday())),
+func (m Language) Day(t time.Time) string {
+	return m.Text("date.day", "weekday", m.name("date.weekdays", int(t.Weekday())),
 		"day", t.Format("2"), "month", m.monthName(t), "year", t.Format("2006"))
 }
 
-func (m messages) month(t time.Time) string {
-	return m.text("date.month", "month", m.monthName(t), "year", t.Format("2006"))
+func (m Language) month(t time.Time) string {
+	return m.Text("date.month", "month", m.monthName(t), "year", t.Format("2006"))
 }
 
-func (m messages) years(start, end time.Time) string {
+func (m Language) years(start, end time.Time) string {
 	if start.Year() == end.Year() {
-		return m.text("date.year", "year", start.Format("2006"))
+		return m.Text("date.year", "year", start.Format("2006"))
 	}
-	return m.text("date.span", "from", start.Format("2006"), "to", end.Format("2006"))
+	return m.Text("date.span", "from", start.Format("2006"), "to", end.Format("2006"))
 }
 
-func (m messages) monthName(t time.Time) string { return m.name("date.months", int(t.Month())-1) }
+func (m Language) monthName(t time.Time) string { return m.name("date.months", int(t.Month())-1) }
 
 // name gives the i-th word of a message that is a list.
-func (m messages) name(key string, i int) string {
-	if names := strings.Fields(m.text(key)); i < len(names) {
+func (m Language) name(key string, i int) string {
+	if names := strings.Fields(m.Text(key)); i < len(names) {
 		return names[i]
 	}
 	return ""
@@ -154,11 +154,11 @@ func machineTime(precision incidents.TimePrecision, t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-// instant is a moment known to the minute, in a story's zone.
-func (m messages) instant(t time.Time, zone *time.Location) moment {
+// Instant is a moment known to the minute, in a story's zone.
+func (m Language) Instant(t time.Time, zone *time.Location) Moment {
 	if t.IsZero() {
-		return moment{}
+		return Moment{}
 	}
 	t = t.In(zone)
-	return moment{Text: m.clock(t), Machine: t.Format(time.RFC3339)}
+	return Moment{Text: m.clock(t), Machine: t.Format(time.RFC3339)}
 }

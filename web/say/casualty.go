@@ -1,12 +1,10 @@
-package web
+package say
 
-import (
-	"incidentmap/incidents"
-)
+import "incidentmap/incidents"
 
 // figures writes a count as its source gives it: "4", "at least 3", "up to 5", "3 to 5",
 // or "4 (3 to 5)".
-func (m messages) figures(c incidents.Count) string {
+func (m Language) figures(c incidents.Count) string {
 	bounds := m.bounds(c)
 	if c.Best == nil {
 		return bounds
@@ -19,19 +17,19 @@ func (m messages) figures(c incidents.Count) string {
 	if same(c.Best, c.Low) && c.High == nil || same(c.Best, c.High) && c.Low == nil {
 		return bounds
 	}
-	return m.text("number.best", "best", best, "bounds", bounds)
+	return m.Text("number.best", "best", best, "bounds", bounds)
 }
 
-func (m messages) bounds(c incidents.Count) string {
+func (m Language) bounds(c incidents.Count) string {
 	switch {
 	case c.Low != nil && same(c.Low, c.High):
 		return m.number(*c.Low)
 	case c.Low != nil && c.High != nil:
-		return m.text("number.range", "low", *c.Low, "high", *c.High)
+		return m.Text("number.range", "low", *c.Low, "high", *c.High)
 	case c.Low != nil:
-		return m.text("number.at_least", "low", *c.Low)
+		return m.Text("number.at_least", "low", *c.Low)
 	case c.High != nil:
-		return m.text("number.up_to", "high", *c.High)
+		return m.Text("number.up_to", "high", *c.High)
 	}
 	return ""
 }
@@ -50,19 +48,19 @@ func agreeing(c incidents.Count) int {
 }
 
 // figure says how many and what became of them: "at least 3 wounded".
-func (m messages) figure(outcome incidents.Outcome, c incidents.Count) figure {
+func (m Language) figure(outcome incidents.Outcome, c incidents.Count) Figure {
 	number := m.figures(c)
-	noun := m.text(plural("outcome."+string(outcome), agreeing(c)))
-	return figure{
-		Outcome: label{string(outcome), m.text("outcome." + string(outcome))},
+	noun := m.Text(plural("outcome."+string(outcome), agreeing(c)))
+	return Figure{
+		Outcome: Label{string(outcome), m.Text("outcome." + string(outcome))},
 		Number:  number,
-		Text:    m.text("figure.text", "number", number, "outcome", noun),
+		Text:    m.Text("figure.text", "number", number, "outcome", noun),
 	}
 }
 
-// ledgerFigures says the counts of one source, the gravest outcome first.
-func (m messages) ledgerFigures(counts incidents.Counts) []figure {
-	var all []figure
+// LedgerFigures says the counts of one source, the gravest outcome first.
+func (m Language) LedgerFigures(counts incidents.Counts) []Figure {
+	var all []Figure
 	for _, o := range incidents.Outcomes() {
 		if c, has := counts[o]; has {
 			all = append(all, m.figure(o, c))
@@ -71,16 +69,16 @@ func (m messages) ledgerFigures(counts incidents.Counts) []figure {
 	return all
 }
 
-// casualty says one row: how many, what became of them and who they were.
-func (m messages) casualty(row incidents.Casualty) casualty {
+// Casualty says one row: how many, what became of them and who they were.
+func (m Language) Casualty(row incidents.Casualty) Casualty {
 	c := incidents.Count{Low: row.Low, Best: row.Best, High: row.High}
 	f := m.figure(row.Outcome, c)
-	group := m.text(plural("group."+string(row.Group), agreeing(c)))
-	return casualty{
+	group := m.Text(plural("group."+string(row.Group), agreeing(c)))
+	return Casualty{
 		ID:      row.ID,
-		Group:   label{string(row.Group), group},
+		Group:   Label{string(row.Group), group},
 		Outcome: f.Outcome,
 		Number:  f.Number,
-		Text:    m.text("figure.group", "figure", f.Text, "group", group),
+		Text:    m.Text("figure.group", "figure", f.Text, "group", group),
 	}
 }
