@@ -8,47 +8,49 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/page"
 	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
 // storyPage makes the view of a story in a language of its texts.
-func (s *Server) storyPage(r *http.Request, t *tale, lang string) storyPage {
-	v := storyPage{page: s.pages.page(r, lang)}
-	in := say.Texts{Lang: lang, Zone: t.zone}
-	v.Heading = v.Say.Words(t.story.Title, lang)
+func (s *Server) storyPage(r *http.Request, t *tales.Tale, lang string) storyPage {
+	v := storyPage{Page: s.pages.Page(r, lang)}
+	in := say.Texts{Lang: lang, Zone: t.Zone}
+	v.Heading = v.Say.Words(t.Story.Title, lang)
 	v.Title = v.Heading.Text
-	v.Summary = v.Say.Words(t.story.Summary, lang)
-	v.Credit = v.Say.Words(t.story.Credit, lang)
-	v.Licence = say.Link{Text: say.Words{Text: t.story.Licence.Name}, URL: say.WebAddress(t.story.Licence.URL)}
-	v.Languages = s.pages.languageLinks(r, say.Readable(&t.story), lang)
+	v.Summary = v.Say.Words(t.Story.Summary, lang)
+	v.Credit = v.Say.Words(t.Story.Credit, lang)
+	v.Licence = say.Link{Text: say.Words{Text: t.Story.Licence.Name}, URL: say.WebAddress(t.Story.Licence.URL)}
+	v.Languages = s.pages.LanguageLinks(r, say.Readable(&t.Story), lang)
 	v.AsOf = v.asOf(t)
-	v.LayersURL = address.Layers(t.story.Slug)
-	v.OGC = address.OGC(t.story.Slug)
-	v.Dictionary = address.WithQuery(address.Dictionary(t.story.Slug), "lang", lang)
+	v.LayersURL = address.Layers(t.Story.Slug)
+	v.OGC = address.OGC(t.Story.Slug)
+	v.Dictionary = address.WithQuery(address.Dictionary(t.Story.Slug), "lang", lang)
 	v.Layers, v.All = v.layers(t, in, visibleLayers(r))
 	v.Ledger = v.ledger(t, in)
 	v.list(t, in)
-	v.Config = s.clientConfig(v.page, t, lang)
+	v.Config = s.clientConfig(v.Page, t, lang)
 	return v
 }
 
 // asOf says up to when the story is told: a finished one to the day, one that goes on to
 // the minute of its last change.
-func (v *storyPage) asOf(t *tale) say.Moment {
-	end := t.story.AsOf
+func (v *storyPage) asOf(t *tales.Tale) say.Moment {
+	end := t.Story.AsOf
 	if end.IsZero() {
-		return v.Say.Instant(t.updated, t.zone)
+		return v.Say.Instant(t.Updated, t.Zone)
 	}
-	m := v.Say.Instant(end, t.zone)
-	m.Text = v.Say.Day(end.In(t.zone))
+	m := v.Say.Instant(end, t.Zone)
+	m.Text = v.Say.Day(end.In(t.Zone))
 	return m
 }
 
 // list sorts the incidents into the page's sections. What has no geometry, and what is
 // said of a whole country, is listed once more under its own heading.
-func (v *storyPage) list(t *tale, in say.Texts) {
-	for _, p := range t.public {
-		item := v.item(t, p, in)
+func (v *storyPage) list(t *tales.Tale, in say.Texts) {
+	for _, p := range t.Public {
+		item := v.ListItem(t, p, in)
 		if p.Class == incidents.ClassBackground {
 			v.Background = append(v.Background, item)
 			continue
@@ -73,13 +75,13 @@ func (v *storyPage) list(t *tale, in say.Texts) {
 }
 
 // ledger says what each source says in all.
-func (v *storyPage) ledger(t *tale, in say.Texts) []ledgerRow {
+func (v *storyPage) ledger(t *tales.Tale, in say.Texts) []ledgerRow {
 	var rows []ledgerRow
 	var sources []incidents.Source
-	for _, pub := range t.public {
+	for _, pub := range t.Public {
 		sources = append(sources, pub.Sources...)
 	}
-	for _, c := range incidents.CountBySource(ofTheDay(t.public)) {
+	for _, c := range incidents.CountBySource(ofTheDay(t.Public)) {
 		rows = append(rows, ledgerRow{v.Say.Attribution(c.Source, sources, in.Lang), v.Say.LedgerFigures(c.Counts)})
 	}
 	return rows
@@ -96,9 +98,9 @@ func ofTheDay(all []*incidents.Public) []*incidents.Public {
 }
 
 // layers lists the story's layers and the layer of all. No visible means that each is.
-func (v *storyPage) layers(t *tale, in say.Texts, visible []string) (own []layerItem, all layerItem) {
+func (v *storyPage) layers(t *tales.Tale, in say.Texts, visible []string) (own []layerItem, all layerItem) {
 	n := map[string]int{}
-	for _, pub := range ofTheDay(t.public) {
+	for _, pub := range ofTheDay(t.Public) {
 		n[incidents.LayerAll]++
 		for _, l := range pub.Layers {
 			n[l]++
@@ -108,11 +110,11 @@ func (v *storyPage) layers(t *tale, in say.Texts, visible []string) (own []layer
 		return layerItem{
 			ID: id, Title: title, Count: n[id], CountText: v.Say.Count("count.entry", n[id]),
 			Checked:  visible == nil || slices.Contains(visible, id),
-			Download: address.WithQuery(address.Layer(t.story.Slug, id), "lang", in.Lang),
-			Files:    otherFiles(t.story.Slug, id, in.Lang),
+			Download: address.WithQuery(address.Layer(t.Story.Slug, id), "lang", in.Lang),
+			Files:    page.OtherFiles(t.Story.Slug, id, in.Lang),
 		}
 	}
-	for _, l := range t.story.Layers {
+	for _, l := range t.Story.Layers {
 		layer := item(l.ID, v.Say.Words(l.Title, in.Lang))
 		layer.Shape, layer.Color = string(l.Symbol.Shape), l.Symbol.Color
 		own = append(own, layer)
@@ -131,10 +133,10 @@ func visibleLayers(r *http.Request) []string {
 }
 
 // clientConfig tells the client what it draws and what it says.
-func (s *Server) clientConfig(p page, t *tale, lang string) clientConfig {
+func (s *Server) clientConfig(p page.Page, t *tales.Tale, lang string) clientConfig {
 	c := clientConfig{
-		Story: t.story.Slug, Lang: lang, Seq: int64(t.seq), BBox: t.story.View.BBox,
-		Features: address.WithQuery(address.Layer(t.story.Slug, incidents.LayerAll), "lang", lang, "v", s.answers.Version(t.seq)),
+		Story: t.Story.Slug, Lang: lang, Seq: int64(t.Seq), BBox: t.Story.View.BBox,
+		Features: address.WithQuery(address.Layer(t.Story.Slug, incidents.LayerAll), "lang", lang, "v", s.answers.Version(t.Seq)),
 		Layers:   []clientLayer{}, Kinds: map[string]clientKind{}, Precisions: map[string]string{},
 		Basemap: clientBasemap{
 			URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + s.build,
@@ -142,7 +144,7 @@ func (s *Server) clientConfig(p page, t *tale, lang string) clientConfig {
 		},
 		Messages: p.Say.Client(),
 	}
-	for _, l := range t.story.Layers {
+	for _, l := range t.Story.Layers {
 		title := p.Say.Words(l.Title, lang).Text
 		c.Layers = append(c.Layers, clientLayer{l.ID, title, string(l.Symbol.Shape), l.Symbol.Color})
 	}

@@ -13,6 +13,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/page"
 	"incidentmap/web/say"
 )
 
@@ -23,10 +24,10 @@ func (s *Server) registerDictionary(r *mux.Router) {
 
 // dictionaryPage says what the columns of downloads mean, for dictionary.gohtml.
 type dictionaryPage struct {
-	page
+	page.Page
 	Story   say.Link
 	Tables  []dictionaryTable
-	Formats []fileLink
+	Formats []page.FileLink
 }
 
 // dictionaryTable is the columns of one sort of file.
@@ -56,7 +57,7 @@ func (s *Server) dictionary(w http.ResponseWriter, r *http.Request) error {
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{e.at, e.read, lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			return s.pages.execute(w, "dictionary.gohtml", s.dictionaryPage(r, &e.story, lang.Lang))
+			return s.pages.Write(w, "dictionary.gohtml", s.dictionaryPage(r, &e.story, lang.Lang))
 		},
 	})
 }
@@ -102,17 +103,17 @@ func (s *Server) dictionarySchema(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (s *Server) dictionaryPage(r *http.Request, story *incidents.Story, lang string) dictionaryPage {
-	v := dictionaryPage{page: s.pages.page(r, lang)}
+	v := dictionaryPage{Page: s.pages.Page(r, lang)}
 	title := v.Say.Words(story.Title, lang)
 	v.Title = v.T("dictionary.title") + ": " + title.Text
 	v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(story.Slug), "lang", lang)}
-	v.Languages = s.pages.languageLinks(r, say.Readable(story), lang)
+	v.Languages = s.pages.LanguageLinks(r, say.Readable(story), lang)
 	schema := address.DictionarySchema(story.Slug)
 	v.Tables = []dictionaryTable{
 		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary())},
 		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), address.WithQuery(schema, "by", string(byAdmin1), "lang", lang), v.rows(areaProperties())},
 	}
-	v.Formats = fileLinks(story.Slug, incidents.LayerAll, lang)
+	v.Formats = page.FileLinks(story.Slug, incidents.LayerAll, lang)
 	return v
 }
 

@@ -15,6 +15,7 @@ import (
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
 // downloadStore is what files are made of; see incidents.Store for its promises.
@@ -32,7 +33,7 @@ type downloadStore interface {
 // It is safe for use by many goroutines.
 type Downloads struct {
 	store    downloadStore
-	index    Index
+	index    tales.Index
 	areas    Areas
 	messages say.Languages
 	editions *editions
@@ -40,7 +41,7 @@ type Downloads struct {
 
 // NewDownloads makes files of what a store holds and an index selects. areas may be nil:
 // counts by area then have no outlines.
-func NewDownloads(store downloadStore, index Index, areas Areas) (*Downloads, error) {
+func NewDownloads(store downloadStore, index tales.Index, areas Areas) (*Downloads, error) {
 	all, err := say.Load()
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/answer"
+	"incidentmap/web/tales"
 )
 
 // edition is what a story's files say of it, at a sequence number.
@@ -23,13 +24,13 @@ type edition struct {
 // was answered before costs no query. It holds no incidents, however many a story has.
 type editions struct {
 	store downloadStore
-	index Index
+	index tales.Index
 
 	mu    sync.Mutex
 	known map[string]*edition
 }
 
-func newEditions(store downloadStore, index Index) *editions {
+func newEditions(store downloadStore, index tales.Index) *editions {
 	return &editions{store: store, index: index, known: map[string]*edition{}}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/tales"
 )
 
 // Write makes the file. It reads batch by batch, however many incidents there are, and
@@ -37,7 +38,7 @@ func (f *Download) incidents(ctx context.Context) (format.Incidents, error) {
 }
 
 func (f *Download) selected(ctx context.Context) ([]incidents.Seq, error) {
-	return selected(ctx, f.from.store, f.from.index, f.edition.story.Slug, f.edition.at, f.filter)
+	return tales.Select(ctx, f.from.store, f.from.index, f.edition.story.Slug, f.edition.at, f.filter)
 }
 
 // frame is how a format puts together features that the store has encoded.

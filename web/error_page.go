@@ -8,12 +8,13 @@ import (
 
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/page"
 	"incidentmap/web/say"
 )
 
 // errorPage says what went wrong, for error.gohtml.
 type errorPage struct {
-	page
+	page.Page
 	Status  int
 	Heading string
 	Detail  string
@@ -22,7 +23,7 @@ type errorPage struct {
 // errorPage makes the page of an error.
 func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
 	lang := say.ChooseInterface(r).Lang
-	v := errorPage{page: s.pages.page(r, lang), Status: p.Status, Detail: p.Detail}
+	v := errorPage{Page: s.pages.Page(r, lang), Status: p.Status, Detail: p.Detail}
 	v.Heading = v.Say.Optional("error." + strconv.Itoa(p.Status))
 	if v.Heading == "" {
 		v.Heading = v.T("error.500")
@@ -34,7 +35,7 @@ func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
 	case p.Status >= http.StatusInternalServerError:
 		v.Detail = v.T("error.other.detail")
 	}
-	return s.pages.render("error.gohtml", v)
+	return s.pages.Render("error.gohtml", v)
 }
 
 // forPeople reports whether an error is read by a person: at an address of a page, or of

@@ -11,7 +11,9 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/page"
 	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
 func (s *Server) registerIncidents(r *mux.Router) {
@@ -21,41 +23,41 @@ func (s *Server) registerIncidents(r *mux.Router) {
 // incident shows one incident. One that was retracted is shown as such; one that readers
 // may not see is not there.
 func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
-	t, err := s.tales.of(r.Context(), mux.Vars(r)["story"])
+	t, err := s.tales.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
 	id := mux.Vars(r)["id"]
-	public, ok := t.byID[id]
+	public, ok := t.ByID[id]
 	if !ok {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
 	}
-	lang := say.Choose(r, &t.story)
+	lang := say.Choose(r, &t.Story)
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
-		State: []any{t.seq, lang.Lang, s.answers.BaseURL(r)},
+		State: []any{t.Seq, lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
 			v := s.incidentPage(r, t, public, lang.Lang)
-			if v.History, err = s.history(r.Context(), v.page, t, public); err != nil {
+			if v.History, err = s.history(r.Context(), v.Page, t, public); err != nil {
 				return err
 			}
-			return s.pages.execute(w, "incident.gohtml", v)
+			return s.pages.Write(w, "incident.gohtml", v)
 		},
 	})
 }
 
 // incidentPage makes the view of an incident in a language of its story's texts.
-func (s *Server) incidentPage(r *http.Request, t *tale, pub *incidents.Public, lang string) incidentPage {
-	v := incidentPage{page: s.pages.page(r, lang)}
-	in := say.Texts{Lang: lang, Zone: t.zone}
-	v.Item = v.item(t, pub, in)
+func (s *Server) incidentPage(r *http.Request, t *tales.Tale, pub *incidents.Public, lang string) incidentPage {
+	v := incidentPage{Page: s.pages.Page(r, lang)}
+	in := say.Texts{Lang: lang, Zone: t.Zone}
+	v.Item = v.ListItem(t, pub, in)
 	v.Title = v.Item.Title.Text
-	v.Languages = s.pages.languageLinks(r, say.Readable(&t.story), lang)
-	v.Story = say.Link{Text: v.Say.Words(t.story.Title, lang), URL: address.WithQuery(address.Story(t.story.Slug), "lang", lang)}
-	v.OnMap = address.WithQuery(address.Story(t.story.Slug), "lang", lang, "incident", pub.ID)
+	v.Languages = s.pages.LanguageLinks(r, say.Readable(&t.Story), lang)
+	v.Story = say.Link{Text: v.Say.Words(t.Story.Title, lang), URL: address.WithQuery(address.Story(t.Story.Slug), "lang", lang)}
+	v.OnMap = address.WithQuery(address.Story(t.Story.Slug), "lang", lang, "incident", pub.ID)
 	v.Note = v.Say.Words(pub.Note, lang)
 	if v.Item.Retracted {
-		v.Tomb = &tomb{v.Note, v.Say.Instant(pub.Updated, t.zone)}
+		v.Tomb = &tomb{v.Note, v.Say.Instant(pub.Updated, t.Zone)}
 	}
 	v.Meaning = v.T("verification." + string(pub.Verification) + ".meaning")
 	v.Location = v.Say.Location(pub)
@@ -94,10 +96,10 @@ func (v *incidentPage) claims(pub *incidents.Public, in say.Texts) []claim {
 }
 
 // related lists the ties to incidents that readers may see; the others stay untold.
-func (v *incidentPage) related(t *tale, pub *incidents.Public, in say.Texts) []relation {
+func (v *incidentPage) related(t *tales.Tale, pub *incidents.Public, in say.Texts) []relation {
 	var all []relation
 	for _, rel := range pub.Relations {
-		if other, ok := t.byID[rel.Incident]; ok {
+		if other, ok := t.ByID[rel.Incident]; ok {
 			all = append(all, relation{
 				say.Label{ID: string(rel.Type), Text: v.T("relation." + string(rel.Type))},
 				say.Link{Text: v.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)},
@@ -109,7 +111,7 @@ func (v *incidentPage) related(t *tale, pub *incidents.Public, in say.Texts) []r
 
 // history lists the states that readers could see, the newest first, up to the one that
 // the page shows. Of each it tells no more than its kind, its time and its public note.
-func (s *Server) history(ctx context.Context, p page, t *tale, pub *incidents.Public) ([]revision, error) {
+func (s *Server) history(ctx context.Context, p page.Page, t *tales.Tale, pub *incidents.Public) ([]revision, error) {
 	all, err := s.store.Revisions(ctx, pub.Story, pub.ID)
 	if err != nil {
 		return nil, err
@@ -125,7 +127,7 @@ func (s *Server) history(ctx context.Context, p page, t *tale, pub *incidents.Pu
 		}
 		seen = append(seen, revision{
 			Number: rev.Number, Kind: say.Label{ID: string(kind), Text: p.T("revision." + string(kind))},
-			When: p.Say.Instant(rev.Time, t.zone), Note: p.Say.Words(rev.Note, p.Lang),
+			When: p.Say.Instant(rev.Time, t.Zone), Note: p.Say.Words(rev.Note, p.Lang),
 		})
 	}
 	slices.Reverse(seen)

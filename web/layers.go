@@ -14,6 +14,7 @@ import (
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
 func (s *Server) registerLayers(r *mux.Router) {
@@ -46,14 +47,14 @@ func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
 	if _, err := answer.Parameters(r, "lang", "v"); err != nil {
 		return err
 	}
-	t, err := s.tales.of(r.Context(), mux.Vars(r)["story"])
+	t, err := s.tales.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &t.story)
+	lang := say.Choose(r, &t.Story)
 	base := s.answers.BaseURL(r)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.JSONType, Cache: s.answers.CacheFor(r, t.seq), Vary: lang.Vary, State: []any{t.seq, lang.Lang, base},
+		MediaType: answer.JSONType, Cache: s.answers.CacheFor(r, t.Seq), Vary: lang.Vary, State: []any{t.Seq, lang.Lang, base},
 		Write: func(w io.Writer) error {
 			e := json.NewEncoder(w)
 			e.SetEscapeHTML(false)
@@ -62,37 +63,37 @@ func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDocument {
+func (s *Server) layersDocument(r *http.Request, t *tales.Tale, lang string) layersDocument {
 	base := s.answers.BaseURL(r)
-	title, _ := t.story.Title.In(lang)
+	title, _ := t.Story.Title.In(lang)
 	doc := layersDocument{
-		Story: t.story.Slug, Title: title, Lang: lang, Seq: t.seq, AsOf: asOf(t.updated),
+		Story: t.Story.Slug, Title: title, Lang: lang, Seq: t.Seq, AsOf: asOf(t.Updated),
 		Links: []answer.Link{
 			{Rel: "self", Type: answer.JSONType, Href: base + r.URL.Path},
-			{Rel: "alternate", Type: "text/html", Href: base + address.WithQuery(address.Story(t.story.Slug), "lang", lang)},
-			{Rel: "describedby", Type: "text/html", Href: base + address.WithQuery(address.Dictionary(t.story.Slug), "lang", lang)},
+			{Rel: "alternate", Type: "text/html", Href: base + address.WithQuery(address.Story(t.Story.Slug), "lang", lang)},
+			{Rel: "describedby", Type: "text/html", Href: base + address.WithQuery(address.Dictionary(t.Story.Slug), "lang", lang)},
 		},
 	}
-	if t.story.Licence.URL != "" {
-		doc.Links = append(doc.Links, answer.Link{Rel: "license", Type: "text/html", Href: t.story.Licence.URL})
+	if t.Story.Licence.URL != "" {
+		doc.Links = append(doc.Links, answer.Link{Rel: "license", Type: "text/html", Href: t.Story.Licence.URL})
 	}
-	all := s.pages.messagesFor(lang).Text("layer.all")
+	all := s.pages.Say(lang).Text("layer.all")
 	doc.Layers = append(doc.Layers, s.layerDocument(r, t, incidents.Layer{ID: incidents.LayerAll}, all, lang))
-	for _, l := range t.story.Layers {
+	for _, l := range t.Story.Layers {
 		title, _ := l.Title.In(lang)
 		doc.Layers = append(doc.Layers, s.layerDocument(r, t, l, title, lang))
 	}
 	return doc
 }
 
-func (s *Server) layerDocument(r *http.Request, t *tale, l incidents.Layer, title, lang string) layerDocument {
+func (s *Server) layerDocument(r *http.Request, t *tales.Tale, l incidents.Layer, title, lang string) layerDocument {
 	doc := layerDocument{ID: l.ID, Title: title}
 	if l.ID != incidents.LayerAll {
 		doc.Symbol = &l.Symbol
 	}
 	var extent orb.Bound
-	for _, p := range t.public {
-		if !inLayer(p, l.ID) {
+	for _, p := range t.Public {
+		if !tales.InLayer(p, l.ID) {
 			continue
 		}
 		doc.Count++
@@ -111,11 +112,11 @@ func (s *Server) layerDocument(r *http.Request, t *tale, l incidents.Layer, titl
 		if f.Ext != "geojson" {
 			rel = "alternate"
 		}
-		href := s.answers.BaseURL(r) + address.WithQuery(address.LayerFile(t.story.Slug, l.ID, f.Ext), "lang", lang)
+		href := s.answers.BaseURL(r) + address.WithQuery(address.LayerFile(t.Story.Slug, l.ID, f.Ext), "lang", lang)
 		doc.Links = append(doc.Links, answer.Link{Rel: rel, Type: f.MediaType, Href: href})
 	}
 	for _, level := range areaLevels() {
-		href := s.answers.BaseURL(r) + address.WithQuery(address.Layer(t.story.Slug, l.ID), "by", string(level), "lang", lang)
+		href := s.answers.BaseURL(r) + address.WithQuery(address.Layer(t.Story.Slug, l.ID), "by", string(level), "lang", lang)
 		doc.Links = append(doc.Links, answer.Link{Rel: "related", Type: answer.GeoJSONType, Href: href})
 	}
 	return doc

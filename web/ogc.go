@@ -17,7 +17,9 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/page"
 	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
 // ogcAPI answers at /stories/{story}/ogc by OGC API Features: Part 1, core, GeoJSON, HTML
@@ -31,10 +33,10 @@ import (
 // refused, and the API definition is made of it.
 type ogcAPI struct {
 	store   ogcReader
-	index   Index
-	tales   *tales
+	index   tales.Index
+	tales   *tales.Shelf
 	answers *answer.Sender
-	pages   *pages
+	pages   *page.Maker
 	basemap ogcBasemap
 	maxZoom int
 	log     *slog.Logger
@@ -61,10 +63,10 @@ type ogcBasemap interface {
 // ogcConfig is what the API is made of.
 type ogcConfig struct {
 	store   ogcReader
-	index   Index
-	tales   *tales
+	index   tales.Index
+	tales   *tales.Shelf
 	answers *answer.Sender
-	pages   *pages
+	pages   *page.Maker
 	basemap ogcBasemap
 	maxZoom int // of the basemap
 	log     *slog.Logger
@@ -148,13 +150,13 @@ func (a *ogcAPI) answering(op ogcOperation) answer.Handler {
 		if err != nil {
 			return err
 		}
-		t, err := a.tales.of(r.Context(), mux.Vars(r)["story"])
+		t, err := a.tales.Of(r.Context(), mux.Vars(r)["story"])
 		if err != nil {
 			return err
 		}
 		return op.answer(&ogcRequest{
 			ogcAPI: a, Request: r, operation: op, query: query, form: form, byAccept: byAccept,
-			story: a.of(t), lang: say.Choose(r, &t.story),
+			story: a.of(t), lang: say.Choose(r, &t.Story),
 		}, w)
 	}
 }
@@ -179,7 +181,7 @@ func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, s
 	}
 	return r.answers.Send(w, r.Request, answer.Representation{
 		MediaType: r.form.mediaType, Cache: answer.Live, Vary: vary, Write: write,
-		State: append([]any{r.story.seq, r.lang.Lang, r.form.mediaType, r.answers.BaseURL(r.Request)}, state...),
+		State: append([]any{r.story.Seq, r.lang.Lang, r.form.mediaType, r.answers.BaseURL(r.Request)}, state...),
 	})
 }
 
@@ -188,7 +190,7 @@ func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, s
 func (r *ogcRequest) replyWith(w http.ResponseWriter, document func() any, template string, view func() any) error {
 	return r.reply(w, func(w io.Writer) error {
 		if r.form == ogcHTML {
-			return r.pages.execute(w, template, view())
+			return r.pages.Write(w, template, view())
 		}
 		body, err := answer.Marshal(document())
 		if err != nil {

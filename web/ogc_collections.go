@@ -70,8 +70,8 @@ func (r *ogcRequest) collectionDocument(c *ogcCollection, own []answer.Link) ogc
 		ID: c.id, Title: r.titleOf(c), ItemType: "feature",
 		Extent: c.extent(), CRS: crsURIs(c.crs), StorageCRS: crs84URI,
 	}
-	doc.Description, _ = r.story.story.Summary.In(r.lang.Lang)
-	doc.Attribution, _ = r.story.story.Credit.In(r.lang.Lang)
+	doc.Description, _ = r.story.Story.Summary.In(r.lang.Lang)
+	doc.Attribution, _ = r.story.Story.Credit.In(r.lang.Lang)
 	if own == nil {
 		own = []answer.Link{{Rel: "self", Type: answer.JSONType, Href: r.to(collectionPath(c.id))}}
 	}
@@ -89,7 +89,7 @@ func (r *ogcRequest) titleOf(c *ogcCollection) string {
 	if title, _ := c.layer.Title.In(r.lang.Lang); title != "" {
 		return title
 	}
-	return r.pages.messagesFor(r.lang.Lang).Text("layer.all")
+	return r.pages.Say(r.lang.Lang).Text("layer.all")
 }
 
 // extent gives where and when all of the collection's incidents are; nil when none is

@@ -17,6 +17,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/tales"
 )
 
 // filterTime is how long incidents may be held against a filter one by one.
@@ -60,7 +61,7 @@ func (r *ogcRequest) items(w http.ResponseWriter) error {
 			if err != nil {
 				return err
 			}
-			return r.pages.execute(w, "ogc_items.gohtml", view)
+			return r.pages.Write(w, "ogc_items.gohtml", view)
 		}, at, found)
 	}
 	w.Header().Set("Content-Crs", "<"+q.crs.uri+">")
@@ -89,7 +90,7 @@ func (r *ogcRequest) choose(at, found incidents.Seq, q itemsQuery) (itemsChosen,
 	seqs, known := r.selections.get(key)
 	if !known {
 		var err error
-		if seqs, err = selected(r.Context(), r.store, r.index, r.story.story.Slug, at, q.filter); err != nil {
+		if seqs, err = tales.Select(r.Context(), r.store, r.index, r.story.Story.Slug, at, q.filter); err != nil {
 			return itemsChosen{}, err
 		}
 		if seqs, err = r.matching(seqs, q); err != nil {
@@ -155,7 +156,7 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 	if err := answer.WriteAll(w, bytes.TrimSuffix(head, []byte("}")), []byte(`,"features":[`)); err != nil {
 		return err
 	}
-	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.story.Slug, "")
+	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.Story.Slug, "")
 	between := "\n"
 	var addressed, timed, placed []byte
 	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.Lang) {
@@ -208,8 +209,8 @@ func (r *ogcRequest) item(w http.ResponseWriter) error {
 		return err
 	}
 	id := mux.Vars(r.Request)["featureId"]
-	p, ok := r.story.byID[id]
-	if !ok || !inLayer(p, c.id) {
+	p, ok := r.story.ByID[id]
+	if !ok || !tales.InLayer(p, c.id) {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no feature %q in the collection %q", id, c.id)
 	}
 	if r.form == ogcHTML {
@@ -218,7 +219,7 @@ func (r *ogcRequest) item(w http.ResponseWriter) error {
 			if err != nil {
 				return err
 			}
-			return r.pages.execute(w, "ogc_item.gohtml", view)
+			return r.pages.Write(w, "ogc_item.gohtml", view)
 		})
 	}
 	w.Header().Set("Content-Crs", "<"+crs.uri+">")

@@ -20,7 +20,7 @@ func (r *ogcRequest) landingPage(w http.ResponseWriter) error {
 }
 
 func (r *ogcRequest) landing() ogcLanding {
-	story := r.story.story
+	story := r.story.Story
 	doc := ogcLanding{}
 	doc.Title, _ = story.Title.In(r.lang.Lang)
 	doc.Description, _ = story.Summary.In(r.lang.Lang)

@@ -26,7 +26,7 @@ func (r *ogcRequest) to(path string, pairs ...string) string {
 	if r.query.Has("lang") {
 		query.Set("lang", r.query.Get("lang"))
 	}
-	return r.answers.BaseURL(r.Request) + withQueryOf(address.OGC(r.story.story.Slug)+path, query)
+	return r.answers.BaseURL(r.Request) + withQueryOf(address.OGC(r.story.Story.Slug)+path, query)
 }
 
 // here gives the absolute address of this request with other values for some of its
@@ -60,7 +60,7 @@ func (r *ogcRequest) ownLinks() []answer.Link {
 
 // licenceLink leads to the licence of the story, where it names one.
 func (r *ogcRequest) licenceLink() []answer.Link {
-	if address := say.WebAddress(r.story.story.Licence.URL); address != "" {
+	if address := say.WebAddress(r.story.Story.Licence.URL); address != "" {
 		return []answer.Link{{Rel: "license", Type: "text/html", Href: address}}
 	}
 	return nil

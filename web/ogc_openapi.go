@@ -21,13 +21,13 @@ func (r *ogcRequest) apiDefinition(w http.ResponseWriter) error {
 }
 
 func (r *ogcRequest) openAPI() jsonObject {
-	title, _ := r.story.story.Title.In(r.lang.Lang)
-	description, _ := r.story.story.Summary.In(r.lang.Lang)
+	title, _ := r.story.Story.Title.In(r.lang.Lang)
+	description, _ := r.story.Story.Summary.In(r.lang.Lang)
 	info := jsonObject{"title": title, "version": "1.0.0"}
 	if description != "" {
 		info["description"] = description
 	}
-	if licence := r.story.story.Licence; licence.Name != "" {
+	if licence := r.story.Story.Licence; licence.Name != "" {
 		info["license"] = jsonObject{"name": licence.Name}
 		if address := say.WebAddress(licence.URL); address != "" {
 			info["license"] = jsonObject{"name": licence.Name, "url": address}
@@ -46,7 +46,7 @@ func (r *ogcRequest) openAPI() jsonObject {
 	return jsonObject{
 		"openapi": "3.0.3",
 		"info":    info,
-		"servers": []jsonObject{{"url": r.answers.BaseURL(r.Request) + address.OGC(r.story.story.Slug)}},
+		"servers": []jsonObject{{"url": r.answers.BaseURL(r.Request) + address.OGC(r.story.Story.Slug)}},
 		"paths":   paths,
 		"components": jsonObject{
 			"parameters": parameters, "schemas": ogcSchemas(), "responses": ogcProblems(),
@@ -72,7 +72,7 @@ func (r *ogcRequest) operationObject(op ogcOperation, parameters []jsonObject) j
 	return jsonObject{"operationId": op.id, "summary": r.summary(op), "parameters": parameters, "responses": responses}
 }
 
-func (r *ogcRequest) message(key string) string { return r.pages.messagesFor(r.lang.Lang).Text(key) }
+func (r *ogcRequest) message(key string) string { return r.pages.Say(r.lang.Lang).Text(key) }
 
 func (r *ogcRequest) summary(op ogcOperation) string { return r.message("ogc.operation." + op.id) }
 
@@ -137,8 +137,8 @@ func (r *ogcRequest) parameters(op ogcOperation) []ogcParameter {
 func (r *ogcRequest) aboutParameter(name string) string {
 	for _, p := range propertyWords() {
 		if p.Name == name {
-			schema := queryableSchema(p, r.pages.messagesFor(r.lang.Lang))
-			return r.pages.messagesFor(r.lang.Lang).Text("ogc.parameter.property", "about", schema.Description)
+			schema := queryableSchema(p, r.pages.Say(r.lang.Lang))
+			return r.pages.Say(r.lang.Lang).Text("ogc.parameter.property", "about", schema.Description)
 		}
 	}
 	return r.message("ogc.parameter." + name)
@@ -169,7 +169,7 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 		return jsonObject{"type": "string", "maxLength": answer.MaxQuery}
 	case "crs", "bbox-crs", "filter-crs":
 		// The collections have them all or fewer, as each of them says.
-		return jsonObject{"type": "string", "format": "uri", "default": crs84URI, "enum": crsURIs(ogcSystems(r.story.story.View.BBox))}
+		return jsonObject{"type": "string", "format": "uri", "default": crs84URI, "enum": crsURIs(ogcSystems(r.story.Story.View.BBox))}
 	case "filter":
 		return jsonObject{"type": "string", "maxLength": cql.MaxLength}
 	case "filter-lang":
@@ -177,7 +177,7 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 	}
 	for _, p := range propertyWords() {
 		if p.Name == name {
-			return propertyParameter(queryableSchema(p, r.pages.messagesFor(r.lang.Lang)), isListWord(name))
+			return propertyParameter(queryableSchema(p, r.pages.Say(r.lang.Lang)), isListWord(name))
 		}
 	}
 	return jsonObject{"type": "string"} // lang, datetime, featureId

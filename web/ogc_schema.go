@@ -78,7 +78,7 @@ func (r *ogcRequest) queryables(w http.ResponseWriter) error {
 		// The properties keep the order of the table, which a Go map would lose.
 		body := append(head[:len(head)-1], `,"properties":{`...)
 		for i, p := range cql.Queryables() {
-			schema, err := answer.Marshal(queryableSchema(p, r.pages.messagesFor(r.lang.Lang)))
+			schema, err := answer.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang)))
 			if err != nil {
 				return err
 			}

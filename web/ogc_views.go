@@ -6,12 +6,13 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/page"
 	"incidentmap/web/say"
 )
 
 // ogcPage is what every page of the API has.
 type ogcPage struct {
-	page
+	page.Page
 	Heading string
 	Crumbs  []say.Link // the pages above this one, the story first
 	JSON    string     // this page for programs
@@ -19,15 +20,15 @@ type ogcPage struct {
 
 // ogcPage makes a page with a heading, below others.
 func (r *ogcRequest) ogcPage(heading string, above ...say.Link) ogcPage {
-	p := ogcPage{page: r.pages.page(r.Request, r.lang.Lang), Heading: heading, JSON: r.here("f", "json")}
+	p := ogcPage{Page: r.pages.Page(r.Request, r.lang.Lang), Heading: heading, JSON: r.here("f", "json")}
 	p.Title = heading
-	for _, lang := range say.Readable(&r.story.story) {
-		p.Languages = append(p.Languages, languageLink{
-			Lang: lang, Name: r.pages.languageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.Lang,
+	for _, lang := range say.Readable(&r.story.Story) {
+		p.Languages = append(p.Languages, page.LanguageLink{
+			Lang: lang, Name: r.pages.LanguageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.Lang,
 		})
 	}
-	story := p.Say.Words(r.story.story.Title, r.lang.Lang)
-	p.Crumbs = append([]say.Link{{Text: story, URL: address.WithQuery(address.Story(r.story.story.Slug), "lang", r.lang.Lang)}}, above...)
+	story := p.Say.Words(r.story.Story.Title, r.lang.Lang)
+	p.Crumbs = append([]say.Link{{Text: story, URL: address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang)}}, above...)
 	return p
 }
 
@@ -53,7 +54,7 @@ type ogcLandingView struct {
 
 func (r *ogcRequest) landingView() ogcLandingView {
 	v := ogcLandingView{ogcPage: r.ogcPage(r.message("ogc.title"))}
-	v.Summary = v.Say.Words(r.story.story.Summary, r.lang.Lang)
+	v.Summary = v.Say.Words(r.story.Story.Summary, r.lang.Lang)
 	v.Links = []say.Link{
 		r.crumb(v.T("ogc.collections"), "/collections"),
 		r.crumb(v.T("ogc.definition"), "/api"),
@@ -94,7 +95,7 @@ type ogcCollectionsView struct {
 func (r *ogcRequest) collectionsView() ogcCollectionsView {
 	v := ogcCollectionsView{ogcPage: r.ogcPage(r.message("ogc.collections"), r.crumbs(nil)...)}
 	for _, c := range r.story.list {
-		v.List = append(v.List, r.collectionItem(v.page, c))
+		v.List = append(v.List, r.collectionItem(v.Page, c))
 	}
 	return v
 }
@@ -108,11 +109,11 @@ type ogcCollectionView struct {
 func (r *ogcRequest) collectionView(c *ogcCollection) ogcCollectionView {
 	crumbs := r.crumbs(c)
 	v := ogcCollectionView{ogcPage: r.ogcPage(r.titleOf(c), crumbs[:len(crumbs)-1]...)}
-	v.Item = r.collectionItem(v.page, c)
+	v.Item = r.collectionItem(v.Page, c)
 	return v
 }
 
-func (r *ogcRequest) collectionItem(p page, c *ogcCollection) ogcCollectionItem {
+func (r *ogcRequest) collectionItem(p page.Page, c *ogcCollection) ogcCollectionItem {
 	path := collectionPath(c.id)
 	item := ogcCollectionItem{
 		ID: c.id, Title: r.crumb(r.titleOf(c), path), Items: r.to(path+"/items", "f", "html"),
@@ -127,7 +128,7 @@ func (r *ogcRequest) collectionItem(p page, c *ogcCollection) ogcCollectionItem 
 		item.BBox = strings.Join(sides, ", ")
 	}
 	if c.span != nil {
-		item.From, item.To = p.Say.Instant(c.span.from, r.story.zone), p.Say.Instant(c.span.to, r.story.zone)
+		item.From, item.To = p.Say.Instant(c.span.from, r.story.Zone), p.Say.Instant(c.span.to, r.story.Zone)
 	}
 	for _, crs := range c.crs {
 		item.Systems = append(item.Systems, crs.name())
@@ -141,5 +142,5 @@ func (r *ogcRequest) onMap(c *ogcCollection) string {
 	if c.id != incidents.LayerAll {
 		pairs = append(pairs, "layers", c.id)
 	}
-	return address.WithQuery(address.Story(r.story.story.Slug), pairs...)
+	return address.WithQuery(address.Story(r.story.Story.Slug), pairs...)
 }

@@ -67,7 +67,7 @@ type ogcParameterView struct {
 func (r *ogcRequest) apiView() ogcAPIView {
 	v := ogcAPIView{ogcPage: r.ogcPage(r.message("ogc.definition"), r.crumbs(nil)...)}
 	for _, op := range ogcOperations() {
-		view := ogcOperationView{Path: address.OGC(r.story.story.Slug) + op.path, Summary: r.summary(op)}
+		view := ogcOperationView{Path: address.OGC(r.story.Story.Slug) + op.path, Summary: r.summary(op)}
 		for _, p := range r.parameters(op) {
 			schema := p.schema
 			if items, ok := schema["items"].(jsonObject); ok {

@@ -8,6 +8,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/page"
 	"incidentmap/web/say"
 )
 
@@ -24,7 +25,7 @@ type ogcItemsView struct {
 // ogcListItem is a feature in a list.
 type ogcListItem struct {
 	Feature string // address of the feature's page
-	listItem
+	page.Item
 }
 
 func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery) (ogcItemsView, error) {
@@ -38,7 +39,7 @@ func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery)
 		}
 		shown = append(shown, p)
 		v.Items = append(v.Items, ogcListItem{
-			r.to(itemPath(c.id, p.ID), "f", "html"), v.item(r.story.tale, p, say.Texts{Lang: r.lang.Lang, Zone: r.story.zone}),
+			r.to(itemPath(c.id, p.ID), "f", "html"), v.ListItem(r.story.Tale, p, say.Texts{Lang: r.lang.Lang, Zone: r.story.Zone}),
 		})
 	}
 	v.Map = r.sketch(r.Context(), shown)
@@ -74,7 +75,7 @@ func (r *ogcRequest) itemPage(c *ogcCollection, p *incidents.Public) (ogcItemVie
 	v := ogcItemView{
 		ogcPage: r.ogcPage(title, append(r.crumbs(c), items)...),
 		URL:     address.WithQuery(p.Path(), "lang", r.lang.Lang),
-		OnMap:   address.WithQuery(address.Story(r.story.story.Slug), "lang", r.lang.Lang, "incident", p.ID),
+		OnMap:   address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang, "incident", p.ID),
 		Map:     r.sketch(r.Context(), []*incidents.Public{p}),
 	}
 	values, err := r.properties(p)

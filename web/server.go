@@ -16,12 +16,14 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/answer"
+	"incidentmap/web/page"
 	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
 // Store is what all rooms ask of a store together; see incidents.Store for its promises.
 type Store interface {
-	talesStore
+	tales.Store
 	downloadStore
 	ogcReader
 	Stories(ctx context.Context) ([]incidents.Story, error)
@@ -38,7 +40,7 @@ type Basemap interface {
 // Config is what a server is made of.
 type Config struct {
 	Store   Store
-	Index   Index
+	Index   tales.Index
 	Basemap BasemapConfig
 	Areas   Areas // outlines for counts by area; nil for none
 	UI      UI
@@ -67,13 +69,13 @@ type UI struct {
 // Server answers requests. It is safe for use by many goroutines.
 type Server struct {
 	store     Store
-	index     Index
+	index     tales.Index
 	basemap   BasemapConfig
 	assets    *assets
-	tales     *tales
+	tales     *tales.Shelf
 	downloads *Downloads
 	answers   *answer.Sender
-	pages     *pages
+	pages     *page.Maker
 	ogc       *ogcAPI
 	build     string // changes with whatever may change an answer besides the store
 	log       *slog.Logger
@@ -87,7 +89,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, tales: newTales(c.Store, c.Index)}
+	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, tales: tales.New(c.Store, c.Index)}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
@@ -109,7 +111,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("page templates: %w", err)
 	}
-	s.pages = newPages(templates, all, s.assets.address, s.answers.BaseURL)
+	s.pages = page.New(templates, all, s.assets.address, s.answers.BaseURL)
 	if s.downloads, err = NewDownloads(c.Store, c.Index, c.Areas); err != nil {
 		return nil, err
 	}

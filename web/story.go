@@ -31,9 +31,9 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	lang := say.ChooseInterface(r)
-	p := storiesPage{page: s.pages.page(r, lang.Lang)}
+	p := storiesPage{Page: s.pages.Page(r, lang.Lang)}
 	p.Title = p.T("stories")
-	p.Languages = s.pages.languageLinks(r, []string{"en", "es"}, lang.Lang)
+	p.Languages = s.pages.LanguageLinks(r, []string{"en", "es"}, lang.Lang)
 	for _, story := range all {
 		p.Stories = append(p.Stories, storyLink{
 			p.Say.Words(story.Title, lang.Lang), p.Say.Words(story.Summary, lang.Lang),
@@ -42,7 +42,7 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 	}
 	// The list has no sequence number of its own to be named by; it is small, and its
 	// tag is of its bytes.
-	body, err := s.pages.render("stories.gohtml", p)
+	body, err := s.pages.Render("stories.gohtml", p)
 	if err != nil {
 		return err
 	}
@@ -54,16 +54,16 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 
 // story shows the map and the list.
 func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
-	t, err := s.tales.of(r.Context(), mux.Vars(r)["story"])
+	t, err := s.tales.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &t.story)
+	lang := say.Choose(r, &t.Story)
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
-		State: []any{t.seq, lang.Lang, s.answers.BaseURL(r)},
+		State: []any{t.Seq, lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			return s.pages.execute(w, "story.gohtml", s.storyPage(r, t, lang.Lang))
+			return s.pages.Write(w, "story.gohtml", s.storyPage(r, t, lang.Lang))
 		},
 	})
 }

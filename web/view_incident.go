@@ -1,14 +1,17 @@
 package web
 
-import "incidentmap/web/say"
+import (
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+)
 
 // incidentPage is one incident, for incident.gohtml. Its <article class="incident"> is
 // also the card that the map's client shows.
 type incidentPage struct {
-	page
+	page.Page
 	Story    say.Link
 	OnMap    string    // address of the story's map with this incident open
-	Item     listItem  // as in the list
+	Item     page.Item // as in the list
 	Note     say.Words // the public note of the newest revision
 	Tomb     *tomb     // set when it was retracted
 	Meaning  string    // what its verification means, in a sentence

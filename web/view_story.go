@@ -1,10 +1,13 @@
 package web
 
-import "incidentmap/web/say"
+import (
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+)
 
 // storiesPage lists the stories, for stories.gohtml.
 type storiesPage struct {
-	page
+	page.Page
 	Stories []storyLink
 }
 
@@ -16,7 +19,7 @@ type storyLink struct {
 
 // storyPage is one story, for story.gohtml.
 type storyPage struct {
-	page
+	page.Page
 	Heading      say.Words
 	Summary      say.Words
 	AsOf         say.Moment // zero when the story has no incidents
@@ -28,10 +31,10 @@ type storyPage struct {
 	Layers       []layerItem // the story's own, in its order
 	All          layerItem   // the layer "all"
 	Ledger       []ledgerRow
-	Sections     []section  // placed and unplaced, by class in reading order, without background
-	Unplaced     []listItem // of Sections, those without a geometry
-	WholeCountry []listItem // of Sections, claims about a whole country
-	Background   []listItem
+	Sections     []section   // placed and unplaced, by class in reading order, without background
+	Unplaced     []page.Item // of Sections, those without a geometry
+	WholeCountry []page.Item // of Sections, claims about a whole country
+	Background   []page.Item
 	Config       clientConfig // for <script type="application/json" id="config">
 }
 
@@ -44,15 +47,15 @@ type layerItem struct {
 	Count     int    // incidents, background left out
 	CountText string // "4 incidents"
 	Checked   bool
-	Download  string     // address of its GeoJSON in the page's language
-	Files     []fileLink // in every other format
+	Download  string          // address of its GeoJSON in the page's language
+	Files     []page.FileLink // in every other format
 }
 
 // section is the part of the list that holds one class.
 type section struct {
 	Class say.Label // Text is a heading: "Incidents"
 	Count int       // without what was retracted or merged, which is listed
-	Items []listItem
+	Items []page.Item
 }
 
 // ledgerRow is what one source says in all. Rows of different sources are never added.

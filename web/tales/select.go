@@ -1,4 +1,4 @@
-package web
+package tales
 
 import (
 	"context"
@@ -12,9 +12,9 @@ type searcher interface {
 	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
 }
 
-// selected asks the index as it stands at a sequence number, and the store for the words
+// Select asks the index as it stands at a sequence number, and the store for the words
 // of a text search. When the index has moved on, the answer would not be what its ETag says.
-func selected(ctx context.Context, store searcher, index Index, story string, at incidents.Seq, f incidents.Filter) ([]incidents.Seq, error) {
+func Select(ctx context.Context, store searcher, index Index, story string, at incidents.Seq, f incidents.Filter) ([]incidents.Seq, error) {
 	var among map[incidents.Seq]struct{}
 	if f.Query != "" {
 		found, err := store.Search(ctx, story, f.Query)
@@ -33,8 +33,8 @@ func selected(ctx context.Context, store searcher, index Index, story string, at
 	return seqs, nil
 }
 
-// inLayer reports whether an incident is in a layer; every one is in "all".
-func inLayer(p *incidents.Public, layer string) bool {
+// InLayer reports whether an incident is in a layer; every one is in "all".
+func InLayer(p *incidents.Public, layer string) bool {
 	if layer == incidents.LayerAll {
 		return true
 	}

@@ -1,4 +1,4 @@
-package web
+package tales
 
 import (
 	"cmp"
@@ -11,8 +11,8 @@ import (
 	"incidentmap/incidents"
 )
 
-// talesStore is what is asked of a store to follow it; see incidents.Store.
-type talesStore interface {
+// Store is what is asked of a store to follow it; see incidents.Store.
+type Store interface {
 	Story(ctx context.Context, slug string) (incidents.Story, error)
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 }
@@ -26,37 +26,37 @@ type Index interface {
 	Seq() incidents.Seq
 }
 
-// tale is a story with everything of it that readers may see, as it stood at a sequence
+// Tale is a story with everything of it that readers may see, as it stood at a sequence
 // number. It is shared between requests and never changed.
-type tale struct {
-	story   incidents.Story
-	seq     incidents.Seq
-	public  []*incidents.Public // in reading order
-	byID    map[string]*incidents.Public
-	updated time.Time // when the newest of public was written; zero when there is none
-	zone    *time.Location
+type Tale struct {
+	Story   incidents.Story
+	Seq     incidents.Seq
+	Public  []*incidents.Public // in reading order
+	ByID    map[string]*incidents.Public
+	Updated time.Time // when the newest of public was written; zero when there is none
+	Zone    *time.Location
 }
 
-// tales keeps the public incidents of all stories, by following the store's changes when
+// Shelf keeps the public incidents of all stories, by following the store's changes when
 // the index has moved on. Pages read them from memory, so that the answer to a request that was
 // answered before costs no query.
-type tales struct {
-	store talesStore
+type Shelf struct {
+	store Store
 	index Index
 
 	mu      sync.Mutex
 	seq     incidents.Seq
 	public  map[string]map[string]*incidents.Public // by story and id
-	stories map[string]*tale                        // made since the last change
+	stories map[string]*Tale                        // made since the last change
 }
 
-// newTales keeps the incidents of a store, whose changes the index takes in first.
-func newTales(store talesStore, index Index) *tales {
-	return &tales{store: store, index: index, public: map[string]map[string]*incidents.Public{}, stories: map[string]*tale{}}
+// New keeps the incidents of a store, whose changes the index takes in first.
+func New(store Store, index Index) *Shelf {
+	return &Shelf{store: store, index: index, public: map[string]map[string]*incidents.Public{}, stories: map[string]*Tale{}}
 }
 
-// of gives the newest state of a story. ENotFound if there is no such story.
-func (t *tales) of(ctx context.Context, slug string) (*tale, error) {
+// Of gives the newest state of a story. ENotFound if there is no such story.
+func (t *Shelf) Of(ctx context.Context, slug string) (*Tale, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.seq < t.index.Seq() {
@@ -78,7 +78,7 @@ func (t *tales) of(ctx context.Context, slug string) (*tale, error) {
 
 // follow takes in all changes since the last time. It does not stop where the index
 // stands: of an incident that changed again since, the feed no longer has that state.
-func (t *tales) follow(ctx context.Context) error {
+func (t *Shelf) follow(ctx context.Context) error {
 	newest := t.seq
 	for change, err := range t.store.Changes(ctx, t.seq) {
 		if err != nil {
@@ -92,7 +92,7 @@ func (t *tales) follow(ctx context.Context) error {
 	return nil
 }
 
-func (t *tales) apply(c incidents.Change) {
+func (t *Shelf) apply(c incidents.Change) {
 	if c.Incident == "" {
 		return
 	}
@@ -106,19 +106,19 @@ func (t *tales) apply(c incidents.Change) {
 	t.public[c.Story][c.Incident] = c.Public
 }
 
-func newTale(story incidents.Story, seq incidents.Seq, public map[string]*incidents.Public) *tale {
-	t := &tale{story: story, seq: seq, byID: map[string]*incidents.Public{}, zone: time.UTC}
+func newTale(story incidents.Story, seq incidents.Seq, public map[string]*incidents.Public) *Tale {
+	t := &Tale{Story: story, Seq: seq, ByID: map[string]*incidents.Public{}, Zone: time.UTC}
 	if zone, err := time.LoadLocation(story.Zone); err == nil {
-		t.zone = zone
+		t.Zone = zone
 	}
 	for id, p := range public {
-		t.byID[id] = p
-		t.public = append(t.public, p)
-		if p.Updated.After(t.updated) {
-			t.updated = p.Updated
+		t.ByID[id] = p
+		t.Public = append(t.Public, p)
+		if p.Updated.After(t.Updated) {
+			t.Updated = p.Updated
 		}
 	}
-	slices.SortFunc(t.public, readingOrder)
+	slices.SortFunc(t.Public, readingOrder)
 	return t
 }
 

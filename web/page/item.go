@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"slices"
@@ -6,10 +6,11 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
-// listItem is an incident's line in the list.
-type listItem struct {
+// Item is an incident's line in the list.
+type Item struct {
 	ID           string
 	URL          string
 	Layers       []string // ids, for data-layers
@@ -26,10 +27,10 @@ type listItem struct {
 	Retracted    bool
 }
 
-// item makes an incident's line in a list.
-func (p page) item(t *tale, pub *incidents.Public, in say.Texts) listItem {
+// ListItem makes an incident's line in a list.
+func (p Page) ListItem(t *tales.Tale, pub *incidents.Public, in say.Texts) Item {
 	kind, _ := incidents.LookupKind(pub.Kind)
-	item := listItem{
+	item := Item{
 		ID: pub.ID, URL: address.WithQuery(pub.Path(), "lang", in.Lang), Layers: pub.Layers,
 		Class:        say.Label{ID: string(pub.Class), Text: p.Say.Words(incidents.ClassTitle(pub.Class), p.Lang).Text},
 		Kind:         say.Label{ID: string(pub.Kind), Text: p.Say.Words(kind.Title, p.Lang).Text},
@@ -44,7 +45,7 @@ func (p page) item(t *tale, pub *incidents.Public, in say.Texts) listItem {
 		Disposition:  say.Label{ID: string(pub.Disposition), Text: p.Say.Optional("disposition." + string(pub.Disposition))},
 		Retracted:    pub.Disposition == incidents.Retracted,
 	}
-	for _, l := range t.story.Layers {
+	for _, l := range t.Story.Layers {
 		if slices.Contains(pub.Layers, l.ID) {
 			item.Color = l.Symbol.Color
 			break
@@ -55,7 +56,7 @@ func (p page) item(t *tale, pub *incidents.Public, in say.Texts) listItem {
 
 // casualties says the rows of an incident, each with whose claim it is. Rows that
 // another incident counts are marked.
-func (p page) casualties(t *tale, pub *incidents.Public, in say.Texts) []say.Casualty {
+func (p Page) casualties(t *tales.Tale, pub *incidents.Public, in say.Texts) []say.Casualty {
 	var rows []say.Casualty
 	for _, row := range pub.Casualties {
 		c := p.Say.Casualty(row)
@@ -63,7 +64,7 @@ func (p page) casualties(t *tale, pub *incidents.Public, in say.Texts) []say.Cas
 		if row.CountedIn != nil {
 			mark := p.T("figure.counted.elsewhere")
 			c.CountedIn = &say.Link{Text: say.Words{Text: mark}}
-			if other, ok := t.byID[row.CountedIn.Incident]; ok {
+			if other, ok := t.ByID[row.CountedIn.Incident]; ok {
 				c.CountedIn = &say.Link{Text: p.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)}
 				mark = p.T("figure.counted", "title", c.CountedIn.Text.Text)
 			}
