@@ -3,10 +3,12 @@ package web_test
 import (
 	"strings"
 	"testing"
+
+	"incidentmap/web/webtest"
 )
 
 func TestConfig(t *testing.T) {
-	c := newSite(t).config(t, storyES)
+	c := webtest.NewSite(t).Config(t, webtest.StoryES)
 	if c.Story != "jalisco" || c.Lang != "es" || c.Seq != 13 || len(c.BBox) != 4 || c.BBox[0] != -108 {
 		t.Errorf("story %q, lang %q, seq %d, bbox %v", c.Story, c.Lang, c.Seq, c.BBox)
 	}

@@ -1,4 +1,4 @@
-package web_test
+package webtest
 
 import (
 	"context"
@@ -10,7 +10,8 @@ import (
 	"incidentmap/incidents"
 )
 
-func (m *memory) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error] {
+// Publics gives public incidents.
+func (m *Memory) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	return func(yield func(*incidents.Public, error) bool) {
 		if err := m.read(); err != nil {
 			yield(nil, err)
@@ -24,7 +25,7 @@ func (m *memory) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*i
 			switch {
 			case ctx.Err() != nil:
 				err = ctx.Err()
-			case m.cutAfter != 0 && i == m.cutAfter:
+			case m.CutAfter != 0 && i == m.CutAfter:
 				err = incidents.Errorf(incidents.EDamaged, "", "a page of the file is damaged")
 			case !found:
 				err = incidents.Errorf(incidents.ENotFound, "seq", "change %d is not of a public incident", seq)
@@ -38,7 +39,7 @@ func (m *memory) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*i
 
 // AsOf gives each incident as its newest revision up to then, where readers may see the
 // newest of all.
-func (m *memory) AsOf(_ context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error] {
+func (m *Memory) AsOf(_ context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	return func(yield func(*incidents.Public, error) bool) {
 		if err := m.read(); err != nil {
 			yield(nil, err)
@@ -52,7 +53,8 @@ func (m *memory) AsOf(_ context.Context, story string, at incidents.Seq) iter.Se
 	}
 }
 
-func (m *memory) asOf(story string, at incidents.Seq) []*incidents.Public {
+// asOf gathers what AsOf gives.
+func (m *Memory) asOf(story string, at incidents.Seq) []*incidents.Public {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []*incidents.Public
@@ -77,7 +79,8 @@ func (m *memory) asOf(story string, at incidents.Seq) []*incidents.Public {
 	return all
 }
 
-func (m *memory) SeqAt(_ context.Context, t time.Time) (incidents.Seq, error) {
+// SeqAt gives the newest change up to a time.
+func (m *Memory) SeqAt(_ context.Context, t time.Time) (incidents.Seq, error) {
 	fault := m.read()
 	m.mu.Lock()
 	defer m.mu.Unlock()

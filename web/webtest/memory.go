@@ -1,4 +1,4 @@
-package web_test
+package webtest
 
 import (
 	"context"
@@ -12,48 +12,51 @@ import (
 	"incidentmap/incidents/format"
 )
 
-// memory is a store that lives in memory and knows no faults but those it is given.
-type memory struct {
+// Memory is a store that lives in memory and knows no faults but those it is given.
+type Memory struct {
 	mu        sync.Mutex
 	stories   []incidents.Story
 	storySeq  map[string]incidents.Seq
 	revisions map[string][]incidents.Revision // by incident
 	public    map[incidents.Seq]*incidents.Public
 	seq       incidents.Seq
-	fault     error // of every read
-	cutAfter  int   // Features fails after so many, when it is not 0
-	reads     int   // how often anything was read
-	clock     time.Time
+	Fault     error // of every read
+	CutAfter  int   // Features fails after so many, when it is not 0
+	Reads     int   // how often anything was read
+	Clock     time.Time
 }
 
-func newMemory() *memory {
-	return &memory{
+// NewMemory makes an empty store, in which it is 2026-02-23 02:00 UTC.
+func NewMemory() *Memory {
+	return &Memory{
 		storySeq:  map[string]incidents.Seq{},
 		revisions: map[string][]incidents.Revision{},
 		public:    map[incidents.Seq]*incidents.Public{},
-		clock:     time.Date(2026, 2, 23, 2, 0, 0, 0, time.UTC),
+		Clock:     time.Date(2026, 2, 23, 2, 0, 0, 0, time.UTC),
 	}
 }
 
-func (m *memory) putStory(s incidents.Story) {
+// PutStory writes a story.
+func (m *Memory) PutStory(s incidents.Story) {
 	m.seq++
 	m.stories = append(m.stories, s)
 	m.storySeq[s.Slug] = m.seq
 }
 
-func (m *memory) write(inc incidents.Incident, kind incidents.RevisionKind, note incidents.Text) incidents.Seq {
+// Write writes a revision of an incident, a minute after the one before.
+func (m *Memory) Write(inc incidents.Incident, kind incidents.RevisionKind, note incidents.Text) incidents.Seq {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.seq++
-	m.clock = m.clock.Add(time.Minute)
+	m.Clock = m.Clock.Add(time.Minute)
 	all := m.revisions[inc.ID]
 	rev := incidents.Revision{
-		Number: len(all) + 1, Seq: m.seq, Time: m.clock, Kind: kind, Note: note, Author: "secret editor", Incident: inc,
+		Number: len(all) + 1, Seq: m.seq, Time: m.Clock, Kind: kind, Note: note, Author: "secret editor", Incident: inc,
 	}
 	m.revisions[inc.ID] = append(all, rev)
 	for _, s := range m.stories {
 		if s.Slug == inc.Story {
-			stamp := incidents.Stamp{Revision: rev.Number, Seq: m.seq, Published: m.clock, Updated: m.clock, Note: note}
+			stamp := incidents.Stamp{Revision: rev.Number, Seq: m.seq, Published: m.Clock, Updated: m.Clock, Note: note}
 			if p := s.Public(&inc, stamp); p != nil {
 				m.public[m.seq] = p
 			}
@@ -63,16 +66,18 @@ func (m *memory) write(inc incidents.Incident, kind incidents.RevisionKind, note
 }
 
 // read counts a read and gives its fault.
-func (m *memory) read() error {
+func (m *Memory) read() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.reads++
-	return m.fault
+	m.Reads++
+	return m.Fault
 }
 
-func (m *memory) Stories(context.Context) ([]incidents.Story, error) { return m.stories, m.read() }
+// Stories gives all stories.
+func (m *Memory) Stories(context.Context) ([]incidents.Story, error) { return m.stories, m.read() }
 
-func (m *memory) Story(_ context.Context, slug string) (incidents.Story, error) {
+// Story gives a story.
+func (m *Memory) Story(_ context.Context, slug string) (incidents.Story, error) {
 	for _, s := range m.stories {
 		if s.Slug == slug {
 			return s, m.read()
@@ -81,14 +86,16 @@ func (m *memory) Story(_ context.Context, slug string) (incidents.Story, error) 
 	return incidents.Story{}, incidents.Errorf(incidents.ENotFound, "", "there is no story %q", slug)
 }
 
-func (m *memory) Revisions(_ context.Context, _, id string) ([]incidents.Revision, error) {
+// Revisions gives those of an incident, the oldest first.
+func (m *Memory) Revisions(_ context.Context, _, id string) ([]incidents.Revision, error) {
 	fault := m.read()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return slices.Clone(m.revisions[id]), fault
 }
 
-func (m *memory) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
+// Changes gives the newest change of each story and incident.
+func (m *Memory) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []incidents.Change
@@ -113,14 +120,15 @@ func (m *memory) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incid
 	}
 }
 
-func (m *memory) Features(_ context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
+// Features encodes public incidents.
+func (m *Memory) Features(_ context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
 	return func(yield func(incidents.Feature, error) bool) {
 		if err := m.read(); err != nil {
 			yield(incidents.Feature{}, err)
 			return
 		}
 		for i, seq := range seqs {
-			if m.cutAfter != 0 && i == m.cutAfter {
+			if m.CutAfter != 0 && i == m.CutAfter {
 				yield(incidents.Feature{}, incidents.Errorf(incidents.EDamaged, "", "a page of the file is damaged"))
 				return
 			}
@@ -134,7 +142,8 @@ func (m *memory) Features(_ context.Context, seqs []incidents.Seq, lang string) 
 	}
 }
 
-func (m *memory) Search(_ context.Context, story, q string) ([]incidents.Seq, error) {
+// Search looks for text in English titles.
+func (m *Memory) Search(_ context.Context, story, q string) ([]incidents.Seq, error) {
 	fault := m.read()
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -147,7 +156,8 @@ func (m *memory) Search(_ context.Context, story, q string) ([]incidents.Seq, er
 	return found, fault
 }
 
-func (m *memory) Seq(context.Context) (incidents.Seq, error) {
+// Seq gives the newest sequence number.
+func (m *Memory) Seq(context.Context) (incidents.Seq, error) {
 	fault := m.read()
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -1,4 +1,4 @@
-package web_test
+package webtest
 
 import (
 	"encoding/json"
@@ -7,67 +7,67 @@ import (
 	"testing"
 )
 
-// request is one request and what must be true of its answer.
-type request struct {
-	name     string
-	method   string // GET when empty
-	address  string
-	headers  []string // pairs
-	status   int
-	mustHave []string // in the body
-	mustLack []string
-	header   map[string]string // wanted values; empty: the header must not be there
+// Request is one request and what must be true of its answer.
+type Request struct {
+	Name     string
+	Method   string // GET when empty
+	Address  string
+	Headers  []string // pairs
+	Status   int
+	MustHave []string // in the body
+	MustLack []string
+	Header   map[string]string // wanted values; empty: the header must not be there
 }
 
 // Addresses of the fixture, and the media type of problem details.
 const (
-	storyEN = "/stories/jalisco?lang=en"
-	storyES = "/stories/jalisco?lang=es"
-	allJSON = "/stories/jalisco/layers/all.geojson"
-	problem = "application/problem+json"
+	StoryEN = "/stories/jalisco?lang=en"
+	StoryES = "/stories/jalisco?lang=es"
+	AllJSON = "/stories/jalisco/layers/all.geojson"
+	Problem = "application/problem+json"
 )
 
-// incidentEN is the address of an incident's page in English.
-func incidentEN(id string) string { return "/stories/jalisco/incidents/" + id + "?lang=en" }
+// IncidentEN is the address of an incident's page in English.
+func IncidentEN(id string) string { return "/stories/jalisco/incidents/" + id + "?lang=en" }
 
-// layerFile is the address of all of the fixture in a format.
-func layerFile(ext string) string { return "/stories/jalisco/layers/all." + ext + "?lang=en" }
+// LayerFile is the address of all of the fixture in a format.
+func LayerFile(ext string) string { return "/stories/jalisco/layers/all." + ext + "?lang=en" }
 
-// check sends the request, and holds the answer against what is wanted of it and of
+// Check sends the request, and holds the answer against what is wanted of it and of
 // every answer.
-func (s *site) check(t *testing.T, want request) {
+func (s *Site) Check(t *testing.T, want Request) {
 	t.Helper()
-	method := want.method
+	method := want.Method
 	if method == "" {
 		method = http.MethodGet
 	}
-	got := s.do(t, method, want.address, want.headers...)
-	if got.Code != want.status {
-		t.Fatalf("status %d, want %d: %s", got.Code, want.status, got.Body)
+	got := s.Do(t, method, want.Address, want.Headers...)
+	if got.Code != want.Status {
+		t.Fatalf("status %d, want %d: %s", got.Code, want.Status, got.Body)
 	}
-	for name, value := range want.header {
+	for name, value := range want.Header {
 		if got.Header().Get(name) != value {
 			t.Errorf("%s: %q, want %q", name, got.Header().Get(name), value)
 		}
 	}
-	for _, text := range want.mustHave {
+	for _, text := range want.MustHave {
 		if !strings.Contains(got.Body.String(), text) {
 			t.Errorf("no %q in %s", text, got.Body)
 		}
 	}
-	for _, text := range want.mustLack {
+	for _, text := range want.MustLack {
 		if strings.Contains(got.Body.String(), text) {
 			t.Errorf("%q in %s", text, got.Body)
 		}
 	}
-	checkEvery(t, got.Header())
-	if got.Header().Get("Content-Type") == problem {
-		checkProblem(t, got.Body.Bytes(), want.status)
+	CheckEvery(t, got.Header())
+	if got.Header().Get("Content-Type") == Problem {
+		checkProblem(t, got.Body.Bytes(), want.Status)
 	}
 }
 
-// checkEvery holds headers against what is promised of every answer.
-func checkEvery(t *testing.T, h http.Header) {
+// CheckEvery holds headers against what is promised of every answer.
+func CheckEvery(t *testing.T, h http.Header) {
 	t.Helper()
 	for _, name := range []string{"Set-Cookie", "Server", "Strict-Transport-Security", "Access-Control-Allow-Credentials"} {
 		if h.Values(name) != nil {
@@ -102,8 +102,8 @@ func checkProblem(t *testing.T, body []byte, status int) {
 	}
 }
 
-// collection is what the tests read of a FeatureCollection.
-type collection struct {
+// Collection is what the tests read of a FeatureCollection.
+type Collection struct {
 	Type           string
 	Seq            int
 	AsOf           string `json:"as_of"`
@@ -115,14 +115,14 @@ type collection struct {
 	}
 }
 
-// collection asks for a layer's GeoJSON.
-func (s *site) collection(t *testing.T, address string) collection {
+// Collection asks for a layer's GeoJSON.
+func (s *Site) Collection(t *testing.T, address string) Collection {
 	t.Helper()
-	got := s.get(t, address)
+	got := s.Get(t, address)
 	if got.Code != http.StatusOK {
 		t.Fatalf("%s: status %d: %s", address, got.Code, got.Body)
 	}
-	var c collection
+	var c Collection
 	if err := json.Unmarshal(got.Body.Bytes(), &c); err != nil {
 		t.Fatalf("%s: %v", address, err)
 	}
@@ -132,8 +132,8 @@ func (s *site) collection(t *testing.T, address string) collection {
 	return c
 }
 
-// config is what the tests read of the page's configuration for the client.
-type config struct {
+// Config is what the tests read of the page's configuration for the client.
+type Config struct {
 	Story, Lang string
 	Seq         int
 	BBox        []float64
@@ -149,15 +149,15 @@ type config struct {
 	Messages map[string]string
 }
 
-// config reads the configuration in a story's page.
-func (s *site) config(t *testing.T, address string) config {
+// Config reads the configuration in a story's page.
+func (s *Site) Config(t *testing.T, address string) Config {
 	t.Helper()
-	_, text, ok := strings.Cut(s.get(t, address).Body.String(), `<script type="application/json" id="config">`)
+	_, text, ok := strings.Cut(s.Get(t, address).Body.String(), `<script type="application/json" id="config">`)
 	text, _, ended := strings.Cut(text, "</script>")
 	if !ok || !ended {
 		t.Fatalf("%s has no configuration", address)
 	}
-	var c config
+	var c Config
 	if err := json.Unmarshal([]byte(text), &c); err != nil {
 		t.Fatalf("%v: %s", err, text)
 	}
