@@ -16,6 +16,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/answer"
+	"incidentmap/web/download"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/tales"
@@ -24,7 +25,7 @@ import (
 // Store is what all rooms ask of a store together; see incidents.Store for its promises.
 type Store interface {
 	tales.Store
-	downloadStore
+	download.Store
 	ogcReader
 	Stories(ctx context.Context) ([]incidents.Story, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
@@ -42,7 +43,7 @@ type Config struct {
 	Store   Store
 	Index   tales.Index
 	Basemap BasemapConfig
-	Areas   Areas // outlines for counts by area; nil for none
+	Areas   download.Areas // outlines for counts by area; nil for none
 	UI      UI
 	// PublicURL is the address that readers use, such as https://maps.example.org, without a
 	// path. When it is empty, the host that each request names is taken.
@@ -73,7 +74,7 @@ type Server struct {
 	basemap   BasemapConfig
 	assets    *assets
 	tales     *tales.Shelf
-	downloads *Downloads
+	downloads *download.Files
 	answers   *answer.Sender
 	pages     *page.Maker
 	ogc       *ogcAPI
@@ -112,7 +113,7 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("page templates: %w", err)
 	}
 	s.pages = page.New(templates, all, s.assets.address, s.answers.BaseURL)
-	if s.downloads, err = NewDownloads(c.Store, c.Index, c.Areas); err != nil {
+	if s.downloads, err = download.New(c.Store, c.Index, c.Areas); err != nil {
 		return nil, err
 	}
 	s.ogc = newOGC(ogcConfig{

@@ -1,4 +1,4 @@
-package web
+package download
 
 import (
 	"context"
@@ -14,23 +14,23 @@ import (
 
 // edition is what a story's files say of it, at a sequence number.
 type edition struct {
-	story incidents.Story
-	at    incidents.Seq // of the index, which selects
-	read  incidents.Seq // of the store, when the story was read; it may be ahead
+	Story incidents.Story
+	At    incidents.Seq // of the index, which selects
+	Read  incidents.Seq // of the store, when the story was read; it may be ahead
 	asOf  time.Time     // when the newest of it was written: see instantOf; zero when nothing is
 }
 
 // editions keeps the newest edition of each story, so that the answer to a request that
 // was answered before costs no query. It holds no incidents, however many a story has.
 type editions struct {
-	store downloadStore
+	store Store
 	index tales.Index
 
 	mu    sync.Mutex
 	known map[string]*edition
 }
 
-func newEditions(store downloadStore, index tales.Index) *editions {
+func newEditions(store Store, index tales.Index) *editions {
 	return &editions{store: store, index: index, known: map[string]*edition{}}
 }
 
@@ -40,7 +40,7 @@ func (e *editions) of(ctx context.Context, slug string) (*edition, error) {
 	e.mu.Lock()
 	known := e.known[slug]
 	e.mu.Unlock()
-	if known != nil && known.at == at {
+	if known != nil && known.At == at {
 		return known, nil
 	}
 	made, err := e.make(ctx, slug, at)
@@ -54,12 +54,12 @@ func (e *editions) of(ctx context.Context, slug string) (*edition, error) {
 }
 
 func (e *editions) make(ctx context.Context, slug string, at incidents.Seq) (*edition, error) {
-	made := &edition{at: at}
+	made := &edition{At: at}
 	var err error
-	if made.read, err = e.store.Seq(ctx); err != nil {
+	if made.Read, err = e.store.Seq(ctx); err != nil {
 		return nil, err
 	}
-	if made.story, err = e.store.Story(ctx, slug); err != nil {
+	if made.Story, err = e.store.Story(ctx, slug); err != nil {
 		return nil, err
 	}
 	public := e.index.Select(slug, incidents.Filter{}, nil)
@@ -67,7 +67,7 @@ func (e *editions) make(ctx context.Context, slug string, at incidents.Seq) (*ed
 	if err != nil {
 		return nil, err
 	}
-	if now != made.read || e.index.Seq() != at {
+	if now != made.Read || e.index.Seq() != at {
 		return nil, answer.ErrMoved
 	}
 	if len(public) > 0 {
@@ -78,7 +78,7 @@ func (e *editions) make(ctx context.Context, slug string, at incidents.Seq) (*ed
 
 // instantOf gives the first whole second by which a change had been made, in UTC: as of
 // that time the change is there. It is zero if the store knows no such time.
-func instantOf(ctx context.Context, store downloadStore, seq incidents.Seq) (time.Time, error) {
+func instantOf(ctx context.Context, store Store, seq incidents.Seq) (time.Time, error) {
 	var fault error
 	end := time.Now().Unix() + 1
 	second := sort.Search(int(end), func(s int) bool {

@@ -1,4 +1,4 @@
-package web
+package download
 
 import (
 	"context"
@@ -18,8 +18,8 @@ import (
 	"incidentmap/web/tales"
 )
 
-// downloadStore is what files are made of; see incidents.Store for its promises.
-type downloadStore interface {
+// Store is what files are made of; see incidents.Store for its promises.
+type Store interface {
 	Story(ctx context.Context, slug string) (incidents.Story, error)
 	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
 	Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error]
@@ -29,24 +29,24 @@ type downloadStore interface {
 	Seq(ctx context.Context) (incidents.Seq, error)
 }
 
-// Downloads makes the files of stories' layers, of a store and an index that follows it.
+// Files makes the files of stories' layers, of a store and an index that follows it.
 // It is safe for use by many goroutines.
-type Downloads struct {
-	store    downloadStore
+type Files struct {
+	store    Store
 	index    tales.Index
 	areas    Areas
 	messages say.Languages
 	editions *editions
 }
 
-// NewDownloads makes files of what a store holds and an index selects. areas may be nil:
+// New makes files of what a store holds and an index selects. areas may be nil:
 // counts by area then have no outlines.
-func NewDownloads(store downloadStore, index tales.Index, areas Areas) (*Downloads, error) {
+func New(store Store, index tales.Index, areas Areas) (*Files, error) {
 	all, err := say.Load()
 	if err != nil {
 		return nil, err
 	}
-	return &Downloads{store, index, areas, all, newEditions(store, index)}, nil
+	return &Files{store, index, areas, all, newEditions(store, index)}, nil
 }
 
 // Order says which file is wanted.
@@ -59,12 +59,12 @@ type Order struct {
 	Address      string     // of the file itself; may be empty
 }
 
-// DownloadWords lists the words of an order: those of filters but for the layer, and
+// Words lists the words of an order: those of filters but for the layer, and
 //
 //	as_of  a sequence number or an RFC 3339 time: the layer as it stood, under the rules of today
 //	by     adm1, adm2 or country: counts by area and not the incidents; GeoJSON and CSV alone
 //	bom    1: CSV begins with a byte order mark
-func DownloadWords() []string {
+func Words() []string {
 	var words []string
 	for _, word := range incidents.FilterWords() {
 		if word != "layer" {
@@ -74,47 +74,47 @@ func DownloadWords() []string {
 	return append(words, "as_of", "by", "bom")
 }
 
-// Download is a file that can be made.
-type Download struct {
+// File is a file that can be made.
+type File struct {
 	Name    string // of the file: "jalisco-all-en-12.csv"
 	Format  format.Format
 	Heading format.Heading
 
-	from    *Downloads
+	from    *Files
 	edition *edition
 	filter  incidents.Filter
-	by      areaLevel
+	by      Level
 	past    *past         // nil for the layer as it stands
 	read    incidents.Seq // the newest change of the store that the file may show
 }
 
 // Find gives the file of an order. ENotFound if there is no such story, layer or format;
 // EInvalid, naming the word, if the order cannot be read.
-func (d *Downloads) Find(ctx context.Context, o Order) (*Download, error) {
-	e, err := d.edition(ctx, o.Story)
+func (d *Files) Find(ctx context.Context, o Order) (*File, error) {
+	e, err := d.Edition(ctx, o.Story)
 	for range 3 {
 		if !errors.Is(err, answer.ErrMoved) {
 			break
 		}
-		e, err = d.edition(ctx, o.Story)
+		e, err = d.Edition(ctx, o.Story)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return d.findIn(ctx, e, o)
+	return d.FindIn(ctx, e, o)
 }
 
-// edition gives the newest edition of a story. ENotFound if there is no such story;
+// Edition gives the newest edition of a story. ENotFound if there is no such story;
 // answer.ErrMoved if it changes meanwhile.
-func (d *Downloads) edition(ctx context.Context, slug string) (*edition, error) {
+func (d *Files) Edition(ctx context.Context, slug string) (*edition, error) {
 	return d.editions.of(ctx, slug)
 }
 
-// findIn gives the file of an order, whose story is the edition's; see Find.
-func (d *Downloads) findIn(ctx context.Context, e *edition, o Order) (*Download, error) {
-	if !e.story.HasLayer(o.Layer) {
+// FindIn gives the file of an order, whose story is the edition's; see Find.
+func (d *Files) FindIn(ctx context.Context, e *edition, o Order) (*File, error) {
+	if !e.Story.HasLayer(o.Layer) {
 		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
-			e.story.Slug, o.Layer, address.Layers(e.story.Slug))
+			e.Story.Slug, o.Layer, address.Layers(e.Story.Slug))
 	}
 	f, known := format.ByExt(o.Ext)
 	if !known {
@@ -126,7 +126,7 @@ func (d *Downloads) findIn(ctx context.Context, e *edition, o Order) (*Download,
 		return nil, err
 	}
 	filter.Layer = o.Layer
-	file := &Download{Format: f, from: d, edition: e, filter: filter, read: e.read}
+	file := &File{Format: f, from: d, edition: e, filter: filter, read: e.Read}
 	file.Heading = d.heading(e, o, filter)
 	if err := file.shape(o.Words); err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (d *Downloads) findIn(ctx context.Context, e *edition, o Order) (*Download,
 }
 
 // shape reads what the file holds besides the incidents' own records.
-func (f *Download) shape(words url.Values) error {
+func (f *File) shape(words url.Values) error {
 	var problems incidents.Problems
 	for _, name := range []string{"as_of", "by", "bom"} {
 		if len(words[name]) > 1 {
@@ -156,10 +156,10 @@ func (f *Download) shape(words url.Values) error {
 		f.Heading.BOM = true
 	}
 	if words.Has("by") {
-		f.by = areaLevel(words.Get("by"))
+		f.by = Level(words.Get("by"))
 		switch {
-		case !slices.Contains(areaLevels(), f.by):
-			problems.Add("by", "%q is not known; use one of %v", string(f.by), areaLevels())
+		case !slices.Contains(Levels(), f.by):
+			problems.Add("by", "%q is not known; use one of %v", string(f.by), Levels())
 		case f.Format.Ext != "geojson" && f.Format.Ext != "csv":
 			problems.Add("by", "counts by area are given as GeoJSON and CSV, not as %s", f.Format.Title)
 		}
@@ -168,7 +168,7 @@ func (f *Download) shape(words url.Values) error {
 }
 
 // place finds the state that the file shows.
-func (f *Download) place(ctx context.Context, words url.Values) error {
+func (f *File) place(ctx context.Context, words url.Values) error {
 	var err error
 	if words.Has("as_of") {
 		return f.placeInPast(ctx, words.Get("as_of"))
@@ -180,17 +180,17 @@ func (f *Download) place(ctx context.Context, words url.Values) error {
 	return err
 }
 
-func (d *Downloads) heading(e *edition, o Order, filter incidents.Filter) format.Heading {
+func (d *Files) heading(e *edition, o Order, filter incidents.Filter) format.Heading {
 	lang := o.Lang
 	if lang == "" {
-		lang = e.story.Lang("")
+		lang = e.Story.Lang("")
 	}
 	h := format.Heading{
-		Story: e.story, Layer: o.Layer, Lang: lang, Seq: e.at, AsOf: e.asOf,
+		Story: e.Story, Layer: o.Layer, Lang: lang, Seq: e.At, AsOf: e.asOf,
 		BaseURL: o.BaseURL, Address: o.Address,
 		Filter: d.messages.Nearest(lang).Filter(filter, o.Words.Get("datetime")),
 	}
-	for _, l := range e.story.Layers {
+	for _, l := range e.Story.Layers {
 		if l.ID == o.Layer {
 			h.LayerTitle = l.Title
 		}
@@ -198,7 +198,7 @@ func (d *Downloads) heading(e *edition, o Order, filter incidents.Filter) format
 	return h
 }
 
-func (f *Download) name() string {
+func (f *File) name() string {
 	parts := []string{f.Heading.Story.Slug, f.Heading.Layer}
 	if f.by != "" {
 		parts = append(parts, "by", string(f.by))
@@ -206,15 +206,15 @@ func (f *Download) name() string {
 	return fmt.Sprintf("%s-%s-%d.%s", strings.Join(parts, "-"), f.Heading.Lang, f.Heading.Seq, f.Format.Ext)
 }
 
-// state is what the bytes depend on besides the order.
-func (f *Download) state() []any {
-	return []any{f.edition.at, f.edition.read, f.read, f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}
+// State is what the bytes depend on besides the order.
+func (f *File) State() []any {
+	return []any{f.edition.At, f.edition.Read, f.read, f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}
 }
 
-// settled gives the one state that the file is of, which its version then names. The past
+// Settled gives the one state that the file is of, which its version then names. The past
 // is of none: what is withheld later is withheld from it too.
-func (f *Download) settled() (at incidents.Seq, ok bool) {
-	return f.edition.at, f.past == nil && f.edition.at == f.edition.read && f.edition.at == f.read
+func (f *File) Settled() (at incidents.Seq, ok bool) {
+	return f.edition.At, f.past == nil && f.edition.At == f.edition.Read && f.edition.At == f.read
 }
 
 func extensions() []string {

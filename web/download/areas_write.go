@@ -1,4 +1,4 @@
-package web
+package download
 
 import (
 	"bytes"
@@ -16,7 +16,7 @@ import (
 )
 
 // writeAreas writes the counts by area.
-func (f *Download) writeAreas(ctx context.Context, w io.Writer) error {
+func (f *File) writeAreas(ctx context.Context, w io.Writer) error {
 	all, err := f.incidents(ctx)
 	if err != nil {
 		return err

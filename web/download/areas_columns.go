@@ -1,4 +1,4 @@
-package web
+package download
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package web
+package download
 
 import (
 	"encoding/json"
@@ -6,9 +6,9 @@ import (
 	"incidentmap/incidents/format"
 )
 
-// areaSchema is the JSON Schema (draft 2020-12) of what is told of an area.
-func areaSchema(id, lang string) []byte {
-	schema := tableSchema(areaProperties(), lang)
+// AreaSchema is the JSON Schema (draft 2020-12) of what is told of an area.
+func AreaSchema(id, lang string) []byte {
+	schema := tableSchema(AreaProperties(), lang)
 	schema.add("$schema", "https://json-schema.org/draft/2020-12/schema")
 	schema.add("$id", id)
 	schema.add("title", in(bilingual("Counts of an area", "Cuentas de una zona"), lang))
@@ -49,8 +49,8 @@ func tableSchema(table []format.Property, lang string) *object {
 	return schema
 }
 
-// areaProperties describes what is told of an area, in the order in which it is written.
-func areaProperties() []format.Property {
+// AreaProperties describes what is told of an area, in the order in which it is written.
+func AreaProperties() []format.Property {
 	var table []format.Property
 	for _, c := range areaColumns() {
 		table = append(table, c.Property)

@@ -1,4 +1,4 @@
-package web
+package download
 
 import (
 	"context"
@@ -20,7 +20,7 @@ type past struct {
 
 // placeInPast makes the file one of the layer as it stood. The answer rests on the rules
 // of today, so on the newest change too.
-func (f *Download) placeInPast(ctx context.Context, asked string) error {
+func (f *File) placeInPast(ctx context.Context, asked string) error {
 	var err error
 	if f.read, err = f.from.store.Seq(ctx); err != nil {
 		return err
@@ -36,7 +36,7 @@ func (f *Download) placeInPast(ctx context.Context, asked string) error {
 }
 
 // parsePast reads as_of: a sequence number up to the newest, or a time that is over.
-func (d *Downloads) parsePast(ctx context.Context, asked string, newest incidents.Seq) (*past, error) {
+func (d *Files) parsePast(ctx context.Context, asked string, newest incidents.Seq) (*past, error) {
 	if n, err := strconv.ParseInt(asked, 10, 64); err == nil && n >= 0 {
 		if incidents.Seq(n) > newest {
 			return nil, incidents.Errorf(incidents.EInvalid, "as_of", "change %d is not made yet; the newest is %d", n, newest)
@@ -57,9 +57,9 @@ func (d *Downloads) parsePast(ctx context.Context, asked string, newest incident
 }
 
 // pastIncidents gives what the filter wants of the layer as it stood.
-func (f *Download) pastIncidents(ctx context.Context) format.Incidents {
+func (f *File) pastIncidents(ctx context.Context) format.Incidents {
 	return func(yield func(*incidents.Public, error) bool) {
-		for p, err := range f.from.store.AsOf(ctx, f.edition.story.Slug, f.past.seq) {
+		for p, err := range f.from.store.AsOf(ctx, f.edition.Story.Slug, f.past.seq) {
 			if err == nil && !wants(&f.filter, p) {
 				continue
 			}

@@ -1,4 +1,4 @@
-package web
+package download
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 // Write makes the file. It reads batch by batch, however many incidents there are, and
 // ends with the context. After an error, what was written is not a whole file.
-func (f *Download) Write(ctx context.Context, w io.Writer) error {
+func (f *File) Write(ctx context.Context, w io.Writer) error {
 	if f.by != "" {
 		return f.writeAreas(ctx, w)
 	}
@@ -29,7 +29,7 @@ func (f *Download) Write(ctx context.Context, w io.Writer) error {
 }
 
 // incidents gives all that the file tells of.
-func (f *Download) incidents(ctx context.Context) (format.Incidents, error) {
+func (f *File) incidents(ctx context.Context) (format.Incidents, error) {
 	if f.past != nil {
 		return f.pastIncidents(ctx), nil
 	}
@@ -37,8 +37,8 @@ func (f *Download) incidents(ctx context.Context) (format.Incidents, error) {
 	return f.from.store.Publics(ctx, seqs), err
 }
 
-func (f *Download) selected(ctx context.Context) ([]incidents.Seq, error) {
-	return tales.Select(ctx, f.from.store, f.from.index, f.edition.story.Slug, f.edition.at, f.filter)
+func (f *File) selected(ctx context.Context) ([]incidents.Seq, error) {
+	return tales.Select(ctx, f.from.store, f.from.index, f.edition.Story.Slug, f.edition.At, f.filter)
 }
 
 // frame is how a format puts together features that the store has encoded.
@@ -62,7 +62,7 @@ func frameOf(ext string) (frame, bool) {
 	return frame{}, false
 }
 
-func (f *Download) copyStored(ctx context.Context, w io.Writer, frame frame, seqs []incidents.Seq) error {
+func (f *File) copyStored(ctx context.Context, w io.Writer, frame frame, seqs []incidents.Seq) error {
 	var buf []byte
 	if frame.opening != nil {
 		buf = frame.opening(buf, f.Heading)
@@ -73,7 +73,7 @@ func (f *Download) copyStored(ctx context.Context, w io.Writer, frame frame, seq
 			return err
 		}
 		buf = append(append(buf, between...), frame.begin...)
-		path := (&incidents.Public{ID: feature.ID, Story: f.edition.story.Slug}).Path()
+		path := (&incidents.Public{ID: feature.ID, Story: f.edition.Story.Slug}).Path()
 		if buf, err = format.AppendURL(buf, feature.JSON, f.Heading.BaseURL, path); err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package web
+package download
 
 import (
 	"cmp"
@@ -20,29 +20,29 @@ type Areas interface {
 	Area(code string) (orb.Geometry, bool)
 }
 
-// areaLevel is what counts by area are counted by.
-type areaLevel string
+// Level is what counts by area are counted by.
+type Level string
 
 const (
-	byAdmin1  areaLevel = "adm1"
-	byAdmin2  areaLevel = "adm2"
-	byCountry areaLevel = "country"
+	ByAdmin1  Level = "adm1"
+	ByAdmin2  Level = "adm2"
+	ByCountry Level = "country"
 )
 
-func areaLevels() []areaLevel { return []areaLevel{byAdmin1, byAdmin2, byCountry} }
+func Levels() []Level { return []Level{ByAdmin1, ByAdmin2, ByCountry} }
 
 // unassigned is the area of what lies in no single one: on the way, somewhere in a larger
 // area, over several, or nowhere that is said. With it, the counts add up to the layer's.
 const unassigned = "unassigned"
 
 // of gives the code and the name of the area of its level in which a location lies.
-func (l areaLevel) of(a geo.Admin) (code, name string) {
+func (l Level) of(a geo.Admin) (code, name string) {
 	switch l {
-	case byAdmin1:
+	case ByAdmin1:
 		code, name = a.Admin1, a.Admin1Name
-	case byAdmin2:
+	case ByAdmin2:
 		code, name = a.Admin2, a.Admin2Name
-	case byCountry:
+	case ByCountry:
 		code, name = a.Country, a.Country
 	}
 	if code == "" {
@@ -53,7 +53,7 @@ func (l areaLevel) of(a geo.Admin) (code, name string) {
 
 // areaCount is what is told of one area.
 type areaCount struct {
-	level         areaLevel
+	level         Level
 	code, name    string
 	country       string
 	count         int // of what is active or corrected
@@ -77,12 +77,12 @@ const (
 // areaCounts gathers counts by area. Its memory grows with the areas and their sources,
 // not with the incidents.
 type areaCounts struct {
-	level  areaLevel
+	level  Level
 	byCode map[string]*areaCount
 }
 
 // countByArea counts incidents by the area in which they lie.
-func countByArea(level areaLevel, all iter.Seq2[*incidents.Public, error]) (*areaCounts, error) {
+func countByArea(level Level, all iter.Seq2[*incidents.Public, error]) (*areaCounts, error) {
 	counts := &areaCounts{level, map[string]*areaCount{}}
 	for p, err := range all {
 		if err != nil {
@@ -124,7 +124,7 @@ func (a *areaCount) add(p *incidents.Public) {
 		a.addSaid(incidents.SourceCounts{Counts: own})
 	}
 	if at, isPoint := p.Where.Geometry.(orb.Point); isPoint && a.seat == nil &&
-		a.level == byAdmin2 && p.Where.Precision == geo.Admin2 {
+		a.level == ByAdmin2 && p.Where.Precision == geo.Admin2 {
 		a.seat = at
 	}
 }
