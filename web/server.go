@@ -17,6 +17,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
+	"incidentmap/web/ogc"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/tales"
@@ -26,7 +27,7 @@ import (
 type Store interface {
 	tales.Store
 	download.Store
-	ogcReader
+	ogc.Store
 	Stories(ctx context.Context) ([]incidents.Story, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 }
@@ -77,7 +78,7 @@ type Server struct {
 	downloads *download.Files
 	answers   *answer.Sender
 	pages     *page.Maker
-	ogc       *ogcAPI
+	ogc       *ogc.API
 	build     string // changes with whatever may change an answer besides the store
 	log       *slog.Logger
 	caughtUp  atomic.Bool
@@ -116,9 +117,9 @@ func New(c Config) (*Server, error) {
 	if s.downloads, err = download.New(c.Store, c.Index, c.Areas); err != nil {
 		return nil, err
 	}
-	s.ogc = newOGC(ogcConfig{
-		store: c.Store, index: c.Index, tales: s.tales, answers: s.answers, pages: s.pages,
-		basemap: c.Basemap.Tiles, maxZoom: c.Basemap.MaxZoom, log: s.log,
+	s.ogc = ogc.New(ogc.Config{
+		Store: c.Store, Index: c.Index, Tales: s.tales, Answers: s.answers, Pages: s.pages,
+		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: s.log,
 	})
 	s.handler = s.routes()
 	return s, nil
@@ -143,7 +144,7 @@ func (s *Server) routes() http.Handler {
 	s.registerLayers(data)
 	s.registerChanges(data)
 	s.registerDictionary(data)
-	s.ogc.register(data)
+	s.ogc.Register(data)
 	s.registerBasemap(data)
 	s.registerAssets(data)
 
@@ -157,7 +158,7 @@ func (s *Server) get(r *mux.Router, path string, h answer.Handler) {
 }
 
 // getAnywhere registers a handler for reading from pages of any origin, which may ask
-// with OPTIONS first; allowOrigins answers that.
+// with OPTIONS first; answer.AllowOrigins answers that.
 func (s *Server) getAnywhere(r *mux.Router, path string, h answer.Handler) {
 	r.HandleFunc(path, s.answers.Handle(h)).Methods(answer.AnywhereMethods()...)
 }

@@ -54,7 +54,7 @@ type Order struct {
 	Story, Layer string
 	Ext          string     // the format, by its extension
 	Lang         string     // BCP 47; empty for the story's own
-	Words        url.Values // of DownloadWords
+	Words        url.Values // of Words
 	BaseURL      string     // "https://maps.example.org"
 	Address      string     // of the file itself; may be empty
 }

@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"bytes"
@@ -12,24 +12,24 @@ import (
 	"incidentmap/web/say"
 )
 
-// ogcItemsView is for ogc_items.gohtml.
-type ogcItemsView struct {
-	ogcPage
+// itemsView is for ogc_items.gohtml.
+type itemsView struct {
+	apiPage
 	Matched        string
-	Items          []ogcListItem
+	Items          []listedItem
 	Previous, Next string
 	OnMap          string
-	Map            *ogcSketch // nil when nothing on the page is located
+	Map            *sketch // nil when nothing on the page is located
 }
 
-// ogcListItem is a feature in a list.
-type ogcListItem struct {
+// listedItem is a feature in a list.
+type listedItem struct {
 	Feature string // address of the feature's page
 	page.Item
 }
 
-func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery) (ogcItemsView, error) {
-	v := ogcItemsView{ogcPage: r.ogcPage(r.message("ogc.items"), r.crumbs(c)...), OnMap: r.onMap(c)}
+func (r *request) itemsPage(c *collection, page itemsChosen, q itemsQuery) (itemsView, error) {
+	v := itemsView{apiPage: r.apiPage(r.message("ogc.items"), r.crumbs(c)...), OnMap: r.onMap(c)}
 	v.Matched = v.Say.Text("ogc.matched", "n", page.matched, "from", min(q.offset+1, page.matched), "to", min(q.offset, page.matched)+len(page.seqs))
 	var shown []*incidents.Public
 	for _, seq := range page.seqs {
@@ -38,7 +38,7 @@ func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery)
 			return v, answer.ErrMoved
 		}
 		shown = append(shown, p)
-		v.Items = append(v.Items, ogcListItem{
+		v.Items = append(v.Items, listedItem{
 			r.to(itemPath(c.id, p.ID), "f", "html"), v.ListItem(r.story.Tale, p, say.Texts{Lang: r.lang.Lang, Zone: r.story.Zone}),
 		})
 	}
@@ -54,26 +54,26 @@ func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery)
 	return v, nil
 }
 
-// ogcItemView is for ogc_item.gohtml.
-type ogcItemView struct {
-	ogcPage
+// itemView is for ogc_item.gohtml.
+type itemView struct {
+	apiPage
 	URL        string // of the incident's page
 	OnMap      string
-	Map        *ogcSketch // nil when it is not located
-	Properties []ogcValue
+	Map        *sketch // nil when it is not located
+	Properties []propertyValue
 }
 
-// ogcValue is a property of a feature.
-type ogcValue struct {
+// propertyValue is a property of a feature.
+type propertyValue struct {
 	Name, Title, Text string
 	Structured        bool // the text is JSON
 }
 
-func (r *ogcRequest) itemPage(c *ogcCollection, p *incidents.Public) (ogcItemView, error) {
+func (r *request) itemPage(c *collection, p *incidents.Public) (itemView, error) {
 	title, _ := p.Title.In(r.story.langOf(p, r.lang.Lang))
 	items := r.crumb(r.message("ogc.items"), collectionPath(c.id)+"/items")
-	v := ogcItemView{
-		ogcPage: r.ogcPage(title, append(r.crumbs(c), items)...),
+	v := itemView{
+		apiPage: r.apiPage(title, append(r.crumbs(c), items)...),
 		URL:     address.WithQuery(p.Path(), "lang", r.lang.Lang),
 		OnMap:   address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang, "incident", p.ID),
 		Map:     r.sketch(r.Context(), []*incidents.Public{p}),
@@ -87,7 +87,7 @@ func (r *ogcRequest) itemPage(c *ogcCollection, p *incidents.Public) (ogcItemVie
 		if !has {
 			continue
 		}
-		value := ogcValue{Name: entry.Name, Text: string(raw)}
+		value := propertyValue{Name: entry.Name, Text: string(raw)}
 		value.Title, _ = entry.Title.In(v.Lang)
 		if json.Unmarshal(raw, &value.Text) != nil && raw[0] != '"' && (raw[0] == '[' || raw[0] == '{') {
 			var indented bytes.Buffer

@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"context"
@@ -22,117 +22,110 @@ import (
 	"incidentmap/web/tales"
 )
 
-// ogcAPI answers at /stories/{story}/ogc by OGC API Features: Part 1, core, GeoJSON, HTML
-// and OpenAPI 3.0 (OGC 17-069r4); Part 2, coordinate reference systems (18-058r1);
-// Part 3, filtering by CQL2 (19-079r2); Part 5, schemas (23-058). The layers of the
-// story are its collections.
-//
-//	operation ─► ogcRequest (parameters, form, language, story) ─► JSON or a page
-//
-// Which parameters a resource takes stands once, in operations: what is not there is
-// refused, and the API definition is made of it.
-type ogcAPI struct {
-	store   ogcReader
+// API answers at the addresses below address.OGC. Which parameters a resource takes stands
+// once, in operations: what is not there is refused, and the API definition is made of it.
+type API struct {
+	store   Store
 	index   tales.Index
 	tales   *tales.Shelf
 	answers *answer.Sender
 	pages   *page.Maker
-	basemap ogcBasemap
+	basemap Basemap
 	maxZoom int
 	log     *slog.Logger
 
 	mu      sync.Mutex
-	stories map[string]*ogcStory // by slug, as last asked for
+	stories map[string]*story // by slug, as last asked for
 
 	selections selections
 }
 
-// ogcReader is what the API asks of a store; see incidents.Store for its promises.
-type ogcReader interface {
+// Store is what the API asks of a store; see incidents.Store for its promises.
+type Store interface {
 	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
 	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
 	Seq(ctx context.Context) (incidents.Seq, error)
 }
 
-// ogcBasemap draws the land of small maps.
-type ogcBasemap interface {
+// Basemap draws the land of small maps.
+type Basemap interface {
 	// Tile gives an uncompressed Mapbox Vector Tile; an empty one has no bytes.
 	Tile(ctx context.Context, z, x, y int) ([]byte, error)
 }
 
-// ogcConfig is what the API is made of.
-type ogcConfig struct {
-	store   ogcReader
-	index   tales.Index
-	tales   *tales.Shelf
-	answers *answer.Sender
-	pages   *page.Maker
-	basemap ogcBasemap
-	maxZoom int // of the basemap
-	log     *slog.Logger
+// Config is what the API is made of.
+type Config struct {
+	Store   Store
+	Index   tales.Index
+	Tales   *tales.Shelf
+	Answers *answer.Sender
+	Pages   *page.Maker
+	Basemap Basemap
+	MaxZoom int // of the basemap
+	Log     *slog.Logger
 }
 
-// ogcOperation is a resource of the API: its path below the landing page, with the
+// operation is a resource of the API: its path below the landing page, with the
 // variables of its path in braces, the forms it has, the first the default, and the query
 // parameters it takes besides f and lang.
-type ogcOperation struct {
+type operation struct {
 	id     string // its messages are ogc.operation.{id} and those of its parameters
 	path   string
-	forms  []ogcForm
+	forms  []form
 	words  []string
-	answer func(*ogcRequest, http.ResponseWriter) error
+	answer func(*request, http.ResponseWriter) error
 }
 
-// ogcOperations lists the resources.
-func ogcOperations() []ogcOperation {
+// operations lists the resources.
+func operations() []operation {
 	const collection = "/collections/{collectionId}"
-	return []ogcOperation{
-		{"getLandingPage", "/", []ogcForm{ogcJSON, ogcHTML}, nil, (*ogcRequest).landingPage},
-		{"getAPI", "/api", []ogcForm{ogcOpenAPI, ogcHTML}, nil, (*ogcRequest).apiDefinition},
-		{"getConformance", "/conformance", []ogcForm{ogcJSON, ogcHTML}, nil, (*ogcRequest).conformance},
-		{"getCollections", "/collections", []ogcForm{ogcJSON, ogcHTML}, nil, (*ogcRequest).collections},
-		{"getCollection", collection, []ogcForm{ogcJSON, ogcHTML}, nil, (*ogcRequest).collection},
-		{"getFeatures", collection + "/items", []ogcForm{ogcGeoJSON, ogcHTML}, itemsWords(), (*ogcRequest).items},
-		{"getFeature", collection + "/items/{featureId}", []ogcForm{ogcGeoJSON, ogcHTML}, []string{"crs"}, (*ogcRequest).item},
-		{"getQueryables", collection + "/queryables", []ogcForm{ogcSchema, ogcHTML}, nil, (*ogcRequest).queryables},
-		{"getSchema", collection + "/schema", []ogcForm{ogcSchema, ogcHTML}, nil, (*ogcRequest).schema},
+	return []operation{
+		{"getLandingPage", "/", []form{formJSON, formHTML}, nil, (*request).landingPage},
+		{"getAPI", "/api", []form{formOpenAPI, formHTML}, nil, (*request).apiDefinition},
+		{"getConformance", "/conformance", []form{formJSON, formHTML}, nil, (*request).conformance},
+		{"getCollections", "/collections", []form{formJSON, formHTML}, nil, (*request).collections},
+		{"getCollection", collection, []form{formJSON, formHTML}, nil, (*request).collection},
+		{"getFeatures", collection + "/items", []form{formGeoJSON, formHTML}, itemsWords(), (*request).items},
+		{"getFeature", collection + "/items/{featureId}", []form{formGeoJSON, formHTML}, []string{"crs"}, (*request).item},
+		{"getQueryables", collection + "/queryables", []form{formSchema, formHTML}, nil, (*request).queryables},
+		{"getSchema", collection + "/schema", []form{formSchema, formHTML}, nil, (*request).schema},
 	}
 }
 
-// newOGC makes the API.
-func newOGC(c ogcConfig) *ogcAPI {
-	return &ogcAPI{
-		store: c.store, index: c.index, tales: c.tales, answers: c.answers, pages: c.pages,
-		basemap: c.basemap, maxZoom: c.maxZoom, log: c.log, stories: map[string]*ogcStory{},
+// New makes the API.
+func New(c Config) *API {
+	return &API{
+		store: c.Store, index: c.Index, tales: c.Tales, answers: c.Answers, pages: c.Pages,
+		basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
 	}
 }
 
-// register registers the API's routes, which pages of any origin may read.
-func (a *ogcAPI) register(r *mux.Router) {
-	read := func(path string, op ogcOperation) {
+// Register registers the API's routes, which pages of any origin may read.
+func (a *API) Register(r *mux.Router) {
+	read := func(path string, op operation) {
 		r.HandleFunc(path, a.answers.Handle(a.answering(op))).Methods(answer.AnywhereMethods()...)
 	}
-	for _, op := range ogcOperations() {
+	for _, op := range operations() {
 		read(address.OGC("{story}")+op.path, op)
 	}
-	read(address.OGC("{story}"), ogcOperations()[0])
+	read(address.OGC("{story}"), operations()[0])
 }
 
-// ogcRequest is a request as far as all resources read it alike.
-type ogcRequest struct {
-	*ogcAPI
+// request is a request as far as all resources read it alike.
+type request struct {
+	*API
 	*http.Request
-	operation ogcOperation
+	operation operation
 	query     url.Values
-	form      ogcForm
+	form      form
 	byAccept  bool // whether the header Accept chose the form
-	story     *ogcStory
+	story     *story
 	lang      say.Choice
 }
 
 // answering reads what all resources have in common, and answers with what there is in
 // no other form.
-func (a *ogcAPI) answering(op ogcOperation) answer.Handler {
+func (a *API) answering(op operation) answer.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Access-Control-Expose-Headers", "ETag, Content-Crs")
 		query, err := answer.Parameters(r, append(slices.Clone(op.words), "f", "lang")...)
@@ -154,8 +147,8 @@ func (a *ogcAPI) answering(op ogcOperation) answer.Handler {
 		if err != nil {
 			return err
 		}
-		return op.answer(&ogcRequest{
-			ogcAPI: a, Request: r, operation: op, query: query, form: form, byAccept: byAccept,
+		return op.answer(&request{
+			API: a, Request: r, operation: op, query: query, form: form, byAccept: byAccept,
 			story: a.of(t), lang: say.Choose(r, &t.Story),
 		}, w)
 	}
@@ -174,7 +167,7 @@ func onceEach(query url.Values) error {
 
 // reply answers with a body in the chosen form. state is what the bytes depend on besides
 // the story's state and the language.
-func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, state ...any) error {
+func (r *request) reply(w http.ResponseWriter, write func(io.Writer) error, state ...any) error {
 	vary := r.lang.Vary
 	if r.byAccept {
 		vary = append(slices.Clone(vary), "Accept")
@@ -187,9 +180,9 @@ func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, s
 
 // replyWith answers with a JSON document or, where a person asks, with the page of a
 // template. Only the one that is wanted is made.
-func (r *ogcRequest) replyWith(w http.ResponseWriter, document func() any, template string, view func() any) error {
+func (r *request) replyWith(w http.ResponseWriter, document func() any, template string, view func() any) error {
 	return r.reply(w, func(w io.Writer) error {
-		if r.form == ogcHTML {
+		if r.form == formHTML {
 			return r.pages.Write(w, template, view())
 		}
 		body, err := answer.Marshal(document())

@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"time"
@@ -10,49 +10,49 @@ import (
 	"incidentmap/web/tales"
 )
 
-// ogcStory is a story as the API looks at it: its collections, and its incidents by their
+// story is a story as the API looks at it: its collections, and its incidents by their
 // changes. It is shared between requests and never changed.
-type ogcStory struct {
+type story struct {
 	*tales.Tale
-	list  []*ogcCollection // that of the layer "all" first
+	list  []*collection // that of the layer "all" first
 	bySeq map[incidents.Seq]*incidents.Public
 }
 
-// ogcCollection is a layer, with what is true of all its incidents together.
-type ogcCollection struct {
+// collection is a layer, with what is true of all its incidents together.
+type collection struct {
 	id    string
 	layer incidents.Layer // the zero Layer for "all"
 	bound *orb.Bound      // of what is located; nil when nothing is
-	span  *ogcSpan        // of what has a time; nil when nothing has
-	crs   []ogcCRS        // those in which each of its positions can be written
+	span  *span           // of what has a time; nil when nothing has
+	crs   []system        // those in which each of its positions can be written
 }
 
-// ogcSpan is the time from the first start to the last end. A zero time is open: one
+// span is the time from the first start to the last end. A zero time is open: one
 // incident at least has no such end.
-type ogcSpan struct{ from, to time.Time }
+type span struct{ from, to time.Time }
 
 // of gives the API's view of a story, made anew when the story has changed.
-func (a *ogcAPI) of(t *tales.Tale) *ogcStory {
+func (a *API) of(t *tales.Tale) *story {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	known, ok := a.stories[t.Story.Slug]
 	if !ok || known.Tale != t {
-		known = newOGCStory(t)
+		known = newStory(t)
 		a.stories[t.Story.Slug] = known
 	}
 	return known
 }
 
-func newOGCStory(t *tales.Tale) *ogcStory {
-	s := &ogcStory{Tale: t, bySeq: make(map[incidents.Seq]*incidents.Public, len(t.Public))}
-	byID := map[string]*ogcCollection{}
-	add := func(c *ogcCollection) {
+func newStory(t *tales.Tale) *story {
+	s := &story{Tale: t, bySeq: make(map[incidents.Seq]*incidents.Public, len(t.Public))}
+	byID := map[string]*collection{}
+	add := func(c *collection) {
 		s.list = append(s.list, c)
 		byID[c.id] = c
 	}
-	add(&ogcCollection{id: incidents.LayerAll})
+	add(&collection{id: incidents.LayerAll})
 	for _, l := range t.Story.Layers {
-		add(&ogcCollection{id: l.ID, layer: l})
+		add(&collection{id: l.ID, layer: l})
 	}
 	for _, p := range t.Public {
 		s.bySeq[p.Seq] = p
@@ -68,7 +68,7 @@ func newOGCStory(t *tales.Tale) *ogcStory {
 		}
 	}
 	for _, c := range s.list {
-		for _, crs := range ogcSystems(t.Story.View.BBox) {
+		for _, crs := range systemsFor(t.Story.View.BBox) {
 			if c.bound == nil || crs.holds(*c.bound) {
 				c.crs = append(c.crs, crs)
 			}
@@ -78,7 +78,7 @@ func newOGCStory(t *tales.Tale) *ogcStory {
 }
 
 // add widens the extents by an incident's.
-func (c *ogcCollection) add(bound *orb.Bound, when incidents.When) {
+func (c *collection) add(bound *orb.Bound, when incidents.When) {
 	switch {
 	case bound == nil:
 	case c.bound == nil:
@@ -91,7 +91,7 @@ func (c *ogcCollection) add(bound *orb.Bound, when incidents.When) {
 		return
 	}
 	if c.span == nil {
-		c.span = &ogcSpan{when.Start, when.End}
+		c.span = &span{when.Start, when.End}
 		return
 	}
 	if when.Start.Before(c.span.from) { // a zero time is before all others
@@ -103,7 +103,7 @@ func (c *ogcCollection) add(bound *orb.Bound, when incidents.When) {
 }
 
 // find gives a collection, or ENotFound.
-func (s *ogcStory) find(id string) (*ogcCollection, error) {
+func (s *story) find(id string) (*collection, error) {
 	for _, c := range s.list {
 		if c.id == id {
 			return c, nil
@@ -114,7 +114,7 @@ func (s *ogcStory) find(id string) (*ogcCollection, error) {
 
 // langOf gives the language in which the store serves an incident to those who want
 // another: see incidents.Store.Features.
-func (s *ogcStory) langOf(p *incidents.Public, wanted string) string {
+func (s *story) langOf(p *incidents.Public, wanted string) string {
 	_, lang := p.Title.In(append([]string{wanted}, s.Story.Languages...)...)
 	return lang
 }

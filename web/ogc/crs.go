@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"incidentmap/incidents"
 )
 
-// ogcCRS is a coordinate reference system that features are given in.
-type ogcCRS struct {
+// system is a coordinate reference system that features are given in.
+type system struct {
 	uri string
 	// latFirst systems have their axes north before east, as EPSG registers them.
 	latFirst bool
@@ -33,13 +33,13 @@ const (
 // fits the story.
 const maxZones = 4
 
-// ogcSystems lists the systems in which a story whose map shows a box (west, south, east,
+// systemsFor lists the systems in which a story whose map shows a box (west, south, east,
 // north) is given: CRS84, in which it is stored, WGS 84 with its latitudes first, Web
 // Mercator, and the UTM zones that the box lies in.
-func ogcSystems(view [4]float64) []ogcCRS {
-	systems := []ogcCRS{{uri: crs84URI, epsg: 4326}, {uri: epsgURI + "4326", epsg: 4326, latFirst: true}, {uri: epsgURI + "3857", epsg: webMercator}}
+func systemsFor(view [4]float64) []system {
+	systems := []system{{uri: crs84URI, epsg: 4326}, {uri: epsgURI + "4326", epsg: 4326, latFirst: true}, {uri: epsgURI + "3857", epsg: webMercator}}
 	for _, code := range utmZones(view) {
-		systems = append(systems, ogcCRS{uri: fmt.Sprint(epsgURI, code), epsg: code})
+		systems = append(systems, system{uri: fmt.Sprint(epsgURI, code), epsg: code})
 	}
 	known := systems[:0]
 	for _, s := range systems {
@@ -79,10 +79,10 @@ func utmZones(box [4]float64) []int {
 }
 
 // isStored tells whether it is the system that features are stored in.
-func (c ogcCRS) isStored() bool { return c.uri == crs84URI }
+func (c system) isStored() bool { return c.uri == crs84URI }
 
 // name is how people call it.
-func (c ogcCRS) name() string {
+func (c system) name() string {
 	if c.isStored() {
 		return "WGS 84 (CRS84)"
 	}
@@ -98,7 +98,7 @@ const (
 
 // fromDegrees gives a position in the system's own order of axes. What lies beyond the edge
 // of Web Mercator's square, around the poles, is put on its edge, as maps of the web do.
-func (c ogcCRS) fromDegrees(at orb.Point) (orb.Point, error) {
+func (c system) fromDegrees(at orb.Point) (orb.Point, error) {
 	if c.epsg == webMercator {
 		at[1] = min(max(at[1], -mercatorNorth), mercatorNorth)
 	}
@@ -111,7 +111,7 @@ func (c ogcCRS) fromDegrees(at orb.Point) (orb.Point, error) {
 
 // boxCorner gives the longitude and latitude of a corner of a box. Beyond the edge of Web
 // Mercator's square, which a map that shows all of it asks for, are the poles.
-func (c ogcCRS) boxCorner(at orb.Point) (orb.Point, error) {
+func (c system) boxCorner(at orb.Point) (orb.Point, error) {
 	if c.epsg != webMercator {
 		return c.toDegrees(at)
 	}
@@ -127,7 +127,7 @@ func (c ogcCRS) boxCorner(at orb.Point) (orb.Point, error) {
 }
 
 // toDegrees gives the longitude and latitude of a position in the system's order of axes.
-func (c ogcCRS) toDegrees(at orb.Point) (orb.Point, error) {
+func (c system) toDegrees(at orb.Point) (orb.Point, error) {
 	if c.latFirst {
 		at[0], at[1] = at[1], at[0]
 	}
@@ -137,7 +137,7 @@ func (c ogcCRS) toDegrees(at orb.Point) (orb.Point, error) {
 
 // holds reports whether every position of a box of degrees can be written in the system.
 // The systems reach least far from their middle where a parallel is longest.
-func (c ogcCRS) holds(b orb.Bound) bool {
+func (c system) holds(b orb.Bound) bool {
 	longest := min(max(0, b.Min[1]), b.Max[1])
 	for _, lon := range []float64{b.Min[0], b.Max[0]} {
 		for _, lat := range []float64{b.Min[1], longest, b.Max[1]} {
@@ -150,15 +150,15 @@ func (c ogcCRS) holds(b orb.Bound) bool {
 }
 
 // findCRS finds the system that a parameter names among those of a collection.
-func findCRS(parameter, uri string, known []ogcCRS) (ogcCRS, error) {
-	i := slices.IndexFunc(known, func(c ogcCRS) bool { return c.uri == uri })
+func findCRS(parameter, uri string, known []system) (system, error) {
+	i := slices.IndexFunc(known, func(c system) bool { return c.uri == uri })
 	if i < 0 {
-		return ogcCRS{}, incidents.Errorf(incidents.EInvalid, parameter, "%q is not one of this collection's: %v", uri, crsURIs(known))
+		return system{}, incidents.Errorf(incidents.EInvalid, parameter, "%q is not one of this collection's: %v", uri, crsURIs(known))
 	}
 	return known[i], nil
 }
 
-func crsURIs(list []ogcCRS) []string {
+func crsURIs(list []system) []string {
 	uris := make([]string, len(list))
 	for i, c := range list {
 		uris[i] = c.uri

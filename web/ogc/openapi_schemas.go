@@ -1,7 +1,7 @@
-package web
+package ogc
 
-// ogcSchemas are the schemas of the documents that the API answers with.
-func ogcSchemas() jsonObject {
+// schemas are the schemas of the documents that the API answers with.
+func schemas() jsonObject {
 	links := arrayOf(reference("schemas", "link"))
 	text := jsonObject{"type": "string"}
 	geometry := jsonObject{"type": "object", "nullable": true, "description": "A geometry of GeoJSON (RFC 7946, section 3.1)"}

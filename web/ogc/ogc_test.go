@@ -1,4 +1,4 @@
-package web_test
+package ogc_test
 
 import (
 	"encoding/json"
@@ -19,13 +19,13 @@ import (
 )
 
 const (
-	ogc      = "/stories/jalisco/ogc"
-	ogcItems = ogc + "/collections/all/items"
-	ogcBase  = "https://maps.example.org" + ogc
-	epsg     = "http://www.opengis.net/def/crs/EPSG/0/"
-	crs84    = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-	geojson  = "application/geo+json"
-	browser  = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+	ogc           = "/stories/jalisco/ogc"
+	itemsDocument = ogc + "/collections/all/items"
+	ogcBase       = "https://maps.example.org" + ogc
+	epsg          = "http://www.opengis.net/def/crs/EPSG/0/"
+	crs84         = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+	geojson       = "application/geo+json"
+	browser       = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 )
 
 func TestOGCRequests(t *testing.T) {
@@ -60,26 +60,26 @@ func TestOGCRequests(t *testing.T) {
 		{Name: "a path with dots", Address: ogc + "/%2e%2e/%2e%2e/etc/passwd", Status: 404},
 		{Name: "a collection with dots", Address: ogc + "/collections/..%2f..%2fpasswd", Status: 404},
 
-		{Name: "items", Address: ogcItems, Status: 200, MustHave: []string{`"numberMatched":9,"numberReturned":9`, `"rel":"collection"`}, MustLack: []string{"INÉDITO", "UNPUBLISHED"}, Header: map[string]string{
+		{Name: "items", Address: itemsDocument, Status: 200, MustHave: []string{`"numberMatched":9,"numberReturned":9`, `"rel":"collection"`}, MustLack: []string{"INÉDITO", "UNPUBLISHED"}, Header: map[string]string{
 			"Content-Type": geojson, "Content-Crs": "<" + crs84 + ">", "Access-Control-Expose-Headers": "ETag, Content-Crs",
 		}},
-		{Name: "items for people", Address: ogcItems + "?lang=en&limit=2&offset=2", Headers: html, Status: 200, MustHave: []string{"3 to 4 of 9", `rel="next"`, `rel="prev"`}, MustLack: []string{"UNPUBLISHED"}},
-		{Name: "items as JSON", Address: ogcItems, Headers: []string{"Accept", "application/json"}, Status: 200, Header: map[string]string{"Content-Type": geojson}},
-		{Name: "items as anything but HTML", Address: ogcItems, Headers: []string{"Accept", "application/geo+json;q=0.1, text/html;q=0"}, Status: 200, Header: map[string]string{"Content-Type": geojson}},
-		{Name: "items as nothing that there is", Address: ogcItems, Headers: []string{"Accept", "image/png"}, Status: 406, MustHave: []string{`"code":"not_acceptable"`}, Header: map[string]string{"Content-Type": webtest.Problem}},
-		{Name: "hostile text among items", Address: ogcItems + "?f=html&lang=en", Status: 200, MustLack: []string{"<script>alert", "<img src=x", "javascript:alert"}},
-		{Name: "hostile text of a feature", Address: ogcItems + "/" + webtest.AttackID + "?f=html&lang=en", Status: 200, MustLack: []string{"<script>alert", "<img src=x", `"javascript:alert`}},
-		{Name: "HEAD", Method: "HEAD", Address: ogcItems, Status: 200, Header: map[string]string{"Content-Type": geojson}},
-		{Name: "preflight", Method: "OPTIONS", Address: ogcItems, Status: 204},
-		{Name: "what cannot be written", Method: "DELETE", Address: ogcItems, Status: 405, Header: map[string]string{"Allow": "GET, HEAD, OPTIONS", "Content-Type": webtest.Problem}},
-		{Name: "an incident that nobody may see", Address: ogcItems + "/" + webtest.DraftID, Status: 404, MustLack: []string{"rumour"}},
+		{Name: "items for people", Address: itemsDocument + "?lang=en&limit=2&offset=2", Headers: html, Status: 200, MustHave: []string{"3 to 4 of 9", `rel="next"`, `rel="prev"`}, MustLack: []string{"UNPUBLISHED"}},
+		{Name: "items as JSON", Address: itemsDocument, Headers: []string{"Accept", "application/json"}, Status: 200, Header: map[string]string{"Content-Type": geojson}},
+		{Name: "items as anything but HTML", Address: itemsDocument, Headers: []string{"Accept", "application/geo+json;q=0.1, text/html;q=0"}, Status: 200, Header: map[string]string{"Content-Type": geojson}},
+		{Name: "items as nothing that there is", Address: itemsDocument, Headers: []string{"Accept", "image/png"}, Status: 406, MustHave: []string{`"code":"not_acceptable"`}, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "hostile text among items", Address: itemsDocument + "?f=html&lang=en", Status: 200, MustLack: []string{"<script>alert", "<img src=x", "javascript:alert"}},
+		{Name: "hostile text of a feature", Address: itemsDocument + "/" + webtest.AttackID + "?f=html&lang=en", Status: 200, MustLack: []string{"<script>alert", "<img src=x", `"javascript:alert`}},
+		{Name: "HEAD", Method: "HEAD", Address: itemsDocument, Status: 200, Header: map[string]string{"Content-Type": geojson}},
+		{Name: "preflight", Method: "OPTIONS", Address: itemsDocument, Status: 204},
+		{Name: "what cannot be written", Method: "DELETE", Address: itemsDocument, Status: 405, Header: map[string]string{"Allow": "GET, HEAD, OPTIONS", "Content-Type": webtest.Problem}},
+		{Name: "an incident that nobody may see", Address: itemsDocument + "/" + webtest.DraftID, Status: 404, MustLack: []string{"rumour"}},
 		{Name: "a feature of another collection", Address: ogc + "/collections/advisories/items/" + webtest.OperationID, Status: 404},
-		{Name: "a feature of bytes that are no text", Address: ogcItems + "/%ff%fe", Status: 404},
-		{Name: "a feature of a zero byte", Address: ogcItems + "/a%00b", Status: 404},
-		{Name: "feature", Address: ogcItems + "/" + webtest.OperationID + "?lang=en", Status: 200, MustHave: []string{
+		{Name: "a feature of bytes that are no text", Address: itemsDocument + "/%ff%fe", Status: 404},
+		{Name: "a feature of a zero byte", Address: itemsDocument + "/a%00b", Status: 404},
+		{Name: "feature", Address: itemsDocument + "/" + webtest.OperationID + "?lang=en", Status: 200, MustHave: []string{
 			`"id":"` + webtest.OperationID + `"`, `"title":"Operation in Tapalpa"`, `"start":"2026-02-22T06:00:00Z"`, `"rel":"collection"`, `"url":"https://maps.example.org/stories/jalisco/incidents/` + webtest.OperationID + `"}`,
 		}, Header: map[string]string{"Content-Type": geojson, "Content-Crs": "<" + crs84 + ">"}},
-		{Name: "feature for people", Address: ogcItems + "/" + webtest.OperationID + "?lang=en&f=html", Status: 200, MustHave: []string{"<h1>Operation in Tapalpa", "security_operation"}},
+		{Name: "feature for people", Address: itemsDocument + "/" + webtest.OperationID + "?lang=en&f=html", Status: 200, MustHave: []string{"<h1>Operation in Tapalpa", "security_operation"}},
 
 		{Name: "queryables", Address: ogc + "/collections/all/queryables?lang=en", Status: 200, MustHave: []string{
 			`"additionalProperties":false`, `"geometry":{"format":"geometry-any"`, `"start":{"type":"string","format":"date-time","title":"From"`, `"killed":{"type":"integer"`, `"layers":{"type":"array"`,
@@ -143,7 +143,7 @@ func TestOGCRefusals(t *testing.T) {
 	s := webtest.NewSite(t)
 	for _, tt := range tests {
 		t.Run(tt.query[:min(len(tt.query), 60)], func(t *testing.T) {
-			s.Check(t, webtest.Request{Address: ogcItems + "?" + tt.query, Status: http.StatusBadRequest, MustHave: []string{fmt.Sprintf(`"parameter":%q`, tt.parameter)}})
+			s.Check(t, webtest.Request{Address: itemsDocument + "?" + tt.query, Status: http.StatusBadRequest, MustHave: []string{fmt.Sprintf(`"parameter":%q`, tt.parameter)}})
 		})
 	}
 }
@@ -247,7 +247,7 @@ func TestOGCFilters(t *testing.T) {
 	for _, tt := range tests {
 		for _, limit := range []int{1, 2, 10_000} {
 			t.Run(fmt.Sprint(tt.name, ", limit ", limit), func(t *testing.T) {
-				got := walk(t, s, fmt.Sprintf("%s?limit=%d&%s", ogcItems, limit, tt.query))
+				got := walk(t, s, fmt.Sprintf("%s?limit=%d&%s", itemsDocument, limit, tt.query))
 				if diff := cmp.Diff(tt.want, got); diff != "" {
 					t.Error(diff)
 				}
@@ -258,19 +258,19 @@ func TestOGCFilters(t *testing.T) {
 
 func TestOGCPages(t *testing.T) {
 	s := webtest.NewSite(t)
-	p := pageAt(t, s, ogcItems+"?limit=4&offset=4&lang=es&bbox=-180,-90,180,90")
-	if want := ogcItems + "?bbox=-180%2C-90%2C180%2C90&lang=es&limit=4&offset=8"; p.link("next") != want {
+	p := pageAt(t, s, itemsDocument+"?limit=4&offset=4&lang=es&bbox=-180,-90,180,90")
+	if want := itemsDocument + "?bbox=-180%2C-90%2C180%2C90&lang=es&limit=4&offset=8"; p.link("next") != want {
 		t.Errorf("next %q, want %q", p.link("next"), want)
 	}
-	if want := ogcItems + "?bbox=-180%2C-90%2C180%2C90&lang=es&limit=4&offset=0"; p.link("prev") != want {
+	if want := itemsDocument + "?bbox=-180%2C-90%2C180%2C90&lang=es&limit=4&offset=0"; p.link("prev") != want {
 		t.Errorf("prev %q, want %q", p.link("prev"), want)
 	}
 	for _, limit := range []string{"10001", "99999999999999999999999"} {
-		if p := pageAt(t, s, ogcItems+"?limit="+limit); p.NumberReturned != 9 {
+		if p := pageAt(t, s, itemsDocument+"?limit="+limit); p.NumberReturned != 9 {
 			t.Errorf("limit=%s gives %d", limit, p.NumberReturned)
 		}
 	}
-	if p := pageAt(t, s, ogcItems+"?offset=99"); p.NumberMatched != 9 || p.NumberReturned != 0 || p.link("next") != "" {
+	if p := pageAt(t, s, itemsDocument+"?offset=99"); p.NumberMatched != 9 || p.NumberReturned != 0 || p.link("next") != "" {
 		t.Errorf("beyond the end: %+v", p)
 	}
 }
@@ -288,7 +288,7 @@ func TestOGCSystems(t *testing.T) {
 		{epsg + "32613", "[629972.62,2205875.614]"},
 	}
 	for _, tt := range tests {
-		for _, address := range []string{ogcItems + "/" + webtest.OperationID + "?crs=" + tt.crs, ogcItems + "?limit=1&crs=" + tt.crs} {
+		for _, address := range []string{itemsDocument + "/" + webtest.OperationID + "?crs=" + tt.crs, itemsDocument + "?limit=1&crs=" + tt.crs} {
 			got := s.Get(t, address)
 			if got.Header().Get("Content-Crs") != "<"+tt.crs+">" {
 				t.Errorf("%s: Content-Crs %q", address, got.Header().Get("Content-Crs"))
@@ -299,7 +299,7 @@ func TestOGCSystems(t *testing.T) {
 		}
 	}
 	// Areas and lines keep their shape, and what has no geometry has none in any system.
-	p := pageAt(t, s, ogcItems+"?crs="+epsg+"4326&class=advisory")
+	p := pageAt(t, s, itemsDocument+"?crs="+epsg+"4326&class=advisory")
 	if want := "[[[19,-105],[19,-102],[22,-102],[22,-105],[19,-105]]]"; string(p.Features[0].Geometry.Coordinates) != want {
 		t.Errorf("%s, want %s", p.Features[0].Geometry.Coordinates, want)
 	}
@@ -314,19 +314,19 @@ func TestOGCOffersSystemsThatHoldAll(t *testing.T) {
 	s := webtest.Serve(t, m)
 	s.Check(t, webtest.Request{Address: ogc + "/collections/all", Status: 200, MustHave: []string{epsg + "3857"}, MustLack: []string{epsg + "326"}})
 	s.Check(t, webtest.Request{Address: ogc + "/collections/advisories", Status: 200, MustHave: []string{epsg + "32613"}, MustLack: []string{"extent"}})
-	s.Check(t, webtest.Request{Address: ogcItems + "?crs=" + epsg + "32613", Status: 400, MustHave: []string{`"parameter":"crs"`}})
-	s.Check(t, webtest.Request{Address: ogcItems + "?crs=" + epsg + "3857", Status: 200, MustHave: []string{"20037508.343]"}})
+	s.Check(t, webtest.Request{Address: itemsDocument + "?crs=" + epsg + "32613", Status: 400, MustHave: []string{`"parameter":"crs"`}})
+	s.Check(t, webtest.Request{Address: itemsDocument + "?crs=" + epsg + "3857", Status: 200, MustHave: []string{"20037508.343]"}})
 }
 
 func TestOGCEmptyStory(t *testing.T) {
 	m := webtest.NewMemory()
 	m.PutStory(webtest.Story())
 	s := webtest.Serve(t, m)
-	if p := pageAt(t, s, ogcItems); p.NumberMatched != 0 || p.link("next") != "" {
+	if p := pageAt(t, s, itemsDocument); p.NumberMatched != 0 || p.link("next") != "" {
 		t.Errorf("%+v", p)
 	}
 	s.Check(t, webtest.Request{Address: ogc + "/collections/all", Status: 200, MustLack: []string{"extent"}})
-	s.Check(t, webtest.Request{Address: ogcItems + "?f=html", Status: 200})
+	s.Check(t, webtest.Request{Address: itemsDocument + "?f=html", Status: 200})
 }
 
 // Every parameter that the definition names is taken, every one that is not is refused,
@@ -382,7 +382,7 @@ func TestOGCDefinitionIsTrue(t *testing.T) {
 
 func TestOGCTagsAreOfTheBytes(t *testing.T) {
 	s := webtest.NewSite(t)
-	address := ogcItems + "?filter=killed%3E0"
+	address := itemsDocument + "?filter=killed%3E0"
 	first := s.Get(t, address)
 	if again := s.Get(t, address, "If-None-Match", first.Header().Get("ETag")); again.Code != http.StatusNotModified && again.Header().Get("ETag") == first.Header().Get("ETag") {
 		t.Errorf("status %d for a tag that still holds", again.Code)
@@ -396,7 +396,7 @@ func TestOGCTagsAreOfTheBytes(t *testing.T) {
 	if err := s.Index.Sync(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
-	if got := walk(t, s, ogcItems+"?filter=killed%3D40"); !slices.Equal(got, []string{webtest.OperationID}) {
+	if got := walk(t, s, itemsDocument+"?filter=killed%3D40"); !slices.Equal(got, []string{webtest.OperationID}) {
 		t.Errorf("after a change: %v", got)
 	}
 	if now := s.Get(t, address); now.Header().Get("ETag") == first.Header().Get("ETag") {

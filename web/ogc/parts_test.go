@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"context"
@@ -87,7 +87,7 @@ func TestReprojectedAndBack(t *testing.T) {
 		orb.MultiPolygon{{ring}, {ring}},
 		orb.Collection{orb.Point{-103, 20}, orb.Polygon{ring}},
 	}
-	for _, crs := range ogcSystems([4]float64{-106.6, 16.2, -97, 27.9}) {
+	for _, crs := range systemsFor([4]float64{-106.6, 16.2, -97, 27.9}) {
 		for _, g := range shapes {
 			feature := format.AppendFeature(nil, &incidents.Public{ID: "a", Title: incidents.Text{"en": `,"properties":{ [1,2]`}, Where: geo.Location{Geometry: g}}, "en")
 			placed, err := appendReprojected(nil, feature, crs)
@@ -171,7 +171,7 @@ func TestSketch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := newOGC(ogcConfig{log: slog.New(slog.DiscardHandler), basemap: fixedTile(land), maxZoom: 14})
+	a := New(Config{Log: slog.New(slog.DiscardHandler), Basemap: fixedTile(land), MaxZoom: 14})
 	at := func(g orb.Geometry) *incidents.Public { return &incidents.Public{Where: geo.Location{Geometry: g}} }
 	if got := a.sketch(t.Context(), []*incidents.Public{at(nil)}); got != nil {
 		t.Errorf("a map of nothing: %+v", got)

@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"errors"
@@ -11,8 +11,8 @@ import (
 
 // How many features a page of items holds.
 const (
-	ogcLimit    = 100
-	ogcMaxLimit = 10_000
+	defaultLimit = 100
+	maxLimit     = 10_000
 )
 
 // listWords are the parameters that are lists: divided by commas, or given repeatedly.
@@ -47,17 +47,17 @@ type itemsQuery struct {
 	filter        incidents.Filter // what the index answers
 	exprs         []cql.Expr       // what else must be true of each
 	area          *cql.Expr        // true of geometries that meet a box which is not one in degrees
-	crs           ogcCRS
+	crs           system
 	limit, offset int
 }
 
 // readItems reads the parameters of a page of items.
-func (r *ogcRequest) readItems(c *ogcCollection) (itemsQuery, error) {
-	q := itemsQuery{limit: ogcLimit}
+func (r *request) readItems(c *collection) (itemsQuery, error) {
+	q := itemsQuery{limit: defaultLimit}
 	var faults parameterFaults
 	q.filter = faults.filter(r, c)
 	if r.query.Has("limit") {
-		q.limit = faults.number("limit", r.query.Get("limit"), 1, ogcMaxLimit)
+		q.limit = faults.number("limit", r.query.Get("limit"), 1, maxLimit)
 	}
 	if r.query.Has("offset") {
 		q.offset = faults.number("offset", r.query.Get("offset"), 0, math.MaxInt32)
@@ -125,7 +125,7 @@ func (f *parameterFaults) number(parameter, text string, least, most int) int {
 }
 
 // filter reads what the index can answer but for the box, whose system matters.
-func (f *parameterFaults) filter(r *ogcRequest, c *ogcCollection) incidents.Filter {
+func (f *parameterFaults) filter(r *request, c *collection) incidents.Filter {
 	words := map[string][]string{}
 	for _, name := range append([]string{"q"}, listWords...) {
 		if r.query.Has(name) {

@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"net/http"
@@ -7,27 +7,27 @@ import (
 	"incidentmap/web/answer"
 )
 
-// ogcLanding is the landing page (OGC API Features Part 1, clause 7.2).
-type ogcLanding struct {
+// landingDocument is the landing page (OGC API Features Part 1, clause 7.2).
+type landingDocument struct {
 	Title       string        `json:"title"`
 	Description string        `json:"description,omitempty"`
 	Attribution string        `json:"attribution,omitempty"`
 	Links       []answer.Link `json:"links"`
 }
 
-func (r *ogcRequest) landingPage(w http.ResponseWriter) error {
+func (r *request) landingPage(w http.ResponseWriter) error {
 	return r.replyWith(w, func() any { return r.landing() }, "ogc_landing.gohtml", func() any { return r.landingView() })
 }
 
-func (r *ogcRequest) landing() ogcLanding {
+func (r *request) landing() landingDocument {
 	story := r.story.Story
-	doc := ogcLanding{}
+	doc := landingDocument{}
 	doc.Title, _ = story.Title.In(r.lang.Lang)
 	doc.Description, _ = story.Summary.In(r.lang.Lang)
 	doc.Attribution, _ = story.Credit.In(r.lang.Lang)
 	doc.Links = append(r.ownLinks(),
-		answer.Link{Rel: "service-desc", Type: ogcOpenAPI.linkType(), Href: r.to("/api")},
-		answer.Link{Rel: "service-doc", Type: ogcHTML.linkType(), Href: r.to("/api", "f", "html")},
+		answer.Link{Rel: "service-desc", Type: formOpenAPI.linkType(), Href: r.to("/api")},
+		answer.Link{Rel: "service-doc", Type: formHTML.linkType(), Href: r.to("/api", "f", "html")},
 		answer.Link{Rel: "conformance", Type: answer.JSONType, Href: r.to("/conformance")},
 		answer.Link{Rel: "data", Type: answer.JSONType, Href: r.to("/collections")},
 	)
@@ -53,14 +53,14 @@ func conformsTo() []string {
 	return append(all, cql.Conformance()...)
 }
 
-// ogcConformance is the declaration of conformance (Part 1, clause 7.4).
-type ogcConformance struct {
+// conformanceDocument is the declaration of conformance (Part 1, clause 7.4).
+type conformanceDocument struct {
 	Links      []answer.Link `json:"links"`
 	ConformsTo []string      `json:"conformsTo"`
 }
 
-func (r *ogcRequest) conformance(w http.ResponseWriter) error {
+func (r *request) conformance(w http.ResponseWriter) error {
 	return r.replyWith(w,
-		func() any { return ogcConformance{r.ownLinks(), conformsTo()} },
+		func() any { return conformanceDocument{r.ownLinks(), conformsTo()} },
 		"ogc_conformance.gohtml", func() any { return r.conformanceView() })
 }

@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"io"
@@ -12,20 +12,20 @@ import (
 	"incidentmap/web/say"
 )
 
-// ogcProperty is the schema of a property (OGC API Features Part 5, clause 6).
-type ogcProperty struct {
-	Type        string       `json:"type,omitempty"`
-	Format      string       `json:"format,omitempty"`
-	Items       *ogcProperty `json:"items,omitempty"`
-	Title       string       `json:"title,omitempty"`
-	Description string       `json:"description,omitempty"`
-	Enum        []string     `json:"enum,omitempty"`
-	Role        string       `json:"x-ogc-role,omitempty"`
+// propertySchema is the schema of a property (OGC API Features Part 5, clause 6).
+type propertySchema struct {
+	Type        string          `json:"type,omitempty"`
+	Format      string          `json:"format,omitempty"`
+	Items       *propertySchema `json:"items,omitempty"`
+	Title       string          `json:"title,omitempty"`
+	Description string          `json:"description,omitempty"`
+	Enum        []string        `json:"enum,omitempty"`
+	Role        string          `json:"x-ogc-role,omitempty"`
 }
 
 // queryableSchema gives the schema of a property that filters may use.
-func queryableSchema(p cql.Queryable, m say.Language) ogcProperty {
-	var schema ogcProperty
+func queryableSchema(p cql.Queryable, m say.Language) propertySchema {
+	var schema propertySchema
 	switch p.Type {
 	case cql.Integer:
 		schema.Type = "integer"
@@ -38,9 +38,9 @@ func queryableSchema(p cql.Queryable, m say.Language) ogcProperty {
 	case cql.Date:
 		schema.Type, schema.Format = "string", "date"
 	case cql.Strings:
-		schema.Type, schema.Items = "array", &ogcProperty{Type: "string"}
+		schema.Type, schema.Items = "array", &propertySchema{Type: "string"}
 	case cql.Geometry:
-		return ogcProperty{Format: "geometry-any", Role: "primary-geometry", Title: m.Text("ogc.geometry")}
+		return propertySchema{Format: "geometry-any", Role: "primary-geometry", Title: m.Text("ogc.geometry")}
 	default:
 		schema.Type = "string"
 	}
@@ -56,12 +56,12 @@ func queryableSchema(p cql.Queryable, m say.Language) ogcProperty {
 
 // queryables answers with the properties that filters may use (OGC API Features Part 3,
 // clause 6.2).
-func (r *ogcRequest) queryables(w http.ResponseWriter) error {
+func (r *request) queryables(w http.ResponseWriter) error {
 	c, err := r.story.find(mux.Vars(r.Request)["collectionId"])
 	if err != nil {
 		return err
 	}
-	if r.form == ogcHTML {
+	if r.form == formHTML {
 		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.queryablesView(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
@@ -94,12 +94,12 @@ func (r *ogcRequest) queryables(w http.ResponseWriter) error {
 
 // schema answers with the schema of the collection's features (OGC API Features Part 5,
 // clause 6.3).
-func (r *ogcRequest) schema(w http.ResponseWriter) error {
+func (r *request) schema(w http.ResponseWriter) error {
 	c, err := r.story.find(mux.Vars(r.Request)["collectionId"])
 	if err != nil {
 		return err
 	}
-	if r.form == ogcHTML {
+	if r.form == formHTML {
 		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.schemaView(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {

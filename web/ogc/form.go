@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"errors"
@@ -10,8 +10,8 @@ import (
 	"incidentmap/web/answer"
 )
 
-// ogcForm is a form in which a resource is given.
-type ogcForm struct {
+// form is a form in which a resource is given.
+type form struct {
 	f         string // the value of the parameter f
 	mediaType string
 	also      string // a media type that it is, too, and is asked for by; may be empty
@@ -19,11 +19,11 @@ type ogcForm struct {
 
 // The forms of resources.
 var (
-	ogcJSON    = ogcForm{f: "json", mediaType: answer.JSONType}
-	ogcGeoJSON = ogcForm{f: "json", mediaType: answer.GeoJSONType, also: answer.JSONType}
-	ogcSchema  = ogcForm{f: "json", mediaType: answer.SchemaType, also: answer.JSONType}
-	ogcOpenAPI = ogcForm{f: "json", mediaType: "application/vnd.oai.openapi+json;version=3.0", also: answer.JSONType}
-	ogcHTML    = ogcForm{f: "html", mediaType: answer.HTMLType}
+	formJSON    = form{f: "json", mediaType: answer.JSONType}
+	formGeoJSON = form{f: "json", mediaType: answer.GeoJSONType, also: answer.JSONType}
+	formSchema  = form{f: "json", mediaType: answer.SchemaType, also: answer.JSONType}
+	formOpenAPI = form{f: "json", mediaType: "application/vnd.oai.openapi+json;version=3.0", also: answer.JSONType}
+	formHTML    = form{f: "html", mediaType: answer.HTMLType}
 )
 
 const codeNotAcceptable incidents.Code = "not_acceptable"
@@ -31,8 +31,8 @@ const codeNotAcceptable incidents.Code = "not_acceptable"
 var errNotAcceptable = errors.New("this is given as JSON and as HTML, and the header Accept wants neither; leave it out, or ask with f=json or f=html")
 
 // linkType is the media type as links have it.
-func (f ogcForm) linkType() string {
-	if f == ogcHTML {
+func (f form) linkType() string {
+	if f == formHTML {
 		return "text/html"
 	}
 	return f.mediaType
@@ -41,14 +41,14 @@ func (f ogcForm) linkType() string {
 // chooseForm gives the form that the parameter f names, else the one that the header
 // Accept (RFC 9110, section 12.5.1) likes best, the earliest among equals. byAccept tells which of
 // the two it was.
-func chooseForm(h http.Header, query url.Values, forms []ogcForm) (chosen ogcForm, byAccept bool, err error) {
+func chooseForm(h http.Header, query url.Values, forms []form) (chosen form, byAccept bool, err error) {
 	if query.Has("f") {
 		for _, form := range forms {
 			if form.f == query.Get("f") {
 				return form, false, nil
 			}
 		}
-		return ogcForm{}, false, incidents.Errorf(incidents.EInvalid, "f", "%q is not one of json and html", query.Get("f"))
+		return form{}, false, incidents.Errorf(incidents.EInvalid, "f", "%q is not one of json and html", query.Get("f"))
 	}
 	accept := strings.Join(h.Values("Accept"), ",")
 	best := 0.0
@@ -58,14 +58,14 @@ func chooseForm(h http.Header, query url.Values, forms []ogcForm) (chosen ogcFor
 		}
 	}
 	if best == 0 {
-		return ogcForm{}, true, errNotAcceptable
+		return form{}, true, errNotAcceptable
 	}
 	return chosen, true, nil
 }
 
 // weight gives how much the header Accept likes the form: the weight of the most specific
 // range that holds it.
-func (f ogcForm) weight(accept string) float64 {
+func (f form) weight(accept string) float64 {
 	if strings.TrimSpace(accept) == "" {
 		return 1
 	}
@@ -80,7 +80,7 @@ func (f ogcForm) weight(accept string) float64 {
 }
 
 // specificity tells how closely a media range names the form; zero if it does not.
-func (f ogcForm) specificity(mediaRange string) int {
+func (f form) specificity(mediaRange string) int {
 	own, _, _ := strings.Cut(f.mediaType, ";")
 	group, _, _ := strings.Cut(own, "/")
 	switch mediaRange {
@@ -98,9 +98,9 @@ func (f ogcForm) specificity(mediaRange string) int {
 	return 0
 }
 
-// prefersPage reports whether the client of the API wants a page rather than JSON.
-func prefersPage(r *http.Request) bool {
-	forms := []ogcForm{ogcJSON, ogcHTML}
+// PrefersPage reports whether the client of the API wants a page rather than JSON.
+func PrefersPage(r *http.Request) bool {
+	forms := []form{formJSON, formHTML}
 	form, _, err := chooseForm(r.Header, r.URL.Query(), forms)
-	return err == nil && form == ogcHTML
+	return err == nil && form == formHTML
 }

@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"strconv"
@@ -10,17 +10,17 @@ import (
 	"incidentmap/web/say"
 )
 
-// ogcPage is what every page of the API has.
-type ogcPage struct {
+// apiPage is what every page of the API has.
+type apiPage struct {
 	page.Page
 	Heading string
 	Crumbs  []say.Link // the pages above this one, the story first
 	JSON    string     // this page for programs
 }
 
-// ogcPage makes a page with a heading, below others.
-func (r *ogcRequest) ogcPage(heading string, above ...say.Link) ogcPage {
-	p := ogcPage{Page: r.pages.Page(r.Request, r.lang.Lang), Heading: heading, JSON: r.here("f", "json")}
+// apiPage makes a page with a heading, below others.
+func (r *request) apiPage(heading string, above ...say.Link) apiPage {
+	p := apiPage{Page: r.pages.Page(r.Request, r.lang.Lang), Heading: heading, JSON: r.here("f", "json")}
 	p.Title = heading
 	for _, lang := range say.Readable(&r.story.Story) {
 		p.Languages = append(p.Languages, page.LanguageLink{
@@ -33,11 +33,11 @@ func (r *ogcRequest) ogcPage(heading string, above ...say.Link) ogcPage {
 }
 
 // crumb leads to a page of the API.
-func (r *ogcRequest) crumb(text, path string) say.Link {
+func (r *request) crumb(text, path string) say.Link {
 	return say.Link{Text: say.Words{Text: text}, URL: r.to(path, "f", "html")}
 }
 
-func (r *ogcRequest) crumbs(c *ogcCollection) []say.Link {
+func (r *request) crumbs(c *collection) []say.Link {
 	all := []say.Link{r.crumb(r.message("ogc.title"), "/")}
 	if c != nil {
 		all = append(all, r.crumb(r.message("ogc.collections"), "/collections"), r.crumb(r.titleOf(c), collectionPath(c.id)))
@@ -45,15 +45,15 @@ func (r *ogcRequest) crumbs(c *ogcCollection) []say.Link {
 	return all
 }
 
-// ogcLandingView is for ogc_landing.gohtml.
-type ogcLandingView struct {
-	ogcPage
+// landingView is for ogc_landing.gohtml.
+type landingView struct {
+	apiPage
 	Summary say.Words
 	Links   []say.Link
 }
 
-func (r *ogcRequest) landingView() ogcLandingView {
-	v := ogcLandingView{ogcPage: r.ogcPage(r.message("ogc.title"))}
+func (r *request) landingView() landingView {
+	v := landingView{apiPage: r.apiPage(r.message("ogc.title"))}
 	v.Summary = v.Say.Words(r.story.Story.Summary, r.lang.Lang)
 	v.Links = []say.Link{
 		r.crumb(v.T("ogc.collections"), "/collections"),
@@ -63,18 +63,18 @@ func (r *ogcRequest) landingView() ogcLandingView {
 	return v
 }
 
-// ogcConformanceView is for ogc_conformance.gohtml.
-type ogcConformanceView struct {
-	ogcPage
+// conformanceView is for ogc_conformance.gohtml.
+type conformanceView struct {
+	apiPage
 	Classes []string
 }
 
-func (r *ogcRequest) conformanceView() ogcConformanceView {
-	return ogcConformanceView{r.ogcPage(r.message("ogc.conformance"), r.crumbs(nil)...), conformsTo()}
+func (r *request) conformanceView() conformanceView {
+	return conformanceView{r.apiPage(r.message("ogc.conformance"), r.crumbs(nil)...), conformsTo()}
 }
 
-// ogcCollectionItem is a collection in a list and on its own page.
-type ogcCollectionItem struct {
+// collectionItem is a collection in a list and on its own page.
+type collectionItem struct {
 	ID         string
 	Title      say.Link // to the collection
 	Items      string
@@ -86,36 +86,36 @@ type ogcCollectionItem struct {
 	Systems    []string
 }
 
-// ogcCollectionsView is for ogc_collections.gohtml.
-type ogcCollectionsView struct {
-	ogcPage
-	List []ogcCollectionItem
+// collectionsView is for ogc_collections.gohtml.
+type collectionsView struct {
+	apiPage
+	List []collectionItem
 }
 
-func (r *ogcRequest) collectionsView() ogcCollectionsView {
-	v := ogcCollectionsView{ogcPage: r.ogcPage(r.message("ogc.collections"), r.crumbs(nil)...)}
+func (r *request) collectionsView() collectionsView {
+	v := collectionsView{apiPage: r.apiPage(r.message("ogc.collections"), r.crumbs(nil)...)}
 	for _, c := range r.story.list {
 		v.List = append(v.List, r.collectionItem(v.Page, c))
 	}
 	return v
 }
 
-// ogcCollectionView is for ogc_collection.gohtml.
-type ogcCollectionView struct {
-	ogcPage
-	Item ogcCollectionItem
+// collectionView is for ogc_collection.gohtml.
+type collectionView struct {
+	apiPage
+	Item collectionItem
 }
 
-func (r *ogcRequest) collectionView(c *ogcCollection) ogcCollectionView {
+func (r *request) collectionView(c *collection) collectionView {
 	crumbs := r.crumbs(c)
-	v := ogcCollectionView{ogcPage: r.ogcPage(r.titleOf(c), crumbs[:len(crumbs)-1]...)}
+	v := collectionView{apiPage: r.apiPage(r.titleOf(c), crumbs[:len(crumbs)-1]...)}
 	v.Item = r.collectionItem(v.Page, c)
 	return v
 }
 
-func (r *ogcRequest) collectionItem(p page.Page, c *ogcCollection) ogcCollectionItem {
+func (r *request) collectionItem(p page.Page, c *collection) collectionItem {
 	path := collectionPath(c.id)
-	item := ogcCollectionItem{
+	item := collectionItem{
 		ID: c.id, Title: r.crumb(r.titleOf(c), path), Items: r.to(path+"/items", "f", "html"),
 		Queryables: r.to(path+"/queryables", "f", "html"), Schema: r.to(path+"/schema", "f", "html"),
 		OnMap: r.onMap(c),
@@ -137,7 +137,7 @@ func (r *ogcRequest) collectionItem(p page.Page, c *ogcCollection) ogcCollection
 }
 
 // onMap leads to the story's map with the collection's layer on it.
-func (r *ogcRequest) onMap(c *ogcCollection) string {
+func (r *request) onMap(c *collection) string {
 	pairs := []string{"lang", r.lang.Lang}
 	if c.id != incidents.LayerAll {
 		pairs = append(pairs, "layers", c.id)

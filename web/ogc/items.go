@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"bytes"
@@ -23,8 +23,8 @@ import (
 // filterTime is how long incidents may be held against a filter one by one.
 const filterTime = 5 * time.Second
 
-// ogcItems is a page of items but for its features.
-type ogcItems struct {
+// itemsDocument is a page of items but for its features.
+type itemsDocument struct {
 	Type           string        `json:"type"`
 	Links          []answer.Link `json:"links"`
 	TimeStamp      string        `json:"timeStamp"`
@@ -34,7 +34,7 @@ type ogcItems struct {
 
 // items answers with a page of a collection's features: in the order of the index, so that
 // pages of any size divide the same list.
-func (r *ogcRequest) items(w http.ResponseWriter) error {
+func (r *request) items(w http.ResponseWriter) error {
 	c, err := r.story.find(mux.Vars(r.Request)["collectionId"])
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (r *ogcRequest) items(w http.ResponseWriter) error {
 			return err
 		}
 	}
-	if r.form == ogcHTML {
+	if r.form == formHTML {
 		return r.reply(w, func(w io.Writer) error {
 			page, err := r.choose(at, found, q)
 			if err != nil {
@@ -85,7 +85,7 @@ type itemsChosen struct {
 
 // choose finds what matches, and of it what is on the page. at and found are the states of
 // the index and of the store.
-func (r *ogcRequest) choose(at, found incidents.Seq, q itemsQuery) (itemsChosen, error) {
+func (r *request) choose(at, found incidents.Seq, q itemsQuery) (itemsChosen, error) {
 	key := r.selectionKey(q.filter.Layer, at, found)
 	seqs, known := r.selections.get(key)
 	if !known {
@@ -103,7 +103,7 @@ func (r *ogcRequest) choose(at, found incidents.Seq, q itemsQuery) (itemsChosen,
 }
 
 // matching keeps the incidents of which the query's conditions are true.
-func (r *ogcRequest) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq, error) {
+func (r *request) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq, error) {
 	if len(q.exprs) == 0 && q.area == nil {
 		return seqs, nil
 	}
@@ -144,8 +144,8 @@ func (q *itemsQuery) matches(p *incidents.Public, lang string) bool {
 
 // writeItems copies the features as they are stored; only their times and, in another
 // system, their positions are written anew.
-func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp string) error {
-	head, err := answer.Marshal(ogcItems{
+func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp string) error {
+	head, err := answer.Marshal(itemsDocument{
 		Type: "FeatureCollection", Links: append(r.ownLinks(), r.pageLinks(page, q)...), TimeStamp: stamp,
 		NumberMatched: page.matched, NumberReturned: len(page.seqs),
 	})
@@ -184,7 +184,7 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 }
 
 // pageLinks lead to the pages before and after. They keep every parameter of the request.
-func (r *ogcRequest) pageLinks(page itemsChosen, q itemsQuery) []answer.Link {
+func (r *request) pageLinks(page itemsChosen, q itemsQuery) []answer.Link {
 	var links []answer.Link
 	to := func(rel string, offset int) {
 		links = append(links, answer.Link{Rel: rel, Type: r.form.linkType(), Href: r.here("offset", strconv.Itoa(offset), "limit", strconv.Itoa(q.limit))})
@@ -199,7 +199,7 @@ func (r *ogcRequest) pageLinks(page itemsChosen, q itemsQuery) []answer.Link {
 }
 
 // item answers with one feature.
-func (r *ogcRequest) item(w http.ResponseWriter) error {
+func (r *request) item(w http.ResponseWriter) error {
 	c, err := r.story.find(mux.Vars(r.Request)["collectionId"])
 	if err != nil {
 		return err
@@ -213,7 +213,7 @@ func (r *ogcRequest) item(w http.ResponseWriter) error {
 	if !ok || !tales.InLayer(p, c.id) {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no feature %q in the collection %q", id, c.id)
 	}
-	if r.form == ogcHTML {
+	if r.form == formHTML {
 		return r.reply(w, func(w io.Writer) error {
 			view, err := r.itemPage(c, p)
 			if err != nil {
@@ -226,7 +226,7 @@ func (r *ogcRequest) item(w http.ResponseWriter) error {
 	return r.reply(w, func(w io.Writer) error { return r.writeItem(w, c, p, crs) })
 }
 
-func (r *ogcRequest) writeItem(w io.Writer, c *ogcCollection, p *incidents.Public, crs ogcCRS) error {
+func (r *request) writeItem(w io.Writer, c *collection, p *incidents.Public, crs system) error {
 	feature, err := r.feature(p)
 	if err == nil && !crs.isStored() {
 		feature, err = appendReprojected(nil, feature, crs)
@@ -242,14 +242,14 @@ func (r *ogcRequest) writeItem(w io.Writer, c *ogcCollection, p *incidents.Publi
 }
 
 // feature encodes one incident just as it stands among items.
-func (r *ogcRequest) feature(p *incidents.Public) ([]byte, error) {
+func (r *request) feature(p *incidents.Public) ([]byte, error) {
 	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.Lang))
 	addressed, err := format.AppendURL(nil, encoded, r.answers.BaseURL(r.Request), p.Path())
 	return appendUTC(nil, addressed), err
 }
 
 // properties gives a feature's properties as the encoder wrote them.
-func (r *ogcRequest) properties(p *incidents.Public) (map[string]json.RawMessage, error) {
+func (r *request) properties(p *incidents.Public) (map[string]json.RawMessage, error) {
 	encoded, err := r.feature(p)
 	if err != nil {
 		return nil, err

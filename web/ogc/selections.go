@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"fmt"
@@ -59,7 +59,7 @@ func (s *selections) put(key string, seqs []incidents.Seq) {
 }
 
 // selectionKey names what a request selects, of which page and form it may be.
-func (r *ogcRequest) selectionKey(layer string, states ...incidents.Seq) string {
+func (r *request) selectionKey(layer string, states ...incidents.Seq) string {
 	words := map[string][]string{}
 	for name, values := range r.query {
 		switch name {

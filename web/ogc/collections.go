@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"net/http"
@@ -10,43 +10,43 @@ import (
 	"incidentmap/web/answer"
 )
 
-// ogcCollections is the list of collections (OGC API Features Part 1, clause 7.13).
-type ogcCollections struct {
-	Links       []answer.Link           `json:"links"`
-	Collections []ogcCollectionDocument `json:"collections"`
+// collectionsDocument is the list of collections (OGC API Features Part 1, clause 7.13).
+type collectionsDocument struct {
+	Links       []answer.Link        `json:"links"`
+	Collections []collectionDocument `json:"collections"`
 }
 
-// ogcCollectionDocument describes a collection (Part 1, clause 7.14, and Part 2, clause 6.2).
-type ogcCollectionDocument struct {
+// collectionDocument describes a collection (Part 1, clause 7.14, and Part 2, clause 6.2).
+type collectionDocument struct {
 	ID          string        `json:"id"`
 	Title       string        `json:"title"`
 	Description string        `json:"description,omitempty"`
 	Attribution string        `json:"attribution,omitempty"`
-	Extent      *ogcExtent    `json:"extent,omitempty"`
+	Extent      *extent       `json:"extent,omitempty"`
 	ItemType    string        `json:"itemType"`
 	CRS         []string      `json:"crs"`
 	StorageCRS  string        `json:"storageCrs"`
 	Links       []answer.Link `json:"links"`
 }
 
-type ogcExtent struct {
-	Spatial  *ogcSpatial  `json:"spatial,omitempty"`
-	Temporal *ogcTemporal `json:"temporal,omitempty"`
+type extent struct {
+	Spatial  *spatial  `json:"spatial,omitempty"`
+	Temporal *temporal `json:"temporal,omitempty"`
 }
 
-type ogcSpatial struct {
+type spatial struct {
 	BBox [][4]float64 `json:"bbox"`
 	CRS  string       `json:"crs"`
 }
 
-type ogcTemporal struct {
+type temporal struct {
 	Interval [][2]*string `json:"interval"` // null is open
 	TRS      string       `json:"trs"`
 }
 
-func (r *ogcRequest) collections(w http.ResponseWriter) error {
+func (r *request) collections(w http.ResponseWriter) error {
 	return r.replyWith(w, func() any {
-		doc := ogcCollections{Links: append(r.ownLinks(), r.licenceLink()...)}
+		doc := collectionsDocument{Links: append(r.ownLinks(), r.licenceLink()...)}
 		for _, c := range r.story.list {
 			doc.Collections = append(doc.Collections, r.collectionDocument(c, nil))
 		}
@@ -54,7 +54,7 @@ func (r *ogcRequest) collections(w http.ResponseWriter) error {
 	}, "ogc_collections.gohtml", func() any { return r.collectionsView() })
 }
 
-func (r *ogcRequest) collection(w http.ResponseWriter) error {
+func (r *request) collection(w http.ResponseWriter) error {
 	c, err := r.story.find(mux.Vars(r.Request)["collectionId"])
 	if err != nil {
 		return err
@@ -65,8 +65,8 @@ func (r *ogcRequest) collection(w http.ResponseWriter) error {
 }
 
 // collectionDocument describes a collection; own are the links of the document to itself.
-func (r *ogcRequest) collectionDocument(c *ogcCollection, own []answer.Link) ogcCollectionDocument {
-	doc := ogcCollectionDocument{
+func (r *request) collectionDocument(c *collection, own []answer.Link) collectionDocument {
+	doc := collectionDocument{
 		ID: c.id, Title: r.titleOf(c), ItemType: "feature",
 		Extent: c.extent(), CRS: crsURIs(c.crs), StorageCRS: crs84URI,
 	}
@@ -76,16 +76,16 @@ func (r *ogcRequest) collectionDocument(c *ogcCollection, own []answer.Link) ogc
 		own = []answer.Link{{Rel: "self", Type: answer.JSONType, Href: r.to(collectionPath(c.id))}}
 	}
 	doc.Links = append(append(own,
-		answer.Link{Rel: "items", Type: ogcGeoJSON.linkType(), Href: r.to(collectionPath(c.id) + "/items")},
-		answer.Link{Rel: "items", Type: ogcHTML.linkType(), Href: r.to(collectionPath(c.id)+"/items", "f", "html")},
-		answer.Link{Rel: relQueryables, Type: ogcSchema.linkType(), Href: r.to(collectionPath(c.id) + "/queryables")},
-		answer.Link{Rel: relSchema, Type: ogcSchema.linkType(), Href: r.to(collectionPath(c.id) + "/schema")},
+		answer.Link{Rel: "items", Type: formGeoJSON.linkType(), Href: r.to(collectionPath(c.id) + "/items")},
+		answer.Link{Rel: "items", Type: formHTML.linkType(), Href: r.to(collectionPath(c.id)+"/items", "f", "html")},
+		answer.Link{Rel: relQueryables, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/queryables")},
+		answer.Link{Rel: relSchema, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/schema")},
 	), r.licenceLink()...)
 	return doc
 }
 
 // titleOf gives the title of a collection.
-func (r *ogcRequest) titleOf(c *ogcCollection) string {
+func (r *request) titleOf(c *collection) string {
 	if title, _ := c.layer.Title.In(r.lang.Lang); title != "" {
 		return title
 	}
@@ -94,16 +94,16 @@ func (r *ogcRequest) titleOf(c *ogcCollection) string {
 
 // extent gives where and when all of the collection's incidents are; nil when none is
 // anywhere or at any time that is known.
-func (c *ogcCollection) extent() *ogcExtent {
+func (c *collection) extent() *extent {
 	if c.bound == nil && c.span == nil {
 		return nil
 	}
-	e := &ogcExtent{}
+	e := &extent{}
 	if c.bound != nil {
-		e.Spatial = &ogcSpatial{[][4]float64{degrees(*c.bound)}, crs84URI}
+		e.Spatial = &spatial{[][4]float64{degrees(*c.bound)}, crs84URI}
 	}
 	if c.span != nil {
-		e.Temporal = &ogcTemporal{
+		e.Temporal = &temporal{
 			[][2]*string{{openInstant(c.span.from), openInstant(c.span.to)}},
 			"http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
 		}

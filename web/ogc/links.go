@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"net/url"
@@ -18,7 +18,7 @@ const (
 
 // to gives the absolute address of a resource by its path below the landing page, in the
 // language that was asked for. pairs are further parameters.
-func (r *ogcRequest) to(path string, pairs ...string) string {
+func (r *request) to(path string, pairs ...string) string {
 	query := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		query.Set(pairs[i], pairs[i+1])
@@ -31,7 +31,7 @@ func (r *ogcRequest) to(path string, pairs ...string) string {
 
 // here gives the absolute address of this request with other values for some of its
 // parameters, given in pairs; an empty value takes a parameter away.
-func (r *ogcRequest) here(pairs ...string) string {
+func (r *request) here(pairs ...string) string {
 	query := r.URL.Query()
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] == "" {
@@ -48,7 +48,7 @@ func withQueryOf(path string, query url.Values) string {
 }
 
 // ownLinks are the links of every document to itself and to its other forms.
-func (r *ogcRequest) ownLinks() []answer.Link {
+func (r *request) ownLinks() []answer.Link {
 	links := []answer.Link{{Rel: "self", Type: r.form.linkType(), Href: r.here()}}
 	for _, form := range r.operation.forms {
 		if form != r.form {
@@ -59,7 +59,7 @@ func (r *ogcRequest) ownLinks() []answer.Link {
 }
 
 // licenceLink leads to the licence of the story, where it names one.
-func (r *ogcRequest) licenceLink() []answer.Link {
+func (r *request) licenceLink() []answer.Link {
 	if address := say.WebAddress(r.story.Story.Licence.URL); address != "" {
 		return []answer.Link{{Rel: "license", Type: "text/html", Href: address}}
 	}

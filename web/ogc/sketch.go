@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"incidentmap/incidents"
 )
 
-// ogcSketch is a small map of incidents, drawn in the page itself: the land of the basemap,
+// sketch is a small map of incidents, drawn in the page itself: the land of the basemap,
 // and on it their areas, lines and points.
-type ogcSketch struct {
+type sketch struct {
 	ViewBox string
 	Radius  string // of a point
 	Land    []string
@@ -32,7 +32,7 @@ const (
 )
 
 // sketch draws incidents; nil if none of them is anywhere.
-func (a *ogcAPI) sketch(ctx context.Context, all []*incidents.Public) *ogcSketch {
+func (a *API) sketch(ctx context.Context, all []*incidents.Public) *sketch {
 	var bound orb.Bound
 	var placed []orb.Geometry
 	for _, p := range all {
@@ -51,7 +51,7 @@ func (a *ogcAPI) sketch(ctx context.Context, all []*incidents.Public) *ogcSketch
 	for ; zoom > 0 && max(frame.Max[0]-frame.Min[0], frame.Max[1]-frame.Min[1])*sketchTile > sketchWidth; zoom-- {
 		frame = tileFrame(bound, zoom-1)
 	}
-	drawn := &ogcSketch{
+	drawn := &sketch{
 		ViewBox: fmt.Sprintf("%.1f %.1f %.1f %.1f", frame.Min[0]*sketchTile, frame.Min[1]*sketchTile,
 			(frame.Max[0]-frame.Min[0])*sketchTile, (frame.Max[1]-frame.Min[1])*sketchTile),
 		Radius: fmt.Sprintf("%.1f", (frame.Max[0]-frame.Min[0])*sketchTile/90),
@@ -76,7 +76,7 @@ func tileFrame(b orb.Bound, zoom int) orb.Bound {
 }
 
 // add draws a geometry: points as such, all else by its edges.
-func (d *ogcSketch) add(g orb.Geometry, zoom maptile.Zoom) {
+func (d *sketch) add(g orb.Geometry, zoom maptile.Zoom) {
 	place := func(p orb.Point) orb.Point {
 		f := maptile.Fraction(orb.Point{p[0], min(max(p[1], -mercatorNorth), mercatorNorth)}, zoom)
 		return orb.Point{f[0] * sketchTile, f[1] * sketchTile}
@@ -99,7 +99,7 @@ func (d *ogcSketch) add(g orb.Geometry, zoom maptile.Zoom) {
 }
 
 // sketchLand draws the land of the tiles that the frame touches.
-func (a *ogcAPI) sketchLand(ctx context.Context, d *ogcSketch, frame orb.Bound, zoom int) error {
+func (a *API) sketchLand(ctx context.Context, d *sketch, frame orb.Bound, zoom int) error {
 	last := 1<<zoom - 1
 	for x := max(0, int(frame.Min[0])); x <= min(last, int(frame.Max[0])); x++ {
 		for y := max(0, int(frame.Min[1])); y <= min(last, int(frame.Max[1])); y++ {

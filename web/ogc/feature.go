@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"bytes"
@@ -38,7 +38,7 @@ func appendUTC(dst, feature []byte) []byte {
 // appendReprojected writes an encoded feature with its positions in another system. It
 // starts from the positions as they are encoded, so that a place is the same in every
 // system, and copies everything else.
-func appendReprojected(dst, feature []byte, to ogcCRS) ([]byte, error) {
+func appendReprojected(dst, feature []byte, to system) ([]byte, error) {
 	const before, after = `"geometry":`, `,"properties":{`
 	// The id, which comes before, holds no quotation marks; a geometry has no text in it.
 	begin := bytes.Index(feature, []byte(before))
@@ -77,7 +77,7 @@ func positionIn(geometry []byte) int {
 }
 
 // appendPosition writes the position of "lon,lat" in another system.
-func appendPosition(dst, degrees []byte, to ogcCRS) ([]byte, error) {
+func appendPosition(dst, degrees []byte, to system) ([]byte, error) {
 	lonText, latText, _ := bytes.Cut(degrees, []byte(","))
 	lon, err1 := strconv.ParseFloat(string(lonText), 64)
 	lat, err2 := strconv.ParseFloat(string(latText), 64)

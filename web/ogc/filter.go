@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"encoding/json"
@@ -18,7 +18,7 @@ import (
 func isListWord(name string) bool { return slices.Contains(listWords, name) }
 
 // crs gives the system that a parameter names, or CRS84.
-func (r *ogcRequest) crs(parameter string, c *ogcCollection) (ogcCRS, error) {
+func (r *request) crs(parameter string, c *collection) (system, error) {
 	if !r.query.Has(parameter) {
 		return findCRS(parameter, crs84URI, c.crs)
 	}
@@ -27,7 +27,7 @@ func (r *ogcRequest) crs(parameter string, c *ogcCollection) (ogcCRS, error) {
 
 // filterExpr reads the parameters filter, filter-lang and filter-crs (OGC API Features
 // Part 3, clause 6.4).
-func (r *ogcRequest) filterExpr(c *ogcCollection) (cql.Expr, error) {
+func (r *request) filterExpr(c *collection) (cql.Expr, error) {
 	crs, err := r.crs("filter-crs", c)
 	if err != nil {
 		return cql.Expr{}, err
@@ -94,7 +94,7 @@ func condition(op, property string, operand any, explain func(error) error) (cql
 
 // box reads bbox in the system that bbox-crs names (OGC API Features Part 2, clause 6.2.1).
 // A box that is not one in degrees gives the box around it and a condition besides.
-func (r *ogcRequest) box(c *ogcCollection) (*geo.BBox, *cql.Expr, error) {
+func (r *request) box(c *collection) (*geo.BBox, *cql.Expr, error) {
 	crs, err := r.crs("bbox-crs", c)
 	if err != nil || !r.query.Has("bbox") {
 		return nil, nil, err
@@ -147,7 +147,7 @@ func corners(text string) (min, max orb.Point, err error) {
 
 // uprightBox is a box whose corners are those of a box in degrees. Its west may be east of
 // its east: it then crosses the antimeridian.
-func uprightBox(crs ogcCRS, min, max orb.Point) (*geo.BBox, *cql.Expr, error) {
+func uprightBox(crs system, min, max orb.Point) (*geo.BBox, *cql.Expr, error) {
 	sw, err := crs.boxCorner(min)
 	if err != nil {
 		return nil, nil, err
@@ -167,7 +167,7 @@ func uprightBox(crs ogcCRS, min, max orb.Point) (*geo.BBox, *cql.Expr, error) {
 const boxSteps = 128
 
 // slantedBox is a box whose edges are curves in degrees.
-func slantedBox(crs ogcCRS, min, max orb.Point) (*geo.BBox, *cql.Expr, error) {
+func slantedBox(crs system, min, max orb.Point) (*geo.BBox, *cql.Expr, error) {
 	if min[0] >= max[0] || min[1] >= max[1] {
 		return nil, nil, fmt.Errorf("%v and %v are not the least and the greatest corner of a box", min, max)
 	}

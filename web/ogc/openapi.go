@@ -1,4 +1,4 @@
-package web
+package ogc
 
 import (
 	"net/http"
@@ -16,11 +16,11 @@ type jsonObject map[string]any
 
 // apiDefinition answers with the definition of the API in OpenAPI 3.0. It is made of the
 // same table by which requests are read.
-func (r *ogcRequest) apiDefinition(w http.ResponseWriter) error {
+func (r *request) apiDefinition(w http.ResponseWriter) error {
 	return r.replyWith(w, func() any { return r.openAPI() }, "ogc_api.gohtml", func() any { return r.apiView() })
 }
 
-func (r *ogcRequest) openAPI() jsonObject {
+func (r *request) openAPI() jsonObject {
 	title, _ := r.story.Story.Title.In(r.lang.Lang)
 	description, _ := r.story.Story.Summary.In(r.lang.Lang)
 	info := jsonObject{"title": title, "version": "1.0.0"}
@@ -34,7 +34,7 @@ func (r *ogcRequest) openAPI() jsonObject {
 		}
 	}
 	paths, parameters := jsonObject{}, jsonObject{}
-	for _, op := range ogcOperations() {
+	for _, op := range operations() {
 		var refs []jsonObject
 		for _, p := range r.parameters(op) {
 			key := parameterKey(op, p.name)
@@ -49,12 +49,12 @@ func (r *ogcRequest) openAPI() jsonObject {
 		"servers": []jsonObject{{"url": r.answers.BaseURL(r.Request) + address.OGC(r.story.Story.Slug)}},
 		"paths":   paths,
 		"components": jsonObject{
-			"parameters": parameters, "schemas": ogcSchemas(), "responses": ogcProblems(),
+			"parameters": parameters, "schemas": schemas(), "responses": problemResponses(),
 		},
 	}
 }
 
-func (r *ogcRequest) operationObject(op ogcOperation, parameters []jsonObject) jsonObject {
+func (r *request) operationObject(op operation, parameters []jsonObject) jsonObject {
 	content := jsonObject{}
 	for _, form := range op.forms {
 		content[form.linkType()] = jsonObject{"schema": reference("schemas", schemaOf(op, form))}
@@ -72,20 +72,20 @@ func (r *ogcRequest) operationObject(op ogcOperation, parameters []jsonObject) j
 	return jsonObject{"operationId": op.id, "summary": r.summary(op), "parameters": parameters, "responses": responses}
 }
 
-func (r *ogcRequest) message(key string) string { return r.pages.Say(r.lang.Lang).Text(key) }
+func (r *request) message(key string) string { return r.pages.Say(r.lang.Lang).Text(key) }
 
-func (r *ogcRequest) summary(op ogcOperation) string { return r.message("ogc.operation." + op.id) }
+func (r *request) summary(op operation) string { return r.message("ogc.operation." + op.id) }
 
 func reference(kind, name string) jsonObject {
 	return jsonObject{"$ref": "#/components/" + kind + "/" + name}
 }
 
 // schemaOf names the schema of a form.
-func schemaOf(op ogcOperation, form ogcForm) string {
+func schemaOf(op operation, form form) string {
 	switch form {
-	case ogcHTML:
+	case formHTML:
 		return "page"
-	case ogcSchema:
+	case formSchema:
 		return "schema"
 	}
 	return map[string]string{
@@ -95,22 +95,22 @@ func schemaOf(op ogcOperation, form ogcForm) string {
 	}[op.id]
 }
 
-// ogcParameter is a parameter as the API definition and its page tell it.
-type ogcParameter struct {
+// parameter is a parameter as the API definition and its page tell it.
+type parameter struct {
 	name, about string
 	inPath      bool
 	schema      jsonObject
 }
 
 // parameterKey names a parameter among the components: f is not the same everywhere.
-func parameterKey(op ogcOperation, name string) string {
+func parameterKey(op operation, name string) string {
 	if name == "f" {
 		return "f." + op.id
 	}
 	return name
 }
 
-func (p ogcParameter) definition() jsonObject {
+func (p parameter) definition() jsonObject {
 	if p.inPath {
 		return jsonObject{"name": p.name, "in": "path", "required": true, "description": p.about, "schema": p.schema}
 	}
@@ -121,20 +121,20 @@ func (p ogcParameter) definition() jsonObject {
 }
 
 // parameters lists the parameters of a resource.
-func (r *ogcRequest) parameters(op ogcOperation) []ogcParameter {
-	var list []ogcParameter
+func (r *request) parameters(op operation) []parameter {
+	var list []parameter
 	for _, name := range []string{"collectionId", "featureId"} {
 		if strings.Contains(op.path, "{"+name+"}") {
-			list = append(list, ogcParameter{name, r.message("ogc.parameter." + name), true, r.parameterSchema(op, name)})
+			list = append(list, parameter{name, r.message("ogc.parameter." + name), true, r.parameterSchema(op, name)})
 		}
 	}
 	for _, name := range append(append([]string{}, op.words...), "f", "lang") {
-		list = append(list, ogcParameter{name, r.aboutParameter(name), false, r.parameterSchema(op, name)})
+		list = append(list, parameter{name, r.aboutParameter(name), false, r.parameterSchema(op, name)})
 	}
 	return list
 }
 
-func (r *ogcRequest) aboutParameter(name string) string {
+func (r *request) aboutParameter(name string) string {
 	for _, p := range propertyWords() {
 		if p.Name == name {
 			schema := queryableSchema(p, r.pages.Say(r.lang.Lang))
@@ -145,7 +145,7 @@ func (r *ogcRequest) aboutParameter(name string) string {
 }
 
 // parameterSchema gives the schema of a parameter's value.
-func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
+func (r *request) parameterSchema(op operation, name string) jsonObject {
 	switch name {
 	case "collectionId":
 		var ids []string
@@ -160,7 +160,7 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 		}
 		return jsonObject{"type": "string", "enum": values}
 	case "limit":
-		return jsonObject{"type": "integer", "minimum": 1, "maximum": ogcMaxLimit, "default": ogcLimit}
+		return jsonObject{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}
 	case "offset":
 		return jsonObject{"type": "integer", "minimum": 0, "default": 0}
 	case "bbox":
@@ -169,7 +169,7 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 		return jsonObject{"type": "string", "maxLength": answer.MaxQuery}
 	case "crs", "bbox-crs", "filter-crs":
 		// The collections have them all or fewer, as each of them says.
-		return jsonObject{"type": "string", "format": "uri", "default": crs84URI, "enum": crsURIs(ogcSystems(r.story.Story.View.BBox))}
+		return jsonObject{"type": "string", "format": "uri", "default": crs84URI, "enum": crsURIs(systemsFor(r.story.Story.View.BBox))}
 	case "filter":
 		return jsonObject{"type": "string", "maxLength": cql.MaxLength}
 	case "filter-lang":
@@ -184,7 +184,7 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 }
 
 // propertyParameter is the schema of the value that a property is to have.
-func propertyParameter(p ogcProperty, isList bool) jsonObject {
+func propertyParameter(p propertySchema, isList bool) jsonObject {
 	schema := jsonObject{"type": p.Type}
 	if p.Items != nil {
 		schema["type"] = p.Items.Type // one of the list
@@ -201,8 +201,8 @@ func propertyParameter(p ogcProperty, isList bool) jsonObject {
 	return schema
 }
 
-// ogcProblems are the answers to what cannot be answered.
-func ogcProblems() jsonObject {
+// problemResponses are the answers to what cannot be answered.
+func problemResponses() jsonObject {
 	answers := jsonObject{}
 	for _, status := range []int{http.StatusBadRequest, http.StatusNotFound, http.StatusNotAcceptable, http.StatusServiceUnavailable} {
 		answers[strconv.Itoa(status)] = jsonObject{
