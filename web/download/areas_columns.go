@@ -30,7 +30,7 @@ func areaColumns() []areaColumn {
 				if a.code == unassigned {
 					return in(bilingual("In no single area", "En ninguna zona en particular"), lang)
 				}
-				return harmless(a.name)
+				return format.Plain(a.name)
 			}),
 		areaText("country", bilingual("Country", "País"), bilingual("ISO 3166-1 alpha-2 code.", "Código ISO 3166-1 alfa-2."),
 			func(a *areaCount, _ string) string { return a.country }),

@@ -3,11 +3,10 @@ package download
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
+	"strconv"
 
 	"github.com/paulmach/orb/geojson"
 
@@ -80,63 +79,44 @@ func areaFeature(columns []areaColumn, a *areaCount, lang string) ([]byte, error
 
 // writeAreasCSV writes a row an area, without outlines, as RFC 4180 asks.
 func writeAreasCSV(w io.Writer, areas []*areaCount, lang string, bom bool) error {
+	var out []byte
 	if bom {
-		if _, err := io.WriteString(w, "\ufeff"); err != nil {
-			return err
-		}
+		out = append(out, "\ufeff"...)
 	}
 	columns := areaColumns()
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	row := make([]string, len(columns))
-	for i, c := range columns {
-		row[i] = c.Name
+	for _, c := range columns {
+		out = append(append(out, c.Name...), ',')
 	}
-	if err := out.Write(row); err != nil {
-		return err
-	}
+	out = append(out[:len(out)-1], lineEnd...)
 	for _, a := range areas {
-		for i, c := range columns {
-			row[i] = cell(c.value(a, lang))
+		for _, c := range columns {
+			value, err := cell(c.value(a, lang))
+			if err != nil {
+				return fmt.Errorf("area %s, %s: %w", a.code, c.Name, err)
+			}
+			out = append(format.AppendCSV(out, value), ',')
 		}
-		if err := out.Write(row); err != nil {
-			return err
-		}
+		out = append(out[:len(out)-1], lineEnd...)
 	}
-	out.Flush()
-	return out.Error()
+	_, err := w.Write(out)
+	return err
 }
 
-// cell writes a value as text that no spreadsheet takes for a formula.
-func cell(v any) string {
+// lineEnd ends a row (RFC 4180, section 2).
+const lineEnd = "\r\n"
+
+// cell writes a value as the text of its cell.
+func cell(v any) ([]byte, error) {
 	switch v := v.(type) {
 	case nil:
-		return ""
+		return nil, nil
 	case int:
-		return fmt.Sprint(v)
+		return strconv.AppendInt(nil, int64(v), 10), nil
 	case string:
-		if strings.ContainsAny(v[:min(len(v), 1)], "=+-@\t\r\n") || strings.IndexAny(v, "＝＋－＠") == 0 {
-			return "'" + v
-		}
-		return v
+		return []byte(v), nil
 	}
-	b, err := answer.Marshal(v)
-	if err != nil {
-		return ""
-	}
-	return harmless(string(b))
-}
-
-// harmless drops the characters that turn what stands beside them (Unicode Standard Annex
-// 9, section 2) and those that XML and terminals have no use for.
-func harmless(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r < ' ' && r != '\t' && r != '\n', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
-			return -1
-		}
-		return r
-	}, s)
+	text, err := answer.Marshal(v)
+	return format.PlainJSON(text), err
 }
 
 // object is a JSON object whose members keep their order.
