@@ -2,9 +2,11 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"incidentmap/incidents"
 )
@@ -12,16 +14,73 @@ import (
 // wish is a wish to write, checked, with the incident as it will be read back.
 type wish struct {
 	incidents.Write
+	id       incidents.ULID
 	at       string // how errors call it: "[2]." or nothing when it is alone
-	document string
-	note     string
+	document []byte
+	note     []byte
 }
 
 // Write writes all of the wishes or none of them: see incidents.Store.
 func (s *Store) Write(ctx context.Context, writes ...incidents.Write) ([]incidents.Revision, error) {
-	if len(writes) == 0 {
-		return nil, nil
+	revisions, _, err := s.write(ctx, nil, writes)
+	return revisions, err
+}
+
+// WriteOnce writes as Write does, but once for each key: see incidents.Store.
+func (s *Store) WriteOnce(ctx context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error) {
+	if n := len(receipt.Key); n == 0 || n > maxKey {
+		return nil, false, incidents.Errorf(incidents.EInvalid, "receipt.key", "has %d bytes; give 1 to %d", n, maxKey)
 	}
+	revisions, known, err := s.writtenOnce(ctx, receipt)
+	if known || err != nil {
+		return revisions, known, err
+	}
+	return s.write(ctx, &receipt, writes)
+}
+
+func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []incidents.Write) (revisions []incidents.Revision, known bool, err error) {
+	if len(writes) == 0 && receipt == nil {
+		return nil, false, nil
+	}
+	wishes, err := checkAll(writes)
+	if err != nil {
+		return nil, false, err
+	}
+	err = s.change(ctx, "write an incident", func(w *writing) error {
+		if receipt != nil {
+			if revisions, known, err = w.byReceipt(w.conn, *receipt); known || err != nil {
+				return err
+			}
+		}
+		revisions, err = w.writeAll(wishes, receipt)
+		return err
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return revisions, known, nil
+}
+
+func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) ([]incidents.Revision, error) {
+	all, err := w.revise(wishes)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.putInForce(all); err != nil {
+		return nil, err
+	}
+	revisions := make([]incidents.Revision, len(all))
+	for i := range all {
+		revisions[i] = all[i].revision
+	}
+	if receipt == nil {
+		return revisions, nil
+	}
+	first := w.last - incidents.Seq(len(wishes)) + 1
+	return revisions, w.keepReceipt(*receipt, first, len(wishes))
+}
+
+func checkAll(writes []incidents.Write) ([]wish, error) {
 	wishes := make([]wish, len(writes))
 	err := onAllCores(len(writes), func(i int) error {
 		at := ""
@@ -32,48 +91,34 @@ func (s *Store) Write(ctx context.Context, writes ...incidents.Write) ([]inciden
 		wishes[i], err = check(writes[i], at)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	var news []news
-	err = s.change(ctx, "write an incident", func(whole context.Context, w *writing) error {
-		if news, err = w.revise(whole, wishes); err != nil {
-			return err
-		}
-		return w.putInForce(ctx, news)
-	})
-	if err != nil {
-		return nil, err
-	}
-	revisions := make([]incidents.Revision, len(news))
-	for i := range news {
-		revisions[i] = news[i].revision
-	}
-	return revisions, nil
+	return wishes, err
 }
 
 // check holds a wish against the rules. The incident goes through its document and back,
-// so that what is encoded now is what will be read later, to the byte.
+// so that what is encoded now is what will be read later, to the byte, and shares nothing with
+// the wish.
 func check(w incidents.Write, at string) (wish, error) {
 	if err := w.Validate(); err != nil {
 		return wish{}, under(at, err)
+	}
+	id, err := incidents.ParseULID(w.Incident.ID)
+	if err != nil {
+		return wish{}, incidents.Errorf(incidents.EInvalid, at+"id", "%q is not a ULID", w.Incident.ID)
 	}
 	document, err := encodeIncident(&w.Incident)
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
-	note, err := json.Marshal(w.Note)
-	if err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be written as JSON: %v", err)
-	}
-	w.Note = nil
-	if w.Incident, err = decodeIncident(document); err == nil {
-		err = json.Unmarshal(note, &w.Note)
-	}
-	if err != nil {
+	story := w.Incident.Story
+	if w.Incident, err = decodeIncident(string(document)); err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
-	return wish{w, at, document, string(note)}, nil
+	w.Incident.Story, w.Incident.ID = story, id.String()
+	note := encodeTexts(w.Note)
+	if w.Note, err = decodeTexts(note); err != nil {
+		return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be read back: %v", err)
+	}
+	return wish{w, id, at, document, note}, nil
 }
 
 // under puts the name of the wish before the fields that err names.
@@ -93,44 +138,54 @@ func under(at string, err error) error {
 
 // revise makes revisions of the wishes, each of which must follow from what stands when
 // those before it are written.
-func (w *writing) revise(ctx context.Context, wishes []wish) ([]news, error) {
+func (w *writing) revise(wishes []wish) ([]news, error) {
 	for i := range wishes {
-		if _, err := w.story(ctx, wishes[i].Incident.Story); err != nil {
+		if _, err := w.story(wishes[i].Incident.Story); err != nil {
 			return nil, named(err, wishes[i].at)
 		}
 	}
-	stands, err := w.standings(ctx, wishes)
+	stands, err := w.standings(wishes)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.owners(ctx, wishes); err != nil {
-		return nil, err
+	for i := range wishes { // before numbers are drawn that nobody gets
+		st := stands[wishes[i].id]
+		if st.story == nil {
+			st.story = w.told[wishes[i].Incident.Story]
+		}
 	}
-	first, err := w.draw(ctx, len(wishes))
+	first, err := w.draw(len(wishes))
 	if err != nil {
 		return nil, err
 	}
 	all := make([]news, len(wishes))
 	for i := range wishes {
-		wish := &wishes[i]
-		st := stands[wish.Incident.ID]
-		if st == nil {
-			st = &standing{story: wish.Incident.Story, id: wish.Incident.ID}
-			stands[st.id] = st
-		}
+		wish, st := &wishes[i], stands[wishes[i].id]
 		if err := st.accepts(wish); err != nil {
 			return nil, err
 		}
-		if err := w.takeRecord(st, wish); err != nil {
-			return nil, err
+		n := news{
+			seq: first + incidents.Seq(i), story: st.story, standing: st, wish: wish,
+			ends: st.change, previous: st.revision, origin: st.origin,
+			revision: incidents.Revision{
+				Number: st.number + 1, Seq: first + incidents.Seq(i), Time: instant(w.now),
+				Kind: wish.Kind, Author: wish.Author, Note: wish.Note, Incident: wish.Incident,
+			},
 		}
-		all[i] = news{standing: st, story: w.stories[st.story], wish: wish, revision: incidents.Revision{
-			Number: st.number + 1, Seq: first + incidents.Seq(i), Time: w.now,
-			Kind: wish.Kind, Author: wish.Author, Note: wish.Note, Incident: wish.Incident,
-		}}
-		st.follow(&all[i].revision)
+		st.follow(&n)
+		n.published = st.published
+		all[i] = n
 	}
 	return all, nil
+}
+
+// follow makes the news what stands.
+func (st *standing) follow(n *news) {
+	st.change, st.revision, st.number = n.seq, n.seq, n.revision.Number
+	st.origin = n.revision.Incident.Origin.Key
+	if st.published == unseen && n.revision.Incident.IsPublic() {
+		st.published = millis(n.revision.Time)
+	}
 }
 
 // named puts the name of the wish before the field that a single error names.
@@ -147,9 +202,9 @@ func named(err error, at string) error {
 // accepts reports whether the wish follows from what stands.
 func (st *standing) accepts(wish *wish) error {
 	switch {
-	case st.number > 0 && st.story != wish.Incident.Story:
+	case st.number > 0 && st.story.Slug != wish.Incident.Story:
 		return incidents.Errorf(incidents.EInvalid, wish.at+"story",
-			"the incident belongs to the story %q and cannot move", st.story)
+			"the incident belongs to the story %q and cannot move", st.story.Slug)
 	case wish.Base == st.number:
 		return nil
 	case wish.Base == 0:
@@ -158,4 +213,36 @@ func (st *standing) accepts(wish *wish) error {
 	}
 	return incidents.Errorf(incidents.EConflict, wish.at+"base",
 		"the incident %s is at revision %d and not at %d; read it and try again", wish.Incident.ID, st.number, wish.Base)
+}
+
+// share is how many items a core takes at a time: enough to make up for the handing out.
+const share = 64
+
+// onAllCores runs do for 0 to n-1, and gives the error of the lowest that has one.
+func onAllCores(n int, do func(i int) error) error {
+	errs := make([]error, (n+share-1)/share)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for k := range errs {
+		work := func() error {
+			for i := k * share; i < min(n, (k+1)*share); i++ {
+				if errs[k] = do(i); errs[k] != nil {
+					break
+				}
+			}
+			return nil
+		}
+		if len(errs) == 1 {
+			_ = work() // its error is in errs
+			continue
+		}
+		group.Go(work)
+	}
+	_ = group.Wait() // as above
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
