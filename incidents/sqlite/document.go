@@ -25,10 +25,11 @@ const documentVersion = 1
 // document: the fields in the order of document.incident, each in the form that the methods
 // of document give it. It takes a fifth of the time of JSON, both ways, and half of the
 // room. The error names what has no such form.
-func encodeIncident(inc *incidents.Incident) ([]byte, error) {
-	d := document{out: append(make([]byte, 0, 1024), documentVersion)}
+func encodeIncident(inc *incidents.Incident) (string, error) {
+	var room [1024]byte
+	d := document{out: append(room[:0], documentVersion)}
 	d.incident(inc)
-	return d.out, d.err
+	return string(d.out), d.err
 }
 
 // encodeTexts writes texts as a document has them, and decodeTexts reads them.
@@ -46,14 +47,19 @@ func decodeTexts(b []byte) (incidents.Text, error) {
 }
 
 // decodeIncident reads what encodeIncident wrote. Its texts are parts of s.
-func decodeIncident(s string) (incidents.Incident, error) {
-	var inc incidents.Incident
+func decodeIncident(s string) (inc incidents.Incident, err error) {
+	err = decodeInto(&inc, s)
+	return inc, err
+}
+
+// decodeInto reads into an incident that is empty.
+func decodeInto(inc *incidents.Incident, s string) error {
 	if s == "" || s[0] != documentVersion {
-		return inc, errors.New("it is of a version that this program does not know")
+		return errors.New("it is of a version that this program does not know")
 	}
 	d := document{reading: true, in: s[1:]}
-	d.incident(&inc)
-	return inc, d.end()
+	d.incident(inc)
+	return d.end()
 }
 
 // end gives the first error, or that there is more to read.

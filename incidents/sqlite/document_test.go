@@ -20,7 +20,7 @@ func documentOf(t testing.TB, inc incidents.Incident) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(doc)
+	return doc
 }
 
 // everything gives an incident with something in each field, each thing told from the others.
@@ -127,7 +127,7 @@ func BenchmarkDocument(b *testing.B) {
 	for b.Loop() {
 		s, err := encodeIncident(&inc)
 		if err == nil {
-			_, err = decodeIncident(string(s))
+			_, err = decodeIncident(s)
 		}
 		if err != nil {
 			b.Fatal(err)

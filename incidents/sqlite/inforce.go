@@ -7,7 +7,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
 	"zombiezen.com/go/sqlite"
 
@@ -19,7 +18,7 @@ type news struct {
 	seq       incidents.Seq
 	story     *telling
 	standing  *standing // after all the news of a job
-	revision  incidents.Revision
+	revision  *incidents.Revision
 	published int64         // when readers first saw the incident
 	ends      incidents.Seq // the change that ends with it; zero for none
 	// The rest is of a revision that is new; of one that was written before, wish is nil.
@@ -58,7 +57,7 @@ func (w *writing) putInForce(all []news) error {
 	}
 	var next atomic.Int64
 	encode := func() {
-		var e telescribe
+		var e scribe
 		for i := int(next.Add(1)) - 1; i < len(chunks); i = int(next.Add(1)) - 1 {
 			ready[i] <- w.encodeAll(&e, by, chunks[i])
 		}
@@ -92,14 +91,16 @@ func (w *writing) putInForce(all []news) error {
 	return add.end()
 }
 
-// telescribe encodes on one core.
-type telescribe struct {
-	first base // the first feature of an incident
-	text  []byte
-	row   []byte
+// scribe encodes on one core; its memory is used again for the next incident.
+type scribe struct {
+	first       base // the first feature of an incident
+	text, other []byte
+	code        []byte
+	features    []feature
+	row, entry  []byte
 }
 
-func (w *writing) encodeAll(t *telescribe, by *samples, all []news) []encoded {
+func (w *writing) encodeAll(t *scribe, by *samples, all []news) []encoded {
 	out := make([]encoded, len(all))
 	for i := range all {
 		out[i].news = &all[i]
@@ -110,58 +111,72 @@ func (w *writing) encodeAll(t *telescribe, by *samples, all []news) []encoded {
 	return out
 }
 
-func (t *telescribe) encode(w *writing, by *samples, e *encoded) error {
+func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
 	row := written{
 		seq: e.seq, incident: e.standing.id, story: e.story.number, revision: e.revision.Seq,
 		number: e.revision.Number, previous: e.previous, time: millis(e.revision.Time), published: e.published,
-		kind: e.revision.Kind, author: e.revision.Author,
+		kind: e.revision.Kind, author: e.revision.Author, features: t.features[:0],
 	}
+	t.code = t.code[:0]
 	if e.wish != nil {
+		t.text = append(t.text[:0], e.wish.document...)
 		row.note = e.wish.note
-		row.document = by.tell(sampleKey{story: row.story}, e.wish.document)
+		row.document = t.tell(by, sampleKey{story: row.story}, t.text)
 	}
-	p := e.story.public(&e.revision, e.published, e.seq)
+	p := e.story.public(e.revision, e.published, e.seq)
 	if p != nil {
-		if err := e.entryOf(p); err != nil {
+		if err := t.entryOf(e, p); err != nil {
 			return err
 		}
-		t.features(w, by, &row, p, e.story)
+		t.tellFeatures(w, by, &row, p, e.story)
+		t.features = row.features
 	}
 	t.row = row.append(t.row[:0])
 	e.row = bytes.Clone(t.row)
 	return nil
 }
 
-// features encodes what readers see in each language, the first one told by a sample, the
-// others by it.
-func (t *telescribe) features(w *writing, by *samples, row *written, p *incidents.Public, story *telling) {
-	for i, lang := range ranked(p.Langs(), story.Languages) {
-		text := w.encode(t.text[:0], p, lang)
-		if i > 0 {
-			t.text = text
-			row.features = append(row.features, feature{lang, told{code: t.first.splice(nil, text)}})
+// tell tells a text by the sample of its kind.
+func (t *scribe) tell(by *samples, key sampleKey, text []byte) told {
+	sample := by.of(key, text)
+	n := len(t.code)
+	t.code = sample.base.splice(t.code, text)
+	code := t.code[n:len(t.code):len(t.code)]
+	sample.raw.Add(int64(len(text)))
+	sample.told.Add(int64(len(code)))
+	return told{sample: sample.id, code: code}
+}
+
+// tellFeatures encodes what readers see in each language, the first one told by a sample,
+// the others by it.
+func (t *scribe) tellFeatures(w *writing, by *samples, row *written, p *incidents.Public, story *telling) {
+	langs := ranked(p.Langs(), story.Languages)
+	for i, lang := range langs {
+		if i == 0 {
+			t.text = w.encode(t.text[:0], p, lang)
+			row.features = append(row.features, feature{lang, t.tell(by, sampleKey{row.story, lang}, t.text)})
+			if len(langs) > 1 {
+				t.first.set(t.text)
+			}
 			continue
 		}
-		first := bytes.Clone(text)
-		t.text = text
-		row.features = append(row.features, feature{lang, by.tell(sampleKey{row.story, lang}, first)})
-		t.first.set(first)
+		t.other = w.encode(t.other[:0], p, lang)
+		n := len(t.code)
+		t.code = t.first.splice(t.code, t.other)
+		row.features = append(row.features, feature{lang, told{code: t.code[n:len(t.code):len(t.code)]}})
 	}
 }
 
-func (e *encoded) entryOf(p *incidents.Public) error {
+func (t *scribe) entryOf(e *encoded, p *incidents.Public) error {
 	entry, shape, err := e.story.Entry(p)
 	if err != nil {
 		return err
 	}
-	e.entry = entry.AppendTo(make([]byte, 0, 96))
-	e.shape = entry.Shape
-	return e.keepShape(shape)
-}
-
-func (e *encoded) keepShape(g orb.Geometry) (err error) {
-	if g != nil {
-		e.wkb, err = wkb.Marshal(g)
+	t.entry = entry.AppendTo(t.entry[:0])
+	e.entry = bytes.Clone(t.entry)
+	if shape != nil {
+		e.shape = entry.Shape
+		e.wkb, err = wkb.Marshal(shape)
 	}
 	return err
 }

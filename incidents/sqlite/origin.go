@@ -81,7 +81,7 @@ func recordOwner(c *sqlite.Conn, story int64, key string) (id incidents.ULID, fo
 // takeRecord notes that the incident comes from the record that the wish names, and no
 // longer from the one it was said to come from before.
 func (w *writing) takeRecord(n *news) error {
-	key, id := n.wish.Incident.Origin.Key, n.standing.id
+	key, id := n.revision.Incident.Origin.Key, n.standing.id
 	if key == n.origin {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -32,7 +33,7 @@ const samplePatience = 1 << 20
 
 func newSample(id int64, text []byte) *sample {
 	s := &sample{id: id}
-	s.base.set(text)
+	s.base.set(bytes.Clone(text))
 	return s
 }
 
@@ -47,15 +48,7 @@ type samples struct {
 	highest int64                 // id
 }
 
-// tell tells a text by the sample of its kind; the first of a kind becomes the sample.
-func (s *samples) tell(key sampleKey, text []byte) told {
-	by := s.of(key, text)
-	code := by.base.splice(nil, text)
-	by.raw.Add(int64(len(text)))
-	by.told.Add(int64(len(code)))
-	return told{sample: by.id, code: code}
-}
-
+// of gives the sample of a kind; the first text of a kind becomes it.
 func (s *samples) of(key sampleKey, text []byte) *sample {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -233,9 +233,11 @@ func (w *writing) show(story *telling, seqs []incidents.Seq) error {
 			return err
 		}
 		n := news{seq: first + incidents.Seq(i), story: story, published: rev.published, ends: seq}
-		if n.revision, err = w.revisionOf(rev, story.Slug); err != nil {
+		read, err := w.revisionOf(rev, story.Slug)
+		if err != nil {
 			return err
 		}
+		n.revision = &read
 		n.standing = &standing{id: row.incident, story: story, change: n.seq}
 		all[i] = n
 	}

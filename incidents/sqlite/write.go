@@ -11,12 +11,13 @@ import (
 	"incidentmap/incidents"
 )
 
-// wish is a wish to write, checked, with the incident as it will be read back.
+// wish is a wish to write, checked.
 type wish struct {
-	incidents.Write
+	revision *incidents.Revision // what it comes to, with the incident as it will be read back
 	id       incidents.ULID
+	base     int
 	at       string // how errors call it: "[2]." or nothing when it is alone
-	document []byte
+	document string
 	note     []byte
 }
 
@@ -42,7 +43,8 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 	if len(writes) == 0 && receipt == nil {
 		return nil, false, nil
 	}
-	wishes, err := checkAll(writes)
+	all := make([]incidents.Revision, len(writes))
+	wishes, err := checkAll(writes, all)
 	if err != nil {
 		return nil, false, err
 	}
@@ -52,8 +54,8 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 				return err
 			}
 		}
-		revisions, err = w.writeAll(wishes, receipt)
-		return err
+		revisions = all
+		return w.writeAll(wishes, receipt)
 	})
 	if err != nil {
 		return nil, false, err
@@ -61,26 +63,20 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 	return revisions, known, nil
 }
 
-func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) ([]incidents.Revision, error) {
+func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
 	all, err := w.revise(wishes)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = w.putInForce(all)
 	}
-	if err := w.putInForce(all); err != nil {
-		return nil, err
-	}
-	revisions := make([]incidents.Revision, len(all))
-	for i := range all {
-		revisions[i] = all[i].revision
-	}
-	if receipt == nil {
-		return revisions, nil
+	if err != nil || receipt == nil {
+		return err
 	}
 	first := w.last - incidents.Seq(len(wishes)) + 1
-	return revisions, w.keepReceipt(*receipt, first, len(wishes))
+	return w.keepReceipt(*receipt, first, len(wishes))
 }
 
-func checkAll(writes []incidents.Write) ([]wish, error) {
+// checkAll holds writes against the rules and begins the revisions that they come to.
+func checkAll(writes []incidents.Write, revisions []incidents.Revision) ([]wish, error) {
 	wishes := make([]wish, len(writes))
 	err := onAllCores(len(writes), func(i int) error {
 		at := ""
@@ -88,7 +84,7 @@ func checkAll(writes []incidents.Write) ([]wish, error) {
 			at = fmt.Sprintf("[%d].", i)
 		}
 		var err error
-		wishes[i], err = check(writes[i], at)
+		wishes[i], err = check(&writes[i], at, &revisions[i])
 		return err
 	})
 	return wishes, err
@@ -97,7 +93,7 @@ func checkAll(writes []incidents.Write) ([]wish, error) {
 // check holds a wish against the rules. The incident goes through its document and back,
 // so that what is encoded now is what will be read later, to the byte, and shares nothing with
 // the wish.
-func check(w incidents.Write, at string) (wish, error) {
+func check(w *incidents.Write, at string, rev *incidents.Revision) (wish, error) {
 	if err := w.Validate(); err != nil {
 		return wish{}, under(at, err)
 	}
@@ -109,16 +105,16 @@ func check(w incidents.Write, at string) (wish, error) {
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
-	story := w.Incident.Story
-	if w.Incident, err = decodeIncident(string(document)); err != nil {
+	if err = decodeInto(&rev.Incident, document); err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
-	w.Incident.Story, w.Incident.ID = story, id.String()
+	rev.Incident.Story, rev.Incident.ID = w.Incident.Story, id.String()
+	rev.Kind, rev.Author = w.Kind, w.Author
 	note := encodeTexts(w.Note)
-	if w.Note, err = decodeTexts(note); err != nil {
+	if rev.Note, err = decodeTexts(note); err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be read back: %v", err)
 	}
-	return wish{w, id, at, document, note}, nil
+	return wish{rev, id, w.Base, at, document, note}, nil
 }
 
 // under puts the name of the wish before the fields that err names.
@@ -140,19 +136,13 @@ func under(at string, err error) error {
 // those before it are written.
 func (w *writing) revise(wishes []wish) ([]news, error) {
 	for i := range wishes {
-		if _, err := w.story(wishes[i].Incident.Story); err != nil {
+		if _, err := w.story(wishes[i].revision.Incident.Story); err != nil {
 			return nil, named(err, wishes[i].at)
 		}
 	}
 	stands, err := w.standings(wishes)
 	if err != nil {
 		return nil, err
-	}
-	for i := range wishes { // before numbers are drawn that nobody gets
-		st := stands[wishes[i].id]
-		if st.story == nil {
-			st.story = w.told[wishes[i].Incident.Story]
-		}
 	}
 	first, err := w.draw(len(wishes))
 	if err != nil {
@@ -161,20 +151,21 @@ func (w *writing) revise(wishes []wish) ([]news, error) {
 	all := make([]news, len(wishes))
 	for i := range wishes {
 		wish, st := &wishes[i], stands[wishes[i].id]
+		if st.story == nil {
+			st.story = w.told[wish.revision.Incident.Story]
+		}
 		if err := st.accepts(wish); err != nil {
 			return nil, err
 		}
-		n := news{
-			seq: first + incidents.Seq(i), story: st.story, standing: st, wish: wish,
-			ends: st.change, previous: st.revision, origin: st.origin,
-			revision: incidents.Revision{
-				Number: st.number + 1, Seq: first + incidents.Seq(i), Time: instant(w.now),
-				Kind: wish.Kind, Author: wish.Author, Note: wish.Note, Incident: wish.Incident,
-			},
+		rev := wish.revision
+		rev.Number, rev.Seq, rev.Time = st.number+1, first+incidents.Seq(i), instant(w.now)
+		n := &all[i]
+		*n = news{
+			seq: rev.Seq, story: st.story, standing: st, wish: wish,
+			ends: st.change, previous: st.revision, origin: st.origin, revision: rev,
 		}
-		st.follow(&n)
+		st.follow(n)
 		n.published = st.published
-		all[i] = n
 	}
 	return all, nil
 }
@@ -202,17 +193,17 @@ func named(err error, at string) error {
 // accepts reports whether the wish follows from what stands.
 func (st *standing) accepts(wish *wish) error {
 	switch {
-	case st.number > 0 && st.story.Slug != wish.Incident.Story:
+	case st.number > 0 && st.story.Slug != wish.revision.Incident.Story:
 		return incidents.Errorf(incidents.EInvalid, wish.at+"story",
 			"the incident belongs to the story %q and cannot move", st.story.Slug)
-	case wish.Base == st.number:
+	case wish.base == st.number:
 		return nil
-	case wish.Base == 0:
+	case wish.base == 0:
 		return incidents.Errorf(incidents.EConflict, wish.at+"base",
-			"the incident %s is already there, at revision %d; read it and try again", wish.Incident.ID, st.number)
+			"the incident %s is already there, at revision %d; read it and try again", wish.revision.Incident.ID, st.number)
 	}
 	return incidents.Errorf(incidents.EConflict, wish.at+"base",
-		"the incident %s is at revision %d and not at %d; read it and try again", wish.Incident.ID, st.number, wish.Base)
+		"the incident %s is at revision %d and not at %d; read it and try again", wish.revision.Incident.ID, st.number, wish.base)
 }
 
 // share is how many items a core takes at a time: enough to make up for the handing out.
