@@ -186,6 +186,10 @@ func (d *document) int(v *int) {
 		d.out = binary.AppendVarint(d.out, int64(*v))
 		return
 	}
+	if d.in != "" && d.in[0] < 0x80 { // one byte, in the zigzag form
+		*v, d.in = int(d.in[0]>>1)^-int(d.in[0]&1), d.in[1:]
+		return
+	}
 	var head [binary.MaxVarintLen64]byte
 	n, size := binary.Varint(head[:copy(head[:], d.in)])
 	if size <= 0 {
