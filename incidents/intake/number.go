@@ -21,21 +21,23 @@ type numberer struct {
 	groups  groups
 	seen    map[[16]byte]uint32 // by the beginning of a key's hash: how many rows have it
 	likes   map[uint64]uint32   // by likeness: the first row
-	now     time.Time
+	ids     *incidents.IDs
+	keys    []string // of a batch
 	preview int
 }
 
 func newNumberer(s *settings, file *FileReport, sink Sink, l *lines) *numberer {
 	return &numberer{
-		settings: s, file: file, sink: sink, lines: l, now: time.Now(),
+		settings: s, file: file, sink: sink, lines: l, ids: incidents.NewIDs(time.Now()),
 		seen: map[[16]byte]uint32{}, likes: map[uint64]uint32{}, preview: s.Preview,
 	}
 }
 
-// take counts the results of a batch and hands on what is new or changed.
-func (n *numberer) take(ctx context.Context, batch []result) error {
-	kept := make([]*result, 0, len(batch))
-	keys := make([]string, 0, len(batch))
+// take counts the results of a batch and hands on what is new or changed. drafts are
+// those of the results, and the sink's from then on.
+func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) error {
+	kept := drafts[:0]
+	n.keys = n.keys[:0]
 	for i := range batch {
 		r := &batch[i]
 		n.file.Rows++
@@ -57,10 +59,13 @@ func (n *numberer) take(ctx context.Context, batch []result) error {
 		}
 		n.like(r)
 		n.tell(r)
-		kept = append(kept, r)
-		keys = append(keys, r.draft.Incident.Origin.Key)
+		if len(kept) < i {
+			drafts[len(kept)] = *r.draft
+		}
+		kept = drafts[:len(kept)+1]
+		n.keys = append(n.keys, r.draft.Incident.Origin.Key)
 	}
-	return n.hand(ctx, kept, keys)
+	return n.hand(ctx, kept)
 }
 
 // key gives the row its key. A second row of the same identifier is not taken; one of the
@@ -150,39 +155,45 @@ func (n *numberer) tell(r *result) {
 }
 
 // hand looks up what is there already and hands on the rest.
-func (n *numberer) hand(ctx context.Context, batch []*result, keys []string) error {
-	known := map[string]incidents.Known{}
-	if n.Known != nil && len(keys) > 0 {
+func (n *numberer) hand(ctx context.Context, drafts []Draft) error {
+	var known map[string]incidents.Known
+	if n.Known != nil && len(drafts) > 0 {
 		var err error
-		if known, err = n.Known(ctx, keys); err != nil {
+		if known, err = n.Known(ctx, n.keys); err != nil {
 			return fmt.Errorf("cannot look up what is there of %s: %w", n.file.File, err)
 		}
 	}
-	drafts := make([]Draft, 0, len(batch))
-	for _, r := range batch {
-		d := &r.draft
+	changed := 0
+	for i := range drafts {
+		d := &drafts[i]
 		k, isKnown := known[d.Incident.Origin.Key]
+		unchanged := isKnown && k.Hash == d.Incident.Origin.Hash
 		switch {
-		case isKnown && k.Hash == d.Incident.Origin.Hash:
+		case unchanged:
 			n.file.Unchanged++
 		case isKnown:
 			n.file.Updated++
 			d.Incident.ID, d.Base = k.Incident, k.Revision
-			drafts = append(drafts, *d)
 		default:
 			n.file.Created++
 			if d.Incident.ID == "" {
-				d.Incident.ID = incidents.NewID(n.now)
+				d.Incident.ID = n.ids.Next()
 			}
-			drafts = append(drafts, *d)
 		}
 		if n.preview > 0 {
 			n.preview--
 			n.file.Preview = append(n.file.Preview, *d)
 		}
+		if unchanged {
+			continue
+		}
+		if changed < i {
+			drafts[changed] = *d
+		}
+		changed++
 	}
-	if n.sink == nil || len(drafts) == 0 {
+	if n.sink == nil || changed == 0 {
 		return nil
 	}
-	return n.sink.Take(ctx, drafts)
+	return n.sink.Take(ctx, drafts[:changed])
 }
