@@ -31,7 +31,9 @@ type converter struct {
 	missing map[string]bool              // cells that may say that there is nothing
 	hash    []byte
 	query   []byte
-	located bool // the record has a geometry of its own
+	// linkRoom is room for the links of a row.
+	linkRoom []string
+	located  bool // the record has a geometry of its own
 }
 
 // result is what became of one record.

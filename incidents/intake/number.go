@@ -3,8 +3,10 @@ package intake
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"hash/maphash"
 	"time"
 
 	"incidentmap/geo"
@@ -19,8 +21,9 @@ type numberer struct {
 	sink    Sink // nil to hand on nothing
 	lines   *lines
 	groups  groups
-	seen    map[[16]byte]uint32 // by the beginning of a key's hash: how many rows have it
-	likes   map[uint64]uint32   // by likeness: the first row
+	seen    map[rowKey]uint32 // how many rows have a key
+	seeds   [2]maphash.Seed
+	likes   map[uint64]uint32 // by likeness: the first row
 	ids     *incidents.IDs
 	keys    []string // of a batch
 	preview int
@@ -29,7 +32,7 @@ type numberer struct {
 func newNumberer(s *settings, file *FileReport, sink Sink, l *lines) *numberer {
 	return &numberer{
 		settings: s, file: file, sink: sink, lines: l, ids: incidents.NewIDs(time.Now()),
-		seen: map[[16]byte]uint32{}, likes: map[uint64]uint32{}, preview: s.Preview,
+		seen: map[rowKey]uint32{}, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, likes: map[uint64]uint32{}, preview: s.Preview,
 	}
 }
 
@@ -72,12 +75,9 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 // same content is an incident of its own.
 func (n *numberer) key(r *result) (refused bool) {
 	origin := &r.draft.Incident.Origin
-	digest := r.content
-	if r.id != "" {
-		digest = keyDigest(r.id)
-	}
-	times := n.seen[[16]byte(digest[:])] + 1
-	n.seen[[16]byte(digest[:])] = times
+	key := n.rowKey(r)
+	times := n.seen[key] + 1
+	n.seen[key] = times
 	switch {
 	case r.id != "" && times > 1:
 		n.file.Duplicates++
@@ -89,17 +89,28 @@ func (n *numberer) key(r *result) (refused bool) {
 	case r.id != "":
 		origin.Key = n.idKey(r)
 	case times > 1:
-		origin.Key = fmt.Sprintf("%s#%d", hashText(&digest), times)
+		origin.Key = fmt.Sprintf("%s#%d", hashText(&r.content), times)
 		n.file.Alike++
 		r.likeness = 0
 		r.draft.Messages = append(r.draft.Messages, Message{
 			Row: origin.Row, Reason: "the row is the same as one before it", Action: "it is taken as an incident of its own; look whether it is",
 		})
 	default:
-		origin.Key = hashText(&digest)
+		origin.Key = hashText(&r.content)
 	}
 	origin.Hash = hashText(&r.hash)
 	return false
+}
+
+// rowKey stands for an identifier or a content in 127 bits that nobody can choose, and one
+// that tells them apart.
+type rowKey [2]uint64
+
+func (n *numberer) rowKey(r *result) rowKey {
+	if r.id != "" {
+		return rowKey{maphash.String(n.seeds[0], r.id), maphash.String(n.seeds[1], r.id) | 1}
+	}
+	return rowKey{binary.LittleEndian.Uint64(r.content[:]), binary.LittleEndian.Uint64(r.content[8:]) &^ 1}
 }
 
 // hashText writes a hash as the domain has it.
@@ -116,7 +127,7 @@ const maxID = 200
 func (n *numberer) idKey(r *result) string {
 	id := r.id
 	if len(id) > maxID {
-		digest := keyDigest(id)
+		digest := sha256.Sum256([]byte("id:" + id))
 		id = hex.EncodeToString(digest[:])
 	}
 	if n.Namespace != "" && r.draft.Incident.ID == "" {

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,8 +9,6 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/records"
 )
-
-func keyDigest(id string) [sha256.Size]byte { return sha256.Sum256([]byte("id:" + id)) }
 
 // Read takes the records of files and hands drafts to the sink, and reports what became
 // of each. A file that cannot be read, or not to its end, has its Error in the report; the

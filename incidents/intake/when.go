@@ -60,8 +60,12 @@ func (c *converter) firstDate() (reading dates.Reading, column int, ok bool) {
 	return dates.Reading{}, -1, false
 }
 
-// date reads a cell; cells that come again are remembered, as the days of a file are few.
+// date reads a cell. Cells that come again are remembered, as the days of a file are few,
+// but for those that are read as fast as they are looked up.
 func (c *converter) date(column int, v string) (dates.Reading, error) {
+	if r, ok := dates.ParseISO(v); ok {
+		return r, nil
+	}
 	if len(v) > 20 || len(c.formats) == 0 {
 		return c.formats[column].Format.Parse(v)
 	}

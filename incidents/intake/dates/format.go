@@ -58,7 +58,7 @@ const maxText = 100
 
 // Parse reads one cell.
 func (f Format) Parse(s string) (Reading, error) {
-	if r, ok := parseISO(s); ok {
+	if r, ok := ParseISO(s); ok {
 		return r, nil
 	}
 	if r, ok, err := f.parseDigits(s); ok || err != nil {

@@ -45,10 +45,13 @@ func isGoNumber(s string) bool {
 	return dots <= 1
 }
 
+// groupSigns are those that part thousands, besides dots and commas.
+var groupSigns = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "'", " ", "’", " ")
+
 // dotted writes a number as Go does.
 func dotted(s string, thousands bool) (string, error) {
 	s = strings.Replace(s, "−", "-", 1) // U+2212, as typographers write it
-	s = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "'", " ", "’", " ").Replace(s)
+	s = groupSigns.Replace(s)
 	if at := strings.LastIndexByte(s, ' '); at >= 0 {
 		end := strings.IndexAny(s[at:], ".,")
 		if end < 0 {
