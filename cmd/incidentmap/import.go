@@ -31,7 +31,7 @@ type importCmd struct {
 	Dates        string            `help:"Order of day and month in dates of digits: dmy or mdy; found out when not given." placeholder:"dmy|mdy"`
 	Lang         string            `help:"Language of the texts; the story's first when not given." placeholder:"es"`
 	Zone         string            `help:"IANA zone of times that name none; the story's when not given." placeholder:"America/Mexico_City"`
-	Today        string            `help:"What vague dates such as \"Sunday night\" are relative to; without it they are not read." placeholder:"2026-02-22"`
+	Today        string            `help:"What vague dates such as \"Sunday night\" are relative to; the story's as-of day when not given; without either they are not read." placeholder:"2026-02-22"`
 	Country      string            `help:"Where places are looked for first (ISO 3166-1 alpha-2)." placeholder:"MX"`
 	Kind         string            `help:"The kind of rows that name none." placeholder:"KIND"`
 	Namespace    string            `help:"Goes before the rows' identifiers, to keep apart files that number other things alike." placeholder:"NAME"`

@@ -84,6 +84,18 @@ func (f Format) Parse(s string) (Reading, error) {
 	return Reading{}, err
 }
 
+// Relative tells that a cell is read as it is because of Today: "Sunday", "22 February", a
+// year of two digits that would lie in another century.
+func (f Format) Relative(s string) bool {
+	with, err := f.Parse(s)
+	if err != nil {
+		return false
+	}
+	f.Today = time.Time{}
+	without, err := f.Parse(s)
+	return err != nil || with.first != without.first || with.last != without.last
+}
+
 // wholeDay is a day from its first to its last second.
 func wholeDay(day int) Reading {
 	return Reading{first: clock{day, 0}, last: clock{day, lastNs}, Precision: incidents.Day}
