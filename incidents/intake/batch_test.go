@@ -50,7 +50,7 @@ func TestWorkersChangeNothing(t *testing.T) {
 		pl := s.decide(in, p)
 		f := &FileReport{File: in.name}
 		var shelf shelf
-		n := newNumberer(s, f, &shelf, newLines(&text, true))
+		n := newNumberer(s, f, &shelf, newLines(&text, true), p.rows)
 		if err := pl.convertBy(context.Background(), in, p.rows, n, workers); err != nil {
 			t.Fatal(err)
 		}

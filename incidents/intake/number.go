@@ -21,18 +21,19 @@ type numberer struct {
 	sink    Sink // nil to hand on nothing
 	lines   *lines
 	groups  groups
-	seen    map[rowKey]uint32 // how many rows have a key
+	seen    *tally // by key: how many rows have it
 	seeds   [2]maphash.Seed
-	likes   map[uint64]uint32 // by likeness: the first row
+	likes   *tally // by likeness: the first row
 	ids     *incidents.IDs
 	keys    []string // of a batch
 	preview int
 }
 
-func newNumberer(s *settings, file *FileReport, sink Sink, l *lines) *numberer {
+// newNumberer begins the keys of a file of about as many rows.
+func newNumberer(s *settings, file *FileReport, sink Sink, l *lines, rows int) *numberer {
 	return &numberer{
 		settings: s, file: file, sink: sink, lines: l, ids: incidents.NewIDs(time.Now()),
-		seen: map[rowKey]uint32{}, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, likes: map[uint64]uint32{}, preview: s.Preview,
+		seen: newTally(rows), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, likes: newTally(rows), preview: s.Preview,
 	}
 }
 
@@ -75,9 +76,8 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 // same content is an incident of its own.
 func (n *numberer) key(r *result) (refused bool) {
 	origin := &r.draft.Incident.Origin
-	key := n.rowKey(r)
-	times := n.seen[key] + 1
-	n.seen[key] = times
+	low, high := n.rowKey(r)
+	times := n.seen.swap(low, high, func(times uint32) uint32 { return times + 1 }) + 1
 	switch {
 	case r.id != "" && times > 1:
 		n.file.Duplicates++
@@ -102,15 +102,13 @@ func (n *numberer) key(r *result) (refused bool) {
 	return false
 }
 
-// rowKey stands for an identifier or a content in 127 bits that nobody can choose, and one
-// that tells them apart.
-type rowKey [2]uint64
-
-func (n *numberer) rowKey(r *result) rowKey {
+// rowKey stands for an identifier or a content, in 95 bits that nobody can choose and one
+// that tells the two apart.
+func (n *numberer) rowKey(r *result) (low uint64, high uint32) {
 	if r.id != "" {
-		return rowKey{maphash.String(n.seeds[0], r.id), maphash.String(n.seeds[1], r.id) | 1}
+		return maphash.String(n.seeds[0], r.id), uint32(maphash.String(n.seeds[1], r.id)) | 1
 	}
-	return rowKey{binary.LittleEndian.Uint64(r.content[:]), binary.LittleEndian.Uint64(r.content[8:]) &^ 1}
+	return binary.LittleEndian.Uint64(r.content[:]), binary.LittleEndian.Uint32(r.content[8:]) &^ 1
 }
 
 // hashText writes a hash as the domain has it.
@@ -142,9 +140,13 @@ func (n *numberer) like(r *result) {
 		return
 	}
 	row := r.draft.Incident.Origin.Row
-	first, seen := n.likes[r.likeness]
-	if !seen {
-		n.likes[r.likeness] = uint32(row)
+	first := n.likes.swap(r.likeness, 0, func(first uint32) uint32 {
+		if first == 0 {
+			return uint32(row)
+		}
+		return first
+	})
+	if first == 0 {
 		return
 	}
 	n.file.Alike++

@@ -102,7 +102,7 @@ func (s *settings) readFile(ctx context.Context, in *input, f *FileReport, own m
 	pl := s.decide(in, p)
 	f.Columns = pl.columnReports()
 	out.begin(f)
-	n := newNumberer(s, f, sink, out)
+	n := newNumberer(s, f, sink, out, p.rows)
 	for _, r := range in.notes {
 		n.groups.add(Message{Column: r.Column, Value: r.Value, Reason: string(r.What), Action: r.Detail, Lost: r.Lost})
 	}
