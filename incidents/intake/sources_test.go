@@ -16,7 +16,7 @@ func TestPlainLinks(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	const letters = "aZ9.-_~/:@?#%[] \\\x7fñ"
 	plain := 0
-	for range 200_000 {
+	for range 60_000 {
 		s := []rune([]string{"https://", "http://", "HTTP://", "https:/", ""}[rng.IntN(5)])
 		for range rng.IntN(9) {
 			r := []rune(letters)[rng.IntN(len([]rune(letters)))]
@@ -47,7 +47,7 @@ func TestPlainLinks(t *testing.T) {
 func TestWithin(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	short := 0
-	for range 100_000 {
+	for range 20_000 {
 		a := orb.Point{rng.Float64()*360 - 180, rng.Float64()*180 - 90}
 		p := place{location: geo.Location{RadiusM: rng.Float64() * 50_000}, bound: a.Bound().Pad(rng.Float64() * 2)}
 		at := orb.Point{a[0] + rng.NormFloat64()*5, max(-90, min(90, a[1]+rng.NormFloat64()*5))}

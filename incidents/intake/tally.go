@@ -9,7 +9,7 @@ import (
 // map takes. Keys are hashes of 96 bits. The place of a key cannot be foreseen, so that no
 // file can make many of them fall on one.
 type tally struct {
-	entries []tallied // a power of two, of which a quarter at least is empty
+	entries []tallied // of which a quarter at least is empty
 	used    int
 	factor  uint64 // odd, by chance
 }
@@ -29,7 +29,7 @@ const (
 
 // newTally makes room for as many keys.
 func newTally(keys int) *tally {
-	size := 1 << bits.Len(uint(max(min(keys, mostTallied)*4/3, firstTally)))
+	size := max(min(keys, mostTallied)*4/3+1, firstTally)
 	return &tally{entries: make([]tallied, size), factor: rand.Uint64() | 1}
 }
 
@@ -38,7 +38,7 @@ func newTally(keys int) *tally {
 func (t *tally) swap(low uint64, high uint32, next func(uint32) uint32) (old uint32) {
 	e := t.find(low, high)
 	if old = e.number; old == 0 {
-		if t.used++; t.used > len(t.entries)/4*3 {
+		if t.used++; t.used*4 > len(t.entries)*3 {
 			t.grow()
 			e = t.find(low, high)
 		}
@@ -49,16 +49,17 @@ func (t *tally) swap(low uint64, high uint32, next func(uint32) uint32) (old uin
 
 // find gives the entry of a key, or the empty one where it would be.
 func (t *tally) find(low uint64, high uint32) *tallied {
-	mask := uint64(len(t.entries) - 1)
-	// Multiplicative hashing: the product's highest bits (Knuth, The Art of Computer
+	// Multiplicative hashing: the product as a fraction of 2⁶⁴ (Knuth, The Art of Computer
 	// Programming, volume 3, section 6.4).
-	at := (low ^ uint64(high)) * t.factor >> (64 - bits.Len64(mask))
+	at, _ := bits.Mul64((low^uint64(high))*t.factor, uint64(len(t.entries)))
 	for {
 		e := &t.entries[at]
 		if e.number == 0 || e.low == low && e.high == high {
 			return e
 		}
-		at = (at + 1) & mask
+		if at++; at == uint64(len(t.entries)) {
+			at = 0
+		}
 	}
 }
 

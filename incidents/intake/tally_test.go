@@ -12,7 +12,7 @@ func TestTallyAgainstAMap(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(8, 9))
 	tally, want := newTally(0), map[key]uint32{}
-	for range 200_000 {
+	for range 50_000 {
 		// Few, close by, and such as differ in one half alone; zero is a key like others.
 		k := key{uint64(rng.IntN(300)) << rng.IntN(60), uint32(rng.IntN(3))}
 		if rng.IntN(2) == 0 {
@@ -29,10 +29,16 @@ func TestTallyAgainstAMap(t *testing.T) {
 }
 
 func TestTallyHasRoom(t *testing.T) {
-	for keys, want := range map[int]int{0: 2048, 1000: 2048, 1_000_000: 1 << 21, 1 << 40: 1 << 23} {
+	for keys, want := range map[int]int{0: firstTally, 700: firstTally, 3_000_000: 4_000_001, 1 << 40: mostTallied*4/3 + 1} {
 		tally := newTally(keys)
 		if got := len(tally.entries); got != want {
 			t.Errorf("room for %d keys is %d entries, want %d", keys, got, want)
+		}
+		for i := range min(keys, 100_000) {
+			tally.swap(uint64(i), 0, func(uint32) uint32 { return 1 })
+		}
+		if len(tally.entries) != want {
+			t.Errorf("there was no room for %d keys", keys)
 		}
 	}
 }
