@@ -31,7 +31,7 @@ type importCmd struct {
 	Dates        string            `help:"Order of day and month in dates of digits: dmy or mdy; found out when not given." placeholder:"dmy|mdy"`
 	Lang         string            `help:"Language of the texts; the story's first when not given." placeholder:"es"`
 	Zone         string            `help:"IANA zone of times that name none; the story's when not given." placeholder:"America/Mexico_City"`
-	Today        string            `help:"What vague dates such as \"Sunday night\" are relative to; without it they are not read." placeholder:"2026-02-22"`
+	Today        string            `help:"What vague dates such as \"Sunday night\" are relative to; the story's as-of day when not given; without either they are not read." placeholder:"2026-02-22"`
 	Country      string            `help:"Where places are looked for first (ISO 3166-1 alpha-2)." placeholder:"MX"`
 	Kind         string            `help:"The kind of rows that name none." placeholder:"KIND"`
 	Namespace    string            `help:"Goes before the rows' identifiers, to keep apart files that number other things alike." placeholder:"NAME"`
@@ -58,13 +58,16 @@ func (c *importCmd) Run(p *program) (err error) {
 		return err
 	}
 	files, unread := c.open(p.ctx)
-	options, err := c.options(story, store)
+	options, err := c.options(story)
 	if err != nil {
 		return err
 	}
 	progress := newProgress(p.stderr)
 	options.Progress = progress.show
-	sink := &storeSink{store: store, story: &story, publish: c.Publish, made: made}
+	sink := &storeSink{
+		store: store, story: &story, publish: c.Publish, made: made, several: len(files) > 1, unwritten: map[string]bool{},
+	}
+	options.Known = sink.known
 	var report intake.Report
 	read := func(lines io.Writer) error {
 		options.Lines = lines
@@ -125,7 +128,7 @@ func (c *importCmd) open(ctx context.Context) ([]*records.File, error) {
 	return all, errors.Join(unread...)
 }
 
-func (c *importCmd) options(story incidents.Story, store incidents.Store) (intake.Options, error) {
+func (c *importCmd) options(story incidents.Story) (intake.Options, error) {
 	geocoder, err := openGeocoder()
 	if err != nil {
 		return intake.Options{}, err
@@ -133,13 +136,6 @@ func (c *importCmd) options(story incidents.Story, store incidents.Store) (intak
 	o := intake.Options{
 		Story: story, Map: c.Map, Dates: c.Dates, Lang: c.Lang, Zone: c.Zone, EPSG: c.CRS, Kind: incidents.Kind(c.Kind),
 		Country: c.Country, Namespace: c.Namespace, Geocoder: geocoder, DryRun: c.DryRun, AllOrNothing: c.AllOrNothing,
-		Known: func(ctx context.Context, keys []string) (map[string]incidents.Known, error) {
-			known, err := store.Known(ctx, story.Slug, keys)
-			if incidents.CodeOf(err) == incidents.ENotFound && err != nil {
-				return nil, nil // the story is made with its first incidents
-			}
-			return known, err
-		},
 	}
 	if c.DryRun {
 		o.Preview = c.Preview
@@ -158,6 +154,8 @@ const writeRows = 2048
 
 // storeSink writes drafts into a store. A story that is not there yet is made with the
 // first of them, and shows in the end where they lie.
+//
+// While some are being written the next ones gather, and wait when they are as many.
 type storeSink struct {
 	store   incidents.Store
 	story   *incidents.Story
@@ -166,12 +164,19 @@ type storeSink struct {
 	written bool // the story is there now
 	extent  *orb.Bound
 	waiting []incidents.Write
+	// room is what was written last, to be used again.
+	room   []incidents.Write
+	flying chan error // what becomes of those that are being written; nil for none
+	// several tells that more than one file is taken: records of one may come again in the
+	// next before they are written. Unwritten are their keys.
+	several   bool
+	unwritten map[string]bool
 }
 
 // Take writes drafts as they come, many at a time.
 func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
 	for i := range drafts {
-		inc := drafts[i].Incident
+		inc := &drafts[i].Incident
 		inc.Workflow = incidents.DraftStage
 		if s.publish {
 			inc.Workflow = incidents.Published
@@ -183,7 +188,10 @@ func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
 		if drafts[i].Base > 0 {
 			kind = incidents.Update
 		}
-		s.waiting = append(s.waiting, incidents.Write{Incident: inc, Base: drafts[i].Base, Kind: kind, Author: "import"})
+		s.waiting = append(s.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: "import"})
+		if s.several {
+			s.unwritten[inc.Origin.Key] = true
+		}
 	}
 	if len(s.waiting) < writeRows {
 		return nil
@@ -198,9 +206,24 @@ func (s *storeSink) extend(b orb.Bound) {
 	s.extent = &b
 }
 
+// known asks the store for records, once it has those that were taken before.
+func (s *storeSink) known(ctx context.Context, keys []string) (map[string]incidents.Known, error) {
+	if slices.ContainsFunc(keys, func(k string) bool { return s.unwritten[k] }) {
+		if err := errors.Join(s.flush(ctx), s.land()); err != nil {
+			return nil, err
+		}
+	}
+	known, err := s.store.Known(ctx, s.story.Slug, keys)
+	if incidents.CodeOf(err) == incidents.ENotFound && err != nil {
+		return nil, nil // the story is made with its first incidents
+	}
+	return known, err
+}
+
+// flush begins to write what is waiting, when what was begun before is written.
 func (s *storeSink) flush(ctx context.Context) error {
-	if len(s.waiting) == 0 {
-		return nil
+	if err := errors.Join(s.land(), ctx.Err()); err != nil || len(s.waiting) == 0 {
+		return err
 	}
 	if s.made && !s.written {
 		if _, err := s.store.PutStory(ctx, *s.story); err != nil {
@@ -208,14 +231,37 @@ func (s *storeSink) flush(ctx context.Context) error {
 		}
 		s.written = true
 	}
-	_, err := s.store.Write(ctx, s.waiting...)
-	s.waiting = slices.Delete(s.waiting, 0, len(s.waiting))
+	if s.several {
+		s.unwritten = make(map[string]bool, len(s.waiting))
+		for i := range s.waiting {
+			s.unwritten[s.waiting[i].Incident.Origin.Key] = true
+		}
+	}
+	wishes, flying := s.waiting, make(chan error, 1)
+	clear(s.room[:cap(s.room)])
+	s.waiting, s.room, s.flying = s.room[:0], wishes, flying
+	// The context of one file ends with it; what was begun is written to its end.
+	ctx = context.WithoutCancel(ctx)
+	go func() {
+		_, err := s.store.Write(ctx, wishes...)
+		flying <- err
+	}()
+	return nil
+}
+
+// land waits until what is being written is written.
+func (s *storeSink) land() error {
+	if s.flying == nil {
+		return nil
+	}
+	err := <-s.flying
+	s.flying = nil
 	return err
 }
 
 // finish writes what is waiting, and lets a new story's map show its incidents.
 func (s *storeSink) finish(ctx context.Context) error {
-	if err := s.flush(ctx); err != nil || !s.written || s.extent == nil {
+	if err := errors.Join(s.flush(ctx), s.land()); err != nil || !s.written || s.extent == nil {
 		return err
 	}
 	around := s.extent.Pad(0.05 + 0.05*max(s.extent.Right()-s.extent.Left(), s.extent.Top()-s.extent.Bottom()))

@@ -1,11 +1,17 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake"
 )
 
 // rows is a spreadsheet as newsrooms keep them: names in two languages, a decimal comma, a
@@ -79,6 +85,87 @@ func TestImport(t *testing.T) {
 		if !strings.Contains(text, words) {
 			t.Errorf("the layer (status %d) does not say %s:\n%s", status, words, text)
 		}
+	}
+}
+
+// A record of one file that comes again in the next of the same import is the same incident,
+// though the first is not written yet.
+func TestImportOfFilesWithTheSameRecords(t *testing.T) {
+	dir := t.TempDir()
+	first, second := filepath.Join(dir, "monday.csv"), filepath.Join(dir, "tuesday.csv")
+	for name, text := range map[string]string{first: rows, second: strings.Replace(rows, "Balacera", "Balacera en el centro", 1)} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	report := filepath.Join(dir, "report.json")
+	_, stdout, stderr := invokeAlive(t, "import", "--store=sqlite:"+filepath.Join(dir, "store.db"), "--story=calles", "--report="+report, first, second)
+	var said imported
+	raw, err := os.ReadFile(report)
+	if err == nil {
+		err = json.Unmarshal(raw, &said)
+	}
+	if err != nil || said.Created != 3 || said.Updated != 1 || said.Unchanged != 2 {
+		t.Errorf("%+v (%v)\n%s%s", said, err, stdout, stderr)
+	}
+}
+
+// slowStore is a store that writes when it is let, and fails in the end.
+type slowStore struct {
+	incidents.Store
+	let     chan struct{}
+	written []string
+	fails   int // at this write, from 1
+}
+
+func (s *slowStore) Write(_ context.Context, wishes ...incidents.Write) ([]incidents.Revision, error) {
+	<-s.let
+	if s.fails--; s.fails == 0 {
+		return nil, incidents.Errorf(incidents.EUnavailable, "", "the disk is full")
+	}
+	for _, w := range wishes {
+		s.written = append(s.written, w.Incident.ID)
+	}
+	return nil, nil
+}
+
+func TestStoreSink(t *testing.T) {
+	take := func(sink *storeSink, from, to int) error {
+		var drafts []intake.Draft
+		for i := from; i < to; i++ {
+			drafts = append(drafts, intake.Draft{Incident: incidents.Incident{ID: strconv.Itoa(i)}})
+		}
+		return sink.Take(t.Context(), drafts)
+	}
+	store := &slowStore{let: make(chan struct{}, 9)}
+	sink := &storeSink{store: store, story: &incidents.Story{}}
+	// Nothing is let yet: the first are in flight while the next gather.
+	if err := errors.Join(take(sink, 0, writeRows), take(sink, writeRows, 2*writeRows-1)); err != nil {
+		t.Fatal(err)
+	}
+	for range cap(store.let) {
+		store.let <- struct{}{}
+	}
+	if err := errors.Join(take(sink, 2*writeRows-1, 3*writeRows), take(sink, 3*writeRows, 3*writeRows+5), sink.finish(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	for i, id := range store.written {
+		if id != strconv.Itoa(i) {
+			t.Fatalf("%s was written as the %d-th", id, i)
+		}
+	}
+	if len(store.written) != 3*writeRows+5 {
+		t.Errorf("%d were written", len(store.written))
+	}
+
+	store = &slowStore{let: make(chan struct{}, 9), fails: 2}
+	sink = &storeSink{store: store, story: &incidents.Story{}}
+	for range cap(store.let) {
+		store.let <- struct{}{}
+	}
+	err := errors.Join(take(sink, 0, writeRows), take(sink, writeRows, 2*writeRows), sink.finish(t.Context()))
+	if incidents.CodeOf(err) != incidents.EUnavailable || len(store.written) != writeRows {
+		t.Errorf("a write that fails behind the sink's back: %v, %d written", err, len(store.written))
 	}
 }
 

@@ -3,7 +3,6 @@ package intake
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"hash/fnv"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -91,7 +90,6 @@ func (c *converter) likeness() uint64 {
 	if !isPoint || inc.When.Start.IsZero() {
 		return 0
 	}
-	h := fnv.New64a()
 	b := c.query[:0]
 	b = binary.AppendVarint(b, int64(math.Round(p[0]*1000)))
 	b = binary.AppendVarint(b, int64(math.Round(p[1]*1000)))
@@ -112,7 +110,17 @@ func (c *converter) likeness() uint64 {
 	if inc.When.Precision == incidents.Minute {
 		b = binary.AppendVarint(b, inc.When.Start.Unix())
 	}
-	_, _ = h.Write(b) // never fails
 	c.query = b[:0]
-	return h.Sum64() | 1
+	return fnv64a(b) | 1
+}
+
+// fnv64a is the hash FNV-1a of 64 bits (RFC 9923), without the allocation that package
+// hash/fnv takes for each.
+func fnv64a(b []byte) uint64 {
+	const offset, prime = 14695981039346656037, 1099511628211
+	h := uint64(offset)
+	for _, c := range b {
+		h = (h ^ uint64(c)) * prime
+	}
+	return h
 }

@@ -31,12 +31,14 @@ type converter struct {
 	missing map[string]bool              // cells that may say that there is nothing
 	hash    []byte
 	query   []byte
-	located bool // the record has a geometry of its own
+	// linkRoom is room for the links of a row.
+	linkRoom []string
+	located  bool // the record has a geometry of its own
 }
 
 // result is what became of one record.
 type result struct {
-	draft    Draft
+	draft    *Draft
 	id       string            // the source's identifier; empty for none
 	content  [sha256.Size]byte // of the record
 	hash     [sha256.Size]byte // of the record and of how it is read
@@ -91,13 +93,11 @@ func (c *converter) keep(column int) {
 	c.inc.Extra[c.names[column]] = c.row[column]
 }
 
-// convert makes a draft of a record.
-func (c *converter) convert(rec *records.Record) result {
-	r := result{draft: Draft{Incident: incidents.Incident{
-		Story: c.Story.Slug, Workflow: incidents.DraftStage,
-		Verification: incidents.Unverified, Disposition: incidents.Active,
-	}}}
+// convert makes a draft of a record. r is new, and has the room for it.
+func (c *converter) convert(rec *records.Record, r *result) {
 	c.row, c.number, c.inc, c.messages, c.lost = rec.Values, rec.Row, &r.draft.Incident, nil, false
+	c.inc.Story, c.inc.Workflow = c.Story.Slug, incidents.DraftStage
+	c.inc.Verification, c.inc.Disposition = incidents.Unverified, incidents.Active
 	// A file that has changed since it was first read may have cells without a column.
 	behind := rec.Values[min(len(rec.Values), len(c.names)):]
 	c.row = rec.Values[:len(rec.Values)-len(behind)]
@@ -120,12 +120,11 @@ func (c *converter) convert(rec *records.Record) result {
 		c.repairs(rec.Repairs)
 		c.fill(rec)
 		r.id = c.identifier(rec)
-		c.hashes(&r, rec)
+		c.hashes(r, rec)
 		r.likeness = c.likeness()
-		c.finish(&r)
+		c.finish(r)
 	}
 	r.draft.Messages, r.lost = c.messages, c.lost
-	return r
 }
 
 func isEmpty(rec *records.Record) bool {

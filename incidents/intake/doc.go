@@ -8,7 +8,8 @@
 // is, in which order its dates are, which of two numbers is the latitude (profile.go,
 // plan.go). The second time each record becomes a draft (convert.go and the files named for
 // what they read: when.go, where.go, figures.go, sources.go), gets its key (number.go) and
-// is handed on. What own exports hold is read back as it was (own.go).
+// is handed on. Records go in batches that keep their order (batch.go). What own exports
+// hold is read back as it was (own.go).
 //
 // Goals: one bad value never costs its row, and one bad row no other; whatever was not
 // taken as it stands has a line; nothing is mended silently; the same file twice changes

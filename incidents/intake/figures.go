@@ -131,7 +131,7 @@ func (c *converter) readClaim() {
 	if len(inc.Casualties) == 0 || len(inc.Sources) == 0 {
 		return
 	}
-	value := make([]byte, 0, 32)
+	value := c.query[:0]
 	for i := range inc.Casualties {
 		f := &inc.Casualties[i]
 		f.Claim = "k1"
@@ -141,6 +141,7 @@ func (c *converter) readClaim() {
 		value = append(append(value, f.Outcome...), ' ')
 		value = appendCount(value, f)
 	}
+	c.query = value
 	inc.Claims = []incidents.Claim{{ID: "k1", Field: "casualties", Value: string(value), Source: inc.Sources[0].ID, Stance: incidents.Supports}}
 }
 

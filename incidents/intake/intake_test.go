@@ -157,7 +157,7 @@ func TestCoordinates(t *testing.T) {
 		{"none", "lat|lon|a", "||x", orb.Point{}, "neither coordinates"},
 		{"out of range", "lat|lon|a", "95|200|x", orb.Point{}, "not between -90 and 90"},
 		{"exchanged", "lat|lon|a", "-103.5|20.5|x", orb.Point{}, "seem to be exchanged"},
-		{"not finite", "lat|lon|a", "1e400|20.5|x", orb.Point{}, "latitude"},
+		{"not finite", "lat|lon|a", "1e400|20.5|x", orb.Point{}, "the latitude is not a finite number"},
 		{"not a number", "lat|lon|a", "NaN|NaN|x", orb.Point{}, "latitude"},
 		{"letters exchanged", "lat|lon|a", "103.5 W|20.5 N|x", orb.Point{}, "exchanged"},
 	} {

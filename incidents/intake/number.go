@@ -3,8 +3,10 @@ package intake
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"hash/maphash"
 	"time"
 
 	"incidentmap/geo"
@@ -12,30 +14,34 @@ import (
 )
 
 // numberer gives each record of a file its key, in the order of the file, and hands the
-// drafts on. It is where memory grows with the rows: some 60 bytes for each.
+// drafts on. It is where memory grows with the rows: some 45 bytes for each.
 type numberer struct {
 	*settings
 	file    *FileReport
 	sink    Sink // nil to hand on nothing
 	lines   *lines
 	groups  groups
-	seen    map[[16]byte]uint32 // by the beginning of a key's hash: how many rows have it
-	likes   map[uint64]uint32   // by likeness: the first row
-	now     time.Time
+	seen    *tally // by key: how many rows have it
+	seeds   [2]maphash.Seed
+	likes   *tally // by likeness: the first row
+	ids     *incidents.IDs
+	keys    []string // of a batch
 	preview int
 }
 
-func newNumberer(s *settings, file *FileReport, sink Sink, l *lines) *numberer {
+// newNumberer begins the keys of a file of about as many rows.
+func newNumberer(s *settings, file *FileReport, sink Sink, l *lines, rows int) *numberer {
 	return &numberer{
-		settings: s, file: file, sink: sink, lines: l, now: time.Now(),
-		seen: map[[16]byte]uint32{}, likes: map[uint64]uint32{}, preview: s.Preview,
+		settings: s, file: file, sink: sink, lines: l, ids: incidents.NewIDs(time.Now()),
+		seen: newTally(rows), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, likes: newTally(rows), preview: s.Preview,
 	}
 }
 
-// take counts the results of a batch and hands on what is new or changed.
-func (n *numberer) take(ctx context.Context, batch []result) error {
-	kept := make([]*result, 0, len(batch))
-	keys := make([]string, 0, len(batch))
+// take counts the results of a batch and hands on what is new or changed. drafts are
+// those of the results, and the sink's from then on.
+func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) error {
+	kept := drafts[:0]
+	n.keys = n.keys[:0]
 	for i := range batch {
 		r := &batch[i]
 		n.file.Rows++
@@ -57,22 +63,21 @@ func (n *numberer) take(ctx context.Context, batch []result) error {
 		}
 		n.like(r)
 		n.tell(r)
-		kept = append(kept, r)
-		keys = append(keys, r.draft.Incident.Origin.Key)
+		if len(kept) < i {
+			drafts[len(kept)] = *r.draft
+		}
+		kept = drafts[:len(kept)+1]
+		n.keys = append(n.keys, r.draft.Incident.Origin.Key)
 	}
-	return n.hand(ctx, kept, keys)
+	return n.hand(ctx, kept)
 }
 
 // key gives the row its key. A second row of the same identifier is not taken; one of the
 // same content is an incident of its own.
 func (n *numberer) key(r *result) (refused bool) {
 	origin := &r.draft.Incident.Origin
-	digest := r.content
-	if r.id != "" {
-		digest = keyDigest(r.id)
-	}
-	times := n.seen[[16]byte(digest[:])] + 1
-	n.seen[[16]byte(digest[:])] = times
+	low, high := n.rowKey(r)
+	times := n.seen.swap(low, high, func(times uint32) uint32 { return times + 1 }) + 1
 	switch {
 	case r.id != "" && times > 1:
 		n.file.Duplicates++
@@ -84,17 +89,26 @@ func (n *numberer) key(r *result) (refused bool) {
 	case r.id != "":
 		origin.Key = n.idKey(r)
 	case times > 1:
-		origin.Key = fmt.Sprintf("%s#%d", hashText(&digest), times)
+		origin.Key = fmt.Sprintf("%s#%d", hashText(&r.content), times)
 		n.file.Alike++
 		r.likeness = 0
 		r.draft.Messages = append(r.draft.Messages, Message{
 			Row: origin.Row, Reason: "the row is the same as one before it", Action: "it is taken as an incident of its own; look whether it is",
 		})
 	default:
-		origin.Key = hashText(&digest)
+		origin.Key = hashText(&r.content)
 	}
 	origin.Hash = hashText(&r.hash)
 	return false
+}
+
+// rowKey stands for an identifier or a content, in 95 bits that nobody can choose and one
+// that tells the two apart.
+func (n *numberer) rowKey(r *result) (low uint64, high uint32) {
+	if r.id != "" {
+		return maphash.String(n.seeds[0], r.id), uint32(maphash.String(n.seeds[1], r.id)) | 1
+	}
+	return binary.LittleEndian.Uint64(r.content[:]), binary.LittleEndian.Uint32(r.content[8:]) &^ 1
 }
 
 // hashText writes a hash as the domain has it.
@@ -111,7 +125,7 @@ const maxID = 200
 func (n *numberer) idKey(r *result) string {
 	id := r.id
 	if len(id) > maxID {
-		digest := keyDigest(id)
+		digest := sha256.Sum256([]byte("id:" + id))
 		id = hex.EncodeToString(digest[:])
 	}
 	if n.Namespace != "" && r.draft.Incident.ID == "" {
@@ -126,9 +140,13 @@ func (n *numberer) like(r *result) {
 		return
 	}
 	row := r.draft.Incident.Origin.Row
-	first, seen := n.likes[r.likeness]
-	if !seen {
-		n.likes[r.likeness] = uint32(row)
+	first := n.likes.swap(r.likeness, 0, func(first uint32) uint32 {
+		if first == 0 {
+			return uint32(row)
+		}
+		return first
+	})
+	if first == 0 {
 		return
 	}
 	n.file.Alike++
@@ -150,39 +168,45 @@ func (n *numberer) tell(r *result) {
 }
 
 // hand looks up what is there already and hands on the rest.
-func (n *numberer) hand(ctx context.Context, batch []*result, keys []string) error {
-	known := map[string]incidents.Known{}
-	if n.Known != nil && len(keys) > 0 {
+func (n *numberer) hand(ctx context.Context, drafts []Draft) error {
+	var known map[string]incidents.Known
+	if n.Known != nil && len(drafts) > 0 {
 		var err error
-		if known, err = n.Known(ctx, keys); err != nil {
+		if known, err = n.Known(ctx, n.keys); err != nil {
 			return fmt.Errorf("cannot look up what is there of %s: %w", n.file.File, err)
 		}
 	}
-	drafts := make([]Draft, 0, len(batch))
-	for _, r := range batch {
-		d := &r.draft
+	changed := 0
+	for i := range drafts {
+		d := &drafts[i]
 		k, isKnown := known[d.Incident.Origin.Key]
+		unchanged := isKnown && k.Hash == d.Incident.Origin.Hash
 		switch {
-		case isKnown && k.Hash == d.Incident.Origin.Hash:
+		case unchanged:
 			n.file.Unchanged++
 		case isKnown:
 			n.file.Updated++
 			d.Incident.ID, d.Base = k.Incident, k.Revision
-			drafts = append(drafts, *d)
 		default:
 			n.file.Created++
 			if d.Incident.ID == "" {
-				d.Incident.ID = incidents.NewID(n.now)
+				d.Incident.ID = n.ids.Next()
 			}
-			drafts = append(drafts, *d)
 		}
 		if n.preview > 0 {
 			n.preview--
 			n.file.Preview = append(n.file.Preview, *d)
 		}
+		if unchanged {
+			continue
+		}
+		if changed < i {
+			drafts[changed] = *d
+		}
+		changed++
 	}
-	if n.sink == nil || len(drafts) == 0 {
+	if n.sink == nil || changed == 0 {
 		return nil
 	}
-	return n.sink.Take(ctx, drafts)
+	return n.sink.Take(ctx, drafts[:changed])
 }

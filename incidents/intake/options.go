@@ -39,8 +39,9 @@ type Options struct {
 	EPSG int
 	// Kind is the kind of rows that name none; empty for other_incident.
 	Kind incidents.Kind
-	// Today is what vague dates ("Sunday night") are relative to; without it they are not
-	// read.
+	// Today is what vague dates ("Sunday night") are relative to; when it is zero the day of
+	// the story's AsOf. Without either they are not read: when a file was written or changed
+	// does not tell when its words were.
 	Today time.Time
 	// Country is where places are looked for first, ISO 3166-1 alpha-2.
 	Country string
@@ -85,6 +86,7 @@ type settings struct {
 	given map[columns.Field]string
 	kept  []string // columns that the user wants kept as they are
 	order dates.Order
+	asOf  bool // Today is the story's
 	lang  string
 	zone  *time.Location
 }
@@ -126,6 +128,10 @@ func (o Options) check() (*settings, error) {
 	var err error
 	if s.zone, err = time.LoadLocation(s.Zone); err != nil || s.Zone == "Local" {
 		p.Add("zone", "%q is not an IANA time zone such as America/Mexico_City", s.Zone)
+	}
+	if s.Today.IsZero() && !o.Story.AsOf.IsZero() && s.zone != nil {
+		y, m, d := o.Story.AsOf.In(s.zone).Date()
+		s.Today, s.asOf = time.Date(y, m, d, 0, 0, 0, 0, time.UTC), true
 	}
 	if _, ok := projection.Find(o.EPSG); o.EPSG != 0 && !ok {
 		p.Add("crs", "EPSG:%d is not known", o.EPSG)

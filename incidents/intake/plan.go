@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -72,7 +73,10 @@ type whereColumns struct {
 func (s *settings) decide(in *input, p *profile) *plan {
 	pl := &plan{settings: s, file: in.name, names: in.columns(), at: map[columns.Field]int{}}
 	pl.geometries = p.geometries > 0
-	pl.fields = s.assign(pl.names, p)
+	// The sample is the same since the columns were first told; only columns may have come.
+	if pl.fields = slices.Clone(p.decided); len(pl.fields) != len(pl.names) {
+		pl.fields = s.assign(pl.names, p)
+	}
 	pl.core, pl.hasCore = p.extent.core()
 	if pl.hasCore {
 		pl.wide, pl.explains = around(pl.core), p.extent.mistaken(pl.core)

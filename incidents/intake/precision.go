@@ -75,7 +75,10 @@ func (c *converter) precisionOf(v string) (geo.Precision, bool) {
 		}
 		return "", false
 	}
-	p, ok := precisionWords[words.Key(v)]
+	p, ok := precisionWords[v]
+	if !ok {
+		p, ok = precisionWords[words.Key(v)]
+	}
 	return p, ok
 }
 

@@ -23,10 +23,11 @@ type profile struct {
 	samples   []*columns.Sample
 	dates     []*dates.Profile
 	times     []timeProfile
-	fields    []columns.Field // what the columns are taken for, once the sample is read
-	watched   []int           // columns that all rows are looked at in
-	backlog   [][]string      // the rows of the sample
-	beginning [][]string      // the first of them, to look up their places
+	fields    []columns.Field    // what the columns are taken for, once the sample is read
+	decided   []columns.Decision // why
+	watched   []int              // columns that all rows are looked at in
+	backlog   [][]string         // the rows of the sample
+	beginning [][]string         // the first of them, to look up their places
 
 	first, second int // by column: the two of a pair of coordinates; -1 for none
 	pairs         pairProfile
@@ -109,7 +110,8 @@ func (s *settings) settle(p *profile, names []string) {
 	p.dates = make([]*dates.Profile, len(p.samples))
 	p.times = make([]timeProfile, len(p.samples))
 	p.fields = make([]columns.Field, len(p.samples))
-	for i, d := range s.assign(names, p) {
+	p.decided = s.assign(names, p)
+	for i, d := range p.decided {
 		p.fields[i] = d.Field
 		switch d.Field {
 		case columns.Date, columns.Start, columns.End:

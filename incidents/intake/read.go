@@ -2,21 +2,13 @@ package intake
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"runtime"
-	"slices"
 	"strings"
-
-	"github.com/paulmach/orb"
-	"golang.org/x/sync/errgroup"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/records"
 )
-
-func keyDigest(id string) [sha256.Size]byte { return sha256.Sum256([]byte("id:" + id)) }
 
 // Read takes the records of files and hands drafts to the sink, and reports what became
 // of each. A file that cannot be read, or not to its end, has its Error in the report; the
@@ -110,7 +102,7 @@ func (s *settings) readFile(ctx context.Context, in *input, f *FileReport, own m
 	pl := s.decide(in, p)
 	f.Columns = pl.columnReports()
 	out.begin(f)
-	n := newNumberer(s, f, sink, out)
+	n := newNumberer(s, f, sink, out, p.rows)
 	for _, r := range in.notes {
 		n.groups.add(Message{Column: r.Column, Value: r.Value, Reason: string(r.What), Action: r.Detail, Lost: r.Lost})
 	}
@@ -140,115 +132,4 @@ func (s *settings) readFile(ctx context.Context, in *input, f *FileReport, own m
 		err = unreadableError{broken}
 	}
 	return err
-}
-
-// batchRows is how many records are converted at a time.
-const batchRows = 512
-
-// batch is a run of records on its way through a worker.
-type batch struct {
-	records []records.Record
-	cells   []string
-	results []result
-	done    chan struct{}
-}
-
-// convertAll reads the file again. One goroutine reads, several convert, and this one
-// takes the batches in their order.
-func (pl *plan) convertAll(ctx context.Context, in *input, rows int, n *numberer) error {
-	workers := runtime.GOMAXPROCS(0)
-	group, ctx := errgroup.WithContext(ctx)
-	ordered, work := make(chan *batch, 2*workers), make(chan *batch, 2*workers)
-	group.Go(func() error {
-		defer close(ordered)
-		defer close(work)
-		return pl.feed(ctx, in, rows, ordered, work)
-	})
-	known := newPlaces(pl)
-	for range workers {
-		group.Go(func() error {
-			c := newConverter(pl, known)
-			for b := range work {
-				b.results = make([]result, len(b.records))
-				for i := range b.records {
-					b.results[i] = c.convert(&b.records[i])
-					b.results[i].draft.Incident.Origin = incidents.Origin{File: pl.file, Row: b.records[i].Row}
-				}
-				close(b.done)
-			}
-			return nil
-		})
-	}
-	group.Go(func() error {
-		for b := range ordered {
-			select {
-			case <-b.done:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			if err := n.take(ctx, b.results); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return group.Wait()
-}
-
-// feed reads records into batches. A file whose first reading ended in an error ends
-// there again, which was told of.
-func (pl *plan) feed(ctx context.Context, in *input, rows int, ordered, work chan<- *batch) error {
-	b := newBatch(len(pl.names))
-	read := 0
-	send := func() error {
-		for _, ch := range []chan<- *batch{ordered, work} {
-			select {
-			case ch <- b:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		b = newBatch(len(pl.names))
-		return nil
-	}
-	for rec, err := range in.records(ctx) {
-		if err != nil {
-			break
-		}
-		read++
-		if pl.Progress != nil && read%4096 == 0 {
-			pl.Progress(rows + read)
-		}
-		b.add(rec)
-		if len(b.records) == batchRows {
-			if err := send(); err != nil {
-				return err
-			}
-		}
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if len(b.records) > 0 {
-		return send()
-	}
-	return nil
-}
-
-func newBatch(columns int) *batch {
-	return &batch{
-		records: make([]records.Record, 0, batchRows), cells: make([]string, 0, batchRows*columns), done: make(chan struct{}),
-	}
-}
-
-// add keeps a record beyond the next one.
-func (b *batch) add(rec records.Record) {
-	from := len(b.cells)
-	b.cells = append(b.cells, rec.Values...)
-	rec.Values = b.cells[from:len(b.cells):len(b.cells)]
-	rec.Repairs = slices.Clone(rec.Repairs)
-	if rec.Geometry != nil {
-		rec.Geometry = orb.Clone(rec.Geometry)
-	}
-	b.records = append(b.records, rec)
 }

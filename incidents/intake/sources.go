@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"hash/fnv"
 	"net/url"
 	"strconv"
 	"strings"
@@ -19,15 +18,16 @@ func (c *converter) readSources() {
 	if c.isMissing(publisher) {
 		publisher = ""
 	}
-	var links []string
+	links := c.linkRoom[:0]
 	if looksLikeLink(publisher) {
-		links, publisher = c.partLinks(publisher)
+		links, publisher = c.partLinks(links, publisher)
 	}
 	for _, column := range c.links {
 		if v := c.value(column); v != "" {
 			links = c.addLinks(links, column, v)
 		}
 	}
+	c.linkRoom = links
 	publishers := splitPublishers(publisher)
 	switch {
 	case len(links) == 0:
@@ -50,9 +50,9 @@ func looksLikeLink(s string) bool {
 }
 
 // partLinks takes the web addresses out of a cell that names publishers, too.
-func (c *converter) partLinks(cell string) (links []string, publisher string) {
+func (c *converter) partLinks(links []string, cell string) (all []string, publisher string) {
 	if isLink(cell) && !strings.ContainsAny(cell, ";|, \n") {
-		return []string{cell}, ""
+		return append(links, cell), ""
 	}
 	var names []string
 	for _, v := range splitLinks(cell) {
@@ -136,8 +136,37 @@ func isLink(s string) bool {
 	if len(s) < 8 || len(s) > 2000 || !strings.EqualFold(s[:4], "http") {
 		return false
 	}
+	if isPlainLink(s) {
+		return true
+	}
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// isPlainLink tells most of the addresses that url.Parse takes, in a fraction of its time:
+// a scheme, a host of letters, digits, dots and hyphens, and a path without escapes.
+func isPlainLink(s string) bool {
+	host, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		host, ok = strings.CutPrefix(s, "http://")
+	}
+	i := 0
+	for i < len(host) && (isAlphanumeric(host[i]) || host[i] == '-' || host[i] == '.') {
+		i++
+	}
+	if !ok || i == 0 || i < len(host) && host[i] != '/' {
+		return false
+	}
+	for ; i < len(host); i++ {
+		if c := host[i]; !isAlphanumeric(c) && strings.IndexByte("/-._~", c) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func isAlphanumeric(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
 // schemed tells text with a scheme: "javascript:…", "data:…", "ftp://…".
@@ -165,10 +194,10 @@ func (c *converter) addSource(publisher, link string) {
 		publisher = host
 	}
 	publisher = c.fit(c.publisher, publisher, maxTitle)
-	h := fnv.New64a()
 	c.query = append(append(append(c.query[:0], publisher...), 0), link...)
-	_, _ = h.Write(c.query) // never fails
-	id := "s" + strconv.FormatUint(h.Sum64(), 36)
+	sum := fnv64a(c.query)
+	c.query = strconv.AppendUint(append(c.query[:0], 's'), sum, 36)
+	id := string(c.query)
 	for _, s := range c.inc.Sources {
 		if s.ID == id {
 			return

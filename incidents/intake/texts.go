@@ -3,6 +3,7 @@ package intake
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/words"
@@ -103,7 +104,9 @@ func (c *converter) isMissing(s string) bool {
 
 // fit cuts a text to its limit; the whole is kept.
 func (c *converter) fit(column int, v string, limit int) string {
-	v = strings.ToValidUTF8(v, "\uFFFD")
+	if !utf8.ValidString(v) {
+		v = strings.ToValidUTF8(v, "\uFFFD")
+	}
 	if len(v) <= limit {
 		return v
 	}

@@ -11,8 +11,9 @@ import (
 
 // dateCell is what a date's cell was read as.
 type dateCell struct {
-	reading dates.Reading
-	err     error
+	reading  dates.Reading
+	err      error
+	relative bool // to the story's day
 }
 
 // readWhen reads the columns of times.
@@ -60,22 +61,29 @@ func (c *converter) firstDate() (reading dates.Reading, column int, ok bool) {
 	return dates.Reading{}, -1, false
 }
 
-// date reads a cell; cells that come again are remembered, as the days of a file are few.
+// date reads a cell. Cells that come again are remembered, as the days of a file are few,
+// but for those that are read as fast as they are looked up.
 func (c *converter) date(column int, v string) (dates.Reading, error) {
-	if len(v) > 20 || len(c.formats) == 0 {
-		return c.formats[column].Format.Parse(v)
+	if r, ok := dates.ParseISO(v); ok {
+		return r, nil
 	}
-	if known, ok := c.dates[v]; ok && column == c.firstDated() {
-		return known.reading, known.err
-	}
-	r, err := c.formats[column].Format.Parse(v)
-	if column == c.firstDated() {
-		if len(c.dates) >= maxCache {
-			clear(c.dates)
+	remembered := len(v) <= 20 && column == c.firstDated()
+	d, ok := c.dates[v]
+	if !ok || !remembered {
+		format := c.formats[column].Format
+		d.reading, d.err = format.Parse(v)
+		d.relative = c.asOf && format.Relative(v)
+		if remembered {
+			if len(c.dates) >= maxCache {
+				clear(c.dates)
+			}
+			c.dates[strings.Clone(v)] = d
 		}
-		c.dates[strings.Clone(v)] = dateCell{r, err}
 	}
-	return r, err
+	if d.relative {
+		c.note(column, v, "is relative to a day", "it is read as of "+c.Today.Format(time.DateOnly)+", the story's day; --today decides otherwise")
+	}
+	return d.reading, d.err
 }
 
 // firstDated is the column whose cells are remembered: another may have another format.

@@ -305,7 +305,7 @@ func (c *converter) fromSource(g orb.Geometry, named place) geo.Location {
 // without its sign, it would lie where the row's own words or the other rows of the file
 // say. It is not mended: the row falls back to its words.
 func (c *converter) suspect(p orb.Point, named place) bool {
-	far := named.found && named.distance(p) > farM
+	far := named.found && !named.within(p, farM)
 	outside := c.hasCore && !c.wide.Contains(p)
 	if !far && !outside {
 		return false
@@ -360,4 +360,15 @@ func (p place) distance(at orb.Point) float64 {
 }
 
 // holds tells that a position may well be in the place.
-func (p place) holds(at orb.Point) bool { return p.distance(at) < closeM/4 }
+func (p place) holds(at orb.Point) bool { return p.within(at, closeM/4) }
+
+// within tells that a position is no farther from the place, in metres. No way is longer
+// than the one along the meridian and then the parallel at the equator's length, which
+// mostly tells.
+func (p place) within(at orb.Point, metres float64) bool {
+	const longestDegree = 111_500 // metres
+	b := p.bound
+	lon := max(b.Min[0]-at[0], at[0]-b.Max[0], 0)
+	lat := max(b.Min[1]-at[1], at[1]-b.Max[1], 0)
+	return (lon+lat)*longestDegree < p.location.RadiusM+metres || p.distance(at) <= metres
+}

@@ -37,8 +37,11 @@ type Angle struct {
 // ParseAngle reads one coordinate in degrees: "20.66", "20,66", "-103.34", "103.34 W",
 // "19°25'57.3\" N", "N 19 25.955", "19d25m57sN". The letter O is west (oeste).
 func ParseAngle(s string) (Angle, error) {
-	if v, err := numbers.Decimal(s, false); err == nil {
+	switch v, err := numbers.Decimal(s, false); {
+	case err == nil:
 		return Angle{Degrees: v}, nil
+	case errors.Is(err, numbers.ErrNotFinite):
+		return Angle{}, err
 	}
 	p := scan(s)
 	a, err := p.angle()

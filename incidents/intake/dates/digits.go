@@ -20,8 +20,9 @@ func two(s string, i int) (int, bool) {
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
-// parseISO reads the common form of ISO 8601, 2026-02-22 with or without a time, at speed.
-func parseISO(s string) (Reading, bool) {
+// ParseISO reads the common form of ISO 8601, 2026-02-22 with or without a time, at speed.
+// It is the same in every format.
+func ParseISO(s string) (Reading, bool) {
 	if len(s) < 10 || s[4] != '-' || s[7] != '-' {
 		return Reading{}, false
 	}

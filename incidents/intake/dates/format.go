@@ -58,7 +58,7 @@ const maxText = 100
 
 // Parse reads one cell.
 func (f Format) Parse(s string) (Reading, error) {
-	if r, ok := parseISO(s); ok {
+	if r, ok := ParseISO(s); ok {
 		return r, nil
 	}
 	if r, ok, err := f.parseDigits(s); ok || err != nil {
@@ -82,6 +82,18 @@ func (f Format) Parse(s string) (Reading, error) {
 		return span, nil
 	}
 	return Reading{}, err
+}
+
+// Relative tells that a cell is read as it is because of Today: "Sunday", "22 February", a
+// year of two digits that would lie in another century.
+func (f Format) Relative(s string) bool {
+	with, err := f.Parse(s)
+	if err != nil {
+		return false
+	}
+	f.Today = time.Time{}
+	without, err := f.Parse(s)
+	return err != nil || with.first != without.first || with.last != without.last
 }
 
 // wholeDay is a day from its first to its last second.

@@ -9,7 +9,7 @@ import (
 
 var (
 	errNoDate  = errors.New("is not a date")
-	errNoToday = errors.New("is relative to a day that is not known; give a reference date")
+	errNoToday = errors.New("is relative to a day that is not known; name that day with --today, such as --today 2026-02-22")
 	errBadDay  = errors.New("names a day that does not exist")
 )
 

@@ -8,6 +8,9 @@ import (
 	"strings"
 )
 
+// ErrNotFinite says that a number is too large for any: 1e400.
+var ErrNotFinite = errors.New("is not a finite number")
+
 // Decimal reads a number in plain decimal notation. Where dots and commas both stand in it,
 // the last one parts the decimals; where one stands alone it does, too, unless it stands
 // more than once or thousands is set and three digits follow it. What is not finite (1e400,
@@ -25,7 +28,7 @@ func Decimal(s string, thousands bool) (float64, error) {
 	}
 	v, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsInf(v, 0) || math.IsNaN(v) {
-		return 0, errors.New("is not a finite number")
+		return 0, ErrNotFinite
 	}
 	return v, nil
 }
@@ -45,10 +48,13 @@ func isGoNumber(s string) bool {
 	return dots <= 1
 }
 
+// groupSigns are those that part thousands, besides dots and commas.
+var groupSigns = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "'", " ", "’", " ")
+
 // dotted writes a number as Go does.
 func dotted(s string, thousands bool) (string, error) {
 	s = strings.Replace(s, "−", "-", 1) // U+2212, as typographers write it
-	s = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "'", " ", "’", " ").Replace(s)
+	s = groupSigns.Replace(s)
 	if at := strings.LastIndexByte(s, ' '); at >= 0 {
 		end := strings.IndexAny(s[at:], ".,")
 		if end < 0 {

@@ -1,0 +1,60 @@
+package intake
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"incidentmap/incidents/records"
+)
+
+// writeRows writes a table as a newsroom's database gives it: two languages, times in UTC,
+// numbers, towns that come again, a link of its own in each row.
+func writeRows(tb testing.TB, rows int) string {
+	tb.Helper()
+	name := filepath.Join(tb.TempDir(), "rows.csv")
+	file, err := os.Create(name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	w := bufio.NewWriter(file)
+	rng := rand.New(rand.NewPCG(1, 2))
+	fmt.Fprintln(w, "id,title_es,title_en,category,severity,occurred_at,lon,lat,city,region,country,fatalities,injured,verified,precision,source")
+	kinds := []string{"robo", "homicidio", "accidente", "bloqueo", "incendio", "protesta"}
+	towns := []string{"Zapopan", "León", "Tapalpa", "Ciudad Juárez", "Oaxaca", "Morelia", "Mérida"}
+	for i := range rows {
+		town := towns[rng.IntN(len(towns))]
+		fmt.Fprintf(w, `%d,"Hecho en %s, según la policía","Event in %s, police say",%s,%d,20%02d-%02d-%02dT%02d:%02d:%02dZ,%.6f,%.6f,%s,Jalisco,México,%d,%d,%t,%s,https://example.org/n/%d`+"\n",
+			i, town, town, kinds[rng.IntN(len(kinds))], 1+rng.IntN(5), 20+rng.IntN(6), 1+rng.IntN(12), 1+rng.IntN(28), rng.IntN(24), rng.IntN(60), rng.IntN(60),
+			-103.5+rng.NormFloat64(), 20.5+rng.NormFloat64(), town, rng.IntN(3), rng.IntN(5), rng.IntN(2) == 0, []string{"exact", "street", "city"}[rng.IntN(3)], i)
+	}
+	if err := w.Flush(); err != nil {
+		tb.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return name
+}
+
+// BenchmarkRead is an import without a store: opening, both readings, conversion, keys.
+func BenchmarkRead(b *testing.B) {
+	const rows = 100_000
+	name := writeRows(b, rows)
+	b.ReportAllocs()
+	for b.Loop() {
+		files, err := records.Open(context.Background(), name, records.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		report, err := Read(context.Background(), files, Options{Story: story, Geocoder: fake{}}, discard{})
+		if err != nil || report.Created != rows {
+			b.Fatal(report.Counts, err)
+		}
+	}
+	b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "rows/s")
+}
