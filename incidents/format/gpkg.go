@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -16,6 +17,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"incidentmap/geo"
+	"incidentmap/incidents"
 )
 
 // gpkgTime is how GeoPackage 1.3 writes a DATETIME (requirement 5, table 1): in UTC.
@@ -23,8 +25,9 @@ const gpkgTime = "2006-01-02T15:04:05.000Z"
 
 // writeGeoPackage writes a GeoPackage (OGC 12-128r18, version 1.3) with one table of
 // features, its R-tree, the titles and meanings of its columns (extension gpkg_schema)
-// and the citation (extension gpkg_metadata). SQLite writes pages in no order that could be
-// streamed, so the file is made in the directory for temporary files and then copied.
+// and the citation (extension gpkg_metadata). SQLite writes the incidents' pages in no order
+// that could be streamed, so the file is made in the directory for temporary files and then
+// copied; but the pages before them leave at once, so that a download begins.
 func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
 	dir, err := os.MkdirTemp("", "incidentmap-gpkg-")
 	if err != nil {
@@ -32,7 +35,16 @@ func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "incidents.gpkg")
-	if err := makeGeoPackage(ctx, path, &h, all); err != nil {
+	var beginning []byte
+	err = makeGeoPackage(ctx, path, &h, all, func(db *sql.DB) error {
+		var err error
+		if beginning, err = gpkgBeginning(ctx, db, path); err != nil {
+			return err
+		}
+		_, err = w.Write(beginning)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	f, err := os.Open(path)
@@ -40,8 +52,48 @@ func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents)
 		return fmt.Errorf("GeoPackage: %w", err)
 	}
 	defer f.Close()
+	again := make([]byte, len(beginning))
+	if _, err := io.ReadFull(f, again); err != nil {
+		return fmt.Errorf("GeoPackage: %w", err)
+	}
+	if forgetSize(again); !bytes.Equal(again, beginning) {
+		return incidents.Errorf(incidents.EInternal, "", "GeoPackage: SQLite has changed a page that had left already")
+	}
 	_, err = io.Copy(w, cancelable{ctx, f})
 	return err
+}
+
+// gpkgBeginning reads the pages that no incident changes: those before the first page of a
+// table that is filled or changed afterwards.
+func gpkgBeginning(ctx context.Context, db *sql.DB, path string) ([]byte, error) {
+	var size int
+	err := db.QueryRowContext(ctx, `SELECT page_size * (SELECT min(rootpage) - 1 FROM sqlite_schema
+		WHERE rootpage > 0 AND (tbl_name IN ('sqlite_sequence', 'gpkg_contents', ?1) OR tbl_name GLOB 'rtree_*'))
+		FROM pragma_page_size`, tableName).Scan(&size)
+	if err != nil {
+		return nil, fmt.Errorf("GeoPackage: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("GeoPackage: %w", err)
+	}
+	defer f.Close()
+	beginning := make([]byte, size)
+	if _, err := io.ReadFull(f, beginning); err != nil {
+		return nil, fmt.Errorf("GeoPackage: %w", err)
+	}
+	forgetSize(beginning)
+	return beginning, nil
+}
+
+// forgetSize makes the header of an SQLite file say nothing of its size, which is not known
+// when it leaves: readers then go by the size of the file (SQLite, "Database File Format",
+// section 1.3.7). The counter of changes, and the change for which the size holds, differ.
+func forgetSize(header []byte) {
+	const changes, size, sizeAsOf = 24, 28, 92
+	binary.BigEndian.PutUint32(header[changes:], 1)
+	binary.BigEndian.PutUint32(header[size:], 0)
+	binary.BigEndian.PutUint32(header[sizeAsOf:], 0)
 }
 
 // cancelable stops reading when the context ends.
@@ -58,10 +110,11 @@ func (c cancelable) Read(b []byte) (int, error) {
 	return c.r.Read(b)
 }
 
-// makeGeoPackage makes the file. It needs no journal: what is not whole is removed.
-func makeGeoPackage(ctx context.Context, path string, h *Heading, all Incidents) error {
+// makeGeoPackage makes the file, and calls begun when its tables are there. It needs no
+// journal: what is not whole is removed.
+func makeGeoPackage(ctx context.Context, path string, h *Heading, all Incidents, begun func(*sql.DB) error) error {
 	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(OFF)&_pragma=synchronous(OFF)&_pragma=locking_mode(EXCLUSIVE)"+
-		"&_pragma=cache_size(-4096)&_pragma=temp_store(FILE)")
+		"&_pragma=page_size(8192)&_pragma=cache_size(-4096)&_pragma=temp_store(FILE)")
 	if err != nil {
 		return fmt.Errorf("GeoPackage: %w", err)
 	}
@@ -70,11 +123,14 @@ func makeGeoPackage(ctx context.Context, path string, h *Heading, all Incidents)
 	if err := runAll(ctx, db, gpkgSchema(h)); err != nil {
 		return err
 	}
+	if err := begun(db); err != nil {
+		return err
+	}
 	extent, err := fillGeoPackage(ctx, db, h, all)
 	if err != nil {
 		return err
 	}
-	if err := runAll(ctx, db, gpkgFinish(extent)); err != nil {
+	if err := runAll(ctx, db, gpkgExtent(extent)); err != nil {
 		return err
 	}
 	return db.Close()
