@@ -112,7 +112,8 @@ func (r *xlsxRow) of(v view) []byte {
 	g := outline(v.Where.Geometry)
 	r.numeral(appendDegree(r.cell[:0], g, 1))
 	r.numeral(appendDegree(r.cell[:0], g, 0))
-	r.text(wellKnownText(g), xlsxNormal)
+	r.cell = appendWellKnownText(r.cell[:0], g)
+	r.text(r.cell, xlsxNormal)
 	return r.end()
 }
 
