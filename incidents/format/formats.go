@@ -14,7 +14,7 @@ type Format struct {
 	MediaType string
 	Title     string
 	// Streams reports whether bytes leave while incidents come in. Of the others a beginning
-	// leaves at once, and the rest is made in a temporary file first, which is removed
+	// leaves soon, and the rest is made in a temporary file first, which is removed
 	// whatever happens.
 	Streams bool
 	// Write writes the incidents to w. It stops at the first error of the incidents, of w or of

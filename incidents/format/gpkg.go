@@ -27,7 +27,7 @@ const gpkgTime = "2006-01-02T15:04:05.000Z"
 // features, its R-tree, the titles and meanings of its columns (extension gpkg_schema)
 // and the citation (extension gpkg_metadata). SQLite writes the incidents' pages in no order
 // that could be streamed, so the file is made in the directory for temporary files and then
-// copied; but the pages before them leave at once, so that a download begins.
+// copied; but the pages before them leave soon, so that a download begins.
 func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
 	dir, err := os.MkdirTemp("", "incidentmap-gpkg-")
 	if err != nil {
@@ -36,14 +36,18 @@ func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "incidents.gpkg")
 	var beginning []byte
-	err = makeGeoPackage(ctx, path, &h, all, func(db *sql.DB) error {
-		var err error
-		if beginning, err = gpkgBeginning(ctx, db, path); err != nil {
+	sent := false
+	err = makeGeoPackage(ctx, path, &h, gpkgEvents{
+		schema: func(db *sql.DB) (err error) {
+			beginning, err = gpkgBeginning(ctx, db, path)
 			return err
-		}
-		_, err = w.Write(beginning)
-		return err
-	})
+		},
+		going: func() error {
+			sent = true
+			_, err := w.Write(beginning)
+			return err
+		},
+	}, all)
 	if err != nil {
 		return err
 	}
@@ -59,9 +63,24 @@ func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	if forgetSize(again); !bytes.Equal(again, beginning) {
 		return incidents.Errorf(incidents.EInternal, "", "GeoPackage: SQLite has changed a page that had left already")
 	}
+	if !sent {
+		if _, err := w.Write(beginning); err != nil {
+			return err
+		}
+	}
 	_, err = io.Copy(w, cancelable{ctx, f})
 	return err
 }
+
+// gpkgEvents are called while a file is made.
+type gpkgEvents struct {
+	schema func(*sql.DB) error // its tables are there
+	going  func() error        // the first gpkgFirstRows incidents are; never, if they are fewer
+}
+
+// gpkgFirstRows are so many that a fault of the store at the beginning can still be told
+// instead of a file.
+const gpkgFirstRows = 250
 
 // gpkgBeginning reads the pages that no incident changes: those before the first page of a
 // table that is filled or changed afterwards.
@@ -110,9 +129,8 @@ func (c cancelable) Read(b []byte) (int, error) {
 	return c.r.Read(b)
 }
 
-// makeGeoPackage makes the file, and calls begun when its tables are there. It needs no
-// journal: what is not whole is removed.
-func makeGeoPackage(ctx context.Context, path string, h *Heading, all Incidents, begun func(*sql.DB) error) error {
+// makeGeoPackage makes the file. It needs no journal: what is not whole is removed.
+func makeGeoPackage(ctx context.Context, path string, h *Heading, on gpkgEvents, all Incidents) error {
 	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(OFF)&_pragma=synchronous(OFF)&_pragma=locking_mode(EXCLUSIVE)"+
 		"&_pragma=page_size(8192)&_pragma=cache_size(-4096)&_pragma=temp_store(FILE)")
 	if err != nil {
@@ -123,10 +141,10 @@ func makeGeoPackage(ctx context.Context, path string, h *Heading, all Incidents,
 	if err := runAll(ctx, db, gpkgSchema(h)); err != nil {
 		return err
 	}
-	if err := begun(db); err != nil {
+	if err := on.schema(db); err != nil {
 		return err
 	}
-	extent, err := fillGeoPackage(ctx, db, h, all)
+	extent, err := fillGeoPackage(ctx, db, h, on, all)
 	if err != nil {
 		return err
 	}
@@ -146,10 +164,11 @@ func runAll(ctx context.Context, db *sql.DB, statements []statement) error {
 }
 
 // fillGeoPackage writes the incidents and their boxes and gives the box of all of them.
-func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, all Incidents) (orb.Bound, error) {
+func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, on gpkgEvents, all Incidents) (orb.Bound, error) {
 	// each looks at the context; the driver would start a goroutine a row to do so.
 	f := gpkgFill{
 		ctx:    context.WithoutCancel(ctx),
+		going:  on.going,
 		extent: orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}},
 	}
 	tx, err := db.BeginTx(f.ctx, nil)
@@ -172,6 +191,7 @@ func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, all Incidents) 
 // gpkgFill writes incidents one by one.
 type gpkgFill struct {
 	ctx      context.Context // of all statements
+	going    func() error
 	row, box *sql.Stmt
 	cells    gpkgCells
 	fid      int // of the last
@@ -179,6 +199,11 @@ type gpkgFill struct {
 }
 
 func (f *gpkgFill) add(v view) error {
+	if f.fid == gpkgFirstRows {
+		if err := f.going(); err != nil {
+			return err
+		}
+	}
 	f.fid++
 	g := outline(v.Where.Geometry)
 	if _, err := f.row.ExecContext(f.ctx, f.cells.of(f.fid, g, v)...); err != nil {
