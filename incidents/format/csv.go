@@ -2,6 +2,7 @@ package format
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"io"
 	"strconv"
@@ -58,7 +59,8 @@ func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 		g := outline(v.Where.Geometry)
 		row = append(appendDegree(row, g, 1), ',')
 		row = append(appendDegree(row, g, 0), ',')
-		row = append(AppendCSV(row, wellKnownText(g)), "\r\n"...)
+		cell = appendWellKnownText(cell[:0], g)
+		row = append(AppendCSV(row, cell), "\r\n"...)
 		_, err := out.Write(row)
 		return err
 	})
@@ -92,27 +94,21 @@ func (g *getter[T]) appendCell(dst []byte, v T) []byte {
 // AppendCSV writes a cell in quotes where RFC 4180 asks for them, guarded.
 func AppendCSV(dst, cell []byte) []byte {
 	guard := isFormula(cell)
-	quote := guard
-	for _, c := range cell {
-		if c == '"' || c == ',' || c == '\n' || c == '\r' {
-			quote = true
-			break
-		}
-	}
-	if !quote {
+	if !guard && !bytes.ContainsAny(cell, "\",\n\r") {
 		return append(dst, cell...)
 	}
 	dst = append(dst, '"')
 	if guard {
 		dst = append(dst, '\'')
 	}
-	for _, c := range cell {
-		if c == '"' {
-			dst = append(dst, '"')
+	for {
+		i := bytes.IndexByte(cell, '"')
+		if i < 0 {
+			return append(append(dst, cell...), '"')
 		}
-		dst = append(dst, c)
+		dst = append(append(dst, cell[:i+1]...), '"')
+		cell = cell[i+1:]
 	}
-	return append(dst, '"')
 }
 
 // isFormula tells text that a spreadsheet would take for a formula: what begins with one of
@@ -146,10 +142,15 @@ func appendDegree(dst []byte, g orb.Geometry, axis int) []byte {
 	return dst
 }
 
-// wellKnownText is nothing for no geometry.
-func wellKnownText(g orb.Geometry) []byte {
-	if g == nil {
-		return nil
+// appendWellKnownText writes nothing for no geometry. Points, which nearly all are, are
+// written as orb writes them, without its memory.
+func appendWellKnownText(dst []byte, g orb.Geometry) []byte {
+	switch g := g.(type) {
+	case nil:
+		return dst
+	case orb.Point:
+		dst = append(strconv.AppendFloat(append(dst, "POINT("...), g[0], 'g', -1, 64), ' ')
+		return append(strconv.AppendFloat(dst, g[1], 'g', -1, 64), ')')
 	}
-	return wkt.Marshal(g)
+	return append(dst, wkt.Marshal(g)...)
 }

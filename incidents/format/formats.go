@@ -13,8 +13,9 @@ type Format struct {
 	Ext       string // without the dot
 	MediaType string
 	Title     string
-	// Streams reports whether bytes leave while incidents come in. The others are made in a
-	// temporary file first, which is removed whatever happens.
+	// Streams reports whether bytes leave while incidents come in. Of the others a beginning
+	// leaves soon, and the rest is made in a temporary file first, which is removed
+	// whatever happens.
 	Streams bool
 	// Write writes the incidents to w. It stops at the first error of the incidents, of w or of
 	// the context, and gives it; what has been written by then is not a whole file.

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/paulmach/orb"
@@ -121,6 +122,59 @@ func TestWritersStop(t *testing.T) {
 				t.Errorf("%v is left behind (%v)", rest, err)
 			}
 		})
+	}
+}
+
+// Every format begins before it has seen more than a few incidents, so that a download begins
+// however large it is.
+func TestTheFirstBytesLeaveAtOnce(t *testing.T) {
+	const soon = max(parquetFirstRows, gpkgFirstRows) + 1
+	for _, f := range Formats() {
+		t.Run(f.Ext, func(t *testing.T) {
+			c := counter{began: time.Now()}
+			given, late := 0, 0
+			err := f.Write(t.Context(), &c, heading(), func(yield func(*incidents.Public, error) bool) {
+				for p, err := range flowing(soon + 500) {
+					if given++; given == soon+1 && c.bytes == 0 {
+						late = given
+					}
+					if !yield(p, err) {
+						return
+					}
+				}
+			})
+			if err != nil || late > 0 {
+				t.Errorf("nothing has left after %d incidents (%v)", late, err)
+			}
+		})
+	}
+}
+
+// What leaves of a GeoPackage after its first incidents is more than a server holds back, and the
+// file says of its size what SQLite takes for "not known".
+func TestGeoPackageBeginsEarly(t *testing.T) {
+	var b bytes.Buffer
+	early, given := 0, 0
+	err := writeGeoPackage(t.Context(), &b, heading(), func(yield func(*incidents.Public, error) bool) {
+		for p, err := range flowing(2 * gpkgFirstRows) {
+			switch given++; {
+			case given <= gpkgFirstRows && b.Len() > 0:
+				t.Fatal("a fault of the store could not be told")
+			case given == gpkgFirstRows+2:
+				early = b.Len()
+			}
+			if !yield(p, err) {
+				return
+			}
+		}
+	})
+	const heldBack = 64 << 10
+	if err != nil || early <= heldBack {
+		t.Errorf("%d bytes leave before the incidents (%v)", early, err)
+	}
+	file := b.Bytes()
+	if file[28]|file[29]|file[30]|file[31] != 0 || bytes.Equal(file[24:28], file[92:96]) {
+		t.Errorf("the header says a size: % x, % x as of % x", file[28:32], file[24:28], file[92:96])
 	}
 }
 

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -16,6 +17,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"incidentmap/geo"
+	"incidentmap/incidents"
 )
 
 // gpkgTime is how GeoPackage 1.3 writes a DATETIME (requirement 5, table 1): in UTC.
@@ -23,8 +25,9 @@ const gpkgTime = "2006-01-02T15:04:05.000Z"
 
 // writeGeoPackage writes a GeoPackage (OGC 12-128r18, version 1.3) with one table of
 // features, its R-tree, the titles and meanings of its columns (extension gpkg_schema)
-// and the citation (extension gpkg_metadata). SQLite writes pages in no order that could be
-// streamed, so the file is made in the directory for temporary files and then copied.
+// and the citation (extension gpkg_metadata). SQLite writes the incidents' pages in no order
+// that could be streamed, so the file is made in the directory for temporary files and then
+// copied; but the pages before them leave soon, so that a download begins.
 func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
 	dir, err := os.MkdirTemp("", "incidentmap-gpkg-")
 	if err != nil {
@@ -32,7 +35,20 @@ func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "incidents.gpkg")
-	if err := makeGeoPackage(ctx, path, &h, all); err != nil {
+	var beginning []byte
+	sent := false
+	err = makeGeoPackage(ctx, path, &h, gpkgEvents{
+		schema: func(db *sql.DB) (err error) {
+			beginning, err = gpkgBeginning(ctx, db, path)
+			return err
+		},
+		going: func() error {
+			sent = true
+			_, err := w.Write(beginning)
+			return err
+		},
+	}, all)
+	if err != nil {
 		return err
 	}
 	f, err := os.Open(path)
@@ -40,8 +56,63 @@ func writeGeoPackage(ctx context.Context, w io.Writer, h Heading, all Incidents)
 		return fmt.Errorf("GeoPackage: %w", err)
 	}
 	defer f.Close()
+	again := make([]byte, len(beginning))
+	if _, err := io.ReadFull(f, again); err != nil {
+		return fmt.Errorf("GeoPackage: %w", err)
+	}
+	if forgetSize(again); !bytes.Equal(again, beginning) {
+		return incidents.Errorf(incidents.EInternal, "", "GeoPackage: SQLite has changed a page that had left already")
+	}
+	if !sent {
+		if _, err := w.Write(beginning); err != nil {
+			return err
+		}
+	}
 	_, err = io.Copy(w, cancelable{ctx, f})
 	return err
+}
+
+// gpkgEvents are called while a file is made.
+type gpkgEvents struct {
+	schema func(*sql.DB) error // its tables are there
+	going  func() error        // the first gpkgFirstRows incidents are; never, if they are fewer
+}
+
+// gpkgFirstRows are so many that a fault of the store at the beginning can still be told
+// instead of a file.
+const gpkgFirstRows = 250
+
+// gpkgBeginning reads the pages that no incident changes: those before the first page of a
+// table that is filled or changed afterwards.
+func gpkgBeginning(ctx context.Context, db *sql.DB, path string) ([]byte, error) {
+	var size int
+	err := db.QueryRowContext(ctx, `SELECT page_size * (SELECT min(rootpage) - 1 FROM sqlite_schema
+		WHERE rootpage > 0 AND (tbl_name IN ('sqlite_sequence', 'gpkg_contents', ?1) OR tbl_name GLOB 'rtree_*'))
+		FROM pragma_page_size`, tableName).Scan(&size)
+	if err != nil {
+		return nil, fmt.Errorf("GeoPackage: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("GeoPackage: %w", err)
+	}
+	defer f.Close()
+	beginning := make([]byte, size)
+	if _, err := io.ReadFull(f, beginning); err != nil {
+		return nil, fmt.Errorf("GeoPackage: %w", err)
+	}
+	forgetSize(beginning)
+	return beginning, nil
+}
+
+// forgetSize makes the header of an SQLite file say nothing of its size, which is not known
+// when it leaves: readers then go by the size of the file (SQLite, "Database File Format",
+// section 1.3.7). The counter of changes, and the change for which the size holds, differ.
+func forgetSize(header []byte) {
+	const changes, size, sizeAsOf = 24, 28, 92
+	binary.BigEndian.PutUint32(header[changes:], 1)
+	binary.BigEndian.PutUint32(header[size:], 0)
+	binary.BigEndian.PutUint32(header[sizeAsOf:], 0)
 }
 
 // cancelable stops reading when the context ends.
@@ -59,9 +130,9 @@ func (c cancelable) Read(b []byte) (int, error) {
 }
 
 // makeGeoPackage makes the file. It needs no journal: what is not whole is removed.
-func makeGeoPackage(ctx context.Context, path string, h *Heading, all Incidents) error {
+func makeGeoPackage(ctx context.Context, path string, h *Heading, on gpkgEvents, all Incidents) error {
 	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(OFF)&_pragma=synchronous(OFF)&_pragma=locking_mode(EXCLUSIVE)"+
-		"&_pragma=cache_size(-4096)&_pragma=temp_store(FILE)")
+		"&_pragma=page_size(8192)&_pragma=cache_size(-4096)&_pragma=temp_store(FILE)")
 	if err != nil {
 		return fmt.Errorf("GeoPackage: %w", err)
 	}
@@ -70,11 +141,14 @@ func makeGeoPackage(ctx context.Context, path string, h *Heading, all Incidents)
 	if err := runAll(ctx, db, gpkgSchema(h)); err != nil {
 		return err
 	}
-	extent, err := fillGeoPackage(ctx, db, h, all)
+	if err := on.schema(db); err != nil {
+		return err
+	}
+	extent, err := fillGeoPackage(ctx, db, h, on, all)
 	if err != nil {
 		return err
 	}
-	if err := runAll(ctx, db, gpkgFinish(extent)); err != nil {
+	if err := runAll(ctx, db, gpkgExtent(extent)); err != nil {
 		return err
 	}
 	return db.Close()
@@ -90,10 +164,11 @@ func runAll(ctx context.Context, db *sql.DB, statements []statement) error {
 }
 
 // fillGeoPackage writes the incidents and their boxes and gives the box of all of them.
-func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, all Incidents) (orb.Bound, error) {
+func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, on gpkgEvents, all Incidents) (orb.Bound, error) {
 	// each looks at the context; the driver would start a goroutine a row to do so.
 	f := gpkgFill{
 		ctx:    context.WithoutCancel(ctx),
+		going:  on.going,
 		extent: orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}},
 	}
 	tx, err := db.BeginTx(f.ctx, nil)
@@ -116,6 +191,7 @@ func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, all Incidents) 
 // gpkgFill writes incidents one by one.
 type gpkgFill struct {
 	ctx      context.Context // of all statements
+	going    func() error
 	row, box *sql.Stmt
 	cells    gpkgCells
 	fid      int // of the last
@@ -123,6 +199,11 @@ type gpkgFill struct {
 }
 
 func (f *gpkgFill) add(v view) error {
+	if f.fid == gpkgFirstRows {
+		if err := f.going(); err != nil {
+			return err
+		}
+	}
 	f.fid++
 	g := outline(v.Where.Geometry)
 	if _, err := f.row.ExecContext(f.ctx, f.cells.of(f.fid, g, v)...); err != nil {

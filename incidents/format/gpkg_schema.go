@@ -16,7 +16,9 @@ type statement struct {
 	args []any
 }
 
-// gpkgSchema makes the tables of a GeoPackage. Clause numbers are those of OGC 12-128r18.
+// gpkgSchema makes the tables of a GeoPackage and fills those that do not depend on the
+// incidents, which come first in the file: their pages are final. Clause numbers are those of
+// OGC 12-128r18.
 func gpkgSchema(h *Heading) []statement {
 	all := []statement{
 		{`PRAGMA application_id = 0x47504B47`, nil}, // "GPKG", clause 1.1.1.1.1
@@ -26,13 +28,7 @@ func gpkgSchema(h *Heading) []statement {
 			('Undefined cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined cartesian coordinate reference system'),
 			('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system'),
 			('WGS 84 geodetic', ?1, 'EPSG', ?1, ?2, 'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid')`, []any{geo.SRID, wgs84}},
-		{
-			`INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, NULL, NULL, NULL, NULL, ?)`,
-			[]any{tableName, h.title(), h.sentence(), gpkgAsOf(h), geo.SRID},
-		},
-		{gpkgFeatureTable(), nil},
 		{`INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'GEOMETRY', ?, 0, 0)`, []any{tableName, geo.SRID}},
-		{`CREATE VIRTUAL TABLE rtree_` + tableName + `_geom USING rtree(id, minx, maxx, miny, maxy)`, nil},
 		{`INSERT INTO gpkg_extensions VALUES
 			(?1, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only'),
 			('gpkg_metadata', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write'),
@@ -48,23 +44,35 @@ func gpkgSchema(h *Heading) []statement {
 			[]any{tableName, c.name, c.name, in(c.title, h.Lang), in(c.about, h.Lang), gpkgMediaType(c.kind)},
 		})
 	}
-	return all
-}
-
-// gpkgFinish writes what is known only when the incidents are there: the box of all, and
-// the triggers that keep the R-tree when somebody edits the file.
-func gpkgFinish(extent orb.Bound) []statement {
-	var all []statement
-	if !math.IsInf(extent.Min[0], 1) {
+	all = append(all,
+		statement{gpkgContents, nil},
+		statement{
+			`INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, NULL, NULL, NULL, NULL, ?)`,
+			[]any{tableName, h.title(), h.sentence(), gpkgAsOf(h), geo.SRID},
+		},
+		statement{gpkgFeatureTable(), nil},
+		statement{`CREATE VIRTUAL TABLE rtree_` + tableName + `_geom USING rtree(id, minx, maxx, miny, maxy)`, nil},
+		statement{`PRAGMA writable_schema = ON`, nil},
+	)
+	for _, trigger := range gpkgTriggers {
+		sql := gpkgNames.Replace(gpkgNames.Replace(trigger))
 		all = append(all, statement{
-			`UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ?`,
-			[]any{extent.Min[0], extent.Min[1], extent.Max[0], extent.Max[1]},
+			`INSERT INTO sqlite_schema VALUES ('trigger', ?, ?, 0, ?)`,
+			[]any{strings.Split(sql, `"`)[1], tableName, sql},
 		})
 	}
-	for _, trigger := range gpkgTriggers {
-		all = append(all, statement{gpkgNames.Replace(gpkgNames.Replace(trigger)), nil})
+	return append(all, statement{`PRAGMA writable_schema = OFF`, nil})
+}
+
+// gpkgExtent writes what is known only when the incidents are there: the box of all.
+func gpkgExtent(extent orb.Bound) []statement {
+	if math.IsInf(extent.Min[0], 1) {
+		return nil
 	}
-	return all
+	return []statement{{
+		`UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ?`,
+		[]any{extent.Min[0], extent.Min[1], extent.Max[0], extent.Max[1]},
+	}}
 }
 
 func gpkgFeatureTable() string {
@@ -99,16 +107,11 @@ const wgs84 = `GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.25
 	`AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],` +
 	`UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]`
 
-// gpkgCoreTables are those of annex C.
+// gpkgCoreTables are those of annex C but for the contents.
 const gpkgCoreTables = `
 CREATE TABLE gpkg_spatial_ref_sys (
 	srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
 	organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
-CREATE TABLE gpkg_contents (
-	table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
-	last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
-	min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
-	CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
 CREATE TABLE gpkg_geometry_columns (
 	table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL,
 	srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
@@ -134,8 +137,16 @@ CREATE TABLE gpkg_data_column_constraints (
 	constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN,
 	max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))`
 
-// gpkgTriggers keep the R-tree (annex F.3, as of version 1.3). gpkgNames says what <…>
-// stands for.
+const gpkgContents = `
+CREATE TABLE gpkg_contents (
+	table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
+	last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+	min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+	CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id))`
+
+// gpkgTriggers keep the R-tree when somebody edits the file (annex F.3, as of version 1.3).
+// They are written into the schema as rows, for a trigger that SQLite knew of would call
+// functions that it does not have for each incident. gpkgNames says what <…> stands for.
 var gpkgTriggers = []string{
 	`CREATE TRIGGER "<rtree>_insert" AFTER INSERT ON "<t>" WHEN (NEW."<c>" NOT NULL AND NOT ST_IsEmpty(NEW."<c>")) BEGIN <put>; END`,
 	`CREATE TRIGGER "<rtree>_update1" AFTER UPDATE OF "<c>" ON "<t>" WHEN OLD."<i>" = NEW."<i>" AND <there> BEGIN <put>; END`,

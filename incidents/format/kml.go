@@ -4,15 +4,11 @@ import (
 	"bufio"
 	"context"
 	"encoding/xml"
-	"fmt"
 	"image/color"
 	"io"
 	"strconv"
 
-	geomkml "github.com/twpayne/go-geom/encoding/kml"
 	"github.com/twpayne/go-kml/v3"
-
-	"incidentmap/geo"
 )
 
 // The names in the document that other elements refer to.
@@ -24,8 +20,8 @@ const (
 
 // writeKML writes an OGC KML 2.2 document with a placemark for each incident. All properties
 // are typed extended data; the citation is the document's link, description and
-// extended data. The elements are go-kml's; the document around them is written token by
-// token, for that library holds a document whole.
+// extended data. What stands before the placemarks is made of go-kml's elements; the document
+// around them is written token by token, for that library holds a document whole.
 func writeKML(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
 	out := bufio.NewWriterSize(w, writeBuffer)
 	if _, err := out.WriteString(xml.Header); err != nil {
@@ -48,13 +44,14 @@ func writeKML(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 	if err := flushAll(enc, out); err != nil {
 		return err
 	}
-	var cell []byte
+	var p placemark
 	err := each(ctx, &h, all, func(v view) error {
-		placemark, err := placemarkOf(&h, v, &cell)
+		one, err := p.of(&h, v)
 		if err != nil {
 			return err
 		}
-		return placemark.MarshalXML(enc, xml.StartElement{})
+		_, err = out.Write(one)
+		return err
 	})
 	if err != nil {
 		return err
@@ -134,43 +131,6 @@ func kmlColor(hex string, alpha uint8) color.Color {
 		}
 	}
 	return c
-}
-
-// placemarkOf is an incident. cell is memory to work in.
-func placemarkOf(h *Heading, v view, cell *[]byte) (kml.Element, error) {
-	p := kml.Placemark(kml.Name(Plain(v.in(v.Title))), kml.Description(balloon(v)))
-	if !v.When.Start.IsZero() {
-		p.Append(kml.TimeSpan(kml.Begin(v.When.Start), kml.End(v.When.End)))
-	}
-	style := kmlOtherStyle
-	if l, has := h.symbolOf(v.Public); has {
-		style = kmlLayerStyle + l.ID
-	}
-	p.Append(kml.StyleURL("#" + style))
-	data := kml.SchemaData("#" + kmlSchema)
-	for i := range flat {
-		*cell = flat[i].appendCell((*cell)[:0], v)
-		if len(*cell) > 0 {
-			data.Append(kml.SimpleData(flat[i].name, string(*cell)))
-		}
-	}
-	p.Append(kml.ExtendedData(data))
-	g, err := kmlGeometry(v)
-	if err != nil {
-		return nil, fmt.Errorf("incident %s: %w", v.ID, err)
-	}
-	if g != nil {
-		p.Append(g)
-	}
-	return p, nil
-}
-
-func kmlGeometry(v view) (kml.Element, error) {
-	g, err := geo.ToGoGeom(outline(v.Where.Geometry))
-	if g == nil || err != nil {
-		return nil, err
-	}
-	return geomkml.Encode(g)
 }
 
 // atomLink is the element that KML takes from Atom (OGC 07-147r2, section 9.1.3.9) and

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkt"
 )
 
 func TestPlain(t *testing.T) {
@@ -86,6 +89,14 @@ func TestFormulas(t *testing.T) {
 	for in, want := range cases {
 		if got := string(AppendCSV(nil, []byte(in))); got != want {
 			t.Errorf("%q is written as %s, want %s", in, got, want)
+		}
+	}
+}
+
+func TestWellKnownTextIsAsOrbWritesIt(t *testing.T) {
+	for _, p := range []orb.Point{{0, 0}, {-105.22983, 20.6407}, {180, -90}, {0.000001, -0.00001}, {1e-7, 1e21}} {
+		if got, want := string(appendWellKnownText(nil, p)), wkt.MarshalString(p); got != want {
+			t.Errorf("%v is %s, and orb writes %s", p, got, want)
 		}
 	}
 }

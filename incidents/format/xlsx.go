@@ -112,7 +112,8 @@ func (r *xlsxRow) of(v view) []byte {
 	g := outline(v.Where.Geometry)
 	r.numeral(appendDegree(r.cell[:0], g, 1))
 	r.numeral(appendDegree(r.cell[:0], g, 0))
-	r.text(wellKnownText(g), xlsxNormal)
+	r.cell = appendWellKnownText(r.cell[:0], g)
+	r.text(r.cell, xlsxNormal)
 	return r.end()
 }
 
@@ -191,21 +192,25 @@ func fitXLSX(s []byte) []byte {
 // appendXML writes plain text as character data (XML 1.0, section 2.4). A carriage return
 // is written as a reference, for a reader would take it for a line end.
 func appendXML(dst, s []byte) []byte {
-	for _, c := range s {
+	done := 0
+	for i, c := range s {
+		reference := ""
 		switch c {
 		case '&':
-			dst = append(dst, "&amp;"...)
+			reference = "&amp;"
 		case '<':
-			dst = append(dst, "&lt;"...)
+			reference = "&lt;"
 		case '>':
-			dst = append(dst, "&gt;"...)
+			reference = "&gt;"
 		case '\r':
-			dst = append(dst, "&#xD;"...)
+			reference = "&#xD;"
 		default:
-			dst = append(dst, c)
+			continue
 		}
+		dst = append(append(dst, s[done:i]...), reference...)
+		done = i + 1
 	}
-	return dst
+	return append(dst, s[done:]...)
 }
 
 // aboutSheet is the second sheet: the citation.
