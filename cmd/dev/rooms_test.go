@@ -62,10 +62,11 @@ var rooms = map[string]room{
 	"incidents/postgis":            {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
 	"tiles":                        {may: []string{"geo", "incidents", "incidents/index"}},
 	"tiles/basemap":                {may: []string{"geo", "geo/shapes"}},
-	"web":                          {may: join(places, domain, rendering, []string{"web/ui"}), tests: []string{"incidents/storetest"}},
+	"web":                          {may: join(places, domain, rendering, []string{"web/ui", "web/edit"}), tests: []string{"incidents/storetest"}},
+	"web/edit":                     {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates"}},
 	"web/ui":                       {},
 	"data":                         {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/ui", "data"})},
+	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/ui", "web/edit", "data"})},
 	"cmd/dev":                      {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive"})},
 	"cmd/dev/derive/topology":      {},
 	"cmd/dev/derive":               {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
@@ -89,7 +90,7 @@ var libraries = []library{
 	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
-	{path: "github.com/gorilla/mux", homes: []string{"web"}},
+	{path: "github.com/gorilla/mux", homes: []string{"web", "web/edit"}},
 	{path: "github.com/klauspost/compress", homes: []string{"web", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
 	{path: "github.com/parquet-go/parquet-go", homes: []string{"incidents/format"}},
@@ -99,7 +100,7 @@ var libraries = []library{
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/sqlite", "incidents/format", "incidents/records"}},
-	{path: "net/http", homes: []string{"web", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive"}},
+	{path: "net/http", homes: []string{"web", "web/ui", "web/edit", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive"}},
 }
 
 // nameless are package names that say nothing of what is inside.
