@@ -19,30 +19,30 @@ type areaColumn struct {
 // released.
 func areaColumns() []areaColumn {
 	columns := []areaColumn{
-		areaText("area", say("Area", "Zona"), say(
+		areaText("area", bilingual("Area", "Zona"), bilingual(
 			"The area's code: GeoNames' for states (MX.14) and municipalities (MX.14.120), ISO 3166-1 alpha-2 for countries. “unassigned” gathers what lies in no single area: on the way, over several, somewhere in a larger one, or nowhere that is said.",
 			"El código de la zona: el de GeoNames para estados (MX.14) y municipios (MX.14.120), ISO 3166-1 alfa-2 para países. «unassigned» reúne lo que no está en una sola zona: en trayecto, en varias, en algún punto de una mayor, o sin lugar dicho."),
 			func(a *areaCount, _ string) string { return a.code }),
-		areaText("level", say("Level", "Nivel"), say("What is counted by.", "Por qué se cuenta."),
+		areaText("level", bilingual("Level", "Nivel"), bilingual("What is counted by.", "Por qué se cuenta."),
 			func(a *areaCount, _ string) string { return string(a.level) }, "adm1", "adm2", "country"),
-		areaText("name", say("Name", "Nombre"), say("The area's name.", "El nombre de la zona."),
+		areaText("name", bilingual("Name", "Nombre"), bilingual("The area's name.", "El nombre de la zona."),
 			func(a *areaCount, lang string) string {
 				if a.code == unassigned {
-					return in(say("In no single area", "En ninguna zona en particular"), lang)
+					return in(bilingual("In no single area", "En ninguna zona en particular"), lang)
 				}
 				return harmless(a.name)
 			}),
-		areaText("country", say("Country", "País"), say("ISO 3166-1 alpha-2 code.", "Código ISO 3166-1 alfa-2."),
+		areaText("country", bilingual("Country", "País"), bilingual("ISO 3166-1 alpha-2 code.", "Código ISO 3166-1 alfa-2."),
 			func(a *areaCount, _ string) string { return a.country }),
-		areaText("geometry_basis", say("What is drawn", "Qué se dibuja"), say(
+		areaText("geometry_basis", bilingual("What is drawn", "Qué se dibuja"), bilingual(
 			"“outline”: the area's outline; “seat”: a point that stands for a municipality whose outline is not known; “none”: nothing.",
 			"«outline»: el contorno de la zona; «seat»: un punto que representa un municipio cuyo contorno no se conoce; «none»: nada."),
 			func(a *areaCount, _ string) string { return a.geometryBasis }, basisOutline, basisSeat, basisNone),
-		areaNumber("count", say("Entries", "Entradas"), say(
+		areaNumber("count", bilingual("Entries", "Entradas"), bilingual(
 			"How many of the layer's entries lie here. Over all areas and “unassigned” they add up to the layer's, without those left out.",
 			"Cuántas entradas de la capa están aquí. Sumadas todas las zonas y «unassigned» dan las de la capa, sin las omitidas."),
 			func(a *areaCount) (int, bool) { return a.count, true }),
-		areaNumber("left_out", say("Left out", "Omitidas"), say(
+		areaNumber("left_out", bilingual("Left out", "Omitidas"), bilingual(
 			"Entries that were retracted, or merged into another that is counted; they are in no other number here.",
 			"Entradas retractadas, o fusionadas con otra que sí se cuenta; no entran en ningún otro número."),
 			func(a *areaCount) (int, bool) { return a.leftOut, true }),
@@ -52,7 +52,7 @@ func areaColumns() []areaColumn {
 	items := ledgerItems()
 	return append(columns, areaColumn{
 		Property: format.Property{
-			Name: "casualties", Kind: format.List, Title: say("Casualties by source", "Víctimas por fuente"), About: say(
+			Name: "casualties", Kind: format.List, Title: bilingual("Casualties by source", "Víctimas por fuente"), About: bilingual(
 				"What each source says in all of this area: its id, its name, and for each outcome the best, lowest and highest sum of its own figures. Figures that rest on no claim stand together without a source. Rows counted in another incident, and debunked entries, are left out. Figures of different sources may be about the same people: never add them.",
 				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Las cifras que no se basan en una afirmación van juntas sin fuente. Se omiten las filas contadas en otro incidente y las entradas desmentidas. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman."),
 			Items: items,
@@ -66,12 +66,12 @@ func countColumns() []areaColumn {
 	var columns []areaColumn
 	for _, class := range incidents.Classes() {
 		columns = append(columns, areaNumber("class_"+string(class), incidents.ClassTitle(class),
-			say("Of count, those of this class.", "De count, las de esta clase."),
+			bilingual("Of count, those of this class.", "De count, las de esta clase."),
 			func(a *areaCount) (int, bool) { return a.classes[class], true }))
 	}
 	for _, kind := range incidents.Kinds() {
 		columns = append(columns, areaNumber("kind_"+string(kind.Kind), kind.Title,
-			say("Of count, those of this kind.", "De count, las de este tipo."),
+			bilingual("Of count, those of this kind.", "De count, las de este tipo."),
 			func(a *areaCount) (int, bool) { return a.kinds[kind.Kind], true }))
 	}
 	return columns
@@ -80,7 +80,7 @@ func countColumns() []areaColumn {
 // figureColumns are three columns for each outcome, which have a value where one source
 // alone speaks of it.
 func figureColumns() []areaColumn {
-	about := say("The sum of one source's figures, where it alone speaks of this outcome here; empty where none does, and where several do: see casualties.",
+	about := bilingual("The sum of one source's figures, where it alone speaks of this outcome here; empty where none does, and where several do: see casualties.",
 		"La suma de las cifras de una fuente, donde solo ella habla de este desenlace; vacío donde ninguna lo hace y donde lo hacen varias: véase casualties.")
 	var columns []areaColumn
 	for _, p := range format.Dictionary() {
@@ -116,13 +116,13 @@ func figureOf(name string) (incidents.Outcome, func(incidents.Count) *int, bool)
 
 func ledgerItems() []format.Property {
 	items := []format.Property{
-		{Name: "source", Kind: format.Text, About: say("The source's id.", "El id. de la fuente.")},
-		{Name: "publisher", Kind: format.Text, About: say("Who it is, or how it is described.", "Quién es, o cómo se le describe.")},
+		{Name: "source", Kind: format.Text, About: bilingual("The source's id.", "El id. de la fuente.")},
+		{Name: "publisher", Kind: format.Text, About: bilingual("Who it is, or how it is described.", "Quién es, o cómo se le describe.")},
 	}
 	for _, p := range format.Dictionary() {
 		if _, _, isFigure := figureOf(p.Name); isFigure {
 			items = append(items, format.Property{
-				Name: p.Name, Kind: format.Integer, About: say("The sum of its figures.", "La suma de sus cifras."),
+				Name: p.Name, Kind: format.Integer, About: bilingual("The sum of its figures.", "La suma de sus cifras."),
 			})
 		}
 	}
@@ -181,8 +181,8 @@ func areaNumber(name string, title, about incidents.Text, of func(*areaCount) (i
 	}
 }
 
-// say is a text in the two languages of the project.
-func say(en, es string) incidents.Text { return incidents.Text{"en": en, "es": es} }
+// bilingual is a text in the two languages of the project.
+func bilingual(en, es string) incidents.Text { return incidents.Text{"en": en, "es": es} }
 
 // in gives a text in a language, or in one it has.
 func in(t incidents.Text, lang string) string {

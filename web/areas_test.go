@@ -13,6 +13,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/web"
+	"incidentmap/web/webtest"
 )
 
 // someAreas are outlines of a state and a country.
@@ -42,34 +43,34 @@ func (f areaFeature) number(name string) int {
 
 // placedSite has the fixture's incidents in two municipalities of Jalisco, in Colima, in
 // the country, on the way, and nowhere.
-func placedSite(t *testing.T) *site {
+func placedSite(t *testing.T) *webtest.Site {
 	jalisco := geo.Admin{Country: "MX", Admin1: "MX.14", Admin1Name: "Jalisco"}
 	tapalpa, zapopan := jalisco, jalisco
 	tapalpa.Admin2, tapalpa.Admin2Name = "MX.14.086", "Tapalpa"
 	zapopan.Admin2, zapopan.Admin2Name = "MX.14.120", "Zapopan"
 	in := map[string]geo.Admin{
-		operationID: tapalpa, deathsID: zapopan, advisoryID: jalisco, aggregateID: {Country: "MX"},
-		pastID: {Country: "MX", Admin1: "MX.08", Admin1Name: "Colima"},
+		webtest.OperationID: tapalpa, webtest.DeathsID: zapopan, webtest.AdvisoryID: jalisco, webtest.AggregateID: {Country: "MX"},
+		webtest.PastID: {Country: "MX", Admin1: "MX.08", Admin1Name: "Colima"},
 	}
-	m := newMemory()
-	m.putStory(jaliscoStory())
-	for _, inc := range fixtureIncidents() {
+	m := webtest.NewMemory()
+	m.PutStory(webtest.Story())
+	for _, inc := range webtest.Incidents() {
 		inc.Where.Admin = in[inc.ID]
-		m.write(inc, incidents.Create, nil)
-		if inc.ID == operationID {
-			inc.ID, inc.Disposition = retractedID, incidents.Retracted
-			m.write(inc, incidents.Retraction, nil)
+		m.Write(inc, incidents.Create, nil)
+		if inc.ID == webtest.OperationID {
+			inc.ID, inc.Disposition = webtest.RetractedID, incidents.Retracted
+			m.Write(inc, incidents.Retraction, nil)
 			// Another of the same source in the same state: its figures add up.
-			inc.ID, inc.Disposition = attackID, incidents.Active
-			m.write(inc, incidents.Create, nil)
+			inc.ID, inc.Disposition = webtest.AttackID, incidents.Active
+			m.Write(inc, incidents.Create, nil)
 		}
 	}
-	return serve(t, m, func(c *web.Config) { c.Areas = someAreas{} })
+	return webtest.Serve(t, m, func(c *web.Config) { c.Areas = someAreas{} })
 }
 
-func (s *site) areas(t *testing.T, query string) map[string]areaFeature {
+func areasOf(t *testing.T, s *webtest.Site, query string) map[string]areaFeature {
 	t.Helper()
-	got := s.get(t, allJSON+"?lang=en&"+query)
+	got := s.Get(t, webtest.AllJSON+"?lang=en&"+query)
 	var c struct{ Features []areaFeature }
 	if err := json.Unmarshal(got.Body.Bytes(), &c); err != nil || got.Code != http.StatusOK {
 		t.Fatalf("%s: status %d, %v: %s", query, got.Code, err, got.Body)
@@ -104,7 +105,7 @@ func TestCountsByArea(t *testing.T) {
 		},
 	} {
 		got := map[string]row{}
-		for id, f := range s.areas(t, "by="+level) {
+		for id, f := range areasOf(t, s, "by="+level) {
 			r := row{Count: f.number("count"), LeftOut: f.number("left_out"), Deaths: f.number("kind_deaths")}
 			r.Name, _ = f.Properties["name"].(string)
 			r.Basis, _ = f.Properties["geometry_basis"].(string)
@@ -123,10 +124,10 @@ func TestCountsByArea(t *testing.T) {
 func TestCountsByAreaAddUp(t *testing.T) {
 	s := placedSite(t)
 	for _, query := range []string{"", "&class=incident", "&kind=deaths", "&bbox=-104,19,-103,20", "&as_of=9", "&q=tapalpa", "&kind=arrest"} {
-		total := len(s.collection(t, allJSON+"?lang=en"+query).Features)
+		total := len(s.Collection(t, webtest.AllJSON+"?lang=en"+query).Features)
 		for _, level := range []string{"adm1", "adm2", "country"} {
 			sum, classes, kinds := 0, 0, 0
-			for _, f := range s.areas(t, "by="+level+query) {
+			for _, f := range areasOf(t, s, "by="+level+query) {
 				sum += f.number("count") + f.number("left_out")
 				for _, c := range incidents.Classes() {
 					classes += f.number("class_" + string(c))
@@ -144,7 +145,7 @@ func TestCountsByAreaAddUp(t *testing.T) {
 }
 
 func TestCasualtiesByAreaNeverCountTwice(t *testing.T) {
-	jalisco := placedSite(t).areas(t, "by=adm1")["MX.14"]
+	jalisco := areasOf(t, placedSite(t), "by=adm1")["MX.14"]
 	// The army's two incidents: 4 + 4 killed; the official's: 6. No number is of both.
 	for name, want := range map[string]any{
 		"killed": nil, "killed_low": nil, "killed_high": nil,
@@ -165,28 +166,28 @@ func TestCasualtiesByAreaNeverCountTwice(t *testing.T) {
 		t.Error(diff)
 	}
 	// The leader's death is counted in the operation.
-	if way := placedSite(t).areas(t, "by=adm1")["unassigned"]; way.Properties["died_later"] != nil || way.Properties["casualties"] != nil {
+	if way := areasOf(t, placedSite(t), "by=adm1")["unassigned"]; way.Properties["died_later"] != nil || way.Properties["casualties"] != nil {
 		t.Errorf("counted twice: %v", way.Properties)
 	}
 }
 
 // Figures of imported records, which rest on no claim, are summed by themselves.
 func TestCasualtiesWithoutClaims(t *testing.T) {
-	m := newMemory()
-	m.putStory(jaliscoStory())
-	inc := fixtureIncidents()[0]
+	m := webtest.NewMemory()
+	m.PutStory(webtest.Story())
+	inc := webtest.Incidents()[0]
 	inc.Where.Admin = geo.Admin{Country: "MX", Admin1: "MX.14"}
 	inc.Claims = nil
 	for i, verification := range []incidents.Verification{incidents.Unverified, incidents.Unverified, incidents.Debunked} {
-		inc.ID, inc.Verification = attackID[:25]+strconv.Itoa(i), verification
+		inc.ID, inc.Verification = webtest.AttackID[:25]+strconv.Itoa(i), verification
 		inc.Casualties = []incidents.Casualty{
-			{ID: "c1", Group: "civilian", Outcome: incidents.Killed, Best: count(2)},
-			{ID: "c2", Group: "civilian", Outcome: incidents.Killed, Best: count(3)}, // of the same people
-			{ID: "c3", Group: "civilian", Outcome: incidents.Wounded, Best: count(1), CountedIn: &incidents.CasualtyRef{Incident: attackID, Casualty: "c1"}},
+			{ID: "c1", Group: "civilian", Outcome: incidents.Killed, Best: webtest.Count(2)},
+			{ID: "c2", Group: "civilian", Outcome: incidents.Killed, Best: webtest.Count(3)}, // of the same people
+			{ID: "c3", Group: "civilian", Outcome: incidents.Wounded, Best: webtest.Count(1), CountedIn: &incidents.CasualtyRef{Incident: webtest.AttackID, Casualty: "c1"}},
 		}
-		m.write(inc, incidents.Create, nil)
+		m.Write(inc, incidents.Create, nil)
 	}
-	got := serve(t, m).areas(t, "by=country")["MX"].Properties
+	got := areasOf(t, webtest.Serve(t, m), "by=country")["MX"].Properties
 	if got["killed"] != 4.0 || got["killed_low"] != 4.0 || got["killed_high"] != 6.0 || got["wounded"] != nil {
 		t.Errorf("%v", got)
 	}
@@ -198,7 +199,7 @@ func TestCasualtiesWithoutClaims(t *testing.T) {
 
 func TestCountsByAreaAsCSV(t *testing.T) {
 	s := placedSite(t)
-	got := s.get(t, "/stories/jalisco/layers/all.csv?lang=es&by=adm1")
+	got := s.Get(t, "/stories/jalisco/layers/all.csv?lang=es&by=adm1")
 	if got.Header().Get("Content-Disposition") != `attachment; filename="jalisco-all-by-adm1-es-11.csv"` {
 		t.Errorf("%v", got.Header())
 	}

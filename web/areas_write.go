@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb/geojson"
 
 	"incidentmap/incidents/format"
+	"incidentmap/web/answer"
 )
 
 // writeAreas writes the counts by area.
@@ -119,7 +120,7 @@ func cell(v any) string {
 		}
 		return v
 	}
-	b, err := marshal(v)
+	b, err := answer.Marshal(v)
 	if err != nil {
 		return ""
 	}
@@ -149,7 +150,7 @@ func newObject() *object {
 
 // add writes a member; values are text, numbers and JSON, which always marshal.
 func (o *object) add(name string, value any) {
-	encoded, err := marshal(value)
+	encoded, err := answer.Marshal(value)
 	if err != nil {
 		encoded = []byte("null")
 	}

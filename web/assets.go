@@ -1,23 +1,18 @@
 package web
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"path"
 	"strings"
-	"sync"
 
-	"github.com/andybalholm/brotli"
 	"github.com/gorilla/mux"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // assets are the built files of the front end. Each has an address with a digest of its
@@ -29,14 +24,9 @@ type assets struct {
 }
 
 type asset struct {
-	name      string // "map.js"
-	digest    string
-	mediaType string
-	body      []byte
-	coded     map[coding]func() []byte // made at the first request
+	name string // "map.js"
+	*answer.Static
 }
-
-const assetsPath = "/assets/"
 
 // loadAssets reads the top folder of the built files.
 func loadAssets(dist fs.FS) (*assets, error) {
@@ -53,23 +43,11 @@ func loadAssets(dist fs.FS) (*assets, error) {
 		if err != nil {
 			return nil, fmt.Errorf("built front end: %w", err)
 		}
-		file := newAsset(e.Name(), body)
+		file := &asset{e.Name(), answer.NewStatic(assetType(e.Name()), body)}
 		a.byName[file.name] = file
 		a.byPlace[file.place()] = file
 	}
 	return a, nil
-}
-
-func newAsset(name string, body []byte) *asset {
-	sum := sha256.Sum256(body)
-	f := &asset{name: name, digest: hex.EncodeToString(sum[:])[:10], mediaType: assetType(name), body: body}
-	f.coded = map[coding]func() []byte{}
-	if compressible(f.mediaType) {
-		for _, c := range densest {
-			f.coded[c] = sync.OnceValue(func() []byte { return dense(c, body) })
-		}
-	}
-	return f
 }
 
 // assetType gives a file's media type. The table is ours: that of the mime package
@@ -87,80 +65,43 @@ func assetType(name string) string {
 	case ".woff2":
 		return "font/woff2"
 	case ".json", ".map":
-		return jsonType
+		return answer.JSONType
 	case ".txt":
 		return "text/plain; charset=utf-8"
 	}
 	return "application/octet-stream"
 }
 
+// place is the file's name with its digest.
 func (f *asset) place() string {
 	ext := path.Ext(f.name)
-	return strings.TrimSuffix(f.name, ext) + "." + f.digest + ext
+	return strings.TrimSuffix(f.name, ext) + "." + f.Digest + ext
 }
 
 // address gives the address of a file that may be kept for ever.
 func (a *assets) address(name string) string {
 	if f, ok := a.byName[name]; ok {
-		return assetsPath + f.place()
+		return address.Assets + f.place()
 	}
-	return assetsPath + name
-}
-
-// dense codes a body as tightly as is quick enough to be done at the first request for it.
-func dense(c coding, body []byte) []byte {
-	var out bytes.Buffer
-	var enc encoder
-	switch c {
-	case brotliC:
-		enc = brotli.NewWriterLevel(&out, 9)
-	case zstdC:
-		enc = newZstd(zstd.SpeedBestCompression)
-	default:
-		enc = gzip.NewWriter(&out)
-	}
-	enc.Reset(&out)
-	_, err := enc.Write(body)
-	if err = errors.Join(err, enc.Close()); err != nil {
-		panic(err) // memory takes every write
-	}
-	return out.Bytes()
+	return address.Assets + name
 }
 
 func (s *Server) registerAssets(r *mux.Router) {
-	s.getAnywhere(r, assetsPath+"{file}", s.asset)
+	s.getAnywhere(r, address.Assets+"{file}", s.asset)
 }
 
 // asset answers with a built file.
 func (s *Server) asset(w http.ResponseWriter, r *http.Request) error {
 	name := mux.Vars(r)["file"]
-	cache := cacheForever
+	cache := answer.Forever
 	f, ok := s.assets.byPlace[name]
 	if !ok {
-		cache = cacheLive
+		cache = answer.Live
 		f, ok = s.assets.byName[name]
 	}
 	if !ok {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no file %q", name)
 	}
-	h := w.Header()
-	c, body := identity, f.body
-	if len(f.coded) > 0 {
-		h.Set("Vary", "Accept-Encoding")
-		c = negotiate(r.Header, densest)
-	}
-	tag := codedTag(f.digest, c)
-	h.Set("ETag", tag)
-	h.Set("Cache-Control", cache)
-	if matches(r.Header, tag) {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
-	}
-	if c != identity {
-		h.Set("Content-Encoding", string(c))
-		body = f.coded[c]()
-	}
-	h.Set("Content-Type", f.mediaType)
-	writeWhole(w, r, http.StatusOK, body)
+	f.Send(w, r, cache)
 	return nil
 }

@@ -10,10 +10,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/tiles/basemap"
+	"incidentmap/web/answer"
 )
-
-// mvtType is the media type of Mapbox Vector Tiles.
-const mvtType = "application/vnd.mapbox-vector-tile"
 
 func (s *Server) registerBasemap(r *mux.Router) {
 	s.getAnywhere(r, "/basemap/{z}/{x:[0-9]+}/{y:[0-9]+}.mvt", s.basemapTile)
@@ -43,12 +41,12 @@ func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	cache := cacheTiles
+	cache := answer.Tiles
 	if r.URL.Query().Get("v") == s.build {
-		cache = cacheForever
+		cache = answer.Forever
 	}
-	return s.send(w, r, answer{
-		mediaType: mvtType, cache: cache,
-		write: func(w io.Writer) error { _, err := w.Write(tile); return err },
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.TileType, Cache: cache,
+		Write: func(w io.Writer) error { _, err := w.Write(tile); return err },
 	})
 }

@@ -6,19 +6,20 @@ import (
 	"testing"
 
 	"incidentmap/incidents"
+	"incidentmap/web/webtest"
 )
 
 // largeSite is a story of n incidents.
-func largeSite(b *testing.B, n int) *site {
-	m := newMemory()
-	m.putStory(jaliscoStory())
+func largeSite(b *testing.B, n int) *webtest.Site {
+	m := webtest.NewMemory()
+	m.PutStory(webtest.Story())
 	for i := range n {
-		inc := fixtureIncidents()[i%5]
-		inc.ID = incidents.NewID(m.clock.AddDate(0, 0, i))
+		inc := webtest.Incidents()[i%5]
+		inc.ID = incidents.NewID(m.Clock.AddDate(0, 0, i))
 		inc.Title = incidents.Text{"en": fmt.Sprint("Incident ", i)}
-		m.write(inc, incidents.Create, nil)
+		m.Write(inc, incidents.Create, nil)
 	}
-	return serve(b, m)
+	return webtest.Serve(b, m)
 }
 
 func BenchmarkStoryPage(b *testing.B) {
@@ -27,7 +28,7 @@ func BenchmarkStoryPage(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				s.get(b, storyEN)
+				s.Get(b, webtest.StoryEN)
 			}
 		})
 	}
@@ -38,7 +39,7 @@ func BenchmarkLayer(b *testing.B) {
 	for _, coding := range []string{"identity", "gzip", "br", "zstd"} {
 		b.Run(coding, func(b *testing.B) {
 			for b.Loop() {
-				s.get(b, allJSON, "Accept-Encoding", coding)
+				s.Get(b, webtest.AllJSON, "Accept-Encoding", coding)
 			}
 		})
 	}
@@ -46,28 +47,28 @@ func BenchmarkLayer(b *testing.B) {
 
 func BenchmarkNotModified(b *testing.B) {
 	s := largeSite(b, 3000)
-	tag := s.get(b, allJSON).Header().Get("ETag")
+	tag := s.Get(b, webtest.AllJSON).Header().Get("ETag")
 	for b.Loop() {
-		if s.get(b, allJSON, "If-None-Match", tag).Code != http.StatusNotModified {
+		if s.Get(b, webtest.AllJSON, "If-None-Match", tag).Code != http.StatusNotModified {
 			b.Fatal("sent again")
 		}
 	}
 }
 
 func BenchmarkNew(b *testing.B) {
-	m := newMemory()
+	m := webtest.NewMemory()
 	for b.Loop() {
-		serve(b, m)
+		webtest.Serve(b, m)
 	}
 }
 
 func BenchmarkFirstAsset(b *testing.B) {
-	m := newMemory()
+	m := webtest.NewMemory()
 	for _, coding := range []string{"gzip", "br", "zstd"} {
 		b.Run(coding, func(b *testing.B) {
 			for b.Loop() {
-				s := serve(b, m)
-				b.ReportMetric(float64(s.get(b, "/assets/map.js", "Accept-Encoding", coding).Body.Len()), "bytes")
+				s := webtest.Serve(b, m)
+				b.ReportMetric(float64(s.Get(b, "/assets/map.js", "Accept-Encoding", coding).Body.Len()), "bytes")
 			}
 		})
 	}

@@ -11,13 +11,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"incidentmap/incidents"
+	"incidentmap/web/webtest"
 )
 
 func TestHeadIsGetWithoutBody(t *testing.T) {
-	s := newSite(t)
-	for _, address := range []string{storyEN, incidentEN(leaderID), "/stories/jalisco/layers", allJSON, "/basemap/0/0/0.mvt", "/assets/map.css", "/nothing", allJSON + "?bbox=1"} {
+	s := webtest.NewSite(t)
+	for _, address := range []string{webtest.StoryEN, webtest.IncidentEN(webtest.LeaderID), "/stories/jalisco/layers", webtest.AllJSON, "/basemap/0/0/0.mvt", "/assets/map.css", "/nothing", webtest.AllJSON + "?bbox=1"} {
 		for _, coding := range []string{"identity", "gzip", "br"} {
-			get, head := s.get(t, address, "Accept-Encoding", coding), s.do(t, http.MethodHead, address, "Accept-Encoding", coding)
+			get, head := s.Get(t, address, "Accept-Encoding", coding), s.Do(t, http.MethodHead, address, "Accept-Encoding", coding)
 			if head.Body.Len() > 0 || head.Code != get.Code {
 				t.Errorf("HEAD %s: status %d with %d bytes, want %d with none", address, head.Code, head.Body.Len(), get.Code)
 			}
@@ -29,28 +30,28 @@ func TestHeadIsGetWithoutBody(t *testing.T) {
 }
 
 func TestNotModifiedBeforeAnyWork(t *testing.T) {
-	s := newSite(t)
-	for _, address := range []string{storyEN, incidentEN(leaderID), "/stories/jalisco/layers", allJSON, "/basemap/0/0/0.mvt", "/assets/map.css"} {
+	s := webtest.NewSite(t)
+	for _, address := range []string{webtest.StoryEN, webtest.IncidentEN(webtest.LeaderID), "/stories/jalisco/layers", webtest.AllJSON, "/basemap/0/0/0.mvt", "/assets/map.css"} {
 		for _, coding := range []string{"identity", "gzip", "br", "zstd"} {
-			first := s.get(t, address, "Accept-Encoding", coding)
-			tag, reads := first.Header().Get("ETag"), s.store.reads
+			first := s.Get(t, address, "Accept-Encoding", coding)
+			tag, reads := first.Header().Get("ETag"), s.Store.Reads
 			if tag == "" {
 				t.Fatalf("%s: no ETag", address)
 			}
 			for _, condition := range []string{tag, "W/" + tag, `"other", ` + tag, "*"} {
-				again := s.get(t, address, "Accept-Encoding", coding, "If-None-Match", condition)
+				again := s.Get(t, address, "Accept-Encoding", coding, "If-None-Match", condition)
 				if again.Code != http.StatusNotModified || again.Body.Len() > 0 || again.Header().Get("ETag") != tag {
 					t.Errorf("%s with If-None-Match %s: status %d, tag %s, %d bytes", address, condition, again.Code, again.Header().Get("ETag"), again.Body.Len())
 				}
 				if again.Header().Get("Vary") != first.Header().Get("Vary") || again.Header().Get("Cache-Control") == "" {
 					t.Errorf("%s: 304 with Vary %q, Cache-Control %q", address, again.Header().Get("Vary"), again.Header().Get("Cache-Control"))
 				}
-				checkEvery(t, again.Header())
+				webtest.CheckEvery(t, again.Header())
 			}
-			if s.store.reads != reads {
+			if s.Store.Reads != reads {
 				t.Errorf("%s: the store was read for 304", address)
 			}
-			if other := s.get(t, address, "Accept-Encoding", coding, "If-None-Match", `"other"`); other.Code != http.StatusOK {
+			if other := s.Get(t, address, "Accept-Encoding", coding, "If-None-Match", `"other"`); other.Code != http.StatusOK {
 				t.Errorf("%s with another tag: status %d", address, other.Code)
 			}
 		}
@@ -58,23 +59,23 @@ func TestNotModifiedBeforeAnyWork(t *testing.T) {
 }
 
 func TestTagsAndBytesFollowTheSequenceNumber(t *testing.T) {
-	for _, address := range []string{storyEN, allJSON, "/stories/jalisco/layers"} {
-		s := newSite(t)
-		before, again := s.get(t, address), s.get(t, address)
+	for _, address := range []string{webtest.StoryEN, webtest.AllJSON, "/stories/jalisco/layers"} {
+		s := webtest.NewSite(t)
+		before, again := s.Get(t, address), s.Get(t, address)
 		if before.Body.String() != again.Body.String() || before.Header().Get("ETag") != again.Header().Get("ETag") {
 			t.Errorf("%s: other bytes or another tag at the same sequence number", address)
 		}
-		other := newSite(t).get(t, address)
+		other := webtest.NewSite(t).Get(t, address)
 		if before.Body.String() != other.Body.String() || before.Header().Get("ETag") != other.Header().Get("ETag") {
 			t.Errorf("%s: another server of the same state answers differently", address)
 		}
-		inc := fixtureIncidents()[0]
+		inc := webtest.Incidents()[0]
 		inc.Title = incidents.Text{"en": "Changed " + address, "es": "Cambiado " + address}
-		s.store.write(inc, incidents.Update, nil)
-		if err := s.index.Sync(t.Context(), s.store); err != nil {
+		s.Store.Write(inc, incidents.Update, nil)
+		if err := s.Index.Sync(t.Context(), s.Store); err != nil {
 			t.Fatal(err)
 		}
-		after := s.get(t, address)
+		after := s.Get(t, address)
 		if after.Header().Get("ETag") == before.Header().Get("ETag") {
 			t.Errorf("%s: the tag outlived the change", address)
 		}
@@ -87,12 +88,12 @@ func TestTagsAndBytesFollowTheSequenceNumber(t *testing.T) {
 // While the story changes, the same tag still means the same bytes, and the bytes the
 // sequence number they name.
 func TestTagsWhileTheStoryChanges(t *testing.T) {
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	var mu sync.Mutex
 	byTag := map[string]string{}
 	stop := make(chan struct{})
 	var readers sync.WaitGroup
-	for _, address := range []string{storyEN, allJSON, "/stories/jalisco/layers", incidentEN(operationID)} {
+	for _, address := range []string{webtest.StoryEN, webtest.AllJSON, "/stories/jalisco/layers", webtest.IncidentEN(webtest.OperationID)} {
 		readers.Go(func() {
 			for {
 				select {
@@ -100,7 +101,7 @@ func TestTagsWhileTheStoryChanges(t *testing.T) {
 					return
 				default:
 				}
-				got := s.get(t, address)
+				got := s.Get(t, address)
 				if got.Code != http.StatusOK {
 					if got.Code != http.StatusServiceUnavailable {
 						t.Errorf("%s: status %d", address, got.Code)
@@ -118,10 +119,10 @@ func TestTagsWhileTheStoryChanges(t *testing.T) {
 		})
 	}
 	for i := range 60 {
-		inc := fixtureIncidents()[0]
+		inc := webtest.Incidents()[0]
 		inc.Title = incidents.Text{"en": fmt.Sprint("State ", i), "es": fmt.Sprint("Estado ", i)}
-		s.store.write(inc, incidents.Update, nil)
-		if err := s.index.Sync(t.Context(), s.store); err != nil {
+		s.Store.Write(inc, incidents.Update, nil)
+		if err := s.Index.Sync(t.Context(), s.Store); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Millisecond)
@@ -134,40 +135,40 @@ func TestTagsWhileTheStoryChanges(t *testing.T) {
 }
 
 func TestStoreAheadOfTheIndex(t *testing.T) {
-	s := newSite(t)
-	page, layer := s.get(t, storyEN).Body.String(), s.get(t, allJSON).Body.String()
-	inc := fixtureIncidents()[0]
+	s := webtest.NewSite(t)
+	page, layer := s.Get(t, webtest.StoryEN).Body.String(), s.Get(t, webtest.AllJSON).Body.String()
+	inc := webtest.Incidents()[0]
 	inc.Title = incidents.Text{"en": "Not indexed yet"}
-	s.store.write(inc, incidents.Update, nil)
-	if s.get(t, storyEN).Body.String() != page || s.get(t, allJSON).Body.String() != layer {
+	s.Store.Write(inc, incidents.Update, nil)
+	if s.Get(t, webtest.StoryEN).Body.String() != page || s.Get(t, webtest.AllJSON).Body.String() != layer {
 		t.Error("answers tell of a change that the index has not taken in")
 	}
-	tag := s.get(t, allJSON+"?q=tapalpa").Header().Get("ETag")
-	s.store.write(inc, incidents.Update, nil)
-	if s.get(t, allJSON+"?q=tapalpa").Header().Get("ETag") == tag {
+	tag := s.Get(t, webtest.AllJSON+"?q=tapalpa").Header().Get("ETag")
+	s.Store.Write(inc, incidents.Update, nil)
+	if s.Get(t, webtest.AllJSON+"?q=tapalpa").Header().Get("ETag") == tag {
 		t.Error("a text search keeps its tag although the store has changed")
 	}
 }
 
 func TestVersionedAddressesAreKeptForEver(t *testing.T) {
-	s := newSite(t)
-	config := s.config(t, storyEN)
+	s := webtest.NewSite(t)
+	config := s.Config(t, webtest.StoryEN)
 	const forever = "public, max-age=31536000, immutable"
 	for address, want := range map[string]string{
-		config.Features: forever, allJSON + "?v=1": "public, max-age=15, stale-while-revalidate=60",
+		config.Features: forever, webtest.AllJSON + "?v=1": "public, max-age=15, stale-while-revalidate=60",
 		strings.NewReplacer("{z}", "0", "{x}", "0", "{y}", "0").Replace(config.Basemap.URL): forever,
 	} {
-		got := s.get(t, address)
+		got := s.Get(t, address)
 		if got.Code != http.StatusOK || got.Header().Get("Cache-Control") != want {
 			t.Errorf("%s: status %d, Cache-Control %q, want %q", address, got.Code, got.Header().Get("Cache-Control"), want)
 		}
 	}
 	// The same address names an older state once there is a newer one.
-	s.store.write(fixtureIncidents()[0], incidents.Update, nil)
-	if err := s.index.Sync(t.Context(), s.store); err != nil {
+	s.Store.Write(webtest.Incidents()[0], incidents.Update, nil)
+	if err := s.Index.Sync(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.get(t, config.Features).Header().Get("Cache-Control"); got == forever {
+	if got := s.Get(t, config.Features).Header().Get("Cache-Control"); got == forever {
 		t.Error("the newer state may be kept for ever at the older one's address")
 	}
 }

@@ -12,6 +12,9 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // How many changes an answer holds.
@@ -21,7 +24,7 @@ const (
 )
 
 func (s *Server) registerChanges(r *mux.Router) {
-	s.getAnywhere(r, "/stories/{story}/changes", s.changes)
+	s.getAnywhere(r, address.Changes("{story}"), s.changes)
 }
 
 // changesDocument is what changed in a story after a sequence number: of each incident
@@ -34,7 +37,7 @@ type changesDocument struct {
 	Newest  incidents.Seq  `json:"newest"` // of the whole store
 	More    bool           `json:"more"`   // whether there are changes after next already
 	Changes []changeRecord `json:"changes"`
-	Links   []hyperlink    `json:"links"`
+	Links   []answer.Link  `json:"links"`
 }
 
 // changeRecord is an incident as readers see it from a change on, or that they see it no
@@ -49,7 +52,7 @@ type changeRecord struct {
 // changes answers with what changed. Its tag is of its bytes: what changed after a number
 // has no number of its own that would name the answer while changes go on.
 func (s *Server) changes(w http.ResponseWriter, r *http.Request) error {
-	words, err := readParameters(r, "since", "limit", "lang")
+	words, err := answer.Parameters(r, "since", "limit", "lang")
 	if err != nil {
 		return err
 	}
@@ -61,19 +64,19 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &story)
-	doc := changesDocument{Story: story.Slug, Lang: lang.lang, Since: since, Changes: []changeRecord{}}
-	if err := s.gather(r.Context(), &doc, limit, s.baseURL(r)); err != nil {
+	lang := say.Choose(r, &story)
+	doc := changesDocument{Story: story.Slug, Lang: lang.Lang, Since: since, Changes: []changeRecord{}}
+	if err := s.gather(r.Context(), &doc, limit, s.answers.BaseURL(r)); err != nil {
 		return err
 	}
 	doc.Links = s.changesLinks(r, &doc, words)
-	body, err := marshal(doc)
+	body, err := answer.Marshal(doc)
 	if err != nil {
 		return err
 	}
-	return s.send(w, r, answer{
-		mediaType: jsonType, cache: cacheLive, vary: lang.vary, state: []any{string(body)},
-		write: func(w io.Writer) error { return writeAll(w, body, []byte("\n")) },
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.JSONType, Cache: answer.Live, Vary: lang.Vary, State: []any{string(body)},
+		Write: func(w io.Writer) error { return answer.WriteAll(w, body, []byte("\n")) },
 	})
 }
 
@@ -168,15 +171,15 @@ func (s *Server) addFeatures(ctx context.Context, doc *changesDocument, shown []
 	return nil
 }
 
-func (s *Server) changesLinks(r *http.Request, doc *changesDocument, words url.Values) []hyperlink {
-	address := s.baseURL(r) + r.URL.EscapedPath()
+func (s *Server) changesLinks(r *http.Request, doc *changesDocument, words url.Values) []answer.Link {
+	here := s.answers.BaseURL(r) + r.URL.EscapedPath()
 	next := url.Values{"since": {strconv.FormatInt(int64(doc.Next), 10)}, "lang": {doc.Lang}}
 	if words.Has("limit") {
 		next.Set("limit", words.Get("limit"))
 	}
-	return []hyperlink{
-		{"self", jsonType, s.baseURL(r) + withoutVersion(r.URL)},
-		{"next", jsonType, address + "?" + next.Encode()},
-		{"alternate", geojsonType, s.baseURL(r) + withQuery(layerPath(doc.Story, incidents.LayerAll), "lang", doc.Lang)},
+	return []answer.Link{
+		{Rel: "self", Type: answer.JSONType, Href: s.answers.BaseURL(r) + address.WithoutVersion(r.URL)},
+		{Rel: "next", Type: answer.JSONType, Href: here + "?" + next.Encode()},
+		{Rel: "alternate", Type: answer.GeoJSONType, Href: s.answers.BaseURL(r) + address.WithQuery(address.Layer(doc.Story, incidents.LayerAll), "lang", doc.Lang)},
 	}
 }

@@ -7,10 +7,11 @@ import (
 	"testing"
 
 	"incidentmap/incidents"
+	"incidentmap/web/webtest"
 )
 
 func TestChanges(t *testing.T) {
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	type document struct {
 		Next, Newest int
 		More         bool
@@ -29,7 +30,7 @@ func TestChanges(t *testing.T) {
 	}
 	read := func(query string) document {
 		t.Helper()
-		got := s.get(t, "/stories/jalisco/changes?lang=en&"+query)
+		got := s.Get(t, "/stories/jalisco/changes?lang=en&"+query)
 		var d document
 		if err := json.Unmarshal(got.Body.Bytes(), &d); err != nil || got.Code != 200 {
 			t.Fatalf("%s: status %d, %v: %s", query, got.Code, err, got.Body)
@@ -41,7 +42,7 @@ func TestChanges(t *testing.T) {
 		t.Fatalf("%+v", all)
 	}
 	for _, c := range all.Changes {
-		if c.ID == draftID || c.Gone || c.Feature == nil || c.Feature.ID != c.ID || c.Feature.Properties.Seq != c.Seq ||
+		if c.ID == webtest.DraftID || c.Gone || c.Feature == nil || c.Feature.ID != c.ID || c.Feature.Properties.Seq != c.Seq ||
 			c.Feature.Properties.URL != "https://maps.example.org/stories/jalisco/incidents/"+c.ID {
 			t.Errorf("%+v", c)
 		}
@@ -61,12 +62,12 @@ func TestChanges(t *testing.T) {
 		}
 	}
 	// What was withdrawn is gone; what never was public is not mentioned, whatever happens to it.
-	gone, draft := fixtureIncidents()[0], fixtureIncidents()[6]
+	gone, draft := webtest.Incidents()[0], webtest.Incidents()[6]
 	gone.Workflow = incidents.Review
-	s.store.write(gone, incidents.Update, nil)
-	s.store.write(draft, incidents.Update, nil)
+	s.Store.Write(gone, incidents.Update, nil)
+	s.Store.Write(draft, incidents.Update, nil)
 	later := read("since=13")
-	if len(later.Changes) != 1 || later.Changes[0].ID != operationID || !later.Changes[0].Gone || later.Changes[0].Feature != nil || later.Next != 15 {
+	if len(later.Changes) != 1 || later.Changes[0].ID != webtest.OperationID || !later.Changes[0].Gone || later.Changes[0].Feature != nil || later.Next != 15 {
 		t.Errorf("%+v", later)
 	}
 	if d := read("since=15"); len(d.Changes) != 0 || d.Next != 15 {
@@ -76,11 +77,11 @@ func TestChanges(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 	for _, bad := range []string{"since=-1", "since=x", "since=1&since=2", "limit=0", "limit=10001", "limit=x", "kind=attack"} {
-		s.check(t, request{address: "/stories/jalisco/changes?" + bad, status: 400, header: map[string]string{"Content-Type": problem, "Access-Control-Allow-Origin": "*"}})
+		s.Check(t, webtest.Request{Address: "/stories/jalisco/changes?" + bad, Status: 400, Header: map[string]string{"Content-Type": webtest.Problem, "Access-Control-Allow-Origin": "*"}})
 	}
-	s.check(t, request{address: "/stories/none/changes", status: 404, header: map[string]string{"Content-Type": problem}})
-	got := s.get(t, "/stories/jalisco/changes")
-	if again := s.get(t, "/stories/jalisco/changes", "If-None-Match", got.Header().Get("ETag")); again.Code != http.StatusNotModified {
+	s.Check(t, webtest.Request{Address: "/stories/none/changes", Status: 404, Header: map[string]string{"Content-Type": webtest.Problem}})
+	got := s.Get(t, "/stories/jalisco/changes")
+	if again := s.Get(t, "/stories/jalisco/changes", "If-None-Match", got.Header().Get("ETag")); again.Code != http.StatusNotModified {
 		t.Errorf("status %d for a known tag", again.Code)
 	}
 }

@@ -1,44 +1,14 @@
 package web_test
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
+
+	"incidentmap/web/webtest"
 )
 
-// config is what the tests read of the page's configuration for the client.
-type config struct {
-	Story, Lang string
-	Seq         int
-	BBox        []float64
-	Features    string
-	Layers      []struct{ ID, Title, Shape, Color string }
-	Kinds       map[string]struct{ Title, Shape string }
-	Precisions  map[string]string
-	Basemap     struct {
-		URL         string
-		MaxZoom     int
-		Attribution string
-	}
-	Messages map[string]string
-}
-
-func (s *site) config(t *testing.T, address string) config {
-	t.Helper()
-	_, text, ok := strings.Cut(s.get(t, address).Body.String(), `<script type="application/json" id="config">`)
-	text, _, ended := strings.Cut(text, "</script>")
-	if !ok || !ended {
-		t.Fatalf("%s has no configuration", address)
-	}
-	var c config
-	if err := json.Unmarshal([]byte(text), &c); err != nil {
-		t.Fatalf("%v: %s", err, text)
-	}
-	return c
-}
-
 func TestConfig(t *testing.T) {
-	c := newSite(t).config(t, storyES)
+	c := webtest.NewSite(t).Config(t, webtest.StoryES)
 	if c.Story != "jalisco" || c.Lang != "es" || c.Seq != 13 || len(c.BBox) != 4 || c.BBox[0] != -108 {
 		t.Errorf("story %q, lang %q, seq %d, bbox %v", c.Story, c.Lang, c.Seq, c.BBox)
 	}

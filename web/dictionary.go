@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"io"
 	"mime"
 	"net/http"
@@ -12,23 +11,23 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/page"
+	"incidentmap/web/say"
 )
 
-const schemaType = "application/schema+json"
-
 func (s *Server) registerDictionary(r *mux.Router) {
-	s.getAnywhere(r, "/stories/{story}/dictionary", s.dictionary)
-	s.getAnywhere(r, "/stories/{story}/dictionary.json", s.dictionarySchema)
+	s.getAnywhere(r, address.Dictionary("{story}"), s.dictionary)
+	s.getAnywhere(r, address.DictionarySchema("{story}"), s.dictionarySchema)
 }
-
-func dictionaryPath(slug string) string { return storyPath(slug) + "/dictionary" }
 
 // dictionaryPage says what the columns of downloads mean, for dictionary.gohtml.
 type dictionaryPage struct {
-	page
-	Story   link
+	page.Page
+	Story   say.Link
 	Tables  []dictionaryTable
-	Formats []fileLink
+	Formats []page.FileLink
 }
 
 // dictionaryTable is the columns of one sort of file.
@@ -45,23 +44,20 @@ type dictionaryRow struct {
 	Items                    []dictionaryRow
 }
 
-// fileLink leads to a file of one format.
-type fileLink struct{ Ext, Title, URL string }
-
 // dictionary answers with a page, or with the JSON Schema where that is preferred.
 func (s *Server) dictionary(w http.ResponseWriter, r *http.Request) error {
 	if prefersSchema(r) {
 		return s.dictionarySchema(w, r)
 	}
-	e, err := s.downloads.editions.of(r.Context(), mux.Vars(r)["story"])
+	e, err := s.downloads.edition(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &e.story)
-	return s.send(w, r, answer{
-		mediaType: htmlType, cache: cacheLive, vary: append(lang.vary, "Accept"), state: []any{e.at, e.read, lang.lang, s.baseURL(r)},
-		write: func(w io.Writer) error {
-			return s.execute(w, "dictionary.gohtml", s.dictionaryPage(r, &e.story, lang.lang))
+	lang := say.Choose(r, &e.story)
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{e.at, e.read, lang.Lang, s.answers.BaseURL(r)},
+		Write: func(w io.Writer) error {
+			return s.pages.Write(w, "dictionary.gohtml", s.dictionaryPage(r, &e.story, lang.Lang))
 		},
 	})
 }
@@ -82,112 +78,54 @@ func prefersSchema(r *http.Request) bool {
 // dictionarySchema answers with the JSON Schema of a feature's properties, or with by=
 // of those of counts by area.
 func (s *Server) dictionarySchema(w http.ResponseWriter, r *http.Request) error {
-	words, err := readParameters(r, "lang", "by")
+	words, err := answer.Parameters(r, "lang", "by")
 	if err != nil {
 		return err
 	}
 	if words.Has("by") && !slices.Contains(areaLevels(), areaLevel(words.Get("by"))) {
 		return incidents.Errorf(incidents.EInvalid, "by", "%q is not known; use one of %v", words.Get("by"), areaLevels())
 	}
-	e, err := s.downloads.editions.of(r.Context(), mux.Vars(r)["story"])
+	e, err := s.downloads.edition(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &e.story)
-	id := s.baseURL(r) + dictionaryPath(e.story.Slug) + ".json"
-	return s.send(w, r, answer{
-		mediaType: schemaType, cache: cacheLive, vary: append(lang.vary, "Accept"), state: []any{lang.lang, id},
-		write: func(w io.Writer) error {
+	lang := say.Choose(r, &e.story)
+	id := s.answers.BaseURL(r) + address.DictionarySchema(e.story.Slug)
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.SchemaType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id},
+		Write: func(w io.Writer) error {
 			if words.Has("by") {
-				return writeAll(w, areaSchema(id+"?by="+words.Get("by"), lang.lang))
+				return answer.WriteAll(w, areaSchema(id+"?by="+words.Get("by"), lang.Lang))
 			}
-			return writeAll(w, format.Schema(id, lang.lang))
+			return answer.WriteAll(w, format.Schema(id, lang.Lang))
 		},
 	})
 }
 
-// areaSchema is the JSON Schema (draft 2020-12) of what is told of an area.
-func areaSchema(id, lang string) []byte {
-	var table []format.Property
-	for _, c := range areaColumns() {
-		table = append(table, c.Property)
-	}
-	schema := tableSchema(table, lang)
-	schema.add("$schema", "https://json-schema.org/draft/2020-12/schema")
-	schema.add("$id", id)
-	schema.add("title", in(say("Counts of an area", "Cuentas de una zona"), lang))
-	return append(schema.bytes(), '\n')
-}
-
-func tableSchema(table []format.Property, lang string) *object {
-	properties := newObject()
-	required := []string{}
-	for _, p := range table {
-		one := newObject()
-		switch p.Kind {
-		case format.Integer:
-			one.add("type", "integer")
-			one.add("minimum", 0)
-		case format.List:
-			one.add("type", "array")
-			one.add("items", json.RawMessage(tableSchema(p.Items, lang).bytes()))
-		default:
-			one.add("type", "string")
-		}
-		if title := in(p.Title, lang); title != "" {
-			one.add("title", title)
-		}
-		one.add("description", in(p.About, lang))
-		if p.Values != nil {
-			one.add("enum", p.Values)
-		}
-		properties.add(p.Name, json.RawMessage(one.bytes()))
-		if p.Always {
-			required = append(required, p.Name)
-		}
-	}
-	schema := newObject()
-	schema.add("type", "object")
-	schema.add("properties", json.RawMessage(properties.bytes()))
-	schema.add("required", required)
-	return schema
-}
-
 func (s *Server) dictionaryPage(r *http.Request, story *incidents.Story, lang string) dictionaryPage {
-	v := dictionaryPage{page: s.page(r, lang)}
-	title := v.words(story.Title, lang)
+	v := dictionaryPage{Page: s.pages.Page(r, lang)}
+	title := v.Say.Words(story.Title, lang)
 	v.Title = v.T("dictionary.title") + ": " + title.Text
-	v.Story = link{title, withQuery(storyPath(story.Slug), "lang", lang)}
-	v.Languages = s.languageLinks(r, readableLanguages(story), lang)
-	schema := dictionaryPath(story.Slug) + ".json"
-	var areas []format.Property
-	for _, c := range areaColumns() {
-		areas = append(areas, c.Property)
-	}
+	v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(story.Slug), "lang", lang)}
+	v.Languages = s.pages.LanguageLinks(r, say.Readable(story), lang)
+	schema := address.DictionarySchema(story.Slug)
 	v.Tables = []dictionaryTable{
-		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), withQuery(schema, "lang", lang), v.rows(format.Dictionary())},
-		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), withQuery(schema, "by", string(byAdmin1), "lang", lang), v.rows(areas)},
+		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary())},
+		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), address.WithQuery(schema, "by", string(byAdmin1), "lang", lang), v.rows(areaProperties())},
 	}
-	v.Formats = fileLinks(story.Slug, incidents.LayerAll, lang)
+	v.Formats = page.FileLinks(story.Slug, incidents.LayerAll, lang)
 	return v
 }
 
 func (v *dictionaryPage) rows(table []format.Property) []dictionaryRow {
 	var rows []dictionaryRow
 	for _, p := range table {
+		title, _ := p.Title.In(v.Lang)
+		about, _ := p.About.In(v.Lang)
 		rows = append(rows, dictionaryRow{
-			Name: p.Name, Title: in(p.Title, v.Lang), Type: v.T("dictionary.type." + string(p.Kind)),
-			About: in(p.About, v.Lang), Values: p.Values, Items: v.rows(p.Items),
+			Name: p.Name, Title: title, Type: v.T("dictionary.type." + string(p.Kind)),
+			About: about, Values: p.Values, Items: v.rows(p.Items),
 		})
 	}
 	return rows
-}
-
-// fileLinks leads to a layer's file in every format.
-func fileLinks(slug, layer, lang string) []fileLink {
-	var links []fileLink
-	for _, f := range format.Formats() {
-		links = append(links, fileLink{f.Ext, f.Title, withQuery(layerFilePath(slug, layer, f.Ext), "lang", lang)})
-	}
-	return links
 }

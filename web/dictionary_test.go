@@ -4,16 +4,18 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"incidentmap/web/webtest"
 )
 
 func TestDictionary(t *testing.T) {
-	s := newSite(t)
-	s.check(t, request{address: "/stories/jalisco/dictionary?lang=en", status: 200, mustHave: []string{
+	s := webtest.NewSite(t)
+	s.Check(t, webtest.Request{Address: "/stories/jalisco/dictionary?lang=en", Status: 200, MustHave: []string{
 		`<html lang="en"`, "<code>time_precision</code>", "How exactly the time is known.", "<code>part_of_day</code>", "<code>counted_in</code>", "<code>geometry_basis</code>",
 	}})
-	s.check(t, request{address: "/stories/jalisco/dictionary?lang=es", status: 200, mustHave: []string{`<html lang="es"`, "Con qué exactitud se conoce el momento."}})
-	s.check(t, request{address: "/stories/none/dictionary", status: 404})
-	s.check(t, request{address: "/stories/jalisco/dictionary.json?by=x", status: 400, mustHave: []string{`"parameter":"by"`}})
+	s.Check(t, webtest.Request{Address: "/stories/jalisco/dictionary?lang=es", Status: 200, MustHave: []string{`<html lang="es"`, "Con qué exactitud se conoce el momento."}})
+	s.Check(t, webtest.Request{Address: "/stories/none/dictionary", Status: 404})
+	s.Check(t, webtest.Request{Address: "/stories/jalisco/dictionary.json?by=x", Status: 400, MustHave: []string{`"parameter":"by"`}})
 
 	type schema struct {
 		ID         string `json:"$id"`
@@ -22,7 +24,7 @@ func TestDictionary(t *testing.T) {
 	}
 	read := func(address string, headers ...string) (all schema) {
 		t.Helper()
-		got := s.get(t, address, headers...)
+		got := s.Get(t, address, headers...)
 		if err := json.Unmarshal(got.Body.Bytes(), &all); err != nil || got.Header().Get("Content-Type") != "application/schema+json" || !strings.Contains(got.Header().Get("Vary"), "Accept") {
 			t.Fatalf("%s: %v: %v %s", address, err, got.Header(), got.Body)
 		}
@@ -34,11 +36,11 @@ func TestDictionary(t *testing.T) {
 	}
 	areas := read("/stories/jalisco/dictionary.json?by=adm1")
 	// What is sent is what is described.
-	for address, described := range map[string]schema{layerFile("geojson"): direct, layerFile("geojson") + "&by=adm1": areas} {
+	for address, described := range map[string]schema{webtest.LayerFile("geojson"): direct, webtest.LayerFile("geojson") + "&by=adm1": areas} {
 		var sent struct {
 			Features []struct{ Properties map[string]json.RawMessage }
 		}
-		if err := json.Unmarshal(s.get(t, address).Body.Bytes(), &sent); err != nil || len(sent.Features) == 0 {
+		if err := json.Unmarshal(s.Get(t, address).Body.Bytes(), &sent); err != nil || len(sent.Features) == 0 {
 			t.Fatal(err)
 		}
 		for _, f := range sent.Features {

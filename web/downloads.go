@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,22 +12,37 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
+
+// downloadStore is what files are made of; see incidents.Store for its promises.
+type downloadStore interface {
+	Story(ctx context.Context, slug string) (incidents.Story, error)
+	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
+	Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error]
+	AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error]
+	SeqAt(ctx context.Context, t time.Time) (incidents.Seq, error)
+	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
+	Seq(ctx context.Context) (incidents.Seq, error)
+}
 
 // Downloads makes the files of stories' layers, of a store and an index that follows it.
 // It is safe for use by many goroutines.
 type Downloads struct {
-	store    Store
-	index    Index
+	store    downloadStore
+	index    tales.Index
 	areas    Areas
-	messages map[string]messages
+	messages say.Languages
 	editions *editions
 }
 
 // NewDownloads makes files of what a store holds and an index selects. areas may be nil:
 // counts by area then have no outlines.
-func NewDownloads(store Store, index Index, areas Areas) (*Downloads, error) {
-	all, err := loadMessages()
+func NewDownloads(store downloadStore, index tales.Index, areas Areas) (*Downloads, error) {
+	all, err := say.Load()
 	if err != nil {
 		return nil, err
 	}
@@ -75,23 +91,30 @@ type Download struct {
 // Find gives the file of an order. ENotFound if there is no such story, layer or format;
 // EInvalid, naming the word, if the order cannot be read.
 func (d *Downloads) Find(ctx context.Context, o Order) (*Download, error) {
-	e, err := d.editions.of(ctx, o.Story)
+	e, err := d.edition(ctx, o.Story)
 	for range 3 {
-		if !errors.Is(err, errMoved) {
+		if !errors.Is(err, answer.ErrMoved) {
 			break
 		}
-		e, err = d.editions.of(ctx, o.Story)
+		e, err = d.edition(ctx, o.Story)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return d.find(ctx, e, o)
+	return d.findIn(ctx, e, o)
 }
 
-func (d *Downloads) find(ctx context.Context, e *edition, o Order) (*Download, error) {
+// edition gives the newest edition of a story. ENotFound if there is no such story;
+// answer.ErrMoved if it changes meanwhile.
+func (d *Downloads) edition(ctx context.Context, slug string) (*edition, error) {
+	return d.editions.of(ctx, slug)
+}
+
+// findIn gives the file of an order, whose story is the edition's; see Find.
+func (d *Downloads) findIn(ctx context.Context, e *edition, o Order) (*Download, error) {
 	if !e.story.HasLayer(o.Layer) {
-		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s/layers lists them",
-			e.story.Slug, o.Layer, storyPath(e.story.Slug))
+		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
+			e.story.Slug, o.Layer, address.Layers(e.story.Slug))
 	}
 	f, known := format.ByExt(o.Ext)
 	if !known {
@@ -165,7 +188,7 @@ func (d *Downloads) heading(e *edition, o Order, filter incidents.Filter) format
 	h := format.Heading{
 		Story: e.story, Layer: o.Layer, Lang: lang, Seq: e.at, AsOf: e.asOf,
 		BaseURL: o.BaseURL, Address: o.Address,
-		Filter: spoken(d.messages, lang).filter(filter, o.Words.Get("datetime")),
+		Filter: d.messages.Nearest(lang).Filter(filter, o.Words.Get("datetime")),
 	}
 	for _, l := range e.story.Layers {
 		if l.ID == o.Layer {
@@ -188,10 +211,10 @@ func (f *Download) state() []any {
 	return []any{f.edition.at, f.edition.read, f.read, f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}
 }
 
-// settled reports whether the file is of one state alone, which its version then names.
-// The past is not: what is withheld later is withheld from it too.
-func (f *Download) settled() bool {
-	return f.past == nil && f.edition.at == f.edition.read && f.edition.at == f.read
+// settled gives the one state that the file is of, which its version then names. The past
+// is of none: what is withheld later is withheld from it too.
+func (f *Download) settled() (at incidents.Seq, ok bool) {
+	return f.edition.at, f.past == nil && f.edition.at == f.edition.read && f.edition.at == f.read
 }
 
 func extensions() []string {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/web/answer"
+	"incidentmap/web/tales"
 )
 
 // edition is what a story's files say of it, at a sequence number.
@@ -21,14 +23,14 @@ type edition struct {
 // editions keeps the newest edition of each story, so that the answer to a request that
 // was answered before costs no query. It holds no incidents, however many a story has.
 type editions struct {
-	store Store
-	index Index
+	store downloadStore
+	index tales.Index
 
 	mu    sync.Mutex
 	known map[string]*edition
 }
 
-func newEditions(store Store, index Index) *editions {
+func newEditions(store downloadStore, index tales.Index) *editions {
 	return &editions{store: store, index: index, known: map[string]*edition{}}
 }
 
@@ -66,7 +68,7 @@ func (e *editions) make(ctx context.Context, slug string, at incidents.Seq) (*ed
 		return nil, err
 	}
 	if now != made.read || e.index.Seq() != at {
-		return nil, errMoved
+		return nil, answer.ErrMoved
 	}
 	if len(public) > 0 {
 		made.asOf, err = instantOf(ctx, e.store, slices.Max(public))
@@ -76,7 +78,7 @@ func (e *editions) make(ctx context.Context, slug string, at incidents.Seq) (*ed
 
 // instantOf gives the first whole second by which a change had been made, in UTC: as of
 // that time the change is there. It is zero if the store knows no such time.
-func instantOf(ctx context.Context, store Store, seq incidents.Seq) (time.Time, error) {
+func instantOf(ctx context.Context, store downloadStore, seq incidents.Seq) (time.Time, error) {
 	var fault error
 	end := time.Now().Unix() + 1
 	second := sort.Search(int(end), func(s int) bool {

@@ -9,6 +9,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/tales"
 )
 
 // past is a state of the store that was.
@@ -73,7 +74,7 @@ func (f *Download) pastIncidents(ctx context.Context) format.Incidents {
 // text search are not looked at.
 func wants(f *incidents.Filter, p *incidents.Public) bool {
 	switch {
-	case f.Layer != "" && !inLayer(p, f.Layer),
+	case f.Layer != "" && !tales.InLayer(p, f.Layer),
 		len(f.Kinds) > 0 && !slices.Contains(f.Kinds, p.Kind),
 		len(f.Classes) > 0 && !slices.Contains(f.Classes, p.Class),
 		len(f.Verifications) > 0 && !slices.Contains(f.Verifications, p.Verification),

@@ -20,31 +20,32 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/web"
 	"incidentmap/web/ui"
+	"incidentmap/web/webtest"
 )
 
 // invented is a store of n incidents, each made when it is asked for and kept by nobody.
 type invented struct {
-	*memory
+	*webtest.Memory
 	n     int
 	given atomic.Int64 // incidents and features so far
 }
 
 func (v *invented) public(seq incidents.Seq) *incidents.Public {
 	v.given.Add(1)
-	inc := fixtureIncidents()[0]
+	inc := webtest.Incidents()[0]
 	return &incidents.Public{
 		ID: fmt.Sprintf("01KJ%022d", seq), Story: "jalisco", Class: inc.Class, Kind: inc.Kind, Layers: []string{"operation"},
 		Title: incidents.Text{"en": fmt.Sprint("Incident ", seq)}, When: inc.When, Sources: inc.Sources,
 		Where:        geo.Location{Geometry: orb.Point{-103 - float64(seq%100)/100, 20}, Precision: geo.Exact, Admin: geo.Admin{Country: "MX", Admin1: fmt.Sprint("MX.", seq%32)}},
 		Verification: inc.Verification, Disposition: inc.Disposition, Claims: inc.Claims, Casualties: inc.Casualties,
-		Stamp: incidents.Stamp{Revision: 1, Seq: seq, Published: v.clock, Updated: v.clock},
+		Stamp: incidents.Stamp{Revision: 1, Seq: seq, Published: v.Clock, Updated: v.Clock},
 	}
 }
 
 func (v *invented) Seq(context.Context) (incidents.Seq, error) { return incidents.Seq(v.n), nil }
 
 func (v *invented) SeqAt(_ context.Context, t time.Time) (incidents.Seq, error) {
-	if t.Before(v.clock) {
+	if t.Before(v.Clock) {
 		return 0, nil
 	}
 	return incidents.Seq(v.n), nil
@@ -91,14 +92,14 @@ func (v *invented) AsOf(ctx context.Context, _ string, at incidents.Seq) iter.Se
 
 func inventedSite(t testing.TB, n int) (*web.Server, *invented) {
 	t.Helper()
-	v := &invented{memory: newMemory(), n: n}
-	v.putStory(jaliscoStory())
+	v := &invented{Memory: webtest.NewMemory(), n: n}
+	v.PutStory(webtest.Story())
 	x := index.New()
 	if err := x.Sync(t.Context(), v); err != nil {
 		t.Fatal(err)
 	}
 	s, err := web.New(web.Config{
-		Store: v, Index: x, Basemap: web.BasemapConfig{Tiles: oneTile{}},
+		Store: v, Index: x, Basemap: web.BasemapConfig{Tiles: webtest.OneTile{}},
 		UI:        web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
 		PublicURL: "https://maps.example.org", Logger: slog.New(slog.DiscardHandler),
 	})
@@ -148,8 +149,8 @@ func TestDownloadsAreStreamed(t *testing.T) {
 	const n = 10_000
 	s, _ := inventedSite(t, n)
 	for _, file := range []string{
-		layerFile("geojson"), layerFile("csv"), layerFile("parquet"),
-		layerFile("csv") + "&as_of=10000", layerFile("csv") + "&by=adm1",
+		webtest.LayerFile("geojson"), webtest.LayerFile("csv"), webtest.LayerFile("parquet"),
+		webtest.LayerFile("csv") + "&as_of=10000", webtest.LayerFile("csv") + "&by=adm1",
 	} {
 		before := inUse()
 		w := &sink{header: http.Header{}, next: 1}
@@ -183,7 +184,7 @@ func TestDownloadsEndWithTheClient(t *testing.T) {
 					t.Errorf("%s: ended with %v", f.Ext, reason)
 				}
 			}()
-			s.ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, layerFile(f.Ext), nil))
+			s.ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, webtest.LayerFile(f.Ext), nil))
 		}()
 		if made := v.given.Load() - before; made >= n-1 {
 			t.Errorf("%s: all %d incidents were made for nobody", f.Ext, made)
@@ -199,7 +200,7 @@ func BenchmarkDownload(b *testing.B) {
 		b.Run(f.Ext, func(b *testing.B) {
 			for b.Loop() {
 				w := &sink{header: http.Header{}, next: 1 << 40}
-				s.ServeHTTP(w, httptest.NewRequestWithContext(b.Context(), http.MethodGet, layerFile(f.Ext), nil))
+				s.ServeHTTP(w, httptest.NewRequestWithContext(b.Context(), http.MethodGet, webtest.LayerFile(f.Ext), nil))
 			}
 			b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "incidents/s")
 		})

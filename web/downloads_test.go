@@ -20,15 +20,14 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/webtest"
 )
 
-func layerFile(ext string) string { return "/stories/jalisco/layers/all." + ext + "?lang=en" }
-
 func TestEveryFormatOfALayer(t *testing.T) {
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	for _, f := range format.Formats() {
 		t.Run(f.Ext, func(t *testing.T) {
-			first, again := s.get(t, layerFile(f.Ext)), s.get(t, layerFile(f.Ext))
+			first, again := s.Get(t, webtest.LayerFile(f.Ext)), s.Get(t, webtest.LayerFile(f.Ext))
 			h := first.Header()
 			if first.Code != http.StatusOK || first.Body.Len() == 0 || h.Get("Content-Type") != f.MediaType {
 				t.Fatalf("status %d, %d bytes of %s", first.Code, first.Body.Len(), h.Get("Content-Type"))
@@ -36,7 +35,7 @@ func TestEveryFormatOfALayer(t *testing.T) {
 			if h.Get("ETag") == "" || !bytes.Equal(first.Body.Bytes(), again.Body.Bytes()) || h.Get("ETag") != again.Header().Get("ETag") {
 				t.Error("not the same bytes and tag at the same sequence number")
 			}
-			if other := newSite(t).get(t, layerFile(f.Ext)); !bytes.Equal(first.Body.Bytes(), other.Body.Bytes()) {
+			if other := webtest.NewSite(t).Get(t, webtest.LayerFile(f.Ext)); !bytes.Equal(first.Body.Bytes(), other.Body.Bytes()) {
 				t.Error("another server of the same state gives other bytes")
 			}
 			_, params, err := mime.ParseMediaType(h.Get("Content-Disposition"))
@@ -46,17 +45,17 @@ func TestEveryFormatOfALayer(t *testing.T) {
 			links := strings.Join(h.Values("Link"), "\n")
 			for _, link := range []string{
 				`<https://creativecommons.org/licenses/by/4.0/>; rel="license"`,
-				`<https://maps.example.org` + layerFile(f.Ext) + `>; rel="self"`,
+				`<https://maps.example.org` + webtest.LayerFile(f.Ext) + `>; rel="self"`,
 				`<https://maps.example.org/stories/jalisco/dictionary?lang=en>; rel="describedby"`,
 			} {
 				if !strings.Contains(links, link) {
 					t.Errorf("no %s in %s", link, links)
 				}
 			}
-			if known := s.get(t, layerFile(f.Ext), "If-None-Match", h.Get("ETag")); known.Code != http.StatusNotModified {
+			if known := s.Get(t, webtest.LayerFile(f.Ext), "If-None-Match", h.Get("ETag")); known.Code != http.StatusNotModified {
 				t.Errorf("status %d for a known tag", known.Code)
 			}
-			for _, secret := range []string{"UNPUBLISHED", "INÉDITO", "secret editor", draftID + `"}}`} {
+			for _, secret := range []string{"UNPUBLISHED", "INÉDITO", "secret editor", webtest.DraftID + `"}}`} {
 				if strings.Contains(unpacked(t, first.Body.Bytes()), secret) {
 					t.Errorf("holds %q", secret)
 				}
@@ -87,42 +86,42 @@ func unpacked(t *testing.T, b []byte) string {
 
 func TestDownloadRequests(t *testing.T) {
 	csvFile := "/stories/jalisco/layers/all.csv"
-	tests := []request{
-		{name: "filtered", address: csvFile + "?lang=en&kind=fire_or_smoke", status: 200, mustHave: []string{smokeID}, mustLack: []string{operationID}},
-		{name: "byte order mark", address: csvFile + "?bom=1", status: 200, mustHave: []string{"\ufeffid,story,"}},
-		{name: "no byte order mark", address: csvFile + "?bom=0", status: 200, mustLack: []string{"\ufeff"}},
-		{name: "filter in the citation", address: "/stories/jalisco/layers/all.geojson?lang=es&class=advisory&kind=shelter_advisory&q=salvo", status: 200, mustHave: []string{`"filter":"clase: Aviso; tipo: Aviso de resguardo; palabras: salvo"`}},
-		{name: "title of the layer in the citation", address: "/stories/jalisco/layers/advisories.kml?lang=en", status: 200, mustHave: []string{"A day in Jalisco: Advisories"}},
-		{name: "a bom that is no number", address: csvFile + "?bom=yes", status: 400, mustHave: []string{`"parameter":"bom"`}},
-		{name: "a bom of KML", address: "/stories/jalisco/layers/all.kml?bom=1", status: 400, mustHave: []string{`"parameter":"bom"`}},
-		{name: "unknown format lists the formats", address: "/stories/jalisco/layers/all.pdf", status: 404, mustHave: []string{"gpkg, fgb, parquet"}, header: map[string]string{"Content-Type": problem}},
-		{name: "future number", address: csvFile + "?as_of=14", status: 400, mustHave: []string{`"parameter":"as_of"`, "newest is 13"}, header: map[string]string{"ETag": "", "Link": ""}},
-		{name: "huge number", address: csvFile + "?as_of=99999999999999999999", status: 400, mustHave: []string{`"parameter":"as_of"`}},
-		{name: "negative number", address: csvFile + "?as_of=-1", status: 400, mustHave: []string{`"parameter":"as_of"`}},
-		{name: "future time", address: csvFile + "?as_of=2999-01-01T00:00:00Z", status: 400, mustHave: []string{"still to come"}},
-		{name: "no time", address: csvFile + "?as_of=yesterday", status: 400, mustHave: []string{`"parameter":"as_of"`}},
-		{name: "empty as_of", address: csvFile + "?as_of=", status: 400, mustHave: []string{`"parameter":"as_of"`}},
-		{name: "two as_of", address: csvFile + "?as_of=1&as_of=2", status: 400, mustHave: []string{`"parameter":"as_of"`}},
-		{name: "a search of the past", address: csvFile + "?as_of=3&q=x", status: 400, mustHave: []string{`"parameter":"q"`}},
-		{name: "unknown level", address: csvFile + "?by=adm3", status: 400, mustHave: []string{`"parameter":"by"`}},
-		{name: "counts in a format without", address: "/stories/jalisco/layers/all.fgb?by=adm1", status: 400, mustHave: []string{`"parameter":"by"`}},
-		{name: "index of layers lists every format", address: "/stories/jalisco/layers?lang=en", status: 200, mustHave: []string{
+	tests := []webtest.Request{
+		{Name: "filtered", Address: csvFile + "?lang=en&kind=fire_or_smoke", Status: 200, MustHave: []string{webtest.SmokeID}, MustLack: []string{webtest.OperationID}},
+		{Name: "byte order mark", Address: csvFile + "?bom=1", Status: 200, MustHave: []string{"\ufeffid,story,"}},
+		{Name: "no byte order mark", Address: csvFile + "?bom=0", Status: 200, MustLack: []string{"\ufeff"}},
+		{Name: "filter in the citation", Address: "/stories/jalisco/layers/all.geojson?lang=es&class=advisory&kind=shelter_advisory&q=salvo", Status: 200, MustHave: []string{`"filter":"clase: Aviso; tipo: Aviso de resguardo; palabras: salvo"`}},
+		{Name: "title of the layer in the citation", Address: "/stories/jalisco/layers/advisories.kml?lang=en", Status: 200, MustHave: []string{"A day in Jalisco: Advisories"}},
+		{Name: "a bom that is no number", Address: csvFile + "?bom=yes", Status: 400, MustHave: []string{`"parameter":"bom"`}},
+		{Name: "a bom of KML", Address: "/stories/jalisco/layers/all.kml?bom=1", Status: 400, MustHave: []string{`"parameter":"bom"`}},
+		{Name: "unknown format lists the formats", Address: "/stories/jalisco/layers/all.pdf", Status: 404, MustHave: []string{"gpkg, fgb, parquet"}, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "future number", Address: csvFile + "?as_of=14", Status: 400, MustHave: []string{`"parameter":"as_of"`, "newest is 13"}, Header: map[string]string{"ETag": "", "Link": ""}},
+		{Name: "huge number", Address: csvFile + "?as_of=99999999999999999999", Status: 400, MustHave: []string{`"parameter":"as_of"`}},
+		{Name: "negative number", Address: csvFile + "?as_of=-1", Status: 400, MustHave: []string{`"parameter":"as_of"`}},
+		{Name: "future time", Address: csvFile + "?as_of=2999-01-01T00:00:00Z", Status: 400, MustHave: []string{"still to come"}},
+		{Name: "no time", Address: csvFile + "?as_of=yesterday", Status: 400, MustHave: []string{`"parameter":"as_of"`}},
+		{Name: "empty as_of", Address: csvFile + "?as_of=", Status: 400, MustHave: []string{`"parameter":"as_of"`}},
+		{Name: "two as_of", Address: csvFile + "?as_of=1&as_of=2", Status: 400, MustHave: []string{`"parameter":"as_of"`}},
+		{Name: "a search of the past", Address: csvFile + "?as_of=3&q=x", Status: 400, MustHave: []string{`"parameter":"q"`}},
+		{Name: "unknown level", Address: csvFile + "?by=adm3", Status: 400, MustHave: []string{`"parameter":"by"`}},
+		{Name: "counts in a format without", Address: "/stories/jalisco/layers/all.fgb?by=adm1", Status: 400, MustHave: []string{`"parameter":"by"`}},
+		{Name: "index of layers lists every format", Address: "/stories/jalisco/layers?lang=en", Status: 200, MustHave: []string{
 			"/stories/jalisco/layers/operation.parquet?lang=en", "/layers/all.gpkg?lang=en", `"application/vnd.google-earth.kmz"`, "all.geojson?by=adm1",
 		}},
-		{name: "page offers every format", address: storyEN, status: 200, mustHave: []string{
+		{Name: "page offers every format", Address: webtest.StoryEN, Status: 200, MustHave: []string{
 			`href="/stories/jalisco/layers/operation.xlsx?lang=en"`, `href="/stories/jalisco/layers/all.parquet?lang=en"`, `href="/stories/jalisco/dictionary?lang=en"`,
 		}},
 	}
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { s.check(t, tt) })
+		t.Run(tt.Name, func(t *testing.T) { s.Check(t, tt) })
 	}
 }
 
 // lines gives a layer's features, one a line, sorted.
-func (s *site) lines(t *testing.T, query string) []string {
+func linesOf(t *testing.T, s *webtest.Site, query string) []string {
 	t.Helper()
-	got := s.get(t, "/stories/jalisco/layers/all.geojsonl?lang=en&"+query)
+	got := s.Get(t, "/stories/jalisco/layers/all.geojsonl?lang=en&"+query)
 	if got.Code != http.StatusOK {
 		t.Fatalf("%s: status %d: %s", query, got.Code, got.Body)
 	}
@@ -134,34 +133,34 @@ func (s *site) lines(t *testing.T, query string) []string {
 // As of the newest change a layer is what it is now, by every filter: what is copied is
 // what is encoded anew, and what the index selects is what is filtered one by one.
 func TestAsOfNowIsNow(t *testing.T) {
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	for _, query := range []string{
 		"", "bbox=-103.8,19.9,-103.7,20.0", "bbox=10,10,11,11", "datetime=2020-06-01", "datetime=2026-02-22T12:00:00Z/..",
 		"kind=fire_or_smoke,attack", "class=advisory&class=aggregate", "verification=unverified", "kind=arrest",
 	} {
-		if diff := cmp.Diff(s.lines(t, query), s.lines(t, query+"&as_of=13")); diff != "" {
+		if diff := cmp.Diff(linesOf(t, s, query), linesOf(t, s, query+"&as_of=13")); diff != "" {
 			t.Errorf("%s: %s", query, diff)
 		}
 	}
 	for _, ext := range []string{"geojson", "geojsons", "csv"} {
-		now, then := s.get(t, layerFile(ext)).Body.String(), s.get(t, layerFile(ext)+"&as_of=13").Body.String()
-		if len(now) == 0 || strings.Count(now, operationID) != strings.Count(then, operationID) {
+		now, then := s.Get(t, webtest.LayerFile(ext)).Body.String(), s.Get(t, webtest.LayerFile(ext)+"&as_of=13").Body.String()
+		if len(now) == 0 || strings.Count(now, webtest.OperationID) != strings.Count(then, webtest.OperationID) {
 			t.Errorf("%s: %d and %d bytes", ext, len(now), len(then))
 		}
 	}
 }
 
 func TestAsOf(t *testing.T) {
-	s := newSite(t)
-	inc := fixtureIncidents()[0]
+	s := webtest.NewSite(t)
+	inc := webtest.Incidents()[0]
 	inc.Title = incidents.Text{"en": "Told anew", "es": "Contado de nuevo"}
-	s.store.write(inc, incidents.Correction, nil) // 14, at 02:13
-	if err := s.index.Sync(t.Context(), s.store); err != nil {
+	s.Store.Write(inc, incidents.Correction, nil) // 14, at 02:13
+	if err := s.Index.Sync(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
 	has := func(query, want, wantNot string) {
 		t.Helper()
-		got := s.get(t, layerFile("geojson")+query)
+		got := s.Get(t, webtest.LayerFile("geojson")+query)
 		if body := got.Body.String(); got.Code != 200 || !strings.Contains(body, want) || wantNot != "" && strings.Contains(body, wantNot) {
 			t.Errorf("%s: want %q and not %q: %s", query, want, wantNot, body)
 		}
@@ -172,48 +171,48 @@ func TestAsOf(t *testing.T) {
 	has("&as_of=2026-02-23T02:12:59Z", `"seq":13,"as_of":"2026-02-23T02:12:59Z"`, "Told anew")
 	has("&as_of=2026-02-22T20:13:00-06:00", `"seq":14`, "Operation in Tapalpa\"")
 	has("&as_of=2026-02-23t02:13:00z", "Told anew", "")
-	has("&as_of=0", `"features":[`, operationID)
-	has("&as_of=2000-01-01T00:00:00Z", `"seq":0`, operationID)
+	has("&as_of=0", `"features":[`, webtest.OperationID)
+	has("&as_of=2000-01-01T00:00:00Z", `"seq":0`, webtest.OperationID)
 	// What the number says and the time says of it agree.
 	var head struct {
 		AsOf string `json:"as_of"`
 	}
-	if err := json.Unmarshal(s.get(t, layerFile("geojson")+"&as_of=13").Body.Bytes(), &head); err != nil || head.AsOf != "2026-02-23T02:12:00Z" {
+	if err := json.Unmarshal(s.Get(t, webtest.LayerFile("geojson")+"&as_of=13").Body.Bytes(), &head); err != nil || head.AsOf != "2026-02-23T02:12:00Z" {
 		t.Errorf("change 13 is as of %q, %v", head.AsOf, err)
 	}
 
 	// Withdrawn now, it is withdrawn from what was; the answer was never one to keep.
-	asked := layerFile("csv") + "&as_of=13&v="
-	before := s.get(t, asked+s.version(t))
+	asked := webtest.LayerFile("csv") + "&as_of=13&v="
+	before := s.Get(t, asked+versionOf(t, s))
 	inc.Workflow = incidents.Review
-	s.store.write(inc, incidents.Update, nil)
-	if err := s.index.Sync(t.Context(), s.store); err != nil {
+	s.Store.Write(inc, incidents.Update, nil)
+	if err := s.Index.Sync(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
-	after := s.get(t, asked+s.version(t))
+	after := s.Get(t, asked+versionOf(t, s))
 	if strings.Contains(after.Body.String(), "Operation in Tapalpa,") || !strings.Contains(before.Body.String(), "Operation in Tapalpa,") {
 		t.Errorf("withdrawn and still told: %s", after.Body)
 	}
 	if before.Header().Get("ETag") == after.Header().Get("ETag") || strings.Contains(before.Header().Get("Cache-Control"), "immutable") {
 		t.Errorf("the past is kept for ever: %v", before.Header())
 	}
-	if now := s.get(t, layerFile("csv")+"&v="+s.version(t)); !strings.Contains(now.Header().Get("Cache-Control"), "immutable") {
+	if now := s.Get(t, webtest.LayerFile("csv")+"&v="+versionOf(t, s)); !strings.Contains(now.Header().Get("Cache-Control"), "immutable") {
 		t.Errorf("a named version is not kept: %v", now.Header())
 	}
 }
 
 // version gives the ?v= that the page asks for features with.
-func (s *site) version(t *testing.T) string {
+func versionOf(t *testing.T, s *webtest.Site) string {
 	t.Helper()
-	_, v, _ := strings.Cut(s.config(t, storyEN).Features, "v=")
+	_, v, _ := strings.Cut(s.Config(t, webtest.StoryEN).Features, "v=")
 	return v
 }
 
 func TestDownloadThatIsCutOff(t *testing.T) {
-	s := newSite(t)
-	s.store.cutAfter = 2
+	s := webtest.NewSite(t)
+	s.Store.CutAfter = 2
 	for _, ext := range []string{"csv", "kml", "fgb", "gpkg"} {
-		if got := s.get(t, layerFile(ext)); got.Code != http.StatusInternalServerError || got.Header().Get("Content-Disposition") != "" || got.Header().Get("Link") != "" {
+		if got := s.Get(t, webtest.LayerFile(ext)); got.Code != http.StatusInternalServerError || got.Header().Get("Content-Disposition") != "" || got.Header().Get("Link") != "" {
 			t.Errorf("%s: status %d, %v", ext, got.Code, got.Header())
 		}
 	}
@@ -227,20 +226,20 @@ const (
 )
 
 func TestHostileTextIsHarmlessInEveryFormat(t *testing.T) {
-	m := newMemory()
-	m.putStory(jaliscoStory())
-	for i, text := range []string{hostile, formula, "+1+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "\t=1", override + "gpj.exe", "a\x00\x1bb"} {
-		inc := hostileIncident()
-		inc.ID = attackID[:25] + strconv.Itoa(i)
+	m := webtest.NewMemory()
+	m.PutStory(webtest.Story())
+	for i, text := range []string{webtest.Hostile, formula, "+1+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "\t=1", override + "gpj.exe", "a\x00\x1bb"} {
+		inc := webtest.HostileIncident()
+		inc.ID = webtest.AttackID[:25] + strconv.Itoa(i)
 		inc.Title = incidents.Text{"en": text, "es": text}
 		inc.Summary = inc.Title
 		inc.Where.Place = map[string]string{"en": text}
 		inc.Where.Admin.Country, inc.Where.Admin.Admin1, inc.Where.Admin.Admin1Name = "MX", "MX."+strconv.Itoa(i), text
-		m.write(inc, incidents.Create, incidents.Text{"en": text})
+		m.Write(inc, incidents.Create, incidents.Text{"en": text})
 	}
-	s := serve(t, m)
+	s := webtest.Serve(t, m)
 	for _, f := range format.Formats() {
-		body := unpacked(t, s.get(t, layerFile(f.Ext)).Body.Bytes())
+		body := unpacked(t, s.Get(t, webtest.LayerFile(f.Ext)).Body.Bytes())
 		if isJSON := strings.HasPrefix(f.Ext, "geojson"); isJSON {
 			continue // its text is for programs, as it was written; below it is read back
 		}
@@ -251,15 +250,15 @@ func TestHostileTextIsHarmlessInEveryFormat(t *testing.T) {
 			checkBalloons(t, body)
 		}
 	}
-	for _, file := range []string{layerFile("csv"), layerFile("csv") + "&by=adm1"} {
-		checkCells(t, s.get(t, file).Body)
+	for _, file := range []string{webtest.LayerFile("csv"), webtest.LayerFile("csv") + "&by=adm1"} {
+		checkCells(t, s.Get(t, file).Body)
 	}
-	for _, file := range []string{layerFile("geojson"), layerFile("geojson") + "&by=adm1"} {
-		if c := s.collection(t, file); len(c.Features) != 8 {
+	for _, file := range []string{webtest.LayerFile("geojson"), webtest.LayerFile("geojson") + "&by=adm1"} {
+		if c := s.Collection(t, file); len(c.Features) != 8 {
 			t.Errorf("%s: %d features", file, len(c.Features))
 		}
 	}
-	if page := s.get(t, "/stories/jalisco/dictionary?lang=%3Cscript%3E"); strings.Contains(page.Body.String(), "<script>") {
+	if page := s.Get(t, "/stories/jalisco/dictionary?lang=%3Cscript%3E"); strings.Contains(page.Body.String(), "<script>") {
 		t.Error("the dictionary says what it was asked")
 	}
 }
@@ -316,9 +315,9 @@ func checkBalloons(t *testing.T, kml string) {
 }
 
 func TestInstantOfAChange(t *testing.T) {
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	for seq, want := range map[int]string{2: "2026-02-23T02:01:00Z", 13: "2026-02-23T02:12:00Z"} {
-		c := s.collection(t, layerFile("geojson")+"&as_of="+strconv.Itoa(seq))
+		c := s.Collection(t, webtest.LayerFile("geojson")+"&as_of="+strconv.Itoa(seq))
 		if c.AsOf != want || c.Seq != seq {
 			t.Errorf("change %d is as of %s, want %s", seq, c.AsOf, want)
 		}
@@ -326,7 +325,7 @@ func TestInstantOfAChange(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if back := s.collection(t, layerFile("geojson")+"&as_of="+at.Format(time.RFC3339)); back.Seq != seq {
+		if back := s.Collection(t, webtest.LayerFile("geojson")+"&as_of="+at.Format(time.RFC3339)); back.Seq != seq {
 			t.Errorf("as of %s is change %d, want %d", c.AsOf, back.Seq, seq)
 		}
 	}

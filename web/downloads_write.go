@@ -3,10 +3,10 @@ package web
 import (
 	"context"
 	"io"
-	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/tales"
 )
 
 // Write makes the file. It reads batch by batch, however many incidents there are, and
@@ -38,28 +38,7 @@ func (f *Download) incidents(ctx context.Context) (format.Incidents, error) {
 }
 
 func (f *Download) selected(ctx context.Context) ([]incidents.Seq, error) {
-	return selected(ctx, f.from.store, f.from.index, f.edition.story.Slug, f.edition.at, f.filter)
-}
-
-// selected asks the index as it stands at a sequence number, and the store for the words
-// of a text search. When the index has moved on, the answer would not be what its ETag says.
-func selected(ctx context.Context, store Store, index Index, story string, at incidents.Seq, f incidents.Filter) ([]incidents.Seq, error) {
-	var among map[incidents.Seq]struct{}
-	if f.Query != "" {
-		found, err := store.Search(ctx, story, f.Query)
-		if err != nil {
-			return nil, err
-		}
-		among = make(map[incidents.Seq]struct{}, len(found))
-		for _, seq := range found {
-			among[seq] = struct{}{}
-		}
-	}
-	seqs := index.Select(story, f, among)
-	if index.Seq() != at {
-		return nil, errMoved
-	}
-	return seqs, nil
+	return tales.Select(ctx, f.from.store, f.from.index, f.edition.story.Slug, f.edition.at, f.filter)
 }
 
 // frame is how a format puts together features that the store has encoded.
@@ -111,41 +90,4 @@ func (f *Download) copyStored(ctx context.Context, w io.Writer, frame frame, seq
 	}
 	_, err := w.Write(buf)
 	return err
-}
-
-// filter says a filter in words, and nothing of one that wants all. The time is said as
-// it was asked for.
-func (m messages) filter(f incidents.Filter, datetime string) string {
-	var parts []string
-	part := func(name, value string) {
-		if value != "" {
-			parts = append(parts, m.text("download.filter."+name, "value", value))
-		}
-	}
-	if f.BBox != nil {
-		part("bbox", f.BBox.String())
-	}
-	part("datetime", datetime)
-	part("class", said(f.Classes, func(c incidents.Class) string { return m.in(incidents.ClassTitle(c)) }))
-	part("kind", said(f.Kinds, func(k incidents.Kind) string {
-		info, _ := incidents.LookupKind(k)
-		return m.in(info.Title)
-	}))
-	part("verification", said(f.Verifications, func(v incidents.Verification) string { return m.text("verification." + string(v)) }))
-	part("q", f.Query)
-	return strings.Join(parts, "; ")
-}
-
-// in gives a text in the language of the interface.
-func (m messages) in(t incidents.Text) string {
-	text, _ := t.In(m.lang)
-	return text
-}
-
-func said[T any](list []T, say func(T) string) string {
-	names := make([]string, len(list))
-	for i, v := range list {
-		names[i] = say(v)
-	}
-	return strings.Join(names, ", ")
 }

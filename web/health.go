@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/gorilla/mux"
+
+	"incidentmap/web/answer"
 )
 
 func (s *Server) registerHealth(r *mux.Router) {
@@ -14,7 +16,7 @@ func (s *Server) registerHealth(r *mux.Router) {
 
 // healthy says that the process answers.
 func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) error {
-	plain(w, http.StatusOK, "ok")
+	answer.Plain(w, http.StatusOK, "ok")
 	return nil
 }
 
@@ -26,19 +28,12 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case err != nil:
 		s.log.ErrorContext(r.Context(), "not ready", "error", err)
-		plain(w, http.StatusServiceUnavailable, "the store cannot be read")
+		answer.Plain(w, http.StatusServiceUnavailable, "the store cannot be read")
 	case indexed < seq && !s.caughtUp.Load():
-		plain(w, http.StatusServiceUnavailable, fmt.Sprintf("the index is loading: change %d of %d", indexed, seq))
+		answer.Plain(w, http.StatusServiceUnavailable, fmt.Sprintf("the index is loading: change %d of %d", indexed, seq))
 	default:
 		s.caughtUp.Store(true)
-		plain(w, http.StatusOK, "ready")
+		answer.Plain(w, http.StatusOK, "ready")
 	}
 	return nil
-}
-
-func plain(w http.ResponseWriter, status int, text string) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	fmt.Fprintln(w, text)
 }

@@ -9,81 +9,86 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
 func (s *Server) registerIncidents(r *mux.Router) {
-	s.get(r, "/stories/{story}/incidents/{id}", s.incident)
+	s.get(r, address.Incident("{story}", "{id}"), s.incident)
 }
 
 // incident shows one incident. One that was retracted is shown as such; one that readers
 // may not see is not there.
 func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
-	t, err := s.tales.of(r.Context(), mux.Vars(r)["story"])
+	t, err := s.tales.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
 	id := mux.Vars(r)["id"]
-	public, ok := t.byID[id]
+	public, ok := t.ByID[id]
 	if !ok {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
 	}
-	lang := chooseLanguage(r, &t.story)
-	return s.send(w, r, answer{
-		mediaType: htmlType, cache: cacheLive, vary: lang.vary,
-		state: []any{t.seq, lang.lang, s.baseURL(r)},
-		write: func(w io.Writer) error {
-			v := s.incidentPage(r, t, public, lang.lang)
-			if v.History, err = s.history(r.Context(), v.page, t, public); err != nil {
+	lang := say.Choose(r, &t.Story)
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
+		State: []any{t.Seq, lang.Lang, s.answers.BaseURL(r)},
+		Write: func(w io.Writer) error {
+			v := s.incidentPage(r, t, public, lang.Lang)
+			if v.History, err = s.history(r.Context(), v.Page, t, public); err != nil {
 				return err
 			}
-			return s.execute(w, "incident.gohtml", v)
+			return s.pages.Write(w, "incident.gohtml", v)
 		},
 	})
 }
 
 // incidentPage makes the view of an incident in a language of its story's texts.
-func (s *Server) incidentPage(r *http.Request, t *tale, pub *incidents.Public, lang string) incidentPage {
-	v := incidentPage{page: s.page(r, lang)}
-	in := storyText{lang, t.zone}
-	v.Item = v.item(t, pub, in)
+func (s *Server) incidentPage(r *http.Request, t *tales.Tale, pub *incidents.Public, lang string) incidentPage {
+	v := incidentPage{Page: s.pages.Page(r, lang)}
+	in := say.Texts{Lang: lang, Zone: t.Zone}
+	v.Item = v.ListItem(t, pub, in)
 	v.Title = v.Item.Title.Text
-	v.Languages = s.languageLinks(r, readableLanguages(&t.story), lang)
-	v.Story = link{v.words(t.story.Title, lang), withQuery(storyPath(t.story.Slug), "lang", lang)}
-	v.OnMap = withQuery(storyPath(t.story.Slug), "lang", lang, "incident", pub.ID)
-	v.Note = v.words(pub.Note, lang)
+	v.Languages = s.pages.LanguageLinks(r, say.Readable(&t.Story), lang)
+	v.Story = say.Link{Text: v.Say.Words(t.Story.Title, lang), URL: address.WithQuery(address.Story(t.Story.Slug), "lang", lang)}
+	v.OnMap = address.WithQuery(address.Story(t.Story.Slug), "lang", lang, "incident", pub.ID)
+	v.Note = v.Say.Words(pub.Note, lang)
 	if v.Item.Retracted {
-		v.Tomb = &tomb{v.Note, v.instant(pub.Updated, t.zone)}
+		v.Tomb = &tomb{v.Note, v.Say.Instant(pub.Updated, t.Zone)}
 	}
 	v.Meaning = v.T("verification." + string(pub.Verification) + ".meaning")
-	v.Location = v.messages.location(pub)
+	v.Location = v.Say.Location(pub)
 	if pub.When.Basis == incidents.ReportedTime {
 		v.Basis = v.T("basis.reported")
 	}
 	v.Rows = v.Item.Figures
 	v.Claims = v.claims(pub, in)
 	for _, src := range pub.Sources {
-		v.Sources = append(v.Sources, v.source(src, pub, in))
+		v.Sources = append(v.Sources, v.Say.Source(src, pub, in))
 	}
 	v.Related = v.related(t, pub, in)
 	return v
 }
 
-func (p page) claims(pub *incidents.Public, in storyText) []claim {
+func (v *incidentPage) claims(pub *incidents.Public, in say.Texts) []claim {
 	var all []claim
 	for _, c := range pub.Claims {
-		src, _ := sourceByID(pub.Sources, c.Source)
-		field := p.messages.optional("claim." + c.Field)
+		src, _ := say.SourceByID(pub.Sources, c.Source)
+		field := v.Say.Optional("claim." + c.Field)
 		if field == "" {
 			field = c.Field
 		}
 		view := claim{
-			Field: label{c.Field, field}, Value: c.Value,
-			Text:    p.words(c.Paraphrase, in.lang),
+			Field: say.Label{ID: c.Field, Text: field}, Value: c.Value,
+			Text:    v.Say.Words(c.Paraphrase, in.Lang),
 			Dispute: c.Stance == incidents.Disputes,
-			Who:     p.attribution(src, pub.Sources, in.lang),
+			Who:     v.Say.Attribution(src, pub.Sources, in.Lang),
 		}
 		if c.Passage != "" {
-			view.Quoted, view.Text = true, p.words(incidents.Text{src.Lang: c.Passage}, in.lang)
+			view.Quoted, view.Text = true, v.Say.Words(incidents.Text{src.Lang: c.Passage}, in.Lang)
 		}
 		all = append(all, view)
 	}
@@ -91,13 +96,13 @@ func (p page) claims(pub *incidents.Public, in storyText) []claim {
 }
 
 // related lists the ties to incidents that readers may see; the others stay untold.
-func (p page) related(t *tale, pub *incidents.Public, in storyText) []relation {
+func (v *incidentPage) related(t *tales.Tale, pub *incidents.Public, in say.Texts) []relation {
 	var all []relation
 	for _, rel := range pub.Relations {
-		if other, ok := t.byID[rel.Incident]; ok {
+		if other, ok := t.ByID[rel.Incident]; ok {
 			all = append(all, relation{
-				label{string(rel.Type), p.T("relation." + string(rel.Type))},
-				link{p.words(other.Title, in.lang), withQuery(other.Path(), "lang", in.lang)},
+				say.Label{ID: string(rel.Type), Text: v.T("relation." + string(rel.Type))},
+				say.Link{Text: v.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)},
 			})
 		}
 	}
@@ -106,7 +111,7 @@ func (p page) related(t *tale, pub *incidents.Public, in storyText) []relation {
 
 // history lists the states that readers could see, the newest first, up to the one that
 // the page shows. Of each it tells no more than its kind, its time and its public note.
-func (s *Server) history(ctx context.Context, p page, t *tale, pub *incidents.Public) ([]revision, error) {
+func (s *Server) history(ctx context.Context, p page.Page, t *tales.Tale, pub *incidents.Public) ([]revision, error) {
 	all, err := s.store.Revisions(ctx, pub.Story, pub.ID)
 	if err != nil {
 		return nil, err
@@ -121,8 +126,8 @@ func (s *Server) history(ctx context.Context, p page, t *tale, pub *incidents.Pu
 			kind = incidents.Create // to readers, what came before was not there
 		}
 		seen = append(seen, revision{
-			Number: rev.Number, Kind: label{string(kind), p.T("revision." + string(kind))},
-			When: p.instant(rev.Time, t.zone), Note: p.words(rev.Note, p.Lang),
+			Number: rev.Number, Kind: say.Label{ID: string(kind), Text: p.T("revision." + string(kind))},
+			When: p.Say.Instant(rev.Time, t.Zone), Note: p.Say.Words(rev.Note, p.Lang),
 		})
 	}
 	slices.Reverse(seen)

@@ -1,44 +1,45 @@
 package web
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/gorilla/mux"
+
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // layerFile answers with a layer's incidents, or their counts by area, as a file.
 func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
-	words, err := readParameters(r, append(DownloadWords(), "lang", "v")...)
+	words, err := answer.Parameters(r, append(DownloadWords(), "lang", "v")...)
 	if err != nil {
 		return err
 	}
 	asked := mux.Vars(r)
-	e, err := s.downloads.editions.of(r.Context(), asked["story"])
+	e, err := s.downloads.edition(r.Context(), asked["story"])
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &e.story)
-	file, err := s.downloads.find(r.Context(), e, Order{
+	lang := say.Choose(r, &e.story)
+	file, err := s.downloads.findIn(r.Context(), e, Order{
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
-		Lang: lang.lang, Words: words, BaseURL: s.baseURL(r), Address: s.baseURL(r) + withoutVersion(r.URL),
+		Lang: lang.Lang, Words: words, BaseURL: s.answers.BaseURL(r), Address: s.answers.BaseURL(r) + address.WithoutVersion(r.URL),
 	})
 	if err != nil {
 		return err
 	}
-	cache := cacheLive
-	if file.settled() {
-		cache = s.cacheFor(r, file.edition.at)
+	cache := answer.Live
+	if at, ok := file.settled(); ok {
+		cache = s.answers.CacheFor(r, at)
 	}
 	s.describe(w.Header(), file)
-	return s.send(w, r, answer{
-		mediaType: file.Format.MediaType, cache: cache, vary: lang.vary, state: file.state(),
-		write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.state(),
+		Write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
 	})
 }
 
@@ -50,7 +51,7 @@ type unflushed struct{ io.Writer }
 // address, its licence, what its columns mean, and the page it is of (RFC 8288).
 func (s *Server) describe(h http.Header, f *Download) {
 	disposition := "attachment"
-	if f.Format.MediaType == geojsonType {
+	if f.Format.MediaType == answer.GeoJSONType {
 		disposition = "inline"
 	}
 	h.Set("Content-Disposition", fmt.Sprintf("%s; filename=%q", disposition, f.Name))
@@ -61,32 +62,7 @@ func (s *Server) describe(h http.Header, f *Download) {
 		}
 	}
 	link("self", f.Heading.Address)
-	link("license", webAddress(story.Licence.URL))
-	link("describedby", f.Heading.BaseURL+withQuery(dictionaryPath(story.Slug), "lang", f.Heading.Lang))
-	link("collection", f.Heading.BaseURL+storyPath(story.Slug))
-}
-
-// withoutVersion gives the address that is not bound to a state of the story.
-func withoutVersion(u *url.URL) string {
-	query := u.Query()
-	query.Del("v")
-	return strings.TrimSuffix(u.EscapedPath()+"?"+query.Encode(), "?")
-}
-
-// marshal writes JSON as it is written elsewhere: without HTML's escapes.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
-}
-
-func writeAll(w io.Writer, parts ...[]byte) error {
-	for _, p := range parts {
-		if _, err := w.Write(p); err != nil {
-			return err
-		}
-	}
-	return nil
+	link("license", say.WebAddress(story.Licence.URL))
+	link("describedby", f.Heading.BaseURL+address.WithQuery(address.Dictionary(story.Slug), "lang", f.Heading.Lang))
+	link("collection", f.Heading.BaseURL+address.Story(story.Slug))
 }

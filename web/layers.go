@@ -11,16 +11,15 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
-)
-
-const (
-	jsonType    = "application/json"
-	geojsonType = "application/geo+json"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
 func (s *Server) registerLayers(r *mux.Router) {
-	s.getAnywhere(r, "/stories/{story}/layers", s.layers)
-	s.getAnywhere(r, "/stories/{story}/layers/{layer:[^/]+}.{ext:[a-z0-9]+}", s.layerFile)
+	s.getAnywhere(r, address.Layers("{story}"), s.layers)
+	s.getAnywhere(r, address.LayerFile("{story}", "{layer:[^/]+}", "{ext:[a-z0-9]+}"), s.layerFile)
 }
 
 // layersDocument is the index of a story's layers.
@@ -31,7 +30,7 @@ type layersDocument struct {
 	Seq    incidents.Seq   `json:"seq"`
 	AsOf   string          `json:"as_of,omitempty"`
 	Layers []layerDocument `json:"layers"`
-	Links  []hyperlink     `json:"links"`
+	Links  []answer.Link   `json:"links"`
 }
 
 type layerDocument struct {
@@ -40,68 +39,61 @@ type layerDocument struct {
 	Symbol *incidents.Symbol `json:"symbol,omitempty"`
 	Count  int               `json:"count"`  // features, as the GeoJSON has them
 	Extent *[4]float64       `json:"extent"` // west, south, east, north; null when nothing is located
-	Links  []hyperlink       `json:"links"`
-}
-
-// hyperlink is a link of a JSON answer (RFC 8288 relations).
-type hyperlink struct {
-	Rel  string `json:"rel"`
-	Type string `json:"type"`
-	Href string `json:"href"`
+	Links  []answer.Link     `json:"links"`
 }
 
 // layers answers with the index of layers.
 func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
-	if _, err := readParameters(r, "lang", "v"); err != nil {
+	if _, err := answer.Parameters(r, "lang", "v"); err != nil {
 		return err
 	}
-	t, err := s.tales.of(r.Context(), mux.Vars(r)["story"])
+	t, err := s.tales.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &t.story)
-	base := s.baseURL(r)
-	return s.send(w, r, answer{
-		mediaType: jsonType, cache: s.cacheFor(r, t.seq), vary: lang.vary, state: []any{t.seq, lang.lang, base},
-		write: func(w io.Writer) error {
+	lang := say.Choose(r, &t.Story)
+	base := s.answers.BaseURL(r)
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.JSONType, Cache: s.answers.CacheFor(r, t.Seq), Vary: lang.Vary, State: []any{t.Seq, lang.Lang, base},
+		Write: func(w io.Writer) error {
 			e := json.NewEncoder(w)
 			e.SetEscapeHTML(false)
-			return e.Encode(s.layersDocument(r, t, lang.lang))
+			return e.Encode(s.layersDocument(r, t, lang.Lang))
 		},
 	})
 }
 
-func (s *Server) layersDocument(r *http.Request, t *tale, lang string) layersDocument {
-	base := s.baseURL(r)
-	title, _ := t.story.Title.In(lang)
+func (s *Server) layersDocument(r *http.Request, t *tales.Tale, lang string) layersDocument {
+	base := s.answers.BaseURL(r)
+	title, _ := t.Story.Title.In(lang)
 	doc := layersDocument{
-		Story: t.story.Slug, Title: title, Lang: lang, Seq: t.seq, AsOf: asOf(t.updated),
-		Links: []hyperlink{
-			{"self", jsonType, base + r.URL.Path},
-			{"alternate", "text/html", base + withQuery(storyPath(t.story.Slug), "lang", lang)},
-			{"describedby", "text/html", base + withQuery(dictionaryPath(t.story.Slug), "lang", lang)},
+		Story: t.Story.Slug, Title: title, Lang: lang, Seq: t.Seq, AsOf: asOf(t.Updated),
+		Links: []answer.Link{
+			{Rel: "self", Type: answer.JSONType, Href: base + r.URL.Path},
+			{Rel: "alternate", Type: "text/html", Href: base + address.WithQuery(address.Story(t.Story.Slug), "lang", lang)},
+			{Rel: "describedby", Type: "text/html", Href: base + address.WithQuery(address.Dictionary(t.Story.Slug), "lang", lang)},
 		},
 	}
-	if t.story.Licence.URL != "" {
-		doc.Links = append(doc.Links, hyperlink{"license", "text/html", t.story.Licence.URL})
+	if t.Story.Licence.URL != "" {
+		doc.Links = append(doc.Links, answer.Link{Rel: "license", Type: "text/html", Href: t.Story.Licence.URL})
 	}
-	all := s.messagesFor(lang).text("layer.all")
+	all := s.pages.Say(lang).Text("layer.all")
 	doc.Layers = append(doc.Layers, s.layerDocument(r, t, incidents.Layer{ID: incidents.LayerAll}, all, lang))
-	for _, l := range t.story.Layers {
+	for _, l := range t.Story.Layers {
 		title, _ := l.Title.In(lang)
 		doc.Layers = append(doc.Layers, s.layerDocument(r, t, l, title, lang))
 	}
 	return doc
 }
 
-func (s *Server) layerDocument(r *http.Request, t *tale, l incidents.Layer, title, lang string) layerDocument {
+func (s *Server) layerDocument(r *http.Request, t *tales.Tale, l incidents.Layer, title, lang string) layerDocument {
 	doc := layerDocument{ID: l.ID, Title: title}
 	if l.ID != incidents.LayerAll {
 		doc.Symbol = &l.Symbol
 	}
 	var extent orb.Bound
-	for _, p := range t.public {
-		if !inLayer(p, l.ID) {
+	for _, p := range t.Public {
+		if !tales.InLayer(p, l.ID) {
 			continue
 		}
 		doc.Count++
@@ -120,30 +112,14 @@ func (s *Server) layerDocument(r *http.Request, t *tale, l incidents.Layer, titl
 		if f.Ext != "geojson" {
 			rel = "alternate"
 		}
-		href := s.baseURL(r) + withQuery(layerFilePath(t.story.Slug, l.ID, f.Ext), "lang", lang)
-		doc.Links = append(doc.Links, hyperlink{rel, f.MediaType, href})
+		href := s.answers.BaseURL(r) + address.WithQuery(address.LayerFile(t.Story.Slug, l.ID, f.Ext), "lang", lang)
+		doc.Links = append(doc.Links, answer.Link{Rel: rel, Type: f.MediaType, Href: href})
 	}
 	for _, level := range areaLevels() {
-		href := s.baseURL(r) + withQuery(layerPath(t.story.Slug, l.ID), "by", string(level), "lang", lang)
-		doc.Links = append(doc.Links, hyperlink{"related", geojsonType, href})
+		href := s.answers.BaseURL(r) + address.WithQuery(address.Layer(t.Story.Slug, l.ID), "by", string(level), "lang", lang)
+		doc.Links = append(doc.Links, answer.Link{Rel: "related", Type: answer.GeoJSONType, Href: href})
 	}
 	return doc
-}
-
-func layerFilePath(slug, layer, ext string) string {
-	return storyPath(slug) + "/layers/" + layer + "." + ext
-}
-
-func inLayer(p *incidents.Public, layer string) bool {
-	if layer == incidents.LayerAll {
-		return true
-	}
-	for _, l := range p.Layers {
-		if l == layer {
-			return true
-		}
-	}
-	return false
 }
 
 // asOf writes a time by RFC 3339 in UTC, and nothing for no time.

@@ -1,8 +1,12 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"io"
+	"iter"
+	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,6 +15,11 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+	"incidentmap/web/tales"
 )
 
 // ogcAPI answers at /stories/{story}/ogc by OGC API Features: Part 1, core, GeoJSON, HTML
@@ -23,12 +32,44 @@ import (
 // Which parameters a resource takes stands once, in operations: what is not there is
 // refused, and the API definition is made of it.
 type ogcAPI struct {
-	*Server
+	store   ogcReader
+	index   tales.Index
+	tales   *tales.Shelf
+	answers *answer.Sender
+	pages   *page.Maker
+	basemap ogcBasemap
+	maxZoom int
+	log     *slog.Logger
 
 	mu      sync.Mutex
 	stories map[string]*ogcStory // by slug, as last asked for
 
 	selections selections
+}
+
+// ogcReader is what the API asks of a store; see incidents.Store for its promises.
+type ogcReader interface {
+	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
+	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
+	Seq(ctx context.Context) (incidents.Seq, error)
+}
+
+// ogcBasemap draws the land of small maps.
+type ogcBasemap interface {
+	// Tile gives an uncompressed Mapbox Vector Tile; an empty one has no bytes.
+	Tile(ctx context.Context, z, x, y int) ([]byte, error)
+}
+
+// ogcConfig is what the API is made of.
+type ogcConfig struct {
+	store   ogcReader
+	index   tales.Index
+	tales   *tales.Shelf
+	answers *answer.Sender
+	pages   *page.Maker
+	basemap ogcBasemap
+	maxZoom int // of the basemap
+	log     *slog.Logger
 }
 
 // ogcOperation is a resource of the API: its path below the landing page, with the
@@ -58,15 +99,24 @@ func ogcOperations() []ogcOperation {
 	}
 }
 
-func (s *Server) registerOGC(r *mux.Router) {
-	api := &ogcAPI{Server: s, stories: map[string]*ogcStory{}}
-	for _, op := range ogcOperations() {
-		s.getAnywhere(r, ogcPath("{story}")+op.path, api.answering(op))
+// newOGC makes the API.
+func newOGC(c ogcConfig) *ogcAPI {
+	return &ogcAPI{
+		store: c.store, index: c.index, tales: c.tales, answers: c.answers, pages: c.pages,
+		basemap: c.basemap, maxZoom: c.maxZoom, log: c.log, stories: map[string]*ogcStory{},
 	}
-	s.getAnywhere(r, ogcPath("{story}"), api.answering(ogcOperations()[0]))
 }
 
-func ogcPath(slug string) string { return storyPath(slug) + "/ogc" }
+// register registers the API's routes, which pages of any origin may read.
+func (a *ogcAPI) register(r *mux.Router) {
+	read := func(path string, op ogcOperation) {
+		r.HandleFunc(path, a.answers.Handle(a.answering(op))).Methods(answer.AnywhereMethods()...)
+	}
+	for _, op := range ogcOperations() {
+		read(address.OGC("{story}")+op.path, op)
+	}
+	read(address.OGC("{story}"), ogcOperations()[0])
+}
 
 // ogcRequest is a request as far as all resources read it alike.
 type ogcRequest struct {
@@ -77,15 +127,15 @@ type ogcRequest struct {
 	form      ogcForm
 	byAccept  bool // whether the header Accept chose the form
 	story     *ogcStory
-	lang      choice
+	lang      say.Choice
 }
 
 // answering reads what all resources have in common, and answers with what there is in
 // no other form.
-func (a *ogcAPI) answering(op ogcOperation) handler {
+func (a *ogcAPI) answering(op ogcOperation) answer.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Access-Control-Expose-Headers", "ETag, Content-Crs")
-		query, err := readParameters(r, append(slices.Clone(op.words), "f", "lang")...)
+		query, err := answer.Parameters(r, append(slices.Clone(op.words), "f", "lang")...)
 		if err != nil {
 			return err
 		}
@@ -94,19 +144,19 @@ func (a *ogcAPI) answering(op ogcOperation) handler {
 		}
 		form, byAccept, err := chooseForm(r.Header, query, op.forms)
 		if errors.Is(err, errNotAcceptable) {
-			a.problem(w, r, problem{Status: http.StatusNotAcceptable, Code: codeNotAcceptable, Detail: err.Error()})
+			a.answers.Problem(w, r, answer.Problem{Status: http.StatusNotAcceptable, Code: codeNotAcceptable, Detail: err.Error()})
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		t, err := a.tales.of(r.Context(), mux.Vars(r)["story"])
+		t, err := a.tales.Of(r.Context(), mux.Vars(r)["story"])
 		if err != nil {
 			return err
 		}
 		return op.answer(&ogcRequest{
 			ogcAPI: a, Request: r, operation: op, query: query, form: form, byAccept: byAccept,
-			story: a.of(t), lang: chooseLanguage(r, &t.story),
+			story: a.of(t), lang: say.Choose(r, &t.Story),
 		}, w)
 	}
 }
@@ -114,7 +164,7 @@ func (a *ogcAPI) answering(op ogcOperation) handler {
 // onceEach refuses parameters that are given more than once, but for those that are lists.
 func onceEach(query url.Values) error {
 	var problems incidents.Problems
-	for _, name := range sortedNames(query) {
+	for _, name := range slices.Sorted(maps.Keys(query)) {
 		if n := len(query[name]); n > 1 && !slices.Contains(listWords, name) {
 			problems.Add(name, "is given %d times; give it once", n)
 		}
@@ -125,13 +175,13 @@ func onceEach(query url.Values) error {
 // reply answers with a body in the chosen form. state is what the bytes depend on besides
 // the story's state and the language.
 func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, state ...any) error {
-	vary := r.lang.vary
+	vary := r.lang.Vary
 	if r.byAccept {
 		vary = append(slices.Clone(vary), "Accept")
 	}
-	return r.send(w, r.Request, answer{
-		mediaType: r.form.mediaType, cache: cacheLive, vary: vary, write: write,
-		state: append([]any{r.story.seq, r.lang.lang, r.form.mediaType, r.baseURL(r.Request)}, state...),
+	return r.answers.Send(w, r.Request, answer.Representation{
+		MediaType: r.form.mediaType, Cache: answer.Live, Vary: vary, Write: write,
+		State: append([]any{r.story.Seq, r.lang.Lang, r.form.mediaType, r.answers.BaseURL(r.Request)}, state...),
 	})
 }
 
@@ -140,12 +190,12 @@ func (r *ogcRequest) reply(w http.ResponseWriter, write func(io.Writer) error, s
 func (r *ogcRequest) replyWith(w http.ResponseWriter, document func() any, template string, view func() any) error {
 	return r.reply(w, func(w io.Writer) error {
 		if r.form == ogcHTML {
-			return r.execute(w, template, view())
+			return r.pages.Write(w, template, view())
 		}
-		body, err := marshal(document())
+		body, err := answer.Marshal(document())
 		if err != nil {
 			return err
 		}
-		return writeAll(w, body, []byte("\n"))
+		return answer.WriteAll(w, body, []byte("\n"))
 	})
 }

@@ -6,25 +6,27 @@ import (
 
 	"github.com/gorilla/mux"
 	"github.com/paulmach/orb"
+
+	"incidentmap/web/answer"
 )
 
 // ogcCollections is the list of collections (OGC API Features Part 1, clause 7.13).
 type ogcCollections struct {
-	Links       []hyperlink             `json:"links"`
+	Links       []answer.Link           `json:"links"`
 	Collections []ogcCollectionDocument `json:"collections"`
 }
 
 // ogcCollectionDocument describes a collection (Part 1, clause 7.14, and Part 2, clause 6.2).
 type ogcCollectionDocument struct {
-	ID          string      `json:"id"`
-	Title       string      `json:"title"`
-	Description string      `json:"description,omitempty"`
-	Attribution string      `json:"attribution,omitempty"`
-	Extent      *ogcExtent  `json:"extent,omitempty"`
-	ItemType    string      `json:"itemType"`
-	CRS         []string    `json:"crs"`
-	StorageCRS  string      `json:"storageCrs"`
-	Links       []hyperlink `json:"links"`
+	ID          string        `json:"id"`
+	Title       string        `json:"title"`
+	Description string        `json:"description,omitempty"`
+	Attribution string        `json:"attribution,omitempty"`
+	Extent      *ogcExtent    `json:"extent,omitempty"`
+	ItemType    string        `json:"itemType"`
+	CRS         []string      `json:"crs"`
+	StorageCRS  string        `json:"storageCrs"`
+	Links       []answer.Link `json:"links"`
 }
 
 type ogcExtent struct {
@@ -63,31 +65,31 @@ func (r *ogcRequest) collection(w http.ResponseWriter) error {
 }
 
 // collectionDocument describes a collection; own are the links of the document to itself.
-func (r *ogcRequest) collectionDocument(c *ogcCollection, own []hyperlink) ogcCollectionDocument {
+func (r *ogcRequest) collectionDocument(c *ogcCollection, own []answer.Link) ogcCollectionDocument {
 	doc := ogcCollectionDocument{
 		ID: c.id, Title: r.titleOf(c), ItemType: "feature",
 		Extent: c.extent(), CRS: crsURIs(c.crs), StorageCRS: crs84URI,
 	}
-	doc.Description, _ = r.story.story.Summary.In(r.lang.lang)
-	doc.Attribution, _ = r.story.story.Credit.In(r.lang.lang)
+	doc.Description, _ = r.story.Story.Summary.In(r.lang.Lang)
+	doc.Attribution, _ = r.story.Story.Credit.In(r.lang.Lang)
 	if own == nil {
-		own = []hyperlink{{"self", jsonType, r.to(collectionPath(c.id))}}
+		own = []answer.Link{{Rel: "self", Type: answer.JSONType, Href: r.to(collectionPath(c.id))}}
 	}
 	doc.Links = append(append(own,
-		hyperlink{"items", ogcGeoJSON.linkType(), r.to(collectionPath(c.id) + "/items")},
-		hyperlink{"items", ogcHTML.linkType(), r.to(collectionPath(c.id)+"/items", "f", "html")},
-		hyperlink{relQueryables, ogcSchema.linkType(), r.to(collectionPath(c.id) + "/queryables")},
-		hyperlink{relSchema, ogcSchema.linkType(), r.to(collectionPath(c.id) + "/schema")},
+		answer.Link{Rel: "items", Type: ogcGeoJSON.linkType(), Href: r.to(collectionPath(c.id) + "/items")},
+		answer.Link{Rel: "items", Type: ogcHTML.linkType(), Href: r.to(collectionPath(c.id)+"/items", "f", "html")},
+		answer.Link{Rel: relQueryables, Type: ogcSchema.linkType(), Href: r.to(collectionPath(c.id) + "/queryables")},
+		answer.Link{Rel: relSchema, Type: ogcSchema.linkType(), Href: r.to(collectionPath(c.id) + "/schema")},
 	), r.licenceLink()...)
 	return doc
 }
 
 // titleOf gives the title of a collection.
 func (r *ogcRequest) titleOf(c *ogcCollection) string {
-	if title, _ := c.layer.Title.In(r.lang.lang); title != "" {
+	if title, _ := c.layer.Title.In(r.lang.Lang); title != "" {
 		return title
 	}
-	return r.messagesFor(r.lang.lang).text("layer.all")
+	return r.pages.Say(r.lang.Lang).Text("layer.all")
 }
 
 // extent gives where and when all of the collection's incidents are; nil when none is

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/web/answer"
 )
 
 // ogcForm is a form in which a resource is given.
@@ -18,11 +19,11 @@ type ogcForm struct {
 
 // The forms of resources.
 var (
-	ogcJSON    = ogcForm{f: "json", mediaType: jsonType}
-	ogcGeoJSON = ogcForm{f: "json", mediaType: geojsonType, also: jsonType}
-	ogcSchema  = ogcForm{f: "json", mediaType: schemaType, also: jsonType}
-	ogcOpenAPI = ogcForm{f: "json", mediaType: "application/vnd.oai.openapi+json;version=3.0", also: jsonType}
-	ogcHTML    = ogcForm{f: "html", mediaType: htmlType}
+	ogcJSON    = ogcForm{f: "json", mediaType: answer.JSONType}
+	ogcGeoJSON = ogcForm{f: "json", mediaType: answer.GeoJSONType, also: answer.JSONType}
+	ogcSchema  = ogcForm{f: "json", mediaType: answer.SchemaType, also: answer.JSONType}
+	ogcOpenAPI = ogcForm{f: "json", mediaType: "application/vnd.oai.openapi+json;version=3.0", also: answer.JSONType}
+	ogcHTML    = ogcForm{f: "html", mediaType: answer.HTMLType}
 )
 
 const codeNotAcceptable incidents.Code = "not_acceptable"
@@ -70,7 +71,7 @@ func (f ogcForm) weight(accept string) float64 {
 	}
 	best, weight := 0, 0.0
 	for _, part := range strings.Split(accept, ",") {
-		name, q := weighted(part)
+		name, q := answer.Weighted(part)
 		if s := f.specificity(name); s > best || s == best && s > 0 && q > weight {
 			best, weight = s, q
 		}
@@ -95,12 +96,6 @@ func (f ogcForm) specificity(mediaRange string) int {
 		return 1
 	}
 	return 0
-}
-
-// isOGCPath tells the addresses of the API, which are for programs and for people.
-func isOGCPath(path string) bool {
-	story, below, found := strings.Cut(strings.TrimPrefix(path, storyPath("")), "/")
-	return found && story != "" && strings.HasPrefix(path, storyPath("")) && (below == "ogc" || strings.HasPrefix(below, "ogc/"))
 }
 
 // prefersPage reports whether the client of the API wants a page rather than JSON.

@@ -15,6 +15,9 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/tales"
 )
 
 // filterTime is how long incidents may be held against a filter one by one.
@@ -22,11 +25,11 @@ const filterTime = 5 * time.Second
 
 // ogcItems is a page of items but for its features.
 type ogcItems struct {
-	Type           string      `json:"type"`
-	Links          []hyperlink `json:"links"`
-	TimeStamp      string      `json:"timeStamp"`
-	NumberMatched  int         `json:"numberMatched"`
-	NumberReturned int         `json:"numberReturned"`
+	Type           string        `json:"type"`
+	Links          []answer.Link `json:"links"`
+	TimeStamp      string        `json:"timeStamp"`
+	NumberMatched  int           `json:"numberMatched"`
+	NumberReturned int           `json:"numberReturned"`
 }
 
 // items answers with a page of a collection's features: in the order of the index, so that
@@ -58,7 +61,7 @@ func (r *ogcRequest) items(w http.ResponseWriter) error {
 			if err != nil {
 				return err
 			}
-			return r.execute(w, "ogc_items.gohtml", view)
+			return r.pages.Write(w, "ogc_items.gohtml", view)
 		}, at, found)
 	}
 	w.Header().Set("Content-Crs", "<"+q.crs.uri+">")
@@ -87,7 +90,7 @@ func (r *ogcRequest) choose(at, found incidents.Seq, q itemsQuery) (itemsChosen,
 	seqs, known := r.selections.get(key)
 	if !known {
 		var err error
-		if seqs, err = selected(r.Context(), r.store, r.index, r.story.story.Slug, at, q.filter); err != nil {
+		if seqs, err = tales.Select(r.Context(), r.store, r.index, r.story.Story.Slug, at, q.filter); err != nil {
 			return itemsChosen{}, err
 		}
 		if seqs, err = r.matching(seqs, q); err != nil {
@@ -116,9 +119,9 @@ func (r *ogcRequest) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.S
 		}
 		p, ok := r.story.bySeq[seq]
 		if !ok {
-			return nil, errMoved
+			return nil, answer.ErrMoved
 		}
-		if q.matches(p, r.story.langOf(p, r.lang.lang)) {
+		if q.matches(p, r.story.langOf(p, r.lang.Lang)) {
 			kept = append(kept, seq)
 		}
 	}
@@ -142,7 +145,7 @@ func (q *itemsQuery) matches(p *incidents.Public, lang string) bool {
 // writeItems copies the features as they are stored; only their times and, in another
 // system, their positions are written anew.
 func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp string) error {
-	head, err := marshal(ogcItems{
+	head, err := answer.Marshal(ogcItems{
 		Type: "FeatureCollection", Links: append(r.ownLinks(), r.pageLinks(page, q)...), TimeStamp: stamp,
 		NumberMatched: page.matched, NumberReturned: len(page.seqs),
 	})
@@ -150,13 +153,13 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 		return err
 	}
 	// The features go in as the last member of the head's object.
-	if err := writeAll(w, bytes.TrimSuffix(head, []byte("}")), []byte(`,"features":[`)); err != nil {
+	if err := answer.WriteAll(w, bytes.TrimSuffix(head, []byte("}")), []byte(`,"features":[`)); err != nil {
 		return err
 	}
-	base, folder := r.baseURL(r.Request), storyPath(r.story.story.Slug)+"/incidents/"
+	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.Story.Slug, "")
 	between := "\n"
 	var addressed, timed, placed []byte
-	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.lang) {
+	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.Lang) {
 		if err != nil {
 			return err
 		}
@@ -171,7 +174,7 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 			}
 			whole = placed
 		}
-		if err := writeAll(w, []byte(between), whole); err != nil {
+		if err := answer.WriteAll(w, []byte(between), whole); err != nil {
 			return err
 		}
 		between = ",\n"
@@ -181,10 +184,10 @@ func (r *ogcRequest) writeItems(w io.Writer, page itemsChosen, q itemsQuery, sta
 }
 
 // pageLinks lead to the pages before and after. They keep every parameter of the request.
-func (r *ogcRequest) pageLinks(page itemsChosen, q itemsQuery) []hyperlink {
-	var links []hyperlink
+func (r *ogcRequest) pageLinks(page itemsChosen, q itemsQuery) []answer.Link {
+	var links []answer.Link
 	to := func(rel string, offset int) {
-		links = append(links, hyperlink{rel, r.form.linkType(), r.here("offset", strconv.Itoa(offset), "limit", strconv.Itoa(q.limit))})
+		links = append(links, answer.Link{Rel: rel, Type: r.form.linkType(), Href: r.here("offset", strconv.Itoa(offset), "limit", strconv.Itoa(q.limit))})
 	}
 	if next := q.offset + len(page.seqs); len(page.seqs) > 0 && next < page.matched {
 		to("next", next)
@@ -192,7 +195,7 @@ func (r *ogcRequest) pageLinks(page itemsChosen, q itemsQuery) []hyperlink {
 	if q.offset > 0 {
 		to("prev", max(0, min(q.offset, page.matched)-q.limit))
 	}
-	return append(links, hyperlink{"collection", jsonType, r.to(collectionPath(mux.Vars(r.Request)["collectionId"]))})
+	return append(links, answer.Link{Rel: "collection", Type: answer.JSONType, Href: r.to(collectionPath(mux.Vars(r.Request)["collectionId"]))})
 }
 
 // item answers with one feature.
@@ -206,8 +209,8 @@ func (r *ogcRequest) item(w http.ResponseWriter) error {
 		return err
 	}
 	id := mux.Vars(r.Request)["featureId"]
-	p, ok := r.story.byID[id]
-	if !ok || !inLayer(p, c.id) {
+	p, ok := r.story.ByID[id]
+	if !ok || !tales.InLayer(p, c.id) {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no feature %q in the collection %q", id, c.id)
 	}
 	if r.form == ogcHTML {
@@ -216,7 +219,7 @@ func (r *ogcRequest) item(w http.ResponseWriter) error {
 			if err != nil {
 				return err
 			}
-			return r.execute(w, "ogc_item.gohtml", view)
+			return r.pages.Write(w, "ogc_item.gohtml", view)
 		})
 	}
 	w.Header().Set("Content-Crs", "<"+crs.uri+">")
@@ -231,17 +234,17 @@ func (r *ogcRequest) writeItem(w io.Writer, c *ogcCollection, p *incidents.Publi
 	if err != nil {
 		return err
 	}
-	links, err := marshal(append(r.ownLinks(), hyperlink{"collection", jsonType, r.to(collectionPath(c.id))}))
+	links, err := answer.Marshal(append(r.ownLinks(), answer.Link{Rel: "collection", Type: answer.JSONType, Href: r.to(collectionPath(c.id))}))
 	if err != nil {
 		return err
 	}
-	return writeAll(w, bytes.TrimSuffix(feature, []byte("}")), []byte(`,"links":`), links, []byte("}\n"))
+	return answer.WriteAll(w, bytes.TrimSuffix(feature, []byte("}")), []byte(`,"links":`), links, []byte("}\n"))
 }
 
 // feature encodes one incident just as it stands among items.
 func (r *ogcRequest) feature(p *incidents.Public) ([]byte, error) {
-	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.lang))
-	addressed, err := format.AppendURL(nil, encoded, r.baseURL(r.Request), p.Path())
+	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.Lang))
+	addressed, err := format.AppendURL(nil, encoded, r.answers.BaseURL(r.Request), p.Path())
 	return appendUTC(nil, addressed), err
 }
 

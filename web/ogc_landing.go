@@ -4,14 +4,15 @@ import (
 	"net/http"
 
 	"incidentmap/incidents/cql"
+	"incidentmap/web/answer"
 )
 
 // ogcLanding is the landing page (OGC API Features Part 1, clause 7.2).
 type ogcLanding struct {
-	Title       string      `json:"title"`
-	Description string      `json:"description,omitempty"`
-	Attribution string      `json:"attribution,omitempty"`
-	Links       []hyperlink `json:"links"`
+	Title       string        `json:"title"`
+	Description string        `json:"description,omitempty"`
+	Attribution string        `json:"attribution,omitempty"`
+	Links       []answer.Link `json:"links"`
 }
 
 func (r *ogcRequest) landingPage(w http.ResponseWriter) error {
@@ -19,16 +20,16 @@ func (r *ogcRequest) landingPage(w http.ResponseWriter) error {
 }
 
 func (r *ogcRequest) landing() ogcLanding {
-	story := r.story.story
+	story := r.story.Story
 	doc := ogcLanding{}
-	doc.Title, _ = story.Title.In(r.lang.lang)
-	doc.Description, _ = story.Summary.In(r.lang.lang)
-	doc.Attribution, _ = story.Credit.In(r.lang.lang)
+	doc.Title, _ = story.Title.In(r.lang.Lang)
+	doc.Description, _ = story.Summary.In(r.lang.Lang)
+	doc.Attribution, _ = story.Credit.In(r.lang.Lang)
 	doc.Links = append(r.ownLinks(),
-		hyperlink{"service-desc", ogcOpenAPI.linkType(), r.to("/api")},
-		hyperlink{"service-doc", ogcHTML.linkType(), r.to("/api", "f", "html")},
-		hyperlink{"conformance", jsonType, r.to("/conformance")},
-		hyperlink{"data", jsonType, r.to("/collections")},
+		answer.Link{Rel: "service-desc", Type: ogcOpenAPI.linkType(), Href: r.to("/api")},
+		answer.Link{Rel: "service-doc", Type: ogcHTML.linkType(), Href: r.to("/api", "f", "html")},
+		answer.Link{Rel: "conformance", Type: answer.JSONType, Href: r.to("/conformance")},
+		answer.Link{Rel: "data", Type: answer.JSONType, Href: r.to("/collections")},
 	)
 	return doc
 }
@@ -54,8 +55,8 @@ func conformsTo() []string {
 
 // ogcConformance is the declaration of conformance (Part 1, clause 7.4).
 type ogcConformance struct {
-	Links      []hyperlink `json:"links"`
-	ConformsTo []string    `json:"conformsTo"`
+	Links      []answer.Link `json:"links"`
+	ConformsTo []string      `json:"conformsTo"`
 }
 
 func (r *ogcRequest) conformance(w http.ResponseWriter) error {

@@ -3,6 +3,10 @@ package web
 import (
 	"net/url"
 	"strings"
+
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // Relations of links that are not registered with IANA (OGC API Features Part 3, clause
@@ -22,7 +26,7 @@ func (r *ogcRequest) to(path string, pairs ...string) string {
 	if r.query.Has("lang") {
 		query.Set("lang", r.query.Get("lang"))
 	}
-	return r.baseURL(r.Request) + withQueryOf(ogcPath(r.story.story.Slug)+path, query)
+	return r.answers.BaseURL(r.Request) + withQueryOf(address.OGC(r.story.Story.Slug)+path, query)
 }
 
 // here gives the absolute address of this request with other values for some of its
@@ -36,7 +40,7 @@ func (r *ogcRequest) here(pairs ...string) string {
 			query.Set(pairs[i], pairs[i+1])
 		}
 	}
-	return r.baseURL(r.Request) + withQueryOf(r.URL.EscapedPath(), query)
+	return r.answers.BaseURL(r.Request) + withQueryOf(r.URL.EscapedPath(), query)
 }
 
 func withQueryOf(path string, query url.Values) string {
@@ -44,20 +48,20 @@ func withQueryOf(path string, query url.Values) string {
 }
 
 // ownLinks are the links of every document to itself and to its other forms.
-func (r *ogcRequest) ownLinks() []hyperlink {
-	links := []hyperlink{{"self", r.form.linkType(), r.here()}}
+func (r *ogcRequest) ownLinks() []answer.Link {
+	links := []answer.Link{{Rel: "self", Type: r.form.linkType(), Href: r.here()}}
 	for _, form := range r.operation.forms {
 		if form != r.form {
-			links = append(links, hyperlink{"alternate", form.linkType(), r.here("f", form.f)})
+			links = append(links, answer.Link{Rel: "alternate", Type: form.linkType(), Href: r.here("f", form.f)})
 		}
 	}
 	return links
 }
 
 // licenceLink leads to the licence of the story, where it names one.
-func (r *ogcRequest) licenceLink() []hyperlink {
-	if address := webAddress(r.story.story.Licence.URL); address != "" {
-		return []hyperlink{{"license", "text/html", address}}
+func (r *ogcRequest) licenceLink() []answer.Link {
+	if address := say.WebAddress(r.story.Story.Licence.URL); address != "" {
+		return []answer.Link{{Rel: "license", Type: "text/html", Href: address}}
 	}
 	return nil
 }

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"incidentmap/incidents/cql"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // jsonObject is a part of the API definition.
@@ -18,15 +21,15 @@ func (r *ogcRequest) apiDefinition(w http.ResponseWriter) error {
 }
 
 func (r *ogcRequest) openAPI() jsonObject {
-	title, _ := r.story.story.Title.In(r.lang.lang)
-	description, _ := r.story.story.Summary.In(r.lang.lang)
+	title, _ := r.story.Story.Title.In(r.lang.Lang)
+	description, _ := r.story.Story.Summary.In(r.lang.Lang)
 	info := jsonObject{"title": title, "version": "1.0.0"}
 	if description != "" {
 		info["description"] = description
 	}
-	if licence := r.story.story.Licence; licence.Name != "" {
+	if licence := r.story.Story.Licence; licence.Name != "" {
 		info["license"] = jsonObject{"name": licence.Name}
-		if address := webAddress(licence.URL); address != "" {
+		if address := say.WebAddress(licence.URL); address != "" {
 			info["license"] = jsonObject{"name": licence.Name, "url": address}
 		}
 	}
@@ -43,7 +46,7 @@ func (r *ogcRequest) openAPI() jsonObject {
 	return jsonObject{
 		"openapi": "3.0.3",
 		"info":    info,
-		"servers": []jsonObject{{"url": r.baseURL(r.Request) + ogcPath(r.story.story.Slug)}},
+		"servers": []jsonObject{{"url": r.answers.BaseURL(r.Request) + address.OGC(r.story.Story.Slug)}},
 		"paths":   paths,
 		"components": jsonObject{
 			"parameters": parameters, "schemas": ogcSchemas(), "responses": ogcProblems(),
@@ -69,7 +72,7 @@ func (r *ogcRequest) operationObject(op ogcOperation, parameters []jsonObject) j
 	return jsonObject{"operationId": op.id, "summary": r.summary(op), "parameters": parameters, "responses": responses}
 }
 
-func (r *ogcRequest) message(key string) string { return r.messagesFor(r.lang.lang).text(key) }
+func (r *ogcRequest) message(key string) string { return r.pages.Say(r.lang.Lang).Text(key) }
 
 func (r *ogcRequest) summary(op ogcOperation) string { return r.message("ogc.operation." + op.id) }
 
@@ -134,8 +137,8 @@ func (r *ogcRequest) parameters(op ogcOperation) []ogcParameter {
 func (r *ogcRequest) aboutParameter(name string) string {
 	for _, p := range propertyWords() {
 		if p.Name == name {
-			schema := queryableSchema(p, r.messagesFor(r.lang.lang))
-			return r.messagesFor(r.lang.lang).text("ogc.parameter.property", "about", schema.Description)
+			schema := queryableSchema(p, r.pages.Say(r.lang.Lang))
+			return r.pages.Say(r.lang.Lang).Text("ogc.parameter.property", "about", schema.Description)
 		}
 	}
 	return r.message("ogc.parameter." + name)
@@ -163,10 +166,10 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 	case "bbox":
 		return jsonObject{"type": "array", "minItems": 4, "maxItems": 6, "items": jsonObject{"type": "number"}}
 	case "q":
-		return jsonObject{"type": "string", "maxLength": maxQuery}
+		return jsonObject{"type": "string", "maxLength": answer.MaxQuery}
 	case "crs", "bbox-crs", "filter-crs":
 		// The collections have them all or fewer, as each of them says.
-		return jsonObject{"type": "string", "format": "uri", "default": crs84URI, "enum": crsURIs(ogcSystems(r.story.story.View.BBox))}
+		return jsonObject{"type": "string", "format": "uri", "default": crs84URI, "enum": crsURIs(ogcSystems(r.story.Story.View.BBox))}
 	case "filter":
 		return jsonObject{"type": "string", "maxLength": cql.MaxLength}
 	case "filter-lang":
@@ -174,7 +177,7 @@ func (r *ogcRequest) parameterSchema(op ogcOperation, name string) jsonObject {
 	}
 	for _, p := range propertyWords() {
 		if p.Name == name {
-			return propertyParameter(queryableSchema(p, r.messagesFor(r.lang.lang)), isListWord(name))
+			return propertyParameter(queryableSchema(p, r.pages.Say(r.lang.Lang)), isListWord(name))
 		}
 	}
 	return jsonObject{"type": "string"} // lang, datetime, featureId

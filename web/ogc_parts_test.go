@@ -171,12 +171,12 @@ func TestSketch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Server{log: slog.New(slog.DiscardHandler), basemap: BasemapConfig{Tiles: fixedTile(land), MaxZoom: 14}}
+	a := newOGC(ogcConfig{log: slog.New(slog.DiscardHandler), basemap: fixedTile(land), maxZoom: 14})
 	at := func(g orb.Geometry) *incidents.Public { return &incidents.Public{Where: geo.Location{Geometry: g}} }
-	if got := s.sketch(t.Context(), []*incidents.Public{at(nil)}); got != nil {
+	if got := a.sketch(t.Context(), []*incidents.Public{at(nil)}); got != nil {
 		t.Errorf("a map of nothing: %+v", got)
 	}
-	got := s.sketch(t.Context(), []*incidents.Public{
+	got := a.sketch(t.Context(), []*incidents.Public{
 		at(orb.Point{-103, 20}), at(nil), at(orb.MultiPoint{{-104, 90}, {-104, -90}}), at(orb.LineString{{-180, 0}, {180, 0}}),
 	})
 	if len(got.Points) != 3 || len(got.Shapes) != 1 || len(got.Land) == 0 {

@@ -8,6 +8,8 @@ import (
 
 	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
 
 // ogcProperty is the schema of a property (OGC API Features Part 5, clause 6).
@@ -22,7 +24,7 @@ type ogcProperty struct {
 }
 
 // queryableSchema gives the schema of a property that filters may use.
-func queryableSchema(p cql.Queryable, m messages) ogcProperty {
+func queryableSchema(p cql.Queryable, m say.Language) ogcProperty {
 	var schema ogcProperty
 	switch p.Type {
 	case cql.Integer:
@@ -38,14 +40,14 @@ func queryableSchema(p cql.Queryable, m messages) ogcProperty {
 	case cql.Strings:
 		schema.Type, schema.Items = "array", &ogcProperty{Type: "string"}
 	case cql.Geometry:
-		return ogcProperty{Format: "geometry-any", Role: "primary-geometry", Title: m.text("ogc.geometry")}
+		return ogcProperty{Format: "geometry-any", Role: "primary-geometry", Title: m.Text("ogc.geometry")}
 	default:
 		schema.Type = "string"
 	}
 	for _, entry := range format.Dictionary() {
 		if entry.Name == p.Name {
-			schema.Title, _ = entry.Title.In(m.lang)
-			schema.Description, _ = entry.About.In(m.lang)
+			schema.Title, _ = entry.Title.In(m.Lang)
+			schema.Description, _ = entry.About.In(m.Lang)
 			schema.Enum = entry.Values
 		}
 	}
@@ -63,7 +65,7 @@ func (r *ogcRequest) queryables(w http.ResponseWriter) error {
 		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.queryablesView(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
-		head, err := marshal(struct {
+		head, err := answer.Marshal(struct {
 			Schema     string `json:"$schema"`
 			ID         string `json:"$id"`
 			Title      string `json:"title"`
@@ -76,7 +78,7 @@ func (r *ogcRequest) queryables(w http.ResponseWriter) error {
 		// The properties keep the order of the table, which a Go map would lose.
 		body := append(head[:len(head)-1], `,"properties":{`...)
 		for i, p := range cql.Queryables() {
-			schema, err := marshal(queryableSchema(p, r.messagesFor(r.lang.lang)))
+			schema, err := answer.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang)))
 			if err != nil {
 				return err
 			}
@@ -86,7 +88,7 @@ func (r *ogcRequest) queryables(w http.ResponseWriter) error {
 			body = append(append(append(body, '"'), p.Name...), `":`...)
 			body = append(body, schema...)
 		}
-		return writeAll(w, body, []byte("}}\n"))
+		return answer.WriteAll(w, body, []byte("}}\n"))
 	})
 }
 
@@ -101,7 +103,7 @@ func (r *ogcRequest) schema(w http.ResponseWriter) error {
 		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.schemaView(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
-		_, err := w.Write(format.FeatureSchema(r.to(collectionPath(c.id)+"/schema"), r.lang.lang))
+		_, err := w.Write(format.FeatureSchema(r.to(collectionPath(c.id)+"/schema"), r.lang.Lang))
 		return err
 	})
 }

@@ -68,5 +68,5 @@ func (r *ogcRequest) selectionKey(layer string, states ...incidents.Seq) string 
 			words[name] = values
 		}
 	}
-	return fmt.Sprintf("%q %q %d %q %q", r.story.story.Slug, layer, append(states, r.story.seq), r.lang.lang, words)
+	return fmt.Sprintf("%q %q %d %q %q", r.story.Story.Slug, layer, append(states, r.story.Seq), r.lang.Lang, words)
 }

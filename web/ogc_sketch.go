@@ -32,7 +32,7 @@ const (
 )
 
 // sketch draws incidents; nil if none of them is anywhere.
-func (s *Server) sketch(ctx context.Context, all []*incidents.Public) *ogcSketch {
+func (a *ogcAPI) sketch(ctx context.Context, all []*incidents.Public) *ogcSketch {
 	var bound orb.Bound
 	var placed []orb.Geometry
 	for _, p := range all {
@@ -46,7 +46,7 @@ func (s *Server) sketch(ctx context.Context, all []*incidents.Public) *ogcSketch
 	if len(placed) == 0 {
 		return nil
 	}
-	zoom := min(sketchZoom, s.basemap.MaxZoom)
+	zoom := min(sketchZoom, a.maxZoom)
 	frame := tileFrame(bound, zoom)
 	for ; zoom > 0 && max(frame.Max[0]-frame.Min[0], frame.Max[1]-frame.Min[1])*sketchTile > sketchWidth; zoom-- {
 		frame = tileFrame(bound, zoom-1)
@@ -59,8 +59,8 @@ func (s *Server) sketch(ctx context.Context, all []*incidents.Public) *ogcSketch
 	for _, g := range placed {
 		drawn.add(g, maptile.Zoom(zoom))
 	}
-	if err := s.sketchLand(ctx, drawn, frame, zoom); err != nil {
-		s.log.WarnContext(ctx, "a small map has no land", "error", err)
+	if err := a.sketchLand(ctx, drawn, frame, zoom); err != nil {
+		a.log.WarnContext(ctx, "a small map has no land", "error", err)
 	}
 	return drawn
 }
@@ -99,11 +99,11 @@ func (d *ogcSketch) add(g orb.Geometry, zoom maptile.Zoom) {
 }
 
 // sketchLand draws the land of the tiles that the frame touches.
-func (s *Server) sketchLand(ctx context.Context, d *ogcSketch, frame orb.Bound, zoom int) error {
+func (a *ogcAPI) sketchLand(ctx context.Context, d *ogcSketch, frame orb.Bound, zoom int) error {
 	last := 1<<zoom - 1
 	for x := max(0, int(frame.Min[0])); x <= min(last, int(frame.Max[0])); x++ {
 		for y := max(0, int(frame.Min[1])); y <= min(last, int(frame.Max[1])); y++ {
-			tile, err := s.basemap.Tiles.Tile(ctx, zoom, x, y)
+			tile, err := a.basemap.Tile(ctx, zoom, x, y)
 			if err != nil {
 				return err
 			}

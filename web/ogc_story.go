@@ -6,12 +6,14 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/tales"
 )
 
 // ogcStory is a story as the API looks at it: its collections, and its incidents by their
 // changes. It is shared between requests and never changed.
 type ogcStory struct {
-	*tale
+	*tales.Tale
 	list  []*ogcCollection // that of the layer "all" first
 	bySeq map[incidents.Seq]*incidents.Public
 }
@@ -30,29 +32,29 @@ type ogcCollection struct {
 type ogcSpan struct{ from, to time.Time }
 
 // of gives the API's view of a story, made anew when the story has changed.
-func (a *ogcAPI) of(t *tale) *ogcStory {
+func (a *ogcAPI) of(t *tales.Tale) *ogcStory {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	known, ok := a.stories[t.story.Slug]
-	if !ok || known.tale != t {
+	known, ok := a.stories[t.Story.Slug]
+	if !ok || known.Tale != t {
 		known = newOGCStory(t)
-		a.stories[t.story.Slug] = known
+		a.stories[t.Story.Slug] = known
 	}
 	return known
 }
 
-func newOGCStory(t *tale) *ogcStory {
-	s := &ogcStory{tale: t, bySeq: make(map[incidents.Seq]*incidents.Public, len(t.public))}
+func newOGCStory(t *tales.Tale) *ogcStory {
+	s := &ogcStory{Tale: t, bySeq: make(map[incidents.Seq]*incidents.Public, len(t.Public))}
 	byID := map[string]*ogcCollection{}
 	add := func(c *ogcCollection) {
 		s.list = append(s.list, c)
 		byID[c.id] = c
 	}
 	add(&ogcCollection{id: incidents.LayerAll})
-	for _, l := range t.story.Layers {
+	for _, l := range t.Story.Layers {
 		add(&ogcCollection{id: l.ID, layer: l})
 	}
-	for _, p := range t.public {
+	for _, p := range t.Public {
 		s.bySeq[p.Seq] = p
 		var bound *orb.Bound
 		if p.Where.Geometry != nil {
@@ -66,7 +68,7 @@ func newOGCStory(t *tale) *ogcStory {
 		}
 	}
 	for _, c := range s.list {
-		for _, crs := range ogcSystems(t.story.View.BBox) {
+		for _, crs := range ogcSystems(t.Story.View.BBox) {
 			if c.bound == nil || crs.holds(*c.bound) {
 				c.crs = append(c.crs, crs)
 			}
@@ -107,12 +109,12 @@ func (s *ogcStory) find(id string) (*ogcCollection, error) {
 			return c, nil
 		}
 	}
-	return nil, incidents.Errorf(incidents.ENotFound, "", "there is no collection %q; %s/collections lists them", id, ogcPath(s.story.Slug))
+	return nil, incidents.Errorf(incidents.ENotFound, "", "there is no collection %q; %s/collections lists them", id, address.OGC(s.Story.Slug))
 }
 
 // langOf gives the language in which the store serves an incident to those who want
 // another: see incidents.Store.Features.
 func (s *ogcStory) langOf(p *incidents.Public, wanted string) string {
-	_, lang := p.Title.In(append([]string{wanted}, s.story.Languages...)...)
+	_, lang := p.Title.In(append([]string{wanted}, s.Story.Languages...)...)
 	return lang
 }

@@ -15,6 +15,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/webtest"
 )
 
 const (
@@ -29,67 +30,67 @@ const (
 
 func TestOGCRequests(t *testing.T) {
 	html := []string{"Accept", browser}
-	tests := []request{
-		{name: "landing page", address: ogc + "?lang=en", status: 200, mustHave: []string{
+	tests := []webtest.Request{
+		{Name: "landing page", Address: ogc + "?lang=en", Status: 200, MustHave: []string{
 			`"title":"A day in Jalisco"`, `{"rel":"service-desc","type":"application/vnd.oai.openapi+json;version=3.0","href":"` + ogcBase + `/api?lang=en"}`,
 			`"rel":"conformance"`, `"rel":"data"`, `{"rel":"alternate","type":"text/html","href":"` + ogcBase + `?f=html&lang=en"}`,
-		}, header: map[string]string{"Content-Type": "application/json", "Access-Control-Allow-Origin": "*", "Vary": "Accept, Accept-Encoding"}},
-		{name: "landing page with a slash", address: ogc + "/", status: 200},
-		{name: "landing page for people", address: ogc + "?lang=en", headers: html, status: 200, mustHave: []string{"<h1>OGC API for maps", "/ogc/collections?f=html"}, header: map[string]string{"Content-Type": "text/html; charset=utf-8"}},
-		{name: "landing page as f says", address: ogc + "?f=json", headers: html, status: 200, header: map[string]string{"Content-Type": "application/json", "Vary": "Accept-Language, Accept-Encoding"}},
-		{name: "unknown form", address: ogc + "?f=xml", status: 400, mustHave: []string{`"parameter":"f"`}, header: map[string]string{"Content-Type": problem}},
-		{name: "unknown parameter of the landing page", address: ogc + "?limit=1", status: 400, mustHave: []string{`"parameter":"limit"`}},
-		{name: "conformance", address: ogc + "/conformance", status: 200, mustHave: []string{"ogcapi-features-1/1.0/conf/oas30", "ogcapi-features-2/1.0/conf/crs", "conf/features-filter", "cql2/1.0/conf/cql2-json"}, mustLack: []string{"tiles"}},
-		{name: "conformance for people", address: ogc + "/conformance?f=html&lang=es", status: 200, mustHave: []string{"<h1>Conformidad"}},
-		{name: "definition for people", address: ogc + "/api?f=html&lang=en", status: 200, mustHave: []string{"/stories/jalisco/ogc/collections/{collectionId}/items", "<code>bbox-crs</code>"}, mustLack: []string{"ogc."}},
-		{name: "definition", address: ogc + "/api", headers: []string{"Accept", "application/vnd.oai.openapi+json;version=3.0"}, status: 200, header: map[string]string{"Content-Type": "application/vnd.oai.openapi+json;version=3.0"}},
-		{name: "collections", address: ogc + "/collections", status: 200, mustHave: []string{`"id":"all"`, `"id":"operation"`, `"id":"advisories"`}},
-		{name: "collections for people", address: ogc + "/collections?lang=en", headers: html, status: 200, mustHave: []string{"Advisories", "f=html"}},
-		{name: "collection", address: ogc + "/collections/advisories", status: 200, mustHave: []string{
+		}, Header: map[string]string{"Content-Type": "application/json", "Access-Control-Allow-Origin": "*", "Vary": "Accept, Accept-Encoding"}},
+		{Name: "landing page with a slash", Address: ogc + "/", Status: 200},
+		{Name: "landing page for people", Address: ogc + "?lang=en", Headers: html, Status: 200, MustHave: []string{"<h1>OGC API for maps", "/ogc/collections?f=html"}, Header: map[string]string{"Content-Type": "text/html; charset=utf-8"}},
+		{Name: "landing page as f says", Address: ogc + "?f=json", Headers: html, Status: 200, Header: map[string]string{"Content-Type": "application/json", "Vary": "Accept-Language, Accept-Encoding"}},
+		{Name: "unknown form", Address: ogc + "?f=xml", Status: 400, MustHave: []string{`"parameter":"f"`}, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "unknown parameter of the landing page", Address: ogc + "?limit=1", Status: 400, MustHave: []string{`"parameter":"limit"`}},
+		{Name: "conformance", Address: ogc + "/conformance", Status: 200, MustHave: []string{"ogcapi-features-1/1.0/conf/oas30", "ogcapi-features-2/1.0/conf/crs", "conf/features-filter", "cql2/1.0/conf/cql2-json"}, MustLack: []string{"tiles"}},
+		{Name: "conformance for people", Address: ogc + "/conformance?f=html&lang=es", Status: 200, MustHave: []string{"<h1>Conformidad"}},
+		{Name: "definition for people", Address: ogc + "/api?f=html&lang=en", Status: 200, MustHave: []string{"/stories/jalisco/ogc/collections/{collectionId}/items", "<code>bbox-crs</code>"}, MustLack: []string{"ogc."}},
+		{Name: "definition", Address: ogc + "/api", Headers: []string{"Accept", "application/vnd.oai.openapi+json;version=3.0"}, Status: 200, Header: map[string]string{"Content-Type": "application/vnd.oai.openapi+json;version=3.0"}},
+		{Name: "collections", Address: ogc + "/collections", Status: 200, MustHave: []string{`"id":"all"`, `"id":"operation"`, `"id":"advisories"`}},
+		{Name: "collections for people", Address: ogc + "/collections?lang=en", Headers: html, Status: 200, MustHave: []string{"Advisories", "f=html"}},
+		{Name: "collection", Address: ogc + "/collections/advisories", Status: 200, MustHave: []string{
 			`"extent":{"spatial":{"bbox":[[-105,19,-102,22]],"crs":"` + crs84 + `"},"temporal":{"interval":[["2026-02-22T06:00:00Z","2026-02-23T05:59:59Z"]]`,
 			`"storageCrs":"` + crs84 + `"`, epsg + "3857", epsg + "32613", `"type":"application/geo+json"`,
 		}},
-		{name: "collection for people", address: ogc + "/collections/advisories?lang=en&f=html", status: 200, mustHave: []string{"<h1>Advisories", "-105, 19, -102, 22", "UTM zone 13N"}},
-		{name: "unknown collection", address: ogc + "/collections/none", status: 404, header: map[string]string{"Content-Type": problem}},
-		{name: "items of an unknown collection", address: ogc + "/collections/none/items", status: 404},
-		{name: "API of an unknown story", address: "/stories/nowhere/ogc", status: 404},
-		{name: "unknown resource", address: ogc + "/none", status: 404},
-		{name: "error for people", address: ogc + "/collections/none", headers: html, status: 404, header: map[string]string{"Content-Type": "text/html; charset=utf-8"}},
-		{name: "error for anything", address: ogc + "/collections/none", headers: []string{"Accept", "*/*"}, status: 404, header: map[string]string{"Content-Type": problem}},
-		{name: "a path with dots", address: ogc + "/%2e%2e/%2e%2e/etc/passwd", status: 404},
-		{name: "a collection with dots", address: ogc + "/collections/..%2f..%2fpasswd", status: 404},
+		{Name: "collection for people", Address: ogc + "/collections/advisories?lang=en&f=html", Status: 200, MustHave: []string{"<h1>Advisories", "-105, 19, -102, 22", "UTM zone 13N"}},
+		{Name: "unknown collection", Address: ogc + "/collections/none", Status: 404, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "items of an unknown collection", Address: ogc + "/collections/none/items", Status: 404},
+		{Name: "API of an unknown story", Address: "/stories/nowhere/ogc", Status: 404},
+		{Name: "unknown resource", Address: ogc + "/none", Status: 404},
+		{Name: "error for people", Address: ogc + "/collections/none", Headers: html, Status: 404, Header: map[string]string{"Content-Type": "text/html; charset=utf-8"}},
+		{Name: "error for anything", Address: ogc + "/collections/none", Headers: []string{"Accept", "*/*"}, Status: 404, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "a path with dots", Address: ogc + "/%2e%2e/%2e%2e/etc/passwd", Status: 404},
+		{Name: "a collection with dots", Address: ogc + "/collections/..%2f..%2fpasswd", Status: 404},
 
-		{name: "items", address: ogcItems, status: 200, mustHave: []string{`"numberMatched":9,"numberReturned":9`, `"rel":"collection"`}, mustLack: []string{"INÉDITO", "UNPUBLISHED"}, header: map[string]string{
+		{Name: "items", Address: ogcItems, Status: 200, MustHave: []string{`"numberMatched":9,"numberReturned":9`, `"rel":"collection"`}, MustLack: []string{"INÉDITO", "UNPUBLISHED"}, Header: map[string]string{
 			"Content-Type": geojson, "Content-Crs": "<" + crs84 + ">", "Access-Control-Expose-Headers": "ETag, Content-Crs",
 		}},
-		{name: "items for people", address: ogcItems + "?lang=en&limit=2&offset=2", headers: html, status: 200, mustHave: []string{"3 to 4 of 9", `rel="next"`, `rel="prev"`}, mustLack: []string{"UNPUBLISHED"}},
-		{name: "items as JSON", address: ogcItems, headers: []string{"Accept", "application/json"}, status: 200, header: map[string]string{"Content-Type": geojson}},
-		{name: "items as anything but HTML", address: ogcItems, headers: []string{"Accept", "application/geo+json;q=0.1, text/html;q=0"}, status: 200, header: map[string]string{"Content-Type": geojson}},
-		{name: "items as nothing that there is", address: ogcItems, headers: []string{"Accept", "image/png"}, status: 406, mustHave: []string{`"code":"not_acceptable"`}, header: map[string]string{"Content-Type": problem}},
-		{name: "hostile text among items", address: ogcItems + "?f=html&lang=en", status: 200, mustLack: []string{"<script>alert", "<img src=x", "javascript:alert"}},
-		{name: "hostile text of a feature", address: ogcItems + "/" + attackID + "?f=html&lang=en", status: 200, mustLack: []string{"<script>alert", "<img src=x", `"javascript:alert`}},
-		{name: "HEAD", method: "HEAD", address: ogcItems, status: 200, header: map[string]string{"Content-Type": geojson}},
-		{name: "preflight", method: "OPTIONS", address: ogcItems, status: 204},
-		{name: "what cannot be written", method: "DELETE", address: ogcItems, status: 405, header: map[string]string{"Allow": "GET, HEAD, OPTIONS", "Content-Type": problem}},
-		{name: "an incident that nobody may see", address: ogcItems + "/" + draftID, status: 404, mustLack: []string{"rumour"}},
-		{name: "a feature of another collection", address: ogc + "/collections/advisories/items/" + operationID, status: 404},
-		{name: "a feature of bytes that are no text", address: ogcItems + "/%ff%fe", status: 404},
-		{name: "a feature of a zero byte", address: ogcItems + "/a%00b", status: 404},
-		{name: "feature", address: ogcItems + "/" + operationID + "?lang=en", status: 200, mustHave: []string{
-			`"id":"` + operationID + `"`, `"title":"Operation in Tapalpa"`, `"start":"2026-02-22T06:00:00Z"`, `"rel":"collection"`, `"url":"https://maps.example.org/stories/jalisco/incidents/` + operationID + `"}`,
-		}, header: map[string]string{"Content-Type": geojson, "Content-Crs": "<" + crs84 + ">"}},
-		{name: "feature for people", address: ogcItems + "/" + operationID + "?lang=en&f=html", status: 200, mustHave: []string{"<h1>Operation in Tapalpa", "security_operation"}},
+		{Name: "items for people", Address: ogcItems + "?lang=en&limit=2&offset=2", Headers: html, Status: 200, MustHave: []string{"3 to 4 of 9", `rel="next"`, `rel="prev"`}, MustLack: []string{"UNPUBLISHED"}},
+		{Name: "items as JSON", Address: ogcItems, Headers: []string{"Accept", "application/json"}, Status: 200, Header: map[string]string{"Content-Type": geojson}},
+		{Name: "items as anything but HTML", Address: ogcItems, Headers: []string{"Accept", "application/geo+json;q=0.1, text/html;q=0"}, Status: 200, Header: map[string]string{"Content-Type": geojson}},
+		{Name: "items as nothing that there is", Address: ogcItems, Headers: []string{"Accept", "image/png"}, Status: 406, MustHave: []string{`"code":"not_acceptable"`}, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "hostile text among items", Address: ogcItems + "?f=html&lang=en", Status: 200, MustLack: []string{"<script>alert", "<img src=x", "javascript:alert"}},
+		{Name: "hostile text of a feature", Address: ogcItems + "/" + webtest.AttackID + "?f=html&lang=en", Status: 200, MustLack: []string{"<script>alert", "<img src=x", `"javascript:alert`}},
+		{Name: "HEAD", Method: "HEAD", Address: ogcItems, Status: 200, Header: map[string]string{"Content-Type": geojson}},
+		{Name: "preflight", Method: "OPTIONS", Address: ogcItems, Status: 204},
+		{Name: "what cannot be written", Method: "DELETE", Address: ogcItems, Status: 405, Header: map[string]string{"Allow": "GET, HEAD, OPTIONS", "Content-Type": webtest.Problem}},
+		{Name: "an incident that nobody may see", Address: ogcItems + "/" + webtest.DraftID, Status: 404, MustLack: []string{"rumour"}},
+		{Name: "a feature of another collection", Address: ogc + "/collections/advisories/items/" + webtest.OperationID, Status: 404},
+		{Name: "a feature of bytes that are no text", Address: ogcItems + "/%ff%fe", Status: 404},
+		{Name: "a feature of a zero byte", Address: ogcItems + "/a%00b", Status: 404},
+		{Name: "feature", Address: ogcItems + "/" + webtest.OperationID + "?lang=en", Status: 200, MustHave: []string{
+			`"id":"` + webtest.OperationID + `"`, `"title":"Operation in Tapalpa"`, `"start":"2026-02-22T06:00:00Z"`, `"rel":"collection"`, `"url":"https://maps.example.org/stories/jalisco/incidents/` + webtest.OperationID + `"}`,
+		}, Header: map[string]string{"Content-Type": geojson, "Content-Crs": "<" + crs84 + ">"}},
+		{Name: "feature for people", Address: ogcItems + "/" + webtest.OperationID + "?lang=en&f=html", Status: 200, MustHave: []string{"<h1>Operation in Tapalpa", "security_operation"}},
 
-		{name: "queryables", address: ogc + "/collections/all/queryables?lang=en", status: 200, mustHave: []string{
+		{Name: "queryables", Address: ogc + "/collections/all/queryables?lang=en", Status: 200, MustHave: []string{
 			`"additionalProperties":false`, `"geometry":{"format":"geometry-any"`, `"start":{"type":"string","format":"date-time","title":"From"`, `"killed":{"type":"integer"`, `"layers":{"type":"array"`,
-		}, header: map[string]string{"Content-Type": "application/schema+json"}},
-		{name: "queryables for people", address: ogc + "/collections/all/queryables?lang=en&f=html", status: 200, mustHave: []string{"<code>killed</code>", "roadblock"}},
-		{name: "schema", address: ogc + "/collections/all/schema", status: 200, mustHave: []string{`"x-ogc-role":"primary-geometry"`, `"x-ogc-role":"id"`}, header: map[string]string{"Content-Type": "application/schema+json"}},
-		{name: "schema for people", address: ogc + "/collections/all/schema?f=html", status: 200, mustHave: []string{"<code>casualties</code>"}},
+		}, Header: map[string]string{"Content-Type": "application/schema+json"}},
+		{Name: "queryables for people", Address: ogc + "/collections/all/queryables?lang=en&f=html", Status: 200, MustHave: []string{"<code>killed</code>", "roadblock"}},
+		{Name: "schema", Address: ogc + "/collections/all/schema", Status: 200, MustHave: []string{`"x-ogc-role":"primary-geometry"`, `"x-ogc-role":"id"`}, Header: map[string]string{"Content-Type": "application/schema+json"}},
+		{Name: "schema for people", Address: ogc + "/collections/all/schema?f=html", Status: 200, MustHave: []string{"<code>casualties</code>"}},
 	}
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { s.check(t, tt) })
+		t.Run(tt.Name, func(t *testing.T) { s.Check(t, tt) })
 	}
 }
 
@@ -139,16 +140,16 @@ func TestOGCRefusals(t *testing.T) {
 		{"admin1=a&admin1=b", "admin1"},
 		{"geometry=1", "geometry"},
 	}
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	for _, tt := range tests {
 		t.Run(tt.query[:min(len(tt.query), 60)], func(t *testing.T) {
-			s.check(t, request{address: ogcItems + "?" + tt.query, status: http.StatusBadRequest, mustHave: []string{fmt.Sprintf(`"parameter":%q`, tt.parameter)}})
+			s.Check(t, webtest.Request{Address: ogcItems + "?" + tt.query, Status: http.StatusBadRequest, MustHave: []string{fmt.Sprintf(`"parameter":%q`, tt.parameter)}})
 		})
 	}
 }
 
-// page is what the tests read of a page of items.
-type page struct {
+// itemsPage is what the tests read of a page of items.
+type itemsPage struct {
 	NumberMatched, NumberReturned int
 	Links                         []struct{ Rel, Href string }
 	Features                      []struct {
@@ -157,13 +158,13 @@ type page struct {
 	}
 }
 
-func (s *site) page(t *testing.T, address string) page {
+func pageAt(t *testing.T, s *webtest.Site, address string) itemsPage {
 	t.Helper()
-	got := s.get(t, address)
+	got := s.Get(t, address)
 	if got.Code != http.StatusOK {
 		t.Fatalf("%s: status %d: %s", address, got.Code, got.Body)
 	}
-	var p page
+	var p itemsPage
 	if err := json.Unmarshal(got.Body.Bytes(), &p); err != nil {
 		t.Fatalf("%s: %v", address, err)
 	}
@@ -173,7 +174,7 @@ func (s *site) page(t *testing.T, address string) page {
 	return p
 }
 
-func (p page) link(rel string) string {
+func (p itemsPage) link(rel string) string {
 	for _, l := range p.Links {
 		if l.Rel == rel {
 			return strings.TrimPrefix(l.Href, "https://maps.example.org")
@@ -183,11 +184,11 @@ func (p page) link(rel string) string {
 }
 
 // walk follows the links to the next page, and gives all ids in their order.
-func (s *site) walk(t *testing.T, address string) []string {
+func walk(t *testing.T, s *webtest.Site, address string) []string {
 	t.Helper()
 	ids := []string{}
 	for address != "" {
-		p := s.page(t, address)
+		p := pageAt(t, s, address)
 		for _, f := range p.Features {
 			ids = append(ids, f.ID)
 		}
@@ -202,8 +203,8 @@ func (s *site) walk(t *testing.T, address string) []string {
 }
 
 func TestOGCFilters(t *testing.T) {
-	all := []string{operationID, leaderID, retractedID, attackID, deathsID, smokeID, advisoryID, aggregateID, pastID}
-	near := []string{operationID, leaderID, retractedID, smokeID, advisoryID, aggregateID, pastID} // Tapalpa, and what has no geometry
+	all := []string{webtest.OperationID, webtest.LeaderID, webtest.RetractedID, webtest.AttackID, webtest.DeathsID, webtest.SmokeID, webtest.AdvisoryID, webtest.AggregateID, webtest.PastID}
+	near := []string{webtest.OperationID, webtest.LeaderID, webtest.RetractedID, webtest.SmokeID, webtest.AdvisoryID, webtest.AggregateID, webtest.PastID} // Tapalpa, and what has no geometry
 	// A box around Tapalpa in metres: west of Web Mercator's middle, and in UTM zone 13.
 	mercator := fmt.Sprintf("%.0f,%.0f,%.0f,%.0f", -103.8*math.Pi*6378137/180, 2262000.0, -103.7*math.Pi*6378137/180, 2277000.0)
 	json := url.QueryEscape(`{"op":"=","args":[{"property":"kind"},"deaths"]}`)
@@ -219,34 +220,34 @@ func TestOGCFilters(t *testing.T) {
 		{"box of Web Mercator", "bbox=" + mercator + "&bbox-crs=" + epsg + "3857", near},
 		{"box beyond Web Mercator", "bbox=-3e7,-3e7,3e7,3e7&bbox-crs=" + epsg + "3857", all},
 		{"box of UTM", "bbox=625000,2200000,635000,2210000&bbox-crs=" + epsg + "32613", near},
-		{"box of UTM elsewhere", "bbox=300000,3900000,310000,3910000&bbox-crs=" + epsg + "32613", []string{smokeID, pastID}},
-		{"day", "datetime=2020-06-01", []string{smokeID, pastID}},
-		{"days", "datetime=2020-06-01/P2D", []string{smokeID, pastID}},
-		{"days before", "datetime=P2D/2026-02-23", slices.DeleteFunc(slices.Clone(all), func(id string) bool { return id == pastID })},
-		{"hours", "datetime=2026-02-22T00:00:00Z/PT5H", []string{smokeID}},
-		{"hours and a bit", "datetime=2026-02-22T00:00:00Z/PT6H", slices.DeleteFunc(slices.Clone(all), func(id string) bool { return id == pastID })},
-		{"open end", "datetime=../2021-06-01", []string{smokeID, pastID}},
-		{"kind", "kind=deaths", []string{leaderID, deathsID}},
-		{"classes", "class=advisory,aggregate", []string{advisoryID, aggregateID}},
-		{"text", "q=tapalpa", []string{operationID}},
-		{"number", "killed=6", []string{deathsID}},
-		{"property", "place=Zapopan", []string{deathsID}},
+		{"box of UTM elsewhere", "bbox=300000,3900000,310000,3910000&bbox-crs=" + epsg + "32613", []string{webtest.SmokeID, webtest.PastID}},
+		{"day", "datetime=2020-06-01", []string{webtest.SmokeID, webtest.PastID}},
+		{"days", "datetime=2020-06-01/P2D", []string{webtest.SmokeID, webtest.PastID}},
+		{"days before", "datetime=P2D/2026-02-23", slices.DeleteFunc(slices.Clone(all), func(id string) bool { return id == webtest.PastID })},
+		{"hours", "datetime=2026-02-22T00:00:00Z/PT5H", []string{webtest.SmokeID}},
+		{"hours and a bit", "datetime=2026-02-22T00:00:00Z/PT6H", slices.DeleteFunc(slices.Clone(all), func(id string) bool { return id == webtest.PastID })},
+		{"open end", "datetime=../2021-06-01", []string{webtest.SmokeID, webtest.PastID}},
+		{"kind", "kind=deaths", []string{webtest.LeaderID, webtest.DeathsID}},
+		{"classes", "class=advisory,aggregate", []string{webtest.AdvisoryID, webtest.AggregateID}},
+		{"text", "q=tapalpa", []string{webtest.OperationID}},
+		{"number", "killed=6", []string{webtest.DeathsID}},
+		{"property", "place=Zapopan", []string{webtest.DeathsID}},
 		{"property that nothing has", "place=Nowhere", []string{}},
-		{"id", "id=" + smokeID, []string{smokeID}},
-		{"list", "layers=advisories", []string{advisoryID}},
-		{"time", "start=2026-02-22T06:00:00Z&kind=deaths", []string{leaderID, deathsID}},
-		{"title in another language", "title=Humo&lang=es", []string{smokeID}},
-		{"filter", "filter=killed%3E4", []string{deathsID}},
-		{"filter in JSON", "filter-lang=cql2-json&filter=" + json, []string{leaderID, deathsID}},
-		{"filter and parameters", "filter=" + url.QueryEscape("kind IN ('deaths','attack')") + "&killed=6&bbox=-104,19,-103,21", []string{deathsID}},
-		{"filter in space", "filter=" + url.QueryEscape("S_INTERSECTS(geometry, BBOX(-103.5,20.7,-103.4,20.8))"), []string{deathsID, advisoryID, aggregateID}},
-		{"filter in space, latitudes first", "filter=" + url.QueryEscape("S_INTERSECTS(geometry, POINT(20.72 -103.41))") + "&filter-crs=" + epsg + "4326", []string{deathsID, advisoryID, aggregateID}},
+		{"id", "id=" + webtest.SmokeID, []string{webtest.SmokeID}},
+		{"list", "layers=advisories", []string{webtest.AdvisoryID}},
+		{"time", "start=2026-02-22T06:00:00Z&kind=deaths", []string{webtest.LeaderID, webtest.DeathsID}},
+		{"title in another language", "title=Humo&lang=es", []string{webtest.SmokeID}},
+		{"filter", "filter=killed%3E4", []string{webtest.DeathsID}},
+		{"filter in JSON", "filter-lang=cql2-json&filter=" + json, []string{webtest.LeaderID, webtest.DeathsID}},
+		{"filter and parameters", "filter=" + url.QueryEscape("kind IN ('deaths','attack')") + "&killed=6&bbox=-104,19,-103,21", []string{webtest.DeathsID}},
+		{"filter in space", "filter=" + url.QueryEscape("S_INTERSECTS(geometry, BBOX(-103.5,20.7,-103.4,20.8))"), []string{webtest.DeathsID, webtest.AdvisoryID, webtest.AggregateID}},
+		{"filter in space, latitudes first", "filter=" + url.QueryEscape("S_INTERSECTS(geometry, POINT(20.72 -103.41))") + "&filter-crs=" + epsg + "4326", []string{webtest.DeathsID, webtest.AdvisoryID, webtest.AggregateID}},
 	}
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	for _, tt := range tests {
 		for _, limit := range []int{1, 2, 10_000} {
 			t.Run(fmt.Sprint(tt.name, ", limit ", limit), func(t *testing.T) {
-				got := s.walk(t, fmt.Sprintf("%s?limit=%d&%s", ogcItems, limit, tt.query))
+				got := walk(t, s, fmt.Sprintf("%s?limit=%d&%s", ogcItems, limit, tt.query))
 				if diff := cmp.Diff(tt.want, got); diff != "" {
 					t.Error(diff)
 				}
@@ -256,8 +257,8 @@ func TestOGCFilters(t *testing.T) {
 }
 
 func TestOGCPages(t *testing.T) {
-	s := newSite(t)
-	p := s.page(t, ogcItems+"?limit=4&offset=4&lang=es&bbox=-180,-90,180,90")
+	s := webtest.NewSite(t)
+	p := pageAt(t, s, ogcItems+"?limit=4&offset=4&lang=es&bbox=-180,-90,180,90")
 	if want := ogcItems + "?bbox=-180%2C-90%2C180%2C90&lang=es&limit=4&offset=8"; p.link("next") != want {
 		t.Errorf("next %q, want %q", p.link("next"), want)
 	}
@@ -265,17 +266,17 @@ func TestOGCPages(t *testing.T) {
 		t.Errorf("prev %q, want %q", p.link("prev"), want)
 	}
 	for _, limit := range []string{"10001", "99999999999999999999999"} {
-		if p := s.page(t, ogcItems+"?limit="+limit); p.NumberReturned != 9 {
+		if p := pageAt(t, s, ogcItems+"?limit="+limit); p.NumberReturned != 9 {
 			t.Errorf("limit=%s gives %d", limit, p.NumberReturned)
 		}
 	}
-	if p := s.page(t, ogcItems+"?offset=99"); p.NumberMatched != 9 || p.NumberReturned != 0 || p.link("next") != "" {
+	if p := pageAt(t, s, ogcItems+"?offset=99"); p.NumberMatched != 9 || p.NumberReturned != 0 || p.link("next") != "" {
 		t.Errorf("beyond the end: %+v", p)
 	}
 }
 
 func TestOGCSystems(t *testing.T) {
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	tests := []struct {
 		crs  string
 		want string
@@ -287,8 +288,8 @@ func TestOGCSystems(t *testing.T) {
 		{epsg + "32613", "[629972.62,2205875.614]"},
 	}
 	for _, tt := range tests {
-		for _, address := range []string{ogcItems + "/" + operationID + "?crs=" + tt.crs, ogcItems + "?limit=1&crs=" + tt.crs} {
-			got := s.get(t, address)
+		for _, address := range []string{ogcItems + "/" + webtest.OperationID + "?crs=" + tt.crs, ogcItems + "?limit=1&crs=" + tt.crs} {
+			got := s.Get(t, address)
 			if got.Header().Get("Content-Crs") != "<"+tt.crs+">" {
 				t.Errorf("%s: Content-Crs %q", address, got.Header().Get("Content-Crs"))
 			}
@@ -298,40 +299,40 @@ func TestOGCSystems(t *testing.T) {
 		}
 	}
 	// Areas and lines keep their shape, and what has no geometry has none in any system.
-	p := s.page(t, ogcItems+"?crs="+epsg+"4326&class=advisory")
+	p := pageAt(t, s, ogcItems+"?crs="+epsg+"4326&class=advisory")
 	if want := "[[[19,-105],[19,-102],[22,-102],[22,-105],[19,-105]]]"; string(p.Features[0].Geometry.Coordinates) != want {
 		t.Errorf("%s, want %s", p.Features[0].Geometry.Coordinates, want)
 	}
 }
 
 func TestOGCOffersSystemsThatHoldAll(t *testing.T) {
-	m := newMemory()
-	m.putStory(jaliscoStory())
-	far := hostileIncident()
+	m := webtest.NewMemory()
+	m.PutStory(webtest.Story())
+	far := webtest.HostileIncident()
 	far.Where = geo.Location{Geometry: orb.Point{170, 89.5}, Precision: geo.Exact}
-	m.write(far, incidents.Create, nil)
-	s := serve(t, m)
-	s.check(t, request{address: ogc + "/collections/all", status: 200, mustHave: []string{epsg + "3857"}, mustLack: []string{epsg + "326"}})
-	s.check(t, request{address: ogc + "/collections/advisories", status: 200, mustHave: []string{epsg + "32613"}, mustLack: []string{"extent"}})
-	s.check(t, request{address: ogcItems + "?crs=" + epsg + "32613", status: 400, mustHave: []string{`"parameter":"crs"`}})
-	s.check(t, request{address: ogcItems + "?crs=" + epsg + "3857", status: 200, mustHave: []string{"20037508.343]"}})
+	m.Write(far, incidents.Create, nil)
+	s := webtest.Serve(t, m)
+	s.Check(t, webtest.Request{Address: ogc + "/collections/all", Status: 200, MustHave: []string{epsg + "3857"}, MustLack: []string{epsg + "326"}})
+	s.Check(t, webtest.Request{Address: ogc + "/collections/advisories", Status: 200, MustHave: []string{epsg + "32613"}, MustLack: []string{"extent"}})
+	s.Check(t, webtest.Request{Address: ogcItems + "?crs=" + epsg + "32613", Status: 400, MustHave: []string{`"parameter":"crs"`}})
+	s.Check(t, webtest.Request{Address: ogcItems + "?crs=" + epsg + "3857", Status: 200, MustHave: []string{"20037508.343]"}})
 }
 
 func TestOGCEmptyStory(t *testing.T) {
-	m := newMemory()
-	m.putStory(jaliscoStory())
-	s := serve(t, m)
-	if p := s.page(t, ogcItems); p.NumberMatched != 0 || p.link("next") != "" {
+	m := webtest.NewMemory()
+	m.PutStory(webtest.Story())
+	s := webtest.Serve(t, m)
+	if p := pageAt(t, s, ogcItems); p.NumberMatched != 0 || p.link("next") != "" {
 		t.Errorf("%+v", p)
 	}
-	s.check(t, request{address: ogc + "/collections/all", status: 200, mustLack: []string{"extent"}})
-	s.check(t, request{address: ogcItems + "?f=html", status: 200})
+	s.Check(t, webtest.Request{Address: ogc + "/collections/all", Status: 200, MustLack: []string{"extent"}})
+	s.Check(t, webtest.Request{Address: ogcItems + "?f=html", Status: 200})
 }
 
 // Every parameter that the definition names is taken, every one that is not is refused,
 // and every reference leads somewhere.
 func TestOGCDefinitionIsTrue(t *testing.T) {
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	var api struct {
 		Paths map[string]map[string]struct {
 			Parameters []struct {
@@ -344,7 +345,7 @@ func TestOGCDefinitionIsTrue(t *testing.T) {
 			Responses  map[string]any
 		}
 	}
-	body := s.get(t, ogc+"/api?f=json&lang=en").Body
+	body := s.Get(t, ogc+"/api?f=json&lang=en").Body
 	text := body.String()
 	if err := json.Unmarshal(body.Bytes(), &api); err != nil {
 		t.Fatal(err)
@@ -360,7 +361,7 @@ func TestOGCDefinitionIsTrue(t *testing.T) {
 		}
 	}
 	for path, methods := range api.Paths {
-		address := ogc + strings.NewReplacer("{collectionId}", "all", "{featureId}", operationID).Replace(path)
+		address := ogc + strings.NewReplacer("{collectionId}", "all", "{featureId}", webtest.OperationID).Replace(path)
 		for _, ref := range methods["get"].Parameters {
 			p := api.Components.Parameters[strings.TrimPrefix(ref.Ref, "#/components/parameters/")]
 			if p.Description == "" || strings.HasPrefix(p.Description, "ogc.") {
@@ -369,36 +370,36 @@ func TestOGCDefinitionIsTrue(t *testing.T) {
 			if p.In != "query" {
 				continue
 			}
-			if got := s.get(t, address+"?"+p.Name+"="); strings.Contains(got.Body.String(), "is not a parameter of this address") {
+			if got := s.Get(t, address+"?"+p.Name+"="); strings.Contains(got.Body.String(), "is not a parameter of this address") {
 				t.Errorf("%s does not take %s", path, p.Name)
 			}
 		}
-		if got := s.get(t, address+"?nothing=1"); got.Code != http.StatusBadRequest {
+		if got := s.Get(t, address+"?nothing=1"); got.Code != http.StatusBadRequest {
 			t.Errorf("%s: status %d for an unknown parameter", address, got.Code)
 		}
 	}
 }
 
 func TestOGCTagsAreOfTheBytes(t *testing.T) {
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	address := ogcItems + "?filter=killed%3E0"
-	first := s.get(t, address)
-	if again := s.get(t, address, "If-None-Match", first.Header().Get("ETag")); again.Code != http.StatusNotModified && again.Header().Get("ETag") == first.Header().Get("ETag") {
+	first := s.Get(t, address)
+	if again := s.Get(t, address, "If-None-Match", first.Header().Get("ETag")); again.Code != http.StatusNotModified && again.Header().Get("ETag") == first.Header().Get("ETag") {
 		t.Errorf("status %d for a tag that still holds", again.Code)
 	}
-	if page := s.get(t, address, "Accept", browser); page.Header().Get("ETag") == first.Header().Get("ETag") {
+	if page := s.Get(t, address, "Accept", browser); page.Header().Get("ETag") == first.Header().Get("ETag") {
 		t.Error("the page has the tag of the GeoJSON")
 	}
-	changed := fixtureIncidents()[0]
-	changed.Casualties[0].Best = count(40)
-	s.store.write(changed, incidents.Correction, nil)
-	if err := s.index.Sync(t.Context(), s.store); err != nil {
+	changed := webtest.Incidents()[0]
+	changed.Casualties[0].Best = webtest.Count(40)
+	s.Store.Write(changed, incidents.Correction, nil)
+	if err := s.Index.Sync(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.walk(t, ogcItems+"?filter=killed%3D40"); !slices.Equal(got, []string{operationID}) {
+	if got := walk(t, s, ogcItems+"?filter=killed%3D40"); !slices.Equal(got, []string{webtest.OperationID}) {
 		t.Errorf("after a change: %v", got)
 	}
-	if now := s.get(t, address); now.Header().Get("ETag") == first.Header().Get("ETag") {
+	if now := s.Get(t, address); now.Header().Get("ETag") == first.Header().Get("ETag") {
 		t.Error("the tag is the same after a change")
 	}
 }

@@ -5,37 +5,40 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/page"
+	"incidentmap/web/say"
 )
 
 // ogcPage is what every page of the API has.
 type ogcPage struct {
-	page
+	page.Page
 	Heading string
-	Crumbs  []link // the pages above this one, the story first
-	JSON    string // this page for programs
+	Crumbs  []say.Link // the pages above this one, the story first
+	JSON    string     // this page for programs
 }
 
 // ogcPage makes a page with a heading, below others.
-func (r *ogcRequest) ogcPage(heading string, above ...link) ogcPage {
-	p := ogcPage{page: r.page(r.Request, r.lang.lang), Heading: heading, JSON: r.here("f", "json")}
+func (r *ogcRequest) ogcPage(heading string, above ...say.Link) ogcPage {
+	p := ogcPage{Page: r.pages.Page(r.Request, r.lang.Lang), Heading: heading, JSON: r.here("f", "json")}
 	p.Title = heading
-	for _, lang := range readableLanguages(&r.story.story) {
-		p.Languages = append(p.Languages, languageLink{
-			Lang: lang, Name: r.languageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.lang,
+	for _, lang := range say.Readable(&r.story.Story) {
+		p.Languages = append(p.Languages, page.LanguageLink{
+			Lang: lang, Name: r.pages.LanguageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.Lang,
 		})
 	}
-	story := p.words(r.story.story.Title, r.lang.lang)
-	p.Crumbs = append([]link{{story, withQuery(storyPath(r.story.story.Slug), "lang", r.lang.lang)}}, above...)
+	story := p.Say.Words(r.story.Story.Title, r.lang.Lang)
+	p.Crumbs = append([]say.Link{{Text: story, URL: address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang)}}, above...)
 	return p
 }
 
 // crumb leads to a page of the API.
-func (r *ogcRequest) crumb(text, path string) link {
-	return link{words{Text: text}, r.to(path, "f", "html")}
+func (r *ogcRequest) crumb(text, path string) say.Link {
+	return say.Link{Text: say.Words{Text: text}, URL: r.to(path, "f", "html")}
 }
 
-func (r *ogcRequest) crumbs(c *ogcCollection) []link {
-	all := []link{r.crumb(r.message("ogc.title"), "/")}
+func (r *ogcRequest) crumbs(c *ogcCollection) []say.Link {
+	all := []say.Link{r.crumb(r.message("ogc.title"), "/")}
 	if c != nil {
 		all = append(all, r.crumb(r.message("ogc.collections"), "/collections"), r.crumb(r.titleOf(c), collectionPath(c.id)))
 	}
@@ -45,14 +48,14 @@ func (r *ogcRequest) crumbs(c *ogcCollection) []link {
 // ogcLandingView is for ogc_landing.gohtml.
 type ogcLandingView struct {
 	ogcPage
-	Summary words
-	Links   []link
+	Summary say.Words
+	Links   []say.Link
 }
 
 func (r *ogcRequest) landingView() ogcLandingView {
 	v := ogcLandingView{ogcPage: r.ogcPage(r.message("ogc.title"))}
-	v.Summary = v.words(r.story.story.Summary, r.lang.lang)
-	v.Links = []link{
+	v.Summary = v.Say.Words(r.story.Story.Summary, r.lang.Lang)
+	v.Links = []say.Link{
 		r.crumb(v.T("ogc.collections"), "/collections"),
 		r.crumb(v.T("ogc.definition"), "/api"),
 		r.crumb(v.T("ogc.conformance"), "/conformance"),
@@ -73,13 +76,13 @@ func (r *ogcRequest) conformanceView() ogcConformanceView {
 // ogcCollectionItem is a collection in a list and on its own page.
 type ogcCollectionItem struct {
 	ID         string
-	Title      link // to the collection
+	Title      say.Link // to the collection
 	Items      string
 	Queryables string
 	Schema     string
 	OnMap      string
 	BBox       string
-	From, To   moment
+	From, To   say.Moment
 	Systems    []string
 }
 
@@ -92,7 +95,7 @@ type ogcCollectionsView struct {
 func (r *ogcRequest) collectionsView() ogcCollectionsView {
 	v := ogcCollectionsView{ogcPage: r.ogcPage(r.message("ogc.collections"), r.crumbs(nil)...)}
 	for _, c := range r.story.list {
-		v.List = append(v.List, r.collectionItem(v.page, c))
+		v.List = append(v.List, r.collectionItem(v.Page, c))
 	}
 	return v
 }
@@ -106,11 +109,11 @@ type ogcCollectionView struct {
 func (r *ogcRequest) collectionView(c *ogcCollection) ogcCollectionView {
 	crumbs := r.crumbs(c)
 	v := ogcCollectionView{ogcPage: r.ogcPage(r.titleOf(c), crumbs[:len(crumbs)-1]...)}
-	v.Item = r.collectionItem(v.page, c)
+	v.Item = r.collectionItem(v.Page, c)
 	return v
 }
 
-func (r *ogcRequest) collectionItem(p page, c *ogcCollection) ogcCollectionItem {
+func (r *ogcRequest) collectionItem(p page.Page, c *ogcCollection) ogcCollectionItem {
 	path := collectionPath(c.id)
 	item := ogcCollectionItem{
 		ID: c.id, Title: r.crumb(r.titleOf(c), path), Items: r.to(path+"/items", "f", "html"),
@@ -125,7 +128,7 @@ func (r *ogcRequest) collectionItem(p page, c *ogcCollection) ogcCollectionItem 
 		item.BBox = strings.Join(sides, ", ")
 	}
 	if c.span != nil {
-		item.From, item.To = p.instant(c.span.from, r.story.zone), p.instant(c.span.to, r.story.zone)
+		item.From, item.To = p.Say.Instant(c.span.from, r.story.Zone), p.Say.Instant(c.span.to, r.story.Zone)
 	}
 	for _, crs := range c.crs {
 		item.Systems = append(item.Systems, crs.name())
@@ -135,9 +138,9 @@ func (r *ogcRequest) collectionItem(p page, c *ogcCollection) ogcCollectionItem 
 
 // onMap leads to the story's map with the collection's layer on it.
 func (r *ogcRequest) onMap(c *ogcCollection) string {
-	pairs := []string{"lang", r.lang.lang}
+	pairs := []string{"lang", r.lang.Lang}
 	if c.id != incidents.LayerAll {
 		pairs = append(pairs, "layers", c.id)
 	}
-	return withQuery(storyPath(r.story.story.Slug), pairs...)
+	return address.WithQuery(address.Story(r.story.Story.Slug), pairs...)
 }

@@ -5,6 +5,7 @@ import (
 
 	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
 )
 
 // ogcSchemaView is for ogc_schema.gohtml.
@@ -23,7 +24,7 @@ type ogcSchemaRow struct {
 func (r *ogcRequest) queryablesView(c *ogcCollection) ogcSchemaView {
 	v := ogcSchemaView{ogcPage: r.ogcPage(r.message("ogc.queryables"), r.crumbs(c)...), About: r.message("ogc.queryables.about")}
 	for _, p := range cql.Queryables() {
-		s := queryableSchema(p, v.messages)
+		s := queryableSchema(p, v.Say)
 		kind := s.Format
 		if kind == "" {
 			kind = s.Type
@@ -66,7 +67,7 @@ type ogcParameterView struct {
 func (r *ogcRequest) apiView() ogcAPIView {
 	v := ogcAPIView{ogcPage: r.ogcPage(r.message("ogc.definition"), r.crumbs(nil)...)}
 	for _, op := range ogcOperations() {
-		view := ogcOperationView{Path: ogcPath(r.story.story.Slug) + op.path, Summary: r.summary(op)}
+		view := ogcOperationView{Path: address.OGC(r.story.Story.Slug) + op.path, Summary: r.summary(op)}
 		for _, p := range r.parameters(op) {
 			schema := p.schema
 			if items, ok := schema["items"].(jsonObject); ok {

@@ -6,6 +6,10 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/page"
+	"incidentmap/web/say"
 )
 
 // ogcItemsView is for ogc_items.gohtml.
@@ -21,21 +25,21 @@ type ogcItemsView struct {
 // ogcListItem is a feature in a list.
 type ogcListItem struct {
 	Feature string // address of the feature's page
-	listItem
+	page.Item
 }
 
 func (r *ogcRequest) itemsPage(c *ogcCollection, page itemsChosen, q itemsQuery) (ogcItemsView, error) {
 	v := ogcItemsView{ogcPage: r.ogcPage(r.message("ogc.items"), r.crumbs(c)...), OnMap: r.onMap(c)}
-	v.Matched = v.messages.text("ogc.matched", "n", page.matched, "from", min(q.offset+1, page.matched), "to", min(q.offset, page.matched)+len(page.seqs))
+	v.Matched = v.Say.Text("ogc.matched", "n", page.matched, "from", min(q.offset+1, page.matched), "to", min(q.offset, page.matched)+len(page.seqs))
 	var shown []*incidents.Public
 	for _, seq := range page.seqs {
 		p, ok := r.story.bySeq[seq]
 		if !ok {
-			return v, errMoved
+			return v, answer.ErrMoved
 		}
 		shown = append(shown, p)
 		v.Items = append(v.Items, ogcListItem{
-			r.to(itemPath(c.id, p.ID), "f", "html"), v.item(r.story.tale, p, storyText{r.lang.lang, r.story.zone}),
+			r.to(itemPath(c.id, p.ID), "f", "html"), v.ListItem(r.story.Tale, p, say.Texts{Lang: r.lang.Lang, Zone: r.story.Zone}),
 		})
 	}
 	v.Map = r.sketch(r.Context(), shown)
@@ -66,12 +70,12 @@ type ogcValue struct {
 }
 
 func (r *ogcRequest) itemPage(c *ogcCollection, p *incidents.Public) (ogcItemView, error) {
-	title, _ := p.Title.In(r.story.langOf(p, r.lang.lang))
+	title, _ := p.Title.In(r.story.langOf(p, r.lang.Lang))
 	items := r.crumb(r.message("ogc.items"), collectionPath(c.id)+"/items")
 	v := ogcItemView{
 		ogcPage: r.ogcPage(title, append(r.crumbs(c), items)...),
-		URL:     withQuery(p.Path(), "lang", r.lang.lang),
-		OnMap:   withQuery(storyPath(r.story.story.Slug), "lang", r.lang.lang, "incident", p.ID),
+		URL:     address.WithQuery(p.Path(), "lang", r.lang.Lang),
+		OnMap:   address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang, "incident", p.ID),
 		Map:     r.sketch(r.Context(), []*incidents.Public{p}),
 	}
 	values, err := r.properties(p)

@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -12,36 +11,16 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web"
+	"incidentmap/web/webtest"
 )
-
-// request is one request and what must be true of its answer.
-type request struct {
-	name     string
-	method   string // GET when empty
-	address  string
-	headers  []string // pairs
-	status   int
-	mustHave []string // in the body
-	mustLack []string
-	header   map[string]string // wanted values; empty: the header must not be there
-}
-
-const (
-	storyEN = "/stories/jalisco?lang=en"
-	storyES = "/stories/jalisco?lang=es"
-	allJSON = "/stories/jalisco/layers/all.geojson"
-	problem = "application/problem+json"
-)
-
-func incidentEN(id string) string { return "/stories/jalisco/incidents/" + id + "?lang=en" }
 
 func TestRequests(t *testing.T) {
-	tests := []request{
-		{name: "the only story", address: "/", status: 302, header: map[string]string{"Location": "/stories/jalisco"}},
-		{name: "the only story keeps the language", address: "/?lang=en", status: 302, header: map[string]string{"Location": storyEN}},
+	tests := []webtest.Request{
+		{Name: "the only story", Address: "/", Status: 302, Header: map[string]string{"Location": "/stories/jalisco"}},
+		{Name: "the only story keeps the language", Address: "/?lang=en", Status: 302, Header: map[string]string{"Location": webtest.StoryEN}},
 		{
-			name: "story in English", address: storyEN, status: 200,
-			mustHave: []string{
+			Name: "story in English", Address: webtest.StoryEN, Status: 200,
+			MustHave: []string{
 				`<html lang="en"`, "A day in Jalisco", `<span lang="es">Solo en español.</span>`,
 				"Tapalpa, Jalisco — somewhere in the town", "Zapopan — somewhere in the municipality",
 				"Jalisco — the state as a whole", "Mexico — somewhere in the country; which states is not said", "somewhere on the way",
@@ -54,8 +33,8 @@ func TestRequests(t *testing.T) {
 			},
 		},
 		{
-			name: "story in Spanish", address: storyES, status: 200,
-			mustHave: []string{
+			Name: "story in Spanish", Address: webtest.StoryES, Status: 200,
+			MustHave: []string{
 				`<html lang="es"`, "Un día en Jalisco", "Tapalpa, Jalisco — en algún punto de la localidad",
 				"Jalisco — todo el estado", "México — en algún punto del país; no se dice en qué estados",
 				"domingo 22 de febrero de 2026", "no se sabe cuándo", "en 2020", "en algún punto del trayecto",
@@ -65,206 +44,109 @@ func TestRequests(t *testing.T) {
 			},
 		},
 		{
-			name: "language by preference", address: "/stories/jalisco", headers: []string{"Accept-Language", "fr, en-GB;q=0.9"}, status: 200,
-			mustHave: []string{`<html lang="en"`}, header: map[string]string{"Vary": "Accept-Language, Accept-Encoding"},
+			Name: "language by preference", Address: "/stories/jalisco", Headers: []string{"Accept-Language", "fr, en-GB;q=0.9"}, Status: 200,
+			MustHave: []string{`<html lang="en"`}, Header: map[string]string{"Vary": "Accept-Language, Accept-Encoding"},
 		},
-		{name: "the story's own language else", address: "/stories/jalisco", headers: []string{"Accept-Language", "fr"}, status: 200, mustHave: []string{`<html lang="es"`}},
-		{name: "an unknown language of a page is ignored", address: "/stories/jalisco?lang=xx&unknown=1", status: 200, mustHave: []string{`<html lang="es"`}},
+		{Name: "the story's own language else", Address: "/stories/jalisco", Headers: []string{"Accept-Language", "fr"}, Status: 200, MustHave: []string{`<html lang="es"`}},
+		{Name: "an unknown language of a page is ignored", Address: "/stories/jalisco?lang=xx&unknown=1", Status: 200, MustHave: []string{`<html lang="es"`}},
 		{
-			name: "the language switch keeps the view", address: "/stories/jalisco?lang=en&layers=operation&utm_source=x", status: 200,
-			mustHave: []string{`href="/stories/jalisco?lang=es&amp;layers=operation"`}, mustLack: []string{"utm_source"},
+			Name: "the language switch keeps the view", Address: "/stories/jalisco?lang=en&layers=operation&utm_source=x", Status: 200,
+			MustHave: []string{`href="/stories/jalisco?lang=es&amp;layers=operation"`}, MustLack: []string{"utm_source"},
 		},
-		{name: "unknown story", address: "/stories/nowhere", status: 404, mustHave: []string{"<h1>There is no such page"}, header: map[string]string{"Content-Type": "text/html; charset=utf-8"}},
-		{name: "unknown story in Spanish", address: "/stories/nowhere?lang=es", status: 404, mustHave: []string{"No existe esa página"}},
-		{name: "unknown story as JSON", address: "/stories/nowhere", headers: []string{"Accept", "application/json"}, status: 404, header: map[string]string{"Content-Type": problem}},
-		{name: "no such address", address: "/wp-login.php", status: 404},
+		{Name: "unknown story", Address: "/stories/nowhere", Status: 404, MustHave: []string{"<h1>There is no such page"}, Header: map[string]string{"Content-Type": "text/html; charset=utf-8"}},
+		{Name: "unknown story in Spanish", Address: "/stories/nowhere?lang=es", Status: 404, MustHave: []string{"No existe esa página"}},
+		{Name: "unknown story as JSON", Address: "/stories/nowhere", Headers: []string{"Accept", "application/json"}, Status: 404, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "no such address", Address: "/wp-login.php", Status: 404},
 
 		{
-			name: "incident", address: incidentEN(leaderID), status: 200,
-			mustHave: []string{"The leader dies", "Part of", "Operation in Tapalpa", "Already counted in", "Published", "It rests on one source.", "is not the route taken"},
+			Name: "incident", Address: webtest.IncidentEN(webtest.LeaderID), Status: 200,
+			MustHave: []string{"The leader dies", "Part of", "Operation in Tapalpa", "Already counted in", "Published", "It rests on one source.", "is not the route taken"},
 			// The relation to an unpublished incident stays untold, and so does who edits.
-			mustLack: []string{"Caused by", draftID, "secret editor"},
+			MustLack: []string{"Caused by", webtest.DraftID, "secret editor"},
 		},
 		{
-			name: "retracted incident", address: incidentEN(retractedID), status: 200,
-			mustHave: []string{"A report that was wrong", "This report was retracted.", "The caller took it back."},
-			mustLack: []string{"a note from before it was public", "4 killed", "secret editor"},
+			Name: "retracted incident", Address: webtest.IncidentEN(webtest.RetractedID), Status: 200,
+			MustHave: []string{"A report that was wrong", "This report was retracted.", "The caller took it back."},
+			MustLack: []string{"a note from before it was public", "4 killed", "secret editor"},
 		},
-		{name: "unpublished incident", address: incidentEN(draftID), status: 404, mustLack: []string{"rumour"}},
-		{name: "unknown incident", address: incidentEN("01KJ000000000000000000000Z"), status: 404},
-		{name: "not an incident's id", address: incidentEN("' OR 1=1"[:1]), status: 404},
+		{Name: "unpublished incident", Address: webtest.IncidentEN(webtest.DraftID), Status: 404, MustLack: []string{"rumour"}},
+		{Name: "unknown incident", Address: webtest.IncidentEN("01KJ000000000000000000000Z"), Status: 404},
+		{Name: "not an incident's id", Address: webtest.IncidentEN("' OR 1=1"[:1]), Status: 404},
 
-		{name: "layers", address: "/stories/jalisco/layers?lang=en", status: 200, mustHave: []string{`"id":"all","title":"All","count":9`, `"id":"operation","title":"Operation"`, `"extent":[-105,19,-102,22]`}, mustLack: []string{"UNPUBLISHED"}},
-		{name: "layers of an unknown story", address: "/stories/nowhere/layers", status: 404, header: map[string]string{"Content-Type": problem}},
-		{name: "layers with a parameter it does not take", address: "/stories/jalisco/layers?bbox=1,2,3,4", status: 400, mustHave: []string{`"parameter":"bbox"`}},
+		{Name: "layers", Address: "/stories/jalisco/layers?lang=en", Status: 200, MustHave: []string{`"id":"all","title":"All","count":9`, `"id":"operation","title":"Operation"`, `"extent":[-105,19,-102,22]`}, MustLack: []string{"UNPUBLISHED"}},
+		{Name: "layers of an unknown story", Address: "/stories/nowhere/layers", Status: 404, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "layers with a parameter it does not take", Address: "/stories/jalisco/layers?bbox=1,2,3,4", Status: 400, MustHave: []string{`"parameter":"bbox"`}},
 
-		{name: "layer", address: allJSON, status: 200, mustHave: []string{"Operativo en Tapalpa"}, mustLack: []string{"INÉDITO", "UNPUBLISHED"}, header: map[string]string{
+		{Name: "layer", Address: webtest.AllJSON, Status: 200, MustHave: []string{"Operativo en Tapalpa"}, MustLack: []string{"INÉDITO", "UNPUBLISHED"}, Header: map[string]string{
 			"Content-Type": "application/geo+json", "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": "", "Vary": "Accept-Language, Accept-Encoding",
 			"Content-Disposition": `inline; filename="jalisco-all-es-13.geojson"`,
 		}},
-		{name: "layer in English", address: allJSON + "?lang=en", status: 200, mustHave: []string{`"lang":"en"`, `"title":"Operation in Tapalpa"`}, header: map[string]string{"Vary": "Accept-Encoding"}},
-		{name: "unknown layer", address: "/stories/jalisco/layers/none.geojson", status: 404, mustHave: []string{"none", "/stories/jalisco/layers"}, header: map[string]string{"Content-Type": problem, "Access-Control-Allow-Origin": "*"}},
-		{name: "layer of an unknown story", address: "/stories/nowhere/layers/all.geojson", status: 404, mustHave: []string{`"code":"not_found"`}},
-		{name: "unknown format", address: "/stories/jalisco/layers/all.pdf", status: 404, header: map[string]string{"Content-Type": problem}},
-		{name: "bad bbox", address: allJSON + "?bbox=1,2,3", status: 400, mustHave: []string{`"parameter":"bbox"`, `"code":"invalid"`}, header: map[string]string{"Content-Type": problem, "ETag": ""}},
-		{name: "bbox of no numbers", address: allJSON + "?bbox=a,b,c,d", status: 400, mustHave: []string{`"parameter":"bbox"`}},
-		{name: "empty bbox", address: allJSON + "?bbox=", status: 400, mustHave: []string{`"parameter":"bbox"`}},
-		{name: "bad datetime", address: allJSON + "?datetime=yesterday", status: 400, mustHave: []string{`"parameter":"datetime"`}},
-		{name: "bad kind and class", address: allJSON + "?kind=riots&class=event", status: 400, mustHave: []string{`"parameter":"kind"`, `"parameter":"class"`}},
-		{name: "bad verification", address: allJSON + "?verification=true", status: 400, mustHave: []string{`"parameter":"verification"`}},
-		{name: "bad lang", address: allJSON + "?lang=%21%21", status: 400, mustHave: []string{`"parameter":"lang"`}},
-		{name: "mistyped parameter", address: allJSON + "?bbbox=1,2,3,4", status: 400, mustHave: []string{`"parameter":"bbbox"`, "bbox, datetime"}},
-		{name: "layer is in the address", address: allJSON + "?layer=operation", status: 400, mustHave: []string{`"parameter":"layer"`}},
-		{name: "broken escape", address: allJSON + "?q=%zz", status: 400, mustHave: []string{`"parameter":"query"`}},
-		{name: "q that is not text", address: allJSON + "?q=%ff", status: 400, mustHave: []string{`"parameter":"q"`}},
-		{name: "q with a zero byte", address: allJSON + "?q=a%00", status: 400, mustHave: []string{`"parameter":"q"`}},
-		{name: "q too long", address: allJSON + "?q=" + strings.Repeat("a", 201), status: 400, mustHave: []string{`"parameter":"q"`}},
+		{Name: "layer in English", Address: webtest.AllJSON + "?lang=en", Status: 200, MustHave: []string{`"lang":"en"`, `"title":"Operation in Tapalpa"`}, Header: map[string]string{"Vary": "Accept-Encoding"}},
+		{Name: "unknown layer", Address: "/stories/jalisco/layers/none.geojson", Status: 404, MustHave: []string{"none", "/stories/jalisco/layers"}, Header: map[string]string{"Content-Type": webtest.Problem, "Access-Control-Allow-Origin": "*"}},
+		{Name: "layer of an unknown story", Address: "/stories/nowhere/layers/all.geojson", Status: 404, MustHave: []string{`"code":"not_found"`}},
+		{Name: "unknown format", Address: "/stories/jalisco/layers/all.pdf", Status: 404, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "bad bbox", Address: webtest.AllJSON + "?bbox=1,2,3", Status: 400, MustHave: []string{`"parameter":"bbox"`, `"code":"invalid"`}, Header: map[string]string{"Content-Type": webtest.Problem, "ETag": ""}},
+		{Name: "bbox of no numbers", Address: webtest.AllJSON + "?bbox=a,b,c,d", Status: 400, MustHave: []string{`"parameter":"bbox"`}},
+		{Name: "empty bbox", Address: webtest.AllJSON + "?bbox=", Status: 400, MustHave: []string{`"parameter":"bbox"`}},
+		{Name: "bad datetime", Address: webtest.AllJSON + "?datetime=yesterday", Status: 400, MustHave: []string{`"parameter":"datetime"`}},
+		{Name: "bad kind and class", Address: webtest.AllJSON + "?kind=riots&class=event", Status: 400, MustHave: []string{`"parameter":"kind"`, `"parameter":"class"`}},
+		{Name: "bad verification", Address: webtest.AllJSON + "?verification=true", Status: 400, MustHave: []string{`"parameter":"verification"`}},
+		{Name: "bad lang", Address: webtest.AllJSON + "?lang=%21%21", Status: 400, MustHave: []string{`"parameter":"lang"`}},
+		{Name: "mistyped parameter", Address: webtest.AllJSON + "?bbbox=1,2,3,4", Status: 400, MustHave: []string{`"parameter":"bbbox"`, "bbox, datetime"}},
+		{Name: "layer is in the address", Address: webtest.AllJSON + "?layer=operation", Status: 400, MustHave: []string{`"parameter":"layer"`}},
+		{Name: "broken escape", Address: webtest.AllJSON + "?q=%zz", Status: 400, MustHave: []string{`"parameter":"query"`}},
+		{Name: "q that is not text", Address: webtest.AllJSON + "?q=%ff", Status: 400, MustHave: []string{`"parameter":"q"`}},
+		{Name: "q with a zero byte", Address: webtest.AllJSON + "?q=a%00", Status: 400, MustHave: []string{`"parameter":"q"`}},
+		{Name: "q too long", Address: webtest.AllJSON + "?q=" + strings.Repeat("a", 201), Status: 400, MustHave: []string{`"parameter":"q"`}},
 
-		{name: "basemap tile", address: "/basemap/0/0/0.mvt", status: 200, mustHave: []string{"land"}, header: map[string]string{"Content-Type": "application/vnd.mapbox-vector-tile", "Access-Control-Allow-Origin": "*"}},
-		{name: "empty tile", address: "/basemap/3/1/1.mvt", status: 200},
-		{name: "tile outside the world", address: "/basemap/2/4/0.mvt", status: 404, header: map[string]string{"Content-Type": problem, "Access-Control-Allow-Origin": "*"}},
-		{name: "tile beyond the last zoom", address: "/basemap/15/0/0.mvt", status: 400, mustHave: []string{`"zoom"`}},
-		{name: "tile of a huge number", address: "/basemap/2/99999999999999999999/0.mvt", status: 404},
-		{name: "tile that is not numeric", address: "/basemap/a/0/0.mvt", status: 400, header: map[string]string{"Content-Type": problem}},
-		{name: "tile of a negative number", address: "/basemap/2/-1/0.mvt", status: 404},
+		{Name: "basemap tile", Address: "/basemap/0/0/0.mvt", Status: 200, MustHave: []string{"land"}, Header: map[string]string{"Content-Type": "application/vnd.mapbox-vector-tile", "Access-Control-Allow-Origin": "*"}},
+		{Name: "empty tile", Address: "/basemap/3/1/1.mvt", Status: 200},
+		{Name: "tile outside the world", Address: "/basemap/2/4/0.mvt", Status: 404, Header: map[string]string{"Content-Type": webtest.Problem, "Access-Control-Allow-Origin": "*"}},
+		{Name: "tile beyond the last zoom", Address: "/basemap/15/0/0.mvt", Status: 400, MustHave: []string{`"zoom"`}},
+		{Name: "tile of a huge number", Address: "/basemap/2/99999999999999999999/0.mvt", Status: 404},
+		{Name: "tile that is not numeric", Address: "/basemap/a/0/0.mvt", Status: 400, Header: map[string]string{"Content-Type": webtest.Problem}},
+		{Name: "tile of a negative number", Address: "/basemap/2/-1/0.mvt", Status: 404},
 
-		{name: "no such asset", address: "/assets/none.js", status: 404},
-		{name: "asset outside the folder", address: "/assets/..%2fembed.go", status: 404},
-		{name: "healthy", address: "/healthz", status: 200, mustHave: []string{"ok"}},
-		{name: "ready", address: "/readyz", status: 200, mustHave: []string{"ready"}},
+		{Name: "no such asset", Address: "/assets/none.js", Status: 404},
+		{Name: "asset outside the folder", Address: "/assets/..%2fembed.go", Status: 404},
+		{Name: "healthy", Address: "/healthz", Status: 200, MustHave: []string{"ok"}},
+		{Name: "ready", Address: "/readyz", Status: 200, MustHave: []string{"ready"}},
 
-		{name: "page that cannot be written", method: "POST", address: "/stories/jalisco", status: 405, header: map[string]string{"Allow": "GET, HEAD"}},
-		{name: "layer that cannot be written", method: "DELETE", address: allJSON, status: 405, mustHave: []string{`"code":"method_not_allowed"`}, header: map[string]string{"Content-Type": problem, "Allow": "GET, HEAD, OPTIONS"}},
-		{name: "preflight", method: "OPTIONS", address: allJSON, headers: []string{"Origin", "https://newsroom.example", "Access-Control-Request-Method", "GET"}, status: 204, header: map[string]string{
+		{Name: "page that cannot be written", Method: "POST", Address: "/stories/jalisco", Status: 405, Header: map[string]string{"Allow": "GET, HEAD"}},
+		{Name: "layer that cannot be written", Method: "DELETE", Address: webtest.AllJSON, Status: 405, MustHave: []string{`"code":"method_not_allowed"`}, Header: map[string]string{"Content-Type": webtest.Problem, "Allow": "GET, HEAD, OPTIONS"}},
+		{Name: "preflight", Method: "OPTIONS", Address: webtest.AllJSON, Headers: []string{"Origin", "https://newsroom.example", "Access-Control-Request-Method", "GET"}, Status: 204, Header: map[string]string{
 			"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
 		}},
-		{name: "preflight of a tile", method: "OPTIONS", address: "/basemap/0/0/0.mvt", status: 204, header: map[string]string{"Access-Control-Allow-Origin": "*"}},
-		{name: "pages are for their own origin", address: storyEN, headers: []string{"Origin", "https://newsroom.example"}, status: 200, header: map[string]string{"Access-Control-Allow-Origin": ""}},
+		{Name: "preflight of a tile", Method: "OPTIONS", Address: "/basemap/0/0/0.mvt", Status: 204, Header: map[string]string{"Access-Control-Allow-Origin": "*"}},
+		{Name: "pages are for their own origin", Address: webtest.StoryEN, Headers: []string{"Origin", "https://newsroom.example"}, Status: 200, Header: map[string]string{"Access-Control-Allow-Origin": ""}},
 	}
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { s.check(t, tt) })
+		t.Run(tt.Name, func(t *testing.T) { s.Check(t, tt) })
 	}
-}
-
-// check sends the request, and holds the answer against what is wanted of it and of
-// every answer.
-func (s *site) check(t *testing.T, want request) {
-	t.Helper()
-	method := want.method
-	if method == "" {
-		method = http.MethodGet
-	}
-	got := s.do(t, method, want.address, want.headers...)
-	if got.Code != want.status {
-		t.Fatalf("status %d, want %d: %s", got.Code, want.status, got.Body)
-	}
-	for name, value := range want.header {
-		if got.Header().Get(name) != value {
-			t.Errorf("%s: %q, want %q", name, got.Header().Get(name), value)
-		}
-	}
-	for _, text := range want.mustHave {
-		if !strings.Contains(got.Body.String(), text) {
-			t.Errorf("no %q in %s", text, got.Body)
-		}
-	}
-	for _, text := range want.mustLack {
-		if strings.Contains(got.Body.String(), text) {
-			t.Errorf("%q in %s", text, got.Body)
-		}
-	}
-	checkEvery(t, got.Header())
-	if got.Header().Get("Content-Type") == problem {
-		checkProblem(t, got.Body.Bytes(), want.status)
-	}
-}
-
-// checkEvery holds headers against what is promised of every answer.
-func checkEvery(t *testing.T, h http.Header) {
-	t.Helper()
-	for _, name := range []string{"Set-Cookie", "Server", "Strict-Transport-Security", "Access-Control-Allow-Credentials"} {
-		if h.Values(name) != nil {
-			t.Errorf("%s: %q", name, h.Values(name))
-		}
-	}
-	for name, value := range map[string]string{
-		"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin", "Cross-Origin-Opener-Policy": "same-origin",
-	} {
-		if h.Get(name) != value {
-			t.Errorf("%s: %q, want %q", name, h.Get(name), value)
-		}
-	}
-	policy := h.Get("Content-Security-Policy")
-	if !strings.HasPrefix(policy, "default-src 'none'; script-src 'self'; style-src 'self'") || strings.Contains(policy, "unsafe") {
-		t.Errorf("Content-Security-Policy: %q", policy)
-	}
-}
-
-func checkProblem(t *testing.T, body []byte, status int) {
-	t.Helper()
-	var p struct {
-		Type, Title, Detail, Instance, Code string
-		Status                              int
-	}
-	if err := json.Unmarshal(body, &p); err != nil {
-		t.Fatalf("%v: %s", err, body)
-	}
-	if p.Status != status || p.Type == "" || p.Title == "" || p.Detail == "" || p.Instance == "" || p.Code == "" {
-		t.Errorf("incomplete problem details: %s", body)
-	}
-}
-
-// collection is what the tests read of a FeatureCollection.
-type collection struct {
-	Type           string
-	Seq            int
-	AsOf           string `json:"as_of"`
-	NumberReturned int
-	Features       []struct {
-		ID         string
-		Geometry   json.RawMessage
-		Properties struct{ URL, Class string }
-	}
-}
-
-func (s *site) collection(t *testing.T, address string) collection {
-	t.Helper()
-	got := s.get(t, address)
-	if got.Code != http.StatusOK {
-		t.Fatalf("%s: status %d: %s", address, got.Code, got.Body)
-	}
-	var c collection
-	if err := json.Unmarshal(got.Body.Bytes(), &c); err != nil {
-		t.Fatalf("%s: %v", address, err)
-	}
-	if c.NumberReturned != len(c.Features) || c.Type != "FeatureCollection" {
-		t.Errorf("%s: numberReturned %d of %d features, type %s", address, c.NumberReturned, len(c.Features), c.Type)
-	}
-	return c
 }
 
 func TestLayerFilters(t *testing.T) {
-	all := []string{operationID, leaderID, retractedID, attackID, deathsID, smokeID, advisoryID, aggregateID, pastID}
+	all := []string{webtest.OperationID, webtest.LeaderID, webtest.RetractedID, webtest.AttackID, webtest.DeathsID, webtest.SmokeID, webtest.AdvisoryID, webtest.AggregateID, webtest.PastID}
 	tests := []struct {
 		query string
 		want  []string
 	}{
 		{"", all},
 		// Incidents without a geometry are in every box, those without a time in every interval.
-		{"bbox=-103.8,19.9,-103.7,20.0", []string{operationID, leaderID, retractedID, smokeID, advisoryID, aggregateID, pastID}},
-		{"bbox=10,10,11,11", []string{smokeID, pastID}},
-		{"datetime=2020-06-01", []string{smokeID, pastID}},
-		{"kind=fire_or_smoke,attack", []string{smokeID, pastID}},
-		{"class=advisory&class=aggregate", []string{advisoryID, aggregateID}},
-		{"verification=unverified", []string{attackID}},
-		{"q=tapalpa", []string{operationID}},
+		{"bbox=-103.8,19.9,-103.7,20.0", []string{webtest.OperationID, webtest.LeaderID, webtest.RetractedID, webtest.SmokeID, webtest.AdvisoryID, webtest.AggregateID, webtest.PastID}},
+		{"bbox=10,10,11,11", []string{webtest.SmokeID, webtest.PastID}},
+		{"datetime=2020-06-01", []string{webtest.SmokeID, webtest.PastID}},
+		{"kind=fire_or_smoke,attack", []string{webtest.SmokeID, webtest.PastID}},
+		{"class=advisory&class=aggregate", []string{webtest.AdvisoryID, webtest.AggregateID}},
+		{"verification=unverified", []string{webtest.AttackID}},
+		{"q=tapalpa", []string{webtest.OperationID}},
 		{"q=nothing+like+it", nil},
 	}
-	s := newSite(t)
+	s := webtest.NewSite(t)
 	for _, tt := range tests {
 		t.Run(tt.query, func(t *testing.T) {
-			c := s.collection(t, allJSON+"?"+tt.query)
+			c := s.Collection(t, webtest.AllJSON+"?"+tt.query)
 			var got []string
 			for _, f := range c.Features {
 				got = append(got, f.ID)
@@ -277,15 +159,15 @@ func TestLayerFilters(t *testing.T) {
 			}
 		})
 	}
-	if c := s.collection(t, "/stories/jalisco/layers/advisories.geojson"); len(c.Features) != 1 || c.Seq == 0 || c.AsOf != "2026-02-23T02:12:00Z" {
+	if c := s.Collection(t, "/stories/jalisco/layers/advisories.geojson"); len(c.Features) != 1 || c.Seq == 0 || c.AsOf != "2026-02-23T02:12:00Z" {
 		t.Errorf("advisories: %+v", c)
 	}
 }
 
 func TestHostileTextIsHarmless(t *testing.T) {
-	s := newSite(t)
-	for _, address := range []string{storyEN, incidentEN(attackID), incidentEN(leaderID), storyEN + "&layers=" + "%3C/script%3E%3Cscript%3Ealert(1)"} {
-		body := s.get(t, address).Body.String()
+	s := webtest.NewSite(t)
+	for _, address := range []string{webtest.StoryEN, webtest.IncidentEN(webtest.AttackID), webtest.IncidentEN(webtest.LeaderID), webtest.StoryEN + "&layers=" + "%3C/script%3E%3Cscript%3Ealert(1)"} {
+		body := s.Get(t, address).Body.String()
 		for _, sign := range []string{"<script>alert", "<img src=x", "javascript:alert", "data:text/html", `onerror=alert(2)>"`} {
 			if strings.Contains(body, sign) {
 				t.Errorf("%s holds %q", address, sign)
@@ -303,40 +185,40 @@ func TestHostileTextIsHarmless(t *testing.T) {
 }
 
 func TestHostileTextInTheConfiguration(t *testing.T) {
-	m := newMemory()
-	story := jaliscoStory()
-	story.Title = incidents.Text{"es": hostile, "en": hostile}
-	story.Layers[0].Title = incidents.Text{"en": hostile}
-	m.putStory(story)
-	s := serve(t, m)
-	if body := s.get(t, storyEN).Body.String(); strings.Contains(body, "<script>alert") {
+	m := webtest.NewMemory()
+	story := webtest.Story()
+	story.Title = incidents.Text{"es": webtest.Hostile, "en": webtest.Hostile}
+	story.Layers[0].Title = incidents.Text{"en": webtest.Hostile}
+	m.PutStory(story)
+	s := webtest.Serve(t, m)
+	if body := s.Get(t, webtest.StoryEN).Body.String(); strings.Contains(body, "<script>alert") {
 		t.Error("the configuration ends its own script element")
 	}
-	if got := s.config(t, storyEN).Layers[0].Title; got != hostile {
-		t.Errorf("layer title %q, want it unharmed: %q", got, hostile)
+	if got := s.Config(t, webtest.StoryEN).Layers[0].Title; got != webtest.Hostile {
+		t.Errorf("layer title %q, want it unharmed: %q", got, webtest.Hostile)
 	}
-	if c := s.collection(t, allJSON); len(c.Features) != 0 {
+	if c := s.Collection(t, webtest.AllJSON); len(c.Features) != 0 {
 		t.Errorf("an empty story has %d features", len(c.Features))
 	}
 }
 
 func TestListOfStories(t *testing.T) {
-	m := newMemory()
-	s := serve(t, m)
-	s.check(t, request{address: "/?lang=en", status: 200, mustHave: []string{"There are no stories yet."}})
-	m.putStory(jaliscoStory())
-	other := jaliscoStory()
+	m := webtest.NewMemory()
+	s := webtest.Serve(t, m)
+	s.Check(t, webtest.Request{Address: "/?lang=en", Status: 200, MustHave: []string{"There are no stories yet."}})
+	m.PutStory(webtest.Story())
+	other := webtest.Story()
 	other.Slug, other.Title = "fr", incidents.Text{"fr": "Une journée"}
 	other.Languages = []string{"fr"}
-	m.putStory(other)
-	if err := s.index.Sync(t.Context(), m); err != nil {
+	m.PutStory(other)
+	if err := s.Index.Sync(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
-	s.check(t, request{address: "/?lang=es", status: 200, mustHave: []string{
+	s.Check(t, webtest.Request{Address: "/?lang=es", Status: 200, MustHave: []string{
 		"Un día en Jalisco", `<span lang="fr">Une journée</span>`, `href="/stories/jalisco?lang=es"`, `href="/stories/fr?lang=fr"`,
 	}})
 	// A story in a language that the interface does not have gets English around it.
-	s.check(t, request{address: "/stories/fr", headers: []string{"Accept-Language", "es"}, status: 200, mustHave: []string{
+	s.Check(t, webtest.Request{Address: "/stories/fr", Headers: []string{"Accept-Language", "es"}, Status: 200, MustHave: []string{
 		`<html lang="en"`, `<span lang="fr">Une journée</span>`, "Nothing has been published in this story yet.",
 	}})
 }
@@ -354,65 +236,65 @@ func TestFaultsOfTheStore(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := newSite(t)
-			s.store.fault = tt.fault
-			s.check(t, request{address: allJSON, status: tt.status, mustHave: []string{`"code":"` + tt.code + `"`}, mustLack: []string{"secret cause"}})
-			s.check(t, request{address: storyEN, status: tt.status, mustHave: []string{"Try again in a while."}, mustLack: []string{"secret cause"}})
-			s.check(t, request{address: "/readyz", status: 503, mustHave: []string{"the store cannot be read"}, mustLack: []string{"secret cause"}})
-			s.check(t, request{address: "/healthz", status: 200})
+			s := webtest.NewSite(t)
+			s.Store.Fault = tt.fault
+			s.Check(t, webtest.Request{Address: webtest.AllJSON, Status: tt.status, MustHave: []string{`"code":"` + tt.code + `"`}, MustLack: []string{"secret cause"}})
+			s.Check(t, webtest.Request{Address: webtest.StoryEN, Status: tt.status, MustHave: []string{"Try again in a while."}, MustLack: []string{"secret cause"}})
+			s.Check(t, webtest.Request{Address: "/readyz", Status: 503, MustHave: []string{"the store cannot be read"}, MustLack: []string{"secret cause"}})
+			s.Check(t, webtest.Request{Address: "/healthz", Status: 200})
 		})
 	}
 }
 
 func TestReadyOnceTheIndexHasLoaded(t *testing.T) {
-	m := newMemory()
-	s := serve(t, m)
-	m.putStory(jaliscoStory())
-	s.check(t, request{address: "/readyz", status: 503, mustHave: []string{"the index is loading: change 0 of 1"}})
-	if err := s.index.Sync(t.Context(), m); err != nil {
+	m := webtest.NewMemory()
+	s := webtest.Serve(t, m)
+	m.PutStory(webtest.Story())
+	s.Check(t, webtest.Request{Address: "/readyz", Status: 503, MustHave: []string{"the index is loading: change 0 of 1"}})
+	if err := s.Index.Sync(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
-	s.check(t, request{address: "/readyz", status: 200})
+	s.Check(t, webtest.Request{Address: "/readyz", Status: 200})
 	// From then on it may be a little behind.
-	m.write(fixtureIncidents()[0], incidents.Create, nil)
-	s.check(t, request{address: "/readyz", status: 200})
+	m.Write(webtest.Incidents()[0], incidents.Create, nil)
+	s.Check(t, webtest.Request{Address: "/readyz", Status: 200})
 }
 
 // A fault after a part of the answer is sent must not look like its end.
 func TestAnswerBrokenOff(t *testing.T) {
-	m := newMemory()
-	m.putStory(jaliscoStory())
+	m := webtest.NewMemory()
+	m.PutStory(webtest.Story())
 	for i := range 200 {
-		inc := fixtureIncidents()[0]
-		inc.ID = incidents.NewID(m.clock.AddDate(0, 0, i))
-		m.write(inc, incidents.Create, nil)
+		inc := webtest.Incidents()[0]
+		inc.ID = incidents.NewID(m.Clock.AddDate(0, 0, i))
+		m.Write(inc, incidents.Create, nil)
 	}
-	s := serve(t, m)
-	m.cutAfter = 199
+	s := webtest.Serve(t, m)
+	m.CutAfter = 199
 	defer func() {
 		fault, _ := recover().(error)
 		if !errors.Is(fault, http.ErrAbortHandler) {
 			t.Errorf("recovered %v, want the connection broken off", fault)
 		}
 	}()
-	got := s.get(t, allJSON)
+	got := s.Get(t, webtest.AllJSON)
 	t.Errorf("status %d with %d bytes, as if whole", got.Code, got.Body.Len())
 }
 
 func TestEarlyFaultIsToldInFull(t *testing.T) {
-	s := newSite(t)
-	s.store.cutAfter = 2
+	s := webtest.NewSite(t)
+	s.Store.CutAfter = 2
 	for _, coding := range []string{"identity", "gzip", "br", "zstd"} {
-		s.check(t, request{address: allJSON, headers: []string{"Accept-Encoding", coding}, status: 500, mustHave: []string{`"code":"damaged"`}, header: map[string]string{
+		s.Check(t, webtest.Request{Address: webtest.AllJSON, Headers: []string{"Accept-Encoding", coding}, Status: 500, MustHave: []string{`"code":"damaged"`}, Header: map[string]string{
 			"Content-Encoding": "", "ETag": "", "Cache-Control": "no-store", "Content-Disposition": "",
 		}})
 	}
 }
 
 func TestPublicURL(t *testing.T) {
-	s := newSite(t, func(c *web.Config) { c.PublicURL = "" })
-	c := s.collection(t, "http://192.0.2.7:8080"+allJSON)
-	if want := "http://192.0.2.7:8080/stories/jalisco/incidents/" + operationID; c.Features[0].Properties.URL != want {
+	s := webtest.NewSite(t, func(c *web.Config) { c.PublicURL = "" })
+	c := s.Collection(t, "http://192.0.2.7:8080"+webtest.AllJSON)
+	if want := "http://192.0.2.7:8080/stories/jalisco/incidents/" + webtest.OperationID; c.Features[0].Properties.URL != want {
 		t.Errorf("url %q, want %q", c.Features[0].Properties.URL, want)
 	}
 	for _, bad := range []string{"maps.example.org", "ftp://maps.example.org", "https://maps.example.org/below", "https://", "https://a/?b", "%"} {
@@ -423,7 +305,7 @@ func TestPublicURL(t *testing.T) {
 }
 
 func TestLedgerNeverAddsSources(t *testing.T) {
-	body := newSite(t).get(t, storyEN).Body.String()
+	body := webtest.NewSite(t).Get(t, webtest.StoryEN).Body.String()
 	_, ledger, _ := strings.Cut(body, `<section id="ledger">`)
 	ledger, _, _ = strings.Cut(ledger, "</section>")
 	var numbers []string

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"io"
 	"net/http"
 	"net/url"
@@ -9,14 +8,14 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
 )
-
-// htmlType is the media type of pages.
-const htmlType = "text/html; charset=utf-8"
 
 func (s *Server) registerStories(r *mux.Router) {
 	s.get(r, "/", s.stories)
-	s.get(r, "/stories/{story}", s.story)
+	s.get(r, address.Story("{story}"), s.story)
 }
 
 // stories leads to the only story, or lists what there is.
@@ -26,85 +25,47 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(all) == 1 {
-		to := url.URL{Path: storyPath(all[0].Slug), RawQuery: r.URL.RawQuery}
-		w.Header().Set("Cache-Control", cacheLive)
+		to := url.URL{Path: address.Story(all[0].Slug), RawQuery: r.URL.RawQuery}
+		w.Header().Set("Cache-Control", answer.Live)
 		http.Redirect(w, r, to.String(), http.StatusFound)
 		return nil
 	}
-	lang := chooseInterface(r)
-	p := storiesPage{page: s.page(r, lang.lang)}
+	lang := say.ChooseInterface(r)
+	p := storiesPage{Page: s.pages.Page(r, lang.Lang)}
 	p.Title = p.T("stories")
-	p.Languages = s.languageLinks(r, []string{"en", "es"}, lang.lang)
+	p.Languages = s.pages.LanguageLinks(r, []string{"en", "es"}, lang.Lang)
 	for _, story := range all {
 		p.Stories = append(p.Stories, storyLink{
-			p.words(story.Title, lang.lang), p.words(story.Summary, lang.lang),
-			withQuery(storyPath(story.Slug), "lang", story.Lang(lang.lang)),
+			p.Say.Words(story.Title, lang.Lang), p.Say.Words(story.Summary, lang.Lang),
+			address.WithQuery(address.Story(story.Slug), "lang", story.Lang(lang.Lang)),
 		})
 	}
 	// The list has no sequence number of its own to be named by; it is small, and its
 	// tag is of its bytes.
-	body, err := s.render("stories.gohtml", p)
+	body, err := s.pages.Render("stories.gohtml", p)
 	if err != nil {
 		return err
 	}
-	return s.send(w, r, answer{
-		mediaType: htmlType, cache: cacheLive, vary: lang.vary, state: []any{string(body)},
-		write: func(w io.Writer) error { _, err := w.Write(body); return err },
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary, State: []any{string(body)},
+		Write: func(w io.Writer) error { _, err := w.Write(body); return err },
 	})
 }
 
 // story shows the map and the list.
 func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
-	t, err := s.tales.of(r.Context(), mux.Vars(r)["story"])
+	t, err := s.tales.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := chooseLanguage(r, &t.story)
-	return s.send(w, r, answer{
-		mediaType: htmlType, cache: cacheLive, vary: lang.vary,
-		state: []any{t.seq, lang.lang, s.baseURL(r)},
-		write: func(w io.Writer) error {
-			return s.execute(w, "story.gohtml", s.storyPage(r, t, lang.lang))
+	lang := say.Choose(r, &t.Story)
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
+		State: []any{t.Seq, lang.Lang, s.answers.BaseURL(r)},
+		Write: func(w io.Writer) error {
+			return s.pages.Write(w, "story.gohtml", s.storyPage(r, t, lang.Lang))
 		},
 	})
-}
-
-// execute writes a page whole or not at all.
-func (s *Server) execute(w io.Writer, name string, view any) error {
-	body, err := s.render(name, view)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(body)
-	return err
-}
-
-func (s *Server) render(name string, view any) ([]byte, error) {
-	var body bytes.Buffer
-	err := s.templates.ExecuteTemplate(&body, name, view)
-	return body.Bytes(), err
-}
-
-// page gives what every page has, in the language of the interface nearest to lang.
-func (s *Server) page(r *http.Request, lang string) page {
-	m := s.messagesFor(lang)
-	return page{
-		Lang: m.lang, Canonical: s.baseURL(r) + r.URL.Path,
-		messages: m, asset: s.assets.address,
-	}
-}
-
-func storyPath(slug string) string { return "/stories/" + slug }
-
-func layerPath(slug, layer string) string { return storyPath(slug) + "/layers/" + layer + ".geojson" }
-
-// withQuery adds parameters, pairs of name and value, to a path.
-func withQuery(path string, pairs ...string) string {
-	q := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		q.Set(pairs[i], pairs[i+1])
-	}
-	return path + "?" + q.Encode()
 }
 
 // counted reports whether an incident is part of the counts: background is not of the

@@ -1,73 +1,55 @@
 package web
 
+import (
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+)
+
 // incidentPage is one incident, for incident.gohtml. Its <article class="incident"> is
 // also the card that the map's client shows.
 type incidentPage struct {
-	page
-	Story    link
-	OnMap    string   // address of the story's map with this incident open
-	Item     listItem // as in the list
-	Note     words    // the public note of the newest revision
-	Tomb     *tomb    // set when it was retracted
-	Meaning  string   // what its verification means, in a sentence
-	Location string   // what its precision means, in a sentence
-	Basis    string   // what the time is the time of, where that is not the event's own
-	Rows     []casualty
+	page.Page
+	Story    say.Link
+	OnMap    string    // address of the story's map with this incident open
+	Item     page.Item // as in the list
+	Note     say.Words // the public note of the newest revision
+	Tomb     *tomb     // set when it was retracted
+	Meaning  string    // what its verification means, in a sentence
+	Location string    // what its precision means, in a sentence
+	Basis    string    // what the time is the time of, where that is not the event's own
+	Rows     []say.Casualty
 	Claims   []claim
-	Sources  []source
+	Sources  []say.Source
 	Related  []relation
 	History  []revision // the newest first, none from before it was public
 }
 
 // tomb tells why an incident was retracted.
 type tomb struct {
-	Reason words // empty when none was given
-	When   moment
+	Reason say.Words // empty when none was given
+	When   say.Moment
 }
 
 // claim is what a source says about one field.
 type claim struct {
-	Field   label
+	Field   say.Label
 	Value   string
-	Text    words // the source's wording as a quotation, else the paraphrase
-	Quoted  bool  // whether Text is the source's own wording
+	Text    say.Words // the source's wording as a quotation, else the paraphrase
+	Quoted  bool      // whether Text is the source's own wording
 	Dispute bool
-	Who     attribution
-}
-
-// source is who said something, where and when.
-type source struct {
-	ID          string
-	Name        words
-	URL         string // http or https, or empty
-	Archive     string
-	Kind        label
-	Attribution label
-	Reason      words // for not being named
-	Via         words // who quotes it
-	Published   moment
-	Retrieved   moment
-	Lang        string // of the document
+	Who     say.Attribution
 }
 
 // relation ties the incident to another that readers may see.
 type relation struct {
-	Type  label
-	Other link
+	Type  say.Label
+	Other say.Link
 }
 
 // revision is an entry of the public history.
 type revision struct {
 	Number int
-	Kind   label
-	When   moment
-	Note   words
-}
-
-// errorPage says what went wrong, for error.gohtml.
-type errorPage struct {
-	page
-	Status  int
-	Heading string
-	Detail  string
+	Kind   say.Label
+	When   say.Moment
+	Note   say.Words
 }

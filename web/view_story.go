@@ -1,112 +1,67 @@
 package web
 
+import (
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+)
+
 // storiesPage lists the stories, for stories.gohtml.
 type storiesPage struct {
-	page
+	page.Page
 	Stories []storyLink
 }
 
 // storyLink is a story in a list.
 type storyLink struct {
-	Title, Summary words
+	Title, Summary say.Words
 	URL            string
 }
 
 // storyPage is one story, for story.gohtml.
 type storyPage struct {
-	page
-	Heading      words
-	Summary      words
-	AsOf         moment // zero when the story has no incidents
-	Credit       words
-	Licence      link // empty URL when there is none
+	page.Page
+	Heading      say.Words
+	Summary      say.Words
+	AsOf         say.Moment // zero when the story has no incidents
+	Credit       say.Words
+	Licence      say.Link // empty URL when there is none
 	LayersURL    string
 	OGC          string      // address of the OGC API
 	Dictionary   string      // address of what the columns of downloads mean
 	Layers       []layerItem // the story's own, in its order
 	All          layerItem   // the layer "all"
 	Ledger       []ledgerRow
-	Sections     []section  // placed and unplaced, by class in reading order, without background
-	Unplaced     []listItem // of Sections, those without a geometry
-	WholeCountry []listItem // of Sections, claims about a whole country
-	Background   []listItem
+	Sections     []section   // placed and unplaced, by class in reading order, without background
+	Unplaced     []page.Item // of Sections, those without a geometry
+	WholeCountry []page.Item // of Sections, claims about a whole country
+	Background   []page.Item
 	Config       clientConfig // for <script type="application/json" id="config">
 }
 
 // layerItem is a layer's line among the toggles.
 type layerItem struct {
 	ID        string
-	Title     words
+	Title     say.Words
 	Shape     string
 	Color     string
 	Count     int    // incidents, background left out
 	CountText string // "4 incidents"
 	Checked   bool
-	Download  string     // address of its GeoJSON in the page's language
-	Files     []fileLink // in every other format
+	Download  string          // address of its GeoJSON in the page's language
+	Files     []page.FileLink // in every other format
 }
 
 // section is the part of the list that holds one class.
 type section struct {
-	Class label // Text is a heading: "Incidents"
-	Count int   // without what was retracted or merged, which is listed
-	Items []listItem
+	Class say.Label // Text is a heading: "Incidents"
+	Count int       // without what was retracted or merged, which is listed
+	Items []page.Item
 }
 
 // ledgerRow is what one source says in all. Rows of different sources are never added.
 type ledgerRow struct {
-	Who     attribution
-	Figures []figure
-}
-
-// figure is a number of people and what became of them.
-type figure struct {
-	Outcome label
-	Number  string // "4", "at least 3", "3 to 5"
-	Text    string // "at least 3 wounded"
-}
-
-// listItem is an incident's line in the list.
-type listItem struct {
-	ID           string
-	URL          string
-	Layers       []string // ids, for data-layers
-	Class, Kind  label
-	Shape, Color string // the kind's shape in the colour of its first layer
-	Title        words
-	Summary      words
-	Place        place
-	When         moment
-	Figures      []casualty
-	Sources      []attribution
-	Verification label
-	Disposition  label // Text is empty while it is active
-	Retracted    bool
-}
-
-// place is where something was, and how exactly that is known.
-type place struct {
-	Name      words  // may be empty
-	Precision label  // Text: "somewhere in the town"
-	Text      string // "Tapalpa, Jalisco — somewhere in the town"
-}
-
-// casualty is one figure for one group and outcome.
-type casualty struct {
-	ID             string
-	Group, Outcome label
-	Number         string        // "4", "at least 3", "3 to 5"
-	Text           string        // "at least 3 wounded (military)", and "already counted in: …" where it is
-	According      []attribution // one: whose claim it is, or that nobody is named for it
-	CountedIn      *link         // the incident that already counts them; its URL is empty when readers may not see it
-}
-
-// attribution is who says something.
-type attribution struct {
-	ID     string // the source's id
-	Name   words
-	Detail string // "not named, because …; quoted by …", or empty
-	Text   string // "according to …", with the detail
+	Who     say.Attribution
+	Figures []say.Figure
 }
 
 // clientConfig is what the client is told about the story and the interface.

@@ -24,6 +24,7 @@ var (
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap"}
+	sending   = []string{"web/address", "web/answer", "web/say", "web/tales", "web/page", "web/download", "web/ogc"}
 )
 
 // rooms is the plan of the house: every package there may be, and the arrows between
@@ -62,11 +63,19 @@ var rooms = map[string]room{
 	"incidents/postgis":            {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest", "incidents/format"}},
 	"tiles":                        {may: []string{"geo", "incidents", "incidents/index"}},
 	"tiles/basemap":                {may: []string{"geo", "geo/shapes"}},
-	"web":                          {may: join(places, domain, rendering, []string{"web/ui", "web/edit"}), tests: []string{"incidents/storetest"}},
-	"web/edit":                     {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates"}},
+	"web":                          {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
+	"web/address":                  {},
+	"web/answer":                   {may: []string{"incidents"}, tests: []string{"web/webtest"}},
+	"web/say":                      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
+	"web/tales":                    {may: []string{"incidents", "web/answer"}},
+	"web/page":                     {may: []string{"incidents", "incidents/format", "web/address", "web/say", "web/tales"}},
+	"web/download":                 {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/answer", "web/say", "web/tales"}, tests: []string{"incidents/index", "web", "web/ui", "web/webtest"}},
+	"web/ogc":                      {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "web/address", "web/answer", "web/page", "web/say", "web/tales"}, tests: []string{"web/webtest"}},
+	"web/webtest":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
+	"web/edit":                     {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "web/address", "web/answer"}},
 	"web/ui":                       {},
 	"data":                         {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/ui", "web/edit", "data"})},
+	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/ui", "data"})},
 	"cmd/dev":                      {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive"})},
 	"cmd/dev/derive/topology":      {},
 	"cmd/dev/derive":               {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
@@ -85,13 +94,13 @@ type library struct {
 // written from this table.
 var libraries = []library{
 	{path: "github.com/alecthomas/kong", homes: []string{"cmd/incidentmap", "cmd/dev"}},
-	{path: "github.com/andybalholm/brotli", homes: []string{"web"}},
+	{path: "github.com/andybalholm/brotli", homes: []string{"web/answer"}},
 	{path: "github.com/chromedp/cdproto", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
-	{path: "github.com/gorilla/mux", homes: []string{"web", "web/edit"}},
-	{path: "github.com/klauspost/compress", homes: []string{"web", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
+	{path: "github.com/gorilla/mux", homes: []string{"web", "web/edit", "web/ogc"}},
+	{path: "github.com/klauspost/compress", homes: []string{"web/answer", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
 	{path: "github.com/parquet-go/parquet-go", homes: []string{"incidents/format"}},
 	{path: "github.com/paulmach/orb"},
@@ -100,7 +109,7 @@ var libraries = []library{
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/sqlite", "incidents/format", "incidents/records"}},
-	{path: "net/http", homes: []string{"web", "web/ui", "web/edit", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/edit", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive"}},
 }
 
 // nameless are package names that say nothing of what is inside.

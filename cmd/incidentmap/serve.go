@@ -20,6 +20,7 @@ import (
 	"incidentmap/incidents/sqlite"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
+	"incidentmap/web/answer"
 	"incidentmap/web/ui"
 )
 
@@ -86,7 +87,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 		return fmt.Errorf("cannot listen on %s (another port: --addr 127.0.0.1:8081): %w", c.Addr, err)
 	}
 	c.greet(p, store, seeded, listener.Addr())
-	return web.Serve(p.ctx, listener, site, log)
+	return answer.Serve(p.ctx, listener, site, log)
 }
 
 // followEvery is how soon what another program wrote into the store is seen.

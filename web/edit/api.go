@@ -1,16 +1,17 @@
 package edit
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // Store is what the API asks of a store; see incidents.Store for its promises.
@@ -29,59 +30,79 @@ type Store interface {
 type Config struct {
 	Store    Store
 	Geocoder Geocoder // nil where no words are looked up
-	// BaseURL gives the server's own address as the client of a request knows it, without a
-	// slash at the end.
-	BaseURL func(*http.Request) string
-	// Refuse answers with an error; status is zero where the class of the error tells it.
-	Refuse func(w http.ResponseWriter, r *http.Request, status int, err error)
+	Answers  *answer.Sender
 }
 
 // API answers the editors' requests. It is safe for use by many goroutines.
 type API struct {
 	store    Store
 	geocoder Geocoder
-	baseURL  func(*http.Request) string
-	refuse   func(http.ResponseWriter, *http.Request, int, error)
+	answers  *answer.Sender
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
 }
 
 // New makes an API.
-func New(c Config) *API {
-	return &API{store: c.Store, geocoder: c.Geocoder, baseURL: c.BaseURL, refuse: c.Refuse}
+func New(c Config) *API { return &API{store: c.Store, geocoder: c.Geocoder, answers: c.Answers} }
+
+// route is an address with what it answers to a method.
+type route struct {
+	path, method string
+	scope        incidents.Scope
+	answer       handler
+}
+
+func (a *API) routes() []route {
+	const (
+		list  = address.API + "/stories"
+		below = "/incidents"
+	)
+	story, one := address.APIStory("{story}"), address.APIIncident("{story}", "{id}")
+	read, write := incidents.ScopeRead, incidents.ScopeWrite
+	return []route{
+		{list, http.MethodGet, read, a.listStories},
+		{list, http.MethodPost, write, a.createStory},
+		{story, http.MethodGet, read, a.getStory},
+		{story, http.MethodPut, write, a.putStory},
+		{story + below, http.MethodPost, write, a.createIncidents},
+		{one, http.MethodGet, read, a.getIncident},
+		{one, http.MethodPatch, write, a.patchIncident},
+		{one, http.MethodPut, write, a.putIncident},
+		{one + "/retract", http.MethodPost, write, a.retractIncident},
+		{one + "/revisions", http.MethodGet, read, a.listRevisions},
+	}
 }
 
 // Register adds the addresses under /api/v1.
 func (a *API) Register(r *mux.Router) {
-	const (
-		stories = "/api/v1/stories"
-		story   = stories + "/{story}"
-		all     = story + "/incidents"
-		one     = all + "/{id}"
-	)
-	read, write := incidents.ScopeRead, incidents.ScopeWrite
-	for _, route := range []struct {
-		method, path string
-		scope        incidents.Scope
-		answer       handler
-	}{
-		{http.MethodGet, stories, read, a.listStories},
-		{http.MethodPost, stories, write, a.createStory},
-		{http.MethodGet, story, read, a.getStory},
-		{http.MethodPut, story, write, a.putStory},
-		{http.MethodPost, all, write, a.createIncidents},
-		{http.MethodGet, one, read, a.getIncident},
-		{http.MethodPatch, one, write, a.patchIncident},
-		{http.MethodPut, one, write, a.putIncident},
-		{http.MethodPost, one + "/retract", write, a.retractIncident},
-		{http.MethodGet, one + "/revisions", read, a.listRevisions},
-	} {
-		methods := []string{route.method}
-		if route.method == http.MethodGet {
-			methods = append(methods, http.MethodHead)
+	var paths []string
+	methods := map[string][]string{}
+	for _, rt := range a.routes() {
+		if methods[rt.path] == nil {
+			paths = append(paths, rt.path)
 		}
-		r.HandleFunc(route.path, a.guarded(route.scope, route.answer)).Methods(methods...)
+		own := []string{rt.method}
+		if rt.method == http.MethodGet {
+			own = append(own, http.MethodHead)
+		}
+		methods[rt.path] = append(methods[rt.path], own...)
+		r.HandleFunc(rt.path, a.guarded(rt.scope, rt.answer)).Methods(own...)
+	}
+	for _, path := range paths {
+		r.HandleFunc(path, a.wrongMethod(methods[path]))
+	}
+}
+
+// wrongMethod answers to a method that an address does not take; to OPTIONS, too, as pages
+// of other origins have no business here.
+func (a *API) wrongMethod(allowed []string) http.HandlerFunc {
+	list := strings.Join(allowed, ", ")
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Allow", list)
+		a.answers.Problem(w, r, answer.Problem{
+			Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: r.Method + " is not possible here; use " + list,
+		})
 	}
 }
 
@@ -97,32 +118,28 @@ type handler func(w http.ResponseWriter, c *call) error
 
 // guarded lets requests with a token of the scope through. No answer is kept by caches.
 func (a *API) guarded(scope incidents.Scope, h handler) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+	return a.answers.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Cache-Control", "no-store")
 		token, err := a.token(w, r, scope)
 		if err == nil {
 			err = h(w, &call{r, token, mux.Vars(r)})
 		}
-		if err != nil {
-			a.refuse(w, r, statusOf(err), err)
-		}
-	}
+		return stated(err)
+	})
 }
 
 // send answers with a value as JSON.
 func send(w http.ResponseWriter, c *call, status int, v any) error {
-	var body bytes.Buffer
-	out := json.NewEncoder(&body)
-	out.SetEscapeHTML(false)
-	if err := out.Encode(v); err != nil {
+	body, err := answer.Marshal(v)
+	if err != nil {
 		return err
 	}
 	h := w.Header()
-	h.Set("Content-Type", "application/json")
-	h.Set("Content-Length", strconv.Itoa(body.Len()))
+	h.Set("Content-Type", answer.JSONType)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if c.Method != http.MethodHead {
-		_, _ = w.Write(body.Bytes()) // a client that has gone away needs no error
+		_, _ = w.Write(body) // a client that has gone away needs no error
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
 )
 
 // written is the answer to a write: what is on disk.
@@ -23,7 +24,7 @@ func (a *API) written(c *call, rev *incidents.Revision) written {
 
 // page is the address of an incident's page for readers.
 func (a *API) page(c *call, id string) string {
-	return a.baseURL(c.Request) + "/stories/" + c.vars["story"] + "/incidents/" + id
+	return a.answers.BaseURL(c.Request) + address.Incident(c.vars["story"], id)
 }
 
 // createIncidents answers POST …/incidents.
@@ -58,7 +59,7 @@ func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
 		}
 		return send(w, c, http.StatusCreated, list)
 	}
-	w.Header().Set("Location", a.baseURL(c.Request)+"/api/v1/stories/"+c.vars["story"]+"/incidents/"+revisions[0].Incident.ID)
+	w.Header().Set("Location", a.answers.BaseURL(c.Request)+address.APIIncident(c.vars["story"], revisions[0].Incident.ID))
 	return a.sendWritten(w, c, http.StatusCreated, &revisions[0])
 }
 

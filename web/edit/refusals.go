@@ -17,6 +17,7 @@ const (
 	codeMediaType    incidents.Code = "unsupported_media_type"
 	codeKeyReused    incidents.Code = "idempotency_key_reused"
 	codeBadCondition incidents.Code = "bad_precondition"
+	codeMethod       incidents.Code = "method_not_allowed"
 )
 
 // refusal is an error whose status its class alone does not tell.
@@ -31,22 +32,22 @@ func (r *refusal) Error() string { return r.err.Error() }
 // Unwrap gives the error.
 func (r *refusal) Unwrap() error { return r.err }
 
+// Status gives the status of the answer.
+func (r *refusal) Status() int { return r.status }
+
 // refuse makes a refusal of a code and a field, which may be empty.
 func refuse(status int, code incidents.Code, field, format string, args ...any) error {
 	return &refusal{status, incidents.Errorf(code, field, format, args...)}
 }
 
-// statusOf gives the status of an answer to an error; zero for the one of its class. Fields
-// that break a rule in a request that could be read are 422 (RFC 9110, section 15.5.21).
-func statusOf(err error) int {
+// stated gives an error its status. Fields that break a rule in a request that could be read
+// are 422 (RFC 9110, section 15.5.21).
+func stated(err error) error {
 	var r *refusal
-	switch {
-	case errors.As(err, &r):
-		return r.status
-	case incidents.CodeOf(err) == incidents.EInvalid:
-		return http.StatusUnprocessableEntity
+	if errors.As(err, &r) || incidents.CodeOf(err) != incidents.EInvalid {
+		return err
 	}
-	return 0
+	return &refusal{http.StatusUnprocessableEntity, err}
 }
 
 // renamed gives an error with its fields called by another name.

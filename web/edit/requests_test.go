@@ -3,6 +3,7 @@ package edit
 import (
 	"bytes"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/incidents"
+	"incidentmap/web/answer"
 )
 
 // desk is an API over a store in memory with one story, and the tokens of its editors.
@@ -50,24 +52,12 @@ func newDesk(t testing.TB) *desk {
 	router := mux.NewRouter().SkipClean(true)
 	New(Config{
 		Store: d.store, Geocoder: places(),
-		BaseURL: func(*http.Request) string { return "https://maps.example.org" },
-		Refuse:  refuseInTest,
+		Answers: answer.New(answer.Config{
+			Base: "https://maps.example.org", Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false },
+		}),
 	}).Register(router)
 	d.handler = router
 	return d
-}
-
-// refuseInTest answers with the field and the message of each problem, one a line.
-func refuseInTest(w http.ResponseWriter, _ *http.Request, status int, err error) {
-	if status == 0 {
-		status = map[incidents.Code]int{
-			incidents.ENotFound: 404, incidents.EConflict: 409, incidents.ETooLarge: 413, incidents.EUnavailable: 503,
-		}[incidents.CodeOf(err)]
-	}
-	if status == 0 {
-		status = http.StatusInternalServerError
-	}
-	http.Error(w, string(incidents.CodeOf(err))+"\n"+err.Error(), status)
 }
 
 func jalisco() incidents.Story {
@@ -284,7 +274,15 @@ func TestRequests(t *testing.T) {
 		}
 		before := d.store.seq
 		w := d.ask(tt.method, fill.Replace(tt.path), body, headers)
-		if w.Code != tt.status || !strings.Contains(w.Body.String(), tt.has) {
+		// Problems are written with escapes and in parts: they are read as one sentence.
+		told := w.Body.String()
+		if tt.status >= 400 {
+			told, _ = object(t, w)["detail"].(string)
+			if w.Header().Get("Content-Type") != "application/problem+json" || w.Header().Get("Cache-Control") != "no-store" {
+				t.Errorf("%s: %v", tt.name, w.Header())
+			}
+		}
+		if w.Code != tt.status || !strings.Contains(told, tt.has) {
 			t.Errorf("%s: %d %.300s; want %d with %s", tt.name, w.Code, w.Body, tt.status, tt.has)
 		}
 		if got := w.Header().Get(tt.header); tt.header != "" && got != tt.value {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"incidentmap/incidents"
+	"incidentmap/web/address"
 )
 
 // listStories answers with all stories.
@@ -75,7 +76,7 @@ func (a *API) createStory(w http.ResponseWriter, c *call) error {
 			return err
 		}
 	}
-	w.Header().Set("Location", a.baseURL(c.Request)+"/api/v1/stories/"+story.Slug)
+	w.Header().Set("Location", a.answers.BaseURL(c.Request)+address.APIStory(story.Slug))
 	return sendStory(w, c, http.StatusCreated, &story)
 }
 

@@ -1,0 +1,82 @@
+// Package address says where everything of a story is found: the one table of the server's
+// paths, for those that register them and those that lead to them.
+package address
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Story is the path of a story's page; "{story}" in place of its slug gives the pattern
+// of a route, here as below.
+func Story(slug string) string { return "/stories/" + slug }
+
+// Incident is the path of an incident's page.
+func Incident(slug, id string) string { return Story(slug) + "/incidents/" + id }
+
+// Layers is the path of the index of a story's layers.
+func Layers(slug string) string { return Story(slug) + "/layers" }
+
+// Layer is the path of a layer's GeoJSON.
+func Layer(slug, layer string) string { return LayerFile(slug, layer, "geojson") }
+
+// LayerFile is the path of a layer's file in a format, by its extension.
+func LayerFile(slug, layer, ext string) string {
+	return Layers(slug) + "/" + layer + "." + ext
+}
+
+// Changes is the path of what changed in a story.
+func Changes(slug string) string { return Story(slug) + "/changes" }
+
+// Dictionary is the path of what the columns of downloads mean.
+func Dictionary(slug string) string { return Story(slug) + "/dictionary" }
+
+// DictionarySchema is the path of the same as a JSON Schema.
+func DictionarySchema(slug string) string { return Dictionary(slug) + ".json" }
+
+// OGC is the path of the landing page of a story's OGC API.
+func OGC(slug string) string { return Story(slug) + "/ogc" }
+
+// API is the root of the editors' API.
+const API = "/api/v1"
+
+// APIStory is the path of a story for editors.
+func APIStory(slug string) string { return API + Story(slug) }
+
+// APIIncident is the path of an incident for editors.
+func APIIncident(slug, id string) string { return API + Incident(slug, id) }
+
+// Assets is the folder of the built files of the front end.
+const Assets = "/assets/"
+
+// IsData tells the addresses for programs.
+func IsData(path string) bool {
+	return strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
+		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") ||
+			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/dictionary.json"))
+}
+
+// IsOGC tells the addresses of the API, which are for programs and for people.
+func IsOGC(path string) bool {
+	story, below, found := strings.Cut(strings.TrimPrefix(path, Story("")), "/")
+	return found && story != "" && strings.HasPrefix(path, Story("")) && (below == "ogc" || strings.HasPrefix(below, "ogc/"))
+}
+
+// IsAPI tells the addresses of the editors' API, which are for programs that hold a token.
+func IsAPI(path string) bool { return strings.HasPrefix(path, "/api/") }
+
+// WithQuery adds parameters, pairs of name and value, to a path.
+func WithQuery(path string, pairs ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Set(pairs[i], pairs[i+1])
+	}
+	return path + "?" + q.Encode()
+}
+
+// WithoutVersion gives the address that is not bound to a state of the story.
+func WithoutVersion(u *url.URL) string {
+	query := u.Query()
+	query.Del("v")
+	return strings.TrimSuffix(u.EscapedPath()+"?"+query.Encode(), "?")
+}

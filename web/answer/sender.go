@@ -1,0 +1,93 @@
+package answer
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"incidentmap/incidents"
+)
+
+// Config is what a sender is made of.
+type Config struct {
+	// Base is the address that readers use, as PublicURL gives it. When it is empty, the host
+	// that each request names is taken.
+	Base string
+	// Build changes with whatever may change an answer besides the store.
+	Build string
+	Log   *slog.Logger
+	// ForPeople reports whether an error is read by a person, for whom ErrorPage makes a page.
+	ForPeople func(r *http.Request) bool
+	ErrorPage func(r *http.Request, p Problem) ([]byte, error)
+	// Anywhere reports whether an address may be read by pages of any origin.
+	Anywhere func(path string) bool
+}
+
+// Sender sends answers and errors. It is safe for use by many goroutines.
+type Sender struct {
+	config     Config
+	encoders   *encoders
+	remembered *remembered
+}
+
+// New makes a sender.
+func New(c Config) *Sender { return &Sender{c, newEncoders(), newRemembered()} }
+
+// Handler answers a request, or gives the error that is to be the answer.
+type Handler func(w http.ResponseWriter, r *http.Request) error
+
+// ErrMoved says that the index moved on while an answer was made of it.
+var ErrMoved = &incidents.Error{Code: incidents.EUnavailable, Message: "the story is changing; ask again"}
+
+// Handle runs a handler again when the index moved on under it, which a second run
+// seldom meets, and answers with its error.
+func (s *Sender) Handle(h Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		for range 3 {
+			if !errors.Is(err, ErrMoved) || isUnderWay(w) {
+				break
+			}
+			err = h(w, r)
+		}
+		if err != nil {
+			s.failed(w, r, err)
+		}
+	}
+}
+
+// PublicURL reads the address that readers use, https://maps.example.org without a path, and
+// gives it without a trailing slash; an empty one stays empty.
+func PublicURL(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" ||
+		(u.Path != "" && u.Path != "/") || u.RawQuery != "" || u.Fragment != "" {
+		return "", fmt.Errorf("public URL %q is not of the form https://maps.example.org", s)
+	}
+	return strings.TrimSuffix(u.Scheme+"://"+u.Host, "/"), nil
+}
+
+// BaseURL gives the server's own address as the reader knows it.
+func (s *Sender) BaseURL(r *http.Request) string {
+	if s.config.Base != "" {
+		return s.config.Base
+	}
+	return (&url.URL{Scheme: "http", Host: r.Host}).String()
+}
+
+// Version names a state of the store as this build tells it, for ?v=.
+func (s *Sender) Version(seq incidents.Seq) string { return fmt.Sprintf("%d-%s", seq, s.config.Build) }
+
+// CacheFor lets an answer be kept for ever when its address names the version it shows.
+func (s *Sender) CacheFor(r *http.Request, seq incidents.Seq) string {
+	if r.URL.Query().Get("v") == s.Version(seq) {
+		return Forever
+	}
+	return Live
+}

@@ -1,0 +1,32 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"incidentmap/web/webtest"
+)
+
+func TestAssetAddresses(t *testing.T) {
+	s := webtest.NewSite(t)
+	page := s.Get(t, webtest.StoryEN).Body.String()
+	for _, ext := range []string{".css", ".js"} {
+		start := strings.Index(page, "/assets/map.")
+		for start >= 0 && !strings.Contains(page[start:start+40], ext+`"`) {
+			next := strings.Index(page[start+1:], "/assets/map.")
+			if next < 0 {
+				t.Fatalf("the page names no %s file", ext)
+			}
+			start += 1 + next
+		}
+		address, _, _ := strings.Cut(page[start:], `"`)
+		got := s.Get(t, address)
+		if got.Code != 200 || got.Header().Get("Cache-Control") != "public, max-age=31536000, immutable" || got.Body.Len() == 0 {
+			t.Errorf("%s: status %d, Cache-Control %q", address, got.Code, got.Header().Get("Cache-Control"))
+		}
+		// Another digest is another file; it must not be kept under this name.
+		if other := s.Get(t, strings.Replace(address, "map.", "map.0", 1)); other.Code != 404 {
+			t.Errorf("another digest: status %d", other.Code)
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package web
+
+import (
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+)
+
+// errorPage says what went wrong, for error.gohtml.
+type errorPage struct {
+	page.Page
+	Status  int
+	Heading string
+	Detail  string
+}
+
+// errorPage makes the page of an error.
+func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
+	lang := say.ChooseInterface(r).Lang
+	v := errorPage{Page: s.pages.Page(r, lang), Status: p.Status, Detail: p.Detail}
+	v.Heading = v.Say.Optional("error." + strconv.Itoa(p.Status))
+	if v.Heading == "" {
+		v.Heading = v.T("error.500")
+	}
+	v.Title = v.Heading
+	switch {
+	case p.Status == http.StatusNotFound:
+		v.Detail = v.T("error.404.detail")
+	case p.Status >= http.StatusInternalServerError:
+		v.Detail = v.T("error.other.detail")
+	}
+	return s.pages.Render("error.gohtml", v)
+}
+
+// forPeople reports whether an error is read by a person: at an address of a page, or of
+// nothing, unless the client asks for JSON and not for HTML; at an address of both, if the
+// client likes HTML best.
+func forPeople(r *http.Request) bool {
+	if address.IsData(r.URL.Path) || address.IsAPI(r.URL.Path) {
+		return false
+	}
+	if address.IsOGC(r.URL.Path) {
+		return prefersPage(r)
+	}
+	html, json := false, false
+	for _, part := range strings.Split(strings.Join(r.Header.Values("Accept"), ","), ",") {
+		switch t, _, _ := mime.ParseMediaType(part); {
+		case t == "text/html" || t == "application/xhtml+xml":
+			html = true
+		case strings.HasSuffix(t, "json"):
+			json = true
+		}
+	}
+	return html || !json
+}
+
+// readAnywhere reports whether pages of any origin may read an address.
+func readAnywhere(path string) bool { return address.IsData(path) || address.IsOGC(path) }

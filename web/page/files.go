@@ -1,0 +1,25 @@
+package page
+
+import (
+	"slices"
+
+	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+)
+
+// FileLink leads to a file of one format.
+type FileLink struct{ Ext, Title, URL string }
+
+// FileLinks leads to a layer's file in every format.
+func FileLinks(slug, layer, lang string) []FileLink {
+	var links []FileLink
+	for _, f := range format.Formats() {
+		links = append(links, FileLink{f.Ext, f.Title, address.WithQuery(address.LayerFile(slug, layer, f.Ext), "lang", lang)})
+	}
+	return links
+}
+
+// OtherFiles leads to a layer's files but its GeoJSON, whose link stands by itself.
+func OtherFiles(slug, layer, lang string) []FileLink {
+	return slices.DeleteFunc(FileLinks(slug, layer, lang), func(f FileLink) bool { return f.Ext == "geojson" })
+}

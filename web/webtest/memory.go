@@ -1,0 +1,165 @@
+package webtest
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+)
+
+// Memory is a store that lives in memory and knows no faults but those it is given.
+type Memory struct {
+	mu        sync.Mutex
+	stories   []incidents.Story
+	storySeq  map[string]incidents.Seq
+	revisions map[string][]incidents.Revision // by incident
+	public    map[incidents.Seq]*incidents.Public
+	seq       incidents.Seq
+	Fault     error // of every read
+	CutAfter  int   // Features fails after so many, when it is not 0
+	Reads     int   // how often anything was read
+	Clock     time.Time
+}
+
+// NewMemory makes an empty store, in which it is 2026-02-23 02:00 UTC.
+func NewMemory() *Memory {
+	return &Memory{
+		storySeq:  map[string]incidents.Seq{},
+		revisions: map[string][]incidents.Revision{},
+		public:    map[incidents.Seq]*incidents.Public{},
+		Clock:     time.Date(2026, 2, 23, 2, 0, 0, 0, time.UTC),
+	}
+}
+
+// PutStory writes a story.
+func (m *Memory) PutStory(s incidents.Story) {
+	m.seq++
+	m.stories = append(m.stories, s)
+	m.storySeq[s.Slug] = m.seq
+}
+
+// Write writes a revision of an incident, a minute after the one before.
+func (m *Memory) Write(inc incidents.Incident, kind incidents.RevisionKind, note incidents.Text) incidents.Seq {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.seq++
+	m.Clock = m.Clock.Add(time.Minute)
+	all := m.revisions[inc.ID]
+	rev := incidents.Revision{
+		Number: len(all) + 1, Seq: m.seq, Time: m.Clock, Kind: kind, Note: note, Author: "secret editor", Incident: inc,
+	}
+	m.revisions[inc.ID] = append(all, rev)
+	for _, s := range m.stories {
+		if s.Slug == inc.Story {
+			stamp := incidents.Stamp{Revision: rev.Number, Seq: m.seq, Published: m.Clock, Updated: m.Clock, Note: note}
+			if p := s.Public(&inc, stamp); p != nil {
+				m.public[m.seq] = p
+			}
+		}
+	}
+	return m.seq
+}
+
+// read counts a read and gives its fault.
+func (m *Memory) read() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.Reads++
+	return m.Fault
+}
+
+// Stories gives all stories.
+func (m *Memory) Stories(context.Context) ([]incidents.Story, error) { return m.stories, m.read() }
+
+// Story gives a story.
+func (m *Memory) Story(_ context.Context, slug string) (incidents.Story, error) {
+	for _, s := range m.stories {
+		if s.Slug == slug {
+			return s, m.read()
+		}
+	}
+	return incidents.Story{}, incidents.Errorf(incidents.ENotFound, "", "there is no story %q", slug)
+}
+
+// Revisions gives those of an incident, the oldest first.
+func (m *Memory) Revisions(_ context.Context, _, id string) ([]incidents.Revision, error) {
+	fault := m.read()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.revisions[id]), fault
+}
+
+// Changes gives the newest change of each story and incident.
+func (m *Memory) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []incidents.Change
+	for slug, seq := range m.storySeq {
+		all = append(all, incidents.Change{Seq: seq, Story: slug})
+	}
+	for id, revs := range m.revisions {
+		last := revs[len(revs)-1]
+		all = append(all, incidents.Change{Seq: last.Seq, Story: last.Incident.Story, Incident: id, Public: m.public[last.Seq]})
+	}
+	slices.SortFunc(all, func(a, b incidents.Change) int { return int(a.Seq - b.Seq) })
+	return func(yield func(incidents.Change, error) bool) {
+		if err := m.read(); err != nil {
+			yield(incidents.Change{}, err)
+			return
+		}
+		for _, c := range all {
+			if c.Seq > after && !yield(c, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Features encodes public incidents.
+func (m *Memory) Features(_ context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
+	return func(yield func(incidents.Feature, error) bool) {
+		if err := m.read(); err != nil {
+			yield(incidents.Feature{}, err)
+			return
+		}
+		for i, seq := range seqs {
+			if m.CutAfter != 0 && i == m.CutAfter {
+				yield(incidents.Feature{}, incidents.Errorf(incidents.EDamaged, "", "a page of the file is damaged"))
+				return
+			}
+			m.mu.Lock()
+			p := m.public[seq]
+			m.mu.Unlock()
+			if !yield(incidents.Feature{Seq: seq, ID: p.ID, JSON: format.AppendFeature(nil, p, lang)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Search looks for text in English titles.
+func (m *Memory) Search(_ context.Context, story, q string) ([]incidents.Seq, error) {
+	fault := m.read()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var found []incidents.Seq
+	for seq, p := range m.public {
+		if p.Story == story && strings.Contains(strings.ToLower(p.Title["en"]), strings.ToLower(q)) {
+			found = append(found, seq)
+		}
+	}
+	return found, fault
+}
+
+// Seq gives the newest sequence number.
+func (m *Memory) Seq(context.Context) (incidents.Seq, error) {
+	fault := m.read()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.seq, fault
+}
