@@ -104,8 +104,8 @@ func (d *decoder) sourceLike(s string) string {
 	return ""
 }
 
-// sourceID reads the name of a source of this incident. One that is not listed is an error,
-// unless none is: then it is the first.
+// sourceID reads the name of a source of this incident. One that is not listed is an error;
+// only in a new incident without any list it is said for the first time.
 func (d *decoder) sourceID(f *fields, name string) string {
 	s := word[string](f, name)
 	if s == "" {
@@ -114,7 +114,7 @@ func (d *decoder) sourceID(f *fields, name string) string {
 	if known := d.sourceLike(s); known != "" {
 		return known
 	}
-	if len(d.inc.Sources) == 0 {
+	if d.base == nil && d.given["sources"] == nil && d.given["source"] == nil {
 		added := d.spokenSource(s)
 		d.inc.Sources = append(d.inc.Sources, added)
 		return added.ID
@@ -123,7 +123,7 @@ func (d *decoder) sourceID(f *fields, name string) string {
 	for _, known := range d.inc.Sources {
 		names = append(names, known.ID)
 	}
-	f.wrong(name, "%q is no source of this incident; its sources are %s", s, strings.Join(names, ", "))
+	f.wrong(name, "%q is no source of this incident; its sources are [%s]", s, strings.Join(names, ", "))
 	return ""
 }
 

@@ -52,6 +52,9 @@ func (f *fields) has(name string) bool { return f.members[name] != nil }
 // done notes every member that was not asked for, with the known name that is like it.
 func (f *fields) done() {
 	for _, name := range slices.Sorted(maps.Keys(f.members)) {
+		if len(*f.problems) >= maxProblems {
+			return
+		}
 		if slices.Contains(f.known, name) {
 			continue
 		}

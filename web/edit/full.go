@@ -49,10 +49,11 @@ type full struct {
 // fullOf gives the full form of a revision; url is the address of its page.
 func fullOf(rev *incidents.Revision, url string) full {
 	inc := &rev.Incident
+	zone := zoneOf(inc.When)
 	f := full{
 		ID: inc.ID, Story: inc.Story, URL: url, Revision: rev.Number, Seq: rev.Seq, Updated: rev.Time, Author: rev.Author,
 		Class: inc.Class, Kind: inc.Kind, Title: inc.Title, Summary: inc.Summary,
-		Start: clockText(inc.When.Start, inc.When.Zone), End: clockText(inc.When.End, inc.When.Zone), Zone: inc.When.Zone,
+		Start: clockText(inc.When.Start, zone), End: clockText(inc.When.End, zone), Zone: inc.When.Zone,
 		TimePrec: inc.When.Precision, Basis: inc.When.Basis,
 		Place: inc.Where.Place, Precision: inc.Where.Precision, RadiusM: inc.Where.RadiusM,
 		GazetteerID: inc.Where.GazetteerID, Admin: inc.Where.Admin, Disclosure: inc.Disclosure,
@@ -69,14 +70,29 @@ func fullOf(rev *incidents.Revision, url string) full {
 	return f
 }
 
+// zoneOf gives the zone that a time is told in; nil where it has none.
+func zoneOf(w incidents.When) *time.Location {
+	if w.Zone == "" || w.Start.IsZero() {
+		return nil
+	}
+	if own := w.Start.Location(); own.String() == w.Zone {
+		return own // finding one reads a file
+	}
+	zone, err := time.LoadLocation(w.Zone)
+	if err != nil {
+		return nil
+	}
+	return zone
+}
+
 // clockText writes an instant on the clocks of a zone. RFC 3339 has offsets of whole minutes
 // only, which those of before 1900 often are not: such an instant is told in UTC.
-func clockText(t time.Time, zone string) string {
+func clockText(t time.Time, zone *time.Location) string {
 	if t.IsZero() {
 		return ""
 	}
-	if place, err := time.LoadLocation(zone); err == nil && zone != "" {
-		t = t.In(place)
+	if zone != nil {
+		t = t.In(zone)
 	}
 	if _, east := t.Zone(); east%60 != 0 {
 		t = t.UTC()

@@ -45,7 +45,8 @@ func (c *call) receipt(key string, raw []byte) incidents.Receipt {
 }
 
 // conflict says which of the conflicts that a store knows it is: it names "base" when the
-// incident is at another revision, and otherwise it is of the key.
+// incident is at another revision, "origin.key" when another is of the same record, and
+// otherwise it is of the key.
 func conflict(err error, key string, base int) error {
 	var e *incidents.Error
 	if incidents.CodeOf(err) != incidents.EConflict || !errors.As(err, &e) {
@@ -57,7 +58,7 @@ func conflict(err error, key string, base int) error {
 		return &incidents.Error{Code: incidents.EConflict, Field: at + "id", Message: "there is an incident of this id already; change it with PATCH", Err: err}
 	case ofBase:
 		return stale(err)
-	case key != "":
+	case key != "" && !strings.HasSuffix(e.Field, "origin.key"):
 		return refuse(http.StatusUnprocessableEntity, codeKeyReused, "Idempotency-Key",
 			"was used before for another request; take a new key for each request")
 	}
