@@ -161,12 +161,12 @@ func (f *fields) count(name string) *int {
 		f.wrong(name, "is %s and not a number", typeName(v))
 		return nil
 	}
-	i, err := strconv.ParseInt(n.String(), 10, 32)
-	if err != nil || i < 0 {
+	x, err := finite(n) // to JSON, 4.0 is 4
+	if err != nil || x < 0 || x > math.MaxInt32 || x != math.Trunc(x) {
 		f.wrong(name, "%s is not a whole number from 0 to %d", n, math.MaxInt32)
 		return nil
 	}
-	whole := int(i)
+	whole := int(x)
 	return &whole
 }
 

@@ -47,8 +47,13 @@ func (d *decoder) create(form map[string]any) (incidents.Write, error) {
 	d.begin(nil, nil, form)
 	w := incidents.Write{Kind: incidents.Create, Author: d.author}
 	f := d.read(form, &w)
-	if d.inc.ID = word[string](f, "id"); d.inc.ID == "" && !f.has("id") {
+	switch id := word[string](f, "id"); {
+	case !f.has("id"):
 		d.inc.ID = incidents.NewID(time.Now())
+	case incidents.ValidID(id):
+		d.inc.ID = strings.ToUpper(id) // small letters mean the same, and no store need know
+	default:
+		d.inc.ID = id
 	}
 	return w, d.finish(f, &w)
 }
@@ -257,8 +262,15 @@ func within(field, holder string) bool {
 
 // formNames are the fields of forms that the domain calls by other names, the longer first.
 var formNames = []struct{ domain, form string }{
-	{"when.precision", "time_precision"}, {"when.start", "start"}, {"when.end", "end"}, {"when.zone", "zone"},
-	{"when.basis", "basis"}, {"when", "start"}, {"where.", ""}, {"revision.kind", "revision_kind"}, {"revision.", ""},
+	{"when.precision", "time_precision"},
+	{"when.start", "start"},
+	{"when.end", "end"},
+	{"when.zone", "zone"},
+	{"when.basis", "basis"},
+	{"when", "start"},
+	{"where.", ""},
+	{"revision.kind", "revision_kind"},
+	{"revision.", ""},
 }
 
 func formName(field string) string {

@@ -25,7 +25,7 @@ func (a *API) write(c *call, raw []byte, wishes ...incidents.Write) ([]incidents
 	} else {
 		revisions, before, err = a.store.WriteOnce(c.Context(), c.receipt(key, raw), wishes...)
 	}
-	if err == nil && len(revisions) != len(wishes) && !before {
+	if err == nil && len(revisions) != len(wishes) {
 		err = incidents.Errorf(incidents.EInternal, "", "the store gave %d revisions for %d wishes", len(revisions), len(wishes))
 	}
 	return revisions, before, conflict(err, key, wishes[0].Base)

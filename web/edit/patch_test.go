@@ -112,8 +112,10 @@ func TestRevisions(t *testing.T) {
 	w := d.ask("GET", path+"/revisions", "", map[string]string{"Authorization": "Bearer " + d.read})
 	list, _ := object(t, w)["revisions"].([]any)
 	want := []struct{ kind, note, disposition string }{
-		{"create", "primer reporte", "active"}, {"update", "The road is known now", "active"},
-		{"clarification", "", "active"}, {"correction", "Fue el sábado", "corrected"},
+		{"create", "primer reporte", "active"},
+		{"update", "The road is known now", "active"},
+		{"clarification", "", "active"},
+		{"correction", "Fue el sábado", "corrected"},
 	}
 	if len(list) != len(want) {
 		t.Fatalf("%s", w.Body)

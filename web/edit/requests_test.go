@@ -2,6 +2,7 @@ package edit
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -87,7 +88,7 @@ func places() atlas {
 
 // ask sends a request and gives the answer.
 func (d *desk) ask(method, path, body string, headers map[string]string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, "https://maps.example.org/api/v1/stories"+path, strings.NewReader(body))
+	r := httptest.NewRequestWithContext(context.Background(), method, "https://maps.example.org/api/v1/stories"+path, strings.NewReader(body))
 	r.Header.Set("Authorization", "Bearer "+d.write)
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
@@ -211,6 +212,8 @@ func TestRequests(t *testing.T) {
 		{"two documents", "POST", all, nil, shortest + shortest, 400, "behind the end", "", ""},
 		{"a name twice", "POST", all, nil, `{"kind":"roadblock","kind":"attack"}`, 400, `"kind" twice`, "", ""},
 		{"not UTF-8", "POST", all, nil, "{\"title\":\"\xff\"}", 400, "UTF-8", "", ""},
+		{"a NUL", "POST", all, nil, `{"title":"a\u0000b"}`, 400, "U+0000", "", ""},
+		{"a NUL in a name", "POST", all, nil, `{"extra":{"a\u0000b":"x"}}`, 400, "U+0000", "", ""},
 		{"a bare list", "POST", all, nil, `[` + shortest + `]`, 422, `{"incidents": […]}`, "", ""},
 
 		{"a feature", "POST", all, geoJSON, feature, 201, `"coordinates":[-103.35,20.67]`, "ETag", `"1"`},
@@ -229,6 +232,7 @@ func TestRequests(t *testing.T) {
 		{"a batch with a number", "POST", all, nil, `{"incidents":[` + shortest + `,3]}`, 422, "[1]: is a number", "", ""},
 		{"the same id twice", "POST", all, nil, `{"incidents":[` + withID(freeULID) + `,` + withID(freeULID) + `]}`, 422, "[1].id: is that of [0]", "", ""},
 		{"a new id", "POST", all, nil, withID(freeULID), 201, freeULID, "", ""},
+		{"an id in small letters", "POST", all, nil, withID(strings.ToLower(freeULID)), 201, freeULID, "", ""},
 		{"an id that is there", "POST", all, nil, withID("ID"), 409, "id: there is an incident", "", ""},
 		{"an id that is there, in a batch", "POST", all, nil, `{"incidents":[` + shortest + `,` + withID("ID") + `]}`, 409, "[1].id: there is an incident", "", ""},
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"incidentmap/incidents"
@@ -17,6 +18,10 @@ const maxDepth = 24
 
 // errDepth says that a document is nested deeper than that.
 var errDepth = fmt.Errorf("is nested deeper than %d levels", maxDepth)
+
+// errNUL says that a text holds U+0000, which is no part of any, and which not every store
+// can keep.
+var errNUL = errors.New("has the character U+0000 in a text")
 
 // parse reads one JSON document (RFC 8259) as map[string]any, []any, string, json.Number,
 // bool and nil. Unlike encoding/json it refuses a name that stands twice in an object, of
@@ -47,6 +52,9 @@ func parseValue(dec *json.Decoder, depth int) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s, isText := token.(string); isText && strings.ContainsRune(s, 0) {
+		return nil, errNUL
+	}
 	delim, isDelim := token.(json.Delim)
 	if !isDelim {
 		return token, nil
@@ -70,6 +78,9 @@ func parseObject(dec *json.Decoder, depth int) (any, error) {
 		name, isName := token.(string)
 		if !isName {
 			return nil, fmt.Errorf("has %v where a name is due", token)
+		}
+		if strings.ContainsRune(name, 0) {
+			return nil, errNUL
 		}
 		if _, twice := object[name]; twice {
 			return nil, fmt.Errorf("has %q twice in one object", name)
