@@ -29,6 +29,7 @@ const (
 	ByCountry Level = "country"
 )
 
+// Levels lists what there is to count by.
 func Levels() []Level { return []Level{ByAdmin1, ByAdmin2, ByCountry} }
 
 // unassigned is the area of what lies in no single one: on the way, somewhere in a larger
