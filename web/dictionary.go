@@ -13,6 +13,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/download"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 )
@@ -49,15 +50,15 @@ func (s *Server) dictionary(w http.ResponseWriter, r *http.Request) error {
 	if prefersSchema(r) {
 		return s.dictionarySchema(w, r)
 	}
-	e, err := s.downloads.edition(r.Context(), mux.Vars(r)["story"])
+	e, err := s.downloads.Edition(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &e.story)
+	lang := say.Choose(r, &e.Story)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{e.at, e.read, lang.Lang, s.answers.BaseURL(r)},
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{e.At, e.Read, lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			return s.pages.Write(w, "dictionary.gohtml", s.dictionaryPage(r, &e.story, lang.Lang))
+			return s.pages.Write(w, "dictionary.gohtml", s.dictionaryPage(r, &e.Story, lang.Lang))
 		},
 	})
 }
@@ -82,20 +83,20 @@ func (s *Server) dictionarySchema(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	if words.Has("by") && !slices.Contains(areaLevels(), areaLevel(words.Get("by"))) {
-		return incidents.Errorf(incidents.EInvalid, "by", "%q is not known; use one of %v", words.Get("by"), areaLevels())
+	if words.Has("by") && !slices.Contains(download.Levels(), download.Level(words.Get("by"))) {
+		return incidents.Errorf(incidents.EInvalid, "by", "%q is not known; use one of %v", words.Get("by"), download.Levels())
 	}
-	e, err := s.downloads.edition(r.Context(), mux.Vars(r)["story"])
+	e, err := s.downloads.Edition(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &e.story)
-	id := s.answers.BaseURL(r) + address.DictionarySchema(e.story.Slug)
+	lang := say.Choose(r, &e.Story)
+	id := s.answers.BaseURL(r) + address.DictionarySchema(e.Story.Slug)
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.SchemaType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id},
 		Write: func(w io.Writer) error {
 			if words.Has("by") {
-				return answer.WriteAll(w, areaSchema(id+"?by="+words.Get("by"), lang.Lang))
+				return answer.WriteAll(w, download.AreaSchema(id+"?by="+words.Get("by"), lang.Lang))
 			}
 			return answer.WriteAll(w, format.Schema(id, lang.Lang))
 		},
@@ -111,7 +112,7 @@ func (s *Server) dictionaryPage(r *http.Request, story *incidents.Story, lang st
 	schema := address.DictionarySchema(story.Slug)
 	v.Tables = []dictionaryTable{
 		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary())},
-		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), address.WithQuery(schema, "by", string(byAdmin1), "lang", lang), v.rows(areaProperties())},
+		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), address.WithQuery(schema, "by", string(download.ByAdmin1), "lang", lang), v.rows(download.AreaProperties())},
 	}
 	v.Formats = page.FileLinks(story.Slug, incidents.LayerAll, lang)
 	return v

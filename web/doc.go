@@ -1,9 +1,12 @@
 // Package web answers HTTP: the pages that people read, the layers that programs
 // download, the basemap, and the health of the server.
 //
+//	address, answer, say ◄─ tales ◄─ page, download ◄─ ogc ◄─ web
+//
 // Each resource registers its own routes in its own file; server.go shows only the
 // groups. What a page shows is a view model (view_*.go), in which every text is already
 // in the reader's language; the templates and the client that draw it are package ui's.
+// How an answer is sent is package answer's, how things are said is package say's.
 //
 // Goals: the same bytes for the same address at the same sequence number, and an ETag
 // that says so before any work is done; nothing unpublished in any answer; pages that need

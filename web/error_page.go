@@ -8,6 +8,7 @@ import (
 
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/ogc"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 )
@@ -46,7 +47,7 @@ func forPeople(r *http.Request) bool {
 		return false
 	}
 	if address.IsOGC(r.URL.Path) {
-		return prefersPage(r)
+		return ogc.PrefersPage(r)
 	}
 	html, json := false, false
 	for _, part := range strings.Split(strings.Join(r.Header.Values("Accept"), ","), ",") {

@@ -10,22 +10,23 @@ import (
 
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/download"
 	"incidentmap/web/say"
 )
 
 // layerFile answers with a layer's incidents, or their counts by area, as a file.
 func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
-	words, err := answer.Parameters(r, append(DownloadWords(), "lang", "v")...)
+	words, err := answer.Parameters(r, append(download.Words(), "lang", "v")...)
 	if err != nil {
 		return err
 	}
 	asked := mux.Vars(r)
-	e, err := s.downloads.edition(r.Context(), asked["story"])
+	e, err := s.downloads.Edition(r.Context(), asked["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &e.story)
-	file, err := s.downloads.findIn(r.Context(), e, Order{
+	lang := say.Choose(r, &e.Story)
+	file, err := s.downloads.FindIn(r.Context(), e, download.Order{
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
 		Lang: lang.Lang, Words: words, BaseURL: s.answers.BaseURL(r), Address: s.answers.BaseURL(r) + address.WithoutVersion(r.URL),
 	})
@@ -33,12 +34,12 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	cache := answer.Live
-	if at, ok := file.settled(); ok {
+	if at, ok := file.Settled(); ok {
 		cache = s.answers.CacheFor(r, at)
 	}
 	s.describe(w.Header(), file)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.state(),
+		MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.State(),
 		Write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
 	})
 }
@@ -49,7 +50,7 @@ type unflushed struct{ io.Writer }
 
 // describe says in headers what some formats have no place for: the file's name, its own
 // address, its licence, what its columns mean, and the page it is of (RFC 8288).
-func (s *Server) describe(h http.Header, f *Download) {
+func (s *Server) describe(h http.Header, f *download.File) {
 	disposition := "attachment"
 	if f.Format.MediaType == answer.GeoJSONType {
 		disposition = "inline"

@@ -13,6 +13,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/download"
 	"incidentmap/web/say"
 	"incidentmap/web/tales"
 )
@@ -115,7 +116,7 @@ func (s *Server) layerDocument(r *http.Request, t *tales.Tale, l incidents.Layer
 		href := s.answers.BaseURL(r) + address.WithQuery(address.LayerFile(t.Story.Slug, l.ID, f.Ext), "lang", lang)
 		doc.Links = append(doc.Links, answer.Link{Rel: rel, Type: f.MediaType, Href: href})
 	}
-	for _, level := range areaLevels() {
+	for _, level := range download.Levels() {
 		href := s.answers.BaseURL(r) + address.WithQuery(address.Layer(t.Story.Slug, l.ID), "by", string(level), "lang", lang)
 		doc.Links = append(doc.Links, answer.Link{Rel: "related", Type: answer.GeoJSONType, Href: href})
 	}

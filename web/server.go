@@ -16,6 +16,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/answer"
+	"incidentmap/web/download"
+	"incidentmap/web/ogc"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/tales"
@@ -24,8 +26,8 @@ import (
 // Store is what all rooms ask of a store together; see incidents.Store for its promises.
 type Store interface {
 	tales.Store
-	downloadStore
-	ogcReader
+	download.Store
+	ogc.Store
 	Stories(ctx context.Context) ([]incidents.Story, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 }
@@ -42,7 +44,7 @@ type Config struct {
 	Store   Store
 	Index   tales.Index
 	Basemap BasemapConfig
-	Areas   Areas // outlines for counts by area; nil for none
+	Areas   download.Areas // outlines for counts by area; nil for none
 	UI      UI
 	// PublicURL is the address that readers use, such as https://maps.example.org, without a
 	// path. When it is empty, the host that each request names is taken.
@@ -73,10 +75,10 @@ type Server struct {
 	basemap   BasemapConfig
 	assets    *assets
 	tales     *tales.Shelf
-	downloads *Downloads
+	downloads *download.Files
 	answers   *answer.Sender
 	pages     *page.Maker
-	ogc       *ogcAPI
+	ogc       *ogc.API
 	build     string // changes with whatever may change an answer besides the store
 	log       *slog.Logger
 	caughtUp  atomic.Bool
@@ -112,12 +114,12 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("page templates: %w", err)
 	}
 	s.pages = page.New(templates, all, s.assets.address, s.answers.BaseURL)
-	if s.downloads, err = NewDownloads(c.Store, c.Index, c.Areas); err != nil {
+	if s.downloads, err = download.New(c.Store, c.Index, c.Areas); err != nil {
 		return nil, err
 	}
-	s.ogc = newOGC(ogcConfig{
-		store: c.Store, index: c.Index, tales: s.tales, answers: s.answers, pages: s.pages,
-		basemap: c.Basemap.Tiles, maxZoom: c.Basemap.MaxZoom, log: s.log,
+	s.ogc = ogc.New(ogc.Config{
+		Store: c.Store, Index: c.Index, Tales: s.tales, Answers: s.answers, Pages: s.pages,
+		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: s.log,
 	})
 	s.handler = s.routes()
 	return s, nil
@@ -142,7 +144,7 @@ func (s *Server) routes() http.Handler {
 	s.registerLayers(data)
 	s.registerChanges(data)
 	s.registerDictionary(data)
-	s.ogc.register(data)
+	s.ogc.Register(data)
 	s.registerBasemap(data)
 	s.registerAssets(data)
 
@@ -156,7 +158,7 @@ func (s *Server) get(r *mux.Router, path string, h answer.Handler) {
 }
 
 // getAnywhere registers a handler for reading from pages of any origin, which may ask
-// with OPTIONS first; allowOrigins answers that.
+// with OPTIONS first; answer.AllowOrigins answers that.
 func (s *Server) getAnywhere(r *mux.Router, path string, h answer.Handler) {
 	r.HandleFunc(path, s.answers.Handle(h)).Methods(answer.AnywhereMethods()...)
 }

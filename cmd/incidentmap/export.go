@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents/index"
-	"incidentmap/web"
+	"incidentmap/web/download"
 )
 
 // exportCmd writes a layer into a file, the same that the server gives at
@@ -58,7 +58,7 @@ func (c *exportCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	downloads, err := web.NewDownloads(store, columns, areas{shapes})
+	downloads, err := download.New(store, columns, areas{shapes})
 	if err != nil {
 		return err
 	}
@@ -70,8 +70,8 @@ func (c *exportCmd) Run(p *program) (err error) {
 }
 
 // order says the flags as the server's addresses do.
-func (c *exportCmd) order() web.Order {
-	o := web.Order{
+func (c *exportCmd) order() download.Order {
+	o := download.Order{
 		Story: c.Story, Layer: c.Layer, Ext: c.Format, Lang: c.Lang,
 		BaseURL: strings.TrimSuffix(c.PublicURL, "/"), Words: url.Values{},
 	}
@@ -94,14 +94,14 @@ func (c *exportCmd) order() web.Order {
 	return o
 }
 
-func (c *exportCmd) write(p *program, file *web.Download) error {
+func (c *exportCmd) write(p *program, file *download.File) error {
 	if c.Output == "-" {
 		return writeBuffered(p.ctx, p.stdout, file)
 	}
 	return writeBeside(c.Output, func(w io.Writer) error { return writeBuffered(p.ctx, w, file) })
 }
 
-func writeBuffered(ctx context.Context, w io.Writer, file *web.Download) error {
+func writeBuffered(ctx context.Context, w io.Writer, file *download.File) error {
 	out := bufio.NewWriterSize(w, 1<<20)
 	if err := file.Write(ctx, out); err != nil {
 		return fmt.Errorf("the export is not whole: %w", err)

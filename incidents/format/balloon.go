@@ -10,7 +10,7 @@ import (
 )
 
 // escapeHTML makes plain text of a text for a place that is read as HTML.
-func escapeHTML(s string) string { return html.EscapeString(plain(s)) }
+func escapeHTML(s string) string { return html.EscapeString(Plain(s)) }
 
 // balloon is a few lines of HTML on an incident: what, where, when, how many and who says
 // so. Everything in it is escaped.

@@ -52,13 +52,13 @@ func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 			if flat[i].kind == Integer {
 				row = append(append(row, cell...), ',')
 			} else {
-				row = append(appendCSV(row, cell), ',')
+				row = append(AppendCSV(row, cell), ',')
 			}
 		}
 		g := outline(v.Where.Geometry)
 		row = append(appendDegree(row, g, 1), ',')
 		row = append(appendDegree(row, g, 0), ',')
-		row = append(appendCSV(row, wellKnownText(g)), "\r\n"...)
+		row = append(AppendCSV(row, wellKnownText(g)), "\r\n"...)
 		_, err := out.Write(row)
 		return err
 	})
@@ -72,7 +72,7 @@ func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 func (g *getter[T]) appendCell(dst []byte, v T) []byte {
 	switch g.kind {
 	case Text:
-		return append(dst, plain(g.text(v))...)
+		return append(dst, Plain(g.text(v))...)
 	case Integer:
 		if n, has := g.number(v); has {
 			return appendInt(dst, n)
@@ -86,11 +86,11 @@ func (g *getter[T]) appendCell(dst []byte, v T) []byte {
 	}
 	start := len(dst)
 	dst = g.json(dst, v)
-	return append(dst[:start], plainJSON(dst[start:])...)
+	return append(dst[:start], PlainJSON(dst[start:])...)
 }
 
-// appendCSV writes a cell in quotes where RFC 4180 asks for them, guarded.
-func appendCSV(dst, cell []byte) []byte {
+// AppendCSV writes a cell in quotes where RFC 4180 asks for them, guarded.
+func AppendCSV(dst, cell []byte) []byte {
 	guard := isFormula(cell)
 	quote := guard
 	for _, c := range cell {

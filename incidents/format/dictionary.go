@@ -28,23 +28,34 @@ func describe[T any](columns []column[T]) []Property {
 // Schema gives the JSON Schema (draft 2020-12) of the properties of a GeoJSON feature, with
 // titles and descriptions in a language, English where it is neither English nor Spanish. id
 // is the schema's own address.
-func Schema(id, lang string) []byte { return appendSchema(id, lang, false) }
+func Schema(id, lang string) []byte {
+	dst := appendSchemaHead(id, schemaTitle(), lang)
+	return append(appendSchemas(dst, Dictionary(), schemaLang(lang), true), "}\n"...)
+}
+
+// TableSchema gives the JSON Schema of the objects that any table describes, under a title,
+// as Schema gives that of a feature's properties.
+func TableSchema(id string, title incidents.Text, table []Property, lang string) []byte {
+	dst := appendSchemaHead(id, title, lang)
+	return append(appendSchemas(dst, table, schemaLang(lang), false), "}\n"...)
+}
 
 // FeatureSchema gives the schema of a feature as OGC API Features Part 5 wants it: the
 // properties, and the geometry among them, with the part each plays.
-func FeatureSchema(id, lang string) []byte { return appendSchema(id, lang, true) }
+func FeatureSchema(id, lang string) []byte {
+	dst := appendSchemaHead(id, schemaTitle(), lang)
+	dst = append(dst, `"geometry":{"x-ogc-role":"primary-geometry","format":"geometry-any"},`...)
+	return append(appendSchemas(dst, Dictionary(), schemaLang(lang), true), "}\n"...)
+}
 
-func appendSchema(id, lang string, withGeometry bool) []byte {
+func schemaTitle() incidents.Text { return say("An incident", "Un incidente") }
+
+// appendSchemaHead begins a schema, up to the first of its properties.
+func appendSchemaHead(id string, title incidents.Text, lang string) []byte {
 	dst := []byte(`{"$schema":"https://json-schema.org/draft/2020-12/schema"`)
 	dst = appendMember(dst, "$id", id)
-	dst = appendMember(dst, "title", in(say("An incident", "Un incidente"), schemaLang(lang)))
-	dst = append(dst, `,"type":"object"`...)
-	dst = append(dst, `,"properties":{`...)
-	if withGeometry {
-		dst = append(dst, `"geometry":{"x-ogc-role":"primary-geometry","format":"geometry-any"},`...)
-	}
-	dst = appendSchemas(dst, Dictionary(), schemaLang(lang), true)
-	return append(dst, "}\n"...)
+	dst = appendMember(dst, "title", in(title, schemaLang(lang)))
+	return append(dst, `,"type":"object","properties":{`...)
 }
 
 func schemaLang(lang string) string {

@@ -51,7 +51,7 @@ func (h *Heading) citations() []citation {
 	}
 	kept := all[:0]
 	for _, c := range all {
-		if c.value = plain(c.value); c.value != "" {
+		if c.value = Plain(c.value); c.value != "" {
 			kept = append(kept, c)
 		}
 	}
@@ -64,7 +64,7 @@ func (h *Heading) title() string {
 	if layer := h.layerTitle(); layer != "" && h.Layer != incidents.LayerAll {
 		title += ": " + layer
 	}
-	return plain(title)
+	return Plain(title)
 }
 
 func (h *Heading) layerTitle() string { return in(h.LayerTitle, h.Lang) }

@@ -138,7 +138,7 @@ func kmlColor(hex string, alpha uint8) color.Color {
 
 // placemarkOf is an incident. cell is memory to work in.
 func placemarkOf(h *Heading, v view, cell *[]byte) (kml.Element, error) {
-	p := kml.Placemark(kml.Name(plain(v.in(v.Title))), kml.Description(balloon(v)))
+	p := kml.Placemark(kml.Name(Plain(v.in(v.Title))), kml.Description(balloon(v)))
 	if !v.When.Start.IsZero() {
 		p.Append(kml.TimeSpan(kml.Begin(v.When.Start), kml.End(v.When.End)))
 	}

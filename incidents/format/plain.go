@@ -26,13 +26,13 @@ func isForbidden(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\ufffe' || r == '\uffff'
 }
 
-// plain makes text safe to stand beside other text. What XML forbids is dropped. Of the
+// Plain makes text safe to stand beside other text. What XML forbids is dropped. Of the
 // directional characters, overrides are dropped, for they show letters in an order that is
 // not theirs and prose has no use for them; embeddings and isolates, which Arabic and
 // Hebrew names in Latin text need, stay where they are balanced, are closed at the end where
 // they are not, and are dropped where they close nothing. Bytes that are not UTF-8 become
 // U+FFFD.
-func plain(s string) string {
+func Plain(s string) string {
 	if isPlain(s) {
 		return s
 	}
@@ -93,11 +93,11 @@ func isPlain(s string) bool {
 	return true
 }
 
-// plainJSON writes the directional characters in JSON, which are inside strings, as
+// PlainJSON writes the directional characters in JSON, which are inside strings, as
 // escapes: the same text to a program, and none of its effect on a screen. Everything
 // that XML forbids but U+FFFE and U+FFFF is escaped in JSON already. It gives b where there
 // is nothing to do, and else a copy.
-func plainJSON(b []byte) []byte {
+func PlainJSON(b []byte) []byte {
 	const first = "\xe2" // of the bytes of all directional characters
 	if !bytes.Contains(b, []byte(first)) && !bytes.Contains(b, []byte("\xef\xbf")) {
 		return b

@@ -29,8 +29,8 @@ func TestPlain(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if got := plain(c.in); got != c.want {
-				t.Errorf("plain(%+q) = %+q, want %+q", c.in, got, c.want)
+			if got := Plain(c.in); got != c.want {
+				t.Errorf("Plain(%+q) = %+q, want %+q", c.in, got, c.want)
 			}
 		})
 	}
@@ -41,9 +41,9 @@ func FuzzPlain(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		p := plain(s)
-		if plain(p) != p {
-			t.Errorf("plain(%+q) is not plain: %+q", s, p)
+		p := Plain(s)
+		if Plain(p) != p {
+			t.Errorf("Plain(%+q) is not plain: %+q", s, p)
 		}
 		if strings.ContainsAny(p, "\u202d\u202e") || !utf8.ValidString(p) {
 			t.Errorf("%+q is left of %+q", p, s)
@@ -57,7 +57,7 @@ func FuzzPlain(f *testing.F) {
 		}
 		encoded := appendString(nil, s)
 		var one, other string
-		if err := json.Unmarshal(plainJSON(encoded), &other); err != nil {
+		if err := json.Unmarshal(PlainJSON(encoded), &other); err != nil {
 			t.Fatalf("%+q: %v", s, err)
 		}
 		if err := json.Unmarshal(encoded, &one); err != nil || one != other {
@@ -84,7 +84,7 @@ func TestFormulas(t *testing.T) {
 		"a=b": "a=b", "": "", "5-3": "5-3", "say \"x\"": "\"say \"\"x\"\"\"", "a,b": "\"a,b\"",
 	}
 	for in, want := range cases {
-		if got := string(appendCSV(nil, []byte(in))); got != want {
+		if got := string(AppendCSV(nil, []byte(in))); got != want {
 			t.Errorf("%q is written as %s, want %s", in, got, want)
 		}
 	}
@@ -97,7 +97,7 @@ func FuzzCSV(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ReplaceAll(s, "\r", "") // which encoding/csv changes
-		line := append(appendCSV([]byte("a,"), []byte(s)), ",b\r\n"...)
+		line := append(AppendCSV([]byte("a,"), []byte(s)), ",b\r\n"...)
 		r := csv.NewReader(strings.NewReader(string(line)))
 		row, err := r.Read()
 		if err != nil {

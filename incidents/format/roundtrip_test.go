@@ -87,7 +87,7 @@ func compare(t *testing.T, f Format, got, want read) {
 	for _, p := range Dictionary() {
 		g, w := got.properties[p.Name], want.properties[p.Name]
 		if p.Kind == Text && !strings.HasPrefix(f.Ext, "geojson") {
-			w = plain(w)
+			w = Plain(w)
 		}
 		if f.Ext == "csv" && isFormula([]byte(w)) {
 			w = "'" + w

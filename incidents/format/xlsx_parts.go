@@ -55,7 +55,7 @@ func coreProperties(h *Heading) string {
 	element := func(name, attributes, value string) {
 		if value != "" {
 			dst = append(dst, "<"+name+attributes+">"...)
-			dst = append(appendXML(dst, []byte(plain(value))), "</"+name+">"...)
+			dst = append(appendXML(dst, []byte(Plain(value))), "</"+name+">"...)
 		}
 	}
 	element("dc:title", "", h.title())

@@ -20,7 +20,7 @@ func Secured(next http.Handler) http.Handler {
 	})
 }
 
-// AnywhereMethods lists the methods by which allowOrigins lets pages of any origin read.
+// AnywhereMethods lists the methods by which AllowOrigins lets pages of any origin read.
 func AnywhereMethods() []string {
 	return []string{http.MethodGet, http.MethodHead, http.MethodOptions}
 }

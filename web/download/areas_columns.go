@@ -1,0 +1,191 @@
+package download
+
+import (
+	"encoding/json"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+)
+
+// areaColumn is a row of the table of what counts by area say: the one from which their
+// GeoJSON, their CSV and their dictionary are made.
+type areaColumn struct {
+	format.Property
+	// value gives text, a number, JSON, or nil for none.
+	value func(a *areaCount, lang string) any
+}
+
+// areaColumns makes the table, in the order in which it is written. Names are stable once
+// released.
+func areaColumns() []areaColumn {
+	columns := []areaColumn{
+		areaText("area", bilingual("Area", "Zona"), bilingual(
+			"The area's code: GeoNames' for states (MX.14) and municipalities (MX.14.120), ISO 3166-1 alpha-2 for countries. “unassigned” gathers what lies in no single area: on the way, over several, somewhere in a larger one, or nowhere that is said.",
+			"El código de la zona: el de GeoNames para estados (MX.14) y municipios (MX.14.120), ISO 3166-1 alfa-2 para países. «unassigned» reúne lo que no está en una sola zona: en trayecto, en varias, en algún punto de una mayor, o sin lugar dicho."),
+			func(a *areaCount, _ string) string { return a.code }),
+		areaText("level", bilingual("Level", "Nivel"), bilingual("What is counted by.", "Por qué se cuenta."),
+			func(a *areaCount, _ string) string { return string(a.level) }, "adm1", "adm2", "country"),
+		areaText("name", bilingual("Name", "Nombre"), bilingual("The area's name.", "El nombre de la zona."),
+			func(a *areaCount, lang string) string {
+				if a.code == unassigned {
+					return in(bilingual("In no single area", "En ninguna zona en particular"), lang)
+				}
+				return format.Plain(a.name)
+			}),
+		areaText("country", bilingual("Country", "País"), bilingual("ISO 3166-1 alpha-2 code.", "Código ISO 3166-1 alfa-2."),
+			func(a *areaCount, _ string) string { return a.country }),
+		areaText("geometry_basis", bilingual("What is drawn", "Qué se dibuja"), bilingual(
+			"“outline”: the area's outline; “seat”: a point that stands for a municipality whose outline is not known; “none”: nothing.",
+			"«outline»: el contorno de la zona; «seat»: un punto que representa un municipio cuyo contorno no se conoce; «none»: nada."),
+			func(a *areaCount, _ string) string { return a.geometryBasis }, basisOutline, basisSeat, basisNone),
+		areaNumber("count", bilingual("Entries", "Entradas"), bilingual(
+			"How many of the layer's entries lie here. Over all areas and “unassigned” they add up to the layer's, without those left out.",
+			"Cuántas entradas de la capa están aquí. Sumadas todas las zonas y «unassigned» dan las de la capa, sin las omitidas."),
+			func(a *areaCount) (int, bool) { return a.count, true }),
+		areaNumber("left_out", bilingual("Left out", "Omitidas"), bilingual(
+			"Entries that were retracted, or merged into another that is counted; they are in no other number here.",
+			"Entradas retractadas, o fusionadas con otra que sí se cuenta; no entran en ningún otro número."),
+			func(a *areaCount) (int, bool) { return a.leftOut, true }),
+	}
+	columns = append(columns, countColumns()...)
+	columns = append(columns, figureColumns()...)
+	items := ledgerItems()
+	return append(columns, areaColumn{
+		Property: format.Property{
+			Name: "casualties", Kind: format.List, Title: bilingual("Casualties by source", "Víctimas por fuente"), About: bilingual(
+				"What each source says in all of this area: its id, its name, and for each outcome the best, lowest and highest sum of its own figures. Figures that rest on no claim stand together without a source. Rows counted in another incident, and debunked entries, are left out. Figures of different sources may be about the same people: never add them.",
+				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Las cifras que no se basan en una afirmación van juntas sin fuente. Se omiten las filas contadas en otro incidente y las entradas desmentidas. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman."),
+			Items: items,
+		},
+		value: func(a *areaCount, lang string) any { return ledgerJSON(a.ledger, items, lang) },
+	})
+}
+
+// countColumns are a column for each class and each kind.
+func countColumns() []areaColumn {
+	var columns []areaColumn
+	for _, class := range incidents.Classes() {
+		columns = append(columns, areaNumber("class_"+string(class), incidents.ClassTitle(class),
+			bilingual("Of count, those of this class.", "De count, las de esta clase."),
+			func(a *areaCount) (int, bool) { return a.classes[class], true }))
+	}
+	for _, kind := range incidents.Kinds() {
+		columns = append(columns, areaNumber("kind_"+string(kind.Kind), kind.Title,
+			bilingual("Of count, those of this kind.", "De count, las de este tipo."),
+			func(a *areaCount) (int, bool) { return a.kinds[kind.Kind], true }))
+	}
+	return columns
+}
+
+// figureColumns are three columns for each outcome, which have a value where one source
+// alone speaks of it.
+func figureColumns() []areaColumn {
+	about := bilingual("The sum of one source's figures, where it alone speaks of this outcome here; empty where none does, and where several do: see casualties.",
+		"La suma de las cifras de una fuente, donde solo ella habla de este desenlace; vacío donde ninguna lo hace y donde lo hacen varias: véase casualties.")
+	var columns []areaColumn
+	for _, p := range format.Dictionary() {
+		outcome, bound, isFigure := figureOf(p.Name)
+		if !isFigure {
+			continue
+		}
+		columns = append(columns, areaNumber(p.Name, p.Title, about, func(a *areaCount) (int, bool) {
+			c, sole := a.soleFigure(outcome)
+			if n := bound(c); sole && n != nil {
+				return *n, true
+			}
+			return 0, false
+		}))
+	}
+	return columns
+}
+
+// figureOf reads the name of a figure's property.
+func figureOf(name string) (incidents.Outcome, func(incidents.Count) *int, bool) {
+	for _, o := range incidents.Outcomes() {
+		switch name {
+		case string(o):
+			return o, func(c incidents.Count) *int { return c.Best }, true
+		case string(o) + "_low":
+			return o, func(c incidents.Count) *int { return c.Low }, true
+		case string(o) + "_high":
+			return o, func(c incidents.Count) *int { return c.High }, true
+		}
+	}
+	return "", nil, false
+}
+
+func ledgerItems() []format.Property {
+	items := []format.Property{
+		{Name: "source", Kind: format.Text, About: bilingual("The source's id.", "El id. de la fuente.")},
+		{Name: "publisher", Kind: format.Text, About: bilingual("Who it is, or how it is described.", "Quién es, o cómo se le describe.")},
+	}
+	for _, p := range format.Dictionary() {
+		if _, _, isFigure := figureOf(p.Name); isFigure {
+			items = append(items, format.Property{
+				Name: p.Name, Kind: format.Integer, About: bilingual("The sum of its figures.", "La suma de sus cifras."),
+			})
+		}
+	}
+	return items
+}
+
+// ledgerJSON writes what each source says as a list of flat objects.
+func ledgerJSON(ledger []incidents.SourceCounts, items []format.Property, lang string) any {
+	var list []json.RawMessage
+	for _, s := range ledger {
+		one := newObject()
+		if s.Source.ID != "" {
+			one.add("source", s.Source.ID)
+		}
+		if name := in(s.Source.Publisher, lang); name != "" {
+			one.add("publisher", name)
+		}
+		for _, item := range items {
+			outcome, bound, isFigure := figureOf(item.Name)
+			if !isFigure {
+				continue
+			}
+			if n := bound(s.Counts[outcome]); n != nil {
+				one.add(item.Name, *n)
+			}
+		}
+		list = append(list, one.bytes())
+	}
+	if list == nil {
+		return nil
+	}
+	return list
+}
+
+func areaText(name string, title, about incidents.Text, of func(*areaCount, string) string, values ...string) areaColumn {
+	return areaColumn{
+		Property: format.Property{Name: name, Kind: format.Text, Title: title, About: about, Values: values, Always: name != "country"},
+		value: func(a *areaCount, lang string) any {
+			if s := of(a, lang); s != "" {
+				return s
+			}
+			return nil
+		},
+	}
+}
+
+func areaNumber(name string, title, about incidents.Text, of func(*areaCount) (int, bool)) areaColumn {
+	return areaColumn{
+		Property: format.Property{Name: name, Kind: format.Integer, Title: title, About: about},
+		value: func(a *areaCount, _ string) any {
+			if n, has := of(a); has {
+				return n
+			}
+			return nil
+		},
+	}
+}
+
+// bilingual is a text in the two languages of the project.
+func bilingual(en, es string) incidents.Text { return incidents.Text{"en": en, "es": es} }
+
+// in gives a text in a language, or in one it has.
+func in(t incidents.Text, lang string) string {
+	text, _ := t.In(lang)
+	return text
+}

@@ -1,0 +1,226 @@
+package download
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
+	"incidentmap/web/tales"
+)
+
+// Store is what files are made of; see incidents.Store for its promises.
+type Store interface {
+	Story(ctx context.Context, slug string) (incidents.Story, error)
+	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
+	Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error]
+	AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error]
+	SeqAt(ctx context.Context, t time.Time) (incidents.Seq, error)
+	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
+	Seq(ctx context.Context) (incidents.Seq, error)
+}
+
+// Files makes the files of stories' layers, of a store and an index that follows it.
+// It is safe for use by many goroutines.
+type Files struct {
+	store    Store
+	index    tales.Index
+	areas    Areas
+	messages say.Languages
+	editions *editions
+}
+
+// New makes files of what a store holds and an index selects. areas may be nil:
+// counts by area then have no outlines.
+func New(store Store, index tales.Index, areas Areas) (*Files, error) {
+	all, err := say.Load()
+	if err != nil {
+		return nil, err
+	}
+	return &Files{store, index, areas, all, newEditions(store, index)}, nil
+}
+
+// Order says which file is wanted.
+type Order struct {
+	Story, Layer string
+	Ext          string     // the format, by its extension
+	Lang         string     // BCP 47; empty for the story's own
+	Words        url.Values // of Words
+	BaseURL      string     // "https://maps.example.org"
+	Address      string     // of the file itself; may be empty
+}
+
+// Words lists the words of an order: those of filters but for the layer, and
+//
+//	as_of  a sequence number or an RFC 3339 time: the layer as it stood, under the rules of today
+//	by     adm1, adm2 or country: counts by area and not the incidents; GeoJSON and CSV alone
+//	bom    1: CSV begins with a byte order mark
+func Words() []string {
+	var words []string
+	for _, word := range incidents.FilterWords() {
+		if word != "layer" {
+			words = append(words, word)
+		}
+	}
+	return append(words, "as_of", "by", "bom")
+}
+
+// File is a file that can be made.
+type File struct {
+	Name    string // of the file: "jalisco-all-en-12.csv"
+	Format  format.Format
+	Heading format.Heading
+
+	from    *Files
+	edition *edition
+	filter  incidents.Filter
+	by      Level
+	past    *past         // nil for the layer as it stands
+	read    incidents.Seq // the newest change of the store that the file may show
+}
+
+// Find gives the file of an order. ENotFound if there is no such story, layer or format;
+// EInvalid, naming the word, if the order cannot be read.
+func (d *Files) Find(ctx context.Context, o Order) (*File, error) {
+	e, err := d.Edition(ctx, o.Story)
+	for range 3 {
+		if !errors.Is(err, answer.ErrMoved) {
+			break
+		}
+		e, err = d.Edition(ctx, o.Story)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d.FindIn(ctx, e, o)
+}
+
+// Edition gives the newest edition of a story. ENotFound if there is no such story;
+// answer.ErrMoved if it changes meanwhile.
+func (d *Files) Edition(ctx context.Context, slug string) (*edition, error) {
+	return d.editions.of(ctx, slug)
+}
+
+// FindIn gives the file of an order, whose story is the edition's; see Find.
+func (d *Files) FindIn(ctx context.Context, e *edition, o Order) (*File, error) {
+	if !e.Story.HasLayer(o.Layer) {
+		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
+			e.Story.Slug, o.Layer, address.Layers(e.Story.Slug))
+	}
+	f, known := format.ByExt(o.Ext)
+	if !known {
+		return nil, incidents.Errorf(incidents.ENotFound, "", "layers are not given as %q, but as %s",
+			o.Ext, strings.Join(extensions(), ", "))
+	}
+	filter, err := incidents.ParseFilter(o.Words)
+	if err != nil {
+		return nil, err
+	}
+	filter.Layer = o.Layer
+	file := &File{Format: f, from: d, edition: e, filter: filter, read: e.Read}
+	file.Heading = d.heading(e, o, filter)
+	if err := file.shape(o.Words); err != nil {
+		return nil, err
+	}
+	if err := file.place(ctx, o.Words); err != nil {
+		return nil, err
+	}
+	file.Name = file.name()
+	return file, nil
+}
+
+// shape reads what the file holds besides the incidents' own records.
+func (f *File) shape(words url.Values) error {
+	var problems incidents.Problems
+	for _, name := range []string{"as_of", "by", "bom"} {
+		if len(words[name]) > 1 {
+			problems.Add(name, "is given %d times; give it once", len(words[name]))
+		}
+	}
+	switch bom := words.Get("bom"); {
+	case !words.Has("bom") || bom == "0":
+	case bom != "1":
+		problems.Add("bom", "%q is neither 0 nor 1", bom)
+	case f.Format.Ext != "csv":
+		problems.Add("bom", "is for CSV alone, and this is %s", f.Format.Title)
+	default:
+		f.Heading.BOM = true
+	}
+	if words.Has("by") {
+		f.by = Level(words.Get("by"))
+		switch {
+		case !slices.Contains(Levels(), f.by):
+			problems.Add("by", "%q is not known; use one of %v", string(f.by), Levels())
+		case f.Format.Ext != "geojson" && f.Format.Ext != "csv":
+			problems.Add("by", "counts by area are given as GeoJSON and CSV, not as %s", f.Format.Title)
+		}
+	}
+	return problems.Err()
+}
+
+// place finds the state that the file shows.
+func (f *File) place(ctx context.Context, words url.Values) error {
+	var err error
+	if words.Has("as_of") {
+		return f.placeInPast(ctx, words.Get("as_of"))
+	}
+	if f.filter.Query != "" {
+		// The store answers text searches, and may be ahead of the index.
+		f.read, err = f.from.store.Seq(ctx)
+	}
+	return err
+}
+
+func (d *Files) heading(e *edition, o Order, filter incidents.Filter) format.Heading {
+	lang := o.Lang
+	if lang == "" {
+		lang = e.Story.Lang("")
+	}
+	h := format.Heading{
+		Story: e.Story, Layer: o.Layer, Lang: lang, Seq: e.At, AsOf: e.asOf,
+		BaseURL: o.BaseURL, Address: o.Address,
+		Filter: d.messages.Nearest(lang).Filter(filter, o.Words.Get("datetime")),
+	}
+	for _, l := range e.Story.Layers {
+		if l.ID == o.Layer {
+			h.LayerTitle = l.Title
+		}
+	}
+	return h
+}
+
+func (f *File) name() string {
+	parts := []string{f.Heading.Story.Slug, f.Heading.Layer}
+	if f.by != "" {
+		parts = append(parts, "by", string(f.by))
+	}
+	return fmt.Sprintf("%s-%s-%d.%s", strings.Join(parts, "-"), f.Heading.Lang, f.Heading.Seq, f.Format.Ext)
+}
+
+// State is what the bytes depend on besides the order.
+func (f *File) State() []any {
+	return []any{f.edition.At, f.edition.Read, f.read, f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}
+}
+
+// Settled gives the one state that the file is of, which its version then names. The past
+// is of none: what is withheld later is withheld from it too.
+func (f *File) Settled() (at incidents.Seq, ok bool) {
+	return f.edition.At, f.past == nil && f.edition.At == f.edition.Read && f.edition.At == f.read
+}
+
+func extensions() []string {
+	var all []string
+	for _, f := range format.Formats() {
+		all = append(all, f.Ext)
+	}
+	return all
+}

@@ -1,0 +1,85 @@
+package download
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+	"incidentmap/web/tales"
+)
+
+// past is a state of the store that was.
+type past struct {
+	seq  incidents.Seq
+	time time.Time
+}
+
+// placeInPast makes the file one of the layer as it stood. The answer rests on the rules
+// of today, so on the newest change too.
+func (f *File) placeInPast(ctx context.Context, asked string) error {
+	var err error
+	if f.read, err = f.from.store.Seq(ctx); err != nil {
+		return err
+	}
+	if f.filter.Query != "" {
+		return incidents.Errorf(incidents.EInvalid, "q", "searches what stands now; ask for it without as_of")
+	}
+	if f.past, err = f.from.parsePast(ctx, asked, f.read); err != nil {
+		return err
+	}
+	f.Heading.Seq, f.Heading.AsOf = f.past.seq, f.past.time
+	return nil
+}
+
+// parsePast reads as_of: a sequence number up to the newest, or a time that is over.
+func (d *Files) parsePast(ctx context.Context, asked string, newest incidents.Seq) (*past, error) {
+	if n, err := strconv.ParseInt(asked, 10, 64); err == nil && n >= 0 {
+		if incidents.Seq(n) > newest {
+			return nil, incidents.Errorf(incidents.EInvalid, "as_of", "change %d is not made yet; the newest is %d", n, newest)
+		}
+		then, err := instantOf(ctx, d.store, incidents.Seq(n))
+		return &past{incidents.Seq(n), then}, err
+	}
+	t, err := time.Parse(time.RFC3339, strings.ToUpper(asked))
+	if err != nil {
+		return nil, incidents.Errorf(incidents.EInvalid, "as_of",
+			"%q is neither a sequence number nor an RFC 3339 time such as 2026-02-22T18:00:00Z (percent-encode the + of an offset)", asked)
+	}
+	if t.After(time.Now()) {
+		return nil, incidents.Errorf(incidents.EInvalid, "as_of", "%s is still to come", asked)
+	}
+	seq, err := d.store.SeqAt(ctx, t)
+	return &past{seq, t.UTC()}, err
+}
+
+// pastIncidents gives what the filter wants of the layer as it stood.
+func (f *File) pastIncidents(ctx context.Context) format.Incidents {
+	return func(yield func(*incidents.Public, error) bool) {
+		for p, err := range f.from.store.AsOf(ctx, f.edition.Story.Slug, f.past.seq) {
+			if err == nil && !wants(&f.filter, p) {
+				continue
+			}
+			if !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// wants reports whether a filter wants an incident, as an Index decides it; the words of a
+// text search are not looked at.
+func wants(f *incidents.Filter, p *incidents.Public) bool {
+	switch {
+	case f.Layer != "" && !tales.InLayer(p, f.Layer),
+		len(f.Kinds) > 0 && !slices.Contains(f.Kinds, p.Kind),
+		len(f.Classes) > 0 && !slices.Contains(f.Classes, p.Class),
+		len(f.Verifications) > 0 && !slices.Contains(f.Verifications, p.Verification),
+		f.Time != nil && !f.Time.Meets(p.When):
+		return false
+	}
+	return f.BBox == nil || p.Where.Geometry == nil || f.BBox.Intersects(p.Where.Geometry)
+}

@@ -1,0 +1,262 @@
+package ogc
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/cql"
+	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/tales"
+)
+
+// filterTime is how long incidents may be held against a filter one by one.
+const filterTime = 5 * time.Second
+
+// itemsDocument is a page of items but for its features.
+type itemsDocument struct {
+	Type           string        `json:"type"`
+	Links          []answer.Link `json:"links"`
+	TimeStamp      string        `json:"timeStamp"`
+	NumberMatched  int           `json:"numberMatched"`
+	NumberReturned int           `json:"numberReturned"`
+}
+
+// items answers with a page of a collection's features: in the order of the index, so that
+// pages of any size divide the same list.
+func (r *request) items(w http.ResponseWriter) error {
+	c, err := r.story.find(mux.Vars(r.Request)["collectionId"])
+	if err != nil {
+		return err
+	}
+	q, err := r.readItems(c)
+	if err != nil {
+		return err
+	}
+	at := r.index.Seq()
+	found := at
+	if q.filter.Query != "" {
+		// The store answers text searches, and may be ahead of the index.
+		if found, err = r.store.Seq(r.Context()); err != nil {
+			return err
+		}
+	}
+	if r.form == formHTML {
+		return r.reply(w, func(w io.Writer) error {
+			page, err := r.choose(at, found, q)
+			if err != nil {
+				return err
+			}
+			view, err := r.itemsPage(c, page, q)
+			if err != nil {
+				return err
+			}
+			return r.pages.Write(w, "ogc_items.gohtml", view)
+		}, at, found)
+	}
+	w.Header().Set("Content-Crs", "<"+q.crs.uri+">")
+	// The time when the page was made is told to the minute, and is a part of its tag:
+	// the same tag is always of the same bytes.
+	stamp := time.Now().UTC().Truncate(time.Minute).Format(time.RFC3339)
+	return r.reply(w, func(w io.Writer) error {
+		page, err := r.choose(at, found, q)
+		if err != nil {
+			return err
+		}
+		return r.writeItems(w, page, q, stamp)
+	}, at, found, stamp)
+}
+
+// itemsChosen is what a page of items shows.
+type itemsChosen struct {
+	matched int
+	seqs    []incidents.Seq
+}
+
+// choose finds what matches, and of it what is on the page. at and found are the states of
+// the index and of the store.
+func (r *request) choose(at, found incidents.Seq, q itemsQuery) (itemsChosen, error) {
+	key := r.selectionKey(q.filter.Layer, at, found)
+	seqs, known := r.selections.get(key)
+	if !known {
+		var err error
+		if seqs, err = tales.Select(r.Context(), r.store, r.index, r.story.Story.Slug, at, q.filter); err != nil {
+			return itemsChosen{}, err
+		}
+		if seqs, err = r.matching(seqs, q); err != nil {
+			return itemsChosen{}, err
+		}
+		r.selections.put(key, seqs)
+	}
+	from := min(q.offset, len(seqs))
+	return itemsChosen{len(seqs), seqs[from:min(from+q.limit, len(seqs))]}, nil
+}
+
+// matching keeps the incidents of which the query's conditions are true.
+func (r *request) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq, error) {
+	if len(q.exprs) == 0 && q.area == nil {
+		return seqs, nil
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), filterTime)
+	defer cancel()
+	kept := seqs[:0]
+	for _, seq := range seqs {
+		if ctx.Err() != nil {
+			if err := r.Context().Err(); err != nil {
+				return nil, err
+			}
+			return nil, incidents.Errorf(incidents.EInvalid, "filter", "takes longer than %s; ask for less, with bbox or datetime or fewer conditions", filterTime)
+		}
+		p, ok := r.story.bySeq[seq]
+		if !ok {
+			return nil, answer.ErrMoved
+		}
+		if q.matches(p, r.story.langOf(p, r.lang.Lang)) {
+			kept = append(kept, seq)
+		}
+	}
+	return kept, nil
+}
+
+// matches holds an incident, as it is given in a language, against the query's conditions.
+func (q *itemsQuery) matches(p *incidents.Public, lang string) bool {
+	subject := cql.Public(p, lang)
+	if q.area != nil && p.Where.Geometry != nil && !q.area.Match(subject) {
+		return false
+	}
+	for _, e := range q.exprs {
+		if !e.Match(subject) {
+			return false
+		}
+	}
+	return true
+}
+
+// writeItems copies the features as they are stored; only their times and, in another
+// system, their positions are written anew.
+func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp string) error {
+	head, err := answer.Marshal(itemsDocument{
+		Type: "FeatureCollection", Links: append(r.ownLinks(), r.pageLinks(page, q)...), TimeStamp: stamp,
+		NumberMatched: page.matched, NumberReturned: len(page.seqs),
+	})
+	if err != nil {
+		return err
+	}
+	// The features go in as the last member of the head's object.
+	if err := answer.WriteAll(w, bytes.TrimSuffix(head, []byte("}")), []byte(`,"features":[`)); err != nil {
+		return err
+	}
+	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.Story.Slug, "")
+	between := "\n"
+	var addressed, timed, placed []byte
+	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.Lang) {
+		if err != nil {
+			return err
+		}
+		if addressed, err = format.AppendURL(addressed[:0], feature.JSON, base, folder+feature.ID); err != nil {
+			return err
+		}
+		timed = appendUTC(timed[:0], addressed)
+		whole := timed
+		if !q.crs.isStored() {
+			if placed, err = appendReprojected(placed[:0], timed, q.crs); err != nil {
+				return err
+			}
+			whole = placed
+		}
+		if err := answer.WriteAll(w, []byte(between), whole); err != nil {
+			return err
+		}
+		between = ",\n"
+	}
+	_, err = io.WriteString(w, "\n]}\n")
+	return err
+}
+
+// pageLinks lead to the pages before and after. They keep every parameter of the request.
+func (r *request) pageLinks(page itemsChosen, q itemsQuery) []answer.Link {
+	var links []answer.Link
+	to := func(rel string, offset int) {
+		links = append(links, answer.Link{Rel: rel, Type: r.form.linkType(), Href: r.here("offset", strconv.Itoa(offset), "limit", strconv.Itoa(q.limit))})
+	}
+	if next := q.offset + len(page.seqs); len(page.seqs) > 0 && next < page.matched {
+		to("next", next)
+	}
+	if q.offset > 0 {
+		to("prev", max(0, min(q.offset, page.matched)-q.limit))
+	}
+	return append(links, answer.Link{Rel: "collection", Type: answer.JSONType, Href: r.to(collectionPath(mux.Vars(r.Request)["collectionId"]))})
+}
+
+// item answers with one feature.
+func (r *request) item(w http.ResponseWriter) error {
+	c, err := r.story.find(mux.Vars(r.Request)["collectionId"])
+	if err != nil {
+		return err
+	}
+	crs, err := r.crs("crs", c)
+	if err != nil {
+		return err
+	}
+	id := mux.Vars(r.Request)["featureId"]
+	p, ok := r.story.ByID[id]
+	if !ok || !tales.InLayer(p, c.id) {
+		return incidents.Errorf(incidents.ENotFound, "", "there is no feature %q in the collection %q", id, c.id)
+	}
+	if r.form == formHTML {
+		return r.reply(w, func(w io.Writer) error {
+			view, err := r.itemPage(c, p)
+			if err != nil {
+				return err
+			}
+			return r.pages.Write(w, "ogc_item.gohtml", view)
+		})
+	}
+	w.Header().Set("Content-Crs", "<"+crs.uri+">")
+	return r.reply(w, func(w io.Writer) error { return r.writeItem(w, c, p, crs) })
+}
+
+func (r *request) writeItem(w io.Writer, c *collection, p *incidents.Public, crs system) error {
+	feature, err := r.feature(p)
+	if err == nil && !crs.isStored() {
+		feature, err = appendReprojected(nil, feature, crs)
+	}
+	if err != nil {
+		return err
+	}
+	links, err := answer.Marshal(append(r.ownLinks(), answer.Link{Rel: "collection", Type: answer.JSONType, Href: r.to(collectionPath(c.id))}))
+	if err != nil {
+		return err
+	}
+	return answer.WriteAll(w, bytes.TrimSuffix(feature, []byte("}")), []byte(`,"links":`), links, []byte("}\n"))
+}
+
+// feature encodes one incident just as it stands among items.
+func (r *request) feature(p *incidents.Public) ([]byte, error) {
+	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.Lang))
+	addressed, err := format.AppendURL(nil, encoded, r.answers.BaseURL(r.Request), p.Path())
+	return appendUTC(nil, addressed), err
+}
+
+// properties gives a feature's properties as the encoder wrote them.
+func (r *request) properties(p *incidents.Public) (map[string]json.RawMessage, error) {
+	encoded, err := r.feature(p)
+	if err != nil {
+		return nil, err
+	}
+	var feature struct{ Properties map[string]json.RawMessage }
+	if err := json.Unmarshal(encoded, &feature); err != nil {
+		return nil, errors.Join(incidents.Errorf(incidents.EDamaged, "", "the feature of incident %s cannot be read", p.ID), err)
+	}
+	return feature.Properties, nil
+}

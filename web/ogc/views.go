@@ -1,0 +1,146 @@
+package ogc
+
+import (
+	"strconv"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+)
+
+// apiPage is what every page of the API has.
+type apiPage struct {
+	page.Page
+	Heading string
+	Crumbs  []say.Link // the pages above this one, the story first
+	JSON    string     // this page for programs
+}
+
+// apiPage makes a page with a heading, below others.
+func (r *request) apiPage(heading string, above ...say.Link) apiPage {
+	p := apiPage{Page: r.pages.Page(r.Request, r.lang.Lang), Heading: heading, JSON: r.here("f", "json")}
+	p.Title = heading
+	for _, lang := range say.Readable(&r.story.Story) {
+		p.Languages = append(p.Languages, page.LanguageLink{
+			Lang: lang, Name: r.pages.LanguageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.Lang,
+		})
+	}
+	story := p.Say.Words(r.story.Story.Title, r.lang.Lang)
+	p.Crumbs = append([]say.Link{{Text: story, URL: address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang)}}, above...)
+	return p
+}
+
+// crumb leads to a page of the API.
+func (r *request) crumb(text, path string) say.Link {
+	return say.Link{Text: say.Words{Text: text}, URL: r.to(path, "f", "html")}
+}
+
+func (r *request) crumbs(c *collection) []say.Link {
+	all := []say.Link{r.crumb(r.message("ogc.title"), "/")}
+	if c != nil {
+		all = append(all, r.crumb(r.message("ogc.collections"), "/collections"), r.crumb(r.titleOf(c), collectionPath(c.id)))
+	}
+	return all
+}
+
+// landingView is for ogc_landing.gohtml.
+type landingView struct {
+	apiPage
+	Summary say.Words
+	Links   []say.Link
+}
+
+func (r *request) landingView() landingView {
+	v := landingView{apiPage: r.apiPage(r.message("ogc.title"))}
+	v.Summary = v.Say.Words(r.story.Story.Summary, r.lang.Lang)
+	v.Links = []say.Link{
+		r.crumb(v.T("ogc.collections"), "/collections"),
+		r.crumb(v.T("ogc.definition"), "/api"),
+		r.crumb(v.T("ogc.conformance"), "/conformance"),
+	}
+	return v
+}
+
+// conformanceView is for ogc_conformance.gohtml.
+type conformanceView struct {
+	apiPage
+	Classes []string
+}
+
+func (r *request) conformanceView() conformanceView {
+	return conformanceView{r.apiPage(r.message("ogc.conformance"), r.crumbs(nil)...), conformsTo()}
+}
+
+// collectionItem is a collection in a list and on its own page.
+type collectionItem struct {
+	ID         string
+	Title      say.Link // to the collection
+	Items      string
+	Queryables string
+	Schema     string
+	OnMap      string
+	BBox       string
+	From, To   say.Moment
+	Systems    []string
+}
+
+// collectionsView is for ogc_collections.gohtml.
+type collectionsView struct {
+	apiPage
+	List []collectionItem
+}
+
+func (r *request) collectionsView() collectionsView {
+	v := collectionsView{apiPage: r.apiPage(r.message("ogc.collections"), r.crumbs(nil)...)}
+	for _, c := range r.story.list {
+		v.List = append(v.List, r.collectionItem(v.Page, c))
+	}
+	return v
+}
+
+// collectionView is for ogc_collection.gohtml.
+type collectionView struct {
+	apiPage
+	Item collectionItem
+}
+
+func (r *request) collectionView(c *collection) collectionView {
+	crumbs := r.crumbs(c)
+	v := collectionView{apiPage: r.apiPage(r.titleOf(c), crumbs[:len(crumbs)-1]...)}
+	v.Item = r.collectionItem(v.Page, c)
+	return v
+}
+
+func (r *request) collectionItem(p page.Page, c *collection) collectionItem {
+	path := collectionPath(c.id)
+	item := collectionItem{
+		ID: c.id, Title: r.crumb(r.titleOf(c), path), Items: r.to(path+"/items", "f", "html"),
+		Queryables: r.to(path+"/queryables", "f", "html"), Schema: r.to(path+"/schema", "f", "html"),
+		OnMap: r.onMap(c),
+	}
+	if c.bound != nil {
+		var sides []string
+		for _, side := range degrees(*c.bound) {
+			sides = append(sides, strconv.FormatFloat(side, 'f', -1, 64))
+		}
+		item.BBox = strings.Join(sides, ", ")
+	}
+	if c.span != nil {
+		item.From, item.To = p.Say.Instant(c.span.from, r.story.Zone), p.Say.Instant(c.span.to, r.story.Zone)
+	}
+	for _, crs := range c.crs {
+		item.Systems = append(item.Systems, crs.name())
+	}
+	return item
+}
+
+// onMap leads to the story's map with the collection's layer on it.
+func (r *request) onMap(c *collection) string {
+	pairs := []string{"lang", r.lang.Lang}
+	if c.id != incidents.LayerAll {
+		pairs = append(pairs, "layers", c.id)
+	}
+	return address.WithQuery(address.Story(r.story.Story.Slug), pairs...)
+}

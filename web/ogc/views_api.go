@@ -1,0 +1,89 @@
+package ogc
+
+import (
+	"strconv"
+
+	"incidentmap/incidents/cql"
+	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+)
+
+// schemaView is for ogc_schema.gohtml.
+type schemaView struct {
+	apiPage
+	About      string
+	Properties []schemaRow
+}
+
+// schemaRow is a property that features have.
+type schemaRow struct {
+	Name, Type, Title, About string
+	Values                   []string
+}
+
+func (r *request) queryablesView(c *collection) schemaView {
+	v := schemaView{apiPage: r.apiPage(r.message("ogc.queryables"), r.crumbs(c)...), About: r.message("ogc.queryables.about")}
+	for _, p := range cql.Queryables() {
+		s := queryableSchema(p, v.Say)
+		kind := s.Format
+		if kind == "" {
+			kind = s.Type
+		}
+		v.Properties = append(v.Properties, schemaRow{p.Name, kind, s.Title, s.Description, s.Enum})
+	}
+	return v
+}
+
+func (r *request) schemaView(c *collection) schemaView {
+	v := schemaView{apiPage: r.apiPage(r.message("ogc.schema"), r.crumbs(c)...), About: r.message("ogc.schema.about")}
+	for _, p := range format.Dictionary() {
+		row := schemaRow{Name: p.Name, Type: string(p.Kind), Values: p.Values}
+		row.Title, _ = p.Title.In(v.Lang)
+		row.About, _ = p.About.In(v.Lang)
+		v.Properties = append(v.Properties, row)
+	}
+	return v
+}
+
+// apiView is for ogc_api.gohtml.
+type apiView struct {
+	apiPage
+	Operations []operationView
+}
+
+// operationView is a resource and its parameters.
+type operationView struct {
+	Path, Summary string
+	Parameters    []parameterView
+}
+
+// parameterView is a parameter as the page tells it.
+type parameterView struct {
+	Name, About string
+	Values      []string
+	Default     string
+}
+
+func (r *request) apiView() apiView {
+	v := apiView{apiPage: r.apiPage(r.message("ogc.definition"), r.crumbs(nil)...)}
+	for _, op := range operations() {
+		view := operationView{Path: address.OGC(r.story.Story.Slug) + op.path, Summary: r.summary(op)}
+		for _, p := range r.parameters(op) {
+			schema := p.schema
+			if items, ok := schema["items"].(jsonObject); ok {
+				schema = items
+			}
+			row := parameterView{Name: p.name, About: p.about}
+			row.Values, _ = schema["enum"].([]string)
+			switch d := schema["default"].(type) {
+			case string:
+				row.Default = d
+			case int:
+				row.Default = strconv.Itoa(d)
+			}
+			view.Parameters = append(view.Parameters, row)
+		}
+		v.Operations = append(v.Operations, view)
+	}
+	return v
+}
