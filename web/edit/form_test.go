@@ -7,6 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo/geocode"
 	"incidentmap/incidents"
 )
 
@@ -152,6 +156,7 @@ func TestWhere(t *testing.T) {
 		{`{"geometry":{"type":"Circle","coordinates":[1,2]}}`, `geometry.type: "Circle" is not`},
 		{`{"geometry":{"type":"Point"}}`, `geometry.coordinates: is not a position`},
 		{`{"geometry":{"type":"Point","coordinates":[1]}}`, `geometry.coordinates: is not a position`},
+		{`{"geometry":{"type":"Point","coordinates":[1,2,3,4]}}`, `geometry.coordinates: is not a position`},
 		{`{"geometry":{"type":"Point","coordinates":["1",2]}}`, `geometry.coordinates[0]: is a text`},
 		{`{"geometry":{"type":"Point","coordinates":[20.67,-103.35]}}`, `geometry: latitude -103.35`},
 		{`{"geometry":{"type":"LineString","coordinates":[[1,2]]}}`, `geometry: a line has 1 positions`},
@@ -173,6 +178,46 @@ func TestWhere(t *testing.T) {
 		if !strings.Contains(got, tt.want) {
 			t.Errorf("%s: %s; want %s", tt.form, got, tt.want)
 		}
+	}
+}
+
+// noting is a geocoder that keeps what it was told besides the words.
+type noting struct{ asked []geocode.Context }
+
+func (n *noting) Geocode(_ string, ctx geocode.Context) geocode.Result {
+	n.asked = append(n.asked, ctx)
+	return geocode.Result{}
+}
+
+func TestSurroundings(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		view [4]float64
+		near *orb.Point
+	}{
+		{"a state", [4]float64{-107, 18, -101, 23}, &orb.Point{-104, 20.5}},
+		{"the world", world, nil},
+		{"over the antimeridian", [4]float64{170, -20, -170, 0}, nil},
+	} {
+		story, n := jalisco(), &noting{}
+		story.View.BBox = tt.view
+		d := newDecoder(&story, "Mesa", n)
+		// The same words are looked up once in a request.
+		_, err := d.createAll([]map[string]any{{"place": "Ciudad"}, {"place": "Ciudad"}}, true)
+		if err == nil || len(n.asked) != 1 {
+			t.Fatalf("%s: %v, asked %d times", tt.name, err, len(n.asked))
+		}
+		if diff := cmp.Diff(geocode.Context{Lang: "es", Near: tt.near}, n.asked[0]); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+	}
+}
+
+func TestNoGeocoder(t *testing.T) {
+	story := jalisco()
+	_, err := newDecoder(&story, "Mesa", nil).create(map[string]any{"kind": "attack", "title": "x", "place": "Tapalpa"})
+	if err == nil || !strings.Contains(err.Error(), "place: cannot be looked up by this server") {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -183,7 +183,7 @@ func (a *API) revision(c *call, newest incidents.Revision, number int) (*inciden
 	if newest.Number == number {
 		return &newest, nil
 	}
-	if c.Header.Get("Idempotency-Key") == "" || number > newest.Number {
+	if c.Header.Get("Idempotency-Key") == "" {
 		return nil, stale(nil)
 	}
 	all, err := a.store.Revisions(c.Context(), c.vars["story"], c.vars["id"])

@@ -69,13 +69,13 @@ func TestKeyOfAnotherRequest(t *testing.T) {
 	d.store.stories["other"] = story
 	id := d.create(t, shortest)
 	path := all + "/" + id
-	if w := d.ask("PATCH", path, `{"killed":3}`, key("k", "If-Match", `"1"`)); w.Code != 200 {
+	if w := d.ask("PATCH", path, shortest, key("k", "If-Match", `"1"`)); w.Code != 200 {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
 	before := d.store.writes
 	for _, tt := range []struct{ name, method, path, body, match string }{
 		{"body", "PATCH", path, `{"killed":4}`, `"1"`},
-		{"condition", "PATCH", path, `{"killed":3}`, `"2"`},
+		{"condition", "PATCH", path, shortest, `"2"`},
 		{"method", "PUT", path, shortest, `"1"`},
 		{"path", "POST", all, shortest, ""},
 	} {
@@ -100,6 +100,19 @@ func TestKeyOfAnotherRequest(t *testing.T) {
 		if w.Code != http.StatusCreated || w.Header().Get("Idempotency-Replayed") != "" {
 			t.Errorf("another %s: %d %s", tt.name, w.Code, w.Body)
 		}
+	}
+}
+
+func TestTwoKeys(t *testing.T) {
+	d := newDesk(t)
+	r := httptest.NewRequestWithContext(t.Context(), "POST", "/api/v1/stories/jalisco/incidents", strings.NewReader(shortest))
+	r.Header.Set("Authorization", "Bearer "+d.write)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header["Idempotency-Key"] = []string{"a", "b"}
+	w := httptest.NewRecorder()
+	d.handler.ServeHTTP(w, r)
+	if w.Code != http.StatusBadRequest || d.store.writes != 0 {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
 

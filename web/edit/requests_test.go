@@ -237,9 +237,12 @@ func TestRequests(t *testing.T) {
 		{"an id that is there, in a batch", "POST", all, nil, `{"incidents":[` + shortest + `,` + withID("ID") + `]}`, 409, "[1].id: there is an incident", "", ""},
 
 		{"a patch without a condition", "PATCH", one, nil, `{"title":"x"}`, 428, "If-Match", "", ""},
-		{"a patch of an old revision", "PATCH", one, map[string]string{"If-Match": `"7"`}, `{"title":"x"}`, 412, "If-Match", "", ""},
+		{"a patch of another revision", "PATCH", one, map[string]string{"If-Match": `"7"`}, `{"title":"x"}`, 412, "If-Match", "", ""},
+		{"a patch of another revision, with a key", "PATCH", one, map[string]string{"If-Match": `"7"`, "Idempotency-Key": "k"}, `{"title":"x"}`, 412, "If-Match", "", ""},
 		{"any revision", "PATCH", one, map[string]string{"If-Match": `*`}, `{"title":"x"}`, 400, "If-Match", "", ""},
 		{"a weak tag", "PATCH", one, map[string]string{"If-Match": `W/"1"`}, `{"title":"x"}`, 400, "If-Match", "", ""},
+		{"two tags", "PATCH", one, map[string]string{"If-Match": `"1", "2"`}, `{"title":"x"}`, 400, "If-Match", "", ""},
+		{"an odd tag", "PATCH", one, map[string]string{"If-Match": `"01"`}, `{"title":"x"}`, 400, "If-Match", "", ""},
 		{"no tag", "PATCH", one, map[string]string{"If-Match": `1`}, `{"title":"x"}`, 400, "If-Match", "", ""},
 		{"a patch", "PATCH", one, seen, `{"title":{"en":"A roadblock"}}`, 200, `"title":{"en":"A roadblock","es":"Bloqueo"}`, "ETag", `"2"`},
 		{"a patch by its type", "PATCH", one, map[string]string{"If-Match": `"1"`, "Content-Type": "application/merge-patch+json"}, `{"workflow":"published"}`, 200, `"workflow":"published"`, "", ""},
