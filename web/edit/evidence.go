@@ -2,8 +2,10 @@ package edit
 
 import (
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"incidentmap/incidents"
 )
@@ -34,10 +36,20 @@ func (d *decoder) readSources(f *fields) {
 	d.speaker = s.ID
 	for _, known := range d.inc.Sources {
 		if known.ID == s.ID {
+			if !alike(known, s) {
+				f.wrong("source", "is another than the source %s of this incident; change that one in sources", s.ID)
+			}
 			return
 		}
 	}
 	d.inc.Sources = append(d.inc.Sources, s)
+}
+
+// alike reports whether two sources say the same, whatever the zones of their times.
+func alike(a, b incidents.Source) bool {
+	sameTimes := a.Published.Equal(b.Published) && a.Retrieved.Equal(b.Retrieved)
+	a.Published, a.Retrieved, b.Published, b.Retrieved = time.Time{}, time.Time{}, time.Time{}, time.Time{}
+	return sameTimes && reflect.DeepEqual(a, b)
 }
 
 // source reads one source: an address, a name, or its fields.

@@ -41,6 +41,8 @@ func patched(shown, patch map[string]any) map[string]any {
 	}
 	if _, given := patch["start"]; given {
 		without("end", "time_precision")
+	} else if patch["end"] != nil {
+		without("time_precision")
 	}
 	_, spoken := patch["place"].(string)
 	geometry, drawn := patch["geometry"]

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"incidentmap/incidents"
 )
 
 // TestMerge is the table of RFC 7396, appendix A, as far as its target and patch are objects.
@@ -57,7 +59,9 @@ func TestPatches(t *testing.T) {
 		{"a new start", town, `{"start":"2026-02-23"}`, 200, `"start":"2026-02-23T00:00:00-06:00","end":"2026-02-23T23:59:59-06:00"`, ""},
 		{"a more exact start", town, `{"start":"2026-02-22T14:30"}`, 200, `"end":"2026-02-22T14:30:00-06:00","zone":"America/Mexico_City","time_precision":"minute"`, ""},
 		{"no start", town, `{"start":null}`, 200, `"time_precision":"unknown"`, `"start"`},
-		{"a new end", town, `{"end":"2026-02-24","time_precision":null}`, 200, `"end":"2026-02-24T23:59:59-06:00","zone":"America/Mexico_City","time_precision":"week"`, ""},
+		{"a new end", town, `{"end":"2026-02-24"}`, 200, `"end":"2026-02-24T23:59:59-06:00","zone":"America/Mexico_City","time_precision":"week"`, ""},
+		{"a new end and precision", town, `{"end":"2026-02-24","time_precision":"day"}`, 200, `"time_precision":"day"`, ""},
+		{"no end", town, `{"end":null}`, 200, `"end":"2026-02-22T23:59:59-06:00","zone":"America/Mexico_City","time_precision":"day"`, ""},
 		{"another zone", town, `{"zone":"Europe/Madrid"}`, 200, `"start":"2026-02-22T07:00:00+01:00"`, ""},
 		{"a moved point", town, `{"geometry":` + point + `}`, 200, `"precision":"locality","radius_m":2000,"method":{"by":"editor"}`, "geonames"},
 		{"a point where none was", unplaced, `{"geometry":` + point + `}`, 200, `"precision":"exact"`, ""},
@@ -65,13 +69,18 @@ func TestPatches(t *testing.T) {
 		{"words where none were", unplaced, `{"place":"Tapalpa, Jalisco"}`, 200, `"by":"geocoder","query":"Tapalpa, Jalisco"`, ""},
 		{"words that mean two", town, `{"place":"Guadalupe"}`, 422, "Zacatecas", ""},
 		{"a name in a language", town, `{"place":{"fr":"Tapalpa"}}`, 200, `"place":{"en":"Tapalpa","es":"Tapalpa","fr":"Tapalpa"},"precision":"locality","radius_m":2000,"gazetteer_id":"geonames:3981941"`, ""},
-		{"more exact than the words", town, `{"precision":"exact"}`, 200, `"precision":"exact"`, ""},
+		{"more exact than the words", town, `{"precision":"exact"}`, 422, `precision: exact is more exact than the words "Tapalpa, Jalisco"`, ""},
+		{"nearer than the words", town, `{"radius_m":10}`, 422, "radius_m: 10 is less than the 2000 metres", ""},
+		{"less exact than the words", town, `{"precision":"adm2","radius_m":9000}`, 200, `"precision":"adm2","radius_m":9000`, ""},
+		{"exact, with a geometry", town, `{"precision":"exact","radius_m":null,"geometry":` + point + `}`, 200, `"precision":"exact","method":{"by":"editor"}`, "radius_m"},
 		{"another kind", town, `{"kind":"curfew"}`, 200, `"class":"advisory","kind":"curfew"`, ""},
 		{"another kind and class", town, `{"kind":"curfew","class":"incident"}`, 200, `"class":"incident","kind":"curfew"`, ""},
 
 		{"more killed", town, `{"killed":5}`, 200, `"casualties":[{"id":"c1","group":"unknown","outcome":"killed","best":5,"claim":"k2"}],"claims":[{"id":"k2","field":"casualties","value":"killed 5"`, `"k1"`},
 		{"as many killed", town, `{"killed":4}`, 200, `"claim":"k1"`, `"k2"`},
 		{"killed, says another", town, `{"killed":6,"source":"Defensa"}`, 200, `"casualties":[{"id":"c2","group":"unknown","outcome":"killed","best":6,"claim":"k2"},{"id":"c1","group":"unknown","outcome":"killed","best":4,"claim":"k1"}]`, ""},
+		{"a source of the same id", town, `{"source":{"id":"` + incidents.SourceID("AP", "") + `","publisher":"Reuters"}}`, 422, "source: is another than the source", ""},
+		{"the same source again", town, `{"source":{"publisher":"AP"},"killed":7}`, 200, `"best":7`, "c2"},
 		{"wounded besides", town, `{"wounded":1}`, 200, `{"id":"c2","group":"unknown","outcome":"wounded","best":1,"claim":"k2"}`, ""},
 		{"killed in groups", groups, `{"killed":5,"source":"AP"}`, 422, "killed: is told by groups", ""},
 		{"wounded, says nobody", groups, `{"wounded":5}`, 422, "wounded: must say whose", ""},

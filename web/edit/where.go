@@ -45,10 +45,29 @@ func (d *decoder) where(f *fields) geo.Location {
 		loc.Precision = geo.Exact
 	}
 	// A place that was there before, of which nobody said how it was found, stays so.
-	if loc.Method.By == "" && (d.base == nil || !reflect.DeepEqual(f.members["geometry"], d.shown["geometry"])) {
+	stays := d.base != nil && reflect.DeepEqual(f.members["geometry"], d.shown["geometry"])
+	if loc.Method.By == "" && !stays {
 		loc.Method.By = geo.ByEditor
 	}
+	if stays {
+		d.checkFound(f, &loc)
+	}
 	return loc
+}
+
+// checkFound notes a place found by its words that is to be more exact than they are while it
+// stays where it is.
+func (d *decoder) checkFound(f *fields, loc *geo.Location) {
+	before := &d.base.Where
+	if before.Method.By != geo.ByGeocoder {
+		return
+	}
+	if before.Precision.CoarserThan(loc.Precision) && loc.Precision.Valid() {
+		f.wrong("precision", "%s is more exact than the words %q, by which the place was found; give its geometry", loc.Precision, before.Method.Query)
+	}
+	if loc.RadiusM < before.RadiusM {
+		f.wrong("radius_m", "%g is less than the %g metres within which %q lies; give the geometry", loc.RadiusM, before.RadiusM, before.Method.Query)
+	}
 }
 
 func admin(f *fields) geo.Admin {
