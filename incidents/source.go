@@ -2,6 +2,7 @@ package incidents
 
 import (
 	"hash/fnv"
+	"net/url"
 	"strconv"
 	"strings"
 )
@@ -30,16 +31,13 @@ func SourceID(publisher, link string) string {
 	return "s" + strconv.FormatUint(h.Sum64(), 36)
 }
 
+// hostOf gives the host of an address, without its port and "www."; nothing of what is none.
 func hostOf(link string) string {
-	_, rest, ok := strings.Cut(link, "://")
-	if !ok {
+	u, err := url.Parse(link)
+	if err != nil {
 		return ""
 	}
-	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
-		rest = rest[:end]
-	}
-	rest = rest[strings.LastIndexByte(rest, '@')+1:]
-	return strings.TrimPrefix(strings.ToLower(rest), "www.")
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
 // socialHosts are the sites, with all below them, where anybody may publish.

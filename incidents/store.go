@@ -108,9 +108,8 @@ type Store interface {
 	Write(ctx context.Context, wishes ...Write) ([]Revision, error)
 
 	// WriteOnce writes as Write does, unless a write under the same key was acknowledged
-	// before: then it writes nothing, and gives the revisions that one gave, and true. EConflict,
-	// naming "key", when the key came with another request. The receipt is on disk with what it
-	// is for.
+	// before: then it writes nothing, and gives the revisions that one gave, and true. EConflict
+	// when the key came with another request. The receipt is on disk with what it is for.
 	WriteOnce(ctx context.Context, receipt Receipt, wishes ...Write) ([]Revision, bool, error)
 
 	// Incident gives an incident's newest revision, public or not. ENotFound if there is
