@@ -23,6 +23,7 @@ type Areas interface {
 // Level is what counts by area are counted by.
 type Level string
 
+// The levels, each the areas of which a location lies in one at most.
 const (
 	ByAdmin1  Level = "adm1"
 	ByAdmin2  Level = "adm2"
