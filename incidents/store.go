@@ -104,7 +104,7 @@ type Store interface {
 	// number of its own in their order, and gives the revisions once they are on disk. Each
 	// incident must belong to a story that is there (ENotFound), hold to Validate (EInvalid,
 	// naming "[i].field" of the i-th wish when there is more than one), and be at the
-	// revision it was based on (EConflict).
+	// revision it was based on (EConflict, naming "base" or "[i].base").
 	Write(ctx context.Context, wishes ...Write) ([]Revision, error)
 
 	// WriteOnce writes as Write does, unless a write under the same key was acknowledged

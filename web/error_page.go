@@ -43,7 +43,7 @@ func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
 // nothing, unless the client asks for JSON and not for HTML; at an address of both, if the
 // client likes HTML best.
 func forPeople(r *http.Request) bool {
-	if address.IsData(r.URL.Path) {
+	if address.IsData(r.URL.Path) || address.IsAPI(r.URL.Path) {
 		return false
 	}
 	if address.IsOGC(r.URL.Path) {

@@ -64,7 +64,7 @@ var rooms = map[string]room{
 	"tiles":                        {may: []string{"geo", "incidents", "incidents/index", "tiles/cache"}},
 	"tiles/cache":                  {},
 	"tiles/basemap":                {may: []string{"geo", "geo/shapes", "tiles/cache"}},
-	"web":                          {may: join(places, domain, rendering, sending, []string{"web/ui"}), tests: []string{"web/webtest"}},
+	"web":                          {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
 	"web/address":                  {},
 	"web/answer":                   {may: []string{"incidents"}, tests: []string{"web/webtest"}},
 	"web/say":                      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
@@ -73,9 +73,10 @@ var rooms = map[string]room{
 	"web/download":                 {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/answer", "web/say", "web/tales"}, tests: []string{"incidents/index", "web", "web/ui", "web/webtest"}},
 	"web/ogc":                      {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "web/address", "web/answer", "web/page", "web/say", "web/tales"}, tests: []string{"web/webtest"}},
 	"web/webtest":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
+	"web/edit":                     {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "web/address", "web/answer"}},
 	"web/ui":                       {},
 	"data":                         {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/ui", "data"})},
+	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/ui", "data"})},
 	"cmd/dev":                      {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive"})},
 	"cmd/dev/derive/topology":      {},
 	"cmd/dev/derive":               {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
@@ -99,7 +100,7 @@ var libraries = []library{
 	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
-	{path: "github.com/gorilla/mux", homes: []string{"web", "web/ogc"}},
+	{path: "github.com/gorilla/mux", homes: []string{"web", "web/ogc", "web/edit"}},
 	{path: "github.com/klauspost/compress", homes: []string{"web/answer", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
 	{path: "github.com/parquet-go/parquet-go", homes: []string{"incidents/format"}},
@@ -110,7 +111,7 @@ var libraries = []library{
 	{path: "golang.org/x/text"},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit"}},
 }
 
 // nameless are package names that say nothing of what is inside.

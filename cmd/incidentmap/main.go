@@ -24,6 +24,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Serve the maps of a store."`
 	Export  exportCmd  `cmd:"" help:"Write a layer into a file, in any of the formats."`
 	Geocode geocodeCmd `cmd:"" help:"Find the places that words may mean, as JSON."`
+	Token   tokenCmd   `cmd:"" help:"Make, list and revoke the tokens of programs that write."`
 }
 
 // program is what commands need from the outside.

@@ -37,6 +37,15 @@ func DictionarySchema(slug string) string { return Dictionary(slug) + ".json" }
 // OGC is the path of the landing page of a story's OGC API.
 func OGC(slug string) string { return Story(slug) + "/ogc" }
 
+// API is the root of the editors' API.
+const API = "/api/v1"
+
+// APIStory is the path of a story for editors.
+func APIStory(slug string) string { return API + Story(slug) }
+
+// APIIncident is the path of an incident for editors.
+func APIIncident(slug, id string) string { return API + Incident(slug, id) }
+
 // Assets is the folder of the built files of the front end.
 const Assets = "/assets/"
 
@@ -52,6 +61,9 @@ func IsOGC(path string) bool {
 	story, below, found := strings.Cut(strings.TrimPrefix(path, Story("")), "/")
 	return found && story != "" && strings.HasPrefix(path, Story("")) && (below == "ogc" || strings.HasPrefix(below, "ogc/"))
 }
+
+// IsAPI tells the addresses of the editors' API, which are for programs that hold a token.
+func IsAPI(path string) bool { return strings.HasPrefix(path, "/api/") }
 
 // WithQuery adds parameters, pairs of name and value, to a path.
 func WithQuery(path string, pairs ...string) string {

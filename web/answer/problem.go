@@ -28,6 +28,10 @@ func statusOf(code incidents.Code) int {
 	return http.StatusInternalServerError
 }
 
+// stated is an error that knows its status, where its class says too little: what was asked
+// for may be invalid in several ways (RFC 9110, sections 15.5.2 to 15.5.21, and RFC 6585).
+type stated interface{ Status() int }
+
 // Problem is a problem details document (RFC 9457). Its type is about:blank; code is
 // the stable word to tell problems apart by.
 type Problem struct {
@@ -57,6 +61,10 @@ func (s *Sender) failed(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	code := incidents.CodeOf(err)
 	status := statusOf(code)
+	var own stated
+	if errors.As(err, &own) {
+		status = own.Status()
+	}
 	if isUnderWay(w) {
 		s.config.Log.WarnContext(r.Context(), "answer broken off", "path", r.URL.Path, "error", err)
 		panic(http.ErrAbortHandler)

@@ -1,0 +1,37 @@
+// Package edit is the editors' JSON API under /api/v1: incidents are written, corrected and
+// retracted by programs that hold a token.
+//
+//	request ─ body ─► tree ─ form ─► incidents.Write ─ store ─► revision ─ full form ─► answer
+//	          (size, depth)  (fields, named)
+//
+// A form is one JSON object of an incident. It has a short way to say most things, and a full
+// way, which is what is answered: what was read can be sent back as it is.
+//
+//	kind                   required; class follows from it unless given
+//	title summary note     a text in the story's first language, or texts by language
+//	start end              an instant of RFC 3339; or a day, month or year (2026-02-22, 2026-02, 2026) or a time
+//	                       without an offset on the clocks of zone, the story's own unless given. Without an
+//	                       end it is the end of what start names
+//	time_precision basis   follow from start and end unless given
+//	geometry               GeoJSON; or place, words that are looked up. precision, radius_m, and in the full
+//	                       form gazetteer_id, admin, method
+//	sources source         a list of addresses, names or objects; source is one more, on which the figures of
+//	                       the request rest
+//	casualties             a list of figures, each with a claim, or a source that it becomes a claim of; or killed,
+//	                       died_later, wounded, detained, missing as numbers. Figures that nobody else is named
+//	                       for are said by the token's name
+//	claims relations       lists, as in the domain
+//	verification           unverified unless given; disclosure, extra (an object of texts)
+//	publish workflow       draft unless given
+//	id                     a ULID that is not there yet, for new incidents only
+//	revision_kind          update, clarification or correction, for changes only; a correction has a note
+//
+// A change is a JSON Merge Patch of the full form. What belongs together is replaced together:
+// a new start takes the old end with it, a new place how the old one was found; see patched.
+//
+// Goals: every refusal names the field and what to do; nothing that was sent is passed over;
+// a request that is sent again writes nothing twice; an answer is of what is on disk.
+//
+// Non-goals: pages and sessions. There are no cookies, so no other page can write in an
+// editor's name, and no answer may be read by pages of other origins.
+package edit

@@ -1,0 +1,166 @@
+package edit
+
+import (
+	"slices"
+	"strconv"
+
+	"incidentmap/incidents"
+)
+
+// readFigures reads the list of casualties, and then the numbers that are said in short:
+// "killed": 4. Every figure that is new rests on a claim of a source.
+func (d *decoder) readFigures(f *fields) {
+	for _, c := range f.objects("casualties") {
+		row := incidents.Casualty{
+			ID: word[string](c, "id"), Group: wordOr(c, "group", incidents.Group("unknown")), Outcome: word[incidents.Outcome](c, "outcome"),
+			Low: c.count("low"), Best: c.count("best"), High: c.count("high"),
+			Claim: word[string](c, "claim"), CountedIn: countedIn(c),
+		}
+		source := d.sourceID(c, "source")
+		if row.Claim != "" && source != "" {
+			c.wrong("source", "is that of the claim %s; leave one of the two out", row.Claim)
+		}
+		// A figure that was without a claim before was written by those who knew of none.
+		if row.Claim == "" && !d.wasUnclaimed(&row) {
+			row.Claim = d.claim(c, "source", source, &row)
+		}
+		if row.ID == "" {
+			row.ID = d.newID("c")
+		}
+		d.inc.Casualties = append(d.inc.Casualties, row)
+		c.done()
+	}
+	for _, o := range incidents.Outcomes() {
+		if n := f.count(string(o)); n != nil {
+			d.shortFigure(f, o, *n)
+		}
+	}
+}
+
+func countedIn(f *fields) *incidents.CasualtyRef {
+	ref := f.object("counted_in")
+	if ref == nil {
+		return nil
+	}
+	defer ref.done()
+	return &incidents.CasualtyRef{Incident: word[string](ref, "incident"), Casualty: word[string](ref, "casualty")}
+}
+
+func (d *decoder) wasUnclaimed(row *incidents.Casualty) bool {
+	return d.base != nil && slices.ContainsFunc(d.base.Casualties, func(c incidents.Casualty) bool {
+		return c.ID == row.ID && c.Claim == "" && figureText(&c) == figureText(row)
+	})
+}
+
+// claim adds a claim of the source for the row's figure, and gives its id. Without a source
+// it is that of "source", or the only one there is, or the token's name when there is none.
+func (d *decoder) claim(f *fields, name, source string, row *incidents.Casualty) string {
+	if source == "" {
+		source = d.defaultSpeaker(f, name)
+	}
+	if source == "" {
+		return ""
+	}
+	k := incidents.Claim{
+		ID: d.newID("k"), Field: "casualties", Value: figureText(row), Source: source, Stance: incidents.Supports,
+	}
+	d.inc.Claims = append(d.inc.Claims, k)
+	return k.ID
+}
+
+func (d *decoder) defaultSpeaker(f *fields, name string) string {
+	switch {
+	case d.speaker != "":
+		return d.speaker
+	case len(d.inc.Sources) == 1:
+		return d.inc.Sources[0].ID
+	case len(d.inc.Sources) == 0:
+		own := incidents.NewSource(d.lang, d.author, "")
+		d.inc.Sources = append(d.inc.Sources, own)
+		return own.ID
+	}
+	f.wrong(name, "must say whose figure it is, as there are %d sources: give source", len(d.inc.Sources))
+	return ""
+}
+
+// figureText says a figure as a claim's value does.
+func figureText(c *incidents.Casualty) string {
+	switch {
+	case c.Best != nil:
+		return string(c.Outcome) + " " + strconv.Itoa(*c.Best)
+	case c.Low != nil && c.High != nil:
+		return string(c.Outcome) + " " + strconv.Itoa(*c.Low) + "-" + strconv.Itoa(*c.High)
+	case c.Low != nil:
+		return string(c.Outcome) + " at least " + strconv.Itoa(*c.Low)
+	case c.High != nil:
+		return string(c.Outcome) + " at most " + strconv.Itoa(*c.High)
+	}
+	return string(c.Outcome)
+}
+
+// shortFigure takes "killed": 5. A figure that the same source gave before is replaced, with
+// its claim; one of another source stays, as a competing figure behind this one.
+func (d *decoder) shortFigure(f *fields, o incidents.Outcome, n int) {
+	if d.given["casualties"] != nil {
+		f.wrong(string(o), "stands beside casualties; give the figure in one of the two")
+		return
+	}
+	var rows []int
+	for i, c := range d.inc.Casualties {
+		switch {
+		case c.Outcome != o || c.CountedIn != nil:
+		case c.Group != "unknown":
+			f.wrong(string(o), "is told by groups in this incident; change casualties instead")
+			return
+		default:
+			rows = append(rows, i)
+		}
+	}
+	source := d.speaker
+	if source == "" && len(rows) == 1 {
+		source = d.sourceOf(d.inc.Casualties[rows[0]].Claim)
+	}
+	if source == "" {
+		if source = d.defaultSpeaker(f, string(o)); source == "" {
+			return
+		}
+	}
+	row := incidents.Casualty{Group: "unknown", Outcome: o, Best: &n}
+	for _, i := range rows {
+		if before := d.inc.Casualties[i]; d.sourceOf(before.Claim) == source || before.Claim == "" {
+			if before.Best != nil && *before.Best == n && before.Claim != "" && before.Low == nil && before.High == nil {
+				return // it says so already
+			}
+			row.ID, row.Claim = before.ID, d.claim(f, string(o), source, &row)
+			d.inc.Casualties[i] = row
+			d.dropClaim(before.Claim)
+			return
+		}
+	}
+	row.ID, row.Claim = d.newID("c"), d.claim(f, string(o), source, &row)
+	at := len(d.inc.Casualties)
+	if len(rows) > 0 {
+		at = rows[0] // the first is the best known
+	}
+	d.inc.Casualties = slices.Insert(d.inc.Casualties, at, row)
+}
+
+// sourceOf gives the source of a claim.
+func (d *decoder) sourceOf(claim string) string {
+	for _, k := range d.inc.Claims {
+		if k.ID == claim && claim != "" {
+			return k.Source
+		}
+	}
+	return ""
+}
+
+// dropClaim takes a claim out on which no figure rests any more; earlier revisions keep it.
+func (d *decoder) dropClaim(id string) {
+	for _, c := range d.inc.Casualties {
+		if c.Claim == id {
+			return
+		}
+	}
+	d.inc.Claims = slices.DeleteFunc(d.inc.Claims, func(k incidents.Claim) bool { return k.ID == id })
+}

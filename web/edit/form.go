@@ -1,0 +1,283 @@
+package edit
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"incidentmap/incidents"
+)
+
+// decoder makes wishes to write of forms, for one request.
+type decoder struct {
+	story    *incidents.Story
+	lang     string // of texts that do not say theirs: the story's first
+	author   string
+	geocoder Geocoder // nil for none
+	places   map[string]place
+	zones    map[string]*time.Location
+
+	// Of the form at hand:
+	inc     incidents.Incident
+	base    *incidents.Incident // what is changed; nil for a new incident
+	shown   map[string]any      // the full form of base
+	given   map[string]any      // what the sender gave, before it was merged into shown
+	speaker string              // the source that "source" names
+	taken   map[string]bool     // ids of claims and figures
+	numbers map[string]int      // the last that was given in an id, by its letter
+}
+
+func newDecoder(story *incidents.Story, author string, geocoder Geocoder) *decoder {
+	return &decoder{
+		story: story, lang: story.Lang(""), author: author, geocoder: geocoder,
+		places: map[string]place{}, zones: map[string]*time.Location{},
+	}
+}
+
+// told are the fields of full forms that the server tells: they may be sent back as they
+// were, and not changed.
+var told = []string{"id", "story", "url", "revision", "seq", "updated", "author", "disposition", "origin"}
+
+// create reads the form of a new incident. EInvalid names each field at fault.
+func (d *decoder) create(form map[string]any) (incidents.Write, error) {
+	d.begin(nil, nil, form)
+	w := incidents.Write{Kind: incidents.Create, Author: d.author}
+	f := d.read(form, &w)
+	switch id := word[string](f, "id"); {
+	case !f.has("id"):
+		d.inc.ID = incidents.NewID(time.Now())
+	case incidents.ValidID(id):
+		d.inc.ID = strings.ToUpper(id) // small letters mean the same, and no store need know
+	default:
+		d.inc.ID = id
+	}
+	return w, d.finish(f, &w)
+}
+
+// change reads the form of an incident that is there, at a revision of it; given is what the
+// sender gave of the form. EInvalid names each field at fault.
+func (d *decoder) change(base *incidents.Revision, shown, form, given map[string]any) (incidents.Write, error) {
+	d.begin(&base.Incident, shown, given)
+	w := incidents.Write{Kind: incidents.Update, Base: base.Number, Author: d.author}
+	f := d.read(form, &w)
+	f.take("id")
+	d.inc.ID = d.base.ID
+	w.Kind = wordOr(f, "revision_kind", incidents.Update)
+	switch w.Kind {
+	case incidents.Update, incidents.Clarification:
+	case incidents.Correction:
+		d.inc.Disposition = incidents.Corrected
+		if len(w.Note.Langs()) == 0 {
+			f.wrong("note", "is missing; tell readers what was wrong")
+		}
+	case incidents.Retraction:
+		f.wrong("revision_kind", "an incident is retracted by POST to …/%s/retract", d.inc.ID)
+	default:
+		f.wrong("revision_kind", "%q is not known; use one of %v", w.Kind,
+			[]incidents.RevisionKind{incidents.Update, incidents.Clarification, incidents.Correction})
+	}
+	return w, d.finish(f, &w)
+}
+
+func (d *decoder) begin(base *incidents.Incident, shown, given map[string]any) {
+	d.base, d.shown, d.given, d.speaker = base, shown, given, ""
+	d.inc = incidents.Incident{Story: d.story.Slug, Disposition: incidents.Active}
+	d.taken, d.numbers = map[string]bool{}, map[string]int{}
+	if base != nil {
+		d.inc.Disposition, d.inc.Origin = base.Disposition, base.Origin
+		// The id of a claim that is gone is not given to another.
+		for _, k := range base.Claims {
+			d.taken[k.ID] = true
+		}
+		for _, c := range base.Casualties {
+			d.taken[c.ID] = true
+		}
+	}
+}
+
+// read reads all that new incidents and changes have in common.
+func (d *decoder) read(form map[string]any, w *incidents.Write) *fields {
+	f := &fields{problems: &incidents.Problems{}, members: form}
+	d.takeIDs(form)
+	inc := &d.inc
+	inc.Kind = word[incidents.Kind](f, "kind")
+	usual := incidents.ClassIncident // of a kind that is not known, there is enough to say
+	if info, known := incidents.LookupKind(inc.Kind); known {
+		usual = info.Class
+	}
+	inc.Class = wordOr(f, "class", usual)
+	inc.Title, inc.Summary = f.text("title", d.lang), f.text("summary", d.lang)
+	inc.When = d.when(f)
+	inc.Where = d.where(f)
+	inc.Disclosure = word[incidents.Disclosure](f, "disclosure")
+	d.readSources(f)
+	d.readClaims(f)
+	d.readFigures(f)
+	d.readRelations(f)
+	inc.Extra = extra(f)
+	inc.Verification = wordOr(f, "verification", incidents.Unverified)
+	inc.Workflow = d.workflow(f)
+	w.Note = f.text("note", d.lang)
+	d.readTold(f)
+	return f
+}
+
+// takeIDs keeps ids that the form gives from being given to what has none.
+func (d *decoder) takeIDs(form map[string]any) {
+	for _, name := range []string{"claims", "casualties"} {
+		list, _ := form[name].([]any)
+		for _, v := range list {
+			if members, isObject := v.(map[string]any); isObject {
+				if id, isText := members["id"].(string); isText {
+					d.taken[id] = true
+				}
+			}
+		}
+	}
+}
+
+// readTold checks the fields that are the server's to tell.
+func (d *decoder) readTold(f *fields) {
+	for _, name := range told {
+		v := f.take(name)
+		switch {
+		case v == nil || reflect.DeepEqual(v, d.shown[name]):
+		case name == "id" && d.base == nil:
+		case name == "story" && v == d.story.Slug:
+		case name == "disposition" && d.base == nil && v == string(incidents.Active):
+		case d.base == nil:
+			f.wrong(name, "is told by the server; leave it out")
+		default:
+			f.wrong(name, "is told by the server and cannot be changed")
+		}
+	}
+}
+
+// workflow reads the stage on the way to readers, or whether to publish.
+func (d *decoder) workflow(f *fields) incidents.Workflow {
+	stage := wordOr(f, "workflow", incidents.DraftStage)
+	publish := f.flag("publish")
+	if publish == nil {
+		return stage
+	}
+	public := stage == incidents.Published || stage == incidents.Archived
+	if d.given["workflow"] != nil && *publish != public {
+		f.wrong("publish", "is %t, although workflow is %s; give one of the two", *publish, stage)
+		return stage
+	}
+	switch {
+	case *publish:
+		return incidents.Published
+	case public:
+		return incidents.DraftStage
+	}
+	return stage
+}
+
+// maxExtra is how many fields of their own an incident may have.
+const maxExtra = 200
+
+func extra(f *fields) map[string]string {
+	e := f.object("extra")
+	if e == nil || len(e.members) == 0 {
+		return nil
+	}
+	if len(e.members) > maxExtra {
+		f.wrong("extra", "has %d entries; the limit is %d", len(e.members), maxExtra)
+		return nil
+	}
+	all := make(map[string]string, len(e.members))
+	for name, v := range e.members {
+		switch v := v.(type) {
+		case string:
+			all[name] = v
+		case json.Number:
+			all[name] = v.String()
+		case bool:
+			all[name] = fmt.Sprint(v)
+		default:
+			e.wrong(name, "is %s; give a text", typeName(v))
+		}
+	}
+	return all
+}
+
+// finish holds the form against the rules of the domain. Of a field that could not be read
+// there is nothing more to say.
+func (d *decoder) finish(f *fields, w *incidents.Write) error {
+	f.done()
+	w.Incident = d.inc
+	addUntouched(f.problems, renamed(w.Validate(), formName))
+	return f.problems.Err()
+}
+
+// addUntouched adds to problems those of the domain's rules that say more than they do.
+func addUntouched(problems *incidents.Problems, broken error) {
+	var more incidents.Problems
+	var one *incidents.Error
+	switch {
+	case errors.As(broken, &more):
+	case errors.As(broken, &one):
+		more = incidents.Problems{one}
+	}
+	said := *problems
+	for _, p := range more {
+		if len(*problems) < maxProblems && !slices.ContainsFunc(said, func(e *incidents.Error) bool { return touches(e.Field, p.Field) }) {
+			*problems = append(*problems, p)
+		}
+	}
+}
+
+// together are fields of which one that could not be read leaves the others without sense.
+var together = [][]string{
+	{"start", "end", "zone", "time_precision", "basis"},
+	{"geometry", "place", "precision", "radius_m", "gazetteer_id", "admin", "method"},
+}
+
+// touches tells that two problems are of the same field, of one and of what is in it, or of
+// fields that belong together.
+func touches(a, b string) bool {
+	if within(a, b) || within(b, a) {
+		return true
+	}
+	for _, group := range together {
+		in := func(field string) bool {
+			return slices.ContainsFunc(group, func(name string) bool { return within(field, name) })
+		}
+		if in(a) && in(b) {
+			return true
+		}
+	}
+	return false
+}
+
+func within(field, holder string) bool {
+	rest, ok := strings.CutPrefix(field, holder)
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+// formNames are the fields of forms that the domain calls by other names, the longer first.
+var formNames = []struct{ domain, form string }{
+	{"when.precision", "time_precision"},
+	{"when.start", "start"},
+	{"when.end", "end"},
+	{"when.zone", "zone"},
+	{"when.basis", "basis"},
+	{"when", "start"},
+	{"where.", ""},
+	{"revision.kind", "revision_kind"},
+	{"revision.", ""},
+}
+
+func formName(field string) string {
+	for _, n := range formNames {
+		if rest, ok := strings.CutPrefix(field, n.domain); ok {
+			return n.form + rest
+		}
+	}
+	return field
+}

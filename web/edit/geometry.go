@@ -1,0 +1,101 @@
+package edit
+
+import (
+	"fmt"
+
+	"github.com/paulmach/orb"
+)
+
+// geometry reads a GeoJSON geometry (RFC 7946, section 3.1); nil when it is not there. A
+// third number of a position is its height, which a flat map passes over.
+func (f *fields) geometry(name string) orb.Geometry {
+	g := f.object(name)
+	if g == nil {
+		return nil
+	}
+	before := len(*f.problems)
+	shape := g.shape()
+	g.done()
+	if len(*f.problems) > before {
+		return nil
+	}
+	return shape
+}
+
+func (f *fields) shape() orb.Geometry {
+	kind := word[string](f, "type")
+	f.take("bbox") // follows from the coordinates
+	if kind == "GeometryCollection" {
+		var all orb.Collection
+		for _, member := range f.objects("geometries") {
+			all = append(all, member.shape())
+			member.done()
+		}
+		return all
+	}
+	v := f.take("coordinates")
+	c := coordinates{f}
+	const at = "coordinates"
+	switch kind {
+	case "Point":
+		return c.position(at, v)
+	case "MultiPoint":
+		return orb.MultiPoint(each(c, at, v, c.position))
+	case "LineString":
+		return orb.LineString(each(c, at, v, c.position))
+	case "MultiLineString":
+		return orb.MultiLineString(each(c, at, v, c.line))
+	case "Polygon":
+		return orb.Polygon(each(c, at, v, c.ring))
+	case "MultiPolygon":
+		return orb.MultiPolygon(each(c, at, v, c.polygon))
+	}
+	f.wrong("type", "%q is not a GeoJSON geometry such as Point or Polygon", kind)
+	return nil
+}
+
+// coordinates reads nested lists of positions.
+type coordinates struct{ *fields }
+
+func each[T any](c coordinates, at string, v any, read func(string, any) T) []T {
+	list, isList := v.([]any)
+	if !isList {
+		c.wrong(at, "is %s and not a list", typeName(v))
+		return nil
+	}
+	all := make([]T, 0, len(list))
+	for i, it := range list {
+		all = append(all, read(fmt.Sprintf("%s[%d]", at, i), it))
+	}
+	return all
+}
+
+func (c coordinates) line(at string, v any) orb.LineString {
+	return orb.LineString(each(c, at, v, c.position))
+}
+
+func (c coordinates) ring(at string, v any) orb.Ring { return orb.Ring(each(c, at, v, c.position)) }
+
+func (c coordinates) polygon(at string, v any) orb.Polygon {
+	return orb.Polygon(each(c, at, v, c.ring))
+}
+
+func (c coordinates) position(at string, v any) orb.Point {
+	list, isList := v.([]any)
+	if !isList || len(list) < 2 || len(list) > 3 {
+		c.wrong(at, "is not a position: [longitude, latitude]")
+		return orb.Point{}
+	}
+	var p orb.Point
+	for i, n := range list {
+		x, err := finite(n)
+		if err != nil {
+			c.wrong(fmt.Sprintf("%s[%d]", at, i), "%v", err)
+			return orb.Point{}
+		}
+		if i < len(p) {
+			p[i] = x
+		}
+	}
+	return p
+}

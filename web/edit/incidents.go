@@ -1,0 +1,234 @@
+package edit
+
+import (
+	"net/http"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/web/address"
+)
+
+// written is the answer to a write: what is on disk.
+type written struct {
+	ID       string        `json:"id"`
+	Seq      incidents.Seq `json:"seq"`
+	Revision int           `json:"revision"`
+	URL      string        `json:"url"`
+	Incident full          `json:"incident"`
+}
+
+func (a *API) written(c *call, rev *incidents.Revision) written {
+	f := fullOf(rev, a.page(c, rev.Incident.ID))
+	return written{f.ID, f.Seq, f.Revision, f.URL, f}
+}
+
+// page is the address of an incident's page for readers.
+func (a *API) page(c *call, id string) string {
+	return a.answers.BaseURL(c.Request) + address.Incident(c.vars["story"], id)
+}
+
+// createIncidents answers POST …/incidents.
+func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
+	d, err := a.decoder(c)
+	if err != nil {
+		return err
+	}
+	b, err := readBody(w, c, typeJSON, typeGeo)
+	if err != nil {
+		return err
+	}
+	forms, batch, err := formsOf(b.tree)
+	if err != nil {
+		return err
+	}
+	wishes, err := d.createAll(forms, batch)
+	if err != nil {
+		return err
+	}
+	revisions, before, err := a.write(c, b.raw, wishes...)
+	if err != nil {
+		return err
+	}
+	tellReplay(w, before)
+	if batch {
+		list := struct {
+			Incidents []written `json:"incidents"`
+		}{make([]written, len(revisions))}
+		for i := range revisions {
+			list.Incidents[i] = a.written(c, &revisions[i])
+		}
+		return send(w, c, http.StatusCreated, list)
+	}
+	w.Header().Set("Location", a.answers.BaseURL(c.Request)+address.APIIncident(c.vars["story"], revisions[0].Incident.ID))
+	return a.sendWritten(w, c, http.StatusCreated, &revisions[0])
+}
+
+func (a *API) decoder(c *call) (*decoder, error) {
+	story, err := a.store.Story(c.Context(), c.vars["story"])
+	if err != nil {
+		return nil, err
+	}
+	return newDecoder(&story, c.token.Name, a.geocoder), nil
+}
+
+func tellReplay(w http.ResponseWriter, before bool) {
+	if before {
+		w.Header().Set("Idempotency-Replayed", "true")
+	}
+}
+
+func (a *API) sendWritten(w http.ResponseWriter, c *call, status int, rev *incidents.Revision) error {
+	w.Header().Set("ETag", etag(rev.Number))
+	return send(w, c, status, a.written(c, rev))
+}
+
+// getIncident answers with the newest revision, public or not.
+func (a *API) getIncident(w http.ResponseWriter, c *call) error {
+	rev, err := a.store.Incident(c.Context(), c.vars["story"], c.vars["id"])
+	if err != nil {
+		return err
+	}
+	w.Header().Set("ETag", etag(rev.Number))
+	return send(w, c, http.StatusOK, fullOf(&rev, a.page(c, rev.Incident.ID)))
+}
+
+// revisionForm is a revision in the list of them.
+type revisionForm struct {
+	Revision int                    `json:"revision"`
+	Seq      incidents.Seq          `json:"seq"`
+	Time     time.Time              `json:"time"`
+	Kind     incidents.RevisionKind `json:"kind"`
+	Author   string                 `json:"author,omitempty"`
+	Note     incidents.Text         `json:"note,omitempty"`
+	Incident full                   `json:"incident"`
+}
+
+// listRevisions answers with all revisions, the oldest first.
+func (a *API) listRevisions(w http.ResponseWriter, c *call) error {
+	revisions, err := a.store.Revisions(c.Context(), c.vars["story"], c.vars["id"])
+	if err != nil {
+		return err
+	}
+	list := struct {
+		Revisions []revisionForm `json:"revisions"`
+	}{make([]revisionForm, len(revisions))}
+	for i := range revisions {
+		rev := &revisions[i]
+		list.Revisions[i] = revisionForm{
+			rev.Number, rev.Seq, rev.Time, rev.Kind, rev.Author, rev.Note, fullOf(rev, a.page(c, rev.Incident.ID)),
+		}
+	}
+	return send(w, c, http.StatusOK, list)
+}
+
+// patchIncident answers PATCH with a JSON Merge Patch of the full form.
+func (a *API) patchIncident(w http.ResponseWriter, c *call) error {
+	return a.changeIncident(w, c, patched, typePatch, typeJSON)
+}
+
+// putIncident answers PUT with a full form in place of the old one.
+func (a *API) putIncident(w http.ResponseWriter, c *call) error {
+	return a.changeIncident(w, c, func(_, form map[string]any) map[string]any { return form }, typeJSON)
+}
+
+func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, given map[string]any) map[string]any, types ...string) error {
+	d, base, err := a.target(c)
+	if err != nil {
+		return err
+	}
+	b, err := readBody(w, c, types...)
+	if err != nil {
+		return err
+	}
+	v, err := treeOf(fullOf(base, a.page(c, base.Incident.ID)))
+	if err != nil {
+		return err
+	}
+	shown := v.(map[string]any) // a struct is written as an object
+	wish, err := d.change(base, shown, form(shown, b.tree), b.tree)
+	if err != nil {
+		return err
+	}
+	return a.revise(w, c, b.raw, wish)
+}
+
+// target gives the revision that a change is based on, and what reads the change.
+func (a *API) target(c *call) (*decoder, *incidents.Revision, error) {
+	d, err := a.decoder(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	newest, err := a.store.Incident(c.Context(), c.vars["story"], c.vars["id"])
+	if err != nil {
+		return nil, nil, err
+	}
+	number, err := wantedRevision(c.Request)
+	if err != nil {
+		return nil, nil, err
+	}
+	base, err := a.revision(c, newest, number)
+	if err != nil {
+		return nil, nil, err
+	}
+	if base.Incident.Disposition == incidents.Retracted {
+		return nil, nil, incidents.Errorf(incidents.EConflict, "disposition", "the incident was retracted and stays so; write a new one")
+	}
+	return d, base, nil
+}
+
+// revision gives the revision of a number. One that is not the newest is wanted only by a
+// request that was sent before, whose answer the store then still has: whether it is, is told
+// by its key, and not here.
+func (a *API) revision(c *call, newest incidents.Revision, number int) (*incidents.Revision, error) {
+	if newest.Number == number {
+		return &newest, nil
+	}
+	if c.Header.Get("Idempotency-Key") == "" {
+		return nil, stale(nil)
+	}
+	all, err := a.store.Revisions(c.Context(), c.vars["story"], c.vars["id"])
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		if all[i].Number == number {
+			return &all[i], nil
+		}
+	}
+	return nil, stale(nil)
+}
+
+// revise writes one change and answers with it.
+func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, wish incidents.Write) error {
+	revisions, before, err := a.write(c, raw, wish)
+	if err != nil {
+		return err
+	}
+	tellReplay(w, before)
+	return a.sendWritten(w, c, http.StatusOK, &revisions[0])
+}
+
+// retractIncident takes back what an incident claims. It stays, with the reason.
+func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
+	d, base, err := a.target(c)
+	if err != nil {
+		return err
+	}
+	b, err := readBody(w, c, typeJSON)
+	if err != nil {
+		return err
+	}
+	f := &fields{problems: &incidents.Problems{}, members: b.tree}
+	wish := incidents.Write{
+		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.token.Name, Note: f.text("note", d.lang),
+	}
+	f.done()
+	if len(wish.Note.Langs()) == 0 {
+		f.wrong("note", "is missing; tell readers why it is retracted")
+	}
+	if err := f.problems.Err(); err != nil {
+		return err
+	}
+	wish.Incident.Disposition = incidents.Retracted
+	return a.revise(w, c, b.raw, wish)
+}

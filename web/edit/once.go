@@ -1,0 +1,90 @@
+package edit
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"incidentmap/incidents"
+)
+
+// write writes the wishes, once for each idempotency key, and reports whether they were
+// written before.
+func (a *API) write(c *call, raw []byte, wishes ...incidents.Write) ([]incidents.Revision, bool, error) {
+	key, err := idempotencyKey(c.Request)
+	if err != nil {
+		return nil, false, err
+	}
+	var revisions []incidents.Revision
+	var before bool
+	if key == "" {
+		revisions, err = a.store.Write(c.Context(), wishes...)
+	} else {
+		revisions, before, err = a.store.WriteOnce(c.Context(), c.receipt(key, raw), wishes...)
+	}
+	if err == nil && len(revisions) != len(wishes) {
+		err = incidents.Errorf(incidents.EInternal, "", "the store gave %d revisions for %d wishes", len(revisions), len(wishes))
+	}
+	return revisions, before, conflict(err, key, wishes[0].Base)
+}
+
+// receipt is what a store keeps of a request with a key. Keys are the token's own, in each
+// story; the request is all of it that may change what is written.
+func (c *call) receipt(key string, raw []byte) incidents.Receipt {
+	own := sha256.New()
+	fmt.Fprintf(own, "%x\n%s\n%s", c.token.Hash, c.vars["story"], key)
+	request := sha256.New()
+	for _, part := range []string{c.Method, c.URL.EscapedPath(), c.Header.Get("If-Match")} {
+		fmt.Fprintf(request, "%d:%s\n", len(part), part)
+	}
+	_, _ = request.Write(raw) // writing to a hash never fails
+	return incidents.Receipt{Key: hex.EncodeToString(own.Sum(nil)), Request: [32]byte(request.Sum(nil))}
+}
+
+// conflict says which of the conflicts that a store knows it is: it names "base" when the
+// incident is at another revision, "origin.key" when another is of the same record, and
+// otherwise it is of the key.
+func conflict(err error, key string, base int) error {
+	var e *incidents.Error
+	if incidents.CodeOf(err) != incidents.EConflict || !errors.As(err, &e) {
+		return renamed(err, formNameOf)
+	}
+	at, ofBase := strings.CutSuffix(e.Field, "base")
+	switch {
+	case ofBase && base == 0:
+		return &incidents.Error{Code: incidents.EConflict, Field: at + "id", Message: "there is an incident of this id already; change it with PATCH", Err: err}
+	case ofBase:
+		return stale(err)
+	case key != "" && !strings.HasSuffix(e.Field, "origin.key"):
+		return refuse(http.StatusUnprocessableEntity, codeKeyReused, "Idempotency-Key",
+			"was used before for another request; take a new key for each request")
+	}
+	return err
+}
+
+// stale refuses a change of a revision that is not the newest.
+func stale(err error) error {
+	return &refusal{http.StatusPreconditionFailed, &incidents.Error{
+		Code: codeStale, Field: "If-Match", Message: "the incident is at another revision; read it and try again", Err: err,
+	}}
+}
+
+// wantedRevision reads If-Match: the number of the revision that the sender saw.
+func wantedRevision(r *http.Request) (int, error) {
+	given := strings.TrimSpace(strings.Join(r.Header.Values("If-Match"), ","))
+	if given == "" {
+		return 0, refuse(http.StatusPreconditionRequired, codeNoCondition, "If-Match",
+			`is missing; send the ETag of the revision that you saw, such as "3"`)
+	}
+	var number int
+	if _, err := fmt.Sscanf(given, `"%d"`, &number); err != nil || number < 1 || given != etag(number) {
+		return 0, refuse(http.StatusBadRequest, codeBadCondition, "If-Match", `%s is not the ETag of one revision, such as "3"`, given)
+	}
+	return number, nil
+}
+
+// etag is the entity tag of a revision.
+func etag(revision int) string { return fmt.Sprintf(`"%d"`, revision) }

@@ -1,0 +1,175 @@
+package edit
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"incidentmap/incidents"
+)
+
+func key(k string, more ...string) map[string]string {
+	h := map[string]string{"Idempotency-Key": k}
+	for i := 0; i+1 < len(more); i += 2 {
+		h[more[i]] = more[i+1]
+	}
+	return h
+}
+
+// isReplay errs the test unless the second answer is the first, said again.
+func isReplay(t *testing.T, name string, first, second *httptest.ResponseRecorder) {
+	t.Helper()
+	if second.Header().Get("Idempotency-Replayed") != "true" || first.Header().Get("Idempotency-Replayed") != "" {
+		t.Errorf("%s: %v then %v", name, first.Header(), second.Header())
+	}
+	for _, h := range []string{"Location", "ETag", "Content-Type"} {
+		if first.Header().Get(h) != second.Header().Get(h) {
+			t.Errorf("%s: %s was %q, is %q", name, h, first.Header().Get(h), second.Header().Get(h))
+		}
+	}
+	if first.Code != second.Code || first.Body.String() != second.Body.String() || first.Code >= 300 {
+		t.Errorf("%s: %d %s\nthen %d %s", name, first.Code, first.Body, second.Code, second.Body)
+	}
+}
+
+func TestReplay(t *testing.T) {
+	d := newDesk(t)
+	first := d.ask("POST", all, shortest, key("k1"))
+	isReplay(t, "create", first, d.ask("POST", all, shortest, key("k1")))
+	batch := `{"incidents":[` + shortest + `,` + withID(freeULID) + `]}`
+	isReplay(t, "batch", d.ask("POST", all, batch, key("k2")), d.ask("POST", all, batch, key("k2")))
+
+	id, _ := object(t, first)["id"].(string)
+	path := all + "/" + id
+	patch := func() *httptest.ResponseRecorder {
+		return d.ask("PATCH", path, `{"killed":3}`, key("k3", "If-Match", `"1"`))
+	}
+	patched := patch()
+	isReplay(t, "patch", patched, patch())
+	d.ask("PATCH", path, `{"killed":4}`, key("k4", "If-Match", `"2"`))
+	isReplay(t, "patch, after another", patched, patch())
+	retract := func() *httptest.ResponseRecorder {
+		return d.ask("POST", path+"/retract", `{"note":"x"}`, key("k5", "If-Match", `"3"`))
+	}
+	isReplay(t, "retract", retract(), retract())
+	isReplay(t, "patch, after the retraction", patched, patch())
+	isReplay(t, "create, after the retraction", first, d.ask("POST", all, shortest, key("k1")))
+	if d.store.writes != 5 {
+		t.Errorf("%d writes", d.store.writes)
+	}
+}
+
+func TestKeyOfAnotherRequest(t *testing.T) {
+	d := newDesk(t)
+	story := jalisco()
+	story.Slug = "other"
+	d.store.stories["other"] = story
+	id := d.create(t, shortest)
+	path := all + "/" + id
+	if w := d.ask("PATCH", path, shortest, key("k", "If-Match", `"1"`)); w.Code != 200 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	before := d.store.writes
+	for _, tt := range []struct{ name, method, path, body, match string }{
+		{"body", "PATCH", path, `{"killed":4}`, `"1"`},
+		{"condition", "PATCH", path, shortest, `"2"`},
+		{"method", "PUT", path, shortest, `"1"`},
+		{"path", "POST", all, shortest, ""},
+	} {
+		w := d.ask(tt.method, tt.path, tt.body, key("k", "If-Match", tt.match))
+		if w.Code != http.StatusUnprocessableEntity || object(t, w)["code"] != string(codeKeyReused) {
+			t.Errorf("another %s: %d %s", tt.name, w.Code, w.Body)
+		}
+	}
+	if d.store.writes != before {
+		t.Error("something was written")
+	}
+	// Keys are a token's own, in each story.
+	secret, token, err := incidents.NewToken("second", incidents.ScopeWrite, time.Now(), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.store.tokens[token.Hash] = token
+	for _, tt := range []struct{ name, path, token string }{
+		{"token", all, secret}, {"story", "/other/incidents", d.write},
+	} {
+		w := d.ask("POST", tt.path, shortest, key("k", "Authorization", "Bearer "+tt.token))
+		if w.Code != http.StatusCreated || w.Header().Get("Idempotency-Replayed") != "" {
+			t.Errorf("another %s: %d %s", tt.name, w.Code, w.Body)
+		}
+	}
+}
+
+func TestTwoKeys(t *testing.T) {
+	d := newDesk(t)
+	r := httptest.NewRequestWithContext(t.Context(), "POST", "/api/v1/stories/jalisco/incidents", strings.NewReader(shortest))
+	r.Header.Set("Authorization", "Bearer "+d.write)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header["Idempotency-Key"] = []string{"a", "b"}
+	w := httptest.NewRecorder()
+	d.handler.ServeHTTP(w, r)
+	if w.Code != http.StatusBadRequest || d.store.writes != 0 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// TestRefusedIsNotKept holds that a request that wrote nothing may be mended under its key.
+func TestRefusedIsNotKept(t *testing.T) {
+	d := newDesk(t)
+	if w := d.ask("POST", all, strings.Replace(shortest, "roadblock", "x", 1), key("k")); w.Code != http.StatusUnprocessableEntity {
+		t.Fatalf("%d", w.Code)
+	}
+	if w := d.ask("POST", all, shortest, key("k")); w.Code != http.StatusCreated || w.Header().Get("Idempotency-Replayed") != "" {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+func TestManyOfOneKey(t *testing.T) {
+	d := newDesk(t)
+	const n = 32
+	var wait sync.WaitGroup
+	answers := make([]*httptest.ResponseRecorder, n)
+	for i := range n {
+		wait.Go(func() { answers[i] = d.ask("POST", all, shortest, key("same")) })
+	}
+	wait.Wait()
+	replayed := 0
+	for _, w := range answers {
+		if w.Code != http.StatusCreated || w.Body.String() != answers[0].Body.String() {
+			t.Errorf("%d %s", w.Code, w.Body)
+		}
+		if w.Header().Get("Idempotency-Replayed") == "true" {
+			replayed++
+		}
+	}
+	if d.store.writes != 1 || len(d.store.history) != 1 || replayed != n-1 {
+		t.Errorf("%d writes of %d incidents, %d replayed", d.store.writes, len(d.store.history), replayed)
+	}
+}
+
+func TestManyOfOneRevision(t *testing.T) {
+	d := newDesk(t)
+	path := all + "/" + d.create(t, shortest)
+	var wait sync.WaitGroup
+	codes := make([]int, 16)
+	for i := range codes {
+		wait.Go(func() { codes[i] = d.ask("PATCH", path, `{"title":"x"}`, seen).Code })
+	}
+	wait.Wait()
+	won := 0
+	for _, c := range codes {
+		switch c {
+		case http.StatusOK:
+			won++
+		case http.StatusPreconditionFailed:
+		default:
+			t.Errorf("status %d", c)
+		}
+	}
+	if won != 1 {
+		t.Errorf("%d of them won", won)
+	}
+}

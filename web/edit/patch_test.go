@@ -1,0 +1,152 @@
+package edit
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"incidentmap/incidents"
+)
+
+// TestMerge is the table of RFC 7396, appendix A, as far as its target and patch are objects.
+func TestMerge(t *testing.T) {
+	for _, tt := range []struct{ target, patch, want string }{
+		{`{"a":"b"}`, `{"a":"c"}`, `{"a":"c"}`},
+		{`{"a":"b"}`, `{"b":"c"}`, `{"a":"b","b":"c"}`},
+		{`{"a":"b"}`, `{"a":null}`, `{}`},
+		{`{"a":"b","b":"c"}`, `{"a":null}`, `{"b":"c"}`},
+		{`{"a":["b"]}`, `{"a":"c"}`, `{"a":"c"}`},
+		{`{"a":"c"}`, `{"a":["b"]}`, `{"a":["b"]}`},
+		{`{"a":{"b":"c"}}`, `{"a":{"b":"d","c":null}}`, `{"a":{"b":"d"}}`},
+		{`{"a":[{"b":"c"}]}`, `{"a":[1]}`, `{"a":[1]}`},
+		{`{"e":null}`, `{"a":1}`, `{"a":1,"e":null}`},
+		{`{}`, `{"a":{"bb":{"ccc":null}}}`, `{"a":{"bb":{}}}`},
+	} {
+		target, patch := tree(t, tt.target), tree(t, tt.patch)
+		got, err := json.Marshal(merge(target, patch))
+		if err != nil || string(got) != tt.want {
+			t.Errorf("%s with %s: %s, want %s (%v)", tt.target, tt.patch, got, tt.want, err)
+		}
+		if before, _ := json.Marshal(target); string(before) != tt.target {
+			t.Errorf("%s was changed to %s", tt.target, before)
+		}
+	}
+}
+
+func tree(t *testing.T, s string) map[string]any {
+	t.Helper()
+	v, err := parse([]byte(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v.(map[string]any)
+}
+
+// TestPatches holds what a change makes of the fields that belong together.
+func TestPatches(t *testing.T) {
+	const (
+		town     = `{"kind":"roadblock","title":"x","place":"Tapalpa, Jalisco","start":"2026-02-22","source":"AP","killed":4}`
+		unplaced = `{"kind":"roadblock","title":"x"}`
+		groups   = `{"kind":"attack","title":"x","sources":["AP","Defensa"],"casualties":[{"group":"police","outcome":"killed","best":2,"source":"AP"}]}`
+		point    = `{"type":"Point","coordinates":[1,2]}`
+	)
+	for _, tt := range []struct {
+		name, form, patch string
+		status            int
+		has, lacks        string
+	}{
+		{"a new start", town, `{"start":"2026-02-23"}`, 200, `"start":"2026-02-23T00:00:00-06:00","end":"2026-02-23T23:59:59-06:00"`, ""},
+		{"a more exact start", town, `{"start":"2026-02-22T14:30"}`, 200, `"end":"2026-02-22T14:30:00-06:00","zone":"America/Mexico_City","time_precision":"minute"`, ""},
+		{"no start", town, `{"start":null}`, 200, `"time_precision":"unknown"`, `"start"`},
+		{"a new end", town, `{"end":"2026-02-24"}`, 200, `"end":"2026-02-24T23:59:59-06:00","zone":"America/Mexico_City","time_precision":"week"`, ""},
+		{"a new end and precision", town, `{"end":"2026-02-24","time_precision":"day"}`, 200, `"time_precision":"day"`, ""},
+		{"no end", town, `{"end":null}`, 200, `"end":"2026-02-22T23:59:59-06:00","zone":"America/Mexico_City","time_precision":"day"`, ""},
+		{"another zone", town, `{"zone":"Europe/Madrid"}`, 200, `"start":"2026-02-22T07:00:00+01:00"`, ""},
+		{"a moved point", town, `{"geometry":` + point + `}`, 200, `"precision":"locality","radius_m":2000,"method":{"by":"editor"}`, "geonames"},
+		{"a point where none was", unplaced, `{"geometry":` + point + `}`, 200, `"precision":"exact"`, ""},
+		{"no place", town, `{"geometry":null}`, 200, `"geometry":null,"place":{"en":"Tapalpa","es":"Tapalpa"},"precision":"unlocated"`, "radius_m"},
+		{"words where none were", unplaced, `{"place":"Tapalpa, Jalisco"}`, 200, `"by":"geocoder","query":"Tapalpa, Jalisco"`, ""},
+		{"words that mean two", town, `{"place":"Guadalupe"}`, 422, "Zacatecas", ""},
+		{"a name in a language", town, `{"place":{"fr":"Tapalpa"}}`, 200, `"place":{"en":"Tapalpa","es":"Tapalpa","fr":"Tapalpa"},"precision":"locality","radius_m":2000,"gazetteer_id":"geonames:3981941"`, ""},
+		{"more exact than the words", town, `{"precision":"exact"}`, 422, `precision: exact is more exact than the words "Tapalpa, Jalisco"`, ""},
+		{"nearer than the words", town, `{"radius_m":10}`, 422, "radius_m: 10 is less than the 2000 metres", ""},
+		{"less exact than the words", town, `{"precision":"adm2","radius_m":9000}`, 200, `"precision":"adm2","radius_m":9000`, ""},
+		{"exact, with a geometry", town, `{"precision":"exact","radius_m":null,"geometry":` + point + `}`, 200, `"precision":"exact","method":{"by":"editor"}`, "radius_m"},
+		{"another kind", town, `{"kind":"curfew"}`, 200, `"class":"advisory","kind":"curfew"`, ""},
+		{"another kind and class", town, `{"kind":"curfew","class":"incident"}`, 200, `"class":"incident","kind":"curfew"`, ""},
+
+		{"more killed", town, `{"killed":5}`, 200, `"casualties":[{"id":"c1","group":"unknown","outcome":"killed","best":5,"claim":"k2"}],"claims":[{"id":"k2","field":"casualties","value":"killed 5"`, `"k1"`},
+		{"as many killed", town, `{"killed":4}`, 200, `"claim":"k1"`, `"k2"`},
+		{"killed, says another", town, `{"killed":6,"source":"Defensa"}`, 200, `"casualties":[{"id":"c2","group":"unknown","outcome":"killed","best":6,"claim":"k2"},{"id":"c1","group":"unknown","outcome":"killed","best":4,"claim":"k1"}]`, ""},
+		{"a source of the same id", town, `{"source":{"id":"` + incidents.SourceID("AP", "") + `","publisher":"Reuters"}}`, 422, "source: is another than the source", ""},
+		{"the same source again", town, `{"source":{"publisher":"AP"},"killed":7}`, 200, `"best":7`, "c2"},
+		{"wounded besides", town, `{"wounded":1}`, 200, `{"id":"c2","group":"unknown","outcome":"wounded","best":1,"claim":"k2"}`, ""},
+		{"killed in groups", groups, `{"killed":5,"source":"AP"}`, 422, "killed: is told by groups", ""},
+		{"wounded, says nobody", groups, `{"wounded":5}`, 422, "wounded: must say whose", ""},
+		{"wounded, says one", groups, `{"wounded":5,"source":"Defensa"}`, 200, `"outcome":"wounded","best":5`, ""},
+		{"no killed", town, `{"casualties":null,"claims":null}`, 200, "", "casualties"},
+		{"a claim that is needed", town, `{"claims":null}`, 422, `casualties[0].claim: "k1" is not a claim`, ""},
+		{"a source that is needed", town, `{"sources":null}`, 422, "claims[0].source: ", ""},
+		{"a misspelt field", town, `{"sumary":"x"}`, 422, `sumary: is not a field; "summary" may be meant`, ""},
+		{"a wrong type", town, `{"title":5}`, 422, "title: is a number", ""},
+		{"extra", town, `{"extra":{"beat":"north"}}`, 200, `"extra":{"beat":"north"}`, ""},
+		{"nothing", town, `{}`, 200, `"revision":2`, ""},
+	} {
+		d := newDesk(t)
+		path := all + "/" + d.create(t, tt.form)
+		w := d.ask("PATCH", path, tt.patch, seen)
+		told := w.Body.String()
+		if w.Code >= 400 {
+			told, _ = object(t, w)["detail"].(string)
+		}
+		if w.Code != tt.status || !strings.Contains(told, tt.has) || tt.lacks != "" && strings.Contains(told, tt.lacks) {
+			t.Errorf("%s: %d %s; want %d with %s without %q", tt.name, w.Code, told, tt.status, tt.has, tt.lacks)
+		}
+	}
+}
+
+func TestRevisions(t *testing.T) {
+	d := newDesk(t)
+	path := all + "/" + d.create(t, strings.Replace(shortest, `"kind"`, `"note":"primer reporte","kind"`, 1))
+	for i, body := range []string{
+		`{"title":"Bloqueo en la 80","note":{"en":"The road is known now"}}`,
+		`{"summary":"x","revision_kind":"clarification"}`,
+		`{"start":"2026-02-21","revision_kind":"correction","note":"Fue el sábado"}`,
+	} {
+		if w := d.ask("PATCH", path, body, map[string]string{"If-Match": etag(i + 1)}); w.Code != http.StatusOK {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+	}
+	w := d.ask("GET", path+"/revisions", "", map[string]string{"Authorization": "Bearer " + d.read})
+	list, _ := object(t, w)["revisions"].([]any)
+	want := []struct{ kind, note, disposition string }{
+		{"create", "primer reporte", "active"},
+		{"update", "The road is known now", "active"},
+		{"clarification", "", "active"},
+		{"correction", "Fue el sábado", "corrected"},
+	}
+	if len(list) != len(want) {
+		t.Fatalf("%s", w.Body)
+	}
+	for i, v := range list {
+		rev := v.(map[string]any)
+		note := ""
+		for _, text := range asObject(rev["note"]) {
+			note, _ = text.(string)
+		}
+		inc := asObject(rev["incident"])
+		if rev["kind"] != want[i].kind || note != want[i].note || inc["disposition"] != want[i].disposition ||
+			rev["author"] != "Mesa de redacción" || rev["revision"] != float64(i+1) || inc["revision"] != float64(i+1) {
+			t.Errorf("%v, want %v", rev, want[i])
+		}
+		if _, told := inc["note"]; told {
+			t.Error("a note is told as a field, and would be sent back as one")
+		}
+	}
+}
+
+func asObject(v any) map[string]any {
+	m, _ := v.(map[string]any)
+	return m
+}

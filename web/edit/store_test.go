@@ -1,0 +1,157 @@
+package edit
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"incidentmap/geo/geocode"
+	"incidentmap/incidents"
+)
+
+// memory is a store in memory that holds what the contract of incidents.Store says of the
+// calls that the API makes.
+type memory struct {
+	mu       sync.Mutex
+	seq      incidents.Seq
+	stories  map[string]incidents.Story
+	history  map[string][]incidents.Revision
+	tokens   map[incidents.TokenHash]incidents.Token
+	receipts map[string]kept
+	writes   int // acknowledged
+	broken   error
+}
+
+type kept struct {
+	request   [32]byte
+	revisions []incidents.Revision
+}
+
+func newMemory() *memory {
+	return &memory{
+		stories: map[string]incidents.Story{}, history: map[string][]incidents.Revision{},
+		tokens: map[incidents.TokenHash]incidents.Token{}, receipts: map[string]kept{},
+	}
+}
+
+func (m *memory) Stories(context.Context) ([]incidents.Story, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []incidents.Story
+	for _, s := range m.stories {
+		all = append(all, s)
+	}
+	return all, m.broken
+}
+
+func (m *memory) Story(_ context.Context, slug string) (incidents.Story, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, ok := m.stories[slug]
+	if !ok {
+		return s, incidents.Errorf(incidents.ENotFound, "story", "there is no story %q", slug)
+	}
+	return s, m.broken
+}
+
+func (m *memory) PutStory(_ context.Context, s incidents.Story) (incidents.Seq, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := s.Validate(); err != nil {
+		return 0, err
+	}
+	m.stories[s.Slug] = s
+	m.seq++
+	return m.seq, nil
+}
+
+func (m *memory) Write(_ context.Context, wishes ...incidents.Write) ([]incidents.Revision, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.write(wishes)
+}
+
+func (m *memory) write(wishes []incidents.Write) ([]incidents.Revision, error) {
+	if m.broken != nil {
+		return nil, m.broken
+	}
+	at := func(i int) string {
+		if len(wishes) == 1 {
+			return ""
+		}
+		return "[" + string(rune('0'+i)) + "]."
+	}
+	for i, w := range wishes {
+		if err := w.Validate(); err != nil {
+			return nil, err
+		}
+		if len(m.history[w.Incident.ID]) != w.Base {
+			return nil, incidents.Errorf(incidents.EConflict, at(i)+"base", "the incident is at another revision")
+		}
+	}
+	var out []incidents.Revision
+	for _, w := range wishes {
+		m.seq++
+		rev := incidents.Revision{
+			Number: w.Base + 1, Seq: m.seq, Time: time.Date(2026, 2, 22, 18, 0, int(m.seq), 0, time.UTC),
+			Kind: w.Kind, Author: w.Author, Note: w.Note, Incident: w.Incident,
+		}
+		m.history[w.Incident.ID] = append(m.history[w.Incident.ID], rev)
+		out = append(out, rev)
+	}
+	m.writes++
+	return out, nil
+}
+
+func (m *memory) WriteOnce(_ context.Context, receipt incidents.Receipt, wishes ...incidents.Write) ([]incidents.Revision, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if k, ok := m.receipts[receipt.Key]; ok {
+		if k.request != receipt.Request {
+			return nil, false, incidents.Errorf(incidents.EConflict, "key", "the key came with another request")
+		}
+		return k.revisions, true, nil
+	}
+	revisions, err := m.write(wishes)
+	if err == nil {
+		m.receipts[receipt.Key] = kept{receipt.Request, revisions}
+	}
+	return revisions, false, err
+}
+
+func (m *memory) Incident(ctx context.Context, story, id string) (incidents.Revision, error) {
+	all, err := m.Revisions(ctx, story, id)
+	if err != nil {
+		return incidents.Revision{}, err
+	}
+	return all[len(all)-1], nil
+}
+
+func (m *memory) Revisions(_ context.Context, story, id string) ([]incidents.Revision, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := m.history[id]
+	if len(all) == 0 || all[0].Incident.Story != story {
+		return nil, incidents.Errorf(incidents.ENotFound, "id", "there is no incident %q", id)
+	}
+	return all, m.broken
+}
+
+func (m *memory) Token(_ context.Context, hash incidents.TokenHash) (incidents.Token, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	t, ok := m.tokens[hash]
+	if !ok {
+		return t, incidents.Errorf(incidents.ENotFound, "", "there is no such token")
+	}
+	return t, nil
+}
+
+// atlas is a geocoder that knows a few words.
+type atlas map[string]geocode.Result
+
+func (a atlas) Geocode(query string, ctx geocode.Context) geocode.Result {
+	r := a[query]
+	r.Query = query
+	return r
+}

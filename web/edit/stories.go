@@ -1,0 +1,193 @@
+package edit
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+
+	"incidentmap/incidents"
+	"incidentmap/web/address"
+)
+
+// listStories answers with all stories.
+func (a *API) listStories(w http.ResponseWriter, c *call) error {
+	stories, err := a.store.Stories(c.Context())
+	if err != nil {
+		return err
+	}
+	if stories == nil {
+		stories = []incidents.Story{}
+	}
+	return send(w, c, http.StatusOK, struct {
+		Stories []incidents.Story `json:"stories"`
+	}{stories})
+}
+
+// getStory answers with a story in the form that it may be sent back in.
+func (a *API) getStory(w http.ResponseWriter, c *call) error {
+	story, err := a.store.Story(c.Context(), c.vars["story"])
+	if err != nil {
+		return err
+	}
+	return sendStory(w, c, http.StatusOK, &story)
+}
+
+func sendStory(w http.ResponseWriter, c *call, status int, s *incidents.Story) error {
+	tag, err := storyTag(s)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("ETag", tag)
+	return send(w, c, status, s)
+}
+
+// storyTag is the entity tag of a story, which has no revisions: a hash of what it says.
+func storyTag(s *incidents.Story) (string, error) {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(b)
+	return `"` + hex.EncodeToString(sum[:12]) + `"`, nil
+}
+
+// createStory makes a story that is not there yet.
+func (a *API) createStory(w http.ResponseWriter, c *call) error {
+	b, err := readBody(w, c, typeJSON)
+	if err != nil {
+		return err
+	}
+	story, err := readStory(b.tree, "")
+	if err != nil {
+		return err
+	}
+	a.stories.Lock()
+	defer a.stories.Unlock()
+	before, err := a.store.Story(c.Context(), story.Slug)
+	switch {
+	case err == nil && same(&before, &story): // sent again
+	case err == nil:
+		return incidents.Errorf(incidents.EConflict, "slug", "there is a story %q already; replace it with PUT and If-Match", story.Slug)
+	case incidents.CodeOf(err) != incidents.ENotFound:
+		return err
+	default:
+		if _, err := a.store.PutStory(c.Context(), story); err != nil {
+			return err
+		}
+	}
+	w.Header().Set("Location", a.answers.BaseURL(c.Request)+address.APIStory(story.Slug))
+	return sendStory(w, c, http.StatusCreated, &story)
+}
+
+func same(a, b *incidents.Story) bool {
+	left, errLeft := storyTag(a)
+	right, errRight := storyTag(b)
+	return errLeft == nil && errRight == nil && left == right
+}
+
+// putStory puts a story in place of the one that the sender saw.
+func (a *API) putStory(w http.ResponseWriter, c *call) error {
+	wanted := c.Header.Get("If-Match")
+	if wanted == "" {
+		return refuse(http.StatusPreconditionRequired, codeNoCondition, "If-Match", "is missing; send the ETag of the story that you saw")
+	}
+	b, err := readBody(w, c, typeJSON)
+	if err != nil {
+		return err
+	}
+	story, err := readStory(b.tree, c.vars["story"])
+	if err != nil {
+		return err
+	}
+	a.stories.Lock()
+	defer a.stories.Unlock()
+	before, err := a.store.Story(c.Context(), story.Slug)
+	if err != nil {
+		return err
+	}
+	tag, err := storyTag(&before)
+	if err != nil {
+		return err
+	}
+	if wanted != tag {
+		return refuse(http.StatusPreconditionFailed, codeStale, "If-Match", "the story was changed since; read it and try again")
+	}
+	if _, err := a.store.PutStory(c.Context(), story); err != nil {
+		return err
+	}
+	return sendStory(w, c, http.StatusOK, &story)
+}
+
+// world is what a story's map shows that names no view, in degrees west, south, east, north:
+// all but the polar seas, which Web Mercator makes wide.
+var world = [4]float64{-180, -60, 180, 75}
+
+// readStory reads the form of a story. The slug is that of the address, when there is one.
+func readStory(tree map[string]any, slug string) (incidents.Story, error) {
+	f := &fields{problems: &incidents.Problems{}, members: tree}
+	s := incidents.Story{Slug: wordOr(f, "slug", slug), Languages: words[string](f, "languages"), Zone: word[string](f, "zone")}
+	if slug != "" && s.Slug != slug {
+		f.wrong("slug", "%q is not that of the address, %q; a story keeps its slug", s.Slug, slug)
+	}
+	lang := s.Lang("")
+	s.Title, s.Summary, s.Credit = f.text("title", lang), f.text("summary", lang), f.text("credit", lang)
+	s.View.BBox = view(f)
+	if l := f.object("licence"); l != nil {
+		s.Licence = incidents.Licence{Name: word[string](l, "name"), URL: word[string](l, "url")}
+		l.done()
+	}
+	s.Layers = layers(f, lang)
+	if p := f.object("policy"); p != nil {
+		s.Policy.Disclosure = word[incidents.Disclosure](p, "disclosure")
+		s.Policy.GridM, _ = p.number("grid_m")
+		p.done()
+	}
+	s.AsOf = f.instant("as_of")
+	f.done()
+	addUntouched(f.problems, s.Validate())
+	return s, f.problems.Err()
+}
+
+func view(f *fields) [4]float64 {
+	v := f.object("view")
+	if v == nil {
+		return world
+	}
+	defer v.done()
+	list := v.list("bbox")
+	if len(list) != 4 {
+		v.wrong("bbox", "is not [west, south, east, north] in degrees")
+		return world
+	}
+	var box [4]float64
+	for i, n := range list {
+		x, err := finite(n)
+		if err != nil {
+			v.wrong("bbox", "%v", err)
+			return world
+		}
+		box[i] = x
+	}
+	return box
+}
+
+func layers(f *fields, lang string) []incidents.Layer {
+	all := []incidents.Layer{}
+	for _, o := range f.objects("layers") {
+		l := incidents.Layer{ID: word[string](o, "id"), Title: o.text("title", lang)}
+		if s := o.object("symbol"); s != nil {
+			l.Symbol = incidents.Symbol{Shape: word[incidents.Shape](s, "shape"), Color: word[string](s, "color")}
+			s.done()
+		}
+		if w := o.object("filter"); w != nil {
+			l.Filter = incidents.LayerFilter{
+				Classes: words[incidents.Class](w, "classes"), Kinds: words[incidents.Kind](w, "kinds"), Outcomes: words[incidents.Outcome](w, "outcomes"),
+			}
+			w.done()
+		}
+		o.done()
+		all = append(all, l)
+	}
+	return all
+}

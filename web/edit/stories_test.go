@@ -1,0 +1,89 @@
+package edit
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"incidentmap/incidents"
+)
+
+const (
+	shortStory = `{"slug":"huelga","title":"La huelga","languages":["es"],"zone":"America/Mexico_City"}`
+	fullStory  = `{"slug":"huelga","title":{"en":"The strike","es":"La huelga"},"summary":{"es":"x"},"languages":["es","en"],"zone":"America/Mexico_City",` +
+		`"view":{"bbox":[-107,18,-101,23.5]},"credit":{"es":"Mesa"},"licence":{"name":"CC BY 4.0","url":"https://example.org/by"},` +
+		`"layers":[{"id":"roads","title":{"es":"Vías"},"symbol":{"shape":"square","color":"#b2182b"},"filter":{"classes":["incident"],"kinds":["roadblock"],"outcomes":["killed"]}}],` +
+		`"policy":{"disclosure":"coarsened","grid_m":2000},"as_of":"2026-02-22T23:00:00-06:00"}`
+)
+
+func TestStories(t *testing.T) {
+	d := newDesk(t)
+	w := d.ask("POST", "", shortStory, nil)
+	if w.Code != http.StatusCreated || w.Header().Get("Location") != "https://maps.example.org/api/v1/stories/huelga" {
+		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
+	}
+	if made := d.store.stories["huelga"]; made.Title["es"] != "La huelga" || made.View.BBox != world {
+		t.Errorf("%+v", made)
+	}
+	if w := d.ask("POST", "", shortStory, nil); w.Code != http.StatusCreated || d.store.seq != 1 {
+		t.Errorf("sent again: %d %s", w.Code, w.Body)
+	}
+	tag := map[string]string{"If-Match": w.Header().Get("ETag")}
+	if w := d.ask("PUT", "/huelga", fullStory, tag); w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if w := d.ask("PUT", "/huelga", shortStory, tag); w.Code != http.StatusPreconditionFailed {
+		t.Errorf("an old tag: %d %s", w.Code, w.Body)
+	}
+	got := d.ask("GET", "/huelga", "", map[string]string{"Authorization": "Bearer " + d.read})
+	if told := strings.TrimSpace(got.Body.String()); told != fullStory {
+		t.Errorf("\n got %s\nwant %s", told, fullStory)
+	}
+	tag = map[string]string{"If-Match": got.Header().Get("ETag")}
+	if w := d.ask("PUT", "/huelga", got.Body.String(), tag); w.Code != http.StatusOK || w.Header().Get("ETag") != got.Header().Get("ETag") {
+		t.Errorf("what was told is refused: %d %s", w.Code, w.Body)
+	}
+	var list struct{ Stories []incidents.Story }
+	if err := json.Unmarshal(d.ask("GET", "", "", nil).Body.Bytes(), &list); err != nil || len(list.Stories) != 2 {
+		t.Errorf("%v, %v", list, err)
+	}
+}
+
+func TestStoryRefusals(t *testing.T) {
+	for _, tt := range []struct {
+		method, path, body string
+		headers            map[string]string
+		status             int
+		has                string
+	}{
+		{"POST", "", strings.Replace(shortStory, "huelga", "jalisco", 1), nil, 409, `slug: there is a story "jalisco"`},
+		{"POST", "", `{}`, nil, 422, `slug: "" is not`},
+		{"POST", "", strings.Replace(shortStory, "America/Mexico_City", "Mexico", 1), nil, 422, `zone: "Mexico"`},
+		{"POST", "", strings.Replace(shortStory, `["es"]`, `[]`, 1), nil, 422, `languages: is empty`},
+		{"POST", "", strings.Replace(shortStory, `["es"]`, `[1]`, 1), nil, 422, `languages[0]: is a number`},
+		{"POST", "", strings.Replace(shortStory, `"slug"`, `"licens":{},"slug"`, 1), nil, 422, `licens: is not a field; "licence" may be meant`},
+		{"POST", "", strings.Replace(shortStory, `"slug"`, `"view":{"bbox":[1,2,3]},"slug"`, 1), nil, 422, `view.bbox: is not [west`},
+		{"POST", "", strings.Replace(shortStory, `"slug"`, `"view":{"bbox":[1,92,3,4]},"slug"`, 1), nil, 422, `view.bbox: `},
+		{"POST", "", strings.Replace(shortStory, `"slug"`, `"layers":[{"id":"x","title":"x","symbol":{"shape":"blob","color":"#b2182b"}}],"slug"`, 1), nil, 422, `layers[0].symbol.shape: "blob"`},
+		{"POST", "", shortStory, map[string]string{"Authorization": "Bearer READ"}, 403, "write"},
+		{"PUT", "/jalisco", shortStory, nil, 428, "If-Match"},
+		{"PUT", "/jalisco", shortStory, map[string]string{"If-Match": `"x"`}, 422, `slug: "huelga" is not that of the address`},
+		{"PUT", "/huelga", shortStory, map[string]string{"If-Match": `"x"`}, 404, ""},
+		{"GET", "/huelga", "", nil, 404, ""},
+		{"DELETE", "/jalisco", "", nil, 405, "use GET, HEAD, PUT"},
+	} {
+		d := newDesk(t)
+		headers := map[string]string{}
+		for name, v := range tt.headers {
+			headers[name] = strings.Replace(v, "READ", d.read, 1)
+		}
+		w := d.ask(tt.method, tt.path, tt.body, headers)
+		if detail, _ := object(t, w)["detail"].(string); w.Code != tt.status || !strings.Contains(detail, tt.has) {
+			t.Errorf("%s %s %s: %d %s; want %d with %s", tt.method, tt.path, tt.body, w.Code, w.Body, tt.status, tt.has)
+		}
+		if d.store.seq != 0 {
+			t.Errorf("%s %s %s: something was written", tt.method, tt.path, tt.body)
+		}
+	}
+}

@@ -1,0 +1,185 @@
+package edit
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
+	"incidentmap/geo/geocode"
+)
+
+// Geocoder finds the places that words may mean; see package geocode.
+type Geocoder interface {
+	Geocode(query string, ctx geocode.Context) geocode.Result
+}
+
+// leastScore is the score below which the likeliest place is not believed, as in imports.
+const leastScore = 0.3
+
+// where reads a place: a geometry, or words that are looked up, or neither.
+func (d *decoder) where(f *fields) geo.Location {
+	drawn := f.geometry("geometry")
+	loc := geo.Location{
+		Geometry: drawn, Precision: word[geo.Precision](f, "precision"),
+		GazetteerID: word[string](f, "gazetteer_id"), Admin: admin(f), Method: method(f),
+	}
+	radius, hasRadius := f.number("radius_m")
+	loc.RadiusM = radius
+	words, spoken := f.members["place"].(string)
+	if spoken && drawn == nil && !f.has("geometry") && loc.Precision != geo.Unlocated {
+		f.take("place")
+		return d.lookUp(f, loc, words)
+	}
+	loc.Place = f.text("place", d.lang)
+	switch {
+	case drawn == nil:
+		if loc.Precision == "" {
+			loc.Precision = geo.Unlocated
+		}
+		return loc
+	case loc.Precision == "" && hasRadius && radius > 0:
+		loc.Precision = geo.Near
+	case loc.Precision == "":
+		loc.Precision = geo.Exact
+	}
+	// A place that was there before, of which nobody said how it was found, stays so.
+	stays := d.base != nil && reflect.DeepEqual(f.members["geometry"], d.shown["geometry"])
+	if loc.Method.By == "" && !stays {
+		loc.Method.By = geo.ByEditor
+	}
+	if stays {
+		d.checkFound(f, &loc)
+	}
+	return loc
+}
+
+// checkFound notes a place found by its words that is to be more exact than they are while it
+// stays where it is.
+func (d *decoder) checkFound(f *fields, loc *geo.Location) {
+	before := &d.base.Where
+	if before.Method.By != geo.ByGeocoder {
+		return
+	}
+	if before.Precision.CoarserThan(loc.Precision) && loc.Precision.Valid() {
+		f.wrong("precision", "%s is more exact than the words %q, by which the place was found; give its geometry", loc.Precision, before.Method.Query)
+	}
+	if loc.RadiusM < before.RadiusM {
+		f.wrong("radius_m", "%g is less than the %g metres within which %q lies; give the geometry", loc.RadiusM, before.RadiusM, before.Method.Query)
+	}
+}
+
+func admin(f *fields) geo.Admin {
+	a := f.object("admin")
+	if a == nil {
+		return geo.Admin{}
+	}
+	defer a.done()
+	return geo.Admin{
+		Country: word[string](a, "country"), Admin1: word[string](a, "admin1"), Admin1Name: word[string](a, "admin1_name"),
+		Admin2: word[string](a, "admin2"), Admin2Name: word[string](a, "admin2_name"),
+	}
+}
+
+func method(f *fields) geo.Method {
+	m := f.object("method")
+	if m == nil {
+		return geo.Method{}
+	}
+	defer m.done()
+	score, _ := m.number("score")
+	by := word[string](m, "by")
+	if by != "" && by != geo.ByEditor && by != geo.ByGeocoder && by != geo.BySource {
+		m.wrong("by", "%q is not known; use one of %v", by, []string{geo.ByEditor, geo.ByGeocoder, geo.BySource})
+	}
+	return geo.Method{By: by, Query: word[string](m, "query"), Score: score, Reasons: words[string](m, "reasons")}
+}
+
+// lookUp gives the place that words mean. It is never more exact than they are: what the
+// sender says besides may make it less exact, and not more.
+func (d *decoder) lookUp(f *fields, said geo.Location, query string) geo.Location {
+	if d.geocoder == nil {
+		f.wrong("place", "cannot be looked up by this server; give a geometry")
+		return said
+	}
+	if strings.TrimSpace(query) == "" {
+		f.wrong("place", "is empty")
+		return said
+	}
+	for _, name := range []string{"gazetteer_id", "admin", "method"} {
+		if f.has(name) {
+			f.wrong(name, "follows from place, which is looked up; leave it out, or give a geometry")
+		}
+	}
+	found, refused := d.find(query)
+	if refused != "" {
+		f.wrong("place", "%s", refused)
+		return said
+	}
+	if said.Precision != "" && said.Precision.Valid() {
+		if found.Precision.CoarserThan(said.Precision) {
+			f.wrong("precision", "%s is more exact than the words %q, which name a place of precision %s", said.Precision, query, found.Precision)
+		}
+		found.Precision = said.Precision
+	}
+	if f.has("radius_m") {
+		if said.RadiusM < found.RadiusM {
+			f.wrong("radius_m", "%g is less than the %g metres within which %q lies", said.RadiusM, found.RadiusM, query)
+		}
+		found.RadiusM = said.RadiusM
+	}
+	return found
+}
+
+// find asks the geocoder, as much as possible in the story's own surroundings. It gives the
+// reason when there is no one place.
+func (d *decoder) find(query string) (geo.Location, string) {
+	if known, ok := d.places[query]; ok {
+		return known.location, known.refused
+	}
+	loc, refused := choose(query, d.geocoder.Geocode(query, d.surroundings()))
+	d.places[query] = place{loc, refused}
+	return loc, refused
+}
+
+// place is what became of words that were looked up.
+type place struct {
+	location geo.Location
+	refused  string
+}
+
+func (d *decoder) surroundings() geocode.Context {
+	ctx := geocode.Context{Lang: d.lang}
+	// A view of half a continent says nothing of which town is meant.
+	const widest = 60 // degrees
+	if v := d.story.View.BBox; v[2] > v[0] && v[2]-v[0] < widest {
+		ctx.Near = &orb.Point{(v[0] + v[2]) / 2, (v[1] + v[3]) / 2}
+	}
+	return ctx
+}
+
+func choose(query string, found geocode.Result) (geo.Location, string) {
+	if len(found.Candidates) == 0 {
+		return geo.Location{}, "no place is known by the words " + quoted(query) + "; give more of them, or a geometry"
+	}
+	top := found.Candidates[0]
+	switch {
+	case found.Ambiguous:
+		return geo.Location{}, quoted(query) + " may be " + labels(found.Candidates) + "; say which, with the area that holds it"
+	case top.Score < leastScore:
+		return geo.Location{}, quoted(query) + " is most like " + labels(found.Candidates) + ", which is too unlikely; give the name as it is written there, or a geometry"
+	case top.Location.Geometry == nil:
+		return geo.Location{}, top.Label + " has no position in the gazetteer; give a geometry, or precision unlocated"
+	}
+	return top.Location, ""
+}
+
+// labels names the likeliest candidates.
+func labels(all []geocode.Candidate) string {
+	var names []string
+	for _, c := range all[:min(len(all), 5)] {
+		names = append(names, c.Label)
+	}
+	return strings.Join(names, " or ")
+}
