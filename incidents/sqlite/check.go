@@ -85,6 +85,7 @@ type history struct {
 	past   pastTellings
 	gone   int
 	keys   int // records that incidents in force came from
+	points int // other incidents that public ones name
 }
 
 // stood is what an incident has come to.

@@ -10,8 +10,25 @@ import (
 	"incidentmap/incidents"
 )
 
-// featuresBatch is how many rows are held in memory at a time.
-const featuresBatch = 512
+// featuresBatch is how many rows are held in memory at a time, after firstBatch, which keeps
+// no reader waiting. Of a large batch that is read by number several lie on one page.
+const (
+	firstBatch    = 256
+	featuresBatch = 4096
+)
+
+// batches divides numbers into a first batch and larger ones.
+func batches(seqs []incidents.Seq, most int) iter.Seq[[]incidents.Seq] {
+	return func(yield func([]incidents.Seq) bool) {
+		for n := min(firstBatch, most); len(seqs) > 0; n = min(4*n, most) {
+			n = min(n, len(seqs))
+			if !yield(seqs[:n]) {
+				return
+			}
+			seqs = seqs[n:]
+		}
+	}
+}
 
 // Features gives the encoded public incidents of the given changes: see incidents.Store.
 // Rows are never changed, so batches read at different times agree.
@@ -19,7 +36,7 @@ func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string)
 	return func(yield func(incidents.Feature, error) bool) {
 		var b rowsBatch
 		var text []byte
-		for asked := range slices.Chunk(seqs, featuresBatch) {
+		for asked := range batches(seqs, featuresBatch) {
 			if err := b.read(ctx, s, asked); err != nil {
 				yield(incidents.Feature{}, err)
 				return

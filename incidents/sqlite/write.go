@@ -64,15 +64,37 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 }
 
 func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
-	all, err := w.revise(wishes)
-	if err == nil {
-		err = w.putInForce(all)
-	}
-	if err != nil || receipt == nil {
+	stands, err := w.standings(wishes)
+	if err != nil {
 		return err
 	}
-	first := w.last - incidents.Seq(len(wishes)) + 1
-	return w.keepReceipt(*receipt, first, len(wishes))
+	all, err := w.revise(wishes, stands)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if err := w.hide(&all[i], stands); err != nil {
+			return err
+		}
+	}
+	if err := w.putInForce(all); err != nil {
+		return err
+	}
+	for _, st := range stands {
+		if err := w.point(st); err != nil {
+			return err
+		}
+	}
+	if receipt != nil {
+		first := incidents.Seq(0)
+		if len(all) > 0 {
+			first = all[0].seq
+		}
+		if err := w.keepReceipt(*receipt, first, len(wishes)); err != nil {
+			return err
+		}
+	}
+	return w.showPointing(stands)
 }
 
 // checkAll holds writes against the rules and begins the revisions that they come to.
@@ -134,15 +156,11 @@ func under(at string, err error) error {
 
 // revise makes revisions of the wishes, each of which must follow from what stands when
 // those before it are written.
-func (w *writing) revise(wishes []wish) ([]news, error) {
+func (w *writing) revise(wishes []wish, stands map[incidents.ULID]*standing) ([]news, error) {
 	for i := range wishes {
 		if _, err := w.story(wishes[i].revision.Incident.Story); err != nil {
 			return nil, named(err, wishes[i].at)
 		}
-	}
-	stands, err := w.standings(wishes)
-	if err != nil {
-		return nil, err
 	}
 	first, err := w.draw(len(wishes))
 	if err != nil {
@@ -174,6 +192,10 @@ func (w *writing) revise(wishes []wish) ([]news, error) {
 func (st *standing) follow(n *news) {
 	st.change, st.revision, st.number = n.seq, n.seq, n.revision.Number
 	st.origin = n.revision.Incident.Origin.Key
+	st.names = nil
+	if st.public = n.revision.Incident.IsPublic(); st.public {
+		st.names = names(&n.revision.Incident)
+	}
 	if st.published == unseen && n.revision.Incident.IsPublic() {
 		st.published = millis(n.revision.Time)
 	}

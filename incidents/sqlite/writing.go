@@ -65,6 +65,11 @@ type standing struct {
 	number    int // of the revision
 	published int64
 	origin    string // the key of its record
+	public    bool
+	names     []incidents.ULID // other incidents, where readers see it
+	// The same as it was before the job.
+	wasPublic bool
+	named     []incidents.ULID
 }
 
 // standings gives what stands of the wishes' incidents, by id, in whatever story.
@@ -118,5 +123,9 @@ func (w *writing) stand(st *standing) error {
 	read, err := w.revisionOf(rev, st.story.Slug)
 	st.change, st.revision, st.number, st.published = row.seq, rev.seq, rev.number, rev.published
 	st.origin = read.Incident.Origin.Key
+	if st.public, st.wasPublic = row.public(), row.public(); row.public() {
+		st.names = names(&read.Incident)
+		st.named = st.names
+	}
 	return err
 }
