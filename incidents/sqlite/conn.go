@@ -195,9 +195,30 @@ func (p *pool) close() error {
 	return all
 }
 
+// takeNew gives a connection that has read nothing yet. The check of a full-text index is
+// of what the connection remembers of it, though another has written since.
+func (p *pool) takeNew(ctx context.Context) (*sqlite.Conn, error) {
+	old, err := p.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	old.SetInterrupt(nil)
+	c, err := p.open()
+	if err = errors.Join(err, old.Close()); err != nil {
+		p.slots <- nil
+		return nil, err
+	}
+	c.SetInterrupt(ctx.Done())
+	return c, nil
+}
+
 // read runs do on a connection, in one state of the store.
 func (s *Store) read(ctx context.Context, doing string, do func(*sqlite.Conn) error) error {
-	c, err := s.readers.take(ctx)
+	return s.readWith(ctx, s.readers.take, doing, do)
+}
+
+func (s *Store) readWith(ctx context.Context, take func(context.Context) (*sqlite.Conn, error), doing string, do func(*sqlite.Conn) error) error {
+	c, err := take(ctx)
 	if err != nil {
 		return s.fault(doing, err)
 	}
