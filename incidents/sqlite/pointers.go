@@ -90,6 +90,10 @@ func (w *writing) point(st *standing) error {
 // showPointing shows the incidents anew that name one that has become public or hidden.
 // Those that the job writes itself have been told.
 func (w *writing) showPointing(stands map[incidents.ULID]*standing) error {
+	_, any, err := number(w.conn, `SELECT 1 FROM pointer LIMIT 1`)
+	if err != nil || !any {
+		return err // as in most stories
+	}
 	byStory := map[int64][]incidents.Seq{}
 	done := map[incidents.ULID]bool{}
 	for id, st := range stands {

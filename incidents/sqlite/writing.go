@@ -84,12 +84,14 @@ func (w *writing) standings(wishes []wish) (map[incidents.ULID]*standing, error)
 	if err != nil {
 		return nil, err
 	}
+	room := make([]standing, len(wishes))
 	for i := range wishes {
 		id := wishes[i].id
 		if stands[id] != nil {
 			continue
 		}
-		st := &standing{id: id, published: unseen}
+		st := &room[i]
+		st.id, st.published = id, unseen
 		if string(id[:]) <= string(newest[:]) {
 			if err := w.stand(st); err != nil {
 				return nil, err
