@@ -27,11 +27,12 @@ const (
 // settings of connections. For transactions of many rows 64 MiB of pages stay in memory until
 // the commit, and the write-ahead log is emptied at 64 MiB and cut to that after it has
 // been larger. Rows of an import are small and lie side by side, so large pages hold more
-// of them for each that is written. WAL itself is a property of the file: see migrate.
+// of them for each that is written. What undoes one of the jobs that share a transaction is
+// kept in memory. WAL itself is a property of the file: see migrate.
 var settings = map[purpose]string{
 	forReading: `PRAGMA query_only = 1; PRAGMA cache_size = -32768`,
 	forWriting: `PRAGMA page_size = 16384; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
-		PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`,
+		PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`,
 }
 
 // uri names the file and how to open it. "file:" makes SQLite decode the path and read
@@ -45,7 +46,7 @@ func uri(path string, immutable bool) string {
 }
 
 func openConn(uri string, p purpose) (*sqlite.Conn, error) {
-	c, err := sqlite.OpenConn(uri, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenURI|sqlite.OpenNoMutex)
+	c, err := sqlite.OpenConn(uri, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenURI)
 	if err != nil {
 		return nil, err
 	}
