@@ -24,15 +24,17 @@ const (
 	forWriting
 )
 
-// settings of connections. For transactions of many rows 64 MiB of pages stay in memory until
+// settings are those of a connection. For transactions of many rows 64 MiB of pages stay in memory until
 // the commit, and the write-ahead log is emptied at 64 MiB and cut to that after it has
 // been larger. Rows of an import are small and lie side by side, so large pages hold more
 // of them for each that is written. What undoes one of the jobs that share a transaction is
 // kept in memory. WAL itself is a property of the file: see migrate.
-var settings = map[purpose]string{
-	forReading: `PRAGMA query_only = 1; PRAGMA cache_size = -32768`,
-	forWriting: `PRAGMA page_size = 16384; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
-		PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`,
+func (p purpose) settings() string {
+	if p == forReading {
+		return `PRAGMA query_only = 1; PRAGMA cache_size = -32768`
+	}
+	return `PRAGMA page_size = 16384; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+		PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`
 }
 
 // uri names the file and how to open it. "file:" makes SQLite decode the path and read
@@ -51,7 +53,7 @@ func openConn(uri string, p purpose) (*sqlite.Conn, error) {
 		return nil, err
 	}
 	c.SetBusyTimeout(busyTimeout)
-	if err := script(c, `PRAGMA foreign_keys = 1; `+settings[p]); err != nil {
+	if err := script(c, `PRAGMA foreign_keys = 1; `+p.settings()); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil

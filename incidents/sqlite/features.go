@@ -96,14 +96,17 @@ func (b *rowsBatch) read(ctx context.Context, s *Store, asked []incidents.Seq) e
 	slices.SortFunc(b.order, func(x, y int) int { return int(asked[x] - asked[y]) })
 	b.buf = b.buf[:0]
 	return s.read(ctx, "read what was written", func(c *sqlite.Conn) error {
+		one, err := c.Prepare(`SELECT data FROM written WHERE seq = ?`)
+		if err != nil {
+			return err
+		}
 		for rest := b.order; len(rest) > 0; {
 			n := near(asked, rest)
-			var err error
 			if n >= nearLeast {
 				err = b.inRange(s, c, asked, rest[:n])
 			} else {
 				n = 1
-				err = b.one(s, c, asked, rest[0])
+				err = b.one(s, c, one, asked, rest[0])
 			}
 			if err != nil {
 				return err
@@ -151,8 +154,7 @@ func (b *rowsBatch) inRange(s *Store, c *sqlite.Conn, asked []incidents.Seq, ord
 }
 
 // one reads the row of a number.
-func (b *rowsBatch) one(s *Store, c *sqlite.Conn, asked []incidents.Seq, i int) error {
-	st := c.Prep(`SELECT data FROM written WHERE seq = ?`)
+func (b *rowsBatch) one(s *Store, c *sqlite.Conn, st *sqlite.Stmt, asked []incidents.Seq, i int) error {
 	st.BindInt64(1, int64(asked[i]))
 	more, err := st.Step()
 	if err == nil && more {

@@ -64,6 +64,9 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 }
 
 func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
+	if len(wishes) == 0 {
+		return w.keepReceipt(*receipt, 0, 0)
+	}
 	stands, err := w.standings(wishes)
 	if err != nil {
 		return err
@@ -86,11 +89,7 @@ func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
 		}
 	}
 	if receipt != nil {
-		first := incidents.Seq(0)
-		if len(all) > 0 {
-			first = all[0].seq
-		}
-		if err := w.keepReceipt(*receipt, first, len(wishes)); err != nil {
+		if err := w.keepReceipt(*receipt, all[0].seq, len(wishes)); err != nil {
 			return err
 		}
 	}
