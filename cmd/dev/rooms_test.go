@@ -109,7 +109,7 @@ var libraries = []library{
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/sqlite", "incidents/format", "incidents/records"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/download", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive"}},
 }
 
 // nameless are package names that say nothing of what is inside.
