@@ -11,7 +11,7 @@ import (
 
 // Filter says which incidents of a story are wanted. The zero Filter wants all.
 type Filter struct {
-	Layer         string    // a layer's id; empty means all
+	Layers        []string  // ids: any of these; empty means all, and so does LayerAll among them
 	BBox          *geo.BBox // incidents that meet the box, and those that have no geometry
 	Time          *Interval // incidents whose time meets the interval, and those without a time
 	Kinds         []Kind    // any of these; empty means all
@@ -31,13 +31,13 @@ func FilterWords() []string {
 }
 
 // ParseFilter reads a filter from query parameters, the same on every address: bbox
-// (see geo.ParseBBox), datetime (see ParseInterval), and kind, class and verification as lists
-// divided by commas or repeated; q; layer. Other parameters are not looked at. What
-// cannot be read gives Problems that name the parameters.
+// (see geo.ParseBBox), datetime (see ParseInterval), and kind, class, verification and layer as
+// lists divided by commas or repeated; q. Other parameters are not looked at. What cannot be read
+// gives Problems that name the parameters; which layers there are is for the caller to know.
 func ParseFilter(words url.Values) (Filter, error) {
 	var f Filter
 	var problems Problems
-	for _, name := range []string{"bbox", "datetime", "q", "layer"} {
+	for _, name := range []string{"bbox", "datetime", "q"} {
 		if len(words[name]) > 1 {
 			problems.Add(name, "is given %d times; give it once", len(words[name]))
 		}
@@ -60,8 +60,29 @@ func ParseFilter(words url.Values) (Filter, error) {
 	f.Classes = parseList(words, "class", Classes(), &problems)
 	f.Verifications = parseList(words, "verification", Verifications(), &problems)
 	f.Query = strings.TrimSpace(words.Get("q"))
-	f.Layer = words.Get("layer")
+	f.Layers = parseLayers(words["layer"], &problems)
 	return f, problems.Err()
+}
+
+// AllLayers reports whether incidents of any layer are wanted, and those of none.
+func (f *Filter) AllLayers() bool {
+	return len(f.Layers) == 0 || slices.Contains(f.Layers, LayerAll)
+}
+
+// parseLayers reads a list of ids.
+func parseLayers(lists []string, problems *Problems) []string {
+	var ids []string
+	for _, list := range lists {
+		for _, word := range strings.Split(list, ",") {
+			id := strings.TrimSpace(word)
+			if id == "" {
+				problems.Add("layer", "%q names no layer at one place; write ids divided by commas", list)
+				continue
+			}
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 func kindIDs() []Kind {

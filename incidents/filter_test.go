@@ -26,7 +26,10 @@ func TestParseFilter(t *testing.T) {
 		{query: "kind=roadblock,panic&kind=arrest", want: Filter{Kinds: []Kind{"roadblock", "panic", "arrest"}}},
 		{query: "class=incident, advisory", want: Filter{Classes: []Class{ClassIncident, ClassAdvisory}}},
 		{query: "verification=confirmed", want: Filter{Verifications: []Verification{Confirmed}}},
-		{query: "q=+Puerto+Vallarta+&layer=roads", want: Filter{Query: "Puerto Vallarta", Layer: "roads"}},
+		{query: "q=+Puerto+Vallarta+&layer=roads", want: Filter{Query: "Puerto Vallarta", Layers: []string{"roads"}}},
+		{query: "layer=roads,+riot&layer=all", want: Filter{Layers: []string{"roads", "riot", "all"}}},
+		{query: "layer=", wrong: []string{"layer"}},
+		{query: "layer=roads,", wrong: []string{"layer"}},
 		{query: "bbox=1,2,3", wrong: []string{"bbox"}},
 		{query: "bbox=", wrong: []string{"bbox"}},
 		{query: "bbox=1,2,3,4&bbox=1,2,3,4", wrong: []string{"bbox"}},
@@ -35,7 +38,7 @@ func TestParseFilter(t *testing.T) {
 		{query: "kind=", wrong: []string{"kind"}},
 		{query: "class=Incident", wrong: []string{"class"}},
 		{query: "verification=true", wrong: []string{"verification"}},
-		{query: "q=a&q=b&layer=a&layer=b", wrong: []string{"q", "layer"}},
+		{query: "q=a&q=b&bbox=1,2,3,4&bbox=1,2,3,4", wrong: []string{"bbox", "q"}},
 		{query: "bbox=x&datetime=x&kind=x&class=x&verification=x", wrong: []string{"bbox", "datetime", "kind", "class", "verification"}},
 	} {
 		words, err := url.ParseQuery(tt.query)

@@ -32,7 +32,7 @@ func TestCacheKnowsTilesApart(t *testing.T) {
 	later := scattered(50)
 	later.seq++
 	c := NewCache(DefaultCacheBytes)
-	layer := func(id string) index.Query { return index.Query{Filter: incidents.Filter{Layer: id}} }
+	layer := func(id string) index.Query { return index.Query{Filter: incidents.Filter{Layers: []string{id}}} }
 	for i, ask := range []struct {
 		src     Source
 		l       Layer

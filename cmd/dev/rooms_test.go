@@ -108,7 +108,8 @@ var libraries = []library{
 	{path: "github.com/twpayne/go-kml", homes: []string{"geo", "incidents/format"}},
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
-	{path: "modernc.org/sqlite", homes: []string{"incidents/sqlite", "incidents/format", "incidents/records"}},
+	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
+	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
 	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/download", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive"}},
 }
 

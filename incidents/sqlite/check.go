@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 
+	"zombiezen.com/go/sqlite"
+
 	"incidentmap/incidents"
 )
 
@@ -40,142 +42,6 @@ func (d *damages) err() error {
 	return d.store.damaged("the check failed", errors.Join(d.found...))
 }
 
-// Check reads everything: the file's structure, what the derived tables and the search index say
-// against what was written, and each revision, story and feature against its checksum
-// and the rules. It gives EDamaged with a list, or nil.
-func (s *Store) Check(ctx context.Context) error {
-	d := &damages{store: s}
-	for _, step := range []func(context.Context, *damages) error{
-		s.checkFile, s.checkDerived, s.checkStories, s.checkRevisions, s.checkFeatures,
-	} {
-		if err := step(ctx, d); err != nil {
-			return s.fault(checking, errors.Join(err, d.err()))
-		}
-	}
-	return d.err()
-}
-
-// checkFile runs SQLite's own checks, the full-text index included.
-func (s *Store) checkFile(ctx context.Context, d *damages) error {
-	err := s.each(ctx, s.reader, checking, `PRAGMA integrity_check`, nil, func(row scanner) error {
-		var line string
-		err := row.Scan(&line)
-		if line != "ok" {
-			d.add("%s", line)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return s.each(ctx, s.reader, checking, `SELECT "table", coalesce(rowid, 0), parent FROM pragma_foreign_key_check`, nil, func(row scanner) error {
-		var table, parent string
-		var id int64
-		err := row.Scan(&table, &id, &parent)
-		d.add("row %d of %s points to a row of %s that is not there", id, table, parent)
-		return err
-	})
-}
-
-// derived are queries that give a line for each row that does not follow from what
-// was written.
-var derived = []string{
-	`SELECT 'incident ' || id || ' does not stand at its newest revision' FROM incident i
-		WHERE revision IS NOT (SELECT seq FROM revision WHERE incident = i.id AND story = i.story ORDER BY number DESC LIMIT 1)`,
-	`SELECT 'incident ' || incident || ' has ' || count(*) || ' revisions and the newest is ' || max(number) FROM revision
-		GROUP BY incident HAVING count(*) <> max(number) OR incident NOT IN (SELECT id FROM incident)`,
-	`SELECT 'story ' || slug || ' does not stand at its newest document' FROM story s
-		WHERE seq IS NOT (SELECT max(seq) FROM story_revision WHERE story = s.slug)`,
-	`SELECT 'incident ' || id || ' belongs to no story' FROM incident WHERE story NOT IN (SELECT slug FROM story)`,
-	`SELECT 'change ' || change || ' of incident ' || id || ' has no feature' FROM incident
-		WHERE public AND change << 16 NOT IN (SELECT id FROM feature)`,
-	`SELECT 'change ' || change || ' is of ' || count(*) || ' incidents' FROM incident GROUP BY change HAVING count(*) > 1`,
-	`SELECT 'change ' || change || ' cannot be searched' FROM incident WHERE public AND change NOT IN (SELECT rowid FROM search)`,
-	`SELECT 'change ' || rowid || ' can be searched and is not in force' FROM search
-		WHERE rowid NOT IN (SELECT change FROM incident WHERE public)`,
-	`SELECT 'number ' || max(seq) || ' is newer than the newest sequence number ' || last FROM sequence,
-		(SELECT seq FROM revision UNION ALL SELECT seq FROM story_revision UNION ALL SELECT id >> 16 FROM feature)
-		GROUP BY last HAVING max(seq) > last`,
-	`SELECT 'record ' || key || ' belongs to no incident' FROM origin WHERE incident NOT IN (SELECT id FROM incident)`,
-	`SELECT 'number ' || last || ' was given out at no time' FROM sequence
-		WHERE last > 0 AND last IS NOT (SELECT last FROM moment ORDER BY time DESC LIMIT 1)`,
-	`SELECT 'the times at which numbers were given out are not in order' WHERE EXISTS (
-		SELECT 1 FROM (SELECT last, lag(last) OVER (ORDER BY time) AS before FROM moment) WHERE last <= before)`,
-	`SELECT 'the newest sequence number is lost' WHERE (SELECT count(*) FROM sequence) <> 1`,
-}
-
-func (s *Store) checkDerived(ctx context.Context, d *damages) error {
-	for _, query := range derived {
-		err := s.each(ctx, s.reader, checking, query, nil, func(row scanner) error {
-			var line string
-			err := row.Scan(&line)
-			d.add("%s", line)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Store) checkStories(ctx context.Context, d *damages) error {
-	return s.each(ctx, s.reader, checking, `SELECT story, time, document, checksum FROM story_revision`, nil, func(row scanner) error {
-		story, err := s.scanStory(row)
-		if err == nil {
-			err = story.Validate()
-		}
-		return d.note(err, "a document of story %q", story.Slug)
-	})
-}
-
-// checkRevisions goes through the revisions by incident, the oldest first, and holds
-// what stands of each incident against what they come to.
-func (s *Store) checkRevisions(ctx context.Context, d *damages) error {
-	var published string // when readers first saw the incident of the row
-	return s.each(ctx, s.reader, checking, `SELECT i.revision = r.seq, i.public, i.published, coalesce(o.key, ''), `+revisionColumns+`
-		FROM revision r JOIN incident i ON i.story = r.story AND i.id = r.incident
-		LEFT JOIN origin o ON o.incident = i.id AND o.story = i.story ORDER BY r.incident, r.number`, nil, func(row scanner) error {
-		var st struct {
-			published, origin string
-			newest, public    bool
-		}
-		rev, err := s.scanRevision(row, &st.newest, &st.public, &st.published, &st.origin)
-		if err == nil {
-			err = rev.Incident.Validate()
-		}
-		if rev.Number == 1 {
-			published = ""
-		}
-		if published == "" && rev.Incident.IsPublic() {
-			published = stamp(rev.Time)
-		}
-		switch {
-		case err != nil:
-		case st.newest && rev.Incident.IsPublic() != st.public:
-			err = incidents.Errorf(incidents.EDamaged, "public", "is %t and stands as %t", rev.Incident.IsPublic(), st.public)
-		case st.newest && published != st.published:
-			err = incidents.Errorf(incidents.EDamaged, "published", "is %q and stands as %q", published, st.published)
-		case st.newest && rev.Incident.Origin.Key != st.origin:
-			err = incidents.Errorf(incidents.EDamaged, "origin", "is %q and stands as %q", rev.Incident.Origin.Key, st.origin)
-		}
-		return d.note(err, "revision %d of incident %s", rev.Number, rev.Incident.ID)
-	})
-}
-
-func (s *Store) checkFeatures(ctx context.Context, d *damages) error {
-	return s.each(ctx, s.reader, checking, `SELECT id, incident, lang, json, checksum FROM feature ORDER BY id`, nil, func(row scanner) error {
-		var f featureRow
-		if err := f.scan(row); err != nil {
-			return err
-		}
-		if !f.intact() || !json.Valid(f.json) {
-			d.add("%s does not read as it was written", &f)
-		}
-		return nil
-	})
-}
-
 // note lists err as a damage of the thing named, and gives it back when it is about
 // reading as such, so that the check ends.
 func (d *damages) note(err error, format string, args ...any) error {
@@ -187,4 +53,213 @@ func (d *damages) note(err error, format string, args ...any) error {
 		return nil
 	}
 	return err
+}
+
+// Check reads everything, as it is at one time: the file's structure, what the derived tables
+// and the search index say against what was written, and each revision, story and feature
+// against its checksum and the rules. It gives EDamaged with a list, or nil.
+func (s *Store) Check(ctx context.Context) error {
+	d := &damages{store: s}
+	err := s.read(ctx, checking, func(c *sqlite.Conn) error {
+		h := history{damages: d, conn: c, stands: map[incidents.ULID]stood{}, past: pastTellings{Store: s}}
+		for _, step := range []func() error{
+			h.file, h.derived, h.checkStories, h.checkSamples, h.checkWritten, h.checkFeed, h.counts, h.checkOrigins, h.checkRest,
+		} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return s.fault(checking, errors.Join(err, d.err()))
+	}
+	return d.err()
+}
+
+// history is what the rows that were written come to, while they are gone through.
+type history struct {
+	*damages
+	conn   *sqlite.Conn
+	stands map[incidents.ULID]stood
+	past   pastTellings
+	gone   int
+	keys   int // records that incidents in force came from
+}
+
+// stood is what an incident has come to.
+type stood struct {
+	change, revision incidents.Seq
+	number           int
+	story, published int64
+	public           bool
+	record           string
+}
+
+// file runs SQLite's own checks, the full-text index included.
+func (h *history) file() error {
+	err := each(h.conn, func(st *sqlite.Stmt) error {
+		if line := st.ColumnText(0); line != "ok" {
+			h.add("%s", line)
+		}
+		return nil
+	}, `PRAGMA integrity_check`)
+	if err != nil {
+		return err
+	}
+	return each(h.conn, func(st *sqlite.Stmt) error {
+		h.add("row %d of %s points to a row of %s that is not there", st.ColumnInt64(1), st.ColumnText(0), st.ColumnText(2))
+		return nil
+	}, `SELECT "table", coalesce(rowid, 0), parent FROM pragma_foreign_key_check`)
+}
+
+// derivations are queries that give a line for each row that does not follow from others.
+func derivations() []string {
+	return []string{
+		`SELECT 'story ' || slug || ' does not stand at its newest document' FROM story s
+			WHERE seq IS NOT (SELECT max(seq) FROM story_revision WHERE story = s.number)`,
+		`SELECT 'the document ' || seq || ' is of no story' FROM story_revision WHERE story NOT IN (SELECT number FROM story)`,
+		`SELECT 'number ' || max(seq) || ' is newer than the newest sequence number ' || last FROM sequence,
+			(SELECT seq FROM written UNION ALL SELECT seq FROM story_revision UNION ALL SELECT first FROM feed)
+			GROUP BY last HAVING max(seq) > last`,
+		`SELECT 'number ' || last || ' was given out at no time' FROM sequence
+			WHERE last > 0 AND last IS NOT (SELECT last FROM moment ORDER BY time DESC LIMIT 1)`,
+		`SELECT 'the times at which numbers were given out are not in order' WHERE EXISTS (
+			SELECT 1 FROM (SELECT last, lag(last) OVER (ORDER BY time) AS before FROM moment) WHERE last <= before)`,
+		`SELECT 'the newest sequence number is lost' WHERE (SELECT count(*) FROM sequence) <> 1`,
+		`SELECT 'how far the search index has come is lost' WHERE (SELECT count(*) FROM indexed) <> 1`,
+		`SELECT 'the search index has come to ' || upto || ', after the newest number' FROM indexed, sequence WHERE upto > last`,
+		`SELECT 'change ' || search.rowid || ' can be searched before its time' FROM search, indexed WHERE search.rowid > upto`,
+	}
+}
+
+func (h *history) derived() error {
+	for _, query := range derivations() {
+		err := each(h.conn, func(st *sqlite.Stmt) error {
+			h.add("%s", st.ColumnText(0))
+			return nil
+		}, query)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (h *history) checkStories() error {
+	return each(h.conn, func(st *sqlite.Stmt) error {
+		story, err := h.store.scanStory(st)
+		if err == nil {
+			err = story.Validate()
+		}
+		return h.note(err, "a document of story %q", story.Slug)
+	}, `SELECT story, time, document, checksum FROM story_revision`)
+}
+
+func (h *history) checkSamples() error {
+	return each(h.conn, func(st *sqlite.Stmt) error {
+		if id := st.ColumnInt64(0); st.ColumnInt64(2) != sampleSum(id, blob(st, 1)) {
+			h.add("sample %d does not read as it was written", id)
+		}
+		return nil
+	}, `SELECT id, content, checksum FROM sample`)
+}
+
+// checkWritten goes through what was written, by number.
+func (h *history) checkWritten() error {
+	return each(h.conn, func(st *sqlite.Stmt) error {
+		var w written
+		seq := incidents.Seq(st.ColumnInt64(0))
+		err := h.store.damage(w.parse(seq, blob(st, 1)), "row %d", seq)
+		if err == nil {
+			err = h.one(&w)
+		}
+		return h.note(err, "row %d of incident %s", seq, w.incident)
+	}, `SELECT seq, data FROM written ORDER BY seq`)
+}
+
+// one holds a row against what came before it.
+func (h *history) one(w *written) error {
+	before, known := h.stands[w.incident]
+	if err := h.store.know(h.conn, w); err != nil {
+		return err
+	}
+	now := before
+	now.change, now.public = w.seq, w.public()
+	wrong := ""
+	switch {
+	case known && before.story != w.story:
+		wrong = "it is of another story than the one before"
+	case w.isRevision() && (w.number != before.number+1 || w.previous != before.revision):
+		wrong = "it does not follow the revision before"
+	case !w.isRevision() && (w.revision != before.revision || !w.public()):
+		wrong = "it does not show the newest revision"
+	}
+	if wrong == "" && w.isRevision() {
+		var err error
+		if wrong, err = h.revision(w, &now, before); err != nil {
+			return err
+		}
+	}
+	if wrong != "" {
+		return h.store.damaged(wrong, nil)
+	}
+	if known {
+		h.gone++
+		_, found, err := number(h.conn, `SELECT 1 FROM gone WHERE until = ? AND seq = ? AND incident = ?`, w.seq, before.change, w.incident[:])
+		if err == nil && !found {
+			err = h.store.damaged("that the change before has ended is lost", nil)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	h.stands[w.incident] = now
+	return h.features(w)
+}
+
+// revision holds a revision against the rules, and notes what it comes to.
+func (h *history) revision(w *written, now *stood, before stood) (wrong string, err error) {
+	t, err := h.past.at(h.conn, w.story, w.seq)
+	if err == nil && t == nil {
+		err = h.store.damaged("its story is not there", nil)
+	}
+	if err != nil {
+		return "", err
+	}
+	rev, err := h.store.revisionOf(w, t.Slug)
+	if err == nil {
+		err = rev.Incident.Validate()
+	}
+	published := int64(unseen)
+	if before.number > 0 {
+		published = before.published
+	}
+	if published == unseen && rev.Incident.IsPublic() {
+		published = w.time
+	}
+	now.revision, now.number, now.story, now.published = w.seq, w.number, w.story, published
+	now.record = rev.Incident.Origin.Key
+	switch {
+	case err != nil:
+		return "", err
+	case w.published != published:
+		return "when readers first saw the incident is wrong", nil
+	case w.public() != rev.Incident.IsPublic():
+		return fmt.Sprintf("it is public %t, and has %d features", rev.Incident.IsPublic(), len(w.features)), nil
+	}
+	return "", nil
+}
+
+func (h *history) features(w *written) error {
+	for _, f := range w.features {
+		text, err := w.feature(nil, f.lang)
+		if err == nil && !json.Valid(text) {
+			err = errors.New("it is no JSON")
+		}
+		if err != nil {
+			return h.store.damage(err, "the feature in %q", f.lang)
+		}
+	}
+	return nil
 }

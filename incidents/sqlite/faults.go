@@ -2,12 +2,11 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
+	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
 )
@@ -30,7 +29,7 @@ func (s *Store) fault(doing string, err error) error {
 
 func (s *Store) classify(err error) (incidents.Code, string) {
 	switch {
-	case s.closed.Load():
+	case s.closed.Load(), errors.Is(err, errClosed):
 		return incidents.EUnavailable, "the store is closed"
 	case errors.Is(err, context.Canceled):
 		return incidents.EUnavailable, "the request was given up"
@@ -38,58 +37,51 @@ func (s *Store) classify(err error) (incidents.Code, string) {
 		return incidents.EUnavailable, "it took too long; try again later"
 	}
 	switch code := resultCode(err); code {
-	case sqlite3.SQLITE_IOERR_CORRUPTFS:
+	case resultCorruptFS:
 		return incidents.EDamaged, adviceDamaged
-	case sqlite3.SQLITE_READONLY_DBMOVED:
+	case sqlite.ResultReadOnlyDBMoved:
 		return incidents.EUnavailable, "the file was moved or removed; put it back and start again"
 	default:
-		return classifyPrimary(code & 0xff)
+		return classifyPrimary(code.ToPrimary())
 	}
 }
+
+// resultCorruptFS is SQLITE_IOERR_CORRUPTFS.
+const resultCorruptFS = sqlite.ResultIOErr | 33<<8
 
 const adviceDamaged = "the file is damaged; keep a copy of it and restore a backup"
 
 // classifyPrimary goes by the low byte of a result code, which the more exact codes share.
-func classifyPrimary(code int) (incidents.Code, string) {
+func classifyPrimary(code sqlite.ResultCode) (incidents.Code, string) {
 	switch code {
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+	case sqlite.ResultCorrupt, sqlite.ResultNotADB:
 		return incidents.EDamaged, adviceDamaged
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
+	case sqlite.ResultReadOnly, sqlite.ResultPerm, sqlite.ResultAuth:
 		return incidents.EUnavailable, "it may only be read; let this program write the file and its folder"
-	case sqlite3.SQLITE_CANTOPEN:
+	case sqlite.ResultCantOpen:
 		return incidents.EUnavailable, "the file cannot be opened; see that its folder is there and that this program may write in it"
-	case sqlite3.SQLITE_FULL:
+	case sqlite.ResultFull:
 		return incidents.EUnavailable, "there is no room left on the disk; make some"
-	case sqlite3.SQLITE_IOERR:
+	case sqlite.ResultIOErr:
 		return incidents.EUnavailable, "the disk failed to read or write; see the system's log"
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
+	case sqlite.ResultBusy, sqlite.ResultLocked, sqlite.ResultProtocol:
 		return incidents.EUnavailable, "another program holds the file; try again when it is done"
-	case sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_ABORT:
+	case sqlite.ResultInterrupt, sqlite.ResultAbort:
 		return incidents.EUnavailable, "the request was given up"
-	case sqlite3.SQLITE_NOMEM:
+	case sqlite.ResultNoMem:
 		return incidents.EUnavailable, "there is no memory left"
-	case sqlite3.SQLITE_TOOBIG:
+	case sqlite.ResultTooBig:
 		return incidents.ETooLarge, "it is larger than a row may be"
 	}
 	return incidents.EInternal, "the database refused"
 }
 
-// resultCode gives SQLite's extended result code, or -1 for an error that is not SQLite's.
-func resultCode(err error) int {
-	var e *sqlite.Error
-	if errors.As(err, &e) {
-		return e.Code()
-	}
-	return -1
-}
+// resultCode gives SQLite's extended result code; that of an error that is not SQLite's is
+// the code of no error class.
+func resultCode(err error) sqlite.ResultCode { return sqlite.ErrCode(err) }
 
-func isPrimary(err error, codes ...int) bool {
-	for _, code := range codes {
-		if c := resultCode(err); c >= 0 && c&0xff == code {
-			return true
-		}
-	}
-	return false
+func isPrimary(err error, codes ...sqlite.ResultCode) bool {
+	return slices.Contains(codes, resultCode(err).ToPrimary())
 }
 
 // damaged says that stored data failed a check.
@@ -112,5 +104,3 @@ func notFoundIncident(story, id string) error {
 func notPublic(seq incidents.Seq) error {
 	return incidents.Errorf(incidents.ENotFound, "seq", "change %d is not of a public incident", seq)
 }
-
-func none(err error) bool { return errors.Is(err, sql.ErrNoRows) }

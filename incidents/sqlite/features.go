@@ -2,49 +2,40 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"encoding/json"
-	"fmt"
 	"iter"
+	"slices"
+
+	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
 )
 
-// featuresBatch is how many features are held in memory at a time.
-const featuresBatch = 256
-
-// rankBits is how many of the lowest bits of a feature's id hold the language's rank.
-const rankBits = 16
-
-func featureID(seq incidents.Seq, rank int) int64 { return int64(seq)<<rankBits | int64(rank) }
-
-// selectFeatures looks up the asked numbers, a JSON array, each in the language ?2 or in
-// that which stands in for it. A number with more bits than an id has room for has none.
-const selectFeatures = `SELECT asked.key, f.id, f.incident, f.lang, f.json, f.checksum
-	FROM json_each(?1) asked CROSS JOIN feature f ON f.id = (
-		SELECT id FROM feature WHERE id BETWEEN asked.value << 16 AND asked.value << 16 | 65535
-		ORDER BY lang <> ?2, id LIMIT 1)
-	WHERE f.id >> 16 = asked.value`
+// featuresBatch is how many rows are held in memory at a time.
+const featuresBatch = 512
 
 // Features gives the encoded public incidents of the given changes: see incidents.Store.
-// Features are never changed, so batches read at different times agree.
+// Rows are never changed, so batches read at different times agree.
 func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
 	return func(yield func(incidents.Feature, error) bool) {
-		var b features
-		for len(seqs) > 0 {
-			asked := seqs[:min(featuresBatch, len(seqs))]
-			seqs = seqs[len(asked):]
-			if err := b.read(ctx, s, asked, lang); err != nil {
+		var b rowsBatch
+		var text []byte
+		for asked := range slices.Chunk(seqs, featuresBatch) {
+			if err := b.read(ctx, s, asked); err != nil {
 				yield(incidents.Feature{}, err)
 				return
 			}
 			for i, seq := range asked {
-				at := b.at[i]
-				if at.id == "" {
+				w := &b.rows[i]
+				if !w.public() {
 					yield(incidents.Feature{}, notPublic(seq))
 					return
 				}
-				if !yield(incidents.Feature{Seq: seq, ID: at.id, JSON: b.buf[at.start:at.end:at.end]}, nil) {
+				var err error
+				if text, err = w.feature(text[:0], lang); err != nil {
+					yield(incidents.Feature{}, s.damage(err, "the feature of change %d", seq))
+					return
+				}
+				if !yield(incidents.Feature{Seq: seq, ID: w.incident.String(), JSON: text[:len(text):len(text)]}, nil) {
 					return
 				}
 			}
@@ -52,66 +43,73 @@ func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string)
 	}
 }
 
-// features is a batch of them; its memory is used again for the next.
-type features struct {
-	buf []byte
-	at  []span
-}
-
-type span struct {
-	id         string // the incident's; empty where there is none
-	start, end int
-}
-
-// read fills the batch. Rows say which asked number they answer, so it does not rest on
-// the order in which SQLite gives them.
-func (b *features) read(ctx context.Context, s *Store, asked []incidents.Seq, lang string) error {
-	list, err := json.Marshal(asked)
+// feature gives the feature in a language, or in that which stands in for it.
+func (w *written) feature(dst []byte, lang string) ([]byte, error) {
+	dst, err := w.features[0].text(dst)
 	if err != nil {
-		return err
+		return dst, err
 	}
+	for i := range w.features {
+		if w.features[i].lang != lang || i == 0 {
+			continue
+		}
+		n := len(dst)
+		dst, err = unsplice(dst, dst[:n:n], w.features[i].code)
+		return dst[n:], err
+	}
+	return dst, nil
+}
+
+// rowsBatch is rows of the table written; its memory is used again for the next.
+type rowsBatch struct {
+	rows  []written
+	order []int
+	buf   []byte
+}
+
+// read fills the batch with the rows of the asked numbers; a number without a row has an empty
+// one. It asks by number, since rows that are near lie on one page.
+func (b *rowsBatch) read(ctx context.Context, s *Store, asked []incidents.Seq) error {
+	b.rows = slices.Grow(b.rows[:0], len(asked))[:len(asked)]
+	b.order = b.order[:0]
+	for i := range asked {
+		b.rows[i] = written{features: b.rows[i].features[:0]}
+		b.order = append(b.order, i)
+	}
+	slices.SortFunc(b.order, func(x, y int) int { return int(asked[x] - asked[y]) })
 	b.buf = b.buf[:0]
-	b.at = append(b.at[:0], make([]span, len(asked))...)
-	return s.each(ctx, s.reader, "read features", selectFeatures, []any{string(list), lang}, func(row scanner) error {
-		return b.add(row, s)
+	return s.read(ctx, "read what was written", func(c *sqlite.Conn) error {
+		st, err := c.Prepare(`SELECT data FROM written WHERE seq = ?`)
+		if err != nil {
+			return err
+		}
+		defer st.Reset() //nolint:errcheck // its error is that of the step before
+		for _, i := range b.order {
+			if err := b.one(s, c, st, &b.rows[i], asked[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
-func (b *features) add(row scanner, s *Store) error {
-	var key int
-	var f featureRow
-	if err := f.scan(row, &key); err != nil {
-		return err
+func (b *rowsBatch) one(s *Store, c *sqlite.Conn, st *sqlite.Stmt, w *written, seq incidents.Seq) error {
+	st.BindInt64(1, int64(seq))
+	more, err := st.Step()
+	if err == nil && more {
+		// What is read before stays where it is when the memory grows.
+		n, size := len(b.buf), st.ColumnLen(0)
+		if cap(b.buf)-n < size {
+			b.buf, n = make([]byte, 0, max(2*cap(b.buf), size, 1<<16)), 0
+		}
+		b.buf = b.buf[:n+size]
+		st.ColumnBytes(0, b.buf[n:])
+		if err = s.damage(w.parse(seq, b.buf[n:n+size:n+size]), "row %d", seq); err == nil {
+			err = s.know(c, w)
+		}
 	}
-	if !f.intact() {
-		return s.damaged(f.String()+" does not read as it was written", nil)
+	if again := st.Reset(); err == nil {
+		err = again
 	}
-	start := len(b.buf)
-	b.buf = append(b.buf, f.json...)
-	b.at[key] = span{f.incident, start, len(b.buf)}
-	return nil
-}
-
-// featureRow is a row of the table feature. Its text is the driver's, valid until the
-// next row.
-type featureRow struct {
-	id             int64
-	incident, lang string
-	json           sql.RawBytes
-	sum            int64
-}
-
-// scan reads a row that begins with other columns.
-func (f *featureRow) scan(row scanner, before ...any) error {
-	return row.Scan(append(before, &f.id, &f.incident, &f.lang, &f.json, &f.sum)...)
-}
-
-// intact reports whether the row reads as it was written.
-func (f *featureRow) intact() bool {
-	return f.sum == featureSum(f.id, f.lang, f.incident, f.json)
-}
-
-// String names the feature.
-func (f *featureRow) String() string {
-	return fmt.Sprintf("feature %d of incident %s in %q", f.id>>rankBits, f.incident, f.lang)
+	return err
 }

@@ -1,166 +1,270 @@
 package sqlite
 
 import (
-	"context"
+	"bytes"
+	"runtime"
 	"slices"
-	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/paulmach/orb/encoding/wkb"
+	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
 )
 
-// news is a revision that readers are to see, or see anew, from a change on.
+// news is what readers are to see, or see anew, from a number on.
 type news struct {
-	standing *standing // after all the news of a transaction
-	story    *incidents.Story
-	revision incidents.Revision
-	wish     *wish         // nil when the revision was written before
-	again    incidents.Seq // the change, when that is not the revision's own number
+	seq       incidents.Seq
+	story     *telling
+	standing  *standing // after all the news of a job
+	revision  *incidents.Revision
+	published int64         // when readers first saw the incident
+	ends      incidents.Seq // the change that ends with it; zero for none
+	// The rest is of a revision that is new; of one that was written before, wish is nil.
+	wish     *wish
+	previous incidents.Seq
+	origin   string // the key of the record that the incident came from before
 }
 
-func (n *news) change() incidents.Seq { return max(n.revision.Seq, n.again) }
-
-// inForce reports whether nothing newer of the incident comes in the same transaction.
-func (n *news) inForce() bool { return n.standing.change == n.change() }
+// inForce reports whether nothing newer of the incident comes in the same job.
+func (n *news) inForce() bool { return n.standing.change == n.seq }
 
 // encoded is what is written of a piece of news.
 type encoded struct {
 	*news
-	features []feature
-	words    string
-	err      error
+	row   []byte
+	entry []byte // none for what readers do not see
+	shape incidents.ShapeID
+	wkb   []byte
+	err   error
 }
 
-type feature struct {
-	lang string
-	json []byte
-}
+// newsAtATime is how many are encoded by one core while others are written.
+const newsAtATime = 128
 
-// newsAtATime is how many are encoded while as many before them are written.
-const newsAtATime = 256
-
-// putInForce writes the news and what follows from them. It encodes on one core what it
-// will write next, while it writes on another.
-func (w *writing) putInForce(ctx context.Context, all []news) error {
-	encoding, stop := context.WithCancel(ctx)
-	defer stop()
-	next := make(chan []encoded, 1)
-	go func() {
-		defer close(next)
-		for some := range slices.Chunk(all, newsAtATime) {
-			select {
-			case next <- w.encodeAll(some):
-			case <-encoding.Done():
-				return
-			}
-		}
-	}()
-	whole := context.WithoutCancel(ctx)
-	if err := w.release(whole); err != nil {
+// putInForce writes the news and what follows from them. They are encoded on all cores while
+// those before them are written by this one.
+func (w *writing) putInForce(all []news) error {
+	by, err := w.samplesOf(w.told)
+	if err != nil {
 		return err
 	}
-	for some := range next {
-		if err := ctx.Err(); err != nil {
+	chunks := slices.Collect(slices.Chunk(all, newsAtATime))
+	ready := make([]chan []encoded, len(chunks))
+	for i := range ready {
+		ready[i] = make(chan []encoded, 1)
+	}
+	var next atomic.Int64
+	encode := func() {
+		var e scribe
+		for i := int(next.Add(1)) - 1; i < len(chunks); i = int(next.Add(1)) - 1 {
+			ready[i] <- w.encodeAll(&e, by, chunks[i])
+		}
+	}
+	if len(chunks) == 1 {
+		encode()
+	} else {
+		var cores sync.WaitGroup
+		for range min(len(chunks), runtime.GOMAXPROCS(0)) {
+			cores.Go(encode)
+		}
+		defer func() {
+			next.Store(int64(len(chunks)))
+			cores.Wait()
+		}()
+	}
+	add := adder{writing: w, feed: feedWriter{writing: w}}
+	for i := range ready {
+		if err := w.ctx.Err(); err != nil {
 			return err
 		}
-		for i := range some {
-			if err := w.add(whole, &some[i]); err != nil {
+		for _, e := range <-ready[i] {
+			if err := add.news(&e); err != nil {
 				return err
 			}
 		}
 	}
-	if err := ctx.Err(); err != nil {
+	if err := w.keepSamples(by); err != nil {
 		return err
 	}
-	return w.flush(whole)
+	return add.end()
 }
 
-func (w *writing) encodeAll(all []news) []encoded {
+// scribe encodes on one core; its memory is used again for the next incident.
+type scribe struct {
+	first       base // the first feature of an incident
+	text, other []byte
+	code        []byte
+	features    []feature
+	row, entry  []byte
+}
+
+func (w *writing) encodeAll(t *scribe, by *samples, all []news) []encoded {
 	out := make([]encoded, len(all))
 	for i := range all {
 		out[i].news = &all[i]
-		out[i].err = w.encodeOne(&out[i])
+		if out[i].err = w.ctx.Err(); out[i].err == nil {
+			out[i].err = t.encode(w, by, &out[i])
+		}
 	}
 	return out
 }
 
-func (w *writing) encodeOne(e *encoded) error {
-	p, err := publicOf(e.story, &e.revision, e.standing.published, e.change())
-	if err != nil {
-		return w.damaged("the time "+e.standing.published+" of incident "+e.standing.id, err)
+func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
+	row := written{
+		seq: e.seq, incident: e.standing.id, story: e.story.number, revision: e.revision.Seq,
+		number: e.revision.Number, previous: e.previous, time: millis(e.revision.Time), published: e.published,
+		kind: e.revision.Kind, author: e.revision.Author, features: t.features[:0],
 	}
-	if p == nil {
-		return nil
+	t.code = t.code[:0]
+	if e.wish != nil {
+		t.text = append(t.text[:0], e.wish.document...)
+		row.note = e.wish.note
+		row.document = t.tell(by, sampleKey{story: row.story}, t.text)
 	}
-	for _, lang := range ranked(p.Langs(), e.story.Languages) {
-		e.features = append(e.features, feature{lang, w.encode(nil, p, lang)})
+	p := e.story.public(e.revision, e.published, e.seq)
+	if p != nil {
+		if err := t.entryOf(e, p); err != nil {
+			return err
+		}
+		t.tellFeatures(w, by, &row, p, e.story)
+		t.features = row.features
 	}
-	e.words = words(p)
+	t.row = row.append(t.row[:0])
+	e.row = bytes.Clone(t.row)
 	return nil
 }
 
-// add writes all that a piece of news comes to.
-func (w *writing) add(ctx context.Context, e *encoded) error {
+// tell tells a text by the sample of its kind.
+func (t *scribe) tell(by *samples, key sampleKey, text []byte) told {
+	sample := by.of(key, text)
+	n := len(t.code)
+	t.code = sample.base.splice(t.code, text)
+	code := t.code[n:len(t.code):len(t.code)]
+	sample.raw.Add(int64(len(text)))
+	sample.told.Add(int64(len(code)))
+	return told{sample: sample.id, code: code}
+}
+
+// tellFeatures encodes what readers see in each language, the first one told by a sample,
+// the others by it.
+func (t *scribe) tellFeatures(w *writing, by *samples, row *written, p *incidents.Public, story *telling) {
+	langs := ranked(p.Langs(), story.Languages)
+	for i, lang := range langs {
+		if i == 0 {
+			t.text = w.encode(t.text[:0], p, lang)
+			row.features = append(row.features, feature{lang, t.tell(by, sampleKey{row.story, lang}, t.text)})
+			if len(langs) > 1 {
+				t.first.set(t.text)
+			}
+			continue
+		}
+		t.other = w.encode(t.other[:0], p, lang)
+		n := len(t.code)
+		t.code = t.first.splice(t.code, t.other)
+		row.features = append(row.features, feature{lang, told{code: t.code[n:len(t.code):len(t.code)]}})
+	}
+}
+
+func (t *scribe) entryOf(e *encoded, p *incidents.Public) error {
+	entry, shape, err := e.story.Entry(p)
+	if err != nil {
+		return err
+	}
+	t.entry = entry.AppendTo(t.entry[:0])
+	e.entry = bytes.Clone(t.entry)
+	if shape != nil {
+		e.shape = entry.Shape
+		e.wkb, err = wkb.Marshal(shape)
+	}
+	return err
+}
+
+// adder writes news.
+type adder struct {
+	*writing
+	feed      feedWriter
+	incidents []placed
+	shapes    map[incidents.ShapeID]bool
+}
+
+// placed is a row of the table incident.
+type placed struct {
+	id     incidents.ULID
+	change incidents.Seq
+}
+
+// news writes a piece of news, and notes what is written at the end of all.
+func (a *adder) news(e *encoded) error {
 	if e.err != nil {
 		return e.err
 	}
-	rev, st := &e.revision, e.standing
 	if e.wish != nil {
-		if err := w.addRevision(ctx, rev, e.wish); err != nil {
+		if err := a.takeRecord(e.news); err != nil {
 			return err
 		}
 	}
-	for rank, f := range e.features {
-		id := featureID(e.change(), rank)
-		if err := w.insert(ctx, &w.to.feature, id, f.lang, st.id, f.json, featureSum(id, f.lang, st.id, f.json)); err != nil {
-			return err
-		}
+	insert := a.conn.Prep(`INSERT INTO written (seq, data) VALUES (?, ?)`)
+	insert.BindInt64(1, int64(e.seq))
+	insert.BindBytes(2, e.row)
+	if err := step(insert); err != nil {
+		return err
+	}
+	if e.ends > 0 {
+		a.ended = append(a.ended, ended{until: e.seq, seq: e.ends, story: e.story.number, incident: e.standing.id})
 	}
 	if !e.inForce() {
 		return nil
 	}
-	if st.searched > 0 {
-		if err := w.insert(ctx, &w.to.forgetWords, st.searched); err != nil {
-			return err
-		}
+	a.incidents = append(a.incidents, placed{e.standing.id, e.seq})
+	if err := a.shape(e); err != nil {
+		return err
 	}
-	if st.public {
-		if err := w.insert(ctx, &w.to.words, st.change, e.words); err != nil {
-			return err
-		}
-	}
-	if st.origin != st.recorded && st.origin != "" {
-		if err := w.insert(ctx, &w.to.origin, st.story, st.origin, st.id); err != nil {
-			return err
-		}
-	}
-	if st.stored {
-		return w.insert(ctx, &w.to.change, st.revision, st.change, st.public, st.published, st.story, st.id)
-	}
-	return w.insert(ctx, &w.to.incident, st.revision, st.change, st.public, st.published, st.story, st.id)
+	return a.feed.add(e.seq, e.story.number, e.standing.id, e.entry)
 }
 
-func (w *writing) addRevision(ctx context.Context, rev *incidents.Revision, wish *wish) error {
-	id, story, written := rev.Incident.ID, rev.Incident.Story, stamp(rev.Time)
-	sum := checksum(story, id, written, string(rev.Kind), rev.Author, wish.note, wish.document)
-	return w.insert(ctx, &w.to.revision, rev.Seq, story, id, rev.Number, written,
-		string(rev.Kind), rev.Author, wish.note, []byte(wish.document), sum)
+func (a *adder) shape(e *encoded) error {
+	if e.wkb == nil || a.shapes[e.shape] {
+		return nil
+	}
+	if a.shapes == nil {
+		a.shapes = map[incidents.ShapeID]bool{}
+	}
+	a.shapes[e.shape] = true
+	return run(a.conn, `INSERT OR IGNORE INTO shape (id, wkb) VALUES (?, ?)`, e.shape[:], e.wkb)
 }
 
-// release forgets the records that incidents have let go of, before others take them.
-func (w *writing) release(ctx context.Context) error {
-	for _, r := range w.released {
-		if _, err := w.tx.ExecContext(ctx, `DELETE FROM origin WHERE story = ? AND key = ?`, r.story, r.key); err != nil {
-			return w.fault("forget a record", err)
+// end writes what is written once for all news, the incidents by id, side by side.
+func (a *adder) end() error {
+	if err := a.feed.flush(); err != nil {
+		return err
+	}
+	slices.SortFunc(a.incidents, func(x, y placed) int { return bytes.Compare(x.id[:], y.id[:]) })
+	put := a.conn.Prep(`INSERT INTO incident (id, change) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET change = excluded.change`)
+	for i := range a.incidents {
+		put.BindBytes(1, a.incidents[i].id[:])
+		put.BindInt64(2, int64(a.incidents[i].change))
+		if err := step(put); err != nil {
+			return err
 		}
 	}
-	w.released = nil
-	return nil
+	return a.endChanges()
+}
+
+// step runs a statement that gives nothing and makes it ready to run again.
+func step(st *sqlite.Stmt) error {
+	_, err := st.Step()
+	if again := st.Reset(); err == nil {
+		err = again
+	}
+	return err
 }
 
 // ranked orders languages as they stand in for one that is missing: the story's own
 // first, in its order, then the others by alphabet.
 func ranked(langs, preferred []string) []string {
-	var first []string
+	first := make([]string, 0, len(langs))
 	for _, l := range preferred {
 		if slices.Contains(langs, l) && !slices.Contains(first, l) {
 			first = append(first, l)
@@ -171,20 +275,5 @@ func ranked(langs, preferred []string) []string {
 			first = append(first, l)
 		}
 	}
-	return first[:min(len(first), 1<<rankBits)]
-}
-
-// words gives all that a search may find a public incident by.
-func words(p *incidents.Public) string {
-	texts := []incidents.Text{p.Title, p.Summary, incidents.Text(p.Where.Place), p.Note}
-	for _, s := range p.Sources {
-		texts = append(texts, s.Publisher)
-	}
-	lines := []string{p.Where.Admin.Admin1Name, p.Where.Admin.Admin2Name}
-	for _, t := range texts {
-		for _, s := range t {
-			lines = append(lines, s)
-		}
-	}
-	return strings.Join(wordsOf(strings.Join(lines, "\n")), " ")
+	return first
 }

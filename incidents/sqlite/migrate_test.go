@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"zombiezen.com/go/sqlite"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/storetest"
 )
@@ -37,29 +39,28 @@ func TestMigrateFromAnOlderVersion(t *testing.T) {
 	if _, err := s.PutStory(t.Context(), storetest.Story("a")); err != nil {
 		t.Fatal(err)
 	}
-	old, err := s.version(t.Context())
+	old, err := s.version()
 	if err != nil || old < 1 {
 		t.Fatalf("version %d, %v", old, err)
 	}
 
 	broken := later(t, `CREATE TABLE extra (id INTEGER); INSERT INTO extra VALUES (1)`, `INSERT INTO nowhere VALUES (1)`)
-	if err := s.migrate(t.Context(), broken); err == nil {
+	if err := s.migrate(broken); err == nil {
 		t.Error("a broken migration was taken")
 	}
-	if v, err := s.version(t.Context()); err != nil || v != old {
+	if v, err := s.version(); err != nil || v != old {
 		t.Errorf("after a broken migration the version is %d, %v", v, err)
 	}
 	newer := later(t, `CREATE TABLE extra (id INTEGER); INSERT INTO extra VALUES (1)`, `UPDATE extra SET id = 2`)
 	for range 2 { // the second time there is nothing to do
-		if err := s.migrate(t.Context(), newer); err != nil {
+		if err := s.migrate(newer); err != nil {
 			t.Fatal(err)
 		}
 	}
-	var extra int
-	if err := s.reader.QueryRowContext(t.Context(), `SELECT id FROM extra`).Scan(&extra); err != nil || extra != 2 {
-		t.Errorf("the new table holds %d, %v", extra, err)
+	if extra := numberOf(t, s, `SELECT id FROM extra`); extra != 2 {
+		t.Errorf("the new table holds %d", extra)
 	}
-	if v, err := s.version(t.Context()); err != nil || v != old+2 {
+	if v, err := s.version(); err != nil || v != old+2 {
 		t.Errorf("the version is %d, %v", v, err)
 	}
 	if _, err := s.Story(t.Context(), "a"); err != nil {
@@ -78,17 +79,29 @@ func TestSettings(t *testing.T) {
 		{"journal_mode", "wal", "wal"},
 		{"synchronous", "2", "2"}, // FULL
 		{"foreign_keys", "1", "1"},
-		{"busy_timeout", busyMillis, busyMillis},
+		{"busy_timeout", "5000", "5000"},
+		{"page_size", "16384", "16384"},
 		{"query_only", "0", "1"},
 	} {
-		var writer, reader string
-		if err := s.writer.QueryRowContext(t.Context(), "PRAGMA "+tt.pragma).Scan(&writer); err != nil {
+		said := func(c *sqlite.Conn) (said string) {
+			err := each(c, func(st *sqlite.Stmt) error {
+				said = st.ColumnText(0)
+				return nil
+			}, "PRAGMA "+tt.pragma)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return said
+		}
+		reader := ""
+		err := s.read(t.Context(), "test", func(c *sqlite.Conn) error {
+			reader = said(c)
+			return nil
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.reader.QueryRowContext(t.Context(), "PRAGMA "+tt.pragma).Scan(&reader); err != nil {
-			t.Fatal(err)
-		}
-		if writer != tt.writer || reader != tt.reader {
+		if writer := said(s.writer); writer != tt.writer || reader != tt.reader {
 			t.Errorf("%s is %s and %s, want %s and %s", tt.pragma, writer, reader, tt.writer, tt.reader)
 		}
 	}

@@ -2,93 +2,110 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
+	"strings"
+
+	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
 )
 
-// record names a record that an incident came from.
-type record struct{ story, key string }
+// originKey writes a record's key as the table origin has it: after 0 as it is, or, of
+// a hash, after 1 its 32 bytes and what follows it.
+func originKey(key string) []byte {
+	const size = len(hashed) + 64
+	if len(key) >= size {
+		if sum, ok := hashOf(key[:size]); ok {
+			return append(append([]byte{1}, sum...), key[size:]...)
+		}
+	}
+	return append([]byte{0}, key...)
+}
 
 // Known gives what a story holds of records that came before, by their keys: see
 // incidents.Store.
 func (s *Store) Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error) {
-	if _, err := s.Story(ctx, story); err != nil {
-		return nil, err
-	}
-	list, err := json.Marshal(keys)
-	if err != nil {
-		return nil, err
-	}
 	known := make(map[string]incidents.Known, len(keys))
-	err = s.each(ctx, s.reader, "look up known records", `SELECT asked.value, `+revisionColumns+`
-		FROM json_each(?1) asked
-		LEFT JOIN origin o ON o.story = ?2 AND o.key = asked.value
-		JOIN incident i ON i.story = ?2 AND i.id = coalesce(o.incident, iif(asked.value LIKE 'id:%', substr(asked.value, 4), NULL))
-		JOIN revision r ON r.seq = i.revision`,
-		[]any{string(list), story}, func(row scanner) error {
-			var key string
-			var r revisionRow
-			if err := row.Scan(append([]any{&key}, r.columns()...)...); err != nil {
+	err := s.read(ctx, "look up known records", func(c *sqlite.Conn) error {
+		t, err := s.tellingOf(c, story)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			if _, done := known[key]; done {
+				continue
+			}
+			id, found, err := recordOwner(c, t.number, key)
+			if err == nil && !found {
+				if text, isID := strings.CutPrefix(key, "id:"); isID {
+					id, err = incidents.ParseULID(text)
+					found, err = err == nil, nil
+				}
+			}
+			if err != nil {
 				return err
 			}
-			rev, err := s.revisionOf(&r)
-			known[key] = incidents.Known{Incident: rev.Incident.ID, Revision: rev.Number, Hash: rev.Incident.Origin.Hash}
-			return err
-		})
+			if !found {
+				continue
+			}
+			if err := s.knownOne(c, t, id, key, known); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
 	return known, nil
 }
 
-// owners reads which incidents came from the records that the wishes name.
-func (w *writing) owners(ctx context.Context, wishes []wish) error {
-	keys := map[string][]string{}
-	for i := range wishes {
-		if inc := &wishes[i].Incident; inc.Origin.Key != "" {
-			keys[inc.Story] = append(keys[inc.Story], inc.Origin.Key)
-		}
+func (s *Store) knownOne(c *sqlite.Conn, t *telling, id incidents.ULID, key string, known map[string]incidents.Known) error {
+	w, err := s.newest(c, t, id)
+	if err != nil || w == nil {
+		return err
 	}
-	for story, asked := range keys {
-		list, err := json.Marshal(asked)
-		if err != nil {
-			return err
-		}
-		err = w.each(ctx, w.tx, "look up known records", `SELECT o.key, o.incident
-			FROM json_each(?1) asked CROSS JOIN origin o ON o.story = ?2 AND o.key = asked.value`,
-			[]any{string(list), story}, func(row scanner) error {
-				var key, id string
-				err := row.Scan(&key, &id)
-				w.owner[record{story, key}] = id
-				return err
-			})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	rev, err := s.revisionOf(w, t.Slug)
+	known[key] = incidents.Known{Incident: rev.Incident.ID, Revision: rev.Number, Hash: rev.Incident.Origin.Hash}
+	return err
+}
+
+// recordOwner gives the incident that came from a record.
+func recordOwner(c *sqlite.Conn, story int64, key string) (id incidents.ULID, found bool, err error) {
+	err = each(c, func(st *sqlite.Stmt) error {
+		found = st.ColumnBytes(0, id[:]) == len(id)
+		return nil
+	}, `SELECT incident FROM origin WHERE story = ? AND key = ?`, story, originKey(key))
+	return id, found, err
 }
 
 // takeRecord notes that the incident comes from the record that the wish names, and no
 // longer from the one it was said to come from before.
-func (w *writing) takeRecord(st *standing, wish *wish) error {
-	inc := &wish.Incident
-	if st.origin == inc.Origin.Key {
+func (w *writing) takeRecord(n *news) error {
+	key, id := n.revision.Incident.Origin.Key, n.standing.id
+	if key == n.origin {
 		return nil
 	}
-	if st.origin != "" {
-		w.owner[record{st.story, st.origin}] = ""
-		w.released, st.recorded = append(w.released, record{st.story, st.origin}), ""
+	if n.origin != "" {
+		err := run(w.conn, `DELETE FROM origin WHERE story = ? AND key = ? AND incident = ?`,
+			n.story.number, originKey(n.origin), id[:])
+		if err != nil {
+			return err
+		}
 	}
-	if inc.Origin.Key == "" {
+	if key == "" {
 		return nil
 	}
-	r := record{inc.Story, inc.Origin.Key}
-	if owner := w.owner[r]; owner != "" && owner != inc.ID {
-		return incidents.Errorf(incidents.EConflict, wish.at+"origin.key",
-			"the incident %s of the story %q came from the record %q; write a revision of it", owner, r.story, r.key)
+	insert := w.conn.Prep(`INSERT OR IGNORE INTO origin (story, key, incident) VALUES (?, ?, ?)`)
+	insert.BindInt64(1, n.story.number)
+	insert.BindBytes(2, originKey(key))
+	insert.BindBytes(3, id[:])
+	if err := step(insert); err != nil || w.conn.Changes() > 0 {
+		return err
 	}
-	w.owner[r] = inc.ID
-	return nil
+	owner, _, err := recordOwner(w.conn, n.story.number, key)
+	if err != nil || owner == id {
+		return err
+	}
+	return incidents.Errorf(incidents.EConflict, n.wish.at+"origin.key",
+		"the incident %s of the story %q came from the record %q; write a revision of it", owner, n.story.Slug, key)
 }

@@ -2,10 +2,11 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"iter"
 	"slices"
 	"time"
+
+	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
 )
@@ -15,31 +16,61 @@ const publicsBatch = 512
 
 // SeqAt gives the newest sequence number given out at or before an instant: see
 // incidents.Store.
-func (s *Store) SeqAt(ctx context.Context, t time.Time) (incidents.Seq, error) {
-	var seq incidents.Seq
-	err := s.reader.QueryRowContext(ctx, `SELECT last FROM moment WHERE time <= ? ORDER BY time DESC LIMIT 1`, stamp(t)).Scan(&seq)
-	if err != nil && !none(err) {
-		return 0, s.fault("read when numbers were given out", err)
-	}
-	return seq, nil
+func (s *Store) SeqAt(ctx context.Context, t time.Time) (seq incidents.Seq, err error) {
+	err = s.read(ctx, "read when numbers were given out", func(c *sqlite.Conn) error {
+		last, _, err := number(c, `SELECT last FROM moment WHERE time <= ? ORDER BY time DESC LIMIT 1`, millis(t))
+		seq = incidents.Seq(last)
+		return err
+	})
+	return seq, err
 }
 
-// selectPublics looks up the asked numbers, a JSON array, each with the revision and the
-// story as they were when it was given out.
-const selectPublics = `SELECT asked.key, asked.value,
-		(SELECT seq FROM story_revision WHERE story = r.story AND seq <= asked.value ORDER BY seq DESC LIMIT 1),
-		i.published, ` + revisionColumns + `
-	FROM json_each(?1) asked CROSS JOIN feature f ON f.id = asked.value << 16 AND f.id >> 16 = asked.value
-	JOIN revision r ON r.seq = (SELECT seq FROM revision WHERE incident = f.incident AND seq <= asked.value ORDER BY number DESC LIMIT 1)
-	JOIN incident i ON i.story = r.story AND i.id = r.incident`
+// pastTellings are the stories as they were told under numbers.
+type pastTellings struct {
+	*Store
+	seqs map[int64][]incidents.Seq // of a story's documents
+}
+
+// at gives a story as it was told under a number, nil if it was not there yet.
+func (p *pastTellings) at(c *sqlite.Conn, story int64, seq incidents.Seq) (*telling, error) {
+	all, known := p.seqs[story]
+	if !known {
+		err := each(c, func(st *sqlite.Stmt) error {
+			all = append(all, incidents.Seq(st.ColumnInt64(0)))
+			return nil
+		}, `SELECT seq FROM story_revision WHERE story = ? ORDER BY seq`, story)
+		if err != nil {
+			return nil, err
+		}
+		if p.seqs == nil {
+			p.seqs = map[int64][]incidents.Seq{}
+		}
+		p.seqs[story] = all
+	}
+	i, found := slices.BinarySearch(all, seq)
+	if found {
+		i++
+	}
+	if i == 0 {
+		return nil, nil
+	}
+	return p.tellingAt(c, all[i-1])
+}
+
+// pastRow is a row with the revision that it shows and the story as it was told.
+type pastRow struct {
+	row, revision *written
+	story         *telling
+	newest        *written // the newest revision, where that counts
+}
 
 // Publics gives the public incidents of the given changes: see incidents.Store. They are made
 // of what is never changed, so batches read at different times agree.
 func (s *Store) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	return func(yield func(*incidents.Public, error) bool) {
-		told := s.tellings()
+		var b rowsBatch
 		for asked := range slices.Chunk(seqs, publicsBatch) {
-			batch, err := told.publicsOf(ctx, asked)
+			batch, err := s.publicsOf(ctx, &b, asked)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -58,50 +89,69 @@ func (s *Store) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*in
 }
 
 // publicsOf gives the public incidents of the asked changes, nil where there is none.
-func (t *tellings) publicsOf(ctx context.Context, asked []incidents.Seq) ([]*incidents.Public, error) {
-	list, err := json.Marshal(asked)
-	if err != nil {
+func (s *Store) publicsOf(ctx context.Context, b *rowsBatch, asked []incidents.Seq) ([]*incidents.Public, error) {
+	if err := b.read(ctx, s, asked); err != nil {
 		return nil, err
 	}
-	rows := make([]shown, len(asked))
-	err = t.each(ctx, t.reader, "read public incidents", selectPublics, []any{string(list)}, func(row scanner) error {
-		var key int
-		var r shown
-		err := row.Scan(append([]any{&key}, r.columns()...)...)
-		rows[key] = r
-		return err
+	rows := make([]pastRow, len(asked))
+	err := s.read(ctx, "read public incidents", func(c *sqlite.Conn) error {
+		then := pastTellings{Store: s}
+		for _, i := range b.order {
+			r := &rows[i]
+			if r.row = &b.rows[i]; !r.row.public() {
+				continue
+			}
+			var err error
+			if r.revision, err = s.revisionRow(c, r.row); err != nil {
+				return err
+			}
+			if err = s.know(c, r.revision); err != nil {
+				return err
+			}
+			if r.story, err = then.at(c, r.row.story, r.row.seq); err != nil {
+				return err
+			}
+			if r.story == nil {
+				return s.damaged("the story of incident "+r.row.incident.String()+" is younger", nil)
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return t.publics(ctx, rows)
+	all := make([]*incidents.Public, len(rows))
+	err = onAllCores(len(rows), func(i int) (err error) {
+		if r := &rows[i]; r.row.public() {
+			all[i], err = s.shown(r.story, r.row, r.revision)
+		}
+		return err
+	})
+	return all, err
 }
-
-// selectAsOf reads the public incidents of the story ?1 after the id ?2 with two revisions:
-// the newest, and the newest as of the number ?3.
-const selectAsOf = `SELECT i.change, st.seq, i.published, ` + revisionColumns + `,
-		n.seq, n.story, n.incident, n.number, n.time, n.kind, n.author, n.note, n.document, n.checksum
-	FROM incident i JOIN revision n ON n.seq = i.revision JOIN story st ON st.slug = i.story
-	JOIN revision r ON r.seq = (SELECT seq FROM revision WHERE incident = i.id AND seq <= ?3 ORDER BY number DESC LIMIT 1)
-	WHERE i.story = ?1 AND i.id > ?2 AND i.public = 1 ORDER BY i.id LIMIT ?4`
 
 // AsOf gives the public incidents of a story as they stood at a sequence number, under the
 // rules of today: see incidents.Store.
 func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	return func(yield func(*incidents.Public, error) bool) {
-		told := s.tellings()
-		then, err := told.asOf(ctx, story, at)
+		var now, then *telling
+		var seqs []incidents.Seq
+		err := s.read(ctx, "read incidents as they stood", func(c *sqlite.Conn) (err error) {
+			if now, err = s.tellingOf(c, story); err != nil {
+				return err
+			}
+			if then, err = (&pastTellings{Store: s}).at(c, now.number, at); err != nil || then == nil {
+				return err
+			}
+			seqs, err = shownOf(s, c, now.number)
+			return err
+		})
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		for after := ""; ; {
-			rows, err := s.standingAt(ctx, story, after, at)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			batch, err := told.past(ctx, then, rows)
+		for asked := range slices.Chunk(seqs, publicsBatch) {
+			batch, err := s.past(ctx, now, then, asked, at)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -111,82 +161,68 @@ func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.S
 					return
 				}
 			}
-			if len(rows) < publicsBatch {
-				return
-			}
-			after = rows[len(rows)-1].incident
 		}
 	}
 }
 
-// asOf gives the story as it was told at a number, or nil if it was not there yet.
-func (t *tellings) asOf(ctx context.Context, slug string, at incidents.Seq) (*incidents.Story, error) {
-	if _, err := t.Story(ctx, slug); err != nil {
-		return nil, err
-	}
-	var seq *incidents.Seq
-	err := t.reader.QueryRowContext(ctx, `SELECT max(seq) FROM story_revision WHERE story = ? AND seq <= ?`, slug, at).Scan(&seq)
-	if err != nil {
-		return nil, t.fault("read a story", err)
-	}
-	if seq == nil {
-		return nil, nil
-	}
-	return t.storyAt(ctx, *seq)
-}
-
-// pastRow is an incident as it stood, and as it stands.
-type pastRow struct {
-	shown
-	newest revisionRow
-}
-
-func (s *Store) standingAt(ctx context.Context, story, after string, at incidents.Seq) ([]pastRow, error) {
-	var rows []pastRow
-	err := s.each(ctx, s.reader, "read incidents as they stood", selectAsOf, []any{story, after, at, publicsBatch}, func(row scanner) error {
-		var r pastRow
-		err := row.Scan(append(r.columns(), r.newest.columns()...)...)
-		rows = append(rows, r)
-		return err
-	})
-	return rows, err
-}
-
-// past gives what readers may see of the rows, nil where that is nothing.
-func (t *tellings) past(ctx context.Context, then *incidents.Story, rows []pastRow) ([]*incidents.Public, error) {
-	for i := range rows {
-		if err := t.read(ctx, rows[i].story); err != nil {
-			return nil, err
-		}
-	}
-	all := make([]*incidents.Public, len(rows))
-	err := onAllCores(len(rows), func(i int) error {
-		r := &rows[i]
-		was, err := t.revisionOf(&r.revisionRow)
-		if err != nil || !was.Incident.IsPublic() {
-			return err
-		}
-		is := was
-		if r.newest.seq != r.seq {
-			if is, err = t.revisionOf(&r.newest); err != nil {
+// past gives what readers may see of what stands under the asked numbers as it stood at a
+// number, nil where that is nothing.
+func (s *Store) past(ctx context.Context, now, then *telling, asked []incidents.Seq, at incidents.Seq) ([]*incidents.Public, error) {
+	rows := make([]pastRow, len(asked))
+	err := s.read(ctx, "read incidents as they stood", func(c *sqlite.Conn) error {
+		for i, seq := range asked {
+			r := &rows[i]
+			var err error
+			if r.row, err = s.row(c, seq); err != nil {
 				return err
 			}
-			if is.Incident.Disposition != incidents.Retracted {
-				r.change = r.seq
+			if r.newest, err = s.revisionRow(c, r.row); err != nil {
+				return err
+			}
+			if err = s.know(c, r.newest); err != nil {
+				return err
+			}
+			r.revision = r.newest
+			for r.revision != nil && r.revision.seq > at {
+				if r.revision, err = s.before(c, r.revision); err != nil {
+					return err
+				}
 			}
 		}
-		all[i], err = pastPublic(t.known[r.story], then, r, &is, &was)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*incidents.Public, len(rows))
+	err = onAllCores(len(rows), func(i int) (err error) {
+		if rows[i].revision != nil {
+			all[i], err = s.pastPublic(now, then, &rows[i])
+		}
 		return err
 	})
 	return all, err
 }
 
 // pastPublic gives what readers may see today of an incident as it was.
-func pastPublic(now, then *incidents.Story, r *pastRow, is, was *incidents.Revision) (*incidents.Public, error) {
-	if is.Incident.Disposition == incidents.Retracted {
-		return publicOf(now, is, r.published, r.change)
+func (s *Store) pastPublic(now, then *telling, r *pastRow) (*incidents.Public, error) {
+	was, err := s.revisionOf(r.revision, now.Slug)
+	if err != nil || !was.Incident.IsPublic() {
+		return nil, err
 	}
-	story, inc := now.Past(then, &is.Incident, &was.Incident)
+	is, change := was, r.row.seq
+	if r.newest.seq != r.revision.seq {
+		if is, err = s.revisionOf(r.newest, now.Slug); err != nil {
+			return nil, err
+		}
+		if is.Incident.Disposition != incidents.Retracted {
+			change = r.revision.seq
+		}
+	}
+	if is.Incident.Disposition == incidents.Retracted {
+		return now.public(&is, r.newest.published, change), nil
+	}
+	story, inc := now.Past(&then.Story, &is.Incident, &was.Incident)
 	was.Incident = *inc
-	return publicOf(story, was, r.published, r.change)
+	return (&telling{Story: *story}).public(&was, r.newest.published, change), nil
 }

@@ -139,7 +139,7 @@ func isWhole(t *testing.T, path string, acknowledged map[incidents.Seq]string, u
 		if err != nil {
 			t.Fatal(err)
 		}
-		there[c.Seq] = c.Incident
+		there[c.Seq] = c.Incident.String()
 	}
 	for seq, id := range acknowledged {
 		if there[seq] != id {

@@ -1,15 +1,18 @@
 // Package sqlite keeps stories and incidents in one SQLite file.
 //
-//	revision, story_revision   what was written; rows are only ever added
-//	feature                    public incidents, encoded; rows are only ever added
+//	written, story_revision    what was written; rows are only ever added
+//	sample, shape              what those are told by; rows are only ever added
 //	incident, story, origin    what is in force; derived from the above
-//	search                     the words of that
+//	feed, gone                 the change feed: what is in force, and what ended when
+//	search, indexed            the words of that, and how far they have come
+//	receipt, token             writes that may be repeated, and who may write
 //	sequence, moment           the numbers of changes, and when they were given out
 //
-// Goals: an acknowledged write is on disk (WAL with synchronous=FULL); one writer and any
-// number of readers, none of which waits for the writer; reads that can be slow to be
-// consumed are made in batches, so that a slow reader holds no connection; damage is
-// noticed (every row has a checksum) and said with the file's name.
+// Goals: an acknowledged write is on disk (WAL with synchronous=FULL); writers share
+// transactions, and any number of readers wait for none of them; reads that can be slow to
+// be consumed are made in batches, so that a slow reader holds no connection; damage is
+// noticed (every row has a checksum) and said with the file's name. A row of an import costs
+// few trees and few bytes: what is like the one before is told by its difference to a sample.
 //
 // Non-goals: answering where and when (incidents/index does, from Changes), and more
 // than one machine.
@@ -17,13 +20,12 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
 )
@@ -34,11 +36,18 @@ type Store struct {
 	encode incidents.Encoder
 	now    func() time.Time
 
-	writer *sql.DB // one connection, whose transactions take the write lock at once
-	reader *sql.DB
-	to     statements    // the writer's
-	turn   chan struct{} // held by whoever writes
-	closed atomic.Bool
+	writer  *sqlite.Conn  // of whoever has the turn
+	turn    chan struct{} // held by whoever writes
+	queue   queue
+	readers *pool
+	closed  atomic.Bool
+	closing chan struct{} // closed when the store is
+
+	told    board
+	stories cache[incidents.Seq, *telling]
+	samples cache[int64, []byte]
+	latest  map[sampleKey]*sample // the newest of their kinds; of whoever has the turn
+	search  indexer
 }
 
 var _ incidents.Store = (*Store)(nil)
@@ -57,7 +66,10 @@ func WithClock(now func() time.Time) Option {
 // cannot be read or made, or was made by a newer version of this program, EInvalid if
 // it is another program's.
 func Open(ctx context.Context, path string, encode incidents.Encoder, options ...Option) (*Store, error) {
-	s := &Store{path: path, encode: encode, now: time.Now, turn: make(chan struct{}, 1)}
+	s := &Store{
+		path: path, encode: encode, now: time.Now, turn: make(chan struct{}, 1), closing: make(chan struct{}),
+		latest: map[sampleKey]*sample{},
+	}
 	for _, o := range options {
 		o(s)
 	}
@@ -71,22 +83,17 @@ func Open(ctx context.Context, path string, encode incidents.Encoder, options ..
 	if err != nil {
 		return nil, err
 	}
+	s.search.start(s)
 	return s, nil
 }
 
 // connect opens the connections and makes the file ready.
 func (s *Store) connect(ctx context.Context, immutable bool) error {
 	var err error
-	if s.writer, err = sql.Open("sqlite", dsn(s.path, forWriting, immutable)); err != nil {
+	if s.writer, err = openConn(uri(s.path, immutable), forWriting); err != nil {
 		return s.fault("open it", err)
 	}
-	s.writer.SetMaxOpenConns(1)
-	if s.reader, err = sql.Open("sqlite", dsn(s.path, forReading, immutable)); err != nil {
-		return errors.Join(s.fault("open it", err), s.writer.Close())
-	}
-	conns := max(4, 2*runtime.GOMAXPROCS(0))
-	s.reader.SetMaxOpenConns(conns)
-	s.reader.SetMaxIdleConns(conns)
+	s.readers = newPool(func() (*sqlite.Conn, error) { return openConn(uri(s.path, immutable), forReading) })
 	if err := s.makeReady(ctx); err != nil {
 		return errors.Join(s.fault("open it", err), s.disconnect())
 	}
@@ -94,13 +101,10 @@ func (s *Store) connect(ctx context.Context, immutable bool) error {
 }
 
 func (s *Store) makeReady(ctx context.Context) error {
-	if err := s.migrate(ctx, embedded); err != nil {
+	if err := s.migrate(embedded); err != nil {
 		return err
 	}
-	if err := s.quickCheck(ctx); err != nil {
-		return err
-	}
-	return s.to.prepare(ctx, s.writer)
+	return s.quickCheck(ctx)
 }
 
 // Close waits for writes under way and lets go of the file.
@@ -108,6 +112,8 @@ func (s *Store) Close() error {
 	if s.closed.Swap(true) {
 		return nil
 	}
+	close(s.closing)
+	s.search.stop()
 	s.turn <- struct{}{}
 	defer func() { <-s.turn }()
 	if err := s.disconnect(); err != nil {
@@ -119,15 +125,44 @@ func (s *Store) Close() error {
 // disconnect closes the writer last: the last connection empties the write-ahead log
 // into the file, which one that only reads may not do.
 func (s *Store) disconnect() error {
-	return errors.Join(s.to.close(), s.reader.Close(), s.writer.Close())
+	return errors.Join(s.readers.close(), s.writer.Close())
 }
 
 // Seq gives the newest sequence number, zero for an empty store.
-func (s *Store) Seq(ctx context.Context) (incidents.Seq, error) {
-	var seq incidents.Seq
-	err := s.reader.QueryRowContext(ctx, `SELECT last FROM sequence`).Scan(&seq)
-	if err != nil {
-		return 0, s.fault("read the newest sequence number", err)
+func (s *Store) Seq(ctx context.Context) (seq incidents.Seq, err error) {
+	err = s.read(ctx, "read the newest sequence number", func(c *sqlite.Conn) error {
+		seq, err = lastSeq(c)
+		return err
+	})
+	return seq, err
+}
+
+func lastSeq(c *sqlite.Conn) (incidents.Seq, error) {
+	last, _, err := number(c, `SELECT last FROM sequence`)
+	return incidents.Seq(last), err
+}
+
+// cacheLimit is how many things a cache keeps before it starts anew.
+const cacheLimit = 1000
+
+// cache keeps what never changes by its key.
+type cache[K comparable, V any] struct {
+	mu  sync.RWMutex
+	all map[K]V
+}
+
+func (c *cache[K, V]) get(key K) (V, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	v, ok := c.all[key]
+	return v, ok
+}
+
+func (c *cache[K, V]) put(key K, v V) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.all == nil || len(c.all) >= cacheLimit {
+		c.all = map[K]V{}
 	}
-	return seq, nil
+	c.all[key] = v
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"zombiezen.com/go/sqlite"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/storetest"
 )
@@ -19,6 +21,7 @@ func TestStore(t *testing.T) {
 			}
 			return open(t, s.(*Store).path)
 		},
+		Again: func(t *testing.T, s incidents.Store) incidents.Store { return open(t, s.(*Store).path) },
 	})
 }
 
@@ -35,6 +38,29 @@ func open(t testing.TB, path string, options ...Option) *Store {
 		}
 	})
 	return s
+}
+
+// execute runs a statement as nobody but the tests does.
+func execute(t testing.TB, s *Store, text string) {
+	t.Helper()
+	s.turn <- struct{}{}
+	defer func() { <-s.turn }()
+	if err := script(s.writer, text); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// numberOf gives the number that a query gives.
+func numberOf(t testing.TB, s *Store, query string) (n int64) {
+	t.Helper()
+	err := s.read(t.Context(), "test", func(c *sqlite.Conn) (err error) {
+		n, _, err = number(c, query)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 func sizeOf(t testing.TB, path string) int64 {

@@ -5,20 +5,37 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
+
+	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
 )
 
-const selectStory = `SELECT sr.story, sr.time, sr.document, sr.checksum
-	FROM story st JOIN story_revision sr ON sr.seq = st.seq`
+// telling is a story as it was told under a number. It is never changed, nor handed out.
+type telling struct {
+	incidents.Story
+	number int64 // the story's
+	seq    incidents.Seq
+}
+
+// public gives what readers see of a revision from the change seq on, or nil.
+func (t *telling) public(rev *incidents.Revision, published int64, seq incidents.Seq) *incidents.Public {
+	return t.Public(&rev.Incident, incidents.Stamp{
+		Revision: rev.Number, Seq: seq, Published: instant(published), Updated: rev.Time, Note: rev.Note,
+	})
+}
 
 // Stories lists all stories by slug.
 func (s *Store) Stories(ctx context.Context) ([]incidents.Story, error) {
 	stories := []incidents.Story{}
-	err := s.each(ctx, s.reader, "list the stories", selectStory+` ORDER BY st.slug`, nil, func(row scanner) error {
-		story, err := s.scanStory(row)
-		stories = append(stories, story)
-		return err
+	err := s.read(ctx, "list the stories", func(c *sqlite.Conn) error {
+		return each(c, func(st *sqlite.Stmt) error {
+			story, err := s.scanStory(st)
+			stories = append(stories, story)
+			return err
+		}, `SELECT sr.story, sr.time, sr.document, sr.checksum
+			FROM story st JOIN story_revision sr ON sr.seq = st.seq ORDER BY st.slug`)
 	})
 	if err != nil {
 		return nil, err
@@ -27,42 +44,81 @@ func (s *Store) Stories(ctx context.Context) ([]incidents.Story, error) {
 }
 
 // Story gives one story. ENotFound if there is none of that slug.
-func (s *Store) Story(ctx context.Context, slug string) (incidents.Story, error) {
-	return s.readStory(ctx, s.reader, slug)
+func (s *Store) Story(ctx context.Context, slug string) (story incidents.Story, err error) {
+	err = s.read(ctx, "read a story", func(c *sqlite.Conn) error {
+		found := false
+		err := each(c, func(st *sqlite.Stmt) error {
+			found = true
+			story, err = s.scanStory(st)
+			return err
+		}, `SELECT sr.story, sr.time, sr.document, sr.checksum
+			FROM story st JOIN story_revision sr ON sr.seq = st.seq WHERE st.slug = ?`, slug)
+		if err == nil && !found {
+			err = notFoundStory(slug)
+		}
+		return err
+	})
+	return story, err
 }
 
-func (s *Store) readStory(ctx context.Context, q querier, slug string) (incidents.Story, error) {
-	story, err := s.scanStory(q.QueryRowContext(ctx, selectStory+` WHERE st.slug = ?`, slug))
-	if none(err) {
-		return story, notFoundStory(slug)
-	}
-	if err != nil {
-		return story, s.fault("read a story", err)
+// scanStory reads a story's document.
+func (s *Store) scanStory(st *sqlite.Stmt) (incidents.Story, error) {
+	number, document := st.ColumnInt64(0), st.ColumnText(2)
+	var story incidents.Story
+	err := json.Unmarshal([]byte(document), &story)
+	if err != nil || st.ColumnInt64(3) != storySum(number, st.ColumnInt64(1), document) {
+		return story, s.damaged(fmt.Sprintf("a document of story %d does not read as it was written", number), err)
 	}
 	return story, nil
 }
 
-// storyAt gives a story as it was written under a number, which is one in force.
-func (s *Store) storyAt(ctx context.Context, seq incidents.Seq) (*incidents.Story, error) {
-	story, err := s.scanStory(s.reader.QueryRowContext(ctx,
-		`SELECT story, time, document, checksum FROM story_revision WHERE seq = ?`, seq))
-	if err != nil {
-		return nil, s.fault("read a story", err)
-	}
-	return &story, nil
+func storySum(number, time int64, document string) int64 {
+	return checksum(strconv.FormatInt(number, 10), strconv.FormatInt(time, 10), document)
 }
 
-func (s *Store) scanStory(row scanner) (incidents.Story, error) {
-	var slug, written, document string
-	var sum int64
-	if err := row.Scan(&slug, &written, &document, &sum); err != nil {
-		return incidents.Story{}, err
+// tellingOf gives a story as it is told now. ENotFound if there is none of that slug.
+func (s *Store) tellingOf(c *sqlite.Conn, slug string) (*telling, error) {
+	seq, found, err := number(c, `SELECT seq FROM story WHERE slug = ?`, slug)
+	if err == nil && !found {
+		return nil, notFoundStory(slug)
 	}
-	story, err := decode[incidents.Story](document)
-	if err != nil || sum != checksum(slug, written, document) || story.Slug != slug {
-		return story, s.damaged(fmt.Sprintf("the story %q does not read as it was written", slug), err)
+	if err != nil {
+		return nil, err
 	}
-	return story, nil
+	return s.tellingAt(c, incidents.Seq(seq))
+}
+
+// tellingNow gives the story of a number as it is told now.
+func (s *Store) tellingNow(c *sqlite.Conn, story int64) (*telling, error) {
+	seq, found, err := number(c, `SELECT seq FROM story WHERE number = ?`, story)
+	if err == nil && !found {
+		return nil, s.damaged(fmt.Sprintf("story %d is lost", story), nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.tellingAt(c, incidents.Seq(seq))
+}
+
+// tellingAt gives a story as it was written under a number.
+func (s *Store) tellingAt(c *sqlite.Conn, seq incidents.Seq) (*telling, error) {
+	if t, known := s.stories.get(seq); known {
+		return t, nil
+	}
+	var t *telling
+	err := each(c, func(st *sqlite.Stmt) error {
+		story, err := s.scanStory(st)
+		t = &telling{story, st.ColumnInt64(0), seq}
+		return err
+	}, `SELECT story, time, document, checksum FROM story_revision WHERE seq = ?`, seq)
+	switch {
+	case err != nil:
+		return nil, err
+	case t == nil:
+		return nil, s.damaged(fmt.Sprintf("the story's document %d is lost", seq), nil)
+	}
+	s.stories.put(seq, t)
+	return t, nil
 }
 
 // PutStory writes a story, new or in place of the one of the same slug: see incidents.Store.
@@ -74,46 +130,59 @@ func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.
 	if err != nil {
 		return 0, incidents.Errorf(incidents.EInvalid, "story", "cannot be written as JSON: %v", err)
 	}
-	if story, err = decode[incidents.Story](string(document)); err != nil {
+	if err = json.Unmarshal(document, &incidents.Story{}); err != nil {
 		return 0, incidents.Errorf(incidents.EInvalid, "story", "cannot be read back from JSON: %v", err)
 	}
 	var last incidents.Seq
-	err = s.change(ctx, "write a story", func(whole context.Context, w *writing) error {
-		old, err := w.story(whole, story.Slug)
-		if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
-			return err
-		}
-		if last, err = w.putStory(whole, story.Slug, string(document)); err != nil {
-			return err
-		}
-		if old == nil || readersSeeTheSame(old, &story) {
-			return nil
-		}
-		last, err = w.showAll(ctx, &story, last)
+	err = s.change(ctx, "write a story", func(w *writing) error {
+		err := w.putStory(story.Slug, string(document))
+		last = w.last
 		return err
 	})
-	return last, err
-}
-
-func (w *writing) putStory(ctx context.Context, slug, document string) (incidents.Seq, error) {
-	seq, err := w.draw(ctx, 1)
 	if err != nil {
 		return 0, err
 	}
-	written := stamp(w.now)
-	if _, err := w.tx.ExecContext(ctx, `INSERT INTO story_revision (seq, story, time, document, checksum) VALUES (?, ?, ?, ?, ?)`,
-		seq, slug, written, document, checksum(slug, written, document)); err != nil {
-		return 0, w.fault("write a story", err)
-	}
-	if _, err := w.tx.ExecContext(ctx, `INSERT INTO story (slug, seq) VALUES (?, ?) ON CONFLICT (slug) DO UPDATE SET seq = excluded.seq`,
-		slug, seq); err != nil {
-		return 0, w.fault("write a story", err)
-	}
-	return seq, nil
+	return last, nil
 }
 
-// readersSeeTheSame reports whether what goes into a feature from its story is the same in
-// both: which layers hold it, what the policy lets out, and which language stands in.
+func (w *writing) putStory(slug, document string) error {
+	old, err := w.tellingOf(w.conn, slug)
+	if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
+		return err
+	}
+	var story int64
+	if old != nil {
+		story = old.number
+	} else if story, _, err = number(w.conn, `SELECT coalesce(max(number), 0) + 1 FROM story`); err != nil {
+		return err
+	}
+	seq, err := w.draw(1)
+	if err != nil {
+		return err
+	}
+	err = run(w.conn, `INSERT INTO story_revision (seq, story, time, document, checksum) VALUES (?, ?, ?, ?, ?)`,
+		seq, story, w.now, document, storySum(story, w.now, document))
+	if err == nil {
+		err = run(w.conn, `INSERT INTO story (number, slug, seq) VALUES (?, ?, ?) ON CONFLICT (number) DO UPDATE SET seq = excluded.seq`,
+			story, slug, seq)
+	}
+	if err != nil || old == nil {
+		return err
+	}
+	var now telling
+	if err := json.Unmarshal([]byte(document), &now.Story); err != nil {
+		return err
+	}
+	now.number, now.seq = story, seq
+	if readersSeeTheSame(&old.Story, &now.Story) {
+		return nil
+	}
+	return w.showAll(&now)
+}
+
+// readersSeeTheSame reports whether what goes into a feature or an entry from its story is
+// the same in both: which layers hold it, what the policy lets out, and which language
+// stands in.
 func readersSeeTheSame(a, b *incidents.Story) bool {
 	sameLayer := func(x, y incidents.Layer) bool {
 		return x.ID == y.ID && slices.Equal(x.Filter.Classes, y.Filter.Classes) &&
@@ -126,51 +195,66 @@ func readersSeeTheSame(a, b *incidents.Story) bool {
 // showAllBatch is how many incidents are held in memory while they are encoded again.
 const showAllBatch = 2000
 
-// showAll encodes the public incidents of a story again, by id, and gives the last
-// sequence number used.
-func (w *writing) showAll(ctx context.Context, story *incidents.Story, last incidents.Seq) (incidents.Seq, error) {
-	whole := context.WithoutCancel(ctx)
-	for after := ""; ; {
-		if err := ctx.Err(); err != nil {
-			return 0, err
-		}
-		batch, err := w.retold(whole, story.Slug, after)
-		if err != nil || len(batch) == 0 {
-			return last, err
-		}
-		first, err := w.draw(whole, len(batch))
-		if err != nil {
-			return 0, err
-		}
-		for i := range batch {
-			last = first + incidents.Seq(i)
-			batch[i].again, batch[i].standing.change = last, last
-			batch[i].story = story
-		}
-		if err := w.putInForce(ctx, batch); err != nil {
-			return 0, err
-		}
-		after = batch[len(batch)-1].standing.id
+// showAll encodes the public incidents of a story again, by number.
+func (w *writing) showAll(story *telling) error {
+	w.told = map[string]*telling{story.Slug: story}
+	seqs, err := shownOf(w.Store, w.conn, story.number)
+	if err != nil {
+		return err
 	}
-}
-
-// retold reads the public incidents of a story after an id, by id.
-func (w *writing) retold(ctx context.Context, story, after string) ([]news, error) {
-	var batch []news
-	err := w.each(ctx, w.tx, "read the incidents of a story", `SELECT i.story, i.change, i.public, i.published, `+revisionColumns+`
-		FROM incident i JOIN revision r ON r.seq = i.revision
-		WHERE i.story = ? AND i.id > ? AND i.public = 1 ORDER BY i.id LIMIT ?`,
-		[]any{story, after, showAllBatch}, func(row scanner) error {
-			st, rev, err := w.scanStanding(row)
-			batch = append(batch, news{standing: st, revision: rev})
+	for batch := range slices.Chunk(seqs, showAllBatch) {
+		if err := w.ctx.Err(); err != nil {
 			return err
-		})
-	return batch, err
+		}
+		if err := w.show(story, batch); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// decode reads a stored JSON document.
-func decode[T any](document string) (T, error) {
-	var v T
-	err := json.Unmarshal([]byte(document), &v)
-	return v, err
+// show encodes what stands under some numbers again.
+func (w *writing) show(story *telling, seqs []incidents.Seq) error {
+	first, err := w.draw(len(seqs))
+	if err != nil {
+		return err
+	}
+	all := make([]news, len(seqs))
+	for i, seq := range seqs {
+		row, err := w.row(w.conn, seq)
+		if err != nil {
+			return err
+		}
+		rev, err := w.revisionRow(w.conn, row)
+		if err == nil {
+			err = w.know(w.conn, rev)
+		}
+		if err != nil {
+			return err
+		}
+		n := news{seq: first + incidents.Seq(i), story: story, published: rev.published, ends: seq}
+		read, err := w.revisionOf(rev, story.Slug)
+		if err != nil {
+			return err
+		}
+		n.revision = &read
+		n.standing = &standing{id: row.incident, story: story, change: n.seq}
+		all[i] = n
+	}
+	return w.putInForce(all)
+}
+
+// shownOf gives the numbers under which the public incidents of a story stand.
+func shownOf(s *Store, c *sqlite.Conn, story int64) ([]incidents.Seq, error) {
+	var seqs []incidents.Seq
+	err := each(c, func(st *sqlite.Stmt) error {
+		first := incidents.Seq(st.ColumnInt64(0))
+		return s.damage(fedRow(first, blob(st, 1), func(f fedChange) bool {
+			if f.story == story && len(f.entry) > 0 {
+				seqs = append(seqs, f.seq)
+			}
+			return true
+		}), "row %d of the feed", first)
+	}, `SELECT first, data FROM feed ORDER BY first`)
+	return seqs, err
 }

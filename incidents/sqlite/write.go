@@ -2,26 +2,81 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"incidentmap/incidents"
 )
 
-// wish is a wish to write, checked, with the incident as it will be read back.
+// wish is a wish to write, checked.
 type wish struct {
-	incidents.Write
+	revision *incidents.Revision // what it comes to, with the incident as it will be read back
+	id       incidents.ULID
+	base     int
 	at       string // how errors call it: "[2]." or nothing when it is alone
 	document string
-	note     string
+	note     []byte
 }
 
 // Write writes all of the wishes or none of them: see incidents.Store.
 func (s *Store) Write(ctx context.Context, writes ...incidents.Write) ([]incidents.Revision, error) {
-	if len(writes) == 0 {
-		return nil, nil
+	revisions, _, err := s.write(ctx, nil, writes)
+	return revisions, err
+}
+
+// WriteOnce writes as Write does, but once for each key: see incidents.Store.
+func (s *Store) WriteOnce(ctx context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error) {
+	if n := len(receipt.Key); n == 0 || n > maxKey {
+		return nil, false, incidents.Errorf(incidents.EInvalid, "receipt.key", "has %d bytes; give 1 to %d", n, maxKey)
 	}
+	revisions, known, err := s.writtenOnce(ctx, receipt)
+	if known || err != nil {
+		return revisions, known, err
+	}
+	return s.write(ctx, &receipt, writes)
+}
+
+func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []incidents.Write) (revisions []incidents.Revision, known bool, err error) {
+	if len(writes) == 0 && receipt == nil {
+		return nil, false, nil
+	}
+	all := make([]incidents.Revision, len(writes))
+	wishes, err := checkAll(writes, all)
+	if err != nil {
+		return nil, false, err
+	}
+	err = s.change(ctx, "write an incident", func(w *writing) error {
+		if receipt != nil {
+			if revisions, known, err = w.byReceipt(w.conn, *receipt); known || err != nil {
+				return err
+			}
+		}
+		revisions = all
+		return w.writeAll(wishes, receipt)
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return revisions, known, nil
+}
+
+func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
+	all, err := w.revise(wishes)
+	if err == nil {
+		err = w.putInForce(all)
+	}
+	if err != nil || receipt == nil {
+		return err
+	}
+	first := w.last - incidents.Seq(len(wishes)) + 1
+	return w.keepReceipt(*receipt, first, len(wishes))
+}
+
+// checkAll holds writes against the rules and begins the revisions that they come to.
+func checkAll(writes []incidents.Write, revisions []incidents.Revision) ([]wish, error) {
 	wishes := make([]wish, len(writes))
 	err := onAllCores(len(writes), func(i int) error {
 		at := ""
@@ -29,51 +84,37 @@ func (s *Store) Write(ctx context.Context, writes ...incidents.Write) ([]inciden
 			at = fmt.Sprintf("[%d].", i)
 		}
 		var err error
-		wishes[i], err = check(writes[i], at)
+		wishes[i], err = check(&writes[i], at, &revisions[i])
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	var news []news
-	err = s.change(ctx, "write an incident", func(whole context.Context, w *writing) error {
-		if news, err = w.revise(whole, wishes); err != nil {
-			return err
-		}
-		return w.putInForce(ctx, news)
-	})
-	if err != nil {
-		return nil, err
-	}
-	revisions := make([]incidents.Revision, len(news))
-	for i := range news {
-		revisions[i] = news[i].revision
-	}
-	return revisions, nil
+	return wishes, err
 }
 
 // check holds a wish against the rules. The incident goes through its document and back,
-// so that what is encoded now is what will be read later, to the byte.
-func check(w incidents.Write, at string) (wish, error) {
+// so that what is encoded now is what will be read later, to the byte, and shares nothing with
+// the wish.
+func check(w *incidents.Write, at string, rev *incidents.Revision) (wish, error) {
 	if err := w.Validate(); err != nil {
 		return wish{}, under(at, err)
+	}
+	id, err := incidents.ParseULID(w.Incident.ID)
+	if err != nil {
+		return wish{}, incidents.Errorf(incidents.EInvalid, at+"id", "%q is not a ULID", w.Incident.ID)
 	}
 	document, err := encodeIncident(&w.Incident)
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
-	note, err := json.Marshal(w.Note)
-	if err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be written as JSON: %v", err)
-	}
-	w.Note = nil
-	if w.Incident, err = decodeIncident(document); err == nil {
-		err = json.Unmarshal(note, &w.Note)
-	}
-	if err != nil {
+	if err = decodeInto(&rev.Incident, document); err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
-	return wish{w, at, document, string(note)}, nil
+	rev.Incident.Story, rev.Incident.ID = w.Incident.Story, id.String()
+	rev.Kind, rev.Author = w.Kind, w.Author
+	note := encodeTexts(w.Note)
+	if rev.Note, err = decodeTexts(note); err != nil {
+		return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be read back: %v", err)
+	}
+	return wish{rev, id, w.Base, at, document, note}, nil
 }
 
 // under puts the name of the wish before the fields that err names.
@@ -93,44 +134,49 @@ func under(at string, err error) error {
 
 // revise makes revisions of the wishes, each of which must follow from what stands when
 // those before it are written.
-func (w *writing) revise(ctx context.Context, wishes []wish) ([]news, error) {
+func (w *writing) revise(wishes []wish) ([]news, error) {
 	for i := range wishes {
-		if _, err := w.story(ctx, wishes[i].Incident.Story); err != nil {
+		if _, err := w.story(wishes[i].revision.Incident.Story); err != nil {
 			return nil, named(err, wishes[i].at)
 		}
 	}
-	stands, err := w.standings(ctx, wishes)
+	stands, err := w.standings(wishes)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.owners(ctx, wishes); err != nil {
-		return nil, err
-	}
-	first, err := w.draw(ctx, len(wishes))
+	first, err := w.draw(len(wishes))
 	if err != nil {
 		return nil, err
 	}
 	all := make([]news, len(wishes))
 	for i := range wishes {
-		wish := &wishes[i]
-		st := stands[wish.Incident.ID]
-		if st == nil {
-			st = &standing{story: wish.Incident.Story, id: wish.Incident.ID}
-			stands[st.id] = st
+		wish, st := &wishes[i], stands[wishes[i].id]
+		if st.story == nil {
+			st.story = w.told[wish.revision.Incident.Story]
 		}
 		if err := st.accepts(wish); err != nil {
 			return nil, err
 		}
-		if err := w.takeRecord(st, wish); err != nil {
-			return nil, err
+		rev := wish.revision
+		rev.Number, rev.Seq, rev.Time = st.number+1, first+incidents.Seq(i), instant(w.now)
+		n := &all[i]
+		*n = news{
+			seq: rev.Seq, story: st.story, standing: st, wish: wish,
+			ends: st.change, previous: st.revision, origin: st.origin, revision: rev,
 		}
-		all[i] = news{standing: st, story: w.stories[st.story], wish: wish, revision: incidents.Revision{
-			Number: st.number + 1, Seq: first + incidents.Seq(i), Time: w.now,
-			Kind: wish.Kind, Author: wish.Author, Note: wish.Note, Incident: wish.Incident,
-		}}
-		st.follow(&all[i].revision)
+		st.follow(n)
+		n.published = st.published
 	}
 	return all, nil
+}
+
+// follow makes the news what stands.
+func (st *standing) follow(n *news) {
+	st.change, st.revision, st.number = n.seq, n.seq, n.revision.Number
+	st.origin = n.revision.Incident.Origin.Key
+	if st.published == unseen && n.revision.Incident.IsPublic() {
+		st.published = millis(n.revision.Time)
+	}
 }
 
 // named puts the name of the wish before the field that a single error names.
@@ -147,15 +193,47 @@ func named(err error, at string) error {
 // accepts reports whether the wish follows from what stands.
 func (st *standing) accepts(wish *wish) error {
 	switch {
-	case st.number > 0 && st.story != wish.Incident.Story:
+	case st.number > 0 && st.story.Slug != wish.revision.Incident.Story:
 		return incidents.Errorf(incidents.EInvalid, wish.at+"story",
-			"the incident belongs to the story %q and cannot move", st.story)
-	case wish.Base == st.number:
+			"the incident belongs to the story %q and cannot move", st.story.Slug)
+	case wish.base == st.number:
 		return nil
-	case wish.Base == 0:
+	case wish.base == 0:
 		return incidents.Errorf(incidents.EConflict, wish.at+"base",
-			"the incident %s is already there, at revision %d; read it and try again", wish.Incident.ID, st.number)
+			"the incident %s is already there, at revision %d; read it and try again", wish.revision.Incident.ID, st.number)
 	}
 	return incidents.Errorf(incidents.EConflict, wish.at+"base",
-		"the incident %s is at revision %d and not at %d; read it and try again", wish.Incident.ID, st.number, wish.Base)
+		"the incident %s is at revision %d and not at %d; read it and try again", wish.revision.Incident.ID, st.number, wish.base)
+}
+
+// share is how many items a core takes at a time: enough to make up for the handing out.
+const share = 64
+
+// onAllCores runs do for 0 to n-1, and gives the error of the lowest that has one.
+func onAllCores(n int, do func(i int) error) error {
+	errs := make([]error, (n+share-1)/share)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for k := range errs {
+		work := func() error {
+			for i := k * share; i < min(n, (k+1)*share); i++ {
+				if errs[k] = do(i); errs[k] != nil {
+					break
+				}
+			}
+			return nil
+		}
+		if len(errs) == 1 {
+			_ = work() // its error is in errs
+			continue
+		}
+		group.Go(work)
+	}
+	_ = group.Wait() // as above
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

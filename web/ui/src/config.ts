@@ -2,6 +2,7 @@
  * What the server tells the map, in the page's `script#config` (data, so the content
  * security policy lets it stand inline).
  */
+import type { FeatureCollection } from './features';
 
 /** The outlines symbols may have; the server's table of kinds and the layers use them. */
 export type Shape =
@@ -35,14 +36,25 @@ export interface BasemapConfig {
   attribution: string;
 }
 
+/** Where the incidents of a part of the map are asked for. */
+export interface ViewsConfig {
+  /** Address of clusters and single incidents, to which zoom, bbox and layer are added. */
+  url: string;
+  /** Address of the list of a view's incidents, to which bbox and layer are added. */
+  list: string;
+  /** What the first view holds, so that it needs no request. */
+  first: FeatureCollection;
+}
+
 export interface Config {
   story: string;
   lang: string;
   seq: number;
   /** West, south, east, north, in degrees. */
   bbox: [number, number, number, number];
-  /** Address of the GeoJSON of all incidents. */
-  features: string;
+  /** Address of the GeoJSON of all incidents; without it there are too many, and views says what a view holds. */
+  features?: string;
+  views?: ViewsConfig;
   layers: LayerConfig[];
   kinds: Record<string, KindConfig>;
   precisions: Record<string, string>;

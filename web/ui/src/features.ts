@@ -20,6 +20,7 @@ export interface Properties {
   lang?: string;
   place?: string;
   start?: string;
+  url?: string;
   precision: string;
   radius_m?: number;
 }
@@ -31,16 +32,43 @@ export interface Feature {
   properties: Properties;
 }
 
-export interface FeatureCollection {
-  type: 'FeatureCollection';
-  features: Feature[];
+/** Several incidents told together: those in a cell of the server's grid, or those of one area. */
+export interface Gathered {
+  type: 'Feature';
+  id: string;
+  geometry: Geometry;
+  properties: {
+    cluster: true;
+    count: number;
+    killed?: number;
+    died_later?: number;
+    /** The most frequent kinds, the first the most. */
+    kinds: { kind: string; count: number }[];
+    /** How exactly the place is known; for those of one area. */
+    precision?: string;
+    /** The first zoom at which they come apart; without it they never do. */
+    splits_at?: number;
+  };
 }
 
-/** Loads the incidents; an answer that is not a collection is an error. */
-export async function loadFeatures(address: string, signal: AbortSignal): Promise<Feature[]> {
+export interface FeatureCollection {
+  type: 'FeatureCollection';
+  features: (Feature | Gathered)[];
+  /** What of the server's grid the gathered ones are cells of: 2^level cells a side. */
+  level?: number;
+  /** West, south, east, north: what the collection was asked for. */
+  bbox?: [number, number, number, number];
+}
+
+export function isGathered(feature: Feature | Gathered): feature is Gathered {
+  return (feature.properties as Partial<Gathered['properties']>).cluster === true;
+}
+
+/** Loads incidents; an answer that is not a collection is an error. */
+export async function loadFeatures(address: string, signal: AbortSignal): Promise<FeatureCollection> {
   const answer = await fetch(address, { signal, headers: { Accept: 'application/geo+json' } });
   if (!answer.ok) throw new Error(`${address}: HTTP ${answer.status}`);
   const body = (await answer.json()) as Partial<FeatureCollection>;
   if (!Array.isArray(body.features)) throw new Error(`${address}: not a FeatureCollection`);
-  return body.features;
+  return body as FeatureCollection;
 }

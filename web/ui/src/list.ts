@@ -10,11 +10,42 @@ export interface Item {
 }
 
 export class List {
-  private readonly lines: HTMLElement[];
+  private lines: HTMLElement[] = [];
   private readonly items = new Map<string, Item>();
+  private loading: AbortController | undefined;
 
   constructor(private readonly doc: Document) {
-    this.lines = [...doc.querySelectorAll<HTMLElement>('li.item[data-id]')];
+    this.read();
+  }
+
+  /**
+   * Puts another list in place of what stands, with the reader's place in the page kept. Not
+   * while the reader is in the list with the keyboard: it would take the focus away.
+   */
+  private replace(list: Element): void {
+    const here = this.doc.getElementById('list');
+    if (!here || here.contains(this.doc.activeElement)) return;
+    here.replaceChildren(...this.doc.importNode(list, true).childNodes);
+    this.read();
+  }
+
+  /** Loads the list of a view; when it does not come, the one that stands stays. */
+  async load(address: string): Promise<void> {
+    this.loading?.abort();
+    const { signal } = (this.loading = new AbortController());
+    try {
+      const answer = await fetch(address, { signal, headers: { Accept: 'text/html' } });
+      if (!answer.ok) throw new Error(`${address}: HTTP ${answer.status}`);
+      const list = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('list');
+      if (list && !signal.aborted) this.replace(list);
+    } catch (error) {
+      if (!signal.aborted) console.error(error);
+    }
+  }
+
+  private read(): void {
+    this.lines = [...this.doc.querySelectorAll<HTMLElement>('li.item[data-id]')];
+    this.items.clear();
     for (const line of this.lines) {
       const item = readItem(line);
       if (item) this.items.set(item.id, item);

@@ -62,3 +62,23 @@ test('an incident without language or layers takes the defaults', () => {
   const incident = buildModel([feature('a', point, 'exact', { layers: undefined, start: '2026-02-22T18:00:00-06:00' })], 'es').incidents.get('a');
   assert.deepEqual([incident?.lang, incident?.layers, incident?.day], ['es', [], '2026-02-22']);
 });
+
+test('what the server gathered is kept apart from single incidents', () => {
+  const gathered = (id: string, geometry: Geometry, more: object) => ({
+    type: 'Feature' as const, id, geometry,
+    properties: { cluster: true as const, count: 203, kinds: [{ kind: 'roadblock', count: 200 }], ...more },
+  });
+  const { places, gatherings } = buildModel(
+    [
+      gathered('c', { type: 'Point', coordinates: [-103, 20] }, { killed: 2, died_later: 1, splits_at: 9 }),
+      gathered('a', state, { precision: 'adm1' }),
+      feature('single', point, 'exact'),
+    ],
+    'es',
+  );
+  assert.equal(places.length, 1);
+  assert.deepEqual(
+    gatherings.map(({ id, form, count, dead, kind, precision, splitsAt }) => [id, form.type, count, dead, kind, precision, splitsAt]),
+    [['c', 'spot', 203, 3, 'roadblock', 'exact', 9], ['a', 'area', 203, 0, 'roadblock', 'adm1', undefined]],
+  );
+});

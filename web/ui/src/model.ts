@@ -3,7 +3,7 @@
  * their precision allows. Only an exact, near or locality precision is ever a symbol at
  * a point; a state-level claim is the state's area, never a pin.
  */
-import type { Feature, Geometry, Position, Ring } from './features';
+import { isGathered, type Feature, type Gathered, type Geometry, type Position, type Ring } from './features';
 
 export interface Incident {
   id: string;
@@ -16,6 +16,8 @@ export interface Incident {
   /** The day it began, "2026-02-22" in the story's own zone, or empty. */
   day: string;
   layers: string[];
+  /** The address of its page; empty where the server gives none. */
+  url: string;
 }
 
 export type Form =
@@ -36,18 +38,37 @@ export interface Place {
   incidents: Incident[];
 }
 
+/** Incidents that are told together, as there are too many to tell each. */
+export interface Gathering {
+  id: string;
+  form: Form;
+  count: number;
+  dead: number;
+  /** The most frequent kind. */
+  kind: string;
+  precision: string;
+  /** The first zoom at which they come apart; undefined when they never do. */
+  splitsAt: number | undefined;
+}
+
 export interface Model {
   places: Place[];
   incidents: Map<string, Incident>;
+  gatherings: Gathering[];
 }
 
 const pointPrecisions = new Set(['exact', 'near', 'locality']);
 
 /** Background is listed in its own section of the page, and kept off the map and its counts. */
-export function buildModel(features: Feature[], defaultLang: string): Model {
+export function buildModel(features: (Feature | Gathered)[], defaultLang: string): Model {
   const places = new Map<string, Place>();
   const incidents = new Map<string, Incident>();
+  const gatherings: Gathering[] = [];
   for (const feature of features) {
+    if (isGathered(feature)) {
+      gatherings.push(...gatheringsOf(feature));
+      continue;
+    }
     if (feature.properties.class === 'background') continue;
     const incident = readIncident(feature, defaultLang);
     incidents.set(incident.id, incident);
@@ -58,7 +79,21 @@ export function buildModel(features: Feature[], defaultLang: string): Model {
       else if (!place.incidents.includes(incident)) place.incidents.push(incident);
     }
   }
-  return { places: [...places.values()], incidents };
+  return { places: [...places.values()], incidents, gatherings };
+}
+
+function gatheringsOf({ id, geometry, properties: p }: Gathered): Gathering[] {
+  // Points that are gathered are in the middle of theirs, whatever each one's precision.
+  const precision = p.precision ?? 'exact';
+  return formsOfGeometry(geometry, precision, 0).map((form) => ({
+    id,
+    form,
+    count: p.count,
+    dead: (p.killed ?? 0) + (p.died_later ?? 0),
+    kind: p.kinds[0]?.kind ?? '',
+    precision,
+    splitsAt: p.splits_at,
+  }));
 }
 
 function readIncident(feature: Feature, defaultLang: string): Incident {
@@ -73,6 +108,7 @@ function readIncident(feature: Feature, defaultLang: string): Incident {
     // The server writes the start with the story zone's offset, so its first ten characters are the local day.
     day: p.start?.slice(0, 10) ?? '',
     layers: p.layers ?? [],
+    url: p.url ?? '',
   };
 }
 

@@ -16,7 +16,7 @@ const naming = new Naming(
 );
 
 const incident: Incident = {
-  id: 'a', title: 'A guard is killed', lang: 'en', kind: 'prison_riot', place: 'Puerto Vallarta', precision: 'locality', day: '2026-02-22', layers: ['riot', 'deaths'],
+  id: 'a', title: 'A guard is killed', lang: 'en', kind: 'prison_riot', place: 'Puerto Vallarta', precision: 'locality', day: '2026-02-22', layers: ['riot', 'deaths'], url: '',
 };
 
 test('a mark is named by title, kind, place and time', () => {

@@ -1,6 +1,6 @@
 /** What incidents' marks are called and look like. Pure. */
 import type { Config, LayerConfig, Say, Shape } from './config';
-import type { Incident } from './model';
+import type { Gathering, Incident } from './model';
 import { wornLayer } from './visibility';
 
 /** What an incident in no layer wears. */
@@ -37,6 +37,25 @@ export class Naming {
       when || incident.day,
     ];
     return parts.filter(Boolean).join(', ');
+  }
+
+  /** What is gathered wears no layer's symbol: an outline of its own colour. */
+  gatheredLook({ kind }: Gathering): Look {
+    return { shape: this.config.kinds[kind]?.shape ?? 'circle', color: plain };
+  }
+
+  /** The accessible name of what is gathered: how many, how many died, how exactly, and what a press does. */
+  gatheredName({ count, dead, precision, form }: Gathering, lang: string): string {
+    const number = (n: number): string => n.toLocaleString(lang);
+    const area = form.type === 'area' || form.type === 'line';
+    return [
+      this.say('gathered', { n: number(count) }),
+      dead > 0 ? this.say('gathered_dead', { n: number(dead) }) : '',
+      area ? this.config.precisions[precision] : '',
+      this.say('zoom_in').toLocaleLowerCase(lang),
+    ]
+      .filter(Boolean)
+      .join(', ');
   }
 
   stackName(incidents: Incident[]): string {

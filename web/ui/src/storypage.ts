@@ -5,14 +5,17 @@
  */
 import { Card, isSpecialClick } from './card';
 import { sayer, type Config, type Say } from './config';
-import { loadFeatures } from './features';
+import type { FeatureCollection } from './features';
 import { LayerSwitches } from './layers';
 import { IncidentLayer } from './leaflet/incidentlayer';
 import { createMap, type MapView } from './leaflet/mapview';
 import { List, type Item } from './list';
-import { buildModel, type Incident, type Model, type Place } from './model';
+import { shortNumber } from './bubbles';
+import { Loading } from './loading';
+import { buildModel, type Gathering, type Incident, type Model, type Place } from './model';
 import { Naming } from './naming';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
+import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import { Status } from './status';
 import { readView, writeView, type View } from './url';
 import { isVisible } from './visibility';
@@ -28,7 +31,11 @@ export class StoryPage {
   private readonly card: Card;
   private readonly view: MapView;
   private readonly incidents: IncidentLayer;
-  private model: Model = { places: [], incidents: new Map() };
+  private readonly source: Source;
+  private readonly loading: Loading;
+  private model: Model = { places: [], incidents: new Map(), gatherings: [] };
+  /** The level of the grid that the model's gatherings are of. */
+  private level: number | undefined;
   private addressTimer: number | undefined;
 
   constructor(
@@ -40,6 +47,8 @@ export class StoryPage {
     this.list = new List(doc);
     this.status = new Status(doc.getElementById('status'));
     this.switches = new LayerSwitches(doc.querySelector('form#layers'), config.layers, () => this.layersChanged());
+    this.source = sourceOf(config);
+    this.loading = new Loading(this.source, (collection) => this.take(collection), () => this.apologise());
     this.card = new Card(doc.querySelector<HTMLDialogElement>('dialog#card')!, this.say, (href) => this.list.atAddress(href), {
       closed: () => this.closeCard(),
       chosen: (id) => this.openCard(id),
@@ -55,6 +64,12 @@ export class StoryPage {
         name: (incident, form) => this.naming.name(incident, form, this.list.get(incident.id)?.when),
         stackName: (stacked) => this.naming.stackName(stacked),
         open: (ids) => this.openFromMap(ids),
+        gathered: {
+          look: (gathering) => this.naming.gatheredLook(gathering),
+          name: (gathering) => this.naming.gatheredName(gathering, config.lang),
+          number: (n) => shortNumber(n, config.lang),
+          press: (gathering) => this.approach(gathering),
+        },
       },
       (boxes) => this.view.labels.setObstacles(boxes),
     );
@@ -68,17 +83,32 @@ export class StoryPage {
     void this.load();
   }
 
+  /** Asks for what is in view; a story that came whole is asked for once. */
+  private load(): Promise<void> {
+    return this.loading.load(this.wanted());
+  }
+
+  private wanted(): Wanted {
+    const bounds = this.view.map.getBounds();
+    return {
+      zoom: this.view.map.getZoom(),
+      bbox: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+      layers: this.switches.state(),
+    };
+  }
+
   private listen(): void {
     this.doc.addEventListener('click', (event) => {
       const link = (event.target as Element).closest<HTMLAnchorElement>('a.open[data-id]');
       const id = link?.dataset['id'];
-      if (!link || !id || isSpecialClick(event) || !this.list.get(id)) return;
+      if (!link || !id || isSpecialClick(event) || !this.itemOf(id)) return;
       event.preventDefault();
       this.openCard(id, () => (link.isConnected ? link : this.list.linkOf(id)));
     });
     this.view.map.on('moveend', () => {
       this.saveView();
-      this.sayInView();
+      if (this.source.whole) this.sayInView();
+      else void this.load();
     });
     window.addEventListener('popstate', () => this.restore());
     onSchemeChange((scheme) => {
@@ -87,18 +117,27 @@ export class StoryPage {
     });
   }
 
-  /** Loads and draws the incidents; the list stands without them. */
-  private async load(): Promise<void> {
-    try {
-      this.model = buildModel(await loadFeatures(this.config.features, new AbortController().signal), this.config.lang);
-    } catch (error) {
-      console.error(error);
-      this.apologise();
+  /** Draws what was loaded; the list stands without it. */
+  private take({ features, level }: FeatureCollection): void {
+    this.model = buildModel(features, this.config.lang);
+    this.level = level;
+    this.draw();
+    this.sayInView();
+    void this.view.drawn.then(() => {
+      this.doc.documentElement.dataset['map'] = 'ready';
+    });
+    if (this.source instanceof ViewSource) void this.list.load(this.source.listAddress(this.wanted()));
+  }
+
+  /** Goes to where what is gathered comes apart. */
+  private approach({ form, splitsAt }: Gathering): void {
+    const map = this.view.map;
+    if (form.type === 'area' || form.type === 'line') {
+      this.incidents.approach(form);
       return;
     }
-    this.draw();
-    await this.view.drawn;
-    this.doc.documentElement.dataset['map'] = 'ready';
+    const zoom = Math.min(Math.max(splitsAt ?? map.getMaxZoom(), map.getZoom() + 1), map.getMaxZoom());
+    map.setView([form.at[1], form.at[0]], zoom);
   }
 
   private apologise(): void {
@@ -119,14 +158,19 @@ export class StoryPage {
   // --- layers
 
   private layersChanged(): void {
+    this.replaceAddress({ layers: this.switches.state() });
+    if (!this.source.whole) {
+      void this.load();
+      return;
+    }
     this.applyLayers();
     this.draw();
-    this.replaceAddress({ layers: this.switches.state() });
     this.sayInView();
   }
 
+  /** A list of a view comes filtered. */
   private applyLayers(): void {
-    this.list.filter((item) => this.shows(item.layers));
+    if (this.source.whole) this.list.filter((item) => this.shows(item.layers));
   }
 
   private shows(layers: string[]): boolean {
@@ -137,12 +181,12 @@ export class StoryPage {
     const places = this.model.places
       .map((place): Place => ({ ...place, incidents: place.incidents.filter((i) => this.shows(i.layers)) }))
       .filter((place) => place.incidents.length > 0);
-    this.incidents.show(places, currentScheme());
+    this.incidents.show(places, this.model.gatherings, this.level, currentScheme());
   }
 
   private sayInView(): void {
-    const n = this.incidents.inView().size;
-    this.status.say(n === 1 ? this.say('in_view_one') : this.say('in_view', { n }));
+    const n = this.incidents.inView();
+    this.status.say(n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.lang) }));
   }
 
   // --- the card
@@ -153,7 +197,7 @@ export class StoryPage {
       this.openCard(ids[0]!, opener);
       return;
     }
-    const items = ids.map((id) => this.list.get(id)).filter((item): item is Item => item !== undefined);
+    const items = ids.map((id) => this.itemOf(id)).filter((item): item is Item => item !== undefined);
     const stacked = ids.map((id) => this.model.incidents.get(id)).filter((i): i is Incident => i !== undefined);
     this.card.choose(this.naming.stackName(stacked), items, opener);
   }
@@ -168,12 +212,20 @@ export class StoryPage {
 
   /** Shows the card; without an opener, the one that opened it before gets the focus back, else the list's link. */
   private showCard(id: string, opener?: () => HTMLElement | undefined): void {
-    const item = this.list.get(id);
+    const item = this.itemOf(id);
     if (!item) return;
     const byList = (): HTMLElement | undefined => this.list.linkOf(id);
     void this.card.show(item, opener ?? (this.card.isOpen ? undefined : byList));
     this.list.setCurrent(id);
     this.incidents.setCurrent(id, this.card.coverOf(this.view.map.getContainer()));
+  }
+
+  /** What the list says of an incident, or for one that is not listed its feature. */
+  private itemOf(id: string): Item | undefined {
+    const listed = this.list.get(id);
+    const incident = this.model.incidents.get(id);
+    if (listed || !incident?.url) return listed;
+    return { id, layers: incident.layers, title: incident.title, href: incident.url, when: incident.day };
   }
 
   private closeCard(): void {
@@ -206,9 +258,17 @@ export class StoryPage {
   private restore(): void {
     const { incident, layers } = readView(location.search);
     this.switches.set(layers);
-    this.applyLayers();
-    this.draw();
+    if (this.source.whole) {
+      this.applyLayers();
+      this.draw();
+    } else void this.load();
     if (incident) this.showCard(incident);
     else this.hideCard();
   }
+}
+
+function sourceOf({ features, views }: Config): Source {
+  if (views) return new ViewSource(views);
+  if (features) return new WholeSource(features);
+  throw new Error('script#config names no source of incidents');
 }

@@ -6,8 +6,10 @@ import type { Candidate, Mark, Spot, XY } from '../arrange/types';
 import type { Box } from '../basemap/labels';
 import type { Scheme } from '../basemap/style';
 import type { InteriorPoint } from '../interior';
-import type { Form, Incident, Place } from '../model';
+import type { Form, Gathering, Incident, Place } from '../model';
 import type { Look, MarkForm } from '../naming';
+import { outOf } from '../bubbles';
+import { BubbleLayer, type Bubble, type BubblePage } from './bubblelayer';
 import { buildMark, MARK_SIZE, type MarkFace } from './marks';
 import { latLng, OutlineLayer } from './outlines';
 
@@ -22,6 +24,8 @@ export interface Page {
   name: (incident: Incident, form: MarkForm) => string;
   stackName: (incidents: Incident[]) => string;
   open: (incidents: string[]) => void;
+  /** What incidents are gathered as. */
+  gathered: BubblePage & { look: (gathering: Gathering) => Look };
 }
 
 /** A mark's incident and place. */
@@ -30,12 +34,18 @@ interface Entry {
   place: Place;
 }
 
+/** What a mark stands for. */
+type Meaning = Entry | Gathering;
+
 export class IncidentLayer {
   private readonly outlines: OutlineLayer;
   private readonly leaders: L.LayerGroup;
   private readonly markers = new Map<string, L.Marker>();
   private readonly candidates = new Map<string, InteriorPoint[]>();
+  private readonly bubbles: BubbleLayer;
   private places: Place[] = [];
+  /** Those of areas; those at points are bubbles. */
+  private areas: Gathering[] = [];
   private current: string | undefined;
 
   constructor(
@@ -44,6 +54,7 @@ export class IncidentLayer {
     private readonly onArranged: (boxes: Box[]) => void,
   ) {
     this.outlines = new OutlineLayer(map);
+    this.bubbles = new BubbleLayer(map, page.gathered);
     const pane = map.createPane('leaders');
     pane.style.zIndex = '460';
     pane.style.pointerEvents = 'none';
@@ -51,11 +62,20 @@ export class IncidentLayer {
     map.on('zoomend', () => this.rearrange());
   }
 
-  /** Shows these places, with the incidents they hold. */
-  show(places: Place[], scheme: Scheme): void {
+  /** Shows these places, with the incidents they hold, and the gatherings of a level of the grid. */
+  show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme): void {
     this.places = places;
+    this.areas = gatherings.filter(({ form }) => isOutlined(form));
+    this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
     this.outlines.set(
-      places.map((place) => ({ place, look: mostCommon(place.incidents.map((incident) => this.page.look(incident))) })),
+      [
+        ...places.map(({ form, incidents }) => ({
+          form,
+          precision: incidents[0]!.precision,
+          look: mostCommon(incidents.map((incident) => this.page.look(incident))),
+        })),
+        ...this.areas.map((area) => ({ ...area, look: this.page.gathered.look(area) })),
+      ],
       scheme,
     );
     // Looks and names may have changed with the layers.
@@ -82,29 +102,46 @@ export class IncidentLayer {
     this.map.panInside(mark.getLatLng(), { paddingTopLeft: [80, 40], paddingBottomRight: [covered + 40, 40] });
   }
 
-  /** The incidents that lie, in whole or in part, in the view. */
-  inView(): Set<string> {
+  /** Brings an area or a line into view, whole. */
+  approach(form: Form): void {
+    this.map.fitBounds(boundsOf(form), { padding: [24, 24] });
+  }
+
+  /** How many incidents lie, in whole or in part, in the view. */
+  inView(): number {
     const view = this.map.getBounds();
     const seen = this.places.filter(({ form }) => view.intersects(boundsOf(form)));
-    return new Set(seen.flatMap((place) => place.incidents.map((incident) => incident.id)));
+    const single = new Set(seen.flatMap((place) => place.incidents.map((incident) => incident.id)));
+    const areas = this.areas.filter(({ form }) => view.intersects(boundsOf(form)));
+    return single.size + areas.reduce((sum, { count }) => sum + count, 0) + this.bubbles.inView();
   }
 
   private rearrange(): void {
-    const zoom = this.map.getZoom();
-    const entries = new Map<string, Entry>();
-    const marks = this.places.flatMap((place) => {
-      const candidates = this.candidatesOf(place).map((point) => this.onScreen(point, zoom));
-      if (candidates.length === 0) return []; // an empty geometry
-      return place.incidents.map((incident): Mark => {
-        const id = `${incident.id} ${place.key}`;
-        entries.set(id, { incident, place });
-        return { id, candidates };
-      });
-    });
-    const spots = arrange(marks, SIZES);
-    this.drawMarks(spots, entries);
+    const meanings = new Map<string, Meaning>();
+    const marks = [
+      ...this.places.flatMap((place) =>
+        this.marksOf(place, place.incidents.map((incident) => ({ id: `${incident.id} ${place.key}`, meaning: { incident, place } })), meanings),
+      ),
+      ...this.areas.flatMap((area) => this.marksOf({ key: area.id, form: area.form }, [{ id: area.id, meaning: area }], meanings)),
+    ];
+    const arranged = arrange(marks, SIZES);
+    const tabIndex = arranged.length + this.bubbles.count > MAX_TAB_STOPS ? -1 : 0;
+    const bubbles = this.bubbles.place(tabIndex);
+    const spots = arranged.map((spot) => beside(spot, bubbles));
+    this.drawMarks(spots, meanings, tabIndex);
     this.drawLeaders(spots);
-    this.onArranged(spots.map(({ at }) => boxAround(at)));
+    this.onArranged([...spots.map(({ at }) => boxAround(at, MARK_SIZE)), ...bubbles.map((bubble) => boxAround(bubble, bubble.size))]);
+  }
+
+  /** Marks that stand where a place's may; none for an empty geometry. */
+  private marksOf(place: Pick<Place, 'key' | 'form'>, meant: { id: string; meaning: Meaning }[], meanings: Map<string, Meaning>): Mark[] {
+    const zoom = this.map.getZoom();
+    const candidates = this.candidatesOf(place).map((point) => this.onScreen(point, zoom));
+    if (candidates.length === 0) return [];
+    return meant.map(({ id, meaning }) => {
+      meanings.set(id, meaning);
+      return { id, candidates };
+    });
   }
 
   /** A point in pixels of a zoom. */
@@ -113,7 +150,7 @@ export class IncidentLayer {
     return { x, y, room: y - this.map.project([lat + depth, lon], zoom).y };
   }
 
-  private candidatesOf(place: Place): InteriorPoint[] {
+  private candidatesOf(place: Pick<Place, 'key' | 'form'>): InteriorPoint[] {
     let found = this.candidates.get(place.key);
     if (!found) {
       found = anchorsOf(place.form);
@@ -123,7 +160,7 @@ export class IncidentLayer {
   }
 
   /** Moves the marks that stay, so that one with the focus keeps it; adds and removes others. */
-  private drawMarks(spots: Spot[], entries: Map<string, Entry>): void {
+  private drawMarks(spots: Spot[], meanings: Map<string, Meaning>, tabIndex: number): void {
     const stale = new Set(this.markers.keys());
     for (const spot of spots) {
       const key = spot.ids.join('\n');
@@ -134,14 +171,12 @@ export class IncidentLayer {
         marker.setLatLng(at);
         continue;
       }
-      const face = this.face(spot.ids.map((id) => entries.get(id)!));
-      this.markers.set(key, buildMark(at, face, this.page.open).addTo(this.map));
+      this.markers.set(key, this.build(at, spot.ids.map((id) => meanings.get(id)!)).addTo(this.map));
     }
     for (const key of stale) {
       this.markers.get(key)?.remove();
       this.markers.delete(key);
     }
-    const tabIndex = spots.length > MAX_TAB_STOPS ? -1 : 0;
     this.markers.forEach((marker) => {
       const button = marker.getElement();
       if (button) button.tabIndex = tabIndex;
@@ -157,6 +192,19 @@ export class IncidentLayer {
     });
   }
 
+  private build(at: L.LatLng, meant: Meaning[]): L.Marker {
+    const entries = meant.filter((meaning): meaning is Entry => 'incident' in meaning);
+    const gathering = meant.find((meaning): meaning is Gathering => 'count' in meaning);
+    if (gathering) {
+      const { name, number, look, press } = this.page.gathered;
+      const title = name(gathering);
+      const face: MarkFace = { form: 'tag', look: look(gathering), name: title, title, incidents: [], number: number(gathering.count) };
+      return buildMark(at, face, () => press(gathering));
+    }
+    const face = this.face(entries);
+    return buildMark(at, face, () => this.page.open(face.incidents));
+  }
+
   private face(entries: Entry[]): MarkFace {
     const [{ incident, place }] = entries as [Entry];
     const look = this.page.look(incident);
@@ -165,9 +213,12 @@ export class IncidentLayer {
       const incidents = entries.map((entry) => entry.incident);
       const name = this.page.stackName(incidents);
       const oneArea = entries.every((entry) => entry.place === place) && form === 'tag';
-      return { form: oneArea ? 'tag' : 'stack', look, name, title: name, incidents: incidents.map((i) => i.id) };
+      return {
+        form: oneArea ? 'tag' : 'stack', look, name, title: name,
+        incidents: incidents.map((i) => i.id), number: String(incidents.length),
+      };
     }
-    return { form, look, name: this.page.name(incident, form), title: incident.title, incidents: [incident.id] };
+    return { form, look, name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '' };
   }
 
   private drawLeaders(spots: Spot[]): void {
@@ -219,7 +270,18 @@ function boundsOf(form: Form): L.LatLngBounds {
   }
 }
 
-function boxAround({ x, y }: XY): Box {
-  const half = MARK_SIZE / 2;
+/** Moves a spot out of the bubbles it would lie under, with a line to where it was. */
+function beside(spot: Spot, bubbles: Bubble[]): Spot {
+  const at = outOf(spot.at, MARK_SIZE, bubbles);
+  if (at.x === spot.at.x && at.y === spot.at.y) return spot;
+  return { ...spot, at, leaders: spot.leaders.length > 0 ? spot.leaders : [spot.at] };
+}
+
+function isOutlined(form: Form): boolean {
+  return form.type === 'area' || form.type === 'line';
+}
+
+function boxAround({ x, y }: XY, size: number): Box {
+  const half = size / 2;
   return { left: x - half, right: x + half, top: y - half, bottom: y + half };
 }

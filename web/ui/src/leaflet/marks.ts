@@ -1,7 +1,8 @@
 /**
  * The buttons on the map that open incidents: a symbol at a point, a flat tag for an
- * area, a ringed symbol for a journey, and a number where there is no room for each of many. They are real buttons, so that the
- * keyboard and assistive technology need nothing of ours.
+ * area, a ringed symbol for a journey, a number where there is no room for each of many, and a
+ * bubble for those that the server gathered. They are real buttons, so that the keyboard and
+ * assistive technology need nothing of ours.
  */
 import * as L from './leaflet';
 import type { Look, MarkForm } from '../naming';
@@ -17,33 +18,43 @@ export interface MarkFace {
   name: string;
   /** The tooltip. */
   title: string;
-  /** The incidents it opens. */
+  /** The incidents it opens; none for those that are gathered. */
   incidents: string[];
+  /** What stands in place of the symbol of many. */
+  number: string;
 }
 
-export function buildMark(at: L.LatLng, face: MarkFace, open: (incidents: string[]) => void): L.Marker {
-  const marker = new L.Marker(at, { icon: new ButtonIcon(face), keyboard: false });
+export interface BubbleFace {
+  name: string;
+  number: string;
+  /** How many died, or empty. */
+  dead: string;
+  /** The diameter in CSS pixels. */
+  size: number;
+}
+
+export function buildMark(at: L.LatLng, face: MarkFace, press: () => void): L.Marker {
+  return button(at, new ButtonIcon(() => markElement(face)), press);
+}
+
+export function buildBubble(at: L.LatLng, face: BubbleFace, press: () => void): L.Marker {
+  return button(at, new ButtonIcon(() => bubbleElement(face)), press);
+}
+
+function button(at: L.LatLng, icon: ButtonIcon, press: () => void): L.Marker {
+  const marker = new L.Marker(at, { icon, keyboard: false });
   // Leaflet's click, not the button's, is silent at the end of a drag.
-  marker.on('click', () => open(face.incidents));
+  marker.on('click', press);
   return marker;
 }
 
 class ButtonIcon extends L.DivIcon {
-  constructor(private readonly face: MarkFace) {
+  constructor(private readonly build: () => HTMLElement) {
     super();
   }
 
   override createIcon(): HTMLElement {
-    const { form, look, name, title, incidents } = this.face;
-    const button = document.createElement('button');
-    button.type = 'button';
-    const many = incidents.length > 1;
-    button.className = `leaflet-marker-icon mark mark-${form}${many ? ' mark-many' : ''}`;
-    button.setAttribute('aria-label', name);
-    button.title = title;
-    button.dataset['symbol'] = incidents.join(' ');
-    button.append(many ? numberElement(incidents.length) : symbolElement(look, form === 'tag' ? 'outline' : 'filled'));
-    return button;
+    return this.build();
   }
 
   override createShadow(): HTMLElement {
@@ -51,8 +62,37 @@ class ButtonIcon extends L.DivIcon {
   }
 }
 
-function numberElement(n: number): HTMLElement {
+function markElement({ form, look, name, title, incidents, number }: MarkFace): HTMLElement {
+  const button = buttonElement(name, title);
+  button.classList.add('mark', `mark-${form}`);
+  button.classList.toggle('mark-many', number !== '');
+  button.dataset['symbol'] = incidents.join(' ');
+  button.append(number ? spanElement(number) : symbolElement(look, form === 'tag' ? 'outline' : 'filled'));
+  return button;
+}
+
+function bubbleElement({ name, number, dead, size }: BubbleFace): HTMLElement {
+  const button = buttonElement(name, name);
+  button.classList.add('bubble');
+  button.style.width = button.style.height = `${size}px`;
+  button.style.marginLeft = button.style.marginTop = `${-size / 2}px`;
+  button.append(spanElement(number));
+  if (dead) button.append(spanElement(dead, 'dead'));
+  return button;
+}
+
+function buttonElement(name: string, title: string): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'leaflet-marker-icon';
+  button.setAttribute('aria-label', name);
+  button.title = title;
+  return button;
+}
+
+function spanElement(text: string, className = ''): HTMLElement {
   const span = document.createElement('span');
-  span.textContent = String(n);
+  span.textContent = text;
+  span.className = className;
   return span;
 }

@@ -6,15 +6,16 @@ import * as L from './leaflet';
 import { legible } from '../color';
 import type { Scheme } from '../basemap/style';
 import { palettes } from '../basemap/style';
-import type { Place } from '../model';
+import type { Form } from '../model';
 import type { Look } from '../naming';
 import type { Position } from '../features';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MIN_CONTRAST = 3;
 
-export interface OutlinedPlace {
-  place: Place;
+export interface Outlined {
+  form: Form;
+  precision: string;
   look: Look;
 }
 
@@ -29,21 +30,21 @@ export class OutlineLayer {
   }
 
   /** Draws the outlines; large areas first, so that they do not cover small ones. */
-  set(places: OutlinedPlace[], scheme: Scheme): void {
+  set(outlined: Outlined[], scheme: Scheme): void {
     this.group.clearLayers();
     const order = { area: 0, line: 1, circle: 2, spot: 3 };
-    const sorted = [...places].sort((a, b) => order[a.place.form.type] - order[b.place.form.type]);
-    for (const { place, look } of sorted) {
+    const sorted = [...outlined].sort((a, b) => order[a.form.type] - order[b.form.type]);
+    for (const { form, precision, look } of sorted) {
       const color = legible(look.color, palettes[scheme].land, MIN_CONTRAST);
-      const path = this.draw(place, color);
+      const path = this.draw(form, color);
       if (!path) continue;
       this.group.addLayer(path);
       // For style sheets and tests: what precision the outline stands for.
-      path.getElement()?.setAttribute('data-area', place.incidents[0]!.precision);
+      path.getElement()?.setAttribute('data-area', precision);
     }
   }
 
-  private draw({ form }: Place, color: string): L.Path | undefined {
+  private draw(form: Form, color: string): L.Path | undefined {
     const base: L.PathOptions = { interactive: false, color };
     switch (form.type) {
       case 'area':

@@ -1,0 +1,62 @@
+package sqlite
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"incidentmap/incidents"
+)
+
+// pollEvery is how often another program's changes are looked for.
+const pollEvery = 250 * time.Millisecond
+
+// board tells of this program's changes.
+type board struct {
+	mu   sync.Mutex
+	last incidents.Seq
+	news chan struct{} // closed at the next change
+}
+
+func (b *board) tell(last incidents.Seq) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if last <= b.last {
+		return
+	}
+	b.last = last
+	if b.news != nil {
+		close(b.news)
+		b.news = nil
+	}
+}
+
+// next gives a channel that is closed at the next change.
+func (b *board) next() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.news == nil {
+		b.news = make(chan struct{})
+	}
+	return b.news
+}
+
+// Wait blocks until there is a change after the given one: see incidents.Store.
+func (s *Store) Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error) {
+	poll := time.NewTicker(pollEvery)
+	defer poll.Stop()
+	for {
+		next := s.told.next()
+		if last, err := s.Seq(ctx); err != nil || last > after {
+			return last, err
+		}
+		select {
+		case <-next:
+		case <-poll.C:
+		case <-s.closing:
+			return 0, s.fault("wait for a change", errClosed)
+		case <-ctx.Done():
+			return 0, s.fault("wait for a change", ctx.Err())
+		}
+	}
+}

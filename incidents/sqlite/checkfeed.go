@@ -1,0 +1,171 @@
+package sqlite
+
+import (
+	"bytes"
+	"errors"
+
+	"zombiezen.com/go/sqlite"
+
+	"incidentmap/incidents"
+)
+
+// checkFeed holds the feed against what was written.
+func (h *history) checkFeed() error {
+	newest, fed := incidents.Seq(0), 0
+	upto, _, err := number(h.conn, `SELECT upto FROM indexed`)
+	if err != nil {
+		return err
+	}
+	err = each(h.conn, func(st *sqlite.Stmt) error {
+		first := incidents.Seq(st.ColumnInt64(0))
+		var faults error
+		err := fedRow(first, blob(st, 1), func(f fedChange) bool {
+			if f.seq <= newest || f.seq < first {
+				h.add("%s is out of order in the feed", &f)
+			}
+			newest = f.seq
+			fed++
+			faults = h.note(h.fed(&f, incidents.Seq(upto)), "%s", &f)
+			return faults == nil
+		})
+		if faults != nil {
+			return faults
+		}
+		return h.note(h.store.damage(err, "row %d of the feed", first), "the feed")
+	}, `SELECT first, data FROM feed ORDER BY first`)
+	if err == nil && fed != len(h.stands) {
+		h.add("the feed has %d changes of %d incidents", fed, len(h.stands))
+	}
+	return err
+}
+
+// fed holds a change in the feed against what its incident has come to.
+func (h *history) fed(f *fedChange, upto incidents.Seq) error {
+	st := h.stands[f.incident]
+	if st.change != f.seq || st.story != f.story || st.public != (len(f.entry) > 0) {
+		return h.store.damaged("it is not what stands of the incident", nil)
+	}
+	change, _, err := number(h.conn, `SELECT change FROM incident WHERE id = ?`, f.incident[:])
+	if err != nil {
+		return err
+	}
+	if incidents.Seq(change) != f.seq {
+		h.add("incident %s stands at change %d and not at %d", f.incident, change, f.seq)
+	}
+	if !st.public {
+		return nil
+	}
+	if f.seq <= upto {
+		if _, found, err := number(h.conn, `SELECT 1 FROM search WHERE rowid = ?`, f.seq); err != nil || !found {
+			return errors.Join(err, h.store.damaged("it cannot be searched", nil))
+		}
+	}
+	return h.entry(f)
+}
+
+// entry makes the entry of a change again.
+func (h *history) entry(f *fedChange) error {
+	t, err := h.past.at(h.conn, f.story, f.seq)
+	if err != nil {
+		return err
+	}
+	w, err := h.store.row(h.conn, f.seq)
+	if err != nil {
+		return err
+	}
+	p, err := h.store.publicOf(h.conn, t, w)
+	if err != nil {
+		return err
+	}
+	e, shape, err := t.Entry(p)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(e.AppendTo(nil), f.entry) {
+		return h.store.damaged("its entry does not say what readers see", nil)
+	}
+	if shape == nil {
+		return nil
+	}
+	_, found, err := number(h.conn, `SELECT 1 FROM shape WHERE id = ?`, e.Shape[:])
+	if err == nil && !found {
+		err = h.store.damaged("its shape is lost", nil)
+	}
+	return err
+}
+
+// counts holds what was counted against the tables.
+func (h *history) counts() error {
+	for _, t := range []struct {
+		what, query string
+		want        int
+	}{
+		{"incidents", `SELECT count(*) FROM incident`, len(h.stands)},
+		{"changes that ended", `SELECT count(*) FROM gone`, h.gone},
+	} {
+		n, _, err := number(h.conn, t.query)
+		if err != nil {
+			return err
+		}
+		if int(n) != t.want {
+			h.add("there are %d %s, and %d were written", n, t.what, t.want)
+		}
+	}
+	// What can be searched is in force, or ended after the index came so far.
+	return each(h.conn, func(st *sqlite.Stmt) error {
+		h.add("change %d can be searched and is not in force", st.ColumnInt64(0))
+		return nil
+	}, `SELECT seq FROM gone, indexed WHERE until <= upto AND seq IN (SELECT rowid FROM search)`)
+}
+
+// checkOrigins holds the records of incidents against their revisions.
+func (h *history) checkOrigins() error {
+	for id, st := range h.stands {
+		if st.record == "" {
+			continue
+		}
+		h.keys++
+		owner, found, err := recordOwner(h.conn, st.story, st.record)
+		if err != nil {
+			return err
+		}
+		if !found || owner != id {
+			h.add("incident %s came from the record %q, which stands as another's", id, st.record)
+		}
+	}
+	n, _, err := number(h.conn, `SELECT count(*) FROM origin`)
+	if err == nil && int(n) != h.keys {
+		h.add("there are %d records of %d incidents", n, h.keys)
+	}
+	return err
+}
+
+// checkRest reads shapes, receipts and tokens.
+func (h *history) checkRest() error {
+	err := each(h.conn, func(st *sqlite.Stmt) error {
+		var id incidents.ShapeID
+		if n := st.ColumnBytes(0, id[:]); n != len(id) || st.ColumnLen(0) != n {
+			h.add("a shape has the name %x", blob(st, 0))
+			return nil
+		}
+		_, err := shapeOf(id, blob(st, 1))
+		return h.note(h.store.damage(err, "shape %x", id), "a shape")
+	}, `SELECT id, wkb FROM shape`)
+	if err != nil {
+		return err
+	}
+	err = each(h.conn, func(st *sqlite.Stmt) error {
+		key, first, n := st.ColumnText(0), incidents.Seq(st.ColumnInt64(2)), st.ColumnInt(3)
+		if st.ColumnInt64(4) != receiptSum(key, blob(st, 1), first, n) {
+			h.add("the receipt %q does not read as it was written", key)
+		}
+		return nil
+	}, `SELECT key, request, first, number, checksum FROM receipt`)
+	if err != nil {
+		return err
+	}
+	return each(h.conn, func(st *sqlite.Stmt) error {
+		_, err := decodeToken(blob(st, 0), blob(st, 1))
+		return h.note(h.store.damage(err, "a token"), "a token")
+	}, `SELECT hash, data FROM token`)
+}

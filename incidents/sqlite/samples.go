@@ -1,0 +1,145 @@
+package sqlite
+
+import (
+	"bytes"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// sampleKey says what a sample is one of: documents of a story, or features in a language.
+type sampleKey struct {
+	story int64
+	what  string // empty for documents
+}
+
+// sample is a text that others of its kind are told by.
+type sample struct {
+	id        int64
+	base      base
+	raw, told atomic.Int64 // how many bytes were told by it, and in how many
+}
+
+type made struct {
+	sampleKey
+	*sample
+}
+
+// samplePatience is how many bytes are told by a sample before one that does not do is
+// replaced; it does not if it saves less than half.
+const samplePatience = 1 << 20
+
+func newSample(id int64, text []byte) *sample {
+	s := &sample{id: id}
+	s.base.set(bytes.Clone(text))
+	return s
+}
+
+func (s *sample) fits() bool { return s.raw.Load() < samplePatience || s.told.Load() < s.raw.Load()/2 }
+
+// samples are those that a transaction tells by. Many goroutines may tell at once.
+type samples struct {
+	mu      sync.Mutex
+	latest  map[sampleKey]*sample // in front of those of the store
+	before  map[sampleKey]*sample // which are of before the transaction
+	made    []made                // by the transaction
+	highest int64                 // id
+}
+
+// of gives the sample of a kind; the first text of a kind becomes it.
+func (s *samples) of(key sampleKey, text []byte) *sample {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	by := s.latest[key]
+	if by == nil {
+		by = s.before[key]
+	}
+	if by == nil || !by.fits() {
+		s.highest++
+		by = newSample(s.highest, text)
+		s.latest[key] = by
+		s.made = append(s.made, made{key, by})
+	}
+	return by
+}
+
+// samplesOf gives the samples that a transaction about some stories may tell by.
+func (w *writing) samplesOf(stories map[string]*telling) (*samples, error) {
+	highest, _, err := number(w.conn, `SELECT coalesce(max(id), 0) FROM sample`)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range stories {
+		if w.latest[sampleKey{story: t.number}] != nil {
+			continue // this program has written to the story before
+		}
+		err := each(w.conn, func(st *sqlite.Stmt) error {
+			key := sampleKey{t.number, st.ColumnText(1)}
+			w.latest[key] = newSample(st.ColumnInt64(0), blob(st, 2))
+			return nil
+		}, `SELECT max(id), what, content FROM sample WHERE story = ? GROUP BY what`, t.number)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return &samples{latest: map[sampleKey]*sample{}, before: w.latest, highest: highest}, nil
+}
+
+// keepSamples writes the samples that were made.
+func (w *writing) keepSamples(s *samples) error {
+	for _, m := range s.made {
+		err := run(w.conn, `INSERT INTO sample (id, story, what, content, checksum) VALUES (?, ?, ?, ?, ?)`,
+			m.id, m.story, m.what, m.base.text, sampleSum(m.id, m.base.text))
+		if err != nil {
+			return err
+		}
+		w.onCommit = append(w.onCommit, func() { w.latest[m.sampleKey] = m.sample })
+	}
+	return nil
+}
+
+func sampleSum(id int64, content []byte) int64 {
+	return checksum(strconv.FormatInt(id, 10), string(content))
+}
+
+// know gives the rows what they are told by, so that they are read without a connection.
+func (s *Store) know(c *sqlite.Conn, rows ...*written) (err error) {
+	for _, w := range rows {
+		if w.isRevision() {
+			if w.document.by, err = s.sample(c, w.document.sample); err != nil {
+				return err
+			}
+		}
+		if w.public() {
+			if w.features[0].by, err = s.sample(c, w.features[0].sample); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// sample gives the content of a sample.
+func (s *Store) sample(c *sqlite.Conn, id int64) (content []byte, err error) {
+	content, known := s.samples.get(id)
+	if known {
+		return content, nil
+	}
+	err = each(c, func(st *sqlite.Stmt) error {
+		content, known = blob(st, 0), true
+		if st.ColumnInt64(1) != sampleSum(id, content) {
+			return s.damaged("sample "+strconv.FormatInt(id, 10)+" does not read as it was written", nil)
+		}
+		return nil
+	}, `SELECT content, checksum FROM sample WHERE id = ?`, id)
+	switch {
+	case err != nil:
+		return nil, err
+	case !known:
+		return nil, s.damaged("sample "+strconv.FormatInt(id, 10)+" is lost", nil)
+	}
+	s.samples.put(id, content)
+	return content, nil
+}

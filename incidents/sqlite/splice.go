@@ -1,0 +1,132 @@
+package sqlite
+
+import (
+	"encoding/binary"
+	"errors"
+	"math/bits"
+)
+
+// A text that is like another is told by its difference to it: a sequence of pieces, each a
+// number and what it speaks of. An even number is twice the length of bytes that follow; an odd
+// one is twice the length, and one, of bytes of the base, and is followed by how much further
+// they begin than where the base would be if both had gone on alike. Numbers are those of
+// encoding/binary. Features of one import differ in their values alone, and those of one
+// incident in their language, so this takes a fifth of the room, and reading is copying.
+
+// spliceHash is how many bits the hash of six bytes has, and spliceReach how far into the base
+// pieces are looked for.
+const (
+	spliceHash  = 12
+	spliceReach = 1<<16 - 1
+	spliceLeast = 6 // a shorter piece is not worth its numbers
+)
+
+// base is a text that others are told by.
+type base struct {
+	text []byte
+	at   [1 << spliceHash]uint16 // one more than where six bytes of a hash are; 0 for nowhere
+}
+
+func (b *base) set(text []byte) {
+	b.text = text
+	b.at = [1 << spliceHash]uint16{}
+	for i := min(len(text), spliceReach) - 8; i >= 0; i-- {
+		b.at[hash6(binary.LittleEndian.Uint64(text[i:]))] = uint16(i + 1)
+	}
+}
+
+// hash6 mixes the first six bytes, by Knuth's multiplicative method.
+func hash6(v uint64) uint64 { return (v << 16 * 0x9E3779B97F4A7C15) >> (64 - spliceHash) }
+
+// splice appends what tells the text by its difference to the base.
+func (b *base) splice(dst, text []byte) []byte {
+	expected, told := 0, 0 // where the base would go on, and how much of the text is told
+	for i := 0; i+8 <= len(text); {
+		from, ok := b.find(text, i, expected+i-told)
+		if !ok {
+			i++
+			continue
+		}
+		back := 0
+		for i-back > told && from-back > 0 && text[i-back-1] == b.text[from-back-1] {
+			back++
+		}
+		i, from = i-back, from-back
+		dst = appendBytes(dst, text[told:i])
+		expected += i - told
+		n := alike(text[i:], b.text[from:])
+		dst = binary.AppendUvarint(dst, uint64(n)<<1|1)
+		dst = binary.AppendVarint(dst, int64(from-expected))
+		i += n
+		told, expected = i, from+n
+	}
+	return appendBytes(dst, text[told:])
+}
+
+func appendBytes(dst, text []byte) []byte {
+	if len(text) == 0 {
+		return dst
+	}
+	return append(binary.AppendUvarint(dst, uint64(len(text))<<1), text...)
+}
+
+// find gives where in the base there is what the text has at i, if possible where it is
+// expected.
+func (b *base) find(text []byte, i, expected int) (int, bool) {
+	v := binary.LittleEndian.Uint64(text[i:])
+	if expected >= 0 && expected+8 <= len(b.text) && (binary.LittleEndian.Uint64(b.text[expected:])^v)<<16 == 0 {
+		return expected, true
+	}
+	from := int(b.at[hash6(v)]) - 1
+	return from, from >= 0 && (binary.LittleEndian.Uint64(b.text[from:])^v)<<16 == 0
+}
+
+// alike gives how many bytes both begin with alike.
+func alike(x, y []byte) int {
+	n, most := 0, min(len(x), len(y))
+	for n+8 <= most {
+		if d := binary.LittleEndian.Uint64(x[n:]) ^ binary.LittleEndian.Uint64(y[n:]); d != 0 {
+			return n + bits.TrailingZeros64(d)/8
+		}
+		n += 8
+	}
+	for n < most && x[n] == y[n] {
+		n++
+	}
+	return n
+}
+
+var errSplice = errors.New("it is not told as it was written")
+
+// maxSpliced is more than any text has, and less than would be made of a damaged number.
+const maxSpliced = 1 << 28
+
+// unsplice appends the text that the code tells.
+func unsplice(dst, base, code []byte) ([]byte, error) {
+	at := 0
+	for start := len(dst); len(code) > 0; {
+		v, size := binary.Uvarint(code)
+		n := int(v >> 1)
+		if size <= 0 || v>>1 > maxSpliced || len(dst)-start+n > maxSpliced {
+			return dst, errSplice
+		}
+		code = code[size:]
+		if v&1 == 0 {
+			if n > len(code) {
+				return dst, errSplice
+			}
+			dst, code, at = append(dst, code[:n]...), code[n:], at+n
+			continue
+		}
+		skip, size := binary.Varint(code)
+		if size <= 0 || skip < -maxSpliced || skip > maxSpliced {
+			return dst, errSplice
+		}
+		code, at = code[size:], at+int(skip)
+		if at < 0 || at > len(base) || n > len(base)-at {
+			return dst, errSplice
+		}
+		dst, at = append(dst, base[at:at+n]...), at+n
+	}
+	return dst, nil
+}

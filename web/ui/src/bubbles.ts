@@ -1,0 +1,35 @@
+/** How gathered incidents are drawn: the size of a bubble, and where in its cell it stands. Pure. */
+
+/** A bubble's diameter in CSS pixels: by the number of digits, so that the number fits. */
+export function bubbleSize(count: number): number {
+  return Math.min(32 + 6 * (String(count).length - 1), 50);
+}
+
+/** A number short enough for a bubble: 950, 1.2k, 38k, 1.2M. */
+export function shortNumber(n: number, lang: string): string {
+  return new Intl.NumberFormat(lang, { notation: 'compact', maximumFractionDigits: n < 10_000 ? 1 : 0 }).format(n);
+}
+
+/**
+ * Moves a bubble into its cell, so that bubbles of neighbouring cells do not overlap: along
+ * one axis, in pixels of the world at a zoom.
+ */
+export function intoCell(at: number, cell: number, size: number): number {
+  const start = Math.floor(at / cell) * cell;
+  const inset = Math.min(size / 2 + 1, cell / 2);
+  return Math.min(Math.max(at, start + inset), start + cell - inset);
+}
+
+/** Moves a mark out of the bubbles it would lie under; both are round. */
+export function outOf(mark: { x: number; y: number }, size: number, bubbles: { x: number; y: number; size: number }[]): { x: number; y: number } {
+  let { x, y } = mark;
+  for (const bubble of bubbles) {
+    const apart = (bubble.size + size) / 2 + 2;
+    const distance = Math.hypot(x - bubble.x, y - bubble.y);
+    if (distance >= apart) continue;
+    const [dx, dy] = distance > 0 ? [(x - bubble.x) / distance, (y - bubble.y) / distance] : [1, 0];
+    x = bubble.x + dx * apart;
+    y = bubble.y + dy * apart;
+  }
+  return { x, y };
+}

@@ -1,0 +1,92 @@
+/** Bubbles: incidents gathered at points, each in its cell of the server's grid. A press goes to where they come apart. */
+import * as L from './leaflet';
+import { bubbleSize, intoCell } from '../bubbles';
+import type { Gathering } from '../model';
+import { buildBubble } from './marks';
+
+/** The world's side at zoom 0, in CSS pixels. */
+const WORLD = 256;
+
+export interface Bubble {
+  x: number;
+  y: number;
+  size: number;
+}
+
+export interface BubblePage {
+  /** The accessible name: "203 incidents, 12 dead, zoom in". */
+  name: (gathering: Gathering) => string;
+  /** The number as it is written on the bubble. */
+  number: (n: number) => string;
+  press: (gathering: Gathering) => void;
+}
+
+export class BubbleLayer {
+  private readonly markers = new Map<string, L.Marker>();
+  private gatherings: Gathering[] = [];
+  private level: number | undefined;
+
+  constructor(
+    private readonly map: L.Map,
+    private readonly page: BubblePage,
+  ) {}
+
+  /** Takes gatherings, which are drawn when they are placed; level is that of their grid. */
+  set(gatherings: Gathering[], level: number | undefined): void {
+    this.gatherings = gatherings;
+    this.level = level;
+  }
+
+  get count(): number {
+    return this.gatherings.length;
+  }
+
+  /** Places the bubbles for the map's zoom, and says where they are, in pixels of the zoom. */
+  place(tabIndex: number): Bubble[] {
+    const zoom = this.map.getZoom();
+    const stale = new Set(this.markers.keys());
+    const bubbles = this.gatherings.map((gathering) => {
+      const bubble = this.bubbleOf(gathering, zoom);
+      const at = this.map.unproject(new L.Point(bubble.x, bubble.y), zoom);
+      const key = `${gathering.id} ${gathering.count} ${gathering.dead}`;
+      let marker = this.markers.get(key);
+      stale.delete(key);
+      if (marker) marker.setLatLng(at);
+      else {
+        marker = this.build(gathering, at, bubble.size);
+        this.markers.set(key, marker);
+      }
+      const button = marker.getElement();
+      if (button) button.tabIndex = tabIndex;
+      return bubble;
+    });
+    for (const key of stale) {
+      this.markers.get(key)?.remove();
+      this.markers.delete(key);
+    }
+    return bubbles;
+  }
+
+  /** How many incidents stand, gathered, in the view. */
+  inView(): number {
+    const view = this.map.getBounds();
+    return this.gatherings
+      .filter(({ form }) => form.type !== 'area' && form.type !== 'line' && view.contains([form.at[1], form.at[0]]))
+      .reduce((sum, { count }) => sum + count, 0);
+  }
+
+  private build(gathering: Gathering, at: L.LatLng, size: number): L.Marker {
+    const dead = gathering.dead > 0 ? this.page.number(gathering.dead) : '';
+    const face = { name: this.page.name(gathering), number: this.page.number(gathering.count), dead, size };
+    return buildBubble(at, face, () => this.page.press(gathering)).addTo(this.map);
+  }
+
+  private bubbleOf({ form, count }: Gathering, zoom: number): Bubble {
+    if (form.type === 'area' || form.type === 'line') throw new Error('a bubble is of points');
+    const size = bubbleSize(count);
+    const { x, y } = this.map.project([form.at[1], form.at[0]], zoom);
+    if (this.level === undefined) return { x, y, size };
+    const cell = (WORLD * 2 ** zoom) / 2 ** this.level;
+    return { x: intoCell(x, cell, size), y: intoCell(y, cell, size), size };
+  }
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answers, snap, ViewSource, WholeSource } from './source';
+
+const first = { type: 'FeatureCollection' as const, features: [], level: 7, bbox: [-120, 10, -80, 35] as [number, number, number, number] };
+
+test('boxes are widened to steps of the zoom', () => {
+  assert.deepEqual(snap([-104.2, 19.1, -102.9, 21], 6), [-104.0625 - 2.8125, 16.875, -101.25, 22.5]);
+  assert.deepEqual(snap([-250, -80, 250, 80], 2), [-180, -90, 180, 90]);
+});
+
+test('a box across the antimeridian has its west greater than its east', () => {
+  const [west, , east] = snap([170, -10, 190, 10], 4);
+  assert.ok(west > east, `${west} ${east}`);
+  assert.equal(east, -168.75);
+});
+
+test('the inlined view answers for views it covers, at zooms whose cells are as wide as bubbles', () => {
+  const bbox: [number, number, number, number] = [-110, 15, -95, 30];
+  assert.equal(answers(first, { zoom: 5, bbox, layers: undefined }), true); // 64 px
+  assert.equal(answers(first, { zoom: 3, bbox, layers: undefined }), false); // 16 px
+  assert.equal(answers(first, { zoom: 7, bbox, layers: undefined }), false); // 256 px
+  assert.equal(answers(first, { zoom: 5, bbox: [-130, 15, -95, 30], layers: undefined }), false);
+  assert.equal(answers({ type: 'FeatureCollection', features: [] }, { zoom: 5, bbox, layers: undefined }), false);
+});
+
+test('a view is asked for with its zoom, box and layers', async () => {
+  const asked: string[] = [];
+  const source = new ViewSource({ url: '/stories/s/clusters?lang=en', list: '/stories/s/list?lang=en', first });
+  const was = globalThis.fetch;
+  globalThis.fetch = (address) => {
+    asked.push(String(address));
+    return Promise.resolve(new Response('{"type":"FeatureCollection","features":[]}'));
+  };
+  try {
+    const wanted = { zoom: 9.75, bbox: [-103.5, 20.5, -103.2, 20.8] as [number, number, number, number], layers: ['deaths', 'riot'] };
+    await source.load(wanted, new AbortController().signal);
+    assert.equal(await source.load({ ...wanted, zoom: 5, layers: undefined }, new AbortController().signal), first);
+    assert.deepEqual(asked, ['/stories/s/clusters?lang=en&zoom=9&bbox=-103.710938,20.390625,-103.007813,21.09375&layer=deaths,riot']);
+    assert.equal(source.listAddress({ ...wanted, layers: undefined }), '/stories/s/list?lang=en&bbox=-103.710938,20.390625,-103.007813,21.09375');
+    const whole = new WholeSource('/all.geojson');
+    await whole.load(wanted, new AbortController().signal);
+    await whole.load(wanted, new AbortController().signal);
+    assert.equal(asked.length, 2);
+  } finally {
+    globalThis.fetch = was;
+  }
+});

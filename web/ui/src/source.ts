@@ -1,0 +1,87 @@
+/**
+ * Where the map's incidents come from. A story of up to a few thousand comes whole, once,
+ * and is filtered with no request; a larger one comes view by view, gathered by the server.
+ * The page does not know which.
+ */
+import type { ViewsConfig } from './config';
+import { loadFeatures, type FeatureCollection } from './features';
+
+/** A part of the map, and what of it is wanted. */
+export interface Wanted {
+  zoom: number;
+  /** West, south, east, north, in degrees; west is within ±180, east may be beyond. */
+  bbox: [number, number, number, number];
+  /** Ids of the layers that are on; undefined means all. */
+  layers: string[] | undefined;
+}
+
+export interface Source {
+  /** Whether every load gives the same: all there is. */
+  readonly whole: boolean;
+  load(wanted: Wanted, signal: AbortSignal): Promise<FeatureCollection>;
+}
+
+export class WholeSource implements Source {
+  readonly whole = true;
+  private loaded: FeatureCollection | undefined;
+
+  constructor(private readonly address: string) {}
+
+  async load(_: Wanted, signal: AbortSignal): Promise<FeatureCollection> {
+    this.loaded ??= await loadFeatures(this.address, signal);
+    return this.loaded;
+  }
+}
+
+/** How wide a cell of the grid may be drawn, in CSS pixels: bubbles must fit, and must not be lost in it. */
+const CELL = { least: 48, most: 140 };
+const TILE = 256; // CSS pixels of the world's side at zoom 0
+
+export class ViewSource implements Source {
+  readonly whole = false;
+
+  constructor(private readonly views: ViewsConfig) {}
+
+  async load(wanted: Wanted, signal: AbortSignal): Promise<FeatureCollection> {
+    const { first } = this.views;
+    if (wanted.layers === undefined && answers(first, wanted)) return first;
+    return loadFeatures(this.address(this.views.url, wanted, true), signal);
+  }
+
+  /** The address of the list of what a view holds. */
+  listAddress(wanted: Wanted): string {
+    return this.address(this.views.list, wanted, false);
+  }
+
+  private address(base: string, { zoom, bbox, layers }: Wanted, zoomed: boolean): string {
+    const url = new URL(base, 'http://host');
+    if (zoomed) url.searchParams.set('zoom', String(Math.floor(zoom)));
+    url.searchParams.set('bbox', snap(bbox, zoom).join(','));
+    if (layers) url.searchParams.set('layer', layers.join(','));
+    return (url.pathname + url.search).replace(/%2C/g, ',');
+  }
+}
+
+/** Whether a collection that is at hand shows a view as well as one made for it. */
+export function answers({ level, bbox: held }: FeatureCollection, { zoom, bbox }: Wanted): boolean {
+  if (level === undefined || held === undefined) return false;
+  const cell = (TILE * 2 ** zoom) / 2 ** level;
+  const covers = held[0] <= bbox[0] && held[1] <= bbox[1] && held[2] >= bbox[2] && held[3] >= bbox[3];
+  return covers && cell >= CELL.least && cell <= CELL.most;
+}
+
+/** Widens a box to steps of the zoom, so that near views ask for the same; within what a bbox may be. */
+export function snap(bbox: Wanted['bbox'], zoom: number): Wanted['bbox'] {
+  const step = 360 / 2 ** (Math.floor(zoom) + 1);
+  const [west, south, east, north] = bbox;
+  const outward = [Math.floor(west / step), Math.floor(south / step), Math.ceil(east / step), Math.ceil(north / step)];
+  const [w, s, e, n] = outward.map((steps) => Number((steps * step).toFixed(6))) as Wanted['bbox'];
+  if (e - w >= 360) return [-180, Math.max(s, -90), 180, Math.min(n, 90)];
+  return [wrap(w), Math.max(s, -90), wrap(e), Math.min(n, 90)];
+}
+
+/** Brings a longitude into ±180; the antimeridian itself stays on the side it was on. */
+function wrap(lon: number): number {
+  if (lon >= -180 && lon <= 180) return lon;
+  return Number(((((lon + 180) % 360) + 360) % 360 - 180).toFixed(6));
+}
