@@ -1,0 +1,194 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"incidentmap/incidents"
+)
+
+// Select gives the changes in force of what the query finds, in reading order: by class as
+// incidents.Classes lists them, then by start, the oldest first and unknown ones last, then by
+// id. Incidents without a geometry are in every box, and those without a time in every
+// interval. A layer that the story does not have holds none.
+func (v *View) Select(q Query) []incidents.Seq {
+	ms := v.compile(q)
+	n := count(ms)
+	return read(ms, 0, n, n)
+}
+
+// Page gives the part of Select that begins behind offset changes and has at most limit, and
+// how many Select has.
+func (v *View) Page(q Query, offset, limit int) (seqs []incidents.Seq, matched int) {
+	ms := v.compile(q)
+	matched = count(ms)
+	offset = max(offset, 0)
+	if offset >= matched || limit <= 0 {
+		return nil, matched
+	}
+	return read(ms, offset, min(matched, offset+min(limit, matched)), matched), matched
+}
+
+// read gives the matches from one up to another of all that there are, in reading order. There are
+// three ways: to walk through all rows in reading order and ask each, to gather what matches
+// and sort the first of it, and to mark what matches and walk. It takes what is likely the
+// least work; a walk that finds too little is given up.
+func read(ms []match, from, to, matched int) []incidents.Seq {
+	if to <= from {
+		return nil
+	}
+	rows, free := 0, true
+	for i := range ms {
+		rows += ms[i].size()
+		free = free && ms[i].free() && ms[i].box == nil
+	}
+	if free {
+		seqs, _ := walk(ms, from, to, nil, -1)
+		return seqs
+	}
+	if steps := to * (rows/matched + 1); steps <= matched*2 {
+		if seqs, done := walk(ms, from, to, nil, 4*steps+1000); done {
+			return seqs
+		}
+	}
+	if matched <= rows/8 {
+		return gather(ms, from, to)
+	}
+	seqs, _ := walk(ms, from, to, mark(ms), -1)
+	return seqs
+}
+
+// cursor goes through the matches of a part in reading order.
+type cursor struct {
+	*match
+	marks []uint64 // of rows that match, when they were looked for before
+	next  int      // in order
+	row   int
+	key   uint64
+}
+
+// step goes to the next match, and reports whether there is one within some steps.
+func (c *cursor) step(steps *int) bool {
+	for ; c.next < len(c.order); c.next++ {
+		if *steps == 0 {
+			return false
+		}
+		*steps--
+		row := int(c.order[c.next])
+		if c.marks != nil && c.marks[row/64]>>(row%64)&1 == 0 || c.marks == nil && !c.wants(row) {
+			continue
+		}
+		c.row = row
+		c.next++
+		return true
+	}
+	return false
+}
+
+func (c *cursor) before(d *cursor) bool {
+	if c.key != d.key {
+		return c.key < d.key
+	}
+	return reads(c.segment, c.row, d.segment, d.row) < 0
+}
+
+// walk goes through the matches of all parts together, and reports whether it came to the end
+// within so many steps; -1 is no bound.
+func walk(ms []match, from, to int, marks [][]uint64, steps int) ([]incidents.Seq, bool) {
+	var cursors []*cursor
+	for i := range ms {
+		c := &cursor{match: &ms[i]}
+		if marks != nil {
+			c.marks = marks[i]
+		}
+		if c.step(&steps) {
+			cursors = append(cursors, c)
+		}
+	}
+	several := len(cursors) > 1
+	for _, c := range cursors {
+		c.key = c.readingKey(c.row)
+	}
+	seqs := make([]incidents.Seq, 0, to-from)
+	for n := 0; n < to; n++ {
+		if len(cursors) == 0 || steps == 0 {
+			return nil, false
+		}
+		first := 0
+		for i := 1; i < len(cursors); i++ {
+			if cursors[i].before(cursors[first]) {
+				first = i
+			}
+		}
+		c := cursors[first]
+		if n >= from {
+			seqs = append(seqs, c.seqs.at(c.row))
+		}
+		switch {
+		case n+1 == to:
+		case !c.step(&steps):
+			cursors = slices.Delete(cursors, first, first+1)
+		case several:
+			c.key = c.readingKey(c.row)
+		}
+	}
+	return seqs, true
+}
+
+// mark gives a bit for each row of each part, set where it matches.
+func mark(ms []match) [][]uint64 {
+	marks := make([][]uint64, len(ms))
+	var room scanRoom
+	for i := range ms {
+		m := &ms[i]
+		marks[i] = make([]uint64, (m.size()+63)/64)
+		for _, r := range m.ranges {
+			for lo := r.lo; lo < r.hi; lo += scanRows {
+				for _, row := range m.rows(lo, min(r.hi, lo+scanRows), r.sure, &room) {
+					marks[i][row/64] |= 1 << (row % 64)
+				}
+			}
+		}
+	}
+	return marks
+}
+
+// gathered is a match among others.
+type gathered struct {
+	key uint64
+	row uint32
+	m   int
+}
+
+// gather sorts the matches, of which it never holds many more than are wanted.
+func gather(ms []match, from, to int) []incidents.Seq {
+	var list []gathered
+	most := ^uint64(0)
+	compare := func(a, b gathered) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), reads(ms[a.m].segment, int(a.row), ms[b.m].segment, int(b.row)))
+	}
+	var room scanRoom
+	for i := range ms {
+		m := &ms[i]
+		for _, r := range m.ranges {
+			for lo := r.lo; lo < r.hi; lo += scanRows {
+				for _, row := range m.rows(lo, min(r.hi, lo+scanRows), r.sure, &room) {
+					if key := m.readingKey(int(row)); key <= most {
+						list = append(list, gathered{key, row, i})
+					}
+				}
+				if len(list) >= 2*to+scanRows {
+					slices.SortFunc(list, compare)
+					list = list[:to]
+					most = list[to-1].key
+				}
+			}
+		}
+	}
+	slices.SortFunc(list, compare)
+	seqs := make([]incidents.Seq, 0, to-from)
+	for _, g := range list[from:to] {
+		seqs = append(seqs, ms[g.m].seqs.at(int(g.row)))
+	}
+	return seqs
+}
