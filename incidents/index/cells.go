@@ -177,7 +177,7 @@ func (v *View) finish(cells []cell, level uint32) []Cluster {
 	for i := range cells {
 		c := &cells[i]
 		out[i] = Cluster{
-			Sums: c.sums(&room), Level: level, Point: c.middle(), Splits: splitLevel(c.differing),
+			Sums: c.sums(v.kinds, &room), Level: level, Point: c.middle(), Splits: splitLevel(c.differing),
 			X: squeeze(c.key), Y: squeeze(c.key >> 1),
 		}
 		if c.n == 1 {
@@ -232,7 +232,7 @@ func (v *View) Areas(q Query, box *geo.BBox) []Area {
 	for _, s := range shapes {
 		var kinds []KindCount
 		a := sums[s]
-		area := Area{Sums: a.sums(&kinds), Shape: s.id, Geometry: s.geometry}
+		area := Area{Sums: a.sums(v.kinds, &kinds), Shape: s.id, Geometry: s.geometry}
 		if a.n == 1 {
 			place := a.part.place(a.row, v.layers)
 			area.Alone = &place

@@ -42,7 +42,7 @@ func (v *View) Histogram(q Query, from, to time.Time, n int) Histogram {
 	var room []KindCount
 	for i, start := range t.starts {
 		b := Bucket{Start: time.UnixMicro(start).UTC()}
-		b.Kinds = kindCounts(totals.kinds[i*kindSlots:(i+1)*kindSlots], &room)
+		b.Kinds = v.kinds.counts(totals.kinds[i*kindSlots:(i+1)*kindSlots], &room)
 		for _, k := range b.Kinds {
 			b.Count += k.Count
 		}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -240,28 +241,47 @@ func (a *acc) merge(b *acc) {
 	a.n += b.n
 }
 
-// kindCounts lists the kinds that there are, the most first, then by name.
-func kindCounts(counts []uint32, room *[]KindCount) []KindCount {
-	from := len(*room)
-	for slot, n := range counts {
-		if n == 0 {
-			continue
-		}
-		k := KindCount{Count: int(n)}
-		if slot > 0 {
-			k.Kind = incidents.Kinds()[slot-1].Kind
-		}
-		*room = append(*room, k)
-		list := (*room)[from:]
-		for i := len(list) - 1; i > 0 && before(k, list[i-1]); i-- {
-			list[i], list[i-1] = list[i-1], k
-		}
-	}
-	return (*room)[from:len(*room):len(*room)]
+// kindNames is the kinds by name, so that lists of them are sorted by numbers.
+type kindNames struct {
+	rank  [kindSlots]uint8 // of a slot
+	kinds [kindSlots]incidents.Kind
 }
 
-func before(a, b KindCount) bool {
-	return a.Count > b.Count || a.Count == b.Count && a.Kind < b.Kind
+func newKindNames() *kindNames {
+	n := &kindNames{}
+	kinds := []incidents.Kind{""}
+	for _, k := range incidents.Kinds() {
+		kinds = append(kinds, k.Kind)
+	}
+	slices.Sort(kinds)
+	copy(n.kinds[:], kinds)
+	for rank, k := range kinds {
+		n.rank[kindSlot(k)] = uint8(rank)
+	}
+	return n
+}
+
+// counts lists the kinds that there are, the most first, then by name. The list is cut from room.
+func (n *kindNames) counts(kinds []uint32, room *[]KindCount) []KindCount {
+	var keys [kindSlots]uint64 // the count, and then what is more the earlier the name is
+	some := 0
+	for slot, count := range kinds {
+		if count == 0 {
+			continue
+		}
+		key := uint64(count)<<8 | uint64(^n.rank[slot])
+		i := some
+		for ; i > 0 && keys[i-1] < key; i-- {
+			keys[i] = keys[i-1]
+		}
+		keys[i] = key
+		some++
+	}
+	from := len(*room)
+	for _, key := range keys[:some] {
+		*room = append(*room, KindCount{n.kinds[^uint8(key)], int(key >> 8)})
+	}
+	return (*room)[from:len(*room):len(*room)]
 }
 
 // middle gives the mean place of the rows, which are at points.
