@@ -28,17 +28,21 @@ func (v *View) Clusters(q Query, level uint32, box *geo.BBox) []Cluster {
 			rects = append(rects, boundRect(b))
 		}
 	}
-	for level = min(level, maxLevel); ; level-- {
-		cells := int64(0)
-		shift := maxLevel - level
-		for _, r := range rects {
-			cells += (r.x1>>shift - r.x0>>shift + 1) * (r.y1>>shift - r.y0>>shift + 1)
-		}
-		if cells <= MaxCells {
-			break
-		}
+	level = min(level, maxLevel)
+	for cellsOf(rects, level) > MaxCells {
+		level--
 	}
 	return v.clusters(q, level, rects)
+}
+
+// cellsOf tells how many cells of a level the rectangles meet; of a world at the finest level
+// there are more than an integer holds.
+func cellsOf(rects []rect, level uint32) float64 {
+	cells, shift := 0.0, maxLevel-level
+	for _, r := range rects {
+		cells += float64(r.x1>>shift-r.x0>>shift+1) * float64(r.y1>>shift-r.y0>>shift+1)
+	}
+	return cells
 }
 
 // Tile gives, in Z-order, the clusters of the cells of a level in a tile of the scheme XYZ, and

@@ -37,11 +37,11 @@ func (v *View) compile(q Query) []match {
 	var all []match
 	for _, p := range v.parts {
 		m := match{part: p, among: among, box: q.BBox}
-		any := m.compileTraits(&q.Filter, v.layers)
-		if any && q.Time != nil {
-			any = m.compileTime(q.Time)
+		some := m.compileTraits(&q.Filter, v.layers)
+		if some && q.Time != nil {
+			some = m.compileTime(q.Time)
 		}
-		if !any {
+		if !some {
 			continue
 		}
 		m.ranges = m.whole()
