@@ -245,6 +245,27 @@ func BenchmarkSelect(b *testing.B) {
 	})
 }
 
+// BenchmarkSelectLive selects all of a story to which a thousand changes came.
+func BenchmarkSelectLive(b *testing.B) {
+	sizes(b, func(b *testing.B, _ *encoded, x *Index) {
+		seq, live := x.Seq(), &encoded{}
+		for i, e := range towns(1000) {
+			e.ID[15] ^= 1
+			c := incidents.Change{Seq: seq + incidents.Seq(i) + 1, Story: "a", Incident: e.ID}
+			own := *e
+			c.Entry = &own
+			live.extra = append(live.extra, c)
+		}
+		if err := x.Sync(b.Context(), live); err != nil {
+			b.Fatal(err)
+		}
+		b.ResetTimer()
+		for b.Loop() {
+			x.Story("a").Select(Query{})
+		}
+	})
+}
+
 func BenchmarkSelectFiltered(b *testing.B) {
 	sizes(b, func(b *testing.B, _ *encoded, x *Index) {
 		for b.Loop() {

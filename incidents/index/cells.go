@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/paulmach/orb"
-
 	"incidentmap/geo"
 )
 
@@ -113,11 +111,14 @@ const fewCells = 64
 // finding is cells under way.
 type finding struct {
 	cells []cell
-	room  scanRoom
+	room  *scanRoom // when something has to be asked
 }
 
 // take takes in the cells that the rows of a piece, which are at points, are in.
 func (f *finding) take(p *piece, level uint32) {
+	if f.room == nil && !(p.free() && p.sure) {
+		f.room = new(scanRoom)
+	}
 	shift := 2 * (maxLevel - level)
 	for lo := p.lo; lo < p.hi; {
 		key := p.key(lo) >> shift
@@ -133,7 +134,7 @@ func (f *finding) take(p *piece, level uint32) {
 			f.cells = append(f.cells, cell{key: key})
 		}
 		some := piece{p.match, rowRange{lo, end, p.sure}}
-		some.sum(&f.cells[len(f.cells)-1].acc, &f.room)
+		some.sum(&f.cells[len(f.cells)-1].acc, f.room)
 		lo = end
 	}
 	f.dropEmpty()
@@ -200,48 +201,4 @@ func squeeze(w uint64) uint32 {
 	w = (w | w>>4) & 0x00ff00ff00ff00ff
 	w = (w | w>>8) & 0x0000ffff0000ffff
 	return uint32(w | w>>16)
-}
-
-// Areas gives, by the names of their geometries, the incidents that are not at points and
-// meet the box, or all when it is nil; those of equal geometries together.
-func (v *View) Areas(q Query, box *geo.BBox) []Area {
-	ms := v.compile(q)
-	var bounds []orb.Bound
-	if box != nil {
-		bounds = box.Bounds()
-	}
-	var list []Area
-	var room scanRoom
-	sums, shapes := map[*shape]*acc{}, []*shape(nil)
-	for i := range ms {
-		m := &ms[i]
-		for n, s := range m.segment.shapes {
-			if m.shapes != nil && !m.shapes[n] || box != nil && !s.meets(box, bounds) {
-				continue
-			}
-			var a acc
-			p := piece{m, rowRange{m.shapeStart[n], m.shapeStart[n+1], true}}
-			p.sum(&a, &room)
-			switch {
-			case a.n == 0:
-			case sums[s] == nil:
-				sums[s] = &a
-				shapes = append(shapes, s)
-			default:
-				sums[s].merge(&a)
-			}
-		}
-	}
-	slices.SortFunc(shapes, func(a, b *shape) int { return slices.Compare(a.id[:], b.id[:]) })
-	for _, s := range shapes {
-		var kinds []KindCount
-		a := sums[s]
-		area := Area{Sums: a.sums(v.kinds, &kinds), Shape: s.id, Geometry: s.geometry}
-		if a.n == 1 {
-			place := a.part.place(a.row, v.layers)
-			area.Alone = &place
-		}
-		list = append(list, area)
-	}
-	return list
 }

@@ -191,8 +191,40 @@ func (a *acc) addAll(p *part, lo, hi int) {
 	a.addSome(p, down*blockRows, hi)
 }
 
+// addRun takes in all rows from lo up to hi, of which there is one.
+func (a *acc) addRun(p *part, lo, hi int) {
+	if a.part == nil {
+		a.span = noSpan
+	}
+	a.meet(p, lo)
+	a.meet(p, hi-1)
+	a.n += hi - lo
+	s, all := p.segment, a.span
+	for _, x := range s.x[lo:hi] {
+		a.x += uint64(x)
+	}
+	for _, y := range s.y[lo:hi] {
+		a.y += uint64(y)
+	}
+	for i, second := range s.second[lo:hi] {
+		first, last := s.stretches[s.time.at(lo+i)].known(second)
+		all.first, all.last = min(all.first, first), max(all.last, last)
+		a.kinds[s.kinds[s.trait.at(lo+i)]&(kindSlots-1)]++
+		if f := s.figure.at(lo + i); f != 0 {
+			for o, n := range s.figures[f] {
+				a.figures[o] += uint64(n)
+			}
+		}
+	}
+	a.span = all
+}
+
 // addSome takes in the living among few rows.
 func (a *acc) addSome(p *part, lo, hi int) {
+	if lo < hi && len(p.deadIn(lo, hi)) == 0 {
+		a.addRun(p, lo, hi)
+		return
+	}
 	var few [2 * blockRows]uint32
 	for lo < hi {
 		rows := few[:0]
