@@ -116,7 +116,7 @@ type finding struct {
 
 // take takes in the cells that the rows of a piece, which are at points, are in.
 func (f *finding) take(p *piece, level uint32) {
-	if f.room == nil && !(p.free() && p.sure) {
+	if f.room == nil && (!p.free() || !p.sure) {
 		f.room = new(scanRoom)
 	}
 	shift := 2 * (maxLevel - level)

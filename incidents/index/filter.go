@@ -127,7 +127,7 @@ const fewRows = 192
 
 func (m *match) compileBox() {
 	m.zone, m.bounds = boxZone(m.box), m.box.Bounds()
-	m.ranges = m.segment.cover(&m.zone, fewRows)
+	m.ranges = m.cover(&m.zone, fewRows)
 	m.shapes = make([]bool, len(m.segment.shapes))
 	for i, s := range m.segment.shapes {
 		m.shapes[i] = s.meets(m.box, m.bounds)

@@ -113,7 +113,7 @@ func (c *counting) take(t *timeline, p piece) {
 			case start >= t.to || end < t.from || len(t.starts) == 0:
 				c.outside++
 			default:
-				kind := p.segment.kinds[p.trait.at(i)] & (kindSlots - 1)
+				kind := p.kinds[p.trait.at(i)] & (kindSlots - 1)
 				c.kinds[t.bucket(max(start, t.from))*kindSlots+int(kind)]++
 			}
 		}

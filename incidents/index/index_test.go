@@ -94,7 +94,7 @@ func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact
 	// The finest level at which the box has at most MaxCells cells.
 	for level = asked; level > 0; level-- {
 		cells := 0.0
-		for _, b := range (cmp.Or(box, &geo.BBox{West: -180, South: -90, East: 180, North: 90})).Bounds() {
+		for _, b := range cmp.Or(box, &geo.BBox{West: -180, South: -90, East: 180, North: 90}).Bounds() {
 			side := func(from, to uint32) float64 {
 				return float64(to>>(maxLevel-level)) - float64(from>>(maxLevel-level)) + 1
 			}
@@ -526,8 +526,10 @@ func TestCells(t *testing.T) {
 		p    orb.Point
 		x, y uint32
 	}{
-		{orb.Point{-180, 90}, 0, 0}, {orb.Point{180, -90}, math.MaxUint32, math.MaxUint32},
-		{orb.Point{0, 0}, 1 << 31, 1 << 31}, {orb.Point{math.NaN(), math.NaN()}, 0, 0},
+		{orb.Point{-180, 90}, 0, 0},
+		{orb.Point{180, -90}, math.MaxUint32, math.MaxUint32},
+		{orb.Point{0, 0}, 1 << 31, 1 << 31},
+		{orb.Point{math.NaN(), math.NaN()}, 0, 0},
 	} {
 		if x, y := cellOf(tt.p); x != tt.x || y != tt.y {
 			t.Errorf("%v is in %d, %d", tt.p, x, y)

@@ -47,7 +47,7 @@ type summing struct {
 func (v *View) Summary(q Query) Summary {
 	var all summing
 	for _, s := range each(v.compile(q), false, (*summing).take) {
-		all.acc.merge(&s.acc)
+		all.merge(&s.acc)
 		all.join(&s.extent)
 		all.points += s.points
 		all.shaped += s.shaped

@@ -146,7 +146,7 @@ func (a *acc) add(p *part, rows []uint32) {
 	a.meet(p, int(rows[len(rows)-1]))
 	a.n += len(rows)
 	var x, y uint64
-	s, all, kinds := p.segment, a.span, p.segment.kinds
+	s, all, kinds := p.segment, a.span, p.kinds
 	for _, r := range rows {
 		i := int(r)
 		x += uint64(s.x[i])
@@ -182,11 +182,11 @@ func (a *acc) addAll(p *part, lo, hi int) {
 		a.n += n
 		a.meet(p, p.alive(up*blockRows, 1))
 		a.meet(p, p.alive(down*blockRows-1, -1))
-		a.totals.plus(&p.before[down], &p.before[up])
+		a.plus(&p.before[down], &p.before[up])
 		for _, i := range dead {
-			a.totals.minus(p.segment, int(i))
+			a.minus(p.segment, int(i))
 		}
-		a.span = a.span.join(p.spans.over(up, down))
+		a.span = a.join(p.spans.over(up, down))
 	}
 	a.addSome(p, down*blockRows, hi)
 }
@@ -266,8 +266,8 @@ func (a *acc) merge(b *acc) {
 		*a = *b
 		return
 	}
-	a.totals.plus(&b.totals, &totals{})
-	a.span = a.span.join(b.span)
+	a.plus(&b.totals, &totals{})
+	a.span = a.join(b.span)
 	a.meet(b.part, b.row)
 	a.differing |= b.differing
 	a.n += b.n
