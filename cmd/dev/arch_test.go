@@ -265,7 +265,7 @@ func TestSurvey(t *testing.T) {
 		{"dot-file", ".editorconfig", ``, ""},
 		{"library at home", "web/a.go", `package web; import _ "github.com/gorilla/mux"`, ""},
 		{"library away", "cmd/incidentmap/a.go", `package main; import _ "github.com/gorilla/mux"`, "its home is [web]"},
-		{"package below a library", "incidents/a.go", `package incidents; import _ "modernc.org/sqlite/vfs"`, "its home is [incidents/sqlite"},
+		{"package below a library", "incidents/a.go", `package incidents; import _ "modernc.org/sqlite/vfs"`, "its home is [incidents/format"},
 		{"standard library away", "geo/a.go", `package geo; import _ "net/http"`, "its home is"},
 		{"standard library", "geo/a.go", `package geo; import _ "net/netip"`, ""},
 		{"unlisted library", "web/a.go", `package web; import _ "github.com/gin-gonic/gin"`, "without a home"},
