@@ -157,9 +157,11 @@ func (b *builder) build() *segment {
 	s := &segment{
 		stretches: slices.Clip(b.stretches.list), figures: slices.Clip(b.figures.list),
 		shapeIDs: slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
+		kinds: make([]uint8, len(b.traits.list)),
 	}
 	for i, t := range b.traits.list {
 		s.traits[i] = newTrait(t.Traits, t.layers)
+		s.kinds[i] = s.traits[i].kind
 	}
 	b.sort(s)
 	b.fill(s)

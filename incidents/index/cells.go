@@ -103,6 +103,9 @@ func (v *View) clusters(q Query, level uint32, rects []rect) []Cluster {
 	return v.finish(cells, level)
 }
 
+// fewCells is how many a tile mostly has.
+const fewCells = 64
+
 // finding is cells under way.
 type finding struct {
 	cells []cell
@@ -120,6 +123,9 @@ func (f *finding) take(p *piece, level uint32) {
 		}
 		if n := len(f.cells); n == 0 || f.cells[n-1].key != key {
 			f.dropEmpty()
+			if f.cells == nil {
+				f.cells = make([]cell, 0, fewCells)
+			}
 			f.cells = append(f.cells, cell{key: key})
 		}
 		some := piece{p.match, rowRange{lo, end, p.sure}}

@@ -28,8 +28,34 @@ func (v *View) Histogram(q Query, from, to time.Time, n int) Histogram {
 			to = instant(last, incidents.UnknownEnd).Add(time.Microsecond)
 		}
 	}
-	h := Histogram{From: from, To: to}
-	t := newTimeline(from, to, n)
+	h := v.countIn(ms, newTimeline(from, to, n))
+	h.From, h.To = from, to
+	return h
+}
+
+// HistogramAt counts as Histogram does, in buckets that begin at the given instants, each
+// after the one before, of which the last ends at to: days and months are not all as long. It
+// takes no more than MaxBuckets of them, and without any counts all that has a time as outside.
+func (v *View) HistogramAt(q Query, starts []time.Time, to time.Time) Histogram {
+	t := &timeline{}
+	starts = starts[:min(len(starts), MaxBuckets)]
+	for _, start := range starts {
+		t.starts = append(t.starts, start.UnixMicro())
+	}
+	var from, until time.Time
+	if len(starts) > 0 {
+		from, until = starts[0], to
+		t.from, t.to = starts[0].UnixMicro(), to.UnixMicro()
+		t.perMicro = float64(len(starts)) / float64(t.to-t.from)
+	}
+	h := v.countIn(v.compile(q), t)
+	h.From, h.To = from, until
+	return h
+}
+
+// countIn counts what matches in the buckets of a timeline.
+func (v *View) countIn(ms []match, t *timeline) Histogram {
+	var h Histogram
 	totals := counting{kinds: make([]uint32, len(t.starts)*kindSlots)}
 	for _, c := range each(ms, true, func(c *counting, p piece) { c.take(t, p) }) {
 		totals.untimed += c.untimed
@@ -113,7 +139,7 @@ func (c *counting) take(t *timeline, p piece) {
 			case start >= t.to || end < t.from || len(t.starts) == 0:
 				c.outside++
 			default:
-				kind := p.segment.traits[p.trait.at(i)].kind & (kindSlots - 1)
+				kind := p.segment.kinds[p.trait.at(i)] & (kindSlots - 1)
 				c.kinds[t.bucket(max(start, t.from))*kindSlots+int(kind)]++
 			}
 		}

@@ -33,12 +33,14 @@ type model struct {
 	facts   map[incidents.ULID][]fact // the oldest first
 	stories map[string]incidents.Story
 	told    map[string]incidents.Seq
+	shapes  map[incidents.ShapeID]orb.Geometry
 	fault   error // given after the last change
 	asked   int   // shapes that were asked for
 }
 
 func newModel() *model {
-	return &model{facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, told: map[string]incidents.Seq{}}
+	return &model{facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, told: map[string]incidents.Seq{},
+		shapes: map[incidents.ShapeID]orb.Geometry{}}
 }
 
 func (m *model) put(f fact) {
@@ -46,6 +48,9 @@ func (m *model) put(f fact) {
 	f.seq = m.seq
 	if f.entry != nil {
 		f.entry.Seq, f.entry.ID = f.seq, f.id
+	}
+	if f.entry != nil && !f.isPoint() {
+		m.shapes[f.entry.Shape] = f.geometry
 	}
 	m.facts[f.id] = append(m.facts[f.id], f)
 }
@@ -70,11 +75,9 @@ func (m *model) Story(_ context.Context, slug string) (incidents.Story, error) {
 func (m *model) Shapes(_ context.Context, ids []incidents.ShapeID) (map[incidents.ShapeID]orb.Geometry, error) {
 	m.asked += len(ids)
 	all := map[incidents.ShapeID]orb.Geometry{}
-	for _, past := range m.facts {
-		for _, f := range past {
-			if f.entry != nil && slices.Contains(ids, f.entry.Shape) {
-				all[f.entry.Shape] = f.geometry
-			}
+	for _, id := range ids {
+		if g := m.shapes[id]; g != nil {
+			all[id] = g
 		}
 	}
 	return all, nil
@@ -222,15 +225,19 @@ type source struct{ *rand.Rand }
 
 func newSource(seed uint64) source { return source{rand.New(rand.NewPCG(seed, 7))} }
 
-// script is a source of numbers from bytes, for fuzzing.
-type script []byte
+// script is a source of numbers from bytes, for fuzzing, and behind its end from a count.
+type script struct {
+	bytes []byte
+	count uint64
+}
 
 func (s *script) Uint64() uint64 {
-	if len(*s) == 0 {
-		return 0
+	if len(s.bytes) == 0 {
+		s.count++
+		return s.count * 0x9e3779b97f4a7c15
 	}
-	b := (*s)[0]
-	*s = (*s)[1:]
+	b := s.bytes[0]
+	s.bytes = s.bytes[1:]
 	return uint64(b) * 0x0101010101010101
 }
 
@@ -292,6 +299,7 @@ func (r source) micros() int64 {
 
 func (r source) fact(story string, n int) fact {
 	f := fact{story: story, geometry: r.geometry()}
+	f.id[0] = 1 // a zero id is none
 	binary.BigEndian.PutUint64(f.id[2:], uint64(n)*0x9e3779b97f4a7c15)
 	binary.BigEndian.PutUint16(f.id[14:], uint16(n))
 	p := incidents.Public{}
@@ -386,5 +394,3 @@ func (r source) query(m *model) Query {
 	}
 	return q
 }
-
-func newRand(s rand.Source) *rand.Rand { return rand.New(s) }

@@ -42,6 +42,9 @@ func read(ms []match, from, to, matched int) []incidents.Seq {
 		rows += ms[i].size()
 		free = free && ms[i].free() && ms[i].box == nil
 	}
+	if free && len(ms) == 1 {
+		return ms[0].readAll(from, to)
+	}
 	if free {
 		seqs, _ := walk(ms, from, to, nil, -1)
 		return seqs
@@ -55,6 +58,31 @@ func read(ms []match, from, to, matched int) []incidents.Seq {
 		return gather(ms, from, to)
 	}
 	seqs, _ := walk(ms, from, to, mark(ms), -1)
+	return seqs
+}
+
+// readAll gives the living rows from one up to another in reading order.
+func (p *part) readAll(from, to int) []incidents.Seq {
+	seqs := make([]incidents.Seq, 0, to-from)
+	if p.dead == nil {
+		for _, row := range p.order[from:to] {
+			seqs = append(seqs, p.seqs.at(int(row)))
+		}
+		return seqs
+	}
+	for _, row := range p.order {
+		switch {
+		case p.isDead(int(row)):
+			continue
+		case from > 0:
+			from--
+		default:
+			seqs = append(seqs, p.seqs.at(int(row)))
+		}
+		if len(seqs) == cap(seqs) {
+			break
+		}
+	}
 	return seqs
 }
 
@@ -160,12 +188,18 @@ type gathered struct {
 	m   int
 }
 
+// spareMatches is how many more than twice the wanted ones are gathered before they are sorted.
+const spareMatches = 32
+
 // gather sorts the matches, of which it never holds many more than are wanted.
 func gather(ms []match, from, to int) []incidents.Seq {
 	var list []gathered
 	most := ^uint64(0)
 	compare := func(a, b gathered) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), reads(ms[a.m].segment, int(a.row), ms[b.m].segment, int(b.row)))
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return reads(ms[a.m].segment, int(a.row), ms[b.m].segment, int(b.row))
 	}
 	var room scanRoom
 	for i := range ms {
@@ -176,11 +210,11 @@ func gather(ms []match, from, to int) []incidents.Seq {
 					if key := m.readingKey(int(row)); key <= most {
 						list = append(list, gathered{key, row, i})
 					}
-				}
-				if len(list) >= 2*to+scanRows {
-					slices.SortFunc(list, compare)
-					list = list[:to]
-					most = list[to-1].key
+					if len(list) >= 2*to+spareMatches {
+						slices.SortFunc(list, compare)
+						list = list[:to]
+						most = list[to-1].key
+					}
 				}
 			}
 		}

@@ -54,9 +54,13 @@ func (p *part) without(gone *seqSet) *part {
 	if gone.least > p.seqs.last || gone.most < p.seqs.first {
 		return p
 	}
-	for i := range p.size() {
-		if gone.has(p.seqs.at(i)) && !p.isDead(i) {
-			rows = append(rows, uint32(i))
+	if len(gone.sorted) <= fewGone {
+		rows = p.rowsOf(gone.sorted)
+	} else {
+		for i := range p.size() {
+			if gone.has(p.seqs.at(i)) && !p.isDead(i) {
+				rows = append(rows, uint32(i))
+			}
 		}
 	}
 	if len(rows) == 0 {
@@ -79,6 +83,28 @@ func (p *part) without(gone *seqSet) *part {
 	}
 	q.extent = sync.OnceValue(q.findExtent)
 	return q
+}
+
+// fewGone is how many changes are faster looked for one after the other.
+const fewGone = 6
+
+// rowsOf gives the living rows of a few changes.
+func (p *part) rowsOf(seqs []incidents.Seq) []uint32 {
+	var rows []uint32
+	for _, seq := range seqs {
+		if seq < p.seqs.first || seq > p.seqs.last {
+			continue
+		}
+		low := uint32(seq - p.seqs.first)
+		for i, l := range p.seqs.low {
+			if l == low && p.seqs.at(i) == seq && !p.isDead(i) {
+				rows = append(rows, uint32(i))
+				break
+			}
+		}
+	}
+	slices.Sort(rows)
+	return rows
 }
 
 // spanOf gives the span of a block's living rows.

@@ -23,6 +23,7 @@ type segment struct {
 	time, trait, figure column
 	stretches           []stretch
 	traits              []trait
+	kinds               []uint8     // of the traits, close together
 	figures             [][5]uint32 // the first is of nobody
 	// order is the rows in reading order.
 	order []uint32
@@ -195,7 +196,7 @@ func instant(micros, unknown int64) time.Time {
 func (s *segment) bytes() int {
 	n := 4*(cap(s.x)+cap(s.y)+cap(s.second)+cap(s.order)+cap(s.oddRows)+cap(s.seqs.low)) + 2*cap(s.seqs.high) +
 		s.time.bytes() + s.trait.bytes() + s.figure.bytes()
-	return n + roomOf(s.id) + roomOf(s.stretches) + roomOf(s.traits) + roomOf(s.figures) + roomOf(s.shapeIDs) +
+	return n + roomOf(s.id) + roomOf(s.stretches) + roomOf(s.traits) + roomOf(s.kinds) + roomOf(s.figures) + roomOf(s.shapeIDs) +
 		roomOf(s.shapeStart) + roomOf(s.shapes) + roomOf(s.odd) + roomOf(s.before) + s.spans.bytes()
 }
 

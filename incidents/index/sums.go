@@ -28,7 +28,7 @@ func newTotals(s *segment) []totals {
 		}
 		t.x += uint64(s.x[i])
 		t.y += uint64(s.y[i])
-		t.kinds[s.traits[s.trait.at(i)].kind]++
+		t.kinds[s.kinds[s.trait.at(i)]]++
 		if f := s.figure.at(i); f != 0 {
 			for o, n := range s.figures[f] {
 				t.figures[o] += uint64(n)
@@ -145,13 +145,14 @@ func (a *acc) add(p *part, rows []uint32) {
 	a.meet(p, int(rows[len(rows)-1]))
 	a.n += len(rows)
 	var x, y uint64
+	s, all, kinds := p.segment, a.span, p.segment.kinds
 	for _, r := range rows {
 		i := int(r)
-		x += uint64(p.x[i])
-		y += uint64(p.y[i])
-		a.kinds[p.traits[p.trait.at(i)].kind&(kindSlots-1)]++
-		first, last := p.stretches[p.time.at(i)].known(p.second[i])
-		a.first, a.last = min(a.first, first), max(a.last, last)
+		x += uint64(s.x[i])
+		y += uint64(s.y[i])
+		a.kinds[kinds[s.trait.at(i)]&(kindSlots-1)]++
+		first, last := s.stretches[s.time.at(i)].known(s.second[i])
+		all.first, all.last = min(all.first, first), max(all.last, last)
 		if f := p.figure.at(i); f != 0 {
 			for o, n := range p.figures[f] {
 				a.figures[o] += uint64(n)
@@ -160,6 +161,7 @@ func (a *acc) add(p *part, rows []uint32) {
 	}
 	a.x += x
 	a.y += y
+	a.span = all
 }
 
 // addAll takes in the rows from lo up to hi that are alive, without a visit of those in whole
@@ -216,7 +218,7 @@ func (t *totals) plus(to, from *totals) {
 func (t *totals) minus(s *segment, i int) {
 	t.x -= uint64(s.x[i])
 	t.y -= uint64(s.y[i])
-	t.kinds[s.traits[s.trait.at(i)].kind]--
+	t.kinds[s.kinds[s.trait.at(i)]]--
 	for o, n := range s.figures[s.figure.at(i)] {
 		t.figures[o] -= uint64(n)
 	}

@@ -51,6 +51,9 @@ func (s *stretch) at(second int32) (start, end int64) {
 // known gives the first and the last instant that is known, the last before the first when
 // none is.
 func (s *stretch) known(second int32) (first, last int64) {
+	if !s.far && s.end != incidents.UnknownEnd && s.end >= 0 {
+		return s.at(second)
+	}
 	first, last = s.at(second)
 	switch {
 	case first == incidents.UnknownStart && last == incidents.UnknownEnd:
