@@ -37,11 +37,11 @@ func (v *View) compile(q Query) []match {
 	var all []match
 	for _, p := range v.parts {
 		m := match{part: p, among: among, box: q.BBox}
-		any := m.compileTraits(&q.Filter, v.layers)
-		if any && q.Time != nil {
-			any = m.compileTime(q.Time)
+		some := m.compileTraits(&q.Filter, v.layers)
+		if some && q.Time != nil {
+			some = m.compileTime(q.Time)
 		}
-		if !any {
+		if !some {
 			continue
 		}
 		m.ranges = m.whole()
@@ -134,7 +134,7 @@ const fewRows = 192
 
 func (m *match) compileBox() {
 	m.zone, m.bounds = boxZone(m.box), m.box.Bounds()
-	m.ranges = m.segment.cover(&m.zone, fewRows)
+	m.ranges = m.cover(&m.zone, fewRows)
 	m.shapes = make([]bool, len(m.segment.shapes))
 	for i, s := range m.segment.shapes {
 		m.shapes[i] = s.meets(m.box, m.bounds)

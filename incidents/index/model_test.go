@@ -39,8 +39,10 @@ type model struct {
 }
 
 func newModel() *model {
-	return &model{facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, told: map[string]incidents.Seq{},
-		shapes: map[incidents.ShapeID]orb.Geometry{}}
+	return &model{
+		facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, told: map[string]incidents.Seq{},
+		shapes: map[incidents.ShapeID]orb.Geometry{},
+	}
 }
 
 func (m *model) put(f fact) {
