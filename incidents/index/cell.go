@@ -78,6 +78,7 @@ func splitLevel(differing uint32) uint32 {
 type rect struct{ x0, y0, x1, y1 int64 }
 
 func (r rect) holds(s rect) bool { return r.x0 <= s.x0 && s.x1 <= r.x1 && r.y0 <= s.y0 && s.y1 <= r.y1 }
+
 func (r rect) meets(s rect) bool { return r.x0 <= s.x1 && s.x0 <= r.x1 && r.y0 <= s.y1 && s.y0 <= r.y1 }
 
 func (r rect) has(x, y uint32) bool {

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/paulmach/orb"
-
 	"incidentmap/geo"
 )
 
@@ -28,17 +26,21 @@ func (v *View) Clusters(q Query, level uint32, box *geo.BBox) []Cluster {
 			rects = append(rects, boundRect(b))
 		}
 	}
-	for level = min(level, maxLevel); ; level-- {
-		cells := int64(0)
-		shift := maxLevel - level
-		for _, r := range rects {
-			cells += (r.x1>>shift - r.x0>>shift + 1) * (r.y1>>shift - r.y0>>shift + 1)
-		}
-		if cells <= MaxCells {
-			break
-		}
+	level = min(level, maxLevel)
+	for cellsOf(rects, level) > MaxCells {
+		level--
 	}
 	return v.clusters(q, level, rects)
+}
+
+// cellsOf tells how many cells of a level the rectangles meet; of a world at the finest level
+// there are more than an integer holds.
+func cellsOf(rects []rect, level uint32) float64 {
+	cells, shift := 0.0, maxLevel-level
+	for _, r := range rects {
+		cells += float64(r.x1>>shift-r.x0>>shift+1) * float64(r.y1>>shift-r.y0>>shift+1)
+	}
+	return cells
 }
 
 // Tile gives, in Z-order, the clusters of the cells of a level in a tile of the scheme XYZ, and
@@ -109,11 +111,14 @@ const fewCells = 64
 // finding is cells under way.
 type finding struct {
 	cells []cell
-	room  scanRoom
+	room  *scanRoom // when something has to be asked
 }
 
 // take takes in the cells that the rows of a piece, which are at points, are in.
 func (f *finding) take(p *piece, level uint32) {
+	if f.room == nil && (!p.free() || !p.sure) {
+		f.room = new(scanRoom)
+	}
 	shift := 2 * (maxLevel - level)
 	for lo := p.lo; lo < p.hi; {
 		key := p.key(lo) >> shift
@@ -129,7 +134,7 @@ func (f *finding) take(p *piece, level uint32) {
 			f.cells = append(f.cells, cell{key: key})
 		}
 		some := piece{p.match, rowRange{lo, end, p.sure}}
-		some.sum(&f.cells[len(f.cells)-1].acc, &f.room)
+		some.sum(&f.cells[len(f.cells)-1].acc, f.room)
 		lo = end
 	}
 	f.dropEmpty()
@@ -177,7 +182,7 @@ func (v *View) finish(cells []cell, level uint32) []Cluster {
 	for i := range cells {
 		c := &cells[i]
 		out[i] = Cluster{
-			Sums: c.sums(&room), Level: level, Point: c.middle(), Splits: splitLevel(c.differing),
+			Sums: c.sums(v.kinds, &room), Level: level, Point: c.middle(), Splits: splitLevel(c.differing),
 			X: squeeze(c.key), Y: squeeze(c.key >> 1),
 		}
 		if c.n == 1 {
@@ -196,48 +201,4 @@ func squeeze(w uint64) uint32 {
 	w = (w | w>>4) & 0x00ff00ff00ff00ff
 	w = (w | w>>8) & 0x0000ffff0000ffff
 	return uint32(w | w>>16)
-}
-
-// Areas gives, by the names of their geometries, the incidents that are not at points and
-// meet the box, or all when it is nil; those of equal geometries together.
-func (v *View) Areas(q Query, box *geo.BBox) []Area {
-	ms := v.compile(q)
-	var bounds []orb.Bound
-	if box != nil {
-		bounds = box.Bounds()
-	}
-	var list []Area
-	var room scanRoom
-	sums, shapes := map[*shape]*acc{}, []*shape(nil)
-	for i := range ms {
-		m := &ms[i]
-		for n, s := range m.segment.shapes {
-			if m.shapes != nil && !m.shapes[n] || box != nil && !s.meets(box, bounds) {
-				continue
-			}
-			var a acc
-			p := piece{m, rowRange{m.shapeStart[n], m.shapeStart[n+1], true}}
-			p.sum(&a, &room)
-			switch {
-			case a.n == 0:
-			case sums[s] == nil:
-				sums[s] = &a
-				shapes = append(shapes, s)
-			default:
-				sums[s].merge(&a)
-			}
-		}
-	}
-	slices.SortFunc(shapes, func(a, b *shape) int { return slices.Compare(a.id[:], b.id[:]) })
-	for _, s := range shapes {
-		var kinds []KindCount
-		a := sums[s]
-		area := Area{Sums: a.sums(&kinds), Shape: s.id, Geometry: s.geometry}
-		if a.n == 1 {
-			place := a.part.place(a.row, v.layers)
-			area.Alone = &place
-		}
-		list = append(list, area)
-	}
-	return list
 }

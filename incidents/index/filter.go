@@ -37,11 +37,11 @@ func (v *View) compile(q Query) []match {
 	var all []match
 	for _, p := range v.parts {
 		m := match{part: p, among: among, box: q.BBox}
-		any := m.compileTraits(&q.Filter, v.layers)
-		if any && q.Time != nil {
-			any = m.compileTime(q.Time)
+		some := m.compileTraits(&q.Filter, v.layers)
+		if some && q.Time != nil {
+			some = m.compileTime(q.Time)
 		}
-		if !any {
+		if !some {
 			continue
 		}
 		m.ranges = m.whole()
@@ -58,22 +58,18 @@ func (m *match) free() bool { return m.traits == nil && m.windows == nil && m.am
 
 // compileTraits reports whether there is a trait that is wanted.
 func (m *match) compileTraits(f *incidents.Filter, layers []string) bool {
-	want := ^uint64(0)
-	if f.Layer != "" && f.Layer != incidents.LayerAll {
-		i := slices.Index(layers, f.Layer)
-		if i < 0 || i >= incidents.MaxLayers {
-			return false
-		}
-		want = 1 << i
+	all, want := f.AllLayers(), layerBits(f, layers)
+	if !all && want == 0 {
+		return false
 	}
-	if want == ^uint64(0) && len(f.Kinds)+len(f.Classes)+len(f.Verifications) == 0 {
+	if all && len(f.Kinds)+len(f.Classes)+len(f.Verifications) == 0 {
 		return true
 	}
 	var kinds, classes, verifications answers
 	table, wanted := make([]uint8, len(m.segment.traits)), 0
 	for i := range m.segment.traits {
 		t := &m.segment.traits[i]
-		inLayer := want == ^uint64(0) || t.layers&want != 0
+		inLayer := all || t.layers&want != 0
 		if inLayer && ask(&kinds, t.kind, f.Kinds, t.Kind()) && ask(&classes, t.class, f.Classes, t.Class()) &&
 			ask(&verifications, t.verification, f.Verifications, t.Verification()) {
 			table[i] = 1
@@ -84,6 +80,17 @@ func (m *match) compileTraits(f *incidents.Filter, layers []string) bool {
 		m.traits = table
 	}
 	return wanted > 0
+}
+
+// layerBits gives the bits of the layers, of those of a story, that a filter names.
+func layerBits(f *incidents.Filter, layers []string) uint64 {
+	var bits uint64
+	for i, id := range layers[:min(len(layers), incidents.MaxLayers)] {
+		if slices.Contains(f.Layers, id) {
+			bits |= 1 << i
+		}
+	}
+	return bits
 }
 
 // answers are what was asked of the words of a list, by their places: 0 for not yet.
@@ -127,7 +134,7 @@ const fewRows = 192
 
 func (m *match) compileBox() {
 	m.zone, m.bounds = boxZone(m.box), m.box.Bounds()
-	m.ranges = m.segment.cover(&m.zone, fewRows)
+	m.ranges = m.cover(&m.zone, fewRows)
 	m.shapes = make([]bool, len(m.segment.shapes))
 	for i, s := range m.segment.shapes {
 		m.shapes[i] = s.meets(m.box, m.bounds)

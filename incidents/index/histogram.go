@@ -68,7 +68,7 @@ func (v *View) countIn(ms []match, t *timeline) Histogram {
 	var room []KindCount
 	for i, start := range t.starts {
 		b := Bucket{Start: time.UnixMicro(start).UTC()}
-		b.Kinds = kindCounts(totals.kinds[i*kindSlots:(i+1)*kindSlots], &room)
+		b.Kinds = v.kinds.counts(totals.kinds[i*kindSlots:(i+1)*kindSlots], &room)
 		for _, k := range b.Kinds {
 			b.Count += k.Count
 		}
@@ -139,7 +139,7 @@ func (c *counting) take(t *timeline, p piece) {
 			case start >= t.to || end < t.from || len(t.starts) == 0:
 				c.outside++
 			default:
-				kind := p.segment.kinds[p.trait.at(i)] & (kindSlots - 1)
+				kind := p.kinds[p.trait.at(i)] & (kindSlots - 1)
 				c.kinds[t.bucket(max(start, t.from))*kindSlots+int(kind)]++
 			}
 		}

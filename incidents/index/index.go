@@ -22,6 +22,7 @@ type Feed interface {
 type Index struct {
 	taking sync.Mutex // held while changes are taken in
 	shapes map[incidents.ShapeID]*shape
+	kinds  *kindNames
 	now    atomic.Pointer[snapshot]
 }
 
@@ -40,7 +41,7 @@ type story struct {
 
 // New makes an empty index.
 func New() *Index {
-	x := &Index{shapes: map[incidents.ShapeID]*shape{}}
+	x := &Index{shapes: map[incidents.ShapeID]*shape{}, kinds: newKindNames()}
 	x.now.Store(&snapshot{})
 	return x
 }
@@ -56,14 +57,15 @@ func (x *Index) Story(slug string) *View {
 	if s == nil {
 		s = &story{}
 	}
-	return &View{story: s, seq: now.seq}
+	return &View{story: s, seq: now.seq, kinds: x.kinds}
 }
 
 // View is a story at one sequence number. It never changes, and all methods may be called by
 // many goroutines at once.
 type View struct {
 	*story
-	seq incidents.Seq
+	seq   incidents.Seq
+	kinds *kindNames
 }
 
 // Seq gives the index's sequence number when the view was taken.

@@ -90,10 +90,20 @@ func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact
 	level = uint32(r.IntN(34))
 	box := r.box()
 	got := v.Clusters(q, level, box)
-	for _, c := range got {
-		level = c.Level // which may have been lowered
+	asked := min(level, maxLevel)
+	// The finest level at which the box has at most MaxCells cells.
+	for level = asked; level > 0; level-- {
+		cells := 0.0
+		for _, b := range cmp.Or(box, &geo.BBox{West: -180, South: -90, East: 180, North: 90}).Bounds() {
+			side := func(from, to uint32) float64 {
+				return float64(to>>(maxLevel-level)) - float64(from>>(maxLevel-level)) + 1
+			}
+			cells += side(cellX(b.Min[0]), cellX(b.Max[0])) * side(cellY(b.Max[1]), cellY(b.Min[1]))
+		}
+		if cells <= MaxCells {
+			break
+		}
 	}
-	level = min(level, maxLevel)
 	same(t, "Clusters", q, m.cells(found, level, func(x, y uint32) bool {
 		return box == nil || slices.ContainsFunc(box.Bounds(), func(b orb.Bound) bool {
 			shift := maxLevel - level
@@ -516,8 +526,10 @@ func TestCells(t *testing.T) {
 		p    orb.Point
 		x, y uint32
 	}{
-		{orb.Point{-180, 90}, 0, 0}, {orb.Point{180, -90}, math.MaxUint32, math.MaxUint32},
-		{orb.Point{0, 0}, 1 << 31, 1 << 31}, {orb.Point{math.NaN(), math.NaN()}, 0, 0},
+		{orb.Point{-180, 90}, 0, 0},
+		{orb.Point{180, -90}, math.MaxUint32, math.MaxUint32},
+		{orb.Point{0, 0}, 1 << 31, 1 << 31},
+		{orb.Point{math.NaN(), math.NaN()}, 0, 0},
 	} {
 		if x, y := cellOf(tt.p); x != tt.x || y != tt.y {
 			t.Errorf("%v is in %d, %d", tt.p, x, y)

@@ -39,8 +39,10 @@ type model struct {
 }
 
 func newModel() *model {
-	return &model{facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, told: map[string]incidents.Seq{},
-		shapes: map[incidents.ShapeID]orb.Geometry{}}
+	return &model{
+		facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, told: map[string]incidents.Seq{},
+		shapes: map[incidents.ShapeID]orb.Geometry{},
+	}
 }
 
 func (m *model) put(f fact) {
@@ -151,7 +153,7 @@ func (m *model) wants(f *fact, q Query) bool {
 		when.End = time.UnixMicro(e.End)
 	}
 	return (!q.Narrowed || slices.Contains(q.Among, f.seq)) &&
-		(q.Layer == "" || q.Layer == incidents.LayerAll || slices.Contains(m.layers(f), q.Layer)) &&
+		(q.AllLayers() || slices.ContainsFunc(q.Layers, func(l string) bool { return slices.Contains(m.layers(f), l) })) &&
 		(len(q.Kinds) == 0 || slices.Contains(q.Kinds, e.Kind())) &&
 		(len(q.Classes) == 0 || slices.Contains(q.Classes, e.Class())) &&
 		(len(q.Verifications) == 0 || slices.Contains(q.Verifications, e.Verification())) &&
@@ -367,7 +369,7 @@ func (r source) query(m *model) Query {
 		return q
 	}
 	if some() {
-		q.Layer = pick(r, "all", "x", "y", "z", "w")
+		q.Layers = pick(r, []string{"all"}, []string{"x"}, []string{"y"}, []string{"x", "z"}, []string{"w"}, []string{"y", "w"}, []string{"w", "all"})
 	}
 	if some() {
 		q.BBox = r.box()

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"incidentmap/incidents"
 )
@@ -92,7 +93,8 @@ type cursor struct {
 	marks []uint64 // of rows that match, when they were looked for before
 	next  int      // in order
 	row   int
-	key   uint64
+	key   uint64 // of row, when others compare themselves with it
+	until int    // rows before it in order come before where all other cursors are
 }
 
 // step goes to the next match, and reports whether there is one within some steps.
@@ -113,11 +115,47 @@ func (c *cursor) step(steps *int) bool {
 	return false
 }
 
-func (c *cursor) before(d *cursor) bool {
-	if c.key != d.key {
-		return c.key < d.key
+// before compares a row of the cursor's part with where another cursor is.
+func (c *cursor) before(row int, d *cursor) bool {
+	if key := c.readingKey(row); key != d.key {
+		return key < d.key
 	}
-	return reads(c.segment, c.row, d.segment, d.row) < 0
+	return reads(c.segment, row, d.segment, d.row) < 0
+}
+
+// lead sets until to the end of the rows that come before where another cursor is. They are
+// most likely few, or nearly all.
+func (c *cursor) lead(d *cursor) {
+	step := 1
+	lo, hi := c.next, len(c.order)
+	for lo+step < hi && c.before(int(c.order[lo+step]), d) {
+		lo += step
+		step *= 2
+	}
+	hi = min(hi, lo+step)
+	c.until = lo + sort.Search(hi-lo, func(i int) bool { return !c.before(int(c.order[lo+i]), d) })
+}
+
+// leader gives the cursor that is first, which may go on as far as it comes before all others.
+func leader(cursors []*cursor) *cursor {
+	if len(cursors) == 1 {
+		cursors[0].until = len(cursors[0].order)
+		return cursors[0]
+	}
+	first, second := cursors[0], cursors[1]
+	if second.before(second.row, first) {
+		first, second = second, first
+	}
+	for _, c := range cursors[2:] {
+		switch {
+		case c.before(c.row, first):
+			first, second = c, first
+		case c.before(c.row, second):
+			second = c
+		}
+	}
+	first.lead(second)
+	return first
 }
 
 // walk goes through the matches of all parts together, and reports whether it came to the end
@@ -130,34 +168,28 @@ func walk(ms []match, from, to int, marks [][]uint64, steps int) ([]incidents.Se
 			c.marks = marks[i]
 		}
 		if c.step(&steps) {
+			c.key = c.readingKey(c.row)
 			cursors = append(cursors, c)
 		}
 	}
-	several := len(cursors) > 1
-	for _, c := range cursors {
-		c.key = c.readingKey(c.row)
-	}
 	seqs := make([]incidents.Seq, 0, to-from)
+	var c *cursor
 	for n := 0; n < to; n++ {
 		if len(cursors) == 0 || steps == 0 {
 			return nil, false
 		}
-		first := 0
-		for i := 1; i < len(cursors); i++ {
-			if cursors[i].before(cursors[first]) {
-				first = i
+		if c == nil || c.next > c.until {
+			if c != nil {
+				c.key = c.readingKey(c.row)
 			}
+			c = leader(cursors)
 		}
-		c := cursors[first]
 		if n >= from {
 			seqs = append(seqs, c.seqs.at(c.row))
 		}
-		switch {
-		case n+1 == to:
-		case !c.step(&steps):
-			cursors = slices.Delete(cursors, first, first+1)
-		case several:
-			c.key = c.readingKey(c.row)
+		if n+1 < to && !c.step(&steps) {
+			cursors = slices.DeleteFunc(cursors, func(d *cursor) bool { return d == c })
+			c = nil
 		}
 	}
 	return seqs, true

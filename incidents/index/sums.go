@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -145,7 +146,7 @@ func (a *acc) add(p *part, rows []uint32) {
 	a.meet(p, int(rows[len(rows)-1]))
 	a.n += len(rows)
 	var x, y uint64
-	s, all, kinds := p.segment, a.span, p.segment.kinds
+	s, all, kinds := p.segment, a.span, p.kinds
 	for _, r := range rows {
 		i := int(r)
 		x += uint64(s.x[i])
@@ -181,17 +182,49 @@ func (a *acc) addAll(p *part, lo, hi int) {
 		a.n += n
 		a.meet(p, p.alive(up*blockRows, 1))
 		a.meet(p, p.alive(down*blockRows-1, -1))
-		a.totals.plus(&p.before[down], &p.before[up])
+		a.plus(&p.before[down], &p.before[up])
 		for _, i := range dead {
-			a.totals.minus(p.segment, int(i))
+			a.minus(p.segment, int(i))
 		}
-		a.span = a.span.join(p.spans.over(up, down))
+		a.span = a.join(p.spans.over(up, down))
 	}
 	a.addSome(p, down*blockRows, hi)
 }
 
+// addRun takes in all rows from lo up to hi, of which there is one.
+func (a *acc) addRun(p *part, lo, hi int) {
+	if a.part == nil {
+		a.span = noSpan
+	}
+	a.meet(p, lo)
+	a.meet(p, hi-1)
+	a.n += hi - lo
+	s, all := p.segment, a.span
+	for _, x := range s.x[lo:hi] {
+		a.x += uint64(x)
+	}
+	for _, y := range s.y[lo:hi] {
+		a.y += uint64(y)
+	}
+	for i, second := range s.second[lo:hi] {
+		first, last := s.stretches[s.time.at(lo+i)].known(second)
+		all.first, all.last = min(all.first, first), max(all.last, last)
+		a.kinds[s.kinds[s.trait.at(lo+i)]&(kindSlots-1)]++
+		if f := s.figure.at(lo + i); f != 0 {
+			for o, n := range s.figures[f] {
+				a.figures[o] += uint64(n)
+			}
+		}
+	}
+	a.span = all
+}
+
 // addSome takes in the living among few rows.
 func (a *acc) addSome(p *part, lo, hi int) {
+	if lo < hi && len(p.deadIn(lo, hi)) == 0 {
+		a.addRun(p, lo, hi)
+		return
+	}
 	var few [2 * blockRows]uint32
 	for lo < hi {
 		rows := few[:0]
@@ -233,35 +266,54 @@ func (a *acc) merge(b *acc) {
 		*a = *b
 		return
 	}
-	a.totals.plus(&b.totals, &totals{})
-	a.span = a.span.join(b.span)
+	a.plus(&b.totals, &totals{})
+	a.span = a.join(b.span)
 	a.meet(b.part, b.row)
 	a.differing |= b.differing
 	a.n += b.n
 }
 
-// kindCounts lists the kinds that there are, the most first, then by name.
-func kindCounts(counts []uint32, room *[]KindCount) []KindCount {
-	from := len(*room)
-	for slot, n := range counts {
-		if n == 0 {
-			continue
-		}
-		k := KindCount{Count: int(n)}
-		if slot > 0 {
-			k.Kind = incidents.Kinds()[slot-1].Kind
-		}
-		*room = append(*room, k)
-		list := (*room)[from:]
-		for i := len(list) - 1; i > 0 && before(k, list[i-1]); i-- {
-			list[i], list[i-1] = list[i-1], k
-		}
-	}
-	return (*room)[from:len(*room):len(*room)]
+// kindNames is the kinds by name, so that lists of them are sorted by numbers.
+type kindNames struct {
+	rank  [kindSlots]uint8 // of a slot
+	kinds [kindSlots]incidents.Kind
 }
 
-func before(a, b KindCount) bool {
-	return a.Count > b.Count || a.Count == b.Count && a.Kind < b.Kind
+func newKindNames() *kindNames {
+	n := &kindNames{}
+	kinds := []incidents.Kind{""}
+	for _, k := range incidents.Kinds() {
+		kinds = append(kinds, k.Kind)
+	}
+	slices.Sort(kinds)
+	copy(n.kinds[:], kinds)
+	for rank, k := range kinds {
+		n.rank[kindSlot(k)] = uint8(rank)
+	}
+	return n
+}
+
+// counts lists the kinds that there are, the most first, then by name. The list is cut from room.
+func (n *kindNames) counts(kinds []uint32, room *[]KindCount) []KindCount {
+	var keys [kindSlots]uint64 // the count, and then what is more the earlier the name is
+	some := 0
+	for slot, count := range kinds {
+		if count == 0 {
+			continue
+		}
+		key := uint64(count)<<8 | uint64(^n.rank[slot])
+		i := some
+		for ; i > 0 && keys[i-1] < key; i-- {
+			keys[i] = keys[i-1]
+		}
+		keys[i] = key
+		some++
+	}
+	from := len(*room)
+	for _, key := range keys[:some] {
+		*room = append(*room, KindCount{n.kinds[^uint8(key)], int(key >> 8)})
+	}
+	return (*room)[from:len(*room):len(*room)]
 }
 
 // middle gives the mean place of the rows, which are at points.
