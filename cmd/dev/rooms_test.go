@@ -24,7 +24,7 @@ var (
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
-	sending   = []string{"web/address", "web/answer", "web/say", "web/tales", "web/page", "web/download", "web/maps", "web/ogc"}
+	sending   = []string{"web/address", "web/answer", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/ogc"}
 )
 
 // rooms is the plan of the house: every package there may be, and the arrows between
@@ -68,16 +68,16 @@ var rooms = map[string]room{
 	"web/address":                  {},
 	"web/answer":                   {may: []string{"incidents"}, tests: []string{"web/webtest"}},
 	"web/say":                      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
-	"web/tales":                    {may: []string{"incidents", "web/answer"}},
-	"web/page":                     {may: []string{"incidents", "incidents/format", "web/address", "web/say", "web/tales"}},
-	"web/download":                 {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/answer", "web/say", "web/tales"}, tests: []string{"incidents/index", "web", "web/ui", "web/webtest"}},
+	"web/stories":                  {may: []string{"incidents", "incidents/index", "web/answer"}, tests: []string{"web/webtest"}},
+	"web/page":                     {may: []string{"incidents", "incidents/format", "web/address", "web/say", "web/stories"}},
+	"web/download":                 {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/answer", "web/say", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/maps":                     {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/answer", "web/say", "web/stories"}},
-	"web/ogc":                      {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "web/address", "web/answer", "web/page", "web/say", "web/tales"}, tests: []string{"web/webtest"}},
+	"web/ogc":                      {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "web/address", "web/answer", "web/page", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/webtest":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
 	"web/edit":                     {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "web/address", "web/answer"}},
 	"web/ui":                       {},
 	"data":                         {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/ui", "data"})},
+	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/stories", "web/ui", "data"})},
 	"cmd/dev":                      {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive"})},
 	"cmd/dev/derive/topology":      {},
 	"cmd/dev/derive":               {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},

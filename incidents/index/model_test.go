@@ -369,7 +369,7 @@ func (r source) query(m *model) Query {
 		return q
 	}
 	if some() {
-		q.Layers = pick(r, []string{"all"}, []string{"x"}, []string{"y", "x"}, []string{"z", "w"}, []string{"w"})
+		q.Layers = pick(r, []string{"all"}, []string{"x"}, []string{"y"}, []string{"x", "z"}, []string{"w"}, []string{"y", "w"}, []string{"w", "all"})
 	}
 	if some() {
 		q.BBox = r.box()
