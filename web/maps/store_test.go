@@ -211,7 +211,7 @@ func serve(t testing.TB, m *memory) *site {
 	data := r.NewRoute().Subrouter()
 	data.Use(answer.AllowOrigins)
 	s.Register(data)
-	s.Handler = s.answers.Logged(s.answers.Recovered(answer.Secured(s.Quick(r))))
+	s.Handler = s.answers.Logged(s.Quick(s.answers.Recovered(answer.Secured(r))))
 	return s
 }
 
