@@ -150,16 +150,15 @@ func TestDelay(t *testing.T) {
 	}
 }
 
-func TestMiddle(t *testing.T) {
-	var all []loaded
-	for _, seconds := range []time.Duration{3, 1, 2} {
-		all = append(all, loaded{Result: load.Result{Elapsed: seconds * time.Second}})
-	}
-	if len(all) != 3 || middleCPU(all) != 0 {
-		t.Errorf("processor time of runs without answers is %s", middleCPU(all))
-	}
-	if m := middle(all); m.N() != 0 {
-		t.Errorf("%d answers", m.N())
+func TestMedian(t *testing.T) {
+	number := func(i int) float64 { return float64(i) }
+	for _, c := range []struct {
+		all  []int
+		want int
+	}{{[]int{3, 1, 2}, 2}, {[]int{7}, 7}, {[]int{4, 1, 3, 2}, 3}, {[]int{9, 9, 1}, 9}} {
+		if got := median(c.all, number); got != c.want {
+			t.Errorf("the median of %v is %d, want %d", c.all, got, c.want)
+		}
 	}
 }
 

@@ -1,11 +1,11 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"incidentmap/cmd/dev/load"
 	"incidentmap/cmd/dev/synthetic"
@@ -42,36 +42,22 @@ func (r *run) measureCached(ctx context.Context) (err error) {
 			*side.into = append(*side.into, l)
 		}
 	}
-	a, b := middle(own), middle(floor)
+	a, b := median(own, loaded.rate), median(floor, loaded.rate)
 	r.row(row{
 		measure: fmt.Sprintf("cached tile, median of %d runs in turn", rounds), figure: a.String(),
 		peer: "bare net/http, the same bytes and header: " + b.String(), ratio: moreIsBetter(a.PerSecond(), b.PerSecond()),
 	})
-	x, y := middleCPU(own), middleCPU(floor)
+	a, b = median(own, loaded.cpuSeconds), median(floor, loaded.cpuSeconds)
 	r.row(row{
-		measure: "cached tile, processor time of the server", figure: span(x), peer: "bare net/http: " + span(y),
-		ratio: lessIsBetter(x.Seconds(), y.Seconds()),
+		measure: "cached tile, processor time of the server", figure: span(a.cpuEach()), peer: "bare net/http: " + span(b.cpuEach()),
+		ratio: lessIsBetter(a.cpuSeconds(), b.cpuSeconds()),
 	})
 	return nil
 }
 
-// middle gives the run of the median rate.
-func middle(all []loaded) loaded {
-	sorted := slices.SortedFunc(slices.Values(all), func(a, b loaded) int {
-		if a.PerSecond() < b.PerSecond() {
-			return -1
-		}
-		return 1
-	})
+// median gives the middle one of things, or the upper of the two in the middle, by a number
+// of each.
+func median[T any](all []T, by func(T) float64) T {
+	sorted := slices.SortedFunc(slices.Values(all), func(a, b T) int { return cmp.Compare(by(a), by(b)) })
 	return sorted[len(sorted)/2]
-}
-
-// middleCPU gives the median processor time of a request.
-func middleCPU(all []loaded) time.Duration {
-	var each []time.Duration
-	for _, l := range all {
-		each = append(each, l.cpuEach())
-	}
-	slices.Sort(each)
-	return each[len(each)/2]
 }

@@ -41,6 +41,10 @@ func (l *loaded) cpuEach() time.Duration {
 	return l.cpu / time.Duration(l.N())
 }
 
+// rate and cpuSeconds are what runs are compared by.
+func (l loaded) rate() float64       { return l.PerSecond() }
+func (l loaded) cpuSeconds() float64 { return l.cpuEach().Seconds() }
+
 // String says rate, percentiles, processor time and size.
 func (l *loaded) String() string {
 	cpu := span(l.cpuEach()) + " of processor each"
