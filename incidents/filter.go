@@ -85,6 +85,15 @@ func parseLayers(lists []string, problems *Problems) []string {
 	return ids
 }
 
+func (k Kind) known() bool {
+	for i := range kinds {
+		if kinds[i].Kind == k {
+			return true
+		}
+	}
+	return false
+}
+
 func kindIDs() []Kind {
 	ids := make([]Kind, len(kinds))
 	for i, k := range kinds {

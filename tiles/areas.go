@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/binary"
 	"slices"
-	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
@@ -86,44 +85,21 @@ func (w *areaLayer) add(s drawn) {
 
 // fold makes one feature of many areas, that loses none of their counts.
 func (w *areaLayer) fold(rest []drawn) {
-	var sums index.Sums
-	kinds := map[incidents.Kind]int{}
+	all := make([]*index.Sums, len(rest))
 	bound := rest[0].parts[0].Bound()
-	for _, s := range rest {
-		sums.Count += s.Count
-		for i, n := range s.Figures {
-			sums.Figures[i] += n
-		}
-		for _, k := range s.Kinds {
-			kinds[k.Kind] += k.Count
-		}
-		if sums.Start.IsZero() || !s.Start.IsZero() && s.Start.Before(sums.Start) {
-			sums.Start = s.Start
-		}
-		sums.End = latest(sums.End, s.End)
+	for i, s := range rest {
+		all[i] = &s.Sums
 		for _, g := range s.parts {
 			bound = bound.Union(g.Bound())
 		}
 	}
-	for k, n := range kinds {
-		sums.Kinds = append(sums.Kinds, index.KindCount{Kind: k, Count: n})
-	}
-	slices.SortFunc(sums.Kinds, func(a, b index.KindCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
-	})
+	sums := Together(all)
 	p := propertyMap{}
 	w.sums(&sums, p)
 	p.number(propMore, uint64(len(rest)))
 	// The points of a folded shape may have a bound without an area.
 	ring := orb.Polygon{widened(bound).ToRing()}
 	w.features = append(w.features, &geojson.Feature{Geometry: ring, Properties: geojson.Properties(p)})
-}
-
-func latest(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 // shapeFeature gives the feature id of a geometry that incidents share: 51 bits of its name,

@@ -264,7 +264,7 @@ func TestSurvey(t *testing.T) {
 		{"top level folder", "internal/a.txt", ``, "may not stand at the top level"},
 		{"dot-file", ".editorconfig", ``, ""},
 		{"library at home", "web/a.go", `package web; import _ "github.com/gorilla/mux"`, ""},
-		{"library away", "cmd/incidentmap/a.go", `package main; import _ "github.com/gorilla/mux"`, "its home is [web]"},
+		{"library away", "cmd/incidentmap/a.go", `package main; import _ "github.com/gorilla/mux"`, "its home is [web web/ogc]"},
 		{"package below a library", "incidents/a.go", `package incidents; import _ "modernc.org/sqlite/vfs"`, "its home is [incidents/sqlite"},
 		{"standard library away", "geo/a.go", `package geo; import _ "net/http"`, "its home is"},
 		{"standard library", "geo/a.go", `package geo; import _ "net/netip"`, ""},

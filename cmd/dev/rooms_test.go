@@ -24,7 +24,7 @@ var (
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
-	sending   = []string{"web/address", "web/answer", "web/say", "web/tales", "web/page", "web/download", "web/ogc"}
+	sending   = []string{"web/address", "web/answer", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/ogc"}
 )
 
 // rooms is the plan of the house: every package there may be, and the arrows between
@@ -68,10 +68,11 @@ var rooms = map[string]room{
 	"web/address":                  {},
 	"web/answer":                   {may: []string{"incidents"}, tests: []string{"web/webtest"}},
 	"web/say":                      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
-	"web/tales":                    {may: []string{"incidents", "web/answer"}},
-	"web/page":                     {may: []string{"incidents", "incidents/format", "web/address", "web/say", "web/tales"}},
-	"web/download":                 {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/answer", "web/say", "web/tales"}, tests: []string{"incidents/index", "web", "web/ui", "web/webtest"}},
-	"web/ogc":                      {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "web/address", "web/answer", "web/page", "web/say", "web/tales"}, tests: []string{"web/webtest"}},
+	"web/stories":                  {may: []string{"incidents", "incidents/index", "web/answer"}, tests: []string{"web/webtest"}},
+	"web/page":                     {may: []string{"incidents", "incidents/format", "web/address", "web/say", "web/stories"}},
+	"web/download":                 {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/answer", "web/say", "web/stories"}, tests: []string{"incidents/index", "web", "web/ui", "web/webtest"}},
+	"web/maps":                     {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/answer", "web/say", "web/stories"}},
+	"web/ogc":                      {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "web/address", "web/answer", "web/page", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/webtest":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
 	"web/ui":                       {},
 	"data":                         {tests: join(places, []string{"incidents", "incidents/format"})},
@@ -102,7 +103,7 @@ var libraries = []library{
 	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
-	{path: "github.com/gorilla/mux", homes: []string{"web", "web/ogc"}},
+	{path: "github.com/gorilla/mux", homes: []string{"web", "web/maps", "web/ogc"}},
 	{path: "github.com/klauspost/compress", homes: []string{"web/answer", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
 	{path: "github.com/parquet-go/parquet-go", homes: []string{"incidents/format"}},
@@ -113,7 +114,7 @@ var libraries = []library{
 	{path: "golang.org/x/text"},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/load"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/download", "web/maps", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/load"}},
 }
 
 // nameless are package names that say nothing of what is inside.

@@ -25,7 +25,7 @@ type Sums struct {
 	Figures [5]uint64
 	// Kinds lists how many there are of each kind, the most first, then by name.
 	Kinds []KindCount
-	// Start and End span the times that are known; zero when none is.
+	// Start and End span the starts and ends that are known; zero when none is.
 	Start, End time.Time
 }
 

@@ -2,10 +2,9 @@ package index
 
 import (
 	"cmp"
-	"context"
 	"errors"
-	"fmt"
-	"iter"
+	"math"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -13,282 +12,471 @@ import (
 	"time"
 
 	diff "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
 )
 
-// feed is a store's change feed, from memory.
-type feed struct {
-	seq   incidents.Seq
-	now   map[string]incidents.Change // by incident
-	fault error                       // given after the last change
-}
-
-func newFeed() *feed { return &feed{now: map[string]incidents.Change{}} }
-
-// put makes p, or with hidden nothing, what readers see of the incident.
-func (f *feed) put(p *incidents.Public, hidden bool) {
-	f.seq++
-	c := incidents.Change{Seq: f.seq, Story: p.Story, Incident: p.ID}
-	if !hidden {
-		shown := *p
-		shown.Seq = f.seq
-		c.Public = &shown
-	}
-	f.now[p.ID] = c
-}
-
-func (f *feed) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
-	var all []incidents.Change
-	for _, c := range f.now {
-		if c.Seq > after {
-			all = append(all, c)
-		}
-	}
-	slices.SortFunc(all, func(a, b incidents.Change) int { return cmp.Compare(a.Seq, b.Seq) })
-	return func(yield func(incidents.Change, error) bool) {
-		for _, c := range all {
-			if !yield(c, nil) {
-				return
-			}
-		}
-		if f.fault != nil {
-			yield(incidents.Change{}, f.fault)
-		}
+// same compares answers; nil and empty lists are one.
+func same(t *testing.T, what string, q Query, want, got any) {
+	t.Helper()
+	options := []diff.Option{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(Cluster{}, "Point"), diff.AllowUnexported(incidents.Traits{})}
+	if d := diff.Diff(want, got, options...); d != "" {
+		t.Fatalf("%s of %+v (box %v, time %v): (-brute +index)\n%s", what, q, q.BBox, q.Time, d)
 	}
 }
 
-// brute answers as Select promises, from the incidents themselves.
-func (f *feed) brute(story string, want incidents.Filter, among map[incidents.Seq]struct{}) []incidents.Seq {
-	var all []*incidents.Public
-	for _, c := range f.now {
-		if c.Public != nil && c.Story == story && wanted(c.Public, want, among) {
-			all = append(all, c.Public)
-		}
-	}
-	slices.SortFunc(all, func(a, b *incidents.Public) int {
-		class := func(p *incidents.Public) int { return slices.Index(incidents.Classes(), p.Class) }
-		unknown := func(p *incidents.Public) int {
-			if p.When.Start.IsZero() {
-				return 1
-			}
-			return 0
-		}
-		return cmp.Or(cmp.Compare(class(a), class(b)), cmp.Compare(unknown(a), unknown(b)),
-			a.When.Start.Compare(b.When.Start), cmp.Compare(a.ID, b.ID))
-	})
+// check holds every answer about a story to brute force.
+func check(t *testing.T, r source, m *model, v *View, slug string) {
+	t.Helper()
+	q := r.query(m)
+	found := m.find(slug, q)
 	var seqs []incidents.Seq
-	for _, p := range all {
-		seqs = append(seqs, p.Seq)
+	for _, f := range found {
+		seqs = append(seqs, f.seq)
 	}
-	return seqs
+	same(t, "Select", q, seqs, v.Select(q))
+	same(t, "Count", q, len(seqs), v.Count(q))
+	offset, limit := r.IntN(len(seqs)+3)-1, r.IntN(12)
+	page, matched := v.Page(q, offset, limit)
+	from := min(max(offset, 0), len(seqs))
+	same(t, "Page", q, seqs[from:min(len(seqs), from+limit)], page)
+	same(t, "Page's count", q, len(seqs), matched)
+	checkSummary(t, m, v, q, found)
+	checkCells(t, r, m, v, q, found)
+	checkAreas(t, r, m, v, q, found)
+	checkHistogram(t, r, v, q, found)
 }
 
-func wanted(p *incidents.Public, f incidents.Filter, among map[incidents.Seq]struct{}) bool {
-	_, in := among[p.Seq]
-	return (among == nil || in) &&
-		(f.Layer == "" || f.Layer == incidents.LayerAll || slices.Contains(p.Layers, f.Layer)) &&
-		(len(f.Kinds) == 0 || slices.Contains(f.Kinds, p.Kind)) &&
-		(len(f.Classes) == 0 || slices.Contains(f.Classes, p.Class)) &&
-		(len(f.Verifications) == 0 || slices.Contains(f.Verifications, p.Verification)) &&
-		(f.Time == nil || f.Time.Meets(p.When)) &&
-		(f.BBox == nil || p.Where.Geometry == nil || f.BBox.Intersects(p.Where.Geometry))
-}
-
-// source of random incidents and filters; few values, so that much is equal.
-type source struct{ *rand.Rand }
-
-func pick[T any](r source, items ...T) T { return items[r.IntN(len(items))] }
-
-func (r source) some(n int) int { return r.IntN(n) }
-
-func (r source) at() orb.Point {
-	return orb.Point{float64(r.some(361)) - 180, float64(r.some(181)) - 90}
-}
-
-func (r source) geometry() orb.Geometry {
-	a := r.at()
-	b := orb.Point{min(180, a[0]+float64(r.some(40))), min(90, a[1]+float64(r.some(40)))}
-	ring := orb.Ring{a, {b[0], a[1]}, b, a} // a triangle: half its envelope
-	switch r.some(7) {
-	case 0:
-		return nil
-	case 1:
-		return orb.LineString{a, b}
-	case 2:
-		return orb.Polygon{ring}
-	case 3:
-		return orb.MultiPolygon{{ring}, {{{170, 0}, {180, 0}, {180, 10}, {170, 0}}}}
-	case 4:
-		return orb.MultiPoint{a, b}
-	}
-	return a
-}
-
-func (r source) instant() time.Time {
-	return time.Date(2026, 2, 20+r.some(5), r.some(24), 0, 0, r.some(2)*1000, time.FixedZone("", -6*3600))
-}
-
-func (r source) public(i int) *incidents.Public {
-	p := &incidents.Public{
-		ID: fmt.Sprintf("%026d", i), Story: []string{"a", "a", "b"}[i%3],
-		Class:        pick(r, incidents.Classes()...),
-		Kind:         pick(r, incidents.Kinds()...).Kind,
-		Verification: pick(r, incidents.Verifications()...),
-		Layers:       pick(r, nil, []string{"x"}, []string{"y"}, []string{"x", "y"}),
-		Where:        geo.Location{Geometry: r.geometry()},
-	}
-	if r.some(5) > 0 {
-		p.When.Start = r.instant()
-		p.When.End = p.When.Start.Add(time.Duration(r.some(30)) * time.Hour)
-	}
-	return p
-}
-
-func (r source) filter() incidents.Filter {
-	f := incidents.Filter{Layer: pick(r, "", "", "all", "x", "y", "nowhere")}
-	if r.some(3) == 0 {
-		f.Kinds = []incidents.Kind{pick(r, incidents.Kinds()...).Kind, pick(r, incidents.Kinds()...).Kind, "whim"}
-	}
-	if r.some(3) == 0 {
-		f.Classes = []incidents.Class{pick(r, incidents.Classes()...), pick(r, incidents.Classes()...)}
-	}
-	if r.some(3) == 0 {
-		f.Verifications = []incidents.Verification{pick(r, incidents.Verifications()...)}
-	}
-	if r.some(2) == 0 {
-		a, b := r.at(), r.at()
-		f.BBox = &geo.BBox{West: a[0], South: min(a[1], b[1]), East: b[0], North: max(a[1], b[1])}
-	}
-	if r.some(2) == 0 {
-		f.Time = &incidents.Interval{From: r.instant(), To: r.instant()}
-		switch r.some(4) {
-		case 0:
-			f.Time.From = time.Time{}
-		case 1:
-			f.Time.To = time.Time{}
+func checkSummary(t *testing.T, m *model, v *View, q Query, found []fact) {
+	t.Helper()
+	want := Summary{Sums: m.sums(found)}
+	var bound orb.Bound
+	for _, f := range found {
+		switch {
+		case f.geometry == nil:
+			want.Unlocated++
+			continue
+		case f.isPoint():
+			want.Points++
+		default:
+			want.Shaped++
 		}
+		if want.Points+want.Shaped == 1 {
+			bound = f.geometry.Bound()
+		}
+		bound = bound.Union(f.geometry.Bound())
+		want.Extent = &geo.BBox{West: bound.Min[0], South: bound.Min[1], East: bound.Max[0], North: bound.Max[1]}
 	}
-	return f
+	same(t, "Summary", q, want, v.Summary(q))
 }
 
-func TestSelectAgainstBruteForce(t *testing.T) {
-	r := source{rand.New(rand.NewPCG(1, 2))}
-	f, x := newFeed(), New()
-	found := 0
-	for round := range 60 {
-		for range 1 + r.some(20) {
-			f.put(r.public(r.some(250)), r.some(6) == 0)
-		}
-		if err := x.Sync(t.Context(), f); err != nil {
-			t.Fatal(err)
-		}
-		if x.Seq() != f.seq {
-			t.Fatalf("the index is at %d, the feed at %d", x.Seq(), f.seq)
-		}
-		for range 60 {
-			story, filter := pick(r, "a", "b", "nowhere"), r.filter()
-			var among map[incidents.Seq]struct{}
-			if r.some(4) == 0 {
-				among = map[incidents.Seq]struct{}{}
-				for range 100 {
-					among[incidents.Seq(r.some(int(f.seq)+1))] = struct{}{}
-				}
+// checkCells holds that clusters are those of brute force, and that they add up.
+func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact) {
+	t.Helper()
+	all, shaped := 0, 0
+	level := uint32(r.IntN(8))
+	for _, c := range v.Clusters(q, level, nil) {
+		all += c.Count
+	}
+	for _, a := range v.Areas(q, nil) {
+		shaped += a.Count
+	}
+	if s := v.Summary(q); all != s.Points || shaped != s.Shaped {
+		t.Fatalf("level %d: clusters come to %d of %d, areas to %d of %d", level, all, s.Points, shaped, s.Shaped)
+	}
+	level = uint32(r.IntN(34))
+	box := r.box()
+	got := v.Clusters(q, level, box)
+	asked := min(level, maxLevel)
+	// The finest level at which the box has at most MaxCells cells.
+	for level = asked; level > 0; level-- {
+		cells := 0.0
+		for _, b := range cmp.Or(box, &geo.BBox{West: -180, South: -90, East: 180, North: 90}).Bounds() {
+			side := func(from, to uint32) float64 {
+				return float64(to>>(maxLevel-level)) - float64(from>>(maxLevel-level)) + 1
 			}
-			want, got := f.brute(story, filter, among), x.Select(story, filter, among)
-			found += len(want)
-			if d := diff.Diff(want, got); d != "" {
-				t.Fatalf("round %d, story %s, filter %+v: %s", round, story, filter, d)
-			}
+			cells += side(cellX(b.Min[0]), cellX(b.Max[0])) * side(cellY(b.Max[1]), cellY(b.Min[1]))
+		}
+		if cells <= MaxCells {
+			break
 		}
 	}
-	if found < 10_000 {
-		t.Errorf("the filters found only %d incidents in all", found)
+	same(t, "Clusters", q, m.cells(found, level, func(x, y uint32) bool {
+		return box == nil || slices.ContainsFunc(box.Bounds(), func(b orb.Bound) bool {
+			shift := maxLevel - level
+			return cellX(b.Min[0])>>shift <= x && x <= cellX(b.Max[0])>>shift &&
+				cellY(b.Max[1])>>shift <= y && y <= cellY(b.Min[1])>>shift
+		})
+	}), got)
+	for _, c := range got {
+		if x, y := cellOf(c.Point); x>>(maxLevel-level) != c.X || y>>(maxLevel-level) != c.Y {
+			t.Fatalf("the mean place %v is not in cell %d/%d/%d", c.Point, c.Level, c.X, c.Y)
+		}
+	}
+	z := uint32(r.IntN(5))
+	if r.IntN(4) == 0 {
+		z = 20
+	}
+	tile := orb.Point{r.degrees(180), r.degrees(80)}
+	tx, ty := cellOf(tile)
+	x, y := tx>>(maxLevel-z), ty>>(maxLevel-z)
+	buffer, level := uint32(r.IntN(3)), z+uint32(r.IntN(5))
+	same(t, "Tile", q, m.cells(found, level, func(cx, cy uint32) bool {
+		side := int64(1) << (level - z)
+		b := min(int64(buffer), side)
+		in := func(c, first int64) bool { return first-b <= c && c < first+side+b }
+		world := int64(1) << level
+		inX := false
+		for _, turn := range []int64{-world, 0, world} {
+			inX = inX || in(int64(cx)+turn, int64(x)*side)
+		}
+		return inX && in(int64(cy), int64(y)*side)
+	}), v.Tile(q, z, x, y, level, buffer))
+}
+
+// cells gives the clusters of those cells of a level that are asked for.
+func (m *model) cells(found []fact, level uint32, wanted func(x, y uint32) bool) []Cluster {
+	type cell struct{ x, y uint32 }
+	cells := map[cell][]fact{}
+	for _, f := range found {
+		if !f.isPoint() {
+			continue
+		}
+		x, y := cellOf(f.entry.Point)
+		if c := (cell{x >> (maxLevel - level), y >> (maxLevel - level)}); wanted(c.x, c.y) {
+			cells[c] = append(cells[c], f)
+		}
+	}
+	var list []Cluster
+	for c, facts := range cells {
+		k := Cluster{Sums: m.sums(facts), Level: level, X: c.x, Y: c.y}
+		places := map[cell]bool{}
+		for _, f := range facts {
+			x, y := cellOf(f.entry.Point)
+			places[cell{x, y}] = true
+		}
+		for l := uint32(1); l <= maxLevel && len(places) > 1 && k.Splits == 0; l++ {
+			coarse := map[cell]bool{}
+			for p := range places {
+				coarse[cell{p.x >> (maxLevel - l), p.y >> (maxLevel - l)}] = true
+			}
+			if len(coarse) > 1 {
+				k.Splits = l
+			}
+		}
+		if len(facts) == 1 {
+			k.Alone = m.place(&facts[0])
+		}
+		list = append(list, k)
+	}
+	slices.SortFunc(list, func(a, b Cluster) int {
+		return cmp.Compare(zOrder(a.X, a.Y), zOrder(b.X, b.Y))
+	})
+	return list
+}
+
+// zOrder is interleave, bit by bit.
+func zOrder(x, y uint32) (key uint64) {
+	for b := range 32 {
+		key |= uint64(x>>b&1)<<(2*b) | uint64(y>>b&1)<<(2*b+1)
+	}
+	return key
+}
+
+func checkAreas(t *testing.T, r source, m *model, v *View, q Query, found []fact) {
+	t.Helper()
+	box := r.box()
+	facts := map[incidents.ShapeID][]fact{}
+	for _, f := range found {
+		if f.geometry != nil && !f.isPoint() && (box == nil || box.Intersects(f.geometry)) {
+			facts[f.entry.Shape] = append(facts[f.entry.Shape], f)
+		}
+	}
+	var want []Area
+	for id, all := range facts {
+		a := Area{Sums: m.sums(all), Shape: id, Geometry: all[0].geometry}
+		if len(all) == 1 {
+			a.Alone = m.place(&all[0])
+		}
+		want = append(want, a)
+	}
+	slices.SortFunc(want, func(a, b Area) int { return slices.Compare(a.Shape[:], b.Shape[:]) })
+	same(t, "Areas", q, want, v.Areas(q, box))
+}
+
+func checkHistogram(t *testing.T, r source, v *View, q Query, found []fact) {
+	t.Helper()
+	from, to, n := r.instant(), r.instant(), r.IntN(30)
+	got := v.Histogram(q, from, to, n)
+	if (!from.IsZero() && !got.From.Equal(from)) || (!to.IsZero() && !got.To.Equal(to)) {
+		t.Fatalf("asked for %v to %v, got %v to %v", from, to, got.From, got.To)
+	}
+	all := (&model{}).sums(found)
+	if from.IsZero() && !got.From.Equal(all.Start) || to.IsZero() && !all.End.IsZero() && !got.To.Equal(all.End.Add(time.Microsecond)) {
+		t.Fatalf("the span is %v to %v, of what is from %v to %v", got.From, got.To, all.Start, all.End)
+	}
+	if want := got.From.Before(got.To) && !got.From.IsZero(); want && len(got.Buckets) != max(n, 1) || !want && got.Buckets != nil {
+		t.Fatalf("%d buckets for %d of %v to %v", len(got.Buckets), n, got.From, got.To)
+	}
+	want := Histogram{From: got.From, To: got.To}
+	kinds := make([]map[incidents.Kind]int, len(got.Buckets))
+	for i, b := range got.Buckets {
+		want.Buckets = append(want.Buckets, Bucket{Start: b.Start})
+		kinds[i] = map[incidents.Kind]int{}
+		// i of n parts of the span, rounded up to a microsecond.
+		span, n := got.To.UnixMicro()-got.From.UnixMicro(), int64(len(got.Buckets))
+		hi, lo := bits.Mul64(uint64(span), uint64(i))
+		share, rest := bits.Div64(hi, lo, uint64(n))
+		if at := got.From.UnixMicro() + int64(share); b.Start.UnixMicro() != at+min(1, int64(rest)) {
+			t.Fatalf("bucket %d of %d of %v to %v begins at %v", i, n, got.From, got.To, b.Start)
+		}
+	}
+	for _, f := range found {
+		e := f.entry
+		switch {
+		case e.Start == incidents.UnknownStart && e.End == incidents.UnknownEnd:
+			want.Untimed++
+			continue
+		case len(kinds) == 0 || e.Start >= got.To.UnixMicro() || e.End < got.From.UnixMicro():
+			want.Outside++
+			continue
+		}
+		i := 0
+		for i+1 < len(kinds) && got.Buckets[i+1].Start.UnixMicro() <= e.Start {
+			i++
+		}
+		want.Buckets[i].Count++
+		kinds[i][e.Kind()]++
+	}
+	for i := range kinds {
+		want.Buckets[i].Kinds = kindList(kinds[i])
+	}
+	same(t, "Histogram", q, want, got)
+}
+
+// edit makes some changes, of two stories.
+func (r source) edit(m *model, most int) {
+	for range r.IntN(most) + 1 {
+		n := r.IntN(3 * most)
+		f := r.fact(pick(r, "a", "a", "a", "b"), n)
+		if past := m.facts[f.id]; len(past) > 0 {
+			f.story = past[0].story
+		}
+		if r.IntN(6) == 0 {
+			f.entry = nil
+		}
+		m.put(f)
+	}
+	if r.IntN(6) == 0 {
+		r.retell(m, pick(r, "a", "b"))
 	}
 }
 
-func TestSelect(t *testing.T) {
-	day := func(d int) incidents.When {
-		at := time.Date(2026, 2, d, 0, 0, 0, 0, time.UTC)
-		return incidents.When{Start: at, End: at.Add(24*time.Hour - time.Second)}
+// retell gives a story other layers, and encodes its incidents again.
+func (r source) retell(m *model, slug string) {
+	m.tell(slug, pick(r, []string{"x", "y", "z"}, []string{"z", "x"}, []string{"w", "y", "x"}, nil)...)
+	var again []fact
+	for _, past := range m.facts {
+		if f := past[len(past)-1]; f.story == slug && f.entry != nil {
+			e := *f.entry
+			e.Layers = uint64(r.IntN(8))
+			f.entry = &e
+			again = append(again, f)
+		}
 	}
-	// A polygon in the shape of an L: its envelope holds more than it does.
-	ell := orb.Polygon{{{0, 0}, {10, 0}, {10, 2}, {2, 2}, {2, 10}, {0, 10}, {0, 0}}}
-	f, x := newFeed(), New()
-	for _, p := range []incidents.Public{
-		{ID: "late", Class: incidents.ClassIncident, When: day(23), Where: geo.Location{Geometry: orb.Point{179.5, 0}}},
-		{ID: "unknown", Class: incidents.ClassIncident, Where: geo.Location{Geometry: orb.Point{1, 1}}},
-		{ID: "early", Class: incidents.ClassIncident, When: day(22), Where: geo.Location{Geometry: ell}},
-		{ID: "advice", Class: incidents.ClassAdvisory, When: day(20)},
-		{ID: "nothing", Class: incidents.ClassAdvisory, When: day(21), Where: geo.Location{Geometry: orb.MultiPoint{}}},
-	} {
-		p.Story = "a"
-		f.put(&p, false)
+	slices.SortFunc(again, func(a, b fact) int { return slices.Compare(a.id[:], b.id[:]) })
+	for _, f := range again {
+		m.put(f)
 	}
-	if err := x.Sync(t.Context(), f); err != nil {
+}
+
+func sync1(t *testing.T, x *Index, m *model) {
+	t.Helper()
+	if err := x.Sync(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
-	at := func(d int) time.Time { return time.Date(2026, 2, d, 12, 0, 0, 0, time.UTC) }
-	box := func(w, s, e, n float64) incidents.Filter {
-		return incidents.Filter{BBox: &geo.BBox{West: w, South: s, East: e, North: n}}
+	if x.Seq() != m.seq {
+		t.Fatalf("the index is at %d, the feed at %d", x.Seq(), m.seq)
 	}
-	for _, tt := range []struct {
-		name string
-		f    incidents.Filter
-		want []incidents.Seq
-	}{
-		{"all, in reading order", incidents.Filter{}, []incidents.Seq{3, 1, 2, 4, 5}},
-		{"in the envelope and not in the shape", box(5, 5, 6, 6), []incidents.Seq{4, 5}},
-		{"in the shape", box(1, 5, 6, 6), []incidents.Seq{3, 4, 5}},
-		{"the whole world", box(-180, -90, 180, 90), []incidents.Seq{3, 1, 2, 4, 5}},
-		{"across the antimeridian", box(170, -5, -170, 5), []incidents.Seq{1, 4, 5}},
-		{"at an instant", incidents.Filter{Time: &incidents.Interval{From: at(22), To: at(22)}}, []incidents.Seq{3, 2}},
-		{"until", incidents.Filter{Time: &incidents.Interval{To: at(22)}}, []incidents.Seq{3, 2, 4, 5}},
-		{"a layer that is not there", incidents.Filter{Layer: "x"}, nil},
-		{"words, which are not looked at", incidents.Filter{Query: "x"}, []incidents.Seq{3, 1, 2, 4, 5}},
-	} {
-		if d := diff.Diff(tt.want, x.Select("a", tt.f, nil)); d != "" {
-			t.Errorf("%s: %s", tt.name, d)
+}
+
+// TestAnswers holds all answers to brute force, over random edits, few and many at a time.
+func TestAnswers(t *testing.T) {
+	for seed := range uint64(6) {
+		r, m, x := newSource(seed), newModel(), New()
+		m.tell("a", "x", "y", "z")
+		m.tell("b", "y")
+		most := []int{5, 40, 400}[seed%3]
+		for range 30 {
+			r.edit(m, most)
+			sync1(t, x, m)
+			for range 4 {
+				slug := pick(r, "a", "a", "b", "nobody's")
+				check(t, r, m, x.Story(slug), slug)
+			}
 		}
 	}
-	if got := x.Select("a", incidents.Filter{}, map[incidents.Seq]struct{}{}); got != nil {
-		t.Errorf("among nothing: %v", got)
+}
+
+// FuzzAnswers does the same by a script of bytes.
+func FuzzAnswers(f *testing.F) {
+	for seed := range uint64(4) {
+		r := newSource(seed)
+		b := make([]byte, 400)
+		for i := range b {
+			b[i] = byte(r.IntN(256))
+		}
+		f.Add(b)
 	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, m, x := source{rand.New(&script{bytes: b})}, newModel(), New()
+		m.tell("a", "x", "y", "z")
+		m.tell("b", "y")
+		for range 6 {
+			r.edit(m, 12)
+			sync1(t, x, m)
+			check(t, r, m, x.Story("a"), "a")
+		}
+	})
+}
+
+// TestMany holds answers of several cores, and of parts with many dead rows, to brute force.
+func TestMany(t *testing.T) {
+	r, m, x := newSource(5), newModel(), New()
+	m.tell("a", "x", "y", "z")
+	for n := range 230_000 {
+		m.put(r.fact("a", n))
+	}
+	sync1(t, x, m)
+	for range 2 {
+		for range 1500 {
+			f := r.fact("a", r.IntN(250_000))
+			if r.IntN(3) == 0 {
+				f.entry = nil
+			}
+			m.put(f)
+		}
+		sync1(t, x, m)
+		if v := x.Story("a"); len(v.parts) < 2 || len(v.parts[0].deadRows) == 0 {
+			t.Fatalf("%d parts, without dead rows: the test shows nothing", len(v.parts))
+		}
+		for range 3 {
+			check(t, r, m, x.Story("a"), "a")
+		}
+	}
+	for n := range 230_000 {
+		f := r.fact("a", n)
+		if n%100 > 0 {
+			f.entry = nil
+		}
+		m.put(f)
+	}
+	sync1(t, x, m)
+	check(t, r, m, x.Story("a"), "a")
 }
 
 func TestSyncAfterAnError(t *testing.T) {
-	r := source{rand.New(rand.NewPCG(1, 2))}
-	f, x := newFeed(), New()
-	f.put(r.public(1), false)
-	f.fault = errors.New("the disk is gone")
-	if err := x.Sync(t.Context(), f); !errors.Is(err, f.fault) {
+	r, m, x := newSource(1), newModel(), New()
+	for n := range 40 {
+		m.put(r.fact("a", n))
+	}
+	m.fault = errors.New("the disk is gone")
+	if err := x.Sync(t.Context(), m); !errors.Is(err, m.fault) {
 		t.Errorf("got %v", err)
 	}
-	if x.Seq() != 0 {
+	if x.Seq() != 0 || x.Story("a").Count(Query{}) != 0 {
 		t.Errorf("half a feed was taken in, up to %d", x.Seq())
 	}
-	f.fault = nil
-	if err := x.Sync(t.Context(), f); err != nil || x.Seq() != 1 {
-		t.Errorf("then: %v, at %d", err, x.Seq())
+	m.fault = nil
+	m.told["b"] = m.seq + 1 // told, but not there
+	if err := x.Sync(t.Context(), m); incidents.CodeOf(err) != incidents.ENotFound {
+		t.Errorf("a story that is not there: %v", err)
+	}
+	delete(m.told, "b")
+	sync1(t, x, m)
+	check(t, r, m, x.Story("a"), "a")
+}
+
+// TestChanged holds that a story's number moves with its own changes alone.
+func TestChanged(t *testing.T) {
+	r, m, x := newSource(1), newModel(), New()
+	m.put(r.fact("a", 1)) // 1
+	m.put(r.fact("b", 2)) // 2
+	sync1(t, x, m)
+	old := x.Story("a")
+	hidden := r.fact("b", 2)
+	hidden.entry = nil
+	m.put(hidden) // 3
+	m.tell("b")   // 4
+	sync1(t, x, m)
+	m.put(hidden) // 5
+	sync1(t, x, m)
+	for _, tt := range []struct {
+		what      string
+		want, got incidents.Seq
+	}{
+		{"an old view", 1, old.Seq() - 1},
+		{"a view's Seq", 5, x.Story("a").Seq()},
+		{"a story that stayed", 1, x.Story("a").Changed()},
+		{"a story that changed", 5, x.Story("b").Changed()},
+		{"no story", 0, x.Story("c").Changed()},
+	} {
+		if tt.want != tt.got {
+			t.Errorf("%s: %d, want %d", tt.what, tt.got, tt.want)
+		}
 	}
 }
 
-// TestSnapshots holds that a reader sees whole states: here every incident of a state
-// says the same number.
-func TestSnapshots(t *testing.T) {
-	f, x := newFeed(), New()
-	const n = 50
-	state := func() {
-		for i := range n {
-			f.put(&incidents.Public{ID: fmt.Sprint(i), Story: "a"}, false)
+// TestShapes holds that a geometry is asked for once while it is in use, and dropped after.
+func TestShapes(t *testing.T) {
+	r, m, x := newSource(1), newModel(), New()
+	put := func(story string, n int, g orb.Geometry) {
+		f := r.fact(story, n)
+		for f.geometry == nil || f.isPoint() || !orb.Equal(f.geometry, g) {
+			f = r.fact(story, n)
 		}
-		if err := x.Sync(t.Context(), f); err != nil {
-			t.Error(err)
-		}
+		m.put(f)
+		sync1(t, x, m)
 	}
-	state()
+	line := orb.LineString{{0, 0}, {30, 1}}
+	put("a", 1, line)
+	put("b", 2, line)
+	if len(x.shapes) != 1 || m.asked != 1 {
+		t.Errorf("%d shapes held, %d asked for", len(x.shapes), m.asked)
+	}
+	for n, story := range []string{"a", "b"} {
+		f := r.fact(story, n+1)
+		f.entry = nil
+		m.put(f)
+	}
+	sync1(t, x, m)
+	if len(x.shapes) != 0 {
+		t.Errorf("%d shapes held of none in use", len(x.shapes))
+	}
+	put("a", 1, line)
+	if m.asked != 2 {
+		t.Errorf("%d asked for", m.asked)
+	}
+}
+
+// TestSnapshots holds that a reader sees whole states: here each state has the same incidents
+// with the same figure, and a view stays as it is.
+func TestSnapshots(t *testing.T) {
+	m, x := newModel(), New()
+	const n = 300
+	state := func(i int) {
+		r := newSource(1)
+		for k := range n {
+			f := r.fact("a", k)
+			f.entry.Figures = [5]uint32{uint32(i)}
+			m.put(f)
+		}
+		sync1(t, x, m)
+	}
+	state(1)
 	stop := make(chan struct{})
 	var readers sync.WaitGroup
 	for range 3 {
@@ -299,84 +487,95 @@ func TestSnapshots(t *testing.T) {
 					return
 				default:
 				}
-				got := x.Select("a", incidents.Filter{}, nil)
-				if len(got) != n || (slices.Max(got)-1)/n != (slices.Min(got)-1)/n {
-					t.Errorf("a state of %d incidents, from %d to %d", len(got), slices.Min(got), slices.Max(got))
+				v := x.Story("a")
+				s := v.Summary(Query{})
+				if s.Count != n || s.Figures[0]%n != 0 {
+					t.Errorf("a state of %d incidents and %d", s.Count, s.Figures[0])
+				}
+				seqs := v.Select(Query{Filter: incidents.Filter{BBox: &geo.BBox{West: -180, South: -90, East: 180, North: 90}}})
+				if len(seqs) != n || !slices.Equal(seqs, v.Select(Query{})) {
+					t.Errorf("%d of a view that has %d", len(seqs), n)
 				}
 			}
 		})
 	}
-	for range 100 {
-		state()
+	for i := range 100 {
+		state(i)
 	}
 	close(stop)
 	readers.Wait()
 }
 
-func benchmarkIndex(b *testing.B) *Index {
-	b.Helper()
-	r := source{rand.New(rand.NewPCG(1, 2))}
-	f, x := newFeed(), New()
-	for i := range 100_000 {
-		p := r.public(i)
-		p.Story = "a"
-		f.put(p, false)
+// TestCells holds the grid to Web Mercator by another formula, and to its ends.
+func TestCells(t *testing.T) {
+	r := newSource(3)
+	for range 10_000 {
+		p := orb.Point{r.degrees(180), r.degrees(85)}
+		x, y := cellOf(p)
+		lat := p[1] * math.Pi / 180
+		wantX := (p[0] + 180) / 360 * (1 << 32)
+		wantY := (1 - math.Log(math.Tan(lat)+1/math.Cos(lat))/math.Pi) / 2 * (1 << 32)
+		if math.Abs(float64(x)-wantX) > 1 || math.Abs(float64(y)-wantY) > 1 {
+			t.Fatalf("%v is in %d, %d, not at %f, %f", p, x, y, wantX, wantY)
+		}
+		if interleave(x, y) != zOrder(x, y) || squeeze(interleave(x, y)) != x || squeeze(interleave(x, y)>>1) != y {
+			t.Fatalf("%d, %d is interleaved to %x", x, y, interleave(x, y))
+		}
 	}
-	if err := x.Sync(b.Context(), f); err != nil {
-		b.Fatal(err)
-	}
-	return x
-}
-
-func BenchmarkSelect(b *testing.B) {
-	x := benchmarkIndex(b)
-	for _, bb := range []struct {
-		name string
-		f    incidents.Filter
+	for _, tt := range []struct {
+		p    orb.Point
+		x, y uint32
 	}{
-		{"all", incidents.Filter{}},
-		{"box", incidents.Filter{BBox: &geo.BBox{West: -20, South: -20, East: 20, North: 20}}},
-		{"kind and time", incidents.Filter{Kinds: []incidents.Kind{"roadblock"}, Time: &incidents.Interval{
-			From: time.Date(2026, 2, 22, 0, 0, 0, 0, time.UTC), To: time.Date(2026, 2, 22, 6, 0, 0, 0, time.UTC),
-		}}},
+		{orb.Point{-180, 90}, 0, 0},
+		{orb.Point{180, -90}, math.MaxUint32, math.MaxUint32},
+		{orb.Point{0, 0}, 1 << 31, 1 << 31},
+		{orb.Point{math.NaN(), math.NaN()}, 0, 0},
 	} {
-		b.Run(bb.name, func(b *testing.B) {
-			found := 0
-			for b.Loop() {
-				found = len(x.Select("a", bb.f, nil))
+		if x, y := cellOf(tt.p); x != tt.x || y != tt.y {
+			t.Errorf("%v is in %d, %d", tt.p, x, y)
+		}
+	}
+}
+
+// TestTimes holds stretches to what they were made of, at the ends of what numbers hold.
+func TestTimes(t *testing.T) {
+	r := newSource(2)
+	extremes := []int64{
+		math.MinInt64, math.MaxInt64, math.MinInt64 + 1, math.MaxInt64 - 1, reach, -reach, reach + 1, 0,
+		epoch + math.MinInt32*micro, epoch + math.MaxInt32*micro - 1, epoch + math.MaxInt32*micro, 1e15,
+	}
+	for range 200_000 {
+		one := func() int64 {
+			if r.IntN(2) == 0 {
+				return pick(r, extremes...) + int64(r.IntN(3)-1)
 			}
-			b.ReportMetric(float64(found), "found")
-		})
+			return r.micros()
+		}
+		start, end, from, to := one(), one(), one(), one()
+		second, s := newStretch(start, end)
+		if a, b := s.at(second); a != start || b != end {
+			t.Fatalf("%d to %d is held as %d to %d", start, end, a, b)
+		}
+		if got, want := s.window(from, to).has(second), start <= to && end >= from; got != want {
+			t.Fatalf("%d to %d meets %d to %d: %v", start, end, from, to, got)
+		}
 	}
 }
 
-// BenchmarkSyncAll takes in a story of 100,000 incidents, as at a start.
-func BenchmarkSyncAll(b *testing.B) {
-	r := source{rand.New(rand.NewPCG(1, 2))}
-	f := newFeed()
-	const n = 100_000
-	for i := range n {
-		f.put(r.public(i), false)
-	}
-	for b.Loop() {
-		if err := New().Sync(b.Context(), f); err != nil {
-			b.Fatal(err)
+// TestSeqs holds sequence numbers that are far apart.
+func TestSeqs(t *testing.T) {
+	for _, seqs := range [][]incidents.Seq{{7, 9, 8}, {1, 1 << 40, 1<<32 + 5, 1<<40 - 1}} {
+		c := newSeqColumn(len(seqs), slices.Min(seqs), slices.Max(seqs))
+		for i, s := range seqs {
+			c.set(i, s)
+		}
+		for i, s := range seqs {
+			if c.at(i) != s {
+				t.Errorf("%d is held as %d", s, c.at(i))
+			}
 		}
 	}
-	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "incidents/s")
-}
-
-// BenchmarkSyncOne takes in one change to a story of 100,000 incidents.
-func BenchmarkSyncOne(b *testing.B) {
-	x := benchmarkIndex(b)
-	f := newFeed()
-	f.seq = x.Seq()
-	p := source{rand.New(rand.NewPCG(3, 4))}.public(7)
-	p.Story = "a"
-	for b.Loop() {
-		f.put(p, false)
-		if err := x.Sync(b.Context(), f); err != nil {
-			b.Fatal(err)
-		}
+	if n := len(incidents.Kinds()); n >= kindSlots {
+		t.Errorf("%d kinds do not fit in %d slots", n, kindSlots)
 	}
 }

@@ -60,7 +60,7 @@ func (d *damages) note(err error, format string, args ...any) error {
 // against its checksum and the rules. It gives EDamaged with a list, or nil.
 func (s *Store) Check(ctx context.Context) error {
 	d := &damages{store: s}
-	err := s.read(ctx, checking, func(c *sqlite.Conn) error {
+	err := s.readWith(ctx, s.readers.takeNew, checking, func(c *sqlite.Conn) error {
 		h := history{damages: d, conn: c, stands: map[incidents.ULID]stood{}, past: pastTellings{Store: s}}
 		for _, step := range []func() error{
 			h.file, h.derived, h.checkStories, h.checkSamples, h.checkWritten, h.checkFeed, h.counts, h.checkOrigins, h.checkRest,
@@ -85,6 +85,7 @@ type history struct {
 	past   pastTellings
 	gone   int
 	keys   int // records that incidents in force came from
+	points int // other incidents that public ones name
 }
 
 // stood is what an incident has come to.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"zombiezen.com/go/sqlite"
 
@@ -77,6 +78,9 @@ func (h *history) entry(f *fedChange) error {
 	if err != nil {
 		return err
 	}
+	if err := h.pointers(t, w); err != nil {
+		return err
+	}
 	e, shape, err := t.Entry(p)
 	if err != nil {
 		return err
@@ -94,6 +98,35 @@ func (h *history) entry(f *fedChange) error {
 	return err
 }
 
+// pointers holds what readers are told of others against what they see of them.
+func (h *history) pointers(t *telling, w *written) error {
+	row, err := h.store.revisionRow(h.conn, w)
+	if err == nil {
+		err = h.store.know(h.conn, row)
+	}
+	if err != nil {
+		return err
+	}
+	rev, err := h.store.revisionOf(row, t.Slug)
+	if err != nil {
+		return err
+	}
+	for _, id := range names(&rev.Incident) {
+		h.points++
+		if told := !slices.Contains(w.hidden, id); told != h.stands[id].public {
+			h.add("incident %s tells of %s: %t, which is public: %t", w.incident, id, told, h.stands[id].public)
+		}
+		_, found, err := number(h.conn, `SELECT 1 FROM pointer WHERE target = ? AND source = ?`, id[:], w.incident[:])
+		if err != nil {
+			return err
+		}
+		if !found {
+			h.add("that incident %s names %s is lost", w.incident, id)
+		}
+	}
+	return nil
+}
+
 // counts holds what was counted against the tables.
 func (h *history) counts() error {
 	for _, t := range []struct {
@@ -101,6 +134,7 @@ func (h *history) counts() error {
 		want        int
 	}{
 		{"incidents", `SELECT count(*) FROM incident`, len(h.stands)},
+		{"incidents that name others", `SELECT count(*) FROM pointer`, h.points},
 		{"changes that ended", `SELECT count(*) FROM gone`, h.gone},
 	} {
 		n, _, err := number(h.conn, t.query)

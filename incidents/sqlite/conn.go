@@ -24,14 +24,17 @@ const (
 	forWriting
 )
 
-// settings of connections. For transactions of many rows 64 MiB of pages stay in memory until
+// settings are those of a connection. For transactions of many rows 64 MiB of pages stay in memory until
 // the commit, and the write-ahead log is emptied at 64 MiB and cut to that after it has
 // been larger. Rows of an import are small and lie side by side, so large pages hold more
-// of them for each that is written. WAL itself is a property of the file: see migrate.
-var settings = map[purpose]string{
-	forReading: `PRAGMA query_only = 1; PRAGMA cache_size = -32768`,
-	forWriting: `PRAGMA page_size = 16384; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
-		PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`,
+// of them for each that is written. What undoes one of the jobs that share a transaction is
+// kept in memory. WAL itself is a property of the file: see migrate.
+func (p purpose) settings() string {
+	if p == forReading {
+		return `PRAGMA query_only = 1; PRAGMA cache_size = -32768`
+	}
+	return `PRAGMA page_size = 16384; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+		PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`
 }
 
 // uri names the file and how to open it. "file:" makes SQLite decode the path and read
@@ -45,12 +48,12 @@ func uri(path string, immutable bool) string {
 }
 
 func openConn(uri string, p purpose) (*sqlite.Conn, error) {
-	c, err := sqlite.OpenConn(uri, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenURI|sqlite.OpenNoMutex)
+	c, err := sqlite.OpenConn(uri, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenURI)
 	if err != nil {
 		return nil, err
 	}
 	c.SetBusyTimeout(busyTimeout)
-	if err := script(c, `PRAGMA foreign_keys = 1; `+settings[p]); err != nil {
+	if err := script(c, `PRAGMA foreign_keys = 1; `+p.settings()); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil
@@ -195,9 +198,30 @@ func (p *pool) close() error {
 	return all
 }
 
+// takeNew gives a connection that has read nothing yet. The check of a full-text index is
+// of what the connection remembers of it, though another has written since.
+func (p *pool) takeNew(ctx context.Context) (*sqlite.Conn, error) {
+	old, err := p.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	old.SetInterrupt(nil)
+	c, err := p.open()
+	if err = errors.Join(err, old.Close()); err != nil {
+		p.slots <- nil
+		return nil, err
+	}
+	c.SetInterrupt(ctx.Done())
+	return c, nil
+}
+
 // read runs do on a connection, in one state of the store.
 func (s *Store) read(ctx context.Context, doing string, do func(*sqlite.Conn) error) error {
-	c, err := s.readers.take(ctx)
+	return s.readWith(ctx, s.readers.take, doing, do)
+}
+
+func (s *Store) readWith(ctx context.Context, take func(context.Context) (*sqlite.Conn, error), doing string, do func(*sqlite.Conn) error) error {
+	c, err := take(ctx)
 	if err != nil {
 		return s.fault(doing, err)
 	}

@@ -10,8 +10,25 @@ import (
 	"incidentmap/incidents"
 )
 
-// featuresBatch is how many rows are held in memory at a time.
-const featuresBatch = 512
+// featuresBatch is how many rows are held in memory at a time, after firstBatch, which keeps
+// no reader waiting. Of a large batch that is read by number several lie on one page.
+const (
+	firstBatch    = 256
+	featuresBatch = 4096
+)
+
+// batches divides numbers into a first batch and larger ones.
+func batches(seqs []incidents.Seq, most int) iter.Seq[[]incidents.Seq] {
+	return func(yield func([]incidents.Seq) bool) {
+		for n := min(firstBatch, most); len(seqs) > 0; n = min(4*n, most) {
+			n = min(n, len(seqs))
+			if !yield(seqs[:n]) {
+				return
+			}
+			seqs = seqs[n:]
+		}
+	}
+}
 
 // Features gives the encoded public incidents of the given changes: see incidents.Store.
 // Rows are never changed, so batches read at different times agree.
@@ -19,7 +36,7 @@ func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string)
 	return func(yield func(incidents.Feature, error) bool) {
 		var b rowsBatch
 		var text []byte
-		for asked := range slices.Chunk(seqs, featuresBatch) {
+		for asked := range batches(seqs, featuresBatch) {
 			if err := b.read(ctx, s, asked); err != nil {
 				yield(incidents.Feature{}, err)
 				return
@@ -79,37 +96,89 @@ func (b *rowsBatch) read(ctx context.Context, s *Store, asked []incidents.Seq) e
 	slices.SortFunc(b.order, func(x, y int) int { return int(asked[x] - asked[y]) })
 	b.buf = b.buf[:0]
 	return s.read(ctx, "read what was written", func(c *sqlite.Conn) error {
-		st, err := c.Prepare(`SELECT data FROM written WHERE seq = ?`)
+		one, err := c.Prepare(`SELECT data FROM written WHERE seq = ?`)
 		if err != nil {
 			return err
 		}
-		defer st.Reset() //nolint:errcheck // its error is that of the step before
-		for _, i := range b.order {
-			if err := b.one(s, c, st, &b.rows[i], asked[i]); err != nil {
+		for rest := b.order; len(rest) > 0; {
+			n := near(asked, rest)
+			if n >= nearLeast {
+				err = b.inRange(s, c, asked, rest[:n])
+			} else {
+				n = 1
+				err = b.one(s, c, one, asked, rest[0])
+			}
+			if err != nil {
 				return err
 			}
+			rest = rest[n:]
 		}
 		return nil
 	})
 }
 
-func (b *rowsBatch) one(s *Store, c *sqlite.Conn, st *sqlite.Stmt, w *written, seq incidents.Seq) error {
-	st.BindInt64(1, int64(seq))
+// Rows that are near are read one after the other, which takes a third of the time that looking
+// each up takes: those of nearLeast numbers and more, with gaps of up to nearGap.
+const (
+	nearLeast = 8
+	nearGap   = 4
+)
+
+// near gives how many of the numbers, which order lists as they grow, are near one another.
+func near(asked []incidents.Seq, order []int) int {
+	n := 1
+	for n < len(order) && asked[order[n]]-asked[order[n-1]] <= nearGap {
+		n++
+	}
+	return n
+}
+
+// inRange reads the rows of numbers that are near.
+func (b *rowsBatch) inRange(s *Store, c *sqlite.Conn, asked []incidents.Seq, order []int) error {
+	return each(c, func(st *sqlite.Stmt) error {
+		seq := incidents.Seq(st.ColumnInt64(0))
+		for len(order) > 0 && asked[order[0]] < seq {
+			order = order[1:] // there is none
+		}
+		if len(order) == 0 || asked[order[0]] != seq {
+			return nil // nobody asked for it
+		}
+		data := b.keep(st, 1)
+		for ; len(order) > 0 && asked[order[0]] == seq; order = order[1:] {
+			if err := b.take(s, c, order[0], seq, data); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, `SELECT seq, data FROM written WHERE seq BETWEEN ? AND ? ORDER BY seq`, asked[order[0]], asked[order[len(order)-1]])
+}
+
+// one reads the row of a number.
+func (b *rowsBatch) one(s *Store, c *sqlite.Conn, st *sqlite.Stmt, asked []incidents.Seq, i int) error {
+	st.BindInt64(1, int64(asked[i]))
 	more, err := st.Step()
 	if err == nil && more {
-		// What is read before stays where it is when the memory grows.
-		n, size := len(b.buf), st.ColumnLen(0)
-		if cap(b.buf)-n < size {
-			b.buf, n = make([]byte, 0, max(2*cap(b.buf), size, 1<<16)), 0
-		}
-		b.buf = b.buf[:n+size]
-		st.ColumnBytes(0, b.buf[n:])
-		if err = s.damage(w.parse(seq, b.buf[n:n+size:n+size]), "row %d", seq); err == nil {
-			err = s.know(c, w)
-		}
+		err = b.take(s, c, i, asked[i], b.keep(st, 0))
 	}
 	if again := st.Reset(); err == nil {
 		err = again
 	}
 	return err
+}
+
+// keep copies a column. What was kept before stays where it is when the memory grows.
+func (b *rowsBatch) keep(st *sqlite.Stmt, column int) []byte {
+	n, size := len(b.buf), st.ColumnLen(column)
+	if cap(b.buf)-n < size {
+		b.buf, n = make([]byte, 0, max(2*cap(b.buf), size, 1<<16)), 0
+	}
+	b.buf = b.buf[:n+size]
+	return b.buf[n : n+st.ColumnBytes(column, b.buf[n:]) : n+size]
+}
+
+func (b *rowsBatch) take(s *Store, c *sqlite.Conn, i int, seq incidents.Seq, data []byte) error {
+	if err := b.rows[i].parse(seq, data); err != nil {
+		return s.damage(err, "row %d", seq)
+	}
+	return s.know(c, &b.rows[i])
 }

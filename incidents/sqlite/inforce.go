@@ -19,8 +19,9 @@ type news struct {
 	story     *telling
 	standing  *standing // after all the news of a job
 	revision  *incidents.Revision
-	published int64         // when readers first saw the incident
-	ends      incidents.Seq // the change that ends with it; zero for none
+	published int64            // when readers first saw the incident
+	ends      incidents.Seq    // the change that ends with it; zero for none
+	hidden    []incidents.ULID // others that it names and readers do not see
 	// The rest is of a revision that is new; of one that was written before, wish is nil.
 	wish     *wish
 	previous incidents.Seq
@@ -116,6 +117,7 @@ func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
 		seq: e.seq, incident: e.standing.id, story: e.story.number, revision: e.revision.Seq,
 		number: e.revision.Number, previous: e.previous, time: millis(e.revision.Time), published: e.published,
 		kind: e.revision.Kind, author: e.revision.Author, features: t.features[:0],
+		hidden: e.hidden,
 	}
 	t.code = t.code[:0]
 	if e.wish != nil {
@@ -125,6 +127,7 @@ func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
 	}
 	p := e.story.public(e.revision, e.published, e.seq)
 	if p != nil {
+		forget(p, e.hidden)
 		if err := t.entryOf(e, p); err != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ func originKey(key string) []byte {
 	const size = len(hashed) + 64
 	if len(key) >= size {
 		if sum, ok := hashOf(key[:size]); ok {
-			return append(append([]byte{1}, sum...), key[size:]...)
+			return append(append([]byte{1}, sum[:]...), key[size:]...)
 		}
 	}
 	return append([]byte{0}, key...)

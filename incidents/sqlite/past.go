@@ -201,7 +201,10 @@ func (s *Store) past(ctx context.Context, now, then *telling, asked []incidents.
 		}
 		return err
 	})
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	return all, s.forgetHidden(ctx, all)
 }
 
 // pastPublic gives what readers may see today of an incident as it was.

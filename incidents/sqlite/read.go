@@ -107,6 +107,7 @@ func (s *Store) shown(t *telling, w, revision *written) (*incidents.Public, erro
 	if p == nil || revision.published == unseen {
 		return nil, s.damaged("change "+w.incident.String()+" has features, and its revision is not public", nil)
 	}
+	forget(p, w.hidden)
 	return p, nil
 }
 

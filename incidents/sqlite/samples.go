@@ -71,6 +71,9 @@ func (w *writing) samplesOf(stories map[string]*telling) (*samples, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(w.latest) > cacheLimit {
+		clear(w.latest)
+	}
 	for _, t := range stories {
 		if w.latest[sampleKey{story: t.number}] != nil {
 			continue // this program has written to the story before

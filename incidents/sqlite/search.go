@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -42,7 +43,7 @@ func (s *Store) Search(ctx context.Context, story, q string) ([]incidents.Seq, e
 			more = false
 		}
 	}
-	found, _, err = s.searchOnce(ctx, story, asked, 1<<62)
+	found, _, err = s.searchOnce(ctx, story, asked, math.MaxInt)
 	return found, err
 }
 

@@ -3,6 +3,7 @@
 //	written, story_revision    what was written; rows are only ever added
 //	sample, shape              what those are told by; rows are only ever added
 //	incident, story, origin    what is in force; derived from the above
+//	pointer                    which of that names which other incidents
 //	feed, gone                 the change feed: what is in force, and what ended when
 //	search, indexed            the words of that, and how far they have come
 //	receipt, token             writes that may be repeated, and who may write

@@ -197,7 +197,6 @@ const showAllBatch = 2000
 
 // showAll encodes the public incidents of a story again, by number.
 func (w *writing) showAll(story *telling) error {
-	w.told = map[string]*telling{story.Slug: story}
 	seqs, err := shownOf(w.Store, w.conn, story.number)
 	if err != nil {
 		return err
@@ -215,6 +214,10 @@ func (w *writing) showAll(story *telling) error {
 
 // show encodes what stands under some numbers again.
 func (w *writing) show(story *telling, seqs []incidents.Seq) error {
+	if w.told == nil {
+		w.told = map[string]*telling{}
+	}
+	w.told[story.Slug] = story
 	first, err := w.draw(len(seqs))
 	if err != nil {
 		return err
@@ -239,6 +242,9 @@ func (w *writing) show(story *telling, seqs []incidents.Seq) error {
 		}
 		n.revision = &read
 		n.standing = &standing{id: row.incident, story: story, change: n.seq}
+		if err := w.hide(&n, nil); err != nil {
+			return err
+		}
 		all[i] = n
 	}
 	return w.putInForce(all)

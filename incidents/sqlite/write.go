@@ -3,8 +3,8 @@ package sqlite
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
+	"strconv"
 
 	"golang.org/x/sync/errgroup"
 
@@ -64,28 +64,54 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 }
 
 func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
-	all, err := w.revise(wishes)
-	if err == nil {
-		err = w.putInForce(all)
+	if len(wishes) == 0 {
+		return w.keepReceipt(*receipt, 0, 0)
 	}
-	if err != nil || receipt == nil {
+	stands, err := w.standings(wishes)
+	if err != nil {
 		return err
 	}
-	first := w.last - incidents.Seq(len(wishes)) + 1
-	return w.keepReceipt(*receipt, first, len(wishes))
+	all, err := w.revise(wishes, stands)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if err := w.hide(&all[i], stands); err != nil {
+			return err
+		}
+	}
+	if err := w.putInForce(all); err != nil {
+		return err
+	}
+	for _, st := range stands {
+		if err := w.point(st); err != nil {
+			return err
+		}
+	}
+	if receipt != nil {
+		if err := w.keepReceipt(*receipt, all[0].seq, len(wishes)); err != nil {
+			return err
+		}
+	}
+	return w.showPointing(stands)
 }
 
 // checkAll holds writes against the rules and begins the revisions that they come to.
 func checkAll(writes []incidents.Write, revisions []incidents.Revision) ([]wish, error) {
 	wishes := make([]wish, len(writes))
-	err := onAllCores(len(writes), func(i int) error {
-		at := ""
-		if len(writes) > 1 {
-			at = fmt.Sprintf("[%d].", i)
+	err := inShares(len(writes), func(from, to int) error {
+		var d document
+		for i := from; i < to; i++ {
+			at := ""
+			if len(writes) > 1 {
+				at = "[" + strconv.Itoa(i) + "]."
+			}
+			var err error
+			if wishes[i], err = check(&d, &writes[i], at, &revisions[i]); err != nil {
+				return err
+			}
 		}
-		var err error
-		wishes[i], err = check(&writes[i], at, &revisions[i])
-		return err
+		return nil
 	})
 	return wishes, err
 }
@@ -93,7 +119,7 @@ func checkAll(writes []incidents.Write, revisions []incidents.Revision) ([]wish,
 // check holds a wish against the rules. The incident goes through its document and back,
 // so that what is encoded now is what will be read later, to the byte, and shares nothing with
 // the wish.
-func check(w *incidents.Write, at string, rev *incidents.Revision) (wish, error) {
+func check(d *document, w *incidents.Write, at string, rev *incidents.Revision) (wish, error) {
 	if err := w.Validate(); err != nil {
 		return wish{}, under(at, err)
 	}
@@ -101,7 +127,7 @@ func check(w *incidents.Write, at string, rev *incidents.Revision) (wish, error)
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"id", "%q is not a ULID", w.Incident.ID)
 	}
-	document, err := encodeIncident(&w.Incident)
+	document, err := d.encode(&w.Incident)
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
@@ -134,15 +160,11 @@ func under(at string, err error) error {
 
 // revise makes revisions of the wishes, each of which must follow from what stands when
 // those before it are written.
-func (w *writing) revise(wishes []wish) ([]news, error) {
+func (w *writing) revise(wishes []wish, stands map[incidents.ULID]*standing) ([]news, error) {
 	for i := range wishes {
 		if _, err := w.story(wishes[i].revision.Incident.Story); err != nil {
 			return nil, named(err, wishes[i].at)
 		}
-	}
-	stands, err := w.standings(wishes)
-	if err != nil {
-		return nil, err
 	}
 	first, err := w.draw(len(wishes))
 	if err != nil {
@@ -174,6 +196,10 @@ func (w *writing) revise(wishes []wish) ([]news, error) {
 func (st *standing) follow(n *news) {
 	st.change, st.revision, st.number = n.seq, n.seq, n.revision.Number
 	st.origin = n.revision.Incident.Origin.Key
+	st.names = nil
+	if st.public = n.revision.Incident.IsPublic(); st.public {
+		st.names = names(&n.revision.Incident)
+	}
 	if st.published == unseen && n.revision.Incident.IsPublic() {
 		st.published = millis(n.revision.Time)
 	}
@@ -211,16 +237,25 @@ const share = 64
 
 // onAllCores runs do for 0 to n-1, and gives the error of the lowest that has one.
 func onAllCores(n int, do func(i int) error) error {
+	return inShares(n, func(from, to int) error {
+		for i := from; i < to; i++ {
+			if err := do(i); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// inShares runs do on all cores for shares of the numbers 0 to n-1, each from one to
+// before another, and gives the error of the lowest share that has one.
+func inShares(n int, do func(from, to int) error) error {
 	errs := make([]error, (n+share-1)/share)
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for k := range errs {
 		work := func() error {
-			for i := k * share; i < min(n, (k+1)*share); i++ {
-				if errs[k] = do(i); errs[k] != nil {
-					break
-				}
-			}
+			errs[k] = do(k*share, min(n, (k+1)*share))
 			return nil
 		}
 		if len(errs) == 1 {

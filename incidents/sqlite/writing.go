@@ -65,6 +65,11 @@ type standing struct {
 	number    int // of the revision
 	published int64
 	origin    string // the key of its record
+	public    bool
+	names     []incidents.ULID // other incidents, where readers see it
+	// The same as it was before the job.
+	wasPublic bool
+	named     []incidents.ULID
 }
 
 // standings gives what stands of the wishes' incidents, by id, in whatever story.
@@ -79,12 +84,14 @@ func (w *writing) standings(wishes []wish) (map[incidents.ULID]*standing, error)
 	if err != nil {
 		return nil, err
 	}
+	room := make([]standing, len(wishes))
 	for i := range wishes {
 		id := wishes[i].id
 		if stands[id] != nil {
 			continue
 		}
-		st := &standing{id: id, published: unseen}
+		st := &room[i]
+		st.id, st.published = id, unseen
 		if string(id[:]) <= string(newest[:]) {
 			if err := w.stand(st); err != nil {
 				return nil, err
@@ -118,5 +125,9 @@ func (w *writing) stand(st *standing) error {
 	read, err := w.revisionOf(rev, st.story.Slug)
 	st.change, st.revision, st.number, st.published = row.seq, rev.seq, rev.number, rev.published
 	st.origin = read.Incident.Origin.Key
+	if st.public, st.wasPublic = row.public(), row.public(); row.public() {
+		st.names = names(&read.Incident)
+		st.named = st.names
+	}
 	return err
 }

@@ -14,7 +14,8 @@ import (
 
 // written is a row of the table written: a revision, or an incident that is shown anew
 // without one, and its features. The row's data is writtenVersion; the incident's id; the
-// story's number; how far back the revision is, zero if it is this; of a revision its number,
+// story's number; how many other incidents readers are not told of, and their ids; how far
+// back the revision is, zero if it is this; of a revision its number,
 // how far back the one before is, its time, when readers first saw the incident, the kind,
 // the author, the note and the document; and for each language, in the order in which they
 // stand in for a missing one, its name and the feature. Numbers are those of encoding/binary.
@@ -23,6 +24,7 @@ type written struct {
 	incident incidents.ULID
 	story    int64
 	revision incidents.Seq
+	hidden   []incidents.ULID // that the incident names, and readers do not see
 
 	number    int           // of the revision, 1 for the first
 	previous  incidents.Seq // the revision before, zero for the first
@@ -72,6 +74,10 @@ func (w *written) append(dst []byte) []byte {
 	dst = append(dst, writtenVersion)
 	dst = append(dst, w.incident[:]...)
 	dst = binary.AppendUvarint(dst, uint64(w.story))
+	dst = binary.AppendUvarint(dst, uint64(len(w.hidden)))
+	for i := range w.hidden {
+		dst = append(dst, w.hidden[i][:]...)
+	}
 	dst = binary.AppendUvarint(dst, uint64(w.seq-w.revision))
 	if w.isRevision() {
 		dst = binary.AppendUvarint(dst, uint64(w.number))
@@ -117,6 +123,11 @@ func (w *written) parse(seq incidents.Seq, data []byte) error {
 	*w = written{seq: seq, features: w.features[:0]}
 	copy(w.incident[:], r.take(len(w.incident)))
 	w.story = int64(r.uvarint())
+	for range min(r.uvarint(), uint64(len(body))) {
+		var id incidents.ULID
+		copy(id[:], r.take(len(id)))
+		w.hidden = append(w.hidden, id)
+	}
 	w.revision = seq - incidents.Seq(r.uvarint())
 	if w.isRevision() {
 		w.number = int(r.uvarint())

@@ -25,6 +25,23 @@ func LayerFile(slug, layer, ext string) string {
 	return Layers(slug) + "/" + layer + "." + ext
 }
 
+// Tiles is the path of the TileJSON of a layer's tiles.
+func Tiles(slug, layer string) string { return Story(slug) + "/tiles/" + layer + ".json" }
+
+// Tile is the path of a layer's tiles, in which z, x and y stand for their numbers.
+func Tile(slug, layer, z, x, y string) string {
+	return Story(slug) + "/tiles/" + layer + "/" + z + "/" + x + "/" + y + ".mvt"
+}
+
+// TileFile is the path of a layer's tiles in one file, PMTiles.
+func TileFile(slug, layer string) string { return Story(slug) + "/tiles/" + layer + ".pmtiles" }
+
+// Clusters is the path of what a map of a story shows in a view.
+func Clusters(slug string) string { return Story(slug) + "/clusters" }
+
+// Histogram is the path of a story's counts by time.
+func Histogram(slug string) string { return Story(slug) + "/histogram" }
+
 // Changes is the path of what changed in a story.
 func Changes(slug string) string { return Story(slug) + "/changes" }
 
@@ -43,7 +60,8 @@ const Assets = "/assets/"
 // IsData tells the addresses for programs.
 func IsData(path string) bool {
 	return strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
-		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") ||
+		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") || strings.Contains(path, "/tiles/") ||
+			strings.HasSuffix(path, "/clusters") || strings.HasSuffix(path, "/histogram") ||
 			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/dictionary.json"))
 }
 

@@ -36,6 +36,13 @@ var (
 // negotiate gives the coding to use by the Accept-Encoding header (RFC 9110, section
 // 12.5.3): the one of the highest weight, the earliest in the order among equals.
 func negotiate(h http.Header, order []coding) coding {
+	lines := h["Accept-Encoding"]
+	if len(lines) == 0 {
+		return identity
+	}
+	if len(lines) == 1 && !strings.ContainsAny(lines[0], ";*") {
+		return firstNamed(lines[0], order)
+	}
 	weights := map[coding]float64{}
 	star, hasStar := 0.0, false
 	for _, part := range strings.Split(strings.Join(h.Values("Accept-Encoding"), ","), ",") {
@@ -64,6 +71,22 @@ func negotiate(h http.Header, order []coding) coding {
 		return identity
 	}
 	return best
+}
+
+// firstNamed gives the first coding of the order that a list without weights names. Most
+// clients send such a list, and it is read without allocating.
+func firstNamed(list string, order []coding) coding {
+	for _, c := range order {
+		for rest, more := list, true; more; {
+			var name string
+			name, rest, more = strings.Cut(rest, ",")
+			name = strings.TrimSpace(name)
+			if strings.EqualFold(name, string(c)) || c == gzipC && strings.EqualFold(name, "x-gzip") {
+				return c
+			}
+		}
+	}
+	return identity
 }
 
 // Weighted reads "name;q=0.5". A weight that cannot be read is none at all.

@@ -25,15 +25,20 @@ func AnywhereMethods() []string {
 	return []string{http.MethodGet, http.MethodHead, http.MethodOptions}
 }
 
+// ToAnyOrigin sets the headers by which pages of any origin may read an answer.
+func ToAnyOrigin(h http.Header) {
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Expose-Headers", "ETag, Content-Disposition, Link")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+}
+
 // AllowOrigins lets pages of any origin read the answers, without credentials, and
 // answers the preflight (Fetch Standard, section 3.3). It does not look at Origin, so that
 // caches keep one answer for all.
 func AllowOrigins(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Access-Control-Expose-Headers", "ETag, Content-Disposition, Link")
-		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		ToAnyOrigin(h)
 		if r.Method != http.MethodOptions {
 			next.ServeHTTP(w, r)
 			return

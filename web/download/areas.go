@@ -23,12 +23,14 @@ type Areas interface {
 // Level is what counts by area are counted by.
 type Level string
 
+// The levels, each the areas of which a location lies in one at most.
 const (
 	ByAdmin1  Level = "adm1"
 	ByAdmin2  Level = "adm2"
 	ByCountry Level = "country"
 )
 
+// Levels lists what there is to count by.
 func Levels() []Level { return []Level{ByAdmin1, ByAdmin2, ByCountry} }
 
 // unassigned is the area of what lies in no single one: on the way, somewhere in a larger

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -225,5 +226,18 @@ func TestCountsByAreaAsCSV(t *testing.T) {
 	}
 	if rows[2][at["killed"]] != "" || rows[2][at["died_later"]] != strconv.Itoa(6) {
 		t.Errorf("%v", rows[2])
+	}
+}
+
+// A name that a spreadsheet would take for a formula is guarded, as in every CSV.
+func TestCountsByAreaAreNoFormulas(t *testing.T) {
+	m := webtest.NewMemory()
+	m.PutStory(webtest.Story())
+	inc := webtest.Incidents()[0]
+	inc.Where.Admin = geo.Admin{Country: "MX", Admin1: "MX.14", Admin1Name: "=1+1\u202e"}
+	m.Write(inc, incidents.Create, nil)
+	got := webtest.Serve(t, m).Get(t, "/stories/jalisco/layers/all.csv?lang=es&by=adm1").Body.String()
+	if !strings.Contains(got, "\r\nMX.14,adm1,\"'=1+1\",MX,") {
+		t.Errorf("%q", got)
 	}
 }

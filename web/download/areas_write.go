@@ -16,11 +16,7 @@ import (
 
 // writeAreas writes the counts by area.
 func (f *File) writeAreas(ctx context.Context, w io.Writer) error {
-	all, err := f.incidents(ctx)
-	if err != nil {
-		return err
-	}
-	counts, err := countByArea(f.by, all)
+	counts, err := countByArea(f.by, f.incidents(ctx))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package download
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"net/url"
@@ -15,38 +14,32 @@ import (
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/say"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
 // Store is what files are made of; see incidents.Store for its promises.
 type Store interface {
-	Story(ctx context.Context, slug string) (incidents.Story, error)
+	stories.Store
 	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
-	Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error]
 	AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error]
-	SeqAt(ctx context.Context, t time.Time) (incidents.Seq, error)
-	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
-	Seq(ctx context.Context) (incidents.Seq, error)
 }
 
-// Files makes the files of stories' layers, of a store and an index that follows it.
-// It is safe for use by many goroutines.
+// Files makes the files of stories' layers. It is safe for use by many goroutines.
 type Files struct {
 	store    Store
-	index    tales.Index
+	stories  *stories.Shelf
 	areas    Areas
 	messages say.Languages
-	editions *editions
 }
 
-// New makes files of what a store holds and an index selects. areas may be nil:
-// counts by area then have no outlines.
-func New(store Store, index tales.Index, areas Areas) (*Files, error) {
+// New makes files of what a store holds and the shelf shows of it. areas may be nil: counts by
+// area then have no outlines.
+func New(store Store, shelf *stories.Shelf, areas Areas) (*Files, error) {
 	all, err := say.Load()
 	if err != nil {
 		return nil, err
 	}
-	return &Files{store, index, areas, all, newEditions(store, index)}, nil
+	return &Files{store, shelf, areas, all}, nil
 }
 
 // Order says which file is wanted.
@@ -80,41 +73,29 @@ type File struct {
 	Format  format.Format
 	Heading format.Heading
 
-	from    *Files
-	edition *edition
-	filter  incidents.Filter
-	by      Level
-	past    *past         // nil for the layer as it stands
-	read    incidents.Seq // the newest change of the store that the file may show
+	from   *Files
+	view   *stories.View
+	filter incidents.Filter
+	by     Level
+	found  stories.Selection // unless past
+	past   *past             // nil for the layer as it stands
 }
 
 // Find gives the file of an order. ENotFound if there is no such story, layer or format;
 // EInvalid, naming the word, if the order cannot be read.
 func (d *Files) Find(ctx context.Context, o Order) (*File, error) {
-	e, err := d.Edition(ctx, o.Story)
-	for range 3 {
-		if !errors.Is(err, answer.ErrMoved) {
-			break
-		}
-		e, err = d.Edition(ctx, o.Story)
-	}
+	v, err := d.stories.Of(ctx, o.Story)
 	if err != nil {
 		return nil, err
 	}
-	return d.FindIn(ctx, e, o)
+	return d.FindIn(ctx, v, o)
 }
 
-// Edition gives the newest edition of a story. ENotFound if there is no such story;
-// answer.ErrMoved if it changes meanwhile.
-func (d *Files) Edition(ctx context.Context, slug string) (*edition, error) {
-	return d.editions.of(ctx, slug)
-}
-
-// FindIn gives the file of an order, whose story is the edition's; see Find.
-func (d *Files) FindIn(ctx context.Context, e *edition, o Order) (*File, error) {
-	if !e.Story.HasLayer(o.Layer) {
+// FindIn gives the file of an order, whose story is the view's; see Find.
+func (d *Files) FindIn(ctx context.Context, v *stories.View, o Order) (*File, error) {
+	if !v.Story.HasLayer(o.Layer) {
 		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
-			e.Story.Slug, o.Layer, address.Layers(e.Story.Slug))
+			v.Story.Slug, o.Layer, address.Layers(v.Story.Slug))
 	}
 	f, known := format.ByExt(o.Ext)
 	if !known {
@@ -125,13 +106,15 @@ func (d *Files) FindIn(ctx context.Context, e *edition, o Order) (*File, error) 
 	if err != nil {
 		return nil, err
 	}
-	filter.Layer = o.Layer
-	file := &File{Format: f, from: d, edition: e, filter: filter, read: e.Read}
-	file.Heading = d.heading(e, o, filter)
+	filter.Layers = []string{o.Layer}
+	file := &File{Format: f, from: d, view: v, filter: filter}
 	if err := file.shape(o.Words); err != nil {
 		return nil, err
 	}
 	if err := file.place(ctx, o.Words); err != nil {
+		return nil, err
+	}
+	if err := file.head(ctx, o); err != nil {
 		return nil, err
 	}
 	file.Name = file.name()
@@ -168,34 +151,38 @@ func (f *File) shape(words url.Values) error {
 }
 
 // place finds the state that the file shows.
-func (f *File) place(ctx context.Context, words url.Values) error {
-	var err error
+func (f *File) place(ctx context.Context, words url.Values) (err error) {
 	if words.Has("as_of") {
 		return f.placeInPast(ctx, words.Get("as_of"))
 	}
-	if f.filter.Query != "" {
-		// The store answers text searches, and may be ahead of the index.
-		f.read, err = f.from.store.Seq(ctx)
-	}
+	f.found, err = f.view.Select(ctx, f.filter)
+	f.view = f.found.View
 	return err
 }
 
-func (d *Files) heading(e *edition, o Order, filter incidents.Filter) format.Heading {
-	lang := o.Lang
+// head says what the file is of.
+func (f *File) head(ctx context.Context, o Order) error {
+	story, lang := f.view.Story, o.Lang
 	if lang == "" {
-		lang = e.Story.Lang("")
+		lang = story.Lang("")
 	}
-	h := format.Heading{
-		Story: e.Story, Layer: o.Layer, Lang: lang, Seq: e.At, AsOf: e.asOf,
-		BaseURL: o.BaseURL, Address: o.Address,
-		Filter: d.messages.Nearest(lang).Filter(filter, o.Words.Get("datetime")),
+	f.Heading = format.Heading{
+		Story: story, Layer: o.Layer, Lang: lang, BaseURL: o.BaseURL, Address: o.Address, BOM: f.Heading.BOM,
+		Filter: f.from.messages.Nearest(lang).Filter(f.filter, o.Words.Get("datetime")),
 	}
-	for _, l := range e.Story.Layers {
+	for _, l := range story.Layers {
 		if l.ID == o.Layer {
-			h.LayerTitle = l.Title
+			f.Heading.LayerTitle = l.Title
 		}
 	}
-	return h
+	if f.past != nil {
+		f.Heading.Seq, f.Heading.AsOf = f.past.seq, f.past.time
+		return nil
+	}
+	var err error
+	f.Heading.Seq = f.view.Changed()
+	f.Heading.AsOf, err = f.view.Updated(ctx)
+	return err
 }
 
 func (f *File) name() string {
@@ -208,13 +195,13 @@ func (f *File) name() string {
 
 // State is what the bytes depend on besides the order.
 func (f *File) State() []any {
-	return []any{f.edition.At, f.edition.Read, f.read, f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}
+	return append([]any{f.view.Changed(), f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}, f.found.State...)
 }
 
-// Settled gives the one state that the file is of, which its version then names. The past
-// is of none: what is withheld later is withheld from it too.
+// Settled gives the one change of the story that the file is of, which its version then names.
+// The past is of none: what is withheld later is withheld from it too. Nor is a text search.
 func (f *File) Settled() (at incidents.Seq, ok bool) {
-	return f.edition.At, f.past == nil && f.edition.At == f.edition.Read && f.edition.At == f.read
+	return f.view.Changed(), f.past == nil && f.found.Settled()
 }
 
 func extensions() []string {

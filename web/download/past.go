@@ -9,7 +9,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
 // past is a state of the store that was.
@@ -18,30 +18,27 @@ type past struct {
 	time time.Time
 }
 
-// placeInPast makes the file one of the layer as it stood. The answer rests on the rules
-// of today, so on the newest change too.
+// placeInPast makes the file one of the layer as it stood. The answer rests on the rules of
+// today, so the view must have all that the store has.
 func (f *File) placeInPast(ctx context.Context, asked string) error {
-	var err error
-	if f.read, err = f.from.store.Seq(ctx); err != nil {
-		return err
-	}
 	if f.filter.Query != "" {
 		return incidents.Errorf(incidents.EInvalid, "q", "searches what stands now; ask for it without as_of")
 	}
-	if f.past, err = f.from.parsePast(ctx, asked, f.read); err != nil {
+	var err error
+	if f.view, err = f.view.CaughtUp(ctx); err != nil {
 		return err
 	}
-	f.Heading.Seq, f.Heading.AsOf = f.past.seq, f.past.time
-	return nil
+	f.past, err = f.from.parsePast(ctx, asked, f.view)
+	return err
 }
 
 // parsePast reads as_of: a sequence number up to the newest, or a time that is over.
-func (d *Files) parsePast(ctx context.Context, asked string, newest incidents.Seq) (*past, error) {
+func (d *Files) parsePast(ctx context.Context, asked string, v *stories.View) (*past, error) {
 	if n, err := strconv.ParseInt(asked, 10, 64); err == nil && n >= 0 {
-		if incidents.Seq(n) > newest {
+		if newest := v.Seq(); incidents.Seq(n) > newest {
 			return nil, incidents.Errorf(incidents.EInvalid, "as_of", "change %d is not made yet; the newest is %d", n, newest)
 		}
-		then, err := instantOf(ctx, d.store, incidents.Seq(n))
+		then, err := v.InstantOf(ctx, incidents.Seq(n))
 		return &past{incidents.Seq(n), then}, err
 	}
 	t, err := time.Parse(time.RFC3339, strings.ToUpper(asked))
@@ -59,7 +56,7 @@ func (d *Files) parsePast(ctx context.Context, asked string, newest incidents.Se
 // pastIncidents gives what the filter wants of the layer as it stood.
 func (f *File) pastIncidents(ctx context.Context) format.Incidents {
 	return func(yield func(*incidents.Public, error) bool) {
-		for p, err := range f.from.store.AsOf(ctx, f.edition.Story.Slug, f.past.seq) {
+		for p, err := range f.from.store.AsOf(ctx, f.view.Story.Slug, f.past.seq) {
 			if err == nil && !wants(&f.filter, p) {
 				continue
 			}
@@ -74,7 +71,7 @@ func (f *File) pastIncidents(ctx context.Context) format.Incidents {
 // text search are not looked at.
 func wants(f *incidents.Filter, p *incidents.Public) bool {
 	switch {
-	case f.Layer != "" && !tales.InLayer(p, f.Layer),
+	case !inAny(p, f),
 		len(f.Kinds) > 0 && !slices.Contains(f.Kinds, p.Kind),
 		len(f.Classes) > 0 && !slices.Contains(f.Classes, p.Class),
 		len(f.Verifications) > 0 && !slices.Contains(f.Verifications, p.Verification),
@@ -82,4 +79,9 @@ func wants(f *incidents.Filter, p *incidents.Public) bool {
 		return false
 	}
 	return f.BBox == nil || p.Where.Geometry == nil || f.BBox.Intersects(p.Where.Geometry)
+}
+
+// inAny reports whether an incident is in one of the layers that a filter wants.
+func inAny(p *incidents.Public, f *incidents.Filter) bool {
+	return f.AllLayers() || slices.ContainsFunc(f.Layers, func(id string) bool { return slices.Contains(p.Layers, id) })
 }

@@ -6,7 +6,6 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
-	"incidentmap/web/tales"
 )
 
 // Write makes the file. It reads batch by batch, however many incidents there are, and
@@ -18,27 +17,19 @@ func (f *File) Write(ctx context.Context, w io.Writer) error {
 	if f.past != nil {
 		return f.Format.Write(ctx, w, f.Heading, f.pastIncidents(ctx))
 	}
-	seqs, err := f.selected(ctx)
-	if err != nil {
-		return err
-	}
+	seqs := f.found.Seqs()
 	if frame, stored := frameOf(f.Format.Ext); stored {
 		return f.copyStored(ctx, w, frame, seqs)
 	}
-	return f.Format.Write(ctx, w, f.Heading, f.from.store.Publics(ctx, seqs))
+	return f.view.Moved(ctx, f.Format.Write(ctx, w, f.Heading, f.from.store.Publics(ctx, seqs)))
 }
 
 // incidents gives all that the file tells of.
-func (f *File) incidents(ctx context.Context) (format.Incidents, error) {
+func (f *File) incidents(ctx context.Context) format.Incidents {
 	if f.past != nil {
-		return f.pastIncidents(ctx), nil
+		return f.pastIncidents(ctx)
 	}
-	seqs, err := f.selected(ctx)
-	return f.from.store.Publics(ctx, seqs), err
-}
-
-func (f *File) selected(ctx context.Context) ([]incidents.Seq, error) {
-	return tales.Select(ctx, f.from.store, f.from.index, f.edition.Story.Slug, f.edition.At, f.filter)
+	return f.from.store.Publics(ctx, f.found.Seqs())
 }
 
 // frame is how a format puts together features that the store has encoded.
@@ -70,10 +61,10 @@ func (f *File) copyStored(ctx context.Context, w io.Writer, frame frame, seqs []
 	between := ""
 	for feature, err := range f.from.store.Features(ctx, seqs, f.Heading.Lang) {
 		if err != nil {
-			return err
+			return f.view.Moved(ctx, err)
 		}
 		buf = append(append(buf, between...), frame.begin...)
-		path := (&incidents.Public{ID: feature.ID, Story: f.edition.Story.Slug}).Path()
+		path := (&incidents.Public{ID: feature.ID, Story: f.view.Story.Slug}).Path()
 		if buf, err = format.AppendURL(buf, feature.JSON, f.Heading.BaseURL, path); err != nil {
 			return err
 		}

@@ -68,7 +68,7 @@ func (r *request) collection(w http.ResponseWriter) error {
 func (r *request) collectionDocument(c *collection, own []answer.Link) collectionDocument {
 	doc := collectionDocument{
 		ID: c.id, Title: r.titleOf(c), ItemType: "feature",
-		Extent: c.extent(), CRS: crsURIs(c.crs), StorageCRS: crs84URI,
+		Extent: c.extent(), CRS: crsURIs(c.crs()), StorageCRS: crs84URI,
 	}
 	doc.Description, _ = r.story.Story.Summary.In(r.lang.Lang)
 	doc.Attribution, _ = r.story.Story.Credit.In(r.lang.Lang)
@@ -95,16 +95,18 @@ func (r *request) titleOf(c *collection) string {
 // extent gives where and when all of the collection's incidents are; nil when none is
 // anywhere or at any time that is known.
 func (c *collection) extent() *extent {
-	if c.bound == nil && c.span == nil {
+	sum, bound := c.sum(), c.bound()
+	timed := !sum.Start.IsZero() || !sum.End.IsZero()
+	if bound == nil && !timed {
 		return nil
 	}
 	e := &extent{}
-	if c.bound != nil {
-		e.Spatial = &spatial{[][4]float64{degrees(*c.bound)}, crs84URI}
+	if bound != nil {
+		e.Spatial = &spatial{[][4]float64{degrees(*bound)}, crs84URI}
 	}
-	if c.span != nil {
+	if timed {
 		e.Temporal = &temporal{
-			[][2]*string{{openInstant(c.span.from), openInstant(c.span.to)}},
+			[][2]*string{{openInstant(sum.Start), openInstant(sum.End)}},
 			"http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
 		}
 	}

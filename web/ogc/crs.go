@@ -29,6 +29,9 @@ const (
 	epsgURI  = "http://www.opengis.net/def/crs/EPSG/0/"
 )
 
+// storedSystem is the system that features are stored in.
+var storedSystem = systemsFor([4]float64{})[0]
+
 // maxZones is how many UTM zones a story's map may show; where it shows more, none of them
 // fits the story.
 const maxZones = 4

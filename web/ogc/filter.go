@@ -19,10 +19,14 @@ func isListWord(name string) bool { return slices.Contains(listWords, name) }
 
 // crs gives the system that a parameter names, or CRS84.
 func (r *request) crs(parameter string, c *collection) (system, error) {
-	if !r.query.Has(parameter) {
-		return findCRS(parameter, crs84URI, c.crs)
+	uri := crs84URI
+	if r.query.Has(parameter) {
+		uri = r.query.Get(parameter)
 	}
-	return findCRS(parameter, r.query.Get(parameter), c.crs)
+	if uri == crs84URI {
+		return storedSystem, nil // each collection's, whatever it holds
+	}
+	return findCRS(parameter, uri, c.crs())
 }
 
 // filterExpr reads the parameters filter, filter-lang and filter-crs (OGC API Features

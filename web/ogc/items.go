@@ -17,7 +17,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
 // filterTime is how long incidents may be held against a filter one by one.
@@ -43,17 +43,14 @@ func (r *request) items(w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	at := r.index.Seq()
-	found := at
-	if q.filter.Query != "" {
-		// The store answers text searches, and may be ahead of the index.
-		if found, err = r.store.Seq(r.Context()); err != nil {
-			return err
-		}
+	found, err := r.story.Select(r.Context(), q.filter)
+	if err != nil {
+		return err
 	}
+	r.story = r.of(found.View) // a text search may have moved it on
 	if r.form == formHTML {
 		return r.reply(w, func(w io.Writer) error {
-			page, err := r.choose(at, found, q)
+			page, err := r.choose(&found, q)
 			if err != nil {
 				return err
 			}
@@ -62,19 +59,19 @@ func (r *request) items(w http.ResponseWriter) error {
 				return err
 			}
 			return r.pages.Write(w, "ogc_items.gohtml", view)
-		}, at, found)
+		}, found.State...)
 	}
 	w.Header().Set("Content-Crs", "<"+q.crs.uri+">")
 	// The time when the page was made is told to the minute, and is a part of its tag:
 	// the same tag is always of the same bytes.
 	stamp := time.Now().UTC().Truncate(time.Minute).Format(time.RFC3339)
 	return r.reply(w, func(w io.Writer) error {
-		page, err := r.choose(at, found, q)
+		page, err := r.choose(&found, q)
 		if err != nil {
 			return err
 		}
 		return r.writeItems(w, page, q, stamp)
-	}, at, found, stamp)
+	}, append(found.State, stamp)...)
 }
 
 // itemsChosen is what a page of items shows.
@@ -83,17 +80,22 @@ type itemsChosen struct {
 	seqs    []incidents.Seq
 }
 
-// choose finds what matches, and of it what is on the page. at and found are the states of
-// the index and of the store.
-func (r *request) choose(at, found incidents.Seq, q itemsQuery) (itemsChosen, error) {
-	key := r.selectionKey(q.filter.Layer, at, found)
+// walkedFrom is how many incidents before a page make its reader one who walks through all:
+// the index then would count through more and more of them for each page.
+const walkedFrom = 20_000
+
+// choose finds what matches, and of it what is on the page. What has to be found for each
+// page anew is kept for the next.
+func (r *request) choose(found *stories.Selection, q itemsQuery) (itemsChosen, error) {
+	if len(q.exprs) == 0 && q.area == nil && q.offset < walkedFrom {
+		seqs, matched := found.Page(q.offset, q.limit)
+		return itemsChosen{matched, seqs}, nil
+	}
+	key := r.selectionKey(q.filter.Layers[0], found.State)
 	seqs, known := r.selections.get(key)
 	if !known {
 		var err error
-		if seqs, err = tales.Select(r.Context(), r.store, r.index, r.story.Story.Slug, at, q.filter); err != nil {
-			return itemsChosen{}, err
-		}
-		if seqs, err = r.matching(seqs, q); err != nil {
+		if seqs, err = r.matching(found.Seqs(), q); err != nil {
 			return itemsChosen{}, err
 		}
 		r.selections.put(key, seqs)
@@ -109,21 +111,25 @@ func (r *request) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq,
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), filterTime)
 	defer cancel()
-	kept := seqs[:0]
-	for _, seq := range seqs {
+	var kept []incidents.Seq
+	read := 0
+	for p, err := range r.store.Publics(ctx, seqs) {
+		if err != nil && ctx.Err() == nil {
+			return nil, r.story.Moved(r.Context(), err)
+		}
 		if ctx.Err() != nil {
-			if err := r.Context().Err(); err != nil {
-				return nil, err
-			}
-			return nil, incidents.Errorf(incidents.EInvalid, "filter", "takes longer than %s; ask for less, with bbox or datetime or fewer conditions", filterTime)
+			break
 		}
-		p, ok := r.story.bySeq[seq]
-		if !ok {
-			return nil, answer.ErrMoved
-		}
+		read++
 		if q.matches(p, r.story.langOf(p, r.lang.Lang)) {
-			kept = append(kept, seq)
+			kept = append(kept, p.Seq)
 		}
+	}
+	switch {
+	case r.Context().Err() != nil:
+		return nil, r.Context().Err()
+	case read < len(seqs):
+		return nil, incidents.Errorf(incidents.EInvalid, "filter", "takes longer than %s; ask for less, with bbox or datetime or fewer conditions", filterTime)
 	}
 	return kept, nil
 }
@@ -161,7 +167,7 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 	var addressed, timed, placed []byte
 	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.Lang) {
 		if err != nil {
-			return err
+			return r.story.Moved(r.Context(), err)
 		}
 		if addressed, err = format.AppendURL(addressed[:0], feature.JSON, base, folder+feature.ID); err != nil {
 			return err
@@ -209,8 +215,11 @@ func (r *request) item(w http.ResponseWriter) error {
 		return err
 	}
 	id := mux.Vars(r.Request)["featureId"]
-	p, ok := r.story.ByID[id]
-	if !ok || !tales.InLayer(p, c.id) {
+	p, err := r.story.Public(r.Context(), id)
+	if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
+		return err
+	}
+	if err != nil || !c.holds(p) {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no feature %q in the collection %q", id, c.id)
 	}
 	if r.form == formHTML {

@@ -19,15 +19,14 @@ import (
 	"incidentmap/web/answer"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
 // API answers at the addresses below address.OGC. Which parameters a resource takes stands
 // once, in operations: what is not there is refused, and the API definition is made of it.
 type API struct {
 	store   Store
-	index   tales.Index
-	tales   *tales.Shelf
+	shelf   *stories.Shelf
 	answers *answer.Sender
 	pages   *page.Maker
 	basemap Basemap
@@ -43,8 +42,7 @@ type API struct {
 // Store is what the API asks of a store; see incidents.Store for its promises.
 type Store interface {
 	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
-	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
-	Seq(ctx context.Context) (incidents.Seq, error)
+	Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error]
 }
 
 // Basemap draws the land of small maps.
@@ -56,8 +54,7 @@ type Basemap interface {
 // Config is what the API is made of.
 type Config struct {
 	Store   Store
-	Index   tales.Index
-	Tales   *tales.Shelf
+	Stories *stories.Shelf
 	Answers *answer.Sender
 	Pages   *page.Maker
 	Basemap Basemap
@@ -95,7 +92,7 @@ func operations() []operation {
 // New makes the API.
 func New(c Config) *API {
 	return &API{
-		store: c.Store, index: c.Index, tales: c.Tales, answers: c.Answers, pages: c.Pages,
+		store: c.Store, shelf: c.Stories, answers: c.Answers, pages: c.Pages,
 		basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
 	}
 }
@@ -143,13 +140,13 @@ func (a *API) answering(op operation) answer.Handler {
 		if err != nil {
 			return err
 		}
-		t, err := a.tales.Of(r.Context(), mux.Vars(r)["story"])
+		v, err := a.shelf.Of(r.Context(), mux.Vars(r)["story"])
 		if err != nil {
 			return err
 		}
 		return op.answer(&request{
 			API: a, Request: r, operation: op, query: query, form: form, byAccept: byAccept,
-			story: a.of(t), lang: say.Choose(r, &t.Story),
+			story: a.of(v), lang: say.Choose(r, &v.Story),
 		}, w)
 	}
 }
@@ -174,7 +171,7 @@ func (r *request) reply(w http.ResponseWriter, write func(io.Writer) error, stat
 	}
 	return r.answers.Send(w, r.Request, answer.Representation{
 		MediaType: r.form.mediaType, Cache: answer.Live, Vary: vary, Write: write,
-		State: append([]any{r.story.Seq, r.lang.Lang, r.form.mediaType, r.answers.BaseURL(r.Request)}, state...),
+		State: append([]any{r.story.Changed(), r.lang.Lang, r.form.mediaType, r.answers.BaseURL(r.Request)}, state...),
 	})
 }
 

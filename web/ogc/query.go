@@ -144,7 +144,7 @@ func (f *parameterFaults) filter(r *request, c *collection) incidents.Filter {
 	if err == nil && filter.Time != nil && *filter.Time == (incidents.Interval{}) {
 		f.Add("datetime", "is open at both ends; leave the parameter out to have everything")
 	}
-	filter.Layer = c.id
+	filter.Layers = []string{c.id}
 	return filter
 }
 

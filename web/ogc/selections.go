@@ -59,7 +59,7 @@ func (s *selections) put(key string, seqs []incidents.Seq) {
 }
 
 // selectionKey names what a request selects, of which page and form it may be.
-func (r *request) selectionKey(layer string, states ...incidents.Seq) string {
+func (r *request) selectionKey(layer string, state []any) string {
 	words := map[string][]string{}
 	for name, values := range r.query {
 		switch name {
@@ -68,5 +68,5 @@ func (r *request) selectionKey(layer string, states ...incidents.Seq) string {
 			words[name] = values
 		}
 	}
-	return fmt.Sprintf("%q %q %d %q %q", r.story.Story.Slug, layer, append(states, r.story.Seq), r.lang.Lang, words)
+	return fmt.Sprintf("%q %q %v %q %q", r.story.Story.Slug, layer, state, r.lang.Lang, words)
 }

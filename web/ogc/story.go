@@ -1,105 +1,82 @@
 package ogc
 
 import (
-	"time"
+	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
-// story is a story as the API looks at it: its collections, and its incidents by their
-// changes. It is shared between requests and never changed.
+// story is a story as the API looks at it: its collections. It is shared between requests
+// and never changed.
 type story struct {
-	*tales.Tale
-	list  []*collection // that of the layer "all" first
-	bySeq map[incidents.Seq]*incidents.Public
+	*stories.View
+	list []*collection // that of the layer "all" first
 }
 
-// collection is a layer, with what is true of all its incidents together.
+// collection is a layer, with what is true of all its incidents together, which is found out
+// when it is first asked for: pages of items seldom need it.
 type collection struct {
 	id    string
 	layer incidents.Layer // the zero Layer for "all"
-	bound *orb.Bound      // of what is located; nil when nothing is
-	span  *span           // of what has a time; nil when nothing has
-	crs   []system        // those in which each of its positions can be written
+	sum   func() index.Summary
+	crs   func() []system // those in which each of its positions can be written
 }
 
-// span is the time from the first start to the last end. A zero time is open: one
-// incident at least has no such end.
-type span struct{ from, to time.Time }
-
-// of gives the API's view of a story, made anew when the story has changed.
-func (a *API) of(t *tales.Tale) *story {
+// of gives the API's look at a story. Its collections are made anew when the story has changed.
+func (a *API) of(v *stories.View) *story {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	known, ok := a.stories[t.Story.Slug]
-	if !ok || known.Tale != t {
-		known = newStory(t)
-		a.stories[t.Story.Slug] = known
+	known, ok := a.stories[v.Story.Slug]
+	if !ok || known.Changed() != v.Changed() {
+		known = &story{v, collectionsOf(v)}
+		a.stories[v.Story.Slug] = known
 	}
-	return known
+	return &story{v, known.list}
 }
 
-func newStory(t *tales.Tale) *story {
-	s := &story{Tale: t, bySeq: make(map[incidents.Seq]*incidents.Public, len(t.Public))}
-	byID := map[string]*collection{}
-	add := func(c *collection) {
-		s.list = append(s.list, c)
-		byID[c.id] = c
+func collectionsOf(v *stories.View) []*collection {
+	list := []*collection{newCollection(v, incidents.Layer{ID: incidents.LayerAll})}
+	for _, l := range v.Story.Layers {
+		c := newCollection(v, l)
+		c.layer = l
+		list = append(list, c)
 	}
-	add(&collection{id: incidents.LayerAll})
-	for _, l := range t.Story.Layers {
-		add(&collection{id: l.ID, layer: l})
-	}
-	for _, p := range t.Public {
-		s.bySeq[p.Seq] = p
-		var bound *orb.Bound
-		if p.Where.Geometry != nil {
-			b := p.Where.Geometry.Bound()
-			bound = &b
-		}
-		for _, id := range append([]string{incidents.LayerAll}, p.Layers...) {
-			if c := byID[id]; c != nil {
-				c.add(bound, p.When)
-			}
-		}
-	}
-	for _, c := range s.list {
-		for _, crs := range systemsFor(t.Story.View.BBox) {
-			if c.bound == nil || crs.holds(*c.bound) {
-				c.crs = append(c.crs, crs)
-			}
-		}
-	}
-	return s
+	return list
 }
 
-// add widens the extents by an incident's.
-func (c *collection) add(bound *orb.Bound, when incidents.When) {
-	switch {
-	case bound == nil:
-	case c.bound == nil:
-		b := *bound
-		c.bound = &b
-	default:
-		*c.bound = c.bound.Union(*bound)
+func newCollection(v *stories.View, l incidents.Layer) *collection {
+	c := &collection{id: l.ID, sum: func() index.Summary { return v.Summary(l.ID) }}
+	c.crs = sync.OnceValue(func() []system {
+		var fit []system
+		bound := c.bound()
+		for _, crs := range systemsFor(v.Story.View.BBox) {
+			if bound == nil || crs.holds(*bound) {
+				fit = append(fit, crs)
+			}
+		}
+		return fit
+	})
+	return c
+}
+
+// holds reports whether an incident is in the collection.
+func (c *collection) holds(p *incidents.Public) bool {
+	return c.id == incidents.LayerAll || slices.Contains(p.Layers, c.id)
+}
+
+// bound gives where the collection's incidents are; nil when none is located.
+func (c *collection) bound() *orb.Bound {
+	extent := c.sum().Extent
+	if extent == nil {
+		return nil
 	}
-	if when.Start.IsZero() && when.End.IsZero() {
-		return
-	}
-	if c.span == nil {
-		c.span = &span{when.Start, when.End}
-		return
-	}
-	if when.Start.Before(c.span.from) { // a zero time is before all others
-		c.span.from = when.Start
-	}
-	if when.End.IsZero() || !c.span.to.IsZero() && when.End.After(c.span.to) {
-		c.span.to = when.End
-	}
+	return &orb.Bound{Min: orb.Point{extent.West, extent.South}, Max: orb.Point{extent.East, extent.North}}
 }
 
 // find gives a collection, or ENotFound.

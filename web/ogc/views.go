@@ -120,17 +120,18 @@ func (r *request) collectionItem(p page.Page, c *collection) collectionItem {
 		Queryables: r.to(path+"/queryables", "f", "html"), Schema: r.to(path+"/schema", "f", "html"),
 		OnMap: r.onMap(c),
 	}
-	if c.bound != nil {
+	if bound := c.bound(); bound != nil {
 		var sides []string
-		for _, side := range degrees(*c.bound) {
+		for _, side := range degrees(*bound) {
 			sides = append(sides, strconv.FormatFloat(side, 'f', -1, 64))
 		}
 		item.BBox = strings.Join(sides, ", ")
 	}
-	if c.span != nil {
-		item.From, item.To = p.Say.Instant(c.span.from, r.story.Zone), p.Say.Instant(c.span.to, r.story.Zone)
+	sum := c.sum()
+	if !sum.Start.IsZero() || !sum.End.IsZero() {
+		item.From, item.To = p.Say.Instant(sum.Start, r.story.Zone), p.Say.Instant(sum.End, r.story.Zone)
 	}
-	for _, crs := range c.crs {
+	for _, crs := range c.crs() {
 		item.Systems = append(item.Systems, crs.name())
 	}
 	return item

@@ -7,7 +7,6 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 )
@@ -31,18 +30,16 @@ type listedItem struct {
 func (r *request) itemsPage(c *collection, page itemsChosen, q itemsQuery) (itemsView, error) {
 	v := itemsView{apiPage: r.apiPage(r.message("ogc.items"), r.crumbs(c)...), OnMap: r.onMap(c)}
 	v.Matched = v.Say.Text("ogc.matched", "n", page.matched, "from", min(q.offset+1, page.matched), "to", min(q.offset, page.matched)+len(page.seqs))
-	var shown []*incidents.Public
-	for _, seq := range page.seqs {
-		p, ok := r.story.bySeq[seq]
-		if !ok {
-			return v, answer.ErrMoved
-		}
-		shown = append(shown, p)
+	shown, err := r.story.Show(r.Context(), page.seqs)
+	if err != nil {
+		return v, err
+	}
+	for _, p := range shown.Public {
 		v.Items = append(v.Items, listedItem{
-			r.to(itemPath(c.id, p.ID), "f", "html"), v.ListItem(r.story.Tale, p, say.Texts{Lang: r.lang.Lang, Zone: r.story.Zone}),
+			r.to(itemPath(c.id, p.ID), "f", "html"), v.ListItem(shown, p, say.Texts{Lang: r.lang.Lang, Zone: r.story.Zone}),
 		})
 	}
-	v.Map = r.sketch(r.Context(), shown)
+	v.Map = r.sketch(r.Context(), shown.Public)
 	for _, l := range r.pageLinks(page, q) {
 		switch l.Rel {
 		case "prev":

@@ -6,7 +6,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/say"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
 // Item is an incident's line in the list.
@@ -28,7 +28,7 @@ type Item struct {
 }
 
 // ListItem makes an incident's line in a list.
-func (p Page) ListItem(t *tales.Tale, pub *incidents.Public, in say.Texts) Item {
+func (p Page) ListItem(t *stories.Shown, pub *incidents.Public, in say.Texts) Item {
 	kind, _ := incidents.LookupKind(pub.Kind)
 	item := Item{
 		ID: pub.ID, URL: address.WithQuery(pub.Path(), "lang", in.Lang), Layers: pub.Layers,
@@ -56,7 +56,7 @@ func (p Page) ListItem(t *tales.Tale, pub *incidents.Public, in say.Texts) Item 
 
 // casualties says the rows of an incident, each with whose claim it is. Rows that
 // another incident counts are marked.
-func (p Page) casualties(t *tales.Tale, pub *incidents.Public, in say.Texts) []say.Casualty {
+func (p Page) casualties(t *stories.Shown, pub *incidents.Public, in say.Texts) []say.Casualty {
 	var rows []say.Casualty
 	for _, row := range pub.Casualties {
 		c := p.Say.Casualty(row)
@@ -64,7 +64,7 @@ func (p Page) casualties(t *tales.Tale, pub *incidents.Public, in say.Texts) []s
 		if row.CountedIn != nil {
 			mark := p.T("figure.counted.elsewhere")
 			c.CountedIn = &say.Link{Text: say.Words{Text: mark}}
-			if other, ok := t.ByID[row.CountedIn.Incident]; ok {
+			if other, ok := t.ByID(row.CountedIn.Incident); ok {
 				c.CountedIn = &say.Link{Text: p.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)}
 				mark = p.T("figure.counted", "title", c.CountedIn.Text.Text)
 			}

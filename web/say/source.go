@@ -29,6 +29,7 @@ func (m Language) Attribution(s incidents.Source, all []incidents.Source, lang s
 	return Attribution{ID: s.ID, Name: name, Detail: detail, Text: m.Text("source.according", "who", who)}
 }
 
+// SourceByID finds a source among those of an incident.
 func SourceByID(all []incidents.Source, id string) (incidents.Source, bool) {
 	for _, s := range all {
 		if s.ID == id && id != "" {

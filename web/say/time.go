@@ -94,6 +94,7 @@ func (m Language) clock(t time.Time) string {
 	return m.Text("date.clock", "day", m.Day(t), "clock", t.Format("15:04"), "zone", utcOffset(t))
 }
 
+// Day writes a day with its weekday, in the zone of t.
 func (m Language) Day(t time.Time) string {
 	return m.Text("date.day", "weekday", m.name("date.weekdays", int(t.Weekday())),
 		"day", t.Format("2"), "month", m.monthName(t), "year", t.Format("2006"))

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 )
@@ -19,6 +21,8 @@ type Memory struct {
 	storySeq  map[string]incidents.Seq
 	revisions map[string][]incidents.Revision // by incident
 	public    map[incidents.Seq]*incidents.Public
+	entries   map[incidents.Seq]*incidents.Entry
+	shapes    map[incidents.ShapeID]orb.Geometry
 	seq       incidents.Seq
 	Fault     error // of every read
 	CutAfter  int   // Features fails after so many, when it is not 0
@@ -32,14 +36,19 @@ func NewMemory() *Memory {
 		storySeq:  map[string]incidents.Seq{},
 		revisions: map[string][]incidents.Revision{},
 		public:    map[incidents.Seq]*incidents.Public{},
+		entries:   map[incidents.Seq]*incidents.Entry{},
+		shapes:    map[incidents.ShapeID]orb.Geometry{},
 		Clock:     time.Date(2026, 2, 23, 2, 0, 0, 0, time.UTC),
 	}
 }
 
-// PutStory writes a story.
+// PutStory writes a story, new or in place of the one of the same slug. What readers see of its
+// incidents stays as it was.
 func (m *Memory) PutStory(s incidents.Story) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.seq++
-	m.stories = append(m.stories, s)
+	m.stories = append(slices.DeleteFunc(m.stories, func(old incidents.Story) bool { return old.Slug == s.Slug }), s)
 	m.storySeq[s.Slug] = m.seq
 }
 
@@ -58,11 +67,23 @@ func (m *Memory) Write(inc incidents.Incident, kind incidents.RevisionKind, note
 		if s.Slug == inc.Story {
 			stamp := incidents.Stamp{Revision: rev.Number, Seq: m.seq, Published: m.Clock, Updated: m.Clock, Note: note}
 			if p := s.Public(&inc, stamp); p != nil {
-				m.public[m.seq] = p
+				m.show(&s, p)
 			}
 		}
 	}
 	return m.seq
+}
+
+// show makes p what readers see of an incident.
+func (m *Memory) show(s *incidents.Story, p *incidents.Public) {
+	entry, shape, err := s.Entry(p)
+	if err != nil {
+		panic(err) // a fixture's ids are ULIDs
+	}
+	m.public[p.Seq], m.entries[p.Seq] = p, &entry
+	if shape != nil {
+		m.shapes[entry.Shape] = shape
+	}
 }
 
 // read counts a read and gives its fault.
@@ -78,12 +99,30 @@ func (m *Memory) Stories(context.Context) ([]incidents.Story, error) { return m.
 
 // Story gives a story.
 func (m *Memory) Story(_ context.Context, slug string) (incidents.Story, error) {
+	fault := m.read()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	for _, s := range m.stories {
 		if s.Slug == slug {
-			return s, m.read()
+			return s, fault
 		}
 	}
 	return incidents.Story{}, incidents.Errorf(incidents.ENotFound, "", "there is no story %q", slug)
+}
+
+// Public gives an incident as readers see it.
+func (m *Memory) Public(_ context.Context, story, id string) (*incidents.Public, error) {
+	if err := m.read(); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if revs := m.revisions[id]; len(revs) > 0 {
+		if p := m.public[revs[len(revs)-1].Seq]; p != nil && p.Story == story {
+			return p, nil
+		}
+	}
+	return nil, incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
 }
 
 // Revisions gives those of an incident, the oldest first.
@@ -92,32 +131,6 @@ func (m *Memory) Revisions(_ context.Context, _, id string) ([]incidents.Revisio
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return slices.Clone(m.revisions[id]), fault
-}
-
-// Changes gives the newest change of each story and incident.
-func (m *Memory) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var all []incidents.Change
-	for slug, seq := range m.storySeq {
-		all = append(all, incidents.Change{Seq: seq, Story: slug})
-	}
-	for id, revs := range m.revisions {
-		last := revs[len(revs)-1]
-		all = append(all, incidents.Change{Seq: last.Seq, Story: last.Incident.Story, Incident: id, Public: m.public[last.Seq]})
-	}
-	slices.SortFunc(all, func(a, b incidents.Change) int { return int(a.Seq - b.Seq) })
-	return func(yield func(incidents.Change, error) bool) {
-		if err := m.read(); err != nil {
-			yield(incidents.Change{}, err)
-			return
-		}
-		for _, c := range all {
-			if c.Seq > after && !yield(c, nil) {
-				return
-			}
-		}
-	}
 }
 
 // Features encodes public incidents.

@@ -1,5 +1,5 @@
 -- What is written under a number, stories' documents, samples and shapes are added and never
--- changed. The tables story, incident, origin, feed and gone, and the search index, are derived
+-- changed. The tables story, incident, origin, pointer, feed and gone, and the search index, are derived
 -- from them and say what is in force. Every table that is keyed by a sequence number draws
 -- from the one sequence. Times are milliseconds since 1970. A checksum is the CRC-32C of
 -- what stands in its row; a column called data ends with its own.
@@ -77,6 +77,13 @@ CREATE TABLE gone (
   story    INTEGER NOT NULL,
   incident BLOB    NOT NULL,
   PRIMARY KEY (until, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Which public incidents in force name which others, whether these are there or not.
+CREATE TABLE pointer (
+  target BLOB NOT NULL,
+  source BLOB NOT NULL,
+  PRIMARY KEY (target, source)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE shape (

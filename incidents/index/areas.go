@@ -1,0 +1,53 @@
+package index
+
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
+)
+
+// Areas gives, by the names of their geometries, the incidents that are not at points and
+// meet the box, or all when it is nil; those of equal geometries together.
+func (v *View) Areas(q Query, box *geo.BBox) []Area {
+	ms := v.compile(q)
+	var bounds []orb.Bound
+	if box != nil {
+		bounds = box.Bounds()
+	}
+	var list []Area
+	var room scanRoom
+	sums, shapes := map[*shape]*acc{}, []*shape(nil)
+	for i := range ms {
+		m := &ms[i]
+		for n, s := range m.segment.shapes {
+			if m.shapes != nil && !m.shapes[n] || box != nil && !s.meets(box, bounds) {
+				continue
+			}
+			var a acc
+			p := piece{m, rowRange{m.shapeStart[n], m.shapeStart[n+1], true}}
+			p.sum(&a, &room)
+			switch {
+			case a.n == 0:
+			case sums[s] == nil:
+				sums[s] = &a
+				shapes = append(shapes, s)
+			default:
+				sums[s].merge(&a)
+			}
+		}
+	}
+	slices.SortFunc(shapes, func(a, b *shape) int { return slices.Compare(a.id[:], b.id[:]) })
+	for _, s := range shapes {
+		var kinds []KindCount
+		a := sums[s]
+		area := Area{Sums: a.sums(v.kinds, &kinds), Shape: s.id, Geometry: s.geometry}
+		if a.n == 1 {
+			place := a.part.place(a.row, v.layers)
+			area.Alone = &place
+		}
+		list = append(list, area)
+	}
+	return list
+}

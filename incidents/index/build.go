@@ -1,0 +1,291 @@
+package index
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/incidents"
+)
+
+// A segment has at most so many rows: more are more segments, so that neither a build nor a
+// merge needs room or time beyond a bound.
+const maxRows = 1 << 21
+
+// builder makes a segment of rows in any order.
+type builder struct {
+	chunks    [][]staged // all but the last are full
+	n         int
+	stretches dict[stretch]
+	traits    dict[traitKey]
+	figures   dict[[5]uint32]
+	shapes    dict[incidents.ShapeID]
+	odd       []orb.Point
+	keys      []sortKey // room that is used again
+	room      []sortKey
+}
+
+type traitKey struct {
+	incidents.Traits
+	layers uint64
+}
+
+const chunkRows = 1 << 14
+
+// staged is a row that waits for its place.
+type staged struct {
+	id                  incidents.ULID
+	seq                 incidents.Seq
+	x, y                uint32
+	second              int32
+	time, trait, figure uint32
+	odd                 uint32 // 1 and up: one behind its place in odd
+	group               uint8
+}
+
+const (
+	atPoint = iota
+	ofShape
+	nowhere
+)
+
+func newBuilder() *builder {
+	b := &builder{}
+	b.reset()
+	return b
+}
+
+// reset makes the builder ready for another segment, with the room that it has.
+func (b *builder) reset() {
+	for i := range b.chunks {
+		b.chunks[i] = b.chunks[i][:0]
+	}
+	b.n, b.odd = 0, nil
+	b.stretches, b.traits, b.shapes = dict[stretch]{}, dict[traitKey]{}, dict[incidents.ShapeID]{}
+	b.figures = dict[[5]uint32]{}
+	b.figures.add([5]uint32{})
+}
+
+func (b *builder) stage() *staged {
+	c := b.n / chunkRows
+	if c == len(b.chunks) {
+		room := 0 // a few changes need little
+		if c > 0 {
+			room = chunkRows
+		}
+		b.chunks = append(b.chunks, make([]staged, 0, room))
+	}
+	b.chunks[c] = append(b.chunks[c], staged{})
+	b.n++
+	return &b.chunks[c][len(b.chunks[c])-1]
+}
+
+func (b *builder) at(i uint32) *staged { return &b.chunks[i/chunkRows][i%chunkRows] }
+
+// add takes in an entry.
+func (b *builder) add(e *incidents.Entry) {
+	r := b.stage()
+	r.id, r.seq = e.ID, e.Seq
+	var s stretch
+	r.second, s = newStretch(e.Start, e.End)
+	r.time = b.stretches.add(s)
+	r.trait = b.traits.add(traitKey{e.Traits, e.Layers})
+	if e.Figures != ([5]uint32{}) {
+		r.figure = b.figures.add(e.Figures)
+	}
+	switch {
+	case !e.Located:
+		r.group = nowhere
+	case e.Shape != incidents.ShapeID{}:
+		r.group, r.x = ofShape, b.shapes.add(e.Shape)
+	default:
+		r.x, r.y = cellOf(e.Point)
+		if !knownByCell(e.Point) {
+			b.odd = append(b.odd, e.Point)
+			r.odd = uint32(len(b.odd))
+		}
+	}
+}
+
+// addPart takes in the rows of a part that are alive.
+func (b *builder) addPart(p *part) {
+	s := p.segment
+	stretches, traits := make([]uint32, len(s.stretches)), make([]uint32, len(s.traits))
+	figures, shapes := make([]uint32, len(s.figures)), make([]uint32, len(s.shapeIDs))
+	odd := 0
+	for i := range s.size() {
+		for odd < len(s.oddRows) && int(s.oddRows[odd]) < i {
+			odd++
+		}
+		if p.isDead(i) {
+			continue
+		}
+		r := b.stage()
+		r.id, r.seq, r.x, r.y, r.second = s.id[i], s.seqs.at(i), s.x[i], s.y[i], s.second[i]
+		r.time = again(&b.stretches, stretches, s.time.at(i), s.stretches)
+		r.figure = again(&b.figures, figures, s.figure.at(i), s.figures)
+		t := s.trait.at(i)
+		if traits[t] == 0 {
+			traits[t] = b.traits.add(traitKey{s.traits[t].Traits, s.traits[t].layers}) + 1
+		}
+		r.trait = traits[t] - 1
+		switch {
+		case i >= s.shaped:
+			r.group = nowhere
+		case i >= s.points:
+			r.group, r.x = ofShape, again(&b.shapes, shapes, s.x[i], s.shapeIDs)
+		case odd < len(s.oddRows) && int(s.oddRows[odd]) == i:
+			b.odd = append(b.odd, s.odd[odd])
+			r.odd = uint32(len(b.odd))
+		}
+	}
+}
+
+// again gives the number in d of the value that has number n in a list; numbers that were
+// asked before are in known, one up.
+func again[K comparable](d *dict[K], known []uint32, n uint32, list []K) uint32 {
+	if known[n] == 0 {
+		known[n] = d.add(list[n]) + 1
+	}
+	return known[n] - 1
+}
+
+// build gives the segment; the builder is then to be reset. Its shapes are still to be bound.
+func (b *builder) build() *segment {
+	s := &segment{
+		stretches: slices.Clip(b.stretches.list), figures: slices.Clip(b.figures.list),
+		shapeIDs: slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
+		kinds: make([]uint8, len(b.traits.list)),
+	}
+	for i, t := range b.traits.list {
+		s.traits[i] = newTrait(t.Traits, t.layers)
+		s.kinds[i] = s.traits[i].kind
+	}
+	b.sort(s)
+	b.fill(s)
+	for i := range b.keys {
+		if odd := b.at(b.keys[i].row).odd; odd > 0 {
+			s.oddRows, s.odd = append(s.oddRows, uint32(i)), append(s.odd, b.odd[odd-1])
+		}
+	}
+	s.oddRows, s.odd = slices.Clip(s.oddRows), slices.Clip(s.odd)
+	s.shapeStart = make([]int, len(s.shapeIDs)+1)
+	for i := s.points; i < s.shaped; i++ {
+		s.shapeStart[s.shapeOf(i)+1]++
+	}
+	s.shapeStart[0] = s.points
+	for i := range s.shapeIDs {
+		s.shapeStart[i+1] += s.shapeStart[i]
+	}
+	var sums sync.WaitGroup
+	sums.Go(func() { s.before, s.spans = newTotals(s), newSpanTree(s) })
+	b.order(s)
+	sums.Wait()
+	return s
+}
+
+// sort leaves in keys the rows by group, those at points in Z-order and others by shape.
+func (b *builder) sort(s *segment) {
+	if cap(b.keys) < b.n {
+		b.keys, b.room = make([]sortKey, b.n), make([]sortKey, b.n)
+	}
+	b.keys, b.room = b.keys[:b.n], b.room[:b.n]
+	var count [3]int
+	for _, c := range b.chunks {
+		for i := range c {
+			count[c[i].group]++
+		}
+	}
+	s.points, s.shaped = count[atPoint], count[atPoint]+count[ofShape]
+	next := [3]int{0, s.points, s.shaped}
+	for c, chunk := range b.chunks {
+		for i := range chunk {
+			r := &chunk[i]
+			b.keys[next[r.group]] = sortKey{interleave(r.x, r.y), uint32(c*chunkRows + i)}
+			next[r.group]++
+		}
+	}
+	for _, g := range [][2]int{{0, s.points}, {s.points, s.shaped}} {
+		sorted, _ := radixSort(b.keys[g[0]:g[1]], b.room[g[0]:g[1]])
+		copy(b.keys[g[0]:g[1]], sorted)
+	}
+}
+
+// fill makes the columns from the rows in the order of keys, on all cores when there are many.
+func (b *builder) fill(s *segment) {
+	n := b.n
+	s.x, s.y, s.second, s.id = make([]uint32, n), make([]uint32, n), make([]int32, n), make([]incidents.ULID, n)
+	s.time, s.trait = newColumn(n, len(s.stretches)), newColumn(n, len(s.traits))
+	s.figure = newColumn(n, len(s.figures))
+	var first, last incidents.Seq
+	for i, c := range b.chunks {
+		for j := range c {
+			if i+j == 0 {
+				first, last = c[j].seq, c[j].seq
+			}
+			first, last = min(first, c[j].seq), max(last, c[j].seq)
+		}
+	}
+	s.seqs = newSeqColumn(n, first, last)
+	step := max(1<<15, (n+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for lo := 0; lo < n; lo += step {
+		all.Go(func() {
+			for i := lo; i < min(n, lo+step); i++ {
+				r := b.at(b.keys[i].row)
+				s.x[i], s.y[i], s.second[i], s.id[i] = r.x, r.y, r.second, r.id
+				s.seqs.set(i, r.seq)
+				s.time.set(i, r.time)
+				s.trait.set(i, r.trait)
+				s.figure.set(i, r.figure)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// order sorts the rows as people read them: by the beginning of the id, then by class and
+// start, and what is equal in these by the whole of them.
+func (b *builder) order(s *segment) {
+	keys := b.keys
+	for i := range keys {
+		keys[i] = sortKey{idHead(s.id[i]), uint32(i)}
+	}
+	keys, room := radixSort(keys, b.room)
+	for i := range keys {
+		keys[i].key = s.readingKey(int(keys[i].row))
+	}
+	keys, _ = radixSort(keys, room)
+	s.order = make([]uint32, len(keys))
+	for i := 0; i < len(keys); {
+		end := i + 1
+		for end < len(keys) && keys[end].key == keys[i].key {
+			end++
+		}
+		if end-i > 1 {
+			s.settle(keys[i:end])
+		}
+		i = end
+	}
+	for i := range keys {
+		s.order[i] = keys[i].row
+	}
+}
+
+// settle sorts rows of one readingKey where the beginnings of ids leave it open.
+func (s *segment) settle(run []sortKey) {
+	compare := func(a, b sortKey) int { return reads(s, int(a.row), s, int(b.row)) }
+	if !slices.IsSortedFunc(run, compare) {
+		slices.SortFunc(run, compare)
+	}
+}
+
+func idHead(id incidents.ULID) uint64 {
+	var h uint64
+	for _, c := range id[:8] {
+		h = h<<8 | uint64(c)
+	}
+	return h
+}

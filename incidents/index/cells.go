@@ -1,0 +1,204 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"incidentmap/geo"
+)
+
+// MaxCells bounds what one answer has of cells. Clusters goes up to a level at which the box
+// meets no more, and a tile is divided no finer.
+const MaxCells = 1 << 14
+
+// maxDeeper is how many levels below a tile its cells may be: 4^7 are MaxCells.
+const maxDeeper = 7
+
+// Clusters gives, in Z-order, the clusters of all cells of a level that meet the box, or of
+// the world when it is nil; when west > east the box crosses the antimeridian. If more than
+// MaxCells cells of the grid meet it, the level is the finest at which no more do: no count is
+// ever lost. Incidents that are not at points are in Areas.
+func (v *View) Clusters(q Query, level uint32, box *geo.BBox) []Cluster {
+	rects := []rect{{0, 0, 1<<maxLevel - 1, 1<<maxLevel - 1}}
+	if box != nil {
+		rects = nil
+		for _, b := range box.Bounds() {
+			rects = append(rects, boundRect(b))
+		}
+	}
+	level = min(level, maxLevel)
+	for cellsOf(rects, level) > MaxCells {
+		level--
+	}
+	return v.clusters(q, level, rects)
+}
+
+// cellsOf tells how many cells of a level the rectangles meet; of a world at the finest level
+// there are more than an integer holds.
+func cellsOf(rects []rect, level uint32) float64 {
+	cells, shift := 0.0, maxLevel-level
+	for _, r := range rects {
+		cells += float64(r.x1>>shift-r.x0>>shift+1) * float64(r.y1>>shift-r.y0>>shift+1)
+	}
+	return cells
+}
+
+// Tile gives, in Z-order, the clusters of the cells of a level in a tile of the scheme XYZ, and
+// of as many cells around it as buffer says, which are the same that its neighbours have. The
+// world goes around from west to east, and ends in the north and the south. The level is held
+// to that of the tile and to 7 below it, and buffer to the cells of a side; a tile that is not
+// there has none.
+func (v *View) Tile(q Query, z, x, y, level, buffer uint32) []Cluster {
+	if z > maxLevel || uint64(x)>>z > 0 || uint64(y)>>z > 0 {
+		return nil
+	}
+	level = min(max(level, z), z+maxDeeper, maxLevel)
+	side := int64(1) << (level - z) // cells
+	around := min(int64(buffer), side)
+	world, cell := int64(1)<<level, int64(1)<<(maxLevel-level)
+	x0, x1 := int64(x)*side-around, int64(x+1)*side-1+around
+	y0, y1 := max(0, int64(y)*side-around), min(world, int64(y+1)*side+around)-1
+	columns := [][2]int64{{x0, x1}}
+	switch {
+	case x1-x0+1 >= world:
+		columns[0] = [2]int64{0, world - 1}
+	case x0 < 0:
+		columns = [][2]int64{{0, x1}, {x0 + world, world - 1}}
+	case x1 >= world:
+		columns = [][2]int64{{0, x1 - world}, {x0, world - 1}}
+	}
+	var rects []rect
+	for _, c := range columns {
+		rects = append(rects, rect{c[0] * cell, y0 * cell, (c[1]+1)*cell - 1, (y1+1)*cell - 1})
+	}
+	return v.clusters(q, level, rects)
+}
+
+// cell is what the rows in one cell come to.
+type cell struct {
+	key uint64 // of its level, in Z-order
+	acc
+}
+
+// clusters gives those of all cells of the level that a rectangle meets.
+func (v *View) clusters(q Query, level uint32, rects []rect) []Cluster {
+	shift := maxLevel - level
+	var z zone
+	for _, r := range rects {
+		z.sure = append(z.sure, rect{
+			r.x0 >> shift << shift, r.y0 >> shift << shift, (r.x1>>shift+1)<<shift - 1, (r.y1>>shift+1)<<shift - 1,
+		})
+	}
+	z.near = z.sure
+	ms := v.compile(q)
+	for i := range ms {
+		ms[i].ranges = both(ms[i].ranges, ms[i].cover(&z, 0))
+	}
+	found := each(ms, false, func(f *finding, p piece) { f.take(&p, level) })
+	cells := found[0].cells
+	for _, f := range found[1:] {
+		cells = append(cells, f.cells...)
+	}
+	if len(found) > 1 || len(ms) > 1 {
+		cells = mergeCells(cells)
+	}
+	return v.finish(cells, level)
+}
+
+// fewCells is how many a tile mostly has.
+const fewCells = 64
+
+// finding is cells under way.
+type finding struct {
+	cells []cell
+	room  *scanRoom // when something has to be asked
+}
+
+// take takes in the cells that the rows of a piece, which are at points, are in.
+func (f *finding) take(p *piece, level uint32) {
+	if f.room == nil && (!p.free() || !p.sure) {
+		f.room = new(scanRoom)
+	}
+	shift := 2 * (maxLevel - level)
+	for lo := p.lo; lo < p.hi; {
+		key := p.key(lo) >> shift
+		end := p.hi
+		if p.key(p.hi-1)>>shift != key {
+			end = p.gallop(lo, p.hi, (key+1)<<shift)
+		}
+		if n := len(f.cells); n == 0 || f.cells[n-1].key != key {
+			f.dropEmpty()
+			if f.cells == nil {
+				f.cells = make([]cell, 0, fewCells)
+			}
+			f.cells = append(f.cells, cell{key: key})
+		}
+		some := piece{p.match, rowRange{lo, end, p.sure}}
+		some.sum(&f.cells[len(f.cells)-1].acc, f.room)
+		lo = end
+	}
+	f.dropEmpty()
+}
+
+// dropEmpty leaves the last cell out when no row of it matched.
+func (f *finding) dropEmpty() {
+	if n := len(f.cells); n > 0 && f.cells[n-1].n == 0 {
+		f.cells = f.cells[:n-1]
+	}
+}
+
+// mergeCells sorts cells and makes one of those that are the same.
+func mergeCells(cells []cell) []cell {
+	order := make([]int, len(cells))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(cells[a].key, cells[b].key) })
+	var out []cell
+	for _, i := range order {
+		if n := len(out); n > 0 && out[n-1].key == cells[i].key {
+			out[n-1].merge(&cells[i].acc)
+		} else {
+			out = append(out, cells[i])
+		}
+	}
+	return out
+}
+
+func (v *View) finish(cells []cell, level uint32) []Cluster {
+	kinds, alone := 0, 0
+	for i := range cells {
+		for _, n := range cells[i].kinds {
+			if n > 0 {
+				kinds++
+			}
+		}
+		if cells[i].n == 1 {
+			alone++
+		}
+	}
+	room, places := make([]KindCount, 0, kinds), make([]Place, 0, alone)
+	out := make([]Cluster, len(cells))
+	for i := range cells {
+		c := &cells[i]
+		out[i] = Cluster{
+			Sums: c.sums(v.kinds, &room), Level: level, Point: c.middle(), Splits: splitLevel(c.differing),
+			X: squeeze(c.key), Y: squeeze(c.key >> 1),
+		}
+		if c.n == 1 {
+			places = append(places, c.part.place(c.row, v.layers))
+			out[i].Alone = &places[len(places)-1]
+		}
+	}
+	return out
+}
+
+// squeeze is what spread undoes.
+func squeeze(w uint64) uint32 {
+	w &= 0x5555555555555555
+	w = (w | w>>1) & 0x3333333333333333
+	w = (w | w>>2) & 0x0f0f0f0f0f0f0f0f
+	w = (w | w>>4) & 0x00ff00ff00ff00ff
+	w = (w | w>>8) & 0x0000ffff0000ffff
+	return uint32(w | w>>16)
+}

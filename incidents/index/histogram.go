@@ -1,0 +1,147 @@
+package index
+
+import (
+	"math/bits"
+	"time"
+
+	"incidentmap/incidents"
+)
+
+// MaxBuckets bounds the buckets of a histogram.
+const MaxBuckets = 4096
+
+// Histogram counts what the query finds in n buckets, held from 1 to MaxBuckets, of the span
+// from up to to. In place of a zero end stands that of the known times of what the query
+// finds, the last instant included. A span of nothing has no buckets.
+func (v *View) Histogram(q Query, from, to time.Time, n int) Histogram {
+	ms := v.compile(q)
+	if from.IsZero() || to.IsZero() {
+		var all acc
+		for _, a := range each(ms, false, func(a *adding, p piece) { p.sum(&a.acc, &a.room) }) {
+			all.merge(&a.acc)
+		}
+		first, last, some := all.spanned()
+		if from.IsZero() && some {
+			from = instant(first, incidents.UnknownStart)
+		}
+		if to.IsZero() && some {
+			to = instant(last, incidents.UnknownEnd).Add(time.Microsecond)
+		}
+	}
+	h := v.countIn(ms, newTimeline(from, to, n))
+	h.From, h.To = from, to
+	return h
+}
+
+// HistogramAt counts as Histogram does, in buckets that begin at the given instants, each
+// after the one before, of which the last ends at to: days and months are not all as long. It
+// takes no more than MaxBuckets of them, and without any counts all that has a time as outside.
+func (v *View) HistogramAt(q Query, starts []time.Time, to time.Time) Histogram {
+	t := &timeline{}
+	starts = starts[:min(len(starts), MaxBuckets)]
+	for _, start := range starts {
+		t.starts = append(t.starts, start.UnixMicro())
+	}
+	var from, until time.Time
+	if len(starts) > 0 {
+		from, until = starts[0], to
+		t.from, t.to = starts[0].UnixMicro(), to.UnixMicro()
+		t.perMicro = float64(len(starts)) / float64(t.to-t.from)
+	}
+	h := v.countIn(v.compile(q), t)
+	h.From, h.To = from, until
+	return h
+}
+
+// countIn counts what matches in the buckets of a timeline.
+func (v *View) countIn(ms []match, t *timeline) Histogram {
+	var h Histogram
+	totals := counting{kinds: make([]uint32, len(t.starts)*kindSlots)}
+	for _, c := range each(ms, true, func(c *counting, p piece) { c.take(t, p) }) {
+		totals.untimed += c.untimed
+		totals.outside += c.outside
+		for i, n := range c.kinds {
+			totals.kinds[i] += n
+		}
+	}
+	h.Untimed, h.Outside = totals.untimed, totals.outside
+	var room []KindCount
+	for i, start := range t.starts {
+		b := Bucket{Start: time.UnixMicro(start).UTC()}
+		b.Kinds = v.kinds.counts(totals.kinds[i*kindSlots:(i+1)*kindSlots], &room)
+		for _, k := range b.Kinds {
+			b.Count += k.Count
+		}
+		h.Buckets = append(h.Buckets, b)
+	}
+	return h
+}
+
+// timeline is the buckets of a span, in microseconds.
+type timeline struct {
+	from, to int64
+	starts   []int64
+	perMicro float64 // buckets
+}
+
+func newTimeline(from, to time.Time, n int) *timeline {
+	if from.IsZero() || to.IsZero() || !from.Before(to) {
+		return &timeline{}
+	}
+	t := &timeline{from: from.UnixMicro(), to: to.UnixMicro()}
+	if t.from >= t.to || t.to-t.from < 0 {
+		return &timeline{}
+	}
+	n = min(max(n, 1), MaxBuckets)
+	t.perMicro = float64(n) / float64(t.to-t.from)
+	for i := range uint64(n) {
+		// The bucket begins with the first microsecond that is not before i n-ths of the span.
+		high, low := bits.Mul64(uint64(t.to-t.from), i)
+		share, rest := bits.Div64(high, low, uint64(n))
+		if rest > 0 {
+			share++
+		}
+		t.starts = append(t.starts, t.from+int64(share))
+	}
+	return t
+}
+
+// bucket gives the bucket of an instant in the span.
+func (t *timeline) bucket(start int64) int {
+	b := min(int(float64(start-t.from)*t.perMicro), len(t.starts)-1)
+	for t.starts[b] > start {
+		b--
+	}
+	for b+1 < len(t.starts) && t.starts[b+1] <= start {
+		b++
+	}
+	return b
+}
+
+// counting is a histogram under way.
+type counting struct {
+	untimed, outside int
+	kinds            []uint32 // by bucket and kind
+}
+
+func (c *counting) take(t *timeline, p piece) {
+	if c.kinds == nil {
+		c.kinds = make([]uint32, len(t.starts)*kindSlots)
+	}
+	var room scanRoom
+	for lo := p.lo; lo < p.hi; lo += scanRows {
+		for _, r := range p.rows(lo, min(p.hi, lo+scanRows), p.sure, &room) {
+			i := int(r)
+			start, end := p.times(i)
+			switch {
+			case start == incidents.UnknownStart && end == incidents.UnknownEnd:
+				c.untimed++
+			case start >= t.to || end < t.from || len(t.starts) == 0:
+				c.outside++
+			default:
+				kind := p.kinds[p.trait.at(i)] & (kindSlots - 1)
+				c.kinds[t.bucket(max(start, t.from))*kindSlots+int(kind)]++
+			}
+		}
+	}
+}

@@ -1,0 +1,206 @@
+package index
+
+import (
+	"math"
+	"slices"
+	"time"
+	"unsafe"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/incidents"
+)
+
+// segment is rows as columns, never changed once it is made: first those at points, in
+// Z-order, then those of other shapes, shape by shape, then those without a place.
+type segment struct {
+	points, shaped int // rows before points are at points, rows before shaped have a place
+	x, y           []uint32
+	second         []int32
+	id             []incidents.ULID
+	seqs           seqColumn
+	// Numbers of values in the lists below.
+	time, trait, figure column
+	stretches           []stretch
+	traits              []trait
+	kinds               []uint8     // of the traits, close together
+	figures             [][5]uint32 // the first is of nobody
+	// order is the rows in reading order.
+	order []uint32
+	// Shape i is that of the rows from shapeStart[i] up to shapeStart[i+1].
+	shapeIDs   []incidents.ShapeID
+	shapeStart []int
+	shapes     []*shape
+	// The places that their cells do not tell, and their rows, in order.
+	oddRows []uint32
+	odd     []orb.Point
+	// Sums over the rows before each 64th, and the times of the rows from it on.
+	before []totals
+	spans  spanTree
+}
+
+// shape is a geometry that many rows and stories share.
+type shape struct {
+	id       incidents.ShapeID
+	geometry orb.Geometry
+	bound    orb.Bound
+}
+
+// trait is all that a filter may ask of a row but its place and time. Numbers are places in
+// the lists of the domain.
+type trait struct {
+	incidents.Traits
+	layers                    uint64
+	kind, class, verification uint8
+}
+
+// kindSlots is room for all kinds and, at 0, one that is not listed.
+const kindSlots = 32
+
+func newTrait(t incidents.Traits, layers uint64) trait {
+	class := slices.Index(incidents.Classes(), t.Class())
+	if class < 0 {
+		class = len(incidents.Classes()) // read last
+	}
+	return trait{
+		t, layers, kindSlot(t.Kind()), uint8(class),
+		uint8(slices.Index(incidents.Verifications(), t.Verification()) + 1),
+	}
+}
+
+func kindSlot(k incidents.Kind) uint8 {
+	return uint8(slices.IndexFunc(incidents.Kinds(), func(i incidents.KindInfo) bool { return i.Kind == k }) + 1)
+}
+
+// seqColumn holds sequence numbers in four bytes, or six when they are far apart.
+type seqColumn struct {
+	first, last incidents.Seq
+	low         []uint32
+	high        []uint16
+}
+
+func newSeqColumn(n int, first, last incidents.Seq) seqColumn {
+	c := seqColumn{first: first, last: last, low: make([]uint32, n)}
+	if last-first > math.MaxUint32 {
+		c.high = make([]uint16, n)
+	}
+	return c
+}
+
+func (c *seqColumn) set(i int, s incidents.Seq) {
+	c.low[i] = uint32(s - c.first)
+	if c.high != nil {
+		c.high[i] = uint16((s - c.first) >> 32)
+	}
+}
+
+func (c *seqColumn) at(i int) incidents.Seq {
+	d := incidents.Seq(c.low[i])
+	if c.high != nil {
+		d |= incidents.Seq(c.high[i]) << 32
+	}
+	return c.first + d
+}
+
+func (s *segment) size() int { return len(s.x) }
+
+// times gives a row's start and end.
+func (s *segment) times(i int) (start, end int64) { return s.stretches[s.time.at(i)].at(s.second[i]) }
+
+// point gives the true place of a row at a point.
+func (s *segment) point(i int) orb.Point {
+	if n, is := slices.BinarySearch(s.oddRows, uint32(i)); is {
+		return s.odd[n]
+	}
+	middle := pointAt(float64(s.x[i])+0.5, float64(s.y[i])+0.5)
+	return orb.Point{nearestDecimal(middle[0]), nearestDecimal(middle[1])}
+}
+
+// shapeOf gives the number of a shaped row's shape, which x holds.
+func (s *segment) shapeOf(i int) int { return int(s.x[i]) }
+
+// key gives where a row at a point is in Z-order.
+func (s *segment) key(i int) uint64 { return interleave(s.x[i], s.y[i]) }
+
+// search gives the first row from lo up to hi, all at points, that is not before a key.
+func (s *segment) search(lo, hi int, key uint64) int {
+	for lo < hi {
+		mid := int(uint(lo+hi) / 2)
+		if s.key(mid) < key {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// gallop is search for a key that is likely near lo.
+func (s *segment) gallop(lo, hi int, key uint64) int {
+	step := 1
+	for lo+step < hi && s.key(lo+step) < key {
+		lo += step
+		step *= 2
+	}
+	return s.search(lo, min(hi, lo+step), key)
+}
+
+// readingKey orders rows as people read them, by class and then by start, but for rows of the
+// same key, which reads tells apart.
+func (s *segment) readingKey(i int) uint64 {
+	const bits = 61 // microseconds of 36,000 years each way
+	start, _ := s.times(i)
+	key := uint64(1)<<bits - 1
+	if start != incidents.UnknownStart {
+		key = uint64(min(max(start, -1<<(bits-1)), 1<<(bits-1)-2) + 1<<(bits-1))
+	}
+	return uint64(s.traits[s.trait.at(i)].class)<<bits | key
+}
+
+// reads compares rows of the same readingKey.
+func reads(s *segment, i int, t *segment, j int) int {
+	a, _ := s.times(i)
+	b, _ := t.times(j)
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return slices.Compare(s.id[i][:], t.id[j][:])
+}
+
+func (s *segment) place(i int, layers []string) Place {
+	t := &s.traits[s.trait.at(i)]
+	start, end := s.times(i)
+	p := Place{
+		Seq: s.seqs.at(i), ID: s.id[i], Traits: t.Traits, Figures: s.figures[s.figure.at(i)],
+		Start: instant(start, incidents.UnknownStart), End: instant(end, incidents.UnknownEnd),
+	}
+	for b, name := range layers[:min(len(layers), incidents.MaxLayers)] {
+		if t.layers>>b&1 != 0 {
+			p.Layers = append(p.Layers, name)
+		}
+	}
+	return p
+}
+
+func instant(micros, unknown int64) time.Time {
+	if micros == unknown {
+		return time.Time{}
+	}
+	return time.UnixMicro(micros).UTC()
+}
+
+// bytes is the room of all columns and lists; shapes are shared and not counted.
+func (s *segment) bytes() int {
+	n := 4*(cap(s.x)+cap(s.y)+cap(s.second)+cap(s.order)+cap(s.oddRows)+cap(s.seqs.low)) + 2*cap(s.seqs.high) +
+		s.time.bytes() + s.trait.bytes() + s.figure.bytes()
+	return n + roomOf(s.id) + roomOf(s.stretches) + roomOf(s.traits) + roomOf(s.kinds) + roomOf(s.figures) + roomOf(s.shapeIDs) +
+		roomOf(s.shapeStart) + roomOf(s.shapes) + roomOf(s.odd) + roomOf(s.before) + s.spans.bytes()
+}
+
+func roomOf[T any](s []T) int {
+	var t T
+	return cap(s) * int(unsafe.Sizeof(t))
+}

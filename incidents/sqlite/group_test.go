@@ -1,0 +1,142 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/storetest"
+)
+
+// TestOneOfAGroupFails lets many writes wait for one turn, so that they share a transaction,
+// and holds that those that fail fail alone and leave nothing.
+func TestOneOfAGroupFails(t *testing.T) {
+	s, _ := filled(t, 1)
+	s.turn <- struct{}{}
+	const n = 30
+	errs := make([]error, n)
+	gone, cancel := context.WithCancel(t.Context())
+	incs := make([]incidents.Incident, n)
+	var group sync.WaitGroup
+	for i := range n {
+		incs[i] = storetest.Incident("a", fmt.Sprint("Number ", i))
+		wish := incidents.Write{Incident: incs[i], Kind: incidents.Create}
+		ctx := t.Context()
+		switch i % 5 {
+		case 1:
+			wish.Base = 7
+		case 2:
+			ctx = gone
+		case 3:
+			wish.Incident.Story = "nowhere"
+		}
+		group.Go(func() {
+			// The second wish is good, and must go with the first.
+			_, errs[i] = s.Write(ctx, batch(1)[0], wish)
+		})
+	}
+	for len(queued(s)) < n {
+		time.Sleep(time.Millisecond)
+	}
+	cancel()
+	for len(queued(s)) > n-n/5 { // those given up leave
+		time.Sleep(time.Millisecond)
+	}
+	<-s.turn
+	group.Wait()
+	for i, err := range errs {
+		want := []incidents.Code{"", incidents.EConflict, incidents.EUnavailable, incidents.ENotFound, ""}[i%5]
+		if (err == nil) != (want == "") || err != nil && incidents.CodeOf(err) != want {
+			t.Errorf("write %d: %v, want class %q", i, err, want)
+		}
+		if _, read := s.Incident(t.Context(), "a", incs[i].ID); (read == nil) != (want == "") {
+			t.Errorf("write %d is read with %v", i, read)
+		}
+	}
+	if got := numberOf(t, s, `SELECT count(*) FROM incident`); got != 1+2*2*n/5 {
+		t.Errorf("%d incidents are there", got)
+	}
+	if got, want := numberOf(t, s, `SELECT last FROM sequence`), int64(2+2*2*n/5); got != want {
+		t.Errorf("the newest number is %d, want %d: those that failed keep none", got, want)
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func queued(s *Store) []*job {
+	s.queue.mu.Lock()
+	defer s.queue.mu.Unlock()
+	return s.queue.waiting
+}
+
+// TestSearchWhileIndexing holds that a search finds the same however far the index has come,
+// over changes that ended before, between and after.
+func TestSearchWhileIndexing(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "store.db"))
+	s.search.stop()
+	s.search.start(s) // as a store does that is opened again
+	fill(t, s, scanAtMost+100)
+	wishes := batch(40)
+	write := func(base int, title string) []incidents.Revision {
+		for i := range wishes {
+			wishes[i].Base, wishes[i].Incident.Title = base, incidents.Text{"en": title}
+		}
+		revisions, err := s.Write(t.Context(), wishes...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return revisions
+	}
+	found := func(q string, want int) {
+		t.Helper()
+		got, err := s.Search(t.Context(), "a", q)
+		if err != nil || len(got) != want {
+			t.Errorf("%s: found %d, %v; want %d", q, len(got), err, want)
+		}
+	}
+	write(0, "Alpha")
+	found("alpha", 40) // by the index, which has to be brought up
+	if upto, last := numberOf(t, s, `SELECT upto FROM indexed`), numberOf(t, s, `SELECT last FROM sequence`); upto != last {
+		t.Errorf("the index has come to %d of %d", upto, last)
+	}
+	write(1, "Beta")
+	found("alpha", 0)
+	found("beta", 40) // by looking through
+	if _, err := s.index(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	found("alpha", 0)
+	found("beta", 40)
+	if n := numberOf(t, s, `SELECT count(*) FROM search`); n != scanAtMost+100+40 {
+		t.Errorf("%d rows in the index", n)
+	}
+	wishes[0].Incident.Workflow = incidents.DraftStage
+	write(2, "Gamma")
+	write(3, "Delta")
+	found("gamma", 0)
+	found("delta", 39)
+	if _, err := s.index(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	found("beta", 0)
+	found("gamma", 0)
+	found("delta", 39)
+	if err := s.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestIndexWhileIdle holds that the index comes up by itself.
+func TestIndexWhileIdle(t *testing.T) {
+	s, _ := filled(t, scanAtMost)
+	for end := time.Now().Add(30 * time.Second); numberOf(t, s, `SELECT upto FROM indexed`) == 0; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("nothing was indexed")
+		}
+	}
+}

@@ -1,0 +1,18 @@
+// Package maps answers what maps ask for, live, of a story's index: tiles and their
+// TileJSON, OGC API Tiles, clusters for a view, counts by time, and a layer's tiles in one
+// file.
+//
+//	request ─ filter words ─► stories.Selection ─► view of the index ─► tiles, clusters, buckets
+//	                               └ State ─► ETag, and the key under which the answer is kept
+//
+// Goals: an answer is made once for all who ask for it at the same time, and the same bytes
+// for all of a state; every answer is bounded, whatever the story holds; a tile that was
+// answered before costs little more than writing its bytes.
+//
+// Bounds: a collection has MaxFeatures features and MaxAreas areas among them, and a coarser
+// grid where a finer one would have more; a histogram has MaxBuckets buckets; a file of tiles
+// has MaxFileTiles tiles and MaxFileBytes bytes, one is made at a time, and maxFiles are
+// kept; see tiles for what a tile holds.
+//
+// Non-goals: styling; the list of incidents, and single ones, which web answers.
+package maps

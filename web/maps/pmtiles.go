@@ -1,0 +1,232 @@
+package maps
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+	"incidentmap/tiles"
+)
+
+// Bounds of a layer's tiles in one file.
+const (
+	// MaxFileTiles is how many tiles may be looked at for a file.
+	MaxFileTiles = 200_000
+	// MaxFileBytes is how large a file may grow.
+	MaxFileBytes = 256 << 20
+	// FileZoom is the last zoom of a file unless another is asked for, up to MaxFileZoom.
+	FileZoom    = 10
+	MaxFileZoom = 14
+	// maxFiles is how many files are kept, for those who read them piece by piece.
+	maxFiles = 4
+)
+
+// pmtilesType is the media type of PMTiles (https://www.iana.org/assignments/media-types/application/vnd.pmtiles).
+const pmtilesType = "application/vnd.pmtiles"
+
+// tileFile answers with a layer's tiles as PMTiles, whole or the ranges that are asked for.
+func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
+	a, err := m.read(r, "maxzoom")
+	if err != nil {
+		return err
+	}
+	maxZoom := FileZoom
+	if a.words.Has("maxzoom") {
+		maxZoom, err = strconv.Atoi(a.words.Get("maxzoom"))
+		if err != nil || maxZoom < 0 || maxZoom > MaxFileZoom {
+			return incidents.Errorf(incidents.EInvalid, "maxzoom", "%q is not one of 0 to %d", a.words.Get("maxzoom"), MaxFileZoom)
+		}
+	}
+	view := a.found.View
+	doc := m.describe(a)
+	key := fmt.Sprintf("%s %d %q %s %d", view.Story.Slug, view.Changed(), canonical(&a.found), a.lang.Lang, maxZoom)
+	file, err := m.files.get(r.Context(), key, func(ctx context.Context, w io.WriteSeeker) error {
+		return writeFile(ctx, w, view.View, a.found.Query, doc, maxZoom)
+	})
+	if err != nil {
+		return err
+	}
+	defer file.release()
+	h := w.Header()
+	h.Set("Content-Type", pmtilesType)
+	h.Set("Cache-Control", m.cache(a))
+	h.Set("ETag", fmt.Sprintf("\"%s-%x\"", m.answers.Version(view.Changed()), sha256.Sum256([]byte(key))))
+	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", fmt.Sprintf("%s-%s-%d.pmtiles", view.Story.Slug, a.layer, view.Changed())))
+	if a.lang.Vary != nil {
+		h["Vary"] = a.lang.Vary
+	}
+	http.ServeContent(w, r, "", time.Time{}, io.NewSectionReader(file.temp, 0, file.size))
+	return nil
+}
+
+// writeFile writes the archive, within the bounds. ETooLarge if it does not fit in them.
+func writeFile(ctx context.Context, w io.WriteSeeker, view *index.View, q index.Query, doc tiles.TileJSON, maxZoom int) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	tooMuch := func(what string) error {
+		return incidents.Errorf(incidents.ETooLarge, "maxzoom",
+			"the tiles up to zoom %d are more than %s; ask for a lower zoom or with a narrower filter", maxZoom, what)
+	}
+	source := &bounded{view: view, stop: func() { cancel(tooMuch(fmt.Sprintf("%d tiles", MaxFileTiles))) }}
+	out := &boundedWriter{WriteSeeker: w, full: tooMuch(fmt.Sprintf("%d MB", MaxFileBytes>>20))}
+	err := tiles.WritePMTiles(ctx, out, source, q, doc, 0, maxZoom)
+	if cause := context.Cause(ctx); err != nil && cause != nil {
+		return cause
+	}
+	return err
+}
+
+// bounded is a view that stops who asks it for too many tiles.
+type bounded struct {
+	view  *index.View
+	asked atomic.Int64
+	stop  func()
+}
+
+// Tile gives the view's, and counts.
+func (b *bounded) Tile(q index.Query, z, x, y, level, buffer uint32) []index.Cluster {
+	if b.asked.Add(1) == MaxFileTiles+1 {
+		b.stop()
+	}
+	return b.view.Tile(q, z, x, y, level, buffer)
+}
+
+// Areas gives the view's.
+func (b *bounded) Areas(q index.Query, box *geo.BBox) []index.Area { return b.view.Areas(q, box) }
+
+// Changed gives the view's.
+func (b *bounded) Changed() incidents.Seq { return b.view.Changed() }
+
+// boundedWriter fails when more is written than a file may hold.
+type boundedWriter struct {
+	io.WriteSeeker
+	written int64
+	full    error
+}
+
+// Write writes b, if there is room.
+func (w *boundedWriter) Write(b []byte) (int, error) {
+	if w.written += int64(len(b)); w.written > MaxFileBytes {
+		return 0, w.full
+	}
+	return w.WriteSeeker.Write(b)
+}
+
+// files keeps the files that were lately asked for, in the system's folder for what is
+// temporary. One is made at a time.
+type files struct {
+	making chan struct{}
+
+	mu   sync.Mutex
+	kept []*file // the latest asked for last
+}
+
+// file is a temporary file, which goes when it is no more kept nor read.
+type file struct {
+	key  string
+	temp *os.File
+	size int64
+	uses atomic.Int32
+}
+
+func newFiles() *files { return &files{making: make(chan struct{}, 1)} }
+
+// get gives the file of a key, made when it is not kept. Who gets it must release it.
+func (f *files) get(ctx context.Context, key string, write func(context.Context, io.WriteSeeker) error) (*file, error) {
+	if kept := f.find(key); kept != nil {
+		return kept, nil
+	}
+	select {
+	case f.making <- struct{}{}:
+		defer func() { <-f.making }()
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait for a file of tiles: %w", ctx.Err())
+	}
+	if kept := f.find(key); kept != nil {
+		return kept, nil
+	}
+	made, err := newFile(ctx, key, write)
+	if err != nil {
+		return nil, err
+	}
+	f.keep(made)
+	return made, nil
+}
+
+func (f *files) find(key string) *file {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i := slices.IndexFunc(f.kept, func(k *file) bool { return k.key == key })
+	if i < 0 {
+		return nil
+	}
+	found := f.kept[i]
+	f.kept = append(slices.Delete(f.kept, i, i+1), found)
+	found.uses.Add(1)
+	return found
+}
+
+func (f *files) keep(made *file) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	made.uses.Add(1)
+	f.kept = append(f.kept, made)
+	if len(f.kept) > maxFiles {
+		f.kept[0].release()
+		f.kept = slices.Delete(f.kept, 0, 1)
+	}
+}
+
+// Close removes the files that nobody reads.
+func (m *Maps) Close() {
+	m.files.mu.Lock()
+	defer m.files.mu.Unlock()
+	for _, kept := range m.files.kept {
+		kept.release()
+	}
+	m.files.kept = nil
+}
+
+// newFile makes a file that is in use once.
+func newFile(ctx context.Context, key string, write func(context.Context, io.WriteSeeker) error) (*file, error) {
+	temp, err := os.CreateTemp("", "incidentmap-*.pmtiles")
+	if err != nil {
+		return nil, fmt.Errorf("file of tiles: %w", err)
+	}
+	// Where the system lets it, the file goes with the program, however that ends.
+	_ = os.Remove(temp.Name())
+	made := &file{key: key, temp: temp}
+	made.uses.Store(1)
+	if err = write(ctx, temp); err == nil {
+		made.size, err = temp.Seek(0, io.SeekEnd)
+	}
+	if err != nil {
+		made.release()
+		return nil, err
+	}
+	return made, nil
+}
+
+// release lets go of the file once.
+func (f *file) release() {
+	if f.uses.Add(-1) > 0 {
+		return
+	}
+	_ = f.temp.Close()
+	// Systems that keep the name of an open file remove it only now.
+	if err := os.Remove(f.temp.Name()); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return
+	}
+}

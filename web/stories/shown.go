@@ -1,0 +1,123 @@
+package stories
+
+import (
+	"context"
+
+	"incidentmap/incidents"
+	"incidentmap/web/answer"
+)
+
+// Shown is incidents of a view, and those that their figures are counted in.
+type Shown struct {
+	*View
+	Public []*incidents.Public
+	byID   map[string]*incidents.Public
+}
+
+// Show reads the incidents of the given changes, in that order.
+func (v *View) Show(ctx context.Context, seqs []incidents.Seq) (*Shown, error) {
+	public, err := v.publics(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	s := &Shown{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
+	for _, p := range public {
+		s.byID[p.ID] = p
+	}
+	for _, p := range public {
+		for i := range p.Casualties {
+			if ref := p.Casualties[i].CountedIn; ref != nil {
+				if err := s.refer(ctx, ref.Incident); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return s, nil
+}
+
+// ShowOne reads one incident, and those that it is related to. ENotFound if readers may not
+// see it.
+func (v *View) ShowOne(ctx context.Context, id string) (*Shown, error) {
+	p, err := v.Public(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	s, err := v.Show(ctx, []incidents.Seq{p.Seq})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range p.Relations {
+		if err := s.refer(ctx, r.Incident); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// ByID gives an incident that is shown, or that one of those refers to; false where readers
+// may not see it.
+func (s *Shown) ByID(id string) (*incidents.Public, bool) {
+	p := s.byID[id]
+	return p, p != nil
+}
+
+// refer reads an incident; one that readers may not see stays untold.
+func (s *Shown) refer(ctx context.Context, id string) error {
+	if _, known := s.byID[id]; known {
+		return nil
+	}
+	p, err := s.View.Public(ctx, id)
+	if incidents.CodeOf(err) == incidents.ENotFound {
+		p, err = nil, nil
+	}
+	s.byID[id] = p
+	return err
+}
+
+// Public gives an incident of the view by its id. ENotFound if readers may not see it.
+func (v *View) Public(ctx context.Context, id string) (*incidents.Public, error) {
+	if p := v.shelf.publics.byID(v.Story.Slug, id, v.Changed()); p != nil {
+		return p, nil
+	}
+	p, err := v.shelf.store.Public(ctx, v.Story.Slug, id)
+	if err != nil {
+		return nil, v.Moved(ctx, err)
+	}
+	if p.Seq > v.Changed() { // the store has it of after the view
+		if _, err := v.CaughtUp(ctx); err != nil {
+			return nil, err
+		}
+		return nil, answer.ErrMoved
+	}
+	v.shelf.publics.put(p, v.Changed())
+	return p, nil
+}
+
+// publics reads the incidents of the given changes, in that order.
+func (v *View) publics(ctx context.Context, seqs []incidents.Seq) ([]*incidents.Public, error) {
+	all := make([]*incidents.Public, len(seqs))
+	var missing []incidents.Seq
+	var places []int
+	for i, seq := range seqs {
+		if all[i] = v.shelf.publics.get(seq); all[i] == nil {
+			missing, places = append(missing, seq), append(places, i)
+		}
+	}
+	if len(missing) == 0 {
+		return all, nil
+	}
+	n := 0
+	for p, err := range v.shelf.store.Publics(ctx, missing) {
+		if err != nil {
+			return nil, v.Moved(ctx, err)
+		}
+		v.shelf.publics.put(p, v.Changed())
+		all[places[n]] = p
+		n++
+	}
+	if err := ctx.Err(); err != nil || n < len(missing) {
+		return nil, err // the incidents ended with it
+	}
+	return all, nil
+}

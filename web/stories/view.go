@@ -1,0 +1,95 @@
+package stories
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+)
+
+// View is a story as it stands at a change of it. It is of one request.
+type View struct {
+	*index.View
+	Story incidents.Story
+	Zone  *time.Location // the story's own, else UTC
+
+	document *document
+	shelf    *Shelf
+}
+
+// Summary tells what a layer holds in all.
+func (v *View) Summary(layer string) index.Summary {
+	d := v.document
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	sum, known := d.sums[layer]
+	if !known {
+		sum = d.view.Summary(index.Query{Filter: incidents.Filter{Layers: []string{layer}}})
+		d.sums[layer] = sum
+	}
+	return sum
+}
+
+// CheckLayers gives EInvalid if a filter names a layer that the story does not have.
+func (v *View) CheckLayers(f *incidents.Filter) error {
+	for _, id := range f.Layers {
+		if !v.Story.HasLayer(id) {
+			return incidents.Errorf(incidents.EInvalid, "layer", "story %q has no layer %q", v.Story.Slug, id)
+		}
+	}
+	return nil
+}
+
+// Selection is what a filter finds in a view.
+type Selection struct {
+	View  *View
+	Query index.Query
+	// State is what the selection depends on besides the filter: the story's newest change, and
+	// what the store found of a text.
+	State []any
+}
+
+// Select resolves a filter. For a text the store is asked, and the view is then one that has
+// all that the store has; without one the answer costs no query.
+func (v *View) Select(ctx context.Context, f incidents.Filter) (Selection, error) {
+	if f.Query == "" {
+		return Selection{v, index.Query{Filter: f}, []any{v.Changed()}}, nil
+	}
+	v, err := v.CaughtUp(ctx)
+	if err != nil {
+		return Selection{}, err
+	}
+	found, err := v.shelf.store.Search(ctx, v.Story.Slug, f.Query)
+	if err != nil {
+		return Selection{}, err
+	}
+	// What changed between the two is not in the view, and so not in the selection. The same
+	// tag still means the same bytes: it is of what was found.
+	slices.Sort(found)
+	h := sha256.New()
+	for _, seq := range found {
+		var b [8]byte
+		binary.LittleEndian.PutUint64(b[:], uint64(seq))
+		h.Write(b[:])
+	}
+	q := index.Query{Filter: f, Among: found, Narrowed: true}
+	return Selection{v, q, []any{v.Changed(), h.Sum(nil)}}, nil
+}
+
+// CaughtUp gives a view of the same story that has all that the store has.
+func (v *View) CaughtUp(ctx context.Context) (*View, error) { return v.shelf.caughtUp(ctx, v) }
+
+// Settled reports whether the selection is named by the story's newest change alone.
+func (s *Selection) Settled() bool { return !s.Query.Narrowed }
+
+// Seqs gives the changes of all that is found, in reading order.
+func (s *Selection) Seqs() []incidents.Seq { return s.View.View.Select(s.Query) }
+
+// Page gives a part of Seqs, and how many there are in all.
+func (s *Selection) Page(offset, limit int) (seqs []incidents.Seq, matched int) {
+	return s.View.View.Page(s.Query, offset, limit)
+}
