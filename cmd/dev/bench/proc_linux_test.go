@@ -39,7 +39,7 @@ func TestThisProcess(t *testing.T) {
 }
 
 func TestPeakOf(t *testing.T) {
-	cmd := exec.Command("go", "version")
+	cmd := exec.CommandContext(t.Context(), "go", "version")
 	if err := cmd.Run(); err != nil {
 		t.Skip(err)
 	}

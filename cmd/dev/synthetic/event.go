@@ -41,7 +41,11 @@ var quarters = []string{"Centro", "La Estación", "San Juan", "Las Flores", "El 
 
 // endings close titles; some hold what a table must quote.
 var endings = [][2]string{
-	{"", ""}, {"", ""}, {"", ""}, {", según vecinos", ", neighbours say"}, {`; piden "paz"`, `; they ask for "peace"`},
+	{"", ""},
+	{"", ""},
+	{"", ""},
+	{", según vecinos", ", neighbours say"},
+	{`; piden "paz"`, `; they ask for "peace"`},
 	{" (sin confirmar)", " (unconfirmed)"}, {": cierran la vía", ": road closed"},
 }
 
