@@ -4,51 +4,95 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
+// wholeStory is how many incidents a page still shows, sums up and sends to the map at once.
+// Of more, the page lists one part, the map asks for what is in view, and the index counts.
+const wholeStory = 2000
+
 // storyPage makes the view of a story in a language of its texts.
-func (s *Server) storyPage(r *http.Request, t *tales.Tale, lang string) storyPage {
+func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (storyPage, error) {
 	v := storyPage{Page: s.pages.Page(r, lang)}
-	in := say.Texts{Lang: lang, Zone: t.Zone}
-	v.Heading = v.Say.Words(t.Story.Title, lang)
+	in := say.Texts{Lang: lang, Zone: view.Zone}
+	v.Heading = v.Say.Words(view.Story.Title, lang)
 	v.Title = v.Heading.Text
-	v.Summary = v.Say.Words(t.Story.Summary, lang)
-	v.Credit = v.Say.Words(t.Story.Credit, lang)
-	v.Licence = say.Link{Text: say.Words{Text: t.Story.Licence.Name}, URL: say.WebAddress(t.Story.Licence.URL)}
-	v.Languages = s.pages.LanguageLinks(r, say.Readable(&t.Story), lang)
-	v.AsOf = v.asOf(t)
-	v.LayersURL = address.Layers(t.Story.Slug)
-	v.OGC = address.OGC(t.Story.Slug)
-	v.Dictionary = address.WithQuery(address.Dictionary(t.Story.Slug), "lang", lang)
-	v.Layers, v.All = v.layers(t, in, visibleLayers(r))
-	v.Ledger = v.ledger(t, in)
-	v.list(t, in)
-	v.Config = s.clientConfig(v.Page, t, lang)
-	return v
+	v.Summary = v.Say.Words(view.Story.Summary, lang)
+	v.Credit = v.Say.Words(view.Story.Credit, lang)
+	v.Licence = say.Link{Text: say.Words{Text: view.Story.Licence.Name}, URL: say.WebAddress(view.Story.Licence.URL)}
+	v.Languages = s.pages.LanguageLinks(r, say.Readable(&view.Story), lang)
+	v.LayersURL = address.Layers(view.Story.Slug)
+	v.OGC = address.OGC(view.Story.Slug)
+	v.Dictionary = address.WithQuery(address.Dictionary(view.Story.Slug), "lang", lang)
+	v.Config = s.clientConfig(v.Page, view, lang)
+	updated, err := view.Updated(r.Context())
+	if err != nil {
+		return v, err
+	}
+	v.AsOf = v.asOf(view, updated)
+	if view.Count(index.Query{}) <= wholeStory {
+		err = s.tellWhole(r, &v, view, in)
+	} else {
+		err = s.tellPart(r, &v, view, in)
+	}
+	return v, err
+}
+
+// tellWhole lists and sums up all incidents.
+func (s *Server) tellWhole(r *http.Request, v *storyPage, view *stories.View, in say.Texts) error {
+	all, err := view.Show(r.Context(), view.View.Select(index.Query{}))
+	if err != nil {
+		return err
+	}
+	v.Layers, v.All = v.layers(view, in, visibleLayers(r), countByLayer(all.Public))
+	v.Ledger = v.ledger(all.Public, in)
+	v.list(all, in)
+	v.Config.Features = address.WithQuery(address.Layer(view.Story.Slug, incidents.LayerAll), "lang", in.Lang, "v", s.answers.Version(view.Changed()))
+	return nil
+}
+
+// tellPart lists a page of the incidents, counts the rest, and gives the map its first view.
+func (s *Server) tellPart(r *http.Request, v *storyPage, view *stories.View, in say.Texts) error {
+	counts := func(layer string) int {
+		return view.Count(index.Query{Filter: incidents.Filter{Layers: []string{layer}, Classes: ofTheDayClasses()}})
+	}
+	visible := visibleLayers(r)
+	v.Layers, v.All = v.layers(view, in, visible, counts)
+	v.NoLedger = v.T("ledger_too_many")
+	found, err := view.Select(r.Context(), incidents.Filter{Layers: visible})
+	if err != nil {
+		return err
+	}
+	if v.Part, err = s.listPart(r, v.Page, found, in); err != nil {
+		return err
+	}
+	v.Config.Views, err = s.firstView(r, view, in.Lang)
+	return err
 }
 
 // asOf says up to when the story is told: a finished one to the day, one that goes on to
 // the minute of its last change.
-func (v *storyPage) asOf(t *tales.Tale) say.Moment {
-	end := t.Story.AsOf
+func (v *storyPage) asOf(view *stories.View, updated time.Time) say.Moment {
+	end := view.Story.AsOf
 	if end.IsZero() {
-		return v.Say.Instant(t.Updated, t.Zone)
+		return v.Say.Instant(updated, view.Zone)
 	}
-	m := v.Say.Instant(end, t.Zone)
-	m.Text = v.Say.Day(end.In(t.Zone))
+	m := v.Say.Instant(end, view.Zone)
+	m.Text = v.Say.Day(end.In(view.Zone))
 	return m
 }
 
 // list sorts the incidents into the page's sections. What has no geometry, and what is
 // said of a whole country, is listed once more under its own heading.
-func (v *storyPage) list(t *tales.Tale, in say.Texts) {
+func (v *storyPage) list(t *stories.Shown, in say.Texts) {
 	for _, p := range t.Public {
 		item := v.ListItem(t, p, in)
 		if p.Class == incidents.ClassBackground {
@@ -75,13 +119,13 @@ func (v *storyPage) list(t *tales.Tale, in say.Texts) {
 }
 
 // ledger says what each source says in all.
-func (v *storyPage) ledger(t *tales.Tale, in say.Texts) []ledgerRow {
+func (v *storyPage) ledger(all []*incidents.Public, in say.Texts) []ledgerRow {
 	var rows []ledgerRow
 	var sources []incidents.Source
-	for _, pub := range t.Public {
+	for _, pub := range all {
 		sources = append(sources, pub.Sources...)
 	}
-	for _, c := range incidents.CountBySource(ofTheDay(t.Public)) {
+	for _, c := range incidents.CountBySource(ofTheDay(all)) {
 		rows = append(rows, ledgerRow{v.Say.Attribution(c.Source, sources, in.Lang), v.Say.LedgerFigures(c.Counts)})
 	}
 	return rows
@@ -97,18 +141,29 @@ func ofTheDay(all []*incidents.Public) []*incidents.Public {
 	return kept
 }
 
-// layers lists the story's layers and the layer of all. No visible means that each is.
-func (v *storyPage) layers(t *tales.Tale, in say.Texts, visible []string) (own []layerItem, all layerItem) {
+// ofTheDayClasses lists all classes but background.
+func ofTheDayClasses() []incidents.Class {
+	return slices.DeleteFunc(incidents.Classes(), func(c incidents.Class) bool { return c == incidents.ClassBackground })
+}
+
+// countByLayer counts what is of the day.
+func countByLayer(all []*incidents.Public) func(layer string) int {
 	n := map[string]int{}
-	for _, pub := range ofTheDay(t.Public) {
+	for _, pub := range ofTheDay(all) {
 		n[incidents.LayerAll]++
 		for _, l := range pub.Layers {
 			n[l]++
 		}
 	}
+	return func(layer string) int { return n[layer] }
+}
+
+// layers lists the story's layers and the layer of all. No visible means that each is.
+func (v *storyPage) layers(t *stories.View, in say.Texts, visible []string, count func(layer string) int) (own []layerItem, all layerItem) {
 	item := func(id string, title say.Words) layerItem {
+		n := count(id)
 		return layerItem{
-			ID: id, Title: title, Count: n[id], CountText: v.Say.Count("count.entry", n[id]),
+			ID: id, Title: title, Count: n, CountText: v.Say.Count("count.entry", n),
 			Checked:  visible == nil || slices.Contains(visible, id),
 			Download: address.WithQuery(address.Layer(t.Story.Slug, id), "lang", in.Lang),
 			Files:    page.OtherFiles(t.Story.Slug, id, in.Lang),
@@ -133,11 +188,10 @@ func visibleLayers(r *http.Request) []string {
 }
 
 // clientConfig tells the client what it draws and what it says.
-func (s *Server) clientConfig(p page.Page, t *tales.Tale, lang string) clientConfig {
+func (s *Server) clientConfig(p page.Page, t *stories.View, lang string) clientConfig {
 	c := clientConfig{
-		Story: t.Story.Slug, Lang: lang, Seq: int64(t.Seq), BBox: t.Story.View.BBox,
-		Features: address.WithQuery(address.Layer(t.Story.Slug, incidents.LayerAll), "lang", lang, "v", s.answers.Version(t.Seq)),
-		Layers:   []clientLayer{}, Kinds: map[string]clientKind{}, Precisions: map[string]string{},
+		Story: t.Story.Slug, Lang: lang, Seq: int64(t.Changed()), BBox: t.Story.View.BBox,
+		Layers: []clientLayer{}, Kinds: map[string]clientKind{}, Precisions: map[string]string{},
 		Basemap: clientBasemap{
 			URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + s.build,
 			MaxZoom: s.basemap.MaxZoom, Attribution: s.basemap.Attribution,

@@ -114,6 +114,9 @@ func (s *Server) gather(ctx context.Context, doc *changesDocument, limit int, ba
 		if change.Seq > doc.Newest {
 			break
 		}
+		if change.Gone {
+			continue // its newer change tells what became of it
+		}
 		told, err := s.isTold(ctx, doc.Story, change)
 		if err != nil {
 			return err
@@ -125,10 +128,10 @@ func (s *Server) gather(ctx context.Context, doc *changesDocument, limit int, ba
 			doc.More, doc.Next = true, doc.Changes[limit-1].Seq
 			break
 		}
-		if change.Public != nil {
+		if change.Entry != nil {
 			shown = append(shown, change.Seq)
 		}
-		doc.Changes = append(doc.Changes, changeRecord{Seq: change.Seq, ID: change.Incident, Gone: change.Public == nil})
+		doc.Changes = append(doc.Changes, changeRecord{Seq: change.Seq, ID: change.Incident.String(), Gone: change.Entry == nil})
 	}
 	return s.addFeatures(ctx, doc, shown, base)
 }
@@ -136,13 +139,13 @@ func (s *Server) gather(ctx context.Context, doc *changesDocument, limit int, ba
 // isTold reports whether readers may know of a change: of an incident that they see, or
 // have once seen. One that never was public is not mentioned, not even as gone.
 func (s *Server) isTold(ctx context.Context, story string, c incidents.Change) (bool, error) {
-	if c.Incident == "" || c.Story != story {
+	if c.OfStory() || c.Story != story {
 		return false, nil
 	}
-	if c.Public != nil {
+	if c.Entry != nil {
 		return true, nil
 	}
-	revisions, err := s.store.Revisions(ctx, story, c.Incident)
+	revisions, err := s.store.Revisions(ctx, story, c.Incident.String())
 	if err != nil {
 		return false, err
 	}

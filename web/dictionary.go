@@ -50,15 +50,15 @@ func (s *Server) dictionary(w http.ResponseWriter, r *http.Request) error {
 	if prefersSchema(r) {
 		return s.dictionarySchema(w, r)
 	}
-	e, err := s.downloads.Edition(r.Context(), mux.Vars(r)["story"])
+	v, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &e.Story)
+	lang := say.Choose(r, &v.Story)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{e.At, e.Read, lang.Lang, s.answers.BaseURL(r)},
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{v.Changed(), lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			return s.pages.Write(w, "dictionary.gohtml", s.dictionaryPage(r, &e.Story, lang.Lang))
+			return s.pages.Write(w, "dictionary.gohtml", s.dictionaryPage(r, &v.Story, lang.Lang))
 		},
 	})
 }
@@ -86,12 +86,12 @@ func (s *Server) dictionarySchema(w http.ResponseWriter, r *http.Request) error 
 	if words.Has("by") && !slices.Contains(download.Levels(), download.Level(words.Get("by"))) {
 		return incidents.Errorf(incidents.EInvalid, "by", "%q is not known; use one of %v", words.Get("by"), download.Levels())
 	}
-	e, err := s.downloads.Edition(r.Context(), mux.Vars(r)["story"])
+	v, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &e.Story)
-	id := s.answers.BaseURL(r) + address.DictionarySchema(e.Story.Slug)
+	lang := say.Choose(r, &v.Story)
+	id := s.answers.BaseURL(r) + address.DictionarySchema(v.Story.Slug)
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.SchemaType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id},
 		Write: func(w io.Writer) error {

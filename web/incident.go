@@ -13,7 +13,7 @@ import (
 	"incidentmap/web/answer"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
 func (s *Server) registerIncidents(r *mux.Router) {
@@ -23,20 +23,27 @@ func (s *Server) registerIncidents(r *mux.Router) {
 // incident shows one incident. One that was retracted is shown as such; one that readers
 // may not see is not there.
 func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
-	t, err := s.tales.Of(r.Context(), mux.Vars(r)["story"])
+	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
 	id := mux.Vars(r)["id"]
-	public, ok := t.ByID[id]
-	if !ok {
+	public, err := view.Public(r.Context(), id)
+	if incidents.CodeOf(err) == incidents.ENotFound {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
 	}
-	lang := say.Choose(r, &t.Story)
+	if err != nil {
+		return err
+	}
+	lang := say.Choose(r, &view.Story)
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
-		State: []any{t.Seq, lang.Lang, s.answers.BaseURL(r)},
+		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
+			t, err := view.ShowOne(r.Context(), id)
+			if err != nil {
+				return err
+			}
 			v := s.incidentPage(r, t, public, lang.Lang)
 			if v.History, err = s.history(r.Context(), v.Page, t, public); err != nil {
 				return err
@@ -47,7 +54,7 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 }
 
 // incidentPage makes the view of an incident in a language of its story's texts.
-func (s *Server) incidentPage(r *http.Request, t *tales.Tale, pub *incidents.Public, lang string) incidentPage {
+func (s *Server) incidentPage(r *http.Request, t *stories.Shown, pub *incidents.Public, lang string) incidentPage {
 	v := incidentPage{Page: s.pages.Page(r, lang)}
 	in := say.Texts{Lang: lang, Zone: t.Zone}
 	v.Item = v.ListItem(t, pub, in)
@@ -96,10 +103,10 @@ func (v *incidentPage) claims(pub *incidents.Public, in say.Texts) []claim {
 }
 
 // related lists the ties to incidents that readers may see; the others stay untold.
-func (v *incidentPage) related(t *tales.Tale, pub *incidents.Public, in say.Texts) []relation {
+func (v *incidentPage) related(t *stories.Shown, pub *incidents.Public, in say.Texts) []relation {
 	var all []relation
 	for _, rel := range pub.Relations {
-		if other, ok := t.ByID[rel.Incident]; ok {
+		if other, ok := t.ByID(rel.Incident); ok {
 			all = append(all, relation{
 				say.Label{ID: string(rel.Type), Text: v.T("relation." + string(rel.Type))},
 				say.Link{Text: v.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)},
@@ -111,7 +118,7 @@ func (v *incidentPage) related(t *tales.Tale, pub *incidents.Public, in say.Text
 
 // history lists the states that readers could see, the newest first, up to the one that
 // the page shows. Of each it tells no more than its kind, its time and its public note.
-func (s *Server) history(ctx context.Context, p page.Page, t *tales.Tale, pub *incidents.Public) ([]revision, error) {
+func (s *Server) history(ctx context.Context, p page.Page, t *stories.Shown, pub *incidents.Public) ([]revision, error) {
 	all, err := s.store.Revisions(ctx, pub.Story, pub.ID)
 	if err != nil {
 		return nil, err

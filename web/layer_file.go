@@ -21,12 +21,12 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	asked := mux.Vars(r)
-	e, err := s.downloads.Edition(r.Context(), asked["story"])
+	v, err := s.shelf.Of(r.Context(), asked["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &e.Story)
-	file, err := s.downloads.FindIn(r.Context(), e, download.Order{
+	lang := say.Choose(r, &v.Story)
+	file, err := s.downloads.FindIn(r.Context(), v, download.Order{
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
 		Lang: lang.Lang, Words: words, BaseURL: s.answers.BaseURL(r), Address: s.answers.BaseURL(r) + address.WithoutVersion(r.URL),
 	})

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/gorilla/mux"
-	"github.com/paulmach/orb"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
@@ -15,7 +14,7 @@ import (
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
 	"incidentmap/web/say"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
 func (s *Server) registerLayers(r *mux.Router) {
@@ -48,76 +47,73 @@ func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
 	if _, err := answer.Parameters(r, "lang", "v"); err != nil {
 		return err
 	}
-	t, err := s.tales.Of(r.Context(), mux.Vars(r)["story"])
+	v, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &t.Story)
+	lang := say.Choose(r, &v.Story)
 	base := s.answers.BaseURL(r)
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.JSONType, Cache: s.answers.CacheFor(r, t.Seq), Vary: lang.Vary, State: []any{t.Seq, lang.Lang, base},
+		MediaType: answer.JSONType, Cache: s.answers.CacheFor(r, v.Changed()), Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
 		Write: func(w io.Writer) error {
+			doc, err := s.layersDocument(r, v, lang.Lang)
+			if err != nil {
+				return err
+			}
 			e := json.NewEncoder(w)
 			e.SetEscapeHTML(false)
-			return e.Encode(s.layersDocument(r, t, lang.Lang))
+			return e.Encode(doc)
 		},
 	})
 }
 
-func (s *Server) layersDocument(r *http.Request, t *tales.Tale, lang string) layersDocument {
+func (s *Server) layersDocument(r *http.Request, v *stories.View, lang string) (layersDocument, error) {
 	base := s.answers.BaseURL(r)
-	title, _ := t.Story.Title.In(lang)
+	updated, err := v.Updated(r.Context())
+	if err != nil {
+		return layersDocument{}, err
+	}
+	title, _ := v.Story.Title.In(lang)
 	doc := layersDocument{
-		Story: t.Story.Slug, Title: title, Lang: lang, Seq: t.Seq, AsOf: asOf(t.Updated),
+		Story: v.Story.Slug, Title: title, Lang: lang, Seq: v.Changed(), AsOf: asOf(updated),
 		Links: []answer.Link{
 			{Rel: "self", Type: answer.JSONType, Href: base + r.URL.Path},
-			{Rel: "alternate", Type: "text/html", Href: base + address.WithQuery(address.Story(t.Story.Slug), "lang", lang)},
-			{Rel: "describedby", Type: "text/html", Href: base + address.WithQuery(address.Dictionary(t.Story.Slug), "lang", lang)},
+			{Rel: "alternate", Type: "text/html", Href: base + address.WithQuery(address.Story(v.Story.Slug), "lang", lang)},
+			{Rel: "describedby", Type: "text/html", Href: base + address.WithQuery(address.Dictionary(v.Story.Slug), "lang", lang)},
 		},
 	}
-	if t.Story.Licence.URL != "" {
-		doc.Links = append(doc.Links, answer.Link{Rel: "license", Type: "text/html", Href: t.Story.Licence.URL})
+	if v.Story.Licence.URL != "" {
+		doc.Links = append(doc.Links, answer.Link{Rel: "license", Type: "text/html", Href: v.Story.Licence.URL})
 	}
 	all := s.pages.Say(lang).Text("layer.all")
-	doc.Layers = append(doc.Layers, s.layerDocument(r, t, incidents.Layer{ID: incidents.LayerAll}, all, lang))
-	for _, l := range t.Story.Layers {
+	doc.Layers = append(doc.Layers, s.layerDocument(r, v, incidents.Layer{ID: incidents.LayerAll}, all, lang))
+	for _, l := range v.Story.Layers {
 		title, _ := l.Title.In(lang)
-		doc.Layers = append(doc.Layers, s.layerDocument(r, t, l, title, lang))
+		doc.Layers = append(doc.Layers, s.layerDocument(r, v, l, title, lang))
 	}
-	return doc
+	return doc, nil
 }
 
-func (s *Server) layerDocument(r *http.Request, t *tales.Tale, l incidents.Layer, title, lang string) layerDocument {
+func (s *Server) layerDocument(r *http.Request, v *stories.View, l incidents.Layer, title, lang string) layerDocument {
 	doc := layerDocument{ID: l.ID, Title: title}
 	if l.ID != incidents.LayerAll {
 		doc.Symbol = &l.Symbol
 	}
-	var extent orb.Bound
-	for _, p := range t.Public {
-		if !tales.InLayer(p, l.ID) {
-			continue
-		}
-		doc.Count++
-		if p.Where.Geometry == nil {
-			continue
-		}
-		if bound := p.Where.Geometry.Bound(); doc.Extent == nil {
-			extent = bound
-		} else {
-			extent = extent.Union(bound)
-		}
-		doc.Extent = &[4]float64{extent.Min[0], extent.Min[1], extent.Max[0], extent.Max[1]}
+	sum := v.Summary(l.ID)
+	doc.Count = sum.Count
+	if e := sum.Extent; e != nil {
+		doc.Extent = &[4]float64{e.West, e.South, e.East, e.North}
 	}
 	for _, f := range format.Formats() {
 		rel := "items"
 		if f.Ext != "geojson" {
 			rel = "alternate"
 		}
-		href := s.answers.BaseURL(r) + address.WithQuery(address.LayerFile(t.Story.Slug, l.ID, f.Ext), "lang", lang)
+		href := s.answers.BaseURL(r) + address.WithQuery(address.LayerFile(v.Story.Slug, l.ID, f.Ext), "lang", lang)
 		doc.Links = append(doc.Links, answer.Link{Rel: rel, Type: f.MediaType, Href: href})
 	}
 	for _, level := range download.Levels() {
-		href := s.answers.BaseURL(r) + address.WithQuery(address.Layer(t.Story.Slug, l.ID), "by", string(level), "lang", lang)
+		href := s.answers.BaseURL(r) + address.WithQuery(address.Layer(v.Story.Slug, l.ID), "by", string(level), "lang", lang)
 		doc.Links = append(doc.Links, answer.Link{Rel: "related", Type: answer.GeoJSONType, Href: href})
 	}
 	return doc

@@ -15,17 +15,19 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/index"
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
+	"incidentmap/web/maps"
 	"incidentmap/web/ogc"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
-	"incidentmap/web/tales"
+	"incidentmap/web/stories"
 )
 
 // Store is what all rooms ask of a store together; see incidents.Store for its promises.
 type Store interface {
-	tales.Store
+	stories.Store
 	download.Store
 	ogc.Store
 	Stories(ctx context.Context) ([]incidents.Story, error)
@@ -42,7 +44,7 @@ type Basemap interface {
 // Config is what a server is made of.
 type Config struct {
 	Store   Store
-	Index   tales.Index
+	Index   *index.Index // follows the store
 	Basemap BasemapConfig
 	Areas   download.Areas // outlines for counts by area; nil for none
 	UI      UI
@@ -71,13 +73,14 @@ type UI struct {
 // Server answers requests. It is safe for use by many goroutines.
 type Server struct {
 	store     Store
-	index     tales.Index
+	index     *index.Index
 	basemap   BasemapConfig
 	assets    *assets
-	tales     *tales.Shelf
+	shelf     *stories.Shelf
 	downloads *download.Files
 	answers   *answer.Sender
 	pages     *page.Maker
+	maps      *maps.Maps
 	ogc       *ogc.API
 	build     string // changes with whatever may change an answer besides the store
 	log       *slog.Logger
@@ -91,7 +94,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, tales: tales.New(c.Store, c.Index)}
+	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, shelf: stories.New(c.Store, c.Index)}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
@@ -114,11 +117,12 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("page templates: %w", err)
 	}
 	s.pages = page.New(templates, all, s.assets.address, s.answers.BaseURL)
-	if s.downloads, err = download.New(c.Store, c.Index, c.Areas); err != nil {
+	if s.downloads, err = download.New(c.Store, s.shelf, c.Areas); err != nil {
 		return nil, err
 	}
+	s.maps = maps.New(maps.Config{Store: c.Store, Index: c.Index, Stories: s.shelf, Answers: s.answers})
 	s.ogc = ogc.New(ogc.Config{
-		Store: c.Store, Index: c.Index, Tales: s.tales, Answers: s.answers, Pages: s.pages,
+		Store: c.Store, Stories: s.shelf, Answers: s.answers, Pages: s.pages,
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: s.log,
 	})
 	s.handler = s.routes()
@@ -144,6 +148,7 @@ func (s *Server) routes() http.Handler {
 	s.registerLayers(data)
 	s.registerChanges(data)
 	s.registerDictionary(data)
+	s.maps.Register(data)
 	s.ogc.Register(data)
 	s.registerBasemap(data)
 	s.registerAssets(data)

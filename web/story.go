@@ -16,6 +16,7 @@ import (
 func (s *Server) registerStories(r *mux.Router) {
 	s.get(r, "/", s.stories)
 	s.get(r, address.Story("{story}"), s.story)
+	s.get(r, address.List("{story}"), s.list)
 }
 
 // stories leads to the only story, or lists what there is.
@@ -54,23 +55,23 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 
 // story shows the map and the list.
 func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
-	t, err := s.tales.Of(r.Context(), mux.Vars(r)["story"])
+	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &t.Story)
+	lang := say.Choose(r, &view.Story)
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
-		State: []any{t.Seq, lang.Lang, s.answers.BaseURL(r)},
+		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			return s.pages.Write(w, "story.gohtml", s.storyPage(r, t, lang.Lang))
+			page, err := s.storyPage(r, view, lang.Lang)
+			if err != nil {
+				return err
+			}
+			return s.pages.Write(w, "story.gohtml", page)
 		},
 	})
 }
 
-// counted reports whether an incident is part of the counts: background is not of the
-// day, and what was retracted or merged into another is not there twice or at all.
-func counted(p *incidents.Public) bool {
-	return p.Class != incidents.ClassBackground &&
-		p.Disposition != incidents.Retracted && p.Disposition != incidents.Merged
-}
+// counted reports whether an incident is part of the counts.
+func counted(p *incidents.Public) bool { return incidents.NewTraits(p).Counted() }

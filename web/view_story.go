@@ -1,6 +1,8 @@
 package web
 
 import (
+	"encoding/json"
+
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 )
@@ -31,6 +33,8 @@ type storyPage struct {
 	Layers       []layerItem // the story's own, in its order
 	All          layerItem   // the layer "all"
 	Ledger       []ledgerRow
+	NoLedger     string      // why there is none; empty when there is
+	Part         *listPart   // in place of the following four where a page cannot hold all
 	Sections     []section   // placed and unplaced, by class in reading order, without background
 	Unplaced     []page.Item // of Sections, those without a geometry
 	WholeCountry []page.Item // of Sections, claims about a whole country
@@ -70,12 +74,20 @@ type clientConfig struct {
 	Lang       string                `json:"lang"`
 	Seq        int64                 `json:"seq"`
 	BBox       [4]float64            `json:"bbox"`
-	Features   string                `json:"features"` // address of the GeoJSON of all incidents
+	Features   string                `json:"features,omitempty"` // address of the GeoJSON of all incidents
+	Views      *clientViews          `json:"views,omitempty"`    // in its place where there are too many
 	Layers     []clientLayer         `json:"layers"`
 	Kinds      map[string]clientKind `json:"kinds"`
 	Precisions map[string]string     `json:"precisions"`
 	Basemap    clientBasemap         `json:"basemap"`
 	Messages   map[string]string     `json:"messages"`
+}
+
+// clientViews is where the client asks for what is in view.
+type clientViews struct {
+	URL   string          `json:"url"`   // of clusters and single incidents, to which zoom, bbox and layer are added
+	List  string          `json:"list"`  // of the list of a view, to which bbox and layer are added
+	First json.RawMessage `json:"first"` // the clusters of the story's own view
 }
 
 type clientLayer struct {

@@ -76,7 +76,7 @@ var rooms = map[string]room{
 	"web/webtest":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
 	"web/ui":                       {},
 	"data":                         {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/ui", "data"})},
+	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/stories", "web/ui", "data"})},
 	"cmd/dev":                      {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive", "cmd/dev/bench"})},
 	"cmd/dev/bench":                {may: []string{"cmd/dev/load", "cmd/dev/synthetic"}},
 	"cmd/dev/load":                 {},

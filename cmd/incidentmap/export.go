@@ -13,6 +13,7 @@ import (
 
 	"incidentmap/incidents/index"
 	"incidentmap/web/download"
+	"incidentmap/web/stories"
 )
 
 // exportCmd writes a layer into a file, the same that the server gives at
@@ -58,7 +59,7 @@ func (c *exportCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	downloads, err := download.New(store, columns, areas{shapes})
+	downloads, err := download.New(store, stories.New(store, columns), areas{shapes})
 	if err != nil {
 		return err
 	}

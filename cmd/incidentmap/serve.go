@@ -90,25 +90,24 @@ func (c *serveCmd) Run(p *program) (err error) {
 	return answer.Serve(p.ctx, listener, site, log)
 }
 
-// followEvery is how soon what another program wrote into the store is seen.
-const followEvery = 500 * time.Millisecond
+// followAgain is how soon a store that could not be followed is tried again.
+const followAgain = time.Second
 
-// follow keeps the index up with the store until the context is done.
+// follow keeps the index up with the store until the context is done: what is written is in
+// the index as soon as the store tells of it.
 func follow(ctx context.Context, columns *index.Index, store incidents.Store, log *slog.Logger) {
-	tick := time.NewTicker(followEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		seq, err := store.Seq(ctx)
-		if err == nil && seq > columns.Seq() {
+	for ctx.Err() == nil {
+		_, err := store.Wait(ctx, columns.Seq())
+		if err == nil {
 			err = columns.Sync(ctx, store)
 		}
-		if err != nil && ctx.Err() == nil {
-			log.Error("cannot follow the store; trying again", "error", err)
+		if err == nil || ctx.Err() != nil {
+			continue
+		}
+		log.Error("cannot follow the store; trying again", "error", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(followAgain):
 		}
 	}
 }

@@ -42,6 +42,9 @@ func Clusters(slug string) string { return Story(slug) + "/clusters" }
 // Histogram is the path of a story's counts by time.
 func Histogram(slug string) string { return Story(slug) + "/histogram" }
 
+// List is the path of the list of a story's incidents.
+func List(slug string) string { return Story(slug) + "/list" }
+
 // Changes is the path of what changed in a story.
 func Changes(slug string) string { return Story(slug) + "/changes" }
 

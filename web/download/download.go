@@ -12,7 +12,6 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
 )

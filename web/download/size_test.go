@@ -51,11 +51,15 @@ func (v *invented) SeqAt(_ context.Context, t time.Time) (incidents.Seq, error) 
 	return incidents.Seq(v.n), nil
 }
 
-func (v *invented) Changes(context.Context, incidents.Seq) iter.Seq2[incidents.Change, error] {
+func (v *invented) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
 	return func(yield func(incidents.Change, error) bool) {
-		for seq := incidents.Seq(2); int(seq) <= v.n; seq++ {
-			p := v.public(seq)
-			if !yield(incidents.Change{Seq: seq, Story: p.Story, Incident: p.ID, Public: p}, nil) {
+		story := webtest.Story()
+		if after < 1 && !yield(incidents.Change{Seq: 1, Story: story.Slug}, nil) {
+			return
+		}
+		for seq := max(2, after+1); int(seq) <= v.n; seq++ {
+			entry, _, err := story.Entry(v.public(seq))
+			if !yield(incidents.Change{Seq: seq, Story: story.Slug, Incident: entry.ID, Entry: &entry}, err) {
 				return
 			}
 		}

@@ -29,9 +29,9 @@ const (
 	MaxZoom = 30
 )
 
-// cellLevels is how many levels finer than a tile the cells of a map are: 64 pixels where its
+// CellLevels is how many levels finer than a tile the cells of a map are: 64 pixels where its
 // tiles are 256 wide, as Leaflet's are.
-const cellLevels = 2
+const CellLevels = 2
 
 // Wanted is a part of the map that is looked at.
 type Wanted struct {
@@ -118,7 +118,7 @@ func (g *gathering) gather() {
 	if len(g.areas) > MaxAreas {
 		g.areas, g.rest = g.areas[:MaxAreas], g.areas[MaxAreas:]
 	}
-	g.level = uint32(g.wanted.Zoom + cellLevels)
+	g.level = uint32(g.wanted.Zoom + CellLevels)
 	for {
 		g.clusters = view.Clusters(q, g.level, box)
 		if len(g.clusters) > 0 {

@@ -64,7 +64,7 @@ func appendCluster(b []byte, c *index.Cluster) []byte {
 	b = append(appendDegrees(b, c.Point[1]), `]},"properties":{"cluster":true`...)
 	b = appendSums(b, &c.Sums)
 	if c.Splits > 0 {
-		b = strconv.AppendInt(append(b, `,"splits_at":`...), max(int64(c.Splits)-cellLevels, 0), 10)
+		b = strconv.AppendInt(append(b, `,"splits_at":`...), max(int64(c.Splits)-CellLevels, 0), 10)
 	}
 	return append(b, "}}"...)
 }

@@ -100,20 +100,28 @@ func Run(ctx context.Context, o Options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.stopServer()) }()
+	failed := r.takeAll(ctx, wanted)
+	fmt.Fprintln(r.Out)
+	return errors.Join(r.table.write(r.Out), failed)
+}
+
+// takeAll takes the measures, each of them even if one before it failed, until the context
+// ends.
+func (r *run) takeAll(ctx context.Context, wanted []measure) error {
 	var failed error
 	for _, m := range wanted {
 		began := time.Now()
 		r.current = m.name
-		if err := r.take(ctx, m); err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
+		err := r.take(ctx, m)
+		if ctx.Err() != nil {
+			return errors.Join(failed, fmt.Errorf("%s: %w", m.name, context.Cause(ctx)))
+		}
+		if err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s: %w", m.name, err))
 		}
 		fmt.Fprintf(r.Log, "%s: %.1f s\n", m.name, time.Since(began).Seconds())
 	}
-	fmt.Fprintln(r.Out)
-	return errors.Join(r.table.write(r.Out), failed)
+	return failed
 }
 
 func (r *run) take(ctx context.Context, m measure) error {

@@ -96,6 +96,9 @@ func (p *running) stop() error {
 	}
 	select {
 	case err := <-p.ended:
+		if errors.Is(err, context.Canceled) {
+			return nil // the context had interrupted it before
+		}
 		return err
 	case <-time.After(20 * time.Second):
 		err := p.cmd.Process.Kill()

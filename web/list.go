@@ -1,0 +1,183 @@
+package web
+
+import (
+	"io"
+	"math"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/maps"
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+	"incidentmap/web/stories"
+)
+
+// partItems is how many incidents a part of a list has.
+const partItems = 100
+
+// listPage is a part of a list by itself, for list.gohtml.
+type listPage struct {
+	page.Page
+	Story say.Link
+	Part  *listPart
+}
+
+// listPart is a part of the list of a selection.
+type listPart struct {
+	Range    string    // "1 to 100 of 1,000,000"
+	Sections []section // by class in reading order; their counts are of the whole selection
+	Previous string    // address of the part before; empty when there is none
+	Next     string
+}
+
+// list answers with the list of what filter words want, part by part. The map's client puts
+// its section #list in place of the one that the story's page has.
+func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
+	words, err := answer.Parameters(r, append(incidents.FilterWords(), "page", "lang", "v")...)
+	if err != nil {
+		return err
+	}
+	filter, err := incidents.ParseFilter(words)
+	if err != nil {
+		return err
+	}
+	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	if err != nil {
+		return err
+	}
+	if err := view.CheckLayers(&filter); err != nil {
+		return err
+	}
+	found, err := view.Select(r.Context(), filter)
+	if err != nil {
+		return err
+	}
+	cache := answer.Live
+	if found.Settled() {
+		cache = s.answers.CacheFor(r, found.View.Changed())
+	}
+	lang := say.Choose(r, &view.Story)
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: cache, Vary: lang.Vary,
+		State: append(found.State, lang.Lang, s.answers.BaseURL(r)),
+		Write: func(w io.Writer) error {
+			v := listPage{Page: s.pages.Page(r, lang.Lang)}
+			title := v.Say.Words(found.View.Story.Title, lang.Lang)
+			v.Title = v.T("list") + ": " + title.Text
+			v.Languages = s.pages.LanguageLinks(r, say.Readable(&found.View.Story), lang.Lang)
+			v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(found.View.Story.Slug), "lang", lang.Lang)}
+			if v.Part, err = s.listPart(r, v.Page, found, say.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
+				return err
+			}
+			return s.pages.Write(w, "list.gohtml", v)
+		},
+	})
+}
+
+// listPart makes the part of a list that the request's page= names.
+func (s *Server) listPart(r *http.Request, p page.Page, found stories.Selection, in say.Texts) (*listPart, error) {
+	number, err := partNumber(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	from := (number - 1) * partItems
+	seqs, matched := found.Page(from, partItems)
+	if len(seqs) == 0 && number > 1 {
+		return nil, incidents.Errorf(incidents.ENotFound, "page", "there are %d pages, and no page %d", (matched+partItems-1)/partItems, number)
+	}
+	shown, err := found.View.Show(r.Context(), seqs)
+	if err != nil {
+		return nil, err
+	}
+	part := &listPart{Range: p.Say.Text("list_range", "n", matched, "from", min(from+1, matched), "to", from+len(seqs))}
+	for _, pub := range shown.Public {
+		last := len(part.Sections) - 1
+		if last < 0 || part.Sections[last].Class.ID != string(pub.Class) {
+			part.Sections = append(part.Sections, classSection(p, found, pub.Class))
+			last++
+		}
+		part.Sections[last].Items = append(part.Sections[last].Items, p.ListItem(shown, pub, in))
+	}
+	to := func(number int) string {
+		query := r.URL.Query()
+		query.Set("page", strconv.Itoa(number))
+		return r.URL.EscapedPath() + "?" + query.Encode()
+	}
+	if number > 1 {
+		part.Previous = to(number - 1)
+	}
+	if from+len(seqs) < matched {
+		part.Next = to(number + 1)
+	}
+	return part, nil
+}
+
+// classSection begins a section, with how many of its class there are in all.
+func classSection(p page.Page, found stories.Selection, class incidents.Class) section {
+	q := found.Query
+	q.Classes = []incidents.Class{class}
+	heading := p.T("class." + string(class) + ".heading")
+	if class == incidents.ClassBackground {
+		heading = p.T("background")
+	}
+	return section{Class: say.Label{ID: string(class), Text: heading}, Count: found.View.Count(q)}
+}
+
+// partNumber reads page=, of which the first is 1.
+func partNumber(words url.Values) (int, error) {
+	if !words.Has("page") {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(words.Get("page"))
+	if err != nil || n < 1 || n > math.MaxInt32/partItems {
+		return 0, incidents.Errorf(incidents.EInvalid, "page", "%q is not the number of a page; the first is 1", words.Get("page"))
+	}
+	return n, nil
+}
+
+// firstView gives the map of a story too large to be sent whole what its own view holds, and
+// where to ask for others.
+func (s *Server) firstView(r *http.Request, view *stories.View, lang string) (*clientViews, error) {
+	box, zoom := widened(view.Story.View.BBox)
+	first, err := s.maps.Collection(r.Context(), stories.Selection{View: view, Query: index.Query{}}, maps.Wanted{
+		Zoom: zoom, BBox: box, Lang: lang, BaseURL: s.answers.BaseURL(r),
+	})
+	version := s.answers.Version(view.Changed())
+	return &clientViews{
+		URL:   address.WithQuery(address.Clusters(view.Story.Slug), "lang", lang, "v", version),
+		List:  address.WithQuery(address.List(view.Story.Slug), "lang", lang, "v", version),
+		First: first,
+	}, err
+}
+
+// cellsAcross is how many cells of the grid a story's view is at least wide.
+const cellsAcross = 8
+
+// widened gives a story's view (west, south, east, north) twice as wide and high, so that
+// screens of other shapes show no more than it, and the zoom at which maps has the grid for it.
+func widened(view [4]float64) (geo.BBox, int) {
+	west, south, east, north := view[0], view[1], view[2], view[3]
+	width, height := east-west, north-south
+	if width < 0 {
+		width += 360 // across the antimeridian
+	}
+	box := geo.BBox{West: -180, South: max(-90, south-height/2), East: 180, North: min(90, north+height/2)}
+	if width < 180 {
+		box.West, box.East = wrapped(west-width/2), wrapped(west+width*3/2)
+	}
+	level := math.Ceil(math.Log2(360 * cellsAcross / max(width, 360.0/(1<<maps.MaxZoom))))
+	return box, max(0, int(level)-maps.CellLevels)
+}
+
+// wrapped brings a longitude into ±180 degrees.
+func wrapped(lon float64) float64 {
+	return lon - 360*math.Floor((lon+180)/360)
+}
