@@ -18,17 +18,3 @@ func (t blessTask) Run(ctx context.Context, c checkout) error {
 		args: append([]string{"go", "test", "-count=1", "-run=Golden"}, packages...),
 	})
 }
-
-type benchTask struct {
-	Pattern  string   `default:"." help:"Regular expression of the benchmarks to run."`
-	Packages []string `arg:"" optional:"" help:"Package patterns; all packages if none is given."`
-}
-
-// Run runs benchmarks and no tests.
-func (t benchTask) Run(ctx context.Context, c checkout) error {
-	packages := t.Packages
-	if len(packages) == 0 {
-		packages = []string{"./..."}
-	}
-	return c.goTool(ctx, append([]string{"test", "-run=^$", "-benchmem", "-bench=" + t.Pattern}, packages...)...)
-}

@@ -25,9 +25,11 @@ type tasks struct {
 	Assets   assetsTask   `cmd:"" help:"Bundle web/ui/src into web/ui/dist."`
 	Data     dataTask     `cmd:"" help:"Derive the embedded data from its origins again."`
 	Bless    blessTask    `cmd:"" help:"Rewrite the golden files with what the code answers now."`
-	Bench    benchTask    `cmd:"" help:"Run the benchmarks that sit beside the code."`
+	Bench    benchTask    `cmd:"" help:"Run the benchmarks that sit beside the code, or with --server measure the whole program."`
 	Deadcode deadcodeTask `cmd:"" help:"List functions that nothing calls; for use before a release."`
 	Vuln     vulnTask     `cmd:"" help:"Look for known vulnerabilities; needs the network, for Go's vulnerability database."`
+
+	BareHTTP bareTask `cmd:"" name:"bare-http" hidden:"" help:"Serve what a file holds; the floor that bench --server compares with."`
 }
 
 func main() {

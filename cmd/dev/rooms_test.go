@@ -78,7 +78,10 @@ var rooms = map[string]room{
 	"web/ui":                       {},
 	"data":                         {tests: join(places, []string{"incidents", "incidents/format"})},
 	"cmd/incidentmap":              {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/stories", "web/ui", "data"})},
-	"cmd/dev":                      {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive"})},
+	"cmd/dev":                      {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive"})},
+	"cmd/dev/bench":                {may: []string{"cmd/dev/load", "cmd/dev/synthetic"}},
+	"cmd/dev/load":                 {},
+	"cmd/dev/synthetic":            {tests: []string{"incidents/intake/kinds"}},
 	"cmd/dev/derive/topology":      {},
 	"cmd/dev/derive":               {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
 }
@@ -112,7 +115,7 @@ var libraries = []library{
 	{path: "golang.org/x/text"},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "cmd/dev/bench", "cmd/dev/load"}},
 }
 
 // nameless are package names that say nothing of what is inside.

@@ -1,0 +1,120 @@
+package bench
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"incidentmap/cmd/dev/load"
+	"incidentmap/cmd/dev/synthetic"
+)
+
+// zipped is what browsers ask for and every proxy knows.
+var zipped = http.Header{"Accept-Encoding": {"gzip"}}
+
+// at gives the address of something of the story.
+func (s *server) at(path string, query url.Values) string {
+	address := s.root + "/stories/" + story + path
+	if len(query) > 0 {
+		address += "?" + query.Encode()
+	}
+	return address
+}
+
+func (s *server) tile(t synthetic.Tile, query url.Values) load.Request {
+	return load.Request{URL: s.at("/tiles/all/"+t.String()+".mvt", query), Header: zipped}
+}
+
+func (s *server) items(query url.Values) load.Request {
+	return load.Request{URL: s.at("/ogc/collections/all/items", query), Header: zipped}
+}
+
+func (s *server) histogram(query url.Values) load.Request {
+	return load.Request{URL: s.at("/histogram", query), Header: zipped}
+}
+
+// words are the parameters of a filter.
+func words(f synthetic.Filter) url.Values {
+	return url.Values{
+		"datetime": {f.From.Format(time.RFC3339) + "/" + f.To.Format(time.RFC3339)},
+		"kind":     {strings.Join(f.Kinds, ",")},
+	}
+}
+
+// asked is how many different requests a measure has ready.
+const asked = 1000
+
+// coldTiles asks for different tiles, each once, all of them in the story's newest state.
+func (s *server) coldTiles() []load.Request {
+	var all []load.Request
+	for _, t := range synthetic.Tiles(asked, seed) {
+		all = append(all, s.tile(t, nil))
+	}
+	return all
+}
+
+// filteredTiles asks for the same tiles, each with a filter of its own.
+func (s *server) filteredTiles() []load.Request {
+	var all []load.Request
+	filters := synthetic.Filters(asked, seed)
+	for i, t := range synthetic.Tiles(asked, seed) {
+		all = append(all, s.tile(t, words(filters[i])))
+	}
+	return all
+}
+
+// boxed asks for the items of different boxes.
+func (s *server) boxed(limit int) []load.Request {
+	var all []load.Request
+	for _, b := range synthetic.Boxes(asked, seed) {
+		all = append(all, s.items(url.Values{"bbox": {b.String()}, "limit": {strconv.Itoa(limit)}}))
+	}
+	return all
+}
+
+// clusters asks for the clusters of different boxes, at the zoom at which a box is about as
+// wide as a screen of 1024 pixels.
+func (s *server) clusters() []load.Request {
+	var all []load.Request
+	for _, b := range synthetic.Boxes(asked, seed) {
+		query := url.Values{"bbox": {b.String()}, "zoom": {strconv.Itoa(zoomOf(b))}}
+		all = append(all, load.Request{URL: s.at("/clusters", query), Header: zipped})
+	}
+	return all
+}
+
+// zoomOf gives the zoom, from 0 to 14, at which a box is four tiles wide at least.
+func zoomOf(b synthetic.Box) int {
+	z := 0
+	for z < 14 && (b[2]-b[0])*float64(int(1)<<(z+1)) < 4*360 {
+		z++
+	}
+	return z
+}
+
+// histograms asks for a hundred buckets of different filters.
+func (s *server) histograms() []load.Request {
+	var all []load.Request
+	for _, f := range synthetic.Filters(asked, seed) {
+		query := words(f)
+		query.Set("buckets", "100")
+		all = append(all, s.histogram(query))
+	}
+	return all
+}
+
+// newIncident is the body of the i-th write: each differs in place and title.
+func newIncident(i int, lon, lat float64) []byte {
+	return fmt.Appendf(nil, `{"kind":"roadblock","title":"Bloqueo %d","start":"2026-02-22T10:00:00Z","geometry":{"type":"Point","coordinates":[%.6f,%.6f]},"publish":true}`, i, lon, lat)
+}
+
+// write is a request that writes an incident.
+func (s *server) write(token string, body []byte) load.Request {
+	return load.Request{
+		Method: http.MethodPost, URL: s.root + "/api/v1/stories/" + story + "/incidents", Body: body,
+		Header: http.Header{"Authorization": {"Bearer " + token}, "Content-Type": {"application/json"}},
+	}
+}

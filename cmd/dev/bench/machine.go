@@ -1,0 +1,13 @@
+package bench
+
+import (
+	"fmt"
+	"runtime"
+	"time"
+)
+
+// machine says what the figures were measured on.
+func machine() string {
+	return fmt.Sprintf("%d cores, %s, %s/%s, load average %s before the run, %s, %s", runtime.NumCPU(), processor(),
+		runtime.GOOS, runtime.GOARCH, loadAverage(), runtime.Version(), time.Now().Format(time.DateOnly))
+}

@@ -1,0 +1,124 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+
+	"incidentmap/cmd/dev/synthetic"
+)
+
+// csv gives the table of incidents.
+func (r *run) csv() (string, error) {
+	return r.kept(".csv", func(w io.Writer) error {
+		_, err := synthetic.WriteCSV(w, r.Incidents, seed)
+		return err
+	})
+}
+
+// measureImport takes the table into a new store, and into whatever else is installed.
+func (r *run) measureImport(ctx context.Context) error {
+	table, err := r.csv()
+	if err != nil {
+		return err
+	}
+	own, err := r.importInto(ctx, r.file(".db"))
+	if err != nil {
+		return err
+	}
+	size, err := sizeOf(r.file(".db"))
+	if err != nil {
+		return err
+	}
+	peer, peerSize, err := r.ogr2ogr(ctx, table)
+	if err != nil {
+		return err
+	}
+	r.row(r.importRow("import of a table into SQLite, published", own, "ogr2ogr -f GPKG", peer))
+	each := func(size int64) float64 { return float64(size) / float64(r.Incidents) }
+	row := row{measure: "store on disk", figure: significant(each(size)) + " bytes an incident"}
+	if peerSize > 0 {
+		row.peer = "GeoPackage: " + significant(each(peerSize))
+		row.ratio = lessIsBetter(each(size), each(peerSize))
+	}
+	r.row(row)
+	if r.Postgres != "" {
+		return r.importIntoPostGIS(ctx, table)
+	}
+	return nil
+}
+
+// importRow is the row of an import, whose peer has taken no time when there is none.
+func (r *run) importRow(what string, own usage, peerName string, peer usage) row {
+	rate := func(u usage) float64 { return float64(r.Incidents) / u.wall.Seconds() }
+	said := func(u usage) string {
+		return fmt.Sprintf("%s rows/s; %s of processor; at most %s of memory", significant(rate(u)), span(u.cpu), megabytes(u.peak))
+	}
+	result := row{measure: fmt.Sprintf("%s, %s rows", what, thousands(int64(r.Incidents))), figure: said(own)}
+	if peer.wall > 0 {
+		result.peer, result.ratio = peerName+": "+said(peer), moreIsBetter(rate(own), rate(peer))
+	}
+	return result
+}
+
+// importInto makes a store of the table. It has its name once it is whole.
+func (r *run) importInto(ctx context.Context, store string) (usage, error) {
+	table, err := r.csv()
+	if err != nil {
+		return usage{}, err
+	}
+	part := store + ".part"
+	if err := errors.Join(removeStore(part), removeStore(store)); err != nil {
+		return usage{}, err
+	}
+	used, err := r.finish(ctx, r.program, "import", "--story", story, "--publish", "--store", "sqlite:"+part, table)
+	if err != nil {
+		return usage{}, errors.Join(err, removeStore(part))
+	}
+	return used, os.Rename(part, store)
+}
+
+// storeSuffixes are of the files of a SQLite store.
+var storeSuffixes = []string{"", "-wal", "-shm"}
+
+func removeStore(name string) error {
+	for _, suffix := range storeSuffixes {
+		if err := os.Remove(name + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// sizeOf gives the length of a file in bytes.
+func sizeOf(name string) (int64, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
+// ogr2ogr takes the same table into a GeoPackage by GDAL, which has typed columns and a
+// spatial index as well. Without GDAL it notes so and took no time.
+func (r *run) ogr2ogr(ctx context.Context, table string) (usage, int64, error) {
+	program, err := exec.LookPath("ogr2ogr")
+	if err != nil {
+		r.note("not compared with GDAL: ogr2ogr is not installed")
+		return usage{}, 0, nil
+	}
+	into := r.file(".gpkg")
+	if err := os.Remove(into); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return usage{}, 0, err
+	}
+	used, err := r.finish(ctx, program, "-f", "GPKG", into, table, "-nln", "incidents", "-a_srs", "EPSG:4326",
+		"-oo", "X_POSSIBLE_NAMES=lon", "-oo", "Y_POSSIBLE_NAMES=lat", "-oo", "AUTODETECT_TYPE=YES")
+	if err != nil {
+		return usage{}, 0, err
+	}
+	size, err := sizeOf(into)
+	return used, size, errors.Join(err, os.Remove(into))
+}

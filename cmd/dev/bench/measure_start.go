@@ -1,0 +1,34 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+)
+
+// measureStart starts the server on the store. It stays for the measures that follow.
+func (r *run) measureStart(ctx context.Context) error {
+	if err := r.stopServer(); err != nil {
+		return err
+	}
+	var err error
+	if r.server, err = r.startServer(ctx); err != nil {
+		return err
+	}
+	own := row{measure: fmt.Sprintf("start to ready, %s incidents", thousands(int64(r.Incidents))), figure: span(r.server.ready)}
+	memory := row{measure: "memory of the server once ready, and most until then"}
+	now, most, err := memoryOf(r.server.pid())
+	if err != nil {
+		memory.figure = err.Error()
+	} else {
+		memory.figure = fmt.Sprintf("%s, %s; %s bytes an incident", megabytes(now), megabytes(most), significant(float64(now)/float64(r.Incidents)))
+	}
+	if js, ok := r.supercluster(ctx); ok {
+		own.peer = fmt.Sprintf("supercluster, load of points in memory: %s", span(js.load()))
+		own.ratio = lessIsBetter(r.server.ready.Seconds(), js.load().Seconds())
+		memory.peer = fmt.Sprintf("supercluster: %s, points and index", megabytes(js.Memory))
+		memory.ratio = lessIsBetter(float64(now), float64(js.Memory))
+	}
+	r.row(own)
+	r.row(memory)
+	return ctx.Err()
+}

@@ -1,0 +1,49 @@
+package bench
+
+import (
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+)
+
+func TestParseStat(t *testing.T) {
+	const line = "42 (a) b (c) S 1 42 42 0 -1 4194304 100 0 0 0 250 50 0 0 20 0 9 0 100 1000 10 18446744073709551615"
+	if got, err := parseStat([]byte(line)); err != nil || got != 3*time.Second {
+		t.Errorf("%s, %v", got, err)
+	}
+	for _, bad := range []string{"", "42 (a) S 1", "42 (a) S 1 2 3 4 5 6 7 8 9 10 x y"} {
+		if _, err := parseStat([]byte(bad)); err == nil {
+			t.Errorf("%q is read", bad)
+		}
+	}
+}
+
+// This process has memory, has used the processor, and uses more by working.
+func TestThisProcess(t *testing.T) {
+	pid := os.Getpid()
+	now, most, err := memoryOf(pid)
+	if err != nil || now < 1<<20 || most < now/2 {
+		t.Errorf("%d bytes, at most %d, %v", now, most, err)
+	}
+	before, err := cpuOf(pid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for began := time.Now(); time.Since(began) < 10*time.Second; {
+		if after, err := cpuOf(pid); err != nil || after > before {
+			return
+		}
+	}
+	t.Error("ten seconds of work take no processor time")
+}
+
+func TestPeakOf(t *testing.T) {
+	cmd := exec.CommandContext(t.Context(), "go", "version")
+	if err := cmd.Run(); err != nil {
+		t.Skip(err)
+	}
+	if peak := peakOf(cmd.ProcessState); peak < 1<<20 || peak > 1<<32 {
+		t.Errorf("go version took %d bytes", peak)
+	}
+}
