@@ -62,6 +62,7 @@ func badAddress(what string) error {
 // are times. A session that waits inside a transaction holds the lock that all writers need.
 var defaults = map[string]string{
 	"application_name":                    "incidentmap",
+	"jit":                                 "off", // it costs more than it gives to statements as short as ours
 	"statement_timeout":                   "120000",
 	"lock_timeout":                        "60000",
 	"idle_in_transaction_session_timeout": "120000",
