@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/paulmach/orb"
@@ -66,4 +67,67 @@ func flattenAll[L ~[]orb.Point](flat []float64, lines []L) ([]float64, []int) {
 		ends[i] = len(flat)
 	}
 	return flat, ends
+}
+
+// FromGoGeom gives the orb geometry of what ToGoGeom gave. A nil geometry gives nil; what has
+// more than two dimensions, or GeoJSON has no type for, is an error.
+func FromGoGeom(t geom.T) (orb.Geometry, error) {
+	if t == nil {
+		return nil, nil
+	}
+	// A collection has the layout of its members, and none when it has none.
+	if l := t.Layout(); l != geom.XY && l != geom.NoLayout {
+		return nil, fmt.Errorf("its positions are of the layout %s and not of two numbers", l)
+	}
+	switch t := t.(type) {
+	case *geom.Point:
+		if t.Empty() {
+			return nil, errors.New("it is an empty point")
+		}
+		return orb.Point{t.X(), t.Y()}, nil
+	case *geom.MultiPoint:
+		return orb.MultiPoint(positions(t.FlatCoords())), nil
+	case *geom.LineString:
+		return orb.LineString(positions(t.FlatCoords())), nil
+	case *geom.MultiLineString:
+		return orb.MultiLineString(parts[orb.LineString](t.FlatCoords(), 0, t.Ends())), nil
+	case *geom.Polygon:
+		return orb.Polygon(parts[orb.Ring](t.FlatCoords(), 0, t.Ends())), nil
+	case *geom.MultiPolygon:
+		all, from := make(orb.MultiPolygon, len(t.Endss())), 0
+		for i, ends := range t.Endss() {
+			all[i] = parts[orb.Ring](t.FlatCoords(), from, ends)
+			if len(ends) > 0 {
+				from = ends[len(ends)-1]
+			}
+		}
+		return all, nil
+	case *geom.GeometryCollection:
+		all := make(orb.Collection, t.NumGeoms())
+		for i, m := range t.Geoms() {
+			var err error
+			if all[i], err = FromGoGeom(m); err != nil {
+				return nil, fmt.Errorf("member %d: %w", i+1, err)
+			}
+		}
+		return all, nil
+	}
+	return nil, fmt.Errorf("%T is not a geometry of GeoJSON", t)
+}
+
+func positions(flat []float64) []orb.Point {
+	all := make([]orb.Point, len(flat)/2)
+	for i := range all {
+		all[i] = orb.Point{flat[2*i], flat[2*i+1]}
+	}
+	return all
+}
+
+// parts gives lines or rings, the first of which begins at the index from.
+func parts[L ~[]orb.Point](flat []float64, from int, ends []int) []L {
+	all := make([]L, len(ends))
+	for i, end := range ends {
+		all[i], from = positions(flat[from:end]), end
+	}
+	return all
 }

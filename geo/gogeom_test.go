@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
+	"github.com/twpayne/go-geom"
 	"github.com/twpayne/go-geom/encoding/wkt"
 )
 
@@ -35,9 +36,20 @@ func TestToGoGeom(t *testing.T) {
 		if got.SRID() != SRID {
 			t.Errorf("%v has SRID %d", c.g, got.SRID())
 		}
+		if back, err := FromGoGeom(got); err != nil || !orb.Equal(back, c.g) {
+			t.Errorf("%v came back as %v, %v", c.g, back, err)
+		}
 	}
 	if got, err := ToGoGeom(nil); got != nil || err != nil {
 		t.Errorf("nil became %v, %v", got, err)
+	}
+	if got, err := FromGoGeom(nil); got != nil || err != nil {
+		t.Errorf("nil came back as %v, %v", got, err)
+	}
+	for _, bad := range []geom.T{geom.NewPointEmpty(geom.XY), geom.NewPointFlat(geom.XYZ, []float64{1, 2, 3}), geom.NewLinearRing(geom.XY)} {
+		if got, err := FromGoGeom(bad); err == nil {
+			t.Errorf("%T %v came back as %v", bad, bad.FlatCoords(), got)
+		}
 	}
 	if _, err := ToGoGeom(orb.Bound{}); err == nil {
 		t.Error("a bound is no geometry of GeoJSON, but was taken")

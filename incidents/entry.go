@@ -150,13 +150,18 @@ func (s *Story) Entry(p *Public) (Entry, orb.Geometry, error) {
 		return e, nil, nil
 	}
 	e.Point = g.Bound().Center()
+	e.Shape, err = NewShapeID(g)
+	return e, g, err
+}
+
+// NewShapeID gives a geometry its name. EInvalid if it cannot be written as WKB.
+func NewShapeID(g orb.Geometry) (ShapeID, error) {
 	form, err := wkb.Marshal(g)
 	if err != nil {
-		return Entry{}, nil, Errorf(EInvalid, "where.geometry", "cannot be written as WKB: %v", err)
+		return ShapeID{}, Errorf(EInvalid, "where.geometry", "cannot be written as WKB: %v", err)
 	}
 	sum := sha256.Sum256(form)
-	e.Shape = ShapeID(sum[:16])
-	return e, g, nil
+	return ShapeID(sum[:16]), nil
 }
 
 func micros(t time.Time, unknown int64) int64 {

@@ -116,3 +116,34 @@ func (s *Story) Lang(wanted string) string {
 	}
 	return "en"
 }
+
+// MaxRanked is how many languages Ranked gives at most: more than there are.
+const MaxRanked = 1 << 16
+
+// Ranked orders the languages of an incident as they stand in for one that is missing: the
+// story's own first, in its order, then the others by alphabet. langs is as Langs gives it.
+func (s *Story) Ranked(langs []string) []string {
+	first := make([]string, 0, len(langs))
+	for _, l := range s.Languages {
+		if slices.Contains(langs, l) && !slices.Contains(first, l) {
+			first = append(first, l)
+		}
+	}
+	for _, l := range langs {
+		if !slices.Contains(first, l) {
+			first = append(first, l)
+		}
+	}
+	return first[:min(len(first), MaxRanked)]
+}
+
+// ShowsAs reports whether readers see of an incident the same in both stories: which
+// layers hold it, what the policy lets out, and which language stands in.
+func (s *Story) ShowsAs(other *Story) bool {
+	sameLayer := func(x, y Layer) bool {
+		return x.ID == y.ID && slices.Equal(x.Filter.Classes, y.Filter.Classes) &&
+			slices.Equal(x.Filter.Kinds, y.Filter.Kinds) && slices.Equal(x.Filter.Outcomes, y.Filter.Outcomes)
+	}
+	return s.Policy == other.Policy && slices.Equal(s.Languages, other.Languages) &&
+		slices.EqualFunc(s.Layers, other.Layers, sameLayer)
+}

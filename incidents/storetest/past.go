@@ -44,9 +44,9 @@ func testAsOf(t *testing.T, s incidents.Store) {
 	states := map[incidents.Seq]map[string]*incidents.Public{}
 	remember := func() {
 		state := map[string]*incidents.Public{}
-		for _, c := range changes(t, s, 0) {
-			if c.Public != nil && c.Story == "a" {
-				state[c.Incident] = c.Public
+		for _, p := range shown(t, s) {
+			if p.Story == "a" {
+				state[p.ID] = p
 			}
 		}
 		states[newest(t, s)] = state

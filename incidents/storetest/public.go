@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -37,10 +36,8 @@ func testPublicLife(t *testing.T, s incidents.Store) {
 	gone := write(t, s, update(inc, 5))[0]
 	_, err := s.Public(t.Context(), "a", inc.ID)
 	isCode(t, "taken back", err, incidents.ENotFound)
-	last := changes(t, s, first.Seq)
-	if len(last) != 1 || last[0].Seq != gone.Seq || last[0].Incident != inc.ID || last[0].Public != nil {
-		t.Errorf("the change that takes it back reads %s", asJSON(last))
-	}
+	same(t, "the changes since it was first seen", tale(changes(t, s, first.Seq)),
+		[]string{fmt.Sprint(first.Seq, " gone"), fmt.Sprint(gone.Seq, " a hidden")})
 
 	inc.Workflow, inc.Disposition = incidents.Published, incidents.Retracted
 	again := write(t, s, update(inc, 6))[0]
@@ -60,11 +57,14 @@ func testWithheld(t *testing.T, s incidents.Store) {
 	inc.Where.Place = map[string]string{"en": "Hideout"}
 	inc.Disclosure = incidents.Withheld
 	rev := write(t, s, create(inc))[0]
-	told := asJSON(public(t, s, inc)) + strings.Join(features(t, s, "en", rev.Seq), "") + asJSON(changes(t, s, 0))
+	told := asJSON(public(t, s, inc)) + strings.Join(features(t, s, "en", rev.Seq), "") + asJSON(publics(t, s, rev.Seq))
 	for _, secret := range []string{"103.123", "20.654", "Hideout", "Jalisco"} {
 		if strings.Contains(told, secret) {
 			t.Errorf("%q is told: %s", secret, told)
 		}
+	}
+	if e := entries(t, s)[inc.ID]; e.Located || e.Point != (orb.Point{}) || e.Shape != (incidents.ShapeID{}) {
+		t.Errorf("the entry tells the place: %+v", e)
 	}
 	if found, err := s.Search(t.Context(), "a", "hideout"); err != nil || len(found) != 0 {
 		t.Errorf("it is found by its place: %v, %v", found, err)
@@ -74,145 +74,4 @@ func testWithheld(t *testing.T, s incidents.Store) {
 		t.Fatal(err)
 	}
 	same(t, "the editors' place", read.Incident.Where, inc.Where)
-}
-
-func testChanges(t *testing.T, s incidents.Store) {
-	put(t, s, Story("a")) // 1
-	put(t, s, Story("b")) // 2
-	one, two, hidden := Incident("a", "One"), Incident("b", "Two"), draft("a", "Hidden")
-	write(t, s, create(one), create(two), create(hidden)) // 3, 4, 5
-	write(t, s, update(one, 1))                           // 6
-	told := Story("b")
-	told.Title = incidents.Text{"en": "New"}
-	put(t, s, told) // 7
-
-	want := []string{"1 a", "4 b public", "5 a hidden", "6 a public", "7 b"}
-	for after := range incidents.Seq(9) {
-		var got []string
-		for _, c := range changes(t, s, after) {
-			line := fmt.Sprintf("%d %s", c.Seq, c.Story)
-			switch {
-			case c.Public != nil:
-				line += " public"
-				if c.Public.Seq != c.Seq || c.Public.ID != c.Incident || c.Public.Story != c.Story {
-					t.Errorf("change %d shows %s", c.Seq, asJSON(c.Public))
-				}
-			case c.Incident != "":
-				line += " hidden"
-			}
-			got = append(got, line)
-		}
-		for len(want) > 0 && int(want[0][0]-'0') <= int(after) {
-			want = want[1:]
-		}
-		same(t, fmt.Sprint("after ", after), append([]string{}, got...), append([]string{}, want...))
-	}
-	for _, err := range s.Changes(t.Context(), 0) {
-		if err != nil {
-			t.Error(err)
-		}
-		break // a reader may stop at any time
-	}
-	if newest(t, s) != 7 {
-		t.Errorf("the newest number is %d", newest(t, s))
-	}
-}
-
-// testLongFeed has more changes than a store may read at once, and one that is passed on to
-// the end of the feed while it is read.
-func testLongFeed(t *testing.T, s incidents.Store) {
-	put(t, s, Story("a"))
-	wishes := make([]incidents.Write, 1200)
-	for i := range wishes {
-		wishes[i] = create(draft("a", "Draft"))
-	}
-	last := write(t, s, wishes...)[len(wishes)-1]
-	seen, moved := incidents.Seq(0), incidents.Seq(0)
-	for c, err := range s.Changes(t.Context(), 0) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if c.Seq <= seen {
-			t.Fatalf("change %d after %d", c.Seq, seen)
-		}
-		if seen == 0 {
-			moved = write(t, s, update(last.Incident, 1))[0].Seq
-		}
-		seen = c.Seq
-	}
-	if seen != last.Seq && seen != moved {
-		t.Errorf("the feed ended at %d, the last incident is at %d, then at %d", seen, last.Seq, moved)
-	}
-	if all := changes(t, s, 0); len(all) != len(wishes)+1 || all[len(all)-1].Seq != moved {
-		t.Errorf("%d changes for %d incidents and a story", len(all), len(wishes))
-	}
-}
-
-// replay keeps what readers see, by incident, from a feed.
-type replay map[string]string
-
-func (r replay) follow(all []incidents.Change) {
-	for _, c := range all {
-		switch {
-		case c.Incident == "":
-		case c.Public == nil:
-			delete(r, c.Incident)
-		default:
-			r[c.Incident] = asJSON(c.Public)
-		}
-	}
-}
-
-// testReplay writes at random, follows the feed in steps, and holds what the steps come to
-// against the feed from the start and against the store.
-func testReplay(t *testing.T, s incidents.Store) {
-	rng := rand.New(rand.NewPCG(1, 2))
-	stories := []incidents.Story{Story("a"), Story("b")}
-	for _, story := range stories {
-		put(t, s, story)
-	}
-	var all []incidents.Incident
-	revision := map[string]int{}
-	inSteps, after := replay{}, incidents.Seq(0)
-	stages := []incidents.Workflow{incidents.DraftStage, incidents.Published, incidents.Published, incidents.Archived}
-	for range 80 {
-		switch n := rng.IntN(10); {
-		case n < 4 || len(all) == 0:
-			inc := Incident(stories[rng.IntN(2)].Slug, "New")
-			inc.Workflow = stages[rng.IntN(len(stages))]
-			write(t, s, create(inc))
-			all, revision[inc.ID] = append(all, inc), 1
-		case n < 8:
-			inc := all[rng.IntN(len(all))]
-			inc.Workflow = stages[rng.IntN(len(stages))]
-			inc.Title = incidents.Text{"en": fmt.Sprint("Title ", rng.IntN(100))}
-			write(t, s, update(inc, revision[inc.ID]))
-			revision[inc.ID]++
-		case n < 9:
-			story := &stories[rng.IntN(2)]
-			story.Layers = story.Layers[:rng.IntN(len(story.Layers)+1)]
-			put(t, s, *story)
-		default:
-			step := changes(t, s, after)
-			inSteps.follow(step)
-			if len(step) > 0 {
-				after = step[len(step)-1].Seq
-			}
-		}
-	}
-	inSteps.follow(changes(t, s, after))
-	atOnce := replay{}
-	atOnce.follow(changes(t, s, 0))
-	same(t, "in steps and at once", inSteps, atOnce)
-	for _, inc := range all {
-		p, err := s.Public(t.Context(), inc.Story, inc.ID)
-		if _, shown := atOnce[inc.ID]; !shown {
-			isCode(t, "an incident that the feed does not show", err, incidents.ENotFound)
-		} else if got := asJSON(p); err != nil || got != atOnce[inc.ID] {
-			t.Errorf("the store shows\n%s (%v), the feed\n%s", got, err, atOnce[inc.ID])
-		}
-	}
-	if err := s.Check(t.Context()); err != nil {
-		t.Errorf("Check: %v", err)
-	}
 }

@@ -147,7 +147,7 @@ func isCode(t *testing.T, what string, err error, want incidents.Code) {
 	}
 }
 
-// changes collects the changes after a number.
+// changes collects the changes after a number, each with an entry of its own.
 func changes(t *testing.T, s incidents.Store, after incidents.Seq) []incidents.Change {
 	t.Helper()
 	var all []incidents.Change
@@ -155,9 +155,69 @@ func changes(t *testing.T, s incidents.Store, after incidents.Seq) []incidents.C
 		if err != nil {
 			t.Fatalf("Changes: %v", err)
 		}
+		if c.Entry != nil {
+			e := *c.Entry
+			c.Entry = &e
+		}
 		all = append(all, c)
 	}
 	return all
+}
+
+// tell writes a change as a line.
+func tell(c incidents.Change) string {
+	switch {
+	case c.Gone:
+		return fmt.Sprint(c.Seq, " gone")
+	case c.OfStory():
+		return fmt.Sprint(c.Seq, " ", c.Story)
+	case c.Entry == nil:
+		return fmt.Sprint(c.Seq, " ", c.Story, " hidden")
+	}
+	return fmt.Sprint(c.Seq, " ", c.Story, " public")
+}
+
+// tale tells changes, a line each.
+func tale(all []incidents.Change) []string {
+	lines := []string{}
+	for _, c := range all {
+		lines = append(lines, tell(c))
+	}
+	return lines
+}
+
+// entries gives the entries in force by their incidents' ids.
+func entries(t *testing.T, s incidents.Store) map[string]incidents.Entry {
+	t.Helper()
+	all := map[string]incidents.Entry{}
+	for _, c := range changes(t, s, 0) {
+		if c.Entry != nil {
+			all[c.Incident.String()] = *c.Entry
+		}
+	}
+	return all
+}
+
+// shown gives the public incidents in force, by sequence number.
+func shown(t *testing.T, s incidents.Store) []*incidents.Public {
+	t.Helper()
+	var seqs []incidents.Seq
+	for _, c := range changes(t, s, 0) {
+		if c.Entry != nil {
+			seqs = append(seqs, c.Seq)
+		}
+	}
+	return publics(t, s, seqs...)
+}
+
+// shapeID names a geometry as entries do.
+func shapeID(g orb.Geometry) incidents.ShapeID {
+	p := incidents.Public{ID: incidents.NewID(time.Now()), Where: geo.Location{Geometry: g}}
+	e, _, err := (&incidents.Story{}).Entry(&p)
+	if err != nil {
+		panic(err) // the id has just been made, and tests name no geometry that has no WKB
+	}
+	return e.Shape
 }
 
 // features collects the features of the numbers.

@@ -23,6 +23,9 @@ type Harness struct {
 	// Reopen closes the store and opens it again; nil for a store that does not outlive
 	// its process.
 	Reopen func(t *testing.T, s incidents.Store) incidents.Store
+	// Again gives a second handle on the store, as another program has it, that is closed
+	// when the test ends; nil for a store that only one program can have.
+	Again func(t *testing.T, s incidents.Store) incidents.Store
 }
 
 // Run runs all tests.
@@ -43,7 +46,16 @@ func Run(t *testing.T, h Harness) {
 		{"a withheld place", testWithheld},
 		{"changes are in force and in order", testChanges},
 		{"a long feed", testLongFeed},
+		{"what is gone", testGone},
 		{"changes replayed are the present", testReplay},
+		{"entries are of what readers see", testEntries},
+		{"shapes", testShapes},
+		{"waiting", testWait},
+		{"waiting ends", testWaitEnds},
+		{"written once", testWriteOnce},
+		{"written once after it failed", testWriteOnceFails},
+		{"written once by many", testWriteOnceTogether},
+		{"tokens", testTokens},
 		{"features in the asked order", testFeatures},
 		{"features in the asked language", testFeatureLanguages},
 		{"features are what readers see", testFeatureBytes},
@@ -71,5 +83,8 @@ func Run(t *testing.T, h Harness) {
 	}
 	if h.Reopen != nil {
 		t.Run("opened again", func(t *testing.T) { testReopen(t, h) })
+	}
+	if h.Again != nil {
+		t.Run("two programs", func(t *testing.T) { testTwoPrograms(t, h) })
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"incidentmap/incidents"
 )
 
@@ -49,7 +51,7 @@ func testManyWriters(t *testing.T, s incidents.Store) {
 		t.Errorf("%d changes for %d writes", len(all), 2*writers*each)
 	}
 	for _, c := range all {
-		if given[c.Seq] != c.Incident {
+		if given[c.Seq] != c.Incident.String() {
 			t.Errorf("change %d is of %s; %s was told so", c.Seq, c.Incident, given[c.Seq])
 		}
 	}
@@ -109,15 +111,15 @@ func followOnce(t *testing.T, s incidents.Store, after incidents.Seq) incidents.
 			t.Errorf("Changes: %v", err)
 			return after
 		}
-		if c.Seq <= after {
-			t.Errorf("change %d after %d", c.Seq, after)
+		if c.Gone != (c.Seq <= after) {
+			t.Errorf("change %d after %d, gone %t", c.Seq, after, c.Gone)
 		}
-		after = c.Seq
-		if c.Public == nil {
+		after = max(after, c.Seq)
+		if c.Entry == nil {
 			continue
 		}
 		for f, err := range s.Features(t.Context(), []incidents.Seq{c.Seq}, "en") {
-			if err != nil || f.ID != c.Incident {
+			if err != nil || f.ID != c.Incident.String() {
 				t.Errorf("the feature of change %d is of %s, %v", c.Seq, f.ID, err)
 			}
 		}
@@ -141,6 +143,18 @@ func calls(s incidents.Store, inc incidents.Incident) map[string]func(context.Co
 		"Search":    func(ctx context.Context) error { _, err := s.Search(ctx, "a", "one"); return err },
 		"Seq":       func(ctx context.Context) error { _, err := s.Seq(ctx); return err },
 		"Check":     s.Check,
+		"WriteOnce": func(ctx context.Context) error {
+			_, _, err := s.WriteOnce(ctx, receipt("a call"), create(Incident("a", "New")))
+			return err
+		},
+		"Shapes": func(ctx context.Context) error {
+			_, err := s.Shapes(ctx, []incidents.ShapeID{shapeID(inc.Where.Geometry)})
+			return err
+		},
+		"Wait":     func(ctx context.Context) error { _, err := s.Wait(ctx, 0); return err },
+		"PutToken": func(ctx context.Context) error { return s.PutToken(ctx, token("called", 2)) },
+		"Token":    func(ctx context.Context) error { _, err := s.Token(ctx, token("known", 1).Hash); return err },
+		"Tokens":   func(ctx context.Context) error { _, err := s.Tokens(ctx); return err },
 		"Changes": func(ctx context.Context) error {
 			for _, err := range s.Changes(ctx, 0) {
 				return err
@@ -170,10 +184,19 @@ func calls(s incidents.Store, inc incidents.Incident) map[string]func(context.Co
 	}
 }
 
-func testGivenUp(t *testing.T, s incidents.Store) {
+// beforeCalls writes what the calls ask for.
+func beforeCalls(t *testing.T, s incidents.Store) incidents.Incident {
+	t.Helper()
 	put(t, s, Story("a"))
 	inc := Incident("a", "One")
+	inc.Where.Geometry = orb.LineString{{-103, 20}, {-104, 21}}
 	write(t, s, create(inc))
+	putToken(t, s, token("known", 1))
+	return inc
+}
+
+func testGivenUp(t *testing.T, s incidents.Store) {
+	inc := beforeCalls(t, s)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for name, call := range calls(s, inc) {
@@ -194,9 +217,7 @@ func testGivenUp(t *testing.T, s incidents.Store) {
 }
 
 func testClosed(t *testing.T, s incidents.Store) {
-	put(t, s, Story("a"))
-	inc := Incident("a", "One")
-	write(t, s, create(inc))
+	inc := beforeCalls(t, s)
 	for range 2 { // closing twice is no error
 		if err := s.Close(); err != nil {
 			t.Fatalf("Close: %v", err)
@@ -216,7 +237,8 @@ func testReopen(t *testing.T, h Harness) {
 	inc.Title["en"] = "Two"
 	write(t, s, update(inc, 1))
 	gone := Incident("a", "Gone")
-	write(t, s, create(gone))
+	first, _ := writeOnce(t, s, receipt("gone"), create(gone))
+	putToken(t, s, token("one", 1))
 	gone.Workflow = incidents.DraftStage
 	last := write(t, s, update(gone, 1))[0].Seq
 
@@ -229,7 +251,7 @@ func testReopen(t *testing.T, h Harness) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return asJSON([]any{changes(t, s, 0), revisions, found, features(t, s, "en", public(t, s, inc).Seq), newest(t, s)})
+		return asJSON([]any{tale(changes(t, s, 0)), tokens(t, s), publics(t, s, public(t, s, inc).Seq), revisions, found, features(t, s, "en", public(t, s, inc).Seq), newest(t, s)})
 	}
 	before := state(s)
 	for range 2 {
@@ -241,6 +263,11 @@ func testReopen(t *testing.T, h Harness) {
 			t.Errorf("Check: %v", err)
 		}
 	}
+	again, known := writeOnce(t, s, receipt("gone"), create(gone))
+	if !known {
+		t.Error("what was written once is written again")
+	}
+	same(t, "what a receipt gives", again, first)
 	if next := write(t, s, create(Incident("a", "Next")))[0].Seq; next != last+1 {
 		t.Errorf("number %d came after %d", next, last)
 	}

@@ -1,0 +1,145 @@
+package postgis
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+	"incidentmap/incidents/storetest"
+)
+
+// small gives n incidents such as a row of a spreadsheet makes, the first of them the
+// row from.
+func small(from, n int) []incidents.Write {
+	zone := time.FixedZone("", -6*3600)
+	wishes := make([]incidents.Write, n)
+	for i := range wishes {
+		row := from + i
+		day := time.Date(2026, 1, 1+row%300, 0, 0, 0, 0, zone)
+		wishes[i] = incidents.Write{Kind: incidents.Create, Author: "import", Incident: incidents.Incident{
+			ID: incidents.NewID(time.Now()), Story: "a", Class: incidents.ClassIncident, Kind: "roadblock",
+			Title: incidents.Text{"es": fmt.Sprintf("Bloqueo %d en la carretera a %d", row, row%977)},
+			When: incidents.When{
+				Start: day, End: day.Add(24*time.Hour - time.Second), Zone: "America/Mexico_City",
+				Precision: incidents.Day, Basis: incidents.EventTime,
+			},
+			Where: geo.Location{
+				Geometry: orb.Point{-103 + float64(row%8191)/4000, 20 + float64(row%7919)/4000}, Precision: geo.Exact,
+				Method: geo.Method{By: geo.BySource},
+			},
+			Sources: []incidents.Source{{
+				ID: "s1", Publisher: incidents.Text{"es": "example.org"}, URL: fmt.Sprintf("https://example.org/%d", row),
+				Kind: incidents.Wire, Attribution: incidents.Institution,
+			}},
+			Origin: incidents.Origin{
+				Key: fmt.Sprintf("id:%d", row), Hash: fmt.Sprintf("sha256:%064x", row*7919), File: "rows.csv", Row: row,
+			},
+			Workflow: incidents.Published, Verification: incidents.Unverified, Disposition: incidents.Active,
+		}}
+	}
+	return wishes
+}
+
+// filled gives a store of n small incidents with the features that are shipped, and their
+// numbers.
+func filled(b *testing.B, n int) (*Store, []incidents.Seq) {
+	b.Helper()
+	s, err := Open(b.Context(), setting(b), format.AppendFeature)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = s.Close() })
+	if _, err := s.PutStory(b.Context(), storetest.Story("a")); err != nil {
+		b.Fatal(err)
+	}
+	var seqs []incidents.Seq
+	for len(seqs) < n {
+		revisions, err := s.Write(b.Context(), small(len(seqs), min(2048, n-len(seqs)))...)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, rev := range revisions {
+			seqs = append(seqs, rev.Seq)
+		}
+	}
+	return s, seqs
+}
+
+// BenchmarkWrite writes small incidents in batches of several sizes.
+func BenchmarkWrite(b *testing.B) {
+	for _, n := range []int{1, 100, 2048} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s, _ := filled(b, 1)
+			rows := 1
+			b.ResetTimer()
+			for range b.N {
+				b.StopTimer()
+				wishes := small(rows, n)
+				b.StartTimer()
+				if _, err := s.Write(b.Context(), wishes...); err != nil {
+					b.Fatal(err)
+				}
+				rows += n
+			}
+			b.StopTimer()
+			b.ReportMetric(float64(rows-1)/b.Elapsed().Seconds(), "incidents/s")
+		})
+	}
+}
+
+// BenchmarkWriteTogether has many writers of one incident each.
+func BenchmarkWriteTogether(b *testing.B) {
+	s, _ := filled(b, 1)
+	b.SetParallelism(64)
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := s.Write(b.Context(), batch(1)...); err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "incidents/s")
+}
+
+func BenchmarkFeatures(b *testing.B) {
+	s, seqs := filled(b, 20_000)
+	b.ResetTimer()
+	for range b.N {
+		for _, err := range s.Features(b.Context(), seqs, "en") {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(len(seqs)*b.N)/b.Elapsed().Seconds(), "features/s")
+}
+
+func BenchmarkChanges(b *testing.B) {
+	s, seqs := filled(b, 20_000)
+	b.ResetTimer()
+	for range b.N {
+		for _, err := range s.Changes(b.Context(), 0) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(len(seqs)*b.N)/b.Elapsed().Seconds(), "changes/s")
+}
+
+func BenchmarkSearch(b *testing.B) {
+	s, _ := filled(b, 20_000)
+	b.ResetTimer()
+	for range b.N {
+		if _, err := s.Search(b.Context(), "a", "carretera bloqueo 12"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,240 @@
+package postgis
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"incidentmap/incidents"
+)
+
+const checking = "check it"
+
+// maxDamages is how many damages Check lists before it says that there are more.
+const maxDamages = 20
+
+// damages collects what Check finds.
+type damages struct {
+	*Store
+	tx    pgx.Tx
+	found []error
+	more  int
+}
+
+func (d *damages) add(format string, args ...any) {
+	if len(d.found) == maxDamages {
+		d.more++
+		return
+	}
+	d.found = append(d.found, fmt.Errorf(format, args...))
+}
+
+func (d *damages) err() error {
+	if len(d.found) == 0 {
+		return nil
+	}
+	if d.more > 0 {
+		d.found = append(d.found, fmt.Errorf("and %d more", d.more))
+	}
+	return d.damaged("the check failed", errors.Join(d.found...))
+}
+
+// Check reads everything, of one state: what the derived tables say against what was written,
+// and each row against its checksum and the rules. It gives EDamaged with a list, or nil.
+func (s *Store) Check(ctx context.Context) error {
+	tx, err := s.primary.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
+	if err != nil {
+		return s.fault(ctx, checking, err)
+	}
+	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // it wrote nothing
+	if _, err := tx.Exec(ctx, `SET LOCAL statement_timeout = 0`); err != nil {
+		return s.fault(ctx, checking, err)
+	}
+	d := &damages{Store: s, tx: tx}
+	for _, step := range []func(context.Context) error{
+		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkFeatures, d.checkShapes, d.checkTokens,
+	} {
+		if err := step(ctx); err != nil {
+			return s.fault(ctx, checking, errors.Join(err, d.err()))
+		}
+	}
+	return d.err()
+}
+
+// derived are queries that give a line for each row that does not follow from what
+// was written.
+var derived = []string{
+	`SELECT 'the newest sequence number is lost' WHERE (SELECT count(*) FROM sequence) <> 1`,
+	`SELECT 'the newest sequence number is ' || last || ', and there are ' || n || ' changes, the newest ' || newest FROM sequence,
+		(SELECT count(*) AS n, coalesce(max(seq), 0) AS newest FROM change) c WHERE n <> last OR newest <> last`,
+	`SELECT 'change ' || seq || ' is in force until ' || coalesce(until::text, 'now') || ', and the next is ' || coalesce(next::text, 'none') FROM
+		(SELECT seq, until, lead(seq) OVER (PARTITION BY story, incident ORDER BY seq) AS next FROM change) c WHERE until IS DISTINCT FROM next`,
+	`SELECT 'revision ' || r.seq || ' is no change' FROM revision r LEFT JOIN change c ON c.seq = r.seq
+		WHERE c.incident IS DISTINCT FROM r.incident OR c.story <> r.story OR c.revision <> r.seq`,
+	`SELECT 'change ' || seq || ' does not stand at its newest revision' FROM (SELECT c.seq, c.revision,
+		max(r.seq) OVER (PARTITION BY c.incident ORDER BY c.seq) AS newest
+		FROM change c LEFT JOIN revision r ON r.seq = c.seq WHERE c.incident IS NOT NULL) c WHERE revision IS DISTINCT FROM newest`,
+	`SELECT 'incident ' || (array_agg(seq))[1] || ' has ' || count(*) || ' revisions and the newest is ' || max(number) FROM revision
+		GROUP BY incident HAVING count(*) <> max(number) OR count(DISTINCT story) <> 1`,
+	`SELECT 'story ' || slug || ' does not stand at its newest document' FROM story s
+		WHERE seq IS DISTINCT FROM (SELECT max(seq) FROM story_revision WHERE story = s.slug)`,
+	`SELECT 'document ' || sr.seq || ' of story ' || sr.story || ' is no change' FROM story_revision sr LEFT JOIN change c ON c.seq = sr.seq
+		WHERE c.story IS DISTINCT FROM sr.story OR c.incident IS NOT NULL`,
+	`SELECT 'change ' || seq || ' belongs to no story' FROM change WHERE story NOT IN (SELECT slug FROM story)`,
+	`SELECT 'change ' || c.seq || ' has no feature' FROM change c LEFT JOIN feature f ON f.seq = c.seq AND f.rank = 0
+		WHERE c.entry IS NOT NULL AND f.incident IS DISTINCT FROM c.incident`,
+	`SELECT 'feature ' || f.seq || ' is of no public change' FROM feature f LEFT JOIN change c ON c.seq = f.seq
+		WHERE c.entry IS NULL OR c.incident IS DISTINCT FROM f.incident`,
+	`SELECT 'change ' || seq || ' has a shape that is lost' FROM change
+		WHERE shape IS NOT NULL AND shape NOT IN (SELECT id FROM shape)`,
+	`SELECT 'change ' || c.seq || ' cannot be searched' FROM change c LEFT JOIN search s ON s.seq = c.seq
+		WHERE c.until IS NULL AND c.entry IS NOT NULL AND s.seq IS NULL`,
+	`SELECT 'change ' || s.seq || ' can be searched and is not in force' FROM search s LEFT JOIN change c ON c.seq = s.seq
+		WHERE c.seq IS NULL OR c.until IS NOT NULL OR c.entry IS NULL`,
+	`SELECT 'a record of story ' || story || ' belongs to no incident' FROM origin o
+		WHERE NOT EXISTS (SELECT FROM change c WHERE c.incident = o.incident AND c.story = o.story)`,
+	`SELECT 'number ' || last || ' was given out at no time' FROM sequence
+		WHERE last > 0 AND last IS DISTINCT FROM (SELECT last FROM moment ORDER BY time DESC LIMIT 1)`,
+	`SELECT 'the times at which numbers were given out are not in order' WHERE EXISTS (
+		SELECT FROM (SELECT last, lag(last) OVER (ORDER BY time) AS before FROM moment) m WHERE last <= before)`,
+	`SELECT 'the revisions from ' || first || ' on that a receipt is for are lost' FROM receipt
+		WHERE count <> (SELECT count(*) FROM revision WHERE seq >= first AND seq < first + count)`,
+}
+
+func (d *damages) checkDerived(ctx context.Context) error {
+	for _, query := range derived {
+		err := d.each(ctx, d.tx, checking, query, nil, func(row scanner) error {
+			var line string
+			err := row.Scan(&line)
+			d.add("%s", line)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *damages) checkStories(ctx context.Context) error {
+	return d.each(ctx, d.tx, checking, `SELECT `+storyColumns+` FROM story_revision sr`, nil, func(row scanner) error {
+		story, err := d.scanStory(row)
+		if err == nil {
+			err = story.Validate()
+		}
+		return d.note(err, "a document of story %q", story.Slug)
+	})
+}
+
+// standsAs is what the tables say of a revision that was written.
+type standsAs struct {
+	newest, public bool
+	published      time.Time
+	origin         []byte
+}
+
+// against holds it against the revision and when readers first saw the incident.
+func (st *standsAs) against(rev *incidents.Revision, published time.Time) error {
+	inc := &rev.Incident
+	switch {
+	case inc.IsPublic() != st.public:
+		return incidents.Errorf(incidents.EDamaged, "public", "is %t and stands as %t", inc.IsPublic(), st.public)
+	case !published.Equal(st.published):
+		return incidents.Errorf(incidents.EDamaged, "published", "is %v and stands as %v", published, st.published)
+	case st.newest && inc.Origin.Key != string(st.origin):
+		return incidents.Errorf(incidents.EDamaged, "origin", "is %q and stands as %q", inc.Origin.Key, st.origin)
+	}
+	return nil
+}
+
+// checkRevisions goes through the revisions by incident, the oldest first, and holds
+// what stands of each against what they come to.
+func (d *damages) checkRevisions(ctx context.Context) error {
+	var published time.Time // when readers first saw the incident of the row
+	query := `SELECT NOT EXISTS (SELECT FROM change n WHERE n.incident = c.incident AND n.seq > c.seq AND n.seq = n.revision),
+		c.entry IS NOT NULL, c.published, o.key, ` + revisionColumns + `
+		FROM revision r JOIN change c ON c.seq = r.seq
+		LEFT JOIN origin o ON o.incident = r.incident AND o.story = r.story ORDER BY r.incident, r.number`
+	return d.each(ctx, d.tx, checking, query, nil, func(row scanner) error {
+		var st standsAs
+		var r revisionRow
+		if err := row.Scan(append([]any{&st.newest, &st.public, instant{&st.published}, &st.origin}, r.columns()...)...); err != nil {
+			return err
+		}
+		rev, err := d.revisionOf(&r)
+		if err == nil {
+			err = rev.Incident.Validate()
+		}
+		if r.number == 1 {
+			published = time.Time{}
+		}
+		if published.IsZero() && rev.Incident.IsPublic() {
+			published = rev.Time
+		}
+		if err == nil {
+			err = st.against(&rev, published)
+		}
+		return d.note(err, "revision %d of incident %s", r.number, incidents.ULID(r.incident))
+	})
+}
+
+func (d *damages) checkChanges(ctx context.Context) error {
+	var r changeScan
+	var entry incidents.Entry
+	columns := r.columns()
+	return d.each(ctx, d.tx, checking, `SELECT `+changeColumns+` FROM change ORDER BY seq`, nil, func(row scanner) error {
+		if err := row.Scan(columns...); err != nil {
+			return err
+		}
+		e, err := d.entryOf(&r, &entry)
+		if err == nil && e != nil && e.ID != r.incident.Bytes {
+			err = incidents.Errorf(incidents.EDamaged, "entry", "is of the incident %s", e.ID)
+		}
+		return d.note(err, "change %d", r.seq)
+	})
+}
+
+func (d *damages) checkFeatures(ctx context.Context) error {
+	return d.each(ctx, d.tx, checking, `SELECT `+featureColumns+` FROM feature f`, nil, func(row scanner) error {
+		var f featureRow
+		if err := f.scan(row); err != nil {
+			return err
+		}
+		if !f.intact() || !json.Valid(f.json) {
+			d.add("%s does not read as it was written", &f)
+		}
+		return nil
+	})
+}
+
+func (d *damages) checkShapes(ctx context.Context) error {
+	return d.each(ctx, d.tx, checking, `SELECT id, ST_AsEWKB(geom) FROM shape`, nil, func(row scanner) error {
+		id, _, err := d.scanShape(row)
+		return d.note(err, "shape %x", id[:])
+	})
+}
+
+func (d *damages) checkTokens(ctx context.Context) error {
+	return d.each(ctx, d.tx, checking, `SELECT `+tokenColumns+` FROM token`, nil, func(row scanner) error {
+		_, err := d.scanToken(row)
+		return d.note(err, "a token")
+	})
+}
+
+// note lists err as a damage of the thing named, and gives it back when it is about
+// reading as such, so that the check ends.
+func (d *damages) note(err error, format string, args ...any) error {
+	switch {
+	case err == nil:
+		return nil
+	case slices.Contains([]incidents.Code{incidents.EDamaged, incidents.EInvalid}, incidents.CodeOf(err)):
+		d.add(format+": %w", append(args, err)...)
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,134 @@
+package postgis
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"incidentmap/incidents"
+)
+
+// job is a write that waits for its turn. Writers of one process share transactions: those
+// that come while one is being kept make up the next, so that many cost one wait for the disk.
+type job struct {
+	ctx   context.Context
+	doing string
+
+	story    *incidents.Story // of PutStory, with its document; nil for Write
+	document []byte
+	last     incidents.Seq
+
+	wishes    []wish
+	receipt   *incidents.Receipt // nil without one
+	revisions []incidents.Revision
+	repeated  *receipt // the one under the key, when there was one
+
+	err  error
+	done chan struct{} // closed when the rest is set
+}
+
+// queue holds the jobs that nobody has begun.
+type queue struct {
+	mu   sync.Mutex
+	jobs []*job
+}
+
+func (q *queue) add(j *job) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.jobs = append(q.jobs, j)
+}
+
+// remove takes a job back, and reports whether it was still there.
+func (q *queue) remove(j *job) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	i := slices.Index(q.jobs, j)
+	if i >= 0 {
+		q.jobs = slices.Delete(q.jobs, i, i+1)
+	}
+	return i >= 0
+}
+
+// maxGroup is how many wishes share a transaction at most, unless one job has more.
+const maxGroup = 8192
+
+// take gives the jobs of the next transaction: a story's alone, for it may write all of its
+// incidents.
+func (q *queue) take() []*job {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	n, wishes := 0, 0
+	for n < len(q.jobs) {
+		j := q.jobs[n]
+		if wishes += len(j.wishes); n > 0 && (j.story != nil || wishes > maxGroup) {
+			break
+		}
+		n++
+		if j.story != nil {
+			break
+		}
+	}
+	group := slices.Clone(q.jobs[:n])
+	q.jobs = slices.Delete(q.jobs, 0, n)
+	return group
+}
+
+// await has a job done, by whoever comes first to write, and gives its error.
+func (s *Store) await(j *job) error {
+	if err := j.ctx.Err(); err != nil {
+		return s.fault(j.ctx, j.doing, err)
+	}
+	s.queue.add(j)
+	for {
+		select {
+		case <-j.done:
+			return j.err
+		default:
+		}
+		select {
+		case <-j.done:
+		case s.turn <- struct{}{}:
+			go func() {
+				defer func() { <-s.turn }()
+				s.lead()
+			}()
+		case <-j.ctx.Done():
+			if s.queue.remove(j) {
+				return s.fault(j.ctx, j.doing, j.ctx.Err())
+			}
+			return s.unknown(j.doing, j.ctx.Err())
+		}
+	}
+}
+
+// unknown says that nobody can tell whether a write was kept.
+func (s *Store) unknown(doing string, err error) error {
+	return &incidents.Error{
+		Code: incidents.EUnavailable, Err: err,
+		Message: "store " + s.name + ": cannot tell whether it could " + doing +
+			": the answer was lost or not waited for; read it again, or repeat the write with the receipt it had",
+	}
+}
+
+// lead writes what is next. A job that makes the database refuse the transaction may not
+// spoil those it shares it with, so then each is given one of its own.
+func (s *Store) lead() {
+	group := s.queue.take()
+	if len(group) == 0 {
+		return
+	}
+	err := s.transact(group)
+	if err != nil && len(group) > 1 && incidents.CodeOf(err) != incidents.EUnavailable {
+		for i := range group {
+			group[i].err = s.transact(group[i : i+1])
+		}
+		err = nil
+	}
+	for _, j := range group {
+		if j.err == nil {
+			j.err = err
+		}
+		close(j.done)
+	}
+}

@@ -1,0 +1,292 @@
+package postgis
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"time"
+
+	"github.com/paulmach/orb"
+	"github.com/twpayne/go-geom/encoding/ewkb"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+)
+
+// news is a revision that readers are to see, or see anew, from a change on.
+type news struct {
+	id            uuid
+	story         *incidents.Story
+	revision      incidents.Revision
+	wish          *wish     // nil when the revision was written before
+	published     time.Time // zero when readers have never seen the incident
+	change, until incidents.Seq
+}
+
+// changeRow is a row of the table change, without what is not under its checksum.
+type changeRow struct {
+	seq, revision incidents.Seq
+	published     time.Time
+	incident      *uuid
+	story         string
+	shape         *uuid
+	entry         []byte
+}
+
+func (c *changeRow) checksum() int64 {
+	s := sum(0).number(int64(c.seq)).number(int64(c.revision)).time(c.published).text(c.story).bytes(c.entry)
+	for _, id := range []*uuid{c.incident, c.shape} {
+		if id == nil {
+			s = s.bytes(nil)
+			continue
+		}
+		s = s.bytes(id[:])
+	}
+	return int64(s)
+}
+
+// featureSum is the checksum of a feature's row.
+func featureSum(seq incidents.Seq, rank int, id uuid, lang string, json []byte) int64 {
+	return int64(sum(0).number(int64(seq)).number(int64(rank)).bytes(id[:]).text(lang).bytes(json))
+}
+
+// parcel is some news in the form in which they are sent to the server.
+type parcel struct {
+	revisions, changes, features, words copied
+	shapes                              map[incidents.ShapeID][]byte // EWKB
+	entry, json                         []byte                       // used again for each
+	err                                 error
+}
+
+var (
+	revisionTable = table{name: "revision", columns: "seq, time, checksum, number, incident, story, kind, author, note, document"}
+	changeTable   = table{name: "change", columns: "seq, until, revision, published, checksum, incident, shape, story, entry, point"}
+	featureTable  = table{name: "feature", columns: "seq, rank, checksum, incident, lang, json"}
+	searchTable   = table{name: "search", columns: "seq, words"}
+)
+
+// parcelSize is how many news are encoded while as many before them are sent.
+const parcelSize = 512
+
+// putInForce writes the news and what follows from them: all cores but one encode what is
+// sent next.
+func (w *writing) putInForce(ctx context.Context, all []*news) error {
+	newest := make(map[uuid]*news, len(all))
+	for _, n := range all {
+		if before := newest[n.id]; before != nil {
+			before.until = n.change
+		} else if st := w.stands[n.id]; st != nil && st.stored > 0 {
+			w.retire(st.stored, n.change)
+		}
+		newest[n.id] = n
+	}
+	encoding, stop := context.WithCancel(ctx)
+	defer stop()
+	parcels := make(chan chan *parcel, runtime.GOMAXPROCS(0))
+	go func() {
+		defer close(parcels)
+		for some := range slices.Chunk(all, parcelSize) {
+			one := make(chan *parcel, 1)
+			go func() { one <- w.pack(some) }()
+			select {
+			case parcels <- one:
+			case <-encoding.Done():
+				return
+			}
+		}
+	}()
+	whole := context.WithoutCancel(ctx)
+	for one := range parcels {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p := <-one
+		if p.err != nil {
+			return p.err
+		}
+		if err := w.send(whole, p); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// send writes the rows of a parcel.
+func (w *writing) send(ctx context.Context, p *parcel) error {
+	if err := w.sendShapes(ctx, p.shapes); err != nil {
+		return err
+	}
+	for _, t := range []struct {
+		doing string
+		table table
+		rows  *copied
+	}{
+		{"write a revision", revisionTable, &p.revisions},
+		{"write a change", changeTable, &p.changes},
+		{"write a feature", featureTable, &p.features},
+		{"write the words of an incident", searchTable, &p.words},
+	} {
+		if err := copyTo(ctx, w.tx, t.table, t.rows); err != nil {
+			return w.fault(ctx, t.doing, err)
+		}
+	}
+	return nil
+}
+
+// sendShapes writes those of the shapes that are not there.
+func (w *writing) sendShapes(ctx context.Context, shapes map[incidents.ShapeID][]byte) error {
+	var asked []uuid
+	for id := range shapes {
+		if !w.shapes[id] {
+			asked = append(asked, uuid(id))
+		}
+		w.shapes[id] = true
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	const doing = "write a shape"
+	var missing []uuid
+	err := w.each(ctx, w.tx, doing, `SELECT a.id FROM unnest($1::uuid[]) a (id)
+		WHERE NOT EXISTS (SELECT FROM shape s WHERE s.id = a.id)`, []any{asked}, func(row scanner) error {
+		var id uuid
+		err := row.Scan(&id)
+		missing = append(missing, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var rows copied
+	for _, id := range missing {
+		rows.row(2)
+		rows.bytes(id[:])
+		rows.bytes(shapes[incidents.ShapeID(id)])
+	}
+	if err := copyTo(ctx, w.tx, table{name: "shape", columns: "id, geom"}, &rows); err != nil {
+		return w.fault(ctx, doing, err)
+	}
+	return nil
+}
+
+// pack encodes news.
+func (w *writing) pack(all []*news) *parcel {
+	p := &parcel{shapes: map[incidents.ShapeID][]byte{}}
+	for _, n := range all {
+		if n.wish != nil {
+			p.revision(n)
+		}
+		if p.err = w.packChange(p, n); p.err != nil {
+			break
+		}
+	}
+	return p
+}
+
+func (p *parcel) revision(n *news) {
+	rev, c := &n.revision, &p.revisions
+	row := revisionRow{
+		seq: rev.Seq, number: rev.Number, incident: n.id, time: rev.Time, story: rev.Incident.Story, kind: string(rev.Kind),
+		author: []byte(rev.Author), note: n.wish.note, document: n.wish.document,
+	}
+	c.row(10)
+	c.bigint(int64(row.seq))
+	c.time(row.time)
+	c.bigint(row.checksum())
+	c.integer(row.number)
+	c.bytes(row.incident[:])
+	c.text(row.story)
+	c.text(row.kind)
+	c.bytes(row.author)
+	c.bytes(row.note)
+	c.bytes(row.document)
+}
+
+// packChange encodes what readers see.
+func (w *writing) packChange(p *parcel, n *news) error {
+	row := changeRow{seq: n.change, revision: n.revision.Seq, published: n.published, incident: &n.id, story: n.story.Slug}
+	public := publicOf(n.story, &n.revision, n.published, n.change)
+	if public == nil {
+		p.change(&row, n.until, nil)
+		return nil
+	}
+	entry, shape, err := n.story.Entry(public)
+	if err != nil {
+		return err
+	}
+	p.entry = entry.AppendTo(p.entry[:0])
+	row.entry = p.entry
+	var point []byte
+	switch {
+	case shape != nil:
+		row.shape = (*uuid)(&entry.Shape)
+		if p.shapes[entry.Shape] == nil {
+			p.shapes[entry.Shape], err = encodeGeometry(shape)
+		}
+	case entry.Located:
+		point, err = encodeGeometry(entry.Point)
+	}
+	if err != nil {
+		return incidents.Errorf(incidents.EInvalid, "where.geometry", "cannot be written as EWKB: %v", err)
+	}
+	p.change(&row, n.until, point)
+	for rank, lang := range n.story.Ranked(public.Langs()) {
+		p.json = w.encode(p.json[:0], public, lang)
+		p.feature(n, rank, lang)
+	}
+	if n.until == 0 {
+		p.words.row(2)
+		p.words.bigint(int64(n.change))
+		p.words.tsvector(public.SearchWords())
+	}
+	return nil
+}
+
+func (p *parcel) change(row *changeRow, until incidents.Seq, point []byte) {
+	c := &p.changes
+	orNull := func(b []byte) {
+		if b == nil {
+			c.null()
+			return
+		}
+		c.bytes(b)
+	}
+	c.row(10)
+	c.bigint(int64(row.seq))
+	if until == 0 {
+		c.null()
+	} else {
+		c.bigint(int64(until))
+	}
+	c.bigint(int64(row.revision))
+	c.time(row.published)
+	c.bigint(row.checksum())
+	c.bytes(row.incident[:])
+	if row.shape == nil {
+		c.null()
+	} else {
+		c.bytes(row.shape[:])
+	}
+	c.text(row.story)
+	orNull(row.entry)
+	orNull(point)
+}
+
+func (p *parcel) feature(n *news, rank int, lang string) {
+	c := &p.features
+	c.row(6)
+	c.bigint(int64(n.change))
+	c.integer(rank)
+	c.bigint(featureSum(n.change, rank, n.id, lang, p.json))
+	c.bytes(n.id[:])
+	c.text(lang)
+	c.bytes(p.json)
+}
+
+func encodeGeometry(g orb.Geometry) ([]byte, error) {
+	t, err := geo.ToGoGeom(g)
+	if err != nil {
+		return nil, err
+	}
+	return ewkb.Marshal(t, ewkb.NDR)
+}

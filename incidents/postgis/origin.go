@@ -1,0 +1,148 @@
+package postgis
+
+import (
+	"context"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"incidentmap/incidents"
+)
+
+// record names a record that an incident came from.
+type record struct{ story, key string }
+
+// Known gives what a story holds of records that came before, by their keys: see
+// incidents.Store. It asks the primary, for an import looks for what it has just written.
+func (s *Store) Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error) {
+	ids, err := s.owners(ctx, story, keys)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[uuid][]string, len(ids))
+	all := make([]uuid, 0, len(ids))
+	for k, id := range ids {
+		all, of[id] = append(all, id), append(of[id], k)
+	}
+	known := make(map[string]incidents.Known, len(ids))
+	err = s.each(ctx, s.primary, "look up known records", `SELECT `+revisionColumns+` FROM unnest($1::uuid[]) a (id)
+		CROSS JOIN LATERAL (SELECT revision FROM change WHERE incident = a.id ORDER BY seq DESC LIMIT 1) c
+		JOIN revision r ON r.seq = c.revision WHERE r.story = $2`, []any{all, asked(story)}, func(row scanner) error {
+		var r revisionRow
+		if err := row.Scan(r.columns()...); err != nil {
+			return err
+		}
+		rev, err := s.revisionOf(&r)
+		for _, k := range of[r.incident] {
+			known[k] = incidents.Known{Incident: rev.Incident.ID, Revision: rev.Number, Hash: rev.Incident.Origin.Hash}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return known, nil
+}
+
+// owners gives the incidents that the keys may name.
+func (s *Store) owners(ctx context.Context, story string, keys []string) (map[string]uuid, error) {
+	ids := make(map[string]uuid, len(keys))
+	list := make([][]byte, len(keys))
+	for i, k := range keys {
+		list[i] = []byte(k)
+		if own, is := strings.CutPrefix(k, "id:"); is {
+			if id, ok := key(own); ok {
+				ids[k] = id
+			}
+		}
+	}
+	there := false
+	var b pgx.Batch
+	b.Queue(`SELECT EXISTS (SELECT FROM story WHERE slug = $1)`, asked(story)).QueryRow(func(row pgx.Row) error {
+		return row.Scan(&there)
+	})
+	b.Queue(`SELECT key, incident FROM origin WHERE story = $1 AND key = ANY ($2)`, asked(story), list).
+		Query(eachRow(func(row scanner) error {
+			var k []byte
+			var id uuid
+			err := row.Scan(&k, &id)
+			ids[string(k)] = id
+			return err
+		}))
+	if err := s.primary.SendBatch(ctx, &b).Close(); err != nil {
+		return nil, s.fault(ctx, "look up known records", err)
+	}
+	if !there {
+		return nil, notFoundStory(story)
+	}
+	return ids, nil
+}
+
+// readOwners reads which incidents came from the records of the stories.
+func (w *writing) readOwners(b *pgx.Batch, stories []string, keys [][]byte) {
+	b.Queue(`SELECT o.story, o.key, o.incident FROM unnest($1::text[], $2::bytea[]) a (story, key)
+		JOIN origin o ON o.story = a.story COLLATE "C" AND o.key = a.key`, stories, keys).Query(eachRow(func(row scanner) error {
+		var story string
+		var k []byte
+		var id uuid
+		err := row.Scan(&story, &k, &id)
+		w.owner[record{story, string(k)}] = id
+		return err
+	}))
+}
+
+// takeRecord notes that the incident comes from the record that the wish names, and no
+// longer from the one it was said to come from before.
+func (d *drafting) takeRecord(st *standing, wish *wish) error {
+	inc := &wish.Incident
+	if st.origin == inc.Origin.Key {
+		return nil
+	}
+	if st.origin != "" {
+		d.owner[record{st.story, st.origin}] = uuid{}
+	}
+	if inc.Origin.Key == "" {
+		return nil
+	}
+	r := record{inc.Story, inc.Origin.Key}
+	if owner := d.ownerOf(r); owner != (uuid{}) && owner != wish.id {
+		return incidents.Errorf(incidents.EConflict, wish.at+"origin.key",
+			"the incident %s of the story %q came from the record %q; write a revision of it", incidents.ULID(owner), r.story, r.key)
+	}
+	d.owner[r] = wish.id
+	return nil
+}
+
+var originTable = table{name: "origin", columns: "story, key, incident"}
+
+// keepRecords writes which records the incidents came from; first it forgets those that
+// incidents have let go of, for others may have taken them.
+func (w *writing) keepRecords(ctx context.Context) error {
+	var stories []string
+	var keys [][]byte
+	var taken copied
+	for id, st := range w.stands {
+		if st.origin == st.recorded {
+			continue
+		}
+		if st.recorded != "" {
+			stories, keys = append(stories, st.story), append(keys, []byte(st.recorded))
+		}
+		if st.origin != "" {
+			taken.row(3)
+			taken.text(st.story)
+			taken.text(st.origin)
+			taken.bytes(id[:])
+		}
+	}
+	if len(keys) > 0 {
+		if _, err := w.tx.Exec(ctx, `DELETE FROM origin o USING unnest($1::text[], $2::bytea[]) a (story, key)
+			WHERE o.story = a.story COLLATE "C" AND o.key = a.key`, stories, keys); err != nil {
+			return w.fault(ctx, "forget a record", err)
+		}
+	}
+	if err := copyTo(ctx, w.tx, originTable, &taken); err != nil {
+		return w.fault(ctx, "note a record", err)
+	}
+	return nil
+}

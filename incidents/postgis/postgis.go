@@ -1,0 +1,169 @@
+// Package postgis keeps stories and incidents in a PostgreSQL database with PostGIS, which any
+// number of servers share.
+//
+//	revision, story_revision   what was written; rows are only ever added
+//	change                     what that made of each incident, and until when; the feed
+//	feature, shape             public incidents, encoded, and their places; only ever added
+//	story, origin, search      what is in force; derived from the above
+//	sequence, moment           the numbers of changes, and when they were given out
+//	receipt, token             writes that may be repeated; who may write
+//
+// Goals: an acknowledged write is on the primary's disk; numbers without gaps, visible in their
+// order to all servers and replicas; reads of any length that hold no snapshot open, since what
+// was in force at a number can be read at any time after; places as PostGIS geometries, for
+// those who bring their own tools (the view public_incidents).
+//
+// Non-goals: answering where and when (incidents/index does, from Changes). How a database is
+// outgrown is told in DESIGN.md.
+package postgis
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"incidentmap/incidents"
+)
+
+// Store is an incidents.Store in a PostgreSQL database.
+type Store struct {
+	name   string // the database's, for errors, without the password
+	encode incidents.Encoder
+	now    func() time.Time
+
+	primary *pgxpool.Pool
+	reader  *pgxpool.Pool // the replica's, or else the primary's
+	channel string        // on which writers tell of changes
+
+	turn   chan struct{} // held by whoever writes
+	queue  queue         // what is to be written next
+	news   tide          // the newest number heard of
+	closed atomic.Bool
+	stop   context.CancelFunc // ends the listener
+	done   sync.WaitGroup     // the listener
+}
+
+var _ incidents.Store = (*Store)(nil)
+
+// Option changes how a store works.
+type Option func(*Store)
+
+// WithClock makes the store take the time of writes from now.
+func WithClock(now func() time.Time) Option {
+	return func(s *Store) { s.now = now }
+}
+
+// Open opens the store in the database that the setting names, such as
+// postgres://USER:PASSWORD@HOST:PORT/DATABASE, and makes its tables if they are not there;
+// encode writes the public features. With a further parameter replica=, the escaped address of a
+// streaming replica, feeds and public incidents are read there. EInvalid if the setting is no
+// such address or the database is another program's, EUnavailable if the server cannot be
+// reached, lacks PostGIS, or was used by a newer version of this program.
+func Open(ctx context.Context, setting string, encode incidents.Encoder, options ...Option) (*Store, error) {
+	a, err := parse(setting)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{name: a.name, encode: encode, now: time.Now, turn: make(chan struct{}, 1)}
+	for _, o := range options {
+		o(s)
+	}
+	if s.primary, err = pgxpool.NewWithConfig(ctx, a.primary); err != nil {
+		return nil, s.fault(ctx, "open it", err)
+	}
+	s.reader = s.primary
+	if a.replica != nil {
+		if s.reader, err = pgxpool.NewWithConfig(ctx, a.replica); err != nil {
+			s.primary.Close()
+			return nil, s.fault(ctx, "open its replica", err)
+		}
+	}
+	if err := s.makeReady(ctx); err != nil {
+		s.disconnect()
+		return nil, err
+	}
+	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
+	s.stop = stop
+	s.done.Go(func() { s.listen(listening) })
+	return s, nil
+}
+
+func (s *Store) makeReady(ctx context.Context) error {
+	if err := s.migrate(ctx, embedded); err != nil {
+		return err
+	}
+	var schema string
+	if err := s.primary.QueryRow(ctx, `SELECT current_schema()`).Scan(&schema); err != nil {
+		return s.fault(ctx, "open it", err)
+	}
+	s.channel = "incidentmap_" + schema[:min(len(schema), 40)] // PostgreSQL cuts names at 63 bytes
+	_, err := s.Seq(ctx)
+	return err
+}
+
+// Close waits for writes under way and lets go of the database.
+func (s *Store) Close() error {
+	if s.closed.Swap(true) {
+		return nil
+	}
+	s.turn <- struct{}{}
+	defer func() { <-s.turn }()
+	s.stop()
+	s.news.raise(0)
+	s.done.Wait()
+	s.disconnect()
+	return nil
+}
+
+func (s *Store) disconnect() {
+	if s.reader != s.primary {
+		s.reader.Close()
+	}
+	s.primary.Close()
+}
+
+// Seq gives the newest sequence number, zero for an empty store.
+func (s *Store) Seq(ctx context.Context) (incidents.Seq, error) {
+	seq, err := seqOf(ctx, s.reader)
+	if err != nil {
+		return 0, s.fault(ctx, "read the newest sequence number", err)
+	}
+	return seq, nil
+}
+
+// querier is a pool of connections or a transaction.
+type querier interface {
+	Query(ctx context.Context, query string, args ...any) (pgx.Rows, error)
+	QueryRow(ctx context.Context, query string, args ...any) pgx.Row
+}
+
+func seqOf(ctx context.Context, q querier) (incidents.Seq, error) {
+	var seq incidents.Seq
+	err := q.QueryRow(ctx, `SELECT last FROM sequence`).Scan(&seq)
+	return seq, err
+}
+
+// scanner is a row.
+type scanner interface{ Scan(into ...any) error }
+
+// each hands every row of a query to do.
+func (s *Store) each(ctx context.Context, q querier, doing, query string, args []any, do func(scanner) error) error {
+	rows, err := q.Query(ctx, query, args...)
+	if err != nil {
+		return s.fault(ctx, doing, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows); err != nil {
+			return s.fault(ctx, doing, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return s.fault(ctx, doing, err)
+	}
+	return nil
+}

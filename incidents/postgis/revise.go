@@ -1,0 +1,140 @@
+package postgis
+
+import (
+	"errors"
+	"maps"
+
+	"incidentmap/incidents"
+)
+
+// drafting is what a job makes of what stands, apart until all of it is in order.
+type drafting struct {
+	*writing
+	stands map[uuid]*standing
+	owner  map[record]uuid
+}
+
+// standing gives what stands of an incident, for the job to change.
+func (d *drafting) standing(wish *wish) *standing {
+	if st := d.stands[wish.id]; st != nil {
+		return st
+	}
+	st := &standing{story: wish.Incident.Story}
+	if kept := d.writing.stands[wish.id]; kept != nil {
+		*st = *kept
+	}
+	d.stands[wish.id] = st
+	return st
+}
+
+func (d *drafting) ownerOf(r record) uuid {
+	if id, ok := d.owner[r]; ok {
+		return id
+	}
+	return d.writing.owner[r]
+}
+
+// revise makes revisions of a job's wishes, each of which must follow from what stands when
+// those before it are written.
+func (w *writing) revise(j *job) ([]*news, error) {
+	if err := j.ctx.Err(); err != nil {
+		return nil, w.fault(j.ctx, j.doing, err)
+	}
+	if done, err := w.repeats(j); done || err != nil {
+		return nil, err
+	}
+	for i := range j.wishes {
+		if slug := j.wishes[i].Incident.Story; w.stories[slug] == nil {
+			return nil, named(notFoundStory(slug), j.wishes[i].at)
+		}
+	}
+	d := &drafting{w, map[uuid]*standing{}, map[record]uuid{}}
+	all, seq := make([]*news, len(j.wishes)), w.last
+	for i := range j.wishes {
+		wish := &j.wishes[i]
+		st := d.standing(wish)
+		if err := st.accepts(wish); err != nil {
+			return nil, err
+		}
+		if err := d.takeRecord(st, wish); err != nil {
+			return nil, err
+		}
+		seq++
+		all[i] = &news{id: wish.id, story: w.stories[st.story], wish: wish, change: seq, revision: incidents.Revision{
+			Number: st.number + 1, Seq: seq, Time: w.now,
+			Kind: wish.Kind, Author: wish.Author, Note: wish.Note, Incident: wish.Incident,
+		}}
+		st.follow(&all[i].revision)
+		all[i].published = st.published
+	}
+	w.accept(d, j, all, seq)
+	return all, nil
+}
+
+// accept makes what the job came to that which stands.
+func (w *writing) accept(d *drafting, j *job, all []*news, seq incidents.Seq) {
+	maps.Copy(w.stands, d.stands)
+	maps.Copy(w.owner, d.owner)
+	if j.receipt != nil {
+		w.receipts[j.receipt.Key] = receipt{j.receipt.Request, w.last + 1, len(all)}
+		w.given = append(w.given, j.receipt.Key)
+	}
+	w.last = seq
+	j.revisions = make([]incidents.Revision, len(all))
+	for i, n := range all {
+		j.revisions[i] = n.revision
+	}
+}
+
+// repeats reports whether the job was done before, under its receipt's key.
+func (w *writing) repeats(j *job) (bool, error) {
+	if j.receipt == nil {
+		return false, nil
+	}
+	before, ok := w.receipts[j.receipt.Key]
+	switch {
+	case !ok:
+		return false, nil
+	case before.request != j.receipt.Request:
+		return false, incidents.Errorf(incidents.EConflict, "key",
+			"something else was written under the key %q; give each request a key of its own", j.receipt.Key)
+	}
+	j.repeated = &before
+	return true, nil
+}
+
+// follow makes the revision the one that stands.
+func (st *standing) follow(rev *incidents.Revision) {
+	st.number, st.change = rev.Number, rev.Seq
+	st.origin = rev.Incident.Origin.Key
+	if rev.Incident.IsPublic() && st.published.IsZero() {
+		st.published = rev.Time
+	}
+}
+
+// accepts reports whether the wish follows from what stands.
+func (st *standing) accepts(wish *wish) error {
+	switch {
+	case st.number > 0 && st.story != wish.Incident.Story:
+		return incidents.Errorf(incidents.EInvalid, wish.at+"story",
+			"the incident belongs to the story %q and cannot move", st.story)
+	case wish.Base == st.number:
+		return nil
+	case wish.Base == 0:
+		return incidents.Errorf(incidents.EConflict, wish.at+"base",
+			"the incident %s is already there, at revision %d; read it and try again", wish.Incident.ID, st.number)
+	}
+	return incidents.Errorf(incidents.EConflict, wish.at+"base",
+		"the incident %s is at revision %d and not at %d; read it and try again", wish.Incident.ID, st.number, wish.Base)
+}
+
+// named puts the name of the wish before the field that a single error names.
+func named(err error, at string) error {
+	var e *incidents.Error
+	if at == "" || !errors.As(err, &e) || e.Field == "" {
+		return err
+	}
+	out := *e
+	out.Field = at + e.Field
+	return &out
+}

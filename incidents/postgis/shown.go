@@ -1,0 +1,132 @@
+package postgis
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"incidentmap/incidents"
+)
+
+// shownColumns are what shown reads of the tables change, called c, and revision, called r:
+// of the story, the number of its document when the change was written.
+const shownColumns = `c.seq, c.published,
+	(SELECT seq FROM story_revision WHERE story = c.story AND seq <= c.seq ORDER BY seq DESC LIMIT 1), ` + revisionColumns
+
+// shown is a row that says what readers see of an incident: a revision of it, and under
+// which number, of which story and since when they see it.
+type shown struct {
+	change    incidents.Seq
+	story     incidents.Seq // the story's number
+	published time.Time     // zero when readers do not see the incident
+	revisionRow
+}
+
+// columns are what a row of shownColumns is read into.
+func (r *shown) columns() []any {
+	return append([]any{&r.change, instant{&r.published}, &r.story}, r.revisionRow.columns()...)
+}
+
+// public gives what readers see, which the row says is something.
+func (r *shown) public(s *Store, story *incidents.Story) (*incidents.Public, error) {
+	rev, err := s.revisionOf(&r.revisionRow)
+	if err != nil {
+		return nil, err
+	}
+	p := publicOf(story, &rev, r.published, r.change)
+	if p == nil || r.published.IsZero() {
+		err := errors.New("its revision is not public")
+		return nil, s.damaged("what stands of incident "+rev.Incident.ID, err)
+	}
+	return p, nil
+}
+
+// publicOf gives what readers see of a revision from the change seq on, or nil.
+func publicOf(story *incidents.Story, rev *incidents.Revision, published time.Time, seq incidents.Seq) *incidents.Public {
+	return story.Public(&rev.Incident, incidents.Stamp{
+		Revision: rev.Number, Seq: seq, Published: published, Updated: rev.Time, Note: rev.Note,
+	})
+}
+
+// tellings are documents of stories by their numbers, each read once.
+type tellings struct {
+	*Store
+	known map[incidents.Seq]*incidents.Story
+}
+
+func (s *Store) tellings() *tellings {
+	return &tellings{s, map[incidents.Seq]*incidents.Story{}}
+}
+
+// read makes sure that the documents are known. It must not be called while rows are open:
+// readers that each hold a connection and wait for another would wait for ever.
+func (t *tellings) read(ctx context.Context, seqs ...incidents.Seq) error {
+	for _, seq := range seqs {
+		if _, known := t.known[seq]; known {
+			continue
+		}
+		story, err := t.storyAt(ctx, seq)
+		if err != nil {
+			return err
+		}
+		t.known[seq] = story
+	}
+	return nil
+}
+
+// publics gives what readers see by each row, nil where there is no row.
+func (t *tellings) publics(ctx context.Context, rows []shown) ([]*incidents.Public, error) {
+	for i := range rows {
+		if rows[i].change == 0 {
+			continue
+		}
+		if err := t.read(ctx, rows[i].story); err != nil {
+			return nil, err
+		}
+	}
+	all := make([]*incidents.Public, len(rows))
+	err := onAllCores(len(rows), func(i int) error {
+		if rows[i].change == 0 {
+			return nil
+		}
+		var err error
+		all[i], err = rows[i].public(t.Store, t.known[rows[i].story])
+		return err
+	})
+	return all, err
+}
+
+// share is how many items a core takes at a time: enough to make up for the handing out.
+const share = 64
+
+// onAllCores runs do for 0 to n-1, and gives the error of the lowest that has one.
+func onAllCores(n int, do func(i int) error) error {
+	errs := make([]error, (n+share-1)/share)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for k := range errs {
+		work := func() error {
+			for i := k * share; i < min(n, (k+1)*share); i++ {
+				if errs[k] = do(i); errs[k] != nil {
+					break
+				}
+			}
+			return nil
+		}
+		if len(errs) == 1 {
+			_ = work() // its error is in errs
+			continue
+		}
+		group.Go(work)
+	}
+	_ = group.Wait() // as above
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package incidents
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// MaxSearchWords is more words than anyone looks for at once.
+const MaxSearchWords = 40
+
+// SearchWords gives the words of a text as a search compares them: what stands between all
+// but letters, digits, and the marks that belong to letters, without accents and case.
+func SearchWords(text string) []string {
+	var words []string
+	for word := range strings.FieldsFuncSeq(fold(text), divides) {
+		if strings.IndexFunc(word, isNoMark) >= 0 {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// SearchWords gives all words that a search may find the incident by, in no order.
+func (p *Public) SearchWords() []string {
+	var text strings.Builder
+	add := func(s string) {
+		text.WriteString(s)
+		text.WriteByte('\n')
+	}
+	add(p.Where.Admin.Admin1Name)
+	add(p.Where.Admin.Admin2Name)
+	for _, t := range []Text{p.Title, p.Summary, Text(p.Where.Place), p.Note} {
+		for _, s := range t {
+			add(s)
+		}
+	}
+	for i := range p.Sources {
+		for _, s := range p.Sources[i].Publisher {
+			add(s)
+		}
+	}
+	return SearchWords(text.String())
+}
+
+func divides(r rune) bool {
+	if r < utf8.RuneSelf {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}
+	return !unicode.In(r, unicode.L, unicode.N, unicode.M, unicode.Co)
+}
+
+func isNoMark(r rune) bool { return r < utf8.RuneSelf || !unicode.Is(unicode.M, r) }
+
+// fold takes accents (U+0300 to U+036F, once they stand alone) and case from a text.
+func fold(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return strings.ToLower(text)
+	}
+	bare := strings.Map(func(r rune) rune {
+		if r >= 0x300 && r <= 0x36f {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(text))
+	return cases.Fold().String(bare)
+}

@@ -1,0 +1,179 @@
+package storetest
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"incidentmap/incidents"
+)
+
+// receipt is one of a key, for a request of the key's own.
+func receipt(key string) incidents.Receipt {
+	return incidents.Receipt{Key: key, Request: sha256.Sum256([]byte(key))}
+}
+
+func writeOnce(t *testing.T, s incidents.Store, r incidents.Receipt, wishes ...incidents.Write) ([]incidents.Revision, bool) {
+	t.Helper()
+	revisions, known, err := s.WriteOnce(t.Context(), r, wishes...)
+	if err != nil {
+		t.Fatalf("WriteOnce: %v", err)
+	}
+	return revisions, known
+}
+
+func testWriteOnce(t *testing.T, s incidents.Store) {
+	put(t, s, Story("a"))
+	inc, other := Incident("a", "One"), draft("a", "Other")
+	wishes := []incidents.Write{create(inc), create(other), update(inc, 1)}
+	wishes[0].Note = incidents.Text{"en": "A note"}
+	first, known := writeOnce(t, s, receipt("one"), wishes...)
+	if known || len(first) != 3 {
+		t.Fatalf("%d revisions, known before: %t", len(first), known)
+	}
+	write(t, s, update(inc, 2)) // what came after takes nothing from the receipt
+	last := newest(t, s)
+	for range 3 {
+		again, known := writeOnce(t, s, receipt("one"), wishes...)
+		if !known {
+			t.Error("the second time is told as the first")
+		}
+		same(t, "the second time", again, first)
+	}
+	other2 := receipt("one")
+	other2.Request[31]++
+	revisions, known, err := s.WriteOnce(t.Context(), other2, create(Incident("a", "Another")))
+	isCode(t, "another request under the key", err, incidents.EConflict)
+	if known || len(revisions) != 0 {
+		t.Errorf("another request gave %d revisions", len(revisions))
+	}
+	for name, key := range map[string]string{"no key": "", "a long key": strings.Repeat("k", 256)} {
+		_, _, err := s.WriteOnce(t.Context(), receipt(key), create(Incident("a", "Another")))
+		isCode(t, name, err, incidents.EInvalid)
+	}
+	if newest(t, s) != last {
+		t.Error("something was written")
+	}
+	if _, known := writeOnce(t, s, receipt(strings.Repeat("k", 255)), create(Incident("a", "Two"))); known {
+		t.Error("another key is told as known")
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Errorf("Check: %v", err)
+	}
+}
+
+// testWriteOnceFails holds that a write that failed leaves its key free.
+func testWriteOnceFails(t *testing.T, s incidents.Store) {
+	put(t, s, Story("a"))
+	inc := Incident("a", "One")
+	_, _, err := s.WriteOnce(t.Context(), receipt("one"), create(Incident("a", "Good")), update(inc, 1))
+	isCode(t, "a wrong base", err, incidents.EConflict)
+	_, _, err = s.WriteOnce(t.Context(), receipt("one"), create(Incident("nowhere", "Lost")))
+	isCode(t, "no story", err, incidents.ENotFound)
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, _, err = s.WriteOnce(gone, receipt("one"), create(inc))
+	isCode(t, "given up", err, incidents.EUnavailable)
+	if _, known := writeOnce(t, s, receipt("one"), create(inc)); known {
+		t.Error("a write that failed is told as done")
+	}
+	if got := len(changes(t, s, 1)); got != 1 {
+		t.Errorf("%d changes", got)
+	}
+}
+
+func testWriteOnceTogether(t *testing.T, s incidents.Store) {
+	put(t, s, Story("a"))
+	const keys, each = 4, 8
+	var mu sync.Mutex
+	wrote, gave := map[string]int{}, map[string]map[string]bool{}
+	var group sync.WaitGroup
+	for k := range keys {
+		key := fmt.Sprint("key ", k)
+		inc := Incident("a", key)
+		gave[key] = map[string]bool{}
+		for range each {
+			group.Go(func() {
+				revisions, known, err := s.WriteOnce(t.Context(), receipt(key), create(inc))
+				if err != nil {
+					t.Errorf("WriteOnce: %v", err)
+					return
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				gave[key][asJSON(revisions)] = true
+				if !known {
+					wrote[key]++
+				}
+			})
+		}
+	}
+	group.Wait()
+	for key := range gave {
+		if wrote[key] != 1 || len(gave[key]) != 1 {
+			t.Errorf("%s was written %d times, and %d things were told of it", key, wrote[key], len(gave[key]))
+		}
+	}
+	if got := len(changes(t, s, 1)); got != keys {
+		t.Errorf("%d changes of %d keys", got, keys)
+	}
+}
+
+// token gives one made so many hours after the start of a day.
+func token(name string, hours int) incidents.Token {
+	return incidents.Token{
+		Hash: incidents.HashToken(name), Name: name, Scope: incidents.ScopeRead,
+		Created: time.Date(2026, 2, 22, hours, 4, 5, 678_000_000, time.UTC),
+	}
+}
+
+func putToken(t *testing.T, s incidents.Store, tok incidents.Token) {
+	t.Helper()
+	if err := s.PutToken(t.Context(), tok); err != nil {
+		t.Fatalf("PutToken: %v", err)
+	}
+}
+
+func tokens(t *testing.T, s incidents.Store) []incidents.Token {
+	t.Helper()
+	all, err := s.Tokens(t.Context())
+	if err != nil {
+		t.Fatalf("Tokens: %v", err)
+	}
+	return all
+}
+
+func testTokens(t *testing.T, s incidents.Store) {
+	if all := tokens(t, s); len(all) != 0 {
+		t.Errorf("an empty store has the tokens %v", all)
+	}
+	young, old := token("young ñ", 9), token("old", 3)
+	young.Scope, young.Expires = incidents.ScopeWrite, time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+	putToken(t, s, young)
+	putToken(t, s, old)
+	want := []incidents.Token{old, young}
+	same(t, "the oldest first", tokens(t, s), want)
+
+	old.Revoked = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	putToken(t, s, old)
+	want[0] = old
+	same(t, "revoked", tokens(t, s), want)
+	for _, w := range want {
+		got, err := s.Token(t.Context(), w.Hash)
+		if err != nil || got != w {
+			t.Errorf("the token reads %+v, %v; want %+v", got, err, w)
+		}
+	}
+	_, err := s.Token(t.Context(), incidents.HashToken("nobody's"))
+	isCode(t, "a token that is not there", err, incidents.ENotFound)
+	if newest(t, s) != 0 {
+		t.Error("a token took a sequence number")
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Errorf("Check: %v", err)
+	}
+}
