@@ -49,6 +49,15 @@ func needs() []need {
 			found:  hasFont,
 			debian: []string{"fonts-liberation"}, byHand: "install the Liberation or DejaVu fonts",
 		},
+		{
+			what: "PostgreSQL 15 or newer with PostGIS", why: "the store for many servers is tested on it",
+			found: func() bool {
+				_, has := findPostgres(postgresPlaces)
+				return has || os.Getenv(postgresVariable) != ""
+			},
+			debian: []string{postgisPackage()},
+			byHand: "install PostgreSQL and PostGIS, or put the address of an empty database in " + postgresVariable,
+		},
 	}
 }
 

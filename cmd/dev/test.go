@@ -17,10 +17,13 @@ func (testTask) Run(ctx context.Context, c checkout) error {
 	})
 }
 
+// unitTests runs them beside a PostgreSQL server of their own.
 func (c checkout) unitTests(ctx context.Context) error {
-	return c.run(ctx, command{
-		env:  []string{"CGO_ENABLED=1"}, // the race detector needs cgo
-		args: []string{"go", "test", "-race", "-timeout=30m", "-skip=^TestBrowser", "./..."},
+	return c.withPostgres(ctx, func(dsn string) error {
+		return c.run(ctx, command{
+			env:  []string{"CGO_ENABLED=1", postgresVariable + "=" + dsn}, // the race detector needs cgo
+			args: []string{"go", "test", "-race", "-timeout=30m", "-skip=^TestBrowser", "./..."},
+		})
 	})
 }
 

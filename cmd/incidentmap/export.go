@@ -18,7 +18,7 @@ import (
 // exportCmd writes a layer into a file, the same that the server gives at
 // /stories/{story}/layers/{layer}.{format}.
 type exportCmd struct {
-	Store     string `help:"Where incidents are kept: sqlite:FILE." default:"sqlite:incidentmap.db"`
+	Store     string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	Story     string `help:"The story, by its name in addresses." required:"" placeholder:"S"`
 	Layer     string `help:"The layer's id." default:"all" placeholder:"L"`
 	Format    string `help:"geojson, geojsonl, geojsons, kml, kmz, xlsx, csv, gpkg, fgb or parquet; by the file's name when not given." placeholder:"F"`

@@ -20,7 +20,7 @@ import (
 type importCmd struct {
 	Files []string `arg:"" help:"CSV, TSV, XLSX, GeoJSON, GeoJSON-seq, KML, KMZ, GPX, GeoPackage, and zip or gz of these."`
 
-	Store   string `help:"Where incidents are kept: sqlite:FILE." default:"sqlite:incidentmap.db"`
+	Store   string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	Story   string `help:"The story, by its name in addresses; it is made if it is not there." required:"" placeholder:"S"`
 	Publish bool   `help:"Publish the incidents; without it they are drafts."`
 	DryRun  bool   `help:"Write nothing; show what would become of the first rows."`

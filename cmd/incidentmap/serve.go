@@ -17,6 +17,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
+	"incidentmap/incidents/postgis"
 	"incidentmap/incidents/sqlite"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
@@ -26,7 +27,7 @@ import (
 // serveCmd is the server.
 type serveCmd struct {
 	Addr      string `help:"Address to listen on, host:port; port 0 takes a free one." default:"127.0.0.1:8080"`
-	Store     string `help:"Where incidents are kept: sqlite:FILE." default:"sqlite:incidentmap.db"`
+	Store     string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	PublicURL string `name:"public-url" help:"Address readers reach the server at, such as https://maps.example.org; taken from each request when not set." placeholder:"URL"`
 	Verbose   bool   `help:"Log every request."`
 }
@@ -150,11 +151,15 @@ func (c *serveCmd) greet(p *program, store incidents.Store, seeded bool, addr ne
 	}
 }
 
-// openStore opens the store that a setting such as sqlite:FILE names.
+// openStore opens the store that a setting such as sqlite:FILE names. An address of PostgreSQL
+// may hold a password, so it is not repeated.
 func openStore(ctx context.Context, setting string) (incidents.Store, error) {
-	scheme, name, found := strings.Cut(setting, ":")
-	if !found || scheme != "sqlite" || name == "" {
-		return nil, fmt.Errorf("--store %q is not known; write sqlite:FILE", setting)
+	scheme, name, _ := strings.Cut(setting, ":")
+	switch {
+	case scheme == "postgres" || scheme == "postgresql":
+		return postgis.Open(ctx, setting, format.AppendFeature)
+	case scheme == "sqlite" && name != "":
+		return sqlite.Open(ctx, name, format.AppendFeature)
 	}
-	return sqlite.Open(ctx, name, format.AppendFeature)
+	return nil, fmt.Errorf("--store %q is not known; write sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE", setting)
 }
