@@ -119,13 +119,12 @@ func (s *Store) lead() {
 		return
 	}
 	err := s.transact(group)
-	if err != nil && len(group) > 1 && incidents.CodeOf(err) != incidents.EUnavailable {
-		for i := range group {
-			group[i].err = s.transact(group[i : i+1])
+	alone := err != nil && len(group) > 1 && incidents.CodeOf(err) != incidents.EUnavailable
+	for i, j := range group {
+		if alone {
+			j.err = nil
+			err = s.transact(group[i : i+1])
 		}
-		err = nil
-	}
-	for _, j := range group {
 		if j.err == nil {
 			j.err = err
 		}

@@ -81,14 +81,17 @@ func (s *Store) apply(ctx context.Context, tx pgx.Tx, migrations fs.FS, steps []
 	return nil
 }
 
-// version gives the schema's version, zero for a new one.
+// version gives the schema's version, zero for a new one. It looks into the catalog: to_regclass
+// may answer from what the session remembers, which waiting for an advisory lock does not renew.
 func (s *Store) version(ctx context.Context, q querier) (int, error) {
 	var there bool
-	if err := q.QueryRow(ctx, `SELECT to_regclass('incidentmap_schema') IS NOT NULL`).Scan(&there); err != nil || !there {
+	err := q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_class
+		WHERE relname = 'incidentmap_schema' AND relnamespace = to_regnamespace(quote_ident(current_schema())))`).Scan(&there)
+	if err != nil || !there {
 		return 0, err
 	}
 	var version int
-	err := q.QueryRow(ctx, `SELECT version FROM incidentmap_schema`).Scan(&version)
+	err = q.QueryRow(ctx, `SELECT version FROM incidentmap_schema`).Scan(&version)
 	return version, err
 }
 
@@ -102,7 +105,7 @@ func (s *Store) needPostGIS(ctx context.Context, tx pgx.Tx) error {
 	if has {
 		return nil
 	}
-	if _, err := tx.Exec(ctx, `CREATE EXTENSION postgis`); err != nil {
+	if _, err := tx.Exec(ctx, `CREATE EXTENSION IF NOT EXISTS postgis`); err != nil {
 		return &incidents.Error{
 			Code: incidents.EUnavailable, Err: err,
 			Message: fmt.Sprintf("store %s: the database has no PostGIS, and this user cannot add it; install PostGIS on the server "+

@@ -65,7 +65,7 @@ CREATE TABLE change (
   shape     uuid,        -- of the table shape, where its place is no point
   story     text COLLATE "C" NOT NULL, -- slug
   entry     bytea,       -- see incidents.Entry; null when readers see nothing
-  point     geometry(Point, 4326)      -- the public place, where it is a point
+  point     geometry(Geometry, 4326)   -- the public place, where it is a point; of this type for the view
 );
 
 CREATE INDEX change_by_incident ON change (incident, seq) WHERE incident IS NOT NULL;
@@ -130,7 +130,7 @@ CREATE TABLE token (
 CREATE VIEW public_incidents AS
   SELECT j->>'id' AS id, story, seq, j->'properties' AS properties, geom
   FROM (
-    SELECT c.story, c.seq, convert_from(f.json, 'UTF8')::jsonb AS j, c.point::geometry(Geometry, 4326) AS geom
+    SELECT c.story, c.seq, convert_from(f.json, 'UTF8')::jsonb AS j, c.point AS geom
       FROM change c JOIN feature f ON f.seq = c.seq AND f.rank = 0
       WHERE c.until IS NULL AND c.shape IS NULL
     UNION ALL
