@@ -57,7 +57,7 @@ func (s *Store) Check(ctx context.Context) error {
 	}
 	d := &damages{Store: s, tx: tx}
 	for _, step := range []func(context.Context) error{
-		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkFeatures, d.checkShapes, d.checkTokens,
+		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkTokens,
 	} {
 		if err := step(ctx); err != nil {
 			return s.fault(ctx, checking, errors.Join(err, d.err()))
@@ -216,6 +216,13 @@ func (d *damages) checkShapes(ctx context.Context) error {
 	return d.each(ctx, d.tx, checking, `SELECT id, ST_AsEWKB(geom) FROM shape`, nil, func(row scanner) error {
 		id, _, err := d.scanShape(row)
 		return d.note(err, "shape %x", id[:])
+	})
+}
+
+func (d *damages) checkReceipts(ctx context.Context) error {
+	return d.each(ctx, d.tx, checking, `SELECT `+receiptColumns+` FROM receipt`, nil, func(row scanner) error {
+		_, _, err := d.scanReceipt(row)
+		return d.note(err, "a receipt")
 	})
 }
 

@@ -78,6 +78,8 @@ func TestCheckFindsDamage(t *testing.T) {
 		`DELETE FROM search WHERE seq = (SELECT max(seq) FROM search)`,
 		`INSERT INTO search VALUES (1, 'word')`,
 		`UPDATE receipt SET count = count + 1`,
+		`UPDATE receipt SET first = 1000, checksum = 0`,
+		`UPDATE receipt SET key = 'other'`,
 		`UPDATE token SET document = document || '\x20'`,
 		`UPDATE token SET hash = '\x00'`,
 	} {

@@ -64,28 +64,6 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 	return revisions, err == nil, err
 }
 
-// receipted gives the revisions that a receipt is for.
-func (s *Store) receipted(ctx context.Context, r *receipt) ([]incidents.Revision, error) {
-	revisions := make([]incidents.Revision, 0, r.count)
-	err := s.each(ctx, s.primary, "read what was written before", `SELECT `+revisionColumns+`
-		FROM revision r WHERE r.seq >= $1 AND r.seq < $1 + $2::bigint ORDER BY r.seq`, []any{r.first, r.count}, func(row scanner) error {
-		var r revisionRow
-		if err := row.Scan(r.columns()...); err != nil {
-			return err
-		}
-		rev, err := s.revisionOf(&r)
-		revisions = append(revisions, rev)
-		return err
-	})
-	if err == nil && len(revisions) != r.count {
-		err = s.damaged("revisions that a receipt is for are lost", nil)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return revisions, nil
-}
-
 // check holds a wish against the rules. The incident goes through its document and back,
 // so that what is encoded now is what will be read later, to the byte.
 func check(w incidents.Write, at string) (wish, error) {

@@ -42,13 +42,6 @@ type standing struct {
 	recorded string
 }
 
-// receipt is what is kept of a write that may be asked for again.
-type receipt struct {
-	request [32]byte
-	first   incidents.Seq
-	count   int
-}
-
 // beginTimeout is how long a transaction may take to begin, a new connection included.
 const beginTimeout = 15 * time.Second
 
@@ -202,12 +195,9 @@ func (w *writing) readStandings(b *pgx.Batch, ids []uuid) {
 }
 
 func (w *writing) readReceipts(b *pgx.Batch, keys [][]byte) {
-	b.Queue(`SELECT key, request, first, count FROM receipt WHERE key = ANY ($1)`, keys).Query(eachRow(func(row scanner) error {
-		var key, request []byte
-		var r receipt
-		err := row.Scan(&key, &request, &r.first, &r.count)
-		copy(r.request[:], request)
-		w.receipts[string(key)] = r
+	b.Queue(`SELECT `+receiptColumns+` FROM receipt WHERE key = ANY ($1)`, keys).Query(eachRow(func(row scanner) error {
+		key, r, err := w.scanReceipt(row)
+		w.receipts[key] = r
 		return err
 	}))
 }
@@ -238,7 +228,7 @@ func (w *writing) finish(ctx context.Context, before incidents.Seq) error {
 	}
 	for _, key := range w.given {
 		r := w.receipts[key]
-		b.Queue(`INSERT INTO receipt (key, request, first, count) VALUES ($1, $2, $3, $4)`, []byte(key), r.request[:], r.first, r.count)
+		b.Queue(`INSERT INTO receipt (`+receiptColumns+`) VALUES ($1, $2, $3, $4, $5)`, []byte(key), r.checksum(key), r.first, r.count, r.request[:])
 	}
 	if w.last != before {
 		b.Queue(`UPDATE sequence SET last = $1`, w.last)

@@ -112,10 +112,11 @@ CREATE INDEX search_by_words ON search USING gin (words) WITH (fastupdate = on, 
 
 -- Writes that may be asked for again: the revisions they gave are count numbers from first on.
 CREATE TABLE receipt (
-  key     bytea   PRIMARY KEY,
-  request bytea   NOT NULL,
-  first   bigint  NOT NULL,
-  count   integer NOT NULL
+  key      bytea   PRIMARY KEY,
+  checksum bigint  NOT NULL,
+  first    bigint  NOT NULL,
+  count    integer NOT NULL,
+  request  bytea   NOT NULL
 );
 
 CREATE TABLE token (
