@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -21,6 +23,9 @@ type copied struct {
 
 // table is one that rows are copied to.
 type table struct{ name, columns string }
+
+// grow makes room for bytes to come.
+func (c *copied) grow(n int) { c.form = slices.Grow(c.form, n) }
 
 // row begins a row of so many columns.
 func (c *copied) row(columns int) {
@@ -95,26 +100,18 @@ func lexeme(word string) string {
 	return word[:end]
 }
 
-// The head of a file in COPY's binary form, and its end.
-var (
+// The head of a file in COPY's binary form: a signature, no flags, nothing more. And its end.
+const (
 	copyHead = "PGCOPY\n\xff\r\n\x00" + "\x00\x00\x00\x00" + "\x00\x00\x00\x00"
 	copyTail = "\xff\xff"
 )
 
-// copyTo sends the rows of all parts to the table.
-func copyTo(ctx context.Context, tx pgx.Tx, t table, parts ...*copied) error {
-	size, rows := len(copyHead)+len(copyTail), 0
-	for _, p := range parts {
-		size, rows = size+len(p.form), rows+p.rows
-	}
-	if rows == 0 {
+// copyTo sends the rows to the table.
+func copyTo(ctx context.Context, tx pgx.Tx, t table, rows *copied) error {
+	if rows.rows == 0 {
 		return nil
 	}
-	form := append(make([]byte, 0, size), copyHead...)
-	for _, p := range parts {
-		form = append(form, p.form...)
-	}
-	form = append(form, copyTail...)
-	_, err := tx.Conn().PgConn().CopyFrom(ctx, bytes.NewReader(form), `COPY `+t.name+` (`+t.columns+`) FROM STDIN (FORMAT binary)`)
+	form := io.MultiReader(strings.NewReader(copyHead), bytes.NewReader(rows.form), strings.NewReader(copyTail))
+	_, err := tx.Conn().PgConn().CopyFrom(ctx, form, `COPY `+t.name+` (`+t.columns+`) FROM STDIN (FORMAT binary)`)
 	return err
 }

@@ -172,6 +172,17 @@ func (w *writing) sendShapes(ctx context.Context, shapes map[incidents.ShapeID][
 // pack encodes news.
 func (w *writing) pack(all []*news) *parcel {
 	p := &parcel{shapes: map[incidents.ShapeID][]byte{}}
+	// What rows take, about: buffers that grow as they are filled are copied again and again.
+	written := 0
+	for _, n := range all {
+		if n.wish != nil {
+			written += 200 + len(n.wish.document) + len(n.wish.note)
+		}
+	}
+	p.revisions.grow(written)
+	p.changes.grow(320 * len(all))
+	p.features.grow(1200 * len(all))
+	p.words.grow(160 * len(all))
 	for _, n := range all {
 		if n.wish != nil {
 			p.revision(n)

@@ -2,7 +2,6 @@ package postgis
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -51,17 +50,11 @@ func (r *revisionRow) revision() (incidents.Revision, error) {
 		return rev, errors.New("its checksum is wrong")
 	}
 	var err error
-	if err = json.Unmarshal(r.note, &rev.Note); err != nil {
+	if rev.Note, err = document.DecodeTexts(r.note); err != nil {
 		return rev, err
 	}
-	if rev.Incident, err = document.Decode(string(r.document)); err != nil {
-		return rev, err
-	}
-	inc := &rev.Incident
-	if inc.ID != incidents.ULID(r.incident).String() || inc.Story != r.story {
-		return rev, fmt.Errorf("it holds the incident %q of the story %q", inc.ID, inc.Story)
-	}
-	return rev, nil
+	rev.Incident.ID, rev.Incident.Story = incidents.ULID(r.incident).String(), r.story
+	return rev, document.DecodeInto(&rev.Incident, string(r.document))
 }
 
 // revisionOf decodes a row.

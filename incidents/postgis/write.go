@@ -2,7 +2,6 @@ package postgis
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -78,13 +77,12 @@ func check(w incidents.Write, at string) (wish, error) {
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
-	note, err := json.Marshal(w.Note)
-	if err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be written as JSON: %v", err)
-	}
-	w.Note = nil
-	if w.Incident, err = document.Decode(form); err == nil {
-		err = json.Unmarshal(note, &w.Note)
+	note := document.EncodeTexts(w.Note)
+	story := w.Incident.Story
+	w.Incident, err = document.Decode(form)
+	w.Incident.ID, w.Incident.Story = incidents.ULID(id).String(), story
+	if err == nil {
+		w.Note, err = document.DecodeTexts(note)
 	}
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)

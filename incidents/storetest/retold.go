@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -49,9 +50,10 @@ func isEncodedAgain(t *testing.T, s incidents.Store, all []incidents.Incident, b
 			t.Errorf("incident %d is at number %d, revision %d", i, p.Seq, p.Revision)
 		}
 	}
-	if got := len(changes(t, s, before)); got != 3 {
-		t.Errorf("%d changes", got)
-	}
+	same(t, "the changes", tale(changes(t, s, before)), []string{
+		fmt.Sprint(before-3, " gone"), fmt.Sprint(before-2, " gone"),
+		fmt.Sprint(before+1, " a"), fmt.Sprint(before+2, " a public"), fmt.Sprint(before+3, " a public"),
+	})
 	for _, inc := range all {
 		revisions, err := s.Revisions(t.Context(), inc.Story, inc.ID)
 		if err != nil || len(revisions) != 1 {

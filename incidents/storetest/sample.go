@@ -3,6 +3,7 @@ package storetest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -161,6 +162,12 @@ func changes(t *testing.T, s incidents.Store, after incidents.Seq) []incidents.C
 		}
 		all = append(all, c)
 	}
+	// What is gone comes first, in no promised order.
+	gone := slices.IndexFunc(all, func(c incidents.Change) bool { return !c.Gone })
+	if gone < 0 {
+		gone = len(all)
+	}
+	slices.SortFunc(all[:gone], func(a, b incidents.Change) int { return int(a.Seq - b.Seq) })
 	return all
 }
 

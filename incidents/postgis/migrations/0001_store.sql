@@ -49,8 +49,8 @@ CREATE TABLE revision (
   story    text        COLLATE "C" NOT NULL, -- slug
   kind     text        COLLATE "C" NOT NULL,
   author   bytea       NOT NULL,
-  note     bytea       NOT NULL, -- by language, JSON
-  document bytea       NOT NULL  -- the whole incident: see incidents/document
+  note     bytea       NOT NULL, -- by language, as texts of incidents/document
+  document bytea       NOT NULL  -- the rest of the incident: see incidents/document
 );
 
 -- What readers see of an incident, or that a story was written, from seq on until another
