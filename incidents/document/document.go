@@ -41,6 +41,7 @@ func EncodeTexts(t incidents.Text) []byte {
 	return d.out
 }
 
+// DecodeTexts reads what EncodeTexts wrote.
 func DecodeTexts(b []byte) (incidents.Text, error) {
 	var t incidents.Text
 	d := document{reading: true, in: string(b)}

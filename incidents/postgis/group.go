@@ -122,7 +122,7 @@ func (s *Store) lead() {
 	alone := err != nil && len(group) > 1 && incidents.CodeOf(err) != incidents.EUnavailable
 	for i, j := range group {
 		if alone {
-			j.err = nil
+			j.err, j.revisions, j.repeated = nil, nil, nil
 			err = s.transact(group[i : i+1])
 		}
 		if j.err == nil {

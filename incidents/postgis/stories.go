@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"incidentmap/incidents"
 )
 
@@ -184,6 +186,11 @@ func (w *writing) showAll(ctx context.Context, story *incidents.Story) error {
 		}
 		if err := w.putInForce(ctx, batch); err != nil {
 			return err
+		}
+		var b pgx.Batch
+		w.queueRetired(&b)
+		if err := w.tx.SendBatch(whole, &b).Close(); err != nil {
+			return w.fault(whole, "write the incidents of a story", err)
 		}
 		all = all[n:]
 	}

@@ -219,13 +219,20 @@ func (w *writing) retire(old, next incidents.Seq) {
 	w.old, w.next = append(w.old, int64(old)), append(w.next, int64(next))
 }
 
+// queueRetired writes what retire has noted.
+func (w *writing) queueRetired(b *pgx.Batch) {
+	if len(w.old) == 0 {
+		return
+	}
+	b.Queue(`UPDATE change c SET until = u.next FROM unnest($1::bigint[], $2::bigint[]) u (old, next) WHERE c.seq = u.old`, w.old, w.next)
+	b.Queue(`DELETE FROM search WHERE seq = ANY ($1)`, w.old)
+	w.old, w.next = nil, nil
+}
+
 // finish writes what the transaction comes to, in one exchange with the server.
 func (w *writing) finish(ctx context.Context, before incidents.Seq) error {
 	var b pgx.Batch
-	if len(w.old) > 0 {
-		b.Queue(`UPDATE change c SET until = u.next FROM unnest($1::bigint[], $2::bigint[]) u (old, next) WHERE c.seq = u.old`, w.old, w.next)
-		b.Queue(`DELETE FROM search WHERE seq = ANY ($1)`, w.old)
-	}
+	w.queueRetired(&b)
 	for _, key := range w.given {
 		r := w.receipts[key]
 		b.Queue(`INSERT INTO receipt (`+receiptColumns+`) VALUES ($1, $2, $3, $4, $5)`, []byte(key), r.checksum(key), r.first, r.count, r.request[:])
