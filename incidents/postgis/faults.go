@@ -54,17 +54,19 @@ var states = map[string]struct {
 	code   incidents.Code
 	advice string
 }{
-	"25006": {incidents.EUnavailable, "the server takes no writes; name the primary and not a replica"},
-	"28P01": {incidents.EUnavailable, "the server refuses the password; see the user and the password of the address"},
-	"28000": {incidents.EUnavailable, "the server refuses the user; see the user of the address and the server's pg_hba.conf"},
-	"3D000": {incidents.EUnavailable, "there is no such database; make it with createdb"},
-	"42501": {incidents.EUnavailable, "the user may not; let it own the database"},
-	"42P01": {incidents.EUnavailable, "its tables are not there; see that the address names the right database, and start again"},
-	"55P03": {incidents.EUnavailable, "another program writes for too long; try again later"},
-	"57014": {incidents.EUnavailable, "it took too long; try again later"},
-	"53100": {incidents.EUnavailable, "there is no room left on the server's disk; make some"},
-	"53300": {incidents.EUnavailable, "the server has no connections left; raise its max_connections or lower pool_max_conns in the address"},
+	"25006":        {incidents.EUnavailable, "the server takes no writes; name the primary and not a replica"},
+	"28P01":        {incidents.EUnavailable, "the server refuses the password; see the user and the password of the address"},
+	"28000":        {incidents.EUnavailable, "the server refuses the user; see the user of the address and the server's pg_hba.conf"},
+	"3D000":        {incidents.EUnavailable, "there is no such database; make it with createdb"},
+	"42501":        {incidents.EUnavailable, "the user may not; let it own the database"},
+	undefinedTable: {incidents.EUnavailable, "its tables are not there; see that the address names the right database, and start again"},
+	"55P03":        {incidents.EUnavailable, "another program writes for too long; try again later"},
+	"57014":        {incidents.EUnavailable, "it took too long; try again later"},
+	"53100":        {incidents.EUnavailable, "there is no room left on the server's disk; make some"},
+	"53300":        {incidents.EUnavailable, "the server has no connections left; raise its max_connections or lower pool_max_conns in the address"},
 }
+
+const undefinedTable = "42P01"
 
 // classes goes by the first two characters of a code.
 var classes = map[string]struct {

@@ -101,8 +101,29 @@ func (s *Store) makeReady(ctx context.Context) error {
 		return s.fault(ctx, "open it", err)
 	}
 	s.channel = "incidentmap_" + schema[:min(len(schema), 40)] // PostgreSQL cuts names at 63 bytes
-	_, err := s.Seq(ctx)
-	return err
+	return s.awaitTables(ctx)
+}
+
+// replicaPatience is how long a replica may take to have the tables that were just made.
+const replicaPatience = 20 * time.Second
+
+// awaitTables makes sure that there is something to read, which on a replica comes a little
+// after it was made.
+func (s *Store) awaitTables(ctx context.Context) error {
+	for end := time.Now().Add(replicaPatience); ; {
+		_, err := seqOf(ctx, s.reader)
+		switch {
+		case err == nil:
+			return nil
+		case s.reader == s.primary || !isState(err, undefinedTable) || time.Now().After(end):
+			return s.fault(ctx, "read the newest sequence number", err)
+		}
+		select {
+		case <-time.After(pollLag):
+		case <-ctx.Done():
+			return s.fault(ctx, "wait for its replica", ctx.Err())
+		}
+	}
 }
 
 // Close waits for writes under way and lets go of the database.
