@@ -8,9 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/paulmach/orb"
-	"github.com/twpayne/go-geom/encoding/ewkb"
 
-	"incidentmap/geo"
 	"incidentmap/incidents"
 )
 
@@ -198,12 +196,4 @@ func (s *Store) scanShape(row scanner) (incidents.ShapeID, orb.Geometry, error) 
 		err = s.damaged(fmt.Sprintf("the shape %x", id[:]), err)
 	}
 	return incidents.ShapeID(id), g, err
-}
-
-func decodeGeometry(form []byte) (orb.Geometry, error) {
-	t, err := ewkb.Unmarshal(form)
-	if err != nil {
-		return nil, err
-	}
-	return geo.FromGoGeom(t)
 }

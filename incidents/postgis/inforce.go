@@ -6,10 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/paulmach/orb"
-	"github.com/twpayne/go-geom/encoding/ewkb"
-
-	"incidentmap/geo"
 	"incidentmap/incidents"
 )
 
@@ -292,12 +288,4 @@ func (p *parcel) feature(n *news, rank int, lang string) {
 	c.bytes(n.id[:])
 	c.text(lang)
 	c.bytes(p.json)
-}
-
-func encodeGeometry(g orb.Geometry) ([]byte, error) {
-	t, err := geo.ToGoGeom(g)
-	if err != nil {
-		return nil, err
-	}
-	return ewkb.Marshal(t, ewkb.NDR)
 }
