@@ -1,13 +1,14 @@
 package incidents
 
 import (
+	"slices"
 	"time"
 
 	"incidentmap/geo"
 )
 
 // Public is an incident as readers may see it: the only form that encoders accept. Only
-// Story.Public makes one.
+// Story.Public makes one, and stores make it Forget other incidents that readers do not see.
 type Public struct {
 	ID, Story    string
 	Class        Class
@@ -64,6 +65,46 @@ func (s *Story) Public(inc *Incident, stamp Stamp) *Public {
 	}
 	p.Counts = CountRows(p.Casualties)
 	return p
+}
+
+// Pointers lists the ids of other incidents that the incident names, each once.
+func (inc *Incident) Pointers() []string {
+	var ids []string
+	add := func(id string) {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	for i := range inc.Relations {
+		add(inc.Relations[i].Incident)
+	}
+	for i := range inc.Casualties {
+		if in := inc.Casualties[i].CountedIn; in != nil {
+			add(in.Incident)
+		}
+	}
+	return ids
+}
+
+// Forget leaves out relations to incidents that readers do not see, and the names of those
+// that rows are counted in; such a row keeps an empty reference, and stays out of every sum.
+func (p *Public) Forget(hidden func(id string) bool) {
+	if slices.ContainsFunc(p.Relations, func(r Relation) bool { return hidden(r.Incident) }) {
+		var kept []Relation
+		for _, r := range p.Relations {
+			if !hidden(r.Incident) {
+				kept = append(kept, r)
+			}
+		}
+		p.Relations = kept
+	}
+	for i := range p.Casualties {
+		if in := p.Casualties[i].CountedIn; in != nil && in.Incident != "" && hidden(in.Incident) {
+			rows := slices.Clone(p.Casualties)
+			rows[i].CountedIn = &CasualtyRef{}
+			p.Casualties = rows
+		}
+	}
 }
 
 func withoutField(claims []Claim, field string) []Claim {

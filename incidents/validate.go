@@ -24,7 +24,6 @@ const (
 )
 
 var (
-	slugForm  = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,79}$`)
 	langForm  = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 	colorForm = regexp.MustCompile(`^#[0-9a-f]{6}$`)
 )
@@ -36,7 +35,7 @@ func (inc *Incident) Validate() error {
 	if !ValidID(inc.ID) {
 		p.Add("id", "%q is not a ULID", inc.ID)
 	}
-	if !slugForm.MatchString(inc.Story) {
+	if !isSlug(inc.Story) {
 		p.Add("story", "%q is not a story's slug", inc.Story)
 	}
 	oneOf(&p, "class", inc.Class, Classes())
@@ -95,28 +94,44 @@ func (inc *Incident) validateLists(p *Problems) {
 	sources := ids(p, "sources", inc.Sources, func(s Source) string { return s.ID })
 	claims := ids(p, "claims", inc.Claims, func(c Claim) string { return c.ID })
 	ids(p, "casualties", inc.Casualties, func(c Casualty) string { return c.ID })
-	for i, s := range inc.Sources {
-		s.validate(p, fmt.Sprintf("sources[%d]", i), sources)
+	var own Problems // of an item, whose place is named only where there are any
+	for i := range inc.Sources {
+		inc.Sources[i].validate(&own, sources)
+		own.moveTo(p, "sources", i)
 	}
-	for i, c := range inc.Claims {
-		c.validate(p, fmt.Sprintf("claims[%d]", i), sources)
+	for i := range inc.Claims {
+		inc.Claims[i].validate(&own, sources)
+		own.moveTo(p, "claims", i)
 	}
-	for i, c := range inc.Casualties {
-		c.validate(p, fmt.Sprintf("casualties[%d]", i), claims)
+	for i := range inc.Casualties {
+		inc.Casualties[i].validate(&own, claims)
+		own.moveTo(p, "casualties", i)
 	}
 	types := []RelationType{PartOf, CausedBy, RetaliationFor, DuplicateOf, Supersedes}
 	for i, r := range inc.Relations {
-		at := fmt.Sprintf("relations[%d]", i)
-		oneOf(p, at+".type", r.Type, types)
+		oneOf(&own, ".type", r.Type, types)
 		if !ValidID(r.Incident) || r.Incident == inc.ID {
-			p.Add(at+".incident", "%q is not the id of another incident", r.Incident)
+			own.Add(".incident", "%q is not the id of another incident", r.Incident)
 		}
+		own.moveTo(p, "relations", i)
 	}
+}
+
+// moveTo adds the problems of an item of a list to those of the whole, and forgets them.
+func (p *Problems) moveTo(whole *Problems, list string, i int) {
+	for _, e := range *p {
+		e.Field = fmt.Sprintf("%s[%d]%s", list, i, e.Field)
+	}
+	*whole = append(*whole, *p...)
+	*p = nil
 }
 
 // ids notes empty and repeated ids of a list and gives the set of them.
 func ids[T any](p *Problems, field string, list []T, id func(T) string) map[string]bool {
-	seen := map[string]bool{}
+	if len(list) == 0 {
+		return nil
+	}
+	seen := make(map[string]bool, len(list))
 	for i, it := range list {
 		switch v := id(it); {
 		case v == "":
@@ -136,9 +151,28 @@ func oneOf[T ~string](p *Problems, field string, v T, known []T) {
 	}
 }
 
+// isLang reports whether the text has the form of a language tag, which mostly is two letters.
+func isLang(s string) bool {
+	if len(s) == 2 && 'a' <= s[0] && s[0] <= 'z' && 'a' <= s[1] && s[1] <= 'z' {
+		return true
+	}
+	return langForm.MatchString(s)
+}
+
+// isSlug reports whether the text is 1 to 80 of a-z, 0-9 and, but for the first, "-".
+func isSlug(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || i == 0) {
+			return false
+		}
+	}
+	return 0 < len(s) && len(s) <= 80
+}
+
 func (t Text) validate(p *Problems, field string, limit int) {
 	for lang, s := range t {
-		if !langForm.MatchString(lang) {
+		if !isLang(lang) {
 			p.Add(field, "%q is not a language tag such as es or en", lang)
 		}
 		if len(s) > limit {
@@ -200,18 +234,18 @@ func validateWhere(p *Problems, l *geo.Location) {
 	}
 }
 
-func (s Source) validate(p *Problems, at string, sources map[string]bool) {
+func (s *Source) validate(p *Problems, sources map[string]bool) {
 	if len(s.Publisher.Langs()) == 0 {
-		p.Add(at+".publisher", "is empty; say who it is, or how it is described")
+		p.Add(".publisher", "is empty; say who it is, or how it is described")
 	}
-	s.Publisher.validate(p, at+".publisher", maxTitle)
-	oneOf(p, at+".kind", s.Kind, []SourceKind{Wire, Official, Social, Witness})
-	oneOf(p, at+".attribution", s.Attribution, []Attribution{Named, Institution, Anonymous})
-	s.Reason.validate(p, at+".reason", maxText)
-	validateLink(p, at+".url", s.URL)
-	validateLink(p, at+".archive", s.Archive)
+	s.Publisher.validate(p, ".publisher", maxTitle)
+	oneOf(p, ".kind", s.Kind, []SourceKind{Wire, Official, Social, Witness})
+	oneOf(p, ".attribution", s.Attribution, []Attribution{Named, Institution, Anonymous})
+	s.Reason.validate(p, ".reason", maxText)
+	validateLink(p, ".url", s.URL)
+	validateLink(p, ".archive", s.Archive)
 	if s.Via != "" && (!sources[s.Via] || s.Via == s.ID) {
-		p.Add(at+".via", "%q is not another source of this incident", s.Via)
+		p.Add(".via", "%q is not another source of this incident", s.Via)
 	}
 }
 
@@ -227,28 +261,28 @@ func validateLink(p *Problems, field, link string) {
 	}
 }
 
-func (c Claim) validate(p *Problems, at string, sources map[string]bool) {
+func (c *Claim) validate(p *Problems, sources map[string]bool) {
 	if c.Field == "" {
-		p.Add(at+".field", "is empty; name the field the claim speaks of")
+		p.Add(".field", "is empty; name the field the claim speaks of")
 	}
 	if !sources[c.Source] {
-		p.Add(at+".source", "%q is not a source of this incident", c.Source)
+		p.Add(".source", "%q is not a source of this incident", c.Source)
 	}
-	oneOf(p, at+".stance", c.Stance, []Stance{Supports, Disputes})
+	oneOf(p, ".stance", c.Stance, []Stance{Supports, Disputes})
 	if c.Start < 0 || c.End < c.Start {
-		p.Add(at+".start", "offsets %d to %d are not a passage", c.Start, c.End)
+		p.Add(".start", "offsets %d to %d are not a passage", c.Start, c.End)
 	}
 	if len(c.Value) > maxText || len(c.Passage) > maxText {
-		p.Add(at, "is longer than %d bytes", maxText)
+		p.Add("", "is longer than %d bytes", maxText)
 	}
-	c.Paraphrase.validate(p, at+".paraphrase", maxText)
+	c.Paraphrase.validate(p, ".paraphrase", maxText)
 }
 
-func (c Casualty) validate(p *Problems, at string, claims map[string]bool) {
-	oneOf(p, at+".group", c.Group, Groups())
-	oneOf(p, at+".outcome", c.Outcome, Outcomes())
+func (c *Casualty) validate(p *Problems, claims map[string]bool) {
+	oneOf(p, ".group", c.Group, Groups())
+	oneOf(p, ".outcome", c.Outcome, Outcomes())
 	if c.Low == nil && c.Best == nil && c.High == nil {
-		p.Add(at, "gives no number; give low, best or high")
+		p.Add("", "gives no number; give low, best or high")
 	}
 	last := 0
 	for _, n := range []struct {
@@ -259,15 +293,15 @@ func (c Casualty) validate(p *Problems, at string, claims map[string]bool) {
 			continue
 		}
 		if *n.v < last {
-			p.Add(at+"."+n.name, "%d is less than %d; the order is 0 ≤ low ≤ best ≤ high", *n.v, last)
+			p.Add("."+n.name, "%d is less than %d; the order is 0 ≤ low ≤ best ≤ high", *n.v, last)
 		}
 		last = max(last, *n.v)
 	}
 	if c.Claim != "" && !claims[c.Claim] {
-		p.Add(at+".claim", "%q is not a claim of this incident", c.Claim)
+		p.Add(".claim", "%q is not a claim of this incident", c.Claim)
 	}
 	if c.CountedIn != nil && (!ValidID(c.CountedIn.Incident) || c.CountedIn.Casualty == "") {
-		p.Add(at+".counted_in", "does not name an incident and its casualty row")
+		p.Add(".counted_in", "does not name an incident and its casualty row")
 	}
 }
 
@@ -275,7 +309,7 @@ func (c Casualty) validate(p *Problems, at string, claims map[string]bool) {
 // each field at fault, or nil.
 func (s *Story) Validate() error {
 	var p Problems
-	if !slugForm.MatchString(s.Slug) {
+	if !isSlug(s.Slug) {
 		p.Add("slug", "%q is not 1 to 80 of a-z, 0-9 and -", s.Slug)
 	}
 	if len(s.Title.Langs()) == 0 {
@@ -288,7 +322,7 @@ func (s *Story) Validate() error {
 		p.Add("languages", "is empty; name one at least")
 	}
 	for i, l := range s.Languages {
-		if !langForm.MatchString(l) || slices.Contains(s.Languages[:i], l) {
+		if !isLang(l) || slices.Contains(s.Languages[:i], l) {
 			p.Add(fmt.Sprintf("languages[%d]", i), "%q is not a new language tag such as es or en", l)
 		}
 	}
@@ -317,7 +351,7 @@ func (s *Story) Validate() error {
 }
 
 func (l Layer) validate(p *Problems, at string) {
-	if !slugForm.MatchString(l.ID) || l.ID == LayerAll {
+	if !isSlug(l.ID) || l.ID == LayerAll {
 		p.Add(at+".id", "%q is not 1 to 80 of a-z, 0-9 and -, other than %q", l.ID, LayerAll)
 	}
 	if len(l.Title.Langs()) == 0 {

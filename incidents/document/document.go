@@ -3,6 +3,7 @@
 package document
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -28,13 +29,18 @@ const documentVersion = 1
 // of document give it. It takes a fifth of the time of JSON, both ways, and half of the
 // room. The error names what has no such form.
 func Encode(inc *incidents.Incident) (string, error) {
-	var room [1024]byte
-	d := document{out: append(room[:0], documentVersion)}
+	var d document
+	return d.encode(inc)
+}
+
+// encode is Encode in the document's memory.
+func (d *document) encode(inc *incidents.Incident) (string, error) {
+	*d = document{out: append(d.out[:0], documentVersion)}
 	d.incident(inc)
 	return string(d.out), d.err
 }
 
-// EncodeTexts writes texts as a document has them, and DecodeTexts reads them.
+// EncodeTexts writes texts as a document has them.
 func EncodeTexts(t incidents.Text) []byte {
 	var d document
 	texts(&d, &t)
@@ -189,6 +195,10 @@ func (d *document) int(v *int) {
 		d.out = binary.AppendVarint(d.out, int64(*v))
 		return
 	}
+	if d.in != "" && d.in[0] < 0x80 { // one byte, in the zigzag form
+		*v, d.in = int(d.in[0]>>1)^-int(d.in[0]&1), d.in[1:]
+		return
+	}
 	var head [binary.MaxVarintLen64]byte
 	n, size := binary.Varint(head[:copy(head[:], d.in)])
 	if size <= 0 {
@@ -229,39 +239,39 @@ func word[T ~string](d *document, v *T) {
 // 32 bytes in place of a length.
 const (
 	hashed   = "sha256:"
-	hashMark = -1
+	hashMark = 1 // -1 as a number, which no length is
 )
 
 // hash is a text that may be "sha256:" and 64 digits, of which the 32 bytes are kept.
 func (d *document) hash(v *string) {
 	if d.reading {
-		mark := binary.AppendVarint(nil, hashMark)
-		if !strings.HasPrefix(d.in, string(mark)) {
+		if d.in == "" || d.in[0] != hashMark {
 			word(d, v)
 			return
 		}
-		if len(d.in) < len(mark)+32 {
+		var sum [sha256.Size]byte
+		if copy(sum[:], d.in[1:]) < len(sum) {
 			d.fail("it is cut off")
 			return
 		}
-		*v, d.in = hashed+hex.EncodeToString([]byte(d.in[len(mark):len(mark)+32])), d.in[len(mark)+32:]
+		*v, d.in = string(hex.AppendEncode([]byte(hashed), sum[:])), d.in[1+len(sum):]
 		return
 	}
 	if sum, ok := hashOf(*v); ok {
-		d.out = append(binary.AppendVarint(d.out, hashMark), sum...)
+		d.out = append(append(d.out, hashMark), sum[:]...)
 		return
 	}
 	word(d, v)
 }
 
 // hashOf gives the bytes of a hash that is written as hash reads it.
-func hashOf(s string) ([]byte, bool) {
+func hashOf(s string) (sum [sha256.Size]byte, ok bool) {
 	digits, ok := strings.CutPrefix(s, hashed)
-	if !ok || len(digits) != 64 {
-		return nil, false
+	if !ok || len(digits) != 2*len(sum) || strings.ContainsAny(digits, "ABCDEF") {
+		return sum, false
 	}
-	sum, err := hex.DecodeString(digits)
-	return sum, err == nil && strings.ToLower(digits) == digits
+	_, err := hex.Decode(sum[:], []byte(digits))
+	return sum, err == nil
 }
 
 // texts are keys and values by key; no texts are read as nil.
@@ -362,6 +372,10 @@ func zone(east int) *time.Location {
 
 // geometry is well-known binary (OGC 06-103r4, section 8.2) after its length; nothing for nil.
 func (d *document) geometry(v *orb.Geometry) {
+	if point, isPoint := (*v).(orb.Point); isPoint && !d.reading {
+		d.point(point)
+		return
+	}
 	var form string
 	if !d.reading && *v != nil {
 		b, err := wkb.Marshal(*v)
@@ -379,10 +393,30 @@ func (d *document) geometry(v *orb.Geometry) {
 	if n == 0 {
 		return
 	}
+	if n == pointSize && strings.HasPrefix(form, pointHead) {
+		x := binary.LittleEndian.Uint64([]byte(form[len(pointHead):]))
+		y := binary.LittleEndian.Uint64([]byte(form[len(pointHead)+8:]))
+		*v = orb.Point{math.Float64frombits(x), math.Float64frombits(y)}
+		return
+	}
 	g, err := wkb.Unmarshal([]byte(form))
 	if err != nil {
 		d.fail(err.Error())
 		return
 	}
 	*v = g
+}
+
+// A point is what nearly all geometries are: the order of bytes, lowest first, the type 1, and
+// longitude and latitude.
+const (
+	pointHead = "\x01\x01\x00\x00\x00"
+	pointSize = len(pointHead) + 16
+)
+
+func (d *document) point(p orb.Point) {
+	d.count(pointSize)
+	d.out = append(d.out, pointHead...)
+	d.out = binary.LittleEndian.AppendUint64(d.out, math.Float64bits(p[0]))
+	d.out = binary.LittleEndian.AppendUint64(d.out, math.Float64bits(p[1]))
 }

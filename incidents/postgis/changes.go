@@ -15,7 +15,7 @@ import (
 // changesBatch is how many changes are held in memory at a time.
 const changesBatch = 4096
 
-const changeColumns = `seq, revision, published, incident, story, shape, entry, checksum`
+const changeColumns = `seq, revision, published, incident, story, shape, entry, hidden, checksum`
 
 // Changes in force at the number $2: rows whose place another has taken since were so then.
 const (
@@ -97,18 +97,18 @@ type changeScan struct {
 	published       time.Time
 	incident, shape pgtype.UUID
 	story           string
-	entry           pgtype.DriverBytes
+	entry, hidden   pgtype.DriverBytes
 	sum             int64
 }
 
 func (c *changeScan) columns() []any {
-	return []any{&c.seq, &c.revision, instant{&c.published}, &c.incident, &c.story, &c.shape, &c.entry, &c.sum}
+	return []any{&c.seq, &c.revision, instant{&c.published}, &c.incident, &c.story, &c.shape, &c.entry, &c.hidden, &c.sum}
 }
 
 // intact reports whether the row reads as it was written.
 func (c *changeScan) intact() bool {
 	row := changeRow{
-		seq: c.seq, revision: incidents.Seq(c.revision.Int64), published: c.published, story: c.story, entry: c.entry,
+		seq: c.seq, revision: incidents.Seq(c.revision.Int64), published: c.published, story: c.story, entry: c.entry, hidden: c.hidden,
 	}
 	if c.incident.Valid {
 		row.incident = &c.incident.Bytes

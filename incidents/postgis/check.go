@@ -57,7 +57,7 @@ func (s *Store) Check(ctx context.Context) error {
 	}
 	d := &damages{Store: s, tx: tx}
 	for _, step := range []func(context.Context) error{
-		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkTokens,
+		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkPointers, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkTokens,
 	} {
 		if err := step(ctx); err != nil {
 			return s.fault(ctx, checking, errors.Join(err, d.err()))

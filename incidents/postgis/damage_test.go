@@ -13,7 +13,7 @@ import (
 
 // tables are all that hold data.
 var tables = []string{
-	"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "origin", "search", "receipt", "token",
+	"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "pointer", "origin", "search", "receipt", "token",
 }
 
 // TestCheckFindsDamage changes what is stored, one thing at a time, as no store would.
@@ -72,6 +72,9 @@ func TestCheckFindsDamage(t *testing.T) {
 		`UPDATE feature SET rank = rank + 10`,
 		`DELETE FROM feature WHERE seq = (SELECT max(seq) FROM feature)`,
 		`INSERT INTO feature SELECT seq, 0, 0, incident, 'en', '{}' FROM change WHERE entry IS NULL AND incident IS NOT NULL`,
+		`UPDATE change SET hidden = NULL WHERE until IS NULL`,
+		`UPDATE pointer SET source = gen_random_uuid()`,
+		`DELETE FROM pointer`,
 		`UPDATE origin SET key = 'x'`,
 		`UPDATE origin SET incident = gen_random_uuid()`,
 		`DELETE FROM origin`,
@@ -109,6 +112,7 @@ func rich(t *testing.T, s *Store) {
 		t.Fatal(err)
 	}
 	wishes[3].Base = 1
+	wishes[3].Incident.Relations = []incidents.Relation{{Type: incidents.PartOf, Incident: wishes[0].Incident.ID}}
 	if _, err := s.Write(t.Context(), wishes[3]); err != nil {
 		t.Fatal(err)
 	}

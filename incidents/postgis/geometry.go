@@ -50,12 +50,13 @@ func skipGeometry(form []byte, depth int) ([]byte, bool) {
 	if form[0] == 1 {
 		order = binary.LittleEndian
 	}
-	kind, ok := order.Uint32(form[1:]), true
+	kind := order.Uint32(form[1:])
 	form = form[5:]
 	if kind&ewkbSRID != 0 {
-		if form, ok = skipBytes(form, 4); !ok {
+		if len(form) < 4 {
 			return nil, false
 		}
+		form = form[4:]
 	}
 	switch kind &^ ewkbSRID {
 	case 1: // point

@@ -13,9 +13,13 @@ func shapes() []orb.Geometry {
 	ring := orb.Ring{{-103, 20}, {-102.5, 20}, {-102.5, 20.25}, {-103, 20}}
 	hole := orb.Ring{{-102.9, 20.01}, {-102.6, 20.1}, {-102.6, 20.01}, {-102.9, 20.01}}
 	return []orb.Geometry{
-		orb.Point{-103.35, 20.67}, orb.MultiPoint{{1, 2}, {3, 4}}, orb.LineString{{-180, 90}, {180, -90}},
-		orb.MultiLineString{{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}, {0, 0}}}, orb.Polygon{ring, hole},
-		orb.MultiPolygon{{ring, hole}, {ring}}, orb.Collection{orb.Point{1, 2}, orb.Polygon{ring}, orb.Collection{orb.MultiPoint{{5, 6}}}},
+		orb.Point{-103.35, 20.67},
+		orb.MultiPoint{{1, 2}, {3, 4}},
+		orb.LineString{{-180, 90}, {180, -90}},
+		orb.MultiLineString{{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}, {0, 0}}},
+		orb.Polygon{ring, hole},
+		orb.MultiPolygon{{ring, hole}, {ring}},
+		orb.Collection{orb.Point{1, 2}, orb.Polygon{ring}, orb.Collection{orb.MultiPoint{{5, 6}}}},
 	}
 }
 

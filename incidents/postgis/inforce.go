@@ -17,6 +17,7 @@ type news struct {
 	wish          *wish     // nil when the revision was written before
 	published     time.Time // zero when readers have never seen the incident
 	change, until incidents.Seq
+	hidden        []byte // ids of others that it names and readers do not see
 }
 
 // changeRow is a row of the table change, without what is not under its checksum.
@@ -26,11 +27,11 @@ type changeRow struct {
 	incident      *uuid
 	story         string
 	shape         *uuid
-	entry         []byte
+	entry, hidden []byte
 }
 
 func (c *changeRow) checksum() int64 {
-	s := sum(0).number(int64(c.seq)).number(int64(c.revision)).time(c.published).text(c.story).bytes(c.entry)
+	s := sum(0).number(int64(c.seq)).number(int64(c.revision)).time(c.published).text(c.story).bytes(c.entry).bytes(c.hidden)
 	for _, id := range []*uuid{c.incident, c.shape} {
 		if id == nil {
 			s = s.bytes(nil)
@@ -56,7 +57,7 @@ type parcel struct {
 
 var (
 	revisionTable = table{name: "revision", columns: "seq, time, checksum, number, incident, story, kind, author, note, document"}
-	changeTable   = table{name: "change", columns: "seq, until, revision, published, checksum, incident, shape, story, entry, point"}
+	changeTable   = table{name: "change", columns: "seq, until, revision, published, checksum, incident, shape, story, entry, hidden, point"}
 	featureTable  = table{name: "feature", columns: "seq, rank, checksum, incident, lang, json"}
 	searchTable   = table{name: "search", columns: "seq, words"}
 )
@@ -217,6 +218,8 @@ func (w *writing) packChange(p *parcel, n *news) error {
 		p.change(&row, n.until, nil)
 		return nil
 	}
+	forget(public, n.hidden)
+	row.hidden = n.hidden
 	entry, shape, err := n.story.Entry(public)
 	if err != nil {
 		return err
@@ -258,7 +261,7 @@ func (p *parcel) change(row *changeRow, until incidents.Seq, point []byte) {
 		}
 		c.bytes(b)
 	}
-	c.row(10)
+	c.row(11)
 	c.bigint(int64(row.seq))
 	if until == 0 {
 		c.null()
@@ -276,6 +279,7 @@ func (p *parcel) change(row *changeRow, until incidents.Seq, point []byte) {
 	}
 	c.text(row.story)
 	orNull(row.entry)
+	orNull(row.hidden)
 	orNull(point)
 }
 

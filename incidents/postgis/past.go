@@ -102,7 +102,7 @@ func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.S
 			if len(rows) > 0 {
 				after = rows[len(rows)-1].change
 			}
-			batch, err := p.publics(rows)
+			batch, err := p.publics(ctx, rows)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -175,7 +175,7 @@ func (p *past) rows(ctx context.Context, after incidents.Seq) ([]pastRow, error)
 }
 
 // publics gives what readers may see of the rows, nil where that is nothing.
-func (p *past) publics(rows []pastRow) ([]*incidents.Public, error) {
+func (p *past) publics(ctx context.Context, rows []pastRow) ([]*incidents.Public, error) {
 	all := make([]*incidents.Public, len(rows))
 	err := onAllCores(len(rows), func(i int) error {
 		r := &rows[i]
@@ -199,5 +199,8 @@ func (p *past) publics(rows []pastRow) ([]*incidents.Public, error) {
 		all[i] = publicOf(story, &was, r.published, seq)
 		return nil
 	})
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	return all, p.forgetHidden(ctx, all)
 }

@@ -106,8 +106,11 @@ func (w *writing) repeats(j *job) (bool, error) {
 // follow makes the revision the one that stands.
 func (st *standing) follow(rev *incidents.Revision) {
 	st.number, st.change = rev.Number, rev.Seq
-	st.origin = rev.Incident.Origin.Key
-	if rev.Incident.IsPublic() && st.published.IsZero() {
+	st.origin, st.names = rev.Incident.Origin.Key, nil
+	if st.public = rev.Incident.IsPublic(); st.public {
+		st.names = names(&rev.Incident)
+	}
+	if st.public && st.published.IsZero() {
 		st.published = rev.Time
 	}
 }

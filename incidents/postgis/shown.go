@@ -13,7 +13,7 @@ import (
 
 // shownColumns are what shown reads of the tables change, called c, and revision, called r:
 // of the story, the number of its document when the change was written.
-const shownColumns = `c.seq, c.published,
+const shownColumns = `c.seq, c.published, c.hidden,
 	(SELECT seq FROM story_revision WHERE story = c.story AND seq <= c.seq ORDER BY seq DESC LIMIT 1), ` + revisionColumns
 
 // shown is a row that says what readers see of an incident: a revision of it, and under
@@ -22,12 +22,13 @@ type shown struct {
 	change    incidents.Seq
 	story     incidents.Seq // the story's number
 	published time.Time     // zero when readers do not see the incident
+	hidden    []byte        // ids of others that readers are not told of
 	revisionRow
 }
 
 // columns are what a row of shownColumns is read into.
 func (r *shown) columns() []any {
-	return append([]any{&r.change, instant{&r.published}, &r.story}, r.revisionRow.columns()...)
+	return append([]any{&r.change, instant{&r.published}, &r.hidden, &r.story}, r.revisionRow.columns()...)
 }
 
 // public gives what readers see, which the row says is something.
@@ -41,6 +42,7 @@ func (r *shown) public(s *Store, story *incidents.Story) (*incidents.Public, err
 		err := errors.New("its revision is not public")
 		return nil, s.damaged("what stands of incident "+rev.Incident.ID, err)
 	}
+	forget(p, r.hidden)
 	return p, nil
 }
 

@@ -175,6 +175,12 @@ func (w *writing) showAll(ctx context.Context, story *incidents.Story) error {
 	if err != nil {
 		return err
 	}
+	return w.show(ctx, story, all)
+}
+
+// show encodes what stands under some numbers again.
+func (w *writing) show(ctx context.Context, story *incidents.Story, all []int64) error {
+	whole := context.WithoutCancel(ctx)
 	for len(all) > 0 {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -182,6 +188,9 @@ func (w *writing) showAll(ctx context.Context, story *incidents.Story) error {
 		n := min(showAllBatch, len(all))
 		batch, err := w.retold(whole, story, all[:n])
 		if err != nil {
+			return err
+		}
+		if err := w.hide(whole, batch); err != nil {
 			return err
 		}
 		if err := w.putInForce(ctx, batch); err != nil {

@@ -36,10 +36,15 @@ type standing struct {
 	change    incidents.Seq
 	published time.Time
 	origin    string // the key of its record
+	public    bool
+	names     []uuid // other incidents, where readers see it
 	// The rest is what the database says until the transaction has written: the change in
 	// force, zero when there is no such incident, and the key of its record.
 	stored   incidents.Seq
 	recorded string
+	// And whether readers see it, and whom it names.
+	wasPublic bool
+	named     []uuid
 }
 
 // beginTimeout is how long a transaction may take to begin, a new connection included.
@@ -107,10 +112,19 @@ func (w *writing) do(ctx context.Context, jobs []*job) error {
 	if len(jobs) == 1 {
 		giving = jobs[0].ctx // nobody else waits for it
 	}
+	if err := w.hide(ctx, all); err != nil {
+		return err
+	}
 	if err := w.putInForce(giving, all); err != nil {
 		return err
 	}
-	return w.keepRecords(ctx)
+	if err := w.keepRecords(ctx); err != nil {
+		return err
+	}
+	if err := w.showPointing(ctx); err != nil {
+		return err
+	}
+	return w.point(ctx)
 }
 
 // begin takes the lock and reads all that the jobs rest on, in one exchange with the server.
@@ -178,17 +192,20 @@ func (w *writing) readStories(b *pgx.Batch, slugs []string) {
 }
 
 func (w *writing) readStandings(b *pgx.Batch, ids []uuid) {
-	b.Queue(`SELECT c.seq, c.published, `+revisionColumns+` FROM unnest($1::uuid[]) a (id)
+	b.Queue(`SELECT c.seq, c.published, c.entry IS NOT NULL, `+revisionColumns+` FROM unnest($1::uuid[]) a (id)
 		CROSS JOIN LATERAL (SELECT * FROM change WHERE incident = a.id ORDER BY seq DESC LIMIT 1) c
 		JOIN revision r ON r.seq = c.revision`, ids).Query(eachRow(func(row scanner) error {
 		st := &standing{}
 		var r revisionRow
-		if err := row.Scan(append([]any{&st.change, instant{&st.published}}, r.columns()...)...); err != nil {
+		if err := row.Scan(append([]any{&st.change, instant{&st.published}, &st.public}, r.columns()...)...); err != nil {
 			return err
 		}
 		rev, err := w.revisionOf(&r)
 		st.story, st.number, st.origin = r.story, r.number, rev.Incident.Origin.Key
-		st.stored, st.recorded = st.change, st.origin
+		if st.public {
+			st.names = names(&rev.Incident)
+		}
+		st.stored, st.recorded, st.wasPublic, st.named = st.change, st.origin, st.public, st.names
 		w.stands[r.incident] = st
 		return err
 	}))

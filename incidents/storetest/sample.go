@@ -29,7 +29,8 @@ func Encode(dst []byte, p *incidents.Public, lang string) []byte {
 		Layers   []string      `json:"layers"`
 		Revision int           `json:"revision"`
 		Seq      incidents.Seq `json:"seq"`
-	}{title, written, p.Layers, p.Revision, p.Seq}}
+		Others   []string      `json:"others,omitempty"`
+	}{title, written, p.Layers, p.Revision, p.Seq, others(p)}}
 	if p.Where.Geometry != nil {
 		feature.Geometry = geojson.NewGeometry(p.Where.Geometry)
 	}
@@ -40,6 +41,12 @@ func Encode(dst []byte, p *incidents.Public, lang string) []byte {
 		return append(dst, strconv.Quote(err.Error())...)
 	}
 	return append(dst, b...)
+}
+
+// others lists the incidents that the incident names.
+func others(p *incidents.Public) []string {
+	inc := incidents.Incident{Relations: p.Relations, Casualties: p.Casualties}
+	return inc.Pointers()
 }
 
 // Story gives a valid story in Spanish and English with the layers "roads" and "deaths".

@@ -69,6 +69,8 @@ func Run(t *testing.T, h Harness) {
 		{"one incident of a record", testOneIncidentOfARecord},
 		{"search", testSearch},
 		{"search finds what is in force", testSearchInForce},
+		{"other incidents that readers do not see", testPointers},
+		{"other incidents of the same write", testPointersTogether},
 		{"a story's new layers", testNewLayers},
 		{"a story's new title", testNewTitle},
 		{"a story's new languages", testNewLanguages},

@@ -65,6 +65,7 @@ CREATE TABLE change (
   shape     uuid,        -- of the table shape, where its place is no point
   story     text COLLATE "C" NOT NULL, -- slug
   entry     bytea,       -- see incidents.Entry; null when readers see nothing
+  hidden    bytea,       -- ids of others that the incident names and readers do not see; null for none
   point     geometry(Geometry, 4326)   -- the public place, where it is a point; of this type for the view
 );
 
@@ -80,6 +81,14 @@ CREATE TABLE shape (
 );
 
 CREATE INDEX shape_by_geom ON shape USING gist (geom);
+
+-- Which other incidents those that are public and in force name: they are shown anew when one
+-- of these becomes public or hidden.
+CREATE TABLE pointer (
+  target uuid NOT NULL,
+  source uuid NOT NULL,
+  PRIMARY KEY (target, source)
+);
 
 -- Public incidents as the encoder wrote them. A feature out of force stays, for those
 -- who still hold its number.
