@@ -64,6 +64,15 @@ func ParseFilter(words url.Values) (Filter, error) {
 	return f, problems.Err()
 }
 
+func (k Kind) known() bool {
+	for i := range kinds {
+		if kinds[i].Kind == k {
+			return true
+		}
+	}
+	return false
+}
+
 func kindIDs() []Kind {
 	ids := make([]Kind, len(kinds))
 	for i, k := range kinds {

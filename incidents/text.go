@@ -20,6 +20,16 @@ func (t Text) In(langs ...string) (text, lang string) {
 	return "", ""
 }
 
+// isEmpty reports whether the text is written in no language.
+func (t Text) isEmpty() bool {
+	for _, s := range t {
+		if s != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // Langs lists, in alphabetical order, the languages the text is written in.
 func (t Text) Langs() []string {
 	var langs []string

@@ -39,8 +39,10 @@ func (inc *Incident) Validate() error {
 		p.Add("story", "%q is not a story's slug", inc.Story)
 	}
 	oneOf(&p, "class", inc.Class, Classes())
-	oneOf(&p, "kind", inc.Kind, kindIDs())
-	if len(inc.Title.Langs()) == 0 {
+	if !inc.Kind.known() {
+		oneOf(&p, "kind", inc.Kind, kindIDs())
+	}
+	if inc.Title.isEmpty() {
 		p.Add("title", "is empty; give it in one language at least")
 	}
 	inc.Title.validate(&p, "title", maxTitle)
@@ -147,7 +149,8 @@ func ids[T any](p *Problems, field string, list []T, id func(T) string) map[stri
 
 func oneOf[T ~string](p *Problems, field string, v T, known []T) {
 	if !slices.Contains(known, v) {
-		p.Add(field, "%q is not known; use one of %v", v, known)
+		// A copy, so that no list has to be made for what is known.
+		p.Add(field, "%q is not known; use one of %v", v, slices.Clone(known))
 	}
 }
 
@@ -235,7 +238,7 @@ func validateWhere(p *Problems, l *geo.Location) {
 }
 
 func (s *Source) validate(p *Problems, sources map[string]bool) {
-	if len(s.Publisher.Langs()) == 0 {
+	if s.Publisher.isEmpty() {
 		p.Add(".publisher", "is empty; say who it is, or how it is described")
 	}
 	s.Publisher.validate(p, ".publisher", maxTitle)
