@@ -65,7 +65,7 @@ var defaults = map[string]string{
 	"jit":                                 "off", // it costs more than it gives to statements as short as ours
 	"statement_timeout":                   "120000",
 	"lock_timeout":                        "60000",
-	"idle_in_transaction_session_timeout": "120000",
+	"idle_in_transaction_session_timeout": "30000",
 }
 
 func configure(dsn string) (*pgxpool.Config, error) {

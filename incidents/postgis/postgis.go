@@ -5,6 +5,7 @@
 //	change                     what that made of each incident, and until when; the feed
 //	feature, shape             public incidents, encoded, and their places; only ever added
 //	story, origin, search      what is in force; derived from the above
+//	pointer                    which incidents name which others; derived too
 //	sequence, moment           the numbers of changes, and when they were given out
 //	receipt, token             writes that may be repeated; who may write
 //
