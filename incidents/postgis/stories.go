@@ -161,12 +161,13 @@ func (w *writing) putStory(ctx context.Context, slug string, document []byte) er
 // showAllBatch is how many incidents are held in memory while they are encoded again.
 const showAllBatch = 2000
 
-// showAll encodes the public incidents of a story again, by id.
+// showAll encodes the public incidents of a story again, in the order of their changes, as every
+// store does: the numbers are in what is encoded.
 func (w *writing) showAll(ctx context.Context, story *incidents.Story) error {
 	whole := context.WithoutCancel(ctx)
 	var all []int64
 	err := w.each(whole, w.tx, "read the incidents of a story", `SELECT seq FROM change
-		WHERE story = $1 AND until IS NULL AND entry IS NOT NULL ORDER BY incident`, []any{story.Slug}, func(row scanner) error {
+		WHERE story = $1 AND until IS NULL AND entry IS NOT NULL ORDER BY seq`, []any{story.Slug}, func(row scanner) error {
 		var seq int64
 		err := row.Scan(&seq)
 		all = append(all, seq)
