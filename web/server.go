@@ -18,6 +18,7 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
+	"incidentmap/web/edit"
 	"incidentmap/web/maps"
 	"incidentmap/web/ogc"
 	"incidentmap/web/page"
@@ -43,11 +44,13 @@ type Basemap interface {
 
 // Config is what a server is made of.
 type Config struct {
-	Store   Store
-	Index   *index.Index // follows the store
-	Basemap BasemapConfig
-	Areas   download.Areas // outlines for counts by area; nil for none
-	UI      UI
+	Store    Store
+	Editing  edit.Store    // what programs write into; nil where nobody may write
+	Geocoder edit.Geocoder // looks up the places that programs write in words; nil for none
+	Index    *index.Index  // follows the store
+	Basemap  BasemapConfig
+	Areas    download.Areas // outlines for counts by area; nil for none
+	UI       UI
 	// PublicURL is the address that readers use, such as https://maps.example.org, without a
 	// path. When it is empty, the host that each request names is taken.
 	PublicURL string
@@ -82,7 +85,8 @@ type Server struct {
 	pages     *page.Maker
 	maps      *maps.Maps
 	ogc       *ogc.API
-	build     string // changes with whatever may change an answer besides the store
+	edit      *edit.API // nil where nobody may write
+	build     string    // changes with whatever may change an answer besides the store
 	log       *slog.Logger
 	caughtUp  atomic.Bool
 	handler   http.Handler
@@ -125,6 +129,9 @@ func New(c Config) (*Server, error) {
 		Store: c.Store, Stories: s.shelf, Answers: s.answers, Pages: s.pages,
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: s.log,
 	})
+	if c.Editing != nil {
+		s.edit = edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Answers: s.answers})
+	}
 	s.handler = s.routes()
 	return s, nil
 }
@@ -153,6 +160,9 @@ func (s *Server) routes() http.Handler {
 	s.registerBasemap(data)
 	s.registerAssets(data)
 
+	if s.edit != nil {
+		s.edit.Register(r)
+	}
 	s.registerHealth(r)
 	return s.answers.Logged(s.answers.Recovered(answer.Secured(r)))
 }

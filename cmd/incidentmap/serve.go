@@ -68,10 +68,16 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
+	geocoder, err := openGeocoder()
+	if err != nil {
+		return err
+	}
 	site, err := web.New(web.Config{
-		Store: store,
-		Index: columns,
-		Areas: areas{outlines},
+		Store:    store,
+		Editing:  store,
+		Geocoder: geocoder,
+		Index:    columns,
+		Areas:    areas{outlines},
 		Basemap: web.BasemapConfig{
 			Tiles: land, MaxZoom: basemap.MaxZoom, Attribution: data.Attribution, Version: build(),
 		},

@@ -136,3 +136,23 @@ func BenchmarkDocument(b *testing.B) {
 	}
 	b.ReportMetric(float64(size), "B/document")
 }
+
+// FuzzDocument holds that a document of any content is read or refused, and that what was
+// read can be written and read again.
+func FuzzDocument(f *testing.F) {
+	f.Add(documentOf(f, everything()))
+	f.Add("\x01\xff\xff\xff\xff\xff")
+	f.Fuzz(func(t *testing.T, doc string) {
+		inc, err := Decode(doc)
+		if err != nil {
+			return
+		}
+		again, err := Encode(&inc)
+		if err != nil {
+			return // such as a number that is not finite
+		}
+		if _, err := Decode(again); err != nil {
+			t.Errorf("%q was read, and its own form was not: %v", doc, err)
+		}
+	})
+}

@@ -153,7 +153,7 @@ func (t *scribe) tell(by *samples, key sampleKey, text []byte) told {
 // tellFeatures encodes what readers see in each language, the first one told by a sample,
 // the others by it.
 func (t *scribe) tellFeatures(w *writing, by *samples, row *written, p *incidents.Public, story *telling) {
-	langs := ranked(p.Langs(), story.Languages)
+	langs := story.Ranked(p.Langs())
 	for i, lang := range langs {
 		if i == 0 {
 			t.text = w.encode(t.text[:0], p, lang)
@@ -262,21 +262,4 @@ func step(st *sqlite.Stmt) error {
 		err = again
 	}
 	return err
-}
-
-// ranked orders languages as they stand in for one that is missing: the story's own
-// first, in its order, then the others by alphabet.
-func ranked(langs, preferred []string) []string {
-	first := make([]string, 0, len(langs))
-	for _, l := range preferred {
-		if slices.Contains(langs, l) && !slices.Contains(first, l) {
-			first = append(first, l)
-		}
-	}
-	for _, l := range langs {
-		if !slices.Contains(first, l) {
-			first = append(first, l)
-		}
-	}
-	return first
 }

@@ -7,15 +7,15 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/document"
 )
 
 // originKey writes a record's key as the table origin has it: after 0 as it is, or, of
 // a hash, after 1 its 32 bytes and what follows it.
 func originKey(key string) []byte {
-	const size = len(hashed) + 64
-	if len(key) >= size {
-		if sum, ok := hashOf(key[:size]); ok {
-			return append(append([]byte{1}, sum[:]...), key[size:]...)
+	if len(key) >= document.HashSize {
+		if sum, ok := document.HashOf(key[:document.HashSize]); ok {
+			return append(append([]byte{1}, sum[:]...), key[document.HashSize:]...)
 		}
 	}
 	return append([]byte{0}, key...)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -29,7 +30,7 @@ const (
 // Search gives the changes in force of public incidents that hold all words of q, by
 // sequence number: see incidents.Store. EInvalid for more than 40 words.
 func (s *Store) Search(ctx context.Context, story, q string) ([]incidents.Seq, error) {
-	asked := wordsOf(q)
+	asked := incidents.SearchWords(q)
 	found, late, err := s.searchOnce(ctx, story, asked, scanAtMost)
 	if err != nil || !late {
 		return found, err
@@ -54,8 +55,8 @@ func (s *Store) searchOnce(ctx context.Context, story string, asked []string, sc
 		switch {
 		case err != nil || len(asked) == 0:
 			return err
-		case len(asked) > maxWords:
-			return incidents.Errorf(incidents.EInvalid, "q", "has %d words; the limit is %d", len(asked), maxWords)
+		case len(asked) > incidents.MaxSearchWords:
+			return incidents.Errorf(incidents.EInvalid, "q", "has %d words; the limit is %d", len(asked), incidents.MaxSearchWords)
 		}
 		upto, pending, err := pendingOf(s, c, scan)
 		if err != nil {
@@ -172,7 +173,7 @@ func (s *Store) wordsAt(c *sqlite.Conn, t *telling, seq incidents.Seq) (string, 
 	if err != nil {
 		return "", err
 	}
-	return words(p), nil
+	return strings.Join(p.SearchWords(), " "), nil
 }
 
 // index brings the index up by some changes, and reports whether there are more.

@@ -174,22 +174,10 @@ func (w *writing) putStory(slug, document string) error {
 		return err
 	}
 	now.number, now.seq = story, seq
-	if readersSeeTheSame(&old.Story, &now.Story) {
+	if old.Story.ShowsAs(&now.Story) {
 		return nil
 	}
 	return w.showAll(&now)
-}
-
-// readersSeeTheSame reports whether what goes into a feature or an entry from its story is
-// the same in both: which layers hold it, what the policy lets out, and which language
-// stands in.
-func readersSeeTheSame(a, b *incidents.Story) bool {
-	sameLayer := func(x, y incidents.Layer) bool {
-		return x.ID == y.ID && slices.Equal(x.Filter.Classes, y.Filter.Classes) &&
-			slices.Equal(x.Filter.Kinds, y.Filter.Kinds) && slices.Equal(x.Filter.Outcomes, y.Filter.Outcomes)
-	}
-	return a.Policy == b.Policy && slices.Equal(a.Languages, b.Languages) &&
-		slices.EqualFunc(a.Layers, b.Layers, sameLayer)
 }
 
 // showAllBatch is how many incidents are held in memory while they are encoded again.

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/document"
 )
 
 // wish is a wish to write, checked.
@@ -100,7 +101,7 @@ func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
 func checkAll(writes []incidents.Write, revisions []incidents.Revision) ([]wish, error) {
 	wishes := make([]wish, len(writes))
 	err := inShares(len(writes), func(from, to int) error {
-		var d document
+		var d document.Encoder
 		for i := from; i < to; i++ {
 			at := ""
 			if len(writes) > 1 {
@@ -119,7 +120,7 @@ func checkAll(writes []incidents.Write, revisions []incidents.Revision) ([]wish,
 // check holds a wish against the rules. The incident goes through its document and back,
 // so that what is encoded now is what will be read later, to the byte, and shares nothing with
 // the wish.
-func check(d *document, w *incidents.Write, at string, rev *incidents.Revision) (wish, error) {
+func check(d *document.Encoder, w *incidents.Write, at string, rev *incidents.Revision) (wish, error) {
 	if err := w.Validate(); err != nil {
 		return wish{}, under(at, err)
 	}
@@ -127,20 +128,20 @@ func check(d *document, w *incidents.Write, at string, rev *incidents.Revision) 
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"id", "%q is not a ULID", w.Incident.ID)
 	}
-	document, err := d.encode(&w.Incident)
+	text, err := d.Encode(&w.Incident)
 	if err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
-	if err = decodeInto(&rev.Incident, document); err != nil {
+	if err = document.DecodeInto(&rev.Incident, text); err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
 	rev.Incident.Story, rev.Incident.ID = w.Incident.Story, id.String()
 	rev.Kind, rev.Author = w.Kind, w.Author
-	note := encodeTexts(w.Note)
-	if rev.Note, err = decodeTexts(note); err != nil {
+	note := document.EncodeTexts(w.Note)
+	if rev.Note, err = document.DecodeTexts(note); err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be read back: %v", err)
 	}
-	return wish{rev, id, w.Base, at, document, note}, nil
+	return wish{rev, id, w.Base, at, text, note}, nil
 }
 
 // under puts the name of the wish before the fields that err names.

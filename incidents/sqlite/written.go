@@ -10,6 +10,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/document"
 )
 
 // written is a row of the table written: a revision, or an incident that is shown anew
@@ -32,7 +33,7 @@ type written struct {
 	published int64         // in milliseconds; unseen if readers never saw the incident
 	kind      incidents.RevisionKind
 	author    string
-	note      []byte // as encodeTexts has it
+	note      []byte // as document.EncodeTexts has it
 	document  told
 
 	features []feature
@@ -241,10 +242,10 @@ func (s *Store) revisionOf(w *written, slug string) (incidents.Revision, error) 
 	}
 	text, err := w.document.text(nil)
 	if err == nil {
-		rev.Incident, err = decodeIncident(string(text))
+		rev.Incident, err = document.Decode(string(text))
 	}
 	if err == nil {
-		rev.Note, err = decodeTexts(w.note)
+		rev.Note, err = document.DecodeTexts(w.note)
 	}
 	rev.Incident.ID, rev.Incident.Story = w.incident.String(), slug
 	return rev, s.damage(err, "revision %d of incident %s", w.number, w.incident)

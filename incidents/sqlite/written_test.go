@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/document"
 )
 
 // revisionOfWrite gives the first revision that a wish comes to.
@@ -16,7 +17,7 @@ func sampleRow() written {
 	return written{
 		seq: 9000, incident: incidents.ULID{1, 2, 3}, story: 7, revision: 9000, hidden: []incidents.ULID{{4}, {5}},
 		number: 3, previous: 8000, time: 1_771_718_645_678, published: unseen, kind: incidents.Correction, author: "ana",
-		note: encodeTexts(incidents.Text{"en": "Note"}), document: told{sample: 5, code: []byte("document")},
+		note: document.EncodeTexts(incidents.Text{"en": "Note"}), document: told{sample: 5, code: []byte("document")},
 		features: []feature{{"es", told{sample: 6, code: []byte("one")}}, {"en", told{code: []byte("two")}}},
 	}
 }
@@ -64,27 +65,7 @@ func FuzzWritten(f *testing.F) {
 		if err := again.parse(seq, w.append(nil)); err != nil || !reflect.DeepEqual(w, again) {
 			t.Errorf("%+v was read, and its own form as %+v, %v", w, again, err)
 		}
-		_, _ = decodeTexts(w.note)
-	})
-}
-
-// FuzzDocument holds that a document of any content is read or refused, and that what was
-// read can be written and read again.
-func FuzzDocument(f *testing.F) {
-	f.Add(documentOf(f, everything()))
-	f.Add("\x01\xff\xff\xff\xff\xff")
-	f.Fuzz(func(t *testing.T, doc string) {
-		inc, err := decodeIncident(doc)
-		if err != nil {
-			return
-		}
-		again, err := encodeIncident(&inc)
-		if err != nil {
-			return // such as a number that is not finite
-		}
-		if _, err := decodeIncident(again); err != nil {
-			t.Errorf("%q was read, and its own form was not: %v", doc, err)
-		}
+		_, _ = document.DecodeTexts(w.note)
 	})
 }
 

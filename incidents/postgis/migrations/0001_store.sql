@@ -117,7 +117,7 @@ CREATE TABLE search (
   words tsvector NOT NULL
 );
 
-CREATE INDEX search_by_words ON search USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 32768);
+CREATE INDEX search_by_words ON search USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 8192);
 
 -- Writes that may be asked for again: the revisions they gave are count numbers from first on.
 CREATE TABLE receipt (
