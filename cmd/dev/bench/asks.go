@@ -47,6 +47,10 @@ func words(f synthetic.Filter) url.Values {
 // asked is how many different requests a measure has ready.
 const asked = 1000
 
+// filtersAsked is how many filters are: there is no end of them, and the processor's clock is
+// coarse.
+const filtersAsked = 4 * asked
+
 // coldTiles asks for different tiles, each once, all of them in the story's newest state.
 func (s *server) coldTiles() []load.Request {
 	var all []load.Request
@@ -56,12 +60,12 @@ func (s *server) coldTiles() []load.Request {
 	return all
 }
 
-// filteredTiles asks for the same tiles, each with a filter of its own.
+// filteredTiles asks for the same tiles, several times each, every time with another filter.
 func (s *server) filteredTiles() []load.Request {
 	var all []load.Request
-	filters := synthetic.Filters(asked, seed)
-	for i, t := range synthetic.Tiles(asked, seed) {
-		all = append(all, s.tile(t, words(filters[i])))
+	tiles := synthetic.Tiles(asked, seed)
+	for i, f := range synthetic.Filters(filtersAsked, seed) {
+		all = append(all, s.tile(tiles[i%asked], words(f)))
 	}
 	return all
 }
@@ -98,7 +102,7 @@ func zoomOf(b synthetic.Box) int {
 // histograms asks for a hundred buckets of different filters.
 func (s *server) histograms() []load.Request {
 	var all []load.Request
-	for _, f := range synthetic.Filters(asked, seed) {
+	for _, f := range synthetic.Filters(filtersAsked, seed) {
 		query := words(f)
 		query.Set("buckets", "100")
 		all = append(all, s.histogram(query))
