@@ -21,7 +21,7 @@ type Invented struct {
 	*Memory
 	n     int
 	like  incidents.Incident // what each is like
-	Given atomic.Int64 // incidents and features so far
+	Given atomic.Int64       // incidents and features so far
 }
 
 // NewInvented makes a store whose newest change is n: it has n-1 incidents.
