@@ -59,12 +59,20 @@ func NewSite(t testing.TB, change ...func(*web.Config)) *Site {
 // Serve serves a store that is filled already.
 func Serve(t testing.TB, m *Memory, change ...func(*web.Config)) *Site {
 	t.Helper()
+	s := ServeStore(t, m, change...)
+	s.Store = m
+	return s
+}
+
+// ServeStore serves a store of any sort; the site's own Store is then nil.
+func ServeStore(t testing.TB, store web.Store, change ...func(*web.Config)) *Site {
+	t.Helper()
 	x := index.New()
-	if err := x.Sync(t.Context(), m); err != nil {
+	if err := x.Sync(t.Context(), store); err != nil {
 		t.Fatal(err)
 	}
 	c := web.Config{
-		Store: m, Index: x,
+		Store: store, Index: x,
 		Basemap:   web.BasemapConfig{Tiles: OneTile{}, MaxZoom: 14, Attribution: "GeoNames"},
 		UI:        web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
 		PublicURL: "https://maps.example.org", Logger: slog.New(slog.DiscardHandler),
@@ -76,7 +84,7 @@ func Serve(t testing.TB, m *Memory, change ...func(*web.Config)) *Site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Site{s, m, x}
+	return &Site{Server: s, Index: x}
 }
 
 // Do asks with a method and headers, pairs of name and value.
