@@ -60,7 +60,7 @@ func Client(workers int) *http.Client {
 	return &http.Client{
 		Timeout: 5 * time.Minute,
 		Transport: &http.Transport{
-			MaxIdleConns: workers, MaxIdleConnsPerHost: workers, DisableCompression: true,
+			MaxConnsPerHost: workers, MaxIdleConnsPerHost: workers, DisableCompression: true,
 			ReadBufferSize: 64 << 10, WriteBufferSize: 16 << 10,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -70,11 +70,6 @@ func Client(workers int) *http.Client {
 // Run sends what the plan says until its time is over, its requests are, or the context is,
 // which is an error. An answer that is no success is none: it stands in the result.
 func Run(ctx context.Context, client *http.Client, p Plan) (Result, error) {
-	if p.For > 0 {
-		var enough context.CancelFunc
-		ctx, enough = context.WithCancel(ctx)
-		defer enough()
-	}
 	began := time.Now()
 	var next atomic.Int64
 	tallies := make([]tally, max(p.Workers, 1))
