@@ -50,9 +50,9 @@ func Each(all []Request) func(i int) (Request, bool) {
 	}
 }
 
-// Repeat is a source of the same requests again and again.
-func Repeat(all ...Request) func(i int) (Request, bool) {
-	return func(i int) (Request, bool) { return all[i%len(all)], true }
+// Repeat is a source of the same request again and again.
+func Repeat(one Request) func(i int) (Request, bool) {
+	return func(int) (Request, bool) { return one, true }
 }
 
 // Client is a client for so many workers. It does not take compressed bodies apart.
