@@ -17,7 +17,7 @@ type benchTask struct {
 	Server    bool          `help:"Measure the whole program from outside instead, and print a table."`
 	Incidents int           `default:"1000000" help:"How many incidents --server invents."`
 	Only      []string      `help:"What --server measures: import,start,tiles,filtered,cached,items,clusters,histogram,download,writes; all if not given." placeholder:"NAME,..."`
-	Each      time.Duration `default:"5s" help:"How long --server sends requests where there is no end to them."`
+	Each      time.Duration `default:"5s" help:"How long --server writes, and asks for what is cached."`
 	Dir       string        `help:"Where --server keeps what it makes, for the next run; the system's folder for such if not given." placeholder:"DIR"`
 	Postgres  string        `env:"INCIDENTMAP_TEST_POSTGRES" help:"A PostGIS server that --server compares with too, in databases of its own." placeholder:"postgres://..."`
 }

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -62,7 +61,8 @@ func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Representation) 
 		_, err := w.Write(body)
 		return err
 	}
-	copied := &copier{w: w}
+	copied := s.buffers.copier(w)
+	defer s.buffers.putCopier(copied)
 	if err := s.writeBody(copied, c, a.Write); err != nil {
 		return err
 	}
@@ -72,13 +72,10 @@ func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Representation) 
 	return nil
 }
 
-// bodyBuffer is how many bytes of a body are made before any is sent, so that an early
-// fault can still be told.
-const bodyBuffer = 64 << 10
-
 func (s *Sender) writeBody(w io.Writer, c coding, write func(io.Writer) error) error {
 	return s.encoders.encode(w, c, func(coded io.Writer) error {
-		buffered := bufio.NewWriterSize(coded, bodyBuffer)
+		buffered := s.buffers.writer(coded)
+		defer s.buffers.putWriter(buffered)
 		if err := write(buffered); err != nil {
 			return err
 		}

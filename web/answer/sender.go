@@ -31,10 +31,11 @@ type Sender struct {
 	config     Config
 	encoders   *encoders
 	remembered *remembered
+	buffers    *buffers
 }
 
 // New makes a sender.
-func New(c Config) *Sender { return &Sender{c, newEncoders(), newRemembered()} }
+func New(c Config) *Sender { return &Sender{c, newEncoders(), newRemembered(), newBuffers()} }
 
 // Handler answers a request, or gives the error that is to be the answer.
 type Handler func(w http.ResponseWriter, r *http.Request) error

@@ -20,12 +20,13 @@ import (
 type Invented struct {
 	*Memory
 	n     int
-	Given atomic.Int64 // incidents and features so far
+	like  incidents.Incident // what each is like
+	Given atomic.Int64       // incidents and features so far
 }
 
 // NewInvented makes a store whose newest change is n: it has n-1 incidents.
 func NewInvented(n int) *Invented {
-	v := &Invented{Memory: NewMemory(), n: n}
+	v := &Invented{Memory: NewMemory(), n: n, like: Incidents()[0]}
 	v.PutStory(Story())
 	return v
 }
@@ -37,7 +38,7 @@ func InventedID(seq incidents.Seq) string { return fmt.Sprintf("01KJ%022d", seq)
 // of a month.
 func (v *Invented) incident(seq incidents.Seq) *incidents.Public {
 	v.Given.Add(1)
-	inc := Incidents()[0]
+	inc := &v.like
 	when := inc.When
 	when.Start = when.Start.Add(time.Duration(seq*7919%720) * time.Hour)
 	when.End = when.Start.Add(time.Hour)
@@ -83,7 +84,7 @@ func (v *Invented) Changes(_ context.Context, after incidents.Seq) iter.Seq2[inc
 // Public gives the incident of an id.
 func (v *Invented) Public(_ context.Context, story, id string) (*incidents.Public, error) {
 	seq, err := strconv.Atoi(id[min(4, len(id)):])
-	if err != nil || seq < 2 || seq > v.n || story != Story().Slug {
+	if err != nil || seq < 2 || seq > v.n || story != v.like.Story {
 		return nil, incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
 	}
 	return v.incident(incidents.Seq(seq)), nil

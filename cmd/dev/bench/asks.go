@@ -44,8 +44,11 @@ func words(f synthetic.Filter) url.Values {
 	}
 }
 
-// asked is how many different requests a measure has ready.
-const asked = 1000
+// How many different requests a measure sends, each once, so that no cache answers.
+const (
+	asked     = 1000      // tiles: of the low zooms there are no more
+	manyAsked = 4 * asked // boxes and filters, as the processor's clock is coarse
+)
 
 // coldTiles asks for different tiles, each once, all of them in the story's newest state.
 func (s *server) coldTiles() []load.Request {
@@ -56,12 +59,12 @@ func (s *server) coldTiles() []load.Request {
 	return all
 }
 
-// filteredTiles asks for the same tiles, each with a filter of its own.
+// filteredTiles asks for the same tiles, several times each, every time with another filter.
 func (s *server) filteredTiles() []load.Request {
 	var all []load.Request
-	filters := synthetic.Filters(asked, seed)
-	for i, t := range synthetic.Tiles(asked, seed) {
-		all = append(all, s.tile(t, words(filters[i])))
+	tiles := synthetic.Tiles(asked, seed)
+	for i, f := range synthetic.Filters(manyAsked, seed) {
+		all = append(all, s.tile(tiles[i%asked], words(f)))
 	}
 	return all
 }
@@ -69,7 +72,7 @@ func (s *server) filteredTiles() []load.Request {
 // boxed asks for the items of different boxes.
 func (s *server) boxed(limit int) []load.Request {
 	var all []load.Request
-	for _, b := range synthetic.Boxes(asked, seed) {
+	for _, b := range synthetic.Boxes(manyAsked, seed) {
 		all = append(all, s.items(url.Values{"bbox": {b.String()}, "limit": {strconv.Itoa(limit)}}))
 	}
 	return all
@@ -79,7 +82,7 @@ func (s *server) boxed(limit int) []load.Request {
 // wide as a screen of 1024 pixels.
 func (s *server) clusters() []load.Request {
 	var all []load.Request
-	for _, b := range synthetic.Boxes(asked, seed) {
+	for _, b := range synthetic.Boxes(manyAsked, seed) {
 		query := url.Values{"bbox": {b.String()}, "zoom": {strconv.Itoa(zoomOf(b))}}
 		all = append(all, load.Request{URL: s.at("/clusters", query), Header: zipped})
 	}
@@ -98,7 +101,7 @@ func zoomOf(b synthetic.Box) int {
 // histograms asks for a hundred buckets of different filters.
 func (s *server) histograms() []load.Request {
 	var all []load.Request
-	for _, f := range synthetic.Filters(asked, seed) {
+	for _, f := range synthetic.Filters(manyAsked, seed) {
 		query := words(f)
 		query.Set("buckets", "100")
 		all = append(all, s.histogram(query))

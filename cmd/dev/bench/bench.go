@@ -70,6 +70,7 @@ func Measures() []string {
 // run is one run, and what it has so far.
 type run struct {
 	Options
+	began   time.Time
 	client  *http.Client
 	program string  // the built program
 	server  *server // of the measures that want one; nil before the first of them
@@ -94,7 +95,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
 		return fmt.Errorf("cannot keep what is made: %w", err)
 	}
-	r := &run{Options: o, client: load.Client(manyWriters)}
+	r := &run{Options: o, began: time.Now(), client: load.Client(manyWriters)}
 	r.table.machine = machine()
 	if err := r.build(ctx); err != nil {
 		return err

@@ -72,7 +72,7 @@ func TestAsksDiffer(t *testing.T) {
 				t.Fatalf("%s asks for %s", name, request.URL)
 			}
 		}
-		if len(all) != asked || len(seen) < asked*99/100 {
+		if len(all) < asked || len(seen) < len(all)*99/100 {
 			t.Errorf("%s: %d of %d addresses differ", name, len(seen), len(all))
 		}
 	}
@@ -127,6 +127,27 @@ func TestServeBare(t *testing.T) {
 	}
 }
 
+// A store is all of its files: what is not yet in the first of them is in the second.
+func TestStoreFiles(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	for name, text := range map[string]string{"a": "pages", "a-wal": "log"} {
+		if err := os.WriteFile(at(name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(renameStore(at("b"), at("a")), copyStore(at("c"), at("b")), removeStore(at("b")), removeStore(at("none"))); err != nil {
+		t.Fatal(err)
+	}
+	left, err := filepath.Glob(at("*"))
+	if err != nil || !slices.Equal(left, []string{at("c"), at("c-wal")}) {
+		t.Errorf("left are %v, %v", left, err)
+	}
+	if text, err := os.ReadFile(at("c-wal")); err != nil || string(text) != "log" {
+		t.Errorf("the copied log is %q, %v", text, err)
+	}
+}
+
 // The delay is from the answer to a write until another answer is not what it was before.
 func TestDelay(t *testing.T) {
 	const late = 50 * time.Millisecond
@@ -144,7 +165,7 @@ func TestDelay(t *testing.T) {
 	}))
 	defer server.Close()
 	r := &run{client: load.Client(1)}
-	d, err := r.delay(context.Background(), load.Request{Method: http.MethodPost, URL: server.URL}, load.Request{URL: server.URL}, matched)
+	d, err := r.delay(context.Background(), load.Request{Method: http.MethodPost, URL: server.URL}, load.Request{URL: server.URL}, number("numberMatched"))
 	if err != nil || d < late-10*time.Millisecond || d > 20*late {
 		t.Errorf("the delay is %s, %v", d, err)
 	}

@@ -78,19 +78,7 @@ func (r *run) importInto(ctx context.Context, store string) (usage, error) {
 	if err != nil {
 		return usage{}, errors.Join(err, removeStore(part))
 	}
-	return used, os.Rename(part, store)
-}
-
-// storeSuffixes are of the files of a SQLite store.
-var storeSuffixes = []string{"", "-wal", "-shm"}
-
-func removeStore(name string) error {
-	for _, suffix := range storeSuffixes {
-		if err := os.Remove(name + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
+	return used, renameStore(store, part)
 }
 
 // sizeOf gives the length of a file in bytes.

@@ -80,8 +80,7 @@ func (r *run) measureFiltered(ctx context.Context) error {
 
 // measureClusters asks for the clusters of screens.
 func (r *run) measureClusters(ctx context.Context) error {
-	plan := load.Plan{For: r.Each, Next: load.Repeat(r.server.clusters()...)}
-	return r.simple(ctx, "clusters of a screen, GeoJSON, gzip", plan)
+	return r.simple(ctx, "clusters of a screen, each another, GeoJSON, gzip", load.Plan{Next: load.Each(r.server.clusters())})
 }
 
 // measureHistogram asks for histograms of random times and kinds.

@@ -5,11 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
-	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -32,7 +31,7 @@ func (r *run) measureWrites(ctx context.Context) (err error) {
 		return err
 	}
 	copied := r.file(".written.db")
-	if err := errors.Join(removeStore(copied), copyFile(copied, store)); err != nil {
+	if err := errors.Join(removeStore(copied), copyStore(copied, store)); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, removeStore(copied)) }()
@@ -98,10 +97,10 @@ func (r *run) delays(ctx context.Context, s *server, token string) error {
 		{"tile", func(lon, lat float64) load.Request { return s.tile(synthetic.TileAt(14, lon, lat), nil) }, whole},
 		{"count", func(lon, lat float64) load.Request {
 			return s.items(url.Values{"bbox": {around(lon, lat)}, "limit": {"1"}})
-		}, matched},
+		}, number("numberMatched")},
 		{"histogram", func(lon, lat float64) load.Request {
 			return s.histogram(url.Values{"bbox": {around(lon, lat)}})
-		}, whole},
+		}, number("count")},
 	}
 	for k, kind := range kinds {
 		var all []time.Duration
@@ -162,28 +161,15 @@ func (r *run) delay(ctx context.Context, write, ask load.Request, read func([]by
 // whole takes an answer that differs only when the incidents do.
 func whole(body []byte) (string, error) { return string(bytes.Clone(body)), nil }
 
-// matched takes the number of features, as a page also holds the time it was made.
-func matched(body []byte) (string, error) {
-	n, err := counted(body, "numberMatched")
-	return fmt.Sprint(n), err
+// number takes a number of an answer, where the rest also tells when it was made.
+func number(name string) func(body []byte) (string, error) {
+	return func(body []byte) (string, error) {
+		n, err := counted(body, name)
+		return strconv.Itoa(n), err
+	}
 }
 
 // around is a box of a few hundred metres.
 func around(lon, lat float64) string {
 	return synthetic.Box{lon - 0.002, lat - 0.002, lon + 0.002, lat + 0.002}.String()
-}
-
-// copyFile copies a file.
-func copyFile(to, from string) (err error) {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
 }

@@ -23,16 +23,6 @@ type server struct {
 	ready time.Duration // from its start
 }
 
-// store imports the incidents unless they are, and gives the store.
-func (r *run) store(ctx context.Context) (string, error) {
-	name := r.file(".db")
-	if _, err := os.Stat(name); err == nil {
-		return name, nil
-	}
-	_, err := r.importInto(ctx, name)
-	return name, err
-}
-
 // startServer serves the incidents.
 func (r *run) startServer(ctx context.Context) (*server, error) {
 	store, err := r.store(ctx)

@@ -50,9 +50,9 @@ func Each(all []Request) func(i int) (Request, bool) {
 	}
 }
 
-// Repeat is a source of the same requests again and again.
-func Repeat(all ...Request) func(i int) (Request, bool) {
-	return func(i int) (Request, bool) { return all[i%len(all)], true }
+// Repeat is a source of the same request again and again.
+func Repeat(one Request) func(i int) (Request, bool) {
+	return func(int) (Request, bool) { return one, true }
 }
 
 // Client is a client for so many workers. It does not take compressed bodies apart.
@@ -60,7 +60,7 @@ func Client(workers int) *http.Client {
 	return &http.Client{
 		Timeout: 5 * time.Minute,
 		Transport: &http.Transport{
-			MaxIdleConns: workers, MaxIdleConnsPerHost: workers, DisableCompression: true,
+			MaxConnsPerHost: workers, MaxIdleConnsPerHost: workers, DisableCompression: true,
 			ReadBufferSize: 64 << 10, WriteBufferSize: 16 << 10,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -70,11 +70,6 @@ func Client(workers int) *http.Client {
 // Run sends what the plan says until its time is over, its requests are, or the context is,
 // which is an error. An answer that is no success is none: it stands in the result.
 func Run(ctx context.Context, client *http.Client, p Plan) (Result, error) {
-	if p.For > 0 {
-		var enough context.CancelFunc
-		ctx, enough = context.WithCancel(ctx)
-		defer enough()
-	}
 	began := time.Now()
 	var next atomic.Int64
 	tallies := make([]tally, max(p.Workers, 1))

@@ -46,7 +46,8 @@ var endings = [][2]string{
 	{"", ""},
 	{", según vecinos", ", neighbours say"},
 	{`; piden "paz"`, `; they ask for "peace"`},
-	{" (sin confirmar)", " (unconfirmed)"}, {": cierran la vía", ": road closed"},
+	{" (sin confirmar)", " (unconfirmed)"},
+	{": cierran la vía", ": road closed"},
 }
 
 var (

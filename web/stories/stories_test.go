@@ -1,0 +1,197 @@
+package stories_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+	"incidentmap/web/answer"
+	"incidentmap/web/stories"
+	"incidentmap/web/webtest"
+)
+
+// shelfOf is a shelf of the fixture, in whose index all is.
+func shelfOf(t *testing.T) (*stories.Shelf, *webtest.Memory, *index.Index) {
+	t.Helper()
+	m := webtest.NewMemory()
+	m.PutStory(webtest.Story())
+	for _, inc := range webtest.Incidents() {
+		m.Write(inc, incidents.Create, nil)
+	}
+	x := index.New()
+	if err := x.Sync(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	return stories.New(m, x), m, x
+}
+
+func view(t *testing.T, s *stories.Shelf, slug string) *stories.View {
+	t.Helper()
+	v, err := s.Of(t.Context(), slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func retitled(title string) incidents.Incident {
+	inc := webtest.Incidents()[0]
+	inc.Title = incidents.Text{"en": title}
+	return inc
+}
+
+func TestOfReadsTheDocumentOnce(t *testing.T) {
+	s, m, x := shelfOf(t)
+	first := view(t, s, "jalisco")
+	other := webtest.Story()
+	other.Slug = "other"
+	m.PutStory(other)
+	if err := x.Sync(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	reads := m.Reads
+	v := view(t, s, "jalisco")
+	if m.Reads != reads {
+		t.Errorf("%d reads of a story that has not changed", m.Reads-reads)
+	}
+	if v.Changed() != first.Changed() || v.Seq() == first.Seq() {
+		t.Errorf("another story's change: changed %d, was %d; at %d, was %d", v.Changed(), first.Changed(), v.Seq(), first.Seq())
+	}
+	if _, err := s.Of(t.Context(), "nowhere"); incidents.CodeOf(err) != incidents.ENotFound {
+		t.Errorf("an unknown story: %v", err)
+	}
+}
+
+// The document is that of the view, whatever the store has by now.
+func TestOfWhileTheStoreIsAhead(t *testing.T) {
+	s, m, x := shelfOf(t)
+	changed := webtest.Story()
+	changed.Title = incidents.Text{"en": "Another title"}
+	m.PutStory(changed)
+	before := x.Seq()
+	v := view(t, s, "jalisco")
+	if title := v.Story.Title["en"]; title != "Another title" || x.Seq() == before || v.Changed() != x.Seq() {
+		t.Errorf("title %q at %d of the index at %d, which was at %d", title, v.Changed(), x.Seq(), before)
+	}
+	// An incident's change does not matter to the document, and does not wait for the index.
+	m.Write(retitled("Later"), incidents.Update, nil)
+	at := x.Seq()
+	if again := view(t, s, "jalisco"); again.Changed() != v.Changed() || x.Seq() != at {
+		t.Errorf("changed %d, was %d; the index at %d, was at %d", again.Changed(), v.Changed(), x.Seq(), at)
+	}
+}
+
+func TestSelect(t *testing.T) {
+	s, m, _ := shelfOf(t)
+	v := view(t, s, "jalisco")
+	all, err := v.Select(t.Context(), incidents.Filter{})
+	if err != nil || !all.Settled() || len(all.Seqs()) != 7 {
+		t.Fatalf("%d selected, settled %t, %v", len(all.Seqs()), all.Settled(), err)
+	}
+	page, matched := all.Page(2, 3)
+	if matched != 7 || !slices.Equal(page, all.Seqs()[2:5]) {
+		t.Errorf("page %v of %v, %d in all", page, all.Seqs(), matched)
+	}
+	text := incidents.Filter{Query: "tapalpa"}
+	found, err := v.Select(t.Context(), text)
+	if err != nil || found.Settled() || len(found.Seqs()) != 1 {
+		t.Fatalf("%v found, settled %t, %v", found.Seqs(), found.Settled(), err)
+	}
+	// What is written is found at once: a text is asked of the store as it is.
+	other := webtest.Incidents()[1]
+	other.Title = incidents.Text{"en": "Also in Tapalpa"}
+	m.Write(other, incidents.Update, nil)
+	more, err := v.Select(t.Context(), text)
+	if err != nil || len(more.Seqs()) != 2 || more.View.Changed() == v.Changed() || fmt.Sprint(more.State) == fmt.Sprint(found.State) {
+		t.Errorf("%v found in %v after %v, %v", more.Seqs(), more.State, found.State, err)
+	}
+	for layers, code := range map[string]incidents.Code{"": "", "all": "", "operation,advisories": "", "operation,none": incidents.EInvalid} {
+		f := incidents.Filter{}
+		if layers != "" {
+			f.Layers = strings.Split(layers, ",")
+		}
+		if err := v.CheckLayers(&f); (err != nil) != (code != "") || err != nil && incidents.CodeOf(err) != code {
+			t.Errorf("layers %q: %v", layers, err)
+		}
+	}
+}
+
+func TestShow(t *testing.T) {
+	s, m, x := shelfOf(t)
+	v := view(t, s, "jalisco")
+	leader, err := v.Public(t.Context(), webtest.LeaderID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := v.Show(t.Context(), []incidents.Seq{leader.Seq})
+	if err != nil || len(shown.Public) != 1 || shown.Public[0].ID != webtest.LeaderID {
+		t.Fatalf("%+v, %v", shown, err)
+	}
+	if counted, known := shown.ByID(webtest.OperationID); !known || counted.ID != webtest.OperationID {
+		t.Error("where the leader's death is counted is not shown")
+	}
+	one, err := v.ShowOne(t.Context(), webtest.LeaderID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, known := one.ByID(webtest.DraftID); known {
+		t.Error("a draft is shown to those who ask for what is related to it")
+	}
+	for _, id := range []string{webtest.DraftID, "01KJ000000000000000000000Z", "", "x"} {
+		if _, err := v.Public(t.Context(), id); incidents.CodeOf(err) != incidents.ENotFound {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+	reads := m.Reads
+	if _, err := v.Show(t.Context(), []incidents.Seq{leader.Seq}); err != nil || m.Reads != reads {
+		t.Errorf("%d reads of what was just shown, %v", m.Reads-reads, err)
+	}
+	// What the store has of after the view is not the view's.
+	m.Write(retitled("Later"), incidents.Update, nil)
+	if _, err := view(t, stories.New(m, x), "jalisco").Public(t.Context(), webtest.OperationID); !errors.Is(err, answer.ErrMoved) {
+		t.Errorf("an incident that has changed since: %v", err)
+	}
+	now := view(t, s, "jalisco")
+	if p, err := now.Public(t.Context(), webtest.OperationID); err != nil || p.Title["en"] != "Later" {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+func TestUpdated(t *testing.T) {
+	s, m, x := shelfOf(t)
+	at := func() time.Time {
+		t.Helper()
+		when, err := view(t, s, "jalisco").Updated(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return when
+	}
+	if got := at(); !got.Equal(m.Clock) {
+		t.Errorf("updated %s, want %s", got, m.Clock)
+	}
+	reads := m.Reads
+	if at(); m.Reads != reads {
+		t.Error("the time of the same change is asked for again")
+	}
+	for range 3 {
+		m.Write(retitled("Later"), incidents.Update, nil)
+		if err := x.Sync(t.Context(), m); err != nil {
+			t.Fatal(err)
+		}
+		if got := at(); !got.Equal(m.Clock) {
+			t.Errorf("updated %s, want %s", got, m.Clock)
+		}
+	}
+	other := webtest.Story()
+	other.Slug = "empty"
+	m.PutStory(other)
+	if got, err := view(t, s, "empty").Updated(t.Context()); err != nil || !got.IsZero() {
+		t.Errorf("an empty story was updated %s, %v", got, err)
+	}
+}
