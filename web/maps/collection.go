@@ -86,6 +86,8 @@ type gathering struct {
 	areas     []index.Area // the largest first
 	rest      []index.Area // what is beyond MaxAreas
 	clusters  []index.Cluster
+	// known tells how exactly the areas are known in which incidents have gathered.
+	known map[incidents.ShapeID]geo.Precision
 }
 
 func (m *Maps) collect(ctx context.Context, s *stories.Selection, w *Wanted) ([]byte, error) {
@@ -118,6 +120,7 @@ func (g *gathering) gather() {
 	if len(g.areas) > MaxAreas {
 		g.areas, g.rest = g.areas[:MaxAreas], g.areas[MaxAreas:]
 	}
+	g.known = view.Precisions(q, g.gathered())
 	g.level = uint32(g.wanted.Zoom + CellLevels)
 	for {
 		g.clusters = view.Clusters(q, g.level, box)
@@ -135,6 +138,20 @@ func (g *gathering) gather() {
 func extent(a *index.Area) float64 {
 	b := a.Geometry.Bound()
 	return b.Max[0] - b.Min[0] + b.Max[1] - b.Min[1]
+}
+
+// gathered lists the areas that are not told by an incident of their own.
+func (g *gathering) gathered() []incidents.ShapeID {
+	var ids []incidents.ShapeID
+	for i := range g.areas {
+		if g.areas[i].Alone == nil {
+			ids = append(ids, g.areas[i].Shape)
+		}
+	}
+	for i := range g.rest {
+		ids = append(ids, g.rest[i].Shape)
+	}
+	return ids
 }
 
 // alone lists the changes of single incidents, in the order in which they are written.

@@ -13,6 +13,7 @@ import (
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/geojson"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/maps"
@@ -35,6 +36,7 @@ type collection struct {
 			SplitsAt   *int `json:"splits_at"`
 			Title, URL string
 			More       int
+			Precision  geo.Precision
 		}
 	}
 }
@@ -145,8 +147,26 @@ func TestManyAreas(t *testing.T) {
 		t.Errorf("%d told, %d killed, %d features", count, killed, len(c.Features))
 	}
 	more := c.Features[maps.MaxAreas]
-	if more.ID != "a-more" || more.Properties.More != 200 {
+	if more.ID != "a-more" || more.Properties.More != 200 || more.Properties.Precision != geo.Exact {
 		t.Errorf("%+v", more)
+	}
+}
+
+// An area is known no more exactly than the least that is said of it, by what is wanted.
+func TestPrecisionOfAreas(t *testing.T) {
+	m := newMemory("UTC")
+	for kind, precision := range map[incidents.Kind]geo.Precision{"curfew": geo.Admin1, "panic": geo.Country} {
+		for range 2 {
+			m.precision = precision
+			m.add(kind, square(0, 0, 1), begin, 0)
+		}
+	}
+	s := serve(t, m)
+	for filter, want := range map[string]geo.Precision{"": geo.Country, "&kind=curfew": geo.Admin1, "&kind=panic": geo.Country} {
+		f := s.collection(t, "/stories/many/clusters?zoom=1"+filter).Features
+		if len(f) != 1 || f[0].Properties.Precision != want {
+			t.Errorf("%q: %+v, want %s", filter, f, want)
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/tiles"
@@ -81,7 +82,7 @@ func (g *gathering) appendArea(ctx context.Context, m *Maps, b []byte, a *index.
 	if b, err = appendGeometry(append(b, `","geometry":`...), shown); err != nil {
 		return nil, err
 	}
-	b = append(b, `,"properties":{"cluster":true`...)
+	b = appendPrecision(append(b, `,"properties":{"cluster":true`...), g.known[a.Shape])
 	return append(appendSums(b, &a.Sums), "}}"...), nil
 }
 
@@ -89,17 +90,24 @@ func (g *gathering) appendArea(ctx context.Context, m *Maps, b []byte, a *index.
 // it is (more). No count is lost.
 func (g *gathering) appendRest(b []byte) []byte {
 	all := make([]*index.Sums, len(g.rest))
-	bound := g.rest[0].Geometry.Bound()
+	bound, least := g.rest[0].Geometry.Bound(), geo.Exact
 	for i := range g.rest {
 		all[i] = &g.rest[i].Sums
+		if p := g.known[g.rest[i].Shape]; p.CoarserThan(least) {
+			least = p
+		}
 		bound = bound.Union(g.rest[i].Geometry.Bound())
 	}
 	sums := tiles.Together(all)
 	b = append(b, `{"type":"Feature","id":"a-more","geometry":`...)
 	b, _ = appendGeometry(b, bound.ToPolygon()) // numbers always marshal
-	b = append(b, `,"properties":{"cluster":true`...)
+	b = appendPrecision(append(b, `,"properties":{"cluster":true`...), least)
 	b = appendSums(b, &sums)
 	return append(strconv.AppendInt(append(b, `,"more":`...), int64(len(g.rest)), 10), "}}"...)
+}
+
+func appendPrecision(b []byte, p geo.Precision) []byte {
+	return append(append(append(b, `,"precision":"`...), p...), '"')
 }
 
 // topKinds is how many kinds of incidents that are told together are named.

@@ -42,7 +42,7 @@ type Maps struct {
 	stories *stories.Shelf
 	answers *answer.Sender
 	tiles   *tiles.Cache
-	sent    *cache.Cache[sentTile]
+	sent    *cache.Cache[*answer.Packed]
 	bodies  *cache.Cache[[]byte]
 	files   *files
 }
@@ -51,7 +51,7 @@ type Maps struct {
 func New(c Config) *Maps {
 	return &Maps{
 		store: c.Store, index: c.Index, stories: c.Stories, answers: c.Answers,
-		tiles: tiles.NewCache(tileBytes), sent: cache.New(sentBytes, sentTile.size),
+		tiles: tiles.NewCache(tileBytes), sent: cache.New(sentBytes, (*answer.Packed).Size),
 		bodies: cache.New(bodyBytes, func(b []byte) int { return len(b) }),
 		files:  newFiles(),
 	}

@@ -28,17 +28,18 @@ import (
 
 // memory is a store of one story, whose incidents are written once.
 type memory struct {
-	story  incidents.Story
-	at     incidents.Seq // of the story
-	public map[incidents.Seq]*incidents.Public
-	seq    incidents.Seq
-	reads  atomic.Int32  // of features
-	hold   chan struct{} // Features waits for it, when it is not nil
-	lost   incidents.Seq // a change that the index knows and the store no longer has
+	story     incidents.Story
+	precision geo.Precision // of what is added with a geometry
+	at        incidents.Seq // of the story
+	public    map[incidents.Seq]*incidents.Public
+	seq       incidents.Seq
+	reads     atomic.Int32  // of features
+	hold      chan struct{} // Features waits for it, when it is not nil
+	lost      incidents.Seq // a change that the index knows and the store no longer has
 }
 
 func newMemory(zone string) *memory {
-	m := &memory{public: map[incidents.Seq]*incidents.Public{}, seq: 1, at: 1}
+	m := &memory{public: map[incidents.Seq]*incidents.Public{}, seq: 1, at: 1, precision: geo.Exact}
 	m.story = incidents.Story{
 		Slug: "many", Title: incidents.Text{"en": "Many", "es": "Muchos"}, Languages: []string{"en", "es"}, Zone: zone,
 		View: incidents.View{BBox: [4]float64{-108, 17, -96, 27}}, Credit: incidents.Text{"en": "The desk"},
@@ -59,7 +60,7 @@ func (m *memory) add(kind incidents.Kind, g orb.Geometry, start time.Time, kille
 		Workflow: incidents.Published, Verification: incidents.Confirmed, Disposition: incidents.Active,
 	}
 	if g != nil {
-		inc.Where = geo.Location{Geometry: g, Precision: geo.Exact}
+		inc.Where = geo.Location{Geometry: g, Precision: m.precision}
 	}
 	if !start.IsZero() {
 		inc.When = incidents.When{Start: start, End: start.Add(time.Hour), Precision: incidents.Hour, Zone: m.story.Zone}
@@ -211,7 +212,7 @@ func serve(t testing.TB, m *memory) *site {
 	data := r.NewRoute().Subrouter()
 	data.Use(answer.AllowOrigins)
 	s.Register(data)
-	s.Handler = s.answers.Logged(s.answers.Recovered(answer.Secured(s.Quick(r))))
+	s.Handler = s.answers.Logged(s.Quick(s.answers.Recovered(answer.Secured(r))))
 	return s
 }
 

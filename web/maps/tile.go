@@ -16,14 +16,6 @@ import (
 	"incidentmap/web/answer"
 )
 
-// sentTile is the answer to an address of a tile at a state of its story.
-type sentTile struct {
-	*answer.Packed
-	cache []string // Cache-Control
-}
-
-func (t sentTile) size() int { return t.Size() }
-
 // Quick answers, ahead of a router, with tiles that were answered before by Register's routes
 // and are of the story's state, and leaves all else to next. It reads no more of a request
 // than it must to be sure.
@@ -45,8 +37,7 @@ func (m *Maps) Quick(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		answer.ToAnyOrigin(w.Header())
-		tile.Send(w, r, tile.cache)
+		tile.Send(w, r)
 	})
 }
 
@@ -108,11 +99,8 @@ func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
 		return err
 	}
 	coding := answer.Coding(a.Header)
-	pack := func() (sentTile, error) {
-		packed, err := m.answers.Pack(answer.TileType, drawn, coding)
-		return sentTile{packed, []string{m.cache(a)}}, err
-	}
-	var tile sentTile
+	pack := func() (*answer.Packed, error) { return m.answers.Pack(answer.TileType, drawn, coding, m.cache(a)) }
+	var tile *answer.Packed
 	if a.found.Settled() {
 		tile, err = m.sent.Get(ctx, string(appendKey(nil, a.Request, view.Changed())), pack)
 	} else {
@@ -121,7 +109,7 @@ func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
 	if err != nil {
 		return err
 	}
-	tile.Send(w, a.Request, tile.cache)
+	tile.Send(w, a.Request)
 	return nil
 }
 
