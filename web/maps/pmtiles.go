@@ -23,7 +23,7 @@ import (
 // Bounds of a layer's tiles in one file.
 const (
 	// MaxFileTiles is how many tiles may be looked at for a file.
-	MaxFileTiles = 200_000
+	MaxFileTiles = 50_000
 	// MaxFileBytes is how large a file may grow.
 	MaxFileBytes = 256 << 20
 	// FileZoom is the last zoom of a file unless another is asked for, up to MaxFileZoom.
@@ -133,9 +133,11 @@ type files struct {
 	kept []*file // the latest asked for last
 }
 
-// file is a temporary file, which goes when it is no more kept nor read.
+// file is a temporary file, which goes when it is no more kept nor read, or what stands in its
+// way: that it would be too large costs as much to find out.
 type file struct {
 	key  string
+	err  error
 	temp *os.File
 	size int64
 	uses atomic.Int32
@@ -146,7 +148,7 @@ func newFiles() *files { return &files{making: make(chan struct{}, 1)} }
 // get gives the file of a key, made when it is not kept. Who gets it must release it.
 func (f *files) get(ctx context.Context, key string, write func(context.Context, io.WriteSeeker) error) (*file, error) {
 	if kept := f.find(key); kept != nil {
-		return kept, nil
+		return kept, kept.err
 	}
 	select {
 	case f.making <- struct{}{}:
@@ -155,14 +157,16 @@ func (f *files) get(ctx context.Context, key string, write func(context.Context,
 		return nil, fmt.Errorf("wait for a file of tiles: %w", ctx.Err())
 	}
 	if kept := f.find(key); kept != nil {
-		return kept, nil
+		return kept, kept.err
 	}
 	made, err := newFile(ctx, key, write)
-	if err != nil {
+	if incidents.CodeOf(err) == incidents.ETooLarge {
+		made = &file{key: key, err: err}
+	} else if err != nil {
 		return nil, err
 	}
 	f.keep(made)
-	return made, nil
+	return made, made.err
 }
 
 func (f *files) find(key string) *file {
@@ -221,7 +225,7 @@ func newFile(ctx context.Context, key string, write func(context.Context, io.Wri
 
 // release lets go of the file once.
 func (f *file) release() {
-	if f.uses.Add(-1) > 0 {
+	if f.uses.Add(-1) > 0 || f.temp == nil {
 		return
 	}
 	_ = f.temp.Close()

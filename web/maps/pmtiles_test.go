@@ -60,6 +60,31 @@ func TestFailedFilesAreNotKept(t *testing.T) {
 	}
 }
 
+// That a file would be too large is found out once.
+func TestTooLargeIsKnown(t *testing.T) {
+	f := newFiles()
+	tried := 0
+	for range 3 {
+		_, err := f.get(t.Context(), "a", func(context.Context, io.WriteSeeker) error {
+			tried++
+			return incidents.Errorf(incidents.ETooLarge, "maxzoom", "too large")
+		})
+		if incidents.CodeOf(err) != incidents.ETooLarge {
+			t.Errorf("%v", err)
+		}
+	}
+	for i := range maxFiles {
+		made, err := f.get(t.Context(), strconv.Itoa(i), func(context.Context, io.WriteSeeker) error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		made.release()
+	}
+	if tried != 1 || len(f.kept) != maxFiles {
+		t.Errorf("tried %d times, %d kept", tried, len(f.kept))
+	}
+}
+
 // A file that would be too large is refused by name.
 func TestFileBounds(t *testing.T) {
 	view := index.New().Story("none")
