@@ -135,7 +135,9 @@ func send(w http.ResponseWriter, c *call, status int, v any) error {
 		return err
 	}
 	h := w.Header()
-	h.Set("Content-Type", answer.JSONType)
+	if h.Get("Content-Type") == "" {
+		h.Set("Content-Type", answer.JSONType)
+	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if c.Method != http.MethodHead {

@@ -5,7 +5,8 @@
 //	          (size, depth)  (fields, named)
 //
 // A form is one JSON object of an incident. It has a short way to say most things, and a full
-// way, which is what is answered: what was read can be sent back as it is.
+// way, which is what is answered: what was read can be sent back as it is. Who asks for
+// application/geo+json reads an incident as a feature, in the short words.
 //
 //	kind                   required; class follows from it unless given
 //	title summary note     a text in the story's first language, or texts by language

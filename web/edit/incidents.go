@@ -82,13 +82,27 @@ func (a *API) sendWritten(w http.ResponseWriter, c *call, status int, rev *incid
 	return send(w, c, status, a.written(c, rev))
 }
 
-// getIncident answers with the newest revision, public or not.
+// getIncident answers with the newest revision, public or not: its full form, or for those
+// who like GeoJSON better a feature.
 func (a *API) getIncident(w http.ResponseWriter, c *call) error {
 	rev, err := a.store.Incident(c.Context(), c.vars["story"], c.vars["id"])
 	if err != nil {
 		return err
 	}
 	w.Header().Set("ETag", etag(rev.Number))
+	w.Header().Set("Vary", "Accept")
+	if wantsFeature(c.Request) {
+		story, err := a.store.Story(c.Context(), c.vars["story"])
+		if err != nil {
+			return err
+		}
+		feature, err := featureOf(&rev, a.page(c, rev.Incident.ID), story.Lang(""))
+		if err != nil {
+			return err
+		}
+		w.Header().Set("Content-Type", typeGeo)
+		return send(w, c, http.StatusOK, feature)
+	}
 	return send(w, c, http.StatusOK, fullOf(&rev, a.page(c, rev.Incident.ID)))
 }
 
@@ -126,9 +140,9 @@ func (a *API) patchIncident(w http.ResponseWriter, c *call) error {
 	return a.changeIncident(w, c, patched, typePatch, typeJSON)
 }
 
-// putIncident answers PUT with a full form in place of the old one.
+// putIncident answers PUT with a form, or a feature, in place of the old one.
 func (a *API) putIncident(w http.ResponseWriter, c *call) error {
-	return a.changeIncident(w, c, func(_, form map[string]any) map[string]any { return form }, typeJSON)
+	return a.changeIncident(w, c, func(_, form map[string]any) map[string]any { return form }, typeJSON, typeGeo)
 }
 
 func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, given map[string]any) map[string]any, types ...string) error {
@@ -145,7 +159,14 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 		return err
 	}
 	shown := v.(map[string]any) // a struct is written as an object
-	wish, err := d.change(base, shown, form(shown, b.tree), b.tree)
+	given := b.tree
+	if given["type"] == "Feature" {
+		f := &fields{problems: &incidents.Problems{}, members: given}
+		if given = featureForm(f); f.problems.Err() != nil {
+			return f.problems.Err()
+		}
+	}
+	wish, err := d.change(base, shown, form(shown, given), given)
 	if err != nil {
 		return err
 	}

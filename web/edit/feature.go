@@ -1,0 +1,92 @@
+package edit
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/web/answer"
+)
+
+// wantsFeature reports whether a client likes GeoJSON better than JSON, by RFC 9110, section
+// 12.5.1.
+func wantsFeature(r *http.Request) bool {
+	var geo, plain float64
+	for _, list := range r.Header.Values("Accept") {
+		for part := range strings.SplitSeq(list, ",") {
+			switch name, q := answer.Weighted(part); name {
+			case typeGeo:
+				geo = q
+			case typeJSON:
+				plain = q
+			}
+		}
+	}
+	return geo > plain
+}
+
+// featureOf gives a revision as the GeoJSON feature that could have been posted for it: in
+// the short words of a form where they say all, and the full form's where they do not.
+func featureOf(rev *incidents.Revision, url, lang string) (map[string]any, error) {
+	f := fullOf(rev, url)
+	v, err := treeOf(f)
+	if err != nil {
+		return nil, err
+	}
+	p := v.(map[string]any) // a struct is written as an object
+	inc := &rev.Incident
+	short := func(name string, t incidents.Text) {
+		if text, alone := t[lang]; alone && len(t) == 1 {
+			p[name] = text
+		}
+	}
+	short("title", inc.Title)
+	short("summary", inc.Summary)
+	if word := whenWord(inc.When); word != "" {
+		p["start"] = word
+		delete(p, "end")
+	}
+	if inc.Workflow == incidents.Published {
+		p["publish"] = true
+		delete(p, "workflow")
+	}
+	geometry := p["geometry"]
+	delete(p, "geometry")
+	return map[string]any{"type": "Feature", "id": f.ID, "geometry": geometry, "properties": p}, nil
+}
+
+// whenWord gives the one word that says all of a time: an instant in UTC, or a day, month or
+// year of its zone; empty when there is none.
+func whenWord(w incidents.When) string {
+	if w.Start.IsZero() {
+		return ""
+	}
+	zone := zoneOf(w)
+	if zone == nil {
+		zone = time.UTC
+	}
+	start := w.Start.In(zone)
+	layout, end := "", start
+	switch w.Precision {
+	case incidents.Minute:
+		if !w.End.Equal(w.Start) {
+			return ""
+		}
+		return w.Start.UTC().Format(time.RFC3339Nano)
+	case incidents.Day:
+		layout, end = time.DateOnly, start.AddDate(0, 0, 1)
+	case incidents.Month:
+		layout, end = "2006-01", start.AddDate(0, 1, 0)
+	case incidents.Year:
+		layout, end = "2006", start.AddDate(1, 0, 0)
+	default:
+		return ""
+	}
+	word := start.Format(layout)
+	first, err := time.ParseInLocation(layout, word, zone)
+	if err != nil || !first.Equal(start) || !w.End.Equal(end.Add(-time.Second)) {
+		return ""
+	}
+	return word
+}
