@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -28,10 +29,12 @@ const (
 // the commit, and the write-ahead log is emptied at 64 MiB and cut to that after it has
 // been larger. Rows of an import are small and lie side by side, so large pages hold more
 // of them for each that is written. What undoes one of the jobs that share a transaction is
-// kept in memory. WAL itself is a property of the file: see migrate.
+// kept in memory. Readers map the file into memory, up to the most that SQLite maps, which
+// takes a third of the time of reading pages; where a part of the file goes away beneath
+// them the processor faults, see readWith. WAL itself is a property of the file: see migrate.
 func (p purpose) settings() string {
 	if p == forReading {
-		return `PRAGMA query_only = 1; PRAGMA cache_size = -32768`
+		return `PRAGMA query_only = 1; PRAGMA cache_size = -32768; PRAGMA mmap_size = 2147418112`
 	}
 	return `PRAGMA page_size = 16384; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
 		PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`
@@ -220,18 +223,29 @@ func (s *Store) read(ctx context.Context, doing string, do func(*sqlite.Conn) er
 	return s.readWith(ctx, s.readers.take, doing, do)
 }
 
-func (s *Store) readWith(ctx context.Context, take func(context.Context) (*sqlite.Conn, error), doing string, do func(*sqlite.Conn) error) error {
+func (s *Store) readWith(ctx context.Context, take func(context.Context) (*sqlite.Conn, error), doing string, do func(*sqlite.Conn) error) (err error) {
 	c, err := take(ctx)
 	if err != nil {
 		return s.fault(doing, err)
 	}
-	defer s.readers.put(c)
-	if err = run(c, `BEGIN`); err == nil {
-		err = do(c)
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			s.readers.slots <- nil // nobody knows in which state the connection is
+			if _, isFault := p.(interface{ Addr() uintptr }); !isFault {
+				panic(p)
+			}
+			err = s.damaged("a part of the file that was there cannot be read", fmt.Errorf("%v", p))
+			return
+		}
 		c.SetInterrupt(nil)
 		if !c.AutocommitEnabled() {
 			err = errors.Join(err, run(c, `ROLLBACK`))
 		}
+		s.readers.put(c)
+	}()
+	if err = run(c, `BEGIN`); err == nil {
+		err = do(c)
 	}
 	switch {
 	case err == nil:

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"zombiezen.com/go/sqlite"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/storetest"
 )
@@ -240,6 +242,40 @@ func TestReadingNoticesAChangedByte(t *testing.T) {
 	for name, err := range errs {
 		if incidents.CodeOf(err) != incidents.EDamaged || !strings.Contains(fmt.Sprint(err), s.path) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestFileCutBeneathAReader holds that a file that another program cuts while it is read is
+// told as damaged, and that the program lives on.
+func TestFileCutBeneathAReader(t *testing.T) {
+	s, seqs := filled(t, 3000)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(t.Context(), s.path, storetest.Encode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close() //nolint:errcheck // it is damaged
+	err = s.read(t.Context(), "test", func(c *sqlite.Conn) error {
+		if _, _, err := number(c, `SELECT length(data) FROM written WHERE seq = 2`); err != nil {
+			return err
+		}
+		if err := os.Truncate(s.path, 2*page); err != nil {
+			return err
+		}
+		n, _, err := number(c, `SELECT sum(length(hex(data))) FROM written`)
+		return errors.Join(err, fmt.Errorf("%d was read of what is not there", n))
+	})
+	if incidents.CodeOf(err) != incidents.EDamaged || !strings.Contains(err.Error(), s.path) {
+		t.Errorf("%v of class %s", err, incidents.CodeOf(err))
+	}
+	for range 20 { // more than there are connections
+		for _, err := range s.Features(t.Context(), seqs, "en") {
+			if incidents.CodeOf(err) != incidents.EDamaged {
+				t.Fatalf("%v of class %s", err, incidents.CodeOf(err))
+			}
 		}
 	}
 }
