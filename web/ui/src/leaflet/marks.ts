@@ -67,7 +67,7 @@ function markElement({ form, look, name, title, incidents, number }: MarkFace): 
   button.classList.add('mark', `mark-${form}`);
   button.classList.toggle('mark-many', number !== '');
   button.dataset['symbol'] = incidents.join(' ');
-  button.append(number ? spanElement(number) : symbolElement(look, form === 'tag' ? 'outline' : 'filled'));
+  button.append(number ? figureElement(number) : symbolElement(look, form === 'tag' ? 'outline' : 'filled'));
   return button;
 }
 
@@ -76,8 +76,8 @@ function bubbleElement({ name, number, dead, size }: BubbleFace): HTMLElement {
   button.classList.add('bubble');
   button.style.width = button.style.height = `${size}px`;
   button.style.marginLeft = button.style.marginTop = `${-size / 2}px`;
-  button.append(spanElement(number));
-  if (dead) button.append(spanElement(dead, 'dead'));
+  button.append(figureElement(number));
+  if (dead) button.append(figureElement(dead, 'dead'));
   return button;
 }
 
@@ -90,9 +90,13 @@ function buttonElement(name: string, title: string): HTMLButtonElement {
   return button;
 }
 
-function spanElement(text: string, className = ''): HTMLElement {
+/**
+ * A figure as the style sheet writes it. It is no text of the button, whose name says the same
+ * in full: "1.2K" is not in "1,234 incidents", and a name must hold what is written (WCAG 2.5.3).
+ */
+function figureElement(figure: string, className = 'figure'): HTMLElement {
   const span = document.createElement('span');
-  span.textContent = text;
+  span.dataset['figure'] = figure;
   span.className = className;
   return span;
 }
