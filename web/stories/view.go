@@ -91,5 +91,5 @@ func (s *Selection) Seqs() []incidents.Seq { return s.View.View.Select(s.Query) 
 
 // Page gives a part of Seqs, and how many there are in all.
 func (s *Selection) Page(offset, limit int) (seqs []incidents.Seq, matched int) {
-	return s.View.View.Page(s.Query, offset, limit)
+	return s.View.Page(s.Query, offset, limit)
 }
