@@ -205,18 +205,7 @@ func checkAreas(t *testing.T, r source, m *model, v *View, q Query, found []fact
 	}
 	slices.SortFunc(want, func(a, b Area) int { return slices.Compare(a.Shape[:], b.Shape[:]) })
 	same(t, "Areas", q, want, v.Areas(q, box))
-	var ids []incidents.ShapeID
-	least := map[incidents.ShapeID]geo.Precision{}
-	for id, all := range facts {
-		ids = append(ids, id)
-		least[id] = all[0].entry.Precision()
-	}
-	for _, f := range found {
-		if p, asked := least[f.entry.Shape]; asked && f.entry.Precision().CoarserThan(p) {
-			least[f.entry.Shape] = f.entry.Precision()
-		}
-	}
-	same(t, "Precisions", q, least, v.Precisions(q, ids))
+	checkPrecisions(t, v, q, facts)
 }
 
 func checkHistogram(t *testing.T, r source, v *View, q Query, found []fact) {
@@ -268,29 +257,6 @@ func checkHistogram(t *testing.T, r source, v *View, q Query, found []fact) {
 	}
 	same(t, "Histogram", q, want, got)
 	checkHistogramAt(t, v, q, got)
-}
-
-// checkHistogramAt holds that buckets of unequal width come to what those come to of which they
-// are made, here of one, two, three of a histogram's and so on.
-func checkHistogramAt(t *testing.T, v *View, q Query, of Histogram) {
-	t.Helper()
-	want := Histogram{Untimed: of.Untimed, Outside: of.Outside}
-	var starts []time.Time
-	for i, width := 0, 1; i < len(of.Buckets); i, width = i+width, width+1 {
-		b, kinds := Bucket{Start: of.Buckets[i].Start}, map[incidents.Kind]int{}
-		for _, part := range of.Buckets[i:min(i+width, len(of.Buckets))] {
-			b.Count += part.Count
-			for _, k := range part.Kinds {
-				kinds[k.Kind] += k.Count
-			}
-		}
-		b.Kinds = kindList(kinds)
-		want.Buckets, starts = append(want.Buckets, b), append(starts, b.Start)
-	}
-	if len(starts) > 0 {
-		want.From, want.To = of.From, of.To
-	}
-	same(t, "HistogramAt", q, want, v.HistogramAt(q, starts, of.To))
 }
 
 // edit makes some changes, of two stories.
