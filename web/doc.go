@@ -1,15 +1,16 @@
 // Package web answers HTTP: the pages that people read, the layers that programs
 // download, the basemap, and the health of the server.
 //
-//	address, answer, say ◄─ tales ◄─ page, download ◄─ ogc ◄─ web
+//	address, answer, say ◄─ stories ◄─ page, download, maps ◄─ ogc ◄─ web
 //
 // Each resource registers its own routes in its own file; server.go shows only the
 // groups. What a page shows is a view model (view_*.go), in which every text is already
 // in the reader's language; the templates and the client that draw it are package ui's.
 // How an answer is sent is package answer's, how things are said is package say's.
 //
-// Goals: the same bytes for the same address at the same sequence number, and an ETag
-// that says so before any work is done; nothing unpublished in any answer; pages that need
+// Goals: the same bytes for the same address at the same change of its story, and an ETag
+// that says so before any work is done; no more memory and no longer answers for a story of a
+// million incidents than for one of two thousand, beyond what the index has of each; nothing unpublished in any answer; pages that need
 // no JavaScript; no cookie, no request to another host, no inline script; no connection
 // that can be held without progress.
 //

@@ -174,7 +174,7 @@ func widened(view [4]float64) (geo.BBox, int) {
 		box.West, box.East = wrapped(west-width/2), wrapped(west+width*3/2)
 	}
 	level := math.Ceil(math.Log2(360 * cellsAcross / max(width, 360.0/(1<<maps.MaxZoom))))
-	return box, max(0, int(level)-maps.CellLevels)
+	return box, min(max(0, int(level)-maps.CellLevels), maps.MaxZoom)
 }
 
 // wrapped brings a longitude into ±180 degrees.

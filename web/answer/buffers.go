@@ -2,6 +2,7 @@ package answer
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"sync"
 )
@@ -40,6 +41,8 @@ func (b *buffers) copier(w io.Writer) *copier {
 
 func (b *buffers) putCopier(c *copier) {
 	c.w, c.large = nil, false
-	c.kept.Reset()
+	if c.kept.Reset(); c.kept.Cap() > bodyBuffer {
+		c.kept = bytes.Buffer{} // a large answer is seldom followed by another
+	}
 	b.copiers.Put(c)
 }

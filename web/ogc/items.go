@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -92,16 +93,31 @@ func (r *request) choose(found *stories.Selection, q itemsQuery) (itemsChosen, e
 		return itemsChosen{matched, seqs}, nil
 	}
 	key := r.selectionKey(q.filter.Layers[0], found.State)
-	seqs, known := r.selections.get(key)
+	kept, known := r.walked.Get(key)
 	if !known {
-		var err error
-		if seqs, err = r.matching(found.Seqs(), q); err != nil {
+		seqs, err := r.matching(found.Seqs(), q)
+		if err != nil {
 			return itemsChosen{}, err
 		}
-		r.selections.put(key, seqs)
+		kept = stories.List{Key: key, Seqs: seqs}
+		r.walked.Put(kept)
 	}
+	seqs := kept.Seqs
 	from := min(q.offset, len(seqs))
 	return itemsChosen{len(seqs), seqs[from:min(from+q.limit, len(seqs))]}, nil
+}
+
+// selectionKey names what a request selects, of which page and form it may be.
+func (r *request) selectionKey(layer string, state []any) string {
+	words := map[string][]string{}
+	for name, values := range r.query {
+		switch name {
+		case "limit", "offset", "f", "lang", "crs":
+		default:
+			words[name] = values
+		}
+	}
+	return fmt.Sprintf("%q %q %v %q %q", r.story.Story.Slug, layer, state, r.lang.Lang, words)
 }
 
 // matching keeps the incidents of which the query's conditions are true.

@@ -36,7 +36,7 @@ type API struct {
 	mu      sync.Mutex
 	stories map[string]*story // by slug, as last asked for
 
-	selections selections
+	walked stories.Lists // by filters, of which one page after the other is asked for
 }
 
 // Store is what the API asks of a store; see incidents.Store for its promises.

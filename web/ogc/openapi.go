@@ -135,7 +135,7 @@ func (r *request) parameters(op operation) []parameter {
 }
 
 func (r *request) aboutParameter(name string) string {
-	for _, p := range propertyWords() {
+	for _, p := range propertyWords {
 		if p.Name == name {
 			schema := queryableSchema(p, r.pages.Say(r.lang.Lang))
 			return r.pages.Say(r.lang.Lang).Text("ogc.parameter.property", "about", schema.Description)
@@ -175,7 +175,7 @@ func (r *request) parameterSchema(op operation, name string) jsonObject {
 	case "filter-lang":
 		return jsonObject{"type": "string", "enum": filterLanguages, "default": cqlText}
 	}
-	for _, p := range propertyWords() {
+	for _, p := range propertyWords {
 		if p.Name == name {
 			return propertyParameter(queryableSchema(p, r.pages.Say(r.lang.Lang)), isListWord(name))
 		}

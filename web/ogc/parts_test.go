@@ -3,7 +3,6 @@ package ogc
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"math"
 	"slices"
@@ -135,28 +134,6 @@ func decoded(t *testing.T, feature []byte) []orb.Point {
 	}
 	visit(f.Geometry)
 	return all
-}
-
-func TestSelectionsLetGoOfTheOldest(t *testing.T) {
-	var s selections
-	for i := range 2 * selectionsKept {
-		s.put(fmt.Sprint(i), []incidents.Seq{incidents.Seq(i)})
-		s.get("0")
-	}
-	if _, ok := s.get("0"); !ok {
-		t.Error("what is asked for is gone")
-	}
-	if _, ok := s.get("1"); ok || len(s.list) > selectionsKept {
-		t.Errorf("%d are kept, the oldest among them: %t", len(s.list), ok)
-	}
-	s.put("large", make([]incidents.Seq, selectionsTotal))
-	if len(s.list) != 1 || s.held != selectionsTotal {
-		t.Errorf("%d are kept beside a large one, %d in all", len(s.list), s.held)
-	}
-	s.put("too large", make([]incidents.Seq, selectionsTotal+1))
-	if _, ok := s.get("too large"); ok {
-		t.Error("too large a selection is kept")
-	}
 }
 
 // fixedTile is a basemap of the same tile everywhere.

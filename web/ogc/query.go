@@ -24,7 +24,7 @@ func itemsWords() []string {
 	words := []string{
 		"limit", "offset", "bbox", "bbox-crs", "datetime", "crs", "filter", "filter-lang", "filter-crs", "q",
 	}
-	for _, p := range propertyWords() {
+	for _, p := range propertyWords {
 		words = append(words, p.Name)
 	}
 	return words
@@ -32,7 +32,7 @@ func itemsWords() []string {
 
 // propertyWords lists the properties that are parameters. The language of a title is not:
 // lang chooses the language of the answer.
-func propertyWords() []cql.Queryable {
+var propertyWords = func() []cql.Queryable {
 	var list []cql.Queryable
 	for _, p := range cql.Queryables() {
 		if p.Type != cql.Geometry && p.Name != "lang" {
@@ -40,7 +40,7 @@ func propertyWords() []cql.Queryable {
 		}
 	}
 	return list
-}
+}()
 
 // itemsQuery is which of a collection's incidents are wanted, and how.
 type itemsQuery struct {
@@ -74,7 +74,7 @@ func (r *request) readItems(c *collection) (itemsQuery, error) {
 	if r.query.Has("filter") {
 		q.exprs = append(q.exprs, expr)
 	}
-	for _, p := range propertyWords() {
+	for _, p := range propertyWords {
 		if r.query.Has(p.Name) && !isListWord(p.Name) {
 			expr, err := equality(p, r.query.Get(p.Name))
 			faults.note(p.Name, err)

@@ -31,6 +31,7 @@ type Shelf struct {
 	store   Store
 	index   *index.Index
 	publics *publics
+	found   Lists // by the words of text searches
 
 	mu        sync.Mutex
 	documents map[string]*document // by slug, the newest that was asked for

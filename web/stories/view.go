@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
+	"fmt"
 	"slices"
 	"time"
 
@@ -63,21 +65,36 @@ func (v *View) Select(ctx context.Context, f incidents.Filter) (Selection, error
 	if err != nil {
 		return Selection{}, err
 	}
-	found, err := v.shelf.store.Search(ctx, v.Story.Slug, f.Query)
+	found, err := v.search(ctx, f.Query)
 	if err != nil {
 		return Selection{}, err
 	}
-	// What changed between the two is not in the view, and so not in the selection. The same
-	// tag still means the same bytes: it is of what was found.
-	slices.Sort(found)
+	q := index.Query{Filter: f, Among: found.Seqs, Narrowed: true}
+	return Selection{v, q, []any{v.Changed(), found.Digest}}, nil
+}
+
+// search asks the store for the words of a text, once for each state of the story. What
+// changes meanwhile is not in the view, and so not in a selection; the same tag still means the same
+// bytes, for it is of what was found.
+func (v *View) search(ctx context.Context, words string) (List, error) {
+	key := fmt.Sprintf("%s %d %s", v.Story.Slug, v.Changed(), words)
+	if found, known := v.shelf.found.Get(key); known {
+		return found, nil
+	}
+	seqs, err := v.shelf.store.Search(ctx, v.Story.Slug, words)
+	if err != nil {
+		return List{}, err
+	}
+	slices.Sort(seqs)
 	h := sha256.New()
-	for _, seq := range found {
-		var b [8]byte
+	var b [8]byte
+	for _, seq := range seqs {
 		binary.LittleEndian.PutUint64(b[:], uint64(seq))
 		h.Write(b[:])
 	}
-	q := index.Query{Filter: f, Among: found, Narrowed: true}
-	return Selection{v, q, []any{v.Changed(), h.Sum(nil)}}, nil
+	found := List{key, seqs, hex.EncodeToString(h.Sum(nil))}
+	v.shelf.found.Put(found)
+	return found, nil
 }
 
 // CaughtUp gives a view of the same story that has all that the store has.
@@ -91,5 +108,5 @@ func (s *Selection) Seqs() []incidents.Seq { return s.View.View.Select(s.Query) 
 
 // Page gives a part of Seqs, and how many there are in all.
 func (s *Selection) Page(offset, limit int) (seqs []incidents.Seq, matched int) {
-	return s.View.View.Page(s.Query, offset, limit)
+	return s.View.Page(s.Query, offset, limit)
 }
