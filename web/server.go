@@ -136,6 +136,9 @@ func New(c Config) (*Server, error) {
 	return s, nil
 }
 
+// Close lets go of files that answers were made in.
+func (s *Server) Close() { s.maps.Close() }
+
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
@@ -164,7 +167,7 @@ func (s *Server) routes() http.Handler {
 		s.edit.Register(r)
 	}
 	s.registerHealth(r)
-	return s.answers.Logged(s.answers.Recovered(answer.Secured(r)))
+	return s.answers.Logged(s.maps.Quick(s.answers.Recovered(answer.Secured(r))))
 }
 
 // get registers a handler for reading.

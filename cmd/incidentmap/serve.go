@@ -60,19 +60,34 @@ func (c *serveCmd) Run(p *program) (err error) {
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
+	site, err := c.site(store, columns, log)
+	if err != nil {
+		return err
+	}
+	defer site.Close()
+	listener, err := (&net.ListenConfig{}).Listen(p.ctx, "tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s (another port: --addr 127.0.0.1:8081): %w", c.Addr, err)
+	}
+	c.greet(p, store, seeded, listener.Addr())
+	return answer.Serve(p.ctx, listener, site, log)
+}
+
+// site joins what answers are made of.
+func (c *serveCmd) site(store incidents.Store, columns *index.Index, log *slog.Logger) (*web.Server, error) {
 	land, err := basemap.Open(data.Basemap(), data.Labels())
 	if err != nil {
-		return fmt.Errorf("the embedded basemap cannot be opened: %w", err)
+		return nil, fmt.Errorf("the embedded basemap cannot be opened: %w", err)
 	}
 	outlines, err := openOutlines()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	geocoder, err := openGeocoder()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	site, err := web.New(web.Config{
+	return web.New(web.Config{
 		Store:    store,
 		Editing:  store,
 		Geocoder: geocoder,
@@ -86,15 +101,6 @@ func (c *serveCmd) Run(p *program) (err error) {
 		Version:   build(),
 		Logger:    log,
 	})
-	if err != nil {
-		return err
-	}
-	listener, err := (&net.ListenConfig{}).Listen(p.ctx, "tcp", c.Addr)
-	if err != nil {
-		return fmt.Errorf("cannot listen on %s (another port: --addr 127.0.0.1:8081): %w", c.Addr, err)
-	}
-	c.greet(p, store, seeded, listener.Addr())
-	return answer.Serve(p.ctx, listener, site, log)
 }
 
 // followAgain is how soon a store that could not be followed is tried again.

@@ -28,8 +28,11 @@ func Conformance() []string {
 // requirement 21).
 const TilesetsRelation = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 
-// Tilesets is the path of the list of a collection's tilesets.
-func Tilesets(slug, collection string) string {
+// SchemesRelation is the relation of the landing page's link to the tile matrix sets.
+const SchemesRelation = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
+
+// tilesets is the path of the list of a collection's tilesets.
+func tilesets(slug, collection string) string {
 	return address.OGC(slug) + "/collections/" + collection + "/tiles"
 }
 
@@ -134,7 +137,7 @@ func (m *Maps) tilesets(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return m.sendJSON(w, a, func() any {
-		self := Tilesets(a.found.View.Story.Slug, a.layer)
+		self := tilesets(a.found.View.Story.Slug, a.layer)
 		item := newTilesetItem(m.describe(a).Name)
 		item.Links = []link{{Rel: "self", Type: answer.JSONType, Href: m.unversioned(a, self+"/"+webMercatorQuad)}, m.schemeLink(a)}
 		return struct {
@@ -164,7 +167,7 @@ func (m *Maps) tileset(w http.ResponseWriter, r *http.Request) error {
 
 func (m *Maps) tilesetDocument(a *asked) tilesetDocument {
 	about := m.describe(a)
-	self := Tilesets(a.found.View.Story.Slug, a.layer) + "/" + webMercatorQuad
+	self := tilesets(a.found.View.Story.Slug, a.layer) + "/" + webMercatorQuad
 	doc := tilesetDocument{
 		tilesetItem: newTilesetItem(about.Name), Description: about.Description, Attribution: about.Attribution,
 		Bounds: boundingBox{[2]float64(about.Bounds[:2]), [2]float64(about.Bounds[2:]), crs84},

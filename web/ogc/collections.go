@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/web/answer"
+	"incidentmap/web/maps"
 )
 
 // collectionsDocument is the list of collections (OGC API Features Part 1, clause 7.13).
@@ -79,6 +80,7 @@ func (r *request) collectionDocument(c *collection, own []answer.Link) collectio
 		answer.Link{Rel: "items", Type: formGeoJSON.linkType(), Href: r.to(collectionPath(c.id) + "/items")},
 		answer.Link{Rel: "items", Type: formHTML.linkType(), Href: r.to(collectionPath(c.id)+"/items", "f", "html")},
 		answer.Link{Rel: relQueryables, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/queryables")},
+		answer.Link{Rel: maps.TilesetsRelation, Type: answer.JSONType, Href: r.to(collectionPath(c.id) + "/tiles")},
 		answer.Link{Rel: relSchema, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/schema")},
 	), r.licenceLink()...)
 	return doc

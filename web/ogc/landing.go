@@ -5,6 +5,7 @@ import (
 
 	"incidentmap/incidents/cql"
 	"incidentmap/web/answer"
+	"incidentmap/web/maps"
 )
 
 // landingDocument is the landing page (OGC API Features Part 1, clause 7.2).
@@ -30,6 +31,7 @@ func (r *request) landing() landingDocument {
 		answer.Link{Rel: "service-doc", Type: formHTML.linkType(), Href: r.to("/api", "f", "html")},
 		answer.Link{Rel: "conformance", Type: answer.JSONType, Href: r.to("/conformance")},
 		answer.Link{Rel: "data", Type: answer.JSONType, Href: r.to("/collections")},
+		answer.Link{Rel: maps.SchemesRelation, Type: answer.JSONType, Href: r.to("/tileMatrixSets")},
 	)
 	return doc
 }
@@ -50,7 +52,7 @@ func conformsTo() []string {
 			all = append(all, "http://www.opengis.net/spec/"+part.spec+"/1.0/conf/"+class)
 		}
 	}
-	return append(all, cql.Conformance()...)
+	return append(append(all, cql.Conformance()...), maps.Conformance()...)
 }
 
 // conformanceDocument is the declaration of conformance (Part 1, clause 7.4).

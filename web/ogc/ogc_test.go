@@ -40,7 +40,7 @@ func TestOGCRequests(t *testing.T) {
 		{Name: "landing page as f says", Address: ogc + "?f=json", Headers: html, Status: 200, Header: map[string]string{"Content-Type": "application/json", "Vary": "Accept-Language, Accept-Encoding"}},
 		{Name: "unknown form", Address: ogc + "?f=xml", Status: 400, MustHave: []string{`"parameter":"f"`}, Header: map[string]string{"Content-Type": webtest.Problem}},
 		{Name: "unknown parameter of the landing page", Address: ogc + "?limit=1", Status: 400, MustHave: []string{`"parameter":"limit"`}},
-		{Name: "conformance", Address: ogc + "/conformance", Status: 200, MustHave: []string{"ogcapi-features-1/1.0/conf/oas30", "ogcapi-features-2/1.0/conf/crs", "conf/features-filter", "cql2/1.0/conf/cql2-json"}, MustLack: []string{"tiles"}},
+		{Name: "conformance", Address: ogc + "/conformance", Status: 200, MustHave: []string{"ogcapi-features-1/1.0/conf/oas30", "ogcapi-features-2/1.0/conf/crs", "conf/features-filter", "cql2/1.0/conf/cql2-json", "ogcapi-tiles-1/1.0/conf/mvt"}},
 		{Name: "conformance for people", Address: ogc + "/conformance?f=html&lang=es", Status: 200, MustHave: []string{"<h1>Conformidad"}},
 		{Name: "definition for people", Address: ogc + "/api?f=html&lang=en", Status: 200, MustHave: []string{"/stories/jalisco/ogc/collections/{collectionId}/items", "<code>bbox-crs</code>"}, MustLack: []string{"ogc."}},
 		{Name: "definition", Address: ogc + "/api", Headers: []string{"Accept", "application/vnd.oai.openapi+json;version=3.0"}, Status: 200, Header: map[string]string{"Content-Type": "application/vnd.oai.openapi+json;version=3.0"}},
