@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -34,11 +35,14 @@ const (
 // them the processor faults, see readWith. WAL itself is a property of the file: see migrate.
 func (p purpose) settings() string {
 	if p == forReading {
-		return `PRAGMA query_only = 1; PRAGMA cache_size = -32768; PRAGMA mmap_size = 2147418112`
+		return `PRAGMA query_only = 1; PRAGMA cache_size = -16384; ` + mapFile
 	}
 	return `PRAGMA page_size = 16384; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
 		PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`
 }
+
+// mapFile lets a connection map all of the file that SQLite maps at most.
+const mapFile = `PRAGMA mmap_size = 2147418112`
 
 // uri names the file and how to open it. "file:" makes SQLite decode the path and read
 // its own parameters.
@@ -139,19 +143,36 @@ func blob(st *sqlite.Stmt, column int) []byte {
 	return b[:st.ColumnBytes(column, b)]
 }
 
-// pool is connections that read.
+// mapKept is about how many bytes of the file a connection may leave in memory, mapped: what is
+// mapped counts as the program's own, once for each connection, and a long download would
+// come to the size of the file. Near a byte that is read the system maps mapAround bytes
+// (Linux, fault_around_bytes).
+const (
+	mapKept   = 16 << 20
+	mapAround = 64 << 10
+)
+
+// pool is connections that read. The one that was used last is used next, so that few of them
+// hold pages.
 type pool struct {
 	open  func() (*sqlite.Conn, error)
-	slots chan *sqlite.Conn // nil for one that is not open yet
+	slots chan struct{} // one for each connection that may be taken
 	done  chan struct{}
+
+	mu   sync.Mutex
+	idle []*sqlite.Conn
+	read map[*sqlite.Conn]int // bytes of the file, since it was last unmapped
 }
 
 var errClosed = errors.New("the connections are closed")
 
 func newPool(open func() (*sqlite.Conn, error)) *pool {
-	p := &pool{open: open, slots: make(chan *sqlite.Conn, max(4, 2*runtime.GOMAXPROCS(0))), done: make(chan struct{})}
+	p := &pool{
+		open: open, slots: make(chan struct{}, max(4, 2*runtime.GOMAXPROCS(0))), done: make(chan struct{}),
+		read: map[*sqlite.Conn]int{},
+	}
 	for range cap(p.slots) {
-		p.slots <- nil
+		p.slots <- struct{}{}
 	}
 	return p
 }
@@ -167,11 +188,12 @@ func (p *pool) take(ctx context.Context) (*sqlite.Conn, error) {
 	default:
 	}
 	select {
-	case c := <-p.slots:
+	case <-p.slots:
+		c := p.lastUsed()
 		if c == nil {
 			var err error
 			if c, err = p.open(); err != nil {
-				p.slots <- nil
+				p.slots <- struct{}{}
 				return nil, err
 			}
 		}
@@ -184,9 +206,52 @@ func (p *pool) take(ctx context.Context) (*sqlite.Conn, error) {
 	}
 }
 
+// lastUsed takes the idle connection that was used last, nil if there is none.
+func (p *pool) lastUsed() *sqlite.Conn {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.idle) == 0 {
+		return nil
+	}
+	last := len(p.idle) - 1
+	c := p.idle[last]
+	p.idle = p.idle[:last]
+	return c
+}
+
+// touched notes that a connection read so many bytes of the file.
+func (p *pool) touched(c *sqlite.Conn, bytes int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.read[c] += bytes
+}
+
+// put gives a connection back. One that has read much lets go of what it has mapped, which
+// is mapped again where it is read again.
 func (p *pool) put(c *sqlite.Conn) {
 	c.SetInterrupt(nil)
-	p.slots <- c
+	p.mu.Lock()
+	much := p.read[c] >= mapKept
+	if much {
+		delete(p.read, c)
+	}
+	p.mu.Unlock()
+	if much && script(c, `PRAGMA mmap_size = 0; `+mapFile) != nil {
+		p.drop(c)
+		return
+	}
+	p.mu.Lock()
+	p.idle = append(p.idle, c)
+	p.mu.Unlock()
+	p.slots <- struct{}{}
+}
+
+// drop takes a connection out for good, and lets another be opened in its place.
+func (p *pool) drop(c *sqlite.Conn) {
+	p.mu.Lock()
+	delete(p.read, c)
+	p.mu.Unlock()
+	p.slots <- struct{}{}
 }
 
 // close waits for the readers and closes the connections.
@@ -194,7 +259,8 @@ func (p *pool) close() error {
 	close(p.done)
 	var all error
 	for range cap(p.slots) {
-		if c := <-p.slots; c != nil {
+		<-p.slots
+		if c := p.lastUsed(); c != nil {
 			all = errors.Join(all, c.Close())
 		}
 	}
@@ -211,7 +277,7 @@ func (p *pool) takeNew(ctx context.Context) (*sqlite.Conn, error) {
 	old.SetInterrupt(nil)
 	c, err := p.open()
 	if err = errors.Join(err, old.Close()); err != nil {
-		p.slots <- nil
+		p.drop(old)
 		return nil, err
 	}
 	c.SetInterrupt(ctx.Done())
@@ -231,7 +297,7 @@ func (s *Store) readWith(ctx context.Context, take func(context.Context) (*sqlit
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			s.readers.slots <- nil // nobody knows in which state the connection is
+			s.readers.drop(c) // nobody knows in which state it is
 			if _, isFault := p.(interface{ Addr() uintptr }); !isFault {
 				panic(p)
 			}

@@ -129,11 +129,11 @@ func (w *written) parse(seq incidents.Seq, data []byte) error {
 		copy(id[:], r.take(len(id)))
 		w.hidden = append(w.hidden, id)
 	}
-	w.revision = seq - incidents.Seq(r.uvarint())
+	w.revision = r.before(seq)
 	if w.isRevision() {
 		w.number = int(r.uvarint())
-		if back := r.uvarint(); back > 0 {
-			w.previous = seq - incidents.Seq(back)
+		if w.previous = r.before(seq); w.previous == seq {
+			w.previous = 0
 		}
 		w.time, w.published = r.varint(), r.varint()
 		kinds := revisionKinds()
@@ -175,6 +175,16 @@ func (r *cursor) uvarint() uint64 {
 	r.take(max(n, 0))
 	r.bad = r.bad || n <= 0
 	return v
+}
+
+// before reads how far back of seq a number is, and gives the number. None is below 1.
+func (r *cursor) before(seq incidents.Seq) incidents.Seq {
+	back := r.uvarint()
+	if back >= uint64(seq) {
+		r.bad = true
+		return seq
+	}
+	return seq - incidents.Seq(back)
 }
 
 func (r *cursor) varint() int64 {
