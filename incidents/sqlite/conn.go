@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -30,19 +29,18 @@ const (
 // the commit, and the write-ahead log is emptied at 64 MiB and cut to that after it has
 // been larger. Rows of an import are small and lie side by side, so large pages hold more
 // of them for each that is written. What undoes one of the jobs that share a transaction is
-// kept in memory. Readers map the file into memory, up to the most that SQLite maps, which
-// takes a third of the time of reading pages; where a part of the file goes away beneath
-// them the processor faults, see readWith. WAL itself is a property of the file: see migrate.
+// kept in memory. WAL itself is a property of the file: see migrate.
+//
+// Why readers do not map the file: a look-up takes as long either way, what is mapped counts as
+// the program's memory once for each connection, and a file that is cut beneath a reader would
+// end the process.
 func (p purpose) settings() string {
 	if p == forReading {
-		return `PRAGMA query_only = 1; PRAGMA cache_size = -16384; ` + mapFile
+		return `PRAGMA query_only = 1; PRAGMA cache_size = -16384`
 	}
 	return `PRAGMA page_size = 16384; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
 		PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`
 }
-
-// mapFile lets a connection map all of the file that SQLite maps at most.
-const mapFile = `PRAGMA mmap_size = 2147418112`
 
 // uri names the file and how to open it. "file:" makes SQLite decode the path and read
 // its own parameters.
@@ -143,17 +141,8 @@ func blob(st *sqlite.Stmt, column int) []byte {
 	return b[:st.ColumnBytes(column, b)]
 }
 
-// mapKept is about how many bytes of the file a connection may leave in memory, mapped: what is
-// mapped counts as the program's own, once for each connection, and a long download would
-// come to the size of the file. Near a byte that is read the system maps mapAround bytes
-// (Linux, fault_around_bytes).
-const (
-	mapKept   = 16 << 20
-	mapAround = 64 << 10
-)
-
-// pool is connections that read. The one that was used last is used next, so that few of them
-// hold pages.
+// pool is connections that read. The one that was used last is used next: it has pages that
+// are asked for again.
 type pool struct {
 	open  func() (*sqlite.Conn, error)
 	slots chan struct{} // one for each connection that may be taken
@@ -161,7 +150,6 @@ type pool struct {
 
 	mu   sync.Mutex
 	idle []*sqlite.Conn
-	read map[*sqlite.Conn]int // bytes of the file, since it was last unmapped
 }
 
 var errClosed = errors.New("the connections are closed")
@@ -169,7 +157,6 @@ var errClosed = errors.New("the connections are closed")
 func newPool(open func() (*sqlite.Conn, error)) *pool {
 	p := &pool{
 		open: open, slots: make(chan struct{}, max(4, 2*runtime.GOMAXPROCS(0))), done: make(chan struct{}),
-		read: map[*sqlite.Conn]int{},
 	}
 	for range cap(p.slots) {
 		p.slots <- struct{}{}
@@ -219,37 +206,10 @@ func (p *pool) lastUsed() *sqlite.Conn {
 	return c
 }
 
-// touched notes that a connection read so many bytes of the file.
-func (p *pool) touched(c *sqlite.Conn, bytes int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.read[c] += bytes
-}
-
-// put gives a connection back. One that has read much lets go of what it has mapped, which
-// is mapped again where it is read again.
 func (p *pool) put(c *sqlite.Conn) {
 	c.SetInterrupt(nil)
 	p.mu.Lock()
-	much := p.read[c] >= mapKept
-	if much {
-		delete(p.read, c)
-	}
-	p.mu.Unlock()
-	if much && script(c, `PRAGMA mmap_size = 0; `+mapFile) != nil {
-		p.drop(c)
-		return
-	}
-	p.mu.Lock()
 	p.idle = append(p.idle, c)
-	p.mu.Unlock()
-	p.slots <- struct{}{}
-}
-
-// drop takes a connection out for good, and lets another be opened in its place.
-func (p *pool) drop(c *sqlite.Conn) {
-	p.mu.Lock()
-	delete(p.read, c)
 	p.mu.Unlock()
 	p.slots <- struct{}{}
 }
@@ -277,7 +237,7 @@ func (p *pool) takeNew(ctx context.Context) (*sqlite.Conn, error) {
 	old.SetInterrupt(nil)
 	c, err := p.open()
 	if err = errors.Join(err, old.Close()); err != nil {
-		p.drop(old)
+		p.slots <- struct{}{}
 		return nil, err
 	}
 	c.SetInterrupt(ctx.Done())
@@ -294,16 +254,7 @@ func (s *Store) readWith(ctx context.Context, take func(context.Context) (*sqlit
 	if err != nil {
 		return s.fault(doing, err)
 	}
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
-		if p := recover(); p != nil {
-			s.readers.drop(c) // nobody knows in which state it is
-			if _, isFault := p.(interface{ Addr() uintptr }); !isFault {
-				panic(p)
-			}
-			err = s.damaged("a part of the file that was there cannot be read", fmt.Errorf("%v", p))
-			return
-		}
 		c.SetInterrupt(nil)
 		if !c.AutocommitEnabled() {
 			err = errors.Join(err, run(c, `ROLLBACK`))

@@ -95,36 +95,26 @@ func (b *rowsBatch) read(ctx context.Context, s *Store, asked []incidents.Seq) e
 	}
 	slices.SortFunc(b.order, func(x, y int) int { return int(asked[x] - asked[y]) })
 	b.buf = b.buf[:0]
-	for rest := b.order; len(rest) > 0; {
-		err := s.read(ctx, "read what was written", func(c *sqlite.Conn) (err error) {
-			rest, err = b.some(s, c, asked, rest)
-			return err
-		})
+	return s.read(ctx, "read what was written", func(c *sqlite.Conn) error {
+		one, err := c.Prepare(`SELECT data FROM written WHERE seq = ?`)
 		if err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// some reads rows until the connection has read as much as it may keep, and gives the order
-// of those that are left.
-func (b *rowsBatch) some(s *Store, c *sqlite.Conn, asked []incidents.Seq, rest []int) ([]int, error) {
-	one, err := c.Prepare(`SELECT data FROM written WHERE seq = ?`)
-	read := 0
-	for err == nil && len(rest) > 0 && read < mapKept {
-		n, held := near(asked, rest), len(b.buf)
-		if n >= nearLeast {
-			err = b.inRange(s, c, asked, rest[:n])
-		} else {
-			n = 1
-			err = b.one(s, c, one, asked, rest[0])
+		for rest := b.order; len(rest) > 0; {
+			n := near(asked, rest)
+			if n >= nearLeast {
+				err = b.inRange(s, c, asked, rest[:n])
+			} else {
+				n = 1
+				err = b.one(s, c, one, asked, rest[0])
+			}
+			if err != nil {
+				return err
+			}
+			rest = rest[n:]
 		}
-		read += mapAround + max(0, len(b.buf)-held)
-		rest = rest[n:]
-	}
-	s.readers.touched(c, read)
-	return rest, err
+		return nil
+	})
 }
 
 // Rows that are near are read one after the other, which takes a third of the time that looking

@@ -221,7 +221,6 @@ func (t *teller) tell(ctx context.Context) {
 		err = each(c, func(st *sqlite.Stmt) error {
 			row := feedRow{incidents.Seq(st.ColumnInt64(0)), blob(st, 1)}
 			rest = append(rest, row)
-			t.readers.touched(c, len(row.data))
 			if size += len(row.data); size < feedAhead {
 				return nil
 			}
