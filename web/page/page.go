@@ -35,6 +35,9 @@ type Page struct {
 // in it.
 func (p Page) T(key string, args ...any) string { return p.Say.Text(key, args...) }
 
+// N writes a whole number as the page's language does.
+func (p Page) N(n int) string { return p.Say.Number(n) }
+
 // Asset gives the address of a built file, such as "app.js".
 func (p Page) Asset(name string) string { return p.asset(name) }
 

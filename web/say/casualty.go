@@ -9,7 +9,7 @@ func (m Language) figures(c incidents.Count) string {
 	if c.Best == nil {
 		return bounds
 	}
-	best := m.number(*c.Best)
+	best := m.Number(*c.Best)
 	if bounds == "" || same(c.Low, c.High) {
 		return best
 	}
@@ -23,7 +23,7 @@ func (m Language) figures(c incidents.Count) string {
 func (m Language) bounds(c incidents.Count) string {
 	switch {
 	case c.Low != nil && same(c.Low, c.High):
-		return m.number(*c.Low)
+		return m.Number(*c.Low)
 	case c.Low != nil && c.High != nil:
 		return m.Text("number.range", "low", *c.Low, "high", *c.High)
 	case c.Low != nil:

@@ -66,13 +66,13 @@ func (m Language) Text(key string, args ...any) string {
 
 func (m Language) value(v any) string {
 	if n, isInt := v.(int); isInt {
-		return m.number(n)
+		return m.Number(n)
 	}
 	return fmt.Sprint(v)
 }
 
-// number writes a whole number with the language's grouping.
-func (m Language) number(n int) string { return m.numbers.Sprintf("%d", n) }
+// Number writes a whole number with the language's grouping.
+func (m Language) Number(n int) string { return m.numbers.Sprintf("%d", n) }
 
 // Count gives the message key.one or key.other, as n asks, with {n} filled in.
 func (m Language) Count(key string, n int) string { return m.Text(plural(key, n), "n", n) }

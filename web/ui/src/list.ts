@@ -80,7 +80,7 @@ export class List {
       const visible = section.querySelectorAll('li.item:not([hidden])').length;
       section.hidden = visible === 0;
       const count = section.querySelector('.count');
-      if (count) count.textContent = String(visible);
+      if (count) count.textContent = visible.toLocaleString(this.doc.documentElement.lang);
     });
     const none = this.doc.getElementById('none-shown');
     if (none) none.hidden = shown > 0 || this.items.size === 0;
