@@ -20,7 +20,7 @@ func TestLargeStory(t *testing.T) {
 	if read := store.Given.Load() - given; read > 2500 {
 		t.Errorf("the page read %d incidents", read)
 	}
-	for _, text := range []string{"1–100 of 2,500", `rel="next"`, "page=2", `aria-label="2,500 entries">2500<`, "too many entries"} {
+	for _, text := range []string{"1–100 of 2,500", `rel="next"`, "page=2", `aria-label="2,500 entries">2,500<`, "too many entries"} {
 		if !strings.Contains(page, text) {
 			t.Errorf("no %q in the page", text)
 		}
