@@ -180,7 +180,7 @@ func (b *builder) build() *segment {
 		s.shapeStart[i+1] += s.shapeStart[i]
 	}
 	var sums sync.WaitGroup
-	sums.Go(func() { s.before, s.spans = newTotals(s), newSpanTree(s) })
+	sums.Go(func() { s.before, s.spans, s.heads = newPrefixes(s), newSpanTree(s), newHeads(s) })
 	b.order(s)
 	sums.Wait()
 	return s

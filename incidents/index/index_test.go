@@ -46,6 +46,7 @@ func check(t *testing.T, r source, m *model, v *View, slug string) {
 	same(t, "Page's count", q, len(seqs), matched)
 	checkSummary(t, m, v, q, found)
 	checkCells(t, r, m, v, q, found)
+	checkMostKinds(t, r, v, q)
 	checkAreas(t, r, m, v, q, found)
 	checkHistogram(t, r, v, q, found)
 }
@@ -112,6 +113,9 @@ func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact
 		})
 	}), got)
 	for _, c := range got {
+		if c.MeanX>>(maxLevel-level) != c.X || c.MeanY>>(maxLevel-level) != c.Y {
+			t.Fatalf("the mean cell %d, %d is not in cell %d/%d/%d", c.MeanX, c.MeanY, c.Level, c.X, c.Y)
+		}
 		if x, y := cellOf(c.Point); x>>(maxLevel-level) != c.X || y>>(maxLevel-level) != c.Y {
 			t.Fatalf("the mean place %v is not in cell %d/%d/%d", c.Point, c.Level, c.X, c.Y)
 		}
@@ -135,6 +139,29 @@ func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact
 		}
 		return inX && in(int64(cy), int64(y)*side)
 	}), v.Tile(q, z, x, y, level, buffer))
+}
+
+// checkMostKinds holds that fewer kinds are the first of all kinds, and nothing else changes.
+func checkMostKinds(t *testing.T, r source, v *View, q Query) {
+	t.Helper()
+	fewer := q
+	fewer.MostKinds = r.IntN(kindSlots + 4)
+	first := func(s *Sums) {
+		if fewer.MostKinds > 0 {
+			s.Kinds = s.Kinds[:min(len(s.Kinds), fewer.MostKinds)]
+		}
+	}
+	clusters, areas, all := v.Clusters(q, 2, nil), v.Areas(q, nil), v.Summary(q)
+	first(&all.Sums)
+	for i := range clusters {
+		first(&clusters[i].Sums)
+	}
+	for i := range areas {
+		first(&areas[i].Sums)
+	}
+	same(t, "Summary of fewer kinds", fewer, all, v.Summary(fewer))
+	same(t, "Clusters of fewer kinds", fewer, clusters, v.Clusters(fewer, 2, nil))
+	same(t, "Areas of fewer kinds", fewer, areas, v.Areas(fewer, nil))
 }
 
 // cells gives the clusters of those cells of a level that are asked for.
@@ -167,6 +194,13 @@ func (m *model) cells(found []fact, level uint32, wanted func(x, y uint32) bool)
 				k.Splits = l
 			}
 		}
+		var sx, sy float64
+		for _, f := range facts {
+			x, y := cellOf(f.entry.Point)
+			sx, sy = sx+float64(x)+0.5, sy+float64(y)+0.5
+		}
+		// Sums of so few are exact.
+		k.MeanX, k.MeanY = uint32(sx/float64(len(facts))), uint32(sy/float64(len(facts)))
 		if len(facts) == 1 {
 			k.Alone = m.place(&facts[0])
 		}
