@@ -124,31 +124,6 @@ func (s *segment) shapeOf(i int) int { return int(s.x[i]) }
 // key gives where a row at a point is in Z-order.
 func (s *segment) key(i int) uint64 { return interleave(s.x[i], s.y[i]) }
 
-// readingKey orders rows as people read them, by class and then by start, but for rows of the
-// same key, which reads tells apart.
-func (s *segment) readingKey(i int) uint64 {
-	const bits = 61 // microseconds of 36,000 years each way
-	start, _ := s.times(i)
-	key := uint64(1)<<bits - 1
-	if start != incidents.UnknownStart {
-		key = uint64(min(max(start, -1<<(bits-1)), 1<<(bits-1)-2) + 1<<(bits-1))
-	}
-	return uint64(s.traits[s.trait.at(i)].class)<<bits | key
-}
-
-// reads compares rows of the same readingKey.
-func reads(s *segment, i int, t *segment, j int) int {
-	a, _ := s.times(i)
-	b, _ := t.times(j)
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return slices.Compare(s.id[i][:], t.id[j][:])
-}
-
 func (s *segment) place(i int, layers []string) Place {
 	t := &s.traits[s.trait.at(i)]
 	start, end := s.times(i)
