@@ -3,6 +3,7 @@ package tiles
 import (
 	"bytes"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 	"time"
 
@@ -37,6 +38,7 @@ func fullTile() *fixed {
 	for i := range uint32(64) {
 		c := index.Cluster{Level: 9, X: 13*8 + i%8, Y: 28*8 + i/8, Splits: 10}
 		c.Point = orb.Point{-106.8 + float64(i%8)*0.7 + 0.5*r.Float64(), 21.8 - float64(i/8)*0.64 - 0.5*r.Float64()}
+		c.MeanX, c.MeanY = cellOf(c.Point, 32)
 		for _, k := range kinds {
 			n := 20 + r.IntN(400)
 			c.Kinds = append(c.Kinds, index.KindCount{Kind: k.Kind, Count: n})
@@ -75,7 +77,7 @@ func BenchmarkClusterTileByOrb(b *testing.B) {
 		for _, c := range src.cells {
 			p := propertyMap{}
 			d.sums(&c.Sums, p)
-			x, y := a.unit(c.Point)
+			x, y := a.unit(c.MeanX, c.MeanY)
 			fs = append(fs, &geojson.Feature{ID: cellID(c.Level, c.X, c.Y), Geometry: orb.Point{float64(x), float64(y)}, Properties: geojson.Properties(p)})
 		}
 		if _, err := mvt.Marshal(mvt.Layers{{Name: pointsName, Version: 2, Extent: Extent, Features: fs}}); err != nil {
@@ -84,13 +86,21 @@ func BenchmarkClusterTileByOrb(b *testing.B) {
 	}
 }
 
-func BenchmarkGzipClusterTile(b *testing.B) {
+// BenchmarkGzip is Gzip and, for comparison, the levels of a general compressor.
+func BenchmarkGzip(b *testing.B) {
 	tile, err := newDrawer(0).tile(b.Context(), fullTile(), index.Query{}, 6, 13, 28)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, level := range []int{1, 5, 6} {
-		b.Run(string(rune('0'+level)), func(b *testing.B) {
+	b.Run("fixed", func(b *testing.B) {
+		var out []byte
+		for b.Loop() {
+			out, _ = Gzip(out[:0], tile)
+		}
+		b.ReportMetric(float64(len(out)), "bytes")
+	})
+	for _, level := range []int{gzip.HuffmanOnly, 1, 5, 6} {
+		b.Run(strconv.Itoa(level), func(b *testing.B) {
 			var out bytes.Buffer
 			w, err := gzip.NewWriterLevel(&out, level)
 			if err != nil {

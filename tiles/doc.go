@@ -27,6 +27,9 @@
 // (the cell's place in the order of all cells of all levels) and shared areas (from the
 // geometry's content). None passes 2^53, beyond which JavaScript loses them.
 //
-// Non-goals: compression, which HTTP negotiates, but in PMTiles, which asks for it; styling;
+// Tiles come as they are; [Gzip] packs one for an answer over HTTP in less time than it takes to
+// draw it.
+//
+// Non-goals: other codings, which HTTP negotiates, but in PMTiles, which asks for one; styling;
 // a shared border of two areas may part by a pixel, because each is simplified by itself.
 package tiles

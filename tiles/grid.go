@@ -96,12 +96,11 @@ func inWorld(p orb.Point, side float64) orb.Point {
 // corner is the tile's north-west corner in units of the world.
 func (a address) corner() orb.Point { return orb.Point{float64(a.x) * Extent, float64(a.y) * Extent} }
 
-// unit gives the unit of the tile that a place, in degrees, lies in. Places a rounding
-// beyond the tile's edge are in its outermost units.
-func (a address) unit(p orb.Point) (x, y uint32) {
-	w, c := inWorld(p, worldSide(a.z)), a.corner()
-	in := func(v float64) uint32 { return uint32(min(max(v, 0), Extent-1)) }
-	return in(w[0] - c[0]), in(w[1] - c[1])
+// unit gives the unit of the tile that a cell of level 32 is in, or begins in where units are
+// smaller than it.
+func (a address) unit(x, y uint32) (ux, uy uint32) {
+	in := func(cell, tile uint32) uint32 { return uint32(uint64(cell)*Extent>>(32-a.z) - uint64(tile)*Extent) }
+	return in(x, a.x), in(y, a.y)
 }
 
 // box is the tile and its buffer in degrees. It reaches to the poles in the outermost rows,
@@ -133,7 +132,8 @@ func (a address) box() *geo.BBox {
 	return &b
 }
 
-// clusters asks for the cells of a tile.
+// clusters asks for the cells of a tile, with as much of them as features say.
 func (a address) clusters(src Source, q index.Query) []index.Cluster {
+	q.MostKinds = topKinds
 	return src.Tile(q, a.z, a.x, a.y, levelOf(a.z), 0)
 }

@@ -113,7 +113,7 @@ func (l *pointLayer) cluster(c *index.Cluster, a address) {
 	f := binary.AppendUvarint(append(l.feature[:0], idField), id)
 	f = binary.AppendUvarint(append(f, tagsField), uint64(len(l.tags)))
 	f = append(append(f, l.tags...), typeField, pointType)
-	x, y := a.unit(c.Point)
+	x, y := a.unit(c.MeanX, c.MeanY)
 	var room [12]byte
 	g := binary.AppendUvarint(append(room[:0], moveToOne), uint64(x)<<1) // zigzag of what is not negative
 	g = binary.AppendUvarint(g, uint64(y)<<1)

@@ -48,8 +48,8 @@ var propertyInfo = [properties]struct {
 	propDetained:     {"detained", "Number. As killed", true, true},
 	propMissing:      {"missing", "Number. As killed", true, true},
 	propKinds:        {"kinds", "String. The three most frequent kinds, as kind:count,kind:count", true, true},
-	propStart:        {"start", "String. Earliest known time, RFC 3339, UTC", true, true},
-	propEnd:          {"end", "String. Latest known time, RFC 3339, UTC", true, true},
+	propStart:        {"start", "String. Earliest known time, UTC: RFC 3339, or its date (YYYY-MM-DD) where many incidents span more than a week", true, true},
+	propEnd:          {"end", "String. Latest known time, as start", true, true},
 	propSplitsAt:     {"splits_at", "Number. Zoom at which a cluster breaks up; absent when none does", true, false},
 	propID:           {"id", "String. Incident's id, when it is alone", true, true},
 	propKind:         {"kind", "String. Incident's kind", true, true},
@@ -94,8 +94,17 @@ func (d *describer) sums(s *index.Sums, to sink) {
 		to.text(propKinds, b)
 	}
 	d.scratch = b
-	d.times(s.Start, s.End, to)
+	if s.End.Sub(s.Start) <= exactSpan {
+		d.times(s.Start, s.End, to)
+		return
+	}
+	d.day(propStart, s.Start, to)
+	d.day(propEnd, s.End, to)
 }
+
+// exactSpan is the longest span of many incidents that is told by the second. Of a longer one
+// nobody asks the hours, days are half as long, and more of them are the same in a tile.
+const exactSpan = 7 * 24 * time.Hour
 
 func (d *describer) place(p *index.Place, to sink) {
 	to.number(propCount, 1)
@@ -136,6 +145,20 @@ func (d *describer) times(start, end time.Time, to sink) {
 		d.scratch = end.UTC().AppendFormat(d.scratch[:0], time.RFC3339)
 		to.text(propEnd, d.scratch)
 	}
+}
+
+// day writes the date of a time in UTC (RFC 3339, full-date), or the time itself when its year
+// does not have four digits.
+func (d *describer) day(p property, t time.Time, to sink) {
+	year, month, day := t.UTC().Date()
+	if year < 0 || year > 9999 {
+		d.scratch = t.UTC().AppendFormat(d.scratch[:0], time.RFC3339)
+	} else {
+		digit := func(n int) byte { return '0' + byte(n%10) }
+		d.scratch = append(d.scratch[:0], digit(year/1000), digit(year/100), digit(year/10), digit(year),
+			'-', digit(int(month)/10), digit(int(month)), '-', digit(day/10), digit(day))
+	}
+	to.text(p, d.scratch)
 }
 
 func (d *describer) word(p property, s string, to sink) {

@@ -60,6 +60,7 @@ func (s *plain) Tile(_ index.Query, z, x, y, level uint32, buffer uint32) []inde
 			c.Point[0] += (p.at[0] - c.Point[0]) / float64(i+1)
 			c.Point[1] += (p.at[1] - c.Point[1]) / float64(i+1)
 		}
+		c.MeanX, c.MeanY = cellOf(c.Point, 32)
 		if len(ps) == 1 {
 			c.Alone = &ps[0].place
 		}

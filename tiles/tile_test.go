@@ -65,7 +65,7 @@ func TestFeaturesSayWhatTheSourceSays(t *testing.T) {
 		}
 		for i, f := range got {
 			c := cells[i]
-			x, y := a.unit(c.Point)
+			x, y := a.unit(c.MeanX, c.MeanY)
 			if f.Geometry != (orb.Point{float64(x), float64(y)}) {
 				t.Errorf("%s: %v at %v, want %d,%d", a, f.ID, f.Geometry, x, y)
 			}

@@ -35,7 +35,7 @@ type VectorLayer struct {
 }
 
 // tilesVersion is the version of the tiles' contents: raised when properties change.
-const tilesVersion = "1.0.0"
+const tilesVersion = "1.1.0"
 
 // maxLat is where Web Mercator's square ends: 2 atan(e^pi) - pi/2.
 const maxLat = 85.0511287798066

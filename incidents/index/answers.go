@@ -15,6 +15,8 @@ type Query struct {
 	// Among, when Narrowed, holds the only changes that are wanted, in any order.
 	Among    []incidents.Seq
 	Narrowed bool
+	// MostKinds is how many kinds Sums are to list, 0 for all.
+	MostKinds int
 }
 
 // Sums is what incidents come to together.
@@ -23,7 +25,8 @@ type Sums struct {
 	// Figures are the best figures added up, by the order of incidents.Outcomes. Rows that are
 	// counted in another incident were left out when the entries were made.
 	Figures [5]uint64
-	// Kinds lists how many there are of each kind, the most first, then by name.
+	// Kinds lists how many there are of each kind, the most first, then by name; no more of
+	// them than the query's MostKinds.
 	Kinds []KindCount
 	// Start and End span the starts and ends that are known; zero when none is.
 	Start, End time.Time
@@ -55,6 +58,8 @@ type Cluster struct {
 	// Point is the mean place of the incidents in Web Mercator, in degrees lon, lat; it is in
 	// the cell.
 	Point orb.Point
+	// MeanX and MeanY are the cell of level 32 that holds the mean place.
+	MeanX, MeanY uint32
 	// Splits is the first level at which the incidents are in more than one cell, and 0 when
 	// they are all at one place, to the index's resolution of 360/2^32 degrees.
 	Splits uint32

@@ -42,7 +42,7 @@ func (v *View) Areas(q Query, box *geo.BBox) []Area {
 	for _, s := range shapes {
 		var kinds []KindCount
 		a := sums[s]
-		area := Area{Sums: a.sums(v.kinds, &kinds), Shape: s.id, Geometry: s.geometry}
+		area := Area{Sums: a.sums(v.kinds, q.MostKinds, &kinds), Shape: s.id, Geometry: s.geometry}
 		if a.n == 1 {
 			place := a.part.place(a.row, v.layers)
 			area.Alone = &place

@@ -180,7 +180,7 @@ func (b *builder) build() *segment {
 		s.shapeStart[i+1] += s.shapeStart[i]
 	}
 	var sums sync.WaitGroup
-	sums.Go(func() { s.before, s.spans = newTotals(s), newSpanTree(s) })
+	sums.Go(func() { s.before, s.spans, s.heads = newPrefixes(s), newSpanTree(s), newHeads(s) })
 	b.order(s)
 	sums.Wait()
 	return s
@@ -244,48 +244,4 @@ func (b *builder) fill(s *segment) {
 		})
 	}
 	all.Wait()
-}
-
-// order sorts the rows as people read them: by the beginning of the id, then by class and
-// start, and what is equal in these by the whole of them.
-func (b *builder) order(s *segment) {
-	keys := b.keys
-	for i := range keys {
-		keys[i] = sortKey{idHead(s.id[i]), uint32(i)}
-	}
-	keys, room := radixSort(keys, b.room)
-	for i := range keys {
-		keys[i].key = s.readingKey(int(keys[i].row))
-	}
-	keys, _ = radixSort(keys, room)
-	s.order = make([]uint32, len(keys))
-	for i := 0; i < len(keys); {
-		end := i + 1
-		for end < len(keys) && keys[end].key == keys[i].key {
-			end++
-		}
-		if end-i > 1 {
-			s.settle(keys[i:end])
-		}
-		i = end
-	}
-	for i := range keys {
-		s.order[i] = keys[i].row
-	}
-}
-
-// settle sorts rows of one readingKey where the beginnings of ids leave it open.
-func (s *segment) settle(run []sortKey) {
-	compare := func(a, b sortKey) int { return reads(s, int(a.row), s, int(b.row)) }
-	if !slices.IsSortedFunc(run, compare) {
-		slices.SortFunc(run, compare)
-	}
-}
-
-func idHead(id incidents.ULID) uint64 {
-	var h uint64
-	for _, c := range id[:8] {
-		h = h<<8 | uint64(c)
-	}
-	return h
 }

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"incidentmap/geo"
 )
@@ -94,19 +95,50 @@ func (v *View) clusters(q Query, level uint32, rects []rect) []Cluster {
 	for i := range ms {
 		ms[i].ranges = both(ms[i].ranges, ms[i].cover(&z, 0))
 	}
-	found := each(ms, false, func(f *finding, p piece) { f.take(&p, level) })
+	found := each(ms, false, func(f *finding, p piece) {
+		if f.cells == nil {
+			f.cells = v.cells.get()
+		}
+		f.take(&p, level)
+	})
 	cells := found[0].cells
 	for _, f := range found[1:] {
 		cells = append(cells, f.cells...)
+		v.cells.put(f.cells)
 	}
 	if len(found) > 1 || len(ms) > 1 {
-		cells = mergeCells(cells)
+		merged := mergeCells(cells)
+		v.cells.put(cells)
+		cells = merged
 	}
-	return v.finish(cells, level)
+	out := v.finish(cells, level, q.MostKinds)
+	v.cells.put(cells)
+	return out
 }
 
-// fewCells is how many a tile mostly has.
+// cellRoom keeps room for cells, which is more than what their clusters need, from one
+// question to the next.
+type cellRoom struct{ pool sync.Pool }
+
+// fewCells is how many a tile mostly has. Room for many more is not kept.
 const fewCells = 64
+
+func newCellRoom() *cellRoom {
+	return &cellRoom{sync.Pool{New: func() any { return new([fewCells]cell) }}}
+}
+
+func (r *cellRoom) get() []cell {
+	if room, ok := r.pool.Get().(*[fewCells]cell); ok {
+		return room[:0]
+	}
+	return nil
+}
+
+func (r *cellRoom) put(cells []cell) {
+	if cap(cells) == fewCells {
+		r.pool.Put((*[fewCells]cell)(cells[:fewCells]))
+	}
+}
 
 // finding is cells under way.
 type finding struct {
@@ -128,9 +160,6 @@ func (f *finding) take(p *piece, level uint32) {
 		}
 		if n := len(f.cells); n == 0 || f.cells[n-1].key != key {
 			f.dropEmpty()
-			if f.cells == nil {
-				f.cells = make([]cell, 0, fewCells)
-			}
 			f.cells = append(f.cells, cell{key: key})
 		}
 		some := piece{p.match, rowRange{lo, end, p.sure}}
@@ -165,14 +194,10 @@ func mergeCells(cells []cell) []cell {
 	return out
 }
 
-func (v *View) finish(cells []cell, level uint32) []Cluster {
+func (v *View) finish(cells []cell, level uint32, mostKinds int) []Cluster {
 	kinds, alone := 0, 0
 	for i := range cells {
-		for _, n := range cells[i].kinds {
-			if n > 0 {
-				kinds++
-			}
-		}
+		kinds += cells[i].kindsUpTo(mostKinds)
 		if cells[i].n == 1 {
 			alone++
 		}
@@ -182,9 +207,10 @@ func (v *View) finish(cells []cell, level uint32) []Cluster {
 	for i := range cells {
 		c := &cells[i]
 		out[i] = Cluster{
-			Sums: c.sums(v.kinds, &room), Level: level, Point: c.middle(), Splits: splitLevel(c.differing),
+			Sums: c.sums(v.kinds, mostKinds, &room), Level: level, Point: c.middle(), Splits: splitLevel(c.differing),
 			X: squeeze(c.key), Y: squeeze(c.key >> 1),
 		}
+		out[i].MeanX, out[i].MeanY = c.middleCell()
 		if c.n == 1 {
 			places = append(places, c.part.place(c.row, v.layers))
 			out[i].Alone = &places[len(places)-1]

@@ -68,7 +68,7 @@ func (v *View) countIn(ms []match, t *timeline) Histogram {
 	var room []KindCount
 	for i, start := range t.starts {
 		b := Bucket{Start: time.UnixMicro(start).UTC()}
-		b.Kinds = v.kinds.counts(totals.kinds[i*kindSlots:(i+1)*kindSlots], &room)
+		b.Kinds = v.kinds.counts(totals.kinds[i*kindSlots:(i+1)*kindSlots], 0, &room)
 		for _, k := range b.Kinds {
 			b.Count += k.Count
 		}

@@ -23,6 +23,7 @@ type Index struct {
 	taking sync.Mutex // held while changes are taken in
 	shapes map[incidents.ShapeID]*shape
 	kinds  *kindNames
+	cells  *cellRoom
 	now    atomic.Pointer[snapshot]
 }
 
@@ -41,7 +42,7 @@ type story struct {
 
 // New makes an empty index.
 func New() *Index {
-	x := &Index{shapes: map[incidents.ShapeID]*shape{}, kinds: newKindNames()}
+	x := &Index{shapes: map[incidents.ShapeID]*shape{}, kinds: newKindNames(), cells: newCellRoom()}
 	x.now.Store(&snapshot{})
 	return x
 }
@@ -57,7 +58,7 @@ func (x *Index) Story(slug string) *View {
 	if s == nil {
 		s = &story{}
 	}
-	return &View{story: s, seq: now.seq, kinds: x.kinds}
+	return &View{story: s, seq: now.seq, kinds: x.kinds, cells: x.cells}
 }
 
 // View is a story at one sequence number. It never changes, and all methods may be called by
@@ -66,6 +67,7 @@ type View struct {
 	*story
 	seq   incidents.Seq
 	kinds *kindNames
+	cells *cellRoom
 }
 
 // Seq gives the index's sequence number when the view was taken.

@@ -46,6 +46,9 @@ func check(t *testing.T, r source, m *model, v *View, slug string) {
 	same(t, "Page's count", q, len(seqs), matched)
 	checkSummary(t, m, v, q, found)
 	checkCells(t, r, m, v, q, found)
+	if r.IntN(4) == 0 {
+		checkMostKinds(t, r, v, q)
+	}
 	checkAreas(t, r, m, v, q, found)
 	checkHistogram(t, r, v, q, found)
 }
@@ -112,6 +115,9 @@ func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact
 		})
 	}), got)
 	for _, c := range got {
+		if c.MeanX>>(maxLevel-level) != c.X || c.MeanY>>(maxLevel-level) != c.Y {
+			t.Fatalf("the mean cell %d, %d is not in cell %d/%d/%d", c.MeanX, c.MeanY, c.Level, c.X, c.Y)
+		}
 		if x, y := cellOf(c.Point); x>>(maxLevel-level) != c.X || y>>(maxLevel-level) != c.Y {
 			t.Fatalf("the mean place %v is not in cell %d/%d/%d", c.Point, c.Level, c.X, c.Y)
 		}
@@ -167,6 +173,13 @@ func (m *model) cells(found []fact, level uint32, wanted func(x, y uint32) bool)
 				k.Splits = l
 			}
 		}
+		var sx, sy float64
+		for _, f := range facts {
+			x, y := cellOf(f.entry.Point)
+			sx, sy = sx+float64(x)+0.5, sy+float64(y)+0.5
+		}
+		// Sums of so few are exact.
+		k.MeanX, k.MeanY = uint32(sx/float64(len(facts))), uint32(sy/float64(len(facts)))
 		if len(facts) == 1 {
 			k.Alone = m.place(&facts[0])
 		}

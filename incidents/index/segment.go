@@ -34,9 +34,11 @@ type segment struct {
 	// The places that their cells do not tell, and their rows, in order.
 	oddRows []uint32
 	odd     []orb.Point
-	// Sums over the rows before each 64th, and the times of the rows from it on.
-	before []totals
+	// By blocks of rows: the sums over the rows before each, its times, and the key of its
+	// first row, of those that begin at points.
+	before prefixes
 	spans  spanTree
+	heads  []uint64
 }
 
 // shape is a geometry that many rows and stories share.
@@ -122,54 +124,6 @@ func (s *segment) shapeOf(i int) int { return int(s.x[i]) }
 // key gives where a row at a point is in Z-order.
 func (s *segment) key(i int) uint64 { return interleave(s.x[i], s.y[i]) }
 
-// search gives the first row from lo up to hi, all at points, that is not before a key.
-func (s *segment) search(lo, hi int, key uint64) int {
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		if s.key(mid) < key {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
-// gallop is search for a key that is likely near lo.
-func (s *segment) gallop(lo, hi int, key uint64) int {
-	step := 1
-	for lo+step < hi && s.key(lo+step) < key {
-		lo += step
-		step *= 2
-	}
-	return s.search(lo, min(hi, lo+step), key)
-}
-
-// readingKey orders rows as people read them, by class and then by start, but for rows of the
-// same key, which reads tells apart.
-func (s *segment) readingKey(i int) uint64 {
-	const bits = 61 // microseconds of 36,000 years each way
-	start, _ := s.times(i)
-	key := uint64(1)<<bits - 1
-	if start != incidents.UnknownStart {
-		key = uint64(min(max(start, -1<<(bits-1)), 1<<(bits-1)-2) + 1<<(bits-1))
-	}
-	return uint64(s.traits[s.trait.at(i)].class)<<bits | key
-}
-
-// reads compares rows of the same readingKey.
-func reads(s *segment, i int, t *segment, j int) int {
-	a, _ := s.times(i)
-	b, _ := t.times(j)
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return slices.Compare(s.id[i][:], t.id[j][:])
-}
-
 func (s *segment) place(i int, layers []string) Place {
 	t := &s.traits[s.trait.at(i)]
 	start, end := s.times(i)
@@ -197,7 +151,7 @@ func (s *segment) bytes() int {
 	n := 4*(cap(s.x)+cap(s.y)+cap(s.second)+cap(s.order)+cap(s.oddRows)+cap(s.seqs.low)) + 2*cap(s.seqs.high) +
 		s.time.bytes() + s.trait.bytes() + s.figure.bytes()
 	return n + roomOf(s.id) + roomOf(s.stretches) + roomOf(s.traits) + roomOf(s.kinds) + roomOf(s.figures) + roomOf(s.shapeIDs) +
-		roomOf(s.shapeStart) + roomOf(s.shapes) + roomOf(s.odd) + roomOf(s.before) + s.spans.bytes()
+		roomOf(s.shapeStart) + roomOf(s.shapes) + roomOf(s.odd) + s.before.bytes() + s.spans.bytes() + roomOf(s.heads)
 }
 
 func roomOf[T any](s []T) int {

@@ -54,7 +54,7 @@ func (v *View) Summary(q Query) Summary {
 	}
 	var room []KindCount
 	return Summary{
-		Sums: all.sums(v.kinds, &room), Points: all.points, Shaped: all.shaped,
+		Sums: all.sums(v.kinds, q.MostKinds, &room), Points: all.points, Shaped: all.shaped,
 		Unlocated: all.n - all.points - all.shaped, Extent: all.box(),
 	}
 }
@@ -91,8 +91,8 @@ func (a *acc) spanned() (first, last int64, some bool) {
 }
 
 // sums gives the answer in the terms of the domain. Lists of kinds are cut from room.
-func (a *acc) sums(names *kindNames, room *[]KindCount) Sums {
-	s := Sums{Count: a.n, Figures: a.figures, Kinds: names.counts(a.kinds[:], room)}
+func (a *acc) sums(names *kindNames, most int, room *[]KindCount) Sums {
+	s := Sums{Count: a.n, Figures: a.figures, Kinds: names.counts(a.kinds[:], most, room)}
 	if first, last, some := a.spanned(); some {
 		s.Start, s.End = instant(first, incidents.UnknownStart), instant(last, incidents.UnknownEnd)
 	}

@@ -2,45 +2,9 @@ package index
 
 import (
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
-
-	"incidentmap/incidents"
 )
-
-// blockRows is how many rows share a row of totals.
-const blockRows = 64
-
-// totals is what rows before some row come to.
-type totals struct {
-	x, y    uint64
-	figures [5]uint64
-	kinds   [kindSlots]uint32
-}
-
-// newTotals gives the totals before each 64th row, and those of all rows of full blocks.
-func newTotals(s *segment) []totals {
-	before := make([]totals, s.size()/blockRows+1)
-	var t totals
-	for i := range s.size() {
-		if i%blockRows == 0 {
-			before[i/blockRows] = t
-		}
-		t.x += uint64(s.x[i])
-		t.y += uint64(s.y[i])
-		t.kinds[s.kinds[s.trait.at(i)]]++
-		if f := s.figure.at(i); f != 0 {
-			for o, n := range s.figures[f] {
-				t.figures[o] += uint64(n)
-			}
-		}
-	}
-	if s.size()%blockRows == 0 {
-		before[s.size()/blockRows] = t
-	}
-	return before
-}
 
 // span is the known times of rows; last is before first when there is none.
 type span struct{ first, last int64 }
@@ -169,7 +133,7 @@ func (a *acc) add(p *part, rows []uint32) {
 // blocks but the dead.
 func (a *acc) addAll(p *part, lo, hi int) {
 	up, down := (lo+blockRows-1)/blockRows, hi/blockRows
-	if down-up < 2 {
+	if down <= up {
 		a.addSome(p, lo, hi)
 		return
 	}
@@ -182,7 +146,7 @@ func (a *acc) addAll(p *part, lo, hi int) {
 		a.n += n
 		a.meet(p, p.alive(up*blockRows, 1))
 		a.meet(p, p.alive(down*blockRows-1, -1))
-		a.plus(&p.before[down], &p.before[up])
+		a.within(&p.before, up, down)
 		for _, i := range dead {
 			a.minus(p.segment, int(i))
 		}
@@ -206,17 +170,23 @@ func (a *acc) addRun(p *part, lo, hi int) {
 	for _, y := range s.y[lo:hi] {
 		a.y += uint64(y)
 	}
+	times, traits, stretches := s.time, s.trait, s.stretches
 	for i, second := range s.second[lo:hi] {
-		first, last := s.stretches[s.time.at(lo+i)].known(second)
+		first, last := stretches[times.at(lo+i)].known(second)
 		all.first, all.last = min(all.first, first), max(all.last, last)
-		a.kinds[s.kinds[s.trait.at(lo+i)]&(kindSlots-1)]++
-		if f := s.figure.at(lo + i); f != 0 {
-			for o, n := range s.figures[f] {
-				a.figures[o] += uint64(n)
-			}
-		}
+		a.kinds[s.kinds[traits.at(lo+i)]&(kindSlots-1)]++
 	}
 	a.span = all
+	sum, figures := a.figures, s.figure
+	for i := lo; i < hi; i++ {
+		f := &s.figures[figures.at(i)] // mostly of nobody, but asking costs more than adding
+		sum[0] += uint64(f[0])
+		sum[1] += uint64(f[1])
+		sum[2] += uint64(f[2])
+		sum[3] += uint64(f[3])
+		sum[4] += uint64(f[4])
+	}
+	a.figures = sum
 }
 
 // addSome takes in the living among few rows.
@@ -237,26 +207,6 @@ func (a *acc) addSome(p *part, lo, hi int) {
 	}
 }
 
-func (t *totals) plus(to, from *totals) {
-	t.x += to.x - from.x
-	t.y += to.y - from.y
-	for i := range t.figures {
-		t.figures[i] += to.figures[i] - from.figures[i]
-	}
-	for i := range t.kinds {
-		t.kinds[i] += to.kinds[i] - from.kinds[i]
-	}
-}
-
-func (t *totals) minus(s *segment, i int) {
-	t.x -= uint64(s.x[i])
-	t.y -= uint64(s.y[i])
-	t.kinds[s.kinds[s.trait.at(i)]]--
-	for o, n := range s.figures[s.figure.at(i)] {
-		t.figures[o] -= uint64(n)
-	}
-}
-
 // merge takes in what other rows come to.
 func (a *acc) merge(b *acc) {
 	switch {
@@ -266,58 +216,21 @@ func (a *acc) merge(b *acc) {
 		*a = *b
 		return
 	}
-	a.plus(&b.totals, &totals{})
+	a.plus(&b.totals)
 	a.span = a.join(b.span)
 	a.meet(b.part, b.row)
 	a.differing |= b.differing
 	a.n += b.n
 }
 
-// kindNames is the kinds by name, so that lists of them are sorted by numbers.
-type kindNames struct {
-	rank  [kindSlots]uint8 // of a slot
-	kinds [kindSlots]incidents.Kind
-}
-
-func newKindNames() *kindNames {
-	n := &kindNames{}
-	kinds := []incidents.Kind{""}
-	for _, k := range incidents.Kinds() {
-		kinds = append(kinds, k.Kind)
-	}
-	slices.Sort(kinds)
-	copy(n.kinds[:], kinds)
-	for rank, k := range kinds {
-		n.rank[kindSlot(k)] = uint8(rank)
-	}
-	return n
-}
-
-// counts lists the kinds that there are, the most first, then by name. The list is cut from room.
-func (n *kindNames) counts(kinds []uint32, room *[]KindCount) []KindCount {
-	var keys [kindSlots]uint64 // the count, and then what is more the earlier the name is
-	some := 0
-	for slot, count := range kinds {
-		if count == 0 {
-			continue
-		}
-		key := uint64(count)<<8 | uint64(^n.rank[slot])
-		i := some
-		for ; i > 0 && keys[i-1] < key; i-- {
-			keys[i] = keys[i-1]
-		}
-		keys[i] = key
-		some++
-	}
-	from := len(*room)
-	for _, key := range keys[:some] {
-		*room = append(*room, KindCount{n.kinds[^uint8(key)], int(key >> 8)})
-	}
-	return (*room)[from:len(*room):len(*room)]
-}
-
 // middle gives the mean place of the rows, which are at points.
 func (a *acc) middle() orb.Point {
 	n := float64(a.n)
 	return pointAt(float64(a.x)/n+0.5, float64(a.y)/n+0.5)
+}
+
+// middleCell gives the finest cell that holds it.
+func (a *acc) middleCell() (x, y uint32) {
+	n := uint64(a.n)
+	return uint32((2*a.x + n) / (2 * n)), uint32((2*a.y + n) / (2 * n))
 }

@@ -51,9 +51,15 @@ func (s *stretch) at(second int32) (start, end int64) {
 // known gives the first and the last instant that is known, the last before the first when
 // none is.
 func (s *stretch) known(second int32) (first, last int64) {
-	if !s.far && s.end != incidents.UnknownEnd && s.end >= 0 {
-		return s.at(second)
+	if s.far || uint64(s.end) >= incidents.UnknownEnd {
+		return s.knownOdd(second)
 	}
+	first = epoch + int64(second)*micro + s.start
+	return first, first + s.end
+}
+
+// knownOdd is known for what is not near with an end after its start.
+func (s *stretch) knownOdd(second int32) (first, last int64) {
 	first, last = s.at(second)
 	switch {
 	case first == incidents.UnknownStart && last == incidents.UnknownEnd:

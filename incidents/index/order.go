@@ -1,0 +1,96 @@
+package index
+
+import (
+	"encoding/binary"
+	"slices"
+	"sync"
+
+	"incidentmap/incidents"
+)
+
+// order sorts the rows as people read them: by the beginning of the id, then by class and
+// start, and what is equal in these by the whole of them.
+func (b *builder) order(s *segment) {
+	// Row by row, and while the ids are sorted: in their order it would be a walk all over memory.
+	reading := make([]uint64, s.size())
+	var read sync.WaitGroup
+	read.Go(func() {
+		for i := range reading {
+			reading[i] = s.readingKey(i)
+		}
+	})
+	keys := b.keys
+	for i := range keys {
+		keys[i] = sortKey{idHead(s.id[i]), uint32(i)}
+	}
+	keys, room := radixSort(keys, b.room)
+	read.Wait()
+	for i := range keys {
+		keys[i].key = reading[keys[i].row]
+	}
+	keys, _ = radixSort(keys, room)
+	s.order = make([]uint32, len(keys))
+	for i := 0; i < len(keys); {
+		end := i + 1
+		for end < len(keys) && keys[end].key == keys[i].key {
+			end++
+		}
+		if end-i > 1 {
+			s.settle(keys[i:end])
+		}
+		i = end
+	}
+	for i := range keys {
+		s.order[i] = keys[i].row
+	}
+}
+
+// settle sorts rows of one readingKey where the beginnings of ids leave it open.
+func (s *segment) settle(run []sortKey) {
+	compare := func(a, b sortKey) int { return slices.Compare(s.id[a.row][:], s.id[b.row][:]) }
+	if clamped(run[0].key) {
+		compare = func(a, b sortKey) int { return reads(s, int(a.row), s, int(b.row)) }
+	}
+	if !slices.IsSortedFunc(run, compare) {
+		slices.SortFunc(run, compare)
+	}
+}
+
+func idHead(id incidents.ULID) uint64 { return binary.BigEndian.Uint64(id[:]) }
+
+// Starts are microseconds of 36,000 years each way in a readingKey, and the last of all where
+// there is none.
+const (
+	startBits = 61
+	mostStart = 1<<(startBits-1) - 2
+	noStart   = 1<<startBits - 1
+)
+
+// readingKey orders rows as people read them, by class and then by start, but for rows of the
+// same key, which reads tells apart.
+func (s *segment) readingKey(i int) uint64 {
+	key := uint64(noStart)
+	if start, _ := s.times(i); start != incidents.UnknownStart {
+		key = uint64(min(max(start, -mostStart-2), mostStart) + mostStart + 2)
+	}
+	return uint64(s.traits[s.trait.at(i)].class)<<startBits | key
+}
+
+// clamped reports whether rows of a readingKey may have different starts.
+func clamped(key uint64) bool {
+	start := key & (1<<startBits - 1)
+	return start == 0 || start == 2*mostStart+2
+}
+
+// reads compares rows of the same readingKey.
+func reads(s *segment, i int, t *segment, j int) int {
+	a, _ := s.times(i)
+	b, _ := t.times(j)
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return slices.Compare(s.id[i][:], t.id[j][:])
+}
