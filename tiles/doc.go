@@ -8,7 +8,8 @@
 // cluster, or the incident itself where it is alone. A tile of zoom z has 8 by 8 cells (level
 // z+3; 64 pixels each where tiles are drawn 512 pixels wide) up to zoom 16. From zoom 17 cells
 // are 8 pixels wide and less (level z+6, at most 25: 1.2 m at the equator), so that what can be
-// told apart on the screen stands alone. Points have no buffer: each cell is in the one tile
+// told apart on the screen stands alone. A tile that holds no more than 64 points shows each by
+// itself, those at the very same place too. Points have no buffer: each cell is in the one tile
 // that holds it, so the counts of a zoom's tiles add up to what the layer counts. Clients that
 // draw symbols let them reach over the edge.
 //

@@ -132,8 +132,29 @@ func (a address) box() *geo.BBox {
 	return &b
 }
 
-// clusters asks for the cells of a tile, with as much of them as features say.
+// maxApart is how many points a tile may hold and still show each by itself: as many as a tile
+// of a low zoom has cells.
+const maxApart = 64
+
+// clusters asks for the cells of a tile, with as much of them as features say, and where the
+// tile holds few points for each of these.
 func (a address) clusters(src Source, q index.Query) []index.Cluster {
 	q.MostKinds = topKinds
-	return src.Tile(q, a.z, a.x, a.y, levelOf(a.z), 0)
+	cells := src.Tile(q, a.z, a.x, a.y, levelOf(a.z), 0)
+	n := 0
+	for i := range cells {
+		n += cells[i].Count
+	}
+	if n > maxApart || n == len(cells) {
+		return cells
+	}
+	apart := make([]index.Cluster, 0, n)
+	for i := range cells {
+		if cells[i].Count == 1 {
+			apart = append(apart, cells[i])
+		} else {
+			apart = append(apart, src.Within(q, &cells[i])...)
+		}
+	}
+	return apart
 }

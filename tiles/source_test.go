@@ -71,6 +71,22 @@ func (s *plain) Tile(_ index.Query, z, x, y, level uint32, buffer uint32) []inde
 	return out
 }
 
+func (s *plain) Within(_ index.Query, c *index.Cluster) []index.Cluster {
+	var out []index.Cluster
+	for _, p := range s.points {
+		x, y := cellOf(p.at, c.Level)
+		if x != c.X || y != c.Y {
+			continue
+		}
+		one := index.Cluster{Level: c.Level, X: x, Y: y, Point: p.at, Alone: &p.place}
+		one.MeanX, one.MeanY = cellOf(p.at, 32)
+		add(&one.Sums, p.place)
+		out = append(out, one)
+	}
+	slices.SortFunc(out, func(a, b index.Cluster) int { return cmp.Compare(a.Alone.Seq, b.Alone.Seq) })
+	return out
+}
+
 func splits(ps []point, level uint32) uint32 {
 	for l := level + 1; l < 32; l++ {
 		x, y := cellOf(ps[0].at, l)

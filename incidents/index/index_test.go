@@ -141,6 +141,16 @@ func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact
 		}
 		return inX && in(int64(cy), int64(y)*side)
 	}), v.Tile(q, z, x, y, level, buffer))
+	for _, c := range got[:min(len(got), 3)] {
+		var alone []Cluster
+		for _, f := range found {
+			if x, y := cellOf(f.entry.Point); f.isPoint() && x>>(maxLevel-c.Level) == c.X && y>>(maxLevel-c.Level) == c.Y {
+				alone = append(alone, m.cells([]fact{f}, c.Level, func(uint32, uint32) bool { return true })...)
+			}
+		}
+		slices.SortFunc(alone, func(a, b Cluster) int { return cmp.Compare(a.Alone.Seq, b.Alone.Seq) })
+		same(t, "Within", q, alone, v.Within(q, &c))
+	}
 }
 
 // cells gives the clusters of those cells of a level that are asked for.

@@ -10,9 +10,15 @@ import (
 	"strconv"
 )
 
-// Coding gives the content coding of an answer of numbers or text to a client that sent such
-// headers, and "" for none. It is what Pack is to be asked for.
-func Coding(h http.Header) string { return string(negotiate(h, quickest)) }
+// Gzip is the content coding of which a caller of Pack may have a body already.
+const Gzip = string(gzipC)
+
+// packing is the order of preference among codings of small bodies, the quickest to make first.
+var packing = []coding{gzipC, zstdC, brotliC}
+
+// Coding gives the content coding of a small answer to a client that sent such headers, and ""
+// for none. It is what Pack is to be asked for.
+func Coding(h http.Header) string { return string(negotiate(h, packing)) }
 
 // Packed is an answer that pages of any origin may read, in one coding and with all its
 // headers, ready to be sent again and again. One without bytes is 204.
@@ -28,8 +34,9 @@ type Packed struct {
 
 // Pack codes a body of a compressible media type, which may be kept as cache, its
 // Cache-Control, says. The ETag names the bytes, whatever state they are of, so that a client
-// keeps what a change has left as it was.
-func (s *Sender) Pack(mediaType string, body []byte, coded, cache string) (*Packed, error) {
+// keeps what a change has left as it was. ready is the body in that coding, where the caller
+// has it, and else nil.
+func (s *Sender) Pack(mediaType string, body, ready []byte, coded, cache string) (*Packed, error) {
 	h := sha256.New()
 	h.Write([]byte(s.config.Build)) // with it the encoders may change
 	h.Write([]byte{0})
@@ -45,7 +52,11 @@ func (s *Sender) Pack(mediaType string, body []byte, coded, cache string) (*Pack
 		return p, nil
 	}
 	p.header.Set("Content-Type", mediaType)
-	if coded != "" {
+	switch {
+	case ready != nil:
+		p.body = ready
+		p.header.Set("Content-Encoding", coded)
+	case coded != "":
 		var out bytes.Buffer
 		err := s.encoders.encode(&out, coding(coded), func(w io.Writer) error {
 			_, err := w.Write(body)

@@ -103,6 +103,9 @@ func (b *bounded) Tile(q index.Query, z, x, y, level, buffer uint32) []index.Clu
 	return b.view.Tile(q, z, x, y, level, buffer)
 }
 
+// Within gives the view's.
+func (b *bounded) Within(q index.Query, c *index.Cluster) []index.Cluster { return b.view.Within(q, c) }
+
 // Areas gives the view's.
 func (b *bounded) Areas(q index.Query, box *geo.BBox) []index.Area { return b.view.Areas(q, box) }
 

@@ -99,7 +99,13 @@ func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
 		return err
 	}
 	coding := answer.Coding(a.Header)
-	pack := func() (*answer.Packed, error) { return m.answers.Pack(answer.TileType, drawn, coding, m.cache(a)) }
+	pack := func() (*answer.Packed, error) {
+		var ready []byte
+		if coding == answer.Gzip {
+			ready, _ = tiles.Gzip(nil, drawn)
+		}
+		return m.answers.Pack(answer.TileType, drawn, ready, coding, m.cache(a))
+	}
 	var tile *answer.Packed
 	if a.found.Settled() {
 		tile, err = m.sent.Get(ctx, string(appendKey(nil, a.Request, view.Changed())), pack)
