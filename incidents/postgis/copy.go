@@ -51,6 +51,14 @@ func (c *copied) bytes(b []byte) {
 	c.form = append(c.form, b...)
 }
 
+func (c *copied) bytesOrNull(b []byte) {
+	if b == nil {
+		c.null()
+		return
+	}
+	c.bytes(b)
+}
+
 func (c *copied) text(s string) {
 	c.form = binary.BigEndian.AppendUint32(c.form, uint32(len(s)))
 	c.form = append(c.form, s...)

@@ -13,7 +13,7 @@ import (
 
 // tables are all that hold data.
 var tables = []string{
-	"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "pointer", "origin", "search", "receipt", "token",
+	"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "pointer", "origin", "search", "indexed", "receipt", "token",
 }
 
 // TestCheckFindsDamage changes what is stored, one thing at a time, as no store would.
@@ -21,6 +21,7 @@ func TestCheckFindsDamage(t *testing.T) {
 	dsn := setting(t)
 	s := open(t, dsn)
 	rich(t, s)
+	settle(t, s) // or it would be indexed while it is damaged
 	if err := s.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -80,6 +81,10 @@ func TestCheckFindsDamage(t *testing.T) {
 		`DELETE FROM origin`,
 		`DELETE FROM search WHERE seq = (SELECT max(seq) FROM search)`,
 		`INSERT INTO search VALUES (1, 'word')`,
+		`UPDATE search SET point = ST_Translate(point, 1, 0)`,
+		`UPDATE indexed SET upto = 1`,
+		`UPDATE indexed SET upto = upto + 1`,
+		`DELETE FROM indexed`,
 		`UPDATE receipt SET count = count + 1`,
 		`UPDATE receipt SET first = 1000, checksum = 0`,
 		`UPDATE receipt SET key = 'other'`,

@@ -31,6 +31,14 @@ func (s *Store) fault(ctx context.Context, doing string, err error) error {
 	}
 }
 
+// orFault is fault where there is an error.
+func (s *Store) orFault(ctx context.Context, doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return s.fault(ctx, doing, err)
+}
+
 func (s *Store) classify(err error) (incidents.Code, string) {
 	var refused *pgconn.PgError
 	var scan pgx.ScanArgError

@@ -49,7 +49,7 @@ func featureSum(seq incidents.Seq, rank int, id uuid, lang string, json []byte) 
 
 // parcel is some news in the form in which they are sent to the server.
 type parcel struct {
-	revisions, changes, features, words copied
+	revisions, changes, features, found copied
 	shapes                              map[incidents.ShapeID][]byte // EWKB
 	entry, json                         []byte                       // used again for each
 	err                                 error
@@ -59,7 +59,7 @@ var (
 	revisionTable = table{name: "revision", columns: "seq, time, checksum, number, incident, story, kind, author, note, document"}
 	changeTable   = table{name: "change", columns: "seq, until, revision, published, checksum, incident, shape, story, entry, hidden, point"}
 	featureTable  = table{name: "feature", columns: "seq, rank, checksum, incident, lang, json"}
-	searchTable   = table{name: "search", columns: "seq, words"}
+	searchTable   = table{name: "search", columns: "seq, words, point"}
 )
 
 // parcelSize is how many news are encoded while as many before them are sent.
@@ -121,7 +121,7 @@ func (w *writing) send(ctx context.Context, p *parcel) error {
 		{"write a revision", revisionTable, &p.revisions},
 		{"write a change", changeTable, &p.changes},
 		{"write a feature", featureTable, &p.features},
-		{"write the words of an incident", searchTable, &p.words},
+		{"write the words of an incident", searchTable, &p.found},
 	} {
 		if err := copyTo(ctx, w.tx, t.table, t.rows); err != nil {
 			return w.fault(ctx, t.doing, err)
@@ -179,7 +179,6 @@ func (w *writing) pack(all []*news) *parcel {
 	p.revisions.grow(written)
 	p.changes.grow(320 * len(all))
 	p.features.grow(1200 * len(all))
-	p.words.grow(160 * len(all))
 	for _, n := range all {
 		if n.wish != nil {
 			p.revision(n)
@@ -244,23 +243,14 @@ func (w *writing) packChange(p *parcel, n *news) error {
 		p.json = w.encode(p.json[:0], public, lang)
 		p.feature(n, rank, lang)
 	}
-	if n.until == 0 {
-		p.words.row(2)
-		p.words.bigint(int64(n.change))
-		p.words.tsvector(public.SearchWords())
+	if w.indexes && n.until == 0 {
+		p.found.searched(public, point)
 	}
 	return nil
 }
 
 func (p *parcel) change(row *changeRow, until incidents.Seq, point []byte) {
 	c := &p.changes
-	orNull := func(b []byte) {
-		if b == nil {
-			c.null()
-			return
-		}
-		c.bytes(b)
-	}
 	c.row(11)
 	c.bigint(int64(row.seq))
 	if until == 0 {
@@ -278,9 +268,9 @@ func (p *parcel) change(row *changeRow, until incidents.Seq, point []byte) {
 		c.bytes(row.shape[:])
 	}
 	c.text(row.story)
-	orNull(row.entry)
-	orNull(row.hidden)
-	orNull(point)
+	c.bytesOrNull(row.entry)
+	c.bytesOrNull(row.hidden)
+	c.bytesOrNull(point)
 }
 
 func (p *parcel) feature(n *news, rank int, lang string) {

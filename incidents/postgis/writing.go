@@ -26,6 +26,7 @@ type writing struct {
 	given    []string // keys of new receipts
 
 	old, next []int64 // changes that are no more in force, and those in their place
+	indexes   bool    // what it writes can be found by words as soon as it is kept
 	shapes    map[incidents.ShapeID]bool
 }
 
@@ -140,8 +141,18 @@ func (w *writing) begin(ctx context.Context, jobs []*job) error {
 		}
 		return err
 	})
+	var indexed incidents.Seq
+	b.Queue(`SELECT upto FROM indexed`).QueryRow(func(row pgx.Row) error { return row.Scan(&indexed) })
 	w.queueReads(&b, jobs)
-	return w.tx.SendBatch(ctx, &b).Close()
+	if err := w.tx.SendBatch(ctx, &b).Close(); err != nil {
+		return err
+	}
+	wishes := 0
+	for _, j := range jobs {
+		wishes += len(j.wishes)
+	}
+	w.indexes = jobs[0].story == nil && wishes <= indexWithWrite && indexed == w.last
+	return nil
 }
 
 func (w *writing) queueReads(b *pgx.Batch, jobs []*job) {
@@ -256,6 +267,9 @@ func (w *writing) finish(ctx context.Context, before incidents.Seq) error {
 	}
 	if w.last != before {
 		b.Queue(`UPDATE sequence SET last = $1`, w.last)
+		if w.indexes {
+			b.Queue(`UPDATE indexed SET upto = $1`, w.last)
+		}
 		b.Queue(`INSERT INTO moment (time, last) VALUES ($1, $2) ON CONFLICT (time) DO UPDATE SET last = excluded.last`, w.now, w.last)
 		b.Queue(`SELECT pg_notify($1, $2::bigint::text)`, w.channel, w.last)
 	}
