@@ -119,7 +119,12 @@ func copyTo(ctx context.Context, tx pgx.Tx, t table, rows *copied) error {
 	if rows.rows == 0 {
 		return nil
 	}
-	form := io.MultiReader(strings.NewReader(copyHead), bytes.NewReader(rows.form), strings.NewReader(copyTail))
+	return copyFrom(ctx, tx, t, bytes.NewReader(rows.form))
+}
+
+// copyFrom sends rows to the table as they are read.
+func copyFrom(ctx context.Context, tx pgx.Tx, t table, rows io.Reader) error {
+	form := io.MultiReader(strings.NewReader(copyHead), rows, strings.NewReader(copyTail))
 	_, err := tx.Conn().PgConn().CopyFrom(ctx, form, `COPY `+t.name+` (`+t.columns+`) FROM STDIN (FORMAT binary)`)
 	return err
 }
