@@ -74,7 +74,10 @@ var states = map[string]struct {
 	"53300":        {incidents.EUnavailable, "the server has no connections left; raise its max_connections or lower pool_max_conns in the address"},
 }
 
-const undefinedTable = "42P01"
+const (
+	undefinedTable  = "42P01"
+	uniqueViolation = "23505"
+)
 
 // classes goes by the first two characters of a code.
 var classes = map[string]struct {

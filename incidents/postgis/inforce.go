@@ -17,7 +17,7 @@ import (
 type news struct {
 	id            uuid
 	story         *incidents.Story
-	revision      incidents.Revision
+	revision      *incidents.Revision
 	wish          *wish     // nil when the revision was written before
 	published     time.Time // zero when readers have never seen the incident
 	change, until incidents.Seq
@@ -240,7 +240,7 @@ func (w *writing) pack(p *parcel, all []*news) {
 }
 
 func (p *parcel) revision(n *news) {
-	rev, c := &n.revision, &p.revisions
+	rev, c := n.revision, &p.revisions
 	row := revisionRow{
 		seq: rev.Seq, number: rev.Number, incident: n.id, time: rev.Time, story: rev.Incident.Story, kind: string(rev.Kind),
 		author: []byte(rev.Author), note: n.wish.note, document: n.wish.document,
@@ -261,7 +261,7 @@ func (p *parcel) revision(n *news) {
 // packChange encodes what readers see.
 func (w *writing) packChange(p *parcel, n *news) error {
 	row := changeRow{seq: n.change, revision: n.revision.Seq, published: n.published, incident: &n.id, story: n.story.Slug}
-	public := publicOf(n.story, &n.revision, n.published, n.change)
+	public := publicOf(n.story, n.revision, n.published, n.change)
 	if public == nil {
 		p.change(&row, n.until, nil)
 		return nil

@@ -224,7 +224,7 @@ func (w *writing) retold(ctx context.Context, story *incidents.Story, seqs []int
 			return err
 		}
 		w.last++
-		batch = append(batch, &news{id: r.incident, story: story, revision: rev, published: published, change: w.last})
+		batch = append(batch, &news{id: r.incident, story: story, revision: &rev, published: published, change: w.last})
 		w.retire(old, w.last)
 		return nil
 	})

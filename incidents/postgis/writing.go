@@ -21,7 +21,8 @@ type writing struct {
 
 	stories  map[string]*incidents.Story
 	stands   map[uuid]*standing
-	owner    map[record]uuid // the incidents of records
+	owner    map[record]uuid // the incidents of records; of those kept before, where asks says so
+	asks     bool
 	receipts map[string]receipt
 	given    []string // keys of new receipts
 
@@ -53,7 +54,21 @@ const beginTimeout = 15 * time.Second
 
 // transact does the jobs in one transaction, and gives the error that ended all of it. A job
 // that is against a rule has an error of its own, and none of it is written.
+//
+// Records are as good as never taken, so nobody asks whose they are, which would cost a tenth
+// of the work, until the database refuses one.
 func (s *Store) transact(jobs []*job) error {
+	err := s.tryTransact(jobs, false)
+	if !isState(err, uniqueViolation) {
+		return err
+	}
+	for _, j := range jobs {
+		j.reset()
+	}
+	return s.tryTransact(jobs, true)
+}
+
+func (s *Store) tryTransact(jobs []*job, asks bool) error {
 	ctx := context.WithoutCancel(jobs[0].ctx)
 	begun, cancel := context.WithTimeout(ctx, beginTimeout)
 	defer cancel()
@@ -64,7 +79,7 @@ func (s *Store) transact(jobs []*job) error {
 	defer tx.Rollback(ctx) //nolint:errcheck // after a commit there is nothing to take back
 	w := &writing{
 		Store: s, tx: tx, stories: map[string]*incidents.Story{}, stands: map[uuid]*standing{},
-		owner: map[record]uuid{}, receipts: map[string]receipt{}, shapes: map[incidents.ShapeID]bool{},
+		owner: map[record]uuid{}, asks: asks, receipts: map[string]receipt{}, shapes: map[incidents.ShapeID]bool{},
 	}
 	if err := w.begin(ctx, jobs); err != nil {
 		return s.fault(ctx, jobs[0].doing, err)
@@ -177,7 +192,7 @@ func (w *writing) queueReads(b *pgx.Batch, jobs []*job) {
 	if len(ids) > 0 {
 		w.readStandings(b, ids)
 	}
-	if len(keys) > 0 {
+	if w.asks && len(keys) > 0 {
 		w.readOwners(b, stories, keys)
 	}
 	if len(receipts) > 0 {
