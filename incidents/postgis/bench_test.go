@@ -10,6 +10,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/incidents/postgis/postgistest"
 	"incidentmap/incidents/storetest"
 )
 
@@ -49,7 +50,7 @@ func small(from, n int) []incidents.Write {
 // numbers.
 func filled(b *testing.B, n int) (*Store, []incidents.Seq) {
 	b.Helper()
-	s, err := Open(b.Context(), setting(b), format.AppendFeature)
+	s, err := Open(b.Context(), postgistest.Setting(b), format.AppendFeature)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
 )
 
 // indexed gives how far the index of a store's database has come.
@@ -37,7 +38,7 @@ func settle(t testing.TB, s *Store) {
 
 // TestEditorsIndex holds that a small write leaves nothing to index, and a large one does.
 func TestEditorsIndex(t *testing.T) {
-	s := open(t, setting(t))
+	s := open(t, postgistest.Setting(t))
 	fill(t, s, 0)
 	settle(t, s)
 	if _, err := s.Write(t.Context(), batch(indexWithWrite)...); err != nil {
@@ -63,7 +64,7 @@ func TestEditorsIndex(t *testing.T) {
 func TestSearchBeforeIndexing(t *testing.T) {
 	for _, n := range []int{indexWithWrite + 1, scanAtMost + 100} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
-			dsn := setting(t)
+			dsn := postgistest.Setting(t)
 			s := open(t, dsn)
 			fill(t, s, 3)
 			wishes := batch(n)
@@ -118,7 +119,7 @@ func without(all []incidents.Seq, one incidents.Seq) []incidents.Seq {
 
 // TestViewBeforeIndexing has the same rows before and after.
 func TestViewBeforeIndexing(t *testing.T) {
-	s := open(t, setting(t))
+	s := open(t, postgistest.Setting(t))
 	fill(t, s, 2)
 	settle(t, s)
 	if _, err := s.Write(t.Context(), batch(indexWithWrite+1)...); err != nil {
@@ -147,7 +148,7 @@ func TestViewBeforeIndexing(t *testing.T) {
 
 // TestIndexWhileWriting has programs index and search while others write large and small.
 func TestIndexWhileWriting(t *testing.T) {
-	dsn := setting(t)
+	dsn := postgistest.Setting(t)
 	stores := []*Store{open(t, dsn), open(t, dsn)}
 	fill(t, stores[0], 1)
 	var group sync.WaitGroup

@@ -7,11 +7,12 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
 )
 
 // TestView asks as somebody with PostGIS tools would: what is in a box, in force and public.
 func TestView(t *testing.T) {
-	dsn := setting(t)
+	dsn := postgistest.Setting(t)
 	s := open(t, dsn)
 	rich(t, s)
 	hidden := batch(1)[0]
