@@ -6,7 +6,6 @@ import (
 	"io"
 	"maps"
 	"runtime"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -67,6 +66,15 @@ var (
 	searchTable   = table{name: "search", columns: "seq, words, point"}
 )
 
+// empty makes it ready to be packed, with the memory it has.
+func (p *parcel) empty() {
+	for _, c := range []*copied{&p.revisions, &p.changes, &p.features, &p.found} {
+		c.form, c.rows = c.form[:0], 0
+	}
+	clear(p.shapes)
+	p.err, p.packed = nil, make(chan struct{})
+}
+
 // parcelSize is how many news are encoded while as many before them are sent.
 const parcelSize = 256
 
@@ -109,14 +117,25 @@ func (w *writing) putInForce(ctx context.Context, all []*news) error {
 			return w.fault(ctx, t.doing, packingError(parcels, err))
 		}
 	}
-	return w.sendShapes(context.WithoutCancel(ctx), parcels)
+	if err := w.sendShapes(context.WithoutCancel(ctx), parcels); err != nil {
+		return err
+	}
+	for _, p := range parcels { // all of which have been read, so nobody packs any more
+		w.parcels.Put(p)
+	}
+	return nil
 }
 
 // packAll encodes news in parcels, the first ones first, until the context is done.
 func (w *writing) packAll(ctx context.Context, all []*news) []*parcel {
 	var parcels []*parcel
-	for range slices.Collect(slices.Chunk(all, parcelSize)) {
-		parcels = append(parcels, &parcel{packed: make(chan struct{})})
+	for range (len(all) + parcelSize - 1) / parcelSize {
+		p, _ := w.parcels.Get().(*parcel)
+		if p == nil {
+			p = &parcel{shapes: map[incidents.ShapeID][]byte{}}
+		}
+		p.empty()
+		parcels = append(parcels, p)
 	}
 	var next atomic.Int64
 	for range min(len(parcels), runtime.GOMAXPROCS(0)) {
@@ -218,7 +237,6 @@ func (w *writing) sendShapes(ctx context.Context, parcels []*parcel) error {
 
 // pack encodes news.
 func (w *writing) pack(p *parcel, all []*news) {
-	p.shapes = map[incidents.ShapeID][]byte{}
 	// What rows take, about: buffers that grow as they are filled are copied again and again.
 	written := 0
 	for _, n := range all {

@@ -41,12 +41,13 @@ type Store struct {
 	reader  *pgxpool.Pool // the replica's, or else the primary's
 	channel string        // on which writers tell of changes
 
-	turn   chan struct{} // held by whoever writes
-	queue  queue         // what is to be written next
-	news   tide          // the newest number heard of
-	closed atomic.Bool
-	stop   context.CancelFunc // ends the listener and the indexer
-	done   sync.WaitGroup     // both
+	turn    chan struct{} // held by whoever writes
+	queue   queue         // what is to be written next
+	parcels sync.Pool     // of *parcel, whose memory is used again
+	news    tide          // the newest number heard of
+	closed  atomic.Bool
+	stop    context.CancelFunc // ends the listener and the indexer
+	done    sync.WaitGroup     // both
 }
 
 var _ incidents.Store = (*Store)(nil)

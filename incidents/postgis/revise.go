@@ -48,7 +48,7 @@ func (w *writing) revise(j *job) ([]*news, error) {
 			return nil, named(notFoundStory(slug), j.wishes[i].at)
 		}
 	}
-	d := &drafting{w, map[uuid]*standing{}, map[record]uuid{}}
+	d := &drafting{w, make(map[uuid]*standing, len(j.wishes)), make(map[record]uuid, len(j.wishes))}
 	all, seq := make([]*news, len(j.wishes)), w.last
 	made, revisions := make([]news, len(j.wishes)), make([]incidents.Revision, len(j.wishes))
 	for i := range j.wishes {
@@ -77,13 +77,21 @@ func (w *writing) revise(j *job) ([]*news, error) {
 
 // accept makes what the job came to that which stands.
 func (w *writing) accept(d *drafting, j *job, revisions []incidents.Revision, seq incidents.Seq) {
-	maps.Copy(w.stands, d.stands)
-	maps.Copy(w.owner, d.owner)
+	w.stands, w.owner = merged(w.stands, d.stands), merged(w.owner, d.owner)
 	if j.receipt != nil {
 		w.receipts[j.receipt.Key] = receipt{j.receipt.Request, w.last + 1, len(revisions)}
 		w.given = append(w.given, j.receipt.Key)
 	}
 	w.last, j.revisions = seq, revisions
+}
+
+// merged gives what is in one map and, above that, in another. It changes either.
+func merged[K comparable, V any](below, above map[K]V) map[K]V {
+	if len(below) == 0 {
+		return above
+	}
+	maps.Copy(below, above)
+	return below
 }
 
 // repeats reports whether the job was done before, under its receipt's key.
