@@ -338,7 +338,7 @@ func lagging(t *testing.T) (string, func()) {
 		}
 	}
 	var text strings.Builder
-	for _, table := range []string{"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "search"} {
+	for _, table := range []string{"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "search", "indexed"} {
 		to, from := schema(replica)+"."+table, schema(primary)+"."+table
 		fmt.Fprintf(&text, "DELETE FROM %s; INSERT INTO %s SELECT * FROM %s;\n", to, to, from)
 	}
@@ -430,5 +430,34 @@ func TestWaitWithoutNotifications(t *testing.T) {
 	defer cancel()
 	if seq, err := s.Wait(ctx, 2); err != nil || seq != 3 {
 		t.Errorf("Wait gave %d, %v", seq, err)
+	}
+}
+
+// TestReplicaSearchesBeforeIndexing holds that a server finds all of what a replica has that is not
+// indexed there, and will not be.
+func TestReplicaSearchesBeforeIndexing(t *testing.T) {
+	dsn, catchUp := lagging(t)
+	s := open(t, dsn)
+	if _, err := s.PutStory(t.Context(), storetest.Story("a")); err != nil {
+		t.Fatal(err)
+	}
+	revisions, err := s.Write(t.Context(), batch(scanAtMost+10)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if upto, last := indexed(t, s); upto == last {
+		t.Fatal("it is indexed")
+	}
+	catchUp()
+	found, err := s.Search(t.Context(), "a", "roadblock")
+	if err != nil || len(found) != len(revisions) {
+		t.Errorf("%d are found, %v; want %d", len(found), err, len(revisions))
+	}
+	if upto, last := indexed(t, s); upto != last {
+		t.Errorf("the primary's index came to %d of %d", upto, last)
+	}
+	catchUp()
+	if found, err = s.Search(t.Context(), "a", "roadblock"); err != nil || len(found) != len(revisions) {
+		t.Errorf("once it has the index, %d are found, %v; want %d", len(found), err, len(revisions))
 	}
 }
