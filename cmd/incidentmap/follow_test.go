@@ -12,16 +12,24 @@ import (
 	"time"
 
 	"incidentmap/incidents"
-	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
-	"incidentmap/incidents/sqlite"
+	"incidentmap/incidents/postgis/postgistest"
 	"incidentmap/web"
 	"incidentmap/web/ui"
 )
 
 // What is written is in the next answers at once, not when somebody looks again.
 func TestWritesAreShownAtOnce(t *testing.T) {
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), format.AppendFeature)
+	for name, setting := range map[string]func(t testing.TB) string{
+		"SQLite":     func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "test.db") },
+		"PostgreSQL": postgistest.Setting,
+	} {
+		t.Run(name, func(t *testing.T) { testWritesAreShownAtOnce(t, setting(t)) })
+	}
+}
+
+func testWritesAreShownAtOnce(t *testing.T, setting string) {
+	store, err := openStore(t.Context(), setting)
 	if err != nil {
 		t.Fatal(err)
 	}

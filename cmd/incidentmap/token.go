@@ -29,7 +29,7 @@ type tokenStore interface {
 }
 
 type tokenCreateCmd struct {
-	Store   string        `help:"Where incidents are kept: sqlite:FILE." default:"sqlite:incidentmap.db"`
+	Store   string        `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	Scope   string        `help:"read, for what is not public, or write, for incidents and stories as well." enum:"read,write" default:"read"`
 	Name    string        `help:"What the token is for; what is written with it is signed with this name." default:"editor"`
 	Expires time.Duration `help:"How long it is good, such as 720h; for ever when not given." placeholder:"DURATION"`
@@ -63,7 +63,7 @@ func (c *tokenCreateCmd) create(ctx context.Context, store tokenStore, now time.
 }
 
 type tokenListCmd struct {
-	Store string `help:"Where incidents are kept: sqlite:FILE." default:"sqlite:incidentmap.db"`
+	Store string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 }
 
 // Run prints a line for each token, the oldest first.
@@ -102,7 +102,7 @@ func writeTokens(w io.Writer, all []incidents.Token, now time.Time) error {
 func hashText(t incidents.Token) string { return hex.EncodeToString(t.Hash[:]) }
 
 type tokenRevokeCmd struct {
-	Store string `help:"Where incidents are kept: sqlite:FILE." default:"sqlite:incidentmap.db"`
+	Store string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	Token string `arg:"" help:"The token's name, or the beginning of its hash as token list shows it." placeholder:"NAME|HASH"`
 }
 

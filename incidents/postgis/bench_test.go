@@ -10,6 +10,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/incidents/postgis/postgistest"
 	"incidentmap/incidents/storetest"
 )
 
@@ -49,7 +50,7 @@ func small(from, n int) []incidents.Write {
 // numbers.
 func filled(b *testing.B, n int) (*Store, []incidents.Seq) {
 	b.Helper()
-	s, err := Open(b.Context(), setting(b), format.AppendFeature)
+	s, err := Open(b.Context(), postgistest.Setting(b), format.AppendFeature)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -134,8 +135,36 @@ func BenchmarkChanges(b *testing.B) {
 	b.ReportMetric(float64(len(seqs)*b.N)/b.Elapsed().Seconds(), "changes/s")
 }
 
+// BenchmarkIndex indexes what large writes have left.
+func BenchmarkIndex(b *testing.B) {
+	s, seqs := filled(b, 20_000)
+	settle(b, s)
+	for range b.N {
+		b.StopTimer()
+		postgistest.SQL(b, reopened(s), `TRUNCATE search; UPDATE indexed SET upto = 0`)
+		b.StartTimer()
+		if err := s.indexAll(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(seqs)*b.N)/b.Elapsed().Seconds(), "incidents/s")
+}
+
+// BenchmarkSearchPending searches what is not indexed, as much of it as a search looks through.
+func BenchmarkSearchPending(b *testing.B) {
+	s, seqs := filled(b, 20_000)
+	settle(b, s)
+	postgistest.SQL(b, reopened(s), fmt.Sprintf(`DELETE FROM search WHERE seq > %[1]d; UPDATE indexed SET upto = %[1]d`, int(seqs[len(seqs)-1])-scanAtMost))
+	for b.Loop() {
+		if _, err := s.Search(b.Context(), "a", "carretera bloqueo 12"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkSearch(b *testing.B) {
 	s, _ := filled(b, 20_000)
+	settle(b, s)
 	b.ResetTimer()
 	for range b.N {
 		if _, err := s.Search(b.Context(), "a", "carretera bloqueo 12"); err != nil {

@@ -92,10 +92,13 @@ var derived = []string{
 		WHERE c.entry IS NULL OR c.incident IS DISTINCT FROM f.incident`,
 	`SELECT 'change ' || seq || ' has a shape that is lost' FROM change
 		WHERE shape IS NOT NULL AND shape NOT IN (SELECT id FROM shape)`,
+	`SELECT 'it is lost how far the index has come' WHERE NOT EXISTS (SELECT FROM indexed, sequence WHERE upto BETWEEN 0 AND last)`,
 	`SELECT 'change ' || c.seq || ' cannot be searched' FROM change c LEFT JOIN search s ON s.seq = c.seq
-		WHERE c.until IS NULL AND c.entry IS NOT NULL AND s.seq IS NULL`,
+		WHERE c.until IS NULL AND c.entry IS NOT NULL AND c.seq <= (SELECT upto FROM indexed) AND s.seq IS NULL`,
 	`SELECT 'change ' || s.seq || ' can be searched and is not in force' FROM search s LEFT JOIN change c ON c.seq = s.seq
-		WHERE c.seq IS NULL OR c.until IS NOT NULL OR c.entry IS NULL`,
+		WHERE c.seq IS NULL OR c.until IS NOT NULL OR c.entry IS NULL OR c.seq > (SELECT upto FROM indexed)`,
+	`SELECT 'change ' || s.seq || ' is found at another place' FROM search s JOIN change c ON c.seq = s.seq
+		WHERE ST_AsEWKB(s.point) IS DISTINCT FROM ST_AsEWKB(c.point)`,
 	`SELECT 'a record of story ' || story || ' belongs to no incident' FROM origin o
 		WHERE NOT EXISTS (SELECT FROM change c WHERE c.incident = o.incident AND c.story = o.story)`,
 	`SELECT 'number ' || last || ' was given out at no time' FROM sequence

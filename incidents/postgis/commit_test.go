@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
 )
 
 // faultyLine passes bytes between a store and the server, and cuts the line at the next COMMIT
@@ -93,7 +94,7 @@ func (l *faultyLine) carry(ctx context.Context, client net.Conn) {
 // TestCommitWithoutAnswer loses COMMIT on its way, and the answer to it on its way back. The
 // writer is told that nobody knows, and by its receipt learns which it was.
 func TestCommitWithoutAnswer(t *testing.T) {
-	direct := setting(t)
+	direct := postgistest.Setting(t)
 	var line faultyLine
 	s := open(t, line.through(t, direct))
 	other := open(t, direct)

@@ -51,6 +51,14 @@ func (c *copied) bytes(b []byte) {
 	c.form = append(c.form, b...)
 }
 
+func (c *copied) bytesOrNull(b []byte) {
+	if b == nil {
+		c.null()
+		return
+	}
+	c.bytes(b)
+}
+
 func (c *copied) text(s string) {
 	c.form = binary.BigEndian.AppendUint32(c.form, uint32(len(s)))
 	c.form = append(c.form, s...)
@@ -111,7 +119,12 @@ func copyTo(ctx context.Context, tx pgx.Tx, t table, rows *copied) error {
 	if rows.rows == 0 {
 		return nil
 	}
-	form := io.MultiReader(strings.NewReader(copyHead), bytes.NewReader(rows.form), strings.NewReader(copyTail))
+	return copyFrom(ctx, tx, t, bytes.NewReader(rows.form))
+}
+
+// copyFrom sends rows to the table as they are read.
+func copyFrom(ctx context.Context, tx pgx.Tx, t table, rows io.Reader) error {
+	form := io.MultiReader(strings.NewReader(copyHead), rows, strings.NewReader(copyTail))
 	_, err := tx.Conn().PgConn().CopyFrom(ctx, form, `COPY `+t.name+` (`+t.columns+`) FROM STDIN (FORMAT binary)`)
 	return err
 }

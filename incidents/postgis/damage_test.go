@@ -8,19 +8,21 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
 	"incidentmap/incidents/storetest"
 )
 
 // tables are all that hold data.
 var tables = []string{
-	"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "pointer", "origin", "search", "receipt", "token",
+	"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "pointer", "origin", "search", "indexed", "receipt", "token",
 }
 
 // TestCheckFindsDamage changes what is stored, one thing at a time, as no store would.
 func TestCheckFindsDamage(t *testing.T) {
-	dsn := setting(t)
+	dsn := postgistest.Setting(t)
 	s := open(t, dsn)
 	rich(t, s)
+	settle(t, s) // or it would be indexed while it is damaged
 	if err := s.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +31,7 @@ func TestCheckFindsDamage(t *testing.T) {
 		fmt.Fprintf(&save, "CREATE TABLE saved_%s AS TABLE %s; ", name, name)
 		fmt.Fprintf(&restore, "DELETE FROM %s; INSERT INTO %s SELECT * FROM saved_%s; ", name, name, name)
 	}
-	sql(t, dsn, save.String())
+	postgistest.SQL(t, dsn, save.String())
 	const some = "(SELECT max(seq) FROM revision)"
 	for _, damage := range []string{
 		`DELETE FROM sequence`,
@@ -80,20 +82,24 @@ func TestCheckFindsDamage(t *testing.T) {
 		`DELETE FROM origin`,
 		`DELETE FROM search WHERE seq = (SELECT max(seq) FROM search)`,
 		`INSERT INTO search VALUES (1, 'word')`,
+		`UPDATE search SET point = ST_Translate(point, 1, 0)`,
+		`UPDATE indexed SET upto = 1`,
+		`UPDATE indexed SET upto = upto + 1`,
+		`DELETE FROM indexed`,
 		`UPDATE receipt SET count = count + 1`,
 		`UPDATE receipt SET first = 1000, checksum = 0`,
 		`UPDATE receipt SET key = 'other'`,
 		`UPDATE token SET document = document || '\x20'`,
 		`UPDATE token SET hash = '\x00'`,
 	} {
-		sql(t, dsn, damage)
+		postgistest.SQL(t, dsn, damage)
 		err := s.Check(t.Context())
 		if err == nil {
 			t.Errorf("%s: nothing was found", damage)
 		} else {
 			isFault(t, err, incidents.EDamaged, "restore a backup")
 		}
-		sql(t, dsn, restore.String())
+		postgistest.SQL(t, dsn, restore.String())
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
@@ -132,7 +138,7 @@ func rich(t *testing.T, s *Store) {
 
 // TestReadsTellDamage holds that no reader is given what does not read as it was written.
 func TestReadsTellDamage(t *testing.T) {
-	dsn := setting(t)
+	dsn := postgistest.Setting(t)
 	s := open(t, dsn)
 	seqs := fill(t, s, 1)
 	var inc incidents.Incident
@@ -142,7 +148,7 @@ func TestReadsTellDamage(t *testing.T) {
 		}
 		inc.ID = p.ID
 	}
-	sql(t, dsn, `UPDATE revision SET document = document || '\x20'; UPDATE feature SET json = json || '\x20';
+	postgistest.SQL(t, dsn, `UPDATE revision SET document = document || '\x20'; UPDATE feature SET json = json || '\x20';
 		UPDATE change SET entry = entry || '\x20'; UPDATE story_revision SET document = document || '\x20'`)
 	_, err := s.Incident(t.Context(), "a", inc.ID)
 	isFault(t, err, incidents.EDamaged, "revision 1 of incident "+inc.ID)

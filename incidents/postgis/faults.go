@@ -31,6 +31,14 @@ func (s *Store) fault(ctx context.Context, doing string, err error) error {
 	}
 }
 
+// orFault is fault where there is an error.
+func (s *Store) orFault(ctx context.Context, doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return s.fault(ctx, doing, err)
+}
+
 func (s *Store) classify(err error) (incidents.Code, string) {
 	var refused *pgconn.PgError
 	var scan pgx.ScanArgError
@@ -66,7 +74,10 @@ var states = map[string]struct {
 	"53300":        {incidents.EUnavailable, "the server has no connections left; raise its max_connections or lower pool_max_conns in the address"},
 }
 
-const undefinedTable = "42P01"
+const (
+	undefinedTable  = "42P01"
+	uniqueViolation = "23505"
+)
 
 // classes goes by the first two characters of a code.
 var classes = map[string]struct {

@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
 )
 
 func shapes() []orb.Geometry {
@@ -26,7 +27,7 @@ func shapes() []orb.Geometry {
 // TestShapesThroughTheServer holds that a geometry is the same to the bit when it comes back,
 // for its name says so.
 func TestShapesThroughTheServer(t *testing.T) {
-	s := open(t, setting(t))
+	s := open(t, postgistest.Setting(t))
 	fill(t, s, 1)
 	for _, g := range shapes()[1:] {
 		wishes := batch(2) // of which the second says nothing new

@@ -27,6 +27,9 @@ type job struct {
 	done chan struct{} // closed when the rest is set
 }
 
+// reset forgets what a transaction that was refused made of the job.
+func (j *job) reset() { j.err, j.revisions, j.repeated = nil, nil, nil }
+
 // queue holds the jobs that nobody has begun.
 type queue struct {
 	mu   sync.Mutex
@@ -122,7 +125,7 @@ func (s *Store) lead() {
 	alone := err != nil && len(group) > 1 && incidents.CodeOf(err) != incidents.EUnavailable
 	for i, j := range group {
 		if alone {
-			j.err, j.revisions, j.repeated = nil, nil, nil
+			j.reset()
 			err = s.transact(group[i : i+1])
 		}
 		if j.err == nil {

@@ -2,8 +2,11 @@ package postgis
 
 import (
 	"context"
+	"errors"
+	"io"
+	"maps"
 	"runtime"
-	"slices"
+	"sync/atomic"
 	"time"
 
 	"incidentmap/incidents"
@@ -13,7 +16,7 @@ import (
 type news struct {
 	id            uuid
 	story         *incidents.Story
-	revision      incidents.Revision
+	revision      *incidents.Revision
 	wish          *wish     // nil when the revision was written before
 	published     time.Time // zero when readers have never seen the incident
 	change, until incidents.Seq
@@ -49,27 +52,39 @@ func featureSum(seq incidents.Seq, rank int, id uuid, lang string, json []byte) 
 
 // parcel is some news in the form in which they are sent to the server.
 type parcel struct {
-	revisions, changes, features, words copied
+	revisions, changes, features, found copied
 	shapes                              map[incidents.ShapeID][]byte // EWKB
 	entry, json                         []byte                       // used again for each
 	err                                 error
+	packed                              chan struct{} // closed when the rest is set
 }
 
 var (
 	revisionTable = table{name: "revision", columns: "seq, time, checksum, number, incident, story, kind, author, note, document"}
 	changeTable   = table{name: "change", columns: "seq, until, revision, published, checksum, incident, shape, story, entry, hidden, point"}
 	featureTable  = table{name: "feature", columns: "seq, rank, checksum, incident, lang, json"}
-	searchTable   = table{name: "search", columns: "seq, words"}
+	searchTable   = table{name: "search", columns: "seq, words, point"}
 )
 
-// parcelSize is how many news are encoded while as many before them are sent.
-const parcelSize = 512
+// empty makes it ready to be packed, with the memory it has.
+func (p *parcel) empty() {
+	for _, c := range []*copied{&p.revisions, &p.changes, &p.features, &p.found} {
+		c.form, c.rows = c.form[:0], 0
+	}
+	clear(p.shapes)
+	p.err, p.packed = nil, make(chan struct{})
+}
 
-// putInForce writes the news and what follows from them: all cores but one encode what is
-// sent next.
+// parcelSize is how many news are encoded while as many before them are sent.
+const parcelSize = 256
+
+// putInForce writes the news and what follows from them. All cores but one encode what is sent
+// next.
 func (w *writing) putInForce(ctx context.Context, all []*news) error {
 	newest := make(map[uuid]*news, len(all))
+	written := false
 	for _, n := range all {
+		written = written || n.wish != nil
 		if before := newest[n.id]; before != nil {
 			before.until = n.change
 		} else if st := w.stands[n.id]; st != nil && st.stored > 0 {
@@ -77,61 +92,115 @@ func (w *writing) putInForce(ctx context.Context, all []*news) error {
 		}
 		newest[n.id] = n
 	}
-	encoding, stop := context.WithCancel(ctx)
+	packing, stop := context.WithCancel(ctx)
 	defer stop()
-	parcels := make(chan chan *parcel, runtime.GOMAXPROCS(0))
-	go func() {
-		defer close(parcels)
-		for some := range slices.Chunk(all, parcelSize) {
-			one := make(chan *parcel, 1)
-			go func() { one <- w.pack(some) }()
-			select {
-			case parcels <- one:
-			case <-encoding.Done():
-				return
-			}
-		}
-	}()
-	whole := context.WithoutCancel(ctx)
-	for one := range parcels {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		p := <-one
-		if p.err != nil {
-			return p.err
-		}
-		if err := w.send(whole, p); err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
-}
-
-// send writes the rows of a parcel.
-func (w *writing) send(ctx context.Context, p *parcel) error {
-	if err := w.sendShapes(ctx, p.shapes); err != nil {
-		return err
-	}
+	parcels := w.packAll(packing, all)
 	for _, t := range []struct {
 		doing string
 		table table
-		rows  *copied
+		rows  func(*parcel) *copied
+		there bool
 	}{
-		{"write a revision", revisionTable, &p.revisions},
-		{"write a change", changeTable, &p.changes},
-		{"write a feature", featureTable, &p.features},
-		{"write the words of an incident", searchTable, &p.words},
+		{"write a revision", revisionTable, func(p *parcel) *copied { return &p.revisions }, written},
+		{"write a change", changeTable, func(p *parcel) *copied { return &p.changes }, len(all) > 0},
+		{"write a feature", featureTable, func(p *parcel) *copied { return &p.features }, len(all) > 0},
+		{"write what an incident is found by", searchTable, func(p *parcel) *copied { return &p.found }, w.indexes && len(all) > 0},
 	} {
-		if err := copyTo(ctx, w.tx, t.table, t.rows); err != nil {
-			return w.fault(ctx, t.doing, err)
+		if !t.there {
+			continue
 		}
+		err := copyFrom(context.WithoutCancel(ctx), w.tx, t.table, &unpacked{ctx: packing, parcels: parcels, rows: t.rows})
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			return w.fault(ctx, t.doing, packingError(parcels, err))
+		}
+	}
+	if err := w.sendShapes(context.WithoutCancel(ctx), parcels); err != nil {
+		return err
+	}
+	for _, p := range parcels { // all of which have been read, so nobody packs any more
+		w.parcels.Put(p)
 	}
 	return nil
 }
 
+// packAll encodes news in parcels, the first ones first, until the context is done.
+func (w *writing) packAll(ctx context.Context, all []*news) []*parcel {
+	var parcels []*parcel
+	for range (len(all) + parcelSize - 1) / parcelSize {
+		p, _ := w.parcels.Get().(*parcel)
+		if p == nil {
+			p = &parcel{shapes: map[incidents.ShapeID][]byte{}}
+		}
+		p.empty()
+		parcels = append(parcels, p)
+	}
+	var next atomic.Int64
+	for range min(len(parcels), runtime.GOMAXPROCS(0)) {
+		go func() {
+			for i := int(next.Add(1)) - 1; i < len(parcels) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				w.pack(parcels[i], all[i*parcelSize:min(len(all), (i+1)*parcelSize)])
+				close(parcels[i].packed)
+			}
+		}()
+	}
+	return parcels
+}
+
+// unpacked reads the rows of one table out of parcels, each as soon as it is packed: a COPY
+// for all of them costs the server less than one for each.
+type unpacked struct {
+	ctx     context.Context // that of the packing
+	parcels []*parcel
+	rows    func(*parcel) *copied
+	rest    []byte
+}
+
+// errUnpacked is what the server is told.
+var errUnpacked = errors.New("there is nothing to write")
+
+func (u *unpacked) Read(b []byte) (int, error) {
+	for len(u.rest) == 0 {
+		if len(u.parcels) == 0 {
+			return 0, io.EOF
+		}
+		p := u.parcels[0]
+		select {
+		case <-p.packed:
+		case <-u.ctx.Done():
+		}
+		if u.ctx.Err() != nil || p.err != nil {
+			return 0, errUnpacked
+		}
+		u.rest, u.parcels = u.rows(p).form, u.parcels[1:]
+	}
+	n := copy(b, u.rest)
+	u.rest = u.rest[n:]
+	return n, nil
+}
+
+// packingError gives why a parcel could not be packed, or else the error.
+func packingError(parcels []*parcel, err error) error {
+	for _, p := range parcels {
+		select {
+		case <-p.packed:
+			if p.err != nil {
+				return p.err
+			}
+		default:
+		}
+	}
+	return err
+}
+
 // sendShapes writes those of the shapes that are not there.
-func (w *writing) sendShapes(ctx context.Context, shapes map[incidents.ShapeID][]byte) error {
+func (w *writing) sendShapes(ctx context.Context, parcels []*parcel) error {
+	shapes := map[incidents.ShapeID][]byte{}
+	for _, p := range parcels {
+		maps.Copy(shapes, p.shapes)
+	}
 	var asked []uuid
 	for id := range shapes {
 		if !w.shapes[id] {
@@ -167,8 +236,7 @@ func (w *writing) sendShapes(ctx context.Context, shapes map[incidents.ShapeID][
 }
 
 // pack encodes news.
-func (w *writing) pack(all []*news) *parcel {
-	p := &parcel{shapes: map[incidents.ShapeID][]byte{}}
+func (w *writing) pack(p *parcel, all []*news) {
 	// What rows take, about: buffers that grow as they are filled are copied again and again.
 	written := 0
 	for _, n := range all {
@@ -179,7 +247,6 @@ func (w *writing) pack(all []*news) *parcel {
 	p.revisions.grow(written)
 	p.changes.grow(320 * len(all))
 	p.features.grow(1200 * len(all))
-	p.words.grow(160 * len(all))
 	for _, n := range all {
 		if n.wish != nil {
 			p.revision(n)
@@ -188,11 +255,10 @@ func (w *writing) pack(all []*news) *parcel {
 			break
 		}
 	}
-	return p
 }
 
 func (p *parcel) revision(n *news) {
-	rev, c := &n.revision, &p.revisions
+	rev, c := n.revision, &p.revisions
 	row := revisionRow{
 		seq: rev.Seq, number: rev.Number, incident: n.id, time: rev.Time, story: rev.Incident.Story, kind: string(rev.Kind),
 		author: []byte(rev.Author), note: n.wish.note, document: n.wish.document,
@@ -213,7 +279,7 @@ func (p *parcel) revision(n *news) {
 // packChange encodes what readers see.
 func (w *writing) packChange(p *parcel, n *news) error {
 	row := changeRow{seq: n.change, revision: n.revision.Seq, published: n.published, incident: &n.id, story: n.story.Slug}
-	public := publicOf(n.story, &n.revision, n.published, n.change)
+	public := publicOf(n.story, n.revision, n.published, n.change)
 	if public == nil {
 		p.change(&row, n.until, nil)
 		return nil
@@ -244,23 +310,14 @@ func (w *writing) packChange(p *parcel, n *news) error {
 		p.json = w.encode(p.json[:0], public, lang)
 		p.feature(n, rank, lang)
 	}
-	if n.until == 0 {
-		p.words.row(2)
-		p.words.bigint(int64(n.change))
-		p.words.tsvector(public.SearchWords())
+	if w.indexes && n.until == 0 {
+		p.found.searched(public, point)
 	}
 	return nil
 }
 
 func (p *parcel) change(row *changeRow, until incidents.Seq, point []byte) {
 	c := &p.changes
-	orNull := func(b []byte) {
-		if b == nil {
-			c.null()
-			return
-		}
-		c.bytes(b)
-	}
 	c.row(11)
 	c.bigint(int64(row.seq))
 	if until == 0 {
@@ -278,9 +335,9 @@ func (p *parcel) change(row *changeRow, until incidents.Seq, point []byte) {
 		c.bytes(row.shape[:])
 	}
 	c.text(row.story)
-	orNull(row.entry)
-	orNull(row.hidden)
-	orNull(point)
+	c.bytesOrNull(row.entry)
+	c.bytesOrNull(row.hidden)
+	c.bytesOrNull(point)
 }
 
 func (p *parcel) feature(n *news, rank int, lang string) {

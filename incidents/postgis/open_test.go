@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
 	"incidentmap/incidents/storetest"
 )
 
@@ -65,7 +66,7 @@ func with(t *testing.T, dsn string, edit func(*url.URL)) string {
 }
 
 func TestOpenSaysWhatToDo(t *testing.T) {
-	dsn := server(t)
+	dsn := postgistest.Server(t)
 	closed, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -75,10 +76,10 @@ func TestOpenSaysWhatToDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	bare := fmt.Sprintf("test_bare_%d", os.Getpid())
-	sql(t, dsn, `CREATE ROLE `+bare+` LOGIN PASSWORD 's3cret'`)
-	sql(t, dsn, `CREATE DATABASE `+bare+` OWNER `+bare+` TEMPLATE template0`)
-	defer sql(t, dsn, `DROP ROLE `+bare)
-	defer sql(t, dsn, `DROP DATABASE `+bare)
+	postgistest.SQL(t, dsn, `CREATE ROLE `+bare+` LOGIN PASSWORD 's3cret'`)
+	postgistest.SQL(t, dsn, `CREATE DATABASE `+bare+` OWNER `+bare+` TEMPLATE template0`)
+	defer postgistest.SQL(t, dsn, `DROP ROLE `+bare)
+	defer postgistest.SQL(t, dsn, `DROP DATABASE `+bare)
 	for _, tt := range []struct {
 		name string
 		edit func(*url.URL)
@@ -95,7 +96,7 @@ func TestOpenSaysWhatToDo(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			edited := with(t, dsn, tt.edit)
 			if tt.name == "no writer" {
-				edited = setting(t) + "&default_transaction_read_only=on"
+				edited = postgistest.Setting(t) + "&default_transaction_read_only=on"
 			}
 			_, err := Open(t.Context(), edited, storetest.Encode)
 			isFault(t, err, incidents.EUnavailable, tt.says...)
@@ -107,7 +108,7 @@ func TestOpenSaysWhatToDo(t *testing.T) {
 }
 
 func TestOpenedByManyAtOnce(t *testing.T) {
-	dsn := setting(t)
+	dsn := postgistest.Setting(t)
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
@@ -125,16 +126,16 @@ func TestOpenedByManyAtOnce(t *testing.T) {
 }
 
 func TestOpenRefuses(t *testing.T) {
-	newer := setting(t)
+	newer := postgistest.Setting(t)
 	if err := open(t, newer).Close(); err != nil {
 		t.Fatal(err)
 	}
-	sql(t, newer, `UPDATE incidentmap_schema SET version = 99`)
+	postgistest.SQL(t, newer, `UPDATE incidentmap_schema SET version = 99`)
 	_, err := Open(t.Context(), newer, storetest.Encode)
 	isFault(t, err, incidents.EUnavailable, "version 99", "newer program")
 
-	other := setting(t)
-	sql(t, other, `CREATE TABLE story (title text)`)
+	other := postgistest.Setting(t)
+	postgistest.SQL(t, other, `CREATE TABLE story (title text)`)
 	_, err = Open(t.Context(), other, storetest.Encode)
 	isFault(t, err, incidents.EInvalid, "another program")
 }
@@ -142,7 +143,7 @@ func TestOpenRefuses(t *testing.T) {
 // TestMigrate holds that a step that fails leaves nothing of those before it, and that those
 // that were done are not done again.
 func TestMigrate(t *testing.T) {
-	s := open(t, setting(t))
+	s := open(t, postgistest.Setting(t))
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	first, err := embedded.ReadFile("migrations/0001_store.sql")
 	if err != nil {

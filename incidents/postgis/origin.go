@@ -1,7 +1,9 @@
 package postgis
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -120,7 +122,7 @@ var originTable = table{name: "origin", columns: "story, key, incident"}
 func (w *writing) keepRecords(ctx context.Context) error {
 	var stories []string
 	var keys [][]byte
-	var taken copied
+	var taken []record
 	for id, st := range w.stands {
 		if st.origin == st.recorded {
 			continue
@@ -129,10 +131,8 @@ func (w *writing) keepRecords(ctx context.Context) error {
 			stories, keys = append(stories, st.story), append(keys, []byte(st.recorded))
 		}
 		if st.origin != "" {
-			taken.row(3)
-			taken.text(st.story)
-			taken.text(st.origin)
-			taken.bytes(id[:])
+			r := record{st.story, st.origin}
+			taken, w.owner[r] = append(taken, r), id
 		}
 	}
 	if len(keys) > 0 {
@@ -141,7 +141,19 @@ func (w *writing) keepRecords(ctx context.Context) error {
 			return w.fault(ctx, "forget a record", err)
 		}
 	}
-	if err := copyTo(ctx, w.tx, originTable, &taken); err != nil {
+	// In the order of the key, so that neighbours in its index come one after another.
+	slices.SortFunc(taken, func(a, b record) int {
+		return cmp.Or(strings.Compare(a.story, b.story), strings.Compare(a.key, b.key))
+	})
+	var rows copied
+	for _, r := range taken {
+		id := w.owner[r]
+		rows.row(3)
+		rows.text(r.story)
+		rows.text(r.key)
+		rows.bytes(id[:])
+	}
+	if err := copyTo(ctx, w.tx, originTable, &rows); err != nil {
 		return w.fault(ctx, "note a record", err)
 	}
 	return nil

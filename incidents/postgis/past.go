@@ -32,7 +32,7 @@ const selectPublics = `SELECT a.place, ` + shownColumns + ` FROM unnest($1::bigi
 // of what is never changed, so batches read at different times agree.
 func (s *Store) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	return func(yield func(*incidents.Public, error) bool) {
-		told := s.tellings()
+		told := s.tellings(s.reader)
 		for wanted := range slices.Chunk(seqs, publicsBatch) {
 			batch, err := told.publicsOf(ctx, wanted)
 			if err != nil {
@@ -59,7 +59,7 @@ func (t *tellings) publicsOf(ctx context.Context, wanted []incidents.Seq) ([]*in
 		list[i] = int64(seq)
 	}
 	rows := make([]shown, len(wanted))
-	err := t.each(ctx, t.reader, "read public incidents", selectPublics, []any{list}, func(row scanner) error {
+	err := t.each(ctx, t.from, "read public incidents", selectPublics, []any{list}, func(row scanner) error {
 		var place int
 		var r shown
 		if err := row.Scan(append([]any{&place}, r.columns()...)...); err != nil {
@@ -153,7 +153,7 @@ func (p *past) toldAt(ctx context.Context, at incidents.Seq) (*incidents.Story, 
 	if seq == nil {
 		return nil, nil
 	}
-	return p.storyAt(ctx, *seq)
+	return p.storyAt(ctx, p.reader, *seq)
 }
 
 // pastRow is an incident as it stood, and as it stands.

@@ -4,7 +4,8 @@
 //	revision, story_revision   what was written; rows are only ever added
 //	change                     what that made of each incident, and until when; the feed
 //	feature, shape             public incidents, encoded, and their places; only ever added
-//	story, origin, search      what is in force; derived from the above
+//	story, origin              what is in force; derived from the above
+//	search, indexed            what that is found by, and how far it has come; derived too
 //	pointer                    which incidents name which others; derived too
 //	sequence, moment           the numbers of changes, and when they were given out
 //	receipt, token             writes that may be repeated; who may write
@@ -40,12 +41,13 @@ type Store struct {
 	reader  *pgxpool.Pool // the replica's, or else the primary's
 	channel string        // on which writers tell of changes
 
-	turn   chan struct{} // held by whoever writes
-	queue  queue         // what is to be written next
-	news   tide          // the newest number heard of
-	closed atomic.Bool
-	stop   context.CancelFunc // ends the listener
-	done   sync.WaitGroup     // the listener
+	turn    chan struct{} // held by whoever writes
+	queue   queue         // what is to be written next
+	parcels sync.Pool     // of *parcel, whose memory is used again
+	news    tide          // the newest number heard of
+	closed  atomic.Bool
+	stop    context.CancelFunc // ends the listener and the indexer
+	done    sync.WaitGroup     // both
 }
 
 var _ incidents.Store = (*Store)(nil)
@@ -90,6 +92,7 @@ func Open(ctx context.Context, setting string, encode incidents.Encoder, options
 	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
 	s.stop = stop
 	s.done.Go(func() { s.listen(listening) })
+	s.done.Go(func() { s.keepIndexed(listening) })
 	return s, nil
 }
 

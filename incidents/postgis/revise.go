@@ -48,8 +48,9 @@ func (w *writing) revise(j *job) ([]*news, error) {
 			return nil, named(notFoundStory(slug), j.wishes[i].at)
 		}
 	}
-	d := &drafting{w, map[uuid]*standing{}, map[record]uuid{}}
+	d := &drafting{w, make(map[uuid]*standing, len(j.wishes)), make(map[record]uuid, len(j.wishes))}
 	all, seq := make([]*news, len(j.wishes)), w.last
+	made, revisions := make([]news, len(j.wishes)), make([]incidents.Revision, len(j.wishes))
 	for i := range j.wishes {
 		wish := &j.wishes[i]
 		st := d.standing(wish)
@@ -60,30 +61,37 @@ func (w *writing) revise(j *job) ([]*news, error) {
 			return nil, err
 		}
 		seq++
-		all[i] = &news{id: wish.id, story: w.stories[st.story], wish: wish, change: seq, revision: incidents.Revision{
+		revisions[i] = incidents.Revision{
 			Number: st.number + 1, Seq: seq, Time: w.now,
 			Kind: wish.Kind, Author: wish.Author, Note: wish.Note, Incident: wish.Incident,
-		}}
-		st.follow(&all[i].revision)
-		all[i].published = st.published
+		}
+		st.follow(&revisions[i])
+		made[i] = news{
+			id: wish.id, story: w.stories[st.story], wish: wish, change: seq, revision: &revisions[i], published: st.published,
+		}
+		all[i] = &made[i]
 	}
-	w.accept(d, j, all, seq)
+	w.accept(d, j, revisions, seq)
 	return all, nil
 }
 
 // accept makes what the job came to that which stands.
-func (w *writing) accept(d *drafting, j *job, all []*news, seq incidents.Seq) {
-	maps.Copy(w.stands, d.stands)
-	maps.Copy(w.owner, d.owner)
+func (w *writing) accept(d *drafting, j *job, revisions []incidents.Revision, seq incidents.Seq) {
+	w.stands, w.owner = merged(w.stands, d.stands), merged(w.owner, d.owner)
 	if j.receipt != nil {
-		w.receipts[j.receipt.Key] = receipt{j.receipt.Request, w.last + 1, len(all)}
+		w.receipts[j.receipt.Key] = receipt{j.receipt.Request, w.last + 1, len(revisions)}
 		w.given = append(w.given, j.receipt.Key)
 	}
-	w.last = seq
-	j.revisions = make([]incidents.Revision, len(all))
-	for i, n := range all {
-		j.revisions[i] = n.revision
+	w.last, j.revisions = seq, revisions
+}
+
+// merged gives what is in one map and, above that, in another. It changes either.
+func merged[K comparable, V any](below, above map[K]V) map[K]V {
+	if len(below) == 0 {
+		return above
 	}
+	maps.Copy(below, above)
+	return below
 }
 
 // repeats reports whether the job was done before, under its receipt's key.

@@ -2,11 +2,17 @@ package postgis
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"incidentmap/incidents"
 )
+
+// scanAtMost is how many changes of a story a search looks through that are not indexed: about
+// a hundredth of a second.
+const scanAtMost = 1024
 
 // Search gives the changes in force of public incidents that hold all words of q, by
 // sequence number: see incidents.Store. EInvalid for more than MaxSearchWords words.
@@ -21,19 +27,70 @@ func (s *Store) Search(ctx context.Context, story, q string) ([]incidents.Seq, e
 	case len(words) > incidents.MaxSearchWords:
 		return nil, incidents.Errorf(incidents.EInvalid, "q", "has %d words; the limit is %d", len(words), incidents.MaxSearchWords)
 	}
-	var found []incidents.Seq
-	err := s.each(ctx, s.reader, "search", `SELECT s.seq FROM search s JOIN change c ON c.seq = s.seq
-		WHERE s.words @@ $1::text::tsquery AND c.story = $2 ORDER BY s.seq`, []any{matchAll(words), asked(story)}, func(row scanner) error {
-		var seq incidents.Seq
-		err := row.Scan(&seq)
-		found = append(found, seq)
-		return err
-	})
-	if err != nil || !slices.ContainsFunc(words, isCut) {
+	found, pending, err := s.candidates(ctx, story, words, scanAtMost+1)
+	if err == nil && len(pending) > scanAtMost {
+		found, pending, err = s.candidatesAfterIndexing(ctx, story, words)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if slices.ContainsFunc(words, isCut) {
+		found, err = s.holding(ctx, found, words)
+	}
+	if err != nil || len(pending) == 0 {
 		return found, err
 	}
-	return s.holding(ctx, found, words)
+	more, err := s.holding(ctx, pending, words)
+	return append(found, more...), err
 }
+
+// selectCandidates gives in one statement, so of one state, what the index finds, and what it
+// does not have yet.
+const selectCandidates = `(SELECT s.seq, true AS found FROM search s JOIN change c ON c.seq = s.seq
+		WHERE s.words @@ $1::text::tsquery AND c.story = $2)
+	UNION ALL (SELECT seq, false FROM change
+		WHERE story = $2 AND seq > (SELECT upto FROM indexed) AND until IS NULL AND entry IS NOT NULL ORDER BY seq LIMIT $3)
+	ORDER BY seq`
+
+func (s *Store) candidates(ctx context.Context, story string, words []string, most int) (found, pending []incidents.Seq, err error) {
+	args := []any{matchAll(words), asked(story), most}
+	err = s.each(ctx, s.reader, "search", selectCandidates, args, func(row scanner) error {
+		var seq incidents.Seq
+		var isFound bool
+		err := row.Scan(&seq, &isFound)
+		if isFound {
+			found = append(found, seq)
+		} else {
+			pending = append(pending, seq)
+		}
+		return err
+	})
+	return found, pending, err
+}
+
+// candidatesAfterIndexing has the rest indexed before it asks, and a replica come as far. What
+// cannot be indexed, for the primary does not answer, is looked through all the same.
+func (s *Store) candidatesAfterIndexing(ctx context.Context, story string, words []string) (found, pending []incidents.Seq, err error) {
+	err = s.indexAll(ctx)
+	if ctx.Err() != nil {
+		return nil, nil, err
+	}
+	for end := time.Now().Add(replicaLag); err == nil && s.reader != s.primary && time.Now().Before(end); {
+		found, pending, err = s.candidates(ctx, story, words, scanAtMost+1)
+		if err != nil || len(pending) <= scanAtMost {
+			return found, pending, err
+		}
+		select {
+		case <-time.After(pollLag):
+		case <-ctx.Done():
+			return nil, nil, s.fault(ctx, "search", ctx.Err())
+		}
+	}
+	return s.candidates(ctx, story, words, math.MaxInt)
+}
+
+// replicaLag is how long a replica is waited for that has not heard of what was indexed.
+const replicaLag = time.Second
 
 // matchAll writes the words as a tsquery for all of them, the last as a prefix. Words hold
 // neither quotation marks nor backslashes, so a quoted one is nothing but a word.
@@ -47,11 +104,11 @@ func matchAll(words []string) string {
 
 func isCut(word string) bool { return len(word) > maxLexeme }
 
-// holding keeps of the found those that hold words of which the index has the beginning only.
-func (s *Store) holding(ctx context.Context, found []incidents.Seq, words []string) ([]incidents.Seq, error) {
+// holding keeps of some changes those that hold the words, whatever the index says.
+func (s *Store) holding(ctx context.Context, some []incidents.Seq, words []string) ([]incidents.Seq, error) {
 	var kept []incidents.Seq
 	last := len(words) - 1
-	for p, err := range s.Publics(ctx, found) {
+	for p, err := range s.Publics(ctx, some) {
 		if err != nil {
 			return nil, err
 		}

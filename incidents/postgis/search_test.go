@@ -6,11 +6,12 @@ import (
 	"unicode/utf8"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
 )
 
 // TestSearchForLongWords has words that differ only behind what the index keeps of them.
 func TestSearchForLongWords(t *testing.T) {
-	s := open(t, setting(t))
+	s := open(t, postgistest.Setting(t))
 	fill(t, s, 1)
 	long := strings.Repeat("é", 300) + strings.Repeat("x", maxLexeme)
 	var seqs []incidents.Seq

@@ -14,13 +14,14 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
 	"incidentmap/incidents/storetest"
 )
 
 // TestFollowersMissNothing has many writers on several servers, and followers that at each
 // step must be told of every number there is.
 func TestFollowersMissNothing(t *testing.T) {
-	dsn := setting(t)
+	dsn := postgistest.Setting(t)
 	first := open(t, dsn)
 	fill(t, first, 1)
 	from, err := first.Seq(t.Context())
@@ -72,7 +73,7 @@ func followAll(t *testing.T, s *Store, at, last incidents.Seq) {
 // disruptions are ways in which a server lets its clients down.
 var disruptions = map[string]func(t *testing.T, dsn string){
 	"connections are cut": func(t *testing.T, dsn string) {
-		sql(t, dsn, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+		postgistest.SQL(t, dsn, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 			WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'incidentmap'`)
 	},
 	// The server kills all sessions and recovers from its log when one of its processes dies.
@@ -91,7 +92,7 @@ var disruptions = map[string]func(t *testing.T, dsn string){
 func TestWhatIsAcknowledgedStays(t *testing.T) {
 	for name, disrupt := range disruptions {
 		t.Run(name, func(t *testing.T) {
-			dsn := setting(t)
+			dsn := postgistest.Setting(t)
 			if strings.Contains(name, "crash") && !isOurs(t, dsn) {
 				t.Skip("the server is not one that tests may crash: its cluster_name is not incidentmap_test")
 			}
@@ -198,10 +199,10 @@ func isWhole(t *testing.T, s *Store, acknowledged map[incidents.Seq]string) {
 // TestGroups holds that writers who share a transaction share nothing else: one is against a
 // rule, one makes the database refuse, and the others are written.
 func TestGroups(t *testing.T) {
-	dsn := setting(t)
+	dsn := postgistest.Setting(t)
 	s := open(t, dsn)
 	fill(t, s, 1)
-	sql(t, dsn, `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+	postgistest.SQL(t, dsn, `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
 		CREATE TRIGGER refuse BEFORE INSERT ON revision FOR EACH ROW WHEN (NEW.author = 'poison') EXECUTE FUNCTION refuse()`)
 	for _, poison := range []bool{false, true} {
 		s.turn <- struct{}{} // so that all come together
@@ -267,7 +268,7 @@ func waitFor(t *testing.T, what func() bool) {
 // TestHeldUp has another program hold the lock that writers need. Whoever does not wait is told
 // so at once, and nothing is written that was given up before its turn.
 func TestHeldUp(t *testing.T) {
-	dsn := setting(t)
+	dsn := postgistest.Setting(t)
 	s := open(t, dsn)
 	fill(t, s, 1)
 	conn, err := pgx.Connect(t.Context(), dsn)
@@ -306,7 +307,7 @@ func TestHeldUp(t *testing.T) {
 // TestGivenUpReadKeepsItsConnection holds that a statement is ended on the server when nobody
 // waits for it any more.
 func TestGivenUpRead(t *testing.T) {
-	s := open(t, setting(t))
+	s := open(t, postgistest.Setting(t))
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	began := time.Now()
@@ -324,7 +325,7 @@ func TestGivenUpRead(t *testing.T) {
 // both, and what brings the second up to date with the first, at once as a replica is.
 func lagging(t *testing.T) (string, func()) {
 	t.Helper()
-	primary, replica := setting(t), setting(t)
+	primary, replica := postgistest.Setting(t), postgistest.Setting(t)
 	schema := func(dsn string) string {
 		_, after, _ := strings.Cut(dsn, "search_path=")
 		name, _, _ := strings.Cut(after, "%2C")
@@ -337,13 +338,13 @@ func lagging(t *testing.T) (string, func()) {
 		}
 	}
 	var text strings.Builder
-	for _, table := range []string{"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "search"} {
+	for _, table := range []string{"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "search", "indexed"} {
 		to, from := schema(replica)+"."+table, schema(primary)+"."+table
 		fmt.Fprintf(&text, "DELETE FROM %s; INSERT INTO %s SELECT * FROM %s;\n", to, to, from)
 	}
 	// A transaction that writes there would fail, as on a replica.
 	escaped := strings.NewReplacer("&", "%26", "?", "%3F").Replace(replica + "&default_transaction_read_only=on")
-	return primary + "&replica=" + strings.ReplaceAll(escaped, "%2C", "%252C"), func() { sql(t, primary, "BEGIN; "+text.String()+" COMMIT") }
+	return primary + "&replica=" + strings.ReplaceAll(escaped, "%2C", "%252C"), func() { postgistest.SQL(t, primary, "BEGIN; "+text.String()+" COMMIT") }
 }
 
 // TestReplica holds that everything of one answer is of the replica's state, however far it is
@@ -415,7 +416,7 @@ func TestReplica(t *testing.T) {
 // TestWaitWithoutNotifications holds that what is told on a connection that is lost, is found by
 // looking.
 func TestWaitWithoutNotifications(t *testing.T) {
-	dsn := setting(t)
+	dsn := postgistest.Setting(t)
 	s, other := open(t, dsn), open(t, dsn)
 	fill(t, other, 1)
 	s.stop()
@@ -429,5 +430,34 @@ func TestWaitWithoutNotifications(t *testing.T) {
 	defer cancel()
 	if seq, err := s.Wait(ctx, 2); err != nil || seq != 3 {
 		t.Errorf("Wait gave %d, %v", seq, err)
+	}
+}
+
+// TestReplicaSearchesBeforeIndexing holds that a server finds all of what a replica has that is not
+// indexed there, and will not be.
+func TestReplicaSearchesBeforeIndexing(t *testing.T) {
+	dsn, catchUp := lagging(t)
+	s := open(t, dsn)
+	if _, err := s.PutStory(t.Context(), storetest.Story("a")); err != nil {
+		t.Fatal(err)
+	}
+	revisions, err := s.Write(t.Context(), batch(scanAtMost+10)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if upto, last := indexed(t, s); upto == last {
+		t.Fatal("it is indexed")
+	}
+	catchUp()
+	found, err := s.Search(t.Context(), "a", "roadblock")
+	if err != nil || len(found) != len(revisions) {
+		t.Errorf("%d are found, %v; want %d", len(found), err, len(revisions))
+	}
+	if upto, last := indexed(t, s); upto != last {
+		t.Errorf("the primary's index came to %d of %d", upto, last)
+	}
+	catchUp()
+	if found, err = s.Search(t.Context(), "a", "roadblock"); err != nil || len(found) != len(revisions) {
+		t.Errorf("once it has the index, %d are found, %v; want %d", len(found), err, len(revisions))
 	}
 }

@@ -56,11 +56,12 @@ func publicOf(story *incidents.Story, rev *incidents.Revision, published time.Ti
 // tellings are documents of stories by their numbers, each read once.
 type tellings struct {
 	*Store
+	from  querier
 	known map[incidents.Seq]*incidents.Story
 }
 
-func (s *Store) tellings() *tellings {
-	return &tellings{s, map[incidents.Seq]*incidents.Story{}}
+func (s *Store) tellings(from querier) *tellings {
+	return &tellings{s, from, map[incidents.Seq]*incidents.Story{}}
 }
 
 // read makes sure that the documents are known. It must not be called while rows are open:
@@ -70,7 +71,7 @@ func (t *tellings) read(ctx context.Context, seqs ...incidents.Seq) error {
 		if _, known := t.known[seq]; known {
 			continue
 		}
-		story, err := t.storyAt(ctx, seq)
+		story, err := t.storyAt(ctx, t.from, seq)
 		if err != nil {
 			return err
 		}

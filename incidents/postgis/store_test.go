@@ -1,78 +1,15 @@
 package postgis
 
 import (
-	"context"
 	"fmt"
-	"net/url"
-	"os"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
 	"incidentmap/incidents/storetest"
 )
-
-// serverVariable names the database of these tests, whose user may make schemas and PostGIS.
-const serverVariable = "INCIDENTMAP_TEST_POSTGRES"
-
-// server gives the address of the database of these tests.
-func server(t testing.TB) string {
-	t.Helper()
-	dsn := os.Getenv(serverVariable)
-	switch {
-	case dsn != "":
-	case os.Getenv("CI") == "true":
-		t.Fatalf("%s names no database, and in CI these tests must run; go run ./cmd/dev test starts one", serverVariable)
-	default:
-		t.Skipf("%s names no database; go run ./cmd/dev test starts one", serverVariable)
-	}
-	return dsn
-}
-
-var schemas atomic.Int64
-
-// setting gives the address of an empty schema, which is dropped when the test ends.
-func setting(t testing.TB) string {
-	t.Helper()
-	dsn, err := url.Parse(server(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("test_%d_%d", os.Getpid(), schemas.Add(1))
-	sql(t, dsn.String(), `CREATE EXTENSION IF NOT EXISTS postgis; CREATE SCHEMA `+name)
-	t.Cleanup(func() {
-		ctx := context.WithoutCancel(t.Context())
-		conn, err := pgx.Connect(ctx, dsn.String())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer conn.Close(ctx) //nolint:errcheck // the test is over
-		if _, err := conn.Exec(ctx, `DROP SCHEMA `+name+` CASCADE`); err != nil {
-			t.Error(err)
-		}
-	})
-	q := dsn.Query()
-	q.Set("search_path", name+",public")
-	dsn.RawQuery = q.Encode()
-	return dsn.String()
-}
-
-// sql runs statements in the database of an address.
-func sql(t testing.TB, dsn, text string) {
-	t.Helper()
-	conn, err := pgx.Connect(t.Context(), dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(t.Context()) //nolint:errcheck // what matters is that of the statements
-	if _, err := conn.Exec(t.Context(), text, pgx.QueryExecModeSimpleProtocol); err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-}
 
 // open opens a store that is closed when the test ends.
 func open(t testing.TB, dsn string, options ...Option) *Store {
@@ -93,9 +30,9 @@ func open(t testing.TB, dsn string, options ...Option) *Store {
 func reopened(s *Store) string { return s.primary.Config().ConnString() }
 
 func TestStore(t *testing.T) {
-	server(t)
+	postgistest.Server(t)
 	storetest.Run(t, storetest.Harness{
-		Open: func(t *testing.T) incidents.Store { return open(t, setting(t)) },
+		Open: func(t *testing.T) incidents.Store { return open(t, postgistest.Setting(t)) },
 		Reopen: func(t *testing.T, s incidents.Store) incidents.Store {
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
@@ -110,7 +47,7 @@ func TestStore(t *testing.T) {
 // clock says.
 func TestClockGoesBack(t *testing.T) {
 	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
-	s := open(t, setting(t), WithClock(func() time.Time { return now }))
+	s := open(t, postgistest.Setting(t), WithClock(func() time.Time { return now }))
 	fill(t, s, 1)
 	now = now.Add(-time.Hour)
 	rev, err := s.Write(t.Context(), batch(1)...)

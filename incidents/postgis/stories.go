@@ -59,8 +59,8 @@ func (s *Store) Story(ctx context.Context, slug string) (incidents.Story, error)
 }
 
 // storyAt gives a story as it was written under a number.
-func (s *Store) storyAt(ctx context.Context, seq incidents.Seq) (*incidents.Story, error) {
-	story, err := s.scanStory(s.reader.QueryRow(ctx, `SELECT `+storyColumns+` FROM story_revision sr WHERE seq = $1`, seq))
+func (s *Store) storyAt(ctx context.Context, from querier, seq incidents.Seq) (*incidents.Story, error) {
+	story, err := s.scanStory(from.QueryRow(ctx, `SELECT `+storyColumns+` FROM story_revision sr WHERE seq = $1`, seq))
 	if err != nil {
 		return nil, s.fault(ctx, "read a story", err)
 	}
@@ -224,7 +224,7 @@ func (w *writing) retold(ctx context.Context, story *incidents.Story, seqs []int
 			return err
 		}
 		w.last++
-		batch = append(batch, &news{id: r.incident, story: story, revision: rev, published: published, change: w.last})
+		batch = append(batch, &news{id: r.incident, story: story, revision: &rev, published: published, change: w.last})
 		w.retire(old, w.last)
 		return nil
 	})

@@ -21,11 +21,13 @@ type writing struct {
 
 	stories  map[string]*incidents.Story
 	stands   map[uuid]*standing
-	owner    map[record]uuid // the incidents of records
+	owner    map[record]uuid // the incidents of records; of those kept before, where asks says so
+	asks     bool
 	receipts map[string]receipt
 	given    []string // keys of new receipts
 
 	old, next []int64 // changes that are no more in force, and those in their place
+	indexes   bool    // what it writes can be found by words as soon as it is kept
 	shapes    map[incidents.ShapeID]bool
 }
 
@@ -52,7 +54,21 @@ const beginTimeout = 15 * time.Second
 
 // transact does the jobs in one transaction, and gives the error that ended all of it. A job
 // that is against a rule has an error of its own, and none of it is written.
+//
+// Records are as good as never taken, so nobody asks whose they are, which would cost a tenth
+// of the work, until the database refuses one.
 func (s *Store) transact(jobs []*job) error {
+	err := s.tryTransact(jobs, false)
+	if !isState(err, uniqueViolation) {
+		return err
+	}
+	for _, j := range jobs {
+		j.reset()
+	}
+	return s.tryTransact(jobs, true)
+}
+
+func (s *Store) tryTransact(jobs []*job, asks bool) error {
 	ctx := context.WithoutCancel(jobs[0].ctx)
 	begun, cancel := context.WithTimeout(ctx, beginTimeout)
 	defer cancel()
@@ -63,7 +79,7 @@ func (s *Store) transact(jobs []*job) error {
 	defer tx.Rollback(ctx) //nolint:errcheck // after a commit there is nothing to take back
 	w := &writing{
 		Store: s, tx: tx, stories: map[string]*incidents.Story{}, stands: map[uuid]*standing{},
-		owner: map[record]uuid{}, receipts: map[string]receipt{}, shapes: map[incidents.ShapeID]bool{},
+		owner: map[record]uuid{}, asks: asks, receipts: map[string]receipt{}, shapes: map[incidents.ShapeID]bool{},
 	}
 	if err := w.begin(ctx, jobs); err != nil {
 		return s.fault(ctx, jobs[0].doing, err)
@@ -140,8 +156,18 @@ func (w *writing) begin(ctx context.Context, jobs []*job) error {
 		}
 		return err
 	})
+	var indexed incidents.Seq
+	b.Queue(`SELECT upto FROM indexed`).QueryRow(func(row pgx.Row) error { return row.Scan(&indexed) })
 	w.queueReads(&b, jobs)
-	return w.tx.SendBatch(ctx, &b).Close()
+	if err := w.tx.SendBatch(ctx, &b).Close(); err != nil {
+		return err
+	}
+	wishes := 0
+	for _, j := range jobs {
+		wishes += len(j.wishes)
+	}
+	w.indexes = jobs[0].story == nil && wishes <= indexWithWrite && indexed == w.last
+	return nil
 }
 
 func (w *writing) queueReads(b *pgx.Batch, jobs []*job) {
@@ -166,7 +192,7 @@ func (w *writing) queueReads(b *pgx.Batch, jobs []*job) {
 	if len(ids) > 0 {
 		w.readStandings(b, ids)
 	}
-	if len(keys) > 0 {
+	if w.asks && len(keys) > 0 {
 		w.readOwners(b, stories, keys)
 	}
 	if len(receipts) > 0 {
@@ -256,6 +282,9 @@ func (w *writing) finish(ctx context.Context, before incidents.Seq) error {
 	}
 	if w.last != before {
 		b.Queue(`UPDATE sequence SET last = $1`, w.last)
+		if w.indexes {
+			b.Queue(`UPDATE indexed SET upto = $1`, w.last)
+		}
 		b.Queue(`INSERT INTO moment (time, last) VALUES ($1, $2) ON CONFLICT (time) DO UPDATE SET last = excluded.last`, w.now, w.last)
 		b.Queue(`SELECT pg_notify($1, $2::bigint::text)`, w.channel, w.last)
 	}

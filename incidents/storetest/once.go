@@ -100,7 +100,9 @@ func testWriteOnceTogether(t *testing.T, s incidents.Store) {
 	for k := range keys {
 		key := fmt.Sprint("key ", k)
 		inc := Incident("a", key)
+		mu.Lock()
 		gave[key] = map[string]bool{}
+		mu.Unlock()
 		for range each {
 			group.Go(func() {
 				revisions, known, err := s.WriteOnce(t.Context(), receipt(key), create(inc))

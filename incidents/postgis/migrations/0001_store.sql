@@ -72,7 +72,6 @@ CREATE TABLE change (
 CREATE INDEX change_by_incident ON change (incident, seq) WHERE incident IS NOT NULL;
 CREATE INDEX change_by_story ON change (story, seq);
 CREATE INDEX change_by_until ON change (until) WHERE until IS NOT NULL;
-CREATE INDEX change_by_point ON change USING gist (point) WHERE until IS NULL AND point IS NOT NULL;
 
 -- Public places that are not points, each once, by a hash of its content.
 CREATE TABLE shape (
@@ -110,14 +109,24 @@ CREATE TABLE origin (
   PRIMARY KEY (story, key)
 );
 
--- The words of public incidents in force, as incidents.SearchWords gives them. The index keeps
--- new rows in a list of its own, which a search reads too, and sorts them in later.
+-- What public incidents in force are found by: their words, as incidents.SearchWords gives them,
+-- and once more their place where it is a point. Its indexes cost as much as all else, so
+-- what is written in bulk comes here later: indexed says up to which number all of it is here.
 CREATE TABLE search (
   seq   bigint   PRIMARY KEY, -- of the change
-  words tsvector NOT NULL
+  words tsvector NOT NULL,
+  point geometry(Geometry, 4326)
 );
 
 CREATE INDEX search_by_words ON search USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 8192);
+CREATE INDEX search_by_point ON search USING gist (point) WHERE point IS NOT NULL;
+
+CREATE TABLE indexed (
+  one  boolean PRIMARY KEY CHECK (one),
+  upto bigint  NOT NULL
+) WITH (fillfactor = 10);
+
+INSERT INTO indexed (one, upto) VALUES (true, 0);
 
 -- Writes that may be asked for again: the revisions they gave are count numbers from first on.
 CREATE TABLE receipt (
@@ -140,9 +149,13 @@ CREATE TABLE token (
 CREATE VIEW public_incidents AS
   SELECT j->>'id' AS id, story, seq, j->'properties' AS properties, geom
   FROM (
-    SELECT c.story, c.seq, convert_from(f.json, 'UTF8')::jsonb AS j, c.point AS geom
+    SELECT c.story, c.seq, convert_from(f.json, 'UTF8')::jsonb AS j, s.point AS geom
+      FROM search s JOIN change c ON c.seq = s.seq JOIN feature f ON f.seq = s.seq AND f.rank = 0
+      WHERE c.shape IS NULL
+    UNION ALL
+    SELECT c.story, c.seq, convert_from(f.json, 'UTF8')::jsonb, c.point
       FROM change c JOIN feature f ON f.seq = c.seq AND f.rank = 0
-      WHERE c.until IS NULL AND c.shape IS NULL
+      WHERE c.seq > (SELECT upto FROM indexed) AND c.until IS NULL AND c.shape IS NULL
     UNION ALL
     SELECT c.story, c.seq, convert_from(f.json, 'UTF8')::jsonb, s.geom
       FROM change c JOIN feature f ON f.seq = c.seq AND f.rank = 0 JOIN shape s ON s.id = c.shape
