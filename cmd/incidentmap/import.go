@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -48,6 +49,7 @@ type importCmd struct {
 // Run takes what it can of every file, tells what became of each row, and fails when a
 // file or a row was refused.
 func (c *importCmd) Run(p *program) (err error) {
+	defer collectLess()()
 	store, err := openStore(p.ctx, c.Store)
 	if err != nil {
 		return err
@@ -89,6 +91,22 @@ func (c *importCmd) Run(p *program) (err error) {
 		err = fmt.Errorf("%d of %d rows were refused; the report says why", refused, report.Rows)
 	}
 	return err
+}
+
+// heapGoal is how many bytes the memory of an import may grow to before it is collected more
+// often.
+const heapGoal = 200 << 20
+
+const gcPercent = 400
+
+// collectLess lets memory that is not used any more lie for longer, as an import leaves much
+// of it behind, and gives what ends that.
+func collectLess() (end func()) {
+	percent, limit := debug.SetGCPercent(gcPercent), debug.SetMemoryLimit(heapGoal)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // story gives the story and whether it has still to be written.
