@@ -120,18 +120,20 @@ func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
 		hidden: e.hidden,
 	}
 	t.code = t.code[:0]
-	if e.wish != nil {
-		t.text = append(t.text[:0], e.wish.document...)
-		row.note = e.wish.note
-		row.document = t.tell(by, sampleKey{story: row.story}, t.text)
-	}
 	p := e.story.public(e.revision, e.published, e.seq)
 	if p != nil {
 		forget(p, e.hidden)
 		if err := t.entryOf(e, p); err != nil {
 			return err
 		}
-		t.tellFeatures(w, by, &row, p, e.story)
+	}
+	if e.wish != nil {
+		t.text = append(t.text[:0], e.wish.document...)
+		row.note = e.wish.note
+		row.document = t.tell(by, sampleKey{story: row.story, shape: e.shape}, t.text)
+	}
+	if p != nil {
+		t.tellFeatures(w, by, &row, p, e)
 		t.features = row.features
 	}
 	t.row = row.append(t.row[:0])
@@ -152,14 +154,14 @@ func (t *scribe) tell(by *samples, key sampleKey, text []byte) told {
 
 // tellFeatures encodes what readers see in each language, the first one told by a sample,
 // the others by it.
-func (t *scribe) tellFeatures(w *writing, by *samples, row *written, p *incidents.Public, story *telling) {
-	langs := story.Ranked(p.Langs())
+func (t *scribe) tellFeatures(w *writing, by *samples, row *written, p *incidents.Public, e *encoded) {
+	langs := e.story.Ranked(p.Langs())
 	for i, lang := range langs {
 		if i == 0 {
 			t.text = w.encode(t.text[:0], p, lang)
-			row.features = append(row.features, feature{lang, t.tell(by, sampleKey{row.story, lang}, t.text)})
+			row.features = append(row.features, feature{lang, t.tell(by, sampleKey{row.story, lang, e.shape}, t.text)})
 			if len(langs) > 1 {
-				t.first.set(t.text)
+				t.first.setLazily(t.text)
 			}
 			continue
 		}
