@@ -95,7 +95,7 @@ func (c *importCmd) Run(p *program) (err error) {
 
 // heapGoal is how many bytes the memory of an import may grow to before it is collected more
 // often.
-const heapGoal = 200 << 20
+const heapGoal = 160 << 20
 
 const gcPercent = 400
 
@@ -230,6 +230,9 @@ func (s *storeSink) known(ctx context.Context, keys []string) (map[string]incide
 		if err := errors.Join(s.flush(ctx), s.land()); err != nil {
 			return nil, err
 		}
+	}
+	if s.made && !s.several {
+		return nil, nil // each record of a file has a key of its own
 	}
 	known, err := s.store.Known(ctx, s.story.Slug, keys)
 	if incidents.CodeOf(err) == incidents.ENotFound && err != nil {
