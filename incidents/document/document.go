@@ -195,6 +195,10 @@ func (d *document) fail(text string) {
 // int is a variable-length number of encoding/binary.
 func (d *document) int(v *int) {
 	if !d.reading {
+		if n := *v; 0 <= n && n < 0x40 {
+			d.out = append(d.out, byte(n)<<1)
+			return
+		}
 		d.out = binary.AppendVarint(d.out, int64(*v))
 		return
 	}
@@ -272,11 +276,28 @@ func (d *document) hash(v *string) {
 // HashOf gives the bytes of a hash that is written as "sha256:" and small digits.
 func HashOf(s string) (sum [sha256.Size]byte, ok bool) {
 	digits, ok := strings.CutPrefix(s, hashed)
-	if !ok || len(digits) != 2*len(sum) || strings.ContainsAny(digits, "ABCDEF") {
+	if !ok || len(digits) != 2*len(sum) {
 		return sum, false
 	}
-	_, err := hex.Decode(sum[:], []byte(digits))
-	return sum, err == nil
+	for i := range sum {
+		high, low := digit(digits[2*i]), digit(digits[2*i+1])
+		if high|low > 0xf {
+			return sum, false
+		}
+		sum[i] = high<<4 | low
+	}
+	return sum, true
+}
+
+// digit gives the value of a small hexadecimal digit, and more than 15 for what is none.
+func digit(c byte) byte {
+	switch {
+	case '0' <= c && c <= '9':
+		return c - '0'
+	case 'a' <= c && c <= 'f':
+		return c - 'a' + 10
+	}
+	return 0xff
 }
 
 // texts are keys and values by key; no texts are read as nil.
@@ -294,11 +315,17 @@ func texts[M ~map[string]string](d *document, v *M) {
 		}
 		return
 	}
-	keys := make([]string, 0, 16)
+	if n == 0 {
+		return
+	}
+	var room [8]string
+	keys := room[:0]
 	for key := range *v {
 		keys = append(keys, key)
 	}
-	slices.Sort(keys)
+	if n > 1 {
+		slices.Sort(keys)
+	}
 	for _, key := range keys {
 		text := (*v)[key]
 		word(d, &key)
@@ -319,13 +346,15 @@ func list[T any](d *document, v *[]T, item func(*document, *T)) {
 
 // optional is a list of one thing or none.
 func optional[T any](d *document, v **T, item func(*document, *T)) {
-	var some []T
+	n := 0
 	if *v != nil {
-		some = []T{**v}
+		n = 1
 	}
-	list(d, &some, item)
-	if d.reading && len(some) > 0 {
-		*v = &some[0]
+	if n = d.count(n); d.reading && n > 0 {
+		*v = new(T)
+	}
+	for range n {
+		item(d, *v)
 	}
 }
 
@@ -345,12 +374,18 @@ func (d *document) float(v *float64) {
 	}
 }
 
+// Between these seconds since 1970, of the years 1 and 9998, the year need not be looked at.
+const (
+	surelyFrom = -62_135_000_000
+	surelyTo   = 253_370_000_000
+)
+
 // time is 0 for the zero time, else 3 and three numbers: the seconds since 1970, the
 // nanoseconds, and the minutes east of UTC. Like RFC 3339 it has the years 0 to 9999 only.
 func (d *document) time(v *time.Time) {
 	var seconds, nanos, minutes, n int
 	if !d.reading && !v.IsZero() {
-		if v.Year() < 0 || v.Year() > 9999 {
+		if s := v.Unix(); (s < surelyFrom || s >= surelyTo) && (v.Year() < 0 || v.Year() > 9999) {
 			d.fail("it holds a time beyond the year 9999")
 		}
 		_, east := v.Zone()

@@ -99,6 +99,24 @@ type scribe struct {
 	code        []byte
 	features    []feature
 	row, entry  []byte
+	block       []byte                     // of which what is handed on are parts
+	shapes      map[incidents.ShapeID]bool // that were handed on
+}
+
+// blockSize is how many bytes are asked for at a time for what is handed on.
+const blockSize = 64 << 10
+
+// keep copies bytes to be handed on.
+func (t *scribe) keep(b []byte) []byte {
+	if len(b) > cap(t.block)-len(t.block) {
+		if len(b) > blockSize/4 {
+			return bytes.Clone(b)
+		}
+		t.block = make([]byte, 0, blockSize)
+	}
+	n := len(t.block)
+	t.block = append(t.block, b...)
+	return t.block[n:len(t.block):len(t.block)]
 }
 
 func (w *writing) encodeAll(t *scribe, by *samples, all []news) []encoded {
@@ -137,7 +155,7 @@ func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
 		t.features = row.features
 	}
 	t.row = row.append(t.row[:0])
-	e.row = bytes.Clone(t.row)
+	e.row = t.keep(t.row)
 	return nil
 }
 
@@ -178,11 +196,19 @@ func (t *scribe) entryOf(e *encoded, p *incidents.Public) error {
 		return err
 	}
 	t.entry = entry.AppendTo(t.entry[:0])
-	e.entry = bytes.Clone(t.entry)
-	if shape != nil {
-		e.shape = entry.Shape
-		e.wkb, err = wkb.Marshal(shape)
+	e.entry = t.keep(t.entry)
+	if shape == nil {
+		return nil
 	}
+	e.shape = entry.Shape
+	if t.shapes[e.shape] || !e.inForce() {
+		return nil
+	}
+	if t.shapes == nil {
+		t.shapes = map[incidents.ShapeID]bool{}
+	}
+	t.shapes[e.shape] = true
+	e.wkb, err = wkb.Marshal(shape)
 	return err
 }
 

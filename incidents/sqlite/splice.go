@@ -23,8 +23,8 @@ const (
 	// goes on alike or not at all.
 	spliceHead = 2 << 10
 	spliceTail = 6 << 10
-	// spliceHaste is after how many bytes without a piece every other byte is left out, and so on.
-	spliceHaste = 7
+	// spliceHaste is the logarithm of how many bytes without a piece make the steps one longer.
+	spliceHaste = 4
 )
 
 // base is a text that others are told by.
