@@ -93,11 +93,12 @@ func (c *importCmd) Run(p *program) (err error) {
 	return err
 }
 
-// heapGoal is how many bytes the memory of an import may grow to before it is collected more
-// often.
-const heapGoal = 160 << 20
-
-const gcPercent = 400
+// An import's memory is collected when it has grown by gcPercent, or beyond heapGoal bytes:
+// it leaves much behind, and holds little.
+const (
+	gcPercent = 400
+	heapGoal  = 160 << 20
+)
 
 // collectLess lets memory that is not used any more lie for longer, as an import leaves much
 // of it behind, and gives what ends that.

@@ -33,8 +33,13 @@ type made struct {
 	*sample
 }
 
-// largeText is how many bytes a text has that is told by one of the same geometry.
-const largeText = 2 << 10
+// A text of largeText bytes and more is told by one of the same geometry, unless that had to
+// be larger than largestSample, or there are as many samples as mostShapes: they stay in memory.
+const (
+	largeText     = 2 << 10
+	largestSample = 128 << 10
+	mostShapes    = cacheLimit / 4
+)
 
 // samplePatience is how many bytes are told by a sample before one that does not do is
 // replaced; it does not if it saves less than half.
@@ -61,11 +66,11 @@ type samples struct {
 func (s *samples) of(key sampleKey, text []byte) *sample {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(text) < largeText {
+	if len(text) < largeText || len(text) > largestSample {
 		key.shape = incidents.ShapeID{}
 	}
 	by := s.find(key)
-	if by == nil && key.shape != (incidents.ShapeID{}) && len(s.latest)+len(s.before) >= cacheLimit/2 {
+	if by == nil && key.shape != (incidents.ShapeID{}) && len(s.latest)+len(s.before) >= mostShapes {
 		key.shape = incidents.ShapeID{}
 		by = s.find(key)
 	}

@@ -16,8 +16,8 @@ import (
 
 // The search index costs as much as half of all else that is written of an incident, so writers
 // leave it behind: the table indexed says how far it has come, and a search looks through the
-// changes after that itself, on all cores: a hundred thousand in some tenths of a second. It is
-// brought up, some changes at a time, while nobody writes, or once a search found much left.
+// changes after that itself, on all cores: a hundred thousand in a second. It is brought up, some
+// changes at a time, while nobody writes, or once a search found much left.
 const (
 	// indexAtOnce is how many changes one transaction indexes: some hundredths of a second.
 	indexAtOnce = 2048
@@ -276,7 +276,8 @@ func (x *indexer) run(ctx context.Context, s *Store) {
 		case <-x.news:
 			idle.Reset(indexAfter)
 		case <-x.wanted:
-			for s.indexMore(ctx) { //nolint:revive // each time some more
+			for more := true; more; {
+				more = s.indexMore(ctx)
 			}
 		case <-idle.C:
 			if s.needsIndex(ctx) && s.indexMore(ctx) {

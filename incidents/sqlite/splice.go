@@ -31,6 +31,7 @@ const (
 type base struct {
 	text   []byte
 	hashed bool                    // at is of the text
+	json   bool                    // the text is an object of JSON
 	at     [1 << spliceHash]uint16 // one more than where six bytes of a hash are; 0 for nowhere
 }
 
@@ -42,7 +43,9 @@ func (b *base) set(text []byte) {
 
 // setLazily makes the base ready to tell by for one goroutine. Mostly no piece has to be
 // looked for.
-func (b *base) setLazily(text []byte) { b.text, b.hashed = text, false }
+func (b *base) setLazily(text []byte) {
+	b.text, b.hashed, b.json = text, false, bytes.HasPrefix(text, []byte("{"))
+}
 
 func (b *base) hash() {
 	b.at, b.hashed = [1 << spliceHash]uint16{}, true
@@ -63,7 +66,7 @@ func (b *base) splice(dst, text []byte) []byte {
 	expected, told := 0, 0 // where the base would go on, and how much of the text is told
 	for i := 0; i+8 <= len(text); {
 		from, ok := 0, false
-		if i == told {
+		if i == told && b.json {
 			if n, at := b.member(text[i:], expected); at >= 0 {
 				i, from, ok = i+n, at, true
 			}
