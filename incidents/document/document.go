@@ -3,6 +3,7 @@
 package document
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -41,6 +42,13 @@ func (e *Encoder) Encode(inc *incidents.Incident) (string, error) {
 	e.d = document{out: append(e.d.out[:0], documentVersion)}
 	e.d.incident(inc)
 	return string(e.d.out), e.d.err
+}
+
+// EncodeTexts writes as the function EncodeTexts does.
+func (e *Encoder) EncodeTexts(t incidents.Text) []byte {
+	e.d = document{out: e.d.out[:0]}
+	texts(&e.d, &t)
+	return bytes.Clone(e.d.out)
 }
 
 // EncodeTexts writes texts as a document has them.

@@ -15,10 +15,11 @@ import (
 func originKey(key string) []byte {
 	if len(key) >= document.HashSize {
 		if sum, ok := document.HashOf(key[:document.HashSize]); ok {
-			return append(append([]byte{1}, sum[:]...), key[document.HashSize:]...)
+			b := make([]byte, 0, 1+len(sum)+len(key)-document.HashSize)
+			return append(append(append(b, 1), sum[:]...), key[document.HashSize:]...)
 		}
 	}
-	return append([]byte{0}, key...)
+	return append(append(make([]byte, 0, 1+len(key)), 0), key...)
 }
 
 // Known gives what a story holds of records that came before, by their keys: see
