@@ -15,6 +15,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake"
 	"incidentmap/incidents/records"
+	"incidentmap/incidents/sqlite"
 )
 
 // importCmd takes files into a story.
@@ -50,7 +51,7 @@ type importCmd struct {
 // file or a row was refused.
 func (c *importCmd) Run(p *program) (err error) {
 	defer collectLess()()
-	store, err := openStore(p.ctx, c.Store)
+	store, err := openStore(p.ctx, c.Store, sqlite.WithoutIndexing())
 	if err != nil {
 		return err
 	}

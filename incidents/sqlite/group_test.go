@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/incidents/storetest"
 )
 
@@ -142,5 +143,40 @@ func TestIndexWhileIdle(t *testing.T) {
 		if time.Now().After(end) {
 			t.Fatal("nothing was indexed")
 		}
+	}
+}
+
+// TestWithoutIndexing holds that a store that leaves the index behind finds all the same, and
+// that the next one brings it up.
+func TestWithoutIndexing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	s, err := Open(t.Context(), path, format.AppendFeature, WithoutIndexing())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, s, scanGladly+100)
+	wishes := batch(1)
+	wishes[0].Incident.Title = incidents.Text{"en": "Alpha"}
+	if _, err := s.Write(t.Context(), wishes...); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := s.Search(t.Context(), "a", "alpha"); err != nil || len(found) != 1 {
+		t.Errorf("found %v, %v", found, err)
+	}
+	time.Sleep(indexAfter + 100*time.Millisecond)
+	if n := numberOf(t, s, `SELECT upto FROM indexed`); n != 0 {
+		t.Errorf("the index has come to %d", n)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, path)
+	for end := time.Now().Add(30 * time.Second); numberOf(t, s, `SELECT upto FROM indexed`) == 0; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("nothing was indexed")
+		}
+	}
+	if found, err := s.Search(t.Context(), "a", "alpha"); err != nil || len(found) != 1 {
+		t.Errorf("found %v, %v", found, err)
 	}
 }

@@ -232,7 +232,7 @@ func (w *writing) indexSome() (more bool, err error) {
 	return more, run(w.conn, `UPDATE indexed SET upto = ?`, last)
 }
 
-// indexer brings the index up while nobody writes.
+// indexer brings the index up while nobody writes. One that is not started does nothing.
 type indexer struct {
 	news   chan struct{}
 	wanted chan struct{}
@@ -249,6 +249,9 @@ func (x *indexer) start(s *Store) {
 
 // stop ends the indexing; what is left is for the next time.
 func (x *indexer) stop() {
+	if x.cancel == nil {
+		return
+	}
 	x.cancel()
 	x.done.Wait()
 }
@@ -259,6 +262,7 @@ func (x *indexer) wake() { signal(x.news) }
 // want asks for all that is left, though there are writers.
 func (x *indexer) want() { signal(x.wanted) }
 
+// signal never waits, and does nothing for nil.
 func signal(c chan struct{}) {
 	select {
 	case c <- struct{}{}:
