@@ -1,5 +1,7 @@
 package incidents
 
+import "slices"
+
 // Count is a number of people: the best figure and the span of the figures given.
 // A nil bound is not known.
 type Count struct {
@@ -16,36 +18,37 @@ func CountRows(rows []Casualty) Counts {
 	type people struct {
 		group   Group
 		outcome Outcome
+		Count
 	}
-	merged := map[people]Count{}
-	var order []people
-	for _, r := range rows {
+	var room [8]people
+	merged := room[:0]
+	for i := range rows {
+		r := &rows[i]
 		if r.CountedIn != nil {
 			continue
 		}
-		p := people{r.Group, r.Outcome}
-		c, seen := merged[p]
-		if !seen {
-			order = append(order, p)
-			merged[p] = r.count()
+		same := slices.IndexFunc(merged, func(p people) bool { return p.group == r.Group && p.outcome == r.Outcome })
+		if same < 0 {
+			merged = append(merged, people{r.Group, r.Outcome, r.count()})
 			continue
 		}
-		merged[p] = c.widen(r.count())
+		merged[same].Count = merged[same].widen(r.count())
 	}
-	counts := Counts{}
-	for _, p := range order {
+	counts := make(Counts, len(merged))
+	for i := range merged {
+		p := &merged[i]
+		c := p.Count
 		if total, seen := counts[p.outcome]; seen {
-			counts[p.outcome] = total.Plus(merged[p])
-		} else {
-			counts[p.outcome] = merged[p]
+			c = total.Plus(c)
 		}
+		counts[p.outcome] = c
 	}
 	return counts
 }
 
 // count gives the row's figures. A single figure is its own span; a bound alone stays
 // a bound ("at least 3" has a low and nothing else).
-func (r Casualty) count() Count {
+func (r *Casualty) count() Count {
 	c := Count{r.Low, r.Best, r.High}
 	if c.Best != nil && c.Low == nil && c.High == nil {
 		c.Low, c.High = c.Best, c.Best

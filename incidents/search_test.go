@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -21,6 +22,24 @@ func TestSearchWords(t *testing.T) {
 	} {
 		if got := strings.Join(SearchWords(tt.text), " "); got != tt.words {
 			t.Errorf("the words of %q are %q, want %q", tt.text, got, tt.words)
+		}
+	}
+}
+
+// Letters that are looked up are folded as all letters are.
+func TestFoldedLetters(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		text := make([]rune, rng.IntN(8))
+		for i := range text {
+			text[i] = rune(rng.IntN([]int{foldedEnd, foldedEnd, foldedEnd, 0x3100}[rng.IntN(4)]))
+		}
+		s := string(text)
+		if rng.IntN(10) == 0 {
+			s += "\xff\u0301"
+		}
+		if got, want := fold(s), foldAny(s); got != want {
+			t.Fatalf("%q folds to %q, want %q", s, got, want)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func TestNewSource(t *testing.T) {
 			t.Errorf("%q, %q: %+v", tt.publisher, tt.link, s)
 		}
 		var p Problems
-		s.validate(&p, map[string]bool{})
+		s.validate(&p, nil)
 		if p.Err() != nil || s.ID != SourceID(tt.name, tt.link) || !strings.HasPrefix(s.ID, "s") {
 			t.Errorf("%q, %q: %s, %v", tt.publisher, tt.link, s.ID, p.Err())
 		}

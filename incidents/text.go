@@ -1,6 +1,6 @@
 package incidents
 
-import "sort"
+import "slices"
 
 // Text is the same text in several languages, by BCP 47 tag: {"es": "…", "en": "…"}.
 type Text map[string]string
@@ -32,12 +32,15 @@ func (t Text) isEmpty() bool {
 
 // Langs lists, in alphabetical order, the languages the text is written in.
 func (t Text) Langs() []string {
-	var langs []string
+	if len(t) == 0 {
+		return nil
+	}
+	langs := make([]string, 0, len(t))
 	for l, s := range t {
 		if s != "" {
 			langs = append(langs, l)
 		}
 	}
-	sort.Strings(langs)
+	slices.Sort(langs)
 	return langs
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"net/url"
 	"regexp"
 	"slices"
 	"sync"
@@ -93,9 +92,9 @@ func (inc *Incident) validateLists(p *Problems) {
 			return
 		}
 	}
-	sources := ids(p, "sources", inc.Sources, func(s Source) string { return s.ID })
-	claims := ids(p, "claims", inc.Claims, func(c Claim) string { return c.ID })
-	ids(p, "casualties", inc.Casualties, func(c Casualty) string { return c.ID })
+	sources := ids(p, "sources", inc.Sources, func(s *Source) string { return s.ID })
+	claims := ids(p, "claims", inc.Claims, func(c *Claim) string { return c.ID })
+	ids(p, "casualties", inc.Casualties, func(c *Casualty) string { return c.ID })
 	var own Problems // of an item, whose place is named only where there are any
 	for i := range inc.Sources {
 		inc.Sources[i].validate(&own, sources)
@@ -128,20 +127,25 @@ func (p *Problems) moveTo(whole *Problems, list string, i int) {
 	*p = nil
 }
 
-// ids notes empty and repeated ids of a list and gives the set of them.
-func ids[T any](p *Problems, field string, list []T, id func(T) string) map[string]bool {
+// idSet is the ids of a list, each once.
+type idSet []string
+
+func (s idSet) has(id string) bool { return slices.Contains(s, id) }
+
+// ids notes empty and repeated ids of a list, which is short, and gives the set of them.
+func ids[T any](p *Problems, field string, list []T, id func(*T) string) idSet {
 	if len(list) == 0 {
 		return nil
 	}
-	seen := make(map[string]bool, len(list))
-	for i, it := range list {
-		switch v := id(it); {
+	seen := make(idSet, 0, len(list))
+	for i := range list {
+		switch v := id(&list[i]); {
 		case v == "":
 			p.Add(fmt.Sprintf("%s[%d].id", field, i), "is empty")
-		case seen[v]:
+		case seen.has(v):
 			p.Add(fmt.Sprintf("%s[%d].id", field, i), "%q is used twice", v)
 		default:
-			seen[v] = true
+			seen = append(seen, v)
 		}
 	}
 	return seen
@@ -237,7 +241,7 @@ func validateWhere(p *Problems, l *geo.Location) {
 	}
 }
 
-func (s *Source) validate(p *Problems, sources map[string]bool) {
+func (s *Source) validate(p *Problems, sources idSet) {
 	if s.Publisher.isEmpty() {
 		p.Add(".publisher", "is empty; say who it is, or how it is described")
 	}
@@ -247,7 +251,7 @@ func (s *Source) validate(p *Problems, sources map[string]bool) {
 	s.Reason.validate(p, ".reason", maxText)
 	validateLink(p, ".url", s.URL)
 	validateLink(p, ".archive", s.Archive)
-	if s.Via != "" && (!sources[s.Via] || s.Via == s.ID) {
+	if s.Via != "" && (!sources.has(s.Via) || s.Via == s.ID) {
 		p.Add(".via", "%q is not another source of this incident", s.Via)
 	}
 }
@@ -255,20 +259,16 @@ func (s *Source) validate(p *Problems, sources map[string]bool) {
 // validateLink lets only web addresses through: javascript: and data: links would run
 // in a reader's page.
 func validateLink(p *Problems, field, link string) {
-	if link == "" {
-		return
-	}
-	u, err := url.Parse(link)
-	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
+	if link != "" && !IsLink(link) {
 		p.Add(field, "%q is not an http or https address", link)
 	}
 }
 
-func (c *Claim) validate(p *Problems, sources map[string]bool) {
+func (c *Claim) validate(p *Problems, sources idSet) {
 	if c.Field == "" {
 		p.Add(".field", "is empty; name the field the claim speaks of")
 	}
-	if !sources[c.Source] {
+	if !sources.has(c.Source) {
 		p.Add(".source", "%q is not a source of this incident", c.Source)
 	}
 	oneOf(p, ".stance", c.Stance, []Stance{Supports, Disputes})
@@ -281,7 +281,7 @@ func (c *Claim) validate(p *Problems, sources map[string]bool) {
 	c.Paraphrase.validate(p, ".paraphrase", maxText)
 }
 
-func (c *Casualty) validate(p *Problems, claims map[string]bool) {
+func (c *Casualty) validate(p *Problems, claims idSet) {
 	oneOf(p, ".group", c.Group, Groups())
 	oneOf(p, ".outcome", c.Outcome, Outcomes())
 	if c.Low == nil && c.Best == nil && c.High == nil {
@@ -300,7 +300,7 @@ func (c *Casualty) validate(p *Problems, claims map[string]bool) {
 		}
 		last = max(last, *n.v)
 	}
-	if c.Claim != "" && !claims[c.Claim] {
+	if c.Claim != "" && !claims.has(c.Claim) {
 		p.Add(".claim", "%q is not a claim of this incident", c.Claim)
 	}
 	if c.CountedIn != nil && (!ValidID(c.CountedIn.Incident) || c.CountedIn.Casualty == "") {
@@ -346,7 +346,7 @@ func (s *Story) Validate() error {
 	if len(s.Layers) > MaxLayers {
 		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), MaxLayers)
 	}
-	ids(&p, "layers", s.Layers, func(l Layer) string { return l.ID })
+	ids(&p, "layers", s.Layers, func(l *Layer) string { return l.ID })
 	for i, l := range s.Layers {
 		l.validate(&p, fmt.Sprintf("layers[%d]", i))
 	}

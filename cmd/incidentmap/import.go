@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake"
 	"incidentmap/incidents/records"
+	"incidentmap/incidents/sqlite"
 )
 
 // importCmd takes files into a story.
@@ -48,7 +50,8 @@ type importCmd struct {
 // Run takes what it can of every file, tells what became of each row, and fails when a
 // file or a row was refused.
 func (c *importCmd) Run(p *program) (err error) {
-	store, err := openStore(p.ctx, c.Store)
+	defer collectLess()()
+	store, err := openStore(p.ctx, c.Store, sqlite.WithoutIndexing())
 	if err != nil {
 		return err
 	}
@@ -89,6 +92,23 @@ func (c *importCmd) Run(p *program) (err error) {
 		err = fmt.Errorf("%d of %d rows were refused; the report says why", refused, report.Rows)
 	}
 	return err
+}
+
+// An import's memory is collected when it has grown by gcPercent, or beyond heapGoal bytes:
+// it leaves much behind, and holds little.
+const (
+	gcPercent = 400
+	heapGoal  = 160 << 20
+)
+
+// collectLess lets memory that is not used any more lie for longer, as an import leaves much
+// of it behind, and gives what ends that.
+func collectLess() (end func()) {
+	percent, limit := debug.SetGCPercent(gcPercent), debug.SetMemoryLimit(heapGoal)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // story gives the story and whether it has still to be written.
@@ -212,6 +232,9 @@ func (s *storeSink) known(ctx context.Context, keys []string) (map[string]incide
 		if err := errors.Join(s.flush(ctx), s.land()); err != nil {
 			return nil, err
 		}
+	}
+	if s.made && !s.several {
+		return nil, nil // each record of a file has a key of its own
 	}
 	known, err := s.store.Known(ctx, s.story.Slug, keys)
 	if incidents.CodeOf(err) == incidents.ENotFound && err != nil {

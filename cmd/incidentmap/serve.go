@@ -165,13 +165,13 @@ func (c *serveCmd) greet(p *program, store incidents.Store, seeded bool, addr ne
 
 // openStore opens the store that a setting such as sqlite:FILE names. An address of PostgreSQL
 // may hold a password, so it is not repeated.
-func openStore(ctx context.Context, setting string) (incidents.Store, error) {
+func openStore(ctx context.Context, setting string, options ...sqlite.Option) (incidents.Store, error) {
 	scheme, name, _ := strings.Cut(setting, ":")
 	switch {
 	case scheme == "postgres" || scheme == "postgresql":
 		return postgis.Open(ctx, setting, format.AppendFeature)
 	case scheme == "sqlite" && name != "":
-		return sqlite.Open(ctx, name, format.AppendFeature)
+		return sqlite.Open(ctx, name, format.AppendFeature, options...)
 	}
 	return nil, fmt.Errorf("--store %q is not known; write sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE", setting)
 }

@@ -3,18 +3,14 @@
 package document
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"math"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
-
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/encoding/wkb"
 
 	"incidentmap/incidents"
 )
@@ -41,6 +37,13 @@ func (e *Encoder) Encode(inc *incidents.Incident) (string, error) {
 	e.d = document{out: append(e.d.out[:0], documentVersion)}
 	e.d.incident(inc)
 	return string(e.d.out), e.d.err
+}
+
+// EncodeTexts writes as the function EncodeTexts does.
+func (e *Encoder) EncodeTexts(t incidents.Text) []byte {
+	e.d = document{out: e.d.out[:0]}
+	texts(&e.d, &t)
+	return bytes.Clone(e.d.out)
 }
 
 // EncodeTexts writes texts as a document has them.
@@ -195,6 +198,10 @@ func (d *document) fail(text string) {
 // int is a variable-length number of encoding/binary.
 func (d *document) int(v *int) {
 	if !d.reading {
+		if n := *v; 0 <= n && n < 0x40 {
+			d.out = append(d.out, byte(n)<<1)
+			return
+		}
 		d.out = binary.AppendVarint(d.out, int64(*v))
 		return
 	}
@@ -272,11 +279,28 @@ func (d *document) hash(v *string) {
 // HashOf gives the bytes of a hash that is written as "sha256:" and small digits.
 func HashOf(s string) (sum [sha256.Size]byte, ok bool) {
 	digits, ok := strings.CutPrefix(s, hashed)
-	if !ok || len(digits) != 2*len(sum) || strings.ContainsAny(digits, "ABCDEF") {
+	if !ok || len(digits) != 2*len(sum) {
 		return sum, false
 	}
-	_, err := hex.Decode(sum[:], []byte(digits))
-	return sum, err == nil
+	for i := range sum {
+		high, low := digit(digits[2*i]), digit(digits[2*i+1])
+		if high|low > 0xf {
+			return sum, false
+		}
+		sum[i] = high<<4 | low
+	}
+	return sum, true
+}
+
+// digit gives the value of a small hexadecimal digit, and more than 15 for what is none.
+func digit(c byte) byte {
+	switch {
+	case '0' <= c && c <= '9':
+		return c - '0'
+	case 'a' <= c && c <= 'f':
+		return c - 'a' + 10
+	}
+	return 0xff
 }
 
 // texts are keys and values by key; no texts are read as nil.
@@ -294,11 +318,17 @@ func texts[M ~map[string]string](d *document, v *M) {
 		}
 		return
 	}
-	keys := make([]string, 0, 16)
+	if n == 0 {
+		return
+	}
+	var room [8]string
+	keys := room[:0]
 	for key := range *v {
 		keys = append(keys, key)
 	}
-	slices.Sort(keys)
+	if n > 1 {
+		slices.Sort(keys)
+	}
 	for _, key := range keys {
 		text := (*v)[key]
 		word(d, &key)
@@ -319,109 +349,14 @@ func list[T any](d *document, v *[]T, item func(*document, *T)) {
 
 // optional is a list of one thing or none.
 func optional[T any](d *document, v **T, item func(*document, *T)) {
-	var some []T
+	n := 0
 	if *v != nil {
-		some = []T{**v}
+		n = 1
 	}
-	list(d, &some, item)
-	if d.reading && len(some) > 0 {
-		*v = &some[0]
+	if n = d.count(n); d.reading && n > 0 {
+		*v = new(T)
 	}
-}
-
-// float is the eight bytes of IEEE 754, the lowest first. Like JSON it has finite numbers only.
-func (d *document) float(v *float64) {
-	switch {
-	case !d.reading:
-		if math.IsNaN(*v) || math.IsInf(*v, 0) {
-			d.fail("it holds a number that is not finite")
-		}
-		d.out = binary.LittleEndian.AppendUint64(d.out, math.Float64bits(*v))
-	case len(d.in) < 8:
-		d.fail("it is cut off")
-	default:
-		*v = math.Float64frombits(binary.LittleEndian.Uint64([]byte(d.in[:8])))
-		d.in = d.in[8:]
+	for range n {
+		item(d, *v)
 	}
-}
-
-// time is 0 for the zero time, else 3 and three numbers: the seconds since 1970, the
-// nanoseconds, and the minutes east of UTC. Like RFC 3339 it has the years 0 to 9999 only.
-func (d *document) time(v *time.Time) {
-	var seconds, nanos, minutes, n int
-	if !d.reading && !v.IsZero() {
-		if v.Year() < 0 || v.Year() > 9999 {
-			d.fail("it holds a time beyond the year 9999")
-		}
-		_, east := v.Zone()
-		n, seconds, nanos, minutes = 3, int(v.Unix()), v.Nanosecond(), east/60
-	}
-	if n = d.count(n); n == 0 {
-		return
-	}
-	d.int(&seconds)
-	d.int(&nanos)
-	d.int(&minutes)
-	if d.reading {
-		*v = time.Unix(int64(seconds), int64(nanos)).In(zone(minutes))
-	}
-}
-
-// zone gives the zone so many minutes east of UTC, without a name.
-func zone(east int) *time.Location {
-	if east == 0 {
-		return time.UTC
-	}
-	return time.FixedZone("", east*60)
-}
-
-// geometry is well-known binary (OGC 06-103r4, section 8.2) after its length; nothing for nil.
-func (d *document) geometry(v *orb.Geometry) {
-	if point, isPoint := (*v).(orb.Point); isPoint && !d.reading {
-		d.point(point)
-		return
-	}
-	var form string
-	if !d.reading && *v != nil {
-		b, err := wkb.Marshal(*v)
-		if err != nil {
-			d.fail(err.Error())
-		}
-		form = string(b)
-	}
-	n := d.count(len(form))
-	if !d.reading {
-		d.out = append(d.out, form...)
-		return
-	}
-	form, d.in = d.in[:n], d.in[n:]
-	if n == 0 {
-		return
-	}
-	if n == pointSize && strings.HasPrefix(form, pointHead) {
-		x := binary.LittleEndian.Uint64([]byte(form[len(pointHead):]))
-		y := binary.LittleEndian.Uint64([]byte(form[len(pointHead)+8:]))
-		*v = orb.Point{math.Float64frombits(x), math.Float64frombits(y)}
-		return
-	}
-	g, err := wkb.Unmarshal([]byte(form))
-	if err != nil {
-		d.fail(err.Error())
-		return
-	}
-	*v = g
-}
-
-// A point is what nearly all geometries are: the order of bytes, lowest first, the type 1, and
-// longitude and latitude.
-const (
-	pointHead = "\x01\x01\x00\x00\x00"
-	pointSize = len(pointHead) + 16
-)
-
-func (d *document) point(p orb.Point) {
-	d.count(pointSize)
-	d.out = append(d.out, pointHead...)
-	d.out = binary.LittleEndian.AppendUint64(d.out, math.Float64bits(p[0]))
-	d.out = binary.LittleEndian.AppendUint64(d.out, math.Float64bits(p[1]))
 }

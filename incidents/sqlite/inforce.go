@@ -99,6 +99,24 @@ type scribe struct {
 	code        []byte
 	features    []feature
 	row, entry  []byte
+	block       []byte                     // of which what is handed on are parts
+	shapes      map[incidents.ShapeID]bool // that were handed on
+}
+
+// blockSize is how many bytes are asked for at a time for what is handed on.
+const blockSize = 64 << 10
+
+// keep copies bytes to be handed on.
+func (t *scribe) keep(b []byte) []byte {
+	if len(b) > cap(t.block)-len(t.block) {
+		if len(b) > blockSize/4 {
+			return bytes.Clone(b)
+		}
+		t.block = make([]byte, 0, blockSize)
+	}
+	n := len(t.block)
+	t.block = append(t.block, b...)
+	return t.block[n:len(t.block):len(t.block)]
 }
 
 func (w *writing) encodeAll(t *scribe, by *samples, all []news) []encoded {
@@ -120,22 +138,24 @@ func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
 		hidden: e.hidden,
 	}
 	t.code = t.code[:0]
-	if e.wish != nil {
-		t.text = append(t.text[:0], e.wish.document...)
-		row.note = e.wish.note
-		row.document = t.tell(by, sampleKey{story: row.story}, t.text)
-	}
 	p := e.story.public(e.revision, e.published, e.seq)
 	if p != nil {
 		forget(p, e.hidden)
 		if err := t.entryOf(e, p); err != nil {
 			return err
 		}
-		t.tellFeatures(w, by, &row, p, e.story)
+	}
+	if e.wish != nil {
+		t.text = append(t.text[:0], e.wish.document...)
+		row.note = e.wish.note
+		row.document = t.tell(by, sampleKey{story: row.story, shape: e.shape}, t.text)
+	}
+	if p != nil {
+		t.tellFeatures(w, by, &row, p, e)
 		t.features = row.features
 	}
 	t.row = row.append(t.row[:0])
-	e.row = bytes.Clone(t.row)
+	e.row = t.keep(t.row)
 	return nil
 }
 
@@ -152,14 +172,14 @@ func (t *scribe) tell(by *samples, key sampleKey, text []byte) told {
 
 // tellFeatures encodes what readers see in each language, the first one told by a sample,
 // the others by it.
-func (t *scribe) tellFeatures(w *writing, by *samples, row *written, p *incidents.Public, story *telling) {
-	langs := story.Ranked(p.Langs())
+func (t *scribe) tellFeatures(w *writing, by *samples, row *written, p *incidents.Public, e *encoded) {
+	langs := e.story.Ranked(p.Langs())
 	for i, lang := range langs {
 		if i == 0 {
 			t.text = w.encode(t.text[:0], p, lang)
-			row.features = append(row.features, feature{lang, t.tell(by, sampleKey{row.story, lang}, t.text)})
+			row.features = append(row.features, feature{lang, t.tell(by, sampleKey{row.story, lang, e.shape}, t.text)})
 			if len(langs) > 1 {
-				t.first.set(t.text)
+				t.first.setLazily(t.text)
 			}
 			continue
 		}
@@ -176,11 +196,19 @@ func (t *scribe) entryOf(e *encoded, p *incidents.Public) error {
 		return err
 	}
 	t.entry = entry.AppendTo(t.entry[:0])
-	e.entry = bytes.Clone(t.entry)
-	if shape != nil {
-		e.shape = entry.Shape
-		e.wkb, err = wkb.Marshal(shape)
+	e.entry = t.keep(t.entry)
+	if shape == nil {
+		return nil
 	}
+	e.shape = entry.Shape
+	if t.shapes[e.shape] || !e.inForce() {
+		return nil
+	}
+	if t.shapes == nil {
+		t.shapes = map[incidents.ShapeID]bool{}
+	}
+	t.shapes[e.shape] = true
+	e.wkb, err = wkb.Marshal(shape)
 	return err
 }
 

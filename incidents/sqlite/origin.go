@@ -15,25 +15,25 @@ import (
 func originKey(key string) []byte {
 	if len(key) >= document.HashSize {
 		if sum, ok := document.HashOf(key[:document.HashSize]); ok {
-			return append(append([]byte{1}, sum[:]...), key[document.HashSize:]...)
+			b := make([]byte, 0, 1+len(sum)+len(key)-document.HashSize)
+			return append(append(append(b, 1), sum[:]...), key[document.HashSize:]...)
 		}
 	}
-	return append([]byte{0}, key...)
+	return append(append(make([]byte, 0, 1+len(key)), 0), key...)
 }
 
 // Known gives what a story holds of records that came before, by their keys: see
-// incidents.Store.
+// incidents.Store. Rows are read by one connection, and told on all cores.
 func (s *Store) Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error) {
-	known := make(map[string]incidents.Known, len(keys))
+	rows := make([]*written, len(keys))
+	var slug string
 	err := s.read(ctx, "look up known records", func(c *sqlite.Conn) error {
 		t, err := s.tellingOf(c, story)
 		if err != nil {
 			return err
 		}
-		for _, key := range keys {
-			if _, done := known[key]; done {
-				continue
-			}
+		slug = t.Slug
+		for i, key := range keys {
 			id, found, err := recordOwner(c, t.number, key)
 			if err == nil && !found {
 				if text, isID := strings.CutPrefix(key, "id:"); isID {
@@ -41,13 +41,10 @@ func (s *Store) Known(ctx context.Context, story string, keys []string) (map[str
 					found, err = err == nil, nil
 				}
 			}
+			if err == nil && found {
+				rows[i], err = s.newest(c, t, id)
+			}
 			if err != nil {
-				return err
-			}
-			if !found {
-				continue
-			}
-			if err := s.knownOne(c, t, id, key, known); err != nil {
 				return err
 			}
 		}
@@ -56,17 +53,25 @@ func (s *Store) Known(ctx context.Context, story string, keys []string) (map[str
 	if err != nil {
 		return nil, err
 	}
-	return known, nil
-}
-
-func (s *Store) knownOne(c *sqlite.Conn, t *telling, id incidents.ULID, key string, known map[string]incidents.Known) error {
-	w, err := s.newest(c, t, id)
-	if err != nil || w == nil {
+	told := make([]incidents.Known, len(keys))
+	err = onAllCores(len(keys), func(i int) error {
+		if rows[i] == nil {
+			return nil
+		}
+		rev, err := s.revisionOf(rows[i], slug)
+		told[i] = incidents.Known{Incident: rev.Incident.ID, Revision: rev.Number, Hash: rev.Incident.Origin.Hash}
 		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	rev, err := s.revisionOf(w, t.Slug)
-	known[key] = incidents.Known{Incident: rev.Incident.ID, Revision: rev.Number, Hash: rev.Incident.Origin.Hash}
-	return err
+	known := make(map[string]incidents.Known)
+	for i, key := range keys {
+		if rows[i] != nil {
+			known[key] = told[i]
+		}
+	}
+	return known, nil
 }
 
 // recordOwner gives the incident that came from a record.

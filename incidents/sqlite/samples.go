@@ -2,17 +2,23 @@ package sqlite
 
 import (
 	"bytes"
+	"encoding/hex"
 	"strconv"
 	"sync"
 	"sync/atomic"
 
 	"zombiezen.com/go/sqlite"
+
+	"incidentmap/incidents"
 )
 
 // sampleKey says what a sample is one of: documents of a story, or features in a language.
 type sampleKey struct {
 	story int64
 	what  string // empty for documents
+	// shape is set for texts that hold the same large geometry; such samples are those of one
+	// run of the program.
+	shape incidents.ShapeID
 }
 
 // sample is a text that others of its kind are told by.
@@ -26,6 +32,14 @@ type made struct {
 	sampleKey
 	*sample
 }
+
+// A text of largeText bytes and more is told by one of the same geometry, unless that had to
+// be larger than largestSample, or there are as many samples as mostShapes: they stay in memory.
+const (
+	largeText     = 2 << 10
+	largestSample = 128 << 10
+	mostShapes    = cacheLimit / 4
+)
 
 // samplePatience is how many bytes are told by a sample before one that does not do is
 // replaced; it does not if it saves less than half.
@@ -52,9 +66,13 @@ type samples struct {
 func (s *samples) of(key sampleKey, text []byte) *sample {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	by := s.latest[key]
-	if by == nil {
-		by = s.before[key]
+	if len(text) < largeText || len(text) > largestSample {
+		key.shape = incidents.ShapeID{}
+	}
+	by := s.find(key)
+	if by == nil && key.shape != (incidents.ShapeID{}) && len(s.latest)+len(s.before) >= mostShapes {
+		key.shape = incidents.ShapeID{}
+		by = s.find(key)
 	}
 	if by == nil || !by.fits() {
 		s.highest++
@@ -63,6 +81,13 @@ func (s *samples) of(key sampleKey, text []byte) *sample {
 		s.made = append(s.made, made{key, by})
 	}
 	return by
+}
+
+func (s *samples) find(key sampleKey) *sample {
+	if by := s.latest[key]; by != nil {
+		return by
+	}
+	return s.before[key]
 }
 
 // samplesOf gives the samples that a transaction about some stories may tell by.
@@ -79,10 +104,10 @@ func (w *writing) samplesOf(stories map[string]*telling) (*samples, error) {
 			continue // this program has written to the story before
 		}
 		err := each(w.conn, func(st *sqlite.Stmt) error {
-			key := sampleKey{t.number, st.ColumnText(1)}
+			key := sampleKey{story: t.number, what: st.ColumnText(1)}
 			w.latest[key] = newSample(st.ColumnInt64(0), blob(st, 2))
 			return nil
-		}, `SELECT max(id), what, content FROM sample WHERE story = ? GROUP BY what`, t.number)
+		}, `SELECT max(id), what, content FROM sample WHERE story = ? AND instr(what, '/') = 0 GROUP BY what`, t.number)
 		if err != nil {
 			return nil, err
 		}
@@ -94,13 +119,21 @@ func (w *writing) samplesOf(stories map[string]*telling) (*samples, error) {
 func (w *writing) keepSamples(s *samples) error {
 	for _, m := range s.made {
 		err := run(w.conn, `INSERT INTO sample (id, story, what, content, checksum) VALUES (?, ?, ?, ?, ?)`,
-			m.id, m.story, m.what, m.base.text, sampleSum(m.id, m.base.text))
+			m.id, m.story, m.column(), m.base.text, sampleSum(m.id, m.base.text))
 		if err != nil {
 			return err
 		}
 		w.onCommit = append(w.onCommit, func() { w.latest[m.sampleKey] = m.sample })
 	}
 	return nil
+}
+
+// column writes what the sample is one of as the table has it.
+func (k *sampleKey) column() string {
+	if k.shape == (incidents.ShapeID{}) {
+		return k.what
+	}
+	return k.what + "/" + hex.EncodeToString(k.shape[:])
 }
 
 func sampleSum(id int64, content []byte) int64 {

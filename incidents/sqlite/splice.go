@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math/bits"
@@ -18,20 +19,42 @@ import (
 const (
 	spliceHash  = 12
 	spliceReach = 1<<16 - 1
-	spliceLeast = 6 // a shorter piece is not worth its numbers
+	// Of a long text pieces are looked for near its ends alone: between them is a geometry, which
+	// goes on alike or not at all.
+	spliceHead = 2 << 10
+	spliceTail = 6 << 10
+	// spliceHaste is the logarithm of how many bytes without a piece make the steps one longer.
+	spliceHaste = 4
 )
 
 // base is a text that others are told by.
 type base struct {
-	text []byte
-	at   [1 << spliceHash]uint16 // one more than where six bytes of a hash are; 0 for nowhere
+	text   []byte
+	hashed bool                    // at is of the text
+	json   bool                    // the text is an object of JSON
+	at     [1 << spliceHash]uint16 // one more than where six bytes of a hash are; 0 for nowhere
 }
 
+// set makes the base ready to tell by, for several goroutines at once.
 func (b *base) set(text []byte) {
-	b.text = text
-	b.at = [1 << spliceHash]uint16{}
-	for i := min(len(text), spliceReach) - 8; i >= 0; i-- {
-		b.at[hash6(binary.LittleEndian.Uint64(text[i:]))] = uint16(i + 1)
+	b.setLazily(text)
+	b.hash()
+}
+
+// setLazily makes the base ready to tell by for one goroutine. Mostly no piece has to be
+// looked for.
+func (b *base) setLazily(text []byte) {
+	b.text, b.hashed, b.json = text, false, bytes.HasPrefix(text, []byte("{"))
+}
+
+func (b *base) hash() {
+	b.at, b.hashed = [1 << spliceHash]uint16{}, true
+	end := min(len(b.text), spliceReach) - 8
+	for i := end; i >= 0; i-- {
+		if i == end-spliceTail {
+			i = min(i, spliceHead)
+		}
+		b.at[hash6(binary.LittleEndian.Uint64(b.text[i:]))] = uint16(i + 1)
 	}
 }
 
@@ -42,9 +65,17 @@ func hash6(v uint64) uint64 { return (v << 16 * 0x9E3779B97F4A7C15) >> (64 - spl
 func (b *base) splice(dst, text []byte) []byte {
 	expected, told := 0, 0 // where the base would go on, and how much of the text is told
 	for i := 0; i+8 <= len(text); {
-		from, ok := b.find(text, i, expected+i-told)
+		from, ok := 0, false
+		if i == told && b.json {
+			if n, at := b.member(text[i:], expected); at >= 0 {
+				i, from, ok = i+n, at, true
+			}
+		}
 		if !ok {
-			i++
+			from, ok = b.find(text, i, expected+i-told)
+		}
+		if !ok {
+			i += 1 + (i-told)>>spliceHaste
 			continue
 		}
 		back := 0
@@ -70,12 +101,39 @@ func appendBytes(dst, text []byte) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(text))<<1), text...)
 }
 
+// spliceMember begins a member of a JSON object, or an item of a list, and no other text in
+// JSON has it; spliceValue is how long a value is that is given up for the next member.
+var spliceMember = []byte(",\"")
+
+const spliceValue = 512
+
+// member gives where in the text and in the base the next member begins, if that is the same
+// one, which it mostly is: one of two features in JSON has another value than the other.
+func (b *base) member(text []byte, expected int) (n, at int) {
+	if expected < 0 || expected >= len(b.text) {
+		return 0, -1
+	}
+	n = bytes.Index(text[:min(len(text), spliceValue)], spliceMember)
+	at = bytes.Index(b.text[expected:min(len(b.text), expected+spliceValue)], spliceMember)
+	if n < 0 || at < 0 {
+		return 0, -1
+	}
+	at += expected
+	if n+8 > len(text) || at+8 > len(b.text) || (binary.LittleEndian.Uint64(text[n:])^binary.LittleEndian.Uint64(b.text[at:]))<<16 != 0 {
+		return 0, -1
+	}
+	return n, at
+}
+
 // find gives where in the base there is what the text has at i, if possible where it is
 // expected.
 func (b *base) find(text []byte, i, expected int) (int, bool) {
 	v := binary.LittleEndian.Uint64(text[i:])
 	if expected >= 0 && expected+8 <= len(b.text) && (binary.LittleEndian.Uint64(b.text[expected:])^v)<<16 == 0 {
 		return expected, true
+	}
+	if !b.hashed {
+		b.hash()
 	}
 	from := int(b.at[hash6(v)]) - 1
 	return from, from >= 0 && (binary.LittleEndian.Uint64(b.text[from:])^v)<<16 == 0

@@ -49,6 +49,8 @@ type Store struct {
 	samples cache[int64, []byte]
 	latest  map[sampleKey]*sample // the newest of their kinds; of whoever has the turn
 	search  indexer
+
+	indexLater bool
 }
 
 var _ incidents.Store = (*Store)(nil)
@@ -59,6 +61,12 @@ type Option func(*Store)
 // WithClock makes the store take the time of writes from now.
 func WithClock(now func() time.Time) Option {
 	return func(s *Store) { s.now = now }
+}
+
+// WithoutIndexing makes the store leave the words of what it holds to the next that opens the
+// file, and look through them itself when it searches: for programs that write and end.
+func WithoutIndexing() Option {
+	return func(s *Store) { s.indexLater = true }
 }
 
 // Open opens the store in the file at path, which it makes if it is not there; encode writes
@@ -84,7 +92,9 @@ func Open(ctx context.Context, path string, encode incidents.Encoder, options ..
 	if err != nil {
 		return nil, err
 	}
-	s.search.start(s)
+	if !s.indexLater {
+		s.search.start(s)
+	}
 	return s, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"runtime"
 	"strconv"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -135,11 +136,13 @@ func check(d *document.Encoder, w *incidents.Write, at string, rev *incidents.Re
 	if err = document.DecodeInto(&rev.Incident, text); err != nil {
 		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
-	rev.Incident.Story, rev.Incident.ID = w.Incident.Story, id.String()
+	rev.Incident.Story, rev.Incident.ID = w.Incident.Story, strings.ToUpper(w.Incident.ID) // as the ULID is written
 	rev.Kind, rev.Author = w.Kind, w.Author
-	note := document.EncodeTexts(w.Note)
-	if rev.Note, err = document.DecodeTexts(note); err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be read back: %v", err)
+	note := d.EncodeTexts(w.Note)
+	if len(w.Note) > 0 {
+		if rev.Note, err = document.DecodeTexts(note); err != nil {
+			return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be read back: %v", err)
+		}
 	}
 	return wish{rev, id, w.Base, at, text, note}, nil
 }

@@ -250,7 +250,7 @@ func (s *Store) revisionOf(w *written, slug string) (incidents.Revision, error) 
 	rev := incidents.Revision{
 		Number: w.number, Seq: w.seq, Time: instant(w.time), Kind: w.kind, Author: w.author,
 	}
-	text, err := w.document.text(nil)
+	text, err := w.document.text(make([]byte, 0, len(w.document.by)+len(w.document.code)))
 	if err == nil {
 		rev.Incident, err = document.Decode(string(text))
 	}

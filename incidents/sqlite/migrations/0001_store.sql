@@ -46,7 +46,8 @@ CREATE TABLE written (
 CREATE TABLE sample (
   id       INTEGER PRIMARY KEY,
   story    INTEGER NOT NULL,
-  what     TEXT    NOT NULL, -- empty for documents, else the features' language
+  -- Empty for documents, else the features' language; then, if they hold a large geometry, "/" and its shape's id.
+  what     TEXT    NOT NULL,
   content  BLOB    NOT NULL,
   checksum INTEGER NOT NULL
 ) STRICT;
