@@ -78,7 +78,7 @@ var rooms = map[string]room{
 	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "web/address", "web/answer"}},
 	"web/ui":                        {},
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/stories", "web/ui", "data", "incidents/postgis/postgistest"})},
+	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
 	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/synthetic"}},
 	"cmd/dev/load":                  {},
