@@ -3,6 +3,7 @@ package download
 import (
 	"context"
 	"io"
+	"slices"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
@@ -17,7 +18,7 @@ func (f *File) Write(ctx context.Context, w io.Writer) error {
 	if f.past != nil {
 		return f.Format.Write(ctx, w, f.Heading, f.pastIncidents(ctx))
 	}
-	seqs := f.found.Seqs()
+	seqs := f.seqs()
 	if frame, stored := frameOf(f.Format.Ext); stored {
 		return f.copyStored(ctx, w, frame, seqs)
 	}
@@ -29,7 +30,20 @@ func (f *File) incidents(ctx context.Context) format.Incidents {
 	if f.past != nil {
 		return f.pastIncidents(ctx)
 	}
-	return f.from.store.Publics(ctx, f.found.Seqs())
+	return f.from.store.Publics(ctx, f.seqs())
+}
+
+// readingOrder is how many incidents a file still holds in the order in which people read.
+const readingOrder = 2000
+
+// seqs gives the changes that the file tells of: few in reading order; many as they were
+// written, which is how a store reads them fastest.
+func (f *File) seqs() []incidents.Seq {
+	seqs := f.found.Seqs()
+	if len(seqs) > readingOrder {
+		slices.Sort(seqs)
+	}
+	return seqs
 }
 
 // frame is how a format puts together features that the store has encoded.
