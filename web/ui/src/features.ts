@@ -23,6 +23,10 @@ export interface Properties {
   url?: string;
   precision: string;
   radius_m?: number;
+  disposition?: string;
+  /** When it first became public, and when this state of it was written. */
+  published?: string;
+  updated?: string;
 }
 
 export interface Feature {
