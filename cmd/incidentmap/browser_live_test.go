@@ -86,10 +86,10 @@ func (n newsroom) report(title, start string) string {
 // What is written while the page is open is on the map and in the list, with the focus, the
 // open card and the reader's place where they were.
 func TestBrowserLive(t *testing.T) {
-	r, desk1 := openNewsroom(t, 30)
+	r, writer := openNewsroom(t, 30)
 	p := open(t, r, desk)
 	p.visitMap("/stories/large?lang=en")
-	p.wait("the stream to be open", `document.querySelector('.live time').textContent !== ''`)
+	p.wait("the stream to be open", `document.querySelector('.live span').textContent !== ''`)
 	const line = `document.querySelector('#list li.item[data-id="%s"]')`
 	mark := func(id string) string {
 		return `[...document.querySelectorAll('#map [data-symbol~="` + id + `"]')].length === 1`
@@ -101,18 +101,18 @@ func TestBrowserLive(t *testing.T) {
 	p.wait("the card", `document.querySelector('#card article.incident') !== null`)
 	ask[bool](p, `(document.querySelectorAll('#list li.item')[20].scrollIntoView(), true)`)
 	ask[bool](p, `(window.focused = document.querySelector('#map [data-symbol]'), focused.focus({preventScroll: true}), true)`)
-	const place = `Math.round(document.querySelector('#list li.item[data-id="' + window.reading + '"]').getBoundingClientRect().top)`
+	const place = `Math.round(document.querySelector('#list li.item[data-id="' + window.reading + '"]').getBoundingClientRect().top) + 0` // -0 is no JSON
 	ask[bool](p, `(window.reading = document.querySelectorAll('#list li.item')[20].dataset.id, true)`)
 	before := ask[int](p, place)
 
-	first := desk1.report("A new roadblock", "2026-02-22T00:00:30-06:00")
+	first := writer.report("A new roadblock", "2026-02-22T00:00:30-06:00")
 	p.wait("the new mark", mark(first))
 	p.wait("the new line", listed(first))
 	if got := ask[int](p, `[...document.querySelectorAll('#list li.item')].findIndex(li => li.dataset.id === "`+first+`")`); got != 1 {
 		t.Errorf("it is listed at place %d, want 1, where its time puts it", got)
 	}
 	p.wait("the news to be told", `document.querySelector('#status').textContent === '1 new'`)
-	if after := ask[int](p, place); after != before {
+	if after := ask[int](p, place); after < before-1 || after > before+1 { // lines stand between pixels
 		t.Errorf("the line being read has moved by %d px", after-before)
 	}
 	if !ask[bool](p, `document.activeElement.matches('#map [data-symbol]') && document.activeElement === focused`) {
@@ -131,7 +131,7 @@ func TestBrowserLive(t *testing.T) {
 
 	// A correction of the line that has the focus keeps it there.
 	ask[bool](p, `(`+fmt.Sprintf(line, first)+`.querySelector('a.open').focus(), true)`)
-	desk1.send(http.MethodPatch, "/"+first, map[string]any{"title": "It was two roadblocks", "revision_kind": "correction", "note": "We said one."}, "Content-Type", "application/merge-patch+json")
+	writer.send(http.MethodPatch, "/"+first, map[string]any{"title": "It was two roadblocks", "revision_kind": "correction", "note": "We said one."}, "If-Match", `"1"`, "Content-Type", "application/merge-patch+json")
 	p.wait("the corrected line", fmt.Sprintf(line, first)+`.textContent.includes('It was two roadblocks')`)
 	p.wait("the correction to be told", `document.querySelector('#status').textContent === '1 corrected'`)
 	if !ask[bool](p, `document.activeElement === `+fmt.Sprintf(line, first)+`.querySelector('a.open')`) {
@@ -142,7 +142,7 @@ func TestBrowserLive(t *testing.T) {
 	ask[bool](p, `(document.querySelector('#live').focus(), true)`)
 	p.press(kb.Enter)
 	p.wait("the pause", `document.querySelector('#live').getAttribute('aria-pressed') === 'false'`)
-	second := desk1.report("While it was paused", "2026-02-22T01:00:30-06:00")
+	second := writer.report("While it was paused", "2026-02-22T01:00:30-06:00")
 	time.Sleep(2 * time.Second) // longer than news are gathered
 	if ask[bool](p, listed(second)+` || `+mark(second)) {
 		t.Error("a page that is paused shows news")
@@ -151,8 +151,8 @@ func TestBrowserLive(t *testing.T) {
 	p.wait("what was missed", mark(second)+` && `+listed(second))
 
 	// What is taken down goes.
-	desk1.send(http.MethodPatch, "/"+second, map[string]any{"workflow": "archived"}, "Content-Type", "application/merge-patch+json")
-	p.wait("what is archived to stay", listed(second))
+	writer.send(http.MethodPatch, "/"+second, map[string]any{"workflow": "review"}, "If-Match", `"1"`, "Content-Type", "application/merge-patch+json")
+	p.wait("it to go", `!(`+listed(second)+`) && document.querySelector('#map [data-symbol~="`+second+`"]') === null`)
 }
 
 // The views of a story too large to be sent whole are loaded anew.
@@ -160,7 +160,7 @@ func TestBrowserLiveLargeStory(t *testing.T) {
 	r, newsroom := openNewsroom(t, 3000)
 	p := open(t, r, desk)
 	p.visitMap("/stories/large?lang=en")
-	p.wait("the stream to be open", `document.querySelector('.live time').textContent !== ''`)
+	p.wait("the stream to be open", `document.querySelector('.live span').textContent !== ''`)
 	p.wait("the list's range", `document.querySelector('#list .range').textContent.includes('3,000')`)
 	newsroom.report("One more", "2026-02-22T00:00:30-06:00")
 	p.wait("one more in the list", `document.querySelector('#list .range').textContent.includes('3,001')`)

@@ -4,7 +4,7 @@
  * that stand at one place. It does not cover up the page: map and list stay in use.
  */
 import type { Say } from './config';
-import { fetchPage } from './fetching';
+import { askPage } from './fetching';
 import type { Item } from './list';
 
 export interface CardEvents {
@@ -145,7 +145,7 @@ export function isSpecialClick(event: MouseEvent): boolean {
 }
 
 async function fetchArticle(href: string, signal: AbortSignal): Promise<Element> {
-  const page = await fetchPage(href, signal);
+  const page = await askPage(href, signal);
   const article = page.querySelector('article.incident');
   if (!article) throw new Error(`${href}: no article.incident`);
   article.querySelector('h1')?.remove(); // the card's own title

@@ -1,5 +1,5 @@
 /** The server's list of incidents: what the client reads from it, and which of its lines show. */
-import { fetchPage } from './fetching';
+import { askPage } from './fetching';
 
 export interface Item {
   id: string;
@@ -86,7 +86,7 @@ export class List {
     this.loading?.abort();
     const { signal } = (this.loading = new AbortController());
     try {
-      const list = (await fetchPage(address, signal)).getElementById('list');
+      const list = (await askPage(address, signal)).getElementById('list');
       if (list && !signal.aborted) this.keepPlace(() => this.replace(list));
     } catch (error) {
       if (!signal.aborted) console.error(error);

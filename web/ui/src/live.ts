@@ -4,6 +4,7 @@
  */
 import type { LiveConfig } from './config';
 import type { Feature } from './features';
+import { ask } from './fetching';
 
 /** An incident as readers see it from a change on, or that they see it no more. */
 export interface Change {
@@ -95,8 +96,7 @@ export class Live {
   private async poll(): Promise<void> {
     let more = false;
     try {
-      const answer = await fetch(this.after(this.config.changes));
-      if (!answer.ok) throw new Error(`${this.config.changes}: HTTP ${answer.status}`);
+      const answer = await ask(this.after(this.config.changes), 'application/json');
       const body = (await answer.json()) as { changes: Change[]; next: number; more: boolean };
       if (!this.on) return;
       this.take(body.changes);

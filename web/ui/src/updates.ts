@@ -4,7 +4,7 @@
  * open card moves.
  */
 import type { Config, LiveConfig, Say } from './config';
-import { fetchPage } from './fetching';
+import { askPage } from './fetching';
 import type { List } from './list';
 import { Live, type Change } from './live';
 import { newsOf } from './news';
@@ -79,7 +79,7 @@ class Updates {
       return;
     }
     const ids = changes.map(({ id }) => id);
-    const page = await fetchPage(atVersion(`${this.addresses.list}&ids=${ids.join(',')}`, seq));
+    const page = await askPage(atVersion(`${this.addresses.list}&ids=${ids.join(',')}`, seq));
     list.keepPlace(() => {
       list.patch(page, changes, source.ids());
       this.swap(page);
@@ -98,7 +98,7 @@ class Updates {
   /** Puts the story's page as it is now in place of what stands. */
   private async reload(seq: number): Promise<void> {
     const { list, relist } = this.parts;
-    const page = await fetchPage(atVersion(`${this.doc.location.pathname}?lang=${this.config.lang}`, seq));
+    const page = await askPage(atVersion(`${this.doc.location.pathname}?lang=${this.config.lang}`, seq));
     list.keepPlace(() => {
       list.replace(page.getElementById('list')!);
       this.swap(page);
@@ -117,21 +117,15 @@ class Updates {
       else if (here) here.replaceWith(node);
       else this.doc.getElementById(before)?.after(node);
     }
-    for (const selector of ['.masthead .asof', ...this.config.layers.map(({ id }) => `#layers label:has([value="${id}"]) .count`), '#layers .all > .count']) {
-      const here = this.doc.querySelector(selector);
-      const fresh = page.querySelector(selector);
-      if (!here || !fresh) continue;
-      here.replaceChildren(...this.doc.importNode(fresh, true).childNodes);
-      const name = fresh.getAttribute('aria-label');
-      if (name) here.setAttribute('aria-label', name);
+    // The page may not say yet when a change of this second was made.
+    for (const part of ['.asof', '#layers .count']) {
+      const fresh = page.querySelectorAll(part);
+      this.doc.querySelectorAll(part).forEach((old, i) => fresh[i] && old.replaceWith(this.doc.importNode(fresh[i], true)));
     }
   }
 
   private stamp(): void {
-    const time = this.button.parentElement!.querySelector('time');
-    if (!time) return;
-    const now = new Date();
-    time.dateTime = now.toISOString();
-    time.textContent = this.parts.say('live_at', { time: now.toLocaleTimeString(this.config.lang) });
+    const time = new Date().toLocaleTimeString(this.config.lang);
+    this.button.nextElementSibling!.textContent = this.parts.say('live_at', { time });
   }
 }
