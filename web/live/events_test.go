@@ -409,6 +409,9 @@ func TestStuckConnection(t *testing.T) {
 	case <-time.After(10 * time.Second):
 		t.Fatal("the client is still served")
 	}
+	if !pipe.unread {
+		t.Error("the time for reading the request ends the stream")
+	}
 	if left := time.Until(pipe.deadline); left > 50*time.Millisecond {
 		t.Errorf("the client has %s", left)
 	}
@@ -418,8 +421,11 @@ func TestStuckConnection(t *testing.T) {
 type timingOut struct {
 	*httptest.ResponseRecorder
 	deadline time.Time
+	unread   bool // whether it may be silent for ever
 	flushes  int
 }
+
+func (w *timingOut) SetReadDeadline(t time.Time) error { w.unread = t.IsZero(); return nil }
 
 func (w *timingOut) SetWriteDeadline(t time.Time) error { w.deadline = t; return nil }
 
