@@ -198,6 +198,13 @@ func (s *Server) clientConfig(p page.Page, t *stories.View, lang string) clientC
 		},
 		Messages: p.Say.Client(),
 	}
+	if t.Story.AsOf.IsZero() {
+		c.Live = &clientLive{
+			Events:  address.WithQuery(address.Events(t.Story.Slug), "lang", lang),
+			Changes: address.WithQuery(address.Changes(t.Story.Slug), "lang", lang),
+			List:    address.WithQuery(address.List(t.Story.Slug), "lang", lang),
+		}
+	}
 	for _, l := range t.Story.Layers {
 		title := p.Say.Words(l.Title, lang).Text
 		c.Layers = append(c.Layers, clientLayer{l.ID, title, string(l.Symbol.Shape), l.Symbol.Color})

@@ -21,7 +21,25 @@ func TestConfig(t *testing.T) {
 	if c.Basemap.MaxZoom != 14 || c.Basemap.Attribution != "GeoNames" || !strings.HasPrefix(c.Basemap.URL, "/basemap/{z}/{x}/{y}.mvt") {
 		t.Errorf("basemap %+v", c.Basemap)
 	}
+	if c.Live == nil || c.Live.Events != "/stories/jalisco/events?lang=es" || c.Live.Changes != "/stories/jalisco/changes?lang=es" || c.Live.List != "/stories/jalisco/list?lang=es" {
+		t.Errorf("live %+v", c.Live)
+	}
 	if c.Messages["zoom_in"] != "Acercar" {
 		t.Errorf("messages %v", c.Messages)
+	}
+}
+
+// A story that is finished is not followed.
+func TestConfigOfAFinishedStory(t *testing.T) {
+	m := webtest.NewMemory()
+	story := webtest.Story()
+	story.AsOf = m.Clock
+	m.PutStory(story)
+	s := webtest.Serve(t, m)
+	if c := s.Config(t, webtest.StoryEN); c.Live != nil {
+		t.Errorf("live %+v", c.Live)
+	}
+	if page := s.Get(t, webtest.StoryEN).Body.String(); strings.Contains(page, `id="live"`) {
+		t.Error("the page has a button to pause what does not go on")
 	}
 }

@@ -1,11 +1,14 @@
 package web
 
 import (
+	"context"
 	"io"
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -28,6 +31,7 @@ type listPage struct {
 	page.Page
 	Story say.Link
 	Part  *listPart
+	Whole *storyPage // what else the story's page says of its incidents, for a list by ids; nil where it has a part too
 }
 
 // listPart is a part of the list of a selection.
@@ -41,7 +45,7 @@ type listPart struct {
 // list answers with the list of what filter words want, part by part. The map's client puts
 // its section #list in place of the one that the story's page has.
 func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
-	words, err := answer.Parameters(r, append(incidents.FilterWords(), "page", "lang", "v")...)
+	words, err := answer.Parameters(r, append(incidents.FilterWords(), "ids", "page", "lang", "v")...)
 	if err != nil {
 		return err
 	}
@@ -56,12 +60,13 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 	if err := view.CheckLayers(&filter); err != nil {
 		return err
 	}
-	found, err := view.Select(r.Context(), filter)
+	ids := words.Has("ids")
+	found, err := s.selectList(r.Context(), view, filter, words)
 	if err != nil {
 		return err
 	}
 	cache := answer.Live
-	if found.Settled() {
+	if ids || found.Settled() {
 		cache = s.answers.CacheFor(r, found.View.Changed())
 	}
 	lang := say.Choose(r, &view.Story)
@@ -77,9 +82,49 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 			if v.Part, err = s.listPart(r, v.Page, found, say.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
 				return err
 			}
+			if ids && found.View.Count(index.Query{}) <= wholeStory {
+				whole, err := s.storyPage(r, found.View, lang.Lang)
+				if err != nil {
+					return err
+				}
+				v.Whole = &whole
+			}
 			return s.pages.Write(w, "list.gohtml", v)
 		},
 	})
+}
+
+// selectList finds what filter words want, or of these the incidents that ids= names, which
+// are divided by commas. One that readers do not see is not in the list.
+func (s *Server) selectList(ctx context.Context, view *stories.View, filter incidents.Filter, words url.Values) (stories.Selection, error) {
+	if !words.Has("ids") {
+		return view.Select(ctx, filter)
+	}
+	ids := strings.Split(strings.Join(words["ids"], ","), ",")
+	if len(ids) > partItems {
+		return stories.Selection{}, incidents.Errorf(incidents.EInvalid, "ids", "names %d incidents; at most %d are listed at once", len(ids), partItems)
+	}
+	if filter.Query != "" {
+		return stories.Selection{}, incidents.Errorf(incidents.EInvalid, "ids", "is not possible together with q; leave one of them out")
+	}
+	var problems incidents.Problems
+	q := index.Query{Filter: filter, Narrowed: true}
+	for _, id := range ids {
+		if _, err := incidents.ParseULID(id); err != nil {
+			problems.Add("ids", "%q is not the id of an incident", id)
+			continue
+		}
+		p, err := view.Public(ctx, id)
+		if incidents.CodeOf(err) == incidents.ENotFound {
+			continue
+		}
+		if err != nil {
+			return stories.Selection{}, err
+		}
+		q.Among = append(q.Among, p.Seq)
+	}
+	slices.Sort(q.Among)
+	return stories.Selection{View: view, Query: q, State: []any{view.Changed()}}, problems.Err()
 }
 
 // listPart makes the part of a list that the request's page= names.

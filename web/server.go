@@ -19,6 +19,7 @@ import (
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
+	"incidentmap/web/live"
 	"incidentmap/web/maps"
 	"incidentmap/web/ogc"
 	"incidentmap/web/page"
@@ -85,6 +86,7 @@ type Server struct {
 	pages     *page.Maker
 	maps      *maps.Maps
 	ogc       *ogc.API
+	live      *live.API
 	edit      *edit.API // nil where nobody may write
 	build     string    // changes with whatever may change an answer besides the store
 	log       *slog.Logger
@@ -129,6 +131,7 @@ func New(c Config) (*Server, error) {
 		Store: c.Store, Stories: s.shelf, Answers: s.answers, Pages: s.pages,
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: s.log,
 	})
+	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: s.shelf, Answers: s.answers, Log: s.log})
 	if c.Editing != nil {
 		s.edit = edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Answers: s.answers})
 	}
@@ -136,8 +139,15 @@ func New(c Config) (*Server, error) {
 	return s, nil
 }
 
-// Close lets go of files that answers were made in.
-func (s *Server) Close() { s.maps.Close() }
+// EndStreams ends the answers that else go on for as long as the client stays: the server is
+// to stop.
+func (s *Server) EndStreams() { s.live.End() }
+
+// Close lets go of files that answers were made in, and of the store.
+func (s *Server) Close() {
+	s.live.Close()
+	s.maps.Close()
+}
 
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
@@ -156,7 +166,7 @@ func (s *Server) routes() http.Handler {
 	data := r.NewRoute().Subrouter()
 	data.Use(answer.AllowOrigins)
 	s.registerLayers(data)
-	s.registerChanges(data)
+	s.live.Register(data)
 	s.registerDictionary(data)
 	s.maps.Register(data)
 	s.ogc.Register(data)

@@ -76,6 +76,7 @@ type clientConfig struct {
 	BBox       [4]float64            `json:"bbox"`
 	Features   string                `json:"features,omitempty"` // address of the GeoJSON of all incidents
 	Views      *clientViews          `json:"views,omitempty"`    // in its place where there are too many
+	Live       *clientLive           `json:"live,omitempty"`     // nil for a story that is finished
 	Layers     []clientLayer         `json:"layers"`
 	Kinds      map[string]clientKind `json:"kinds"`
 	Precisions map[string]string     `json:"precisions"`
@@ -88,6 +89,13 @@ type clientViews struct {
 	URL   string          `json:"url"`   // of clusters and single incidents, to which zoom, bbox and layer are added
 	List  string          `json:"list"`  // of the list of a view, to which bbox and layer are added
 	First json.RawMessage `json:"first"` // the clusters of the story's own view
+}
+
+// clientLive is where the client follows a story that goes on.
+type clientLive struct {
+	Events  string `json:"events"`  // to which since is added
+	Changes string `json:"changes"` // to which since is added
+	List    string `json:"list"`    // to which ids and v are added
 }
 
 type clientLayer struct {

@@ -31,6 +31,7 @@ type Index struct {
 type snapshot struct {
 	seq     incidents.Seq
 	stories map[string]*story
+	past    chan struct{} // closed when another one has taken its place
 }
 
 // story is what the index holds of a story. It is never changed.
@@ -43,12 +44,16 @@ type story struct {
 // New makes an empty index.
 func New() *Index {
 	x := &Index{shapes: map[incidents.ShapeID]*shape{}, kinds: newKindNames(), cells: newCellRoom()}
-	x.now.Store(&snapshot{})
+	x.now.Store(&snapshot{past: make(chan struct{})})
 	return x
 }
 
 // Seq gives the newest sequence number the index has taken in.
 func (x *Index) Seq() incidents.Seq { return x.now.Load().seq }
+
+// Moved gives a channel that is closed as soon as the index has taken in more than it has now.
+// However many wait for it, a change costs the index one closing.
+func (x *Index) Moved() <-chan struct{} { return x.now.Load().past }
 
 // Story gives the story as the index has it now. The view of a story that is not there has no
 // incidents.

@@ -26,7 +26,7 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 	if len(t.stories) == 0 && t.seq == old.seq {
 		return nil
 	}
-	next := &snapshot{seq: t.seq, stories: maps.Clone(old.stories)}
+	next := &snapshot{seq: t.seq, stories: maps.Clone(old.stories), past: make(chan struct{})}
 	if next.stories == nil {
 		next.stories = map[string]*story{}
 	}
@@ -43,6 +43,7 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 	}
 	x.shapes = shapes
 	x.now.Store(next)
+	close(old.past)
 	return nil
 }
 

@@ -48,6 +48,9 @@ func List(slug string) string { return Story(slug) + "/list" }
 // Changes is the path of what changed in a story.
 func Changes(slug string) string { return Story(slug) + "/changes" }
 
+// Events is the path of what changes in a story from now on.
+func Events(slug string) string { return Story(slug) + "/events" }
+
 // Dictionary is the path of what the columns of downloads mean.
 func Dictionary(slug string) string { return Story(slug) + "/dictionary" }
 
@@ -74,7 +77,7 @@ func IsData(path string) bool {
 	return strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
 		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") || strings.Contains(path, "/tiles/") ||
 			strings.HasSuffix(path, "/clusters") || strings.HasSuffix(path, "/histogram") ||
-			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/dictionary.json"))
+			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/dictionary.json"))
 }
 
 // IsOGC tells the addresses of the API, which are for programs and for people.

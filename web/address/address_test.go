@@ -57,6 +57,7 @@ func TestWhoReadsAnAddress(t *testing.T) {
 		{"/assets/map.js", true, false},
 		{"/stories/jalisco/ogc", false, true},
 		{"/stories/jalisco/ogc/collections", false, true},
+		{"/stories/jalisco/events", true, false},
 		{"/stories/jalisco/ogcx", false, false},
 		{"/stories//ogc", false, false},
 		{"/other/jalisco/ogc", false, false},

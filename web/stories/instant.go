@@ -48,8 +48,8 @@ func (v *View) InstantOf(ctx context.Context, seq incidents.Seq) (time.Time, err
 // instantOf looks no further back than a second since 1970.
 func (s *Shelf) instantOf(ctx context.Context, seq incidents.Seq, after int64) (time.Time, error) {
 	var fault error
-	end := time.Now().Unix() + 1
-	n := int(max(end-after, 0))
+	end := time.Now().Unix() + 1 // by which what was made in this second is there
+	n := int(max(end-after+1, 0))
 	found := sort.Search(n, func(i int) bool {
 		if fault != nil {
 			return true

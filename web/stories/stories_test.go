@@ -195,3 +195,18 @@ func TestUpdated(t *testing.T) {
 		t.Errorf("an empty story was updated %s, %v", got, err)
 	}
 }
+
+// A change of this very second has a time, the end of the second, as pages that follow the
+// story ask at once.
+func TestUpdatedThisSecond(t *testing.T) {
+	s, m, x := shelfOf(t)
+	m.Clock = time.Now().UTC().Add(-time.Minute) // a write is a minute after the one before
+	m.Write(retitled("Now"), incidents.Update, nil)
+	if err := x.Sync(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	want := m.Clock.Truncate(time.Second).Add(time.Second)
+	if got, err := view(t, s, "jalisco").Updated(t.Context()); err != nil || !got.Equal(want) {
+		t.Errorf("updated %s, want %s, %v", got, want, err)
+	}
+}

@@ -138,6 +138,7 @@ type Config struct {
 	Seq         int
 	BBox        []float64
 	Features    string
+	Live        *struct{ Events, Changes, List string }
 	Layers      []struct{ ID, Title, Shape, Color string }
 	Kinds       map[string]struct{ Title, Shape string }
 	Precisions  map[string]string

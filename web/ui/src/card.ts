@@ -4,6 +4,7 @@
  * that stand at one place. It does not cover up the page: map and list stay in use.
  */
 import type { Say } from './config';
+import { askPage } from './fetching';
 import type { Item } from './list';
 
 export interface CardEvents {
@@ -144,9 +145,7 @@ export function isSpecialClick(event: MouseEvent): boolean {
 }
 
 async function fetchArticle(href: string, signal: AbortSignal): Promise<Element> {
-  const answer = await fetch(href, { signal, headers: { Accept: 'text/html' } });
-  if (!answer.ok) throw new Error(`${href}: HTTP ${answer.status}`);
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const page = await askPage(href, signal);
   const article = page.querySelector('article.incident');
   if (!article) throw new Error(`${href}: no article.incident`);
   article.querySelector('h1')?.remove(); // the card's own title

@@ -46,6 +46,14 @@ export interface ViewsConfig {
   first: FeatureCollection;
 }
 
+/** Where a story that goes on is followed; since is added to events and changes. */
+export interface LiveConfig {
+  events: string;
+  changes: string;
+  /** Address of what of the page changes with incidents, to which ids and v are added. */
+  list: string;
+}
+
 export interface Config {
   story: string;
   lang: string;
@@ -55,6 +63,8 @@ export interface Config {
   /** Address of the GeoJSON of all incidents; without it there are too many, and views says what a view holds. */
   features?: string;
   views?: ViewsConfig;
+  /** Not there for a story that is finished. */
+  live?: LiveConfig;
   layers: LayerConfig[];
   kinds: Record<string, KindConfig>;
   precisions: Record<string, string>;

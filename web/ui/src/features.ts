@@ -1,4 +1,5 @@
 /** The GeoJSON that the server sends, as far as the map reads it. Positions are lon, lat. */
+import { ask } from './fetching';
 
 export type Position = [number, number];
 export type Ring = Position[];
@@ -23,6 +24,10 @@ export interface Properties {
   url?: string;
   precision: string;
   radius_m?: number;
+  disposition?: string;
+  /** When it first became public, and when this state of it was written. */
+  published?: string;
+  updated?: string;
 }
 
 export interface Feature {
@@ -66,8 +71,7 @@ export function isGathered(feature: Feature | Gathered): feature is Gathered {
 
 /** Loads incidents; an answer that is not a collection is an error. */
 export async function loadFeatures(address: string, signal: AbortSignal): Promise<FeatureCollection> {
-  const answer = await fetch(address, { signal, headers: { Accept: 'application/geo+json' } });
-  if (!answer.ok) throw new Error(`${address}: HTTP ${answer.status}`);
+  const answer = await ask(address, 'application/geo+json', signal);
   const body = (await answer.json()) as Partial<FeatureCollection>;
   if (!Array.isArray(body.features)) throw new Error(`${address}: not a FeatureCollection`);
   return body as FeatureCollection;

@@ -1,4 +1,5 @@
 /** The server's list of incidents: what the client reads from it, and which of its lines show. */
+import { askPage } from './fetching';
 
 export interface Item {
   id: string;
@@ -13,6 +14,7 @@ export class List {
   private lines: HTMLElement[] = [];
   private readonly items = new Map<string, Item>();
   private loading: AbortController | undefined;
+  private current: string | undefined;
 
   constructor(private readonly doc: Document) {
     this.read();
@@ -22,11 +24,61 @@ export class List {
    * Puts another list in place of what stands, with the reader's place in the page kept. Not
    * while the reader is in the list with the keyboard: it would take the focus away.
    */
-  private replace(list: Element): void {
+  replace(list: Element): void {
     const here = this.doc.getElementById('list');
     if (!here || here.contains(this.doc.activeElement)) return;
     here.replaceChildren(...this.doc.importNode(list, true).childNodes);
     this.read();
+  }
+
+  /**
+   * Puts the lines of another list where their incidents are read, in place of those that stand,
+   * and takes out those of incidents that are gone: order is of the ids of all.
+   */
+  patch(from: Document, changes: { id: string; gone?: boolean }[], order: string[]): void {
+    const rank = new Map(order.map((id, i) => [id, i]));
+    for (const { id, gone } of changes) {
+      const old = lineOf(this.doc, id);
+      const fresh = lineOf(from, id);
+      const hadFocus = old?.contains(this.doc.activeElement);
+      if (gone || fresh) old?.remove(); // its class or start may be another than it was
+      if (gone || !fresh) continue;
+      const line = this.doc.importNode(fresh, true);
+      this.insert(line, fresh, rank);
+      if (hadFocus) line.querySelector<HTMLElement>('a.open')?.focus({ preventScroll: true });
+    }
+    this.read();
+  }
+
+  private insert(line: HTMLElement, fresh: HTMLElement, rank: Map<string, number>): void {
+    const section = fresh.closest<HTMLElement>('[data-class]')!;
+    const of = (id: string | undefined): number => rank.get(id ?? '') ?? Infinity;
+    const isLater = (other: HTMLElement | null): boolean => of(other?.dataset['id']) > of(line.dataset['id']);
+    const lines = this.doc.querySelector(`[data-class="${section.dataset['class']}"] ol`);
+    if (lines) {
+      lines.insertBefore(line, ([...lines.children] as HTMLElement[]).find(isLater) ?? null);
+      return;
+    }
+    const anew = this.doc.importNode(section, true);
+    anew.querySelector('ol')!.replaceChildren(line);
+    const list = this.doc.getElementById('list')!;
+    if (section.dataset['class'] === 'background') {
+      anew.id = 'background'; // which stands apart on a page that has all
+      (this.doc.getElementById('unplaced') ?? list).after(anew);
+      return;
+    }
+    const next = [...list.querySelectorAll(':scope > [data-class]')].find((other) => isLater(other.querySelector('li.item')));
+    list.insertBefore(anew, next ?? this.doc.getElementById('none-shown'));
+  }
+
+  /** Changes the page and keeps the reader's place in the list: the first line in view stays where it is. */
+  keepPlace(change: () => void): void {
+    const begun = (this.doc.getElementById('list')?.getBoundingClientRect().top ?? 0) < 0;
+    const seen = this.lines.find((line) => !line.hidden && line.getBoundingClientRect().bottom > 0);
+    const top = seen?.getBoundingClientRect().top ?? 0;
+    change();
+    const now = seen && lineOf(this.doc, seen.dataset['id']!);
+    if (begun && now) window.scrollBy(0, now.getBoundingClientRect().top - top);
   }
 
   /** Loads the list of a view; when it does not come, the one that stands stays. */
@@ -34,10 +86,8 @@ export class List {
     this.loading?.abort();
     const { signal } = (this.loading = new AbortController());
     try {
-      const answer = await fetch(address, { signal, headers: { Accept: 'text/html' } });
-      if (!answer.ok) throw new Error(`${address}: HTTP ${answer.status}`);
-      const list = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('list');
-      if (list && !signal.aborted) this.replace(list);
+      const list = (await askPage(address, signal)).getElementById('list');
+      if (list && !signal.aborted) this.keepPlace(() => this.replace(list));
     } catch (error) {
       if (!signal.aborted) console.error(error);
     }
@@ -50,6 +100,7 @@ export class List {
       const item = readItem(line);
       if (item) this.items.set(item.id, item);
     }
+    this.setCurrent(this.current);
   }
 
   get(id: string): Item | undefined {
@@ -88,8 +139,13 @@ export class List {
 
   /** Marks the incident whose card is open. */
   setCurrent(id: string | undefined): void {
+    this.current = id;
     for (const line of this.lines) line.classList.toggle('current', line.dataset['id'] === id);
   }
+}
+
+function lineOf(doc: Document, id: string): HTMLElement | undefined {
+  return doc.querySelector<HTMLElement>(`li.item[data-id="${id}"]`) ?? undefined;
 }
 
 function readItem(line: HTMLElement): Item | undefined {

@@ -9,7 +9,7 @@ export class Loading {
   private wanted: Wanted | undefined;
 
   constructor(
-    private readonly source: Source,
+    private readonly source: Pick<Source, 'load'>,
     private readonly take: (collection: FeatureCollection) => void,
     private readonly failed: () => void,
   ) {}

@@ -46,3 +46,32 @@ test('a view is asked for with its zoom, box and layers', async () => {
     globalThis.fetch = was;
   }
 });
+
+test('what changed is in what is loaded, whichever comes first', async () => {
+  const feature = { type: 'Feature' as const, id: 'a', geometry: null, properties: { class: 'incident', kind: 'attack', title: 'a', precision: 'exact' } };
+  const asked: string[] = [];
+  const was = globalThis.fetch;
+  globalThis.fetch = (address) => {
+    asked.push(String(address));
+    return Promise.resolve(new Response(JSON.stringify({ type: 'FeatureCollection', features: [feature] })));
+  };
+  try {
+    const { signal } = new AbortController();
+    const wanted = { zoom: 5, bbox: [-110, 15, -95, 30] as [number, number, number, number], layers: undefined };
+    const ids = async (source: WholeSource): Promise<string[]> => (await source.load(wanted, signal)).features.map(({ id }) => id);
+    const whole = new WholeSource('/all.geojson?lang=en&v=7-x');
+    whole.change([{ seq: 8, id: 'b', feature: { ...feature, id: 'b' } }]);
+    assert.deepEqual(await ids(whole), ['a', 'b']);
+    whole.change([{ seq: 9, id: 'a', gone: true }]);
+    assert.deepEqual(await ids(whole), ['b']);
+    assert.deepEqual(whole.ids(), ['b']);
+    whole.reset(20);
+    assert.deepEqual(await ids(whole), ['a']);
+    const views = new ViewSource({ url: '/clusters?lang=en&v=7-x', list: '/list?lang=en&v=7-x', first });
+    views.change([], 21);
+    await views.load(wanted, signal);
+    assert.deepEqual(asked, ['/all.geojson?lang=en&v=7-x', '/all.geojson?lang=en&v=20', '/clusters?lang=en&v=21&zoom=5&bbox=-112.5,11.25,-90,33.75']);
+  } finally {
+    globalThis.fetch = was;
+  }
+});

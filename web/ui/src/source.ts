@@ -5,6 +5,8 @@
  */
 import type { ViewsConfig } from './config';
 import { loadFeatures, type FeatureCollection } from './features';
+import type { Change } from './live';
+import { applied } from './news';
 
 /** A part of the map, and what of it is wanted. */
 export interface Wanted {
@@ -19,18 +21,47 @@ export interface Source {
   /** Whether every load gives the same: all there is. */
   readonly whole: boolean;
   load(wanted: Wanted, signal: AbortSignal): Promise<FeatureCollection>;
+  /** Takes in what changed up to a number: what is loaded next has it. */
+  change(changes: Change[], seq: number): void;
+  /** Loads next what there is at a number, or later. */
+  reset(seq: number): void;
 }
 
 export class WholeSource implements Source {
   readonly whole = true;
   private loaded: FeatureCollection | undefined;
+  /** What changed before it was loaded. */
+  private readonly changed = new Map<string, Change>();
 
-  constructor(private readonly address: string) {}
+  constructor(private address: string) {}
 
   async load(_: Wanted, signal: AbortSignal): Promise<FeatureCollection> {
-    this.loaded ??= await loadFeatures(this.address, signal);
+    this.loaded ??= applied(await loadFeatures(this.address, signal), this.changed.values());
     return this.loaded;
   }
+
+  /** Ids in reading order; none before it is loaded. */
+  ids(): string[] {
+    return this.loaded?.features.map(({ id }) => id) ?? [];
+  }
+
+  change(changes: Change[]): void {
+    if (this.loaded) this.loaded = applied(this.loaded, changes);
+    else for (const change of changes) this.changed.set(change.id, change);
+  }
+
+  reset(seq: number): void {
+    this.address = atVersion(this.address, seq);
+    this.loaded = undefined;
+    this.changed.clear();
+  }
+}
+
+/** An address of something as it is at a number, which no cache has from before. */
+export function atVersion(address: string, seq: number): string {
+  const url = new URL(address, 'http://host');
+  url.searchParams.set('v', String(seq));
+  return (url.pathname + url.search).replace(/%2C/g, ',');
 }
 
 /** How wide a cell of the grid may be drawn, in CSS pixels: bubbles must fit, and must not be lost in it. */
@@ -40,11 +71,20 @@ const TILE = 256; // CSS pixels of the world's side at zoom 0
 export class ViewSource implements Source {
   readonly whole = false;
 
-  constructor(private readonly views: ViewsConfig) {}
+  constructor(private views: Omit<ViewsConfig, 'first'> & Partial<ViewsConfig>) {}
+
+  change(_: Change[], seq: number): void {
+    this.reset(seq);
+  }
+
+  reset(seq: number): void {
+    const { url, list } = this.views;
+    this.views = { url: atVersion(url, seq), list: atVersion(list, seq) };
+  }
 
   async load(wanted: Wanted, signal: AbortSignal): Promise<FeatureCollection> {
     const { first } = this.views;
-    if (wanted.layers === undefined && answers(first, wanted)) return first;
+    if (first && wanted.layers === undefined && answers(first, wanted)) return first;
     return loadFeatures(this.address(this.views.url, wanted, true), signal);
   }
 

@@ -17,6 +17,7 @@ import { Naming } from './naming';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import { Status } from './status';
+import { follow } from './updates';
 import { readView, writeView, type View } from './url';
 import { isVisible } from './visibility';
 
@@ -37,6 +38,8 @@ export class StoryPage {
   /** The level of the grid that the model's gatherings are of. */
   private level: number | undefined;
   private addressTimer: number | undefined;
+  /** What is said, in place of what is in view, when what was asked for is drawn. */
+  private news = '';
 
   constructor(
     private readonly doc: Document,
@@ -81,6 +84,17 @@ export class StoryPage {
     const { incident } = readView(location.search);
     if (incident) this.showCard(incident);
     void this.load();
+    follow(this.doc, this.config, {
+      source: this.source,
+      list: this.list,
+      say: this.say,
+      isKnown: (id) => this.itemOf(id) !== undefined,
+      refresh: (news) => {
+        this.news = news || this.news;
+        void this.load();
+      },
+      relist: () => this.applyLayers(),
+    });
   }
 
   /** Asks for what is in view; a story that came whole is asked for once. */
@@ -185,6 +199,11 @@ export class StoryPage {
   }
 
   private sayInView(): void {
+    if (this.news) {
+      this.status.say(this.news);
+      this.news = '';
+      return;
+    }
     const n = this.incidents.inView();
     this.status.say(n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.lang) }));
   }

@@ -41,6 +41,8 @@ export class IncidentLayer {
   private readonly outlines: OutlineLayer;
   private readonly leaders: L.LayerGroup;
   private readonly markers = new Map<string, L.Marker>();
+  /** What the markers look like and say, to tell whether that has changed. */
+  private readonly faces = new Map<string, string>();
   private readonly candidates = new Map<string, InteriorPoint[]>();
   private readonly bubbles: BubbleLayer;
   private places: Place[] = [];
@@ -78,9 +80,6 @@ export class IncidentLayer {
       ],
       scheme,
     );
-    // Looks and names may have changed with the layers.
-    this.markers.forEach((marker) => marker.remove());
-    this.markers.clear();
     this.rearrange();
   }
 
@@ -165,17 +164,26 @@ export class IncidentLayer {
     for (const spot of spots) {
       const key = spot.ids.join('\n');
       const at = this.map.unproject(new L.Point(spot.at.x, spot.at.y), this.map.getZoom());
+      const mark = this.markOfAll(spot.ids.map((id) => meanings.get(id)!));
+      const face = JSON.stringify(mark.face);
       const marker = this.markers.get(key);
       stale.delete(key);
-      if (marker) {
+      if (marker && this.faces.get(key) === face) {
         marker.setLatLng(at);
         continue;
       }
-      this.markers.set(key, this.build(at, spot.ids.map((id) => meanings.get(id)!)).addTo(this.map));
+      // Looks and names change with the layers, and with what is corrected.
+      const hadFocus = marker !== undefined && marker.getElement() === document.activeElement;
+      marker?.remove();
+      const fresh = buildMark(at, mark.face, mark.press).addTo(this.map);
+      if (hadFocus) fresh.getElement()?.focus({ preventScroll: true });
+      this.markers.set(key, fresh);
+      this.faces.set(key, face);
     }
     for (const key of stale) {
       this.markers.get(key)?.remove();
       this.markers.delete(key);
+      this.faces.delete(key);
     }
     this.markers.forEach((marker) => {
       const button = marker.getElement();
@@ -192,17 +200,17 @@ export class IncidentLayer {
     });
   }
 
-  private build(at: L.LatLng, meant: Meaning[]): L.Marker {
+  private markOfAll(meant: Meaning[]): { face: MarkFace; press: () => void } {
     const entries = meant.filter((meaning): meaning is Entry => 'incident' in meaning);
     const gathering = meant.find((meaning): meaning is Gathering => 'count' in meaning);
     if (gathering) {
       const { name, number, look, press } = this.page.gathered;
       const title = name(gathering);
       const face: MarkFace = { form: 'tag', look: look(gathering), name: title, title, incidents: [], number: number(gathering.count) };
-      return buildMark(at, face, () => press(gathering));
+      return { face, press: () => press(gathering) };
     }
     const face = this.face(entries);
-    return buildMark(at, face, () => this.page.open(face.incidents));
+    return { face, press: () => this.page.open(face.incidents) };
   }
 
   private face(entries: Entry[]): MarkFace {

@@ -1,0 +1,107 @@
+package live
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/say"
+)
+
+// How many changes an answer holds.
+const (
+	changesDefault = 1000
+	changesMost    = 10000
+)
+
+// mostSeq is the greatest number that a client may name: what JSON readers hold exactly.
+const mostSeq = 1 << 53
+
+// changesDocument is what changed in a story after a sequence number: of each incident
+// its newest state alone.
+type changesDocument struct {
+	Story   string        `json:"story"`
+	Lang    string        `json:"lang"`
+	Since   incidents.Seq `json:"since"`
+	Next    incidents.Seq `json:"next"`   // to ask with since= for what comes after these
+	Newest  incidents.Seq `json:"newest"` // of the whole store
+	More    bool          `json:"more"`   // whether there are changes after next already
+	Changes []record      `json:"changes"`
+	Links   []answer.Link `json:"links"`
+}
+
+// changes answers with what changed. Its tag is of its bytes: what changed after a number
+// has no number of its own that would name the answer while changes go on.
+func (a *API) changes(w http.ResponseWriter, r *http.Request) error {
+	words, err := answer.Parameters(r, "since", "limit", "lang")
+	if err != nil {
+		return err
+	}
+	since, limit, err := readSpan(words)
+	if err != nil {
+		return err
+	}
+	story, err := a.store.Story(r.Context(), mux.Vars(r)["story"])
+	if err != nil {
+		return err
+	}
+	lang := say.Choose(r, &story)
+	doc := changesDocument{Story: story.Slug, Lang: lang.Lang, Since: since}
+	if doc.Newest, err = a.store.Seq(r.Context()); err != nil {
+		return err
+	}
+	about := topic{story.Slug, lang.Lang, a.answers.BaseURL(r)}
+	if doc.Changes, doc.More, err = a.records.read(r.Context(), about, span{since, doc.Newest, limit}); err != nil {
+		return err
+	}
+	doc.Next = max(doc.Newest, doc.Since)
+	if doc.More {
+		doc.Next = doc.Changes[limit-1].Seq
+	}
+	doc.Links = a.changesLinks(r, &doc, words)
+	body, err := answer.Marshal(doc)
+	if err != nil {
+		return err
+	}
+	return a.answers.Send(w, r, answer.Representation{
+		MediaType: answer.JSONType, Cache: answer.Live, Vary: lang.Vary, State: []any{string(body)},
+		Write: func(w io.Writer) error { return answer.WriteAll(w, body, []byte("\n")) },
+	})
+}
+
+// readSpan reads since and limit.
+func readSpan(words url.Values) (incidents.Seq, int, error) {
+	var problems incidents.Problems
+	number := func(name string, least, most, fallback int64) int64 {
+		if !words.Has(name) {
+			return fallback
+		}
+		n, err := strconv.ParseInt(words.Get(name), 10, 64)
+		if err != nil || n < least || n > most || len(words[name]) > 1 {
+			problems.Add(name, "%q is not one whole number from %d to %d", words.Get(name), least, most)
+		}
+		return n
+	}
+	since := number("since", 0, mostSeq, 0)
+	limit := number("limit", 1, changesMost, changesDefault)
+	return incidents.Seq(since), int(limit), problems.Err()
+}
+
+func (a *API) changesLinks(r *http.Request, doc *changesDocument, words url.Values) []answer.Link {
+	here := a.answers.BaseURL(r) + r.URL.EscapedPath()
+	next := url.Values{"since": {strconv.FormatInt(int64(doc.Next), 10)}, "lang": {doc.Lang}}
+	if words.Has("limit") {
+		next.Set("limit", words.Get("limit"))
+	}
+	return []answer.Link{
+		{Rel: "self", Type: answer.JSONType, Href: a.answers.BaseURL(r) + address.WithoutVersion(r.URL)},
+		{Rel: "next", Type: answer.JSONType, Href: here + "?" + next.Encode()},
+		{Rel: "alternate", Type: answer.GeoJSONType, Href: a.answers.BaseURL(r) + address.WithQuery(address.Layer(doc.Story, incidents.LayerAll), "lang", doc.Lang)},
+	}
+}

@@ -1,0 +1,90 @@
+package live
+
+import (
+	"context"
+	"iter"
+	"log/slog"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/stories"
+)
+
+// Store is what is asked of a store; see incidents.Store for its promises.
+type Store interface {
+	Story(ctx context.Context, slug string) (incidents.Story, error)
+	Seq(ctx context.Context) (incidents.Seq, error)
+	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
+	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
+	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
+}
+
+// Config is what live answers are made of.
+type Config struct {
+	Store   Store
+	Index   *index.Index   // follows the store; streams are woken when it moves
+	Stories *stories.Shelf // of the same store and index
+	Answers *answer.Sender
+	Log     *slog.Logger
+	// Heartbeat is how long a stream is silent at most; 15 s when zero, which is less than
+	// proxies wait.
+	Heartbeat time.Duration
+	// Patience is how long a client may take for what it is sent; 10 s when zero.
+	Patience time.Duration
+}
+
+// What a Config without them has.
+const (
+	heartbeat = 15 * time.Second
+	patience  = 10 * time.Second
+)
+
+// API answers with what changes. It is safe for use by many goroutines.
+type API struct {
+	store     Store
+	stories   *stories.Shelf
+	answers   *answer.Sender
+	records   records
+	hub       *hub
+	heartbeat time.Duration
+	patience  time.Duration
+}
+
+// New makes the answers of stories.
+func New(c Config) *API {
+	a := &API{
+		store: c.Store, stories: c.Stories, answers: c.Answers, records: records{c.Store},
+		heartbeat: c.Heartbeat, patience: c.Patience,
+	}
+	if a.heartbeat == 0 {
+		a.heartbeat = heartbeat
+	}
+	if a.patience == 0 {
+		a.patience = patience
+	}
+	a.hub = newHub(a.records, c.Index, c.Log)
+	return a
+}
+
+// Register registers the routes, which pages of any origin may read.
+func (a *API) Register(r *mux.Router) {
+	read := func(path string, h answer.Handler) {
+		r.HandleFunc(path, a.answers.Handle(h)).Methods(answer.AnywhereMethods()...)
+	}
+	read(address.Changes("{story}"), a.changes)
+	read(address.Events("{story}"), a.events)
+}
+
+// End ends all streams, and each that begins after: the server is to stop.
+func (a *API) End() { a.hub.end() }
+
+// Close ends all streams and returns when nothing is read of the store any more.
+func (a *API) Close() {
+	a.hub.end()
+	a.hub.following.Wait()
+}
