@@ -23,6 +23,7 @@ import (
 	"incidentmap/web/ogc"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
+	"incidentmap/web/still"
 	"incidentmap/web/stories"
 )
 
@@ -84,6 +85,7 @@ type Server struct {
 	answers   *answer.Sender
 	pages     *page.Maker
 	maps      *maps.Maps
+	stills    *still.Stills
 	ogc       *ogc.API
 	edit      *edit.API // nil where nobody may write
 	build     string    // changes with whatever may change an answer besides the store
@@ -129,6 +131,12 @@ func New(c Config) (*Server, error) {
 		Store: c.Store, Stories: s.shelf, Answers: s.answers, Pages: s.pages,
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: s.log,
 	})
+	if s.stills, err = still.New(still.Config{
+		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
+		Whole: wholeStory, Stories: s.shelf, Answers: s.answers,
+	}); err != nil {
+		return nil, err
+	}
 	if c.Editing != nil {
 		s.edit = edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Answers: s.answers})
 	}
@@ -159,6 +167,7 @@ func (s *Server) routes() http.Handler {
 	s.registerChanges(data)
 	s.registerDictionary(data)
 	s.maps.Register(data)
+	s.stills.Register(data)
 	s.ogc.Register(data)
 	s.registerBasemap(data)
 	s.registerAssets(data)
