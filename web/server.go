@@ -16,6 +16,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/tiles/cache"
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
@@ -86,6 +87,7 @@ type Server struct {
 	pages     *page.Maker
 	maps      *maps.Maps
 	stills    *still.Stills
+	logs      *cache.Cache[*correctionLog]
 	ogc       *ogc.API
 	edit      *edit.API // nil where nobody may write
 	build     string    // changes with whatever may change an answer besides the store
@@ -101,6 +103,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, shelf: stories.New(c.Store, c.Index)}
+	s.logs = cache.New(correctionBytes, (*correctionLog).size)
 	if s.log == nil {
 		s.log = slog.Default()
 	}
@@ -165,6 +168,7 @@ func (s *Server) routes() http.Handler {
 	data.Use(answer.AllowOrigins)
 	s.registerLayers(data)
 	s.registerChanges(data)
+	s.registerFeeds(data)
 	s.registerDictionary(data)
 	s.maps.Register(data)
 	s.stills.Register(data)
