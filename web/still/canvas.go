@@ -103,7 +103,7 @@ func outlined(p path, width float64, near orb.Bound) path {
 
 // disc gives a circle's ring, which turns as those of outlined do.
 func disc(at orb.Point, radius float64) []orb.Point {
-	n := min(max(8, int(radius*3)), 128)
+	n := min(max(8, int(radius*3)), 512)
 	ring := make([]orb.Point, n)
 	for i := range ring {
 		sin, cos := math.Sincos(-2 * math.Pi * float64(i) / float64(n))
@@ -128,19 +128,14 @@ func closed(p path) path {
 	return out
 }
 
-// dashed cuts lines into pieces of a length, with gaps between, in pixels. Only what is within
-// the bound is cut, so that a line beyond the picture costs nothing.
-func dashed(p path, dash, gap float64, near orb.Bound) path {
+// dashed cuts lines into pieces of a length, with gaps between, in pixels.
+func dashed(p path, dash, gap float64) path {
 	var out path
 	for _, line := range p {
 		at := 0.0 // along the pattern
 		for i := 1; i < len(line); i++ {
 			a, b := line[i-1], line[i]
 			length := math.Hypot(b[0]-a[0], b[1]-a[1])
-			if length == 0 || !near.Intersects(orb.MultiPoint{a, b}.Bound()) {
-				at = math.Mod(at+length, dash+gap)
-				continue
-			}
 			for done := 0.0; done < length; {
 				left := dash - at
 				if at >= dash {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
 
 	"incidentmap/geo"
 )
@@ -111,7 +112,7 @@ func (d *drawing) circle(at orb.Point, radius float64, paint color.NRGBA, vague 
 	if radius < markSize*d.scale/2 {
 		return
 	}
-	ring := path{disc(at, radius)}
+	ring := d.reached(path{disc(at, radius)})
 	line, opacity, fill := 1.0, 0.5, 0.05
 	if vague {
 		line, opacity, fill = 1.5, 0.9, 0.12
@@ -121,7 +122,7 @@ func (d *drawing) circle(at orb.Point, radius float64, paint color.NRGBA, vague 
 }
 
 func (d *drawing) shadeArea(a *area) {
-	rings, lines := d.to.shape(ringsOf(a.geometry)), d.to.shape(linesOf(a.geometry))
+	rings, lines := d.reached(d.to.shape(ringsOf(a.geometry))), d.crossed(d.to.shape(linesOf(a.geometry)))
 	paint := legible(a.paint, d.theme.land)
 	switch {
 	case len(rings) > 0 && a.precision == geo.Country:
@@ -134,16 +135,41 @@ func (d *drawing) shadeArea(a *area) {
 	}
 	form := ofArea
 	if len(lines) > 0 {
+		drawn := lines
 		if form = atPoint; a.precision == geo.InTransit {
-			form = ofJourney
-			lines = dashed(lines, 2*d.scale, 6*d.scale, d.to.bound().Pad(8*d.scale))
+			form, drawn = ofJourney, dashed(lines, 2*d.scale, 6*d.scale)
 		}
-		d.stroke(lines, 2*d.scale, fading(paint, 0.85))
-		lines = d.to.shape(linesOf(a.geometry))
+		d.stroke(drawn, 2*d.scale, fading(paint, 0.85))
 	}
 	if at, seen := anchor(rings, lines, d.to.bound().Pad(-markSize*d.scale)); seen {
 		d.marks = append(d.marks, mark{look: a.look, form: form, at: at, count: a.count})
 	}
+}
+
+// beyond is how far lines are drawn beyond the picture, in pixels, so that where they are cut is
+// not seen. All else is cut off: seen from near, an outline is larger than can be painted well.
+const beyond = 32
+
+// reached gives what rings have on the picture and a little beyond.
+func (d *drawing) reached(rings path) path {
+	var out path
+	for _, r := range rings {
+		if seen := clip.Ring(d.to.bound().Pad(beyond), orb.Ring(r).Clone()); len(seen) > 2 {
+			out = append(out, seen)
+		}
+	}
+	return out
+}
+
+// crossed gives what lines have on the picture and a little beyond.
+func (d *drawing) crossed(lines path) path {
+	var out path
+	for _, l := range lines {
+		for _, part := range clip.LineString(d.to.bound().Pad(beyond), orb.LineString(l).Clone()) {
+			out = append(out, part)
+		}
+	}
+	return out
 }
 
 // placeBubbles finds where bubbles are drawn: each within its cell.

@@ -243,7 +243,7 @@ func (c *canvas) drawMark(p *pen, m *mark, t theme, size float64) {
 	case m.form == ofJourney:
 		c.fill(path{disc(m.at, size*0.62)}, white())
 		ring := closed(path{disc(m.at, size*0.58)})
-		c.stroke(dashed(ring, size*0.16, size*0.12, m.at.Bound().Pad(size)), size*0.07, frame())
+		c.stroke(dashed(ring, size*0.16, size*0.12), size*0.07, frame())
 		c.drawSymbol(m.shape, m.paint, m.at, size*0.7)
 	default:
 		c.drawSymbol(m.shape, m.paint, m.at, size*0.92)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/gorilla/mux"
 
@@ -31,6 +32,7 @@ const (
 // Bounds of what is done at a time and kept.
 const (
 	atATime   = 2        // pictures being drawn, of up to 60 MB
+	atMost    = 32       // pictures being drawn or waiting to be
 	keptBytes = 16 << 20 // of pictures
 )
 
@@ -51,6 +53,7 @@ type Stills struct {
 	credit string
 	kept   *cache.Cache[[]byte]
 	gate   chan struct{}
+	asked  atomic.Int64 // pictures being drawn or waiting to be
 }
 
 // New makes the pictures of stories.
@@ -170,6 +173,10 @@ func (s *Stills) Picture(ctx context.Context, v *stories.View, w *wish) ([]byte,
 	return s.kept.Get(ctx, key, func() ([]byte, error) {
 		// What many wait for does not end with the one who asked first.
 		ctx := context.WithoutCancel(ctx)
+		defer s.asked.Add(-1)
+		if s.asked.Add(1) > atMost {
+			return nil, incidents.Errorf(incidents.EUnavailable, "", "too many pictures are asked for at the moment; ask again in a while")
+		}
 		s.gate <- struct{}{}
 		defer func() { <-s.gate }()
 		to := fitted(w.box, w.width, w.height, 12*w.scale())
