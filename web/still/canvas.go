@@ -164,13 +164,13 @@ func between(a, b orb.Point, share float64) orb.Point {
 
 // hatching is a source of slanted lines, for what is said of a whole country.
 type hatching struct {
-	paint  color.RGBA
+	paint  color.NRGBA
 	period int
 	width  int
 }
 
 // ColorModel is that of the pixels.
-func (h hatching) ColorModel() color.Model { return color.RGBAModel }
+func (h hatching) ColorModel() color.Model { return color.NRGBAModel }
 
 // Bounds is everywhere.
 func (h hatching) Bounds() image.Rectangle { return image.Rect(-1e9, -1e9, 1e9, 1e9) }
@@ -180,5 +180,5 @@ func (h hatching) At(x, y int) color.Color {
 	if (x+y)%h.period < h.width {
 		return h.paint
 	}
-	return color.RGBA{}
+	return color.NRGBA{}
 }

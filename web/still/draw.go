@@ -126,8 +126,7 @@ func (d *drawing) shadeArea(a *area) {
 	paint := legible(a.paint, d.theme.land)
 	switch {
 	case len(rings) > 0 && a.precision == geo.Country:
-		faint := fading(paint, 0.24)
-		d.paint(rings, hatching{color.RGBAModel.Convert(faint).(color.RGBA), max(6, int(15*d.scale)), max(1, int(2*d.scale))})
+		d.paint(rings, hatching{fading(paint, 0.24), max(6, int(15*d.scale)), max(1, int(2*d.scale))})
 		d.stroke(closed(rings), 0.8*d.scale, fading(paint, 0.5))
 	case len(rings) > 0:
 		d.fill(rings, fading(paint, 0.13))
@@ -230,10 +229,13 @@ const (
 )
 
 // placeLegend gives the legend the corner where it hides the fewest marks; a picture too small
-// for it has none.
+// for it has none, nor one of a language whose letters the fonts lack.
 func (d *drawing) placeLegend(rows []legendRow) {
 	face, wide := typeface{size: legendText * d.scale}, 0.0
 	for _, r := range rows {
+		if !d.pen.can(r.title) {
+			return // symbols that are not all explained would be taken for all there are
+		}
 		wide = max(wide, d.pen.width(r.title, face))
 	}
 	width := wide + (2*legendPad+legendLine+4)*d.scale

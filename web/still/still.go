@@ -83,7 +83,7 @@ type wish struct {
 
 // scale is that of marks and letters, so that a picture twice as wide is the same twice as fine.
 func (w *wish) scale() float64 {
-	return min(max(min(float64(w.width)/Width, float64(w.height)/Height), 0.55), 2.5)
+	return min(max(min(float64(w.width)/Width, float64(w.height)/Height), 0.7), 2.5)
 }
 
 // still answers with a picture.
@@ -194,6 +194,9 @@ func (s *Stills) Picture(ctx context.Context, v *stories.View, w *wish) ([]byte,
 	})
 }
 
+// longestTitle is how many letters a layer's title has in the legend.
+const longestTitle = 32
+
 // legend tells the symbols of the layers that are shown and hold anything.
 func legend(v *stories.View, w *wish) []legendRow {
 	var rows []legendRow
@@ -203,6 +206,9 @@ func legend(v *stories.View, w *wish) []legendRow {
 			continue
 		}
 		title, _ := l.Title.In(w.lang)
+		if letters := []rune(title); len(letters) > longestTitle {
+			title = string(letters[:longestTitle-1]) + "…"
+		}
 		rows = append(rows, legendRow{look{l.Symbol.Shape, rgb(l.Symbol.Color)}, title})
 	}
 	return rows
