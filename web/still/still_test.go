@@ -120,6 +120,28 @@ func TestSymbolStandsWhereTheIncidentWas(t *testing.T) {
 	}
 }
 
+// A layer's picture is the same whatever the other layers hold.
+func TestLayersAreApart(t *testing.T) {
+	draw := func(query string, all ...incidents.Incident) []byte {
+		m := webtest.NewMemory()
+		m.PutStory(webtest.Story())
+		for _, inc := range all {
+			m.Write(inc, incidents.Create, nil)
+		}
+		_, body := picture(t, webtest.Serve(t, m), query)
+		return body
+	}
+	all := webtest.Incidents()
+	const box = "?lang=en&width=600&height=400&bbox=-106,18,-101,23"
+	advisory := all[3:4]
+	if alone, among := draw(box+"&layers=advisories", advisory...), draw(box+"&layers=advisories", all...); !bytes.Equal(alone, among) {
+		t.Error("a layer's picture has what is in others")
+	}
+	if alone, among := draw(box, advisory...), draw(box, all...); bytes.Equal(alone, among) {
+		t.Error("the picture of all layers has one")
+	}
+}
+
 // What readers may not see, and what was taken back, leaves no trace on the picture.
 func TestHiddenAndRetractedAreNotDrawn(t *testing.T) {
 	draw := func(change func(*incidents.Incident)) []byte {
