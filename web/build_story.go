@@ -43,7 +43,16 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 	} else {
 		err = s.tellPart(r, &v, view, in)
 	}
-	return v, err
+	if err != nil {
+		return v, err
+	}
+	first, _ := view.Page(index.Query{}, 0, listedInCard)
+	shown, err := view.Show(r.Context(), first)
+	if err != nil {
+		return v, err
+	}
+	s.storyCard(r, &v, view, shown.Public, updated, lang)
+	return v, nil
 }
 
 // tellWhole lists and sums up all incidents.

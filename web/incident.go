@@ -77,6 +77,7 @@ func (s *Server) incidentPage(r *http.Request, t *stories.Shown, pub *incidents.
 		v.Sources = append(v.Sources, v.Say.Source(src, pub, in))
 	}
 	v.Related = v.related(t, pub, in)
+	s.incidentCard(r, &v, t, pub, lang)
 	return v
 }
 
@@ -119,21 +120,14 @@ func (v *incidentPage) related(t *stories.Shown, pub *incidents.Public, in say.T
 // history lists the states that readers could see, the newest first, up to the one that
 // the page shows. Of each it tells no more than its kind, its time and its public note.
 func (s *Server) history(ctx context.Context, p page.Page, t *stories.Shown, pub *incidents.Public) ([]revision, error) {
-	all, err := s.store.Revisions(ctx, pub.Story, pub.ID)
+	told, err := s.told(ctx, pub)
 	if err != nil {
 		return nil, err
 	}
 	var seen []revision
-	for _, rev := range all {
-		if !rev.Incident.IsPublic() || rev.Number > pub.Revision {
-			continue
-		}
-		kind := rev.Kind
-		if len(seen) == 0 {
-			kind = incidents.Create // to readers, what came before was not there
-		}
+	for _, rev := range told {
 		seen = append(seen, revision{
-			Number: rev.Number, Kind: say.Label{ID: string(kind), Text: p.T("revision." + string(kind))},
+			Number: rev.Number, Kind: say.Label{ID: string(rev.Kind), Text: p.T("revision." + string(rev.Kind))},
 			When: p.Say.Instant(rev.Time, t.Zone), Note: p.Say.Words(rev.Note, p.Lang),
 		})
 	}

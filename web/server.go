@@ -16,6 +16,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/tiles/cache"
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
@@ -24,6 +25,7 @@ import (
 	"incidentmap/web/ogc"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
+	"incidentmap/web/still"
 	"incidentmap/web/stories"
 )
 
@@ -85,6 +87,8 @@ type Server struct {
 	answers   *answer.Sender
 	pages     *page.Maker
 	maps      *maps.Maps
+	stills    *still.Stills
+	logs      *cache.Cache[*correctionLog]
 	ogc       *ogc.API
 	live      *live.API
 	edit      *edit.API // nil where nobody may write
@@ -101,6 +105,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, shelf: stories.New(c.Store, c.Index)}
+	s.logs = cache.New(correctionBytes, (*correctionLog).size)
 	if s.log == nil {
 		s.log = slog.Default()
 	}
@@ -132,6 +137,12 @@ func New(c Config) (*Server, error) {
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: s.log,
 	})
 	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: s.shelf, Answers: s.answers, Log: s.log})
+	if s.stills, err = still.New(still.Config{
+		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
+		Whole: wholeStory, Stories: s.shelf, Answers: s.answers,
+	}); err != nil {
+		return nil, err
+	}
 	if c.Editing != nil {
 		s.edit = edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Answers: s.answers})
 	}
@@ -167,8 +178,10 @@ func (s *Server) routes() http.Handler {
 	data.Use(answer.AllowOrigins)
 	s.registerLayers(data)
 	s.live.Register(data)
+	s.registerFeeds(data)
 	s.registerDictionary(data)
 	s.maps.Register(data)
+	s.stills.Register(data)
 	s.ogc.Register(data)
 	s.registerBasemap(data)
 	s.registerAssets(data)

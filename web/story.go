@@ -17,6 +17,7 @@ func (s *Server) registerStories(r *mux.Router) {
 	s.get(r, "/", s.stories)
 	s.get(r, address.Story("{story}"), s.story)
 	s.get(r, address.List("{story}"), s.list)
+	s.get(r, address.Corrections("{story}"), s.corrections)
 }
 
 // stories leads to the only story, or lists what there is.

@@ -24,7 +24,7 @@ var (
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
-	sending   = []string{"web/address", "web/answer", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/live", "web/ogc"}
+	sending   = []string{"web/address", "web/answer", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/live", "web/ogc", "web/still"}
 )
 
 // rooms is the plan of the house: every package there may be, and the arrows between
@@ -87,6 +87,7 @@ var rooms = map[string]room{
 	"cmd/dev/derive":                {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
 	"incidents/postgis/postgistest": {},
 	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/still":                     {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/say", "web/stories"}, tests: []string{"data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }
 
 // library is an outside package, or one of the standard library's, that only some rooms
@@ -107,7 +108,7 @@ var libraries = []library{
 	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
-	{path: "github.com/gorilla/mux", homes: []string{"web", "web/ogc", "web/edit", "web/maps", "web/live"}},
+	{path: "github.com/gorilla/mux", homes: []string{"web", "web/ogc", "web/edit", "web/maps", "web/live", "web/still"}},
 	{path: "github.com/jackc/pgx", homes: []string{"incidents/postgis", "incidents/postgis/postgistest"}},
 	{path: "github.com/klauspost/compress", homes: []string{"web/answer", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
@@ -115,11 +116,12 @@ var libraries = []library{
 	{path: "github.com/paulmach/orb"},
 	{path: "github.com/twpayne/go-geom", homes: []string{"geo", "incidents/format", "incidents/postgis"}},
 	{path: "github.com/twpayne/go-kml", homes: []string{"geo", "incidents/format"}},
+	{path: "golang.org/x/image", homes: []string{"web/still"}},
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/load"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/load", "web/still"}},
 }
 
 // nameless are package names that say nothing of what is inside.

@@ -42,6 +42,18 @@ func Clusters(slug string) string { return Story(slug) + "/clusters" }
 // Histogram is the path of a story's counts by time.
 func Histogram(slug string) string { return Story(slug) + "/histogram" }
 
+// Still is the path of the still picture of a story's map.
+func Still(slug string) string { return Story(slug) + "/image.png" }
+
+// Atom is the path of a story's feed as Atom.
+func Atom(slug string) string { return Story(slug) + "/feed.atom" }
+
+// JSONFeed is the path of the same as a JSON Feed.
+func JSONFeed(slug string) string { return Story(slug) + "/feed.json" }
+
+// Corrections is the path of the log of what was corrected in a story.
+func Corrections(slug string) string { return Story(slug) + "/corrections" }
+
 // List is the path of the list of a story's incidents.
 func List(slug string) string { return Story(slug) + "/list" }
 
@@ -76,6 +88,7 @@ const Assets = "/assets/"
 func IsData(path string) bool {
 	return strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
 		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") || strings.Contains(path, "/tiles/") ||
+			strings.HasSuffix(path, "/image.png") || strings.HasSuffix(path, "/feed.atom") || strings.HasSuffix(path, "/feed.json") ||
 			strings.HasSuffix(path, "/clusters") || strings.HasSuffix(path, "/histogram") ||
 			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/dictionary.json"))
 }

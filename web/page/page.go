@@ -25,6 +25,7 @@ type Page struct {
 	Title     string // of the browser's window
 	Canonical string // the page's absolute address
 	Languages []LanguageLink
+	Card      *Card // of pages whose links are shown elsewhere; else nil
 	// Say is the interface in that language.
 	Say say.Language
 
