@@ -23,7 +23,7 @@ func TestIDsSortAsTheyAreMade(t *testing.T) {
 		}
 		last = id
 	}
-	if NewIDs(at).Next() == NewIDs(at).Next() {
+	if a, b := NewIDs(at).Next(), NewIDs(at).Next(); a == b {
 		t.Error("two beginnings of one moment give the same id")
 	}
 }

@@ -26,6 +26,7 @@ type fixed struct {
 func (f *fixed) Tile(index.Query, uint32, uint32, uint32, uint32, uint32) []index.Cluster {
 	return f.cells
 }
+
 func (f *fixed) Within(index.Query, *index.Cluster) []index.Cluster {
 	panic("a full tile is not taken apart")
 }

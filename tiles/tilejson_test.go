@@ -42,8 +42,12 @@ func TestDescribe(t *testing.T) {
 // Section 3.4 and 3.5 of the specification, for boxes of every kind.
 func TestCentresAreWithinBounds(t *testing.T) {
 	for _, box := range []geo.BBox{
-		{West: -180, South: -90, East: 180, North: 90}, {West: 5, South: 5, East: 5, North: 5}, {West: 170, South: -10, East: -170, North: 10},
-		{West: 10, South: 86, East: 20, North: 89}, {West: -170, South: 0, East: -171, North: 1}, {},
+		{West: -180, South: -90, East: 180, North: 90},
+		{West: 5, South: 5, East: 5, North: 5},
+		{West: 170, South: -10, East: -170, North: 10},
+		{West: 10, South: 86, East: 20, North: 89},
+		{West: -170, South: 0, East: -171, North: 1},
+		{},
 	} {
 		b, c := around(box)
 		if b[0] > b[2] || b[1] > b[3] || b[0] < -180 || b[2] > 180 || b[1] < -maxLat || b[3] > maxLat {

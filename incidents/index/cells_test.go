@@ -2,10 +2,11 @@ package index
 
 import (
 	"cmp"
-	"incidentmap/geo"
 	"math"
 	"slices"
 	"testing"
+
+	"incidentmap/geo"
 
 	"github.com/paulmach/orb"
 )

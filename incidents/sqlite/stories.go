@@ -174,7 +174,7 @@ func (w *writing) putStory(slug, document string) error {
 		return err
 	}
 	now.number, now.seq = story, seq
-	if old.Story.ShowsAs(&now.Story) {
+	if old.ShowsAs(&now.Story) {
 		return nil
 	}
 	return w.showAll(&now)

@@ -42,7 +42,7 @@ func BenchmarkCachedTile(b *testing.B) {
 		handler http.Handler
 	}{{"bare", bare}, {"server", s}} {
 		b.Run(bench.name, func(b *testing.B) {
-			listener, err := net.Listen("tcp", "127.0.0.1:0")
+			listener, err := (&net.ListenConfig{}).Listen(b.Context(), "tcp", "127.0.0.1:0")
 			if err != nil {
 				b.Fatal(err)
 			}

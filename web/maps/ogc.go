@@ -174,7 +174,8 @@ func (m *Maps) tilesetDocument(a *asked) tilesetDocument {
 		Centre: centrePoint{[2]float64(about.Center[:2]), crs84, strconv.Itoa(int(about.Center[2]))},
 	}
 	doc.Links = []link{
-		{Rel: "self", Type: answer.JSONType, Href: m.unversioned(a, self)}, m.schemeLink(a),
+		{Rel: "self", Type: answer.JSONType, Href: m.unversioned(a, self)},
+		m.schemeLink(a),
 		{Rel: "item", Type: answer.TileType, Href: m.withWords(a, self+"/{tileMatrix}/{tileRow}/{tileCol}"), Templated: true},
 	}
 	for z := range tiles.MaxZoom + 1 {

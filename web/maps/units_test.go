@@ -11,8 +11,17 @@ func TestUnitFor(t *testing.T) {
 		span time.Duration
 		want string
 	}{
-		{time.Microsecond, "PT1M"}, {2 * time.Hour, "PT1M"}, {2*time.Hour + time.Second, "PT5M"}, {day, "PT15M"}, {5 * day, "PT1H"},
-		{30 * day, "PT6H"}, {120 * day, "P1D"}, {121 * day, "P7D"}, {1000 * day, "P1M"}, {4000 * day, "P3M"}, {40000 * day, "P1Y"},
+		{time.Microsecond, "PT1M"},
+		{2 * time.Hour, "PT1M"},
+		{2*time.Hour + time.Second, "PT5M"},
+		{day, "PT15M"},
+		{5 * day, "PT1H"},
+		{30 * day, "PT6H"},
+		{120 * day, "P1D"},
+		{121 * day, "P7D"},
+		{1000 * day, "P1M"},
+		{4000 * day, "P3M"},
+		{40000 * day, "P1Y"},
 	} {
 		if got := unitFor(from, from.Add(test.span)); got.name != test.want {
 			t.Errorf("%s: %s, want %s", test.span, got.name, test.want)

@@ -88,8 +88,10 @@ func (n *name) starts(width, scale float64) []orb.Point {
 	}
 	apart := 6 * scale
 	return []orb.Point{
-		{x + apart, y + rise}, {x - apart - width, y + rise},
-		{x - width/2, y - apart}, {x - width/2, y + apart + 2*rise},
+		{x + apart, y + rise},
+		{x - apart - width, y + rise},
+		{x - width/2, y - apart},
+		{x - width/2, y + apart + 2*rise},
 	}
 }
 

@@ -129,7 +129,7 @@ func isPoint(p geo.Precision) bool { return p == geo.Exact || p == geo.Near || p
 func gathered(v *stories.View, layers []string, p *projection, scale float64) *scene {
 	q, box := wanted(layers), p.box()
 	s := &scene{level: uint32(max(0, math.Floor(math.Log2(p.world/(cellPixels*scale)))))}
-	for _, c := range v.View.Clusters(q, s.level, &box) {
+	for _, c := range v.Clusters(q, s.level, &box) {
 		s.level = c.Level // the index may know that so fine a grid is too much
 		switch {
 		case c.Alone == nil:
@@ -139,14 +139,14 @@ func gathered(v *stories.View, layers []string, p *projection, scale float64) *s
 			s.spots = append(s.spots, spot{look: wears, at: c.Point, vague: !isPoint(c.Alone.Precision())})
 		}
 	}
-	all := v.View.Areas(q, &box)
+	all := v.Areas(q, &box)
 	slices.SortStableFunc(all, func(a, b index.Area) int { return cmp.Compare(size(b.Geometry), size(a.Geometry)) })
 	all = all[:min(len(all), mostAreas)]
 	var ids []incidents.ShapeID
 	for i := range all {
 		ids = append(ids, all[i].Shape)
 	}
-	known := v.View.Precisions(q, ids)
+	known := v.Precisions(q, ids)
 	for _, a := range all {
 		wears := look{incidents.Circle, plain()}
 		if len(a.Kinds) > 0 {

@@ -24,9 +24,10 @@ import (
 
 // Sizes of pictures in pixels.
 const (
-	Width, Height = 1200, 630 // where none are asked for: those of cards of links
-	MinSide       = 100
-	MaxSide       = 2400
+	Width   = 1200 // where none is asked for: that of cards of links
+	Height  = 630  // the same
+	MinSide = 100
+	MaxSide = 2400
 )
 
 // Bounds of what is done at a time and kept.
