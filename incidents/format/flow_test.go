@@ -40,7 +40,7 @@ func flowing(n int) Incidents {
 			p.When.Start = day.Add(time.Duration(i%40_000) * time.Minute)
 			p.When.End = p.When.Start.Add(24*time.Hour - time.Second)
 			p.Where.Geometry = orb.Point{-117 + float64(i%3001)/100.1, 14 + float64(i*7%1801)/100.1}
-			if !yield(p, err) {
+			if !yield(p, nil) {
 				return
 			}
 		}
@@ -146,7 +146,7 @@ func timeToStop(t testing.TB, f Format, n int) time.Duration {
 				at = time.Now()
 				cancel(left)
 			}
-			if !yield(p, nil) {
+			if !yield(p, err) {
 				return
 			}
 		}
