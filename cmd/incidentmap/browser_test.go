@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -131,8 +132,11 @@ func TestBrowserWithoutScript(t *testing.T) {
 			t.Errorf("the page does not say %q", words)
 		}
 	}
-	if got := ask[int](p, `document.querySelector('#map').offsetHeight`); got > 200 {
-		t.Errorf("the map that cannot be drawn takes %d px", got)
+	// The picture stands in the place of the map: whole, in its proportion, and in no more room.
+	picture := ask[[]float64](p, `(img => [img.naturalWidth, img.offsetWidth, img.offsetHeight, document.querySelector('#map').offsetHeight])(document.querySelector('#map img'))`)
+	if natural, width, height, room := picture[0], picture[1], picture[2], picture[3]; natural != 1200 || width < 300 ||
+		math.Abs(height-width*630/1200) > 1 || room > height+80 {
+		t.Errorf("the picture of the map, %.0f px wide, is %.0f by %.0f in a place %.0f high", natural, width, height, room)
 	}
 	p.visit(ask[string](p, `document.querySelector('#list li.item a.open').getAttribute('href')`))
 	p.shot("no-script-incident")
