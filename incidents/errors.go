@@ -49,6 +49,22 @@ func Errorf(code Code, field, format string, args ...any) *Error {
 	return &Error{Code: code, Field: field, Message: fmt.Sprintf(format, args...)}
 }
 
+// NoStory is the error of a story that is not there.
+func NoStory(slug string) error {
+	return Errorf(ENotFound, "story", "there is no story %q", slug)
+}
+
+// NoIncident is the error of an incident that is not there, or not in that story, or that
+// readers may not see.
+func NoIncident(story, id string) error {
+	return Errorf(ENotFound, "incident", "there is no incident %q in the story %q", id, story)
+}
+
+// NotPublic is the error of a change that is not of a public incident.
+func NotPublic(seq Seq) error {
+	return Errorf(ENotFound, "seq", "change %d is not of a public incident", seq)
+}
+
 // CodeOf gives the class of err: that of the first *Error in its chain,
 // or EInternal.
 func CodeOf(err error) Code {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -15,33 +13,11 @@ import (
 
 const checking = "check it"
 
-// maxDamages is how many damages Check lists before it says that there are more.
-const maxDamages = 20
-
-// damages collects what Check finds.
-type damages struct {
+// checker goes through the tables in one transaction.
+type checker struct {
 	*Store
-	tx    pgx.Tx
-	found []error
-	more  int
-}
-
-func (d *damages) add(format string, args ...any) {
-	if len(d.found) == maxDamages {
-		d.more++
-		return
-	}
-	d.found = append(d.found, fmt.Errorf(format, args...))
-}
-
-func (d *damages) err() error {
-	if len(d.found) == 0 {
-		return nil
-	}
-	if d.more > 0 {
-		d.found = append(d.found, fmt.Errorf("and %d more", d.more))
-	}
-	return d.damaged("the check failed", errors.Join(d.found...))
+	incidents.Damages
+	tx pgx.Tx
 }
 
 // Check reads everything, of one state: what the derived tables say against what was written,
@@ -55,15 +31,23 @@ func (s *Store) Check(ctx context.Context) error {
 	if _, err := tx.Exec(ctx, `SET LOCAL statement_timeout = 0`); err != nil {
 		return s.fault(ctx, checking, err)
 	}
-	d := &damages{Store: s, tx: tx}
+	d := &checker{Store: s, tx: tx}
 	for _, step := range []func(context.Context) error{
 		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkPointers, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkTokens,
 	} {
 		if err := step(ctx); err != nil {
-			return s.fault(ctx, checking, errors.Join(err, d.err()))
+			return s.fault(ctx, checking, errors.Join(err, d.checked()))
 		}
 	}
-	return d.err()
+	return d.checked()
+}
+
+// checked gives what was found as an error, or nil.
+func (d *checker) checked() error {
+	if list := d.List(); list != nil {
+		return d.damaged("the check failed", list)
+	}
+	return nil
 }
 
 // derived are queries that give a line for each row that does not follow from what
@@ -109,12 +93,12 @@ var derived = []string{
 		WHERE count <> (SELECT count(*) FROM revision WHERE seq >= first AND seq < first + count)`,
 }
 
-func (d *damages) checkDerived(ctx context.Context) error {
+func (d *checker) checkDerived(ctx context.Context) error {
 	for _, query := range derived {
 		err := d.each(ctx, d.tx, checking, query, nil, func(row scanner) error {
 			var line string
 			err := row.Scan(&line)
-			d.add("%s", line)
+			d.Add("%s", line)
 			return err
 		})
 		if err != nil {
@@ -124,13 +108,13 @@ func (d *damages) checkDerived(ctx context.Context) error {
 	return nil
 }
 
-func (d *damages) checkStories(ctx context.Context) error {
+func (d *checker) checkStories(ctx context.Context) error {
 	return d.each(ctx, d.tx, checking, `SELECT `+storyColumns+` FROM story_revision sr`, nil, func(row scanner) error {
 		story, err := d.scanStory(row)
 		if err == nil {
 			err = story.Validate()
 		}
-		return d.note(err, "a document of story %q", story.Slug)
+		return d.Note(err, "a document of story %q", story.Slug)
 	})
 }
 
@@ -157,7 +141,7 @@ func (st *standsAs) against(rev *incidents.Revision, published time.Time) error 
 
 // checkRevisions goes through the revisions by incident, the oldest first, and holds
 // what stands of each against what they come to.
-func (d *damages) checkRevisions(ctx context.Context) error {
+func (d *checker) checkRevisions(ctx context.Context) error {
 	var published time.Time // when readers first saw the incident of the row
 	query := `SELECT NOT EXISTS (SELECT FROM change n WHERE n.incident = c.incident AND n.seq > c.seq AND n.seq = n.revision),
 		c.entry IS NOT NULL, c.published, o.key, ` + revisionColumns + `
@@ -182,11 +166,11 @@ func (d *damages) checkRevisions(ctx context.Context) error {
 		if err == nil {
 			err = st.against(&rev, published)
 		}
-		return d.note(err, "revision %d of incident %s", r.number, incidents.ULID(r.incident))
+		return d.Note(err, "revision %d of incident %s", r.number, incidents.ULID(r.incident))
 	})
 }
 
-func (d *damages) checkChanges(ctx context.Context) error {
+func (d *checker) checkChanges(ctx context.Context) error {
 	var r changeScan
 	var entry incidents.Entry
 	columns := r.columns()
@@ -198,53 +182,40 @@ func (d *damages) checkChanges(ctx context.Context) error {
 		if err == nil && e != nil && e.ID != r.incident.Bytes {
 			err = incidents.Errorf(incidents.EDamaged, "entry", "is of the incident %s", e.ID)
 		}
-		return d.note(err, "change %d", r.seq)
+		return d.Note(err, "change %d", r.seq)
 	})
 }
 
-func (d *damages) checkFeatures(ctx context.Context) error {
+func (d *checker) checkFeatures(ctx context.Context) error {
 	return d.each(ctx, d.tx, checking, `SELECT `+featureColumns+` FROM feature f`, nil, func(row scanner) error {
 		var f featureRow
 		if err := f.scan(row); err != nil {
 			return err
 		}
 		if !f.intact() || !json.Valid(f.json) {
-			d.add("%s does not read as it was written", &f)
+			d.Add("%s does not read as it was written", &f)
 		}
 		return nil
 	})
 }
 
-func (d *damages) checkShapes(ctx context.Context) error {
+func (d *checker) checkShapes(ctx context.Context) error {
 	return d.each(ctx, d.tx, checking, `SELECT id, ST_AsEWKB(geom) FROM shape`, nil, func(row scanner) error {
 		id, _, err := d.scanShape(row)
-		return d.note(err, "shape %x", id[:])
+		return d.Note(err, "shape %x", id[:])
 	})
 }
 
-func (d *damages) checkReceipts(ctx context.Context) error {
+func (d *checker) checkReceipts(ctx context.Context) error {
 	return d.each(ctx, d.tx, checking, `SELECT `+receiptColumns+` FROM receipt`, nil, func(row scanner) error {
 		_, _, err := d.scanReceipt(row)
-		return d.note(err, "a receipt")
+		return d.Note(err, "a receipt")
 	})
 }
 
-func (d *damages) checkTokens(ctx context.Context) error {
+func (d *checker) checkTokens(ctx context.Context) error {
 	return d.each(ctx, d.tx, checking, `SELECT `+tokenColumns+` FROM token`, nil, func(row scanner) error {
 		_, err := d.scanToken(row)
-		return d.note(err, "a token")
+		return d.Note(err, "a token")
 	})
-}
-
-// note lists err as a damage of the thing named, and gives it back when it is about
-// reading as such, so that the check ends.
-func (d *damages) note(err error, format string, args ...any) error {
-	switch {
-	case err == nil:
-		return nil
-	case slices.Contains([]incidents.Code{incidents.EDamaged, incidents.EInvalid}, incidents.CodeOf(err)):
-		d.add(format+": %w", append(args, err)...)
-		return nil
-	}
-	return err
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // checkPointers holds what readers are told of others against what they see of them.
-func (d *damages) checkPointers(ctx context.Context) error {
+func (d *checker) checkPointers(ctx context.Context) error {
 	asked, naming, count := map[uuid]bool{}, []naming{}, 0
 	err := d.each(ctx, d.tx, checking, `SELECT c.seq, c.hidden, `+revisionColumns+` FROM change c JOIN revision r ON r.seq = c.revision
 		WHERE c.until IS NULL AND c.entry IS NOT NULL`, nil, func(row scanner) error {
@@ -18,7 +18,7 @@ func (d *damages) checkPointers(ctx context.Context) error {
 		}
 		rev, err := d.revisionOf(&n.revisionRow)
 		if n.names = names(&rev.Incident); err != nil || len(n.names) == 0 {
-			return d.note(err, "change %d", n.change)
+			return d.Note(err, "change %d", n.change)
 		}
 		for _, id := range n.names {
 			asked[id] = true
@@ -47,14 +47,14 @@ type namingRow struct {
 
 // against holds what changes hide of those that are named against what readers see of them, and
 // the table pointer against how many are named.
-func (d *damages) against(ctx context.Context, asked map[uuid]bool, all []naming, count int) error {
+func (d *checker) against(ctx context.Context, asked map[uuid]bool, all []naming, count int) error {
 	seen, err := d.seen(ctx, d.tx, asked, math.MaxInt64)
 	if err != nil {
 		return err
 	}
 	for _, n := range all {
 		if want := hiddenOf(n.names, seen); string(want) != string(n.hidden) {
-			d.add("change %d hides %x of the incidents that it names, and not %x", n.change, n.hidden, want)
+			d.Add("change %d hides %x of the incidents that it names, and not %x", n.change, n.hidden, want)
 		}
 	}
 	var there int
@@ -66,7 +66,7 @@ func (d *damages) against(ctx context.Context, asked map[uuid]bool, all []naming
 		return err
 	}
 	if there != count || rows != count {
-		d.add("%d incidents are named, and %d rows say so, %d of them of incidents in force", count, rows, there)
+		d.Add("%d incidents are named, and %d rows say so, %d of them of incidents in force", count, rows, there)
 	}
 	return nil
 }

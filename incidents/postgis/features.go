@@ -34,7 +34,7 @@ func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string)
 			for i, seq := range wanted {
 				at := b.at[i]
 				if at.id == (uuid{}) {
-					yield(incidents.Feature{}, notPublic(seq))
+					yield(incidents.Feature{}, incidents.NotPublic(seq))
 					return
 				}
 				if !yield(incidents.Feature{Seq: seq, ID: incidents.ULID(at.id).String(), JSON: b.buf[at.start:at.end:at.end]}, nil) {

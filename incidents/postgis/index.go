@@ -152,7 +152,7 @@ func (s *Store) unindexed(ctx context.Context, tx pgx.Tx, after, last incidents.
 	rows := &copied{}
 	for i, p := range publics {
 		if p == nil {
-			return 0, nil, s.damaged("what stands under a number is lost", notPublic(seqs[i]))
+			return 0, nil, s.damaged("what stands under a number is lost", incidents.NotPublic(seqs[i]))
 		}
 		rows.searched(p, points[i])
 	}

@@ -75,7 +75,7 @@ func (s *Store) owners(ctx context.Context, story string, keys []string) (map[st
 		return nil, s.fault(ctx, "look up known records", err)
 	}
 	if !there {
-		return nil, notFoundStory(story)
+		return nil, incidents.NoStory(story)
 	}
 	return ids, nil
 }

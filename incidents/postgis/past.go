@@ -41,7 +41,7 @@ func (s *Store) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*in
 			}
 			for i, p := range batch {
 				if p == nil {
-					yield(nil, notPublic(wanted[i]))
+					yield(nil, incidents.NotPublic(wanted[i]))
 					return
 				}
 				if !yield(p, nil) {
@@ -137,7 +137,7 @@ func (s *Store) past(ctx context.Context, slug string, at incidents.Seq) (*past,
 		return nil, err
 	}
 	if p.story == nil {
-		return nil, notFoundStory(slug)
+		return nil, incidents.NoStory(slug)
 	}
 	p.then, err = p.toldAt(ctx, at)
 	return p, err

@@ -77,7 +77,7 @@ func key(id string) (uuid, bool) {
 func (s *Store) Incident(ctx context.Context, story, id string) (incidents.Revision, error) {
 	u, ok := key(id)
 	if !ok {
-		return incidents.Revision{}, notFoundIncident(story, id)
+		return incidents.Revision{}, incidents.NoIncident(story, id)
 	}
 	var r revisionRow
 	err := s.primary.QueryRow(ctx, `SELECT `+revisionColumns+`
@@ -85,7 +85,7 @@ func (s *Store) Incident(ctx context.Context, story, id string) (incidents.Revis
 		WHERE r.story = $2`, u, asked(story)).Scan(r.columns()...)
 	switch {
 	case none(err):
-		return incidents.Revision{}, notFoundIncident(story, id)
+		return incidents.Revision{}, incidents.NoIncident(story, id)
 	case err != nil:
 		return incidents.Revision{}, s.fault(ctx, "read an incident", err)
 	}
@@ -104,7 +104,7 @@ func asked(slug string) string {
 func (s *Store) Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error) {
 	u, ok := key(id)
 	if !ok {
-		return nil, notFoundIncident(story, id)
+		return nil, incidents.NoIncident(story, id)
 	}
 	var revisions []incidents.Revision
 	err := s.each(ctx, s.primary, "read the revisions of an incident", `SELECT `+revisionColumns+`
@@ -122,7 +122,7 @@ func (s *Store) Revisions(ctx context.Context, story, id string) ([]incidents.Re
 	case err != nil:
 		return nil, err
 	case len(revisions) == 0:
-		return nil, notFoundIncident(story, id)
+		return nil, incidents.NoIncident(story, id)
 	}
 	return revisions, nil
 }
@@ -131,7 +131,7 @@ func (s *Store) Revisions(ctx context.Context, story, id string) ([]incidents.Re
 func (s *Store) Public(ctx context.Context, story, id string) (*incidents.Public, error) {
 	u, ok := key(id)
 	if !ok {
-		return nil, notFoundIncident(story, id)
+		return nil, incidents.NoIncident(story, id)
 	}
 	var r shown
 	err := s.reader.QueryRow(ctx, `SELECT `+shownColumns+`
@@ -139,7 +139,7 @@ func (s *Store) Public(ctx context.Context, story, id string) (*incidents.Public
 		WHERE c.incident = $1 AND c.story = $2 AND c.until IS NULL AND c.entry IS NOT NULL`, u, asked(story)).Scan(r.columns()...)
 	switch {
 	case none(err):
-		return nil, notFoundIncident(story, id)
+		return nil, incidents.NoIncident(story, id)
 	case err != nil:
 		return nil, s.fault(ctx, "read an incident", err)
 	}

@@ -45,7 +45,7 @@ func (w *writing) revise(j *job) ([]*news, error) {
 	}
 	for i := range j.wishes {
 		if slug := j.wishes[i].Incident.Story; w.stories[slug] == nil {
-			return nil, named(notFoundStory(slug), j.wishes[i].at)
+			return nil, named(incidents.NoStory(slug), j.wishes[i].at)
 		}
 	}
 	d := &drafting{w, make(map[uuid]*standing, len(j.wishes)), make(map[record]uuid, len(j.wishes))}

@@ -50,7 +50,7 @@ func (s *Store) Story(ctx context.Context, slug string) (incidents.Story, error)
 	story, err := s.scanStory(s.reader.QueryRow(ctx, `SELECT `+storyColumns+`
 		FROM story st JOIN story_revision sr ON sr.seq = st.seq WHERE st.slug = $1`, asked(slug)))
 	if none(err) {
-		return story, notFoundStory(slug)
+		return story, incidents.NoStory(slug)
 	}
 	if err != nil {
 		return story, s.fault(ctx, "read a story", err)

@@ -55,7 +55,7 @@ func imported(b *testing.B, n int) (*Store, []incidents.Seq) {
 	s := shipped(b)
 	var seqs []incidents.Seq
 	for len(seqs) < n {
-		revisions, err := s.Write(b.Context(), small(len(seqs), min(bulk, n-len(seqs)))...)
+		revisions, err := s.Write(b.Context(), storetest.Small(len(seqs), min(bulk, n-len(seqs)))...)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -91,7 +91,7 @@ func BenchmarkWrite(b *testing.B) {
 			b.ResetTimer()
 			for range b.N {
 				b.StopTimer()
-				wishes := small(rows, n)
+				wishes := storetest.Small(rows, n)
 				b.StartTimer()
 				if _, err := s.Write(b.Context(), wishes...); err != nil {
 					b.Fatal(err)
@@ -109,7 +109,7 @@ func BenchmarkWrite(b *testing.B) {
 // BenchmarkWriteMany has 64 writers that each wait for their own write.
 func BenchmarkWriteMany(b *testing.B) {
 	s := shipped(b)
-	wishes := small(0, b.N)
+	wishes := storetest.Small(0, b.N)
 	next := make(chan int)
 	b.ResetTimer()
 	var group sync.WaitGroup

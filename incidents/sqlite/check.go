@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"zombiezen.com/go/sqlite"
 
@@ -14,54 +13,13 @@ import (
 
 const checking = "check it"
 
-// maxDamages is how many damages Check lists before it says that there are more.
-const maxDamages = 20
-
-// damages collects what Check finds.
-type damages struct {
-	store *Store
-	found []error
-	more  int
-}
-
-func (d *damages) add(format string, args ...any) {
-	if len(d.found) == maxDamages {
-		d.more++
-		return
-	}
-	d.found = append(d.found, fmt.Errorf(format, args...))
-}
-
-func (d *damages) err() error {
-	if len(d.found) == 0 {
-		return nil
-	}
-	if d.more > 0 {
-		d.found = append(d.found, fmt.Errorf("and %d more", d.more))
-	}
-	return d.store.damaged("the check failed", errors.Join(d.found...))
-}
-
-// note lists err as a damage of the thing named, and gives it back when it is about
-// reading as such, so that the check ends.
-func (d *damages) note(err error, format string, args ...any) error {
-	switch {
-	case err == nil:
-		return nil
-	case slices.Contains([]incidents.Code{incidents.EDamaged, incidents.EInvalid}, incidents.CodeOf(err)):
-		d.add(format+": %w", append(args, err)...)
-		return nil
-	}
-	return err
-}
-
 // Check reads everything, as it is at one time: the file's structure, what the derived tables
 // and the search index say against what was written, and each revision, story and feature
 // against its checksum and the rules. It gives EDamaged with a list, or nil.
 func (s *Store) Check(ctx context.Context) error {
-	d := &damages{store: s}
+	var d incidents.Damages
 	err := s.readWith(ctx, s.readers.takeNew, checking, func(c *sqlite.Conn) error {
-		h := history{damages: d, conn: c, stands: map[incidents.ULID]stood{}, past: pastTellings{Store: s}}
+		h := history{Damages: &d, store: s, conn: c, stands: map[incidents.ULID]stood{}, past: pastTellings{Store: s}}
 		for _, step := range []func() error{
 			h.file, h.derived, h.checkStories, h.checkSamples, h.checkWritten, h.checkFeed, h.counts, h.checkOrigins, h.checkRest,
 		} {
@@ -72,14 +30,23 @@ func (s *Store) Check(ctx context.Context) error {
 		return nil
 	})
 	if err != nil {
-		return s.fault(checking, errors.Join(err, d.err()))
+		return s.fault(checking, errors.Join(err, s.checked(&d)))
 	}
-	return d.err()
+	return s.checked(&d)
+}
+
+// checked gives what a check found as an error, or nil.
+func (s *Store) checked(d *incidents.Damages) error {
+	if list := d.List(); list != nil {
+		return s.damaged("the check failed", list)
+	}
+	return nil
 }
 
 // history is what the rows that were written come to, while they are gone through.
 type history struct {
-	*damages
+	*incidents.Damages
+	store  *Store
 	conn   *sqlite.Conn
 	stands map[incidents.ULID]stood
 	past   pastTellings
@@ -101,7 +68,7 @@ type stood struct {
 func (h *history) file() error {
 	err := each(h.conn, func(st *sqlite.Stmt) error {
 		if line := st.ColumnText(0); line != "ok" {
-			h.add("%s", line)
+			h.Add("%s", line)
 		}
 		return nil
 	}, `PRAGMA integrity_check`)
@@ -109,7 +76,7 @@ func (h *history) file() error {
 		return err
 	}
 	return each(h.conn, func(st *sqlite.Stmt) error {
-		h.add("row %d of %s points to a row of %s that is not there", st.ColumnInt64(1), st.ColumnText(0), st.ColumnText(2))
+		h.Add("row %d of %s points to a row of %s that is not there", st.ColumnInt64(1), st.ColumnText(0), st.ColumnText(2))
 		return nil
 	}, `SELECT "table", coalesce(rowid, 0), parent FROM pragma_foreign_key_check`)
 }
@@ -137,7 +104,7 @@ func derivations() []string {
 func (h *history) derived() error {
 	for _, query := range derivations() {
 		err := each(h.conn, func(st *sqlite.Stmt) error {
-			h.add("%s", st.ColumnText(0))
+			h.Add("%s", st.ColumnText(0))
 			return nil
 		}, query)
 		if err != nil {
@@ -153,14 +120,14 @@ func (h *history) checkStories() error {
 		if err == nil {
 			err = story.Validate()
 		}
-		return h.note(err, "a document of story %q", story.Slug)
+		return h.Note(err, "a document of story %q", story.Slug)
 	}, `SELECT story, time, document, checksum FROM story_revision`)
 }
 
 func (h *history) checkSamples() error {
 	return each(h.conn, func(st *sqlite.Stmt) error {
 		if id := st.ColumnInt64(0); st.ColumnInt64(2) != sampleSum(id, blob(st, 1)) {
-			h.add("sample %d does not read as it was written", id)
+			h.Add("sample %d does not read as it was written", id)
 		}
 		return nil
 	}, `SELECT id, content, checksum FROM sample`)
@@ -175,7 +142,7 @@ func (h *history) checkWritten() error {
 		if err == nil {
 			err = h.one(&w)
 		}
-		return h.note(err, "row %d of incident %s", seq, w.incident)
+		return h.Note(err, "row %d of incident %s", seq, w.incident)
 	}, `SELECT seq, data FROM written ORDER BY seq`)
 }
 

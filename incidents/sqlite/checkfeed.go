@@ -22,20 +22,20 @@ func (h *history) checkFeed() error {
 		var faults error
 		err := fedRow(first, blob(st, 1), func(f fedChange) bool {
 			if f.seq <= newest || f.seq < first {
-				h.add("%s is out of order in the feed", &f)
+				h.Add("%s is out of order in the feed", &f)
 			}
 			newest = f.seq
 			fed++
-			faults = h.note(h.fed(&f, incidents.Seq(upto)), "%s", &f)
+			faults = h.Note(h.fed(&f, incidents.Seq(upto)), "%s", &f)
 			return faults == nil
 		})
 		if faults != nil {
 			return faults
 		}
-		return h.note(h.store.damage(err, "row %d of the feed", first), "the feed")
+		return h.Note(h.store.damage(err, "row %d of the feed", first), "the feed")
 	}, `SELECT first, data FROM feed ORDER BY first`)
 	if err == nil && fed != len(h.stands) {
-		h.add("the feed has %d changes of %d incidents", fed, len(h.stands))
+		h.Add("the feed has %d changes of %d incidents", fed, len(h.stands))
 	}
 	return err
 }
@@ -51,7 +51,7 @@ func (h *history) fed(f *fedChange, upto incidents.Seq) error {
 		return err
 	}
 	if incidents.Seq(change) != f.seq {
-		h.add("incident %s stands at change %d and not at %d", f.incident, change, f.seq)
+		h.Add("incident %s stands at change %d and not at %d", f.incident, change, f.seq)
 	}
 	if !st.public {
 		return nil
@@ -114,14 +114,14 @@ func (h *history) pointers(t *telling, w *written) error {
 	for _, id := range names(&rev.Incident) {
 		h.points++
 		if told := !slices.Contains(w.hidden, id); told != h.stands[id].public {
-			h.add("incident %s tells of %s: %t, which is public: %t", w.incident, id, told, h.stands[id].public)
+			h.Add("incident %s tells of %s: %t, which is public: %t", w.incident, id, told, h.stands[id].public)
 		}
 		_, found, err := number(h.conn, `SELECT 1 FROM pointer WHERE target = ? AND source = ?`, id[:], w.incident[:])
 		if err != nil {
 			return err
 		}
 		if !found {
-			h.add("that incident %s names %s is lost", w.incident, id)
+			h.Add("that incident %s names %s is lost", w.incident, id)
 		}
 	}
 	return nil
@@ -142,12 +142,12 @@ func (h *history) counts() error {
 			return err
 		}
 		if int(n) != t.want {
-			h.add("there are %d %s, and %d were written", n, t.what, t.want)
+			h.Add("there are %d %s, and %d were written", n, t.what, t.want)
 		}
 	}
 	// What can be searched is in force, or ended after the index came so far.
 	return each(h.conn, func(st *sqlite.Stmt) error {
-		h.add("change %d can be searched and is not in force", st.ColumnInt64(0))
+		h.Add("change %d can be searched and is not in force", st.ColumnInt64(0))
 		return nil
 	}, `SELECT seq FROM gone, indexed WHERE until <= upto AND seq IN (SELECT rowid FROM search)`)
 }
@@ -164,12 +164,12 @@ func (h *history) checkOrigins() error {
 			return err
 		}
 		if !found || owner != id {
-			h.add("incident %s came from the record %q, which stands as another's", id, st.record)
+			h.Add("incident %s came from the record %q, which stands as another's", id, st.record)
 		}
 	}
 	n, _, err := number(h.conn, `SELECT count(*) FROM origin`)
 	if err == nil && int(n) != h.keys {
-		h.add("there are %d records of %d incidents", n, h.keys)
+		h.Add("there are %d records of %d incidents", n, h.keys)
 	}
 	return err
 }
@@ -179,11 +179,11 @@ func (h *history) checkRest() error {
 	err := each(h.conn, func(st *sqlite.Stmt) error {
 		var id incidents.ShapeID
 		if n := st.ColumnBytes(0, id[:]); n != len(id) || st.ColumnLen(0) != n {
-			h.add("a shape has the name %x", blob(st, 0))
+			h.Add("a shape has the name %x", blob(st, 0))
 			return nil
 		}
 		_, err := shapeOf(id, blob(st, 1))
-		return h.note(h.store.damage(err, "shape %x", id), "a shape")
+		return h.Note(h.store.damage(err, "shape %x", id), "a shape")
 	}, `SELECT id, wkb FROM shape`)
 	if err != nil {
 		return err
@@ -191,7 +191,7 @@ func (h *history) checkRest() error {
 	err = each(h.conn, func(st *sqlite.Stmt) error {
 		key, first, n := st.ColumnText(0), incidents.Seq(st.ColumnInt64(2)), st.ColumnInt(3)
 		if st.ColumnInt64(4) != receiptSum(key, blob(st, 1), first, n) {
-			h.add("the receipt %q does not read as it was written", key)
+			h.Add("the receipt %q does not read as it was written", key)
 		}
 		return nil
 	}, `SELECT key, request, first, number, checksum FROM receipt`)
@@ -200,6 +200,6 @@ func (h *history) checkRest() error {
 	}
 	return each(h.conn, func(st *sqlite.Stmt) error {
 		_, err := decodeToken(blob(st, 0), blob(st, 1))
-		return h.note(h.store.damage(err, "a token"), "a token")
+		return h.Note(h.store.damage(err, "a token"), "a token")
 	}, `SELECT hash, data FROM token`)
 }

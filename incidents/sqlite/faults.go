@@ -92,15 +92,3 @@ func (s *Store) damaged(what string, err error) error {
 		Err:     err,
 	}
 }
-
-func notFoundStory(slug string) error {
-	return incidents.Errorf(incidents.ENotFound, "story", "there is no story %q", slug)
-}
-
-func notFoundIncident(story, id string) error {
-	return incidents.Errorf(incidents.ENotFound, "incident", "there is no incident %q in the story %q", id, story)
-}
-
-func notPublic(seq incidents.Seq) error {
-	return incidents.Errorf(incidents.ENotFound, "seq", "change %d is not of a public incident", seq)
-}

@@ -44,7 +44,7 @@ func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string)
 			for i, seq := range asked {
 				w := &b.rows[i]
 				if !w.public() {
-					yield(incidents.Feature{}, notPublic(seq))
+					yield(incidents.Feature{}, incidents.NotPublic(seq))
 					return
 				}
 				var err error

@@ -77,7 +77,7 @@ func (s *Store) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*in
 			}
 			for i, p := range batch {
 				if p == nil {
-					yield(nil, notPublic(asked[i]))
+					yield(nil, incidents.NotPublic(asked[i]))
 					return
 				}
 				if !yield(p, nil) {

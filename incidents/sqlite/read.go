@@ -42,14 +42,14 @@ func (s *Store) find(ctx context.Context, story, id string, do func(*sqlite.Conn
 	return s.read(ctx, "read an incident", func(c *sqlite.Conn) error {
 		t, err := s.tellingOf(c, story)
 		if incidents.CodeOf(err) == incidents.ENotFound {
-			return notFoundIncident(story, id)
+			return incidents.NoIncident(story, id)
 		}
 		if err != nil {
 			return err
 		}
 		parsed, err := incidents.ParseULID(id)
 		if err != nil {
-			return notFoundIncident(story, id)
+			return incidents.NoIncident(story, id)
 		}
 		return do(c, t, parsed)
 	})
@@ -60,7 +60,7 @@ func (s *Store) Incident(ctx context.Context, story, id string) (rev incidents.R
 	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *telling, parsed incidents.ULID) error {
 		w, err := s.newest(c, t, parsed)
 		if err == nil && w == nil {
-			err = notFoundIncident(story, id)
+			err = incidents.NoIncident(story, id)
 		}
 		if err == nil {
 			rev, err = s.revisionOf(w, t.Slug)
@@ -75,7 +75,7 @@ func (s *Store) Public(ctx context.Context, story, id string) (p *incidents.Publ
 	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *telling, parsed incidents.ULID) error {
 		w, err := s.standingRow(c, t, parsed)
 		if err == nil && (w == nil || !w.public()) {
-			err = notFoundIncident(story, id)
+			err = incidents.NoIncident(story, id)
 		}
 		if err == nil {
 			p, err = s.publicOf(c, t, w)
@@ -116,7 +116,7 @@ func (s *Store) Revisions(ctx context.Context, story, id string) (revisions []in
 	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *telling, parsed incidents.ULID) error {
 		w, err := s.newest(c, t, parsed)
 		if err == nil && w == nil {
-			err = notFoundIncident(story, id)
+			err = incidents.NoIncident(story, id)
 		}
 		for err == nil && w != nil {
 			var rev incidents.Revision

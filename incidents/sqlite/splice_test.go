@@ -70,7 +70,7 @@ func TestSplice(t *testing.T) {
 func BenchmarkSplice(b *testing.B) {
 	var texts [][]byte
 	story := storetest.Story("a")
-	for _, w := range small(0, 100) {
+	for _, w := range storetest.Small(0, 100) {
 		t := telling{Story: story}
 		rev := revisionOfWrite(&w)
 		texts = append(texts, format.AppendFeature(nil, t.public(rev, 0, 1), "es"))

@@ -54,7 +54,7 @@ func (s *Store) Story(ctx context.Context, slug string) (story incidents.Story, 
 		}, `SELECT sr.story, sr.time, sr.document, sr.checksum
 			FROM story st JOIN story_revision sr ON sr.seq = st.seq WHERE st.slug = ?`, slug)
 		if err == nil && !found {
-			err = notFoundStory(slug)
+			err = incidents.NoStory(slug)
 		}
 		return err
 	})
@@ -80,7 +80,7 @@ func storySum(number, time int64, document string) int64 {
 func (s *Store) tellingOf(c *sqlite.Conn, slug string) (*telling, error) {
 	seq, found, err := number(c, `SELECT seq FROM story WHERE slug = ?`, slug)
 	if err == nil && !found {
-		return nil, notFoundStory(slug)
+		return nil, incidents.NoStory(slug)
 	}
 	if err != nil {
 		return nil, err
