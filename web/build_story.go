@@ -15,10 +15,6 @@ import (
 	"incidentmap/web/stories"
 )
 
-// wholeStory is how many incidents a page still shows, sums up and sends to the map at once.
-// Of more, the page lists one part, the map asks for what is in view, and the index counts.
-const wholeStory = 2000
-
 // storyPage makes the view of a story in a language of its texts.
 func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (storyPage, error) {
 	v := storyPage{Page: s.pages.Page(r, lang)}
@@ -38,7 +34,7 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 		return v, err
 	}
 	v.AsOf = v.asOf(view, updated)
-	if view.Count(index.Query{}) <= wholeStory {
+	if view.Count(index.Query{}) <= stories.Whole {
 		err = s.tellWhole(r, &v, view, in)
 	} else {
 		err = s.tellPart(r, &v, view, in)

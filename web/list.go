@@ -82,7 +82,7 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 			if v.Part, err = s.listPart(r, v.Page, found, say.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
 				return err
 			}
-			if ids && found.View.Count(index.Query{}) <= wholeStory {
+			if ids && found.View.Count(index.Query{}) <= stories.Whole {
 				whole, err := s.storyPage(r, found.View, lang.Lang)
 				if err != nil {
 					return err

@@ -139,7 +139,7 @@ func New(c Config) (*Server, error) {
 	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: s.shelf, Answers: s.answers, Log: s.log})
 	if s.stills, err = still.New(still.Config{
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
-		Whole: wholeStory, Stories: s.shelf, Answers: s.answers,
+		Stories: s.shelf, Answers: s.answers,
 	}); err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/web/stories"
 )
 
 // Write makes the file. It reads batch by batch, however many incidents there are, and
@@ -33,14 +34,11 @@ func (f *File) incidents(ctx context.Context) format.Incidents {
 	return f.from.store.Publics(ctx, f.seqs())
 }
 
-// readingOrder is how many incidents a file still holds in the order in which people read.
-const readingOrder = 2000
-
 // seqs gives the changes that the file tells of: few in reading order; many as they were
 // written, which is how a store reads them fastest.
 func (f *File) seqs() []incidents.Seq {
 	seqs := f.found.Seqs()
-	if len(seqs) > readingOrder {
+	if len(seqs) > stories.Whole {
 		slices.Sort(seqs)
 	}
 	return seqs

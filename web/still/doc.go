@@ -9,7 +9,7 @@
 // 60 kB; nothing on it that readers may not see; no picture without the makers of its data.
 //
 // Bounds: a side has MaxSide pixels; two pictures are drawn at a time; a story of more than
-// wholeStory incidents is drawn of the index, as bubbles.
+// stories.Whole incidents is drawn of the index, as bubbles.
 //
 // Non-goals: styling by the asker, and other projections than Web Mercator.
 package still

@@ -42,7 +42,6 @@ type Config struct {
 	Basemap     Basemap
 	MaxZoom     int
 	Attribution string // HTML that names the makers of the basemap's data
-	Whole       int    // how many incidents of a story are still drawn one by one
 	Stories     *stories.Shelf
 	Answers     *answer.Sender
 }
@@ -182,7 +181,7 @@ func (s *Stills) Picture(ctx context.Context, v *stories.View, w *wish) ([]byte,
 		defer func() { <-s.gate }()
 		to := fitted(w.box, w.width, w.height, 12*w.scale())
 		sc := &scene{}
-		if v.Count(index.Query{}) > s.config.Whole {
+		if v.Count(index.Query{}) > stories.Whole {
 			sc = gathered(v, w.layers, &to, w.scale())
 		} else {
 			var err error

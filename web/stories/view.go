@@ -13,6 +13,12 @@ import (
 	"incidentmap/incidents/index"
 )
 
+// Whole is how many incidents are still shown whole: listed and summed up on a page, sent to
+// the map at once, drawn one by one, and written into a file in reading order. Of more, the page
+// lists one part, the map asks for what is in view, the index counts, and a file has the
+// order in which a store reads fastest.
+const Whole = 2000
+
 // View is a story as it stands at a change of it. It is of one request.
 type View struct {
 	*index.View
