@@ -17,7 +17,7 @@ import (
 
 // storyPage makes the view of a story in a language of its texts.
 func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (storyPage, error) {
-	v := storyPage{Page: s.pages.Page(r, lang)}
+	v := storyPage{Page: s.pages.Page(r, lang), Style: s.assets.style}
 	in := say.Texts{Lang: lang, Zone: view.Zone}
 	v.Heading = v.Say.Words(view.Story.Title, lang)
 	v.Title = v.Heading.Text

@@ -26,6 +26,7 @@ type filters struct {
 	Kept          []keptWord
 	Found         string // "12 of 27 incidents"
 	Narrowed      bool
+	Action        string // address that the form is sent to: the story's page
 	Clear         string // address of the page without any narrowing
 }
 
@@ -79,6 +80,7 @@ func (s *Server) filters(r *http.Request, p page.Page, found stories.Selection, 
 	all, _ := c.of(index.Query{})
 	v.Found = p.Say.Text("found", "n", count, "all", all)
 	slug := found.View.Story.Slug
+	v.Action = address.Story(slug)
 	v.Clear = address.WithQuery(address.Story(slug), "lang", in.Lang)
 	v.Kept = append(v.Kept, keptWord{"lang", in.Lang})
 	for _, name := range []string{"within", "class"} {

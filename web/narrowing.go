@@ -45,6 +45,10 @@ func readNarrowing(words url.Values, story *incidents.Story, zone *time.Location
 	if words.Has("layers") {
 		n.Visible = slices.DeleteFunc(visibleLayers(words), func(id string) bool { return !story.HasLayer(id) })
 		n.Words["layers"] = []string{strings.Join(n.Visible, ",")}
+		if len(n.Visible) == len(story.Layers) { // a form sends all of them, too
+			n.Visible = nil
+			n.Words.Del("layers")
+		}
 		n.Layers = n.Visible
 	}
 	return n

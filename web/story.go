@@ -61,6 +61,7 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	lang := say.Choose(r, &view.Story)
+	answer.AllowStyle(w.Header(), string(s.assets.style))
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
 		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r)},

@@ -24,12 +24,12 @@ const (
 
 // timeline is how many incidents began when, and which part of it is chosen.
 type timeline struct {
-	Edges      []int64 // seconds since 1970 at which buckets begin, and the end of the last
-	All        string  // path of the bars of what every other choice finds, in a box of Buckets by 100
-	Chosen     string  // path of the bars that are in the span as well
-	From, To   int     // the buckets that are chosen, the last not included
-	Start, End say.Moment
-	Day        struct{ From, To string } // the days of a span, where one is chosen
+	Edges    []int64                   // seconds since 1970 at which buckets begin, and the end of the last
+	All      string                    // path of the bars of what every other choice finds, in a box of Buckets by 100
+	Chosen   string                    // path of the bars that are in the span as well
+	From, To int                       // the buckets that are chosen, the last not included
+	Span     string                    // which part that is, in words
+	Day      struct{ From, To string } // the days of a span, where one is chosen
 }
 
 // Buckets is how many there are.
@@ -75,9 +75,20 @@ func newTimeline(ctx context.Context, p page.Page, found stories.Selection, n *n
 	}
 	t.All = bars(counts, 0, len(counts))
 	t.Chosen = bars(counts, t.From, t.To)
-	t.Start = p.Say.Instant(time.Unix(t.Edges[t.From], 0), view.Zone)
-	t.End = p.Say.Instant(time.Unix(t.Edges[t.To], 0), view.Zone)
+	t.Span = t.said(p.Say, view.Zone)
 	return t, nil
+}
+
+// said says the part that is chosen, to the day where buckets are days or more.
+func (t *timeline) said(in say.Language, zone *time.Location) string {
+	first, last := time.Unix(t.Edges[t.From], 0).In(zone), time.Unix(t.Edges[t.To]-1, 0).In(zone)
+	if t.Edges[1]-t.Edges[0] < int64(23*time.Hour/time.Second) { // a day when clocks are put forward
+		return in.Instant(first, zone).Text + " – " + in.Instant(last, zone).Text
+	}
+	if from, to := in.Day(first), in.Day(last); from != to {
+		return from + " – " + to
+	}
+	return in.Day(first)
 }
 
 // choose takes the buckets that a span meets.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"html/template"
 	"slices"
 
 	"incidentmap/web/page"
@@ -23,6 +24,7 @@ type storyLink struct {
 // storyPage is one story, for story.gohtml.
 type storyPage struct {
 	page.Page
+	Style        template.CSS // the style sheet, in the page so that nothing waits for it
 	Heading      say.Words
 	Summary      say.Words
 	AsOf         say.Moment // zero when the story has no incidents

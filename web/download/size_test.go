@@ -72,7 +72,7 @@ func TestDownloadsAreStreamed(t *testing.T) {
 		}
 		// The numbers of the selected changes are 8 bytes each; batches and buffers come on top.
 		if grown := int(w.peak) - int(before); grown > 5<<20 {
-			t.Errorf("%s: %d MB in use for %d MB", file, grown>>20, w.bytes>>20)
+			t.Errorf("%s: %d KB in use for %d MB", file, grown>>10, w.bytes>>20)
 		} else {
 			t.Logf("%s: %d KB in use for %d MB", file, grown>>10, w.bytes>>20)
 		}
@@ -81,7 +81,7 @@ func TestDownloadsAreStreamed(t *testing.T) {
 
 // A file of few incidents is in reading order, one of many in the order of their numbers.
 func TestOrderOfFiles(t *testing.T) {
-	for _, n := range []int{stories.Whole, stories.Whole + 1} {
+	for _, n := range []int{stories.Summed, stories.Summed + 1} {
 		s, _ := inventedSite(t, n+1) // a number is the story's own
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, webtest.LayerFile("geojson"), nil))
@@ -97,7 +97,7 @@ func TestOrderOfFiles(t *testing.T) {
 		for i := 1; i < n; i++ {
 			inOrder = inOrder && layer.Features[i-1].Properties.Seq < layer.Features[i].Properties.Seq
 		}
-		if many := n > stories.Whole; inOrder != many {
+		if many := n > stories.Summed; inOrder != many {
 			t.Errorf("%d incidents are in the order of their numbers: %t", n, inOrder)
 		}
 	}

@@ -11,7 +11,7 @@ import { newsOf } from './news';
 import { atVersion, WholeSource, type Source } from './source';
 
 /** Of more changes than the server lists at once, the page's own parts are not patched but loaded anew. */
-const MOST_LINES = 100;
+const MOST_LINES = 50;
 
 /** A view is loaded anew for every news, so these are gathered longer, in milliseconds. */
 const VIEW_PAUSE = { least: 3000, spread: 4000 };
@@ -117,7 +117,7 @@ class Updates {
       else if (here) here.replaceWith(node);
       else this.doc.getElementById(before)?.after(node);
     }
-    for (const part of ['.asof']) {
+    for (const part of ['.asof', '#layers .all .count']) {
       const fresh = page.querySelectorAll(part);
       this.doc.querySelectorAll(part).forEach((old, i) => fresh[i] && old.replaceWith(this.doc.importNode(fresh[i], true)));
     }
