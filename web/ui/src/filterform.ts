@@ -106,6 +106,11 @@ export class FilterForm {
     this.tellNarrowed();
   }
 
+  /** How many of how many are found, in words. */
+  foundText(): string {
+    return this.found?.querySelector('span')?.textContent ?? '';
+  }
+
   private write(count: HTMLElement, n: number): void {
     count.textContent = n.toLocaleString(this.config.lang);
     count.removeAttribute('aria-label');

@@ -244,8 +244,7 @@ export class StoryPage {
   }
 
   private sayFound(): void {
-    const n = this.shown().size;
-    this.status.say(narrows(this.form.state()) ? this.say('found', { n, all: this.model.incidents.size }) : this.inView());
+    this.status.say(narrows(this.form.state()) ? this.form.foundText() : this.inView());
   }
 
   private sayInView(): void {
