@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -19,6 +20,12 @@ import (
 func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (storyPage, error) {
 	v := storyPage{Page: s.pages.Page(r, lang), Style: s.assets.style}
 	in := say.Texts{Lang: lang, Zone: view.Zone}
+	v.Lite = isLite(r)
+	other := url.Values{"lang": {lang}, "lite": {"1"}}
+	if v.Lite {
+		other.Set("lite", "0")
+	}
+	v.Other = r.URL.Path + "?" + other.Encode()
 	v.Heading = v.Say.Words(view.Story.Title, lang)
 	v.Title = v.Heading.Text
 	v.Summary = v.Say.Words(view.Story.Summary, lang)

@@ -26,6 +26,7 @@ type filters struct {
 	Kept          []keptWord
 	Found         string // "12 of 27 incidents"
 	Narrowed      bool
+	Lite          bool   // the page runs no script
 	Action        string // address that the form is sent to: the story's page
 	Clear         string // address of the page without any narrowing
 }
@@ -74,7 +75,7 @@ func (c *counter) of(q index.Query) (n int, kinds map[incidents.Kind]int) {
 
 // filters makes the form for what a narrowing found. to is the address of the page that the form is on.
 func (s *Server) filters(r *http.Request, p page.Page, found stories.Selection, n *narrowing, c *counter, in say.Texts) (*filters, error) {
-	v := &filters{Page: p, Query: n.Query, Narrowed: n.Any()}
+	v := &filters{Page: p, Query: n.Query, Narrowed: n.Any(), Lite: isLite(r)}
 	q := found.Query
 	count, _ := c.of(q)
 	all, _ := c.of(index.Query{})
@@ -83,6 +84,10 @@ func (s *Server) filters(r *http.Request, p page.Page, found stories.Selection, 
 	v.Action = address.Story(slug)
 	v.Clear = address.WithQuery(address.Story(slug), "lang", in.Lang)
 	v.Kept = append(v.Kept, keptWord{"lang", in.Lang})
+	if r.URL.Query().Has("lite") {
+		v.Kept = append(v.Kept, keptWord{"lite", r.URL.Query().Get("lite")})
+		v.Clear += "&lite=" + url.QueryEscape(r.URL.Query().Get("lite"))
+	}
 	for _, name := range []string{"within", "class"} {
 		for _, value := range n.Words[name] {
 			v.Kept = append(v.Kept, keptWord{name, value})

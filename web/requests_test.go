@@ -45,7 +45,7 @@ func TestRequests(t *testing.T) {
 		},
 		{
 			Name: "language by preference", Address: "/stories/jalisco", Headers: []string{"Accept-Language", "fr, en-GB;q=0.9"}, Status: 200,
-			MustHave: []string{`<html lang="en"`}, Header: map[string]string{"Vary": "Accept-Language, Accept-Encoding"},
+			MustHave: []string{`<html lang="en"`}, Header: map[string]string{"Vary": "Accept-Language, Save-Data, Accept-Encoding"},
 		},
 		{Name: "the story's own language else", Address: "/stories/jalisco", Headers: []string{"Accept-Language", "fr"}, Status: 200, MustHave: []string{`<html lang="es"`}},
 		{Name: "an unknown language of a page is ignored", Address: "/stories/jalisco?lang=xx&unknown=1", Status: 200, MustHave: []string{`<html lang="es"`}},
@@ -78,7 +78,7 @@ func TestRequests(t *testing.T) {
 		{Name: "layers with a parameter it does not take", Address: "/stories/jalisco/layers?bbox=1,2,3,4", Status: 400, MustHave: []string{`"parameter":"bbox"`}},
 
 		{Name: "layer", Address: webtest.AllJSON, Status: 200, MustHave: []string{"Operativo en Tapalpa"}, MustLack: []string{"INÉDITO", "UNPUBLISHED"}, Header: map[string]string{
-			"Content-Type": "application/geo+json", "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": "", "Vary": "Accept-Language, Accept-Encoding",
+			"Content-Type": "application/geo+json", "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": "", "Vary": "Accept-Language, Save-Data, Accept-Encoding",
 			"Content-Disposition": `inline; filename="jalisco-all-es-13.geojson"`,
 		}},
 		{Name: "layer in English", Address: webtest.AllJSON + "?lang=en", Status: 200, MustHave: []string{`"lang":"en"`, `"title":"Operation in Tapalpa"`}, Header: map[string]string{"Vary": "Accept-Encoding"}},

@@ -34,6 +34,8 @@ type storyPage struct {
 	OGC          string // address of the OGC API
 	Dictionary   string // address of what the columns of downloads mean
 	Filters      *filters
+	Lite         bool   // list and still map alone, for slow or costly lines
+	Other        string // address of the page in its other form
 	Changed      string // how much changed since the reader's last look; empty for nothing
 	Ledger       []ledgerRow
 	NoLedger     string      // why there is none; empty when there is

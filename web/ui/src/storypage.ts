@@ -147,7 +147,6 @@ export class StoryPage {
     const changed = this.doc.querySelector<HTMLButtonElement>('#changed button');
     const { seen } = this.address.view;
     if (changed && seen !== undefined && this.source.whole) {
-      changed.hidden = false;
       changed.addEventListener('click', () => {
         const only = changed.getAttribute('aria-pressed') === 'false';
         changed.setAttribute('aria-pressed', String(only));
