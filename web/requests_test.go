@@ -78,7 +78,7 @@ func TestRequests(t *testing.T) {
 		{Name: "layers with a parameter it does not take", Address: "/stories/jalisco/layers?bbox=1,2,3,4", Status: 400, MustHave: []string{`"parameter":"bbox"`}},
 
 		{Name: "layer", Address: webtest.AllJSON, Status: 200, MustHave: []string{"Operativo en Tapalpa"}, MustLack: []string{"INÉDITO", "UNPUBLISHED"}, Header: map[string]string{
-			"Content-Type": "application/geo+json", "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": "", "Vary": "Accept-Language, Save-Data, Accept-Encoding",
+			"Content-Type": "application/geo+json", "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": "", "Vary": "Accept-Language, Accept-Encoding",
 			"Content-Disposition": `inline; filename="jalisco-all-es-13.geojson"`,
 		}},
 		{Name: "layer in English", Address: webtest.AllJSON + "?lang=en", Status: 200, MustHave: []string{`"lang":"en"`, `"title":"Operation in Tapalpa"`}, Header: map[string]string{"Vary": "Accept-Encoding"}},
