@@ -2,7 +2,10 @@ package web
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
+	stdmaps "maps"
 	"math"
 	"net/http"
 	"net/url"
@@ -204,12 +207,51 @@ func (s *Server) firstView(r *http.Request, view *stories.View, lang string) (*c
 	first, err := s.maps.Collection(r.Context(), stories.Selection{View: view, Query: index.Query{}}, maps.Wanted{
 		Zoom: zoom, BBox: box, Lang: lang, BaseURL: s.answers.BaseURL(r),
 	})
+	if err != nil {
+		return nil, err
+	}
+	if first, err = thinned(first); err != nil {
+		return nil, err
+	}
 	version := s.answers.Version(view.Changed())
 	return &clientViews{
 		URL:   address.WithQuery(address.Clusters(view.Story.Slug), "lang", lang, "v", version),
 		List:  address.WithQuery(address.List(view.Story.Slug), "lang", lang, "v", version),
 		First: first,
-	}, err
+	}, nil
+}
+
+// drawn are the properties of a single incident that the map's client reads; all the rest is in its card.
+func drawn() []string {
+	return []string{
+		"class", "kind", "layers", "title", "lang", "place", "start", "precision", "radius_m", "verification",
+		"disposition", "published", "updated", "seq", "url",
+	}
+}
+
+// thinned leaves single incidents of a collection only what is drawn.
+func thinned(collection []byte) ([]byte, error) {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(collection, &all); err != nil {
+		return nil, fmt.Errorf("first view: %w", err)
+	}
+	var features []map[string]json.RawMessage
+	if err := json.Unmarshal(all["features"], &features); err != nil {
+		return nil, fmt.Errorf("first view: features: %w", err)
+	}
+	for _, feature := range features {
+		var properties map[string]json.RawMessage
+		if err := json.Unmarshal(feature["properties"], &properties); err != nil {
+			return nil, fmt.Errorf("first view: properties: %w", err)
+		}
+		if _, gathered := properties["cluster"]; gathered {
+			continue
+		}
+		stdmaps.DeleteFunc(properties, func(name string, _ json.RawMessage) bool { return !slices.Contains(drawn(), name) })
+		feature["properties"], _ = json.Marshal(properties)
+	}
+	all["features"], _ = json.Marshal(features) // of what was read as JSON
+	return json.Marshal(all)
 }
 
 // cellsAcross is how many cells of the grid a story's view is at least wide.
