@@ -53,6 +53,11 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 	if t := v.Filters.Time; t != nil {
 		v.Config.Time = &clientTime{Edges: t.Edges, Zone: view.Zone.String()}
 	}
+	paint, err := s.stills.First(r.Context(), view, viewedBox(r.URL.Query()), n.Visible, lang)
+	if err != nil {
+		return v, err
+	}
+	v.First = paint.Attribute()
 	first, _ := view.Page(index.Query{}, 0, listedInCard)
 	shown, err := view.Show(r.Context(), first)
 	if err != nil {

@@ -28,7 +28,6 @@ func (s *Server) storyCard(r *http.Request, v *storyPage, view *stories.View, sh
 	slug, base := view.Story.Slug, s.answers.BaseURL(r)
 	version := s.answers.Version(view.Changed())
 	v.Still = address.WithQuery(address.Still(slug), "lang", lang, "v", version)
-	v.StillDark = address.WithQuery(address.Still(slug), "lang", lang, "theme", "dark", "v", version)
 	v.StillAlt = v.T("still.alt", "title", v.Heading.Text)
 	v.Corrections = address.WithQuery(address.Corrections(slug), "lang", lang)
 	description := v.Summary.Text

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/web/stories"
 )
@@ -77,6 +78,15 @@ func visibleLayers(words url.Values) []string {
 		ids = append(ids, strings.Split(list, ",")...)
 	}
 	return ids
+}
+
+// viewedBox reads ?bbox=, the part of the map that a reader's address shows at first; nil for the story's own.
+func viewedBox(words url.Values) *geo.BBox {
+	box, err := geo.ParseBBox(words.Get("bbox"))
+	if err != nil || words.Has("center") {
+		return nil
+	}
+	return &box
 }
 
 // Any reports whether not all is asked for.

@@ -44,8 +44,8 @@ type storyPage struct {
 	Unplaced     []page.Item // of Sections, those without a geometry
 	WholeCountry []page.Item // of Sections, claims about a whole country
 	Background   []page.Item
-	Still        string // address of the map as a picture, and of its dark form
-	StillDark    string
+	First        template.HTMLAttr // src of the map's first paint
+	Still        string            // address of the map as a picture
 	StillAlt     string
 	Corrections  string       // address of the log of corrections
 	Config       clientConfig // for <script type="application/json" id="config">

@@ -50,12 +50,8 @@ const mostNames = 60
 // placeNames finds which names are written and where, so that none covers another or what is
 // taken. The important come first.
 func placeNames(p *pen, places []place, taken []orb.Bound, picture orb.Bound, scale float64) []name {
-	sorted := slices.Clone(places)
-	slices.SortFunc(sorted, func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name), cmp.Compare(a.at[0], b.at[0]), cmp.Compare(a.at[1], b.at[1]))
-	})
 	var written []name
-	for _, pl := range sorted {
+	for _, pl := range byRank(places) {
 		if len(written) == mostNames {
 			break
 		}
@@ -76,6 +72,15 @@ func placeNames(p *pen, places []place, taken []orb.Bound, picture orb.Bound, sc
 		}
 	}
 	return written
+}
+
+// byRank gives the places in the order of their importance.
+func byRank(places []place) []place {
+	sorted := slices.Clone(places)
+	slices.SortFunc(sorted, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name), cmp.Compare(a.at[0], b.at[0]), cmp.Compare(a.at[1], b.at[1]))
+	})
+	return sorted
 }
 
 // starts lists where a name may begin, the best first: a settlement's on any side of its dot, an
