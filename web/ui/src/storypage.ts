@@ -165,6 +165,7 @@ export class StoryPage {
     this.draw();
     this.sayInView();
     void this.view.drawn.then(() => {
+      this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
     });
     if (this.source instanceof ViewSource) void this.loadList(this.source.listAddress(this.wanted()));

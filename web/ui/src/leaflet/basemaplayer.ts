@@ -36,9 +36,8 @@ export class BasemapLayer extends L.GridLayer {
     private readonly source: TileSource,
     private readonly maxSourceZoom: number,
     private scheme: Scheme,
-    attribution: string,
   ) {
-    super({ tileSize: TILE_SIZE, attribution, updateWhenZooming: false, keepBuffer: 1 });
+    super({ tileSize: TILE_SIZE, updateWhenZooming: false, keepBuffer: 1 });
     this.on('tileload', (e: L.TileEvent) => {
       const drawn = this.drawn.get(e.tile);
       if (drawn) drawn.coords = e.coords;

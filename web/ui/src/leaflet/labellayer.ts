@@ -18,7 +18,9 @@ export class LabelLayer {
 
   constructor(
     private readonly map: L.Map,
-    private readonly basemap: BasemapLayer,
+    basemap: BasemapLayer,
+    /** The names there are for a zoom. */
+    private readonly names: (zoom: number) => Label[],
     private scheme: Scheme,
   ) {
     const pane = map.createPane(PANE);
@@ -53,7 +55,7 @@ export class LabelLayer {
     const ctx = this.reset(box, zoom);
     if (!ctx) return;
     // All labels of the zoom level are placed, in view or not: what is written does not change while panning.
-    const placed = placeLabels(this.basemap.labels(zoom), (label) => measure(ctx, label), this.obstacles);
+    const placed = placeLabels(this.names(zoom), (label) => measure(ctx, label), this.obstacles);
     for (const label of placed) {
       if (box.intersects(boundsOf(label.box))) write(ctx, label, palettes[this.scheme]);
     }

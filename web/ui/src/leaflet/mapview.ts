@@ -2,11 +2,14 @@
 import * as L from './leaflet';
 import type { Config, Say } from '../config';
 import type { Scheme } from '../basemap/style';
+import type { Label } from '../basemap/labels';
 import { TileSource } from '../basemap/source';
+import { readStill } from '../still';
 import type { View } from '../url';
 import { BasemapLayer } from './basemaplayer';
 import { LabelLayer } from './labellayer';
 import { MoveControl } from './movecontrol';
+import { StillLayer } from './stilllayer';
 
 const MIN_ZOOM = 2;
 const MAX_ZOOM = 14;
@@ -26,8 +29,10 @@ export interface MapView {
   map: L.Map;
   labels: LabelLayer;
   setScheme: (scheme: Scheme) => void;
-  /** Holds once the tiles of the first view have come or failed. */
+  /** Holds once the basemap of the first view is there, or failed. */
   drawn: Promise<void>;
+  /** Takes the first paint away, as all of it is on the map now. */
+  takeOver: () => void;
 }
 
 export function createMap(element: HTMLElement, config: Config, view: View, manner: Manner, say: Say): MapView {
@@ -48,28 +53,45 @@ export function createMap(element: HTMLElement, config: Config, view: View, mann
     ],
   });
   map.attributionControl.setPrefix(false);
+  map.attributionControl.addAttribution(config.basemap.attribution);
   const box = boxOf(config.bbox);
   new L.Zoom({ zoomInTitle: say('zoom_in'), zoomOutTitle: say('zoom_out') }).addTo(map);
   new MoveControl(box, manner.still, say).addTo(map);
-  setView(map, view, box);
+  const picture = element.querySelector<HTMLImageElement>('img.still');
+  const still = readStill(picture?.src, new DOMParser());
+  if (view.center && view.zoom !== undefined) map.setView([view.center.lat, view.center.lon], view.zoom);
+  else if (still) StillLayer.fit(map, still);
+  else map.fitBounds(view.bbox ? boxOf(view.bbox) : box, { animate: false, paddingTopLeft: CONTROLS });
 
   const source = new TileSource(config.basemap.url, config.lang);
-  const basemap = new BasemapLayer(source, config.basemap.maxZoom, manner.scheme, config.basemap.attribution);
-  const drawn = new Promise<void>((done) => basemap.once('load', () => done()));
-  const labels = new LabelLayer(map, basemap, manner.scheme);
-  basemap.addTo(map);
+  const basemap = new BasemapLayer(source, config.basemap.maxZoom, manner.scheme);
+  const first = still && new StillLayer(map, still);
+  const names = (zoom: number): Label[] => (map.hasLayer(basemap) ? basemap.labels(zoom) : (first?.labels(zoom) ?? []));
+  const labels = new LabelLayer(map, basemap, names, manner.scheme);
+  const drawn = startTiles(map, basemap, first);
   const setScheme = (scheme: Scheme): void => {
     basemap.setScheme(scheme);
     labels.setScheme(scheme);
   };
-  return { map, labels, setScheme, drawn };
+  return { map, labels, setScheme, drawn, takeOver: () => picture?.remove() };
+}
+
+/**
+ * Adds the tiles once the reader moves the map: until then the first paint is the basemap, and nothing
+ * is asked for. Without it, and for a view that it does not hold, they are wanted at once.
+ */
+function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undefined): Promise<void> {
+  const loaded = new Promise<void>((done) => basemap.once('load', () => done()));
+  if (!first?.holds()) {
+    basemap.addTo(map);
+    first?.drop();
+    return loaded;
+  }
+  map.once('zoomstart movestart', () => basemap.addTo(map));
+  void loaded.then(() => first.remove());
+  return first.drawn;
 }
 
 function boxOf([west, south, east, north]: [number, number, number, number]): L.LatLngBounds {
   return new L.LatLngBounds([south, west], [north, east]);
-}
-
-function setView(map: L.Map, view: View, box: L.LatLngBounds): void {
-  if (view.center && view.zoom !== undefined) map.setView([view.center.lat, view.center.lon], view.zoom);
-  else map.fitBounds(view.bbox ? boxOf(view.bbox) : box, { animate: false, paddingTopLeft: CONTROLS });
 }

@@ -1,0 +1,110 @@
+package still
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+)
+
+// The first paint is well-formed whatever names hold, and nothing in it ends the attribute it stands in.
+func TestFirstPaintIsSealed(t *testing.T) {
+	f, err := loadFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &first{}
+	p.fit(geo.BBox{West: -106, South: 17, East: -97, North: 28})
+	at := p.to.pixel(orb.Point{-103, 20})
+	g := &ground{
+		areas:  map[string]path{"land": {{{0, 0}, {900, 0}, {900, 700}, {0, 0}}}},
+		places: []place{{name: `"><script>alert('1')</script>&%23`, class: "city' onload='x", rank: 1, at: at}},
+	}
+	square := orb.Polygon{{{-104, 19}, {-102, 19}, {-102, 21}, {-104, 21}, {-104, 19}}}
+	sc := &scene{
+		spots:   []spot{{look: look{incidents.Star, rgb("#5e3c99")}, at: orb.Point{-103, 20}}, {look: look{incidents.Cross, rgb("#a50026")}, at: orb.Point{-103, 20}}},
+		areas:   []area{{look{incidents.Wedge, rgb("#00796b")}, square, geo.Adm1, 1}, {look{incidents.Wedge, rgb("#00796b")}, square, geo.Country, 2}},
+		bubbles: []bubble{{at: orb.Point{-99, 25}, count: 1234}}, level: 6,
+	}
+	svg := p.document(&Stills{fonts: f}, sc, g)
+	decoder := xml.NewDecoder(strings.NewReader(svg))
+	for {
+		_, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%v in %s", err, svg)
+		}
+	}
+	if strings.Contains(svg, "<script") || strings.Contains(svg, "onload='x") {
+		t.Errorf("a name became a tag or an attribute: %s", svg)
+	}
+	attribute := string(First{svg}.Attribute())
+	inner := strings.TrimSuffix(strings.TrimPrefix(attribute, `src="`), `"`)
+	if strings.ContainsAny(inner, `"#`) {
+		t.Errorf("the attribute or the address ends early: %s", attribute)
+	}
+	for _, part := range []string{"1.2k", "id='base'", "id='areas'", "fill:url(#h0)", "prefers-color-scheme:dark"} {
+		if !strings.Contains(svg, part) {
+			t.Errorf("no %q in %s", part, svg)
+		}
+	}
+}
+
+// The box is in the middle, and what is drawn fills elements that are wide or high.
+func TestFirstPaintFits(t *testing.T) {
+	for _, box := range []geo.BBox{
+		{West: -106, South: 17, East: -97, North: 28}, {West: -118, South: 14, East: -86, North: 20},
+		{West: 170, South: -10, East: -170, North: 10}, {West: -103.4, South: 20.6, East: -103.3, North: 20.7},
+	} {
+		p := &first{}
+		p.fit(box)
+		if long := max(p.width, p.height); math.Abs(long-fitUnits) > 1 {
+			t.Errorf("%v: %g by %g units", box, p.width, p.height)
+		}
+		if p.to.width < p.width || p.to.height < p.height || p.to.width+1 < min(p.height*aspectMost, 2*p.to.world) || p.to.height+1 < p.width*aspectRest {
+			t.Errorf("%v: %g by %g are drawn for %g by %g", box, p.to.width, p.to.height, p.width, p.height)
+		}
+		nw := p.to.pixel(orb.Point{box.West, box.North})
+		if want := (orb.Point{(p.to.width - p.width) / 2, (p.to.height - p.height) / 2}); far(nw, want) > 1 {
+			t.Errorf("%v: its corner is at %v, want %v", box, nw, want)
+		}
+	}
+}
+
+// A path read back is the line that was written, to half a unit and what simplification leaves out.
+func TestTrace(t *testing.T) {
+	p := &first{}
+	p.fit(geo.BBox{West: -106, South: 17, East: -97, North: 28})
+	line := path{{{10, 10}, {20.4, 300.2}, {300, 20}, {300, 20.1}, {5, 5}}}
+	d := p.trace(line, false, 0)
+	numbers := regexp.MustCompile(`-?\d+`).FindAllString(d, -1)
+	if !strings.HasPrefix(d, "M20 20l") || len(numbers)%2 != 0 {
+		t.Fatalf("path %q", d)
+	}
+	x, y := 0, 0
+	for i := 0; i < len(numbers); i += 2 {
+		dx, _ := strconv.Atoi(numbers[i])
+		dy, _ := strconv.Atoi(numbers[i+1])
+		x, y = x+dx, y+dy
+	}
+	if x != 10 || y != 10 {
+		t.Errorf("%q ends at %d, %d", d, x, y)
+	}
+	if d := p.trace(path{{{1, 1}, {1.2, 1}, {1.2, 1.2}, {1, 1}}}, true, 2); d != "" {
+		t.Errorf("a speck is drawn: %q", d)
+	}
+	if d := p.trace(path{{{-9000, -9000}, {-9001, -9000}}}, false, 0); d != "" {
+		t.Errorf("what is beyond is drawn: %q", d)
+	}
+}

@@ -1,0 +1,70 @@
+/** The first paint of the map in Leaflet: its base below the tiles, until these have come. */
+import * as L from './leaflet';
+import type { Label } from '../basemap/labels';
+import { fittingZoom, type Still } from '../still';
+
+const PANE = 'still';
+const WORLD = 256; // the world's side at zoom 0, in CSS pixels
+
+export class StillLayer {
+  /** Holds once the base is ready to be shown. */
+  readonly drawn: Promise<void>;
+  private readonly overlay: L.SVGOverlay;
+  private dropped = false;
+
+  constructor(
+    private readonly map: L.Map,
+    private readonly still: Still,
+  ) {
+    map.createPane(PANE).style.zIndex = '150'; // under the tiles
+    const image = new Image();
+    image.alt = '';
+    image.src = still.base;
+    const half = still.size.map((length) => length / 2 / still.world) as [number, number];
+    const [x, y] = still.middle;
+    const bounds = new L.LatLngBounds(this.at(x - half[0], y - half[1]), this.at(x + half[0], y + half[1]));
+    this.overlay = new L.SVGOverlay(image as unknown as SVGElement, bounds, { pane: PANE });
+    this.drawn = image.decode().then(
+      () => {
+        if (!this.dropped) this.overlay.addTo(map);
+      },
+      () => undefined, // the tiles will come
+    );
+  }
+
+  /** Brings the box into view, exactly as the picture has it. */
+  static fit(map: L.Map, still: Still): void {
+    const { x: width, y: height } = map.getSize();
+    const zoom = fittingZoom(still, width, height, map.getMinZoom(), map.getMaxZoom());
+    const [x, y] = still.middle;
+    const { zoomSnap } = map.options;
+    map.options.zoomSnap = 0;
+    map.setView(map.unproject(new L.Point(x * WORLD, y * WORLD), 0), zoom, { animate: false });
+    map.options.zoomSnap = zoomSnap!;
+  }
+
+  /** The place names, in pixels of a zoom. */
+  labels(zoom: number): Label[] {
+    const size = WORLD * 2 ** zoom;
+    return this.still.names.map((name) => ({ ...name, x: name.x * size, y: name.y * size }));
+  }
+
+  /** Whether it shows all that the map does. */
+  holds(): boolean {
+    return this.overlay.getBounds().contains(this.map.getBounds());
+  }
+
+  /** Is not shown at all. */
+  drop(): void {
+    this.dropped = true;
+  }
+
+  remove(): void {
+    this.dropped = true;
+    this.overlay.remove();
+  }
+
+  private at(x: number, y: number): L.LatLng {
+    return this.map.unproject(new L.Point(x * WORLD, y * WORLD), 0);
+  }
+}
