@@ -88,7 +88,7 @@ func openPublic(t *testing.T) public {
 		t.Fatal(err)
 	}
 	retracted := putCorrections(t, store, story.Slug, told[1].Incident)
-	putLarge(t, store, "thousand", 1000)
+	putReports(t, store, "thousand", 1000)
 	putLarge(t, store, "many", 3000)
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
@@ -177,6 +177,9 @@ func TestBrowserGates(t *testing.T) {
 		{"2.3.3 nothing moves for who wants no motion", nothingMoves},
 		{"1.4.10, 1.4.12 pages fit 320 px, 400 % and spaced text", reflows},
 		{"1.4.1, 1.4.3, 1.4.11 colour is never alone, and stands out", colourIsNeverAlone},
+		{"budgets: bytes, requests, other hosts, nothing stored", pagesKeepToTheirBudgets},
+		{"paper: all that is told and no control", printsWhole},
+		{"1.4.3, 1.4.11 forced colours and more contrast", otherColoursServe},
 		{"search engines: title, description, addresses", searchEnginesAreServed},
 	} {
 		t.Run(gate.name, func(t *testing.T) { gate.hold(t, g) })
