@@ -83,9 +83,9 @@ func (n newsroom) report(title, start string) string {
 	})
 }
 
-// What is written while the page is open is on the map and in the list, with the focus, the
+// WCAG 2.2.2: what is written while the page is open is on the map and in the list, with the focus, the
 // open card and the reader's place where they were.
-func TestBrowserLive(t *testing.T) {
+func TestBrowserLive_2_2_2(t *testing.T) {
 	r, writer := openNewsroom(t, 30)
 	p := open(t, r, desk)
 	p.visitMap("/stories/large?lang=en")

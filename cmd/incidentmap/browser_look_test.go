@@ -59,11 +59,12 @@ func contrast(a, b color.Color) float64 {
 	return (max(one, two) + 0.05) / (min(one, two) + 0.05)
 }
 
-// differing counts the pixels in which two pictures differ by a contrast of at least a ratio.
-func differing(a, b image.Image, ratio float64) int {
+// differing counts the pixels of a part in which two pictures differ by a contrast of at least a
+// ratio.
+func differing(a, b image.Image, part image.Rectangle, ratio float64) int {
 	n := 0
-	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
-		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
 			if contrast(a.At(x, y), b.At(x, y)) >= ratio {
 				n++
 			}
@@ -124,7 +125,7 @@ func (p *reader) checkFocus(at *stop) {
 	without := take()
 	ask[bool](p, `(held.focus({preventScroll: true}), true)`)
 	line := int(2 * (min(at.Width, size[0]) + min(at.Height, size[1])))
-	if n := differing(with, without, 3); n < line*9/10 { // the corners of a round mark
+	if n := differing(with, without, with.Bounds(), 3); n < line*9/10 { // the corners of a round mark
 		p.t.Errorf("%s, %.0f by %.0f px: the focus changes %d pixels by 3:1, want %d", at.What, at.Width, at.Height, n, line)
 	}
 }
@@ -292,11 +293,12 @@ func (p *reader) checkSymbols(when string) {
 			document.body.append(bench);
 			return symbols.length;
 		})("`+ground+`")`)
+		row := float64(40 * n)
+		drawn, bare := p.picture(20, 20, row, 40), p.picture(20, 100, row, 40)
 		for i := range n {
-			x := float64(24 + 40*i)
-			drawn, bare := p.picture(x, 24, 32, 32), p.picture(x, 100, 32, 32)
+			cell := image.Rect(40*i, 0, 40*i+40, 40)
 			// The smallest shape covers more than twice as many; a thin edge alone does not.
-			if pixels := differing(drawn, bare, 3); pixels < 60 {
+			if pixels := differing(drawn, bare, cell, 3); pixels < 60 {
 				p.t.Errorf("%s, on %s: symbol %d has %d pixels that stand out", when, ground, i, pixels)
 			}
 		}

@@ -47,9 +47,10 @@ func printsWhole(t *testing.T, g public) {
 		})
 	}
 	p := g.open(t, g.running, desk)
-	p.look(g.pages[5], "en")
+	p.visit("/stories/thousand/list?lang=en")
+	p.visit(ask[string](p, `document.querySelector('#list a.open').getAttribute('href')`))
 	p.paper("incident", desk)
-	if !ask[bool](p, `[...document.querySelectorAll('.sources a[href^=http]')].every(a => getComputedStyle(a, '::after').content.includes(a.href)) && document.querySelector('.sources li') !== null`) {
+	if !ask[bool](p, `(all => all.length > 0 && all.every(a => getComputedStyle(a, '::after').content.includes(a.href)))([...document.querySelectorAll('.sources a[href^=http]')])`) {
 		t.Error("the addresses of an incident's sources are not printed")
 	}
 }
@@ -63,6 +64,9 @@ func (p *reader) paper(name string, from screen) {
 	})
 	if err != nil || !bytes.HasPrefix(sheet.Data, []byte("%PDF-")) {
 		p.t.Fatalf("print: %v", err)
+	}
+	if name == seedPage && !bytes.Contains(sheet.Data, []byte("/Width 1200")) {
+		p.t.Error("the map's picture is not in the print")
 	}
 	name = strings.ReplaceAll(p.t.Name()[strings.IndexByte(p.t.Name(), '/')+1:], "/", "-") + "-" + name[strings.LastIndexByte(name, '/')+1:]
 	p.keep(name+".pdf", sheet.Data)

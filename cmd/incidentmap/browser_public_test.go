@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"net/http"
 	"path/filepath"
 	"testing"
 	"time"
@@ -29,6 +31,7 @@ type publicPage struct {
 	ready   string // holds once the page is as it is to be looked at
 	then    string // what is done to it before; empty for nothing
 	until   string // holds once that is done
+	status  int    // other than 200
 	long    bool   // so many lines like another page's that each language is looked at on one ground
 }
 
@@ -53,7 +56,7 @@ func publicPages(incident, retracted string) []publicPage {
 		{name: "dictionary", address: seedPage + "/dictionary", ready: loaded},
 		{name: "list", address: seedPage + "/list", ready: loaded},
 		{name: "stories", address: "/", ready: loaded},
-		{name: "error", address: "/stories/none", ready: loaded},
+		{name: "error", address: "/stories/none", ready: loaded, status: http.StatusNotFound},
 		{name: "OGC landing page", address: ogc + "/?f=html", ready: loaded},
 		{name: "OGC definition", address: ogc + "/api?f=html", ready: loaded},
 		{name: "OGC conformance", address: ogc + "/conformance?f=html", ready: loaded},
@@ -144,6 +147,9 @@ func (p *reader) look(page publicPage, lang string) {
 	p.t.Helper()
 	p.visit(page.in(lang))
 	p.wait(page.name+" to be ready", page.ready)
+	if got, want := ask[int](p, `performance.getEntriesByType('navigation')[0].responseStatus`), cmp.Or(page.status, http.StatusOK); got != want {
+		p.t.Fatalf("%s: status %d, want %d", page.in(lang), got, want)
+	}
 	if page.then == "" {
 		return
 	}
@@ -182,6 +188,9 @@ func TestBrowserGates(t *testing.T) {
 		{"1.4.3, 1.4.11 forced colours and more contrast", otherColoursServe},
 		{"search engines: title, description, addresses", searchEnginesAreServed},
 	} {
-		t.Run(gate.name, func(t *testing.T) { gate.hold(t, g) })
+		t.Run(gate.name, func(t *testing.T) {
+			t.Parallel()
+			gate.hold(t, g)
+		})
 	}
 }

@@ -135,7 +135,7 @@ func searchEnginesAreServed(t *testing.T, g public) {
 		if page.then != "" {
 			continue // the same page as another
 		}
-		p.visit(page.in("en"))
+		p.look(page, "en")
 		head := ask[map[string]string](p, `({
 			title: document.title,
 			description: document.querySelector('meta[name=description]')?.content ?? '',

@@ -46,8 +46,8 @@ func (p Page) N(n int) string { return p.Say.Number(n) }
 // Asset gives the address of a built file, such as "app.js".
 func (p Page) Asset(name string) string { return p.asset(name) }
 
-// Whole gives the whole address of one of this server's, which the languages of a page must have.
-func (p Page) Whole(url string) string {
+// Absolute gives the whole address of one of this server's, which the languages of a page must have.
+func (p Page) Absolute(url string) string {
 	if strings.HasPrefix(url, "/") {
 		return p.base + url
 	}
