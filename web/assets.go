@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"net/http"
 	"path"
@@ -21,6 +22,7 @@ import (
 type assets struct {
 	byName  map[string]*asset // "map.js"
 	byPlace map[string]*asset // "map.1a2b3c4d5e.js"
+	style   template.CSS      // the style sheet of all pages, for those that hold it
 }
 
 type asset struct {
@@ -30,7 +32,7 @@ type asset struct {
 
 // loadAssets reads the top folder of the built files.
 func loadAssets(dist fs.FS) (*assets, error) {
-	a := &assets{map[string]*asset{}, map[string]*asset{}}
+	a := &assets{byName: map[string]*asset{}, byPlace: map[string]*asset{}}
 	entries, err := fs.ReadDir(dist, ".")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("built front end: %w", err)
@@ -42,6 +44,9 @@ func loadAssets(dist fs.FS) (*assets, error) {
 		body, err := fs.ReadFile(dist, e.Name())
 		if err != nil {
 			return nil, fmt.Errorf("built front end: %w", err)
+		}
+		if e.Name() == "map.css" {
+			a.style = template.CSS(body) // our own, which is built without a closing tag in it
 		}
 		file := &asset{e.Name(), answer.NewStatic(assetType(e.Name()), body)}
 		a.byName[file.name] = file

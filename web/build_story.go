@@ -2,8 +2,9 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"incidentmap/geo"
@@ -17,8 +18,14 @@ import (
 
 // storyPage makes the view of a story in a language of its texts.
 func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (storyPage, error) {
-	v := storyPage{Page: s.pages.Page(r, lang)}
+	v := storyPage{Page: s.pages.Page(r, lang), Style: s.assets.style}
 	in := say.Texts{Lang: lang, Zone: view.Zone}
+	v.Lite = isLite(r)
+	other := url.Values{"lang": {lang}, "lite": {"1"}}
+	if v.Lite {
+		other.Set("lite", "0")
+	}
+	v.Other = r.URL.Path + "?" + other.Encode()
 	v.Heading = v.Say.Words(view.Story.Title, lang)
 	v.Title = v.Heading.Text
 	v.Summary = v.Say.Words(view.Story.Summary, lang)
@@ -34,13 +41,17 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 		return v, err
 	}
 	v.AsOf = v.asOf(view, updated)
+	n := readNarrowing(r.URL.Query(), &view.Story, view.Zone)
 	if view.Count(index.Query{}) <= stories.Whole {
-		err = s.tellWhole(r, &v, view, in)
+		err = s.tellWhole(r, &v, view, &n, in)
 	} else {
-		err = s.tellPart(r, &v, view, in)
+		err = s.tellPart(r, &v, view, &n, in)
 	}
 	if err != nil {
 		return v, err
+	}
+	if t := v.Filters.Time; t != nil {
+		v.Config.Time = &clientTime{Edges: t.Edges, Zone: view.Zone.String()}
 	}
 	first, _ := view.Page(index.Query{}, 0, listedInCard)
 	shown, err := view.Show(r.Context(), first)
@@ -51,29 +62,37 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 	return v, nil
 }
 
-// tellWhole lists and sums up all incidents.
-func (s *Server) tellWhole(r *http.Request, v *storyPage, view *stories.View, in say.Texts) error {
+// tellWhole lists and sums up all incidents; those that the reader did not ask for are there and do not show.
+func (s *Server) tellWhole(r *http.Request, v *storyPage, view *stories.View, n *narrowing, in say.Texts) error {
 	all, err := view.Show(r.Context(), view.View.Select(index.Query{}))
 	if err != nil {
 		return err
 	}
-	v.Layers, v.All = v.layers(view, in, visibleLayers(r), countByLayer(all.Public))
+	found, err := n.in(r.Context(), view)
+	if err != nil {
+		return err
+	}
+	if v.Filters, err = s.filters(r, v.Page, found, n, &counter{view, all.Public}, in); err != nil {
+		return err
+	}
+	seen := readSeen(r)
 	v.Ledger = v.ledger(all.Public, in)
-	v.list(all, in)
+	v.list(all, found.Seqs(), seen, in)
+	v.Changed = v.changed(all.Public, seen)
 	v.Config.Features = address.WithQuery(address.Layer(view.Story.Slug, incidents.LayerAll), "lang", in.Lang, "v", s.answers.Version(view.Changed()))
 	return nil
 }
 
 // tellPart lists a page of the incidents, counts the rest, and gives the map its first view.
-func (s *Server) tellPart(r *http.Request, v *storyPage, view *stories.View, in say.Texts) error {
-	counts := func(layer string) int {
-		return view.Count(index.Query{Filter: incidents.Filter{Layers: []string{layer}, Classes: ofTheDayClasses()}})
-	}
-	visible := visibleLayers(r)
-	v.Layers, v.All = v.layers(view, in, visible, counts)
-	v.NoLedger = v.T("ledger_too_many")
-	found, err := view.Select(r.Context(), incidents.Filter{Layers: visible})
+func (s *Server) tellPart(r *http.Request, v *storyPage, view *stories.View, n *narrowing, in say.Texts) error {
+	found, err := n.in(r.Context(), view)
 	if err != nil {
+		return err
+	}
+	if v.Filters, err = s.filters(r, v.Page, found, n, &counter{view, nil}, in); err != nil {
+		return err
+	}
+	if v.Ledger, v.NoLedger, err = s.largeLedger(r, v, view, in); err != nil {
 		return err
 	}
 	if v.Part, err = s.listPart(r, v.Page, found, in); err != nil {
@@ -81,6 +100,48 @@ func (s *Server) tellPart(r *http.Request, v *storyPage, view *stories.View, in 
 	}
 	v.Config.Views, err = s.firstView(r, view, in.Lang)
 	return err
+}
+
+// largeLedger says what each source says in all, where the incidents are few enough to be read for it.
+func (s *Server) largeLedger(r *http.Request, v *storyPage, view *stories.View, in say.Texts) ([]ledgerRow, string, error) {
+	if view.Count(index.Query{}) > stories.Summed {
+		return nil, v.T("ledger_too_many"), nil
+	}
+	all, err := view.Show(r.Context(), view.View.Select(index.Query{}))
+	if err != nil {
+		return nil, "", err
+	}
+	rows := v.ledger(all.Public, in)
+	if len(rows) > mostLedgerRows {
+		return nil, v.T("ledger_too_many"), nil
+	}
+	return rows, "", nil
+}
+
+// mostLedgerRows is of how many sources a page sums up the figures.
+const mostLedgerRows = 40
+
+// readSeen reads ?seen=, the number of the change up to which the reader has seen the story; 0 when it is not given.
+func readSeen(r *http.Request) incidents.Seq {
+	n, err := strconv.ParseUint(r.URL.Query().Get("seen"), 10, 63)
+	if err != nil {
+		return 0
+	}
+	return incidents.Seq(n)
+}
+
+// changed says how much changed since the reader saw the story; nothing where nothing did.
+func (v *storyPage) changed(all []*incidents.Public, seen incidents.Seq) string {
+	n := 0
+	for _, p := range all {
+		if seen > 0 && p.Seq > seen {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return v.Say.Count("changed_since", n)
 }
 
 // asOf says up to when the story is told: a finished one to the day, one that goes on to
@@ -97,9 +158,12 @@ func (v *storyPage) asOf(view *stories.View, updated time.Time) say.Moment {
 
 // list sorts the incidents into the page's sections. What has no geometry, and what is
 // said of a whole country, is listed once more under its own heading.
-func (v *storyPage) list(t *stories.Shown, in say.Texts) {
+func (v *storyPage) list(t *stories.Shown, found []incidents.Seq, seen incidents.Seq, in say.Texts) {
+	slices.Sort(found)
 	for _, p := range t.Public {
 		item := v.ListItem(t, p, in)
+		_, isFound := slices.BinarySearch(found, p.Seq)
+		item.Hidden, item.New = !isFound, seen > 0 && p.Seq > seen
 		if p.Class == incidents.ClassBackground {
 			v.Background = append(v.Background, item)
 			continue
@@ -111,8 +175,11 @@ func (v *storyPage) list(t *stories.Shown, in say.Texts) {
 			last++
 		}
 		v.Sections[last].Items = append(v.Sections[last].Items, item)
-		if counted(p) {
-			v.Sections[last].Count++
+		if isFound {
+			v.Sections[last].Shown++
+			if counted(p) {
+				v.Sections[last].Count++
+			}
 		}
 		switch {
 		case p.Where.Geometry == nil:
@@ -149,47 +216,6 @@ func ofTheDay(all []*incidents.Public) []*incidents.Public {
 // ofTheDayClasses lists all classes but background.
 func ofTheDayClasses() []incidents.Class {
 	return slices.DeleteFunc(incidents.Classes(), func(c incidents.Class) bool { return c == incidents.ClassBackground })
-}
-
-// countByLayer counts what is of the day.
-func countByLayer(all []*incidents.Public) func(layer string) int {
-	n := map[string]int{}
-	for _, pub := range ofTheDay(all) {
-		n[incidents.LayerAll]++
-		for _, l := range pub.Layers {
-			n[l]++
-		}
-	}
-	return func(layer string) int { return n[layer] }
-}
-
-// layers lists the story's layers and the layer of all. No visible means that each is.
-func (v *storyPage) layers(t *stories.View, in say.Texts, visible []string, count func(layer string) int) (own []layerItem, all layerItem) {
-	item := func(id string, title say.Words) layerItem {
-		n := count(id)
-		return layerItem{
-			ID: id, Title: title, Count: n, CountText: v.Say.Count("count.entry", n),
-			Checked:  visible == nil || slices.Contains(visible, id),
-			Download: address.WithQuery(address.Layer(t.Story.Slug, id), "lang", in.Lang),
-			Files:    page.OtherFiles(t.Story.Slug, id, in.Lang),
-		}
-	}
-	for _, l := range t.Story.Layers {
-		layer := item(l.ID, v.Say.Words(l.Title, in.Lang))
-		layer.Shape, layer.Color = string(l.Symbol.Shape), l.Symbol.Color
-		own = append(own, layer)
-	}
-	return own, item(incidents.LayerAll, say.Words{Text: v.T("layer.all")})
-}
-
-// visibleLayers reads ?layers=: ids divided by commas or repeated, or nil when it is not
-// given.
-func visibleLayers(r *http.Request) []string {
-	var ids []string
-	for _, list := range r.URL.Query()["layers"] {
-		ids = append(ids, strings.Split(list, ",")...)
-	}
-	return ids
 }
 
 // clientConfig tells the client what it draws and what it says.

@@ -71,14 +71,37 @@ func (s *Server) incidentPage(r *http.Request, t *stories.Shown, pub *incidents.
 	if pub.When.Basis == incidents.ReportedTime {
 		v.Basis = v.T("basis.reported")
 	}
-	v.Rows = v.Item.Figures
-	v.Claims = v.claims(pub, in)
+	v.tellFigures(pub, in)
 	for _, src := range pub.Sources {
 		v.Sources = append(v.Sources, v.Say.Source(src, pub, in))
 	}
 	v.Related = v.related(t, pub, in)
 	s.incidentCard(r, &v, t, pub, lang)
 	return v
+}
+
+// tellFigures puts together the rows of the same fate of the same group, each with the claim it rests on,
+// and keeps the other claims apart.
+func (v *incidentPage) tellFigures(pub *incidents.Public, in say.Texts) {
+	v.Claims = v.claims(pub, in)
+	used := map[string]bool{}
+	for i, row := range pub.Casualties {
+		said := figureRow{Casualty: v.Item.Figures[i]}
+		for j := range v.Claims {
+			if c := v.Claims[j]; c.ID == row.Claim && c.ID != "" {
+				said.Claim = &c
+				used[c.ID] = true
+			}
+		}
+		same := func(f figure) bool { return f.Outcome.ID == string(row.Outcome) && f.Group.ID == string(row.Group) }
+		at := slices.IndexFunc(v.Figures, same)
+		if at < 0 {
+			at = len(v.Figures)
+			v.Figures = append(v.Figures, figure{Outcome: said.Outcome, Group: said.Group})
+		}
+		v.Figures[at].Rows = append(v.Figures[at].Rows, said)
+	}
+	v.Claims = slices.DeleteFunc(v.Claims, func(c claim) bool { return used[c.ID] })
 }
 
 func (v *incidentPage) claims(pub *incidents.Public, in say.Texts) []claim {
@@ -90,6 +113,7 @@ func (v *incidentPage) claims(pub *incidents.Public, in say.Texts) []claim {
 			field = c.Field
 		}
 		view := claim{
+			ID:    c.ID,
 			Field: say.Label{ID: c.Field, Text: field}, Value: c.Value,
 			Text:    v.Say.Words(c.Paraphrase, in.Lang),
 			Dispute: c.Stance == incidents.Disputes,

@@ -20,12 +20,12 @@ func TestLargeStory(t *testing.T) {
 	if read := store.Given.Load() - given; read > 2500 {
 		t.Errorf("the page read %d incidents", read)
 	}
-	for _, text := range []string{"1–100 of 2,500", `rel="next"`, "page=2", `aria-label="2,500 entries">2,500<`, "too many entries"} {
+	for _, text := range []string{"1–50 of 2,500", `rel="next"`, "page=2", `aria-label="2,500 entries">2,500<`, "too many entries"} {
 		if !strings.Contains(page, text) {
 			t.Errorf("no %q in the page", text)
 		}
 	}
-	if items := strings.Count(page, `<li class="item"`); items != 100 {
+	if items := strings.Count(page, `<li class="item"`); items != 50 {
 		t.Errorf("%d items", items)
 	}
 	if len(page) > 400<<10 {
@@ -70,7 +70,7 @@ func TestLargeStory(t *testing.T) {
 	if !strings.Contains(asked.Header().Get("Cache-Control"), "immutable") {
 		t.Errorf("a named version is not kept: %v", asked.Header())
 	}
-	s.Check(t, webtest.Request{Address: config.Views.List, Status: 200, MustHave: []string{`<section id="list"`, "1–100 of 2,500", "data-id="}})
+	s.Check(t, webtest.Request{Address: config.Views.List, Status: 200, MustHave: []string{`<section id="list"`, "1–50 of 2,500", "data-id="}})
 }
 
 func TestParts(t *testing.T) {
@@ -94,18 +94,18 @@ func TestParts(t *testing.T) {
 			address = strings.ReplaceAll(before[strings.LastIndex(before, `href="`)+len(`href="`):], "&amp;", "&")
 		}
 	}
-	if len(seen) != 2500 || pages != 25 {
+	if len(seen) != 2500 || pages != 50 {
 		t.Errorf("%d incidents on %d pages", len(seen), pages)
 	}
 	tests := []webtest.Request{
-		{Name: "the last", Address: webtest.StoryEN + "&page=25", Status: 200, MustHave: []string{"2,401–2,500 of 2,500", `rel="prev"`}, MustLack: []string{`rel="next"`}},
-		{Name: "beyond the last", Address: webtest.StoryEN + "&page=26", Status: 404},
+		{Name: "the last", Address: webtest.StoryEN + "&page=50", Status: 200, MustHave: []string{"2,451–2,500 of 2,500", `rel="prev"`}, MustLack: []string{`rel="next"`}},
+		{Name: "beyond the last", Address: webtest.StoryEN + "&page=51", Status: 404},
 		{Name: "no number", Address: webtest.StoryEN + "&page=x", Status: 400},
 		{Name: "before the first", Address: webtest.StoryEN + "&page=0", Status: 400},
 		{Name: "a huge number", Address: webtest.StoryEN + "&page=99999999999999999999", Status: 400},
-		{Name: "of a layer", Address: webtest.StoryEN + "&layers=operation", Status: 200, MustHave: []string{"1–100 of 2,500", "layers=operation"}},
+		{Name: "of a layer", Address: webtest.StoryEN + "&layers=operation", Status: 200, MustHave: []string{"1–50 of 2,500", "layers=operation"}},
 		{Name: "of a layer with nothing in it", Address: webtest.StoryEN + "&layers=advisories", Status: 200, MustHave: []string{"0–0 of 0", "Nothing here."}},
-		{Name: "in Spanish", Address: webtest.StoryES, Status: 200, MustHave: []string{"1–100 de 2,500", "Página siguiente", "demasiadas entradas"}},
+		{Name: "in Spanish", Address: webtest.StoryES, Status: 200, MustHave: []string{"1–50 de 2,500", "Página siguiente", "demasiadas entradas"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.Name, func(t *testing.T) { s.Check(t, tt) })

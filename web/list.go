@@ -25,14 +25,16 @@ import (
 )
 
 // partItems is how many incidents a part of a list has.
-const partItems = 100
+const partItems = 50
 
 // listPage is a part of a list by itself, for list.gohtml.
 type listPage struct {
 	page.Page
 	Story say.Link
 	Part  *listPart
-	Whole *storyPage // what else the story's page says of its incidents, for a list by ids; nil where it has a part too
+	// Filters is of what is listed; nil for a list by ids.
+	Filters *filters
+	Whole   *storyPage // what else the story's page says of its incidents, for a list by ids; nil where it has a part too
 }
 
 // listPart is a part of the list of a selection.
@@ -83,6 +85,13 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 			v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(found.View.Story.Slug), "lang", lang.Lang)}
 			if v.Part, err = s.listPart(r, v.Page, found, say.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
 				return err
+			}
+			if !ids {
+				n := listed(filter, words)
+				in := say.Texts{Lang: lang.Lang, Zone: found.View.Zone}
+				if v.Filters, err = s.filters(r, v.Page, found, &n, &counter{found.View, nil}, in); err != nil {
+					return err
+				}
 			}
 			if ids && found.View.Count(index.Query{}) <= stories.Whole {
 				whole, err := s.storyPage(r, found.View, lang.Lang)

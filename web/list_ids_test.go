@@ -32,7 +32,7 @@ func TestListByIDs(t *testing.T) {
 	if n := strings.Count(got, `<li class="item`); n != 2 {
 		t.Errorf("%d incidents, want 2", n)
 	}
-	for _, part := range []string{`<section id="ledger">`, `<section id="unplaced">`, `<form id="layers"`, `<p class="asof">`} {
+	for _, part := range []string{`<section id="ledger">`, `<section id="unplaced">`, `<form id="filters"`, `<p class="asof">`} {
 		_, want, inStory := strings.Cut(story, part)
 		_, have, inList := strings.Cut(got, part)
 		end := "\n</"

@@ -45,7 +45,7 @@ func TestRequests(t *testing.T) {
 		},
 		{
 			Name: "language by preference", Address: "/stories/jalisco", Headers: []string{"Accept-Language", "fr, en-GB;q=0.9"}, Status: 200,
-			MustHave: []string{`<html lang="en"`}, Header: map[string]string{"Vary": "Accept-Language, Accept-Encoding"},
+			MustHave: []string{`<html lang="en"`}, Header: map[string]string{"Vary": "Accept-Language, Save-Data, Accept-Encoding"},
 		},
 		{Name: "the story's own language else", Address: "/stories/jalisco", Headers: []string{"Accept-Language", "fr"}, Status: 200, MustHave: []string{`<html lang="es"`}},
 		{Name: "an unknown language of a page is ignored", Address: "/stories/jalisco?lang=xx&unknown=1", Status: 200, MustHave: []string{`<html lang="es"`}},

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -62,9 +63,13 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	lang := say.Choose(r, &view.Story)
+	if !r.URL.Query().Has("lite") {
+		lang.Vary = append(lang.Vary, "Save-Data")
+	}
+	answer.AllowStyle(w.Header(), string(s.assets.style))
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
-		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r)},
+		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r), isLite(r)},
 		Write: func(w io.Writer) error {
 			page, err := s.storyPage(r, view, lang.Lang)
 			if err != nil {
@@ -73,6 +78,15 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 			return s.pages.Write(w, "story.gohtml", page)
 		},
 	})
+}
+
+// isLite reports whether a reader wants no more than the list and a still map: by ?lite=, else by
+// what the browser says of its line (https://wicg.github.io/savedata/).
+func isLite(r *http.Request) bool {
+	if words := r.URL.Query(); words.Has("lite") {
+		return words.Get("lite") != "0"
+	}
+	return strings.EqualFold(strings.TrimSpace(r.Header.Get("Save-Data")), "on")
 }
 
 // counted reports whether an incident is part of the counts.

@@ -17,8 +17,8 @@ type incidentPage struct {
 	Meaning  string    // what its verification means, in a sentence
 	Location string    // what its precision means, in a sentence
 	Basis    string    // what the time is the time of, where that is not the event's own
-	Rows     []say.Casualty
-	Claims   []claim
+	Figures  []figure
+	Claims   []claim // but those that figures rest on, which stand with them
 	Sources  []say.Source
 	Related  []relation
 	History  []revision // the newest first, none from before it was public
@@ -30,8 +30,24 @@ type tomb struct {
 	When   say.Moment
 }
 
+// figure is what is said of one group's fate: one number, or those of sources that differ, side by side.
+type figure struct {
+	Outcome, Group say.Label
+	Rows           []figureRow
+}
+
+// Competing reports whether sources differ.
+func (f figure) Competing() bool { return len(f.Rows) > 1 }
+
+// figureRow is one source's number, with what it rests on.
+type figureRow struct {
+	say.Casualty
+	Claim *claim // nil where none is recorded
+}
+
 // claim is what a source says about one field.
 type claim struct {
+	ID      string
 	Field   say.Label
 	Value   string
 	Text    say.Words // the source's wording as a quotation, else the paraphrase

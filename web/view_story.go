@@ -2,6 +2,8 @@ package web
 
 import (
 	"encoding/json"
+	"html/template"
+	"slices"
 
 	"incidentmap/web/page"
 	"incidentmap/web/say"
@@ -22,16 +24,19 @@ type storyLink struct {
 // storyPage is one story, for story.gohtml.
 type storyPage struct {
 	page.Page
+	Style        template.CSS // the style sheet, in the page so that nothing waits for it
 	Heading      say.Words
 	Summary      say.Words
 	AsOf         say.Moment // zero when the story has no incidents
 	Credit       say.Words
 	Licence      say.Link // empty URL when there is none
 	LayersURL    string
-	OGC          string      // address of the OGC API
-	Dictionary   string      // address of what the columns of downloads mean
-	Layers       []layerItem // the story's own, in its order
-	All          layerItem   // the layer "all"
+	OGC          string // address of the OGC API
+	Dictionary   string // address of what the columns of downloads mean
+	Filters      *filters
+	Lite         bool   // list and still map alone, for slow or costly lines
+	Other        string // address of the page in its other form
+	Changed      string // how much changed since the reader's last look; empty for nothing
 	Ledger       []ledgerRow
 	NoLedger     string      // why there is none; empty when there is
 	Part         *listPart   // in place of the following four where a page cannot hold all
@@ -62,7 +67,8 @@ type layerItem struct {
 // section is the part of the list that holds one class.
 type section struct {
 	Class say.Label // Text is a heading: "Incidents"
-	Count int       // without what was retracted or merged, which is listed
+	Count int       // of those that show, without what was retracted or merged, which is listed
+	Shown int       // how many show; of a part of a list all do
 	Items []page.Item
 }
 
@@ -81,6 +87,7 @@ type clientConfig struct {
 	Features   string                `json:"features,omitempty"` // address of the GeoJSON of all incidents
 	Views      *clientViews          `json:"views,omitempty"`    // in its place where there are too many
 	Live       *clientLive           `json:"live,omitempty"`     // nil for a story that is finished
+	Time       *clientTime           `json:"time,omitempty"`     // nil when all is of one time
 	Layers     []clientLayer         `json:"layers"`
 	Kinds      map[string]clientKind `json:"kinds"`
 	Precisions map[string]string     `json:"precisions"`
@@ -102,6 +109,12 @@ type clientLive struct {
 	List    string `json:"list"`    // to which ids and v are added
 }
 
+// clientTime is the axis of the timeline.
+type clientTime struct {
+	Edges []int64 `json:"edges"` // as timeline has them
+	Zone  string  `json:"zone"`  // of the IANA database
+}
+
 type clientLayer struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
@@ -118,4 +131,9 @@ type clientBasemap struct {
 	URL         string `json:"url"` // with {z}, {x} and {y}
 	MaxZoom     int    `json:"maxZoom"`
 	Attribution string `json:"attribution"`
+}
+
+// AnyShown reports whether the list shows any incident.
+func (v storyPage) AnyShown() bool {
+	return len(v.Sections) == 0 || slices.ContainsFunc(v.Sections, func(s section) bool { return s.Shown > 0 })
 }

@@ -25,7 +25,7 @@ func printsWhole(t *testing.T, g public) {
 			p := g.open(t, g.running, c.on)
 			p.visitMap(seedPage + "?lang=en")
 			p.paper(seedPage, c.on)
-			for _, part := range []string{"h1", ".asof", ".lede", "#layers .symbol", "#ledger", "#list li.item", ".figures b", ".verification", "#background li.item", "footer"} {
+			for _, part := range []string{"h1", ".asof", ".lede", "#layers .symbol", "#ledger", "#list li.item", ".figures b", "#list .verification", "#background li.item", "footer"} {
 				if !ask[bool](p, `[...document.querySelectorAll('`+part+`')].every(e => e.checkVisibility()) && document.querySelector('`+part+`') !== null`) {
 					t.Errorf("%s is not printed", part)
 				}

@@ -20,8 +20,8 @@ import (
 type public struct {
 	browser
 	running
-	pages     []publicPage
-	operation incidents.Incident // the seed story's first
+	pages    []publicPage
+	incident string // address of the seed story's first
 }
 
 // publicPage is a page that readers see.
@@ -48,6 +48,7 @@ func publicPages(incident, retracted string) []publicPage {
 		{name: "story", address: seedPage, ready: mapDrawn},
 		{name: "story with a card", address: seedPage, ready: mapDrawn, then: open("#list li.item a.open"), until: `document.querySelector('#card article.incident') !== null`},
 		{name: "story with its menus open", address: seedPage, ready: mapDrawn, then: open("#layers summary") + `, ` + open(".move-control [aria-expanded]"), until: `document.querySelector('#layers details[open]') !== null`},
+		{name: "light story", address: seedPage + "?lite=1", ready: loaded},
 		{name: "story of a thousand", address: "/stories/thousand", ready: mapDrawn, long: true},
 		{name: "story of too many to send whole", address: "/stories/many", ready: mapDrawn},
 		{name: "incident", address: incident, ready: loaded},
@@ -97,7 +98,7 @@ func openPublic(t *testing.T) public {
 		t.Fatal(err)
 	}
 	below := func(id string) string { return seedPage + "/incidents/" + id }
-	return public{b, startOn(t, file), publicPages(below(told[0].Incident.ID), below(retracted)), told[0].Incident}
+	return public{b, startOn(t, file), publicPages(below(told[0].Incident.ID), below(retracted)), below(told[0].Incident.ID)}
 }
 
 // putCorrections corrects an incident of a story, adds one that is told in Spanish alone and

@@ -31,6 +31,7 @@ var parts = []struct{ name, selector string }{
 	{"zoom", ".leaflet-control-zoom a"},
 	{"the way home and the pan buttons", ".move-control button"},
 	{"the basemap's source", ".leaflet-control-attribution a"},
+	{"the timeline", "#time input"},
 	{"a layer's switch", "#layers input"},
 	{"the list", "#list a.open"},
 	{"the end of the page", "footer a"},
@@ -169,7 +170,7 @@ func firstStopIsTheSkipLink(t *testing.T, g public) {
 	for _, page := range []struct{ address, ready, to string }{
 		{seedPage, mapDrawn, "list"},
 		{"/stories/many", mapDrawn, "list"},
-		{g.pages[5].address, `document.readyState === 'complete'`, "incident"},
+		{g.incident, `document.readyState === 'complete'`, "incident"},
 	} {
 		p := g.open(t, g.running, desk)
 		p.visit(page.address + "?lang=en")

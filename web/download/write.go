@@ -38,7 +38,7 @@ func (f *File) incidents(ctx context.Context) format.Incidents {
 // written, which is how a store reads them fastest.
 func (f *File) seqs() []incidents.Seq {
 	seqs := f.found.Seqs()
-	if len(seqs) > stories.Whole {
+	if len(seqs) > stories.Summed {
 		slices.Sort(seqs)
 	}
 	return seqs

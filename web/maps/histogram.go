@@ -108,7 +108,7 @@ func count(s *stories.Selection, span incidents.Interval, n int) histogramDocume
 	var counts index.Histogram
 	switch {
 	case known && n == 0:
-		u := unitFor(from, to)
+		u := unitFor(from, to, fewBuckets, 0)
 		var starts []time.Time
 		starts, to = u.edges(from, to, zone)
 		from, doc.Width = starts[0], u.name
@@ -128,6 +128,18 @@ func count(s *stories.Selection, span incidents.Interval, n int) histogramDocume
 		doc.Buckets = append(doc.Buckets, bucketOf(b, zone))
 	}
 	return doc
+}
+
+// Buckets divides the time of what a query finds into no more than about few buckets that people count in, none
+// of less than least: it gives their starts, and the end of the last; none when no time is known.
+func Buckets(view *stories.View, q index.Query, few int, least time.Duration) (starts []time.Time, end time.Time) {
+	sum := view.View.Summary(q)
+	if sum.Start.IsZero() || sum.End.IsZero() {
+		return nil, time.Time{}
+	}
+	// A time known to the day ends a second before the day does.
+	to := sum.End.Add(time.Microsecond)
+	return unitFor(sum.Start, to, int64(few), least.Truncate(time.Minute)).edges(sum.Start, to, view.Zone)
 }
 
 func bucketOf(b index.Bucket, zone *time.Location) bucketDocument {

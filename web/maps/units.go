@@ -32,12 +32,12 @@ func units() []unit {
 // fewBuckets is how many buckets of a unit a span may have before the next longer is taken.
 const fewBuckets = 120
 
-// unitFor gives the shortest unit of which a span has few.
-func unitFor(from, to time.Time) unit {
+// unitFor gives the shortest unit of at least a length of which a span has no more than few.
+func unitFor(from, to time.Time, few int64, least time.Duration) unit {
 	all := units()
 	for _, u := range all {
 		// In seconds, because a Duration ends at 292 years.
-		if to.Unix()-from.Unix() <= fewBuckets*int64(u.length/time.Second) {
+		if u.length >= least && to.Unix()-from.Unix() <= few*int64(u.length/time.Second) {
 			return u
 		}
 	}

@@ -23,12 +23,22 @@ func TestUnitFor(t *testing.T) {
 		{4000 * day, "P3M"},
 		{40000 * day, "P1Y"},
 	} {
-		if got := unitFor(from, from.Add(test.span)); got.name != test.want {
+		if got := unitFor(from, from.Add(test.span), fewBuckets, 0); got.name != test.want {
 			t.Errorf("%s: %s, want %s", test.span, got.name, test.want)
 		}
 	}
-	if got := unitFor(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)); got.name != "P100Y" {
+	if got := unitFor(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), fewBuckets, 0); got.name != "P100Y" {
 		t.Errorf("all time: %s", got.name)
+	}
+}
+
+func TestUnitIsNotFinerThanAsked(t *testing.T) {
+	from := time.Date(2026, 2, 22, 0, 0, 0, 0, time.UTC)
+	if got := unitFor(from, from.Add(48*time.Hour), 60, 24*time.Hour); got.name != "P1D" {
+		t.Errorf("two days known to the day: %s", got.name)
+	}
+	if got := unitFor(from, from.Add(48*time.Hour), 60, 0); got.name != "PT1H" {
+		t.Errorf("two days: %s", got.name)
 	}
 }
 

@@ -25,6 +25,9 @@ type Item struct {
 	Verification say.Label
 	Disposition  say.Label // Text is empty while it is active
 	Retracted    bool
+	Hidden       bool          // not what the reader asked for
+	New          bool          // changed since the reader's last look
+	Seq          incidents.Seq // of its newest change
 }
 
 // ListItem makes an incident's line in a list.
@@ -44,6 +47,7 @@ func (p Page) ListItem(t *stories.Shown, pub *incidents.Public, in say.Texts) It
 		Verification: say.Label{ID: string(pub.Verification), Text: p.T("verification." + string(pub.Verification))},
 		Disposition:  say.Label{ID: string(pub.Disposition), Text: p.Say.Optional("disposition." + string(pub.Disposition))},
 		Retracted:    pub.Disposition == incidents.Retracted,
+		Seq:          pub.Seq,
 	}
 	for _, l := range t.Story.Layers {
 		if slices.Contains(pub.Layers, l.ID) {

@@ -13,11 +13,15 @@ import (
 	"incidentmap/incidents/index"
 )
 
-// Whole is how many incidents are still shown whole: listed and summed up on a page, sent to
-// the map at once, drawn one by one, and written into a file in reading order. Of more, the page
-// lists one part, the map asks for what is in view, the index counts, and a file has the
-// order in which a store reads fastest.
-const Whole = 2000
+// Whole is how many incidents are still shown whole: listed on a page, sent to the map at once,
+// and drawn one by one. Of more, the page lists one part, and the map asks for what is in view: a phone has
+// neither the line nor the patience for all.
+const Whole = 200
+
+// Summed is how many incidents are still read one by one to say what their sources say in all, and
+// to write a file in reading order. Of more, the index counts, and a file has the order in which a store
+// reads fastest.
+const Summed = 2000
 
 // View is a story as it stands at a change of it. It is of one request.
 type View struct {

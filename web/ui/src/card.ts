@@ -6,12 +6,15 @@
 import type { Say } from './config';
 import { askPage } from './fetching';
 import type { Item } from './list';
+import { atVersion } from './source';
 
 export interface CardEvents {
   /** The reader closed the card. */
   closed: () => void;
   /** The reader chose another incident within the card. */
   chosen: (id: string) => void;
+  /** Something is to be said to the reader. */
+  said: (words: string) => void;
 }
 
 export class Card {
@@ -19,6 +22,7 @@ export class Card {
   private readonly body: HTMLElement;
   private loading: AbortController | undefined;
   private opener: (() => HTMLElement | undefined) | undefined;
+  private item: Item | undefined;
 
   constructor(
     private readonly dialog: HTMLDialogElement,
@@ -52,22 +56,38 @@ export class Card {
   /** Shows an incident; opener finds the element that gets the focus back. */
   async show(item: Item, opener?: () => HTMLElement | undefined): Promise<void> {
     const signal = this.begin(item.title, opener);
+    this.item = item;
     this.body.replaceChildren(paragraph(this.say('loading'), 'loading'));
     this.body.setAttribute('aria-busy', 'true');
     try {
       const article = await fetchArticle(item.href, signal);
-      this.body.replaceChildren(document.importNode(article, true), this.pageLink(item));
+      this.body.replaceChildren(document.importNode(article, true), this.links(item));
     } catch (error) {
       if (signal.aborted) return;
       console.error(error);
-      this.body.replaceChildren(this.apology(item), this.pageLink(item));
+      this.body.replaceChildren(this.apology(item), this.links(item));
     }
     this.body.removeAttribute('aria-busy');
+  }
+
+  /** Puts the incident as it is at a number in place of what stands; the reader's place in the card stays. */
+  async refresh(seq: number): Promise<void> {
+    const { item } = this;
+    if (!item || !this.isOpen || this.body.hasAttribute('aria-busy')) return;
+    try {
+      const article = await fetchArticle(atVersion(item.href, seq), this.loading!.signal);
+      if (this.item === item && !this.body.querySelector('.incident')?.contains(document.activeElement)) {
+        this.body.querySelector('.incident')?.replaceWith(document.importNode(article, true));
+      }
+    } catch (error) {
+      console.warn(error); // what stands stays
+    }
   }
 
   /** Lists incidents to choose from. */
   choose(title: string, items: Item[], opener: () => HTMLElement | undefined): void {
     this.begin(title, opener);
+    this.item = undefined;
     const list = document.createElement('ul');
     list.className = 'chooser';
     for (const item of items) {
@@ -116,14 +136,32 @@ export class Card {
     this.events.chosen(item.id);
   }
 
-  private pageLink(item: Item): HTMLElement {
+  private links(item: Item): HTMLElement {
     const link = document.createElement('a');
     link.href = item.href;
     link.className = 'whole-page';
     link.textContent = this.say('whole_page');
+    const share = document.createElement('button');
+    share.type = 'button';
+    share.textContent = this.say('share');
+    share.addEventListener('click', () => void this.share(item));
     const line = document.createElement('p');
-    line.append(link);
+    line.className = 'card-links';
+    line.append(link, share);
     return line;
+  }
+
+  /** Shares the incident's own address, by what the device has for it, else by copying. */
+  private async share({ title, href }: Item): Promise<void> {
+    try {
+      if (navigator.share) await navigator.share({ title, url: href });
+      else {
+        await navigator.clipboard.writeText(href);
+        this.events.said(this.say('copied'));
+      }
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') this.events.said(href);
+    }
   }
 
   private apology(item: Item): HTMLElement {

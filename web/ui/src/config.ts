@@ -54,6 +54,14 @@ export interface LiveConfig {
   list: string;
 }
 
+/** The axis of the timeline. */
+export interface TimeConfig {
+  /** Seconds since 1970 at which buckets begin, and the end of the last. */
+  edges: number[];
+  /** Of the IANA database. */
+  zone: string;
+}
+
 export interface Config {
   story: string;
   lang: string;
@@ -65,6 +73,8 @@ export interface Config {
   views?: ViewsConfig;
   /** Not there for a story that is finished. */
   live?: LiveConfig;
+  /** Not there when all is of one time. */
+  time?: TimeConfig;
   layers: LayerConfig[];
   kinds: Record<string, KindConfig>;
   precisions: Record<string, string>;

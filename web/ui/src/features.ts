@@ -18,9 +18,18 @@ export interface Properties {
   kind: string;
   layers?: string[];
   title: string;
+  summary?: string;
+  note?: string;
   lang?: string;
   place?: string;
+  admin1?: string;
+  admin2?: string;
   start?: string;
+  end?: string;
+  verification?: string;
+  /** The number of its newest change. */
+  seq?: number;
+  sources?: { publisher?: string }[];
   url?: string;
   precision: string;
   radius_m?: number;

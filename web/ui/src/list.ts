@@ -3,7 +3,6 @@ import { askPage } from './fetching';
 
 export interface Item {
   id: string;
-  layers: string[];
   title: string;
   href: string;
   /** The time in words. */
@@ -81,15 +80,19 @@ export class List {
     if (begun && now) window.scrollBy(0, now.getBoundingClientRect().top - top);
   }
 
-  /** Loads the list of a view; when it does not come, the one that stands stays. */
-  async load(address: string): Promise<void> {
+  /** Loads the page that has the list of a view; when it does not come, the one that stands stays. */
+  async load(address: string): Promise<Document | undefined> {
     this.loading?.abort();
     const { signal } = (this.loading = new AbortController());
     try {
-      const list = (await askPage(address, signal)).getElementById('list');
-      if (list && !signal.aborted) this.keepPlace(() => this.replace(list));
+      const page = await askPage(address, signal);
+      const list = page.getElementById('list');
+      if (!list || signal.aborted) return undefined;
+      this.keepPlace(() => this.replace(list));
+      return page;
     } catch (error) {
       if (!signal.aborted) console.error(error);
+      return undefined;
     }
   }
 
@@ -118,23 +121,21 @@ export class List {
     return this.lines.find((line) => line.dataset['id'] === id)?.querySelector<HTMLElement>('a.open') ?? undefined;
   }
 
-  /** Shows the incidents that pass; background is not in any layer and always shows. */
-  filter(shows: (item: Item) => boolean): void {
+  /** Shows these incidents. */
+  filter(ids: ReadonlySet<string>): void {
     let shown = 0;
     for (const line of this.lines) {
-      const item = this.items.get(line.dataset['id'] ?? '');
-      if (!item || line.closest('#background')) continue;
-      line.hidden = !shows(item);
+      line.hidden = !ids.has(line.dataset['id'] ?? '');
       if (!line.hidden) shown++;
     }
-    this.doc.querySelectorAll<HTMLElement>('#list .class').forEach((section) => {
+    this.doc.querySelectorAll<HTMLElement>('[data-class]').forEach((section) => {
       const visible = section.querySelectorAll('li.item:not([hidden])').length;
       section.hidden = visible === 0;
       const count = section.querySelector('.count');
       if (count) count.textContent = visible.toLocaleString(this.doc.documentElement.lang);
     });
     const none = this.doc.getElementById('none-shown');
-    if (none) none.hidden = shown > 0 || this.items.size === 0;
+    if (none) none.hidden = shown > 0;
   }
 
   /** Marks the incident whose card is open. */
@@ -154,7 +155,6 @@ function readItem(line: HTMLElement): Item | undefined {
   if (!link || !id) return undefined;
   return {
     id,
-    layers: (line.dataset['layers'] ?? '').split(' ').filter(Boolean),
     title: link.textContent?.trim() ?? '',
     href: link.href,
     when: line.querySelector('.when')?.textContent?.trim() ?? '',

@@ -5,7 +5,7 @@ import { Loading } from './loading';
 import type { Wanted } from './source';
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
-const view = (zoom: number): Wanted => ({ zoom, bbox: [0, 0, 1, 1], layers: undefined });
+const view = (zoom: number): Wanted => ({ zoom, bbox: [0, 0, 1, 1], filter: {} });
 
 test('the newest wish wins', async () => {
   const asked: number[] = [];

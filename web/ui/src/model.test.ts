@@ -46,9 +46,9 @@ test('what has no geometry has no place and is still an incident', () => {
   assert.deepEqual([places.length, incidents.size], [0, 1]);
 });
 
-test('background is not drawn', () => {
+test('background is known and not drawn', () => {
   const { places, incidents } = buildModel([feature('a', point, 'exact', { class: 'background' })], 'es');
-  assert.deepEqual([places.length, incidents.size], [0, 0]);
+  assert.deepEqual([places.length, incidents.get('a')?.isBackground], [0, true]);
 });
 
 test('only a journey’s line is marked as not the route; only a country is hatched', () => {

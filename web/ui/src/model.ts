@@ -3,6 +3,7 @@
  * their precision allows. Only an exact, near or locality precision is ever a symbol at
  * a point; a state-level claim is the state's area, never a pin.
  */
+import { searchWords } from './search';
 import { isGathered, type Feature, type Gathered, type Geometry, type Position, type Ring } from './features';
 
 export interface Incident {
@@ -18,6 +19,20 @@ export interface Incident {
   layers: string[];
   /** The address of its page; empty where the server gives none. */
   url: string;
+  verification: string;
+  disposition: string;
+  /** It is kept off the map and its counts. */
+  isBackground: boolean;
+  /** Neither retracted nor merged into another. */
+  isCounted: boolean;
+  /** Its known time, in milliseconds since 1970. */
+  start: number | undefined;
+  end: number | undefined;
+  /** The number of its newest change. */
+  seq: number;
+  geometry: Geometry | null;
+  /** The words that it is found by. */
+  searched: () => string[];
 }
 
 export type Form =
@@ -69,9 +84,9 @@ export function buildModel(features: (Feature | Gathered)[], defaultLang: string
       gatherings.push(...gatheringsOf(feature));
       continue;
     }
-    if (feature.properties.class === 'background') continue;
     const incident = readIncident(feature, defaultLang);
     incidents.set(incident.id, incident);
+    if (incident.isBackground) continue;
     for (const form of formsOf(feature)) {
       const key = placeKey(form);
       const place = places.get(key);
@@ -109,7 +124,25 @@ function readIncident(feature: Feature, defaultLang: string): Incident {
     day: p.start?.slice(0, 10) ?? '',
     layers: p.layers ?? [],
     url: p.url ?? '',
+    verification: p.verification ?? '',
+    disposition: p.disposition ?? 'active',
+    isBackground: p.class === 'background',
+    isCounted: p.disposition !== 'retracted' && p.disposition !== 'merged',
+    start: instant(p.start),
+    end: instant(p.end),
+    seq: p.seq ?? 0,
+    geometry: feature.geometry,
+    searched: once(() => searchWords([p.title, p.summary, p.place, p.note, p.admin1, p.admin2, ...(p.sources ?? []).map((s) => s.publisher)].join('\n'))),
   };
+}
+
+function instant(text: string | undefined): number | undefined {
+  return text ? Date.parse(text) : undefined;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function formsOf(feature: Feature): Form[] {

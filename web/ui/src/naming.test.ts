@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sayer, type LayerConfig } from './config';
 import type { Incident } from './model';
-import { Naming } from './naming';
+import { Naming, standing } from './naming';
 
 const riot: LayerConfig = { id: 'riot', title: 'Riot', shape: 'pentagon', color: '#b0307f' };
 const deaths: LayerConfig = { id: 'deaths', title: 'Deaths', shape: 'cross', color: '#a50026' };
@@ -12,11 +12,12 @@ const naming = new Naming(
     kinds: { prison_riot: { title: 'Prison riot', shape: 'hexagon' } },
     precisions: { adm1: 'somewhere in the state', in_transit: 'on the way' },
   },
-  sayer({ not_the_route: 'not the route', several_here: '{n} here', several_near: '{n} near' }),
+  sayer({ not_the_route: 'not the route', several_here: '{n} here', several_near: '{n} near', unverified: 'unverified', disputed: 'disputed', retracted: 'retracted' }),
 );
 
 const incident: Incident = {
   id: 'a', title: 'A guard is killed', lang: 'en', kind: 'prison_riot', place: 'Puerto Vallarta', precision: 'locality', day: '2026-02-22', layers: ['riot', 'deaths'], url: '',
+  verification: 'confirmed', disposition: 'active', isBackground: false, isCounted: true, start: undefined, end: undefined, seq: 1, geometry: null, searched: () => [],
 };
 
 test('a mark is named by title, kind, place and time', () => {
@@ -27,6 +28,19 @@ test('a mark is named by title, kind, place and time', () => {
 test('an area and a journey say what they are', () => {
   assert.match(naming.name({ ...incident, precision: 'adm1' }, 'tag', ''), /somewhere in the state/);
   assert.match(naming.name({ ...incident, precision: 'in_transit' }, 'journey', ''), /on the way, not the route/);
+});
+
+test('how sure it is shows on the mark and is said', () => {
+  assert.equal(standing(incident), 'sure');
+  for (const [more, is, word] of [
+    [{ verification: 'unverified' }, 'unsure', /unverified$/],
+    [{ verification: 'disputed' }, 'disputed', /disputed$/],
+    [{ verification: 'debunked' }, 'disputed', /disputed$/],
+    [{ verification: 'confirmed', disposition: 'retracted' }, 'gone', /retracted$/],
+  ] as const) {
+    assert.equal(standing({ ...incident, ...more }), is);
+    assert.match(naming.name({ ...incident, ...more }, 'symbol', ''), word);
+  }
 });
 
 test('many are counted, and said to be at one place only when they are', () => {

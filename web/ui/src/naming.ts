@@ -14,6 +14,17 @@ export interface Look {
 /** How a mark is drawn: a symbol at a point, a flat tag for an area, a ringed symbol for a journey, a number for many. */
 export type MarkForm = 'symbol' | 'tag' | 'journey' | 'stack';
 
+/** How sure an incident is, as far as its mark shows it. */
+export type Standing = 'sure' | 'unsure' | 'disputed' | 'gone';
+
+const sayings: Record<Standing, string> = { sure: '', unsure: 'unverified', disputed: 'disputed', gone: 'retracted' };
+
+export function standing({ verification, disposition }: Incident): Standing {
+  if (disposition === 'retracted') return 'gone';
+  if (verification === 'disputed' || verification === 'debunked') return 'disputed';
+  return verification === 'unverified' ? 'unsure' : 'sure';
+}
+
 export class Naming {
   constructor(
     private readonly config: Pick<Config, 'layers' | 'kinds' | 'precisions'>,
@@ -35,6 +46,7 @@ export class Naming {
       form === 'symbol' ? '' : this.config.precisions[incident.precision],
       form === 'journey' ? this.say('not_the_route') : '',
       when || incident.day,
+      standing(incident) === 'sure' ? '' : this.say(sayings[standing(incident)]),
     ];
     return parts.filter(Boolean).join(', ');
   }

@@ -1,12 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answers, snap, ViewSource, WholeSource } from './source';
+import { answers, common, snap, ViewSource, WholeSource } from './source';
 
 const first = { type: 'FeatureCollection' as const, features: [], level: 7, bbox: [-120, 10, -80, 35] as [number, number, number, number] };
 
 test('boxes are widened to steps of the zoom', () => {
   assert.deepEqual(snap([-104.2, 19.1, -102.9, 21], 6), [-104.0625 - 2.8125, 16.875, -101.25, 22.5]);
   assert.deepEqual(snap([-250, -80, 250, 80], 2), [-180, -90, 180, 90]);
+});
+
+test('what two boxes have in common', () => {
+  assert.deepEqual(common([-110, 15, -95, 30], [-100, 10, -90, 20]), [-100, 15, -95, 20]);
+  assert.deepEqual(common([-110, 15, -105, 30], [-100, 10, -90, 20]), [-100, 10, -100, 10]);
+  assert.deepEqual(common([170, -10, -170, 10], [175, 0, 178, 5]), [175, 0, 178, 5]);
+});
+
+test('with every layer off nothing is asked for', async () => {
+  const source = new ViewSource({ url: '/clusters', list: '/list', first });
+  const { features } = await source.load({ zoom: 5, bbox: [-110, 15, -95, 30], filter: { layers: [] } }, new AbortController().signal);
+  assert.equal(features.length, 0);
 });
 
 test('a box across the antimeridian has its west greater than its east', () => {
@@ -17,11 +29,11 @@ test('a box across the antimeridian has its west greater than its east', () => {
 
 test('the inlined view answers for views it covers, at zooms whose cells are as wide as bubbles', () => {
   const bbox: [number, number, number, number] = [-110, 15, -95, 30];
-  assert.equal(answers(first, { zoom: 5, bbox, layers: undefined }), true); // 64 px
-  assert.equal(answers(first, { zoom: 3, bbox, layers: undefined }), false); // 16 px
-  assert.equal(answers(first, { zoom: 7, bbox, layers: undefined }), false); // 256 px
-  assert.equal(answers(first, { zoom: 5, bbox: [-130, 15, -95, 30], layers: undefined }), false);
-  assert.equal(answers({ type: 'FeatureCollection', features: [] }, { zoom: 5, bbox, layers: undefined }), false);
+  assert.equal(answers(first, { zoom: 5, bbox, filter: {} }), true); // 64 px
+  assert.equal(answers(first, { zoom: 3, bbox, filter: {} }), false); // 16 px
+  assert.equal(answers(first, { zoom: 7, bbox, filter: {} }), false); // 256 px
+  assert.equal(answers(first, { zoom: 5, bbox: [-130, 15, -95, 30], filter: {} }), false);
+  assert.equal(answers({ type: 'FeatureCollection', features: [] }, { zoom: 5, bbox, filter: {} }), false);
 });
 
 test('a view is asked for with its zoom, box and layers', async () => {
@@ -33,11 +45,11 @@ test('a view is asked for with its zoom, box and layers', async () => {
     return Promise.resolve(new Response('{"type":"FeatureCollection","features":[]}'));
   };
   try {
-    const wanted = { zoom: 9.75, bbox: [-103.5, 20.5, -103.2, 20.8] as [number, number, number, number], layers: ['deaths', 'riot'] };
+    const wanted = { zoom: 9.75, bbox: [-103.5, 20.5, -103.2, 20.8] as [number, number, number, number], filter: { layers: ['deaths', 'riot'], kinds: ['attack'], words: 'tapalpa', time: '2026-02-22T06:00:00Z/..' } };
     await source.load(wanted, new AbortController().signal);
-    assert.equal(await source.load({ ...wanted, zoom: 5, layers: undefined }, new AbortController().signal), first);
-    assert.deepEqual(asked, ['/stories/s/clusters?lang=en&zoom=9&bbox=-103.710938,20.390625,-103.007813,21.09375&layer=deaths,riot']);
-    assert.equal(source.listAddress({ ...wanted, layers: undefined }), '/stories/s/list?lang=en&bbox=-103.710938,20.390625,-103.007813,21.09375');
+    assert.equal(await source.load({ ...wanted, zoom: 5, filter: {} }, new AbortController().signal), first);
+    assert.deepEqual(asked, ['/stories/s/clusters?lang=en&zoom=9&bbox=-103.710938,20.390625,-103.007813,21.09375&layer=deaths,riot&kind=attack&q=tapalpa&datetime=2026-02-22T06%3A00%3A00Z%2F..']);
+    assert.equal(source.listAddress({ ...wanted, filter: {} }), '/stories/s/list?lang=en&bbox=-103.710938,20.390625,-103.007813,21.09375');
     const whole = new WholeSource('/all.geojson');
     await whole.load(wanted, new AbortController().signal);
     await whole.load(wanted, new AbortController().signal);
@@ -57,7 +69,7 @@ test('what changed is in what is loaded, whichever comes first', async () => {
   };
   try {
     const { signal } = new AbortController();
-    const wanted = { zoom: 5, bbox: [-110, 15, -95, 30] as [number, number, number, number], layers: undefined };
+    const wanted = { zoom: 5, bbox: [-110, 15, -95, 30] as [number, number, number, number], filter: {} };
     const ids = async (source: WholeSource): Promise<string[]> => (await source.load(wanted, signal)).features.map(({ id }) => id);
     const whole = new WholeSource('/all.geojson?lang=en&v=7-x');
     whole.change([{ seq: 8, id: 'b', feature: { ...feature, id: 'b' } }]);

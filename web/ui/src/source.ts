@@ -5,6 +5,8 @@
  */
 import type { ViewsConfig } from './config';
 import { loadFeatures, type FeatureCollection } from './features';
+import type { BBox } from './inside';
+import { narrows, type Filter } from './filter';
 import type { Change } from './live';
 import { applied } from './news';
 
@@ -13,8 +15,7 @@ export interface Wanted {
   zoom: number;
   /** West, south, east, north, in degrees; west is within ±180, east may be beyond. */
   bbox: [number, number, number, number];
-  /** Ids of the layers that are on; undefined means all. */
-  layers: string[] | undefined;
+  filter: Filter;
 }
 
 export interface Source {
@@ -83,8 +84,9 @@ export class ViewSource implements Source {
   }
 
   async load(wanted: Wanted, signal: AbortSignal): Promise<FeatureCollection> {
+    if (wanted.filter.layers?.length === 0) return { type: 'FeatureCollection', features: [] };
     const { first } = this.views;
-    if (first && wanted.layers === undefined && answers(first, wanted)) return first;
+    if (first && !narrows(wanted.filter) && answers(first, wanted)) return first;
     return loadFeatures(this.address(this.views.url, wanted, true), signal);
   }
 
@@ -93,13 +95,29 @@ export class ViewSource implements Source {
     return this.address(this.views.list, wanted, false);
   }
 
-  private address(base: string, { zoom, bbox, layers }: Wanted, zoomed: boolean): string {
+  private address(base: string, { zoom, bbox, filter }: Wanted, zoomed: boolean): string {
     const url = new URL(base, 'http://host');
-    if (zoomed) url.searchParams.set('zoom', String(Math.floor(zoom)));
-    url.searchParams.set('bbox', snap(bbox, zoom).join(','));
-    if (layers) url.searchParams.set('layer', layers.join(','));
+    const set = (name: string, value: string | undefined): void => {
+      if (value) url.searchParams.set(name, value);
+    };
+    if (zoomed) set('zoom', String(Math.floor(zoom)));
+    const view = snap(bbox, zoom);
+    set('bbox', (filter.within ? common(view, filter.within) : view).join(','));
+    set('layer', filter.layers?.join(','));
+    set('kind', filter.kinds?.join(','));
+    set('verification', filter.verifications?.join(','));
+    set('q', filter.words);
+    set('datetime', filter.time);
     return (url.pathname + url.search).replace(/%2C/g, ',');
   }
+}
+
+/** What two boxes have in common; where that is nothing, a point of the second. Boxes across the antimeridian are not cut. */
+export function common(a: BBox, b: BBox): BBox {
+  if (a[0] > a[2] || b[0] > b[2]) return b;
+  const [west, south] = [Math.max(a[0], b[0]), Math.max(a[1], b[1])];
+  const [east, north] = [Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+  return west <= east && south <= north ? [west, south, east, north] : [b[0], b[1], b[0], b[1]];
 }
 
 /** Whether a collection that is at hand shows a view as well as one made for it. */

@@ -1,16 +1,19 @@
 /**
- * The story's page, joined of its parts: features from the server become a model; layers
- * say what of it shows; the map and the list show the same; a card opens from both;
+ * The story's page, joined of its parts: features from the server become a model; the filter
+ * says what of it shows; the map and the list show the same; a card opens from both;
  * and the address holds what is on view.
  */
+import { shortNumber } from './bubbles';
 import { Card, isSpecialClick } from './card';
 import { sayer, type Config, type Say } from './config';
 import type { FeatureCollection } from './features';
-import { LayerSwitches } from './layers';
+import { narrows, passes, testsOf } from './filter';
+import { FilterForm } from './filterform';
+import { Address } from './history';
 import { IncidentLayer } from './leaflet/incidentlayer';
 import { createMap, type MapView } from './leaflet/mapview';
+import { SearchArea } from './leaflet/searcharea';
 import { List, type Item } from './list';
-import { shortNumber } from './bubbles';
 import { Loading } from './loading';
 import { buildModel, type Gathering, type Incident, type Model, type Place } from './model';
 import { Naming } from './naming';
@@ -18,26 +21,25 @@ import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import { Status } from './status';
 import { follow } from './updates';
-import { readView, writeView, type View } from './url';
-import { isVisible } from './visibility';
-
-const ADDRESS_PAUSE_MS = 300; // browsers limit how often an address may change
 
 export class StoryPage {
   private readonly say: Say;
+  private readonly address = new Address();
   private readonly naming: Naming;
   private readonly list: List;
-  private readonly switches: LayerSwitches;
+  private readonly form: FilterForm;
   private readonly status: Status;
   private readonly card: Card;
   private readonly view: MapView;
   private readonly incidents: IncidentLayer;
+  private readonly area: SearchArea;
   private readonly source: Source;
   private readonly loading: Loading;
   private model: Model = { places: [], incidents: new Map(), gatherings: [] };
   /** The level of the grid that the model's gatherings are of. */
   private level: number | undefined;
-  private addressTimer: number | undefined;
+  /** Whether the model has come. */
+  private loaded = false;
   /** What is said, in place of what is in view, when what was asked for is drawn. */
   private news = '';
 
@@ -49,52 +51,63 @@ export class StoryPage {
     this.naming = new Naming(config, this.say);
     this.list = new List(doc);
     this.status = new Status(doc.getElementById('status'));
-    this.switches = new LayerSwitches(doc.querySelector('form#layers'), config.layers, () => this.layersChanged());
+    this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled));
     this.source = sourceOf(config);
     this.loading = new Loading(this.source, (collection) => this.take(collection), () => this.apologise());
     this.card = new Card(doc.querySelector<HTMLDialogElement>('dialog#card')!, this.say, (href) => this.list.atAddress(href), {
       closed: () => this.closeCard(),
       chosen: (id) => this.openCard(id),
+      said: (words) => this.status.say(words),
     });
-    const state = readView(location.search);
-    this.switches.set(state.layers);
+    const { view } = this.address;
+    this.form.set(view.filter);
     const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: matchMedia('(min-width: 60rem)').matches };
-    this.view = createMap(doc.getElementById('map')!, config, state, manner, this.say);
-    this.incidents = new IncidentLayer(
-      this.view.map,
-      {
-        look: (incident) => this.naming.look(incident, this.switches.on()),
-        name: (incident, form) => this.naming.name(incident, form, this.list.get(incident.id)?.when),
-        stackName: (stacked) => this.naming.stackName(stacked),
-        open: (ids) => this.openFromMap(ids),
-        gathered: {
-          look: (gathering) => this.naming.gatheredLook(gathering),
-          name: (gathering) => this.naming.gatheredName(gathering, config.lang),
-          number: (n) => shortNumber(n, config.lang),
-          press: (gathering) => this.approach(gathering),
-        },
-      },
-      (boxes) => this.view.labels.setObstacles(boxes),
-    );
+    this.view = createMap(doc.getElementById('map')!, config, view, manner, this.say);
+    this.incidents = this.incidentLayer();
+    this.area = new SearchArea(this.view.map, this.say, (within) => {
+      this.form.set({ ...this.form.state(), within });
+      this.filterChanged(true);
+    });
+    this.area.show(view.filter.within);
   }
 
   start(): void {
-    this.applyLayers();
     this.listen();
-    const { incident } = readView(location.search);
+    const { incident } = this.address.view;
     if (incident) this.showCard(incident);
     void this.load();
+    if (this.config.live) this.address.replace({ seen: this.config.seq });
     follow(this.doc, this.config, {
       source: this.source,
       list: this.list,
       say: this.say,
       isKnown: (id) => this.itemOf(id) !== undefined,
-      refresh: (news) => {
+      refresh: (news, changed, seq) => {
         this.news = news || this.news;
+        this.address.replace({ seen: seq });
+        const { incident: open } = this.address.view;
+        if (open && changed.includes(open)) this.card.refresh(seq);
         void this.load();
       },
-      relist: () => this.applyLayers(),
+      relist: () => this.applyFilter(),
     });
+  }
+
+  private incidentLayer(): IncidentLayer {
+    const { naming, config } = this;
+    const page = {
+      look: (incident: Incident) => naming.look(incident, this.form.layersOn()),
+      name: (incident: Incident, form: Parameters<Naming['name']>[1]) => naming.name(incident, form, this.list.get(incident.id)?.when),
+      stackName: (stacked: Incident[]) => naming.stackName(stacked),
+      open: (ids: string[]) => this.openFromMap(ids),
+      gathered: {
+        look: (gathering: Gathering) => naming.gatheredLook(gathering),
+        name: (gathering: Gathering) => naming.gatheredName(gathering, config.lang),
+        number: (n: number) => shortNumber(n, config.lang),
+        press: (gathering: Gathering) => this.approach(gathering),
+      },
+    };
+    return new IncidentLayer(this.view.map, page, (boxes) => this.view.labels.setObstacles(boxes));
   }
 
   /** Asks for what is in view; a story that came whole is asked for once. */
@@ -107,7 +120,7 @@ export class StoryPage {
     return {
       zoom: this.view.map.getZoom(),
       bbox: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
-      layers: this.switches.state(),
+      filter: this.form.state(),
     };
   }
 
@@ -120,7 +133,9 @@ export class StoryPage {
       this.openCard(id, () => (link.isConnected ? link : this.list.linkOf(id)));
     });
     this.view.map.on('moveend', () => {
-      this.saveView();
+      const { lng, lat } = this.view.map.getCenter();
+      this.address.replace({ center: { lon: lng, lat }, zoom: this.view.map.getZoom(), bbox: undefined });
+      this.area.offer();
       if (this.source.whole) this.sayInView();
       else void this.load();
     });
@@ -129,18 +144,35 @@ export class StoryPage {
       this.view.setScheme(scheme);
       this.draw();
     });
+    const changed = this.doc.querySelector<HTMLButtonElement>('#changed button');
+    const { seen } = this.address.view;
+    if (changed && seen !== undefined && this.source.whole) {
+      changed.addEventListener('click', () => {
+        const only = changed.getAttribute('aria-pressed') === 'false';
+        changed.setAttribute('aria-pressed', String(only));
+        this.form.set({ ...this.form.state(), after: only ? seen : undefined });
+        this.filterChanged(true);
+      });
+    }
   }
 
   /** Draws what was loaded; the list stands without it. */
   private take({ features, level }: FeatureCollection): void {
     this.model = buildModel(features, this.config.lang);
     this.level = level;
+    this.loaded = true;
+    this.applyFilter();
     this.draw();
     this.sayInView();
     void this.view.drawn.then(() => {
       this.doc.documentElement.dataset['map'] = 'ready';
     });
-    if (this.source instanceof ViewSource) void this.list.load(this.source.listAddress(this.wanted()));
+    if (this.source instanceof ViewSource) void this.loadList(this.source.listAddress(this.wanted()));
+  }
+
+  private async loadList(address: string): Promise<void> {
+    const page = await this.list.load(address);
+    if (page) this.form.take(page);
   }
 
   /** Goes to where what is gathered comes apart. */
@@ -169,43 +201,59 @@ export class StoryPage {
     box.hidden = false;
   }
 
-  // --- layers
+  // --- the filter
 
-  private layersChanged(): void {
-    this.replaceAddress({ layers: this.switches.state() });
+  private filterChanged(settled: boolean): void {
+    const filter = this.form.state();
+    if (settled) this.address.push({ filter });
+    this.area.show(filter.within);
+    this.narrow();
+  }
+
+  /** Shows what the filter leaves, or asks for it. */
+  private narrow(): void {
     if (!this.source.whole) {
       void this.load();
       return;
     }
-    this.applyLayers();
+    this.applyFilter();
     this.draw();
-    this.sayInView();
+    this.sayFound();
   }
 
-  /** A list of a view comes filtered. */
-  private applyLayers(): void {
-    if (this.source.whole) this.list.filter((item) => this.shows(item.layers));
+  /** Applies the filter to the list and the counts; those of a view come filtered. */
+  private applyFilter(): void {
+    if (!this.source.whole || !this.loaded) return;
+    this.list.filter(this.shown());
+    this.form.count([...this.model.incidents.values()]);
   }
 
-  private shows(layers: string[]): boolean {
-    return isVisible(layers, this.switches.on(), this.config.layers);
+  /** The ids of what the filter leaves. */
+  private shown(): Set<string> {
+    const tests = testsOf(this.form.state(), this.config.layers);
+    return new Set([...this.model.incidents.values()].filter((incident) => passes(incident, tests)).map(({ id }) => id));
   }
 
   private draw(): void {
+    const shown = this.source.whole ? this.shown() : undefined;
     const places = this.model.places
-      .map((place): Place => ({ ...place, incidents: place.incidents.filter((i) => this.shows(i.layers)) }))
+      .map((place): Place => ({ ...place, incidents: place.incidents.filter(({ id }) => !shown || shown.has(id)) }))
       .filter((place) => place.incidents.length > 0);
     this.incidents.show(places, this.model.gatherings, this.level, currentScheme());
   }
 
+  private sayFound(): void {
+    this.status.say(narrows(this.form.state()) ? this.form.foundText() : this.inView());
+  }
+
   private sayInView(): void {
-    if (this.news) {
-      this.status.say(this.news);
-      this.news = '';
-      return;
-    }
+    this.status.say(this.news || this.inView());
+    this.news = '';
+  }
+
+  private inView(): string {
     const n = this.incidents.inView();
-    this.status.say(n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.lang) }));
+    return n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.lang) });
   }
 
   // --- the card
@@ -222,10 +270,7 @@ export class StoryPage {
   }
 
   private openCard(id: string, opener?: () => HTMLElement | undefined): void {
-    if (readView(location.search).incident !== id) {
-      const search = writeView(location.search, { ...readView(location.search), incident: id });
-      history.pushState(null, '', search || location.pathname);
-    }
+    if (this.address.view.incident !== id) this.address.push({ incident: id });
     this.showCard(id, opener);
   }
 
@@ -244,12 +289,12 @@ export class StoryPage {
     const listed = this.list.get(id);
     const incident = this.model.incidents.get(id);
     if (listed || !incident?.url) return listed;
-    return { id, layers: incident.layers, title: incident.title, href: incident.url, when: incident.day };
+    return { id, title: incident.title, href: incident.url, when: incident.day };
   }
 
   private closeCard(): void {
     this.hideCard();
-    if (readView(location.search).incident) this.replaceAddress({ incident: undefined });
+    if (this.address.view.incident) this.address.push({ incident: undefined });
   }
 
   private hideCard(): void {
@@ -258,29 +303,13 @@ export class StoryPage {
     this.card.close();
   }
 
-  // --- the address
-
-  private saveView(): void {
-    window.clearTimeout(this.addressTimer);
-    this.addressTimer = window.setTimeout(() => {
-      const { lng, lat } = this.view.map.getCenter();
-      this.replaceAddress({ center: { lon: lng, lat }, zoom: this.view.map.getZoom(), bbox: undefined });
-    }, ADDRESS_PAUSE_MS);
-  }
-
-  private replaceAddress(change: { [K in keyof View]: View[K] | undefined }): void {
-    const view = { ...readView(location.search), ...change } as View;
-    history.replaceState(null, '', writeView(location.search, view) || location.pathname);
-  }
-
-  /** After back or forward: the card and the layers of that address. */
+  /** After back or forward: the card and the filter of that address. */
   private restore(): void {
-    const { incident, layers } = readView(location.search);
-    this.switches.set(layers);
-    if (this.source.whole) {
-      this.applyLayers();
-      this.draw();
-    } else void this.load();
+    this.address.forget();
+    const { incident, filter } = this.address.view;
+    this.form.set(filter);
+    this.area.show(filter.within);
+    this.narrow();
     if (incident) this.showCard(incident);
     else this.hideCard();
   }

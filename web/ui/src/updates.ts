@@ -11,7 +11,7 @@ import { newsOf } from './news';
 import { atVersion, WholeSource, type Source } from './source';
 
 /** Of more changes than the server lists at once, the page's own parts are not patched but loaded anew. */
-const MOST_LINES = 100;
+const MOST_LINES = 50;
 
 /** A view is loaded anew for every news, so these are gathered longer, in milliseconds. */
 const VIEW_PAUSE = { least: 3000, spread: 4000 };
@@ -22,9 +22,9 @@ export interface Parts {
   say: Say;
   /** Whether the reader was told of an incident before. */
   isKnown: (id: string) => boolean;
-  /** Draws what the source has now, and says these words. */
-  refresh: (words: string) => void;
-  /** Applies the layers to a list that has changed. */
+  /** Draws what the source has now, and says these words; ids name what changed up to a number. */
+  refresh: (words: string, ids: string[], seq: number) => void;
+  /** Applies the filter to a list that has changed. */
   relist: () => void;
 }
 
@@ -71,7 +71,7 @@ class Updates {
     const { source, list, isKnown, say, refresh, relist } = this.parts;
     const words = newsOf(changes, isKnown, say);
     source.change(changes, seq);
-    refresh(words);
+    refresh(words, changes.map(({ id }) => id), seq);
     this.stamp();
     if (!(source instanceof WholeSource)) return;
     if (changes.length > MOST_LINES) {
@@ -90,7 +90,7 @@ class Updates {
   private async startAnew(seq: number): Promise<void> {
     const { source, refresh, say } = this.parts;
     source.reset(seq);
-    refresh(say('news_many'));
+    refresh(say('news_many'), [], seq);
     this.stamp();
     if (source instanceof WholeSource) await this.reload(seq);
   }
@@ -108,7 +108,7 @@ class Updates {
 
   /** Takes over what else of the page changes with incidents, but nothing that has the focus. */
   private swap(page: Document): void {
-    for (const [id, before] of [['ledger', 'layers'], ['unplaced', 'list']] as const) {
+    for (const [id, before] of [['ledger', 'filters'], ['unplaced', 'list']] as const) {
       const here = this.doc.getElementById(id);
       const fresh = page.getElementById(id);
       if (here?.contains(this.doc.activeElement)) continue;
@@ -117,8 +117,7 @@ class Updates {
       else if (here) here.replaceWith(node);
       else this.doc.getElementById(before)?.after(node);
     }
-    // The page may not say yet when a change of this second was made.
-    for (const part of ['.asof', '#layers .count']) {
+    for (const part of ['.asof', '#layers .all .count']) {
       const fresh = page.querySelectorAll(part);
       this.doc.querySelectorAll(part).forEach((old, i) => fresh[i] && old.replaceWith(this.doc.importNode(fresh[i], true)));
     }

@@ -1,32 +1,45 @@
 /** The view's state in the query string; never in the fragment, which content systems use for their own ends. Pure. */
 
+import type { Filter } from './filter';
+import type { BBox } from './inside';
+
 export interface View {
   center?: { lon: number; lat: number };
   zoom?: number;
   /** West, south, east, north. */
-  bbox?: [number, number, number, number];
-  /** Ids of the layers that are on; undefined means all. */
-  layers?: string[];
+  bbox?: BBox;
+  filter: Filter;
   /** The incident whose card is open. */
   incident?: string;
+  /** The number of the newest change that the reader has seen. */
+  seen?: number;
 }
+
+/** The words of the filter that are lists. */
+const LISTS = { layers: 'layers', kind: 'kinds', verification: 'verifications' } as const;
 
 /** Reads the state; what cannot be read is as if it were not there. */
 export function readView(search: string): View {
   const params = new URLSearchParams(search);
-  const view: View = {};
+  const view: View = { filter: {} };
   const center = numbers(params.get('center'), 2);
   if (center && Math.abs(center[1]!) <= 90) view.center = { lon: center[0]!, lat: center[1]! };
   const zoom = numbers(params.get('zoom'), 1);
   if (zoom) view.zoom = zoom[0]!;
-  const bbox = numbers(params.get('bbox'), 4);
-  if (bbox && bbox[1]! < bbox[3]!) view.bbox = bbox as View['bbox'] & {};
-  if (params.has('layers')) {
-    // A form without the client sends the parameter once for each layer.
-    view.layers = params.getAll('layers').flatMap((list) => list.split(',')).filter(Boolean);
+  const bbox = boxOf(params.get('bbox'));
+  if (bbox) view.bbox = bbox;
+  for (const [name, group] of Object.entries(LISTS)) {
+    // A form without the client sends the parameter once for each choice.
+    const list = params.getAll(name).flatMap((some) => some.split(',')).filter(Boolean);
+    if (list.length > 0 || (group === 'layers' && params.has(name))) view.filter[group] = list;
   }
+  view.filter.words = params.get('q')?.trim() || undefined;
+  view.filter.time = params.get('datetime') || undefined;
+  view.filter.within = boxOf(params.get('within'));
   const incident = params.get('incident');
   if (incident) view.incident = incident;
+  const seen = numbers(params.get('seen'), 1);
+  if (seen) view.seen = seen[0]!;
   return view;
 }
 
@@ -37,14 +50,30 @@ export function writeView(search: string, view: View): string {
     params.delete(name);
     if (value !== undefined) params.set(name, value);
   };
+  const { filter } = view;
   set('center', view.center && `${round(view.center.lon, 4)},${round(view.center.lat, 4)}`);
   set('zoom', view.zoom === undefined ? undefined : String(round(view.zoom, 2)));
-  set('bbox', view.bbox?.map((v) => round(v, 4)).join(','));
-  set('layers', view.layers?.join(','));
+  set('bbox', boxText(view.bbox));
+  for (const [name, group] of Object.entries(LISTS)) set(name, filter[group]?.join(','));
+  set('q', filter.words);
+  set('datetime', filter.time);
+  set('from', undefined); // of the form without the client
+  set('to', undefined);
+  set('within', boxText(filter.within));
   set('incident', view.incident);
-  // Commas may stand in a query; written plainly the address can be read.
-  const query = params.toString().replace(/%2C/g, ',');
+  set('seen', view.seen === undefined ? undefined : String(view.seen));
+  // Commas, colons and slashes may stand in a query; written plainly the address can be read.
+  const query = params.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/');
   return query ? `?${query}` : '';
+}
+
+function boxOf(text: string | null): BBox | undefined {
+  const box = numbers(text, 4);
+  return box && box[1]! < box[3]! ? (box as BBox) : undefined;
+}
+
+function boxText(box: BBox | undefined): string | undefined {
+  return box?.map((v) => round(v, 4)).join(',');
 }
 
 function round(value: number, decimals: number): number {

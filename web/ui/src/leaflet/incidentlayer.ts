@@ -7,7 +7,7 @@ import type { Box } from '../basemap/labels';
 import type { Scheme } from '../basemap/style';
 import type { InteriorPoint } from '../interior';
 import type { Form, Gathering, Incident, Place } from '../model';
-import type { Look, MarkForm } from '../naming';
+import { standing, type Look, type MarkForm } from '../naming';
 import { outOf } from '../bubbles';
 import { BubbleLayer, type Bubble, type BubblePage } from './bubblelayer';
 import { buildMark, MARK_SIZE, takeAway, type MarkFace } from './marks';
@@ -71,12 +71,13 @@ export class IncidentLayer {
     this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
     this.outlines.set(
       [
-        ...places.map(({ form, incidents }) => ({
+        ...places.map(({ key, form, incidents }) => ({
+          key,
           form,
           precision: incidents[0]!.precision,
           look: mostCommon(incidents.map((incident) => this.page.look(incident))),
         })),
-        ...this.areas.map((area) => ({ ...area, look: this.page.gathered.look(area) })),
+        ...this.areas.map((area) => ({ ...area, key: area.id, look: this.page.gathered.look(area) })),
       ],
       scheme,
     );
@@ -96,6 +97,7 @@ export class IncidentLayer {
   setCurrent(incident: string | undefined, covered: number): void {
     this.current = incident;
     this.tellCurrent();
+    this.outlines.setCurrent(this.places.filter(({ incidents }) => incidents.some(({ id }) => id === incident)).map(({ key }) => key));
     const mark = incident === undefined ? undefined : this.markerOf(incident);
     if (!mark) return;
     this.map.panInside(mark.getLatLng(), { paddingTopLeft: [80, 40], paddingBottomRight: [covered + 40, 40] });
@@ -206,7 +208,7 @@ export class IncidentLayer {
     if (gathering) {
       const { name, number, look, press } = this.page.gathered;
       const title = name(gathering);
-      const face: MarkFace = { form: 'tag', look: look(gathering), name: title, title, incidents: [], number: number(gathering.count) };
+      const face: MarkFace = { form: 'tag', look: look(gathering), standing: 'sure', name: title, title, incidents: [], number: number(gathering.count) };
       return { face, press: () => press(gathering) };
     }
     const face = this.face(entries);
@@ -222,11 +224,11 @@ export class IncidentLayer {
       const name = this.page.stackName(incidents);
       const oneArea = entries.every((entry) => entry.place === place) && form === 'tag';
       return {
-        form: oneArea ? 'tag' : 'stack', look, name, title: name,
+        form: oneArea ? 'tag' : 'stack', look, standing: 'sure', name, title: name,
         incidents: incidents.map((i) => i.id), number: String(incidents.length),
       };
     }
-    return { form, look, name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '' };
+    return { form, look, standing: standing(incident), name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '' };
   }
 
   private drawLeaders(spots: Spot[]): void {

@@ -14,6 +14,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 const MIN_CONTRAST = 3;
 
 export interface Outlined {
+  /** The place's. */
+  key: string;
   form: Form;
   precision: string;
   look: Look;
@@ -23,6 +25,7 @@ export interface Outlined {
 export class OutlineLayer {
   private readonly group: L.LayerGroup;
   private readonly hatches = new Hatches();
+  private readonly paths = new Map<string, L.Path>();
 
   constructor(map: L.Map) {
     this.group = new L.LayerGroup().addTo(map);
@@ -32,16 +35,23 @@ export class OutlineLayer {
   /** Draws the outlines; large areas first, so that they do not cover small ones. */
   set(outlined: Outlined[], scheme: Scheme): void {
     this.group.clearLayers();
+    this.paths.clear();
     const order = { area: 0, line: 1, circle: 2, spot: 3 };
     const sorted = [...outlined].sort((a, b) => order[a.form.type] - order[b.form.type]);
-    for (const { form, precision, look } of sorted) {
+    for (const { key, form, precision, look } of sorted) {
       const color = legible(look.color, palettes[scheme].land, MIN_CONTRAST);
       const path = this.draw(form, color);
       if (!path) continue;
       this.group.addLayer(path);
+      this.paths.set(key, path);
       // For style sheets and tests: what precision the outline stands for.
       path.getElement()?.setAttribute('data-area', precision);
     }
+  }
+
+  /** Makes the outlines of places stand out: how exactly the open incident's is known. */
+  setCurrent(keys: string[]): void {
+    this.paths.forEach((path, key) => path.getElement()?.classList.toggle('current', keys.includes(key)));
   }
 
   private draw(form: Form, color: string): L.Path | undefined {

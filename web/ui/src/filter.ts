@@ -1,0 +1,72 @@
+/**
+ * What the reader wants to see of a story. The server understands the same words and answers
+ * in the same way; a story that came whole is filtered here, with no request. Pure.
+ */
+import type { LayerConfig } from './config';
+import { meets, type BBox } from './inside';
+import type { Incident } from './model';
+import { holdsAll, searchWords } from './search';
+import { isVisible } from './visibility';
+
+export interface Filter {
+  /** Ids of the layers that are on; undefined means all, here as below. */
+  layers?: string[] | undefined;
+  kinds?: string[] | undefined;
+  verifications?: string[] | undefined;
+  /** Words to search for. */
+  words?: string | undefined;
+  /** An interval as RFC 3339 instants or "..", with "/" between. */
+  time?: string | undefined;
+  /** West, south, east, north, in degrees. */
+  within?: BBox | undefined;
+  /** Only what changed after this number. */
+  after?: number | undefined;
+}
+
+export type Group = keyof Filter;
+
+/** Whether anything is left out. */
+export function narrows(filter: Filter): boolean {
+  return Object.values(filter).some((value) => value !== undefined);
+}
+
+type Test = (incident: Incident) => boolean;
+
+/** The tests of a filter, each of one group of choices; what has no time or no place passes those, as leaving it out would hide it. */
+export function testsOf(filter: Filter, layers: LayerConfig[]): Map<Group, Test> {
+  const { kinds, verifications, words, time, within, after } = filter;
+  const tests = new Map<Group, Test>();
+  if (filter.layers) {
+    const on = new Set(filter.layers);
+    tests.set('layers', ({ isBackground, layers: own }) => isBackground || isVisible(own, on, layers));
+  }
+  if (kinds) tests.set('kinds', ({ kind }) => kinds.includes(kind));
+  if (verifications) tests.set('verifications', ({ verification }) => verifications.includes(verification));
+  if (words) {
+    const asked = searchWords(words);
+    tests.set('words', (incident) => holdsAll(incident.searched(), asked));
+  }
+  if (time) {
+    const [from, to] = span(time);
+    tests.set('time', ({ start, end }) => start === undefined || (start <= to && (end ?? start) >= from));
+  }
+  if (within) tests.set('within', ({ geometry }) => !geometry || meets(geometry, within));
+  if (after !== undefined) tests.set('after', ({ seq }) => seq > after);
+  return tests;
+}
+
+/** Whether an incident passes all tests but that of one group. */
+export function passes(incident: Incident, tests: Map<Group, Test>, but?: Group): boolean {
+  for (const [group, test] of tests) if (group !== but && !test(incident)) return false;
+  return true;
+}
+
+/** The ends of an interval in milliseconds since 1970, both included. */
+export function span(time: string): [number, number] {
+  const [from, to] = time.split('/');
+  const end = (text: string | undefined, open: number): number => {
+    const at = Date.parse(text ?? '');
+    return Number.isNaN(at) ? open : at;
+  };
+  return [end(from, -Infinity), end(to, Infinity)];
+}

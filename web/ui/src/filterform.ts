@@ -1,0 +1,144 @@
+/** The form that narrows the story down. Its layers are the map's legend too. The server makes it; here it is read, set and counted. */
+import type { Config, Say } from './config';
+import { narrows, passes, testsOf, type Filter, type Group } from './filter';
+import type { Incident } from './model';
+import { Timeline } from './timeline';
+
+const WORDS_PAUSE_MS = 250; // after the last letter
+
+/** The names of the form's inputs, and the group that each is of. */
+const GROUPS: [string, 'layers' | 'kinds' | 'verifications'][] = [
+  ['layers', 'layers'],
+  ['kind', 'kinds'],
+  ['verification', 'verifications'],
+];
+
+export class FilterForm {
+  private readonly words: HTMLInputElement | null;
+  private readonly timeline: Timeline | undefined;
+  private readonly found: HTMLElement | null;
+  private within: Filter['within'];
+  private after: number | undefined;
+  private timer: number | undefined;
+
+  constructor(
+    private readonly form: HTMLFormElement | null,
+    private readonly config: Config,
+    private readonly say: Say,
+    /** A choice was made; one that is not settled will be followed by others at once. */
+    changed: (settled: boolean) => void,
+  ) {
+    this.words = form?.querySelector<HTMLInputElement>('#words') ?? null;
+    this.found = form?.querySelector<HTMLElement>('#found') ?? null;
+    const time = form?.querySelector<HTMLElement>('#time');
+    if (time && config.time) this.timeline = new Timeline(time, config.time, config.lang, say, changed);
+    form?.addEventListener('submit', (event) => event.preventDefault());
+    form?.addEventListener('change', ({ target }) => {
+      if ((target as HTMLInputElement).type === 'checkbox') changed(true);
+    });
+    this.words?.addEventListener('input', () => {
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => changed(true), WORDS_PAUSE_MS);
+    });
+    this.found?.querySelector('a')?.addEventListener('click', (event) => {
+      event.preventDefault();
+      this.set({});
+      changed(true);
+    });
+  }
+
+  state(): Filter {
+    return {
+      ...Object.fromEntries(GROUPS.map(([name, group]) => [group, this.choice(name, group === 'layers')])),
+      words: this.words?.value.trim() || undefined,
+      time: this.timeline?.state(),
+      within: this.within,
+      after: this.after,
+    };
+  }
+
+  set(filter: Filter): void {
+    for (const [name, group] of GROUPS) {
+      const ids = filter[group];
+      for (const box of this.boxes(name)) box.checked = ids === undefined ? group === 'layers' : ids.includes(box.value);
+    }
+    if (this.words) this.words.value = filter.words ?? '';
+    this.timeline?.set(filter.time);
+    this.within = filter.within;
+    this.after = filter.after;
+  }
+
+  /** The layers that are on. */
+  layersOn(): Set<string> {
+    return new Set(this.boxes('layers').length > 0 ? this.checked('layers') : this.config.layers.map(({ id }) => id));
+  }
+
+  /** Counts what each choice finds together with those of the other groups, of a story that is whole. */
+  count(incidents: Incident[]): void {
+    const tests = testsOf(this.state(), this.config.layers);
+    const ofTheDay = incidents.filter(({ isBackground, isCounted }) => isCounted && !isBackground);
+    const passing = (but?: Group): Incident[] => ofTheDay.filter((incident) => passes(incident, tests, but));
+    const lists: Record<string, [Incident[], (incident: Incident) => string[]]> = {
+      layers: [passing('layers'), ({ layers }) => layers],
+      kind: [passing('kinds'), ({ kind }) => [kind]],
+      verification: [passing('verifications'), ({ verification }) => [verification]],
+    };
+    this.form?.querySelectorAll<HTMLElement>('.count[data-of]').forEach((count) => {
+      const [name, id] = count.dataset['of']!.split(' ') as [string, string];
+      const [list, ids] = lists[name]!;
+      if (id !== 'all') this.write(count, list.filter((incident) => ids(incident).includes(id)).length);
+    });
+    this.timeline?.count(passing('time').flatMap(({ start }) => start ?? []));
+    this.tell(passing().length, ofTheDay.length);
+  }
+
+  /** Takes the counts over that the server made. */
+  take(page: Document): void {
+    const fresh = page.querySelector('#filters');
+    if (!fresh) return;
+    for (const count of fresh.querySelectorAll<HTMLElement>('.count[data-of]')) {
+      const here = this.form?.querySelector<HTMLElement>(`[data-of="${count.dataset['of']}"]`);
+      if (here) here.textContent = count.textContent;
+    }
+    this.timeline?.take(fresh);
+    const found = this.found?.querySelector('span');
+    if (found) found.textContent = fresh.querySelector('#found span')?.textContent ?? '';
+    this.tellNarrowed();
+  }
+
+  /** How many of how many are found, in words. */
+  foundText(): string {
+    return this.found?.querySelector('span')?.textContent ?? '';
+  }
+
+  private write(count: HTMLElement, n: number): void {
+    count.textContent = n.toLocaleString(this.config.lang);
+    count.removeAttribute('aria-label');
+  }
+
+  private tell(n: number, all: number): void {
+    const span = this.found?.querySelector('span');
+    const number = (v: number): string => v.toLocaleString(this.config.lang);
+    if (span) span.textContent = this.say('found', { n: number(n), all: number(all) });
+    this.tellNarrowed();
+  }
+
+  private tellNarrowed(): void {
+    const clear = this.found?.querySelector('a');
+    if (clear) clear.hidden = !narrows(this.state());
+  }
+
+  private boxes(name: string): HTMLInputElement[] {
+    return [...(this.form?.querySelectorAll<HTMLInputElement>(`input[name=${name}]`) ?? [])];
+  }
+
+  private checked(name: string): string[] {
+    return this.boxes(name).filter((box) => box.checked).map((box) => box.value);
+  }
+
+  /** What is chosen of a group; undefined for all: of layers each is on, of the others none is chosen. */
+  private choice(name: string, each: boolean): string[] | undefined {
+    const checked = this.checked(name);
+    return checked.length === (each ? this.boxes(name).length : 0) ? undefined : checked;
+  }
+}

@@ -1,0 +1,46 @@
+/** The address holds what is on view: whoever has it sees the same, and back and forward work. */
+import { readView, writeView, type View } from './url';
+
+const PAUSE_MS = 300; // browsers limit how often an address may change
+
+type Change = { [K in keyof View]?: View[K] | undefined };
+
+export class Address {
+  private timer: number | undefined;
+  private waiting: Change = {};
+
+  get view(): View {
+    return readView(location.search);
+  }
+
+  /** A step that back undoes. */
+  push(change: Change): void {
+    this.flush();
+    const to = this.after(change);
+    if (to !== location.pathname + location.search) history.pushState(null, '', to);
+  }
+
+  /** Not a step: what moves all the time. */
+  replace(change: Change): void {
+    Object.assign(this.waiting, change);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.flush(), PAUSE_MS);
+  }
+
+  private flush(): void {
+    window.clearTimeout(this.timer);
+    const change = this.waiting;
+    this.waiting = {};
+    if (Object.keys(change).length > 0) history.replaceState(null, '', this.after(change));
+  }
+
+  /** Forgets what waits, as the reader went elsewhere. */
+  forget(): void {
+    window.clearTimeout(this.timer);
+    this.waiting = {};
+  }
+
+  private after(change: Change): string {
+    return location.pathname + writeView(location.search, { ...this.view, ...change } as View);
+  }
+}
