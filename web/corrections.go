@@ -139,6 +139,7 @@ func (s *Server) correctionsPage(r *http.Request, v *stories.View, log *correcti
 	p := correctionsPage{Page: s.pages.Page(r, lang)}
 	title := p.Say.Words(v.Story.Title, lang)
 	p.Title = p.T("corrections") + ": " + title.Text
+	p.Description = title.Text + ": " + p.T("corrections.lede")
 	p.Languages = s.pages.LanguageLinks(r, say.Readable(&v.Story), lang)
 	p.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(v.Story.Slug), "lang", lang)}
 	if log.bounded {

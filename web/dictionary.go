@@ -107,6 +107,7 @@ func (s *Server) dictionaryPage(r *http.Request, story *incidents.Story, lang st
 	v := dictionaryPage{Page: s.pages.Page(r, lang)}
 	title := v.Say.Words(story.Title, lang)
 	v.Title = v.T("dictionary.title") + ": " + title.Text
+	v.Description = title.Text + ": " + v.T("dictionary.lede")
 	v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(story.Slug), "lang", lang)}
 	v.Languages = s.pages.LanguageLinks(r, say.Readable(story), lang)
 	schema := address.DictionarySchema(story.Slug)

@@ -36,6 +36,7 @@ func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
 	case p.Status >= http.StatusInternalServerError:
 		v.Detail = v.T("error.other.detail")
 	}
+	v.Description = page.Excerpt(v.Detail)
 	return s.pages.Render("error.gohtml", v)
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -82,6 +83,7 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 			v := listPage{Page: s.pages.Page(r, lang.Lang)}
 			title := v.Say.Words(found.View.Story.Title, lang.Lang)
 			v.Title = v.T("list") + ": " + title.Text
+			v.Description = page.Excerpt(cmp.Or(v.Say.Words(found.View.Story.Summary, lang.Lang).Text, v.Title))
 			v.Languages = s.pages.LanguageLinks(r, say.Readable(&found.View.Story), lang.Lang)
 			v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(found.View.Story.Slug), "lang", lang.Lang)}
 			if v.Part, err = s.listPart(r, v.Page, found, say.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {

@@ -109,6 +109,7 @@ func TestRequests(t *testing.T) {
 
 		{Name: "no such asset", Address: "/assets/none.js", Status: 404},
 		{Name: "asset outside the folder", Address: "/assets/..%2fembed.go", Status: 404},
+		{Name: "robots", Address: "/robots.txt", Status: 200, MustHave: []string{"User-agent: *"}, MustLack: []string{"Disallow: /\n", "Disallow: /stories"}},
 		{Name: "healthy", Address: "/healthz", Status: 200, MustHave: []string{"ok"}},
 		{Name: "ready", Address: "/readyz", Status: 200, MustHave: []string{"ready"}},
 

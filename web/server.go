@@ -190,6 +190,7 @@ func (s *Server) routes() http.Handler {
 		s.edit.Register(r)
 	}
 	s.registerHealth(r)
+	s.registerRobots(r)
 	return s.answers.Logged(s.maps.Quick(s.answers.Recovered(answer.Secured(r))))
 }
 

@@ -36,6 +36,7 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 	lang := say.ChooseInterface(r)
 	p := storiesPage{Page: s.pages.Page(r, lang.Lang)}
 	p.Title = p.T("stories")
+	p.Description = p.T("stories.about")
 	p.Languages = s.pages.LanguageLinks(r, []string{"en", "es"}, lang.Lang)
 	for _, story := range all {
 		p.Stories = append(p.Stories, storyLink{

@@ -24,11 +24,39 @@ type reader struct {
 	root string
 }
 
-// screen is what a reader sees the page on.
+// screen is what a reader sees the page on, and what the reader's system asks of pages.
 type screen struct {
 	width, height int64
+	density       float64 // device pixels in a CSS pixel; 0 is 1
+	touch         bool
 	dark          bool
+	still         bool // prefers reduced motion
+	contrast      bool // prefers more contrast
+	forced        bool // has colours of its own, which pages must do with
+	paper         bool
 	noScript      bool
+}
+
+// media is the screen as style sheets ask for it.
+func (s screen) media() emulation.SetEmulatedMediaParams {
+	var media emulation.SetEmulatedMediaParams
+	if s.paper {
+		media.Media = "print"
+	}
+	for _, wish := range []struct {
+		asked       bool
+		name, value string
+	}{
+		{s.dark, "prefers-color-scheme", "dark"},
+		{s.still, "prefers-reduced-motion", "reduce"},
+		{s.contrast, "prefers-contrast", "more"},
+		{s.forced, "forced-colors", "active"},
+	} {
+		if wish.asked {
+			media.Features = append(media.Features, &emulation.MediaFeature{Name: wish.name, Value: wish.value})
+		}
+	}
+	return media
 }
 
 var (
@@ -51,8 +79,11 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// open starts a browser with an empty profile on a screen.
-func open(t *testing.T, r running, s screen) *reader {
+// browser is a Chromium that several readers use, each with a profile of their own.
+type browser struct{ ctx context.Context }
+
+// startBrowser starts a browser that finds no host but this machine, until the test ends.
+func startBrowser(t *testing.T) browser {
 	t.Helper()
 	path := chromium(t)
 	alloc, stop := chromedp.NewExecAllocator(context.Background(),
@@ -66,23 +97,47 @@ func open(t *testing.T, r running, s screen) *reader {
 	t.Cleanup(stop)
 	ctx, quit := chromedp.NewContext(alloc)
 	t.Cleanup(quit)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("start the browser: %v", err)
+	}
+	return browser{ctx}
+}
+
+// open starts a browser with an empty profile on a screen.
+func open(t *testing.T, r running, s screen) *reader {
+	t.Helper()
+	return startBrowser(t).open(t, r, s)
+}
+
+// open opens a window with an empty profile on a screen.
+func (b browser) open(t *testing.T, r running, s screen) *reader {
+	t.Helper()
+	ctx, quit := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(quit)
 	ctx, expire := context.WithTimeout(ctx, 90*time.Second)
 	t.Cleanup(expire)
 	p := &reader{t, ctx, r.root}
 	p.watch()
-	p.do("set up the screen", chromedp.EmulateViewport(s.width, s.height), func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-		if s.dark {
-			dark := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}
-			if _, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, dark); err != nil {
-				return chromedp.Void{}, err
-			}
+	p.set(s)
+	t.Cleanup(p.noCookies)
+	return p
+}
+
+// set puts the reader before another screen.
+func (p *reader) set(s screen) {
+	p.t.Helper()
+	size := []chromedp.EmulateViewportOption{chromedp.EmulateScale(max(s.density, 1))}
+	if s.touch {
+		size = append(size, chromedp.EmulateTouch, chromedp.EmulateMobile)
+	}
+	p.do("set up the screen", chromedp.EmulateViewport(s.width, s.height, size...), func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		if _, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, s.media()); err != nil {
+			return chromedp.Void{}, err
 		}
 		off := emulation.SetScriptExecutionDisabledParams{Value: s.noScript}
 		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, off)
 		return chromedp.Void{}, err
 	})
-	t.Cleanup(p.noCookies)
-	return p
 }
 
 // watch fails the test on a request to another host, on an exception, and on an error
@@ -171,15 +226,24 @@ func (p *reader) press(keys string) {
 // shot saves what is on the screen when INCIDENTMAP_SHOTS names a folder.
 func (p *reader) shot(name string) {
 	p.t.Helper()
-	dir := os.Getenv("INCIDENTMAP_SHOTS")
-	if dir == "" {
+	if os.Getenv("INCIDENTMAP_SHOTS") == "" {
 		return
 	}
 	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		p.t.Fatalf("screenshot: %v", err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o600); err != nil {
+	p.keep(name+".png", png)
+}
+
+// keep saves a file when INCIDENTMAP_SHOTS names a folder.
+func (p *reader) keep(name string, file []byte) {
+	p.t.Helper()
+	dir := os.Getenv("INCIDENTMAP_SHOTS")
+	if dir == "" {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(dir, name), file, 0o600); err != nil {
 		p.t.Fatal(err)
 	}
 }

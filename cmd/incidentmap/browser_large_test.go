@@ -23,8 +23,15 @@ func largeStore(t testing.TB, n int) string {
 		t.Fatal(err)
 	}
 	defer store.Close() //nolint:errcheck // a test's store
+	putLarge(t, store, "large", n)
+	return file
+}
+
+// putLarge writes a story of n incidents around Guadalajara.
+func putLarge(t testing.TB, store incidents.Store, slug string, n int) {
+	t.Helper()
 	story := incidents.Story{
-		Slug: "large", Title: incidents.Text{"en": "A large story"}, Languages: []string{"en"}, Zone: "America/Mexico_City",
+		Slug: slug, Title: incidents.Text{"en": "A large story"}, Languages: []string{"en"}, Zone: "America/Mexico_City",
 		View: incidents.View{BBox: [4]float64{-105, 19, -101, 22}},
 		Layers: []incidents.Layer{{
 			ID: "roadblocks", Title: incidents.Text{"en": "Roadblocks"}, Symbol: incidents.Symbol{Shape: incidents.Square, Color: "#b2182b"},
@@ -54,7 +61,6 @@ func largeStore(t testing.TB, n int) string {
 	if _, err := store.Write(t.Context(), wishes...); err != nil {
 		t.Fatal(err)
 	}
-	return file
 }
 
 // The map of a story too large to be sent whole shows bubbles that come apart, and the list

@@ -21,13 +21,14 @@ type apiPage struct {
 // apiPage makes a page with a heading, below others.
 func (r *request) apiPage(heading string, above ...say.Link) apiPage {
 	p := apiPage{Page: r.pages.Page(r.Request, r.lang.Lang), Heading: heading, JSON: r.here("f", "json")}
-	p.Title = heading
 	for _, lang := range say.Readable(&r.story.Story) {
 		p.Languages = append(p.Languages, page.LanguageLink{
 			Lang: lang, Name: r.pages.LanguageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.Lang,
 		})
 	}
 	story := p.Say.Words(r.story.Story.Title, r.lang.Lang)
+	p.Title = heading + ": " + story.Text
+	p.Description = p.Title + ". " + p.T("ogc.about")
 	p.Crumbs = append([]say.Link{{Text: story, URL: address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang)}}, above...)
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/web/say"
@@ -26,10 +27,13 @@ type Page struct {
 	Canonical string // the page's absolute address
 	Languages []LanguageLink
 	Card      *Card // of pages whose links are shown elsewhere; else nil
+	// Description says in a sentence or two what the page is, for search engines; a card has its own.
+	Description string
 	// Say is the interface in that language.
 	Say say.Language
 
 	asset func(name string) string
+	base  string // the server's own address
 }
 
 // T gives a message of the interface; pairs of a name and a value take the place of {name}
@@ -41,6 +45,14 @@ func (p Page) N(n int) string { return p.Say.Number(n) }
 
 // Asset gives the address of a built file, such as "app.js".
 func (p Page) Asset(name string) string { return p.asset(name) }
+
+// Absolute gives the whole address of one of this server's, which the languages of a page must have.
+func (p Page) Absolute(url string) string {
+	if strings.HasPrefix(url, "/") {
+		return p.base + url
+	}
+	return url
+}
 
 // Maker makes pages of their templates. It is safe for use by many goroutines.
 type Maker struct {
@@ -59,7 +71,8 @@ func New(templates *template.Template, all say.Languages, asset func(name string
 // Page gives what every page has, in the language of the interface nearest to lang.
 func (s *Maker) Page(r *http.Request, lang string) Page {
 	m := s.languages.Nearest(lang)
-	return Page{Lang: m.Lang, Canonical: s.baseURL(r) + r.URL.Path, Say: m, asset: s.asset}
+	base := s.baseURL(r)
+	return Page{Lang: m.Lang, Canonical: base + r.URL.Path, Say: m, asset: s.asset, base: base}
 }
 
 // Say gives the interface in the language nearest to lang.

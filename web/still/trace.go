@@ -12,19 +12,18 @@ import (
 	"github.com/paulmach/orb/simplify"
 )
 
-// Fineness of what is drawn as text: a unit has so many steps, and a corner that is nearer than this to
-// the line without it, in units, is left out.
-const (
-	steps     = 2
-	tolerance = 0.6
-)
+// steps is how many parts of a unit are told apart.
+const steps = 2
+
+// tolerance is how near a corner is to the line without it, in units, to be left out.
+const tolerance = 0.6
 
 // fine gives a length in steps.
 func fine(units float64) int { return int(math.Round(units * steps)) }
 
 // trace writes lines, or rings of at least an area, as the data of an SVG path (SVG 1.1, section 8.3)
 // in steps, with relative coordinates. What is beyond the picture is cut off.
-func (p *first) trace(lines path, ring bool, least float64) string {
+func (p *first) trace(lines path, ring bool, least, tolerance float64) string {
 	bound := p.to.bound().Pad(beyond)
 	var b strings.Builder
 	for _, l := range lines {

@@ -142,8 +142,22 @@ func (p *first) style() {
 	p.out.WriteString("</style>")
 }
 
-// ground draws the basemap.
+// groundBytes is how long the basemap's paths may be: a third of that when it is compressed.
+const groundBytes = 20_000
+
+// ground draws the basemap, as finely as there is room for.
 func (p *first) ground(g *ground) {
+	for fineness := tolerance; ; fineness *= 1.5 {
+		if paths := p.groundPaths(g, fineness); len(paths) <= groundBytes || fineness > 8 {
+			p.out.WriteString(paths)
+			return
+		}
+	}
+}
+
+func (p *first) groundPaths(g *ground, fineness float64) string {
+	var out strings.Builder
+	coarse := fineness * fineness / (tolerance * tolerance)
 	for _, part := range []struct {
 		class string
 		lines path
@@ -153,10 +167,11 @@ func (p *first) ground(g *ground) {
 		{"l", g.areas["land"], true, 2}, {"u", g.areas["urban"], true, 6}, {"r", g.rivers, false, 0},
 		{"k", g.areas["lakes"], true, 3}, {"st", g.state, false, 0}, {"na", g.nation, false, 0},
 	} {
-		if d := p.trace(part.lines, part.ring, part.least); d != "" {
-			p.out.WriteString("<path class='" + part.class + "' d='" + d + "'/>")
+		if d := p.trace(part.lines, part.ring, part.least*coarse, fineness); d != "" {
+			out.WriteString("<path class='" + part.class + "' d='" + d + "'/>")
 		}
 	}
+	return out.String()
 }
 
 // areas draws what is known as an area or a line, and notes the marks of all.
@@ -165,14 +180,14 @@ func (p *first) areas(out *strings.Builder, d *drawing, sc *scene) {
 	for _, a := range sc.areas {
 		rings, lines := p.to.shape(ringsOf(a.geometry)), p.to.shape(linesOf(a.geometry))
 		class := p.colour(a.look)
-		if path := p.trace(rings, true, 1); path != "" {
+		if path := p.trace(rings, true, 1, tolerance); path != "" {
 			if a.precision == geo.Country {
 				fmt.Fprintf(out, "<pattern id='h%d' width='16' height='16' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'><path class='c%d' d='M0 0V16'/></pattern><path class='c%d h' style='fill:url(#h%d)' d='%s'/>", class, class, class, class, path)
 			} else {
 				fmt.Fprintf(out, "<path class='c%d f' d='%s'/>", class, path)
 			}
 		}
-		if path := p.trace(lines, false, 0); path != "" {
+		if path := p.trace(lines, false, 0, tolerance); path != "" {
 			fmt.Fprintf(out, "<path class='c%d j' d='%s'/>", class, path)
 		}
 	}

@@ -87,7 +87,7 @@ func TestTrace(t *testing.T) {
 	p := &first{}
 	p.fit(geo.BBox{West: -106, South: 17, East: -97, North: 28})
 	line := path{{{10, 10}, {20.4, 300.2}, {300, 20}, {300, 20.1}, {5, 5}}}
-	d := p.trace(line, false, 0)
+	d := p.trace(line, false, 0, tolerance)
 	numbers := regexp.MustCompile(`-?\d+`).FindAllString(d, -1)
 	if !strings.HasPrefix(d, "M20 20l") || len(numbers)%2 != 0 {
 		t.Fatalf("path %q", d)
@@ -101,10 +101,10 @@ func TestTrace(t *testing.T) {
 	if x != 10 || y != 10 {
 		t.Errorf("%q ends at %d, %d", d, x, y)
 	}
-	if d := p.trace(path{{{1, 1}, {1.2, 1}, {1.2, 1.2}, {1, 1}}}, true, 2); d != "" {
+	if d := p.trace(path{{{1, 1}, {1.2, 1}, {1.2, 1.2}, {1, 1}}}, true, 2, tolerance); d != "" {
 		t.Errorf("a speck is drawn: %q", d)
 	}
-	if d := p.trace(path{{{-9000, -9000}, {-9001, -9000}}}, false, 0); d != "" {
+	if d := p.trace(path{{{-9000, -9000}, {-9001, -9000}}}, false, 0, tolerance); d != "" {
 		t.Errorf("what is beyond is drawn: %q", d)
 	}
 }

@@ -2,7 +2,7 @@
 import * as L from './leaflet';
 import { bubbleSize, intoCell } from '../bubbles';
 import type { Gathering } from '../model';
-import { buildBubble } from './marks';
+import { buildBubble, takeAway } from './marks';
 
 /** The world's side at zoom 0, in CSS pixels. */
 const WORLD = 256;
@@ -61,7 +61,9 @@ export class BubbleLayer {
       return bubble;
     });
     for (const key of stale) {
-      this.markers.get(key)?.remove();
+      const [id] = key.split(' ');
+      const heir = [...this.markers].find(([other]) => !stale.has(other) && other.split(' ')[0] === id);
+      takeAway(this.markers.get(key)!, this.map, heir?.[1]);
       this.markers.delete(key);
     }
     return bubbles;

@@ -10,7 +10,7 @@ import type { Form, Gathering, Incident, Place } from '../model';
 import { standing, type Look, type MarkForm } from '../naming';
 import { outOf } from '../bubbles';
 import { BubbleLayer, type Bubble, type BubblePage } from './bubblelayer';
-import { buildMark, MARK_SIZE, type MarkFace } from './marks';
+import { buildMark, MARK_SIZE, takeAway, type MarkFace } from './marks';
 import { latLng, OutlineLayer } from './outlines';
 
 const SIZES = { mark: MARK_SIZE, gap: 2 };
@@ -183,7 +183,7 @@ export class IncidentLayer {
       this.faces.set(key, face);
     }
     for (const key of stale) {
-      this.markers.get(key)?.remove();
+      takeAway(this.markers.get(key)!, this.map);
       this.markers.delete(key);
       this.faces.delete(key);
     }

@@ -49,6 +49,13 @@ function button(at: L.LatLng, icon: ButtonIcon, press: () => void): L.Marker {
   return marker;
 }
 
+/** Takes a button off the map; if it has the focus, its heir gets it, else the map, so that the keyboard's place is kept. */
+export function takeAway(marker: L.Marker, map: L.Map, heir?: L.Marker): void {
+  const hadFocus = marker.getElement() === document.activeElement;
+  marker.remove();
+  if (hadFocus) (heir?.getElement() ?? map.getContainer()).focus({ preventScroll: true });
+}
+
 class ButtonIcon extends L.DivIcon {
   constructor(private readonly build: () => HTMLElement) {
     super();
