@@ -3,6 +3,7 @@ package web_test
 import (
 	"errors"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -166,6 +167,7 @@ func TestLayerFilters(t *testing.T) {
 }
 
 func TestHostileTextIsHarmless(t *testing.T) {
+	picture := regexp.MustCompile(`src="data:image/svg\+xml,[^"<>]*"`)
 	s := webtest.NewSite(t)
 	for _, address := range []string{webtest.StoryEN, webtest.IncidentEN(webtest.AttackID), webtest.IncidentEN(webtest.LeaderID), webtest.StoryEN + "&layers=" + "%3C/script%3E%3Cscript%3Ealert(1)"} {
 		body := s.Get(t, address).Body.String()
@@ -177,6 +179,7 @@ func TestHostileTextIsHarmless(t *testing.T) {
 		for _, tag := range strings.SplitAfter(body, "<")[1:] {
 			name, _, _ := strings.Cut(tag, ">")
 			for _, word := range []string{" style=", " onclick=", " onload=", " onerror="} {
+				name := picture.ReplaceAllString(name, "") // which has styles of its own, and no script runs in an image
 				if strings.Contains(name, word) && !strings.Contains(name, "&") {
 					t.Errorf("%s has an inline %s in <%s>", address, word, name)
 				}

@@ -29,6 +29,9 @@ func (p *first) trace(lines path, ring bool, least, tolerance float64) string {
 	for _, l := range lines {
 		if !ring {
 			for _, part := range clip.LineString(bound, orb.LineString(l).Clone()) {
+				if box := part.Bound(); max(box.Max[0]-box.Min[0], box.Max[1]-box.Min[1]) < tolerance {
+					continue
+				}
 				corners(&b, simplify.DouglasPeucker(tolerance).LineString(part), false)
 			}
 			continue

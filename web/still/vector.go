@@ -34,7 +34,7 @@ type First struct {
 
 // Attribute gives the document as the src of an image.
 func (f First) Attribute() template.HTMLAttr {
-	encoded := strings.NewReplacer("%", "%25", "#", "%23", `"`, "%22", "&", "&amp;").Replace(f.svg)
+	encoded := strings.NewReplacer("%", "%25", "#", "%23", `"`, "%22", "<", "%3C", ">", "%3E", "&", "%26").Replace(f.svg)
 	return template.HTMLAttr(`src="data:image/svg+xml,` + encoded + `"`) // nothing in it ends the attribute
 }
 
@@ -163,10 +163,14 @@ func (p *first) groundPaths(g *ground, fineness float64) string {
 		lines path
 		ring  bool
 		least float64 // square units
+		until float64 // it is left out where so coarse a drawing alone has room
 	}{
-		{"l", g.areas["land"], true, 2}, {"u", g.areas["urban"], true, 6}, {"r", g.rivers, false, 0},
-		{"k", g.areas["lakes"], true, 3}, {"st", g.state, false, 0}, {"na", g.nation, false, 0},
+		{"l", g.areas["land"], true, 2, math.Inf(1)}, {"u", g.areas["urban"], true, 6, 1}, {"r", g.rivers, false, 0, 1},
+		{"k", g.areas["lakes"], true, 3, 3}, {"st", g.state, false, 0, 1.5}, {"na", g.nation, false, 0, math.Inf(1)},
 	} {
+		if fineness > part.until {
+			continue
+		}
 		if d := p.trace(part.lines, part.ring, part.least*coarse, fineness); d != "" {
 			out.WriteString("<path class='" + part.class + "' d='" + d + "'/>")
 		}

@@ -32,7 +32,7 @@ func TestFirstPaintIsSealed(t *testing.T) {
 	square := orb.Polygon{{{-104, 19}, {-102, 19}, {-102, 21}, {-104, 21}, {-104, 19}}}
 	sc := &scene{
 		spots:   []spot{{look: look{incidents.Star, rgb("#5e3c99")}, at: orb.Point{-103, 20}}, {look: look{incidents.Cross, rgb("#a50026")}, at: orb.Point{-103, 20}}},
-		areas:   []area{{look{incidents.Wedge, rgb("#00796b")}, square, geo.Adm1, 1}, {look{incidents.Wedge, rgb("#00796b")}, square, geo.Country, 2}},
+		areas:   []area{{look{incidents.Wedge, rgb("#00796b")}, square, geo.Admin1, 1}, {look{incidents.Wedge, rgb("#00796b")}, square, geo.Country, 2}},
 		bubbles: []bubble{{at: orb.Point{-99, 25}, count: 1234}}, level: 6,
 	}
 	svg := p.document(&Stills{fonts: f}, sc, g)
