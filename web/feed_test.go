@@ -170,7 +170,7 @@ func TestCards(t *testing.T) {
 			MustHave: []string{
 				`<link rel="canonical" href="` + base + `?lang=en">`, `hreflang="es" href="` + base + `?lang=es"`, `hreflang="x-default" href="` + base + `"`,
 				`<meta property="og:image" content="` + base + `/image.png?lang=en&amp;v=`, `name="description" content="Solo en español."`,
-				`href="/stories/jalisco/feed.atom?lang=en"`, `href="/stories/jalisco/corrections?lang=en"`, `<noscript><p class="nojs"><a href="/stories/jalisco/image.png`,
+				`href="/stories/jalisco/feed.atom?lang=en"`, `href="/stories/jalisco/corrections?lang=en"`, `<img class="still" src="data:image/svg+xml,`,
 			},
 			MustLack: []string{"UNPUBLISHED", webtest.Hostile},
 		},

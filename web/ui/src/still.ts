@@ -1,6 +1,6 @@
 /**
  * The first paint of the map: the SVG that the server put into the page, taken apart. Lengths are in
- * its own units; web/still/vector.go writes it. Pure but for the parser that it is given.
+ * its own units; web/still/vector.go writes it. Pure.
  */
 import type { PlaceClass } from './basemap/tile';
 
@@ -28,32 +28,33 @@ export interface Still {
 }
 
 const PREFIX = 'data:image/svg+xml,';
+const BASE = /<svg id='base'.*? viewBox='([^']*)'.*?>(.*?)<g id='areas'>/s;
+const NAME = /<g style='--x:(-?\d+);--y:(-?\d+)'[^>]*>(?:<circle[^>]*>)?<text class='(\w*)' data-rank='(-?\d+)'[^>]*>([^<]*)</g;
 
-/** Takes a picture apart; undefined when it is none of these. */
-export function readStill(src: string | undefined, parser: Pick<DOMParser, 'parseFromString'>): Still | undefined {
+/**
+ * Takes a picture apart; undefined when it is none of these. It is read as text: a parsed document would
+ * be held to the page's policy, which lets no styles in.
+ */
+export function readStill(src: string | undefined): Still | undefined {
   if (!src?.startsWith(PREFIX)) return undefined;
-  const svg = parser.parseFromString(decodeURIComponent(src.slice(PREFIX.length)), 'image/svg+xml').documentElement;
-  const base = svg.querySelector('#base');
-  const pair = (name: string): [number, number] => (svg.getAttribute(`data-${name}`) ?? '').split(' ').map(Number) as [number, number];
-  const world = Number(svg.getAttribute('data-world'));
-  const style = svg.querySelector('style')?.textContent ?? '';
-  if (!base || !(world > 0)) return undefined;
+  const svg = decodeURIComponent(src.slice(PREFIX.length));
+  const pair = (name: string): [number, number] => (new RegExp(`data-${name}='([^']*)'`).exec(svg)?.[1] ?? '').split(' ').map(Number) as [number, number];
+  const [, viewBox, base] = BASE.exec(svg) ?? [];
+  const [world] = pair('world');
   const middle = pair('middle');
-  const names = [...svg.querySelectorAll('#names > g')].map((group): StillName => {
-    const text = group.querySelector('text')!;
-    const [, x, y] = /--x:(-?\d+);--y:(-?\d+)/.exec(group.getAttribute('style') ?? '') ?? [];
-    return {
-      name: text.textContent ?? '',
-      class: (text.getAttribute('class') ?? '') as PlaceClass,
-      rank: Number(text.getAttribute('data-rank')),
-      x: middle[0] + Number(x) / world,
-      y: middle[1] + Number(y) / world,
-    };
-  });
-  base.querySelector('#areas')?.remove(); // which the map draws itself
-  // The base itself fills its image; the rules that place it among the rest do not apply to it.
-  const alone = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='${base.getAttribute('viewBox')}' preserveAspectRatio='none'><style>${style}</style><rect class='w' width='100%' height='100%'/>${base.innerHTML}</svg>`;
+  if (base === undefined || !(world > 0)) return undefined;
+  const names = [...svg.matchAll(NAME)].map(([, x, y, kind, rank, name]): StillName => ({
+    name: plain(name!), class: kind as PlaceClass, rank: Number(rank), x: middle[0] + Number(x) / world, y: middle[1] + Number(y) / world,
+  }));
+  // The base itself fills its image; areas and marks the map draws itself.
+  const style = /<style>.*?<\/style>/s.exec(svg)?.[0] ?? '';
+  const alone = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='${viewBox}' preserveAspectRatio='none'>${style}<rect class='w' width='100%' height='100%'/>${base}</svg>`;
   return { world, box: pair('box'), size: pair('size'), middle, base: PREFIX + encodeURIComponent(alone), names };
+}
+
+/** A text without the escapes that Go's html/template writes. */
+function plain(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
 /** The zoom at which the box fits an element, as the style of the picture has it, within what the map allows. */

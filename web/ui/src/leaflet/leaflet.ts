@@ -1,10 +1,14 @@
 /**
  * Leaflet, in the parts that the map is made of: taken from its sources one by one, as
- * its ready-made bundle cannot be thinned and is a quarter larger. Only this file names
+ * its ready-made bundle cannot be thinned and is a quarter larger. Only this file and renderer.ts name
  * the package, and only this folder imports this file.
  */
-import 'leaflet/src/map/index.js'; // the handlers of mouse, touch and keyboard
-import 'leaflet/src/layer/vector/Renderer.getRenderer.js'; // paths find their renderer
+import 'leaflet/src/map/handler/Map.DoubleClickZoom.js';
+import 'leaflet/src/map/handler/Map.Drag.js';
+import 'leaflet/src/map/handler/Map.Keyboard.js';
+import 'leaflet/src/map/handler/Map.ScrollWheelZoom.js';
+import 'leaflet/src/map/handler/Map.TouchZoom.js';
+import './renderer';
 
 export { Attribution } from 'leaflet/src/control/Control.Attribution.js';
 export { Control } from 'leaflet/src/control/Control.js';

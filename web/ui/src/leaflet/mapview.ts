@@ -58,7 +58,7 @@ export function createMap(element: HTMLElement, config: Config, view: View, mann
   new L.Zoom({ zoomInTitle: say('zoom_in'), zoomOutTitle: say('zoom_out') }).addTo(map);
   new MoveControl(box, manner.still, say).addTo(map);
   const picture = element.querySelector<HTMLImageElement>('img.still');
-  const still = readStill(picture?.src, new DOMParser());
+  const still = readStill(picture?.src);
   if (view.center && view.zoom !== undefined) map.setView([view.center.lat, view.center.lon], view.zoom);
   else if (still) StillLayer.fit(map, still);
   else map.fitBounds(view.bbox ? boxOf(view.bbox) : box, { animate: false, paddingTopLeft: CONTROLS });

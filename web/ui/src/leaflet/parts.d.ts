@@ -1,6 +1,12 @@
 // Leaflet's types are written for the whole; these say which part is in which of its files.
-declare module 'leaflet/src/map/index.js';
-declare module 'leaflet/src/layer/vector/Renderer.getRenderer.js';
+declare module 'leaflet/src/map/handler/Map.DoubleClickZoom.js';
+declare module 'leaflet/src/map/handler/Map.Drag.js';
+declare module 'leaflet/src/map/handler/Map.Keyboard.js';
+declare module 'leaflet/src/map/handler/Map.ScrollWheelZoom.js';
+declare module 'leaflet/src/map/handler/Map.TouchZoom.js';
+declare module 'leaflet/src/layer/vector/SVG.js' {
+  export { SVG } from 'leaflet';
+}
 declare module 'leaflet/src/control/Control.Attribution.js' {
   import { Control } from 'leaflet';
   export const Attribution: typeof Control.Attribution;

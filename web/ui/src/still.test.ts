@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fittingZoom, readStill } from './still';
+
+const svg =
+  "<svg xmlns='http://www.w3.org/2000/svg' data-world='1000' data-box='400 600' data-size='1200 900' data-middle='0.25 0.5'><style>.l{fill:#fff}</style>" +
+  "<foreignObject><svg id='base' xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2400 1800' width='100%'><path class='l' d='M0 0l1 1z'/><g id='areas'><path class='c0'/></g></svg></foreignObject>" +
+  "<g id='names'><g style='--x:-50;--y:20'><circle class='p' r='2.2'/><text class='city' data-rank='12' x='6' y='4'>L&#39;Aquila &amp; Co</text></g><g style='--x:0;--y:0' class='far'><text class='country' data-rank='1' x='0' y='4'>Mexico</text></g></g></svg>";
+
+test('a first paint is taken apart into its base and its names', () => {
+  const still = readStill('data:image/svg+xml,' + encodeURIComponent(svg))!;
+  assert.deepEqual([still.world, still.box, still.size, still.middle], [1000, [400, 600], [1200, 900], [0.25, 0.5]]);
+  assert.deepEqual(still.names, [
+    { name: 'L\'Aquila & Co', class: 'city', rank: 12, x: 0.2, y: 0.52 },
+    { name: 'Mexico', class: 'country', rank: 1, x: 0.25, y: 0.5 },
+  ]);
+  const base = decodeURIComponent(still.base);
+  assert.match(base, /viewBox='0 0 2400 1800'/);
+  assert.match(base, /class='l'/);
+  assert.doesNotMatch(base, /areas|names|c0/);
+});
+
+test('other pictures are not', () => {
+  for (const src of [undefined, '', '/image.png', 'data:image/png;base64,AA', 'data:image/svg+xml,' + encodeURIComponent('<svg></svg>')]) {
+    assert.equal(readStill(src), undefined);
+  }
+});
+
+test('the box fits as the style of the picture has it', () => {
+  const still = readStill('data:image/svg+xml,' + encodeURIComponent(svg))!;
+  assert.equal(fittingZoom(still, 400, 600, 0, 20), Math.log2(1000 / 256));
+  assert.equal(fittingZoom(still, 800, 600, 0, 20), Math.log2(1000 / 256));
+  assert.equal(fittingZoom(still, 200, 600, 2, 20), 2);
+  assert.equal(fittingZoom(still, 4e9, 6e9, 2, 14), 14);
+});
