@@ -2,4 +2,4 @@
 import { readConfig } from './config';
 import { StoryPage } from './storypage';
 
-new StoryPage(document, readConfig(document)).start();
+void StoryPage.open(document, readConfig(document));

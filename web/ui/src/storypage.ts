@@ -17,6 +17,7 @@ import { List, type Item } from './list';
 import { Loading } from './loading';
 import { buildModel, type Gathering, type Incident, type Model, type Place } from './model';
 import { Naming } from './naming';
+import { rest } from './rest';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import { Status } from './status';
@@ -30,7 +31,6 @@ export class StoryPage {
   private readonly form: FilterForm;
   private readonly status: Status;
   private readonly card: Card;
-  private readonly view: MapView;
   private readonly incidents: IncidentLayer;
   private readonly area: SearchArea;
   private readonly source: Source;
@@ -43,9 +43,22 @@ export class StoryPage {
   /** What is said, in place of what is in view, when what was asked for is drawn. */
   private news = '';
 
-  constructor(
+  /** Makes the page's parts one after the other, with a rest after each, so that a slow phone answers in between. */
+  static async open(doc: Document, config: Config): Promise<void> {
+    await rest();
+    const { view } = new Address();
+    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: matchMedia('(min-width: 60rem)').matches };
+    const map = await createMap(doc.getElementById('map')!, config, view, manner, sayer(config.messages));
+    await rest();
+    const page = new StoryPage(doc, config, map);
+    await rest();
+    page.start();
+  }
+
+  private constructor(
     private readonly doc: Document,
     private readonly config: Config,
+    private readonly view: MapView,
   ) {
     this.say = sayer(config.messages);
     this.naming = new Naming(config, this.say);
@@ -53,25 +66,23 @@ export class StoryPage {
     this.status = new Status(doc.getElementById('status'));
     this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled));
     this.source = sourceOf(config);
-    this.loading = new Loading(this.source, (collection) => this.take(collection), () => this.apologise());
+    this.loading = new Loading(this.source, (collection) => void this.take(collection), () => this.apologise());
     this.card = new Card(doc.querySelector<HTMLDialogElement>('dialog#card')!, this.say, (href) => this.list.atAddress(href), {
       closed: () => this.closeCard(),
       chosen: (id) => this.openCard(id),
       said: (words) => this.status.say(words),
     });
-    const { view } = this.address;
-    this.form.set(view.filter);
-    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: matchMedia('(min-width: 60rem)').matches };
-    this.view = createMap(doc.getElementById('map')!, config, view, manner, this.say);
+    const { filter } = this.address.view;
+    this.form.set(filter);
     this.incidents = this.incidentLayer();
     this.area = new SearchArea(this.view.map, this.say, (within) => {
       this.form.set({ ...this.form.state(), within });
       this.filterChanged(true);
     });
-    this.area.show(view.filter.within);
+    this.area.show(filter.within);
   }
 
-  start(): void {
+  private start(): void {
     this.listen();
     const { incident } = this.address.view;
     if (incident) this.showCard(incident);
@@ -142,7 +153,7 @@ export class StoryPage {
     window.addEventListener('popstate', () => this.restore());
     onSchemeChange((scheme) => {
       this.view.setScheme(scheme);
-      this.draw();
+      void this.draw();
     });
     const changed = this.doc.querySelector<HTMLButtonElement>('#changed button');
     const { seen } = this.address.view;
@@ -157,18 +168,23 @@ export class StoryPage {
   }
 
   /** Draws what was loaded; the list stands without it. */
-  private take({ features, level }: FeatureCollection): void {
+  private async take({ features, level }: FeatureCollection): Promise<void> {
+    const isFirst = !this.loaded;
     this.model = buildModel(features, this.config.lang);
     this.level = level;
     this.loaded = true;
+    if (isFirst) await rest();
     this.applyFilter();
-    this.draw();
+    if (isFirst) await rest();
+    await this.draw();
     this.sayInView();
     void this.view.drawn.then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
     });
-    if (this.source instanceof ViewSource) void this.loadList(this.source.listAddress(this.wanted()));
+    // What the page came with is the list of its first view.
+    const moved = !isFirst || narrows(this.form.state()) || this.address.view.zoom !== undefined || this.address.view.bbox !== undefined;
+    if (moved && this.source instanceof ViewSource) void this.loadList(this.source.listAddress(this.wanted()));
   }
 
   private async loadList(address: string): Promise<void> {
@@ -218,7 +234,7 @@ export class StoryPage {
       return;
     }
     this.applyFilter();
-    this.draw();
+    void this.draw();
     this.sayFound();
   }
 
@@ -235,12 +251,12 @@ export class StoryPage {
     return new Set([...this.model.incidents.values()].filter((incident) => passes(incident, tests)).map(({ id }) => id));
   }
 
-  private draw(): void {
+  private async draw(): Promise<void> {
     const shown = this.source.whole ? this.shown() : undefined;
     const places = this.model.places
       .map((place): Place => ({ ...place, incidents: place.incidents.filter(({ id }) => !shown || shown.has(id)) }))
       .filter((place) => place.incidents.length > 0);
-    this.incidents.show(places, this.model.gatherings, this.level, currentScheme());
+    await this.incidents.show(places, this.model.gatherings, this.level, currentScheme());
   }
 
   private sayFound(): void {

@@ -29,6 +29,8 @@ export class Timeline {
   private readonly said: Intl.DateTimeFormat;
   private counts: number[] = [];
   private timer: number | undefined;
+  /** The buckets that the words beside the bars tell of. */
+  private shown: string;
   /** An interval of the address, for as long as the handles were not moved. */
   private exact: string | undefined;
 
@@ -43,6 +45,7 @@ export class Timeline {
     this.from = get('#time-from');
     this.to = get('#time-to');
     this.play = get('#play');
+    this.shown = `${this.from.value} ${this.to.value}`;
     this.paths = [...box.querySelectorAll<SVGPathElement>('.bars path')];
     const [first, second] = config.edges as [number, number];
     const days = second - first >= 82_800; // a day when the clocks are put forward
@@ -119,7 +122,10 @@ export class Timeline {
     const words = [this.sayEdge(from, 0), this.sayEdge(to, 1)];
     this.from.setAttribute('aria-valuetext', words[0]!);
     this.to.setAttribute('aria-valuetext', words[1]!);
-    this.box.querySelector('output')!.textContent = words[0] === words[1] ? words[0]! : words.join(' – ');
+    // What the server wrote stays for as long as it holds, so that nothing moves.
+    const shown = `${from} ${to}`;
+    if (shown !== this.shown) this.box.querySelector('output')!.textContent = words[0] === words[1] ? words[0]! : words.join(' – ');
+    this.shown = shown;
     this.box.style.setProperty('--from', String(from / this.buckets));
     this.box.style.setProperty('--to', String(to / this.buckets));
   }

@@ -51,7 +51,6 @@ class Updates {
       upToDate: () => this.stamp(),
     };
     this.live = new Live(addresses, config.seq, told, parts.source.whole ? undefined : VIEW_PAUSE);
-    button.parentElement!.hidden = false;
     button.addEventListener('click', () => {
       this.paused = !this.paused;
       button.setAttribute('aria-pressed', String(!this.paused));

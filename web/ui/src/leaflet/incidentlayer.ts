@@ -9,6 +9,7 @@ import type { InteriorPoint } from '../interior';
 import type { Form, Gathering, Incident, Place } from '../model';
 import { standing, type Look, type MarkForm } from '../naming';
 import { outOf } from '../bubbles';
+import { rest } from '../rest';
 import { BubbleLayer, type Bubble, type BubblePage } from './bubblelayer';
 import { buildMark, MARK_SIZE, takeAway, type MarkFace } from './marks';
 import { latLng, OutlineLayer } from './outlines';
@@ -65,7 +66,8 @@ export class IncidentLayer {
   }
 
   /** Shows these places, with the incidents they hold, and the gatherings of a level of the grid. */
-  show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme): void {
+  async show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme): Promise<void> {
+    const isFirst = this.places.length === 0;
     this.places = places;
     this.areas = gatherings.filter(({ form }) => isOutlined(form));
     this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
@@ -81,6 +83,7 @@ export class IncidentLayer {
       ],
       scheme,
     );
+    if (isFirst) await rest();
     this.rearrange();
   }
 

@@ -6,6 +6,7 @@
 import * as L from './leaflet';
 import { placeLabels, type Box, type Label, type PlacedLabel } from '../basemap/labels';
 import { fontFamily, labelStyle, palettes, type LabelStyle, type Palette, type Scheme } from '../basemap/style';
+import { rest } from '../rest';
 import { MAX_PIXEL_RATIO, type BasemapLayer } from './basemaplayer';
 
 const PANE = 'labels';
@@ -41,7 +42,7 @@ export class LabelLayer {
   /** Sets the boxes, in pixels of the map's zoom level, over which nothing is written. */
   setObstacles(boxes: Box[]): void {
     this.obstacles = boxes;
-    this.draw();
+    void rest().then(() => this.draw()); // marks come first
   }
 
   private draw(): void {

@@ -4,6 +4,7 @@ import type { Config, Say } from '../config';
 import type { Scheme } from '../basemap/style';
 import type { Label } from '../basemap/labels';
 import { TileSource } from '../basemap/source';
+import { rest } from '../rest';
 import { readStill } from '../still';
 import type { View } from '../url';
 import { BasemapLayer } from './basemaplayer';
@@ -35,7 +36,8 @@ export interface MapView {
   takeOver: () => void;
 }
 
-export function createMap(element: HTMLElement, config: Config, view: View, manner: Manner, say: Say): MapView {
+/** Makes the map, with a rest after each part. */
+export async function createMap(element: HTMLElement, config: Config, view: View, manner: Manner, say: Say): Promise<MapView> {
   const map = new L.Map(element, {
     minZoom: MIN_ZOOM,
     maxZoom: MAX_ZOOM,
@@ -62,6 +64,7 @@ export function createMap(element: HTMLElement, config: Config, view: View, mann
   if (view.center && view.zoom !== undefined) map.setView([view.center.lat, view.center.lon], view.zoom);
   else if (still) StillLayer.fit(map, still);
   else map.fitBounds(view.bbox ? boxOf(view.bbox) : box, { animate: false, paddingTopLeft: CONTROLS });
+  await rest();
 
   const source = new TileSource(config.basemap.url, config.lang);
   const basemap = new BasemapLayer(source, config.basemap.maxZoom, manner.scheme);
