@@ -75,8 +75,8 @@ func TestBrowserLargeStory(t *testing.T) {
 	if n := ask[int](p, bubbles); n < 10 {
 		t.Errorf("%d bubbles are drawn", n)
 	}
-	if got := ask[int](p, `document.querySelectorAll('#list li.item').length`); got != 100 {
-		t.Errorf("%d incidents are listed, want 100", got)
+	if got := ask[int](p, `document.querySelectorAll('#list li.item').length`); got != 50 {
+		t.Errorf("%d incidents are listed, want 50", got)
 	}
 	if got := ask[int](p, `performance.getEntriesByType('resource').filter(r => r.name.includes('/layers/')).length`); got != 0 {
 		t.Errorf("the map asked for whole layers %d times", got)

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+)
+
+// The map's first paint is taken over in place: nothing moves, and no tile is asked for before the reader moves the map.
+func TestBrowserFirstPaint(t *testing.T) {
+	r := start(t)
+	for _, on := range []screen{desk, phone, {width: 1300, height: 700}} {
+		p := open(t, r, on)
+		p.visit(seedPage + "?lang=en")
+		p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
+		p.shot(fmt.Sprintf("taken-over-%d", on.width))
+		const tiles = `performance.getEntriesByType('resource').filter(r => r.name.includes('/basemap/')).length`
+		if n := ask[int](p, tiles); n != 0 {
+			t.Errorf("%+v: %d tiles are asked for before the map is moved", on, n)
+		}
+		if ask[bool](p, `document.querySelector('img.still') !== null`) {
+			t.Errorf("%v: the first paint stays over the map's own", on)
+		}
+		box := ask[[]float64](p, `(i => { const b = i.getBoundingClientRect(), m = document.querySelector('#map').getBoundingClientRect(); return [b.left - m.left + b.width / 2, b.top - m.top + b.height / 2, m.width / 2, m.height / 2]; })(document.querySelector('.leaflet-still-pane img'))`)
+		if math.Abs(box[0]-box[2]) > 1 || math.Abs(box[1]-box[3]) > 1 {
+			t.Errorf("%v: the middle of the basemap is at %v, %v of a map whose middle is %v, %v", on, box[0], box[1], box[2], box[3])
+		}
+		ask[bool](p, `(document.querySelector('.leaflet-control-zoom-in').click(), true)`)
+		p.wait("tiles after the map was moved", tiles+` > 0`)
+		p.wait("the first paint to go once tiles are there", `document.querySelector('.leaflet-still-pane img') === null`)
+	}
+}
+
+// The picture in the page is an image that browsers draw: its names are in it, and it is of the page's own.
+func TestBrowserFirstPaintOfAView(t *testing.T) {
+	p := open(t, start(t), desk)
+	p.visit(seedPage + "?lang=en&bbox=-104,20,-103,21")
+	p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
+	if got := ask[string](p, `location.search`); strings.Contains(got, "center=") {
+		t.Errorf("the address has moved by itself: %s", got)
+	}
+	if got := ask[string](p, `document.querySelector('#map [data-symbol]') ? 'drawn' : 'nothing'`); got != "drawn" {
+		t.Error("nothing is drawn of a view around Guadalajara")
+	}
+}
