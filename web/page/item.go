@@ -25,6 +25,7 @@ type Item struct {
 	Verification say.Label
 	Disposition  say.Label // Text is empty while it is active
 	Retracted    bool
+	Hidden       bool // until its layer is switched on
 }
 
 // ListItem makes an incident's line in a list.

@@ -4,6 +4,7 @@
  * and the address holds what is on view.
  */
 import { Card, isSpecialClick } from './card';
+import { asOf, settle } from './embed/settle';
 import { sayer, type Config, type Say } from './config';
 import type { FeatureCollection } from './features';
 import { LayerSwitches } from './layers';
@@ -56,9 +57,9 @@ export class StoryPage {
       closed: () => this.closeCard(),
       chosen: (id) => this.openCard(id),
     });
-    const state = readView(location.search);
+    const state: View = config.embed?.view ?? readView(location.search);
     this.switches.set(state.layers);
-    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: matchMedia('(min-width: 60rem)').matches };
+    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: !!config.embed || matchMedia('(min-width: 60rem)').matches };
     this.view = createMap(doc.getElementById('map')!, config, state, manner, this.say);
     this.incidents = new IncidentLayer(
       this.view.map,
@@ -76,6 +77,7 @@ export class StoryPage {
       },
       (boxes) => this.view.labels.setObstacles(boxes),
     );
+    if (config.embed) settle(doc, this.view.map, config, this.say);
   }
 
   start(): void {
@@ -222,7 +224,7 @@ export class StoryPage {
   }
 
   private openCard(id: string, opener?: () => HTMLElement | undefined): void {
-    if (readView(location.search).incident !== id) {
+    if (!this.config.embed && readView(location.search).incident !== id) {
       const search = writeView(location.search, { ...readView(location.search), incident: id });
       history.pushState(null, '', search || location.pathname);
     }
@@ -244,7 +246,8 @@ export class StoryPage {
     const listed = this.list.get(id);
     const incident = this.model.incidents.get(id);
     if (listed || !incident?.url) return listed;
-    return { id, layers: incident.layers, title: incident.title, href: incident.url, when: incident.day };
+    const href = asOf(incident.url, this.config.embed);
+    return { id, layers: incident.layers, title: incident.title, href, when: incident.day };
   }
 
   private closeCard(): void {
@@ -269,6 +272,7 @@ export class StoryPage {
   }
 
   private replaceAddress(change: { [K in keyof View]: View[K] | undefined }): void {
+    if (this.config.embed) return; // the host's history is not ours
     const view = { ...readView(location.search), ...change } as View;
     history.replaceState(null, '', writeView(location.search, view) || location.pathname);
   }

@@ -65,11 +65,11 @@ export function createMap(element: HTMLElement, config: Config, view: View, mann
   return { map, labels, setScheme, drawn };
 }
 
-function boxOf([west, south, east, north]: [number, number, number, number]): L.LatLngBounds {
+export function boxOf([west, south, east, north]: [number, number, number, number]): L.LatLngBounds {
   return new L.LatLngBounds([south, west], [north, east]);
 }
 
-function setView(map: L.Map, view: View, box: L.LatLngBounds): void {
+export function setView(map: L.Map, view: View, box: L.LatLngBounds): void {
   if (view.center && view.zoom !== undefined) map.setView([view.center.lat, view.center.lon], view.zoom);
   else map.fitBounds(view.bbox ? boxOf(view.bbox) : box, { animate: false, paddingTopLeft: CONTROLS });
 }
