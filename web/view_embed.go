@@ -21,13 +21,15 @@ import (
 // heading, the time, the layers, the list and the configuration.
 type embedPage struct {
 	storyPage
-	Theme    string
-	Open     string // address of the whole map
-	Notice   *correctionItem
-	Pinned   string // that the state is pinned, and whether there is a newer one; empty else
-	ListOn   bool
-	Carried  []hiddenField // what the layers' form sends along
-	HasStill bool          // whether a picture shows the same as the map
+	Theme   string
+	Open    string // address of the whole map
+	Notice  *correctionItem
+	Pinned  string // that the state is pinned, and whether there is a newer one; empty else
+	ListOn  bool
+	Carried []hiddenField // what the layers' form sends along
+	// StillNarrow is the picture for a narrow frame, with larger letters.
+	StillNarrow, StillNarrowDark string
+	HasStill                     bool // whether a picture shows the same as the map
 }
 
 // hiddenField is a parameter that a form sends along.
@@ -189,10 +191,17 @@ func (s *Server) tellStill(v *embedPage, e *embedded, lang string) {
 	words := stillWords(&e.options, lang)
 	words.Set("v", s.answers.Version(e.found.View.Changed()))
 	v.Still = address.Still(e.found.View.Story.Slug) + embed.Encode(words)
+	narrow := address.Still(e.found.View.Story.Slug)
+	words.Set("width", "720")
+	words.Set("height", "520")
+	v.StillNarrow = narrow + embed.Encode(words)
 	words.Set("theme", "dark")
+	v.StillNarrowDark = narrow + embed.Encode(words)
+	words.Del("width")
+	words.Del("height")
 	v.StillDark = address.Still(e.found.View.Story.Slug) + embed.Encode(words)
 	if v.Theme == "dark" {
-		v.Still = v.StillDark
+		v.Still, v.StillNarrow = v.StillDark, v.StillNarrowDark
 	}
 }
 
@@ -254,4 +263,3 @@ func (s *Server) date(ctx context.Context, v *embedPage, e *embedded, shown *sto
 	}
 	return nil
 }
-

@@ -26,7 +26,56 @@ export function beGuest(map: L.Map, hint: string): void {
     },
     { capture: true, passive: true },
   );
+  moveByTwo(map, box);
   hintAt(box, hint);
+}
+
+/** By how much two fingers must come apart or together until they zoom. */
+const PINCH = 0.08;
+
+/**
+ * Two fingers that keep their distance move the map as a drag does. Leaflet's pinch begins with
+ * the same touch and takes over when the distance changes: it goes by the place that was
+ * between the fingers, which is still there.
+ */
+function moveByTwo(map: L.Map, box: HTMLElement): void {
+  // Leaflet has a name for a step of a drag, but not in its types: panBy ends a move at every step.
+  const drag = map as L.Map & { _rawPanBy: (by: L.Point) => void };
+  let last: L.Point | undefined;
+  let apart = 0;
+  let moving = false;
+  const read = ({ touches }: TouchEvent): { middle: L.Point; apart: number } => {
+    const [a, b] = [0, 1].map((i) => map.mouseEventToContainerPoint(touches[i] as unknown as MouseEvent));
+    return { middle: a!.add(b!).divideBy(2), apart: a!.distanceTo(b!) };
+  };
+  const start = (event: TouchEvent): void => {
+    const two = event.touches.length === 2 ? read(event) : undefined;
+    last = two?.middle;
+    apart = two?.apart ?? 0;
+  };
+  const move = (event: TouchEvent): void => {
+    if (!last || event.touches.length !== 2) return;
+    const now = read(event);
+    if (Math.abs(now.apart / apart - 1) > PINCH) {
+      last = undefined; // the rest is the pinch's
+      return;
+    }
+    event.stopPropagation();
+    if (!moving) map.fire('movestart');
+    moving = true;
+    drag._rawPanBy(last.subtract(now.middle).round());
+    last = now.middle.round();
+    map.fire('move');
+  };
+  const end = (): void => {
+    last = undefined;
+    if (moving) map.fire('moveend');
+    moving = false;
+  };
+  box.addEventListener('touchstart', start, { passive: true });
+  box.addEventListener('touchmove', move, { passive: true, capture: true });
+  box.addEventListener('touchend', end, { passive: true });
+  box.addEventListener('touchcancel', end, { passive: true });
 }
 
 function hintAt(box: HTMLElement, text: string): void {
