@@ -29,6 +29,7 @@ func (s *Server) storyCard(r *http.Request, v *storyPage, view *stories.View, sh
 	version := s.answers.Version(view.Changed())
 	v.Still = address.WithQuery(address.Still(slug), "lang", lang, "v", version)
 	v.StillAlt = v.T("still.alt", "title", v.Heading.Text)
+	v.Share = address.WithQuery(address.Share(slug), "lang", lang)
 	v.Corrections = address.WithQuery(address.Corrections(slug), "lang", lang)
 	description := v.Summary.Text
 	if description == "" {

@@ -125,28 +125,36 @@ func (v *filters) kinds(q index.Query, n *narrowing, c *counter) []option {
 	return options
 }
 
-// layers lists the story's layers and the layer of all.
+// layers counts the story's layers and the layer of all.
 func (v *filters) layers(t *stories.View, q index.Query, n *narrowing, c *counter, in say.Texts) (own []layerItem, all layerItem) {
-	item := func(id string, title say.Words) layerItem {
+	return layerItems(v.Page, &t.Story, n.Visible, in, func(id string) int {
 		one := q
 		one.Layers = []string{id}
 		if n.Visible != nil && len(n.Visible) == 0 {
 			one.Narrowed = false
 		}
 		count, _ := c.of(one)
+		return count
+	})
+}
+
+// layerItems lists the story's layers and the layer of all. No visible means that each is switched on.
+func layerItems(p page.Page, story *incidents.Story, visible []string, in say.Texts, count func(layer string) int) (own []layerItem, all layerItem) {
+	item := func(id string, title say.Words) layerItem {
+		n := count(id)
 		return layerItem{
-			ID: id, Title: title, Count: count, CountText: v.Say.Count("count.entry", count),
-			Checked:  n.Visible == nil || slices.Contains(n.Visible, id),
-			Download: address.WithQuery(address.Layer(t.Story.Slug, id), "lang", in.Lang),
-			Files:    page.OtherFiles(t.Story.Slug, id, in.Lang),
+			ID: id, Title: title, Count: n, CountText: p.Say.Count("count.entry", n),
+			Checked:  visible == nil || slices.Contains(visible, id),
+			Download: address.WithQuery(address.Layer(story.Slug, id), "lang", in.Lang),
+			Files:    page.OtherFiles(story.Slug, id, in.Lang),
 		}
 	}
-	for _, l := range t.Story.Layers {
-		layer := item(l.ID, v.Say.Words(l.Title, in.Lang))
+	for _, l := range story.Layers {
+		layer := item(l.ID, p.Say.Words(l.Title, in.Lang))
 		layer.Shape, layer.Color = string(l.Symbol.Shape), l.Symbol.Color
 		own = append(own, layer)
 	}
-	return own, item(incidents.LayerAll, say.Words{Text: v.T("layer.all")})
+	return own, item(incidents.LayerAll, say.Words{Text: p.T("layer.all")})
 }
 
 // listed takes the words of a list, which are those of every address for programs, as a reader's.

@@ -11,6 +11,8 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/download"
+	"incidentmap/web/embed"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
@@ -28,6 +30,7 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	id := mux.Vars(r)["id"]
+	answer.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
 	public, err := view.Public(r.Context(), id)
 	if incidents.CodeOf(err) == incidents.ENotFound {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
@@ -35,14 +38,26 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	pin, err := s.incidentPin(r, view)
+	if err != nil {
+		return err
+	}
+	if pin != nil {
+		if public, err = s.downloads.PinnedOne(r.Context(), view.Story.Slug, id, pin); err != nil {
+			return err
+		}
+	}
 	lang := say.Choose(r, &view.Story)
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
-		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r)},
+		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r), public.Seq},
 		Write: func(w io.Writer) error {
 			t, err := view.ShowOne(r.Context(), id)
 			if err != nil {
 				return err
+			}
+			if pin != nil {
+				t = view.ShowThese([]*incidents.Public{public})
 			}
 			v := s.incidentPage(r, t, public, lang.Lang)
 			if v.History, err = s.history(r.Context(), v.Page, t, public); err != nil {
@@ -51,6 +66,24 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 			return s.pages.Write(w, "incident.gohtml", v)
 		},
 	})
+}
+
+// incidentPin gives the state that an incident is asked for as of; nil for what stands, and
+// where as_of cannot be read.
+func (s *Server) incidentPin(r *http.Request, view *stories.View) (*download.Pin, error) {
+	asked := embed.Read(r.URL.Query(), &view.Story).AsOf
+	if asked == "" {
+		return nil, nil
+	}
+	now, err := view.CaughtUp(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	pin, err := s.downloads.Pin(r.Context(), now, asked)
+	if incidents.CodeOf(err) == incidents.EInvalid {
+		return nil, nil
+	}
+	return pin, err
 }
 
 // incidentPage makes the view of an incident in a language of its story's texts.

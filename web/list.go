@@ -46,6 +46,7 @@ type listPart struct {
 // list answers with the list of what filter words want, part by part. The map's client puts
 // its section #list in place of the one that the story's page has.
 func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
+	answer.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
 	words, err := answer.Parameters(r, append(incidents.FilterWords(), "ids", "page", "lang", "v")...)
 	if err != nil {
 		return err

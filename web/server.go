@@ -59,7 +59,10 @@ type Config struct {
 	PublicURL string
 	// Version tells builds apart: with it change the ETags of all answers.
 	Version string
-	Logger  *slog.Logger // slog.Default() when nil
+	// FrameAncestors says which pages may frame the embeds, as frame-ancestors of a content
+	// security policy does: "https://paper.example https://*.paper.example"; all when empty.
+	FrameAncestors string
+	Logger         *slog.Logger // slog.Default() when nil
 }
 
 // BasemapConfig is the basemap and what must be said of it.
@@ -92,6 +95,7 @@ type Server struct {
 	ogc       *ogc.API
 	live      *live.API
 	edit      *edit.API // nil where nobody may write
+	ancestors string    // of embeds, for their content security policy
 	build     string    // changes with whatever may change an answer besides the store
 	log       *slog.Logger
 	caughtUp  atomic.Bool
@@ -108,6 +112,9 @@ func New(c Config) (*Server, error) {
 	s.logs = cache.New(correctionBytes, (*correctionLog).size)
 	if s.log == nil {
 		s.log = slog.Default()
+	}
+	if s.ancestors, err = frameAncestors(c.FrameAncestors); err != nil {
+		return nil, err
 	}
 	if s.build, err = buildID(c); err != nil {
 		return nil, err
@@ -173,6 +180,7 @@ func (s *Server) routes() http.Handler {
 	pages := r.NewRoute().Subrouter()
 	s.registerStories(pages)
 	s.registerIncidents(pages)
+	s.registerEmbeds(pages)
 
 	data := r.NewRoute().Subrouter()
 	data.Use(answer.AllowOrigins)
@@ -180,6 +188,7 @@ func (s *Server) routes() http.Handler {
 	s.live.Register(data)
 	s.registerFeeds(data)
 	s.registerDictionary(data)
+	s.registerOEmbed(data)
 	s.maps.Register(data)
 	s.stills.Register(data)
 	s.ogc.Register(data)

@@ -48,6 +48,7 @@ type storyPage struct {
 	Still        string            // address of the map as a picture
 	StillAlt     string
 	Corrections  string       // address of the log of corrections
+	Share        string       // address of the page that makes the snippet for an article
 	Config       clientConfig // for <script type="application/json" id="config">
 }
 
@@ -93,6 +94,7 @@ type clientConfig struct {
 	Precisions map[string]string     `json:"precisions"`
 	Basemap    clientBasemap         `json:"basemap"`
 	Messages   map[string]string     `json:"messages"`
+	Embed      *clientEmbed          `json:"embed,omitempty"` // of a page that is framed by others
 }
 
 // clientViews is where the client asks for what is in view.

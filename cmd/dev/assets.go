@@ -20,7 +20,7 @@ const (
 
 // entryPoints are the front end's files that pages load; each becomes one file of dist,
 // a .ts a .js.
-var entryPoints = []string{"src/map.ts", "src/map.css"}
+var entryPoints = []string{"src/map.ts", "src/frame.ts", "src/map.css", "src/embed.ts", "src/share.ts"}
 
 type assetsTask struct{}
 
@@ -55,7 +55,7 @@ func (c checkout) bundle(ctx context.Context, dir string) error {
 	defer os.RemoveAll(scratch)
 	meta := filepath.Join(scratch, "meta.json")
 	err = c.esbuild(ctx, entryPoints, "--outdir="+dir, "--metafile="+meta,
-		"--minify", "--format=iife", "--target=es2020", "--charset=utf8", "--legal-comments=eof",
+		"--minify", "--format=iife", "--target=es2022", "--charset=utf8", "--legal-comments=eof",
 		"--loader:.png=file", "--asset-names=[name]")
 	if err != nil {
 		return err

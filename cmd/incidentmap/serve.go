@@ -27,10 +27,11 @@ import (
 
 // serveCmd is the server.
 type serveCmd struct {
-	Addr      string `help:"Address to listen on, host:port; port 0 takes a free one." default:"127.0.0.1:8080"`
-	Store     string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
-	PublicURL string `name:"public-url" help:"Address readers reach the server at, such as https://maps.example.org; taken from each request when not set." placeholder:"URL"`
-	Verbose   bool   `help:"Log every request."`
+	Addr           string `help:"Address to listen on, host:port; port 0 takes a free one." default:"127.0.0.1:8080"`
+	Store          string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
+	PublicURL      string `name:"public-url" help:"Address readers reach the server at, such as https://maps.example.org; taken from each request when not set." placeholder:"URL"`
+	FrameAncestors string `name:"frame-ancestors" help:"Pages that may frame the embeds, as a content security policy names them, divided by spaces: https://paper.example https://*.paper.example." default:"*"`
+	Verbose        bool   `help:"Log every request."`
 }
 
 // Run serves until the program is told to stop, then lets answers under way end.
@@ -105,9 +106,9 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, log *slog.L
 			Tiles: land, MaxZoom: basemap.MaxZoom, Attribution: data.Attribution, Version: build(),
 		},
 		UI:        web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
-		PublicURL: c.PublicURL,
-		Version:   build(),
-		Logger:    log,
+		PublicURL: c.PublicURL, FrameAncestors: c.FrameAncestors,
+		Version: build(),
+		Logger:  log,
 	})
 }
 

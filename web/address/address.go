@@ -57,6 +57,15 @@ func Corrections(slug string) string { return Story(slug) + "/corrections" }
 // List is the path of the list of a story's incidents.
 func List(slug string) string { return Story(slug) + "/list" }
 
+// Embed is the path of a story's map for other pages to frame.
+func Embed(slug string) string { return Story(slug) + "/embed" }
+
+// Share is the path of the page that makes the snippet for it.
+func Share(slug string) string { return Story(slug) + "/share" }
+
+// OEmbed is the path at which programs ask how a page of ours is embedded.
+const OEmbed = "/oembed"
+
 // Changes is the path of what changed in a story.
 func Changes(slug string) string { return Story(slug) + "/changes" }
 
@@ -86,7 +95,7 @@ const Assets = "/assets/"
 
 // IsData tells the addresses for programs.
 func IsData(path string) bool {
-	return strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
+	return path == OEmbed || strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
 		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") || strings.Contains(path, "/tiles/") ||
 			strings.HasSuffix(path, "/image.png") || strings.HasSuffix(path, "/feed.atom") || strings.HasSuffix(path, "/feed.json") ||
 			strings.HasSuffix(path, "/clusters") || strings.HasSuffix(path, "/histogram") ||

@@ -10,13 +10,15 @@ import (
 // contentPolicy lets pages load what this server sends and nothing else. There is no
 // inline script, and a style sheet only where AllowStyle lets it in: the client's configuration is data in the page, which is not run.
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-	"connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	"connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+
+const nobody = "frame-ancestors 'none'"
 
 // Secured sets the headers that keep browsers from doing more than the pages need.
 func Secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("Content-Security-Policy", contentPolicy+nobody)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 		h.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
@@ -62,4 +64,18 @@ func AllowOrigins(next http.Handler) http.Handler {
 		h.Set("Access-Control-Max-Age", "86400")
 		w.WriteHeader(http.StatusNoContent)
 	})
+}
+
+// Framed lets pages of some origins frame an answer: ancestors is the value of frame-ancestors
+// (CSP Level 3, section 6.4.2), such as * or "https://paper.example". The frame may be
+// sandboxed into an origin of its own.
+func Framed(h http.Header, ancestors string) {
+	h.Set("Content-Security-Policy", contentPolicy+"frame-ancestors "+ancestors)
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	h.Del("Cross-Origin-Opener-Policy") // is of windows, and breaks those that sandboxed frames open
+}
+
+// Framing lets a page frame pages of this server.
+func Framing(h http.Header) {
+	h.Set("Content-Security-Policy", contentPolicy+"frame-src 'self'; "+nobody)
 }

@@ -18,6 +18,8 @@ type Card struct {
 	Alternates  []LanguageLink // the page in every language, this one as well
 	Whatever    string         // the page in the reader's own language
 	Feeds       []FeedLink
+	OEmbedJSON  string // addresses of what oEmbed tells of the page
+	OEmbedXML   string
 	Data        any // of schema.org, for <script type="application/ld+json">
 }
 
@@ -35,6 +37,10 @@ func (s *Maker) Carded(p *Page, r *http.Request, lang string, card Card) {
 		card.Alternates = append(card.Alternates, l)
 	}
 	p.Canonical = base + address.WithQuery(r.URL.Path, "lang", lang)
+	to := func(format string) string {
+		return base + address.WithQuery(address.OEmbed, "url", p.Canonical, "format", format)
+	}
+	card.OEmbedJSON, card.OEmbedXML = to("json"), to("xml")
 	p.Card = &card
 }
 

@@ -100,7 +100,7 @@ func (s *Maker) Render(name string, view any) ([]byte, error) {
 
 // keptWords are the parameters that go with the reader from one language to another.
 func keptWords() []string {
-	return append(incidents.FilterWords(), "layers", "incident", "center", "zoom", "page", "within", "seen", "lite")
+	return append(incidents.FilterWords(), "layers", "incident", "center", "zoom", "page", "within", "seen", "lite", "as_of", "theme", "list", "height", "script", "embed_lang")
 }
 
 // LanguageLinks leads to the same page in each of the languages.

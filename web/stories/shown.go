@@ -36,6 +36,16 @@ func (v *View) Show(ctx context.Context, seqs []incidents.Seq) (*Shown, error) {
 	return s, nil
 }
 
+// ShowThese shows incidents as they stood at another time than the view's; what they refer to is
+// told only where it is among them.
+func (v *View) ShowThese(public []*incidents.Public) *Shown {
+	s := &Shown{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
+	for _, p := range public {
+		s.byID[p.ID] = p
+	}
+	return s
+}
+
 // ShowOne reads one incident, and those that it is related to. ENotFound if readers may not
 // see it.
 func (v *View) ShowOne(ctx context.Context, id string) (*Shown, error) {

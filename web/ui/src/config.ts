@@ -62,6 +62,16 @@ export interface TimeConfig {
   zone: string;
 }
 
+/** What is other where the page is framed by another. */
+export interface EmbedConfig {
+  /** Where the map begins. */
+  view: { center?: { lon: number; lat: number }; zoom?: number; layers?: string[] };
+  /** The state that is shown, where it is not the newest. */
+  asOf?: string;
+  /** The page shows less than the story has, and changes come without that filter. */
+  filtered?: boolean;
+}
+
 export interface Config {
   story: string;
   lang: string;
@@ -80,6 +90,7 @@ export interface Config {
   precisions: Record<string, string>;
   basemap: BasemapConfig;
   messages: Record<string, string>;
+  embed?: EmbedConfig;
 }
 
 export function readConfig(doc: Document): Config {

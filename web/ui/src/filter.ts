@@ -32,14 +32,20 @@ export function narrows(filter: Filter): boolean {
 
 type Test = (incident: Incident) => boolean;
 
-/** The tests of a filter, each of one group of choices; what has no time or no place passes those, as leaving it out would hide it. */
-export function testsOf(filter: Filter, layers: LayerConfig[]): Map<Group, Test> {
+/** Makes the tests of a filter, each of one group of choices. */
+export type TestsOf = (filter: Filter, layers: LayerConfig[]) => Map<Group, Test>;
+
+/** The test of a filter's layers alone; background is in none. */
+export const layersTest: TestsOf = (filter, layers) => {
+  if (!filter.layers) return new Map();
+  const on = new Set(filter.layers);
+  return new Map([['layers', ({ isBackground, layers: own }) => isBackground || isVisible(own, on, layers)]]);
+};
+
+/** All tests of a filter; what has no time or no place passes those of time and place, as leaving it out would hide it. */
+export const testsOf: TestsOf = (filter, layers) => {
   const { kinds, verifications, words, time, within, after } = filter;
-  const tests = new Map<Group, Test>();
-  if (filter.layers) {
-    const on = new Set(filter.layers);
-    tests.set('layers', ({ isBackground, layers: own }) => isBackground || isVisible(own, on, layers));
-  }
+  const tests = layersTest(filter, layers);
   if (kinds) tests.set('kinds', ({ kind }) => kinds.includes(kind));
   if (verifications) tests.set('verifications', ({ verification }) => verifications.includes(verification));
   if (words) {
@@ -53,7 +59,7 @@ export function testsOf(filter: Filter, layers: LayerConfig[]): Map<Group, Test>
   if (within) tests.set('within', ({ geometry }) => !geometry || meets(geometry, within));
   if (after !== undefined) tests.set('after', ({ seq }) => seq > after);
   return tests;
-}
+};
 
 /** Whether an incident passes all tests but that of one group. */
 export function passes(incident: Incident, tests: Map<Group, Test>, but?: Group): boolean {

@@ -1,8 +1,8 @@
 /** The form that narrows the story down. Its layers are the map's legend too. The server makes it; here it is read, set and counted. */
 import type { Config, Say } from './config';
-import { narrows, passes, testsOf, type Filter, type Group } from './filter';
+import { narrows, passes, type Filter, type Group, type TestsOf } from './filter';
 import type { Incident } from './model';
-import { Timeline } from './timeline';
+import type { Timeline } from './timeline';
 
 const WORDS_PAUSE_MS = 250; // after the last letter
 
@@ -27,11 +27,13 @@ export class FilterForm {
     private readonly say: Say,
     /** A choice was made; one that is not settled will be followed by others at once. */
     changed: (settled: boolean) => void,
+    private readonly testsOf: TestsOf,
+    Axis: typeof Timeline | undefined,
   ) {
     this.words = form?.querySelector<HTMLInputElement>('#words') ?? null;
     this.found = form?.querySelector<HTMLElement>('#found') ?? null;
     const time = form?.querySelector<HTMLElement>('#time');
-    if (time && config.time) this.timeline = new Timeline(time, config.time, config.lang, say, changed);
+    if (time && config.time && Axis) this.timeline = new Axis(time, config.time, config.lang, say, changed);
     form?.addEventListener('submit', (event) => event.preventDefault());
     form?.addEventListener('change', ({ target }) => {
       if ((target as HTMLInputElement).type === 'checkbox') changed(true);
@@ -75,7 +77,7 @@ export class FilterForm {
 
   /** Counts what each choice finds together with those of the other groups, of a story that is whole. */
   count(incidents: Incident[]): void {
-    const tests = testsOf(this.state(), this.config.layers);
+    const tests = this.testsOf(this.state(), this.config.layers);
     const ofTheDay = incidents.filter(({ isBackground, isCounted }) => isCounted && !isBackground);
     const passing = (but?: Group): Incident[] => ofTheDay.filter((incident) => passes(incident, tests, but));
     const lists: Record<string, [Incident[], (incident: Incident) => string[]]> = {

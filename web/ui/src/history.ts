@@ -1,4 +1,5 @@
 /** The address holds what is on view: whoever has it sees the same, and back and forward work. */
+import type { EmbedConfig } from './config';
 import { readView, writeView, type View } from './url';
 
 const PAUSE_MS = 300; // browsers limit how often an address may change
@@ -7,14 +8,24 @@ type Change = { [K in keyof View]?: View[K] | undefined };
 
 export class Address {
   private timer: number | undefined;
+  private own: View | undefined;
+
+  /** A frame in another page keeps what is on view for itself: the history is the host's. */
+  constructor(embed?: EmbedConfig) {
+    if (embed) this.own = { ...embed.view, filter: { layers: embed.view.layers } };
+  }
   private waiting: Change = {};
 
   get view(): View {
-    return readView(location.search);
+    return this.own ?? readView(location.search);
   }
 
   /** A step that back undoes. */
   push(change: Change): void {
+    if (this.own) {
+      Object.assign(this.own, change);
+      return;
+    }
     this.flush();
     const to = this.after(change);
     if (to !== location.pathname + location.search) history.pushState(null, '', to);
@@ -22,6 +33,7 @@ export class Address {
 
   /** Not a step: what moves all the time. */
   replace(change: Change): void {
+    if (this.own) return;
     Object.assign(this.waiting, change);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.flush(), PAUSE_MS);

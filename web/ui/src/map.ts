@@ -1,5 +1,8 @@
 /** The client of a story's page: adds the map to a page that is complete without it. */
 import { readConfig } from './config';
+import { testsOf } from './filter';
+import { SearchArea } from './leaflet/searcharea';
 import { StoryPage } from './storypage';
+import { Timeline } from './timeline';
 
-void StoryPage.open(document, readConfig(document));
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, Timeline });

@@ -5,14 +5,15 @@
  */
 import { shortNumber } from './bubbles';
 import { Card, isSpecialClick } from './card';
+import { asOf } from './embed/asof';
 import { sayer, type Config, type Say } from './config';
 import type { FeatureCollection } from './features';
-import { narrows, passes, testsOf } from './filter';
+import { narrows, passes, type TestsOf } from './filter';
 import { FilterForm } from './filterform';
 import { Address } from './history';
 import { IncidentLayer } from './leaflet/incidentlayer';
 import { createMap, type MapView } from './leaflet/mapview';
-import { SearchArea } from './leaflet/searcharea';
+import type { SearchArea } from './leaflet/searcharea';
 import { List, type Item } from './list';
 import { Loading } from './loading';
 import { buildModel, type Gathering, type Incident, type Model, type Place } from './model';
@@ -21,18 +22,28 @@ import { rest } from './rest';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import { Status } from './status';
+import type { Timeline } from './timeline';
 import { follow } from './updates';
+
+/** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
+export interface Tools {
+  testsOf: TestsOf;
+  Timeline?: typeof Timeline;
+  SearchArea?: typeof SearchArea;
+  /** Makes the map a guest in another page. */
+  settle?: (doc: Document, view: MapView, config: Config, say: Say) => void;
+}
 
 export class StoryPage {
   private readonly say: Say;
-  private readonly address = new Address();
+  private readonly address: Address;
   private readonly naming: Naming;
   private readonly list: List;
   private readonly form: FilterForm;
   private readonly status: Status;
   private readonly card: Card;
   private readonly incidents: IncidentLayer;
-  private readonly area: SearchArea;
+  private readonly area: SearchArea | undefined;
   private readonly source: Source;
   private readonly loading: Loading;
   private model: Model = { places: [], incidents: new Map(), gatherings: [] };
@@ -44,13 +55,13 @@ export class StoryPage {
   private news = '';
 
   /** Makes the page's parts one after the other, with a rest after each, so that a slow phone answers in between. */
-  static async open(doc: Document, config: Config): Promise<void> {
+  static async open(doc: Document, config: Config, tools: Tools): Promise<void> {
     await rest();
-    const { view } = new Address();
-    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: matchMedia('(min-width: 60rem)').matches };
+    const { view } = new Address(config.embed);
+    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: !!config.embed || matchMedia('(min-width: 60rem)').matches };
     const map = await createMap(doc.getElementById('map')!, config, view, manner, sayer(config.messages));
     await rest();
-    const page = new StoryPage(doc, config, map);
+    const page = new StoryPage(doc, config, map, tools);
     await rest();
     page.start();
   }
@@ -59,12 +70,14 @@ export class StoryPage {
     private readonly doc: Document,
     private readonly config: Config,
     private readonly view: MapView,
+    private readonly tools: Tools,
   ) {
     this.say = sayer(config.messages);
+    this.address = new Address(config.embed);
     this.naming = new Naming(config, this.say);
     this.list = new List(doc);
     this.status = new Status(doc.getElementById('status'));
-    this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled));
+    this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled), tools.testsOf, tools.Timeline);
     this.source = sourceOf(config);
     this.loading = new Loading(this.source, (collection) => void this.take(collection), () => this.apologise());
     this.card = new Card(doc.querySelector<HTMLDialogElement>('dialog#card')!, this.say, (href) => this.list.atAddress(href), {
@@ -75,11 +88,12 @@ export class StoryPage {
     const { filter } = this.address.view;
     this.form.set(filter);
     this.incidents = this.incidentLayer();
-    this.area = new SearchArea(this.view.map, this.say, (within) => {
+    this.area = tools.SearchArea && new tools.SearchArea(this.view.map, this.say, (within) => {
       this.form.set({ ...this.form.state(), within });
       this.filterChanged(true);
     });
-    this.area.show(filter.within);
+    this.area?.show(filter.within);
+    tools.settle?.(doc, this.view, config, this.say);
   }
 
   private start(): void {
@@ -146,7 +160,7 @@ export class StoryPage {
     this.view.map.on('moveend', () => {
       const { lng, lat } = this.view.map.getCenter();
       this.address.replace({ center: { lon: lng, lat }, zoom: this.view.map.getZoom(), bbox: undefined });
-      this.area.offer();
+      this.area?.offer();
       if (this.source.whole) this.sayInView();
       else void this.load();
     });
@@ -223,7 +237,7 @@ export class StoryPage {
   private filterChanged(settled: boolean): void {
     const filter = this.form.state();
     if (settled) this.address.push({ filter });
-    this.area.show(filter.within);
+    this.area?.show(filter.within);
     this.narrow();
   }
 
@@ -247,7 +261,7 @@ export class StoryPage {
 
   /** The ids of what the filter leaves. */
   private shown(): Set<string> {
-    const tests = testsOf(this.form.state(), this.config.layers);
+    const tests = this.tools.testsOf(this.form.state(), this.config.layers);
     return new Set([...this.model.incidents.values()].filter((incident) => passes(incident, tests)).map(({ id }) => id));
   }
 
@@ -306,7 +320,7 @@ export class StoryPage {
     const listed = this.list.get(id);
     const incident = this.model.incidents.get(id);
     if (listed || !incident?.url) return listed;
-    return { id, title: incident.title, href: incident.url, when: incident.day };
+    return { id, title: incident.title, href: asOf(incident.url, this.config.embed), when: incident.day };
   }
 
   private closeCard(): void {
@@ -325,7 +339,7 @@ export class StoryPage {
     this.address.forget();
     const { incident, filter } = this.address.view;
     this.form.set(filter);
-    this.area.show(filter.within);
+    this.area?.show(filter.within);
     this.narrow();
     if (incident) this.showCard(incident);
     else this.hideCard();

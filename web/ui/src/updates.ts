@@ -73,6 +73,10 @@ class Updates {
     refresh(words, changes.map(({ id }) => id), seq);
     this.stamp();
     if (!(source instanceof WholeSource)) return;
+    if (this.config.embed?.filtered) {
+      await this.startAnew(seq); // which of the changes it shows, the server knows
+      return;
+    }
     if (changes.length > MOST_LINES) {
       await this.reload(seq);
       return;
@@ -97,9 +101,10 @@ class Updates {
   /** Puts the story's page as it is now in place of what stands. */
   private async reload(seq: number): Promise<void> {
     const { list, relist } = this.parts;
-    const page = await askPage(atVersion(`${this.doc.location.pathname}?lang=${this.config.lang}`, seq));
+    const page = await askPage(atVersion(this.config.embed ? this.addresses.list : `${this.doc.location.pathname}?lang=${this.config.lang}`, seq));
     list.keepPlace(() => {
-      list.replace(page.getElementById('list')!);
+      const fresh = page.getElementById('list');
+      if (fresh) list.replace(fresh);
       this.swap(page);
       relist();
     });

@@ -32,6 +32,8 @@ export interface MapView {
   setScheme: (scheme: Scheme) => void;
   /** Holds once the basemap of the first view is there, or failed. */
   drawn: Promise<void>;
+  /** Shows the first view. */
+  fit: () => void;
   /** Takes the first paint away, as all of it is on the map now. */
   takeOver: () => void;
 }
@@ -61,9 +63,12 @@ export async function createMap(element: HTMLElement, config: Config, view: View
   new MoveControl(box, manner.still, say).addTo(map);
   const picture = element.querySelector<HTMLImageElement>('img.still');
   const still = readStill(picture?.src);
-  if (view.center && view.zoom !== undefined) map.setView([view.center.lat, view.center.lon], view.zoom);
-  else if (still) StillLayer.fit(map, still);
-  else map.fitBounds(view.bbox ? boxOf(view.bbox) : box, { animate: false, paddingTopLeft: CONTROLS });
+  const fit = (): void => {
+    if (view.center && view.zoom !== undefined) map.setView([view.center.lat, view.center.lon], view.zoom);
+    else if (still) StillLayer.fit(map, still);
+    else map.fitBounds(view.bbox ? boxOf(view.bbox) : box, { animate: false, paddingTopLeft: CONTROLS });
+  };
+  fit();
   await rest();
 
   const source = new TileSource(config.basemap.url, config.lang);
@@ -76,7 +81,7 @@ export async function createMap(element: HTMLElement, config: Config, view: View
     basemap.setScheme(scheme);
     labels.setScheme(scheme);
   };
-  return { map, labels, setScheme, drawn, takeOver: () => picture?.remove() };
+  return { map, labels, setScheme, drawn, fit, takeOver: () => picture?.remove() };
 }
 
 /**

@@ -1,0 +1,74 @@
+package download
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/web/stories"
+)
+
+// Pin is a state of the store that a page shows for as long as it is asked for.
+type Pin struct {
+	Seq  incidents.Seq
+	Time time.Time // by which the change had been made; zero if the store knows no such time
+}
+
+// Pin reads as_of as files do: a sequence number up to the newest, or a time that is over. The
+// view must have all that the store has. EInvalid if it is neither.
+func (d *Files) Pin(ctx context.Context, v *stories.View, asked string) (*Pin, error) {
+	p, err := d.parsePast(ctx, asked, v)
+	if err != nil {
+		return nil, err
+	}
+	return &Pin{p.seq, p.time}, nil
+}
+
+// Pinned gives what a filter wants of a story as it stood, in reading order, under the rules of
+// today; the words of a text search are not looked at. ETooLarge if it is more than a number.
+func (d *Files) Pinned(ctx context.Context, slug string, pin *Pin, f incidents.Filter, most int) ([]*incidents.Public, error) {
+	var all []*incidents.Public
+	for p, err := range d.store.AsOf(ctx, slug, pin.Seq) {
+		if err != nil {
+			return nil, err
+		}
+		if !wants(&f, p) {
+			continue
+		}
+		if len(all) == most {
+			return nil, incidents.Errorf(incidents.ETooLarge, "as_of", "more than %d incidents stood then", most)
+		}
+		all = append(all, p)
+	}
+	slices.SortFunc(all, inReadingOrder)
+	return all, nil
+}
+
+// PinnedOne gives one incident as it stood. ENotFound if it was not there, or readers may not
+// see it now.
+func (d *Files) PinnedOne(ctx context.Context, slug, id string, pin *Pin) (*incidents.Public, error) {
+	for p, err := range d.store.AsOf(ctx, slug, pin.Seq) {
+		if err != nil || p.ID == id {
+			return p, err
+		}
+	}
+	return nil, incidents.NoIncident(slug, id)
+}
+
+// inReadingOrder compares by class, by start, those without one last, and by id.
+func inReadingOrder(a, b *incidents.Public) int {
+	class := func(p *incidents.Public) int { return slices.Index(incidents.Classes(), p.Class) }
+	undated := func(p *incidents.Public) int {
+		if p.When.Start.IsZero() {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(
+		cmp.Compare(class(a), class(b)), cmp.Compare(undated(a), undated(b)),
+		a.When.Start.Compare(b.When.Start), strings.Compare(a.ID, b.ID),
+	)
+}

@@ -1,0 +1,188 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/embed"
+	"incidentmap/web/say"
+	"incidentmap/web/still"
+	"incidentmap/web/stories"
+)
+
+func (s *Server) registerOEmbed(r *mux.Router) {
+	s.getAnywhere(r, address.OEmbed, s.oembed)
+}
+
+// What oEmbed tells by default: the width of a map in CSS pixels, and for how long to keep it
+// in seconds.
+const (
+	oembedWidth = 800
+	oembedCache = 3600
+)
+
+// unknownFormat is the error of a format that is not answered in: 501 (oEmbed 1.0, section 2.3.5).
+type unknownFormat struct{ is *incidents.Error }
+
+// Error says what is wrong.
+func (e unknownFormat) Error() string { return e.is.Error() }
+
+// Status gives the status of the answer.
+func (unknownFormat) Status() int { return http.StatusNotImplemented }
+
+// Unwrap gives what is wrong.
+func (e unknownFormat) Unwrap() error { return e.is }
+
+// shared is a page of ours that is to be embedded.
+type shared struct {
+	view     *stories.View
+	options  embed.Options
+	incident *incidents.Public // nil for a story
+}
+
+// oembed tells how a page of ours is embedded (https://oembed.com). Words that it does not know
+// are let pass, as consumers add their own.
+func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
+	words := r.URL.Query()
+	asXML := words.Get("format") == "xml"
+	if format := words.Get("format"); format != "" && format != "json" && !asXML {
+		return unknownFormat{incidents.Errorf(incidents.EInvalid, "format", "%q is not answered in; there are json and xml", format)}
+	}
+	width, height, err := maxima(words)
+	if err != nil {
+		return err
+	}
+	what, err := s.shared(r, words.Get("url"))
+	if err != nil {
+		return err
+	}
+	media := answer.JSONType
+	if asXML {
+		media = "text/xml; charset=utf-8"
+	}
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: media, Cache: answer.Live, State: []any{what.view.Changed(), what.options.Lang, s.answers.BaseURL(r)},
+		Write: func(w io.Writer) error {
+			doc := s.rich(s.answers.BaseURL(r), what, width, height)
+			if asXML {
+				return doc.WriteXML(w)
+			}
+			return json.NewEncoder(w).Encode(doc)
+		},
+	})
+}
+
+// maxima reads how large the embed may be, in CSS pixels; 0 is no bound.
+func maxima(words url.Values) (width, height int, err error) {
+	var problems incidents.Problems
+	read := func(name string) int {
+		if words.Get(name) == "" {
+			return 0
+		}
+		n, err := strconv.Atoi(words.Get(name))
+		if err != nil || n < 1 {
+			problems.Add(name, "%q is not a whole number of pixels from 1", words.Get(name))
+		}
+		return n
+	}
+	width, height = read("maxwidth"), read("maxheight")
+	return width, height, problems.Err()
+}
+
+// shared finds the page of an address. ENotFound if it is none of ours, or of nothing that
+// readers see.
+func (s *Server) shared(r *http.Request, text string) (*shared, error) {
+	if text == "" {
+		return nil, incidents.Errorf(incidents.EInvalid, "url", "is missing; give the address of a story or an incident")
+	}
+	foreign := incidents.Errorf(incidents.ENotFound, "url", "%q is not the address of a map of this server", text)
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || !strings.EqualFold(u.Host, hostOf(s.answers.BaseURL(r))) {
+		return nil, foreign
+	}
+	slug, below, _ := strings.Cut(strings.TrimPrefix(strings.TrimSuffix(u.Path, "/"), address.Story("")), "/")
+	if !strings.HasPrefix(u.Path, address.Story("")) || slug == "" {
+		return nil, foreign
+	}
+	id, ofIncident := strings.CutPrefix(below, "incidents/")
+	if !ofIncident && below != "" && below != "embed" && below != "share" {
+		return nil, foreign
+	}
+	view, err := s.shelf.Of(r.Context(), slug)
+	if err != nil {
+		return nil, err
+	}
+	what := &shared{view: view, options: embed.Read(u.Query(), &view.Story)}
+	asked := &http.Request{URL: u, Header: http.Header{}}
+	what.options.Lang = say.Choose(asked, &view.Story).Lang
+	if ofIncident {
+		return what, s.shareOne(r.Context(), what, id)
+	}
+	return what, nil
+}
+
+// shareOne finds an incident to embed: the map around it.
+func (s *Server) shareOne(ctx context.Context, what *shared, id string) (err error) {
+	if what.incident, err = what.view.Public(ctx, id); err != nil {
+		return err
+	}
+	if box, placed := around(what.incident.Where.Geometry); placed && what.options.BBox == nil {
+		what.options.BBox = &box
+	}
+	return nil
+}
+
+func hostOf(base string) string {
+	_, host, _ := strings.Cut(base, "://")
+	return host
+}
+
+// rich makes the document of a map.
+func (s *Server) rich(base string, what *shared, mostWidth, mostHeight int) *embed.Rich {
+	story, o := &what.view.Story, &what.options
+	in := s.pages.Say(o.Lang)
+	made := s.snippet(base, what.view, o)
+	made.Script = "" // consumers take scripts out, or show the snippet in a frame of their own
+	doc := &embed.Rich{
+		Type: "rich", Version: "1.0", ProviderName: hostOf(base), ProviderURL: base + "/", CacheAge: oembedCache,
+		AuthorName: in.Words(story.Credit, o.Lang).Text, Width: oembedWidth, Height: embed.Height,
+	}
+	if what.incident != nil {
+		made.Title = in.Words(what.incident.Title, o.Lang).Text
+		made.Story = base + address.WithQuery(what.incident.Path(), "lang", o.Lang)
+		made.Source = base + address.Embed(story.Slug) + embed.Encode(withIncident(o, what.incident.ID))
+	}
+	doc.Title = made.Title
+	if doc.AuthorName != "" {
+		doc.AuthorURL = base + address.WithQuery(address.Story(story.Slug), "lang", o.Lang)
+	}
+	if mostWidth > 0 {
+		doc.Width = min(doc.Width, mostWidth)
+	}
+	if mostHeight > 0 {
+		doc.Height = min(doc.Height, mostHeight)
+	}
+	made.Width, made.Height = doc.Width, doc.Height
+	doc.HTML = made.HTML()
+	if w, h := embed.Fit(still.Width, still.Height, mostWidth, mostHeight); w >= still.MinSide && h >= still.MinSide {
+		doc.ThumbnailURL, doc.ThumbnailWidth, doc.ThumbnailHeight = base+pictureOf(story.Slug, o, w, h), w, h
+	}
+	return doc
+}
+
+// withIncident gives the words of an embed that opens with an incident's card.
+func withIncident(o *embed.Options, id string) url.Values {
+	words := o.Words()
+	words.Set("incident", id)
+	return words
+}

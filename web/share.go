@@ -1,0 +1,140 @@
+package web
+
+import (
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/web/address"
+	"incidentmap/web/answer"
+	"incidentmap/web/embed"
+	"incidentmap/web/page"
+	"incidentmap/web/say"
+	"incidentmap/web/still"
+	"incidentmap/web/stories"
+)
+
+// sharePage makes the snippet for an article, for share.gohtml.
+type sharePage struct {
+	page.Page
+	Story      say.Link
+	Carried    []hiddenField
+	EmbedLangs []choice
+	Themes     []choice
+	Layers     []layerItem
+	Height     int
+	Least      int
+	Most       int
+	ListOn     bool
+	ScriptOn   bool
+	Pinned     bool
+	Pin        string // the state that a pin is of
+	Snippet    string
+	Preview    string // address of the embed
+	Link       string // absolute, of the map by itself
+	OEmbed     string
+}
+
+// choice is an option of a form.
+type choice struct {
+	Value, Text string
+	On          bool
+}
+
+// share shows the form that makes the snippet, and what it makes.
+func (s *Server) share(w http.ResponseWriter, r *http.Request) error {
+	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	if err != nil {
+		return err
+	}
+	answer.Framing(w.Header())
+	lang := say.Choose(r, &view.Story)
+	return s.answers.Send(w, r, answer.Representation{
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
+		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r)},
+		Write: func(w io.Writer) error { return s.pages.Write(w, "share.gohtml", s.sharePage(r, view, lang.Lang)) },
+	})
+}
+
+// sharePage makes the view of the form in a language of the story's texts. Its own language is
+// lang, that of the embed is embed_lang.
+func (s *Server) sharePage(r *http.Request, view *stories.View, lang string) *sharePage {
+	words := r.URL.Query()
+	o := embed.Read(words, &view.Story)
+	o.Lang = lang
+	if asked := words.Get("embed_lang"); slices.Contains(say.Readable(&view.Story), asked) {
+		o.Lang = asked
+	}
+	v := &sharePage{
+		Page: s.pages.Page(r, lang), Height: shareHeight(words.Get("height")), Least: embed.LeastHeight, Most: embed.MostHeight,
+		ListOn: !o.Hidden, ScriptOn: words.Get("script") != "0", Pinned: o.AsOf != "", Pin: o.AsOf,
+	}
+	if v.Pin == "" {
+		v.Pin = strconv.FormatInt(int64(view.Changed()), 10)
+	}
+	title := v.Say.Words(view.Story.Title, lang)
+	v.Title = v.T("share") + ": " + title.Text
+	v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(view.Story.Slug), "lang", lang)}
+	v.Languages = s.pages.LanguageLinks(r, say.Readable(&view.Story), lang)
+	for _, l := range say.Readable(&view.Story) {
+		v.EmbedLangs = append(v.EmbedLangs, choice{l, s.pages.LanguageName(l), l == o.Lang})
+	}
+	for _, theme := range embed.Themes() {
+		v.Themes = append(v.Themes, choice{theme, v.T("share.theme." + theme), theme == o.Theme})
+	}
+	v.Layers, _ = layerItems(v.Page, &view.Story, o.Layers, say.Texts{Lang: lang, Zone: view.Zone}, func(string) int { return 0 })
+	v.Carried = carried(o.Words(), "lang", "layers", "theme", "as_of", "list")
+	v.Carried = append(v.Carried, hiddenField{"lang", lang})
+	if len(o.Layers) == len(v.Layers) {
+		o.Layers = nil // all of them, and any that is added
+	}
+	base := s.answers.BaseURL(r)
+	made := s.snippet(base, view, &o)
+	made.Height = v.Height
+	if !v.ScriptOn {
+		made.Script = ""
+	}
+	v.Snippet, v.Link = made.HTML(), made.Story
+	v.Preview = address.Embed(view.Story.Slug) + embed.Encode(o.Words())
+	v.OEmbed = base + address.WithQuery(address.OEmbed, "url", made.Source, "format", "json")
+	return v
+}
+
+// shareHeight reads a height in CSS pixels, within what a snippet may have.
+func shareHeight(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return embed.Height
+	}
+	return min(max(n, embed.LeastHeight), embed.MostHeight)
+}
+
+// snippet makes the snippet of a story's map, as high as one is by itself.
+func (s *Server) snippet(base string, view *stories.View, o *embed.Options) embed.Snippet {
+	slug := view.Story.Slug
+	title := s.pages.Say(o.Lang).Words(view.Story.Title, o.Lang).Text
+	return embed.Snippet{
+		Source: base + address.Embed(slug) + embed.Encode(o.Words()),
+		Story:  base + address.Story(slug) + embed.Encode(o.ViewWords()),
+		Image:  base + pictureOf(slug, o, still.Width, still.Height),
+		// Not by its digest: pages keep the snippet for years, and always get the newest.
+		Script: base + address.Assets + "embed.js",
+		Title:  title, Height: embed.Height,
+	}
+}
+
+// pictureOf gives the address of a still picture of a size in pixels.
+func pictureOf(slug string, o *embed.Options, width, height int) string {
+	words := stillWords(o, o.Lang)
+	if o.Theme == "dark" {
+		words.Set("theme", "dark")
+	}
+	if width != still.Width || height != still.Height {
+		words.Set("width", strconv.Itoa(width))
+		words.Set("height", strconv.Itoa(height))
+	}
+	return address.Still(slug) + embed.Encode(words)
+}

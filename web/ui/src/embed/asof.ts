@@ -1,0 +1,9 @@
+import type { EmbedConfig } from '../config';
+
+/** The address of an incident's page as of the state that is shown. */
+export function asOf(href: string, embed: EmbedConfig | undefined): string {
+  if (!embed?.asOf) return href;
+  const url = new URL(href);
+  url.searchParams.set('as_of', embed.asOf);
+  return url.href;
+}
