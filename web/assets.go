@@ -55,6 +55,13 @@ func loadAssets(dist fs.FS) (*assets, error) {
 	return a, nil
 }
 
+// warm codes the files ahead of the first requests for them.
+func (a *assets) warm() {
+	for _, f := range a.byName {
+		f.Warm()
+	}
+}
+
 // assetType gives a file's media type. The table is ours: that of the mime package
 // depends on the machine.
 func assetType(name string) string {

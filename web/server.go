@@ -153,6 +153,7 @@ func New(c Config) (*Server, error) {
 	if c.Editing != nil {
 		s.edit = edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Answers: s.answers})
 	}
+	go s.assets.warm() // the first reader should not wait for it
 	s.handler = s.routes()
 	return s, nil
 }
