@@ -55,7 +55,7 @@ export class Card {
     this.body.replaceChildren(paragraph(this.say('loading'), 'loading'));
     this.body.setAttribute('aria-busy', 'true');
     try {
-      const article = await fetchArticle(item.href, signal);
+      const article = await fetchArticle(item, signal);
       this.body.replaceChildren(document.importNode(article, true), this.pageLink(item));
     } catch (error) {
       if (signal.aborted) return;
@@ -144,9 +144,10 @@ export function isSpecialClick(event: MouseEvent): boolean {
   return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
 }
 
-async function fetchArticle(href: string, signal: AbortSignal): Promise<Element> {
+async function fetchArticle({ id, href }: Item, signal: AbortSignal): Promise<Element> {
   const page = await askPage(href, signal);
-  const article = page.querySelector('article.incident');
+  // Among published files an incident may have no page, but its line in a part of the list.
+  const article = page.querySelector('article.incident') ?? page.querySelector(`li.item[data-id="${id}"]`);
   if (!article) throw new Error(`${href}: no article.incident`);
   article.querySelector('h1')?.remove(); // the card's own title
   article.removeAttribute('id');

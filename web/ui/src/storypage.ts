@@ -16,6 +16,7 @@ import { buildModel, type Gathering, type Incident, type Model, type Place } fro
 import { Naming } from './naming';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
+import { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import { follow } from './updates';
 import { readView, writeView, type View } from './url';
@@ -287,7 +288,7 @@ export class StoryPage {
 }
 
 function sourceOf({ features, views }: Config): Source {
-  if (views) return new ViewSource(views);
+  if (views) return 'tree' in views ? new StaticViewSource(views) : new ViewSource(views);
   if (features) return new WholeSource(features);
   throw new Error('script#config names no source of incidents');
 }

@@ -54,7 +54,7 @@ export function createMap(element: HTMLElement, config: Config, view: View, mann
   setView(map, view, box);
 
   const source = new TileSource(config.basemap.url, config.lang);
-  const basemap = new BasemapLayer(source, config.basemap.maxZoom, manner.scheme, config.basemap.attribution);
+  const basemap = new BasemapLayer(source, config.basemap, manner.scheme);
   const drawn = new Promise<void>((done) => basemap.once('load', () => done()));
   const labels = new LabelLayer(map, basemap, manner.scheme);
   basemap.addTo(map);
