@@ -23,7 +23,7 @@ type pageWriter struct {
 	out     []byte
 	skipped string // the element that is left out, until its end
 	depth   int    // of elements of that name in it
-	script  string // "config" or "ld+json" in such an element
+	within  string // "config", "ld+json" or "noscript" in such an element, whose content is one text
 	inForm  bool
 	unlinks int // links that are left out, but not their text
 }
@@ -57,7 +57,7 @@ func (w *pageWriter) token(t html.Token, raw []byte) error {
 	case html.TextToken:
 		return w.words(raw)
 	case html.EndTagToken:
-		w.script = ""
+		w.within = ""
 		if t.Data == "form" {
 			w.inForm = false
 		}
@@ -90,20 +90,25 @@ func (w *pageWriter) skip(t html.Token) {
 
 // words writes what stands between tags.
 func (w *pageWriter) words(raw []byte) error {
-	if w.script == "" {
+	switch w.within {
+	case "":
 		w.out = append(w.out, w.text(string(raw))...)
 		return nil
+	case "noscript":
+		w.within = ""
+		_, err := w.page(raw)
+		return err
 	}
 	t, err := readTree(raw)
 	if err != nil {
-		return fmt.Errorf("the script %s is %w", w.script, err)
+		return fmt.Errorf("the script %s is %w", w.within, err)
 	}
-	if w.script == "config" {
+	if w.within == "config" {
 		if err := w.config(t); err != nil {
 			return err
 		}
 	}
-	w.json(t, w.script == "config")
+	w.json(t, w.within == "config")
 	w.out = t.append(w.out)
 	return nil
 }
@@ -128,14 +133,7 @@ func (w *pageWriter) start(t html.Token, raw []byte) {
 		t.Attr = append(t.Attr, html.Attribute{Key: "disabled"})
 		changed = true
 	}
-	if t.Data == "script" {
-		switch kind := attribute(&t, "type"); {
-		case attribute(&t, "id") == "config":
-			w.script = "config"
-		case kind == "application/ld+json":
-			w.script = "ld+json"
-		}
-	}
+	w.within = withinOf(&t)
 	if !changed {
 		w.out = append(w.out, raw...)
 	} else {
@@ -144,6 +142,19 @@ func (w *pageWriter) start(t html.Token, raw []byte) {
 	if t.Data == "meta" && attribute(&t, "charset") != "" && w.policy != "" {
 		w.out = fmt.Appendf(w.out, "\n<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">", html.EscapeString(w.policy))
 	}
+}
+
+// withinOf tells which of the elements begins whose content is one text with addresses in it.
+func withinOf(t *html.Token) string {
+	switch {
+	case t.Data == "noscript":
+		return "noscript"
+	case t.Data == "script" && attribute(t, "id") == "config":
+		return "config"
+	case t.Data == "script" && attribute(t, "type") == "application/ld+json":
+		return "ld+json"
+	}
+	return ""
 }
 
 // attribute places the addresses of an attribute. False when it leads nowhere.
