@@ -7,10 +7,12 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"incidentmap/data"
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
@@ -42,8 +44,26 @@ func publishDefaults() map[string]string {
 	}
 }
 
+// check checks the flags that are read here.
+func (c *publishCmd) check() error {
+	for _, ext := range c.Formats {
+		if _, known := format.ByExt(ext); !known {
+			return fmt.Errorf("--formats %q is not known; layers are given as geojson, geojsonl, geojsons, kml, kmz, xlsx, csv, gpkg, fgb and parquet", ext)
+		}
+	}
+	for name, bound := range map[string]int{"pages": c.Pages, "lists": c.Lists, "pictures": c.Pictures, "views": c.Views, "basemap-tiles": c.BasemapTiles} {
+		if bound < 0 {
+			return fmt.Errorf("--%s %d is less than nothing", name, bound)
+		}
+	}
+	return nil
+}
+
 // Run publishes the story as it stands.
 func (c *publishCmd) Run(p *program) (err error) {
+	if err := c.check(); err != nil {
+		return err
+	}
 	if name, isFile := strings.CutPrefix(c.Store, "sqlite:"); isFile {
 		// Opening would make it.
 		if _, err := os.Stat(name); err != nil {
@@ -81,6 +101,7 @@ func publishedSite(ctx context.Context, store incidents.Store, story *publish.Pu
 	if err := columns.Sync(ctx, store); err != nil {
 		return nil, fmt.Errorf("cannot read the store into the index: %w", err)
 	}
+	debug.SetGCPercent(servingGCPercent)
 	land, err := basemap.Open(data.Basemap(), data.Labels())
 	if err != nil {
 		return nil, fmt.Errorf("the embedded basemap cannot be opened: %w", err)

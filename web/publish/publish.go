@@ -233,14 +233,14 @@ func (r *run) bounded(from string, p Place) (Place, bool) {
 		if p, ok := r.pages.take(from, p); ok {
 			return p, p.File != from
 		}
-		r.tell(fmt.Sprintf("%d incidents have pages of their own (--pages); others have their line in the list", r.config.Bounds.Pages))
+		r.tell(fmt.Sprintf("incidents with pages of their own: %d (--pages); others have their line in the list", r.config.Bounds.Pages))
 		return p, false
 	case p.part() > r.config.Bounds.Lists:
 		r.tell(fmt.Sprintf("the list ends after %d parts (--lists); the files of layers have all incidents", r.config.Bounds.Lists))
 		return p, false
 	case path.Base(dir) == "images":
 		if !r.seen[p.File] && !r.pages.takePicture(dir) {
-			r.tell(fmt.Sprintf("%d incidents have pictures of their own (--pictures); others show the story's", r.config.Bounds.Pictures))
+			r.tell(fmt.Sprintf("incidents with pictures of their own: %d in each language (--pictures); others show the story's", r.config.Bounds.Pictures))
 			return Place{File: path.Join(path.Dir(path.Dir(dir)), "image.png")}, true
 		}
 	case path.Base(dir) == "layers" && len(r.config.Formats) > 0:

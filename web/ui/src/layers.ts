@@ -18,9 +18,9 @@ export class LayerSwitches {
     return new Set(this.boxes.filter((box) => box.checked).map((box) => box.value));
   }
 
-  /** Switches these layers on and the others off; undefined is all. */
+  /** Switches these layers on and the others off; undefined is all. What cannot be switched stays. */
   set(ids: string[] | undefined): void {
-    for (const box of this.boxes) box.checked = ids === undefined || ids.includes(box.value);
+    for (const box of this.boxes) if (!box.disabled) box.checked = ids === undefined || ids.includes(box.value);
   }
 
   /** The layers for the address: undefined while all are on. */
