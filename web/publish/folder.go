@@ -28,10 +28,9 @@ const (
 
 // folder is where a publication stands. Nothing of what readers see changes before commit.
 type folder struct {
-	root   *os.Root
-	name   string // for messages
-	before manifest
-	ours   map[string]bool // files that earlier runs wrote
+	root *os.Root
+	name string          // for messages
+	ours map[string]bool // files that earlier runs wrote
 
 	now    []File
 	staged []stagedFile
@@ -64,7 +63,6 @@ func (f *folder) begin(story string) error {
 	if err != nil {
 		return err
 	}
-	f.before = found
 	// A run that was ended while it put files in place left a list of them.
 	begun, err := f.known(path.Join(staging, manifestName), story)
 	if err != nil {

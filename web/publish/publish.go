@@ -38,11 +38,10 @@ type Bounds struct {
 	Basemap int
 }
 
-// Usual are bounds for hosts that take some ten thousand files.
-var usual = Bounds{Pages: 10_000, Lists: 2_000, Pictures: 100, Views: 10_000, Basemap: 3_000}
-
 // Usual gives the bounds for hosts that take some ten thousand files.
-func Usual() Bounds { return usual }
+func Usual() Bounds {
+	return Bounds{Pages: 10_000, Lists: 2_000, Pictures: 100, Views: 10_000, Basemap: 3_000}
+}
 
 // Config says what is published and where.
 type Config struct {
