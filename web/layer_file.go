@@ -8,6 +8,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
@@ -26,10 +27,14 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	lang := say.Choose(r, &v.Story)
-	file, err := s.downloads.FindIn(r.Context(), v, download.Order{
+	order := download.Order{
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
 		Lang: lang.Lang, Words: words, BaseURL: s.answers.BaseURL(r), Address: s.answers.BaseURL(r) + address.WithoutVersion(r.URL),
-	})
+	}
+	if s.where != nil {
+		s.elsewhere(&order, r)
+	}
+	file, err := s.downloads.FindIn(r.Context(), v, order)
 	if err != nil {
 		return err
 	}
@@ -42,6 +47,17 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 		MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.State(),
 		Write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
 	})
+}
+
+// elsewhere makes a file's addresses those of a site that is laid out in its own way.
+func (s *Server) elsewhere(o *download.Order, r *http.Request) {
+	o.Address = s.where(address.WithoutVersion(r.URL))
+	o.Pages = &format.Pages{
+		Map: s.where(address.WithQuery(address.Story(o.Story), "lang", o.Lang)),
+		Incident: func(id string) string {
+			return s.where(address.WithQuery(address.Incident(o.Story, id), "lang", o.Lang))
+		},
+	}
 }
 
 // unflushed keeps a format from taking the answer's own buffer for its own, as bufio does,

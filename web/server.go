@@ -57,6 +57,9 @@ type Config struct {
 	// PublicURL is the address that readers use, such as https://maps.example.org, without a
 	// path. When it is empty, the host that each request names is taken.
 	PublicURL string
+	// Where says where readers find what the server has at an address, a path and its query, in
+	// the files of layers; nil where that is PublicURL and the address itself.
+	Where func(address string) string
 	// Version tells builds apart: with it change the ETags of all answers.
 	Version string
 	// FrameAncestors says which pages may frame the embeds, as frame-ancestors of a content
@@ -94,9 +97,10 @@ type Server struct {
 	logs      *cache.Cache[*correctionLog]
 	ogc       *ogc.API
 	live      *live.API
-	edit      *edit.API // nil where nobody may write
-	ancestors string    // of embeds, for their content security policy
-	build     string    // changes with whatever may change an answer besides the store
+	edit      *edit.API                   // nil where nobody may write
+	where     func(address string) string // nil for the server's own addresses
+	ancestors string                      // of embeds, for their content security policy
+	build     string                      // changes with whatever may change an answer besides the store
 	log       *slog.Logger
 	caughtUp  atomic.Bool
 	handler   http.Handler
@@ -108,7 +112,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, shelf: stories.New(c.Store, c.Index)}
+	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, where: c.Where, shelf: stories.New(c.Store, c.Index)}
 	s.logs = cache.New(correctionBytes, (*correctionLog).size)
 	if s.log == nil {
 		s.log = slog.Default()

@@ -76,9 +76,10 @@ var rooms = map[string]room{
 	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "web/address", "web/answer", "web/maps", "web/page", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/webtest":                   {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
 	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "web/address", "web/answer"}},
+	"web/publish":                   {may: []string{"incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},
 	"web/ui":                        {},
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
+	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
 	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/synthetic"}},
 	"cmd/dev/load":                  {},
@@ -118,11 +119,12 @@ var libraries = []library{
 	{path: "github.com/twpayne/go-geom", homes: []string{"geo", "incidents/format", "incidents/postgis"}},
 	{path: "github.com/twpayne/go-kml", homes: []string{"geo", "incidents/format"}},
 	{path: "golang.org/x/image", homes: []string{"web/still"}},
+	{path: "golang.org/x/net", homes: []string{"web/publish"}},
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/load", "web/still"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/load", "web/still", "web/publish"}},
 }
 
 // nameless are package names that say nothing of what is inside.

@@ -23,6 +23,7 @@ type cli struct {
 	Import  importCmd  `cmd:"" help:"Take the incidents of files into a story."`
 	Serve   serveCmd   `cmd:"" help:"Serve the maps of a store."`
 	Export  exportCmd  `cmd:"" help:"Write a layer into a file, in any of the formats."`
+	Publish publishCmd `cmd:"" help:"Write a story as static files, for any host or CDN."`
 	Geocode geocodeCmd `cmd:"" help:"Find the places that words may mean, as JSON."`
 	Token   tokenCmd   `cmd:"" help:"Make, list and revoke the tokens of programs that write."`
 }
@@ -51,6 +52,7 @@ func run(p *program, args []string) int {
 		kong.Description("A map server for news incidents: every number and every place can be traced to who said it."),
 		kong.DefaultEnvars("INCIDENTMAP"),
 		kong.Configuration(readSettings),
+		kong.Vars(publishDefaults()),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(code int) { exited = code }),

@@ -31,8 +31,8 @@ func balloon(v view) string {
 	line("p", counted(v))
 	line("p", publishers(v))
 	line("p", v.in(v.Note))
-	if v.base != "" {
-		url := escapeHTML(v.base + v.Path())
+	if v.linked {
+		url := escapeHTML(v.url)
 		b.WriteString(`<p><a href="` + url + `">` + url + `</a></p>`)
 	}
 	return b.String()

@@ -20,6 +20,22 @@ type Heading struct {
 	BaseURL    string         // "https://maps.example.org", without a slash at the end
 	Address    string         // of this file; may be empty
 	BOM        bool           // CSV begins with a byte order mark, by which Excel knows UTF-8
+	// Pages says where pages are on a site whose paths are not the server's; nil for the server.
+	Pages *Pages
+}
+
+// Pages says where a story's pages are on a site that is laid out in its own way.
+type Pages struct {
+	Map      string                 // address of the story's map
+	Incident func(id string) string // address of an incident's page
+}
+
+// IncidentPage is the address of an incident's page, relative where no BaseURL is known.
+func (h *Heading) IncidentPage(p *incidents.Public) string {
+	if h.Pages != nil {
+		return h.Pages.Incident(p.ID)
+	}
+	return h.BaseURL + p.Path()
 }
 
 // citation is one thing that a file says of itself.
@@ -79,6 +95,9 @@ func (h *Heading) asOf() string {
 
 // page is the address of the story's map.
 func (h *Heading) page() string {
+	if h.Pages != nil {
+		return h.Pages.Map
+	}
 	if h.BaseURL == "" {
 		return ""
 	}
@@ -122,7 +141,7 @@ func (h *Heading) view(p *incidents.Public) view {
 			}
 		}
 	}
-	v := view{Public: p, lang: lang, base: h.BaseURL}
+	v := view{Public: p, lang: lang, url: h.IncidentPage(p), linked: h.BaseURL != ""}
 	v.lang = titleLanguage(v)
 	return v
 }

@@ -7,11 +7,12 @@ import (
 	"incidentmap/incidents"
 )
 
-// view is an incident as seen in one language, on a server at an address.
+// view is an incident as seen in one language.
 type view struct {
 	*incidents.Public
-	lang string
-	base string // "https://maps.example.org"; only the url needs it
+	lang   string
+	url    string // of the incident's page
+	linked bool   // whether the url leads there from anywhere
 }
 
 // in gives a text in the view's language, or in the alphabetically first it has, as
@@ -182,7 +183,7 @@ var record = []column[view]{
 }
 
 var address = column[view]{
-	name: "url", always: true, getter: text(func(v view) string { return v.base + v.Path() }), title: say("Address", "Dirección"),
+	name: "url", always: true, getter: text(func(v view) string { return v.url }), title: say("Address", "Dirección"),
 	about: say("The incident's own page, with its sources and history.", "La página del incidente, con sus fuentes e historial."),
 }
 

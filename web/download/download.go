@@ -49,6 +49,8 @@ type Order struct {
 	Words        url.Values // of Words
 	BaseURL      string     // "https://maps.example.org"
 	Address      string     // of the file itself; may be empty
+	// Pages says where pages are where that is not at the server's own paths; nil else.
+	Pages *format.Pages
 }
 
 // Words lists the words of an order: those of filters but for the layer, and
@@ -166,7 +168,7 @@ func (f *File) head(ctx context.Context, o Order) error {
 		lang = story.Lang("")
 	}
 	f.Heading = format.Heading{
-		Story: story, Layer: o.Layer, Lang: lang, BaseURL: o.BaseURL, Address: o.Address, BOM: f.Heading.BOM,
+		Story: story, Layer: o.Layer, Lang: lang, BaseURL: o.BaseURL, Address: o.Address, Pages: o.Pages, BOM: f.Heading.BOM,
 		Filter: f.from.messages.Nearest(lang).Filter(f.filter, o.Words.Get("datetime")),
 	}
 	for _, l := range story.Layers {

@@ -76,8 +76,8 @@ func (f *File) copyStored(ctx context.Context, w io.Writer, frame frame, seqs []
 			return f.view.Moved(ctx, err)
 		}
 		buf = append(append(buf, between...), frame.begin...)
-		path := (&incidents.Public{ID: feature.ID, Story: f.view.Story.Slug}).Path()
-		if buf, err = format.AppendURL(buf, feature.JSON, f.Heading.BaseURL, path); err != nil {
+		url := f.Heading.IncidentPage(&incidents.Public{ID: feature.ID, Story: f.view.Story.Slug})
+		if buf, err = format.AppendURL(buf, feature.JSON, "", url); err != nil {
 			return err
 		}
 		if _, err := w.Write(append(buf, frame.end...)); err != nil {

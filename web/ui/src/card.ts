@@ -60,7 +60,7 @@ export class Card {
     this.body.replaceChildren(paragraph(this.say('loading'), 'loading'));
     this.body.setAttribute('aria-busy', 'true');
     try {
-      const article = await fetchArticle(item.href, signal);
+      const article = await fetchArticle(item, signal);
       this.body.replaceChildren(document.importNode(article, true), this.links(item));
     } catch (error) {
       if (signal.aborted) return;
@@ -75,7 +75,7 @@ export class Card {
     const { item } = this;
     if (!item || !this.isOpen || this.body.hasAttribute('aria-busy')) return;
     try {
-      const article = await fetchArticle(atVersion(item.href, seq), this.loading!.signal);
+      const article = await fetchArticle({ ...item, href: atVersion(item.href, seq) }, this.loading!.signal);
       if (this.item === item && !this.body.querySelector('.incident')?.contains(document.activeElement)) {
         this.body.querySelector('.incident')?.replaceWith(document.importNode(article, true));
       }
@@ -182,9 +182,10 @@ export function isSpecialClick(event: MouseEvent): boolean {
   return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
 }
 
-async function fetchArticle(href: string, signal: AbortSignal): Promise<Element> {
+async function fetchArticle({ id, href }: Item, signal: AbortSignal): Promise<Element> {
   const page = await askPage(href, signal);
-  const article = page.querySelector('article.incident');
+  // Among published files an incident may have no page, but its line in a part of the list.
+  const article = page.querySelector('article.incident') ?? page.querySelector(`li.item[data-id="${id}"]`);
   if (!article) throw new Error(`${href}: no article.incident`);
   article.querySelector('h1')?.remove(); // the card's own title
   article.removeAttribute('id');

@@ -2,6 +2,7 @@
  * What the server tells the map, in the page's `script#config` (data, so the content
  * security policy lets it stand inline).
  */
+import type { Coverage } from './basemap/coverage';
 import type { FeatureCollection } from './features';
 
 /** The outlines symbols may have; the server's table of kinds and the layers use them. */
@@ -34,6 +35,8 @@ export interface BasemapConfig {
   maxZoom: number;
   /** HTML that names the makers of the data. */
   attribution: string;
+  /** Which tiles there are, where the page is published as files; without it, all. */
+  coverage?: Coverage;
 }
 
 /** Where the incidents of a part of the map are asked for. */
@@ -44,6 +47,14 @@ export interface ViewsConfig {
   list: string;
   /** What the first view holds, so that it needs no request. */
   first: FeatureCollection;
+}
+
+/** The same of a story that is published as files. */
+export interface StaticViewsConfig {
+  /** Address of what tells which files there are. */
+  tree: string;
+  /** Address of a file, with {z}, {x} and {y}. */
+  tiles: string;
 }
 
 /** Where a story that goes on is followed; since is added to events and changes. */
@@ -80,7 +91,7 @@ export interface Config {
   bbox: [number, number, number, number];
   /** Address of the GeoJSON of all incidents; without it there are too many, and views says what a view holds. */
   features?: string;
-  views?: ViewsConfig;
+  views?: ViewsConfig | StaticViewsConfig;
   /** Not there for a story that is finished. */
   live?: LiveConfig;
   /** Not there when all is of one time. */

@@ -62,7 +62,7 @@ export class FilterForm {
   set(filter: Filter): void {
     for (const [name, group] of GROUPS) {
       const ids = filter[group];
-      for (const box of this.boxes(name)) box.checked = ids === undefined ? group === 'layers' : ids.includes(box.value);
+      for (const box of this.boxes(name)) if (!box.disabled) box.checked = ids === undefined ? group === 'layers' : ids.includes(box.value);
     }
     if (this.words) this.words.value = filter.words ?? '';
     this.timeline?.set(filter.time);

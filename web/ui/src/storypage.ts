@@ -21,6 +21,7 @@ import { Naming } from './naming';
 import { rest } from './rest';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
+import { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import type { Timeline } from './timeline';
 import { follow } from './updates';
@@ -347,7 +348,7 @@ export class StoryPage {
 }
 
 function sourceOf({ features, views }: Config): Source {
-  if (views) return new ViewSource(views);
+  if (views) return 'tree' in views ? new StaticViewSource(views) : new ViewSource(views);
   if (features) return new WholeSource(features);
   throw new Error('script#config names no source of incidents');
 }

@@ -7,9 +7,11 @@
 import * as L from './leaflet';
 import { BLEED, paintTile } from '../basemap/paint';
 import { sourceOf, type Window } from '../basemap/window';
+import { deepest } from '../basemap/coverage';
 import type { Loan, TileSource } from '../basemap/source';
 import { palettes, type Scheme } from '../basemap/style';
 import type { PlaceName, Tile } from '../basemap/tile';
+import type { BasemapConfig } from '../config';
 import type { Label } from '../basemap/labels';
 
 const TILE_SIZE = 512;
@@ -34,7 +36,7 @@ export class BasemapLayer extends L.GridLayer {
 
   constructor(
     private readonly source: TileSource,
-    private readonly maxSourceZoom: number,
+    private readonly basemap: Pick<BasemapConfig, 'maxZoom' | 'coverage'>,
     private scheme: Scheme,
   ) {
     super({ tileSize: TILE_SIZE, updateWhenZooming: false, keepBuffer: 1 });
@@ -50,7 +52,9 @@ export class BasemapLayer extends L.GridLayer {
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement('canvas');
-    const { address, window } = sourceOf(coords, ZOOM_OFFSET, this.maxSourceZoom);
+    const { maxZoom, coverage } = this.basemap;
+    const last = coverage ? deepest({ ...coords, z: coords.z + ZOOM_OFFSET }, coverage) : maxZoom;
+    const { address, window } = sourceOf(coords, ZOOM_OFFSET, last);
     const drawn: Drawn = { canvas, zoom: coords.z, window, loan: this.source.borrow(address) };
     this.drawn.set(canvas, drawn);
     drawn.loan.tile.then(

@@ -72,7 +72,7 @@ export async function createMap(element: HTMLElement, config: Config, view: View
   await rest();
 
   const source = new TileSource(config.basemap.url, config.lang);
-  const basemap = new BasemapLayer(source, config.basemap.maxZoom, manner.scheme);
+  const basemap = new BasemapLayer(source, config.basemap, manner.scheme);
   const first = still && new StillLayer(map, still);
   const names = (zoom: number): Label[] => (map.hasLayer(basemap) ? basemap.labels(zoom) : (first?.labels(zoom) ?? []));
   const labels = new LabelLayer(map, basemap, names, manner.scheme);

@@ -1,0 +1,24 @@
+/** Which tiles of a basemap there are, where only a part of it is published. Pure. */
+import type { TileAddress } from './source';
+
+export interface Coverage {
+  /** The last zoom of which there is the whole world. */
+  world: number;
+  /** The last zoom there is, of the columns and rows below. */
+  zoom: number;
+  /** The first and the last column of the last zoom; the first is greater where they go across the antimeridian. */
+  x: [number, number];
+  y: [number, number];
+}
+
+/** The last zoom, up to that of a tile, at which there is the tile or one that it is part of. */
+export function deepest({ z, x, y }: TileAddress, { world, zoom, x: columns, y: rows }: Coverage): number {
+  for (let at = Math.min(z, zoom); at > world; at--) {
+    const [column, row] = [x, y].map((n) => Math.floor(n / 2 ** (z - at))) as [number, number];
+    const [x0, x1, y0, y1] = [...columns, ...rows].map((n) => n >> (zoom - at)) as [number, number, number, number];
+    const across = columns[0] > columns[1];
+    const within = across ? column >= x0 || column <= x1 : column >= x0 && column <= x1;
+    if (within && row >= y0 && row <= y1) return at;
+  }
+  return Math.min(z, world);
+}
