@@ -50,7 +50,7 @@ func (s *Stills) First(ctx context.Context, v *stories.View, box *geo.BBox, laye
 		ctx := context.WithoutCancel(ctx) // what many wait for does not end with the one who asked first
 		p := &first{}
 		p.fit(*box)
-		sc := &scene{}
+		var sc *scene
 		var err error
 		if v.Count(index.Query{}) > stories.Whole {
 			sc = gathered(v, layers, &p.to, 1/phone)
@@ -165,8 +165,12 @@ func (p *first) groundPaths(g *ground, fineness float64) string {
 		least float64 // square units
 		until float64 // it is left out where so coarse a drawing alone has room
 	}{
-		{"l", g.areas["land"], true, 2, math.Inf(1)}, {"u", g.areas["urban"], true, 6, 1}, {"r", g.rivers, false, 0, 1},
-		{"k", g.areas["lakes"], true, 3, 3}, {"st", g.state, false, 0, 1.5}, {"na", g.nation, false, 0, math.Inf(1)},
+		{"l", g.areas["land"], true, 2, math.Inf(1)},
+		{"u", g.areas["urban"], true, 6, 1},
+		{"r", g.rivers, false, 0, 1},
+		{"k", g.areas["lakes"], true, 3, 3},
+		{"st", g.state, false, 0, 1.5},
+		{"na", g.nation, false, 0, math.Inf(1)},
 	} {
 		if fineness > part.until {
 			continue

@@ -64,8 +64,10 @@ func TestFirstPaintIsSealed(t *testing.T) {
 // The box is in the middle, and what is drawn fills elements that are wide or high.
 func TestFirstPaintFits(t *testing.T) {
 	for _, box := range []geo.BBox{
-		{West: -106, South: 17, East: -97, North: 28}, {West: -118, South: 14, East: -86, North: 20},
-		{West: 170, South: -10, East: -170, North: 10}, {West: -103.4, South: 20.6, East: -103.3, North: 20.7},
+		{West: -106, South: 17, East: -97, North: 28},
+		{West: -118, South: 14, East: -86, North: 20},
+		{West: 170, South: -10, East: -170, North: 10},
+		{West: -103.4, South: 20.6, East: -103.3, North: 20.7},
 	} {
 		p := &first{}
 		p.fit(box)

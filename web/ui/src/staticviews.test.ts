@@ -50,7 +50,7 @@ test('a view is put together of files, each asked for once, with the addresses i
   }) as typeof fetch;
   try {
     const source = new StaticViewSource({ tree: 'views/tree.json', tiles: 'views/{z}/{x}/{y}.json' }, 'http://host/a/b/');
-    const wanted = { zoom: 5.5, bbox: [-180, -85, 180, 85] as [number, number, number, number], layers: undefined };
+    const wanted = { zoom: 5.5, bbox: [-180, -85, 180, 85] as [number, number, number, number], filter: {} };
     const got = await source.load(wanted, new AbortController().signal);
     assert.deepEqual(got.features.map(({ id }) => id), ['a-1', 'x', 'c-1', 'y']);
     assert.equal(got.level, 7);
