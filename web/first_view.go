@@ -92,7 +92,8 @@ func thinned(collection []byte, zoom int) ([]byte, error) {
 	return json.Marshal(all)
 }
 
-// cellsAcross is how many cells of the grid a story's view is at least wide.
+// cellsAcross is how many cells of the grid a story's view is at most wide: more would be too small for bubbles on a
+// phone, whose line is what an answer in the page is for.
 const cellsAcross = 8
 
 // widened gives a story's view (west, south, east, north) twice as wide and high, so that
@@ -107,7 +108,7 @@ func widened(view [4]float64) (geo.BBox, int) {
 	if width < 180 {
 		box.West, box.East = wrapped(west-width/2), wrapped(west+width*3/2)
 	}
-	level := math.Ceil(math.Log2(360 * cellsAcross / max(width, 360.0/(1<<maps.MaxZoom))))
+	level := math.Floor(math.Log2(360 * cellsAcross / max(width, 360.0/(1<<maps.MaxZoom))))
 	return box, min(max(0, int(level)-maps.CellLevels), maps.MaxZoom)
 }
 

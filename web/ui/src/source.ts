@@ -66,7 +66,7 @@ export function atVersion(address: string, seq: number): string {
 }
 
 /** How wide a cell of the grid may be drawn, in CSS pixels: bubbles must fit, and must not be lost in it. */
-const CELL = { least: 48, most: 140 };
+const CELL = { least: 44, most: 180 };
 const TILE = 256; // CSS pixels of the world's side at zoom 0
 
 export class ViewSource implements Source {

@@ -108,10 +108,14 @@ export function keepView(map: L.Map, show: () => void): void {
   map.on('movestart', () => {
     moved ||= !ours;
   });
+  let size = map.getSize();
   new ResizeObserver(() => {
+    const { offsetWidth, offsetHeight } = map.getContainer();
+    if (offsetWidth === size.x && offsetHeight === size.y) return; // it tells how things are, too
     ours = true;
     map.invalidateSize({ animate: false, pan: moved });
     if (!moved) show();
+    size = map.getSize();
     ours = false;
   }).observe(map.getContainer());
 }
