@@ -14,6 +14,7 @@ type running struct {
 	root   string // "http://127.0.0.1:41234"
 	store  string // the store's file
 	stderr *lockedBuffer
+	framed string // the server whose pages this one frames; empty for none
 }
 
 // lockedBuffer is a buffer that a server may write while a test reads.

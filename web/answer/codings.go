@@ -133,7 +133,7 @@ type encoders struct {
 // The levels of codings made on the fly: those beyond which time grows and size hardly
 // shrinks.
 const (
-	quickBrotli = 4
+	quickBrotli = 5
 	quickGzip   = 6
 )
 

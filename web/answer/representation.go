@@ -38,7 +38,11 @@ func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Representation) 
 	c := identity
 	h := w.Header()
 	if compressible(a.MediaType) {
-		c = negotiate(r.Header, quickest)
+		order := quickest
+		if a.MediaType == HTMLType {
+			order = densest // a page is made anew for a change of its story alone, and is read on phones
+		}
+		c = negotiate(r.Header, order)
 		h.Set("Vary", strings.Join(append(a.Vary, "Accept-Encoding"), ", "))
 	}
 	tag := s.etag(r, a, c)
