@@ -77,6 +77,7 @@ func (s *Server) sharePage(r *http.Request, view *stories.View, lang string) *sh
 	}
 	title := v.Say.Words(view.Story.Title, lang)
 	v.Title = v.T("share") + ": " + title.Text
+	v.Description = title.Text + ": " + v.T("share.lede")
 	v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(view.Story.Slug), "lang", lang)}
 	v.Languages = s.pages.LanguageLinks(r, say.Readable(&view.Story), lang)
 	for _, l := range say.Readable(&view.Story) {

@@ -136,6 +136,9 @@ func searchEnginesAreServed(t *testing.T, g public) {
 			continue // the same page as another, to which it leads
 		}
 		p.look(page, "en")
+		if ask[bool](p, `document.querySelector('meta[name=robots][content=noindex]') !== null`) {
+			continue // a frame in other pages, which lead to the story
+		}
 		head := ask[map[string]string](p, `({
 			title: document.title,
 			description: document.querySelector('meta[name=description]')?.content ?? '',
