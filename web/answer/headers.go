@@ -14,10 +14,7 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 
 const nobody = "frame-ancestors 'none'"
 
-// Secured sets the headers that keep browsers from doing more than the pages need. There is no
-// Cross-Origin-Opener-Policy: with one, browsers refuse the page in a window that a sandboxed
-// frame opens (HTML Standard, section 7.1.3), as the embed's link to the whole map does, and the
-// pages hold nothing for it to guard: no cookie, and no window that they opened.
+// Secured sets the headers that keep browsers from doing more than the pages need.
 func Secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -25,6 +22,7 @@ func Secured(next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 		h.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		next.ServeHTTP(w, r)
 	})
 }
@@ -74,6 +72,7 @@ func AllowOrigins(next http.Handler) http.Handler {
 func Framed(h http.Header, ancestors string) {
 	h.Set("Content-Security-Policy", contentPolicy+"frame-ancestors "+ancestors)
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	h.Del("Cross-Origin-Opener-Policy") // is of windows, and breaks those that sandboxed frames open
 }
 
 // Framing lets a page frame pages of this server.
