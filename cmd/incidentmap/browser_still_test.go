@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // The map's first paint is taken over in place: nothing moves, and no tile is asked for before the reader moves the map.
@@ -26,6 +28,11 @@ func TestBrowserFirstPaint(t *testing.T) {
 		if math.Abs(box[0]-box[2]) > 1 || math.Abs(box[1]-box[3]) > 1 {
 			t.Errorf("%v: the middle of the basemap is at %v, %v of a map whose middle is %v, %v", on, box[0], box[1], box[2], box[3])
 		}
+		// The first move keeps the zoom.
+		mark := ask[float64](p, `document.querySelector('#map [data-symbol]').getBoundingClientRect().x`)
+		ask[bool](p, `(document.querySelector('#map').focus(), true)`)
+		p.press(kb.ArrowRight)
+		p.wait("the map to move by one step", fmt.Sprintf(`Math.abs(document.querySelector('#map [data-symbol]').getBoundingClientRect().x - %g + 80) < 1.5`, mark))
 		ask[bool](p, `(document.querySelector('.leaflet-control-zoom-in').click(), true)`)
 		p.wait("tiles after the map was moved", tiles+` > 0`)
 		p.wait("the first paint to go once tiles are there", `document.querySelector('.leaflet-still-pane img') === null`)

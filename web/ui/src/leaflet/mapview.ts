@@ -50,7 +50,7 @@ export async function createMap(element: HTMLElement, config: Config, view: View
     fadeAnimation: false,
     markerZoomAnimation: !manner.still,
     inertia: !manner.still,
-    zoomSnap: 0.25,
+    zoomSnap: 0, // the first view is as near as its box allows, and stays so when it is moved
     maxBounds: [
       [-85, -Infinity],
       [85, Infinity],

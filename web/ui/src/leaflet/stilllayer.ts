@@ -37,10 +37,7 @@ export class StillLayer {
     const { x: width, y: height } = map.getSize();
     const zoom = fittingZoom(still, width, height, map.getMinZoom(), map.getMaxZoom());
     const [x, y] = still.middle;
-    const { zoomSnap } = map.options;
-    map.options.zoomSnap = 0;
     map.setView(map.unproject(new L.Point(x * WORLD, y * WORLD), 0), zoom, { animate: false });
-    map.options.zoomSnap = zoomSnap!;
   }
 
   /** The place names, in pixels of a zoom. */
