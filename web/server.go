@@ -157,10 +157,13 @@ func New(c Config) (*Server, error) {
 	if c.Editing != nil {
 		s.edit = edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Answers: s.answers})
 	}
-	go s.assets.warm() // the first reader should not wait for it
 	s.handler = s.routes()
 	return s, nil
 }
+
+// Warm codes the front end's files ahead of the first reader, who should not wait for it: a
+// second or two of one processor.
+func (s *Server) Warm() { s.assets.warm() }
 
 // EndStreams ends the answers that else go on for as long as the client stays: the server is
 // to stop.

@@ -58,7 +58,7 @@ func testWritesAreShownAtOnce(t *testing.T, setting string) {
 		site.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/stories/live/ogc/collections/all/items?f=json&limit=1000", nil))
 		return w.Code == http.StatusOK && strings.Contains(w.Body.String(), id)
 	}
-	const writes, soon = 20, 20 * time.Millisecond
+	const writes, soon = 20, 150 * time.Millisecond
 	quick := 0
 	for range writes {
 		inc := incidents.Incident{
