@@ -51,3 +51,37 @@ func TestBrowserFirstPaintOfAView(t *testing.T) {
 		t.Error("nothing is drawn of a view around Guadalajara")
 	}
 }
+
+// The basemap of the first paint is as large across as it is down, as Leaflet's is, also where the picture reaches
+// beyond the ends of the world.
+func TestBrowserFirstPaintKeepsItsShape(t *testing.T) {
+	r := start(t)
+	for _, on := range []screen{desk, phone} {
+		for _, view := range []string{"", "&bbox=-180,-80,180,80", "&bbox=-60,40,60,84"} {
+			p := open(t, r, on)
+			p.visit(seedPage + "?lang=en" + view)
+			p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
+			if !ask[bool](p, `document.querySelector('.leaflet-still-pane img') !== null`) {
+				if view == "" {
+					t.Errorf("%+v: the story's own view has no basemap of the first paint", on)
+				}
+				continue // the picture does not hold all of this view, and tiles are there
+			}
+			scale := ask[[]float64](p, `(i => { const [, , w, h] = / viewBox='([^']*)'/.exec(decodeURIComponent(i.src))[1].split(' '); return [i.offsetWidth / w, i.offsetHeight / h]; })(document.querySelector('.leaflet-still-pane img'))`)
+			if math.Abs(scale[0]/scale[1]-1) > 0.01 {
+				t.Errorf("%+v%s: a step of the basemap is %g pixels across and %g down", on, view, scale[0], scale[1])
+			}
+		}
+	}
+}
+
+// A view that is much nearer than the first paint has the basemap's tiles, without a move.
+func TestBrowserFirstPaintIsNotBlownUp(t *testing.T) {
+	p := open(t, start(t), desk)
+	p.visit(seedPage + "?lang=en&center=-103.35,20.67&zoom=9")
+	p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
+	p.wait("the basemap's tiles", `document.querySelector('#map .leaflet-tile-loaded') !== null`)
+	if ask[bool](p, `document.querySelector('.leaflet-still-pane img') !== null`) {
+		t.Error("the first paint of another zoom is under the map")
+	}
+}

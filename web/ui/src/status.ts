@@ -9,8 +9,12 @@ export class Status {
 
   constructor(private readonly region: HTMLElement | null) {}
 
-  /** Says the text, once two seconds have passed since the last; only the newest text is said. */
-  say(text: string): void {
+  /**
+   * Says the text, once two seconds have passed since the last; only the newest text is said. What is said
+   * already is not said again, unless it is news: one more is told like the one before.
+   */
+  say(text: string, isNews = false): void {
+    if (isNews) this.last = '';
     window.clearTimeout(this.timer);
     const wait = Math.max(0, this.spokenAt + PAUSE_MS - performance.now());
     this.timer = window.setTimeout(() => this.speak(text), wait);

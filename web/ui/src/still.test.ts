@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fittingZoom, readStill } from './still';
+import { fittingZoom, readStill, showsBox } from './still';
 
 const svg =
   "<svg xmlns='http://www.w3.org/2000/svg' data-world='1000' data-box='400 600' data-size='1200 900' data-middle='0.25 0.5'><style>.l{fill:#fff}</style>" +
@@ -9,7 +9,8 @@ const svg =
 
 test('a first paint is taken apart into its base and its names', () => {
   const still = readStill('data:image/svg+xml,' + encodeURIComponent(svg))!;
-  assert.deepEqual([still.world, still.box, still.size, still.middle], [1000, [400, 600], [1200, 900], [0.25, 0.5]]);
+  assert.deepEqual([still.world, still.box, still.middle], [1000, [400, 600], [0.25, 0.5]]);
+  assert.deepEqual(still.corners.map((c) => +c.toFixed(9)), [-0.35, 0.05, 0.85, 0.95]);
   assert.deepEqual(still.names, [
     { name: 'L\'Aquila & Co', class: 'city', rank: 12, x: 0.2, y: 0.52 },
     { name: 'Mexico', class: 'country', rank: 1, x: 0.25, y: 0.5 },
@@ -32,4 +33,28 @@ test('the box fits as the style of the picture has it', () => {
   assert.equal(fittingZoom(still, 800, 600, 0, 20), Math.log2(1000 / 256));
   assert.equal(fittingZoom(still, 200, 600, 2, 20), 2);
   assert.equal(fittingZoom(still, 4e9, 6e9, 2, 14), 14);
+});
+
+test('what is drawn beyond the ends of the world is cut off, and the rest keeps its place', () => {
+  // The world is 1000 units high and 1500 are drawn, 550 of them north of it: 2000 steps for 1500 units.
+  const high = svg.replace("data-size='1200 900' data-middle='0.25 0.5'", "data-size='1200 1500' data-middle='0.25 0.2'").replace('2400 1800', '2400 2000');
+  const still = readStill('data:image/svg+xml,' + encodeURIComponent(high))!;
+  const [west, north, east, south] = still.corners;
+  assert.deepEqual([west, north, east, south].map((c) => +c.toFixed(9)), [-0.35, 0, 0.85, 0.95]);
+  const window = /viewBox='([^']*)'/.exec(decodeURIComponent(still.base))![1]!.split(' ').map(Number);
+  assert.deepEqual(window.map(Math.round), [0, 733, 2400, 1267]);
+  // A world has as many steps down as before.
+  assert.ok(Math.abs(window[3]! / (south - north) - 2000 / 1.5) < 0.01);
+});
+
+test('a picture of another box than the one wanted is told', () => {
+  const world = 1000;
+  const still = { ...readStill('data:image/svg+xml,' + encodeURIComponent(svg))!, world };
+  const of = (west: number, east: number) => ({ ...still, box: [((east - west) / 360) * world, 250] as [number, number], middle: [(west + east) / 720 + 0.5, 0.5] as [number, number] });
+  const lat = 40.9799; // an eighth of the world from the equator
+  assert.ok(showsBox(of(-100, -80), [-100, -lat, -80, lat]));
+  assert.ok(showsBox(of(170, 190), [170, -lat, -170, lat]));
+  assert.ok(!showsBox(of(-100, -80), [-98, -lat, -78, lat]));
+  assert.ok(!showsBox(of(-100, -80), [-100, -30, -80, 30]));
+  assert.ok(!showsBox(of(-100, -80), [-100, -lat, -70, lat]));
 });

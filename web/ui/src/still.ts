@@ -3,6 +3,7 @@
  * its own units; web/still/vector.go writes it. Pure.
  */
 import type { PlaceClass } from './basemap/tile';
+import type { BBox } from './inside';
 
 export interface StillName {
   name: string;
@@ -18,12 +19,12 @@ export interface Still {
   world: number;
   /** The box that is shown whole: its width and height in units. */
   box: [number, number];
-  /** All that is drawn: its width and height in units. */
-  size: [number, number];
-  /** The middle of both, in worlds from the north-west corner. */
+  /** The middle of the box, in worlds from the north-west corner. */
   middle: [number, number];
   /** The basemap alone, as the address of an image that fills its element. */
   base: string;
+  /** The corners of the basemap, in worlds from the north-west corner: west, north, east, south. */
+  corners: [number, number, number, number];
   names: StillName[];
 }
 
@@ -41,15 +42,23 @@ export function readStill(src: string | undefined): Still | undefined {
   const pair = (name: string): [number, number] => (new RegExp(`data-${name}='([^']*)'`).exec(svg)?.[1] ?? '').split(' ').map(Number) as [number, number];
   const [, viewBox, base] = BASE.exec(svg) ?? [];
   const [world] = pair('world');
-  const middle = pair('middle');
+  const [x, y] = pair('middle');
   if (base === undefined || !(world > 0)) return undefined;
-  const names = [...svg.matchAll(NAME)].map(([, x, y, kind, rank, name]): StillName => ({
-    name: plain(name!), class: kind as PlaceClass, rank: Number(rank), x: middle[0] + Number(x) / world, y: middle[1] + Number(y) / world,
+  const names = [...svg.matchAll(NAME)].map(([, dx, dy, kind, rank, name]): StillName => ({
+    name: plain(name!), class: kind as PlaceClass, rank: Number(rank), x: x + Number(dx) / world, y: y + Number(dy) / world,
   }));
+  // What is drawn may reach beyond the square of Web Mercator, where no map has a place for it: it is cut off there.
+  const [width, height] = pair('size').map((length) => length / world) as [number, number];
+  const north = Math.max(y - height / 2, 0);
+  const south = Math.min(y + height / 2, 1);
+  const [, , across, down] = viewBox!.split(' ').map(Number) as [number, number, number, number];
+  const window = [0, ((north - y) / height + 0.5) * down, across, ((south - north) / height) * down].map((steps) => Number(steps.toFixed(3)));
   // The base itself fills its image; areas and marks the map draws itself.
   const style = /<style>.*?<\/style>/s.exec(svg)?.[0] ?? '';
-  const alone = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='${viewBox}' preserveAspectRatio='none'>${style}<rect class='w' width='100%' height='100%'/>${base}</svg>`;
-  return { world, box: pair('box'), size: pair('size'), middle, base: PREFIX + encodeURIComponent(alone), names };
+  const alone = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='${window.join(' ')}' preserveAspectRatio='none'>${style}<rect class='w' y='${window[1]}' width='100%' height='100%'/>${base}</svg>`;
+  return {
+    world, box: pair('box'), middle: [x, y], base: PREFIX + encodeURIComponent(alone), corners: [x - width / 2, north, x + width / 2, south], names,
+  };
 }
 
 /** A text without the escapes that Go's html/template writes. */
@@ -61,4 +70,18 @@ function plain(text: string): string {
 export function fittingZoom({ world, box }: Still, width: number, height: number, least: number, most: number): number {
   const zoom = Math.log2((world * Math.min(width / box[0], height / box[1])) / 256);
   return Math.min(Math.max(zoom, least), most);
+}
+
+const LIMIT = 85.0511287798066; // degrees, where the square of Web Mercator ends
+
+/** Whether a picture is that of a box in degrees: its middle and its sides are, to two units. */
+export function showsBox({ world, box, middle }: Still, [west, south, east, north]: BBox): boolean {
+  const down = (lat: number): number => {
+    const sin = Math.sin((Math.min(Math.max(lat, -LIMIT), LIMIT) * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
+  };
+  const across = (east < west ? east + 360 : east) - west; // across the antimeridian
+  const [top, bottom] = [down(north), down(south)];
+  const wanted = [west / 360 + across / 720 + 0.5, (top + bottom) / 2, across / 360, bottom - top];
+  return [middle[0], middle[1], box[0] / world, box[1] / world].every((length, i) => Math.abs(length - wanted[i]!) * world <= 2);
 }

@@ -279,7 +279,7 @@ export class StoryPage {
   }
 
   private sayInView(): void {
-    this.status.say(this.news || this.inView());
+    this.status.say(this.news || this.inView(), this.news !== '');
     this.news = '';
   }
 

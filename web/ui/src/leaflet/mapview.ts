@@ -5,7 +5,7 @@ import type { Scheme } from '../basemap/style';
 import type { Label } from '../basemap/labels';
 import { TileSource } from '../basemap/source';
 import { rest } from '../rest';
-import { readStill } from '../still';
+import { readStill, showsBox } from '../still';
 import type { View } from '../url';
 import { BasemapLayer } from './basemaplayer';
 import { LabelLayer } from './labellayer';
@@ -65,7 +65,7 @@ export async function createMap(element: HTMLElement, config: Config, view: View
   const still = readStill(picture?.src);
   const fit = (): void => {
     if (view.center && view.zoom !== undefined) map.setView([view.center.lat, view.center.lon], view.zoom);
-    else if (still) StillLayer.fit(map, still);
+    else if (still && (!view.bbox || showsBox(still, view.bbox))) StillLayer.fit(map, still);
     else map.fitBounds(view.bbox ? boxOf(view.bbox) : box, { animate: false, paddingTopLeft: CONTROLS });
   };
   fit();

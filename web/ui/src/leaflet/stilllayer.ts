@@ -4,6 +4,7 @@ import type { Label } from '../basemap/labels';
 import { fittingZoom, type Still } from '../still';
 
 const PANE = 'still';
+const NEAR = 0.5; // zoom levels from the picture's own, within which it is fine enough
 const WORLD = 256; // the world's side at zoom 0, in CSS pixels
 
 export class StillLayer {
@@ -20,9 +21,8 @@ export class StillLayer {
     const image = new Image();
     image.alt = '';
     image.src = still.base;
-    const half = still.size.map((length) => length / 2 / still.world) as [number, number];
-    const [x, y] = still.middle;
-    const bounds = new L.LatLngBounds(this.at(x - half[0], y - half[1]), this.at(x + half[0], y + half[1]));
+    const [west, north, east, south] = still.corners;
+    const bounds = new L.LatLngBounds(this.at(west, north), this.at(east, south));
     this.overlay = new L.SVGOverlay(image as unknown as SVGElement, bounds, { pane: PANE });
     this.drawn = image.decode().then(
       () => {
@@ -34,10 +34,14 @@ export class StillLayer {
 
   /** Brings the box into view, exactly as the picture has it. */
   static fit(map: L.Map, still: Still): void {
-    const { x: width, y: height } = map.getSize();
-    const zoom = fittingZoom(still, width, height, map.getMinZoom(), map.getMaxZoom());
     const [x, y] = still.middle;
-    map.setView(map.unproject(new L.Point(x * WORLD, y * WORLD), 0), zoom, { animate: false });
+    map.setView(map.unproject(new L.Point(x * WORLD, y * WORLD), 0), StillLayer.zoomOf(map, still), { animate: false });
+  }
+
+  /** The zoom at which the picture stands in the page. */
+  private static zoomOf(map: L.Map, still: Still): number {
+    const { x: width, y: height } = map.getSize();
+    return fittingZoom(still, width, height, map.getMinZoom(), map.getMaxZoom());
   }
 
   /** The place names, in pixels of a zoom. */
@@ -46,9 +50,10 @@ export class StillLayer {
     return this.still.names.map((name) => ({ ...name, x: name.x * size, y: name.y * size }));
   }
 
-  /** Whether it shows all that the map does. */
+  /** Whether it shows all that the map does, and about as finely. */
   holds(): boolean {
-    return this.overlay.getBounds().contains(this.map.getBounds());
+    const near = Math.abs(this.map.getZoom() - StillLayer.zoomOf(this.map, this.still)) <= NEAR;
+    return near && this.overlay.getBounds().contains(this.map.getBounds());
   }
 
   /** Is not shown at all. */
