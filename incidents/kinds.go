@@ -1,5 +1,7 @@
 package incidents
 
+import "slices"
+
 // Class says what sort of statement an incident is.
 type Class string
 
@@ -15,6 +17,11 @@ const (
 // Classes lists the classes in the order in which people read them.
 func Classes() []Class {
 	return []Class{ClassIncident, ClassDisruption, ClassAdvisory, ClassAggregate, ClassBackground}
+}
+
+// ClassesOfTheDay lists all classes but background, which is no event and kept off maps and counts.
+func ClassesOfTheDay() []Class {
+	return slices.DeleteFunc(Classes(), func(c Class) bool { return c == ClassBackground })
 }
 
 // ClassTitle names a class for people.

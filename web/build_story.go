@@ -11,6 +11,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
+	"incidentmap/web/narrow"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
@@ -41,7 +42,7 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 		return v, err
 	}
 	v.AsOf = v.asOf(view, updated)
-	n := readNarrowing(r.URL.Query(), &view.Story, view.Zone)
+	n := narrow.Read(r.URL.Query(), &view.Story, view.Zone)
 	if view.Count(index.Query{}) <= stories.Whole {
 		err = s.tellWhole(r, &v, view, &n, in)
 	} else {
@@ -68,16 +69,16 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 }
 
 // tellWhole lists and sums up all incidents; those that the reader did not ask for are there and do not show.
-func (s *Server) tellWhole(r *http.Request, v *storyPage, view *stories.View, n *narrowing, in say.Texts) error {
+func (s *Server) tellWhole(r *http.Request, v *storyPage, view *stories.View, n *narrow.Wish, in say.Texts) error {
 	all, err := view.Show(r.Context(), view.View.Select(index.Query{}))
 	if err != nil {
 		return err
 	}
-	found, err := n.in(r.Context(), view)
+	found, err := n.In(r.Context(), view)
 	if err != nil {
 		return err
 	}
-	if v.Filters, err = s.filters(r, v.Page, found, n, &counter{view, all.Public}, in); err != nil {
+	if v.Filters, err = s.filterForm(r, v, found, n, all.Public, in.Lang); err != nil {
 		return err
 	}
 	seen := readSeen(r)
@@ -89,12 +90,12 @@ func (s *Server) tellWhole(r *http.Request, v *storyPage, view *stories.View, n 
 }
 
 // tellPart lists a page of the incidents, counts the rest, and gives the map its first view.
-func (s *Server) tellPart(r *http.Request, v *storyPage, view *stories.View, n *narrowing, in say.Texts) error {
-	found, err := n.in(r.Context(), view)
+func (s *Server) tellPart(r *http.Request, v *storyPage, view *stories.View, n *narrow.Wish, in say.Texts) error {
+	found, err := n.In(r.Context(), view)
 	if err != nil {
 		return err
 	}
-	if v.Filters, err = s.filters(r, v.Page, found, n, &counter{view, nil}, in); err != nil {
+	if v.Filters, err = s.filterForm(r, v, found, n, nil, in.Lang); err != nil {
 		return err
 	}
 	if v.Ledger, v.NoLedger, err = s.largeLedger(r, v, view, in); err != nil {
@@ -103,8 +104,37 @@ func (s *Server) tellPart(r *http.Request, v *storyPage, view *stories.View, n *
 	if v.Part, err = s.listPart(r, v.Page, found, in); err != nil {
 		return err
 	}
+	if v.Asked, err = asked(r, v, view, in); err != nil {
+		return err
+	}
 	v.Config.Views, err = s.firstView(r, view, in.Lang)
 	return err
+}
+
+// asked gives the line of the incident whose card the address opens, which the part need not have; nil for none.
+func asked(r *http.Request, v *storyPage, view *stories.View, in say.Texts) (*page.Item, error) {
+	id := r.URL.Query().Get("incident")
+	if id == "" {
+		return nil, nil
+	}
+	shown, err := view.ShowOne(r.Context(), id)
+	if incidents.CodeOf(err) == incidents.ENotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	item := v.ListItem(shown, shown.Public[0], in)
+	return &item, nil
+}
+
+// filterForm makes the form for what a wish found; whole is all of a story that is shown whole.
+func (s *Server) filterForm(r *http.Request, v *storyPage, found stories.Selection, n *narrow.Wish, whole []*incidents.Public, lang string) (*narrow.Form, error) {
+	form, err := narrow.NewForm(r.Context(), v.Page, found, n, &narrow.Counter{View: found.View, Whole: whole}, lang, r.URL.Query().Get("lite"))
+	if err == nil {
+		form.Lite = v.Lite
+	}
+	return form, err
 }
 
 // largeLedger says what each source says in all, where the incidents are few enough to be read for it.
@@ -216,11 +246,6 @@ func ofTheDay(all []*incidents.Public) []*incidents.Public {
 		}
 	}
 	return kept
-}
-
-// ofTheDayClasses lists all classes but background.
-func ofTheDayClasses() []incidents.Class {
-	return slices.DeleteFunc(incidents.Classes(), func(c incidents.Class) bool { return c == incidents.ClassBackground })
 }
 
 // clientConfig tells the client what it draws and what it says.

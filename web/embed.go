@@ -87,7 +87,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 
 // embedded finds what a query asks for. A state that cannot be read is as if it were not asked for.
 func (s *Server) embedded(ctx context.Context, view *stories.View, words url.Values) (embedded, error) {
-	e := embedded{options: embed.Read(words, &view.Story)}
+	e := embedded{options: embed.Read(words, &view.Story, view.Zone)}
 	var err error
 	if e.options.AsOf != "" {
 		if view, err = view.CaughtUp(ctx); err != nil {
@@ -101,11 +101,13 @@ func (s *Server) embedded(ctx context.Context, view *stories.View, words url.Val
 			return e, err
 		}
 	}
-	filter := e.options.Filter()
 	if e.pin != nil {
-		filter.Query, e.options.Text = "", "" // which searches what stands now
+		e.options.Wish.Forget("q") // which searches what stands now
 	}
-	e.found, err = view.Select(ctx, filter)
+	// Layers are switched in the page.
+	all := e.options.Wish
+	all.Visible = nil
+	e.found, err = all.In(ctx, view)
 	return e, err
 }
 
@@ -148,10 +150,10 @@ func (s *Server) newestCorrection(ctx context.Context, v *stories.View, upTo inc
 func countOf(found stories.Selection) func(layer string) int {
 	return func(layer string) int {
 		q := found.Query
-		q.Layers, q.Classes = []string{layer}, ofTheDayClasses()
+		q.Layers, q.Classes = []string{layer}, incidents.ClassesOfTheDay()
 		return found.View.Count(q)
 	}
 }
 
 // narrowed reports whether an embed shows less than its story has.
-func (e *embedded) narrowed() bool { return len(e.options.FilterWords()) > 0 }
+func (e *embedded) narrowed() bool { return len(e.options.Wish.Standard()) > 0 }

@@ -6,6 +6,7 @@ import (
 	stdmaps "maps"
 	"math"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -38,6 +39,15 @@ func (s *Server) firstView(r *http.Request, view *stories.View, lang string) (*c
 		List:  address.WithQuery(address.List(view.Story.Slug), "lang", lang, "v", version),
 		First: first,
 	}, nil
+}
+
+// viewedBox reads ?bbox=, the part of the map that a reader's address shows at first; nil for the story's own.
+func viewedBox(words url.Values) *geo.BBox {
+	box, err := geo.ParseBBox(words.Get("bbox"))
+	if err != nil || words.Has("center") {
+		return nil
+	}
+	return &box
 }
 
 // drawn are the properties of a single incident that the map's client reads; all the rest is in its card.

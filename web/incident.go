@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
@@ -71,7 +72,7 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 // incidentPin gives the state that an incident is asked for as of; nil for what stands, and
 // where as_of cannot be read.
 func (s *Server) incidentPin(r *http.Request, view *stories.View) (*download.Pin, error) {
-	asked := embed.Read(r.URL.Query(), &view.Story).AsOf
+	asked := embed.Read(r.URL.Query(), &view.Story, view.Zone).AsOf
 	if asked == "" {
 		return nil, nil
 	}
@@ -94,7 +95,7 @@ func (s *Server) incidentPage(r *http.Request, t *stories.Shown, pub *incidents.
 	v.Title = v.Item.Title.Text
 	v.Languages = s.pages.LanguageLinks(r, say.Readable(&t.Story), lang)
 	v.Story = say.Link{Text: v.Say.Words(t.Story.Title, lang), URL: address.WithQuery(address.Story(t.Story.Slug), "lang", lang)}
-	v.OnMap = address.WithQuery(address.Story(t.Story.Slug), "lang", lang, "incident", pub.ID)
+	v.OnMap = onMap(t, pub, lang)
 	v.Note = v.Say.Words(pub.Note, lang)
 	if v.Item.Retracted {
 		v.Tomb = &tomb{v.Note, v.Say.Instant(pub.Updated, t.Zone)}
@@ -190,4 +191,14 @@ func (s *Server) history(ctx context.Context, p page.Page, t *stories.Shown, pub
 	}
 	slices.Reverse(seen)
 	return seen, nil
+}
+
+// onMap gives the address of the story's map with an incident's card open; of a large story the map is that
+// around it, as the whole would not tell it from others.
+func onMap(t *stories.Shown, pub *incidents.Public, lang string) string {
+	words := []string{"lang", lang, "incident", pub.ID}
+	if box, placed := around(pub.Where.Geometry); placed && t.Count(index.Query{}) > stories.Whole {
+		words = append(words, "bbox", box.String())
+	}
+	return address.WithQuery(address.Story(t.Story.Slug), words...)
 }

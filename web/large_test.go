@@ -73,6 +73,29 @@ func TestLargeStory(t *testing.T) {
 	s.Check(t, webtest.Request{Address: config.Views.List, Status: 200, MustHave: []string{`<section id="list"`, "1–50 of 2,500", "data-id="}})
 }
 
+// The card of an incident opens on the map of a large story, whatever part of the list is there.
+func TestLargeStoryOpensACard(t *testing.T) {
+	s := webtest.ServeStore(t, webtest.NewInvented(2501))
+	listed := s.Get(t, webtest.StoryEN+"&page=40").Body.String()
+	_, rest, _ := strings.Cut(listed, `<li class="item" data-id="`)
+	id, _, _ := strings.Cut(rest, `"`)
+	line := `data-id="` + id + `"`
+	if first := s.Get(t, webtest.StoryEN).Body.String(); strings.Contains(first, line) {
+		t.Fatalf("%s is in the first part", id)
+	}
+	if page := s.Get(t, webtest.StoryEN+"&incident="+id).Body.String(); !strings.Contains(page, line) {
+		t.Error("the page does not have the line of the incident whose card it opens")
+	}
+	for _, none := range []string{"01J8ZQ6Y8Q4Y6W1QZJ5Y2C3D4E", "x", "%00"} {
+		if got := s.Get(t, webtest.StoryEN+"&incident="+none); got.Code != 200 {
+			t.Errorf("%s: status %d", none, got.Code)
+		}
+	}
+	if page := s.Get(t, webtest.IncidentEN(id)).Body.String(); !strings.Contains(page, "bbox=") || !strings.Contains(page, "incident="+id) {
+		t.Error("the incident's page does not lead to the map around it")
+	}
+}
+
 func TestParts(t *testing.T) {
 	s := webtest.ServeStore(t, webtest.NewInvented(2501))
 	// All parts together are all incidents, each once.

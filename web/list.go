@@ -17,6 +17,7 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/narrow"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
@@ -31,7 +32,7 @@ type listPage struct {
 	Story say.Link
 	Part  *listPart
 	// Filters is of what is listed; nil for a list by ids.
-	Filters *filters
+	Filters *narrow.Form
 	Whole   *storyPage // what else the story's page says of its incidents, for a list by ids; nil where it has a part too
 }
 
@@ -86,9 +87,8 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 			if !ids {
-				n := listed(filter, words)
-				in := say.Texts{Lang: lang.Lang, Zone: found.View.Zone}
-				if v.Filters, err = s.filters(r, v.Page, found, &n, &counter{found.View, nil}, in); err != nil {
+				wish := narrow.Of(filter, words)
+				if v.Filters, err = narrow.NewForm(r.Context(), v.Page, found, &wish, &narrow.Counter{View: found.View}, lang.Lang, ""); err != nil {
 					return err
 				}
 			}

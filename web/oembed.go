@@ -122,7 +122,7 @@ func (s *Server) shared(r *http.Request, text string) (*shared, error) {
 	if err != nil {
 		return nil, err
 	}
-	what := &shared{view: view, options: embed.Read(u.Query(), &view.Story)}
+	what := &shared{view: view, options: embed.Read(u.Query(), &view.Story, view.Zone)}
 	asked := &http.Request{URL: u, Header: http.Header{}}
 	what.options.Lang = say.Choose(asked, &view.Story).Lang
 	if ofIncident {
@@ -136,6 +136,7 @@ func (s *Server) shareOne(ctx context.Context, what *shared, id string) (err err
 	if what.incident, err = what.view.Public(ctx, id); err != nil {
 		return err
 	}
+	what.options.Incident = what.incident.ID
 	if box, placed := around(what.incident.Where.Geometry); placed && what.options.BBox == nil {
 		what.options.BBox = &box
 	}
@@ -160,7 +161,7 @@ func (s *Server) rich(base string, what *shared, mostWidth, mostHeight int) *emb
 	if what.incident != nil {
 		made.Title = in.Words(what.incident.Title, o.Lang).Text
 		made.Story = base + address.WithQuery(what.incident.Path(), "lang", o.Lang)
-		made.Source = base + address.Embed(story.Slug) + embed.Encode(withIncident(o, what.incident.ID))
+		made.Source = base + address.Embed(story.Slug) + embed.Encode(o.Words())
 	}
 	doc.Title = made.Title
 	if doc.AuthorName != "" {
@@ -178,11 +179,4 @@ func (s *Server) rich(base string, what *shared, mostWidth, mostHeight int) *emb
 		doc.ThumbnailURL, doc.ThumbnailWidth, doc.ThumbnailHeight = base+pictureOf(story.Slug, o, w, h), w, h
 	}
 	return doc
-}
-
-// withIncident gives the words of an embed that opens with an incident's card.
-func withIncident(o *embed.Options, id string) url.Values {
-	words := o.Words()
-	words.Set("incident", id)
-	return words
 }

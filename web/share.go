@@ -11,6 +11,7 @@ import (
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/embed"
+	"incidentmap/web/narrow"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/still"
@@ -21,10 +22,10 @@ import (
 type sharePage struct {
 	page.Page
 	Story      say.Link
-	Carried    []hiddenField
+	Carried    []page.Field
 	EmbedLangs []choice
 	Themes     []choice
-	Layers     []layerItem
+	Layers     []narrow.Layer
 	Height     int
 	Least      int
 	Most       int
@@ -63,7 +64,7 @@ func (s *Server) share(w http.ResponseWriter, r *http.Request) error {
 // lang, that of the embed is embed_lang.
 func (s *Server) sharePage(r *http.Request, view *stories.View, lang string) *sharePage {
 	words := r.URL.Query()
-	o := embed.Read(words, &view.Story)
+	o := embed.Read(words, &view.Story, view.Zone)
 	o.Lang = lang
 	if asked := words.Get("embed_lang"); slices.Contains(say.Readable(&view.Story), asked) {
 		o.Lang = asked
@@ -86,12 +87,9 @@ func (s *Server) sharePage(r *http.Request, view *stories.View, lang string) *sh
 	for _, theme := range embed.Themes() {
 		v.Themes = append(v.Themes, choice{theme, v.T("share.theme." + theme), theme == o.Theme})
 	}
-	v.Layers, _ = layerItems(v.Page, &view.Story, o.Layers, say.Texts{Lang: lang, Zone: view.Zone}, func(string) int { return 0 })
+	v.Layers, _ = narrow.Layers(v.Page, &view.Story, o.Wish.Visible, lang, func(string) int { return 0 })
 	v.Carried = carried(o.Words(), "lang", "layers", "theme", "as_of", "list")
-	v.Carried = append(v.Carried, hiddenField{"lang", lang})
-	if len(o.Layers) == len(v.Layers) {
-		o.Layers = nil // all of them, and any that is added
-	}
+	v.Carried = append(v.Carried, page.Field{Name: "lang", Value: lang})
 	base := s.answers.BaseURL(r)
 	made := s.snippet(base, view, &o)
 	made.Height = v.Height

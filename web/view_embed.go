@@ -12,6 +12,7 @@ import (
 	"incidentmap/web/address"
 	"incidentmap/web/embed"
 	webmaps "incidentmap/web/maps"
+	"incidentmap/web/narrow"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
@@ -21,18 +22,15 @@ import (
 // heading, the time, the layers, the list and the configuration.
 type embedPage struct {
 	storyPage
-	Layers  []layerItem
-	All     layerItem
+	Layers  []narrow.Layer
+	All     narrow.Layer
 	Theme   string
 	Open    string // address of the whole map
 	Notice  *correctionItem
 	Pinned  string // that the state is pinned, and whether there is a newer one; empty else
 	ListOn  bool
-	Carried []hiddenField // what the layers' form sends along
+	Carried []page.Field // what the layers' form sends along
 }
-
-// hiddenField is a parameter that a form sends along.
-type hiddenField struct{ Name, Value string }
 
 // clientEmbed is what the client is told of a page that others frame.
 type clientEmbed struct {
@@ -48,6 +46,8 @@ type clientView struct {
 	Center *clientPoint `json:"center,omitempty"`
 	Zoom   *float64     `json:"zoom,omitempty"`
 	Layers []string     `json:"layers,omitempty"`
+	// Incident is the one whose card is open.
+	Incident string `json:"incident,omitempty"`
 }
 
 type clientPoint struct {
@@ -83,11 +83,11 @@ func (s *Server) embedPage(r *http.Request, e *embedded, lang string) (*embedPag
 }
 
 // carried lists parameters for a form to send along, but for those that it asks for itself.
-func carried(words url.Values, asked ...string) []hiddenField {
-	var fields []hiddenField
+func carried(words url.Values, asked ...string) []page.Field {
+	var fields []page.Field
 	for _, name := range slices.Sorted(maps.Keys(words)) {
 		if !slices.Contains(asked, name) {
-			fields = append(fields, hiddenField{name, words.Get(name)})
+			fields = append(fields, page.Field{Name: name, Value: words.Get(name)})
 		}
 	}
 	return fields
@@ -96,17 +96,17 @@ func carried(words url.Values, asked ...string) []hiddenField {
 // tellEmbed lists what the embed shows, and says where the client finds it.
 func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *stories.Shown, in say.Texts) error {
 	view := e.found.View
-	visible := e.options.Layers
+	visible := e.options.Wish.Visible
 	version := s.answers.Version(view.Changed())
 	if shown != nil {
-		v.Layers, v.All = layerItems(v.Page, &view.Story, visible, in, countByLayer(shown.Public))
+		v.Layers, v.All = narrow.Layers(v.Page, &view.Story, visible, in.Lang, countByLayer(shown.Public))
 		var all []incidents.Seq
 		for _, p := range shown.Public {
 			all = append(all, p.Seq)
 		}
 		v.list(shown, all, 0, in)
 		v.hide(visible, e.options.AsOf)
-		words := e.options.FilterWords()
+		words := e.options.Wish.Standard()
 		words.Set("lang", in.Lang)
 		if e.pin != nil {
 			words.Set("as_of", e.options.AsOf)
@@ -116,7 +116,7 @@ func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *st
 		v.Config.Features = address.Layer(view.Story.Slug, incidents.LayerAll) + embed.Encode(words)
 		return nil
 	}
-	v.Layers, v.All = layerItems(v.Page, &view.Story, visible, in, countOf(e.found))
+	v.Layers, v.All = narrow.Layers(v.Page, &view.Story, visible, in.Lang, countOf(e.found))
 	part, err := s.embedPart(r, v.Page, e, in)
 	if err != nil {
 		return err
@@ -124,7 +124,7 @@ func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *st
 	v.Part = part
 	box, zoom := widened(v.Config.BBox)
 	first, err := s.maps.Collection(r.Context(), e.found, webmaps.Wanted{Zoom: zoom, BBox: box, Lang: in.Lang, BaseURL: s.answers.BaseURL(r)})
-	words := e.options.FilterWords()
+	words := e.options.Wish.Standard()
 	words.Set("lang", in.Lang)
 	words.Set("v", version)
 	query := embed.Encode(words)
@@ -138,15 +138,15 @@ func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *st
 // embedPart makes the first part of a list that is too long for a page; the others are on the
 // list's own page.
 func (s *Server) embedPart(r *http.Request, p page.Page, e *embedded, in say.Texts) (*listPart, error) {
-	words := e.options.FilterWords()
+	words := e.options.Wish.Standard()
 	words.Set("lang", in.Lang)
-	if len(e.options.Layers) > 0 {
-		words.Set("layer", strings.Join(e.options.Layers, ","))
+	if len(e.options.Wish.Visible) > 0 {
+		words.Set("layer", strings.Join(e.options.Wish.Visible, ","))
 	}
 	own := r.Clone(r.Context())
 	own.URL = &url.URL{Path: address.List(e.found.View.Story.Slug), RawQuery: words.Encode()}
 	listed := e.found
-	listed.Query.Layers = e.options.Layers
+	listed.Query.Layers = e.options.Wish.Visible
 	return s.listPart(own, p, listed, in)
 }
 
@@ -176,7 +176,7 @@ func (v *embedPage) hide(visible []string, asOf string) {
 func (s *Server) configureEmbed(v *embedPage, e *embedded, lang string) {
 	v.Config = s.clientConfig(v.Page, e.found.View, lang)
 	o := &e.options
-	v.Config.Embed = &clientEmbed{View: clientView{Zoom: o.Zoom, Layers: o.Layers}, AsOf: o.AsOf, Filtered: e.narrowed()}
+	v.Config.Embed = &clientEmbed{View: clientView{Zoom: o.Zoom, Layers: o.Wish.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
 	if o.Center != nil {
 		v.Config.Embed.View.Center = &clientPoint{o.Center[0], o.Center[1]}
 	}
@@ -210,7 +210,7 @@ func (s *Server) tellStill(ctx context.Context, v *embedPage, e *embedded, lang 
 		return nil
 	}
 	v.StillAlt = v.T("still.alt", "title", v.Heading.Text)
-	first, err := s.stills.First(ctx, e.found.View, e.options.BBox, e.options.Layers, lang)
+	first, err := s.stills.First(ctx, e.found.View, e.options.BBox, e.options.Wish.Visible, lang)
 	v.First = first.Attribute()
 	return err
 }
@@ -218,7 +218,7 @@ func (s *Server) tellStill(ctx context.Context, v *embedPage, e *embedded, lang 
 // stillWords gives what a picture understands of an embed's options.
 func stillWords(o *embed.Options, lang string) url.Values {
 	words := url.Values{"lang": {lang}}
-	for _, id := range o.Layers {
+	for _, id := range o.Wish.Visible {
 		words.Add("layers", id)
 	}
 	if o.BBox != nil && o.BBox.West < o.BBox.East {

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 
+	"incidentmap/web/narrow"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 )
@@ -33,12 +34,13 @@ type storyPage struct {
 	LayersURL    string
 	OGC          string // address of the OGC API
 	Dictionary   string // address of what the columns of downloads mean
-	Filters      *filters
+	Filters      *narrow.Form
 	Lite         bool   // list and still map alone, for slow or costly lines
 	Other        string // address of the page in its other form
 	Changed      string // how much changed since the reader's last look; empty for nothing
 	Ledger       []ledgerRow
 	NoLedger     string      // why there is none; empty when there is
+	Asked        *page.Item  // of a part, the incident whose card is to be open
 	Part         *listPart   // in place of the following four where a page cannot hold all
 	Sections     []section   // placed and unplaced, by class in reading order, without background
 	Unplaced     []page.Item // of Sections, those without a geometry
@@ -50,19 +52,6 @@ type storyPage struct {
 	Corrections  string       // address of the log of corrections
 	Share        string       // address of the page that makes the snippet for an article
 	Config       clientConfig // for <script type="application/json" id="config">
-}
-
-// layerItem is a layer's line among the toggles.
-type layerItem struct {
-	ID        string
-	Title     say.Words
-	Shape     string
-	Color     string
-	Count     int    // incidents, background left out
-	CountText string // "4 incidents"
-	Checked   bool
-	Download  string          // address of its GeoJSON in the page's language
-	Files     []page.FileLink // in every other format
 }
 
 // section is the part of the list that holds one class.

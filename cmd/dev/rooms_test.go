@@ -24,7 +24,7 @@ var (
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
-	sending   = []string{"web/address", "web/answer", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/live", "web/ogc", "web/still", "web/embed"}
+	sending   = []string{"web/address", "web/answer", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/live", "web/ogc", "web/still", "web/narrow", "web/embed"}
 )
 
 // rooms is the plan of the house: every package there may be, and the arrows between
@@ -87,7 +87,8 @@ var rooms = map[string]room{
 	"cmd/dev/derive/topology":       {},
 	"cmd/dev/derive":                {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
 	"incidents/postgis/postgistest": {},
-	"web/embed":                     {may: []string{"geo", "incidents"}},
+	"web/narrow":                    {may: []string{"incidents", "incidents/index", "web/address", "web/maps", "web/page", "web/say", "web/stories"}},
+	"web/embed":                     {may: []string{"geo", "incidents", "web/narrow"}},
 	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/still":                     {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/say", "web/stories"}, tests: []string{"data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -12,7 +13,7 @@ import (
 )
 
 func story() *incidents.Story {
-	return &incidents.Story{Slug: "s", Layers: []incidents.Layer{{ID: "a"}, {ID: "b"}}}
+	return &incidents.Story{Slug: "s", Layers: []incidents.Layer{{ID: "a"}, {ID: "b"}, {ID: "c"}}}
 }
 
 func TestRead(t *testing.T) {
@@ -25,7 +26,11 @@ func TestRead(t *testing.T) {
 		{"bad values", "bbox=1,2,3&center=a,b&zoom=x&datetime=yesterday&kind=riots&verification=true&lang=%21%21&theme=blue&list=maybe&layers=none", ""},
 		{"the good ones among bad", "kind=riots,roadblock&layers=none,a,a&verification=x,disputed", "?kind=roadblock&layers=a&verification=disputed"},
 		{"a form's lists", "layers=a&layers=b&kind=attack&kind=roadblock", "?kind=attack,roadblock&layers=a,b"},
-		{"no layer", "layers=", ""},
+		{"no layer", "layers=", "?layers="},
+		{"every layer", "layers=a,b,c", ""},
+		{"an open card", "incident=01J8ZQ6Y8Q4Y6W1QZJ5Y2C3D4E", "?incident=01J8ZQ6Y8Q4Y6W1QZJ5Y2C3D4E"},
+		{"no incident", "incident=x", ""},
+		{"an area", "within=-104,20,-103,21", "?within=-104,20,-103,21"},
 		{"a center without a zoom", "center=1,2", ""},
 		{"beyond the world", "center=1,91&zoom=3", ""},
 		{"no number", "center=NaN,1&zoom=3", ""},
@@ -38,11 +43,11 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			o := embed.Read(words, story())
+			o := embed.Read(words, story(), time.UTC)
 			if got := embed.Encode(o.Words()); got != tt.want {
 				t.Errorf("%s, want %s", got, tt.want)
 			}
-			if again := embed.Read(o.Words(), story()); cmp.Diff(o, again) != "" {
+			if again := embed.Read(o.Words(), story(), time.UTC); cmp.Diff(o, again) != "" {
 				t.Error(cmp.Diff(o, again))
 			}
 		})
@@ -55,8 +60,8 @@ func FuzzRead(f *testing.F) {
 	f.Add("center=1e3,NaN&zoom=Inf&layers=%00&bbox=,,,")
 	f.Fuzz(func(t *testing.T, query string) {
 		words, _ := url.ParseQuery(query) // what can be read of it
-		o := embed.Read(words, story())
-		if again := embed.Read(o.Words(), story()); cmp.Diff(o, again) != "" {
+		o := embed.Read(words, story(), time.UTC)
+		if again := embed.Read(o.Words(), story(), time.UTC); cmp.Diff(o, again) != "" {
 			t.Error(cmp.Diff(o, again))
 		}
 	})

@@ -1,48 +1,44 @@
 package embed
 
 import (
+	"maps"
 	"math"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/narrow"
 )
 
 // Themes lists the values of theme; auto, the first, is what the reader's system asks for.
 func Themes() []string { return []string{"auto", "light", "dark"} }
 
-// mostQuery is how many bytes the words of a text search may have.
-const mostQuery = 200
-
-// Options are what the address of an embed asks for. The zero Options, with List, are those of
-// an address without a query.
+// Options are what the address of an embed asks for.
 type Options struct {
+	Wish   narrow.Wish // which incidents
 	Lang   string
-	Layers []string    // ids that are on; none means all
 	BBox   *geo.BBox   // the first view
 	Center *[2]float64 // lon, lat in degrees; with Zoom the first view
 	Zoom   *float64
 	Theme  string
 	AsOf   string // the state that is shown, as it was asked for; empty for the newest
 	Hidden bool   // whether the list is left out
-
-	Datetime      string // an interval as incidents.ParseInterval reads it
-	Kinds         []incidents.Kind
-	Verifications []incidents.Verification
-	Text          string // words of a text search
+	// Incident is the one whose card is open at first.
+	Incident string
 }
 
 // Read reads the query of an embed of a story. It never fails: unknown parameters may be of a
 // content system, and a value that cannot be read, or is not of the story, is as if it were
 // not there.
-func Read(words url.Values, story *incidents.Story) Options {
-	o := Options{Theme: Themes()[0], Hidden: words.Get("list") == "0"}
+func Read(words url.Values, story *incidents.Story, zone *time.Location) Options {
+	o := Options{Wish: narrow.Read(words, story, zone), Theme: Themes()[0], Hidden: words.Get("list") == "0"}
 	if theme := words.Get("theme"); slices.Contains(Themes(), theme) {
 		o.Theme = theme
 	}
@@ -51,18 +47,15 @@ func Read(words url.Values, story *incidents.Story) Options {
 			o.Lang = lang
 		}
 	}
-	for _, id := range items(words["layers"]) {
-		if story.HasLayer(id) && id != incidents.LayerAll && !slices.Contains(o.Layers, id) {
-			o.Layers = append(o.Layers, id)
-		}
-	}
 	if box, err := geo.ParseBBox(words.Get("bbox")); err == nil {
 		o.BBox = &box
 	}
 	o.readView(words)
-	o.readFilter(words)
-	if asOf := words.Get("as_of"); len(asOf) <= 40 && plain(asOf) {
+	if asOf := words.Get("as_of"); len(asOf) <= 40 && utf8.ValidString(asOf) && !strings.ContainsRune(asOf, 0) {
 		o.AsOf = asOf
+	}
+	if _, err := incidents.ParseULID(words.Get("incident")); err == nil {
+		o.Incident = words.Get("incident")
 	}
 	return o
 }
@@ -78,80 +71,15 @@ func (o *Options) readView(words url.Values) {
 	}
 }
 
-// readFilter reads which incidents are shown.
-func (o *Options) readFilter(words url.Values) {
-	datetime := words.Get("datetime")
-	if datetime == "" {
-		datetime = words.Get("time")
-	}
-	if _, err := incidents.ParseInterval(datetime); err == nil {
-		o.Datetime = datetime
-	}
-	for _, k := range items(words["kind"]) {
-		if _, known := incidents.LookupKind(incidents.Kind(k)); known && !slices.Contains(o.Kinds, incidents.Kind(k)) {
-			o.Kinds = append(o.Kinds, incidents.Kind(k))
-		}
-	}
-	for _, v := range items(words["verification"]) {
-		w := incidents.Verification(v)
-		if slices.Contains(incidents.Verifications(), w) && !slices.Contains(o.Verifications, w) {
-			o.Verifications = append(o.Verifications, w)
-		}
-	}
-	if q := strings.TrimSpace(words.Get("q")); len(q) <= mostQuery && plain(q) {
-		o.Text = q
-	}
-}
-
-// plain reports whether a text can be searched for and written.
-func plain(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
-
-// items reads lists that are divided by commas or repeated.
-func items(lists []string) []string {
-	var all []string
-	for _, list := range lists {
-		for _, item := range strings.Split(list, ",") {
-			if item = strings.TrimSpace(item); item != "" {
-				all = append(all, item)
-			}
-		}
-	}
-	return all
-}
-
-// Filter gives which incidents are shown; layers are switched in the page and are not part of it.
-func (o *Options) Filter() incidents.Filter {
-	f := incidents.Filter{Kinds: o.Kinds, Verifications: o.Verifications, Query: o.Text}
-	if iv, err := incidents.ParseInterval(o.Datetime); err == nil && o.Datetime != "" {
-		f.Time = &iv
-	}
-	return f
-}
-
-// FilterWords gives the filter as query parameters.
-func (o *Options) FilterWords() url.Values {
-	words := url.Values{}
-	set := func(name, value string) {
-		if value != "" {
-			words.Set(name, value)
-		}
-	}
-	set("datetime", o.Datetime)
-	set("kind", joined(o.Kinds))
-	set("verification", joined(o.Verifications))
-	set("q", o.Text)
-	return words
-}
-
-// ViewWords gives what the story's own page understands as well: the language, the layers, the
-// place and the filter.
+// ViewWords gives what the story's own page understands as well: the language, the wish, the place, and
+// the open card.
 func (o *Options) ViewWords() url.Values {
-	words := o.FilterWords()
+	words := maps.Clone(o.Wish.Words)
 	if o.Lang != "" {
 		words.Set("lang", o.Lang)
 	}
-	if len(o.Layers) > 0 {
-		words.Set("layers", strings.Join(o.Layers, ","))
+	if o.Incident != "" {
+		words.Set("incident", o.Incident)
 	}
 	if o.BBox != nil {
 		words.Set("bbox", o.BBox.String())
@@ -187,11 +115,3 @@ func Encode(words url.Values) string {
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-func joined[T ~string](list []T) string {
-	words := make([]string, len(list))
-	for i, v := range list {
-		words[i] = string(v)
-	}
-	return strings.Join(words, ",")
-}

@@ -23,3 +23,6 @@ func FileLinks(slug, layer, lang string) []FileLink {
 func OtherFiles(slug, layer, lang string) []FileLink {
 	return slices.DeleteFunc(FileLinks(slug, layer, lang), func(f FileLink) bool { return f.Ext == "geojson" })
 }
+
+// Field is a parameter that a form sends along.
+type Field struct{ Name, Value string }

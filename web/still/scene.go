@@ -72,8 +72,7 @@ func plain() color.NRGBA { return rgb("#5a6066") }
 // wanted is the incidents that are drawn: of the day, and of some layers, or of all when there
 // is none. Background is no event, and has no place on the map.
 func wanted(layers []string) index.Query {
-	of := slices.DeleteFunc(incidents.Classes(), func(c incidents.Class) bool { return c == incidents.ClassBackground })
-	return index.Query{Filter: incidents.Filter{Layers: layers, Classes: of}}
+	return index.Query{Filter: incidents.Filter{Layers: layers, Classes: incidents.ClassesOfTheDay()}}
 }
 
 // lookOf gives what an incident wears: the symbol of its first layer that is shown, or its

@@ -76,7 +76,7 @@ export interface TimeConfig {
 /** What is other where the page is framed by another. */
 export interface EmbedConfig {
   /** Where the map begins. */
-  view: { center?: { lon: number; lat: number }; zoom?: number; layers?: string[] };
+  view: { center?: { lon: number; lat: number }; zoom?: number; layers?: string[]; incident?: string };
   /** The state that is shown, where it is not the newest. */
   asOf?: string;
   /** The page shows less than the story has, and changes come without that filter. */

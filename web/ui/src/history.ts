@@ -9,12 +9,12 @@ type Change = { [K in keyof View]?: View[K] | undefined };
 export class Address {
   private timer: number | undefined;
   private own: View | undefined;
+  private waiting: Change = {};
 
   /** A frame in another page keeps what is on view for itself: the history is the host's. */
   constructor(embed?: EmbedConfig) {
     if (embed) this.own = { ...embed.view, filter: { layers: embed.view.layers } };
   }
-  private waiting: Change = {};
 
   get view(): View {
     return this.own ?? readView(location.search);

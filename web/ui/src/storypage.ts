@@ -37,7 +37,6 @@ export interface Tools {
 
 export class StoryPage {
   private readonly say: Say;
-  private readonly address: Address;
   private readonly naming: Naming;
   private readonly list: List;
   private readonly form: FilterForm;
@@ -58,11 +57,11 @@ export class StoryPage {
   /** Makes the page's parts one after the other, with a rest after each, so that a slow phone answers in between. */
   static async open(doc: Document, config: Config, tools: Tools): Promise<void> {
     await rest();
-    const { view } = new Address(config.embed);
+    const address = new Address(config.embed);
     const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: !!config.embed || matchMedia('(min-width: 60rem)').matches };
-    const map = await createMap(doc.getElementById('map')!, config, view, manner, sayer(config.messages));
+    const map = await createMap(doc.getElementById('map')!, config, address.view, manner, sayer(config.messages));
     await rest();
-    const page = new StoryPage(doc, config, map, tools);
+    const page = new StoryPage(doc, config, address, map, tools);
     await rest();
     page.start();
   }
@@ -70,11 +69,11 @@ export class StoryPage {
   private constructor(
     private readonly doc: Document,
     private readonly config: Config,
+    private readonly address: Address,
     private readonly view: MapView,
     private readonly tools: Tools,
   ) {
     this.say = sayer(config.messages);
-    this.address = new Address(config.embed);
     this.naming = new Naming(config, this.say);
     this.list = new List(doc);
     this.status = new Status(doc.getElementById('status'));
@@ -193,6 +192,8 @@ export class StoryPage {
     if (isFirst) await rest();
     await this.draw();
     this.sayInView();
+    const { incident } = this.address.view;
+    if (isFirst && incident && !this.card.isOpen) this.showCard(incident); // one that the list does not have
     void this.view.drawn.then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';

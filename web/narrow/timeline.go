@@ -1,4 +1,4 @@
-package web
+package narrow
 
 import (
 	"context"
@@ -22,8 +22,8 @@ const (
 	typical    = 20 // how many incidents tell how exactly times are known
 )
 
-// timeline is how many incidents began when, and which part of it is chosen.
-type timeline struct {
+// Timeline is how many incidents began when, and which part of it is chosen.
+type Timeline struct {
 	Edges    []int64                   // seconds since 1970 at which buckets begin, and the end of the last
 	All      string                    // path of the bars of what every other choice finds, in a box of Buckets by 100
 	Chosen   string                    // path of the bars that are in the span as well
@@ -33,45 +33,45 @@ type timeline struct {
 }
 
 // Buckets is how many there are.
-func (t *timeline) Buckets() int { return len(t.Edges) - 1 }
+func (t *Timeline) Buckets() int { return len(t.Edges) - 1 }
 
 // Last is the number of the last bucket.
-func (t *timeline) Last() int { return len(t.Edges) - 2 }
+func (t *Timeline) Last() int { return len(t.Edges) - 2 }
 
 // newTimeline makes the timeline of what is found; nil where there is nothing to choose. Its axis is that
 // of the whole story, so that it stays in place.
-func newTimeline(ctx context.Context, p page.Page, found stories.Selection, n *narrowing) (*timeline, error) {
+func newTimeline(ctx context.Context, p page.Page, found stories.Selection, w *Wish) (*Timeline, error) {
 	view := found.View
 	least, err := typicalSpan(ctx, view)
 	if err != nil {
 		return nil, err
 	}
-	starts, end := maps.Buckets(view, index.Query{Filter: incidents.Filter{Classes: ofTheDayClasses()}}, mostBars, least)
+	starts, end := maps.Buckets(view, index.Query{Filter: incidents.Filter{Classes: incidents.ClassesOfTheDay()}}, mostBars, least)
 	if len(starts) < fewestBars || len(starts) > maps.MaxBuckets {
 		return nil, nil
 	}
-	t := &timeline{To: len(starts)}
+	t := &Timeline{To: len(starts)}
 	for _, start := range append(slices.Clone(starts), end) {
 		t.Edges = append(t.Edges, start.Unix())
 	}
 	q := found.Query
 	if len(q.Classes) == 0 {
-		q.Classes = ofTheDayClasses()
+		q.Classes = incidents.ClassesOfTheDay()
 	}
 	q.Time = nil
 	counts := make([]int, len(starts))
 	for i, b := range view.HistogramAt(q, starts, end).Buckets {
 		counts[i] = b.Count
 	}
-	if n.Time != nil {
-		t.choose(*n.Time)
+	if w.Time != nil {
+		t.choose(*w.Time)
 		day := func(at time.Time) string {
 			if at.IsZero() {
 				return ""
 			}
 			return at.In(view.Zone).Format(time.DateOnly)
 		}
-		t.Day.From, t.Day.To = day(n.Time.From), day(n.Time.To)
+		t.Day.From, t.Day.To = day(w.Time.From), day(w.Time.To)
 	}
 	t.All = bars(counts, 0, len(counts))
 	t.Chosen = bars(counts, t.From, t.To)
@@ -80,7 +80,7 @@ func newTimeline(ctx context.Context, p page.Page, found stories.Selection, n *n
 }
 
 // said says the part that is chosen, to the day where buckets are days or more.
-func (t *timeline) said(in say.Language, zone *time.Location) string {
+func (t *Timeline) said(in say.Language, zone *time.Location) string {
 	first, last := time.Unix(t.Edges[t.From], 0).In(zone), time.Unix(t.Edges[t.To]-1, 0).In(zone)
 	if t.Edges[1]-t.Edges[0] < int64(23*time.Hour/time.Second) { // a day when clocks are put forward
 		return in.Instant(first, zone).Text + " – " + in.Instant(last, zone).Text
@@ -92,7 +92,7 @@ func (t *timeline) said(in say.Language, zone *time.Location) string {
 }
 
 // choose takes the buckets that a span meets.
-func (t *timeline) choose(span incidents.Interval) {
+func (t *Timeline) choose(span incidents.Interval) {
 	last := t.Last()
 	if !span.From.IsZero() {
 		for t.From < last && t.Edges[t.From+1] <= span.From.Unix() {
