@@ -22,7 +22,6 @@ import (
 type assets struct {
 	byName  map[string]*asset // "map.js"
 	byPlace map[string]*asset // "map.1a2b3c4d5e.js"
-	style   template.CSS      // the style sheet of all pages, for those that hold it
 }
 
 type asset struct {
@@ -44,9 +43,6 @@ func loadAssets(dist fs.FS) (*assets, error) {
 		body, err := fs.ReadFile(dist, e.Name())
 		if err != nil {
 			return nil, fmt.Errorf("built front end: %w", err)
-		}
-		if e.Name() == "map.css" {
-			a.style = template.CSS(body) // our own, which is built without a closing tag in it
 		}
 		file := &asset{e.Name(), answer.NewStatic(assetType(e.Name()), body)}
 		a.byName[file.name] = file
@@ -88,6 +84,15 @@ func assetType(name string) string {
 func (f *asset) place() string {
 	ext := path.Ext(f.name)
 	return strings.TrimSuffix(f.name, ext) + "." + f.Digest + ext
+}
+
+// style gives a style sheet, for a page that holds it so that nothing waits for it.
+func (a *assets) style(name string) template.CSS {
+	f, ok := a.byName[name]
+	if !ok {
+		return ""
+	}
+	return template.CSS(f.Body()) // our own, which is built without a closing tag in it
 }
 
 // address gives the address of a file that may be kept for ever.

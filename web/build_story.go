@@ -19,7 +19,7 @@ import (
 
 // storyPage makes the view of a story in a language of its texts.
 func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (storyPage, error) {
-	v := storyPage{Page: s.pages.Page(r, lang), Style: s.assets.style}
+	v := storyPage{Page: s.pages.Page(r, lang), Style: s.assets.style("map.css")}
 	in := say.Texts{Lang: lang, Zone: view.Zone}
 	v.Lite = isLite(r)
 	other := url.Values{"lang": {lang}, "lite": {"1"}}
@@ -86,7 +86,17 @@ func (s *Server) tellWhole(r *http.Request, v *storyPage, view *stories.View, n 
 	v.list(all, found.Seqs(), seen, in)
 	v.Changed = v.changed(all.Public, seen)
 	v.Config.Features = address.WithQuery(address.Layer(view.Story.Slug, incidents.LayerAll), "lang", in.Lang, "v", s.answers.Version(view.Changed()))
-	return nil
+	v.Config.Whole, err = s.wholeFeatures(r.Context(), view, seqsOf(all.Public), in.Lang, s.answers.BaseURL(r))
+	return err
+}
+
+// seqsOf gives the changes of incidents, in their order.
+func seqsOf(public []*incidents.Public) []incidents.Seq {
+	seqs := make([]incidents.Seq, len(public))
+	for i, p := range public {
+		seqs[i] = p.Seq
+	}
+	return seqs
 }
 
 // tellPart lists a page of the incidents, counts the rest, and gives the map its first view.

@@ -68,7 +68,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 	}
 	view = e.found.View
 	lang := say.Choose(r, &view.Story)
-	answer.AllowStyle(w.Header(), string(s.assets.style))
+	answer.AllowStyle(w.Header(), string(s.assets.style("frame.css")))
 	state := append([]any{lang.Lang, s.answers.BaseURL(r)}, e.found.State...)
 	if e.pin != nil {
 		state = append(state, e.pin.Seq, e.pin.Time.Format(time.RFC3339))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	stdmaps "maps"
@@ -14,6 +15,8 @@ import (
 	"github.com/paulmach/orb/simplify"
 
 	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/maps"
@@ -50,56 +53,125 @@ func viewedBox(words url.Values) *geo.BBox {
 	return &box
 }
 
+// wholeFeatures gives the map of a story that is shown whole all of it, so that it need not ask before it is
+// looked at from nearer than as a whole.
+func (s *Server) wholeFeatures(ctx context.Context, view *stories.View, seqs []incidents.Seq, lang, base string) (json.RawMessage, error) {
+	all := map[string]any{"type": "FeatureCollection"}
+	features := make([]json.RawMessage, 0, len(seqs))
+	_, zoom := widened(view.Story.View.BBox)
+	kept := append(drawn(), "end", "summary", "note", "admin1", "admin2", "sources")
+	var text []byte
+	for f, err := range s.store.Features(ctx, seqs, lang) {
+		if err != nil {
+			return nil, view.Moved(ctx, err)
+		}
+		path := (&incidents.Public{ID: f.ID, Story: view.Story.Slug}).Path()
+		if text, err = format.AppendURL(text[:0], f.JSON, base, path); err != nil {
+			return nil, err
+		}
+		thin, err := thinnedFeature(text, zoom, kept)
+		if err != nil {
+			return nil, err
+		}
+		features = append(features, thin)
+	}
+	all["features"], all["zoom"] = features, zoom+1
+	return json.Marshal(all)
+}
+
 // drawn are the properties of a single incident that the map's client reads; all the rest is in its card.
 func drawn() []string {
 	return []string{
 		"class", "kind", "layers", "title", "lang", "place", "start", "precision", "radius_m", "verification",
-		"disposition", "published", "updated", "seq", "url",
+		"disposition", "seq", "url",
 	}
 }
 
-// coarser gives a line or an area without corners that a map of a zoom and the next does not show; false where none
-// is left out.
-func coarser(geometry json.RawMessage, zoom int) (json.RawMessage, bool) {
-	g, err := geojson.UnmarshalGeometry(geometry)
-	if err != nil || g.Geometry() == nil || g.Geometry().Dimensions() == 0 {
-		return nil, false
-	}
-	pixel := 360.0 / 512 / math.Exp2(float64(zoom)) // degrees, at the next zoom
-	coarse := simplify.DouglasPeucker(pixel / 2).Simplify(orb.Clone(g.Geometry()))
-	if coarse == nil || coarse.Bound().IsEmpty() {
-		return nil, false
-	}
-	text, err := geojson.NewGeometry(coarse).MarshalJSON()
-	return text, err == nil
+// seen leaves out the islands that are less than two pixels wide and high.
+func seen(islands orb.MultiPolygon, pixel float64) orb.MultiPolygon {
+	return slices.DeleteFunc(islands, func(p orb.Polygon) bool {
+		b := p.Bound()
+		return max(b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]) < 2*pixel
+	})
 }
 
-// thinned leaves single incidents of a collection only what is drawn.
+// thinned leaves single incidents of a collection only what is drawn at a zoom and the next.
 func thinned(collection []byte, zoom int) ([]byte, error) {
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(collection, &all); err != nil {
 		return nil, fmt.Errorf("first view: %w", err)
 	}
-	var features []map[string]json.RawMessage
+	var features []json.RawMessage
 	if err := json.Unmarshal(all["features"], &features); err != nil {
 		return nil, fmt.Errorf("first view: features: %w", err)
 	}
-	for _, feature := range features {
-		var properties map[string]json.RawMessage
-		if err := json.Unmarshal(feature["properties"], &properties); err != nil {
-			return nil, fmt.Errorf("first view: properties: %w", err)
+	for i, feature := range features {
+		thin, err := thinnedFeature(feature, zoom, drawn())
+		if err != nil {
+			return nil, err
 		}
-		if _, gathered := properties["cluster"]; gathered {
-			continue
-		}
-		stdmaps.DeleteFunc(properties, func(name string, _ json.RawMessage) bool { return !slices.Contains(drawn(), name) })
-		feature["properties"], _ = json.Marshal(properties)
-		if coarse, ok := coarser(feature["geometry"], zoom); ok {
-			feature["geometry"] = coarse
-		}
+		features[i] = thin
 	}
-	all["features"], _ = json.Marshal(features) // of what was read as JSON
+	var err error
+	if all["features"], err = json.Marshal(features); err != nil {
+		return nil, err
+	}
 	return json.Marshal(all)
+}
+
+// thinnedFeature leaves an incident some properties, of its sources their names, and of its geometry what a map
+// shows at a zoom and the next; what is gathered stays.
+func thinnedFeature(text []byte, zoom int, kept []string) (json.RawMessage, error) {
+	var feature struct {
+		Type       string                     `json:"type"`
+		ID         json.RawMessage            `json:"id"`
+		Geometry   json.RawMessage            `json:"geometry"`
+		Properties map[string]json.RawMessage `json:"properties"`
+	}
+	if err := json.Unmarshal(text, &feature); err != nil {
+		return nil, fmt.Errorf("a stored feature: %w", err)
+	}
+	if _, gathered := feature.Properties["cluster"]; gathered {
+		return slices.Clone(text), nil
+	}
+	stdmaps.DeleteFunc(feature.Properties, func(name string, _ json.RawMessage) bool { return !slices.Contains(kept, name) })
+	if sources, has := feature.Properties["sources"]; has {
+		var named []struct {
+			Publisher string `json:"publisher,omitempty"`
+		}
+		if err := json.Unmarshal(sources, &named); err != nil {
+			return nil, fmt.Errorf("a stored feature: sources: %w", err)
+		}
+		names, err := json.Marshal(named)
+		if err != nil {
+			return nil, err
+		}
+		feature.Properties["sources"] = names
+	}
+	if coarse, ok := coarser(feature.Geometry, zoom); ok {
+		feature.Geometry = coarse
+	}
+	return json.Marshal(feature)
+}
+
+// coarser gives a line or an area without the corners that a map does not show at a zoom and the next; false where
+// it would be nothing, or is a point.
+func coarser(geometry json.RawMessage, zoom int) (json.RawMessage, bool) {
+	g, err := geojson.UnmarshalGeometry(geometry)
+	if err != nil || g.Geometry() == nil || g.Geometry().Dimensions() == 0 {
+		return nil, false
+	}
+	pixel := 360.0 / 256 / math.Exp2(float64(zoom))                     // degrees
+	decimals := int(math.Pow10(int(math.Ceil(math.Log10(10 / pixel))))) // to a tenth of a pixel
+	coarse := orb.Round(simplify.DouglasPeucker(pixel*0.75).Simplify(orb.Clone(g.Geometry())), decimals)
+	if islands, ok := coarse.(orb.MultiPolygon); ok {
+		coarse = seen(islands, pixel)
+	}
+	if coarse == nil || coarse.Bound().IsEmpty() {
+		return nil, false
+	}
+	text, err := geojson.NewGeometry(coarse).MarshalJSON()
+	return text, err == nil
 }
 
 // cellsAcross is how many cells of the grid a story's view is at most wide: more would be too small for bubbles on a

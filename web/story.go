@@ -66,7 +66,7 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	if !r.URL.Query().Has("lite") {
 		lang.Vary = append(lang.Vary, "Save-Data")
 	}
-	answer.AllowStyle(w.Header(), string(s.assets.style))
+	answer.AllowStyle(w.Header(), string(s.assets.style("map.css")))
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
 		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r), isLite(r)},

@@ -62,7 +62,7 @@ func (s *Server) embedPage(r *http.Request, e *embedded, lang string) (*embedPag
 	if err != nil {
 		return nil, err
 	}
-	v := &embedPage{storyPage: storyPage{Page: s.pages.Page(r, lang), Style: s.assets.style}, Theme: e.options.Theme, ListOn: !e.options.Hidden}
+	v := &embedPage{storyPage: storyPage{Page: s.pages.Page(r, lang), Style: s.assets.style("frame.css")}, Theme: e.options.Theme, ListOn: !e.options.Hidden}
 	in := say.Texts{Lang: lang, Zone: view.Zone}
 	v.Canonical = s.answers.BaseURL(r) + address.WithQuery(address.Story(view.Story.Slug), "lang", lang)
 	v.Heading = v.Say.Words(view.Story.Title, lang)
@@ -100,11 +100,7 @@ func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *st
 	version := s.answers.Version(view.Changed())
 	if shown != nil {
 		v.Layers, v.All = narrow.Layers(v.Page, &view.Story, visible, in.Lang, countByLayer(shown.Public))
-		var all []incidents.Seq
-		for _, p := range shown.Public {
-			all = append(all, p.Seq)
-		}
-		v.list(shown, all, 0, in)
+		v.list(shown, seqsOf(shown.Public), 0, in)
 		v.hide(visible, e.options.AsOf)
 		words := e.options.Wish.Standard()
 		words.Set("lang", in.Lang)
@@ -114,6 +110,11 @@ func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *st
 			words.Set("v", version)
 		}
 		v.Config.Features = address.Layer(view.Story.Slug, incidents.LayerAll) + embed.Encode(words)
+		if e.pin == nil {
+			var err error
+			v.Config.Whole, err = s.wholeFeatures(r.Context(), view, seqsOf(shown.Public), in.Lang, s.answers.BaseURL(r))
+			return err
+		}
 		return nil
 	}
 	v.Layers, v.All = narrow.Layers(v.Page, &view.Story, visible, in.Lang, countOf(e.found))

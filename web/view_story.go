@@ -75,6 +75,7 @@ type clientConfig struct {
 	Seq        int64                 `json:"seq"`
 	BBox       [4]float64            `json:"bbox"`
 	Features   string                `json:"features,omitempty"` // address of the GeoJSON of all incidents
+	Whole      json.RawMessage       `json:"whole,omitempty"`    // what is at Features, as far as it is drawn and searched
 	Views      *clientViews          `json:"views,omitempty"`    // in its place where there are too many
 	Live       *clientLive           `json:"live,omitempty"`     // nil for a story that is finished
 	Time       *clientTime           `json:"time,omitempty"`     // nil when all is of one time

@@ -10,14 +10,11 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"incidentmap/data"
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
-	"incidentmap/tiles/basemap"
 	"incidentmap/web"
 	"incidentmap/web/publish"
-	"incidentmap/web/ui"
 )
 
 // publishCmd writes a story as static files.
@@ -29,7 +26,7 @@ type publishCmd struct {
 	Formats []string `help:"Formats of the layers' files besides GeoJSON; all when not given." placeholder:"csv,gpkg"`
 
 	Pages        int `help:"How many incidents have pages of their own." default:"${pages}"`
-	Lists        int `help:"How many parts, of a hundred incidents, the list of a large story has." default:"${lists}"`
+	Lists        int `help:"How many parts, of fifty incidents, the list of a large story has." default:"${lists}"`
 	Pictures     int `help:"How many incidents have pictures of their own place, in each language." default:"${pictures}"`
 	Views        int `help:"How many files hold what the map of a large story shows, in each language." default:"${views}"`
 	BasemapTiles int `name:"basemap-tiles" help:"How many tiles the basemap has." default:"${basemap_tiles}"`
@@ -102,23 +99,12 @@ func publishedSite(ctx context.Context, store incidents.Store, story *publish.Pu
 		return nil, fmt.Errorf("cannot read the store into the index: %w", err)
 	}
 	debug.SetGCPercent(servingGCPercent)
-	land, err := basemap.Open(data.Basemap(), data.Labels())
-	if err != nil {
-		return nil, fmt.Errorf("the embedded basemap cannot be opened: %w", err)
-	}
-	outlines, err := openOutlines()
+	config, err := siteOf(store, columns, slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		return nil, err
 	}
-	return web.New(web.Config{
-		Store: store, Index: columns, Areas: areas{outlines},
-		Basemap: web.BasemapConfig{
-			Tiles: land, MaxZoom: basemap.MaxZoom, Attribution: data.Attribution, Version: build(),
-		},
-		UI:        web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
-		PublicURL: publish.Origin, Where: story.Where, Version: build(),
-		Logger: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
-	})
+	config.PublicURL, config.Where = publish.Origin, story.Where
+	return web.New(config)
 }
 
 func (c *publishCmd) tell(p *program, r *publish.Report) {

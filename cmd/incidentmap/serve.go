@@ -85,32 +85,35 @@ const servingGCPercent = 30
 
 // site joins what answers are made of.
 func (c *serveCmd) site(store incidents.Store, columns *index.Index, log *slog.Logger) (*web.Server, error) {
+	config, err := siteOf(store, columns, log)
+	if err != nil {
+		return nil, err
+	}
+	if config.Geocoder, err = openGeocoder(); err != nil {
+		return nil, err
+	}
+	config.Editing, config.PublicURL, config.FrameAncestors = store, c.PublicURL, c.FrameAncestors
+	return web.New(config)
+}
+
+// siteOf gives what every server is made of: the store's stories over the embedded basemap.
+func siteOf(store incidents.Store, columns *index.Index, log *slog.Logger) (web.Config, error) {
 	land, err := basemap.Open(data.Basemap(), data.Labels())
 	if err != nil {
-		return nil, fmt.Errorf("the embedded basemap cannot be opened: %w", err)
+		return web.Config{}, fmt.Errorf("the embedded basemap cannot be opened: %w", err)
 	}
 	outlines, err := openOutlines()
 	if err != nil {
-		return nil, err
+		return web.Config{}, err
 	}
-	geocoder, err := openGeocoder()
-	if err != nil {
-		return nil, err
-	}
-	return web.New(web.Config{
-		Store:    store,
-		Editing:  store,
-		Geocoder: geocoder,
-		Index:    columns,
-		Areas:    areas{outlines},
+	return web.Config{
+		Store: store, Index: columns, Areas: areas{outlines},
 		Basemap: web.BasemapConfig{
 			Tiles: land, MaxZoom: basemap.MaxZoom, Attribution: data.Attribution, Version: build(),
 		},
-		UI:        web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
-		PublicURL: c.PublicURL, FrameAncestors: c.FrameAncestors,
-		Version: build(),
-		Logger:  log,
-	})
+		UI:      web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
+		Version: build(), Logger: log,
+	}, nil
 }
 
 // followAgain is how soon a store that could not be followed is tried again.

@@ -59,6 +59,9 @@ func (f *Static) Send(w http.ResponseWriter, r *http.Request, cache string) {
 	writeWhole(w, r, http.StatusOK, body)
 }
 
+// Body gives the body as it is, which must not be changed.
+func (f *Static) Body() []byte { return f.body }
+
 // Warm codes the body in the coding that browsers get, ahead of the first request for it.
 func (f *Static) Warm() {
 	if code, ok := f.coded[densest[0]]; ok {

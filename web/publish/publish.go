@@ -27,7 +27,7 @@ type Bounds struct {
 	// Pages is how many incidents have pages of their own, the first in reading order. Others
 	// have their line in the list.
 	Pages int
-	// Lists is how many parts, of a hundred incidents, the list of a large story has.
+	// Lists is how many parts, of fifty incidents, the list of a large story has.
 	Lists int
 	// Pictures is how many incidents have a picture of their own place, in each language; others
 	// show the story's.

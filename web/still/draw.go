@@ -89,7 +89,7 @@ func (d *drawing) shade(sc *scene) {
 		if !d.to.bound().Contains(at) {
 			continue
 		}
-		m := mark{look: s.look, form: atPoint, at: at, count: 1}
+		m := mark{look: s.look, standing: s.standing, form: atPoint, at: at, count: 1}
 		if s.vague {
 			m.form = ofArea
 		}

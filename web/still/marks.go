@@ -21,6 +21,7 @@ const (
 // mark is a symbol on the picture, in pixels.
 type mark struct {
 	look
+	standing
 	form
 	at    orb.Point
 	count int       // incidents that it stands for
@@ -245,8 +246,13 @@ func (c *canvas) drawMark(p *pen, m *mark, t theme, size float64) {
 		ring := closed(path{disc(m.at, size*0.58)})
 		c.stroke(dashed(ring, size*0.16, size*0.12), size*0.07, frame())
 		c.drawSymbol(m.shape, m.paint, m.at, size*0.7)
+	case m.standing == unsure:
+		c.drawHollow(m.shape, m.paint, m.at, size*0.92)
 	default:
 		c.drawSymbol(m.shape, m.paint, m.at, size*0.92)
+	}
+	if m.standing == disputed && m.count == 1 {
+		c.drawDispute(p, orb.Point{m.at[0] + size*0.36, m.at[1] - size*0.36}, size*0.42)
 	}
 }
 

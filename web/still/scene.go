@@ -34,6 +34,7 @@ type look struct {
 // spot is an incident at a point.
 type spot struct {
 	look
+	standing
 	at     orb.Point
 	radius float64 // metres within which it was
 	vague  bool    // whether the point stands for an area without an outline
@@ -45,6 +46,26 @@ type area struct {
 	geometry  orb.Geometry
 	precision geo.Precision
 	count     int
+}
+
+// standing is how sure an incident is, as far as its mark shows it.
+type standing int
+
+const (
+	sure standing = iota
+	unsure
+	disputed
+)
+
+// standingOf says how sure an incident of a verification is.
+func standingOf(v incidents.Verification) standing {
+	switch v {
+	case incidents.Unverified:
+		return unsure
+	case incidents.Disputed, incidents.Debunked:
+		return disputed
+	}
+	return sure
 }
 
 // bubble is several incidents in one cell of the grid.
@@ -96,6 +117,7 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 	}
 	s := &scene{}
 	byShape := map[string]int{} // places in areas
+	worn := map[int]map[look]int{}
 	for _, p := range shown.Public {
 		if !incidents.NewTraits(p).Counted() || p.Where.Geometry == nil {
 			continue
@@ -103,7 +125,7 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 		wears := lookOf(&v.Story, layers, p.Layers, p.Kind)
 		if points := pointsOf(p.Where.Geometry); len(points) > 0 {
 			for _, at := range points {
-				s.spots = append(s.spots, spot{wears, at, p.Where.RadiusM, !isPoint(p.Where.Precision)})
+				s.spots = append(s.spots, spot{wears, standingOf(p.Verification), at, p.Where.RadiusM, !isPoint(p.Where.Precision)})
 			}
 			continue
 		}
@@ -113,8 +135,13 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 		}
 		if i, known := byShape[string(key)]; known {
 			s.areas[i].count++
+			worn[i][wears]++
+			if worn[i][wears] > worn[i][s.areas[i].look] {
+				s.areas[i].look = wears // an outline that several share has the look of most of them
+			}
 			continue
 		}
+		worn[len(s.areas)] = map[look]int{wears: 1}
 		byShape[string(key)] = len(s.areas)
 		s.areas = append(s.areas, area{wears, p.Where.Geometry, p.Where.Precision, 1})
 	}
@@ -135,7 +162,7 @@ func gathered(v *stories.View, layers []string, p *projection, scale float64) *s
 			s.bubbles = append(s.bubbles, bubble{c.Point, c.Count, c.Figures[0] + c.Figures[1]})
 		case c.Alone.Counted():
 			wears := lookOf(&v.Story, layers, c.Alone.Layers, c.Alone.Kind())
-			s.spots = append(s.spots, spot{look: wears, at: c.Point, vague: !isPoint(c.Alone.Precision())})
+			s.spots = append(s.spots, spot{look: wears, standing: standingOf(c.Alone.Verification()), at: c.Point, vague: !isPoint(c.Alone.Precision())})
 		}
 	}
 	all := v.Areas(q, &box)

@@ -64,6 +64,22 @@ func (c *canvas) drawSymbol(shape incidents.Shape, paint color.NRGBA, at orb.Poi
 	c.fill(ring, paint)
 }
 
+// drawHollow paints the symbol of what nobody verified: the outline alone, in dashes.
+func (c *canvas) drawHollow(shape incidents.Shape, paint color.NRGBA, at orb.Point, size float64) {
+	ring := symbol(shape, at, size)
+	c.stroke(closed(ring), size*0.21, edge())
+	c.fill(ring, white())
+	c.stroke(closed(ring), size*0.16, white())
+	c.stroke(dashed(closed(ring), size*0.15, size*0.09), size*0.11, paint)
+}
+
+// drawDispute paints the sign of what sources contradict.
+func (c *canvas) drawDispute(p *pen, at orb.Point, size float64) {
+	c.fill(path{disc(at, size/2+size*0.08)}, alarm())
+	c.fill(path{disc(at, size/2)}, white())
+	c.writeCentred(p, "≠", typeface{bold: true, size: size * 0.9}, at, alarm())
+}
+
 // drawTag paints the mark of an area: flat, with the outline of the shape, so that it is not
 // taken for a point.
 func (c *canvas) drawTag(shape incidents.Shape, paint color.NRGBA, at orb.Point, size float64) {

@@ -38,6 +38,7 @@ func white() color.NRGBA { return rgb("#ffffff") }
 func edge() color.NRGBA  { return rgb("#14181b") }
 func dark() color.NRGBA  { return rgb("#22272b") }
 func frame() color.NRGBA { return rgb("#4d5359") }
+func alarm() color.NRGBA { return rgb("#8c1d18") }
 func grief() color.NRGBA { return rgb("#ffb4ac") }
 
 // rgb reads "#rrggbb"; what is not that is a grey.

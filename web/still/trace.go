@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,10 @@ import (
 const steps = 2
 
 // tolerance is how near a corner is to the line without it, in units, to be left out.
-const tolerance = 0.6
+const (
+	tolerance     = 0.8
+	areaTolerance = 1.2 // of what lies over the ground, and is soft
+)
 
 // fine gives a length in steps.
 func fine(units float64) int { return int(math.Round(units * steps)) }
@@ -26,6 +30,9 @@ func fine(units float64) int { return int(math.Round(units * steps)) }
 func (p *first) trace(lines path, ring bool, least, tolerance float64) string {
 	bound := p.to.bound().Pad(beyond)
 	var b strings.Builder
+	if !ring {
+		lines = joined(lines)
+	}
 	for _, l := range lines {
 		if !ring {
 			for _, part := range clip.LineString(bound, orb.LineString(l).Clone()) {
@@ -83,3 +90,53 @@ func corners(b *strings.Builder, l orb.LineString, ring bool) {
 
 // hex writes a colour without its opacity.
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+
+// joined puts lines together where one ends and one other begins: tiles cut what is one line, and short pieces
+// would be left out one by one.
+func joined(lines path) path {
+	type corner struct{ x, y int }
+	at := func(q orb.Point) corner { return corner{fine(q[0] * 8), fine(q[1] * 8)} }
+	ends := map[corner][]int{} // the lines that end there
+	for i, l := range lines {
+		ends[at(l[0])] = append(ends[at(l[0])], i)
+		ends[at(l[len(l)-1])] = append(ends[at(l[len(l)-1])], i)
+	}
+	used := make([]bool, len(lines))
+	// next gives the other line at a corner, from that corner on; nil where there is none, or more than one.
+	next := func(c corner, i int) ([]orb.Point, int) {
+		both := ends[c]
+		if len(both) != 2 {
+			return nil, 0
+		}
+		j := both[0] + both[1] - i
+		if j == i || used[j] {
+			return nil, 0
+		}
+		l := slices.Clone(lines[j])
+		if at(l[0]) != c {
+			slices.Reverse(l)
+		}
+		return l, j
+	}
+	var out path
+	for i := range lines {
+		if used[i] {
+			continue
+		}
+		used[i] = true
+		whole := slices.Clone(lines[i])
+		for range 2 { // at one end, then at the other
+			for last := i; ; {
+				l, j := next(at(whole[len(whole)-1]), last)
+				if l == nil {
+					break
+				}
+				used[j], last = true, j
+				whole = append(whole, l[1:]...)
+			}
+			slices.Reverse(whole)
+		}
+		out = append(out, whole)
+	}
+	return out
+}

@@ -48,11 +48,12 @@ func (s *Stills) First(ctx context.Context, v *stories.View, box *geo.BBox, laye
 	key := fmt.Sprintf("first %q %d %s %q %s", v.Story.Slug, v.Changed(), box, layers, lang)
 	svg, err := s.kept.Get(ctx, key, func() ([]byte, error) {
 		ctx := context.WithoutCancel(ctx) // what many wait for does not end with the one who asked first
-		p := &first{}
+		p := &first{room: groundOfWhole}
 		p.fit(*box)
 		var sc *scene
 		var err error
 		if v.Count(index.Query{}) > stories.Whole {
+			p.room = groundOfLarge
 			sc = gathered(v, layers, &p.to, 1/phone)
 		} else if sc, err = whole(ctx, v, layers); err != nil {
 			return nil, err
@@ -74,6 +75,7 @@ type first struct {
 	classes       []string // rules of the style sheet for colours, in the order of their numbers
 	dark          []string
 	known         map[color.NRGBA]int // the number of a colour
+	room          int                 // for the basemap's paths, in bytes
 }
 
 // fit places a box in the middle of what is drawn.
@@ -100,10 +102,13 @@ func (p *first) document(s *Stills, sc *scene, g *ground) string {
 	p.areas(&areas, d, sc)
 	d.marks = arrange(d.marks, d.bubbles, p.to.bound(), markSize*d.scale)
 	for i := range d.marks {
+		p.leader(&marks, &d.marks[i])
+	}
+	for i := range d.marks {
 		p.mark(&marks, &d.marks[i])
 	}
-	for i, b := range sc.bubbles {
-		p.bubble(&marks, d.bubbles[i], b.count)
+	for i := range sc.bubbles {
+		p.bubble(&marks, d.bubbles[i], &sc.bubbles[i])
 	}
 	east := p.to.origin[0] + p.to.width/2
 	south := p.to.origin[1] + p.to.height/2
@@ -127,7 +132,7 @@ func (p *first) style() {
 	p.out.WriteString(`g[style]{transform:translate(calc(50vw + var(--s)*var(--x)),calc(50vh + var(--s)*var(--y)))}path{vector-effect:non-scaling-stroke;fill:none}.m path{stroke:#fff;stroke-width:3;paint-order:stroke}` +
 		`text{font:11.5px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Liberation Sans',Arial,sans-serif;paint-order:stroke;stroke-width:3px;stroke-linejoin:round}` +
 		`.country,.state{text-anchor:middle;text-transform:uppercase}.country{font-weight:600;font-size:13px;letter-spacing:2px}.state{font-size:11px;letter-spacing:1.2px}.capital{font-weight:600;font-size:13.5px}.city{font-size:12.5px}` +
-		`.b{fill:#22272b;stroke:#fff;stroke-width:2}.m text{fill:#fff;stroke:none;text-anchor:middle;font-weight:650;font-size:13px}.m .n{fill:#22272b}.far{visibility:hidden}.m .v{stroke-width:1.2}`)
+		`.b{fill:#22272b;stroke:#fff;stroke-width:2}.m text{fill:#fff;stroke:none;text-anchor:middle;font-weight:650;font-size:13px}.m .n{fill:#22272b}.m .d{fill:#ffb4ac;font-size:11px}.m .o{fill:none;stroke-width:2}.far{visibility:hidden}.m .v{stroke-width:1.2}`)
 	for i, name := range Themes() {
 		t := themeOf(name)
 		rules := fmt.Sprintf(".w,.k{fill:%s}.l{fill:%s}.u{fill:%s}.r{stroke:%s}.st{stroke:%s}.na{stroke:%s;stroke-width:1.2}text{fill:%s;stroke:%s}circle.p{fill:%s;stroke:%s;stroke-width:2;paint-order:stroke}.m .v{stroke:%s}.country,.state,.village{fill:%s}",
@@ -142,13 +147,17 @@ func (p *first) style() {
 	p.out.WriteString("</style>")
 }
 
-// groundBytes is how long the basemap's paths may be: a third of that when it is compressed.
-const groundBytes = 20_000
+// How long the basemap's paths may be, in bytes, of which compression leaves two fifths: beside all of a story that is
+// told whole there is less room.
+const (
+	groundOfWhole = 12_000
+	groundOfLarge = 26_000
+)
 
 // ground draws the basemap, as finely as there is room for.
 func (p *first) ground(g *ground) {
 	for fineness := tolerance; ; fineness *= 1.5 {
-		if paths := p.groundPaths(g, fineness); len(paths) <= groundBytes || fineness > 8 {
+		if paths := p.groundPaths(g, fineness); len(paths) <= p.room || fineness > 8 {
 			p.out.WriteString(paths)
 			return
 		}
@@ -188,7 +197,7 @@ func (p *first) areas(out *strings.Builder, d *drawing, sc *scene) {
 	for _, a := range sc.areas {
 		rings, lines := p.to.shape(ringsOf(a.geometry)), p.to.shape(linesOf(a.geometry))
 		class := p.colour(a.look)
-		if path := p.trace(rings, true, 1, tolerance); path != "" {
+		if path := p.trace(rings, true, 4, areaTolerance); path != "" {
 			if a.precision == geo.Country {
 				fmt.Fprintf(out, "<pattern id='h%d' width='16' height='16' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'><path class='c%d' d='M0 0V16'/></pattern><path class='c%d h' style='fill:url(#h%d)' d='%s'/>", class, class, class, class, path)
 			} else {
@@ -223,22 +232,41 @@ func (p *first) at(q orb.Point) string {
 	return fmt.Sprintf("--x:%d;--y:%d", int(math.Round(q[0]-p.to.width/2)), int(math.Round(q[1]-p.to.height/2)))
 }
 
-func (p *first) mark(out *strings.Builder, m *mark) {
-	// A mark that had to give way stands as many pixels away from its place on every screen.
-	dx, dy := (m.at[0]-m.place[0])*phone, (m.at[1]-m.place[1])*phone
-	fmt.Fprintf(out, "<g class='m' style='%s'>", p.at(m.place))
-	if dx != 0 || dy != 0 {
-		fmt.Fprintf(out, "<path class='v' d='M0 0L%.0f %.0f'/><circle class='p' r='2.4'/><g transform='translate(%.0f %.0f)'>", dx, dy, dx, dy)
+// leader leads from a mark that had to give way to its place; it stands as many pixels away on every screen.
+func (p *first) leader(out *strings.Builder, m *mark) {
+	if dx, dy := m.aside(); dx != 0 || dy != 0 {
+		fmt.Fprintf(out, "<g class='m' style='%s'><path class='v' d='M0 0L%.0f %.0f'/><circle class='p' r='2.4'/></g>", p.at(m.place), dx, dy)
 	}
+}
+
+// aside is how far a mark stands from its place, in pixels.
+func (m *mark) aside() (dx, dy float64) {
+	return (m.at[0] - m.place[0]) * phone, (m.at[1] - m.place[1]) * phone
+}
+
+func (p *first) mark(out *strings.Builder, m *mark) {
+	fmt.Fprintf(out, "<g class='m' style='%s'>", p.at(m.place))
+	dx, dy := m.aside()
+	if dx != 0 || dy != 0 {
+		fmt.Fprintf(out, "<g transform='translate(%.0f %.0f)'>", dx, dy)
+	}
+	const board = "<rect x='-13' y='-13' width='26' height='26' rx='4' fill='#fff' stroke='#4d5359'/>"
 	switch {
 	case m.count > 1 && m.form == ofArea:
-		fmt.Fprintf(out, "<rect class='t' x='-13' y='-13' width='26' height='26' rx='4' fill='#fff' stroke='#4d5359'/><text class='n' y='5'>%s</text>", shortNumber(m.count))
+		fmt.Fprintf(out, "%s<text class='n' y='5'>%s</text>", board, shortNumber(m.count))
 	case m.count > 1:
 		fmt.Fprintf(out, "<circle class='b' r='15'/><text y='5'>%s</text>", shortNumber(m.count))
 	case m.form == ofArea:
-		fmt.Fprintf(out, "<rect x='-13' y='-13' width='26' height='26' rx='4' fill='#fff' stroke='#4d5359'/><path style='fill:none;stroke:%s' stroke-width='2' d='%s'/>", hex(legible(m.paint, white())), shapePath(m.look, 17))
+		fmt.Fprintf(out, "%s<path class='o' style='stroke:%s' d='%s'/>", board, hex(legible(m.paint, white())), shapePath(m.look, 17))
+	case m.form == ofJourney:
+		fmt.Fprintf(out, "<circle class='w' r='15' style='fill:#fff;stroke:#4d5359;stroke-width:2;stroke-dasharray:4 3'/><path style='fill:%s' d='%s'/>", hex(m.paint), shapePath(m.look, 18))
+	case m.standing == unsure:
+		fmt.Fprintf(out, "<path style='fill:#fff;stroke:%s;stroke-width:2.6;stroke-dasharray:3.4 2.2' d='%s'/>", hex(m.paint), shapePath(m.look, 24))
 	default:
 		fmt.Fprintf(out, "<path style='fill:%s' d='%s'/>", hex(m.paint), shapePath(m.look, 24))
+	}
+	if m.standing == disputed && m.count == 1 {
+		out.WriteString("<circle cx='10' cy='-10' r='7' style='fill:#fff;stroke:#8c1d18'/><text x='10' y='-6' style='fill:#8c1d18;font-size:11px'>≠</text>")
 	}
 	if dx != 0 || dy != 0 {
 		out.WriteString("</g>")
@@ -246,8 +274,12 @@ func (p *first) mark(out *strings.Builder, m *mark) {
 	out.WriteString("</g>")
 }
 
-func (p *first) bubble(out *strings.Builder, d disk, count int) {
-	fmt.Fprintf(out, "<g class='m' style='%s'><circle class='b' r='%.3g'/><text y='5'>%s</text></g>", p.at(d.at), bubbleSize(count)/2-1, shortNumber(count))
+func (p *first) bubble(out *strings.Builder, d disk, b *bubble) {
+	y, dead := 5, ""
+	if b.dead > 0 {
+		y, dead = 1, fmt.Sprintf("<text class='d' y='13'>† %s</text>", shortNumber(int(min(b.dead, math.MaxInt32))))
+	}
+	fmt.Fprintf(out, "<g class='m' style='%s'><circle class='b' r='%.3g'/><text y='%d'>%s</text>%s</g>", p.at(d.at), bubbleSize(b.count)/2-1, y, shortNumber(b.count), dead)
 }
 
 // shapePath is a symbol around nothing, in a box of a size.
@@ -264,7 +296,7 @@ func shapePath(l look, size float64) string {
 }
 
 // mostKnown is how many names the client is given, of which it shows more than a phone does.
-const mostKnown = 70
+const mostKnown = 50
 
 // names writes the names that a phone has room for; others are there for the client, which may have more.
 func (p *first) names(d *drawing, g *ground) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,7 +23,7 @@ func TestFirstPaintIsSealed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &first{}
+	p := &first{room: groundOfWhole}
 	p.fit(geo.BBox{West: -106, South: 17, East: -97, North: 28})
 	at := p.to.pixel(orb.Point{-103, 20})
 	g := &ground{
@@ -69,7 +70,7 @@ func TestFirstPaintFits(t *testing.T) {
 		{West: 170, South: -10, East: -170, North: 10},
 		{West: -103.4, South: 20.6, East: -103.3, North: 20.7},
 	} {
-		p := &first{}
+		p := &first{room: groundOfWhole}
 		p.fit(box)
 		if long := max(p.width, p.height); math.Abs(long-fitUnits) > 1 {
 			t.Errorf("%v: %g by %g units", box, p.width, p.height)
@@ -86,7 +87,7 @@ func TestFirstPaintFits(t *testing.T) {
 
 // A path read back is the line that was written, to half a unit and what simplification leaves out.
 func TestTrace(t *testing.T) {
-	p := &first{}
+	p := &first{room: groundOfWhole}
 	p.fit(geo.BBox{West: -106, South: 17, East: -97, North: 28})
 	line := path{{{10, 10}, {20.4, 300.2}, {300, 20}, {300, 20.1}, {5, 5}}}
 	d := p.trace(line, false, 0, tolerance)
@@ -108,5 +109,28 @@ func TestTrace(t *testing.T) {
 	}
 	if d := p.trace(path{{{-9000, -9000}, {-9001, -9000}}}, false, 0, tolerance); d != "" {
 		t.Errorf("what is beyond is drawn: %q", d)
+	}
+}
+
+// Lines that tiles have cut are one again, whichever way each runs; where three meet each stays.
+func TestJoined(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		in   path
+		want []int // corners of each
+	}{
+		{"in a row", path{{{0, 0}, {1, 1}}, {{1, 1}, {2, 0}, {3, 0}}}, []int{4}},
+		{"against each other", path{{{1, 1}, {0, 0}}, {{1, 1}, {2, 0}}, {{5, 5}, {2, 0}}}, []int{4}},
+		{"three at a corner", path{{{0, 0}, {1, 1}}, {{1, 1}, {2, 0}}, {{1, 1}, {1, 5}}}, []int{2, 2, 2}},
+		{"a ring in two", path{{{0, 0}, {1, 1}}, {{1, 1}, {2, 0}, {0, 0}}}, []int{4}},
+		{"apart", path{{{0, 0}, {1, 1}}, {{4, 4}, {5, 5}}}, []int{2, 2}},
+	} {
+		var got []int
+		for _, l := range joined(tt.in) {
+			got = append(got, len(l))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: lines of %v corners, want %v", tt.name, got, tt.want)
+		}
 	}
 }

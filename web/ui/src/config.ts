@@ -91,6 +91,8 @@ export interface Config {
   bbox: [number, number, number, number];
   /** Address of the GeoJSON of all incidents; without it there are too many, and views says what a view holds. */
   features?: string;
+  /** What is at that address, as far as the map needs it, so that it need not be asked for. */
+  whole?: FeatureCollection;
   views?: ViewsConfig | StaticViewsConfig;
   /** Not there for a story that is finished. */
   live?: LiveConfig;

@@ -68,6 +68,8 @@ export interface Gathered {
 export interface FeatureCollection {
   type: 'FeatureCollection';
   features: (Feature | Gathered)[];
+  /** Up to which zoom the outlines are fine enough; without it, to any. */
+  zoom?: number;
   /** What of the server's grid the gathered ones are cells of: 2^level cells a side. */
   level?: number;
   /** West, south, east, north: what the collection was asked for. */

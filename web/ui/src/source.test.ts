@@ -59,6 +59,31 @@ test('a view is asked for with its zoom, box and layers', async () => {
   }
 });
 
+test('what the page came with does for its first view, and from nearer all of it is asked for once', async () => {
+  const asked: string[] = [];
+  const was = globalThis.fetch;
+  const point = (id: string) => ({ type: 'Feature' as const, id, geometry: null, properties: { class: 'incident', kind: 'attack', title: id, precision: 'exact' } });
+  globalThis.fetch = (address) => {
+    asked.push(String(address));
+    if (asked.length === 1) return Promise.reject(new Error('offline'));
+    return Promise.resolve(new Response(JSON.stringify({ type: 'FeatureCollection', features: [point('a')] })));
+  };
+  try {
+    const { signal } = new AbortController();
+    const at = (zoom: number) => ({ zoom, bbox: [-110, 15, -95, 30] as [number, number, number, number], filter: {} });
+    const source = new WholeSource('/all.geojson', { type: 'FeatureCollection', features: [point('a')], zoom: 6 });
+    await source.load(at(6), signal);
+    assert.deepEqual([asked.length, source.holds(at(6)), source.holds(at(6.5))], [0, true, false]);
+    source.change([{ seq: 8, id: 'b', feature: point('b') }]);
+    await source.load(at(8), signal); // which does not come: what there is stays
+    assert.deepEqual([source.ids(), source.holds(at(8))], [['a', 'b'], false]);
+    await source.load(at(8), signal);
+    assert.deepEqual([source.ids(), source.holds(at(14)), asked.length], [['a', 'b'], true, 2]);
+  } finally {
+    globalThis.fetch = was;
+  }
+});
+
 test('what changed is in what is loaded, whichever comes first', async () => {
   const feature = { type: 'Feature' as const, id: 'a', geometry: null, properties: { class: 'incident', kind: 'attack', title: 'a', precision: 'exact' } };
   const asked: string[] = [];

@@ -19,8 +19,10 @@ export interface Wanted {
 }
 
 export interface Source {
-  /** Whether every load gives the same: all there is. */
+  /** Whether a load gives all there is, whatever part of the map is wanted. */
   readonly whole: boolean;
+  /** Whether what was loaded last does for a part of the map. */
+  holds(wanted: Wanted): boolean;
   load(wanted: Wanted, signal: AbortSignal): Promise<FeatureCollection>;
   /** Takes in what changed up to a number: what is loaded next has it. */
   change(changes: Change[], seq: number): void;
@@ -31,13 +33,29 @@ export interface Source {
 export class WholeSource implements Source {
   readonly whole = true;
   private loaded: FeatureCollection | undefined;
-  /** What changed before it was loaded. */
+  /** What changed since the state at the address. */
   private readonly changed = new Map<string, Change>();
 
-  constructor(private address: string) {}
+  /** What the page came with has outlines for its first view; from nearer they are asked for. */
+  constructor(
+    private address: string,
+    whole?: FeatureCollection,
+  ) {
+    this.loaded = whole;
+  }
 
-  async load(_: Wanted, signal: AbortSignal): Promise<FeatureCollection> {
-    this.loaded ??= applied(await loadFeatures(this.address, signal), this.changed.values());
+  holds({ zoom }: Pick<Wanted, 'zoom'>): boolean {
+    return this.loaded !== undefined && zoom <= (this.loaded.zoom ?? Infinity);
+  }
+
+  async load(wanted: Wanted, signal: AbortSignal): Promise<FeatureCollection> {
+    if (this.holds(wanted)) return this.loaded!;
+    try {
+      this.loaded = applied(await loadFeatures(this.address, signal), this.changed.values());
+    } catch (error) {
+      if (!this.loaded || signal.aborted) throw error;
+      console.warn(error); // coarse outlines are better than none
+    }
     return this.loaded;
   }
 
@@ -47,8 +65,8 @@ export class WholeSource implements Source {
   }
 
   change(changes: Change[]): void {
+    for (const change of changes) this.changed.set(change.id, change);
     if (this.loaded) this.loaded = applied(this.loaded, changes);
-    else for (const change of changes) this.changed.set(change.id, change);
   }
 
   reset(seq: number): void {
@@ -71,6 +89,10 @@ const TILE = 256; // CSS pixels of the world's side at zoom 0
 
 export class ViewSource implements Source {
   readonly whole = false;
+
+  holds(): boolean {
+    return false;
+  }
 
   constructor(private views: Omit<ViewsConfig, 'first'> & Partial<ViewsConfig>) {}
 

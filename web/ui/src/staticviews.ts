@@ -93,6 +93,10 @@ function rowAt(lat: number, side: number): number {
 
 export class StaticViewSource implements Source {
   readonly whole = false;
+
+  holds(): boolean {
+    return false;
+  }
   private tree: Promise<Tree> | undefined;
   private readonly loaded = new Map<string, Promise<FeatureCollection>>();
 

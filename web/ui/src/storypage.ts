@@ -161,7 +161,7 @@ export class StoryPage {
       const { lng, lat } = this.view.map.getCenter();
       this.address.replace({ center: { lon: lng, lat }, zoom: this.view.map.getZoom(), bbox: undefined });
       this.area?.offer();
-      if (this.source.whole) this.sayInView();
+      if (this.source.holds(this.wanted())) this.sayInView();
       else void this.load();
     });
     window.addEventListener('popstate', () => this.restore());
@@ -348,8 +348,8 @@ export class StoryPage {
   }
 }
 
-function sourceOf({ features, views }: Config): Source {
+function sourceOf({ features, whole, views }: Config): Source {
   if (views) return 'tree' in views ? new StaticViewSource(views) : new ViewSource(views);
-  if (features) return new WholeSource(features);
+  if (features) return new WholeSource(features, whole);
   throw new Error('script#config names no source of incidents');
 }
