@@ -31,3 +31,17 @@ func TestAssetAddresses(t *testing.T) {
 		}
 	}
 }
+
+// A phone on a slow connection waits for every kilobyte of these, as browsers get them.
+func TestBuiltFilesStaySmall(t *testing.T) {
+	s := webtest.NewSite(t)
+	for name, most := range map[string]int{"map.js": 52 << 10, "frame.js": 52 << 10, "map.css": 8000, "frame.css": 8000} {
+		got := s.Do(t, "GET", "/assets/"+name, "Accept-Encoding", "br")
+		if got.Code != 200 || got.Header().Get("Content-Encoding") != "br" {
+			t.Fatalf("%s: status %d, coding %q", name, got.Code, got.Header().Get("Content-Encoding"))
+		}
+		if n := got.Body.Len(); n > most {
+			t.Errorf("%s has %d bytes, more than %d", name, n, most)
+		}
+	}
+}

@@ -19,7 +19,7 @@ import (
 
 // storyPage makes the view of a story in a language of its texts.
 func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (storyPage, error) {
-	v := storyPage{Page: s.pages.Page(r, lang), Style: s.assets.style("map.css")}
+	v := storyPage{Page: s.pages.Page(r, lang), Script: s.script("map.js"), Style: s.assets.style("map.css")}
 	in := say.Texts{Lang: lang, Zone: view.Zone}
 	v.Lite = isLite(r)
 	other := url.Values{"lang": {lang}, "lite": {"1"}}
@@ -54,7 +54,7 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 	if t := v.Filters.Time; t != nil {
 		v.Config.Time = &clientTime{Edges: t.Edges, Zone: view.Zone.String()}
 	}
-	paint, err := s.stills.First(r.Context(), view, viewedBox(r.URL.Query()), n.Visible, lang)
+	paint, err := s.stills.First(r.Context(), view, address.ReadLook(r.URL.Query()), n.Visible, lang)
 	if err != nil {
 		return v, err
 	}

@@ -7,7 +7,6 @@ import (
 	stdmaps "maps"
 	"math"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -42,15 +41,6 @@ func (s *Server) firstView(r *http.Request, view *stories.View, lang string) (*c
 		List:  address.WithQuery(address.List(view.Story.Slug), "lang", lang, "v", version),
 		First: first,
 	}, nil
-}
-
-// viewedBox reads ?bbox=, the part of the map that a reader's address shows at first; nil for the story's own.
-func viewedBox(words url.Values) *geo.BBox {
-	box, err := geo.ParseBBox(words.Get("bbox"))
-	if err != nil || words.Has("center") {
-		return nil
-	}
-	return &box
 }
 
 // wholeFeatures gives the map of a story that is shown whole all of it, so that it need not ask before it is

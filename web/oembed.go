@@ -137,8 +137,8 @@ func (s *Server) shareOne(ctx context.Context, what *shared, id string) (err err
 		return err
 	}
 	what.options.Incident = what.incident.ID
-	if box, placed := around(what.incident.Where.Geometry); placed && what.options.BBox == nil {
-		what.options.BBox = &box
+	if box, placed := around(what.incident.Where.Geometry); placed && what.options.Look.BBox == nil {
+		what.options.Look.BBox = &box
 	}
 	return nil
 }

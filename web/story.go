@@ -89,5 +89,13 @@ func isLite(r *http.Request) bool {
 	return strings.EqualFold(strings.TrimSpace(r.Header.Get("Save-Data")), "on")
 }
 
+// script gives the name of a page's script, or of the one that works from files in its place.
+func (s *Server) script(name string) string {
+	if s.where == nil {
+		return name
+	}
+	return map[string]string{"map.js": "published.js", "frame.js": "published-frame.js"}[name]
+}
+
 // counted reports whether an incident is part of the counts.
 func counted(p *incidents.Public) bool { return incidents.NewTraits(p).Counted() }

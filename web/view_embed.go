@@ -62,7 +62,7 @@ func (s *Server) embedPage(r *http.Request, e *embedded, lang string) (*embedPag
 	if err != nil {
 		return nil, err
 	}
-	v := &embedPage{storyPage: storyPage{Page: s.pages.Page(r, lang), Style: s.assets.style("frame.css")}, Theme: e.options.Theme, ListOn: !e.options.Hidden}
+	v := &embedPage{storyPage: storyPage{Page: s.pages.Page(r, lang), Script: s.script("frame.js"), Style: s.assets.style("frame.css")}, Theme: e.options.Theme, ListOn: !e.options.Hidden}
 	in := say.Texts{Lang: lang, Zone: view.Zone}
 	v.Canonical = s.answers.BaseURL(r) + address.WithQuery(address.Story(view.Story.Slug), "lang", lang)
 	v.Heading = v.Say.Words(view.Story.Title, lang)
@@ -177,11 +177,11 @@ func (v *embedPage) hide(visible []string, asOf string) {
 func (s *Server) configureEmbed(v *embedPage, e *embedded, lang string) {
 	v.Config = s.clientConfig(v.Page, e.found.View, lang)
 	o := &e.options
-	v.Config.Embed = &clientEmbed{View: clientView{Zoom: o.Zoom, Layers: o.Wish.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
-	if o.Center != nil {
-		v.Config.Embed.View.Center = &clientPoint{o.Center[0], o.Center[1]}
+	v.Config.Embed = &clientEmbed{View: clientView{Layers: o.Wish.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
+	if c := o.Look.Center; c != nil {
+		v.Config.Embed.View.Center, v.Config.Embed.View.Zoom = &clientPoint{c[0], c[1]}, &o.Look.Zoom
 	}
-	if b := o.BBox; b != nil {
+	if b := o.Look.BBox; b != nil {
 		v.Config.BBox = [4]float64{b.West, b.South, b.East, b.North}
 	}
 	if e.pin != nil {
@@ -207,11 +207,11 @@ func countByLayer(all []*incidents.Public) func(layer string) int {
 // tellStill gives the first paint of the map. There is none of what stood before or of a filter: it would
 // show something else than the map.
 func (s *Server) tellStill(ctx context.Context, v *embedPage, e *embedded, lang string) error {
-	if e.pin != nil || e.narrowed() || e.options.Center != nil {
+	if e.pin != nil || e.narrowed() {
 		return nil
 	}
 	v.StillAlt = v.T("still.alt", "title", v.Heading.Text)
-	first, err := s.stills.First(ctx, e.found.View, e.options.BBox, e.options.Wish.Visible, lang)
+	first, err := s.stills.First(ctx, e.found.View, e.options.Look, e.options.Wish.Visible, lang)
 	v.First = first.Attribute()
 	return err
 }
@@ -222,8 +222,8 @@ func stillWords(o *embed.Options, lang string) url.Values {
 	for _, id := range o.Wish.Visible {
 		words.Add("layers", id)
 	}
-	if o.BBox != nil && o.BBox.West < o.BBox.East {
-		words.Set("bbox", o.BBox.String())
+	if b := o.Look.BBox; b != nil && b.West < b.East {
+		words.Set("bbox", b.String())
 	}
 	return words
 }

@@ -25,6 +25,7 @@ type storyLink struct {
 // storyPage is one story, for story.gohtml.
 type storyPage struct {
 	page.Page
+	Script       string       // name of the built file that the page runs
 	Style        template.CSS // the style sheet, in the page so that nothing waits for it
 	Heading      say.Words
 	Summary      say.Words

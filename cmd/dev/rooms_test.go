@@ -66,7 +66,7 @@ var rooms = map[string]room{
 	"tiles/cache":                   {},
 	"tiles/basemap":                 {may: []string{"geo", "geo/shapes", "tiles/cache"}},
 	"web":                           {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
-	"web/address":                   {},
+	"web/address":                   {may: []string{"geo"}},
 	"web/answer":                    {may: []string{"incidents"}, tests: []string{"web/webtest"}},
 	"web/say":                       {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
 	"web/stories":                   {may: []string{"incidents", "incidents/index", "web/answer"}, tests: []string{"web/webtest"}},
@@ -88,7 +88,7 @@ var rooms = map[string]room{
 	"cmd/dev/derive":                {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
 	"incidents/postgis/postgistest": {},
 	"web/narrow":                    {may: []string{"incidents", "incidents/index", "web/address", "web/maps", "web/page", "web/say", "web/stories"}},
-	"web/embed":                     {may: []string{"geo", "incidents", "web/narrow"}},
+	"web/embed":                     {may: []string{"geo", "incidents", "web/address", "web/narrow"}},
 	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/still":                     {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/say", "web/stories"}, tests: []string{"data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }

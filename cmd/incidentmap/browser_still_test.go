@@ -75,13 +75,17 @@ func TestBrowserFirstPaintKeepsItsShape(t *testing.T) {
 	}
 }
 
-// A view that is much nearer than the first paint has the basemap's tiles, without a move.
-func TestBrowserFirstPaintIsNotBlownUp(t *testing.T) {
+// An address that says its middle and zoom, as those of moved maps do, has its own first paint, of the same scale as the map.
+func TestBrowserFirstPaintOfAnAddress(t *testing.T) {
 	p := open(t, start(t), desk)
 	p.visit(seedPage + "?lang=en&center=-103.35,20.67&zoom=9")
 	p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
-	p.wait("the basemap's tiles", `document.querySelector('#map .leaflet-tile-loaded') !== null`)
-	if ask[bool](p, `document.querySelector('.leaflet-still-pane img') !== null`) {
-		t.Error("the first paint of another zoom is under the map")
+	p.shot("first-paint-of-an-address")
+	if n := ask[int](p, `performance.getEntriesByType('resource').filter(r => r.name.includes('/basemap/')).length`); n != 0 {
+		t.Errorf("%d tiles are asked for", n)
+	}
+	scale := ask[float64](p, `(i => i.offsetWidth / / viewBox='0 0 ([0-9.]+) /.exec(decodeURIComponent(i.src))[1])(document.querySelector('.leaflet-still-pane img'))`)
+	if math.Abs(scale-0.5) > 0.001 { // two steps of the picture are a pixel of the zoom
+		t.Errorf("a step of the picture is %g pixels", scale)
 	}
 }

@@ -29,7 +29,7 @@ const (
 	parquetGroupBytes = 4 << 20
 	parquetGroupRows  = 50_000
 	parquetFirstRows  = 250
-	parquetPage       = 32 << 10
+	parquetPage       = 16 << 10
 )
 
 // writeParquet writes a GeoParquet 1.1 file: geometries as Well-Known Binary in longitude

@@ -63,7 +63,7 @@ func TestDownloadsAreStreamed(t *testing.T) {
 	// The numbers of the selected changes are 8 bytes each; batches and buffers come on top. Parquet keeps the
 	// columns of a row group until it is full.
 	for file, most := range map[string]int{
-		webtest.LayerFile("geojson"): 1 << 20, webtest.LayerFile("csv"): 1 << 20, webtest.LayerFile("parquet"): 6 << 20,
+		webtest.LayerFile("geojson"): 1 << 20, webtest.LayerFile("csv"): 1 << 20, webtest.LayerFile("parquet"): 5 << 20,
 		webtest.LayerFile("csv") + "&as_of=10000": 1 << 20, webtest.LayerFile("csv") + "&by=adm1": 1 << 20,
 	} {
 		before := inUse()

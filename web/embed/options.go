@@ -2,18 +2,16 @@ package embed
 
 import (
 	"maps"
-	"math"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
-	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/address"
 	"incidentmap/web/narrow"
 )
 
@@ -24,9 +22,7 @@ func Themes() []string { return []string{"auto", "light", "dark"} }
 type Options struct {
 	Wish   narrow.Wish // which incidents
 	Lang   string
-	BBox   *geo.BBox   // the first view
-	Center *[2]float64 // lon, lat in degrees; with Zoom the first view
-	Zoom   *float64
+	Look   address.Look
 	Theme  string
 	AsOf   string // the state that is shown, as it was asked for; empty for the newest
 	Hidden bool   // whether the list is left out
@@ -38,7 +34,7 @@ type Options struct {
 // content system, and a value that cannot be read, or is not of the story, is as if it were
 // not there.
 func Read(words url.Values, story *incidents.Story, zone *time.Location) Options {
-	o := Options{Wish: narrow.Read(words, story, zone), Theme: Themes()[0], Hidden: words.Get("list") == "0"}
+	o := Options{Wish: narrow.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Hidden: words.Get("list") == "0"}
 	if theme := words.Get("theme"); slices.Contains(Themes(), theme) {
 		o.Theme = theme
 	}
@@ -47,10 +43,6 @@ func Read(words url.Values, story *incidents.Story, zone *time.Location) Options
 			o.Lang = lang
 		}
 	}
-	if box, err := geo.ParseBBox(words.Get("bbox")); err == nil {
-		o.BBox = &box
-	}
-	o.readView(words)
 	if asOf := words.Get("as_of"); len(asOf) <= 40 && utf8.ValidString(asOf) && !strings.ContainsRune(asOf, 0) {
 		o.AsOf = asOf
 	}
@@ -58,17 +50,6 @@ func Read(words url.Values, story *incidents.Story, zone *time.Location) Options
 		o.Incident = words.Get("incident")
 	}
 	return o
-}
-
-// readView reads where the map begins.
-func (o *Options) readView(words url.Values) {
-	lon, lat, two := strings.Cut(words.Get("center"), ",")
-	x, xErr := strconv.ParseFloat(strings.TrimSpace(lon), 64)
-	y, yErr := strconv.ParseFloat(strings.TrimSpace(lat), 64)
-	z, zErr := strconv.ParseFloat(words.Get("zoom"), 64)
-	if two && xErr == nil && yErr == nil && zErr == nil && math.Abs(x) <= 180 && math.Abs(y) <= 90 && z >= 0 && z <= 24 {
-		o.Center, o.Zoom = &[2]float64{x, y}, &z
-	}
 }
 
 // ViewWords gives what the story's own page understands as well: the language, the wish, the place, and
@@ -81,13 +62,7 @@ func (o *Options) ViewWords() url.Values {
 	if o.Incident != "" {
 		words.Set("incident", o.Incident)
 	}
-	if o.BBox != nil {
-		words.Set("bbox", o.BBox.String())
-	}
-	if o.Center != nil {
-		words.Set("center", number(o.Center[0])+","+number(o.Center[1]))
-		words.Set("zoom", number(*o.Zoom))
-	}
+	o.Look.Put(words)
 	return words
 }
 
@@ -113,5 +88,3 @@ func Encode(words url.Values) string {
 	}
 	return "?" + strings.ReplaceAll(words.Encode(), "%2C", ",")
 }
-
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

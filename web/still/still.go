@@ -173,18 +173,16 @@ func (s *Stills) Picture(ctx context.Context, v *stories.View, w *wish) ([]byte,
 	return s.kept.Get(ctx, key, func() ([]byte, error) {
 		// What many wait for does not end with the one who asked first.
 		ctx := context.WithoutCancel(ctx)
-		defer s.asked.Add(-1)
-		if s.asked.Add(1) > atMost {
-			return nil, incidents.Errorf(incidents.EUnavailable, "", "too many pictures are asked for at the moment; ask again in a while")
+		leave, err := s.enter()
+		if err != nil {
+			return nil, err
 		}
-		s.gate <- struct{}{}
-		defer func() { <-s.gate }()
+		defer leave()
 		to := fitted(w.box, w.width, w.height, 12*w.scale())
 		sc := &scene{}
 		if v.Count(index.Query{}) > stories.Whole {
 			sc = gathered(v, w.layers, &to, w.scale())
 		} else {
-			var err error
 			if sc, err = whole(ctx, v, w.layers); err != nil {
 				return nil, err
 			}
@@ -192,6 +190,19 @@ func (s *Stills) Picture(ctx context.Context, v *stories.View, w *wish) ([]byte,
 		sc.legend = legend(v, w)
 		return s.drawn(ctx, sc, w, &to)
 	})
+}
+
+// enter waits until a picture may be drawn. EUnavailable if too many wait already.
+func (s *Stills) enter() (leave func(), err error) {
+	if s.asked.Add(1) > atMost {
+		s.asked.Add(-1)
+		return nil, incidents.Errorf(incidents.EUnavailable, "", "too many pictures are asked for at the moment; ask again in a while")
+	}
+	s.gate <- struct{}{}
+	return func() {
+		<-s.gate
+		s.asked.Add(-1)
+	}, nil
 }
 
 // longestTitle is how many letters a layer's title has in the legend.

@@ -6,12 +6,15 @@ import (
 	"html/template"
 	"image/color"
 	"math"
+	"net/url"
 	"strings"
 
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/web/address"
 	"incidentmap/web/stories"
 )
 
@@ -22,7 +25,9 @@ const (
 	aspectMost = 1.9   // how much wider than high an element may be, and be filled
 	aspectRest = 1.7   // how much higher than wide
 	phone      = 0.6   // pixels of a unit on a phone, for which marks and names are arranged
-	leastZoom  = 2     // those of the page's map, ui/src/leaflet/mapview.ts
+	fixedWide  = 1140  // of a look that says its zoom, and so how many pixels a unit has: one
+	fixedHigh  = 1020
+	leastZoom  = 2 // those of the page's map, ui/src/leaflet/mapview.ts
 	mostZoom   = 14
 )
 
@@ -32,29 +37,38 @@ type First struct {
 	svg string
 }
 
-// Attribute gives the document as the src of an image.
+// Attribute gives the document as the src of an image; empty where there is none.
 func (f First) Attribute() template.HTMLAttr {
+	if f.svg == "" {
+		return ""
+	}
 	encoded := strings.NewReplacer("%", "%25", "#", "%23", `"`, "%22", "<", "%3C", ">", "%3E", "&", "%26").Replace(f.svg)
 	return template.HTMLAttr(`src="data:image/svg+xml,` + encoded + `"`) // nothing in it ends the attribute
 }
 
-// First gives the first paint of a story for a box, which is of the story's own view when it is nil. It
-// is made once for all who wish for the same of a state.
-func (s *Stills) First(ctx context.Context, v *stories.View, box *geo.BBox, layers []string, lang string) (First, error) {
-	if box == nil {
+// First gives the first paint of a story for a look. It is made once for all who wish for the same of a state.
+// While too many are asked for there is none, and the page does without.
+func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (First, error) {
+	if look.BBox == nil {
 		b := v.Story.View.BBox
-		box = &geo.BBox{West: b[0], South: b[1], East: b[2], North: b[3]}
+		look.BBox = &geo.BBox{West: b[0], South: b[1], East: b[2], North: b[3]}
 	}
-	key := fmt.Sprintf("first %q %d %s %q %s", v.Story.Slug, v.Changed(), box, layers, lang)
+	words := url.Values{}
+	look.Put(words)
+	key := fmt.Sprintf("first %q %d %s %q %s", v.Story.Slug, v.Changed(), words.Encode(), layers, lang)
 	svg, err := s.kept.Get(ctx, key, func() ([]byte, error) {
 		ctx := context.WithoutCancel(ctx) // what many wait for does not end with the one who asked first
+		leave, err := s.enter()
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
 		p := &first{room: groundOfWhole}
-		p.fit(*box)
+		p.show(look)
 		var sc *scene
-		var err error
 		if v.Count(index.Query{}) > stories.Whole {
 			p.room = groundOfLarge
-			sc = gathered(v, layers, &p.to, 1/phone)
+			sc = gathered(v, layers, &p.to, 1/p.pixels)
 		} else if sc, err = whole(ctx, v, layers); err != nil {
 			return nil, err
 		}
@@ -64,6 +78,9 @@ func (s *Stills) First(ctx context.Context, v *stories.View, box *geo.BBox, laye
 		}
 		return []byte(p.document(s, sc, g)), nil
 	})
+	if incidents.CodeOf(err) == incidents.EUnavailable {
+		return First{}, nil
+	}
 	return First{string(svg)}, err
 }
 
@@ -71,6 +88,8 @@ func (s *Stills) First(ctx context.Context, v *stories.View, box *geo.BBox, laye
 type first struct {
 	to            projection // in units; its picture is all that is drawn
 	width, height float64    // of the box, in units
+	pixels        float64    // of a unit, for which marks and names are arranged
+	zoom          *float64   // of a look that says it
 	out           strings.Builder
 	classes       []string // rules of the style sheet for colours, in the order of their numbers
 	dark          []string
@@ -78,8 +97,23 @@ type first struct {
 	room          int                 // for the basemap's paths, in bytes
 }
 
+// show places a look in the middle of what is drawn.
+func (p *first) show(look address.Look) {
+	if look.Center == nil {
+		p.fit(*look.BBox)
+		return
+	}
+	zoom := min(max(look.Zoom, leastZoom), mostZoom)
+	p.pixels, p.zoom = 1, &zoom
+	p.width, p.height = fixedWide, fixedHigh
+	p.to = projection{world: 256 * math.Exp2(zoom), width: fixedWide, height: fixedHigh}
+	m := mercator(orb.Point(*look.Center))
+	p.to.origin = orb.Point{m[0]*p.to.world - fixedWide/2, m[1]*p.to.world - fixedHigh/2}
+}
+
 // fit places a box in the middle of what is drawn.
 func (p *first) fit(box geo.BBox) {
+	p.pixels = phone
 	p.to = fitted(box, fitUnits, fitUnits, 0)
 	east := box.East
 	if east < box.West {
@@ -96,7 +130,7 @@ func (p *first) fit(box geo.BBox) {
 // document writes the SVG. Its lengths --s and --x, --y are as style says.
 func (p *first) document(s *Stills, sc *scene, g *ground) string {
 	p.known = map[color.NRGBA]int{}
-	d := &drawing{canvas: newCanvas(1, 1, white()), pen: &pen{fonts: s.fonts}, theme: themeOf("light"), scale: 1 / phone, to: &p.to}
+	d := &drawing{canvas: newCanvas(1, 1, white()), pen: &pen{fonts: s.fonts}, theme: themeOf("light"), scale: 1 / p.pixels, to: &p.to}
 	var marks, areas strings.Builder
 	d.placeBubbles(sc)
 	p.areas(&areas, d, sc)
@@ -112,8 +146,12 @@ func (p *first) document(s *Stills, sc *scene, g *ground) string {
 	}
 	east := p.to.origin[0] + p.to.width/2
 	south := p.to.origin[1] + p.to.height/2
-	fmt.Fprintf(&p.out, `<svg xmlns='http://www.w3.org/2000/svg' data-world='%.6g' data-box='%.6g %.6g' data-size='%.6g %.6g' data-middle='%.9g %.9g'>`,
+	fmt.Fprintf(&p.out, `<svg xmlns='http://www.w3.org/2000/svg' data-world='%.6g' data-box='%.6g %.6g' data-size='%.6g %.6g' data-middle='%.9g %.9g'`,
 		p.to.world, p.width, p.height, p.to.width, p.to.height, east/p.to.world, south/p.to.world)
+	if p.zoom != nil {
+		fmt.Fprintf(&p.out, " data-zoom='%.6g'", *p.zoom)
+	}
+	p.out.WriteByte('>')
 	p.style()
 	fmt.Fprintf(&p.out, "<rect class='w' width='100%%' height='100%%'/><foreignObject><svg id='base' xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='100%%' height='100%%' preserveAspectRatio='none'>", fine(p.to.width), fine(p.to.height))
 	p.ground(g)
@@ -125,8 +163,11 @@ func (p *first) document(s *Stills, sc *scene, g *ground) string {
 
 // style says how many pixels a unit has, --s, where things stand, and their colours.
 func (p *first) style() {
-	scale := func(zoom float64) float64 { return 256 * math.Exp2(zoom) / p.to.world }
-	fmt.Fprintf(&p.out, `<style>svg{--s:clamp(%.6gpx,min(100vw/%.6g,100vh/%.6g),%.6gpx)}`, scale(leastZoom), p.width, p.height, scale(mostZoom))
+	least, most := 256*math.Exp2(leastZoom)/p.to.world, 256*math.Exp2(mostZoom)/p.to.world
+	if p.zoom != nil {
+		least, most = 1, 1
+	}
+	fmt.Fprintf(&p.out, `<style>svg{--s:clamp(%.6gpx,min(100vw/%.6g,100vh/%.6g),%.6gpx)}`, least, p.width, p.height, most)
 	w, h := p.to.width, p.to.height
 	fmt.Fprintf(&p.out, `foreignObject{x:calc(50vw - var(--s)*%.6g);y:calc(50vh - var(--s)*%.6g);width:calc(var(--s)*%.6g);height:calc(var(--s)*%.6g)}`, w/2, h/2, w, h)
 	p.out.WriteString(`g[style]{transform:translate(calc(50vw + var(--s)*var(--x)),calc(50vh + var(--s)*var(--y)))}path{vector-effect:non-scaling-stroke;fill:none}.m path{stroke:#fff;stroke-width:3;paint-order:stroke}` +
@@ -234,19 +275,19 @@ func (p *first) at(q orb.Point) string {
 
 // leader leads from a mark that had to give way to its place; it stands as many pixels away on every screen.
 func (p *first) leader(out *strings.Builder, m *mark) {
-	if dx, dy := m.aside(); dx != 0 || dy != 0 {
+	if dx, dy := p.aside(m); dx != 0 || dy != 0 {
 		fmt.Fprintf(out, "<g class='m' style='%s'><path class='v' d='M0 0L%.0f %.0f'/><circle class='p' r='2.4'/></g>", p.at(m.place), dx, dy)
 	}
 }
 
 // aside is how far a mark stands from its place, in pixels.
-func (m *mark) aside() (dx, dy float64) {
-	return (m.at[0] - m.place[0]) * phone, (m.at[1] - m.place[1]) * phone
+func (p *first) aside(m *mark) (dx, dy float64) {
+	return (m.at[0] - m.place[0]) * p.pixels, (m.at[1] - m.place[1]) * p.pixels
 }
 
 func (p *first) mark(out *strings.Builder, m *mark) {
 	fmt.Fprintf(out, "<g class='m' style='%s'>", p.at(m.place))
-	dx, dy := m.aside()
+	dx, dy := p.aside(m)
 	if dx != 0 || dy != 0 {
 		fmt.Fprintf(out, "<g transform='translate(%.0f %.0f)'>", dx, dy)
 	}

@@ -3,6 +3,7 @@ package still
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"regexp"
@@ -15,6 +16,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/address"
 )
 
 // The first paint is well-formed whatever names hold, and nothing in it ends the attribute it stands in.
@@ -131,6 +133,25 @@ func TestJoined(t *testing.T) {
 		}
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s: lines of %v corners, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A look that says its zoom has one scale on every screen.
+func TestFirstPaintOfAZoom(t *testing.T) {
+	f, err := loadFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ asked, want float64 }{{7.5, 7.5}, {0, leastZoom}, {20, mostZoom}} {
+		p := &first{room: groundOfWhole}
+		p.show(address.Look{Center: &[2]float64{-103.35, 20.67}, Zoom: tt.asked})
+		if got := p.to.pixel(orb.Point{-103.35, 20.67}); far(got, orb.Point{fixedWide / 2, fixedHigh / 2}) > 0.01 {
+			t.Errorf("zoom %g: the middle is at %v", tt.asked, got)
+		}
+		svg := p.document(&Stills{fonts: f}, &scene{}, &ground{areas: map[string]path{}})
+		if !strings.Contains(svg, fmt.Sprintf("data-zoom='%g'", tt.want)) || !strings.Contains(svg, "--s:clamp(1px,") {
+			t.Errorf("zoom %g: %.300s", tt.asked, svg)
 		}
 	}
 }

@@ -15,6 +15,8 @@ export interface StillName {
 }
 
 export interface Still {
+  /** Of a picture that has one scale on every screen. */
+  zoom: number | undefined;
   /** How many units the world is wide. */
   world: number;
   /** The box that is shown whole: its width and height in units. */
@@ -57,7 +59,7 @@ export function readStill(src: string | undefined): Still | undefined {
   const style = /<style>.*?<\/style>/s.exec(svg)?.[0] ?? '';
   const alone = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='${window.join(' ')}' preserveAspectRatio='none'>${style}<rect class='w' y='${window[1]}' width='100%' height='100%'/>${base}</svg>`;
   return {
-    world, box: pair('box'), middle: [x, y], base: PREFIX + encodeURIComponent(alone), corners: [x - width / 2, north, x + width / 2, south], names,
+    zoom: svg.includes(" data-zoom='") ? pair('zoom')[0] : undefined, world, box: pair('box'), middle: [x, y], base: PREFIX + encodeURIComponent(alone), corners: [x - width / 2, north, x + width / 2, south], names,
   };
 }
 
@@ -66,8 +68,9 @@ function plain(text: string): string {
   return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
-/** The zoom at which the box fits an element, as the style of the picture has it, within what the map allows. */
-export function fittingZoom({ world, box }: Still, width: number, height: number, least: number, most: number): number {
+/** The zoom at which the picture stands in an element: its own, or that at which the box fits, as its style has it, within what the map allows. */
+export function fittingZoom({ zoom: own, world, box }: Still, width: number, height: number, least: number, most: number): number {
+  if (own !== undefined) return own;
   const zoom = Math.log2((world * Math.min(width / box[0], height / box[1])) / 256);
   return Math.min(Math.max(zoom, least), most);
 }

@@ -21,7 +21,7 @@ import { Naming } from './naming';
 import { rest } from './rest';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
-import { StaticViewSource } from './staticviews';
+import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import type { Timeline } from './timeline';
 import { follow } from './updates';
@@ -31,6 +31,8 @@ export interface Tools {
   testsOf: TestsOf;
   Timeline?: typeof Timeline;
   SearchArea?: typeof SearchArea;
+  /** For pages that are published as files. */
+  StaticViewSource?: typeof StaticViewSource;
   /** Makes the map a guest in another page. */
   settle?: (doc: Document, view: MapView, config: Config, say: Say) => void;
 }
@@ -78,7 +80,7 @@ export class StoryPage {
     this.list = new List(doc);
     this.status = new Status(doc.getElementById('status'));
     this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled), tools.testsOf, tools.Timeline);
-    this.source = sourceOf(config);
+    this.source = sourceOf(config, tools);
     this.loading = new Loading(this.source, (collection) => void this.take(collection), () => this.apologise());
     this.card = new Card(doc.querySelector<HTMLDialogElement>('dialog#card')!, this.say, (href) => this.list.atAddress(href), {
       closed: () => this.closeCard(),
@@ -348,8 +350,9 @@ export class StoryPage {
   }
 }
 
-function sourceOf({ features, whole, views }: Config): Source {
-  if (views) return 'tree' in views ? new StaticViewSource(views) : new ViewSource(views);
+function sourceOf({ features, whole, views }: Config, { StaticViewSource: Files }: Tools): Source {
+  if (views && !('tree' in views)) return new ViewSource(views);
+  if (views && Files) return new Files(views);
   if (features) return new WholeSource(features, whole);
-  throw new Error('script#config names no source of incidents');
+  throw new Error('script#config names no source of incidents that this page can read');
 }
