@@ -21,7 +21,7 @@ import (
 type linked map[string]any
 
 // listedInCard is how many incidents a story tells search engines of.
-const listedInCard = 12
+const listedInCard = 8
 
 // storyCard says what a story's page is. shown are incidents of it, in reading order.
 func (s *Server) storyCard(r *http.Request, v *storyPage, view *stories.View, shown []*incidents.Public, updated time.Time, lang string) {

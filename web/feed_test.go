@@ -168,7 +168,7 @@ func TestCards(t *testing.T) {
 		{
 			Name: "story", Address: webtest.StoryEN + "&layers=operation", Status: 200,
 			MustHave: []string{
-				`<link rel="canonical" href="` + base + `?lang=en">`, `hreflang="es" href="` + base + `?lang=es"`, `hreflang="x-default" href="` + base + `"`,
+				`<link rel="canonical" href="` + base + `?lang=en">`, `hreflang="es" href="` + base + `?lang=es"`, `hreflang="x-default" href="` + base + `?lang=es"`,
 				`<meta property="og:image" content="` + base + `/image.png?lang=en&amp;v=`, `name="description" content="Solo en español."`,
 				`href="/stories/jalisco/feed.atom?lang=en"`, `href="/stories/jalisco/corrections?lang=en"`, `<img class="still" src="data:image/svg+xml,`,
 			},

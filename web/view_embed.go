@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"net/http"
@@ -67,6 +68,7 @@ func (s *Server) embedPage(r *http.Request, e *embedded, lang string) (*embedPag
 	v.Canonical = s.answers.BaseURL(r) + address.WithQuery(address.Story(view.Story.Slug), "lang", lang)
 	v.Heading = v.Say.Words(view.Story.Title, lang)
 	v.Title = v.Heading.Text
+	v.Description = page.Excerpt(cmp.Or(v.Say.Words(view.Story.Summary, lang).Text, v.Title))
 	v.Credit = v.Say.Words(view.Story.Credit, lang)
 	v.Corrections = address.WithQuery(address.Corrections(view.Story.Slug), "lang", lang)
 	e.options.Lang = lang

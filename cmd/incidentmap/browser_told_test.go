@@ -136,9 +136,6 @@ func searchEnginesAreServed(t *testing.T, g public) {
 			continue // the same page as another, to which it leads
 		}
 		p.look(page, "en")
-		if ask[bool](p, `document.querySelector('meta[name=robots][content=noindex]') !== null`) {
-			continue // a frame in other pages, which lead to the story
-		}
 		head := ask[map[string]string](p, `({
 			title: document.title,
 			description: document.querySelector('meta[name=description]')?.content ?? '',
@@ -147,6 +144,9 @@ func searchEnginesAreServed(t *testing.T, g public) {
 		})`)
 		if len(head["title"]) < 5 || len(head["description"]) < 10 || !strings.HasPrefix(head["canonical"], g.root) || head["relative"] != "" {
 			t.Errorf("%s: %q", page.name, head)
+		}
+		if ask[bool](p, `document.body.classList.contains('embed')`) {
+			continue // whose address is the story's
 		}
 		if other, is := seen[head["canonical"]]; is {
 			t.Errorf("%s and %s have the address %s", page.name, other, head["canonical"])

@@ -16,7 +16,7 @@ type Card struct {
 	Width       int // of the image, in pixels
 	Height      int
 	Alternates  []LanguageLink // the page in every language, this one as well
-	Whatever    string         // the page in the reader's own language
+	Whatever    string         // the page for those who read none of them, in the story's own
 	Feeds       []FeedLink
 	OEmbedJSON  string // addresses of what oEmbed tells of the page
 	OEmbedXML   string
@@ -31,7 +31,9 @@ type FeedLink struct{ Type, Title, URL string }
 func (s *Maker) Carded(p *Page, r *http.Request, lang string, card Card) {
 	base := s.baseURL(r)
 	card.Description = Excerpt(card.Description)
-	card.Whatever = base + r.URL.Path
+	if len(p.Languages) > 0 { // the first is the story's own
+		card.Whatever = base + address.WithQuery(r.URL.Path, "lang", p.Languages[0].Lang)
+	}
 	for _, l := range p.Languages {
 		l.URL = base + address.WithQuery(r.URL.Path, "lang", l.Lang)
 		card.Alternates = append(card.Alternates, l)

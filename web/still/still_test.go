@@ -7,9 +7,14 @@ import (
 	"image/color"
 	"image/png"
 	"math"
+	"net/url"
+	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"incidentmap/incidents"
 	"incidentmap/web/webtest"
@@ -212,5 +217,31 @@ func TestFloodIsTurnedAway(t *testing.T) {
 	}
 	if answered == 0 || s.Get(t, "/stories/jalisco/image.png").Code != 200 {
 		t.Errorf("%d pictures", answered)
+	}
+}
+
+// The first paint of the fixture over the real basemap is what it was; `go run ./cmd/dev bless ./web/still` writes it anew.
+func TestGoldenFirst(t *testing.T) {
+	page := webtest.NewSite(t, land(t)).Get(t, webtest.StoryEN).Body.String()
+	_, rest, _ := strings.Cut(page, `src="data:image/svg+xml,`)
+	encoded, _, _ := strings.Cut(rest, `"`)
+	got, err := url.PathUnescape(encoded)
+	if err != nil || got == "" {
+		t.Fatalf("no first paint in the page: %v", err)
+	}
+	got = strings.ReplaceAll(got, "><", ">\n<") // for people who compare
+	const file = "testdata/first.svg"
+	if os.Getenv("BLESS") == "1" {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (bless it if it is meant):\n%.2000s", file, diff)
 	}
 }

@@ -27,7 +27,7 @@ const (
 	phone      = 0.6   // pixels of a unit on a phone, for which marks and names are arranged
 	fixedWide  = 1140  // of a look that says its zoom, and so how many pixels a unit has: one
 	fixedHigh  = 1020
-	leastZoom  = 2 // those of the page's map, ui/src/leaflet/mapview.ts
+	leastZoom  = 0 // those of the page's map, ui/src/leaflet/mapview.ts
 	mostZoom   = 14
 )
 
@@ -337,7 +337,7 @@ func shapePath(l look, size float64) string {
 }
 
 // mostKnown is how many names the client is given, of which it shows more than a phone does.
-const mostKnown = 50
+const mostKnown = 40
 
 // names writes the names that a phone has room for; others are there for the client, which may have more.
 func (p *first) names(d *drawing, g *ground) {

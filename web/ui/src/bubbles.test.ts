@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bubbleSize, intoCell, outOf, shortNumber } from './bubbles';
+import { bubbleSize, intoCell, shortNumber } from './bubbles';
 
 test('a bubble is as large as its number is long, within limits', () => {
   assert.deepEqual([2, 42, 999, 1_234_567].map(bubbleSize), [32, 38, 44, 50]);
@@ -19,11 +19,4 @@ test('bubbles of neighbouring cells do not overlap', () => {
   }
   assert.equal(intoCell(100, 64, 32), 100); // already inside
   assert.equal(intoCell(10, 20, 50), 10); // wider than its cell: in the middle
-});
-
-test('a mark is moved out of a bubble, and only then', () => {
-  const bubbles = [{ x: 0, y: 0, size: 40 }];
-  assert.deepEqual(outOf({ x: 100, y: 0 }, 32, bubbles), { x: 100, y: 0 });
-  assert.deepEqual(outOf({ x: 0, y: 10 }, 32, bubbles), { x: 0, y: 38 });
-  assert.deepEqual(outOf({ x: 0, y: 0 }, 32, bubbles), { x: 38, y: 0 });
 });

@@ -19,17 +19,3 @@ export function intoCell(at: number, cell: number, size: number): number {
   const inset = Math.min(size / 2 + 1, cell / 2);
   return Math.min(Math.max(at, start + inset), start + cell - inset);
 }
-
-/** Moves a mark out of the bubbles it would lie under; both are round. */
-export function outOf(mark: { x: number; y: number }, size: number, bubbles: { x: number; y: number; size: number }[]): { x: number; y: number } {
-  let { x, y } = mark;
-  for (const bubble of bubbles) {
-    const apart = (bubble.size + size) / 2 + 2;
-    const distance = Math.hypot(x - bubble.x, y - bubble.y);
-    if (distance >= apart) continue;
-    const [dx, dy] = distance > 0 ? [(x - bubble.x) / distance, (y - bubble.y) / distance] : [1, 0];
-    x = bubble.x + dx * apart;
-    y = bubble.y + dy * apart;
-  }
-  return { x, y };
-}

@@ -75,7 +75,8 @@ export function fittingZoom({ zoom: own, world, box }: Still, width: number, hei
   return Math.min(Math.max(zoom, least), most);
 }
 
-const LIMIT = 85.0511287798066; // degrees, where the square of Web Mercator ends
+/** Where the square of Web Mercator ends, in degrees. */
+export const LIMIT = 85.0511287798066;
 
 /** Whether a picture is that of a box in degrees: its middle and its sides are, to two units. */
 export function showsBox({ world, box, middle }: Still, [west, south, east, north]: BBox): boolean {

@@ -5,6 +5,13 @@ export interface XY {
   y: number;
 }
 
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
 /** A point where a mark may stand, and how far its area reaches from there on every side. */
 export interface Candidate extends XY {
   room: number;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeLabels, type Box, type Label } from './labels';
+import type { Box } from '../arrange/types';
+import { placeLabels, type Label } from './labels';
 
 const measure = (label: Label): number => label.name.length * 7;
 const town = (name: string, x: number, y: number, rank = 5): Label => ({ name, class: 'town', rank, x, y });

@@ -3,6 +3,7 @@
  * incident's mark. Pure. The important come first; a settlement's name may stand on any
  * side of its dot; an area's name has the area's middle or nothing.
  */
+import type { Box } from '../arrange/types';
 import { labelStyle } from './style';
 import type { PlaceClass } from './tile';
 
@@ -13,13 +14,6 @@ export interface Label {
   /** Pixels of the zoom level. */
   x: number;
   y: number;
-}
-
-export interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
 }
 
 export interface PlacedLabel extends Label {

@@ -2,19 +2,19 @@
 import * as L from './leaflet';
 import { anchorsOf } from '../anchors';
 import { arrange } from '../arrange/arrange';
-import type { Candidate, Mark, Spot, XY } from '../arrange/types';
-import type { Box } from '../basemap/labels';
+import { cleared } from '../arrange/clear';
+import type { Box, Candidate, Mark, Spot, XY } from '../arrange/types';
 import type { Scheme } from '../basemap/style';
 import type { InteriorPoint } from '../interior';
 import type { Form, Gathering, Incident, Place } from '../model';
 import { standing, type Look, type MarkForm } from '../naming';
-import { outOf } from '../bubbles';
 import { rest } from '../rest';
-import { BubbleLayer, type Bubble, type BubblePage } from './bubblelayer';
+import { BubbleLayer, type BubblePage } from './bubblelayer';
 import { buildMark, MARK_SIZE, takeAway, type MarkFace } from './marks';
 import { latLng, OutlineLayer } from './outlines';
 
 const SIZES = { mark: MARK_SIZE, gap: 2 };
+const AREAS_AT_A_TIME = 4;
 /** More marks than this leave the order of the Tab key; the list carries them. */
 const MAX_TAB_STOPS = 30;
 
@@ -83,8 +83,18 @@ export class IncidentLayer {
       ],
       scheme,
     );
-    if (isFirst) await rest();
+    if (isFirst) await this.findAnchors();
     this.rearrange();
+  }
+
+  /** Finds where marks of areas may stand, with a rest after every few: of all of this the most work, and it is kept. */
+  private async findAnchors(): Promise<void> {
+    const areas = [...this.places, ...this.areas.map(({ id, form }) => ({ key: id, form }))].filter(({ form }) => form.type === 'area');
+    for (const [i, area] of areas.entries()) {
+      if (i % AREAS_AT_A_TIME === 0) await rest();
+      this.candidatesOf(area);
+    }
+    await rest();
   }
 
   /** The mark that opens an incident. */
@@ -131,10 +141,23 @@ export class IncidentLayer {
     const arranged = arrange(marks, SIZES);
     const tabIndex = arranged.length + this.bubbles.count > MAX_TAB_STOPS ? -1 : 0;
     const bubbles = this.bubbles.place(tabIndex);
-    const spots = arranged.map((spot) => beside(spot, bubbles));
+    const places = cleared(arranged, MARK_SIZE, { bubbles, ...this.frame() });
+    const spots = arranged.map((spot, i) => moved(spot, places[i]!));
     this.drawMarks(spots, meanings, tabIndex);
     this.drawLeaders(spots);
     this.onArranged([...spots.map(({ at }) => boxAround(at, MARK_SIZE)), ...bubbles.map((bubble) => boxAround(bubble, bubble.size))]);
+  }
+
+  /** The view, and what the map's controls cover of it, in pixels of its zoom. */
+  private frame(): { view: Box; boxes: Box[] } {
+    const element = this.map.getContainer();
+    const { left, top } = element.getBoundingClientRect();
+    const { min, max } = this.map.getPixelBounds() as { min: XY; max: XY };
+    const boxes = [...element.querySelectorAll('.leaflet-control')].map((control) => {
+      const box = control.getBoundingClientRect();
+      return { left: box.left - left + min.x, right: box.right - left + min.x, top: box.top - top + min.y, bottom: box.bottom - top + min.y };
+    });
+    return { view: { left: min.x, right: max.x, top: min.y, bottom: max.y }, boxes };
   }
 
   /** Marks that stand where a place's may; none for an empty geometry. */
@@ -283,9 +306,8 @@ function boundsOf(form: Form): L.LatLngBounds {
   }
 }
 
-/** Moves a spot out of the bubbles it would lie under, with a line to where it was. */
-function beside(spot: Spot, bubbles: Bubble[]): Spot {
-  const at = outOf(spot.at, MARK_SIZE, bubbles);
+/** A spot at another place, with a line to where it was. */
+function moved(spot: Spot, at: XY): Spot {
   if (at.x === spot.at.x && at.y === spot.at.y) return spot;
   return { ...spot, at, leaders: spot.leaders.length > 0 ? spot.leaders : [spot.at] };
 }

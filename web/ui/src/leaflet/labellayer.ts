@@ -4,7 +4,8 @@
  * written anew when the map comes to rest.
  */
 import * as L from './leaflet';
-import { placeLabels, type Box, type Label, type PlacedLabel } from '../basemap/labels';
+import type { Box } from '../arrange/types';
+import { placeLabels, type Label, type PlacedLabel } from '../basemap/labels';
 import { fontFamily, labelStyle, palettes, type LabelStyle, type Palette, type Scheme } from '../basemap/style';
 import { rest } from '../rest';
 import { MAX_PIXEL_RATIO, type BasemapLayer } from './basemaplayer';

@@ -12,7 +12,7 @@ import { LabelLayer } from './labellayer';
 import { MoveControl } from './movecontrol';
 import { StillLayer } from './stilllayer';
 
-const MIN_ZOOM = 2;
+const MIN_ZOOM = 0;
 const MAX_ZOOM = 14;
 /** The room that the controls take at the left, in CSS pixels. */
 const CONTROLS: L.PointTuple = [52, 0];

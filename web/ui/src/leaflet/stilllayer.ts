@@ -1,7 +1,7 @@
 /** The first paint of the map in Leaflet: its base below the tiles, until these have come. */
 import * as L from './leaflet';
 import type { Label } from '../basemap/labels';
-import { fittingZoom, type Still } from '../still';
+import { fittingZoom, LIMIT, type Still } from '../still';
 
 const PANE = 'still';
 const NEAR = 0.5; // zoom levels from the picture's own, within which it is fine enough
@@ -53,7 +53,7 @@ export class StillLayer {
   /** Whether it shows all that the map does, and about as finely. */
   holds(): boolean {
     const near = Math.abs(this.map.getZoom() - StillLayer.zoomOf(this.map, this.still)) <= NEAR;
-    return near && this.overlay.getBounds().contains(this.map.getBounds());
+    return near && this.overlay.getBounds().contains(onGlobe(this.map.getBounds()));
   }
 
   /** Is not shown at all. */
@@ -69,4 +69,9 @@ export class StillLayer {
   private at(x: number, y: number): L.LatLng {
     return this.map.unproject(new L.Point(x * WORLD, y * WORLD), 0);
   }
+}
+
+/** Bounds without what lies beyond Web Mercator's square, where there is nothing to be shown. */
+function onGlobe(bounds: L.LatLngBounds): L.LatLngBounds {
+  return new L.LatLngBounds([Math.max(bounds.getSouth(), -LIMIT), bounds.getWest()], [Math.min(bounds.getNorth(), LIMIT), bounds.getEast()]);
 }
