@@ -185,13 +185,10 @@ func (s *Server) routes() http.Handler {
 	r.NotFoundHandler = http.HandlerFunc(s.answers.NoRoute)
 	r.MethodNotAllowedHandler = http.HandlerFunc(s.answers.WrongMethod)
 
-	pages := r.NewRoute().Subrouter()
-	s.registerStories(pages)
-	s.registerIncidents(pages)
-	s.registerEmbeds(pages)
-
+	// The router tries one route after the other, so what programs ask for by the thousand comes first.
 	data := r.NewRoute().Subrouter()
 	data.Use(answer.AllowOrigins)
+	s.ogc.Register(data)
 	s.registerLayers(data)
 	s.live.Register(data)
 	s.registerFeeds(data)
@@ -199,9 +196,13 @@ func (s *Server) routes() http.Handler {
 	s.registerOEmbed(data)
 	s.maps.Register(data)
 	s.stills.Register(data)
-	s.ogc.Register(data)
 	s.registerBasemap(data)
 	s.registerAssets(data)
+
+	pages := r.NewRoute().Subrouter()
+	s.registerStories(pages)
+	s.registerIncidents(pages)
+	s.registerEmbeds(pages)
 
 	if s.edit != nil {
 		s.edit.Register(r)
