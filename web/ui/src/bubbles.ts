@@ -5,9 +5,17 @@ export function bubbleSize(count: number): number {
   return Math.min(32 + 6 * (String(count).length - 1), 50);
 }
 
+const formats = new Map<string, Intl.NumberFormat>(); // to make one takes as long as a bubble
+
 /** A number short enough for a bubble: 950, 1.2k, 38k, 1.2M. */
 export function shortNumber(n: number, lang: string): string {
-  return new Intl.NumberFormat(lang, { notation: 'compact', maximumFractionDigits: n < 10_000 ? 1 : 0 }).format(n);
+  const digits = n < 10_000 ? 1 : 0;
+  let format = formats.get(lang + digits);
+  if (!format) {
+    format = new Intl.NumberFormat(lang, { notation: 'compact', maximumFractionDigits: digits });
+    formats.set(lang + digits, format);
+  }
+  return format.format(n);
 }
 
 /**

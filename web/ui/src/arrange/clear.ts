@@ -6,8 +6,8 @@ interface Disc extends XY {
 }
 
 /** Rings around a mark's own place, on which others are looked for: their distance and how many there are, in CSS pixels. */
-const RING = 8;
-const RINGS = 20;
+const RING = 12;
+const RINGS = 10;
 
 /** The nearest place, on rings around a mark's own, that is free; its own where none is. */
 export function nearestFree(mark: XY, isFree: (at: XY) => boolean): XY {

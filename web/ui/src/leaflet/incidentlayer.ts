@@ -83,8 +83,12 @@ export class IncidentLayer {
       ],
       scheme,
     );
-    if (isFirst) await this.findAnchors();
-    this.rearrange();
+    if (!isFirst) {
+      this.rearrange();
+      return;
+    }
+    await this.findAnchors();
+    for (const _ of this.steps()) await rest();
   }
 
   /** Finds where marks of areas may stand, with a rest after every few: of all of this the most work, and it is kept. */
@@ -131,6 +135,13 @@ export class IncidentLayer {
   }
 
   private rearrange(): void {
+    for (const _ of this.steps());
+  }
+
+  /** Rearranges all, with an end of each step at which the page may rest; the map's zoom ends it. */
+  private *steps(): Generator<void> {
+    const zoom = this.map.getZoom();
+    const frame = this.frame();
     const meanings = new Map<string, Meaning>();
     const marks = [
       ...this.places.flatMap((place) =>
@@ -141,8 +152,12 @@ export class IncidentLayer {
     const arranged = arrange(marks, SIZES);
     const tabIndex = arranged.length + this.bubbles.count > MAX_TAB_STOPS ? -1 : 0;
     const bubbles = this.bubbles.place(tabIndex);
-    const places = cleared(arranged, MARK_SIZE, { bubbles, ...this.frame() });
+    yield;
+    if (this.map.getZoom() !== zoom) return; // and all is being rearranged for another
+    const places = cleared(arranged, MARK_SIZE, { bubbles, ...frame });
     const spots = arranged.map((spot, i) => moved(spot, places[i]!));
+    yield;
+    if (this.map.getZoom() !== zoom) return;
     this.drawMarks(spots, meanings, tabIndex);
     this.drawLeaders(spots);
     this.onArranged([...spots.map(({ at }) => boxAround(at, MARK_SIZE)), ...bubbles.map((bubble) => boxAround(bubble, bubble.size))]);
