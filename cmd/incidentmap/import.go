@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/maptile"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake"
@@ -184,9 +186,9 @@ type storeSink struct {
 	written bool // the story is there now
 	extent  *orb.Bound
 	waiting []incidents.Write
-	// room is what was written last, to be used again.
+	// flying is what becomes of those that are being written, which are in room; nil for none.
+	flying chan error
 	room   []incidents.Write
-	flying chan error // what becomes of those that are being written; nil for none
 	// several tells that more than one file is taken: records of one may come again in the
 	// next before they are written. Unwritten are their keys.
 	several   bool
@@ -260,9 +262,9 @@ func (s *storeSink) flush(ctx context.Context) error {
 			s.unwritten[s.waiting[i].Incident.Origin.Key] = true
 		}
 	}
-	wishes, flying := s.waiting, make(chan error, 1)
-	clear(s.room[:cap(s.room)])
-	s.waiting, s.room, s.flying = s.room[:0], wishes, flying
+	wishes, flying := alongCurve(s.room[:0], s.waiting), make(chan error, 1)
+	clear(s.waiting)
+	s.waiting, s.room, s.flying = s.waiting[:0], wishes, flying
 	// The context of one file ends with it; what was begun is written to its end.
 	ctx = context.WithoutCancel(ctx)
 	go func() {
@@ -270,6 +272,27 @@ func (s *storeSink) flush(ctx context.Context) error {
 		flying <- err
 	}()
 	return nil
+}
+
+// alongCurve appends what is written together in the order of a curve that keeps neighbours together: it gets its
+// numbers in that order, and its room on disk, so that what lies in a box is read from fewer pages.
+func alongCurve(dst, writes []incidents.Write) []incidents.Write {
+	type place struct {
+		code uint64 // Morton's, at a zoom where a tile is 40 m wide
+		at   int
+	}
+	places := make([]place, len(writes))
+	for i := range writes {
+		places[i].at = i
+		if g := writes[i].Incident.Where.Geometry; g != nil {
+			places[i].code = maptile.At(g.Bound().Center(), 20).Quadkey()
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(a.code, b.code), a.at-b.at) })
+	for _, p := range places {
+		dst = append(dst, writes[p.at])
+	}
+	return dst
 }
 
 // land waits until what is being written is written.
