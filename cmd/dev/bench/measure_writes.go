@@ -85,7 +85,7 @@ func (r *run) writeLoads(ctx context.Context, s *server, token string) error {
 }
 
 // probes is how many writes are waited for.
-const probes = 20
+const probes = 200
 
 // delays writes where nothing is, and asks until an answer holds what was written.
 func (r *run) delays(ctx context.Context, s *server, token string) error {
@@ -106,7 +106,7 @@ func (r *run) delays(ctx context.Context, s *server, token string) error {
 		var all []time.Duration
 		for i := range probes {
 			// The middle of the southern Pacific, where no invented incident is sure to be.
-			lon, lat := -130+0.1*float64(i), -40-float64(k)
+			lon, lat := -130+0.1*float64(i%20), -40-float64(k)-0.1*float64(i/20)
 			d, err := r.delay(ctx, s.write(token, newIncident(i, lon, lat)), kind.ask(lon, lat), kind.read)
 			if err != nil {
 				return fmt.Errorf("delay until the %s: %w", kind.name, err)
