@@ -214,18 +214,19 @@ func (p *first) groundPaths(g *ground, fineness float64) string {
 		ring  bool
 		least float64 // square units
 		until float64 // it is left out where so coarse a drawing alone has room
+		most  float64 // it is drawn no coarser, as it would fall apart into pieces
 	}{
-		{"l", g.areas["land"], true, 2, math.Inf(1)},
-		{"u", g.areas["urban"], true, 6, 1},
-		{"r", g.rivers, false, 0, 1},
-		{"k", g.areas["lakes"], true, 3, 3},
-		{"st", g.state, false, 0, 1.5},
-		{"na", g.nation, false, 0, math.Inf(1)},
+		{"l", g.areas["land"], true, 2, math.Inf(1), math.Inf(1)},
+		{"u", g.areas["urban"], true, 6, 1, 1},
+		{"r", g.rivers, false, 0, 1, 1},
+		{"k", g.areas["lakes"], true, 3, 3, 3},
+		{"st", g.state, false, 0, 1.5, 1.5},
+		{"na", g.nation, false, 0, math.Inf(1), 1.2},
 	} {
 		if fineness > part.until {
 			continue
 		}
-		if d := p.trace(part.lines, part.ring, part.least*coarse, fineness); d != "" {
+		if d := p.trace(part.lines, part.ring, part.least*coarse, min(fineness, part.most)); d != "" {
 			out.WriteString("<path class='" + part.class + "' d='" + d + "'/>")
 		}
 	}

@@ -1,10 +1,11 @@
 /** The timeline: bars of what happened when, and two handles that choose a part of it; played only by the reader. */
 import type { Say, TimeConfig } from './config';
 import { span } from './filter';
+import { dayWriter } from './when';
 
 const STEP_MS = 650;
 
-/** The path of the bars from one bucket up to another, in a box of as many by 100; the server's web/timeline.go draws the same. */
+/** The path of the bars from one bucket up to another, in a box of as many by 100; the server's web/narrow/timeline.go draws the same. */
 export function bars(counts: number[], from: number, to: number): string {
   const most = Math.max(1, ...counts);
   let path = '';
@@ -26,7 +27,7 @@ export class Timeline {
   private readonly to: HTMLInputElement;
   private readonly play: HTMLButtonElement;
   private readonly paths: SVGPathElement[];
-  private readonly said: Intl.DateTimeFormat;
+  private readonly said: (ms: number) => string;
   private counts: number[] = [];
   private timer: number | undefined;
   /** The buckets that the words beside the bars tell of. */
@@ -49,9 +50,7 @@ export class Timeline {
     this.paths = [...box.querySelectorAll<SVGPathElement>('.bars path')];
     const [first, second] = config.edges as [number, number];
     const days = second - first >= 82_800; // a day when the clocks are put forward
-    this.said = new Intl.DateTimeFormat(lang, {
-      timeZone: config.zone, day: 'numeric', month: 'short', year: 'numeric', ...(days ? {} : { hour: '2-digit', minute: '2-digit' }),
-    });
+    this.said = dayWriter(lang, config.zone, !days);
     for (const input of [this.from, this.to]) {
       input.addEventListener('input', () => this.move(input, false));
       input.addEventListener('change', () => this.move(input, true));
@@ -131,7 +130,7 @@ export class Timeline {
   }
 
   private sayEdge(edge: number, less: number): string {
-    return this.said.format((this.config.edges[edge]! - less) * 1000);
+    return this.said((this.config.edges[edge]! - less) * 1000);
   }
 
   /** Lets the time go on from the beginning of what is chosen, a bucket at a time. */

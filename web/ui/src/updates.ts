@@ -9,6 +9,7 @@ import type { List } from './list';
 import { Live, type Change } from './live';
 import { newsOf } from './news';
 import { atVersion, WholeSource, type Source } from './source';
+import { clockNow } from './when';
 
 /** Of more changes than the server lists at once, the page's own parts are not patched but loaded anew. */
 const MOST_LINES = 50;
@@ -128,7 +129,7 @@ class Updates {
   }
 
   private stamp(): void {
-    const time = new Date().toLocaleTimeString(this.config.lang);
+    const time = clockNow(this.config.lang);
     this.button.nextElementSibling!.textContent = this.parts.say('live_at', { time });
   }
 }
