@@ -5,6 +5,7 @@ import { fittingZoom, LIMIT, type Still } from '../still';
 
 const PANE = 'still';
 const NEAR = 0.5; // zoom levels from the picture's own, within which it is fine enough
+const ROUNDING = 0.002; // of the picture's width, as a view may be exactly as wide
 const WORLD = 256; // the world's side at zoom 0, in CSS pixels
 
 export class StillLayer {
@@ -53,7 +54,7 @@ export class StillLayer {
   /** Whether it shows all that the map does, and about as finely. */
   holds(): boolean {
     const near = Math.abs(this.map.getZoom() - StillLayer.zoomOf(this.map, this.still)) <= NEAR;
-    return near && this.overlay.getBounds().contains(onGlobe(this.map.getBounds()));
+    return near && this.overlay.getBounds().pad(ROUNDING).contains(onGlobe(this.map.getBounds()));
   }
 
   /** Is not shown at all. */
