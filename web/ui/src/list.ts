@@ -9,14 +9,26 @@ export interface Item {
   when: string;
 }
 
+const LINES_A_FRAME = 8;
+
 export class List {
   private lines: HTMLElement[] = [];
   private readonly items = new Map<string, Item>();
   private loading: AbortController | undefined;
   private current: string | undefined;
+  private laid = false;
 
   constructor(private readonly doc: Document) {
     this.read();
+  }
+
+  /** Lets the browser lay out all lines, also those out of sight, a few in each frame. */
+  async layOut(): Promise<void> {
+    this.laid = true; // as those that come later are at once
+    for (const [i, line] of this.lines.entries()) {
+      line.classList.add('laid');
+      if (i % LINES_A_FRAME === 0) await new Promise(requestAnimationFrame);
+    }
   }
 
   /**
@@ -100,6 +112,7 @@ export class List {
     this.lines = [...this.doc.querySelectorAll<HTMLElement>('li.item[data-id]')];
     this.items.clear();
     for (const line of this.lines) {
+      if (this.laid) line.classList.add('laid');
       const item = readItem(line);
       if (item) this.items.set(item.id, item);
     }

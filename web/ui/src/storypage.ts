@@ -199,6 +199,7 @@ export class StoryPage {
     void this.view.drawn.then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
+      if (isFirst) void this.list.layOut();
     });
     // What the page came with is the list of its first view.
     const moved = !isFirst || narrows(this.form.state()) || this.address.view.zoom !== undefined || this.address.view.bbox !== undefined;

@@ -50,6 +50,8 @@ export class IncidentLayer {
   /** Those of areas; those at points are bubbles. */
   private areas: Gathering[] = [];
   private current: string | undefined;
+  /** How often all was begun to be rearranged. */
+  private run = 0;
 
   constructor(
     private readonly map: L.Map,
@@ -67,7 +69,7 @@ export class IncidentLayer {
 
   /** Shows these places, with the incidents they hold, and the gatherings of a level of the grid. */
   async show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme): Promise<void> {
-    const isFirst = this.places.length === 0;
+    const isFirst = this.run === 0;
     this.places = places;
     this.areas = gatherings.filter(({ form }) => isOutlined(form));
     this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
@@ -138,9 +140,9 @@ export class IncidentLayer {
     for (const _ of this.steps());
   }
 
-  /** Rearranges all, with an end of each step at which the page may rest; the map's zoom ends it. */
+  /** Rearranges all, with an end of each step at which the page may rest; it ends where that is begun anew meanwhile. */
   private *steps(): Generator<void> {
-    const zoom = this.map.getZoom();
+    const run = ++this.run;
     const frame = this.frame();
     const meanings = new Map<string, Meaning>();
     const marks = [
@@ -153,11 +155,11 @@ export class IncidentLayer {
     const tabIndex = arranged.length + this.bubbles.count > MAX_TAB_STOPS ? -1 : 0;
     const bubbles = this.bubbles.place(tabIndex);
     yield;
-    if (this.map.getZoom() !== zoom) return; // and all is being rearranged for another
+    if (run !== this.run) return;
     const places = cleared(arranged, MARK_SIZE, { bubbles, ...frame });
     const spots = arranged.map((spot, i) => moved(spot, places[i]!));
     yield;
-    if (this.map.getZoom() !== zoom) return;
+    if (run !== this.run) return;
     this.drawMarks(spots, meanings, tabIndex);
     this.drawLeaders(spots);
     this.onArranged([...spots.map(({ at }) => boxAround(at, MARK_SIZE)), ...bubbles.map((bubble) => boxAround(bubble, bubble.size))]);
