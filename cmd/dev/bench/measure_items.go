@@ -8,13 +8,22 @@ import (
 	"incidentmap/cmd/dev/load"
 )
 
-// measureItems asks for the first ten features of boxes, and for as many as a page may hold.
+// measureItems asks for the first ten features of boxes, of which each is another or few are asked for again and
+// again, and for as many as a page may hold.
 func (r *run) measureItems(ctx context.Context) error {
 	first, err := r.load(ctx, r.server.pid(), load.Plan{Next: load.Each(r.server.boxed(10))})
 	if err != nil {
 		return err
 	}
 	r.row(row{measure: "OGC API, first 10 features of a box, each another, gzip", figure: first.String()})
+	few := r.server.boxed(10)[:60]
+	again, err := r.load(ctx, r.server.pid(), load.Plan{
+		Workers: 8, For: r.Each, Next: func(i int) (load.Request, bool) { return few[i%len(few)], true },
+	})
+	if err != nil {
+		return err
+	}
+	r.row(row{measure: "OGC API, first 10 features of 60 boxes, again and again, gzip", figure: again.String()})
 	const most, boxes = 10_000, 40
 	pages := r.server.boxed(most)[:boxes]
 	for i := range pages {
