@@ -1,7 +1,8 @@
-/** Takes marks out from under what covers them. Pure. */
+/** Takes marks and bubbles out from under what covers them. Pure. */
 import { distance, type Box, type XY } from './types';
 
-interface Disc extends XY {
+export interface Disc extends XY {
+  /** The diameter. */
   size: number;
 }
 
@@ -22,23 +23,23 @@ export function nearestFree(mark: XY, isFree: (at: XY) => boolean): XY {
   return mark;
 }
 
-/** What covers marks, and the view in which those that are moved have to stay. */
-export interface Cover {
-  bubbles: Disc[];
-  boxes: Box[];
+/** The view, in which discs that are moved stay, and the boxes that cover some of it. */
+export interface Frame {
   view: Box;
+  boxes: Box[];
 }
 
-/** Moves the marks of the view that lie under what covers them, neither under something else nor onto another mark. */
-export function cleared<T extends { at: XY }>(marks: T[], size: number, { bubbles, boxes, view }: Cover): XY[] {
-  const reach = size / 2 + 2;
-  const apart = (at: XY, discs: Disc[]): boolean => discs.every((disc) => distance(at, disc) >= disc.size / 2 + reach);
-  const isClear = (at: XY): boolean => boxes.every((box) => beyond(at, box) >= reach) && apart(at, bubbles);
-  const stays = ({ at }: T): boolean => beyond(at, view) > 0 || isClear(at);
-  const taken = marks.filter(stays).map(({ at }) => ({ ...at, size }));
-  return marks.map((mark) => {
-    if (stays(mark)) return mark.at;
-    const at = nearestFree(mark.at, (there) => beyond(there, view) <= -reach && isClear(there) && apart(there, taken));
+/** Moves the discs of the view that lie under what covers them, neither under something else nor onto one another. */
+export function cleared(discs: Disc[], { over, boxes, view }: Frame & { over: Disc[] }): XY[] {
+  const reach = (size: number): number => size / 2 + 2;
+  const apart = (at: XY, size: number, others: Disc[]): boolean => others.every((other) => distance(at, other) >= other.size / 2 + reach(size));
+  const isClear = (at: XY, size: number): boolean => boxes.every((box) => beyond(at, box) >= reach(size)) && apart(at, size, over);
+  const stays = (disc: Disc): boolean => beyond(disc, view) > 0 || isClear(disc, disc.size);
+  const taken = discs.filter(stays);
+  return discs.map((disc) => {
+    if (stays(disc)) return disc;
+    const { size } = disc;
+    const at = nearestFree(disc, (there) => beyond(there, view) <= -reach(size) && isClear(there, size) && apart(there, size, taken));
     taken.push({ ...at, size });
     return at;
   });

@@ -1,5 +1,7 @@
 /** Bubbles: incidents gathered at points, each in its cell of the server's grid. A press goes to where they come apart. */
 import * as L from './leaflet';
+import { cleared, type Disc, type Frame } from '../arrange/clear';
+import type { XY } from '../arrange/types';
 import { bubbleSize, intoCell } from '../bubbles';
 import type { Gathering } from '../model';
 import { buildBubble, takeAway } from './marks';
@@ -7,10 +9,9 @@ import { buildBubble, takeAway } from './marks';
 /** The world's side at zoom 0, in CSS pixels. */
 const WORLD = 256;
 
-export interface Bubble {
-  x: number;
-  y: number;
-  size: number;
+export interface PlacedBubble extends Disc {
+  /** Where it would be, were it not moved. */
+  own: XY;
 }
 
 export interface BubblePage {
@@ -41,12 +42,14 @@ export class BubbleLayer {
     return this.gatherings.length;
   }
 
-  /** Places the bubbles for the map's zoom, and says where they are, in pixels of the zoom. */
-  place(tabIndex: number): Bubble[] {
+  /** Places the bubbles for the map's zoom, none under a box of the frame, and says where they are, in pixels of the zoom. */
+  place(tabIndex: number, frame: Frame): PlacedBubble[] {
     const zoom = this.map.getZoom();
     const stale = new Set(this.markers.keys());
-    const bubbles = this.gatherings.map((gathering) => {
-      const bubble = this.bubbleOf(gathering, zoom);
+    const own = this.gatherings.map((gathering) => this.bubbleOf(gathering, zoom));
+    const bubbles = cleared(own, { over: [], ...frame }).map(({ x, y }, i) => ({ x, y, size: own[i]!.size, own: own[i]! }));
+    for (const [i, gathering] of this.gatherings.entries()) {
+      const bubble = bubbles[i]!;
       const at = this.map.unproject(new L.Point(bubble.x, bubble.y), zoom);
       const key = `${gathering.id} ${gathering.count} ${gathering.dead}`;
       let marker = this.markers.get(key);
@@ -58,8 +61,7 @@ export class BubbleLayer {
       }
       const button = marker.getElement();
       if (button) button.tabIndex = tabIndex;
-      return bubble;
-    });
+    }
     for (const key of stale) {
       const [id] = key.split(' ');
       const heir = [...this.markers].find(([other]) => !stale.has(other) && other.split(' ')[0] === id);
@@ -83,7 +85,7 @@ export class BubbleLayer {
     return buildBubble(at, face, () => this.page.press(gathering)).addTo(this.map);
   }
 
-  private bubbleOf({ form, count }: Gathering, zoom: number): Bubble {
+  private bubbleOf({ form, count }: Gathering, zoom: number): Disc {
     if (form.type === 'area' || form.type === 'line') throw new Error('a bubble is of points');
     const size = bubbleSize(count);
     const { x, y } = this.map.project([form.at[1], form.at[0]], zoom);

@@ -2,7 +2,7 @@
 import * as L from './leaflet';
 import { anchorsOf } from '../anchors';
 import { arrange } from '../arrange/arrange';
-import { cleared } from '../arrange/clear';
+import { cleared, type Frame } from '../arrange/clear';
 import type { Box, Candidate, Mark, Spot, XY } from '../arrange/types';
 import type { Scheme } from '../basemap/style';
 import type { InteriorPoint } from '../interior';
@@ -153,20 +153,21 @@ export class IncidentLayer {
     ];
     const arranged = arrange(marks, SIZES);
     const tabIndex = arranged.length + this.bubbles.count > MAX_TAB_STOPS ? -1 : 0;
-    const bubbles = this.bubbles.place(tabIndex);
+    const bubbles = this.bubbles.place(tabIndex, frame);
     yield;
     if (run !== this.run) return;
-    const places = cleared(arranged, MARK_SIZE, { bubbles, ...frame });
+    const places = cleared(arranged.map(({ at }) => ({ ...at, size: MARK_SIZE })), { over: bubbles, ...frame });
     const spots = arranged.map((spot, i) => moved(spot, places[i]!));
     yield;
     if (run !== this.run) return;
     this.drawMarks(spots, meanings, tabIndex);
-    this.drawLeaders(spots);
+    const movedBubbles = bubbles.filter(({ x, y, own }) => x !== own.x || y !== own.y);
+    this.drawLeaders([...spots, ...movedBubbles.map(({ x, y, own }) => ({ at: { x, y }, leaders: [own] }))]);
     this.onArranged([...spots.map(({ at }) => boxAround(at, MARK_SIZE)), ...bubbles.map((bubble) => boxAround(bubble, bubble.size))]);
   }
 
   /** The view, and what the map's controls cover of it, in pixels of its zoom. */
-  private frame(): { view: Box; boxes: Box[] } {
+  private frame(): Frame {
     const element = this.map.getContainer();
     const { left, top } = element.getBoundingClientRect();
     const { min, max } = this.map.getPixelBounds() as { min: XY; max: XY };
@@ -274,7 +275,7 @@ export class IncidentLayer {
     return { form, look, standing: standing(incident), name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '' };
   }
 
-  private drawLeaders(spots: Spot[]): void {
+  private drawLeaders(spots: Pick<Spot, 'at' | 'leaders'>[]): void {
     this.leaders.clearLayers();
     const zoom = this.map.getZoom();
     const latLngOf = ({ x, y }: XY): L.LatLng => this.map.unproject(new L.Point(x, y), zoom);
