@@ -18,7 +18,7 @@ type pageWriter struct {
 	// config changes what the page tells its script, before addresses are placed.
 	config func(*tree) error
 	policy string // the page's Content-Security-Policy, which files cannot send
-	still  bool   // what is in forms asks a server: it is shown, and cannot be used
+	still  bool   // what is in forms asks a server: its choices are told, and nothing can be chosen
 
 	out     []byte
 	skipped string // the element that is left out, until its end
@@ -118,6 +118,10 @@ var addressed = []string{"href", "src", "action", "formaction", "poster", "data"
 
 // start writes an element's start with its addresses placed, or leaves the element out.
 func (w *pageWriter) start(t html.Token, raw []byte) {
+	if w.isOfServer(&t) {
+		w.skipped, w.depth = t.Data, 1
+		return
+	}
 	changed := false
 	for i := range t.Attr {
 		value, ok := w.attribute(&t, t.Attr[i].Key, t.Attr[i].Val)
@@ -130,7 +134,7 @@ func (w *pageWriter) start(t html.Token, raw []byte) {
 	}
 	w.inForm = w.inForm || t.Data == "form"
 	if w.still && w.inForm && slices.Contains([]string{"input", "select", "button", "textarea"}, t.Data) {
-		t.Attr = append(t.Attr, html.Attribute{Key: "disabled"})
+		t.Attr = append(t.Attr, html.Attribute{Key: "disabled"}, html.Attribute{Key: "hidden"}) // scripts read what is chosen
 		changed = true
 	}
 	w.within = withinOf(&t)
@@ -142,6 +146,19 @@ func (w *pageWriter) start(t html.Token, raw []byte) {
 	if t.Data == "meta" && attribute(&t, "charset") != "" && w.policy != "" {
 		w.out = fmt.Appendf(w.out, "\n<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">", html.EscapeString(w.policy))
 	}
+}
+
+// isOfServer reports whether an element is nothing but a way to ask a server: to follow what changes, to search
+// words, or to ask without a script.
+func (w *pageWriter) isOfServer(t *html.Token) bool {
+	class := " " + attribute(t, "class") + " "
+	switch t.Data {
+	case "p":
+		return strings.Contains(class, " live ") || w.still && w.inForm && strings.Contains(class, " search ")
+	case "noscript":
+		return w.still && w.inForm
+	}
+	return false
 }
 
 // withinOf tells which of the elements begins whose content is one text with addresses in it.

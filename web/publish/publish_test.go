@@ -103,7 +103,7 @@ func TestPublication(t *testing.T) {
 		{"without a base", fixture(), "", []string{"index.html", "en/index.html", "layers/all.csv"}, []string{"feed.atom", "feed.json"}},
 		{
 			"large", webtest.NewInvented(2501), base,
-			[]string{"list/2/index.html", "en/list/3/index.html", "views/tree.json", "en/views/2/0/0.json", "views/areas/2.json"},
+			[]string{"list/2/index.html", "en/list/3/index.html", "views/tree.json", "views/0/0/0.json", "en/views/2/0/0.json", "views/areas/2.json"},
 			[]string{"list/4/index.html"},
 		},
 	} {

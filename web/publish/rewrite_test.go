@@ -49,8 +49,8 @@ func TestRewritePage(t *testing.T) {
 
 func TestFormsThatNeedAServerAreShownOnly(t *testing.T) {
 	l, _ := linkerOf("index.html", "")
-	got, err := (&pageWriter{linker: l, still: true}).page([]byte(`<form><input name="layers" checked><select></select></form><button>x</button>`))
-	if want := `<form><input name="layers" checked="" disabled=""><select disabled=""></select></form><button>x</button>`; err != nil || string(got) != want {
+	got, err := (&pageWriter{linker: l, still: true}).page([]byte(`<p class="live scripted"><button>Live</button></p><form><p class="search"><label>q</label></p><noscript><p>x</p></noscript><input name="layers" checked><select></select></form><button>x</button>`))
+	if want := `<form><input name="layers" checked="" disabled="" hidden=""><select disabled="" hidden=""></select></form><button>x</button>`; err != nil || string(got) != want {
 		t.Errorf("%v\n%s", err, got)
 	}
 }

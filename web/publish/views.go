@@ -25,7 +25,7 @@ const (
 // areaZooms are the zooms for which the areas and lines of the whole world are written, by
 // themselves and not in the squares, each of which would have them again. A map takes those of
 // the last zoom that is not above its own.
-var areaZooms = []int{2, 5, 8}
+var areaZooms = []int{0, 2, 5, 8}
 
 // square is a file of the pyramid.
 type square struct {
@@ -36,7 +36,7 @@ type square struct {
 
 // viewTree is tree.json.
 type viewTree struct {
-	First int    `json:"first"` // the zoom of the topmost square
+	First int    `json:"first"` // the zoom of the topmost square; for those below it there are files of the world too
 	Areas []int  `json:"areas"` // the zooms of areas/{zoom}.json
 	Below string `json:"below"` // for each square, level by level, which there are below, as a hexadecimal digit
 }
@@ -79,13 +79,17 @@ type viewWriter struct {
 
 // pyramid writes the squares, level by level, and gives those of each.
 func (v *viewWriter) pyramid(ctx context.Context) ([][]square, error) {
-	top, found, err := v.square(ctx, firstViewZoom, square{})
-	if err != nil {
-		return nil, err
-	}
-	if !found { // nothing is anywhere; the file is there all the same, for the tree has a root
-		if err := v.keep("2/0/0.json", []byte(`{"type":"FeatureCollection","features":[]}`)); err != nil {
+	var top square
+	for zoom := range firstViewZoom + 1 { // below the first, the world is smaller than a square, and one file too
+		var found bool
+		var err error
+		if top, found, err = v.square(ctx, zoom, square{}); err != nil {
 			return nil, err
+		}
+		if !found { // nothing is anywhere; the file is there all the same, for the tree has a root
+			if err := v.keep(fmt.Sprintf("%d/0/0.json", zoom), []byte(`{"type":"FeatureCollection","features":[]}`)); err != nil {
+				return nil, err
+			}
 		}
 	}
 	levels := [][]square{{top}}
@@ -122,7 +126,7 @@ func (v *viewWriter) pyramid(ctx context.Context) ([][]square, error) {
 // square writes what a map of a zoom shows at points in a square; false when that is nothing.
 func (v *viewWriter) square(ctx context.Context, zoom int, s square) (square, bool, error) {
 	file := fmt.Sprintf("%d/%d/%d.json", zoom, s.x, s.y)
-	lines, err := v.ask(ctx, zoom, squareBox(zoom-firstViewZoom, s.x, s.y), file)
+	lines, err := v.ask(ctx, zoom, squareBox(max(0, zoom-firstViewZoom), s.x, s.y), file)
 	if err != nil {
 		return s, false, err
 	}

@@ -10,6 +10,8 @@ const keys = (squares: { z: number; x: number; y: number }[]): string[] => squar
 test('a view takes the squares of its zoom, and the last there are where there are none', () => {
   const tree = new Tree(told);
   const world: [number, number, number, number] = [-180, -85, 180, 85];
+  assert.deepEqual(keys(tree.under(0, world)), ['0/0/0']);
+  assert.deepEqual(keys(tree.under(1, world)), ['1/0/0']);
   assert.deepEqual(keys(tree.under(2, world)), ['2/0/0']);
   assert.deepEqual(keys(tree.under(3, world)), ['3/0/0', '3/1/1']);
   assert.deepEqual(keys(tree.under(9, world)), ['4/1/1', '3/1/1']);

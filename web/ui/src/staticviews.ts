@@ -16,7 +16,7 @@ export interface Square {
 
 /** How tree.json tells it. */
 export interface Told {
-  /** The zoom of the topmost square, which is the whole world. */
+  /** The zoom of the topmost square, which is the whole world; so is the only one of each zoom below. */
   first: number;
   areas: number[];
   /** For each square, level by level, which of the four below it there are, as a hexadecimal digit. */
@@ -53,6 +53,7 @@ export class Tree {
 
   /** The squares for a zoom that meet a box (west, south, east, north, degrees); east may be beyond ±180. */
   under(zoom: number, [west, south, east, north]: Wanted['bbox']): Square[] {
+    if (zoom < this.first) return [{ z: Math.max(zoom, 0), x: 0, y: 0 }];
     const found = new Map<string, Square>();
     const visit = (square: Square): void => {
       const { z, x, y } = square;
