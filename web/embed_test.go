@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,28 +16,6 @@ import (
 )
 
 const embedEN = "/stories/jalisco/embed?lang=en"
-
-// checkGolden compares with a file below testdata, or writes it when BLESS=1.
-func checkGolden(t *testing.T, name, got string) {
-	t.Helper()
-	file := "testdata/" + name
-	if os.Getenv("BLESS") == "1" {
-		if err := os.MkdirAll("testdata", 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (bless it if it is meant):\n%s", name, diff)
-	}
-}
 
 func TestEmbed(t *testing.T) {
 	s := webtest.NewSite(t)
@@ -230,7 +207,7 @@ func TestOEmbedGolden(t *testing.T) {
 		"oembed-incident.json": oembed(home + webtest.IncidentEN(webtest.OperationID)),
 		"oembed-hostile.xml":   oembed(home+webtest.IncidentEN(webtest.AttackID), "format", "xml", "maxwidth", "50"),
 	} {
-		checkGolden(t, name, s.Get(t, address).Body.String())
+		webtest.Golden(t, name, s.Get(t, address).Body.String())
 	}
 }
 

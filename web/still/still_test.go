@@ -8,13 +8,10 @@ import (
 	"image/png"
 	"math"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"incidentmap/incidents"
 	"incidentmap/web/webtest"
@@ -230,18 +227,5 @@ func TestGoldenFirst(t *testing.T) {
 		t.Fatalf("no first paint in the page: %v", err)
 	}
 	got = strings.ReplaceAll(got, "><", ">\n<") // for people who compare
-	const file = "testdata/first.svg"
-	if os.Getenv("BLESS") == "1" {
-		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (bless it if it is meant):\n%.2000s", file, diff)
-	}
+	webtest.Golden(t, "first.svg", got)
 }
