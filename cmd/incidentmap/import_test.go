@@ -6,12 +6,16 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake"
+
+	"github.com/paulmach/orb"
 )
 
 // rows is a spreadsheet as newsrooms keep them: names in two languages, a decimal comma, a
@@ -166,6 +170,34 @@ func TestStoreSink(t *testing.T) {
 	err := errors.Join(take(sink, 0, writeRows), take(sink, writeRows, 2*writeRows), sink.finish(t.Context()))
 	if incidents.CodeOf(err) != incidents.EUnavailable || len(store.written) != writeRows {
 		t.Errorf("a write that fails behind the sink's back: %v, %d written", err, len(store.written))
+	}
+}
+
+// Neighbours are written side by side, whatever stands between them; what has no place comes first, and equals keep
+// their order.
+func TestAlongCurve(t *testing.T) {
+	at := func(id string, lon, lat float64) incidents.Write {
+		return incidents.Write{Incident: incidents.Incident{ID: id, Where: geo.Location{Geometry: orb.Point{lon, lat}}}}
+	}
+	writes := []incidents.Write{
+		at("Guadalajara", -103.35, 20.67), at("Tijuana", -117.02, 32.53), at("Zapopan", -103.39, 20.72), at("Rosarito", -117.05, 32.36),
+		{Incident: incidents.Incident{ID: "nowhere"}},
+		at("Guadalajara again", -103.35, 20.67),
+	}
+	var got []string
+	for _, w := range alongCurve(nil, writes) {
+		got = append(got, w.Incident.ID)
+	}
+	if got[0] != "nowhere" || len(got) != len(writes) {
+		t.Fatalf("%q", got)
+	}
+	for _, pair := range [][2]string{{"Guadalajara", "Guadalajara again"}, {"Tijuana", "Rosarito"}} {
+		if i, j := slices.Index(got, pair[0]), slices.Index(got, pair[1]); i-j != 1 && j-i != 1 {
+			t.Errorf("%s and %s are apart in %q", pair[0], pair[1], got)
+		}
+	}
+	if slices.Index(got, "Guadalajara") > slices.Index(got, "Guadalajara again") {
+		t.Errorf("equals do not keep their order: %q", got)
 	}
 }
 

@@ -350,7 +350,9 @@ func (r *run) rewritten(w wanted, a *answered) ([]byte, error) {
 	switch path.Ext(w.file) {
 	case ".html":
 		r.embeds(w)
-		page := &pageWriter{linker: l, policy: metaPolicy(a.header), still: bytes.Contains(body, []byte(`"views":{`))}
+		// A story that is told whole is narrowed down by scripts; a larger one has views and a list in parts.
+		large := bytes.Contains(body, []byte(`"views":{`)) || Place{File: w.file}.part() > 0
+		page := &pageWriter{linker: l, policy: metaPolicy(a.header), still: large}
 		page.config = func(t *tree) error { return r.configure(w, t) }
 		return page.page(body)
 	case ".atom":

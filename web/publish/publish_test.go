@@ -125,6 +125,10 @@ func TestPublication(t *testing.T) {
 			}
 			checkManifest(t, files)
 			checkLinks(t, files, c.base)
+			// No part of a list asks for words that nobody answers.
+			if strings.Contains(files["list/2/index.html"], `type="search"`) || strings.Contains(files["list/2/index.html"], `id="live"`) {
+				t.Error("list/2/index.html has controls that do nothing")
+			}
 		})
 	}
 }

@@ -7,6 +7,7 @@ import type { StaticViewsConfig } from './config';
 import { isGathered, loadFeatures, type Feature, type FeatureCollection, type Gathered } from './features';
 import { ask } from './fetching';
 import type { Source, Wanted } from './source';
+import { LIMIT } from './still';
 
 export interface Square {
   z: number;
@@ -25,7 +26,6 @@ export interface Told {
 
 /** Cells of the grid are so many levels finer than a map's zoom; the server says the same. */
 const CELL_LEVELS = 2;
-const MAX_LAT = 85.0511287798066;
 const KEPT = 256; // squares
 
 const keyOf = ({ z, x, y }: Square): string => `${z}/${x}/${y}`;
@@ -88,7 +88,7 @@ function columnAt(lon: number, side: number): number {
 }
 
 function rowAt(lat: number, side: number): number {
-  const phi = (Math.min(Math.max(lat, -MAX_LAT), MAX_LAT) * Math.PI) / 180;
+  const phi = (Math.min(Math.max(lat, -LIMIT), LIMIT) * Math.PI) / 180;
   return ((1 - Math.asinh(Math.tan(phi)) / Math.PI) / 2) * side;
 }
 

@@ -1,4 +1,4 @@
-/** Times in words, as the server writes them (say/time.go): Sunday 22 February 2026, 23:05. Pure. */
+/** Times in words, as the server writes them (say/time.go): Sunday 22 February 2026, 23:05. */
 
 /** Makes a writer of days, with the clock where asked, for milliseconds since 1970. */
 export function dayWriter(lang: string, zone: string, clock: boolean): (ms: number) => string {
