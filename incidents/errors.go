@@ -76,12 +76,22 @@ func CodeOf(err error) Code {
 }
 
 // Problems collects what is wrong with a value, field by field, so that a person can
-// mend all of it at once.
+// mend all of it at once. It holds the first few: who sends a thousand faults learns nothing from
+// the rest, and an answer must not grow with what was sent.
 type Problems []*Error
 
-// Add notes a problem with a field.
+// mostProblems is how many problems are told.
+const mostProblems = 20
+
+// Add notes a problem with a field; the format must quote what came from outside with Quote.
+// Beyond the first few it notes nothing but that there are more.
 func (p *Problems) Add(field, format string, args ...any) {
-	*p = append(*p, Errorf(EInvalid, field, format, args...))
+	switch {
+	case len(*p) < mostProblems:
+		*p = append(*p, Errorf(EInvalid, field, format, args...))
+	case len(*p) == mostProblems:
+		*p = append(*p, Errorf(EInvalid, "", "there are more problems than these %d; mend these first", mostProblems))
+	}
 }
 
 // Err gives the problems as one error, or nil when there are none.
