@@ -116,6 +116,7 @@ func (f *findings) readFile(tree fs.FS, name string) error {
 	}
 	f.checkRoom(name, file)
 	f.checkFunctions(name, files, file)
+	f.checkClock(name, files, file)
 	return nil
 }
 

@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"incidentmap/cmd/dev/load"
@@ -117,13 +117,8 @@ func TestServeBare(t *testing.T) {
 		t.Errorf("%v %v %v", header, body, err)
 	}
 	stop()
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(10 * time.Second):
-		t.Error("it does not end")
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
 
@@ -148,27 +143,34 @@ func TestStoreFiles(t *testing.T) {
 	}
 }
 
+// answering is a server within the test.
+type answering func(r *http.Request) string
+
+func (a answering) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(a(r))), Request: r}, nil
+}
+
 // The delay is from the answer to a write until another answer is not what it was before.
 func TestDelay(t *testing.T) {
-	const late = 50 * time.Millisecond
-	var written time.Time
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case r.Method == http.MethodPost:
-			written = time.Now()
-			w.WriteHeader(http.StatusCreated)
-		case !written.IsZero() && time.Since(written) > late:
-			fmt.Fprint(w, `{"numberMatched":1}`)
-		default:
-			fmt.Fprint(w, `{"numberMatched":0}`)
+	synctest.Test(t, func(t *testing.T) {
+		const late = 50 * time.Millisecond
+		var written time.Time
+		r := &run{client: &http.Client{Transport: answering(func(r *http.Request) string {
+			time.Sleep(time.Millisecond)
+			switch {
+			case r.Method == http.MethodPost:
+				written = time.Now()
+			case !written.IsZero() && time.Since(written) > late:
+				return `{"numberMatched":1}`
+			}
+			return `{"numberMatched":0}`
+		})}}
+		const root = "http://a"
+		d, err := r.delay(t.Context(), load.Request{Method: http.MethodPost, URL: root}, load.Request{URL: root}, number("numberMatched"))
+		if err != nil || d < late || d > late+5*time.Millisecond {
+			t.Errorf("the delay is %s, %v", d, err)
 		}
-	}))
-	defer server.Close()
-	r := &run{client: load.Client(1)}
-	d, err := r.delay(context.Background(), load.Request{Method: http.MethodPost, URL: server.URL}, load.Request{URL: server.URL}, number("numberMatched"))
-	if err != nil || d < late-10*time.Millisecond || d > 20*late {
-		t.Errorf("the delay is %s, %v", d, err)
-	}
+	})
 }
 
 func TestMedian(t *testing.T) {

@@ -30,12 +30,13 @@ func TestThisProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for began := time.Now(); time.Since(began) < 10*time.Second; {
-		if after, err := cpuOf(pid); err != nil || after > before {
+	for { // work, until it is seen
+		if after, err := cpuOf(pid); err != nil {
+			t.Fatal(err)
+		} else if after > before {
 			return
 		}
 	}
-	t.Error("ten seconds of work take no processor time")
 }
 
 func TestPeakOf(t *testing.T) {
