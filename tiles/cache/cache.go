@@ -50,7 +50,7 @@ func (c *Cache[V]) Get(ctx context.Context, key string, fresh func() (V, error))
 	made := c.flight.DoChan(key, func() (made any, err error) {
 		defer func() {
 			if p := recover(); p != nil {
-				err = fmt.Errorf("make %q: panic: %v\n%s", key, p, debug.Stack())
+				err = fmt.Errorf("make %.100q: panic: %v\n%s", key, p, debug.Stack())
 			}
 		}()
 		// It may have been made between the look above and this.
@@ -69,7 +69,7 @@ func (c *Cache[V]) Get(ctx context.Context, key string, fresh func() (V, error))
 		return v, r.Err
 	case <-ctx.Done():
 		var none V
-		return none, fmt.Errorf("wait for %q: %w", key, ctx.Err())
+		return none, fmt.Errorf("wait for %.100q: %w", key, ctx.Err())
 	}
 }
 
