@@ -90,7 +90,7 @@ var rooms = map[string]room{
 	"incidents/postgis/postgistest": {},
 	"web/narrow":                    {may: []string{"incidents", "incidents/index", "web/address", "web/maps", "web/page", "web/say", "web/stories"}},
 	"web/embed":                     {may: []string{"geo", "incidents", "web/address", "web/narrow"}},
-	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/still":                     {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }
 
