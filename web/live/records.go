@@ -34,7 +34,7 @@ type records struct{ store Store }
 
 // read gives the records of a span, of each incident its newest state alone, and whether there
 // are more than the limit. An incident that changes meanwhile comes at its new number, which is
-// beyond the span.
+// beyond the span. One that never was public is not in the feed, and not mentioned even as gone.
 func (r records) read(ctx context.Context, about topic, of span) (list []record, more bool, err error) {
 	list = []record{}
 	var shown []incidents.Seq
@@ -48,11 +48,7 @@ func (r records) read(ctx context.Context, about topic, of span) (list []record,
 		if change.Seq > of.upTo {
 			break
 		}
-		told, err := r.isTold(ctx, about.story, change)
-		if err != nil {
-			return nil, false, err
-		}
-		if !told {
+		if change.OfStory() || change.Story != about.story {
 			continue
 		}
 		if len(list) == of.limit {
@@ -65,27 +61,6 @@ func (r records) read(ctx context.Context, about topic, of span) (list []record,
 		list = append(list, record{Seq: change.Seq, ID: change.Incident.String(), Gone: change.Entry == nil})
 	}
 	return list, more, r.addFeatures(ctx, about, list, shown)
-}
-
-// isTold reports whether readers may know of a change: of an incident that they see, or
-// have once seen. One that never was public is not mentioned, not even as gone.
-func (r records) isTold(ctx context.Context, story string, c incidents.Change) (bool, error) {
-	if c.OfStory() || c.Story != story {
-		return false, nil
-	}
-	if c.Entry != nil {
-		return true, nil
-	}
-	revisions, err := r.store.Revisions(ctx, story, c.Incident.String())
-	if err != nil {
-		return false, err
-	}
-	for i := range revisions {
-		if revisions[i].Incident.IsPublic() {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 // addFeatures fills in the features of the changes that show something.
