@@ -22,7 +22,6 @@ type Store interface {
 	Story(ctx context.Context, slug string) (incidents.Story, error)
 	Seq(ctx context.Context) (incidents.Seq, error)
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
-	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
 }
 

@@ -33,8 +33,9 @@ type span struct {
 type records struct{ store Store }
 
 // read gives the records of a span, of each incident its newest state alone, and whether there
-// are more than the limits let in. Features' addresses begin with base. An incident that changes meanwhile comes at its new number, which is
-// beyond the span.
+// are more than the limits let in. Features' addresses begin with base. An incident that changes
+// meanwhile comes at its new number, which is beyond the span. One that never was public is not in
+// the feed, and not mentioned even as gone.
 func (r records) read(ctx context.Context, about topic, base string, of span) (list []record, more bool, err error) {
 	list = []record{}
 	var shown []incidents.Seq
@@ -48,11 +49,7 @@ func (r records) read(ctx context.Context, about topic, base string, of span) (l
 		if change.Seq > of.upTo {
 			break
 		}
-		told, err := r.isTold(ctx, about.story, change)
-		if err != nil {
-			return nil, false, err
-		}
-		if !told {
+		if change.OfStory() || change.Story != about.story {
 			continue
 		}
 		if len(list) == of.limit {
@@ -66,27 +63,6 @@ func (r records) read(ctx context.Context, about topic, base string, of span) (l
 	}
 	listed, err := r.addFeatures(ctx, about, base, list, shown, of.bytes)
 	return list[:listed], more || listed < len(list), err
-}
-
-// isTold reports whether readers may know of a change: of an incident that they see, or
-// have once seen. One that never was public is not mentioned, not even as gone.
-func (r records) isTold(ctx context.Context, story string, c incidents.Change) (bool, error) {
-	if c.OfStory() || c.Story != story {
-		return false, nil
-	}
-	if c.Entry != nil {
-		return true, nil
-	}
-	revisions, err := r.store.Revisions(ctx, story, c.Incident.String())
-	if err != nil {
-		return false, err
-	}
-	for i := range revisions {
-		if revisions[i].Incident.IsPublic() {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 // addFeatures fills in the features of the changes that show something, and gives how many of the list there is room for.

@@ -112,6 +112,16 @@ func (v *Invented) Features(ctx context.Context, seqs []incidents.Seq, lang stri
 	}
 }
 
+// PublicAt gives one incident of those that AsOf gives.
+func (v *Invented) PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error) {
+	for p, err := range v.AsOf(ctx, story, at) {
+		if err != nil || p.ID == id {
+			return p, err
+		}
+	}
+	return nil, incidents.NoIncident(story, id)
+}
+
 // AsOf gives the incidents of all changes up to one.
 func (v *Invented) AsOf(ctx context.Context, _ string, at incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	var seqs []incidents.Seq
