@@ -136,3 +136,35 @@ func (a *asking) Changes(ctx context.Context, after incidents.Seq) iter.Seq2[inc
 	a.asked.Add(1)
 	return a.counting.Changes(ctx, after)
 }
+
+// A flood of drafts, of which readers see nothing, wakes no stream and reads nothing; what readers see after it
+// comes as ever.
+func TestDraftsCostStreamsNothing(t *testing.T) {
+	var s *asking
+	d := newDesk(t, func(c *live.Config) {
+		s = &asking{counting: c.Store.(*counting)} //nolint:forcetypeassert // the desk's own
+		c.Store = s
+	})
+	ctx, leave := context.WithCancel(t.Context())
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer leave()
+	r := d.follow(ctx, &all, "a.example", "id: ")
+	before := r.got.String()
+	for i := range 10_000 {
+		inc := titled("Draft")
+		inc.Workflow = incidents.DraftStage
+		d.store.Write(inc, incidents.Create, nil)
+		if i%1000 == 999 {
+			d.sync()
+		}
+	}
+	if n := s.asked.Load(); n != 0 || r.got.String() != before {
+		t.Errorf("for drafts the feed was read %d times; the reader was sent %q", n, r.got.String())
+	}
+	d.write("News")
+	r.await("\"}}}\n\n")
+	if n := s.asked.Load(); n != 1 {
+		t.Errorf("one change was read %d times", n)
+	}
+}
