@@ -1,4 +1,4 @@
-package bench
+package program
 
 import (
 	"os"
@@ -22,16 +22,16 @@ func TestParseStat(t *testing.T) {
 // This process has memory, has used the processor, and uses more by working.
 func TestThisProcess(t *testing.T) {
 	pid := os.Getpid()
-	now, most, err := memoryOf(pid)
+	now, most, err := Memory(pid)
 	if err != nil || now < 1<<20 || most < now/2 {
 		t.Errorf("%d bytes, at most %d, %v", now, most, err)
 	}
-	before, err := cpuOf(pid)
+	before, err := CPU(pid)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for began := time.Now(); time.Since(began) < 10*time.Second; {
-		if after, err := cpuOf(pid); err != nil || after > before {
+		if after, err := CPU(pid); err != nil || after > before {
 			return
 		}
 	}
