@@ -83,8 +83,10 @@ var rooms = map[string]room{
 	"web/ui":                        {},
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
 	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
-	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive"})},
-	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/synthetic"}},
+	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile"})},
+	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
+	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
+	"cmd/dev/program":               {},
 	"cmd/dev/load":                  {},
 	"cmd/dev/synthetic":             {tests: []string{"incidents/intake/kinds"}},
 	"cmd/dev/derive/topology":       {},
@@ -128,7 +130,7 @@ var libraries = []library{
 	{path: "golang.org/x/text"},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/load", "web/still", "web/publish"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program", "web/still", "web/publish"}},
 }
 
 // nameless are package names that say nothing of what is inside.

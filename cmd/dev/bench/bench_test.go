@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"incidentmap/cmd/dev/load"
+	"incidentmap/cmd/dev/program"
 )
 
 func TestChoose(t *testing.T) {
@@ -61,7 +62,7 @@ func TestKept(t *testing.T) {
 
 // Every address of a measure is another, so that no cache answers; all are of the story.
 func TestAsksDiffer(t *testing.T) {
-	s := &server{root: "http://127.0.0.1:1"}
+	s := &server{&program.Server{Root: "http://127.0.0.1:1"}}
 	for name, all := range map[string][]load.Request{
 		"tiles": s.coldTiles(), "filtered": s.filteredTiles(), "items": s.boxed(10), "clusters": s.clusters(), "histogram": s.histograms(),
 	} {
@@ -119,27 +120,6 @@ func TestServeBare(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil {
 		t.Error(err)
-	}
-}
-
-// A store is all of its files: what is not yet in the first of them is in the second.
-func TestStoreFiles(t *testing.T) {
-	dir := t.TempDir()
-	at := func(name string) string { return filepath.Join(dir, name) }
-	for name, text := range map[string]string{"a": "pages", "a-wal": "log"} {
-		if err := os.WriteFile(at(name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := errors.Join(renameStore(at("b"), at("a")), copyStore(at("c"), at("b")), removeStore(at("b")), removeStore(at("none"))); err != nil {
-		t.Fatal(err)
-	}
-	left, err := filepath.Glob(at("*"))
-	if err != nil || !slices.Equal(left, []string{at("c"), at("c-wal")}) {
-		t.Errorf("left are %v, %v", left, err)
-	}
-	if text, err := os.ReadFile(at("c-wal")); err != nil || string(text) != "log" {
-		t.Errorf("the copied log is %q, %v", text, err)
 	}
 }
 

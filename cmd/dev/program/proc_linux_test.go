@@ -1,4 +1,4 @@
-package bench
+package program
 
 import (
 	"os"
@@ -22,16 +22,16 @@ func TestParseStat(t *testing.T) {
 // This process has memory, has used the processor, and uses more by working.
 func TestThisProcess(t *testing.T) {
 	pid := os.Getpid()
-	now, most, err := memoryOf(pid)
+	now, most, err := Memory(pid)
 	if err != nil || now < 1<<20 || most < now/2 {
 		t.Errorf("%d bytes, at most %d, %v", now, most, err)
 	}
-	before, err := cpuOf(pid)
+	before, err := CPU(pid)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for { // work, until it is seen
-		if after, err := cpuOf(pid); err != nil {
+		if after, err := CPU(pid); err != nil {
 			t.Fatal(err)
 		} else if after > before {
 			return
@@ -46,5 +46,20 @@ func TestPeakOf(t *testing.T) {
 	}
 	if peak := peakOf(cmd.ProcessState); peak < 1<<20 || peak > 1<<32 {
 		t.Errorf("go version took %d bytes", peak)
+	}
+}
+
+// Connections are of the server's side and not those of its clients, nor those that are over.
+func TestCountConnections(t *testing.T) {
+	const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1
+   1: 0100007F:1F90 0100007F:A2C4 01 00000000:00000000 00:00000000 00000000     0        0 2 1
+   2: 0100007F:A2C4 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 3 1
+   3: 0100007F:1F90 0100007F:A2C6 08 00000000:00000000 00:00000000 00000000     0        0 4 1
+   4: 0100007F:1F90 0100007F:A2C8 06 00000000:00000000 00:00000000 00000000     0        0 5 1
+   5: 0100007F:1F91 0100007F:A2CA 01 00000000:00000000 00:00000000 00000000     0        0 6 1
+`
+	if n := countConnections(table, 8080); n != 2 {
+		t.Errorf("%d connections, want 2", n)
 	}
 }
