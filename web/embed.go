@@ -80,6 +80,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
+			page.Config.below(s.answers.Rooted(r, ""))
 			return s.pages.Write(w, "embed.gohtml", page)
 		},
 	})
