@@ -207,7 +207,7 @@ func TestPanicBecomesAProblem(t *testing.T) {
 	l := listen(t)
 	var logged strings.Builder
 	s := New(Config{
-		Log:       slog.New(slog.NewTextHandler(&logged, nil)),
+		Log:       slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		ForPeople: func(*http.Request) bool { return false },
 	})
 	handler := s.Logged(s.Recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

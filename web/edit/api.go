@@ -2,6 +2,7 @@ package edit
 
 import (
 	"context"
+	"encoding/hex"
 	"net/http"
 	"strconv"
 	"strings"
@@ -121,6 +122,11 @@ func (a *API) guarded(scope incidents.Scope, h handler) http.HandlerFunc {
 	return a.answers.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Cache-Control", "no-store")
 		token, err := a.token(w, r, scope)
+		if err == nil {
+			vars := mux.Vars(r)
+			by := answer.Writer{Token: token.Name, Story: vars["story"], Incident: vars["id"]}
+			r, err = a.answers.Authorized(w, r, hex.EncodeToString(token.Hash[:]), by)
+		}
 		if err == nil {
 			err = h(w, &call{r, token, mux.Vars(r)})
 		}

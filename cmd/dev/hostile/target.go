@@ -27,7 +27,7 @@ type target struct {
 	atRest     int64         // its memory, in bytes
 	readCost   time.Duration // its processor time for a request of the reader
 	rested     bool
-	large      bool // whether what is asked for now may be long
+	large      bool            // whether what is asked for now may be long
 	server     *program.Server // nil in tests
 	killed     atomic.Bool     // for its memory
 
