@@ -1,20 +1,30 @@
 package main
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 type testTask struct{}
 
 // Run runs every check, the quickest to fail first and the browser's last.
 func (testTask) Run(ctx context.Context, c checkout) error {
-	return runSteps(ctx, c.stdout, []step{
+	return runSteps(ctx, c.stdout, slices.Concat([]step{
 		{"install what is missing", c.install},
 		{"lint", func(ctx context.Context) error { return c.lint(ctx, false, "./...") }},
+	}, c.uiSteps(), []step{
 		{"unit tests with the race detector", c.unitTests},
+		{"browser tests", c.browserTests},
+	}))
+}
+
+// uiSteps are those of the front end, for which its packages are installed.
+func (c checkout) uiSteps() []step {
+	return []step{
 		{"front end: types", c.checkTypes},
 		{"front end: tests", c.uiTests},
 		{"front end: dist is what src makes", c.compareDist},
-		{"browser tests", c.browserTests},
-	})
+	}
 }
 
 // unitTests runs them beside a PostgreSQL server of their own.
