@@ -14,6 +14,7 @@ func (testTask) Run(ctx context.Context, c checkout) error {
 		{"lint", func(ctx context.Context) error { return c.lint(ctx, false, "./...") }},
 	}, c.uiSteps(), []step{
 		{"unit tests with the race detector", c.unitTests},
+		{"long tests whole", c.longTests},
 		{"browser tests", c.browserTests},
 	}))
 }
@@ -27,12 +28,16 @@ func (c checkout) uiSteps() []step {
 	}
 }
 
-// unitTests runs them beside a PostgreSQL server of their own.
+// nginxVariable makes the tests that run nginx fail, and not skip, where there is none.
+const nginxVariable = "INCIDENTMAP_NGINX"
+
+// unitTests runs them beside a PostgreSQL server of their own; of those that take long, a share.
+// Lint has vetted them.
 func (c checkout) unitTests(ctx context.Context) error {
 	return c.withPostgres(ctx, func(dsn string) error {
 		return c.run(ctx, command{
-			env:  []string{"CGO_ENABLED=1", postgresVariable + "=" + dsn}, // the race detector needs cgo
-			args: []string{"go", "test", "-race", "-timeout=30m", "-skip=^TestBrowser", "./..."},
+			env:  []string{"CGO_ENABLED=1", postgresVariable + "=" + dsn, nginxVariable + "=required"}, // the race detector needs cgo
+			args: []string{"go", "test", "-race", "-vet=off", "-short", "-timeout=30m", "-skip=^TestBrowser", "./..."},
 		})
 	})
 }
@@ -46,6 +51,6 @@ func (c checkout) browserTests(ctx context.Context) error {
 	}
 	return c.run(ctx, command{
 		env:  []string{browserVariable + "=" + browser, "INCIDENTMAP_BROWSER=required"},
-		args: []string{"go", "test", "-count=1", "-timeout=20m", "-run=^TestBrowser", "./cmd/incidentmap"},
+		args: []string{"go", "test", "-vet=off", "-count=1", "-timeout=20m", "-run=^TestBrowser", "./cmd/incidentmap"},
 	})
 }
