@@ -168,25 +168,6 @@ func (c *serveCmd) logger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
 }
 
-// greet tells where the maps are.
-func (c *serveCmd) greet(p *program, store incidents.Store, seeded bool, addr net.Addr) {
-	root := "http://" + addr.String()
-	if seeded {
-		fmt.Fprintf(p.stdout, "The store was empty: it now holds the story of 22 February 2026.\n")
-	}
-	stories, err := store.Stories(p.ctx)
-	if err == nil {
-		for _, s := range stories {
-			title, _ := s.Title.In("en")
-			fmt.Fprintf(p.stdout, "%s: %s/stories/%s\n", title, root, s.Slug)
-		}
-	}
-	fmt.Fprintf(p.stdout, "Ready on %s (stop with Ctrl-C)\n", root)
-	if p.listening != nil {
-		p.listening(root)
-	}
-}
-
 // openStore opens the store that a setting such as sqlite:FILE names. An address of PostgreSQL
 // may hold a password, so it is not repeated.
 func openStore(ctx context.Context, setting string, options ...sqlite.Option) (incidents.Store, error) {
