@@ -34,7 +34,7 @@ type call[V any] struct {
 func (f *Flight[V]) Do(ctx context.Context, key string, fresh func(context.Context) (V, error)) (V, error) {
 	if err := ctx.Err(); err != nil {
 		var none V
-		return none, fmt.Errorf("wait for %q: %w", key, err)
+		return none, fmt.Errorf("wait for %.100q: %w", key, err)
 	}
 	c := f.join(ctx, key, fresh)
 	select {
@@ -43,7 +43,7 @@ func (f *Flight[V]) Do(ctx context.Context, key string, fresh func(context.Conte
 	case <-ctx.Done():
 		f.leave(key, c)
 		var none V
-		return none, fmt.Errorf("wait for %q: %w", key, ctx.Err())
+		return none, fmt.Errorf("wait for %.100q: %w", key, ctx.Err())
 	}
 }
 
@@ -71,7 +71,7 @@ var errEnded = errors.New("the work ended without a value")
 func (f *Flight[V]) work(ctx context.Context, key string, c *call[V], fresh func(context.Context) (V, error)) {
 	defer func() {
 		if p := recover(); p != nil {
-			c.err = fmt.Errorf("make %q: panic: %v\n%s", key, p, debug.Stack())
+			c.err = fmt.Errorf("make %.100q: panic: %v\n%s", key, p, debug.Stack())
 		}
 		f.forget(key, c)
 		close(c.done)

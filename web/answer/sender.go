@@ -69,7 +69,7 @@ func PublicURL(s string) (string, error) {
 	u, err := url.Parse(s)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" ||
 		(u.Path != "" && u.Path != "/") || u.RawQuery != "" || u.Fragment != "" {
-		return "", fmt.Errorf("public URL %q is not of the form https://maps.example.org", s)
+		return "", fmt.Errorf("public URL %.100q is not of the form https://maps.example.org", s)
 	}
 	return strings.TrimSuffix(u.Scheme+"://"+u.Host, "/"), nil
 }

@@ -157,15 +157,9 @@ func readWish(r *http.Request) (*wish, error) {
 			problems.Add("bbox", "%v", err)
 		}
 	}
-	for _, list := range words["layers"] {
-		for _, id := range strings.Split(list, ",") {
-			if id != "" {
-				w.layers = append(w.layers, id)
-			}
-		}
-	}
+	named, _ := incidents.SplitLists(words["layers"], "layers", incidents.MostLayers, &problems)
+	w.layers = slices.DeleteFunc(named, func(id string) bool { return id == "" })
 	slices.Sort(w.layers)
-	w.layers = slices.Compact(w.layers)
 	return w, problems.Err()
 }
 
