@@ -55,6 +55,9 @@ type Across struct {
 // the shorter way round: the longer would go around three quarters of the world.
 const sureStep = 270
 
+// mostCuts is how often a line or ring that is cut may cross the antimeridian.
+const mostCuts = 1000
+
 // CutCrossing turns points beyond longitude 180 back into the world, and cuts lines and areas at
 // the antimeridian (RFC 7946, section 3.1.9) if they go on beyond it, if they jump from one side
 // of the world to the other, or if a ring goes around a pole. Others stay as they are, those
@@ -127,9 +130,14 @@ func (a *Across) pathCrosses(path []orb.Point, ring bool) (bool, error) {
 	if len(path) == 0 {
 		return false, nil
 	}
+	for i, p := range path {
+		if err := ValidateBeyond(p); err != nil {
+			return false, fmt.Errorf("position %d: %w", i+1, err)
+		}
+	}
 	crosses := math.Abs(path[0][0]) > 180
 	lon := path[0][0]
-	low, high := lon, lon
+	low, high, cuts := lon, lon, 0
 	for i := 1; i < len(path); i++ {
 		from, to := path[i-1][0], path[i][0]
 		step := math.Abs(to - from)
@@ -142,11 +150,17 @@ func (a *Across) pathCrosses(path []orb.Point, ring bool) (bool, error) {
 					"put a position between them, or go on beyond 180 degrees", from, to)
 			}
 		}
-		lon += math.Remainder(to-from, 360)
+		before := math.Floor((lon + 180) / 360)
+		if lon += math.Remainder(to-from, 360); before != math.Floor((lon+180)/360) {
+			cuts++
+		}
 		low, high = min(low, lon), max(high, lon)
 	}
 	if high-low > 2*Furthest {
 		return false, errors.New("it winds around the world more than twice")
+	}
+	if crosses && cuts > mostCuts {
+		return false, fmt.Errorf("it crosses the antimeridian %s times; more than %s are not cut", Thousands(cuts), Thousands(mostCuts))
 	}
 	around := ring && math.Abs(lon-path[0][0]) > 180
 	// A ring along the edges of the map is what it is drawn as, unless that encloses nothing.
