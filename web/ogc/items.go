@@ -2,7 +2,6 @@ package ogc
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,15 +13,11 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
-	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/stories"
 )
-
-// filterTime is how long incidents may be held against a filter one by one.
-const filterTime = 5 * time.Second
 
 // itemsDocument is a page of items but for its features.
 type itemsDocument struct {
@@ -118,50 +113,6 @@ func (r *request) selectionKey(layer string, state []any) string {
 		}
 	}
 	return fmt.Sprintf("%q %q %v %q %q", r.story.Story.Slug, layer, state, r.lang.Lang, words)
-}
-
-// matching keeps the incidents of which the query's conditions are true.
-func (r *request) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq, error) {
-	if len(q.exprs) == 0 && q.area == nil {
-		return seqs, nil
-	}
-	ctx, cancel := context.WithTimeout(r.Context(), filterTime)
-	defer cancel()
-	var kept []incidents.Seq
-	read := 0
-	for p, err := range r.store.Publics(ctx, seqs) {
-		if err != nil && ctx.Err() == nil {
-			return nil, r.story.Moved(r.Context(), err)
-		}
-		if ctx.Err() != nil {
-			break
-		}
-		read++
-		if q.matches(p, r.story.langOf(p, r.lang.Lang)) {
-			kept = append(kept, p.Seq)
-		}
-	}
-	switch {
-	case r.Context().Err() != nil:
-		return nil, r.Context().Err()
-	case read < len(seqs):
-		return nil, incidents.Errorf(incidents.EInvalid, "filter", "takes longer than %s; ask for less, with bbox or datetime or fewer conditions", filterTime)
-	}
-	return kept, nil
-}
-
-// matches holds an incident, as it is given in a language, against the query's conditions.
-func (q *itemsQuery) matches(p *incidents.Public, lang string) bool {
-	subject := cql.Public(p, lang)
-	if q.area != nil && p.Where.Geometry != nil && !q.area.Match(subject) {
-		return false
-	}
-	for _, e := range q.exprs {
-		if !e.Match(subject) {
-			return false
-		}
-	}
-	return true
 }
 
 // writeItems copies the features as they are stored; only their times and, in another

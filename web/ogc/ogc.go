@@ -17,6 +17,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/limit"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
@@ -35,6 +36,8 @@ type API struct {
 
 	mu      sync.Mutex
 	stories map[string]*story // by slug, as last asked for
+
+	filters *limit.Gate // that cost much
 
 	walked stories.Lists // by filters, of which one page after the other is asked for
 }
@@ -94,6 +97,7 @@ func New(c Config) *API {
 	return &API{
 		store: c.Store, shelf: c.Stories, answers: c.Answers, pages: c.Pages,
 		basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
+		filters: limit.NewGate("filters that are held against many incidents", filtersAtOnce, filtersQueue),
 	}
 }
 
