@@ -60,6 +60,9 @@ func Corners(g orb.Geometry) int {
 // zoom shows it.
 func (c *Cache) Outline(ctx context.Context, a *index.Area, zoom int, box *geo.BBox) (orb.Geometry, error) {
 	zoom = min(max(zoom, 0), MaxZoom)
+	if Corners(a.Geometry) > MaxCorners {
+		zoom = min(zoom, seenAtOnce(box))
+	}
 	o, err := c.drawer.outline(ctx, a, uint32(zoom))
 	for ; err == nil && o.corners() > MaxCorners; o, err = c.drawer.outline(ctx, a, uint32(zoom)) {
 		near := o.near(box)
@@ -73,6 +76,15 @@ func (c *Cache) Outline(ctx context.Context, a *index.Area, zoom int, box *geo.B
 		return nil, err
 	}
 	return o.onEarth(), nil
+}
+
+// seenAtOnce gives the zoom at which a box is about 8000 pixels wide: more than any map shows at once.
+func seenAtOnce(box *geo.BBox) int {
+	width := box.East - box.West
+	if width <= 0 {
+		width += 360
+	}
+	return max(0, int(math.Log2(360*16/width)))
 }
 
 // corners gives how many positions the outline has.
