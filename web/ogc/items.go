@@ -2,6 +2,7 @@ package ogc
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -44,7 +45,9 @@ func (r *request) items(w http.ResponseWriter) error {
 		return err
 	}
 	r.story = r.of(found.View) // a text search may have moved it on
+	head := w.Header()
 	if r.form == formHTML {
+		q.limit = min(q.limit, maxListed)
 		return r.reply(w, func(w io.Writer) error {
 			page, err := r.choose(&found, q)
 			if err != nil {
@@ -54,6 +57,7 @@ func (r *request) items(w http.ResponseWriter) error {
 			if err != nil {
 				return err
 			}
+			view.Map.whole(head)
 			return r.pages.Write(w, "ogc_items.gohtml", view)
 		}, found.State...)
 	}
@@ -90,12 +94,20 @@ func (r *request) choose(found *stories.Selection, q itemsQuery) (itemsChosen, e
 	key := r.selectionKey(q.filter.Layers[0], found.State)
 	kept, known := r.walked.Get(key)
 	if !known {
-		seqs, err := r.matching(found.Seqs(), q)
+		var err error
+		kept, err = r.walks.Do(r.Context(), key, func(ctx context.Context) (stories.List, error) {
+			asked := *r
+			asked.Request = r.WithContext(ctx) // which goes on while one of those who wait stays
+			seqs, err := asked.matching(found.Seqs(), q)
+			list := stories.List{Key: key, Seqs: seqs}
+			if err == nil {
+				r.walked.Put(list)
+			}
+			return list, err
+		})
 		if err != nil {
 			return itemsChosen{}, err
 		}
-		kept = stories.List{Key: key, Seqs: seqs}
-		r.walked.Put(kept)
 	}
 	seqs := kept.Seqs
 	from := min(q.offset, len(seqs))
@@ -189,12 +201,14 @@ func (r *request) item(w http.ResponseWriter) error {
 	if err != nil || !c.holds(p) {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no feature %q in the collection %q", id, c.id)
 	}
+	head := w.Header()
 	if r.form == formHTML {
 		return r.reply(w, func(w io.Writer) error {
 			view, err := r.itemPage(c, p)
 			if err != nil {
 				return err
 			}
+			view.Map.whole(head)
 			return r.pages.Write(w, "ogc_item.gohtml", view)
 		})
 	}

@@ -8,11 +8,8 @@ import (
 	"incidentmap/incidents/cql"
 )
 
-// How many filters that cost much are evaluated at once, and how many wait for that.
-const (
-	filtersAtOnce = 2
-	filtersQueue  = 16
-)
+// filtersQueue is how many filters that cost much wait for others to end.
+const filtersQueue = 16
 
 // matching keeps the incidents of which the query's conditions are true. What costs little is
 // done at once; what turns out to cost more waits for its turn and has the whole budget of a

@@ -15,6 +15,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/limit"
@@ -40,6 +41,7 @@ type API struct {
 	filters *limit.Gate // that cost much
 
 	walked stories.Lists // by filters, of which one page after the other is asked for
+	walks  cache.Flight[stories.List]
 }
 
 // Store is what the API asks of a store; see incidents.Store for its promises.
@@ -97,7 +99,7 @@ func New(c Config) *API {
 	return &API{
 		store: c.Store, shelf: c.Stories, answers: c.Answers, pages: c.Pages,
 		basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
-		filters: limit.NewGate("filters that are held against many incidents", filtersAtOnce, filtersQueue),
+		filters: limit.NewGate("filters that are held against many incidents", limit.Processors(), filtersQueue),
 	}
 }
 
