@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -218,7 +219,7 @@ func TestSimultaneousRequestsMakeOnce(t *testing.T) {
 		})
 	}
 	for m.reads.Load() == 0 {
-		time.Sleep(time.Millisecond)
+		runtime.Gosched()
 	}
 	close(m.hold)
 	all.Wait()
