@@ -20,7 +20,7 @@ func TestRandomTreesRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, want := again.root.truth(house), e.root.truth(house); got != want {
+		if got, want := truthOfExpr(again, house), truthOfExpr(e, house); got != want {
 			t.Fatalf("%s was %d and is %d", e.Text(), want, got)
 		}
 	}
