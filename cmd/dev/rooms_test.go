@@ -41,7 +41,7 @@ var rooms = map[string]room{
 
 	"incidents":           {may: []string{"geo"}},
 	"incidents/storetest": {may: []string{"geo", "incidents"}},
-	"incidents/index":     {may: []string{"geo", "incidents"}},
+	"incidents/index":     {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/format":    {may: []string{"geo", "incidents"}},
 	"incidents/cql":       {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/intake": {may: []string{
@@ -63,7 +63,7 @@ var rooms = map[string]room{
 	"incidents/sqlite":              {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
 	"incidents/document":            {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
 	"incidents/postgis":             {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
-	"tiles":                         {may: []string{"geo", "incidents", "incidents/index", "tiles/cache"}},
+	"tiles":                         {may: []string{"geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
 	"tiles/cache":                   {},
 	"tiles/basemap":                 {may: []string{"geo", "geo/shapes", "tiles/cache"}},
 	"web":                           {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
