@@ -7,7 +7,6 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
-	"github.com/paulmach/orb/simplify"
 
 	"incidentmap/geo"
 )
@@ -36,7 +35,7 @@ func simplePolygon(p orb.Polygon) orb.Polygon {
 	for _, tolerance := range []float64{pixel, pixel / 4, 0} {
 		kept = kept[:0]
 		for i, r := range p {
-			r = orb.Ring(simplified(r.Clone(), tolerance))
+			r = orb.Ring(simplified(r, tolerance))
 			if len(r) >= 4 && math.Abs(planar.Area(r)) >= pixel*pixel {
 				kept = append(kept, r)
 			} else if i == 0 {
@@ -50,16 +49,13 @@ func simplePolygon(p orb.Polygon) orb.Polygon {
 	return kept
 }
 
-// simplified leaves out, in place, what is less than a tolerance, in units.
+// simplified leaves out what is less than a tolerance, in units.
 func simplified[L ~[]orb.Point](l L, tolerance float64) orb.LineString {
 	if len(l) < 3 || tolerance == 0 {
 		return orb.LineString(l)
 	}
-	if len(l) > fewCorners {
-		thin, _ := geo.Thin(orb.LineString(l), tolerance, 0).(orb.LineString)
-		return thin
-	}
-	return simplify.DouglasPeucker(tolerance).LineString(orb.LineString(l))
+	coarse, _ := geo.Coarse(orb.LineString(l), tolerance).(orb.LineString)
+	return coarse
 }
 
 // crosses reports whether two edges of a polygon's rings cross each other. Edges that only

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -50,4 +51,29 @@ func BenchmarkLargeShape(b *testing.B) {
 			s.meets(&box, box.Bounds())
 		}
 	})
+}
+
+// TestBucketsOfAnyLength holds the bucket that an instant is in against looking at each.
+func TestBucketsOfAnyLength(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		starts := []int64{0}
+		for range rng.IntN(50) {
+			starts = append(starts, starts[len(starts)-1]+1+int64(rng.ExpFloat64()*rng.ExpFloat64()*1000))
+		}
+		to := starts[len(starts)-1] + 1 + rng.Int64N(100_000)
+		line := &timeline{starts: starts, to: to, perMicro: float64(len(starts)) / float64(to)}
+		for range 100 {
+			at := rng.Int64N(to)
+			want := 0
+			for b, s := range starts {
+				if s <= at {
+					want = b
+				}
+			}
+			if got := line.bucket(at); got != want {
+				t.Fatalf("%d is in bucket %d of %v, want %d", at, got, starts, want)
+			}
+		}
+	}
 }
