@@ -64,6 +64,16 @@ func (m mender) mended(g orb.Geometry) (orb.Geometry, error) {
 	if g, err = m.cut(g); err != nil {
 		return nil, err
 	}
+	if err := geo.Validate(g); err != nil {
+		return nil, err
+	}
+	g, notes, err := geo.Mend(g)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range notes {
+		m.note(GeometryMended, true, "%s", n)
+	}
 	m.order(g)
 	return g, geo.Validate(g)
 }
