@@ -183,6 +183,11 @@ type Store interface {
 	// Token gives the token of a hash. ENotFound if there is none.
 	Token(ctx context.Context, hash TokenHash) (Token, error)
 
+	// UseToken notes when a token was last used, unless Token.UsedLately says that it need not be.
+	// Nothing else of the token changes, though it be revoked meanwhile; of one that is not there
+	// nothing is noted.
+	UseToken(ctx context.Context, hash TokenHash, now time.Time) error
+
 	// Tokens lists all tokens, the oldest first.
 	Tokens(ctx context.Context) ([]Token, error)
 

@@ -5,17 +5,19 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"slices"
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 )
 
-// listStories answers with all stories.
+// listStories answers with the stories that the token is for.
 func (a *API) listStories(w http.ResponseWriter, c *call) error {
 	stories, err := a.store.Stories(c.Context())
 	if err != nil {
 		return err
 	}
+	stories = slices.DeleteFunc(stories, func(s incidents.Story) bool { return !c.token.Covers(s.Slug) })
 	if stories == nil {
 		stories = []incidents.Story{}
 	}
