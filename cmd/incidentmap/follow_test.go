@@ -29,7 +29,7 @@ func TestWritesAreShownAtOnce(t *testing.T) {
 }
 
 func testWritesAreShownAtOnce(t *testing.T, setting string) {
-	store, err := openStore(t.Context(), setting)
+	store, err := (&program{ctx: t.Context()}).openStore(setting)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -34,7 +32,7 @@ type tokenCreateCmd struct {
 	Store string   `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	Scope string   `help:"read, for what is not public, or write, for incidents and stories as well." enum:"read,write" default:"read"`
 	Name  string   `help:"What the token is for; what is written with it is signed with this name." default:"editor"`
-	TTL   lifetime `name:"ttl" aliases:"expires" help:"How long it is good: days such as 90d, hours such as 12h, or never." default:"90d" placeholder:"DURATION"`
+	TTL   lifetime `name:"ttl" aliases:"expires" help:"How long it is good: days such as 90d, hours such as 12h, or never. 90 days when not given." default:"90d" placeholder:"DURATION"`
 	Story []string `help:"Slug of a story that it is for, and of no other; may be given several times. For all stories when not given." placeholder:"STORY" sep:"none"`
 }
 
@@ -65,7 +63,7 @@ func (l *lifetime) UnmarshalText(text []byte) error {
 
 // Run prints the token once its hash is on disk.
 func (c *tokenCreateCmd) Run(p *program) error {
-	return withStore(p.ctx, c.Store, func(store incidents.Store) error {
+	return p.withStore(c.Store, func(store incidents.Store) error {
 		secret, err := c.create(p.ctx, store, time.Now())
 		if err != nil {
 			return err
@@ -98,7 +96,7 @@ type tokenListCmd struct {
 
 // Run prints a line for each token, the oldest first.
 func (c *tokenListCmd) Run(p *program) error {
-	return withStoreThatIsThere(p.ctx, c.Store, func(store incidents.Store) error {
+	return p.withStoreThatIsThere(c.Store, func(store incidents.Store) error {
 		all, err := store.Tokens(p.ctx)
 		if err != nil {
 			return err
@@ -146,7 +144,7 @@ type tokenRevokeCmd struct {
 
 // Run revokes one token.
 func (c *tokenRevokeCmd) Run(p *program) error {
-	return withStoreThatIsThere(p.ctx, c.Store, func(store incidents.Store) error {
+	return p.withStoreThatIsThere(c.Store, func(store incidents.Store) error {
 		token, err := c.revoke(p.ctx, store, time.Now())
 		if err != nil {
 			return err
@@ -185,24 +183,4 @@ func (c *tokenRevokeCmd) revoke(ctx context.Context, store tokenStore, now time.
 	}
 	good[0].Revoked = now.UTC()
 	return good[0], store.PutToken(ctx, good[0])
-}
-
-// withStore opens a store for do, and closes it.
-func withStore(ctx context.Context, setting string, do func(incidents.Store) error) (err error) {
-	store, err := openStore(ctx, setting)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	return do(store)
-}
-
-// withStoreThatIsThere is withStore for what has no use of a new file, which opening makes.
-func withStoreThatIsThere(ctx context.Context, setting string, do func(incidents.Store) error) error {
-	if name, isFile := strings.CutPrefix(setting, "sqlite:"); isFile {
-		if _, err := os.Stat(name); err != nil {
-			return fmt.Errorf("there is no store of that name: %w", err)
-		}
-	}
-	return withStore(ctx, setting, do)
 }

@@ -51,6 +51,7 @@ type Store struct {
 	search  indexer
 
 	indexLater bool
+	notice     func(string)
 }
 
 var _ incidents.Store = (*Store)(nil)
@@ -69,8 +70,13 @@ func WithoutIndexing() Option {
 	return func(s *Store) { s.indexLater = true }
 }
 
-// Open opens the store in the file at path, which it makes if it is not there; encode writes
-// the public features. A file that may not be written is opened for reading, where SQLite
+// WithNotice makes the store tell what its operator should know and nobody asked for.
+func WithNotice(tell func(string)) Option {
+	return func(s *Store) { s.notice = tell }
+}
+
+// Open opens the store in the file at path, which it makes if it is not there, for its owner
+// alone; encode writes the public features. A file that may not be written is opened for reading, where SQLite
 // allows that. EDamaged if the file is not a database or is damaged, EUnavailable if it
 // cannot be read or made, or was made by a newer version of this program, EInvalid if
 // it is another program's.
@@ -82,6 +88,7 @@ func Open(ctx context.Context, path string, encode incidents.Encoder, options ..
 	for _, o := range options {
 		o(s)
 	}
+	s.makePrivate()
 	if err := s.looksLikeDatabase(); err != nil {
 		return nil, err
 	}
