@@ -174,7 +174,9 @@ type Store interface {
 
 	// Search gives the changes in force of public incidents of a story whose title,
 	// summary, place, sources or note hold all words of q, in any language, without regard to
-	// accents and case; the last word may be the beginning of a word. No words: no incidents.
+	// accents and case; the last word may be the beginning of a word. No words: no incidents. What it
+	// finds is all there is: where so much was just written that its words are not ready to be
+	// searched, as after an import, it is EUnavailable for some seconds.
 	Search(ctx context.Context, story, q string) ([]Seq, error)
 
 	// PutToken keeps a token, new or in place of the one of the same hash.

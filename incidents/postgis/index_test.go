@@ -102,7 +102,13 @@ func TestSearchBeforeIndexing(t *testing.T) {
 					}
 				}
 			}
-			check("before")
+			if n > scanAtMost {
+				// At once it is said that not all can be found, and the rest is indexed.
+				_, err := s.Search(t.Context(), "a", "fuego")
+				isFault(t, err, incidents.EUnavailable, "ask again")
+			} else {
+				check("before")
+			}
 			settle(t, s)
 			check("after")
 			revise(7, "Fuego revised again")

@@ -44,6 +44,7 @@ type Store struct {
 	queue   queue         // what is to be written next
 	parcels sync.Pool     // of *parcel, whose memory is used again
 	news    tide          // the newest number heard of
+	wanted  chan struct{} // asks for what is left to be indexed, though others write
 	closed  atomic.Bool
 	stop    context.CancelFunc // ends the listener and the indexer
 	// password is that of all connections, where the address does not hold it.
@@ -78,7 +79,7 @@ func Open(ctx context.Context, setting string, encode incidents.Encoder, options
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{encode: encode, now: time.Now, turn: make(chan struct{}, 1)}
+	s := &Store{encode: encode, now: time.Now, turn: make(chan struct{}, 1), wanted: make(chan struct{}, 1)}
 	for _, o := range options {
 		o(s)
 	}

@@ -160,13 +160,18 @@ func lastSeq(c *sqlite.Conn) (incidents.Seq, error) {
 	return incidents.Seq(last), err
 }
 
-// cacheLimit is how many things a cache keeps before it starts anew.
-const cacheLimit = 1000
+// A cache keeps cacheLimit things of cacheBytes together, about, before it starts anew; one that is
+// larger than a quarter of that is not kept.
+const (
+	cacheLimit = 1000
+	cacheBytes = 32 << 20
+)
 
 // cache keeps what never changes by its key.
 type cache[K comparable, V any] struct {
-	mu  sync.RWMutex
-	all map[K]V
+	mu    sync.RWMutex
+	all   map[K]V
+	bytes int
 }
 
 func (c *cache[K, V]) get(key K) (V, bool) {
@@ -176,11 +181,19 @@ func (c *cache[K, V]) get(key K) (V, bool) {
 	return v, ok
 }
 
-func (c *cache[K, V]) put(key K, v V) {
+// put keeps a thing of a size in bytes.
+func (c *cache[K, V]) put(key K, v V, size int) {
+	if size > cacheBytes/4 {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.all == nil || len(c.all) >= cacheLimit {
-		c.all = map[K]V{}
+	if _, known := c.all[key]; known {
+		return
+	}
+	if c.all == nil || len(c.all) >= cacheLimit || c.bytes+size > cacheBytes {
+		c.all, c.bytes = map[K]V{}, 0
 	}
 	c.all[key] = v
+	c.bytes += size
 }

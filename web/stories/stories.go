@@ -11,6 +11,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/answer"
+	"incidentmap/web/limit"
 )
 
 // Store is what is asked of a store; see incidents.Store for its promises.
@@ -32,6 +33,7 @@ type Shelf struct {
 	index   *index.Index
 	publics *publics
 	found   Lists // by the words of text searches
+	search  *limit.Gate
 
 	mu        sync.Mutex
 	documents map[string]*document // by slug, the newest that was asked for
@@ -39,8 +41,18 @@ type Shelf struct {
 
 // New gives views of what a store holds and an index that follows it has.
 func New(store Store, x *index.Index) *Shelf {
-	return &Shelf{store: store, index: x, publics: newPublics(publicsKept), documents: map[string]*document{}}
+	return &Shelf{
+		store: store, index: x, publics: newPublics(publicsKept), documents: map[string]*document{},
+		search: limit.NewGate("searching", searchesAtOnce, searchesQueued),
+	}
 }
+
+// Words that are in every incident of a story of 500,000 take about a second of the processor to
+// find: so many at once, and so many that wait.
+const (
+	searchesAtOnce = 2
+	searchesQueued = 64
+)
 
 // document is what is the same for all who look at a story at one change of it.
 type document struct {

@@ -91,6 +91,14 @@ func (v *View) search(ctx context.Context, words string) (List, error) {
 	if found, known := v.shelf.found.Get(key); known {
 		return found, nil
 	}
+	leave, err := v.shelf.search.Enter(ctx)
+	if err != nil {
+		return List{}, err
+	}
+	defer leave()
+	if found, known := v.shelf.found.Get(key); known { // somebody looked for the same meanwhile
+		return found, nil
+	}
 	seqs, err := v.shelf.store.Search(ctx, v.Story.Slug, words)
 	if err != nil {
 		return List{}, err
