@@ -14,12 +14,13 @@ import (
 	"incidentmap/geo"
 )
 
-// Limits of a single text, in bytes, and of a list: more than an editor would write and
-// less than would make a page of it useless.
+// Limits of a single text, in bytes, of its languages, and of a list: more than an editor would
+// write and less than would make a page of it useless.
 const (
-	maxTitle = 500
-	maxText  = 20_000
-	maxList  = 200
+	maxTitle     = 500
+	maxText      = 20_000
+	maxList      = 200
+	maxLanguages = 20
 )
 
 var (
@@ -73,6 +74,7 @@ func (w *Write) Validate() error {
 		p.Add("revision.author", "has %d bytes; the limit is %d", len(w.Author), maxTitle)
 	}
 	w.Note.validate(&p, "revision.note", maxText)
+	w.validateNew(&p)
 	return p.Err()
 }
 
@@ -180,7 +182,8 @@ func isSlug(s string) bool {
 func (t Text) validate(p *Problems, field string, limit int) {
 	for lang, s := range t {
 		if !isLang(lang) {
-			p.Add(field, "%q is not a language tag such as es or en", lang)
+			p.Add(field, "%s is not a language tag such as es or en", Quote(lang))
+			continue
 		}
 		if len(s) > limit {
 			p.Add(field+"."+lang, "has %d bytes; the limit is %d", len(s), limit)

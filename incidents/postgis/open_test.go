@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -153,25 +154,31 @@ func TestOpenRefuses(t *testing.T) {
 func TestMigrate(t *testing.T) {
 	s := open(t, postgistest.Setting(t))
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
-	first, err := embedded.ReadFile("migrations/0001_store.sql")
+	names, err := fs.Glob(embedded, "migrations/*.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
 	steps := fstest.MapFS{
-		"migrations/0001_store.sql": {Data: first}, "migrations/0002_two.sql": file(`CREATE TABLE two (n integer)`),
-		"migrations/0003_three.sql": file(`CREATE TABLE three (`),
+		"migrations/9002_two.sql": file(`CREATE TABLE two (n integer)`), "migrations/9003_three.sql": file(`CREATE TABLE three (`),
 	}
-	isFault(t, s.migrate(t.Context(), steps), incidents.EInternal, "0003_three.sql")
-	if version, err := s.version(t.Context(), s.primary); err != nil || version != 1 {
+	for _, name := range names {
+		text, err := embedded.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps[name] = file(string(text))
+	}
+	isFault(t, s.migrate(t.Context(), steps), incidents.EInternal, "9003_three.sql")
+	if version, err := s.version(t.Context(), s.primary); err != nil || version != len(names) {
 		t.Errorf("the version is %d, %v", version, err)
 	}
-	steps["migrations/0003_three.sql"] = file(`CREATE TABLE three (n integer)`)
+	steps["migrations/9003_three.sql"] = file(`CREATE TABLE three (n integer)`)
 	for range 2 {
 		if err := s.migrate(t.Context(), steps); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if version, err := s.version(t.Context(), s.primary); err != nil || version != 3 {
+	if version, err := s.version(t.Context(), s.primary); err != nil || version != len(names)+2 {
 		t.Errorf("the version is %d, %v", version, err)
 	}
 }
