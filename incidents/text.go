@@ -1,10 +1,7 @@
 package incidents
 
 import (
-	"fmt"
 	"slices"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -51,98 +48,37 @@ func (t Text) Langs() []string {
 	return langs
 }
 
-// CheckText says what makes a text unfit to be kept, nil where nothing does: bytes that are no UTF-8,
-// controls but the tab and ends of lines, overrides of direction, which make a text read as what it
-// is not, and marks of direction that stay open beyond its end. Such a text does to a terminal, a page
-// or a file what whoever reads it cannot see.
-func CheckText(s string) error {
-	plain := true
-	for i := range len(s) {
-		plain = plain && s[i] >= ' ' && s[i] < 0x7f
-	}
-	if plain {
-		return nil
-	}
+// fault says what a text has that none may have, empty where it has nothing such.
+func fault(s string) string {
 	if !utf8.ValidString(s) {
-		return fmt.Errorf("has bytes that are not UTF-8")
+		return "has bytes that are not UTF-8"
 	}
-	var open []rune // what ends each direction that is open
-	for i, r := range s {
-		switch {
-		case r == '\t' || r == '\n' || r == '\r' && strings.HasPrefix(s[i:], "\r\n"):
-		case unicode.Is(unicode.Cc, r):
-			return fmt.Errorf("has the control character U+%04X; leave it out", r)
-		case r == 0x202d || r == 0x202e:
-			return fmt.Errorf("has the override of direction U+%04X; leave it out", r)
-		case r == 0x202a || r == 0x202b:
-			open = append(open, 0x202c)
-		case 0x2066 <= r && r <= 0x2068:
-			open = append(open, 0x2069)
-		case r == 0x202c || r == 0x2069:
-			if len(open) == 0 || open[len(open)-1] != r {
-				return fmt.Errorf("has the mark of direction U+%04X, which ends none; leave it out", r)
-			}
-			open = open[:len(open)-1]
-		}
+	if _, controls := WithoutControls(s); controls {
+		return "has a control character, or one that turns the direction of text round; leave it out"
 	}
-	if len(open) > 0 {
-		return fmt.Errorf("has a mark of direction that U+%04X does not end; end it or leave it out", open[len(open)-1])
-	}
-	return nil
+	return ""
 }
 
-// CleanText gives the text without what CheckText finds wrong with it: for files, whose readers
-// cannot be asked to mend them. Lone ends of lines become "\n", other controls a space.
-func CleanText(s string) string {
-	if CheckText(s) == nil {
-		return s
+// checkNew holds a text that is to be written against what no text may have. What was written
+// before the rule was, stays as it is.
+func (t Text) checkNew(p *Problems, field string) {
+	if len(t) > maxLanguages {
+		p.Add(field, "is in %d languages; the limit is %d", len(t), maxLanguages)
+		return
 	}
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r':
-			return '\n'
-		case r == '\t' || r == '\n':
-			return r
-		case unicode.Is(unicode.Cc, r):
-			return ' '
-		case 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, s)
+	for lang, s := range t {
+		checkNew(p, field, lang, s)
+	}
 }
 
-// LoneSurrogate gives where in a JSON document an escape such as \ud800 stands for half a character,
-// and whether one does: a decoder would put another character in its place and say nothing.
-func LoneSurrogate(json []byte) (at int, found bool) {
-	for i := 0; i < len(json); i++ {
-		if json[i] != '\\' {
-			continue
-		}
-		if high, is := surrogate(json[i:]); is {
-			low, second := surrogate(json[min(i+6, len(json)):])
-			if high >= 0xdc00 || !second || low < 0xdc00 {
-				return i, true
-			}
-			i += 6
-		}
-		i++ // what is escaped, be it another backslash
+// checkNew holds one text, of a field or below it, against what no text may have.
+func checkNew(p *Problems, field, below, s string) {
+	wrong := fault(s)
+	if wrong == "" {
+		return
 	}
-	return 0, false
-}
-
-// surrogate reads an escape of half a character.
-func surrogate(json []byte) (half int, is bool) {
-	if len(json) < 6 || json[0] != '\\' || json[1] != 'u' {
-		return 0, false
+	if below != "" {
+		field += "." + below
 	}
-	for _, c := range json[2:6] {
-		digit := strings.IndexByte("0123456789abcdef", c|0x20)
-		if digit < 0 || c == 0x10|c&0xf && c < '0' {
-			return 0, false
-		}
-		half = half<<4 | digit
-	}
-	return half, 0xd800 <= half && half < 0xe000
+	p.Add(field, "%s", wrong)
 }

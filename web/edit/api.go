@@ -2,6 +2,7 @@ package edit
 
 import (
 	"context"
+	"encoding/hex"
 	"net/http"
 	"strconv"
 	"strings"
@@ -110,7 +111,7 @@ func (a *API) wrongMethod(allowed []string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", list)
 		a.answers.Problem(w, r, answer.Problem{
-			Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: r.Method + " is not possible here; use " + list,
+			Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: incidents.Cut(r.Method, 40) + " is not possible here; use " + list,
 		})
 	}
 }
@@ -130,6 +131,11 @@ func (a *API) guarded(scope incidents.Scope, h handler) http.HandlerFunc {
 	return a.answers.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Cache-Control", "no-store")
 		token, err := a.token(w, r, scope)
+		if err == nil {
+			vars := mux.Vars(r)
+			by := answer.Writer{Token: token.Name, Story: vars["story"], Incident: vars["id"]}
+			r, err = a.answers.Authorized(w, r, hex.EncodeToString(token.Hash[:]), by)
+		}
 		if err == nil {
 			a.used(r.Context(), token)
 			err = h(w, &call{r, token, mux.Vars(r)})

@@ -147,7 +147,7 @@ func readStory(tree map[string]any, slug string) (incidents.Story, error) {
 	}
 	s.AsOf = f.instant("as_of")
 	f.done()
-	addUntouched(f.problems, s.Validate())
+	addUntouched(f.problems, s.ValidateNew())
 	return s, f.problems.Err()
 }
 
