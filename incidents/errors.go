@@ -44,6 +44,19 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// Because gives a cause that reads as the text, and is err to errors.Is and errors.As: for what a
+// driver says with names in it (paths, hosts, users) that are for no answer and no log.
+func Because(err error, text string) error { return &cause{text, err} }
+
+type cause struct {
+	text string
+	err  error
+}
+
+func (c *cause) Error() string { return c.text }
+
+func (c *cause) Unwrap() error { return c.err }
+
 // Errorf makes an error of a class, without a cause. It is bounded whatever the arguments are:
 // what the format quotes with %q is told as Quote does, other texts and the name of the field are cut.
 func Errorf(code Code, field, format string, args ...any) *Error {

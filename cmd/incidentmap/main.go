@@ -18,6 +18,7 @@ import (
 
 // cli is the command line.
 type cli struct {
+	Store  storeFlags      `embed:""`
 	Config kong.ConfigFlag `help:"Read settings from a JSON file; flags and INCIDENTMAP_* variables win over it." placeholder:"FILE"`
 
 	Import  importCmd  `cmd:"" help:"Take the incidents of files into a story."`
@@ -32,6 +33,7 @@ type cli struct {
 type program struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
+	store          storeFlags
 	// listening, when set, is told the address of the server's root once it is ready.
 	listening func(url string)
 }
@@ -69,6 +71,7 @@ func run(p *program, args []string) int {
 		fmt.Fprintf(p.stderr, "incidentmap: %v; see incidentmap --help\n", err)
 		return 2
 	}
+	p.store = line.Store
 	if err := command.Run(p); err != nil {
 		fmt.Fprintln(p.stderr, "incidentmap:", err)
 		return 1
