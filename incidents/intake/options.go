@@ -59,6 +59,9 @@ type Options struct {
 	// AllOrNothing hands on nothing at all when a row is refused. What the sink then does
 	// with the drafts of a file that was good is its own affair.
 	AllOrNothing bool
+	// KeepEqualRows makes an incident of each row that has no identifier and is equal to
+	// another; without it they are one.
+	KeepEqualRows bool
 	// Lines, when set, gets the whole report as JSON, with a line for each message.
 	Lines io.Writer
 	// Progress, when set, is told of the rows read so far, of both readings.
@@ -71,6 +74,8 @@ type Draft struct {
 	// Base is the revision of the incident that is there already; zero for a new one.
 	Base     int       `json:"base,omitempty"`
 	Messages []Message `json:"messages,omitempty"`
+	// Bytes is about what it takes in memory: a sink that gathers drafts has to count them.
+	Bytes int `json:"-"`
 }
 
 // Sink takes drafts.

@@ -16,10 +16,10 @@ type Counts struct {
 	Refused  int `json:"refused"`
 	// Unlocated are accepted without a place that can be drawn.
 	Unlocated int `json:"unlocated"`
-	// Duplicates have the source identifier of another row of the file, and are not taken.
+	// Duplicates are equal to a row before them in all that they say, and are taken as one with it.
 	Duplicates int `json:"duplicates"`
-	// Alike are accepted, and look like another row of the file: the same content, or the
-	// same place, day, kind and figures.
+	// Alike are accepted, and look like another row of the file: the same content where such
+	// rows are kept, the same identifier, or the same place, day, kind and figures.
 	Alike int `json:"alike"`
 	// Created, Updated and Unchanged are the accepted ones by what they change.
 	Created   int `json:"created"`
@@ -101,7 +101,7 @@ func (r Report) WriteText(w io.Writer) error {
 func (c Counts) String() string {
 	s := fmt.Sprintf("%d rows: %d accepted (%d in part), %d refused", c.Rows, c.Accepted, c.Partial, c.Refused)
 	if c.Duplicates > 0 {
-		s += fmt.Sprintf(", %d with the identifier of another row", c.Duplicates)
+		s += fmt.Sprintf(", %d equal to another row", c.Duplicates)
 	}
 	s += fmt.Sprintf("; of the accepted %d are new, %d changed, %d unchanged, %d without a place", c.Created, c.Updated, c.Unchanged, c.Unlocated)
 	if c.Alike > 0 {
