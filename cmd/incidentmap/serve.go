@@ -167,7 +167,7 @@ func (c *serveCmd) greet(p *program, store incidents.Store, seeded bool, addr ne
 	if err == nil {
 		for _, s := range stories {
 			title, _ := s.Title.In("en")
-			fmt.Fprintf(p.stdout, "%s: %s/stories/%s\n", title, root, s.Slug)
+			fmt.Fprintf(p.stdout, "%s: %s/stories/%s\n", incidents.Printable(title), root, s.Slug)
 		}
 	}
 	fmt.Fprintf(p.stdout, "Ready on %s (stop with Ctrl-C)\n", root)

@@ -94,7 +94,7 @@ func writeTokens(w io.Writer, all []incidents.Token, now time.Time) error {
 		if !t.Expires.IsZero() {
 			expires = t.Expires.UTC().Format(time.RFC3339)
 		}
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", hashText(t)[:hashShown], t.Scope, state, t.Created.UTC().Format(time.RFC3339), expires, t.Name)
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", hashText(t)[:hashShown], t.Scope, state, t.Created.UTC().Format(time.RFC3339), expires, incidents.Printable(t.Name))
 	}
 	return out.Flush()
 }
@@ -113,7 +113,7 @@ func (c *tokenRevokeCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(p.stdout, "%s  %s is revoked\n", hashText(token)[:hashShown], token.Name)
+		_, err = fmt.Fprintf(p.stdout, "%s  %s is revoked\n", hashText(token)[:hashShown], incidents.Printable(token.Name))
 		return err
 	})
 }
