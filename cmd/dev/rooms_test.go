@@ -45,7 +45,7 @@ var rooms = map[string]room{
 	"incidents/format":    {may: []string{"geo", "incidents"}},
 	"incidents/cql":       {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/intake": {may: []string{
-		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/intake/columns",
+		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/records/jsonscan", "incidents/intake/columns",
 		"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/kinds", "incidents/intake/numbers", "incidents/intake/words",
 	}, tests: []string{"geo/gazetteer", "incidents/format"}},
 	"incidents/intake/columns":      {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
@@ -79,7 +79,7 @@ var rooms = map[string]room{
 	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/maps", "web/page", "web/say", "web/stories"}, tests: []string{"geo/geotest", "web/webtest"}},
 	"web/limit":                     {may: []string{"incidents"}},
 	"web/webtest":                   {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
-	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "web/address", "web/answer", "web/limit"}, tests: []string{"geo/geotest"}},
+	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/answer", "web/limit"}, tests: []string{"geo/geotest"}},
 	"web/publish":                   {may: []string{"incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},
 	"web/ui":                        {},
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},

@@ -123,7 +123,7 @@ func writeTokens(w io.Writer, all []incidents.Token, now time.Time) error {
 			stories = strings.Join(t.Stories, ",")
 		}
 		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", hashText(t)[:hashShown], t.Scope, state,
-			orNever(t.Created), orNever(t.Expires), orNever(t.Used), stories, t.Name)
+			orNever(t.Created), orNever(t.Expires), orNever(t.Used), stories, incidents.Printable(t.Name))
 	}
 	return out.Flush()
 }
@@ -149,7 +149,7 @@ func (c *tokenRevokeCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(p.stdout, "%s  %s is revoked\n", hashText(token)[:hashShown], token.Name)
+		_, err = fmt.Fprintf(p.stdout, "%s  %s is revoked\n", hashText(token)[:hashShown], incidents.Printable(token.Name))
 		return err
 	})
 }

@@ -43,7 +43,7 @@ func (m mender) mend(s shape) orb.Geometry {
 	shown := beginning(g)
 	g, err := m.mended(g)
 	if err != nil {
-		*m.repairs = append(*m.repairs, Repair{
+		*m.repairs = addRepair(*m.repairs, Repair{
 			What: GeometryRefused, Value: shorten(shown), Lost: true,
 			Detail: err.Error() + "; the record is kept without a geometry",
 		})
@@ -79,7 +79,7 @@ func (m mender) mended(g orb.Geometry) (orb.Geometry, error) {
 }
 
 func (m mender) note(what What, lost bool, format string, args ...any) {
-	*m.repairs = append(*m.repairs, Repair{What: what, Lost: lost, Detail: fmt.Sprintf(format, args...)})
+	*m.repairs = addRepair(*m.repairs, Repair{What: what, Lost: lost, Detail: fmt.Sprintf(format, args...)})
 }
 
 // thirdColumn is where the third number of a point is kept.
@@ -88,7 +88,7 @@ const thirdColumn = "z"
 func (m mender) noteThird(s shape) {
 	switch {
 	case s.third != "":
-		*m.repairs = append(*m.repairs, Repair{
+		*m.repairs = addRepair(*m.repairs, Repair{
 			What: ThirdNumber, Column: thirdColumn, Value: shorten(s.third),
 			Detail: "the third number of the position is kept in a column",
 		})

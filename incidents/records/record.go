@@ -1,11 +1,12 @@
 package records
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
+
+	"incidentmap/incidents"
 )
 
 // Record is one row of a table or one feature.
@@ -60,6 +61,7 @@ const (
 	TitleRows       What = "title_rows"       // rows above the header were passed over
 	ColumnNamed     What = "column_named"     // a column was given a name, or a name of its own
 	Skipped         What = "skipped"          // something in the file is not read
+	More            What = "more"             // stands for further repairs of the record
 )
 
 // String gives the repair as one line.
@@ -69,9 +71,22 @@ func (r Repair) String() string {
 		s += "column " + r.Column + ": "
 	}
 	if r.Value != "" {
-		s += fmt.Sprintf("%q: ", r.Value)
+		s += incidents.Quote(r.Value) + ": "
 	}
 	return s + r.Detail
+}
+
+// addRepair appends a repair. Of a record with very many only the first are told, and one more
+// says that there are others.
+func addRepair(to []Repair, r Repair) []Repair {
+	switch {
+	case len(to) < mostRepairs:
+		return append(to, r)
+	case len(to) == mostRepairs:
+		return append(to, Repair{What: More, Detail: "there was more to mend in this record than is told", Lost: r.Lost})
+	}
+	to[mostRepairs].Lost = to[mostRepairs].Lost || r.Lost
+	return to
 }
 
 // shownValue is how many bytes of a value a message shows.

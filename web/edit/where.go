@@ -97,6 +97,9 @@ func method(f *fields) geo.Method {
 	return geo.Method{By: by, Query: word[string](m, "query"), Score: score, Reasons: words[string](m, "reasons")}
 }
 
+// maxWords is how many bytes the words for a place may have.
+const maxWords = 500
+
 // lookUp gives the place that words mean. It is never more exact than they are: what the
 // sender says besides may make it less exact, and not more.
 func (d *decoder) lookUp(f *fields, said geo.Location, query string) geo.Location {
@@ -106,6 +109,10 @@ func (d *decoder) lookUp(f *fields, said geo.Location, query string) geo.Locatio
 	}
 	if strings.TrimSpace(query) == "" {
 		f.wrong("place", "is empty")
+		return said
+	}
+	if len(query) > maxWords {
+		f.wrong("place", "has %d bytes; the limit of words that are looked up is %d", len(query), maxWords)
 		return said
 	}
 	for _, name := range []string{"gazetteer_id", "admin", "method"} {
