@@ -79,11 +79,14 @@ func (e Refusal) Status() int { return e.status }
 // Unwrap gives what is wrong.
 func (e Refusal) Unwrap() error { return e.is }
 
-// CodeMisdirected is of requests for names that are not this server's.
-const CodeMisdirected incidents.Code = "misdirected"
+// Codes of Refusals.
+const (
+	CodeMisdirected incidents.Code = "misdirected"    // for a name that is not this server's
+	CodeMalformed   incidents.Code = "malformed_host" // for what is no host, or below what is no prefix
+)
 
 func malformed(name, text, want string) error {
-	return Refusal{incidents.Errorf(incidents.EInvalid, name, "%s is no %s", incidents.Quote(text), want), http.StatusBadRequest}
+	return Refusal{incidents.Errorf(CodeMalformed, name, "%s is no %s", incidents.Quote(text), want), http.StatusBadRequest}
 }
 
 // Resolve gives a request's origin, and the request as it is below the prefix at which the server
