@@ -22,7 +22,7 @@ type outline struct {
 
 // outline gives an area's outline at a zoom, made once for the tiles that show it.
 func (d *drawer) outline(ctx context.Context, a *index.Area, z uint32) (outline, error) {
-	return d.shapes.Get(ctx, string(append(a.Shape[:], byte(z))), func() (outline, error) {
+	return d.shapes.Get(ctx, string(append(a.Shape[:], byte(z))), func(context.Context) (outline, error) {
 		return newOutline(a.Geometry, z), nil
 	})
 }

@@ -95,8 +95,7 @@ func (c *Cache) Tile(ctx context.Context, src Source, l Layer, z, x, y int) ([]b
 	}
 	// No part but the last can hold a zero byte: slugs and ids are words.
 	key := strings.Join([]string{a.String(), fmt.Sprint(src.Changed()), l.Story, strings.Join(l.Query.Layers, ","), l.Filter}, "\x00")
-	return c.kept.Get(ctx, key, func() ([]byte, error) {
-		// What many wait for does not end with the one who asked first.
-		return c.drawer.tile(context.WithoutCancel(ctx), src, l.Query, z, x, y)
+	return c.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
+		return c.drawer.tile(ctx, src, l.Query, z, x, y)
 	})
 }

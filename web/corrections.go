@@ -95,8 +95,7 @@ func (s *Server) corrections(w http.ResponseWriter, r *http.Request) error {
 // corrected gives the log of a state of a story, which is made once.
 func (s *Server) corrected(ctx context.Context, v *stories.View) (*correctionLog, error) {
 	key := fmt.Sprintf("%s %d", v.Story.Slug, v.Changed())
-	return s.logs.Get(ctx, key, func() (*correctionLog, error) {
-		ctx := context.WithoutCancel(ctx)
+	return s.logs.Get(ctx, key, func(ctx context.Context) (*correctionLog, error) {
 		seqs := latest(v, correctionsOf+1)
 		log := &correctionLog{bounded: len(seqs) > correctionsOf}
 		shown, err := v.Show(ctx, seqs[:min(len(seqs), correctionsOf)])

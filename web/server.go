@@ -114,6 +114,7 @@ type Server struct {
 	build     string                      // changes with whatever may change an answer besides the store
 	log       *slog.Logger
 	caughtUp  atomic.Bool
+	router    *mux.Router
 	handler   http.Handler
 }
 
@@ -212,6 +213,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 func (s *Server) routes() http.Handler {
 	// Paths are taken as they are: one with dots in it is of nothing, and no redirect.
 	r := mux.NewRouter().SkipClean(true)
+	s.router = r
 	r.NotFoundHandler = http.HandlerFunc(s.answers.NoRoute)
 	r.MethodNotAllowedHandler = http.HandlerFunc(s.answers.WrongMethod)
 
@@ -240,7 +242,7 @@ func (s *Server) routes() http.Handler {
 	s.registerHealth(r)
 	s.registerRobots(r)
 	s.registerSecurityText(r)
-	return s.answers.Logged(s.answers.Admitted(s.maps.Quick(s.answers.Recovered(answer.Secured(r)))))
+	return s.answers.Logged(s.answers.Admitted(s.maps.Quick(s.answers.Recovered(answer.Secured(s.answers.Short(r))))))
 }
 
 // get registers a handler for reading.

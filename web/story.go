@@ -66,7 +66,8 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	if !r.URL.Query().Has("lite") {
 		lang.Vary = append(lang.Vary, "Save-Data")
 	}
-	answer.AllowStyle(w.Header(), string(s.assets.style("map.css")))
+	head := w.Header()
+	answer.AllowStyle(head, string(s.assets.style("map.css")))
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
 		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r), isLite(r)},
@@ -76,6 +77,9 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 			page.Config.below(s.answers.Rooted(r, ""))
+			if page.Partial {
+				answer.Partial(head)
+			}
 			return s.pages.Write(w, "story.gohtml", page)
 		},
 	})

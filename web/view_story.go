@@ -48,6 +48,7 @@ type storyPage struct {
 	WholeCountry []page.Item // of Sections, claims about a whole country
 	Background   []page.Item
 	First        template.HTMLAttr // src of the map's first paint
+	Partial      bool              // whether that was left out because too many are drawn
 	Still        string            // address of the map as a picture
 	StillAlt     string
 	Corrections  string       // address of the log of corrections

@@ -28,7 +28,11 @@ func TestArchitecture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := survey(os.DirFS(tree.root))
+	project, err := projectFiles(t.Context(), tree.root)
+	if err != nil {
+		t.Logf("git is not asked, so nothing is said of the top level: %v", err)
+	}
+	found, err := survey(os.DirFS(tree.root), project)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,30 +58,34 @@ func (f *findings) fault(format string, args ...any) {
 	f.faults = append(f.faults, fmt.Sprintf(format, args...))
 }
 
-// survey checks the top level and every source file of a tree.
-func survey(tree fs.FS) (*findings, error) {
+// survey checks the top level and every source file of what belongs to the project.
+func survey(tree fs.FS, project members) (*findings, error) {
 	found := &findings{}
-	entries, err := fs.ReadDir(tree, ".")
-	if err != nil {
-		return nil, err
-	}
-	for _, entry := range entries {
-		if name := entry.Name(); name[0] != '.' && !slices.Contains(topLevel, name) {
-			found.fault("%s: may not stand at the top level, which holds %s and dot-files", name, strings.Join(topLevel, " "))
-		}
-	}
-	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && name != "." && skipped(entry.Name()):
-			return fs.SkipDir
-		case entry.IsDir() || !isSource(name):
+		case name == ".":
+			return nil
+		case !project(name) || entry.IsDir() && skipped(entry.Name()):
+			return pass(entry)
+		case !strings.Contains(name, "/") && name[0] != '.' && !slices.Contains(topLevel, name):
+			found.fault("%s: may not stand at the top level, which holds %s and dot-files", name, strings.Join(topLevel, " "))
+		}
+		if entry.IsDir() || !isSource(name) {
 			return nil
 		}
 		return found.readFile(tree, name)
 	})
 	return found, err
+}
+
+// pass goes by a file, or a folder and all that is in it.
+func pass(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
 }
 
 // skipped tells whether a folder holds nothing that is written here by hand.
@@ -108,6 +116,7 @@ func (f *findings) readFile(tree fs.FS, name string) error {
 	}
 	f.checkRoom(name, file)
 	f.checkFunctions(name, files, file)
+	f.checkClock(name, files, file)
 	return nil
 }
 
@@ -284,7 +293,7 @@ func TestSurvey(t *testing.T) {
 		{"another project's file", "web/ui/node_modules/x/a.go", `package utils; import _ "incidentmap/data"`, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			found, err := survey(fstest.MapFS{test.file: {Data: []byte(test.source)}})
+			found, err := survey(fstest.MapFS{test.file: {Data: []byte(test.source)}}, everything)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -298,7 +307,7 @@ func TestSurvey(t *testing.T) {
 
 // TestSurveyRemarks holds that a long file is remarked on before it is refused.
 func TestSurveyRemarks(t *testing.T) {
-	found, err := survey(fstest.MapFS{"web/ui/src/a.ts": {Data: []byte(strings.Repeat("\n", longFileLines+1))}})
+	found, err := survey(fstest.MapFS{"web/ui/src/a.ts": {Data: []byte(strings.Repeat("\n", longFileLines+1))}}, everything)
 	if err != nil {
 		t.Fatal(err)
 	}

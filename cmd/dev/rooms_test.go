@@ -31,7 +31,8 @@ var (
 // them, cmd → web → tiles → incidents → geo. A room that is not built yet may stand
 // here; a package that does not stand here is refused.
 var rooms = map[string]room{
-	"geo":            {},
+	"geo":            {tests: []string{"geo/geotest"}},
+	"geo/geotest":    {},
 	"geo/projection": {},
 	"geo/shapes":     {may: []string{"geo"}},
 	"geo/gazetteer":  {may: []string{"geo"}},
@@ -53,10 +54,11 @@ var rooms = map[string]room{
 	"incidents/intake/kinds":        {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/numbers":      {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/words":        {},
-	"incidents/records":             {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/xmlscan"}},
+	"incidents/records":             {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/pages", "incidents/records/xmlscan"}},
 	"incidents/records/charset":     {},
 	"incidents/records/delimited":   {may: []string{"incidents/records/charset"}},
 	"incidents/records/xmlscan":     {},
+	"incidents/records/pages":       {},
 	"incidents/records/jsonscan":    {},
 	"incidents/extract":             {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
 	"incidents/sqlite":              {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
@@ -82,8 +84,10 @@ var rooms = map[string]room{
 	"web/ui":                        {},
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
 	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
-	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive"})},
-	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/synthetic"}},
+	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile"})},
+	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
+	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
+	"cmd/dev/program":               {},
 	"cmd/dev/load":                  {},
 	"cmd/dev/synthetic":             {tests: []string{"incidents/intake/kinds"}},
 	"cmd/dev/derive/topology":       {},
@@ -91,7 +95,7 @@ var rooms = map[string]room{
 	"incidents/postgis/postgistest": {},
 	"web/narrow":                    {may: []string{"incidents", "incidents/index", "web/address", "web/maps", "web/page", "web/say", "web/stories"}},
 	"web/embed":                     {may: []string{"geo", "incidents", "web/address", "web/narrow"}},
-	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/still":                     {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }
 
@@ -128,7 +132,7 @@ var libraries = []library{
 	{path: "golang.org/x/time", homes: []string{"web/limit", "web/answer"}},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/load", "web/still", "web/publish", "web/origin"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program", "web/still", "web/publish", "web/origin"}},
 }
 
 // nameless are package names that say nothing of what is inside.

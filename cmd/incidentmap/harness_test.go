@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
-	"time"
 )
 
 // running is a program that serves a store of its own.
@@ -62,8 +61,6 @@ func startOn(t testing.TB, file string, settings ...string) running {
 	case code := <-ended:
 		ended <- code
 		t.Fatalf("serve ended with status %d before it was ready: %s", code, r.stderr)
-	case <-time.After(30 * time.Second):
-		t.Fatal("serve was not ready in 30 s")
 	}
 	return r
 }

@@ -62,7 +62,11 @@ func (c *importCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	files, unread := c.open(p.ctx)
+	opener := records.NewOpener(records.Options{
+		Format: c.Format, Encoding: c.Encoding, Separator: c.Separator, Header: c.Header, Sheet: c.Sheet, EPSG: c.CRS,
+	})
+	defer func() { err = errors.Join(err, opener.Close()) }()
+	files, unread := c.open(p.ctx, opener)
 	options, err := c.options(story)
 	if err != nil {
 		return err
@@ -134,13 +138,11 @@ func (c *importCmd) story(ctx context.Context, store incidents.Store) (incidents
 }
 
 // open opens all files; those that cannot be opened are told of, and the others taken.
-func (c *importCmd) open(ctx context.Context) ([]*records.File, error) {
+func (c *importCmd) open(ctx context.Context, opener *records.Opener) ([]*records.File, error) {
 	var all []*records.File
 	var unread []error
 	for _, name := range c.Files {
-		files, err := records.Open(ctx, name, records.Options{
-			Format: c.Format, Encoding: c.Encoding, Separator: c.Separator, Header: c.Header, Sheet: c.Sheet, EPSG: c.CRS,
-		})
+		files, err := opener.Open(ctx, name)
 		if err != nil {
 			unread = append(unread, err)
 			continue

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/incidents"
 )
 
 // parseNumber reads a number as Go and JSON both write it.
@@ -21,13 +22,7 @@ func parseNumber(text string) (Value, error) {
 }
 
 // quoted shows a piece of a filter in a message, and not too much of it.
-func quoted(s string) string {
-	const enough = 40
-	if r := []rune(s); len(r) > enough {
-		s = string(r[:enough]) + "…"
-	}
-	return strconv.Quote(s)
-}
+func quoted(s string) string { return incidents.Quote(s) }
 
 // point takes a position of a literal to degrees.
 func (b *builder) point(pos int, p orb.Point) (orb.Point, *Error) {

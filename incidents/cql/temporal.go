@@ -102,7 +102,7 @@ func (v Value) lastSecond() time.Time {
 func parseDate(s string) (Value, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return Value{}, fmt.Errorf("%q is not a date; write 2026-02-22", s)
+		return Value{}, fmt.Errorf("%s is not a date; write 2026-02-22", quoted(s))
 	}
 	return DateValue(t), nil
 }
@@ -113,7 +113,7 @@ func parseTimestamp(s string) (Value, error) {
 	t, err := time.Parse(time.RFC3339Nano, strings.ToUpper(s))
 	t = t.UTC()
 	if err != nil || t.Year() < 0 || t.Year() > 9999 {
-		return Value{}, fmt.Errorf("%q is not a timestamp; write 2026-02-22T18:00:00Z", s)
+		return Value{}, fmt.Errorf("%s is not a timestamp; write 2026-02-22T18:00:00Z", quoted(s))
 	}
 	return TimeValue(t), nil
 }
@@ -125,7 +125,7 @@ func parseInstant(s string) (Value, error) {
 	}
 	v, err := parseTimestamp(s)
 	if err != nil {
-		err = fmt.Errorf("%q is not a time; write 2026-02-22 or 2026-02-22T18:00:00Z", s)
+		err = fmt.Errorf("%s is not a time; write 2026-02-22 or 2026-02-22T18:00:00Z", quoted(s))
 	}
 	return v, err
 }

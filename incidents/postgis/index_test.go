@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -22,18 +21,25 @@ func indexed(t testing.TB, s *Store) (upto, last incidents.Seq) {
 	return upto, last
 }
 
-// settle waits until all is indexed, and whoever indexes has seen it.
+// settle indexes all, and ends the indexing of this store while nobody writes, which would come
+// between what a test does at a time that nobody knows.
 func settle(t testing.TB, s *Store) {
 	t.Helper()
-	for end := time.Now().Add(30 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		if upto, last := indexed(t, s); upto == last {
-			time.Sleep(2 * indexAfter)
-			return
-		}
-		if time.Now().After(end) {
-			t.Fatal("it is not indexed after 30 s")
-		}
+	s.stop()
+	s.done.Wait()
+	if err := s.indexAll(t.Context()); err != nil {
+		t.Fatal(err)
 	}
+}
+
+// TestIndexWhileIdle holds that the index comes up by itself.
+func TestIndexWhileIdle(t *testing.T) {
+	s := open(t, postgistest.Setting(t))
+	fill(t, s, indexWithWrite+1)
+	postgistest.Until(t, func() bool {
+		upto, last := indexed(t, s)
+		return upto == last
+	})
 }
 
 // TestEditorsIndex holds that a small write leaves nothing to index, and a large one does.

@@ -11,7 +11,7 @@ import (
 	"incidentmap/incidents/records/xmlscan"
 )
 
-func (o opener) openGPX(ctx context.Context, f *File, t text) error {
+func (o *Opener) openGPX(ctx context.Context, f *File, t text) error {
 	return o.openMarkup(ctx, f, &markupFile{text: t, walk: func(d *document, b *builder, yield func(*Record) bool) error {
 		return (&gpxReader{document: d, builder: b, yield: yield}).walk()
 	}})

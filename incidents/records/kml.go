@@ -39,7 +39,7 @@ func (m *markupFile) read(ctx context.Context, yield func(*Record) bool) error {
 }
 
 // openMarkup names the columns that the first records have.
-func (o opener) openMarkup(ctx context.Context, f *File, m *markupFile) error {
+func (o *Opener) openMarkup(ctx context.Context, f *File, m *markupFile) error {
 	m.columns, m.limits = newColumns(o.opts.Limits.Columns), o.opts.Limits
 	f.columns, f.stream = m.columns, m
 	n := 0
@@ -48,7 +48,7 @@ func (o opener) openMarkup(ctx context.Context, f *File, m *markupFile) error {
 	return nil
 }
 
-func (o opener) openKML(ctx context.Context, f *File, t text) error {
+func (o *Opener) openKML(ctx context.Context, f *File, t text) error {
 	return o.openMarkup(ctx, f, &markupFile{text: t, walk: func(d *document, b *builder, yield func(*Record) bool) error {
 		return (&kmlReader{document: d, builder: b, yield: yield, archived: t.path == ""}).walk()
 	}})

@@ -84,6 +84,9 @@ func (s *Store) apply(migrations fs.FS, steps []string) (err error) {
 		if err == nil {
 			err = script(s.writer, string(text))
 		}
+		if more := upgrades()[step]; err == nil && more != nil {
+			err = more(s, s.writer)
+		}
 		if err != nil {
 			return s.fault("bring its schema up to date with "+step, err)
 		}

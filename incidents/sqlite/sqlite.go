@@ -4,7 +4,7 @@
 //	sample, shape              what those are told by; rows are only ever added
 //	incident, story, origin    what is in force; derived from the above
 //	pointer                    which of that names which other incidents
-//	feed, gone                 the change feed: what is in force, and what ended when
+//	feed, gone                 the change feed: what readers saw of that, and what of it ended when
 //	search, indexed            the words of that, and how far they have come
 //	receipt, token             writes that may be repeated, and who may write
 //	sequence, moment           the numbers of changes, and when they were given out

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"incidentmap/incidents"
@@ -68,10 +69,12 @@ func TestTwoProcesses(t *testing.T) {
 	}
 }
 
-func TestCloseWaitsForTheWriter(t *testing.T) {
+func TestCloseWaitsForTheWriter(t *testing.T) { synctest.Test(t, testCloseWaitsForTheWriter) }
+
+func testCloseWaitsForTheWriter(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	s := open(t, path)
-	entered, leave, closed := make(chan struct{}), make(chan struct{}), make(chan error)
+	entered, leave, closed := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	written := make(chan error)
 	go func() {
 		written <- s.change(context.Background(), "test", func(w *writing) error {
@@ -83,10 +86,11 @@ func TestCloseWaitsForTheWriter(t *testing.T) {
 	}()
 	<-entered
 	go func() { closed <- s.Close() }()
+	synctest.Wait() // until it goes no further
 	select {
 	case err := <-closed:
 		t.Fatalf("closed over a write: %v", err)
-	case <-time.After(50 * time.Millisecond):
+	default:
 	}
 	close(leave)
 	if err := <-written; err != nil {

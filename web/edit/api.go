@@ -102,7 +102,7 @@ func (a *API) wrongMethod(allowed []string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", list)
 		a.answers.Problem(w, r, answer.Problem{
-			Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: r.Method + " is not possible here; use " + list,
+			Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: incidents.Cut(r.Method, 40) + " is not possible here; use " + list,
 		})
 	}
 }

@@ -102,7 +102,7 @@ func (d *decoder) createAll(forms []map[string]any, batch bool) ([]incidents.Wri
 			all.Add(fmt.Sprintf("[%d].id", i), "is that of [%d], too", j)
 		}
 		seen[w.Incident.ID] = i
-		if len(all) >= maxProblems {
+		if all.Full() {
 			break
 		}
 	}

@@ -23,18 +23,12 @@ type fields struct {
 	known    []string
 }
 
-// maxProblems is how many problems of a request are told: nobody reads more at once.
-const maxProblems = 100
-
 // maxEntries bounds every list but those of positions and of incidents before it is read; the
 // domain's own limits are lower.
 const maxEntries = 1000
 
 // wrong notes a problem with a member.
 func (f *fields) wrong(name, format string, args ...any) {
-	if len(*f.problems) >= maxProblems {
-		return
-	}
 	f.problems.Add(f.at+name, format, args...)
 }
 
@@ -52,7 +46,7 @@ func (f *fields) has(name string) bool { return f.members[name] != nil }
 // done notes every member that was not asked for, with the known name that is like it.
 func (f *fields) done() {
 	for _, name := range slices.Sorted(maps.Keys(f.members)) {
-		if len(*f.problems) >= maxProblems {
+		if f.problems.Full() {
 			return
 		}
 		if slices.Contains(f.known, name) {

@@ -226,8 +226,8 @@ func addUntouched(problems *incidents.Problems, broken error) {
 	}
 	said := *problems
 	for _, p := range more {
-		if len(*problems) < maxProblems && !slices.ContainsFunc(said, func(e *incidents.Error) bool { return touches(e.Field, p.Field) }) {
-			*problems = append(*problems, p)
+		if !slices.ContainsFunc(said, func(e *incidents.Error) bool { return touches(e.Field, p.Field) }) {
+			problems.Join(p)
 		}
 	}
 }

@@ -77,13 +77,13 @@ func parseObject(dec *json.Decoder, depth int) (any, error) {
 		}
 		name, isName := token.(string)
 		if !isName {
-			return nil, fmt.Errorf("has %v where a name is due", token)
+			return nil, fmt.Errorf("has %.40v where a name is due", token)
 		}
 		if strings.ContainsRune(name, 0) {
 			return nil, errNUL
 		}
 		if _, twice := object[name]; twice {
-			return nil, fmt.Errorf("has %q twice in one object", name)
+			return nil, fmt.Errorf("has %s twice in one object", incidents.Quote(name))
 		}
 		if object[name], err = parseValue(dec, depth); err != nil {
 			return nil, err

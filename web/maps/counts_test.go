@@ -201,7 +201,7 @@ func TestOutlines(t *testing.T) {
 
 func TestSimultaneousRequestsMakeOnce(t *testing.T) {
 	m := newMemory("UTC").fill(200)
-	m.hold = make(chan struct{})
+	m.hold, m.held = make(chan struct{}), make(chan struct{}, 1)
 	s := serve(t, m)
 	var all sync.WaitGroup
 	for range 20 {
@@ -211,9 +211,7 @@ func TestSimultaneousRequestsMakeOnce(t *testing.T) {
 			}
 		})
 	}
-	for m.reads.Load() == 0 {
-		time.Sleep(time.Millisecond)
-	}
+	<-m.held
 	close(m.hold)
 	all.Wait()
 	if n := m.reads.Load(); n != 1 {

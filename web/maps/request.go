@@ -138,10 +138,7 @@ func list[T ~string](b *strings.Builder, name string, words []T) {
 // all who ask for it. parts are what else it depends on.
 func (m *Maps) kept(ctx context.Context, s *stories.Selection, make func(context.Context) ([]byte, error), parts ...any) ([]byte, error) {
 	key := fmt.Sprintf("%q %d %q %q", s.View.Story.Slug, s.View.Changed(), canonical(s), parts)
-	return m.bodies.Get(ctx, key, func() ([]byte, error) {
-		// What many wait for does not end with the one who asked first.
-		return make(context.WithoutCancel(ctx))
-	})
+	return m.bodies.Get(ctx, key, make)
 }
 
 // send answers with a document that is made when it is needed.

@@ -35,6 +35,7 @@ type memory struct {
 	seq       incidents.Seq
 	reads     atomic.Int32  // of features
 	hold      chan struct{} // Features waits for it, when it is not nil
+	held      chan struct{} // and tells so before
 	lost      incidents.Seq // a change that the index knows and the store no longer has
 }
 
@@ -148,6 +149,10 @@ func (m *memory) Features(_ context.Context, seqs []incidents.Seq, lang string) 
 	m.reads.Add(1)
 	return func(yield func(incidents.Feature, error) bool) {
 		if m.hold != nil {
+			select {
+			case m.held <- struct{}{}:
+			default:
+			}
 			<-m.hold
 		}
 		for _, seq := range seqs {

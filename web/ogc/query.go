@@ -97,9 +97,9 @@ func (f *parameterFaults) note(parameter string, err error) {
 	switch {
 	case err == nil:
 	case errors.As(err, &several):
-		f.Problems = append(f.Problems, several...)
+		f.Join(several...)
 	case errors.As(err, &one) && one.Field != "":
-		f.Problems = append(f.Problems, one)
+		f.Join(one)
 	default:
 		f.Add(parameter, "%v", err)
 	}

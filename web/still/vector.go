@@ -12,7 +12,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
-	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/stories"
@@ -47,7 +46,8 @@ func (f First) Attribute() template.HTMLAttr {
 }
 
 // First gives the first paint of a story for a look. It is made once for all who wish for the same of a state.
-// While too many are asked for there is none, and the page does without.
+// While too many are asked for it is EUnavailable, and the page does without: it is then not the page that its tag
+// names.
 func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (First, error) {
 	if look.BBox == nil {
 		b := v.Story.View.BBox
@@ -56,9 +56,8 @@ func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, 
 	words := url.Values{}
 	look.Put(words)
 	key := fmt.Sprintf("first %q %d %s %q %s", v.Story.Slug, v.Changed(), words.Encode(), layers, lang)
-	svg, err := s.kept.Get(ctx, key, func() ([]byte, error) {
-		ctx := context.WithoutCancel(ctx) // what many wait for does not end with the one who asked first
-		leave, err := s.enter()
+	svg, err := s.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
+		leave, err := s.paints.Enter(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -78,9 +77,6 @@ func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, 
 		}
 		return []byte(p.document(s, sc, g)), nil
 	})
-	if incidents.CodeOf(err) == incidents.EUnavailable {
-		return First{}, nil
-	}
 	return First{string(svg)}, err
 }
 
