@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"strings"
 	"text/tabwriter"
@@ -42,6 +43,7 @@ func (c *tokenCreateCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
+		eventLog(p.stderr).Info("token made", "token", c.Name, "scope", c.Scope, "hash", shownHash(secret))
 		_, err = fmt.Fprintln(p.stdout, secret)
 		return err
 	})
@@ -99,6 +101,14 @@ func writeTokens(w io.Writer, all []incidents.Token, now time.Time) error {
 	return out.Flush()
 }
 
+// eventLog notes what is done to tokens, in the form of the server's log.
+func eventLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
+
+// shownHash gives as much of a secret's hash as tells its token apart.
+func shownHash(secret string) string {
+	return hashText(incidents.Token{Hash: incidents.HashToken(secret)})[:hashShown]
+}
+
 func hashText(t incidents.Token) string { return hex.EncodeToString(t.Hash[:]) }
 
 type tokenRevokeCmd struct {
@@ -113,6 +123,7 @@ func (c *tokenRevokeCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
+		eventLog(p.stderr).Info("token ended", "token", token.Name, "scope", token.Scope, "hash", hashText(token)[:hashShown])
 		_, err = fmt.Fprintf(p.stdout, "%s  %s is revoked\n", hashText(token)[:hashShown], token.Name)
 		return err
 	})

@@ -79,8 +79,6 @@ func wantedRevision(r *http.Request) (int, error) {
 		return 0, refuse(http.StatusPreconditionRequired, codeNoCondition, "If-Match",
 			`is missing; send the ETag of the revision that you saw, such as "3"`)
 	}
-	// Proxies that compress weaken tags. Ours name revisions, which no coding makes others.
-	given = strings.TrimPrefix(given, "W/")
 	var number int
 	if _, err := fmt.Sscanf(given, `"%d"`, &number); err != nil || number < 1 || given != etag(number) {
 		return 0, refuse(http.StatusBadRequest, codeBadCondition, "If-Match", `%s is not the ETag of one revision, such as "3"`, given)

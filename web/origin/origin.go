@@ -50,17 +50,11 @@ type Resolver struct {
 // New makes a resolver for a server that readers know by a public address, as of ParsePublic, or
 // by what each request names where that is empty.
 func New(public string, p Policy) (*Resolver, error) {
-	p.Hosts = slices.Clone(p.Hosts)
-	for i, name := range p.Hosts {
-		h, ok := parseHost(name)
-		if !ok && strings.Contains(name, ":") {
-			h, ok = parseHost("[" + name + "]") // an IPv6 address as settings have it
-		}
-		if !ok || h.port != "" {
-			return nil, incidents.Errorf(incidents.EInvalid, "hosts", "%s is no host name such as maps.example.org", incidents.Quote(name))
-		}
-		p.Hosts[i] = h.name
+	hosts, err := parseNames(p.Hosts)
+	if err != nil {
+		return nil, err
 	}
+	p.Hosts = hosts
 	return &Resolver{public: public, policy: p, bases: map[string]bool{}}, nil
 }
 
