@@ -55,7 +55,7 @@ func hostileValues() []hostileValue {
 	return []hostileValue{
 		{"commas", "empty items, each told of", strings.Repeat(",", longQuery)},
 		{"quotes", "what a message quotes again grows", strings.Repeat(`"`, longQuery/3)},
-		{"controls", "control and bidi characters in messages", strings.Repeat("\x1b[2J\u202e\u2066\r\n", longQuery/25)},
+		{"controls", "control and bidi characters in messages", strings.Repeat("\x1b[2J\u202e\u2066\r\n", longQuery/33)},
 		{"words", "thousands of items that do not exist", words.String()},
 		{"numbers", "thousands of numbers", numbers.String()},
 	}

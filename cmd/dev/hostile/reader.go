@@ -27,6 +27,7 @@ type reader struct {
 	mu      sync.Mutex
 	root    string // of the server that is asked; empty while there is none
 	samples []sample
+	good    int // of them, those that were answered well
 }
 
 // sample is one request of the reader.
@@ -111,6 +112,9 @@ func (r *reader) add(s sample) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.samples = append(r.samples, s)
+	if s.failed == "" {
+		r.good++
+	}
 }
 
 // mark is how many requests there were so far.
@@ -118,6 +122,13 @@ func (r *reader) mark() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return len(r.samples)
+}
+
+// served is how many requests were answered well so far, which are those that cost something.
+func (r *reader) served() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.good
 }
 
 // connections is how many connections the reader may hold.

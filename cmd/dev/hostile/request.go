@@ -185,16 +185,24 @@ func (t *tally) add(a answer) {
 	}
 }
 
-// each sends requests one by one, and is over early when the server is.
+// enoughCostly is after how many requests that break the rule of processor time no more are sent.
+const enoughCostly = 3
+
+// each sends requests one by one, and is over early when the server is, or the verdict is clear.
 func (t *target) each(ctx context.Context, requests ...request) (sum tally, answers []answer) {
+	costly := 0
 	for _, r := range requests {
-		if ctx.Err() != nil || t.over() {
+		if ctx.Err() != nil || t.over() || costly == enoughCostly {
 			break
 		}
-		before, err := t.meter.cpu()
-		a := t.send(ctx, r, patience)
-		if after, err2 := t.meter.cpu(); err == nil && err2 == nil {
-			sum.costly = max(sum.costly, after-before)
+		before, err := t.moment()
+		a := t.send(ctx, r, t.patience)
+		if after, err2 := t.moment(); err == nil && err2 == nil {
+			used := t.used(before, after)
+			sum.costly = max(sum.costly, used)
+			if !t.gated && used > mostCPU {
+				costly++
+			}
 		}
 		if a.status == 0 && !a.left && r.raw == "" {
 			sum.fault("no answer to %s: %v", brief(r.path), bare(a.err))

@@ -144,3 +144,39 @@ func (p *Running) Stop() error {
 		return errors.Join(errors.New("it did not end when it was interrupted, and was killed"), err, <-p.ended)
 	}
 }
+
+// ErrMemory tells that a program was ended because it took more memory than it was given.
+var ErrMemory = errors.New("it took more memory than it was given")
+
+// FinishBelow is Finish for a program that may take no more than so many bytes of memory: it is
+// killed when it does, which is ErrMemory.
+func FinishBelow(ctx context.Context, most int64, log, name string, args ...string) (Usage, error) {
+	cmd := Command(ctx, name, args...)
+	cmd.Cancel = func() error { return cmd.Process.Kill() } // what it writes is not wanted
+	file, err := os.Create(log)
+	if err != nil {
+		return Usage{}, err
+	}
+	defer file.Close()
+	cmd.Stdout, cmd.Stderr = file, file
+	began := time.Now()
+	p, err := Launch(cmd)
+	if err != nil {
+		return Usage{}, err
+	}
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	var killed error
+	for {
+		select {
+		case err = <-p.ended:
+			state := cmd.ProcessState
+			return Usage{Wall: time.Since(began), CPU: state.UserTime() + state.SystemTime(), Peak: peakOf(state)}, errors.Join(err, killed)
+		case <-tick.C:
+		}
+		if now, _, err := Memory(p.PID()); err == nil && now > most && killed == nil {
+			killed = ErrMemory
+			_ = p.Kill() // it may have ended by itself
+		}
+	}
+}
