@@ -27,14 +27,14 @@ func archiveFiles() []imported {
 			`INSERT INTO incidents (fid) VALUES (1),(2),(3)`)},
 		{name: "gpkg/blob", why: "a geometry of 200 MB of nothing", file: "blob.gpkg", write: geoPackage(
 			`CREATE TABLE incidents (fid INTEGER PRIMARY KEY, geom BLOB, title TEXT)`, `INSERT INTO incidents VALUES (1, zeroblob(200000000), 'a')`)},
-		{name: "zip/zeros", why: "a table of 2 GB of nothing in 2 MB", file: "zeros.zip", write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date\n", zeros(0), 2048, "")})},
-		{name: "zip/line", why: "a line of 2 GB", file: "line.zip", write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date\n", zeros('a'), 2048, "")})},
-		{name: "zip/rows", why: "rows of 1 GB that are one", file: "rows.zip", most: 1000, write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date,lon,lat\n", "Bloqueo,2026-02-22,-103.35,20.67\n", 30_000_000, "")})},
+		{name: "zip/zeros", why: "a table of 1 GB of nothing in 1 MB", file: "zeros.zip", write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date\n", zeros(0), 1024, "")})},
+		{name: "zip/line", why: "a line of 1 GB", file: "line.zip", write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date\n", zeros('a'), 1024, "")})},
+		{name: "zip/rows", why: "rows of 330 MB that are one", file: "rows.zip", most: 1000, write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date,lon,lat\n", "Bloqueo,2026-02-22,-103.35,20.67\n", 10_000_000, "")})},
 		{name: "zip/entries", why: "100,000 files", file: "entries.zip", write: manyEntries},
 		{name: "zip/names", why: "names that leave the folder", file: "names.zip", write: zipped(map[string]func(w io.Writer) error{
 			"../../../../tmp/incidentmap-slip.csv": repeated("title\n", "a\n", 1, ""), "/tmp/incidentmap-slip.csv": repeated("title\n", "a\n", 1, ""), "a\x00b.csv": repeated("title\n", "a\n", 1, "")})},
 		{name: "zip/nested", why: "archives in archives", file: "nested.zip", write: nestedZip},
-		{name: "gz/zeros", why: "2 GB of nothing in 2 MB", file: "zeros.csv.gz", write: gzipped(repeated("title,date\n", zeros('a'), 2048, ""))},
+		{name: "gz/zeros", why: "1 GB of one letter in 1 MB", file: "zeros.csv.gz", write: gzipped(repeated("title,date\n", zeros('a'), 1024, ""))},
 		{name: "gz/nested", why: "packed ten times", file: "nested.csv.gz", write: func(w io.Writer) error {
 			content := gzipped(repeated("title,date\n", zeros('a'), 512, ""))
 			for range 9 {

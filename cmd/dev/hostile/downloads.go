@@ -137,8 +137,7 @@ func wholeAttacks() []attack {
 	all := []attack{
 		{name: "pmtiles/zooms", why: "all tiles in one file", gate: tileFiles, large: true, send: ask(
 			get(base+"/tiles/all.pmtiles", "maxzoom", "3"), get(base+"/tiles/all.pmtiles", "maxzoom", "8"), get(base+"/tiles/all.pmtiles"))},
-		{name: "pmtiles/too-large", why: "a file that is refused for its size, which is known before", send: ask(
-			get(base+"/tiles/all.pmtiles", "maxzoom", "16"), get(base+"/tiles/all.pmtiles", "maxzoom", "14")), want: []int{400, 413, 422, 404}},
+		{name: "pmtiles/refused", why: "a file that is refused for its size, which is to be known before the work", gate: tileFiles, large: true, send: refusedTileFiles},
 		{name: "pmtiles/head", why: "HEAD, and a copy that is still good", gate: tileFiles, large: true, send: unchanged(base + "/tiles/all.pmtiles?maxzoom=7")},
 		{name: "feeds", why: "the feeds, and the corrections", send: ask(
 			get(base+"/feed.atom"), get(base+"/feed.json"), get(base+"/corrections"), get(base+"/feed.atom", "lang", "en"))},
@@ -166,6 +165,22 @@ func wholeAttacks() []attack {
 		})
 	}
 	return all
+}
+
+// refusedTileFiles asks for files of ever deeper zooms: a refusal must cost little.
+func refusedTileFiles(ctx context.Context, t *target) tally {
+	var sum tally
+	for zoom := 16; zoom >= 8; zoom-- {
+		one, answers := t.each(ctx, get(base+"/tiles/all.pmtiles", "maxzoom", fmt.Sprint(zoom), "kind", "killing,attack,roadblock,protest"))
+		for _, a := range answers {
+			sum.add(a)
+			if a.status >= http.StatusBadRequest && one.costly > mostCPU {
+				sum.fault("maxzoom=%d was refused after %.1f CPU-s", zoom, one.costly.Seconds())
+			}
+		}
+		sum.costly = max(sum.costly, one.costly)
+	}
+	return sum
 }
 
 // ranges asks for parts of files.

@@ -81,19 +81,19 @@ func editAttacks() []attack {
 		all = append(all, attack{name: "form/" + f.name, why: f.why, send: func(ctx context.Context, t *target) tally { return t.writeForm(ctx, &f) }})
 	}
 	return append(all,
-		attack{name: "batch", why: "1,000 incidents of hostile texts", gate: writes, send: batch(func(i int) string {
+		attack{name: "batch", why: "1,000 incidents of hostile texts", gate: writes, large: true, send: batch(func(i int) string {
 			return form("title", fmt.Sprintf("%d \u202e<img onerror=alert(1)>&\"'", i))
 		})},
 		attack{name: "batch-wrong", why: "1,000 incidents, each wrong in all of its fields", gate: writes, send: batch(func(int) string {
 			return `{"kind":"","title":1,"start":"x","geometry":{"type":"Point","coordinates":[]},"nothing":0,"sources":5,"killed":-1,"zone":"x"}`
 		}), want: []int{400, 422}},
-		attack{name: "batch-places", why: "1,000 places to look up", gate: writes, send: batch(func(i int) string {
+		attack{name: "batch-places", why: "1,000 places to look up", gate: writes, large: true, send: batch(func(i int) string {
 			return fmt.Sprintf(`{"kind":"roadblock","title":"a","start":"2026-02-22","place":"Smisspelt Plase %d, Jalsico"}`, i)
 		})},
 		attack{name: "batch-10000", why: "more incidents than a batch may have", send: batchOf(10_000, func(int) string { return `{"kind":"roadblock"}` }), want: []int{400, 413, 422}},
 		attack{name: "keys", why: "idempotency keys and conditions of 28 kB", send: editHeads, want: []int{201, 400, 404, 412, 413, 422, 428, 431}},
 		attack{name: "stories", why: "stories that are not fit to be shown", send: hostileStories, want: []int{400, 409, 413, 422}},
-		attack{name: "reads", why: "what an editor reads", send: func(ctx context.Context, t *target) tally {
+		attack{name: "reads", why: "what an editor reads", large: true, send: func(ctx context.Context, t *target) tally {
 			sum, _ := t.each(ctx, t.editor("", "", ""), t.editor("", "/incidents/"+t.area+"/revisions", ""), t.editor("", "/incidents/"+t.ids[0], ""), t.editor("", "/incidents/"+strings.Repeat("0", 20000), ""))
 			return sum
 		}},
@@ -133,7 +133,6 @@ func batchOf(n int, one func(i int) string) func(ctx context.Context, t *target)
 		for i := range all {
 			all[i] = one(i)
 		}
-		t.large = true // it is answered with all that it wrote
 		sum, _ := t.each(ctx, t.editor(http.MethodPost, "/incidents", `{"incidents":[`+strings.Join(all, ",")+`]}`))
 		return sum
 	}

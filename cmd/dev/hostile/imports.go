@@ -18,7 +18,7 @@ const commandLine = "imports"
 
 // importTime is how long an import of a hostile file may go on; then it is stopped, which breaks a
 // rule.
-const importTime = 45 * time.Second
+const importTime = 30 * time.Second
 
 // imported is a file that is taken in by the command line.
 type imported struct {

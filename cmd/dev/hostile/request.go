@@ -153,6 +153,7 @@ type tally struct {
 	n        int
 	statuses map[int]int
 	most     int64         // bytes of the longest answer
+	refusal  int64         // bytes of the longest answer that refused a request
 	left     int           // requests whose client left before the end of the answer
 	noRetry  int           // refusals of a busy server that do not say when to come again
 	costly   time.Duration // processor time of the costliest of requests that were sent one by one
@@ -177,6 +178,9 @@ func (t *tally) add(a answer) {
 	t.n++
 	t.statuses[a.status]++
 	t.most = max(t.most, a.bytes)
+	if a.status >= http.StatusBadRequest {
+		t.refusal = max(t.refusal, a.bytes)
+	}
 	if a.left {
 		t.left++
 	}

@@ -17,19 +17,19 @@ const eventStreams = "event streams"
 func streamAttacks() []attack {
 	own := func(t *target) func(int) string { return func(int) string { return t.addr } }
 	return []attack{
-		{name: "thousand", why: "1,000 event streams, and a write that all of them tell of", gate: eventStreams, send: func(ctx context.Context, t *target) tally {
+		{name: "thousand", why: "1,000 event streams, and a write that all of them tell of", gate: eventStreams, want: []int{200, 429}, send: func(ctx context.Context, t *target) tally {
 			return t.streams(ctx, 1000, own(t), "", 1)
 		}},
-		{name: "hosts", why: "200 event streams, each by another name of the server, and a write", gate: eventStreams, want: []int{200, 421}, send: func(ctx context.Context, t *target) tally {
+		{name: "hosts", why: "200 event streams, each by another name of the server, and a write", gate: eventStreams, want: []int{200, 421, 429}, send: func(ctx context.Context, t *target) tally {
 			return t.streams(ctx, 200, func(i int) string { return fmt.Sprintf("host-%d.example", i) }, "", 1)
 		}},
-		{name: "drafts", why: "200 event streams while 2,000 drafts are written, which nobody may see", gate: eventStreams, send: func(ctx context.Context, t *target) tally {
+		{name: "drafts", why: "200 event streams while 2,000 drafts are written, which nobody may see", gate: eventStreams, want: []int{200, 429}, send: func(ctx context.Context, t *target) tally {
 			return t.streams(ctx, 200, own(t), "", 2000)
 		}},
-		{name: "from-the-start", why: "100 event streams that want all that ever happened", gate: eventStreams, large: true, send: func(ctx context.Context, t *target) tally {
+		{name: "from-the-start", why: "100 event streams that want all that ever happened", gate: eventStreams, want: []int{200, 429}, large: true, send: func(ctx context.Context, t *target) tally {
 			return t.streams(ctx, 100, own(t), "0", 0)
 		}},
-		{name: "languages", why: "200 event streams in other languages", gate: eventStreams, send: func(ctx context.Context, t *target) tally {
+		{name: "languages", why: "200 event streams in other languages", gate: eventStreams, want: []int{200, 400, 429}, send: func(ctx context.Context, t *target) tally {
 			return t.streams(ctx, 200, own(t), "lang", 1)
 		}},
 	}

@@ -120,6 +120,10 @@ func TestEachRuleIsJudged(t *testing.T) {
 			f.meter.change(func(m *fakeMeter) { m.most = m.now + 300<<20 })
 		}, "300 MB over rest"},
 		{"failed", attack{gate: "files"}, func(_ *fake, w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, "2 × status 500"},
+		{"long refusal", attack{}, func(_ *fake, w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(404)
+			write(w, 100_000)
+		}, "100.0 kB to refuse a request"},
 		{"not wanted", attack{want: []int{421}}, func(_ *fake, w http.ResponseWriter, _ *http.Request) { write(w, 1) }, "2 × status 200"},
 		{"busy outside a gate", attack{}, busyAnswer("3"), "2 × status 503"},
 		{"busy", attack{gate: "files"}, busyAnswer("3"), ""},
