@@ -25,8 +25,8 @@ func archiveFiles() []imported {
 		{name: "gpkg/generated", why: "a column that is made as it is read", file: "generated.gpkg", write: geoPackage(
 			`CREATE TABLE incidents (fid INTEGER PRIMARY KEY, geom BLOB, title TEXT GENERATED ALWAYS AS (printf('%.*c', 900000000, 'x')) VIRTUAL)`,
 			`INSERT INTO incidents (fid) VALUES (1),(2),(3)`)},
-		{name: "gpkg/blob", why: "a geometry of 200 MB of nothing", file: "blob.gpkg", write: geoPackage(
-			`CREATE TABLE incidents (fid INTEGER PRIMARY KEY, geom BLOB, title TEXT)`, `INSERT INTO incidents VALUES (1, zeroblob(200000000), 'a')`)},
+		{name: "gpkg/blob", why: "a geometry of 60 MB of nothing", file: "blob.gpkg", write: geoPackage(
+			`CREATE TABLE incidents (fid INTEGER PRIMARY KEY, geom BLOB, title TEXT)`, `INSERT INTO incidents VALUES (1, zeroblob(60000000), 'a')`)},
 		{name: "zip/zeros", why: "a table of 1 GB of nothing in 1 MB", file: "zeros.zip", write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date\n", zeros(0), 1024, "")})},
 		{name: "zip/line", why: "a line of 1 GB", file: "line.zip", write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date\n", zeros('a'), 1024, "")})},
 		{name: "zip/rows", why: "rows of 330 MB that are one", file: "rows.zip", most: 1000, write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date,lon,lat\n", "Bloqueo,2026-02-22,-103.35,20.67\n", 10_000_000, "")})},
@@ -88,11 +88,20 @@ func manyEntries(w io.Writer) error {
 	return archive.Close()
 }
 
+// nestedZip writes an archive of two archives, and so on: ten deep, and 512 times the innermost.
 func nestedZip(w io.Writer) error {
-	content := zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date\n", zeros('a'), 256, "")})
-	for range 9 {
-		inner := content
-		content = zipped(map[string]func(w io.Writer) error{"a.zip": inner, "b.zip": inner})
+	content := repeated("title,date\n", zeros('a'), 256, "")
+	names := []string{"a.csv"}
+	for range 10 {
+		var packed bytes.Buffer
+		files := map[string]func(w io.Writer) error{}
+		for _, name := range names {
+			files[name] = content
+		}
+		if err := zipped(files)(&packed); err != nil {
+			return err
+		}
+		content, names = repeated(packed.String(), "", 0, ""), []string{"a.zip", "b.zip"}
 	}
 	return content(w)
 }
@@ -119,11 +128,12 @@ func geoPackage(statements ...string) func(w io.Writer) error {
 		if err := makePackage(name, statements); err != nil {
 			return err
 		}
-		text, err := os.ReadFile(name)
+		f, err := os.Open(name)
 		if err != nil {
 			return err
 		}
-		_, err = w.Write(text)
+		defer f.Close()
+		_, err = io.Copy(w, f)
 		return err
 	}
 }

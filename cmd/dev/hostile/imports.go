@@ -54,7 +54,7 @@ func textFiles() []imported {
 		{name: "csv/quotes", why: "a quote that is never closed, in 100 MB", file: "quotes.csv", write: repeated("title,date\n\"", row, 1_700_000, "")},
 		{name: "csv/controls", why: "control characters and half characters", file: "controls.csv", write: repeated("title,date\n", "\x1b[31m\x00\u202e\xff\xfe,2026-01-01\n", 10_000, "")},
 		{name: "geojson/nested", why: "a million lists in lists", file: "nested.geojson", write: repeated(`{"type":"FeatureCollection","features":`, "[", 1_000_000, "")},
-		{name: "geojson/polygon", why: "a polygon of 2,000,000 corners", file: "polygon.geojson", write: bigPolygon},
+		{name: "geojson/polygon", why: "a polygon of 500,000 corners", file: "polygon.geojson", write: bigPolygon},
 		{name: "geojson/number", why: "a number of 50 MB", file: "number.geojson", write: repeated(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"killed":`, strings.Repeat("1", 1<<20), 50, `},"geometry":null}]}`)},
 		{name: "geojson/properties", why: "a million properties", file: "properties.geojson", write: repeated(`{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"title":"a"`, `,"p":"1"`, 1_000_000, "}}]}")},
 		{name: "kml/entities", why: "entities of entities", file: "entities.kml", write: entities},
@@ -82,7 +82,7 @@ func repeated(start, text string, n int, end string) func(w io.Writer) error {
 
 func bigPolygon(w io.Writer) error {
 	return json.NewEncoder(w).Encode(map[string]any{"type": "FeatureCollection", "features": []any{map[string]any{
-		"type": "Feature", "properties": map[string]any{"title": "a", "kind": areaKind, "start": "2026-01-01"}, "geometry": polygon(ring(2_000_000, -102, 23, 6)),
+		"type": "Feature", "properties": map[string]any{"title": "a", "kind": areaKind, "start": "2026-01-01"}, "geometry": polygon(ring(500_000, -102, 23, 6)),
 	}}})
 }
 

@@ -14,7 +14,6 @@ import (
 // The reader asks at a fixed rate, whether or not the answers come: one that is slow does not
 // delay the next, and counts as long as it took.
 const (
-	readEvery  = 50 * time.Millisecond
 	readTime   = 10 * time.Second
 	readersTCP = 16 // connections
 )
@@ -22,6 +21,7 @@ const (
 // reader asks for a map's page, its tiles and clusters, beside all attacks.
 type reader struct {
 	paths  []string
+	rate   int // requests a second; none when 0
 	client *http.Client
 
 	mu      sync.Mutex
@@ -36,8 +36,8 @@ type sample struct {
 	failed string // how, if it was no success
 }
 
-func newReader(paths []string) *reader {
-	return &reader{paths: paths, client: &http.Client{
+func newReader(paths []string, rate int) *reader {
+	return &reader{paths: paths, rate: rate, client: &http.Client{
 		Timeout: readTime,
 		Transport: &http.Transport{
 			MaxConnsPerHost: readersTCP, MaxIdleConnsPerHost: readersTCP, DisableCompression: true,
@@ -47,7 +47,11 @@ func newReader(paths []string) *reader {
 
 // run asks until the context ends.
 func (r *reader) run(ctx context.Context) {
-	tick := time.NewTicker(readEvery)
+	if r.rate <= 0 {
+		<-ctx.Done()
+		return
+	}
+	tick := time.NewTicker(time.Second / time.Duration(r.rate))
 	defer tick.Stop()
 	var asking sync.WaitGroup
 	defer asking.Wait()

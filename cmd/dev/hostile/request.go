@@ -189,14 +189,14 @@ func (t *tally) add(a answer) {
 	}
 }
 
-// enoughCostly is after how many requests that break the rule of processor time no more are sent.
-const enoughCostly = 3
+// enoughBroken is after how many requests that break a rule for sure no more are sent.
+const enoughBroken = 2
 
 // each sends requests one by one, and is over early when the server is, or the verdict is clear.
 func (t *target) each(ctx context.Context, requests ...request) (sum tally, answers []answer) {
-	costly := 0
+	broken := 0
 	for _, r := range requests {
-		if ctx.Err() != nil || t.over() || costly == enoughCostly {
+		if ctx.Err() != nil || t.over() || broken == enoughBroken {
 			break
 		}
 		before, err := t.moment()
@@ -204,8 +204,8 @@ func (t *target) each(ctx context.Context, requests ...request) (sum tally, answ
 		if after, err2 := t.moment(); err == nil && err2 == nil {
 			used := t.used(before, after)
 			sum.costly = max(sum.costly, used)
-			if !t.gated && used > mostCPU {
-				costly++
+			if !t.gated && (used > mostCPU || a.left) {
+				broken++
 			}
 		}
 		if a.status == 0 && !a.left && r.raw == "" {

@@ -129,7 +129,7 @@ const settling = 2 * time.Second
 // settle asks for all that the reader asks for, so that it is kept, and notes what the server
 // takes then.
 func (r *run) settle(ctx context.Context, t *target) error {
-	if r.kind == plain {
+	if r.kind == plain && r.reader.rate > 0 {
 		for _, path := range r.reader.paths {
 			t.send(ctx, get(path).with("Accept-Encoding", "gzip"), time.Minute)
 		}

@@ -82,7 +82,7 @@ func (f *fake) attacked(t *testing.T, a *attack, handle func(f *fake, w http.Res
 }
 
 func newFake() *fake {
-	return &fake{meter: &fakeMeter{now: 100 << 20, most: 900 << 20}, process: &fakeProcess{}, reader: newReader(nil)}
+	return &fake{meter: &fakeMeter{now: 100 << 20, most: 900 << 20}, process: &fakeProcess{}, reader: newReader(nil, 0)}
 }
 
 // A server that breaks a rule is caught by that rule and by no other; one that breaks none is not.
