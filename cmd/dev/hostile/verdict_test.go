@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -209,6 +210,27 @@ func TestCostOfOne(t *testing.T) {
 		if got := c.m.cpuEach(); got != c.want {
 			t.Errorf("%+v: %s, want %s", c.m, got, c.want)
 		}
+	}
+}
+
+// When a rule is broken for sure, no more of the same is sent: the run is to end.
+func TestEnoughIsSent(t *testing.T) {
+	var asked atomic.Int64
+	f := newFake()
+	many := make([]request, 50)
+	for i := range many {
+		many[i] = get("/")
+	}
+	handle := func(f *fake, _ http.ResponseWriter, _ *http.Request) {
+		asked.Add(1)
+		f.meter.change(func(m *fakeMeter) { m.used += 2 * time.Second })
+	}
+	if _, broken := f.attacked(t, &attack{send: ask(many...)}, handle); asked.Load() != enoughBroken || len(broken) != 1 {
+		t.Errorf("%d requests, %v", asked.Load(), broken)
+	}
+	asked.Store(0)
+	if _, broken := f.attacked(t, &attack{gate: "files", send: ask(many...)}, handle); asked.Load() != 50 || len(broken) != 0 {
+		t.Errorf("%d requests, %v", asked.Load(), broken)
 	}
 }
 
