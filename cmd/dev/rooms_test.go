@@ -130,7 +130,7 @@ var libraries = []library{
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "golang.org/x/time", homes: []string{"web/limit", "web/answer"}},
-	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
+	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records", "cmd/dev/hostile"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
 	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program", "web/still", "web/publish", "web/origin"}},
 }
