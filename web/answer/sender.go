@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/tiles/cache"
 )
 
 // Config is what a sender is made of.
@@ -30,12 +31,15 @@ type Config struct {
 type Sender struct {
 	config     Config
 	encoders   *encoders
-	remembered *remembered
+	remembered *cache.Cache[[]byte]
+	large      large
 	buffers    *buffers
 }
 
 // New makes a sender.
-func New(c Config) *Sender { return &Sender{c, newEncoders(), newRemembered(), newBuffers()} }
+func New(c Config) *Sender {
+	return &Sender{c, newEncoders(), newRemembered(), newLarge(), newBuffers()}
+}
 
 // Handler answers a request, or gives the error that is to be the answer.
 type Handler func(w http.ResponseWriter, r *http.Request) error

@@ -11,6 +11,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
@@ -197,6 +198,22 @@ func (f *File) name() string {
 // State is what the bytes depend on besides the order.
 func (f *File) State() []any {
 	return append([]any{f.view.Changed(), f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}, f.found.State...)
+}
+
+// Large reports whether the file may have megabytes, as one of more than some thousand incidents, or
+// of a past or of counts for which that many are read.
+func (f *File) Large() bool {
+	if f.past != nil || f.by != "" {
+		return f.view.Count(index.Query{}) > stories.Summed
+	}
+	return f.view.Count(f.found.Query) > stories.Summed
+}
+
+// Costly reports whether making the file takes much more of a processor than copying what the
+// store has encoded.
+func (f *File) Costly() bool {
+	_, stored := frameOf(f.Format.Ext)
+	return !stored || f.past != nil || f.by != ""
 }
 
 // Settled gives the one change of the story that the file is of, which its version then names.
