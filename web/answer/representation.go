@@ -54,7 +54,15 @@ func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Representation) 
 		h.Set("Content-Encoding", string(c))
 	}
 	if body, ok := s.remembered.Lookup([]byte(tag)); ok {
-		writeWhole(w, r, http.StatusOK, body)
+		if a.Large == nil && len(body) <= bodyBuffer {
+			writeWhole(w, r, http.StatusOK, body)
+			return nil
+		}
+		// Its length was not told when it was made, before it was known.
+		w.WriteHeader(http.StatusOK)
+		if r.Method != http.MethodHead {
+			_, _ = w.Write(body) // a client that has gone away needs no error
+		}
 		return nil
 	}
 	if a.Large != nil {
