@@ -69,7 +69,7 @@ var rooms = map[string]room{
 	"web/address":                   {may: []string{"geo"}},
 	"web/answer":                    {may: []string{"incidents", "tiles/cache", "web/limit", "web/spool"}, tests: []string{"web/webtest"}},
 	"web/say":                       {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
-	"web/stories":                   {may: []string{"incidents", "incidents/index", "web/answer", "web/limit"}, tests: []string{"web/webtest"}},
+	"web/stories":                   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/answer", "web/limit"}, tests: []string{"web/webtest"}},
 	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/say", "web/stories"}},
 	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/maps":                      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}},

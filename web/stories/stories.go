@@ -39,7 +39,7 @@ type Shelf struct {
 
 // New gives views of what a store holds and an index that follows it has.
 func New(store Store, x *index.Index) *Shelf {
-	return &Shelf{store: store, index: x, publics: newPublics(publicsKept), documents: map[string]*document{}}
+	return &Shelf{store: store, index: x, publics: newPublics(publicsBytes), documents: map[string]*document{}}
 }
 
 // document is what is the same for all who look at a story at one change of it.
