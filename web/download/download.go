@@ -13,6 +13,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
+	"incidentmap/web/limit"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
 )
@@ -30,7 +31,14 @@ type Files struct {
 	stories  *stories.Shelf
 	areas    Areas
 	messages say.Languages
+	pasts    *limit.Gate // of pages that show a large story as it stood, for which all of it is read
 }
+
+// Bounds of pages that show a large story as it stood.
+const (
+	pastsAtOnce = 1
+	pastsQueue  = 8
+)
 
 // New makes files of what a store holds and the shelf shows of it. areas may be nil: counts by
 // area then have no outlines.
@@ -39,7 +47,7 @@ func New(store Store, shelf *stories.Shelf, areas Areas) (*Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Files{store, shelf, areas, all}, nil
+	return &Files{store, shelf, areas, all, limit.NewGate("reading stories as they stood", pastsAtOnce, pastsQueue)}, nil
 }
 
 // Order says which file is wanted.
