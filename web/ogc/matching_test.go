@@ -52,11 +52,11 @@ func TestFiltersHaveABudget(t *testing.T) {
 		gate         bool   // whether it passes the gate
 	}{
 		{"few", "kind='protest'", orb.Point{1, 1}, 1000, 1000, "", false},
-		{"many", "kind='protest'", orb.Point{1, 1}, 60_000, 60_000, "", true},
-		{"too many", "kind='protest'", orb.Point{1, 1}, 400_001, 0, "would be held against 400,001 incidents, and a request may hold it against 400,000", false},
+		{"many", "kind='protest'", orb.Point{1, 1}, 110_000, 110_000, "", true},
+		{"too many", "kind='protest'", orb.Point{1, 1}, 1_000_001, 0, "would be held against 1,000,001 incidents, and a request may hold it against 1,000,000", false},
 		{"a large area", within, coast, 3, 3, "", false},
 		{"large areas", within, coast, 30, 45, "", true},
-		{"too many large areas", within, coast, 1000, 150, "costs more than one request may", true},
+		{"too many large areas", within, coast, 1000, 180, "costs more than one request may", true},
 	} {
 		expr, err := cql.ParseText(tt.filter, cql.PublicProperties(), cql.Options{})
 		if err != nil {
