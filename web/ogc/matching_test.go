@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -66,7 +67,7 @@ func TestFiltersHaveABudget(t *testing.T) {
 		store := &sameEach{public: p}
 		gate := limit.NewGate("filters", 1, 0)
 		r := &request{API: &API{store: store, filters: gate}, story: &story{View: &stories.View{}}}
-		r.Request = httptest.NewRequest("GET", "/", nil)
+		r.Request = httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 		seqs := make([]incidents.Seq, tt.n)
 		_, err = r.matching(seqs, itemsQuery{exprs: []cql.Expr{expr}})
 		if tt.err == "" && err != nil || tt.err != "" && (incidents.CodeOf(err) != incidents.EInvalid || !strings.Contains(err.Error(), tt.err)) {
@@ -86,7 +87,7 @@ func TestFiltersHaveABudget(t *testing.T) {
 		leave()
 		left, cancel := context.WithCancel(t.Context())
 		cancel()
-		r.Request = r.Request.WithContext(left)
+		r.Request = r.WithContext(left)
 		if _, err = r.matching(seqs, itemsQuery{exprs: []cql.Expr{expr}}); tt.read > 0 && !errors.Is(err, context.Canceled) {
 			t.Errorf("%s, when nobody waits for it: %v", tt.name, err)
 		}
