@@ -54,7 +54,7 @@ var rooms = map[string]room{
 	"incidents/intake/kinds":        {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/numbers":      {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/words":        {},
-	"incidents/records":             {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/pages", "incidents/records/xmlscan"}},
+	"incidents/records":             {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/pages", "incidents/records/xmlscan"}, tests: []string{"geo/geotest"}},
 	"incidents/records/charset":     {},
 	"incidents/records/delimited":   {may: []string{"incidents/records/charset"}},
 	"incidents/records/xmlscan":     {},
