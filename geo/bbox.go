@@ -20,15 +20,15 @@ type BBox struct {
 // and sixth) are checked and then ignored, as OGC API Features Part 1 requires of a
 // server whose data are flat.
 func ParseBBox(s string) (BBox, error) {
-	parts := strings.Split(s, ",")
-	if len(parts) != 4 && len(parts) != 6 {
-		return BBox{}, fmt.Errorf("%q has %d numbers; give west,south,east,north", s, len(parts))
+	if n := strings.Count(s, ",") + 1; n != 4 && n != 6 {
+		return BBox{}, fmt.Errorf("%.40q has %d numbers; give west,south,east,north", s, n)
 	}
+	parts := strings.Split(s, ",")
 	n := make([]float64, len(parts))
 	for i, p := range parts {
 		v, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
 		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-			return BBox{}, fmt.Errorf("number %d of %q is not a number: %q", i+1, s, p)
+			return BBox{}, fmt.Errorf("number %d of %.40q is not a number: %.40q", i+1, s, p)
 		}
 		n[i] = v
 	}

@@ -51,7 +51,7 @@ func ParsePrecision(s string) (Precision, error) {
 			return p.precision, nil
 		}
 	}
-	return "", fmt.Errorf("precision %q is not known; use one of %v", s, Precisions())
+	return "", fmt.Errorf("precision %.40q is not known; use one of %v", s, Precisions())
 }
 
 // rank is the precision's place in the order of decreasing exactness, or -1.

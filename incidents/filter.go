@@ -32,7 +32,8 @@ func FilterWords() []string {
 
 // ParseFilter reads a filter from query parameters, the same on every address: bbox
 // (see geo.ParseBBox), datetime (see ParseInterval), and kind, class, verification and layer as
-// lists divided by commas or repeated; q. Other parameters are not looked at. What cannot be read
+// lists divided by commas or repeated, of which a repeated item is one and a list names at most 100
+// layers, or all words of a closed set; q. Other parameters are not looked at. What cannot be read
 // gives Problems that name the parameters; which layers there are is for the caller to know.
 func ParseFilter(words url.Values) (Filter, error) {
 	var f Filter
@@ -69,20 +70,38 @@ func (f *Filter) AllLayers() bool {
 	return len(f.Layers) == 0 || slices.Contains(f.Layers, LayerAll)
 }
 
+// MostLayers is how many layers a list may name; of a closed set of words it may name all.
+const MostLayers = 100
+
 // parseLayers reads a list of ids.
 func parseLayers(lists []string, problems *Problems) []string {
-	var ids []string
-	for _, list := range lists {
-		for _, word := range strings.Split(list, ",") {
-			id := strings.TrimSpace(word)
-			if id == "" {
-				problems.Add("layer", "%q names no layer at one place; write ids divided by commas", list)
-				continue
-			}
-			ids = append(ids, id)
-		}
+	ids, ok := SplitLists(lists, "layer", MostLayers, problems)
+	if ok && slices.Contains(ids, "") {
+		problems.Add("layer", "%q names no layer at one place; write ids divided by commas", strings.Join(lists, ","))
+		return nil
 	}
 	return ids
+}
+
+// SplitLists gives the items of lists divided by commas, each once, as they first come. False, with
+// a problem that says so, if they are more than a number: nothing that follows is to grow with what was sent.
+func SplitLists(lists []string, name string, most int, problems *Problems) (items []string, ok bool) {
+	seen := map[string]bool{}
+	for _, list := range lists {
+		for word := range strings.SplitSeq(list, ",") {
+			item := strings.TrimSpace(word)
+			if seen[item] {
+				continue
+			}
+			if len(items) == most {
+				problems.Add(name, "names more than %d; ask for fewer", most)
+				return nil, false
+			}
+			seen[item] = true
+			items = append(items, item)
+		}
+	}
+	return items, true
 }
 
 func (k Kind) known() bool {
@@ -104,16 +123,14 @@ func kindIDs() []Kind {
 
 // parseList reads a list of words of a closed set.
 func parseList[T ~string](words url.Values, name string, known []T, problems *Problems) []T {
+	items, _ := SplitLists(words[name], name, len(known), problems)
 	var list []T
-	for _, part := range words[name] {
-		for _, w := range strings.Split(part, ",") {
-			v := T(strings.TrimSpace(w))
-			if !slices.Contains(known, v) {
-				problems.Add(name, "%q is not known; use one or more of %v, divided by commas", w, known)
-				continue
-			}
-			list = append(list, v)
+	for _, item := range items {
+		if !slices.Contains(known, T(item)) {
+			problems.Add(name, "%q is not known; use one or more of %v, divided by commas", item, known)
+			continue
 		}
+		list = append(list, T(item))
 	}
 	return list
 }

@@ -2,8 +2,11 @@ package incidents
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -187,5 +190,52 @@ func TestMeets(t *testing.T) {
 		if got := tt.iv.Meets(tt.w); got != tt.want {
 			t.Errorf("%s: %t", tt.name, got)
 		}
+	}
+}
+
+func TestListsAreBounded(t *testing.T) {
+	many := make([]string, MostLayers+1)
+	for i := range many {
+		many[i] = "layer-" + strconv.Itoa(i)
+	}
+	for _, test := range []struct {
+		name, word, list string
+		want             int // items, or -1 for a problem
+	}{
+		{"commas", "layer", strings.Repeat(",", 28_000), -1},
+		{"as many as may be", "layer", strings.Join(many[1:], ","), MostLayers},
+		{"one too many", "layer", strings.Join(many, ","), -1},
+		{"the same again and again", "layer", strings.Repeat("deaths, ", 3_000) + "deaths", 1},
+		{"kinds again and again", "kind", strings.Repeat("killing,roadblock,", 3_000) + "attack", 3},
+		{"kinds that are none", "kind", strings.Join(many, ","), -1},
+		{"a long word", "kind", strings.Repeat("a", 28_000), -1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f, err := ParseFilter(url.Values{test.word: {test.list, test.list}})
+			if test.want < 0 {
+				if err == nil || len(err.Error()) > 16<<10 {
+					t.Errorf("the error is %.80v of %d bytes", err, len(fmt.Sprint(err)))
+				}
+				return
+			}
+			if got := len(f.Layers) + len(f.Kinds); err != nil || got != test.want {
+				t.Errorf("%d items, %v; want %d", got, err, test.want)
+			}
+		})
+	}
+}
+
+func TestErrorsAreBounded(t *testing.T) {
+	long := strings.Repeat("\u202e", 28_000)
+	type word string
+	for _, format := range []string{"%q", "%s", "%v", "%q %[1]s"} {
+		for _, arg := range []any{long, word(long), errors.New(long)} {
+			if e := Errorf(EInvalid, long, format, arg); len(e.Error()) > 5*mostTold {
+				t.Errorf("%s of a %T: %d bytes", format, arg, len(e.Error()))
+			}
+		}
+	}
+	if e := Errorf(EInvalid, "a", "%q, %d, %5.1f, %v, %s", "b", 3, 2.5, nil, Classes()[:1]); e.Message != `"b", 3,   2.5, <nil>, [incident]` {
+		t.Errorf("the message is %s", e.Message)
 	}
 }

@@ -32,7 +32,7 @@ func ParseInterval(s string) (Interval, error) {
 		}
 	}
 	if !iv.From.IsZero() && !iv.To.IsZero() && iv.To.Before(iv.From) {
-		return Interval{}, fmt.Errorf("%q ends before it begins", s)
+		return Interval{}, fmt.Errorf("%s ends before it begins", Quote(s))
 	}
 	return iv, nil
 }
@@ -48,7 +48,7 @@ func parseInstant(s string) (first, last time.Time, err error) {
 	day, err := time.Parse(time.DateOnly, s)
 	if err != nil {
 		return time.Time{}, time.Time{}, fmt.Errorf(
-			"%q is not an RFC 3339 instant; write 2026-02-22 or 2026-02-22T18:00:00Z", s)
+			"%s is not an RFC 3339 instant; write 2026-02-22 or 2026-02-22T18:00:00Z", Quote(s))
 	}
 	return day, day.Add(24*time.Hour - time.Nanosecond), nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"mime"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,7 @@ type errorPage struct {
 // errorPage makes the page of an error.
 func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
 	lang := say.ChooseInterface(r).Lang
+	r = withShortAddress(r)
 	v := errorPage{Page: s.pages.Page(r, lang), Status: p.Status, Detail: p.Detail}
 	v.Heading = v.Say.Optional("error." + strconv.Itoa(p.Status))
 	if v.Heading == "" {
@@ -38,6 +40,21 @@ func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
 	}
 	v.Description = page.Excerpt(v.Detail)
 	return s.pages.Render("error.gohtml", v)
+}
+
+// mostLinked is how long an address may be, in bytes, that the page of an error links to in
+// other languages.
+const mostLinked = 1 << 10
+
+// withShortAddress gives a request that has a long address as one for the start: the page of
+// an error must not grow with what was asked for.
+func withShortAddress(r *http.Request) *http.Request {
+	if len(r.URL.Path)+len(r.URL.RawQuery) <= mostLinked {
+		return r
+	}
+	short := r.Clone(r.Context())
+	short.URL = &url.URL{Path: "/"}
+	return short
 }
 
 // forPeople reports whether an error is read by a person: at an address of a page, or of

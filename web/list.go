@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -110,14 +109,14 @@ func (s *Server) selectList(ctx context.Context, view *stories.View, filter inci
 	if !words.Has("ids") {
 		return view.Select(ctx, filter)
 	}
-	ids := strings.Split(strings.Join(words["ids"], ","), ",")
-	if len(ids) > partItems {
-		return stories.Selection{}, incidents.Errorf(incidents.EInvalid, "ids", "names %d incidents; at most %d are listed at once", len(ids), partItems)
+	var problems incidents.Problems
+	ids, ok := incidents.SplitLists(words["ids"], "ids", partItems, &problems)
+	if !ok {
+		return stories.Selection{}, problems.Err()
 	}
 	if filter.Query != "" {
 		return stories.Selection{}, incidents.Errorf(incidents.EInvalid, "ids", "is not possible together with q; leave one of them out")
 	}
-	var problems incidents.Problems
 	q := index.Query{Filter: filter, Narrowed: true}
 	for _, id := range ids {
 		if _, err := incidents.ParseULID(id); err != nil {

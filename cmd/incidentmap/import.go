@@ -54,7 +54,7 @@ type importCmd struct {
 // file or a row was refused.
 func (c *importCmd) Run(p *program) (err error) {
 	defer collectLess()()
-	store, err := openStore(p.ctx, c.Store, sqlite.WithoutIndexing())
+	store, err := p.openStore(c.Store, sqlite.WithoutIndexing())
 	if err != nil {
 		return err
 	}

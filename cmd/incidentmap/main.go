@@ -20,6 +20,7 @@ import (
 
 // cli is the command line.
 type cli struct {
+	Store  storeFlags      `embed:""`
 	Config kong.ConfigFlag `help:"Read settings from a JSON file; flags and INCIDENTMAP_* variables win over it." placeholder:"FILE"`
 
 	Import  importCmd  `cmd:"" help:"Take the incidents of files into a story."`
@@ -34,6 +35,7 @@ type cli struct {
 type program struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
+	store          storeFlags
 	// listening, when set, is told the address of the server's root once it is ready.
 	listening func(url string)
 }
@@ -71,6 +73,7 @@ func run(p *program, args []string) int {
 		fmt.Fprintf(p.stderr, "incidentmap: %s; see incidentmap --help\n", incidents.PrintableLines(err.Error()))
 		return 2
 	}
+	p.store = line.Store
 	if err := command.Run(p); err != nil {
 		// Errors name files, columns and tokens, which may be named to do harm.
 		fmt.Fprintln(p.stderr, "incidentmap:", incidents.PrintableLines(err.Error()))

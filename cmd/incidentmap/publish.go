@@ -74,7 +74,7 @@ func (c *publishCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := openStore(p.ctx, c.Store)
+	store, err := p.openStore(c.Store)
 	if err != nil {
 		return err
 	}

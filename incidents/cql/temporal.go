@@ -51,7 +51,7 @@ func overlaps(a, b period) bool {
 	return a.from.Before(b.from) && a.to.After(b.from) && a.to.Before(b.to)
 }
 
-func (n *node) temporal(s Subject) truth {
+func (n *node) temporal(s *evaluation) truth {
 	a, b := n.args[0], n.args[1]
 	if n.relation == "t_equals" && a.op != opInterval && b.op != opInterval {
 		return compare(opEqual, a.eval(s), b.eval(s)) // a time and a date count as days
@@ -66,7 +66,7 @@ func (n *node) temporal(s Subject) truth {
 
 // span gives the period of an instant or an interval. It is not known when an instant is
 // missing, or when the interval ends before it begins.
-func (n *node) span(s Subject) (p period, known bool) {
+func (n *node) span(s *evaluation) (p period, known bool) {
 	if n.op != opInterval {
 		v := n.eval(s)
 		return period{v.firstSecond(), v.lastSecond()}, !v.missing()
@@ -102,7 +102,7 @@ func (v Value) lastSecond() time.Time {
 func parseDate(s string) (Value, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return Value{}, fmt.Errorf("%q is not a date; write 2026-02-22", s)
+		return Value{}, fmt.Errorf("%s is not a date; write 2026-02-22", quoted(s))
 	}
 	return DateValue(t), nil
 }
@@ -113,7 +113,7 @@ func parseTimestamp(s string) (Value, error) {
 	t, err := time.Parse(time.RFC3339Nano, strings.ToUpper(s))
 	t = t.UTC()
 	if err != nil || t.Year() < 0 || t.Year() > 9999 {
-		return Value{}, fmt.Errorf("%q is not a timestamp; write 2026-02-22T18:00:00Z", s)
+		return Value{}, fmt.Errorf("%s is not a timestamp; write 2026-02-22T18:00:00Z", quoted(s))
 	}
 	return TimeValue(t), nil
 }
@@ -125,7 +125,7 @@ func parseInstant(s string) (Value, error) {
 	}
 	v, err := parseTimestamp(s)
 	if err != nil {
-		err = fmt.Errorf("%q is not a time; write 2026-02-22 or 2026-02-22T18:00:00Z", s)
+		err = fmt.Errorf("%s is not a time; write 2026-02-22 or 2026-02-22T18:00:00Z", quoted(s))
 	}
 	return v, err
 }

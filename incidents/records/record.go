@@ -48,6 +48,7 @@ const (
 	WrongBytes      What = "wrong_bytes"      // bytes that are not of the encoding were replaced
 	ValueRefused    What = "value_refused"    // a value was left out: too long, or not a number that can be kept
 	GeometryRefused What = "geometry_refused" // a geometry cannot be one; the record has none
+	GeometryMended  What = "geometry_mended"  // a geometry was thinned, or rings that cross were divided
 	GeometryEmpty   What = "geometry_empty"   // a geometry without positions became none
 	PartsRefused    What = "parts_refused"    // parts of a geometry cannot be; the others were kept
 	RingOrder       What = "ring_order"       // rings were turned: outer counterclockwise, holes clockwise

@@ -89,7 +89,7 @@ func WriteLabels(w io.Writer, labels []Label) error {
 	var texts []byte
 	for _, l := range sorted {
 		if strings.Contains(l.Name+l.NameES+l.NameEN, "\x00") || l.Rank < 0 {
-			return fmt.Errorf("label %q has a zero byte in a name, or rank %d below zero", l.Name, l.Rank)
+			return fmt.Errorf("label %.40q has a zero byte in a name, or rank %d below zero", l.Name, l.Rank)
 		}
 		b = binary.LittleEndian.AppendUint32(b, uint32(start+len(texts)))
 		texts = binary.AppendUvarint(texts, uint64(l.Rank))

@@ -27,10 +27,12 @@ func Parameters(r *http.Request, known ...string) (url.Values, error) {
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		if !slices.Contains(known, name) {
 			problems.Add(name, "is not a parameter of this address; it takes %s", strings.Join(known, ", "))
+			continue
 		}
 		for _, value := range query[name] {
 			if !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
 				problems.Add(name, "is not UTF-8 text")
+				break
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"incidentmap/incidents"
 )
@@ -69,14 +70,25 @@ func (s *Sender) failed(w http.ResponseWriter, r *http.Request, err error) {
 		s.config.Log.WarnContext(r.Context(), "answer broken off", "path", r.URL.Path, "error", err)
 		panic(http.ErrAbortHandler)
 	}
-	if status >= http.StatusInternalServerError {
+	if status >= http.StatusInternalServerError && !isBusy(err) {
 		s.config.Log.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "code", code, "error", err)
 	}
 	p := Problem{Status: status, Code: code, Detail: detail(err, code), Errors: faults(err)}
+	p.Detail = bound(p.Detail, mostDetail)
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "2")
 	}
+	var early tooMany
+	if errors.As(err, &early) {
+		w.Header().Set("Retry-After", early.seconds())
+	}
 	s.Problem(w, r, p)
+}
+
+// isBusy reports whether an error is of more work than there is room for, and nothing is broken.
+func isBusy(err error) bool {
+	var one *incidents.Error
+	return errors.As(err, &one) && one.Code == incidents.EUnavailable && one.Err == nil
 }
 
 // detail tells the client what is wrong, without the causes that are for logs.
@@ -114,16 +126,46 @@ func faults(err error) []fault {
 		several = incidents.Problems{one}
 	}
 	var list []fault
+	room := mostDetail
 	for _, e := range several {
-		if e.Field != "" {
-			list = append(list, fault{e.Field, e.Message})
+		if e.Field == "" {
+			continue
 		}
+		one := fault{bound(e.Field, mostName), e.Message}
+		if room -= len(one.Parameter) + len(one.Detail); room < 0 {
+			one.Detail = bound(one.Detail, max(0, room+len(one.Detail)))
+			return append(list, one)
+		}
+		list = append(list, one)
 	}
 	return list
 }
 
+// Bounds of a problem document, in bytes: of all that it tells, once as a text and once by
+// parameter, and of the names that it repeats. They are the last line of defence: errors are short as they
+// are made, but none that is not may make an answer that grows with what was sent.
+const (
+	mostDetail = 3 << 10
+	mostName   = 400
+)
+
+// cutWord ends what does not fit.
+const cutWord = " … [cut]"
+
+// bound gives a text that has no more bytes than a number and the word that says it was cut.
+func bound(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most] + cutWord
+}
+
 // Problem writes the problem as a page for people or as a document for programs.
 func (s *Sender) Problem(w http.ResponseWriter, r *http.Request, p Problem) {
+	s.events.refused(r, p)
 	h := w.Header()
 	for _, name := range []string{"ETag", "Content-Encoding", "Content-Disposition", "Link", "Vary"} {
 		h.Del(name)
@@ -134,7 +176,7 @@ func (s *Sender) Problem(w http.ResponseWriter, r *http.Request, p Problem) {
 		s.sendPage(w, r, p)
 		return
 	}
-	p.Type, p.Title, p.Instance = "about:blank", http.StatusText(p.Status), r.URL.EscapedPath()
+	p.Type, p.Title, p.Instance = "about:blank", http.StatusText(p.Status), s.Rooted(r, bound(r.URL.EscapedPath(), mostName))
 	body, err := json.Marshal(p)
 	if err != nil {
 		panic(err) // strings and numbers always marshal
@@ -179,6 +221,6 @@ func (s *Sender) WrongMethod(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Allow", allowed)
 	s.Problem(w, r, Problem{
-		Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: r.Method + " is not possible here; use GET or HEAD",
+		Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: bound(r.Method, mostName) + " is not possible here; use GET or HEAD",
 	})
 }

@@ -2,16 +2,13 @@ package edit
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"incidentmap/incidents"
 )
@@ -30,50 +27,9 @@ type fields struct {
 // domain's own limits are lower.
 const maxEntries = 1000
 
-// Problems are told in few words, whatever was sent: maxTold bounds what is quoted of it, in
-// bytes, and maxSaid a sentence of ours.
-const (
-	maxTold = 120
-	maxSaid = 600
-)
-
-// wrong notes a problem with a member. What the arguments bring along from the request is cut.
+// wrong notes a problem with a member.
 func (f *fields) wrong(name, format string, args ...any) {
-	if f.problems.Full() {
-		return
-	}
-	for i, a := range args {
-		switch v := reflect.ValueOf(a); {
-		case v.Kind() == reflect.String && v.Len() > maxTold:
-			args[i] = cut(v.String(), maxTold)
-		default:
-			if err, isError := a.(error); isError {
-				args[i] = cut(err.Error(), maxSaid)
-			}
-		}
-	}
-	f.problems.Add(label(f.at+name), format, args...)
-}
-
-// label gives the path of a member as problems name it. Names of ours are short; of others the
-// beginning is quoted.
-func label(path string) string {
-	plain := strings.IndexFunc(path, func(r rune) bool { return r <= ' ' || r == '"' || r > '~' }) < 0
-	if plain && len(path) <= maxTold {
-		return path
-	}
-	return incidents.Quote(path)
-}
-
-// cut gives the beginning of a text, of whole characters.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	for most > 0 && !utf8.RuneStart(s[most]) {
-		most--
-	}
-	return s[:most] + "…"
+	f.problems.Add(f.at+name, format, args...)
 }
 
 // take gives a member as it stands, nil when it is not there.
@@ -100,7 +56,7 @@ func (f *fields) done() {
 			f.wrong(name, "is not a field; %q may be meant", meant)
 			continue
 		}
-		f.wrong(name, "is not a field; the fields are %v", errors.New(strings.Join(f.known, ", ")))
+		f.wrong(name, "is not a field; the fields are %s", strings.Join(f.known, ", "))
 	}
 }
 
@@ -125,9 +81,6 @@ func wordOr[T ~string](f *fields, name string, otherwise T) T {
 	return w
 }
 
-// maxLangs is how many languages a text may be in.
-const maxLangs = 20
-
 // text reads a text by language, or one in the given language.
 func (f *fields) text(name, lang string) incidents.Text {
 	switch v := f.take(name).(type) {
@@ -135,10 +88,6 @@ func (f *fields) text(name, lang string) incidents.Text {
 	case string:
 		return incidents.Text{lang: v}
 	case map[string]any:
-		if len(v) > maxLangs {
-			f.wrong(name, "is in %d languages; the limit is %d", len(v), maxLangs)
-			return nil
-		}
 		t := incidents.Text{}
 		for _, tag := range slices.Sorted(maps.Keys(v)) {
 			s, isText := v[tag].(string)
@@ -190,7 +139,7 @@ func finite(v any) (float64, error) {
 	}
 	x, err := strconv.ParseFloat(n.String(), 64)
 	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
-		return 0, fmt.Errorf("%s is beyond what a number can be", cut(n.String(), maxTold))
+		return 0, fmt.Errorf("%s is beyond what a number can be", incidents.Cut(n.String(), 40))
 	}
 	return x, nil
 }

@@ -235,7 +235,7 @@ func addUntouched(problems *incidents.Problems, broken error) {
 	said := *problems
 	for _, p := range more {
 		if !slices.ContainsFunc(said, func(e *incidents.Error) bool { return touches(e.Field, p.Field) }) {
-			problems.Add(label(p.Field), "%s", cut(p.Message, maxSaid))
+			problems.Join(p)
 		}
 	}
 }

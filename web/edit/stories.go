@@ -5,18 +5,20 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 )
 
-// listStories answers with all stories.
+// listStories answers with the stories that the token is for.
 func (a *API) listStories(w http.ResponseWriter, c *call) error {
 	stories, err := a.store.Stories(c.Context())
 	if err != nil {
 		return err
 	}
+	stories = slices.DeleteFunc(stories, func(s incidents.Story) bool { return !c.token.Covers(s.Slug) })
 	if stories == nil {
 		stories = []incidents.Story{}
 	}
@@ -146,7 +148,7 @@ func readStory(tree map[string]any, slug string) (incidents.Story, error) {
 	}
 	s.AsOf = f.instant("as_of")
 	f.done()
-	addUntouched(f.problems, s.Validate())
+	addUntouched(f.problems, s.ValidateNew())
 	return s, f.problems.Err()
 }
 

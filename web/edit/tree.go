@@ -71,7 +71,7 @@ func parseAs(body []byte, strict bool) (any, error) {
 	case errors.Is(err, errValues):
 		return nil, incidents.Errorf(incidents.ETooLarge, "body", "%v", err)
 	case errors.As(err, &misplaced):
-		return nil, incidents.Errorf(incidents.EInvalid, label(strings.TrimPrefix(misplaced.path, ".")), "%v, at byte %d of the body", misplaced.err, p.InputOffset())
+		return nil, incidents.Errorf(incidents.EInvalid, strings.TrimPrefix(misplaced.path, "."), "%v, at byte %d of the body", misplaced.err, p.InputOffset())
 	case err != nil:
 		return nil, incidents.Errorf(incidents.EInvalid, "body", "%v, at byte %d", err, p.InputOffset())
 	}

@@ -20,7 +20,10 @@ const leastScore = 0.3
 
 // where reads a place: a geometry, or words that are looked up, or neither.
 func (d *decoder) where(f *fields) geo.Location {
-	drawn := f.geometry("geometry")
+	// A place that was there before, of which nobody said how it was found, stays so, and is not
+	// held against rules that came later.
+	stays := d.base != nil && reflect.DeepEqual(f.members["geometry"], d.shown["geometry"])
+	drawn := f.geometry("geometry", stays)
 	loc := geo.Location{
 		Geometry: drawn, Precision: word[geo.Precision](f, "precision"),
 		GazetteerID: word[string](f, "gazetteer_id"), Admin: admin(f), Method: method(f),
@@ -44,8 +47,6 @@ func (d *decoder) where(f *fields) geo.Location {
 	case loc.Precision == "":
 		loc.Precision = geo.Exact
 	}
-	// A place that was there before, of which nobody said how it was found, stays so.
-	stays := d.base != nil && reflect.DeepEqual(f.members["geometry"], d.shown["geometry"])
 	if loc.Method.By == "" && !stays {
 		loc.Method.By = geo.ByEditor
 	}

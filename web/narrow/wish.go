@@ -66,13 +66,17 @@ func Of(f incidents.Filter, words url.Values) Wish {
 // show switches on the layers that lists name. Lists that name none of the story's are as if they were not
 // there; an empty one switches all off.
 func (w *Wish) show(lists []string, story *incidents.Story) {
-	named := list(lists, func(string) bool { return true })
 	known := list(lists, func(id string) bool { return id != incidents.LayerAll && story.HasLayer(id) })
-	if len(known) == len(story.Layers) || len(known) == 0 && len(named) > 0 {
+	if len(known) == len(story.Layers) || len(known) == 0 && namesAny(lists) {
 		return
 	}
 	w.Visible = append([]string{}, known...)
 	w.Words["layers"] = []string{strings.Join(known, ",")}
+}
+
+// namesAny reports whether lists divided by commas have a word.
+func namesAny(lists []string) bool {
+	return slices.ContainsFunc(lists, func(some string) bool { return strings.Trim(some, ", \t\r\n") != "" })
 }
 
 // take notes a word; one without a value is none.

@@ -48,7 +48,7 @@ func withoutDuration(s string) (string, error) {
 		return "", err
 	}
 	if known.To.Before(known.From) {
-		return "", fmt.Errorf("%q lasts for no time", s)
+		return "", fmt.Errorf("%s lasts for no time", incidents.Quote(s))
 	}
 	return known.From.Format(time.RFC3339Nano) + "/" + known.To.Format(time.RFC3339Nano), nil
 }
@@ -57,7 +57,7 @@ func withoutDuration(s string) (string, error) {
 func shifted(t time.Time, duration string, sign int) (time.Time, error) {
 	parts := isoDuration.FindStringSubmatch(duration)
 	if parts == nil || strings.HasSuffix(duration, "P") || strings.HasSuffix(duration, "T") {
-		return t, fmt.Errorf("%q is not a duration such as P2D or PT12H", duration)
+		return t, fmt.Errorf("%s is not a duration such as P2D or PT12H", incidents.Quote(duration))
 	}
 	var n [7]int
 	for i, digits := range parts[1:] {
@@ -67,7 +67,7 @@ func shifted(t time.Time, duration string, sign int) (time.Time, error) {
 	t = t.AddDate(n[0], n[1], 7*n[2]+n[3])
 	t = t.Add(time.Duration(n[4])*time.Hour + time.Duration(n[5])*time.Minute + time.Duration(n[6])*time.Second)
 	if t.Year() < 1 || t.Year() > 9999 {
-		return t, fmt.Errorf("%q leads out of the years 1 to 9999", duration)
+		return t, fmt.Errorf("%s leads out of the years 1 to 9999", incidents.Quote(duration))
 	}
 	return t, nil
 }

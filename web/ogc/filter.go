@@ -70,14 +70,14 @@ func equality(p cql.Queryable, value string) (cql.Expr, error) {
 	case cql.Number, cql.Integer:
 		n, err := strconv.ParseFloat(value, 64)
 		if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
-			return cql.Expr{}, fmt.Errorf("%q is not a number", value)
+			return cql.Expr{}, fmt.Errorf("%s is not a number", incidents.Quote(value))
 		}
 		operand = n
 	case cql.Strings:
 		op, operand = "a_contains", []string{value}
 	}
 	return condition(op, p.Name, operand, func(err error) error {
-		return fmt.Errorf("%q is not a value of %s, which is %s", value, p.Name, p.Type)
+		return fmt.Errorf("%s is not a value of %s, which is %s", incidents.Quote(value), p.Name, p.Type)
 	})
 }
 
@@ -133,15 +133,15 @@ func lonFirst(text string) string {
 
 // corners reads a box in metres: four numbers, or six, of which the heights are not used.
 func corners(text string) (min, max orb.Point, err error) {
-	parts := strings.Split(text, ",")
-	if len(parts) != 4 && len(parts) != 6 {
-		return min, max, fmt.Errorf("%q has %d numbers; give the least x and y and the greatest x and y", text, len(parts))
+	if n := strings.Count(text, ",") + 1; n != 4 && n != 6 {
+		return min, max, fmt.Errorf("%s has %d numbers; give the least x and y and the greatest x and y", incidents.Quote(text), n)
 	}
+	parts := strings.Split(text, ",")
 	n := make([]float64, len(parts))
 	for i, p := range parts {
 		v, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
 		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-			return min, max, fmt.Errorf("number %d of %q is not a number: %q", i+1, text, p)
+			return min, max, fmt.Errorf("number %d of %s is not a number: %s", i+1, incidents.Quote(text), incidents.Quote(p))
 		}
 		n[i] = v
 	}

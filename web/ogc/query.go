@@ -13,6 +13,7 @@ import (
 const (
 	defaultLimit = 100
 	maxLimit     = 10_000
+	maxListed    = 1000 // of a page for people
 )
 
 // listWords are the parameters that are lists: divided by commas, or given repeatedly.
@@ -97,9 +98,9 @@ func (f *parameterFaults) note(parameter string, err error) {
 	switch {
 	case err == nil:
 	case errors.As(err, &several):
-		f.Problems = append(f.Problems, several...)
+		f.Join(several...)
 	case errors.As(err, &one) && one.Field != "":
-		f.Problems = append(f.Problems, one)
+		f.Join(one)
 	default:
 		f.Add(parameter, "%v", err)
 	}

@@ -133,8 +133,7 @@ func inDegrees(c string) bool {
 func abs(v float64) float64 { return max(v, -v) }
 
 func looksGeometry(c string) bool {
-	_, err := coordinates.ParseGeometry(c, 0)
-	if err == nil {
+	if coordinates.IsGeometry(c) {
 		return true
 	}
 	upper := strings.ToUpper(c[:min(len(c), 30)])

@@ -1,4 +1,4 @@
-package bench
+package program
 
 import (
 	"context"
@@ -6,16 +6,15 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"incidentmap/cmd/dev/load"
 )
 
 // playVariable makes the test binary play the program: it serves, or fails.
-const playVariable = "INCIDENTMAP_BENCH_PLAYS"
+const playVariable = "INCIDENTMAP_PROGRAM_PLAYS"
 
 func TestMain(m *testing.M) {
 	if part := os.Getenv(playVariable); part != "" {
@@ -23,6 +22,9 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(m.Run())
 }
+
+// asksUntilReady is how often the played server is asked before it is ready.
+const asksUntilReady = 5
 
 // play answers like "serve --addr ADDR": not ready at first.
 func play(part string, args []string) int {
@@ -32,8 +34,10 @@ func play(part string, args []string) int {
 	}
 	var asked atomic.Int64
 	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		if asked.Add(1) < 5 {
+		if n := asked.Add(1); n < asksUntilReady {
 			w.WriteHeader(http.StatusServiceUnavailable)
+		} else {
+			fmt.Fprint(w, n)
 		}
 	})
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -44,33 +48,37 @@ func play(part string, args []string) int {
 	return 0
 }
 
-func playing(t *testing.T, part string) *run {
+func playing(t *testing.T, part string) (log string) {
 	t.Helper()
 	t.Setenv(playVariable, part)
-	return &run{Options: Options{Dir: t.TempDir(), Incidents: 1}, client: load.Client(1), program: os.Args[0]}
+	return filepath.Join(t.TempDir(), "server.log")
 }
 
 // A server is started once it says so, and ends without an error when it is stopped.
 func TestServe(t *testing.T) {
-	r := playing(t, "serves")
-	s, err := r.serve(context.Background(), "sqlite:x.db")
+	s, err := Serve(t.Context(), playing(t, "serves"), os.Args[0], "sqlite:x.db")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.ready < 20*time.Millisecond {
-		t.Errorf("ready after %s, in which it cannot have been asked five times", s.ready)
+	client := &http.Client{}
+	if !ready(t.Context(), client, s.Root) {
+		t.Error("it is started and not ready")
 	}
-	if err := s.stop(); err != nil {
+	if over, err := s.Ended(); over || s.Ready <= 0 {
+		t.Errorf("ended %t, %v, ready after %s", over, err, s.Ready)
+	}
+	if err := s.Stop(); err != nil {
 		t.Error(err)
 	}
-	if _, _, err := load.Get(context.Background(), load.Client(1), load.Request{URL: s.root}); err == nil {
+	client.CloseIdleConnections()
+	if ready(t.Context(), client, s.Root) {
 		t.Error("it still answers")
 	}
 }
 
 // A server that ends at once is told of with what it said.
 func TestServeFails(t *testing.T) {
-	_, err := playing(t, "fails").serve(context.Background(), "sqlite:x.db")
+	_, err := Serve(t.Context(), playing(t, "fails"), os.Args[0], "sqlite:x.db")
 	if err == nil || !strings.Contains(err.Error(), "the store is of another version") {
 		t.Errorf("the error is %v", err)
 	}
@@ -79,32 +87,30 @@ func TestServeFails(t *testing.T) {
 // A program that fails is told of with what it said, and so is one that ends well with what
 // it took.
 func TestFinish(t *testing.T) {
-	r := playing(t, "fails")
-	if _, err := r.finish(context.Background(), r.program); err == nil || !strings.Contains(err.Error(), "another version") {
+	log := playing(t, "fails")
+	if _, err := Finish(t.Context(), log, os.Args[0]); err == nil || !strings.Contains(err.Error(), "another version") {
 		t.Errorf("the error is %v", err)
 	}
-	used, err := r.finish(context.Background(), "go", "version")
-	if err != nil || used.wall <= 0 || used.cpu <= 0 {
+	used, err := Finish(t.Context(), log, "go", "version")
+	if err != nil || used.Wall <= 0 || used.CPU <= 0 {
 		t.Errorf("%+v, %v", used, err)
 	}
 }
 
 // The end of the context ends the server.
 func TestServeIsInterrupted(t *testing.T) {
-	r := playing(t, "serves")
 	ctx, stop := context.WithCancel(context.Background())
-	s, err := r.serve(ctx, "sqlite:x.db")
+	s, err := Serve(ctx, playing(t, "serves"), os.Args[0], "sqlite:x.db")
 	if err != nil {
 		t.Fatal(err)
 	}
 	stop()
-	select {
-	case err := <-s.ended:
-		s.ended <- err
-	case <-time.After(10 * time.Second):
-		t.Error("it goes on")
+	err = <-s.ended // a process that goes on fails the test by the test's own time
+	s.ended <- err
+	if over, _ := s.Ended(); !over {
+		t.Error("it is over and says that it goes on")
 	}
-	if err := s.stop(); err != nil {
+	if err := s.Stop(); err != nil {
 		t.Error(err)
 	}
 }
