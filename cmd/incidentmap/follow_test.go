@@ -48,7 +48,7 @@ func TestWritesToADatabaseAreShown(t *testing.T) {
 
 // testWritesAreShown writes, lets the index follow, and looks whether it is shown.
 func testWritesAreShown(t *testing.T, setting string, followed func(context.Context, *index.Index, incidents.Seq)) {
-	store, err := openStore(t.Context(), setting)
+	store, err := (&program{ctx: t.Context()}).openStore(setting)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"testing"
 )
@@ -58,6 +59,7 @@ func startOn(t testing.TB, file string, settings ...string) running {
 	})
 	select {
 	case r.root = <-ready:
+		debug.SetGCPercent(100) // tests share the process, and their memory is not a server's
 	case code := <-ended:
 		ended <- code
 		t.Fatalf("serve ended with status %d before it was ready: %s", code, r.stderr)

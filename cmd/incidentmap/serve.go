@@ -8,16 +8,12 @@ import (
 	"log/slog"
 	"net"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"time"
 
 	"incidentmap/data"
 	"incidentmap/incidents"
-	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
-	"incidentmap/incidents/postgis"
-	"incidentmap/incidents/sqlite"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
 	"incidentmap/web/answer"
@@ -44,7 +40,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := openStore(p.ctx, c.Store)
+	store, err := p.openStore(c.Store)
 	if err != nil {
 		return err
 	}
@@ -169,36 +165,4 @@ func (c *serveCmd) logger(w io.Writer) *slog.Logger {
 		level = slog.LevelDebug
 	}
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
-}
-
-// greet tells where the maps are.
-func (c *serveCmd) greet(p *program, store incidents.Store, seeded bool, addr net.Addr) {
-	root := "http://" + addr.String()
-	if seeded {
-		fmt.Fprintf(p.stdout, "The store was empty: it now holds the story of 22 February 2026.\n")
-	}
-	stories, err := store.Stories(p.ctx)
-	if err == nil {
-		for _, s := range stories {
-			title, _ := s.Title.In("en")
-			fmt.Fprintf(p.stdout, "%s: %s/stories/%s\n", title, root, s.Slug)
-		}
-	}
-	fmt.Fprintf(p.stdout, "Ready on %s (stop with Ctrl-C)\n", root)
-	if p.listening != nil {
-		p.listening(root)
-	}
-}
-
-// openStore opens the store that a setting such as sqlite:FILE names. An address of PostgreSQL
-// may hold a password, so it is not repeated.
-func openStore(ctx context.Context, setting string, options ...sqlite.Option) (incidents.Store, error) {
-	scheme, name, _ := strings.Cut(setting, ":")
-	switch {
-	case scheme == "postgres" || scheme == "postgresql":
-		return postgis.Open(ctx, setting, format.AppendFeature)
-	case scheme == "sqlite" && name != "":
-		return sqlite.Open(ctx, name, format.AppendFeature, options...)
-	}
-	return nil, fmt.Errorf("--store %q is not known; write sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE", setting)
 }

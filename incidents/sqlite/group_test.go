@@ -141,6 +141,46 @@ func testSearchWhileIndexing(t *testing.T) {
 	}
 }
 
+// TestSearchSaysWhatItCannot holds that a search of more than it looks through itself is refused,
+// and not answered with less, that the index is wanted, and that drafts and other stories do not count.
+func TestSearchSaysWhatItCannot(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "store.db"))
+	s.search.stop()
+	fill(t, s, scanAtMost)
+	if _, err := s.PutStory(t.Context(), storetest.Story("b")); err != nil {
+		t.Fatal(err)
+	}
+	other, hidden := batch(1), batch(1)
+	other[0].Incident.Story = "b"
+	hidden[0].Incident.Workflow = incidents.DraftStage
+	if _, err := s.Write(t.Context(), other[0], hidden[0]); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := s.Search(t.Context(), "a", "roadblock"); err != nil || len(found) != scanAtMost {
+		t.Errorf("found %d, %v", len(found), err)
+	}
+	<-s.search.wanted
+	if _, err := s.Write(t.Context(), batch(1)...); err != nil {
+		t.Fatal(err)
+	}
+	found, err := s.Search(t.Context(), "a", "roadblock")
+	if incidents.CodeOf(err) != incidents.EUnavailable || len(found) > 0 {
+		t.Errorf("found %d, %v", len(found), err)
+	}
+	<-s.search.wanted
+	if found, err := s.Search(t.Context(), "b", "roadblock"); err != nil || len(found) != 1 {
+		t.Errorf("in the other story: found %d, %v", len(found), err)
+	}
+	for more := true; more; {
+		if more, err = s.index(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if found, err := s.Search(t.Context(), "a", "roadblock"); err != nil || len(found) != scanAtMost+1 {
+		t.Errorf("found %d, %v", len(found), err)
+	}
+}
+
 // TestIndexWhileIdle holds that the index comes up by itself.
 func TestIndexWhileIdle(t *testing.T) { synctest.Test(t, testIndexWhileIdle) }
 
