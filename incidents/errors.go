@@ -120,6 +120,9 @@ func (p *Problems) join(e *Error) {
 	}
 }
 
+// Full reports whether no more problems are noted, so that looking for them can end.
+func (p Problems) Full() bool { return len(p) > mostProblems }
+
 // Err gives the problems as one error, or nil when there are none.
 func (p Problems) Err() error {
 	if len(p) == 0 {
