@@ -163,7 +163,7 @@ func ownFigures(p *incidents.Public) incidents.Counts {
 // said is what one source says, in little memory: of an imported layer each row has a source.
 type said struct {
 	source, publisher string
-	speaks            uint8 // bit i: of the i-th outcome
+	speaks            uint8              // bit i: of the i-th outcome
 	counts            [5]incidents.Count // by the order of Outcomes
 }
 
