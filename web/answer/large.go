@@ -3,9 +3,11 @@ package answer
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"runtime"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -57,10 +59,11 @@ func (s *Sender) sendLarge(w http.ResponseWriter, r *http.Request, tag string, c
 		return err
 	}
 	defer leave()
+	client := &hurried{ResponseWriter: w, begun: time.Now(), now: time.Now}
 	if !body.Costly {
-		return s.writeLarge(r.Context(), w, c, body)
+		return s.writeLarge(r.Context(), client, c, body)
 	}
-	return s.large.making.Copy(r.Context(), tag, w, func(ctx context.Context, w io.Writer) error {
+	return s.large.making.Copy(r.Context(), tag, client, func(ctx context.Context, w io.Writer) error {
 		kept := &copier{w: w, sending: true, most: rememberedMade} // to a file, where nothing is held back
 		if err := s.writeLarge(ctx, kept, c, body); err != nil {
 			return err
@@ -70,6 +73,31 @@ func (s *Sender) sendLarge(w http.ResponseWriter, r *http.Request, tag string, c
 		}
 		return nil
 	})
+}
+
+// A client may be as slow as a piece allows for leastAfter; from then on, what it has taken since the
+// beginning must come to leastPace, so that a place among those who are sent large files is free again.
+const (
+	leastAfter = time.Hour
+	leastPace  = 4 << 10 // bytes a second
+)
+
+// hurried is a client whose large file may not take for ever.
+type hurried struct {
+	http.ResponseWriter
+	begun time.Time
+	now   func() time.Time
+	sent  int64
+}
+
+// Write sends b, unless the client is too slow on the whole.
+func (h *hurried) Write(b []byte) (int, error) {
+	if taken := h.now().Sub(h.begun); taken > leastAfter && h.sent < int64(taken.Seconds())*leastPace {
+		return 0, fmt.Errorf("%d bytes were taken in %s, which is less than %d a second", h.sent, taken, leastPace)
+	}
+	n, err := h.ResponseWriter.Write(b)
+	h.sent += int64(n)
+	return n, err
 }
 
 func (s *Sender) writeLarge(ctx context.Context, w io.Writer, c coding, body *Large) error {
