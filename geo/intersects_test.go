@@ -130,7 +130,7 @@ func TestIntersectsAgainstSamples(t *testing.T) {
 			misses++
 		}
 	}
-	if meets < 500 || misses < 500 {
+	if few := rounds / 8; meets < few || misses < few {
 		t.Errorf("%d meet and %d miss: the test tries too little", meets, misses)
 	}
 }

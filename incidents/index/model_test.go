@@ -129,8 +129,9 @@ func (m *model) find(slug string, q Query) []fact {
 			all = append(all, f)
 		}
 	}
+	classes := incidents.Classes() // made anew by each call
 	slices.SortFunc(all, func(a, b fact) int {
-		class := func(f fact) int { return slices.Index(incidents.Classes(), f.entry.Class()) }
+		class := func(f fact) int { return slices.Index(classes, f.entry.Class()) }
 		unknown := func(f fact) int {
 			if f.entry.Start == incidents.UnknownStart {
 				return 1

@@ -85,6 +85,10 @@ func contents(t *testing.T, dir string) map[string]string {
 }
 
 func TestPublication(t *testing.T) {
+	many := 2501
+	if testing.Short() {
+		many = 401
+	}
 	for _, c := range []struct {
 		name  string
 		store web.Store
@@ -102,7 +106,7 @@ func TestPublication(t *testing.T) {
 		},
 		{"without a base", fixture(), "", []string{"index.html", "en/index.html", "layers/all.csv"}, []string{"feed.atom", "feed.json"}},
 		{
-			"large", webtest.NewInvented(2501), base,
+			"large", webtest.NewInvented(many), base,
 			[]string{"list/2/index.html", "en/list/3/index.html", "views/tree.json", "views/0/0/0.json", "en/views/2/0/0.json", "views/areas/2.json"},
 			[]string{"list/4/index.html"},
 		},
