@@ -23,13 +23,13 @@ type mending struct {
 
 func (m *mending) tell() {
 	if m.spikes > 0 {
-		m.notes = append(m.notes, fmt.Sprintf("%s spikes, on which a ring runs out and straight back, were left out", Thousands(m.spikes)))
+		m.notes = append(m.notes, fmt.Sprintf("spikes, on which a ring runs out and straight back, were left out (%s)", Thousands(m.spikes)))
 	}
 	if m.flats > 0 {
-		m.notes = append(m.notes, fmt.Sprintf("%s rings that enclose nothing were left out", Thousands(m.flats)))
+		m.notes = append(m.notes, fmt.Sprintf("rings that enclose nothing were left out (%s)", Thousands(m.flats)))
 	}
 	if m.divided > 0 {
-		m.notes = append(m.notes, fmt.Sprintf("it %v; rings that cross themselves were divided there into %s, without what they go around twice",
+		m.notes = append(m.notes, fmt.Sprintf("%v; rings that cross themselves were divided there into %s, without what they go around twice",
 			m.first, Thousands(m.parts)))
 	}
 }
