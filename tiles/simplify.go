@@ -39,8 +39,12 @@ func simplified[L ~[]orb.Point](l L, tolerance float64) orb.LineString {
 	return simplify.DouglasPeucker(tolerance).LineString(orb.LineString(l))
 }
 
-// crosses reports whether two edges of a polygon's rings cross each other. Edges that only
-// touch do not.
+// mostCompared is how many pairs of edges are compared for a polygon: those of any that is no comb of long teeth
+// are far fewer.
+const mostCompared = 20_000_000
+
+// crosses reports whether two edges of a polygon's rings cross each other, or that may be but would
+// take too long to find out. Edges that only touch do not.
 func crosses(p orb.Polygon) bool {
 	type edge struct{ a, b orb.Point } // a is not to the east of b
 	var edges []edge
@@ -55,10 +59,14 @@ func crosses(p orb.Polygon) bool {
 	}
 	// From west to east, each edge can only cross those that begin before it ends.
 	slices.SortFunc(edges, func(e, f edge) int { return cmp.Compare(e.a[0], f.a[0]) })
+	compared := 0
 	for i, e := range edges {
 		for _, f := range edges[i+1:] {
 			if f.a[0] > e.b[0] {
 				break
+			}
+			if compared++; compared > mostCompared {
+				return true
 			}
 			if side(e.a, e.b, f.a)*side(e.a, e.b, f.b) < 0 && side(f.a, f.b, e.a)*side(f.a, f.b, e.b) < 0 {
 				return true
