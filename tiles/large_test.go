@@ -60,8 +60,10 @@ func TestOutlinesOfManyCornersAreBounded(t *testing.T) {
 	c := NewCache(DefaultCacheBytes, nil)
 	for zoom := 0; zoom <= MaxZoom; zoom += 2 {
 		for _, box := range []geo.BBox{
-			{West: -180, South: -90, East: 180, North: 90}, {West: 170, South: -10, East: -170, North: 10},
-			{West: 54.9, South: 44.9, East: 55.1, North: 45.1}, {West: 44.9, South: 44.9, East: 45.1, North: 45.1},
+			{West: -180, South: -90, East: 180, North: 90},
+			{West: 170, South: -10, East: -170, North: 10},
+			{West: 54.9, South: 44.9, East: 55.1, North: 45.1},
+			{West: 44.9, South: 44.9, East: 45.1, North: 45.1},
 		} {
 			g, err := c.Outline(t.Context(), &a, zoom, &box)
 			if n := Corners(g); err != nil || n > MaxCorners || n == 0 && box.West != 170 {
