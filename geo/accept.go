@@ -21,7 +21,7 @@ func Accept(g orb.Geometry) (orb.Geometry, error) {
 	if err := Validate(g); err != nil {
 		return nil, err
 	}
-	return g, ValidateSimple(g)
+	return Wound(g), ValidateSimple(g)
 }
 
 // Mend gives a geometry of a file as it is kept, and says what had to be done: spikes and rings
@@ -56,6 +56,17 @@ func Mend(g orb.Geometry) (mended orb.Geometry, notes []string, err error) {
 		mended = thin
 	}
 	return mended, m.notes, nil
+}
+
+// Wound turns outer rings counterclockwise and holes clockwise (RFC 7946, section 3.1.6), in
+// place, and gives the geometry.
+func Wound(g orb.Geometry) orb.Geometry {
+	eachPart(g, func([]orb.Point) {}, func(orb.LineString) {}, func(p orb.Polygon) {
+		for i, r := range p {
+			orient(r, i > 0)
+		}
+	})
+	return g
 }
 
 // metres writes a distance for people, never less than it is.

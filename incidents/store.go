@@ -174,7 +174,9 @@ type Store interface {
 
 	// Search gives the changes in force of public incidents of a story whose title,
 	// summary, place, sources or note hold all words of q, in any language, without regard to
-	// accents and case; the last word may be the beginning of a word. No words: no incidents.
+	// accents and case; the last word may be the beginning of a word. No words: no incidents. What it
+	// finds is all there is: where so much was just written that its words are not ready to be
+	// searched, as after an import, it is EUnavailable for some seconds.
 	Search(ctx context.Context, story, q string) ([]Seq, error)
 
 	// PutToken keeps a token, new or in place of the one of the same hash.
@@ -182,6 +184,11 @@ type Store interface {
 
 	// Token gives the token of a hash. ENotFound if there is none.
 	Token(ctx context.Context, hash TokenHash) (Token, error)
+
+	// UseToken notes when a token was last used, unless Token.UsedLately says that it need not be.
+	// Nothing else of the token changes, though it be revoked meanwhile; of one that is not there
+	// nothing is noted.
+	UseToken(ctx context.Context, hash TokenHash, now time.Time) error
 
 	// Tokens lists all tokens, the oldest first.
 	Tokens(ctx context.Context) ([]Token, error)

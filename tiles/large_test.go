@@ -1,92 +1,38 @@
 package tiles
 
 import (
-	"context"
-	"math"
 	"testing"
 
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/geo/geotest"
+	"incidentmap/incidents/index"
 )
 
-// busy is a gate that lets nobody in.
-type busy struct{ asked chan struct{} }
-
-func (b busy) Enter(ctx context.Context) (func(), error) {
-	b.asked <- struct{}{}
-	<-ctx.Done()
-	return nil, ctx.Err()
-}
-
-// disk is an area of so many corners.
-func disk(at orb.Point, radius float64, corners int) orb.Polygon {
-	var ring orb.Ring
-	for i := range corners {
-		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(corners))
-		r := radius * (1 + 0.01*math.Sin(float64(i)))
-		ring = append(ring, orb.Point{at[0] + r*cos, at[1] + r*sin})
-	}
-	return orb.Polygon{append(ring, ring[0])}
-}
-
-// Only what shows an area of many corners waits for its gate, and who leaves waits no longer.
-func TestLargeOutlinesPassAGate(t *testing.T) {
-	src := scattered(50)
-	src.areas = append(src.areas, area(1, 1, disk(orb.Point{45, 45}, 10, 10*MaxCorners)), area(2, 1, disk(orb.Point{-45, 45}, 10, MaxCorners-1)))
-	gate := busy{make(chan struct{}, 10)}
-	c := NewCache(DefaultCacheBytes, gate)
-	for _, x := range []int{0, 1} { // in the west is the small one
-		ctx, leave := context.WithCancel(t.Context())
-		done := make(chan error, 1)
-		go func() {
-			_, err := c.Tile(ctx, src, Layer{}, 1, x, 0)
-			done <- err
-		}()
-		if x == 1 {
-			<-gate.asked
-			leave()
-		}
-		if err := <-done; (err != nil) != (x == 1) {
-			t.Errorf("column %d: %v", x, err)
-		}
-		leave()
-	}
-}
-
-// What is sent of an outline does not grow with it, and near the box that is looked at it is as its zoom shows it.
-func TestOutlinesOfManyCornersAreBounded(t *testing.T) {
-	a := area(1, 1, disk(orb.Point{45, 45}, 10, 30_000))
-	c := NewCache(DefaultCacheBytes, nil)
-	for zoom := 0; zoom <= MaxZoom; zoom += 2 {
-		for _, box := range []geo.BBox{
-			{West: -180, South: -90, East: 180, North: 90},
-			{West: 170, South: -10, East: -170, North: 10},
-			{West: 54.9, South: 44.9, East: 55.1, North: 45.1},
-			{West: 44.9, South: 44.9, East: 45.1, North: 45.1},
-		} {
-			g, err := c.Outline(t.Context(), &a, zoom, &box)
-			if n := Corners(g); err != nil || n > MaxCorners || n == 0 && box.West != 170 {
-				t.Errorf("zoom %d, %v: %d corners, %v", zoom, box, n, err)
-			}
+// BenchmarkLargeAreaTile draws an outline that had 190,000 corners, as the index gives it, and
+// one whose edges are all beside one another, with no outline at hand.
+func BenchmarkLargeAreaTile(b *testing.B) {
+	for name, g := range map[string]orb.Geometry{
+		"coast": geo.Thin(orb.Polygon{geotest.Coastline(1, orb.Point{-103, 20}, 5, 190_000)}, 0, geo.MaxMapPositions),
+		"comb":  orb.Polygon{geotest.Comb(orb.Point{-108, 15}, 10, 10, 10, geo.MaxMapPositions/2-2)},
+	} {
+		src := &fixed{areas: []index.Area{area(1, 5, g)}}
+		for _, at := range [][3]int{{3, 1, 3}, {6, 13, 28}, {10, 219, 452}} {
+			b.Run(name+" "+newName(at), func(b *testing.B) {
+				b.ReportAllocs()
+				d := newDrawer(0, nil)
+				for b.Loop() {
+					if _, err := d.tile(b.Context(), src, index.Query{}, at[0], at[1], at[2]); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }
 
-// Whether a comb of long teeth crosses itself is not found out at any cost.
-func TestCrossingsAreLookedForWithinABound(t *testing.T) {
-	comb := func(teeth int) orb.Polygon {
-		ring := orb.Ring{{0, 0}}
-		for i := range teeth {
-			y := float64(i)
-			ring = append(ring, orb.Point{1000 + y/10, y}, orb.Point{1000 + y/10, y + 0.3}, orb.Point{0.1 + y/1e6, y + 0.5})
-		}
-		return orb.Polygon{append(ring, orb.Point{-1, float64(teeth)}, orb.Point{-1, 0}, ring[0])}
-	}
-	if crosses(comb(100)) {
-		t.Error("a short comb crosses itself")
-	}
-	if !crosses(comb(8000)) {
-		t.Error("a long comb was looked at as a whole")
-	}
+func newName(at [3]int) string {
+	a, _ := newAddress(at[0], at[1], at[2])
+	return a.String()
 }

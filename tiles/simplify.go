@@ -7,17 +7,35 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
-	"github.com/paulmach/orb/simplify"
+
+	"incidentmap/geo"
 )
+
+// fewCorners is up to how many corners a polygon or a line is looked at edge by edge: what that
+// costs may grow with the square of their number.
+const fewCorners = 2000
 
 // simplePolygon leaves out what cannot be seen of a polygon; all of it when that is its outer
 // ring. Where leaving out points would make rings cross, fewer are left out.
 func simplePolygon(p orb.Polygon) orb.Polygon {
 	var kept orb.Polygon
+	if geo.SizeOf(p).Positions > fewCorners {
+		if thin, ok := geo.Thin(p, pixel, 0).(orb.Polygon); ok {
+			p = thin
+		}
+		for i, r := range p {
+			if len(r) >= 4 && math.Abs(planar.Area(r)) >= pixel*pixel {
+				kept = append(kept, r)
+			} else if i == 0 {
+				return nil
+			}
+		}
+		return kept
+	}
 	for _, tolerance := range []float64{pixel, pixel / 4, 0} {
 		kept = kept[:0]
 		for i, r := range p {
-			r = orb.Ring(simplified(r.Clone(), tolerance))
+			r = orb.Ring(simplified(r, tolerance))
 			if len(r) >= 4 && math.Abs(planar.Area(r)) >= pixel*pixel {
 				kept = append(kept, r)
 			} else if i == 0 {
@@ -31,20 +49,17 @@ func simplePolygon(p orb.Polygon) orb.Polygon {
 	return kept
 }
 
-// simplified leaves out, in place, what is less than a tolerance, in units.
+// simplified leaves out what is less than a tolerance, in units.
 func simplified[L ~[]orb.Point](l L, tolerance float64) orb.LineString {
 	if len(l) < 3 || tolerance == 0 {
 		return orb.LineString(l)
 	}
-	return simplify.DouglasPeucker(tolerance).LineString(orb.LineString(l))
+	coarse, _ := geo.Coarse(orb.LineString(l), tolerance).(orb.LineString)
+	return coarse
 }
 
-// mostCompared is how many pairs of edges are compared for a polygon: those of any that is no comb of long teeth
-// are far fewer.
-const mostCompared = 20_000_000
-
-// crosses reports whether two edges of a polygon's rings cross each other, or that may be but would
-// take too long to find out. Edges that only touch do not.
+// crosses reports whether two edges of a polygon's rings cross each other. Edges that only
+// touch do not.
 func crosses(p orb.Polygon) bool {
 	type edge struct{ a, b orb.Point } // a is not to the east of b
 	var edges []edge
@@ -59,14 +74,10 @@ func crosses(p orb.Polygon) bool {
 	}
 	// From west to east, each edge can only cross those that begin before it ends.
 	slices.SortFunc(edges, func(e, f edge) int { return cmp.Compare(e.a[0], f.a[0]) })
-	compared := 0
 	for i, e := range edges {
 		for _, f := range edges[i+1:] {
 			if f.a[0] > e.b[0] {
 				break
-			}
-			if compared++; compared > mostCompared {
-				return true
 			}
 			if side(e.a, e.b, f.a)*side(e.a, e.b, f.b) < 0 && side(f.a, f.b, e.a)*side(f.a, f.b, e.b) < 0 {
 				return true

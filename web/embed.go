@@ -81,6 +81,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
+			page.Config.below(s.answers.Rooted(r, ""))
 			if page.Partial {
 				answer.Partial(head)
 			}

@@ -28,7 +28,7 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(all) == 1 {
-		to := url.URL{Path: address.Story(all[0].Slug), RawQuery: r.URL.RawQuery}
+		to := url.URL{Path: s.answers.Rooted(r, address.Story(all[0].Slug)), RawQuery: r.URL.RawQuery}
 		w.Header().Set("Cache-Control", answer.Live)
 		http.Redirect(w, r, to.String(), http.StatusFound)
 		return nil
@@ -76,6 +76,7 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
+			page.Config.below(s.answers.Rooted(r, ""))
 			if page.Partial {
 				answer.Partial(head)
 			}

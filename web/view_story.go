@@ -89,6 +89,23 @@ type clientConfig struct {
 	Embed      *clientEmbed          `json:"embed,omitempty"` // of a page that is framed by others
 }
 
+// below puts the path below which the server lives before the addresses that the client asks for.
+func (c *clientConfig) below(prefix string) {
+	all := []*string{&c.Basemap.URL}
+	if c.Features != "" {
+		all = append(all, &c.Features)
+	}
+	if c.Views != nil {
+		all = append(all, &c.Views.URL, &c.Views.List)
+	}
+	if c.Live != nil {
+		all = append(all, &c.Live.Events, &c.Live.Changes, &c.Live.List)
+	}
+	for _, path := range all {
+		*path = prefix + *path
+	}
+}
+
 // clientViews is where the client asks for what is in view.
 type clientViews struct {
 	URL   string          `json:"url"`   // of clusters and single incidents, to which zoom, bbox and layer are added

@@ -1,20 +1,12 @@
 package cql
 
-import (
-	"testing"
-	"time"
-)
-
-// mostTime is what one filter may take to be read and tried, with much to spare for a
-// busy machine.
-const mostTime = 5 * time.Second
+import "testing"
 
 func FuzzParseText(f *testing.F) {
 	for _, c := range filters {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		began := time.Now()
 		e, err := ParseText(text, props, Options{})
 		if err != nil {
 			if err.Error() == "" {
@@ -23,9 +15,6 @@ func FuzzParseText(f *testing.F) {
 			return
 		}
 		match(e, house)
-		if took := time.Since(began); took > mostTime {
-			t.Errorf("took %v", took)
-		}
 		if len(e.JSON()) < MaxLength && len(e.Text()) < MaxLength {
 			roundTrip(t, e, props)
 		}

@@ -224,8 +224,12 @@ func slant(g orb.Geometry) orb.Geometry {
 }
 
 func TestSharesAgainstGrid(t *testing.T) {
+	rounds := 2000
+	if testing.Short() {
+		rounds = 200
+	}
 	rng := rand.New(rand.NewPCG(3, 4))
-	for range 2000 {
+	for range rounds {
 		a, b := randomBlock(rng), randomBlock(rng)
 		want, meet := sharesOnGrid(a, b)
 		for _, form := range []func(orb.Geometry) orb.Geometry{
@@ -246,6 +250,10 @@ func TestSharesAgainstGrid(t *testing.T) {
 // TestSharesOfAnyLines takes lines that cross at fractions: what they share must not depend on the
 // order, on the direction or on a slant.
 func TestSharesOfAnyLines(t *testing.T) {
+	rounds := 1000
+	if testing.Short() {
+		rounds = 100
+	}
 	rng := rand.New(rand.NewPCG(5, 6))
 	line := func() orb.LineString {
 		var l orb.LineString
@@ -254,7 +262,7 @@ func TestSharesOfAnyLines(t *testing.T) {
 		}
 		return l
 	}
-	for range 1000 {
+	for range rounds {
 		a, b := newShape(orb.MultiLineString{line(), line()}), newShape(orb.MultiLineString{line()})
 		want := compareInteriors(a, b, nil, never)
 		reversed := orb.Clone(b.source).(orb.MultiLineString)

@@ -7,8 +7,12 @@ import (
 
 // TestRandomTreesRoundTrip builds trees that no hand has written.
 func TestRandomTreesRoundTrip(t *testing.T) {
+	rounds := 1000
+	if testing.Short() {
+		rounds = 100
+	}
 	rng := rand.New(rand.NewPCG(1, 2))
-	for range 1000 {
+	for range rounds {
 		g := treeMaker{rng, &builder{props: props}}
 		e := Expr{g.condition(4)}
 		roundTrip(t, e, props)

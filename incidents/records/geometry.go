@@ -43,7 +43,7 @@ func (m mender) mend(s shape) orb.Geometry {
 	shown := beginning(g)
 	g, err := m.mended(g)
 	if err != nil {
-		*m.repairs = append(*m.repairs, Repair{
+		*m.repairs = addRepair(*m.repairs, Repair{
 			What: GeometryRefused, Value: shorten(shown), Lost: true,
 			Detail: err.Error() + "; the record is kept without a geometry",
 		})
@@ -64,12 +64,22 @@ func (m mender) mended(g orb.Geometry) (orb.Geometry, error) {
 	if g, err = m.cut(g); err != nil {
 		return nil, err
 	}
+	if err := geo.Validate(g); err != nil {
+		return nil, err
+	}
+	g, notes, err := geo.Mend(g)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range notes {
+		m.note(GeometryMended, true, "%s", n)
+	}
 	m.order(g)
 	return g, geo.Validate(g)
 }
 
 func (m mender) note(what What, lost bool, format string, args ...any) {
-	*m.repairs = append(*m.repairs, Repair{What: what, Lost: lost, Detail: fmt.Sprintf(format, args...)})
+	*m.repairs = addRepair(*m.repairs, Repair{What: what, Lost: lost, Detail: fmt.Sprintf(format, args...)})
 }
 
 // thirdColumn is where the third number of a point is kept.
@@ -78,7 +88,7 @@ const thirdColumn = "z"
 func (m mender) noteThird(s shape) {
 	switch {
 	case s.third != "":
-		*m.repairs = append(*m.repairs, Repair{
+		*m.repairs = addRepair(*m.repairs, Repair{
 			What: ThirdNumber, Column: thirdColumn, Value: shorten(s.third),
 			Detail: "the third number of the position is kept in a column",
 		})

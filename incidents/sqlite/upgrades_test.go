@@ -2,10 +2,14 @@ package sqlite
 
 import (
 	"cmp"
+	"encoding/binary"
+	"fmt"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 
@@ -201,6 +205,32 @@ func TestPlans(t *testing.T) {
 			}, `EXPLAIN QUERY PLAN `+query)
 		})
 		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestTokensOfVersion1 holds that tokens that were made before they could be bound to stories are
+// good as they were.
+func TestTokensOfVersion1(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "store.db"))
+	want := incidents.Token{
+		Hash: incidents.HashToken("x"), Name: "desk", Scope: incidents.ScopeWrite, Created: time.Unix(1e9, 5).UTC(), Expires: time.Unix(2e9, 0).UTC(),
+	}
+	old := appendSized([]byte{1}, []byte(want.Name))
+	old = appendSized(old, []byte(want.Scope))
+	for _, at := range []time.Time{want.Created, want.Expires} {
+		old = binary.AppendVarint(append(old, 1), at.UnixNano())
+	}
+	old = append(old, 0)
+	execute(t, s, fmt.Sprintf(`INSERT INTO token (hash, data) VALUES (x'%x', x'%x')`, want.Hash[:], seal(want.Hash[:], old)))
+	for range 2 {
+		got, err := s.Token(t.Context(), want.Hash)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("%+v, %v; want %+v", got, err, want)
+		}
+		want.Used = time.Unix(15e8, 0).UTC()
+		if err := s.UseToken(t.Context(), want.Hash, want.Used); err != nil {
 			t.Fatal(err)
 		}
 	}

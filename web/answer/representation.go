@@ -100,6 +100,9 @@ func (s *Sender) writeBody(w io.Writer, c coding, write func(io.Writer) error) e
 func (s *Sender) etag(r *http.Request, a Representation, c coding) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q %q", s.config.Build, r.URL.Path, r.URL.RawQuery)
+	if prefix := s.Rooted(r, ""); prefix != "" {
+		fmt.Fprintf(h, " %q", prefix) // links within the site begin with it
+	}
 	for _, v := range a.State {
 		fmt.Fprintf(h, " %q", fmt.Sprint(v))
 	}

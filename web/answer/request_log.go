@@ -16,6 +16,7 @@ type recorder struct {
 	patience time.Duration // how long the client may take for each piece
 	status   int
 	bytes    int64
+	writer   Writer // who wrote what; the zero value for who only reads
 }
 
 // Unwrap lets http.ResponseController reach the connection.
@@ -45,14 +46,16 @@ func isUnderWay(w http.ResponseWriter) bool {
 	return ok && rec.status != 0
 }
 
-// Logged notes every request when it is done. What the client says of itself is not
+// Logged notes every request when it is done, and those that write where security events are
+// noted. What the client says of itself is not
 // noted, nor where it is.
 func (s *Sender) Logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		rec := &recorder{ResponseWriter: w, patience: stallTime}
 		defer func() {
-			s.config.Log.InfoContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
+			s.events.wrote(r, rec)
+			s.config.Log.DebugContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
 				"status", rec.status, "bytes", rec.bytes, "duration", time.Since(begun))
 		}()
 		next.ServeHTTP(rec, r)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -208,7 +207,7 @@ func testOutlines(t *testing.T, n int) {
 
 func TestSimultaneousRequestsMakeOnce(t *testing.T) {
 	m := newMemory("UTC").fill(200)
-	m.hold = make(chan struct{})
+	m.hold, m.held = make(chan struct{}), make(chan struct{}, 1)
 	s := serve(t, m)
 	var all sync.WaitGroup
 	for range 20 {
@@ -218,9 +217,7 @@ func TestSimultaneousRequestsMakeOnce(t *testing.T) {
 			}
 		})
 	}
-	for m.reads.Load() == 0 {
-		runtime.Gosched()
-	}
+	<-m.held
 	close(m.hold)
 	all.Wait()
 	if n := m.reads.Load(); n != 1 {

@@ -36,6 +36,7 @@ type memory struct {
 	reads     atomic.Int32  // of features
 	left      atomic.Int32  // of these, how many ended while they waited
 	hold      chan struct{} // Features waits for it, when it is not nil
+	held      chan struct{} // and tells so before
 	lost      incidents.Seq // a change that the index knows and the store no longer has
 }
 
@@ -149,6 +150,10 @@ func (m *memory) Features(ctx context.Context, seqs []incidents.Seq, lang string
 	m.reads.Add(1)
 	return func(yield func(incidents.Feature, error) bool) {
 		if m.hold != nil {
+			select {
+			case m.held <- struct{}{}:
+			default:
+			}
 			select {
 			case <-m.hold:
 			case <-ctx.Done():

@@ -42,7 +42,8 @@ type Shelf struct {
 	documents map[string]*document // by slug, the newest that was asked for
 }
 
-// searchesWaiting is how many text searches wait for others to end.
+// searchesWaiting is how many text searches wait for others to end. Words that are in every
+// incident of a story of 500,000 take about a second of the processor to find.
 const searchesWaiting = 32
 
 // New gives views of what a store holds and an index that follows it has.
