@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 
+	"incidentmap/geo"
 	"incidentmap/incidents/index"
 )
 
@@ -23,7 +24,7 @@ type outline struct {
 // outline gives an area's outline at a zoom, made once for the tiles that show it.
 func (d *drawer) outline(ctx context.Context, a *index.Area, z uint32) (outline, error) {
 	return d.shapes.Get(ctx, string(append(a.Shape[:], byte(z))), func(ctx context.Context) (outline, error) {
-		if d.large != nil && Corners(a.Geometry) > MaxCorners {
+		if d.large != nil && geo.SizeOf(a.Geometry).Positions > MaxCorners {
 			leave, err := d.large.Enter(ctx)
 			if err != nil {
 				return outline{}, err

@@ -25,7 +25,7 @@ func (l *looking) Tile(q index.Query, z, x, y, level, buffer uint32) []index.Clu
 }
 
 // discarded is a file that is written to and not read.
-type discarded struct{ at int64 }
+type discarded struct{}
 
 func (d *discarded) Write(b []byte) (int, error) { return len(b), nil }
 

@@ -14,41 +14,6 @@ import (
 // MaxCorners is up to how many corners a geometry is small: more take their time to draw and to send.
 const MaxCorners = 2000
 
-// Corners gives how many positions a geometry has.
-func Corners(g orb.Geometry) int {
-	n := 0
-	switch g := g.(type) {
-	case nil:
-	case orb.Point:
-		n = 1
-	case orb.MultiPoint:
-		n = len(g)
-	case orb.LineString:
-		n = len(g)
-	case orb.Ring:
-		n = len(g)
-	case orb.MultiLineString:
-		for _, l := range g {
-			n += len(l)
-		}
-	case orb.Polygon:
-		for _, r := range g {
-			n += len(r)
-		}
-	case orb.MultiPolygon:
-		for _, p := range g {
-			n += Corners(p)
-		}
-	case orb.Collection:
-		for _, part := range g {
-			n += Corners(part)
-		}
-	case orb.Bound:
-		n = 5
-	}
-	return n
-}
-
 // Outline gives an area's geometry as a map of a zoom shows it whose tiles are drawn 512 pixels
 // wide, in degrees lon, lat with six decimals: simplified to a pixel, without what is too
 // small to be seen, and within the latitudes of Web Mercator. It is nil where nothing is on
@@ -60,7 +25,7 @@ func Corners(g orb.Geometry) int {
 // zoom shows it.
 func (c *Cache) Outline(ctx context.Context, a *index.Area, zoom int, box *geo.BBox) (orb.Geometry, error) {
 	zoom = min(max(zoom, 0), MaxZoom)
-	if Corners(a.Geometry) > MaxCorners {
+	if geo.SizeOf(a.Geometry).Positions > MaxCorners {
 		zoom = min(zoom, seenAtOnce(box))
 	}
 	o, err := c.drawer.outline(ctx, a, uint32(zoom))
@@ -89,7 +54,7 @@ func seenAtOnce(box *geo.BBox) int {
 
 // corners gives how many positions the outline has.
 func (o outline) corners() int {
-	return Corners(o.polygons) + Corners(o.lines) + Corners(o.points)
+	return geo.SizeOf(o.polygons).Positions + geo.SizeOf(o.lines).Positions + len(o.points)
 }
 
 // near gives what of the outline is in a box three times as wide and high; all of it for a box that

@@ -76,7 +76,7 @@ var rooms = map[string]room{
 	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/origin", "web/say", "web/stories"}},
 	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/maps":                      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}},
-	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/maps", "web/page", "web/say", "web/stories"}, tests: []string{"geo/geotest", "web/webtest"}},
+	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/maps", "web/page", "web/say", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
 	"web/limit":                     {may: []string{"incidents"}},
 	"web/spool":                     {may: []string{"incidents", "web/limit"}},
 	"web/webtest":                   {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},

@@ -13,5 +13,9 @@
 // up nobody and is sent no more than it can take: what it missed beyond the latest events is
 // one reset, at which it loads the story anew.
 //
+// Bounds: a story and language has one feed, whatever names clients give the server; it keeps the latest
+// events up to 500 and 4 MiB. There are mostFeeds feeds and Config.Streams streams, of which a client has half at most and
+// a story three quarters. What readers never saw wakes nobody.
+//
 // Non-goals: what readers may see, which the store says; changes of the story's own document.
 package live

@@ -12,7 +12,9 @@
 // Bounds: a collection has MaxFeatures features and MaxAreas areas among them, and a coarser
 // grid where a finer one would have more; a histogram has MaxBuckets buckets; a file of tiles
 // has MaxFileTiles tiles and MaxFileBytes bytes, one is made at a time, and maxFiles are
-// kept; see tiles for what a tile holds.
+// kept; see tiles for what a tile holds. Collections, outlines of many corners and files each pass
+// a gate; tiles without such an outline wait for none. Nothing that is kept depends on the host by which
+// a client knows the server. Work ends when nobody waits for it any more.
 //
 // Non-goals: styling; the list of incidents, and single ones, which web answers.
 package maps

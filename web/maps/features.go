@@ -70,7 +70,7 @@ func appendCluster(b []byte, c *index.Cluster) []byte {
 //
 // A single incident has its own geometry, unless that has more corners than maps are sent.
 func (g *gathering) appendArea(ctx context.Context, m *Maps, out *format.Template, a *index.Area, single *singles) error {
-	if a.Alone != nil && tiles.Corners(a.Geometry) <= tiles.MaxCorners {
+	if a.Alone != nil && geo.SizeOf(a.Geometry).Positions <= tiles.MaxCorners {
 		return single.append(out, a.Alone.Seq, nil)
 	}
 	shown, err := m.tiles.Outline(ctx, a, g.wanted.Zoom-1, &g.wanted.BBox)

@@ -85,6 +85,70 @@ func TestTooLargeIsKnown(t *testing.T) {
 	}
 }
 
+// Who asks for the same file shares its making, which ends with the last of them.
+func TestFilesAreSharedAndEndWithTheirClients(t *testing.T) {
+	f := newFiles()
+	begun, ended := make(chan struct{}), make(chan struct{})
+	ctx, leave := context.WithCancel(t.Context())
+	done := make(chan error)
+	for range 3 {
+		go func() {
+			_, err := f.get(ctx, "a", func(ctx context.Context, _ io.WriteSeeker) error {
+				close(begun) // once, or it panics
+				<-ctx.Done()
+				close(ended)
+				return ctx.Err()
+			})
+			done <- err
+		}()
+	}
+	<-begun
+	leave()
+	for range 3 {
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	}
+	<-ended
+	if len(f.kept) != 0 {
+		t.Errorf("%d are kept", len(f.kept))
+	}
+	made, err := f.get(t.Context(), "a", func(context.Context, io.WriteSeeker) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	made.release()
+}
+
+// Files wait for each other, and not without end.
+func TestFilesPassAGate(t *testing.T) {
+	f := newFiles()
+	release := make(chan struct{})
+	done := make(chan error)
+	const many = 3 * filesWaiting
+	for i := range many {
+		go func() {
+			made, err := f.get(t.Context(), strconv.Itoa(i), func(context.Context, io.WriteSeeker) error {
+				<-release
+				return nil
+			})
+			if err == nil {
+				made.release()
+			}
+			done <- err
+		}()
+	}
+	if err := <-done; incidents.CodeOf(err) != incidents.EUnavailable {
+		t.Error(err)
+	}
+	close(release)
+	for range many - 1 {
+		if err := <-done; err != nil && incidents.CodeOf(err) != incidents.EUnavailable {
+			t.Error(err)
+		}
+	}
+}
+
 // A file that would be too large is refused by name.
 func TestFileBounds(t *testing.T) {
 	view := index.New().Story("none")

@@ -9,8 +9,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/maptile"
-	"github.com/paulmach/orb/simplify"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/web/answer"
 )
@@ -155,7 +155,7 @@ func svgPath(g orb.Geometry, place func(orb.Point) orb.Point) string {
 			placed[i] = place(p)
 		}
 		if len(placed) > manyCorners {
-			placed = simplify.DouglasPeucker(seenFrom).LineString(placed)
+			placed, _ = geo.Coarse(placed, seenFrom).(orb.LineString)
 		}
 		for i, at := range placed {
 			fmt.Fprintf(&b, "%c%.1f %.1f", "ML"[min(i, 1)], at[0], at[1])

@@ -10,7 +10,6 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
-	"github.com/paulmach/orb/simplify"
 
 	"incidentmap/geo"
 )
@@ -177,12 +176,13 @@ const (
 	seenFrom    = 0.25
 )
 
-// unseen leaves out of a line of many corners those that cannot be seen. It writes into its argument.
+// unseen leaves out of a line of many corners those that cannot be seen.
 func unseen(l orb.LineString) []orb.Point {
 	if len(l) <= manyCorners {
 		return l
 	}
-	return simplify.DouglasPeucker(seenFrom).LineString(l)
+	coarse, _ := geo.Coarse(l, seenFrom).(orb.LineString)
+	return coarse
 }
 
 // crossed gives what lines have on the picture and a little beyond.
