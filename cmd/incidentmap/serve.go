@@ -146,6 +146,9 @@ func (c *serveCmd) requests() (origin.Policy, error) {
 		return origin.Policy{}, fmt.Errorf("--rate %g is not from 0 to %d requests a second", c.Rate, maxRate)
 	}
 	p, err := origin.PolicyOf(c.Addr, c.PublicURL, c.Hosts, c.TrustedProxies)
+	if err == nil {
+		_, err = web.ReadSecurityContact(c.SecurityContact)
+	}
 	if err != nil {
 		return p, fmt.Errorf("the setting cannot be used: --%w", err)
 	}

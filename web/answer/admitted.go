@@ -54,9 +54,10 @@ func (s *Sender) Admitted(next http.Handler) http.Handler {
 		s.failed(w, r, err)
 	}
 	isTLS := origin.Secure(s.config.Base)
+	always := []string{alwaysTLS}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if isTLS {
-			w.Header().Set("Strict-Transport-Security", alwaysTLS)
+			w.Header()["Strict-Transport-Security"] = always
 		}
 		from, r, err := s.config.Origins.Resolve(r)
 		client := ""
@@ -73,7 +74,7 @@ func (s *Sender) Admitted(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 		if rec, ok := w.(*recorder); ok && rec.status == http.StatusUnauthorized && s.config.Rate != nil {
-			s.config.Rate.Take(client, guessCost)
+			s.config.Rate.Charge(client, guessCost)
 		}
 	})
 }

@@ -5,13 +5,15 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/paulmach/orb"
+
 	"incidentmap/incidents"
 )
 
 // The cache holds no more than it may, gives what was put, and never an incident as it was
 // before or after the change that is asked for.
 func TestPublicsAgainstAModel(t *testing.T) {
-	const most = 20
+	most := 20 * sizeOf(&incidents.Public{})
 	r := rand.New(rand.NewPCG(1, 2))
 	c := newPublics(most)
 	newest := map[string]*incidents.Public{} // by id, in the newest state
@@ -45,11 +47,26 @@ func TestPublicsAgainstAModel(t *testing.T) {
 				}
 			}
 		}
-		if c.order.Len() > most || len(c.bySeq) != c.order.Len() || len(c.ids) > c.order.Len() {
+		if c.room < 0 || c.order.Len() > 20 || len(c.bySeq) != c.order.Len() || len(c.ids) > c.order.Len() {
 			t.Fatalf("%d are kept, by change %d, by id %d", c.order.Len(), len(c.bySeq), len(c.ids))
 		}
 	}
 	if hits < 1000 {
 		t.Errorf("only %d were found", hits)
+	}
+}
+
+// Incidents with large outlines are few.
+func TestPublicsCountTheirGeometry(t *testing.T) {
+	c := newPublics(publicsBytes)
+	for seq := incidents.Seq(1); seq < 100; seq++ {
+		p := &incidents.Public{ID: fmt.Sprint(seq), Stamp: incidents.Stamp{Seq: seq}}
+		p.Where.Geometry = orb.MultiPolygon{{make(orb.Ring, 50_000)}}
+		if c.put(p, seq); c.order.Len()*50_000*cornerBytes > publicsBytes {
+			t.Fatalf("%d outlines of 50,000 corners are kept", c.order.Len())
+		}
+	}
+	if c.order.Len() == 0 || c.room < 0 {
+		t.Errorf("%d are kept, room for %d bytes", c.order.Len(), c.room)
 	}
 }
