@@ -92,6 +92,22 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// Rows that say the same are one incident, without a fault; a flag keeps each.
+func TestImportOfEqualRows(t *testing.T) {
+	text := "título,fecha,lat,lon\n" + strings.Repeat("Bloqueo,2026-02-22,20.5,-103.5\n", 3000)
+	store := filepath.Join(t.TempDir(), "store.db")
+	code, said, printed := importRows(t, store, text)
+	if want := (imported{Rows: 3000, Accepted: 1, Duplicates: 2999, Created: 1, Separator: ","}); code != 0 || said != want {
+		t.Errorf("status %d, %+v, want %+v\n%s", code, said, want, printed)
+	}
+	if code, said, printed = importRows(t, store, text); code != 0 || said.Unchanged != 1 || said.Created != 0 {
+		t.Errorf("again: status %d, %+v\n%s", code, said, printed)
+	}
+	if code, said, printed = importRows(t, store, text, "--keep-equal-rows"); code != 0 || said.Unchanged != 1 || said.Created != 2999 {
+		t.Errorf("each kept: status %d, %+v\n%s", code, said, printed)
+	}
+}
+
 // A record of one file that comes again in the next of the same import is the same incident,
 // though the first is not written yet.
 func TestImportOfFilesWithTheSameRecords(t *testing.T) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,7 +32,9 @@ func TestTerminalsAreLeftAlone(t *testing.T) {
 	if err := writeTokens(&listed, []incidents.Token{token}, time.Unix(0, 0)); err != nil {
 		t.Fatal(err)
 	}
-	shown := map[string]string{"token list": listed.String()}
+	var logged strings.Builder
+	(&serveCmd{}).logger(&logged).Error("a request failed "+evil, "path", evil, "error", errors.New(evil))
+	shown := map[string]string{"token list": listed.String(), "log": logged.String()}
 	for name, args := range map[string][]string{
 		"import":       {"import", "--story=calles", "--store=" + store, "--lang=es", rows},
 		"dry run":      {"import", "--story=calles", "--store=" + store, "--lang=es", "--dry-run", rows},

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -119,7 +120,9 @@ func (c *converter) convert(rec *records.Record, r *result) {
 	c.lang = c.plan.lang
 	switch {
 	case rec.Err != nil:
-		c.lose(-1, "", rec.Err.Error(), "the row is refused")
+		// The message has the row's number, and is told once of all rows of which it is true.
+		reason := strings.TrimPrefix(rec.Err.Error(), fmt.Sprintf("row %d ", rec.Row))
+		c.lose(-1, "", reason, "the row is refused")
 		r.refused = true
 	case isEmpty(rec):
 		c.lose(-1, "", "the row is empty", "the row is refused")

@@ -129,8 +129,10 @@ func TestHostileArchives(t *testing.T) {
 		{name: "less than it says: a.zip", file: func(t *testing.T) []byte {
 			return zipped(t, func(z *zip.Writer) { raw(t, z, "a.csv", zeros(t, 10), 1<<60) })
 		}, want: []string{"unexpected EOF"}},
-		{name: "names twice: a.zip", file: func(t *testing.T) []byte { return packed(t, "a.csv", csv, "a.csv", "x\n") },
-			want: append(read("a.zip/a.csv"), "cannot: a.zip/a.csv: has the name of a file before it in the archive; only the first is read")},
+		{
+			name: "names twice: a.zip", file: func(t *testing.T) []byte { return packed(t, "a.csv", csv, "a.csv", "x\n") },
+			want: append(read("a.zip/a.csv"), "cannot: a.zip/a.csv: has the name of a file before it in the archive; only the first is read"),
+		},
 		{name: "names that lead out: a.zip", file: func(t *testing.T) []byte {
 			return packed(t, "../a.csv", csv, "/etc/b.csv", csv, `..\c.csv`, csv, `C:\d.csv`, csv, "e/../../f.csv", csv, "g.csv", csv)
 		}, want: append([]string{
@@ -140,8 +142,10 @@ func TestHostileArchives(t *testing.T) {
 			`cannot: a.zip/C:\d.csv: has a name that leads out of the archive, and is not read`,
 			"cannot: a.zip/e/../../f.csv: has a name that leads out of the archive, and is not read",
 		}, read("a.zip/g.csv")...)},
-		{name: "a long name: a.zip", file: func(t *testing.T) []byte { return packed(t, strings.Repeat("n", 60_000)+".csv", csv, "b.csv", csv) },
-			want: append([]string{"cannot: a.zip/" + strings.Repeat("n", 80) + "…: has a name of more than 500 bytes, the limit; give it a shorter one"}, read("a.zip/b.csv")...)},
+		{
+			name: "a long name: a.zip", file: func(t *testing.T) []byte { return packed(t, strings.Repeat("n", 60_000)+".csv", csv, "b.csv", csv) },
+			want: append([]string{"cannot: a.zip/" + strings.Repeat("n", 80) + "…: has a name of more than 500 bytes, the limit; give it a shorter one"}, read("a.zip/b.csv")...),
+		},
 		{name: "encrypted: a.zip", file: func(t *testing.T) []byte {
 			b := packed(t, "a.csv", csv, "b.csv", csv)
 			b[bytes.Index(b, []byte("PK\x01\x02"))+8] |= 1

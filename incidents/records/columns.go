@@ -52,7 +52,8 @@ func (c *columns) enter(key, name string) (int, bool) {
 
 // add names the next column: as the file does where it can, or by its place.
 func (c *columns) add(name string) (repair Repair, repaired bool) {
-	clean := strings.Join(strings.FieldsFunc(cut(name, mostColumnName), invisible), " ")
+	shown, acts := incidents.WithoutControls(cut(name, mostColumnName))
+	clean := strings.Join(strings.FieldsFunc(shown, invisible), " ")
 	named := clean != ""
 	if !named {
 		clean = fmt.Sprintf("column_%d", len(c.names)+1)
@@ -68,6 +69,8 @@ func (c *columns) add(name string) (repair Repair, repaired bool) {
 	switch {
 	case !named:
 		repair.Detail = fmt.Sprintf("column %d has no name and is called by its place", len(c.names))
+	case acts:
+		repair.Detail = fmt.Sprintf("the name of column %d holds control characters, and it is called %s", len(c.names), incidents.Quote(unique))
 	case unique != clean:
 		repair.Detail = fmt.Sprintf("column %d has the name of one before it and is called %s", len(c.names), incidents.Quote(unique))
 	}

@@ -35,6 +35,7 @@ func TestHostileTexts(t *testing.T) {
 		{name: "a million columns: a.csv", opts: small, file: as(func() string { return "a,b\n1,2\n" + repeat(",", 1_000_000) + "\n3,4\n" }), most: 300 << 20, want: []string{"has more than 500 cells and was skipped"}},
 		{name: "a header of a million columns: a.csv", opts: small, file: as(func() string { return repeat("a,", 600_000) + "\n1,2\n" }), most: 150 << 20, want: []string{"1 error: row 1 is longer than 1048576 bytes and was skipped\n2 1|2"}},
 		{name: "a header of too many columns: a.csv", opts: small, file: as(func() string { return repeat("a,", 400_000) + "\n1,2\n" }), most: 150 << 20, want: []string{"1 error: row 1 has more than 500 cells and was skipped\n2 1|2"}},
+		{name: "controls in names of columns: a.csv", file: as(func() string { return "a\x1b[2J,b\u202e,c\n1,2,3\n" + repeat("1,2,3\n", 50) }), want: []string{"note column_named a\x1b[2J\nnote column_named b\u202e\n2 1|2|3"}},
 		{name: "names of columns that are one: a.csv", file: as(func() string { return repeat("a,", 4000) + "a\n" + repeat("1,", 4000) + "1\n" }), most: 40 << 20, want: []string{"a_4001"}},
 		{name: "quotes without an end: a.csv", opts: small, file: as(func() string { return "a,b\n" + repeat("\"x,1\n", 200_000) }), most: 400 << 20, want: []string{"quotes"}},
 
