@@ -81,7 +81,8 @@ func busy(status int) bool {
 
 // Bounds of what is sent and waited for.
 const (
-	longQuery = 28_000           // bytes; a request's head may have 32 KiB
+	longQuery = 15_000           // bytes; an address may have 16 KiB
+	longHead  = 28_000           // bytes; the head of a request may have 32 KiB
 	patience  = 20 * time.Second // after which a client leaves
 	crowdTime = 6 * time.Second  // after which a crowd leaves
 	// gatedPatience is after how long the client leaves what is costly by nature: its work must end

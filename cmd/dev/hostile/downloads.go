@@ -187,7 +187,7 @@ func refusedTileFiles(ctx context.Context, t *target) tally {
 func ranges(ctx context.Context, t *target) tally {
 	var many strings.Builder
 	many.WriteString("bytes=")
-	for i := 0; many.Len() < longQuery; i++ {
+	for i := 0; many.Len() < longHead; i++ {
 		fmt.Fprintf(&many, "%d-,", i)
 	}
 	var all []request

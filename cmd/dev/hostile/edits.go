@@ -139,10 +139,10 @@ func batchOf(n int, one func(i int) string) func(ctx context.Context, t *target)
 }
 
 func editHeads(ctx context.Context, t *target) tally {
-	long := strings.Repeat("k", longQuery)
+	long := strings.Repeat("k", longHead)
 	one := "/incidents/" + t.ids[0]
 	var all []request
-	for _, tag := range []string{strings.Repeat(`"1",`, longQuery/4) + `"1"`, `W/"` + long + `"`, long, `"` + strings.Repeat("9", 1000) + `"`, "*,*", `"-1"`} {
+	for _, tag := range []string{strings.Repeat(`"1",`, longHead/4) + `"1"`, `W/"` + long + `"`, long, `"` + strings.Repeat("9", 1000) + `"`, "*,*", `"-1"`} {
 		all = append(all, t.editor(http.MethodPatch, one, `{"killed":1}`).with("If-Match", tag), t.editor(http.MethodPut, one, form("", nil)).with("If-Match", tag))
 	}
 	all = append(all, t.editor(http.MethodPost, "/incidents", form("", nil)).with("Idempotency-Key", long), t.editor(http.MethodPost, "/incidents", form("", nil)).with("Idempotency-Key", "\x01\u202e"),

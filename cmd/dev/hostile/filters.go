@@ -54,6 +54,7 @@ func hostileValues() []hostileValue {
 	}
 	return []hostileValue{
 		{"commas", "empty items, each told of", strings.Repeat(",", longQuery)},
+		{"commas-28kB", "the same in an address that is longer than may be", strings.Repeat(",", longHead)},
 		{"quotes", "what a message quotes again grows", strings.Repeat(`"`, longQuery/3)},
 		{"controls", "control and bidi characters in messages", strings.Repeat("\x1b[2J\u202e\u2066\r\n", longQuery/33)},
 		{"words", "thousands of items that do not exist", words.String()},
@@ -192,7 +193,7 @@ func extremes() []attack {
 		{name: "extremes/limit-most", why: "a page as long as may be", large: true, send: many(items, "limit", nil, "10000")},
 		{name: "extremes/as_of", why: "states that never were", gate: layerFiles, send: many(base+"/layers/all.csv", "as_of", []string{"bbox", "0,0,0.001,0.001"}, append(numbers, "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z")...)},
 		{name: "extremes/since", why: "changes that are not there yet", send: many(base+"/changes", "since", []string{"limit", "1"}, numbers...)},
-		{name: "extremes/lang", why: "languages that are none", send: many(base+"/list", "lang", nil, strings.Repeat("es-", 9000)+"MX", "x-"+strings.Repeat("a", 20000), "und", "*")},
+		{name: "extremes/lang", why: "languages that are none", send: many(base+"/list", "lang", nil, strings.Repeat("es-", 5000)+"MX", "x-"+strings.Repeat("a", 15000), "und", "*")},
 		{name: "extremes/accept-language", why: "long lists in headers", send: headers("Accept-Language", strings.Repeat("es;q=0.5,", 3000))},
 		{name: "extremes/ids", why: "a list of thousands of incidents", send: manyIDs},
 		{name: "consistency/head", why: "HEAD says what GET says", send: headAsGet},

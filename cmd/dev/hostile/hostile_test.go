@@ -30,9 +30,9 @@ func TestAttacks(t *testing.T) {
 	}
 }
 
-// What is sent fits into the head that the server takes, so that it is judged by what it asks for.
+// What is sent fits into the addresses that the server takes, so that it is judged by what it asks for.
 func TestLongValuesFit(t *testing.T) {
-	const head = 32 << 10
+	const most = 16 << 10
 	var longest atomic.Int64
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		longest.Store(max(longest.Load(), int64(len(r.RequestURI))))
@@ -42,12 +42,12 @@ func TestLongValuesFit(t *testing.T) {
 	target := &target{root: server.URL, client: newClient(), meter: f.meter, reader: f.reader, server: f.process, patience: patience}
 	for _, th := range []func() []attack{filterAttacks, geometryAttacks} {
 		for _, a := range th() {
-			if strings.Contains(a.name, "crowd") || strings.HasPrefix(a.name, "extremes") {
+			if strings.Contains(a.name, "crowd") || strings.HasPrefix(a.name, "extremes") || strings.Contains(a.name, "28kB") {
 				continue
 			}
 			longest.Store(0)
 			a.send(t.Context(), target)
-			if n := longest.Load(); n > head {
+			if n := longest.Load(); n > most {
 				t.Errorf("%s sends an address of %d bytes", a.name, n)
 			}
 		}

@@ -75,7 +75,7 @@ func limitAttacks() []attack {
 		}},
 		{name: "limit/odd", why: "addresses that are none", server: proxied, want: []int{200, 400, 429}, send: func(ctx context.Context, t *target) tally {
 			var all []request
-			for _, value := range []string{strings.Repeat("1.2.3.4,", 3500), strings.Repeat(",", longQuery), "unknown", "[::1", "127.0.0.1", strings.Repeat("9", longQuery), "\u202e", "203.0.113.9:99999"} {
+			for _, value := range []string{strings.Repeat("1.2.3.4,", 3500), strings.Repeat(",", longHead), "unknown", "[::1", "127.0.0.1", strings.Repeat("9", longHead), "\u202e", "203.0.113.9:99999"} {
 				all = append(all, get(base+"/layers").with("X-Forwarded-For", value))
 			}
 			sum, _ := t.each(ctx, all...)
