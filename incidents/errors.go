@@ -44,6 +44,19 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// Because gives a cause that reads as the text, and is err to errors.Is and errors.As: for what a
+// driver says with names in it (paths, hosts, users) that are for no answer and no log.
+func Because(err error, text string) error { return &cause{text, err} }
+
+type cause struct {
+	text string
+	err  error
+}
+
+func (c *cause) Error() string { return c.text }
+
+func (c *cause) Unwrap() error { return c.err }
+
 // Errorf makes an error of a class, without a cause. It is bounded whatever the arguments are:
 // what the format quotes with %q is told as Quote does, other texts and the name of the field are cut.
 func Errorf(code Code, field, format string, args ...any) *Error {
@@ -91,9 +104,6 @@ func (p *Problems) Add(field, format string, args ...any) {
 	p.Join(Errorf(EInvalid, field, format, args...))
 }
 
-// Full reports whether more problems would not be told.
-func (p *Problems) Full() bool { return len(*p) > mostProblems }
-
 // Join notes problems that were found elsewhere, within the same bound.
 func (p *Problems) Join(more ...*Error) {
 	for _, e := range more {
@@ -109,6 +119,9 @@ func (p *Problems) join(e *Error) {
 		*p = append(*p, Errorf(EInvalid, "", "there are more problems than these %d; mend these first", mostProblems))
 	}
 }
+
+// Full reports whether no more problems are noted, so that looking for them can end.
+func (p Problems) Full() bool { return len(p) > mostProblems }
 
 // Err gives the problems as one error, or nil when there are none.
 func (p Problems) Err() error {

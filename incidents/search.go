@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -12,6 +13,29 @@ import (
 
 // MaxSearchWords is more words than anyone looks for at once.
 const MaxSearchWords = 40
+
+// AskedWords gives the words of a search, each once; the last of them may be the beginning of a
+// word. EInvalid for more words than anyone looks for.
+func AskedWords(q string) ([]string, error) {
+	words := SearchWords(q)
+	if len(words) > MaxSearchWords {
+		return nil, Errorf(EInvalid, "q", "has %d words; the limit is %d", len(words), MaxSearchWords)
+	}
+	// What is asked for again costs a search as much as another word.
+	last := len(words) - 1
+	var asked []string
+	for i, w := range words {
+		if i == last || !slices.Contains(asked, w) {
+			asked = append(asked, w)
+		}
+	}
+	return asked, nil
+}
+
+// NotIndexed is the error of a search over more that was just written than it looks through itself.
+func NotIndexed() error {
+	return Errorf(EUnavailable, "q", "what was just written is not ready to be searched yet; ask again in some seconds")
+}
 
 // SearchWords gives the words of a text as a search compares them: what stands between all
 // but letters, digits, and the marks that belong to letters, without accents and case.

@@ -2,6 +2,7 @@ package incidents
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -41,5 +42,25 @@ func TestFoldedLetters(t *testing.T) {
 		if got, want := fold(s), foldAny(s); got != want {
 			t.Fatalf("%q folds to %q, want %q", s, got, want)
 		}
+	}
+}
+
+func TestAskedWords(t *testing.T) {
+	for _, tt := range []struct {
+		q    string
+		want []string
+	}{
+		{"", nil},
+		{"night", []string{"night"}},
+		{"night night", []string{"night", "night"}}, // the word, and one that begins so
+		{"Night of the night of", []string{"night", "of", "the", "of"}},
+		{strings.Repeat("night ", MaxSearchWords), []string{"night", "night"}},
+	} {
+		if got, err := AskedWords(tt.q); err != nil || !slices.Equal(got, tt.want) {
+			t.Errorf("%.60q: %q, %v; want %q", tt.q, got, err, tt.want)
+		}
+	}
+	if _, err := AskedWords(strings.Repeat("night ", MaxSearchWords+1)); CodeOf(err) != EInvalid {
+		t.Errorf("too many words: %v", err)
 	}
 }

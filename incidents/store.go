@@ -45,11 +45,13 @@ type Revision struct {
 	Incident Incident
 }
 
-// Change is an item of the store's change feed: of the three things it may tell, one.
+// Change is an item of the store's change feed: of the four things it may tell, one. Incidents that
+// readers have never seen are not in the feed.
 //
 //   - The story was written: Incident and Entry are zero.
-//   - Readers see the incident as Entry has it from Seq on, or with a nil Entry nothing of it.
+//   - Readers see the incident as Entry has it from Seq on, or with a nil Entry nothing of it any more.
 //   - Gone: what the change Seq, of the past, made of the incident stands no more.
+//   - Nothing but that the feed has come to Seq: all else is zero.
 type Change struct {
 	Seq      Seq
 	Story    string
@@ -59,7 +61,7 @@ type Change struct {
 }
 
 // OfStory reports whether the change tells that the story was written.
-func (c *Change) OfStory() bool { return c.Incident == ULID{} && !c.Gone }
+func (c *Change) OfStory() bool { return c.Incident == ULID{} && c.Story != "" && !c.Gone }
 
 // Receipt makes a write safe to repeat: see Store.WriteOnce.
 type Receipt struct {
@@ -128,9 +130,10 @@ type Store interface {
 
 	// Changes gives first, as Gone, every change up to the given one of an incident that was
 	// in force then and is no more; and then, by sequence number, every change after it that is
-	// still in force: for each incident its newest, for each story its newest. All of it is of
-	// one state of the store. Whoever holds what was in force at after, and follows, holds
-	// what is in force now.
+	// still in force: for each incident that readers see or once saw its newest, for each story its
+	// newest; and at last, where the newest number of all is of none of these, a change that tells
+	// it alone. All of it is of one state of the store. Whoever holds what was in force at after, and
+	// follows, holds what is in force now. What readers never saw costs nothing here, however much it is.
 	Changes(ctx context.Context, after Seq) iter.Seq2[Change, error]
 
 	// Shapes gives the geometries that entries in force name. ENotFound if there is none of
@@ -157,6 +160,10 @@ type Store interface {
 	// retracted incident stays the tombstone. ENotFound as Story.
 	AsOf(ctx context.Context, story string, at Seq) iter.Seq2[*Public, error]
 
+	// PublicAt gives one incident as AsOf has it. ENotFound if it is not among those that AsOf gives,
+	// or there is no such story.
+	PublicAt(ctx context.Context, story, id string, at Seq) (*Public, error)
+
 	// SeqAt gives the newest sequence number that was given out at or before an instant, zero
 	// if there was none.
 	SeqAt(ctx context.Context, t time.Time) (Seq, error)
@@ -167,7 +174,9 @@ type Store interface {
 
 	// Search gives the changes in force of public incidents of a story whose title,
 	// summary, place, sources or note hold all words of q, in any language, without regard to
-	// accents and case; the last word may be the beginning of a word. No words: no incidents.
+	// accents and case; the last word may be the beginning of a word. No words: no incidents. What it
+	// finds is all there is: where so much was just written that its words are not ready to be
+	// searched, as after an import, it is EUnavailable for some seconds.
 	Search(ctx context.Context, story, q string) ([]Seq, error)
 
 	// PutToken keeps a token, new or in place of the one of the same hash.
@@ -175,6 +184,11 @@ type Store interface {
 
 	// Token gives the token of a hash. ENotFound if there is none.
 	Token(ctx context.Context, hash TokenHash) (Token, error)
+
+	// UseToken notes when a token was last used, unless Token.UsedLately says that it need not be.
+	// Nothing else of the token changes, though it be revoked meanwhile; of one that is not there
+	// nothing is noted.
+	UseToken(ctx context.Context, hash TokenHash, now time.Time) error
 
 	// Tokens lists all tokens, the oldest first.
 	Tokens(ctx context.Context) ([]Token, error)

@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,15 @@ func TestToken(t *testing.T) {
 	}
 	if token.Name != "desk" || token.Hash != HashToken(secret) || strings.Contains(string(token.Hash[:]), secret) {
 		t.Errorf("%+v", token)
+	}
+	bound, err := token, error(nil)
+	if _, bound, err = NewToken("desk", ScopeRead, now, time.Time{}, "b", "a", "b"); err != nil || !slices.Equal(bound.Stories, []string{"a", "b"}) {
+		t.Errorf("%+v, %v", bound, err)
+	}
+	for slug, want := range map[string]bool{"a": true, "b": true, "c": false, "": false} {
+		if bound.Covers(slug) != want || !token.Covers(slug) {
+			t.Errorf("for the story %q: %t, for all: %t", slug, bound.Covers(slug), token.Covers(slug))
+		}
 	}
 	reader, revoked := token, token
 	reader.Scope, revoked.Revoked = ScopeRead, now
@@ -34,6 +44,9 @@ func TestToken(t *testing.T) {
 		if got := tt.token.Allows(tt.scope, tt.at); got != tt.want {
 			t.Errorf("%s: %t", tt.name, got)
 		}
+	}
+	if _, _, err := NewToken("x", ScopeRead, now, time.Time{}, "no slug"); CodeOf(err) != EInvalid {
+		t.Errorf("no slug: %v", err)
 	}
 	for _, bad := range []struct {
 		name  string

@@ -14,12 +14,13 @@ import (
 	"incidentmap/geo"
 )
 
-// Limits of a single text, in bytes, and of a list: more than an editor would write and
-// less than would make a page of it useless.
+// Limits of a single text, in bytes, of its languages, and of a list: more than an editor would
+// write and less than would make a page of it useless.
 const (
-	maxTitle = 500
-	maxText  = 20_000
-	maxList  = 200
+	maxTitle     = 500
+	maxText      = 20_000
+	maxList      = 200
+	maxLanguages = 20
 )
 
 var (
@@ -73,6 +74,7 @@ func (w *Write) Validate() error {
 		p.Add("revision.author", "has %d bytes; the limit is %d", len(w.Author), maxTitle)
 	}
 	w.Note.validate(&p, "revision.note", maxText)
+	w.checkNew(&p)
 	return p.Err()
 }
 
@@ -180,7 +182,8 @@ func isSlug(s string) bool {
 func (t Text) validate(p *Problems, field string, limit int) {
 	for lang, s := range t {
 		if !isLang(lang) {
-			p.Add(field, "%q is not a language tag such as es or en", lang)
+			p.Add(field, "%s is not a language tag such as es or en", Quote(lang))
+			continue
 		}
 		if len(s) > limit {
 			p.Add(field+"."+lang, "has %d bytes; the limit is %d", len(s), limit)
@@ -312,15 +315,20 @@ func (c *Casualty) validate(p *Problems, claims idSet) {
 // each field at fault, or nil.
 func (s *Story) Validate() error {
 	var p Problems
+	s.validate(&p)
+	return p.Err()
+}
+
+func (s *Story) validate(p *Problems) {
 	if !isSlug(s.Slug) {
 		p.Add("slug", "%q is not 1 to 80 of a-z, 0-9 and -", s.Slug)
 	}
 	if len(s.Title.Langs()) == 0 {
 		p.Add("title", "is empty; give it in one language at least")
 	}
-	s.Title.validate(&p, "title", maxTitle)
-	s.Summary.validate(&p, "summary", maxText)
-	s.Credit.validate(&p, "credit", maxText)
+	s.Title.validate(p, "title", maxTitle)
+	s.Summary.validate(p, "summary", maxText)
+	s.Credit.validate(p, "credit", maxText)
 	if len(s.Languages) == 0 {
 		p.Add("languages", "is empty; name one at least")
 	}
@@ -336,9 +344,9 @@ func (s *Story) Validate() error {
 	if _, err := geo.ParseBBox(fmt.Sprintf("%g,%g,%g,%g", b[0], b[1], b[2], b[3])); err != nil {
 		p.Add("view.bbox", "%v", err)
 	}
-	validateLink(&p, "licence.url", s.Licence.URL)
+	validateLink(p, "licence.url", s.Licence.URL)
 	if s.Policy.Disclosure != "" {
-		oneOf(&p, "policy.disclosure", s.Policy.Disclosure, []Disclosure{Open, Coarsened, Withheld})
+		oneOf(p, "policy.disclosure", s.Policy.Disclosure, []Disclosure{Open, Coarsened, Withheld})
 	}
 	if s.Policy.GridM < 0 || s.Policy.GridM > 1e6 || math.IsNaN(s.Policy.GridM) {
 		p.Add("policy.grid_m", "%g is not between 0 and 1,000,000 metres", s.Policy.GridM)
@@ -346,11 +354,10 @@ func (s *Story) Validate() error {
 	if len(s.Layers) > MaxLayers {
 		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), MaxLayers)
 	}
-	ids(&p, "layers", s.Layers, func(l *Layer) string { return l.ID })
+	ids(p, "layers", s.Layers, func(l *Layer) string { return l.ID })
 	for i, l := range s.Layers {
-		l.validate(&p, fmt.Sprintf("layers[%d]", i))
+		l.validate(p, fmt.Sprintf("layers[%d]", i))
 	}
-	return p.Err()
 }
 
 func (l Layer) validate(p *Problems, at string) {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
+	"incidentmap/web/answer"
 	"incidentmap/web/narrow"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
@@ -54,11 +57,9 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 	if t := v.Filters.Time; t != nil {
 		v.Config.Time = &clientTime{Edges: t.Edges, Zone: view.Zone.String()}
 	}
-	paint, err := s.stills.First(r.Context(), view, address.ReadLook(r.URL.Query()), n.Visible, lang)
-	if err != nil {
+	if err := s.firstPaint(r.Context(), &v, view, address.ReadLook(r.URL.Query()), n.Visible, lang); err != nil {
 		return v, err
 	}
-	v.First = paint.Attribute()
 	first, _ := view.Page(index.Query{}, 0, listedInCard)
 	shown, err := view.Show(r.Context(), first)
 	if err != nil {
@@ -66,6 +67,17 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 	}
 	s.storyCard(r, &v, view, shown.Public, updated, lang)
 	return v, nil
+}
+
+// firstPaint gives a page the first paint of its map. A page does without one, and says so, rather than not come.
+func (s *Server) firstPaint(ctx context.Context, v *storyPage, view *stories.View, look address.Look, layers []string, lang string) error {
+	paint, err := s.stills.First(ctx, view, look, layers, lang)
+	if incidents.CodeOf(err) == incidents.EUnavailable && !errors.Is(err, answer.ErrMoved) {
+		v.Partial = true
+		return nil
+	}
+	v.First = paint.Attribute()
+	return err
 }
 
 // tellWhole lists and sums up all incidents; those that the reader did not ask for are there and do not show.

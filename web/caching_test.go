@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -91,7 +90,7 @@ func TestTagsWhileTheStoryChanges(t *testing.T) {
 	s := webtest.NewSite(t)
 	var mu sync.Mutex
 	byTag := map[string]string{}
-	stop := make(chan struct{})
+	stop, answered := make(chan struct{}), make(chan struct{})
 	var readers sync.WaitGroup
 	for _, address := range []string{webtest.StoryEN, webtest.AllJSON, "/stories/jalisco/layers", webtest.IncidentEN(webtest.OperationID)} {
 		readers.Go(func() {
@@ -115,6 +114,11 @@ func TestTagsWhileTheStoryChanges(t *testing.T) {
 				}
 				byTag[tag] = body
 				mu.Unlock()
+				select {
+				case answered <- struct{}{}:
+				case <-stop:
+					return
+				}
 			}
 		})
 	}
@@ -125,7 +129,9 @@ func TestTagsWhileTheStoryChanges(t *testing.T) {
 		if err := s.Index.Sync(t.Context(), s.Store); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Millisecond)
+		for range 4 { // so that the states are seen, while others read on
+			<-answered
+		}
 	}
 	close(stop)
 	readers.Wait()

@@ -95,8 +95,7 @@ func (s *Server) corrections(w http.ResponseWriter, r *http.Request) error {
 // corrected gives the log of a state of a story, which is made once.
 func (s *Server) corrected(ctx context.Context, v *stories.View) (*correctionLog, error) {
 	key := fmt.Sprintf("%s %d", v.Story.Slug, v.Changed())
-	return s.logs.Get(ctx, key, func() (*correctionLog, error) {
-		ctx := context.WithoutCancel(ctx)
+	return s.logs.Get(ctx, key, func(ctx context.Context) (*correctionLog, error) {
 		seqs := latest(v, correctionsOf+1)
 		log := &correctionLog{bounded: len(seqs) > correctionsOf}
 		shown, err := v.Show(ctx, seqs[:min(len(seqs), correctionsOf)])
@@ -130,9 +129,25 @@ func isCorrection(kind incidents.RevisionKind) bool {
 
 // latest lists the changes in force of a story's incidents, the newest first.
 func latest(v *stories.View, most int) []incidents.Seq {
-	seqs := v.View.Select(index.Query{})
-	slices.SortFunc(seqs, func(a, b incidents.Seq) int { return cmp.Compare(b, a) })
-	return seqs[:min(len(seqs), most)]
+	// Sorting all of a large story would take longer than all else.
+	newest := make([]incidents.Seq, 0, 2*most)
+	least := incidents.Seq(0) // what is not after it is not among the newest
+	cut := func() {
+		slices.SortFunc(newest, func(a, b incidents.Seq) int { return cmp.Compare(b, a) })
+		if len(newest) >= most {
+			newest, least = newest[:most], newest[most-1]
+		}
+	}
+	for _, seq := range v.View.Select(index.Query{}) {
+		if seq <= least {
+			continue
+		}
+		if newest = append(newest, seq); len(newest) == cap(newest) {
+			cut()
+		}
+	}
+	cut()
+	return newest
 }
 
 func (s *Server) correctionsPage(r *http.Request, v *stories.View, log *correctionLog, number int, lang string) (correctionsPage, error) {

@@ -57,7 +57,8 @@ type embedded struct {
 
 // embed shows the map without anything around it, for a frame in another page.
 func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
-	answer.Framed(w.Header(), s.ancestors)
+	head := w.Header()
+	answer.Framed(head, s.ancestors)
 	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
@@ -68,7 +69,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 	}
 	view = e.found.View
 	lang := say.Choose(r, &view.Story)
-	answer.AllowStyle(w.Header(), string(s.assets.style("frame.css")))
+	answer.AllowStyle(head, string(s.assets.style("frame.css")))
 	state := append([]any{lang.Lang, s.answers.BaseURL(r)}, e.found.State...)
 	if e.pin != nil {
 		state = append(state, e.pin.Seq, e.pin.Time.Format(time.RFC3339))
@@ -79,6 +80,10 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 			page, err := s.embedPage(r, &e, lang.Lang)
 			if err != nil {
 				return err
+			}
+			page.Config.below(s.answers.Rooted(r, ""))
+			if page.Partial {
+				answer.Partial(head)
 			}
 			return s.pages.Write(w, "embed.gohtml", page)
 		},

@@ -110,8 +110,9 @@ func (s *Server) shared(r *http.Request, text string) (*shared, error) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || !strings.EqualFold(u.Host, hostOf(s.answers.BaseURL(r))) {
 		return nil, foreign
 	}
-	slug, below, _ := strings.Cut(strings.TrimPrefix(strings.TrimSuffix(u.Path, "/"), address.Story("")), "/")
-	if !strings.HasPrefix(u.Path, address.Story("")) || slug == "" {
+	path, ofStory := strings.CutPrefix(strings.TrimSuffix(u.Path, "/"), s.answers.Rooted(r, address.Story("")))
+	slug, below, _ := strings.Cut(path, "/")
+	if !ofStory || slug == "" {
 		return nil, foreign
 	}
 	id, ofIncident := strings.CutPrefix(below, "incidents/")
@@ -144,7 +145,8 @@ func (s *Server) shareOne(ctx context.Context, what *shared, id string) (err err
 }
 
 func hostOf(base string) string {
-	_, host, _ := strings.Cut(base, "://")
+	_, below, _ := strings.Cut(base, "://")
+	host, _, _ := strings.Cut(below, "/")
 	return host
 }
 

@@ -301,8 +301,8 @@ func TestPublicURL(t *testing.T) {
 	if want := "http://192.0.2.7:8080/stories/jalisco/incidents/" + webtest.OperationID; c.Features[0].Properties.URL != want {
 		t.Errorf("url %q, want %q", c.Features[0].Properties.URL, want)
 	}
-	for _, bad := range []string{"maps.example.org", "ftp://maps.example.org", "https://maps.example.org/below", "https://", "https://a/?b", "%"} {
-		if _, err := web.New(web.Config{PublicURL: bad}); err == nil || !strings.Contains(err.Error(), "public URL") {
+	for _, bad := range []string{"maps.example.org", "ftp://maps.example.org", "https://maps.example.org/stories/x", "https://maps.example.org/a b", "https://maps.example.org/../x", "https://u:p@maps.example.org", "https://", "https://a/?b", "%"} {
+		if _, err := web.New(web.Config{PublicURL: bad}); err == nil || !strings.Contains(err.Error(), "public-url") {
 			t.Errorf("public URL %q: error %v", bad, err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync/atomic"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -20,9 +21,11 @@ import (
 	"incidentmap/web/answer"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
+	"incidentmap/web/limit"
 	"incidentmap/web/live"
 	"incidentmap/web/maps"
 	"incidentmap/web/ogc"
+	"incidentmap/web/origin"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/still"
@@ -54,9 +57,16 @@ type Config struct {
 	Basemap  BasemapConfig
 	Areas    download.Areas // outlines for counts by area; nil for none
 	UI       UI
-	// PublicURL is the address that readers use, such as https://maps.example.org, without a
-	// path. When it is empty, the host that each request names is taken.
+	// PublicURL is the address that readers use, such as https://maps.example.org or
+	// https://example.org/map, below whose path all then lives. When it is empty, the host that
+	// each request names is taken.
 	PublicURL string
+	// Requests says for which hosts requests are taken, and which proxies are believed.
+	Requests origin.Policy
+	// Rate is how many requests a second one client may send; 0 for any number.
+	Rate float64
+	// SecurityContact is where to tell of a weakness, as ReadSecurityContact takes it; empty for nowhere.
+	SecurityContact string
 	// Where says where readers find what the server has at an address, a path and its query, in
 	// the files of layers; nil where that is PublicURL and the address itself.
 	Where func(address string) string
@@ -99,6 +109,7 @@ type Server struct {
 	live      *live.API
 	edit      *edit.API                   // nil where nobody may write
 	where     func(address string) string // nil for the server's own addresses
+	contact   string                      // where to tell of a weakness; empty for nowhere
 	ancestors string                      // of embeds, for their content security policy
 	build     string                      // changes with whatever may change an answer besides the store
 	log       *slog.Logger
@@ -109,7 +120,7 @@ type Server struct {
 
 // New makes a server. It reads the front end and fails when a part of it is missing.
 func New(c Config) (*Server, error) {
-	base, err := answer.PublicURL(c.PublicURL)
+	base, err := origin.ParsePublic(c.PublicURL)
 	if err != nil {
 		return nil, err
 	}
@@ -124,10 +135,9 @@ func New(c Config) (*Server, error) {
 	if s.build, err = buildID(c); err != nil {
 		return nil, err
 	}
-	s.answers = answer.New(answer.Config{
-		Base: base, Build: s.build, Log: s.log,
-		ForPeople: forPeople, ErrorPage: s.errorPage, Anywhere: readAnywhere,
-	})
+	if s.answers, err = s.sender(&c, base); err != nil {
+		return nil, err
+	}
 	if s.assets, err = loadAssets(c.UI.Dist); err != nil {
 		return nil, err
 	}
@@ -162,6 +172,25 @@ func New(c Config) (*Server, error) {
 	return s, nil
 }
 
+// sender makes what sends answers, to whom they are for.
+func (s *Server) sender(c *Config, base string) (*answer.Sender, error) {
+	origins, err := origin.New(base, c.Requests)
+	if err != nil {
+		return nil, err
+	}
+	if s.contact, err = ReadSecurityContact(c.SecurityContact); err != nil {
+		return nil, err
+	}
+	config := answer.Config{
+		Base: base, Build: s.build, Log: s.log, Origins: origins, Cost: cost,
+		ForPeople: forPeople, ErrorPage: s.errorPage, Anywhere: readAnywhere,
+	}
+	if c.Rate > 0 {
+		config.Rate = limit.NewRate(c.Rate, time.Now)
+	}
+	return answer.New(config), nil
+}
+
 // Warm codes the front end's files ahead of the first reader, who should not wait for it: a
 // second or two of one processor.
 func (s *Server) Warm() { s.assets.warm() }
@@ -174,6 +203,7 @@ func (s *Server) EndStreams() { s.live.End() }
 func (s *Server) Close() {
 	s.live.Close()
 	s.maps.Close()
+	s.answers.Close()
 }
 
 // ServeHTTP answers a request.
@@ -211,7 +241,8 @@ func (s *Server) routes() http.Handler {
 	}
 	s.registerHealth(r)
 	s.registerRobots(r)
-	return s.answers.Logged(s.maps.Quick(s.answers.Recovered(answer.Secured(s.answers.Short(r)))))
+	s.registerSecurityText(r)
+	return s.answers.Logged(s.answers.Admitted(s.maps.Quick(s.answers.Recovered(answer.Secured(s.answers.Short(r))))))
 }
 
 // get registers a handler for reading.

@@ -28,7 +28,7 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(all) == 1 {
-		to := url.URL{Path: address.Story(all[0].Slug), RawQuery: r.URL.RawQuery}
+		to := url.URL{Path: s.answers.Rooted(r, address.Story(all[0].Slug)), RawQuery: r.URL.RawQuery}
 		w.Header().Set("Cache-Control", answer.Live)
 		http.Redirect(w, r, to.String(), http.StatusFound)
 		return nil
@@ -66,7 +66,8 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 	if !r.URL.Query().Has("lite") {
 		lang.Vary = append(lang.Vary, "Save-Data")
 	}
-	answer.AllowStyle(w.Header(), string(s.assets.style("map.css")))
+	head := w.Header()
+	answer.AllowStyle(head, string(s.assets.style("map.css")))
 	return s.answers.Send(w, r, answer.Representation{
 		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
 		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r), isLite(r)},
@@ -74,6 +75,10 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 			page, err := s.storyPage(r, view, lang.Lang)
 			if err != nil {
 				return err
+			}
+			page.Config.below(s.answers.Rooted(r, ""))
+			if page.Partial {
+				answer.Partial(head)
 			}
 			return s.pages.Write(w, "story.gohtml", page)
 		},

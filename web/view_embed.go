@@ -213,9 +213,7 @@ func (s *Server) tellStill(ctx context.Context, v *embedPage, e *embedded, lang 
 		return nil
 	}
 	v.StillAlt = v.T("still.alt", "title", v.Heading.Text)
-	first, err := s.stills.First(ctx, e.found.View, e.options.Look, e.options.Wish.Visible, lang)
-	v.First = first.Attribute()
-	return err
+	return s.firstPaint(ctx, &v.storyPage, e.found.View, e.options.Look, e.options.Wish.Visible, lang)
 }
 
 // stillWords gives what a picture understands of an embed's options.

@@ -48,6 +48,7 @@ type storyPage struct {
 	WholeCountry []page.Item // of Sections, claims about a whole country
 	Background   []page.Item
 	First        template.HTMLAttr // src of the map's first paint
+	Partial      bool              // whether that was left out because too many are drawn
 	Still        string            // address of the map as a picture
 	StillAlt     string
 	Corrections  string       // address of the log of corrections
@@ -86,6 +87,23 @@ type clientConfig struct {
 	Basemap    clientBasemap         `json:"basemap"`
 	Messages   map[string]string     `json:"messages"`
 	Embed      *clientEmbed          `json:"embed,omitempty"` // of a page that is framed by others
+}
+
+// below puts the path below which the server lives before the addresses that the client asks for.
+func (c *clientConfig) below(prefix string) {
+	all := []*string{&c.Basemap.URL}
+	if c.Features != "" {
+		all = append(all, &c.Features)
+	}
+	if c.Views != nil {
+		all = append(all, &c.Views.URL, &c.Views.List)
+	}
+	if c.Live != nil {
+		all = append(all, &c.Live.Events, &c.Live.Changes, &c.Live.List)
+	}
+	for _, path := range all {
+		*path = prefix + *path
+	}
 }
 
 // clientViews is where the client asks for what is in view.

@@ -28,7 +28,11 @@ func TestArchitecture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := survey(os.DirFS(tree.root))
+	project, err := projectFiles(t.Context(), tree.root)
+	if err != nil {
+		t.Logf("git is not asked, so nothing is said of the top level: %v", err)
+	}
+	found, err := survey(os.DirFS(tree.root), project)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,25 +58,21 @@ func (f *findings) fault(format string, args ...any) {
 	f.faults = append(f.faults, fmt.Sprintf(format, args...))
 }
 
-// survey checks the top level and every source file of a tree.
-func survey(tree fs.FS) (*findings, error) {
+// survey checks the top level and every source file of what belongs to the project.
+func survey(tree fs.FS, project members) (*findings, error) {
 	found := &findings{}
-	entries, err := fs.ReadDir(tree, ".")
-	if err != nil {
-		return nil, err
-	}
-	for _, entry := range entries {
-		if name := entry.Name(); name[0] != '.' && !slices.Contains(topLevel, name) {
-			found.fault("%s: may not stand at the top level, which holds %s and dot-files", name, strings.Join(topLevel, " "))
-		}
-	}
-	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && name != "." && skipped(entry.Name()):
-			return fs.SkipDir
-		case entry.IsDir() || !isSource(name):
+		case name == ".":
+			return nil
+		case !project(name) || entry.IsDir() && skipped(entry.Name()):
+			return pass(entry)
+		case !strings.Contains(name, "/") && name[0] != '.' && !slices.Contains(topLevel, name):
+			found.fault("%s: may not stand at the top level, which holds %s and dot-files", name, strings.Join(topLevel, " "))
+		}
+		if entry.IsDir() || !isSource(name) {
 			return nil
 		}
 		return found.readFile(tree, name)
@@ -80,9 +80,12 @@ func survey(tree fs.FS) (*findings, error) {
 	return found, err
 }
 
-// skipped tells whether a folder holds nothing that is written here by hand.
-func skipped(folder string) bool {
-	return folder[0] == '.' || folder == "node_modules" || folder == "testdata" || folder == "dist"
+// pass goes by a file, or a folder and all that is in it.
+func pass(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
 }
 
 func isSource(name string) bool {
@@ -108,6 +111,8 @@ func (f *findings) readFile(tree fs.FS, name string) error {
 	}
 	f.checkRoom(name, file)
 	f.checkFunctions(name, files, file)
+	f.checkClock(name, files, file)
+	f.checkShort(name, file)
 	return nil
 }
 
@@ -188,6 +193,15 @@ func (f *findings) checkFunctions(name string, files *token.FileSet, file *ast.F
 		lines := files.Position(function.End()).Line - files.Position(function.Pos()).Line - 1
 		if lines > maxFunctionLines {
 			f.fault("%s: function %s has %d lines, may have %d", name, function.Name.Name, lines, maxFunctionLines)
+		}
+	}
+}
+
+// checkShort holds that findLongTests finds what is done in part under -short.
+func (f *findings) checkShort(name string, file *ast.File) {
+	for _, decl := range file.Decls {
+		if function, ok := decl.(*ast.FuncDecl); (!ok || !isTest(function) || !strings.HasSuffix(name, "_test.go")) && asksForShort(decl) {
+			f.fault("%s: testing.Short is for tests themselves, and not for what they call: the whole of them would never run", name)
 		}
 	}
 }
@@ -280,11 +294,14 @@ func TestSurvey(t *testing.T) {
 		{"long test function", "geo/a_test.go", "package geo\nfunc f() {" + long(maxFunctionLines+2) + "}", ""},
 		{"file at the limit", "web/ui/src/a.ts", long(maxFileLines), ""},
 		{"file past the limit", "web/ui/src/a.ts", long(maxFileLines + 1), "601 lines, may have 600"},
+		{"a test that may be short", "geo/a_test.go", `package geo; func TestA(t *testing.T) { if testing.Short() {} }`, ""},
+		{"what a test calls that may be short", "geo/a_test.go", `package geo; func rounds() int { if testing.Short() {} }`, "testing.Short is for tests"},
+		{"a test that sleeps", "geo/a_test.go", `package geo; func TestA(t *testing.T) { time.Sleep(1) }`, "time.Sleep"},
 		{"broken file", "geo/a.go", `package`, "expected"},
 		{"another project's file", "web/ui/node_modules/x/a.go", `package utils; import _ "incidentmap/data"`, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			found, err := survey(fstest.MapFS{test.file: {Data: []byte(test.source)}})
+			found, err := survey(fstest.MapFS{test.file: {Data: []byte(test.source)}}, everything)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -298,7 +315,7 @@ func TestSurvey(t *testing.T) {
 
 // TestSurveyRemarks holds that a long file is remarked on before it is refused.
 func TestSurveyRemarks(t *testing.T) {
-	found, err := survey(fstest.MapFS{"web/ui/src/a.ts": {Data: []byte(strings.Repeat("\n", longFileLines+1))}})
+	found, err := survey(fstest.MapFS{"web/ui/src/a.ts": {Data: []byte(strings.Repeat("\n", longFileLines+1))}}, everything)
 	if err != nil {
 		t.Fatal(err)
 	}

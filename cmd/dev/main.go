@@ -21,11 +21,13 @@ import (
 // tasks is the command line: one field for each task.
 type tasks struct {
 	Test     testTask     `cmd:"" help:"Install what is missing where that can be done, then run every check."`
+	Check    checkTask    `cmd:"" help:"Run what takes little time of that: vet, lint, and tests without race detector, browser and databases."`
 	Lint     lintTask     `cmd:"" help:"Run golangci-lint at its pinned version."`
 	Assets   assetsTask   `cmd:"" help:"Bundle web/ui/src into web/ui/dist."`
 	Data     dataTask     `cmd:"" help:"Derive the embedded data from its origins again."`
 	Bless    blessTask    `cmd:"" help:"Rewrite the golden files with what the code answers now."`
 	Bench    benchTask    `cmd:"" help:"Run the benchmarks that sit beside the code, or with --server measure the whole program."`
+	Hostile  hostileTask  `cmd:"" help:"Attack a server of a large store as a stranger would, and print what each attack costs it."`
 	Deadcode deadcodeTask `cmd:"" help:"List functions that nothing calls; for use before a release."`
 	Vuln     vulnTask     `cmd:"" help:"Look for known vulnerabilities; needs the network, for Go's vulnerability database."`
 

@@ -24,14 +24,15 @@ var (
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
-	sending   = []string{"web/address", "web/answer", "web/limit", "web/spool", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/live", "web/ogc", "web/still", "web/narrow", "web/embed"}
+	sending   = []string{"web/address", "web/answer", "web/limit", "web/origin", "web/spool", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/live", "web/ogc", "web/still", "web/narrow", "web/embed"}
 )
 
 // rooms is the plan of the house: every package there may be, and the arrows between
 // them, cmd → web → tiles → incidents → geo. A room that is not built yet may stand
 // here; a package that does not stand here is refused.
 var rooms = map[string]room{
-	"geo":            {},
+	"geo":            {tests: []string{"geo/geotest"}},
+	"geo/geotest":    {},
 	"geo/projection": {},
 	"geo/shapes":     {may: []string{"geo"}},
 	"geo/gazetteer":  {may: []string{"geo"}},
@@ -40,50 +41,54 @@ var rooms = map[string]room{
 
 	"incidents":           {may: []string{"geo"}},
 	"incidents/storetest": {may: []string{"geo", "incidents"}},
-	"incidents/index":     {may: []string{"geo", "incidents"}},
+	"incidents/index":     {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/format":    {may: []string{"geo", "incidents"}},
-	"incidents/cql":       {may: []string{"geo", "incidents"}},
+	"incidents/cql":       {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/intake": {may: []string{
-		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/intake/columns",
+		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/records/jsonscan", "incidents/intake/columns",
 		"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/kinds", "incidents/intake/numbers", "incidents/intake/words",
 	}, tests: []string{"geo/gazetteer", "incidents/format"}},
 	"incidents/intake/columns":      {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
-	"incidents/intake/coordinates":  {may: []string{"geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}},
+	"incidents/intake/coordinates":  {may: []string{"geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
 	"incidents/intake/dates":        {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},
 	"incidents/intake/kinds":        {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/numbers":      {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/words":        {},
-	"incidents/records":             {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/xmlscan"}},
+	"incidents/records":             {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/pages", "incidents/records/xmlscan"}, tests: []string{"geo/geotest"}},
 	"incidents/records/charset":     {},
 	"incidents/records/delimited":   {may: []string{"incidents/records/charset"}},
 	"incidents/records/xmlscan":     {},
+	"incidents/records/pages":       {},
 	"incidents/records/jsonscan":    {},
 	"incidents/extract":             {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
 	"incidents/sqlite":              {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
 	"incidents/document":            {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
 	"incidents/postgis":             {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
-	"tiles":                         {may: []string{"geo", "incidents", "incidents/index", "tiles/cache"}},
+	"tiles":                         {may: []string{"geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
 	"tiles/cache":                   {},
 	"tiles/basemap":                 {may: []string{"geo", "geo/shapes", "tiles/cache"}},
 	"web":                           {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
 	"web/address":                   {may: []string{"geo"}},
-	"web/answer":                    {may: []string{"incidents", "tiles/cache", "web/limit", "web/spool"}, tests: []string{"web/webtest"}},
+	"web/origin":                    {may: []string{"incidents", "web/address"}},
+	"web/answer":                    {may: []string{"incidents", "tiles/cache", "web/address", "web/limit", "web/origin", "web/spool"}, tests: []string{"web/webtest"}},
 	"web/say":                       {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
 	"web/stories":                   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/answer", "web/limit"}, tests: []string{"web/webtest"}},
-	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/say", "web/stories"}},
+	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/origin", "web/say", "web/stories"}},
 	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/maps":                      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}},
-	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "web/address", "web/answer", "web/limit", "web/maps", "web/page", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/maps", "web/page", "web/say", "web/stories"}, tests: []string{"geo/geotest", "web/webtest"}},
 	"web/limit":                     {may: []string{"incidents"}},
 	"web/spool":                     {may: []string{"incidents", "web/limit"}},
 	"web/webtest":                   {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
-	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "web/address", "web/answer", "web/limit"}},
+	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/answer", "web/limit"}, tests: []string{"geo/geotest"}},
 	"web/publish":                   {may: []string{"incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},
 	"web/ui":                        {},
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
-	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive"})},
-	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/synthetic"}},
+	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
+	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile"})},
+	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
+	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
+	"cmd/dev/program":               {},
 	"cmd/dev/load":                  {},
 	"cmd/dev/synthetic":             {tests: []string{"incidents/intake/kinds"}},
 	"cmd/dev/derive/topology":       {},
@@ -91,8 +96,8 @@ var rooms = map[string]room{
 	"incidents/postgis/postgistest": {},
 	"web/narrow":                    {may: []string{"incidents", "incidents/index", "web/address", "web/maps", "web/page", "web/say", "web/stories"}},
 	"web/embed":                     {may: []string{"geo", "incidents", "web/address", "web/narrow"}},
-	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/still":                     {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
+	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/still":                     {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }
 
 // library is an outside package, or one of the standard library's, that only some rooms
@@ -125,9 +130,10 @@ var libraries = []library{
 	{path: "golang.org/x/net", homes: []string{"web/publish"}},
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
-	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records"}},
+	{path: "golang.org/x/time", homes: []string{"web/limit", "web/answer"}},
+	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records", "cmd/dev/hostile"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/load", "web/still", "web/publish"}},
+	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program", "web/still", "web/publish", "web/origin"}},
 }
 
 // nameless are package names that say nothing of what is inside.

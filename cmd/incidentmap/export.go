@@ -46,7 +46,7 @@ func (c *exportCmd) Run(p *program) (err error) {
 			return fmt.Errorf("there is no store to export from: %w", err)
 		}
 	}
-	store, err := openStore(p.ctx, c.Store)
+	store, err := p.openStore(c.Store)
 	if err != nil {
 		return err
 	}

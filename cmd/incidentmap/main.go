@@ -14,10 +14,13 @@ import (
 	_ "time/tzdata" // time zones also where the machine has none
 
 	"github.com/alecthomas/kong"
+
+	"incidentmap/incidents"
 )
 
 // cli is the command line.
 type cli struct {
+	Store  storeFlags      `embed:""`
 	Config kong.ConfigFlag `help:"Read settings from a JSON file; flags and INCIDENTMAP_* variables win over it." placeholder:"FILE"`
 
 	Import  importCmd  `cmd:"" help:"Take the incidents of files into a story."`
@@ -32,6 +35,7 @@ type cli struct {
 type program struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
+	store          storeFlags
 	// listening, when set, is told the address of the server's root once it is ready.
 	listening func(url string)
 }
@@ -66,11 +70,13 @@ func run(p *program, args []string) int {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(p.stderr, "incidentmap: %v; see incidentmap --help\n", err)
+		fmt.Fprintf(p.stderr, "incidentmap: %s; see incidentmap --help\n", incidents.PrintableLines(err.Error()))
 		return 2
 	}
+	p.store = line.Store
 	if err := command.Run(p); err != nil {
-		fmt.Fprintln(p.stderr, "incidentmap:", err)
+		// Errors name files, columns and tokens, which may be named to do harm.
+		fmt.Fprintln(p.stderr, "incidentmap:", incidents.PrintableLines(err.Error()))
 		return 1
 	}
 	return 0

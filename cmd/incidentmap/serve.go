@@ -7,39 +7,40 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"net/url"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"time"
 
 	"incidentmap/data"
 	"incidentmap/incidents"
-	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
-	"incidentmap/incidents/postgis"
-	"incidentmap/incidents/sqlite"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
 	"incidentmap/web/answer"
+	"incidentmap/web/origin"
 	"incidentmap/web/ui"
 )
 
 // serveCmd is the server.
 type serveCmd struct {
-	Addr           string `help:"Address to listen on, host:port; port 0 takes a free one." default:"127.0.0.1:8080"`
-	Store          string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
-	PublicURL      string `name:"public-url" help:"Address readers reach the server at, such as https://maps.example.org; taken from each request when not set." placeholder:"URL"`
-	FrameAncestors string `name:"frame-ancestors" help:"Pages that may frame the embeds, as a content security policy names them, divided by spaces: https://paper.example https://*.paper.example." default:"*"`
-	Verbose        bool   `help:"Log every request."`
+	Addr            string   `help:"Address to listen on, host:port; port 0 takes a free one." default:"127.0.0.1:8080"`
+	Store           string   `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
+	PublicURL       string   `name:"public-url" help:"Address readers reach the server at, such as https://maps.example.org or https://example.org/map/, below whose path all then is; taken from each request when not set." placeholder:"URL"`
+	Hosts           []string `help:"Further names that requests may be for, such as maps.internal; with these or --public-url any other is refused." placeholder:"NAME,…"`
+	TrustedProxies  []string `name:"trusted-proxies" help:"Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed: addresses or ranges, 127.0.0.1,10.0.0.0/8." placeholder:"ADDRESS,…"`
+	Rate            float64  `help:"Requests a second that one client may send, eight times as many at once; 0 for any number. This machine has no limit." default:"50"`
+	SecurityContact string   `name:"security-contact" help:"Where to tell of a weakness, for /.well-known/security.txt: an e-mail or https address." placeholder:"CONTACT"`
+	FrameAncestors  string   `name:"frame-ancestors" help:"Pages that may frame the embeds, as a content security policy names them, divided by spaces: https://paper.example https://*.paper.example." default:"*"`
+	Verbose         bool     `help:"Log every request, and not only who wrote, what was refused and what failed."`
 }
 
 // Run serves until the program is told to stop, then lets answers under way end.
 func (c *serveCmd) Run(p *program) (err error) {
-	if err := c.checkPublicURL(); err != nil {
+	requests, err := c.requests()
+	if err != nil {
 		return err
 	}
-	store, err := openStore(p.ctx, c.Store)
+	store, err := p.openStore(c.Store)
 	if err != nil {
 		return err
 	}
@@ -62,7 +63,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
-	site, err := c.site(store, columns, log)
+	site, err := c.site(store, columns, requests, log)
 	if err != nil {
 		return err
 	}
@@ -84,7 +85,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 const servingGCPercent = 30
 
 // site joins what answers are made of.
-func (c *serveCmd) site(store incidents.Store, columns *index.Index, log *slog.Logger) (*web.Server, error) {
+func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests origin.Policy, log *slog.Logger) (*web.Server, error) {
 	config, err := siteOf(store, columns, log)
 	if err != nil {
 		return nil, err
@@ -93,6 +94,7 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, log *slog.L
 		return nil, err
 	}
 	config.Editing, config.PublicURL, config.FrameAncestors = store, c.PublicURL, c.FrameAncestors
+	config.Requests, config.Rate, config.SecurityContact = requests, c.Rate, c.SecurityContact
 	return web.New(config)
 }
 
@@ -138,53 +140,29 @@ func follow(ctx context.Context, columns *index.Index, store incidents.Store, lo
 	}
 }
 
-func (c *serveCmd) checkPublicURL() error {
-	if c.PublicURL == "" {
-		return nil
+// requests says whose requests are taken, and whose word on them.
+func (c *serveCmd) requests() (origin.Policy, error) {
+	if !(c.Rate >= 0 && c.Rate <= maxRate) {
+		return origin.Policy{}, fmt.Errorf("--rate %g is not from 0 to %d requests a second", c.Rate, maxRate)
 	}
-	u, err := url.Parse(c.PublicURL)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-		return fmt.Errorf("--public-url %q is not an http or https address", c.PublicURL)
+	p, err := origin.PolicyOf(c.Addr, c.PublicURL, c.Hosts, c.TrustedProxies)
+	if err == nil {
+		_, err = web.ReadSecurityContact(c.SecurityContact)
 	}
-	return nil
+	if err != nil {
+		return p, fmt.Errorf("the setting cannot be used: --%w", err)
+	}
+	return p, nil
 }
 
+// maxRate is what nobody bounds clients at, in requests a second.
+const maxRate = 1_000_000
+
+// logger writes what went wrong, who wrote and what was refused; every request where that is asked for.
 func (c *serveCmd) logger(w io.Writer) *slog.Logger {
-	level := slog.LevelWarn
+	level := slog.LevelInfo
 	if c.Verbose {
-		level = slog.LevelInfo
+		level = slog.LevelDebug
 	}
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
-}
-
-// greet tells where the maps are.
-func (c *serveCmd) greet(p *program, store incidents.Store, seeded bool, addr net.Addr) {
-	root := "http://" + addr.String()
-	if seeded {
-		fmt.Fprintf(p.stdout, "The store was empty: it now holds the story of 22 February 2026.\n")
-	}
-	stories, err := store.Stories(p.ctx)
-	if err == nil {
-		for _, s := range stories {
-			title, _ := s.Title.In("en")
-			fmt.Fprintf(p.stdout, "%s: %s/stories/%s\n", title, root, s.Slug)
-		}
-	}
-	fmt.Fprintf(p.stdout, "Ready on %s (stop with Ctrl-C)\n", root)
-	if p.listening != nil {
-		p.listening(root)
-	}
-}
-
-// openStore opens the store that a setting such as sqlite:FILE names. An address of PostgreSQL
-// may hold a password, so it is not repeated.
-func openStore(ctx context.Context, setting string, options ...sqlite.Option) (incidents.Store, error) {
-	scheme, name, _ := strings.Cut(setting, ":")
-	switch {
-	case scheme == "postgres" || scheme == "postgresql":
-		return postgis.Open(ctx, setting, format.AppendFeature)
-	case scheme == "sqlite" && name != "":
-		return sqlite.Open(ctx, name, format.AppendFeature, options...)
-	}
-	return nil, fmt.Errorf("--store %q is not known; write sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE", setting)
 }

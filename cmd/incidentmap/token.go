@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
-	"os"
+	"log/slog"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -18,30 +18,58 @@ import (
 // editor's name.
 type tokenCmd struct {
 	Create tokenCreateCmd `cmd:"" help:"Make a token and print it alone. It is not kept and cannot be shown again."`
-	List   tokenListCmd   `cmd:"" help:"List the tokens: the beginning of their hash, what they are good for and until when."`
+	List   tokenListCmd   `cmd:"" help:"List the tokens: the beginning of their hash, what they are good for and until when, and when each was last used."`
 	Revoke tokenRevokeCmd `cmd:"" help:"End a token, by its name or the beginning of its hash."`
 }
 
 // tokenStore is what keeps tokens; see incidents.Store for its promises.
 type tokenStore interface {
+	Story(ctx context.Context, slug string) (incidents.Story, error)
 	PutToken(ctx context.Context, t incidents.Token) error
 	Tokens(ctx context.Context) ([]incidents.Token, error)
 }
 
 type tokenCreateCmd struct {
-	Store   string        `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
-	Scope   string        `help:"read, for what is not public, or write, for incidents and stories as well." enum:"read,write" default:"read"`
-	Name    string        `help:"What the token is for; what is written with it is signed with this name." default:"editor"`
-	Expires time.Duration `help:"How long it is good, such as 720h; for ever when not given." placeholder:"DURATION"`
+	Store string   `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
+	Scope string   `help:"read, for what is not public, or write, for incidents and stories as well." enum:"read,write" default:"read"`
+	Name  string   `help:"What the token is for; what is written with it is signed with this name." default:"editor"`
+	TTL   lifetime `name:"ttl" aliases:"expires" help:"How long it is good: days such as 90d, hours such as 12h, or never. 90 days when not given." default:"90d" placeholder:"DURATION"`
+	Story []string `help:"Slug of a story that it is for, and of no other; may be given several times. For all stories when not given." placeholder:"STORY" sep:"none"`
+}
+
+// lifetime is how long a token is good; zero for ever.
+type lifetime time.Duration
+
+// longestLifetime is longer than anyone means to trust a token that ends.
+const longestLifetime = 100 * 365 * 24 * time.Hour
+
+// UnmarshalText reads days such as 90d, a duration as Go writes it, or never.
+func (l *lifetime) UnmarshalText(text []byte) error {
+	s := string(text)
+	var d time.Duration
+	var err error
+	if count, inDays := strings.CutSuffix(s, "d"); inDays {
+		var days uint64
+		days, err = strconv.ParseUint(count, 10, 16)
+		d = time.Duration(days) * 24 * time.Hour
+	} else if s != "never" {
+		d, err = time.ParseDuration(s)
+	}
+	if err != nil || d < 0 || d > longestLifetime {
+		return fmt.Errorf("%s is not how long a token is good; write days such as 90d, hours such as 12h, or never", incidents.Quote(s))
+	}
+	*l = lifetime(d)
+	return nil
 }
 
 // Run prints the token once its hash is on disk.
 func (c *tokenCreateCmd) Run(p *program) error {
-	return withStore(p.ctx, c.Store, func(store incidents.Store) error {
+	return p.withStore(c.Store, func(store incidents.Store) error {
 		secret, err := c.create(p.ctx, store, time.Now())
 		if err != nil {
 			return err
 		}
+		eventLog(p.stderr).Info("token made", "token", c.Name, "scope", c.Scope, "hash", shownHash(secret))
 		_, err = fmt.Fprintln(p.stdout, secret)
 		return err
 	})
@@ -49,15 +77,17 @@ func (c *tokenCreateCmd) Run(p *program) error {
 
 func (c *tokenCreateCmd) create(ctx context.Context, store tokenStore, now time.Time) (string, error) {
 	var expires time.Time
-	switch {
-	case c.Expires < 0:
-		return "", fmt.Errorf("--expires %s is in the past", c.Expires)
-	case c.Expires > 0:
-		expires = now.UTC().Add(c.Expires)
+	if c.TTL > 0 {
+		expires = now.UTC().Add(time.Duration(c.TTL))
 	}
-	secret, token, err := incidents.NewToken(c.Name, incidents.Scope(c.Scope), now, expires)
+	secret, token, err := incidents.NewToken(c.Name, incidents.Scope(c.Scope), now, expires, c.Story...)
 	if err != nil {
 		return "", fmt.Errorf("the token cannot be made: %w", err)
+	}
+	for _, slug := range token.Stories {
+		if _, err := store.Story(ctx, slug); err != nil {
+			return "", fmt.Errorf("the token cannot be made: %w", err)
+		}
 	}
 	return secret, store.PutToken(ctx, token)
 }
@@ -68,7 +98,7 @@ type tokenListCmd struct {
 
 // Run prints a line for each token, the oldest first.
 func (c *tokenListCmd) Run(p *program) error {
-	return withStoreThatIsThere(p.ctx, c.Store, func(store incidents.Store) error {
+	return p.withStoreThatIsThere(c.Store, func(store incidents.Store) error {
 		all, err := store.Tokens(p.ctx)
 		if err != nil {
 			return err
@@ -82,21 +112,37 @@ const hashShown = 12
 
 func writeTokens(w io.Writer, all []incidents.Token, now time.Time) error {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "HASH\tSCOPE\tSTATE\tCREATED\tEXPIRES\tNAME")
+	fmt.Fprintln(out, "HASH\tSCOPE\tSTATE\tCREATED\tEXPIRES\tUSED\tSTORIES\tNAME")
 	for _, t := range all {
-		state, expires := "good", "never"
+		state, stories := "good", "all"
 		switch {
 		case !t.Revoked.IsZero():
 			state = "revoked"
 		case !t.Allows(t.Scope, now):
 			state = "expired"
 		}
-		if !t.Expires.IsZero() {
-			expires = t.Expires.UTC().Format(time.RFC3339)
+		if len(t.Stories) > 0 {
+			stories = strings.Join(t.Stories, ",")
 		}
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", hashText(t)[:hashShown], t.Scope, state, t.Created.UTC().Format(time.RFC3339), expires, t.Name)
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", hashText(t)[:hashShown], t.Scope, state,
+			orNever(t.Created), orNever(t.Expires), orNever(t.Used), stories, incidents.Printable(t.Name))
 	}
 	return out.Flush()
+}
+
+func orNever(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// eventLog notes what is done to tokens, in the form of the server's log.
+func eventLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
+
+// shownHash gives as much of a secret's hash as tells its token apart.
+func shownHash(secret string) string {
+	return hashText(incidents.Token{Hash: incidents.HashToken(secret)})[:hashShown]
 }
 
 func hashText(t incidents.Token) string { return hex.EncodeToString(t.Hash[:]) }
@@ -108,12 +154,13 @@ type tokenRevokeCmd struct {
 
 // Run revokes one token.
 func (c *tokenRevokeCmd) Run(p *program) error {
-	return withStoreThatIsThere(p.ctx, c.Store, func(store incidents.Store) error {
+	return p.withStoreThatIsThere(c.Store, func(store incidents.Store) error {
 		token, err := c.revoke(p.ctx, store, time.Now())
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(p.stdout, "%s  %s is revoked\n", hashText(token)[:hashShown], token.Name)
+		eventLog(p.stderr).Info("token ended", "token", token.Name, "scope", token.Scope, "hash", hashText(token)[:hashShown])
+		_, err = fmt.Fprintf(p.stdout, "%s  %s is revoked\n", hashText(token)[:hashShown], incidents.Printable(token.Name))
 		return err
 	})
 }
@@ -147,24 +194,4 @@ func (c *tokenRevokeCmd) revoke(ctx context.Context, store tokenStore, now time.
 	}
 	good[0].Revoked = now.UTC()
 	return good[0], store.PutToken(ctx, good[0])
-}
-
-// withStore opens a store for do, and closes it.
-func withStore(ctx context.Context, setting string, do func(incidents.Store) error) (err error) {
-	store, err := openStore(ctx, setting)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	return do(store)
-}
-
-// withStoreThatIsThere is withStore for what has no use of a new file, which opening makes.
-func withStoreThatIsThere(ctx context.Context, setting string, do func(incidents.Store) error) error {
-	if name, isFile := strings.CutPrefix(setting, "sqlite:"); isFile {
-		if _, err := os.Stat(name); err != nil {
-			return fmt.Errorf("there is no store of that name: %w", err)
-		}
-	}
-	return withStore(ctx, setting, do)
 }

@@ -31,7 +31,7 @@ type Index struct {
 type snapshot struct {
 	seq     incidents.Seq
 	stories map[string]*story
-	past    chan struct{} // closed when another one has taken its place
+	past    chan struct{} // closed when one with other stories has taken its place
 }
 
 // story is what the index holds of a story. It is never changed.
@@ -51,7 +51,8 @@ func New() *Index {
 // Seq gives the newest sequence number the index has taken in.
 func (x *Index) Seq() incidents.Seq { return x.now.Load().seq }
 
-// Moved gives a channel that is closed as soon as the index has taken in more than it has now.
+// Moved gives a channel that is closed as soon as the index has taken in more of what readers see
+// than it has now.
 // However many wait for it, a change costs the index one closing.
 func (x *Index) Moved() <-chan struct{} { return x.now.Load().past }
 

@@ -23,7 +23,10 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 		}
 		t.take(&change)
 	}
-	if len(t.stories) == 0 && t.seq == old.seq {
+	if len(t.stories) == 0 { // at most numbers of what readers never saw, for which nobody is woken
+		if t.seq > old.seq {
+			x.now.Store(&snapshot{seq: t.seq, stories: old.stories, past: old.past})
+		}
 		return nil
 	}
 	next := &snapshot{seq: t.seq, stories: maps.Clone(old.stories), past: make(chan struct{})}
@@ -65,6 +68,10 @@ type news struct {
 }
 
 func (t *taking) take(c *incidents.Change) {
+	if c.Story == "" { // how far the feed has come
+		t.seq = max(t.seq, c.Seq)
+		return
+	}
 	if t.last == nil || t.slug != c.Story {
 		t.slug, t.last = c.Story, t.stories[c.Story]
 		if t.last == nil {
@@ -228,7 +235,7 @@ func fetch(ctx context.Context, feed Feed, names map[incidents.ShapeID]*shape) e
 		if g == nil {
 			return incidents.Errorf(incidents.EDamaged, "", "an incident names the geometry %x, which the store does not have", id)
 		}
-		names[id] = &shape{id, g, g.Bound()}
+		names[id] = newShape(id, g)
 	}
 	return nil
 }

@@ -47,13 +47,17 @@ func BenchmarkRead(b *testing.B) {
 	name := writeRows(b, rows)
 	b.ReportAllocs()
 	for b.Loop() {
-		files, err := records.Open(context.Background(), name, records.Options{})
+		opener := records.NewOpener(records.Options{})
+		files, err := opener.Open(context.Background(), name)
 		if err != nil {
 			b.Fatal(err)
 		}
 		report, err := Read(context.Background(), files, Options{Story: story, Geocoder: fake{}}, discard{})
 		if err != nil || report.Created != rows {
 			b.Fatal(report.Counts, err)
+		}
+		if err := opener.Close(); err != nil {
+			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "rows/s")

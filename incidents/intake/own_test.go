@@ -78,7 +78,9 @@ func TestOwnExports(t *testing.T) {
 			if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			files, err := records.Open(context.Background(), path, records.Options{})
+			opener := records.NewOpener(records.Options{})
+			defer opener.Close()
+			files, err := opener.Open(context.Background(), path)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,7 +1,6 @@
 package postgis
 
 import (
-	"fmt"
 	"net/url"
 	"runtime"
 	"strings"
@@ -16,7 +15,6 @@ import (
 
 // address is what a setting says.
 type address struct {
-	name    string // without the password
 	primary *pgxpool.Config
 	replica *pgxpool.Config // nil when there is none
 }
@@ -39,8 +37,6 @@ func parse(setting string) (address, error) {
 	if a.primary, err = configure(whole.String()); err != nil {
 		return address{}, badAddress("the setting")
 	}
-	c := a.primary.ConnConfig
-	a.name = fmt.Sprintf("%s:%d/%s", c.Host, c.Port, c.Database)
 	if replica == "" {
 		return a, nil
 	}
@@ -93,4 +89,13 @@ func configure(dsn string) (*pgxpool.Config, error) {
 		return &pgconn.CancelRequestContextWatcherHandler{Conn: conn, DeadlineDelay: 5 * time.Second}
 	}
 	return c, nil
+}
+
+// setPassword sets the password of all connections.
+func (a *address) setPassword(password string) {
+	for _, c := range []*pgxpool.Config{a.primary, a.replica} {
+		if c != nil {
+			c.ConnConfig.Password = password
+		}
+	}
 }

@@ -17,12 +17,13 @@ const changesBatch = 4096
 
 const changeColumns = `seq, revision, published, incident, story, shape, entry, hidden, checksum`
 
-// Changes in force at the number $2: rows whose place another has taken since were so then.
+// Changes in force at the number $2: rows whose place another has taken since were so then. Both
+// have an index of their own, without what readers never saw.
 const (
 	selectGone = `SELECT seq, story, incident FROM change
-		WHERE until > $1 AND until <= $2 AND seq <= $1 AND incident IS NOT NULL ORDER BY seq`
+		WHERE until > $1 AND until <= $2 AND seq <= $1 AND published IS NOT NULL ORDER BY seq`
 	selectChanges = `SELECT ` + changeColumns + ` FROM change
-		WHERE seq > $1 AND seq <= $2 AND (until IS NULL OR until > $2) ORDER BY seq LIMIT $3`
+		WHERE seq > $1 AND seq <= $2 AND (until IS NULL OR until > $2) AND (published IS NOT NULL OR incident IS NULL) ORDER BY seq LIMIT $3`
 )
 
 // Changes gives what is gone since the given change, and every one after it that is still in
@@ -52,6 +53,7 @@ func (s *Store) Changes(ctx context.Context, after incidents.Seq) iter.Seq2[inci
 // inForce gives the changes after one that are in force at another.
 func (s *Store) inForce(ctx context.Context, after, now incidents.Seq, yield func(incidents.Change, error) bool) {
 	var b changesRead
+	newest := after
 	for {
 		if err := b.read(ctx, s, after, now); err != nil {
 			yield(incidents.Change{}, err)
@@ -61,11 +63,15 @@ func (s *Store) inForce(ctx context.Context, after, now incidents.Seq, yield fun
 			if !yield(b.all[i], nil) {
 				return
 			}
+			newest = b.all[i].Seq
 		}
 		if len(b.all) < changesBatch {
-			return
+			break
 		}
-		after = b.all[len(b.all)-1].Seq
+		after = newest
+	}
+	if now > newest {
+		yield(incidents.Change{Seq: now}, nil)
 	}
 }
 

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"slices"
+	"syscall"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -11,7 +14,7 @@ import (
 	"incidentmap/incidents"
 )
 
-// fault gives an error of the driver its class and says what to do about it. Errors that
+// fault gives an error of the driver its class and says what to do about it, without its address. Errors that
 // have a class stay as they are. It goes by SQLSTATE
 // (https://www.postgresql.org/docs/15/errcodes-appendix.html), never by the text.
 func (s *Store) fault(ctx context.Context, doing string, err error) error {
@@ -26,9 +29,46 @@ func (s *Store) fault(ctx context.Context, doing string, err error) error {
 	code, advice := s.classify(err)
 	return &incidents.Error{
 		Code:    code,
-		Message: fmt.Sprintf("store %s: cannot %s: %s", s.name, doing, advice),
-		Err:     err,
+		Message: fmt.Sprintf("store: cannot %s: %s", doing, advice),
+		Err:     cause(err),
 	}
+}
+
+// cause is the error as logs may have it: without the hosts, users and databases that the driver and
+// the server name.
+func cause(err error) error {
+	if err == nil {
+		return nil
+	}
+	return incidents.Because(err, causeText(err))
+}
+
+// telling are the classes of errors in whose words the server names hosts, users, databases and files.
+var telling = []string{"08", "28", "3D", "53", "57", "58"}
+
+func causeText(err error) string {
+	var refused *pgconn.PgError
+	var scan pgx.ScanArgError
+	var number syscall.Errno
+	var network net.Error
+	switch {
+	case errors.As(err, &refused) && slices.Contains(telling, refused.Code[:min(2, len(refused.Code))]):
+		return "SQLSTATE " + refused.Code
+	case errors.As(err, &refused):
+		return refused.Message + " (SQLSTATE " + refused.Code + ")"
+	case errors.As(err, &scan), none(err):
+		return err.Error()
+	case errors.As(err, &number):
+		return number.Error()
+	case errors.As(err, &network) && network.Timeout(), errors.Is(err, context.DeadlineExceeded):
+		return "the time was over"
+	case errors.Is(err, context.Canceled):
+		return context.Canceled.Error()
+	}
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+		err = inner
+	}
+	return fmt.Sprintf("an error of the kind %T", err)
 }
 
 // orFault is fault where there is an error.
@@ -111,7 +151,7 @@ func classifyState(state string) (incidents.Code, string) {
 func (s *Store) damaged(what string, err error) error {
 	return &incidents.Error{
 		Code:    incidents.EDamaged,
-		Message: fmt.Sprintf("store %s: %s: %s", s.name, what, adviceDamaged),
+		Message: fmt.Sprintf("store: %s: %s", what, adviceDamaged),
 		Err:     err,
 	}
 }

@@ -108,8 +108,8 @@ func (s *Store) await(j *job) error {
 // unknown says that nobody can tell whether a write was kept.
 func (s *Store) unknown(doing string, err error) error {
 	return &incidents.Error{
-		Code: incidents.EUnavailable, Err: err,
-		Message: "store " + s.name + ": cannot tell whether it could " + doing +
+		Code: incidents.EUnavailable, Err: cause(err),
+		Message: "store: cannot tell whether it could " + doing +
 			": the answer was lost or not waited for; read it again, or repeat the write with the receipt it had",
 	}
 }

@@ -12,7 +12,7 @@ import (
 // What incidents are found by costs as much to keep as all else that is written of them. So a
 // large write leaves it behind: the table indexed says how far it has come, and a search
 // looks through what is after that itself. Every program that has the store open brings it
-// up, some changes at a time, while nobody writes; and so does a search that finds too much left.
+// up, some changes at a time, while nobody writes, or once a search found too much left.
 const (
 	// indexWithWrite is how many wishes a transaction may have that indexes them itself, if
 	// all before it is indexed: that of an editor, who then leaves nothing to be done.
@@ -40,6 +40,8 @@ func (s *Store) keepIndexed(ctx context.Context) {
 		if heard <= indexed {
 			select {
 			case <-rises:
+			case <-s.wanted:
+				indexed = 0 // somebody found more than was heard of
 			case <-ctx.Done():
 			}
 			continue
@@ -51,6 +53,8 @@ func (s *Store) keepIndexed(ctx context.Context) {
 			if heard-indexed < indexMeanwhile {
 				continue
 			}
+		case <-s.wanted:
+			pause.Stop()
 		case <-pause.C:
 		case <-ctx.Done():
 			pause.Stop()
@@ -64,6 +68,14 @@ func (s *Store) keepIndexed(ctx context.Context) {
 		case <-time.After(maxPause):
 		case <-ctx.Done():
 		}
+	}
+}
+
+// signal never waits.
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
 	}
 }
 

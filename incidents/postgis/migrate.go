@@ -43,8 +43,8 @@ func (s *Store) migrate(ctx context.Context, migrations fs.FS) error {
 		return s.fault(ctx, doing, err)
 	}
 	if version > len(steps) {
-		return incidents.Errorf(incidents.EUnavailable, "", "store %s: the database has schema version %d, and this program "+
-			"knows versions up to %d; use the newer program that wrote it", s.name, version, len(steps))
+		return incidents.Errorf(incidents.EUnavailable, "", "store: the database has schema version %d, and this program "+
+			"knows versions up to %d; use the newer program that wrote it", version, len(steps))
 	}
 	if err := s.apply(ctx, tx, migrations, steps, version); err != nil {
 		return err
@@ -67,7 +67,7 @@ func (s *Store) apply(ctx context.Context, tx pgx.Tx, migrations fs.FS, steps []
 		_, err = tx.Exec(ctx, string(text), pgx.QueryExecModeSimpleProtocol)
 		if isState(err, "42P07") { // duplicate_table
 			return incidents.Errorf(incidents.EInvalid, "store",
-				"the database %s has tables of another program; name a database of its own: %v", s.name, err)
+				"the database has tables of another program; name a database of its own: %v", cause(err))
 		}
 		if err != nil {
 			return s.fault(ctx, "bring its schema up to date with "+step, err)
@@ -107,9 +107,9 @@ func (s *Store) needPostGIS(ctx context.Context, tx pgx.Tx) error {
 	}
 	if _, err := tx.Exec(ctx, `CREATE EXTENSION IF NOT EXISTS postgis`); err != nil {
 		return &incidents.Error{
-			Code: incidents.EUnavailable, Err: err,
-			Message: fmt.Sprintf("store %s: the database has no PostGIS, and this user cannot add it; install PostGIS on the server "+
-				"(Debian: postgresql-NN-postgis-3), and as a superuser in this database say CREATE EXTENSION postgis", s.name),
+			Code: incidents.EUnavailable, Err: cause(err),
+			Message: "store: the database has no PostGIS, and this user cannot add it; install PostGIS on the server " +
+				"(Debian: postgresql-NN-postgis-3), and as a superuser in this database say CREATE EXTENSION postgis",
 		}
 	}
 	return nil

@@ -1,14 +1,20 @@
 package postgis
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"net"
 	"net/url"
 	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/fstest"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/postgis/postgistest"
@@ -16,11 +22,11 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	for _, tt := range []struct{ setting, name, replica string }{
-		{"postgres://ana:secret@db.example:5433/news", "db.example:5433/news", ""},
-		{"postgresql://ana@db.example/news?sslmode=disable", "db.example:5432/news", ""},
-		{"postgres://ana:secret@one/news?replica=postgres%3A%2F%2Fana%3Asecret%40two%2Fnews%3Fsslmode%3Ddisable", "one:5432/news", "two"},
-		{"postgres://ana:secret@one/news?sslmode=disable&replica=postgres://ana:secret@two/news", "one:5432/news", "two"},
+	for _, tt := range []struct{ setting, host, replica string }{
+		{"postgres://ana:secret@db.example:5433/news", "db.example", ""},
+		{"postgresql://ana@db.example/news?sslmode=disable", "db.example", ""},
+		{"postgres://ana:secret@one/news?replica=postgres%3A%2F%2Fana%3Asecret%40two%2Fnews%3Fsslmode%3Ddisable", "one", "two"},
+		{"postgres://ana:secret@one/news?sslmode=disable&replica=postgres://ana:secret@two/news", "one", "two"},
 	} {
 		a, err := parse(tt.setting)
 		if err != nil {
@@ -31,8 +37,8 @@ func TestParse(t *testing.T) {
 		if a.replica != nil {
 			replica = a.replica.ConnConfig.Host
 		}
-		if a.name != tt.name || replica != tt.replica {
-			t.Errorf("%s: is %q with the replica %q, want %q and %q", tt.setting, a.name, replica, tt.name, tt.replica)
+		if host := a.primary.ConnConfig.Host; host != tt.host || replica != tt.replica {
+			t.Errorf("%s: is %q with the replica %q, want %q and %q", tt.setting, host, replica, tt.host, tt.replica)
 		}
 		if got := a.primary.ConnConfig.RuntimeParams["synchronous_commit"]; got != "on" {
 			t.Errorf("%s: synchronous_commit is %q", tt.setting, got)
@@ -85,11 +91,11 @@ func TestOpenSaysWhatToDo(t *testing.T) {
 		edit func(*url.URL)
 		says []string
 	}{
-		{"no server", func(u *url.URL) { u.Host, u.User = nobody, url.UserPassword("ana", "s3cret") }, []string{nobody, "see that it runs"}},
-		{"no database", func(u *url.URL) { u.Path = "/test_nowhere" }, []string{"test_nowhere", "createdb"}},
+		{"no server", func(u *url.URL) { u.Host, u.User = nobody, url.UserPassword("ana", "s3cret") }, []string{"connection refused", "see that it runs"}},
+		{"no database", func(u *url.URL) { u.Path = "/test_nowhere" }, []string{"3D000", "createdb"}},
 		{
 			"no PostGIS", func(u *url.URL) { u.Path, u.User = bare, url.UserPassword(bare, "s3cret") },
-			[]string{bare, "CREATE EXTENSION postgis", "postgresql-NN-postgis-3"},
+			[]string{"CREATE EXTENSION postgis", "postgresql-NN-postgis-3"},
 		},
 		{"no writer", func(u *url.URL) { u.RawQuery = "default_transaction_read_only=on" }, []string{"takes no writes", "primary"}},
 	} {
@@ -100,8 +106,11 @@ func TestOpenSaysWhatToDo(t *testing.T) {
 			}
 			_, err := Open(t.Context(), edited, storetest.Encode)
 			isFault(t, err, incidents.EUnavailable, tt.says...)
-			if strings.Contains(fmt.Sprint(err), "s3cret") {
-				t.Errorf("the password is told: %v", err)
+			u, _ := url.Parse(edited) // which Open has parsed
+			for _, secret := range []string{"s3cret", u.Host, u.Hostname(), u.Port(), u.User.Username() + "@", strings.Trim(u.Path, "/") + " ", bare} {
+				if strings.Contains(fmt.Sprint(err), secret) {
+					t.Errorf("%q of the address is told: %v", secret, err)
+				}
 			}
 		})
 	}
@@ -145,25 +154,79 @@ func TestOpenRefuses(t *testing.T) {
 func TestMigrate(t *testing.T) {
 	s := open(t, postgistest.Setting(t))
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
-	first, err := embedded.ReadFile("migrations/0001_store.sql")
+	names, err := fs.Glob(embedded, "migrations/*.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
 	steps := fstest.MapFS{
-		"migrations/0001_store.sql": {Data: first}, "migrations/0002_two.sql": file(`CREATE TABLE two (n integer)`),
-		"migrations/0003_three.sql": file(`CREATE TABLE three (`),
+		"migrations/9002_two.sql": file(`CREATE TABLE two (n integer)`), "migrations/9003_three.sql": file(`CREATE TABLE three (`),
 	}
-	isFault(t, s.migrate(t.Context(), steps), incidents.EInternal, "0003_three.sql")
-	if version, err := s.version(t.Context(), s.primary); err != nil || version != 1 {
+	for _, name := range names {
+		text, err := embedded.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps[name] = file(string(text))
+	}
+	isFault(t, s.migrate(t.Context(), steps), incidents.EInternal, "9003_three.sql")
+	if version, err := s.version(t.Context(), s.primary); err != nil || version != len(names) {
 		t.Errorf("the version is %d, %v", version, err)
 	}
-	steps["migrations/0003_three.sql"] = file(`CREATE TABLE three (n integer)`)
+	steps["migrations/9003_three.sql"] = file(`CREATE TABLE three (n integer)`)
 	for range 2 {
 		if err := s.migrate(t.Context(), steps); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if version, err := s.version(t.Context(), s.primary); err != nil || version != 3 {
+	if version, err := s.version(t.Context(), s.primary); err != nil || version != len(names)+2 {
 		t.Errorf("the version is %d, %v", version, err)
+	}
+}
+
+// TestErrorsDoNotNameTheServer holds that neither an error of the driver nor its cause tells what the
+// address says, nor what the server says of it.
+func TestErrorsDoNotNameTheServer(t *testing.T) {
+	refused := func(state, message string) error {
+		return &pgconn.PgError{Severity: "FATAL", Code: state, Message: message}
+	}
+	s := &Store{}
+	for _, err := range []error{
+		refused("28P01", `password authentication failed for user "ana"`),
+		refused("28000", `no pg_hba.conf entry for host "10.1.2.3", user "ana", database "news", no encryption`),
+		refused("3D000", `database "news" does not exist`),
+		refused("57P03", `the database system is starting up at db.example`),
+		refused("58P01", `could not open file "/var/lib/db.example"`),
+		&net.OpError{Op: "dial", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv4(10, 1, 2, 3), Port: 5432}, Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)},
+		&net.DNSError{Err: "no such host", Name: "db.example", IsNotFound: true},
+		&net.DNSError{Err: "i/o timeout", Name: "db.example", IsTimeout: true},
+		fmt.Errorf("failed to connect to `user=ana database=news`: %w", io.ErrUnexpectedEOF),
+		errors.New("tls: db.example is not who it says"),
+	} {
+		wrapped := fmt.Errorf("failed to connect to `host=db.example user=ana database=news password=s3cret`: %w", err)
+		told := s.fault(t.Context(), "open it", wrapped)
+		for _, part := range []string{"ana", "db.example", "news", "10.1.2.3", "s3cret", "5432"} {
+			if strings.Contains(strings.ReplaceAll(told.Error(), "unavailable", ""), part) {
+				t.Errorf("%q is told: %v", part, told)
+			}
+		}
+		if !errors.Is(told, err) {
+			t.Errorf("%v is not %v", told, err)
+		}
+	}
+	_, err := Open(t.Context(), "postgres://ana:s3cret@db.invalid/news?connect_timeout=2", storetest.Encode)
+	if err == nil || strings.Contains(err.Error(), "invalid") || strings.Contains(err.Error(), "ana") || strings.Contains(err.Error(), "news") {
+		t.Errorf("Open: %v", err)
+	}
+}
+
+// TestPassword holds that a password that is given apart is that of all connections.
+func TestPassword(t *testing.T) {
+	a, err := parse("postgres://ana@one/news?replica=postgres://ana@two/news")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.setPassword("s3cret")
+	if a.primary.ConnConfig.Password != "s3cret" || a.replica.ConnConfig.Password != "s3cret" {
+		t.Error("it is not set")
 	}
 }

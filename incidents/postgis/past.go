@@ -76,13 +76,17 @@ func (t *tellings) publicsOf(ctx context.Context, wanted []incidents.Seq) ([]*in
 
 // selectAsOf reads the incidents of the story $1 that are public at the number $3, after the
 // change $2, with two revisions: the newest then, and the newest as of the number $4.
-const selectAsOf = `SELECT ` + shownColumns + `,
+const (
+	asOf = `SELECT ` + shownColumns + `,
 		n.seq, n.story, n.incident, n.number, n.time, n.kind, n.author, n.note, n.document, n.checksum
 	FROM change c JOIN revision n ON n.seq = c.revision
 	CROSS JOIN LATERAL (SELECT revision FROM change WHERE incident = c.incident AND seq <= $4 ORDER BY seq DESC LIMIT 1) was
 	JOIN revision r ON r.seq = was.revision
-	WHERE c.story = $1 AND c.seq > $2 AND c.seq <= $3 AND (c.until IS NULL OR c.until > $3) AND c.entry IS NOT NULL
-	ORDER BY c.seq LIMIT $5`
+	WHERE c.story = $1 AND c.seq > $2 AND c.seq <= $3 AND (c.until IS NULL OR c.until > $3) AND c.entry IS NOT NULL`
+	selectAsOf = asOf + ` ORDER BY c.seq LIMIT $5`
+	// selectOneAsOf is that of the one incident $5.
+	selectOneAsOf = asOf + ` AND c.incident = $5`
+)
 
 // AsOf gives the public incidents of a story as they stood at a sequence number, under the
 // rules of today: see incidents.Store. Today is the newest number when it begins.
@@ -94,7 +98,7 @@ func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.S
 			return
 		}
 		for after := incidents.Seq(0); ; {
-			rows, err := p.rows(ctx, after)
+			rows, err := p.rows(ctx, selectAsOf, after, publicsBatch)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -117,6 +121,32 @@ func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.S
 			}
 		}
 	}
+}
+
+// PublicAt gives one incident as AsOf has it: see incidents.Store.
+func (s *Store) PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error) {
+	p, err := s.past(ctx, story, at)
+	if err != nil {
+		return nil, err
+	}
+	u, ok := key(id)
+	if !ok {
+		return nil, incidents.NoIncident(story, id)
+	}
+	rows, err := p.rows(ctx, selectOneAsOf, 0, u)
+	if err != nil {
+		return nil, err
+	}
+	all, err := p.publics(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range all {
+		if p != nil {
+			return p, nil
+		}
+	}
+	return nil, incidents.NoIncident(story, id)
 }
 
 // past is a story as it stood.
@@ -162,10 +192,11 @@ type pastRow struct {
 	newest revisionRow
 }
 
-func (p *past) rows(ctx context.Context, after incidents.Seq) ([]pastRow, error) {
+// rows reads rows by selectAsOf or selectOneAsOf, whose last parameter is the last given.
+func (p *past) rows(ctx context.Context, query string, after incidents.Seq, last any) ([]pastRow, error) {
 	var rows []pastRow
-	args := []any{p.slug, after, p.today, p.at, publicsBatch}
-	err := p.each(ctx, p.reader, "read incidents as they stood", selectAsOf, args, func(row scanner) error {
+	args := []any{p.slug, after, p.today, p.at, last}
+	err := p.each(ctx, p.reader, "read incidents as they stood", query, args, func(row scanner) error {
 		var r pastRow
 		err := row.Scan(append(r.columns(), r.newest.columns()...)...)
 		rows = append(rows, r)

@@ -33,7 +33,6 @@ import (
 
 // Store is an incidents.Store in a PostgreSQL database.
 type Store struct {
-	name   string // the database's, for errors, without the password
 	encode incidents.Encoder
 	now    func() time.Time
 
@@ -45,9 +44,12 @@ type Store struct {
 	queue   queue         // what is to be written next
 	parcels sync.Pool     // of *parcel, whose memory is used again
 	news    tide          // the newest number heard of
+	wanted  chan struct{} // asks for what is left to be indexed, though others write
 	closed  atomic.Bool
 	stop    context.CancelFunc // ends the listener and the indexer
-	done    sync.WaitGroup     // both
+	// password is that of all connections, where the address does not hold it.
+	password string
+	done     sync.WaitGroup // both
 }
 
 var _ incidents.Store = (*Store)(nil)
@@ -58,6 +60,12 @@ type Option func(*Store)
 // WithClock makes the store take the time of writes from now.
 func WithClock(now func() time.Time) Option {
 	return func(s *Store) { s.now = now }
+}
+
+// WithPassword gives the password of the address's user, and of its replica's, so that it need not
+// be in the address.
+func WithPassword(password string) Option {
+	return func(s *Store) { s.password = password }
 }
 
 // Open opens the store in the database that the setting names, such as
@@ -71,9 +79,12 @@ func Open(ctx context.Context, setting string, encode incidents.Encoder, options
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{name: a.name, encode: encode, now: time.Now, turn: make(chan struct{}, 1)}
+	s := &Store{encode: encode, now: time.Now, turn: make(chan struct{}, 1), wanted: make(chan struct{}, 1)}
 	for _, o := range options {
 		o(s)
+	}
+	if s.password != "" {
+		a.setPassword(s.password)
 	}
 	if s.primary, err = pgxpool.NewWithConfig(ctx, a.primary); err != nil {
 		return nil, s.fault(ctx, "open it", err)

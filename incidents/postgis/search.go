@@ -2,17 +2,15 @@ package postgis
 
 import (
 	"context"
-	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"incidentmap/incidents"
 )
 
-// scanAtMost is how many changes of a story a search looks through that are not indexed: about
-// a hundredth of a second.
-const scanAtMost = 1024
+// scanAtMost is how many changes of a story a search looks through that are not indexed: less than
+// a tenth of a second.
+const scanAtMost = 4096
 
 // Search gives the changes in force of public incidents that hold all words of q, by
 // sequence number: see incidents.Store. EInvalid for more than MaxSearchWords words.
@@ -20,19 +18,17 @@ func (s *Store) Search(ctx context.Context, story, q string) ([]incidents.Seq, e
 	if _, err := s.Story(ctx, story); err != nil {
 		return nil, err
 	}
-	words := incidents.SearchWords(q)
-	switch {
-	case len(words) == 0:
-		return nil, nil
-	case len(words) > incidents.MaxSearchWords:
-		return nil, incidents.Errorf(incidents.EInvalid, "q", "has %d words; the limit is %d", len(words), incidents.MaxSearchWords)
+	words, err := incidents.AskedWords(q)
+	if err != nil || len(words) == 0 {
+		return nil, err
 	}
 	found, pending, err := s.candidates(ctx, story, words, scanAtMost+1)
-	if err == nil && len(pending) > scanAtMost {
-		found, pending, err = s.candidatesAfterIndexing(ctx, story, words)
-	}
 	if err != nil {
 		return nil, err
+	}
+	if len(pending) > scanAtMost {
+		signal(s.wanted)
+		return nil, incidents.NotIndexed()
 	}
 	if slices.ContainsFunc(words, isCut) {
 		found, err = s.holding(ctx, found, words)
@@ -67,30 +63,6 @@ func (s *Store) candidates(ctx context.Context, story string, words []string, mo
 	})
 	return found, pending, err
 }
-
-// candidatesAfterIndexing has the rest indexed before it asks, and a replica come as far. What
-// cannot be indexed, for the primary does not answer, is looked through all the same.
-func (s *Store) candidatesAfterIndexing(ctx context.Context, story string, words []string) (found, pending []incidents.Seq, err error) {
-	err = s.indexAll(ctx)
-	if ctx.Err() != nil {
-		return nil, nil, err
-	}
-	for end := time.Now().Add(replicaLag); err == nil && s.reader != s.primary && time.Now().Before(end); {
-		found, pending, err = s.candidates(ctx, story, words, scanAtMost+1)
-		if err != nil || len(pending) <= scanAtMost {
-			return found, pending, err
-		}
-		select {
-		case <-time.After(pollLag):
-		case <-ctx.Done():
-			return nil, nil, s.fault(ctx, "search", ctx.Err())
-		}
-	}
-	return s.candidates(ctx, story, words, math.MaxInt)
-}
-
-// replicaLag is how long a replica is waited for that has not heard of what was indexed.
-const replicaLag = time.Second
 
 // matchAll writes the words as a tsquery for all of them, the last as a prefix. Words hold
 // neither quotation marks nor backslashes, so a quoted one is nothing but a word.

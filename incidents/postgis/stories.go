@@ -82,7 +82,7 @@ func (s *Store) scanStory(row scanner) (incidents.Story, error) {
 
 // PutStory writes a story, new or in place of the one of the same slug: see incidents.Store.
 func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.Seq, error) {
-	if err := story.Validate(); err != nil {
+	if err := story.ValidateNew(); err != nil {
 		return 0, err
 	}
 	document, err := json.Marshal(&story)

@@ -9,7 +9,7 @@ import (
 	"incidentmap/incidents"
 )
 
-const tokenColumns = `hash, created, document, checksum`
+const tokenColumns = `hash, created, used, document, checksum`
 
 func tokenSum(hash []byte, created time.Time, document []byte) int64 {
 	return int64(sum(0).bytes(hash).time(created).bytes(document))
@@ -17,18 +17,39 @@ func tokenSum(hash []byte, created time.Time, document []byte) int64 {
 
 // PutToken keeps a token, new or in place of the one of the same hash.
 func (s *Store) PutToken(ctx context.Context, t incidents.Token) error {
+	var used *time.Time // in a column of its own, which is not under the checksum
+	if !t.Used.IsZero() {
+		at := t.Used.UTC()
+		used, t.Used = &at, time.Time{}
+	}
 	document, err := json.Marshal(&t)
 	if err != nil {
 		return incidents.Errorf(incidents.EInvalid, "token", "cannot be written as JSON: %v", err)
 	}
 	created := t.Created.UTC().Truncate(time.Microsecond)
-	_, err = s.primary.Exec(ctx, `INSERT INTO token (hash, created, document, checksum) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (hash) DO UPDATE SET created = excluded.created, document = excluded.document, checksum = excluded.checksum`,
-		t.Hash[:], created, document, tokenSum(t.Hash[:], created, document))
-	if err != nil {
-		return s.fault(ctx, "write a token", err)
+	_, err = s.primary.Exec(ctx, `INSERT INTO token (hash, created, used, document, checksum) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (hash) DO UPDATE SET created = excluded.created, used = greatest(token.used, excluded.used),
+		document = excluded.document, checksum = excluded.checksum`,
+		t.Hash[:], created, used, document, tokenSum(t.Hash[:], created, document))
+	return s.orFault(ctx, "write a token", err)
+}
+
+// UseToken notes when a token was last used: see incidents.Store. Of servers that are asked at
+// once one writes.
+func (s *Store) UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error {
+	t, err := s.Token(ctx, hash)
+	switch {
+	case incidents.CodeOf(err) == incidents.ENotFound:
+		return nil
+	case err != nil || t.UsedLately(now):
+		return err
 	}
-	return nil
+	var before *time.Time
+	if !t.Used.IsZero() {
+		before = &t.Used
+	}
+	_, err = s.primary.Exec(ctx, `UPDATE token SET used = $2 WHERE hash = $1 AND used IS NOT DISTINCT FROM $3`, hash[:], now.UTC(), before)
+	return s.orFault(ctx, "note that a token was used", err)
 }
 
 // Token gives the token of a hash: see incidents.Store. It asks the primary: a replica may not
@@ -60,9 +81,9 @@ func (s *Store) Tokens(ctx context.Context) ([]incidents.Token, error) {
 
 func (s *Store) scanToken(row scanner) (incidents.Token, error) {
 	var hash, document []byte
-	var created time.Time
+	var created, used time.Time
 	var sum int64
-	if err := row.Scan(&hash, &created, &document, &sum); err != nil {
+	if err := row.Scan(&hash, &created, instant{&used}, &document, &sum); err != nil {
 		return incidents.Token{}, err
 	}
 	var t incidents.Token
@@ -70,5 +91,6 @@ func (s *Store) scanToken(row scanner) (incidents.Token, error) {
 	if err != nil || sum != tokenSum(hash, created, document) || string(t.Hash[:]) != string(hash) {
 		return incidents.Token{}, s.damaged(fmt.Sprintf("the token %x does not read as it was written", hash), err)
 	}
+	t.Used = used
 	return t, nil
 }

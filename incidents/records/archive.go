@@ -2,36 +2,141 @@ package records
 
 import (
 	"archive/zip"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
 )
 
-// members lists the files in a zip archive, those that must not be read with the reason.
-func (s source) members(ctx context.Context, limits Limits) (all []member, err error) {
-	err = s.withZip(ctx, func(z *zip.Reader) error {
-		if len(z.File) > limits.Entries {
-			return incidents.Errorf(incidents.ETooLarge, s.name, "holds %d files, more than the limit of %d; split it", len(z.File), limits.Entries)
+// archive is a zip archive that stays open for as long as its files are read.
+type archive struct {
+	source
+	*zip.Reader
+	high []int64 // by member: how far it was ever read
+}
+
+// openArchive opens an archive, once for all that is read of it, and counts its members. The
+// error is EInvalid for one that is damaged or whose members overlap.
+func (o *Opener) openArchive(ctx context.Context, src source) (*archive, error) {
+	at, err := o.local(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	file, err := os.Open(at)
+	if err != nil {
+		return nil, err
+	}
+	o.closers = append(o.closers, file.Close)
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	directory := &directory{ReaderAt: file, left: mostDirectory}
+	z, err := zip.NewReader(directory, info.Size())
+	switch {
+	case directory.left < 0:
+		return nil, incidents.Errorf(incidents.ETooLarge, src.name, "has a list of its files of more than %d bytes, the limit; split it", mostDirectory)
+	case err != nil:
+		return nil, &incidents.Error{Code: incidents.EInvalid, Field: src.name, Message: "is a damaged zip archive", Err: err}
+	}
+	directory.read = true
+	if err := src.budget.enter(src.name, len(z.File)); err != nil {
+		return nil, err
+	}
+	a := &archive{source: src, Reader: z, high: make([]int64, len(z.File))}
+	return a, a.checkOverlap()
+}
+
+// directory bounds how much is read of an archive before its members are known.
+type directory struct {
+	io.ReaderAt
+	left int64
+	read bool
+}
+
+var errLongDirectory = errors.New("the list of its files is too long")
+
+func (d *directory) ReadAt(p []byte, at int64) (int, error) {
+	if !d.read {
+		if d.left -= int64(len(p)); d.left < 0 {
+			return 0, errLongDirectory
 		}
-		for i, f := range z.File {
-			if f.FileInfo().IsDir() || ignored(f.Name) {
-				continue
-			}
-			m := member{source: s.member(i, f.Name, limits), entry: f.Name}
-			if why := refused(f); why != "" {
-				m.err = incidents.Errorf(incidents.EInvalid, m.name, "%s", why)
-			}
-			all = append(all, m)
+	}
+	return d.ReaderAt.ReadAt(p, at)
+}
+
+// checkOverlap refuses an archive in which bytes belong to several members, so that it unpacks
+// to much more than it could hold. No program writes such ones.
+func (a *archive) checkOverlap() error {
+	type span struct {
+		from, to int64
+		name     string
+	}
+	spans := make([]span, 0, len(a.File))
+	for _, f := range a.File {
+		from, err := f.DataOffset()
+		if err != nil || f.CompressedSize64 == 0 || f.CompressedSize64 > 1<<62 {
+			continue // told of when it is opened
 		}
-		return nil
-	})
-	return all, err
+		spans = append(spans, span{from, from + int64(f.CompressedSize64), f.Name})
+	}
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	for i := 1; i < len(spans); i++ {
+		if spans[i].from < spans[i-1].to {
+			return incidents.Errorf(incidents.EInvalid, a.name, "holds files that overlap, %s and %s, as no archive of good faith does; it is not read",
+				incidents.Quote(spans[i-1].name), incidents.Quote(spans[i].name))
+		}
+	}
+	return nil
+}
+
+// openMember reads a member.
+func (a *archive) openMember(ctx context.Context, i int, name string) (io.ReadCloser, error) {
+	src, err := a.File[i].Open()
+	if err != nil {
+		return nil, err
+	}
+	return closing{Reader: &unpacked{ctx: ctx, src: src, name: name, budget: a.budget, high: &a.high[i]}, close: src.Close}, nil
+}
+
+// members lists the files in the archive, those that must not be read with the reason.
+func (a *archive) members() (all []member) {
+	seen := map[string]bool{}
+	for i, f := range a.File {
+		if f.FileInfo().IsDir() || ignored(f.Name) {
+			continue
+		}
+		m := member{source: a.member(i, f.Name), entry: f.Name}
+		why := refused(f)
+		if seen[f.Name] && why == "" {
+			why = "has the name of a file before it in the archive; only the first is read"
+		}
+		seen[f.Name] = true
+		if why != "" {
+			m.err = incidents.Errorf(incidents.EInvalid, m.name, "%s", why)
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// member is the i-th file of the archive as a source of its own.
+func (a *archive) member(i int, name string) source {
+	shown := name
+	if len(shown) > mostName {
+		shown = shorten(shown)
+	}
+	m := source{name: a.name + "/" + shown, base: path.Base(name), budget: a.budget, copied: new(string)}
+	m.open = func(ctx context.Context) (io.ReadCloser, error) { return a.openMember(ctx, i, m.name) }
+	return m
 }
 
 // member is a file in an archive.
@@ -59,6 +164,8 @@ func ignored(name string) bool {
 func refused(f *zip.File) string {
 	name := strings.ReplaceAll(f.Name, `\`, "/")
 	switch {
+	case len(name) > mostName:
+		return fmt.Sprintf("has a name of more than %d bytes, the limit; give it a shorter one", mostName)
 	case f.Mode()&fs.ModeSymlink != 0 || !f.Mode().IsRegular():
 		return "is a link, which is not followed; put the file itself into the archive"
 	case strings.HasPrefix(name, "/") || len(name) > 1 && name[1] == ':' || !fs.ValidPath(path.Clean(name)) || strings.Contains("/"+name+"/", "/../"):
@@ -67,47 +174,4 @@ func refused(f *zip.File) string {
 		return "is encrypted; unpack it first"
 	}
 	return ""
-}
-
-// withZip opens the archive for as long as use takes.
-func (s source) withZip(ctx context.Context, use func(*zip.Reader) error) error {
-	at, remove, err := s.local(ctx)
-	if err != nil {
-		return err
-	}
-	defer remove()
-	z, err := zip.OpenReader(at)
-	if err != nil {
-		return &incidents.Error{Code: incidents.EInvalid, Field: s.name, Message: "is a damaged zip archive", Err: err}
-	}
-	defer z.Close()
-	return use(&z.Reader)
-}
-
-// member is the i-th file of the archive as a source of its own.
-func (s source) member(i int, name string, limits Limits) source {
-	m := source{name: s.name + "/" + name, base: path.Base(name)}
-	m.open = func(ctx context.Context) (io.ReadCloser, error) {
-		at, remove, err := s.local(ctx)
-		if err != nil {
-			return nil, err
-		}
-		z, err := zip.OpenReader(at)
-		if err != nil {
-			remove()
-			return nil, fmt.Errorf("cannot open %s: %w", s.name, err)
-		}
-		closeAll := func() error { defer remove(); return z.Close() }
-		if i >= len(z.File) || z.File[i].Name != name {
-			return nil, errors.Join(fmt.Errorf("%s has changed while it was read", s.name), closeAll())
-		}
-		src, err := z.File[i].Open()
-		if err != nil {
-			return nil, errors.Join(err, closeAll())
-		}
-		packed := int64(z.File[i].CompressedSize64)
-		u := &unpacked{src: src, name: m.name, limits: limits, packed: func() int64 { return packed }}
-		return closing{Reader: u, close: func() error { return errors.Join(src.Close(), closeAll()) }}, nil
-	}
-	return m
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // openJSON finds how the features lie in the text, and in which coordinate system.
-func (o opener) openJSON(ctx context.Context, f *File, t text, sample []byte) error {
+func (o *Opener) openJSON(ctx context.Context, f *File, t text, sample []byte) error {
 	j := &jsonFile{text: t, columns: newColumns(o.opts.Limits.Columns), limits: o.opts.Limits}
 	if err := j.arrange(ctx, sample); err != nil {
 		return err

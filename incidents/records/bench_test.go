@@ -34,7 +34,7 @@ func count(b *testing.B, f *File) int {
 }
 
 func benchmarkFile(b *testing.B, name string, content []byte, records int) {
-	files, err := Open(b.Context(), put(b, name, content), Options{})
+	files, err := open(b, put(b, name, content), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}

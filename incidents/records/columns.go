@@ -3,6 +3,8 @@ package records
 import (
 	"fmt"
 	"strings"
+
+	"incidentmap/incidents"
 )
 
 // columns names the columns of a file, each once.
@@ -10,17 +12,14 @@ type columns struct {
 	names []string
 	keys  []string       // the names in the file
 	index map[string]int // by the name in the file
-	taken map[string]bool
+	taken map[string]int // names, with the number that the next of that name is tried with
 	limit int
 	next  int // the column that follows the one asked for last
 }
 
 func newColumns(limit int) *columns {
-	return &columns{index: map[string]int{}, taken: map[string]bool{}, limit: limit}
+	return &columns{index: map[string]int{}, taken: map[string]int{}, limit: limit}
 }
-
-// longestName is how many bytes the name of a column may have.
-const longestName = 1000
 
 // at gives the column of a name in the file, which is added if it is new; false when
 // there are too many, or it is too long to be one.
@@ -42,7 +41,7 @@ func (c *columns) at(name []byte) (int, bool) {
 
 // enter adds a column that is known in the file by a key.
 func (c *columns) enter(key, name string) (int, bool) {
-	if len(c.names) >= c.limit || len(key) > longestName {
+	if len(c.names) >= c.limit || len(key) > mostColumnName {
 		return 0, false
 	}
 	c.index[key] = len(c.names)
@@ -53,23 +52,24 @@ func (c *columns) enter(key, name string) (int, bool) {
 
 // add names the next column: as the file does where it can, or by its place.
 func (c *columns) add(name string) (repair Repair, repaired bool) {
-	clean := strings.Join(strings.FieldsFunc(cut(name, longestName), invisible), " ")
+	clean := strings.Join(strings.FieldsFunc(cut(name, mostColumnName), invisible), " ")
 	named := clean != ""
 	if !named {
 		clean = fmt.Sprintf("column_%d", len(c.names)+1)
 	}
 	unique := clean
-	for n := 2; c.taken[unique]; n++ {
+	for n := max(c.taken[clean], 2); c.taken[unique] > 0; n++ {
 		unique = fmt.Sprintf("%s_%d", clean, n)
+		c.taken[clean] = n + 1
 	}
-	c.taken[unique] = true
+	c.taken[unique] = max(c.taken[unique], 1)
 	c.names = append(c.names, unique)
 	repair = Repair{What: ColumnNamed, Column: unique, Value: shorten(name)}
 	switch {
 	case !named:
 		repair.Detail = fmt.Sprintf("column %d has no name and is called by its place", len(c.names))
 	case unique != clean:
-		repair.Detail = fmt.Sprintf("column %d has the name of one before it and is called %q", len(c.names), unique)
+		repair.Detail = fmt.Sprintf("column %d has the name of one before it and is called %s", len(c.names), incidents.Quote(unique))
 	}
 	return repair, repair.Detail != ""
 }

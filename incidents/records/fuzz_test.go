@@ -20,7 +20,9 @@ func holds(t *testing.T, content []byte, opts Options) {
 		t.Fatal(err)
 	}
 	opts.Limits = Limits{Bytes: 1 << 20, Entries: 10, Depth: 20, Cell: 1000, Record: 10_000, Columns: 50}
-	files, err := Open(t.Context(), path, opts)
+	o := NewOpener(opts)
+	defer o.Close()
+	files, err := o.Open(t.Context(), path)
 	if err != nil {
 		return
 	}

@@ -2,15 +2,10 @@ package records
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
-	"os"
 	"strconv"
 	"strings"
-
-	_ "modernc.org/sqlite" // the driver
 
 	"incidentmap/geo/projection"
 	"incidentmap/incidents"
@@ -18,165 +13,135 @@ import (
 
 // geoTable is a table of a GeoPackage (OGC 12-128r18).
 type geoTable struct {
-	source
-	table    string
+	*database
+	*plainTable
+	name     string
 	geometry string // the column with the geometry; empty for a table of attributes
 	system   *projection.Projection
-	names    []string // of the columns in the table, the geometry too
 	columns  *columns
 	limits   Limits
 }
 
-// openGeoPackage gives each table of features and of attributes.
-func (o opener) openGeoPackage(ctx context.Context, src source) (files []*File, err error) {
-	err = src.withDatabase(ctx, func(db *sql.DB) error {
-		tables, err := geoTables(ctx, db, src.name)
-		if err != nil {
-			return err
+// openGeoPackage gives each table of features and of attributes. Layers that are views are told
+// of and not read: a view is a question, and what it costs to answer is the file's to say.
+func (o *Opener) openGeoPackage(ctx context.Context, src source) (files []*File, err error) {
+	d, err := o.openDatabase(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	listed, err := d.contents(ctx)
+	if err != nil {
+		return nil, &incidents.Error{Code: incidents.CodeOf(orInvalid(err)), Field: src.name, Message: "is an SQLite file but no GeoPackage that can be read; save it as GeoPackage", Err: err}
+	}
+	if err := src.budget.enter(src.name, len(listed)); err != nil {
+		return nil, err
+	}
+	var names []string
+	var skipped []Repair
+	for _, c := range listed {
+		names = append(names, c.name)
+		if o.opts.Sheet != "" && o.opts.Sheet != c.name {
+			continue
 		}
-		names := make([]string, len(tables))
-		for i, t := range tables {
-			names[i] = t.name
-		}
-		for _, t := range tables {
-			if o.opts.Sheet == "" || o.opts.Sheet == t.name {
-				files = append(files, o.openTable(ctx, db, src, t))
-			}
-		}
+		t, err := d.plain(ctx, c.name)
+		var computed *computedError
 		switch {
-		case len(names) == 0:
-			return incidents.Errorf(incidents.EInvalid, src.name, "holds no table of features or attributes")
-		case len(files) == 0:
-			return noSuch(src.name, "table", o.opts.Sheet, names)
+		case errors.As(err, &computed):
+			skipped = append(skipped, Repair{What: Skipped, Value: shorten(c.name), Detail: computed.Error(), Lost: true})
+		case err != nil:
+			files = append(files, &File{Name: src.name + "/" + shorten(c.name), Err: &incidents.Error{Code: incidents.EInvalid, Field: src.name + "/" + shorten(c.name), Message: "cannot be read", Err: err}})
+		default:
+			files = append(files, src.budget.hold(o.openTable(d, t, c)))
 		}
-		return nil
-	})
-	return files, err
+	}
+	switch {
+	case len(names) == 0:
+		return nil, incidents.Errorf(incidents.EInvalid, src.name, "holds no table of features or attributes")
+	case len(files)+len(skipped) == 0:
+		return nil, noSuch(src.name, "table", o.opts.Sheet, names)
+	case len(files) == 0:
+		return nil, incidents.Errorf(incidents.EInvalid, src.name, "holds no table that can be read: %s: %s", incidents.Quote(skipped[0].Value), skipped[0].Detail)
+	}
+	files[0].Notes = append(files[0].Notes, skipped...)
+	return files, nil
 }
 
-// withDatabase opens the file for reading alone, for as long as use takes.
-func (s source) withDatabase(ctx context.Context, use func(*sql.DB) error) error {
-	at, remove, err := s.local(ctx)
-	if err != nil {
-		return err
-	}
-	defer remove()
-	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: at}).EscapedPath()}
-	q := url.Values{"mode": {"ro"}, "_pragma": {"query_only(1)", "trusted_schema(0)", "cell_size_check(1)", "mmap_size(0)"}}
-	if _, err := os.Stat(at + "-wal"); errors.Is(err, os.ErrNotExist) {
-		q.Set("immutable", "1") // no lock files beside a file that may not be ours
-	}
-	address.RawQuery = q.Encode()
-	db, err := sql.Open("sqlite", address.String())
-	if err != nil {
-		return fmt.Errorf("cannot open %s: %w", s.name, err)
-	}
-	db.SetMaxOpenConns(1)
-	return errors.Join(use(db), db.Close())
-}
-
-// contents is a line of gpkg_contents.
+// contents is a layer as a GeoPackage lists it.
 type contents struct {
 	name, geometry string
-	organization   sql.NullString
-	code           sql.NullInt64
-	srs            sql.NullInt64
+	system         string // "EPSG:4326"; empty when it is not known
 }
 
-func geoTables(ctx context.Context, db *sql.DB, name string) ([]contents, error) {
-	rows, err := db.QueryContext(ctx, `
-		SELECT c.table_name, coalesce(g.column_name, ''), s.organization, s.organization_coordsys_id, g.srs_id
-		FROM gpkg_contents c
-		LEFT JOIN gpkg_geometry_columns g ON lower(g.table_name) = lower(c.table_name)
-		LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
-		WHERE c.data_type IN ('features', 'attributes', 'aspatial') ORDER BY c.rowid`)
+// contents lists the layers of features and attributes, in the order of the list. It is put
+// together here of tables that are plain, as all others.
+func (d *database) contents(ctx context.Context) ([]contents, error) {
+	systems := map[string]string{}
+	err := d.list(ctx, "gpkg_spatial_ref_sys", []string{"srs_id", "organization", "organization_coordsys_id"}, false, func(v []string) {
+		systems[v[0]] = v[1] + ":" + v[2]
+	})
 	if err != nil {
-		return nil, &incidents.Error{Code: incidents.EInvalid, Field: name, Message: "is an SQLite file but no GeoPackage that can be read; save it as GeoPackage", Err: err}
+		return nil, err
 	}
-	defer rows.Close()
-	var all []contents
-	for rows.Next() {
-		var c contents
-		if err := rows.Scan(&c.name, &c.geometry, &c.organization, &c.code, &c.srs); err != nil {
-			return nil, fmt.Errorf("cannot read the contents of %s: %w", name, err)
+	type column struct{ name, system string }
+	geometries := map[string]column{}
+	err = d.list(ctx, "gpkg_geometry_columns", []string{"table_name", "column_name", "srs_id"}, false, func(v []string) {
+		c := column{name: v[1]}
+		if id, err := strconv.Atoi(v[2]); err == nil && id > 0 {
+			c.system = systems[v[2]]
+			if c.system == "" {
+				c.system = ":"
+			}
 		}
-		all = append(all, c)
+		geometries[strings.ToLower(v[0])] = c
+	})
+	if err != nil {
+		return nil, err
 	}
-	return all, rows.Err()
+	var all []contents
+	err = d.list(ctx, "gpkg_contents", []string{"table_name", "data_type"}, true, func(v []string) {
+		switch v[1] {
+		case "features", "attributes", "aspatial":
+			g := geometries[strings.ToLower(v[0])]
+			all = append(all, contents{v[0], g.name, g.system})
+		}
+	})
+	return all, err
 }
 
-func (o opener) openTable(ctx context.Context, db *sql.DB, src source, c contents) *File {
-	f := &File{Name: src.name + "/" + c.name, Format: gpkgFormat}
-	t := &geoTable{source: src, table: c.name, geometry: c.geometry, columns: newColumns(o.opts.Limits.Columns), limits: o.opts.Limits}
+func (o *Opener) openTable(d *database, plain *plainTable, c contents) *File {
+	f := &File{Name: d.name + "/" + shorten(c.name), Format: gpkgFormat}
+	t := &geoTable{database: d, plainTable: plain, name: f.Name, geometry: c.geometry, columns: newColumns(o.opts.Limits.Columns), limits: o.opts.Limits}
 	switch {
 	case o.opts.EPSG != 0:
 		t.system, f.Err = systemCoded(f.Name, o.opts.EPSG)
-	case c.geometry != "" && c.srs.Int64 > 0:
-		t.system, f.Err = systemNamed(f.Name, fmt.Sprintf("%s:%d", c.organization.String, c.code.Int64))
+	case c.geometry != "" && c.system != "":
+		t.system, f.Err = systemNamed(f.Name, c.system)
 	}
 	if f.Err != nil {
 		return f
 	}
-	rows, err := db.QueryContext(ctx, "SELECT * FROM "+quoted(c.name)+" LIMIT 0")
-	if err != nil {
-		f.Err = &incidents.Error{Code: incidents.EInvalid, Field: f.Name, Message: "cannot be read", Err: err}
-		return f
-	}
-	defer rows.Close()
-	t.names, err = rows.Columns()
-	if err = errors.Join(err, rows.Err()); err != nil {
-		f.Err = err
-		return f
-	}
-	for _, n := range t.names {
+	for _, n := range plain.columns {
 		if !strings.EqualFold(n, c.geometry) {
 			_, _ = t.columns.at([]byte(n))
 		}
 	}
 	f.noteSystem(t.system)
+	for _, n := range plain.computed {
+		f.Notes = append(f.Notes, Repair{What: Skipped, Column: shorten(n), Detail: "the column is computed by an expression of the file's, which is not run; it was left out", Lost: true})
+	}
 	f.columns, f.stream = t.columns, t
 	return f
 }
 
-// quoted writes a name for SQL, which has no parameters for names.
-func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
-
 func (t *geoTable) read(ctx context.Context, yield func(*Record) bool) error {
-	return t.withDatabase(ctx, func(db *sql.DB) error {
-		rows, err := db.QueryContext(ctx, t.query())
-		if err != nil {
-			return err
+	b := newBuilder(t.columns, t.limits, t.system)
+	return t.each(ctx, t.plainTable, func(values []any) bool {
+		b.begin()
+		for i, v := range values {
+			t.value(b, t.plainTable.columns[i], v)
 		}
-		defer rows.Close()
-		b := newBuilder(t.columns, t.limits, t.system)
-		values, pointers := make([]any, len(t.names)), make([]any, len(t.names))
-		for i := range values {
-			pointers[i] = &values[i]
-		}
-		for rows.Next() {
-			if err := rows.Scan(pointers...); err != nil {
-				return err
-			}
-			b.begin()
-			for i, v := range values {
-				t.value(b, t.names[i], v)
-			}
-			if !yield(b.finish()) {
-				return nil
-			}
-		}
-		return rows.Err()
+		return yield(b.finish())
 	})
-}
-
-// query reads all columns. The sign before them takes their declared type away, by which
-// the driver would make moments of days.
-func (t *geoTable) query() string {
-	terms := make([]string, len(t.names))
-	for i, n := range t.names {
-		terms[i] = "+" + quoted(n)
-	}
-	return "SELECT " + strings.Join(terms, ", ") + " FROM " + quoted(t.table)
 }
 
 // value makes a text of a value, or the geometry. A GeoPackage's row number is a column
@@ -189,7 +154,7 @@ func (t *geoTable) value(b *builder, name string, v any) {
 		}
 		s, err := readGeoPackageGeometry(blob, t.limits.Depth)
 		if err != nil {
-			b.rec.Repairs = append(b.rec.Repairs, Repair{What: GeometryRefused, Detail: err.Error() + "; the record is kept without a geometry", Lost: true})
+			b.rec.Repairs = addRepair(b.rec.Repairs, Repair{What: GeometryRefused, Detail: err.Error() + "; the record is kept without a geometry", Lost: true})
 		}
 		b.geometry(s)
 		return

@@ -8,10 +8,11 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/records/xmlscan"
 )
 
-func (o opener) openGPX(ctx context.Context, f *File, t text) error {
+func (o *Opener) openGPX(ctx context.Context, f *File, t text) error {
 	return o.openMarkup(ctx, f, &markupFile{text: t, walk: func(d *document, b *builder, yield func(*Record) bool) error {
 		return (&gpxReader{document: d, builder: b, yield: yield}).walk()
 	}})
@@ -99,7 +100,7 @@ func gpxPosition(n *node) (orb.Point, error) {
 	for i, name := range []string{"lon", "lat"} {
 		v, err := strconv.ParseFloat(strings.TrimSpace(n.attr(name)), 64)
 		if !finite(v, err) {
-			return p, fmt.Errorf("%s is not a finite number: %q", name, shorten(n.attr(name)))
+			return p, fmt.Errorf("%s is not a finite number: %s", name, incidents.Quote(n.attr(name)))
 		}
 		p[i] = v
 	}
@@ -136,7 +137,7 @@ func (g *gpxReader) record(n *node) {
 		}
 	}
 	if g.err != nil {
-		g.rec.Repairs = append(g.rec.Repairs, Repair{
+		g.rec.Repairs = addRepair(g.rec.Repairs, Repair{
 			What: GeometryRefused, Detail: g.err.Error() + "; the record is kept without a geometry", Lost: true,
 		})
 		return

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/records/xmlscan"
 )
 
@@ -39,7 +40,7 @@ func (m *markupFile) read(ctx context.Context, yield func(*Record) bool) error {
 }
 
 // openMarkup names the columns that the first records have.
-func (o opener) openMarkup(ctx context.Context, f *File, m *markupFile) error {
+func (o *Opener) openMarkup(ctx context.Context, f *File, m *markupFile) error {
 	m.columns, m.limits = newColumns(o.opts.Limits.Columns), o.opts.Limits
 	f.columns, f.stream = m.columns, m
 	n := 0
@@ -48,7 +49,7 @@ func (o opener) openMarkup(ctx context.Context, f *File, m *markupFile) error {
 	return nil
 }
 
-func (o opener) openKML(ctx context.Context, f *File, t text) error {
+func (o *Opener) openKML(ctx context.Context, f *File, t text) error {
 	return o.openMarkup(ctx, f, &markupFile{text: t, walk: func(d *document, b *builder, yield func(*Record) bool) error {
 		return (&kmlReader{document: d, builder: b, yield: yield, archived: t.path == ""}).walk()
 	}})
@@ -133,7 +134,7 @@ func (k *kmlReader) give(n *node) error {
 		k.placemark(n)
 		rec = k.finish()
 	} else {
-		rec = k.fail(fmt.Errorf("feature %d (%s) is a %s, which shows what is in another file and holds no place", k.rec.Row, shorten(n.value("name")), n.name))
+		rec = k.fail(fmt.Errorf("feature %d (%s) is a %s, which shows what is in another file and holds no place", k.rec.Row, incidents.Quote(n.value("name")), n.name))
 	}
 	if !k.yield(rec) {
 		return errFound
@@ -163,7 +164,7 @@ func (k *kmlReader) placemark(n *node) {
 	}
 	s, err := kmlShape(n)
 	if err != nil {
-		k.rec.Repairs = append(k.rec.Repairs, Repair{
+		k.rec.Repairs = addRepair(k.rec.Repairs, Repair{
 			What: GeometryRefused, Detail: err.Error() + "; the record is kept without a geometry", Lost: true,
 		})
 	}

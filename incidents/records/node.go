@@ -65,6 +65,7 @@ func (d *document) next() (*xmlscan.Token, error) {
 	}
 	switch t.Kind {
 	case xmlscan.Start:
+		d.size += elementCost
 		if d.depth++; d.depth > d.limits.Depth {
 			return nil, incidents.Errorf(incidents.ETooLarge, "", "elements lie in one another deeper than %d levels, the limit", d.limits.Depth)
 		}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"incidentmap/geo/projection"
@@ -23,20 +25,47 @@ type Options struct {
 	Limits    Limits
 }
 
+// Opener opens files, and keeps what their records are read from: open archives, and on disk
+// what had to be unpacked. It is for one goroutine at a time.
+type Opener struct {
+	opts    Options
+	dir     string // of what was unpacked; empty for nothing
+	closers []func() error
+}
+
+// NewOpener makes an opener, which is to be closed when no records are read any more.
+func NewOpener(opts Options) *Opener {
+	opts.Limits = opts.Limits.withDefaults()
+	return &Opener{opts: opts}
+}
+
+// Close closes what is open, and removes what was unpacked.
+func (o *Opener) Close() error {
+	var err error
+	for _, f := range slices.Backward(o.closers) {
+		err = errors.Join(err, f())
+	}
+	o.closers = nil
+	if o.dir != "" {
+		err = errors.Join(err, os.RemoveAll(o.dir))
+		o.dir = ""
+	}
+	return err
+}
+
 // Open finds out what a file is and gives its tables and sets of features, in the file's
 // order. Members of archives are files of their own; one that cannot be read has Err
 // set. It is an error when there is nothing to read: incidents.EInvalid with what to do,
 // ETooLarge when a limit is passed, ENotFound when there is no such file.
-func Open(ctx context.Context, path string, opts Options) ([]*File, error) {
-	opts.Limits = opts.Limits.withDefaults()
-	if err := opts.check(); err != nil {
+func (o *Opener) Open(ctx context.Context, path string) ([]*File, error) {
+	if err := o.opts.check(); err != nil {
 		return nil, err
 	}
-	src, err := onDisk(path)
+	src, err := onDisk(path, o.opts.Limits)
 	if err != nil {
 		return nil, err
 	}
-	files, err := opener{opts}.open(ctx, src, 0)
+	files, err := o.open(ctx, src, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -47,15 +76,21 @@ func Open(ctx context.Context, path string, opts Options) ([]*File, error) {
 		}
 		all = append(all, f.Err)
 	}
+	if len(all) > mostTold {
+		all = append(all[:mostTold], fmt.Errorf("%s: %d more files in it cannot be read", src.name, len(all)-mostTold))
+	}
 	if len(all) > 0 {
 		return nil, errors.Join(all...)
 	}
 	return nil, incidents.Errorf(incidents.EInvalid, src.name, "holds no table and no features")
 }
 
+// mostTold is how many names or faults an error lists.
+const mostTold = 20
+
 func (o Options) check() error {
 	if o.Format != "" && !strings.Contains(" "+strings.ReplaceAll(knownFormat, ",", " ")+" ", " "+o.Format+" ") {
-		return incidents.Errorf(incidents.EInvalid, "format", "%q is not known; use %s", o.Format, knownFormat)
+		return incidents.Errorf(incidents.EInvalid, "format", "%s is not known; use %s", incidents.Quote(o.Format), knownFormat)
 	}
 	if o.Separator != "" {
 		if _, err := separatorByte(o.Separator); err != nil {
@@ -81,15 +116,12 @@ func separatorByte(s string) (byte, error) {
 		return '|', nil
 	}
 	if len(s) != 1 || s[0] >= 0x80 || s == `"` || s == "\n" || s == "\r" || s == "\x00" {
-		return 0, incidents.Errorf(incidents.EInvalid, "separator", "%q cannot part cells; use one character such as , or ; or the word tab", s)
+		return 0, incidents.Errorf(incidents.EInvalid, "separator", "%s cannot part cells; use one character such as , or ; or the word tab", incidents.Quote(s))
 	}
 	return s[0], nil
 }
 
-// opener opens what lies in what.
-type opener struct{ opts Options }
-
-func (o opener) open(ctx context.Context, src source, depth int) ([]*File, error) {
+func (o *Opener) open(ctx context.Context, src source, depth int) ([]*File, error) {
 	if depth > o.opts.Limits.Archives {
 		return nil, incidents.Errorf(incidents.ETooLarge, src.name, "lies in more than %d archives, the limit; unpack it first", o.opts.Limits.Archives)
 	}
@@ -108,30 +140,35 @@ func (o opener) open(ctx context.Context, src source, depth int) ([]*File, error
 	case zipFormat:
 		return o.openZip(ctx, src, depth)
 	case gzFormat:
-		return o.open(ctx, src.gunzipped(o.opts.Limits), depth+1)
+		return o.open(ctx, src.gunzipped(), depth+1)
 	case gpkgFormat:
 		return o.openGeoPackage(ctx, src)
 	case xlsxFormat:
-		return o.openWorkbook(ctx, src)
+		a, err := o.openArchive(ctx, src)
+		if err != nil {
+			return nil, err
+		}
+		return o.openWorkbook(ctx, a)
 	}
 	f, err := o.openText(ctx, src, format, raw, whole)
 	if err != nil {
 		return nil, err
 	}
-	return []*File{f}, nil
+	return []*File{src.budget.hold(f)}, nil
 }
 
 // openZip opens a workbook, or each member of an archive.
-func (o opener) openZip(ctx context.Context, src source, depth int) ([]*File, error) {
-	all, err := src.members(ctx, o.opts.Limits)
+func (o *Opener) openZip(ctx context.Context, src source, depth int) ([]*File, error) {
+	a, err := o.openArchive(ctx, src)
 	if err != nil {
 		return nil, err
 	}
+	all := a.members()
 	switch kind, err := zipKind(src.name, all); {
 	case err != nil:
 		return nil, err
 	case kind == xlsxFormat:
-		return o.openWorkbook(ctx, src)
+		return o.openWorkbook(ctx, a)
 	}
 	var files []*File
 	shape := shapefileOf(all)
@@ -191,5 +228,17 @@ func isNote(name string, f *File) bool {
 
 // noSuch tells that an option names a part of a file that is not there.
 func noSuch(name, what, wanted string, have []string) error {
-	return incidents.Errorf(incidents.ENotFound, name, "has no %s %q; it has %s", what, wanted, fmt.Sprintf("%q", have))
+	return incidents.Errorf(incidents.ENotFound, name, "has no %s %s; it has %s", what, incidents.Quote(wanted), quotedList(have))
+}
+
+// quotedList quotes the first of some names.
+func quotedList(names []string) string {
+	quoted := make([]string, 0, mostTold+1)
+	for _, n := range names[:min(len(names), mostTold)] {
+		quoted = append(quoted, incidents.Quote(n))
+	}
+	if more := len(names) - mostTold; more > 0 {
+		quoted = append(quoted, fmt.Sprintf("and %d more", more))
+	}
+	return "[" + strings.Join(quoted, " ") + "]"
 }

@@ -1,7 +1,6 @@
 package records
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -21,7 +20,7 @@ import (
 type sheetRows struct {
 	*document
 	book    *workbook
-	shared  sharedStrings
+	shared  *sharedStrings
 	closers []func() error
 	row     delimited.Row
 	ended   bool
@@ -38,20 +37,11 @@ func (w *workbook) rows(ctx context.Context, part string) (rows, error) {
 }
 
 func (s *sheetRows) open(ctx context.Context, part string) error {
-	at, remove, err := s.book.local(ctx)
-	if err != nil {
+	var err error
+	if s.shared, err = s.book.sharedStrings(ctx); err != nil {
 		return err
 	}
-	s.closers = append(s.closers, func() error { remove(); return nil })
-	z, err := zip.OpenReader(at)
-	if err != nil {
-		return fmt.Errorf("is a damaged workbook: %w", err)
-	}
-	s.closers = append(s.closers, z.Close)
-	if s.shared, err = s.book.sharedStrings(&z.Reader); err != nil {
-		return err
-	}
-	src, err := s.book.openPart(&z.Reader, part)
+	src, err := s.book.openPart(ctx, part)
 	if err != nil {
 		return err
 	}
@@ -164,7 +154,9 @@ func (s *sheetRows) readCell(attrs []byte) error {
 func (s *sheetRows) mended(at int, c cell) cell {
 	if !utf8.Valid(c.text) {
 		c.text = []byte(charset.Mend(c.text))
-		s.row.Flaws = append(s.row.Flaws, delimited.Flaw{Cell: at, Kind: delimited.WrongBytes})
+		if !bytes.Contains(c.text, []byte("\uFFFD")) { // which put tells of
+			s.row.Flaws = append(s.row.Flaws, delimited.Flaw{Cell: at, Kind: delimited.WrongBytes})
+		}
 	}
 	if bytes.IndexByte(c.text, 0) >= 0 {
 		c.text = bytes.ReplaceAll(c.text, []byte{0}, nil)
@@ -182,6 +174,9 @@ func (s *sheetRows) put(at int, c cell) {
 	text := s.value(c)
 	if text == "" {
 		return
+	}
+	if strings.Contains(text, "\uFFFD") {
+		s.row.Flaws = append(s.row.Flaws, delimited.Flaw{Cell: at, Kind: delimited.WrongBytes})
 	}
 	for len(s.row.Cells) <= at {
 		s.row.Cells = append(s.row.Cells, "")
@@ -256,31 +251,39 @@ func columnOf(address []byte) int {
 // sharedStrings are the texts of a workbook, each once, one behind the other.
 type sharedStrings struct {
 	text string
-	ends []int
+	ends []uint32
 }
 
-func (s sharedStrings) at(i int) string {
+func (s *sharedStrings) at(i int) string {
 	if i < 0 || i >= len(s.ends) {
 		return ""
 	}
-	from := 0
+	from := uint32(0)
 	if i > 0 {
 		from = s.ends[i-1]
 	}
 	return s.text[from:s.ends[i]]
 }
 
-// mostShared is how many bytes the shared strings may take.
-const mostShared = 512 << 20
-
-func (w *workbook) sharedStrings(z *zip.Reader) (sharedStrings, error) {
-	var s sharedStrings
-	if w.strings == "" {
-		return s, nil
+// sharedStrings reads the texts once for all sheets.
+func (w *workbook) sharedStrings(ctx context.Context) (*sharedStrings, error) {
+	if w.shared != nil {
+		return w.shared, nil
 	}
-	src, err := w.openPart(z, w.strings)
+	s := &sharedStrings{}
+	if w.strings != "" {
+		if err := s.read(ctx, w); err != nil {
+			return nil, err
+		}
+	}
+	w.shared = s
+	return s, nil
+}
+
+func (s *sharedStrings) read(ctx context.Context, w *workbook) error {
+	src, err := w.openPart(ctx, w.strings)
 	if err != nil {
-		return s, err
+		return err
 	}
 	defer src.Close()
 	d := newDocument(src, w.limits)
@@ -289,21 +292,24 @@ func (w *workbook) sharedStrings(z *zip.Reader) (sharedStrings, error) {
 		t, err := d.next()
 		if errors.Is(err, io.EOF) {
 			s.text = all.String()
-			return s, nil
+			return nil
 		}
 		if err != nil {
-			return s, fmt.Errorf("%s: %w", w.strings, err)
+			return fmt.Errorf("%s: %w", w.strings, err)
 		}
 		if d.renew(); t.Kind != xmlscan.Start || string(t.Name) != "si" {
 			continue
 		}
 		n, err := d.tree(t, nil)
 		if err != nil {
-			return s, fmt.Errorf("%s: %w", w.strings, err)
+			return fmt.Errorf("%s: %w", w.strings, err)
 		}
 		all.WriteString(charset.Mend([]byte(richText(n))))
-		if s.ends = append(s.ends, all.Len()); all.Len() > mostShared {
-			return s, incidents.Errorf(incidents.ETooLarge, w.name, "has more than %d bytes of text, the limit; save it as CSV", mostShared)
+		switch s.ends = append(s.ends, uint32(all.Len())); {
+		case all.Len() > w.limits.Texts:
+			return incidents.Errorf(incidents.ETooLarge, w.name, "has more than %d bytes of text, the limit; save it as CSV", w.limits.Texts)
+		case len(s.ends) > mostTexts:
+			return incidents.Errorf(incidents.ETooLarge, w.name, "has more than %d texts, the limit; save it as CSV", mostTexts)
 		}
 	}
 }

@@ -19,9 +19,13 @@ type source struct {
 	base string // its own name
 	open func(context.Context) (io.ReadCloser, error)
 	path string // where it lies on disk as it is; empty inside of archives
+	// budget is that of the file that was given, which this one is or lies in.
+	budget *budget
+	// copied is where it was put on disk, when something had to be.
+	copied *string
 }
 
-func onDisk(path string) (source, error) {
+func onDisk(path string, limits Limits) (source, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return source{}, &incidents.Error{Code: incidents.ENotFound, Field: path, Message: "cannot be opened", Err: err}
@@ -29,53 +33,60 @@ func onDisk(path string) (source, error) {
 	if !info.Mode().IsRegular() {
 		return source{}, incidents.Errorf(incidents.EInvalid, path, "is not a file")
 	}
+	name := filepath.Base(path)
 	return source{
-		name: filepath.Base(path), base: filepath.Base(path), path: path,
-		open: func(context.Context) (io.ReadCloser, error) { return os.Open(path) },
+		name: name, base: name, path: path,
+		open:   func(context.Context) (io.ReadCloser, error) { return os.Open(path) },
+		budget: &budget{limits: limits, name: name, size: info.Size()},
 	}, nil
 }
 
-// local gives the path of the source on disk, where it is put if it is not there, and a
-// function that removes it again.
-func (s source) local(ctx context.Context) (path string, remove func(), err error) {
-	if s.path != "" {
-		return s.path, func() {}, nil
+// local gives the path of the source on disk, where it is put once if it is not there.
+func (o *Opener) local(ctx context.Context, s source) (path string, err error) {
+	switch {
+	case s.path != "":
+		return s.path, nil
+	case *s.copied != "":
+		return *s.copied, nil
 	}
 	src, err := s.open(ctx)
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	defer src.Close()
-	to, err := os.CreateTemp("", "incidentmap-*"+filepath.Ext(filepath.Base(s.base)))
-	if err != nil {
-		return "", nil, fmt.Errorf("cannot unpack %s: %w", s.name, err)
+	if o.dir == "" {
+		if o.dir, err = os.MkdirTemp("", "incidentmap-*"); err != nil {
+			return "", fmt.Errorf("cannot unpack %s: %w", s.name, err)
+		}
 	}
-	remove = func() { _ = os.Remove(to.Name()) }
+	to, err := os.CreateTemp(o.dir, "*")
+	if err != nil {
+		return "", fmt.Errorf("cannot unpack %s: %w", s.name, err)
+	}
 	_, err = io.Copy(to, untilDone{ctx, src})
 	if err = errors.Join(err, to.Close()); err != nil {
-		remove()
-		return "", nil, err
+		return "", errors.Join(err, os.Remove(to.Name()))
 	}
-	return to.Name(), remove, nil
+	*s.copied = to.Name()
+	return to.Name(), nil
 }
 
 // gunzipped is the source without its gzip.
-func (s source) gunzipped(limits Limits) source {
+func (s source) gunzipped() source {
 	out := s
-	out.path = ""
+	out.path, out.copied = "", new(string)
 	out.base = strings.TrimSuffix(s.base, filepath.Ext(s.base))
+	high := new(int64)
 	out.open = func(ctx context.Context) (io.ReadCloser, error) {
 		src, err := s.open(ctx)
 		if err != nil {
 			return nil, err
 		}
-		packed := &counted{src: src}
-		z, err := gzip.NewReader(packed)
+		z, err := gzip.NewReader(src)
 		if err != nil {
 			return nil, errors.Join(err, src.Close())
 		}
-		u := &unpacked{src: z, name: s.name, limits: limits, packed: func() int64 { return packed.n }}
-		return closing{Reader: u, close: src.Close}, nil
+		return closing{Reader: &unpacked{ctx: ctx, src: z, name: s.name, budget: s.budget, high: high}, close: src.Close}, nil
 	}
 	return out
 }

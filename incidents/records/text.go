@@ -41,7 +41,7 @@ func (t text) openUTF8(ctx context.Context) (io.ReadCloser, error) {
 }
 
 // openText opens a text file of a format that is found when it is empty.
-func (o opener) openText(ctx context.Context, src source, format string, raw []byte, whole bool) (*File, error) {
+func (o *Opener) openText(ctx context.Context, src source, format string, raw []byte, whole bool) (*File, error) {
 	encoding, err := o.findEncoding(ctx, src, raw, whole)
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func (o opener) openText(ctx context.Context, src source, format string, raw []b
 
 // findEncoding takes the encoding that is wished, or what the content speaks for. XML
 // says itself which of the single-byte encodings it is in.
-func (o opener) findEncoding(ctx context.Context, src source, raw []byte, whole bool) (string, error) {
+func (o *Opener) findEncoding(ctx context.Context, src source, raw []byte, whole bool) (string, error) {
 	if o.opts.Encoding != "" {
 		name, err := charset.Canonical(o.opts.Encoding)
 		if err != nil {
@@ -155,7 +155,7 @@ func decoded(raw []byte, encoding string) ([]byte, error) {
 }
 
 // openDelimited finds how the table is written.
-func (o opener) openDelimited(ctx context.Context, f *File, t text, sample []byte, whole bool) error {
+func (o *Opener) openDelimited(ctx context.Context, f *File, t text, sample []byte, whole bool) error {
 	separator := byte(0)
 	if f.Format == tsvFormat {
 		separator = '\t'

@@ -1,7 +1,6 @@
 package records
 
 import (
-	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
@@ -16,8 +15,9 @@ import (
 // workbook is the parts of an .xlsx file that its sheets share (ECMA-376, part 1,
 // chapter 18). The cells are streamed: a sheet may be larger than memory.
 type workbook struct {
-	source
+	*archive
 	limits   Limits
+	shared   *sharedStrings // once they were read
 	sheets   []sheetEntry
 	from1904 bool
 	styles   []dateStyle // by cell style
@@ -31,10 +31,13 @@ type sheetEntry struct {
 }
 
 // openWorkbook gives each sheet with cells in it; hidden ones only when they are named.
-func (o opener) openWorkbook(ctx context.Context, src source) ([]*File, error) {
-	w := &workbook{source: src, limits: o.opts.Limits}
-	if err := src.withZip(ctx, w.load); err != nil {
-		return nil, &incidents.Error{Code: incidents.CodeOf(orInvalid(err)), Field: src.name, Message: "is a workbook that cannot be read", Err: err}
+func (o *Opener) openWorkbook(ctx context.Context, a *archive) ([]*File, error) {
+	w := &workbook{archive: a, limits: o.opts.Limits}
+	if err := w.load(ctx); err != nil {
+		return nil, &incidents.Error{Code: incidents.CodeOf(orInvalid(err)), Field: a.name, Message: "is a workbook that cannot be read", Err: err}
+	}
+	if err := a.budget.enter(a.name, len(w.sheets)); err != nil {
+		return nil, err
 	}
 	var files []*File
 	var names, skipped []string
@@ -49,17 +52,17 @@ func (o opener) openWorkbook(ctx context.Context, src source) ([]*File, error) {
 		}
 		f := w.openSheet(ctx, s, o.opts.Header)
 		if f.Err != nil || f.columns != nil {
-			files = append(files, f)
+			files = append(files, a.budget.hold(f))
 		}
 	}
 	if len(files) == 0 {
 		if o.opts.Sheet != "" {
-			return nil, noSuch(src.name, "sheet with cells", o.opts.Sheet, names)
+			return nil, noSuch(a.name, "sheet with cells", o.opts.Sheet, names)
 		}
-		return nil, incidents.Errorf(incidents.EInvalid, src.name, "has no sheet with cells that is not hidden; it has %q", names)
+		return nil, incidents.Errorf(incidents.EInvalid, a.name, "has no sheet with cells that is not hidden; it has %s", quotedList(names))
 	}
 	for _, name := range skipped {
-		files[0].Notes = append(files[0].Notes, Repair{What: Skipped, Value: name, Detail: "the sheet is hidden and was not read; name it to read it"})
+		files[0].Notes = append(files[0].Notes, Repair{What: Skipped, Value: shorten(name), Detail: "the sheet is hidden and was not read; name it to read it"})
 	}
 	return files, nil
 }
@@ -74,7 +77,7 @@ func orInvalid(err error) error {
 
 // openSheet finds the table in a sheet; a sheet without cells has no columns.
 func (w *workbook) openSheet(ctx context.Context, s sheetEntry, header *bool) *File {
-	f := &File{Name: w.name + "/" + s.name, Format: xlsxFormat}
+	f := &File{Name: w.name + "/" + shorten(s.name), Format: xlsxFormat}
 	t, notes, err := newTable(ctx, w.limits, header, func(ctx context.Context) (rows, error) { return w.rows(ctx, s.part) })
 	switch {
 	case errors.Is(err, io.EOF):
@@ -89,9 +92,9 @@ func (w *workbook) openSheet(ctx context.Context, s sheetEntry, header *bool) *F
 }
 
 // load reads the workbook's own parts.
-func (w *workbook) load(z *zip.Reader) error {
+func (w *workbook) load(ctx context.Context) error {
 	relations := map[string]string{} // id to part
-	if err := w.part(z, "xl/_rels/workbook.xml.rels", func(e *xmlscan.Token) {
+	if err := w.part(ctx, "xl/_rels/workbook.xml.rels", func(e *xmlscan.Token) {
 		if string(e.Name) != "Relationship" {
 			return
 		}
@@ -106,7 +109,7 @@ func (w *workbook) load(z *zip.Reader) error {
 	}); err != nil {
 		return err
 	}
-	if err := w.part(z, "xl/workbook.xml", func(e *xmlscan.Token) {
+	if err := w.part(ctx, "xl/workbook.xml", func(e *xmlscan.Token) {
 		switch string(e.Name) {
 		case "sheet":
 			part := relations[attribute(e, "id")]
@@ -120,14 +123,14 @@ func (w *workbook) load(z *zip.Reader) error {
 	}); err != nil {
 		return err
 	}
-	return w.loadStyles(z)
+	return w.loadStyles(ctx)
 }
 
 // loadStyles finds out which cell styles show a number as a date.
-func (w *workbook) loadStyles(z *zip.Reader) error {
+func (w *workbook) loadStyles(ctx context.Context) error {
 	codes := map[string]string{}
 	inCells := false
-	err := w.part(z, "xl/styles.xml", func(e *xmlscan.Token) {
+	err := w.part(ctx, "xl/styles.xml", func(e *xmlscan.Token) {
 		switch string(e.Name) {
 		case "numFmt":
 			codes[attribute(e, "numFmtId")] = attribute(e, "formatCode")
@@ -150,8 +153,8 @@ func (w *workbook) loadStyles(z *zip.Reader) error {
 var errNoPart = errors.New("a part of the workbook is missing")
 
 // part gives each element of a small part of the workbook.
-func (w *workbook) part(z *zip.Reader, name string, element func(*xmlscan.Token)) error {
-	src, err := w.openPart(z, name)
+func (w *workbook) part(ctx context.Context, name string, element func(*xmlscan.Token)) error {
+	src, err := w.openPart(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -162,20 +165,16 @@ func (w *workbook) part(z *zip.Reader, name string, element func(*xmlscan.Token)
 	return nil
 }
 
-func (w *workbook) openPart(z *zip.Reader, name string) (io.ReadCloser, error) {
-	for _, f := range z.File {
+func (w *workbook) openPart(ctx context.Context, name string) (io.ReadCloser, error) {
+	for i, f := range w.File {
 		if !strings.EqualFold(strings.ReplaceAll(f.Name, `\`, "/"), name) {
 			continue
 		}
-		src, err := f.Open()
+		src, err := w.openMember(ctx, i, w.name)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		packed := int64(f.CompressedSize64)
-		return closing{
-			Reader: &unpacked{src: src, name: w.name, limits: w.limits, packed: func() int64 { return packed }},
-			close:  src.Close,
-		}, nil
+		return src, nil
 	}
 	return nil, fmt.Errorf("%s: %w", name, errNoPart)
 }

@@ -48,6 +48,7 @@ func (s *Store) Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, e
 	for {
 		next := s.told.next()
 		if last, err := s.Seq(ctx); err != nil || last > after {
+			s.search.wake() // another program may have written it
 			return last, err
 		}
 		select {

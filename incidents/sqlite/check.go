@@ -172,7 +172,7 @@ func (h *history) one(w *written) error {
 	if wrong != "" {
 		return h.store.damaged(wrong, nil)
 	}
-	if known {
+	if known && before.published != unseen {
 		h.gone++
 		_, found, err := number(h.conn, `SELECT 1 FROM gone WHERE until = ? AND seq = ? AND incident = ?`, w.seq, before.change, w.incident[:])
 		if err == nil && !found {

@@ -34,8 +34,30 @@ func (h *history) checkFeed() error {
 		}
 		return h.Note(h.store.damage(err, "row %d of the feed", first), "the feed")
 	}, `SELECT first, data FROM feed ORDER BY first`)
-	if err == nil && fed != len(h.stands) {
-		h.Add("the feed has %d changes of %d incidents", fed, len(h.stands))
+	if err != nil {
+		return err
+	}
+	seen := 0
+	for id, st := range h.stands {
+		if st.published != unseen {
+			seen++
+			continue
+		}
+		if err := h.at(id, st.change); err != nil {
+			return err
+		}
+	}
+	if fed != seen {
+		h.Add("the feed has %d changes of %d incidents that readers see or saw", fed, seen)
+	}
+	return nil
+}
+
+// at holds what the table incident says against the change at which an incident stands.
+func (h *history) at(id incidents.ULID, want incidents.Seq) error {
+	change, _, err := number(h.conn, `SELECT change FROM incident WHERE id = ?`, id[:])
+	if err == nil && incidents.Seq(change) != want {
+		h.Add("incident %s stands at change %d and not at %d", id, change, want)
 	}
 	return err
 }
@@ -43,15 +65,11 @@ func (h *history) checkFeed() error {
 // fed holds a change in the feed against what its incident has come to.
 func (h *history) fed(f *fedChange, upto incidents.Seq) error {
 	st := h.stands[f.incident]
-	if st.change != f.seq || st.story != f.story || st.public != (len(f.entry) > 0) {
+	if st.change != f.seq || st.story != f.story || st.public != (len(f.entry) > 0) || st.published == unseen {
 		return h.store.damaged("it is not what stands of the incident", nil)
 	}
-	change, _, err := number(h.conn, `SELECT change FROM incident WHERE id = ?`, f.incident[:])
-	if err != nil {
+	if err := h.at(f.incident, f.seq); err != nil {
 		return err
-	}
-	if incidents.Seq(change) != f.seq {
-		h.Add("incident %s stands at change %d and not at %d", f.incident, change, f.seq)
 	}
 	if !st.public {
 		return nil

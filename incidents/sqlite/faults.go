@@ -4,14 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
 )
 
-// fault gives an error of the driver its class and says what to do about it. Errors that
+// fault gives an error of the driver its class and says what to do about it, without the file's name. Errors that
 // have a class stay as they are. It goes by SQLite's result codes
 // (https://www.sqlite.org/rescode.html), never by the text.
 func (s *Store) fault(doing string, err error) error {
@@ -22,9 +24,24 @@ func (s *Store) fault(doing string, err error) error {
 	code, advice := s.classify(err)
 	return &incidents.Error{
 		Code:    code,
-		Message: fmt.Sprintf("store %s: cannot %s: %s", s.path, doing, advice),
-		Err:     err,
+		Message: fmt.Sprintf("store: cannot %s: %s", doing, advice),
+		Err:     s.cause(err),
 	}
+}
+
+// cause is the error as logs may have it: where the file is, is nobody's business but its owner's,
+// who has named it.
+func (s *Store) cause(err error) error {
+	if err == nil {
+		return nil
+	}
+	text := err.Error()
+	for _, name := range []string{uri(s.path, true), uri(s.path, false), s.path, filepath.Dir(s.path)} {
+		if name != "." && name != "/" {
+			text = strings.ReplaceAll(text, name, "the file")
+		}
+	}
+	return incidents.Because(err, text)
 }
 
 func (s *Store) classify(err error) (incidents.Code, string) {
@@ -88,7 +105,7 @@ func isPrimary(err error, codes ...sqlite.ResultCode) bool {
 func (s *Store) damaged(what string, err error) error {
 	return &incidents.Error{
 		Code:    incidents.EDamaged,
-		Message: fmt.Sprintf("store %s: %s: %s", s.path, what, adviceDamaged),
-		Err:     err,
+		Message: fmt.Sprintf("store: %s: %s", what, adviceDamaged),
+		Err:     s.cause(err),
 	}
 }

@@ -13,7 +13,8 @@ import (
 	"incidentmap/incidents"
 )
 
-// A row of the table feed holds, by sequence number, changes of incidents that are in force.
+// A row of the table feed holds, by sequence number, changes in force of incidents that readers
+// see or once saw: what they never saw is in no row, so that it costs those who follow nothing.
 // Of each: how much its number is more than the row's first, the story's number, the length
 // of its entry, and the entry as incidents.Entry has it; for what readers do not see the length
 // is zero, and the incident's id follows. Numbers are those of encoding/binary. So a feed of
@@ -199,6 +200,8 @@ type teller struct {
 	yield func(incidents.Change, error) bool
 	done  bool // the reader has had enough
 
+	last    incidents.Seq // the newest number given out
+	newest  incidents.Seq // that was told
 	slugs   map[int64]string
 	stories []incidents.Change // not yet told, by number
 	gone    []incidents.Change
@@ -240,6 +243,7 @@ func (t *teller) tell(ctx context.Context) {
 	if err == nil && all {
 		if err = t.rows(rest); err == nil {
 			t.storiesUpTo(0)
+			t.mark()
 		}
 	}
 	if err != nil && !t.done {
@@ -249,10 +253,15 @@ func (t *teller) tell(ctx context.Context) {
 
 var errEnough = errors.New("enough was read")
 
-// begin reads what is short: the stories, and what is gone.
+// begin reads what is short: how far the feed comes, the stories, and what is gone.
 func (t *teller) begin(c *sqlite.Conn) error {
-	t.slugs = map[int64]string{}
-	err := each(c, func(st *sqlite.Stmt) error {
+	t.slugs, t.newest = map[int64]string{}, t.after
+	last, err := lastSeq(c)
+	if err != nil {
+		return err
+	}
+	t.last = last
+	err = each(c, func(st *sqlite.Stmt) error {
 		slug, seq := st.ColumnText(1), incidents.Seq(st.ColumnInt64(2))
 		t.slugs[st.ColumnInt64(0)] = slug
 		if seq > t.after {
@@ -260,7 +269,7 @@ func (t *teller) begin(c *sqlite.Conn) error {
 		}
 		return nil
 	}, `SELECT number, slug, seq FROM story ORDER BY seq`)
-	if err != nil {
+	if err != nil || t.after <= 0 { // nothing was in force then
 		return err
 	}
 	return each(c, func(st *sqlite.Stmt) error {
@@ -273,8 +282,18 @@ func (t *teller) begin(c *sqlite.Conn) error {
 
 // give tells a change.
 func (t *teller) give(c incidents.Change) bool {
+	if !c.Gone {
+		t.newest = c.Seq
+	}
 	t.done = t.done || !t.yield(c, nil)
 	return !t.done
+}
+
+// mark tells how far the feed comes, where nothing that was told says so.
+func (t *teller) mark() {
+	if !t.done && t.last > t.newest {
+		t.give(incidents.Change{Seq: t.last})
+	}
 }
 
 // storiesUpTo tells the stories before a number, or all for zero.

@@ -25,6 +25,35 @@ const (
 	headerSize = 100
 )
 
+// Nobody but the file's owner reads drafts, and tokens' hashes, of the file. SQLite makes what it writes
+// beside it (the write-ahead log and its index) as the file is.
+const (
+	ownersMode = 0o600
+	othersMode = 0o007
+)
+
+// makePrivate makes a file that is not there for its owner alone, whatever the umask is. A file that
+// all users of the machine may read, as older versions made it, becomes its owner's; that its group
+// may read one, somebody has wished. What cannot be done is told by who opens it.
+func (s *Store) makePrivate() {
+	if f, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE|os.O_EXCL, ownersMode); err == nil {
+		_ = f.Chmod(ownersMode) // see above
+		_ = f.Close()
+		return
+	}
+	tightened := false
+	for _, name := range []string{s.path, s.path + "-wal", s.path + "-shm"} {
+		info, err := os.Stat(name)
+		if err != nil || !info.Mode().IsRegular() || info.Mode()&othersMode == 0 {
+			continue
+		}
+		tightened = os.Chmod(name, info.Mode().Perm()&0o700) == nil || tightened
+	}
+	if tightened && s.notice != nil {
+		s.notice("all users of this machine could read the store's file; now its owner alone can")
+	}
+}
+
 // looksLikeDatabase refuses a file that cannot be a database before SQLite touches it.
 // One that is not there or is empty is a new database.
 func (s *Store) looksLikeDatabase() error {
@@ -46,7 +75,7 @@ func (s *Store) looksLikeDatabase() error {
 	case !bytes.HasPrefix(head[:n], []byte(magic)):
 		return &incidents.Error{
 			Code:    incidents.EDamaged,
-			Message: fmt.Sprintf("store %s: the file is not a SQLite database; name another file, or restore a backup", s.path),
+			Message: "store: the file is not a SQLite database; name another file, or restore a backup",
 		}
 	case n < headerSize:
 		return s.damaged("the file is cut short", nil)
@@ -78,8 +107,8 @@ func (s *Store) hasLog() bool {
 func (s *Store) unreadable(err error) error {
 	return &incidents.Error{
 		Code:    incidents.EUnavailable,
-		Message: fmt.Sprintf("store %s: the file cannot be read; let this program read it, or name another", s.path),
-		Err:     err,
+		Message: "store: the file cannot be read; let this program read it, or name another",
+		Err:     s.cause(err),
 	}
 }
 

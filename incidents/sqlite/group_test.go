@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"incidentmap/incidents"
@@ -15,7 +16,9 @@ import (
 
 // TestOneOfAGroupFails lets many writes wait for one turn, so that they share a transaction,
 // and holds that those that fail fail alone and leave nothing.
-func TestOneOfAGroupFails(t *testing.T) {
+func TestOneOfAGroupFails(t *testing.T) { synctest.Test(t, testOneOfAGroupFails) }
+
+func testOneOfAGroupFails(t *testing.T) {
 	s, _ := filled(t, 1)
 	s.turn <- struct{}{}
 	const n = 30
@@ -40,12 +43,14 @@ func TestOneOfAGroupFails(t *testing.T) {
 			_, errs[i] = s.Write(ctx, batch(1)[0], wish)
 		})
 	}
-	for len(queued(s)) < n {
-		time.Sleep(time.Millisecond)
+	synctest.Wait()
+	if got := len(queued(s)); got != n {
+		t.Errorf("%d writes wait, want %d", got, n)
 	}
 	cancel()
-	for len(queued(s)) > n-n/5 { // those given up leave
-		time.Sleep(time.Millisecond)
+	synctest.Wait() // those given up leave
+	if got := len(queued(s)); got != n-n/5 {
+		t.Errorf("%d writes still wait, want %d", got, n-n/5)
 	}
 	<-s.turn
 	group.Wait()
@@ -77,7 +82,9 @@ func queued(s *Store) []*job {
 
 // TestSearchWhileIndexing holds that a search finds the same however far the index has come,
 // over changes that ended before, between and after.
-func TestSearchWhileIndexing(t *testing.T) {
+func TestSearchWhileIndexing(t *testing.T) { synctest.Test(t, testSearchWhileIndexing) }
+
+func testSearchWhileIndexing(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "store.db"))
 	s.search.stop()
 	s.search.start(s) // as a store does that is opened again
@@ -102,11 +109,9 @@ func TestSearchWhileIndexing(t *testing.T) {
 	}
 	write(0, "Alpha")
 	found("alpha", 40) // by looking through, which asks for the index
-	for begun := time.Now(); numberOf(t, s, `SELECT upto FROM indexed`) != numberOf(t, s, `SELECT last FROM sequence`); {
-		if time.Since(begun) > time.Minute {
-			t.Fatal("the index is not brought up")
-		}
-		time.Sleep(time.Millisecond)
+	synctest.Wait()
+	if upto, last := numberOf(t, s, `SELECT upto FROM indexed`), numberOf(t, s, `SELECT last FROM sequence`); upto != last {
+		t.Fatalf("the index is brought up to %d of %d", upto, last)
 	}
 	found("alpha", 40) // by the index
 	write(1, "Beta")
@@ -136,19 +141,63 @@ func TestSearchWhileIndexing(t *testing.T) {
 	}
 }
 
-// TestIndexWhileIdle holds that the index comes up by itself.
-func TestIndexWhileIdle(t *testing.T) {
-	s, _ := filled(t, scanGladly)
-	for end := time.Now().Add(30 * time.Second); numberOf(t, s, `SELECT upto FROM indexed`) == 0; time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatal("nothing was indexed")
+// TestSearchSaysWhatItCannot holds that a search of more than it looks through itself is refused,
+// and not answered with less, that the index is wanted, and that drafts and other stories do not count.
+func TestSearchSaysWhatItCannot(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "store.db"))
+	s.search.stop()
+	fill(t, s, scanAtMost)
+	if _, err := s.PutStory(t.Context(), storetest.Story("b")); err != nil {
+		t.Fatal(err)
+	}
+	other, hidden := batch(1), batch(1)
+	other[0].Incident.Story = "b"
+	hidden[0].Incident.Workflow = incidents.DraftStage
+	if _, err := s.Write(t.Context(), other[0], hidden[0]); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := s.Search(t.Context(), "a", "roadblock"); err != nil || len(found) != scanAtMost {
+		t.Errorf("found %d, %v", len(found), err)
+	}
+	<-s.search.wanted
+	if _, err := s.Write(t.Context(), batch(1)...); err != nil {
+		t.Fatal(err)
+	}
+	found, err := s.Search(t.Context(), "a", "roadblock")
+	if incidents.CodeOf(err) != incidents.EUnavailable || len(found) > 0 {
+		t.Errorf("found %d, %v", len(found), err)
+	}
+	<-s.search.wanted
+	if found, err := s.Search(t.Context(), "b", "roadblock"); err != nil || len(found) != 1 {
+		t.Errorf("in the other story: found %d, %v", len(found), err)
+	}
+	for more := true; more; {
+		if more, err = s.index(t.Context()); err != nil {
+			t.Fatal(err)
 		}
+	}
+	if found, err := s.Search(t.Context(), "a", "roadblock"); err != nil || len(found) != scanAtMost+1 {
+		t.Errorf("found %d, %v", len(found), err)
+	}
+}
+
+// TestIndexWhileIdle holds that the index comes up by itself.
+func TestIndexWhileIdle(t *testing.T) { synctest.Test(t, testIndexWhileIdle) }
+
+func testIndexWhileIdle(t *testing.T) {
+	s, _ := filled(t, scanGladly)
+	time.Sleep(2 * indexAfter)
+	synctest.Wait()
+	if numberOf(t, s, `SELECT upto FROM indexed`) == 0 {
+		t.Error("nothing was indexed")
 	}
 }
 
 // TestWithoutIndexing holds that a store that leaves the index behind finds all the same, and
 // that the next one brings it up.
-func TestWithoutIndexing(t *testing.T) {
+func TestWithoutIndexing(t *testing.T) { synctest.Test(t, testWithoutIndexing) }
+
+func testWithoutIndexing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	s, err := Open(t.Context(), path, format.AppendFeature, WithoutIndexing())
 	if err != nil {
@@ -163,7 +212,8 @@ func TestWithoutIndexing(t *testing.T) {
 	if found, err := s.Search(t.Context(), "a", "alpha"); err != nil || len(found) != 1 {
 		t.Errorf("found %v, %v", found, err)
 	}
-	time.Sleep(indexAfter + 100*time.Millisecond)
+	time.Sleep(2 * indexAfter)
+	synctest.Wait()
 	if n := numberOf(t, s, `SELECT upto FROM indexed`); n != 0 {
 		t.Errorf("the index has come to %d", n)
 	}
@@ -171,10 +221,10 @@ func TestWithoutIndexing(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = open(t, path)
-	for end := time.Now().Add(30 * time.Second); numberOf(t, s, `SELECT upto FROM indexed`) == 0; time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatal("nothing was indexed")
-		}
+	time.Sleep(2 * indexAfter)
+	synctest.Wait()
+	if numberOf(t, s, `SELECT upto FROM indexed`) == 0 {
+		t.Error("nothing was indexed")
 	}
 	if found, err := s.Search(t.Context(), "a", "alpha"); err != nil || len(found) != 1 {
 		t.Errorf("found %v, %v", found, err)

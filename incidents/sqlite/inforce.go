@@ -20,7 +20,7 @@ type news struct {
 	standing  *standing // after all the news of a job
 	revision  *incidents.Revision
 	published int64            // when readers first saw the incident
-	ends      incidents.Seq    // the change that ends with it; zero for none
+	ends      incidents.Seq    // the change in the feed that ends with it; zero for none
 	hidden    []incidents.ULID // others that it names and readers do not see
 	// The rest is of a revision that is new; of one that was written before, wish is nil.
 	wish     *wish
@@ -251,6 +251,9 @@ func (a *adder) news(e *encoded) error {
 	a.incidents = append(a.incidents, placed{e.standing.id, e.seq})
 	if err := a.shape(e); err != nil {
 		return err
+	}
+	if e.published == unseen {
+		return nil
 	}
 	return a.feed.add(e.seq, e.story.number, e.standing.id, e.entry)
 }

@@ -30,8 +30,8 @@ func (s *Store) migrate(migrations fs.FS) error {
 		return err
 	}
 	if version > len(steps) {
-		return incidents.Errorf(incidents.EUnavailable, "", "store %s: the file has schema version %d, and this program "+
-			"knows versions up to %d; use the newer program that wrote it", s.path, version, len(steps))
+		return incidents.Errorf(incidents.EUnavailable, "", "store: the file has schema version %d, and this program "+
+			"knows versions up to %d; use the newer program that wrote it", version, len(steps))
 	}
 	if version == len(steps) {
 		return nil
@@ -60,8 +60,7 @@ func (s *Store) version() (int, error) {
 	case application == 0 && version == 0 && tables == 0:
 		return 0, nil
 	}
-	return 0, incidents.Errorf(incidents.EInvalid, "store",
-		"%s is a database of another program; name another file", s.path)
+	return 0, incidents.Errorf(incidents.EInvalid, "store", "the file is a database of another program; name another file")
 }
 
 // apply runs the steps that the file has not seen, all of them or none. Another process
@@ -83,6 +82,9 @@ func (s *Store) apply(migrations fs.FS, steps []string) (err error) {
 		text, err := fs.ReadFile(migrations, step)
 		if err == nil {
 			err = script(s.writer, string(text))
+		}
+		if more := upgrades()[step]; err == nil && more != nil {
+			err = more(s, s.writer)
 		}
 		if err != nil {
 			return s.fault("bring its schema up to date with "+step, err)

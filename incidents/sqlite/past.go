@@ -134,15 +134,8 @@ func (s *Store) publicsOf(ctx context.Context, b *rowsBatch, asked []incidents.S
 // rules of today: see incidents.Store.
 func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	return func(yield func(*incidents.Public, error) bool) {
-		var now, then *telling
 		var seqs []incidents.Seq
-		err := s.read(ctx, "read incidents as they stood", func(c *sqlite.Conn) (err error) {
-			if now, err = s.tellingOf(c, story); err != nil {
-				return err
-			}
-			if then, err = (&pastTellings{Store: s}).at(c, now.number, at); err != nil || then == nil {
-				return err
-			}
+		now, then, err := s.tellingsAt(ctx, story, at, func(c *sqlite.Conn, now *telling) (err error) {
 			seqs, err = shownOf(s, c, now.number)
 			return err
 		})
@@ -163,6 +156,50 @@ func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.S
 			}
 		}
 	}
+}
+
+// PublicAt gives one incident as AsOf has it: see incidents.Store.
+func (s *Store) PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error) {
+	var seqs []incidents.Seq
+	now, then, err := s.tellingsAt(ctx, story, at, func(c *sqlite.Conn, now *telling) error {
+		parsed, err := incidents.ParseULID(id)
+		if err != nil || parsed.String() != id {
+			return nil //nolint:nilerr // there is no incident of such an id
+		}
+		w, err := s.standingRow(c, now, parsed)
+		if err == nil && w != nil && w.public() {
+			seqs = append(seqs, w.seq)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.past(ctx, now, then, seqs, at)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range all {
+		if p != nil {
+			return p, nil
+		}
+	}
+	return nil, incidents.NoIncident(story, id)
+}
+
+// tellingsAt gives a story as it is told now and as it was told at a number, and where it was there
+// then does something in the same state of the store.
+func (s *Store) tellingsAt(ctx context.Context, story string, at incidents.Seq, do func(*sqlite.Conn, *telling) error) (now, then *telling, err error) {
+	err = s.read(ctx, "read incidents as they stood", func(c *sqlite.Conn) (err error) {
+		if now, err = s.tellingOf(c, story); err != nil {
+			return err
+		}
+		if then, err = (&pastTellings{Store: s}).at(c, now.number, at); err != nil || then == nil {
+			return err
+		}
+		return do(c, now)
+	})
+	return now, then, err
 }
 
 // past gives what readers may see of what stands under the asked numbers as it stood at a

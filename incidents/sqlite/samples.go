@@ -45,9 +45,11 @@ const (
 // replaced; it does not if it saves less than half.
 const samplePatience = 1 << 20
 
+// newSample makes a sample of a text, or of the beginning of one that is longer than others would
+// gain by: samples stay in memory.
 func newSample(id int64, text []byte) *sample {
 	s := &sample{id: id}
-	s.base.set(bytes.Clone(text))
+	s.base.set(bytes.Clone(text[:min(len(text), largestSample)]))
 	return s
 }
 
@@ -176,6 +178,6 @@ func (s *Store) sample(c *sqlite.Conn, id int64) (content []byte, err error) {
 	case !known:
 		return nil, s.damaged("sample "+strconv.FormatInt(id, 10)+" is lost", nil)
 	}
-	s.samples.put(id, content)
+	s.samples.put(id, content, len(content))
 	return content, nil
 }

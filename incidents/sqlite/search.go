@@ -16,35 +16,44 @@ import (
 
 // The search index costs as much as half of all else that is written of an incident, so writers
 // leave it behind: the table indexed says how far it has come, and a search looks through the
-// changes after that itself, on all cores: a hundred thousand in a second. It is brought up, some
-// changes at a time, while nobody writes, or once a search found much left.
+// changes after that itself, if they are few. It is brought up, some changes at a time, while nobody
+// writes, or once a search found much left.
 const (
-	// indexAtOnce is how many changes one transaction indexes: some hundredths of a second.
-	indexAtOnce = 2048
+	// indexAtOnce is how many changes one transaction indexes, on one core: some hundredths of a second.
+	indexAtOnce = 1024
 	// scanGladly is how many changes a search looks through without asking for the index.
 	scanGladly = 512
+	// scanAtMost is how many it looks through at all: a tenth of a second of the processor.
+	scanAtMost = 4096
 	// indexAfter is how long nobody has to have written.
 	indexAfter = 500 * time.Millisecond
 )
 
 // Search gives the changes in force of public incidents that hold all words of q, by
-// sequence number: see incidents.Store. EInvalid for more than 40 words.
+// sequence number: see incidents.Store. EInvalid for more than 40 words. A store that leaves words
+// to the next looks through all that is left, however much it is.
 func (s *Store) Search(ctx context.Context, story, q string) (found []incidents.Seq, err error) {
-	asked := incidents.SearchWords(q)
+	most := scanAtMost
+	if s.indexLater {
+		most = math.MaxInt
+	}
 	left := 0
 	err = s.read(ctx, "search", func(c *sqlite.Conn) error {
 		t, err := s.tellingOf(c, story)
-		switch {
-		case err != nil || len(asked) == 0:
-			return err
-		case len(asked) > incidents.MaxSearchWords:
-			return incidents.Errorf(incidents.EInvalid, "q", "has %d words; the limit is %d", len(asked), incidents.MaxSearchWords)
-		}
-		upto, pending, err := pendingOf(s, c, math.MaxInt)
 		if err != nil {
 			return err
 		}
-		left = len(pending)
+		asked, err := incidents.AskedWords(q)
+		if err != nil || len(asked) == 0 {
+			return err
+		}
+		upto, pending, err := pendingOf(s, c, t.number, most)
+		if err != nil {
+			return err
+		}
+		if left = len(pending); left > most {
+			return incidents.NotIndexed()
+		}
 		if found, err = s.foundIndexed(c, t, asked, upto); err != nil {
 			return err
 		}
@@ -64,9 +73,9 @@ type unindexed struct {
 	story int64
 }
 
-// pendingOf gives how far the index has come, and the public changes in force after that, or
-// some that are more than enough.
-func pendingOf(s *Store, c *sqlite.Conn, enough int) (upto incidents.Seq, pending []unindexed, err error) {
+// pendingOf gives how far the index has come, and the public changes in force after that, of one
+// story or with zero of all, or some that are more than enough.
+func pendingOf(s *Store, c *sqlite.Conn, story int64, enough int) (upto incidents.Seq, pending []unindexed, err error) {
 	n, _, err := number(c, `SELECT upto FROM indexed`)
 	if err != nil {
 		return 0, nil, err
@@ -79,7 +88,7 @@ func pendingOf(s *Store, c *sqlite.Conn, enough int) (upto incidents.Seq, pendin
 	err = each(c, func(st *sqlite.Stmt) error {
 		first := incidents.Seq(st.ColumnInt64(0))
 		err := fedRow(first, blob(st, 1), func(f fedChange) bool {
-			if f.seq > upto && len(f.entry) > 0 {
+			if f.seq > upto && len(f.entry) > 0 && (story == 0 || f.story == story) {
 				pending = append(pending, unindexed{f.seq, f.story})
 			}
 			return true
@@ -136,14 +145,13 @@ func (s *Store) foundIndexed(c *sqlite.Conn, t *telling, asked []string, upto in
 
 // foundPending looks through the changes that are not indexed yet.
 func (s *Store) foundPending(ctx context.Context, c *sqlite.Conn, t *telling, asked []string, pending []unindexed) ([]incidents.Seq, error) {
-	pending = slices.DeleteFunc(pending, func(u unindexed) bool { return u.story != t.number })
 	tellings := map[int64]*telling{t.number: t}
 	var found []incidents.Seq
 	for batch := range slices.Chunk(pending, indexAtOnce) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		all, err := s.wordsOf(c, tellings, batch)
+		all, err := s.wordsOf(c, tellings, batch, onAllCores)
 		if err != nil {
 			return nil, err
 		}
@@ -157,8 +165,8 @@ func (s *Store) foundPending(ctx context.Context, c *sqlite.Conn, t *telling, as
 }
 
 // wordsOf gives the words of what stands under some numbers, as told by their stories now.
-// Rows are read by the one connection, and told on all cores.
-func (s *Store) wordsOf(c *sqlite.Conn, tellings map[int64]*telling, all []unindexed) ([]string, error) {
+// Rows are read by the one connection, and told as on says.
+func (s *Store) wordsOf(c *sqlite.Conn, tellings map[int64]*telling, all []unindexed, on func(int, func(int) error) error) ([]string, error) {
 	rows := make([]pastRow, len(all))
 	for i, u := range all {
 		r, err := &rows[i], error(nil)
@@ -179,7 +187,7 @@ func (s *Store) wordsOf(c *sqlite.Conn, tellings map[int64]*telling, all []unind
 		}
 	}
 	words := make([]string, len(all))
-	err := onAllCores(len(all), func(i int) error {
+	err := on(len(all), func(i int) error {
 		p, err := s.shown(rows[i].story, rows[i].row, rows[i].revision)
 		if err == nil {
 			words[i] = strings.Join(p.SearchWords(), " ")
@@ -199,7 +207,7 @@ func (s *Store) index(ctx context.Context) (more bool, err error) {
 }
 
 func (w *writing) indexSome() (more bool, err error) {
-	upto, pending, err := pendingOf(w.Store, w.conn, indexAtOnce)
+	upto, pending, err := pendingOf(w.Store, w.conn, 0, indexAtOnce)
 	if err != nil {
 		return false, err
 	}
@@ -217,7 +225,7 @@ func (w *writing) indexSome() (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	words, err := w.wordsOf(w.conn, map[int64]*telling{}, pending)
+	words, err := w.wordsOf(w.conn, map[int64]*telling{}, pending, onOneCore)
 	if err != nil {
 		return false, err
 	}
@@ -230,6 +238,16 @@ func (w *writing) indexSome() (more bool, err error) {
 		}
 	}
 	return more, run(w.conn, `UPDATE indexed SET upto = ?`, last)
+}
+
+// onOneCore is for what nobody waits for: readers have the others.
+func onOneCore(n int, do func(i int) error) error {
+	for i := range n {
+		if err := do(i); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // indexer brings the index up while nobody writes. One that is not started does nothing.
@@ -284,8 +302,9 @@ func (x *indexer) run(ctx context.Context, s *Store) {
 				more = s.indexMore(ctx)
 			}
 		case <-idle.C:
+			began := time.Now()
 			if s.needsIndex(ctx) && s.indexMore(ctx) {
-				idle.Reset(0)
+				idle.Reset(time.Since(began)) // half the time is others'
 			}
 		}
 	}
@@ -302,7 +321,7 @@ func (s *Store) indexMore(ctx context.Context) bool {
 func (s *Store) needsIndex(ctx context.Context) bool {
 	left := 0
 	err := s.read(ctx, "search", func(c *sqlite.Conn) error {
-		_, pending, err := pendingOf(s, c, scanGladly)
+		_, pending, err := pendingOf(s, c, 0, scanGladly)
 		left = len(pending)
 		return err
 	})

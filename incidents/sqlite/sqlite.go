@@ -4,7 +4,7 @@
 //	sample, shape              what those are told by; rows are only ever added
 //	incident, story, origin    what is in force; derived from the above
 //	pointer                    which of that names which other incidents
-//	feed, gone                 the change feed: what is in force, and what ended when
+//	feed, gone                 the change feed: what readers saw of that, and what of it ended when
 //	search, indexed            the words of that, and how far they have come
 //	receipt, token             writes that may be repeated, and who may write
 //	sequence, moment           the numbers of changes, and when they were given out
@@ -51,6 +51,7 @@ type Store struct {
 	search  indexer
 
 	indexLater bool
+	notice     func(string)
 }
 
 var _ incidents.Store = (*Store)(nil)
@@ -69,8 +70,13 @@ func WithoutIndexing() Option {
 	return func(s *Store) { s.indexLater = true }
 }
 
-// Open opens the store in the file at path, which it makes if it is not there; encode writes
-// the public features. A file that may not be written is opened for reading, where SQLite
+// WithNotice makes the store tell what its operator should know and nobody asked for.
+func WithNotice(tell func(string)) Option {
+	return func(s *Store) { s.notice = tell }
+}
+
+// Open opens the store in the file at path, which it makes if it is not there, for its owner
+// alone; encode writes the public features. A file that may not be written is opened for reading, where SQLite
 // allows that. EDamaged if the file is not a database or is damaged, EUnavailable if it
 // cannot be read or made, or was made by a newer version of this program, EInvalid if
 // it is another program's.
@@ -82,6 +88,7 @@ func Open(ctx context.Context, path string, encode incidents.Encoder, options ..
 	for _, o := range options {
 		o(s)
 	}
+	s.makePrivate()
 	if err := s.looksLikeDatabase(); err != nil {
 		return nil, err
 	}
@@ -153,13 +160,18 @@ func lastSeq(c *sqlite.Conn) (incidents.Seq, error) {
 	return incidents.Seq(last), err
 }
 
-// cacheLimit is how many things a cache keeps before it starts anew.
-const cacheLimit = 1000
+// A cache keeps cacheLimit things of cacheBytes together, about, before it starts anew; one that is
+// larger than a quarter of that is not kept.
+const (
+	cacheLimit = 1000
+	cacheBytes = 32 << 20
+)
 
 // cache keeps what never changes by its key.
 type cache[K comparable, V any] struct {
-	mu  sync.RWMutex
-	all map[K]V
+	mu    sync.RWMutex
+	all   map[K]V
+	bytes int
 }
 
 func (c *cache[K, V]) get(key K) (V, bool) {
@@ -169,11 +181,19 @@ func (c *cache[K, V]) get(key K) (V, bool) {
 	return v, ok
 }
 
-func (c *cache[K, V]) put(key K, v V) {
+// put keeps a thing of a size in bytes.
+func (c *cache[K, V]) put(key K, v V, size int) {
+	if size > cacheBytes/4 {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.all == nil || len(c.all) >= cacheLimit {
-		c.all = map[K]V{}
+	if _, known := c.all[key]; known {
+		return
+	}
+	if c.all == nil || len(c.all) >= cacheLimit || c.bytes+size > cacheBytes {
+		c.all, c.bytes = map[K]V{}, 0
 	}
 	c.all[key] = v
+	c.bytes += size
 }

@@ -106,9 +106,10 @@ func (s *Store) tellingAt(c *sqlite.Conn, seq incidents.Seq) (*telling, error) {
 		return t, nil
 	}
 	var t *telling
+	size := 0
 	err := each(c, func(st *sqlite.Stmt) error {
 		story, err := s.scanStory(st)
-		t = &telling{story, st.ColumnInt64(0), seq}
+		t, size = &telling{story, st.ColumnInt64(0), seq}, 2*st.ColumnLen(2)
 		return err
 	}, `SELECT story, time, document, checksum FROM story_revision WHERE seq = ?`, seq)
 	switch {
@@ -117,13 +118,13 @@ func (s *Store) tellingAt(c *sqlite.Conn, seq incidents.Seq) (*telling, error) {
 	case t == nil:
 		return nil, s.damaged(fmt.Sprintf("the story's document %d is lost", seq), nil)
 	}
-	s.stories.put(seq, t)
+	s.stories.put(seq, t, size)
 	return t, nil
 }
 
 // PutStory writes a story, new or in place of the one of the same slug: see incidents.Store.
 func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.Seq, error) {
-	if err := story.Validate(); err != nil {
+	if err := story.ValidateNew(); err != nil {
 		return 0, err
 	}
 	document, err := json.Marshal(&story)

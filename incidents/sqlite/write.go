@@ -188,7 +188,10 @@ func (w *writing) revise(wishes []wish, stands map[incidents.ULID]*standing) ([]
 		n := &all[i]
 		*n = news{
 			seq: rev.Seq, story: st.story, standing: st, wish: wish,
-			ends: st.change, previous: st.revision, origin: st.origin, revision: rev,
+			previous: st.revision, origin: st.origin, revision: rev,
+		}
+		if st.published != unseen {
+			n.ends = st.change
 		}
 		st.follow(n)
 		n.published = st.published

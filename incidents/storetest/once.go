@@ -171,10 +171,12 @@ func testTokens(t *testing.T, s incidents.Store) {
 	same(t, "revoked", tokens(t, s), want)
 	for _, w := range want {
 		got, err := s.Token(t.Context(), w.Hash)
-		if err != nil || got != w {
-			t.Errorf("the token reads %+v, %v; want %+v", got, err, w)
+		if err != nil {
+			t.Errorf("the token: %v", err)
 		}
+		same(t, "the token", got, w)
 	}
+	testTokensUsed(t, s, young)
 	_, err := s.Token(t.Context(), incidents.HashToken("nobody's"))
 	isCode(t, "a token that is not there", err, incidents.ENotFound)
 	if newest(t, s) != 0 {
@@ -182,5 +184,47 @@ func testTokens(t *testing.T, s incidents.Store) {
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Errorf("Check: %v", err)
+	}
+}
+
+// testTokensUsed holds that it is kept to the minute when a token was used, that this undoes
+// nothing else, and which stories it is for.
+func testTokensUsed(t *testing.T, s incidents.Store, tok incidents.Token) {
+	t.Helper()
+	tok.Stories = []string{"a", "jalisco"}
+	putToken(t, s, tok)
+	noon := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		name      string
+		at, want  time.Time
+		revokedBy bool
+	}{
+		{"the first time", noon, noon, false},
+		{"at once", noon.Add(time.Second), noon, false},
+		{"within the minute", noon.Add(59 * time.Second), noon, false},
+		{"before it", noon.Add(-time.Hour), noon, false},
+		{"a minute after", noon.Add(time.Minute), noon.Add(time.Minute), false},
+		{"as it is revoked", noon.Add(time.Hour), noon.Add(time.Hour), true},
+	} {
+		if tt.revokedBy {
+			tok.Revoked = noon
+			putToken(t, s, tok) // by one who read it before it was used at all
+		}
+		if err := s.UseToken(t.Context(), tok.Hash, tt.at); err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		got, err := s.Token(t.Context(), tok.Hash)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := tok
+		want.Used = tt.want
+		same(t, tt.name, got, want)
+	}
+	if err := s.UseToken(t.Context(), incidents.HashToken("nobody's"), noon); err != nil {
+		t.Errorf("a token that is not there: %v", err)
+	}
+	if n := len(tokens(t, s)); n != 2 {
+		t.Errorf("there are %d tokens", n)
 	}
 }

@@ -183,6 +183,8 @@ func tell(c incidents.Change) string {
 	switch {
 	case c.Gone:
 		return fmt.Sprint(c.Seq, " gone")
+	case c.Story == "":
+		return fmt.Sprint(c.Seq)
 	case c.OfStory():
 		return fmt.Sprint(c.Seq, " ", c.Story)
 	case c.Entry == nil:

@@ -72,7 +72,7 @@ func (m *Map) Tile(ctx context.Context, z, x, y int) ([]byte, error) {
 		return nil, fmt.Errorf("%d/%d/%d: %w: zooms are 0 to %d, columns and rows 0 to 2^zoom-1", z, x, y, ErrNoTile, MaxZoom)
 	}
 	t := maptile.New(uint32(x), uint32(y), maptile.Zoom(z))
-	return m.kept.Get(ctx, fmt.Sprintf("%d/%d/%d", z, x, y), func() ([]byte, error) { return m.draw(t) })
+	return m.kept.Get(ctx, fmt.Sprintf("%d/%d/%d", z, x, y), func(context.Context) ([]byte, error) { return m.draw(t) })
 }
 
 func (m *Map) draw(t maptile.Tile) ([]byte, error) {

@@ -1,5 +1,5 @@
 // Package cache keeps what was lately made, within a bound of bytes, and makes what is asked
-// for by many at the same time once.
+// for by many at the same time once: work that nobody waits for any more ends.
 //
 // Non-goals: expiry. A key names all that its value depends on, so a kept value is never
 // wrong; what is not asked for any more falls out.
@@ -8,11 +8,7 @@ package cache
 import (
 	"container/list"
 	"context"
-	"fmt"
-	"runtime/debug"
 	"sync"
-
-	"golang.org/x/sync/singleflight"
 )
 
 // entryOverhead is about what a kept value costs, in bytes, besides its size and its key.
@@ -21,7 +17,7 @@ const entryOverhead = 200
 // Cache keeps values by their keys. It is safe for simultaneous use.
 type Cache[V any] struct {
 	size   func(V) int // bytes of a value
-	flight singleflight.Group
+	flight Flight[V]
 
 	bytes int
 
@@ -41,38 +37,23 @@ func New[V any](bytes int, size func(V) int) *Cache[V] {
 	return &Cache[V]{size: size, bytes: bytes, room: bytes, entries: map[string]*list.Element{}}
 }
 
-// Get gives the kept value or makes it afresh; values are shared and must not be changed. A caller
-// whose context ends no longer waits; the value is made nevertheless, for the others and the
-// next. A failure is not kept. A panic in fresh is a failure of that value: it happens where no
-// caller could recover it, and must not end the program.
-func (c *Cache[V]) Get(ctx context.Context, key string, fresh func() (V, error)) (V, error) {
+// Get gives the kept value or makes it afresh, once for all who ask for it at the same time (see
+// Flight.Do); values are shared and must not be changed. A failure is not kept.
+func (c *Cache[V]) Get(ctx context.Context, key string, fresh func(context.Context) (V, error)) (V, error) {
 	if v, ok := c.lookup(key); ok {
 		return v, nil
 	}
-	made := c.flight.DoChan(key, func() (made any, err error) {
-		defer func() {
-			if p := recover(); p != nil {
-				err = fmt.Errorf("make %.100q: panic: %v\n%s", key, p, debug.Stack())
-			}
-		}()
+	return c.flight.Do(ctx, key, func(ctx context.Context) (V, error) {
 		// It may have been made between the look above and this.
 		if v, ok := c.lookup(key); ok {
 			return v, nil
 		}
-		v, err := fresh()
+		v, err := fresh(ctx)
 		if err == nil {
 			c.keep(key, v)
 		}
 		return v, err
 	})
-	select {
-	case r := <-made:
-		v, _ := r.Val.(V)
-		return v, r.Err
-	case <-ctx.Done():
-		var none V
-		return none, fmt.Errorf("wait for %.100q: %w", key, ctx.Err())
-	}
 }
 
 func (c *Cache[V]) lookup(key string) (V, bool) {

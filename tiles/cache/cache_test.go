@@ -19,7 +19,7 @@ func TestSimultaneousRequestsDrawOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 20 {
 		all.Go(func() {
-			b, err := c.Get(context.Background(), "3/1/2", func() ([]byte, error) {
+			b, err := c.Get(context.Background(), "3/1/2", func(context.Context) ([]byte, error) {
 				drawn.Add(1)
 				<-release
 				return []byte("tile"), nil
@@ -40,7 +40,7 @@ func TestOldTilesMakeRoom(t *testing.T) {
 	c := New(3*(100+1+entryOverhead), bytesOf)
 	drawn := 0
 	get := func(x rune) {
-		if _, err := c.Get(context.Background(), string(x), func() ([]byte, error) {
+		if _, err := c.Get(context.Background(), string(x), func(context.Context) ([]byte, error) {
 			drawn++
 			return make([]byte, 100), nil
 		}); err != nil {
@@ -64,7 +64,7 @@ func TestFailuresAreNotKept(t *testing.T) {
 	c := New(1<<20, bytesOf)
 	broken := errors.New("broken")
 	for _, want := range []error{broken, nil} {
-		if _, err := c.Get(context.Background(), "0/0/0", func() ([]byte, error) { return nil, want }); !errors.Is(err, want) {
+		if _, err := c.Get(context.Background(), "0/0/0", func(context.Context) ([]byte, error) { return nil, want }); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)
 		}
 	}
@@ -75,7 +75,7 @@ func TestGivingUpIsNoFailureForOthers(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	begun, release, done := make(chan struct{}), make(chan struct{}), make(chan error)
 	go func() {
-		_, err := c.Get(ctx, "0/0/0", func() ([]byte, error) {
+		_, err := c.Get(ctx, "0/0/0", func(context.Context) ([]byte, error) {
 			close(begun)
 			<-release
 			return []byte("tile"), nil
@@ -88,7 +88,7 @@ func TestGivingUpIsNoFailureForOthers(t *testing.T) {
 		t.Errorf("the one who gave up got %v", err)
 	}
 	close(release)
-	b, err := c.Get(context.Background(), "0/0/0", func() ([]byte, error) { return []byte("tile"), nil })
+	b, err := c.Get(context.Background(), "0/0/0", func(context.Context) ([]byte, error) { return []byte("tile"), nil })
 	if err != nil || string(b) != "tile" {
 		t.Errorf("%q, %v", b, err)
 	}
@@ -96,11 +96,11 @@ func TestGivingUpIsNoFailureForOthers(t *testing.T) {
 
 func TestPanicsAreFailuresOfOneValue(t *testing.T) {
 	c := New(1<<20, bytesOf)
-	_, err := c.Get(context.Background(), "a", func() ([]byte, error) { panic("no such ring") })
+	_, err := c.Get(context.Background(), "a", func(context.Context) ([]byte, error) { panic("no such ring") })
 	if err == nil || !strings.Contains(err.Error(), "no such ring") {
 		t.Errorf("%v", err)
 	}
-	if b, err := c.Get(context.Background(), "a", func() ([]byte, error) { return []byte("tile"), nil }); err != nil || string(b) != "tile" {
+	if b, err := c.Get(context.Background(), "a", func(context.Context) ([]byte, error) { return []byte("tile"), nil }); err != nil || string(b) != "tile" {
 		t.Errorf("%q, %v", b, err)
 	}
 }

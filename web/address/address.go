@@ -93,6 +93,21 @@ func APIIncident(slug, id string) string { return API + Incident(slug, id) }
 // Assets is the folder of the built files of the front end.
 const Assets = "/assets/"
 
+// SecurityText is the path of how to tell of a weakness (RFC 9116, section 3).
+const SecurityText = "/.well-known/security.txt"
+
+// Roots lists what the paths of the server begin with, "/stories" and so on: a prefix below which
+// all of it lives is none of them.
+func Roots() []string {
+	return []string{"/stories", "/assets", "/basemap", OEmbed, "/api", "/edit", "/healthz", "/readyz", "/metrics", "/robots.txt", "/.well-known"}
+}
+
+// IsHealth tells the addresses by which the machines around it see whether the server is well.
+func IsHealth(path string) bool { return path == "/healthz" || path == "/readyz" }
+
+// IsAsset tells the built files of the front end.
+func IsAsset(path string) bool { return strings.HasPrefix(path, Assets) }
+
 // IsData tells the addresses for programs.
 func IsData(path string) bool {
 	return path == OEmbed || strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||

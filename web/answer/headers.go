@@ -17,15 +17,22 @@ const nobody = "frame-ancestors 'none'"
 // Secured sets the headers that keep browsers from doing more than the pages need.
 func Secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", contentPolicy+nobody)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-		h.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		secure(w.Header())
 		next.ServeHTTP(w, r)
 	})
 }
+
+func secure(h http.Header) {
+	h.Set("Content-Security-Policy", contentPolicy+nobody)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+	h.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+}
+
+// alwaysTLS has browsers come by TLS alone for a year (RFC 6797, section 6.1). What is beside or
+// below the server's name is not ours to speak for.
+const alwaysTLS = "max-age=31536000"
 
 // AllowStyle lets a page hold a style sheet, which is known by its digest (Content Security
 // Policy Level 3, section 2.3.1).

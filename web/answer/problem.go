@@ -70,7 +70,7 @@ func (s *Sender) failed(w http.ResponseWriter, r *http.Request, err error) {
 		s.config.Log.WarnContext(r.Context(), "answer broken off", "path", r.URL.Path, "error", err)
 		panic(http.ErrAbortHandler)
 	}
-	if status >= http.StatusInternalServerError {
+	if status >= http.StatusInternalServerError && !isBusy(err) {
 		s.config.Log.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "code", code, "error", err)
 	}
 	p := Problem{Status: status, Code: code, Detail: detail(err, code), Errors: faults(err)}
@@ -78,7 +78,17 @@ func (s *Sender) failed(w http.ResponseWriter, r *http.Request, err error) {
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "2")
 	}
+	var early tooMany
+	if errors.As(err, &early) {
+		w.Header().Set("Retry-After", early.seconds())
+	}
 	s.Problem(w, r, p)
+}
+
+// isBusy reports whether an error is of more work than there is room for, and nothing is broken.
+func isBusy(err error) bool {
+	var one *incidents.Error
+	return errors.As(err, &one) && one.Code == incidents.EUnavailable && one.Err == nil
 }
 
 // detail tells the client what is wrong, without the causes that are for logs.
@@ -155,6 +165,7 @@ func bound(text string, most int) string {
 
 // Problem writes the problem as a page for people or as a document for programs.
 func (s *Sender) Problem(w http.ResponseWriter, r *http.Request, p Problem) {
+	s.events.refused(r, p)
 	h := w.Header()
 	for _, name := range []string{"ETag", "Content-Encoding", "Content-Disposition", "Link", "Vary"} {
 		h.Del(name)
@@ -165,7 +176,7 @@ func (s *Sender) Problem(w http.ResponseWriter, r *http.Request, p Problem) {
 		s.sendPage(w, r, p)
 		return
 	}
-	p.Type, p.Title, p.Instance = "about:blank", http.StatusText(p.Status), bound(r.URL.EscapedPath(), mostName)
+	p.Type, p.Title, p.Instance = "about:blank", http.StatusText(p.Status), s.Rooted(r, bound(r.URL.EscapedPath(), mostName))
 	body, err := json.Marshal(p)
 	if err != nil {
 		panic(err) // strings and numbers always marshal

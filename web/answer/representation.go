@@ -96,13 +96,21 @@ func (s *Sender) sendAfresh(w http.ResponseWriter, r *http.Request, tag string, 
 	case err != nil:
 		return err
 	}
-	if !copied.large {
+	if !copied.large && w.Header().Get("ETag") == tag { // which Partial takes away
 		s.remembered.Put(tag, bytes.Clone(copied.kept.Bytes()))
 	}
 	if !copied.sending {
 		writeWhole(w, r, http.StatusOK, copied.kept.Bytes())
 	}
 	return nil
+}
+
+// Partial says of an answer under way, before anything of its body is written, that a part of it was
+// left out that another time will be there: it is not what its tag names, so it has none, and
+// nobody keeps it.
+func Partial(h http.Header) {
+	h.Del("ETag")
+	h.Set("Cache-Control", "no-store")
 }
 
 func (s *Sender) writeBody(w io.Writer, c coding, write func(io.Writer) error) error {
@@ -121,6 +129,9 @@ func (s *Sender) writeBody(w io.Writer, c coding, write func(io.Writer) error) e
 func (s *Sender) etag(r *http.Request, a Representation, c coding) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q %q", s.config.Build, r.URL.Path, r.URL.RawQuery)
+	if prefix := s.Rooted(r, ""); prefix != "" {
+		fmt.Fprintf(h, " %q", prefix) // links within the site begin with it
+	}
 	for _, v := range a.State {
 		fmt.Fprintf(h, " %q", fmt.Sprint(v))
 	}

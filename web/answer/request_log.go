@@ -18,6 +18,7 @@ type recorder struct {
 	conn     net.Conn      // nil where it is not known
 	status   int
 	bytes    int64
+	writer   Writer // who wrote what; the zero value for who only reads
 }
 
 // Unwrap lets http.ResponseController reach the connection.
@@ -51,7 +52,8 @@ func isUnderWay(w http.ResponseWriter) bool {
 	return ok && rec.status != 0
 }
 
-// Logged notes every request when it is done. What the client says of itself is not
+// Logged notes every request when it is done, and those that write where security events are
+// noted. What the client says of itself is not
 // noted, nor where it is.
 func (s *Sender) Logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -59,7 +61,8 @@ func (s *Sender) Logged(next http.Handler) http.Handler {
 		rec := &recorder{ResponseWriter: w, patience: stallTime}
 		rec.conn, _ = r.Context().Value(connKey{}).(net.Conn)
 		defer func() {
-			s.config.Log.InfoContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
+			s.events.wrote(r, rec)
+			s.config.Log.DebugContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
 				"status", rec.status, "bytes", rec.bytes, "duration", time.Since(begun))
 		}()
 		next.ServeHTTP(rec, paced(w, r, stallTime))

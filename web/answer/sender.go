@@ -6,16 +6,18 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"strings"
+	"time"
 
 	"incidentmap/incidents"
 	"incidentmap/tiles/cache"
+	"incidentmap/web/limit"
+	"incidentmap/web/origin"
 )
 
 // Config is what a sender is made of.
 type Config struct {
-	// Base is the address that readers use, as PublicURL gives it. When it is empty, the host
-	// that each request names is taken.
+	// Base is the address that readers use, as origin.ParsePublic gives it. When it is empty, the
+	// host that each request names is taken.
 	Base string
 	// Build changes with whatever may change an answer besides the store.
 	Build string
@@ -25,6 +27,11 @@ type Config struct {
 	ErrorPage func(r *http.Request, p Problem) ([]byte, error)
 	// Anywhere reports whether an address may be read by pages of any origin.
 	Anywhere func(path string) bool
+	// Origins tells for which site requests are; nil for Base, or what they name.
+	Origins *origin.Resolver
+	// Rate bounds what one client may ask for; nil for no bound. Cost is how many requests one counts as.
+	Rate *limit.Rate
+	Cost func(r *http.Request) int
 }
 
 // Sender sends answers and errors. It is safe for use by many goroutines.
@@ -34,11 +41,12 @@ type Sender struct {
 	remembered *cache.Cache[[]byte]
 	large      large
 	buffers    *buffers
+	events     *events
 }
 
 // New makes a sender.
 func New(c Config) *Sender {
-	return &Sender{c, newEncoders(), newRemembered(), newLarge(), newBuffers()}
+	return &Sender{c, newEncoders(), newRemembered(), newLarge(), newBuffers(), newEvents(c.Log, time.Now)}
 }
 
 // Handler answers a request, or gives the error that is to be the answer.
@@ -64,26 +72,22 @@ func (s *Sender) Handle(h Handler) http.HandlerFunc {
 	}
 }
 
-// PublicURL reads the address that readers use, https://maps.example.org without a path, and
-// gives it without a trailing slash; an empty one stays empty.
-func PublicURL(s string) (string, error) {
-	if s == "" {
-		return "", nil
-	}
-	u, err := url.Parse(s)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" ||
-		(u.Path != "" && u.Path != "/") || u.RawQuery != "" || u.Fragment != "" {
-		return "", fmt.Errorf("public URL %.100q is not of the form https://maps.example.org", s)
-	}
-	return strings.TrimSuffix(u.Scheme+"://"+u.Host, "/"), nil
-}
-
-// BaseURL gives the server's own address as the reader knows it.
+// BaseURL gives the server's own address as the reader knows it, without a slash at the end; it
+// has the path below which the server lives.
 func (s *Sender) BaseURL(r *http.Request) string {
+	if o, known := origin.Of(r.Context()); known {
+		return o.Base
+	}
 	if s.config.Base != "" {
 		return s.config.Base
 	}
 	return (&url.URL{Scheme: "http", Host: r.Host}).String()
+}
+
+// Rooted gives the whole path of an address of this server's, "/map/stories" of "/stories" where it
+// lives below /map.
+func (s *Sender) Rooted(r *http.Request, path string) string {
+	return origin.PrefixOf(s.BaseURL(r)) + path
 }
 
 // Version names a state of the store as this build tells it, for ?v=.

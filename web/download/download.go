@@ -23,6 +23,7 @@ type Store interface {
 	stories.Store
 	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
 	AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error]
+	PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error)
 }
 
 // Files makes the files of stories' layers. It is safe for use by many goroutines.

@@ -59,12 +59,7 @@ func (d *Files) Pinned(ctx context.Context, v *stories.View, pin *Pin, f inciden
 // PinnedOne gives one incident as it stood. ENotFound if it was not there, or readers may not
 // see it now.
 func (d *Files) PinnedOne(ctx context.Context, slug, id string, pin *Pin) (*incidents.Public, error) {
-	for p, err := range d.store.AsOf(ctx, slug, pin.Seq) {
-		if err != nil || p.ID == id {
-			return p, err
-		}
-	}
-	return nil, incidents.NoIncident(slug, id)
+	return d.store.PublicAt(ctx, slug, id, pin.Seq)
 }
 
 // inReadingOrder compares by class, by start, those without one last, and by id.

@@ -2,10 +2,12 @@ package edit
 
 import (
 	"context"
+	"encoding/hex"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -24,6 +26,7 @@ type Store interface {
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
+	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
 
 // Config is what the API is made of.
@@ -31,6 +34,7 @@ type Config struct {
 	Store    Store
 	Geocoder Geocoder // nil where no words are looked up
 	Answers  *answer.Sender
+	Now      func() time.Time // time.Now when nil
 }
 
 // API answers the editors' requests. It is safe for use by many goroutines.
@@ -38,13 +42,19 @@ type API struct {
 	store    Store
 	geocoder Geocoder
 	answers  *answer.Sender
+	now      func() time.Time
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
 }
 
 // New makes an API.
-func New(c Config) *API { return &API{store: c.Store, geocoder: c.Geocoder, answers: c.Answers} }
+func New(c Config) *API {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return &API{store: c.Store, geocoder: c.Geocoder, answers: c.Answers, now: c.Now}
+}
 
 // route is an address with what it answers to a method.
 type route struct {
@@ -122,6 +132,12 @@ func (a *API) guarded(scope incidents.Scope, h handler) http.HandlerFunc {
 		w.Header().Set("Cache-Control", "no-store")
 		token, err := a.token(w, r, scope)
 		if err == nil {
+			vars := mux.Vars(r)
+			by := answer.Writer{Token: token.Name, Story: vars["story"], Incident: vars["id"]}
+			r, err = a.answers.Authorized(w, r, hex.EncodeToString(token.Hash[:]), by)
+		}
+		if err == nil {
+			a.used(r.Context(), token)
 			err = h(w, &call{r, token, mux.Vars(r)})
 		}
 		return stated(err)

@@ -1,9 +1,12 @@
 package edit
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
 )
@@ -11,7 +14,8 @@ import (
 // challenge is what an answer without a good token asks for (RFC 6750, section 3).
 const challenge = `Bearer realm="incidentmap"`
 
-// token gives the token that a request is made with, if it is good for the scope. Tokens
+// token gives the token that a request is made with, if it is good for the scope and for the story
+// that the address names; where it names none, for making stories one must be good for all. Tokens
 // come in the header alone: addresses end up in logs. A store finds a token by its hash, so
 // that the time it takes tells nothing of those that are good.
 func (a *API) token(w http.ResponseWriter, r *http.Request, scope incidents.Scope) (incidents.Token, error) {
@@ -36,7 +40,7 @@ func (a *API) token(w http.ResponseWriter, r *http.Request, scope incidents.Scop
 		return refused(http.StatusUnauthorized, codeNoToken, "invalid_request", "is not of the form Bearer TOKEN")
 	}
 	token, err := a.store.Token(r.Context(), incidents.HashToken(secret))
-	now := time.Now()
+	now := a.now()
 	switch {
 	case err != nil && incidents.CodeOf(err) != incidents.ENotFound:
 		return token, err
@@ -45,7 +49,25 @@ func (a *API) token(w http.ResponseWriter, r *http.Request, scope incidents.Scop
 	case !token.Allows(scope, now):
 		return refused(http.StatusForbidden, codeForbidden, "insufficient_scope", "the token is good for "+string(token.Scope)+" and not for "+string(scope))
 	}
+	slug, named := mux.Vars(r)["story"]
+	if (named || scope != incidents.ScopeRead) && !token.Covers(slug) {
+		return refused(http.StatusForbidden, codeForbidden, "insufficient_scope", "the token is for other stories")
+	}
 	return token, nil
+}
+
+// usedPatience is how long a request waits for its token's use to be noted, behind other writers.
+const usedPatience = 200 * time.Millisecond
+
+// used notes that a token is used. That it cannot be noted stops nobody.
+func (a *API) used(ctx context.Context, t incidents.Token) {
+	now := a.now()
+	if t.UsedLately(now) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, usedPatience)
+	defer cancel()
+	_ = a.store.UseToken(ctx, t.Hash, now) // see above
 }
 
 // maxKey is how long an idempotency key may be, in bytes.

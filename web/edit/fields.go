@@ -139,7 +139,7 @@ func finite(v any) (float64, error) {
 	}
 	x, err := strconv.ParseFloat(n.String(), 64)
 	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
-		return 0, fmt.Errorf("%s is beyond what a number can be", n)
+		return 0, fmt.Errorf("%s is beyond what a number can be", incidents.Cut(n.String(), 40))
 	}
 	return x, nil
 }
@@ -171,10 +171,17 @@ func (f *fields) instant(name string) time.Time {
 		return time.Time{}
 	}
 	t, err := time.Parse(time.RFC3339, s)
-	if err != nil {
+	if err != nil || !inYears(t) {
 		f.wrong(name, "%q is not an instant such as 2026-02-22T14:30:00-06:00", s)
+		return time.Time{}
 	}
 	return t
+}
+
+// inYears tells an instant that can be written in four digits of a year, in UTC, too.
+func inYears(t time.Time) bool {
+	year := t.UTC().Year()
+	return year >= 1 && year <= 9999
 }
 
 // object reads the members of an object; nil when it is not there.

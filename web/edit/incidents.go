@@ -6,6 +6,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/answer"
 )
 
 // written is the answer to a write: what is on disk.
@@ -49,6 +50,7 @@ func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
+	answer.Wrote(w, revisions[0].Incident.ID, len(revisions))
 	tellReplay(w, before)
 	if batch {
 		list := struct {

@@ -19,6 +19,7 @@ type memory struct {
 	tokens   map[incidents.TokenHash]incidents.Token
 	receipts map[string]kept
 	writes   int // acknowledged
+	uses     int // of tokens that were noted
 	broken   error
 }
 
@@ -145,6 +146,16 @@ func (m *memory) Token(_ context.Context, hash incidents.TokenHash) (incidents.T
 		return t, incidents.Errorf(incidents.ENotFound, "", "there is no such token")
 	}
 	return t, nil
+}
+
+func (m *memory) UseToken(_ context.Context, hash incidents.TokenHash, now time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	t := m.tokens[hash]
+	t.Used = now
+	m.tokens[hash] = t
+	m.uses++
+	return m.broken
 }
 
 // atlas is a geocoder that knows a few words.

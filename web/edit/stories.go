@@ -5,17 +5,20 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"slices"
+	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 )
 
-// listStories answers with all stories.
+// listStories answers with the stories that the token is for.
 func (a *API) listStories(w http.ResponseWriter, c *call) error {
 	stories, err := a.store.Stories(c.Context())
 	if err != nil {
 		return err
 	}
+	stories = slices.DeleteFunc(stories, func(s incidents.Story) bool { return !c.token.Covers(s.Slug) })
 	if stories == nil {
 		stories = []incidents.Story{}
 	}
@@ -68,7 +71,7 @@ func (a *API) createStory(w http.ResponseWriter, c *call) error {
 	switch {
 	case err == nil && same(&before, &story): // sent again
 	case err == nil:
-		return incidents.Errorf(incidents.EConflict, "slug", "there is a story %q already; replace it with PUT and If-Match", story.Slug)
+		return incidents.Errorf(incidents.EConflict, "slug", "there is a story %s already; replace it with PUT and If-Match", incidents.Quote(story.Slug))
 	case incidents.CodeOf(err) != incidents.ENotFound:
 		return err
 	default:
@@ -88,7 +91,7 @@ func same(a, b *incidents.Story) bool {
 
 // putStory puts a story in place of the one that the sender saw.
 func (a *API) putStory(w http.ResponseWriter, c *call) error {
-	wanted := c.Header.Get("If-Match")
+	wanted := strings.TrimSpace(strings.Join(c.Header.Values("If-Match"), ","))
 	if wanted == "" {
 		return refuse(http.StatusPreconditionRequired, codeNoCondition, "If-Match", "is missing; send the ETag of the story that you saw")
 	}
@@ -110,7 +113,7 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	if wanted != tag {
+	if !names(wanted, tag) {
 		return refuse(http.StatusPreconditionFailed, codeStale, "If-Match", "the story was changed since; read it and try again")
 	}
 	if _, err := a.store.PutStory(c.Context(), story); err != nil {
@@ -145,7 +148,7 @@ func readStory(tree map[string]any, slug string) (incidents.Story, error) {
 	}
 	s.AsOf = f.instant("as_of")
 	f.done()
-	addUntouched(f.problems, s.Validate())
+	addUntouched(f.problems, s.ValidateNew())
 	return s, f.problems.Err()
 }
 

@@ -3,6 +3,7 @@ package limit
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"incidentmap/incidents"
@@ -25,6 +26,10 @@ type Gate struct {
 func NewGate(work string, atOnce, queue int) *Gate {
 	return &Gate{work: work, slots: make(chan struct{}, atOnce), queue: queue, inside: map[string]int{}}
 }
+
+// Processors is how many pieces of work that keep a processor busy may run at once, for the gate
+// of a kind of work that does: one processor, where there are several, is left to all the rest.
+func Processors() int { return max(1, runtime.GOMAXPROCS(0)-1) }
 
 // share is how much of a gate one client may hold: half of what works and waits, so that
 // others always find room, and at least one piece.

@@ -1,6 +1,8 @@
 package live
 
 import (
+	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -14,10 +16,12 @@ import (
 	"incidentmap/web/say"
 )
 
-// How many changes an answer holds.
+// How many changes an answer holds, and about how many bytes of features.
 const (
 	changesDefault = 1000
 	changesMost    = 10000
+	changesBytes   = 8 << 20
+	changesWaiting = 16 // requests for more than the default at once
 )
 
 // mostSeq is the greatest number that a client may name: what JSON readers hold exactly.
@@ -52,20 +56,19 @@ func (a *API) changes(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	lang := say.Choose(r, &story)
-	doc := changesDocument{Story: story.Slug, Lang: lang.Lang, Since: since}
-	if doc.Newest, err = a.store.Seq(r.Context()); err != nil {
+	newest, err := a.store.Seq(r.Context())
+	if err != nil {
 		return err
 	}
-	about := topic{story.Slug, lang.Lang, a.answers.BaseURL(r)}
-	if doc.Changes, doc.More, err = a.records.read(r.Context(), about, span{since, doc.Newest, limit}); err != nil {
-		return err
-	}
-	doc.Next = max(doc.Newest, doc.Since)
-	if doc.More {
-		doc.Next = doc.Changes[limit-1].Seq
-	}
-	doc.Links = a.changesLinks(r, &doc, words)
-	body, err := answer.Marshal(doc)
+	doc := changesDocument{Story: story.Slug, Lang: lang.Lang, Since: since, Newest: newest}
+	key := fmt.Sprintf("%d %s %s%s", newest, lang.Lang, a.answers.BaseURL(r), r.URL)
+	body, err := a.same.Do(r.Context(), key, func(ctx context.Context) ([]byte, error) {
+		if err := a.fill(ctx, &doc, a.answers.BaseURL(r), limit); err != nil {
+			return nil, err
+		}
+		doc.Links = a.changesLinks(r, &doc, words)
+		return answer.Marshal(doc)
+	})
 	if err != nil {
 		return err
 	}
@@ -73,6 +76,26 @@ func (a *API) changes(w http.ResponseWriter, r *http.Request) error {
 		MediaType: answer.JSONType, Cache: answer.Live, Vary: lang.Vary, State: []any{string(body)},
 		Write: func(w io.Writer) error { return answer.WriteAll(w, body, []byte("\n")) },
 	})
+}
+
+// fill reads what changed. Who asks for many at once waits for a turn.
+func (a *API) fill(ctx context.Context, doc *changesDocument, base string, limit int) (err error) {
+	if limit > changesDefault {
+		leave, err := a.reads.Enter(ctx)
+		if err != nil {
+			return err
+		}
+		defer leave()
+	}
+	wanted := span{doc.Since, doc.Newest, limit, changesBytes}
+	if doc.Changes, doc.More, err = a.records.read(ctx, topic{doc.Story, doc.Lang}, base, wanted); err != nil {
+		return err
+	}
+	doc.Next = max(doc.Newest, doc.Since)
+	if doc.More {
+		doc.Next = doc.Changes[len(doc.Changes)-1].Seq
+	}
+	return nil
 }
 
 // readSpan reads since and limit.
@@ -84,7 +107,7 @@ func readSpan(words url.Values) (incidents.Seq, int, error) {
 		}
 		n, err := strconv.ParseInt(words.Get(name), 10, 64)
 		if err != nil || n < least || n > most || len(words[name]) > 1 {
-			problems.Add(name, "%q is not one whole number from %d to %d", words.Get(name), least, most)
+			problems.Add(name, "%s is not one whole number from %d to %d", incidents.Quote(words.Get(name)), least, most)
 		}
 		return n
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 )
 
 // connection is one client's. What it is sent leaves with flush, or when it fills the buffer.
@@ -14,11 +15,12 @@ type connection struct {
 	w        http.ResponseWriter
 	control  *http.ResponseController
 	patience time.Duration // how long the client may take
+	base     string        // the address by which the client knows the server
 	pending  bool
 }
 
-func newConnection(w http.ResponseWriter, patience time.Duration) *connection {
-	return &connection{w, http.NewResponseController(w), patience, false}
+func newConnection(w http.ResponseWriter, patience time.Duration, base string) *connection {
+	return &connection{w, http.NewResponseController(w), patience, base, false}
 }
 
 // open begins the answer, with the number after which it tells.
@@ -44,6 +46,16 @@ func (c *connection) write(b []byte) error {
 	c.pending = true
 	_, err := c.w.Write(b)
 	return err
+}
+
+// tell writes an event with the client's own address of the server.
+func (c *connection) tell(event *format.Template) error {
+	for part := range event.Parts(c.base) {
+		if err := c.write(part); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *connection) flush() error {

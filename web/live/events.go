@@ -44,7 +44,15 @@ func (a *API) events(w http.ResponseWriter, r *http.Request) error {
 		setHeaders(w.Header())
 		return nil
 	}
-	f := a.hub.join(topic{view.Story.Slug, say.Choose(r, &view.Story).Lang, a.answers.BaseURL(r)})
+	leave, err := a.streams.Enter(r.Context())
+	if err != nil {
+		return err
+	}
+	defer leave()
+	f, err := a.hub.join(topic{view.Story.Slug, say.Choose(r, &view.Story).Lang})
+	if err != nil {
+		return err
+	}
 	defer a.hub.leave(f)
 	if !given {
 		since = f.now.Load().upTo
@@ -52,7 +60,7 @@ func (a *API) events(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	setHeaders(w.Header())
-	c := newConnection(w, a.patience)
+	c := newConnection(w, a.patience, a.answers.BaseURL(r))
 	if err := c.open(since); err != nil {
 		return nil //nolint:nilerr // the client has gone, which is no fault
 	}
@@ -78,7 +86,7 @@ func lastEvent(r *http.Request, since []string) (seq incidents.Seq, given bool, 
 	}
 	n, err := strconv.ParseInt(values[0], 10, 64)
 	if err != nil || n < 0 || n > mostSeq || len(values) > 1 {
-		return 0, false, incidents.Errorf(incidents.EInvalid, name, "%q is not one whole number from 0 to %d", values[0], int64(mostSeq))
+		return 0, false, incidents.Errorf(incidents.EInvalid, name, "%s is not one whole number from 0 to %d", incidents.Quote(values[0]), int64(mostSeq))
 	}
 	return incidents.Seq(n), true, nil
 }
@@ -113,7 +121,7 @@ func (a *API) tell(ctx context.Context, f *feed, at incidents.Seq, c *connection
 		}
 		if e := now.next(at); e != nil {
 			at = e.seq
-			err = c.write(e.text)
+			err = c.tell(&e.text)
 			continue
 		}
 		at = max(at, now.upTo)

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/web/answer"
 )
@@ -43,7 +45,7 @@ type latest struct {
 type event struct {
 	seq      incidents.Seq
 	incident string
-	text     []byte
+	text     format.Template // as it is sent, but for the address by which a client knows the server
 }
 
 func newFeed(about topic, r records, x *index.Index) *feed {
@@ -111,19 +113,36 @@ func (f *feed) reach(ctx context.Context, after incidents.Seq) error {
 
 // read gives the events of a span, or that there are more than are kept.
 func (f *feed) read(ctx context.Context, after, upTo incidents.Seq) ([]event, bool, error) {
-	list, more, err := f.records.read(ctx, f.about, span{after, upTo, mostEvents})
+	list, more, err := f.records.read(ctx, f.about, "", span{after, upTo, mostEvents, mostBytes})
 	if err != nil || more {
 		return nil, more, err
 	}
 	events := make([]event, len(list))
 	for i := range list {
-		body, err := answer.Marshal(&list[i])
-		if err != nil {
+		if events[i], err = eventOf(f.about.story, &list[i]); err != nil {
 			return nil, false, err
 		}
-		events[i] = event{list[i].Seq, list[i].ID, appendEvent(nil, "change", list[i].Seq, body)}
 	}
 	return events, false, nil
+}
+
+// eventOf encodes a record whose feature has an address without the server's.
+func eventOf(story string, r *record) (event, error) {
+	e := event{seq: r.Seq, incident: r.ID}
+	body, err := answer.Marshal(r)
+	if err != nil {
+		return e, err
+	}
+	e.text.Text = appendEvent(nil, "change", r.Seq, body)
+	if r.Gone {
+		return e, nil
+	}
+	before, whole := bytes.CutSuffix(e.text.Text, []byte(pathOf(story, r.ID)+"\"}}}\n\n"))
+	if !whole {
+		return e, incidents.Errorf(incidents.EInternal, "", "the event of change %d does not end with its incident's address", r.Seq)
+	}
+	e.text.Place(len(before))
+	return e, nil
 }
 
 // add makes the events those that were and those that came, without what is told anew, and
@@ -141,11 +160,11 @@ func (l *latest) add(were, came []event) {
 	}
 	l.events = append(l.events, came...)
 	for i := range l.events {
-		l.bytes += len(l.events[i].text)
+		l.bytes += l.events[i].text.Size()
 	}
 	drop := 0
 	for n := len(l.events); n-drop > mostEvents || l.bytes > mostBytes && n-drop > 1; drop++ {
-		l.bytes -= len(l.events[drop].text)
+		l.bytes -= l.events[drop].text.Size()
 		l.after = l.events[drop].seq
 	}
 	l.events = slices.Clone(l.events[drop:]) // so that what is dropped is let go of

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/answer"
 )
@@ -23,31 +24,41 @@ type hub struct {
 	end       context.CancelFunc
 	ended     <-chan struct{}
 	following sync.WaitGroup
+	ofStory   int // streams of one story at most, so that it leaves room for others
 
-	mu    sync.Mutex
-	feeds map[topic]*feed
+	mu      sync.Mutex
+	feeds   map[topic]*feed
+	streams map[string]int // by story
 }
 
-func newHub(r records, x *index.Index, log *slog.Logger) *hub {
-	h := &hub{records: r, index: x, log: log, feeds: map[topic]*feed{}}
+// mostFeeds is how many feeds there are, of up to mostBytes each.
+const mostFeeds = 500
+
+func newHub(r records, x *index.Index, log *slog.Logger, ofStory int) *hub {
+	h := &hub{records: r, index: x, log: log, ofStory: ofStory, feeds: map[topic]*feed{}, streams: map[string]int{}}
 	ctx, end := context.WithCancel(context.Background())
 	h.end, h.ended = end, ctx.Done()
 	h.begin = sync.OnceFunc(func() { h.following.Go(func() { h.follow(ctx) }) })
 	return h
 }
 
-// join gives the feed of a topic to one more stream.
-func (h *hub) join(about topic) *feed {
+// join gives the feed of a topic to one more stream. EUnavailable if the story has too many of them, or there are too
+// many feeds.
+func (h *hub) join(about topic) (*feed, error) {
 	h.begin()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	f := h.feeds[about]
+	if h.streams[about.story] >= h.ofStory || f == nil && len(h.feeds) >= mostFeeds {
+		return nil, incidents.Errorf(incidents.EUnavailable, "", "too many follow what changes at the moment; ask for changes in some seconds")
+	}
 	if f == nil {
 		f = newFeed(about, h.records, h.index)
 		h.feeds[about] = f
 	}
 	f.streams++
-	return f
+	h.streams[about.story]++
+	return f, nil
 }
 
 // leave lets go of a feed with the last of its streams.
@@ -56,6 +67,9 @@ func (h *hub) leave(f *feed) {
 	defer h.mu.Unlock()
 	if f.streams--; f.streams == 0 {
 		delete(h.feeds, f.about)
+	}
+	if h.streams[f.about.story]--; h.streams[f.about.story] == 0 {
+		delete(h.streams, f.about.story)
 	}
 }
 

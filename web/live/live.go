@@ -10,8 +10,10 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/limit"
 	"incidentmap/web/stories"
 )
 
@@ -20,7 +22,6 @@ type Store interface {
 	Story(ctx context.Context, slug string) (incidents.Story, error)
 	Seq(ctx context.Context) (incidents.Seq, error)
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
-	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 	Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error]
 }
 
@@ -36,12 +37,16 @@ type Config struct {
 	Heartbeat time.Duration
 	// Patience is how long a client may take for what it is sent; 10 s when zero.
 	Patience time.Duration
+	// Streams is how many event streams there may be; 10,000 when zero. A client has half of
+	// them at most, and a story three quarters.
+	Streams int
 }
 
 // What a Config without them has.
 const (
 	heartbeat = 15 * time.Second
 	patience  = 10 * time.Second
+	streams   = 10_000
 )
 
 // API answers with what changes. It is safe for use by many goroutines.
@@ -51,6 +56,9 @@ type API struct {
 	answers   *answer.Sender
 	records   records
 	hub       *hub
+	streams   *limit.Gate // all of them; one client has half at most
+	reads     *limit.Gate // of what changed, by those who ask
+	same      cache.Flight[[]byte]
 	heartbeat time.Duration
 	patience  time.Duration
 }
@@ -59,6 +67,7 @@ type API struct {
 func New(c Config) *API {
 	a := &API{
 		store: c.Store, stories: c.Stories, answers: c.Answers, records: records{c.Store},
+		reads:     limit.NewGate("reading what changed", limit.Processors(), changesWaiting),
 		heartbeat: c.Heartbeat, patience: c.Patience,
 	}
 	if a.heartbeat == 0 {
@@ -67,7 +76,11 @@ func New(c Config) *API {
 	if a.patience == 0 {
 		a.patience = patience
 	}
-	a.hub = newHub(a.records, c.Index, c.Log)
+	if c.Streams == 0 {
+		c.Streams = streams
+	}
+	a.streams = limit.NewGate("event streams", c.Streams, 0)
+	a.hub = newHub(a.records, c.Index, c.Log, c.Streams*3/4)
 	return a
 }
 

@@ -17,25 +17,26 @@ type record struct {
 	Gone    bool            `json:"gone,omitempty"`
 }
 
-// topic is what records depend on besides the changes.
-type topic struct {
-	story, lang string
-	base        string // the server's own address, which features' addresses begin with
-}
+// topic is what records depend on besides the changes. The address by which a client knows the server is no part of
+// it: who names another host is told of the same feed.
+type topic struct{ story, lang string }
 
-// span is the changes after one up to another, and how many of them are wanted.
+// span is the changes after one up to another, and how many of them are wanted, and how many bytes of features: at
+// least one is given, however large.
 type span struct {
 	after, upTo incidents.Seq
 	limit       int
+	bytes       int
 }
 
 // records reads what changed.
 type records struct{ store Store }
 
 // read gives the records of a span, of each incident its newest state alone, and whether there
-// are more than the limit. An incident that changes meanwhile comes at its new number, which is
-// beyond the span.
-func (r records) read(ctx context.Context, about topic, of span) (list []record, more bool, err error) {
+// are more than the limits let in. Features' addresses begin with base. An incident that changes
+// meanwhile comes at its new number, which is beyond the span. One that never was public is not in
+// the feed, and not mentioned even as gone.
+func (r records) read(ctx context.Context, about topic, base string, of span) (list []record, more bool, err error) {
 	list = []record{}
 	var shown []incidents.Seq
 	for change, err := range r.store.Changes(ctx, of.after) {
@@ -48,11 +49,7 @@ func (r records) read(ctx context.Context, about topic, of span) (list []record,
 		if change.Seq > of.upTo {
 			break
 		}
-		told, err := r.isTold(ctx, about.story, change)
-		if err != nil {
-			return nil, false, err
-		}
-		if !told {
+		if change.OfStory() || change.Story != about.story {
 			continue
 		}
 		if len(list) == of.limit {
@@ -64,47 +61,32 @@ func (r records) read(ctx context.Context, about topic, of span) (list []record,
 		}
 		list = append(list, record{Seq: change.Seq, ID: change.Incident.String(), Gone: change.Entry == nil})
 	}
-	return list, more, r.addFeatures(ctx, about, list, shown)
+	listed, err := r.addFeatures(ctx, about, base, list, shown, of.bytes)
+	return list[:listed], more || listed < len(list), err
 }
 
-// isTold reports whether readers may know of a change: of an incident that they see, or
-// have once seen. One that never was public is not mentioned, not even as gone.
-func (r records) isTold(ctx context.Context, story string, c incidents.Change) (bool, error) {
-	if c.OfStory() || c.Story != story {
-		return false, nil
-	}
-	if c.Entry != nil {
-		return true, nil
-	}
-	revisions, err := r.store.Revisions(ctx, story, c.Incident.String())
-	if err != nil {
-		return false, err
-	}
-	for i := range revisions {
-		if revisions[i].Incident.IsPublic() {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-// addFeatures fills in the features of the changes that show something.
-func (r records) addFeatures(ctx context.Context, about topic, list []record, shown []incidents.Seq) error {
-	at := 0
+// addFeatures fills in the features of the changes that show something, and gives how many of the list there is room for.
+func (r records) addFeatures(ctx context.Context, about topic, base string, list []record, shown []incidents.Seq, room int) (listed int, err error) {
+	at, held := 0, 0
 	for feature, err := range r.store.Features(ctx, shown, about.lang) {
 		if incidents.CodeOf(err) == incidents.ENotFound {
-			return answer.ErrMoved // it has changed since it was listed
+			return 0, answer.ErrMoved // it has changed since it was listed
 		}
 		if err != nil {
-			return err
+			return 0, err
 		}
 		for list[at].Seq != feature.Seq {
 			at++
 		}
-		path := (&incidents.Public{ID: feature.ID, Story: about.story}).Path()
-		if list[at].Feature, err = format.AppendURL(nil, feature.JSON, about.base, path); err != nil {
-			return err
+		if held += len(feature.JSON); held > room && at > 0 {
+			return at, nil
+		}
+		if list[at].Feature, err = format.AppendURL(nil, feature.JSON, base, pathOf(about.story, feature.ID)); err != nil {
+			return 0, err
 		}
 	}
-	return nil
+	return len(list), nil
 }
+
+// pathOf gives the path of an incident's page.
+func pathOf(story, id string) string { return (&incidents.Public{ID: id, Story: story}).Path() }

@@ -1,6 +1,7 @@
 package maps
 
 import (
+	"context"
 	"errors"
 	"math"
 	"net/http"
@@ -99,7 +100,7 @@ func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
 		return err
 	}
 	coding := answer.Coding(a.Header)
-	pack := func() (*answer.Packed, error) {
+	pack := func(context.Context) (*answer.Packed, error) {
 		var ready []byte
 		if coding == answer.Gzip {
 			ready, _ = tiles.Gzip(nil, drawn)
@@ -110,7 +111,7 @@ func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
 	if a.found.Settled() {
 		tile, err = m.sent.Get(ctx, string(appendKey(nil, a.Request, view.Changed())), pack)
 	} else {
-		tile, err = pack()
+		tile, err = pack(ctx)
 	}
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/web/origin"
 	"incidentmap/web/say"
 )
 
@@ -35,6 +36,9 @@ type Page struct {
 	asset func(name string) string
 	base  string // the server's own address
 }
+
+// prefix gives the path below which the server lives, "" for its host's root.
+func (p Page) prefix() string { return origin.PrefixOf(p.base) }
 
 // T gives a message of the interface; pairs of a name and a value take the place of {name}
 // in it.
@@ -95,6 +99,9 @@ func (s *Maker) Write(w io.Writer, name string, view any) error {
 func (s *Maker) Render(name string, view any) ([]byte, error) {
 	var body bytes.Buffer
 	err := s.templates.ExecuteTemplate(&body, name, view)
+	if p, ok := view.(interface{ prefix() string }); ok {
+		return rooted(body.Bytes(), p.prefix()), err
+	}
 	return body.Bytes(), err
 }
 

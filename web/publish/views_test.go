@@ -45,6 +45,9 @@ func (p part) count() int {
 // At every zoom, the files that a map of the whole world takes hold every incident once, whether
 // the bound cuts the pyramid off or not; and no file is there that none takes.
 func TestViewsHoldEveryIncidentOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	const n = 2500
 	for _, most := range []int{2000, 30} {
 		bounds := few

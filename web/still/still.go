@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 
 	"github.com/gorilla/mux"
 
@@ -18,6 +17,7 @@ import (
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/limit"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
 )
@@ -30,11 +30,11 @@ const (
 	MaxSide = 2400
 )
 
-// Bounds of what is done at a time and kept.
+// Bounds of what waits to be done and of what is kept. Drawing keeps a processor busy, and a
+// picture takes up to 60 MB meanwhile.
 const (
-	atATime   = 2        // pictures being drawn, of up to 60 MB
-	atMost    = 32       // pictures being drawn or waiting to be
-	keptBytes = 16 << 20 // of pictures
+	waiting   = 16       // pictures; and as many first paints, which do not wait behind pictures
+	keptBytes = 16 << 20 // of both
 )
 
 // Config is what pictures are made of.
@@ -52,8 +52,8 @@ type Stills struct {
 	fonts  fonts
 	credit string
 	kept   *cache.Cache[[]byte]
-	gate   chan struct{}
-	asked  atomic.Int64 // pictures being drawn or waiting to be
+	// Pages wait for their first paint, and pictures are larger: each kind has its own gate.
+	pictures, paints *limit.Gate
 }
 
 // New makes the pictures of stories.
@@ -64,7 +64,9 @@ func New(c Config) (*Stills, error) {
 	}
 	return &Stills{
 		config: c, fonts: f, credit: plainText(c.Attribution),
-		kept: cache.New(keptBytes, func(b []byte) int { return len(b) }), gate: make(chan struct{}, atATime),
+		kept:     cache.New(keptBytes, func(b []byte) int { return len(b) }),
+		pictures: limit.NewGate("drawing pictures", limit.Processors(), waiting),
+		paints:   limit.NewGate("drawing the first paint of maps", limit.Processors(), waiting),
 	}, nil
 }
 
@@ -164,10 +166,8 @@ func readWish(r *http.Request) (*wish, error) {
 // Picture gives a PNG of a story. It is made once for all who wish for the same of a state.
 func (s *Stills) Picture(ctx context.Context, v *stories.View, w *wish) ([]byte, error) {
 	key := fmt.Sprintf("%q %d %d %d %s %q %s %s", v.Story.Slug, v.Changed(), w.width, w.height, w.box, w.layers, w.lang, w.theme)
-	return s.kept.Get(ctx, key, func() ([]byte, error) {
-		// What many wait for does not end with the one who asked first.
-		ctx := context.WithoutCancel(ctx)
-		leave, err := s.enter()
+	return s.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
+		leave, err := s.pictures.Enter(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -184,19 +184,6 @@ func (s *Stills) Picture(ctx context.Context, v *stories.View, w *wish) ([]byte,
 		sc.legend = legend(v, w)
 		return s.drawn(ctx, sc, w, &to)
 	})
-}
-
-// enter waits until a picture may be drawn. EUnavailable if too many wait already.
-func (s *Stills) enter() (leave func(), err error) {
-	if s.asked.Add(1) > atMost {
-		s.asked.Add(-1)
-		return nil, incidents.Errorf(incidents.EUnavailable, "", "too many pictures are asked for at the moment; ask again in a while")
-	}
-	s.gate <- struct{}{}
-	return func() {
-		<-s.gate
-		s.asked.Add(-1)
-	}, nil
 }
 
 // longestTitle is how many letters a layer's title has in the legend.

@@ -12,7 +12,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
-	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/stories"
@@ -47,7 +46,8 @@ func (f First) Attribute() template.HTMLAttr {
 }
 
 // First gives the first paint of a story for a look. It is made once for all who wish for the same of a state.
-// While too many are asked for there is none, and the page does without.
+// While too many are asked for it is EUnavailable, and the page does without: it is then not the page that its tag
+// names.
 func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (First, error) {
 	if look.BBox == nil {
 		b := v.Story.View.BBox
@@ -56,9 +56,8 @@ func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, 
 	words := url.Values{}
 	look.Put(words)
 	key := fmt.Sprintf("first %q %d %s %q %s", v.Story.Slug, v.Changed(), words.Encode(), layers, lang)
-	svg, err := s.kept.Get(ctx, key, func() ([]byte, error) {
-		ctx := context.WithoutCancel(ctx) // what many wait for does not end with the one who asked first
-		leave, err := s.enter()
+	svg, err := s.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
+		leave, err := s.paints.Enter(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -76,11 +75,9 @@ func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, 
 		if err != nil {
 			return nil, err
 		}
-		return []byte(p.document(s, sc, g)), nil
+		svg, err := p.document(ctx, s, sc, g)
+		return []byte(svg), err
 	})
-	if incidents.CodeOf(err) == incidents.EUnavailable {
-		return First{}, nil
-	}
 	return First{string(svg)}, err
 }
 
@@ -128,12 +125,14 @@ func (p *first) fit(box geo.BBox) {
 }
 
 // document writes the SVG. Its lengths --s and --x, --y are as style says.
-func (p *first) document(s *Stills, sc *scene, g *ground) string {
+func (p *first) document(ctx context.Context, s *Stills, sc *scene, g *ground) (string, error) {
 	p.known = map[color.NRGBA]int{}
 	d := &drawing{canvas: newCanvas(1, 1, white()), pen: &pen{fonts: s.fonts}, theme: themeOf("light"), scale: 1 / p.pixels, to: &p.to}
 	var marks, areas strings.Builder
 	d.placeBubbles(sc)
-	p.areas(&areas, d, sc)
+	if err := p.areas(ctx, &areas, d, sc); err != nil {
+		return "", err
+	}
 	d.marks = arrange(d.marks, d.bubbles, p.to.bound(), markSize*d.scale)
 	for i := range d.marks {
 		p.leader(&marks, &d.marks[i])
@@ -158,7 +157,7 @@ func (p *first) document(s *Stills, sc *scene, g *ground) string {
 	p.out.WriteString("<g id='areas'>" + areas.String() + "</g></svg></foreignObject><g id='names'>")
 	p.names(d, g)
 	p.out.WriteString("</g>" + marks.String() + "</svg>")
-	return p.out.String()
+	return p.out.String(), nil
 }
 
 // style says how many pixels a unit has, --s, where things stand, and their colours.
@@ -234,8 +233,10 @@ func (p *first) groundPaths(g *ground, fineness float64) string {
 }
 
 // areas draws what is known as an area or a line, and notes the marks of all.
-func (p *first) areas(out *strings.Builder, d *drawing, sc *scene) {
-	d.shade(sc)
+func (p *first) areas(ctx context.Context, out *strings.Builder, d *drawing, sc *scene) error {
+	if err := d.shade(ctx, sc); err != nil {
+		return err
+	}
 	for _, a := range sc.areas {
 		rings, lines := p.to.shape(ringsOf(a.geometry)), p.to.shape(linesOf(a.geometry))
 		class := p.colour(a.look)
@@ -250,6 +251,7 @@ func (p *first) areas(out *strings.Builder, d *drawing, sc *scene) {
 			fmt.Fprintf(out, "<path class='c%d j' d='%s'/>", class, path)
 		}
 	}
+	return nil
 }
 
 // colour gives the number of the class of a look's colour, which is legible in each theme.

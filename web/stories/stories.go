@@ -10,7 +10,9 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/tiles/cache"
 	"incidentmap/web/answer"
+	"incidentmap/web/limit"
 )
 
 // Store is what is asked of a store; see incidents.Store for its promises.
@@ -33,13 +35,23 @@ type Shelf struct {
 	publics *publics
 	found   Lists // by the words of text searches
 
+	searching *limit.Gate
+	searches  cache.Flight[List]
+
 	mu        sync.Mutex
 	documents map[string]*document // by slug, the newest that was asked for
 }
 
+// searchesWaiting is how many text searches wait for others to end. Words that are in every
+// incident of a story of 500,000 take about a second of the processor to find.
+const searchesWaiting = 32
+
 // New gives views of what a store holds and an index that follows it has.
 func New(store Store, x *index.Index) *Shelf {
-	return &Shelf{store: store, index: x, publics: newPublics(publicsBytes), documents: map[string]*document{}}
+	return &Shelf{
+		store: store, index: x, publics: newPublics(publicsBytes), documents: map[string]*document{},
+		searching: limit.NewGate("text searches", limit.Processors(), searchesWaiting),
+	}
 }
 
 // document is what is the same for all who look at a story at one change of it.

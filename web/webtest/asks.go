@@ -69,7 +69,7 @@ func (s *Site) Check(t *testing.T, want Request) {
 // CheckEvery holds headers against what is promised of every answer.
 func CheckEvery(t *testing.T, h http.Header) {
 	t.Helper()
-	for _, name := range []string{"Set-Cookie", "Server", "Strict-Transport-Security", "Access-Control-Allow-Credentials"} {
+	for _, name := range []string{"Set-Cookie", "Server", "Access-Control-Allow-Credentials"} {
 		if h.Values(name) != nil {
 			t.Errorf("%s: %q", name, h.Values(name))
 		}

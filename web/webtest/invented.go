@@ -22,6 +22,8 @@ type Invented struct {
 	n     int
 	like  incidents.Incident // what each is like
 	Given atomic.Int64       // incidents and features so far
+	// OnGiven, when set, is told of each as it is given, by how many they are now.
+	OnGiven func(given int64)
 }
 
 // NewInvented makes a store whose newest change is n: it has n-1 incidents.
@@ -37,7 +39,10 @@ func InventedID(seq incidents.Seq) string { return fmt.Sprintf("01KJ%022d", seq)
 // incident makes the incident of a change: at a place of its own in western Mexico, in an hour
 // of a month.
 func (v *Invented) incident(seq incidents.Seq) *incidents.Public {
-	v.Given.Add(1)
+	given := v.Given.Add(1)
+	if v.OnGiven != nil {
+		v.OnGiven(given)
+	}
 	inc := &v.like
 	when := inc.When
 	when.Start = when.Start.Add(time.Duration(seq*7919%720) * time.Hour)
@@ -110,6 +115,16 @@ func (v *Invented) Features(ctx context.Context, seqs []incidents.Seq, lang stri
 			}
 		}
 	}
+}
+
+// PublicAt gives one incident of those that AsOf gives.
+func (v *Invented) PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error) {
+	for p, err := range v.AsOf(ctx, story, at) {
+		if err != nil || p.ID == id {
+			return p, err
+		}
+	}
+	return nil, incidents.NoIncident(story, id)
 }
 
 // AsOf gives the incidents of all changes up to one.

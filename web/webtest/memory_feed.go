@@ -36,9 +36,10 @@ func (m *Memory) changes(after incidents.Seq) (gone, inForce []incidents.Change)
 			inForce = append(inForce, incidents.Change{Seq: seq, Story: slug})
 		}
 	}
+	newest := after
 	for id, revs := range m.revisions {
 		last := revs[len(revs)-1]
-		if last.Seq <= after {
+		if last.Seq <= after || !m.wasPublic(revs) {
 			continue
 		}
 		ulid, err := incidents.ParseULID(id)
@@ -52,14 +53,25 @@ func (m *Memory) changes(after incidents.Seq) (gone, inForce []incidents.Change)
 		}
 		inForce = append(inForce, change)
 		for i := len(revs) - 2; i >= 0; i-- {
-			if revs[i].Seq <= after {
+			if revs[i].Seq <= after && m.wasPublic(revs[:i+1]) {
 				gone = append(gone, incidents.Change{Seq: revs[i].Seq, Story: change.Story, Incident: ulid, Gone: true})
 				break
 			}
 		}
 	}
 	slices.SortFunc(inForce, func(a, b incidents.Change) int { return cmp.Compare(a.Seq, b.Seq) })
+	if len(inForce) > 0 {
+		newest = inForce[len(inForce)-1].Seq
+	}
+	if m.seq > newest {
+		inForce = append(inForce, incidents.Change{Seq: m.seq})
+	}
 	return gone, inForce
+}
+
+// wasPublic reports whether readers saw one of the revisions.
+func (m *Memory) wasPublic(revs []incidents.Revision) bool {
+	return slices.ContainsFunc(revs, func(rev incidents.Revision) bool { return m.public[rev.Seq] != nil })
 }
 
 // Shapes gives geometries by their names.

@@ -79,6 +79,19 @@ func (m *Memory) asOf(story string, at incidents.Seq) []*incidents.Public {
 	return all
 }
 
+// PublicAt gives one incident of those that AsOf gives.
+func (m *Memory) PublicAt(_ context.Context, story, id string, at incidents.Seq) (*incidents.Public, error) {
+	if err := m.read(); err != nil {
+		return nil, err
+	}
+	for _, p := range m.asOf(story, at) {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return nil, incidents.NoIncident(story, id)
+}
+
 // SeqAt gives the newest change up to a time.
 func (m *Memory) SeqAt(_ context.Context, t time.Time) (incidents.Seq, error) {
 	fault := m.read()

@@ -17,7 +17,7 @@ var zipped = http.Header{"Accept-Encoding": {"gzip"}}
 
 // at gives the address of something of the story.
 func (s *server) at(path string, query url.Values) string {
-	address := s.root + "/stories/" + story + path
+	address := s.Root + "/stories/" + story + path
 	if len(query) > 0 {
 		address += "?" + query.Encode()
 	}
@@ -117,7 +117,7 @@ func newIncident(i int, lon, lat float64) []byte {
 // write is a request that writes an incident.
 func (s *server) write(token string, body []byte) load.Request {
 	return load.Request{
-		Method: http.MethodPost, URL: s.root + "/api/v1/stories/" + story + "/incidents", Body: body,
+		Method: http.MethodPost, URL: s.Root + "/api/v1/stories/" + story + "/incidents", Body: body,
 		Header: http.Header{"Authorization": {"Bearer " + token}, "Content-Type": {"application/json"}},
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"incidentmap/cmd/dev/program"
 )
 
 // canned is an answer to give to everything.
@@ -69,7 +71,7 @@ func (r *run) startBare(ctx context.Context, header http.Header, body []byte) (*
 	if err := os.WriteFile(file, text, 0o644); err != nil {
 		return nil, err
 	}
-	cmd := child(ctx, r.Self, BareCommand, file)
+	cmd := program.Command(ctx, r.Self, BareCommand, file)
 	cmd.Stderr = r.Log
 	said, err := cmd.StdoutPipe()
 	if err != nil {
@@ -79,10 +81,9 @@ func (r *run) startBare(ctx context.Context, header http.Header, body []byte) (*
 		return nil, err
 	}
 	address, err := bufio.NewReader(said).ReadString('\n')
-	process := &running{cmd: cmd, ended: make(chan error, 1)}
-	go func() { process.ended <- cmd.Wait() }()
+	process := program.Watch(cmd)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("the bare server gave no address: %w", err), process.stop())
+		return nil, errors.Join(fmt.Errorf("the bare server gave no address: %w", err), process.Stop())
 	}
-	return &server{running: process, root: strings.TrimSpace(address)}, nil
+	return &server{&program.Server{Running: process, Root: strings.TrimSpace(address)}}, nil
 }

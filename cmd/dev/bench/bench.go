@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"incidentmap/cmd/dev/load"
+	"incidentmap/cmd/dev/program"
 )
 
 // Options say what is measured, and on how much.
@@ -96,7 +97,7 @@ func Run(ctx context.Context, o Options) (err error) {
 		return fmt.Errorf("cannot keep what is made: %w", err)
 	}
 	r := &run{Options: o, began: time.Now(), client: load.Client(manyWriters)}
-	r.table.machine = machine()
+	r.table.machine = program.Machine()
 	if err := r.build(ctx); err != nil {
 		return err
 	}
@@ -104,6 +105,12 @@ func Run(ctx context.Context, o Options) (err error) {
 	failed := r.takeAll(ctx, wanted)
 	fmt.Fprintln(r.Out)
 	return errors.Join(r.table.write(r.Out), failed)
+}
+
+// build builds the program.
+func (r *run) build(ctx context.Context) error {
+	r.program = filepath.Join(r.Dir, "incidentmap-program")
+	return program.Build(ctx, r.Source, r.program, r.Log)
 }
 
 // takeAll takes the measures, each of them even if one before it failed, until the context

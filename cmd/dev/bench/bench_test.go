@@ -7,15 +7,16 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"incidentmap/cmd/dev/load"
+	"incidentmap/cmd/dev/program"
 )
 
 func TestChoose(t *testing.T) {
@@ -61,7 +62,7 @@ func TestKept(t *testing.T) {
 
 // Every address of a measure is another, so that no cache answers; all are of the story.
 func TestAsksDiffer(t *testing.T) {
-	s := &server{root: "http://127.0.0.1:1"}
+	s := &server{&program.Server{Root: "http://127.0.0.1:1"}}
 	for name, all := range map[string][]load.Request{
 		"tiles": s.coldTiles(), "filtered": s.filteredTiles(), "items": s.boxed(10), "clusters": s.clusters(), "histogram": s.histograms(),
 	} {
@@ -117,58 +118,39 @@ func TestServeBare(t *testing.T) {
 		t.Errorf("%v %v %v", header, body, err)
 	}
 	stop()
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(10 * time.Second):
-		t.Error("it does not end")
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
 
-// A store is all of its files: what is not yet in the first of them is in the second.
-func TestStoreFiles(t *testing.T) {
-	dir := t.TempDir()
-	at := func(name string) string { return filepath.Join(dir, name) }
-	for name, text := range map[string]string{"a": "pages", "a-wal": "log"} {
-		if err := os.WriteFile(at(name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := errors.Join(renameStore(at("b"), at("a")), copyStore(at("c"), at("b")), removeStore(at("b")), removeStore(at("none"))); err != nil {
-		t.Fatal(err)
-	}
-	left, err := filepath.Glob(at("*"))
-	if err != nil || !slices.Equal(left, []string{at("c"), at("c-wal")}) {
-		t.Errorf("left are %v, %v", left, err)
-	}
-	if text, err := os.ReadFile(at("c-wal")); err != nil || string(text) != "log" {
-		t.Errorf("the copied log is %q, %v", text, err)
-	}
+// answering is a server within the test.
+type answering func(r *http.Request) string
+
+func (a answering) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(a(r))), Request: r}, nil
 }
 
 // The delay is from the answer to a write until another answer is not what it was before.
 func TestDelay(t *testing.T) {
-	const late = 50 * time.Millisecond
-	var written time.Time
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case r.Method == http.MethodPost:
-			written = time.Now()
-			w.WriteHeader(http.StatusCreated)
-		case !written.IsZero() && time.Since(written) > late:
-			fmt.Fprint(w, `{"numberMatched":1}`)
-		default:
-			fmt.Fprint(w, `{"numberMatched":0}`)
+	synctest.Test(t, func(t *testing.T) {
+		const late = 50 * time.Millisecond
+		var written time.Time
+		r := &run{client: &http.Client{Transport: answering(func(r *http.Request) string {
+			time.Sleep(time.Millisecond)
+			switch {
+			case r.Method == http.MethodPost:
+				written = time.Now()
+			case !written.IsZero() && time.Since(written) > late:
+				return `{"numberMatched":1}`
+			}
+			return `{"numberMatched":0}`
+		})}}
+		const root = "http://a"
+		d, err := r.delay(t.Context(), load.Request{Method: http.MethodPost, URL: root}, load.Request{URL: root}, number("numberMatched"))
+		if err != nil || d < late || d > late+5*time.Millisecond {
+			t.Errorf("the delay is %s, %v", d, err)
 		}
-	}))
-	defer server.Close()
-	r := &run{client: load.Client(1)}
-	d, err := r.delay(context.Background(), load.Request{Method: http.MethodPost, URL: server.URL}, load.Request{URL: server.URL}, number("numberMatched"))
-	if err != nil || d < late-10*time.Millisecond || d > 20*late {
-		t.Errorf("the delay is %s, %v", d, err)
-	}
+	})
 }
 
 func TestMedian(t *testing.T) {

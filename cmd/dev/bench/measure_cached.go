@@ -26,15 +26,15 @@ func (r *run) measureCached(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, bare.stop()) }()
-	other := load.Request{URL: bare.root + "/", Header: request.Header}
+	defer func() { err = errors.Join(err, bare.Stop()) }()
+	other := load.Request{URL: bare.Root + "/", Header: request.Header}
 	var own, floor []loaded
 	for range rounds {
 		for _, side := range []struct {
 			pid     int
 			request load.Request
 			into    *[]loaded
-		}{{r.server.pid(), request, &own}, {bare.pid(), other, &floor}} {
+		}{{r.server.PID(), request, &own}, {bare.PID(), other, &floor}} {
 			l, err := r.load(ctx, side.pid, load.Plan{For: r.Each, Next: load.Repeat(side.request)})
 			if err != nil {
 				return err

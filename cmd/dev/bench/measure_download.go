@@ -5,14 +5,15 @@ import (
 	"fmt"
 
 	"incidentmap/cmd/dev/load"
+	"incidentmap/cmd/dev/program"
 )
 
 // measureDownload reads the whole layer as GeoJSON, twice, and how the server's memory grows.
 func (r *run) measureDownload(ctx context.Context) error {
-	pid := r.server.pid()
-	before, _, memoryErr := memoryOf(pid)
+	pid := r.server.PID()
+	before, _, memoryErr := program.Memory(pid)
 	if memoryErr == nil {
-		memoryErr = forgetPeak(pid)
+		memoryErr = program.ForgetPeak(pid)
 	}
 	plan := load.Plan{Workers: 1, Next: load.Each([]load.Request{{URL: r.server.at("/layers/all.geojson", nil)}})}
 	first, err := r.load(ctx, pid, plan)
@@ -26,7 +27,7 @@ func (r *run) measureDownload(ctx context.Context) error {
 	grown := ""
 	if memoryErr == nil {
 		var most int64
-		if _, most, memoryErr = memoryOf(pid); memoryErr == nil {
+		if _, most, memoryErr = program.Memory(pid); memoryErr == nil {
 			grown = fmt.Sprintf("the server's memory grew by %s at most", megabytes(max(0, most-before)))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 
+	"incidentmap/cmd/dev/program"
 	"incidentmap/cmd/dev/synthetic"
 )
 
@@ -52,33 +53,33 @@ func (r *run) measureImport(ctx context.Context) error {
 }
 
 // importRow is the row of an import, whose peer has taken no time when there is none.
-func (r *run) importRow(what string, own usage, peerName string, peer usage) row {
-	rate := func(u usage) float64 { return float64(r.Incidents) / u.wall.Seconds() }
-	said := func(u usage) string {
-		return fmt.Sprintf("%s rows/s; %s of processor; at most %s of memory", significant(rate(u)), span(u.cpu), megabytes(u.peak))
+func (r *run) importRow(what string, own program.Usage, peerName string, peer program.Usage) row {
+	rate := func(u program.Usage) float64 { return float64(r.Incidents) / u.Wall.Seconds() }
+	said := func(u program.Usage) string {
+		return fmt.Sprintf("%s rows/s; %s of processor; at most %s of memory", significant(rate(u)), span(u.CPU), megabytes(u.Peak))
 	}
 	result := row{measure: fmt.Sprintf("%s, %s rows", what, thousands(int64(r.Incidents))), figure: said(own)}
-	if peer.wall > 0 {
+	if peer.Wall > 0 {
 		result.peer, result.ratio = peerName+": "+said(peer), moreIsBetter(rate(own), rate(peer))
 	}
 	return result
 }
 
 // importInto makes a store of the table. It has its name once it is whole.
-func (r *run) importInto(ctx context.Context, store string) (usage, error) {
+func (r *run) importInto(ctx context.Context, store string) (program.Usage, error) {
 	table, err := r.csv()
 	if err != nil {
-		return usage{}, err
+		return program.Usage{}, err
 	}
 	part := store + ".part"
-	if err := errors.Join(removeStore(part), removeStore(store)); err != nil {
-		return usage{}, err
+	if err := errors.Join(program.RemoveStore(part), program.RemoveStore(store)); err != nil {
+		return program.Usage{}, err
 	}
 	used, err := r.finish(ctx, r.program, "import", "--story", story, "--publish", "--store", "sqlite:"+part, table)
 	if err != nil {
-		return usage{}, errors.Join(err, removeStore(part))
+		return program.Usage{}, errors.Join(err, program.RemoveStore(part))
 	}
-	return used, renameStore(store, part)
+	return used, program.RenameStore(store, part)
 }
 
 // sizeOf gives the length of a file in bytes.
@@ -92,20 +93,20 @@ func sizeOf(name string) (int64, error) {
 
 // ogr2ogr takes the same table into a GeoPackage by GDAL, which has typed columns and a
 // spatial index as well. Without GDAL it notes so and took no time.
-func (r *run) ogr2ogr(ctx context.Context, table string) (usage, int64, error) {
-	program, err := exec.LookPath("ogr2ogr")
+func (r *run) ogr2ogr(ctx context.Context, table string) (program.Usage, int64, error) {
+	ogr, err := exec.LookPath("ogr2ogr")
 	if err != nil {
 		r.note("not compared with GDAL: ogr2ogr is not installed")
-		return usage{}, 0, nil
+		return program.Usage{}, 0, nil
 	}
 	into := r.file(".gpkg")
 	if err := os.Remove(into); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return usage{}, 0, err
+		return program.Usage{}, 0, err
 	}
-	used, err := r.finish(ctx, program, "-f", "GPKG", into, table, "-nln", "incidents", "-a_srs", "EPSG:4326",
+	used, err := r.finish(ctx, ogr, "-f", "GPKG", into, table, "-nln", "incidents", "-a_srs", "EPSG:4326",
 		"-oo", "X_POSSIBLE_NAMES=lon", "-oo", "Y_POSSIBLE_NAMES=lat", "-oo", "AUTODETECT_TYPE=YES")
 	if err != nil {
-		return usage{}, 0, err
+		return program.Usage{}, 0, err
 	}
 	size, err := sizeOf(into)
 	return used, size, errors.Join(err, os.Remove(into))

@@ -11,14 +11,14 @@ import (
 // measureItems asks for the first ten features of boxes, of which each is another or few are asked for again and
 // again, and for as many as a page may hold.
 func (r *run) measureItems(ctx context.Context) error {
-	first, err := r.load(ctx, r.server.pid(), load.Plan{Next: load.Each(r.server.boxed(10))})
+	first, err := r.load(ctx, r.server.PID(), load.Plan{Next: load.Each(r.server.boxed(10))})
 	if err != nil {
 		return err
 	}
 	r.row(row{measure: "OGC API, first 10 features of a box, each another, gzip", figure: first.String()})
 	const few = 60
 	same := r.server.boxed(10)[:few]
-	again, err := r.load(ctx, r.server.pid(), load.Plan{
+	again, err := r.load(ctx, r.server.PID(), load.Plan{
 		Workers: 8, For: r.Each, Next: func(i int) (load.Request, bool) { return same[i%few], true },
 	})
 	if err != nil {
@@ -30,7 +30,7 @@ func (r *run) measureItems(ctx context.Context) error {
 	for i := range pages {
 		pages[i].Header = nil // plain, so that bytes are of features
 	}
-	whole, err := r.load(ctx, r.server.pid(), load.Plan{Next: load.Each(pages)})
+	whole, err := r.load(ctx, r.server.PID(), load.Plan{Next: load.Each(pages)})
 	if err != nil {
 		return err
 	}

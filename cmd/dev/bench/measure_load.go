@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"incidentmap/cmd/dev/load"
+	"incidentmap/cmd/dev/program"
 )
 
 // loaded is what a run of requests took.
@@ -20,14 +21,14 @@ func (r *run) load(ctx context.Context, pid int, p load.Plan) (loaded, error) {
 	if p.Workers == 0 {
 		p.Workers = workers()
 	}
-	before, err := cpuOf(pid)
+	before, err := program.CPU(pid)
 	result, runErr := load.Run(ctx, r.client, p)
 	if runErr != nil {
 		return loaded{}, runErr
 	}
 	l := loaded{Result: result, cpuErr: err}
 	if err == nil {
-		after, err := cpuOf(pid)
+		after, err := program.CPU(pid)
 		l.cpu, l.cpuErr = after-before, err
 	}
 	return l, l.Err()
@@ -57,7 +58,7 @@ func (l *loaded) String() string {
 
 // measureTiles asks for tiles that nobody has asked for.
 func (r *run) measureTiles(ctx context.Context) error {
-	own, err := r.load(ctx, r.server.pid(), load.Plan{Next: load.Each(r.server.coldTiles())})
+	own, err := r.load(ctx, r.server.PID(), load.Plan{Next: load.Each(r.server.coldTiles())})
 	if err != nil {
 		return err
 	}
@@ -90,7 +91,7 @@ func (r *run) measureHistogram(ctx context.Context) error {
 
 // simple is a measure of one load and no peer.
 func (r *run) simple(ctx context.Context, what string, p load.Plan) error {
-	l, err := r.load(ctx, r.server.pid(), p)
+	l, err := r.load(ctx, r.server.PID(), p)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package bench
 import (
 	"context"
 	"fmt"
+
+	"incidentmap/cmd/dev/program"
 )
 
 // measureStart starts the server on the store. It stays for the measures that follow.
@@ -14,9 +16,9 @@ func (r *run) measureStart(ctx context.Context) error {
 	if r.server, err = r.startServer(ctx); err != nil {
 		return err
 	}
-	own := row{measure: fmt.Sprintf("start to ready, %s incidents", thousands(int64(r.Incidents))), figure: span(r.server.ready)}
+	own := row{measure: fmt.Sprintf("start to ready, %s incidents", thousands(int64(r.Incidents))), figure: span(r.server.Ready)}
 	memory := row{measure: "memory of the server once ready, and most until then"}
-	now, most, err := memoryOf(r.server.pid())
+	now, most, err := program.Memory(r.server.PID())
 	if err != nil {
 		memory.figure = err.Error()
 	} else {
@@ -24,7 +26,7 @@ func (r *run) measureStart(ctx context.Context) error {
 	}
 	if js, ok := r.supercluster(ctx); ok {
 		own.peer = fmt.Sprintf("supercluster, load of points in memory: %s", span(js.load()))
-		own.ratio = lessIsBetter(r.server.ready.Seconds(), js.load().Seconds())
+		own.ratio = lessIsBetter(r.server.Ready.Seconds(), js.load().Seconds())
 		memory.peer = fmt.Sprintf("supercluster: %s, points and index", megabytes(js.Memory))
 		memory.ratio = lessIsBetter(float64(now), float64(js.Memory))
 	}

@@ -6,14 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os/exec"
 	"slices"
 	"strconv"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"incidentmap/cmd/dev/load"
+	"incidentmap/cmd/dev/program"
 	"incidentmap/cmd/dev/synthetic"
 )
 
@@ -31,11 +30,11 @@ func (r *run) measureWrites(ctx context.Context) (err error) {
 		return err
 	}
 	copied := r.file(".written.db")
-	if err := errors.Join(removeStore(copied), copyStore(copied, store)); err != nil {
+	if err := errors.Join(program.RemoveStore(copied), program.CopyStore(copied, store)); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, removeStore(copied)) }()
-	token, err := r.token(ctx, "sqlite:"+copied)
+	defer func() { err = errors.Join(err, program.RemoveStore(copied)) }()
+	token, err := program.WriteToken(ctx, r.program, "sqlite:"+copied)
 	if err != nil {
 		return err
 	}
@@ -45,26 +44,12 @@ func (r *run) measureWrites(ctx context.Context) (err error) {
 	}
 	defer func() {
 		r.client.CloseIdleConnections()
-		err = errors.Join(err, s.stop())
+		err = errors.Join(err, s.Stop())
 	}()
 	if err := r.writeLoads(ctx, s, token); err != nil {
 		return err
 	}
 	return r.delays(ctx, s, token)
-}
-
-// token makes a token that may write.
-func (r *run) token(ctx context.Context, store string) (string, error) {
-	cmd := child(ctx, r.program, "token", "create", "--scope", "write", "--store", store)
-	text, err := cmd.Output()
-	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			return "", fmt.Errorf("token create: %w\n%s", err, exit.Stderr)
-		}
-		return "", err
-	}
-	return strings.TrimSpace(string(text)), nil
 }
 
 // writeLoads writes by ever more writers, each incident by a request of its own.
@@ -75,7 +60,7 @@ func (r *run) writeLoads(ctx context.Context, s *server, token string) error {
 			i := int(number.Add(1))
 			return s.write(token, newIncident(i, -103.35+float64(i%1000)*1e-4, 20.67+float64(i/1000%1000)*1e-4)), true
 		}
-		l, err := r.load(ctx, s.pid(), load.Plan{Workers: writers, For: r.Each, Next: next})
+		l, err := r.load(ctx, s.PID(), load.Plan{Workers: writers, For: r.Each, Next: next})
 		if err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"incidentmap/cmd/dev/program"
 	"incidentmap/cmd/dev/synthetic"
 )
 
@@ -40,7 +41,7 @@ func (r *run) sql(ctx context.Context, dsn string, statements ...string) (string
 	for _, s := range statements {
 		args = append(args, "--command", s)
 	}
-	cmd := child(ctx, "psql", args...)
+	cmd := program.Command(ctx, "psql", args...)
 	var said strings.Builder
 	cmd.Stderr = &said
 	text, err := cmd.Output()
@@ -65,7 +66,7 @@ func (r *run) importIntoPostGIS(ctx context.Context, table string) error {
 		if err != nil {
 			return fmt.Errorf("the size of the database is %q", answer)
 		}
-		row := r.importRow("import of a table into PostGIS, published", used, "", usage{})
+		row := r.importRow("import of a table into PostGIS, published", used, "", program.Usage{})
 		row.figure += "; " + significant(size/float64(r.Incidents)) + " bytes an incident"
 		r.row(row)
 		return nil

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"incidentmap/cmd/dev/program"
 	"incidentmap/cmd/dev/synthetic"
 )
 
@@ -71,7 +72,7 @@ func (r *run) runSupercluster(ctx context.Context) (*superclusterRun, error) {
 	if err := os.WriteFile(script, superclusterScript, 0o644); err != nil {
 		return nil, err
 	}
-	cmd := child(ctx, "node", "--expose-gc", "--max-old-space-size=12000", script, points, tiles)
+	cmd := program.Command(ctx, "node", "--expose-gc", "--max-old-space-size=12000", script, points, tiles)
 	cmd.Stderr = r.Log
 	text, err := cmd.Output()
 	if err != nil {

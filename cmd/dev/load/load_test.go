@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -112,20 +113,38 @@ func make40(url string) []Request {
 	return all
 }
 
-// A run with a time ends by it and without an error; one whose context ends has one.
-func TestRunEnds(t *testing.T) {
-	url, _ := serve(t, func(_ http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/never" {
-			<-r.Context().Done()
+// answering is a server within the test, which takes its time.
+type answering func(r *http.Request) error
+
+func (a answering) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := a(r); err != nil {
+		return nil, err
+	}
+	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader("x")), Request: r}, nil
+}
+
+// A run with a time ends by it and without an error: no request begins after it.
+func TestRunEndsByItsTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := &http.Client{Transport: answering(func(*http.Request) error {
+			time.Sleep(20 * time.Millisecond)
+			return nil
+		})}
+		r, err := Run(t.Context(), client, Plan{Workers: 2, For: 50 * time.Millisecond, Next: Repeat(Request{URL: "http://a"})})
+		if err = errors.Join(err, r.Err()); err != nil || r.N() != 6 || r.Elapsed != 60*time.Millisecond {
+			t.Errorf("%d answers in %s, %v", r.N(), r.Elapsed, err)
 		}
 	})
-	r, err := Run(context.Background(), Client(2), Plan{Workers: 2, For: 50 * time.Millisecond, Next: Repeat(Request{URL: url})})
-	if err = errors.Join(err, r.Err()); err != nil || r.N() < 2 || r.Elapsed > 5*time.Second {
-		t.Errorf("%d answers in %s, %v", r.N(), r.Elapsed, err)
-	}
+}
+
+// A run whose context ends has an error.
+func TestRunIsBrokenOff(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
-	time.AfterFunc(30*time.Millisecond, stop)
-	if _, err := Run(ctx, Client(2), Plan{Workers: 2, Next: Repeat(Request{URL: url + "/never"})}); !errors.Is(err, context.Canceled) {
+	url, _ := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		stop()
+		<-r.Context().Done()
+	})
+	if _, err := Run(ctx, Client(2), Plan{Workers: 2, Next: Repeat(Request{URL: url})}); !errors.Is(err, context.Canceled) {
 		t.Errorf("the error is %v", err)
 	}
 }

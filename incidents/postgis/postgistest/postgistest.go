@@ -8,6 +8,7 @@ import (
 	"os"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -68,5 +69,16 @@ func SQL(t testing.TB, dsn, text string) {
 	defer conn.Close(t.Context()) //nolint:errcheck // what matters is that of the statements
 	if _, err := conn.Exec(t.Context(), text, pgx.QueryExecModeSimpleProtocol); err != nil {
 		t.Fatalf("%s: %v", text, err)
+	}
+}
+
+// Until waits until something holds of a server, which tells nobody when it comes to hold. It
+// waits as long as the tests may run: how long a server takes says nothing of the project.
+func Until(t testing.TB, holds func() bool) {
+	t.Helper()
+	for ; !holds(); time.Sleep(5 * time.Millisecond) {
+		if err := t.Context().Err(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package bench
+package program
 
 import (
 	"fmt"
@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// machine says what the figures were measured on.
-func machine() string {
+// Machine says what the figures were measured on.
+func Machine() string {
 	return fmt.Sprintf("%d cores, %s, %s/%s, load average %s before the run, %s, %s", runtime.NumCPU(), processor(),
 		runtime.GOOS, runtime.GOARCH, loadAverage(), runtime.Version(), time.Now().Format(time.DateOnly))
 }

@@ -1,4 +1,4 @@
-package bench
+package program
 
 import (
 	"bytes"
@@ -14,8 +14,8 @@ import (
 // (man 5 proc_pid_stat, sysconf(_SC_CLK_TCK)).
 const tick = time.Second / 100
 
-// cpuOf gives the processor time that a process has used, by /proc/PID/stat.
-func cpuOf(pid int) (time.Duration, error) {
+// CPU gives the processor time that a process has used, by /proc/PID/stat.
+func CPU(pid int) (time.Duration, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return 0, err
@@ -38,9 +38,9 @@ func parseStat(text []byte) (time.Duration, error) {
 	return time.Duration(user+system) * tick, nil
 }
 
-// memoryOf gives the memory that a process has now and had at most, in bytes, by
+// Memory gives the memory that a process has now and had at most, in bytes, by
 // /proc/PID/status.
-func memoryOf(pid int) (now, most int64, err error) {
+func Memory(pid int) (now, most int64, err error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0, 0, err
@@ -63,9 +63,9 @@ func memoryOf(pid int) (now, most int64, err error) {
 	return now, most, nil
 }
 
-// forgetPeak lets the most memory of a process begin again at what it has now (man 5
+// ForgetPeak lets the most memory of a process begin again at what it has now (man 5
 // proc_pid_clear_refs).
-func forgetPeak(pid int) error {
+func ForgetPeak(pid int) error {
 	return os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", pid), []byte("5"), 0)
 }
 
@@ -100,4 +100,30 @@ func processor() string {
 		}
 	}
 	return "not known"
+}
+
+// Connections counts the connections to a port of this machine that the program listening there
+// has not closed, by /proc/net/tcp (man 5 proc_pid_net): established ones, and those that only
+// the other side has closed.
+func Connections(port int) (int, error) {
+	text, err := os.ReadFile("/proc/net/tcp")
+	if err != nil {
+		return 0, err
+	}
+	return countConnections(string(text), port), nil
+}
+
+// countConnections reads lines such as "0: 0100007F:1F90 0100007F:A2C4 01 …": a number, the
+// address and port of this side in hexadecimal, those of the other, the state.
+func countConnections(text string, port int) int {
+	const established, closeWait = "01", "08"
+	own := fmt.Sprintf(":%04X", port)
+	n := 0
+	for line := range strings.Lines(text) {
+		fields := strings.Fields(line)
+		if len(fields) > 3 && strings.HasSuffix(fields[1], own) && (fields[3] == established || fields[3] == closeWait) {
+			n++
+		}
+	}
+	return n
 }
