@@ -96,6 +96,11 @@ func (s *reading) AsOf(ctx context.Context, story string, at incidents.Seq) iter
 	return s.Memory.AsOf(ctx, story, at)
 }
 
+func (s *reading) PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error) {
+	s.past.Add(1)
+	return s.Memory.PublicAt(ctx, story, id, at)
+}
+
 func (s *reading) Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
 	s.features.Add(1)
 	return s.Memory.Features(ctx, seqs, lang)

@@ -25,7 +25,7 @@ type Memory struct {
 	shapes    map[incidents.ShapeID]orb.Geometry
 	seq       incidents.Seq
 	Fault     error // of every read
-	CutAfter  int   // Features fails after so many, when it is not 0
+	CutAfter  int   // Features and Publics fail at what comes after this change, when it is not 0
 	Reads     int   // how often anything was read
 	Clock     time.Time
 }
@@ -140,8 +140,8 @@ func (m *Memory) Features(_ context.Context, seqs []incidents.Seq, lang string) 
 			yield(incidents.Feature{}, err)
 			return
 		}
-		for i, seq := range seqs {
-			if m.CutAfter != 0 && i == m.CutAfter {
+		for _, seq := range seqs {
+			if m.CutAfter != 0 && int(seq) > m.CutAfter {
 				yield(incidents.Feature{}, incidents.Errorf(incidents.EDamaged, "", "a page of the file is damaged"))
 				return
 			}

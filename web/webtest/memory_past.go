@@ -17,7 +17,7 @@ func (m *Memory) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*i
 			yield(nil, err)
 			return
 		}
-		for i, seq := range seqs {
+		for _, seq := range seqs {
 			m.mu.Lock()
 			p, found := m.public[seq]
 			m.mu.Unlock()
@@ -25,7 +25,7 @@ func (m *Memory) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*i
 			switch {
 			case ctx.Err() != nil:
 				err = ctx.Err()
-			case m.CutAfter != 0 && i == m.CutAfter:
+			case m.CutAfter != 0 && int(seq) > m.CutAfter:
 				err = incidents.Errorf(incidents.EDamaged, "", "a page of the file is damaged")
 			case !found:
 				err = incidents.Errorf(incidents.ENotFound, "seq", "change %d is not of a public incident", seq)
