@@ -15,13 +15,18 @@ import (
 	"time"
 )
 
-// serve runs a handler until the test ends, and counts the connections to it.
+// serve runs a handler until the test ends, and counts the connections on which something is
+// asked: any program of a busy machine may open one.
 func serve(t *testing.T, h http.HandlerFunc) (url string, connections *atomic.Int64) {
 	t.Helper()
 	connections = &atomic.Int64{}
 	server := httptest.NewUnstartedServer(h)
-	server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
-		if s == http.StateNew {
+	var known sync.Map
+	server.Config.ConnState = func(c net.Conn, s http.ConnState) {
+		if s != http.StateActive {
+			return
+		}
+		if _, before := known.LoadOrStore(c, true); !before {
 			connections.Add(1)
 		}
 	}
