@@ -92,7 +92,7 @@ func filterTexts() []attack {
 		{"chain-boxes", repeat("S_INTERSECTS(geometry,BBOX(0,0,1,1)) OR ", longQuery/2) + "killed>0"},
 		{"in-numbers", "killed IN (" + list("1") + ")"},
 		{"in-texts", "title IN (" + list("'a'") + ")"},
-		{"like", "title LIKE '" + strings.Repeat("%a", 5000) + "'"},
+		{"like", "title LIKE '" + strings.Repeat("%a", 3500) + "'"},
 		{"like-few", "title LIKE '" + strings.Repeat("%a", 30) + "%b'"},
 		{"casei", repeat("CASEI(", longQuery/2) + "title" + repeat(")", longQuery/3)},
 		{"casei-like", "CASEI(ACCENTI(title)) LIKE CASEI(ACCENTI('%" + strings.Repeat("á_", 200) + "%'))"},
@@ -121,12 +121,12 @@ func jsonFilters(ctx context.Context, t *target) tally {
 		fmt.Fprintf(&points, "[%.2f,%.2f],", lon, lat)
 	}
 	filters := []string{
-		strings.Repeat(`{"op":"not","args":[`, 1000) + "true" + strings.Repeat("]}", 1000),
+		strings.Repeat(`{"op":"not","args":[`, 500) + "true" + strings.Repeat("]}", 500),
 		strings.Repeat("[", longQuery/2),
 		`{"op":"s_crosses","args":[{"property":"geometry"},{"type":"LineString","coordinates":[` + strings.TrimSuffix(points.String(), ",") + `]}]}`,
 		`{"op":"=","args":["\ud800",{"property":"title"}]}`,
-		`{"op":"in","args":[{"property":"killed"},[` + strings.TrimSuffix(strings.Repeat("1,", 8000), ",") + `]]}`,
-		`{` + strings.Repeat(`"op":"and",`, 2000) + `"args":[]}`,
+		`{"op":"in","args":[{"property":"killed"},[` + strings.TrimSuffix(strings.Repeat("1,", 5000), ",") + `]]}`,
+		`{` + strings.Repeat(`"op":"and",`, 1000) + `"args":[]}`,
 	}
 	var all []request
 	for _, f := range filters {
