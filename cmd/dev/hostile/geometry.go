@@ -31,7 +31,7 @@ func geometryAttacks() []attack {
 				),
 			},
 			attack{
-				name: "cql2/" + strings.ToLower(word) + "/area", why: "a box over a polygon of many corners", gate: heldFilters,
+				name: "cql2/" + strings.ToLower(word) + "/area", why: "a box over a polygon of many corners", gate: heldFilters, large: true, // the polygon may be the item
 				send: filtered(
 					word+"(geometry,BBOX("+aroundArea+"))", word+"(geometry,BBOX("+insideArea+"))",
 					word+"(geometry,POLYGON((-103 22,-101 22,-102 24,-103 22)))",
