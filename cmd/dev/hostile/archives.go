@@ -32,7 +32,8 @@ func archiveFiles() []imported {
 		{name: "zip/rows", why: "rows of 330 MB that are one", file: "rows.zip", most: 1000, write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date,lon,lat\n", "Bloqueo,2026-02-22,-103.35,20.67\n", 10_000_000, "")})},
 		{name: "zip/entries", why: "100,000 files", file: "entries.zip", write: manyEntries},
 		{name: "zip/names", why: "names that leave the folder", file: "names.zip", write: zipped(map[string]func(w io.Writer) error{
-			"../../../../tmp/incidentmap-slip.csv": text("title\na\n"), "/tmp/incidentmap-slip.csv": text("title\na\n"), "a\x00b.csv": text("title\na\n")})},
+			"../../../../tmp/incidentmap-slip.csv": text("title\na\n"), "/tmp/incidentmap-slip.csv": text("title\na\n"), "a\x00b.csv": text("title\na\n"),
+		})},
 		{name: "zip/nested", why: "archives in archives", file: "nested.zip", write: nestedZip},
 		{name: "gz/zeros", why: "1 GB of one letter in 1 MB", file: "zeros.csv.gz", write: gzipped(repeated("title,date\n", zeros('a'), 1024, ""))},
 		{name: "gz/nested", why: "packed ten times", file: "nested.csv.gz", write: func(w io.Writer) error {
@@ -50,7 +51,8 @@ func archiveFiles() []imported {
 			"xl/worksheets/sheet1.xml":   repeated(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c t="inlineStr"><is><t>`, zeros('a'), 512, `</t></is></c></row></sheetData></worksheet>`),
 		})},
 		{name: "kmz/document", why: "a document of 1 GB", file: "document.kmz", write: zipped(map[string]func(w io.Writer) error{
-			"doc.kml": repeated(`<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>`, zeros('a'), 1024, `</name></Placemark></kml>`)})},
+			"doc.kml": repeated(`<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>`, zeros('a'), 1024, `</name></Placemark></kml>`),
+		})},
 	}
 }
 

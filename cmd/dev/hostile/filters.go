@@ -81,9 +81,11 @@ func filterAttacks() []attack {
 func gateOf(where listed) string {
 	switch where.name {
 	case "pmtiles":
-		return "tile files"
+		return tileFiles
 	case "picture":
-		return "pictures"
+		return pictures
+	case "items":
+		return heldFilters
 	}
 	return ""
 }
@@ -188,7 +190,7 @@ func extremes() []attack {
 		{name: "extremes/buckets", why: "as many bars as there are numbers", send: many(base+"/histogram", "buckets", nil, append(numbers, "1000", "2000", "5000", "10000", "100000")...)},
 		{name: "extremes/zoom", why: "clusters of the world at every zoom", send: many(base+"/clusters", "zoom", []string{"bbox", "-180,-90,180,90"}, append(numbers, "22", "16", "12", "8.5", "24")...)},
 		{name: "extremes/page", why: "pages far behind the last", send: many(base+"/list", "page", nil, numbers...)},
-		{name: "extremes/offset", why: "items far behind the last", send: many(items, "offset", []string{"limit", "10", "filter", "killed>=0"}, "499999", "600000", "2147483647", "99999999999")},
+		{name: "extremes/offset", why: "items far behind the last", gate: heldFilters, send: many(items, "offset", []string{"limit", "10", "filter", "killed>=0"}, "499999", "600000", "2147483647", "99999999999")},
 		{name: "extremes/limit", why: "limits far over the most", large: true, send: many(items, "limit", nil, append(numbers, "10001")...)},
 		{name: "extremes/limit-most", why: "a page as long as may be", large: true, send: many(items, "limit", nil, "10000")},
 		{name: "extremes/as_of", why: "states that never were", gate: layerFiles, send: many(base+"/layers/all.csv", "as_of", []string{"bbox", "0,0,0.001,0.001"}, append(numbers, "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z")...)},

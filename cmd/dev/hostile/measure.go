@@ -64,6 +64,7 @@ func (t *target) measure(ctx context.Context, a *attack) measured {
 	if err != nil || err2 != nil {
 		return measured{died: "its process cannot be read"}
 	}
+	t.atRest = min(t.atRest, before) // what it gave back since it was started was not rest
 	since := t.reader.mark()
 	t.large, t.gated, t.patience = a.large, a.gate != "", patience
 	if t.gated {
@@ -118,11 +119,20 @@ func (t *target) awaitRest(ctx context.Context) (time.Duration, bool) {
 		}
 		after, err := t.moment()
 		if err == nil && t.resting(before, after) {
+			t.learnReadCost(before, after)
 			return window.Sub(began), true
 		}
 		if time.Since(began) > t.longest {
 			return time.Since(began), false
 		}
+	}
+}
+
+// learnReadCost takes what the reader's requests cost a server at rest for their cost, when that is
+// less than was seen before: right after its start the server is at other work too.
+func (t *target) learnReadCost(before, after moment) {
+	if reads := after.reads - before.reads; reads > 0 {
+		t.readCost = min(t.readCost, (after.cpu-before.cpu)/time.Duration(reads))
 	}
 }
 

@@ -195,6 +195,24 @@ func TestMeasuresTheAttackAlone(t *testing.T) {
 	}
 }
 
+// The least that the reader was seen to cost a server at rest is its cost: more would hide what
+// attacks cost.
+func TestReadCostFalls(t *testing.T) {
+	target := &target{readCost: 20 * time.Millisecond}
+	for _, c := range []struct{ used, want time.Duration }{
+		{100 * time.Millisecond, 10 * time.Millisecond}, {200 * time.Millisecond, 10 * time.Millisecond}, {10 * time.Millisecond, time.Millisecond},
+	} {
+		target.learnReadCost(moment{}, moment{cpu: c.used, reads: 10})
+		if target.readCost != c.want {
+			t.Errorf("%s for ten: %s, want %s", c.used, target.readCost, c.want)
+		}
+	}
+	target.learnReadCost(moment{}, moment{cpu: 0, reads: 0})
+	if target.readCost != time.Millisecond {
+		t.Errorf("%s after none", target.readCost)
+	}
+}
+
 // Requests that are sent together have the mean as their cost; of those one by one the costliest
 // counts.
 func TestCostOfOne(t *testing.T) {
