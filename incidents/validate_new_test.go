@@ -27,7 +27,6 @@ func TestTextsThatAreNone(t *testing.T) {
 			{"where.admin2_name", func(w *Write) { w.Incident.Where.Admin.Admin2Name = bad }},
 			{"extra.column", func(w *Write) { w.Incident.Extra = map[string]string{"column": bad} }},
 			{"extra", func(w *Write) { w.Incident.Extra = map[string]string{bad: "x"} }},
-			{"origin.key", func(w *Write) { w.Incident.Origin.Key = bad }},
 			{"origin.file", func(w *Write) { w.Incident.Origin.File = bad }},
 			{"sources[0].publisher.en", func(w *Write) { w.Incident.Sources[0].Publisher["en"] = bad }},
 			{"sources[0].reason.en", func(w *Write) { w.Incident.Sources[0].Reason = Text{"en": bad} }},

@@ -37,6 +37,7 @@ func Run(t *testing.T, h Harness) {
 		{"an empty store", testEmpty},
 		{"stories", testStories},
 		{"a story that breaks a rule", testInvalidStory},
+		{"texts that are none", testTextsThatAreNone},
 		{"revisions follow one another", testRevisions},
 		{"what is given in and out is a copy", testCopies},
 		{"all wishes or none", testAllOrNone},
