@@ -108,6 +108,9 @@ func TestCountries(t *testing.T) {
 
 // What RFC 7946 section 3.1.6 and the OGC's rules ask of polygons.
 func TestEveryAreaIsValid(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	bad := 0
 	for s, err := range openAreas(t).All() {
 		if err != nil {

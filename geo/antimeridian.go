@@ -50,6 +50,12 @@ func Cut(g orb.Geometry) orb.Geometry {
 			out = append(out, cutPolygon(p)...)
 		}
 		return out
+	case orb.Collection:
+		out := make(orb.Collection, len(g))
+		for i, m := range g {
+			out[i] = Cut(m)
+		}
+		return out
 	}
 	return g
 }

@@ -30,6 +30,9 @@ func NewEdges(paths [][]orb.Point) *Edges {
 	for _, p := range paths {
 		n += (len(p) + runEdges - 2) / runEdges
 	}
+	if n == 0 {
+		return e
+	}
 	e.runs = make([]run, 0, n)
 	boxes := make([]orb.Bound, 0, n)
 	for i, p := range paths {
@@ -74,6 +77,9 @@ func joined(a, b orb.Bound) orb.Bound {
 // the end.
 func (e *Edges) Near(r orb.Bound, budget *Budget, visit func(path, at int) bool) bool {
 	top := len(e.levels) - 1
+	if top < 0 {
+		return true
+	}
 	return e.near(top, 0, len(e.levels[top]), &r, budget, visit)
 }
 

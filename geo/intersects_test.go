@@ -90,11 +90,15 @@ func TestIntersectsAcrossTheAntimeridian(t *testing.T) {
 // TestIntersectsAgainstSamples holds the answer against points: where a sample of the
 // geometry is in the box it must meet; where the box is far from all samples it must not.
 func TestIntersectsAgainstSamples(t *testing.T) {
+	rounds := 4000
+	if testing.Short() {
+		rounds = 400
+	}
 	rng := rand.New(rand.NewPCG(7, 8))
 	coordinate := func() float64 { return math.Round(rng.Float64()*400)/10 - 20 }
 	point := func() orb.Point { return orb.Point{coordinate(), coordinate()} }
 	meets, misses := 0, 0
-	for range 4000 {
+	for range rounds {
 		box := BBox{West: coordinate(), South: coordinate()}
 		box.East, box.North = box.West+rng.Float64()*8, box.South+rng.Float64()*8
 		var g orb.Geometry

@@ -18,6 +18,8 @@ const (
 	MaxNesting = 4
 	// MaxReadPositions is how many positions a geometry may have to be thinned at all.
 	MaxReadPositions = 2_000_000
+	// MaxMapPositions is how many positions are drawn of a geometry, on tiles and pictures.
+	MaxMapPositions = 10_000
 	// MaxFilterPositions is how many positions all geometries of a filter have together.
 	MaxFilterPositions = 2_000
 )

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/simplify"
 )
 
 // Thin gives a copy of the geometry with fewer positions: without those that can go while no
@@ -17,6 +18,23 @@ import (
 func Thin(g orb.Geometry, tolerance float64, most int) orb.Geometry {
 	thin, _ := thinned(g, tolerance, most)
 	return thin
+}
+
+// fewCorners is up to how many positions Coarse looks at paths position by position, whose cost
+// may grow with the square of their number.
+const fewCorners = 2000
+
+// Coarse gives a copy of the geometry without positions that are within the tolerance, in
+// degrees or whatever unit it is in, of what is left: by Douglas and Peucker's rule, which keeps
+// the fewest, or where there are many positions as Thin does, whose cost stays in proportion.
+func Coarse(g orb.Geometry, tolerance float64) orb.Geometry {
+	if SizeOf(g).Positions > fewCorners {
+		return Thin(g, tolerance, 0)
+	}
+	if g == nil {
+		return nil
+	}
+	return simplify.DouglasPeucker(tolerance).Simplify(orb.Clone(g))
 }
 
 // metresOfDegree is the greatest length of a degree, in metres.

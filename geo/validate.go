@@ -11,7 +11,7 @@ import (
 // Validate reports the first thing that keeps g from being a geometry of RFC 7946 in
 // degrees: coordinates that are not finite or out of range, lines of fewer than two
 // positions, rings that are open or have fewer than four, empty collections. It does not ask
-// for a ring order, which Rewind gives.
+// for a ring order, which Wound gives.
 func Validate(g orb.Geometry) error {
 	switch g := g.(type) {
 	case orb.Point:

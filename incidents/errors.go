@@ -104,9 +104,6 @@ func (p *Problems) Add(field, format string, args ...any) {
 	p.Join(Errorf(EInvalid, field, format, args...))
 }
 
-// Full reports whether more problems would not be told.
-func (p *Problems) Full() bool { return len(*p) > mostProblems }
-
 // Join notes problems that were found elsewhere, within the same bound.
 func (p *Problems) Join(more ...*Error) {
 	for _, e := range more {
@@ -122,6 +119,9 @@ func (p *Problems) join(e *Error) {
 		*p = append(*p, Errorf(EInvalid, "", "there are more problems than these %d; mend these first", mostProblems))
 	}
 }
+
+// Full reports whether no more problems are noted, so that looking for them can end.
+func (p Problems) Full() bool { return len(p) > mostProblems }
 
 // Err gives the problems as one error, or nil when there are none.
 func (p Problems) Err() error {

@@ -17,7 +17,7 @@ func TestPrintable(t *testing.T) {
 		"safe\u202egpj.exe":         "safe\uFFFDgpj.exe",
 		"\u2067عربي\u2069":          "\uFFFDعربي\uFFFD",
 		"\u200fعربي":                "\u200fعربي",
-		"नमस्ते क्‍ष":               "नमस्ते क्‍ष",
+		"नमस्ते क्\u200dष":          "नमस्ते क्\u200dष",
 		"👩\u200d🚒":                  "👩\u200d🚒",
 		"a\xffb":                    "a\uFFFDb",
 		"\x00\x07\x7f":              "\uFFFD\uFFFD\uFFFD",

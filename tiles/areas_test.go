@@ -45,7 +45,7 @@ func TestEveryShapeOfArea(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := area(1, 3, c.g)
 			before := orb.Clone(c.g)
-			b, err := newDrawer(0).areas(t.Context(), []index.Area{a}, address{})
+			b, err := newDrawer(0, nil).areas(t.Context(), []index.Area{a}, address{})
 			if err != nil {
 				t.Fatal(err)
 			}

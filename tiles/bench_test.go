@@ -59,7 +59,7 @@ func fullTile() *fixed {
 }
 
 func BenchmarkClusterTile(b *testing.B) {
-	src, d := fullTile(), newDrawer(0)
+	src, d := fullTile(), newDrawer(0, nil)
 	var tile []byte
 	for b.Loop() {
 		var err error
@@ -92,7 +92,7 @@ func BenchmarkClusterTileByOrb(b *testing.B) {
 
 // BenchmarkGzip is Gzip and, for comparison, the levels of a general compressor.
 func BenchmarkGzip(b *testing.B) {
-	tile, err := newDrawer(0).tile(b.Context(), fullTile(), index.Query{}, 6, 13, 28)
+	tile, err := newDrawer(0, nil).tile(b.Context(), fullTile(), index.Query{}, 6, 13, 28)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func BenchmarkAreaTile(b *testing.B) {
 	}
 	for name, room := range map[string]int{"cold": 0, "outlined": 1 << 20} {
 		b.Run(name, func(b *testing.B) {
-			d := newDrawer(room)
+			d := newDrawer(room, nil)
 			for b.Loop() {
 				if _, err := d.tile(b.Context(), src, index.Query{}, 8, 54, 113); err != nil {
 					b.Fatal(err)

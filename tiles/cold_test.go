@@ -125,7 +125,7 @@ func BenchmarkColdTile(b *testing.B) {
 		{"filtered-world", filtered, []address{{}}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			d, raw, packed := newDrawer(0), 0, 0
+			d, raw, packed := newDrawer(0, nil), 0, 0
 			var out []byte
 			n := 0
 			for ; b.Loop(); n++ {

@@ -22,7 +22,14 @@ type outline struct {
 
 // outline gives an area's outline at a zoom, made once for the tiles that show it.
 func (d *drawer) outline(ctx context.Context, a *index.Area, z uint32) (outline, error) {
-	return d.shapes.Get(ctx, string(append(a.Shape[:], byte(z))), func(context.Context) (outline, error) {
+	return d.shapes.Get(ctx, string(append(a.Shape[:], byte(z))), func(ctx context.Context) (outline, error) {
+		if d.large != nil && Corners(a.Geometry) > MaxCorners {
+			leave, err := d.large.Enter(ctx)
+			if err != nil {
+				return outline{}, err
+			}
+			defer leave()
+		}
 		return newOutline(a.Geometry, z), nil
 	})
 }

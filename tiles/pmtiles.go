@@ -34,7 +34,7 @@ func WritePMTiles(ctx context.Context, w io.WriteSeeker, src Source, q index.Que
 	if minZoom < 0 || minZoom > maxZoom || maxZoom > MaxZoom {
 		return incidents.Errorf(incidents.EInvalid, "zoom", "%d to %d is no range of zooms; give two of 0 to %d, the lesser first", minZoom, maxZoom, MaxZoom)
 	}
-	a := archive{w: w, src: src, q: q, drawer: newDrawer(exportShapeBytes), known: map[[32]byte]entry{}}
+	a := archive{w: w, src: src, q: q, drawer: newDrawer(exportShapeBytes, nil), known: map[[32]byte]entry{}}
 	var err error
 	if a.gz, err = gzip.NewWriterLevel(&a.buf, gzip.BestCompression); err != nil {
 		return fmt.Errorf("write PMTiles: %w", err)

@@ -7,17 +7,35 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
-	"github.com/paulmach/orb/simplify"
+
+	"incidentmap/geo"
 )
+
+// fewCorners is up to how many corners a polygon or a line is looked at edge by edge: what that
+// costs may grow with the square of their number.
+const fewCorners = 2000
 
 // simplePolygon leaves out what cannot be seen of a polygon; all of it when that is its outer
 // ring. Where leaving out points would make rings cross, fewer are left out.
 func simplePolygon(p orb.Polygon) orb.Polygon {
 	var kept orb.Polygon
+	if geo.SizeOf(p).Positions > fewCorners {
+		if thin, ok := geo.Thin(p, pixel, 0).(orb.Polygon); ok {
+			p = thin
+		}
+		for i, r := range p {
+			if len(r) >= 4 && math.Abs(planar.Area(r)) >= pixel*pixel {
+				kept = append(kept, r)
+			} else if i == 0 {
+				return nil
+			}
+		}
+		return kept
+	}
 	for _, tolerance := range []float64{pixel, pixel / 4, 0} {
 		kept = kept[:0]
 		for i, r := range p {
-			r = orb.Ring(simplified(r.Clone(), tolerance))
+			r = orb.Ring(simplified(r, tolerance))
 			if len(r) >= 4 && math.Abs(planar.Area(r)) >= pixel*pixel {
 				kept = append(kept, r)
 			} else if i == 0 {
@@ -31,12 +49,13 @@ func simplePolygon(p orb.Polygon) orb.Polygon {
 	return kept
 }
 
-// simplified leaves out, in place, what is less than a tolerance, in units.
+// simplified leaves out what is less than a tolerance, in units.
 func simplified[L ~[]orb.Point](l L, tolerance float64) orb.LineString {
 	if len(l) < 3 || tolerance == 0 {
 		return orb.LineString(l)
 	}
-	return simplify.DouglasPeucker(tolerance).LineString(orb.LineString(l))
+	coarse, _ := geo.Coarse(orb.LineString(l), tolerance).(orb.LineString)
+	return coarse
 }
 
 // crosses reports whether two edges of a polygon's rings cross each other. Edges that only

@@ -29,18 +29,26 @@ type Source interface {
 // Tile draws a tile of what the query finds, uncompressed. A tile in which there is nothing
 // has no bytes. ErrNoTile if there is no such tile.
 func Tile(src Source, q index.Query, z, x, y int) ([]byte, error) {
-	return newDrawer(0).tile(context.Background(), src, q, z, x, y)
+	return newDrawer(0, nil).tile(context.Background(), src, q, z, x, y)
+}
+
+// Gate bounds how much of a kind of work is done at the same time.
+type Gate interface {
+	// Enter waits for a turn and gives what ends it. The error is that too many wait, or the
+	// context's.
+	Enter(ctx context.Context) (leave func(), err error)
 }
 
 // drawer holds what drawing can use again.
 type drawer struct {
 	shapes *cache.Cache[outline]
+	large  Gate      // of outlines of large geometries; nil for none
 	layers sync.Pool // of *pointLayer
 }
 
-func newDrawer(shapeBytes int) *drawer {
+func newDrawer(shapeBytes int, large Gate) *drawer {
 	return &drawer{
-		shapes: cache.New(shapeBytes, outline.bytes),
+		shapes: cache.New(shapeBytes, outline.bytes), large: large,
 		layers: sync.Pool{New: func() any { return newPointLayer() }},
 	}
 }
@@ -71,9 +79,11 @@ type Cache struct {
 	drawer *drawer
 }
 
-// NewCache makes a cache that keeps about so many bytes: a quarter of them geometries.
-func NewCache(bytes int) *Cache {
-	return &Cache{cache.New(bytes-bytes/4, func(b []byte) int { return len(b) }), newDrawer(bytes / 4)}
+// NewCache makes a cache that keeps about so many bytes: a third of them geometries. The outline of
+// a geometry of many corners, at a zoom at which it is not kept, is made behind a gate, which other
+// tiles do not wait for; nil is none.
+func NewCache(bytes int, large Gate) *Cache {
+	return &Cache{cache.New(bytes-bytes/3, func(b []byte) int { return len(b) }), newDrawer(bytes/3, large)}
 }
 
 // Layer is what a tile shows of which story.

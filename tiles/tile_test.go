@@ -184,7 +184,7 @@ func TestTilesAreTheSameBytes(t *testing.T) {
 	if !bytes.Equal(mustTile(t, src, 4, 3, 7), mustTile(t, src, 4, 3, 7)) {
 		t.Error("a second time gives other bytes")
 	}
-	d := newDrawer(1 << 20)
+	d := newDrawer(1<<20, nil)
 	for _, y := range []int{7, 6, 7} { // a layer that was used, and outlines that were kept
 		b, err := d.tile(t.Context(), src, index.Query{}, 4, 3, y)
 		if err != nil || !bytes.Equal(b, mustTile(t, src, 4, 3, y)) {

@@ -129,9 +129,25 @@ func isCorrection(kind incidents.RevisionKind) bool {
 
 // latest lists the changes in force of a story's incidents, the newest first.
 func latest(v *stories.View, most int) []incidents.Seq {
-	seqs := v.View.Select(index.Query{})
-	slices.SortFunc(seqs, func(a, b incidents.Seq) int { return cmp.Compare(b, a) })
-	return seqs[:min(len(seqs), most)]
+	// Sorting all of a large story would take longer than all else.
+	newest := make([]incidents.Seq, 0, 2*most)
+	least := incidents.Seq(0) // what is not after it is not among the newest
+	cut := func() {
+		slices.SortFunc(newest, func(a, b incidents.Seq) int { return cmp.Compare(b, a) })
+		if len(newest) >= most {
+			newest, least = newest[:most], newest[most-1]
+		}
+	}
+	for _, seq := range v.View.Select(index.Query{}) {
+		if seq <= least {
+			continue
+		}
+		if newest = append(newest, seq); len(newest) == cap(newest) {
+			cut()
+		}
+	}
+	cut()
+	return newest
 }
 
 func (s *Server) correctionsPage(r *http.Request, v *stories.View, log *correctionLog, number int, lang string) (correctionsPage, error) {

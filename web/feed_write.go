@@ -11,7 +11,6 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 	"github.com/paulmach/orb/planar"
-	"github.com/paulmach/orb/simplify"
 
 	"incidentmap/geo"
 )
@@ -145,7 +144,7 @@ func outerRing(all orb.MultiPolygon) orb.Geometry {
 	}
 	if len(largest) > mostCorners {
 		// simplify edits what it is given, and the incident is shared.
-		if coarse := simplify.DouglasPeucker(finestOutline).Ring(largest.Clone()); len(coarse) >= 4 {
+		if coarse, _ := geo.Coarse(largest, finestOutline).(orb.Ring); len(coarse) >= 4 {
 			largest = coarse
 		}
 	}

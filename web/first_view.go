@@ -11,7 +11,6 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
-	"github.com/paulmach/orb/simplify"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
@@ -153,7 +152,7 @@ func coarser(geometry json.RawMessage, zoom int) (json.RawMessage, bool) {
 	}
 	pixel := 360.0 / 256 / math.Exp2(float64(zoom))                     // degrees
 	decimals := int(math.Pow10(int(math.Ceil(math.Log10(10 / pixel))))) // to a tenth of a pixel
-	coarse := orb.Round(simplify.DouglasPeucker(pixel*0.75).Simplify(orb.Clone(g.Geometry())), decimals)
+	coarse := orb.Round(geo.Coarse(g.Geometry(), pixel*0.75), decimals)
 	if islands, ok := coarse.(orb.MultiPolygon); ok {
 		coarse = seen(islands, pixel)
 	}

@@ -18,9 +18,9 @@ import (
 // RFC 9116 (section 2.5.5) advises. Who serves it goes on saying it day by day.
 const contactGood = 180 * 24 * time.Hour
 
-// securityContact reads where to tell of a weakness: an e-mail address, or an address that begins
+// ReadSecurityContact reads where to tell of a weakness: an e-mail address, or an address that begins
 // with https:, mailto: or tel:. An empty one stays empty.
-func securityContact(text string) (string, error) {
+func ReadSecurityContact(text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}

@@ -65,7 +65,7 @@ type Config struct {
 	Requests origin.Policy
 	// Rate is how many requests a second one client may send; 0 for any number.
 	Rate float64
-	// SecurityContact is where to tell of a weakness, as SecurityContact reads it; empty for nowhere.
+	// SecurityContact is where to tell of a weakness, as ReadSecurityContact takes it; empty for nowhere.
 	SecurityContact string
 	// Where says where readers find what the server has at an address, a path and its query, in
 	// the files of layers; nil where that is PublicURL and the address itself.
@@ -178,7 +178,7 @@ func (s *Server) sender(c *Config, base string) (*answer.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.contact, err = securityContact(c.SecurityContact); err != nil {
+	if s.contact, err = ReadSecurityContact(c.SecurityContact); err != nil {
 		return nil, err
 	}
 	config := answer.Config{

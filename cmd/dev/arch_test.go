@@ -88,11 +88,6 @@ func pass(entry fs.DirEntry) error {
 	return nil
 }
 
-// skipped tells whether a folder holds nothing that is written here by hand.
-func skipped(folder string) bool {
-	return folder[0] == '.' || folder == "node_modules" || folder == "testdata" || folder == "dist"
-}
-
 func isSource(name string) bool {
 	ext := path.Ext(name)
 	return ext == ".go" || ext == ".ts" || ext == ".css"
@@ -117,6 +112,7 @@ func (f *findings) readFile(tree fs.FS, name string) error {
 	f.checkRoom(name, file)
 	f.checkFunctions(name, files, file)
 	f.checkClock(name, files, file)
+	f.checkShort(name, file)
 	return nil
 }
 
@@ -197,6 +193,15 @@ func (f *findings) checkFunctions(name string, files *token.FileSet, file *ast.F
 		lines := files.Position(function.End()).Line - files.Position(function.Pos()).Line - 1
 		if lines > maxFunctionLines {
 			f.fault("%s: function %s has %d lines, may have %d", name, function.Name.Name, lines, maxFunctionLines)
+		}
+	}
+}
+
+// checkShort holds that findLongTests finds what is done in part under -short.
+func (f *findings) checkShort(name string, file *ast.File) {
+	for _, decl := range file.Decls {
+		if function, ok := decl.(*ast.FuncDecl); (!ok || !isTest(function) || !strings.HasSuffix(name, "_test.go")) && asksForShort(decl) {
+			f.fault("%s: testing.Short is for tests themselves, and not for what they call: the whole of them would never run", name)
 		}
 	}
 }
@@ -289,6 +294,9 @@ func TestSurvey(t *testing.T) {
 		{"long test function", "geo/a_test.go", "package geo\nfunc f() {" + long(maxFunctionLines+2) + "}", ""},
 		{"file at the limit", "web/ui/src/a.ts", long(maxFileLines), ""},
 		{"file past the limit", "web/ui/src/a.ts", long(maxFileLines + 1), "601 lines, may have 600"},
+		{"a test that may be short", "geo/a_test.go", `package geo; func TestA(t *testing.T) { if testing.Short() {} }`, ""},
+		{"what a test calls that may be short", "geo/a_test.go", `package geo; func rounds() int { if testing.Short() {} }`, "testing.Short is for tests"},
+		{"a test that sleeps", "geo/a_test.go", `package geo; func TestA(t *testing.T) { time.Sleep(1) }`, "time.Sleep"},
 		{"broken file", "geo/a.go", `package`, "expected"},
 		{"another project's file", "web/ui/node_modules/x/a.go", `package utils; import _ "incidentmap/data"`, ""},
 	} {

@@ -58,7 +58,26 @@ func needs() []need {
 			debian: []string{postgisPackage()},
 			byHand: "install PostgreSQL and PostGIS, or put the address of an empty database in " + postgresVariable,
 		},
+		{
+			what: "nginx", why: "the server is tested behind it, as most are run",
+			found:  func() bool { return findNginx(nginxPlaces) },
+			debian: []string{"nginx-light"}, byHand: "install nginx",
+		},
 	}
+}
+
+// nginxPlaces are where systems keep programs that are not on everybody's PATH.
+var nginxPlaces = []string{"/usr/sbin", "/usr/local/sbin"}
+
+// findNginx tells whether nginx is on PATH or in one of the places.
+func findNginx(places []string) bool {
+	if onPath("nginx") {
+		return true
+	}
+	return slices.ContainsFunc(places, func(dir string) bool {
+		_, err := exec.LookPath(filepath.Join(dir, "nginx"))
+		return err == nil
+	})
 }
 
 // install brings what is missing: system packages by apt-get where this process may, and
@@ -122,16 +141,18 @@ func (c checkout) aptInstall(ctx context.Context, missing []need) error {
 	})
 }
 
+// installedNote is where it stands what npm has installed.
+const installedNote = uiDir + "/node_modules/.installed-lock"
+
 // npmInstall brings web/ui/node_modules to what package-lock.json says. It runs no
 // package's install script. What was installed is noted beside it, so that a second run
 // costs nothing.
 func (c checkout) npmInstall(ctx context.Context) error {
-	note := c.path(uiDir + "/node_modules/.installed-lock")
 	want, err := lockSum(c.path(uiDir))
 	if err != nil {
 		return err
 	}
-	if have, err := os.ReadFile(note); err == nil && string(have) == want {
+	if c.npmInstalled() {
 		return nil
 	}
 	err = c.twice(ctx, func() error {
@@ -140,7 +161,7 @@ func (c checkout) npmInstall(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("npm packages of %s are missing; with the npm registry in reach, run npm ci there: %w", uiDir, err)
 	}
-	return os.WriteFile(note, []byte(want), 0o644)
+	return os.WriteFile(c.path(installedNote), []byte(want), 0o644)
 }
 
 // lockSum is one number for the files that decide what npm installs.

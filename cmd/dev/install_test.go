@@ -57,6 +57,24 @@ func TestFindBrowser(t *testing.T) {
 	}
 }
 
+func TestFindNginx(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("PATH", t.TempDir())
+	if findNginx([]string{dir}) {
+		t.Error("found where there is none")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "nginx"), []byte("#!/bin/sh\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if !findNginx([]string{dir}) {
+		t.Error("not found in its place, which is not on PATH")
+	}
+	t.Setenv("PATH", dir)
+	if !findNginx(nil) {
+		t.Error("not found on PATH")
+	}
+}
+
 func TestLockSum(t *testing.T) {
 	dir := t.TempDir()
 	sum := func(manifest, lock string) string {

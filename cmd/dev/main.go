@@ -21,6 +21,7 @@ import (
 // tasks is the command line: one field for each task.
 type tasks struct {
 	Test     testTask     `cmd:"" help:"Install what is missing where that can be done, then run every check."`
+	Check    checkTask    `cmd:"" help:"Run what takes little time of that: vet, lint, and tests without race detector, browser and databases."`
 	Lint     lintTask     `cmd:"" help:"Run golangci-lint at its pinned version."`
 	Assets   assetsTask   `cmd:"" help:"Bundle web/ui/src into web/ui/dist."`
 	Data     dataTask     `cmd:"" help:"Derive the embedded data from its origins again."`

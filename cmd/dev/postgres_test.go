@@ -57,6 +57,9 @@ func TestFindPostgres(t *testing.T) {
 
 // TestWithPostgres starts a server, and holds that nothing is left of it.
 func TestWithPostgres(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short starts no database")
+	}
 	if _, has := findPostgres(postgresPlaces); !has {
 		if os.Getenv("CI") == "true" {
 			t.Fatal("no PostgreSQL with PostGIS is installed, and in CI this test must run")

@@ -1,28 +1,48 @@
 package main
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 type testTask struct{}
 
 // Run runs every check, the quickest to fail first and the browser's last.
 func (testTask) Run(ctx context.Context, c checkout) error {
-	return runSteps(ctx, c.stdout, []step{
+	return runSteps(ctx, c.stdout, slices.Concat([]step{
 		{"install what is missing", c.install},
 		{"lint", func(ctx context.Context) error { return c.lint(ctx, false, "./...") }},
+	}, c.uiSteps(), []step{
 		{"unit tests with the race detector", c.unitTests},
+		{"long tests whole", c.longTests},
+		{"browser tests", c.browserTests},
+	}))
+}
+
+// uiSteps are those of the front end, for which its packages are installed.
+func (c checkout) uiSteps() []step {
+	return []step{
 		{"front end: types", c.checkTypes},
 		{"front end: tests", c.uiTests},
 		{"front end: dist is what src makes", c.compareDist},
-		{"browser tests", c.browserTests},
-	})
+	}
 }
 
-// unitTests runs them beside a PostgreSQL server of their own.
+// nginxVariable makes the tests that run nginx fail, and not skip, where there is none.
+const nginxVariable = "INCIDENTMAP_NGINX"
+
+// uninstrumented leaves SQLite's own code, which was translated from C, out of the race detector's
+// sight: it takes most of the time to compile and to run with it, and what we share of a
+// connection is seen in the library that calls it.
+const uninstrumented = "-gcflags=modernc.org/...=-race=false"
+
+// unitTests runs them beside a PostgreSQL server of their own; of those that take long, a share.
+// Lint has vetted them.
 func (c checkout) unitTests(ctx context.Context) error {
 	return c.withPostgres(ctx, func(dsn string) error {
 		return c.run(ctx, command{
-			env:  []string{"CGO_ENABLED=1", postgresVariable + "=" + dsn}, // the race detector needs cgo
-			args: []string{"go", "test", "-race", "-timeout=30m", "-skip=^TestBrowser", "./..."},
+			env:  []string{"CGO_ENABLED=1", postgresVariable + "=" + dsn, nginxVariable + "=required"}, // the race detector needs cgo
+			args: []string{"go", "test", "-race", uninstrumented, "-vet=off", "-short", "-timeout=30m", "-skip=^TestBrowser", "./..."},
 		})
 	})
 }
@@ -36,6 +56,6 @@ func (c checkout) browserTests(ctx context.Context) error {
 	}
 	return c.run(ctx, command{
 		env:  []string{browserVariable + "=" + browser, "INCIDENTMAP_BROWSER=required"},
-		args: []string{"go", "test", "-count=1", "-timeout=20m", "-run=^TestBrowser", "./cmd/incidentmap"},
+		args: []string{"go", "test", "-vet=off", "-count=1", "-timeout=20m", "-run=^TestBrowser", "./cmd/incidentmap"},
 	})
 }

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 
 	"incidentmap/geo/geocode"
+	"incidentmap/incidents"
 )
 
 // geocodeCmd looks up places in the embedded gazetteer.
@@ -20,13 +22,18 @@ func (c *geocodeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	out := json.NewEncoder(p.stdout)
+	var answer bytes.Buffer
+	out := json.NewEncoder(&answer)
 	out.SetIndent("", "  ")
 	out.SetEscapeHTML(false)
 	for _, words := range c.Place {
 		if err := out.Encode(geocoder.Geocode(words, geocode.Context{Country: c.Country, Lang: c.Lang})); err != nil {
 			return fmt.Errorf("cannot write the answer: %w", err)
 		}
+		if _, err := p.stdout.Write(incidents.PrintableJSON(answer.Bytes())); err != nil {
+			return fmt.Errorf("cannot write the answer: %w", err)
+		}
+		answer.Reset()
 	}
 	return nil
 }

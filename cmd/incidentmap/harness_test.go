@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"testing"
 )
@@ -40,14 +41,16 @@ func start(t testing.TB) running {
 	return startOn(t, filepath.Join(t.TempDir(), "test.db"))
 }
 
-// startOn runs "serve" on a free port with a store's file, until the test ends.
-func startOn(t testing.TB, file string) running {
+// startOn runs "serve" on a free port with a store's file and further settings, until the test ends.
+func startOn(t testing.TB, file string, settings ...string) running {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	r := running{store: file, stderr: &lockedBuffer{}}
 	ready, ended := make(chan string, 1), make(chan int, 1)
 	p := &program{ctx: ctx, stdout: &lockedBuffer{}, stderr: r.stderr, listening: func(url string) { ready <- url }}
-	go func() { ended <- run(p, []string{"serve", "--addr=127.0.0.1:0", "--store=sqlite:" + r.store}) }()
+	go func() {
+		ended <- run(p, append([]string{"serve", "--addr=127.0.0.1:0", "--store=sqlite:" + r.store}, settings...))
+	}()
 	t.Cleanup(func() {
 		stop()
 		if code := <-ended; code != 0 {
@@ -56,6 +59,7 @@ func startOn(t testing.TB, file string) running {
 	})
 	select {
 	case r.root = <-ready:
+		debug.SetGCPercent(100) // tests share the process, and their memory is not a server's
 	case code := <-ended:
 		ended <- code
 		t.Fatalf("serve ended with status %d before it was ready: %s", code, r.stderr)

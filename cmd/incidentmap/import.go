@@ -40,6 +40,7 @@ type importCmd struct {
 	Kind         string            `help:"The kind of rows that name none." placeholder:"KIND"`
 	Namespace    string            `help:"Goes before the rows' identifiers, to keep apart files that number other things alike." placeholder:"NAME"`
 	AllOrNothing bool              `help:"Take nothing at all when a row is refused."`
+	KeepEqual    bool              `name:"keep-equal-rows" help:"Make an incident of each of several rows that are equal in all they say; without it they are one."`
 
 	Format    string `help:"The files' format, when it is not found rightly." placeholder:"csv"`
 	Encoding  string `help:"The files' encoding, when it is not found rightly." placeholder:"windows-1252"`
@@ -94,8 +95,8 @@ func (c *importCmd) Run(p *program) (err error) {
 	}
 	progress.end()
 	err = errors.Join(unread, err, sink.finish(p.ctx), report.WriteText(p.stdout))
-	if refused := report.Refused + report.Duplicates; err == nil && refused > 0 {
-		err = fmt.Errorf("%d of %d rows were refused; the report says why", refused, report.Rows)
+	if err == nil && report.Refused > 0 {
+		err = fmt.Errorf("%d of %d rows were refused; the report says why", report.Refused, report.Rows)
 	}
 	return err
 }
@@ -159,7 +160,7 @@ func (c *importCmd) options(story incidents.Story) (intake.Options, error) {
 	}
 	o := intake.Options{
 		Story: story, Map: c.Map, Dates: c.Dates, Lang: c.Lang, Zone: c.Zone, EPSG: c.CRS, Kind: incidents.Kind(c.Kind),
-		Country: c.Country, Namespace: c.Namespace, Geocoder: geocoder, DryRun: c.DryRun, AllOrNothing: c.AllOrNothing,
+		Country: c.Country, Namespace: c.Namespace, Geocoder: geocoder, DryRun: c.DryRun, AllOrNothing: c.AllOrNothing, KeepEqualRows: c.KeepEqual,
 	}
 	if c.DryRun {
 		o.Preview = c.Preview
@@ -173,8 +174,11 @@ func (c *importCmd) options(story incidents.Story) (intake.Options, error) {
 }
 
 // writeRows is how many incidents are written at a time: one wait for the disk for all
-// of them.
-const writeRows = 2048
+// of them. Of long ones writeBytes are enough.
+const (
+	writeRows  = 2048
+	writeBytes = 32 << 20
+)
 
 // storeSink writes drafts into a store. A story that is not there yet is made with the
 // first of them, and shows in the end where they lie.
@@ -188,6 +192,7 @@ type storeSink struct {
 	written bool // the story is there now
 	extent  *orb.Bound
 	waiting []incidents.Write
+	bytes   int // of those that wait
 	// flying is what becomes of those that are being written, which are in room; nil for none.
 	flying chan error
 	room   []incidents.Write
@@ -208,6 +213,7 @@ func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
 		if g := inc.Where.Geometry; g != nil {
 			s.extend(g.Bound())
 		}
+		s.bytes += drafts[i].Bytes
 		kind := incidents.Create
 		if drafts[i].Base > 0 {
 			kind = incidents.Update
@@ -217,7 +223,7 @@ func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
 			s.unwritten[inc.Origin.Key] = true
 		}
 	}
-	if len(s.waiting) < writeRows {
+	if len(s.waiting) < writeRows && s.bytes < writeBytes {
 		return nil
 	}
 	return s.flush(ctx)
@@ -266,7 +272,7 @@ func (s *storeSink) flush(ctx context.Context) error {
 	}
 	wishes, flying := alongCurve(s.room[:0], s.waiting), make(chan error, 1)
 	clear(s.waiting)
-	s.waiting, s.room, s.flying = s.waiting[:0], wishes, flying
+	s.waiting, s.bytes, s.room, s.flying = s.waiting[:0], 0, wishes, flying
 	// The context of one file ends with it; what was begun is written to its end.
 	ctx = context.WithoutCancel(ctx)
 	go func() {

@@ -14,6 +14,8 @@ import (
 	_ "time/tzdata" // time zones also where the machine has none
 
 	"github.com/alecthomas/kong"
+
+	"incidentmap/incidents"
 )
 
 // cli is the command line.
@@ -68,12 +70,13 @@ func run(p *program, args []string) int {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(p.stderr, "incidentmap: %v; see incidentmap --help\n", err)
+		fmt.Fprintf(p.stderr, "incidentmap: %s; see incidentmap --help\n", incidents.PrintableLines(err.Error()))
 		return 2
 	}
 	p.store = line.Store
 	if err := command.Run(p); err != nil {
-		fmt.Fprintln(p.stderr, "incidentmap:", err)
+		// Errors name files, columns and tokens, which may be named to do harm.
+		fmt.Fprintln(p.stderr, "incidentmap:", incidents.PrintableLines(err.Error()))
 		return 1
 	}
 	return 0

@@ -111,6 +111,6 @@ func (c *publishCmd) tell(p *program, r *publish.Report) {
 	fmt.Fprintf(p.stdout, "%s at change %d: %d files, %.1f MB; %d written, %d unchanged, %d removed\n",
 		c.Dir, r.Seq, r.Files, float64(r.Bytes)/1e6, r.Written, r.Unchanged, r.Removed)
 	for _, note := range r.Notes {
-		fmt.Fprintln(p.stdout, "-", note)
+		fmt.Fprintln(p.stdout, "-", incidents.Printable(note))
 	}
 }

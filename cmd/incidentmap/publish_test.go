@@ -18,6 +18,9 @@ func publishInto(t *testing.T, r running, dir string, args ...string) (code int,
 }
 
 func TestPublish(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	r := start(t)
 	dir := filepath.Join(t.TempDir(), "new", "site")
 	code, stdout, stderr := publishInto(t, r, dir, "--base-url=https://example.org/map", "--formats=csv,gpkg")

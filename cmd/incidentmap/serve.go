@@ -146,6 +146,9 @@ func (c *serveCmd) requests() (origin.Policy, error) {
 		return origin.Policy{}, fmt.Errorf("--rate %g is not from 0 to %d requests a second", c.Rate, maxRate)
 	}
 	p, err := origin.PolicyOf(c.Addr, c.PublicURL, c.Hosts, c.TrustedProxies)
+	if err == nil {
+		_, err = web.ReadSecurityContact(c.SecurityContact)
+	}
 	if err != nil {
 		return p, fmt.Errorf("the setting cannot be used: --%w", err)
 	}
@@ -162,23 +165,4 @@ func (c *serveCmd) logger(w io.Writer) *slog.Logger {
 		level = slog.LevelDebug
 	}
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
-}
-
-// greet tells where the maps are.
-func (c *serveCmd) greet(p *program, store incidents.Store, seeded bool, addr net.Addr) {
-	root := "http://" + addr.String()
-	if seeded {
-		fmt.Fprintf(p.stdout, "The store was empty: it now holds the story of 22 February 2026.\n")
-	}
-	stories, err := store.Stories(p.ctx)
-	if err == nil {
-		for _, s := range stories {
-			title, _ := s.Title.In("en")
-			fmt.Fprintf(p.stdout, "%s: %s/stories/%s\n", title, root, s.Slug)
-		}
-	}
-	fmt.Fprintf(p.stdout, "Ready on %s (stop with Ctrl-C)\n", root)
-	if p.listening != nil {
-		p.listening(root)
-	}
 }

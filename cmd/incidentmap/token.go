@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"log/slog"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -68,6 +69,7 @@ func (c *tokenCreateCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
+		eventLog(p.stderr).Info("token made", "token", c.Name, "scope", c.Scope, "hash", shownHash(secret))
 		_, err = fmt.Fprintln(p.stdout, secret)
 		return err
 	})
@@ -123,7 +125,7 @@ func writeTokens(w io.Writer, all []incidents.Token, now time.Time) error {
 			stories = strings.Join(t.Stories, ",")
 		}
 		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", hashText(t)[:hashShown], t.Scope, state,
-			orNever(t.Created), orNever(t.Expires), orNever(t.Used), stories, t.Name)
+			orNever(t.Created), orNever(t.Expires), orNever(t.Used), stories, incidents.Printable(t.Name))
 	}
 	return out.Flush()
 }
@@ -133,6 +135,14 @@ func orNever(t time.Time) string {
 		return "never"
 	}
 	return t.UTC().Format(time.RFC3339)
+}
+
+// eventLog notes what is done to tokens, in the form of the server's log.
+func eventLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
+
+// shownHash gives as much of a secret's hash as tells its token apart.
+func shownHash(secret string) string {
+	return hashText(incidents.Token{Hash: incidents.HashToken(secret)})[:hashShown]
 }
 
 func hashText(t incidents.Token) string { return hex.EncodeToString(t.Hash[:]) }
@@ -149,7 +159,8 @@ func (c *tokenRevokeCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(p.stdout, "%s  %s is revoked\n", hashText(token)[:hashShown], token.Name)
+		eventLog(p.stderr).Info("token ended", "token", token.Name, "scope", token.Scope, "hash", hashText(token)[:hashShown])
+		_, err = fmt.Fprintf(p.stdout, "%s  %s is revoked\n", hashText(token)[:hashShown], incidents.Printable(token.Name))
 		return err
 	})
 }

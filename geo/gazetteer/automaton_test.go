@@ -109,10 +109,14 @@ func editDistance(a, b string) int {
 }
 
 func TestSimilarFindsWhatComparingAllFinds(t *testing.T) {
+	rounds := 300
+	if testing.Short() {
+		rounds = 30
+	}
 	keys := invented(400)
 	g := &Gazetteer{names: automatonOf(t, keys)}
 	r := rand.New(rand.NewPCG(3, 4))
-	for range 300 {
+	for range rounds {
 		query := misspell(r, keys[r.IntN(len(keys))])
 		for edits := 1; edits <= 2; edits++ {
 			var want []string

@@ -22,6 +22,8 @@ type builder struct {
 	props  Properties
 	opts   Options
 	costly int // operations made so far that MaxCostly counts
+	// positions of the geometries made so far, which MaxPositions counts
+	positions int
 }
 
 func (b *builder) property(pos int, name string) (*node, *Error) {
@@ -33,7 +35,7 @@ func (b *builder) property(pos int, name string) (*node, *Error) {
 }
 
 func literal(pos int, v Value) *node {
-	return &node{op: opLiteral, typ: v.typ, value: v, pos: pos, height: 1}
+	return &node{op: opLiteral, typ: v.typ, value: v, pos: pos, height: 1, constant: true}
 }
 
 func stringLiteral(pos int, s string) *node {
@@ -75,9 +77,7 @@ func (b *builder) call(pos int, o operation, args ...*node) (*node, *Error) {
 			err = n.checkAlike(String, Number, Timestamp)
 		}
 	case opIn:
-		if err = n.need(len(args) >= 2, "one value at least in its list"); err == nil {
-			err = n.checkAlike(String, Number, Timestamp, Boolean)
-		}
+		err = n.checkIn()
 	default:
 		if err = n.need(len(args) == 2, "two operands"); err == nil {
 			err = n.checkAlike(String, Number, Timestamp, Boolean)
@@ -91,9 +91,11 @@ func (b *builder) call(pos int, o operation, args ...*node) (*node, *Error) {
 
 // measured notes the node's height and holds it against the limit.
 func (n *node) measured() (*node, *Error) {
+	n.constant = true
 	for _, a := range n.args {
 		if a != nil {
 			n.height = max(n.height, a.height)
+			n.constant = n.constant && a.constant
 		}
 	}
 	n.height++
@@ -114,6 +116,14 @@ func (n *node) title() string {
 		return strings.ToUpper(n.relation)
 	case opIsNull:
 		return "IS NULL"
+	case opProperty:
+		return n.name
+	case opLiteral:
+		return "a value"
+	case opInterval:
+		return "INTERVAL"
+	case opArray:
+		return "an array"
 	}
 	return strings.ToUpper(operators[n.op])
 }
@@ -179,6 +189,31 @@ func (n *node) readTimes() *Error {
 		n.args[i] = literal(a.pos, v)
 	}
 	return nil
+}
+
+func (n *node) checkIn() *Error {
+	if err := n.need(len(n.args) >= 2, "one value at least in its list"); err != nil {
+		return err
+	}
+	if len(n.args)-1 > MaxList {
+		return tooLong(n.pos, len(n.args)-1)
+	}
+	if err := n.checkAlike(String, Number, Timestamp, Boolean); err != nil {
+		return err
+	}
+	listed := map[string]bool{}
+	for _, a := range n.args[1:] {
+		if a.op != opLiteral || a.typ != String {
+			return nil
+		}
+		listed[a.value.text] = true
+	}
+	n.set = listed
+	return nil
+}
+
+func tooLong(pos, n int) *Error {
+	return at(pos, "the list has %d values; the limit is %d", n, MaxList)
 }
 
 func (n *node) checkLike() *Error {
@@ -262,6 +297,9 @@ func (n *node) checkArrays() *Error {
 
 // array makes an array that is written in the filter.
 func (b *builder) array(pos int, elements []*node) (*node, *Error) {
+	if len(elements) > MaxList {
+		return nil, tooLong(pos, len(elements))
+	}
 	for _, e := range elements {
 		switch e.typ.family() {
 		case String, Number, Boolean, Timestamp:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 )
 
@@ -17,6 +18,10 @@ const (
 	MaxDepth = 50
 	// MaxPattern is the length of a pattern of LIKE in code points.
 	MaxPattern = 1000
+	// MaxList is how many values the list of IN has, and an array in the filter.
+	MaxList = 1000
+	// MaxPositions is how many positions all geometries of a filter have together.
+	MaxPositions = geo.MaxFilterPositions
 	// MaxCostly is how many times LIKE and spatial functions are used, taken together.
 	MaxCostly = 100
 )

@@ -67,7 +67,7 @@ func TestTextErrors(t *testing.T) {
 		{"name + 1 = 2", 0, "+ takes"},
 		{"AND = 'and'", 0, "double quotes"},
 		{"S_INTERSECTS(geometry,POINT(90 180))", 28, "latitude"},
-		{"S_INTERSECTS(geometry,POINT(190 0))", 28, "longitude"},
+		{"S_INTERSECTS(geometry,POINT(190 0))", 22, "longitude"},
 		{"S_INTERSECTS(geometry,POINT(1))", 29, "number"},
 		{"S_INTERSECTS(geometry,POINT(1 2,3 4))", 22, "one position"},
 		{"S_INTERSECTS(geometry,POINT EMPTY)", 28, "empty"},

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
 )
 
 // point is a position that may be where two edges cross. Such a position is a fraction,
@@ -73,20 +75,18 @@ func (e edge) alike(f edge) bool {
 }
 
 // side is positive when p lies to the left of the edge, negative to its right and zero on
-// the line through it. The sign is that of a determinant; it is taken from floats when it
-// is larger than their rounding can be (Shewchuk, "Adaptive Precision Floating-Point
-// Arithmetic", 1997, section 4.3), else from fractions.
+// the line through it. Of a fraction the sign is that of a determinant in floats when that is
+// larger than their rounding can be, else of one in fractions.
 func (e edge) side(p point) int {
+	if p.exact == nil {
+		return geo.Side(e.a, e.b, p.Point)
+	}
 	ax, ay := e.a[0]-p.Point[0], e.a[1]-p.Point[1]
 	bx, by := e.b[0]-p.Point[0], e.b[1]-p.Point[1]
 	left, right := ax*by, ay*bx
+	const halfUnit = 3e-14 // of a coordinate in degrees, twice over
 	rounding := 4e-16 * (math.Abs(left) + math.Abs(right))
-	if p.exact != nil {
-		const halfUnit = 3e-14 // of a coordinate in degrees, twice over
-		rounding += 2 * halfUnit * (math.Abs(ax) + math.Abs(ay) + math.Abs(bx) + math.Abs(by) + halfUnit)
-	} else if (ax == 0 || by == 0) && (ay == 0 || bx == 0) {
-		return 0
-	}
+	rounding += 2 * halfUnit * (math.Abs(ax) + math.Abs(ay) + math.Abs(bx) + math.Abs(by) + halfUnit)
 	if d := left - right; math.Abs(d) > rounding {
 		return sign64(d)
 	}

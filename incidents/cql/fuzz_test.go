@@ -14,7 +14,7 @@ func FuzzParseText(f *testing.F) {
 			}
 			return
 		}
-		e.Match(house)
+		match(e, house)
 		if len(e.JSON()) < MaxLength && len(e.Text()) < MaxLength {
 			roundTrip(t, e, props)
 		}
@@ -32,7 +32,7 @@ func FuzzParseJSON(f *testing.F) {
 		if err != nil {
 			return
 		}
-		e.Match(house)
+		match(e, house)
 		if len(e.JSON()) < MaxLength && len(e.Text()) < MaxLength {
 			roundTrip(t, e, props)
 		}
@@ -56,7 +56,7 @@ func BenchmarkMatch(b *testing.B) {
 		b.Run(text, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if !e.Match(Public(p, "en")) {
+				if !match(e, Public(p, "en")) {
 					b.Fatal("does not match")
 				}
 			}

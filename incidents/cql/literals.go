@@ -24,8 +24,12 @@ func parseNumber(text string) (Value, error) {
 // quoted shows a piece of a filter in a message, and not too much of it.
 func quoted(s string) string { return incidents.Quote(s) }
 
-// point takes a position of a literal to degrees.
+// point takes a position of a literal to degrees. Its longitude may be beyond the antimeridian.
 func (b *builder) point(pos int, p orb.Point) (orb.Point, *Error) {
+	if b.positions++; b.positions > MaxPositions {
+		return p, at(pos, "the geometries of the filter have more than %s positions; simplify them, or use BBOX",
+			geo.Thousands(MaxPositions))
+	}
 	if b.opts.ToLonLat != nil {
 		q, err := b.opts.ToLonLat(p)
 		if err != nil {
@@ -33,15 +37,25 @@ func (b *builder) point(pos int, p orb.Point) (orb.Point, *Error) {
 		}
 		p = q
 	}
-	if err := geo.Validate(p); err != nil {
+	if err := geo.ValidateBeyond(p); err != nil {
 		return p, at(pos, "%v", err)
 	}
 	return p, nil
 }
 
-// geometry makes a literal of a geometry in degrees.
+// geometry makes a literal of a geometry in degrees, cut at the antimeridian where it crosses.
 func (b *builder) geometry(pos int, g orb.Geometry) (*node, *Error) {
-	if err := geo.Validate(g); err != nil {
+	if err := geo.SizeOf(g).Check(); err != nil {
+		return nil, at(pos, "the geometry %v", err)
+	}
+	g, err := geo.CutShape(g)
+	if err == nil {
+		err = geo.Validate(g)
+	}
+	if err == nil {
+		err = geo.ValidateSimple(g)
+	}
+	if err != nil {
 		return nil, at(pos, "the geometry: %v", err)
 	}
 	return literal(pos, GeometryValue(g)), nil
@@ -64,6 +78,9 @@ func (b *builder) bbox(pos int, n []float64) (*node, *Error) {
 		var err *Error
 		if c[i], err = b.point(pos, p); err != nil {
 			return nil, err
+		}
+		if err := geo.Validate(c[i]); err != nil {
+			return nil, at(pos, "%v", err)
 		}
 	}
 	if !upright(c) {
@@ -102,6 +119,7 @@ func (b *builder) outline(pos int, n []float64) (*node, *Error) {
 	const pieces = 32 // of each edge
 	corners := orb.Ring{{n[0], n[1]}, {n[2], n[1]}, {n[2], n[3]}, {n[0], n[3]}, {n[0], n[1]}}
 	var ring orb.Ring
+	defer func(before int) { b.positions = before + len(corners) }(b.positions)
 	for i := range 4 {
 		from, to := corners[i], corners[i+1]
 		for k := range pieces {

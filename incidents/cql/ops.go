@@ -94,8 +94,11 @@ type node struct {
 	pos      int // byte of the source, for messages
 	height   int // of the tree below and with the node
 
-	name    string    // of a property
-	value   Value     // of a literal
-	box     *geo.BBox // of a literal that was written as BBOX
-	pattern *pattern  // of LIKE
+	name    string          // of a property
+	value   Value           // of a literal
+	box     *geo.BBox       // of a literal that was written as BBOX
+	pattern *pattern        // of LIKE
+	set     map[string]bool // of IN with nothing but strings in its list
+
+	constant bool // there is no property in it
 }

@@ -62,7 +62,7 @@ func TestPublic(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := e.root.truth(subject); got != tt.want {
+		if got := truthOfExpr(e, subject); got != tt.want {
 			t.Errorf("%s is %d, want %d", tt.text, got, tt.want)
 		}
 	}

@@ -2,8 +2,11 @@ package cql
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
 )
 
 // shape is a geometry laid out for relations: what it has of points, lines and areas.
@@ -15,6 +18,13 @@ type shape struct {
 	areas  []orb.Polygon
 	// mixed is set for a collection of several geometries, whose interiors may overlap.
 	mixed bool
+
+	once  sync.Once // for what follows, which is made when it is first asked for
+	every [][]orb.Point
+	area  []int32 // by path: which area it is a ring of, -1 for a line
+	edges *geo.Edges
+	ends  map[orb.Point]int // how many lines end at a position
+	spots map[orb.Point]bool
 }
 
 // newShape lays out a geometry. Repeated positions are dropped from lines and rings; a line
@@ -107,170 +117,59 @@ func (s *shape) dimension() int {
 	return 0
 }
 
-// paths calls visit with each line and each ring until visit has enough.
-func (s *shape) paths(visit func(path []orb.Point) bool) bool {
-	for _, l := range s.lines {
-		if !visit(l) {
-			return false
+// ready makes what relations look things up in.
+func (s *shape) ready() *shape {
+	s.once.Do(func() {
+		for _, l := range s.lines {
+			s.every, s.area = append(s.every, l), append(s.area, -1)
 		}
-	}
-	for _, a := range s.areas {
-		for _, r := range a {
-			if !visit(r) {
-				return false
+		for i, a := range s.areas {
+			for _, r := range a {
+				s.every, s.area = append(s.every, r), append(s.area, int32(i))
 			}
 		}
-	}
-	return true
-}
-
-// edgesIn lists the edges that may meet a box.
-func (s *shape) edgesIn(b orb.Bound) []edge {
-	var all []edge
-	frame := edge{a: b.Min, b: b.Max}
-	number := 0
-	s.paths(func(path []orb.Point) bool {
-		for i := 1; i < len(path); i++ {
-			if e := (edge{path[i-1], path[i], number}); !e.apart(frame) {
-				all = append(all, e)
+		s.edges = geo.NewEdges(s.every)
+		if len(s.lines) > 0 {
+			s.ends = make(map[orb.Point]int, 2*len(s.lines))
+		}
+		for _, l := range s.lines {
+			s.ends[l[0]]++
+			s.ends[l[len(l)-1]]++
+		}
+		if len(s.points) > fewPoints {
+			s.spots = make(map[orb.Point]bool, len(s.points))
+			for _, p := range s.points {
+				s.spots[p] = true
 			}
 		}
-		number++
-		return true
 	})
-	return all
+	return s
 }
 
-// location is where a point stands to a geometry.
-type location int8
+// fewPoints are faster looked at one after the other.
+const fewPoints = 8
 
-const (
-	exterior location = iota
-	boundary
-	interior
-)
-
-// locate finds where p stands to the geometry. The boundary of lines are the positions at
-// which an odd number of them end (OGC 06-103r4, section 6.1.8.1).
-func (s *shape) locate(p point) location {
-	best := exterior
-	for _, a := range s.areas {
-		best = max(best, locateInArea(a, p))
+// has reports whether a position is one of the shape's points.
+func (s *shape) has(p orb.Point) bool {
+	if len(s.points) <= fewPoints {
+		return slices.Contains(s.points, p)
 	}
-	if best == interior {
-		return best
-	}
-	for _, q := range s.points {
-		if p.equal(point{Point: q}) {
-			return interior
-		}
-	}
-	for _, l := range s.lines {
-		if onPath(l, p) {
-			if s.endsAt(p) {
-				best = max(best, boundary)
-				continue
-			}
-			return interior
-		}
-	}
-	return best
+	return s.spots[p]
 }
 
-func onPath(path []orb.Point, p point) bool {
-	for i := 1; i < len(path); i++ {
-		if (edge{a: path[i-1], b: path[i]}).holds(p) {
-			return true
-		}
-	}
-	return false
+// edge gives the edge of a path that begins at a position of it.
+func (s *shape) edge(path, at int) edge {
+	return edge{s.every[path][at], s.every[path][at+1], path}
 }
 
-func (s *shape) endsAt(p point) bool {
-	odd := false
-	for _, l := range s.lines {
-		for _, end := range []orb.Point{l[0], l[len(l)-1]} {
-			if p.equal(point{Point: end}) {
-				odd = !odd
-			}
-		}
-	}
-	return odd
+// near calls visit with each edge of the shape near a box, until it has enough.
+func (s *shape) near(b orb.Bound, budget *geo.Budget, visit func(edge) bool) bool {
+	return s.edges.Near(b, budget, func(path, at int) bool { return visit(s.edge(path, at)) })
 }
 
-// locateInArea counts the edges that a ray from p crosses.
-func locateInArea(a orb.Polygon, p point) location {
-	within := false
-	for _, r := range a {
-		for i := 1; i < len(r); i++ {
-			e := edge{a: r[i-1], b: r[i]}
-			crossed, on := e.beyond(p, 0)
-			if on {
-				return boundary
-			}
-			within = within != crossed
-		}
+func (e edge) bound() orb.Bound {
+	return orb.Bound{
+		Min: orb.Point{min(e.a[0], e.b[0]), min(e.a[1], e.b[1])},
+		Max: orb.Point{max(e.a[0], e.b[0]), max(e.a[1], e.b[1])},
 	}
-	if within {
-		return interior
-	}
-	return exterior
-}
-
-// beyond reports whether a ray from p along an axis, towards greater values, crosses the
-// edge, and whether p is on the edge. A ray through a vertex is taken to pass just above it.
-func (e edge) beyond(p point, axis int) (crossed, on bool) {
-	other := 1 - axis
-	above := func(q orb.Point) bool { return p.compare(point{Point: q}, other) < 0 }
-	below := func(q orb.Point) bool { return p.compare(point{Point: q}, other) > 0 }
-	if above(e.a) && above(e.b) || below(e.a) && below(e.b) {
-		return false, false
-	}
-	side := e.side(p)
-	if side == 0 {
-		return false, e.between(p)
-	}
-	aAbove, bAbove := above(e.a), above(e.b)
-	if aAbove == bAbove {
-		return false, false
-	}
-	// The edge lies towards greater x when p is to the left of it on its way up; for a
-	// ray along y the axes change places, and with them left and right.
-	leftOnTheWayUp := (side > 0) == bAbove
-	return leftOnTheWayUp == (axis == 0), false
-}
-
-// insideBeyond reports whether the area lies on the side of greater values, along an axis,
-// of an edge of its own, half way along it.
-func (s *shape) insideBeyond(e edge, axis int) bool {
-	p := middle(point{Point: e.a}, point{Point: e.b})
-	odd := false
-	for _, a := range s.areas {
-		for _, r := range a {
-			for i := 1; i < len(r); i++ {
-				f := edge{a: r[i-1], b: r[i]}
-				crossed, on := f.beyond(p, axis)
-				if on {
-					crossed = e.leavesBeyond(f, p, axis)
-				}
-				odd = odd != crossed
-			}
-		}
-	}
-	return odd
-}
-
-// leavesBeyond reports whether f, which touches e in p, goes on above p on the side of greater
-// values of e: the ray from e just above p then crosses it.
-func (e edge) leavesBeyond(f edge, p point, axis int) bool {
-	other := 1 - axis
-	if e.a[other] > e.b[other] {
-		e.a, e.b = e.b, e.a
-	}
-	top := f.a
-	if f.b[other] > top[other] {
-		top = f.b
-	}
-	side := e.side(point{Point: top})
-	return p.compare(point{Point: top}, other) < 0 && side != 0 && (side < 0) == (axis == 0)
 }

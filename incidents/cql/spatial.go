@@ -4,25 +4,36 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
 )
+
+// relation is how two geometries may stand to each other. A budget that does not last leaves
+// the outcome open; whoever gives one asks it.
+type relation func(a, b *shape, budget *geo.Budget) truth
 
 // spatialRelations holds the spatial functions by name, as simple features define them
 // (OGC 06-103r4, section 6.1.15). All but s_intersects and s_disjoint are decided by what
-// the interiors share.
-var spatialRelations = map[string]func(a, b *shape) truth{
-	"s_intersects": func(a, b *shape) truth { return truthOf(intersect(a, b)) },
-	"s_disjoint":   func(a, b *shape) truth { return truthOf(!intersect(a, b)) },
-	"s_within":     byInteriors(func(_, _ *shape, x shares) bool { return x.both > nowhere && !x.onlyA }),
-	"s_contains":   byInteriors(func(_, _ *shape, x shares) bool { return x.both > nowhere && !x.onlyB }),
-	"s_equals":     byInteriors(func(_, _ *shape, x shares) bool { return x.both > nowhere && !x.onlyA && !x.onlyB }),
-	"s_touches":    byInteriors(func(a, b *shape, x shares) bool { return x.both == nowhere && intersect(a, b) }),
-	"s_crosses":    byInteriors(crosses),
-	"s_overlaps": byInteriors(func(a, b *shape, x shares) bool {
-		return a.dimension() == b.dimension() && x.both == a.dimension() && x.onlyA && x.onlyB
-	}),
+// the interiors share; what is found so far is enough once it cannot change any more.
+var spatialRelations = map[string]relation{
+	"s_intersects": func(a, b *shape, w *geo.Budget) truth { return truthOf(intersect(a, b, w)) },
+	"s_disjoint":   func(a, b *shape, w *geo.Budget) truth { return truthOf(!intersect(a, b, w)) },
+	"s_within": byInteriors(func(x shares) bool { return x.onlyA },
+		func(_, _ *shape, x shares, _ *geo.Budget) bool { return x.both > nowhere && !x.onlyA }),
+	"s_contains": byInteriors(func(x shares) bool { return x.onlyB },
+		func(_, _ *shape, x shares, _ *geo.Budget) bool { return x.both > nowhere && !x.onlyB }),
+	"s_equals": byInteriors(func(x shares) bool { return x.onlyA || x.onlyB },
+		func(_, _ *shape, x shares, _ *geo.Budget) bool { return x.both > nowhere && !x.onlyA && !x.onlyB }),
+	"s_touches": byInteriors(func(x shares) bool { return x.both > nowhere },
+		func(a, b *shape, x shares, w *geo.Budget) bool { return x.both == nowhere && intersect(a, b, w) }),
+	"s_crosses": byInteriors(func(x shares) bool { return x.both == 1 && x.onlyA && x.onlyB }, crosses),
+	"s_overlaps": byInteriors(func(x shares) bool { return x.both == 2 && x.onlyA && x.onlyB },
+		func(a, b *shape, x shares, _ *geo.Budget) bool {
+			return a.dimension() == b.dimension() && x.both == a.dimension() && x.onlyA && x.onlyB
+		}),
 }
 
-func crosses(a, b *shape, x shares) bool {
+func crosses(a, b *shape, x shares, _ *geo.Budget) bool {
 	switch da, db := a.dimension(), b.dimension(); {
 	case da < db:
 		return x.both > nowhere && x.onlyA
@@ -34,12 +45,12 @@ func crosses(a, b *shape, x shares) bool {
 	return false
 }
 
-func (n *node) spatial(s Subject) truth {
+func (n *node) spatial(s *evaluation) truth {
 	a, b := n.args[0].eval(s), n.args[1].eval(s)
 	if a.missing() || b.missing() {
 		return unknown
 	}
-	return spatialRelations[n.relation](a.geom, b.geom)
+	return spatialRelations[n.relation](a.geom, b.geom, s.budget)
 }
 
 // nowhere is the dimension of what is empty.
@@ -52,154 +63,186 @@ type shares struct {
 	onlyB bool
 }
 
-func byInteriors(holds func(a, b *shape, x shares) bool) func(a, b *shape) truth {
-	return func(a, b *shape) truth {
+// byInteriors makes a relation. That enough is known of what is shared means that nothing
+// which may be found besides would change whether the relation holds.
+func byInteriors(enough func(shares) bool, holds func(a, b *shape, x shares, w *geo.Budget) bool) relation {
+	return func(a, b *shape, w *geo.Budget) truth {
 		if a.mixed || b.mixed {
 			return unknown
 		}
-		return truthOf(holds(a, b, compareInteriors(a, b)))
+		return truthOf(holds(a, b, compareInteriors(a, b, w, enough), w))
 	}
 }
 
 // intersect reports whether two geometries share a point.
-func intersect(a, b *shape) bool {
+func intersect(a, b *shape, w *geo.Budget) bool {
 	if !a.bound.Intersects(b.bound) {
 		return false
 	}
-	return a.pointsMeet(b) || b.pointsMeet(a) || pathsMeet(a, b) || a.pathsIn(b) || b.pathsIn(a)
+	a.ready()
+	b.ready()
+	return a.pointsMeet(b, w) || b.pointsMeet(a, w) || pathsMeet(a, b, w) || a.pathsIn(b, w) || b.pathsIn(a, w)
 }
 
-func (s *shape) pointsMeet(t *shape) bool {
+func (s *shape) pointsMeet(t *shape, w *geo.Budget) bool {
 	return slices.ContainsFunc(s.points, func(p orb.Point) bool {
-		return t.bound.Contains(p) && t.locate(point{Point: p}) != exterior
+		return w.Spend(1) && t.bound.Contains(p) && t.locate(point{Point: p}, w) != exterior
 	})
 }
 
-func pathsMeet(a, b *shape) bool {
-	others := newStrips(b.edgesIn(a.bound), 0)
-	for _, e := range a.edgesIn(b.bound) {
-		for _, near := range others.at(e) {
-			if slices.ContainsFunc(near, e.meets) {
-				return true
-			}
-		}
+// pathsMeet looks for the edges of the smaller shape among those of the other.
+func pathsMeet(a, b *shape, w *geo.Budget) bool {
+	if geo.SizeOf(a.source).Positions > geo.SizeOf(b.source).Positions {
+		a, b = b, a
 	}
-	return false
+	met := false
+	a.near(b.bound, w, func(e edge) bool {
+		return b.near(e.bound(), w, func(f edge) bool {
+			met = e.meets(f)
+			return !met
+		})
+	})
+	return met
 }
 
 // pathsIn reports whether a line or a ring begins in an area of t. When no edges meet,
 // that is as good as all of it.
-func (s *shape) pathsIn(t *shape) bool {
-	return !s.paths(func(path []orb.Point) bool {
-		return !slices.ContainsFunc(t.areas, func(a orb.Polygon) bool {
-			return locateInArea(a, point{Point: path[0]}) != exterior
-		})
+func (s *shape) pathsIn(t *shape, w *geo.Budget) bool {
+	return slices.ContainsFunc(s.every, func(path []orb.Point) bool {
+		return w.Spend(1) && t.bound.Contains(path[0]) && t.locateInAreas(point{Point: path[0]}, w) != exterior
 	})
 }
 
-// compareInteriors finds what two geometries share, neither of them mixed.
-func compareInteriors(a, b *shape) shares {
-	switch da, db := a.dimension(), b.dimension(); {
-	case !a.bound.Intersects(b.bound):
-		return shares{nowhere, true, true}
-	case da == 0:
-		return comparePoints(a, b)
-	case db == 0:
-		return comparePoints(b, a).swapped()
-	case da == 1 && db == 1:
-		return compareLines(a, b)
-	case da == 1:
-		return compareLineArea(a, b)
-	case db == 1:
-		return compareLineArea(b, a).swapped()
+// comparison is what two geometries share, as far as it is known.
+type comparison struct {
+	shares
+	a, b   *shape
+	budget *geo.Budget
+	enough func(shares) bool
+}
+
+// compareInteriors finds what two geometries share, neither of them mixed, or as much of it as
+// is enough.
+func compareInteriors(a, b *shape, w *geo.Budget, enough func(shares) bool) shares {
+	if a.dimension() > b.dimension() {
+		swapped := func(x shares) bool { return enough(x.swapped()) }
+		return compareInteriors(b, a, w, swapped).swapped()
 	}
-	return compareAreas(a, b)
+	if !a.bound.Intersects(b.bound) {
+		return shares{nowhere, true, true}
+	}
+	c := comparison{shares{both: nowhere}, a.ready(), b.ready(), w, enough}
+	switch da, db := a.dimension(), b.dimension(); {
+	case da == 0:
+		c.points()
+	case db == 1:
+		c.lines()
+	case da == 1:
+		c.lineAndArea()
+	default:
+		c.areas()
+	}
+	return c.shares
 }
 
 func (x shares) swapped() shares { return shares{x.both, x.onlyB, x.onlyA} }
 
-func comparePoints(a, b *shape) shares {
-	x := shares{both: nowhere, onlyB: b.dimension() > 0}
-	for _, p := range a.points {
-		switch b.locate(point{Point: p}) {
+// more reports whether there is something left to find.
+func (c *comparison) more() bool { return !c.enough(c.shares) && !c.budget.Exceeded() }
+
+func (c *comparison) points() {
+	c.onlyB = c.b.dimension() > 0
+	if c.b.dimension() == 0 {
+		c.onlyB = slices.ContainsFunc(c.b.points, func(p orb.Point) bool { return !c.a.has(p) })
+	}
+	for _, p := range c.a.points {
+		if !c.budget.Spend(1) || !c.more() {
+			return
+		}
+		switch c.b.locate(point{Point: p}, c.budget) {
 		case interior:
-			x.both = 0
+			c.both = 0
 		case exterior:
-			x.onlyA = true
+			c.onlyA = true
 		}
 	}
-	if b.dimension() == 0 {
-		x.onlyB = slices.ContainsFunc(b.points, func(p orb.Point) bool { return !slices.Contains(a.points, p) })
-	}
-	return x
 }
 
-func compareLines(a, b *shape) shares {
-	x := shares{both: nowhere}
-	a.pieces(b, func(pc stretch) {
+func (c *comparison) lines() {
+	c.a.pieces(c.b, c.budget, func(pc stretch) bool {
 		if pc.where == exterior {
-			x.onlyA = true
+			c.onlyA = true
 		} else {
-			x.both = 1
+			c.both = 1
 		}
 		for _, p := range pc.contacts {
-			if !a.endsAt(p) && !b.endsAt(p) {
-				x.both = max(x.both, 0)
+			if !c.a.endsAt(p) && !c.b.endsAt(p) {
+				c.both = max(c.both, 0)
 			}
 		}
+		return c.more()
 	})
-	b.pieces(a, func(pc stretch) { x.onlyB = x.onlyB || pc.where == exterior })
-	return x
+	if c.more() {
+		c.b.pieces(c.a, c.budget, func(pc stretch) bool {
+			c.onlyB = c.onlyB || pc.where == exterior
+			return c.more() && !c.onlyB
+		})
+	}
 }
 
-// compareLineArea: what a line has inside an area is as long as wide open, so that single
-// points need no look; and no line fills an area.
-func compareLineArea(line, area *shape) shares {
-	x := shares{both: nowhere, onlyB: true}
-	line.pieces(area, func(pc stretch) {
+// lineAndArea: what a line has inside an area is as long as wide open, so that single points
+// need no look; and no line fills an area.
+func (c *comparison) lineAndArea() {
+	c.onlyB = true
+	c.a.pieces(c.b, c.budget, func(pc stretch) bool {
 		switch pc.where {
 		case interior:
-			x.both = 1
+			c.both = 1
 		case exterior:
-			x.onlyA = true
+			c.onlyA = true
 		}
+		return c.more() && !(c.both == 1 && c.onlyA)
 	})
-	return x
 }
 
-// compareAreas looks at the outlines alone. Any region that the areas share, or that one
-// has for itself, is bordered by a piece of one outline that is inside or outside the other
-// area, or by a piece of both outlines with the areas on the same or on opposite sides.
-func compareAreas(a, b *shape) shares {
-	x := shares{both: nowhere}
-	sideOfA, sideOfB := sides{shape: a}, sides{shape: b}
-	a.pieces(b, func(pc stretch) {
+// areas looks at the outlines alone. Any region that the areas share, or that one has for
+// itself, is bordered by a piece of one outline that is inside or outside the other area, or by
+// a piece of both outlines with the areas on the same or on opposite sides.
+func (c *comparison) areas() {
+	sideOfA, sideOfB := sides{shape: c.a, budget: c.budget}, sides{shape: c.b, budget: c.budget}
+	more := func() bool { return c.more() && !(c.both == 2 && c.onlyA && c.onlyB) }
+	c.a.pieces(c.b, c.budget, func(pc stretch) bool {
 		switch {
 		case pc.where == interior:
-			x.both, x.onlyB = 2, true
+			c.both, c.onlyB = 2, true
 		case pc.where == exterior:
-			x.onlyA = true
+			c.onlyA = true
 		case (sideOfA.left(pc.on) == sideOfB.left(pc.under)) == pc.on.alike(pc.under):
-			x.both = 2
+			c.both = 2
 		default:
-			x.onlyA, x.onlyB = true, true
+			c.onlyA, c.onlyB = true, true
 		}
+		return more()
 	})
-	b.pieces(a, func(pc stretch) {
+	if !more() {
+		return
+	}
+	c.b.pieces(c.a, c.budget, func(pc stretch) bool {
 		switch pc.where {
 		case interior:
-			x.both, x.onlyA = 2, true
+			c.both, c.onlyA = 2, true
 		case exterior:
-			x.onlyB = true
+			c.onlyB = true
 		}
+		return more()
 	})
-	return x
 }
 
 // sides knows on which side of its rings an area lies, and finds it out once for each ring.
 type sides struct {
 	*shape
-	known map[int]bool
+	budget *geo.Budget
+	known  map[int]bool
 }
 
 // left reports whether the area lies to the left of the edge, which is of one of its rings.
@@ -213,7 +256,7 @@ func (s *sides) left(e edge) bool {
 	}
 	// Towards greater x lies the left of what goes down, towards greater y the left of what
 	// goes to the right.
-	left := s.insideBeyond(e, axis) == forward
+	left := s.insideBeyond(e, axis, s.budget) == forward
 	if s.known == nil {
 		s.known = map[int]bool{}
 	}

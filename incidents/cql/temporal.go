@@ -51,7 +51,7 @@ func overlaps(a, b period) bool {
 	return a.from.Before(b.from) && a.to.After(b.from) && a.to.Before(b.to)
 }
 
-func (n *node) temporal(s Subject) truth {
+func (n *node) temporal(s *evaluation) truth {
 	a, b := n.args[0], n.args[1]
 	if n.relation == "t_equals" && a.op != opInterval && b.op != opInterval {
 		return compare(opEqual, a.eval(s), b.eval(s)) // a time and a date count as days
@@ -66,7 +66,7 @@ func (n *node) temporal(s Subject) truth {
 
 // span gives the period of an instant or an interval. It is not known when an instant is
 // missing, or when the interval ends before it begins.
-func (n *node) span(s Subject) (p period, known bool) {
+func (n *node) span(s *evaluation) (p period, known bool) {
 	if n.op != opInterval {
 		v := n.eval(s)
 		return period{v.firstSecond(), v.lastSecond()}, !v.missing()

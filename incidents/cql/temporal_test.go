@@ -35,7 +35,7 @@ func TestTemporalFunctions(t *testing.T) {
 				t.Fatal(err)
 			}
 			roundTrip(t, e, props)
-			if e.Match(house) {
+			if match(e, house) {
 				if got != "" {
 					got += " "
 				}

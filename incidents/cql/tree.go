@@ -2,14 +2,13 @@ package cql
 
 import (
 	"math"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Expr is a filter. The zero Expr lets everything through. An Expr may be used by
 // several goroutines at once.
 type Expr struct{ root *node }
-
-// Match reports whether the filter is true of the subject: neither false nor unknown.
-func (e Expr) Match(s Subject) bool { return e.root == nil || e.root.truth(s) == yes }
 
 // Names lists the properties the filter looks at, each once, in the order of the filter.
 func (e Expr) Names() []string {
@@ -33,12 +32,22 @@ func (e Expr) Names() []string {
 }
 
 // truth evaluates a condition.
-func (n *node) truth(s Subject) truth {
+func (n *node) truth(s *evaluation) truth {
+	if n.constant && n.op != opLiteral {
+		return s.constant(n, func() Value { return n.truthNow(s).value() }).truth()
+	}
+	return n.truthNow(s)
+}
+
+func (n *node) truthNow(s *evaluation) truth {
+	if !s.spend(n, 1) {
+		return unknown
+	}
 	switch n.op {
 	case opLiteral:
 		return n.value.truth()
 	case opProperty:
-		return s.Value(n.name).truth()
+		return s.value(n).truth()
 	case opAnd, opOr:
 		return n.chain(s)
 	case opNot:
@@ -49,7 +58,7 @@ func (n *node) truth(s Subject) truth {
 		return n.like(s)
 	case opBetween:
 		v := n.args[0].eval(s)
-		return min(compare(opAtLeast, v, n.args[1].eval(s)), compare(opAtMost, v, n.args[2].eval(s)))
+		return min(n.compare(s, opAtLeast, v, n.args[1].eval(s)), n.compare(s, opAtMost, v, n.args[2].eval(s)))
 	case opIn:
 		return n.in(s)
 	case opSpatial:
@@ -59,11 +68,19 @@ func (n *node) truth(s Subject) truth {
 	case opArrays:
 		return n.arrays(s)
 	}
-	return compare(n.op, n.args[0].eval(s), n.args[1].eval(s))
+	return n.compare(s, n.op, n.args[0].eval(s), n.args[1].eval(s))
+}
+
+// compare compares two values, of which texts cost by their length.
+func (n *node) compare(s *evaluation, o op, a, b Value) truth {
+	if !s.spend(n, 1+(len(a.text)+len(b.text))/textBytes) {
+		return unknown
+	}
+	return compare(o, a, b)
 }
 
 // chain evaluates AND and OR, and stops as soon as the outcome is settled.
-func (n *node) chain(s Subject) truth {
+func (n *node) chain(s *evaluation) truth {
 	settled := no
 	if n.op == opOr {
 		settled = yes
@@ -80,16 +97,24 @@ func (n *node) chain(s Subject) truth {
 	return result
 }
 
-func (n *node) in(s Subject) truth {
+func (n *node) in(s *evaluation) truth {
 	v := n.args[0].eval(s)
+	if n.set != nil && !v.missing() {
+		if !s.spend(n, 1+len(v.text)/textBytes) {
+			return unknown
+		}
+		return truthOf(n.set[norm.NFC.String(v.text)])
+	}
 	result := no
 	for _, a := range n.args[1:] {
-		result = max(result, compare(opEqual, v, a.eval(s)))
+		if result = max(result, n.compare(s, opEqual, v, a.eval(s))); result == yes || s.budget.Exceeded() {
+			break
+		}
 	}
 	return result
 }
 
-func (n *node) isMissing(s Subject) bool {
+func (n *node) isMissing(s *evaluation) bool {
 	if n.op == opInterval {
 		_, known := n.span(s)
 		return !known
@@ -98,17 +123,29 @@ func (n *node) isMissing(s Subject) bool {
 }
 
 // eval evaluates an expression of any type but an interval and an array in the filter.
-func (n *node) eval(s Subject) Value {
-	switch n.op {
-	case opLiteral:
+func (n *node) eval(s *evaluation) Value {
+	if n.op == opLiteral {
 		return n.value
+	}
+	if n.constant {
+		return s.constant(n, func() Value { return n.evalNow(s) })
+	}
+	return n.evalNow(s)
+}
+
+func (n *node) evalNow(s *evaluation) Value {
+	if !s.spend(n, 1) {
+		return Value{}
+	}
+	switch n.op {
 	case opProperty:
-		return s.Value(n.name)
+		return s.value(n)
 	case opCaseI, opAccentI:
 		v := n.args[0].eval(s)
-		if !v.missing() {
-			v.text = n.op.fold(v.text)
+		if v.missing() || !s.spend(n, n.op.foldUnits(v.text)) {
+			return Value{}
 		}
+		v.text = n.op.fold(v.text)
 		return v
 	case opAdd, opSubtract, opMultiply, opDivide, opModulo, opIntDivide, opPower:
 		a, b := n.args[0].eval(s), n.args[1].eval(s)
@@ -117,7 +154,7 @@ func (n *node) eval(s Subject) Value {
 		}
 		return NumberValue(n.op.calculate(a.num, b.num))
 	}
-	return n.truth(s).value()
+	return n.truthNow(s).value()
 }
 
 // calculate does arithmetic; what has no result is not a finite number.

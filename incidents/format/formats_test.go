@@ -185,6 +185,9 @@ func (shut) Write([]byte) (int, error) { return 0, errShut }
 
 // What a writer holds on to does not grow with the incidents it has written.
 func TestMemoryIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	const few, many, slack = 3_000, 12_000, 4 << 20
 	for _, f := range Formats() {
 		t.Run(f.Ext, func(t *testing.T) {

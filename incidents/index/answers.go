@@ -71,7 +71,7 @@ type Cluster struct {
 type Area struct {
 	Sums
 	Shape    incidents.ShapeID
-	Geometry orb.Geometry // shared; it must not be changed
+	Geometry orb.Geometry // as maps draw it, of at most geo.MaxMapPositions; shared; it must not be changed
 	Alone    *Place       // when Count is 1
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/incidents"
 )
 
 // Areas gives, by the names of their geometries, the incidents that are not at points and
@@ -42,7 +43,7 @@ func (v *View) Areas(q Query, box *geo.BBox) []Area {
 	for _, s := range shapes {
 		var kinds []KindCount
 		a := sums[s]
-		area := Area{Sums: a.sums(v.kinds, q.MostKinds, &kinds), Shape: s.id, Geometry: s.geometry}
+		area := Area{Sums: a.sums(v.kinds, q.MostKinds, &kinds), Shape: s.id, Geometry: s.drawn}
 		if a.n == 1 {
 			place := a.part.place(a.row, v.layers)
 			area.Alone = &place
@@ -50,4 +51,20 @@ func (v *View) Areas(q Query, box *geo.BBox) []Area {
 		list = append(list, area)
 	}
 	return list
+}
+
+// Drawn gives a geometry of the story as maps draw it: itself, or thinned to
+// geo.MaxMapPositions, which was done when it came. It must not be changed.
+func (v *View) Drawn(g orb.Geometry) orb.Geometry {
+	if geo.SizeOf(g).Positions <= geo.MaxMapPositions {
+		return g
+	}
+	if id, err := incidents.NewShapeID(g); err == nil {
+		for _, p := range v.parts {
+			if i := slices.Index(p.shapeIDs, id); i >= 0 {
+				return p.shapes[i].drawn
+			}
+		}
+	}
+	return geo.Thin(g, 0, geo.MaxMapPositions)
 }

@@ -173,7 +173,7 @@ func (s *shape) meets(box *geo.BBox, bounds []orb.Bound) bool {
 		}
 		asks = true
 	}
-	return asks && box.Intersects(s.geometry)
+	return asks && s.prepared.Intersects(*box)
 }
 
 // inBox asks a row at a point.

@@ -2,6 +2,7 @@ package index
 
 import (
 	"math/bits"
+	"slices"
 	"time"
 
 	"incidentmap/incidents"
@@ -106,16 +107,17 @@ func newTimeline(from, to time.Time, n int) *timeline {
 	return t
 }
 
-// bucket gives the bucket of an instant in the span.
+// bucket gives the bucket of an instant in the span: mostly the one that it would be in if all
+// were as long, or one beside it.
 func (t *timeline) bucket(start int64) int {
-	b := min(int(float64(start-t.from)*t.perMicro), len(t.starts)-1)
-	for t.starts[b] > start {
-		b--
+	guess := min(int(float64(start-t.from)*t.perMicro), len(t.starts)-1)
+	for b := max(guess-1, 0); b <= guess+1 && b < len(t.starts); b++ {
+		if t.starts[b] <= start && (b+1 == len(t.starts) || t.starts[b+1] > start) {
+			return b
+		}
 	}
-	for b+1 < len(t.starts) && t.starts[b+1] <= start {
-		b++
-	}
-	return b
+	next, _ := slices.BinarySearch(t.starts, start+1)
+	return max(next-1, 0)
 }
 
 // counting is a histogram under way.

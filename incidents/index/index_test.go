@@ -196,12 +196,16 @@ func sync1(t *testing.T, x *Index, m *model) {
 
 // TestAnswers holds all answers to brute force, over random edits, few and many at a time.
 func TestAnswers(t *testing.T) {
+	rounds := 30
+	if testing.Short() {
+		rounds = 4
+	}
 	for seed := range uint64(6) {
 		r, m, x := newSource(seed), newModel(), New()
 		m.tell("a", "x", "y", "z")
 		m.tell("b", "y")
 		most := []int{5, 40, 400}[seed%3]
-		for range 30 {
+		for range rounds {
 			r.edit(m, most)
 			sync1(t, x, m)
 			for range 4 {
@@ -242,7 +246,11 @@ func TestMany(t *testing.T) {
 		m.put(r.fact("a", n))
 	}
 	sync1(t, x, m)
-	for range 2 {
+	rounds, checks := 2, 3
+	if testing.Short() {
+		rounds, checks = 1, 1
+	}
+	for range rounds {
 		for range 1500 {
 			f := r.fact("a", r.IntN(250_000))
 			if r.IntN(3) == 0 {
@@ -254,9 +262,12 @@ func TestMany(t *testing.T) {
 		if v := x.Story("a"); len(v.parts) < 2 || len(v.parts[0].deadRows) == 0 {
 			t.Fatalf("%d parts, without dead rows: the test shows nothing", len(v.parts))
 		}
-		for range 3 {
+		for range checks {
 			check(t, r, m, x.Story("a"), "a")
 		}
+	}
+	if testing.Short() {
+		return
 	}
 	for n := range 230_000 {
 		f := r.fact("a", n)
@@ -399,12 +410,16 @@ func TestSnapshots(t *testing.T) {
 
 // TestTimes holds stretches to what they were made of, at the ends of what numbers hold.
 func TestTimes(t *testing.T) {
+	rounds := 200_000
+	if testing.Short() {
+		rounds = 10_000
+	}
 	r := newSource(2)
 	extremes := []int64{
 		math.MinInt64, math.MaxInt64, math.MinInt64 + 1, math.MaxInt64 - 1, reach, -reach, reach + 1, 0,
 		epoch + math.MinInt32*micro, epoch + math.MaxInt32*micro - 1, epoch + math.MaxInt32*micro, 1e15,
 	}
-	for range 200_000 {
+	for range rounds {
 		one := func() int64 {
 			if r.IntN(2) == 0 {
 				return pick(r, extremes...) + int64(r.IntN(3)-1)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 )
 
@@ -45,7 +46,17 @@ type segment struct {
 type shape struct {
 	id       incidents.ShapeID
 	geometry orb.Geometry
+	prepared *geo.Prepared // to be held against boxes
+	drawn    orb.Geometry  // on maps
 	bound    orb.Bound
+}
+
+func newShape(id incidents.ShapeID, g orb.Geometry) *shape {
+	s := &shape{id: id, geometry: g, prepared: geo.Prepare(g), drawn: g, bound: g.Bound()}
+	if geo.SizeOf(g).Positions > geo.MaxMapPositions {
+		s.drawn = geo.Thin(g, 0, geo.MaxMapPositions)
+	}
+	return s
 }
 
 // trait is all that a filter may ask of a row but its place and time. Numbers are places in

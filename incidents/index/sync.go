@@ -235,7 +235,7 @@ func fetch(ctx context.Context, feed Feed, names map[incidents.ShapeID]*shape) e
 		if g == nil {
 			return incidents.Errorf(incidents.EDamaged, "", "an incident names the geometry %x, which the store does not have", id)
 		}
-		names[id] = &shape{id, g, g.Bound()}
+		names[id] = newShape(id, g)
 	}
 	return nil
 }

@@ -7,19 +7,27 @@ import (
 
 	"github.com/paulmach/orb"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/records"
 )
 
-// batchRows is how many records are converted at a time.
-const batchRows = 512
+// batchRows is how many records are converted at a time, and batchBytes how many bytes of them.
+// flyingBytes is what may be between the reading of records and the handing on of drafts: a file
+// of long records takes no more memory than one of short ones, but for one record.
+const (
+	batchRows   = 512
+	batchBytes  = 4 << 20
+	flyingBytes = 64 << 20
+)
 
 // batch is a run of records on its way through a worker. It is used again when its
 // drafts are handed on.
 type batch struct {
 	records []records.Record
 	cells   []string
+	bytes   int64 // of its records, as they were taken from the pipeline's room
 	results []result
 	// drafts belong to the sink once they are handed on, and are made anew for each run.
 	drafts []Draft
@@ -29,6 +37,7 @@ type batch struct {
 // pipeline is where the batches of a file are.
 type pipeline struct {
 	work, ordered, free chan *batch
+	room                *semaphore.Weighted // of bytes
 }
 
 // convertAll reads the file again. One goroutine reads, several convert, and one takes
@@ -43,7 +52,7 @@ func (pl *plan) convertBy(ctx context.Context, in *input, rows int, n *numberer,
 	// All batches that there are: those in the hands of the workers, as many waiting before
 	// and behind them, one being filled and one being numbered.
 	most := 3*workers + 2
-	pipe := &pipeline{make(chan *batch, most), make(chan *batch, most), make(chan *batch, most)}
+	pipe := &pipeline{make(chan *batch, most), make(chan *batch, most), make(chan *batch, most), semaphore.NewWeighted(flyingBytes)}
 	for range most {
 		pipe.free <- &batch{done: make(chan struct{}, 1)}
 	}
@@ -73,7 +82,7 @@ func (pl *plan) convertBy(ctx context.Context, in *input, rows int, n *numberer,
 			if err := n.take(ctx, b.results, b.drafts); err != nil {
 				return err
 			}
-			pipe.free <- b
+			pipe.release(b)
 		}
 		return nil
 	})
@@ -87,6 +96,7 @@ func (c *converter) convertBatch(b *batch) {
 	for i := range b.records {
 		b.results[i] = result{draft: &b.drafts[i]}
 		c.convert(&b.records[i], &b.results[i])
+		b.drafts[i].Bytes = sizeOf(&b.records[i])
 		b.drafts[i].Incident.Origin = incidents.Origin{File: c.file, Row: b.records[i].Row}
 	}
 }
@@ -104,14 +114,22 @@ func (pl *plan) feed(ctx context.Context, in *input, rows int, pipe *pipeline) e
 		if pl.Progress != nil && read%4096 == 0 {
 			pl.Progress(rows + read)
 		}
+		cost := min(int64(sizeOf(&rec)), flyingBytes)
+		if b != nil && b.bytes+cost > batchBytes {
+			pipe.send(b) // so that what waits for room keeps little from the others
+			b = nil
+		}
 		if b == nil {
 			select {
 			case b = <-pipe.free:
-				b.begin()
 			case <-ctx.Done():
 				return ctx.Err()
 			}
 		}
+		if err := pipe.room.Acquire(ctx, cost); err != nil {
+			return err
+		}
+		b.bytes += cost
 		b.add(rec)
 		if len(b.records) == batchRows {
 			pipe.send(b)
@@ -133,9 +151,56 @@ func (p *pipeline) send(b *batch) {
 	p.work <- b
 }
 
-func (b *batch) begin() {
+// release lets a batch be used again.
+func (p *pipeline) release(b *batch) {
 	clear(b.records) // their strings are the file's text
-	b.records, b.cells, b.drafts = b.records[:0], b.cells[:0], nil
+	clear(b.cells)
+	clear(b.results)
+	bytes := b.bytes
+	b.records, b.cells, b.results, b.drafts, b.bytes = b.records[:0], b.cells[:0], b.results[:0], nil, 0
+	p.room.Release(bytes)
+	p.free <- b
+}
+
+// sizeOf is about how many bytes a record takes in memory.
+func sizeOf(rec *records.Record) int {
+	const each, repair, position = 16, 200, 16
+	n := each*len(rec.Values) + repair*len(rec.Repairs)
+	for _, v := range rec.Values {
+		n += len(v)
+	}
+	if rec.Geometry != nil {
+		n += position * positions(rec.Geometry)
+	}
+	return n
+}
+
+// positions counts those of a geometry.
+func positions(g orb.Geometry) int {
+	n := 0
+	switch g := g.(type) {
+	case orb.MultiPoint:
+		return len(g)
+	case orb.LineString:
+		return len(g)
+	case orb.MultiLineString:
+		for _, l := range g {
+			n += len(l)
+		}
+	case orb.Polygon:
+		for _, r := range g {
+			n += len(r)
+		}
+	case orb.MultiPolygon:
+		for _, p := range g {
+			n += positions(p)
+		}
+	case orb.Collection:
+		for _, m := range g {
+			n += positions(m)
+		}
+	}
+	return max(n, 1)
 }
 
 // add keeps a record beyond the next one.

@@ -28,7 +28,11 @@ func messy(n int) *input {
 			pick("Tapalpa", "San Juan", "Nowhere", ""), pick("Jalisco", ""), pick("0", "3", "-1", "al menos 2", ""), pick("", "1"),
 			pick("El Diario", "A; B", "javascript:x", "https://example.org/"+fmt.Sprint(i)), pick("exact", "street", "state", "x"), pick("", "a"),
 		}, "|"))
+		if rng.IntN(50) == 0 {
+			lines = append(lines, lines[len(lines)-1])
+		}
 	}
+	lines = lines[:n+1]
 	return tableOf(lines...)
 }
 
@@ -50,7 +54,7 @@ func TestWorkersChangeNothing(t *testing.T) {
 		pl := s.decide(in, p)
 		f := &FileReport{File: in.name}
 		var shelf shelf
-		n := newNumberer(s, f, &shelf, newLines(&text, true), p.rows)
+		n := newNumberer(s, f, &shelf, newLines(&text, true), p.rows, newSeenRows())
 		if err := pl.convertBy(context.Background(), in, p.rows, n, workers); err != nil {
 			t.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"crypto/sha256"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,8 +67,21 @@ func (c *converter) value(column int) string {
 	return strings.TrimSpace(v)
 }
 
-// note says something of a cell that was taken.
+// mostMessages is how many messages one row may have.
+const mostMessages = 60
+
+// note says something of a cell that was taken. Of a row that has very many faults the first
+// are told, and that there are more.
 func (c *converter) note(column int, value, reason, action string) {
+	switch len(c.messages) {
+	case mostMessages:
+		return
+	case mostMessages - 1:
+		column, value, reason, action = -1, "", "there is more to say of this row than is told", "mend what is told first"
+	}
+	if len(reason) > shownReason {
+		reason = cut(reason, shownReason) + "…"
+	}
 	m := Message{Row: c.number, Value: shorten(value), Reason: reason, Action: action}
 	if column >= 0 {
 		m.Column = c.names[column]
@@ -118,6 +132,7 @@ func (c *converter) convert(rec *records.Record, r *result) {
 			c.lose(-1, v, "the cell lies behind the last column that the file had when it was first read", "it is left out; import the file again")
 		}
 		c.repairs(rec.Repairs)
+		c.takeOutControls()
 		c.fill(rec)
 		r.id = c.identifier(rec)
 		c.hashes(r, rec)
@@ -175,11 +190,28 @@ func (c *converter) alone() string {
 
 // repairs passes on what was mended before.
 func (c *converter) repairs(all []records.Repair) {
-	for _, r := range all {
+	for _, r := range all { // a record has few
 		c.messages = append(c.messages, Message{
 			Row: c.number, Column: r.Column, Value: shorten(r.Value), Reason: strings.ReplaceAll(string(r.What), "_", " "), Action: r.Detail, Lost: r.Lost,
 		})
 		c.lost = c.lost || r.Lost
+	}
+}
+
+// takeOutControls takes characters out of the cells that no text holds, and that terminals and
+// pages would act on. The record's own content, by which it is known again, stays.
+func (c *converter) takeOutControls() {
+	copied := false
+	for i, v := range c.row {
+		text, changed := incidents.WithoutControls(v)
+		if !changed {
+			continue
+		}
+		if !copied {
+			c.row, copied = slices.Clone(c.row), true
+		}
+		c.row[i] = text
+		c.lose(i, v, "holds control characters, which are no text", "they are taken out")
 	}
 }
 

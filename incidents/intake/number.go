@@ -14,26 +14,32 @@ import (
 )
 
 // numberer gives each record of a file its key, in the order of the file, and hands the
-// drafts on. It is where memory grows with the rows: some 45 bytes for each.
+// drafts on. It is where memory grows with the rows: some 45 bytes for each, and as many again
+// where they have identifiers.
 type numberer struct {
 	*settings
 	file    *FileReport
 	sink    Sink // nil to hand on nothing
 	lines   *lines
 	groups  groups
-	seen    *tally // by key: how many rows have it
+	seen    *seenRows
+	rows    int    // about as many the file has
+	times   *tally // how many rows have an identifier, or a content where equal rows are kept; nil for none yet
 	seeds   [2]maphash.Seed
 	likes   *tally // by likeness: the first row
 	ids     *incidents.IDs
 	keys    []string // of a batch
 	preview int
+	equals  map[uint32]bool // rows that others are equal to, the first of them
 }
 
 // newNumberer begins the keys of a file of about as many rows.
-func newNumberer(s *settings, file *FileReport, sink Sink, l *lines, rows int) *numberer {
+func newNumberer(s *settings, file *FileReport, sink Sink, l *lines, rows int, seen *seenRows) *numberer {
+	seen.begin(file.File)
 	return &numberer{
-		settings: s, file: file, sink: sink, lines: l, ids: incidents.NewIDs(time.Now()),
-		seen: newTally(rows), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, likes: newTally(rows), preview: s.Preview,
+		settings: s, file: file, sink: sink, lines: l, ids: incidents.NewIDs(time.Now()), seen: seen, rows: rows,
+		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, likes: newTally(rows), preview: s.Preview,
+		equals: map[uint32]bool{},
 	}
 }
 
@@ -45,15 +51,16 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 	for i := range batch {
 		r := &batch[i]
 		n.file.Rows++
-		if !r.refused {
-			r.refused = n.key(r)
-		} else {
+		switch {
+		case r.refused:
 			n.file.Refused++
-		}
-		if r.refused {
 			n.tell(r)
 			continue
+		case n.isRepeated(r):
+			n.file.Duplicates++
+			continue // what there is to say of it was said of the first
 		}
+		n.key(r)
 		n.file.Accepted++
 		if r.lost {
 			n.file.Partial++
@@ -72,34 +79,65 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 	return n.hand(ctx, kept)
 }
 
-// key gives the row its key. A second row of the same identifier is not taken; one of the
-// same content is an incident of its own.
-func (n *numberer) key(r *result) (refused bool) {
+// isRepeated tells a row that is equal to one before it in all that it says: it is no second
+// incident. Rows without an identifier may be equal and still tell of several things; whoever
+// knows that they do keeps them.
+func (n *numberer) isRepeated(r *result) bool {
+	if r.id == "" && n.KeepEqualRows {
+		return false
+	}
+	row := r.draft.Incident.Origin.Row
+	first := n.seen.first(r, row)
+	if first == 0 {
+		return false
+	}
+	m := Message{Row: row, Reason: "equal to a row before it, and taken as one with it"}
+	if n.equals[first] || len(n.equals) < firstRows {
+		n.equals[first] = true
+		m.Reason = "equal to " + n.seen.name(first) + ", and taken as one with it"
+	}
+	if r.id == "" {
+		m.Action = "--keep-equal-rows keeps each"
+	}
+	n.groups.add(m)
+	return true
+}
+
+// key gives the row its key. A second row of an identifier that says something else is an
+// incident of its own: which of the two is right, no program can tell.
+func (n *numberer) key(r *result) {
 	origin := &r.draft.Incident.Origin
-	low, high := n.rowKey(r)
-	times := n.seen.swap(low, high, func(times uint32) uint32 { return times + 1 }) + 1
+	origin.Hash = hashText(&r.hash)
+	times := uint32(1)
+	if r.id != "" || n.KeepEqualRows {
+		if n.times == nil {
+			n.times = newTally(n.rows)
+		}
+		low, high := n.rowKey(r)
+		times += n.times.swap(low, high, func(times uint32) uint32 { return times + 1 })
+	}
 	switch {
-	case r.id != "" && times > 1:
-		n.file.Duplicates++
-		r.draft.Messages = append(r.draft.Messages, Message{
-			Row: origin.Row, Value: shorten(r.id), Lost: true,
-			Reason: "the identifier is that of a row before it", Action: "the row is not taken",
-		})
-		return true
-	case r.id != "":
-		origin.Key = n.idKey(r)
-	case times > 1:
+	case r.id == "" && times == 1:
+		origin.Key = hashText(&r.content)
+	case r.id == "":
 		origin.Key = fmt.Sprintf("%s#%d", hashText(&r.content), times)
 		n.file.Alike++
 		r.likeness = 0
 		r.draft.Messages = append(r.draft.Messages, Message{
-			Row: origin.Row, Reason: "the row is the same as one before it", Action: "it is taken as an incident of its own; look whether it is",
+			Row: origin.Row, Reason: "the row is the same as one before it", Action: "it is taken as an incident of its own, as was asked",
 		})
+	case times == 1:
+		origin.Key = "id:" + n.idKey(r)
 	default:
-		origin.Key = hashText(&r.content)
+		// No other identifier has a key that begins so.
+		origin.Key = fmt.Sprintf("id#%d:%s", times, n.idKey(r))
+		r.draft.Incident.ID = "" // the first has it
+		n.file.Alike++
+		r.draft.Messages = append(r.draft.Messages, Message{
+			Row: origin.Row, Value: shorten(r.id),
+			Reason: "the identifier is that of a row before it, which says something else", Action: "both are kept, each as an incident of its own; look which is right",
+		})
 	}
-	origin.Hash = hashText(&r.hash)
-	return false
 }
 
 // rowKey stands for an identifier or a content, in 95 bits that nobody can choose and one
@@ -122,6 +160,7 @@ func hashText(h *[sha256.Size]byte) string {
 // maxID is the length in bytes of an identifier above which its hash stands for it.
 const maxID = 200
 
+// idKey gives the identifier as a key has it.
 func (n *numberer) idKey(r *result) string {
 	id := r.id
 	if len(id) > maxID {
@@ -131,7 +170,7 @@ func (n *numberer) idKey(r *result) string {
 	if n.Namespace != "" && r.draft.Incident.ID == "" {
 		id = n.Namespace + ":" + id
 	}
-	return "id:" + id
+	return id
 }
 
 // like tells of rows that look like one before them.

@@ -59,6 +59,9 @@ type Options struct {
 	// AllOrNothing hands on nothing at all when a row is refused. What the sink then does
 	// with the drafts of a file that was good is its own affair.
 	AllOrNothing bool
+	// KeepEqualRows makes an incident of each row that has no identifier and is equal to
+	// another; without it they are one.
+	KeepEqualRows bool
 	// Lines, when set, gets the whole report as JSON, with a line for each message.
 	Lines io.Writer
 	// Progress, when set, is told of the rows read so far, of both readings.
@@ -71,6 +74,8 @@ type Draft struct {
 	// Base is the revision of the incident that is there already; zero for a new one.
 	Base     int       `json:"base,omitempty"`
 	Messages []Message `json:"messages,omitempty"`
+	// Bytes is about what it takes in memory: a sink that gathers drafts has to count them.
+	Bytes int `json:"-"`
 }
 
 // Sink takes drafts.
@@ -102,7 +107,7 @@ func (o Options) check() (*settings, error) {
 		case f == extraField:
 			s.kept = append(s.kept, column)
 		case !slices.Contains(columns.Fields(), f):
-			p.Add("map", "%q is not a field; use one of %v", field, columns.Fields())
+			p.Add("map", "%s is not a field; use one of %v", incidents.Quote(field), columns.Fields())
 		default:
 			s.given[f] = column
 		}
@@ -114,7 +119,7 @@ func (o Options) check() (*settings, error) {
 	case "mdy":
 		s.order = dates.MDY
 	default:
-		p.Add("dates", "%q is not an order of dates; use dmy or mdy", o.Dates)
+		p.Add("dates", "%s is not an order of dates; use dmy or mdy", incidents.Quote(o.Dates))
 	}
 	if s.lang = o.Lang; s.lang == "" {
 		s.lang = o.Story.Lang("")
@@ -127,7 +132,7 @@ func (o Options) check() (*settings, error) {
 	}
 	var err error
 	if s.zone, err = time.LoadLocation(s.Zone); err != nil || s.Zone == "Local" {
-		p.Add("zone", "%q is not an IANA time zone such as America/Mexico_City", s.Zone)
+		p.Add("zone", "%s is not an IANA time zone such as America/Mexico_City", incidents.Quote(s.Zone))
 	}
 	if s.Today.IsZero() && !o.Story.AsOf.IsZero() && s.zone != nil {
 		y, m, d := o.Story.AsOf.In(s.zone).Date()
@@ -137,7 +142,7 @@ func (o Options) check() (*settings, error) {
 		p.Add("crs", "EPSG:%d is not known", o.EPSG)
 	}
 	if _, ok := incidents.LookupKind(o.Kind); o.Kind != "" && !ok {
-		p.Add("kind", "%q is not a kind of incident", o.Kind)
+		p.Add("kind", "%s is not a kind of incident", incidents.Quote(o.Kind))
 	}
 	return s, p.Err()
 }
@@ -150,12 +155,25 @@ func (s *settings) usual() dates.Order {
 	return dates.DMY
 }
 
+// quoted lists names, of very many the first.
+func quoted(names []string) string {
+	const most = 50
+	all := make([]string, 0, most+1)
+	for _, n := range names[:min(len(names), most)] {
+		all = append(all, incidents.Quote(n))
+	}
+	if more := len(names) - most; more > 0 {
+		all = append(all, fmt.Sprintf("and %d more", more))
+	}
+	return "[" + strings.Join(all, " ") + "]"
+}
+
 // checkColumns tells of columns that the user names and no file has.
 func (s *settings) checkColumns(names []string) error {
 	var p incidents.Problems
 	for field, column := range s.Map {
 		if !hasColumn(names, column) {
-			p.Add("map", "%s=%s: there is no such column; the columns are %s", field, column, fmt.Sprintf("%q", names))
+			p.Add("map", "%s=%s: there is no such column; the columns are %s", incidents.Quote(field), incidents.Quote(column), quoted(names))
 		}
 	}
 	return p.Err()

@@ -12,6 +12,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/records"
+	"incidentmap/incidents/records/jsonscan"
 )
 
 // ownSigns are columns that only this project's exports have together.
@@ -178,7 +179,11 @@ func decode[T any](c *converter, column int, into *[]T) {
 	if v == "" {
 		return
 	}
-	if err := json.Unmarshal([]byte(v), into); err != nil {
+	err := json.Unmarshal([]byte(v), into)
+	if err == nil && jsonscan.HasHalf([]byte(v)) {
+		err = jsonscan.ErrHalf // package json would put U+FFFD in its place without a word
+	}
+	if err != nil {
 		*into = nil
 		c.lose(column, v, fmt.Sprintf("is not a list as exports have it: %v", err), "the list is left out, and the cell is kept")
 		c.keep(column)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"hash/maphash"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -13,9 +14,12 @@ import (
 	"incidentmap/incidents/records"
 )
 
-// sampleRows is how many rows are looked at in every column; after them only the columns
-// that may hold dates, times or coordinates are.
-const sampleRows = 2000
+// sampleRows is how many rows are looked at in every column, and sampleBytes how many bytes of
+// them; after them only the columns that may hold dates, times or coordinates are.
+const (
+	sampleRows  = 2000
+	sampleBytes = 16 << 20
+)
 
 // profile is what a file's rows tell together.
 type profile struct {
@@ -27,7 +31,10 @@ type profile struct {
 	decided   []columns.Decision // why
 	watched   []int              // columns that all rows are looked at in
 	backlog   [][]string         // the rows of the sample
-	beginning [][]string         // the first of them, to look up their places
+	kept      int                // bytes of them
+	seed      maphash.Seed
+	seen      map[uint64]bool // rows of the sample, by what they say
+	beginning [][]string      // the first of them, to look up their places
 
 	first, second int // by column: the two of a pair of coordinates; -1 for none
 	pairs         pairProfile
@@ -52,7 +59,7 @@ type pairProfile struct {
 
 // profile reads all rows of a file.
 func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
-	p := &profile{first: -1, second: -1}
+	p := &profile{first: -1, second: -1, seed: maphash.MakeSeed(), seen: map[uint64]bool{}}
 	for rec, err := range in.records(ctx) {
 		if err != nil {
 			if ctx.Err() != nil {
@@ -79,7 +86,7 @@ func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
 			p.watch(rec.Values)
 		default:
 			p.sample(rec)
-			if len(p.backlog) >= sampleRows {
+			if len(p.backlog) >= sampleRows || p.kept >= sampleBytes {
 				s.settle(p, in.columns())
 			}
 		}
@@ -88,8 +95,19 @@ func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
 	return p, nil
 }
 
-// sample takes a row of the file's beginning.
+// sample takes a row of the file's beginning. One that is equal to one before it tells nothing
+// new of the columns.
 func (p *profile) sample(rec records.Record) {
+	var h maphash.Hash
+	h.SetSeed(p.seed)
+	for _, v := range rec.Values {
+		_, _ = h.WriteString(v)
+		_ = h.WriteByte(0)
+	}
+	if p.seen[h.Sum64()] {
+		return
+	}
+	p.seen[h.Sum64()] = true
 	for len(p.samples) < len(rec.Values) {
 		p.samples = append(p.samples, &columns.Sample{})
 	}
@@ -97,6 +115,7 @@ func (p *profile) sample(rec records.Record) {
 		p.samples[i].Add(v)
 	}
 	p.backlog = append(p.backlog, append([]string(nil), rec.Values...))
+	p.kept += sizeOf(&rec)
 }
 
 // settle decides which columns to watch, and looks at the rows of the sample in those.
@@ -128,7 +147,7 @@ func (s *settings) settle(p *profile, names []string) {
 	for _, row := range p.backlog {
 		p.watch(row)
 	}
-	p.beginning, p.backlog = p.backlog[:min(len(p.backlog), askedPlaces)], nil
+	p.beginning, p.backlog, p.seen = p.backlog[:min(len(p.backlog), askedPlaces)], nil, nil
 }
 
 // index gives the column of a field, or -1.

@@ -37,8 +37,8 @@ func read(ctx context.Context, files []*input, opts Options, sink Sink) (Report,
 		quiet := *s
 		quiet.Lines = nil
 		report, err := quiet.readAll(ctx, files, nil)
-		if err == nil && report.Refused+report.Duplicates > 0 {
-			err = incidents.Errorf(incidents.EInvalid, "", "%d of %d rows are refused, and all or nothing was asked for: nothing is taken; mend them, or leave the flag out", report.Refused+report.Duplicates, report.Rows)
+		if err == nil && report.Refused > 0 {
+			err = incidents.Errorf(incidents.EInvalid, "", "%d of %d rows are refused, and all or nothing was asked for: nothing is taken; mend them, or leave the flag out", report.Refused, report.Rows)
 		}
 		if err != nil {
 			sink = nil
@@ -59,10 +59,10 @@ func (s *settings) readAll(ctx context.Context, files []*input, sink Sink) (Repo
 		out = newLines(s.Lines, len(files) == 1)
 	}
 	var broken []error
-	own := map[string]bool{} // workbooks that are exports of this project
+	r := &reading{settings: s, sink: sink, out: out, own: map[string]bool{}, seen: newSeenRows()}
 	for i, in := range files {
 		f := &report.Files[i]
-		err := s.readFile(ctx, in, f, own, sink, out)
+		err := r.readFile(ctx, in, f)
 		report.add(f.Counts)
 		var unreadable unreadableError
 		switch {
@@ -81,7 +81,17 @@ func (s *settings) readAll(ctx context.Context, files []*input, sink Sink) (Repo
 // unreadableError is an error of one file, with which the others can go on.
 type unreadableError struct{ error }
 
-func (s *settings) readFile(ctx context.Context, in *input, f *FileReport, own map[string]bool, sink Sink, out *lines) error {
+// reading is what the files of one import have in common.
+type reading struct {
+	*settings
+	sink Sink
+	out  *lines
+	own  map[string]bool // workbooks that are exports of this project
+	seen *seenRows
+}
+
+func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error {
+	s, own, out := r.settings, r.own, r.out
 	*f = FileReport{File: in.name, Format: in.format, Encoding: in.encoding, Separator: in.separator, Columns: []ColumnReport{}, Messages: []Message{}}
 	if in.err != nil {
 		f.Error = in.err.Error()
@@ -102,9 +112,9 @@ func (s *settings) readFile(ctx context.Context, in *input, f *FileReport, own m
 	pl := s.decide(in, p)
 	f.Columns = pl.columnReports()
 	out.begin(f)
-	n := newNumberer(s, f, sink, out, p.rows)
-	for _, r := range in.notes {
-		n.groups.add(Message{Column: r.Column, Value: r.Value, Reason: string(r.What), Action: r.Detail, Lost: r.Lost})
+	n := newNumberer(s, f, r.sink, out, p.rows, r.seen)
+	for _, note := range in.notes {
+		n.groups.add(Message{Column: note.Column, Value: note.Value, Reason: string(note.What), Action: note.Detail, Lost: note.Lost})
 	}
 	for _, m := range pl.notes {
 		n.groups.add(m)

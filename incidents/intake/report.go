@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+
+	"incidentmap/incidents"
 )
 
 // Counts are what became of records: Rows = Accepted + Refused + Duplicates.
@@ -16,10 +18,10 @@ type Counts struct {
 	Refused  int `json:"refused"`
 	// Unlocated are accepted without a place that can be drawn.
 	Unlocated int `json:"unlocated"`
-	// Duplicates have the source identifier of another row of the file, and are not taken.
+	// Duplicates are equal to a row before them in all that they say, and are taken as one with it.
 	Duplicates int `json:"duplicates"`
-	// Alike are accepted, and look like another row of the file: the same content, or the
-	// same place, day, kind and figures.
+	// Alike are accepted, and look like another row of the file: the same content where such
+	// rows are kept, the same identifier, or the same place, day, kind and figures.
 	Alike int `json:"alike"`
 	// Created, Updated and Unchanged are the accepted ones by what they change.
 	Created   int `json:"created"`
@@ -101,7 +103,7 @@ func (r Report) WriteText(w io.Writer) error {
 func (c Counts) String() string {
 	s := fmt.Sprintf("%d rows: %d accepted (%d in part), %d refused", c.Rows, c.Accepted, c.Partial, c.Refused)
 	if c.Duplicates > 0 {
-		s += fmt.Sprintf(", %d with the identifier of another row", c.Duplicates)
+		s += fmt.Sprintf(", %d equal to another row", c.Duplicates)
 	}
 	s += fmt.Sprintf("; of the accepted %d are new, %d changed, %d unchanged, %d without a place", c.Created, c.Updated, c.Unchanged, c.Unlocated)
 	if c.Alike > 0 {
@@ -115,9 +117,9 @@ func (f *FileReport) writeText(w io.Writer) error {
 	if f.Separator != "" {
 		heading = append(heading, fmt.Sprintf("separator %q", f.Separator))
 	}
-	fmt.Fprintf(w, "%s: %s\n", plainText(f.File), strings.Join(withoutEmpty(heading), ", "))
+	fmt.Fprintf(w, "%s: %s\n", named(f.File), strings.Join(withoutEmpty(heading), ", "))
 	if f.Error != "" {
-		fmt.Fprintf(w, "  not read: %s\n", plainText(f.Error))
+		fmt.Fprintf(w, "  not read: %s\n", sentenceOf(f.Error))
 	}
 	t := tabwriter.NewWriter(w, 2, 4, 2, ' ', 0)
 	for _, c := range f.Columns {
@@ -125,7 +127,7 @@ func (f *FileReport) writeText(w io.Writer) error {
 		if c.Score > 0 {
 			score = fmt.Sprintf("%.2f", c.Score)
 		}
-		fmt.Fprintf(t, "  %s\t→ %s\t%s\t%s\n", plainText(c.Column), c.Field, score, plainText(c.Reason))
+		fmt.Fprintf(t, "  %s\t→ %s\t%s\t%s\n", named(c.Column), c.Field, score, sentenceOf(c.Reason))
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -154,14 +156,14 @@ func (m Message) String() string {
 		fmt.Fprintf(&b, "row %d: ", m.Row)
 	}
 	if m.Column != "" {
-		fmt.Fprintf(&b, "%s: ", plainText(m.Column))
+		fmt.Fprintf(&b, "%s: ", named(m.Column))
 	}
 	if m.Value != "" {
-		fmt.Fprintf(&b, "%q ", m.Value)
+		b.WriteString(incidents.Quote(m.Value) + " ")
 	}
-	b.WriteString(plainText(m.Reason))
+	b.WriteString(sentenceOf(m.Reason))
 	if m.Action != "" {
-		b.WriteString("; " + plainText(m.Action))
+		b.WriteString("; " + sentenceOf(m.Action))
 	}
 	return b.String()
 }
@@ -191,18 +193,29 @@ func (d *Draft) outline() string {
 		at := inc.Where.Geometry.Bound().Center()
 		where = fmt.Sprintf("%s %.5f, %.5f (lat, lon)", where, at[1], at[0])
 	}
-	return fmt.Sprintf("%s %q, %s, %s %q", inc.Kind, title, when, where, place)
+	return fmt.Sprintf("%s %s, %s, %s %s", inc.Kind, incidents.Quote(title), when, where, incidents.Quote(place))
 }
 
-// plainText keeps what a file says from moving the terminal's cursor or turning its text
-// round.
-func plainText(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
-			return ' '
-		}
-		return r
-	}, s)
+// shownName is how many bytes of a name a line shows, and shownReason of a sentence.
+const (
+	shownName   = 80
+	shownReason = 1000
+)
+
+// named gives the name of a file or a column as a line shows it.
+func named(name string) string {
+	if len(name) > shownName {
+		name = cut(name, shownName) + "…"
+	}
+	return incidents.Printable(name)
+}
+
+// sentenceOf gives a sentence of which errors may be a part.
+func sentenceOf(s string) string {
+	if len(s) > shownReason {
+		s = cut(s, shownReason) + "…"
+	}
+	return incidents.Printable(s)
 }
 
 func withoutEmpty(list []string) []string {

@@ -11,6 +11,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/projection"
+	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/intake/numbers"
 	"incidentmap/incidents/intake/words"
@@ -47,7 +48,7 @@ func (pl *plan) decideWhere(p *profile) {
 		pl.decideSystem(q, p)
 	case w.lat >= 0 && pl.isExchanged(q):
 		w.exchanged = true
-		pl.note(w.lat, fmt.Sprintf("none of its %d numbers can stand for a latitude beside those of %q; all can the other way round", q.pairs, pl.names[w.lon]),
+		pl.note(w.lat, fmt.Sprintf("none of its %d numbers can stand for a latitude beside those of %s; all can the other way round", q.pairs, incidents.Quote(pl.names[w.lon])),
 			"the two columns are read as exchanged; --map lat=COLUMN --map lon=COLUMN decides otherwise")
 	case w.pair >= 0 && w.lat < 0 && (pl.isExchanged(q) || lonFirst(pl.names[w.pair]) && q.exchanged >= 0 && !latFirst(q)):
 		w.pairExchanged = true
@@ -156,7 +157,7 @@ func (pl *plan) decideSystem(q pairProfile, p *profile) {
 		return
 	}
 	w.system = system
-	pl.note(w.x, fmt.Sprintf("with %q read as EPSG:%d (%s): %s", pl.names[w.y], system.EPSG, system.Name, how), "--crs decides otherwise")
+	pl.note(w.x, fmt.Sprintf("with %s read as EPSG:%d (%s): %s", incidents.Quote(pl.names[w.y]), system.EPSG, system.Name, how), "--crs decides otherwise")
 	if system.Shift > 0 {
 		pl.note(w.x, fmt.Sprintf("%s differs from WGS 84 by up to %.0f m", system.Name, system.Shift), "the difference is left out")
 	}

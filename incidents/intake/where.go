@@ -156,8 +156,18 @@ func (c *converter) keepAll(all ...int) {
 }
 
 func (c *converter) fromText(v string) (orb.Geometry, bool) {
-	g, err := coordinates.ParseGeometry(v, c.EPSG)
+	g, repairs, err := coordinates.ParseGeometry(v, c.EPSG)
+	for _, r := range repairs {
+		if r.Lost {
+			c.lose(c.where.geometry, v, r.Text, mendedGeometry)
+		} else {
+			c.note(c.where.geometry, v, r.Text, mendedGeometry)
+		}
+	}
 	switch {
+	case err != nil && len(v) > keptGeometry:
+		c.lose(c.where.geometry, v, err.Error(), "the coordinates are not used, and are left out")
+		return nil, true
 	case err != nil:
 		c.lose(c.where.geometry, v, err.Error(), notUsed)
 		c.keep(c.where.geometry)
@@ -170,6 +180,12 @@ func (c *converter) fromText(v string) (orb.Geometry, bool) {
 	}
 	return g, true
 }
+
+// keptGeometry is how many bytes of a geometry that cannot be used are kept as they are: beyond
+// them they would be a burden to every reader of the incident.
+const keptGeometry = 10_000
+
+const mendedGeometry = "the geometry is taken as it was mended"
 
 const notUsed = "the coordinates are not used, and are kept as they are"
 

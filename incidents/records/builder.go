@@ -68,7 +68,7 @@ func (b *builder) put(column, from int) {
 
 // refuse leaves out a value.
 func (b *builder) refuse(name []byte, from int, detail string) {
-	b.rec.Repairs = append(b.rec.Repairs, Repair{
+	b.rec.Repairs = addRepair(b.rec.Repairs, Repair{
 		What: ValueRefused, Column: shorten(string(name)), Value: shorten(string(b.text[from:min(len(b.text), from+2*shownValue)])),
 		Detail: detail, Lost: true,
 	})
@@ -104,7 +104,7 @@ func (b *builder) geometry(s shape) {
 
 // finish gives the record, valid until the next begin.
 func (b *builder) finish() *Record {
-	if !utf8.Valid(b.text) || bytes.IndexByte(b.text, 0) >= 0 {
+	if !utf8.Valid(b.text) || bytes.IndexByte(b.text, 0) >= 0 || bytes.Contains(b.text, []byte("\uFFFD")) {
 		b.mend()
 	}
 	whole := string(b.text)
@@ -121,8 +121,8 @@ func (b *builder) mend() {
 	for i, s := range b.spans {
 		value, from := b.text[s.from:s.to], len(text)
 		mended := strings.ReplaceAll(charset.Mend(value), "\x00", "")
-		if text = append(text, mended...); mended != string(value) {
-			b.rec.Repairs = append(b.rec.Repairs, Repair{
+		if text = append(text, mended...); mended != string(value) || strings.Contains(mended, "\uFFFD") {
+			b.rec.Repairs = addRepair(b.rec.Repairs, Repair{
 				What: WrongBytes, Column: b.columns.names[i], Value: shorten(mended),
 				Detail: "bytes that are not of the file's encoding, or of code zero, were replaced",
 			})

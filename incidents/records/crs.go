@@ -47,7 +47,7 @@ func systemNamed(file, name string) (*projection.Projection, error) {
 			return systemCoded(file, code)
 		}
 	}
-	return nil, incidents.Errorf(incidents.EInvalid, file, "its coordinate system %q is not known; write the file in WGS 84 (EPSG:4326)", shorten(name))
+	return nil, incidents.Errorf(incidents.EInvalid, file, "its coordinate system %s is not known; write the file in WGS 84 (EPSG:4326)", incidents.Quote(name))
 }
 
 // systemCoded finds a coordinate system by its EPSG code; nil is WGS 84 in degrees.

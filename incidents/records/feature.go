@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/records/jsonscan"
 )
 
@@ -35,6 +36,9 @@ func (r *featureReader) feature(value []byte) (*Record, error) {
 		raw, err := r.cursor.Raw()
 		if err != nil {
 			return nil, err
+		}
+		if len(r.members) > r.limits.Columns {
+			return nil, fmt.Errorf("it has more than %d members, the limit", r.limits.Columns)
 		}
 		r.members = append(r.members, unread{key, raw})
 	}
@@ -114,7 +118,7 @@ func (r *featureReader) identity(id []byte) (err error) {
 			return err
 		}
 	case jsonscan.LiteralOf(id) == jsonscan.Invalid:
-		return fmt.Errorf("its id is %s, which is neither text nor a number", id)
+		return fmt.Errorf("its id is %s, which is neither text nor a number", incidents.Quote(string(id)))
 	default:
 		r.text = append(r.text, id...)
 	}
@@ -141,15 +145,21 @@ func (r *featureReader) value(key []byte, c *jsonscan.Cursor) (err error) {
 	from := len(r.text)
 	switch c.Kind() {
 	case '"':
-		if r.text, err = appended(r.text, c); err != nil {
+		text, err := c.String(r.text)
+		if err != nil && !errors.Is(err, jsonscan.ErrHalf) {
 			return err
+		}
+		if r.text = text; err != nil {
+			r.refuse(key, from, halfOfACharacter)
 		}
 	case '{', '[':
 		raw, err := c.Raw()
 		if err != nil {
 			return err
 		}
-		r.text = compact(r.text, raw)
+		if r.text = compact(r.text, raw); jsonscan.HasHalf(raw) {
+			r.refuse(key, from, halfOfACharacter)
+		}
 	default:
 		raw, err := c.Raw()
 		if err != nil {
@@ -157,7 +167,7 @@ func (r *featureReader) value(key []byte, c *jsonscan.Cursor) (err error) {
 		}
 		switch jsonscan.LiteralOf(raw) {
 		case jsonscan.Invalid:
-			return fmt.Errorf("its property %q is %q, which is no value of JSON", shorten(string(key)), shorten(string(raw)))
+			return fmt.Errorf("its property %s is %s, which is no value of JSON", incidents.Quote(string(key)), incidents.Quote(string(raw)))
 		case jsonscan.Null:
 		case jsonscan.NotFinite:
 			r.text = append(r.text, raw...)
@@ -174,6 +184,8 @@ func (r *featureReader) value(key []byte, c *jsonscan.Cursor) (err error) {
 	r.set(key, from)
 	return nil
 }
+
+const halfOfACharacter = "holds an escape such as \\ud800 that is half of a character; the value was left out"
 
 // appended reads a string behind a text, which stays what it is if that fails.
 func appended(text []byte, c *jsonscan.Cursor) ([]byte, error) {
@@ -208,7 +220,7 @@ func finite(v float64, err error) bool { return err == nil && !math.IsInf(v, 0) 
 func (r *featureReader) place(raw []byte) error {
 	s, err := r.shapes.read(raw, r.limits.Depth)
 	if err != nil {
-		r.rec.Repairs = append(r.rec.Repairs, Repair{
+		r.rec.Repairs = addRepair(r.rec.Repairs, Repair{
 			What: GeometryRefused, Value: shorten(string(raw[:min(len(raw), 2*shownValue)])), Lost: true,
 			Detail: err.Error() + "; the record is kept without a geometry",
 		})

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"incidentmap/geo/projection"
+	"incidentmap/incidents"
 	"incidentmap/incidents/records/jsonscan"
 )
 
@@ -100,7 +101,7 @@ func (r *featureReader) record(value []byte, err error) (*Record, error) {
 	}
 	rec, err := r.feature(value)
 	if err != nil {
-		return r.fail(fmt.Errorf("feature %d cannot be read: %w: %q", r.rec.Row, err, shorten(string(value[:min(len(value), 2*shownValue)])))), nil
+		return r.fail(fmt.Errorf("feature %d cannot be read: %w: %s", r.rec.Row, err, incidents.Quote(string(value[:min(len(value), 2*shownValue)])))), nil
 	}
 	return rec, nil
 }

@@ -27,7 +27,7 @@ func TestGeoJSON(t *testing.T) {
 			Options{},
 			[]string{
 				"a.json geojson utf-8", "1 a POINT(-103.5 20.5)",
-				`2 error: feature 2 cannot be read: at byte 41: a comma stands before '}': "{\"type\":\"Feature\",\"properties\":{\"t\":\"b\"\n,},\"geometry\":null}"`,
+				`2 error: feature 2 cannot be read: at byte 41: a comma stands before '}': "{\"type\":\"Feature\",\"properties\":{\"t\":\"b\"\n"…`,
 				"3 c POINT(-103.5 20.5)", "t",
 			},
 		},

@@ -43,7 +43,7 @@ func (m mender) mend(s shape) orb.Geometry {
 	shown := beginning(g)
 	g, err := m.mended(g)
 	if err != nil {
-		*m.repairs = append(*m.repairs, Repair{
+		*m.repairs = addRepair(*m.repairs, Repair{
 			What: GeometryRefused, Value: shorten(shown), Lost: true,
 			Detail: err.Error() + "; the record is kept without a geometry",
 		})
@@ -64,12 +64,22 @@ func (m mender) mended(g orb.Geometry) (orb.Geometry, error) {
 	if g, err = m.cut(g); err != nil {
 		return nil, err
 	}
+	if err := geo.Validate(g); err != nil {
+		return nil, err
+	}
+	g, notes, err := geo.Mend(g)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range notes {
+		m.note(GeometryMended, true, "%s", n)
+	}
 	m.order(g)
 	return g, geo.Validate(g)
 }
 
 func (m mender) note(what What, lost bool, format string, args ...any) {
-	*m.repairs = append(*m.repairs, Repair{What: what, Lost: lost, Detail: fmt.Sprintf(format, args...)})
+	*m.repairs = addRepair(*m.repairs, Repair{What: what, Lost: lost, Detail: fmt.Sprintf(format, args...)})
 }
 
 // thirdColumn is where the third number of a point is kept.
@@ -78,7 +88,7 @@ const thirdColumn = "z"
 func (m mender) noteThird(s shape) {
 	switch {
 	case s.third != "":
-		*m.repairs = append(*m.repairs, Repair{
+		*m.repairs = addRepair(*m.repairs, Repair{
 			What: ThirdNumber, Column: thirdColumn, Value: shorten(s.third),
 			Detail: "the third number of the position is kept in a column",
 		})
@@ -86,10 +96,6 @@ func (m mender) noteThird(s shape) {
 		m.note(ThirdNumber, true, "heights or measures of the positions were left out")
 	}
 }
-
-// furthest is how far a longitude may lie from Greenwich to be turned back into the
-// world: files that count from 0 to 360, or go on beyond the antimeridian.
-const furthest = 540
 
 // degrees projects the positions where they have to be, and refuses those that are not
 // on the globe.
@@ -99,10 +105,7 @@ func (m mender) degrees(g orb.Geometry) (orb.Geometry, error) {
 			lon, lat, err := m.system.ToWGS84(p[0], p[1])
 			return orb.Point{tidy(lon), tidy(lat)}, err
 		}
-		if math.Abs(p[0]) > 180 && math.Abs(p[0]) <= furthest {
-			return p, geo.Validate(orb.Point{0, p[1]})
-		}
-		return p, geo.Validate(p)
+		return p, geo.ValidateBeyond(p)
 	})
 	if err == nil && m.system != nil {
 		m.note(Projected, false, "the coordinates are of %s (EPSG:%d) and were turned into degrees", m.system.Name, m.system.EPSG)
@@ -116,65 +119,20 @@ func tidy(v float64) float64 { return math.Round(v*1e9) / 1e9 }
 
 // cut turns positions back into the world and cuts lines and areas at the antimeridian.
 func (m mender) cut(g orb.Geometry) (orb.Geometry, error) {
-	switch g := g.(type) {
-	case orb.Collection:
-		for i, member := range g {
-			cut, err := m.cut(member)
-			if err != nil {
-				return nil, err
-			}
-			g[i] = cut
-		}
-		return g, nil
-	case orb.Point, orb.MultiPoint:
-		beyond := false
-		turned, err := eachPosition(g, func(p orb.Point) (orb.Point, error) {
-			if math.Abs(p[0]) > 180 {
-				beyond = true
-				p[0] = math.Remainder(p[0], 360)
-			}
-			return p, nil
-		})
-		if beyond {
-			m.note(Wrapped, false, "longitudes beyond 180 were turned back into the world")
-		}
-		return turned, err
+	cut, across, err := geo.CutCrossing(g)
+	if err != nil {
+		return nil, err
 	}
-	crosses, err := crossing(g)
-	if !crosses || err != nil {
-		return g, err
+	if across.Wrapped {
+		m.note(Wrapped, false, "longitudes beyond 180 were turned back into the world")
 	}
-	cut := geo.Cut(g)
-	if isEmpty(cut) {
-		return nil, errors.New("nothing is left of it when it is cut at the antimeridian")
+	if across.Cut {
+		m.note(Antimeridian, false, "it reaches beyond longitude 180 and was cut there; neighbouring positions are taken to be joined by the shorter way round")
 	}
-	m.note(Antimeridian, false, "it reaches beyond longitude 180 and was cut there; neighbouring positions are taken to be joined by the shorter way round")
+	if across.Unsure != nil {
+		m.note(Antimeridian, false, "it %v; the shorter way was taken", across.Unsure)
+	}
 	return cut, nil
-}
-
-// crossing tells whether a line or area leaves the world or jumps from one end of it to
-// the other, and refuses one that winds around it.
-func crossing(g orb.Geometry) (bool, error) {
-	crosses := false
-	for _, line := range linesOf(nil, g) {
-		lon, low, high := 0.0, math.Inf(1), math.Inf(-1)
-		for i, p := range line {
-			if i == 0 {
-				lon = p[0]
-			} else {
-				step := p[0] - line[i-1][0]
-				atEdges := math.Abs(p[0]) == 180 && math.Abs(line[i-1][0]) == 180
-				crosses = crosses || math.Abs(step) > 180 && !atEdges
-				lon += math.Remainder(step, 360)
-			}
-			crosses = crosses || math.Abs(p[0]) > 180
-			low, high = min(low, lon), max(high, lon)
-		}
-		if high-low > 2*furthest {
-			return false, errors.New("it winds around the world more than twice")
-		}
-	}
-	return crosses, nil
 }
 
 // order turns outer rings counterclockwise and holes clockwise (RFC 7946, section 3.1.6).

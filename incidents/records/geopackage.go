@@ -151,7 +151,7 @@ func (t *geoTable) value(b *builder, name string, v any) {
 		}
 		s, err := readGeoPackageGeometry(blob, t.limits.Depth)
 		if err != nil {
-			b.rec.Repairs = append(b.rec.Repairs, Repair{What: GeometryRefused, Detail: err.Error() + "; the record is kept without a geometry", Lost: true})
+			b.rec.Repairs = addRepair(b.rec.Repairs, Repair{What: GeometryRefused, Detail: err.Error() + "; the record is kept without a geometry", Lost: true})
 		}
 		b.geometry(s)
 		return

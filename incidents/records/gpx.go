@@ -8,6 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/records/xmlscan"
 )
 
@@ -99,7 +100,7 @@ func gpxPosition(n *node) (orb.Point, error) {
 	for i, name := range []string{"lon", "lat"} {
 		v, err := strconv.ParseFloat(strings.TrimSpace(n.attr(name)), 64)
 		if !finite(v, err) {
-			return p, fmt.Errorf("%s is not a finite number: %q", name, shorten(n.attr(name)))
+			return p, fmt.Errorf("%s is not a finite number: %s", name, incidents.Quote(n.attr(name)))
 		}
 		p[i] = v
 	}
@@ -136,7 +137,7 @@ func (g *gpxReader) record(n *node) {
 		}
 	}
 	if g.err != nil {
-		g.rec.Repairs = append(g.rec.Repairs, Repair{
+		g.rec.Repairs = addRepair(g.rec.Repairs, Repair{
 			What: GeometryRefused, Detail: g.err.Error() + "; the record is kept without a geometry", Lost: true,
 		})
 		return

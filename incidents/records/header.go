@@ -19,13 +19,16 @@ type sampled struct {
 // firstRows reads the first rows that are not blank.
 func firstRows(src rows, most int) ([]sampled, error) {
 	var all []sampled
-	for len(all) < most {
+	for size := 0; len(all) < most && size < layoutBytes; {
 		row, err := src.Read()
 		if err != nil {
 			return all, err
 		}
 		if row.Err == nil && !isBlank(row.Cells) {
 			all = append(all, sampled{row.Number, slices.Clone(row.Cells)})
+			for _, c := range row.Cells {
+				size += 16 + len(c)
+			}
 		}
 	}
 	return all, nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/records/xmlscan"
 )
 
@@ -133,7 +134,7 @@ func (k *kmlReader) give(n *node) error {
 		k.placemark(n)
 		rec = k.finish()
 	} else {
-		rec = k.fail(fmt.Errorf("feature %d (%s) is a %s, which shows what is in another file and holds no place", k.rec.Row, shorten(n.value("name")), n.name))
+		rec = k.fail(fmt.Errorf("feature %d (%s) is a %s, which shows what is in another file and holds no place", k.rec.Row, incidents.Quote(n.value("name")), n.name))
 	}
 	if !k.yield(rec) {
 		return errFound
@@ -163,7 +164,7 @@ func (k *kmlReader) placemark(n *node) {
 	}
 	s, err := kmlShape(n)
 	if err != nil {
-		k.rec.Repairs = append(k.rec.Repairs, Repair{
+		k.rec.Repairs = addRepair(k.rec.Repairs, Repair{
 			What: GeometryRefused, Detail: err.Error() + "; the record is kept without a geometry", Lost: true,
 		})
 	}

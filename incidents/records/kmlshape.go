@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+
+	"incidentmap/incidents"
 )
 
 // kmlShape gives the geometry that lies in an element, none when there is none.
@@ -156,12 +158,12 @@ func kmlPositions(text string) ([]orb.Point, shape, error) {
 // which programs write for none.
 func kmlPosition(numbers []string) (p orb.Point, third string, err error) {
 	if len(numbers) < 2 {
-		return p, "", fmt.Errorf("has a position of one number: %q", shorten(strings.Join(numbers, ",")))
+		return p, "", fmt.Errorf("has a position of one number: %s", incidents.Quote(strings.Join(numbers, ",")))
 	}
 	for i := range p {
 		v, err := strconv.ParseFloat(numbers[i], 64)
 		if !finite(v, err) {
-			return p, "", fmt.Errorf("has a coordinate that is not a finite number: %q", shorten(numbers[i]))
+			return p, "", fmt.Errorf("has a coordinate that is not a finite number: %s", incidents.Quote(numbers[i]))
 		}
 		p[i] = v
 	}

@@ -51,7 +51,7 @@ func TestKML(t *testing.T) {
 		{
 			"a link: a.kml", kmlOf(`<NetworkLink><name>live</name><Link><href>http://example.org/a.kml</href></Link></NetworkLink>`),
 			Options{},
-			[]string{"a.kml kml utf-8", "1 error: feature 1 (live) is a NetworkLink, which shows what is in another file and holds no place", ""},
+			[]string{"a.kml kml utf-8", "1 error: feature 1 (\"live\") is a NetworkLink, which shows what is in another file and holds no place", ""},
 		},
 		{
 			"cut: a.kml", kmlOf(`<Placemark><name>x</name></Placemark><Placemark><name>y`)[:155],

@@ -1,11 +1,12 @@
 package records
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
+
+	"incidentmap/incidents"
 )
 
 // Record is one row of a table or one feature.
@@ -47,6 +48,7 @@ const (
 	WrongBytes      What = "wrong_bytes"      // bytes that are not of the encoding were replaced
 	ValueRefused    What = "value_refused"    // a value was left out: too long, or not a number that can be kept
 	GeometryRefused What = "geometry_refused" // a geometry cannot be one; the record has none
+	GeometryMended  What = "geometry_mended"  // a geometry was thinned, or rings that cross were divided
 	GeometryEmpty   What = "geometry_empty"   // a geometry without positions became none
 	PartsRefused    What = "parts_refused"    // parts of a geometry cannot be; the others were kept
 	RingOrder       What = "ring_order"       // rings were turned: outer counterclockwise, holes clockwise
@@ -59,6 +61,7 @@ const (
 	TitleRows       What = "title_rows"       // rows above the header were passed over
 	ColumnNamed     What = "column_named"     // a column was given a name, or a name of its own
 	Skipped         What = "skipped"          // something in the file is not read
+	More            What = "more"             // stands for further repairs of the record
 )
 
 // String gives the repair as one line.
@@ -68,9 +71,22 @@ func (r Repair) String() string {
 		s += "column " + r.Column + ": "
 	}
 	if r.Value != "" {
-		s += fmt.Sprintf("%q: ", r.Value)
+		s += incidents.Quote(r.Value) + ": "
 	}
 	return s + r.Detail
+}
+
+// addRepair appends a repair. Of a record with very many only the first are told, and one more
+// says that there are others.
+func addRepair(to []Repair, r Repair) []Repair {
+	switch {
+	case len(to) < mostRepairs:
+		return append(to, r)
+	case len(to) == mostRepairs:
+		return append(to, Repair{What: More, Detail: "there was more to mend in this record than is told", Lost: r.Lost})
+	}
+	to[mostRepairs].Lost = to[mostRepairs].Lost || r.Lost
+	return to
 }
 
 // shownValue is how many bytes of a value a message shows.

@@ -154,7 +154,9 @@ func (s *sheetRows) readCell(attrs []byte) error {
 func (s *sheetRows) mended(at int, c cell) cell {
 	if !utf8.Valid(c.text) {
 		c.text = []byte(charset.Mend(c.text))
-		s.row.Flaws = append(s.row.Flaws, delimited.Flaw{Cell: at, Kind: delimited.WrongBytes})
+		if !bytes.Contains(c.text, []byte("\uFFFD")) { // which put tells of
+			s.row.Flaws = append(s.row.Flaws, delimited.Flaw{Cell: at, Kind: delimited.WrongBytes})
+		}
 	}
 	if bytes.IndexByte(c.text, 0) >= 0 {
 		c.text = bytes.ReplaceAll(c.text, []byte{0}, nil)
@@ -172,6 +174,9 @@ func (s *sheetRows) put(at int, c cell) {
 	text := s.value(c)
 	if text == "" {
 		return
+	}
+	if strings.Contains(text, "\uFFFD") {
+		s.row.Flaws = append(s.row.Flaws, delimited.Flaw{Cell: at, Kind: delimited.WrongBytes})
 	}
 	for len(s.row.Cells) <= at {
 		s.row.Cells = append(s.row.Cells, "")

@@ -106,19 +106,19 @@ func (t *table) record(rec *Record, row *delimited.Row) {
 		t.checkLength(rec, row.Cells)
 	}
 	for _, f := range row.Flaws {
-		rec.Repairs = append(rec.Repairs, t.flaw(f, row.Cells))
+		rec.Repairs = addRepair(rec.Repairs, t.flaw(f, row.Cells))
 	}
 }
 
 func (t *table) checkLength(rec *Record, cells []string) {
 	switch extra := withoutEmptyEnd(cells); {
 	case len(cells) < t.header && !t.ragged:
-		rec.Repairs = append(rec.Repairs, Repair{
+		rec.Repairs = addRepair(rec.Repairs, Repair{
 			What:   CellsMissing,
 			Detail: fmt.Sprintf("the row has %d cells of %d; the others are taken as empty", len(cells), t.header),
 		})
 	case len(extra) > t.header:
-		rec.Repairs = append(rec.Repairs, Repair{
+		rec.Repairs = addRepair(rec.Repairs, Repair{
 			What: CellsExtra, Column: t.columns.names[t.header], Value: shorten(extra[t.header]),
 			Detail: fmt.Sprintf("the row has %d cells, the header %d; the others are in columns of their own, and a separator in a cell without quotes may have moved those before them", len(extra), t.header),
 		})

@@ -59,7 +59,7 @@ func (o *Opener) openWorkbook(ctx context.Context, a *archive) ([]*File, error) 
 		return nil, incidents.Errorf(incidents.EInvalid, a.name, "has no sheet with cells that is not hidden; it has %s", quotedList(names))
 	}
 	for _, name := range skipped {
-		files[0].Notes = append(files[0].Notes, Repair{What: Skipped, Value: name, Detail: "the sheet is hidden and was not read; name it to read it"})
+		files[0].Notes = append(files[0].Notes, Repair{What: Skipped, Value: shorten(name), Detail: "the sheet is hidden and was not read; name it to read it"})
 	}
 	return files, nil
 }
@@ -74,7 +74,7 @@ func orInvalid(err error) error {
 
 // openSheet finds the table in a sheet; a sheet without cells has no columns.
 func (w *workbook) openSheet(ctx context.Context, s sheetEntry, header *bool) *File {
-	f := &File{Name: w.name + "/" + s.name, Format: xlsxFormat}
+	f := &File{Name: w.name + "/" + shorten(s.name), Format: xlsxFormat}
 	t, notes, err := newTable(ctx, w.limits, header, func(ctx context.Context) (rows, error) { return w.rows(ctx, s.part) })
 	switch {
 	case errors.Is(err, io.EOF):

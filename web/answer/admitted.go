@@ -73,7 +73,7 @@ func (s *Sender) Admitted(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 		if rec, ok := w.(*recorder); ok && rec.status == http.StatusUnauthorized && s.config.Rate != nil {
-			s.config.Rate.Take(client, guessCost)
+			s.config.Rate.Charge(client, guessCost)
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"incidentmap/incidents"
+	"incidentmap/web/origin"
 )
 
 // Security events are noted at the default level of the log: who wrote what, and what was refused
@@ -51,9 +52,7 @@ func newEvents(log *slog.Logger, now func() time.Time) *events {
 // refused notes a problem that tells of an attack, of a client that does not know its bounds, or of
 // a server that is at its own.
 func (e *events) refused(r *http.Request, p Problem) {
-	switch p.Status {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusMisdirectedRequest, http.StatusTooManyRequests, http.StatusServiceUnavailable:
-	default:
+	if !isSecurity(p) {
 		return
 	}
 	left, noted := e.count(p.Code)
@@ -68,6 +67,14 @@ func (e *events) refused(r *http.Request, p Problem) {
 		attributes = append(attributes, slog.Int("not_noted_before", left))
 	}
 	e.log.LogAttrs(r.Context(), slog.LevelWarn, "refused", attributes...)
+}
+
+func isSecurity(p Problem) bool {
+	switch p.Status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusMisdirectedRequest, http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		return true
+	}
+	return p.Code == origin.CodeMalformed
 }
 
 // count reports whether a refusal is to be noted, and how many of its kind were not since the last.

@@ -57,6 +57,9 @@ func inUse() uint64 {
 
 // A download of many incidents holds few of them at a time.
 func TestDownloadsAreStreamed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	const n = 10_000
 	s, _ := inventedSite(t, n)
 	// The numbers of the selected changes are 8 bytes each; batches and buffers come on top. Parquet keeps the

@@ -96,7 +96,7 @@ func (d *decoder) createAll(forms []map[string]any, batch bool) ([]incidents.Wri
 			return nil, err
 		}
 		for _, p := range several {
-			all.Add(fmt.Sprintf("[%d].%s", i, p.Field), "%s", p.Message)
+			all.Add(fmt.Sprintf("[%d].%s", i, p.Field), "%s", p.Message) // which is short already
 		}
 		if j, twice := seen[w.Incident.ID]; twice {
 			all.Add(fmt.Sprintf("[%d].id", i), "is that of [%d], too", j)

@@ -42,14 +42,14 @@ func readBody(w http.ResponseWriter, c *call, types ...string) (body, error) {
 			name = "Accept-Patch" // RFC 5789, section 3.1
 		}
 		w.Header().Set(name, strings.Join(types, ", "))
-		return body{}, refuse(http.StatusUnsupportedMediaType, codeMediaType, "Content-Type", "is %q; send the body as %s",
-			c.Header.Get("Content-Type"), strings.Join(types, " or "))
+		return body{}, refuse(http.StatusUnsupportedMediaType, codeMediaType, "Content-Type", "is %s; send the body as %s",
+			incidents.Quote(c.Header.Get("Content-Type")), strings.Join(types, " or "))
 	}
 	if set := params["charset"]; set != "" && !strings.EqualFold(set, "utf-8") {
-		return body{}, refuse(http.StatusUnsupportedMediaType, codeMediaType, "Content-Type", "the charset %q is not utf-8", set)
+		return body{}, refuse(http.StatusUnsupportedMediaType, codeMediaType, "Content-Type", "the charset %s is not utf-8", incidents.Quote(set))
 	}
 	if coding := c.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
-		return body{}, refuse(http.StatusUnsupportedMediaType, codeMediaType, "Content-Encoding", "%q is not known here; send the body as it is", coding)
+		return body{}, refuse(http.StatusUnsupportedMediaType, codeMediaType, "Content-Encoding", "%s is not known here; send the body as it is", incidents.Quote(coding))
 	}
 	// A writer without deadlines, as in tests, has none to move.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime))
@@ -62,7 +62,10 @@ func readBody(w http.ResponseWriter, c *call, types ...string) (body, error) {
 		return body{}, refuse(http.StatusBadRequest, incidents.EInvalid, "body", "did not arrive whole")
 	}
 	v, err := parse(raw)
-	if err != nil {
+	switch {
+	case incidents.CodeOf(err) == incidents.ETooLarge && err != nil:
+		return body{}, err
+	case err != nil:
 		return body{}, &refusal{http.StatusBadRequest, err}
 	}
 	tree, isObject := v.(map[string]any)

@@ -10,7 +10,7 @@ import (
 	"incidentmap/incidents"
 )
 
-func quoted(s string) string { return strconv.Quote(s) }
+func quoted(s string) string { return incidents.Quote(s) }
 
 // readSources reads the list of sources, each an object or a text, and the one that "source"
 // names, on which figures rest that do not say whose they are.

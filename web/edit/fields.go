@@ -81,6 +81,9 @@ func wordOr[T ~string](f *fields, name string, otherwise T) T {
 	return w
 }
 
+// maxLangs is how many languages a text may be in.
+const maxLangs = 20
+
 // text reads a text by language, or one in the given language.
 func (f *fields) text(name, lang string) incidents.Text {
 	switch v := f.take(name).(type) {
@@ -88,6 +91,10 @@ func (f *fields) text(name, lang string) incidents.Text {
 	case string:
 		return incidents.Text{lang: v}
 	case map[string]any:
+		if len(v) > maxLangs {
+			f.wrong(name, "is in %d languages; the limit is %d", len(v), maxLangs)
+			return nil
+		}
 		t := incidents.Text{}
 		for _, tag := range slices.Sorted(maps.Keys(v)) {
 			s, isText := v[tag].(string)
@@ -139,7 +146,7 @@ func finite(v any) (float64, error) {
 	}
 	x, err := strconv.ParseFloat(n.String(), 64)
 	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
-		return 0, fmt.Errorf("%s is beyond what a number can be", n)
+		return 0, fmt.Errorf("%s is beyond what a number can be", incidents.Quote(n.String()))
 	}
 	return x, nil
 }
@@ -171,10 +178,17 @@ func (f *fields) instant(name string) time.Time {
 		return time.Time{}
 	}
 	t, err := time.Parse(time.RFC3339, s)
-	if err != nil {
+	if err != nil || !inYears(t) {
 		f.wrong(name, "%q is not an instant such as 2026-02-22T14:30:00-06:00", s)
+		return time.Time{}
 	}
 	return t
+}
+
+// inYears tells an instant that can be written in four digits of a year, in UTC, too.
+func inYears(t time.Time) bool {
+	year := t.UTC().Year()
+	return year >= 1 && year <= 9999
 }
 
 // object reads the members of an object; nil when it is not there.

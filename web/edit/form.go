@@ -178,8 +178,12 @@ func (d *decoder) workflow(f *fields) incidents.Workflow {
 	return stage
 }
 
-// maxExtra is how many fields of their own an incident may have.
-const maxExtra = 200
+// maxExtra is how many fields of their own an incident may have, and maxName how many bytes the
+// name of one: as many as that of a column of a file.
+const (
+	maxExtra = 200
+	maxName  = 1000
+)
 
 func extra(f *fields) map[string]string {
 	e := f.object("extra")
@@ -192,6 +196,10 @@ func extra(f *fields) map[string]string {
 	}
 	all := make(map[string]string, len(e.members))
 	for name, v := range e.members {
+		if len(name) > maxName {
+			e.wrong(name, "has a name of %d bytes; the limit is %d", len(name), maxName)
+			continue
+		}
 		switch v := v.(type) {
 		case string:
 			all[name] = v

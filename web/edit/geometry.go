@@ -1,16 +1,24 @@
 package edit
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
 )
 
 // geometry reads a GeoJSON geometry (RFC 7946, section 3.1); nil when it is not there. A
-// third number of a position is its height, which a flat map passes over.
-func (f *fields) geometry(name string) orb.Geometry {
+// third number of a position is its height, which a flat map passes over. One that is not known
+// yet is held against the limits of package geo, and cut at the antimeridian.
+func (f *fields) geometry(name string, known bool) orb.Geometry {
 	g := f.object(name)
 	if g == nil {
+		return nil
+	}
+	if n := positionsIn(g.members); !known && n > geo.MaxPositions {
+		f.wrong(name, "%v", geo.Size{Positions: n}.Check())
 		return nil
 	}
 	before := len(*f.problems)
@@ -19,7 +27,36 @@ func (f *fields) geometry(name string) orb.Geometry {
 	if len(*f.problems) > before {
 		return nil
 	}
-	return shape
+	if known {
+		return shape
+	}
+	accepted, err := geo.Accept(shape)
+	if err != nil {
+		f.wrong(name, "%v", err)
+		return nil
+	}
+	return accepted
+}
+
+// positionsIn counts the lists of numbers in a geometry, before anything is made of them.
+func positionsIn(v any) int {
+	n := 0
+	switch v := v.(type) {
+	case map[string]any:
+		for _, member := range []string{"coordinates", "geometries"} {
+			n += positionsIn(v[member])
+		}
+	case []any:
+		if len(v) > 0 {
+			if _, isNumber := v[0].(json.Number); isNumber {
+				return 1
+			}
+		}
+		for _, item := range v {
+			n += positionsIn(item)
+		}
+	}
+	return n
 }
 
 func (f *fields) shape() orb.Geometry {

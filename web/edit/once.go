@@ -71,20 +71,3 @@ func stale(err error) error {
 		Code: codeStale, Field: "If-Match", Message: "the incident is at another revision; read it and try again", Err: err,
 	}}
 }
-
-// wantedRevision reads If-Match: the number of the revision that the sender saw.
-func wantedRevision(r *http.Request) (int, error) {
-	given := strings.TrimSpace(strings.Join(r.Header.Values("If-Match"), ","))
-	if given == "" {
-		return 0, refuse(http.StatusPreconditionRequired, codeNoCondition, "If-Match",
-			`is missing; send the ETag of the revision that you saw, such as "3"`)
-	}
-	var number int
-	if _, err := fmt.Sscanf(given, `"%d"`, &number); err != nil || number < 1 || given != etag(number) {
-		return 0, refuse(http.StatusBadRequest, codeBadCondition, "If-Match", `%s is not the ETag of one revision, such as "3"`, given)
-	}
-	return number, nil
-}
-
-// etag is the entity tag of a revision.
-func etag(revision int) string { return fmt.Sprintf(`"%d"`, revision) }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
@@ -70,7 +71,7 @@ func (a *API) createStory(w http.ResponseWriter, c *call) error {
 	switch {
 	case err == nil && same(&before, &story): // sent again
 	case err == nil:
-		return incidents.Errorf(incidents.EConflict, "slug", "there is a story %q already; replace it with PUT and If-Match", story.Slug)
+		return incidents.Errorf(incidents.EConflict, "slug", "there is a story %s already; replace it with PUT and If-Match", incidents.Quote(story.Slug))
 	case incidents.CodeOf(err) != incidents.ENotFound:
 		return err
 	default:
@@ -90,7 +91,7 @@ func same(a, b *incidents.Story) bool {
 
 // putStory puts a story in place of the one that the sender saw.
 func (a *API) putStory(w http.ResponseWriter, c *call) error {
-	wanted := c.Header.Get("If-Match")
+	wanted := strings.TrimSpace(strings.Join(c.Header.Values("If-Match"), ","))
 	if wanted == "" {
 		return refuse(http.StatusPreconditionRequired, codeNoCondition, "If-Match", "is missing; send the ETag of the story that you saw")
 	}
@@ -112,7 +113,7 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	if wanted != tag {
+	if !names(wanted, tag) {
 		return refuse(http.StatusPreconditionFailed, codeStale, "If-Match", "the story was changed since; read it and try again")
 	}
 	if _, err := a.store.PutStory(c.Context(), story); err != nil {

@@ -173,5 +173,9 @@ func readSpan(f *fields, name, s string, zone *time.Location) (span, bool) {
 		f.wrong(name, "the clocks of %s went back over %s, so it was twice; give it with its offset", zone, s)
 		return span{}, false
 	}
+	if !inYears(from) || !inYears(to) {
+		f.wrong(name, "%q lies outside of the years 1 to 9999", s)
+		return span{}, false
+	}
 	return span{from, to, reading.Precision}, true
 }

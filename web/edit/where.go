@@ -20,7 +20,10 @@ const leastScore = 0.3
 
 // where reads a place: a geometry, or words that are looked up, or neither.
 func (d *decoder) where(f *fields) geo.Location {
-	drawn := f.geometry("geometry")
+	// A place that was there before, of which nobody said how it was found, stays so, and is not
+	// held against rules that came later.
+	stays := d.base != nil && reflect.DeepEqual(f.members["geometry"], d.shown["geometry"])
+	drawn := f.geometry("geometry", stays)
 	loc := geo.Location{
 		Geometry: drawn, Precision: word[geo.Precision](f, "precision"),
 		GazetteerID: word[string](f, "gazetteer_id"), Admin: admin(f), Method: method(f),
@@ -44,8 +47,6 @@ func (d *decoder) where(f *fields) geo.Location {
 	case loc.Precision == "":
 		loc.Precision = geo.Exact
 	}
-	// A place that was there before, of which nobody said how it was found, stays so.
-	stays := d.base != nil && reflect.DeepEqual(f.members["geometry"], d.shown["geometry"])
 	if loc.Method.By == "" && !stays {
 		loc.Method.By = geo.ByEditor
 	}
@@ -96,6 +97,9 @@ func method(f *fields) geo.Method {
 	return geo.Method{By: by, Query: word[string](m, "query"), Score: score, Reasons: words[string](m, "reasons")}
 }
 
+// maxWords is how many bytes the words for a place may have.
+const maxWords = 500
+
 // lookUp gives the place that words mean. It is never more exact than they are: what the
 // sender says besides may make it less exact, and not more.
 func (d *decoder) lookUp(f *fields, said geo.Location, query string) geo.Location {
@@ -105,6 +109,10 @@ func (d *decoder) lookUp(f *fields, said geo.Location, query string) geo.Locatio
 	}
 	if strings.TrimSpace(query) == "" {
 		f.wrong("place", "is empty")
+		return said
+	}
+	if len(query) > maxWords {
+		f.wrong("place", "has %d bytes; the limit of words that are looked up is %d", len(query), maxWords)
 		return said
 	}
 	for _, name := range []string{"gazetteer_id", "admin", "method"} {

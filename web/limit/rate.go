@@ -63,6 +63,16 @@ func (l *Rate) Take(client string, cost int) (wait time.Duration, ok bool) {
 	return time.Duration(math.Ceil(missing / float64(l.perSecond) * float64(time.Second))), false
 }
 
+// Charge takes tokens that a client turns out to owe, whether it has them or not. The empty client owes nothing.
+func (l *Rate) Charge(client string, cost int) {
+	if client == "" {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.bucket(client).ReserveN(l.now(), min(cost, l.burst))
+}
+
 // Exhausted reports whether a client's bucket is empty, and after how long it is not. It takes nothing.
 func (l *Rate) Exhausted(client string) (wait time.Duration, empty bool) {
 	l.mu.Lock()

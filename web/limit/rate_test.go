@@ -53,6 +53,10 @@ func TestRateOfCostlyRequests(t *testing.T) {
 	if wait, empty := l.Exhausted("a"); !empty || wait != time.Second {
 		t.Errorf("empty %t for %s; want 1s", empty, wait)
 	}
+	l.Charge("a", 3)
+	if wait, empty := l.Exhausted("a"); !empty || wait != 4*time.Second {
+		t.Errorf("in debt: empty %t for %s; want 4s", empty, wait)
+	}
 	if _, empty := l.Exhausted("b"); empty || len(l.clients) != 1 {
 		t.Errorf("a client that never asked is empty %t; %d are remembered", empty, len(l.clients))
 	}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/paulmach/orb"
+
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
@@ -50,11 +52,25 @@ type Wanted struct {
 // looked at. The bytes are shared and must not be changed; the same state, selection and wish give
 // the same. answer.ErrMoved when the story moved on meanwhile.
 func (m *Maps) Collection(ctx context.Context, s stories.Selection, w Wanted) ([]byte, error) {
+	body, err := m.collection(ctx, &s, &w, func(context.Context) (func(), error) { return func() {}, nil })
+	if err != nil {
+		return nil, err
+	}
+	return body.Append(nil, w.BaseURL), nil
+}
+
+// collection gives a collection that was made before, or makes it behind a gate.
+func (m *Maps) collection(ctx context.Context, s *stories.Selection, w *Wanted, enter func(context.Context) (func(), error)) (*format.Template, error) {
 	s.Query.BBox = nil
 	w.Zoom = min(max(w.Zoom, 0), MaxZoom)
-	return m.kept(ctx, &s, func(ctx context.Context) ([]byte, error) {
-		return m.collect(ctx, &s, &w)
-	}, "collection", w.Zoom, w.BBox, w.Lang, w.BaseURL)
+	return m.kept(ctx, s, func(ctx context.Context) (*format.Template, error) {
+		leave, err := enter(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
+		return m.collect(ctx, s, w)
+	}, "collection", w.Zoom, w.BBox, w.Lang)
 }
 
 // clusters answers with what a map shows at a zoom in a box.
@@ -65,14 +81,18 @@ func (m *Maps) clusters(w http.ResponseWriter, r *http.Request) error {
 	}
 	zoom, err := strconv.ParseFloat(a.words.Get("zoom"), 64)
 	if err != nil || !(zoom >= 0 && zoom <= MaxZoom) {
-		return incidents.Errorf(incidents.EInvalid, "zoom", "%q is not a zoom; give a number of 0 to %d", a.words.Get("zoom"), MaxZoom)
+		return incidents.Errorf(incidents.EInvalid, "zoom", "%s is not a zoom; give a number of 0 to %d", incidents.Quote(a.words.Get("zoom")), MaxZoom)
 	}
 	wanted := Wanted{Zoom: int(math.Floor(zoom)), BBox: world, Lang: a.lang.Lang, BaseURL: m.answers.BaseURL(r)}
 	if a.filter.BBox != nil {
 		wanted.BBox = *a.filter.BBox
 	}
 	return m.send(w, a, answer.GeoJSONType, a.lang.Vary, func() ([]byte, error) {
-		return m.Collection(r.Context(), a.found, wanted)
+		body, err := m.collection(r.Context(), &a.found, &wanted, m.views.Enter)
+		if err != nil {
+			return nil, err
+		}
+		return body.Append(nil, wanted.BaseURL), nil
 	})
 }
 
@@ -90,15 +110,15 @@ type gathering struct {
 	known map[incidents.ShapeID]geo.Precision
 }
 
-func (m *Maps) collect(ctx context.Context, s *stories.Selection, w *Wanted) ([]byte, error) {
+func (m *Maps) collect(ctx context.Context, s *stories.Selection, w *Wanted) (*format.Template, error) {
 	g := &gathering{selection: s, wanted: w}
 	g.gather()
 	sum := s.View.View.Summary(s.Query)
-	b := g.opening(&sum)
-	features := m.store.Features(ctx, g.alone(), w.Lang)
-	next, err := g.write(ctx, m, b, features)
+	out := &format.Template{Text: g.opening(&sum)}
+	err := g.write(ctx, m, out, m.store.Features(ctx, g.alone(), w.Lang))
 	if err == nil {
-		return append(next, "\n]}\n"...), nil
+		out.Text = append(out.Text, "\n]}\n"...)
+		return out, nil
 	}
 	if incidents.CodeOf(err) == incidents.ENotFound {
 		// The store no longer has what the view has: the view is old.
@@ -181,18 +201,35 @@ func (g *gathering) opening(sum *index.Summary) []byte {
 type singles struct {
 	next func() (incidents.Feature, error, bool)
 	view *stories.View
-	base string
 }
 
-// append writes the next single incident, whose change is given.
-func (s *singles) append(dst []byte, seq incidents.Seq) ([]byte, error) {
+// append writes the next single incident, whose change is given, with another geometry than its own where one is
+// given.
+func (s *singles) append(out *format.Template, seq incidents.Seq, shown orb.Geometry) error {
 	f, err, more := s.next()
 	if err != nil {
-		return dst, err
+		return err
 	}
 	if !more || f.Seq != seq {
-		return dst, incidents.Errorf(incidents.EInternal, "", "the store gave no feature of change %d", seq)
+		return incidents.Errorf(incidents.EInternal, "", "the store gave no feature of change %d", seq)
 	}
-	path := (&incidents.Public{ID: f.ID, Story: s.view.Story.Slug}).Path()
-	return format.AppendURL(dst, f.JSON, s.base, path)
+	text := f.JSON
+	if shown != nil {
+		if text, err = withGeometry(text, shown); err != nil {
+			return err
+		}
+	}
+	return out.AppendFeature(text, (&incidents.Public{ID: f.ID, Story: s.view.Story.Slug}).Path())
+}
+
+// withGeometry gives an encoded feature with another geometry, which it has before its properties.
+func withGeometry(feature []byte, g orb.Geometry) ([]byte, error) {
+	const before, after = `"geometry":`, `,"properties":{`
+	// The id, which comes before, holds no quotation marks; a geometry has no text in it.
+	begin, end := bytes.Index(feature, []byte(before)), bytes.Index(feature, []byte(after))
+	if begin < 0 || end < begin {
+		return nil, incidents.Errorf(incidents.EDamaged, "", "a stored feature has no geometry before its properties")
+	}
+	out, err := appendGeometry(bytes.Clone(feature[:begin+len(before)]), g)
+	return append(out, feature[end:]...), err
 }

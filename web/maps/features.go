@@ -14,48 +14,43 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/tiles"
 )
 
 // write writes the features: areas, so that clusters are drawn over them, and then clusters in
 // the order of the grid.
-func (g *gathering) write(ctx context.Context, m *Maps, b []byte, features iter.Seq2[incidents.Feature, error]) ([]byte, error) {
+func (g *gathering) write(ctx context.Context, m *Maps, out *format.Template, features iter.Seq2[incidents.Feature, error]) error {
 	next, stop := iter.Pull2(features)
 	defer stop()
-	single := singles{next, g.selection.View, g.wanted.BaseURL}
+	single := singles{next, g.selection.View}
 	between := "\n"
 	begin := func() {
-		b = append(b, between...)
+		out.Text = append(out.Text, between...)
 		between = ",\n"
 	}
-	var err error
 	for i := range g.areas {
 		begin()
-		if p := g.areas[i].Alone; p != nil {
-			b, err = single.append(b, p.Seq)
-		} else {
-			b, err = g.appendArea(ctx, m, b, &g.areas[i])
-		}
-		if err != nil {
-			return nil, err
+		if err := g.appendArea(ctx, m, out, &g.areas[i], &single); err != nil {
+			return err
 		}
 	}
 	if len(g.rest) > 0 {
 		begin()
-		b = g.appendRest(b)
+		out.Text = g.appendRest(out.Text)
 	}
 	for i := range g.clusters {
 		begin()
 		if p := g.clusters[i].Alone; p != nil {
-			if b, err = single.append(b, p.Seq); err != nil {
-				return nil, err
+			if err := single.append(out, p.Seq, nil); err != nil {
+				return err
 			}
 			continue
 		}
-		b = appendCluster(b, &g.clusters[i])
+		out.Text = appendCluster(out.Text, &g.clusters[i])
 	}
-	return b, nil
+	return nil
 }
 
 // appendCluster writes the incidents of a cell.
@@ -72,18 +67,30 @@ func appendCluster(b []byte, c *index.Cluster) []byte {
 
 // appendArea writes the incidents of an area, whose shape is that which the zoom shows. What
 // tiles draw 512 pixels wide at a zoom, Leaflet draws at the zoom after it.
-func (g *gathering) appendArea(ctx context.Context, m *Maps, b []byte, a *index.Area) ([]byte, error) {
-	shown, err := m.tiles.Outline(ctx, a, g.wanted.Zoom-1)
-	if err != nil {
-		return nil, err
+//
+// A single incident has its own geometry, unless that has more corners than maps are sent.
+func (g *gathering) appendArea(ctx context.Context, m *Maps, out *format.Template, a *index.Area, single *singles) error {
+	if a.Alone != nil && tiles.Corners(a.Geometry) <= tiles.MaxCorners {
+		return single.append(out, a.Alone.Seq, nil)
 	}
-	b = append(b, `{"type":"Feature","id":"a-`...)
+	shown, err := m.tiles.Outline(ctx, a, g.wanted.Zoom-1, &g.wanted.BBox)
+	if err != nil {
+		return err
+	}
+	if a.Alone != nil {
+		if shown == nil { // of nothing that is on Earth there is no outline
+			shown = a.Geometry.Bound().ToPolygon()
+		}
+		return single.append(out, a.Alone.Seq, shown)
+	}
+	b := append(out.Text, `{"type":"Feature","id":"a-`...)
 	b = hex.AppendEncode(b, a.Shape[:])
 	if b, err = appendGeometry(append(b, `","geometry":`...), shown); err != nil {
-		return nil, err
+		return err
 	}
 	b = appendPrecision(append(b, `,"properties":{"cluster":true`...), g.known[a.Shape])
-	return append(appendSums(b, &a.Sums), "}}"...), nil
+	out.Text = append(appendSums(b, &a.Sums), "}}"...)
+	return nil
 }
 
 // appendRest writes what is beyond MaxAreas as one: the bound of it all, and how many areas

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/web/answer"
 	"incidentmap/web/stories"
@@ -56,7 +57,7 @@ func (m *Maps) histogram(w http.ResponseWriter, r *http.Request) error {
 	if a.words.Has("buckets") {
 		n, err = strconv.Atoi(a.words.Get("buckets"))
 		if err != nil || n < 1 || n > MaxBuckets {
-			problems.Add("buckets", "%q is not one of 1 to %d", a.words.Get("buckets"), MaxBuckets)
+			problems.Add("buckets", "%s is not one of 1 to %d", incidents.Quote(a.words.Get("buckets")), MaxBuckets)
 		}
 	}
 	if !span.From.IsZero() && !span.To.IsZero() && !span.From.Before(span.To) {
@@ -66,9 +67,14 @@ func (m *Maps) histogram(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return m.send(w, a, answer.JSONType, a.lang.Vary, func() ([]byte, error) {
-		return m.kept(r.Context(), &a.found, func(context.Context) ([]byte, error) {
-			return answer.Marshal(count(&a.found, span, n))
+		body, err := m.kept(r.Context(), &a.found, func(context.Context) (*format.Template, error) {
+			text, err := answer.Marshal(count(&a.found, span, n))
+			return &format.Template{Text: text}, err
 		}, "histogram", moment(span.From), moment(span.To), n)
+		if err != nil {
+			return nil, err
+		}
+		return body.Text, nil
 	})
 }
 
@@ -83,7 +89,7 @@ func readEnd(a *asked, name string, end *time.Time, problems *incidents.Problems
 		t, err = time.Parse(time.RFC3339, text)
 	}
 	if err != nil {
-		problems.Add(name, "%q is neither a date nor an instant; write 2026-02-22 or 2026-02-22T18:00:00Z", text)
+		problems.Add(name, "%s is neither a date nor an instant; write 2026-02-22 or 2026-02-22T18:00:00Z", incidents.Quote(text))
 		return
 	}
 	*end = t

@@ -7,11 +7,13 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/tiles"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/limit"
 	"incidentmap/web/stories"
 )
 
@@ -30,9 +32,16 @@ type Config struct {
 
 // What is kept of answers, in bytes.
 const (
-	tileBytes = 48 << 20 // tiles as they are drawn, and outlines
+	tileBytes = 64 << 20 // tiles as they are drawn, and outlines
 	sentBytes = 64 << 20 // tiles as they are sent, in each coding that is asked for
 	bodyBytes = 32 << 20 // collections and histograms
+)
+
+// How much waits for the gate of its kind at most.
+const (
+	viewsWaiting    = 64
+	outlinesWaiting = 64
+	filesWaiting    = 8
 )
 
 // Maps answers what maps ask for. It is safe for use by many goroutines.
@@ -43,17 +52,19 @@ type Maps struct {
 	answers *answer.Sender
 	tiles   *tiles.Cache
 	sent    *cache.Cache[*answer.Packed]
-	bodies  *cache.Cache[[]byte]
+	bodies  *cache.Cache[*format.Template]
 	files   *files
+	views   *limit.Gate // of collections that are asked for by themselves
 }
 
 // New makes the answers of stories.
 func New(c Config) *Maps {
 	return &Maps{
 		store: c.Store, index: c.Index, stories: c.Stories, answers: c.Answers,
-		tiles: tiles.NewCache(tileBytes), sent: cache.New(sentBytes, (*answer.Packed).Size),
-		bodies: cache.New(bodyBytes, func(b []byte) int { return len(b) }),
+		tiles: tiles.NewCache(tileBytes, limit.NewGate("drawing large outlines", limit.Processors(), outlinesWaiting)), sent: cache.New(sentBytes, (*answer.Packed).Size),
+		bodies: cache.New(bodyBytes, (*format.Template).Size),
 		files:  newFiles(),
+		views:  limit.NewGate("gathering what maps show", limit.Processors(), viewsWaiting),
 	}
 }
 

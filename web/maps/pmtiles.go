@@ -14,10 +14,11 @@ import (
 	"sync/atomic"
 	"time"
 
-	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/tiles"
+	"incidentmap/tiles/cache"
+	"incidentmap/web/limit"
 )
 
 // Bounds of a layer's tiles in one file.
@@ -46,12 +47,18 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 	if a.words.Has("maxzoom") {
 		maxZoom, err = strconv.Atoi(a.words.Get("maxzoom"))
 		if err != nil || maxZoom < 0 || maxZoom > MaxFileZoom {
-			return incidents.Errorf(incidents.EInvalid, "maxzoom", "%q is not one of 0 to %d", a.words.Get("maxzoom"), MaxFileZoom)
+			return incidents.Errorf(incidents.EInvalid, "maxzoom", "%s is not one of 0 to %d", incidents.Quote(a.words.Get("maxzoom")), MaxFileZoom)
 		}
 	}
 	view := a.found.View
 	doc := m.describe(a)
 	key := fmt.Sprintf("%s %d %q %s %d", view.Story.Slug, view.Changed(), canonical(&a.found), a.lang.Lang, maxZoom)
+	tag := fmt.Sprintf("\"%s-%x\"", m.answers.Version(view.Changed()), sha256.Sum256([]byte(key)))
+	if r.Header.Get("If-None-Match") == tag { // for which no file need be there
+		w.Header().Set("ETag", tag)
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
 	file, err := m.files.get(r.Context(), key, func(ctx context.Context, w io.WriteSeeker) error {
 		return writeFile(ctx, w, view.View, a.found.Query, doc, maxZoom)
 	})
@@ -62,7 +69,7 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 	h := w.Header()
 	h.Set("Content-Type", pmtilesType)
 	h.Set("Cache-Control", m.cache(a))
-	h.Set("ETag", fmt.Sprintf("\"%s-%x\"", m.answers.Version(view.Changed()), sha256.Sum256([]byte(key))))
+	h.Set("ETag", tag)
 	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", fmt.Sprintf("%s-%s-%d.pmtiles", view.Story.Slug, a.layer, view.Changed())))
 	if a.lang.Vary != nil {
 		h["Vary"] = a.lang.Vary
@@ -71,46 +78,23 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// writeFile writes the archive, within the bounds. ETooLarge if it does not fit in them.
+// writeFile writes the archive, within the bounds. ETooLarge if it does not fit in them, which of its tiles is known
+// before any is drawn.
 func writeFile(ctx context.Context, w io.WriteSeeker, view *index.View, q index.Query, doc tiles.TileJSON, maxZoom int) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
 	tooMuch := func(what string) error {
 		return incidents.Errorf(incidents.ETooLarge, "maxzoom",
 			"the tiles up to zoom %d are more than %s; ask for a lower zoom or with a narrower filter", maxZoom, what)
 	}
-	source := &bounded{view: view, stop: func() { cancel(tooMuch(fmt.Sprintf("%d tiles", MaxFileTiles))) }}
+	fits, err := tiles.FitsPMTiles(ctx, view, q, maxZoom, MaxFileTiles)
+	if err != nil {
+		return err
+	}
+	if !fits {
+		return tooMuch(fmt.Sprintf("%d tiles", MaxFileTiles))
+	}
 	out := &boundedWriter{WriteSeeker: w, full: tooMuch(fmt.Sprintf("%d MB", MaxFileBytes>>20))}
-	err := tiles.WritePMTiles(ctx, out, source, q, doc, 0, maxZoom)
-	if cause := context.Cause(ctx); err != nil && cause != nil {
-		return cause
-	}
-	return err
+	return tiles.WritePMTiles(ctx, out, view, q, doc, 0, maxZoom)
 }
-
-// bounded is a view that stops who asks it for too many tiles.
-type bounded struct {
-	view  *index.View
-	asked atomic.Int64
-	stop  func()
-}
-
-// Tile gives the view's, and counts.
-func (b *bounded) Tile(q index.Query, z, x, y, level, buffer uint32) []index.Cluster {
-	if b.asked.Add(1) == MaxFileTiles+1 {
-		b.stop()
-	}
-	return b.view.Tile(q, z, x, y, level, buffer)
-}
-
-// Within gives the view's.
-func (b *bounded) Within(q index.Query, c *index.Cluster) []index.Cluster { return b.view.Within(q, c) }
-
-// Areas gives the view's.
-func (b *bounded) Areas(q index.Query, box *geo.BBox) []index.Area { return b.view.Areas(q, box) }
-
-// Changed gives the view's.
-func (b *bounded) Changed() incidents.Seq { return b.view.Changed() }
 
 // boundedWriter fails when more is written than a file may hold.
 type boundedWriter struct {
@@ -130,7 +114,8 @@ func (w *boundedWriter) Write(b []byte) (int, error) {
 // files keeps the files that were lately asked for, in the system's folder for what is
 // temporary. One is made at a time.
 type files struct {
-	making chan struct{}
+	gate   *limit.Gate
+	flight cache.Flight[struct{}]
 
 	mu   sync.Mutex
 	kept []*file // the latest asked for last
@@ -146,30 +131,45 @@ type file struct {
 	uses atomic.Int32
 }
 
-func newFiles() *files { return &files{making: make(chan struct{}, 1)} }
+func newFiles() *files {
+	return &files{gate: limit.NewGate("making files of tiles", 1, filesWaiting)}
+}
 
-// get gives the file of a key, made when it is not kept. Who gets it must release it.
+// get gives the file of a key, made when it is not kept, once for all who ask for it meanwhile and for as long as one
+// of them waits. Who gets it must release it.
 func (f *files) get(ctx context.Context, key string, write func(context.Context, io.WriteSeeker) error) (*file, error) {
-	if kept := f.find(key); kept != nil {
-		return kept, kept.err
+	for {
+		if kept := f.find(key); kept != nil {
+			return kept, kept.err
+		}
+		_, err := f.flight.Do(ctx, key, func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, f.fill(ctx, key, write)
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
-	select {
-	case f.making <- struct{}{}:
-		defer func() { <-f.making }()
-	case <-ctx.Done():
-		return nil, fmt.Errorf("wait for a file of tiles: %w", ctx.Err())
+}
+
+// fill makes the file of a key and keeps it.
+func (f *files) fill(ctx context.Context, key string, write func(context.Context, io.WriteSeeker) error) error {
+	leave, err := f.gate.Enter(ctx)
+	if err != nil {
+		return err
 	}
+	defer leave()
 	if kept := f.find(key); kept != nil {
-		return kept, kept.err
+		kept.release()
+		return nil
 	}
 	made, err := newFile(ctx, key, write)
 	if incidents.CodeOf(err) == incidents.ETooLarge {
 		made = &file{key: key, err: err}
 	} else if err != nil {
-		return nil, err
+		return err
 	}
 	f.keep(made)
-	return made, made.err
+	return nil
 }
 
 func (f *files) find(key string) *file {
@@ -188,7 +188,6 @@ func (f *files) find(key string) *file {
 func (f *files) keep(made *file) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	made.uses.Add(1)
 	f.kept = append(f.kept, made)
 	if len(f.kept) > maxFiles {
 		f.kept[0].release()
@@ -206,7 +205,7 @@ func (m *Maps) Close() {
 	m.files.kept = nil
 }
 
-// newFile makes a file that is in use once.
+// newFile makes a file that is in use once: as one that is kept.
 func newFile(ctx context.Context, key string, write func(context.Context, io.WriteSeeker) error) (*file, error) {
 	temp, err := os.CreateTemp("", "incidentmap-*.pmtiles")
 	if err != nil {

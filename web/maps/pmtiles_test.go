@@ -88,16 +88,6 @@ func TestTooLargeIsKnown(t *testing.T) {
 // A file that would be too large is refused by name.
 func TestFileBounds(t *testing.T) {
 	view := index.New().Story("none")
-	tooMany := &bounded{view: view}
-	stopped := 0
-	tooMany.stop = func() { stopped++ }
-	tooMany.asked.Store(MaxFileTiles - 1)
-	for range 3 {
-		tooMany.Tile(index.Query{}, 0, 0, 0, 3, 0)
-	}
-	if stopped != 1 {
-		t.Errorf("stopped %d times", stopped)
-	}
 	out := &boundedWriter{WriteSeeker: nil, written: MaxFileBytes, full: incidents.Errorf(incidents.ETooLarge, "", "full")}
 	if _, err := out.Write([]byte("1")); incidents.CodeOf(err) != incidents.ETooLarge {
 		t.Errorf("%v", err)

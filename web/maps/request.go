@@ -13,6 +13,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/say"
@@ -135,8 +136,9 @@ func list[T ~string](b *strings.Builder, name string, words []T) {
 }
 
 // kept gives a body that was made before of the same state and words, or makes it once for
-// all who ask for it. parts are what else it depends on.
-func (m *Maps) kept(ctx context.Context, s *stories.Selection, make func(context.Context) ([]byte, error), parts ...any) ([]byte, error) {
+// all who ask for it. parts are what else it depends on. The server's own address is none of them:
+// what is kept must not multiply by the names that clients give it.
+func (m *Maps) kept(ctx context.Context, s *stories.Selection, make func(context.Context) (*format.Template, error), parts ...any) (*format.Template, error) {
 	key := fmt.Sprintf("%q %d %q %q", s.View.Story.Slug, s.View.Changed(), canonical(s), parts)
 	return m.bodies.Get(ctx, key, make)
 }

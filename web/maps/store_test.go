@@ -34,6 +34,7 @@ type memory struct {
 	public    map[incidents.Seq]*incidents.Public
 	seq       incidents.Seq
 	reads     atomic.Int32  // of features
+	left      atomic.Int32  // of these, how many ended while they waited
 	hold      chan struct{} // Features waits for it, when it is not nil
 	held      chan struct{} // and tells so before
 	lost      incidents.Seq // a change that the index knows and the store no longer has
@@ -145,7 +146,7 @@ func (m *memory) Shapes(_ context.Context, ids []incidents.ShapeID) (map[inciden
 	return found, nil
 }
 
-func (m *memory) Features(_ context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
+func (m *memory) Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
 	m.reads.Add(1)
 	return func(yield func(incidents.Feature, error) bool) {
 		if m.hold != nil {
@@ -153,7 +154,13 @@ func (m *memory) Features(_ context.Context, seqs []incidents.Seq, lang string) 
 			case m.held <- struct{}{}:
 			default:
 			}
-			<-m.hold
+			select {
+			case <-m.hold:
+			case <-ctx.Done():
+				m.left.Add(1)
+				yield(incidents.Feature{}, ctx.Err())
+				return
+			}
 		}
 		for _, seq := range seqs {
 			p := m.public[seq]
@@ -202,11 +209,17 @@ type site struct {
 
 func serve(t testing.TB, m *memory) *site {
 	t.Helper()
+	return serveAt(t, m, "https://maps.example.org")
+}
+
+// serveAt serves a store at an address, or where it is empty at those that clients name.
+func serveAt(t testing.TB, m *memory, base string) *site {
+	t.Helper()
 	s := &site{store: m, index: index.New()}
 	s.sync(t)
 	s.stories = stories.New(m, s.index)
 	s.answers = answer.New(answer.Config{
-		Base: "https://maps.example.org", Build: "build", Log: slog.New(slog.DiscardHandler),
+		Base: base, Build: "build", Log: slog.New(slog.DiscardHandler),
 		ForPeople: func(*http.Request) bool { return false }, Anywhere: func(string) bool { return true },
 	})
 	s.Maps = maps.New(maps.Config{Store: m, Index: s.index, Stories: s.stories, Answers: s.answers})

@@ -14,15 +14,11 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
-	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
 	"incidentmap/web/stories"
 )
-
-// filterTime is how long incidents may be held against a filter one by one.
-const filterTime = 5 * time.Second
 
 // itemsDocument is a page of items but for its features.
 type itemsDocument struct {
@@ -49,7 +45,9 @@ func (r *request) items(w http.ResponseWriter) error {
 		return err
 	}
 	r.story = r.of(found.View) // a text search may have moved it on
+	head := w.Header()
 	if r.form == formHTML {
+		q.limit = min(q.limit, maxListed)
 		return r.reply(w, func(w io.Writer) error {
 			page, err := r.choose(&found, q)
 			if err != nil {
@@ -59,6 +57,7 @@ func (r *request) items(w http.ResponseWriter) error {
 			if err != nil {
 				return err
 			}
+			view.Map.whole(head)
 			return r.pages.Write(w, "ogc_items.gohtml", view)
 		}, found.State...)
 	}
@@ -95,12 +94,20 @@ func (r *request) choose(found *stories.Selection, q itemsQuery) (itemsChosen, e
 	key := r.selectionKey(q.filter.Layers[0], found.State)
 	kept, known := r.walked.Get(key)
 	if !known {
-		seqs, err := r.matching(found.Seqs(), q)
+		var err error
+		kept, err = r.walks.Do(r.Context(), key, func(ctx context.Context) (stories.List, error) {
+			asked := *r
+			asked.Request = r.WithContext(ctx) // which goes on while one of those who wait stays
+			seqs, err := asked.matching(found.Seqs(), q)
+			list := stories.List{Key: key, Seqs: seqs}
+			if err == nil {
+				r.walked.Put(list)
+			}
+			return list, err
+		})
 		if err != nil {
 			return itemsChosen{}, err
 		}
-		kept = stories.List{Key: key, Seqs: seqs}
-		r.walked.Put(kept)
 	}
 	seqs := kept.Seqs
 	from := min(q.offset, len(seqs))
@@ -118,50 +125,6 @@ func (r *request) selectionKey(layer string, state []any) string {
 		}
 	}
 	return fmt.Sprintf("%q %q %v %q %q", r.story.Story.Slug, layer, state, r.lang.Lang, words)
-}
-
-// matching keeps the incidents of which the query's conditions are true.
-func (r *request) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq, error) {
-	if len(q.exprs) == 0 && q.area == nil {
-		return seqs, nil
-	}
-	ctx, cancel := context.WithTimeout(r.Context(), filterTime)
-	defer cancel()
-	var kept []incidents.Seq
-	read := 0
-	for p, err := range r.store.Publics(ctx, seqs) {
-		if err != nil && ctx.Err() == nil {
-			return nil, r.story.Moved(r.Context(), err)
-		}
-		if ctx.Err() != nil {
-			break
-		}
-		read++
-		if q.matches(p, r.story.langOf(p, r.lang.Lang)) {
-			kept = append(kept, p.Seq)
-		}
-	}
-	switch {
-	case r.Context().Err() != nil:
-		return nil, r.Context().Err()
-	case read < len(seqs):
-		return nil, incidents.Errorf(incidents.EInvalid, "filter", "takes longer than %s; ask for less, with bbox or datetime or fewer conditions", filterTime)
-	}
-	return kept, nil
-}
-
-// matches holds an incident, as it is given in a language, against the query's conditions.
-func (q *itemsQuery) matches(p *incidents.Public, lang string) bool {
-	subject := cql.Public(p, lang)
-	if q.area != nil && p.Where.Geometry != nil && !q.area.Match(subject) {
-		return false
-	}
-	for _, e := range q.exprs {
-		if !e.Match(subject) {
-			return false
-		}
-	}
-	return true
 }
 
 // writeItems copies the features as they are stored; only their times and, in another
@@ -238,12 +201,14 @@ func (r *request) item(w http.ResponseWriter) error {
 	if err != nil || !c.holds(p) {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no feature %q in the collection %q", id, c.id)
 	}
+	head := w.Header()
 	if r.form == formHTML {
 		return r.reply(w, func(w io.Writer) error {
 			view, err := r.itemPage(c, p)
 			if err != nil {
 				return err
 			}
+			view.Map.whole(head)
 			return r.pages.Write(w, "ogc_item.gohtml", view)
 		})
 	}

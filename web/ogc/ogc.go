@@ -15,8 +15,10 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
 	"incidentmap/web/answer"
+	"incidentmap/web/limit"
 	"incidentmap/web/page"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
@@ -36,7 +38,10 @@ type API struct {
 	mu      sync.Mutex
 	stories map[string]*story // by slug, as last asked for
 
+	filters *limit.Gate // that cost much
+
 	walked stories.Lists // by filters, of which one page after the other is asked for
+	walks  cache.Flight[stories.List]
 }
 
 // Store is what the API asks of a store; see incidents.Store for its promises.
@@ -94,6 +99,7 @@ func New(c Config) *API {
 	return &API{
 		store: c.Store, shelf: c.Stories, answers: c.Answers, pages: c.Pages,
 		basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
+		filters: limit.NewGate("filters that are held against many incidents", limit.Processors(), filtersQueue),
 	}
 }
 

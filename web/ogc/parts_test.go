@@ -159,6 +159,13 @@ func TestSketch(t *testing.T) {
 	if len(got.Points) != 3 || len(got.Shapes) != 1 || len(got.Land) == 0 {
 		t.Fatalf("%+v", got)
 	}
+	var coast orb.LineString // of more corners than a small map shows
+	for i := range 50_000 {
+		coast = append(coast, orb.Point{-100 + float64(i)/5000, 20 + float64(i%2)/1000})
+	}
+	if one := a.sketch(t.Context(), []*incidents.Public{at(coast)}); strings.Count(one.Shapes[0], "L") > 2000 {
+		t.Errorf("a line of %d corners is drawn with %d", len(coast), strings.Count(one.Shapes[0], "L"))
+	}
 	if want := "M0.0 0.0L128.0 0.0L128.0 256.0L0.0 256.0L0.0 0.0Z"; got.Land[0] != want {
 		t.Errorf("land %q, want %q", got.Land[0], want)
 	}

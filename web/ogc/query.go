@@ -13,6 +13,7 @@ import (
 const (
 	defaultLimit = 100
 	maxLimit     = 10_000
+	maxListed    = 1000 // of a page for people
 )
 
 // listWords are the parameters that are lists: divided by commas, or given repeatedly.

@@ -3,13 +3,16 @@ package ogc
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/maptile"
+	"github.com/paulmach/orb/simplify"
 
 	"incidentmap/incidents"
+	"incidentmap/web/answer"
 )
 
 // sketch is a small map of incidents, drawn in the page itself: the land of the basemap,
@@ -20,6 +23,14 @@ type sketch struct {
 	Land    []string
 	Shapes  []string // areas and lines
 	Points  [][2]string
+	Partial bool // whether its land is missing, which another time will be there
+}
+
+// whole takes the tag off a page of which a part of the map is missing.
+func (d *sketch) whole(h http.Header) {
+	if d != nil && d.Partial {
+		answer.Partial(h)
+	}
 }
 
 // The sizes of a small map: how many units a tile and the map have at most, how far it is
@@ -29,6 +40,13 @@ const (
 	sketchWidth  = 512
 	sketchMargin = 0.05
 	sketchZoom   = 8
+)
+
+// Of a line of more corners than these, those that are nearer to the line without them than can be seen, in units,
+// are left out.
+const (
+	manyCorners = 2000
+	seenFrom    = 0.25
 )
 
 // sketch draws incidents; nil if none of them is anywhere.
@@ -61,6 +79,7 @@ func (a *API) sketch(ctx context.Context, all []*incidents.Public) *sketch {
 	}
 	if err := a.sketchLand(ctx, drawn, frame, zoom); err != nil {
 		a.log.WarnContext(ctx, "a small map has no land", "error", err)
+		drawn.Partial = true
 	}
 	return drawn
 }
@@ -131,8 +150,14 @@ func (a *API) sketchLand(ctx context.Context, d *sketch, frame orb.Bound, zoom i
 func svgPath(g orb.Geometry, place func(orb.Point) orb.Point) string {
 	var b strings.Builder
 	line := func(points []orb.Point, end string) {
+		placed := make(orb.LineString, len(points))
 		for i, p := range points {
-			at := place(p)
+			placed[i] = place(p)
+		}
+		if len(placed) > manyCorners {
+			placed = simplify.DouglasPeucker(seenFrom).LineString(placed)
+		}
+		for i, at := range placed {
 			fmt.Fprintf(&b, "%c%.1f %.1f", "ML"[min(i, 1)], at[0], at[1])
 		}
 		b.WriteString(end)

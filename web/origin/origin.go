@@ -50,17 +50,11 @@ type Resolver struct {
 // New makes a resolver for a server that readers know by a public address, as of ParsePublic, or
 // by what each request names where that is empty.
 func New(public string, p Policy) (*Resolver, error) {
-	p.Hosts = slices.Clone(p.Hosts)
-	for i, name := range p.Hosts {
-		h, ok := parseHost(name)
-		if !ok && strings.Contains(name, ":") {
-			h, ok = parseHost("[" + name + "]") // an IPv6 address as settings have it
-		}
-		if !ok || h.port != "" {
-			return nil, incidents.Errorf(incidents.EInvalid, "hosts", "%s is no host name such as maps.example.org", incidents.Quote(name))
-		}
-		p.Hosts[i] = h.name
+	hosts, err := parseNames(p.Hosts)
+	if err != nil {
+		return nil, err
 	}
+	p.Hosts = hosts
 	return &Resolver{public: public, policy: p, bases: map[string]bool{}}, nil
 }
 
@@ -79,11 +73,14 @@ func (e Refusal) Status() int { return e.status }
 // Unwrap gives what is wrong.
 func (e Refusal) Unwrap() error { return e.is }
 
-// CodeMisdirected is of requests for names that are not this server's.
-const CodeMisdirected incidents.Code = "misdirected"
+// Codes of Refusals.
+const (
+	CodeMisdirected incidents.Code = "misdirected"    // for a name that is not this server's
+	CodeMalformed   incidents.Code = "malformed_host" // for what is no host, or below what is no prefix
+)
 
 func malformed(name, text, want string) error {
-	return Refusal{incidents.Errorf(incidents.EInvalid, name, "%s is no %s", incidents.Quote(text), want), http.StatusBadRequest}
+	return Refusal{incidents.Errorf(CodeMalformed, name, "%s is no %s", incidents.Quote(text), want), http.StatusBadRequest}
 }
 
 // Resolve gives a request's origin, and the request as it is below the prefix at which the server

@@ -3,6 +3,8 @@ package origin
 import (
 	"net"
 	"strings"
+
+	"incidentmap/incidents"
 )
 
 // PolicyOf gives the policy of a server that listens on listen, "127.0.0.1:8080" or ":8080", from its
@@ -20,7 +22,9 @@ func PolicyOf(listen, public string, hosts, proxies []string) (Policy, error) {
 		h, _ := parseHost(name)
 		p.Hosts = append(p.Hosts, h.name)
 	}
-	p.Hosts = append(p.Hosts, hosts...)
+	if p.Hosts, err = parseNames(append(p.Hosts, hosts...)); err != nil {
+		return p, err
+	}
 	if name, _, err := net.SplitHostPort(listen); err == nil && name != "" {
 		if strings.Contains(name, ":") {
 			name = "[" + name + "]"
@@ -30,4 +34,20 @@ func PolicyOf(listen, public string, hosts, proxies []string) (Policy, error) {
 	}
 	p.Proxies, err = ParseProxies(proxies)
 	return p, err
+}
+
+// parseNames reads names and addresses of hosts as settings have them, without ports.
+func parseNames(texts []string) ([]string, error) {
+	var names []string
+	for _, text := range texts {
+		h, ok := parseHost(text)
+		if !ok && strings.Contains(text, ":") {
+			h, ok = parseHost("[" + text + "]") // an IPv6 address
+		}
+		if !ok || h.port != "" {
+			return nil, incidents.Errorf(incidents.EInvalid, "hosts", "%s is no name of a host such as maps.example.org, without a port", incidents.Quote(text))
+		}
+		names = append(names, h.name)
+	}
+	return names, nil
 }

@@ -46,7 +46,11 @@ func (p part) count() int {
 // the bound cuts the pyramid off or not; and no file is there that none takes.
 func TestViewsHoldEveryIncidentOnce(t *testing.T) {
 	const n = 2500
-	for _, most := range []int{2000, 30} {
+	bound := []int{2000, 30}
+	if testing.Short() {
+		bound = []int{30}
+	}
+	for _, most := range bound {
 		bounds := few
 		bounds.Views = most
 		_, files := mustRun(t, webtest.NewInvented(n+1), publish.Config{Dir: t.TempDir(), Bounds: bounds, Formats: []string{"csv"}})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
+	"github.com/paulmach/orb/simplify"
 
 	"incidentmap/geo"
 )
@@ -37,7 +38,9 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *wish, to *projection) 
 	}
 	d := &drawing{canvas: newCanvas(w.width, w.height, t.water), pen: &pen{fonts: s.fonts}, theme: t, scale: w.scale(), to: to}
 	d.drawGround(g, t, d.scale)
-	d.shade(sc)
+	if err := d.shade(ctx, sc); err != nil {
+		return nil, err
+	}
 	d.placeBubbles(sc)
 	d.marks = arrange(d.marks, d.bubbles, to.bound(), markSize*d.scale)
 	d.placeCredit(s.credit)
@@ -58,6 +61,9 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *wish, to *projection) 
 	}
 	d.drawLegend(sc.legend)
 	d.drawCredit(s.credit)
+	if err := ctx.Err(); err != nil { // coding takes about as long as drawing
+		return nil, err
+	}
 	return encoded(d.RGBA, d.colours(sc))
 }
 
@@ -76,12 +82,15 @@ func (d *drawing) colours(sc *scene) []color.NRGBA {
 
 // shade paints areas, journeys and how exactly points are known, the largest first so that none
 // hides a small one, and notes their marks.
-func (d *drawing) shade(sc *scene) {
+func (d *drawing) shade(ctx context.Context, sc *scene) error {
 	areas := slices.Clone(sc.areas)
 	slices.SortStableFunc(areas, func(a, b area) int {
 		return cmp.Or(cmp.Compare(btoi(b.precision == geo.Country), btoi(a.precision == geo.Country)), cmp.Compare(size(b.geometry), size(a.geometry)))
 	})
 	for _, a := range areas {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		d.shadeArea(&a)
 	}
 	for _, s := range sc.spots {
@@ -98,6 +107,7 @@ func (d *drawing) shade(sc *scene) {
 	}
 	// Points keep their place before tags, which may stand anywhere in their area.
 	slices.SortStableFunc(d.marks, func(a, b mark) int { return cmp.Compare(a.form, b.form) })
+	return nil
 }
 
 func btoi(b bool) int {
@@ -154,10 +164,25 @@ func (d *drawing) reached(rings path) path {
 	var out path
 	for _, r := range rings {
 		if seen := clip.Ring(d.to.bound().Pad(beyond), orb.Ring(r).Clone()); len(seen) > 2 {
-			out = append(out, seen)
+			out = append(out, unseen(orb.LineString(seen)))
 		}
 	}
 	return out
+}
+
+// Of a line of more corners than these, those that are nearer to the line without them than can be seen, in pixels,
+// are left out: each segment of a line takes its time to paint.
+const (
+	manyCorners = 2000
+	seenFrom    = 0.25
+)
+
+// unseen leaves out of a line of many corners those that cannot be seen. It writes into its argument.
+func unseen(l orb.LineString) []orb.Point {
+	if len(l) <= manyCorners {
+		return l
+	}
+	return simplify.DouglasPeucker(seenFrom).LineString(l)
 }
 
 // crossed gives what lines have on the picture and a little beyond.
@@ -165,7 +190,7 @@ func (d *drawing) crossed(lines path) path {
 	var out path
 	for _, l := range lines {
 		for _, part := range clip.LineString(d.to.bound().Pad(beyond), orb.LineString(l).Clone()) {
-			out = append(out, part)
+			out = append(out, unseen(part))
 		}
 	}
 	return out

@@ -143,7 +143,7 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 		}
 		worn[len(s.areas)] = map[look]int{wears: 1}
 		byShape[string(key)] = len(s.areas)
-		s.areas = append(s.areas, area{wears, p.Where.Geometry, p.Where.Precision, 1})
+		s.areas = append(s.areas, area{wears, v.Drawn(p.Where.Geometry), p.Where.Precision, 1})
 	}
 	return s, nil
 }

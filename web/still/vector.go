@@ -75,7 +75,8 @@ func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, 
 		if err != nil {
 			return nil, err
 		}
-		return []byte(p.document(s, sc, g)), nil
+		svg, err := p.document(ctx, s, sc, g)
+		return []byte(svg), err
 	})
 	return First{string(svg)}, err
 }
@@ -124,12 +125,14 @@ func (p *first) fit(box geo.BBox) {
 }
 
 // document writes the SVG. Its lengths --s and --x, --y are as style says.
-func (p *first) document(s *Stills, sc *scene, g *ground) string {
+func (p *first) document(ctx context.Context, s *Stills, sc *scene, g *ground) (string, error) {
 	p.known = map[color.NRGBA]int{}
 	d := &drawing{canvas: newCanvas(1, 1, white()), pen: &pen{fonts: s.fonts}, theme: themeOf("light"), scale: 1 / p.pixels, to: &p.to}
 	var marks, areas strings.Builder
 	d.placeBubbles(sc)
-	p.areas(&areas, d, sc)
+	if err := p.areas(ctx, &areas, d, sc); err != nil {
+		return "", err
+	}
 	d.marks = arrange(d.marks, d.bubbles, p.to.bound(), markSize*d.scale)
 	for i := range d.marks {
 		p.leader(&marks, &d.marks[i])
@@ -154,7 +157,7 @@ func (p *first) document(s *Stills, sc *scene, g *ground) string {
 	p.out.WriteString("<g id='areas'>" + areas.String() + "</g></svg></foreignObject><g id='names'>")
 	p.names(d, g)
 	p.out.WriteString("</g>" + marks.String() + "</svg>")
-	return p.out.String()
+	return p.out.String(), nil
 }
 
 // style says how many pixels a unit has, --s, where things stand, and their colours.
@@ -230,8 +233,10 @@ func (p *first) groundPaths(g *ground, fineness float64) string {
 }
 
 // areas draws what is known as an area or a line, and notes the marks of all.
-func (p *first) areas(out *strings.Builder, d *drawing, sc *scene) {
-	d.shade(sc)
+func (p *first) areas(ctx context.Context, out *strings.Builder, d *drawing, sc *scene) error {
+	if err := d.shade(ctx, sc); err != nil {
+		return err
+	}
 	for _, a := range sc.areas {
 		rings, lines := p.to.shape(ringsOf(a.geometry)), p.to.shape(linesOf(a.geometry))
 		class := p.colour(a.look)
@@ -246,6 +251,7 @@ func (p *first) areas(out *strings.Builder, d *drawing, sc *scene) {
 			fmt.Fprintf(out, "<path class='c%d j' d='%s'/>", class, path)
 		}
 	}
+	return nil
 }
 
 // colour gives the number of the class of a look's colour, which is legible in each theme.

@@ -38,7 +38,10 @@ func TestFirstPaintIsSealed(t *testing.T) {
 		areas:   []area{{look{incidents.Wedge, rgb("#00796b")}, square, geo.Admin1, 1}, {look{incidents.Wedge, rgb("#00796b")}, square, geo.Country, 2}},
 		bubbles: []bubble{{at: orb.Point{-99, 25}, count: 1234}}, level: 6,
 	}
-	svg := p.document(&Stills{fonts: f}, sc, g)
+	svg, err := p.document(t.Context(), &Stills{fonts: f}, sc, g)
+	if err != nil {
+		t.Fatal(err)
+	}
 	decoder := xml.NewDecoder(strings.NewReader(svg))
 	for {
 		_, err := decoder.Token()
@@ -149,8 +152,8 @@ func TestFirstPaintOfAZoom(t *testing.T) {
 		if got := p.to.pixel(orb.Point{-103.35, 20.67}); far(got, orb.Point{fixedWide / 2, fixedHigh / 2}) > 0.01 {
 			t.Errorf("zoom %g: the middle is at %v", tt.asked, got)
 		}
-		svg := p.document(&Stills{fonts: f}, &scene{}, &ground{areas: map[string]path{}})
-		if !strings.Contains(svg, fmt.Sprintf("data-zoom='%g'", tt.want)) || !strings.Contains(svg, "--s:clamp(1px,") {
+		svg, err := p.document(t.Context(), &Stills{fonts: f}, &scene{}, &ground{areas: map[string]path{}})
+		if err != nil || !strings.Contains(svg, fmt.Sprintf("data-zoom='%g'", tt.want)) || !strings.Contains(svg, "--s:clamp(1px,") {
 			t.Errorf("zoom %g: %.300s", tt.asked, svg)
 		}
 	}

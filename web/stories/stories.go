@@ -10,6 +10,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/tiles/cache"
 	"incidentmap/web/answer"
 	"incidentmap/web/limit"
 )
@@ -33,26 +34,25 @@ type Shelf struct {
 	index   *index.Index
 	publics *publics
 	found   Lists // by the words of text searches
-	search  *limit.Gate
+
+	searching *limit.Gate
+	searches  cache.Flight[List]
 
 	mu        sync.Mutex
 	documents map[string]*document // by slug, the newest that was asked for
 }
 
+// searchesWaiting is how many text searches wait for others to end. Words that are in every
+// incident of a story of 500,000 take about a second of the processor to find.
+const searchesWaiting = 32
+
 // New gives views of what a store holds and an index that follows it has.
 func New(store Store, x *index.Index) *Shelf {
 	return &Shelf{
 		store: store, index: x, publics: newPublics(publicsKept), documents: map[string]*document{},
-		search: limit.NewGate("searching", searchesAtOnce, searchesQueued),
+		searching: limit.NewGate("text searches", limit.Processors(), searchesWaiting),
 	}
 }
-
-// Words that are in every incident of a story of 500,000 take about a second of the processor to
-// find: so many at once, and so many that wait.
-const (
-	searchesAtOnce = 2
-	searchesQueued = 64
-)
 
 // document is what is the same for all who look at a story at one change of it.
 type document struct {

@@ -83,7 +83,7 @@ func (v *View) Select(ctx context.Context, f incidents.Filter) (Selection, error
 	return Selection{v, q, []any{v.Changed(), found.Digest}}, nil
 }
 
-// search asks the store for the words of a text, once for each state of the story. What
+// search asks the store for the words of a text, once for each state of the story and for all who ask meanwhile. What
 // changes meanwhile is not in the view, and so not in a selection; the same tag still means the same
 // bytes, for it is of what was found.
 func (v *View) search(ctx context.Context, words string) (List, error) {
@@ -91,15 +91,19 @@ func (v *View) search(ctx context.Context, words string) (List, error) {
 	if found, known := v.shelf.found.Get(key); known {
 		return found, nil
 	}
-	leave, err := v.shelf.search.Enter(ctx)
+	return v.shelf.searches.Do(ctx, key, func(ctx context.Context) (List, error) {
+		return v.shelf.search(ctx, key, v.Story.Slug, words)
+	})
+}
+
+// search asks the store behind a gate, and keeps what it finds.
+func (s *Shelf) search(ctx context.Context, key, slug, words string) (List, error) {
+	leave, err := s.searching.Enter(ctx)
 	if err != nil {
 		return List{}, err
 	}
 	defer leave()
-	if found, known := v.shelf.found.Get(key); known { // somebody looked for the same meanwhile
-		return found, nil
-	}
-	seqs, err := v.shelf.store.Search(ctx, v.Story.Slug, words)
+	seqs, err := s.store.Search(ctx, slug, words)
 	if err != nil {
 		return List{}, err
 	}
@@ -111,7 +115,7 @@ func (v *View) search(ctx context.Context, words string) (List, error) {
 		h.Write(b[:])
 	}
 	found := List{key, seqs, hex.EncodeToString(h.Sum(nil))}
-	v.shelf.found.Put(found)
+	s.found.Put(found)
 	return found, nil
 }
 

@@ -83,6 +83,9 @@ func busy(status int) bool {
 const (
 	longQuery = 28_000           // bytes; a request's head may have 32 KiB
 	patience  = 20 * time.Second // after which a client leaves
-	crowdTime = 8 * time.Second  // after which a crowd leaves
-	readLimit = 1 << 20          // bytes of an answer that was not asked to be long
+	crowdTime = 6 * time.Second  // after which a crowd leaves
+	// gatedPatience is after how long the client leaves what is costly by nature: its work must end
+	// with that.
+	gatedPatience = 6 * time.Second
+	readLimit     = 1 << 20 // bytes of an answer that was not asked to be long
 )

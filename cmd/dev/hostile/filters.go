@@ -55,7 +55,7 @@ func hostileValues() []hostileValue {
 	return []hostileValue{
 		{"commas", "empty items, each told of", strings.Repeat(",", longQuery)},
 		{"quotes", "what a message quotes again grows", strings.Repeat(`"`, longQuery/3)},
-		{"controls", "control and bidi characters in messages", strings.Repeat("\x1b[2J\u202e\u2066\r\n", longQuery/25)},
+		{"controls", "control and bidi characters in messages", strings.Repeat("\x1b[2J\u202e\u2066\r\n", longQuery/33)},
 		{"words", "thousands of items that do not exist", words.String()},
 		{"numbers", "thousands of numbers", numbers.String()},
 	}
@@ -188,7 +188,7 @@ func extremes() []attack {
 		{name: "extremes/zoom", why: "clusters of the world at every zoom", send: many(base+"/clusters", "zoom", []string{"bbox", "-180,-90,180,90"}, append(numbers, "22", "16", "12", "8.5", "24")...)},
 		{name: "extremes/page", why: "pages far behind the last", send: many(base+"/list", "page", nil, numbers...)},
 		{name: "extremes/offset", why: "items far behind the last", send: many(items, "offset", []string{"limit", "10", "filter", "killed>=0"}, "499999", "600000", "2147483647", "99999999999")},
-		{name: "extremes/limit", why: "limits far over the most", send: many(items, "limit", nil, append(numbers, "10001")...)},
+		{name: "extremes/limit", why: "limits far over the most", large: true, send: many(items, "limit", nil, append(numbers, "10001")...)},
 		{name: "extremes/limit-most", why: "a page as long as may be", large: true, send: many(items, "limit", nil, "10000")},
 		{name: "extremes/as_of", why: "states that never were", gate: layerFiles, send: many(base+"/layers/all.csv", "as_of", []string{"bbox", "0,0,0.001,0.001"}, append(numbers, "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z")...)},
 		{name: "extremes/since", why: "changes that are not there yet", send: many(base+"/changes", "since", []string{"limit", "1"}, numbers...)},

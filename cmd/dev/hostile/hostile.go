@@ -16,6 +16,7 @@ import (
 // Options say what is attacked, and with what.
 type Options struct {
 	Incidents int       // in the store; a fifth as many drafts come besides
+	Reads     int       // of the reader, a second; without one only the attacks are measured
 	Only      string    // a regular expression of "theme/name"; all when empty
 	Dir       string    // keeps the store, for the next run
 	Keep      bool      // leaves what the attacks have written to
@@ -98,7 +99,7 @@ func (r *run) prepare(ctx context.Context) error {
 		return err
 	}
 	r.token, err = program.WriteToken(ctx, r.program, "sqlite:"+r.store)
-	r.reader = newReader(readerPaths())
+	r.reader = newReader(readerPaths(), r.Reads)
 	return err
 }
 

@@ -65,12 +65,15 @@ func (t *target) measure(ctx context.Context, a *attack) measured {
 		return measured{died: "its process cannot be read"}
 	}
 	since := t.reader.mark()
-	t.large = a.large
+	t.large, t.gated, t.patience = a.large, a.gate != "", patience
+	if t.gated {
+		t.patience = gatedPatience
+	}
 	m := measured{tally: a.send(ctx, t)}
 	t.client.CloseIdleConnections()
 	m.rest, m.rested = t.awaitRest(ctx)
 	if ended, err := t.moment(); err == nil {
-		m.cpu = max(ended.cpu-began.cpu-t.readCost*time.Duration(ended.reads-began.reads), 0)
+		m.cpu = max(t.used(began, ended), m.costly)
 	}
 	if _, most, err := t.meter.memory(); err == nil {
 		m.memory, m.grown = most-t.atRest, most-before
@@ -83,7 +86,12 @@ func (t *target) measure(ctx context.Context, a *attack) measured {
 // moment reads the processor time so far and how many requests of the reader it has in it.
 func (t *target) moment() (moment, error) {
 	cpu, err := t.meter.cpu()
-	return moment{cpu, t.reader.mark()}, err
+	return moment{cpu, t.reader.served()}, err
+}
+
+// used is the processor time from one moment to another, less that of the reader.
+func (t *target) used(from, to moment) time.Duration {
+	return max(to.cpu-from.cpu-t.readCost*time.Duration(to.reads-from.reads), 0)
 }
 
 // Rest is a window in which the server takes next to nothing and holds no connection but the
@@ -112,7 +120,7 @@ func (t *target) awaitRest(ctx context.Context) (time.Duration, bool) {
 		if err == nil && t.resting(before, after) {
 			return window.Sub(began), true
 		}
-		if time.Since(began) > restLongest {
+		if time.Since(began) > t.longest {
 			return time.Since(began), false
 		}
 	}
@@ -120,7 +128,6 @@ func (t *target) awaitRest(ctx context.Context) (time.Duration, bool) {
 
 // resting tells whether the server did nothing from one moment to the next, and is left alone.
 func (t *target) resting(before, after moment) bool {
-	used := after.cpu - before.cpu - t.readCost*time.Duration(after.reads-before.reads)
 	open, err := t.meter.connections()
-	return err == nil && used <= restCPU && open <= t.reader.connections()
+	return err == nil && t.used(before, after) <= restCPU && open <= t.reader.connections()
 }

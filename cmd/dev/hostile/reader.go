@@ -14,7 +14,6 @@ import (
 // The reader asks at a fixed rate, whether or not the answers come: one that is slow does not
 // delay the next, and counts as long as it took.
 const (
-	readEvery  = 50 * time.Millisecond
 	readTime   = 10 * time.Second
 	readersTCP = 16 // connections
 )
@@ -22,11 +21,13 @@ const (
 // reader asks for a map's page, its tiles and clusters, beside all attacks.
 type reader struct {
 	paths  []string
+	rate   int // requests a second; none when 0
 	client *http.Client
 
 	mu      sync.Mutex
 	root    string // of the server that is asked; empty while there is none
 	samples []sample
+	good    int // of them, those that were answered well
 }
 
 // sample is one request of the reader.
@@ -35,8 +36,8 @@ type sample struct {
 	failed string // how, if it was no success
 }
 
-func newReader(paths []string) *reader {
-	return &reader{paths: paths, client: &http.Client{
+func newReader(paths []string, rate int) *reader {
+	return &reader{paths: paths, rate: rate, client: &http.Client{
 		Timeout: readTime,
 		Transport: &http.Transport{
 			MaxConnsPerHost: readersTCP, MaxIdleConnsPerHost: readersTCP, DisableCompression: true,
@@ -46,7 +47,11 @@ func newReader(paths []string) *reader {
 
 // run asks until the context ends.
 func (r *reader) run(ctx context.Context) {
-	tick := time.NewTicker(readEvery)
+	if r.rate <= 0 {
+		<-ctx.Done()
+		return
+	}
+	tick := time.NewTicker(time.Second / time.Duration(r.rate))
 	defer tick.Stop()
 	var asking sync.WaitGroup
 	defer asking.Wait()
@@ -111,6 +116,9 @@ func (r *reader) add(s sample) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.samples = append(r.samples, s)
+	if s.failed == "" {
+		r.good++
+	}
 }
 
 // mark is how many requests there were so far.
@@ -118,6 +126,13 @@ func (r *reader) mark() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return len(r.samples)
+}
+
+// served is how many requests were answered well so far, which are those that cost something.
+func (r *reader) served() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.good
 }
 
 // connections is how many connections the reader may hold.

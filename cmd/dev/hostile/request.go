@@ -153,6 +153,7 @@ type tally struct {
 	n        int
 	statuses map[int]int
 	most     int64         // bytes of the longest answer
+	refusal  int64         // bytes of the longest answer that refused a request
 	left     int           // requests whose client left before the end of the answer
 	noRetry  int           // refusals of a busy server that do not say when to come again
 	costly   time.Duration // processor time of the costliest of requests that were sent one by one
@@ -177,6 +178,9 @@ func (t *tally) add(a answer) {
 	t.n++
 	t.statuses[a.status]++
 	t.most = max(t.most, a.bytes)
+	if a.status >= http.StatusBadRequest {
+		t.refusal = max(t.refusal, a.bytes)
+	}
 	if a.left {
 		t.left++
 	}
@@ -185,16 +189,24 @@ func (t *tally) add(a answer) {
 	}
 }
 
-// each sends requests one by one, and is over early when the server is.
+// enoughBroken is after how many requests that break a rule for sure no more are sent.
+const enoughBroken = 2
+
+// each sends requests one by one, and is over early when the server is, or the verdict is clear.
 func (t *target) each(ctx context.Context, requests ...request) (sum tally, answers []answer) {
+	broken := 0
 	for _, r := range requests {
-		if ctx.Err() != nil || t.over() {
+		if ctx.Err() != nil || t.over() || broken == enoughBroken {
 			break
 		}
-		before, err := t.meter.cpu()
-		a := t.send(ctx, r, patience)
-		if after, err2 := t.meter.cpu(); err == nil && err2 == nil {
-			sum.costly = max(sum.costly, after-before)
+		before, err := t.moment()
+		a := t.send(ctx, r, t.patience)
+		if after, err2 := t.moment(); err == nil && err2 == nil {
+			used := t.used(before, after)
+			sum.costly = max(sum.costly, used)
+			if !t.gated && (used > mostCPU || a.left) {
+				broken++
+			}
 		}
 		if a.status == 0 && !a.left && r.raw == "" {
 			sum.fault("no answer to %s: %v", brief(r.path), bare(a.err))

@@ -99,6 +99,9 @@ func (t *table) theme(name string, r reading) {
 // end prints how the reader fared, and the whole.
 func (t *table) end(w io.Writer, all *reading, took time.Duration) error {
 	t.theme("the whole run", *all)
+	if all.n() == 0 {
+		t.themes = append(t.themes, "| there was no reader | | | | | |")
+	}
 	_, err := fmt.Fprintf(w, "\n| the reader beside | requests | failed | 50 %% in | 99 %% in | verdict |\n|---|---|---|---|---|---|\n%s\n\n"+
 		"%d attacks in %.0f s; %d times a rule was broken.\nMachine: %s\n",
 		strings.Join(t.themes, "\n"), t.rows, took.Seconds(), t.broken, t.machine)

@@ -2,13 +2,13 @@ package hostile
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -27,14 +27,23 @@ type target struct {
 	atRest     int64         // its memory, in bytes
 	readCost   time.Duration // its processor time for a request of the reader
 	rested     bool
-	large      bool            // whether what is asked for now may be long
-	server     *program.Server // nil in tests
-	killed     atomic.Bool     // for its memory
+	large      bool          // whether what is asked for now may be long
+	gated      bool          // whether it is costly by nature
+	patience   time.Duration // after which a client leaves
+	server     process
+	longest    time.Duration // it is waited for to come to rest
+	killed     atomic.Bool   // for its memory
 
 	program, store, dir, token string
 	ids                        []string // of some incidents
 	area                       string   // the id of the incident whose polygon has so many corners
-	seq                        string   // the newest sequence number
+}
+
+// process is the server's, as far as it is looked after.
+type process interface {
+	Ended() (bool, error)
+	Kill() error
+	Stop() error
 }
 
 // over tells whether the server has ended.
@@ -42,9 +51,6 @@ func (t *target) over() bool { return t.why() != "" }
 
 // why says why the server has ended, or nothing while it goes on.
 func (t *target) why() string {
-	if t.server == nil {
-		return ""
-	}
 	ended, err := t.server.Ended()
 	switch {
 	case !ended:
@@ -97,7 +103,7 @@ func (r *run) start(ctx context.Context, kind serverKind, fresh bool) error {
 		return errors.Join(err, s.Stop())
 	}
 	t := &target{
-		root: s.Root, addr: addr, client: newClient(), meter: processMeter{s.PID(), port}, reader: r.reader, window: restWindow,
+		root: s.Root, addr: addr, client: newClient(), meter: processMeter{s.PID(), port}, reader: r.reader, window: restWindow, longest: restLongest,
 		rested: true, server: s, program: r.program, store: r.store, dir: r.Dir, token: r.token,
 	}
 	go t.watch()
@@ -123,7 +129,7 @@ const settling = 2 * time.Second
 // settle asks for all that the reader asks for, so that it is kept, and notes what the server
 // takes then.
 func (r *run) settle(ctx context.Context, t *target) error {
-	if r.kind == plain {
+	if r.kind == plain && r.reader.rate > 0 {
 		for _, path := range r.reader.paths {
 			t.send(ctx, get(path).with("Accept-Encoding", "gzip"), time.Minute)
 		}
@@ -152,36 +158,24 @@ func (r *run) settle(ctx context.Context, t *target) error {
 	return err
 }
 
-// learn asks for what the attacks name: ids, and the newest sequence number.
+// idText finds ids in what lists incidents; a document may be too long to be kept whole.
+var idText = regexp.MustCompile(`"id": ?"([0-9A-HJKMNP-TV-Z]{26})"`)
+
+// learn asks for what the attacks name: ids of incidents.
 func (t *target) learn(ctx context.Context) error {
-	var page struct {
-		Features []struct {
-			ID string `json:"id"`
-		} `json:"features"`
-	}
-	read := func(query ...string) error {
-		a := t.send(ctx, get(items, query...), time.Minute)
-		if a.status != http.StatusOK {
-			return fmt.Errorf("%s: status %d, %w", withQuery(items, query...), a.status, a.err)
+	ids := func(query ...string) []string {
+		var all []string
+		for _, match := range idText.FindAllSubmatch(t.send(ctx, get(items, query...), time.Minute).text, -1) {
+			all = append(all, string(match[1]))
 		}
-		page.Features = nil
-		return json.Unmarshal(a.text, &page)
+		return all
 	}
-	if err := read("kind", areaKind, "limit", "1"); err == nil && len(page.Features) > 0 {
-		t.area = page.Features[0].ID
+	if found := ids("kind", areaKind, "limit", "1"); len(found) > 0 {
+		t.area = found[0]
 	}
-	if err := read("limit", "20"); err != nil {
-		return err
+	if t.ids = ids("limit", "20", "kind", "roadblock"); len(t.ids) == 0 {
+		return fmt.Errorf("%s%s lists no incident of the story that is to be attacked", t.root, items)
 	}
-	for _, f := range page.Features {
-		t.ids = append(t.ids, f.ID)
-	}
-	a := t.send(ctx, get(base+"/changes", "limit", "1"), time.Minute)
-	var changes struct {
-		Seq json.Number `json:"seq"`
-	}
-	_ = json.Unmarshal(a.text, &changes) // an empty number is an attack too
-	t.seq = changes.Seq.String()
 	return nil
 }
 

@@ -11,11 +11,12 @@ import (
 
 // The rules. No attack has others.
 const (
-	mostCPU    = time.Second            // of one request outside a gate
-	mostBytes  = 1 << 20                // of an answer that was not asked to be long
-	mostMemory = 256 << 20              // over that of a server at rest
-	mostRest   = 5 * time.Second        // until the server is at rest again
-	mostDelay  = 250 * time.Millisecond // in which 99 of 100 of the reader's requests are answered
+	mostCPU     = time.Second            // of one request outside a gate
+	mostBytes   = 1 << 20                // of an answer that was not asked to be long
+	mostRefusal = 32 << 10               // bytes of what refuses a request
+	mostMemory  = 256 << 20              // over that of a server at rest
+	mostRest    = 5 * time.Second        // until the server is at rest again
+	mostDelay   = 250 * time.Millisecond // in which 99 of 100 of the reader's requests are answered
 )
 
 // blame is how much an attack must raise the memory to be told of it: what earlier ones left is
@@ -66,6 +67,9 @@ func judgeAnswers(a *attack, t *tally) []string {
 		if status != 0 && !turnedAway && !a.wanted(status) {
 			broken = append(broken, fmt.Sprintf("%d × status %d", t.statuses[status], status))
 		}
+	}
+	if t.refusal > mostRefusal {
+		broken = append(broken, fmt.Sprintf("%s to refuse a request", size(t.refusal)))
 	}
 	if t.noRetry > 0 {
 		broken = append(broken, fmt.Sprintf("%d busy answers without Retry-After", t.noRetry))

@@ -144,3 +144,46 @@ func (p *Running) Stop() error {
 		return errors.Join(errors.New("it did not end when it was interrupted, and was killed"), err, <-p.ended)
 	}
 }
+
+// ErrMemory tells that a program was ended because it took more memory than it was given.
+var ErrMemory = errors.New("it took more memory than it was given")
+
+// FinishBelow is Finish for a program that may take no more than so many bytes of memory: it is
+// killed when it does, which is ErrMemory. Its peak is looked at every 20 ms.
+func FinishBelow(ctx context.Context, most int64, log, name string, args ...string) (Usage, error) {
+	cmd := Command(ctx, name, args...)
+	cmd.Cancel = func() error { return cmd.Process.Kill() } // what it writes is not wanted
+	file, err := os.Create(log)
+	if err != nil {
+		return Usage{}, err
+	}
+	defer file.Close()
+	cmd.Stdout, cmd.Stderr = file, file
+	began := time.Now()
+	p, err := Launch(cmd)
+	if err != nil {
+		return Usage{}, err
+	}
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	var used Usage
+	var killed error
+	for {
+		select {
+		case err = <-p.ended:
+			used.Wall, used.CPU = time.Since(began), cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()
+			return used, errors.Join(err, killed)
+		case <-tick.C:
+		}
+		// What the system tells of an ended process counts what its parent had when it began.
+		now, peak, err := Memory(p.PID())
+		if err != nil {
+			continue // it is ending
+		}
+		used.Peak = max(used.Peak, peak)
+		if now > most && killed == nil {
+			killed = ErrMemory
+			_ = p.Kill() // it may have ended by itself
+		}
+	}
+}

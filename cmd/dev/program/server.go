@@ -79,7 +79,8 @@ func ready(ctx context.Context, client *http.Client, root string) bool {
 	if err != nil {
 		return false
 	}
-	return response.Body.Close() == nil && response.StatusCode == http.StatusOK
+	// One that takes requests for its public name alone says that it is another's.
+	return response.Body.Close() == nil && (response.StatusCode == http.StatusOK || response.StatusCode == http.StatusMisdirectedRequest)
 }
 
 // freeAddress finds a port that nobody listens on.

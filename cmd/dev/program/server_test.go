@@ -1,7 +1,9 @@
 package program
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -28,6 +30,9 @@ const asksUntilReady = 5
 
 // play answers like "serve --addr ADDR": not ready at first.
 func play(part string, args []string) int {
+	if part == "grows" {
+		return grow(args)
+	}
 	if part == "fails" {
 		fmt.Fprintln(os.Stderr, "the store is of another version")
 		return 1
@@ -45,6 +50,20 @@ func play(part string, args []string) int {
 	server := &http.Server{Addr: args[2], Handler: handler, ReadHeaderTimeout: time.Minute}
 	go func() { _ = server.ListenAndServe() }()
 	<-ctx.Done()
+	return 0
+}
+
+// grow takes a piece of memory for each of its arguments and stays, or ends at once without any.
+func grow(pieces []string) int {
+	var all [][]byte
+	for range pieces {
+		all = append(all, bytes.Repeat([]byte{1}, 64<<20))
+	}
+	if len(all) > 0 {
+		ended := make(chan os.Signal, 1)
+		signal.Notify(ended, os.Interrupt)
+		<-ended // or it is killed
+	}
 	return 0
 }
 
@@ -93,6 +112,19 @@ func TestFinish(t *testing.T) {
 	}
 	used, err := Finish(t.Context(), log, "go", "version")
 	if err != nil || used.Wall <= 0 || used.CPU <= 0 {
+		t.Errorf("%+v, %v", used, err)
+	}
+}
+
+// A program that takes more memory than it is given is killed, and one that does not goes on to its
+// end.
+func TestFinishBelow(t *testing.T) {
+	log := playing(t, "grows")
+	used, err := FinishBelow(t.Context(), 100<<20, log, os.Args[0], "1", "2", "3", "4")
+	if !errors.Is(err, ErrMemory) || used.Peak < 100<<20 {
+		t.Errorf("%+v, %v", used, err)
+	}
+	if used, err := FinishBelow(t.Context(), 100<<20, log, os.Args[0]); err != nil || used.Peak > 100<<20 {
 		t.Errorf("%+v, %v", used, err)
 	}
 }

@@ -133,8 +133,7 @@ func inDegrees(c string) bool {
 func abs(v float64) float64 { return max(v, -v) }
 
 func looksGeometry(c string) bool {
-	_, err := coordinates.ParseGeometry(c, 0)
-	if err == nil {
+	if coordinates.IsGeometry(c) {
 		return true
 	}
 	upper := strings.ToUpper(c[:min(len(c), 30)])
@@ -206,10 +205,11 @@ func (s *Sample) fitKind() float64 {
 	return 0.85 + 0.15*known
 }
 
-// fitID: an identifier is another in each cell, but for a row that was entered twice.
+// fitID: an identifier is another in each cell, but for rows that were entered twice. Two of
+// them in a short table speak against nothing; whether rows are one is decided for each.
 func (s *Sample) fitID() float64 {
 	v := s.variety()
-	if repeated := len(s.cells) - len(s.distinct); repeated > max(1, len(s.cells)/20) {
+	if repeated := len(s.cells) - len(s.distinct); repeated > max(2, len(s.cells)/10) {
 		return v * 0.3
 	}
 	return 1

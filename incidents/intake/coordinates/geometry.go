@@ -14,13 +14,59 @@ import (
 	"incidentmap/geo/projection"
 )
 
+// Repair is something that was done to a geometry so that it could be kept.
+type Repair struct {
+	Text string
+	Lost bool // something of the cell is not in the geometry
+}
+
 // ParseGeometry reads a geometry in a cell: Well-Known Text, hexadecimal (E)WKB or a
 // GeoJSON geometry, in the coordinate system that it names itself, else in that of epsg, else
 // in degrees. It gives degrees, with rings in the order of RFC 7946 and cut at the
-// antimeridian; nil for an empty one.
-func ParseGeometry(s string, epsg int) (orb.Geometry, error) {
-	s = strings.TrimSpace(s)
-	g, own, err := decode(s)
+// antimeridian, and what had to be done for that; nil for an empty one.
+func ParseGeometry(s string, epsg int) (orb.Geometry, []Repair, error) {
+	g, err := inDegrees(s, epsg)
+	if err != nil || g == nil {
+		return nil, nil, err
+	}
+	if _, isPoint := g.(orb.Point); isPoint {
+		return g, nil, geo.Validate(g)
+	}
+	g, across, err := geo.CutCrossing(g)
+	if err == nil {
+		err = geo.Validate(g)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	var repairs []Repair
+	if across.Wrapped {
+		repairs = append(repairs, Repair{"longitudes beyond 180 were turned back into the world", false})
+	}
+	if across.Cut {
+		repairs = append(repairs, Repair{"it reaches beyond longitude 180 and was cut there; neighbouring positions are taken to be joined by the shorter way round", false})
+	}
+	if across.Unsure != nil {
+		repairs = append(repairs, Repair{"it " + across.Unsure.Error() + "; the shorter way was taken", false})
+	}
+	g, notes, err := geo.Mend(g)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, n := range notes {
+		repairs = append(repairs, Repair{n, true})
+	}
+	return geo.Wound(g), repairs, geo.Validate(g)
+}
+
+// IsGeometry reports whether a cell is read as a geometry, as far as its form tells.
+func IsGeometry(s string) bool {
+	_, err := inDegrees(s, 0)
+	return err == nil
+}
+
+func inDegrees(s string, epsg int) (orb.Geometry, error) {
+	g, own, err := decode(strings.TrimSpace(s))
 	if err != nil || g == nil {
 		return nil, err
 	}
@@ -28,23 +74,41 @@ func ParseGeometry(s string, epsg int) (orb.Geometry, error) {
 		own = epsg
 	}
 	if own != 0 && own != geo.SRID {
-		if g, err = unproject(g, own); err != nil {
-			return nil, err
+		return unproject(g, own)
+	}
+	return g, nil
+}
+
+// deepestJSON is how many objects and lists hold one another in a geometry: each collection
+// takes two, the positions of a MultiPolygon five.
+const deepestJSON = 2*geo.MaxNesting + 5
+
+// nesting tells how many objects and lists hold one another in JSON.
+func nesting(s string) int {
+	deepest, depth, quoted := 0, 0, false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+			deepest = max(deepest, depth)
+		case c == '}' || c == ']':
+			depth--
 		}
 	}
-	if err := geo.Validate(g); err != nil {
-		return nil, err
-	}
-	if _, isPoint := g.(orb.Point); isPoint {
-		return g, nil
-	}
-	g = geo.Cut(g)
-	return g, geo.Validate(g)
+	return deepest
 }
 
 func decode(s string) (g orb.Geometry, epsg int, err error) {
 	switch {
 	case strings.HasPrefix(s, "{"):
+		if nesting(s) > deepestJSON {
+			return nil, 0, errDeep
+		}
 		parsed, err := geojson.UnmarshalGeometry([]byte(s))
 		if err != nil || parsed == nil {
 			return nil, 0, errors.New("is not a GeoJSON geometry")
@@ -62,12 +126,17 @@ func decodeHex(s string) (g orb.Geometry, epsg int, err error) {
 	if err != nil {
 		return nil, 0, errors.New("is not hexadecimal")
 	}
+	if tooDeep(raw) {
+		return nil, 0, errDeep
+	}
 	g, epsg, err = ewkb.Unmarshal(raw)
 	if err != nil {
 		return nil, 0, fmt.Errorf("is not WKB: %w", err)
 	}
 	return g, epsg, nil
 }
+
+var errDeep = errors.New("has collections too deep in one another")
 
 func unproject(g orb.Geometry, epsg int) (orb.Geometry, error) {
 	system, ok := projection.Find(epsg)

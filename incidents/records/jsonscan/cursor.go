@@ -2,6 +2,7 @@ package jsonscan
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -18,6 +19,31 @@ type Cursor struct {
 	text  []byte
 	at    int
 	depth int // levels that may still be entered
+	half  bool
+}
+
+// ErrHalf tells of a string with an escape that is half of a character: a surrogate such as
+// \ud800 without the one that belongs to it (RFC 8259, section 8.2). No text holds it.
+var ErrHalf = errors.New("holds an escape such as \\ud800 that is half of a character")
+
+// HasHalf tells whether such an escape stands anywhere in the text of a value.
+func HasHalf(text []byte) bool {
+	c := Cursor{text: text}
+	for !c.half {
+		n := bytes.IndexByte(c.text[c.at:], '\\')
+		if n < 0 {
+			return false
+		}
+		c.at += n + 1
+		if c.at < len(c.text) && c.text[c.at] != 'u' {
+			c.at++
+			continue
+		}
+		if _, err := c.escape(nil); err != nil {
+			return false // what it is else, is told where it is read
+		}
+	}
+	return true
 }
 
 // NewCursor reads text, in which values may lie in one another depth levels deep.
@@ -109,7 +135,8 @@ func (c *Cursor) Key(buf []byte) ([]byte, error) {
 	return buf, nil
 }
 
-// String appends the next value, which has to be a string, to buf.
+// String appends the next value, which has to be a string, to buf. With ErrHalf it gives the
+// string all the same, with U+FFFD for what is no character, and has gone over it.
 func (c *Cursor) String(buf []byte) ([]byte, error) {
 	if got := c.Kind(); got != '"' {
 		return nil, c.wrong("there is %s in place of a string", shown(got))
@@ -124,7 +151,12 @@ func (c *Cursor) String(buf []byte) ([]byte, error) {
 		slash := bytes.IndexByte(rest[:q], '\\')
 		if slash < 0 {
 			c.at += q + 1
-			return append(buf, rest[:q]...), nil
+			buf = append(buf, rest[:q]...)
+			if c.half {
+				c.half = false
+				return buf, ErrHalf
+			}
+			return buf, nil
 		}
 		buf = append(buf, rest[:slash]...)
 		c.at += slash + 1
@@ -168,7 +200,7 @@ func (c *Cursor) escape(buf []byte) ([]byte, error) {
 	return nil, c.wrong(`\%c is no escape`, e)
 }
 
-// pair joins a surrogate with the one behind it; alone it is U+FFFD.
+// pair joins a surrogate with the one behind it; alone it is U+FFFD, and noted.
 func (c *Cursor) pair(first rune) rune {
 	at := c.at
 	if bytes.HasPrefix(c.text[c.at:], []byte(`\u`)) {
@@ -179,7 +211,7 @@ func (c *Cursor) pair(first rune) rune {
 			}
 		}
 	}
-	c.at = at
+	c.at, c.half = at, true
 	return utf8.RuneError
 }
 

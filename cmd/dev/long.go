@@ -1,0 +1,84 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// longTests runs whole, and without the race detector, the tests of which the race detector
+// gets a share: it slows them ten times over, and what they invent more of runs the same code.
+func (c checkout) longTests(ctx context.Context) error {
+	names, packages, err := findLongTests(os.DirFS(c.root))
+	if err != nil {
+		return err
+	}
+	args := []string{"go", "test", "-vet=off", "-timeout=30m", "-run=^(" + strings.Join(names, "|") + ")$"}
+	return c.run(ctx, command{args: append(args, packages...)})
+}
+
+// findLongTests finds the tests that ask whether they are to be short, and their packages. That
+// there are none is an error: a check that checks nothing must not pass.
+func findLongTests(tree fs.FS) (names, packages []string, err error) {
+	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && name != "." && skipped(entry.Name()):
+			return fs.SkipDir
+		case entry.IsDir() || !strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		text, err := fs.ReadFile(tree, name)
+		if err != nil || !bytes.Contains(text, []byte("testing.Short()")) {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, decl := range file.Decls {
+			if function, ok := decl.(*ast.FuncDecl); ok && isTest(function) && asksForShort(function) {
+				names = append(names, function.Name.Name)
+				packages = append(packages, "./"+path.Dir(name))
+			}
+		}
+		return nil
+	})
+	slices.Sort(names)
+	slices.Sort(packages)
+	if err == nil && len(names) == 0 {
+		err = errors.New("no test asks for testing.Short()")
+	}
+	return slices.Compact(names), slices.Compact(packages), err
+}
+
+// skipped tells whether a folder holds nothing that is written here by hand.
+func skipped(folder string) bool {
+	return folder[0] == '.' || folder == "node_modules" || folder == "testdata" || folder == "dist"
+}
+
+func isTest(function *ast.FuncDecl) bool {
+	return function.Recv == nil && strings.HasPrefix(function.Name.Name, "Test")
+}
+
+// asksForShort tells whether a function calls testing.Short.
+func asksForShort(function ast.Node) bool {
+	found := false
+	ast.Inspect(function, func(n ast.Node) bool {
+		if selector, ok := n.(*ast.SelectorExpr); ok && selector.Sel.Name == "Short" {
+			of, ok := selector.X.(*ast.Ident)
+			found = found || ok && of.Name == "testing"
+		}
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,70 @@
+package ogc
+
+import (
+	"context"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/cql"
+)
+
+// filtersQueue is how many filters that cost much wait for others to end.
+const filtersQueue = 16
+
+// matching keeps the incidents of which the query's conditions are true. What costs little is
+// done at once; what turns out to cost more waits for its turn and has the whole budget of a
+// request.
+func (r *request) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq, error) {
+	if len(q.exprs) == 0 && q.area == nil {
+		return seqs, nil
+	}
+	cost := cql.SubjectCost(len(seqs))
+	if cost > cql.DefaultBudget {
+		return nil, incidents.Errorf(incidents.EInvalid, "filter",
+			"would be held against %s incidents, and a request may hold it against %s; ask for less with bbox, datetime or kind",
+			geo.Thousands(len(seqs)), geo.Thousands(cql.DefaultBudget/int(cql.SubjectCost(1))))
+	}
+	if cost <= cql.FreeBudget {
+		budget := geo.NewBudget(cql.FreeBudget)
+		if kept, err := r.matchingWithin(r.Context(), budget, seqs, q); !budget.Exceeded() {
+			return kept, err
+		}
+	}
+	leave, err := r.filters.Enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return r.matchingWithin(r.Context(), geo.NewBudget(cql.DefaultBudget), seqs, q)
+}
+
+func (r *request) matchingWithin(ctx context.Context, budget *geo.Budget, seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq, error) {
+	evaluation := cql.NewEvaluation(budget)
+	var kept []incidents.Seq
+	for p, err := range r.store.Publics(ctx, seqs) {
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
+			return nil, r.story.Moved(ctx, err)
+		}
+		matches, err := q.matches(evaluation, p, r.story.langOf(p, r.lang.Lang))
+		if err != nil {
+			return nil, err
+		}
+		if matches {
+			kept = append(kept, p.Seq)
+		}
+	}
+	return kept, nil
+}
+
+// matches holds an incident, as it is given in a language, against the query's conditions. What
+// has no geometry is in every box.
+func (q *itemsQuery) matches(e *cql.Evaluation, p *incidents.Public, lang string) (bool, error) {
+	exprs := q.exprs
+	if q.area != nil && p.Where.Geometry != nil {
+		exprs = append(exprs[:len(exprs):len(exprs)], *q.area)
+	}
+	return e.Match(cql.Public(p, lang), exprs...)
+}
