@@ -28,12 +28,27 @@ type Harness struct {
 	Again func(t *testing.T, s incidents.Store) incidents.Store
 }
 
+// promise is one thing that a store promises, and the test of it.
+type promise struct {
+	name string
+	test func(*testing.T, incidents.Store)
+}
+
 // Run runs all tests.
 func Run(t *testing.T, h Harness) {
-	for _, tt := range []struct {
-		name string
-		test func(*testing.T, incidents.Store)
-	}{
+	for _, tt := range promises() {
+		t.Run(tt.name, func(t *testing.T) { tt.test(t, h.Open(t)) })
+	}
+	if h.Reopen != nil {
+		t.Run("opened again", func(t *testing.T) { testReopen(t, h) })
+	}
+	if h.Again != nil {
+		t.Run("two programs", func(t *testing.T) { testTwoPrograms(t, h) })
+	}
+}
+
+func promises() []promise {
+	return []promise{
 		{"an empty store", testEmpty},
 		{"stories", testStories},
 		{"a story that breaks a rule", testInvalidStory},
@@ -84,13 +99,5 @@ func Run(t *testing.T, h Harness) {
 		{"readers while writing", testReadersWhileWriting},
 		{"a request given up", testGivenUp},
 		{"a closed store", testClosed},
-	} {
-		t.Run(tt.name, func(t *testing.T) { tt.test(t, h.Open(t)) })
-	}
-	if h.Reopen != nil {
-		t.Run("opened again", func(t *testing.T) { testReopen(t, h) })
-	}
-	if h.Again != nil {
-		t.Run("two programs", func(t *testing.T) { testTwoPrograms(t, h) })
 	}
 }
