@@ -7,8 +7,12 @@ import (
 	"incidentmap/incidents"
 )
 
-// publicsKept is how many incidents are kept: about 2 KB each.
-const publicsKept = 4096
+// How many incidents are kept, of about 2 KB each, and how many bytes of them together: one with a
+// large place takes some hundred KB.
+const (
+	publicsKept  = 4096
+	publicsBytes = 32 << 20
+)
 
 // publics keeps the incidents that were lately shown, by their changes. What readers see from
 // a change on never changes, so an entry is never wrong; what is not asked for any more falls out.
@@ -16,6 +20,7 @@ type publics struct {
 	most int
 
 	mu    sync.Mutex
+	bytes int
 	bySeq map[incidents.Seq]*list.Element // of *keptPublic
 	ids   map[publicID]*list.Element
 	order *list.List // the latest asked for first
@@ -25,6 +30,7 @@ type publics struct {
 type keptPublic struct {
 	*incidents.Public
 	until incidents.Seq
+	bytes int
 }
 
 type publicID struct{ story, id string }
@@ -67,18 +73,21 @@ func (c *publics) put(p *incidents.Public, at incidents.Seq) {
 		}
 		return
 	}
-	e := c.order.PushFront(&keptPublic{p, at})
+	size := p.Bytes()
+	e := c.order.PushFront(&keptPublic{p, at, size})
+	c.bytes += size
 	c.bySeq[p.Seq] = e
 	if old, known := c.ids[publicID{p.Story, p.ID}]; !known || kept(old).Seq < p.Seq {
 		c.ids[publicID{p.Story, p.ID}] = e
 	}
-	for c.order.Len() > c.most {
+	for c.order.Len() > c.most || c.bytes > publicsBytes {
 		c.drop(c.order.Back())
 	}
 }
 
 func (c *publics) drop(e *list.Element) {
 	p := kept(e)
+	c.bytes -= p.bytes
 	c.order.Remove(e)
 	delete(c.bySeq, p.Seq)
 	if id := (publicID{p.Story, p.ID}); c.ids[id] == e {

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/paulmach/orb"
+
 	"incidentmap/incidents"
 )
 
@@ -51,5 +53,23 @@ func TestPublicsAgainstAModel(t *testing.T) {
 	}
 	if hits < 1000 {
 		t.Errorf("only %d were found", hits)
+	}
+}
+
+// TestPublicsAreCountedInBytes holds that large incidents push out others before they take more memory
+// than is given to all.
+func TestPublicsAreCountedInBytes(t *testing.T) {
+	c := newPublics(publicsKept)
+	large := make(orb.LineString, 50_000)
+	for seq := incidents.Seq(1); seq < 200; seq++ {
+		p := &incidents.Public{ID: fmt.Sprint(seq), Story: "a", Stamp: incidents.Stamp{Seq: seq}}
+		p.Where.Geometry = large
+		c.put(p, seq)
+		if held := c.order.Len(); held > publicsBytes/(16*len(large)) || held != len(c.bySeq) || held != len(c.ids) {
+			t.Fatalf("%d large incidents are kept, %d by change, %d by id", held, len(c.bySeq), len(c.ids))
+		}
+	}
+	if c.get(199) == nil || c.get(1) != nil {
+		t.Error("not the latest are kept")
 	}
 }
