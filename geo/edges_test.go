@@ -93,8 +93,15 @@ func TestPreparedAgreesWithBBox(t *testing.T) {
 	hole := geotest.Coastline(2, orb.Point{175, 10}, 1, 500)
 	line := orb.LineString(geotest.Coastline(3, orb.Point{-176, 12}, 3, 700))
 	for _, g := range []orb.Geometry{
-		orb.Polygon{coast, hole}, line, orb.Collection{line, orb.Point{3, 3}, orb.MultiPolygon{{coast, hole}}}, coast,
-		orb.MultiPoint(coast), orb.Collection{nil, coast}, nil, orb.Polygon{}, orb.Point{1, 1},
+		orb.Polygon{coast, hole},
+		line,
+		orb.Collection{line, orb.Point{3, 3}, orb.MultiPolygon{{coast, hole}}},
+		coast,
+		orb.MultiPoint(coast),
+		orb.Collection{nil, coast},
+		nil,
+		orb.Polygon{},
+		orb.Point{1, 1},
 	} {
 		p, met := Prepare(g), 0
 		for range 2000 {

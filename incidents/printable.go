@@ -25,6 +25,9 @@ func Acts(r rune) bool {
 // and tells whether there were any. Marks that embed or isolate stay: Arabic and Hebrew are
 // written with them.
 func WithoutControls(text string) (string, bool) {
+	if !mayAct(text) {
+		return text, false
+	}
 	out := func(r rune) bool { return Acts(r) && (unicode.IsControl(r) || r == '\u202d' || r == '\u202e') }
 	if strings.IndexFunc(text, out) < 0 {
 		return text, false
@@ -35,6 +38,20 @@ func WithoutControls(text string) (string, bool) {
 		}
 		return r
 	}, text), true
+}
+
+// mayAct tells by its bytes alone whether a text may hold characters that act: hardly any does,
+// and every cell of an import is asked.
+func mayAct(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c < ' ' && c != '\t' && c != '\n' && c != '\r', c == 0x7f:
+			return true
+		case c == 0xc2 && i+1 < len(text) && text[i+1] < 0xa0, c == 0xe2: // U+0080 to U+009F; U+2000 to U+2FFF
+			return true
+		}
+	}
+	return false
 }
 
 // Printable gives a text from outside as a line that a terminal shows: what it would act on, and

@@ -139,32 +139,3 @@ func (s *Story) Past(then *Story, is, was *Incident) (*Story, *Incident) {
 // feature's last two bytes are the closing braces of its properties and of itself, and
 // whoever sends it may insert the url before them.
 type Encoder func(dst []byte, p *Public, lang string) []byte
-
-// position is the bytes of a position in memory.
-const position = 16
-
-// Bytes gives about how much memory the incident takes: its texts and its place, which are what may be
-// large, and what the rest comes to.
-func (p *Public) Bytes() int {
-	n := 1000 + position*geo.SizeOf(p.Where.Geometry).Positions
-	for _, t := range []Text{p.Title, p.Summary, Text(p.Where.Place), p.Note} {
-		n += t.bytes()
-	}
-	for i := range p.Claims {
-		c := &p.Claims[i]
-		n += 200 + len(c.Value) + len(c.Passage) + c.Paraphrase.bytes()
-	}
-	for i := range p.Sources {
-		s := &p.Sources[i]
-		n += 300 + len(s.URL) + len(s.Archive) + s.Publisher.bytes() + s.Reason.bytes()
-	}
-	return n + 100*(len(p.Casualties)+len(p.Relations))
-}
-
-func (t Text) bytes() int {
-	n := 0
-	for _, s := range t {
-		n += 50 + len(s)
-	}
-	return n
-}

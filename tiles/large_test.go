@@ -21,7 +21,7 @@ func BenchmarkLargeAreaTile(b *testing.B) {
 		for _, at := range [][3]int{{3, 1, 3}, {6, 13, 28}, {10, 219, 452}} {
 			b.Run(name+" "+newName(at), func(b *testing.B) {
 				b.ReportAllocs()
-				d := newDrawer(0)
+				d := newDrawer(0, nil)
 				for b.Loop() {
 					if _, err := d.tile(b.Context(), src, index.Query{}, at[0], at[1], at[2]); err != nil {
 						b.Fatal(err)

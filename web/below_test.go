@@ -122,3 +122,22 @@ func TestRedirectBelowAPath(t *testing.T) {
 		t.Errorf("oEmbed of an address outside the path: %d", got.Code)
 	}
 }
+
+// What is made for one name of the server is never given to who asks by another, whatever is kept.
+func TestEachNameHasItsOwnLinks(t *testing.T) {
+	s := webtest.NewSite(t, func(c *web.Config) { c.PublicURL = "" })
+	for _, path := range append(everyPage(), everyDocument()...) {
+		if strings.HasPrefix(path, "/oembed") {
+			continue // asks for an address of the one name
+		}
+		first := s.Get(t, "http://one.example:8080"+path)
+		other := s.Get(t, "http://two.example"+path, "If-None-Match", first.Header().Get("ETag"))
+		again := s.Get(t, "http://one.example:8080"+path)
+		if strings.Contains(first.Body.String(), "two.example") || strings.Contains(other.Body.String(), "one.example") || again.Body.String() != first.Body.String() {
+			t.Errorf("%s: links lead to another name than the one that was asked for", path)
+		}
+		if other.Code == http.StatusNotModified && strings.Contains(first.Body.String(), "one.example") {
+			t.Errorf("%s: what has links to one name is confirmed for another", path)
+		}
+	}
+}

@@ -120,7 +120,7 @@ func (s *Server) embedded(ctx context.Context, view *stories.View, words url.Val
 func (s *Server) shown(ctx context.Context, e *embedded) (*stories.Shown, error) {
 	view := e.found.View
 	if e.pin != nil {
-		all, err := s.downloads.Pinned(ctx, view.Story.Slug, e.pin, e.found.Query.Filter, stories.Whole)
+		all, err := s.downloads.Pinned(ctx, view, e.pin, e.found.Query.Filter, stories.Whole)
 		if incidents.CodeOf(err) != incidents.ETooLarge {
 			return view.ShowThese(all), err
 		}

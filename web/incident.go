@@ -32,6 +32,10 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	}
 	id := mux.Vars(r)["id"]
 	answer.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
+	view, pin, err := s.incidentPin(r, view)
+	if err != nil {
+		return err
+	}
 	public, err := view.Public(r.Context(), id)
 	if incidents.CodeOf(err) == incidents.ENotFound {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
@@ -39,26 +43,17 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	pin, err := s.incidentPin(r, view)
-	if err != nil {
-		return err
-	}
-	if pin != nil {
-		if public, err = s.downloads.PinnedOne(r.Context(), view.Story.Slug, id, pin); err != nil {
-			return err
-		}
-	}
 	lang := say.Choose(r, &view.Story)
+	state := []any{view.Changed(), lang.Lang, s.answers.BaseURL(r), public.Seq}
+	if pin != nil {
+		state = append(state, "as of", pin.Seq) // of what stood then nothing is read before it is needed
+	}
 	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
-		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r), public.Seq},
+		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary, State: state,
 		Write: func(w io.Writer) error {
-			t, err := view.ShowOne(r.Context(), id)
+			t, public, err := s.incidentAsOf(r.Context(), view, public, pin)
 			if err != nil {
 				return err
-			}
-			if pin != nil {
-				t = view.ShowThese([]*incidents.Public{public})
 			}
 			v := s.incidentPage(r, t, public, lang.Lang)
 			if v.History, err = s.history(r.Context(), v.Page, t, public); err != nil {
@@ -69,22 +64,35 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
+// incidentAsOf shows an incident as it stands, or as of a pin.
+func (s *Server) incidentAsOf(ctx context.Context, view *stories.View, public *incidents.Public, pin *download.Pin) (*stories.Shown, *incidents.Public, error) {
+	if pin == nil {
+		t, err := view.ShowOne(ctx, public.ID)
+		return t, public, err
+	}
+	then, err := s.downloads.PinnedOne(ctx, view.Story.Slug, public.ID, pin)
+	if err != nil {
+		return nil, nil, err
+	}
+	return view.ShowThese([]*incidents.Public{then}), then, nil
+}
+
 // incidentPin gives the state that an incident is asked for as of; nil for what stands, and
-// where as_of cannot be read.
-func (s *Server) incidentPin(r *http.Request, view *stories.View) (*download.Pin, error) {
+// where as_of cannot be read. The view is then one that has all that the store has.
+func (s *Server) incidentPin(r *http.Request, view *stories.View) (*stories.View, *download.Pin, error) {
 	asked := embed.Read(r.URL.Query(), &view.Story, view.Zone).AsOf
 	if asked == "" {
-		return nil, nil
+		return view, nil, nil
 	}
-	now, err := view.CaughtUp(r.Context())
+	view, err := view.CaughtUp(r.Context())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	pin, err := s.downloads.Pin(r.Context(), now, asked)
+	pin, err := s.downloads.Pin(r.Context(), view, asked)
 	if incidents.CodeOf(err) == incidents.EInvalid {
-		return nil, nil
+		return view, nil, nil
 	}
-	return pin, err
+	return view, pin, err
 }
 
 // incidentPage makes the view of an incident in a language of its story's texts.

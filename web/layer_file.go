@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -43,10 +44,14 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 		cache = s.answers.CacheFor(r, at)
 	}
 	s.describe(w.Header(), file)
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.State(),
-		Write: func(w io.Writer) error { return file.Write(r.Context(), unflushed{w}) },
-	})
+	write := func(ctx context.Context, w io.Writer) error { return file.Write(ctx, unflushed{w}) }
+	body := answer.Representation{MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.State()}
+	if file.Large() {
+		body.Large = &answer.Large{Write: write, Costly: file.Costly()}
+	} else {
+		body.Write = func(w io.Writer) error { return write(r.Context(), w) }
+	}
+	return s.answers.Send(w, r, body)
 }
 
 // elsewhere makes a file's addresses those of a site that is laid out in its own way.

@@ -24,7 +24,7 @@ var (
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
-	sending   = []string{"web/address", "web/answer", "web/limit", "web/origin", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/live", "web/ogc", "web/still", "web/narrow", "web/embed"}
+	sending   = []string{"web/address", "web/answer", "web/limit", "web/origin", "web/spool", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/live", "web/ogc", "web/still", "web/narrow", "web/embed"}
 )
 
 // rooms is the plan of the house: every package there may be, and the arrows between
@@ -54,7 +54,7 @@ var rooms = map[string]room{
 	"incidents/intake/kinds":        {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/numbers":      {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/words":        {},
-	"incidents/records":             {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/pages", "incidents/records/xmlscan"}},
+	"incidents/records":             {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/pages", "incidents/records/xmlscan"}, tests: []string{"geo/geotest"}},
 	"incidents/records/charset":     {},
 	"incidents/records/delimited":   {may: []string{"incidents/records/charset"}},
 	"incidents/records/xmlscan":     {},
@@ -70,14 +70,15 @@ var rooms = map[string]room{
 	"web":                           {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
 	"web/address":                   {may: []string{"geo"}},
 	"web/origin":                    {may: []string{"incidents", "web/address"}},
-	"web/answer":                    {may: []string{"incidents", "web/address", "web/limit", "web/origin"}, tests: []string{"web/webtest"}},
+	"web/answer":                    {may: []string{"incidents", "tiles/cache", "web/address", "web/limit", "web/origin", "web/spool"}, tests: []string{"web/webtest"}},
 	"web/say":                       {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
 	"web/stories":                   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/answer", "web/limit"}, tests: []string{"web/webtest"}},
 	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/origin", "web/say", "web/stories"}},
-	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web", "web/webtest"}},
+	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/maps":                      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}},
 	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/maps", "web/page", "web/say", "web/stories"}, tests: []string{"geo/geotest", "web/webtest"}},
 	"web/limit":                     {may: []string{"incidents"}},
+	"web/spool":                     {may: []string{"incidents", "web/limit"}},
 	"web/webtest":                   {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
 	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/answer", "web/limit"}, tests: []string{"geo/geotest"}},
 	"web/publish":                   {may: []string{"incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},

@@ -11,7 +11,9 @@
 //
 // Goals: the grammar as the standard has it; errors that name the place in the filter, in
 // code points, and what to write instead; a cost that the filter's writer cannot make
-// large (MaxLength, MaxDepth, MaxPattern, MaxCostly); geometry decided without rounding.
+// large (MaxLength, MaxDepth, MaxPattern, MaxCostly, MaxList, MaxPositions, and a budget of the
+// work that an [Evaluation] does, which is counted and not timed); geometry decided without
+// rounding.
 //
 // Non-goals: functions of our own, arrays of arrays, relations other than
 // S_INTERSECTS and S_DISJOINT of collections that mix points, lines and areas.
@@ -28,8 +30,9 @@
 //   - % has the sign of its left operand and div drops the fraction; dividing by zero, and
 //     any result that is not a finite number, is a missing value.
 //   - BBOX with west greater than east crosses the antimeridian.
-//   - Relations of geometries are planar in longitude and latitude. Geometry that crosses
-//     the antimeridian is expected cut there (RFC 7946, section 3.1.9).
+//   - Relations of geometries are planar in longitude and latitude. Lines and areas of a filter
+//     that go on beyond longitude 180, or jump over it, are cut there (RFC 7946, section 3.1.9).
+//   - Rings of a filter that cross themselves are refused.
 package cql
 
 // Conformance lists the conformance classes of the standard that this package supports.

@@ -8,20 +8,21 @@ import (
 // Units of a budget are about ten nanoseconds each: an edge or a box that is looked at is one.
 const (
 	// subjectUnits is what it costs to read an incident from a store.
-	subjectUnits = 1000
+	subjectUnits = 500
 	// positionUnits is what it costs to read a position of its geometry.
 	positionUnits = 20
 	// textBytes is how many bytes of text are compared for a unit.
 	textBytes = 16
 )
 
-// DefaultBudget is what the filter of one request may cost: about four seconds of a processor,
-// which is reading 400,000 incidents and comparing a few words of each.
-const DefaultBudget = 400_000_000
-
-// FreeBudget is the part of DefaultBudget that a request may spend without waiting for its turn:
-// half a second of a processor.
-const FreeBudget = DefaultBudget / 8
+// What the filter of one request may cost. DefaultBudget is about six seconds of a processor: to
+// read MaxSubjects incidents and to compare a few words of each. FreeBudget is the part of it
+// that a request may spend without waiting for its turn: half a second.
+const (
+	DefaultBudget = 600_000_000
+	FreeBudget    = DefaultBudget / 12
+	MaxSubjects   = 1_000_000
+)
 
 // SubjectCost is what Match spends at least of a budget on each of so many incidents.
 func SubjectCost(n int) int64 { return int64(n) * subjectUnits }

@@ -201,7 +201,7 @@ func (c *comparison) lineAndArea() {
 		case exterior:
 			c.onlyA = true
 		}
-		return c.more() && !(c.both == 1 && c.onlyA)
+		return c.more() && (c.both < 1 || !c.onlyA)
 	})
 }
 
@@ -210,7 +210,7 @@ func (c *comparison) lineAndArea() {
 // a piece of both outlines with the areas on the same or on opposite sides.
 func (c *comparison) areas() {
 	sideOfA, sideOfB := sides{shape: c.a, budget: c.budget}, sides{shape: c.b, budget: c.budget}
-	more := func() bool { return c.more() && !(c.both == 2 && c.onlyA && c.onlyB) }
+	more := func() bool { return c.more() && (c.both < 2 || !c.onlyA || !c.onlyB) }
 	c.a.pieces(c.b, c.budget, func(pc stretch) bool {
 		switch {
 		case pc.where == interior:

@@ -85,6 +85,30 @@ func TestRelationsByName(t *testing.T) {
 	}
 }
 
+// TestEnoughIsEnough: what a relation finds when it stops as soon as the outcome is settled is
+// what all that the geometries share says.
+func TestEnoughIsEnough(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 14))
+	for range 3000 {
+		a, b := newShape(randomBlock(rng).geometry), newShape(randomBlock(rng).geometry)
+		x := compareInteriors(a, b, nil, never)
+		da, db := a.dimension(), b.dimension()
+		for name, want := range map[string]bool{
+			"s_within":   x.both > nowhere && !x.onlyA,
+			"s_contains": x.both > nowhere && !x.onlyB,
+			"s_equals":   x.both > nowhere && !x.onlyA && !x.onlyB,
+			"s_touches":  x.both == nowhere && intersect(a, b, nil),
+			"s_overlaps": da == db && x.both == da && x.onlyA && x.onlyB,
+			"s_crosses": da < db && x.both > nowhere && x.onlyA || da > db && x.both > nowhere && x.onlyB ||
+				da == 1 && db == 1 && x.both == 0,
+		} {
+			if got := spatialRelations[name](a, b, nil) == yes; got != want {
+				t.Fatalf("%s(%s, %s) is %t, want %t", name, wkt.MarshalString(a.source), wkt.MarshalString(b.source), got, want)
+			}
+		}
+	}
+}
+
 func TestMixedCollectionsAreUndecided(t *testing.T) {
 	c := orb.Collection{orb.Point{0, 0}, orb.LineString{{1, 1}, {2, 2}}}
 	for name := range spatialRelations {

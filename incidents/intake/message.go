@@ -22,9 +22,10 @@ type Message struct {
 }
 
 const (
-	shownValue = 120  // bytes of a value that a message shows
-	firstRows  = 10   // rows that a group of messages names
-	maxGroups  = 1000 // groups that are told apart
+	shownValue = 120    // bytes of a value that a message shows
+	firstRows  = 10     // rows that a group of messages names
+	maxGroups  = 1000   // groups that are told apart in a file
+	allGroups  = 20_000 // groups that are told apart in all files of an import
 )
 
 // shorten cuts a value for a message, between characters.
@@ -50,7 +51,8 @@ func cut(s string, n int) string {
 type groups struct {
 	list    []Message
 	byWords map[groupKey]int
-	over    int // messages of kinds beyond maxGroups
+	over    int  // messages of kinds beyond maxGroups
+	left    *int // of allGroups; nil for a file that is alone
 }
 
 type groupKey struct{ column, reason, action string }
@@ -62,9 +64,12 @@ func (g *groups) add(m Message) {
 	key := groupKey{m.Column, m.Reason, m.Action}
 	i, ok := g.byWords[key]
 	if !ok {
-		if len(g.list) >= maxGroups {
+		if len(g.list) >= maxGroups || g.left != nil && *g.left <= 0 {
 			g.over++
 			return
+		}
+		if g.left != nil {
+			*g.left--
 		}
 		// The strings may be parts of long lines of the file.
 		m.Value = strings.Clone(m.Value)

@@ -59,7 +59,7 @@ func (s *settings) readAll(ctx context.Context, files []*input, sink Sink) (Repo
 		out = newLines(s.Lines, len(files) == 1)
 	}
 	var broken []error
-	r := &reading{settings: s, sink: sink, out: out, own: map[string]bool{}, seen: newSeenRows()}
+	r := &reading{settings: s, sink: sink, out: out, own: map[string]bool{}, seen: newSeenRows(), groups: allGroups}
 	for i, in := range files {
 		f := &report.Files[i]
 		err := r.readFile(ctx, in, f)
@@ -88,6 +88,8 @@ type reading struct {
 	out  *lines
 	own  map[string]bool // workbooks that are exports of this project
 	seen *seenRows
+	// groups is how many more groups of messages are told apart.
+	groups int
 }
 
 func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error {
@@ -113,6 +115,7 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 	f.Columns = pl.columnReports()
 	out.begin(f)
 	n := newNumberer(s, f, r.sink, out, p.rows, r.seen)
+	n.groups.left = &r.groups
 	for _, note := range in.notes {
 		n.groups.add(Message{Column: note.Column, Value: note.Value, Reason: string(note.What), Action: note.Detail, Lost: note.Lost})
 	}

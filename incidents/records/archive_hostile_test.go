@@ -234,3 +234,21 @@ func TestNothingIsLeftBehind(t *testing.T) {
 		t.Errorf("%v is left (%v)", left, err)
 	}
 }
+
+// Many tables of many columns are told of, and do not take memory.
+func TestManyColumns(t *testing.T) {
+	members := make([]string, 0, 200)
+	for i := range 100 {
+		members = append(members, fmt.Sprintf("%d.csv", i), strings.Repeat("a,", 4000)+"a\n"+strings.Repeat("1,", 4000)+"1\n")
+	}
+	files, err := open(t, put(t, "a.zip", packed(t, members...)), Options{})
+	good := 0
+	for _, f := range files {
+		if f.Err == nil {
+			good++
+		}
+	}
+	if err != nil || good != 49 || !strings.Contains(files[99].Err.Error(), `has, with the rest of "a.zip", more than 200000 columns`) {
+		t.Errorf("%v: %d of %d files are read", err, good, len(files))
+	}
+}

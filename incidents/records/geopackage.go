@@ -33,6 +33,9 @@ func (o *Opener) openGeoPackage(ctx context.Context, src source) (files []*File,
 	if err != nil {
 		return nil, &incidents.Error{Code: incidents.CodeOf(orInvalid(err)), Field: src.name, Message: "is an SQLite file but no GeoPackage that can be read; save it as GeoPackage", Err: err}
 	}
+	if err := src.budget.enter(src.name, len(listed)); err != nil {
+		return nil, err
+	}
 	var names []string
 	var skipped []Repair
 	for _, c := range listed {
@@ -48,7 +51,7 @@ func (o *Opener) openGeoPackage(ctx context.Context, src source) (files []*File,
 		case err != nil:
 			files = append(files, &File{Name: src.name + "/" + shorten(c.name), Err: &incidents.Error{Code: incidents.EInvalid, Field: src.name + "/" + shorten(c.name), Message: "cannot be read", Err: err}})
 		default:
-			files = append(files, o.openTable(d, t, c))
+			files = append(files, src.budget.hold(o.openTable(d, t, c)))
 		}
 	}
 	switch {

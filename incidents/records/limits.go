@@ -37,6 +37,9 @@ const (
 	// that of a column.
 	mostName       = 500
 	mostColumnName = 1000
+	// mostColumns is how many columns the tables and sets of features of one file may have
+	// together, all of which are known from the beginning.
+	mostColumns = 200_000
 	// mostRepairs is how many repairs of one record are told.
 	mostRepairs = 20
 	// elementCost is what an element of XML takes in memory besides its text, in bytes.
@@ -77,6 +80,19 @@ type budget struct {
 	size    int64  // of it, as it lies on disk
 	bytes   int64  // that came out of it, each counted once
 	entries int
+	columns int
+}
+
+// hold gives a file that was opened, or in its place why its columns are too many.
+func (b *budget) hold(f *File) *File {
+	if f.Err != nil || f.columns == nil {
+		return f
+	}
+	if b.columns+len(f.columns.names) > mostColumns {
+		return &File{Name: f.Name, Format: f.Format, Err: incidents.Errorf(incidents.ETooLarge, f.Name, "has%s more than %d columns, the limit; split it", b.besides(f.Name), mostColumns)}
+	}
+	b.columns += len(f.columns.names)
+	return f
 }
 
 // take counts bytes that came out of the file, or of a part of it by that name. What is refused

@@ -154,7 +154,7 @@ func (o *Opener) open(ctx context.Context, src source, depth int) ([]*File, erro
 	if err != nil {
 		return nil, err
 	}
-	return []*File{f}, nil
+	return []*File{src.budget.hold(f)}, nil
 }
 
 // openZip opens a workbook, or each member of an archive.

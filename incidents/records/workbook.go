@@ -36,6 +36,9 @@ func (o *Opener) openWorkbook(ctx context.Context, a *archive) ([]*File, error) 
 	if err := w.load(ctx); err != nil {
 		return nil, &incidents.Error{Code: incidents.CodeOf(orInvalid(err)), Field: a.name, Message: "is a workbook that cannot be read", Err: err}
 	}
+	if err := a.budget.enter(a.name, len(w.sheets)); err != nil {
+		return nil, err
+	}
 	var files []*File
 	var names, skipped []string
 	for _, s := range w.sheets {
@@ -49,7 +52,7 @@ func (o *Opener) openWorkbook(ctx context.Context, a *archive) ([]*File, error) 
 		}
 		f := w.openSheet(ctx, s, o.opts.Header)
 		if f.Err != nil || f.columns != nil {
-			files = append(files, f)
+			files = append(files, a.budget.hold(f))
 		}
 	}
 	if len(files) == 0 {

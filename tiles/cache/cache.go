@@ -19,6 +19,8 @@ type Cache[V any] struct {
 	size   func(V) int // bytes of a value
 	flight Flight[V]
 
+	bytes int
+
 	mu      sync.Mutex
 	room    int // bytes left
 	entries map[string]*list.Element
@@ -32,7 +34,7 @@ type entry[V any] struct {
 
 // New makes a cache that holds so many bytes, of values whose bytes size tells.
 func New[V any](bytes int, size func(V) int) *Cache[V] {
-	return &Cache[V]{size: size, room: bytes, entries: map[string]*list.Element{}}
+	return &Cache[V]{size: size, bytes: bytes, room: bytes, entries: map[string]*list.Element{}}
 }
 
 // Get gives the kept value or makes it afresh, once for all who ask for it at the same time (see
@@ -73,6 +75,9 @@ func (c *Cache[V]) keep(key string, v V) {
 		return
 	}
 	kept := &entry[V]{key, v}
+	if c.cost(kept) > c.bytes {
+		return // all others would have to go, and it would go next
+	}
 	c.entries[key] = c.recent.PushFront(kept)
 	c.room -= c.cost(kept)
 	for c.room < 0 {

@@ -3,6 +3,7 @@ package cache
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -101,5 +102,21 @@ func TestPanicsAreFailuresOfOneValue(t *testing.T) {
 	}
 	if b, err := c.Get(context.Background(), "a", func(context.Context) ([]byte, error) { return []byte("tile"), nil }); err != nil || string(b) != "tile" {
 		t.Errorf("%q, %v", b, err)
+	}
+}
+
+// A flood of values that hold nothing is kept within the bound: keys and entries count.
+func TestEmptyValuesTakeRoom(t *testing.T) {
+	const bytes = 1 << 20
+	c := New(bytes, bytesOf)
+	for i := range 20_000 {
+		c.Put(strconv.Itoa(i), nil)
+	}
+	if len(c.entries) > bytes/entryOverhead || len(c.entries) < bytes/entryOverhead/2 || c.recent.Len() != len(c.entries) {
+		t.Errorf("%d values of nothing are kept in %d bytes", len(c.entries), bytes)
+	}
+	c.Put("large", make([]byte, bytes))
+	if _, kept := c.Lookup([]byte("large")); kept || len(c.entries) < bytes/entryOverhead/2 {
+		t.Errorf("what is larger than all room was kept: %t; of the others %d are", kept, len(c.entries))
 	}
 }

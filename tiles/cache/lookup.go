@@ -12,3 +12,6 @@ func (c *Cache[V]) Lookup(key []byte) (V, bool) {
 	c.recent.MoveToFront(e)
 	return e.Value.(*entry[V]).v, true
 }
+
+// Put keeps a value that was made already, unless there is one under its key.
+func (c *Cache[V]) Put(key string, v V) { c.keep(key, v) }

@@ -54,9 +54,10 @@ func (s *Sender) Admitted(next http.Handler) http.Handler {
 		s.failed(w, r, err)
 	}
 	isTLS := origin.Secure(s.config.Base)
+	always := []string{alwaysTLS}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if isTLS {
-			w.Header().Set("Strict-Transport-Security", alwaysTLS)
+			w.Header()["Strict-Transport-Security"] = always
 		}
 		from, r, err := s.config.Origins.Resolve(r)
 		client := ""

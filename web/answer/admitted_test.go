@@ -195,6 +195,42 @@ func TestSecurityEventsAreNoted(t *testing.T) {
 	}
 }
 
+// A server at its bounds says so once in a while, as a warning; one whose store fails, each time, as an error.
+func TestFullGatesAreNoted(t *testing.T) {
+	g := newGate(t, 2, "", nil, nil)
+	full := limit.NewGate("drawing pictures", 1, 0)
+	leave, err := full.Enter(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer leave()
+	busy := g.Handle(func(_ http.ResponseWriter, r *http.Request) error {
+		_, err := full.Enter(r.Context())
+		return err
+	})
+	for range 100 {
+		w := httptest.NewRecorder()
+		busy(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/stories/x/image.png", nil))
+		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {
+			t.Fatalf("%d, %v", w.Code, w.Header())
+		}
+	}
+	noted := g.log.String()
+	if strings.Count(noted, "\n") != refusalsASecond || strings.Contains(noted, "ERROR") || !strings.Contains(noted, `status=503 code=unavailable method=GET path=/stories/x/image.png reason="the server is busy with drawing pictures`) {
+		t.Errorf("noted: %s", noted)
+	}
+	g.log.Reset()
+	broken := g.Handle(func(http.ResponseWriter, *http.Request) error {
+		return &incidents.Error{Code: incidents.EUnavailable, Message: "the store cannot answer", Err: http.ErrHandlerTimeout}
+	})
+	for range 10 {
+		broken(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil))
+	}
+	if n := strings.Count(g.log.String(), "level=ERROR"); n != 10 {
+		t.Errorf("%d faults of the store are noted of 10: %s", n, &g.log)
+	}
+}
+
 // A flood of refusals is noted by its first few, and the number of the rest.
 func TestFloodsOfRefusalsAreSummedUp(t *testing.T) {
 	g := newGate(t, 2, "https://maps.example.org", nil, nil)

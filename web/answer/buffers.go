@@ -40,7 +40,7 @@ func (b *buffers) copier(w io.Writer) *copier {
 }
 
 func (b *buffers) putCopier(c *copier) {
-	c.w, c.large = nil, false
+	c.w, c.large, c.sending, c.head = nil, false, false, false
 	if c.kept.Reset(); c.kept.Cap() > bodyBuffer {
 		c.kept = bytes.Buffer{} // a large answer is seldom followed by another
 	}

@@ -27,6 +27,9 @@ const (
 var (
 	quickest = []coding{zstdC, brotliC, gzipC}
 	densest  = []coding{brotliC, zstdC, gzipC}
+	// cheapest is of bodies of megabytes, of which dense coding would take seconds of a processor
+	// and a coder megabytes of memory for as long as the client reads.
+	cheapest = []coding{gzipC}
 )
 
 // The codings are chosen here and not by a wrapper around the ResponseWriter, because

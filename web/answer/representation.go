@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 )
 
@@ -30,6 +29,8 @@ type Representation struct {
 	Vary  []string // request headers that chose it, besides Accept-Encoding
 	// Write makes the body. An error before anything is sent becomes an error answer.
 	Write func(io.Writer) error
+	// Large is set in place of Write for a body that may have megabytes.
+	Large *Large
 }
 
 // Send answers with a, coded as the client accepts, or with 304 when the client has it,
@@ -38,11 +39,7 @@ func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Representation) 
 	c := identity
 	h := w.Header()
 	if compressible(a.MediaType) {
-		order := quickest
-		if a.MediaType == HTMLType {
-			order = densest // a page is made anew for a change of its story alone, and is read on phones
-		}
-		c = negotiate(r.Header, order)
+		c = negotiate(r.Header, a.codings())
 		h.Set("Vary", strings.Join(append(a.Vary, "Accept-Encoding"), ", "))
 	}
 	tag := s.etag(r, a, c)
@@ -56,22 +53,54 @@ func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Representation) 
 	if c != identity {
 		h.Set("Content-Encoding", string(c))
 	}
-	if r.Method == http.MethodHead {
+	if body, ok := s.remembered.Lookup([]byte(tag)); ok {
+		if a.Large == nil && len(body) <= bodyBuffer {
+			writeWhole(w, r, http.StatusOK, body)
+			return nil
+		}
+		// Its length was not told when it was made, before it was known.
 		w.WriteHeader(http.StatusOK)
+		if r.Method != http.MethodHead {
+			_, _ = w.Write(body) // a client that has gone away needs no error
+		}
 		return nil
 	}
-	if body, ok := s.remembered.get(tag); ok {
-		h.Set("Content-Length", strconv.Itoa(len(body)))
-		_, err := w.Write(body)
-		return err
+	if a.Large != nil {
+		return s.sendLarge(w, r, tag, c, a.Large)
 	}
+	return s.sendAfresh(w, r, tag, c, a.Write)
+}
+
+// codings gives the order in which codings are chosen for an answer.
+func (a *Representation) codings() []coding {
+	switch {
+	case a.Large != nil:
+		return cheapest
+	case a.MediaType == HTMLType:
+		return densest // a page is made anew for a change of its story alone, and is read on phones
+	}
+	return quickest
+}
+
+// sendAfresh makes a body and sends it. HEAD makes it too, up to where GET would have begun to
+// send it: only then are its status and headers those of GET.
+func (s *Sender) sendAfresh(w http.ResponseWriter, r *http.Request, tag string, c coding, write func(io.Writer) error) error {
 	copied := s.buffers.copier(w)
 	defer s.buffers.putCopier(copied)
-	if err := s.writeBody(copied, c, a.Write); err != nil {
+	copied.head = r.Method == http.MethodHead
+	err := s.writeBody(copied, c, write)
+	switch {
+	case copied.sending && copied.head:
+		w.WriteHeader(http.StatusOK)
+		return nil
+	case err != nil:
 		return err
 	}
-	if !copied.large && h.Get("ETag") == tag {
-		s.remembered.put(tag, bytes.Clone(copied.kept.Bytes()))
+	if !copied.large && w.Header().Get("ETag") == tag { // which Partial takes away
+		s.remembered.Put(tag, bytes.Clone(copied.kept.Bytes()))
+	}
+	if !copied.sending {
+		writeWhole(w, r, http.StatusOK, copied.kept.Bytes())
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -14,6 +15,7 @@ import (
 type recorder struct {
 	http.ResponseWriter
 	patience time.Duration // how long the client may take for each piece
+	conn     net.Conn      // nil where it is not known
 	status   int
 	bytes    int64
 	writer   Writer // who wrote what; the zero value for who only reads
@@ -35,7 +37,11 @@ func (w *recorder) Write(b []byte) (int, error) {
 	if w.status == 0 {
 		w.status = http.StatusOK
 	}
-	n, err := writeInTime(w.ResponseWriter, b, w.patience)
+	conn := w.conn
+	if w.bytes+int64(len(b)) <= socketBuffer {
+		conn = nil // the kernel takes that at once
+	}
+	n, err := writeInTime(w.ResponseWriter, b, w.patience, conn)
 	w.bytes += int64(n)
 	return n, err
 }
@@ -53,12 +59,13 @@ func (s *Sender) Logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		rec := &recorder{ResponseWriter: w, patience: stallTime}
+		rec.conn, _ = r.Context().Value(connKey{}).(net.Conn)
 		defer func() {
 			s.events.wrote(r, rec)
 			s.config.Log.DebugContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
 				"status", rec.status, "bytes", rec.bytes, "duration", time.Since(begun))
 		}()
-		next.ServeHTTP(rec, r)
+		next.ServeHTTP(rec, paced(w, r, stallTime))
 	})
 }
 

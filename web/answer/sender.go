@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/tiles/cache"
 	"incidentmap/web/limit"
 	"incidentmap/web/origin"
 )
@@ -37,14 +38,15 @@ type Config struct {
 type Sender struct {
 	config     Config
 	encoders   *encoders
-	remembered *remembered
+	remembered *cache.Cache[[]byte]
+	large      large
 	buffers    *buffers
 	events     *events
 }
 
 // New makes a sender.
 func New(c Config) *Sender {
-	return &Sender{c, newEncoders(), newRemembered(), newBuffers(), newEvents(c.Log, time.Now)}
+	return &Sender{c, newEncoders(), newRemembered(), newLarge(), newBuffers(), newEvents(c.Log, time.Now)}
 }
 
 // Handler answers a request, or gives the error that is to be the answer.

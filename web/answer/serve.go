@@ -11,34 +11,25 @@ import (
 )
 
 // Limits of a connection. No phase of one lasts for ever; a slow download goes on for as
-// long as the client keeps taking a piece within stallTime.
+// long as the client keeps taking a piece within stallTime, and a slow upload for as long as it sends one.
 const (
 	headerTime   = 10 * time.Second
-	readTime     = 15 * time.Second
-	stallTime    = 30 * time.Second
+	stallTime    = 15 * time.Second
 	idleTime     = 90 * time.Second
 	shutdownTime = 10 * time.Second
 	headerBytes  = 32 << 10
 	// socketBuffer is what the kernel holds for one client that does not read.
 	socketBuffer = 64 << 10
-	// pieceBytes are what a client must take within stallTime, about 550 bytes a second.
+	// pieceBytes are what a client must take, or send, within stallTime: about a kilobyte a second.
 	pieceBytes = 16 << 10
+	// bodyTime is how long a body may take to arrive in all: 8 MiB in a minute need 1.1 Mbit/s.
+	bodyTime = time.Minute
 )
 
 // Serve answers on the listener until the context is done, and then lets requests under
 // way finish for some seconds. It closes the listener. The error is nil after such an end.
 func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: headerTime,
-		ReadTimeout:       readTime,
-		WriteTimeout:      stallTime, // until the first piece; writeInTime moves it on
-		IdleTimeout:       idleTime,
-		MaxHeaderBytes:    headerBytes,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		ConnContext:       withSmallBuffer,
-		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
-	}
+	server := newServer(ctx, handler, log)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	select {
@@ -58,28 +49,27 @@ func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 	return nil
 }
 
-// withSmallBuffer bounds the memory of the kernel for one connection.
+// newServer makes a server none of whose connections can be held without progress.
+func newServer(ctx context.Context, handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: headerTime,
+		ReadTimeout:       stallTime, // until the first piece of a body; pacedBody moves it on
+		WriteTimeout:      stallTime, // until the first piece; writeInTime moves it on
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    headerBytes,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ConnContext:       withSmallBuffer,
+		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
+}
+
+// withSmallBuffer bounds the memory of the kernel for one connection, which the context then names.
 func withSmallBuffer(ctx context.Context, conn net.Conn) context.Context {
 	if tcp, ok := conn.(*net.TCPConn); ok {
 		_ = tcp.SetWriteBuffer(socketBuffer) // the system's own size will do
 	}
-	return ctx
+	return context.WithValue(ctx, connKey{}, conn)
 }
 
-// writeInTime writes b piece by piece and gives the client some time for each.
-func writeInTime(w http.ResponseWriter, b []byte, patience time.Duration) (int, error) {
-	control := http.NewResponseController(w)
-	written := 0
-	for {
-		piece := b[written:min(written+pieceBytes, len(b))]
-		// A writer without deadlines, as in tests, has none to move.
-		if err := control.SetWriteDeadline(time.Now().Add(patience)); err != nil && !errors.Is(err, http.ErrNotSupported) {
-			return written, err
-		}
-		n, err := w.Write(piece)
-		written += n
-		if err != nil || written == len(b) {
-			return written, err
-		}
-	}
-}
+type connKey struct{}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -62,9 +63,9 @@ type areaCount struct {
 	leftOut       int // retracted, or merged into another
 	classes       map[incidents.Class]int
 	kinds         map[incidents.Kind]int
-	ledger        []incidents.SourceCounts // one a source, never added to each other
-	rowOf         map[string]int           // of the ledger, by the source's id
-	seat          orb.Geometry             // the point that stands for the whole area; nil when none is known
+	ledger        []said         // one a source, never added to each other
+	rowOf         map[string]int // of the ledger, by the source's id
+	seat          orb.Geometry   // the point that stands for the whole area; nil when none is known
 	geometry      orb.Geometry
 	geometryBasis string // one of the basis constants
 }
@@ -79,13 +80,15 @@ const (
 // areaCounts gathers counts by area. Its memory grows with the areas and their sources,
 // not with the incidents.
 type areaCounts struct {
-	level  Level
-	byCode map[string]*areaCount
+	level      Level
+	lang       string
+	byCode     map[string]*areaCount
+	publishers map[string]string // each once: an import has a source for each of its rows
 }
 
 // countByArea counts incidents by the area in which they lie.
-func countByArea(level Level, all iter.Seq2[*incidents.Public, error]) (*areaCounts, error) {
-	counts := &areaCounts{level, map[string]*areaCount{}}
+func countByArea(level Level, lang string, all iter.Seq2[*incidents.Public, error]) (*areaCounts, error) {
+	counts := &areaCounts{level, lang, map[string]*areaCount{}, map[string]string{}}
 	for p, err := range all {
 		if err != nil {
 			return nil, err
@@ -108,10 +111,21 @@ func (c *areaCounts) add(p *incidents.Public) {
 		}
 		c.byCode[code] = a
 	}
-	a.add(p)
+	a.add(p, c.publisher)
 }
 
-func (a *areaCount) add(p *incidents.Public) {
+// publisher gives who a source is, of which equal texts are kept once.
+func (c *areaCounts) publisher(s *incidents.Source) string {
+	name := in(s.Publisher, c.lang)
+	kept, known := c.publishers[name]
+	if !known {
+		kept = strings.Clone(name)
+		c.publishers[kept] = kept
+	}
+	return kept
+}
+
+func (a *areaCount) add(p *incidents.Public, publisher func(*incidents.Source) string) {
 	if p.Disposition == incidents.Retracted || p.Disposition == incidents.Merged {
 		a.leftOut++
 		return
@@ -119,11 +133,11 @@ func (a *areaCount) add(p *incidents.Public) {
 	a.count++
 	a.classes[p.Class]++
 	a.kinds[p.Kind]++
-	for _, said := range incidents.CountBySource([]*incidents.Public{p}) {
-		a.addSaid(said)
+	for _, of := range incidents.CountBySource([]*incidents.Public{p}) {
+		a.addSaid(of.Source.ID, publisher(&of.Source), of.Counts)
 	}
 	if own := ownFigures(p); len(own) > 0 {
-		a.addSaid(incidents.SourceCounts{Counts: own})
+		a.addSaid("", "", own)
 	}
 	if at, isPoint := p.Where.Geometry.(orb.Point); isPoint && a.seat == nil &&
 		a.level == ByAdmin2 && p.Where.Precision == geo.Admin2 {
@@ -146,29 +160,49 @@ func ownFigures(p *incidents.Public) incidents.Counts {
 	return incidents.CountRows(rows)
 }
 
+// said is what one source says, in little memory: of an imported layer each row has a source.
+type said struct {
+	source, publisher string
+	speaks            uint8              // bit i: of the i-th outcome
+	counts            [5]incidents.Count // by the order of Outcomes
+}
+
+// of gives what is said of the i-th outcome.
+func (s *said) of(i int) (c incidents.Count, speaks bool) { return s.counts[i], s.speaks&(1<<i) != 0 }
+
 // addSaid takes in what one source says of other people.
-func (a *areaCount) addSaid(said incidents.SourceCounts) {
-	i, known := a.rowOf[said.Source.ID]
+func (a *areaCount) addSaid(source, publisher string, counts incidents.Counts) {
+	at, known := a.rowOf[source]
 	if !known {
-		a.rowOf[said.Source.ID] = len(a.ledger)
-		a.ledger = append(a.ledger, said)
-		return
+		at = len(a.ledger)
+		source = strings.Clone(source) // which is else a part of all that was read with it
+		a.rowOf[source] = at
+		a.ledger = append(a.ledger, said{source: source, publisher: publisher})
 	}
-	for outcome, c := range said.Counts {
-		if total, seen := a.ledger[i].Counts[outcome]; seen {
+	row := &a.ledger[at]
+	for i, outcome := range outcomes {
+		c, speaks := counts[outcome]
+		if !speaks {
+			continue
+		}
+		if total, seen := row.of(i); seen {
 			c = total.Plus(c)
 		}
-		a.ledger[i].Counts[outcome] = c
+		row.counts[i] = c
+		row.speaks |= 1 << i
 	}
 }
+
+var outcomes = incidents.Outcomes()
 
 // soleFigure gives an outcome's count where one source alone speaks of it: where several
 // do, no number stands for all.
 func (a *areaCount) soleFigure(o incidents.Outcome) (incidents.Count, bool) {
+	at := slices.Index(outcomes, o)
 	var sole incidents.Count
 	speak := 0
-	for _, s := range a.ledger {
-		if c, says := s.Counts[o]; says {
+	for i := range a.ledger {
+		if c, says := a.ledger[i].of(at); says {
 			sole = c
 			speak++
 		}

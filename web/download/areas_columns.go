@@ -2,6 +2,7 @@ package download
 
 import (
 	"encoding/json"
+	"slices"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
@@ -57,7 +58,7 @@ func areaColumns() []areaColumn {
 				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Las cifras que no se basan en una afirmación van juntas sin fuente. Se omiten las filas contadas en otro incidente y las entradas desmentidas. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman."),
 			Items: items,
 		},
-		value: func(a *areaCount, lang string) any { return ledgerJSON(a.ledger, items, lang) },
+		value: func(a *areaCount, _ string) any { return ledgerJSON(a.ledger, items) },
 	})
 }
 
@@ -130,22 +131,23 @@ func ledgerItems() []format.Property {
 }
 
 // ledgerJSON writes what each source says as a list of flat objects.
-func ledgerJSON(ledger []incidents.SourceCounts, items []format.Property, lang string) any {
+func ledgerJSON(ledger []said, items []format.Property) any {
 	var list []json.RawMessage
-	for _, s := range ledger {
-		one := newObject()
-		if s.Source.ID != "" {
-			one.add("source", s.Source.ID)
+	for i := range ledger {
+		s, one := &ledger[i], newObject()
+		if s.source != "" {
+			one.add("source", s.source)
 		}
-		if name := in(s.Source.Publisher, lang); name != "" {
-			one.add("publisher", name)
+		if s.publisher != "" {
+			one.add("publisher", s.publisher)
 		}
 		for _, item := range items {
 			outcome, bound, isFigure := figureOf(item.Name)
 			if !isFigure {
 				continue
 			}
-			if n := bound(s.Counts[outcome]); n != nil {
+			c, _ := s.of(slices.Index(outcomes, outcome))
+			if n := bound(c); n != nil {
 				one.add(item.Name, *n)
 			}
 		}

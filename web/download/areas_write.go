@@ -16,7 +16,7 @@ import (
 
 // writeAreas writes the counts by area.
 func (f *File) writeAreas(ctx context.Context, w io.Writer) error {
-	counts, err := countByArea(f.by, f.incidents(ctx))
+	counts, err := countByArea(f.by, f.Heading.Lang, f.incidents(ctx))
 	if err != nil {
 		return err
 	}

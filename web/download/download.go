@@ -11,7 +11,9 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/incidents/index"
 	"incidentmap/web/address"
+	"incidentmap/web/limit"
 	"incidentmap/web/say"
 	"incidentmap/web/stories"
 )
@@ -30,7 +32,14 @@ type Files struct {
 	stories  *stories.Shelf
 	areas    Areas
 	messages say.Languages
+	pasts    *limit.Gate // of pages that show a large story as it stood, for which all of it is read
 }
+
+// Bounds of pages that show a large story as it stood.
+const (
+	pastsAtOnce = 1
+	pastsQueue  = 8
+)
 
 // New makes files of what a store holds and the shelf shows of it. areas may be nil: counts by
 // area then have no outlines.
@@ -39,7 +48,7 @@ func New(store Store, shelf *stories.Shelf, areas Areas) (*Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Files{store, shelf, areas, all}, nil
+	return &Files{store, shelf, areas, all, limit.NewGate("reading stories as they stood", pastsAtOnce, pastsQueue)}, nil
 }
 
 // Order says which file is wanted.
@@ -198,6 +207,22 @@ func (f *File) name() string {
 // State is what the bytes depend on besides the order.
 func (f *File) State() []any {
 	return append([]any{f.view.Changed(), f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}, f.found.State...)
+}
+
+// Large reports whether the file may have megabytes, as one of more than some thousand incidents, or
+// of a past or of counts for which that many are read.
+func (f *File) Large() bool {
+	if f.past != nil || f.by != "" {
+		return f.view.Count(index.Query{}) > stories.Summed
+	}
+	return f.view.Count(f.found.Query) > stories.Summed
+}
+
+// Costly reports whether making the file takes much more of a processor than copying what the
+// store has encoded.
+func (f *File) Costly() bool {
+	_, stored := frameOf(f.Format.Ext)
+	return !stored || f.past != nil || f.by != ""
 }
 
 // Settled gives the one change of the story that the file is of, which its version then names.

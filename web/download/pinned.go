@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/index"
 	"incidentmap/web/stories"
 )
 
@@ -28,10 +29,18 @@ func (d *Files) Pin(ctx context.Context, v *stories.View, asked string) (*Pin, e
 }
 
 // Pinned gives what a filter wants of a story as it stood, in reading order, under the rules of
-// today; the words of a text search are not looked at. ETooLarge if it is more than a number.
-func (d *Files) Pinned(ctx context.Context, slug string, pin *Pin, f incidents.Filter, most int) ([]*incidents.Public, error) {
+// today; the words of a text search are not looked at. ETooLarge if it is more than a number;
+// EUnavailable if many such of large stories are asked for at once.
+func (d *Files) Pinned(ctx context.Context, v *stories.View, pin *Pin, f incidents.Filter, most int) ([]*incidents.Public, error) {
+	if v.Count(index.Query{}) > stories.Summed {
+		leave, err := d.pasts.Enter(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
+	}
 	var all []*incidents.Public
-	for p, err := range d.store.AsOf(ctx, slug, pin.Seq) {
+	for p, err := range d.store.AsOf(ctx, v.Story.Slug, pin.Seq) {
 		if err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ func (f *File) Write(ctx context.Context, w io.Writer) error {
 	if frame, stored := frameOf(f.Format.Ext); stored {
 		return f.copyStored(ctx, w, frame, seqs)
 	}
-	return f.view.Moved(ctx, f.Format.Write(ctx, w, f.Heading, f.from.store.Publics(ctx, seqs)))
+	return f.view.Moved(ctx, f.Format.Write(ctx, w, f.Heading, f.publics(ctx, seqs)))
 }
 
 // incidents gives all that the file tells of.
@@ -31,17 +31,38 @@ func (f *File) incidents(ctx context.Context) format.Incidents {
 	if f.past != nil {
 		return f.pastIncidents(ctx)
 	}
-	return f.from.store.Publics(ctx, f.seqs())
+	return f.publics(ctx, f.seqs())
 }
+
+// publics gives the incidents of changes, few of which are held at a time.
+func (f *File) publics(ctx context.Context, seqs numbers) format.Incidents {
+	return func(yield func(*incidents.Public, error) bool) {
+		next := seqs.parts()
+		for some := next(publicsRead); len(some) > 0; some = next(publicsRead) {
+			for p, err := range f.from.store.Publics(ctx, some) {
+				if !yield(p, err) || err != nil {
+					return
+				}
+			}
+			if ctx.Err() != nil {
+				return // the incidents may have ended with it, and format looks at it
+			}
+		}
+	}
+}
+
+// publicsRead is how many incidents are read at a time.
+const publicsRead = 512
 
 // seqs gives the changes that the file tells of: few in reading order; many as they were
 // written, which is how a store reads them fastest.
-func (f *File) seqs() []incidents.Seq {
+func (f *File) seqs() numbers {
 	seqs := f.found.Seqs()
 	if len(seqs) > stories.Summed {
 		slices.Sort(seqs)
+		return packNumbers(seqs)
 	}
-	return seqs
+	return listed(seqs)
 }
 
 // frame is how a format puts together features that the store has encoded.
@@ -65,32 +86,78 @@ func frameOf(ext string) (frame, bool) {
 	return frame{}, false
 }
 
-func (f *File) copyStored(ctx context.Context, w io.Writer, frame frame, seqs []incidents.Seq) error {
-	var buf []byte
+// Bounds of what is read of a store at a time: incidents, and about how many bytes of them.
+const (
+	mostRead  = 64
+	readBytes = 64 << 10
+)
+
+func (f *File) copyStored(ctx context.Context, w io.Writer, frame frame, seqs numbers) error {
+	c := copying{File: f, frame: frame, w: w}
 	if frame.opening != nil {
-		buf = frame.opening(buf, f.Heading)
+		c.buf = frame.opening(c.buf, f.Heading)
 	}
-	between := ""
-	for feature, err := range f.from.store.Features(ctx, seqs, f.Heading.Lang) {
-		if err != nil {
-			return f.view.Moved(ctx, err)
-		}
-		buf = append(append(buf, between...), frame.begin...)
-		url := f.Heading.IncidentPage(&incidents.Public{ID: feature.ID, Story: f.view.Story.Slug})
-		if buf, err = format.AppendURL(buf, feature.JSON, "", url); err != nil {
+	next := seqs.parts()
+	for some := next(mostRead / 8); len(some) > 0; some = next(c.fitting()) {
+		if err := c.copy(ctx, some); err != nil {
 			return err
 		}
-		if _, err := w.Write(append(buf, frame.end...)); err != nil {
-			return err
-		}
-		buf, between = buf[:0], frame.between
 	}
 	if err := ctx.Err(); err != nil {
 		return err // the features may have ended with it
 	}
 	if frame.closing != nil {
-		buf = frame.closing(buf, len(seqs))
+		c.buf = frame.closing(c.buf, c.copied)
 	}
-	_, err := w.Write(buf)
+	_, err := w.Write(c.buf)
 	return err
+}
+
+// copying is a file that is put together of what the store has encoded.
+type copying struct {
+	*File
+	frame  frame
+	w      io.Writer
+	buf    []byte
+	copied int // features
+	last   int // features of the last part
+	bytes  int // of these
+}
+
+// copy writes the features of some changes.
+func (c *copying) copy(ctx context.Context, seqs []incidents.Seq) error {
+	c.last, c.bytes = 0, 0
+	for feature, err := range c.from.store.Features(ctx, seqs, c.Heading.Lang) {
+		if err != nil {
+			return c.view.Moved(ctx, err)
+		}
+		if c.copied > 0 {
+			c.buf = append(c.buf, c.frame.between...)
+		}
+		c.buf = append(c.buf, c.frame.begin...)
+		url := c.Heading.IncidentPage(&incidents.Public{ID: feature.ID, Story: c.view.Story.Slug})
+		if c.buf, err = format.AppendURL(c.buf, feature.JSON, "", url); err != nil {
+			return err
+		}
+		c.buf = append(c.buf, c.frame.end...)
+		if _, err := c.w.Write(c.buf); err != nil {
+			return err
+		}
+		c.copied++
+		c.last++
+		c.bytes += len(c.buf)
+		c.buf = c.buf[:0]
+	}
+	if cap(c.buf) > readBytes {
+		c.buf = nil // it was of one with a large outline
+	}
+	return nil
+}
+
+// fitting gives how many features like those of the last part fit in what may be read at a time.
+func (c *copying) fitting() int {
+	if c.bytes == 0 {
+		return mostRead
+	}
+	return min(max(1, readBytes*c.last/c.bytes), mostRead, 4*max(c.last, 1))
 }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"incidentmap/incidents"
 )
@@ -16,8 +15,6 @@ import (
 const (
 	maxBody  = 8 << 20 // bytes
 	maxBatch = 1000    // incidents
-	// bodyTime is how long a body may take to arrive: the longest in a minute needs 1.1 Mbit/s.
-	bodyTime = time.Minute
 )
 
 // The media types of bodies.
@@ -51,8 +48,6 @@ func readBody(w http.ResponseWriter, c *call, types ...string) (body, error) {
 	if coding := c.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
 		return body{}, refuse(http.StatusUnsupportedMediaType, codeMediaType, "Content-Encoding", "%s is not known here; send the body as it is", incidents.Quote(coding))
 	}
-	// A writer without deadlines, as in tests, has none to move.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime))
 	raw, err := io.ReadAll(http.MaxBytesReader(w, c.Body, maxBody))
 	var long *http.MaxBytesError
 	switch {

@@ -81,9 +81,6 @@ func wordOr[T ~string](f *fields, name string, otherwise T) T {
 	return w
 }
 
-// maxLangs is how many languages a text may be in.
-const maxLangs = 20
-
 // text reads a text by language, or one in the given language.
 func (f *fields) text(name, lang string) incidents.Text {
 	switch v := f.take(name).(type) {
@@ -91,10 +88,6 @@ func (f *fields) text(name, lang string) incidents.Text {
 	case string:
 		return incidents.Text{lang: v}
 	case map[string]any:
-		if len(v) > maxLangs {
-			f.wrong(name, "is in %d languages; the limit is %d", len(v), maxLangs)
-			return nil
-		}
 		t := incidents.Text{}
 		for _, tag := range slices.Sorted(maps.Keys(v)) {
 			s, isText := v[tag].(string)
@@ -146,7 +139,7 @@ func finite(v any) (float64, error) {
 	}
 	x, err := strconv.ParseFloat(n.String(), 64)
 	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
-		return 0, fmt.Errorf("%s is beyond what a number can be", incidents.Quote(n.String()))
+		return 0, fmt.Errorf("%s is beyond what a number can be", incidents.Cut(n.String(), 40))
 	}
 	return x, nil
 }

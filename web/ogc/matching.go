@@ -18,13 +18,12 @@ func (r *request) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq,
 	if len(q.exprs) == 0 && q.area == nil {
 		return seqs, nil
 	}
-	cost := cql.SubjectCost(len(seqs))
-	if cost > cql.DefaultBudget {
+	if len(seqs) > cql.MaxSubjects {
 		return nil, incidents.Errorf(incidents.EInvalid, "filter",
 			"would be held against %s incidents, and a request may hold it against %s; ask for less with bbox, datetime or kind",
-			geo.Thousands(len(seqs)), geo.Thousands(cql.DefaultBudget/int(cql.SubjectCost(1))))
+			geo.Thousands(len(seqs)), geo.Thousands(cql.MaxSubjects))
 	}
-	if cost <= cql.FreeBudget {
+	if cql.SubjectCost(len(seqs)) <= cql.FreeBudget {
 		budget := geo.NewBudget(cql.FreeBudget)
 		if kept, err := r.matchingWithin(r.Context(), budget, seqs, q); !budget.Exceeded() {
 			return kept, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -52,11 +53,11 @@ func TestFiltersHaveABudget(t *testing.T) {
 		gate         bool   // whether it passes the gate
 	}{
 		{"few", "kind='protest'", orb.Point{1, 1}, 1000, 1000, "", false},
-		{"many", "kind='protest'", orb.Point{1, 1}, 60_000, 60_000, "", true},
-		{"too many", "kind='protest'", orb.Point{1, 1}, 400_001, 0, "would be held against 400,001 incidents, and a request may hold it against 400,000", false},
+		{"many", "kind='protest'", orb.Point{1, 1}, 110_000, 110_000, "", true},
+		{"too many", "kind='protest'", orb.Point{1, 1}, 1_000_001, 0, "would be held against 1,000,001 incidents, and a request may hold it against 1,000,000", false},
 		{"a large area", within, coast, 3, 3, "", false},
 		{"large areas", within, coast, 30, 45, "", true},
-		{"too many large areas", within, coast, 1000, 150, "costs more than one request may", true},
+		{"too many large areas", within, coast, 1000, 180, "costs more than one request may", true},
 	} {
 		expr, err := cql.ParseText(tt.filter, cql.PublicProperties(), cql.Options{})
 		if err != nil {
@@ -66,7 +67,7 @@ func TestFiltersHaveABudget(t *testing.T) {
 		store := &sameEach{public: p}
 		gate := limit.NewGate("filters", 1, 0)
 		r := &request{API: &API{store: store, filters: gate}, story: &story{View: &stories.View{}}}
-		r.Request = httptest.NewRequest("GET", "/", nil)
+		r.Request = httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 		seqs := make([]incidents.Seq, tt.n)
 		_, err = r.matching(seqs, itemsQuery{exprs: []cql.Expr{expr}})
 		if tt.err == "" && err != nil || tt.err != "" && (incidents.CodeOf(err) != incidents.EInvalid || !strings.Contains(err.Error(), tt.err)) {
@@ -86,7 +87,7 @@ func TestFiltersHaveABudget(t *testing.T) {
 		leave()
 		left, cancel := context.WithCancel(t.Context())
 		cancel()
-		r.Request = r.Request.WithContext(left)
+		r.Request = r.WithContext(left)
 		if _, err = r.matching(seqs, itemsQuery{exprs: []cql.Expr{expr}}); tt.read > 0 && !errors.Is(err, context.Canceled) {
 			t.Errorf("%s, when nobody waits for it: %v", tt.name, err)
 		}

@@ -50,16 +50,15 @@ func isName(name string) bool {
 	if name == "" || len(name) > maxName {
 		return false
 	}
-	labels := strings.Split(name, ".")
-	for _, label := range labels {
-		if label == "" || len(label) > maxLabel || label[0] == '-' || label[len(label)-1] == '-' {
+	last := ""
+	for last = range strings.SplitSeq(name, ".") {
+		if last == "" || len(last) > maxLabel || last[0] == '-' || last[len(last)-1] == '-' {
 			return false
 		}
-		if strings.IndexFunc(label, func(c rune) bool { return !inName(c) }) >= 0 {
+		if strings.IndexFunc(last, func(c rune) bool { return !inName(c) }) >= 0 {
 			return false
 		}
 	}
-	last := labels[len(labels)-1]
 	return strings.Trim(last, "0123456789") != ""
 }
 

@@ -98,6 +98,9 @@ func TestHostsThatAreNone(t *testing.T) {
 			t.Errorf("%q: %d (%v), want 400", host, statusOf(err), err)
 			continue
 		}
+		if _, _, err := any.Resolve(ask(t, "/readyz", host, "192.0.2.1:1")); err != nil {
+			t.Errorf("health of %q: %v", host, err)
+		}
 		if len(err.Error()) > 250 {
 			t.Errorf("%d bytes are told of %q", len(err.Error()), host)
 		}
@@ -165,7 +168,8 @@ func TestWhatNamedProxiesSay(t *testing.T) {
 		}
 	}
 	for _, bad := range [][]string{
-		{"X-Forwarded-Host", "evil@example"}, {"X-Forwarded-Prefix", "map"}, {"X-Forwarded-Prefix", "/a//b"}, {"X-Forwarded-Prefix", "//evil.example"},
+		{"X-Forwarded-Host", "evil@example"},
+		{"X-Forwarded-Prefix", "map"}, {"X-Forwarded-Prefix", "/a//b"}, {"X-Forwarded-Prefix", "//evil.example"},
 		{"X-Forwarded-Prefix", "/../x"}, {"X-Forwarded-Prefix", `/"><script>`}, {"X-Forwarded-Prefix", "/stories"}, {"X-Forwarded-Prefix", "/" + strings.Repeat("a", 300)},
 	} {
 		if _, _, err := behind.Resolve(ask(t, "/", "inner", "127.0.0.1:9", bad...)); statusOf(err) != http.StatusBadRequest {

@@ -25,6 +25,10 @@ func deepestOf(c coverage, z, x, y int) int {
 // Whatever tile of the basemap the script wants, the tile it then asks for is written; no more
 // are written than the bound, and no zoom of the whole view is missing below the last.
 func TestCoverage(t *testing.T) {
+	places := 150 // of a zoom, each way
+	if testing.Short() {
+		places = 20
+	}
 	for _, c := range []struct {
 		name    string
 		view    [4]float64
@@ -57,7 +61,7 @@ func TestCoverage(t *testing.T) {
 				t.Errorf("%d tiles, at most %d are wanted", len(there), c.most)
 			}
 			for z := range c.maxZoom + 1 {
-				step := max(1, 1<<z/150)
+				step := max(1, 1<<z/places)
 				for x := 0; x < 1<<z; x += step {
 					for y := 0; y < 1<<z; y += step {
 						at := deepestOf(cover, z, x, y)

@@ -156,6 +156,9 @@ func checkManifest(t *testing.T, files map[string]string) {
 
 // The same state gives the same bytes, and nothing is touched; so also into a folder of its own.
 func TestNothingIsWrittenTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	store := fixture()
 	c := publish.Config{Dir: t.TempDir(), Base: base, Bounds: few}
 	_, first := mustRun(t, store, c)
@@ -182,6 +185,9 @@ func TestNothingIsWrittenTwice(t *testing.T) {
 
 // A correction writes what tells of it, or of the story's newest change, and nothing else.
 func TestCorrection(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	store := fixture()
 	c := publish.Config{Dir: t.TempDir(), Base: base, Bounds: few}
 	_, before := mustRun(t, store, c)
@@ -210,6 +216,9 @@ func TestCorrection(t *testing.T) {
 
 // What is no longer part goes, and what others put beside it stays.
 func TestPrune(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	c := publish.Config{Dir: t.TempDir(), Base: base, Bounds: few}
 	mustRun(t, fixture(), c)
 	cname := filepath.Join(c.Dir, "incidents", "CNAME")
@@ -327,6 +336,9 @@ func TestFailuresLeaveTheOldPublication(t *testing.T) {
 // A run that was killed while it put files in place left some and a list of them: the next
 // takes them for its own.
 func TestKilledInTheMiddle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	c := publish.Config{Dir: t.TempDir(), Base: base, Bounds: few}
 	_, whole := mustRun(t, fixture(), c)
 	for name := range whole {

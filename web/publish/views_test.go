@@ -45,12 +45,11 @@ func (p part) count() int {
 // At every zoom, the files that a map of the whole world takes hold every incident once, whether
 // the bound cuts the pyramid off or not; and no file is there that none takes.
 func TestViewsHoldEveryIncidentOnce(t *testing.T) {
-	const n = 2500
-	bound := []int{2000, 30}
 	if testing.Short() {
-		bound = []int{30}
+		t.Skip("-short")
 	}
-	for _, most := range bound {
+	const n = 2500
+	for _, most := range []int{2000, 30} {
 		bounds := few
 		bounds.Views = most
 		_, files := mustRun(t, webtest.NewInvented(n+1), publish.Config{Dir: t.TempDir(), Bounds: bounds, Formats: []string{"csv"}})

@@ -2,6 +2,8 @@ package stories
 
 import (
 	"fmt"
+	"runtime"
+	"strings"
 	"testing"
 
 	"incidentmap/incidents"
@@ -9,22 +11,38 @@ import (
 
 func TestListsLetGoOfTheOldest(t *testing.T) {
 	var s Lists
-	for i := range 2 * listsKept {
-		s.Put(List{Key: fmt.Sprint(i), Seqs: []incidents.Seq{incidents.Seq(i)}})
-		s.Get("0")
+	many := make([]incidents.Seq, listsBytes/8/4)
+	for i := range 8 {
+		s.Put(List{Key: fmt.Sprint(i), Seqs: many})
+		if _, ok := s.Get("0"); !ok {
+			t.Fatal("what is asked for is gone")
+		}
 	}
-	if _, ok := s.Get("0"); !ok {
-		t.Error("what is asked for is gone")
+	if _, ok := s.Get("1"); ok {
+		t.Error("the oldest is kept")
 	}
-	if _, ok := s.Get("1"); ok || len(s.list) > listsKept {
-		t.Errorf("%d are kept, the oldest among them: %t", len(s.list), ok)
-	}
-	s.Put(List{Key: "large", Seqs: make([]incidents.Seq, listsTotal)})
-	if len(s.list) != 1 || s.held != listsTotal {
-		t.Errorf("%d are kept beside a large one, %d in all", len(s.list), s.held)
-	}
-	s.Put(List{Key: "too large", Seqs: make([]incidents.Seq, listsTotal+1)})
+	s.Put(List{Key: "too large", Seqs: make([]incidents.Seq, listsBytes/8+1)})
 	if _, ok := s.Get("too large"); ok {
 		t.Error("too large a selection is kept")
 	}
+}
+
+// A flood of searches that find nothing is kept within the same bound: what they ask for counts.
+func TestEmptyListsTakeRoom(t *testing.T) {
+	var s Lists
+	before := inUse()
+	for i := range 40_000 {
+		s.Put(List{Key: fmt.Sprint(i) + strings.Repeat("q", 2_000)})
+	}
+	if grown := inUse() - before; grown > 2*listsBytes {
+		t.Errorf("%d MB are kept of searches that found nothing", grown>>20)
+	}
+	runtime.KeepAlive(&s)
+}
+
+func inUse() int {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
 }

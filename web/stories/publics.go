@@ -7,20 +7,14 @@ import (
 	"incidentmap/incidents"
 )
 
-// How many incidents are kept, of about 2 KB each, and how many bytes of them together: one with a
-// large place takes some hundred KB.
-const (
-	publicsKept  = 4096
-	publicsBytes = 32 << 20
-)
+// publicsBytes is what the incidents that are kept may take: about 4,000 without large outlines.
+const publicsBytes = 8 << 20
 
 // publics keeps the incidents that were lately shown, by their changes. What readers see from
 // a change on never changes, so an entry is never wrong; what is not asked for any more falls out.
 type publics struct {
-	most int
-
 	mu    sync.Mutex
-	bytes int
+	room  int                             // bytes left
 	bySeq map[incidents.Seq]*list.Element // of *keptPublic
 	ids   map[publicID]*list.Element
 	order *list.List // the latest asked for first
@@ -30,13 +24,13 @@ type publics struct {
 type keptPublic struct {
 	*incidents.Public
 	until incidents.Seq
-	bytes int
+	size  int
 }
 
 type publicID struct{ story, id string }
 
-func newPublics(most int) *publics {
-	return &publics{most: most, bySeq: map[incidents.Seq]*list.Element{}, ids: map[publicID]*list.Element{}, order: list.New()}
+func newPublics(bytes int) *publics {
+	return &publics{room: bytes, bySeq: map[incidents.Seq]*list.Element{}, ids: map[publicID]*list.Element{}, order: list.New()}
 }
 
 // get gives the incident of a change, or nil.
@@ -73,22 +67,22 @@ func (c *publics) put(p *incidents.Public, at incidents.Seq) {
 		}
 		return
 	}
-	size := p.Bytes()
-	e := c.order.PushFront(&keptPublic{p, at, size})
-	c.bytes += size
+	k := &keptPublic{p, at, sizeOf(p)}
+	c.room -= k.size
+	e := c.order.PushFront(k)
 	c.bySeq[p.Seq] = e
 	if old, known := c.ids[publicID{p.Story, p.ID}]; !known || kept(old).Seq < p.Seq {
 		c.ids[publicID{p.Story, p.ID}] = e
 	}
-	for c.order.Len() > c.most || c.bytes > publicsBytes {
+	for c.room < 0 {
 		c.drop(c.order.Back())
 	}
 }
 
 func (c *publics) drop(e *list.Element) {
 	p := kept(e)
-	c.bytes -= p.bytes
 	c.order.Remove(e)
+	c.room += p.size
 	delete(c.bySeq, p.Seq)
 	if id := (publicID{p.Story, p.ID}); c.ids[id] == e {
 		delete(c.ids, id)

@@ -13,7 +13,7 @@ import (
 // The cache holds no more than it may, gives what was put, and never an incident as it was
 // before or after the change that is asked for.
 func TestPublicsAgainstAModel(t *testing.T) {
-	const most = 20
+	most := 20 * sizeOf(&incidents.Public{})
 	r := rand.New(rand.NewPCG(1, 2))
 	c := newPublics(most)
 	newest := map[string]*incidents.Public{} // by id, in the newest state
@@ -47,7 +47,7 @@ func TestPublicsAgainstAModel(t *testing.T) {
 				}
 			}
 		}
-		if c.order.Len() > most || len(c.bySeq) != c.order.Len() || len(c.ids) > c.order.Len() {
+		if c.room < 0 || c.order.Len() > 20 || len(c.bySeq) != c.order.Len() || len(c.ids) > c.order.Len() {
 			t.Fatalf("%d are kept, by change %d, by id %d", c.order.Len(), len(c.bySeq), len(c.ids))
 		}
 	}
@@ -56,20 +56,17 @@ func TestPublicsAgainstAModel(t *testing.T) {
 	}
 }
 
-// TestPublicsAreCountedInBytes holds that large incidents push out others before they take more memory
-// than is given to all.
-func TestPublicsAreCountedInBytes(t *testing.T) {
-	c := newPublics(publicsKept)
-	large := make(orb.LineString, 50_000)
-	for seq := incidents.Seq(1); seq < 200; seq++ {
-		p := &incidents.Public{ID: fmt.Sprint(seq), Story: "a", Stamp: incidents.Stamp{Seq: seq}}
-		p.Where.Geometry = large
-		c.put(p, seq)
-		if held := c.order.Len(); held > publicsBytes/(16*len(large)) || held != len(c.bySeq) || held != len(c.ids) {
-			t.Fatalf("%d large incidents are kept, %d by change, %d by id", held, len(c.bySeq), len(c.ids))
+// Incidents with large outlines are few.
+func TestPublicsCountTheirGeometry(t *testing.T) {
+	c := newPublics(publicsBytes)
+	for seq := incidents.Seq(1); seq < 100; seq++ {
+		p := &incidents.Public{ID: fmt.Sprint(seq), Stamp: incidents.Stamp{Seq: seq}}
+		p.Where.Geometry = orb.MultiPolygon{{make(orb.Ring, 50_000)}}
+		if c.put(p, seq); c.order.Len()*50_000*cornerBytes > publicsBytes {
+			t.Fatalf("%d outlines of 50,000 corners are kept", c.order.Len())
 		}
 	}
-	if c.get(199) == nil || c.get(1) != nil {
-		t.Error("not the latest are kept")
+	if c.order.Len() == 0 || c.room < 0 {
+		t.Errorf("%d are kept, room for %d bytes", c.order.Len(), c.room)
 	}
 }

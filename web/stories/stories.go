@@ -49,7 +49,7 @@ const searchesWaiting = 32
 // New gives views of what a store holds and an index that follows it has.
 func New(store Store, x *index.Index) *Shelf {
 	return &Shelf{
-		store: store, index: x, publics: newPublics(publicsKept), documents: map[string]*document{},
+		store: store, index: x, publics: newPublics(publicsBytes), documents: map[string]*document{},
 		searching: limit.NewGate("text searches", limit.Processors(), searchesWaiting),
 	}
 }

@@ -32,7 +32,7 @@ func archiveFiles() []imported {
 		{name: "zip/rows", why: "rows of 330 MB that are one", file: "rows.zip", most: 1000, write: zipped(map[string]func(w io.Writer) error{"a.csv": repeated("title,date,lon,lat\n", "Bloqueo,2026-02-22,-103.35,20.67\n", 10_000_000, "")})},
 		{name: "zip/entries", why: "100,000 files", file: "entries.zip", write: manyEntries},
 		{name: "zip/names", why: "names that leave the folder", file: "names.zip", write: zipped(map[string]func(w io.Writer) error{
-			"../../../../tmp/incidentmap-slip.csv": repeated("title\n", "a\n", 1, ""), "/tmp/incidentmap-slip.csv": repeated("title\n", "a\n", 1, ""), "a\x00b.csv": repeated("title\n", "a\n", 1, "")})},
+			"../../../../tmp/incidentmap-slip.csv": text("title\na\n"), "/tmp/incidentmap-slip.csv": text("title\na\n"), "a\x00b.csv": text("title\na\n")})},
 		{name: "zip/nested", why: "archives in archives", file: "nested.zip", write: nestedZip},
 		{name: "gz/zeros", why: "1 GB of one letter in 1 MB", file: "zeros.csv.gz", write: gzipped(repeated("title,date\n", zeros('a'), 1024, ""))},
 		{name: "gz/nested", why: "packed ten times", file: "nested.csv.gz", write: func(w io.Writer) error {
@@ -43,9 +43,9 @@ func archiveFiles() []imported {
 			return content(w)
 		}},
 		{name: "xlsx/sheet", why: "a workbook whose sheet has 1 GB", file: "sheet.xlsx", write: zipped(map[string]func(w io.Writer) error{
-			"[Content_Types].xml":        repeated(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`, "", 0, ""),
-			"xl/workbook.xml":            repeated(`<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`, "", 0, ""),
-			"xl/_rels/workbook.xml.rels": repeated(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`, "", 0, ""),
+			"[Content_Types].xml":        text(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`),
+			"xl/workbook.xml":            text(`<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`),
+			"xl/_rels/workbook.xml.rels": text(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`),
 			"xl/sharedStrings.xml":       repeated(`<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`, "<si><t>aaaaaaaaaaaaaaaaaaaa</t></si>", 15_000_000, "</sst>"),
 			"xl/worksheets/sheet1.xml":   repeated(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c t="inlineStr"><is><t>`, zeros('a'), 512, `</t></is></c></row></sheetData></worksheet>`),
 		})},
@@ -56,6 +56,9 @@ func archiveFiles() []imported {
 
 // zeros is a megabyte of a letter.
 func zeros(letter byte) string { return string(bytes.Repeat([]byte{letter}, 1<<20)) }
+
+// text writes a text.
+func text(s string) func(w io.Writer) error { return repeated(s, "", 0, "") }
 
 func zipped(files map[string]func(w io.Writer) error) func(w io.Writer) error {
 	return func(w io.Writer) error {
@@ -101,7 +104,7 @@ func nestedZip(w io.Writer) error {
 		if err := zipped(files)(&packed); err != nil {
 			return err
 		}
-		content, names = repeated(packed.String(), "", 0, ""), []string{"a.zip", "b.zip"}
+		content, names = text(packed.String()), []string{"a.zip", "b.zip"}
 	}
 	return content(w)
 }

@@ -56,7 +56,7 @@ func layerCrowds() []attack {
 		{name: "crowd/xlsx", why: why, gate: layerFiles, large: true, send: crowd("xlsx")},
 		{name: "crowd/parquet", why: why, gate: layerFiles, large: true, send: crowd("parquet")},
 		{name: "crowd/by-adm2", why: why, gate: byArea, large: true, send: crowd("geojson", "by", "adm2")},
-		{name: "crowd/as_of", why: why, gate: pastLayers, large: true, send: crowd("csv", "as_of", "2099-01-01T00:00:00Z")},
+		{name: "crowd/as_of", why: why, gate: pastLayers, large: true, send: crowd("csv", "as_of", "400000")},
 		{name: "crowd/pmtiles", why: why, gate: tileFiles, large: true, send: func(ctx context.Context, t *target) tally {
 			var all []request
 			for i := range 20 {

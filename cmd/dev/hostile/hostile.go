@@ -165,6 +165,9 @@ func (r *run) attack(ctx context.Context, a *attack) (measured, error) {
 
 // conclude prints what is not of one attack, and tells whether a rule was broken.
 func (r *run) conclude() error {
+	if err := r.stop(); err != nil {
+		fmt.Fprintf(r.Log, "the last server: %v\n", err)
+	}
 	all := r.reader.since(0)
 	if err := r.table.end(r.Out, &all, time.Since(r.began)); err != nil {
 		return err

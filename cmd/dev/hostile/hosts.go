@@ -11,7 +11,9 @@ import (
 // foreign is a name that is not ours.
 const foreign = "evil.example"
 
-func hostAttacks() []attack {
+func hostAttacks() []attack { return append(nameAttacks(), limitAttacks()...) }
+
+func nameAttacks() []attack {
 	return []attack{
 		{name: "names", why: "200 names of a server that listens on loopback (a page may have its name point there)", want: []int{http.StatusMisdirectedRequest}, send: func(ctx context.Context, t *target) tally {
 			var all []request
@@ -45,6 +47,12 @@ func hostAttacks() []attack {
 		}},
 		{name: "public/own", why: "the public name", server: named, want: []int{200}, send: ask(
 			request{path: base, host: publicHost}, request{path: base + "/layers", host: publicHost}, request{path: base + "/clusters?zoom=2", host: strings.ToUpper(publicHost)})},
+	}
+}
+
+// limitAttacks come through a proxy that the server trusts, so that each client has its own limit.
+func limitAttacks() []attack {
+	return []attack{
 		{name: "limit/one-client", why: "one reader behind the proxy asks 1,000 times at once", server: proxied, want: []int{200, 429}, send: func(ctx context.Context, t *target) tally {
 			return t.limited(ctx, func(int) string { return "203.0.113.7" })
 		}},

@@ -211,6 +211,9 @@ func (t *target) each(ctx context.Context, requests ...request) (sum tally, answ
 		if a.status == 0 && !a.left && r.raw == "" {
 			sum.fault("no answer to %s: %v", brief(r.path), bare(a.err))
 		}
+		if t.store != "" && bytes.Contains(a.text, []byte(t.store)) {
+			sum.fault("%s tells where the store is", brief(r.path))
+		}
 		sum.add(a)
 		answers = append(answers, a)
 	}

@@ -1,6 +1,7 @@
 package hostile
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"maps"
@@ -16,6 +17,7 @@ type table struct {
 	rows    int
 	broken  int
 	themes  []string // lines about the reader
+	notes   []string
 }
 
 const tableHead = `| attack | gate | requests | status | CPU-s of one | CPU-s of all | MB over rest | longest answer | at rest after | reader's p99 | verdict |
@@ -96,15 +98,26 @@ func (t *table) theme(name string, r reading) {
 		name, r.n(), r.failed, r.p50().Milliseconds(), r.p99().Milliseconds(), said))
 }
 
+// log judges what a server has logged: a terminal that shows it must not be steered by strangers,
+// and a secret must not be in it.
+func (t *table) log(text []byte) {
+	for _, c := range []struct{ name, text string }{{"an escape", "\x1b"}, {"a bidi override", "\u202e"}, {"a token", "Bearer "}} {
+		if bytes.Contains(text, []byte(c.text)) {
+			t.broken++
+			t.notes = append(t.notes, fmt.Sprintf("- **the server logged %s that a stranger sent**", c.name))
+		}
+	}
+}
+
 // end prints how the reader fared, and the whole.
 func (t *table) end(w io.Writer, all *reading, took time.Duration) error {
 	t.theme("the whole run", *all)
 	if all.n() == 0 {
 		t.themes = append(t.themes, "| there was no reader | | | | | |")
 	}
-	_, err := fmt.Fprintf(w, "\n| the reader beside | requests | failed | 50 %% in | 99 %% in | verdict |\n|---|---|---|---|---|---|\n%s\n\n"+
+	_, err := fmt.Fprintf(w, "\n| the reader beside | requests | failed | 50 %% in | 99 %% in | verdict |\n|---|---|---|---|---|---|\n%s\n\n%s"+
 		"%d attacks in %.0f s; %d times a rule was broken.\nMachine: %s\n",
-		strings.Join(t.themes, "\n"), t.rows, took.Seconds(), t.broken, t.machine)
+		strings.Join(t.themes, "\n"), strings.Join(append(t.notes, ""), "\n"), t.rows, took.Seconds(), t.broken, t.machine)
 	return err
 }
 

@@ -198,13 +198,15 @@ func (r *run) stop() error {
 	r.target = nil
 	r.reader.turnTo("")
 	t.client.CloseIdleConnections()
-	if t.over() {
-		log, err := os.ReadFile(filepath.Join(r.Dir, "server.log"))
-		if err == nil {
-			err = os.WriteFile(filepath.Join(r.Dir, "dead-server.log"), log, 0o644)
-		}
-		_ = t.server.Stop() // how it ended stands in the table
-		return err
+	over := t.over()
+	err := t.server.Stop()
+	log, readErr := os.ReadFile(filepath.Join(r.Dir, "server.log"))
+	if readErr != nil {
+		return errors.Join(err, readErr)
 	}
-	return t.server.Stop()
+	r.table.log(log)
+	if over { // how it ended stands in the table, and why in what it said
+		return os.WriteFile(filepath.Join(r.Dir, "dead-server.log"), log, 0o644)
+	}
+	return err
 }

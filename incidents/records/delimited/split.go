@@ -77,7 +77,7 @@ func (r *Reader) split(text []byte, line bool) (int, outcome) {
 		}
 		if at = next; len(r.spans) > r.limits.Cells {
 			at += lineEnd(text[at:])
-			if at == len(text) && !whole {
+			if at+1 >= len(text) && !whole {
 				return 0, more // so that the rest of the line is not taken for another row
 			}
 			return at + lineEndLength(text[at:]), found

@@ -1,0 +1,129 @@
+package answer
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"runtime"
+
+	"github.com/klauspost/compress/gzip"
+
+	"incidentmap/web/limit"
+	"incidentmap/web/spool"
+)
+
+// Large makes a body that may have megabytes. It is not remembered, and takes a turn at a
+// gate; HEAD makes nothing of it.
+type Large struct {
+	// Write makes the body. It ends with the context, which may go on after the request's where
+	// others have asked for the same.
+	Write func(context.Context, io.Writer) error
+	// Costly says that making takes much more of a processor than sending: it is then made in a
+	// temporary file, once for all who ask for it at the same time.
+	Costly bool
+}
+
+// Bounds of large answers.
+const (
+	largeAtOnce = 64 // sent at the same time
+	madeQueue   = 32 // works that wait for a processor
+	madeBytes   = 4 << 30
+)
+
+// madeAtOnce is how many costly answers are made at the same time: one processor stays for maps.
+func madeAtOnce() int { return max(1, runtime.GOMAXPROCS(0)-1) }
+
+// large bounds what large answers cost together.
+type large struct {
+	sending *limit.Gate
+	making  *spool.Spool
+}
+
+func newLarge() large {
+	return large{
+		sending: limit.NewGate("sending large files", largeAtOnce, 0),
+		making:  spool.New(limit.NewGate("making files", madeAtOnce(), madeQueue), madeBytes),
+	}
+}
+
+func (s *Sender) sendLarge(w http.ResponseWriter, r *http.Request, tag string, c coding, body *Large) error {
+	if r.Method == http.MethodHead {
+		w.WriteHeader(http.StatusOK)
+		return nil
+	}
+	leave, err := s.large.sending.Enter(r.Context())
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if !body.Costly {
+		return s.writeLarge(r.Context(), w, c, body)
+	}
+	return s.large.making.Copy(r.Context(), tag, w, func(ctx context.Context, w io.Writer) error {
+		kept := &copier{w: w, sending: true, most: rememberedMade} // to a file, where nothing is held back
+		if err := s.writeLarge(ctx, kept, c, body); err != nil {
+			return err
+		}
+		if !kept.large {
+			s.remembered.Put(tag, bytes.Clone(kept.kept.Bytes()))
+		}
+		return nil
+	})
+}
+
+func (s *Sender) writeLarge(ctx context.Context, w io.Writer, c coding, body *Large) error {
+	end := func() error { return nil }
+	if c == gzipC {
+		pieces := newGzipPieces(w)
+		w, end = pieces, pieces.close
+	}
+	buffered := s.buffers.writer(w)
+	defer s.buffers.putWriter(buffered)
+	if err := body.Write(ctx, buffered); err != nil {
+		return err
+	}
+	if err := buffered.Flush(); err != nil {
+		return err
+	}
+	return end()
+}
+
+// gzipPieces codes each piece by itself, and lets go of what that takes before it sends it: while
+// a slow client reads, it holds no more than the coded piece.
+type gzipPieces struct {
+	w     io.Writer
+	coder *gzip.Writer
+	coded bytes.Buffer
+}
+
+func newGzipPieces(w io.Writer) *gzipPieces {
+	p := &gzipPieces{w: w}
+	coder, err := gzip.NewWriterLevel(&p.coded, gzip.StatelessCompression)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	p.coder = coder
+	return p
+}
+
+// Write codes b and sends it on.
+func (p *gzipPieces) Write(b []byte) (int, error) {
+	if _, err := p.coder.Write(b); err != nil {
+		return 0, err
+	}
+	return len(b), p.send()
+}
+
+func (p *gzipPieces) close() error {
+	if err := p.coder.Close(); err != nil {
+		return err
+	}
+	return p.send()
+}
+
+func (p *gzipPieces) send() error {
+	defer p.coded.Reset()
+	_, err := p.w.Write(p.coded.Bytes())
+	return err
+}

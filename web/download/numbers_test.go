@@ -1,0 +1,43 @@
+package download
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"incidentmap/incidents"
+)
+
+func TestEveryOutcomeHasRoom(t *testing.T) {
+	if n := len(incidents.Outcomes()); n != len(said{}.counts) {
+		t.Errorf("there are %d outcomes, and room for %d", n, len(said{}.counts))
+	}
+}
+
+func TestNumbersComeBack(t *testing.T) {
+	for range 200 {
+		var want []incidents.Seq
+		seq := incidents.Seq(rand.IntN(100))
+		for range rand.IntN(500) {
+			seq += incidents.Seq(1 + rand.IntN(1+rand.IntN(200)))
+			want = append(want, seq)
+		}
+		for _, numbers := range []numbers{listed(want), packNumbers(want)} {
+			var got []incidents.Seq
+			next := numbers.parts()
+			for some := next(1); len(some) > 0; some = next(1 + rand.IntN(100)) {
+				got = append(got, some...)
+			}
+			if !slices.Equal(got, want) || len(next(10)) != 0 {
+				t.Fatalf("%T: %v, want %v", numbers, got, want)
+			}
+		}
+	}
+	many := make([]incidents.Seq, 1_000_000)
+	for i := range many {
+		many[i] = incidents.Seq(7 + i)
+	}
+	if bytes := 8 * len(packNumbers(many).(*packed).words); bytes > 128<<10 {
+		t.Errorf("a million numbers take %d bytes", bytes)
+	}
+}
