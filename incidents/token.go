@@ -52,6 +52,7 @@ func NewToken(name string, scope Scope, now, expires time.Time, stories ...strin
 	if name = strings.TrimSpace(name); name == "" || len(name) > 100 {
 		p.Add("name", "say in 1 to 100 bytes what the token is for")
 	}
+	checkNew(&p, "name", "", name)
 	if scope != ScopeRead && scope != ScopeWrite {
 		p.Add("scope", "%s is not known; use one of %v", Quote(scope), Scopes())
 	}

@@ -51,7 +51,7 @@ func TestToken(t *testing.T) {
 	for _, bad := range []struct {
 		name  string
 		scope Scope
-	}{{"", ScopeWrite}, {"x", "all"}, {strings.Repeat("x", 101), ScopeRead}} {
+	}{{"", ScopeWrite}, {"x", "all"}, {"x\x1b[2J", ScopeWrite}, {strings.Repeat("x", 101), ScopeRead}} {
 		if _, _, err := NewToken(bad.name, bad.scope, now, time.Time{}); CodeOf(err) != EInvalid {
 			t.Errorf("%+v: %v", bad, err)
 		}

@@ -19,7 +19,6 @@ func (inc *Incident) checkNew(p *Problems) {
 		checkNew(p, "extra", "", name)
 		checkNew(p, "extra", name, v)
 	}
-	checkNew(p, "origin.key", "", inc.Origin.Key)
 	checkNew(p, "origin.file", "", inc.Origin.File)
 	var own Problems // of an item, whose place is named only where there are any
 	for i := range inc.Sources {

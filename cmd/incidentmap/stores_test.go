@@ -118,7 +118,7 @@ func newTelling(t *testing.T) *telling {
 	write(wishes[3]) // is published, so who names it is shown anew
 	tell(func(s *incidents.Story) { s.Layers = s.Layers[:1] })
 	corrected := wishes[1]
-	corrected.Kind, corrected.Note = incidents.Correction, incidents.Text{"es": "Corrección", "en": "A <correction> & more\x00"}
+	corrected.Kind, corrected.Note = incidents.Correction, incidents.Text{"es": "Corrección", "en": "A <correction> & more\ufffd"}
 	corrected.Incident.Disposition = incidents.Corrected
 	corrected.Incident.Where.Geometry = orb.Polygon{{{-103, 20}, {-102.123456789, 20}, {-102, 21}, {-103, 20}}}
 	retracted := wishes[2]

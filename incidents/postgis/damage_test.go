@@ -127,7 +127,7 @@ func rich(t *testing.T, s *Store) {
 	if _, err := s.PutStory(t.Context(), story); err != nil {
 		t.Fatal(err)
 	}
-	wishes[0].Base, wishes[0].Author = 1, "a\x00b\xff" // which no text of PostgreSQL may hold
+	wishes[0].Base, wishes[0].Author = 1, "a\\b\ufffd"
 	if _, err := s.Write(t.Context(), wishes[0]); err != nil {
 		t.Fatal(err)
 	}

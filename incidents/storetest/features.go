@@ -101,7 +101,7 @@ func testFeatureLanguages(t *testing.T, s incidents.Store) {
 
 func testFeatureBytes(t *testing.T, s incidents.Store) {
 	put(t, s, Story("a"))
-	inc := Incident("a", "Bytes <b>&\u2028 \xff ñ")
+	inc := Incident("a", "Bytes <b>&\u2028 \ufffd ñ")
 	inc.When.Start = inc.When.Start.Add(123456789) // finer than a second
 	write(t, s, create(inc))
 	story := Story("a")

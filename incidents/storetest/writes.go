@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -218,4 +219,20 @@ func testNotFound(t *testing.T, s incidents.Store) {
 	isCode(t, "Story", err, incidents.ENotFound)
 	_, err = s.Search(t.Context(), "nowhere", "one")
 	isCode(t, "Search", err, incidents.ENotFound)
+}
+
+// testTextsThatAreNone holds that no text is kept that does what its readers cannot see.
+func testTextsThatAreNone(t *testing.T, s incidents.Store) {
+	put(t, s, Story("a"))
+	for _, bad := range []string{"a\x00b", "a\xffb", "a\xed\xa0\x80b", "a\x1b[2Jb", "a\u202eb"} {
+		_, err := s.Write(t.Context(), create(Incident("a", bad)))
+		isCode(t, fmt.Sprintf("an incident called %q", bad), err, incidents.EInvalid)
+		story := Story("a")
+		story.Credit = incidents.Text{"en": bad}
+		_, err = s.PutStory(t.Context(), story)
+		isCode(t, fmt.Sprintf("a story by %q", bad), err, incidents.EInvalid)
+	}
+	if n := newest(t, s); n != 1 {
+		t.Errorf("%d changes were written", n)
+	}
 }
