@@ -111,7 +111,7 @@ func filterTexts() []attack {
 	for _, x := range texts {
 		all = append(all, attack{name: "filter/" + x.name, why: "a filter that is hard to read or to evaluate", gate: heldFilters, send: filtered(x.filter)})
 	}
-	return append(all, attack{name: "filter/json", why: "the same as JSON", gate: heldFilters, send: jsonFilters})
+	return append(all, attack{name: "filter/json", why: "the same as JSON", gate: heldFilters, large: true, send: jsonFilters})
 }
 
 func jsonFilters(ctx context.Context, t *target) tally {
