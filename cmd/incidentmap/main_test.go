@@ -37,7 +37,7 @@ func TestCommandLine(t *testing.T) {
 		{"unknown flag", []string{"serve", "--nonsense"}, 2, "", "--nonsense"},
 		{"unknown store", []string{"serve", "--store=mongo:x"}, 1, "", "sqlite:FILE"},
 		{"public address that is no web address", []string{"serve", "--public-url=javascript:alert(1)"}, 1, "", "--public-url"},
-		{"damaged store", []string{"serve", "--addr=127.0.0.1:0", "--store=sqlite:" + garbage}, 1, "", garbage},
+		{"damaged store", []string{"serve", "--addr=127.0.0.1:0", "--store=sqlite:" + garbage}, 1, "", "not a SQLite database"},
 		{"folder that is not there", []string{"serve", "--store=sqlite:" + filepath.Join(dir, "no", "x.db")}, 1, "", "no"},
 		{"place", []string{"geocode", "Tapalpa, Jalisco"}, 0, `"precision": "locality"`, ""},
 		{"nothing found is an answer", []string{"geocode", "Xqzzyplugh"}, 0, `"query"`, ""},
