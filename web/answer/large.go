@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"runtime"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -33,19 +32,18 @@ const (
 	madeBytes   = 4 << 30
 )
 
-// madeAtOnce is how many costly answers are made at the same time: one processor stays for maps.
-func madeAtOnce() int { return max(1, runtime.GOMAXPROCS(0)-1) }
-
 // large bounds what large answers cost together.
 type large struct {
 	sending *limit.Gate
+	turns   *limit.Gate // of those that are made while they are sent
 	making  *spool.Spool
 }
 
 func newLarge() large {
 	return large{
 		sending: limit.NewGate("sending large files", largeAtOnce, 0),
-		making:  spool.New(limit.NewGate("making files", madeAtOnce(), madeQueue), madeBytes),
+		turns:   limit.NewGate("making large files", limit.Processors(), largeAtOnce),
+		making:  spool.New(limit.NewGate("making files", limit.Processors(), madeQueue), madeBytes),
 	}
 }
 
@@ -61,7 +59,12 @@ func (s *Sender) sendLarge(w http.ResponseWriter, r *http.Request, tag string, c
 	defer leave()
 	client := &hurried{ResponseWriter: w, begun: time.Now(), now: time.Now}
 	if !body.Costly {
-		return s.writeLarge(r.Context(), client, c, body)
+		paced := &taking{ctx: r.Context(), w: client, turns: s.large.turns}
+		if err := paced.begin(); err != nil {
+			return err
+		}
+		defer paced.end()
+		return s.writeLarge(r.Context(), paced, c, body)
 	}
 	return s.large.making.Copy(r.Context(), tag, client, func(ctx context.Context, w io.Writer) error {
 		kept := &copier{w: w, sending: true, most: rememberedMade} // to a file, where nothing is held back
@@ -73,6 +76,38 @@ func (s *Sender) sendLarge(w http.ResponseWriter, r *http.Request, tag string, c
 		}
 		return nil
 	})
+}
+
+// taking is a client that is sent what is made meanwhile. Making takes turns with that for other
+// clients, a piece each, so that a crowd of them leaves a processor to maps; no turn is held while
+// the client reads.
+type taking struct {
+	ctx   context.Context
+	w     io.Writer
+	turns *limit.Gate
+	leave func()
+}
+
+func (t *taking) begin() (err error) {
+	t.leave, err = t.turns.Enter(t.ctx)
+	return err
+}
+
+func (t *taking) end() {
+	if t.leave != nil {
+		t.leave()
+	}
+}
+
+// Write sends a piece between two turns.
+func (t *taking) Write(b []byte) (int, error) {
+	t.end()
+	t.leave = nil
+	n, err := t.w.Write(b)
+	if err != nil {
+		return n, err
+	}
+	return n, t.begin()
 }
 
 // A client may be as slow as a piece allows for leastAfter; from then on, what it has taken since the

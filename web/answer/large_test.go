@@ -7,9 +7,14 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"incidentmap/web/limit"
 )
 
 func TestSlowestClientsMakeRoom(t *testing.T) {
@@ -29,6 +34,60 @@ func TestSlowestClientsMakeRoom(t *testing.T) {
 			t.Errorf("%d bytes after %s: %v", test.sent, test.after, err)
 		}
 	}
+}
+
+// However many clients are sent what is made meanwhile, few are at work at the same time, and none
+// while its client reads.
+func TestMakingTakesTurns(t *testing.T) {
+	s := New(Config{})
+	var working, most atomic.Int32
+	piece := make([]byte, bodyBuffer)
+	write := func(_ context.Context, w io.Writer) error {
+		for range 20 {
+			most.Store(max(most.Load(), working.Add(1)))
+			runtime.Gosched()
+			working.Add(-1)
+			if _, err := w.Write(piece); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	reading := make(chan struct{})
+	stuck, all := &stuckClient{ResponseRecorder: httptest.NewRecorder(), reading: reading, began: make(chan struct{})}, sync.WaitGroup{}
+	send := func(w http.ResponseWriter) {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/a", nil)
+		if err := s.Send(w, r, Representation{MediaType: GeoJSONType, Cache: Live, Large: &Large{Write: write}}); err != nil {
+			t.Error(err)
+		}
+	}
+	all.Go(func() { send(stuck) })
+	<-stuck.began
+	var others sync.WaitGroup
+	for range 20 {
+		others.Go(func() { send(httptest.NewRecorder()) })
+	}
+	others.Wait() // though one client does not read
+	close(reading)
+	all.Wait()
+	if n := int(most.Load()); n > limit.Processors() {
+		t.Errorf("%d were at work at the same time, of at most %d", n, limit.Processors())
+	}
+}
+
+// stuckClient takes its first piece when it is let.
+type stuckClient struct {
+	*httptest.ResponseRecorder
+	began, reading chan struct{}
+	once           sync.Once
+}
+
+func (c *stuckClient) Write(b []byte) (int, error) {
+	c.once.Do(func() {
+		close(c.began)
+		<-c.reading
+	})
+	return c.ResponseRecorder.Write(b)
 }
 
 // Large bodies come back from each coding, in the cheapest of those that a client takes.

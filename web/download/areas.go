@@ -160,15 +160,38 @@ func ownFigures(p *incidents.Public) incidents.Counts {
 	return incidents.CountRows(rows)
 }
 
-// said is what one source says, in little memory: of an imported layer each row has a source.
+// said is what one source says, in little memory: of an imported layer each row has a source,
+// and speaks of one outcome or two.
 type said struct {
 	source, publisher string
-	speaks            uint8              // bit i: of the i-th outcome
-	counts            [5]incidents.Count // by the order of Outcomes
+	counts            []saidCount
+}
+
+type saidCount struct {
+	outcome int // by the order of Outcomes
+	incidents.Count
 }
 
 // of gives what is said of the i-th outcome.
-func (s *said) of(i int) (c incidents.Count, speaks bool) { return s.counts[i], s.speaks&(1<<i) != 0 }
+func (s *said) of(i int) (c incidents.Count, speaks bool) {
+	for _, one := range s.counts {
+		if one.outcome == i {
+			return one.Count, true
+		}
+	}
+	return incidents.Count{}, false
+}
+
+// add takes in a count of other people.
+func (s *said) add(i int, c incidents.Count) {
+	for at := range s.counts {
+		if s.counts[at].outcome == i {
+			s.counts[at].Count = s.counts[at].Plus(c)
+			return
+		}
+	}
+	s.counts = append(s.counts, saidCount{i, c})
+}
 
 // addSaid takes in what one source says of other people.
 func (a *areaCount) addSaid(source, publisher string, counts incidents.Counts) {
@@ -179,17 +202,10 @@ func (a *areaCount) addSaid(source, publisher string, counts incidents.Counts) {
 		a.rowOf[source] = at
 		a.ledger = append(a.ledger, said{source: source, publisher: publisher})
 	}
-	row := &a.ledger[at]
 	for i, outcome := range outcomes {
-		c, speaks := counts[outcome]
-		if !speaks {
-			continue
+		if c, speaks := counts[outcome]; speaks {
+			a.ledger[at].add(i, c)
 		}
-		if total, seen := row.of(i); seen {
-			c = total.Plus(c)
-		}
-		row.counts[i] = c
-		row.speaks |= 1 << i
 	}
 }
 

@@ -8,12 +8,6 @@ import (
 	"incidentmap/incidents"
 )
 
-func TestEveryOutcomeHasRoom(t *testing.T) {
-	if n := len(incidents.Outcomes()); n != len(said{}.counts) {
-		t.Errorf("there are %d outcomes, and room for %d", n, len(said{}.counts))
-	}
-}
-
 func TestNumbersComeBack(t *testing.T) {
 	for range 200 {
 		var want []incidents.Seq

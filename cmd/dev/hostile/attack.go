@@ -18,7 +18,10 @@ type attack struct {
 	want   []int      // statuses; without them any success, redirect or refusal
 	server serverKind // how the server has been started
 	fresh  bool       // wants a server that has just been started
-	send   func(ctx context.Context, t *target) tally
+	// background says that the request starts work that no client waits for, as indexing the words
+	// of an import, and that goes on after the answer.
+	background bool
+	send       func(ctx context.Context, t *target) tally
 }
 
 // serverKind says how a server is started.

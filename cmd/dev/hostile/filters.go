@@ -129,7 +129,7 @@ const textSearch = "text search"
 // searchFresh searches a server that has just been started.
 func searchFresh() attack {
 	return attack{
-		name: "search/first", why: "the first search right after a start or an import", gate: textSearch, fresh: true,
+		name: "search/first", why: "the first search right after a start or an import", gate: textSearch, fresh: true, background: true,
 		send: func(ctx context.Context, t *target) tally {
 			sum, _ := t.each(ctx, get(base+"/clusters", "zoom", "3", "q", "bloqueo"), get(base+"/list", "q", "según vecinos"))
 			return sum
@@ -196,9 +196,9 @@ func extremes() []attack {
 		{name: "extremes/as_of", why: "states that never were", gate: layerFiles, send: many(base+"/layers/all.csv", "as_of", []string{"bbox", "0,0,0.001,0.001"}, append(numbers, "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z")...)},
 		{name: "extremes/since", why: "changes that are not there yet", send: many(base+"/changes", "since", []string{"limit", "1"}, numbers...)},
 		{name: "extremes/lang", why: "languages that are none", send: many(base+"/list", "lang", nil, strings.Repeat("es-", 5000)+"MX", "x-"+strings.Repeat("a", 15000), "und", "*")},
-		{name: "extremes/accept-language", why: "long lists in headers", send: headers("Accept-Language", strings.Repeat("es;q=0.5,", 3000))},
+		{name: "extremes/accept-language", why: "long lists in headers", large: true, send: headers("Accept-Language", strings.Repeat("es;q=0.5,", 3000))},
 		{name: "extremes/ids", why: "a list of thousands of incidents", send: manyIDs},
-		{name: "consistency/head", why: "HEAD says what GET says", send: headAsGet},
+		{name: "consistency/head", why: "HEAD says what GET says", large: true, send: headAsGet},
 	}
 }
 

@@ -24,7 +24,7 @@ func geometryAttacks() []attack {
 		all = append(
 			all,
 			attack{
-				name: "cql2/" + strings.ToLower(word) + "/literal", why: "a literal of as many corners as a request has room for", gate: heldFilters,
+				name: "cql2/" + strings.ToLower(word) + "/literal", why: "a literal of as many corners as a request has room for", gate: heldFilters, large: true,
 				send: filtered(
 					word+"(geometry,"+literal("LINESTRING", "(", ")", zigzag)+")",
 					word+"(geometry,"+literal("POLYGON", "((", "))", saw)+")",

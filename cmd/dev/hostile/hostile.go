@@ -149,7 +149,12 @@ func (r *run) attack(ctx context.Context, a *attack) (measured, error) {
 		return measured{skipped: "serve has no " + flag}, nil
 	}
 	if r.target == nil || r.kind != a.server || a.fresh || r.target.over() || !r.target.rested {
-		if err := r.start(ctx, a.server, a.fresh); err != nil {
+		if err := r.start(ctx, a.server); err != nil {
+			return measured{}, err
+		}
+	}
+	if a.server == plain && !a.fresh {
+		if err := r.target.learn(ctx); err != nil {
 			return measured{}, err
 		}
 	}

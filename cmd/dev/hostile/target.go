@@ -83,9 +83,8 @@ func (t *target) watch() {
 	}
 }
 
-// start starts a server of the kind, in place of the one before it. One that is to be fresh has
-// answered nothing but the reader.
-func (r *run) start(ctx context.Context, kind serverKind, fresh bool) error {
+// start starts a server of the kind, in place of the one before it.
+func (r *run) start(ctx context.Context, kind serverKind) error {
 	if err := r.stop(); err != nil {
 		fmt.Fprintf(r.Log, "the server before: %v\n", err)
 	}
@@ -108,11 +107,6 @@ func (r *run) start(ctx context.Context, kind serverKind, fresh bool) error {
 	}
 	go t.watch()
 	r.target, r.kind = t, kind
-	if !fresh && kind == plain {
-		if err := t.learn(ctx); err != nil {
-			return err
-		}
-	}
 	return r.settle(ctx, t)
 }
 
@@ -177,8 +171,11 @@ func (r *run) settle(ctx context.Context, t *target) error {
 // idText finds ids in what lists incidents; a document may be too long to be kept whole.
 var idText = regexp.MustCompile(`"id": ?"([0-9A-HJKMNP-TV-Z]{26})"`)
 
-// learn asks for what the attacks name: ids of incidents.
+// learn asks for what the attacks name: ids of incidents. What was learnt is not asked for again.
 func (t *target) learn(ctx context.Context) error {
+	if len(t.ids) > 0 {
+		return nil
+	}
 	ids := func(query ...string) []string {
 		var all []string
 		for _, match := range idText.FindAllSubmatch(t.send(ctx, get(items, query...), time.Minute).text, -1) {

@@ -45,7 +45,7 @@ func judge(a *attack, m *measured) []string {
 	if m.memory > mostMemory && m.grown > blame {
 		add("%d MB over rest", m.memory>>20)
 	}
-	if m.died == "" && (!m.rested || m.rest > mostRest) {
+	if m.died == "" && (!m.rested || m.rest > mostRest && !a.background) {
 		add("not at rest after %.0f s", m.rest.Seconds())
 	}
 	broken = append(broken, judgeAnswers(a, &m.tally)...)
