@@ -38,6 +38,8 @@ func check(t *testing.T, r source, m *model, v *View, slug string) {
 	}
 	same(t, "Select", q, seqs, v.Select(q))
 	same(t, "Count", q, len(seqs), v.Count(q))
+	than := r.IntN(len(seqs) + 2)
+	same(t, "More", q, len(seqs) > than, v.More(q, than))
 	offset, limit := r.IntN(len(seqs)+3)-1, r.IntN(12)
 	page, matched := v.Page(q, offset, limit)
 	from := min(max(offset, 0), len(seqs))

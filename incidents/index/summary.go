@@ -5,6 +5,25 @@ import "incidentmap/incidents"
 // Count tells how many incidents the query finds.
 func (v *View) Count(q Query) int { return count(v.compile(q)) }
 
+// More tells whether the query finds more incidents than a number. It looks no further than it
+// must to know.
+func (v *View) More(q Query, than int) bool {
+	ms := v.compile(q)
+	n := 0
+	for i := range ms {
+		m := &ms[i]
+		for _, r := range m.ranges {
+			for lo := r.lo; lo < r.hi; lo += scanRows {
+				p := piece{m, rowRange{lo, min(r.hi, lo+scanRows), r.sure}}
+				if n += p.count(); n > than {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 func count(ms []match) int {
 	n := 0
 	for _, some := range each(ms, false, func(n *int, p piece) { *n += p.count() }) {

@@ -213,9 +213,9 @@ func (f *File) State() []any {
 // of a past or of counts for which that many are read.
 func (f *File) Large() bool {
 	if f.past != nil || f.by != "" {
-		return f.view.Count(index.Query{}) > stories.Summed
+		return f.view.More(index.Query{}, stories.Summed)
 	}
-	return f.view.Count(f.found.Query) > stories.Summed
+	return f.view.More(f.found.Query, stories.Summed)
 }
 
 // Costly reports whether making the file takes much more of a processor than copying what the

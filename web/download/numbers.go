@@ -2,6 +2,7 @@ package download
 
 import (
 	"math/bits"
+	"slices"
 
 	"incidentmap/incidents"
 )
@@ -33,17 +34,19 @@ type packed struct {
 	words []uint64
 }
 
-// packNumbers packs changes that are in order, unless they are so few of those between the first and
-// the last that they take less by themselves.
+// packNumbers puts changes, of which none is there twice, in their order, and packs them unless they are
+// so few of those between the first and the last that they take less by themselves. It may change seqs.
 func packNumbers(seqs []incidents.Seq) numbers {
-	words := 0
-	if len(seqs) > 0 {
-		words = int(seqs[len(seqs)-1]-seqs[0])/64 + 1
+	if len(seqs) == 0 {
+		return listed(nil)
 	}
+	first, last := slices.Min(seqs), slices.Max(seqs)
+	words := int(last-first)/64 + 1
 	if words >= len(seqs) {
+		slices.Sort(seqs)
 		return listed(seqs)
 	}
-	p := &packed{first: seqs[0], words: make([]uint64, words)}
+	p := &packed{first: first, words: make([]uint64, words)}
 	for _, seq := range seqs {
 		at := seq - p.first
 		p.words[at/64] |= 1 << (at % 64)

@@ -16,7 +16,7 @@ func TestNumbersComeBack(t *testing.T) {
 			seq += incidents.Seq(1 + rand.IntN(1+rand.IntN(200)))
 			want = append(want, seq)
 		}
-		for _, numbers := range []numbers{listed(want), packNumbers(want)} {
+		for _, numbers := range []numbers{listed(want), packNumbers(shuffled(want))} {
 			var got []incidents.Seq
 			next := numbers.parts()
 			for some := next(1); len(some) > 0; some = next(1 + rand.IntN(100)) {
@@ -34,4 +34,10 @@ func TestNumbersComeBack(t *testing.T) {
 	if bytes := 8 * len(packNumbers(many).(*packed).words); bytes > 128<<10 {
 		t.Errorf("a million numbers take %d bytes", bytes)
 	}
+}
+
+func shuffled(seqs []incidents.Seq) []incidents.Seq {
+	seqs = slices.Clone(seqs)
+	rand.Shuffle(len(seqs), func(i, j int) { seqs[i], seqs[j] = seqs[j], seqs[i] })
+	return seqs
 }

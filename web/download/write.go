@@ -3,7 +3,6 @@ package download
 import (
 	"context"
 	"io"
-	"slices"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
@@ -59,7 +58,6 @@ const publicsRead = 512
 func (f *File) seqs() numbers {
 	seqs := f.found.Seqs()
 	if len(seqs) > stories.Summed {
-		slices.Sort(seqs)
 		return packNumbers(seqs)
 	}
 	return listed(seqs)

@@ -3,6 +3,7 @@ package ogc
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 // stored with the offset of the place: of a filter on a time with another offset, GDAL asks
 // the server for the same clock in UTC, and would miss features without a word.
 func appendUTC(dst, feature []byte) []byte {
+	dst = slices.Grow(dst, len(feature)+len("+00:00")) // a feature may have a megabyte of outline
 	// In JSON these bytes are a member's name and never text, whose quotation marks are
 	// escaped, and no list of objects comes before the two.
 	for _, name := range []string{`,"start":"`, `,"end":"`} {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -143,21 +144,15 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 	}
 	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.Story.Slug, "")
 	between := "\n"
-	var addressed, timed, placed []byte
+	room, _ := featureRooms.Get().(*featureRoom)
+	defer featureRooms.Put(room)
 	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.Lang) {
 		if err != nil {
 			return r.story.Moved(r.Context(), err)
 		}
-		if addressed, err = format.AppendURL(addressed[:0], feature.JSON, base, folder+feature.ID); err != nil {
+		whole, err := room.feature(feature, base, folder, q.crs)
+		if err != nil {
 			return err
-		}
-		timed = appendUTC(timed[:0], addressed)
-		whole := timed
-		if !q.crs.isStored() {
-			if placed, err = appendReprojected(placed[:0], timed, q.crs); err != nil {
-				return err
-			}
-			whole = placed
 		}
 		if err := answer.WriteAll(w, []byte(between), whole); err != nil {
 			return err
@@ -166,6 +161,25 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 	}
 	_, err = io.WriteString(w, "\n]}\n")
 	return err
+}
+
+// featureRoom is where features are put together, each in the place of the one before: one may have a
+// megabyte of outline.
+type featureRoom struct{ addressed, timed, placed []byte }
+
+var featureRooms = sync.Pool{New: func() any { return new(featureRoom) }}
+
+// feature gives a stored feature as items have it, until the next is asked for.
+func (b *featureRoom) feature(f incidents.Feature, base, folder string, to system) (whole []byte, err error) {
+	if b.addressed, err = format.AppendURL(b.addressed[:0], f.JSON, base, folder+f.ID); err != nil {
+		return nil, err
+	}
+	b.timed = appendUTC(b.timed[:0], b.addressed)
+	if to.isStored() {
+		return b.timed, nil
+	}
+	b.placed, err = appendReprojected(b.placed[:0], b.timed, to)
+	return b.placed, err
 }
 
 // pageLinks lead to the pages before and after. They keep every parameter of the request.

@@ -54,7 +54,7 @@ func cacheAttacks() []attack {
 		}),
 		flood("items", "items of other boxes", smallFlood, func(i int) request {
 			return get(items, "limit", "1", "bbox", fmt.Sprintf("%.4f,20,%.4f,20.01", -104+float64(i)*1e-4, -103.999+float64(i)*1e-4))
-		}),
+		}).long(), // each holds the outline of the area
 		flood("searches", "searches for other words", smallFlood, func(i int) request { return get(base+"/clusters", "zoom", "2", "q", "zz"+strconv.Itoa(i)) }).passing(textSearch),
 		flood("languages", "pages in other languages and with other words", smallFlood, func(i int) request {
 			return get(base+"/layers", "lang", fmt.Sprintf("x-%d", i))
@@ -72,6 +72,12 @@ func cacheAttacks() []attack {
 		}),
 		half,
 	}
+}
+
+// long makes a long answer what is asked for.
+func (a attack) long() attack {
+	a.large = true
+	return a
 }
 
 // passing is an attack that passes a gate.

@@ -99,9 +99,9 @@ func pastAttacks() []attack {
 			return unchanged(base+"/incidents/"+t.ids[0]+"?as_of=300002")(ctx, t)
 		}},
 		{name: "as_of/embed", why: "an embed of an earlier state", send: ask(get(base+"/embed", "as_of", "1000"), get(base+"/embed", "as_of", "300003"))},
-		{name: "changes/since-0", why: "all changes, from before a fifth of them that readers never see", gate: pastChanges, send: ask(
+		{name: "changes/since-0", why: "all changes, from before a fifth of them that readers never see", gate: pastChanges, large: true, send: ask(
 			get(base+"/changes", "since", "0"), get(base+"/changes", "since", "0", "limit", "1000"), get(base+"/changes", "since", "499000"), get(base+"/changes", "since", "500001"))},
-		{name: "changes/behind-drafts", why: "from the middle of the drafts", gate: pastChanges, send: func(ctx context.Context, t *target) tally {
+		{name: "changes/behind-drafts", why: "from the middle of the drafts", gate: pastChanges, large: true, send: func(ctx context.Context, t *target) tally {
 			var all []request
 			for _, since := range []string{"500002", "520000", "550000", "599990"} {
 				all = append(all, get(base+"/changes", "since", since, "limit", "1"))
@@ -156,7 +156,7 @@ func wholeAttacks() []attack {
 			}
 			return sum
 		}},
-		{name: "ranges", why: "parts of a file, thousands of them", gate: layerFiles, send: ranges},
+		{name: "ranges", why: "parts of a file, thousands of them", gate: layerFiles, large: true, send: ranges},
 		{name: "same-bytes", why: "an ETag names bytes: twice the same tag, twice the same bytes", send: sameBytes},
 	}
 	for _, by := range []string{"adm1", "adm2", "country"} {

@@ -145,7 +145,7 @@ func editHeads(ctx context.Context, t *target) tally {
 	for _, tag := range []string{strings.Repeat(`"1",`, longHead/4) + `"1"`, `W/"` + long + `"`, long, `"` + strings.Repeat("9", 1000) + `"`, "*,*", `"-1"`} {
 		all = append(all, t.editor(http.MethodPatch, one, `{"killed":1}`).with("If-Match", tag), t.editor(http.MethodPut, one, form("", nil)).with("If-Match", tag))
 	}
-	all = append(all, t.editor(http.MethodPost, "/incidents", form("", nil)).with("Idempotency-Key", long), t.editor(http.MethodPost, "/incidents", form("", nil)).with("Idempotency-Key", "\x01\u202e"),
+	all = append(all, t.editor(http.MethodPost, "/incidents", form("", nil)).with("Idempotency-Key", long), t.editor(http.MethodPost, "/incidents", form("", nil)).with("Idempotency-Key", "\u202e"),
 		t.editor(http.MethodPost, one+"/retract", `{"note":"`+long+`"}`), t.editor(http.MethodPatch, one, "").with("If-Match", `"1"`))
 	sum, _ := t.each(ctx, all...)
 	return sum

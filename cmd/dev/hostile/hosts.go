@@ -36,7 +36,7 @@ func nameAttacks() []attack {
 			sum, _ := t.each(ctx, request{path: base, host: "localhost:" + port}, request{path: base, host: "127.0.0.1:" + port}, request{path: base, host: "[::1]:" + port})
 			return sum
 		}},
-		{name: "forwarded", why: "what only a proxy may say, from a stranger", send: forwarded},
+		{name: "forwarded", why: "what only a proxy may say, from a stranger", large: true, send: forwarded},
 		{name: "public/names", why: "other names of a server with a public address", server: named, want: []int{http.StatusMisdirectedRequest}, send: func(ctx context.Context, t *target) tally {
 			var all []request
 			for i := range 100 {

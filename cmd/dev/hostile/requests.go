@@ -10,13 +10,13 @@ import (
 // requestAttacks are requests whose form is hostile, whatever they ask for.
 func requestAttacks() []attack {
 	all := []attack{
-		{name: "traversal", why: "paths that leave where files are", send: traversal, want: []int{200, 301, 302, 303, 307, 308, 400, 401, 404, 405}},
+		{name: "traversal", why: "paths that leave where files are", send: traversal, want: []int{200, 301, 302, 303, 307, 308, 400, 401, 404, 405, 414}},
 		{name: "methods", why: "methods that nobody takes", send: methods},
 		{name: "bodies", why: "bodies to addresses for reading", send: bodies},
 		{name: "heads/long", why: "heads that are longer than may be", send: longHeads, want: []int{200, 301, 302, 304, 400, 404, 414, 431}},
-		{name: "heads/broken", why: "what is no HTTP", send: brokenHeads, want: []int{200, 302, 400, 401, 404, 405, 414, 431, 501, 505}},
-		{name: "conditions", why: "conditions of 28 kB", send: conditions},
-		{name: "accept", why: "long lists of what is accepted", send: func(ctx context.Context, t *target) tally {
+		{name: "heads/broken", why: "what is no HTTP", send: brokenHeads, want: []int{200, 302, 400, 401, 404, 405, 414, 421, 431, 501, 505}},
+		{name: "conditions", why: "conditions of 28 kB", large: true, send: conditions},
+		{name: "accept", why: "long lists of what is accepted", large: true, send: func(ctx context.Context, t *target) tally {
 			sum := headers("Accept", strings.Repeat("application/geo+json;q=0.1,text/*;q=0.2,", 650))(ctx, t)
 			other := headers("Accept-Encoding", strings.Repeat("br;q=0.001,gzip;q=0.5,*;q=0,", 1000))(ctx, t)
 			sum.n += other.n

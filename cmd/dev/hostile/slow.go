@@ -150,8 +150,8 @@ func (t *target) stalledReaders(ctx context.Context, coding string) tally {
 			fmt.Fprintf(conn, "GET %s/layers/all.geojson?datetime=2019-01-01T00:00:%02dZ/.. HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: %s\r\nConnection: close\r\n\r\n", base, i%60, t.addr, coding)
 			<-release
 			_ = conn.SetReadDeadline(time.Now().Add(time.Second)) // else reading waits for ever
-			start := make([]byte, 512)
-			n, _ := io.ReadAtLeast(conn, start, 200)
+			start := make([]byte, 2<<10)                          // a head has less
+			n, _ := io.ReadAtLeast(conn, start, 1<<10)
 			mu.Lock()
 			defer mu.Unlock()
 			a := answer{status: statusOf(start[:n]), header: map[string][]string{}}
