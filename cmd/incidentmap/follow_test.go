@@ -63,7 +63,7 @@ func testWritesAreShown(t *testing.T, setting string, followed func(context.Cont
 	columns := index.New()
 	ctx, stop := context.WithCancel(t.Context())
 	var follower sync.WaitGroup
-	follower.Go(func() { follow(ctx, columns, store, slog.New(slog.DiscardHandler)) })
+	follower.Go(func() { follow(ctx, columns, store, func() {}, slog.New(slog.DiscardHandler)) })
 	defer follower.Wait() // before the store is closed
 	defer stop()
 	site, err := web.New(web.Config{

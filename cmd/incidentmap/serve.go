@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -54,12 +53,13 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err := columns.Sync(p.ctx, store); err != nil {
 		return fmt.Errorf("cannot read the store into the index: %w", err)
 	}
-	debug.SetGCPercent(servingGCPercent)
-	debug.FreeOSMemory() // what reading took is many times what is kept
+	var memory memoryLimit
+	memory.begin()
+	defer memory.end()
 	log := c.logger(p.stderr)
 	following, endFollowing := context.WithCancel(p.ctx)
 	var follower sync.WaitGroup
-	follower.Go(func() { follow(following, columns, store, log) })
+	follower.Go(func() { follow(following, columns, store, memory.follow, log) })
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
@@ -78,11 +78,6 @@ func (c *serveCmd) Run(p *program) (err error) {
 	c.greet(p, store, seeded, listener.Addr())
 	return answer.Serve(p.ctx, listener, site, log)
 }
-
-// servingGCPercent is by how much of what is in use memory may grow before what is not is freed. What
-// is in use is mostly the index, which holds no pointers and costs the collector nothing to pass
-// over, so a smaller figure than Go's 100 keeps the server small and hardly slower.
-const servingGCPercent = 30
 
 // site joins what answers are made of.
 func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests origin.Policy, log *slog.Logger) (*web.Server, error) {
@@ -123,11 +118,12 @@ const followAgain = time.Second
 
 // follow keeps the index up with the store until the context is done: what is written is in
 // the index as soon as the store tells of it.
-func follow(ctx context.Context, columns *index.Index, store incidents.Store, log *slog.Logger) {
+func follow(ctx context.Context, columns *index.Index, store incidents.Store, synced func(), log *slog.Logger) {
 	for ctx.Err() == nil {
 		_, err := store.Wait(ctx, columns.Seq())
 		if err == nil {
 			err = columns.Sync(ctx, store)
+			synced()
 		}
 		if err == nil || ctx.Err() != nil {
 			continue

@@ -169,8 +169,13 @@ func TestWhatNamedProxiesSay(t *testing.T) {
 	}
 	for _, bad := range [][]string{
 		{"X-Forwarded-Host", "evil@example"},
-		{"X-Forwarded-Prefix", "map"}, {"X-Forwarded-Prefix", "/a//b"}, {"X-Forwarded-Prefix", "//evil.example"},
-		{"X-Forwarded-Prefix", "/../x"}, {"X-Forwarded-Prefix", `/"><script>`}, {"X-Forwarded-Prefix", "/stories"}, {"X-Forwarded-Prefix", "/" + strings.Repeat("a", 300)},
+		{"X-Forwarded-Prefix", "map"},
+		{"X-Forwarded-Prefix", "/a//b"},
+		{"X-Forwarded-Prefix", "//evil.example"},
+		{"X-Forwarded-Prefix", "/../x"},
+		{"X-Forwarded-Prefix", `/"><script>`},
+		{"X-Forwarded-Prefix", "/stories"},
+		{"X-Forwarded-Prefix", "/" + strings.Repeat("a", 300)},
 	} {
 		if _, _, err := behind.Resolve(ask(t, "/", "inner", "127.0.0.1:9", bad...)); statusOf(err) != http.StatusBadRequest {
 			t.Errorf("%q: %v, want 400", bad, err)
@@ -185,8 +190,13 @@ func TestLocalIsThisMachineAlone(t *testing.T) {
 		hops  string
 		local bool
 	}{
-		{"127.0.0.1:9", "", true}, {"[::1]:9", "", true}, {"[::ffff:127.0.0.1]:9", "", true}, {"192.0.2.1:9", "", false},
-		{"127.0.0.1:9", "192.0.2.1", false}, {"127.0.0.1:9", "127.0.0.1", false}, {"127.0.0.2:9", "192.0.2.1", true},
+		{"127.0.0.1:9", "", true},
+		{"[::1]:9", "", true},
+		{"[::ffff:127.0.0.1]:9", "", true},
+		{"192.0.2.1:9", "", false},
+		{"127.0.0.1:9", "192.0.2.1", false},
+		{"127.0.0.1:9", "127.0.0.1", false},
+		{"127.0.0.2:9", "192.0.2.1", true},
 	} {
 		var headers []string
 		if tt.hops != "" {

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"math"
+	"runtime/debug"
+	"runtime/metrics"
+)
+
+// servingGCPercent is by how much of what is in use memory may grow before what is not is freed. What
+// is in use is mostly the index, which holds no pointers and costs the collector nothing to pass
+// over, so a smaller figure than Go's 100 keeps the server small and hardly slower.
+const servingGCPercent = 30
+
+// requestMemory is what requests together may take, in bytes, before memory is freed sooner.
+const requestMemory = 192 << 20
+
+// memoryLimit keeps a server within twice what its index and caches take and what requests may:
+// beyond it the collector works harder and gives back what a crowd has left behind. It is no hard
+// limit: what is in use stays.
+type memoryLimit struct{ bytes int64 }
+
+// begin sets the limit of a server that has answered nothing yet.
+func (l *memoryLimit) begin() {
+	debug.SetGCPercent(servingGCPercent)
+	debug.FreeOSMemory() // what reading took is many times what is kept
+	l.bytes = 2*liveBytes() + requestMemory
+	debug.SetMemoryLimit(l.bytes)
+}
+
+// follow raises the limit where what is in use has grown, as with an import.
+func (l *memoryLimit) follow() {
+	if live := liveBytes(); live > l.bytes/2 {
+		l.bytes = 2*live + requestMemory
+		debug.SetMemoryLimit(l.bytes)
+	}
+}
+
+// end takes the limit away.
+func (l *memoryLimit) end() { debug.SetMemoryLimit(math.MaxInt64) }
+
+// liveBytes is what was in use at the last collection.
+func liveBytes() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	if sample[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return int64(sample[0].Value.Uint64())
+}
