@@ -76,7 +76,7 @@ func TestHostileRequests(t *testing.T) {
 				w := d.ask(how, path, body, map[string]string{"If-Match": `"1"`})
 				size, status = w.Body.Len(), w.Code
 			})
-			if status < 400 || status >= 500 || size > 20_000 || spent > 160<<20 {
+			if status < 400 || status >= 500 || size > 20_000 || spent > 192<<20 {
 				t.Errorf("%s %s: %d, an answer of %d bytes, %d MB allocated", how, name, status, size, spent>>20)
 			}
 		}
