@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"incidentmap/incidents"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 	"incidentmap/web/limit"
 	"incidentmap/web/live"
 )
@@ -70,7 +70,7 @@ func (r *reader) await(text string) {
 
 // hostless is a server that has no address of its own, and takes that which clients name.
 func hostless(c *live.Config) {
-	c.Answers = answer.New(answer.Config{
+	c.Answers = respond.New(respond.Config{
 		Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false }, Anywhere: func(string) bool { return true },
 	})
 }
