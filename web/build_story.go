@@ -13,10 +13,10 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/filter"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

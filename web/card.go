@@ -10,8 +10,8 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
 	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 )

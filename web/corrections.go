@@ -15,9 +15,9 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

@@ -12,10 +12,10 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/download"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
+	"incidentmap/web/respond"
 )
 
 func (s *Server) registerDictionary(r *mux.Router) {

@@ -12,10 +12,10 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/download"
 	"incidentmap/web/embed"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

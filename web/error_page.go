@@ -8,10 +8,10 @@ import (
 	"strings"
 
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
+	"incidentmap/web/i18n"
 	"incidentmap/web/ogc"
 	"incidentmap/web/page"
-	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // errorPage says what went wrong, for error.gohtml.

@@ -11,8 +11,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

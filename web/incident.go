@@ -11,11 +11,11 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/download"
 	"incidentmap/web/embed"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

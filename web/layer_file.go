@@ -11,9 +11,9 @@ import (
 
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/download"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // layerFile answers with a layer's incidents, or their counts by area, as a file.

@@ -11,9 +11,9 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/download"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -30,7 +30,7 @@ type layersDocument struct {
 	Seq    incidents.Seq   `json:"seq"`
 	AsOf   string          `json:"as_of,omitempty"`
 	Layers []layerDocument `json:"layers"`
-	Links  []respond.Link   `json:"links"`
+	Links  []respond.Link  `json:"links"`
 }
 
 type layerDocument struct {
@@ -39,7 +39,7 @@ type layerDocument struct {
 	Symbol *incidents.Symbol `json:"symbol,omitempty"`
 	Count  int               `json:"count"`  // features, as the GeoJSON has them
 	Extent *[4]float64       `json:"extent"` // west, south, east, north; null when nothing is located
-	Links  []respond.Link     `json:"links"`
+	Links  []respond.Link    `json:"links"`
 }
 
 // layers answers with the index of layers.

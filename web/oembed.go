@@ -13,9 +13,9 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/embed"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 )

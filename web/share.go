@@ -9,11 +9,11 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/embed"
 	"incidentmap/web/filter"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
+	"incidentmap/web/respond"
 	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 )

@@ -10,8 +10,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 func (s *Server) registerStories(r *mux.Router) {

@@ -12,10 +12,10 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/embed"
-	"incidentmap/web/mapapi"
 	"incidentmap/web/filter"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/mapapi"
+	"incidentmap/web/page"
 	"incidentmap/web/stories"
 )
 

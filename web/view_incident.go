@@ -1,8 +1,8 @@
 package web
 
 import (
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
 )
 
 // incidentPage is one incident, for incident.gohtml. Its <article class="incident"> is
@@ -10,13 +10,13 @@ import (
 type incidentPage struct {
 	page.Page
 	Story    i18n.Link
-	OnMap    string    // address of the story's map with this incident open
-	Item     page.Item // as in the list
+	OnMap    string     // address of the story's map with this incident open
+	Item     page.Item  // as in the list
 	Note     i18n.Words // the public note of the newest revision
-	Tomb     *tomb     // set when it was retracted
-	Meaning  string    // what its verification means, in a sentence
-	Location string    // what its precision means, in a sentence
-	Basis    string    // what the time is the time of, where that is not the event's own
+	Tomb     *tomb      // set when it was retracted
+	Meaning  string     // what its verification means, in a sentence
+	Location string     // what its precision means, in a sentence
+	Basis    string     // what the time is the time of, where that is not the event's own
 	Figures  []figure
 	Claims   []claim // but those that figures rest on, which stand with them
 	Sources  []i18n.Source
@@ -51,7 +51,7 @@ type claim struct {
 	Field   i18n.Label
 	Value   string
 	Text    i18n.Words // the source's wording as a quotation, else the paraphrase
-	Quoted  bool      // whether Text is the source's own wording
+	Quoted  bool       // whether Text is the source's own wording
 	Dispute bool
 	Who     i18n.Attribution
 }

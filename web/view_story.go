@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"incidentmap/web/filter"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
 )
 
 // storiesPage lists the stories, for stories.gohtml.
@@ -59,8 +59,8 @@ type storyPage struct {
 // section is the part of the list that holds one class.
 type section struct {
 	Class i18n.Label // Text is a heading: "Incidents"
-	Count int       // of those that show, without what was retracted or merged, which is listed
-	Shown int       // how many show; of a part of a list all do
+	Count int        // of those that show, without what was retracted or merged, which is listed
+	Shown int        // how many show; of a part of a list all do
 	Items []page.Item
 }
 

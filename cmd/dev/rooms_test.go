@@ -70,12 +70,12 @@ var rooms = map[string]room{
 	"web":                           {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
 	"web/address":                   {may: []string{"geo"}},
 	"web/origin":                    {may: []string{"incidents", "web/address"}},
-	"web/respond":                    {may: []string{"incidents", "tiles/cache", "web/address", "web/limit", "web/origin", "web/spool"}, tests: []string{"web/webtest"}},
-	"web/i18n":                       {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
+	"web/respond":                   {may: []string{"incidents", "tiles/cache", "web/address", "web/limit", "web/origin", "web/spool"}, tests: []string{"web/webtest"}},
+	"web/i18n":                      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
 	"web/stories":                   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/respond", "web/limit"}, tests: []string{"web/webtest"}},
 	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/origin", "web/i18n", "web/stories"}},
 	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/mapapi":                      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}},
+	"web/mapapi":                    {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}},
 	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/mapapi", "web/page", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
 	"web/limit":                     {may: []string{"incidents"}},
 	"web/spool":                     {may: []string{"incidents", "web/limit"}},
@@ -97,7 +97,7 @@ var rooms = map[string]room{
 	"web/filter":                    {may: []string{"incidents", "incidents/index", "web/address", "web/mapapi", "web/page", "web/i18n", "web/stories"}},
 	"web/embed":                     {may: []string{"geo", "incidents", "web/address", "web/filter"}},
 	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/staticmap":                     {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
+	"web/staticmap":                 {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }
 
 // library is an outside package, or one of the standard library's, that only some rooms

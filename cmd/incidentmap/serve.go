@@ -15,8 +15,8 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
-	"incidentmap/web/respond"
 	"incidentmap/web/origin"
+	"incidentmap/web/respond"
 	"incidentmap/web/ui"
 )
 

@@ -60,11 +60,11 @@ type taking struct {
 
 // news is the changes of a story that come.
 type pendingChanges struct {
-	changed incidents.Seq
-	changedStory    bool // the story itself was written
-	gone    []incidents.Seq
-	builder *builder
-	full    []*segment
+	changed      incidents.Seq
+	changedStory bool // the story itself was written
+	gone         []incidents.Seq
+	builder      *builder
+	full         []*segment
 }
 
 func (t *taking) take(c *incidents.Change) {

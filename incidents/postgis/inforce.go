@@ -17,8 +17,8 @@ type pendingChange struct {
 	id            uuid
 	story         *incidents.Story
 	revision      *incidents.Revision
-	write          *validatedWrite     // nil when the revision was written before
-	published     time.Time // zero when readers have never seen the incident
+	write         *validatedWrite // nil when the revision was written before
+	published     time.Time       // zero when readers have never seen the incident
 	change, until incidents.Seq
 	hidden        []byte // ids of others that it names and readers do not see
 }

@@ -23,7 +23,7 @@ type pendingChange struct {
 	ends      incidents.Seq    // the change in the feed that ends with it; zero for none
 	hidden    []incidents.ULID // others that it names and readers do not see
 	// The rest is of a revision that is new; of one that was written before, wish is nil.
-	write     *validatedWrite
+	write    *validatedWrite
 	previous incidents.Seq
 	origin   string // the key of the record that the incident came from before
 }

@@ -23,8 +23,8 @@ type deltaBaseKey struct {
 
 // sample is a text that others of its kind are told by.
 type deltaBase struct {
-	id        int64
-	base      base
+	id         int64
+	base       base
 	raw, coded atomic.Int64 // how many bytes were told by it, and in how many
 }
 
@@ -36,9 +36,9 @@ type made struct {
 // A text of largeText bytes and more is told by one of the same geometry, unless that had to
 // be larger than largestSample, or there are as many samples as mostShapes: they stay in memory.
 const (
-	largeText     = 2 << 10
+	largeText        = 2 << 10
 	largestDeltaBase = 128 << 10
-	mostShapes    = cacheLimit / 4
+	mostShapes       = cacheLimit / 4
 )
 
 // samplePatience is how many bytes are told by a sample before one that does not do is
@@ -53,15 +53,17 @@ func newDeltaBase(id int64, text []byte) *deltaBase {
 	return s
 }
 
-func (s *deltaBase) fits() bool { return s.raw.Load() < deltaBasePatience || s.coded.Load() < s.raw.Load()/2 }
+func (s *deltaBase) fits() bool {
+	return s.raw.Load() < deltaBasePatience || s.coded.Load() < s.raw.Load()/2
+}
 
 // samples are those that a transaction tells by. Many goroutines may tell at once.
 type deltaBases struct {
 	mu      sync.Mutex
 	latest  map[deltaBaseKey]*deltaBase // in front of those of the store
 	before  map[deltaBaseKey]*deltaBase // which are of before the transaction
-	made    []made                // by the transaction
-	highest int64                 // id
+	made    []made                      // by the transaction
+	highest int64                       // id
 }
 
 // of gives the sample of a kind; the first text of a kind becomes it.

@@ -30,8 +30,8 @@ const (
 // base is a text that others are told by.
 type base struct {
 	text   []byte
-	hashed bool                    // at is of the text
-	json   bool                    // the text is an object of JSON
+	hashed bool                   // at is of the text
+	json   bool                   // the text is an object of JSON
 	at     [1 << deltaHash]uint16 // one more than where six bytes of a hash are; 0 for nowhere
 }
 

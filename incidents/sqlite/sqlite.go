@@ -44,11 +44,11 @@ type Store struct {
 	closed  atomic.Bool
 	closing chan struct{} // closed when the store is
 
-	notifier    notifier
-	stories cache[incidents.Seq, *storyVersion]
-	samples cache[int64, []byte]
-	latest  map[deltaBaseKey]*deltaBase // the newest of their kinds; of whoever has the turn
-	search  indexer
+	notifier notifier
+	stories  cache[incidents.Seq, *storyVersion]
+	samples  cache[int64, []byte]
+	latest   map[deltaBaseKey]*deltaBase // the newest of their kinds; of whoever has the turn
+	search   indexer
 
 	indexLater bool
 	notice     func(string)

@@ -15,7 +15,7 @@ type writing struct {
 	ctx      context.Context //nolint:containedctx // the job's
 	now      int64           // milliseconds; under which the numbers drawn are noted
 	last     incidents.Seq   // the newest number drawn
-	stories     map[string]*storyVersion
+	stories  map[string]*storyVersion
 	ended    []ended  // changes that are no more in force
 	onCommit []func() // what this program knows once all of it is on disk
 }

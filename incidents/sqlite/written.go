@@ -47,8 +47,8 @@ const unseen = math.MinInt64
 // told is a text that is told by its difference to a sample.
 type deltaText struct {
 	base int64
-	code   []byte
-	by     []byte // the sample's content, once it is known
+	code []byte
+	by   []byte // the sample's content, once it is known
 }
 
 // feature is one in a language. The first is told by a sample, the others by the first.

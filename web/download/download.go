@@ -13,8 +13,8 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/limit"
 	"incidentmap/web/i18n"
+	"incidentmap/web/limit"
 	"incidentmap/web/stories"
 )
 

@@ -22,13 +22,13 @@ type decoder struct {
 	zones    map[string]*time.Location
 
 	// Of the form at hand:
-	inc     incidents.Incident
-	base    *incidents.Incident // what is changed; nil for a new incident
-	shown   map[string]any      // the full form of base
-	given   map[string]any      // what the sender gave, before it was merged into shown
+	inc           incidents.Incident
+	base          *incidents.Incident // what is changed; nil for a new incident
+	shown         map[string]any      // the full form of base
+	given         map[string]any      // what the sender gave, before it was merged into shown
 	defaultSource string              // the source that "source" names
-	taken   map[string]bool     // ids of claims and figures
-	numbers map[string]int      // the last that was given in an id, by its letter
+	taken         map[string]bool     // ids of claims and figures
+	numbers       map[string]int      // the last that was given in an id, by its letter
 }
 
 func newDecoder(story *incidents.Story, author string, geocoder Geocoder) *decoder {

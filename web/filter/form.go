@@ -7,8 +7,8 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
 	"incidentmap/web/stories"
 )
 

@@ -9,9 +9,9 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/web/i18n"
 	"incidentmap/web/mapapi"
 	"incidentmap/web/page"
-	"incidentmap/web/i18n"
 	"incidentmap/web/stories"
 )
 

@@ -12,8 +12,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // How many changes an answer holds, and about how many bytes of features.
@@ -30,13 +30,13 @@ const mostSeq = 1 << 53
 // changesDocument is what changed in a story after a sequence number: of each incident
 // its newest state alone.
 type changesDocument struct {
-	Story   string        `json:"story"`
-	Lang    string        `json:"lang"`
-	Since   incidents.Seq `json:"since"`
-	Next    incidents.Seq `json:"next"`   // to ask with since= for what comes after these
-	Newest  incidents.Seq `json:"newest"` // of the whole store
-	More    bool          `json:"more"`   // whether there are changes after next already
-	Changes []record      `json:"changes"`
+	Story   string         `json:"story"`
+	Lang    string         `json:"lang"`
+	Since   incidents.Seq  `json:"since"`
+	Next    incidents.Seq  `json:"next"`   // to ask with since= for what comes after these
+	Newest  incidents.Seq  `json:"newest"` // of the whole store
+	More    bool           `json:"more"`   // whether there are changes after next already
+	Changes []record       `json:"changes"`
 	Links   []respond.Link `json:"links"`
 }
 

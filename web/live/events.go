@@ -11,8 +11,8 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
-	"incidentmap/web/respond"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // A client whose stream broke comes again after a time between these, so that not all come at

@@ -20,8 +20,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
-	"incidentmap/web/respond"
 	"incidentmap/web/live"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 	"incidentmap/web/webtest"
 )

@@ -14,9 +14,9 @@ import (
 	"testing"
 
 	"incidentmap/incidents"
-	"incidentmap/web/respond"
 	"incidentmap/web/limit"
 	"incidentmap/web/live"
+	"incidentmap/web/respond"
 )
 
 // reader is a client in the same program, which takes all that it is sent.

@@ -12,8 +12,8 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/limit"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -28,7 +28,7 @@ type Store interface {
 // Config is what live answers are made of.
 type Config struct {
 	Store   Store
-	Index   *index.Index   // follows the store; streams are woken when it moves
+	Index   *index.Index       // follows the store; streams are woken when it moves
 	Stories *stories.ViewCache // of the same store and index
 	Answers *respond.Sender
 	Log     *slog.Logger

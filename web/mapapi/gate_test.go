@@ -12,8 +12,8 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents/index"
-	"incidentmap/web/respond"
 	"incidentmap/web/mapapi"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

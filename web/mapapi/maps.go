@@ -12,8 +12,8 @@ import (
 	"incidentmap/tiles"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/limit"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

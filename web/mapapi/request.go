@@ -15,8 +15,8 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

@@ -21,8 +21,8 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
-	"incidentmap/web/respond"
 	"incidentmap/web/mapapi"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

@@ -7,26 +7,26 @@ import (
 	"github.com/gorilla/mux"
 	"github.com/paulmach/orb"
 
-	"incidentmap/web/respond"
 	"incidentmap/web/mapapi"
+	"incidentmap/web/respond"
 )
 
 // collectionsDocument is the list of collections (OGC API Features Part 1, clause 7.13).
 type collectionsDocument struct {
-	Links       []respond.Link        `json:"links"`
+	Links       []respond.Link       `json:"links"`
 	Collections []collectionDocument `json:"collections"`
 }
 
 // collectionDocument describes a collection (Part 1, clause 7.14, and Part 2, clause 6.2).
 type collectionDocument struct {
-	ID          string        `json:"id"`
-	Title       string        `json:"title"`
-	Description string        `json:"description,omitempty"`
-	Attribution string        `json:"attribution,omitempty"`
-	Extent      *extent       `json:"extent,omitempty"`
-	ItemType    string        `json:"itemType"`
-	CRS         []string      `json:"crs"`
-	StorageCRS  string        `json:"storageCrs"`
+	ID          string         `json:"id"`
+	Title       string         `json:"title"`
+	Description string         `json:"description,omitempty"`
+	Attribution string         `json:"attribution,omitempty"`
+	Extent      *extent        `json:"extent,omitempty"`
+	ItemType    string         `json:"itemType"`
+	CRS         []string       `json:"crs"`
+	StorageCRS  string         `json:"storageCrs"`
 	Links       []respond.Link `json:"links"`
 }
 

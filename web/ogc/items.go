@@ -23,11 +23,11 @@ import (
 
 // itemsDocument is a page of items but for its features.
 type itemsDocument struct {
-	Type           string        `json:"type"`
+	Type           string         `json:"type"`
 	Links          []respond.Link `json:"links"`
-	TimeStamp      string        `json:"timeStamp"`
-	NumberMatched  int           `json:"numberMatched"`
-	NumberReturned int           `json:"numberReturned"`
+	TimeStamp      string         `json:"timeStamp"`
+	NumberMatched  int            `json:"numberMatched"`
+	NumberReturned int            `json:"numberReturned"`
 }
 
 // items answers with a page of a collection's features: in the order of the index, so that

@@ -4,15 +4,15 @@ import (
 	"net/http"
 
 	"incidentmap/incidents/cql"
-	"incidentmap/web/respond"
 	"incidentmap/web/mapapi"
+	"incidentmap/web/respond"
 )
 
 // landingDocument is the landing page (OGC API Features Part 1, clause 7.2).
 type landingDocument struct {
-	Title       string        `json:"title"`
-	Description string        `json:"description,omitempty"`
-	Attribution string        `json:"attribution,omitempty"`
+	Title       string         `json:"title"`
+	Description string         `json:"description,omitempty"`
+	Attribution string         `json:"attribution,omitempty"`
 	Links       []respond.Link `json:"links"`
 }
 
@@ -58,7 +58,7 @@ func conformsTo() []string {
 // conformanceDocument is the declaration of conformance (Part 1, clause 7.4).
 type conformanceDocument struct {
 	Links      []respond.Link `json:"links"`
-	ConformsTo []string      `json:"conformsTo"`
+	ConformsTo []string       `json:"conformsTo"`
 }
 
 func (r *request) conformance(w http.ResponseWriter) error {

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // Relations of links that are not registered with IANA (OGC API Features Part 3, clause

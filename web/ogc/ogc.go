@@ -17,10 +17,10 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
+	"incidentmap/web/i18n"
 	"incidentmap/web/limit"
 	"incidentmap/web/page"
-	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

@@ -7,8 +7,8 @@ import (
 
 	"incidentmap/incidents/cql"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // jsonObject is a part of the API definition.

@@ -8,8 +8,8 @@ import (
 
 	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
-	"incidentmap/web/respond"
 	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // propertySchema is the schema of a property (OGC API Features Part 5, clause 6).

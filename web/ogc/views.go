@@ -6,8 +6,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
 )
 
 // apiPage is what every page of the API has.
@@ -15,7 +15,7 @@ type apiPage struct {
 	page.Page
 	Heading string
 	Crumbs  []i18n.Link // the pages above this one, the story first
-	JSON    string     // this page for programs
+	JSON    string      // this page for programs
 }
 
 // apiPage makes a page with a heading, below others.

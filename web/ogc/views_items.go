@@ -7,8 +7,8 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/page"
 	"incidentmap/web/i18n"
+	"incidentmap/web/page"
 )
 
 // itemsView is for ogc_items.gohtml.

@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
-	"incidentmap/web/origin"
 	"incidentmap/web/i18n"
+	"incidentmap/web/origin"
 )
 
 // LanguageLink leads to the same page in another language.

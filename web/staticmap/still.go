@@ -16,9 +16,9 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
-	"incidentmap/web/respond"
-	"incidentmap/web/limit"
 	"incidentmap/web/i18n"
+	"incidentmap/web/limit"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 

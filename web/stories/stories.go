@@ -11,8 +11,8 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/cache"
-	"incidentmap/web/respond"
 	"incidentmap/web/limit"
+	"incidentmap/web/respond"
 )
 
 // Store is what is asked of a store; see incidents.Store for its promises.
