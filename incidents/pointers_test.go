@@ -29,7 +29,7 @@ func TestForget(t *testing.T) {
 		{"b", []Relation{{PartOf, "a"}, {Supersedes, "a"}}, CasualtyRef{}},
 	} {
 		p := (&Story{}).Public(&inc, Stamp{})
-		p.Forget(func(id string) bool { return id == tt.hidden })
+		p.Redact(func(id string) bool { return id == tt.hidden })
 		if !slices.Equal(p.Relations, tt.want) || *p.Casualties[1].CountedIn != tt.ref || p.Casualties[2].CountedIn.Incident != "c" {
 			t.Errorf("%q hidden: %v, %v", tt.hidden, p.Relations, p.Casualties[1].CountedIn)
 		}

@@ -88,7 +88,7 @@ func (inc *Incident) Pointers() []string {
 
 // Forget leaves out relations to incidents that readers do not see, and the names of those
 // that rows are counted in; such a row keeps an empty reference, and stays out of every sum.
-func (p *Public) Forget(hidden func(id string) bool) {
+func (p *Public) Redact(hidden func(id string) bool) {
 	if slices.ContainsFunc(p.Relations, func(r Relation) bool { return hidden(r.Incident) }) {
 		var kept []Relation
 		for _, r := range p.Relations {

@@ -107,12 +107,12 @@ type Store interface {
 	// incident must belong to a story that is there (ENotFound), hold to Validate (EInvalid,
 	// naming "[i].field" of the i-th wish when there is more than one), and be at the
 	// revision it was based on (EConflict, naming "base" or "[i].base").
-	Write(ctx context.Context, wishes ...Write) ([]Revision, error)
+	Write(ctx context.Context, writes ...Write) ([]Revision, error)
 
 	// WriteOnce writes as Write does, unless a write under the same key was acknowledged
 	// before: then it writes nothing, and gives the revisions that one gave, and true. EConflict
 	// when the key came with another request. The receipt is on disk with what it is for.
-	WriteOnce(ctx context.Context, receipt Receipt, wishes ...Write) ([]Revision, bool, error)
+	WriteOnce(ctx context.Context, receipt Receipt, writes ...Write) ([]Revision, bool, error)
 
 	// Incident gives an incident's newest revision, public or not. ENotFound if there is
 	// no such incident in that story.

@@ -13,7 +13,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // assets are the built files of the front end. Each has an address with a digest of its
@@ -26,7 +26,7 @@ type assets struct {
 
 type asset struct {
 	name string // "map.js"
-	*answer.Static
+	*respond.Static
 }
 
 // loadAssets reads the top folder of the built files.
@@ -44,7 +44,7 @@ func loadAssets(dist fs.FS) (*assets, error) {
 		if err != nil {
 			return nil, fmt.Errorf("built front end: %w", err)
 		}
-		file := &asset{e.Name(), answer.NewStatic(assetType(e.Name()), body)}
+		file := &asset{e.Name(), respond.NewStatic(assetType(e.Name()), body)}
 		a.byName[file.name] = file
 		a.byPlace[file.place()] = file
 	}
@@ -73,7 +73,7 @@ func assetType(name string) string {
 	case ".woff2":
 		return "font/woff2"
 	case ".json", ".map":
-		return answer.JSONType
+		return respond.JSONType
 	case ".txt":
 		return "text/plain; charset=utf-8"
 	}
@@ -110,10 +110,10 @@ func (s *Server) registerAssets(r *mux.Router) {
 // asset answers with a built file.
 func (s *Server) asset(w http.ResponseWriter, r *http.Request) error {
 	name := mux.Vars(r)["file"]
-	cache := answer.Forever
+	cache := respond.Forever
 	f, ok := s.assets.byPlace[name]
 	if !ok {
-		cache = answer.Live
+		cache = respond.Live
 		f, ok = s.assets.byName[name]
 	}
 	if !ok {

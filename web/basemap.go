@@ -10,7 +10,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/tiles/basemap"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 func (s *Server) registerBasemap(r *mux.Router) {
@@ -41,12 +41,12 @@ func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	cache := answer.Tiles
+	cache := respond.Tiles
 	if r.URL.Query().Get("v") == s.build {
-		cache = answer.Forever
+		cache = respond.Forever
 	}
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.TileType, Cache: cache,
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.TileType, Cache: cache,
 		Write: func(w io.Writer) error { _, err := w.Write(tile); return err },
 	})
 }

@@ -13,17 +13,17 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
-	"incidentmap/web/narrow"
+	"incidentmap/web/filter"
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
 // storyPage makes the view of a story in a language of its texts.
 func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (storyPage, error) {
 	v := storyPage{Page: s.pages.Page(r, lang), Script: s.script("map.js"), Style: s.assets.style("map.css")}
-	in := say.Texts{Lang: lang, Zone: view.Zone}
+	in := i18n.Texts{Lang: lang, Zone: view.Zone}
 	v.Lite = isLite(r)
 	other := url.Values{"lang": {lang}, "lite": {"1"}}
 	if v.Lite {
@@ -34,8 +34,8 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 	v.Title = v.Heading.Text
 	v.Summary = v.Say.Words(view.Story.Summary, lang)
 	v.Credit = v.Say.Words(view.Story.Credit, lang)
-	v.Licence = say.Link{Text: say.Words{Text: view.Story.Licence.Name}, URL: say.WebAddress(view.Story.Licence.URL)}
-	v.Languages = s.pages.LanguageLinks(r, say.Readable(&view.Story), lang)
+	v.Licence = i18n.Link{Text: i18n.Words{Text: view.Story.Licence.Name}, URL: i18n.WebAddress(view.Story.Licence.URL)}
+	v.Languages = s.pages.LanguageLinks(r, i18n.Readable(&view.Story), lang)
 	v.LayersURL = address.Layers(view.Story.Slug)
 	v.OGC = address.OGC(view.Story.Slug)
 	v.Dictionary = address.WithQuery(address.Dictionary(view.Story.Slug), "lang", lang)
@@ -45,11 +45,11 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 		return v, err
 	}
 	v.AsOf = v.asOf(view, updated)
-	n := narrow.Read(r.URL.Query(), &view.Story, view.Zone)
+	n := filter.Read(r.URL.Query(), &view.Story, view.Zone)
 	if view.Count(index.Query{}) <= stories.Whole {
-		err = s.tellWhole(r, &v, view, &n, in)
+		err = s.showWhole(r, &v, view, &n, in)
 	} else {
-		err = s.tellPart(r, &v, view, &n, in)
+		err = s.showPart(r, &v, view, &n, in)
 	}
 	if err != nil {
 		return v, err
@@ -72,7 +72,7 @@ func (s *Server) storyPage(r *http.Request, view *stories.View, lang string) (st
 // firstPaint gives a page the first paint of its map. A page does without one, and says so, rather than not come.
 func (s *Server) firstPaint(ctx context.Context, v *storyPage, view *stories.View, look address.Look, layers []string, lang string) error {
 	paint, err := s.stills.First(ctx, view, look, layers, lang)
-	if incidents.CodeOf(err) == incidents.EUnavailable && !errors.Is(err, answer.ErrMoved) {
+	if incidents.CodeOf(err) == incidents.EUnavailable && !errors.Is(err, respond.ErrMoved) {
 		v.Partial = true
 		return nil
 	}
@@ -81,7 +81,7 @@ func (s *Server) firstPaint(ctx context.Context, v *storyPage, view *stories.Vie
 }
 
 // tellWhole lists and sums up all incidents; those that the reader did not ask for are there and do not show.
-func (s *Server) tellWhole(r *http.Request, v *storyPage, view *stories.View, n *narrow.Wish, in say.Texts) error {
+func (s *Server) showWhole(r *http.Request, v *storyPage, view *stories.View, n *filter.Criteria, in i18n.Texts) error {
 	all, err := view.Show(r.Context(), view.View.Select(index.Query{}))
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func seqsOf(public []*incidents.Public) []incidents.Seq {
 }
 
 // tellPart lists a page of the incidents, counts the rest, and gives the map its first view.
-func (s *Server) tellPart(r *http.Request, v *storyPage, view *stories.View, n *narrow.Wish, in say.Texts) error {
+func (s *Server) showPart(r *http.Request, v *storyPage, view *stories.View, n *filter.Criteria, in i18n.Texts) error {
 	found, err := n.In(r.Context(), view)
 	if err != nil {
 		return err
@@ -134,7 +134,7 @@ func (s *Server) tellPart(r *http.Request, v *storyPage, view *stories.View, n *
 }
 
 // asked gives the line of the incident whose card the address opens, which the part need not have; nil for none.
-func asked(r *http.Request, v *storyPage, view *stories.View, in say.Texts) (*page.Item, error) {
+func asked(r *http.Request, v *storyPage, view *stories.View, in i18n.Texts) (*page.Item, error) {
 	id := r.URL.Query().Get("incident")
 	if id == "" {
 		return nil, nil
@@ -151,8 +151,8 @@ func asked(r *http.Request, v *storyPage, view *stories.View, in say.Texts) (*pa
 }
 
 // filterForm makes the form for what a wish found; whole is all of a story that is shown whole.
-func (s *Server) filterForm(r *http.Request, v *storyPage, found stories.Selection, n *narrow.Wish, whole []*incidents.Public, lang string) (*narrow.Form, error) {
-	form, err := narrow.NewForm(r.Context(), v.Page, found, n, &narrow.Counter{View: found.View, Whole: whole}, lang, r.URL.Query().Get("lite"))
+func (s *Server) filterForm(r *http.Request, v *storyPage, found stories.Selection, n *filter.Criteria, whole []*incidents.Public, lang string) (*filter.Form, error) {
+	form, err := filter.NewForm(r.Context(), v.Page, found, n, &filter.Counter{View: found.View, Whole: whole}, lang, r.URL.Query().Get("lite"))
 	if err == nil {
 		form.Lite = v.Lite
 	}
@@ -160,7 +160,7 @@ func (s *Server) filterForm(r *http.Request, v *storyPage, found stories.Selecti
 }
 
 // largeLedger says what each source says in all, where the incidents are few enough to be read for it.
-func (s *Server) largeLedger(r *http.Request, v *storyPage, view *stories.View, in say.Texts) ([]ledgerRow, string, error) {
+func (s *Server) largeLedger(r *http.Request, v *storyPage, view *stories.View, in i18n.Texts) ([]ledgerRow, string, error) {
 	if view.Count(index.Query{}) > stories.Summed {
 		return nil, v.T("ledger_too_many"), nil
 	}
@@ -203,7 +203,7 @@ func (v *storyPage) changed(all []*incidents.Public, seen incidents.Seq) string 
 
 // asOf says up to when the story is told: a finished one to the day, one that goes on to
 // the minute of its last change.
-func (v *storyPage) asOf(view *stories.View, updated time.Time) say.Moment {
+func (v *storyPage) asOf(view *stories.View, updated time.Time) i18n.Moment {
 	end := view.Story.AsOf
 	if end.IsZero() {
 		return v.Say.Instant(updated, view.Zone)
@@ -215,7 +215,7 @@ func (v *storyPage) asOf(view *stories.View, updated time.Time) say.Moment {
 
 // list sorts the incidents into the page's sections. What has no geometry, and what is
 // said of a whole country, is listed once more under its own heading.
-func (v *storyPage) list(t *stories.Shown, found []incidents.Seq, seen incidents.Seq, in say.Texts) {
+func (v *storyPage) list(t *stories.IncidentSet, found []incidents.Seq, seen incidents.Seq, in i18n.Texts) {
 	slices.Sort(found)
 	for _, p := range t.Public {
 		item := v.ListItem(t, p, in)
@@ -228,7 +228,7 @@ func (v *storyPage) list(t *stories.Shown, found []incidents.Seq, seen incidents
 		last := len(v.Sections) - 1
 		if last < 0 || v.Sections[last].Class.ID != string(p.Class) {
 			heading := v.T("class." + string(p.Class) + ".heading")
-			v.Sections = append(v.Sections, section{Class: say.Label{ID: string(p.Class), Text: heading}})
+			v.Sections = append(v.Sections, section{Class: i18n.Label{ID: string(p.Class), Text: heading}})
 			last++
 		}
 		v.Sections[last].Items = append(v.Sections[last].Items, item)
@@ -248,7 +248,7 @@ func (v *storyPage) list(t *stories.Shown, found []incidents.Seq, seen incidents
 }
 
 // ledger says what each source says in all.
-func (v *storyPage) ledger(all []*incidents.Public, in say.Texts) []ledgerRow {
+func (v *storyPage) ledger(all []*incidents.Public, in i18n.Texts) []ledgerRow {
 	var rows []ledgerRow
 	var sources []incidents.Source
 	for _, pub := range all {

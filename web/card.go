@@ -10,9 +10,9 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
-	"incidentmap/web/still"
+	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 )
 
@@ -35,7 +35,7 @@ func (s *Server) storyCard(r *http.Request, v *storyPage, view *stories.View, sh
 	if description == "" {
 		description = v.Heading.Text
 	}
-	card := page.Card{Description: description, Image: base + v.Still, Width: still.Width, Height: still.Height, Feeds: s.feedLinks(v.Page, &view.Story, lang)}
+	card := page.Card{Description: description, Image: base + v.Still, Width: staticmap.Width, Height: staticmap.Height, Feeds: s.feedLinks(v.Page, &view.Story, lang)}
 	data := s.article(r, &view.Story, v.Page, lang)
 	data["headline"], data["description"], data["image"] = v.Heading.Text, page.Excerpt(description), card.Image
 	data["url"] = base + address.WithQuery(address.Story(slug), "lang", lang)
@@ -54,7 +54,7 @@ func (s *Server) storyCard(r *http.Request, v *storyPage, view *stories.View, sh
 }
 
 // incidentCard says what an incident's page is.
-func (s *Server) incidentCard(r *http.Request, v *incidentPage, t *stories.Shown, pub *incidents.Public, lang string) {
+func (s *Server) incidentCard(r *http.Request, v *incidentPage, t *stories.IncidentSet, pub *incidents.Public, lang string) {
 	base := s.answers.BaseURL(r)
 	description := v.Item.Summary.Text
 	if v.Item.Retracted {
@@ -69,7 +69,7 @@ func (s *Server) incidentCard(r *http.Request, v *incidentPage, t *stories.Shown
 	}
 	card := page.Card{
 		Description: description, Image: base + address.WithQuery(address.Still(t.Story.Slug), words...),
-		Width: still.Width, Height: still.Height, Feeds: s.feedLinks(v.Page, &t.Story, lang),
+		Width: staticmap.Width, Height: staticmap.Height, Feeds: s.feedLinks(v.Page, &t.Story, lang),
 	}
 	data := s.article(r, &t.Story, v.Page, lang)
 	data["headline"], data["description"], data["image"] = v.Item.Title.Text, page.Excerpt(description), card.Image
@@ -93,14 +93,14 @@ func (s *Server) article(r *http.Request, story *incidents.Story, p page.Page, l
 		maker["name"] = credit
 	}
 	a["author"], a["publisher"] = maker, maker
-	if licence := say.WebAddress(story.Licence.URL); licence != "" {
+	if licence := i18n.WebAddress(story.Licence.URL); licence != "" {
 		a["license"] = licence
 	}
 	return a
 }
 
 // event is an incident as schema.org's Event, with no more than its own page says of it.
-func event(in say.Language, pub *incidents.Public, lang, base string) linked {
+func event(in i18n.Language, pub *incidents.Public, lang, base string) linked {
 	e := linked{
 		"@type": "Event", "name": in.Words(pub.Title, lang).Text,
 		"url": base + address.WithQuery(pub.Path(), "lang", lang),

@@ -15,9 +15,9 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -33,7 +33,7 @@ const (
 // correctionsPage is the log, for corrections.gohtml.
 type correctionsPage struct {
 	page.Page
-	Story          say.Link
+	Story          i18n.Link
 	Items          []correctionItem
 	Bounded        string // which incidents were looked through; empty when all were
 	Previous, Next string
@@ -41,10 +41,10 @@ type correctionsPage struct {
 
 // correctionItem is an entry of the log.
 type correctionItem struct {
-	Kind     say.Label
-	When     say.Moment
-	Incident say.Link
-	Note     say.Words
+	Kind     i18n.Label
+	When     i18n.Moment
+	Incident i18n.Link
+	Note     i18n.Words
 }
 
 // correction is a revision that says that what stood was wrong, or could be misread.
@@ -66,7 +66,7 @@ func (l *correctionLog) size() int { return (4 << 10) * len(l.all) }
 
 // corrections answers with the log of clarifications, corrections and retractions.
 func (s *Server) corrections(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	v, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
@@ -74,9 +74,9 @@ func (s *Server) corrections(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &v.Story)
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
+	lang := i18n.Choose(r, &v.Story)
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
 		State: []any{v.Changed(), lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
 			log, err := s.corrected(r.Context(), v)
@@ -106,7 +106,7 @@ func (s *Server) corrected(ctx context.Context, v *stories.View) (*correctionLog
 			if pub.Revision == 1 {
 				continue
 			}
-			told, err := s.told(ctx, pub)
+			told, err := s.publicRevisions(ctx, pub)
 			if err != nil {
 				return nil, err
 			}
@@ -155,8 +155,8 @@ func (s *Server) correctionsPage(r *http.Request, v *stories.View, log *correcti
 	title := p.Say.Words(v.Story.Title, lang)
 	p.Title = p.T("corrections") + ": " + title.Text
 	p.Description = title.Text + ": " + p.T("corrections.lede")
-	p.Languages = s.pages.LanguageLinks(r, say.Readable(&v.Story), lang)
-	p.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(v.Story.Slug), "lang", lang)}
+	p.Languages = s.pages.LanguageLinks(r, i18n.Readable(&v.Story), lang)
+	p.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(v.Story.Slug), "lang", lang)}
 	if log.bounded {
 		p.Bounded = p.T("corrections.bounded", "n", correctionsOf)
 	}
@@ -167,9 +167,9 @@ func (s *Server) correctionsPage(r *http.Request, v *stories.View, log *correcti
 	from := (number - 1) * correctionsAPage
 	for _, c := range log.all[from:min(from+correctionsAPage, len(log.all))] {
 		p.Items = append(p.Items, correctionItem{
-			Kind:     say.Label{ID: string(c.kind), Text: p.T("revision." + string(c.kind))},
+			Kind:     i18n.Label{ID: string(c.kind), Text: p.T("revision." + string(c.kind))},
 			When:     p.Say.Instant(c.state.Time, v.Zone),
-			Incident: say.Link{Text: p.Say.Words(c.of.Title, lang), URL: address.WithQuery(c.of.Path(), "lang", lang)},
+			Incident: i18n.Link{Text: p.Say.Words(c.of.Title, lang), URL: address.WithQuery(c.of.Path(), "lang", lang)},
 			Note:     p.Say.Words(c.state.Note, lang),
 		})
 	}

@@ -12,10 +12,10 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/download"
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
+	"incidentmap/web/respond"
 )
 
 func (s *Server) registerDictionary(r *mux.Router) {
@@ -26,7 +26,7 @@ func (s *Server) registerDictionary(r *mux.Router) {
 // dictionaryPage says what the columns of downloads mean, for dictionary.gohtml.
 type dictionaryPage struct {
 	page.Page
-	Story   say.Link
+	Story   i18n.Link
 	Tables  []dictionaryTable
 	Formats []page.FileLink
 }
@@ -50,13 +50,13 @@ func (s *Server) dictionary(w http.ResponseWriter, r *http.Request) error {
 	if prefersSchema(r) {
 		return s.dictionarySchema(w, r)
 	}
-	v, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	v, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &v.Story)
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{v.Changed(), lang.Lang, s.answers.BaseURL(r)},
+	lang := i18n.Choose(r, &v.Story)
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{v.Changed(), lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
 			return s.pages.Write(w, "dictionary.gohtml", s.dictionaryPage(r, &v.Story, lang.Lang))
 		},
@@ -79,26 +79,26 @@ func prefersSchema(r *http.Request) bool {
 // dictionarySchema answers with the JSON Schema of a feature's properties, or with by=
 // of those of counts by area.
 func (s *Server) dictionarySchema(w http.ResponseWriter, r *http.Request) error {
-	words, err := answer.Parameters(r, "lang", "by")
+	words, err := respond.Parameters(r, "lang", "by")
 	if err != nil {
 		return err
 	}
 	if words.Has("by") && !slices.Contains(download.Levels(), download.Level(words.Get("by"))) {
 		return incidents.Errorf(incidents.EInvalid, "by", "%q is not known; use one of %v", words.Get("by"), download.Levels())
 	}
-	v, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	v, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &v.Story)
+	lang := i18n.Choose(r, &v.Story)
 	id := s.answers.BaseURL(r) + address.DictionarySchema(v.Story.Slug)
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.SchemaType, Cache: answer.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id},
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.SchemaType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id},
 		Write: func(w io.Writer) error {
 			if words.Has("by") {
-				return answer.WriteAll(w, download.AreaSchema(id+"?by="+words.Get("by"), lang.Lang))
+				return respond.WriteAll(w, download.AreaSchema(id+"?by="+words.Get("by"), lang.Lang))
 			}
-			return answer.WriteAll(w, format.Schema(id, lang.Lang))
+			return respond.WriteAll(w, format.Schema(id, lang.Lang))
 		},
 	})
 }
@@ -108,8 +108,8 @@ func (s *Server) dictionaryPage(r *http.Request, story *incidents.Story, lang st
 	title := v.Say.Words(story.Title, lang)
 	v.Title = v.T("dictionary.title") + ": " + title.Text
 	v.Description = title.Text + ": " + v.T("dictionary.lede")
-	v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(story.Slug), "lang", lang)}
-	v.Languages = s.pages.LanguageLinks(r, say.Readable(story), lang)
+	v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(story.Slug), "lang", lang)}
+	v.Languages = s.pages.LanguageLinks(r, i18n.Readable(story), lang)
 	schema := address.DictionarySchema(story.Slug)
 	v.Tables = []dictionaryTable{
 		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary())},

@@ -1,12 +1,12 @@
 // Package web answers HTTP: the pages that people read, the layers that programs
 // download, the basemap, and the health of the server.
 //
-//	address, answer, say ◄─ stories ◄─ page, download, maps ◄─ ogc ◄─ web
+//	address, respond, i18n ◄─ stories ◄─ page, download, mapapi ◄─ ogc ◄─ web
 //
 // Each resource registers its own routes in its own file; server.go shows only the
 // groups. What a page shows is a view model (view_*.go), in which every text is already
 // in the reader's language; the templates and the client that draw it are package ui's.
-// How an answer is sent is package answer's, how things are said is package say's.
+// How an answer is sent is package respond's, how things are said is package i18n's.
 //
 // Goals: the same bytes for the same address at the same change of its story, and an ETag
 // that says so before any work is done; no more memory and no longer answers for a story of a

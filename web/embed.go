@@ -12,10 +12,10 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/download"
 	"incidentmap/web/embed"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -58,8 +58,8 @@ type embedded struct {
 // embed shows the map without anything around it, for a frame in another page.
 func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 	head := w.Header()
-	answer.Framed(head, s.ancestors)
-	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	respond.Framed(head, s.ancestors)
+	view, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
@@ -68,14 +68,14 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view = e.found.View
-	lang := say.Choose(r, &view.Story)
-	answer.AllowStyle(head, string(s.assets.style("frame.css")))
+	lang := i18n.Choose(r, &view.Story)
+	respond.AllowStyle(head, string(s.assets.style("frame.css")))
 	state := append([]any{lang.Lang, s.answers.BaseURL(r)}, e.found.State...)
 	if e.pin != nil {
 		state = append(state, e.pin.Seq, e.pin.Time.Format(time.RFC3339))
 	}
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary, State: state,
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary, State: state,
 		Write: func(w io.Writer) error {
 			page, err := s.embedPage(r, &e, lang.Lang)
 			if err != nil {
@@ -83,7 +83,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 			}
 			page.Config.below(s.answers.Rooted(r, ""))
 			if page.Partial {
-				answer.Partial(head)
+				respond.Partial(head)
 			}
 			return s.pages.Write(w, "embed.gohtml", page)
 		},
@@ -107,7 +107,7 @@ func (s *Server) embedded(ctx context.Context, view *stories.View, words url.Val
 		}
 	}
 	if e.pin != nil {
-		e.options.Wish.Forget("q") // which searches what stands now
+		e.options.Wish.Without("q") // which searches what stands now
 	}
 	// Layers are switched in the page.
 	all := e.options.Wish
@@ -117,7 +117,7 @@ func (s *Server) embedded(ctx context.Context, view *stories.View, words url.Val
 }
 
 // shown gives the incidents of an embed, nil where there are too many to be shown one by one.
-func (s *Server) shown(ctx context.Context, e *embedded) (*stories.Shown, error) {
+func (s *Server) shown(ctx context.Context, e *embedded) (*stories.IncidentSet, error) {
 	view := e.found.View
 	if e.pin != nil {
 		all, err := s.downloads.Pinned(ctx, view, e.pin, e.found.Query.Filter, stories.Whole)

@@ -8,10 +8,10 @@ import (
 	"strings"
 
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
+	"incidentmap/web/i18n"
 	"incidentmap/web/ogc"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
+	"incidentmap/web/respond"
 )
 
 // errorPage says what went wrong, for error.gohtml.
@@ -23,8 +23,8 @@ type errorPage struct {
 }
 
 // errorPage makes the page of an error.
-func (s *Server) errorPage(r *http.Request, p answer.Problem) ([]byte, error) {
-	lang := say.ChooseInterface(r).Lang
+func (s *Server) errorPage(r *http.Request, p respond.Problem) ([]byte, error) {
+	lang := i18n.ChooseInterface(r).Lang
 	r = withShortAddress(r)
 	v := errorPage{Page: s.pages.Page(r, lang), Status: p.Status, Detail: p.Detail}
 	v.Heading = v.Say.Optional("error." + strconv.Itoa(p.Status))

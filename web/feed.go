@@ -11,8 +11,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -44,24 +44,24 @@ type feed struct {
 type feedEntry struct {
 	id, url        string // absolute; the id stays as it is in every language
 	title, summary string // with the mark of a correction or retraction
-	kind, revision say.Label
+	kind, revision i18n.Label
 	number         int
 	of             *incidents.Public
 	lang           string // of the title where that is not the feed's
 }
 
 // feed answers with the latest changes of a story.
-func (s *Server) feed(mediaType string, write func(io.Writer, *feed) error) answer.Handler {
+func (s *Server) feed(mediaType string, write func(io.Writer, *feed) error) respond.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if _, err := answer.Parameters(r, "lang", "v"); err != nil {
+		if _, err := respond.Parameters(r, "lang", "v"); err != nil {
 			return err
 		}
-		v, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+		v, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 		if err != nil {
 			return err
 		}
-		lang, base := say.Choose(r, &v.Story), s.answers.BaseURL(r)
-		return s.answers.Send(w, r, answer.Representation{
+		lang, base := i18n.Choose(r, &v.Story), s.answers.BaseURL(r)
+		return s.answers.Send(w, r, respond.Representation{
 			MediaType: mediaType, Cache: s.answers.CacheFor(r, v.Changed()), Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
 			Write: func(w io.Writer) error {
 				f, err := s.latestOf(r.Context(), v, lang.Lang, base)
@@ -93,7 +93,7 @@ func (s *Server) latestOf(ctx context.Context, v *stories.View, lang, base strin
 		return nil, err
 	}
 	for _, pub := range shown.Public {
-		told, err := s.told(ctx, pub)
+		told, err := s.publicRevisions(ctx, pub)
 		if err != nil {
 			return nil, err
 		}
@@ -111,17 +111,17 @@ func (s *Server) latestOf(ctx context.Context, v *stories.View, lang, base strin
 
 // feedEntryOf tells an incident. A correction is told in the title, and why first of all: who
 // read the entry before must not take the new text for the old.
-func feedEntryOf(in say.Language, pub *incidents.Public, kind incidents.RevisionKind, lang, base string) feedEntry {
+func feedEntryOf(in i18n.Language, pub *incidents.Public, kind incidents.RevisionKind, lang, base string) feedEntry {
 	title := in.Words(pub.Title, lang)
 	info, _ := incidents.LookupKind(pub.Kind)
 	e := feedEntry{
 		id: base + pub.Path(), url: base + address.WithQuery(pub.Path(), "lang", lang),
 		title: title.Text, lang: title.Lang, of: pub, number: pub.Revision,
-		kind:     say.Label{ID: string(pub.Kind), Text: in.Words(info.Title, lang).Text},
-		revision: say.Label{ID: string(kind), Text: in.Text("revision." + string(kind))},
+		kind:     i18n.Label{ID: string(pub.Kind), Text: in.Words(info.Title, lang).Text},
+		revision: i18n.Label{ID: string(kind), Text: in.Text("revision." + string(kind))},
 	}
 	if pub.Disposition == incidents.Retracted {
-		e.revision = say.Label{ID: string(incidents.Retraction), Text: in.Text("revision." + string(incidents.Retraction))}
+		e.revision = i18n.Label{ID: string(incidents.Retraction), Text: in.Text("revision." + string(incidents.Retraction))}
 	}
 	note := in.Words(pub.Note, lang).Text
 	var parts []string

@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	stdmaps "maps"
+	"maps"
 	"math"
 	"net/http"
 	"slices"
@@ -17,7 +17,7 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/maps"
+	"incidentmap/web/mapapi"
 	"incidentmap/web/stories"
 )
 
@@ -25,7 +25,7 @@ import (
 // where to ask for others.
 func (s *Server) firstView(r *http.Request, view *stories.View, lang string) (*clientViews, error) {
 	box, zoom := widened(view.Story.View.BBox)
-	first, err := s.maps.Collection(r.Context(), stories.Selection{View: view, Query: index.Query{}}, maps.Wanted{
+	first, err := s.maps.Collection(r.Context(), stories.Selection{View: view, Query: index.Query{}}, mapapi.Wanted{
 		Zoom: zoom, BBox: box, Lang: lang, BaseURL: s.answers.BaseURL(r),
 	})
 	if err != nil {
@@ -123,7 +123,7 @@ func thinnedFeature(text []byte, zoom int, kept []string) (json.RawMessage, erro
 	if _, gathered := feature.Properties["cluster"]; gathered {
 		return slices.Clone(text), nil
 	}
-	stdmaps.DeleteFunc(feature.Properties, func(name string, _ json.RawMessage) bool { return !slices.Contains(kept, name) })
+	maps.DeleteFunc(feature.Properties, func(name string, _ json.RawMessage) bool { return !slices.Contains(kept, name) })
 	if sources, has := feature.Properties["sources"]; has {
 		var named []struct {
 			Publisher string `json:"publisher,omitempty"`
@@ -179,8 +179,8 @@ func widened(view [4]float64) (geo.BBox, int) {
 	if width < 180 {
 		box.West, box.East = wrapped(west-width/2), wrapped(west+width*3/2)
 	}
-	level := math.Floor(math.Log2(360 * cellsAcross / max(width, 360.0/(1<<maps.MaxZoom))))
-	return box, min(max(0, int(level)-maps.CellLevels), maps.MaxZoom)
+	level := math.Floor(math.Log2(360 * cellsAcross / max(width, 360.0/(1<<mapapi.MaxZoom))))
+	return box, min(max(0, int(level)-mapapi.CellLevels), mapapi.MaxZoom)
 }
 
 // wrapped brings a longitude into ±180 degrees.

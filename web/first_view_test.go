@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"incidentmap/geo"
-	"incidentmap/web/maps"
+	"incidentmap/web/mapapi"
 )
 
 func TestWidened(t *testing.T) {
@@ -20,7 +20,7 @@ func TestWidened(t *testing.T) {
 		{"up to the antimeridian", [4]float64{160, 0, 180, 10}, geo.BBox{West: 150, South: -5, East: -170, North: 15}, 5},
 		{"the world", [4]float64{-180, -60, 180, 75}, geo.BBox{West: -180, South: -90, East: 180, North: 90}, 1},
 		{"more than half of it", [4]float64{-100, 0, 100, 80}, geo.BBox{West: -180, South: -40, East: 180, North: 90}, 1},
-		{"a point", [4]float64{1, 2, 1, 2}, geo.BBox{West: 1, South: 2, East: 1, North: 2}, maps.MaxZoom},
+		{"a point", [4]float64{1, 2, 1, 2}, geo.BBox{West: 1, South: 2, East: 1, North: 2}, mapapi.MaxZoom},
 	} {
 		box, zoom := widened(tt.view)
 		if box != tt.box || zoom != tt.zoom {
@@ -30,7 +30,7 @@ func TestWidened(t *testing.T) {
 		if width < 0 {
 			width += 360
 		}
-		if cell := 360 / math.Exp2(float64(zoom+maps.CellLevels)); width > 0 && (cell < width/8 || cell >= width/4) {
+		if cell := 360 / math.Exp2(float64(zoom+mapapi.CellLevels)); width > 0 && (cell < width/8 || cell >= width/4) {
 			t.Errorf("%s: cells are %g degrees wide, the view %g", tt.name, cell, width)
 		}
 	}

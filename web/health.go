@@ -6,7 +6,7 @@ import (
 
 	"github.com/gorilla/mux"
 
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 func (s *Server) registerHealth(r *mux.Router) {
@@ -16,7 +16,7 @@ func (s *Server) registerHealth(r *mux.Router) {
 
 // healthy says that the process answers.
 func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) error {
-	answer.Plain(w, http.StatusOK, "ok")
+	respond.Plain(w, http.StatusOK, "ok")
 	return nil
 }
 
@@ -28,12 +28,12 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case err != nil:
 		s.log.ErrorContext(r.Context(), "not ready", "error", err)
-		answer.Plain(w, http.StatusServiceUnavailable, "the store cannot be read")
+		respond.Plain(w, http.StatusServiceUnavailable, "the store cannot be read")
 	case indexed < seq && !s.caughtUp.Load():
-		answer.Plain(w, http.StatusServiceUnavailable, fmt.Sprintf("the index is loading: change %d of %d", indexed, seq))
+		respond.Plain(w, http.StatusServiceUnavailable, fmt.Sprintf("the index is loading: change %d of %d", indexed, seq))
 	default:
 		s.caughtUp.Store(true)
-		answer.Plain(w, http.StatusOK, "ready")
+		respond.Plain(w, http.StatusOK, "ready")
 	}
 	return nil
 }

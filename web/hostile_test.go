@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 	"incidentmap/web/webtest"
 )
 
@@ -50,8 +50,8 @@ func TestAnswersToHostileWords(t *testing.T) {
 		"limit", "offset", "since", "as_of", "by", "bom", "zoom", "width", "theme", "v", "url", "incident", "center", "within", "killed", "title", strings.Repeat("n", 9_000),
 	}
 	values := []string{
-		strings.Repeat(",", answer.MostAddress/2), strings.Repeat("a,", answer.MostAddress/4),
-		strings.Repeat("%22", answer.MostAddress/6), strings.Repeat("%e2%80%ae", answer.MostAddress/18),
+		strings.Repeat(",", respond.MostAddress/2), strings.Repeat("a,", respond.MostAddress/4),
+		strings.Repeat("%22", respond.MostAddress/6), strings.Repeat("%e2%80%ae", respond.MostAddress/18),
 	}
 	queries := []string{
 		strings.Repeat("&a", 5_000), strings.Repeat("layer=a&kind=b&", 700), strings.Repeat("bbox=1&", 2_000), strings.Repeat(",", 28_000), "layer=" + strings.Repeat(",", 28_000),
@@ -84,11 +84,11 @@ func TestLongAddressesAreRefused(t *testing.T) {
 	s := webtest.NewSite(t)
 	for _, accept := range []string{"text/html", "application/json"} {
 		for address, status := range map[string]int{
-			"/stories/jalisco/ogc/collections/all/items?filter=" + strings.Repeat("a", answer.MostAddress-100): 400,
-			"/stories/jalisco/clusters?layer=" + strings.Repeat(",", answer.MostAddress):                       414,
-			"/stories/jalisco?q=" + strings.Repeat("a", answer.MostAddress):                                    414,
-			"/" + strings.Repeat("a", answer.MostAddress-10):                                                   404,
-			"/" + strings.Repeat("a", answer.MostAddress):                                                      414,
+			"/stories/jalisco/ogc/collections/all/items?filter=" + strings.Repeat("a", respond.MostAddress-100): 400,
+			"/stories/jalisco/clusters?layer=" + strings.Repeat(",", respond.MostAddress):                       414,
+			"/stories/jalisco?q=" + strings.Repeat("a", respond.MostAddress):                                    414,
+			"/" + strings.Repeat("a", respond.MostAddress-10):                                                   404,
+			"/" + strings.Repeat("a", respond.MostAddress):                                                      414,
 		} {
 			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 			r.Header.Set("Accept", accept)

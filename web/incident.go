@@ -11,11 +11,11 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/download"
 	"incidentmap/web/embed"
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -26,12 +26,12 @@ func (s *Server) registerIncidents(r *mux.Router) {
 // incident shows one incident. One that was retracted is shown as such; one that readers
 // may not see is not there.
 func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
-	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	view, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
 	id := mux.Vars(r)["id"]
-	answer.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
+	respond.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
 	view, pin, err := s.incidentPin(r, view)
 	if err != nil {
 		return err
@@ -43,13 +43,13 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &view.Story)
+	lang := i18n.Choose(r, &view.Story)
 	state := []any{view.Changed(), lang.Lang, s.answers.BaseURL(r), public.Seq}
 	if pin != nil {
 		state = append(state, "as of", pin.Seq) // of what stood then nothing is read before it is needed
 	}
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary, State: state,
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary, State: state,
 		Write: func(w io.Writer) error {
 			t, public, err := s.incidentAsOf(r.Context(), view, public, pin)
 			if err != nil {
@@ -65,7 +65,7 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 }
 
 // incidentAsOf shows an incident as it stands, or as of a pin.
-func (s *Server) incidentAsOf(ctx context.Context, view *stories.View, public *incidents.Public, pin *download.Pin) (*stories.Shown, *incidents.Public, error) {
+func (s *Server) incidentAsOf(ctx context.Context, view *stories.View, public *incidents.Public, pin *download.Pin) (*stories.IncidentSet, *incidents.Public, error) {
 	if pin == nil {
 		t, err := view.ShowOne(ctx, public.ID)
 		return t, public, err
@@ -96,13 +96,13 @@ func (s *Server) incidentPin(r *http.Request, view *stories.View) (*stories.View
 }
 
 // incidentPage makes the view of an incident in a language of its story's texts.
-func (s *Server) incidentPage(r *http.Request, t *stories.Shown, pub *incidents.Public, lang string) incidentPage {
+func (s *Server) incidentPage(r *http.Request, t *stories.IncidentSet, pub *incidents.Public, lang string) incidentPage {
 	v := incidentPage{Page: s.pages.Page(r, lang)}
-	in := say.Texts{Lang: lang, Zone: t.Zone}
+	in := i18n.Texts{Lang: lang, Zone: t.Zone}
 	v.Item = v.ListItem(t, pub, in)
 	v.Title = v.Item.Title.Text
-	v.Languages = s.pages.LanguageLinks(r, say.Readable(&t.Story), lang)
-	v.Story = say.Link{Text: v.Say.Words(t.Story.Title, lang), URL: address.WithQuery(address.Story(t.Story.Slug), "lang", lang)}
+	v.Languages = s.pages.LanguageLinks(r, i18n.Readable(&t.Story), lang)
+	v.Story = i18n.Link{Text: v.Say.Words(t.Story.Title, lang), URL: address.WithQuery(address.Story(t.Story.Slug), "lang", lang)}
 	v.OnMap = onMap(t, pub, lang)
 	v.Note = v.Say.Words(pub.Note, lang)
 	if v.Item.Retracted {
@@ -113,7 +113,7 @@ func (s *Server) incidentPage(r *http.Request, t *stories.Shown, pub *incidents.
 	if pub.When.Basis == incidents.ReportedTime {
 		v.Basis = v.T("basis.reported")
 	}
-	v.tellFigures(pub, in)
+	v.setFigures(pub, in)
 	for _, src := range pub.Sources {
 		v.Sources = append(v.Sources, v.Say.Source(src, pub, in))
 	}
@@ -124,7 +124,7 @@ func (s *Server) incidentPage(r *http.Request, t *stories.Shown, pub *incidents.
 
 // tellFigures puts together the rows of the same fate of the same group, each with the claim it rests on,
 // and keeps the other claims apart.
-func (v *incidentPage) tellFigures(pub *incidents.Public, in say.Texts) {
+func (v *incidentPage) setFigures(pub *incidents.Public, in i18n.Texts) {
 	v.Claims = v.claims(pub, in)
 	used := map[string]bool{}
 	for i, row := range pub.Casualties {
@@ -146,17 +146,17 @@ func (v *incidentPage) tellFigures(pub *incidents.Public, in say.Texts) {
 	v.Claims = slices.DeleteFunc(v.Claims, func(c claim) bool { return used[c.ID] })
 }
 
-func (v *incidentPage) claims(pub *incidents.Public, in say.Texts) []claim {
+func (v *incidentPage) claims(pub *incidents.Public, in i18n.Texts) []claim {
 	var all []claim
 	for _, c := range pub.Claims {
-		src, _ := say.SourceByID(pub.Sources, c.Source)
+		src, _ := i18n.SourceByID(pub.Sources, c.Source)
 		field := v.Say.Optional("claim." + c.Field)
 		if field == "" {
 			field = c.Field
 		}
 		view := claim{
 			ID:    c.ID,
-			Field: say.Label{ID: c.Field, Text: field}, Value: c.Value,
+			Field: i18n.Label{ID: c.Field, Text: field}, Value: c.Value,
 			Text:    v.Say.Words(c.Paraphrase, in.Lang),
 			Dispute: c.Stance == incidents.Disputes,
 			Who:     v.Say.Attribution(src, pub.Sources, in.Lang),
@@ -170,13 +170,13 @@ func (v *incidentPage) claims(pub *incidents.Public, in say.Texts) []claim {
 }
 
 // related lists the ties to incidents that readers may see; the others stay untold.
-func (v *incidentPage) related(t *stories.Shown, pub *incidents.Public, in say.Texts) []relation {
+func (v *incidentPage) related(t *stories.IncidentSet, pub *incidents.Public, in i18n.Texts) []relation {
 	var all []relation
 	for _, rel := range pub.Relations {
 		if other, ok := t.ByID(rel.Incident); ok {
 			all = append(all, relation{
-				say.Label{ID: string(rel.Type), Text: v.T("relation." + string(rel.Type))},
-				say.Link{Text: v.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)},
+				i18n.Label{ID: string(rel.Type), Text: v.T("relation." + string(rel.Type))},
+				i18n.Link{Text: v.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)},
 			})
 		}
 	}
@@ -185,15 +185,15 @@ func (v *incidentPage) related(t *stories.Shown, pub *incidents.Public, in say.T
 
 // history lists the states that readers could see, the newest first, up to the one that
 // the page shows. Of each it tells no more than its kind, its time and its public note.
-func (s *Server) history(ctx context.Context, p page.Page, t *stories.Shown, pub *incidents.Public) ([]revision, error) {
-	told, err := s.told(ctx, pub)
+func (s *Server) history(ctx context.Context, p page.Page, t *stories.IncidentSet, pub *incidents.Public) ([]revision, error) {
+	told, err := s.publicRevisions(ctx, pub)
 	if err != nil {
 		return nil, err
 	}
 	var seen []revision
 	for _, rev := range told {
 		seen = append(seen, revision{
-			Number: rev.Number, Kind: say.Label{ID: string(rev.Kind), Text: p.T("revision." + string(rev.Kind))},
+			Number: rev.Number, Kind: i18n.Label{ID: string(rev.Kind), Text: p.T("revision." + string(rev.Kind))},
 			When: p.Say.Instant(rev.Time, t.Zone), Note: p.Say.Words(rev.Note, p.Lang),
 		})
 	}
@@ -203,7 +203,7 @@ func (s *Server) history(ctx context.Context, p page.Page, t *stories.Shown, pub
 
 // onMap gives the address of the story's map with an incident's card open; of a large story the map is that
 // around it, as the whole would not tell it from others.
-func onMap(t *stories.Shown, pub *incidents.Public, lang string) string {
+func onMap(t *stories.IncidentSet, pub *incidents.Public, lang string) string {
 	words := []string{"lang", lang, "incident", pub.ID}
 	if box, placed := around(pub.Where.Geometry); placed && t.Count(index.Query{}) > stories.Whole {
 		words = append(words, "bbox", box.String())

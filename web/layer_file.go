@@ -11,24 +11,24 @@ import (
 
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/download"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // layerFile answers with a layer's incidents, or their counts by area, as a file.
 func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
-	words, err := answer.Parameters(r, append(download.Words(), "lang", "v")...)
+	words, err := respond.Parameters(r, append(download.Words(), "lang", "v")...)
 	if err != nil {
 		return err
 	}
 	asked := mux.Vars(r)
-	v, err := s.shelf.Of(r.Context(), asked["story"])
+	v, err := s.views.Of(r.Context(), asked["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &v.Story)
-	order := download.Order{
+	lang := i18n.Choose(r, &v.Story)
+	order := download.FileRequest{
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
 		Lang: lang.Lang, Words: words, BaseURL: s.answers.BaseURL(r), Address: s.answers.BaseURL(r) + address.WithoutVersion(r.URL),
 	}
@@ -39,15 +39,15 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	cache := answer.Live
+	cache := respond.Live
 	if at, ok := file.Settled(); ok {
 		cache = s.answers.CacheFor(r, at)
 	}
 	s.describe(w.Header(), file)
 	write := func(ctx context.Context, w io.Writer) error { return file.Write(ctx, unflushed{w}) }
-	body := answer.Representation{MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.State()}
+	body := respond.Representation{MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.State()}
 	if file.Large() {
-		body.Large = &answer.Large{Write: write, Costly: file.Costly()}
+		body.Large = &respond.Large{Write: write, Costly: file.Costly()}
 	} else {
 		body.Write = func(w io.Writer) error { return write(r.Context(), w) }
 	}
@@ -55,7 +55,7 @@ func (s *Server) layerFile(w http.ResponseWriter, r *http.Request) error {
 }
 
 // elsewhere makes a file's addresses those of a site that is laid out in its own way.
-func (s *Server) elsewhere(o *download.Order, r *http.Request) {
+func (s *Server) elsewhere(o *download.FileRequest, r *http.Request) {
 	o.Address = s.where(address.WithoutVersion(r.URL))
 	o.Pages = &format.Pages{
 		Map: s.where(address.WithQuery(address.Story(o.Story), "lang", o.Lang)),
@@ -73,7 +73,7 @@ type unflushed struct{ io.Writer }
 // address, its licence, what its columns mean, and the page it is of (RFC 8288).
 func (s *Server) describe(h http.Header, f *download.File) {
 	disposition := "attachment"
-	if f.Format.MediaType == answer.GeoJSONType {
+	if f.Format.MediaType == respond.GeoJSONType {
 		disposition = "inline"
 	}
 	h.Set("Content-Disposition", fmt.Sprintf("%s; filename=%q", disposition, f.Name))
@@ -84,7 +84,7 @@ func (s *Server) describe(h http.Header, f *download.File) {
 		}
 	}
 	link("self", f.Heading.Address)
-	link("license", say.WebAddress(story.Licence.URL))
+	link("license", i18n.WebAddress(story.Licence.URL))
 	link("describedby", f.Heading.BaseURL+address.WithQuery(address.Dictionary(story.Slug), "lang", f.Heading.Lang))
 	link("collection", f.Heading.BaseURL+address.Story(story.Slug))
 }

@@ -11,9 +11,9 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/download"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -30,7 +30,7 @@ type layersDocument struct {
 	Seq    incidents.Seq   `json:"seq"`
 	AsOf   string          `json:"as_of,omitempty"`
 	Layers []layerDocument `json:"layers"`
-	Links  []answer.Link   `json:"links"`
+	Links  []respond.Link  `json:"links"`
 }
 
 type layerDocument struct {
@@ -39,22 +39,22 @@ type layerDocument struct {
 	Symbol *incidents.Symbol `json:"symbol,omitempty"`
 	Count  int               `json:"count"`  // features, as the GeoJSON has them
 	Extent *[4]float64       `json:"extent"` // west, south, east, north; null when nothing is located
-	Links  []answer.Link     `json:"links"`
+	Links  []respond.Link    `json:"links"`
 }
 
 // layers answers with the index of layers.
 func (s *Server) layers(w http.ResponseWriter, r *http.Request) error {
-	if _, err := answer.Parameters(r, "lang", "v"); err != nil {
+	if _, err := respond.Parameters(r, "lang", "v"); err != nil {
 		return err
 	}
-	v, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	v, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &v.Story)
+	lang := i18n.Choose(r, &v.Story)
 	base := s.answers.BaseURL(r)
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.JSONType, Cache: s.answers.CacheFor(r, v.Changed()), Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.JSONType, Cache: s.answers.CacheFor(r, v.Changed()), Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
 		Write: func(w io.Writer) error {
 			doc, err := s.layersDocument(r, v, lang.Lang)
 			if err != nil {
@@ -76,14 +76,14 @@ func (s *Server) layersDocument(r *http.Request, v *stories.View, lang string) (
 	title, _ := v.Story.Title.In(lang)
 	doc := layersDocument{
 		Story: v.Story.Slug, Title: title, Lang: lang, Seq: v.Changed(), AsOf: asOf(updated),
-		Links: []answer.Link{
-			{Rel: "self", Type: answer.JSONType, Href: base + r.URL.Path},
+		Links: []respond.Link{
+			{Rel: "self", Type: respond.JSONType, Href: base + r.URL.Path},
 			{Rel: "alternate", Type: "text/html", Href: base + address.WithQuery(address.Story(v.Story.Slug), "lang", lang)},
 			{Rel: "describedby", Type: "text/html", Href: base + address.WithQuery(address.Dictionary(v.Story.Slug), "lang", lang)},
 		},
 	}
 	if v.Story.Licence.URL != "" {
-		doc.Links = append(doc.Links, answer.Link{Rel: "license", Type: "text/html", Href: v.Story.Licence.URL})
+		doc.Links = append(doc.Links, respond.Link{Rel: "license", Type: "text/html", Href: v.Story.Licence.URL})
 	}
 	all := s.pages.Say(lang).Text("layer.all")
 	doc.Layers = append(doc.Layers, s.layerDocument(r, v, incidents.Layer{ID: incidents.LayerAll}, all, lang))
@@ -110,11 +110,11 @@ func (s *Server) layerDocument(r *http.Request, v *stories.View, l incidents.Lay
 			rel = "alternate"
 		}
 		href := s.answers.BaseURL(r) + address.WithQuery(address.LayerFile(v.Story.Slug, l.ID, f.Ext), "lang", lang)
-		doc.Links = append(doc.Links, answer.Link{Rel: rel, Type: f.MediaType, Href: href})
+		doc.Links = append(doc.Links, respond.Link{Rel: rel, Type: f.MediaType, Href: href})
 	}
 	for _, level := range download.Levels() {
 		href := s.answers.BaseURL(r) + address.WithQuery(address.Layer(v.Story.Slug, l.ID), "by", string(level), "lang", lang)
-		doc.Links = append(doc.Links, answer.Link{Rel: "related", Type: answer.GeoJSONType, Href: href})
+		doc.Links = append(doc.Links, respond.Link{Rel: "related", Type: respond.GeoJSONType, Href: href})
 	}
 	return doc
 }

@@ -15,10 +15,10 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
-	"incidentmap/web/narrow"
+	"incidentmap/web/filter"
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -28,10 +28,10 @@ const partItems = 50
 // listPage is a part of a list by itself, for list.gohtml.
 type listPage struct {
 	page.Page
-	Story say.Link
+	Story i18n.Link
 	Part  *listPart
 	// Filters is of what is listed; nil for a list by ids.
-	Filters *narrow.Form
+	Filters *filter.Form
 	Whole   *storyPage // what else the story's page says of its incidents, for a list by ids; nil where it has a part too
 }
 
@@ -46,48 +46,48 @@ type listPart struct {
 // list answers with the list of what filter words want, part by part. The map's client puts
 // its section #list in place of the one that the story's page has.
 func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
-	answer.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
-	words, err := answer.Parameters(r, append(incidents.FilterWords(), "ids", "page", "lang", "v")...)
+	respond.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
+	words, err := respond.Parameters(r, append(incidents.FilterWords(), "ids", "page", "lang", "v")...)
 	if err != nil {
 		return err
 	}
-	filter, err := incidents.ParseFilter(words)
+	wanted, err := incidents.ParseFilter(words)
 	if err != nil {
 		return err
 	}
-	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	view, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	if err := view.CheckLayers(&filter); err != nil {
+	if err := view.CheckLayers(&wanted); err != nil {
 		return err
 	}
 	ids := words.Has("ids")
-	found, err := s.selectList(r.Context(), view, filter, words)
+	found, err := s.selectList(r.Context(), view, wanted, words)
 	if err != nil {
 		return err
 	}
-	cache := answer.Live
+	cache := respond.Live
 	if ids || found.Settled() {
 		cache = s.answers.CacheFor(r, found.View.Changed())
 	}
-	lang := say.Choose(r, &view.Story)
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: cache, Vary: lang.Vary,
+	lang := i18n.Choose(r, &view.Story)
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: cache, Vary: lang.Vary,
 		State: append(found.State, lang.Lang, s.answers.BaseURL(r)),
 		Write: func(w io.Writer) error {
 			v := listPage{Page: s.pages.Page(r, lang.Lang)}
 			title := v.Say.Words(found.View.Story.Title, lang.Lang)
 			v.Title = v.T("list") + ": " + title.Text
 			v.Description = page.Excerpt(cmp.Or(v.Say.Words(found.View.Story.Summary, lang.Lang).Text, v.Title))
-			v.Languages = s.pages.LanguageLinks(r, say.Readable(&found.View.Story), lang.Lang)
-			v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(found.View.Story.Slug), "lang", lang.Lang)}
-			if v.Part, err = s.listPart(r, v.Page, found, say.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
+			v.Languages = s.pages.LanguageLinks(r, i18n.Readable(&found.View.Story), lang.Lang)
+			v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(found.View.Story.Slug), "lang", lang.Lang)}
+			if v.Part, err = s.listPart(r, v.Page, found, i18n.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
 				return err
 			}
 			if !ids {
-				wish := narrow.Of(filter, words)
-				if v.Filters, err = narrow.NewForm(r.Context(), v.Page, found, &wish, &narrow.Counter{View: found.View}, lang.Lang, ""); err != nil {
+				criteria := filter.Of(wanted, words)
+				if v.Filters, err = filter.NewForm(r.Context(), v.Page, found, &criteria, &filter.Counter{View: found.View}, lang.Lang, ""); err != nil {
 					return err
 				}
 			}
@@ -137,7 +137,7 @@ func (s *Server) selectList(ctx context.Context, view *stories.View, filter inci
 }
 
 // listPart makes the part of a list that the request's page= names.
-func (s *Server) listPart(r *http.Request, p page.Page, found stories.Selection, in say.Texts) (*listPart, error) {
+func (s *Server) listPart(r *http.Request, p page.Page, found stories.Selection, in i18n.Texts) (*listPart, error) {
 	number, err := partNumber(r.URL.Query())
 	if err != nil {
 		return nil, err
@@ -182,7 +182,7 @@ func classSection(p page.Page, found stories.Selection, class incidents.Class) s
 	if class == incidents.ClassBackground {
 		heading = p.T("background")
 	}
-	return section{Class: say.Label{ID: string(class), Text: heading}, Count: found.View.Count(q)}
+	return section{Class: i18n.Label{ID: string(class), Text: heading}, Count: found.View.Count(q)}
 }
 
 // partNumber reads page=, of which the first is 1.

@@ -13,10 +13,10 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/embed"
-	"incidentmap/web/say"
-	"incidentmap/web/still"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
+	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 )
 
@@ -66,12 +66,12 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	media := answer.JSONType
+	media := respond.JSONType
 	if asXML {
 		media = "text/xml; charset=utf-8"
 	}
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: media, Cache: answer.Live, State: []any{what.view.Changed(), what.options.Lang, s.answers.BaseURL(r)},
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: media, Cache: respond.Live, State: []any{what.view.Changed(), what.options.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
 			doc := s.rich(s.answers.BaseURL(r), what, width, height)
 			if asXML {
@@ -119,13 +119,13 @@ func (s *Server) shared(r *http.Request, text string) (*shared, error) {
 	if !ofIncident && below != "" && below != "embed" && below != "share" {
 		return nil, foreign
 	}
-	view, err := s.shelf.Of(r.Context(), slug)
+	view, err := s.views.Of(r.Context(), slug)
 	if err != nil {
 		return nil, err
 	}
 	what := &shared{view: view, options: embed.Read(u.Query(), &view.Story, view.Zone)}
 	asked := &http.Request{URL: u, Header: http.Header{}}
-	what.options.Lang = say.Choose(asked, &view.Story).Lang
+	what.options.Lang = i18n.Choose(asked, &view.Story).Lang
 	if ofIncident {
 		return what, s.shareOne(r.Context(), what, id)
 	}
@@ -177,7 +177,7 @@ func (s *Server) rich(base string, what *shared, mostWidth, mostHeight int) *emb
 	}
 	made.Width, made.Height = doc.Width, doc.Height
 	doc.HTML = made.HTML()
-	if w, h := embed.Fit(still.Width, still.Height, mostWidth, mostHeight); w >= still.MinSide && h >= still.MinSide {
+	if w, h := embed.Fit(staticmap.Width, staticmap.Height, mostWidth, mostHeight); w >= staticmap.MinSide && h >= staticmap.MinSide {
 		doc.ThumbnailURL, doc.ThumbnailWidth, doc.ThumbnailHeight = base+pictureOf(story.Slug, o, w, h), w, h
 	}
 	return doc

@@ -5,7 +5,7 @@ import (
 
 	"github.com/gorilla/mux"
 
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // robots lets crawlers read all that readers may (RFC 9309). The editors' API is no page.
@@ -13,7 +13,7 @@ const robots = "User-agent: *\nDisallow: "
 
 func (s *Server) registerRobots(r *mux.Router) {
 	s.get(r, "/robots.txt", func(w http.ResponseWriter, r *http.Request) error {
-		answer.Plain(w, http.StatusOK, robots+s.answers.Rooted(r, "/api/"))
+		respond.Plain(w, http.StatusOK, robots+s.answers.Rooted(r, "/api/"))
 		return nil
 	})
 }

@@ -11,7 +11,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // contactGood is for how long what security.txt says may be relied on: less than a year, as
@@ -46,7 +46,7 @@ func (s *Server) securityText(w http.ResponseWriter, r *http.Request) error {
 	if s.contact == "" {
 		return incidents.Errorf(incidents.ENotFound, "", "no contact is set; see --security-contact")
 	}
-	answer.Plain(w, http.StatusOK, securityFields(s.contact, s.answers.BaseURL(r)+address.SecurityText, time.Now()))
+	respond.Plain(w, http.StatusOK, securityFields(s.contact, s.answers.BaseURL(r)+address.SecurityText, time.Now()))
 	return nil
 }
 

@@ -18,17 +18,17 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/cache"
-	"incidentmap/web/answer"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
+	"incidentmap/web/i18n"
 	"incidentmap/web/limit"
 	"incidentmap/web/live"
-	"incidentmap/web/maps"
+	"incidentmap/web/mapapi"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
-	"incidentmap/web/still"
+	"incidentmap/web/respond"
+	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 )
 
@@ -69,7 +69,7 @@ type Config struct {
 	SecurityContact string
 	// Where says where readers find what the server has at an address, a path and its query, in
 	// the files of layers; nil where that is PublicURL and the address itself.
-	Where func(address string) string
+	PublicAddress func(address string) string
 	// Version tells builds apart: with it change the ETags of all answers.
 	Version string
 	// FrameAncestors says which pages may frame the embeds, as frame-ancestors of a content
@@ -98,12 +98,12 @@ type Server struct {
 	index     *index.Index
 	basemap   BasemapConfig
 	assets    *assets
-	shelf     *stories.Shelf
+	views     *stories.ViewCache
 	downloads *download.Files
-	answers   *answer.Sender
+	answers   *respond.Sender
 	pages     *page.Maker
-	maps      *maps.Maps
-	stills    *still.Stills
+	maps      *mapapi.Maps
+	stills    *staticmap.Stills
 	logs      *cache.Cache[*correctionLog]
 	ogc       *ogc.API
 	live      *live.API
@@ -124,7 +124,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, where: c.Where, shelf: stories.New(c.Store, c.Index)}
+	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, where: c.PublicAddress, views: stories.New(c.Store, c.Index)}
 	s.logs = cache.New(correctionBytes, (*correctionLog).size)
 	if s.log == nil {
 		s.log = slog.Default()
@@ -141,7 +141,7 @@ func New(c Config) (*Server, error) {
 	if s.assets, err = loadAssets(c.UI.Dist); err != nil {
 		return nil, err
 	}
-	all, err := say.Load()
+	all, err := i18n.Load()
 	if err != nil {
 		return nil, err
 	}
@@ -150,18 +150,18 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("page templates: %w", err)
 	}
 	s.pages = page.New(templates, all, s.assets.address, s.answers.BaseURL)
-	if s.downloads, err = download.New(c.Store, s.shelf, c.Areas); err != nil {
+	if s.downloads, err = download.New(c.Store, s.views, c.Areas); err != nil {
 		return nil, err
 	}
-	s.maps = maps.New(maps.Config{Store: c.Store, Index: c.Index, Stories: s.shelf, Answers: s.answers})
+	s.maps = mapapi.New(mapapi.Config{Store: c.Store, Index: c.Index, Stories: s.views, Answers: s.answers})
 	s.ogc = ogc.New(ogc.Config{
-		Store: c.Store, Stories: s.shelf, Answers: s.answers, Pages: s.pages,
+		Store: c.Store, Stories: s.views, Answers: s.answers, Pages: s.pages,
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: s.log,
 	})
-	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: s.shelf, Answers: s.answers, Log: s.log})
-	if s.stills, err = still.New(still.Config{
+	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: s.views, Answers: s.answers, Log: s.log})
+	if s.stills, err = staticmap.New(staticmap.Config{
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
-		Stories: s.shelf, Answers: s.answers,
+		Stories: s.views, Answers: s.answers,
 	}); err != nil {
 		return nil, err
 	}
@@ -173,7 +173,7 @@ func New(c Config) (*Server, error) {
 }
 
 // sender makes what sends answers, to whom they are for.
-func (s *Server) sender(c *Config, base string) (*answer.Sender, error) {
+func (s *Server) sender(c *Config, base string) (*respond.Sender, error) {
 	origins, err := origin.New(base, c.Requests)
 	if err != nil {
 		return nil, err
@@ -181,14 +181,14 @@ func (s *Server) sender(c *Config, base string) (*answer.Sender, error) {
 	if s.contact, err = ReadSecurityContact(c.SecurityContact); err != nil {
 		return nil, err
 	}
-	config := answer.Config{
+	config := respond.Config{
 		Base: base, Build: s.build, Log: s.log, Origins: origins, Cost: cost,
 		ForPeople: forPeople, ErrorPage: s.errorPage, Anywhere: readAnywhere,
 	}
 	if c.Rate > 0 {
 		config.Rate = limit.NewRate(c.Rate, time.Now)
 	}
-	return answer.New(config), nil
+	return respond.New(config), nil
 }
 
 // Warm codes the front end's files ahead of the first reader, who should not wait for it: a
@@ -219,7 +219,7 @@ func (s *Server) routes() http.Handler {
 
 	// The router tries one route after the other, so what programs ask for by the thousand comes first.
 	data := r.NewRoute().Subrouter()
-	data.Use(answer.AllowOrigins)
+	data.Use(respond.AllowOrigins)
 	s.ogc.Register(data)
 	s.registerLayers(data)
 	s.live.Register(data)
@@ -242,18 +242,18 @@ func (s *Server) routes() http.Handler {
 	s.registerHealth(r)
 	s.registerRobots(r)
 	s.registerSecurityText(r)
-	return s.answers.Logged(s.answers.Admitted(s.maps.Quick(s.answers.Recovered(answer.Secured(s.answers.Short(r))))))
+	return s.answers.Logged(s.answers.Admitted(s.maps.Quick(s.answers.Recovered(respond.Secured(s.answers.Short(r))))))
 }
 
 // get registers a handler for reading.
-func (s *Server) get(r *mux.Router, path string, h answer.Handler) {
+func (s *Server) get(r *mux.Router, path string, h respond.Handler) {
 	r.HandleFunc(path, s.answers.Handle(h)).Methods(http.MethodGet, http.MethodHead)
 }
 
 // getAnywhere registers a handler for reading from pages of any origin, which may ask
-// with OPTIONS first; answer.AllowOrigins answers that.
-func (s *Server) getAnywhere(r *mux.Router, path string, h answer.Handler) {
-	r.HandleFunc(path, s.answers.Handle(h)).Methods(answer.AnywhereMethods()...)
+// with OPTIONS first; respond.AllowOrigins answers that.
+func (s *Server) getAnywhere(r *mux.Router, path string, h respond.Handler) {
+	r.HandleFunc(path, s.answers.Handle(h)).Methods(respond.AnywhereMethods()...)
 }
 
 // buildID digests what answers are made of besides the store.
@@ -261,7 +261,7 @@ func buildID(c Config) (string, error) {
 	h := sha256.New()
 	h.Write([]byte(c.Version))
 	h.Write([]byte(c.Basemap.Version))
-	h.Write(say.Table())
+	h.Write(i18n.Table())
 	for _, tree := range []fs.FS{c.UI.Templates, c.UI.Dist} {
 		err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {

@@ -9,23 +9,23 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/embed"
-	"incidentmap/web/narrow"
+	"incidentmap/web/filter"
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
-	"incidentmap/web/still"
+	"incidentmap/web/respond"
+	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 )
 
 // sharePage makes the snippet for an article, for share.gohtml.
 type sharePage struct {
 	page.Page
-	Story      say.Link
+	Story      i18n.Link
 	Carried    []page.Field
 	EmbedLangs []choice
 	Themes     []choice
-	Layers     []narrow.Layer
+	Layers     []filter.Layer
 	Height     int
 	Least      int
 	Most       int
@@ -47,14 +47,14 @@ type choice struct {
 
 // share shows the form that makes the snippet, and what it makes.
 func (s *Server) share(w http.ResponseWriter, r *http.Request) error {
-	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	view, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	answer.Framing(w.Header())
-	lang := say.Choose(r, &view.Story)
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
+	respond.Framing(w.Header())
+	lang := i18n.Choose(r, &view.Story)
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
 		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r)},
 		Write: func(w io.Writer) error { return s.pages.Write(w, "share.gohtml", s.sharePage(r, view, lang.Lang)) },
 	})
@@ -66,7 +66,7 @@ func (s *Server) sharePage(r *http.Request, view *stories.View, lang string) *sh
 	words := r.URL.Query()
 	o := embed.Read(words, &view.Story, view.Zone)
 	o.Lang = lang
-	if asked := words.Get("embed_lang"); slices.Contains(say.Readable(&view.Story), asked) {
+	if asked := words.Get("embed_lang"); slices.Contains(i18n.Readable(&view.Story), asked) {
 		o.Lang = asked
 	}
 	v := &sharePage{
@@ -79,15 +79,15 @@ func (s *Server) sharePage(r *http.Request, view *stories.View, lang string) *sh
 	title := v.Say.Words(view.Story.Title, lang)
 	v.Title = v.T("share") + ": " + title.Text
 	v.Description = title.Text + ": " + v.T("share.lede")
-	v.Story = say.Link{Text: title, URL: address.WithQuery(address.Story(view.Story.Slug), "lang", lang)}
-	v.Languages = s.pages.LanguageLinks(r, say.Readable(&view.Story), lang)
-	for _, l := range say.Readable(&view.Story) {
+	v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(view.Story.Slug), "lang", lang)}
+	v.Languages = s.pages.LanguageLinks(r, i18n.Readable(&view.Story), lang)
+	for _, l := range i18n.Readable(&view.Story) {
 		v.EmbedLangs = append(v.EmbedLangs, choice{l, s.pages.LanguageName(l), l == o.Lang})
 	}
 	for _, theme := range embed.Themes() {
 		v.Themes = append(v.Themes, choice{theme, v.T("share.theme." + theme), theme == o.Theme})
 	}
-	v.Layers, _ = narrow.Layers(v.Page, &view.Story, o.Wish.Visible, lang, func(string) int { return 0 })
+	v.Layers, _ = filter.Layers(v.Page, &view.Story, o.Wish.Visible, lang, func(string) int { return 0 })
 	v.Carried = carried(o.Words(), "lang", "layers", "theme", "as_of", "list")
 	v.Carried = append(v.Carried, page.Field{Name: "lang", Value: lang})
 	base := s.answers.BaseURL(r)
@@ -118,7 +118,7 @@ func (s *Server) snippet(base string, view *stories.View, o *embed.Options) embe
 	return embed.Snippet{
 		Source: base + address.Embed(slug) + embed.Encode(o.Words()),
 		Story:  base + address.Story(slug) + embed.Encode(o.ViewWords()),
-		Image:  base + pictureOf(slug, o, still.Width, still.Height),
+		Image:  base + pictureOf(slug, o, staticmap.Width, staticmap.Height),
 		// Not by its digest: pages keep the snippet for years, and always get the newest.
 		Script: base + address.Assets + "embed.js",
 		Title:  title, Height: embed.Height,
@@ -131,7 +131,7 @@ func pictureOf(slug string, o *embed.Options, width, height int) string {
 	if o.Theme == "dark" {
 		words.Set("theme", "dark")
 	}
-	if width != still.Width || height != still.Height {
+	if width != staticmap.Width || height != staticmap.Height {
 		words.Set("width", strconv.Itoa(width))
 		words.Set("height", strconv.Itoa(height))
 	}

@@ -10,8 +10,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 func (s *Server) registerStories(r *mux.Router) {
@@ -29,11 +29,11 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 	}
 	if len(all) == 1 {
 		to := url.URL{Path: s.answers.Rooted(r, address.Story(all[0].Slug)), RawQuery: r.URL.RawQuery}
-		w.Header().Set("Cache-Control", answer.Live)
+		w.Header().Set("Cache-Control", respond.Live)
 		http.Redirect(w, r, to.String(), http.StatusFound)
 		return nil
 	}
-	lang := say.ChooseInterface(r)
+	lang := i18n.ChooseInterface(r)
 	p := storiesPage{Page: s.pages.Page(r, lang.Lang)}
 	p.Title = p.T("stories")
 	p.Description = p.T("stories.about")
@@ -50,26 +50,26 @@ func (s *Server) stories(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary, State: []any{string(body)},
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary, State: []any{string(body)},
 		Write: func(w io.Writer) error { _, err := w.Write(body); return err },
 	})
 }
 
 // story shows the map and the list.
 func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
-	view, err := s.shelf.Of(r.Context(), mux.Vars(r)["story"])
+	view, err := s.views.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &view.Story)
+	lang := i18n.Choose(r, &view.Story)
 	if !r.URL.Query().Has("lite") {
 		lang.Vary = append(lang.Vary, "Save-Data")
 	}
 	head := w.Header()
-	answer.AllowStyle(head, string(s.assets.style("map.css")))
-	return s.answers.Send(w, r, answer.Representation{
-		MediaType: answer.HTMLType, Cache: answer.Live, Vary: lang.Vary,
+	respond.AllowStyle(head, string(s.assets.style("map.css")))
+	return s.answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
 		State: []any{view.Changed(), lang.Lang, s.answers.BaseURL(r), isLite(r)},
 		Write: func(w io.Writer) error {
 			page, err := s.storyPage(r, view, lang.Lang)
@@ -78,7 +78,7 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
 			}
 			page.Config.below(s.answers.Rooted(r, ""))
 			if page.Partial {
-				answer.Partial(head)
+				respond.Partial(head)
 			}
 			return s.pages.Write(w, "story.gohtml", page)
 		},

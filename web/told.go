@@ -8,7 +8,7 @@ import (
 
 // told lists the revisions of an incident that readers could see, the oldest first, up to the
 // one that is shown. The first is its creation: to readers, what came before was not there.
-func (s *Server) told(ctx context.Context, pub *incidents.Public) ([]incidents.Revision, error) {
+func (s *Server) publicRevisions(ctx context.Context, pub *incidents.Public) ([]incidents.Revision, error) {
 	all, err := s.store.Revisions(ctx, pub.Story, pub.ID)
 	if err != nil {
 		return nil, err

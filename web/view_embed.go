@@ -12,10 +12,10 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/embed"
-	webmaps "incidentmap/web/maps"
-	"incidentmap/web/narrow"
+	"incidentmap/web/filter"
+	"incidentmap/web/i18n"
+	"incidentmap/web/mapapi"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
 	"incidentmap/web/stories"
 )
 
@@ -23,8 +23,8 @@ import (
 // heading, the time, the layers, the list and the configuration.
 type embedPage struct {
 	storyPage
-	Layers  []narrow.Layer
-	All     narrow.Layer
+	Layers  []filter.Layer
+	All     filter.Layer
 	Theme   string
 	Open    string // address of the whole map
 	Notice  *correctionItem
@@ -64,7 +64,7 @@ func (s *Server) embedPage(r *http.Request, e *embedded, lang string) (*embedPag
 		return nil, err
 	}
 	v := &embedPage{storyPage: storyPage{Page: s.pages.Page(r, lang), Script: s.script("frame.js"), Style: s.assets.style("frame.css")}, Theme: e.options.Theme, ListOn: !e.options.Hidden}
-	in := say.Texts{Lang: lang, Zone: view.Zone}
+	in := i18n.Texts{Lang: lang, Zone: view.Zone}
 	v.Canonical = s.answers.BaseURL(r) + address.WithQuery(address.Story(view.Story.Slug), "lang", lang)
 	v.Heading = v.Say.Words(view.Story.Title, lang)
 	v.Title = v.Heading.Text
@@ -96,12 +96,12 @@ func carried(words url.Values, asked ...string) []page.Field {
 }
 
 // tellEmbed lists what the embed shows, and says where the client finds it.
-func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *stories.Shown, in say.Texts) error {
+func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *stories.IncidentSet, in i18n.Texts) error {
 	view := e.found.View
 	visible := e.options.Wish.Visible
 	version := s.answers.Version(view.Changed())
 	if shown != nil {
-		v.Layers, v.All = narrow.Layers(v.Page, &view.Story, visible, in.Lang, countByLayer(shown.Public))
+		v.Layers, v.All = filter.Layers(v.Page, &view.Story, visible, in.Lang, countByLayer(shown.Public))
 		v.list(shown, seqsOf(shown.Public), 0, in)
 		v.hide(visible, e.options.AsOf)
 		words := e.options.Wish.Standard()
@@ -119,14 +119,14 @@ func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *st
 		}
 		return nil
 	}
-	v.Layers, v.All = narrow.Layers(v.Page, &view.Story, visible, in.Lang, countOf(e.found))
+	v.Layers, v.All = filter.Layers(v.Page, &view.Story, visible, in.Lang, countOf(e.found))
 	part, err := s.embedPart(r, v.Page, e, in)
 	if err != nil {
 		return err
 	}
 	v.Part = part
 	box, zoom := widened(v.Config.BBox)
-	first, err := s.maps.Collection(r.Context(), e.found, webmaps.Wanted{Zoom: zoom, BBox: box, Lang: in.Lang, BaseURL: s.answers.BaseURL(r)})
+	first, err := s.maps.Collection(r.Context(), e.found, mapapi.Wanted{Zoom: zoom, BBox: box, Lang: in.Lang, BaseURL: s.answers.BaseURL(r)})
 	words := e.options.Wish.Standard()
 	words.Set("lang", in.Lang)
 	words.Set("v", version)
@@ -140,7 +140,7 @@ func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *st
 
 // embedPart makes the first part of a list that is too long for a page; the others are on the
 // list's own page.
-func (s *Server) embedPart(r *http.Request, p page.Page, e *embedded, in say.Texts) (*listPart, error) {
+func (s *Server) embedPart(r *http.Request, p page.Page, e *embedded, in i18n.Texts) (*listPart, error) {
 	words := e.options.Wish.Standard()
 	words.Set("lang", in.Lang)
 	if len(e.options.Wish.Visible) > 0 {
@@ -230,7 +230,7 @@ func stillWords(o *embed.Options, lang string) url.Values {
 
 // date says up to when the embed is told, what was corrected until then, and whether a state
 // that is pinned is still the newest.
-func (s *Server) date(ctx context.Context, v *embedPage, e *embedded, shown *stories.Shown, in say.Texts) error {
+func (s *Server) date(ctx context.Context, v *embedPage, e *embedded, shown *stories.IncidentSet, in i18n.Texts) error {
 	view := e.found.View
 	updated, err := view.Updated(ctx)
 	if err != nil {
@@ -253,10 +253,10 @@ func (s *Server) date(ctx context.Context, v *embedPage, e *embedded, shown *sto
 			}
 		}
 		v.Notice = &correctionItem{
-			Kind: say.Label{ID: string(newest.kind), Text: v.T("revision." + string(newest.kind))},
+			Kind: i18n.Label{ID: string(newest.kind), Text: v.T("revision." + string(newest.kind))},
 			When: v.Say.Instant(newest.state.Time, view.Zone),
 			Note: v.Say.Words(newest.state.Note, in.Lang),
-			Incident: say.Link{
+			Incident: i18n.Link{
 				Text: v.Say.Words(of.Title, in.Lang), URL: address.WithQuery(of.Path(), "lang", in.Lang),
 			},
 		}

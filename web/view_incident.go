@@ -1,38 +1,38 @@
 package web
 
 import (
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
 )
 
 // incidentPage is one incident, for incident.gohtml. Its <article class="incident"> is
 // also the card that the map's client shows.
 type incidentPage struct {
 	page.Page
-	Story    say.Link
-	OnMap    string    // address of the story's map with this incident open
-	Item     page.Item // as in the list
-	Note     say.Words // the public note of the newest revision
-	Tomb     *tomb     // set when it was retracted
-	Meaning  string    // what its verification means, in a sentence
-	Location string    // what its precision means, in a sentence
-	Basis    string    // what the time is the time of, where that is not the event's own
+	Story    i18n.Link
+	OnMap    string     // address of the story's map with this incident open
+	Item     page.Item  // as in the list
+	Note     i18n.Words // the public note of the newest revision
+	Tomb     *tomb      // set when it was retracted
+	Meaning  string     // what its verification means, in a sentence
+	Location string     // what its precision means, in a sentence
+	Basis    string     // what the time is the time of, where that is not the event's own
 	Figures  []figure
 	Claims   []claim // but those that figures rest on, which stand with them
-	Sources  []say.Source
+	Sources  []i18n.Source
 	Related  []relation
 	History  []revision // the newest first, none from before it was public
 }
 
 // tomb tells why an incident was retracted.
 type tomb struct {
-	Reason say.Words // empty when none was given
-	When   say.Moment
+	Reason i18n.Words // empty when none was given
+	When   i18n.Moment
 }
 
 // figure is what is said of one group's fate: one number, or those of sources that differ, side by side.
 type figure struct {
-	Outcome, Group say.Label
+	Outcome, Group i18n.Label
 	Rows           []figureRow
 }
 
@@ -41,31 +41,31 @@ func (f figure) Competing() bool { return len(f.Rows) > 1 }
 
 // figureRow is one source's number, with what it rests on.
 type figureRow struct {
-	say.Casualty
+	i18n.Casualty
 	Claim *claim // nil where none is recorded
 }
 
 // claim is what a source says about one field.
 type claim struct {
 	ID      string
-	Field   say.Label
+	Field   i18n.Label
 	Value   string
-	Text    say.Words // the source's wording as a quotation, else the paraphrase
-	Quoted  bool      // whether Text is the source's own wording
+	Text    i18n.Words // the source's wording as a quotation, else the paraphrase
+	Quoted  bool       // whether Text is the source's own wording
 	Dispute bool
-	Who     say.Attribution
+	Who     i18n.Attribution
 }
 
 // relation ties the incident to another that readers may see.
 type relation struct {
-	Type  say.Label
-	Other say.Link
+	Type  i18n.Label
+	Other i18n.Link
 }
 
 // revision is an entry of the public history.
 type revision struct {
 	Number int
-	Kind   say.Label
-	When   say.Moment
-	Note   say.Words
+	Kind   i18n.Label
+	When   i18n.Moment
+	Note   i18n.Words
 }

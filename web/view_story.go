@@ -5,9 +5,9 @@ import (
 	"html/template"
 	"slices"
 
-	"incidentmap/web/narrow"
+	"incidentmap/web/filter"
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
 )
 
 // storiesPage lists the stories, for stories.gohtml.
@@ -18,7 +18,7 @@ type storiesPage struct {
 
 // storyLink is a story in a list.
 type storyLink struct {
-	Title, Summary say.Words
+	Title, Summary i18n.Words
 	URL            string
 }
 
@@ -27,15 +27,15 @@ type storyPage struct {
 	page.Page
 	Script       string       // name of the built file that the page runs
 	Style        template.CSS // the style sheet, in the page so that nothing waits for it
-	Heading      say.Words
-	Summary      say.Words
-	AsOf         say.Moment // zero when the story has no incidents
-	Credit       say.Words
-	Licence      say.Link // empty URL when there is none
+	Heading      i18n.Words
+	Summary      i18n.Words
+	AsOf         i18n.Moment // zero when the story has no incidents
+	Credit       i18n.Words
+	Licence      i18n.Link // empty URL when there is none
 	LayersURL    string
 	OGC          string // address of the OGC API
 	Dictionary   string // address of what the columns of downloads mean
-	Filters      *narrow.Form
+	Filters      *filter.Form
 	Lite         bool   // list and still map alone, for slow or costly lines
 	Other        string // address of the page in its other form
 	Changed      string // how much changed since the reader's last look; empty for nothing
@@ -58,16 +58,16 @@ type storyPage struct {
 
 // section is the part of the list that holds one class.
 type section struct {
-	Class say.Label // Text is a heading: "Incidents"
-	Count int       // of those that show, without what was retracted or merged, which is listed
-	Shown int       // how many show; of a part of a list all do
+	Class i18n.Label // Text is a heading: "Incidents"
+	Count int        // of those that show, without what was retracted or merged, which is listed
+	Shown int        // how many show; of a part of a list all do
 	Items []page.Item
 }
 
 // ledgerRow is what one source says in all. Rows of different sources are never added.
 type ledgerRow struct {
-	Who     say.Attribution
-	Figures []say.Figure
+	Who     i18n.Attribution
+	Figures []i18n.Figure
 }
 
 // clientConfig is what the client is told about the story and the interface.

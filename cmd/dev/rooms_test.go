@@ -24,7 +24,7 @@ var (
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
-	sending   = []string{"web/address", "web/answer", "web/limit", "web/origin", "web/spool", "web/say", "web/stories", "web/page", "web/download", "web/maps", "web/live", "web/ogc", "web/still", "web/narrow", "web/embed"}
+	sending   = []string{"web/address", "web/respond", "web/limit", "web/origin", "web/spool", "web/i18n", "web/stories", "web/page", "web/download", "web/mapapi", "web/live", "web/ogc", "web/staticmap", "web/filter", "web/embed"}
 )
 
 // rooms is the plan of the house: every package there may be, and the arrows between
@@ -70,21 +70,21 @@ var rooms = map[string]room{
 	"web":                           {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
 	"web/address":                   {may: []string{"geo"}},
 	"web/origin":                    {may: []string{"incidents", "web/address"}},
-	"web/answer":                    {may: []string{"incidents", "tiles/cache", "web/address", "web/limit", "web/origin", "web/spool"}, tests: []string{"web/webtest"}},
-	"web/say":                       {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
-	"web/stories":                   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/answer", "web/limit"}, tests: []string{"web/webtest"}},
-	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/origin", "web/say", "web/stories"}},
-	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/maps":                      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}},
-	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/maps", "web/page", "web/say", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
+	"web/respond":                   {may: []string{"incidents", "tiles/cache", "web/address", "web/limit", "web/origin", "web/spool"}, tests: []string{"web/webtest"}},
+	"web/i18n":                      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
+	"web/stories":                   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/respond", "web/limit"}, tests: []string{"web/webtest"}},
+	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/origin", "web/i18n", "web/stories"}},
+	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"web", "web/webtest"}},
+	"web/mapapi":                    {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}},
+	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/mapapi", "web/page", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
 	"web/limit":                     {may: []string{"incidents"}},
 	"web/spool":                     {may: []string{"incidents", "web/limit"}},
 	"web/webtest":                   {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
-	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/answer", "web/limit"}, tests: []string{"geo/geotest"}},
+	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/respond", "web/limit"}, tests: []string{"geo/geotest"}},
 	"web/publish":                   {may: []string{"incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},
 	"web/ui":                        {},
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/answer", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
+	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
 	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
@@ -94,10 +94,10 @@ var rooms = map[string]room{
 	"cmd/dev/derive/topology":       {},
 	"cmd/dev/derive":                {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
 	"incidents/postgis/postgistest": {},
-	"web/narrow":                    {may: []string{"incidents", "incidents/index", "web/address", "web/maps", "web/page", "web/say", "web/stories"}},
-	"web/embed":                     {may: []string{"geo", "incidents", "web/address", "web/narrow"}},
-	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/still":                     {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/answer", "web/limit", "web/say", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
+	"web/filter":                    {may: []string{"incidents", "incidents/index", "web/address", "web/mapapi", "web/page", "web/i18n", "web/stories"}},
+	"web/embed":                     {may: []string{"geo", "incidents", "web/address", "web/filter"}},
+	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/staticmap":                 {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }
 
 // library is an outside package, or one of the standard library's, that only some rooms
@@ -113,27 +113,27 @@ type library struct {
 // written from this table.
 var libraries = []library{
 	{path: "github.com/alecthomas/kong", homes: []string{"cmd/incidentmap", "cmd/dev"}},
-	{path: "github.com/andybalholm/brotli", homes: []string{"web/answer"}},
+	{path: "github.com/andybalholm/brotli", homes: []string{"web/respond"}},
 	{path: "github.com/chromedp/cdproto", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
-	{path: "github.com/gorilla/mux", homes: []string{"web", "web/ogc", "web/edit", "web/maps", "web/live", "web/still"}},
+	{path: "github.com/gorilla/mux", homes: []string{"web", "web/ogc", "web/edit", "web/mapapi", "web/live", "web/staticmap"}},
 	{path: "github.com/jackc/pgx", homes: []string{"incidents/postgis", "incidents/postgis/postgistest"}},
-	{path: "github.com/klauspost/compress", homes: []string{"web/answer", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
+	{path: "github.com/klauspost/compress", homes: []string{"web/respond", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
 	{path: "github.com/parquet-go/parquet-go", homes: []string{"incidents/format"}},
 	{path: "github.com/paulmach/orb"},
 	{path: "github.com/twpayne/go-geom", homes: []string{"geo", "incidents/format", "incidents/postgis"}},
 	{path: "github.com/twpayne/go-kml", homes: []string{"geo", "incidents/format"}},
-	{path: "golang.org/x/image", homes: []string{"web/still"}},
+	{path: "golang.org/x/image", homes: []string{"web/staticmap"}},
 	{path: "golang.org/x/net", homes: []string{"web/publish"}},
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
-	{path: "golang.org/x/time", homes: []string{"web/limit", "web/answer"}},
+	{path: "golang.org/x/time", homes: []string{"web/limit", "web/respond"}},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records", "cmd/dev/hostile"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/answer", "web/say", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/maps", "web/live", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program", "web/still", "web/publish", "web/origin"}},
+	{path: "net/http", homes: []string{"web", "web/respond", "web/i18n", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/mapapi", "web/live", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program", "web/staticmap", "web/publish", "web/origin"}},
 }
 
 // nameless are package names that say nothing of what is inside.

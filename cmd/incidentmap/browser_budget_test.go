@@ -204,8 +204,8 @@ func putReports(t *testing.T, store incidents.Store, slug string, n int) {
 	chance := rand.New(rand.NewPCG(7, 11))
 	kinds := []incidents.Kind{"roadblock", "vehicle_arson", "armed_clash", "attack", "protest"}
 	towns := []string{"Guadalajara", "Zapopan", "Tepic", "Colima", "Morelia", "Uruapan", "Celaya", "Zacatecas", "Mazatlán", "Torreón"}
-	wishes := make([]incidents.Write, n)
-	for i := range wishes {
+	writes := make([]incidents.Write, n)
+	for i := range writes {
 		at := time.Date(2026, 2, 22, 6, 0, 0, 0, time.UTC).Add(time.Duration(i) * time.Minute)
 		town := towns[chance.IntN(len(towns))]
 		inc := incidents.Incident{
@@ -224,9 +224,9 @@ func putReports(t *testing.T, store incidents.Store, slug string, n int) {
 			killed := 1 + i%3
 			inc.Casualties = []incidents.Casualty{{ID: "c1", Group: "civilian", Outcome: incidents.Killed, Best: &killed}}
 		}
-		wishes[i] = incidents.Write{Kind: incidents.Create, Author: "desk", Incident: inc}
+		writes[i] = incidents.Write{Kind: incidents.Create, Author: "desk", Incident: inc}
 	}
-	for part := range slices.Chunk(wishes, 500) {
+	for part := range slices.Chunk(writes, 500) {
 		if _, err := store.Write(t.Context(), part...); err != nil {
 			t.Fatal(err)
 		}

@@ -44,7 +44,7 @@ func (s screen) media() emulation.SetEmulatedMediaParams {
 	if s.paper {
 		media.Media = "print"
 	}
-	for _, wish := range []struct {
+	for _, write := range []struct {
 		asked       bool
 		name, value string
 	}{
@@ -53,8 +53,8 @@ func (s screen) media() emulation.SetEmulatedMediaParams {
 		{s.contrast, "prefers-contrast", "more"},
 		{s.forced, "forced-colors", "active"},
 	} {
-		if wish.asked {
-			media.Features = append(media.Features, &emulation.MediaFeature{Name: wish.name, Value: wish.value})
+		if write.asked {
+			media.Features = append(media.Features, &emulation.MediaFeature{Name: write.name, Value: write.value})
 		}
 	}
 	return media

@@ -41,14 +41,14 @@ func putLarge(t testing.TB, store incidents.Store, slug string, n int) {
 	if _, err := store.PutStory(t.Context(), story); err != nil {
 		t.Fatal(err)
 	}
-	wishes := make([]incidents.Write, n)
-	for i := range wishes {
+	writes := make([]incidents.Write, n)
+	for i := range writes {
 		at := time.Date(2026, 2, 22, 6, 0, 0, 0, time.UTC).Add(time.Duration(i) * time.Minute)
 		kind := incidents.Kind("roadblock")
 		if i%4 == 0 {
 			kind = "vehicle_arson"
 		}
-		wishes[i] = incidents.Write{Kind: incidents.Create, Author: "a", Incident: incidents.Incident{
+		writes[i] = incidents.Write{Kind: incidents.Create, Author: "a", Incident: incidents.Incident{
 			ID: incidents.NewID(at), Story: story.Slug, Class: incidents.ClassIncident, Kind: kind,
 			Title: incidents.Text{"en": fmt.Sprint("Report ", i)},
 			When:  incidents.When{Start: at, End: at, Zone: story.Zone, Precision: incidents.Minute, Basis: incidents.EventTime},
@@ -58,7 +58,7 @@ func putLarge(t testing.TB, store incidents.Store, slug string, n int) {
 			Workflow: incidents.Published, Verification: incidents.Unverified, Disposition: incidents.Active,
 		}}
 	}
-	if _, err := store.Write(t.Context(), wishes...); err != nil {
+	if _, err := store.Write(t.Context(), writes...); err != nil {
 		t.Fatal(err)
 	}
 }

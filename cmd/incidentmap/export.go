@@ -71,8 +71,8 @@ func (c *exportCmd) Run(p *program) (err error) {
 }
 
 // order says the flags as the server's addresses do.
-func (c *exportCmd) order() download.Order {
-	o := download.Order{
+func (c *exportCmd) order() download.FileRequest {
+	o := download.FileRequest{
 		Story: c.Story, Layer: c.Layer, Ext: c.Format, Lang: c.Lang,
 		BaseURL: strings.TrimSuffix(c.PublicURL, "/"), Words: url.Values{},
 	}

@@ -270,13 +270,13 @@ func (s *storeSink) flush(ctx context.Context) error {
 			s.unwritten[s.waiting[i].Incident.Origin.Key] = true
 		}
 	}
-	wishes, flying := alongCurve(s.room[:0], s.waiting), make(chan error, 1)
+	writes, flying := alongCurve(s.room[:0], s.waiting), make(chan error, 1)
 	clear(s.waiting)
-	s.waiting, s.bytes, s.room, s.flying = s.waiting[:0], 0, wishes, flying
+	s.waiting, s.bytes, s.room, s.flying = s.waiting[:0], 0, writes, flying
 	// The context of one file ends with it; what was begun is written to its end.
 	ctx = context.WithoutCancel(ctx)
 	go func() {
-		_, err := s.store.Write(ctx, wishes...)
+		_, err := s.store.Write(ctx, writes...)
 		flying <- err
 	}()
 	return nil

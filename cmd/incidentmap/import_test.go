@@ -138,12 +138,12 @@ type slowStore struct {
 	fails   int // at this write, from 1
 }
 
-func (s *slowStore) Write(_ context.Context, wishes ...incidents.Write) ([]incidents.Revision, error) {
+func (s *slowStore) Write(_ context.Context, writes ...incidents.Write) ([]incidents.Revision, error) {
 	<-s.let
 	if s.fails--; s.fails == 0 {
 		return nil, incidents.Errorf(incidents.EUnavailable, "", "the disk is full")
 	}
-	for _, w := range wishes {
+	for _, w := range writes {
 		s.written = append(s.written, w.Incident.ID)
 	}
 	return nil, nil

@@ -103,7 +103,7 @@ func publishedSite(ctx context.Context, store incidents.Store, story *publish.Pu
 	if err != nil {
 		return nil, err
 	}
-	config.PublicURL, config.Where = publish.Origin, story.Where
+	config.PublicURL, config.PublicAddress = publish.Origin, story.Where
 	return web.New(config)
 }
 

@@ -53,14 +53,14 @@ func seed(ctx context.Context, store incidents.Store, raw []byte) (bool, error) 
 	if err != nil {
 		return false, err
 	}
-	story, wishes, err := readSeed(raw, geocoder)
+	story, writes, err := readSeed(raw, geocoder)
 	if err != nil {
 		return false, fmt.Errorf("the seed story cannot be read: %w", err)
 	}
 	if _, err := store.PutStory(ctx, story); err != nil {
 		return false, fmt.Errorf("cannot write the seed story: %w", err)
 	}
-	if _, err := store.Write(ctx, wishes...); err != nil {
+	if _, err := store.Write(ctx, writes...); err != nil {
 		return false, fmt.Errorf("cannot write the seed story's incidents: %w", err)
 	}
 	return true, nil
@@ -74,7 +74,7 @@ func readSeed(raw []byte, geocoder *geocode.Geocoder) (incidents.Story, []incide
 	if err := in.Decode(&s); err != nil {
 		return incidents.Story{}, nil, err
 	}
-	wishes := make([]incidents.Write, len(s.Incidents))
+	writes := make([]incidents.Write, len(s.Incidents))
 	for i, told := range s.Incidents {
 		inc := told.Incident
 		inc.Story = s.Story.Slug
@@ -91,9 +91,9 @@ func readSeed(raw []byte, geocoder *geocode.Geocoder) (incidents.Story, []incide
 		if inc.Where, err = told.Where.find(geocoder); err != nil {
 			return s.Story, nil, fmt.Errorf("incident %s: %w", inc.ID, err)
 		}
-		wishes[i] = incidents.Write{Incident: inc, Kind: incidents.Create, Author: seedAuthor}
+		writes[i] = incidents.Write{Incident: inc, Kind: incidents.Create, Author: seedAuthor}
 	}
-	return s.Story, wishes, nil
+	return s.Story, writes, nil
 }
 
 // find turns the words into a location, no more exact than they are.

@@ -15,8 +15,8 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
-	"incidentmap/web/answer"
 	"incidentmap/web/origin"
+	"incidentmap/web/respond"
 	"incidentmap/web/ui"
 )
 
@@ -76,7 +76,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	streamsEnd := context.AfterFunc(p.ctx, site.EndStreams)
 	defer streamsEnd()
 	c.greet(p, store, seeded, listener.Addr())
-	return answer.Serve(p.ctx, listener, site, log)
+	return respond.Serve(p.ctx, listener, site, log)
 }
 
 // site joins what answers are made of.

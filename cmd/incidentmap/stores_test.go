@@ -85,7 +85,7 @@ func newTelling(t *testing.T) *telling {
 	if err != nil {
 		t.Fatal(err)
 	}
-	story, wishes, err := readSeed(data.SeedStory(), geocoder)
+	story, writes, err := readSeed(data.SeedStory(), geocoder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,19 +109,19 @@ func newTelling(t *testing.T) *telling {
 		})
 	}
 	tell(func(*incidents.Story) {})
-	draft := wishes[3]
+	draft := writes[3]
 	draft.Incident.Workflow = incidents.DraftStage
-	write(slices.Concat(wishes[:3], []incidents.Write{draft}, wishes[4:])...)
-	pointing := wishes[0]
+	write(slices.Concat(writes[:3], []incidents.Write{draft}, writes[4:])...)
+	pointing := writes[0]
 	pointing.Incident.Relations = []incidents.Relation{{Type: incidents.PartOf, Incident: draft.Incident.ID}}
 	write(pointing)
-	write(wishes[3]) // is published, so who names it is shown anew
+	write(writes[3]) // is published, so who names it is shown anew
 	tell(func(s *incidents.Story) { s.Layers = s.Layers[:1] })
-	corrected := wishes[1]
+	corrected := writes[1]
 	corrected.Kind, corrected.Note = incidents.Correction, incidents.Text{"es": "Corrección", "en": "A <correction> & more\ufffd"}
 	corrected.Incident.Disposition = incidents.Corrected
 	corrected.Incident.Where.Geometry = orb.Polygon{{{-103, 20}, {-102.123456789, 20}, {-102, 21}, {-103, 20}}}
-	retracted := wishes[2]
+	retracted := writes[2]
 	retracted.Kind, retracted.Note = incidents.Retraction, incidents.Text{"en": "It did not happen."}
 	retracted.Incident.Disposition = incidents.Retracted
 	write(corrected, retracted)
@@ -140,8 +140,8 @@ func newTelling(t *testing.T) *telling {
 
 // rowsOf gives incidents such as rows of a file make.
 func rowsOf(slug string, n int) []incidents.Write {
-	wishes := make([]incidents.Write, n)
-	for i := range wishes {
+	writes := make([]incidents.Write, n)
+	for i := range writes {
 		inc := incidents.Incident{
 			ID: incidents.NewID(time.UnixMilli(1_771_000_000_000 + int64(i))), Story: slug, Class: incidents.ClassIncident, Kind: "roadblock",
 			Title:    incidents.Text{"es": fmt.Sprintf("Bloqueo número %d", i)},
@@ -153,9 +153,9 @@ func rowsOf(slug string, n int) []incidents.Write {
 		if i%7 > 0 {
 			inc.Where.Geometry, inc.Where.Precision = orb.Point{-103 + float64(i)/300, 20 + float64(i%17)/17}, "exact"
 		}
-		wishes[i] = incidents.Write{Incident: inc, Kind: incidents.Create, Author: "import"}
+		writes[i] = incidents.Write{Incident: inc, Kind: incidents.Create, Author: "import"}
 	}
-	return wishes
+	return writes
 }
 
 func (told *telling) tell(t *testing.T, store incidents.Store) {
@@ -163,13 +163,13 @@ func (told *telling) tell(t *testing.T, store incidents.Store) {
 	story := told.story
 	for i, step := range told.steps {
 		told.step = i
-		next, wishes := step(story)
+		next, writes := step(story)
 		var err error
 		if next != nil {
 			story = *next
 			_, err = store.PutStory(t.Context(), story)
 		} else {
-			_, err = store.Write(t.Context(), wishes...)
+			_, err = store.Write(t.Context(), writes...)
 		}
 		if err != nil {
 			t.Fatalf("step %d: %v", i, err)
@@ -281,14 +281,14 @@ func files(t *testing.T, store incidents.Store, slug string, said map[string][]b
 	}
 	for _, ext := range []string{"geojson", "geojsonl", "csv", "kml"} {
 		for _, lang := range []string{"es", "en"} {
-			said["the layer's "+ext+" in "+lang] = wholeLayer(t.Context(), t, downloads, download.Order{
+			said["the layer's "+ext+" in "+lang] = wholeLayer(t.Context(), t, downloads, download.FileRequest{
 				Story: slug, Layer: incidents.LayerAll, Ext: ext, Lang: lang, BaseURL: "https://maps.example.org",
 			})
 		}
 	}
 }
 
-func wholeLayer(ctx context.Context, t *testing.T, downloads *download.Files, order download.Order) []byte {
+func wholeLayer(ctx context.Context, t *testing.T, downloads *download.Files, order download.FileRequest) []byte {
 	t.Helper()
 	file, err := downloads.Find(ctx, order)
 	if err != nil {

@@ -18,7 +18,7 @@ const maxRows = 1 << 21
 type builder struct {
 	chunks    [][]staged // all but the last are full
 	n         int
-	stretches dict[stretch]
+	stretches dict[timeShape]
 	traits    dict[traitKey]
 	figures   dict[[5]uint32]
 	shapes    dict[incidents.ShapeID]
@@ -63,7 +63,7 @@ func (b *builder) reset() {
 		b.chunks[i] = b.chunks[i][:0]
 	}
 	b.n, b.odd = 0, nil
-	b.stretches, b.traits, b.shapes = dict[stretch]{}, dict[traitKey]{}, dict[incidents.ShapeID]{}
+	b.stretches, b.traits, b.shapes = dict[timeShape]{}, dict[traitKey]{}, dict[incidents.ShapeID]{}
 	b.figures = dict[[5]uint32]{}
 	b.figures.add([5]uint32{})
 }
@@ -88,8 +88,8 @@ func (b *builder) at(i uint32) *staged { return &b.chunks[i/chunkRows][i%chunkRo
 func (b *builder) add(e *incidents.Entry) {
 	r := b.stage()
 	r.id, r.seq = e.ID, e.Seq
-	var s stretch
-	r.second, s = newStretch(e.Start, e.End)
+	var s timeShape
+	r.second, s = newTimeShape(e.Start, e.End)
 	r.time = b.stretches.add(s)
 	r.trait = b.traits.add(traitKey{e.Traits, e.Layers})
 	if e.Figures != ([5]uint32{}) {

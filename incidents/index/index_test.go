@@ -429,7 +429,7 @@ func TestTimes(t *testing.T) {
 			return r.micros()
 		}
 		start, end, from, to := one(), one(), one(), one()
-		second, s := newStretch(start, end)
+		second, s := newTimeShape(start, end)
 		if a, b := s.at(second); a != start || b != end {
 			t.Fatalf("%d to %d is held as %d to %d", start, end, a, b)
 		}

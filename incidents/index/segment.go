@@ -22,7 +22,7 @@ type segment struct {
 	seqs           seqColumn
 	// Numbers of values in the lists below.
 	time, trait, figure column
-	stretches           []stretch
+	stretches           []timeShape
 	traits              []trait
 	kinds               []uint8     // of the traits, close together
 	figures             [][5]uint32 // the first is of nobody

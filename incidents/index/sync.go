@@ -16,7 +16,7 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 	x.taking.Lock()
 	defer x.taking.Unlock()
 	old := x.now.Load()
-	t := taking{seq: old.seq, stories: map[string]*news{}}
+	t := taking{seq: old.seq, stories: map[string]*pendingChanges{}}
 	for change, err := range feed.Changes(ctx, old.seq) {
 		if err != nil {
 			return err
@@ -53,18 +53,18 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 // taking is the changes that come.
 type taking struct {
 	seq     incidents.Seq
-	stories map[string]*news
-	last    *news // of the story that the last change was of
+	stories map[string]*pendingChanges
+	last    *pendingChanges // of the story that the last change was of
 	slug    string
 }
 
 // news is the changes of a story that come.
-type news struct {
-	changed incidents.Seq
-	told    bool // the story itself was written
-	gone    []incidents.Seq
-	builder *builder
-	full    []*segment
+type pendingChanges struct {
+	changed      incidents.Seq
+	changedStory bool // the story itself was written
+	gone         []incidents.Seq
+	builder      *builder
+	full         []*segment
 }
 
 func (t *taking) take(c *incidents.Change) {
@@ -75,7 +75,7 @@ func (t *taking) take(c *incidents.Change) {
 	if t.last == nil || t.slug != c.Story {
 		t.slug, t.last = c.Story, t.stories[c.Story]
 		if t.last == nil {
-			t.last = &news{}
+			t.last = &pendingChanges{}
 			t.stories[c.Story] = t.last
 		}
 	}
@@ -87,7 +87,7 @@ func (t *taking) take(c *incidents.Change) {
 	t.seq, n.changed = max(t.seq, c.Seq), max(n.changed, c.Seq)
 	switch {
 	case c.OfStory():
-		n.told = true
+		n.changedStory = true
 	case c.Entry != nil:
 		if n.builder == nil {
 			n.builder = newBuilder()
@@ -102,7 +102,7 @@ func (t *taking) take(c *incidents.Change) {
 }
 
 // flush makes a segment of what was staged.
-func (n *news) flush() {
+func (n *pendingChanges) flush() {
 	if n.builder != nil && n.builder.n > 0 {
 		n.full = append(n.full, n.builder.build())
 		n.builder.reset()
@@ -110,7 +110,7 @@ func (n *news) flush() {
 }
 
 // story gives the old story, or nil, with the news.
-func (n *news) story(ctx context.Context, feed Feed, slug string, old *story, now incidents.Seq) (*story, error) {
+func (n *pendingChanges) story(ctx context.Context, feed Feed, slug string, old *story, now incidents.Seq) (*story, error) {
 	if old == nil {
 		old = &story{}
 	}
@@ -120,7 +120,7 @@ func (n *news) story(ctx context.Context, feed Feed, slug string, old *story, no
 	if n.changed == 0 { // gone without a change that came for it
 		s.changed = now
 	}
-	if n.told {
+	if n.changedStory {
 		written, err := feed.Story(ctx, slug)
 		if err != nil {
 			return nil, err
@@ -185,7 +185,7 @@ func merged(parts ...*part) *part {
 
 // bind gives their shapes to the segments of stories that changed, asking the feed for those
 // that are not held, and gives all that are to be held now.
-func (x *Index) bind(ctx context.Context, feed Feed, changed map[string]*news, old, next *snapshot) (map[incidents.ShapeID]*shape, error) {
+func (x *Index) bind(ctx context.Context, feed Feed, changed map[string]*pendingChanges, old, next *snapshot) (map[incidents.ShapeID]*shape, error) {
 	var fresh []*segment
 	dropped := false
 	missing := map[incidents.ShapeID]*shape{}

@@ -16,20 +16,20 @@ const (
 )
 
 // stretch is a time without its seconds.
-type stretch struct {
+type timeShape struct {
 	// Near: start is the microseconds behind the second, end how much later the end is, or
 	// UnknownEnd. Far: both are what the entry has.
 	start, end int64
 	far        bool
 }
 
-func newStretch(start, end int64) (second int32, s stretch) {
+func newTimeShape(start, end int64) (second int32, s timeShape) {
 	if start < epoch+math.MinInt32*micro || start >= epoch+math.MaxInt32*micro ||
 		(end != incidents.UnknownEnd && (end > reach || end < -reach)) {
-		return farStart, stretch{start, end, true}
+		return farStart, timeShape{start, end, true}
 	}
 	sec := floorDiv(start-epoch, micro)
-	s = stretch{start: start - epoch - sec*micro, end: end}
+	s = timeShape{start: start - epoch - sec*micro, end: end}
 	if end != incidents.UnknownEnd {
 		s.end = end - start
 	}
@@ -37,7 +37,7 @@ func newStretch(start, end int64) (second int32, s stretch) {
 }
 
 // at gives the start and the end of a row.
-func (s *stretch) at(second int32) (start, end int64) {
+func (s *timeShape) at(second int32) (start, end int64) {
 	if s.far {
 		return s.start, s.end
 	}
@@ -50,7 +50,7 @@ func (s *stretch) at(second int32) (start, end int64) {
 
 // known gives the first and the last instant that is known, the last before the first when
 // none is.
-func (s *stretch) known(second int32) (first, last int64) {
+func (s *timeShape) known(second int32) (first, last int64) {
 	if s.far || uint64(s.end) >= incidents.UnknownEnd {
 		return s.knownOdd(second)
 	}
@@ -59,7 +59,7 @@ func (s *stretch) known(second int32) (first, last int64) {
 }
 
 // knownOdd is known for what is not near with an end after its start.
-func (s *stretch) knownOdd(second int32) (first, last int64) {
+func (s *timeShape) knownOdd(second int32) (first, last int64) {
 	first, last = s.at(second)
 	switch {
 	case first == incidents.UnknownStart && last == incidents.UnknownEnd:
@@ -78,7 +78,7 @@ type window struct{ from, to int32 }
 var always, never = window{math.MinInt32, math.MaxInt32}, window{1, 0}
 
 // window gives the seconds at which start <= to and end >= from.
-func (s *stretch) window(from, to int64) window {
+func (s *timeShape) window(from, to int64) window {
 	if s.far {
 		if s.start <= to && s.end >= from {
 			return always

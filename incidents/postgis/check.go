@@ -119,14 +119,14 @@ func (d *checker) checkStories(ctx context.Context) error {
 }
 
 // standsAs is what the tables say of a revision that was written.
-type standsAs struct {
+type derivedState struct {
 	newest, public bool
 	published      time.Time
 	origin         []byte
 }
 
 // against holds it against the revision and when readers first saw the incident.
-func (st *standsAs) against(rev *incidents.Revision, published time.Time) error {
+func (st *derivedState) against(rev *incidents.Revision, published time.Time) error {
 	inc := &rev.Incident
 	switch {
 	case inc.IsPublic() != st.public:
@@ -148,7 +148,7 @@ func (d *checker) checkRevisions(ctx context.Context) error {
 		FROM revision r JOIN change c ON c.seq = r.seq
 		LEFT JOIN origin o ON o.incident = r.incident AND o.story = r.story ORDER BY r.incident, r.number`
 	return d.each(ctx, d.tx, checking, query, nil, func(row scanner) error {
-		var st standsAs
+		var st derivedState
 		var r revisionRow
 		if err := row.Scan(append([]any{&st.newest, &st.public, instant{&st.published}, &st.origin}, r.columns()...)...); err != nil {
 			return err

@@ -18,7 +18,7 @@ type job struct {
 	document []byte
 	last     incidents.Seq
 
-	wishes    []wish
+	wishes    []validatedWrite
 	receipt   *incidents.Receipt // nil without one
 	revisions []incidents.Revision
 	repeated  *receipt // the one under the key, when there was one

@@ -157,7 +157,7 @@ func (s *Store) unindexed(ctx context.Context, tx pgx.Tx, after, last incidents.
 	if len(seqs) == indexAtOnce {
 		last = seqs[len(seqs)-1]
 	}
-	publics, err := s.tellings(tx).publicsOf(ctx, seqs)
+	publics, err := s.storyVersions(tx).publicsOf(ctx, seqs)
 	if err != nil {
 		return 0, nil, err
 	}

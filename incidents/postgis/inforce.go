@@ -13,12 +13,12 @@ import (
 )
 
 // news is a revision that readers are to see, or see anew, from a change on.
-type news struct {
+type pendingChange struct {
 	id            uuid
 	story         *incidents.Story
 	revision      *incidents.Revision
-	wish          *wish     // nil when the revision was written before
-	published     time.Time // zero when readers have never seen the incident
+	write         *validatedWrite // nil when the revision was written before
+	published     time.Time       // zero when readers have never seen the incident
 	change, until incidents.Seq
 	hidden        []byte // ids of others that it names and readers do not see
 }
@@ -80,11 +80,11 @@ const parcelSize = 256
 
 // putInForce writes the news and what follows from them. All cores but one encode what is sent
 // next.
-func (w *writing) putInForce(ctx context.Context, all []*news) error {
-	newest := make(map[uuid]*news, len(all))
+func (w *writing) activate(ctx context.Context, all []*pendingChange) error {
+	newest := make(map[uuid]*pendingChange, len(all))
 	written := false
 	for _, n := range all {
-		written = written || n.wish != nil
+		written = written || n.write != nil
 		if before := newest[n.id]; before != nil {
 			before.until = n.change
 		} else if st := w.stands[n.id]; st != nil && st.stored > 0 {
@@ -127,7 +127,7 @@ func (w *writing) putInForce(ctx context.Context, all []*news) error {
 }
 
 // packAll encodes news in parcels, the first ones first, until the context is done.
-func (w *writing) packAll(ctx context.Context, all []*news) []*parcel {
+func (w *writing) packAll(ctx context.Context, all []*pendingChange) []*parcel {
 	var parcels []*parcel
 	for range (len(all) + parcelSize - 1) / parcelSize {
 		p, _ := w.parcels.Get().(*parcel)
@@ -236,19 +236,19 @@ func (w *writing) sendShapes(ctx context.Context, parcels []*parcel) error {
 }
 
 // pack encodes news.
-func (w *writing) pack(p *parcel, all []*news) {
+func (w *writing) pack(p *parcel, all []*pendingChange) {
 	// What rows take, about: buffers that grow as they are filled are copied again and again.
 	written := 0
 	for _, n := range all {
-		if n.wish != nil {
-			written += 200 + len(n.wish.document) + len(n.wish.note)
+		if n.write != nil {
+			written += 200 + len(n.write.document) + len(n.write.note)
 		}
 	}
 	p.revisions.grow(written)
 	p.changes.grow(320 * len(all))
 	p.features.grow(1200 * len(all))
 	for _, n := range all {
-		if n.wish != nil {
+		if n.write != nil {
 			p.revision(n)
 		}
 		if p.err = w.packChange(p, n); p.err != nil {
@@ -257,11 +257,11 @@ func (w *writing) pack(p *parcel, all []*news) {
 	}
 }
 
-func (p *parcel) revision(n *news) {
+func (p *parcel) revision(n *pendingChange) {
 	rev, c := n.revision, &p.revisions
 	row := revisionRow{
 		seq: rev.Seq, number: rev.Number, incident: n.id, time: rev.Time, story: rev.Incident.Story, kind: string(rev.Kind),
-		author: []byte(rev.Author), note: n.wish.note, document: n.wish.document,
+		author: []byte(rev.Author), note: n.write.note, document: n.write.document,
 	}
 	c.row(10)
 	c.bigint(int64(row.seq))
@@ -277,7 +277,7 @@ func (p *parcel) revision(n *news) {
 }
 
 // packChange encodes what readers see.
-func (w *writing) packChange(p *parcel, n *news) error {
+func (w *writing) packChange(p *parcel, n *pendingChange) error {
 	row := changeRow{seq: n.change, revision: n.revision.Seq, published: n.published, incident: &n.id, story: n.story.Slug}
 	public := publicOf(n.story, n.revision, n.published, n.change)
 	if public == nil {
@@ -340,7 +340,7 @@ func (p *parcel) change(row *changeRow, until incidents.Seq, point []byte) {
 	c.bytesOrNull(point)
 }
 
-func (p *parcel) feature(n *news, rank int, lang string) {
+func (p *parcel) feature(n *pendingChange, rank int, lang string) {
 	c := &p.features
 	c.row(6)
 	c.bigint(int64(n.change))

@@ -95,8 +95,8 @@ func (w *writing) readOwners(b *pgx.Batch, stories []string, keys [][]byte) {
 
 // takeRecord notes that the incident comes from the record that the wish names, and no
 // longer from the one it was said to come from before.
-func (d *drafting) takeRecord(st *standing, wish *wish) error {
-	inc := &wish.Incident
+func (d *drafting) takeRecord(st *currentState, write *validatedWrite) error {
+	inc := &write.Incident
 	if st.origin == inc.Origin.Key {
 		return nil
 	}
@@ -107,11 +107,11 @@ func (d *drafting) takeRecord(st *standing, wish *wish) error {
 		return nil
 	}
 	r := record{inc.Story, inc.Origin.Key}
-	if owner := d.ownerOf(r); owner != (uuid{}) && owner != wish.id {
-		return incidents.Errorf(incidents.EConflict, wish.at+"origin.key",
+	if owner := d.ownerOf(r); owner != (uuid{}) && owner != write.id {
+		return incidents.Errorf(incidents.EConflict, write.at+"origin.key",
 			"the incident %s of the story %q came from the record %q; write a revision of it", incidents.ULID(owner), r.story, r.key)
 	}
-	d.owner[r] = wish.id
+	d.owner[r] = write.id
 	return nil
 }
 

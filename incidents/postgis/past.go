@@ -32,7 +32,7 @@ const selectPublics = `SELECT a.place, ` + shownColumns + ` FROM unnest($1::bigi
 // of what is never changed, so batches read at different times agree.
 func (s *Store) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	return func(yield func(*incidents.Public, error) bool) {
-		told := s.tellings(s.reader)
+		told := s.storyVersions(s.reader)
 		for wanted := range slices.Chunk(seqs, publicsBatch) {
 			batch, err := told.publicsOf(ctx, wanted)
 			if err != nil {
@@ -53,7 +53,7 @@ func (s *Store) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*in
 }
 
 // publicsOf gives the public incidents of the asked changes, nil where there is none.
-func (t *tellings) publicsOf(ctx context.Context, wanted []incidents.Seq) ([]*incidents.Public, error) {
+func (t *storyVersions) publicsOf(ctx context.Context, wanted []incidents.Seq) ([]*incidents.Public, error) {
 	list := make([]int64, len(wanted))
 	for i, seq := range wanted {
 		list[i] = int64(seq)
@@ -163,18 +163,18 @@ func (s *Store) past(ctx context.Context, slug string, at incidents.Seq) (*past,
 		return nil, err
 	}
 	p := &past{Store: s, slug: asked(slug), today: today, at: at}
-	if p.story, err = p.toldAt(ctx, today); err != nil {
+	if p.story, err = p.storyThen(ctx, today); err != nil {
 		return nil, err
 	}
 	if p.story == nil {
 		return nil, incidents.NoStory(slug)
 	}
-	p.then, err = p.toldAt(ctx, at)
+	p.then, err = p.storyThen(ctx, at)
 	return p, err
 }
 
 // toldAt gives the story as it was told at a number, or nil if it was not there yet.
-func (p *past) toldAt(ctx context.Context, at incidents.Seq) (*incidents.Story, error) {
+func (p *past) storyThen(ctx context.Context, at incidents.Seq) (*incidents.Story, error) {
 	var seq *incidents.Seq
 	err := p.reader.QueryRow(ctx, `SELECT max(seq) FROM story_revision WHERE story = $1 AND seq <= $2`, p.slug, at).Scan(&seq)
 	if err != nil {

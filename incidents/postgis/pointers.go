@@ -31,7 +31,7 @@ func forget(p *incidents.Public, hidden []byte) {
 	if len(hidden) == 0 {
 		return
 	}
-	p.Forget(func(text string) bool {
+	p.Redact(func(text string) bool {
 		id, err := incidents.ParseULID(text)
 		return err != nil || holds(hidden, uuid(id))
 	})
@@ -77,7 +77,7 @@ func (s *Store) seen(ctx context.Context, q querier, asked map[uuid]bool, at inc
 
 // hide notes of each piece of news which incidents it names that readers do not see once all of
 // the transaction is written.
-func (w *writing) hide(ctx context.Context, all []*news) error {
+func (w *writing) hide(ctx context.Context, all []*pendingChange) error {
 	asked := map[uuid]bool{}
 	for _, n := range all {
 		if n.revision.Incident.IsPublic() {

@@ -43,7 +43,7 @@ type Store struct {
 	turn    chan struct{} // held by whoever writes
 	queue   queue         // what is to be written next
 	parcels sync.Pool     // of *parcel, whose memory is used again
-	news    tide          // the newest number heard of
+	news    notifier      // the newest number heard of
 	wanted  chan struct{} // asks for what is left to be indexed, though others write
 	closed  atomic.Bool
 	stop    context.CancelFunc // ends the listener and the indexer
@@ -149,7 +149,7 @@ func (s *Store) Close() error {
 	s.turn <- struct{}{}
 	defer func() { <-s.turn }()
 	s.stop()
-	s.news.raise(0)
+	s.news.notify(0)
 	s.done.Wait()
 	s.disconnect()
 	return nil

@@ -143,7 +143,7 @@ func (s *Store) Public(ctx context.Context, story, id string) (*incidents.Public
 	case err != nil:
 		return nil, s.fault(ctx, "read an incident", err)
 	}
-	told := s.tellings(s.reader)
+	told := s.storyVersions(s.reader)
 	if err := told.read(ctx, r.story); err != nil {
 		return nil, err
 	}

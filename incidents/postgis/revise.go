@@ -10,20 +10,20 @@ import (
 // drafting is what a job makes of what stands, apart until all of it is in order.
 type drafting struct {
 	*writing
-	stands map[uuid]*standing
+	stands map[uuid]*currentState
 	owner  map[record]uuid
 }
 
 // standing gives what stands of an incident, for the job to change.
-func (d *drafting) standing(wish *wish) *standing {
-	if st := d.stands[wish.id]; st != nil {
+func (d *drafting) current(write *validatedWrite) *currentState {
+	if st := d.stands[write.id]; st != nil {
 		return st
 	}
-	st := &standing{story: wish.Incident.Story}
-	if kept := d.writing.stands[wish.id]; kept != nil {
+	st := &currentState{story: write.Incident.Story}
+	if kept := d.writing.stands[write.id]; kept != nil {
 		*st = *kept
 	}
-	d.stands[wish.id] = st
+	d.stands[write.id] = st
 	return st
 }
 
@@ -36,7 +36,7 @@ func (d *drafting) ownerOf(r record) uuid {
 
 // revise makes revisions of a job's wishes, each of which must follow from what stands when
 // those before it are written.
-func (w *writing) revise(j *job) ([]*news, error) {
+func (w *writing) revise(j *job) ([]*pendingChange, error) {
 	if err := j.ctx.Err(); err != nil {
 		return nil, w.fault(j.ctx, j.doing, err)
 	}
@@ -48,26 +48,26 @@ func (w *writing) revise(j *job) ([]*news, error) {
 			return nil, named(incidents.NoStory(slug), j.wishes[i].at)
 		}
 	}
-	d := &drafting{w, make(map[uuid]*standing, len(j.wishes)), make(map[record]uuid, len(j.wishes))}
-	all, seq := make([]*news, len(j.wishes)), w.last
-	made, revisions := make([]news, len(j.wishes)), make([]incidents.Revision, len(j.wishes))
+	d := &drafting{w, make(map[uuid]*currentState, len(j.wishes)), make(map[record]uuid, len(j.wishes))}
+	all, seq := make([]*pendingChange, len(j.wishes)), w.last
+	made, revisions := make([]pendingChange, len(j.wishes)), make([]incidents.Revision, len(j.wishes))
 	for i := range j.wishes {
-		wish := &j.wishes[i]
-		st := d.standing(wish)
-		if err := st.accepts(wish); err != nil {
+		write := &j.wishes[i]
+		st := d.current(write)
+		if err := st.accepts(write); err != nil {
 			return nil, err
 		}
-		if err := d.takeRecord(st, wish); err != nil {
+		if err := d.takeRecord(st, write); err != nil {
 			return nil, err
 		}
 		seq++
 		revisions[i] = incidents.Revision{
 			Number: st.number + 1, Seq: seq, Time: w.now,
-			Kind: wish.Kind, Author: wish.Author, Note: wish.Note, Incident: wish.Incident,
+			Kind: write.Kind, Author: write.Author, Note: write.Note, Incident: write.Incident,
 		}
 		st.follow(&revisions[i])
-		made[i] = news{
-			id: wish.id, story: w.stories[st.story], wish: wish, change: seq, revision: &revisions[i], published: st.published,
+		made[i] = pendingChange{
+			id: write.id, story: w.stories[st.story], write: write, change: seq, revision: &revisions[i], published: st.published,
 		}
 		all[i] = &made[i]
 	}
@@ -112,7 +112,7 @@ func (w *writing) repeats(j *job) (bool, error) {
 }
 
 // follow makes the revision the one that stands.
-func (st *standing) follow(rev *incidents.Revision) {
+func (st *currentState) follow(rev *incidents.Revision) {
 	st.number, st.change = rev.Number, rev.Seq
 	st.origin, st.names = rev.Incident.Origin.Key, nil
 	if st.public = rev.Incident.IsPublic(); st.public {
@@ -124,19 +124,19 @@ func (st *standing) follow(rev *incidents.Revision) {
 }
 
 // accepts reports whether the wish follows from what stands.
-func (st *standing) accepts(wish *wish) error {
+func (st *currentState) accepts(write *validatedWrite) error {
 	switch {
-	case st.number > 0 && st.story != wish.Incident.Story:
-		return incidents.Errorf(incidents.EInvalid, wish.at+"story",
+	case st.number > 0 && st.story != write.Incident.Story:
+		return incidents.Errorf(incidents.EInvalid, write.at+"story",
 			"the incident belongs to the story %q and cannot move", st.story)
-	case wish.Base == st.number:
+	case write.Base == st.number:
 		return nil
-	case wish.Base == 0:
-		return incidents.Errorf(incidents.EConflict, wish.at+"base",
-			"the incident %s is already there, at revision %d; read it and try again", wish.Incident.ID, st.number)
+	case write.Base == 0:
+		return incidents.Errorf(incidents.EConflict, write.at+"base",
+			"the incident %s is already there, at revision %d; read it and try again", write.Incident.ID, st.number)
 	}
-	return incidents.Errorf(incidents.EConflict, wish.at+"base",
-		"the incident %s is at revision %d and not at %d; read it and try again", wish.Incident.ID, st.number, wish.Base)
+	return incidents.Errorf(incidents.EConflict, write.at+"base",
+		"the incident %s is at revision %d and not at %d; read it and try again", write.Incident.ID, st.number, write.Base)
 }
 
 // named puts the name of the wish before the field that a single error names.

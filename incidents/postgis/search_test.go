@@ -16,9 +16,9 @@ func TestSearchForLongWords(t *testing.T) {
 	long := strings.Repeat("é", 300) + strings.Repeat("x", maxLexeme)
 	var seqs []incidents.Seq
 	for _, end := range []string{"one", "two", "twofold"} {
-		wish := batch(1)[0]
-		wish.Incident.Summary = incidents.Text{"en": "before " + long + end + " after"}
-		rev, err := s.Write(t.Context(), wish)
+		write := batch(1)[0]
+		write.Incident.Summary = incidents.Text{"en": "before " + long + end + " after"}
+		rev, err := s.Write(t.Context(), write)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -217,9 +217,9 @@ func TestGroups(t *testing.T) {
 		var group sync.WaitGroup
 		var mu sync.Mutex
 		times := map[time.Time]int{}
-		writer := func(want incidents.Code, wish incidents.Write) {
+		writer := func(want incidents.Code, write incidents.Write) {
 			group.Go(func() {
-				revisions, err := s.Write(t.Context(), wish)
+				revisions, err := s.Write(t.Context(), write)
 				if want != "" {
 					isFault(t, err, want)
 					return

@@ -54,19 +54,19 @@ func publicOf(story *incidents.Story, rev *incidents.Revision, published time.Ti
 }
 
 // tellings are documents of stories by their numbers, each read once.
-type tellings struct {
+type storyVersions struct {
 	*Store
 	from  querier
 	known map[incidents.Seq]*incidents.Story
 }
 
-func (s *Store) tellings(from querier) *tellings {
-	return &tellings{s, from, map[incidents.Seq]*incidents.Story{}}
+func (s *Store) storyVersions(from querier) *storyVersions {
+	return &storyVersions{s, from, map[incidents.Seq]*incidents.Story{}}
 }
 
 // read makes sure that the documents are known. It must not be called while rows are open:
 // readers that each hold a connection and wait for another would wait for ever.
-func (t *tellings) read(ctx context.Context, seqs ...incidents.Seq) error {
+func (t *storyVersions) read(ctx context.Context, seqs ...incidents.Seq) error {
 	for _, seq := range seqs {
 		if _, known := t.known[seq]; known {
 			continue
@@ -81,7 +81,7 @@ func (t *tellings) read(ctx context.Context, seqs ...incidents.Seq) error {
 }
 
 // publics gives what readers see by each row, nil where there is no row.
-func (t *tellings) publics(ctx context.Context, rows []shown) ([]*incidents.Public, error) {
+func (t *storyVersions) publics(ctx context.Context, rows []shown) ([]*incidents.Public, error) {
 	for i := range rows {
 		if rows[i].change == 0 {
 			continue

@@ -101,7 +101,7 @@ func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.
 }
 
 // tell writes a story, and shows its incidents anew where readers see them otherwise.
-func (w *writing) tell(j *job) error {
+func (w *writing) writeStory(j *job) error {
 	ctx := context.WithoutCancel(j.ctx)
 	old, err := w.storyNow(ctx, j.story.Slug)
 	if err != nil {
@@ -187,14 +187,14 @@ func (w *writing) show(ctx context.Context, story *incidents.Story, all []int64)
 			return err
 		}
 		n := min(showAllBatch, len(all))
-		batch, err := w.retold(whole, story, all[:n])
+		batch, err := w.republished(whole, story, all[:n])
 		if err != nil {
 			return err
 		}
 		if err := w.hide(whole, batch); err != nil {
 			return err
 		}
-		if err := w.putInForce(ctx, batch); err != nil {
+		if err := w.activate(ctx, batch); err != nil {
 			return err
 		}
 		var b pgx.Batch
@@ -208,8 +208,8 @@ func (w *writing) show(ctx context.Context, story *incidents.Story, all []int64)
 }
 
 // retold gives the incidents of the changes, in that order, to be shown anew.
-func (w *writing) retold(ctx context.Context, story *incidents.Story, seqs []int64) ([]*news, error) {
-	var batch []*news
+func (w *writing) republished(ctx context.Context, story *incidents.Story, seqs []int64) ([]*pendingChange, error) {
+	var batch []*pendingChange
 	err := w.each(ctx, w.tx, "read the incidents of a story", `SELECT c.seq, c.published, `+revisionColumns+`
 		FROM unnest($1::bigint[]) WITH ORDINALITY a (seq, place) JOIN change c ON c.seq = a.seq JOIN revision r ON r.seq = c.revision
 		ORDER BY a.place`, []any{seqs}, func(row scanner) error {
@@ -224,7 +224,7 @@ func (w *writing) retold(ctx context.Context, story *incidents.Story, seqs []int
 			return err
 		}
 		w.last++
-		batch = append(batch, &news{id: r.incident, story: story, revision: &rev, published: published, change: w.last})
+		batch = append(batch, &pendingChange{id: r.incident, story: story, revision: &rev, published: published, change: w.last})
 		w.retire(old, w.last)
 		return nil
 	})

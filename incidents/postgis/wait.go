@@ -15,14 +15,14 @@ import (
 )
 
 // tide is the newest number that this program has heard of, and wakes those who wait for it.
-type tide struct {
+type notifier struct {
 	mu    sync.Mutex
 	seq   incidents.Seq
 	rises chan struct{} // closed at the next rise; nil when nobody waits
 }
 
 // raise tells of a number; zero wakes all without one.
-func (t *tide) raise(seq incidents.Seq) {
+func (t *notifier) notify(seq incidents.Seq) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if seq != 0 && seq <= t.seq {
@@ -36,7 +36,7 @@ func (t *tide) raise(seq incidents.Seq) {
 }
 
 // heard gives the newest number, and what is closed when there is a newer one.
-func (t *tide) heard() (incidents.Seq, <-chan struct{}) {
+func (t *notifier) heard() (incidents.Seq, <-chan struct{}) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.rises == nil {
@@ -117,7 +117,7 @@ func (s *Store) hear(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for s.news.raise(seq); ; s.news.raise(seq) {
+	for s.news.notify(seq); ; s.news.notify(seq) {
 		told, err := conn.WaitForNotification(ctx)
 		if err != nil {
 			return true, err

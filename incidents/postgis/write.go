@@ -10,7 +10,7 @@ import (
 )
 
 // wish is a wish to write, checked, with the incident as it will be read back.
-type wish struct {
+type validatedWrite struct {
 	incidents.Write
 	id       uuid
 	at       string // how errors call it: "[2]." or nothing when it is alone
@@ -39,7 +39,7 @@ func (s *Store) WriteOnce(ctx context.Context, receipt incidents.Receipt, writes
 }
 
 func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []incidents.Write) ([]incidents.Revision, bool, error) {
-	wishes := make([]wish, len(writes))
+	wishes := make([]validatedWrite, len(writes))
 	err := onAllCores(len(writes), func(i int) error {
 		at := ""
 		if len(writes) > 1 {
@@ -65,17 +65,17 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 
 // check holds a wish against the rules. The incident goes through its document and back,
 // so that what is encoded now is what will be read later, to the byte.
-func check(w incidents.Write, at string) (wish, error) {
+func check(w incidents.Write, at string) (validatedWrite, error) {
 	if err := w.Validate(); err != nil {
-		return wish{}, under(at, err)
+		return validatedWrite{}, under(at, err)
 	}
 	id, ok := key(w.Incident.ID)
 	if !ok {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"id", "%q is not a ULID in capitals", w.Incident.ID)
+		return validatedWrite{}, incidents.Errorf(incidents.EInvalid, at+"id", "%q is not a ULID in capitals", w.Incident.ID)
 	}
 	form, err := document.Encode(&w.Incident)
 	if err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
+		return validatedWrite{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
 	note := document.EncodeTexts(w.Note)
 	story := w.Incident.Story
@@ -85,9 +85,9 @@ func check(w incidents.Write, at string) (wish, error) {
 		w.Note, err = document.DecodeTexts(note)
 	}
 	if err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
+		return validatedWrite{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
-	return wish{w, id, at, []byte(form), note}, nil
+	return validatedWrite{w, id, at, []byte(form), note}, nil
 }
 
 // under puts the name of the wish before the fields that err names.

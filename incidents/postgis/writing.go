@@ -20,7 +20,7 @@ type writing struct {
 	last incidents.Seq // the newest number given out, by this transaction too
 
 	stories  map[string]*incidents.Story
-	stands   map[uuid]*standing
+	stands   map[uuid]*currentState
 	owner    map[record]uuid // the incidents of records; of those kept before, where asks says so
 	asks     bool
 	receipts map[string]receipt
@@ -32,7 +32,7 @@ type writing struct {
 }
 
 // standing is what is in force of an incident.
-type standing struct {
+type currentState struct {
 	story     string
 	number    int // of the revision; zero when there is no such incident
 	change    incidents.Seq
@@ -78,7 +78,7 @@ func (s *Store) tryTransact(jobs []*job, asks bool) error {
 	}
 	defer tx.Rollback(ctx) //nolint:errcheck // after a commit there is nothing to take back
 	w := &writing{
-		Store: s, tx: tx, stories: map[string]*incidents.Story{}, stands: map[uuid]*standing{},
+		Store: s, tx: tx, stories: map[string]*incidents.Story{}, stands: map[uuid]*currentState{},
 		owner: map[record]uuid{}, asks: asks, receipts: map[string]receipt{}, shapes: map[incidents.ShapeID]bool{},
 	}
 	if err := w.begin(ctx, jobs); err != nil {
@@ -100,7 +100,7 @@ func (s *Store) tryTransact(jobs []*job, asks bool) error {
 	if err := tx.Commit(ctx); err != nil {
 		return s.notKept(ctx, jobs[0].doing, err)
 	}
-	s.news.raise(w.last)
+	s.news.notify(w.last)
 	return nil
 }
 
@@ -117,9 +117,9 @@ func (s *Store) notKept(ctx context.Context, doing string, err error) error {
 // do makes the jobs' news and writes them.
 func (w *writing) do(ctx context.Context, jobs []*job) error {
 	if jobs[0].story != nil {
-		return w.tell(jobs[0])
+		return w.writeStory(jobs[0])
 	}
-	var all []*news
+	var all []*pendingChange
 	for _, j := range jobs {
 		some, err := w.revise(j)
 		j.err, all = err, append(all, some...)
@@ -131,7 +131,7 @@ func (w *writing) do(ctx context.Context, jobs []*job) error {
 	if err := w.hide(ctx, all); err != nil {
 		return err
 	}
-	if err := w.putInForce(giving, all); err != nil {
+	if err := w.activate(giving, all); err != nil {
 		return err
 	}
 	if err := w.keepRecords(ctx); err != nil {
@@ -179,18 +179,18 @@ func (w *writing) queueReads(b *pgx.Batch, jobs []*job) {
 			receipts = append(receipts, []byte(j.receipt.Key))
 		}
 		for i := range j.wishes {
-			wish := &j.wishes[i]
-			if ids = append(ids, wish.id); !contains(w.stories, wish.Incident.Story) {
-				slugs, w.stories[wish.Incident.Story] = append(slugs, wish.Incident.Story), nil
+			write := &j.wishes[i]
+			if ids = append(ids, write.id); !contains(w.stories, write.Incident.Story) {
+				slugs, w.stories[write.Incident.Story] = append(slugs, write.Incident.Story), nil
 			}
-			if k := wish.Incident.Origin.Key; k != "" {
-				stories, keys = append(stories, wish.Incident.Story), append(keys, []byte(k))
+			if k := write.Incident.Origin.Key; k != "" {
+				stories, keys = append(stories, write.Incident.Story), append(keys, []byte(k))
 			}
 		}
 	}
 	w.readStories(b, slugs)
 	if len(ids) > 0 {
-		w.readStandings(b, ids)
+		w.readCurrentStates(b, ids)
 	}
 	if w.asks && len(keys) > 0 {
 		w.readOwners(b, stories, keys)
@@ -217,11 +217,11 @@ func (w *writing) readStories(b *pgx.Batch, slugs []string) {
 		}))
 }
 
-func (w *writing) readStandings(b *pgx.Batch, ids []uuid) {
+func (w *writing) readCurrentStates(b *pgx.Batch, ids []uuid) {
 	b.Queue(`SELECT c.seq, c.published, c.entry IS NOT NULL, `+revisionColumns+` FROM unnest($1::uuid[]) a (id)
 		CROSS JOIN LATERAL (SELECT * FROM change WHERE incident = a.id ORDER BY seq DESC LIMIT 1) c
 		JOIN revision r ON r.seq = c.revision`, ids).Query(eachRow(func(row scanner) error {
-		st := &standing{}
+		st := &currentState{}
 		var r revisionRow
 		if err := row.Scan(append([]any{&st.change, instant{&st.published}, &st.public}, r.columns()...)...); err != nil {
 			return err

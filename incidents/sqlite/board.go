@@ -12,13 +12,13 @@ import (
 const pollEvery = 250 * time.Millisecond
 
 // board tells of this program's changes.
-type board struct {
+type notifier struct {
 	mu   sync.Mutex
 	last incidents.Seq
 	news chan struct{} // closed at the next change
 }
 
-func (b *board) tell(last incidents.Seq) {
+func (b *notifier) notify(last incidents.Seq) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if last <= b.last {
@@ -32,7 +32,7 @@ func (b *board) tell(last incidents.Seq) {
 }
 
 // next gives a channel that is closed at the next change.
-func (b *board) next() <-chan struct{} {
+func (b *notifier) next() <-chan struct{} {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.news == nil {
@@ -46,7 +46,7 @@ func (s *Store) Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, e
 	poll := time.NewTicker(pollEvery)
 	defer poll.Stop()
 	for {
-		next := s.told.next()
+		next := s.notifier.next()
 		if last, err := s.Seq(ctx); err != nil || last > after {
 			s.search.wake() // another program may have written it
 			return last, err

@@ -44,7 +44,7 @@ func TestSamplesAreBounded(t *testing.T) {
 	if _, err := s.PutStory(t.Context(), storetest.Story("a")); err != nil {
 		t.Fatal(err)
 	}
-	areas := []orb.Polygon{ringed(1, largestSample/8), ringed(1, largestSample/8), ringed(2, largestSample/8)}
+	areas := []orb.Polygon{ringed(1, largestDeltaBase/8), ringed(1, largestDeltaBase/8), ringed(2, largestDeltaBase/8)}
 	wishes := batch(len(areas))
 	for i, area := range areas {
 		wishes[i].Incident.Where = geo.Location{Geometry: area, Precision: geo.Admin2}
@@ -52,7 +52,7 @@ func TestSamplesAreBounded(t *testing.T) {
 	if _, err := s.Write(t.Context(), wishes...); err != nil {
 		t.Fatal(err)
 	}
-	if n := numberOf(t, s, `SELECT max(length(content)) FROM sample`); n > largestSample {
+	if n := numberOf(t, s, `SELECT max(length(content)) FROM sample`); n > largestDeltaBase {
 		t.Errorf("a sample has %d bytes", n)
 	}
 	for i := range wishes {

@@ -19,9 +19,9 @@ const checking = "check it"
 func (s *Store) Check(ctx context.Context) error {
 	var d incidents.Damages
 	err := s.readWith(ctx, s.readers.takeNew, checking, func(c *sqlite.Conn) error {
-		h := history{Damages: &d, store: s, conn: c, stands: map[incidents.ULID]stood{}, past: pastTellings{Store: s}}
+		h := history{Damages: &d, store: s, conn: c, stands: map[incidents.ULID]pastState{}, past: pastStoryVersions{Store: s}}
 		for _, step := range []func() error{
-			h.file, h.derived, h.checkStories, h.checkSamples, h.checkWritten, h.checkFeed, h.counts, h.checkOrigins, h.checkRest,
+			h.file, h.derived, h.checkStories, h.checkDeltaBases, h.checkWritten, h.checkFeed, h.counts, h.checkOrigins, h.checkRest,
 		} {
 			if err := step(); err != nil {
 				return err
@@ -48,15 +48,15 @@ type history struct {
 	*incidents.Damages
 	store  *Store
 	conn   *sqlite.Conn
-	stands map[incidents.ULID]stood
-	past   pastTellings
+	stands map[incidents.ULID]pastState
+	past   pastStoryVersions
 	gone   int
 	keys   int // records that incidents in force came from
 	points int // other incidents that public ones name
 }
 
 // stood is what an incident has come to.
-type stood struct {
+type pastState struct {
 	change, revision incidents.Seq
 	number           int
 	story, published int64
@@ -124,9 +124,9 @@ func (h *history) checkStories() error {
 	}, `SELECT story, time, document, checksum FROM story_revision`)
 }
 
-func (h *history) checkSamples() error {
+func (h *history) checkDeltaBases() error {
 	return each(h.conn, func(st *sqlite.Stmt) error {
-		if id := st.ColumnInt64(0); st.ColumnInt64(2) != sampleSum(id, blob(st, 1)) {
+		if id := st.ColumnInt64(0); st.ColumnInt64(2) != deltaBaseSum(id, blob(st, 1)) {
 			h.Add("sample %d does not read as it was written", id)
 		}
 		return nil
@@ -187,7 +187,7 @@ func (h *history) one(w *written) error {
 }
 
 // revision holds a revision against the rules, and notes what it comes to.
-func (h *history) revision(w *written, now *stood, before stood) (wrong string, err error) {
+func (h *history) revision(w *written, now *pastState, before pastState) (wrong string, err error) {
 	t, err := h.past.at(h.conn, w.story, w.seq)
 	if err == nil && t == nil {
 		err = h.store.damaged("its story is not there", nil)

@@ -117,7 +117,7 @@ func (h *history) entry(f *fedChange) error {
 }
 
 // pointers holds what readers are told of others against what they see of them.
-func (h *history) pointers(t *telling, w *written) error {
+func (h *history) pointers(t *storyVersion, w *written) error {
 	row, err := h.store.revisionRow(h.conn, w)
 	if err == nil {
 		err = h.store.know(h.conn, row)

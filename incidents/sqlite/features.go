@@ -71,7 +71,7 @@ func (w *written) feature(dst []byte, lang string) ([]byte, error) {
 			continue
 		}
 		n := len(dst)
-		dst, err = unsplice(dst, dst[:n:n], w.features[i].code)
+		dst, err = deltaDecode(dst, dst[:n:n], w.features[i].code)
 		return dst[n:], err
 	}
 	return dst, nil

@@ -188,13 +188,13 @@ type feedRow struct {
 // incidents.Store.
 func (s *Store) Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
 	return func(yield func(incidents.Change, error) bool) {
-		t := teller{Store: s, after: after, yield: yield}
+		t := changeReader{Store: s, after: after, yield: yield}
 		t.tell(ctx)
 	}
 }
 
 // teller tells the feed.
-type teller struct {
+type changeReader struct {
 	*Store
 	after incidents.Seq
 	yield func(incidents.Change, error) bool
@@ -208,7 +208,7 @@ type teller struct {
 	entry   incidents.Entry
 }
 
-func (t *teller) tell(ctx context.Context) {
+func (t *changeReader) tell(ctx context.Context) {
 	const doing = "read the changes"
 	var rest []feedRow
 	all := false
@@ -254,7 +254,7 @@ func (t *teller) tell(ctx context.Context) {
 var errEnough = errors.New("enough was read")
 
 // begin reads what is short: how far the feed comes, the stories, and what is gone.
-func (t *teller) begin(c *sqlite.Conn) error {
+func (t *changeReader) begin(c *sqlite.Conn) error {
 	t.slugs, t.newest = map[int64]string{}, t.after
 	last, err := lastSeq(c)
 	if err != nil {
@@ -281,7 +281,7 @@ func (t *teller) begin(c *sqlite.Conn) error {
 }
 
 // give tells a change.
-func (t *teller) give(c incidents.Change) bool {
+func (t *changeReader) give(c incidents.Change) bool {
 	if !c.Gone {
 		t.newest = c.Seq
 	}
@@ -290,14 +290,14 @@ func (t *teller) give(c incidents.Change) bool {
 }
 
 // mark tells how far the feed comes, where nothing that was told says so.
-func (t *teller) mark() {
+func (t *changeReader) mark() {
 	if !t.done && t.last > t.newest {
 		t.give(incidents.Change{Seq: t.last})
 	}
 }
 
 // storiesUpTo tells the stories before a number, or all for zero.
-func (t *teller) storiesUpTo(seq incidents.Seq) {
+func (t *changeReader) storiesUpTo(seq incidents.Seq) {
 	for len(t.stories) > 0 && (seq == 0 || t.stories[0].Seq < seq) && !t.done {
 		t.give(t.stories[0])
 		t.stories = t.stories[1:]
@@ -305,7 +305,7 @@ func (t *teller) storiesUpTo(seq incidents.Seq) {
 }
 
 // rows tells rows of the feed.
-func (t *teller) rows(rows []feedRow) error {
+func (t *changeReader) rows(rows []feedRow) error {
 	for _, gone := range t.gone {
 		if !t.give(gone) {
 			return nil

@@ -135,7 +135,7 @@ func (s *Store) transact(jobs []*job) {
 		do()
 	}
 	if last > 0 {
-		s.told.tell(last)
+		s.notifier.notify(last)
 		s.search.wake()
 	}
 }

@@ -28,19 +28,19 @@ func testOneOfAGroupFails(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range n {
 		incs[i] = storetest.Incident("a", fmt.Sprint("Number ", i))
-		wish := incidents.Write{Incident: incs[i], Kind: incidents.Create}
+		write := incidents.Write{Incident: incs[i], Kind: incidents.Create}
 		ctx := t.Context()
 		switch i % 5 {
 		case 1:
-			wish.Base = 7
+			write.Base = 7
 		case 2:
 			ctx = gone
 		case 3:
-			wish.Incident.Story = "nowhere"
+			write.Incident.Story = "nowhere"
 		}
 		group.Go(func() {
 			// The second wish is good, and must go with the first.
-			_, errs[i] = s.Write(ctx, batch(1)[0], wish)
+			_, errs[i] = s.Write(ctx, batch(1)[0], write)
 		})
 	}
 	synctest.Wait()

@@ -14,26 +14,26 @@ import (
 )
 
 // news is what readers are to see, or see anew, from a number on.
-type news struct {
+type pendingChange struct {
 	seq       incidents.Seq
-	story     *telling
-	standing  *standing // after all the news of a job
+	story     *storyVersion
+	standing  *currentState // after all the news of a job
 	revision  *incidents.Revision
 	published int64            // when readers first saw the incident
 	ends      incidents.Seq    // the change in the feed that ends with it; zero for none
 	hidden    []incidents.ULID // others that it names and readers do not see
 	// The rest is of a revision that is new; of one that was written before, wish is nil.
-	wish     *wish
+	write    *validatedWrite
 	previous incidents.Seq
 	origin   string // the key of the record that the incident came from before
 }
 
 // inForce reports whether nothing newer of the incident comes in the same job.
-func (n *news) inForce() bool { return n.standing.change == n.seq }
+func (n *pendingChange) inForce() bool { return n.standing.change == n.seq }
 
 // encoded is what is written of a piece of news.
 type encoded struct {
-	*news
+	*pendingChange
 	row   []byte
 	entry []byte // none for what readers do not see
 	shape incidents.ShapeID
@@ -42,23 +42,23 @@ type encoded struct {
 }
 
 // newsAtATime is how many are encoded by one core while others are written.
-const newsAtATime = 128
+const changesAtATime = 128
 
 // putInForce writes the news and what follows from them. They are encoded on all cores while
 // those before them are written by this one.
-func (w *writing) putInForce(all []news) error {
-	by, err := w.samplesOf(w.told)
+func (w *writing) activate(all []pendingChange) error {
+	by, err := w.deltaBasesOf(w.stories)
 	if err != nil {
 		return err
 	}
-	chunks := slices.Collect(slices.Chunk(all, newsAtATime))
+	chunks := slices.Collect(slices.Chunk(all, changesAtATime))
 	ready := make([]chan []encoded, len(chunks))
 	for i := range ready {
 		ready[i] = make(chan []encoded, 1)
 	}
 	var next atomic.Int64
 	encode := func() {
-		var e scribe
+		var e rowEncoder
 		for i := int(next.Add(1)) - 1; i < len(chunks); i = int(next.Add(1)) - 1 {
 			ready[i] <- w.encodeAll(&e, by, chunks[i])
 		}
@@ -86,14 +86,14 @@ func (w *writing) putInForce(all []news) error {
 			}
 		}
 	}
-	if err := w.keepSamples(by); err != nil {
+	if err := w.keepDeltaBases(by); err != nil {
 		return err
 	}
 	return add.end()
 }
 
 // scribe encodes on one core; its memory is used again for the next incident.
-type scribe struct {
+type rowEncoder struct {
 	first       base // the first feature of an incident
 	text, other []byte
 	code        []byte
@@ -107,7 +107,7 @@ type scribe struct {
 const blockSize = 64 << 10
 
 // keep copies bytes to be handed on.
-func (t *scribe) keep(b []byte) []byte {
+func (t *rowEncoder) keep(b []byte) []byte {
 	if len(b) > cap(t.block)-len(t.block) {
 		if len(b) > blockSize/4 {
 			return bytes.Clone(b)
@@ -119,10 +119,10 @@ func (t *scribe) keep(b []byte) []byte {
 	return t.block[n:len(t.block):len(t.block)]
 }
 
-func (w *writing) encodeAll(t *scribe, by *samples, all []news) []encoded {
+func (w *writing) encodeAll(t *rowEncoder, by *deltaBases, all []pendingChange) []encoded {
 	out := make([]encoded, len(all))
 	for i := range all {
-		out[i].news = &all[i]
+		out[i].pendingChange = &all[i]
 		if out[i].err = w.ctx.Err(); out[i].err == nil {
 			out[i].err = t.encode(w, by, &out[i])
 		}
@@ -130,7 +130,7 @@ func (w *writing) encodeAll(t *scribe, by *samples, all []news) []encoded {
 	return out
 }
 
-func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
+func (t *rowEncoder) encode(w *writing, by *deltaBases, e *encoded) error {
 	row := written{
 		seq: e.seq, incident: e.standing.id, story: e.story.number, revision: e.revision.Seq,
 		number: e.revision.Number, previous: e.previous, time: millis(e.revision.Time), published: e.published,
@@ -145,13 +145,13 @@ func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
 			return err
 		}
 	}
-	if e.wish != nil {
-		t.text = append(t.text[:0], e.wish.document...)
-		row.note = e.wish.note
-		row.document = t.tell(by, sampleKey{story: row.story, shape: e.shape}, t.text)
+	if e.write != nil {
+		t.text = append(t.text[:0], e.write.document...)
+		row.note = e.write.note
+		row.document = t.delta(by, deltaBaseKey{story: row.story, shape: e.shape}, t.text)
 	}
 	if p != nil {
-		t.tellFeatures(w, by, &row, p, e)
+		t.deltaFeatures(w, by, &row, p, e)
 		t.features = row.features
 	}
 	t.row = row.append(t.row[:0])
@@ -160,24 +160,24 @@ func (t *scribe) encode(w *writing, by *samples, e *encoded) error {
 }
 
 // tell tells a text by the sample of its kind.
-func (t *scribe) tell(by *samples, key sampleKey, text []byte) told {
+func (t *rowEncoder) delta(by *deltaBases, key deltaBaseKey, text []byte) deltaText {
 	sample := by.of(key, text)
 	n := len(t.code)
-	t.code = sample.base.splice(t.code, text)
+	t.code = sample.base.deltaEncode(t.code, text)
 	code := t.code[n:len(t.code):len(t.code)]
 	sample.raw.Add(int64(len(text)))
-	sample.told.Add(int64(len(code)))
-	return told{sample: sample.id, code: code}
+	sample.coded.Add(int64(len(code)))
+	return deltaText{base: sample.id, code: code}
 }
 
 // tellFeatures encodes what readers see in each language, the first one told by a sample,
 // the others by it.
-func (t *scribe) tellFeatures(w *writing, by *samples, row *written, p *incidents.Public, e *encoded) {
+func (t *rowEncoder) deltaFeatures(w *writing, by *deltaBases, row *written, p *incidents.Public, e *encoded) {
 	langs := e.story.Ranked(p.Langs())
 	for i, lang := range langs {
 		if i == 0 {
 			t.text = w.encode(t.text[:0], p, lang)
-			row.features = append(row.features, feature{lang, t.tell(by, sampleKey{row.story, lang, e.shape}, t.text)})
+			row.features = append(row.features, feature{lang, t.delta(by, deltaBaseKey{row.story, lang, e.shape}, t.text)})
 			if len(langs) > 1 {
 				t.first.setLazily(t.text)
 			}
@@ -185,12 +185,12 @@ func (t *scribe) tellFeatures(w *writing, by *samples, row *written, p *incident
 		}
 		t.other = w.encode(t.other[:0], p, lang)
 		n := len(t.code)
-		t.code = t.first.splice(t.code, t.other)
-		row.features = append(row.features, feature{lang, told{code: t.code[n:len(t.code):len(t.code)]}})
+		t.code = t.first.deltaEncode(t.code, t.other)
+		row.features = append(row.features, feature{lang, deltaText{code: t.code[n:len(t.code):len(t.code)]}})
 	}
 }
 
-func (t *scribe) entryOf(e *encoded, p *incidents.Public) error {
+func (t *rowEncoder) entryOf(e *encoded, p *incidents.Public) error {
 	entry, shape, err := e.story.Entry(p)
 	if err != nil {
 		return err
@@ -231,8 +231,8 @@ func (a *adder) news(e *encoded) error {
 	if e.err != nil {
 		return e.err
 	}
-	if e.wish != nil {
-		if err := a.takeRecord(e.news); err != nil {
+	if e.write != nil {
+		if err := a.takeRecord(e.pendingChange); err != nil {
 			return err
 		}
 	}

@@ -67,7 +67,7 @@ func (s *Store) revisionAt(c *sqlite.Conn, seq incidents.Seq) (incidents.Revisio
 	if err != nil {
 		return incidents.Revision{}, err
 	}
-	t, err := s.tellingNow(c, w.story)
+	t, err := s.storyVersionNow(c, w.story)
 	if err != nil {
 		return incidents.Revision{}, err
 	}

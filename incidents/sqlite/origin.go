@@ -28,7 +28,7 @@ func (s *Store) Known(ctx context.Context, story string, keys []string) (map[str
 	rows := make([]*written, len(keys))
 	var slug string
 	err := s.read(ctx, "look up known records", func(c *sqlite.Conn) error {
-		t, err := s.tellingOf(c, story)
+		t, err := s.storyVersionOf(c, story)
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func recordOwner(c *sqlite.Conn, story int64, key string) (id incidents.ULID, fo
 
 // takeRecord notes that the incident comes from the record that the wish names, and no
 // longer from the one it was said to come from before.
-func (w *writing) takeRecord(n *news) error {
+func (w *writing) takeRecord(n *pendingChange) error {
 	key, id := n.revision.Incident.Origin.Key, n.standing.id
 	if key == n.origin {
 		return nil
@@ -111,6 +111,6 @@ func (w *writing) takeRecord(n *news) error {
 	if err != nil || owner == id {
 		return err
 	}
-	return incidents.Errorf(incidents.EConflict, n.wish.at+"origin.key",
+	return incidents.Errorf(incidents.EConflict, n.write.at+"origin.key",
 		"the incident %s of the story %q came from the record %q; write a revision of it", owner, n.story.Slug, key)
 }

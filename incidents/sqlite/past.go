@@ -26,13 +26,13 @@ func (s *Store) SeqAt(ctx context.Context, t time.Time) (seq incidents.Seq, err 
 }
 
 // pastTellings are the stories as they were told under numbers.
-type pastTellings struct {
+type pastStoryVersions struct {
 	*Store
 	seqs map[int64][]incidents.Seq // of a story's documents
 }
 
 // at gives a story as it was told under a number, nil if it was not there yet.
-func (p *pastTellings) at(c *sqlite.Conn, story int64, seq incidents.Seq) (*telling, error) {
+func (p *pastStoryVersions) at(c *sqlite.Conn, story int64, seq incidents.Seq) (*storyVersion, error) {
 	all, known := p.seqs[story]
 	if !known {
 		err := each(c, func(st *sqlite.Stmt) error {
@@ -54,13 +54,13 @@ func (p *pastTellings) at(c *sqlite.Conn, story int64, seq incidents.Seq) (*tell
 	if i == 0 {
 		return nil, nil
 	}
-	return p.tellingAt(c, all[i-1])
+	return p.storyVersionAt(c, all[i-1])
 }
 
 // pastRow is a row with the revision that it shows and the story as it was told.
 type pastRow struct {
 	row, revision *written
-	story         *telling
+	story         *storyVersion
 	newest        *written // the newest revision, where that counts
 }
 
@@ -95,7 +95,7 @@ func (s *Store) publicsOf(ctx context.Context, b *rowsBatch, asked []incidents.S
 	}
 	rows := make([]pastRow, len(asked))
 	err := s.read(ctx, "read public incidents", func(c *sqlite.Conn) error {
-		then := pastTellings{Store: s}
+		then := pastStoryVersions{Store: s}
 		for _, i := range b.order {
 			r := &rows[i]
 			if r.row = &b.rows[i]; !r.row.public() {
@@ -135,7 +135,7 @@ func (s *Store) publicsOf(ctx context.Context, b *rowsBatch, asked []incidents.S
 func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	return func(yield func(*incidents.Public, error) bool) {
 		var seqs []incidents.Seq
-		now, then, err := s.tellingsAt(ctx, story, at, func(c *sqlite.Conn, now *telling) (err error) {
+		now, then, err := s.tellingsAt(ctx, story, at, func(c *sqlite.Conn, now *storyVersion) (err error) {
 			seqs, err = shownOf(s, c, now.number)
 			return err
 		})
@@ -161,12 +161,12 @@ func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.S
 // PublicAt gives one incident as AsOf has it: see incidents.Store.
 func (s *Store) PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error) {
 	var seqs []incidents.Seq
-	now, then, err := s.tellingsAt(ctx, story, at, func(c *sqlite.Conn, now *telling) error {
+	now, then, err := s.tellingsAt(ctx, story, at, func(c *sqlite.Conn, now *storyVersion) error {
 		parsed, err := incidents.ParseULID(id)
 		if err != nil || parsed.String() != id {
 			return nil //nolint:nilerr // there is no incident of such an id
 		}
-		w, err := s.standingRow(c, now, parsed)
+		w, err := s.currentRow(c, now, parsed)
 		if err == nil && w != nil && w.public() {
 			seqs = append(seqs, w.seq)
 		}
@@ -189,12 +189,12 @@ func (s *Store) PublicAt(ctx context.Context, story, id string, at incidents.Seq
 
 // tellingsAt gives a story as it is told now and as it was told at a number, and where it was there
 // then does something in the same state of the store.
-func (s *Store) tellingsAt(ctx context.Context, story string, at incidents.Seq, do func(*sqlite.Conn, *telling) error) (now, then *telling, err error) {
+func (s *Store) tellingsAt(ctx context.Context, story string, at incidents.Seq, do func(*sqlite.Conn, *storyVersion) error) (now, then *storyVersion, err error) {
 	err = s.read(ctx, "read incidents as they stood", func(c *sqlite.Conn) (err error) {
-		if now, err = s.tellingOf(c, story); err != nil {
+		if now, err = s.storyVersionOf(c, story); err != nil {
 			return err
 		}
-		if then, err = (&pastTellings{Store: s}).at(c, now.number, at); err != nil || then == nil {
+		if then, err = (&pastStoryVersions{Store: s}).at(c, now.number, at); err != nil || then == nil {
 			return err
 		}
 		return do(c, now)
@@ -204,7 +204,7 @@ func (s *Store) tellingsAt(ctx context.Context, story string, at incidents.Seq, 
 
 // past gives what readers may see of what stands under the asked numbers as it stood at a
 // number, nil where that is nothing.
-func (s *Store) past(ctx context.Context, now, then *telling, asked []incidents.Seq, at incidents.Seq) ([]*incidents.Public, error) {
+func (s *Store) past(ctx context.Context, now, then *storyVersion, asked []incidents.Seq, at incidents.Seq) ([]*incidents.Public, error) {
 	rows := make([]pastRow, len(asked))
 	err := s.read(ctx, "read incidents as they stood", func(c *sqlite.Conn) error {
 		for i, seq := range asked {
@@ -245,7 +245,7 @@ func (s *Store) past(ctx context.Context, now, then *telling, asked []incidents.
 }
 
 // pastPublic gives what readers may see today of an incident as it was.
-func (s *Store) pastPublic(now, then *telling, r *pastRow) (*incidents.Public, error) {
+func (s *Store) pastPublic(now, then *storyVersion, r *pastRow) (*incidents.Public, error) {
 	was, err := s.revisionOf(r.revision, now.Slug)
 	if err != nil || !was.Incident.IsPublic() {
 		return nil, err
@@ -264,5 +264,5 @@ func (s *Store) pastPublic(now, then *telling, r *pastRow) (*incidents.Public, e
 	}
 	story, inc := now.Past(&then.Story, &is.Incident, &was.Incident)
 	was.Incident = *inc
-	return (&telling{Story: *story}).public(&was, r.newest.published, change), nil
+	return (&storyVersion{Story: *story}).public(&was, r.newest.published, change), nil
 }

@@ -29,7 +29,7 @@ func forget(p *incidents.Public, hidden []incidents.ULID) {
 	if len(hidden) == 0 {
 		return
 	}
-	p.Forget(func(text string) bool {
+	p.Redact(func(text string) bool {
 		id, err := incidents.ParseULID(text)
 		return err != nil || slices.Contains(hidden, id)
 	})
@@ -47,7 +47,7 @@ func (s *Store) seen(c *sqlite.Conn, id incidents.ULID) (bool, error) {
 
 // hide notes which of the incidents that the news names readers do not see once all of the
 // job is written; stands are those that it writes.
-func (w *writing) hide(n *news, stands map[incidents.ULID]*standing) error {
+func (w *writing) hide(n *pendingChange, stands map[incidents.ULID]*currentState) error {
 	n.hidden = nil
 	if !n.revision.Incident.IsPublic() {
 		return nil
@@ -67,7 +67,7 @@ func (w *writing) hide(n *news, stands map[incidents.ULID]*standing) error {
 }
 
 // point writes which others an incident names from now on.
-func (w *writing) point(st *standing) error {
+func (w *writing) point(st *currentState) error {
 	for _, target := range st.named {
 		if slices.Contains(st.names, target) {
 			continue
@@ -89,7 +89,7 @@ func (w *writing) point(st *standing) error {
 
 // showPointing shows the incidents anew that name one that has become public or hidden.
 // Those that the job writes itself have been told.
-func (w *writing) showPointing(stands map[incidents.ULID]*standing) error {
+func (w *writing) showPointing(stands map[incidents.ULID]*currentState) error {
 	_, any, err := number(w.conn, `SELECT 1 FROM pointer LIMIT 1`)
 	if err != nil || !any {
 		return err // as in most stories
@@ -121,7 +121,7 @@ func (w *writing) showPointing(stands map[incidents.ULID]*standing) error {
 		}
 	}
 	for story, seqs := range byStory {
-		t, err := w.tellingNow(w.conn, story)
+		t, err := w.storyVersionNow(w.conn, story)
 		if err != nil {
 			return err
 		}

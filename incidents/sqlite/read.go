@@ -11,7 +11,7 @@ import (
 
 // standingRow gives the row under which an incident of a story stands, nil if there is
 // none.
-func (s *Store) standingRow(c *sqlite.Conn, t *telling, id incidents.ULID) (*written, error) {
+func (s *Store) currentRow(c *sqlite.Conn, t *storyVersion, id incidents.ULID) (*written, error) {
 	change, found, err := number(c, `SELECT change FROM incident WHERE id = ?`, id[:])
 	if err != nil || !found {
 		return nil, err
@@ -25,8 +25,8 @@ func (s *Store) standingRow(c *sqlite.Conn, t *telling, id incidents.ULID) (*wri
 
 // newest gives an incident's newest revision, known, nil if there is no such incident in
 // the story.
-func (s *Store) newest(c *sqlite.Conn, t *telling, id incidents.ULID) (*written, error) {
-	w, err := s.standingRow(c, t, id)
+func (s *Store) newest(c *sqlite.Conn, t *storyVersion, id incidents.ULID) (*written, error) {
+	w, err := s.currentRow(c, t, id)
 	if err != nil || w == nil {
 		return nil, err
 	}
@@ -38,9 +38,9 @@ func (s *Store) newest(c *sqlite.Conn, t *telling, id incidents.ULID) (*written,
 
 // find runs do with the story and the incident's id. ENotFound if there is no story of that
 // slug, or the id is none.
-func (s *Store) find(ctx context.Context, story, id string, do func(*sqlite.Conn, *telling, incidents.ULID) error) error {
+func (s *Store) find(ctx context.Context, story, id string, do func(*sqlite.Conn, *storyVersion, incidents.ULID) error) error {
 	return s.read(ctx, "read an incident", func(c *sqlite.Conn) error {
-		t, err := s.tellingOf(c, story)
+		t, err := s.storyVersionOf(c, story)
 		if incidents.CodeOf(err) == incidents.ENotFound {
 			return incidents.NoIncident(story, id)
 		}
@@ -57,7 +57,7 @@ func (s *Store) find(ctx context.Context, story, id string, do func(*sqlite.Conn
 
 // Incident gives an incident's newest revision, public or not: see incidents.Store.
 func (s *Store) Incident(ctx context.Context, story, id string) (rev incidents.Revision, err error) {
-	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *telling, parsed incidents.ULID) error {
+	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *storyVersion, parsed incidents.ULID) error {
 		w, err := s.newest(c, t, parsed)
 		if err == nil && w == nil {
 			err = incidents.NoIncident(story, id)
@@ -72,8 +72,8 @@ func (s *Store) Incident(ctx context.Context, story, id string) (rev incidents.R
 
 // Public gives an incident as readers see it: see incidents.Store.
 func (s *Store) Public(ctx context.Context, story, id string) (p *incidents.Public, err error) {
-	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *telling, parsed incidents.ULID) error {
-		w, err := s.standingRow(c, t, parsed)
+	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *storyVersion, parsed incidents.ULID) error {
+		w, err := s.currentRow(c, t, parsed)
 		if err == nil && (w == nil || !w.public()) {
 			err = incidents.NoIncident(story, id)
 		}
@@ -86,7 +86,7 @@ func (s *Store) Public(ctx context.Context, story, id string) (p *incidents.Publ
 }
 
 // publicOf gives what readers see by a row, which says that it is something.
-func (s *Store) publicOf(c *sqlite.Conn, t *telling, w *written) (*incidents.Public, error) {
+func (s *Store) publicOf(c *sqlite.Conn, t *storyVersion, w *written) (*incidents.Public, error) {
 	rev, err := s.revisionRow(c, w)
 	if err == nil {
 		err = s.know(c, rev)
@@ -98,7 +98,7 @@ func (s *Store) publicOf(c *sqlite.Conn, t *telling, w *written) (*incidents.Pub
 }
 
 // shown gives what readers see by a row, where the revision that it shows is known.
-func (s *Store) shown(t *telling, w, revision *written) (*incidents.Public, error) {
+func (s *Store) shown(t *storyVersion, w, revision *written) (*incidents.Public, error) {
 	rev, err := s.revisionOf(revision, t.Slug)
 	if err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func (s *Store) shown(t *telling, w, revision *written) (*incidents.Public, erro
 
 // Revisions gives all revisions of an incident, the oldest first: see incidents.Store.
 func (s *Store) Revisions(ctx context.Context, story, id string) (revisions []incidents.Revision, err error) {
-	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *telling, parsed incidents.ULID) error {
+	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *storyVersion, parsed incidents.ULID) error {
 		w, err := s.newest(c, t, parsed)
 		if err == nil && w == nil {
 			err = incidents.NoIncident(story, id)

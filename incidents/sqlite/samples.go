@@ -13,7 +13,7 @@ import (
 )
 
 // sampleKey says what a sample is one of: documents of a story, or features in a language.
-type sampleKey struct {
+type deltaBaseKey struct {
 	story int64
 	what  string // empty for documents
 	// shape is set for texts that hold the same large geometry; such samples are those of one
@@ -22,53 +22,55 @@ type sampleKey struct {
 }
 
 // sample is a text that others of its kind are told by.
-type sample struct {
-	id        int64
-	base      base
-	raw, told atomic.Int64 // how many bytes were told by it, and in how many
+type deltaBase struct {
+	id         int64
+	base       base
+	raw, coded atomic.Int64 // how many bytes were told by it, and in how many
 }
 
 type made struct {
-	sampleKey
-	*sample
+	deltaBaseKey
+	*deltaBase
 }
 
 // A text of largeText bytes and more is told by one of the same geometry, unless that had to
 // be larger than largestSample, or there are as many samples as mostShapes: they stay in memory.
 const (
-	largeText     = 2 << 10
-	largestSample = 128 << 10
-	mostShapes    = cacheLimit / 4
+	largeText        = 2 << 10
+	largestDeltaBase = 128 << 10
+	mostShapes       = cacheLimit / 4
 )
 
 // samplePatience is how many bytes are told by a sample before one that does not do is
 // replaced; it does not if it saves less than half.
-const samplePatience = 1 << 20
+const deltaBasePatience = 1 << 20
 
 // newSample makes a sample of a text, or of the beginning of one that is longer than others would
 // gain by: samples stay in memory.
-func newSample(id int64, text []byte) *sample {
-	s := &sample{id: id}
-	s.base.set(bytes.Clone(text[:min(len(text), largestSample)]))
+func newDeltaBase(id int64, text []byte) *deltaBase {
+	s := &deltaBase{id: id}
+	s.base.set(bytes.Clone(text[:min(len(text), largestDeltaBase)]))
 	return s
 }
 
-func (s *sample) fits() bool { return s.raw.Load() < samplePatience || s.told.Load() < s.raw.Load()/2 }
+func (s *deltaBase) fits() bool {
+	return s.raw.Load() < deltaBasePatience || s.coded.Load() < s.raw.Load()/2
+}
 
 // samples are those that a transaction tells by. Many goroutines may tell at once.
-type samples struct {
+type deltaBases struct {
 	mu      sync.Mutex
-	latest  map[sampleKey]*sample // in front of those of the store
-	before  map[sampleKey]*sample // which are of before the transaction
-	made    []made                // by the transaction
-	highest int64                 // id
+	latest  map[deltaBaseKey]*deltaBase // in front of those of the store
+	before  map[deltaBaseKey]*deltaBase // which are of before the transaction
+	made    []made                      // by the transaction
+	highest int64                       // id
 }
 
 // of gives the sample of a kind; the first text of a kind becomes it.
-func (s *samples) of(key sampleKey, text []byte) *sample {
+func (s *deltaBases) of(key deltaBaseKey, text []byte) *deltaBase {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(text) < largeText || len(text) > largestSample {
+	if len(text) < largeText || len(text) > largestDeltaBase {
 		key.shape = incidents.ShapeID{}
 	}
 	by := s.find(key)
@@ -78,14 +80,14 @@ func (s *samples) of(key sampleKey, text []byte) *sample {
 	}
 	if by == nil || !by.fits() {
 		s.highest++
-		by = newSample(s.highest, text)
+		by = newDeltaBase(s.highest, text)
 		s.latest[key] = by
 		s.made = append(s.made, made{key, by})
 	}
 	return by
 }
 
-func (s *samples) find(key sampleKey) *sample {
+func (s *deltaBases) find(key deltaBaseKey) *deltaBase {
 	if by := s.latest[key]; by != nil {
 		return by
 	}
@@ -93,7 +95,7 @@ func (s *samples) find(key sampleKey) *sample {
 }
 
 // samplesOf gives the samples that a transaction about some stories may tell by.
-func (w *writing) samplesOf(stories map[string]*telling) (*samples, error) {
+func (w *writing) deltaBasesOf(stories map[string]*storyVersion) (*deltaBases, error) {
 	highest, _, err := number(w.conn, `SELECT coalesce(max(id), 0) FROM sample`)
 	if err != nil {
 		return nil, err
@@ -102,43 +104,43 @@ func (w *writing) samplesOf(stories map[string]*telling) (*samples, error) {
 		clear(w.latest)
 	}
 	for _, t := range stories {
-		if w.latest[sampleKey{story: t.number}] != nil {
+		if w.latest[deltaBaseKey{story: t.number}] != nil {
 			continue // this program has written to the story before
 		}
 		err := each(w.conn, func(st *sqlite.Stmt) error {
-			key := sampleKey{story: t.number, what: st.ColumnText(1)}
-			w.latest[key] = newSample(st.ColumnInt64(0), blob(st, 2))
+			key := deltaBaseKey{story: t.number, what: st.ColumnText(1)}
+			w.latest[key] = newDeltaBase(st.ColumnInt64(0), blob(st, 2))
 			return nil
 		}, `SELECT max(id), what, content FROM sample WHERE story = ? AND instr(what, '/') = 0 GROUP BY what`, t.number)
 		if err != nil {
 			return nil, err
 		}
 	}
-	return &samples{latest: map[sampleKey]*sample{}, before: w.latest, highest: highest}, nil
+	return &deltaBases{latest: map[deltaBaseKey]*deltaBase{}, before: w.latest, highest: highest}, nil
 }
 
 // keepSamples writes the samples that were made.
-func (w *writing) keepSamples(s *samples) error {
+func (w *writing) keepDeltaBases(s *deltaBases) error {
 	for _, m := range s.made {
 		err := run(w.conn, `INSERT INTO sample (id, story, what, content, checksum) VALUES (?, ?, ?, ?, ?)`,
-			m.id, m.story, m.column(), m.base.text, sampleSum(m.id, m.base.text))
+			m.id, m.story, m.column(), m.base.text, deltaBaseSum(m.id, m.base.text))
 		if err != nil {
 			return err
 		}
-		w.onCommit = append(w.onCommit, func() { w.latest[m.sampleKey] = m.sample })
+		w.onCommit = append(w.onCommit, func() { w.latest[m.deltaBaseKey] = m.deltaBase })
 	}
 	return nil
 }
 
 // column writes what the sample is one of as the table has it.
-func (k *sampleKey) column() string {
+func (k *deltaBaseKey) column() string {
 	if k.shape == (incidents.ShapeID{}) {
 		return k.what
 	}
 	return k.what + "/" + hex.EncodeToString(k.shape[:])
 }
 
-func sampleSum(id int64, content []byte) int64 {
+func deltaBaseSum(id int64, content []byte) int64 {
 	return checksum(strconv.FormatInt(id, 10), string(content))
 }
 
@@ -146,12 +148,12 @@ func sampleSum(id int64, content []byte) int64 {
 func (s *Store) know(c *sqlite.Conn, rows ...*written) (err error) {
 	for _, w := range rows {
 		if w.isRevision() {
-			if w.document.by, err = s.sample(c, w.document.sample); err != nil {
+			if w.document.by, err = s.deltaBase(c, w.document.base); err != nil {
 				return err
 			}
 		}
 		if w.public() {
-			if w.features[0].by, err = s.sample(c, w.features[0].sample); err != nil {
+			if w.features[0].by, err = s.deltaBase(c, w.features[0].base); err != nil {
 				return err
 			}
 		}
@@ -160,14 +162,14 @@ func (s *Store) know(c *sqlite.Conn, rows ...*written) (err error) {
 }
 
 // sample gives the content of a sample.
-func (s *Store) sample(c *sqlite.Conn, id int64) (content []byte, err error) {
+func (s *Store) deltaBase(c *sqlite.Conn, id int64) (content []byte, err error) {
 	content, known := s.samples.get(id)
 	if known {
 		return content, nil
 	}
 	err = each(c, func(st *sqlite.Stmt) error {
 		content, known = blob(st, 0), true
-		if st.ColumnInt64(1) != sampleSum(id, content) {
+		if st.ColumnInt64(1) != deltaBaseSum(id, content) {
 			return s.damaged("sample "+strconv.FormatInt(id, 10)+" does not read as it was written", nil)
 		}
 		return nil

@@ -74,7 +74,7 @@ func TestSharedAreas(t *testing.T) {
 	if n := len(s.latest); n > mostShapes {
 		t.Errorf("%d samples stay in memory", n)
 	}
-	write(ringed(9999, largestSample/16+1), ringed(9999, largestSample/16+1))
+	write(ringed(9999, largestDeltaBase/16+1), ringed(9999, largestDeltaBase/16+1))
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
 	}

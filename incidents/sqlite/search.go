@@ -39,7 +39,7 @@ func (s *Store) Search(ctx context.Context, story, q string) (found []incidents.
 	}
 	left := 0
 	err = s.read(ctx, "search", func(c *sqlite.Conn) error {
-		t, err := s.tellingOf(c, story)
+		t, err := s.storyVersionOf(c, story)
 		if err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func pendingOf(s *Store, c *sqlite.Conn, story int64, enough int) (upto incident
 }
 
 // foundIndexed gives what the index finds, and is in force and of the story.
-func (s *Store) foundIndexed(c *sqlite.Conn, t *telling, asked []string, upto incidents.Seq) ([]incidents.Seq, error) {
+func (s *Store) foundIndexed(c *sqlite.Conn, t *storyVersion, asked []string, upto incidents.Seq) ([]incidents.Seq, error) {
 	var hits []incidents.Seq
 	err := each(c, func(st *sqlite.Stmt) error {
 		if seq := incidents.Seq(st.ColumnInt64(0)); seq <= upto {
@@ -144,8 +144,8 @@ func (s *Store) foundIndexed(c *sqlite.Conn, t *telling, asked []string, upto in
 }
 
 // foundPending looks through the changes that are not indexed yet.
-func (s *Store) foundPending(ctx context.Context, c *sqlite.Conn, t *telling, asked []string, pending []unindexed) ([]incidents.Seq, error) {
-	tellings := map[int64]*telling{t.number: t}
+func (s *Store) foundPending(ctx context.Context, c *sqlite.Conn, t *storyVersion, asked []string, pending []unindexed) ([]incidents.Seq, error) {
+	tellings := map[int64]*storyVersion{t.number: t}
 	var found []incidents.Seq
 	for batch := range slices.Chunk(pending, indexAtOnce) {
 		if err := ctx.Err(); err != nil {
@@ -166,12 +166,12 @@ func (s *Store) foundPending(ctx context.Context, c *sqlite.Conn, t *telling, as
 
 // wordsOf gives the words of what stands under some numbers, as told by their stories now.
 // Rows are read by the one connection, and told as on says.
-func (s *Store) wordsOf(c *sqlite.Conn, tellings map[int64]*telling, all []unindexed, on func(int, func(int) error) error) ([]string, error) {
+func (s *Store) wordsOf(c *sqlite.Conn, tellings map[int64]*storyVersion, all []unindexed, on func(int, func(int) error) error) ([]string, error) {
 	rows := make([]pastRow, len(all))
 	for i, u := range all {
 		r, err := &rows[i], error(nil)
 		if r.story = tellings[u.story]; r.story == nil {
-			if r.story, err = s.tellingNow(c, u.story); err != nil {
+			if r.story, err = s.storyVersionNow(c, u.story); err != nil {
 				return nil, err
 			}
 			tellings[u.story] = r.story
@@ -225,7 +225,7 @@ func (w *writing) indexSome() (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	words, err := w.wordsOf(w.conn, map[int64]*telling{}, pending, onOneCore)
+	words, err := w.wordsOf(w.conn, map[int64]*storyVersion{}, pending, onOneCore)
 	if err != nil {
 		return false, err
 	}

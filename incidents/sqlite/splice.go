@@ -17,22 +17,22 @@ import (
 // spliceHash is how many bits the hash of six bytes has, and spliceReach how far into the base
 // pieces are looked for.
 const (
-	spliceHash  = 12
-	spliceReach = 1<<16 - 1
+	deltaHash  = 12
+	deltaReach = 1<<16 - 1
 	// Of a long text pieces are looked for near its ends alone: between them is a geometry, which
 	// goes on alike or not at all.
-	spliceHead = 2 << 10
-	spliceTail = 6 << 10
+	deltaHead = 2 << 10
+	deltaTail = 6 << 10
 	// spliceHaste is the logarithm of how many bytes without a piece make the steps one longer.
-	spliceHaste = 4
+	deltaHaste = 4
 )
 
 // base is a text that others are told by.
 type base struct {
 	text   []byte
-	hashed bool                    // at is of the text
-	json   bool                    // the text is an object of JSON
-	at     [1 << spliceHash]uint16 // one more than where six bytes of a hash are; 0 for nowhere
+	hashed bool                   // at is of the text
+	json   bool                   // the text is an object of JSON
+	at     [1 << deltaHash]uint16 // one more than where six bytes of a hash are; 0 for nowhere
 }
 
 // set makes the base ready to tell by, for several goroutines at once.
@@ -48,21 +48,21 @@ func (b *base) setLazily(text []byte) {
 }
 
 func (b *base) hash() {
-	b.at, b.hashed = [1 << spliceHash]uint16{}, true
-	end := min(len(b.text), spliceReach) - 8
+	b.at, b.hashed = [1 << deltaHash]uint16{}, true
+	end := min(len(b.text), deltaReach) - 8
 	for i := end; i >= 0; i-- {
-		if i == end-spliceTail {
-			i = min(i, spliceHead)
+		if i == end-deltaTail {
+			i = min(i, deltaHead)
 		}
 		b.at[hash6(binary.LittleEndian.Uint64(b.text[i:]))] = uint16(i + 1)
 	}
 }
 
 // hash6 mixes the first six bytes, by Knuth's multiplicative method.
-func hash6(v uint64) uint64 { return (v << 16 * 0x9E3779B97F4A7C15) >> (64 - spliceHash) }
+func hash6(v uint64) uint64 { return (v << 16 * 0x9E3779B97F4A7C15) >> (64 - deltaHash) }
 
 // splice appends what tells the text by its difference to the base.
-func (b *base) splice(dst, text []byte) []byte {
+func (b *base) deltaEncode(dst, text []byte) []byte {
 	expected, told := 0, 0 // where the base would go on, and how much of the text is told
 	for i := 0; i+8 <= len(text); {
 		from, ok := 0, false
@@ -75,7 +75,7 @@ func (b *base) splice(dst, text []byte) []byte {
 			from, ok = b.find(text, i, expected+i-told)
 		}
 		if !ok {
-			i += 1 + (i-told)>>spliceHaste
+			i += 1 + (i-told)>>deltaHaste
 			continue
 		}
 		back := 0
@@ -103,9 +103,9 @@ func appendBytes(dst, text []byte) []byte {
 
 // spliceMember begins a member of a JSON object, or an item of a list, and no other text in
 // JSON has it; spliceValue is how long a value is that is given up for the next member.
-var spliceMember = []byte(",\"")
+var deltaMember = []byte(",\"")
 
-const spliceValue = 512
+const deltaValue = 512
 
 // member gives where in the text and in the base the next member begins, if that is the same
 // one, which it mostly is: one of two features in JSON has another value than the other.
@@ -113,8 +113,8 @@ func (b *base) member(text []byte, expected int) (n, at int) {
 	if expected < 0 || expected >= len(b.text) {
 		return 0, -1
 	}
-	n = bytes.Index(text[:min(len(text), spliceValue)], spliceMember)
-	at = bytes.Index(b.text[expected:min(len(b.text), expected+spliceValue)], spliceMember)
+	n = bytes.Index(text[:min(len(text), deltaValue)], deltaMember)
+	at = bytes.Index(b.text[expected:min(len(b.text), expected+deltaValue)], deltaMember)
 	if n < 0 || at < 0 {
 		return 0, -1
 	}
@@ -154,35 +154,35 @@ func alike(x, y []byte) int {
 	return n
 }
 
-var errSplice = errors.New("it is not told as it was written")
+var errDelta = errors.New("it is not told as it was written")
 
 // maxSpliced is more than any text has, and less than would be made of a damaged number.
-const maxSpliced = 1 << 28
+const maxDelta = 1 << 28
 
 // unsplice appends the text that the code tells.
-func unsplice(dst, base, code []byte) ([]byte, error) {
+func deltaDecode(dst, base, code []byte) ([]byte, error) {
 	at := 0
 	for start := len(dst); len(code) > 0; {
 		v, size := binary.Uvarint(code)
 		n := int(v >> 1)
-		if size <= 0 || v>>1 > maxSpliced || len(dst)-start+n > maxSpliced {
-			return dst, errSplice
+		if size <= 0 || v>>1 > maxDelta || len(dst)-start+n > maxDelta {
+			return dst, errDelta
 		}
 		code = code[size:]
 		if v&1 == 0 {
 			if n > len(code) {
-				return dst, errSplice
+				return dst, errDelta
 			}
 			dst, code, at = append(dst, code[:n]...), code[n:], at+n
 			continue
 		}
 		skip, size := binary.Varint(code)
-		if size <= 0 || skip < -maxSpliced || skip > maxSpliced {
-			return dst, errSplice
+		if size <= 0 || skip < -maxDelta || skip > maxDelta {
+			return dst, errDelta
 		}
 		code, at = code[size:], at+int(skip)
 		if at < 0 || at > len(base) || n > len(base)-at {
-			return dst, errSplice
+			return dst, errDelta
 		}
 		dst, at = append(dst, base[at:at+n]...), at+n
 	}

@@ -20,12 +20,12 @@ func FuzzSplice(f *testing.F) {
 	f.Fuzz(func(t *testing.T, by, text []byte) {
 		var b base
 		b.set(by)
-		code := b.splice([]byte("before"), text)[len("before"):]
-		got, err := unsplice([]byte("kept"), by, code)
+		code := b.deltaEncode([]byte("before"), text)[len("before"):]
+		got, err := deltaDecode([]byte("kept"), by, code)
 		if err != nil || string(got) != "kept"+string(text) {
 			t.Errorf("%q by %q reads %q, %v", text, by, got, err)
 		}
-		_, _ = unsplice(nil, by, text) // any bytes are read or refused
+		_, _ = deltaDecode(nil, by, text) // any bytes are read or refused
 	})
 }
 
@@ -39,7 +39,7 @@ func TestSplice(t *testing.T) {
 		return b
 	}
 	var b base
-	for _, n := range []int{0, 1, 7, 8, 9, 100, 5000, spliceReach + 100} {
+	for _, n := range []int{0, 1, 7, 8, 9, 100, 5000, deltaReach + 100} {
 		by := random(n)
 		b.set(by)
 		for range 50 {
@@ -50,8 +50,8 @@ func TestSplice(t *testing.T) {
 					text = append(text[:at:at], append(random(rng.IntN(20)), text[min(len(text), at+rng.IntN(30)):]...)...)
 				}
 			}
-			code := b.splice(nil, text)
-			if got, err := unsplice(nil, by, code); err != nil || !bytes.Equal(got, text) {
+			code := b.deltaEncode(nil, text)
+			if got, err := deltaDecode(nil, by, code); err != nil || !bytes.Equal(got, text) {
 				t.Fatalf("a text of %d bytes by one of %d comes back with %d, %v", len(text), n, len(got), err)
 			}
 			if n == 5000 && len(code) > 400 {
@@ -60,7 +60,7 @@ func TestSplice(t *testing.T) {
 		}
 	}
 	for _, code := range []string{"\x03", "\x08ab", "\x11\x00", "\x03\x01\x03\x7f", strings.Repeat("\xff", 12)} {
-		if got, err := unsplice(nil, []byte("base"), []byte(code)); err == nil {
+		if got, err := deltaDecode(nil, []byte("base"), []byte(code)); err == nil {
 			t.Errorf("%q was read as %q", code, got)
 		}
 	}
@@ -71,7 +71,7 @@ func BenchmarkSplice(b *testing.B) {
 	var texts [][]byte
 	story := storetest.Story("a")
 	for _, w := range storetest.Small(0, 100) {
-		t := telling{Story: story}
+		t := storyVersion{Story: story}
 		rev := revisionOfWrite(&w)
 		texts = append(texts, format.AppendFeature(nil, t.public(rev, 0, 1), "es"))
 	}
@@ -79,12 +79,12 @@ func BenchmarkSplice(b *testing.B) {
 	by.set(texts[0])
 	var codes [][]byte
 	for _, text := range texts {
-		codes = append(codes, by.splice(nil, text))
+		codes = append(codes, by.deltaEncode(nil, text))
 	}
 	b.Run("tell", func(b *testing.B) {
 		var code []byte
 		for i := 0; b.Loop(); i++ {
-			code = by.splice(code[:0], texts[i%len(texts)])
+			code = by.deltaEncode(code[:0], texts[i%len(texts)])
 		}
 		b.SetBytes(int64(len(texts[1])))
 		b.ReportMetric(float64(len(codes[1])), "B/code")
@@ -93,7 +93,7 @@ func BenchmarkSplice(b *testing.B) {
 		var text []byte
 		for i := 0; b.Loop(); i++ {
 			var err error
-			if text, err = unsplice(text[:0], by.text, codes[i%len(codes)]); err != nil {
+			if text, err = deltaDecode(text[:0], by.text, codes[i%len(codes)]); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -44,11 +44,11 @@ type Store struct {
 	closed  atomic.Bool
 	closing chan struct{} // closed when the store is
 
-	told    board
-	stories cache[incidents.Seq, *telling]
-	samples cache[int64, []byte]
-	latest  map[sampleKey]*sample // the newest of their kinds; of whoever has the turn
-	search  indexer
+	notifier notifier
+	stories  cache[incidents.Seq, *storyVersion]
+	samples  cache[int64, []byte]
+	latest   map[deltaBaseKey]*deltaBase // the newest of their kinds; of whoever has the turn
+	search   indexer
 
 	indexLater bool
 	notice     func(string)
@@ -83,7 +83,7 @@ func WithNotice(tell func(string)) Option {
 func Open(ctx context.Context, path string, encode incidents.Encoder, options ...Option) (*Store, error) {
 	s := &Store{
 		path: path, encode: encode, now: time.Now, turn: make(chan struct{}, 1), closing: make(chan struct{}),
-		latest: map[sampleKey]*sample{},
+		latest: map[deltaBaseKey]*deltaBase{},
 	}
 	for _, o := range options {
 		o(s)

@@ -13,14 +13,14 @@ import (
 )
 
 // telling is a story as it was told under a number. It is never changed, nor handed out.
-type telling struct {
+type storyVersion struct {
 	incidents.Story
 	number int64 // the story's
 	seq    incidents.Seq
 }
 
 // public gives what readers see of a revision from the change seq on, or nil.
-func (t *telling) public(rev *incidents.Revision, published int64, seq incidents.Seq) *incidents.Public {
+func (t *storyVersion) public(rev *incidents.Revision, published int64, seq incidents.Seq) *incidents.Public {
 	return t.Public(&rev.Incident, incidents.Stamp{
 		Revision: rev.Number, Seq: seq, Published: instant(published), Updated: rev.Time, Note: rev.Note,
 	})
@@ -77,7 +77,7 @@ func storySum(number, time int64, document string) int64 {
 }
 
 // tellingOf gives a story as it is told now. ENotFound if there is none of that slug.
-func (s *Store) tellingOf(c *sqlite.Conn, slug string) (*telling, error) {
+func (s *Store) storyVersionOf(c *sqlite.Conn, slug string) (*storyVersion, error) {
 	seq, found, err := number(c, `SELECT seq FROM story WHERE slug = ?`, slug)
 	if err == nil && !found {
 		return nil, incidents.NoStory(slug)
@@ -85,11 +85,11 @@ func (s *Store) tellingOf(c *sqlite.Conn, slug string) (*telling, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.tellingAt(c, incidents.Seq(seq))
+	return s.storyVersionAt(c, incidents.Seq(seq))
 }
 
 // tellingNow gives the story of a number as it is told now.
-func (s *Store) tellingNow(c *sqlite.Conn, story int64) (*telling, error) {
+func (s *Store) storyVersionNow(c *sqlite.Conn, story int64) (*storyVersion, error) {
 	seq, found, err := number(c, `SELECT seq FROM story WHERE number = ?`, story)
 	if err == nil && !found {
 		return nil, s.damaged(fmt.Sprintf("story %d is lost", story), nil)
@@ -97,19 +97,19 @@ func (s *Store) tellingNow(c *sqlite.Conn, story int64) (*telling, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.tellingAt(c, incidents.Seq(seq))
+	return s.storyVersionAt(c, incidents.Seq(seq))
 }
 
 // tellingAt gives a story as it was written under a number.
-func (s *Store) tellingAt(c *sqlite.Conn, seq incidents.Seq) (*telling, error) {
+func (s *Store) storyVersionAt(c *sqlite.Conn, seq incidents.Seq) (*storyVersion, error) {
 	if t, known := s.stories.get(seq); known {
 		return t, nil
 	}
-	var t *telling
+	var t *storyVersion
 	size := 0
 	err := each(c, func(st *sqlite.Stmt) error {
 		story, err := s.scanStory(st)
-		t, size = &telling{story, st.ColumnInt64(0), seq}, 2*st.ColumnLen(2)
+		t, size = &storyVersion{story, st.ColumnInt64(0), seq}, 2*st.ColumnLen(2)
 		return err
 	}, `SELECT story, time, document, checksum FROM story_revision WHERE seq = ?`, seq)
 	switch {
@@ -147,7 +147,7 @@ func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.
 }
 
 func (w *writing) putStory(slug, document string) error {
-	old, err := w.tellingOf(w.conn, slug)
+	old, err := w.storyVersionOf(w.conn, slug)
 	if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
 		return err
 	}
@@ -170,7 +170,7 @@ func (w *writing) putStory(slug, document string) error {
 	if err != nil || old == nil {
 		return err
 	}
-	var now telling
+	var now storyVersion
 	if err := json.Unmarshal([]byte(document), &now.Story); err != nil {
 		return err
 	}
@@ -185,7 +185,7 @@ func (w *writing) putStory(slug, document string) error {
 const showAllBatch = 2000
 
 // showAll encodes the public incidents of a story again, by number.
-func (w *writing) showAll(story *telling) error {
+func (w *writing) showAll(story *storyVersion) error {
 	seqs, err := shownOf(w.Store, w.conn, story.number)
 	if err != nil {
 		return err
@@ -202,16 +202,16 @@ func (w *writing) showAll(story *telling) error {
 }
 
 // show encodes what stands under some numbers again.
-func (w *writing) show(story *telling, seqs []incidents.Seq) error {
-	if w.told == nil {
-		w.told = map[string]*telling{}
+func (w *writing) show(story *storyVersion, seqs []incidents.Seq) error {
+	if w.stories == nil {
+		w.stories = map[string]*storyVersion{}
 	}
-	w.told[story.Slug] = story
+	w.stories[story.Slug] = story
 	first, err := w.draw(len(seqs))
 	if err != nil {
 		return err
 	}
-	all := make([]news, len(seqs))
+	all := make([]pendingChange, len(seqs))
 	for i, seq := range seqs {
 		row, err := w.row(w.conn, seq)
 		if err != nil {
@@ -224,19 +224,19 @@ func (w *writing) show(story *telling, seqs []incidents.Seq) error {
 		if err != nil {
 			return err
 		}
-		n := news{seq: first + incidents.Seq(i), story: story, published: rev.published, ends: seq}
+		n := pendingChange{seq: first + incidents.Seq(i), story: story, published: rev.published, ends: seq}
 		read, err := w.revisionOf(rev, story.Slug)
 		if err != nil {
 			return err
 		}
 		n.revision = &read
-		n.standing = &standing{id: row.incident, story: story, change: n.seq}
+		n.standing = &currentState{id: row.incident, story: story, change: n.seq}
 		if err := w.hide(&n, nil); err != nil {
 			return err
 		}
 		all[i] = n
 	}
-	return w.putInForce(all)
+	return w.activate(all)
 }
 
 // shownOf gives the numbers under which the public incidents of a story stand.

@@ -14,7 +14,7 @@ import (
 )
 
 // wish is a wish to write, checked.
-type wish struct {
+type validatedWrite struct {
 	revision *incidents.Revision // what it comes to, with the incident as it will be read back
 	id       incidents.ULID
 	base     int
@@ -65,11 +65,11 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 	return revisions, known, nil
 }
 
-func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
+func (w *writing) writeAll(wishes []validatedWrite, receipt *incidents.Receipt) error {
 	if len(wishes) == 0 {
 		return w.keepReceipt(*receipt, 0, 0)
 	}
-	stands, err := w.standings(wishes)
+	stands, err := w.currentStates(wishes)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
 			return err
 		}
 	}
-	if err := w.putInForce(all); err != nil {
+	if err := w.activate(all); err != nil {
 		return err
 	}
 	for _, st := range stands {
@@ -99,8 +99,8 @@ func (w *writing) writeAll(wishes []wish, receipt *incidents.Receipt) error {
 }
 
 // checkAll holds writes against the rules and begins the revisions that they come to.
-func checkAll(writes []incidents.Write, revisions []incidents.Revision) ([]wish, error) {
-	wishes := make([]wish, len(writes))
+func checkAll(writes []incidents.Write, revisions []incidents.Revision) ([]validatedWrite, error) {
+	wishes := make([]validatedWrite, len(writes))
 	err := inShares(len(writes), func(from, to int) error {
 		var d document.Encoder
 		for i := from; i < to; i++ {
@@ -121,30 +121,30 @@ func checkAll(writes []incidents.Write, revisions []incidents.Revision) ([]wish,
 // check holds a wish against the rules. The incident goes through its document and back,
 // so that what is encoded now is what will be read later, to the byte, and shares nothing with
 // the wish.
-func check(d *document.Encoder, w *incidents.Write, at string, rev *incidents.Revision) (wish, error) {
+func check(d *document.Encoder, w *incidents.Write, at string, rev *incidents.Revision) (validatedWrite, error) {
 	if err := w.Validate(); err != nil {
-		return wish{}, under(at, err)
+		return validatedWrite{}, under(at, err)
 	}
 	id, err := incidents.ParseULID(w.Incident.ID)
 	if err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"id", "%q is not a ULID", w.Incident.ID)
+		return validatedWrite{}, incidents.Errorf(incidents.EInvalid, at+"id", "%q is not a ULID", w.Incident.ID)
 	}
 	text, err := d.Encode(&w.Incident)
 	if err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
+		return validatedWrite{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
 	if err = document.DecodeInto(&rev.Incident, text); err != nil {
-		return wish{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
+		return validatedWrite{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
 	rev.Incident.Story, rev.Incident.ID = w.Incident.Story, strings.ToUpper(w.Incident.ID) // as the ULID is written
 	rev.Kind, rev.Author = w.Kind, w.Author
 	note := d.EncodeTexts(w.Note)
 	if len(w.Note) > 0 {
 		if rev.Note, err = document.DecodeTexts(note); err != nil {
-			return wish{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be read back: %v", err)
+			return validatedWrite{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be read back: %v", err)
 		}
 	}
-	return wish{rev, id, w.Base, at, text, note}, nil
+	return validatedWrite{rev, id, w.Base, at, text, note}, nil
 }
 
 // under puts the name of the wish before the fields that err names.
@@ -164,7 +164,7 @@ func under(at string, err error) error {
 
 // revise makes revisions of the wishes, each of which must follow from what stands when
 // those before it are written.
-func (w *writing) revise(wishes []wish, stands map[incidents.ULID]*standing) ([]news, error) {
+func (w *writing) revise(wishes []validatedWrite, stands map[incidents.ULID]*currentState) ([]pendingChange, error) {
 	for i := range wishes {
 		if _, err := w.story(wishes[i].revision.Incident.Story); err != nil {
 			return nil, named(err, wishes[i].at)
@@ -174,20 +174,20 @@ func (w *writing) revise(wishes []wish, stands map[incidents.ULID]*standing) ([]
 	if err != nil {
 		return nil, err
 	}
-	all := make([]news, len(wishes))
+	all := make([]pendingChange, len(wishes))
 	for i := range wishes {
-		wish, st := &wishes[i], stands[wishes[i].id]
+		write, st := &wishes[i], stands[wishes[i].id]
 		if st.story == nil {
-			st.story = w.told[wish.revision.Incident.Story]
+			st.story = w.stories[write.revision.Incident.Story]
 		}
-		if err := st.accepts(wish); err != nil {
+		if err := st.accepts(write); err != nil {
 			return nil, err
 		}
-		rev := wish.revision
+		rev := write.revision
 		rev.Number, rev.Seq, rev.Time = st.number+1, first+incidents.Seq(i), instant(w.now)
 		n := &all[i]
-		*n = news{
-			seq: rev.Seq, story: st.story, standing: st, wish: wish,
+		*n = pendingChange{
+			seq: rev.Seq, story: st.story, standing: st, write: write,
 			previous: st.revision, origin: st.origin, revision: rev,
 		}
 		if st.published != unseen {
@@ -200,7 +200,7 @@ func (w *writing) revise(wishes []wish, stands map[incidents.ULID]*standing) ([]
 }
 
 // follow makes the news what stands.
-func (st *standing) follow(n *news) {
+func (st *currentState) follow(n *pendingChange) {
 	st.change, st.revision, st.number = n.seq, n.seq, n.revision.Number
 	st.origin = n.revision.Incident.Origin.Key
 	st.names = nil
@@ -224,19 +224,19 @@ func named(err error, at string) error {
 }
 
 // accepts reports whether the wish follows from what stands.
-func (st *standing) accepts(wish *wish) error {
+func (st *currentState) accepts(write *validatedWrite) error {
 	switch {
-	case st.number > 0 && st.story.Slug != wish.revision.Incident.Story:
-		return incidents.Errorf(incidents.EInvalid, wish.at+"story",
+	case st.number > 0 && st.story.Slug != write.revision.Incident.Story:
+		return incidents.Errorf(incidents.EInvalid, write.at+"story",
 			"the incident belongs to the story %q and cannot move", st.story.Slug)
-	case wish.base == st.number:
+	case write.base == st.number:
 		return nil
-	case wish.base == 0:
-		return incidents.Errorf(incidents.EConflict, wish.at+"base",
-			"the incident %s is already there, at revision %d; read it and try again", wish.revision.Incident.ID, st.number)
+	case write.base == 0:
+		return incidents.Errorf(incidents.EConflict, write.at+"base",
+			"the incident %s is already there, at revision %d; read it and try again", write.revision.Incident.ID, st.number)
 	}
-	return incidents.Errorf(incidents.EConflict, wish.at+"base",
-		"the incident %s is at revision %d and not at %d; read it and try again", wish.revision.Incident.ID, st.number, wish.base)
+	return incidents.Errorf(incidents.EConflict, write.at+"base",
+		"the incident %s is at revision %d and not at %d; read it and try again", write.revision.Incident.ID, st.number, write.base)
 }
 
 // share is how many items a core takes at a time: enough to make up for the handing out.

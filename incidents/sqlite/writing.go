@@ -15,7 +15,7 @@ type writing struct {
 	ctx      context.Context //nolint:containedctx // the job's
 	now      int64           // milliseconds; under which the numbers drawn are noted
 	last     incidents.Seq   // the newest number drawn
-	told     map[string]*telling
+	stories  map[string]*storyVersion
 	ended    []ended  // changes that are no more in force
 	onCommit []func() // what this program knows once all of it is on disk
 }
@@ -41,25 +41,25 @@ func (w *writing) draw(n int) (incidents.Seq, error) {
 }
 
 // story gives what is told of a story now.
-func (w *writing) story(slug string) (*telling, error) {
-	if t, ok := w.told[slug]; ok {
+func (w *writing) story(slug string) (*storyVersion, error) {
+	if t, ok := w.stories[slug]; ok {
 		return t, nil
 	}
-	t, err := w.tellingOf(w.conn, slug)
+	t, err := w.storyVersionOf(w.conn, slug)
 	if err != nil {
 		return nil, err
 	}
-	if w.told == nil {
-		w.told = map[string]*telling{}
+	if w.stories == nil {
+		w.stories = map[string]*storyVersion{}
 	}
-	w.told[slug] = t
+	w.stories[slug] = t
 	return t, nil
 }
 
 // standing is what is in force of an incident.
-type standing struct {
+type currentState struct {
 	id        incidents.ULID
-	story     *telling
+	story     *storyVersion
 	change    incidents.Seq // zero when there is no such incident
 	revision  incidents.Seq
 	number    int // of the revision
@@ -73,8 +73,8 @@ type standing struct {
 }
 
 // standings gives what stands of the wishes' incidents, by id, in whatever story.
-func (w *writing) standings(wishes []wish) (map[incidents.ULID]*standing, error) {
-	stands := make(map[incidents.ULID]*standing, len(wishes))
+func (w *writing) currentStates(wishes []validatedWrite) (map[incidents.ULID]*currentState, error) {
+	stands := make(map[incidents.ULID]*currentState, len(wishes))
 	// Ids begin with the time, so those of new incidents come after all others.
 	var newest incidents.ULID
 	err := each(w.conn, func(st *sqlite.Stmt) error {
@@ -84,7 +84,7 @@ func (w *writing) standings(wishes []wish) (map[incidents.ULID]*standing, error)
 	if err != nil {
 		return nil, err
 	}
-	room := make([]standing, len(wishes))
+	room := make([]currentState, len(wishes))
 	for i := range wishes {
 		id := wishes[i].id
 		if stands[id] != nil {
@@ -93,7 +93,7 @@ func (w *writing) standings(wishes []wish) (map[incidents.ULID]*standing, error)
 		st := &room[i]
 		st.id, st.published = id, unseen
 		if string(id[:]) <= string(newest[:]) {
-			if err := w.stand(st); err != nil {
+			if err := w.current(st); err != nil {
 				return nil, err
 			}
 		}
@@ -103,7 +103,7 @@ func (w *writing) standings(wishes []wish) (map[incidents.ULID]*standing, error)
 }
 
 // stand reads what stands of an incident.
-func (w *writing) stand(st *standing) error {
+func (w *writing) current(st *currentState) error {
 	change, found, err := number(w.conn, `SELECT change FROM incident WHERE id = ?`, st.id[:])
 	if err != nil || !found {
 		return err
@@ -116,7 +116,7 @@ func (w *writing) stand(st *standing) error {
 	if err != nil {
 		return err
 	}
-	if st.story, err = w.tellingNow(w.conn, row.story); err != nil {
+	if st.story, err = w.storyVersionNow(w.conn, row.story); err != nil {
 		return err
 	}
 	if err := w.know(w.conn, rev); err != nil {

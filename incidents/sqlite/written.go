@@ -34,7 +34,7 @@ type written struct {
 	kind      incidents.RevisionKind
 	author    string
 	note      []byte // as document.EncodeTexts has it
-	document  told
+	document  deltaText
 
 	features []feature
 }
@@ -45,16 +45,16 @@ const writtenVersion = 1
 const unseen = math.MinInt64
 
 // told is a text that is told by its difference to a sample.
-type told struct {
-	sample int64
-	code   []byte
-	by     []byte // the sample's content, once it is known
+type deltaText struct {
+	base int64
+	code []byte
+	by   []byte // the sample's content, once it is known
 }
 
 // feature is one in a language. The first is told by a sample, the others by the first.
 type feature struct {
 	lang string
-	told
+	deltaText
 }
 
 // revisionKinds is the list that numbers in rows are places in. A new one goes to the end.
@@ -101,8 +101,8 @@ func (w *written) append(dst []byte) []byte {
 	return seal(rowKey(int64(w.seq)), dst)
 }
 
-func (t *told) append(dst []byte) []byte {
-	return appendSized(binary.AppendUvarint(dst, uint64(t.sample)), t.code)
+func (t *deltaText) append(dst []byte) []byte {
+	return appendSized(binary.AppendUvarint(dst, uint64(t.base)), t.code)
 }
 
 func appendSized(dst, b []byte) []byte {
@@ -203,9 +203,9 @@ func (r *cursor) sized() []byte {
 	return r.take(int(n))
 }
 
-func (r *cursor) told() told {
+func (r *cursor) told() deltaText {
 	sample := int64(r.uvarint())
-	return told{sample: sample, code: r.sized()}
+	return deltaText{base: sample, code: r.sized()}
 }
 
 // row reads a row of the table written. ENotFound, which is no damage yet, if it is
@@ -262,4 +262,4 @@ func (s *Store) revisionOf(w *written, slug string) (incidents.Revision, error) 
 }
 
 // text appends the text.
-func (t *told) text(dst []byte) ([]byte, error) { return unsplice(dst, t.by, t.code) }
+func (t *deltaText) text(dst []byte) ([]byte, error) { return deltaDecode(dst, t.by, t.code) }

@@ -13,17 +13,17 @@ func revisionOfWrite(w *incidents.Write) *incidents.Revision {
 	return &incidents.Revision{Number: 1, Seq: 1, Kind: w.Kind, Author: w.Author, Note: w.Note, Incident: w.Incident}
 }
 
-func sampleRow() written {
+func deltaBaseRow() written {
 	return written{
 		seq: 9000, incident: incidents.ULID{1, 2, 3}, story: 7, revision: 9000, hidden: []incidents.ULID{{4}, {5}},
 		number: 3, previous: 8000, time: 1_771_718_645_678, published: unseen, kind: incidents.Correction, author: "ana",
-		note: document.EncodeTexts(incidents.Text{"en": "Note"}), document: told{sample: 5, code: []byte("document")},
-		features: []feature{{"es", told{sample: 6, code: []byte("one")}}, {"en", told{code: []byte("two")}}},
+		note: document.EncodeTexts(incidents.Text{"en": "Note"}), document: deltaText{base: 5, code: []byte("document")},
+		features: []feature{{"es", deltaText{base: 6, code: []byte("one")}}, {"en", deltaText{code: []byte("two")}}},
 	}
 }
 
 func TestWritten(t *testing.T) {
-	revision, first, again := sampleRow(), sampleRow(), sampleRow()
+	revision, first, again := deltaBaseRow(), deltaBaseRow(), deltaBaseRow()
 	first.number, first.previous, first.published = 1, 0, first.time
 	again = written{seq: again.seq, incident: again.incident, story: 7, revision: 8999, features: again.features}
 	for _, want := range []written{revision, first, again} {
@@ -51,7 +51,7 @@ func TestWritten(t *testing.T) {
 // FuzzWritten holds that a row of any content is read or refused, and that what was read can
 // be written and read again.
 func FuzzWritten(f *testing.F) {
-	row := sampleRow()
+	row := deltaBaseRow()
 	data := row.append(nil)
 	f.Add(data[:len(data)-sumSize])
 	f.Add([]byte{writtenVersion})

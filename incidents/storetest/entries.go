@@ -32,30 +32,30 @@ func testEntries(t *testing.T, s incidents.Store) {
 	placeless.Where = (&incidents.Incident{}).Where
 	placeless.Where.Precision = "unlocated"
 	withheld.Disclosure = incidents.Withheld
-	wishes := []incidents.Write{create(dead), create(untimed), create(placeless), create(withheld), create(draft("a", "Hidden"))}
+	writes := []incidents.Write{create(dead), create(untimed), create(placeless), create(withheld), create(draft("a", "Hidden"))}
 	for _, g := range outlines() {
 		inc := Incident("a", "An outline")
 		inc.Where.Geometry = g
-		wishes = append(wishes, create(inc))
+		writes = append(writes, create(inc))
 	}
-	write(t, s, wishes...)
+	write(t, s, writes...)
 	for _, layers := range [][]incidents.Layer{story.Layers, story.Layers[1:], nil} {
 		story.Layers = layers
 		put(t, s, story)
 		all := entries(t, s)
-		if len(all) != len(wishes)-1 {
-			t.Errorf("%d entries of %d incidents", len(all), len(wishes))
+		if len(all) != len(writes)-1 {
+			t.Errorf("%d entries of %d incidents", len(all), len(writes))
 		}
-		for _, wish := range wishes {
-			if wish.Incident.Workflow == incidents.DraftStage {
+		for _, change := range writes {
+			if change.Incident.Workflow == incidents.DraftStage {
 				continue
 			}
-			want, _, err := story.Entry(public(t, s, wish.Incident))
+			want, _, err := story.Entry(public(t, s, change.Incident))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := all[wish.Incident.ID]; got != want {
-				t.Errorf("%s: the entry is\n%+v, what readers see comes to\n%+v", wish.Incident.Title["en"], got, want)
+			if got := all[change.Incident.ID]; got != want {
+				t.Errorf("%s: the entry is\n%+v, what readers see comes to\n%+v", change.Incident.Title["en"], got, want)
 			}
 		}
 	}

@@ -12,12 +12,12 @@ import (
 
 func testFeatures(t *testing.T, s incidents.Store) {
 	put(t, s, Story("a"))
-	var wishes []incidents.Write
+	var writes []incidents.Write
 	for i := range 300 { // more than a store may read at once
-		wishes = append(wishes, create(Incident("a", fmt.Sprint("Number ", i))))
+		writes = append(writes, create(Incident("a", fmt.Sprint("Number ", i))))
 	}
 	hidden := draft("a", "Hidden")
-	revisions := write(t, s, append(wishes, create(hidden))...)
+	revisions := write(t, s, append(writes, create(hidden))...)
 	secret := revisions[len(revisions)-1].Seq
 	revisions = revisions[:len(revisions)-1]
 

@@ -53,11 +53,11 @@ func testChanges(t *testing.T, s incidents.Store) {
 // the end of the feed while it is read: the feed is of the state in which it began.
 func testLongFeed(t *testing.T, s incidents.Store) {
 	put(t, s, Story("a"))
-	wishes := make([]incidents.Write, 5000)
-	for i := range wishes {
-		wishes[i] = create(Incident("a", "Roadblock"))
+	writes := make([]incidents.Write, 5000)
+	for i := range writes {
+		writes[i] = create(Incident("a", "Roadblock"))
 	}
-	last := write(t, s, wishes...)[len(wishes)-1]
+	last := write(t, s, writes...)[len(writes)-1]
 	seen, moved, given := incidents.Seq(0), incidents.Seq(0), 0
 	for c, err := range s.Changes(t.Context(), 0) {
 		if err != nil {
@@ -73,13 +73,13 @@ func testLongFeed(t *testing.T, s incidents.Store) {
 		seen = c.Seq
 		given++
 	}
-	if seen != last.Seq || given != len(wishes)+1 {
-		t.Errorf("the feed ended at %d after %d changes, want %d after %d", seen, given, last.Seq, len(wishes)+1)
+	if seen != last.Seq || given != len(writes)+1 {
+		t.Errorf("the feed ended at %d after %d changes, want %d after %d", seen, given, last.Seq, len(writes)+1)
 	}
 	same(t, "what came meanwhile", tale(changes(t, s, seen)),
 		[]string{fmt.Sprint(last.Seq, " gone"), fmt.Sprint(moved, " a hidden")})
-	if all := changes(t, s, 0); len(all) != len(wishes)+1 || all[len(all)-1].Seq != moved {
-		t.Errorf("%d changes for %d incidents and a story", len(all), len(wishes))
+	if all := changes(t, s, 0); len(all) != len(writes)+1 || all[len(all)-1].Seq != moved {
+		t.Errorf("%d changes for %d incidents and a story", len(all), len(writes))
 	}
 }
 
@@ -124,12 +124,12 @@ func testGone(t *testing.T, s incidents.Store) {
 func testUnseen(t *testing.T, s incidents.Store) {
 	put(t, s, Story("a")) // 1
 	var drafts []incidents.Incident
-	var wishes []incidents.Write
+	var writes []incidents.Write
 	for range 150 {
 		drafts = append(drafts, draft("a", "Draft"))
-		wishes = append(wishes, create(drafts[len(drafts)-1]))
+		writes = append(writes, create(drafts[len(drafts)-1]))
 	}
-	write(t, s, wishes...) // 2 to 151
+	write(t, s, writes...) // 2 to 151
 	same(t, "the feed", tale(changes(t, s, 0)), []string{"1 a", "151"})
 	same(t, "after the story", tale(changes(t, s, 1)), []string{"151"})
 	same(t, "amid the drafts", tale(changes(t, s, 70)), []string{"151"})

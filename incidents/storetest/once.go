@@ -17,9 +17,9 @@ func receipt(key string) incidents.Receipt {
 	return incidents.Receipt{Key: key, Request: sha256.Sum256([]byte(key))}
 }
 
-func writeOnce(t *testing.T, s incidents.Store, r incidents.Receipt, wishes ...incidents.Write) ([]incidents.Revision, bool) {
+func writeOnce(t *testing.T, s incidents.Store, r incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool) {
 	t.Helper()
-	revisions, known, err := s.WriteOnce(t.Context(), r, wishes...)
+	revisions, known, err := s.WriteOnce(t.Context(), r, writes...)
 	if err != nil {
 		t.Fatalf("WriteOnce: %v", err)
 	}
@@ -29,16 +29,16 @@ func writeOnce(t *testing.T, s incidents.Store, r incidents.Receipt, wishes ...i
 func testWriteOnce(t *testing.T, s incidents.Store) {
 	put(t, s, Story("a"))
 	inc, other := Incident("a", "One"), draft("a", "Other")
-	wishes := []incidents.Write{create(inc), create(other), update(inc, 1)}
-	wishes[0].Note = incidents.Text{"en": "A note"}
-	first, known := writeOnce(t, s, receipt("one"), wishes...)
+	writes := []incidents.Write{create(inc), create(other), update(inc, 1)}
+	writes[0].Note = incidents.Text{"en": "A note"}
+	first, known := writeOnce(t, s, receipt("one"), writes...)
 	if known || len(first) != 3 {
 		t.Fatalf("%d revisions, known before: %t", len(first), known)
 	}
 	write(t, s, update(inc, 2)) // what came after takes nothing from the receipt
 	last := newest(t, s)
 	for range 3 {
-		again, known := writeOnce(t, s, receipt("one"), wishes...)
+		again, known := writeOnce(t, s, receipt("one"), writes...)
 		if !known {
 			t.Error("the second time is told as the first")
 		}

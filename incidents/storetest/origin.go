@@ -72,12 +72,12 @@ func testOneIncidentOfARecord(t *testing.T, s incidents.Store) {
 	write(t, s, create(one))
 	last := newest(t, s)
 	moving := Incident("a", "Moving")
-	for name, wishes := range map[string][]incidents.Write{
+	for name, writes := range map[string][]incidents.Write{
 		"a second of one written before": {create(Incident("a", "x")), create(from("a", "id:1", "sha256:2"))},
 		"two of one write":               {create(from("a", "id:2", "sha256:2")), create(from("a", "id:2", "sha256:2"))},
 		"a key that is taken over":       {create(moving), func() incidents.Write { moving.Origin = one.Origin; return update(moving, 1) }()},
 	} {
-		_, err := s.Write(t.Context(), wishes...)
+		_, err := s.Write(t.Context(), writes...)
 		isCode(t, name, err, incidents.EConflict)
 		var e *incidents.Error
 		if !errors.As(err, &e) || e.Field != "[1].origin.key" {

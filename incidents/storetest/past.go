@@ -36,11 +36,11 @@ func testAsOf(t *testing.T, s incidents.Store) {
 	empty := newest(t, s)
 	put(t, s, Story("a"))
 	one, hidden := Incident("a", "One"), draft("a", "Hidden")
-	wishes := []incidents.Write{create(one), create(hidden), create(Incident("b", "Elsewhere"))}
+	writes := []incidents.Write{create(one), create(hidden), create(Incident("b", "Elsewhere"))}
 	for i := range 700 {
-		wishes = append(wishes, create(Incident("a", fmt.Sprint("Number ", i))))
+		writes = append(writes, create(Incident("a", fmt.Sprint("Number ", i))))
 	}
-	write(t, s, wishes...)
+	write(t, s, writes...)
 	states := map[incidents.Seq]map[string]*incidents.Public{}
 	remember := func() {
 		state := map[string]*incidents.Public{}
@@ -54,9 +54,9 @@ func testAsOf(t *testing.T, s incidents.Store) {
 	remember()
 	for i := range 4 {
 		one.Title = incidents.Text{"en": fmt.Sprint("One, told ", i)}
-		wish := update(one, i+1)
-		wish.Note = incidents.Text{"en": fmt.Sprint("Note ", i)}
-		write(t, s, wish)
+		change := update(one, i+1)
+		change.Note = incidents.Text{"en": fmt.Sprint("Note ", i)}
+		write(t, s, change)
 		remember()
 	}
 	hidden.Workflow = incidents.Published
@@ -199,12 +199,12 @@ func testSeqAt(t *testing.T, s incidents.Store) {
 
 func testPublics(t *testing.T, s incidents.Store) {
 	put(t, s, Story("a"))
-	var wishes []incidents.Write
+	var writes []incidents.Write
 	for i := range 600 { // more than a store may read at once
-		wishes = append(wishes, create(Incident("a", fmt.Sprint("Number ", i))))
+		writes = append(writes, create(Incident("a", fmt.Sprint("Number ", i))))
 	}
 	hidden := write(t, s, create(draft("a", "Hidden")))[0].Seq
-	revisions := write(t, s, wishes...)
+	revisions := write(t, s, writes...)
 	slices.Reverse(revisions)
 	revisions = append(revisions, revisions[2])
 	var seqs []incidents.Seq

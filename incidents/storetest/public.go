@@ -21,9 +21,9 @@ func testPublicLife(t *testing.T, s incidents.Store) {
 		isCode(t, string(stage), err, incidents.ENotFound)
 	}
 	inc.Workflow = incidents.Published
-	wish := update(inc, 3)
-	wish.Note = incidents.Text{"en": "Now public."}
-	first := write(t, s, wish)[0]
+	change := update(inc, 3)
+	change.Note = incidents.Text{"en": "Now public."}
+	first := write(t, s, change)[0]
 	p := public(t, s, inc)
 	if p.Revision != 4 || p.Seq != first.Seq || !p.Published.Equal(first.Time) || !p.Updated.Equal(first.Time) || p.Note["en"] != "Now public." {
 		t.Errorf("the stamp reads %+v, the revision %+v", p.Stamp, first)

@@ -67,11 +67,11 @@ func testPublicAt(t *testing.T, s incidents.Store) {
 // testAsOfGivenUp holds that reading a story as it stood ends with the context.
 func testAsOfGivenUp(t *testing.T, s incidents.Store) {
 	put(t, s, Story("a"))
-	var wishes []incidents.Write
+	var writes []incidents.Write
 	for range 1500 {
-		wishes = append(wishes, create(Incident("a", "Roadblock")))
+		writes = append(writes, create(Incident("a", "Roadblock")))
 	}
-	write(t, s, wishes...)
+	write(t, s, writes...)
 	ctx, giveUp := context.WithCancel(t.Context())
 	defer giveUp()
 	given, fault := 0, error(nil)
@@ -82,7 +82,7 @@ func testAsOfGivenUp(t *testing.T, s incidents.Store) {
 		}
 	}
 	isCode(t, "given up", fault, incidents.EUnavailable)
-	if given >= len(wishes) {
+	if given >= len(writes) {
 		t.Errorf("all %d were read", given)
 	}
 }

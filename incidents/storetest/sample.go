@@ -119,14 +119,14 @@ func put(t *testing.T, s incidents.Store, story incidents.Story) incidents.Seq {
 	return seq
 }
 
-func write(t *testing.T, s incidents.Store, wishes ...incidents.Write) []incidents.Revision {
+func write(t *testing.T, s incidents.Store, writes ...incidents.Write) []incidents.Revision {
 	t.Helper()
-	revisions, err := s.Write(t.Context(), wishes...)
+	revisions, err := s.Write(t.Context(), writes...)
 	if err != nil {
 		t.Fatalf("Write: %v", err)
 	}
-	if len(revisions) != len(wishes) {
-		t.Fatalf("Write gave %d revisions for %d wishes", len(revisions), len(wishes))
+	if len(revisions) != len(writes) {
+		t.Fatalf("Write gave %d revisions for %d wishes", len(revisions), len(writes))
 	}
 	return revisions
 }

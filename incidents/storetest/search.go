@@ -74,11 +74,11 @@ func testSearch(t *testing.T, s incidents.Store) {
 	inc.Summary = incidents.Text{"es": "Incendio de camiones; según el niño, 3,5 horas (AND/OR)"}
 	inc.Where.Place = map[string]string{"en": "Puerto Vallarta"}
 	inc.Sources[0].Publisher = incidents.Text{"en": "Defense Department"}
-	wish := create(inc)
-	wish.Note = incidents.Text{"en": "A corrected spelling"}
+	change := create(inc)
+	change.Note = incidents.Text{"en": "A corrected spelling"}
 	elsewhere, other := Incident("b", "Roadblocks"), Incident("a", "Something else")
 	other.Where.Place, other.Where.Admin.Admin1Name = nil, ""
-	seq := write(t, s, wish, create(elsewhere), create(other))[0].Seq
+	seq := write(t, s, change, create(elsewhere), create(other))[0].Seq
 
 	for _, tt := range queries() {
 		found, err := s.Search(t.Context(), "a", tt.q)

@@ -14,11 +14,11 @@ import (
 // row from.
 func Small(from, n int) []incidents.Write {
 	zone := time.FixedZone("", -6*3600)
-	wishes := make([]incidents.Write, n)
-	for i := range wishes {
+	writes := make([]incidents.Write, n)
+	for i := range writes {
 		row := from + i
 		day := time.Date(2026, 1, 1+row%300, 0, 0, 0, 0, zone)
-		wishes[i] = incidents.Write{Kind: incidents.Create, Author: "import", Incident: incidents.Incident{
+		writes[i] = incidents.Write{Kind: incidents.Create, Author: "import", Incident: incidents.Incident{
 			ID: incidents.NewID(time.Now()), Story: "a", Class: incidents.ClassIncident, Kind: "roadblock",
 			Title: incidents.Text{"es": fmt.Sprintf("Bloqueo %d en la carretera a %d", row, row%977)},
 			When: incidents.When{
@@ -39,5 +39,5 @@ func Small(from, n int) []incidents.Write {
 			Workflow: incidents.Published, Verification: incidents.Unverified, Disposition: incidents.Active,
 		}}
 	}
-	return wishes
+	return writes
 }

@@ -118,11 +118,11 @@ func testTwoPrograms(t *testing.T, h Harness) {
 		other := []incidents.Store{two, one}[i%2]
 		done := waiting(t.Context(), other, newest(t, other))
 		isStill(t, "before", done)
-		wish := update(inc, i)
+		change := update(inc, i)
 		if i == 0 {
-			wish = create(inc)
+			change = create(inc)
 		}
-		rev := write(t, s, wish)[0]
+		rev := write(t, s, change)[0]
 		isTold(t, "another's revision", done, rev.Seq)
 		same(t, "what both read", tale(changes(t, other, 0)), tale(changes(t, s, 0)))
 		if found, err := other.Search(t.Context(), "a", "one"); err != nil || len(found) != 1 || found[0] != rev.Seq {

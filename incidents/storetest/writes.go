@@ -72,9 +72,9 @@ func testRevisions(t *testing.T, s incidents.Store) {
 	inc := draft("a", "One")
 	first := write(t, s, create(inc))[0]
 	inc.Title["en"] = "Two"
-	wish := update(inc, 1)
-	wish.Kind, wish.Author, wish.Note = incidents.Correction, "luis", incidents.Text{"en": "It was two."}
-	second := write(t, s, wish)[0]
+	change := update(inc, 1)
+	change.Kind, change.Author, change.Note = incidents.Correction, "luis", incidents.Text{"en": "It was two."}
+	second := write(t, s, change)[0]
 	// The same incident may be written twice in one go.
 	third := write(t, s, update(inc, 2), update(inc, 3))
 

@@ -11,7 +11,7 @@ import (
 	"github.com/paulmach/orb/geojson"
 
 	"incidentmap/incidents/format"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // writeAreas writes the counts by area.
@@ -111,7 +111,7 @@ func cell(v any) ([]byte, error) {
 	case string:
 		return []byte(v), nil
 	}
-	text, err := answer.Marshal(v)
+	text, err := respond.Marshal(v)
 	return format.PlainJSON(text), err
 }
 
@@ -126,7 +126,7 @@ func newObject() *object {
 
 // add writes a member; values are text, numbers and JSON, which always marshal.
 func (o *object) add(name string, value any) {
-	encoded, err := answer.Marshal(value)
+	encoded, err := respond.Marshal(value)
 	if err != nil {
 		encoded = []byte("null")
 	}

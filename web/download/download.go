@@ -13,8 +13,8 @@ import (
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
+	"incidentmap/web/i18n"
 	"incidentmap/web/limit"
-	"incidentmap/web/say"
 	"incidentmap/web/stories"
 )
 
@@ -29,9 +29,9 @@ type Store interface {
 // Files makes the files of stories' layers. It is safe for use by many goroutines.
 type Files struct {
 	store    Store
-	stories  *stories.Shelf
+	stories  *stories.ViewCache
 	areas    Areas
-	messages say.Languages
+	messages i18n.Languages
 	pasts    *limit.Gate // of pages that show a large story as it stood, for which all of it is read
 }
 
@@ -43,8 +43,8 @@ const (
 
 // New makes files of what a store holds and the shelf shows of it. areas may be nil: counts by
 // area then have no outlines.
-func New(store Store, shelf *stories.Shelf, areas Areas) (*Files, error) {
-	all, err := say.Load()
+func New(store Store, shelf *stories.ViewCache, areas Areas) (*Files, error) {
+	all, err := i18n.Load()
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func New(store Store, shelf *stories.Shelf, areas Areas) (*Files, error) {
 }
 
 // Order says which file is wanted.
-type Order struct {
+type FileRequest struct {
 	Story, Layer string
 	Ext          string     // the format, by its extension
 	Lang         string     // BCP 47; empty for the story's own
@@ -94,7 +94,7 @@ type File struct {
 
 // Find gives the file of an order. ENotFound if there is no such story, layer or format;
 // EInvalid, naming the word, if the order cannot be read.
-func (d *Files) Find(ctx context.Context, o Order) (*File, error) {
+func (d *Files) Find(ctx context.Context, o FileRequest) (*File, error) {
 	v, err := d.stories.Of(ctx, o.Story)
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func (d *Files) Find(ctx context.Context, o Order) (*File, error) {
 }
 
 // FindIn gives the file of an order, whose story is the view's; see Find.
-func (d *Files) FindIn(ctx context.Context, v *stories.View, o Order) (*File, error) {
+func (d *Files) FindIn(ctx context.Context, v *stories.View, o FileRequest) (*File, error) {
 	if !v.Story.HasLayer(o.Layer) {
 		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
 			v.Story.Slug, o.Layer, address.Layers(v.Story.Slug))
@@ -172,7 +172,7 @@ func (f *File) place(ctx context.Context, words url.Values) (err error) {
 }
 
 // head says what the file is of.
-func (f *File) head(ctx context.Context, o Order) error {
+func (f *File) head(ctx context.Context, o FileRequest) error {
 	story, lang := f.view.Story, o.Lang
 	if lang == "" {
 		lang = story.Lang("")

@@ -13,7 +13,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // Store is what the API asks of a store; see incidents.Store for its promises.
@@ -21,8 +21,8 @@ type Store interface {
 	Stories(ctx context.Context) ([]incidents.Story, error)
 	Story(ctx context.Context, slug string) (incidents.Story, error)
 	PutStory(ctx context.Context, s incidents.Story) (incidents.Seq, error)
-	Write(ctx context.Context, wishes ...incidents.Write) ([]incidents.Revision, error)
-	WriteOnce(ctx context.Context, receipt incidents.Receipt, wishes ...incidents.Write) ([]incidents.Revision, bool, error)
+	Write(ctx context.Context, writes ...incidents.Write) ([]incidents.Revision, error)
+	WriteOnce(ctx context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error)
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
@@ -33,7 +33,7 @@ type Store interface {
 type Config struct {
 	Store    Store
 	Geocoder Geocoder // nil where no words are looked up
-	Answers  *answer.Sender
+	Answers  *respond.Sender
 	Now      func() time.Time // time.Now when nil
 }
 
@@ -41,7 +41,7 @@ type Config struct {
 type API struct {
 	store    Store
 	geocoder Geocoder
-	answers  *answer.Sender
+	answers  *respond.Sender
 	now      func() time.Time
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
@@ -110,7 +110,7 @@ func (a *API) wrongMethod(allowed []string) http.HandlerFunc {
 	list := strings.Join(allowed, ", ")
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", list)
-		a.answers.Problem(w, r, answer.Problem{
+		a.answers.Problem(w, r, respond.Problem{
 			Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: incidents.Cut(r.Method, 40) + " is not possible here; use " + list,
 		})
 	}
@@ -133,7 +133,7 @@ func (a *API) guarded(scope incidents.Scope, h handler) http.HandlerFunc {
 		token, err := a.token(w, r, scope)
 		if err == nil {
 			vars := mux.Vars(r)
-			by := answer.Writer{Token: token.Name, Story: vars["story"], Incident: vars["id"]}
+			by := respond.Writer{Token: token.Name, Story: vars["story"], Incident: vars["id"]}
 			r, err = a.answers.Authorized(w, r, hex.EncodeToString(token.Hash[:]), by)
 		}
 		if err == nil {
@@ -146,13 +146,13 @@ func (a *API) guarded(scope incidents.Scope, h handler) http.HandlerFunc {
 
 // send answers with a value as JSON.
 func send(w http.ResponseWriter, c *call, status int, v any) error {
-	body, err := answer.Marshal(v)
+	body, err := respond.Marshal(v)
 	if err != nil {
 		return err
 	}
 	h := w.Header()
 	if h.Get("Content-Type") == "" {
-		h.Set("Content-Type", answer.JSONType)
+		h.Set("Content-Type", respond.JSONType)
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)

@@ -82,12 +82,12 @@ func featureForm(f *fields) map[string]any {
 
 // createAll makes wishes of the forms. Errors name the forms of a batch "[i].".
 func (d *decoder) createAll(forms []map[string]any, batch bool) ([]incidents.Write, error) {
-	wishes := make([]incidents.Write, len(forms))
+	writes := make([]incidents.Write, len(forms))
 	var all incidents.Problems
 	seen := map[string]int{}
 	for i, form := range forms {
 		w, err := d.create(form)
-		wishes[i] = w
+		writes[i] = w
 		var several incidents.Problems
 		switch {
 		case err != nil && !errors.As(err, &several):
@@ -106,5 +106,5 @@ func (d *decoder) createAll(forms []map[string]any, batch bool) ([]incidents.Wri
 			break
 		}
 	}
-	return wishes, all.Err()
+	return writes, all.Err()
 }

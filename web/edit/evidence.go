@@ -29,11 +29,11 @@ func (d *decoder) readSources(f *fields) {
 	}
 	if text, isText := v.(string); isText {
 		if known := d.sourceLike(text); known != "" {
-			d.speaker = known
+			d.defaultSource = known
 			return
 		}
 	}
-	d.speaker = s.ID
+	d.defaultSource = s.ID
 	for _, known := range d.inc.Sources {
 		if known.ID == s.ID {
 			if !alike(known, s) {

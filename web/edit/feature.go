@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // wantsFeature reports whether a client likes GeoJSON better than JSON, by RFC 9110, section
@@ -15,7 +15,7 @@ func wantsFeature(r *http.Request) bool {
 	var geo, plain float64
 	for _, list := range r.Header.Values("Accept") {
 		for part := range strings.SplitSeq(list, ",") {
-			switch name, q := answer.Weighted(part); name {
+			switch name, q := respond.Weighted(part); name {
 			case typeGeo:
 				geo = q
 			case typeJSON:

@@ -56,7 +56,7 @@ func (d *decoder) wasUnclaimed(row *incidents.Casualty) bool {
 // it is that of "source", or the only one there is, or the token's name when there is none.
 func (d *decoder) claim(f *fields, name, source string, row *incidents.Casualty) string {
 	if source == "" {
-		source = d.defaultSpeaker(f, name)
+		source = d.newDefaultSource(f, name)
 	}
 	if source == "" {
 		return ""
@@ -68,10 +68,10 @@ func (d *decoder) claim(f *fields, name, source string, row *incidents.Casualty)
 	return k.ID
 }
 
-func (d *decoder) defaultSpeaker(f *fields, name string) string {
+func (d *decoder) newDefaultSource(f *fields, name string) string {
 	switch {
-	case d.speaker != "":
-		return d.speaker
+	case d.defaultSource != "":
+		return d.defaultSource
 	case len(d.inc.Sources) == 1:
 		return d.inc.Sources[0].ID
 	case len(d.inc.Sources) == 0:
@@ -116,12 +116,12 @@ func (d *decoder) shortFigure(f *fields, o incidents.Outcome, n int) {
 			rows = append(rows, i)
 		}
 	}
-	source := d.speaker
+	source := d.defaultSource
 	if source == "" && len(rows) == 1 {
 		source = d.sourceOf(d.inc.Casualties[rows[0]].Claim)
 	}
 	if source == "" {
-		if source = d.defaultSpeaker(f, string(o)); source == "" {
+		if source = d.newDefaultSource(f, string(o)); source == "" {
 			return
 		}
 	}

@@ -22,13 +22,13 @@ type decoder struct {
 	zones    map[string]*time.Location
 
 	// Of the form at hand:
-	inc     incidents.Incident
-	base    *incidents.Incident // what is changed; nil for a new incident
-	shown   map[string]any      // the full form of base
-	given   map[string]any      // what the sender gave, before it was merged into shown
-	speaker string              // the source that "source" names
-	taken   map[string]bool     // ids of claims and figures
-	numbers map[string]int      // the last that was given in an id, by its letter
+	inc           incidents.Incident
+	base          *incidents.Incident // what is changed; nil for a new incident
+	shown         map[string]any      // the full form of base
+	given         map[string]any      // what the sender gave, before it was merged into shown
+	defaultSource string              // the source that "source" names
+	taken         map[string]bool     // ids of claims and figures
+	numbers       map[string]int      // the last that was given in an id, by its letter
 }
 
 func newDecoder(story *incidents.Story, author string, geocoder Geocoder) *decoder {
@@ -84,7 +84,7 @@ func (d *decoder) change(base *incidents.Revision, shown, form, given map[string
 }
 
 func (d *decoder) begin(base *incidents.Incident, shown, given map[string]any) {
-	d.base, d.shown, d.given, d.speaker = base, shown, given, ""
+	d.base, d.shown, d.given, d.defaultSource = base, shown, given, ""
 	d.inc = incidents.Incident{Story: d.story.Slug, Disposition: incidents.Active}
 	d.taken, d.numbers = map[string]bool{}, map[string]int{}
 	if base != nil {
@@ -122,7 +122,7 @@ func (d *decoder) read(form map[string]any, w *incidents.Write) *fields {
 	inc.Verification = wordOr(f, "verification", incidents.Unverified)
 	inc.Workflow = d.workflow(f)
 	w.Note = f.text("note", d.lang)
-	d.readTold(f)
+	d.readTexts(f)
 	return f
 }
 
@@ -141,7 +141,7 @@ func (d *decoder) takeIDs(form map[string]any) {
 }
 
 // readTold checks the fields that are the server's to tell.
-func (d *decoder) readTold(f *fields) {
+func (d *decoder) readTexts(f *fields) {
 	for _, name := range told {
 		v := f.take(name)
 		switch {

@@ -407,14 +407,14 @@ func FuzzForm(f *testing.F) {
 		}
 		story := jalisco()
 		d := newDecoder(&story, "Mesa", places())
-		wishes, err := d.createAll(forms, batch)
+		writes, err := d.createAll(forms, batch)
 		if err != nil {
 			if code := incidents.CodeOf(err); code != incidents.EInvalid {
 				t.Fatalf("%s: %v", code, err)
 			}
 			return
 		}
-		for _, w := range wishes {
+		for _, w := range writes {
 			if err := w.Validate(); err != nil {
 				t.Fatalf("what was taken breaks the rules: %v", err)
 			}

@@ -6,7 +6,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // written is the answer to a write: what is on disk.
@@ -42,16 +42,16 @@ func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	wishes, err := d.createAll(forms, batch)
+	writes, err := d.createAll(forms, batch)
 	if err != nil {
 		return err
 	}
-	revisions, before, err := a.write(c, b.raw, wishes...)
+	revisions, before, err := a.write(c, b.raw, writes...)
 	if err != nil {
 		return err
 	}
-	answer.Wrote(w, revisions[0].Incident.ID, len(revisions))
-	tellReplay(w, before)
+	respond.Wrote(w, revisions[0].Incident.ID, len(revisions))
+	markReplay(w, before)
 	if batch {
 		list := struct {
 			Incidents []written `json:"incidents"`
@@ -73,7 +73,7 @@ func (a *API) decoder(c *call) (*decoder, error) {
 	return newDecoder(&story, c.token.Name, a.geocoder), nil
 }
 
-func tellReplay(w http.ResponseWriter, before bool) {
+func markReplay(w http.ResponseWriter, before bool) {
 	if before {
 		w.Header().Set("Idempotency-Replayed", "true")
 	}
@@ -168,11 +168,11 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 			return f.problems.Err()
 		}
 	}
-	wish, err := d.change(base, shown, form(shown, given), given)
+	change, err := d.change(base, shown, form(shown, given), given)
 	if err != nil {
 		return err
 	}
-	return a.revise(w, c, b.raw, wish)
+	return a.revise(w, c, b.raw, change)
 }
 
 // target gives the revision that a change is based on, and what reads the change.
@@ -222,12 +222,12 @@ func (a *API) revision(c *call, newest incidents.Revision, number int) (*inciden
 }
 
 // revise writes one change and answers with it.
-func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, wish incidents.Write) error {
-	revisions, before, err := a.write(c, raw, wish)
+func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, change incidents.Write) error {
+	revisions, before, err := a.write(c, raw, change)
 	if err != nil {
 		return err
 	}
-	tellReplay(w, before)
+	markReplay(w, before)
 	return a.sendWritten(w, c, http.StatusOK, &revisions[0])
 }
 
@@ -242,16 +242,16 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	f := &fields{problems: &incidents.Problems{}, members: b.tree}
-	wish := incidents.Write{
+	change := incidents.Write{
 		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.token.Name, Note: f.text("note", d.lang),
 	}
 	f.done()
-	if len(wish.Note.Langs()) == 0 {
+	if len(change.Note.Langs()) == 0 {
 		f.wrong("note", "is missing; tell readers why it is retracted")
 	}
 	if err := f.problems.Err(); err != nil {
 		return err
 	}
-	wish.Incident.Disposition = incidents.Retracted
-	return a.revise(w, c, b.raw, wish)
+	change.Incident.Disposition = incidents.Retracted
+	return a.revise(w, c, b.raw, change)
 }

@@ -13,7 +13,7 @@ import (
 
 // write writes the wishes, once for each idempotency key, and reports whether they were
 // written before.
-func (a *API) write(c *call, raw []byte, wishes ...incidents.Write) ([]incidents.Revision, bool, error) {
+func (a *API) write(c *call, raw []byte, writes ...incidents.Write) ([]incidents.Revision, bool, error) {
 	key, err := idempotencyKey(c.Request)
 	if err != nil {
 		return nil, false, err
@@ -21,14 +21,14 @@ func (a *API) write(c *call, raw []byte, wishes ...incidents.Write) ([]incidents
 	var revisions []incidents.Revision
 	var before bool
 	if key == "" {
-		revisions, err = a.store.Write(c.Context(), wishes...)
+		revisions, err = a.store.Write(c.Context(), writes...)
 	} else {
-		revisions, before, err = a.store.WriteOnce(c.Context(), c.receipt(key, raw), wishes...)
+		revisions, before, err = a.store.WriteOnce(c.Context(), c.receipt(key, raw), writes...)
 	}
-	if err == nil && len(revisions) != len(wishes) {
-		err = incidents.Errorf(incidents.EInternal, "", "the store gave %d revisions for %d wishes", len(revisions), len(wishes))
+	if err == nil && len(revisions) != len(writes) {
+		err = incidents.Errorf(incidents.EInternal, "", "the store gave %d revisions for %d writes", len(revisions), len(writes))
 	}
-	return revisions, before, conflict(err, key, wishes[0].Base)
+	return revisions, before, conflict(err, key, writes[0].Base)
 }
 
 // receipt is what a store keeps of a request with a key. Keys are the token's own, in each

@@ -17,7 +17,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/incidents"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // desk is an API over a store in memory with one story, and the tokens of its editors.
@@ -54,7 +54,7 @@ func newDesk(t testing.TB) *desk {
 	router := mux.NewRouter().SkipClean(true)
 	New(Config{
 		Store: d.store, Geocoder: places(), Now: func() time.Time { return d.now },
-		Answers: answer.New(answer.Config{
+		Answers: respond.New(respond.Config{
 			Base: "https://maps.example.org", Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false },
 		}),
 	}).Register(router)

@@ -66,23 +66,23 @@ func (m *memory) PutStory(_ context.Context, s incidents.Story) (incidents.Seq, 
 	return m.seq, nil
 }
 
-func (m *memory) Write(_ context.Context, wishes ...incidents.Write) ([]incidents.Revision, error) {
+func (m *memory) Write(_ context.Context, writes ...incidents.Write) ([]incidents.Revision, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.write(wishes)
+	return m.write(writes)
 }
 
-func (m *memory) write(wishes []incidents.Write) ([]incidents.Revision, error) {
+func (m *memory) write(writes []incidents.Write) ([]incidents.Revision, error) {
 	if m.broken != nil {
 		return nil, m.broken
 	}
 	at := func(i int) string {
-		if len(wishes) == 1 {
+		if len(writes) == 1 {
 			return ""
 		}
 		return "[" + string(rune('0'+i)) + "]."
 	}
-	for i, w := range wishes {
+	for i, w := range writes {
 		if err := w.Validate(); err != nil {
 			return nil, err
 		}
@@ -91,7 +91,7 @@ func (m *memory) write(wishes []incidents.Write) ([]incidents.Revision, error) {
 		}
 	}
 	var out []incidents.Revision
-	for _, w := range wishes {
+	for _, w := range writes {
 		m.seq++
 		rev := incidents.Revision{
 			Number: w.Base + 1, Seq: m.seq, Time: time.Date(2026, 2, 22, 18, 0, int(m.seq), 0, time.UTC),
@@ -104,7 +104,7 @@ func (m *memory) write(wishes []incidents.Write) ([]incidents.Revision, error) {
 	return out, nil
 }
 
-func (m *memory) WriteOnce(_ context.Context, receipt incidents.Receipt, wishes ...incidents.Write) ([]incidents.Revision, bool, error) {
+func (m *memory) WriteOnce(_ context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if k, ok := m.receipts[receipt.Key]; ok {
@@ -113,7 +113,7 @@ func (m *memory) WriteOnce(_ context.Context, receipt incidents.Receipt, wishes 
 		}
 		return k.revisions, true, nil
 	}
-	revisions, err := m.write(wishes)
+	revisions, err := m.write(writes)
 	if err == nil {
 		m.receipts[receipt.Key] = kept{receipt.Request, revisions}
 	}

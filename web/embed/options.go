@@ -12,7 +12,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/narrow"
+	"incidentmap/web/filter"
 )
 
 // Themes lists the values of theme; auto, the first, is what the reader's system asks for.
@@ -20,7 +20,7 @@ func Themes() []string { return []string{"auto", "light", "dark"} }
 
 // Options are what the address of an embed asks for.
 type Options struct {
-	Wish   narrow.Wish // which incidents
+	Wish   filter.Criteria // which incidents
 	Lang   string
 	Look   address.Look
 	Theme  string
@@ -34,7 +34,7 @@ type Options struct {
 // content system, and a value that cannot be read, or is not of the story, is as if it were
 // not there.
 func Read(words url.Values, story *incidents.Story, zone *time.Location) Options {
-	o := Options{Wish: narrow.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Hidden: words.Get("list") == "0"}
+	o := Options{Wish: filter.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Hidden: words.Get("list") == "0"}
 	if theme := words.Get("theme"); slices.Contains(Themes(), theme) {
 		o.Theme = theme
 	}

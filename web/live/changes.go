@@ -12,8 +12,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // How many changes an answer holds, and about how many bytes of features.
@@ -30,20 +30,20 @@ const mostSeq = 1 << 53
 // changesDocument is what changed in a story after a sequence number: of each incident
 // its newest state alone.
 type changesDocument struct {
-	Story   string        `json:"story"`
-	Lang    string        `json:"lang"`
-	Since   incidents.Seq `json:"since"`
-	Next    incidents.Seq `json:"next"`   // to ask with since= for what comes after these
-	Newest  incidents.Seq `json:"newest"` // of the whole store
-	More    bool          `json:"more"`   // whether there are changes after next already
-	Changes []record      `json:"changes"`
-	Links   []answer.Link `json:"links"`
+	Story   string         `json:"story"`
+	Lang    string         `json:"lang"`
+	Since   incidents.Seq  `json:"since"`
+	Next    incidents.Seq  `json:"next"`   // to ask with since= for what comes after these
+	Newest  incidents.Seq  `json:"newest"` // of the whole store
+	More    bool           `json:"more"`   // whether there are changes after next already
+	Changes []record       `json:"changes"`
+	Links   []respond.Link `json:"links"`
 }
 
 // changes answers with what changed. Its tag is of its bytes: what changed after a number
 // has no number of its own that would name the answer while changes go on.
 func (a *API) changes(w http.ResponseWriter, r *http.Request) error {
-	words, err := answer.Parameters(r, "since", "limit", "lang")
+	words, err := respond.Parameters(r, "since", "limit", "lang")
 	if err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func (a *API) changes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := say.Choose(r, &story)
+	lang := i18n.Choose(r, &story)
 	newest, err := a.store.Seq(r.Context())
 	if err != nil {
 		return err
@@ -67,14 +67,14 @@ func (a *API) changes(w http.ResponseWriter, r *http.Request) error {
 			return nil, err
 		}
 		doc.Links = a.changesLinks(r, &doc, words)
-		return answer.Marshal(doc)
+		return respond.Marshal(doc)
 	})
 	if err != nil {
 		return err
 	}
-	return a.answers.Send(w, r, answer.Representation{
-		MediaType: answer.JSONType, Cache: answer.Live, Vary: lang.Vary, State: []any{string(body)},
-		Write: func(w io.Writer) error { return answer.WriteAll(w, body, []byte("\n")) },
+	return a.answers.Send(w, r, respond.Representation{
+		MediaType: respond.JSONType, Cache: respond.Live, Vary: lang.Vary, State: []any{string(body)},
+		Write: func(w io.Writer) error { return respond.WriteAll(w, body, []byte("\n")) },
 	})
 }
 
@@ -116,15 +116,15 @@ func readSpan(words url.Values) (incidents.Seq, int, error) {
 	return incidents.Seq(since), int(limit), problems.Err()
 }
 
-func (a *API) changesLinks(r *http.Request, doc *changesDocument, words url.Values) []answer.Link {
+func (a *API) changesLinks(r *http.Request, doc *changesDocument, words url.Values) []respond.Link {
 	here := a.answers.BaseURL(r) + r.URL.EscapedPath()
 	next := url.Values{"since": {strconv.FormatInt(int64(doc.Next), 10)}, "lang": {doc.Lang}}
 	if words.Has("limit") {
 		next.Set("limit", words.Get("limit"))
 	}
-	return []answer.Link{
-		{Rel: "self", Type: answer.JSONType, Href: a.answers.BaseURL(r) + address.WithoutVersion(r.URL)},
-		{Rel: "next", Type: answer.JSONType, Href: here + "?" + next.Encode()},
-		{Rel: "alternate", Type: answer.GeoJSONType, Href: a.answers.BaseURL(r) + address.WithQuery(address.Layer(doc.Story, incidents.LayerAll), "lang", doc.Lang)},
+	return []respond.Link{
+		{Rel: "self", Type: respond.JSONType, Href: a.answers.BaseURL(r) + address.WithoutVersion(r.URL)},
+		{Rel: "next", Type: respond.JSONType, Href: here + "?" + next.Encode()},
+		{Rel: "alternate", Type: respond.GeoJSONType, Href: a.answers.BaseURL(r) + address.WithQuery(address.Layer(doc.Story, incidents.LayerAll), "lang", doc.Lang)},
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
-	"incidentmap/web/answer"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // A client whose stream broke comes again after a time between these, so that not all come at
@@ -28,7 +28,7 @@ const nowhere incidents.Seq = -1
 // events tells what changes after the client's last event, or after now, for as long as the
 // client stays.
 func (a *API) events(w http.ResponseWriter, r *http.Request) error {
-	words, err := answer.Parameters(r, "since", "lang")
+	words, err := respond.Parameters(r, "since", "lang")
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (a *API) events(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer leave()
-	f, err := a.hub.join(topic{view.Story.Slug, say.Choose(r, &view.Story).Lang})
+	f, err := a.hub.join(topic{view.Story.Slug, i18n.Choose(r, &view.Story).Lang})
 	if err != nil {
 		return err
 	}

@@ -20,8 +20,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
-	"incidentmap/web/answer"
 	"incidentmap/web/live"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 	"incidentmap/web/webtest"
 )
@@ -61,7 +61,7 @@ func newDesk(t *testing.T, change ...func(*live.Config)) *desk {
 	log := slog.New(slog.DiscardHandler)
 	c := live.Config{
 		Store: d.store, Index: d.index, Stories: stories.New(d.store, d.index), Log: log,
-		Answers: answer.New(answer.Config{
+		Answers: respond.New(respond.Config{
 			Base: "https://maps.example.org", Log: log,
 			ForPeople: func(*http.Request) bool { return false }, Anywhere: func(string) bool { return true },
 		}),

@@ -12,7 +12,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // What a feed keeps for those that come again. Who missed more is sent a reset.
@@ -129,7 +129,7 @@ func (f *feed) read(ctx context.Context, after, upTo incidents.Seq) ([]event, bo
 // eventOf encodes a record whose feature has an address without the server's.
 func eventOf(story string, r *record) (event, error) {
 	e := event{seq: r.Seq, incident: r.ID}
-	body, err := answer.Marshal(r)
+	body, err := respond.Marshal(r)
 	if err != nil {
 		return e, err
 	}

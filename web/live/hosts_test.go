@@ -14,9 +14,9 @@ import (
 	"testing"
 
 	"incidentmap/incidents"
-	"incidentmap/web/answer"
 	"incidentmap/web/limit"
 	"incidentmap/web/live"
+	"incidentmap/web/respond"
 )
 
 // reader is a client in the same program, which takes all that it is sent.
@@ -70,7 +70,7 @@ func (r *reader) await(text string) {
 
 // hostless is a server that has no address of its own, and takes that which clients name.
 func hostless(c *live.Config) {
-	c.Answers = answer.New(answer.Config{
+	c.Answers = respond.New(respond.Config{
 		Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false }, Anywhere: func(string) bool { return true },
 	})
 }

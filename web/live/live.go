@@ -12,8 +12,8 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
 	"incidentmap/web/limit"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -28,9 +28,9 @@ type Store interface {
 // Config is what live answers are made of.
 type Config struct {
 	Store   Store
-	Index   *index.Index   // follows the store; streams are woken when it moves
-	Stories *stories.Shelf // of the same store and index
-	Answers *answer.Sender
+	Index   *index.Index       // follows the store; streams are woken when it moves
+	Stories *stories.ViewCache // of the same store and index
+	Answers *respond.Sender
 	Log     *slog.Logger
 	// Heartbeat is how long a stream is silent at most; 15 s when zero, which is less than
 	// proxies wait.
@@ -52,8 +52,8 @@ const (
 // API answers with what changes. It is safe for use by many goroutines.
 type API struct {
 	store     Store
-	stories   *stories.Shelf
-	answers   *answer.Sender
+	stories   *stories.ViewCache
+	answers   *respond.Sender
 	records   records
 	hub       *hub
 	streams   *limit.Gate // all of them; one client has half at most
@@ -86,8 +86,8 @@ func New(c Config) *API {
 
 // Register registers the routes, which pages of any origin may read.
 func (a *API) Register(r *mux.Router) {
-	read := func(path string, h answer.Handler) {
-		r.HandleFunc(path, a.answers.Handle(h)).Methods(answer.AnywhereMethods()...)
+	read := func(path string, h respond.Handler) {
+		r.HandleFunc(path, a.answers.Handle(h)).Methods(respond.AnywhereMethods()...)
 	}
 	read(address.Changes("{story}"), a.changes)
 	read(address.Events("{story}"), a.events)

@@ -7,27 +7,27 @@ import (
 	"github.com/gorilla/mux"
 	"github.com/paulmach/orb"
 
-	"incidentmap/web/answer"
-	"incidentmap/web/maps"
+	"incidentmap/web/mapapi"
+	"incidentmap/web/respond"
 )
 
 // collectionsDocument is the list of collections (OGC API Features Part 1, clause 7.13).
 type collectionsDocument struct {
-	Links       []answer.Link        `json:"links"`
+	Links       []respond.Link       `json:"links"`
 	Collections []collectionDocument `json:"collections"`
 }
 
 // collectionDocument describes a collection (Part 1, clause 7.14, and Part 2, clause 6.2).
 type collectionDocument struct {
-	ID          string        `json:"id"`
-	Title       string        `json:"title"`
-	Description string        `json:"description,omitempty"`
-	Attribution string        `json:"attribution,omitempty"`
-	Extent      *extent       `json:"extent,omitempty"`
-	ItemType    string        `json:"itemType"`
-	CRS         []string      `json:"crs"`
-	StorageCRS  string        `json:"storageCrs"`
-	Links       []answer.Link `json:"links"`
+	ID          string         `json:"id"`
+	Title       string         `json:"title"`
+	Description string         `json:"description,omitempty"`
+	Attribution string         `json:"attribution,omitempty"`
+	Extent      *extent        `json:"extent,omitempty"`
+	ItemType    string         `json:"itemType"`
+	CRS         []string       `json:"crs"`
+	StorageCRS  string         `json:"storageCrs"`
+	Links       []respond.Link `json:"links"`
 }
 
 type extent struct {
@@ -66,7 +66,7 @@ func (r *request) collection(w http.ResponseWriter) error {
 }
 
 // collectionDocument describes a collection; own are the links of the document to itself.
-func (r *request) collectionDocument(c *collection, own []answer.Link) collectionDocument {
+func (r *request) collectionDocument(c *collection, own []respond.Link) collectionDocument {
 	doc := collectionDocument{
 		ID: c.id, Title: r.titleOf(c), ItemType: "feature",
 		Extent: c.extent(), CRS: crsURIs(c.crs()), StorageCRS: crs84URI,
@@ -74,14 +74,14 @@ func (r *request) collectionDocument(c *collection, own []answer.Link) collectio
 	doc.Description, _ = r.story.Story.Summary.In(r.lang.Lang)
 	doc.Attribution, _ = r.story.Story.Credit.In(r.lang.Lang)
 	if own == nil {
-		own = []answer.Link{{Rel: "self", Type: answer.JSONType, Href: r.to(collectionPath(c.id))}}
+		own = []respond.Link{{Rel: "self", Type: respond.JSONType, Href: r.to(collectionPath(c.id))}}
 	}
 	doc.Links = append(append(own,
-		answer.Link{Rel: "items", Type: formGeoJSON.linkType(), Href: r.to(collectionPath(c.id) + "/items")},
-		answer.Link{Rel: "items", Type: formHTML.linkType(), Href: r.to(collectionPath(c.id)+"/items", "f", "html")},
-		answer.Link{Rel: relQueryables, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/queryables")},
-		answer.Link{Rel: maps.TilesetsRelation, Type: answer.JSONType, Href: r.to(collectionPath(c.id) + "/tiles")},
-		answer.Link{Rel: relSchema, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/schema")},
+		respond.Link{Rel: "items", Type: formGeoJSON.linkType(), Href: r.to(collectionPath(c.id) + "/items")},
+		respond.Link{Rel: "items", Type: formHTML.linkType(), Href: r.to(collectionPath(c.id)+"/items", "f", "html")},
+		respond.Link{Rel: relQueryables, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/queryables")},
+		respond.Link{Rel: mapapi.TilesetsRelation, Type: respond.JSONType, Href: r.to(collectionPath(c.id) + "/tiles")},
+		respond.Link{Rel: relSchema, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/schema")},
 	), r.licenceLink()...)
 	return doc
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // form is a form in which a resource is given.
@@ -19,11 +19,11 @@ type form struct {
 
 // The forms of resources.
 var (
-	formJSON    = form{f: "json", mediaType: answer.JSONType}
-	formGeoJSON = form{f: "json", mediaType: answer.GeoJSONType, also: answer.JSONType}
-	formSchema  = form{f: "json", mediaType: answer.SchemaType, also: answer.JSONType}
-	formOpenAPI = form{f: "json", mediaType: "application/vnd.oai.openapi+json;version=3.0", also: answer.JSONType}
-	formHTML    = form{f: "html", mediaType: answer.HTMLType}
+	formJSON    = form{f: "json", mediaType: respond.JSONType}
+	formGeoJSON = form{f: "json", mediaType: respond.GeoJSONType, also: respond.JSONType}
+	formSchema  = form{f: "json", mediaType: respond.SchemaType, also: respond.JSONType}
+	formOpenAPI = form{f: "json", mediaType: "application/vnd.oai.openapi+json;version=3.0", also: respond.JSONType}
+	formHTML    = form{f: "html", mediaType: respond.HTMLType}
 )
 
 const codeNotAcceptable incidents.Code = "not_acceptable"
@@ -71,7 +71,7 @@ func (f form) weight(accept string) float64 {
 	}
 	best, weight := 0, 0.0
 	for _, part := range strings.Split(accept, ",") {
-		name, q := answer.Weighted(part)
+		name, q := respond.Weighted(part)
 		if s := f.specificity(name); s > best || s == best && s > 0 && q > weight {
 			best, weight = s, q
 		}

@@ -17,17 +17,17 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
 // itemsDocument is a page of items but for its features.
 type itemsDocument struct {
-	Type           string        `json:"type"`
-	Links          []answer.Link `json:"links"`
-	TimeStamp      string        `json:"timeStamp"`
-	NumberMatched  int           `json:"numberMatched"`
-	NumberReturned int           `json:"numberReturned"`
+	Type           string         `json:"type"`
+	Links          []respond.Link `json:"links"`
+	TimeStamp      string         `json:"timeStamp"`
+	NumberMatched  int            `json:"numberMatched"`
+	NumberReturned int            `json:"numberReturned"`
 }
 
 // items answers with a page of a collection's features: in the order of the index, so that
@@ -131,7 +131,7 @@ func (r *request) selectionKey(layer string, state []any) string {
 // writeItems copies the features as they are stored; only their times and, in another
 // system, their positions are written anew.
 func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp string) error {
-	head, err := answer.Marshal(itemsDocument{
+	head, err := respond.Marshal(itemsDocument{
 		Type: "FeatureCollection", Links: append(r.ownLinks(), r.pageLinks(page, q)...), TimeStamp: stamp,
 		NumberMatched: page.matched, NumberReturned: len(page.seqs),
 	})
@@ -139,7 +139,7 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 		return err
 	}
 	// The features go in as the last member of the head's object.
-	if err := answer.WriteAll(w, bytes.TrimSuffix(head, []byte("}")), []byte(`,"features":[`)); err != nil {
+	if err := respond.WriteAll(w, bytes.TrimSuffix(head, []byte("}")), []byte(`,"features":[`)); err != nil {
 		return err
 	}
 	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.Story.Slug, "")
@@ -154,7 +154,7 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 		if err != nil {
 			return err
 		}
-		if err := answer.WriteAll(w, []byte(between), whole); err != nil {
+		if err := respond.WriteAll(w, []byte(between), whole); err != nil {
 			return err
 		}
 		between = ",\n"
@@ -183,10 +183,10 @@ func (b *featureRoom) feature(f incidents.Feature, base, folder string, to syste
 }
 
 // pageLinks lead to the pages before and after. They keep every parameter of the request.
-func (r *request) pageLinks(page itemsChosen, q itemsQuery) []answer.Link {
-	var links []answer.Link
+func (r *request) pageLinks(page itemsChosen, q itemsQuery) []respond.Link {
+	var links []respond.Link
 	to := func(rel string, offset int) {
-		links = append(links, answer.Link{Rel: rel, Type: r.form.linkType(), Href: r.here("offset", strconv.Itoa(offset), "limit", strconv.Itoa(q.limit))})
+		links = append(links, respond.Link{Rel: rel, Type: r.form.linkType(), Href: r.here("offset", strconv.Itoa(offset), "limit", strconv.Itoa(q.limit))})
 	}
 	if next := q.offset + len(page.seqs); len(page.seqs) > 0 && next < page.matched {
 		to("next", next)
@@ -194,7 +194,7 @@ func (r *request) pageLinks(page itemsChosen, q itemsQuery) []answer.Link {
 	if q.offset > 0 {
 		to("prev", max(0, min(q.offset, page.matched)-q.limit))
 	}
-	return append(links, answer.Link{Rel: "collection", Type: answer.JSONType, Href: r.to(collectionPath(mux.Vars(r.Request)["collectionId"]))})
+	return append(links, respond.Link{Rel: "collection", Type: respond.JSONType, Href: r.to(collectionPath(mux.Vars(r.Request)["collectionId"]))})
 }
 
 // item answers with one feature.
@@ -238,11 +238,11 @@ func (r *request) writeItem(w io.Writer, c *collection, p *incidents.Public, crs
 	if err != nil {
 		return err
 	}
-	links, err := answer.Marshal(append(r.ownLinks(), answer.Link{Rel: "collection", Type: answer.JSONType, Href: r.to(collectionPath(c.id))}))
+	links, err := respond.Marshal(append(r.ownLinks(), respond.Link{Rel: "collection", Type: respond.JSONType, Href: r.to(collectionPath(c.id))}))
 	if err != nil {
 		return err
 	}
-	return answer.WriteAll(w, bytes.TrimSuffix(feature, []byte("}")), []byte(`,"links":`), links, []byte("}\n"))
+	return respond.WriteAll(w, bytes.TrimSuffix(feature, []byte("}")), []byte(`,"links":`), links, []byte("}\n"))
 }
 
 // feature encodes one incident just as it stands among items.

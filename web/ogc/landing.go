@@ -4,16 +4,16 @@ import (
 	"net/http"
 
 	"incidentmap/incidents/cql"
-	"incidentmap/web/answer"
-	"incidentmap/web/maps"
+	"incidentmap/web/mapapi"
+	"incidentmap/web/respond"
 )
 
 // landingDocument is the landing page (OGC API Features Part 1, clause 7.2).
 type landingDocument struct {
-	Title       string        `json:"title"`
-	Description string        `json:"description,omitempty"`
-	Attribution string        `json:"attribution,omitempty"`
-	Links       []answer.Link `json:"links"`
+	Title       string         `json:"title"`
+	Description string         `json:"description,omitempty"`
+	Attribution string         `json:"attribution,omitempty"`
+	Links       []respond.Link `json:"links"`
 }
 
 func (r *request) landingPage(w http.ResponseWriter) error {
@@ -27,11 +27,11 @@ func (r *request) landing() landingDocument {
 	doc.Description, _ = story.Summary.In(r.lang.Lang)
 	doc.Attribution, _ = story.Credit.In(r.lang.Lang)
 	doc.Links = append(r.ownLinks(),
-		answer.Link{Rel: "service-desc", Type: formOpenAPI.linkType(), Href: r.to("/api")},
-		answer.Link{Rel: "service-doc", Type: formHTML.linkType(), Href: r.to("/api", "f", "html")},
-		answer.Link{Rel: "conformance", Type: answer.JSONType, Href: r.to("/conformance")},
-		answer.Link{Rel: "data", Type: answer.JSONType, Href: r.to("/collections")},
-		answer.Link{Rel: maps.SchemesRelation, Type: answer.JSONType, Href: r.to("/tileMatrixSets")},
+		respond.Link{Rel: "service-desc", Type: formOpenAPI.linkType(), Href: r.to("/api")},
+		respond.Link{Rel: "service-doc", Type: formHTML.linkType(), Href: r.to("/api", "f", "html")},
+		respond.Link{Rel: "conformance", Type: respond.JSONType, Href: r.to("/conformance")},
+		respond.Link{Rel: "data", Type: respond.JSONType, Href: r.to("/collections")},
+		respond.Link{Rel: mapapi.SchemesRelation, Type: respond.JSONType, Href: r.to("/tileMatrixSets")},
 	)
 	return doc
 }
@@ -52,13 +52,13 @@ func conformsTo() []string {
 			all = append(all, "http://www.opengis.net/spec/"+part.spec+"/1.0/conf/"+class)
 		}
 	}
-	return append(append(all, cql.Conformance()...), maps.Conformance()...)
+	return append(append(all, cql.Conformance()...), mapapi.Conformance()...)
 }
 
 // conformanceDocument is the declaration of conformance (Part 1, clause 7.4).
 type conformanceDocument struct {
-	Links      []answer.Link `json:"links"`
-	ConformsTo []string      `json:"conformsTo"`
+	Links      []respond.Link `json:"links"`
+	ConformsTo []string       `json:"conformsTo"`
 }
 
 func (r *request) conformance(w http.ResponseWriter) error {

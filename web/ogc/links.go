@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // Relations of links that are not registered with IANA (OGC API Features Part 3, clause
@@ -48,20 +48,20 @@ func withQueryOf(path string, query url.Values) string {
 }
 
 // ownLinks are the links of every document to itself and to its other forms.
-func (r *request) ownLinks() []answer.Link {
-	links := []answer.Link{{Rel: "self", Type: r.form.linkType(), Href: r.here()}}
+func (r *request) ownLinks() []respond.Link {
+	links := []respond.Link{{Rel: "self", Type: r.form.linkType(), Href: r.here()}}
 	for _, form := range r.operation.forms {
 		if form != r.form {
-			links = append(links, answer.Link{Rel: "alternate", Type: form.linkType(), Href: r.here("f", form.f)})
+			links = append(links, respond.Link{Rel: "alternate", Type: form.linkType(), Href: r.here("f", form.f)})
 		}
 	}
 	return links
 }
 
 // licenceLink leads to the licence of the story, where it names one.
-func (r *request) licenceLink() []answer.Link {
-	if address := say.WebAddress(r.story.Story.Licence.URL); address != "" {
-		return []answer.Link{{Rel: "license", Type: "text/html", Href: address}}
+func (r *request) licenceLink() []respond.Link {
+	if address := i18n.WebAddress(r.story.Story.Licence.URL); address != "" {
+		return []respond.Link{{Rel: "license", Type: "text/html", Href: address}}
 	}
 	return nil
 }

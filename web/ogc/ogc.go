@@ -17,10 +17,10 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
+	"incidentmap/web/i18n"
 	"incidentmap/web/limit"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -28,8 +28,8 @@ import (
 // once, in operations: what is not there is refused, and the API definition is made of it.
 type API struct {
 	store   Store
-	shelf   *stories.Shelf
-	answers *answer.Sender
+	views   *stories.ViewCache
+	answers *respond.Sender
 	pages   *page.Maker
 	basemap Basemap
 	maxZoom int
@@ -59,8 +59,8 @@ type Basemap interface {
 // Config is what the API is made of.
 type Config struct {
 	Store   Store
-	Stories *stories.Shelf
-	Answers *answer.Sender
+	Stories *stories.ViewCache
+	Answers *respond.Sender
 	Pages   *page.Maker
 	Basemap Basemap
 	MaxZoom int // of the basemap
@@ -97,7 +97,7 @@ func operations() []operation {
 // New makes the API.
 func New(c Config) *API {
 	return &API{
-		store: c.Store, shelf: c.Stories, answers: c.Answers, pages: c.Pages,
+		store: c.Store, views: c.Stories, answers: c.Answers, pages: c.Pages,
 		basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
 		filters: limit.NewGate("filters that are held against many incidents", limit.Processors(), filtersQueue),
 	}
@@ -106,7 +106,7 @@ func New(c Config) *API {
 // Register registers the API's routes, which pages of any origin may read.
 func (a *API) Register(r *mux.Router) {
 	read := func(path string, op operation) {
-		r.HandleFunc(path, a.answers.Handle(a.answering(op))).Methods(answer.AnywhereMethods()...)
+		r.HandleFunc(path, a.answers.Handle(a.answering(op))).Methods(respond.AnywhereMethods()...)
 	}
 	for _, op := range operations() {
 		read(address.OGC("{story}")+op.path, op)
@@ -123,15 +123,15 @@ type request struct {
 	form      form
 	byAccept  bool // whether the header Accept chose the form
 	story     *story
-	lang      say.Choice
+	lang      i18n.Choice
 }
 
 // answering reads what all resources have in common, and answers with what there is in
 // no other form.
-func (a *API) answering(op operation) answer.Handler {
+func (a *API) answering(op operation) respond.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Access-Control-Expose-Headers", "ETag, Content-Crs")
-		query, err := answer.Parameters(r, append(slices.Clone(op.words), "f", "lang")...)
+		query, err := respond.Parameters(r, append(slices.Clone(op.words), "f", "lang")...)
 		if err != nil {
 			return err
 		}
@@ -140,19 +140,19 @@ func (a *API) answering(op operation) answer.Handler {
 		}
 		form, byAccept, err := chooseForm(r.Header, query, op.forms)
 		if errors.Is(err, errNotAcceptable) {
-			a.answers.Problem(w, r, answer.Problem{Status: http.StatusNotAcceptable, Code: codeNotAcceptable, Detail: err.Error()})
+			a.answers.Problem(w, r, respond.Problem{Status: http.StatusNotAcceptable, Code: codeNotAcceptable, Detail: err.Error()})
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		v, err := a.shelf.Of(r.Context(), mux.Vars(r)["story"])
+		v, err := a.views.Of(r.Context(), mux.Vars(r)["story"])
 		if err != nil {
 			return err
 		}
 		return op.answer(&request{
 			API: a, Request: r, operation: op, query: query, form: form, byAccept: byAccept,
-			story: a.of(v), lang: say.Choose(r, &v.Story),
+			story: a.of(v), lang: i18n.Choose(r, &v.Story),
 		}, w)
 	}
 }
@@ -175,8 +175,8 @@ func (r *request) reply(w http.ResponseWriter, write func(io.Writer) error, stat
 	if r.byAccept {
 		vary = append(slices.Clone(vary), "Accept")
 	}
-	return r.answers.Send(w, r.Request, answer.Representation{
-		MediaType: r.form.mediaType, Cache: answer.Live, Vary: vary, Write: write,
+	return r.answers.Send(w, r.Request, respond.Representation{
+		MediaType: r.form.mediaType, Cache: respond.Live, Vary: vary, Write: write,
 		State: append([]any{r.story.Changed(), r.lang.Lang, r.form.mediaType, r.answers.BaseURL(r.Request)}, state...),
 	})
 }
@@ -188,10 +188,10 @@ func (r *request) replyWith(w http.ResponseWriter, document func() any, template
 		if r.form == formHTML {
 			return r.pages.Write(w, template, view())
 		}
-		body, err := answer.Marshal(document())
+		body, err := respond.Marshal(document())
 		if err != nil {
 			return err
 		}
-		return answer.WriteAll(w, body, []byte("\n"))
+		return respond.WriteAll(w, body, []byte("\n"))
 	})
 }

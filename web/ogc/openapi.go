@@ -7,8 +7,8 @@ import (
 
 	"incidentmap/incidents/cql"
 	"incidentmap/web/address"
-	"incidentmap/web/answer"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // jsonObject is a part of the API definition.
@@ -29,7 +29,7 @@ func (r *request) openAPI() jsonObject {
 	}
 	if licence := r.story.Story.Licence; licence.Name != "" {
 		info["license"] = jsonObject{"name": licence.Name}
-		if address := say.WebAddress(licence.URL); address != "" {
+		if address := i18n.WebAddress(licence.URL); address != "" {
 			info["license"] = jsonObject{"name": licence.Name, "url": address}
 		}
 	}
@@ -166,7 +166,7 @@ func (r *request) parameterSchema(op operation, name string) jsonObject {
 	case "bbox":
 		return jsonObject{"type": "array", "minItems": 4, "maxItems": 6, "items": jsonObject{"type": "number"}}
 	case "q":
-		return jsonObject{"type": "string", "maxLength": answer.MaxQuery}
+		return jsonObject{"type": "string", "maxLength": respond.MaxQuery}
 	case "crs", "bbox-crs", "filter-crs":
 		// The collections have them all or fewer, as each of them says.
 		return jsonObject{"type": "string", "format": "uri", "default": crs84URI, "enum": crsURIs(systemsFor(r.story.Story.View.BBox))}

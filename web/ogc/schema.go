@@ -8,8 +8,8 @@ import (
 
 	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
-	"incidentmap/web/answer"
-	"incidentmap/web/say"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
 )
 
 // propertySchema is the schema of a property (OGC API Features Part 5, clause 6).
@@ -24,7 +24,7 @@ type propertySchema struct {
 }
 
 // queryableSchema gives the schema of a property that filters may use.
-func queryableSchema(p cql.Queryable, m say.Language) propertySchema {
+func queryableSchema(p cql.Queryable, m i18n.Language) propertySchema {
 	var schema propertySchema
 	switch p.Type {
 	case cql.Integer:
@@ -65,7 +65,7 @@ func (r *request) queryables(w http.ResponseWriter) error {
 		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.queryablesView(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
-		head, err := answer.Marshal(struct {
+		head, err := respond.Marshal(struct {
 			Schema     string `json:"$schema"`
 			ID         string `json:"$id"`
 			Title      string `json:"title"`
@@ -78,7 +78,7 @@ func (r *request) queryables(w http.ResponseWriter) error {
 		// The properties keep the order of the table, which a Go map would lose.
 		body := append(head[:len(head)-1], `,"properties":{`...)
 		for i, p := range cql.Queryables() {
-			schema, err := answer.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang)))
+			schema, err := respond.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang)))
 			if err != nil {
 				return err
 			}
@@ -88,7 +88,7 @@ func (r *request) queryables(w http.ResponseWriter) error {
 			body = append(append(append(body, '"'), p.Name...), `":`...)
 			body = append(body, schema...)
 		}
-		return answer.WriteAll(w, body, []byte("}}\n"))
+		return respond.WriteAll(w, body, []byte("}}\n"))
 	})
 }
 

@@ -12,7 +12,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // sketch is a small map of incidents, drawn in the page itself: the land of the basemap,
@@ -29,7 +29,7 @@ type sketch struct {
 // whole takes the tag off a page of which a part of the map is missing.
 func (d *sketch) whole(h http.Header) {
 	if d != nil && d.Partial {
-		answer.Partial(h)
+		respond.Partial(h)
 	}
 }
 

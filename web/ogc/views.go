@@ -6,22 +6,22 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/i18n"
 	"incidentmap/web/page"
-	"incidentmap/web/say"
 )
 
 // apiPage is what every page of the API has.
 type apiPage struct {
 	page.Page
 	Heading string
-	Crumbs  []say.Link // the pages above this one, the story first
-	JSON    string     // this page for programs
+	Crumbs  []i18n.Link // the pages above this one, the story first
+	JSON    string      // this page for programs
 }
 
 // apiPage makes a page with a heading, below others.
-func (r *request) apiPage(heading string, above ...say.Link) apiPage {
+func (r *request) apiPage(heading string, above ...i18n.Link) apiPage {
 	p := apiPage{Page: r.pages.Page(r.Request, r.lang.Lang), Heading: heading, JSON: r.here("f", "json")}
-	for _, lang := range say.Readable(&r.story.Story) {
+	for _, lang := range i18n.Readable(&r.story.Story) {
 		p.Languages = append(p.Languages, page.LanguageLink{
 			Lang: lang, Name: r.pages.LanguageName(lang), URL: r.here("lang", lang), Current: lang == r.lang.Lang,
 		})
@@ -29,17 +29,17 @@ func (r *request) apiPage(heading string, above ...say.Link) apiPage {
 	story := p.Say.Words(r.story.Story.Title, r.lang.Lang)
 	p.Title = heading + ": " + story.Text
 	p.Description = p.Title + ". " + p.T("ogc.about")
-	p.Crumbs = append([]say.Link{{Text: story, URL: address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang)}}, above...)
+	p.Crumbs = append([]i18n.Link{{Text: story, URL: address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang)}}, above...)
 	return p
 }
 
 // crumb leads to a page of the API.
-func (r *request) crumb(text, path string) say.Link {
-	return say.Link{Text: say.Words{Text: text}, URL: r.to(path, "f", "html")}
+func (r *request) crumb(text, path string) i18n.Link {
+	return i18n.Link{Text: i18n.Words{Text: text}, URL: r.to(path, "f", "html")}
 }
 
-func (r *request) crumbs(c *collection) []say.Link {
-	all := []say.Link{r.crumb(r.message("ogc.title"), "/")}
+func (r *request) crumbs(c *collection) []i18n.Link {
+	all := []i18n.Link{r.crumb(r.message("ogc.title"), "/")}
 	if c != nil {
 		all = append(all, r.crumb(r.message("ogc.collections"), "/collections"), r.crumb(r.titleOf(c), collectionPath(c.id)))
 	}
@@ -49,14 +49,14 @@ func (r *request) crumbs(c *collection) []say.Link {
 // landingView is for ogc_landing.gohtml.
 type landingView struct {
 	apiPage
-	Summary say.Words
-	Links   []say.Link
+	Summary i18n.Words
+	Links   []i18n.Link
 }
 
 func (r *request) landingView() landingView {
 	v := landingView{apiPage: r.apiPage(r.message("ogc.title"))}
 	v.Summary = v.Say.Words(r.story.Story.Summary, r.lang.Lang)
-	v.Links = []say.Link{
+	v.Links = []i18n.Link{
 		r.crumb(v.T("ogc.collections"), "/collections"),
 		r.crumb(v.T("ogc.definition"), "/api"),
 		r.crumb(v.T("ogc.conformance"), "/conformance"),
@@ -77,13 +77,13 @@ func (r *request) conformanceView() conformanceView {
 // collectionItem is a collection in a list and on its own page.
 type collectionItem struct {
 	ID         string
-	Title      say.Link // to the collection
+	Title      i18n.Link // to the collection
 	Items      string
 	Queryables string
 	Schema     string
 	OnMap      string
 	BBox       string
-	From, To   say.Moment
+	From, To   i18n.Moment
 	Systems    []string
 }
 

@@ -16,7 +16,7 @@ type Card struct {
 	Width       int // of the image, in pixels
 	Height      int
 	Alternates  []LanguageLink // the page in every language, this one as well
-	Whatever    string         // the page for those who read none of them, in the story's own
+	XDefault    string         // the page for those who read none of them, in the story's own
 	Feeds       []FeedLink
 	OEmbedJSON  string // addresses of what oEmbed tells of the page
 	OEmbedXML   string
@@ -32,7 +32,7 @@ func (s *Maker) Carded(p *Page, r *http.Request, lang string, card Card) {
 	base := s.baseURL(r)
 	card.Description = Excerpt(card.Description)
 	if len(p.Languages) > 0 { // the first is the story's own
-		card.Whatever = base + address.WithQuery(r.URL.Path, "lang", p.Languages[0].Lang)
+		card.XDefault = base + address.WithQuery(r.URL.Path, "lang", p.Languages[0].Lang)
 	}
 	for _, l := range p.Languages {
 		l.URL = base + address.WithQuery(r.URL.Path, "lang", l.Lang)

@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/web/i18n"
 	"incidentmap/web/origin"
-	"incidentmap/web/say"
 )
 
 // LanguageLink leads to the same page in another language.
@@ -31,7 +31,7 @@ type Page struct {
 	// Description says in a sentence or two what the page is, for search engines; a card has its own.
 	Description string
 	// Say is the interface in that language.
-	Say say.Language
+	Say i18n.Language
 
 	asset func(name string) string
 	base  string // the server's own address
@@ -61,14 +61,14 @@ func (p Page) Absolute(url string) string {
 // Maker makes pages of their templates. It is safe for use by many goroutines.
 type Maker struct {
 	templates *template.Template
-	languages say.Languages
+	languages i18n.Languages
 	asset     func(name string) string
 	baseURL   func(r *http.Request) string
 }
 
 // New makes pages of templates. asset gives the address of a built file, and baseURL the
 // server's own.
-func New(templates *template.Template, all say.Languages, asset func(name string) string, baseURL func(r *http.Request) string) *Maker {
+func New(templates *template.Template, all i18n.Languages, asset func(name string) string, baseURL func(r *http.Request) string) *Maker {
 	return &Maker{templates, all, asset, baseURL}
 }
 
@@ -80,7 +80,7 @@ func (s *Maker) Page(r *http.Request, lang string) Page {
 }
 
 // Say gives the interface in the language nearest to lang.
-func (s *Maker) Say(lang string) say.Language { return s.languages.Nearest(lang) }
+func (s *Maker) Say(lang string) i18n.Language { return s.languages.Nearest(lang) }
 
 // LanguageName gives a language's name in itself, or its tag.
 func (s *Maker) LanguageName(lang string) string { return s.languages.Name(lang) }

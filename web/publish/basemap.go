@@ -39,7 +39,7 @@ func (r *run) coverBasemap(config *tree) error {
 		cover := coverView(view, told.MaxZoom, r.config.Bounds.Basemap)
 		r.cover = &cover
 		if cover.Zoom < told.MaxZoom {
-			r.tell(fmt.Sprintf("the basemap has its tiles to zoom %d around the story's view, to zoom %d elsewhere (--basemap-tiles); deeper ones are drawn from these", cover.Zoom, cover.World))
+			r.report(fmt.Sprintf("the basemap has its tiles to zoom %d around the story's view, to zoom %d elsewhere (--basemap-tiles); deeper ones are drawn from these", cover.Zoom, cover.World))
 		}
 	}
 	cover, err := treeOf(r.cover)

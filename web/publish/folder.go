@@ -246,7 +246,7 @@ func (f *folder) commit(ctx context.Context, m manifest) error {
 			return fmt.Errorf("cannot put %s in place: %w", s.to, err)
 		}
 	}
-	if err := f.tell(told); err != nil {
+	if err := f.writeManifest(told); err != nil {
 		return err
 	}
 	f.report.Files, f.report.Written = len(f.now), len(f.staged)
@@ -274,7 +274,7 @@ func (f *folder) claim(m manifest) error {
 }
 
 // tell writes the manifest, unless it stands there already.
-func (f *folder) tell(told []byte) error {
+func (f *folder) writeManifest(told []byte) error {
 	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, told) {
 		return nil
 	}

@@ -148,7 +148,7 @@ func (p *Publication) Run(ctx context.Context, server http.Handler) (report *Rep
 	if now, err := p.learn(ctx, server); err != nil || now != seq {
 		return nil, errors.Join(err, incidents.Errorf(incidents.EUnavailable, "", "the story changed meanwhile; publish again"))
 	}
-	m := manifest{Story: p.layout.Story, Seq: seq, Base: p.config.Base, Notes: r.told()}
+	m := manifest{Story: p.layout.Story, Seq: seq, Base: p.config.Base, Notes: r.noteList()}
 	if err := f.commit(ctx, m); err != nil {
 		return nil, err
 	}
@@ -232,14 +232,14 @@ func (r *run) bounded(from string, p Place) (Place, bool) {
 		if p, ok := r.pages.take(from, p); ok {
 			return p, p.File != from
 		}
-		r.tell(fmt.Sprintf("incidents with pages of their own: %d (--pages); others have their line in the list", r.config.Bounds.Pages))
+		r.report(fmt.Sprintf("incidents with pages of their own: %d (--pages); others have their line in the list", r.config.Bounds.Pages))
 		return p, false
 	case p.part() > r.config.Bounds.Lists:
-		r.tell(fmt.Sprintf("the list ends after %d parts (--lists); the files of layers have all incidents", r.config.Bounds.Lists))
+		r.report(fmt.Sprintf("the list ends after %d parts (--lists); the files of layers have all incidents", r.config.Bounds.Lists))
 		return p, false
 	case path.Base(dir) == "images":
 		if !r.seen[p.File] && !r.pages.takePicture(dir) {
-			r.tell(fmt.Sprintf("incidents with pictures of their own: %d in each language (--pictures); others show the story's", r.config.Bounds.Pictures))
+			r.report(fmt.Sprintf("incidents with pictures of their own: %d in each language (--pictures); others show the story's", r.config.Bounds.Pictures))
 			return Place{File: path.Join(path.Dir(path.Dir(dir)), "image.png")}, true
 		}
 	case path.Base(dir) == "layers" && len(r.config.Formats) > 0:
@@ -280,9 +280,9 @@ func (r *run) langOf(u *url.URL) string {
 }
 
 // tell notes what is left out, once.
-func (r *run) tell(what string) { r.notes[what] = true }
+func (r *run) report(what string) { r.notes[what] = true }
 
-func (r *run) told() []string {
+func (r *run) noteList() []string {
 	told := []string{}
 	for what := range r.notes {
 		told = append(told, what)

@@ -37,7 +37,7 @@ func runWith(t *testing.T, ctx context.Context, store web.Store, c publish.Confi
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := webtest.ServeStore(t, store, func(w *web.Config) { w.PublicURL, w.Where = publish.Origin, p.Where })
+	site := webtest.ServeStore(t, store, func(w *web.Config) { w.PublicURL, w.PublicAddress = publish.Origin, p.Where })
 	var handler http.Handler = site
 	if before != nil {
 		handler = before(site)

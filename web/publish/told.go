@@ -74,9 +74,9 @@ func (r *run) writeFewerTiles(ctx context.Context, w wanted) error {
 		}
 	}
 	if len(next) == 0 {
-		r.tell(fmt.Sprintf("%s is left out: it would be too large", w.file))
+		r.report(fmt.Sprintf("%s is left out: it would be too large", w.file))
 		return nil
 	}
-	r.tell(fmt.Sprintf("%s ends at zoom %d or before: to zoom 10 it would be too large", w.file, next[0]))
+	r.report(fmt.Sprintf("%s ends at zoom %d or before: to zoom 10 it would be too large", w.file, next[0]))
 	return r.write(ctx, wanted{w.file, addr + "&maxzoom=" + strconv.Itoa(next[0])})
 }

@@ -101,7 +101,7 @@ func (v *viewWriter) pyramid(ctx context.Context) ([][]square, error) {
 				continue
 			}
 			if v.files+4 > v.config.Bounds.Views {
-				v.tell(fmt.Sprintf("files of what the map shows: %d in each language (--views); bubbles that have no nearer one stay together from zoom %d on", v.config.Bounds.Views, zoom))
+				v.report(fmt.Sprintf("files of what the map shows: %d in each language (--views); bubbles that have no nearer one stay together from zoom %d on", v.config.Bounds.Views, zoom))
 				break
 			}
 			for corner := range 4 {

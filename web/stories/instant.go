@@ -21,7 +21,7 @@ func (v *View) Updated(ctx context.Context) (time.Time, error) {
 	}
 	if d.view.Count(index.Query{}) > 0 {
 		var err error
-		if d.updated, err = v.shelf.instantOf(ctx, d.view.Changed(), d.after); err != nil {
+		if d.updated, err = v.views.instantOf(ctx, d.view.Changed(), d.after); err != nil {
 			return time.Time{}, err
 		}
 	}
@@ -42,11 +42,11 @@ func (d *document) notBefore() int64 {
 // InstantOf gives the first whole second by which a change had been made, in UTC. It is zero
 // if the store knows no such time.
 func (v *View) InstantOf(ctx context.Context, seq incidents.Seq) (time.Time, error) {
-	return v.shelf.instantOf(ctx, seq, 0)
+	return v.views.instantOf(ctx, seq, 0)
 }
 
 // instantOf looks no further back than a second since 1970.
-func (s *Shelf) instantOf(ctx context.Context, seq incidents.Seq, after int64) (time.Time, error) {
+func (s *ViewCache) instantOf(ctx context.Context, seq incidents.Seq, after int64) (time.Time, error) {
 	var fault error
 	end := time.Now().Unix() + 1 // by which what was made in this second is there
 	n := int(max(end-after+1, 0))

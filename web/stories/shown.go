@@ -4,23 +4,23 @@ import (
 	"context"
 
 	"incidentmap/incidents"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 )
 
 // Shown is incidents of a view, and those that their figures are counted in.
-type Shown struct {
+type IncidentSet struct {
 	*View
 	Public []*incidents.Public
 	byID   map[string]*incidents.Public
 }
 
 // Show reads the incidents of the given changes, in that order.
-func (v *View) Show(ctx context.Context, seqs []incidents.Seq) (*Shown, error) {
+func (v *View) Show(ctx context.Context, seqs []incidents.Seq) (*IncidentSet, error) {
 	public, err := v.publics(ctx, seqs)
 	if err != nil {
 		return nil, err
 	}
-	s := &Shown{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
+	s := &IncidentSet{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
 	for _, p := range public {
 		s.byID[p.ID] = p
 	}
@@ -38,8 +38,8 @@ func (v *View) Show(ctx context.Context, seqs []incidents.Seq) (*Shown, error) {
 
 // ShowThese shows incidents as they stood at another time than the view's; what they refer to is
 // told only where it is among them.
-func (v *View) ShowThese(public []*incidents.Public) *Shown {
-	s := &Shown{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
+func (v *View) ShowThese(public []*incidents.Public) *IncidentSet {
+	s := &IncidentSet{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
 	for _, p := range public {
 		s.byID[p.ID] = p
 	}
@@ -48,7 +48,7 @@ func (v *View) ShowThese(public []*incidents.Public) *Shown {
 
 // ShowOne reads one incident, and those that it is related to. ENotFound if readers may not
 // see it.
-func (v *View) ShowOne(ctx context.Context, id string) (*Shown, error) {
+func (v *View) ShowOne(ctx context.Context, id string) (*IncidentSet, error) {
 	p, err := v.Public(ctx, id)
 	if err != nil {
 		return nil, err
@@ -67,13 +67,13 @@ func (v *View) ShowOne(ctx context.Context, id string) (*Shown, error) {
 
 // ByID gives an incident that is shown, or that one of those refers to; false where readers
 // may not see it.
-func (s *Shown) ByID(id string) (*incidents.Public, bool) {
+func (s *IncidentSet) ByID(id string) (*incidents.Public, bool) {
 	p := s.byID[id]
 	return p, p != nil
 }
 
 // refer reads an incident; one that readers may not see stays untold.
-func (s *Shown) refer(ctx context.Context, id string) error {
+func (s *IncidentSet) refer(ctx context.Context, id string) error {
 	if _, known := s.byID[id]; known {
 		return nil
 	}
@@ -87,10 +87,10 @@ func (s *Shown) refer(ctx context.Context, id string) error {
 
 // Public gives an incident of the view by its id. ENotFound if readers may not see it.
 func (v *View) Public(ctx context.Context, id string) (*incidents.Public, error) {
-	if p := v.shelf.publics.byID(v.Story.Slug, id, v.Changed()); p != nil {
+	if p := v.views.publics.byID(v.Story.Slug, id, v.Changed()); p != nil {
 		return p, nil
 	}
-	p, err := v.shelf.store.Public(ctx, v.Story.Slug, id)
+	p, err := v.views.store.Public(ctx, v.Story.Slug, id)
 	if err != nil {
 		return nil, v.Moved(ctx, err)
 	}
@@ -98,9 +98,9 @@ func (v *View) Public(ctx context.Context, id string) (*incidents.Public, error)
 		if _, err := v.CaughtUp(ctx); err != nil {
 			return nil, err
 		}
-		return nil, answer.ErrMoved
+		return nil, respond.ErrMoved
 	}
-	v.shelf.publics.put(p, v.Changed())
+	v.views.publics.put(p, v.Changed())
 	return p, nil
 }
 
@@ -110,7 +110,7 @@ func (v *View) publics(ctx context.Context, seqs []incidents.Seq) ([]*incidents.
 	var missing []incidents.Seq
 	var places []int
 	for i, seq := range seqs {
-		if all[i] = v.shelf.publics.get(seq); all[i] == nil {
+		if all[i] = v.views.publics.get(seq); all[i] == nil {
 			missing, places = append(missing, seq), append(places, i)
 		}
 	}
@@ -118,11 +118,11 @@ func (v *View) publics(ctx context.Context, seqs []incidents.Seq) ([]*incidents.
 		return all, nil
 	}
 	n := 0
-	for p, err := range v.shelf.store.Publics(ctx, missing) {
+	for p, err := range v.views.store.Publics(ctx, missing) {
 		if err != nil {
 			return nil, v.Moved(ctx, err)
 		}
-		v.shelf.publics.put(p, v.Changed())
+		v.views.publics.put(p, v.Changed())
 		all[places[n]] = p
 		n++
 	}

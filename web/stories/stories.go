@@ -11,8 +11,8 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/cache"
-	"incidentmap/web/answer"
 	"incidentmap/web/limit"
+	"incidentmap/web/respond"
 )
 
 // Store is what is asked of a store; see incidents.Store for its promises.
@@ -29,7 +29,7 @@ type Store interface {
 
 // Shelf gives views of the stories of a store. Of each story it holds the document, and of
 // all incidents a bounded number that were lately shown. It is safe for use by many goroutines.
-type Shelf struct {
+type ViewCache struct {
 	store   Store
 	index   *index.Index
 	publics *publics
@@ -47,8 +47,8 @@ type Shelf struct {
 const searchesWaiting = 32
 
 // New gives views of what a store holds and an index that follows it has.
-func New(store Store, x *index.Index) *Shelf {
-	return &Shelf{
+func New(store Store, x *index.Index) *ViewCache {
+	return &ViewCache{
 		store: store, index: x, publics: newPublics(publicsBytes), documents: map[string]*document{},
 		searching: limit.NewGate("text searches", limit.Processors(), searchesWaiting),
 	}
@@ -68,7 +68,7 @@ type document struct {
 }
 
 // Of gives the newest view of a story. ENotFound if there is no such story.
-func (s *Shelf) Of(ctx context.Context, slug string) (*View, error) {
+func (s *ViewCache) Of(ctx context.Context, slug string) (*View, error) {
 	v := s.index.Story(slug)
 	if known := s.known(slug); known != nil && known.view.Changed() == v.Changed() {
 		return s.viewOf(known, v), nil
@@ -92,17 +92,17 @@ func (s *Shelf) Of(ctx context.Context, slug string) (*View, error) {
 		}
 		v = s.index.Story(slug)
 	}
-	return nil, answer.ErrMoved
+	return nil, respond.ErrMoved
 }
 
-func (s *Shelf) known(slug string) *document {
+func (s *ViewCache) known(slug string) *document {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.documents[slug]
 }
 
 // rewritten reports whether a story was written since a change.
-func (s *Shelf) rewritten(ctx context.Context, slug string, since incidents.Seq) (bool, error) {
+func (s *ViewCache) rewritten(ctx context.Context, slug string, since incidents.Seq) (bool, error) {
 	newest, err := s.store.Seq(ctx)
 	if err != nil || newest <= since {
 		return false, err
@@ -115,7 +115,7 @@ func (s *Shelf) rewritten(ctx context.Context, slug string, since incidents.Seq)
 	return false, nil
 }
 
-func (s *Shelf) keep(story incidents.Story, v *index.View) *View {
+func (s *ViewCache) keep(story incidents.Story, v *index.View) *View {
 	d := &document{story: story, view: v, zone: time.UTC, sums: map[string]index.Summary{}}
 	if zone, err := time.LoadLocation(story.Zone); err == nil {
 		d.zone = zone
@@ -132,12 +132,12 @@ func (s *Shelf) keep(story incidents.Story, v *index.View) *View {
 	return s.viewOf(d, v)
 }
 
-func (s *Shelf) viewOf(d *document, v *index.View) *View {
-	return &View{View: v, Story: d.story, Zone: d.zone, document: d, shelf: s}
+func (s *ViewCache) viewOf(d *document, v *index.View) *View {
+	return &View{View: v, Story: d.story, Zone: d.zone, document: d, views: s}
 }
 
 // caughtUp gives a view that has all that the store has.
-func (s *Shelf) caughtUp(ctx context.Context, v *View) (*View, error) {
+func (s *ViewCache) caughtUp(ctx context.Context, v *View) (*View, error) {
 	newest, err := s.store.Seq(ctx)
 	if err != nil || newest <= v.Seq() {
 		return v, err
@@ -159,7 +159,7 @@ func (v *View) Moved(ctx context.Context, err error) error {
 	case fault != nil:
 		return fault
 	case now.Changed() != v.Changed():
-		return answer.ErrMoved
+		return respond.ErrMoved
 	}
 	return err
 }

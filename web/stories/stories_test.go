@@ -10,13 +10,13 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
-	"incidentmap/web/answer"
+	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 	"incidentmap/web/webtest"
 )
 
 // shelfOf is a shelf of the fixture, in whose index all is.
-func shelfOf(t *testing.T) (*stories.Shelf, *webtest.Memory, *index.Index) {
+func shelfOf(t *testing.T) (*stories.ViewCache, *webtest.Memory, *index.Index) {
 	t.Helper()
 	m := webtest.NewMemory()
 	m.PutStory(webtest.Story())
@@ -30,7 +30,7 @@ func shelfOf(t *testing.T) (*stories.Shelf, *webtest.Memory, *index.Index) {
 	return stories.New(m, x), m, x
 }
 
-func view(t *testing.T, s *stories.Shelf, slug string) *stories.View {
+func view(t *testing.T, s *stories.ViewCache, slug string) *stories.View {
 	t.Helper()
 	v, err := s.Of(t.Context(), slug)
 	if err != nil {
@@ -153,7 +153,7 @@ func TestShow(t *testing.T) {
 	}
 	// What the store has of after the view is not the view's.
 	m.Write(retitled("Later"), incidents.Update, nil)
-	if _, err := view(t, stories.New(m, x), "jalisco").Public(t.Context(), webtest.OperationID); !errors.Is(err, answer.ErrMoved) {
+	if _, err := view(t, stories.New(m, x), "jalisco").Public(t.Context(), webtest.OperationID); !errors.Is(err, respond.ErrMoved) {
 		t.Errorf("an incident that has changed since: %v", err)
 	}
 	now := view(t, s, "jalisco")

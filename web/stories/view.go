@@ -30,7 +30,7 @@ type View struct {
 	Zone  *time.Location // the story's own, else UTC
 
 	document *document
-	shelf    *Shelf
+	views    *ViewCache
 }
 
 // Summary tells what a layer holds in all.
@@ -88,16 +88,16 @@ func (v *View) Select(ctx context.Context, f incidents.Filter) (Selection, error
 // bytes, for it is of what was found.
 func (v *View) search(ctx context.Context, words string) (List, error) {
 	key := fmt.Sprintf("%s %d %s", v.Story.Slug, v.Changed(), words)
-	if found, known := v.shelf.found.Get(key); known {
+	if found, known := v.views.found.Get(key); known {
 		return found, nil
 	}
-	return v.shelf.searches.Do(ctx, key, func(ctx context.Context) (List, error) {
-		return v.shelf.search(ctx, key, v.Story.Slug, words)
+	return v.views.searches.Do(ctx, key, func(ctx context.Context) (List, error) {
+		return v.views.search(ctx, key, v.Story.Slug, words)
 	})
 }
 
 // search asks the store behind a gate, and keeps what it finds.
-func (s *Shelf) search(ctx context.Context, key, slug, words string) (List, error) {
+func (s *ViewCache) search(ctx context.Context, key, slug, words string) (List, error) {
 	leave, err := s.searching.Enter(ctx)
 	if err != nil {
 		return List{}, err
@@ -120,7 +120,7 @@ func (s *Shelf) search(ctx context.Context, key, slug, words string) (List, erro
 }
 
 // CaughtUp gives a view of the same story that has all that the store has.
-func (v *View) CaughtUp(ctx context.Context) (*View, error) { return v.shelf.caughtUp(ctx, v) }
+func (v *View) CaughtUp(ctx context.Context) (*View, error) { return v.views.caughtUp(ctx, v) }
 
 // Settled reports whether the selection is named by the story's newest change alone.
 func (s *Selection) Settled() bool { return !s.Query.Narrowed }

@@ -1,6 +1,6 @@
 /**
  * The first paint of the map: the SVG that the server put into the page, taken apart. Lengths are in
- * its own units; web/still/vector.go writes it. Pure.
+ * its own units; web/staticmap/vector.go writes it. Pure.
  */
 import type { PlaceClass } from './basemap/tile';
 import type { BBox } from './inside';

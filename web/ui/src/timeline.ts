@@ -5,7 +5,7 @@ import { dayWriter } from './when';
 
 const STEP_MS = 650;
 
-/** The path of the bars from one bucket up to another, in a box of as many by 100; the server's web/narrow/timeline.go draws the same. */
+/** The path of the bars from one bucket up to another, in a box of as many by 100; the server's web/filter/timeline.go draws the same. */
 export function bars(counts: number[], from: number, to: number): string {
   const most = Math.max(1, ...counts);
   let path = '';

@@ -1,0 +1,167 @@
+package filter
+
+import (
+	"context"
+	"slices"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+	"incidentmap/web/address"
+	"incidentmap/web/i18n"
+	"incidentmap/web/page"
+	"incidentmap/web/stories"
+)
+
+// Form is the form by which a reader narrows a story down, for filters.gohtml. Beside each
+// choice stands what it would find together with the choices in the other groups.
+type Form struct {
+	page.Page
+	Query         string
+	Layers        []Layer // the story's own, in its order
+	All           Layer   // the layer "all"
+	Kinds         []Option
+	Verifications []Option
+	Time          *Timeline // nil when all is of one time
+	Kept          []page.Field
+	Found         string // "12 of 27 incidents"
+	Narrowed      bool
+	Lite          bool   // the page runs no script; for who makes it to say
+	Action        string // address that the form is sent to: the story's page
+	Clear         string // address of the page without any narrowing
+}
+
+// Option is a choice of a group; several are any of them.
+type Option struct {
+	ID, Text string
+	Shape    string // of a kind
+	Count    int
+	Checked  bool
+}
+
+// Counter counts incidents of the day: without background, and where a story is shown whole without what
+// was retracted or merged.
+type Counter struct {
+	View  *stories.View
+	Whole []*incidents.Public // all of a story that is shown whole; nil of a larger one
+}
+
+// Of counts what a query finds, in all and by kind.
+func (c *Counter) Of(q index.Query) (n int, kinds map[incidents.Kind]int) {
+	kinds = map[incidents.Kind]int{}
+	if len(q.Classes) == 0 {
+		q.Classes = incidents.ClassesOfTheDay()
+	}
+	if c.Whole == nil {
+		sum := c.View.View.Summary(q)
+		for _, k := range sum.Kinds {
+			kinds[k.Kind] = k.Count
+		}
+		return sum.Count, kinds
+	}
+	seqs := c.View.View.Select(q)
+	slices.Sort(seqs)
+	for _, p := range c.Whole {
+		if _, found := slices.BinarySearch(seqs, p.Seq); found && incidents.NewTraits(p).Counted() {
+			kinds[p.Kind]++
+			n++
+		}
+	}
+	return n, kinds
+}
+
+// NewForm makes the form for what a wish found. lite is the value of ?lite= where the address has it, and goes along.
+func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Criteria, c *Counter, lang, lite string) (*Form, error) {
+	v := &Form{Page: p, Query: w.Query, Narrowed: w.Any()}
+	q := found.Query
+	count, _ := c.Of(q)
+	all, _ := c.Of(index.Query{})
+	v.Found = p.Say.Text("found", "n", count, "all", all)
+	slug := found.View.Story.Slug
+	v.Action = address.Story(slug)
+	v.Clear = address.WithQuery(address.Story(slug), "lang", lang)
+	v.Kept = []page.Field{{Name: "lang", Value: lang}}
+	if lite != "" {
+		v.Kept = append(v.Kept, page.Field{Name: "lite", Value: lite})
+		v.Clear = address.WithQuery(address.Story(slug), "lang", lang, "lite", lite)
+	}
+	for _, name := range []string{"within", "class"} {
+		if w.Words.Has(name) {
+			v.Kept = append(v.Kept, page.Field{Name: name, Value: w.Words.Get(name)})
+		}
+	}
+	v.Layers, v.All = v.layers(found.View, q, w, c, lang)
+	v.Kinds = v.kinds(q, w, c)
+	for _, id := range incidents.Verifications() {
+		one := q
+		one.Verifications = []incidents.Verification{id}
+		if count, _ := c.Of(one); count > 0 || slices.Contains(w.Verifications, id) {
+			v.Verifications = append(v.Verifications, Option{
+				ID: string(id), Text: p.T("verification." + string(id)), Count: count, Checked: slices.Contains(w.Verifications, id),
+			})
+		}
+	}
+	var err error
+	v.Time, err = newTimeline(ctx, p, found, w)
+	return v, err
+}
+
+func (v *Form) kinds(q index.Query, w *Criteria, c *Counter) []Option {
+	q.Kinds = nil
+	_, kinds := c.Of(q)
+	_, all := c.Of(index.Query{})
+	var options []Option
+	for _, k := range incidents.Kinds() {
+		checked := slices.Contains(w.Kinds, k.Kind)
+		if all[k.Kind] > 0 || checked {
+			options = append(options, Option{
+				ID: string(k.Kind), Text: v.Say.Words(k.Title, v.Lang).Text, Shape: string(k.Shape), Count: kinds[k.Kind], Checked: checked,
+			})
+		}
+	}
+	return options
+}
+
+// layers counts the story's layers and the layer of all.
+func (v *Form) layers(t *stories.View, q index.Query, w *Criteria, c *Counter, lang string) (own []Layer, all Layer) {
+	return Layers(v.Page, &t.Story, w.Visible, lang, func(id string) int {
+		one := q
+		one.Layers = []string{id}
+		if w.Visible != nil && len(w.Visible) == 0 {
+			one.Narrowed = false
+		}
+		count, _ := c.Of(one)
+		return count
+	})
+}
+
+// Layers lists the story's layers and the layer of all. No visible means that each is switched on.
+func Layers(p page.Page, story *incidents.Story, visible []string, lang string, count func(layer string) int) (own []Layer, all Layer) {
+	item := func(id string, title i18n.Words) Layer {
+		n := count(id)
+		return Layer{
+			ID: id, Title: title, Count: n, CountText: p.Say.Count("count.entry", n),
+			Checked:  visible == nil || slices.Contains(visible, id),
+			Download: address.WithQuery(address.Layer(story.Slug, id), "lang", lang),
+			Files:    page.OtherFiles(story.Slug, id, lang),
+		}
+	}
+	for _, l := range story.Layers {
+		layer := item(l.ID, p.Say.Words(l.Title, lang))
+		layer.Shape, layer.Color = string(l.Symbol.Shape), l.Symbol.Color
+		own = append(own, layer)
+	}
+	return own, item(incidents.LayerAll, i18n.Words{Text: p.T("layer.all")})
+}
+
+// Layer is a layer's line among the switches.
+type Layer struct {
+	ID        string
+	Title     i18n.Words
+	Shape     string
+	Color     string
+	Count     int    // incidents, background left out
+	CountText string // "4 incidents"
+	Checked   bool
+	Download  string          // address of its GeoJSON in the page's language
+	Files     []page.FileLink // in every other format
+}

@@ -1,0 +1,44 @@
+package i18n
+
+import (
+	"strings"
+
+	"incidentmap/incidents"
+)
+
+// Filter says a filter in words, and nothing of one that wants all. The time is said as
+// it was asked for.
+func (m Language) Filter(f incidents.Filter, datetime string) string {
+	var parts []string
+	part := func(name, value string) {
+		if value != "" {
+			parts = append(parts, m.Text("download.filter."+name, "value", value))
+		}
+	}
+	if f.BBox != nil {
+		part("bbox", f.BBox.String())
+	}
+	part("datetime", datetime)
+	part("class", said(f.Classes, func(c incidents.Class) string { return m.in(incidents.ClassTitle(c)) }))
+	part("kind", said(f.Kinds, func(k incidents.Kind) string {
+		info, _ := incidents.LookupKind(k)
+		return m.in(info.Title)
+	}))
+	part("verification", said(f.Verifications, func(v incidents.Verification) string { return m.Text("verification." + string(v)) }))
+	part("q", f.Query)
+	return strings.Join(parts, "; ")
+}
+
+// in gives a text in the language of the interface.
+func (m Language) in(t incidents.Text) string {
+	text, _ := t.In(m.Lang)
+	return text
+}
+
+func said[T any](list []T, say func(T) string) string {
+	names := make([]string, len(list))
+	for i, v := range list {
+		names[i] = say(v)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,159 @@
+package mapapi
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/format"
+	"incidentmap/web/address"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
+	"incidentmap/web/stories"
+)
+
+// asked is a request as far as all answers read it alike.
+type asked struct {
+	*http.Request
+	words  url.Values
+	layer  string // of the path; empty where it names none
+	filter incidents.Filter
+	found  stories.Selection
+	lang   i18n.Choice
+}
+
+// read reads a request that may have some words besides those of filters, and selects what it
+// wants. Each of them is given once. ENotFound if there is no such story or layer.
+func (m *Maps) read(r *http.Request, own ...string) (*asked, error) {
+	a := &asked{Request: r, layer: mux.Vars(r)["layer"]}
+	known := append(a.filterWords(), append(own, "lang", "v")...)
+	var err error
+	if a.words, err = respond.Parameters(r, known...); err != nil {
+		return nil, err
+	}
+	var problems incidents.Problems
+	for _, name := range append(own, "lang", "v") {
+		if n := len(a.words[name]); n > 1 {
+			problems.Add(name, "is given %d times; give it once", n)
+		}
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	if a.filter, err = incidents.ParseFilter(a.words); err != nil {
+		return nil, err
+	}
+	view, err := m.stories.Of(r.Context(), mux.Vars(r)["story"])
+	if err != nil {
+		return nil, err
+	}
+	if err := a.chooseLayers(view); err != nil {
+		return nil, err
+	}
+	a.lang = i18n.Choose(r, &view.Story)
+	a.found, err = view.Select(r.Context(), a.filter)
+	return a, err
+}
+
+// filterWords lists the words of filters. Where the path names the layer no other does.
+func (a *asked) filterWords() []string {
+	words := incidents.FilterWords()
+	if a.layer == "" {
+		return words
+	}
+	return slices.DeleteFunc(words, func(word string) bool { return word == "layer" })
+}
+
+func (a *asked) chooseLayers(view *stories.View) error {
+	if a.layer == "" {
+		return view.CheckLayers(&a.filter)
+	}
+	if !view.Story.HasLayer(a.layer) {
+		return incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
+			view.Story.Slug, a.layer, address.Layers(view.Story.Slug))
+	}
+	a.filter.Layers = []string{a.layer}
+	return nil
+}
+
+// cache says how long the answer may be kept: for ever when its address names the state it is
+// of, which of a text search it cannot, because the store may know more than the index.
+func (m *Maps) cache(a *asked) string {
+	if !a.found.Settled() {
+		return respond.Live
+	}
+	return m.answers.CacheFor(a.Request, a.found.View.Changed())
+}
+
+// state is what the answer depends on besides the words and the language.
+func (m *Maps) state(a *asked) []any {
+	return append(slices.Clone(a.found.State), m.answers.BaseURL(a.Request))
+}
+
+// canonical is the text of what a selection wants besides the layer of the path and the box: two
+// that want the same of a state mostly have the same text, and two of the same text want the
+// same.
+func canonical(s *stories.Selection) string {
+	f := &s.Query.Filter
+	var b strings.Builder
+	if f.Time != nil {
+		fmt.Fprintf(&b, "datetime=%s/%s&", moment(f.Time.From), moment(f.Time.To))
+	}
+	if f.BBox != nil {
+		fmt.Fprintf(&b, "bbox=%s&", f.BBox)
+	}
+	list(&b, "kind", f.Kinds)
+	list(&b, "class", f.Classes)
+	list(&b, "verification", f.Verifications)
+	list(&b, "layer", f.Layers)
+	if s.Query.Narrowed {
+		fmt.Fprintf(&b, "among=%x", s.State[1:])
+	}
+	return b.String()
+}
+
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ".."
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+func list[T ~string](b *strings.Builder, name string, words []T) {
+	if len(words) > 0 {
+		words = slices.Clone(words)
+		slices.Sort(words)
+		fmt.Fprintf(b, "%s=%q&", name, slices.Compact(words))
+	}
+}
+
+// kept gives a body that was made before of the same state and words, or makes it once for
+// all who ask for it. parts are what else it depends on. The server's own address is none of them:
+// what is kept must not multiply by the names that clients give it.
+func (m *Maps) kept(ctx context.Context, s *stories.Selection, make func(context.Context) (*format.Template, error), parts ...any) (*format.Template, error) {
+	key := fmt.Sprintf("%q %d %q %q", s.View.Story.Slug, s.View.Changed(), canonical(s), parts)
+	return m.bodies.Get(ctx, key, make)
+}
+
+// send answers with a document that is made when it is needed.
+func (m *Maps) send(w http.ResponseWriter, a *asked, mediaType string, vary []string, body func() ([]byte, error)) error {
+	return m.answers.Send(w, a.Request, respond.Representation{
+		MediaType: mediaType, Cache: m.cache(a), Vary: vary, State: append(m.state(a), a.lang.Lang),
+		Write: func(w io.Writer) error {
+			b, err := body()
+			if err != nil {
+				return err
+			}
+			_, err = w.Write(b)
+			return err
+		},
+	})
+}

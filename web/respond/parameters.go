@@ -1,0 +1,48 @@
+package respond
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"incidentmap/incidents"
+)
+
+// MaxQuery is how many bytes the words of a text search may have.
+const MaxQuery = 200
+
+// Parameters reads the query of an address for programs. A parameter that it does
+// not know is refused by name: a filter that is mistyped must not quietly give everything.
+func Parameters(r *http.Request, known ...string) (url.Values, error) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, incidents.Errorf(incidents.EInvalid, "query", "cannot be read (%v); percent-encode the values", err)
+	}
+	var problems incidents.Problems
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		if !slices.Contains(known, name) {
+			problems.Add(name, "is not a parameter of this address; it takes %s", strings.Join(known, ", "))
+			continue
+		}
+		for _, value := range query[name] {
+			if !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
+				problems.Add(name, "is not UTF-8 text")
+				break
+			}
+		}
+	}
+	if len(query.Get("q")) > MaxQuery {
+		problems.Add("q", "has %d bytes; the limit is %d", len(query.Get("q")), MaxQuery)
+	}
+	if query.Has("lang") {
+		if _, err := language.Parse(query.Get("lang")); err != nil {
+			problems.Add("lang", "%q is not a language tag such as es or en", query.Get("lang"))
+		}
+	}
+	return query, problems.Err()
+}

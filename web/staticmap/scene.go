@@ -1,0 +1,194 @@
+package staticmap
+
+import (
+	"cmp"
+	"context"
+	"image/color"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+	"incidentmap/web/stories"
+)
+
+// scene is what a picture shows of a story, in degrees.
+type scene struct {
+	spots   []spot
+	areas   []area
+	bubbles []bubble
+	level   uint32      // of the bubbles' grid
+	legend  []legendRow // the layers that are shown
+}
+
+// look is a symbol and its colour.
+type look struct {
+	shape incidents.Shape
+	paint color.NRGBA
+}
+
+// spot is an incident at a point.
+type spot struct {
+	look
+	status
+	at     orb.Point
+	radius float64 // metres within which it was
+	vague  bool    // whether the point stands for an area without an outline
+}
+
+// area is a geometry that is not a point, and how many incidents have it.
+type area struct {
+	look
+	geometry  orb.Geometry
+	precision geo.Precision
+	count     int
+}
+
+// standing is how sure an incident is, as far as its mark shows it.
+type status int
+
+const (
+	sure status = iota
+	unsure
+	disputed
+)
+
+// standingOf says how sure an incident of a verification is.
+func statusOf(v incidents.Verification) status {
+	switch v {
+	case incidents.Unverified:
+		return unsure
+	case incidents.Disputed, incidents.Debunked:
+		return disputed
+	}
+	return sure
+}
+
+// bubble is several incidents in one cell of the grid.
+type bubble struct {
+	at    orb.Point
+	count int
+	dead  uint64
+}
+
+// legendRow is a layer.
+type legendRow struct {
+	look
+	title string
+}
+
+// Bounds of a scene.
+const (
+	cellPixels = 64  // how wide a cell of bubbles is at least
+	mostAreas  = 150 // of a story that is drawn of the index, the largest
+)
+
+// plain is the colour of what wears no layer's symbol.
+func plain() color.NRGBA { return rgb("#5a6066") }
+
+// wanted is the incidents that are drawn: of the day, and of some layers, or of all when there
+// is none. Background is no event, and has no place on the map.
+func wanted(layers []string) index.Query {
+	return index.Query{Filter: incidents.Filter{Layers: layers, Classes: incidents.ClassesOfTheDay()}}
+}
+
+// lookOf gives what an incident wears: the symbol of its first layer that is shown, or its
+// kind's.
+func lookOf(story *incidents.Story, on, layers []string, kind incidents.Kind) look {
+	for _, l := range story.Layers {
+		if slices.Contains(layers, l.ID) && (len(on) == 0 || slices.Contains(on, l.ID) || slices.Contains(on, incidents.LayerAll)) {
+			return look{l.Symbol.Shape, rgb(l.Symbol.Color)}
+		}
+	}
+	info, _ := incidents.LookupKind(kind)
+	return look{info.Shape, plain()}
+}
+
+// whole makes the scene of a story that is shown incident by incident. What was retracted, or
+// counted with another, is listed in the page and not spread in pictures.
+func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error) {
+	shown, err := v.Show(ctx, v.View.Select(wanted(layers)))
+	if err != nil {
+		return nil, err
+	}
+	s := &scene{}
+	byShape := map[string]int{} // places in areas
+	worn := map[int]map[look]int{}
+	for _, p := range shown.Public {
+		if !incidents.NewTraits(p).Counted() || p.Where.Geometry == nil {
+			continue
+		}
+		wears := lookOf(&v.Story, layers, p.Layers, p.Kind)
+		if points := pointsOf(p.Where.Geometry); len(points) > 0 {
+			for _, at := range points {
+				s.spots = append(s.spots, spot{wears, statusOf(p.Verification), at, p.Where.RadiusM, !isPoint(p.Where.Precision)})
+			}
+			continue
+		}
+		key, err := wkb.Marshal(p.Where.Geometry)
+		if err != nil {
+			continue // an empty geometry has no place
+		}
+		if i, known := byShape[string(key)]; known {
+			s.areas[i].count++
+			worn[i][wears]++
+			if worn[i][wears] > worn[i][s.areas[i].look] {
+				s.areas[i].look = wears // an outline that several share has the look of most of them
+			}
+			continue
+		}
+		worn[len(s.areas)] = map[look]int{wears: 1}
+		byShape[string(key)] = len(s.areas)
+		s.areas = append(s.areas, area{wears, v.Drawn(p.Where.Geometry), p.Where.Precision, 1})
+	}
+	return s, nil
+}
+
+// isPoint reports whether a point of a precision is a place, and not the middle of an area.
+func isPoint(p geo.Precision) bool { return p == geo.Exact || p == geo.Near || p == geo.Locality }
+
+// gathered makes the scene of a story of more incidents than that: clusters of the index's grid.
+func gathered(v *stories.View, layers []string, p *projection, scale float64) *scene {
+	q, box := wanted(layers), p.box()
+	s := &scene{level: uint32(max(0, math.Floor(math.Log2(p.world/(cellPixels*scale)))))}
+	for _, c := range v.Clusters(q, s.level, &box) {
+		s.level = c.Level // the index may know that so fine a grid is too much
+		switch {
+		case c.Alone == nil:
+			s.bubbles = append(s.bubbles, bubble{c.Point, c.Count, c.Figures[0] + c.Figures[1]})
+		case c.Alone.Counted():
+			wears := lookOf(&v.Story, layers, c.Alone.Layers, c.Alone.Kind())
+			s.spots = append(s.spots, spot{look: wears, status: statusOf(c.Alone.Verification()), at: c.Point, vague: !isPoint(c.Alone.Precision())})
+		}
+	}
+	all := v.Areas(q, &box)
+	slices.SortStableFunc(all, func(a, b index.Area) int { return cmp.Compare(size(b.Geometry), size(a.Geometry)) })
+	all = all[:min(len(all), mostAreas)]
+	var ids []incidents.ShapeID
+	for i := range all {
+		ids = append(ids, all[i].Shape)
+	}
+	known := v.Precisions(q, ids)
+	for _, a := range all {
+		wears := look{incidents.Circle, plain()}
+		if len(a.Kinds) > 0 {
+			info, _ := incidents.LookupKind(a.Kinds[0].Kind)
+			wears.shape = info.Shape
+		}
+		if a.Alone != nil {
+			wears = lookOf(&v.Story, layers, a.Alone.Layers, a.Alone.Kind())
+		}
+		s.areas = append(s.areas, area{wears, a.Geometry, known[a.Shape], a.Count})
+	}
+	return s
+}
+
+// size is half the way round a geometry's bound, in degrees: lines have one too.
+func size(g orb.Geometry) float64 {
+	b := g.Bound()
+	return b.Max[0] - b.Min[0] + b.Max[1] - b.Min[1]
+}

@@ -1,0 +1,207 @@
+package staticmap
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+	"incidentmap/tiles/cache"
+	"incidentmap/web/address"
+	"incidentmap/web/i18n"
+	"incidentmap/web/limit"
+	"incidentmap/web/respond"
+	"incidentmap/web/stories"
+)
+
+// Sizes of pictures in pixels.
+const (
+	Width   = 1200 // where none is asked for: that of cards of links
+	Height  = 630  // the same
+	MinSide = 100
+	MaxSide = 2400
+)
+
+// Bounds of what waits to be done and of what is kept. Drawing keeps a processor busy, and a
+// picture takes up to 60 MB meanwhile.
+const (
+	waiting   = 16       // pictures; and as many first paints, which do not wait behind pictures
+	keptBytes = 16 << 20 // of both
+)
+
+// Config is what pictures are made of.
+type Config struct {
+	Basemap     Basemap
+	MaxZoom     int
+	Attribution string // HTML that names the makers of the basemap's data
+	Stories     *stories.ViewCache
+	Answers     *respond.Sender
+}
+
+// Stills answers with pictures. It is safe for use by many goroutines.
+type Stills struct {
+	config Config
+	fonts  fonts
+	credit string
+	kept   *cache.Cache[[]byte]
+	// Pages wait for their first paint, and pictures are larger: each kind has its own gate.
+	pictures, paints *limit.Gate
+}
+
+// New makes the pictures of stories.
+func New(c Config) (*Stills, error) {
+	f, err := loadFonts()
+	if err != nil {
+		return nil, err
+	}
+	return &Stills{
+		config: c, fonts: f, credit: plainText(c.Attribution),
+		kept:     cache.New(keptBytes, func(b []byte) int { return len(b) }),
+		pictures: limit.NewGate("drawing pictures", limit.Processors(), waiting),
+		paints:   limit.NewGate("drawing the first paint of maps", limit.Processors(), waiting),
+	}, nil
+}
+
+// Register registers the routes, which pages of any origin may read.
+func (s *Stills) Register(r *mux.Router) {
+	r.HandleFunc(address.Still("{story}"), s.config.Answers.Handle(s.still)).Methods(respond.AnywhereMethods()...)
+}
+
+// wish is which picture is wanted.
+type pictureRequest struct {
+	width, height int
+	box           geo.BBox
+	layers        []string // ids, sorted; none means all
+	lang, theme   string
+}
+
+// scale is that of marks and letters, so that a picture twice as wide is the same twice as fine.
+func (w *pictureRequest) scale() float64 {
+	return min(max(min(float64(w.width)/Width, float64(w.height)/Height), 0.7), 2.5)
+}
+
+// still answers with a picture.
+func (s *Stills) still(w http.ResponseWriter, r *http.Request) error {
+	wanted, err := readPictureRequest(r)
+	if err != nil {
+		return err
+	}
+	v, err := s.config.Stories.Of(r.Context(), mux.Vars(r)["story"])
+	if err != nil {
+		return err
+	}
+	for _, id := range wanted.layers {
+		if !v.Story.HasLayer(id) {
+			return incidents.Errorf(incidents.EInvalid, "layers", "story %q has no layer %q; %s lists them", v.Story.Slug, id, address.Layers(v.Story.Slug))
+		}
+	}
+	if !r.URL.Query().Has("bbox") {
+		b := v.Story.View.BBox
+		wanted.box = geo.BBox{West: b[0], South: b[1], East: b[2], North: b[3]}
+	}
+	lang := i18n.Choose(r, &v.Story)
+	wanted.lang = lang.Lang
+	if len(lang.Vary) > 0 {
+		w.Header().Set("Vary", strings.Join(lang.Vary, ", "))
+	}
+	return s.config.Answers.Send(w, r, respond.Representation{
+		MediaType: "image/png", Cache: s.config.Answers.CacheFor(r, v.Changed()), State: []any{v.Changed(), lang.Lang},
+		Write: func(out io.Writer) error {
+			picture, err := s.Picture(r.Context(), v, wanted)
+			if err != nil {
+				return err
+			}
+			return respond.WriteAll(out, picture)
+		},
+	})
+}
+
+// readWish reads a request. EInvalid if it asks for what is not understood.
+func readPictureRequest(r *http.Request) (*pictureRequest, error) {
+	words, err := respond.Parameters(r, "width", "height", "bbox", "layers", "lang", "theme", "v")
+	if err != nil {
+		return nil, err
+	}
+	var problems incidents.Problems
+	for _, name := range []string{"width", "height", "bbox", "lang", "theme", "v"} {
+		if n := len(words[name]); n > 1 {
+			problems.Add(name, "is given %d times; give it once", n)
+		}
+	}
+	side := func(name string, fallback int) int {
+		if !words.Has(name) {
+			return fallback
+		}
+		n, err := strconv.Atoi(words.Get(name))
+		if err != nil || n < MinSide || n > MaxSide {
+			problems.Add(name, "%q is not a whole number of pixels from %d to %d", words.Get(name), MinSide, MaxSide)
+		}
+		return n
+	}
+	w := &pictureRequest{width: side("width", Width), height: side("height", Height), theme: Themes()[0]}
+	if words.Has("theme") {
+		if w.theme = words.Get("theme"); !slices.Contains(Themes(), w.theme) {
+			problems.Add("theme", "%q is not a theme; there are %s", w.theme, strings.Join(Themes(), " and "))
+		}
+	}
+	if words.Has("bbox") {
+		if w.box, err = geo.ParseBBox(words.Get("bbox")); err != nil {
+			problems.Add("bbox", "%v", err)
+		}
+	}
+	named, _ := incidents.SplitLists(words["layers"], "layers", incidents.MostLayers, &problems)
+	w.layers = slices.DeleteFunc(named, func(id string) bool { return id == "" })
+	slices.Sort(w.layers)
+	return w, problems.Err()
+}
+
+// Picture gives a PNG of a story. It is made once for all who wish for the same of a state.
+func (s *Stills) Picture(ctx context.Context, v *stories.View, w *pictureRequest) ([]byte, error) {
+	key := fmt.Sprintf("%q %d %d %d %s %q %s %s", v.Story.Slug, v.Changed(), w.width, w.height, w.box, w.layers, w.lang, w.theme)
+	return s.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
+		leave, err := s.pictures.Enter(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
+		to := fitted(w.box, w.width, w.height, 12*w.scale())
+		sc := &scene{}
+		if v.Count(index.Query{}) > stories.Whole {
+			sc = gathered(v, w.layers, &to, w.scale())
+		} else {
+			if sc, err = whole(ctx, v, w.layers); err != nil {
+				return nil, err
+			}
+		}
+		sc.legend = legend(v, w)
+		return s.drawn(ctx, sc, w, &to)
+	})
+}
+
+// longestTitle is how many letters a layer's title has in the legend.
+const longestTitle = 32
+
+// legend tells the symbols of the layers that are shown and hold anything.
+func legend(v *stories.View, w *pictureRequest) []legendRow {
+	var rows []legendRow
+	for _, l := range v.Story.Layers {
+		on := len(w.layers) == 0 || slices.Contains(w.layers, l.ID) || slices.Contains(w.layers, incidents.LayerAll)
+		if !on || v.Count(wanted([]string{l.ID})) == 0 {
+			continue
+		}
+		title, _ := l.Title.In(w.lang)
+		if letters := []rune(title); len(letters) > longestTitle {
+			title = string(letters[:longestTitle-1]) + "…"
+		}
+		rows = append(rows, legendRow{look{l.Symbol.Shape, rgb(l.Symbol.Color)}, title})
+	}
+	return rows
+}
