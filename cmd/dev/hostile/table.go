@@ -99,9 +99,13 @@ func (t *table) theme(name string, r reading) {
 }
 
 // log judges what a server has logged: a terminal that shows it must not be steered by strangers,
-// and a secret must not be in it.
+// and a secret must not be in it: neither a token that is good nor one that was guessed. That a token is
+// to be sent as "Bearer TOKEN" may be said.
 func (t *table) log(text []byte) {
-	for _, c := range []struct{ name, text string }{{"an escape", "\x1b"}, {"a bidi override", "\u202e"}, {"a token", "Bearer "}} {
+	for _, c := range []struct{ name, text string }{
+		{"an escape", "\x1b"}, {"a bidi override", "\u202e"},
+		{"a token", "incidentmap_"}, {"a guess of a token", "im_0000"}, {"a long token", strings.Repeat("a", 64)},
+	} {
 		if bytes.Contains(text, []byte(c.text)) {
 			t.broken++
 			t.notes = append(t.notes, fmt.Sprintf("- **the server logged %s that a stranger sent**", c.name))
