@@ -86,7 +86,7 @@ func (inc *Incident) Pointers() []string {
 	return ids
 }
 
-// Forget leaves out relations to incidents that readers do not see, and the names of those
+// Redact leaves out relations to incidents that readers do not see, and the names of those
 // that rows are counted in; such a row keeps an empty reference, and stays out of every sum.
 func (p *Public) Redact(hidden func(id string) bool) {
 	if slices.ContainsFunc(p.Relations, func(r Relation) bool { return hidden(r.Incident) }) {

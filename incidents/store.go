@@ -120,7 +120,7 @@ type Store interface {
 
 	// Public gives an incident as readers see it. ENotFound if there is no such incident
 	// in that story or readers may not see it. Readers are not told of other incidents, of any
-	// story, that they do not see: Public.Forget. When one that others name becomes public or
+	// story, that they do not see: Public.Redact. When one that others name becomes public or
 	// hidden, these are encoded again, after all that is written with it, each as a change
 	// with a number of its own and no new revision.
 	Public(ctx context.Context, story, id string) (*Public, error)

@@ -1,7 +1,7 @@
 // Package download makes the files of a story's layers: in every format, as they stand or
 // stood, and as counts by area.
 //
-//	Order ─► Files.Find ─► File: its name, its heading, what its bytes depend on ─► File.Write
+//	FileRequest ─► Files.Find ─► File: its name, its heading, what its bytes depend on ─► File.Write
 //
 // Goals: files of any number of incidents in bounded memory, the bytes of encoded features
 // copied and not made again; one table of what counts by area say.

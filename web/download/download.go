@@ -51,7 +51,7 @@ func New(store Store, shelf *stories.ViewCache, areas Areas) (*Files, error) {
 	return &Files{store, shelf, areas, all, limit.NewGate("reading stories as they stood", pastsAtOnce, pastsQueue)}, nil
 }
 
-// Order says which file is wanted.
+// FileRequest says which file is wanted.
 type FileRequest struct {
 	Story, Layer string
 	Ext          string     // the format, by its extension

@@ -1,4 +1,4 @@
-// Package narrow is how a reader narrows a story down: what the words of an address ask for, the
+// Package filter is how a reader narrows a story down: what the words of an address ask for, the
 // form that asks with counts beside each choice, and the timeline.
 //
 // Goals: an address that was cut short, or that a content system has added its own words to,

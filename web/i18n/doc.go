@@ -1,4 +1,4 @@
-// Package say holds the interface's languages: its messages, the choice of a language, and
+// Package i18n holds the interface's languages: its messages, the choice of a language, and
 // how times, places, casualties, sources and filters are said in it.
 //
 // Goals: one table of messages (messages.json), in which every language says the same; words

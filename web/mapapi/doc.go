@@ -1,4 +1,4 @@
-// Package maps answers what maps ask for, live, of a story's index: tiles and their
+// Package mapapi answers what maps ask for, live, of a story's index: tiles and their
 // TileJSON, OGC API Tiles, clusters for a view, counts by time, and a layer's tiles in one
 // file.
 //

@@ -1,4 +1,4 @@
-// Package answer sends answers: whatever they tell, they are coded, tagged, cached, logged
+// Package respond sends answers: whatever they tell, they are coded, tagged, cached, logged
 // and, where they fail, explained in one way.
 //
 //	handler ─► Representation ─► Sender: 304, a body that is remembered, or one that is made and coded

@@ -1,4 +1,4 @@
-// Package still draws a story's map as a still picture, for readers without scripts, for cards
+// Package staticmap draws a story's map as a still picture, for readers without scripts, for cards
 // of links, and for print: the view that the page shows first, of the same data, with the same
 // symbols.
 //

@@ -2,7 +2,7 @@
 // numbers in the index, and of the incidents themselves those that it asks for.
 //
 //	index ─ View ─┐
-//	store ─ Story ─┼─► View ─ Show(seqs) ─► Shown: incidents, and those that they refer to
+//	store ─ Story ─┼─► View ─ Show(seqs) ─► IncidentSet: incidents, and those that they refer to
 //	store ─ Publics ┘           │
 //	                            └ a bounded cache of incidents by their changes
 //

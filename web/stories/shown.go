@@ -7,7 +7,7 @@ import (
 	"incidentmap/web/respond"
 )
 
-// Shown is incidents of a view, and those that their figures are counted in.
+// IncidentSet is incidents of a view, and those that their figures are counted in.
 type IncidentSet struct {
 	*View
 	Public []*incidents.Public

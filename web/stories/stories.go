@@ -27,7 +27,7 @@ type Store interface {
 	Seq(ctx context.Context) (incidents.Seq, error)
 }
 
-// Shelf gives views of the stories of a store. Of each story it holds the document, and of
+// ViewCache gives views of the stories of a store. Of each story it holds the document, and of
 // all incidents a bounded number that were lately shown. It is safe for use by many goroutines.
 type ViewCache struct {
 	store   Store

@@ -15,7 +15,7 @@ import (
 // mostQuery is how many bytes the words of a text search may have.
 const mostQuery = 200
 
-// Wish is which incidents the address of a page for readers asks for.
+// Criteria is which incidents the address of a page for readers asks for.
 type Criteria struct {
 	// Filter is of what is asked for but the layers, which are switched in the page.
 	incidents.Filter
@@ -158,7 +158,7 @@ func (w *Criteria) In(ctx context.Context, view *stories.View) (stories.Selectio
 	return found, err
 }
 
-// Forget takes a word back.
+// Without takes a word back.
 func (w *Criteria) Without(name string) {
 	w.Words.Del(name)
 	w.Filter, _ = incidents.ParseFilter(w.Standard())
