@@ -103,8 +103,11 @@ func (t *table) theme(name string, r reading) {
 // to be sent as "Bearer TOKEN" may be said.
 func (t *table) log(text []byte) {
 	for _, c := range []struct{ name, text string }{
-		{"an escape", "\x1b"}, {"a bidi override", "\u202e"},
-		{"a token", "incidentmap_"}, {"a guess of a token", "im_0000"}, {"a long token", strings.Repeat("a", 64)},
+		{"an escape", "\x1b"},
+		{"a bidi override", "\u202e"},
+		{"a token", "incidentmap_"},
+		{"a guess of a token", "im_0000"},
+		{"a long token", strings.Repeat("a", 64)},
 	} {
 		if bytes.Contains(text, []byte(c.text)) {
 			t.broken++
