@@ -107,10 +107,10 @@ func (s *Server) embedded(ctx context.Context, view *stories.View, words url.Val
 		}
 	}
 	if e.pin != nil {
-		e.options.Wish.Without("q") // which searches what stands now
+		e.options.Criteria.Without("q") // which searches what stands now
 	}
 	// Layers are switched in the page.
-	all := e.options.Wish
+	all := e.options.Criteria
 	all.Visible = nil
 	e.found, err = all.In(ctx, view)
 	return e, err
@@ -161,4 +161,4 @@ func countOf(found stories.Selection) func(layer string) int {
 }
 
 // narrowed reports whether an embed shows less than its story has.
-func (e *embedded) narrowed() bool { return len(e.options.Wish.Standard()) > 0 }
+func (e *embedded) narrowed() bool { return len(e.options.Criteria.Standard()) > 0 }

@@ -87,7 +87,7 @@ func (s *Server) sharePage(r *http.Request, view *stories.View, lang string) *sh
 	for _, theme := range embed.Themes() {
 		v.Themes = append(v.Themes, choice{theme, v.T("share.theme." + theme), theme == o.Theme})
 	}
-	v.Layers, _ = filter.Layers(v.Page, &view.Story, o.Wish.Visible, lang, func(string) int { return 0 })
+	v.Layers, _ = filter.Layers(v.Page, &view.Story, o.Criteria.Visible, lang, func(string) int { return 0 })
 	v.Carried = carried(o.Words(), "lang", "layers", "theme", "as_of", "list")
 	v.Carried = append(v.Carried, page.Field{Name: "lang", Value: lang})
 	base := s.answers.BaseURL(r)

@@ -98,13 +98,13 @@ func carried(words url.Values, asked ...string) []page.Field {
 // tellEmbed lists what the embed shows, and says where the client finds it.
 func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *stories.IncidentSet, in i18n.Texts) error {
 	view := e.found.View
-	visible := e.options.Wish.Visible
+	visible := e.options.Criteria.Visible
 	version := s.answers.Version(view.Changed())
 	if shown != nil {
 		v.Layers, v.All = filter.Layers(v.Page, &view.Story, visible, in.Lang, countByLayer(shown.Public))
 		v.list(shown, seqsOf(shown.Public), 0, in)
 		v.hide(visible, e.options.AsOf)
-		words := e.options.Wish.Standard()
+		words := e.options.Criteria.Standard()
 		words.Set("lang", in.Lang)
 		if e.pin != nil {
 			words.Set("as_of", e.options.AsOf)
@@ -127,7 +127,7 @@ func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *st
 	v.Part = part
 	box, zoom := widened(v.Config.BBox)
 	first, err := s.maps.Collection(r.Context(), e.found, mapapi.Wanted{Zoom: zoom, BBox: box, Lang: in.Lang, BaseURL: s.answers.BaseURL(r)})
-	words := e.options.Wish.Standard()
+	words := e.options.Criteria.Standard()
 	words.Set("lang", in.Lang)
 	words.Set("v", version)
 	query := embed.Encode(words)
@@ -141,15 +141,15 @@ func (s *Server) tellEmbed(r *http.Request, v *embedPage, e *embedded, shown *st
 // embedPart makes the first part of a list that is too long for a page; the others are on the
 // list's own page.
 func (s *Server) embedPart(r *http.Request, p page.Page, e *embedded, in i18n.Texts) (*listPart, error) {
-	words := e.options.Wish.Standard()
+	words := e.options.Criteria.Standard()
 	words.Set("lang", in.Lang)
-	if len(e.options.Wish.Visible) > 0 {
-		words.Set("layer", strings.Join(e.options.Wish.Visible, ","))
+	if len(e.options.Criteria.Visible) > 0 {
+		words.Set("layer", strings.Join(e.options.Criteria.Visible, ","))
 	}
 	own := r.Clone(r.Context())
 	own.URL = &url.URL{Path: address.List(e.found.View.Story.Slug), RawQuery: words.Encode()}
 	listed := e.found
-	listed.Query.Layers = e.options.Wish.Visible
+	listed.Query.Layers = e.options.Criteria.Visible
 	return s.listPart(own, p, listed, in)
 }
 
@@ -179,7 +179,7 @@ func (v *embedPage) hide(visible []string, asOf string) {
 func (s *Server) configureEmbed(v *embedPage, e *embedded, lang string) {
 	v.Config = s.clientConfig(v.Page, e.found.View, lang)
 	o := &e.options
-	v.Config.Embed = &clientEmbed{View: clientView{Layers: o.Wish.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
+	v.Config.Embed = &clientEmbed{View: clientView{Layers: o.Criteria.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
 	if c := o.Look.Center; c != nil {
 		v.Config.Embed.View.Center, v.Config.Embed.View.Zoom = &clientPoint{c[0], c[1]}, &o.Look.Zoom
 	}
@@ -213,13 +213,13 @@ func (s *Server) tellStill(ctx context.Context, v *embedPage, e *embedded, lang 
 		return nil
 	}
 	v.StillAlt = v.T("still.alt", "title", v.Heading.Text)
-	return s.firstPaint(ctx, &v.storyPage, e.found.View, e.options.Look, e.options.Wish.Visible, lang)
+	return s.firstPaint(ctx, &v.storyPage, e.found.View, e.options.Look, e.options.Criteria.Visible, lang)
 }
 
 // stillWords gives what a picture understands of an embed's options.
 func stillWords(o *embed.Options, lang string) url.Values {
 	words := url.Values{"lang": {lang}}
-	for _, id := range o.Wish.Visible {
+	for _, id := range o.Criteria.Visible {
 		words.Add("layers", id)
 	}
 	if b := o.Look.BBox; b != nil && b.West < b.East {

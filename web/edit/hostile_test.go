@@ -76,8 +76,8 @@ func TestHostileRequests(t *testing.T) {
 				w := d.ask(how, path, body, map[string]string{"If-Match": `"1"`})
 				size, status = w.Body.Len(), w.Code
 			})
-			// The most is 160 MB, and under the race detector 170.
-			if status < 400 || status >= 500 || size > 20_000 || spent > 192<<20 {
+			// Under the race detector, where tests are short, pools drop a part of what they are given.
+			if status < 400 || status >= 500 || size > 20_000 || !testing.Short() && spent > 160<<20 {
 				t.Errorf("%s %s: %d, an answer of %d bytes, %d MB allocated", how, name, status, size, spent>>20)
 			}
 		}

@@ -20,12 +20,12 @@ func Themes() []string { return []string{"auto", "light", "dark"} }
 
 // Options are what the address of an embed asks for.
 type Options struct {
-	Wish   filter.Criteria // which incidents
-	Lang   string
-	Look   address.Look
-	Theme  string
-	AsOf   string // the state that is shown, as it was asked for; empty for the newest
-	Hidden bool   // whether the list is left out
+	Criteria filter.Criteria // which incidents
+	Lang     string
+	Look     address.Look
+	Theme    string
+	AsOf     string // the state that is shown, as it was asked for; empty for the newest
+	Hidden   bool   // whether the list is left out
 	// Incident is the one whose card is open at first.
 	Incident string
 }
@@ -34,7 +34,7 @@ type Options struct {
 // content system, and a value that cannot be read, or is not of the story, is as if it were
 // not there.
 func Read(words url.Values, story *incidents.Story, zone *time.Location) Options {
-	o := Options{Wish: filter.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Hidden: words.Get("list") == "0"}
+	o := Options{Criteria: filter.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Hidden: words.Get("list") == "0"}
 	if theme := words.Get("theme"); slices.Contains(Themes(), theme) {
 		o.Theme = theme
 	}
@@ -55,7 +55,7 @@ func Read(words url.Values, story *incidents.Story, zone *time.Location) Options
 // ViewWords gives what the story's own page understands as well: the language, the wish, the place, and
 // the open card.
 func (o *Options) ViewWords() url.Values {
-	words := maps.Clone(o.Wish.Words)
+	words := maps.Clone(o.Criteria.Words)
 	if o.Lang != "" {
 		words.Set("lang", o.Lang)
 	}
