@@ -31,7 +31,7 @@ func TestConfig(t *testing.T) {
 
 // A story that is finished is not followed.
 func TestConfigOfAFinishedStory(t *testing.T) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	story := webtest.Story()
 	story.AsOf = m.Clock
 	m.PutStory(story)

@@ -142,7 +142,7 @@ func TestList(t *testing.T) {
 		{Name: "all", Address: list, Status: 200, MustHave: []string{"1–9 of 9", "An attack in 2020", `href="` + webtest.StoryEN + `"`}, MustLack: []string{"UNPUBLISHED", `rel="next"`}},
 		{Name: "of a box", Address: list + "&bbox=10,10,11,11", Status: 200, MustHave: []string{"1–2 of 2", "Smoke", "An attack in 2020"}, MustLack: []string{"Operation in Tapalpa</a>"}},
 		{Name: "of layers", Address: list + "&layer=operation,advisories", Status: 200, MustHave: []string{"1–3 of 3", "Stay in safe places"}, MustLack: []string{"Smoke"}},
-		{Name: "of a text", Address: list + "&q=tapalpa", Status: 200, MustHave: []string{"1–1 of 1"}},
+		{Name: "of a text", Address: list + "&q=tapalpa", Status: 200, MustHave: []string{"1–2 of 2", "Operation in Tapalpa", "A report that was wrong"}},
 		{Name: "of nothing", Address: list + "&kind=arrest", Status: 200, MustHave: []string{"Nothing here."}},
 		{Name: "of an unknown layer", Address: list + "&layer=none", Status: 400},
 		{Name: "of an unknown story", Address: "/stories/nowhere/list", Status: 404},

@@ -61,7 +61,7 @@ func (c *Counter) Of(q index.Query) (n int, kinds map[incidents.Kind]int) {
 	seqs := c.View.View.Select(q)
 	slices.Sort(seqs)
 	for _, p := range c.Whole {
-		if _, found := slices.BinarySearch(seqs, p.Seq); found && incidents.NewTraits(p).Counted() {
+		if _, found := slices.BinarySearch(seqs, p.Seq); found && p.Counted() {
 			kinds[p.Kind]++
 			n++
 		}

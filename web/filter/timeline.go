@@ -9,8 +9,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/web/calendar"
 	"incidentmap/web/i18n"
-	"incidentmap/web/mapapi"
 	"incidentmap/web/page"
 	"incidentmap/web/stories"
 )
@@ -46,8 +46,8 @@ func newTimeline(ctx context.Context, p page.Page, found stories.Selection, w *C
 	if err != nil {
 		return nil, err
 	}
-	starts, end := mapapi.Buckets(view, index.Query{Filter: incidents.Filter{Classes: incidents.ClassesOfTheDay()}}, mostBars, least)
-	if len(starts) < fewestBars || len(starts) > mapapi.MaxBuckets {
+	starts, end := axis(view, least)
+	if len(starts) < fewestBars || len(starts) > calendar.MaxBuckets {
 		return nil, nil
 	}
 	t := &Timeline{To: len(starts)}
@@ -77,6 +77,18 @@ func newTimeline(ctx context.Context, p page.Page, found stories.Selection, w *C
 	t.Chosen = bars(counts, t.From, t.To)
 	t.Span = t.said(p.Say, view.Zone)
 	return t, nil
+}
+
+// axis divides the time of a story, background left out, into no more than about mostBars units that people count
+// in, none of less than least: it gives their starts, and the end of the last; none when no time is known.
+func axis(view *stories.View, least time.Duration) (starts []time.Time, end time.Time) {
+	sum := view.View.Summary(index.Query{Filter: incidents.Filter{Classes: incidents.ClassesOfTheDay()}})
+	if sum.Start.IsZero() || sum.End.IsZero() {
+		return nil, time.Time{}
+	}
+	// A time known to the day ends a second before the day does.
+	to := sum.End.Add(time.Microsecond)
+	return calendar.UnitFor(sum.Start, to, mostBars, least.Truncate(time.Minute)).Edges(sum.Start, to, view.Zone)
 }
 
 // said says the part that is chosen, to the day where buckets are days or more.

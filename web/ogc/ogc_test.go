@@ -229,7 +229,7 @@ func TestOGCFilters(t *testing.T) {
 		{"open end", "datetime=../2021-06-01", []string{webtest.SmokeID, webtest.PastID}},
 		{"kind", "kind=deaths", []string{webtest.LeaderID, webtest.DeathsID}},
 		{"classes", "class=advisory,aggregate", []string{webtest.AdvisoryID, webtest.AggregateID}},
-		{"text", "q=tapalpa", []string{webtest.OperationID}},
+		{"text", "q=tapalpa", []string{webtest.OperationID, webtest.RetractedID}},
 		{"number", "killed=6", []string{webtest.DeathsID}},
 		{"property", "place=Zapopan", []string{webtest.DeathsID}},
 		{"property that nothing has", "place=Nowhere", []string{}},
@@ -306,7 +306,7 @@ func TestOGCSystems(t *testing.T) {
 }
 
 func TestOGCOffersSystemsThatHoldAll(t *testing.T) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	m.PutStory(webtest.Story())
 	far := webtest.HostileIncident()
 	far.Where = geo.Location{Geometry: orb.Point{170, 89.5}, Precision: geo.Exact}
@@ -319,7 +319,7 @@ func TestOGCOffersSystemsThatHoldAll(t *testing.T) {
 }
 
 func TestOGCEmptyStory(t *testing.T) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	m.PutStory(webtest.Story())
 	s := webtest.Serve(t, m)
 	if p := pageAt(t, s, itemsDocument); p.NumberMatched != 0 || p.link("next") != "" {

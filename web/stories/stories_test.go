@@ -10,15 +10,14 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
-	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 	"incidentmap/web/webtest"
 )
 
 // shelfOf is a shelf of the fixture, in whose index all is.
-func shelfOf(t *testing.T) (*stories.ViewCache, *webtest.Memory, *index.Index) {
+func shelfOf(t *testing.T) (*stories.ViewCache, *webtest.Store, *index.Index) {
 	t.Helper()
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	m.PutStory(webtest.Story())
 	for _, inc := range webtest.Incidents() {
 		m.Write(inc, incidents.Create, nil)
@@ -153,7 +152,7 @@ func TestShow(t *testing.T) {
 	}
 	// What the store has of after the view is not the view's.
 	m.Write(retitled("Later"), incidents.Update, nil)
-	if _, err := view(t, stories.New(m, x), "jalisco").Public(t.Context(), webtest.OperationID); !errors.Is(err, respond.ErrMoved) {
+	if _, err := view(t, stories.New(m, x), "jalisco").Public(t.Context(), webtest.OperationID); !errors.Is(err, incidents.ErrMoved) {
 		t.Errorf("an incident that has changed since: %v", err)
 	}
 	now := view(t, s, "jalisco")

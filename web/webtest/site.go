@@ -32,14 +32,14 @@ func (OneTile) Tile(_ context.Context, z, x, y int) ([]byte, error) {
 // Site is a server with its store.
 type Site struct {
 	*web.Server
-	Store *Memory
+	Store *Store
 	Index *index.Index
 }
 
 // NewSite serves the fixture, changed by the given functions.
 func NewSite(t testing.TB, change ...func(*web.Config)) *Site {
 	t.Helper()
-	m := NewMemory()
+	m := NewStore(t)
 	m.PutStory(Story())
 	for _, inc := range Incidents() {
 		m.Write(inc, incidents.Create, nil)
@@ -57,7 +57,7 @@ func NewSite(t testing.TB, change ...func(*web.Config)) *Site {
 }
 
 // Serve serves a store that is filled already.
-func Serve(t testing.TB, m *Memory, change ...func(*web.Config)) *Site {
+func Serve(t testing.TB, m *Store, change ...func(*web.Config)) *Site {
 	t.Helper()
 	s := ServeStore(t, m, change...)
 	s.Store = m
