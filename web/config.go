@@ -53,9 +53,8 @@ type Config struct {
 	Rate float64
 	// SecurityContact is where to tell of a weakness, as ReadSecurityContact takes it; empty for nowhere.
 	SecurityContact string
-	// PublicAddress says where readers find what the server has at an address, a path and its query, in
-	// the files of layers; nil where that is PublicURL and the address itself.
-	PublicAddress func(address string) string
+	// Static says that pages are kept as files: their scripts ask no server.
+	Static bool
 	// Version tells builds apart: with it change the ETags of all answers.
 	Version string
 	// FrameAncestors says which pages may frame the embeds, as frame-ancestors of a content

@@ -35,6 +35,7 @@ import (
 type Server struct {
 	answers *respond.Sender
 	assets  *assets.Files
+	files   *download.Files
 	maps    *mapapi.Maps
 	live    *live.API
 	router  *mux.Router
@@ -139,6 +140,9 @@ func (s *Server) Close() {
 	s.answers.Close()
 }
 
+// Files gives what makes the files of layers.
+func (s *Server) Files() *download.Files { return s.files }
+
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
@@ -184,6 +188,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	s.files = files
 	stills, err := staticmap.New(staticmap.Config{
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
 		Stories: with.stories, Answers: with.answers,
@@ -202,7 +207,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	}
 	log := corrections.New(with.stories, with.answers, with.pages)
 	script, frame := "map.js", "frame.js"
-	if c.PublicAddress != nil {
+	if c.Static {
 		script, frame = "published.js", "published-frame.js" // which work from files
 	}
 	embeds := &embed.Pages{
@@ -215,7 +220,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 			Store: c.Store, Stories: with.stories, Answers: with.answers, Pages: with.pages,
 			Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: c.Logger,
 		}),
-		download.NewAPI(files, with.answers, c.PublicAddress),
+		download.NewAPI(files, with.answers),
 		s.live,
 		feeds.New(with.stories, with.answers, with.languages),
 		dictionary.New(with.stories, with.answers, with.pages),

@@ -106,7 +106,7 @@ var rooms = map[string]room{
 	"web/staticmap":    {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 	"web/storypage":    {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}},
 
-	"web/publish": {may: []string{"incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},
+	"web/publish": {may: []string{"incidents", "incidents/format", "web/address", "web/download"}, tests: []string{"geo", "web", "web/webtest"}},
 	"web/ui":      {},
 	testSite:      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "incidents/sqlite", "tiles/basemap", "web", "web/ui"}},
 

@@ -79,7 +79,7 @@ func (c *publishCmd) Run(p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	site, err := publishedSite(p.ctx, store, story, p.stderr)
+	site, err := publishedSite(p.ctx, store, p.stderr)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (c *publishCmd) Run(p *program) (err error) {
 }
 
 // publishedSite makes the server that is asked for what is published.
-func publishedSite(ctx context.Context, store incidents.Store, story *publish.Publication, stderr io.Writer) (*web.Server, error) {
+func publishedSite(ctx context.Context, store incidents.Store, stderr io.Writer) (*web.Server, error) {
 	columns := index.New()
 	if err := columns.Sync(ctx, store); err != nil {
 		return nil, fmt.Errorf("cannot read the store into the index: %w", err)
@@ -103,7 +103,7 @@ func publishedSite(ctx context.Context, store incidents.Store, story *publish.Pu
 	if err != nil {
 		return nil, err
 	}
-	config.PublicURL, config.PublicAddress = publish.Origin, story.Where
+	config.PublicURL, config.Static = publish.Origin, true
 	return web.New(config)
 }
 

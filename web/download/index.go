@@ -20,14 +20,10 @@ import (
 type API struct {
 	files   *Files
 	answers *respond.Sender
-	place   func(address string) string // nil for the server's own addresses
 }
 
-// NewAPI answers with files. place says where readers find what the server has at an address, a path and its query,
-// in the files themselves; nil for the address itself.
-func NewAPI(files *Files, answers *respond.Sender, place func(address string) string) *API {
-	return &API{files, answers, place}
-}
+// NewAPI answers with files.
+func NewAPI(files *Files, answers *respond.Sender) *API { return &API{files, answers} }
 
 // Register registers the routes, which pages of any origin may read.
 func (a *API) Register(r *mux.Router) {

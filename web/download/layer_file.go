@@ -9,7 +9,6 @@ import (
 
 	"github.com/gorilla/mux"
 
-	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/i18n"
 	"incidentmap/web/respond"
@@ -31,9 +30,6 @@ func (a *API) layerFile(w http.ResponseWriter, r *http.Request) error {
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
 		Lang: lang.Lang, Words: words, BaseURL: a.answers.BaseURL(r), Address: a.answers.BaseURL(r) + address.WithoutVersion(r.URL),
 	}
-	if a.place != nil {
-		a.elsewhere(&request, r)
-	}
 	file, err := a.files.FindIn(r.Context(), v, request)
 	if err != nil {
 		return err
@@ -51,17 +47,6 @@ func (a *API) layerFile(w http.ResponseWriter, r *http.Request) error {
 		body.Write = func(w io.Writer) error { return write(r.Context(), w) }
 	}
 	return a.answers.Send(w, r, body)
-}
-
-// elsewhere makes a file's addresses those of a site that is laid out in its own way.
-func (a *API) elsewhere(o *FileRequest, r *http.Request) {
-	o.Address = a.place(address.WithoutVersion(r.URL))
-	o.Pages = &format.Pages{
-		Map: a.place(address.WithQuery(address.Story(o.Story), "lang", o.Lang)),
-		Incident: func(id string) string {
-			return a.place(address.WithQuery(address.Incident(o.Story, id), "lang", o.Lang))
-		},
-	}
 }
 
 // unflushed keeps a format from taking the answer's own buffer for its own, as bufio does,

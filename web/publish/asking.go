@@ -43,8 +43,9 @@ func (a *answered) Write(b []byte) (int, error) {
 	return a.out.Write(b)
 }
 
-func (a *answered) mediaType() string {
-	t, _, _ := mime.ParseMediaType(a.header.Get("Content-Type"))
+// mediaType gives a media type without its parameters.
+func mediaType(text string) string {
+	t, _, _ := mime.ParseMediaType(text)
 	return t
 }
 

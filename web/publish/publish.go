@@ -15,6 +15,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/download"
 )
 
 // Origin is the public address that the server is to be made with: what it says of itself is
@@ -81,38 +82,17 @@ func New(c Config) (*Publication, error) {
 	return &Publication{config: c, layout: Layout{Story: c.Story, Base: c.Base}, pages: newPaged(c.Bounds)}, nil
 }
 
-// Where is for web.Config: where readers find what the server has at an address, in the files of
-// layers. It is asked after the pages are made, and so knows which incidents have one. Without
-// Base the address is relative to the file, whose own is then empty.
-func (p *Publication) Where(addr string) string {
-	place, ok := p.layout.Place(addr)
-	if !ok {
-		return p.config.Base
-	}
-	if id := place.incident(); id != "" {
-		if place, ok = p.pages.find(place, id); !ok {
-			u, _ := url.Parse(addr) // which Place has read
-			place, _ = p.layout.Place(address.WithQuery(address.Story(p.layout.Story), "lang", u.Query().Get("lang"), "incident", id))
-		}
-	}
-	if p.config.Base != "" {
-		return place.Absolute(p.config.Base)
-	}
-	if dir := path.Dir(place.File); path.Base(dir) == "layers" {
-		return ""
-	}
-	lang, _, _ := strings.Cut(place.File, "/")
-	from := "layers/x"
-	if u, err := url.Parse(addr); err == nil && u.Query().Get("lang") == lang {
-		from = lang + "/layers/x"
-	}
-	return place.Relative(from)
+// Site is what is asked for a story.
+type Site interface {
+	http.Handler // made with Origin as its public address
+	// Files makes the files of layers, which may be in formats whose addresses cannot be found again.
+	Files() *download.Files
 }
 
 // run is one run of a publication.
 type run struct {
 	*Publication
-	server http.Handler
+	server Site
 	folder *folder
 
 	seen                  map[string]bool // files that are written or waiting
@@ -126,10 +106,10 @@ type run struct {
 // wanted is a file to be written and the address it is asked at.
 type wanted struct{ file, addr string }
 
-// Run asks the server, which was made with Origin and Where, for all of the story, and puts it in
+// Run asks the server for all of the story, and puts it in
 // place. An error leaves what was published before as it was. EConflict if the folder holds
 // other things; ENotFound if there is no such story.
-func (p *Publication) Run(ctx context.Context, server http.Handler) (report *Report, err error) {
+func (p *Publication) Run(ctx context.Context, server Site) (report *Report, err error) {
 	seq, err := p.learn(ctx, server)
 	if err != nil {
 		return nil, err
@@ -296,6 +276,9 @@ func (r *run) noteList() []string {
 
 // write asks for a file and keeps it.
 func (r *run) write(ctx context.Context, w wanted) error {
+	if request, is := r.layerFile(w); is {
+		return r.writeLayer(ctx, w, request)
+	}
 	d := r.folder.draft()
 	a, err := ask(ctx, r.server, w.addr, func(status int, h http.Header) (out io.Writer) {
 		if status == http.StatusOK && !carriesAddresses(w.file) {
@@ -322,7 +305,7 @@ func (r *run) write(ctx context.Context, w wanted) error {
 			return fmt.Errorf("%s: %w", w.file, err)
 		}
 	}
-	if err := d.keep(w.file, a.mediaType()); err != nil {
+	if err := d.keep(w.file, mediaType(a.header.Get("Content-Type"))); err != nil {
 		return fmt.Errorf("%s: %w", w.file, err)
 	}
 	return nil
@@ -333,8 +316,7 @@ func (r *run) optional(file string) bool {
 	return strings.HasSuffix(file, "embed/index.html") || strings.HasSuffix(file, "/licenses.txt")
 }
 
-// carriesAddresses tells the files that are written anew. Those of layers are right as they
-// come: the server has Where.
+// carriesAddresses tells the files that are written anew.
 func carriesAddresses(file string) bool {
 	switch path.Ext(file) {
 	case ".html", ".json", ".css", ".atom":

@@ -15,6 +15,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web"
+	"incidentmap/web/download"
 	"incidentmap/web/publish"
 	"incidentmap/web/webtest"
 )
@@ -37,13 +38,20 @@ func runWith(t *testing.T, ctx context.Context, store web.Store, c publish.Confi
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := webtest.ServeStore(t, store, func(w *web.Config) { w.PublicURL, w.PublicAddress = publish.Origin, p.Where })
-	var handler http.Handler = site
-	if before != nil {
-		handler = before(site)
+	site := webtest.ServeStore(t, store, func(w *web.Config) { w.PublicURL, w.Static = publish.Origin, true })
+	if before == nil {
+		return p.Run(ctx, site)
 	}
-	return p.Run(ctx, handler)
+	return p.Run(ctx, &behind{before(site), site.Server})
 }
+
+// behind is a site behind another handler.
+type behind struct {
+	http.Handler
+	site *web.Server
+}
+
+func (b *behind) Files() *download.Files { return b.site.Files() }
 
 // fixture is a store that can be written into.
 func fixture(t testing.TB) *webtest.Store {
@@ -299,7 +307,7 @@ func TestFailuresLeaveTheOldPublication(t *testing.T) {
 	inc := webtest.Incidents()[2]
 	inc.Title = incidents.Text{"en": "Corrected"}
 	store.Write(inc, incidents.Correction, nil)
-	points := []int{1, 20, 150} // after so many answers
+	points := []int{1, 20, 100} // after so many answers
 	if testing.Short() {
 		points = []int{20}
 	}
@@ -332,6 +340,18 @@ func TestFailuresLeaveTheOldPublication(t *testing.T) {
 				t.Errorf("%s after %d: changed: %v", way, at, differing(before, after))
 			}
 		}
+	}
+	// The same where a layer's file cannot be made, which is not asked of the handler.
+	p, err := publish.New(publish.Config{Story: "jalisco", Dir: c.Dir, Base: base, Bounds: few})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := webtest.ServeStore(t, store, func(w *web.Config) { w.PublicURL, w.Static = publish.Origin, true })
+	if _, err := p.Run(t.Context(), &behind{pages, webtest.Serve(t, webtest.NewStore(t)).Server}); incidents.CodeOf(err) != incidents.ENotFound || !strings.Contains(err.Error(), "/layers/") {
+		t.Errorf("a layer's file that is not there: %v", err)
+	}
+	if after := contents(t, c.Dir); !equal(before, after) {
+		t.Errorf("a layer's file that is not there: changed: %v", differing(before, after))
 	}
 	if report, _ := mustRun(t, store, c); report.Written == 0 {
 		t.Error("the run after them wrote nothing")
