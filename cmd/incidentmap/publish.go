@@ -45,7 +45,7 @@ func publishDefaults() map[string]string {
 func (c *publishCmd) check() error {
 	for _, ext := range c.Formats {
 		if _, known := format.ByExt(ext); !known {
-			return fmt.Errorf("--formats %q is not known; layers are given as geojson, geojsonl, geojsons, kml, kmz, xlsx, csv, gpkg, fgb and parquet", ext)
+			return fmt.Errorf("--formats %q is not known; layers are given as %s", ext, formatList("and"))
 		}
 	}
 	for name, bound := range map[string]int{"pages": c.Pages, "lists": c.Lists, "pictures": c.Pictures, "views": c.Views, "basemap-tiles": c.BasemapTiles} {

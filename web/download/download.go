@@ -111,7 +111,7 @@ func (d *Files) FindIn(ctx context.Context, v *stories.View, o FileRequest) (*Fi
 	f, known := format.ByExt(o.Ext)
 	if !known {
 		return nil, incidents.Errorf(incidents.ENotFound, "", "layers are not given as %q, but as %s",
-			o.Ext, strings.Join(extensions(), ", "))
+			o.Ext, strings.Join(format.Extensions(), ", "))
 	}
 	filter, err := incidents.ParseFilter(o.Words)
 	if err != nil {
@@ -229,12 +229,4 @@ func (f *File) Costly() bool {
 // The past is of none: what is withheld later is withheld from it too. Nor is a text search.
 func (f *File) Settled() (at incidents.Seq, ok bool) {
 	return f.view.Changed(), f.past == nil && f.found.Settled()
-}
-
-func extensions() []string {
-	var all []string
-	for _, f := range format.Formats() {
-		all = append(all, f.Ext)
-	}
-	return all
 }
