@@ -1,4 +1,4 @@
-package web_test
+package dictionary_test
 
 import (
 	"encoding/json"

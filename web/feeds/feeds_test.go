@@ -1,4 +1,4 @@
-package web_test
+package feeds_test
 
 import (
 	"encoding/json"
@@ -132,71 +132,5 @@ func TestFeedIsBounded(t *testing.T) {
 	}
 	if len(feed.Entries) != 100 || !strings.HasSuffix(feed.Entries[0].ID, webtest.InventedID(3000)) {
 		t.Errorf("%d entries", len(feed.Entries))
-	}
-}
-
-func TestCorrections(t *testing.T) {
-	s := webtest.NewSite(t)
-	at := func(query string) string { return "/stories/jalisco/corrections" + query }
-	s.Check(t, webtest.Request{
-		Address: at("?lang=en"), Status: 200,
-		MustHave: []string{"The caller took it back.", "A report that was wrong", "Retracted"},
-		MustLack: []string{"before it was public", "UNPUBLISHED", "secret editor", "Nothing has been corrected", "<script>alert", "Operation in Tapalpa"},
-	})
-	for i := range 120 {
-		inc := webtest.Incidents()[0]
-		s.Store.Write(inc, incidents.Clarification, incidents.Text{"en": fmt.Sprintf("Note %d.", i)})
-	}
-	if err := s.Index.Sync(t.Context(), s.Store); err != nil {
-		t.Fatal(err)
-	}
-	first := s.Get(t, at("?lang=en")).Body.String()
-	if strings.Index(first, "Note 119.") > strings.Index(first, "Note 118.") || strings.Contains(first, "Note 19.") || !strings.Contains(first, "page=2") {
-		t.Error("the first page is not of the latest hundred, the newest first")
-	}
-	s.Check(t, webtest.Request{Address: at("?lang=es&page=2"), Status: 200, MustHave: []string{"Note 19.", "The caller took it back.", `rel="prev"`, "Aclarado"}, MustLack: []string{"Note 20.", `rel="next"`}})
-	s.Check(t, webtest.Request{Address: at("?page=3"), Status: 404})
-	s.Check(t, webtest.Request{Address: at("?page=x"), Status: 400})
-	s.Check(t, webtest.Request{Address: "/stories/nowhere/corrections", Status: 404})
-}
-
-// What links to pages show is there, absolute, and harmless.
-func TestCards(t *testing.T) {
-	s := webtest.NewSite(t)
-	const base = "https://maps.example.org/stories/jalisco"
-	for _, want := range []webtest.Request{
-		{
-			Name: "story", Address: webtest.StoryEN + "&layers=operation", Status: 200,
-			MustHave: []string{
-				`<link rel="canonical" href="` + base + `?lang=en">`, `hreflang="es" href="` + base + `?lang=es"`, `hreflang="x-default" href="` + base + `?lang=es"`,
-				`<meta property="og:image" content="` + base + `/image.png?lang=en&amp;v=`, `name="description" content="Solo en español."`,
-				`href="/stories/jalisco/feed.atom?lang=en"`, `href="/stories/jalisco/corrections?lang=en"`, `<img class="still" src="data:image/svg+xml,`,
-			},
-			MustLack: []string{"UNPUBLISHED", webtest.Hostile},
-		},
-		{
-			Name: "incident", Address: webtest.IncidentEN(webtest.OperationID), Status: 200,
-			MustHave: []string{`og:image" content="` + base + `/image.png?bbox=-104.158%2C19.545%2C-103.358%2C20.345&amp;lang=en`, `og:title" content="Operation in Tapalpa"`},
-		},
-		{Name: "hostile", Address: webtest.IncidentEN(webtest.AttackID), Status: 200, MustLack: []string{"<script>alert", "<img src=x"}},
-		{Name: "retracted", Address: webtest.IncidentEN(webtest.RetractedID), Status: 200, MustHave: []string{`name="description" content="This report was retracted. The caller took it back."`}},
-	} {
-		t.Run(want.Name, func(t *testing.T) {
-			s.Check(t, want)
-			_, text, _ := strings.Cut(s.Get(t, want.Address).Body.String(), `<script type="application/ld+json">`)
-			text, _, _ = strings.Cut(text, "</script>")
-			var data struct {
-				Context   string `json:"@context"`
-				Type      string `json:"@type"`
-				Headline  string
-				Publisher struct{ CorrectionsPolicy string }
-			}
-			if err := json.Unmarshal([]byte(text), &data); err != nil {
-				t.Fatalf("%v in %s", err, text)
-			}
-			if data.Context != "https://schema.org" || data.Type != "NewsArticle" || data.Headline == "" || data.Publisher.CorrectionsPolicy != base+"/corrections?lang=en" {
-				t.Errorf("data %+v", data)
-			}
-		})
 	}
 }

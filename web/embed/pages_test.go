@@ -1,4 +1,4 @@
-package web_test
+package embed_test
 
 import (
 	"encoding/json"

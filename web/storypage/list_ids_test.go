@@ -1,4 +1,4 @@
-package web_test
+package storypage_test
 
 import (
 	"net/http"
