@@ -51,7 +51,7 @@ type Config struct {
 	Requests origin.Policy
 	// Rate is how many requests a second one client may send; 0 for any number.
 	Rate float64
-	// SecurityContact is where to tell of a weakness, as ReadSecurityContact takes it; empty for nowhere.
+	// SecurityContact is where to report a weakness, as ReadSecurityContact takes it; empty for nowhere.
 	SecurityContact string
 	// Static says that pages are kept as files: their scripts ask no server.
 	Static bool

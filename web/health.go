@@ -14,7 +14,7 @@ import (
 	"incidentmap/web/respond"
 )
 
-// health tells the machines around the server whether it is well.
+// health answers the machines around the server, whether it is well.
 type health struct {
 	store interface {
 		Seq(ctx context.Context) (incidents.Seq, error)

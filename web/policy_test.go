@@ -79,7 +79,7 @@ func checkPolicies(t *testing.T, s *webtest.Site, then incidents.Seq, owns []inc
 		all = append(all, webtest.IncidentEN(id), fmt.Sprintf("%s&as_of=%d", webtest.IncidentEN(id), then), "/stories/jalisco/ogc/collections/all/items/"+id)
 		all = append(all, fmt.Sprintf("%s?q=hideout%d", webtest.AllJSON, n))
 	}
-	told := make([]bool, len(owns))
+	open := make([]bool, len(owns))
 	for _, address := range all {
 		if strings.Contains(address, "image.png") || strings.HasPrefix(address, "/assets/") {
 			continue
@@ -94,7 +94,7 @@ func checkPolicies(t *testing.T, s *webtest.Site, then incidents.Seq, owns []inc
 				if !strings.Contains(body, sign) {
 					continue
 				}
-				told[n] = true
+				open[n] = true
 				if own != incidents.Open && (own != "" || rule != incidents.Open) {
 					t.Errorf("%s tells %q of an incident that is %q in a story that is %q", address, sign, own, rule)
 				}
@@ -105,7 +105,7 @@ func checkPolicies(t *testing.T, s *webtest.Site, then incidents.Seq, owns []inc
 		}
 	}
 	for n, own := range owns {
-		if open := own == incidents.Open || own == "" && rule == incidents.Open; open && !told[n] {
+		if isOpen := own == incidents.Open || own == "" && rule == incidents.Open; isOpen && !open[n] {
 			t.Errorf("no address tells where an incident is that is %q in a story that is %q", own, rule)
 		}
 	}

@@ -45,7 +45,7 @@ type Server struct {
 // shared is what the resources of one server are made of.
 type shared struct {
 	config    *Config
-	contact   string // where to tell of a weakness; empty for nowhere
+	contact   string // where to report a weakness; empty for nowhere
 	ancestors string // which pages may frame embeds
 	build     string // changes with whatever may change an answer besides the store
 	stories   *stories.ViewCache
@@ -133,7 +133,8 @@ func (s *Server) Warm() { s.assets.Warm() }
 // to stop.
 func (s *Server) EndStreams() { s.live.End() }
 
-// Close lets go of files that answers were made in, and of the store.
+// Close ends streams, removes the files that answers were made in, and writes down what the log was
+// spared. The store is not read any more then, and stays open.
 func (s *Server) Close() {
 	s.live.Close()
 	s.maps.Close()

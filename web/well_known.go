@@ -18,7 +18,7 @@ import (
 // RFC 9116 (section 2.5.5) advises. Who serves it goes on saying it day by day.
 const contactGood = 180 * 24 * time.Hour
 
-// ReadSecurityContact reads where to tell of a weakness: an e-mail address, or an address that begins
+// ReadSecurityContact reads where to report a weakness: an e-mail address, or an address that begins
 // with https:, mailto: or tel:. An empty one stays empty.
 func ReadSecurityContact(text string) (string, error) {
 	if text == "" {
@@ -37,7 +37,7 @@ func ReadSecurityContact(text string) (string, error) {
 	return u.String(), nil
 }
 
-// securityText tells where to tell of a weakness.
+// securityText says where to report a weakness.
 type securityText struct {
 	contact string // empty for nowhere
 	answers *respond.Sender
@@ -48,7 +48,7 @@ func (s *securityText) Register(r *mux.Router) {
 	s.answers.Get(r, address.SecurityText, s.file)
 }
 
-// file says where to tell of a weakness (RFC 9116).
+// file says where to report a weakness (RFC 9116).
 func (s *securityText) file(w http.ResponseWriter, r *http.Request) error {
 	if s.contact == "" {
 		return incidents.Errorf(incidents.ENotFound, "", "no contact is set; see --security-contact")
@@ -66,7 +66,7 @@ func securityFields(contact, canonical string, now time.Time) string {
 // robotsText lets crawlers read all that readers may (RFC 9309). The editors' API is no page.
 const robotsText = "User-agent: *\nDisallow: "
 
-// robots tells crawlers what they may read.
+// robots says to crawlers what they may read.
 type robots struct{ answers *respond.Sender }
 
 // Register registers the route.

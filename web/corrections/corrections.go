@@ -1,4 +1,4 @@
-// Package corrections tells what was corrected in a story: the public log of clarifications,
+// Package corrections lists what was corrected in a story: the public log of clarifications,
 // corrections and retractions, and the newest of it, for embeds.
 package corrections
 

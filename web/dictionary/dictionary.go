@@ -1,4 +1,4 @@
-// Package dictionary tells what the columns of downloads mean: as a page, and as JSON Schema.
+// Package dictionary says what the columns of downloads mean: as a page, and as JSON Schema.
 package dictionary
 
 import (

@@ -50,7 +50,7 @@ func (a *API) layerFile(w http.ResponseWriter, r *http.Request) error {
 }
 
 // unflushed keeps a format from taking the answer's own buffer for its own, as bufio does,
-// and emptying it at once: an early fault could not be told any more.
+// and emptying it at once: an early fault could then have no status.
 type unflushed struct{ io.Writer }
 
 // describe says in headers what some formats have no place for: the file's name, its own

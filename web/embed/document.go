@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// Rich is what oEmbed 1.0 tells of a map (https://oembed.com, section 2.3.4.4). Its width and
+// Rich is the document of a map by oEmbed 1.0 (https://oembed.com, section 2.3.4.4). Its width and
 // height are of the snippet, in CSS pixels; CacheAge is in seconds.
 type Rich struct {
 	XMLName         xml.Name `json:"-" xml:"oembed"`

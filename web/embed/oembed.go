@@ -19,7 +19,7 @@ import (
 	"incidentmap/web/stories"
 )
 
-// OEmbed tells how pages of ours are embedded.
+// OEmbed answers how pages of ours are embedded.
 type OEmbed struct{ pages *Pages }
 
 // Register registers the route, which pages of any origin may read.
@@ -27,7 +27,7 @@ func (o *OEmbed) Register(r *mux.Router) {
 	o.pages.Answers.GetAnywhere(r, address.OEmbed, o.pages.oembed)
 }
 
-// What oEmbed tells by default: the width of a map in CSS pixels, and for how long to keep it
+// Defaults of documents: the width of a map in CSS pixels, and for how long to keep it
 // in seconds.
 const (
 	oembedWidth = 800
@@ -53,7 +53,7 @@ type shared struct {
 	incident *incidents.Public // nil for a story
 }
 
-// oembed tells how a page of ours is embedded (https://oembed.com). Words that it does not know
+// oembed answers how a page of ours is embedded (https://oembed.com). Words that it does not know
 // are let pass, as consumers add their own.
 func (s *Pages) oembed(w http.ResponseWriter, r *http.Request) error {
 	words := r.URL.Query()

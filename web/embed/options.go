@@ -49,7 +49,7 @@ func Read(words url.Values, story *incidents.Story, zone *time.Location) Options
 	return o
 }
 
-// ViewWords gives what the story's own page understands as well: the language, the wish, the place, and
+// ViewWords gives what the story's own page understands as well: the language, the criteria, the place, and
 // the open card.
 func (o *Options) ViewWords() url.Values {
 	words := maps.Clone(o.Criteria.Words)

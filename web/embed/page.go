@@ -34,7 +34,7 @@ type Corrections interface {
 // style is the style sheet of an embed.
 const style = "frame.css"
 
-// Pages answers with embeds, with the page that makes the snippet for one, and with what oEmbed tells of them. It is
+// Pages answers with embeds, with the page that makes the snippet for one, and with their oEmbed documents. It is
 // safe for use by many goroutines.
 type Pages struct {
 	Stories     *stories.ViewCache

@@ -138,7 +138,7 @@ func (v *embedPage) hide(visible []string, asOf string) {
 	change(v.Background)
 }
 
-// configure tells the client what of the story's page is other here.
+// configure sets what the client's configuration has of an embed alone.
 func configure(v *embedPage, e *embedded) {
 	o := &e.options
 	v.Config.Embed = &mapview.Embed{View: mapview.EmbedView{Layers: o.Criteria.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
@@ -192,7 +192,7 @@ func stillWords(o *Options, lang string) url.Values {
 	return words
 }
 
-// date says up to when the embed is told, what was corrected until then, and whether a state
+// date says up to when the embed is, what was corrected until then, and whether a state
 // that is pinned is still the newest.
 func (s *Pages) date(ctx context.Context, v *embedPage, e *embedded, shown *stories.IncidentSet, in i18n.Texts) error {
 	view := e.found.View

@@ -1,4 +1,4 @@
-// Package feeds tells what changed last in a story to readers of feeds: Atom with GeoRSS, and JSON Feed.
+// Package feeds answers with what changed last in a story: as Atom with GeoRSS, and as JSON Feed.
 package feeds
 
 import (
@@ -123,7 +123,7 @@ func (a *API) latest(ctx context.Context, v *stories.View, lang, base string) (*
 	return f, nil
 }
 
-// feedEntryOf tells an incident. A correction is told in the title, and why first of all: who
+// feedEntryOf makes the entry of an incident. A correction is marked in the title, and its reason comes first: who
 // read the entry before must not take the new text for the old.
 func feedEntryOf(in i18n.Language, pub *incidents.Public, kind incidents.RevisionKind, lang, base string) feedEntry {
 	title := in.Words(pub.Title, lang)

@@ -56,7 +56,7 @@ type atomEntry struct {
 	Polygon    string         `xml:"georss:polygon,omitempty"`
 }
 
-// writeAtom writes a feed as Atom. What XML cannot hold of a text is told by U+FFFD.
+// writeAtom writes a feed as Atom. Characters that XML cannot hold become U+FFFD.
 func writeAtom(w io.Writer, f *feed) error {
 	doc := atomFeed{
 		GeoRSS: "http://www.georss.org/georss", Lang: f.lang, ID: f.home, Title: f.title, Subtitle: f.summary,

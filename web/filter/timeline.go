@@ -19,7 +19,7 @@ import (
 const (
 	fewestBars = 2
 	mostBars   = 60
-	typical    = 20 // how many incidents tell how exactly times are known
+	typical    = 20 // of how many incidents the exactness of times is looked at
 )
 
 // Timeline is how many incidents began when, and which part of it is chosen.
@@ -119,7 +119,7 @@ func (t *Timeline) choose(span incidents.Interval) {
 }
 
 // typicalSpan is how exactly the times of a story's first incidents are known, the middle one: bars
-// finer than that would tell of midnights.
+// finer than that would show midnights.
 func typicalSpan(ctx context.Context, view *stories.View) (time.Duration, error) {
 	first, _ := view.Page(index.Query{}, 0, typical)
 	shown, err := view.Show(ctx, first)

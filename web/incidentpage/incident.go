@@ -187,7 +187,7 @@ func (v *incidentPage) claims(pub *incidents.Public, in i18n.Texts) []claim {
 	return all
 }
 
-// related lists the ties to incidents that readers may see; the others stay untold.
+// related lists the ties to incidents that readers may see; the others are left out.
 func (v *incidentPage) related(t *stories.IncidentSet, pub *incidents.Public, in i18n.Texts) []relation {
 	var all []relation
 	for _, rel := range pub.Relations {
@@ -202,7 +202,7 @@ func (v *incidentPage) related(t *stories.IncidentSet, pub *incidents.Public, in
 }
 
 // history lists the states that readers could see, the newest first, up to the one that
-// the page shows. Of each it tells no more than its kind, its time and its public note.
+// the page shows. Of each it has no more than its kind, its time and its public note.
 func history(ctx context.Context, p page.Page, t *stories.IncidentSet, pub *incidents.Public) ([]revision, error) {
 	all, err := t.Revisions(ctx, pub)
 	if err != nil {
@@ -220,7 +220,7 @@ func history(ctx context.Context, p page.Page, t *stories.IncidentSet, pub *inci
 }
 
 // onMap gives the address of the story's map with an incident's card open; of a large story the map is that
-// around it, as the whole would not tell it from others.
+// around it, as on the whole map it is one of many.
 func onMap(t *stories.IncidentSet, pub *incidents.Public, lang string) string {
 	words := []string{"lang", lang, "incident", pub.ID}
 	if box, placed := address.Around(pub.Where.Geometry); placed && t.Count(index.Query{}) > stories.Whole {

@@ -24,7 +24,7 @@ type incidentPage struct {
 	History  []revision // the newest first, none from before it was public
 }
 
-// tomb tells why an incident was retracted.
+// tomb says why an incident was retracted.
 type tomb struct {
 	Reason i18n.Words // empty when none was given
 	When   i18n.Moment

@@ -10,7 +10,7 @@ import (
 	"incidentmap/web/stories"
 )
 
-// Config is what the client is told about the story and the interface.
+// Config is what the client needs to know of the story and the interface.
 type Config struct {
 	Story      string            `json:"story"`
 	Lang       string            `json:"lang"`
@@ -87,7 +87,7 @@ type Basemap struct {
 	Attribution string `json:"attribution"`
 }
 
-// Embed is what the client is told of a page that others frame.
+// Embed is what the client needs to know of a page that others frame.
 type Embed struct {
 	// View is where the map begins.
 	View EmbedView `json:"view"`
@@ -112,7 +112,7 @@ type Point struct {
 	Lat float64 `json:"lat"`
 }
 
-// config tells the client what it draws and what it says.
+// config makes the client's configuration.
 func (m *Maker) config(p page.Page, t *stories.View, lang string) Config {
 	c := Config{
 		Story: t.Story.Slug, Lang: lang, Seq: int64(t.Changed()), BBox: t.Story.View.BBox,

@@ -1,5 +1,5 @@
-// Package mapview makes what the page of a story and its embeds show alike: the map, with what its
-// script is told, and the list of incidents beside it.
+// Package mapview makes what the page of a story and its embeds show alike: the map, with the
+// configuration of its script, and the list of incidents beside it.
 //
 // Goals: a map that can be drawn before anything more is asked for; the same list for readers with
 // and without scripts.
@@ -85,10 +85,10 @@ func (m *Maker) New(r *http.Request, view *stories.View, lang, script, style str
 	return v
 }
 
-// Date says up to when the page tells the story, as of its last change.
+// Date says up to when the page has the story: updated is the time of its last change.
 func (v *Page) Date(view *stories.View, updated time.Time) { v.AsOf = v.asOf(view, updated) }
 
-// asOf says up to when the story is told: a finished one to the day, one that goes on to
+// asOf gives up to when the page has the story: a finished one to the day, one that goes on to
 // the minute of its last change.
 func (v *Page) asOf(view *stories.View, updated time.Time) i18n.Moment {
 	end := view.Story.AsOf

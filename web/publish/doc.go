@@ -10,7 +10,7 @@
 //
 // Goals: the same state of a story gives the same bytes, whatever was published before; memory
 // that does not grow with the story, but for the names of its files; nothing left out
-// without being told in the Report.
+// without a line in the Report.
 //
 // Non-goals: what a server alone can do, such as filters over what is not in the browser, the
 // stream of what changes, and the OGC API: links that lead there are taken out. Media types and

@@ -43,7 +43,7 @@ func (r *run) writeLayer(ctx context.Context, w wanted, request download.FileReq
 	whole, _ := l.link(origin + address.WithQuery(address.Story(slug), "lang", lang))
 	request.Pages = &format.Pages{Map: whole, Incident: func(id string) string {
 		link, ok := l.link(origin + address.WithQuery(address.Incident(slug, id), "lang", lang))
-		if !ok { // it is told nowhere else than on the map
+		if !ok { // it is nowhere else than on the map
 			link, _ = l.link(origin + address.WithQuery(address.Story(slug), "lang", lang, "incident", id))
 		}
 		return link

@@ -22,7 +22,7 @@ import (
 // found by it.
 const Origin = origin
 
-// Bounds keep a publication of any story in a size that hosts take. What is beyond them is told
+// Bounds keep a publication of any story in a size that hosts take. What is beyond them is
 // in the report.
 type Bounds struct {
 	// Pages is how many incidents have pages of their own, the first in reading order. Others
@@ -259,19 +259,19 @@ func (r *run) langOf(u *url.URL) string {
 	return r.layout.Lang
 }
 
-// tell notes what is left out, once.
+// report notes what is left out, once.
 func (r *run) report(what string) { r.notes[what] = true }
 
 func (r *run) noteList() []string {
-	told := []string{}
+	notes := []string{}
 	for what := range r.notes {
-		told = append(told, what)
+		notes = append(notes, what)
 	}
 	if r.config.Base == "" {
-		told = append(told, "feeds and what pages say to those that show their links are left out: they need --base-url")
+		notes = append(notes, "feeds and what pages say to those that show their links are left out: they need --base-url")
 	}
-	slices.Sort(told)
-	return told
+	slices.Sort(notes)
+	return notes
 }
 
 // write asks for a file and keeps it.
@@ -311,12 +311,12 @@ func (r *run) write(ctx context.Context, w wanted) error {
 	return nil
 }
 
-// optional tells what a server need not have.
+// optional reports what a server need not have.
 func (r *run) optional(file string) bool {
 	return strings.HasSuffix(file, "embed/index.html") || strings.HasSuffix(file, "/licenses.txt")
 }
 
-// carriesAddresses tells the files that are written anew.
+// carriesAddresses reports the files that are written anew.
 func carriesAddresses(file string) bool {
 	switch path.Ext(file) {
 	case ".html", ".json", ".css", ".atom":
@@ -332,7 +332,7 @@ func (r *run) rewritten(w wanted, a *answered) ([]byte, error) {
 	switch path.Ext(w.file) {
 	case ".html":
 		r.embeds(w)
-		// A story that is told whole is narrowed down by scripts; a larger one has views and a list in parts.
+		// A story that is shown whole is narrowed down by scripts; a larger one has views and a list in parts.
 		large := bytes.Contains(body, []byte(`"views":{`)) || Place{File: w.file}.part() > 0
 		page := &pageWriter{linker: l, policy: metaPolicy(a.header), still: large}
 		page.config = func(t *tree) error { return r.configure(w, t) }

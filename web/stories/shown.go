@@ -36,7 +36,7 @@ func (v *View) Show(ctx context.Context, seqs []incidents.Seq) (*IncidentSet, er
 }
 
 // ShowThese shows incidents as they stood at another time than the view's; what they refer to is
-// told only where it is among them.
+// shown only where it is among them.
 func (v *View) ShowThese(public []*incidents.Public) *IncidentSet {
 	s := &IncidentSet{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
 	for _, p := range public {
@@ -80,7 +80,7 @@ func (s *IncidentSet) ByID(id string) (*incidents.Public, bool) {
 	return p, p != nil
 }
 
-// refer reads an incident; one that readers may not see stays untold.
+// refer reads an incident; one that readers may not see is left out.
 func (s *IncidentSet) refer(ctx context.Context, id string) error {
 	if _, known := s.byID[id]; known {
 		return nil

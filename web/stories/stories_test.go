@@ -14,8 +14,8 @@ import (
 	"incidentmap/web/webtest"
 )
 
-// shelfOf is a shelf of the fixture, in whose index all is.
-func shelfOf(t *testing.T) (*stories.ViewCache, *webtest.Store, *index.Index) {
+// viewsOf gives views of the fixture, in whose index all is.
+func viewsOf(t *testing.T) (*stories.ViewCache, *webtest.Store, *index.Index) {
 	t.Helper()
 	m := webtest.NewStore(t)
 	m.PutStory(webtest.Story())
@@ -45,7 +45,7 @@ func retitled(title string) incidents.Incident {
 }
 
 func TestOfReadsTheDocumentOnce(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	first := view(t, s, "jalisco")
 	other := webtest.Story()
 	other.Slug = "other"
@@ -68,7 +68,7 @@ func TestOfReadsTheDocumentOnce(t *testing.T) {
 
 // The document is that of the view, whatever the store has by now.
 func TestOfWhileTheStoreIsAhead(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	changed := webtest.Story()
 	changed.Title = incidents.Text{"en": "Another title"}
 	m.PutStory(changed)
@@ -86,7 +86,7 @@ func TestOfWhileTheStoreIsAhead(t *testing.T) {
 }
 
 func TestSelect(t *testing.T) {
-	s, m, _ := shelfOf(t)
+	s, m, _ := viewsOf(t)
 	v := view(t, s, "jalisco")
 	all, err := v.Select(t.Context(), incidents.Filter{})
 	if err != nil || !all.Settled() || len(all.Seqs()) != 7 {
@@ -121,7 +121,7 @@ func TestSelect(t *testing.T) {
 }
 
 func TestShow(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	v := view(t, s, "jalisco")
 	leader, err := v.Public(t.Context(), webtest.LeaderID)
 	if err != nil {
@@ -162,7 +162,7 @@ func TestShow(t *testing.T) {
 }
 
 func TestUpdated(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	at := func() time.Time {
 		t.Helper()
 		when, err := view(t, s, "jalisco").Updated(t.Context())
@@ -198,7 +198,7 @@ func TestUpdated(t *testing.T) {
 // A change of this very second has a time, the end of the second, as pages that follow the
 // story ask at once.
 func TestUpdatedThisSecond(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	m.Clock = time.Now().UTC().Add(-time.Minute) // a write is a minute after the one before
 	m.Write(retitled("Now"), incidents.Update, nil)
 	if err := x.Sync(t.Context(), m); err != nil {

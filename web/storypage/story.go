@@ -125,7 +125,7 @@ func asked(r *http.Request, v *storyPage, view *stories.View, in i18n.Texts) (*p
 	return &item, nil
 }
 
-// filterForm makes the form for what a wish found; whole is all of a story that is shown whole.
+// filterForm makes the form for what criteria found; whole is all of a story that is shown whole.
 func (s *Pages) filterForm(r *http.Request, v *storyPage, found stories.Selection, n *filter.Criteria, whole []*incidents.Public, lang string) (*filter.Form, error) {
 	form, err := filter.NewForm(r.Context(), v.Page.Page, found, n, &filter.Counter{View: found.View, Whole: whole}, lang, r.URL.Query().Get("lite"))
 	if err == nil {
@@ -190,7 +190,7 @@ func (v *storyPage) ledger(all []*incidents.Public, in i18n.Texts) []ledgerRow {
 	return rows
 }
 
-// listedInCard is how many incidents a story tells search engines of.
+// listedInCard is how many incidents of a story are listed for search engines.
 const listedInCard = 8
 
 // card says what a story's page is. shown are incidents of it, in reading order.

@@ -63,7 +63,7 @@ func Story() incidents.Story {
 	}
 }
 
-// sources are those who say what the fixture tells.
+// sources are the sources of the fixture's claims.
 func sources() (wire, army, official incidents.Source) {
 	wire = incidents.Source{
 		ID: "wire", Publisher: incidents.Text{"en": "The wire report", "es": "La información de agencia"},

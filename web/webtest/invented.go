@@ -21,7 +21,7 @@ type Invented struct {
 	n     int
 	like  incidents.Incident // what each is like
 	Given atomic.Int64       // incidents and features so far
-	// OnGiven, when set, is told of each as it is given, by how many they are now.
+	// OnGiven, when set, is called for each as it is given, with how many they are now.
 	OnGiven func(given int64)
 }
 
@@ -72,7 +72,7 @@ func (v *Invented) Story(_ context.Context, slug string) (incidents.Story, error
 	return incidents.Story{}, incidents.NoStory(slug)
 }
 
-// Revisions tells nothing: each incident has one.
+// Revisions gives none: each incident has one.
 func (v *Invented) Revisions(context.Context, string, string) ([]incidents.Revision, error) {
 	return nil, nil
 }
@@ -94,7 +94,7 @@ func (v *Invented) Wait(ctx context.Context, _ incidents.Seq) (incidents.Seq, er
 // Seq gives the newest change.
 func (v *Invented) Seq(context.Context) (incidents.Seq, error) { return incidents.Seq(v.n), nil }
 
-// SeqAt tells that all was made at one time.
+// SeqAt says that all was made at one time.
 func (v *Invented) SeqAt(_ context.Context, t time.Time) (incidents.Seq, error) {
 	if t.Before(invented) {
 		return 0, nil

@@ -11,7 +11,7 @@ import (
 	"incidentmap/web/address"
 )
 
-// configure tells a page's script that it works from files.
+// configure makes a script's configuration one for work from files.
 func (r *run) configure(w wanted, t *tree) error {
 	t.set("live", nil)
 	u, err := url.Parse(w.addr)
