@@ -165,13 +165,16 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 
 // featureRoom is where features are put together, each in the place of the one before: one may have a
 // megabyte of outline.
-type featureRoom struct{ addressed, timed, placed []byte }
+type featureRoom struct{ complete, addressed, timed, placed []byte }
 
 var featureRooms = sync.Pool{New: func() any { return new(featureRoom) }}
 
 // feature gives a stored feature as items have it, until the next is asked for.
 func (b *featureRoom) feature(f incidents.Feature, base, folder string, to system) (whole []byte, err error) {
-	if b.addressed, err = format.AppendURL(b.addressed[:0], f.JSON, base, folder+f.ID); err != nil {
+	if b.complete, err = format.AppendComplete(b.complete[:0], f.JSON); err != nil {
+		return nil, err
+	}
+	if b.addressed, err = format.AppendURL(b.addressed[:0], b.complete, base, folder+f.ID); err != nil {
 		return nil, err
 	}
 	b.timed = appendUTC(b.timed[:0], b.addressed)
