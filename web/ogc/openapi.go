@@ -163,6 +163,8 @@ func (r *request) parameterSchema(op operation, name string) jsonObject {
 		return jsonObject{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}
 	case "offset":
 		return jsonObject{"type": "integer", "minimum": 0, "default": 0}
+	case "after":
+		return jsonObject{"type": "string", "pattern": "^[0-9A-Z]{26}$"}
 	case "bbox":
 		return jsonObject{"type": "array", "minItems": 4, "maxItems": 6, "items": jsonObject{"type": "number"}}
 	case "q":

@@ -23,7 +23,7 @@ var listWords = []string{"kind", "class", "verification"}
 // standards, the text search, and every property that filters may use.
 func itemsWords() []string {
 	words := []string{
-		"limit", "offset", "bbox", "bbox-crs", "datetime", "crs", "filter", "filter-lang", "filter-crs", "q",
+		"limit", "offset", "after", "bbox", "bbox-crs", "datetime", "crs", "filter", "filter-lang", "filter-crs", "q",
 	}
 	for _, p := range propertyWords {
 		words = append(words, p.Name)
@@ -49,6 +49,7 @@ type itemsQuery struct {
 	exprs         []cql.Expr       // what else must be true of each
 	area          *cql.Expr        // true of geometries that meet a box which is not one in degrees
 	crs           system
+	after         incidents.ULID // before the page; zero for none
 	limit, offset int
 }
 
@@ -64,6 +65,12 @@ func (r *request) readItems(c *collection) (itemsQuery, error) {
 		q.offset = faults.number("offset", r.query.Get("offset"), 0, math.MaxInt32)
 	}
 	var err error
+	if r.query.Get("after") != "" {
+		q.after, err = incidents.ParseULID(r.query.Get("after"))
+		if err != nil {
+			faults.Add("after", "%s is not the id of an incident; take it from a page's next link", incidents.Quote(r.query.Get("after")))
+		}
+	}
 	q.crs, err = r.crs("crs", c)
 	faults.note("crs", err)
 	if r.query.Has("bbox") || r.query.Has("bbox-crs") {
