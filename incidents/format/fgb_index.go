@@ -69,8 +69,8 @@ func newFGBFeatures() (*fgbFeatures, error) {
 }
 
 func (f *fgbFeatures) close() {
-	f.file.Close()
-	os.Remove(f.file.Name())
+	_ = f.file.Close()
+	_ = os.Remove(f.file.Name())
 }
 
 func (f *fgbFeatures) count() int { return len(f.starts) }
