@@ -50,6 +50,9 @@ func (r *request) items(w http.ResponseWriter) error {
 		return err
 	}
 	r.story = r.of(found.View) // a text search may have moved it on
+	if c.dimension != nil {
+		found.Query.Dimensions = c.dimension.set
+	}
 	head := w.Header()
 	if r.form == formHTML {
 		q.limit = min(q.limit, maxListed)
@@ -109,7 +112,7 @@ func (r *request) choose(found *stories.Selection, q itemsQuery) (itemsChosen, e
 		refs, matched := found.After(q.after, q.offset+q.limit+1)
 		return q.chosen(refs, matched), nil
 	}
-	key := r.selectionKey(q.filter.Layers[0], found.State)
+	key := r.selectionKey(mux.Vars(r.Request)["collectionId"], found.State)
 	kept, known := r.walked.Get(key)
 	if !known {
 		var err error

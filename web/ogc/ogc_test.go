@@ -155,7 +155,10 @@ type itemsPage struct {
 	Links                         []struct{ Rel, Href string }
 	Features                      []struct {
 		ID       string
-		Geometry struct{ Coordinates json.RawMessage }
+		Geometry struct {
+			Type        string
+			Coordinates json.RawMessage
+		}
 	}
 }
 

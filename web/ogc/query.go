@@ -152,7 +152,7 @@ func (f *parameterFaults) filter(r *request, c *collection) incidents.Filter {
 	if err == nil && filter.Time != nil && *filter.Time == (incidents.Interval{}) {
 		f.Add("datetime", "is open at both ends; leave the parameter out to have everything")
 	}
-	filter.Layers = []string{c.id}
+	filter.Layers = []string{c.layerID()}
 	return filter
 }
 
