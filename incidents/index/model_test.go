@@ -158,8 +158,18 @@ func (m *model) wants(f *fact, q Query) bool {
 		(len(q.Kinds) == 0 || slices.Contains(q.Kinds, e.Kind())) &&
 		(len(q.Classes) == 0 || slices.Contains(q.Classes, e.Class())) &&
 		(len(q.Verifications) == 0 || slices.Contains(q.Verifications, e.Verification())) &&
-		(q.Time == nil || q.Time.Meets(when)) &&
+		(q.Time == nil || q.Time.Meets(when)) && ofDimensions(f.geometry, q.Dimensions) &&
 		(q.BBox == nil || f.geometry == nil || q.BBox.Intersects(f.geometry))
+}
+
+func ofDimensions(g orb.Geometry, wanted Dimensions) bool {
+	switch {
+	case wanted == 0:
+		return true
+	case g == nil:
+		return wanted&Unlocated != 0
+	}
+	return wanted&[]Dimensions{Points, Lines, Areas}[g.Dimensions()] != 0
 }
 
 func (m *model) layers(f *fact) []string {
@@ -388,6 +398,9 @@ func (r source) query(m *model) Query {
 	}
 	if some() {
 		q.Verifications = []incidents.Verification{pick(r, incidents.Verifications()...), "unheard of"}
+	}
+	if some() {
+		q.Dimensions = Dimensions(r.IntN(16))
 	}
 	if r.IntN(8) == 0 {
 		q.Narrowed = true
