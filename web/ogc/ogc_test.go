@@ -283,7 +283,7 @@ func TestOGCPages(t *testing.T) {
 // between two of them: what changes its class and its time, what is new, what is taken back.
 func TestWritesBetweenPages(t *testing.T) {
 	for _, filter := range []string{"", "&filter=" + url.QueryEscape("killed IS NULL OR killed >= 0")} {
-		m := webtest.NewMemory()
+		m := webtest.NewStore(t)
 		m.PutStory(webtest.Story())
 		all := webtest.Incidents()
 		for _, inc := range all {
@@ -302,8 +302,10 @@ func TestWritesBetweenPages(t *testing.T) {
 			for i := range all {
 				if slices.Contains(want, all[i].ID) {
 					all[i].Class = incidents.Classes()[pages%2]
-					all[i].When.Start = all[i].When.Start.AddDate(0, 0, 3*(i%3)-pages)
-					all[i].When.End = all[i].When.Start
+					if when := &all[i].When; !when.Start.IsZero() {
+						when.Start = when.Start.AddDate(0, 0, 3*(i%3)-pages)
+						when.End = when.Start
+					}
 					m.Write(all[i], incidents.Correction, incidents.Text{"en": "another day"})
 				}
 			}
