@@ -19,7 +19,7 @@ type room struct {
 
 // The rooms that others are built of.
 var (
-	places    = []string{"geo", "geo/projection", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
+	places    = []string{"geo", "geo/mercator", "geo/wkt", "geo/projection", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
 	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract"}
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
@@ -33,6 +33,8 @@ var (
 var rooms = map[string]room{
 	"geo":            {tests: []string{"geo/geotest"}},
 	"geo/geotest":    {},
+	"geo/mercator":   {},
+	"geo/wkt":        {may: []string{"geo"}},
 	"geo/projection": {},
 	"geo/shapes":     {may: []string{"geo"}},
 	"geo/gazetteer":  {may: []string{"geo"}},
@@ -41,15 +43,15 @@ var rooms = map[string]room{
 
 	"incidents":           {may: []string{"geo"}},
 	"incidents/storetest": {may: []string{"geo", "incidents"}},
-	"incidents/index":     {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
+	"incidents/index":     {may: []string{"geo", "geo/mercator", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/format":    {may: []string{"geo", "incidents"}},
-	"incidents/cql":       {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
+	"incidents/cql":       {may: []string{"geo", "geo/wkt", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/intake": {may: []string{
 		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/records/jsonscan", "incidents/intake/columns",
 		"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/kinds", "incidents/intake/numbers", "incidents/intake/words",
 	}, tests: []string{"geo/gazetteer", "incidents/format"}},
 	"incidents/intake/columns":      {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
-	"incidents/intake/coordinates":  {may: []string{"geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
+	"incidents/intake/coordinates":  {may: []string{"geo", "geo/projection", "geo/wkt", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
 	"incidents/intake/dates":        {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},
 	"incidents/intake/kinds":        {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/numbers":      {may: []string{"incidents", "incidents/intake/words"}},
@@ -64,9 +66,9 @@ var rooms = map[string]room{
 	"incidents/sqlite":              {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
 	"incidents/document":            {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
 	"incidents/postgis":             {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
-	"tiles":                         {may: []string{"geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
+	"tiles":                         {may: []string{"geo", "geo/mercator", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
 	"tiles/cache":                   {},
-	"tiles/basemap":                 {may: []string{"geo", "geo/shapes", "tiles/cache"}},
+	"tiles/basemap":                 {may: []string{"geo", "geo/mercator", "geo/shapes", "tiles/cache"}},
 	"web":                           {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
 	"web/address":                   {may: []string{"geo"}},
 	"web/origin":                    {may: []string{"incidents", "web/address"}},
@@ -75,13 +77,13 @@ var rooms = map[string]room{
 	"web/stories":                   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/respond", "web/limit"}, tests: []string{"web/webtest"}},
 	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/origin", "web/i18n", "web/stories"}},
 	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/mapapi":                    {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}},
-	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/mapapi", "web/page", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
+	"web/mapapi":                    {may: []string{"geo", "geo/mercator", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}},
+	"web/ogc":                       {may: []string{"geo", "geo/mercator", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/mapapi", "web/page", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
 	"web/limit":                     {may: []string{"incidents"}},
 	"web/spool":                     {may: []string{"incidents", "web/limit"}},
 	"web/webtest":                   {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
 	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/respond", "web/limit"}, tests: []string{"geo/geotest"}},
-	"web/publish":                   {may: []string{"incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},
+	"web/publish":                   {may: []string{"geo/mercator", "incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},
 	"web/ui":                        {},
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
 	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
@@ -94,10 +96,10 @@ var rooms = map[string]room{
 	"cmd/dev/derive/topology":       {},
 	"cmd/dev/derive":                {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
 	"incidents/postgis/postgistest": {},
-	"web/filter":                    {may: []string{"incidents", "incidents/index", "web/address", "web/mapapi", "web/page", "web/i18n", "web/stories"}},
+	"web/filter":                    {may: []string{"incidents", "incidents/index", "web/address", "web/mapapi", "web/page", "web/i18n", "web/stories"}, tests: []string{"geo"}},
 	"web/embed":                     {may: []string{"geo", "incidents", "web/address", "web/filter"}},
 	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/staticmap":                 {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
+	"web/staticmap":                 {may: []string{"geo", "geo/mercator", "incidents", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }
 
 // library is an outside package, or one of the standard library's, that only some rooms

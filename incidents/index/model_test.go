@@ -146,20 +146,15 @@ func (m *model) find(slug string, q Query) []fact {
 
 func (m *model) wants(f *fact, q Query) bool {
 	e := f.entry
-	when := incidents.When{}
+	p := incidents.Public{Layers: m.layers(f), Kind: e.Kind(), Class: e.Class(), Verification: e.Verification()}
+	p.Where.Geometry = f.geometry
 	if e.Start != incidents.UnknownStart {
-		when.Start = time.UnixMicro(e.Start)
+		p.When.Start = time.UnixMicro(e.Start)
 	}
 	if e.End != incidents.UnknownEnd {
-		when.End = time.UnixMicro(e.End)
+		p.When.End = time.UnixMicro(e.End)
 	}
-	return (!q.Narrowed || slices.Contains(q.Among, f.seq)) &&
-		(q.AllLayers() || slices.ContainsFunc(q.Layers, func(l string) bool { return slices.Contains(m.layers(f), l) })) &&
-		(len(q.Kinds) == 0 || slices.Contains(q.Kinds, e.Kind())) &&
-		(len(q.Classes) == 0 || slices.Contains(q.Classes, e.Class())) &&
-		(len(q.Verifications) == 0 || slices.Contains(q.Verifications, e.Verification())) &&
-		(q.Time == nil || q.Time.Meets(when)) &&
-		(q.BBox == nil || f.geometry == nil || q.BBox.Intersects(f.geometry))
+	return (!q.Narrowed || slices.Contains(q.Among, f.seq)) && q.Matches(&p)
 }
 
 func (m *model) layers(f *fact) []string {
