@@ -121,6 +121,7 @@ var libraries = []library{
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
 	{path: "github.com/gorilla/mux", homes: []string{"web", "web/ogc", "web/edit", "web/mapapi", "web/live", "web/staticmap"}},
+	{path: "github.com/hashicorp/golang-lru", homes: []string{"tiles/cache", "web/limit", "web/stories"}},
 	{path: "github.com/jackc/pgx", homes: []string{"incidents/postgis", "incidents/postgis/postgistest"}},
 	{path: "github.com/klauspost/compress", homes: []string{"web/respond", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
