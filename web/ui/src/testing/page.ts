@@ -20,10 +20,20 @@ export function openPage(body: string, url = 'https://maps.example.org/stories/s
     const answer = page.answers[address];
     return answer === undefined ? new Response('', { status: 503 }) : new Response(answer);
   };
-  const globals = { window, document: window.document, DOMParser: window.DOMParser, requestAnimationFrame: (done: () => void) => setImmediate(done), fetch };
-  for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  const own = { window, requestAnimationFrame: (done: () => void) => setImmediate(done), fetch };
+  const ofWindow = ['document', 'location', 'history', 'navigator', 'matchMedia', 'getComputedStyle', 'DOMParser', 'Image', 'HTMLElement', 'devicePixelRatio', 'cancelAnimationFrame'] as const;
+  for (const name of ofWindow) setGlobal(name, typeof window[name] === 'function' && /^[a-z]/.test(name) ? (window[name] as () => unknown).bind(window) : window[name]);
+  for (const [name, value] of Object.entries(own)) setGlobal(name, value);
+  window.HTMLCanvasElement.prototype.getContext = () => pen as never;
   return page;
 }
+
+function setGlobal(name: string, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}
+
+/** Draws nothing; every measure of it is 0. */
+const pen: unknown = new Proxy({}, { get: (_, name) => (name === 'measureText' ? () => ({ width: 0 }) : () => undefined), set: () => true });
 
 /** Lets what was begun go on until nothing of it waits for an answer. */
 export async function settled(): Promise<void> {
