@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
@@ -29,6 +30,24 @@ type Interval struct {
 // FilterWords lists the query parameters that ParseFilter reads.
 func FilterWords() []string {
 	return []string{"bbox", "datetime", "kind", "class", "verification", "q", "layer"}
+}
+
+// TraitWords lists those of FilterWords that are lists of words of a closed set.
+func TraitWords() []string { return []string{"kind", "class", "verification"} }
+
+// TraitLists gives what is wanted for each of TraitWords.
+func (f *Filter) TraitLists() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		_ = yield("kind", plain(f.Kinds)) && yield("class", plain(f.Classes)) && yield("verification", plain(f.Verifications))
+	}
+}
+
+func plain[T ~string](list []T) []string {
+	words := make([]string, len(list))
+	for i, w := range list {
+		words[i] = string(w)
+	}
+	return words
 }
 
 // ParseFilter reads a filter from query parameters, the same on every address: bbox

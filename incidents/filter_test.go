@@ -241,6 +241,25 @@ func TestErrorsAreBounded(t *testing.T) {
 	}
 }
 
+// Each word that ParseFilter reads as a list of a closed set is in TraitLists, with what was read.
+func TestTraitLists(t *testing.T) {
+	words := url.Values{"kind": {"roadblock,arrest"}, "class": {"incident"}, "verification": {"confirmed"}}
+	f, err := ParseFilter(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for name, list := range f.TraitLists() {
+		names = append(names, name)
+		if got := strings.Join(list, ","); got != words.Get(name) {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	if diff := cmp.Diff(TraitWords(), names); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestFilterMatches(t *testing.T) {
 	at := func(hour int) time.Time { return time.Date(2026, 2, 22, hour, 0, 0, 0, time.UTC) }
 	p := Public{Kind: "roadblock", Class: ClassDisruption, Verification: Confirmed, Layers: []string{"roads"}, When: When{Start: at(8), End: at(9)}}
