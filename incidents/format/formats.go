@@ -40,7 +40,7 @@ func Formats() []Format {
 		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", true, writeXLSX},
 		{"csv", "text/csv; charset=utf-8", "CSV", true, writeCSV},
 		{"gpkg", "application/geopackage+sqlite3", "GeoPackage", false, writeGeoPackage},
-		{"fgb", "application/flatgeobuf", "FlatGeobuf", true, writeFlatGeobuf},
+		{"fgb", "application/flatgeobuf", "FlatGeobuf", false, writeFlatGeobuf},
 		{"parquet", "application/vnd.apache.parquet", "GeoParquet", true, writeParquet},
 	}
 }

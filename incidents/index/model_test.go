@@ -154,7 +154,17 @@ func (m *model) wants(f *fact, q Query) bool {
 	if e.End != incidents.UnknownEnd {
 		p.When.End = time.UnixMicro(e.End)
 	}
-	return (!q.Narrowed || slices.Contains(q.Among, f.seq)) && q.Matches(&p)
+	return (!q.Narrowed || slices.Contains(q.Among, f.seq)) && ofDimensions(f.geometry, q.Dimensions) && q.Matches(&p)
+}
+
+func ofDimensions(g orb.Geometry, wanted Dimensions) bool {
+	switch {
+	case wanted == 0:
+		return true
+	case g == nil:
+		return wanted&Unlocated != 0
+	}
+	return wanted&[]Dimensions{Points, Lines, Areas}[g.Dimensions()] != 0
 }
 
 func (m *model) layers(f *fact) []string {
@@ -383,6 +393,9 @@ func (r source) query(m *model) Query {
 	}
 	if some() {
 		q.Verifications = []incidents.Verification{pick(r, incidents.Verifications()...), "unheard of"}
+	}
+	if some() {
+		q.Dimensions = Dimensions(r.IntN(16))
 	}
 	if r.IntN(8) == 0 {
 		q.Narrowed = true
