@@ -32,7 +32,7 @@ type model struct {
 	seq     incidents.Seq
 	facts   map[incidents.ULID][]fact // the oldest first
 	stories map[string]incidents.Story
-	told    map[string]incidents.Seq
+	written map[string]incidents.Seq
 	shapes  map[incidents.ShapeID]orb.Geometry
 	fault   error // given after the last change
 	asked   int   // shapes that were asked for
@@ -40,7 +40,7 @@ type model struct {
 
 func newModel() *model {
 	return &model{
-		facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, told: map[string]incidents.Seq{},
+		facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, written: map[string]incidents.Seq{},
 		shapes: map[incidents.ShapeID]orb.Geometry{},
 	}
 }
@@ -63,7 +63,7 @@ func (m *model) tell(slug string, layers ...string) {
 	for _, l := range layers {
 		s.Layers = append(s.Layers, incidents.Layer{ID: l})
 	}
-	m.stories[slug], m.told[slug] = s, m.seq
+	m.stories[slug], m.written[slug] = s, m.seq
 }
 
 func (m *model) Story(_ context.Context, slug string) (incidents.Story, error) {
@@ -86,13 +86,13 @@ func (m *model) Shapes(_ context.Context, ids []incidents.ShapeID) (map[incident
 }
 
 func (m *model) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
-	var gone, news []incidents.Change
+	var gone, changed []incidents.Change
 	for _, past := range m.facts {
 		now := past[len(past)-1]
 		if now.seq <= after {
 			continue
 		}
-		news = append(news, incidents.Change{Seq: now.seq, Story: now.story, Incident: now.id, Entry: now.entry})
+		changed = append(changed, incidents.Change{Seq: now.seq, Story: now.story, Incident: now.id, Entry: now.entry})
 		for i := len(past) - 2; i >= 0; i-- {
 			if past[i].seq <= after {
 				gone = append(gone, incidents.Change{Seq: past[i].seq, Story: now.story, Incident: now.id, Gone: true})
@@ -100,16 +100,16 @@ func (m *model) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incide
 			}
 		}
 	}
-	for slug, seq := range m.told {
+	for slug, seq := range m.written {
 		if seq > after {
-			news = append(news, incidents.Change{Seq: seq, Story: slug})
+			changed = append(changed, incidents.Change{Seq: seq, Story: slug})
 		}
 	}
 	bySeq := func(a, b incidents.Change) int { return cmp.Compare(a.Seq, b.Seq) }
 	slices.SortFunc(gone, bySeq)
-	slices.SortFunc(news, bySeq)
+	slices.SortFunc(changed, bySeq)
 	return func(yield func(incidents.Change, error) bool) {
-		for _, c := range append(gone, news...) {
+		for _, c := range append(gone, changed...) {
 			if !yield(c, nil) {
 				return
 			}
