@@ -19,7 +19,7 @@ type room struct {
 
 // The rooms that others are built of.
 var (
-	places    = []string{"geo", "geo/projection", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
+	places    = []string{"geo", "geo/mercator", "geo/wkt", "geo/projection", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
 	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract"}
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
@@ -40,6 +40,8 @@ const testSite = "web/webtest"
 var rooms = map[string]room{
 	"geo":            {tests: []string{"geo/geotest"}},
 	"geo/geotest":    {},
+	"geo/mercator":   {},
+	"geo/wkt":        {may: []string{"geo"}},
 	"geo/projection": {},
 	"geo/shapes":     {may: []string{"geo"}},
 	"geo/gazetteer":  {may: []string{"geo"}},
@@ -48,15 +50,15 @@ var rooms = map[string]room{
 
 	"incidents":           {may: []string{"geo"}},
 	"incidents/storetest": {may: []string{"geo", "incidents"}},
-	"incidents/index":     {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
+	"incidents/index":     {may: []string{"geo", "geo/mercator", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/format":    {may: []string{"geo", "incidents"}},
-	"incidents/cql":       {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
+	"incidents/cql":       {may: []string{"geo", "geo/wkt", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/intake": {may: []string{
 		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/records/jsonscan", "incidents/intake/columns",
 		"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/kinds", "incidents/intake/numbers", "incidents/intake/words",
 	}, tests: []string{"geo/gazetteer", "incidents/format"}},
 	"incidents/intake/columns":     {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
-	"incidents/intake/coordinates": {may: []string{"geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
+	"incidents/intake/coordinates": {may: []string{"geo/wkt", "geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
 	"incidents/intake/dates":       {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},
 	"incidents/intake/kinds":       {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/numbers":     {may: []string{"incidents", "incidents/intake/words"}},
@@ -71,9 +73,9 @@ var rooms = map[string]room{
 	"incidents/sqlite":             {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
 	"incidents/document":           {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
 	"incidents/postgis":            {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
-	"tiles":                        {may: []string{"geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
+	"tiles":                        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
 	"tiles/cache":                  {},
-	"tiles/basemap":                {may: []string{"geo", "geo/shapes", "tiles/cache"}},
+	"tiles/basemap":                {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
 	"web":                          {may: join([]string{"incidents", "incidents/index", "tiles/basemap"}, sending, resources), tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}},
 
 	// What all resources are made of.
@@ -97,22 +99,22 @@ var rooms = map[string]room{
 	"web/edit":         {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
 	"web/embed":        {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
 	"web/feeds":        {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/filter":       {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}},
+	"web/filter":       {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}, tests: []string{"geo"}},
 	"web/incidentpage": {may: []string{"incidents", "incidents/index", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}},
 	"web/live":         {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/mapapi":       {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/i18n", "web/limit", "web/respond", "web/stories"}},
+	"web/mapapi":       {may: []string{"geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/i18n", "web/limit", "web/respond", "web/stories"}},
 	"web/mapview":      {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},
-	"web/ogc":          {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
-	"web/staticmap":    {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
+	"web/ogc":          {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
+	"web/staticmap":    {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 	"web/storypage":    {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},
 
-	"web/publish": {may: []string{"incidents", "incidents/format", "web/address", "web/download"}, tests: []string{"geo", "web", "web/webtest"}},
+	"web/publish": {may: []string{"geo/mercator", "incidents", "incidents/format", "web/address", "web/download"}, tests: []string{"geo", "web", "web/webtest"}},
 	"web/ui":      {},
 	testSite:      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "incidents/sqlite", "tiles/basemap", "web", "web/ui"}},
 
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
 	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
-	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile"})},
+	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/program":               {},
@@ -142,6 +144,7 @@ var libraries = []library{
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
 	{path: "github.com/gorilla/mux", homes: join([]string{"web", "web/respond"}, resources)},
+	{path: "github.com/hashicorp/golang-lru", homes: []string{"tiles/cache", "web/limit", "web/stories"}},
 	{path: "github.com/jackc/pgx", homes: []string{"incidents/postgis", "incidents/postgis/postgistest"}},
 	{path: "github.com/klauspost/compress", homes: []string{"web/respond", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},

@@ -13,6 +13,7 @@ func (testTask) Run(ctx context.Context, c checkout) error {
 	return runSteps(ctx, c.stdout, slices.Concat([]step{
 		{"install what is missing", c.install},
 		{"lint", func(ctx context.Context) error { return c.lint(ctx, false, "./...") }},
+		{"no dead code", c.deadcode},
 	}, c.uiSteps(), []step{
 		{"unit tests with the race detector", c.unitTests},
 		{"unit tests of what starts no goroutine", c.sequentialTests},

@@ -12,6 +12,17 @@ import (
 	"incidentmap/geo"
 )
 
+// The types of geometries, as FlatGeobuf numbers them.
+const (
+	fgbPoint = iota + 1
+	fgbLineString
+	fgbPolygon
+	fgbMultiPoint
+	fgbMultiLineString
+	fgbMultiPolygon
+	fgbCollection
+)
+
 // FlatGeobuf: header.fbs and feature.fbs of version 3 of its specification. A file is the
 // magic bytes, the header and the features, each a FlatBuffer after its size.
 const fgbMagic = "fgb\x03fgb\x00"
@@ -218,19 +229,19 @@ func fgbFeature(b *flatbuffers.Builder, g orb.Geometry, properties []byte) flatb
 func fgbGeometry(b *flatbuffers.Builder, g orb.Geometry) flatbuffers.UOffsetT {
 	switch g := g.(type) {
 	case orb.Point:
-		return fgbPositions(b, wkbPoint, orb.MultiPoint{g})
+		return fgbPositions(b, fgbPoint, orb.MultiPoint{g})
 	case orb.MultiPoint:
-		return fgbPositions(b, wkbMultiPoint, g)
+		return fgbPositions(b, fgbMultiPoint, g)
 	case orb.LineString:
-		return fgbPositions(b, wkbLineString, g)
+		return fgbPositions(b, fgbLineString, g)
 	case orb.MultiLineString:
-		return fgbPositions(b, wkbMultiLineString, g...)
+		return fgbPositions(b, fgbMultiLineString, g...)
 	case orb.Polygon:
-		return fgbPositions(b, wkbPolygon, g...)
+		return fgbPositions(b, fgbPolygon, g...)
 	case orb.MultiPolygon:
-		return fgbParts(b, wkbMultiPolygon, g)
+		return fgbParts(b, fgbMultiPolygon, g)
 	case orb.Collection:
-		return fgbParts(b, wkbCollection, g)
+		return fgbParts(b, fgbCollection, g)
 	}
 	return 0
 }
@@ -241,7 +252,7 @@ func fgbPositions[L ~[]orb.Point](b *flatbuffers.Builder, kind byte, lines ...L)
 		n += len(l)
 	}
 	var ends flatbuffers.UOffsetT
-	if len(lines) > 1 || kind == wkbMultiLineString || kind == wkbPolygon {
+	if len(lines) > 1 || kind == fgbMultiLineString || kind == fgbPolygon {
 		b.StartVector(flatbuffers.SizeUint32, len(lines), flatbuffers.SizeUint32)
 		end := n
 		for i := len(lines) - 1; i >= 0; i-- { // FlatBuffers are written from the end

@@ -71,8 +71,8 @@ func (m *match) compileTraits(f *incidents.Filter, layers []string) bool {
 	for i := range m.segment.traits {
 		t := &m.segment.traits[i]
 		inLayer := all || t.layers&want != 0
-		if inLayer && ask(&kinds, t.kind, f.Kinds, t.Kind()) && ask(&classes, t.class, f.Classes, t.Class()) &&
-			ask(&verifications, t.verification, f.Verifications, t.Verification()) {
+		if inLayer && ask(&kinds, t.kind, f.WantsKind, t.Kind()) && ask(&classes, t.class, f.WantsClass, t.Class()) &&
+			ask(&verifications, t.verification, f.WantsVerification, t.Verification()) {
 			table[i] = 1
 			wanted++
 		}
@@ -97,11 +97,11 @@ func layerBits(f *incidents.Filter, layers []string) uint64 {
 // answers are what was asked of the words of a list, by their places: 0 for not yet.
 type answers [256]uint8
 
-// ask reports whether a word is wanted, as each is when none is named.
-func ask[W comparable](a *answers, place uint8, wanted []W, word W) bool {
+// ask reports whether a filter wants the word at a place of its list, and asks it once for each.
+func ask[W any](a *answers, place uint8, wants func(W) bool, word W) bool {
 	if a[place] == 0 {
 		a[place] = 1
-		if len(wanted) == 0 || slices.Contains(wanted, word) {
+		if wants(word) {
 			a[place] = 2
 		}
 	}

@@ -321,11 +321,11 @@ func TestSyncAfterAnError(t *testing.T) {
 		t.Errorf("half a feed was taken in, up to %d", x.Seq())
 	}
 	m.fault = nil
-	m.told["b"] = m.seq + 1 // told, but not there
+	m.written["b"] = m.seq + 1 // written, but not there
 	if err := x.Sync(t.Context(), m); incidents.CodeOf(err) != incidents.ENotFound {
 		t.Errorf("a story that is not there: %v", err)
 	}
-	delete(m.told, "b")
+	delete(m.written, "b")
 	sync1(t, x, m)
 	check(t, r, m, x.Story("a"), "a")
 }

@@ -56,7 +56,7 @@ func (d *Files) Pinned(ctx context.Context, v *stories.View, pin *Pin, f inciden
 		if err != nil {
 			return nil, err
 		}
-		if !wants(&f, p) {
+		if !f.Matches(p) {
 			continue
 		}
 		if len(all) == most {

@@ -152,8 +152,8 @@ func (m *memory) Shapes(_ context.Context, ids []incidents.ShapeID) (map[inciden
 }
 
 func (m *memory) Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
-	m.reads.Add(1)
 	return func(yield func(incidents.Feature, error) bool) {
+		m.reads.Add(1) // when they are read, which who has left by then does not do
 		if m.hold != nil {
 			select {
 			case m.held <- struct{}{}:

@@ -161,7 +161,7 @@ func (a *API) answering(op operation) respond.Handler {
 func onceEach(query url.Values) error {
 	var problems incidents.Problems
 	for _, name := range slices.Sorted(maps.Keys(query)) {
-		if n := len(query[name]); n > 1 && !slices.Contains(listWords, name) {
+		if n := len(query[name]); n > 1 && !slices.Contains(incidents.TraitWords(), name) {
 			problems.Add(name, "is given %d times; give it once", n)
 		}
 	}

@@ -16,9 +16,6 @@ const (
 	maxListed    = 1000 // of a page for people
 )
 
-// listWords are the parameters that are lists: divided by commas, or given repeatedly.
-var listWords = []string{"kind", "class", "verification"}
-
 // itemsWords lists the parameters of a page of items besides f and lang: those of the
 // standards, the text search, and every property that filters may use.
 func itemsWords() []string {
@@ -135,7 +132,7 @@ func (f *parameterFaults) number(parameter, text string, least, most int) int {
 // filter reads what the index can answer but for the box, whose system matters.
 func (f *parameterFaults) filter(r *request, c *collection) incidents.Filter {
 	words := map[string][]string{}
-	for _, name := range append([]string{"q"}, listWords...) {
+	for _, name := range append([]string{"q"}, incidents.TraitWords()...) {
 		if r.query.Has(name) {
 			words[name] = r.query[name]
 		}

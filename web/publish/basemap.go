@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+
+	"incidentmap/geo/mercator"
 )
 
 // worldZoom is up to where the basemap is written of the whole world.
@@ -89,14 +91,12 @@ func coverView(view [4]float64, maxZoom, most int) coverage {
 // column and row give the tile of a zoom, of as many tiles a side, that a longitude or a
 // latitude lies in (https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames).
 func column(lon float64, side int) int {
-	x := int(math.Floor((lon + 180) / 360 * float64(side)))
+	x := int(math.Floor(mercator.X(lon) * float64(side)))
 	return ((x % side) + side) % side
 }
 
 func row(lat float64, side int) int {
-	φ := min(max(lat, -85.05), 85.05) * math.Pi / 180
-	y := (1 - math.Asinh(math.Tan(φ))/math.Pi) / 2 * float64(side)
-	return min(max(int(math.Floor(y)), 0), side-1)
+	return min(max(int(math.Floor(mercator.Y(lat)*float64(side))), 0), side-1)
 }
 
 // each calls for every tile there is, the coarsest first.

@@ -3,6 +3,7 @@ package cql
 import (
 	"bytes"
 	"encoding/json"
+	"time"
 
 	"github.com/paulmach/orb/geojson"
 
@@ -87,3 +88,11 @@ func (n *node) literalJSON() any {
 }
 
 func boxNumbers(b geo.BBox) []float64 { return []float64{b.West, b.South, b.East, b.North} }
+
+// formatInstant writes what parseInstant reads.
+func (v Value) formatInstant() string {
+	if v.typ == Date {
+		return v.time.Format(time.DateOnly)
+	}
+	return v.time.Format(time.RFC3339Nano)
+}
