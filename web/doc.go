@@ -2,9 +2,9 @@
 // every answer. The resources are rooms of their own, each of which registers its own routes and is
 // given only what it uses.
 //
-//	address, i18n, limit, origin ◄─ stories, respond, page ◄─ mapview ◄─ storypage, embed ◄─ web
-//	                                          ▲                             │
-//	                                          ├─ download, corrections ◄────┘
+//	address, i18n, limit, origin ◄─ stories, respond, page ◄─ mapview, filter ◄─ storypage, embed ◄─ web
+//	                                          ▲                                     │
+//	                                          ├─ download, corrections ◄────────────┘
 //	                                          └─ feeds, dictionary, incidentpage, mapapi, live, ogc, staticmap, edit
 //
 // What a page shows is a view model in which every text is already in the reader's language; the

@@ -39,7 +39,10 @@ type Site struct {
 // NewSite serves the fixture, changed by the given functions.
 func NewSite(t testing.TB, change ...func(*web.Config)) *Site {
 	t.Helper()
-	m := NewStore(t)
+	return Serve(t, fixture.open(t), change...)
+}
+
+var fixture = imageOf{fill: func(m *Store) {
 	m.PutStory(Story())
 	for _, inc := range Incidents() {
 		m.Write(inc, incidents.Create, nil)
@@ -53,8 +56,7 @@ func NewSite(t testing.TB, change ...func(*web.Config)) *Site {
 	m.Write(gone, incidents.Update, nil)
 	gone.Disposition = incidents.Retracted
 	m.Write(gone, incidents.Retraction, incidents.Text{"en": "The caller took it back."})
-	return Serve(t, m, change...)
-}
+}}
 
 // Serve serves a store that is filled already.
 func Serve(t testing.TB, m *Store, change ...func(*web.Config)) *Site {

@@ -2,7 +2,6 @@ package webtest
 
 import (
 	"context"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -29,8 +28,10 @@ type Store struct {
 // NewStore makes an empty store, in which it is 2026-02-23 02:00 UTC. It is closed when the test ends.
 func NewStore(t testing.TB) *Store {
 	t.Helper()
-	return openStore(t, filepath.Join(t.TempDir(), "test.db"), time.Date(2026, 2, 23, 2, 0, 0, 0, time.UTC))
+	return empty.open(t)
 }
+
+var empty = imageOf{fill: func(*Store) {}}
 
 func openStore(t testing.TB, file string, clock time.Time) *Store {
 	t.Helper()
