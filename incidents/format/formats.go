@@ -45,6 +45,15 @@ func Formats() []Format {
 	}
 }
 
+// Extensions lists the formats by their file name extensions, without the dot.
+func Extensions() []string {
+	var all []string
+	for _, f := range Formats() {
+		all = append(all, f.Ext)
+	}
+	return all
+}
+
 // ByExt finds a format by its file name extension, without the dot.
 func ByExt(ext string) (Format, bool) {
 	for _, f := range Formats() {

@@ -181,3 +181,7 @@ func (f *feed) Search(_ context.Context, _, q string) ([]incidents.Seq, error) {
 	}
 	return found, err
 }
+
+func (f *feed) Revisions(context.Context, string, string) ([]incidents.Revision, error) {
+	return nil, nil
+}

@@ -124,7 +124,7 @@ func daysSpan(from, to string, zone *time.Location) string {
 	return span
 }
 
-// Standard gives the wish but its layers in the words of addresses for programs.
+// Standard gives the criteria but their layers in the words of addresses for programs.
 func (w *Criteria) Standard() url.Values {
 	words := url.Values{}
 	for name, values := range w.Words {

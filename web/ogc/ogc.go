@@ -106,7 +106,7 @@ func New(c Config) *API {
 // Register registers the API's routes, which pages of any origin may read.
 func (a *API) Register(r *mux.Router) {
 	read := func(path string, op operation) {
-		r.HandleFunc(path, a.answers.Handle(a.answering(op))).Methods(respond.AnywhereMethods()...)
+		a.answers.GetAnywhere(r, path, a.answering(op))
 	}
 	for _, op := range operations() {
 		read(address.OGC("{story}")+op.path, op)

@@ -22,8 +22,8 @@ type coverage struct {
 	Y     [2]int `json:"y"`
 }
 
-// coverBasemap decides, by the view of the story that a page tells its script, which tiles of the
-// basemap are written, and tells the script.
+// coverBasemap decides, by the view of the story in a script's configuration, which tiles of the
+// basemap are written, and adds them to the configuration.
 func (r *run) coverBasemap(config *tree) error {
 	box, base := config.get("bbox"), config.get("basemap")
 	if box == nil || base == nil {
@@ -31,16 +31,16 @@ func (r *run) coverBasemap(config *tree) error {
 	}
 	if r.cover == nil {
 		var view [4]float64
-		var told struct{ MaxZoom int }
+		var basemap struct{ MaxZoom int }
 		if err := json.Unmarshal(box.append(nil), &view); err != nil {
 			return fmt.Errorf("the story's view: %w", err)
 		}
-		if err := json.Unmarshal(base.append(nil), &told); err != nil {
+		if err := json.Unmarshal(base.append(nil), &basemap); err != nil {
 			return fmt.Errorf("the basemap: %w", err)
 		}
-		cover := coverView(view, told.MaxZoom, r.config.Bounds.Basemap)
+		cover := coverView(view, basemap.MaxZoom, r.config.Bounds.Basemap)
 		r.cover = &cover
-		if cover.Zoom < told.MaxZoom {
+		if cover.Zoom < basemap.MaxZoom {
 			r.report(fmt.Sprintf("the basemap has its tiles to zoom %d around the story's view, to zoom %d elsewhere (--basemap-tiles); deeper ones are drawn from these", cover.Zoom, cover.World))
 		}
 	}

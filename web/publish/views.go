@@ -63,11 +63,11 @@ func (r *run) writeViews(ctx context.Context, lang string) error {
 			fmt.Fprintf(&below, "%x", s.below)
 		}
 	}
-	told, err := json.Marshal(viewTree{firstViewZoom, areaZooms, below.String()})
+	text, err := json.Marshal(viewTree{firstViewZoom, areaZooms, below.String()})
 	if err != nil {
 		return err
 	}
-	return v.keep("tree.json", told)
+	return v.keep("tree.json", text)
 }
 
 // viewWriter writes the pyramid of a language.
@@ -173,7 +173,7 @@ type feature struct {
 	text string
 }
 
-// isArea tells what is not at points.
+// isArea reports what is not at points.
 func (f *feature) isArea() bool {
 	return strings.HasPrefix(f.ID, "a-") || f.Geometry == nil || f.Geometry.Type != "Point" && f.Geometry.Type != "MultiPoint"
 }

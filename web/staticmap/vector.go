@@ -46,6 +46,12 @@ func (f First) Attribute() template.HTMLAttr {
 	return template.HTMLAttr(`src="data:image/svg+xml,` + encoded + `"`) // nothing in it ends the attribute
 }
 
+// FirstPaint gives the first paint of a story for a look as the src of an image; see First.
+func (s *Stills) FirstPaint(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (template.HTMLAttr, error) {
+	paint, err := s.First(ctx, v, look, layers, lang)
+	return paint.Attribute(), err
+}
+
 // First gives the first paint of a story for a look. It is made once for all who wish for the same of a state.
 // While too many are asked for it is EUnavailable, and the page does without: it is then not the page that its tag
 // names.

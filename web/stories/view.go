@@ -33,7 +33,7 @@ type View struct {
 	views    *ViewCache
 }
 
-// Summary tells what a layer holds in all.
+// Summary sums up a layer.
 func (v *View) Summary(layer string) index.Summary {
 	d := v.document
 	d.mu.Lock()
