@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Story is a set of incidents told together, and how they are shown.
+// Story is a set of incidents that belong together, and how they are shown.
 type Story struct {
 	Slug      string   `json:"slug"`
 	Title     Text     `json:"title"`
@@ -17,7 +17,7 @@ type Story struct {
 	Licence   Licence  `json:"licence,omitzero"`
 	Layers    []Layer  `json:"layers"` // besides these every story has the layer "all"
 	Policy    Policy   `json:"policy,omitzero"`
-	// AsOf is the instant up to which a finished story is told; zero for a story that goes on,
+	// AsOf is the instant up to which a finished story reports; zero for a story that goes on,
 	// which is as of its last change.
 	AsOf time.Time `json:"as_of,omitzero"`
 }
@@ -106,7 +106,7 @@ func (s *Story) HasLayer(id string) bool {
 	return false
 }
 
-// Lang gives the wanted language if the story is told in it, else the story's default.
+// Lang gives the wanted language if the story is written in it, else the story's default.
 func (s *Story) Lang(wanted string) string {
 	if slices.Contains(s.Languages, wanted) {
 		return wanted
