@@ -87,11 +87,11 @@ func fill(t testing.TB, s *Store, n int) []incidents.Seq {
 }
 
 func batch(n int) []incidents.Write {
-	wishes := make([]incidents.Write, n)
-	for i := range wishes {
-		wishes[i] = incidents.Write{Incident: storetest.Incident("a", fmt.Sprint("Roadblock ", i)), Kind: incidents.Create}
+	writes := make([]incidents.Write, n)
+	for i := range writes {
+		writes[i] = incidents.Write{Incident: storetest.Incident("a", fmt.Sprint("Roadblock ", i)), Kind: incidents.Create}
 	}
-	return wishes
+	return writes
 }
 
 // isFault errs the test unless the error has the class and holds the words.

@@ -45,18 +45,18 @@ func TestSamplesAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	areas := []orb.Polygon{ringed(1, largestDeltaBase/8), ringed(1, largestDeltaBase/8), ringed(2, largestDeltaBase/8)}
-	wishes := batch(len(areas))
+	writes := batch(len(areas))
 	for i, area := range areas {
-		wishes[i].Incident.Where = geo.Location{Geometry: area, Precision: geo.Admin2}
+		writes[i].Incident.Where = geo.Location{Geometry: area, Precision: geo.Admin2}
 	}
-	if _, err := s.Write(t.Context(), wishes...); err != nil {
+	if _, err := s.Write(t.Context(), writes...); err != nil {
 		t.Fatal(err)
 	}
 	if n := numberOf(t, s, `SELECT max(length(content)) FROM sample`); n > largestDeltaBase {
 		t.Errorf("a sample has %d bytes", n)
 	}
-	for i := range wishes {
-		p, err := s.Public(t.Context(), "a", wishes[i].Incident.ID)
+	for i := range writes {
+		p, err := s.Public(t.Context(), "a", writes[i].Incident.ID)
 		if err != nil || !orb.Equal(p.Where.Geometry, areas[i]) {
 			t.Errorf("area %d is not read as it was written: %v", i, err)
 		}

@@ -54,7 +54,7 @@ func (q *queue) leave(j *job) bool {
 
 // change runs do in a transaction, which is kept if do and ctx have no error, and is on
 // disk when change returns. A job that has begun is not given up halfway by the end of ctx,
-// which could be told that it failed after it was kept: do looks at ctx where it may stop.
+// which could then fail after it was kept: do looks at ctx where it may stop.
 func (s *Store) change(ctx context.Context, doing string, do func(*writing) error) error {
 	if err := ctx.Err(); err != nil {
 		return s.fault(doing, err)

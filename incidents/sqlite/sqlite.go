@@ -1,7 +1,7 @@
 // Package sqlite keeps stories and incidents in one SQLite file.
 //
 //	written, story_revision    what was written; rows are only ever added
-//	sample, shape              what those are told by; rows are only ever added
+//	sample, shape              texts that those are kept as differences to, and places; rows are only ever added
 //	incident, story, origin    what is in force; derived from the above
 //	pointer                    which of that names which other incidents
 //	feed, gone                 the change feed: what readers saw of that, and what of it ended when
@@ -13,7 +13,7 @@
 // transactions, and any number of readers wait for none of them; reads that can be slow to
 // be consumed are made in batches, so that a slow reader holds no connection; damage is
 // noticed (every row has a checksum) and said with the file's name. A row of an import costs
-// few trees and few bytes: what is like the one before is told by its difference to a sample.
+// few trees and few bytes: what is like the one before is kept as its difference to it.
 //
 // Non-goals: answering where and when (incidents/index does, from Changes), and more
 // than one machine.
@@ -46,7 +46,7 @@ type Store struct {
 
 	notifier notifier
 	stories  cache[incidents.Seq, *storyVersion]
-	samples  cache[int64, []byte]
+	bases    cache[int64, []byte]
 	latest   map[deltaBaseKey]*deltaBase // the newest of their kinds; of whoever has the turn
 	search   indexer
 
@@ -70,9 +70,9 @@ func WithoutIndexing() Option {
 	return func(s *Store) { s.indexLater = true }
 }
 
-// WithNotice makes the store tell what its operator should know and nobody asked for.
-func WithNotice(tell func(string)) Option {
-	return func(s *Store) { s.notice = tell }
+// WithNotice gives the store a way to say what its operator should know and nobody asked for.
+func WithNotice(notice func(string)) Option {
+	return func(s *Store) { s.notice = notice }
 }
 
 // Open opens the store in the file at path, which it makes if it is not there, for its owner
