@@ -63,6 +63,19 @@ type Change struct {
 // OfStory reports whether the change tells that the story was written.
 func (c *Change) OfStory() bool { return c.Incident == ULID{} && c.Story != "" && !c.Gone }
 
+// Imported is what became of a record that Store.Import was given.
+type Imported struct {
+	Incident string // id; empty for a record that breaks a rule
+	// Revision is what was written; its Number is zero when nothing was.
+	Revision Revision
+	// Kept names what the record would have changed and stays, since an editor has changed it or no
+	// record owns it: fields as of Incident, "evidence" for casualties, claims and sources together.
+	Kept []string
+	// Err is why nothing was written of the record, besides that it changes nothing: EInvalid names the
+	// field that breaks a rule, EConflict what an editor did of the whole incident, or another import.
+	Err error
+}
+
 // Receipt makes a write safe to repeat: see Store.WriteOnce.
 type Receipt struct {
 	Key     string   // the writer's own; at most 255 bytes
@@ -106,13 +119,27 @@ type Store interface {
 	// number of its own in their order, and gives the revisions once they are on disk. Each
 	// incident must belong to a story that is there (ENotFound), hold to Validate (EInvalid,
 	// naming "[i].field" of the i-th wish when there is more than one), and be at the
-	// revision it was based on (EConflict, naming "base" or "[i].base").
+	// revision it was based on (EConflict, naming "base" or "[i].base"). One that is retracted
+	// stays so (EConflict, naming "disposition").
 	Write(ctx context.Context, writes ...Write) ([]Revision, error)
 
 	// WriteOnce writes as Write does, unless a write under the same key was acknowledged
 	// before: then it writes nothing, and gives the revisions that one gave, and true. EConflict
 	// when the key came with another request. The receipt is on disk with what it is for.
 	WriteOnce(ctx context.Context, receipt Receipt, writes ...Write) ([]Revision, bool, error)
+
+	// Import writes the incidents of records, each for itself: what became of each is in the result, at
+	// its place, and an error is of all. The run names the import, for UndoImport; it is not empty. A
+	// record of an incident that is there changes only what records own and no editor has changed
+	// since: never its workflow, disclosure, disposition, nor anything of one that is retracted or merged.
+	// Where nothing is left to change there is no revision. Write.Base is not looked at.
+	Import(ctx context.Context, run string, records ...Write) ([]Imported, error)
+
+	// UndoImport takes back what an import wrote, as the author, with the note for readers, and says
+	// of each incident what became of it, those that stay as they are among them. What was changed since
+	// stays, and is in Kept. An incident that the import made, and nobody has changed since, is retracted, and
+	// its record can be imported again. ENotFound if there is no import of that name.
+	UndoImport(ctx context.Context, run, author string, note Text) ([]Imported, error)
 
 	// Incident gives an incident's newest revision, public or not. ENotFound if there is
 	// no such incident in that story.

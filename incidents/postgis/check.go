@@ -77,6 +77,8 @@ var derived = []string{
 		WHERE c.entry IS NULL OR c.incident IS DISTINCT FROM f.incident`,
 	`SELECT 'change ' || seq || ' has a shape that is lost' FROM change
 		WHERE shape IS NOT NULL AND shape NOT IN (SELECT id FROM shape)`,
+	`SELECT 'the numbers of an import from ' || r.first || ' to ' || r.last || ' were not given out' FROM run r, sequence s
+		WHERE r.first > r.last OR r.last > s.last`,
 	`SELECT 'it is lost how far the index has come' WHERE NOT EXISTS (SELECT FROM indexed, sequence WHERE upto BETWEEN 0 AND last)`,
 	`SELECT 'change ' || c.seq || ' cannot be searched' FROM change c LEFT JOIN search s ON s.seq = c.seq
 		WHERE c.until IS NULL AND c.entry IS NOT NULL AND c.seq <= (SELECT upto FROM indexed) AND s.seq IS NULL`,

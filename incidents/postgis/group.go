@@ -15,9 +15,12 @@ type job struct {
 	ctx   context.Context
 	doing string
 
-	story  *revisions.Story // of PutStory; nil for Write
-	last   incidents.Seq    // of PutStory
-	writes *revisions.Job   // of Write; nil for PutStory
+	writes *revisions.Job // of Write; nil for a job that takes a transaction alone
+	// alone is what such a job does; size is how many incidents it writes, about, and rests, which
+	// may be nil, lists what these rest on.
+	alone func(context.Context, *writing, *revisions.Plan) error
+	size  int
+	rests func(do func(id incidents.ULID, story, origin string))
 
 	err  error
 	done chan struct{} // closed when the rest is set
@@ -28,14 +31,6 @@ func (j *job) reset() {
 	if j.err = nil; j.writes != nil {
 		j.writes.Repeated = nil
 	}
-}
-
-// size is how many incidents the job writes, but for those that a story's writing encodes again.
-func (j *job) size() int {
-	if j.writes == nil {
-		return 0
-	}
-	return j.writes.Len()
 }
 
 // queue holds the jobs that nobody has begun.
@@ -65,18 +60,18 @@ func (q *queue) remove(j *job) bool {
 const maxGroup = 8192
 
 // take gives the jobs of the next transaction: a story's alone, for it may write all of its
-// incidents.
+// incidents, and so on.
 func (q *queue) take() []*job {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	n, writes := 0, 0
 	for n < len(q.jobs) {
 		j := q.jobs[n]
-		if writes += j.size(); n > 0 && (j.story != nil || writes > maxGroup) {
+		if writes += j.size; n > 0 && (j.alone != nil || writes > maxGroup) {
 			break
 		}
 		n++
-		if j.story != nil {
+		if j.alone != nil {
 			break
 		}
 	}

@@ -55,7 +55,7 @@ func TestSettingsThatAreWrong(t *testing.T) {
 		_, err := Open(t.Context(), setting, storetest.Encode)
 		isFault(t, err, incidents.EInvalid, "postgres://USER:PASSWORD@HOST:PORT/DATABASE")
 		if err != nil && (strings.Contains(err.Error(), "s3cr") || strings.Contains(fmt.Sprintf("%+v", err), "s3cr")) {
-			t.Errorf("the password is fault: %v", err)
+			t.Errorf("the password is shown: %v", err)
 		}
 	}
 }
@@ -109,7 +109,7 @@ func TestOpenSaysWhatToDo(t *testing.T) {
 			u, _ := url.Parse(edited) // which Open has parsed
 			for _, secret := range []string{"s3cret", u.Host, u.Hostname(), u.Port(), u.User.Username() + "@", strings.Trim(u.Path, "/") + " ", bare} {
 				if strings.Contains(fmt.Sprint(err), secret) {
-					t.Errorf("%q of the address is fault: %v", secret, err)
+					t.Errorf("%q of the address is shown: %v", secret, err)
 				}
 			}
 		})
@@ -206,7 +206,7 @@ func TestErrorsDoNotNameTheServer(t *testing.T) {
 		fault := s.fault(t.Context(), "open it", wrapped)
 		for _, part := range []string{"ana", "db.example", "news", "10.1.2.3", "s3cret", "5432"} {
 			if strings.Contains(strings.ReplaceAll(fault.Error(), "unavailable", ""), part) {
-				t.Errorf("%q is fault: %v", part, fault)
+				t.Errorf("%q is shown: %v", part, fault)
 			}
 		}
 		if !errors.Is(fault, err) {

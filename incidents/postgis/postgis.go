@@ -8,6 +8,7 @@
 //	search, indexed            what that is found by, and how far it has come; derived too
 //	pointer                    which incidents name which others; derived too
 //	sequence, moment           the numbers of changes, and when they were given out
+//	run                        which numbers imports gave out
 //	receipt, token             writes that may be repeated; who may write
 //
 // Goals: an acknowledged write is on the primary's disk; numbers without gaps, visible in their

@@ -85,11 +85,19 @@ func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.
 	if err != nil {
 		return 0, err
 	}
-	job := &job{ctx: ctx, doing: "write a story", story: valid, done: make(chan struct{})}
-	if err := s.await(job); err != nil {
+	var last incidents.Seq
+	err = s.await(&job{
+		ctx: ctx, doing: "write a story", done: make(chan struct{}),
+		alone: func(ctx context.Context, _ *writing, p *revisions.Plan) error {
+			err := p.PutStory(ctx, valid)
+			last = p.Last()
+			return err
+		},
+	})
+	if err != nil {
 		return 0, err
 	}
-	return job.last, nil
+	return last, nil
 }
 
 // Story gives a story as it is written now, nil if there is none.

@@ -26,7 +26,10 @@ func (s *Store) write(ctx context.Context, receipt *incidents.Receipt, writes []
 	if err != nil {
 		return nil, false, err
 	}
-	if err := s.await(&job{ctx: ctx, doing: "write an incident", writes: do, done: make(chan struct{})}); err != nil {
+	err = s.await(&job{
+		ctx: ctx, doing: "write an incident", writes: do, size: do.Len(), rests: do.Writes, done: make(chan struct{}),
+	})
+	if err != nil {
 		return nil, false, err
 	}
 	if do.Repeated == nil {

@@ -106,10 +106,8 @@ func (w *writing) do(ctx context.Context, plan *revisions.Plan, jobs []*job) err
 	if len(jobs) == 1 {
 		ctx = jobs[0].ctx // nobody else waits for it
 	}
-	if j := jobs[0]; j.story != nil {
-		err := plan.PutStory(ctx, j.story)
-		j.last = plan.Last()
-		return err
+	if j := jobs[0]; j.alone != nil {
+		return j.alone(ctx, w, plan)
 	}
 	for _, j := range jobs {
 		if err := j.ctx.Err(); err != nil {
@@ -142,9 +140,9 @@ func (w *writing) begin(ctx context.Context, jobs []*job) error {
 	}
 	writes := 0
 	for _, j := range jobs {
-		writes += j.size()
+		writes += j.size
 	}
-	w.indexes = jobs[0].story == nil && writes <= indexWithWrite && indexed == w.before
+	w.indexes = (jobs[0].alone == nil || jobs[0].rests != nil) && writes <= indexWithWrite && indexed == w.before
 	return nil
 }
 
@@ -153,13 +151,13 @@ func (w *writing) queueReads(b *pgx.Batch, jobs []*job) {
 	var ids []uuid
 	var keys, receipts [][]byte
 	for _, j := range jobs {
-		if j.writes == nil {
-			continue
-		}
-		if j.writes.Receipt != nil {
+		if j.writes != nil && j.writes.Receipt != nil {
 			receipts = append(receipts, []byte(j.writes.Receipt.Key))
 		}
-		j.writes.Writes(func(id incidents.ULID, story, origin string) {
+		if j.rests == nil {
+			continue
+		}
+		j.rests(func(id incidents.ULID, story, origin string) {
 			if ids = append(ids, uuid(id)); !contains(w.stories, story) {
 				slugs, w.stories[story] = append(slugs, story), nil
 			}
@@ -197,28 +195,46 @@ func (w *writing) readStories(b *pgx.Batch, slugs []string) {
 		}))
 }
 
+const selectCurrent = `SELECT c.seq, c.published, c.entry IS NOT NULL, ` + revisionColumns + ` FROM unnest($1::uuid[]) a (id)
+	CROSS JOIN LATERAL (SELECT * FROM change WHERE incident = a.id ORDER BY seq DESC LIMIT 1) c
+	JOIN revision r ON r.seq = c.revision`
+
 func (w *writing) readCurrentStates(b *pgx.Batch, ids []uuid) {
-	b.Queue(`SELECT c.seq, c.published, c.entry IS NOT NULL, `+revisionColumns+` FROM unnest($1::uuid[]) a (id)
-		CROSS JOIN LATERAL (SELECT * FROM change WHERE incident = a.id ORDER BY seq DESC LIMIT 1) c
-		JOIN revision r ON r.seq = c.revision`, ids).Query(eachRow(func(row scanner) error {
-		var st revisions.State
-		var r revisionRow
-		var change incidents.Seq
-		var published time.Time
-		var public bool
-		if err := row.Scan(append([]any{&change, instant{&published}, &public}, r.columns()...)...); err != nil {
-			return err
-		}
-		rev, err := w.revisionOf(&r)
-		st.ID = r.incident
-		st.Stored(&rev, change, published, public)
-		w.states[r.incident] = &st
-		return err
-	}))
+	for _, id := range ids {
+		w.states[id] = nil
+	}
+	b.Queue(selectCurrent, ids).Query(eachRow(w.readCurrent))
 }
 
-// Current gives what is in force of incidents. It was read when the transaction began.
-func (w *writing) Current(_ context.Context, states []*revisions.State) error {
+func (w *writing) readCurrent(row scanner) error {
+	var st revisions.State
+	var r revisionRow
+	var change incidents.Seq
+	var published time.Time
+	var public bool
+	if err := row.Scan(append([]any{&change, instant{&published}, &public}, r.columns()...)...); err != nil {
+		return err
+	}
+	rev, err := w.revisionOf(&r)
+	st.ID = r.incident
+	st.Stored(&rev, change, published, public)
+	w.states[r.incident] = &st
+	return err
+}
+
+// Current gives what is in force of incidents, which mostly was read when the transaction began.
+func (w *writing) Current(ctx context.Context, states []*revisions.State) error {
+	var more []uuid
+	for _, st := range states {
+		if !contains(w.states, st.ID) {
+			more = append(more, uuid(st.ID))
+		}
+	}
+	if len(more) > 0 {
+		if err := w.each(context.WithoutCancel(ctx), w.tx, "read incidents", selectCurrent, []any{more}, w.readCurrent); err != nil {
+			return err
+		}
+	}
 	for _, st := range states {
 		if stored := w.states[st.ID]; stored != nil {
 			*st = *stored

@@ -24,6 +24,8 @@ type Transaction interface {
 	Receipt(ctx context.Context, key string) (*Kept, error)
 	// Visible reports which of some incidents, of whatever story, readers see.
 	Visible(ctx context.Context, ids []incidents.ULID) (map[incidents.ULID]bool, error)
+	// Histories gives all revisions, the oldest first, of those of some incidents that are there.
+	Histories(ctx context.Context, ids []incidents.ULID) (map[incidents.ULID][]Written, error)
 	// Naming gives the public incidents in force that name any of some.
 	Naming(ctx context.Context, targets []incidents.ULID) ([]Naming, error)
 	// InForce gives the changes in force of the public incidents of a story, by number.
@@ -39,6 +41,8 @@ type Transaction interface {
 	PutRecords(ctx context.Context, released []Record, taken []Taken) error
 	// PutPointers writes which public incidents name which others from now on.
 	PutPointers(ctx context.Context, removed, added []Pointer) error
+	// PutRun keeps which numbers an import gave out, from the first to the last.
+	PutRun(ctx context.Context, run string, first, last incidents.Seq) error
 	// PutReceipt keeps what was written under a key.
 	PutReceipt(ctx context.Context, key string, kept *Kept) error
 }
@@ -175,25 +179,49 @@ func (p *Plan) revise(ctx context.Context, j *Job) ([]*Change, error) {
 	for i := range j.writes {
 		w := &j.writes[i]
 		st := p.states[w.ID]
-		if err := st.accepts(w); err != nil {
+		if err := p.accepts(ctx, st, w); err != nil {
 			return nil, err
 		}
 		p.remember(st)
-		if err := p.takeRecord(ctx, st, w); err != nil {
-			return nil, err
-		}
-		w.Revision.Number, w.Revision.Seq, w.Revision.Time = st.Number+1, p.last+1+incidents.Seq(i), p.now
-		c := &room[i]
-		*c = Change{
-			Seq: w.Revision.Seq, ID: w.ID, Revision: w.Revision, Write: w,
-			Ends: st.Change, EndsSeen: !st.Published.IsZero(), Previous: st.Revision,
-		}
-		st.Story = w.Revision.Incident.Story
-		st.follow(c)
-		c.Story, c.Published, c.names = p.stories[st.Story], st.Published, st.Names
-		made[i] = c
+		made[i] = &room[i]
+		p.write(st, w, made[i], p.last+1+incidents.Seq(i))
 	}
 	return made, nil
+}
+
+// accepts reports whether a write follows from the state, and its record is no other incident's.
+func (p *Plan) accepts(ctx context.Context, st *State, w *Write) error {
+	if err := st.accepts(w); err != nil {
+		return err
+	}
+	r := Record{w.Revision.Incident.Story, w.Revision.Incident.Origin.Key}
+	if r.Key == "" || r.Key == st.Origin {
+		return nil
+	}
+	owner, known := p.owners[r]
+	if !known {
+		var err error
+		if owner, err = p.tx.Owner(ctx, r); err != nil {
+			return err
+		}
+	}
+	if owner != (incidents.ULID{}) && owner != w.ID {
+		return (&Taken{r, w.ID, w.at}).OwnedBy(owner)
+	}
+	return nil
+}
+
+// write makes the change of a write that is accepted.
+func (p *Plan) write(st *State, w *Write, c *Change, seq incidents.Seq) {
+	p.takeRecord(st, w)
+	w.Revision.Number, w.Revision.Seq, w.Revision.Time = st.Number+1, seq, p.now
+	*c = Change{
+		Seq: seq, ID: w.ID, Revision: w.Revision, Write: w,
+		Ends: st.Change, EndsSeen: !st.Published.IsZero(), Previous: st.Revision,
+	}
+	st.Story = w.Revision.Incident.Story
+	st.follow(c)
+	c.Story, c.Published, c.names = p.stories[st.Story], st.Published, st.Names
 }
 
 // remember makes sure that a state can be undone if the job is refused.
@@ -212,31 +240,17 @@ func (p *Plan) remember(st *State) {
 
 // takeRecord notes that the incident comes from the record that the write names, and no
 // longer from the one it came from before.
-func (p *Plan) takeRecord(ctx context.Context, st *State, w *Write) error {
+func (p *Plan) takeRecord(st *State, w *Write) {
 	key, slug := w.Revision.Incident.Origin.Key, w.Revision.Incident.Story
 	if st.Origin == key {
-		return nil
+		return
 	}
 	if st.Origin != "" {
 		p.own(Record{slug, st.Origin}, incidents.ULID{})
 	}
-	st.originAt = w.at
-	if key == "" {
-		return nil
+	if st.originAt = w.at; key != "" {
+		p.own(Record{slug, key}, w.ID)
 	}
-	r := Record{slug, key}
-	owner, known := p.owners[r]
-	if !known {
-		var err error
-		if owner, err = p.tx.Owner(ctx, r); err != nil {
-			return err
-		}
-	}
-	if owner != (incidents.ULID{}) && owner != w.ID {
-		return (&Taken{r, w.ID, w.at}).OwnedBy(owner)
-	}
-	p.own(r, w.ID)
-	return nil
 }
 
 func (p *Plan) own(r Record, id incidents.ULID) {

@@ -16,6 +16,7 @@ type State struct {
 	Published time.Time     // when readers first saw the incident; zero if they never have
 	Origin    string        // the key of its record
 	Public    bool
+	Retracted bool
 	Names     []incidents.ULID // other incidents, where readers see it
 
 	originAt string // how errors name the write that gave it its record
@@ -36,7 +37,7 @@ type stored struct {
 func (st *State) Stored(newest *incidents.Revision, change incidents.Seq, published time.Time, public bool) {
 	st.Story, st.Number, st.Revision = newest.Incident.Story, newest.Number, newest.Seq
 	st.Change, st.Published, st.Public = change, published, public
-	st.Origin = newest.Incident.Origin.Key
+	st.Origin, st.Retracted = newest.Incident.Origin.Key, newest.Incident.Disposition == incidents.Retracted
 	if public {
 		st.Names = Names(&newest.Incident)
 	}
@@ -48,6 +49,9 @@ func (st *State) accepts(w *Write) error {
 	switch {
 	case st.Number > 0 && st.Story != w.Revision.Incident.Story:
 		return incidents.Errorf(incidents.EInvalid, w.at+"story", "the incident belongs to the story %q and cannot move", st.Story)
+	case w.Base == st.Number && st.Retracted && w.Revision.Incident.Disposition != incidents.Retracted:
+		return incidents.Errorf(incidents.EConflict, w.at+"disposition",
+			"the incident %s was retracted and stays so; write a new one", w.ID)
 	case w.Base == st.Number:
 		return nil
 	case w.Base == 0:
@@ -63,6 +67,7 @@ func (st *State) follow(c *Change) {
 	rev := c.Revision
 	st.Number, st.Change, st.Revision = rev.Number, rev.Seq, rev.Seq
 	st.Origin, st.Names = rev.Incident.Origin.Key, nil
+	st.Retracted = rev.Incident.Disposition == incidents.Retracted
 	if st.Public = rev.Incident.IsPublic(); st.Public {
 		st.Names = Names(&rev.Incident)
 		if st.Published.IsZero() {

@@ -97,6 +97,8 @@ func derivations() []string {
 		`SELECT 'the times at which numbers were given out are not in order' WHERE EXISTS (
 			SELECT 1 FROM (SELECT last, lag(last) OVER (ORDER BY time) AS before FROM moment) WHERE last <= before)`,
 		`SELECT 'the newest sequence number is lost' WHERE (SELECT count(*) FROM sequence) <> 1`,
+		`SELECT 'the numbers of an import from ' || first || ' to ' || run.last || ' were not given out' FROM run, sequence
+			WHERE run.first > run.last OR run.last > sequence.last`,
 		`SELECT 'how far the search index has come is lost' WHERE (SELECT count(*) FROM indexed) <> 1`,
 		`SELECT 'the search index has come to ' || upto || ', after the newest number' FROM indexed, sequence WHERE upto > last`,
 		`SELECT 'change ' || search.rowid || ' can be searched before its time' FROM search, indexed WHERE search.rowid > upto`,

@@ -84,10 +84,14 @@ func recordOwner(c *sqlite.Conn, story int64, key string) (id incidents.ULID, fo
 	return id, found, err
 }
 
-// Owner leaves it to PutRecords to find a record that is another's: a look-up for each would cost as
-// much as to note it.
-func (w *writing) Owner(context.Context, revisions.Record) (incidents.ULID, error) {
-	return incidents.ULID{}, nil
+// Owner gives the incident that came from a record, if the job asks for that. Else PutRecords finds
+// a record that is another's: a look-up for each would cost as much as to note it.
+func (w *writing) Owner(_ context.Context, r revisions.Record) (incidents.ULID, error) {
+	if !w.asks {
+		return incidents.ULID{}, nil
+	}
+	owner, _, err := recordOwner(w.conn, w.stories[r.Story].number, r.Key)
+	return owner, err
 }
 
 // PutRecords lets go of records, and notes which incidents come from others. EConflict if a record is

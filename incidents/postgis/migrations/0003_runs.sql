@@ -1,0 +1,6 @@
+-- Which numbers imports gave out, from first to last, and what the imports are called.
+CREATE TABLE run (
+  first bigint PRIMARY KEY,
+  last  bigint NOT NULL,
+  name  bytea  NOT NULL
+);
