@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"encoding/hex"
+	"maps"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -62,6 +63,7 @@ type deltaBases struct {
 	mu      sync.Mutex
 	latest  map[deltaBaseKey]*deltaBase // in front of those of the store
 	before  map[deltaBaseKey]*deltaBase // which are of before the transaction
+	read    map[deltaBaseKey]*deltaBase // by the transaction, which may have written them
 	made    []made                      // by the transaction
 	highest int64                       // id
 }
@@ -88,10 +90,12 @@ func (s *deltaBases) of(key deltaBaseKey, text []byte) *deltaBase {
 }
 
 func (s *deltaBases) find(key deltaBaseKey) *deltaBase {
-	if by := s.latest[key]; by != nil {
-		return by
+	for _, of := range []map[deltaBaseKey]*deltaBase{s.latest, s.read, s.before} {
+		if by := of[key]; by != nil {
+			return by
+		}
 	}
-	return s.before[key]
+	return nil
 }
 
 // deltaBasesOf gives the bases that a transaction about some stories may encode by.
@@ -103,20 +107,22 @@ func (w *writing) deltaBasesOf(stories map[string]*storyVersion) (*deltaBases, e
 	if len(w.latest) > cacheLimit {
 		clear(w.latest)
 	}
+	read := map[deltaBaseKey]*deltaBase{}
 	for _, t := range stories {
 		if w.latest[deltaBaseKey{story: t.number}] != nil {
 			continue // this program has written to the story before
 		}
 		err := each(w.conn, func(st *sqlite.Stmt) error {
 			key := deltaBaseKey{story: t.number, what: st.ColumnText(1)}
-			w.latest[key] = newDeltaBase(st.ColumnInt64(0), blob(st, 2))
+			read[key] = newDeltaBase(st.ColumnInt64(0), blob(st, 2))
 			return nil
 		}, `SELECT max(id), what, content FROM sample WHERE story = ? AND instr(what, '/') = 0 GROUP BY what`, t.number)
 		if err != nil {
 			return nil, err
 		}
 	}
-	return &deltaBases{latest: map[deltaBaseKey]*deltaBase{}, before: w.latest, highest: highest}, nil
+	w.onCommit = append(w.onCommit, func() { maps.Copy(w.latest, read) })
+	return &deltaBases{latest: map[deltaBaseKey]*deltaBase{}, before: w.latest, read: read, highest: highest}, nil
 }
 
 // keepDeltaBases writes the bases that were made.
@@ -163,7 +169,7 @@ func (s *Store) know(c *sqlite.Conn, rows ...*written) (err error) {
 
 // deltaBase gives the content of a base.
 func (s *Store) deltaBase(c *sqlite.Conn, id int64) (content []byte, err error) {
-	content, known := s.bases.get(id)
+	content, known := s.bases.get(id, c == s.writer)
 	if known {
 		return content, nil
 	}
@@ -180,6 +186,6 @@ func (s *Store) deltaBase(c *sqlite.Conn, id int64) (content []byte, err error) 
 	case !known:
 		return nil, s.damaged("sample "+strconv.FormatInt(id, 10)+" is lost", nil)
 	}
-	s.bases.put(id, content, len(content))
+	s.bases.put(id, content, len(content), c == s.writer)
 	return content, nil
 }

@@ -119,12 +119,14 @@ func (s *Store) transact(jobs []*job) {
 		w := &writing{Store: s, conn: s.writer, ctx: j.ctx}
 		if j.err = w.attempt(j, len(jobs) > 1); j.err == nil {
 			kept, last = append(kept, w.onCommit...), max(last, w.last)
-		} else if s.writer.AutocommitEnabled() {
+		} else if s.endCaches(false); s.writer.AutocommitEnabled() {
 			fail(jobs, j.err)
 			return
 		}
 	}
-	if err := run(s.writer, `COMMIT`); err != nil {
+	err := run(s.writer, `COMMIT`)
+	s.endCaches(err == nil)
+	if err != nil {
 		if !s.writer.AutocommitEnabled() {
 			err = errors.Join(err, run(s.writer, `ROLLBACK`))
 		}
@@ -138,6 +140,12 @@ func (s *Store) transact(jobs []*job) {
 		s.notifier.notify(last)
 		s.search.wake()
 	}
+}
+
+// endCaches keeps what the transaction has read, or forgets it.
+func (s *Store) endCaches(committed bool) {
+	s.stories.end(committed)
+	s.bases.end(committed)
 }
 
 // attempt does a job, or leaves no trace of it.

@@ -23,7 +23,6 @@ package sqlite
 import (
 	"context"
 	"errors"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -159,42 +158,4 @@ func (s *Store) Seq(ctx context.Context) (seq incidents.Seq, err error) {
 func lastSeq(c *sqlite.Conn) (incidents.Seq, error) {
 	last, _, err := number(c, `SELECT last FROM sequence`)
 	return incidents.Seq(last), err
-}
-
-// A cache keeps cacheLimit things of cacheBytes together, about, before it starts anew; one that is
-// larger than a quarter of that is not kept.
-const (
-	cacheLimit = 1000
-	cacheBytes = 32 << 20
-)
-
-// cache keeps what never changes by its key.
-type cache[K comparable, V any] struct {
-	mu    sync.RWMutex
-	all   map[K]V
-	bytes int
-}
-
-func (c *cache[K, V]) get(key K) (V, bool) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	v, ok := c.all[key]
-	return v, ok
-}
-
-// put keeps a thing of a size in bytes.
-func (c *cache[K, V]) put(key K, v V, size int) {
-	if size > cacheBytes/4 {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if _, known := c.all[key]; known {
-		return
-	}
-	if c.all == nil || len(c.all) >= cacheLimit || c.bytes+size > cacheBytes {
-		c.all, c.bytes = map[K]V{}, 0
-	}
-	c.all[key] = v
-	c.bytes += size
 }

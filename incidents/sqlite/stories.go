@@ -95,7 +95,7 @@ func (s *Store) storyVersionNow(c *sqlite.Conn, story int64) (*storyVersion, err
 
 // storyVersionAt gives a story as it was written under a number.
 func (s *Store) storyVersionAt(c *sqlite.Conn, seq incidents.Seq) (*storyVersion, error) {
-	if t, known := s.stories.get(seq); known {
+	if t, known := s.stories.get(seq, c == s.writer); known {
 		return t, nil
 	}
 	var t *storyVersion
@@ -111,7 +111,7 @@ func (s *Store) storyVersionAt(c *sqlite.Conn, seq incidents.Seq) (*storyVersion
 	case t == nil:
 		return nil, s.damaged(fmt.Sprintf("the story's document %d is lost", seq), nil)
 	}
-	s.stories.put(seq, t, size)
+	s.stories.put(seq, t, size, c == s.writer)
 	return t, nil
 }
 
