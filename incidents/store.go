@@ -112,7 +112,9 @@ type Store interface {
 	// PutStory writes a story, new or in place of the one of the same slug, and gives the
 	// last sequence number it used. When what readers see of the story's incidents changes
 	// with it (layers, policy, languages), each is encoded again, as a change with a number of
-	// its own and no new revision. EInvalid if the story breaks a rule of Validate.
+	// its own and no new revision. EInvalid if the story breaks a rule of Validate. EConflict,
+	// naming "version", if it has a Version and is another now; a story without one is written
+	// whatever is there.
 	PutStory(ctx context.Context, s Story) (Seq, error)
 
 	// Write writes all of the wishes or none of them, each as a new revision with a

@@ -76,6 +76,7 @@ func (s *Store) scanStory(row scanner) (incidents.Story, error) {
 	if err != nil || r.sum != r.checksum() || story.Slug != r.slug {
 		return story, s.damaged(fmt.Sprintf("the story %q does not read as it was written", r.slug), err)
 	}
+	story.Version = r.seq
 	return story, nil
 }
 
@@ -142,7 +143,9 @@ func (w *writing) PutStory(ctx context.Context, seq incidents.Seq, story *revisi
 			return w.fault(ctx, "write a story", err)
 		}
 	}
-	w.stories[story.Slug] = &story.Story
+	stored := story.Story
+	stored.Version = seq
+	w.stories[story.Slug] = &stored
 	return nil
 }
 

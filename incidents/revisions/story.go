@@ -27,7 +27,19 @@ func NewStory(s *incidents.Story) (*Story, error) {
 	if err := json.Unmarshal(document, &out.Story); err != nil {
 		return nil, incidents.Errorf(incidents.EInvalid, "story", "cannot be read back from JSON: %v", err)
 	}
+	out.Version = s.Version
 	return out, nil
+}
+
+// isStale reports whether a version of a story is not that which there is, nil for none.
+func isStale(version incidents.Seq, old *incidents.Story) bool {
+	switch {
+	case version < 0:
+		return old != nil
+	case version > 0:
+		return old == nil || old.Version != version
+	}
+	return false
 }
 
 // PutStory writes a story, new or in place of the one of the same slug. Where readers see its
@@ -36,6 +48,9 @@ func (p *Plan) PutStory(ctx context.Context, story *Story) error {
 	old, err := p.tx.Story(ctx, story.Slug)
 	if err != nil {
 		return err
+	}
+	if isStale(story.Version, old) {
+		return incidents.Errorf(incidents.EConflict, "version", "the story %q was changed meanwhile; read it and try again", story.Slug)
 	}
 	p.last++
 	if err := p.tx.PutStory(ctx, p.last, story); err != nil {

@@ -125,7 +125,7 @@ func (h *history) checkStories() error {
 			err = story.Validate()
 		}
 		return h.Note(err, "a document of story %q", story.Slug)
-	}, `SELECT story, time, document, checksum FROM story_revision`)
+	}, `SELECT story, time, document, checksum, seq FROM story_revision`)
 }
 
 func (h *history) checkDeltaBases() error {

@@ -27,7 +27,7 @@ func (s *Store) Stories(ctx context.Context) ([]incidents.Story, error) {
 			story, err := s.scanStory(st)
 			stories = append(stories, story)
 			return err
-		}, `SELECT sr.story, sr.time, sr.document, sr.checksum
+		}, `SELECT sr.story, sr.time, sr.document, sr.checksum, sr.seq
 			FROM story st JOIN story_revision sr ON sr.seq = st.seq ORDER BY st.slug`)
 	})
 	if err != nil {
@@ -44,7 +44,7 @@ func (s *Store) Story(ctx context.Context, slug string) (story incidents.Story, 
 			found = true
 			story, err = s.scanStory(st)
 			return err
-		}, `SELECT sr.story, sr.time, sr.document, sr.checksum
+		}, `SELECT sr.story, sr.time, sr.document, sr.checksum, sr.seq
 			FROM story st JOIN story_revision sr ON sr.seq = st.seq WHERE st.slug = ?`, slug)
 		if err == nil && !found {
 			err = incidents.NoStory(slug)
@@ -62,6 +62,7 @@ func (s *Store) scanStory(st *sqlite.Stmt) (incidents.Story, error) {
 	if err != nil || st.ColumnInt64(3) != storySum(number, st.ColumnInt64(1), document) {
 		return story, s.damaged(fmt.Sprintf("a document of story %d does not read as it was written", number), err)
 	}
+	story.Version = incidents.Seq(st.ColumnInt64(4))
 	return story, nil
 }
 
@@ -104,7 +105,7 @@ func (s *Store) storyVersionAt(c *sqlite.Conn, seq incidents.Seq) (*storyVersion
 		story, err := s.scanStory(st)
 		t, size = &storyVersion{story, st.ColumnInt64(0), seq}, 2*st.ColumnLen(2)
 		return err
-	}, `SELECT story, time, document, checksum FROM story_revision WHERE seq = ?`, seq)
+	}, `SELECT story, time, document, checksum, seq FROM story_revision WHERE seq = ?`, seq)
 	switch {
 	case err != nil:
 		return nil, err
@@ -138,6 +139,7 @@ func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.
 // PutStory writes a story under a number.
 func (w *writing) PutStory(_ context.Context, seq incidents.Seq, story *revisions.Story) error {
 	t := &storyVersion{Story: story.Story, seq: seq}
+	t.Version = seq
 	if old := w.stories[story.Slug]; old != nil {
 		t.number = old.number
 	} else {

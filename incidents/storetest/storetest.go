@@ -52,6 +52,7 @@ func promises() []promise {
 		{"an empty store", testEmpty},
 		{"stories", testStories},
 		{"a story that breaks a rule", testInvalidStory},
+		{"a story that was changed meanwhile", testStoryVersions},
 		{"texts that are none", testTextsThatAreNone},
 		{"revisions follow one another", testRevisions},
 		{"what is given in and out is a copy", testCopies},
