@@ -149,6 +149,22 @@ func (w *writing) PutStory(ctx context.Context, seq incidents.Seq, story *revisi
 	return nil
 }
 
+// Newest gives an incident as its newest revision has it, nil if there is none.
+func (w *writing) Newest(ctx context.Context, id incidents.ULID) (*incidents.Incident, error) {
+	var r revisionRow
+	err := w.tx.QueryRow(context.WithoutCancel(ctx), `SELECT `+revisionColumns+`
+		FROM (SELECT revision FROM change WHERE incident = $1 ORDER BY seq DESC LIMIT 1) c
+		JOIN revision r ON r.seq = c.revision`, uuid(id)).Scan(r.columns()...)
+	switch {
+	case none(err):
+		return nil, nil
+	case err != nil:
+		return nil, w.fault(ctx, "read an incident", err)
+	}
+	rev, err := w.revisionOf(&r)
+	return &rev.Incident, err
+}
+
 // InForce gives the changes in force of the public incidents of a story, by number.
 func (w *writing) InForce(ctx context.Context, story string) ([]incidents.Seq, error) {
 	var all []incidents.Seq

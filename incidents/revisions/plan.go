@@ -24,6 +24,8 @@ type Transaction interface {
 	Receipt(ctx context.Context, key string) (*Kept, error)
 	// Visible reports which of some incidents, of whatever story, readers see.
 	Visible(ctx context.Context, ids []incidents.ULID) (map[incidents.ULID]bool, error)
+	// Newest gives an incident as its newest revision has it, of whatever story; nil if there is none.
+	Newest(ctx context.Context, id incidents.ULID) (*incidents.Incident, error)
 	// Histories gives all revisions, the oldest first, of those of some incidents that are there.
 	Histories(ctx context.Context, ids []incidents.ULID) (map[incidents.ULID][]Written, error)
 	// Naming gives the public incidents in force that name any of some.
@@ -192,6 +194,9 @@ func (p *Plan) revise(ctx context.Context, j *Job) ([]*Change, error) {
 // accepts reports whether a write follows from the state, and its record is no other incident's.
 func (p *Plan) accepts(ctx context.Context, st *State, w *Write) error {
 	if err := st.accepts(w); err != nil {
+		return err
+	}
+	if err := p.checkCounted(ctx, w); err != nil {
 		return err
 	}
 	r := Record{w.Revision.Incident.Story, w.Revision.Incident.Origin.Key}

@@ -126,6 +126,19 @@ func (w *writing) encodedRow(change incidents.Seq) (row, rev *written, err error
 	return row, rev, w.know(w.conn, rev)
 }
 
+// Newest gives an incident as its newest revision has it, nil if there is none.
+func (w *writing) Newest(_ context.Context, id incidents.ULID) (*incidents.Incident, error) {
+	change, found, err := number(w.conn, `SELECT change FROM incident WHERE id = ?`, id[:])
+	if err != nil || !found {
+		return nil, err
+	}
+	all, err := w.Encoded(w.ctx, []incidents.Seq{incidents.Seq(change)})
+	if err != nil {
+		return nil, err
+	}
+	return &all[0].Revision.Incident, nil
+}
+
 // InForce gives the changes in force of the public incidents of a story.
 func (w *writing) InForce(_ context.Context, story string) ([]incidents.Seq, error) {
 	return shownOf(w.Store, w.conn, w.stories[story].number)

@@ -91,6 +91,7 @@ func promises() []promise {
 		{"each record for itself", testImportRows},
 		{"an import taken back", testUndoImport},
 		{"what is retracted stays so", testRetractedStays},
+		{"rows counted in a circle", testCountedInCircles},
 		{"search", testSearch},
 		{"search finds what is in force", testSearchInForce},
 		{"other incidents that readers do not see", testPointers},
