@@ -76,6 +76,9 @@ type Imported struct {
 	Err error
 }
 
+// ReceiptLife is how long a receipt is kept at least. Later writes with a receipt forget it.
+const ReceiptLife = 7 * 24 * time.Hour
+
 // Receipt makes a write safe to repeat: see Store.WriteOnce.
 type Receipt struct {
 	Key     string   // the writer's own; at most 255 bytes
@@ -127,7 +130,8 @@ type Store interface {
 
 	// WriteOnce writes as Write does, unless a write under the same key was acknowledged
 	// before: then it writes nothing, and gives the revisions that one gave, and true. EConflict
-	// when the key came with another request. The receipt is on disk with what it is for.
+	// when the key came with another request. The receipt is on disk with what it is for, and is
+	// kept for ReceiptLife: a write that is repeated later is written again.
 	WriteOnce(ctx context.Context, receipt Receipt, writes ...Write) ([]Revision, bool, error)
 
 	// Import writes the incidents of records, each for itself: what became of each is in the result, at

@@ -3,6 +3,7 @@ package postgis
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -48,6 +49,13 @@ func (w *writing) Receipt(_ context.Context, key string) (*revisions.Kept, error
 func (w *writing) PutReceipt(_ context.Context, key string, kept *revisions.Kept) error {
 	w.end.Queue(`INSERT INTO receipt (`+receiptColumns+`) VALUES ($1, $2, $3, $4, $5)`,
 		[]byte(key), receiptSum(key, kept), kept.First, kept.Count, kept.Request[:])
+	return nil
+}
+
+// ForgetReceipts forgets receipts of writes before a time, when the transaction ends.
+func (w *writing) ForgetReceipts(_ context.Context, before time.Time, most int) error {
+	w.end.Queue(`DELETE FROM receipt WHERE key IN (SELECT key FROM receipt
+		WHERE first <= (SELECT last FROM moment WHERE time < $1 ORDER BY time DESC LIMIT 1) ORDER BY first LIMIT $2)`, before, most)
 	return nil
 }
 

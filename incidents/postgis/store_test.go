@@ -107,3 +107,9 @@ func isFault(t *testing.T, err error, code incidents.Code, words ...string) {
 		}
 	}
 }
+
+func TestReceiptsEnd(t *testing.T) {
+	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+	clock := func() time.Time { return now }
+	storetest.ReceiptsEnd(t, open(t, postgistest.Setting(t), WithClock(clock)), func(d time.Duration) { now = now.Add(d) })
+}

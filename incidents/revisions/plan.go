@@ -45,6 +45,8 @@ type Transaction interface {
 	PutPointers(ctx context.Context, removed, added []Pointer) error
 	// PutRun keeps which numbers an import gave out, from the first to the last.
 	PutRun(ctx context.Context, run string, first, last incidents.Seq) error
+	// ForgetReceipts forgets receipts of writes before a time, so many at most, the oldest first.
+	ForgetReceipts(ctx context.Context, before time.Time, most int) error
 	// PutReceipt keeps what was written under a key.
 	PutReceipt(ctx context.Context, key string, kept *Kept) error
 }
@@ -92,6 +94,7 @@ type Plan struct {
 	receipts map[string]*Kept          // by the plan
 	changes  []*Change
 	alone    bool
+	refused  bool     // its only job
 	undo     []func() // takes back what the job made of the plan
 }
 
@@ -131,6 +134,7 @@ func (p *Plan) Add(ctx context.Context, j *Job) error {
 		for _, undo := range slices.Backward(p.undo) {
 			undo()
 		}
+		p.refused = p.alone
 		return err
 	}
 	p.keepReceipt(j, p.last+1)
@@ -273,8 +277,11 @@ func (p *Plan) own(r Record, id incidents.ULID) {
 	p.owners[r] = id
 }
 
-// Finish writes all that the jobs come to.
+// Finish writes all that the jobs come to: nothing where the only one was refused.
 func (p *Plan) Finish(ctx context.Context) error {
+	if p.refused {
+		return nil
+	}
 	if err := p.hide(ctx, p.changes); err != nil {
 		return err
 	}
@@ -293,6 +300,11 @@ func (p *Plan) Finish(ctx context.Context) error {
 	}
 	if removed, added := p.pointers(); len(removed)+len(added) > 0 {
 		if err := p.tx.PutPointers(ctx, removed, added); err != nil {
+			return err
+		}
+	}
+	if len(p.receipts) > 0 {
+		if err := p.tx.ForgetReceipts(ctx, p.now.Add(-incidents.ReceiptLife), forgottenAtOnce); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,10 @@ import (
 // maxKey is the length in bytes that a receipt's key may have.
 const maxKey = 255
 
+// forgottenAtOnce is how many receipts at most a plan that keeps some forgets: more than it keeps, so
+// that there are never more than those of ReceiptLife for long, and few enough to wait for.
+const forgottenAtOnce = 64
+
 // Kept is what is kept of a job that may be repeated: the hash of what was asked for, and
 // the numbers of the revisions it gave, Count of them from First on.
 type Kept struct {

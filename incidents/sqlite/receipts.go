@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"strconv"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 
@@ -43,6 +44,12 @@ func (s *Store) receipt(c *sqlite.Conn, key string) (kept *revisions.Kept, err e
 func (w *writing) PutReceipt(_ context.Context, key string, kept *revisions.Kept) error {
 	return run(w.conn, `INSERT INTO receipt (key, request, first, number, checksum) VALUES (?, ?, ?, ?, ?)`,
 		key, kept.Request[:], kept.First, kept.Count, receiptSum(key, kept))
+}
+
+// ForgetReceipts forgets receipts of writes before a time.
+func (w *writing) ForgetReceipts(_ context.Context, before time.Time, most int) error {
+	return run(w.conn, `DELETE FROM receipt WHERE key IN (SELECT key FROM receipt
+		WHERE first <= (SELECT last FROM moment WHERE time < ? ORDER BY time DESC LIMIT 1) ORDER BY first LIMIT ?)`, millis(before), most)
 }
 
 func receiptSum(key string, kept *revisions.Kept) int64 {

@@ -4,3 +4,6 @@ CREATE TABLE run (
   last  bigint NOT NULL,
   name  bytea  NOT NULL
 );
+
+-- Receipts are forgotten by age, the oldest first.
+CREATE INDEX receipt_by_first ON receipt (first);

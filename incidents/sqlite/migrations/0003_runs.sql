@@ -4,3 +4,6 @@ CREATE TABLE run (
   last  INTEGER NOT NULL,
   name  TEXT    NOT NULL
 ) STRICT;
+
+-- Receipts are forgotten by age, the oldest first.
+CREATE INDEX receipt_by_first ON receipt (first);
