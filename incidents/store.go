@@ -147,6 +147,17 @@ type Store interface {
 	// its record can be imported again. ENotFound if there is no import of that name.
 	UndoImport(ctx context.Context, run, author string, note Text) ([]Imported, error)
 
+	// Redact takes words of an incident away, of what was written before too, and gives the new
+	// revision that says so: a correction with the redaction's note. The old words are in no revision, public
+	// incident, feature, change or search any more, whatever number is asked for; no record brings them
+	// back. The file or database may still hold them, apart from all reading. ENotFound if there is
+	// no such incident in that story; EInvalid names the fields at fault.
+	Redact(ctx context.Context, r Redaction) (Revision, error)
+
+	// Redactions gives what was taken away of an incident when and why, the oldest first. ENotFound as
+	// Incident.
+	Redactions(ctx context.Context, story, id string) ([]Redaction, error)
+
 	// Incident gives an incident's newest revision, public or not. ENotFound if there is
 	// no such incident in that story.
 	Incident(ctx context.Context, story, id string) (Revision, error)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -70,16 +71,28 @@ func (p *parcel) empty() {
 // parcelSize is how many changes are encoded while as many before them are sent.
 const parcelSize = 256
 
-// Activate writes changes and ends those whose place they take. All cores but one encode what is sent
-// next.
+// Activate writes changes and ends those whose place they take.
 func (w *writing) Activate(ctx context.Context, all []*revisions.Change) error {
-	written := false
 	for _, c := range all {
-		written = written || c.Write != nil
 		if 0 < c.Ends && c.Ends <= w.before {
 			w.old, w.next = append(w.old, int64(c.Ends)), append(w.next, int64(c.Seq))
 		}
 	}
+	if err := w.send(ctx, all); err != nil || all[0].Write != nil {
+		return err
+	}
+	// What is encoded again may be all of a story: its changes end before the next are read.
+	var b pgx.Batch
+	w.queueRetired(&b)
+	if err := w.tx.SendBatch(context.WithoutCancel(ctx), &b).Close(); err != nil {
+		return w.fault(ctx, "write the incidents of a story", err)
+	}
+	return nil
+}
+
+// send writes the rows of changes. All cores but one encode what is sent next.
+func (w *writing) send(ctx context.Context, all []*revisions.Change) error {
+	written := slices.ContainsFunc(all, func(c *revisions.Change) bool { return c.Write != nil })
 	packing, stop := context.WithCancel(ctx)
 	defer stop()
 	parcels := w.packAll(packing, all)
@@ -110,15 +123,6 @@ func (w *writing) Activate(ctx context.Context, all []*revisions.Change) error {
 	}
 	for _, p := range parcels { // all of which have been read, so nobody packs any more
 		w.parcels.Put(p)
-	}
-	if written {
-		return nil
-	}
-	// What is encoded again may be all of a story: its changes end before the next are read.
-	var b pgx.Batch
-	w.queueRetired(&b)
-	if err := w.tx.SendBatch(context.WithoutCancel(ctx), &b).Close(); err != nil {
-		return w.fault(ctx, "write the incidents of a story", err)
 	}
 	return nil
 }

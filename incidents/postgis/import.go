@@ -95,11 +95,11 @@ func (w *writing) Histories(ctx context.Context, ids []incidents.ULID) (map[inci
 	all := make(map[incidents.ULID][]revisions.Written, len(ids))
 	ctx = context.WithoutCancel(ctx)
 	err := w.each(ctx, w.tx, "read revisions", `SELECT (SELECT CASE WHEN last >= r.seq THEN name END FROM run WHERE first <= r.seq ORDER BY first DESC LIMIT 1),
-		`+revisionColumns+` FROM change c JOIN revision r ON r.seq = c.seq
+		(SELECT form FROM redaction d WHERE d.seq = r.seq), `+revisionColumns+` FROM change c JOIN revision r ON r.seq = c.seq
 		WHERE c.incident = ANY ($1) ORDER BY r.seq`, []any{uuidsOf(ids)}, func(row scanner) error {
-		var run []byte
+		var run, redaction []byte
 		var r revisionRow
-		if err := row.Scan(append([]any{&run}, r.columns()...)...); err != nil {
+		if err := row.Scan(append([]any{&run, &redaction}, r.columns()...)...); err != nil {
 			return err
 		}
 		rev, err := w.revisionOf(&r)
@@ -115,8 +115,13 @@ func (w *writing) Histories(ctx context.Context, ids []incidents.ULID) (map[inci
 		if written.Run == "" {
 			written.Run = revisions.RunOf(&rev, before)
 		}
+		if redaction != nil {
+			var what incidents.Redaction
+			what, err = revisions.DecodeRedaction(redaction)
+			written.Redacted = &what
+		}
 		all[r.incident] = append(history, written)
-		return nil
+		return err
 	})
 	return all, err
 }

@@ -2,6 +2,7 @@ package revisions
 
 import (
 	"bytes"
+	"slices"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/document"
@@ -11,6 +12,8 @@ import (
 type Written struct {
 	incidents.Revision
 	Run string
+	// Redacted is what the revision says that was taken away; nil for most.
+	Redacted *incidents.Redaction
 }
 
 // legacyRun is the import of revisions that were written before imports had names.
@@ -123,7 +126,7 @@ func (m *merger) record(history []Written, record *incidents.Incident) (merged, 
 		if same {
 			continue
 		}
-		owned := history[0].Run == ""
+		owned := history[0].Run == "" || slices.ContainsFunc(history, func(w Written) bool { return w.Redacted != nil && redacts(w.Redacted, of) })
 		if !owned {
 			if owned, err = m.changed(of, history, 0, ""); err != nil {
 				return out, err

@@ -43,6 +43,13 @@ type Transaction interface {
 	PutRecords(ctx context.Context, released []Record, taken []Taken) error
 	// PutPointers writes which public incidents name which others from now on.
 	PutPointers(ctx context.Context, removed, added []Pointer) error
+	// Rows gives all rows of what readers saw or might have seen of an incident, by number, with stories as
+	// they were then, and Until, Hidden and Previous as they are stored; nothing if it is not there.
+	Rows(ctx context.Context, id incidents.ULID) ([]*Change, error)
+	// Rewrite puts rows that Rows gave in place of those of the same numbers.
+	Rewrite(ctx context.Context, rows []*Change) error
+	// PutRedaction keeps that the revision of a number says what was taken away of an incident.
+	PutRedaction(ctx context.Context, id incidents.ULID, seq incidents.Seq, form []byte) error
 	// PutRun keeps which numbers an import gave out, from the first to the last.
 	PutRun(ctx context.Context, run string, first, last incidents.Seq) error
 	// ForgetReceipts forgets receipts of writes before a time, so many at most, the oldest first.

@@ -157,6 +157,9 @@ func (w *writing) history(id incidents.ULID) ([]revisions.Written, error) {
 		if all[i].Run, err = w.runOf(&all[i].Revision, before); err != nil {
 			return nil, err
 		}
+		if all[i].Redacted, err = redactionAt(w.conn, all[i].Seq); err != nil {
+			return nil, err
+		}
 	}
 	return all, nil
 }

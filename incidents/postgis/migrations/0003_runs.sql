@@ -7,3 +7,9 @@ CREATE TABLE run (
 
 -- Receipts are forgotten by age, the oldest first.
 CREATE INDEX receipt_by_first ON receipt (first);
+
+-- What revisions say that was taken away: see incidents.Redaction.
+CREATE TABLE redaction (
+  seq  bigint PRIMARY KEY, -- of the revision
+  form bytea NOT NULL -- JSON
+);
