@@ -154,6 +154,15 @@ type Store interface {
 	// no such incident in that story; EInvalid names the fields at fault.
 	Redact(ctx context.Context, r Redaction) (Revision, error)
 
+	// Erase redacts an incident, or all of a story, and takes the words off the disk: rows, the texts that
+	// other rows are kept as differences to, words to search by, receipts, free pages and the write-ahead log.
+	// Of an incident stays a retracted tombstone without content, and no record is known to be its; of a
+	// source's words the rest of the incident. It takes as long as writing the store anew, and room for that.
+	// EUnavailable, naming "log", when the words are out of all that can be read and others keep them on the disk at the
+	// moment: then say it again. Backups, and what a database server keeps for its replicas, are their
+	// operators'. ENotFound as Incident, and EInvalid as Redact.
+	Erase(ctx context.Context, e Erasure) error
+
 	// Redactions gives what was taken away of an incident when and why, the oldest first. ENotFound as
 	// Incident.
 	Redactions(ctx context.Context, story, id string) ([]Redaction, error)

@@ -13,6 +13,21 @@ import (
 // Redact takes words of an incident away: out of every row that holds a revision of it, and out of what
 // readers see from now on. A new revision says that it was done. See incidents.Store.
 func (p *Plan) Redact(ctx context.Context, r *incidents.Redaction) (incidents.Revision, error) {
+	rev, err := p.redact(ctx, r, false)
+	if err != nil {
+		return rev, err
+	}
+	return rev, p.Finish(ctx)
+}
+
+// Erase takes all words of an incident away, or those of a source, and leaves of a whole one a
+// tombstone. It is finished with the plan.
+func (p *Plan) Erase(ctx context.Context, e *incidents.Erasure, id incidents.ULID) error {
+	_, err := p.redact(ctx, e.Redaction(id.String()), e.Source == "")
+	return err
+}
+
+func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (incidents.Revision, error) {
 	id, err := incidents.ParseULID(r.Incident)
 	if err != nil {
 		return incidents.Revision{}, incidents.NoIncident(r.Story, r.Incident)
@@ -33,12 +48,16 @@ func (p *Plan) Redact(ctx context.Context, r *incidents.Redaction) (incidents.Re
 	if err := p.read(ctx, &Job{writes: []Write{{ID: id}}}); err != nil { // as it names others before
 		return incidents.Revision{}, err
 	}
-	last, err := p.rewrite(ctx, r, rows)
+	last, err := p.rewrite(ctx, r, rows, whole)
 	if err != nil {
 		return incidents.Revision{}, err
 	}
 	var m merger
-	w, err := m.write(&last.Incident, newest.Number, incidents.Correction, r.Author, r.Note)
+	kind, inc := incidents.Correction, last.Incident
+	if whole {
+		kind, inc.Disposition = incidents.Retraction, incidents.Retracted
+	}
+	w, err := m.write(&inc, newest.Number, kind, r.Author, r.Note)
 	if err != nil {
 		return incidents.Revision{}, err
 	}
@@ -57,12 +76,12 @@ func (p *Plan) Redact(ctx context.Context, r *incidents.Redaction) (incidents.Re
 	if err := p.tx.PutRedaction(ctx, id, w.Revision.Seq, form); err != nil {
 		return incidents.Revision{}, err
 	}
-	return *w.Revision, p.Finish(ctx)
+	return *w.Revision, nil
 }
 
 // rewrite writes the rows of an incident again without what is taken away, and gives the newest
 // revision so.
-func (p *Plan) rewrite(ctx context.Context, r *incidents.Redaction, rows []*Change) (*incidents.Revision, error) {
+func (p *Plan) rewrite(ctx context.Context, r *incidents.Redaction, rows []*Change, whole bool) (*incidents.Revision, error) {
 	var d document.Encoder
 	var changed []*Change
 	var newest *incidents.Revision
@@ -72,6 +91,9 @@ func (p *Plan) rewrite(ctx context.Context, r *incidents.Redaction, rows []*Chan
 			continue
 		}
 		redacted := r.Of(c.Revision)
+		if whole {
+			redacted.Incident.Origin = incidents.Origin{}
+		}
 		if err := redacted.Incident.Validate(); err != nil {
 			return nil, incidents.Errorf(incidents.EInvalid, "fields", "cannot be taken out of revision %d: %v", c.Revision.Number, err)
 		}

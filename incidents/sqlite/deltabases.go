@@ -100,11 +100,12 @@ func (s *deltaBases) find(key deltaBaseKey) *deltaBase {
 
 // deltaBasesOf gives the bases that a transaction about some stories may encode by.
 func (w *writing) deltaBasesOf(stories map[string]*storyVersion) (*deltaBases, error) {
-	highest, _, err := number(w.conn, `SELECT coalesce(max(id), 0) FROM sample`)
+	highest, erasures, err := w.highestBase()
 	if err != nil {
 		return nil, err
 	}
-	if len(w.latest) > cacheLimit {
+	if len(w.latest) > cacheLimit || erasures != w.erasures {
+		w.Store.erasures = erasures
 		clear(w.latest)
 	}
 	read := map[deltaBaseKey]*deltaBase{}
@@ -123,6 +124,15 @@ func (w *writing) deltaBasesOf(stories map[string]*storyVersion) (*deltaBases, e
 	}
 	w.onCommit = append(w.onCommit, func() { maps.Copy(w.latest, read) })
 	return &deltaBases{latest: map[deltaBaseKey]*deltaBase{}, before: w.latest, read: read, highest: highest}, nil
+}
+
+// highestBase gives the highest id that a base ever had, and how often something was erased.
+func (w *writing) highestBase() (highest, erasures int64, err error) {
+	err = each(w.conn, func(st *sqlite.Stmt) error {
+		highest, erasures = st.ColumnInt64(0), st.ColumnInt64(1)
+		return nil
+	}, `SELECT max(sample, (SELECT coalesce(max(id), 0) FROM sample)), times FROM erasure`)
+	return highest, erasures, err
 }
 
 // keepDeltaBases writes the bases that were made.

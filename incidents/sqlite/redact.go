@@ -65,6 +65,14 @@ func (w *writing) PutRedaction(_ context.Context, _ incidents.ULID, seq incident
 // Rows gives all rows of an incident, by number: its revisions, and the changes that came before
 // the one in force, each of which says in the table gone by which it ended.
 func (w *writing) Rows(_ context.Context, id incidents.ULID) ([]*revisions.Change, error) {
+	numbers, err := w.rowsOf(id)
+	if err != nil {
+		return nil, err
+	}
+	return w.changesOf(numbers)
+}
+
+func (w *writing) rowsOf(id incidents.ULID) ([]int64, error) {
 	change, found, err := number(w.conn, `SELECT change FROM incident WHERE id = ?`, id[:])
 	if err != nil || !found {
 		return nil, err
@@ -87,7 +95,7 @@ func (w *writing) Rows(_ context.Context, id incidents.ULID) ([]*revisions.Chang
 		return nil, err
 	}
 	slices.Sort(numbers)
-	return w.changesOf(slices.Compact(numbers))
+	return slices.Compact(numbers), nil
 }
 
 // changesOf makes changes of rows again.

@@ -48,6 +48,7 @@ type Store struct {
 	stories  cache[incidents.Seq, *storyVersion]
 	bases    cache[int64, []byte]
 	latest   map[deltaBaseKey]*deltaBase // the newest of their kinds; of whoever has the turn
+	erasures int64                       // that latest is of
 	search   indexer
 
 	indexLater bool

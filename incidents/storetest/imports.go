@@ -74,8 +74,8 @@ func again(inc incidents.Incident) incidents.Incident {
 func testImportAfterEdit(t *testing.T, s incidents.Store) {
 	put(t, s, Story("a"))
 	type tried struct {
-		kept           string
-		edited, before incidents.Incident
+		kept   string
+		edited incidents.Incident
 	}
 	var all []tried
 	var first, later, edited []incidents.Write

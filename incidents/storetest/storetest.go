@@ -36,7 +36,7 @@ type promise struct {
 
 // Run runs all tests.
 func Run(t *testing.T, h Harness) {
-	for _, tt := range promises() {
+	for _, tt := range append(promises(), editing()...) {
 		t.Run(tt.name, func(t *testing.T) { tt.test(t, h.Open(t)) })
 	}
 	if h.Reopen != nil {
@@ -87,14 +87,6 @@ func promises() []promise {
 		{"the number of an instant", testSeqAt},
 		{"known records", testKnown},
 		{"one incident of a record", testOneIncidentOfARecord},
-		{"a record after an editor", testImportAfterEdit},
-		{"each record for itself", testImportRows},
-		{"an import taken back", testUndoImport},
-		{"what is retracted stays so", testRetractedStays},
-		{"rows counted in a circle", testCountedInCircles},
-		{"words that are taken away", testRedact},
-		{"revisions that are taken away", testRedactRevisions},
-		{"a record of what was taken away", testRedactedRecord},
 		{"search", testSearch},
 		{"search finds what is in force", testSearchInForce},
 		{"other incidents that readers do not see", testPointers},
@@ -108,5 +100,20 @@ func promises() []promise {
 		{"readers while writing", testReadersWhileWriting},
 		{"a request given up", testGivenUp},
 		{"a closed store", testClosed},
+	}
+}
+
+// editing are the promises of what editors, imports and redactions leave of one another.
+func editing() []promise {
+	return []promise{
+		{"a record after an editor", testImportAfterEdit},
+		{"each record for itself", testImportRows},
+		{"an import taken back", testUndoImport},
+		{"what is retracted stays so", testRetractedStays},
+		{"rows counted in a circle", testCountedInCircles},
+		{"words that are taken away", testRedact},
+		{"revisions that are taken away", testRedactRevisions},
+		{"a record of what was taken away", testRedactedRecord},
+		{"what is erased", testErase},
 	}
 }
