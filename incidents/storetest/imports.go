@@ -79,9 +79,6 @@ type tried struct {
 // workflow, disposition, disclosure and change.
 func importMatrix() (all []tried, first, later, edited []incidents.Write) {
 	workflows := []incidents.Workflow{incidents.DraftStage, incidents.Published, incidents.Review, incidents.Approved, incidents.Archived}
-	if testing.Short() {
-		workflows = workflows[:2]
-	}
 	for _, workflow := range workflows {
 		for _, disposition := range []incidents.Disposition{incidents.Active, incidents.Corrected, incidents.Merged, incidents.Retracted} {
 			for _, disclosure := range []incidents.Disclosure{"", incidents.Open, incidents.Coarsened, incidents.Withheld} {
