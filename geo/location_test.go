@@ -112,7 +112,7 @@ func TestValidate(t *testing.T) {
 
 func TestPrecisions(t *testing.T) {
 	all := Precisions()
-	if len(all) != 8 || all[0] != Exact || all[7] != Unlocated {
+	if len(all) != 9 || all[0] != Exact || all[8] != Unlocated {
 		t.Errorf("the precisions are %v", all)
 	}
 	for i, p := range all {
@@ -130,7 +130,7 @@ func TestPrecisions(t *testing.T) {
 		}
 		acled, inACLED := p.ACLED()
 		ucdp, inUCDP := p.UCDP()
-		if known := p != Unlocated; inACLED != known || inUCDP != known {
+		if known := p != Unlocated && p != AsGiven; inACLED != known || inUCDP != known {
 			t.Errorf("%s has the codes %d, %d", p, acled, ucdp)
 		} else if known && (acled < 1 || acled > 3 || ucdp < 1 || ucdp > 7) {
 			t.Errorf("%s has the codes %d, %d", p, acled, ucdp)

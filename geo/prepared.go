@@ -131,3 +131,21 @@ func eachPart(g orb.Geometry, points func([]orb.Point), line func(orb.LineString
 		}
 	}
 }
+
+// Covers reports whether all of a box lies inside of one area, none of whose edges it meets.
+// Of a geometry that is not indexed it does not know, and says false.
+func (p *Prepared) Covers(box BBox) bool {
+	for _, r := range box.Bounds() {
+		inside := false
+		for i := range p.areas {
+			if a := &p.areas[i]; a.bound.Contains(r.Min) && a.bound.Contains(r.Max) && !a.meets(r) && a.holds(r.Min) {
+				inside = true
+				break
+			}
+		}
+		if !inside {
+			return false
+		}
+	}
+	return true
+}

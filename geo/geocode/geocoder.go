@@ -1,6 +1,8 @@
 package geocode
 
 import (
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -44,6 +46,10 @@ type Result struct {
 	// nothing in the query or its context tells them apart; Ambiguity says so in words.
 	Ambiguous bool   `json:"ambiguous"`
 	Ambiguity string `json:"ambiguity,omitempty"`
+	// Unfound is the words for which no place was found, where the candidates are of an area
+	// or town that holds it. Reason says why, and why there are no candidates, or several.
+	Unfound string `json:"unfound,omitempty"`
+	Reason  string `json:"reason,omitempty"`
 }
 
 // Candidate is one place that the words may mean.
@@ -60,21 +66,99 @@ type Candidate struct {
 // maxCandidates is how many candidates a result has at most.
 const maxCandidates = 10
 
-// Geocode answers a query.
+// Geocode answers a query. Areas that the query names after the place are bounds: what lies
+// outside of them is no candidate. Where nothing within them is known by the first words,
+// the candidates are of what stands after those, and say so.
 func (c *Geocoder) Geocode(query string, ctx Context) Result {
-	res := Result{Query: query, Candidates: []Candidate{}}
-	r := c.read(query)
-	ranked := c.rank(&r, ctx)
-	if len(ranked) == 0 {
+	return c.geocode(query, ctx, nil)
+}
+
+// maxSteps is how many parts of a query are left out, one after the other, to find what the
+// rest names.
+const maxSteps = 6
+
+// The reasons for which nothing is found.
+const (
+	unknown = "no place is known by these words"
+	sea     = "it is a sea, of which no outline is known here"
+	street  = "it names a street, a road or a neighbourhood, and not in which town"
+)
+
+// geocode answers a query within areas, if there are any.
+func (c *Geocoder) geocode(query string, ctx Context, bound []gazetteer.Ref) Result {
+	nothing := Result{Query: query, Candidates: []Candidate{}, Reason: unknown}
+	parts := splitParts(query)
+	if len(query) > maxQuery || len(parts) == 0 {
+		return nothing
+	}
+	if res, ok := c.twoPlaces(query, ctx, bound); ok {
 		return res
 	}
+	for left := 0; left < min(len(parts), maxSteps); left++ {
+		rest := parts[left:]
+		if len(rest) == 1 && bound == nil && c.isSea(nameKey(rest[0])) {
+			nothing.Reason = sea
+			return nothing
+		}
+		if c.isStreet(rest[0]) {
+			if nothing.Reason == unknown {
+				nothing.Reason = street
+			}
+			continue
+		}
+		r, ranked := c.ranked(query, rest, ctx, bound)
+		if len(ranked) == 0 {
+			continue
+		}
+		res := c.result(&r, ranked, ctx)
+		if left > 0 {
+			res.standFor(strings.Join(parts[:left], ", "), nothing.Reason)
+		}
+		return res
+	}
+	return nothing
+}
+
+// ranked reads the parts of a query, from the smallest to the largest and then the other way
+// round, and gives what they may mean.
+func (c *Geocoder) ranked(query string, parts []string, ctx Context, bound []gazetteer.Ref) (reading, []hit) {
+	r := c.read(query, parts, bound)
+	found := c.rank(&r, ctx)
+	if len(found) > 0 || len(parts) == 1 {
+		return r, found
+	}
+	turned := slices.Clone(parts)
+	slices.Reverse(turned)
+	back := c.read(query, turned, bound)
+	found = c.rank(&back, ctx)
+	if !slices.ContainsFunc(back.around, func(s surrounding) bool { return !s.known() }) {
+		return back, found
+	}
+	return r, nil
+}
+
+// result makes the answer of what was found.
+func (c *Geocoder) result(r *reading, ranked []hit, ctx Context) Result {
+	res := Result{Query: r.query, Candidates: []Candidate{}}
 	for i := range ranked[:min(len(ranked), maxCandidates)] {
-		res.Candidates = append(res.Candidates, c.candidate(&r, &ranked[i], ctx))
+		res.Candidates = append(res.Candidates, c.candidate(r, &ranked[i], ctx))
 	}
 	if rival := c.rival(ranked); rival > 0 {
 		res.Ambiguous = true
 		lang := ctx.language()
-		res.Ambiguity = ambiguity(query, c.label(ranked[0].ref, lang), c.label(ranked[rival].ref, lang))
+		res.Ambiguity = ambiguity(r.query, c.label(ranked[0].ref, lang), c.label(ranked[rival].ref, lang))
+		res.Reason = "it may be " + c.label(ranked[0].ref, lang) + " or " + c.label(ranked[rival].ref, lang)
 	}
 	return res
+}
+
+// standFor says of all candidates for which words they stand.
+func (r *Result) standFor(words, why string) {
+	r.Unfound = words
+	if r.Reason == "" {
+		r.Reason = why
+	}
+	for i := range r.Candidates {
+		r.Candidates[i].stands(words, why)
+	}
 }

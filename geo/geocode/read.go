@@ -21,6 +21,8 @@ type reading struct {
 	anchored bool     // the place named is not the one meant, which is near it
 	move     move     // how far from the anchor, and which way
 
+	bound []gazetteer.Ref // areas of which one must hold the place; nil for the whole world
+
 	around []surrounding // what beside and contexts were found to name
 }
 
@@ -40,24 +42,19 @@ type move struct {
 // maxQuery is the length, in bytes, of the longest query that is read.
 const maxQuery = 400
 
-// read takes a query apart. A query that is the name of a place as a whole is left whole.
-func (c *Geocoder) read(query string) reading {
-	r := reading{query: query}
-	if len(query) > maxQuery {
-		return r
-	}
-	parts := splitParts(query)
-	if len(parts) == 0 {
-		return r
-	}
-	r.written = parts[0]
+// read reads the parts of a query, the place first. A query that is the name of a place as a
+// whole is left whole.
+func (c *Geocoder) read(query string, parts []string, bound []gazetteer.Ref) reading {
+	r := reading{query: query, written: parts[0], bound: bound}
 	for _, p := range parts[1:] {
-		r.addContext(gazetteer.Normalize(p))
+		if !sections[nameKey(p)] {
+			r.addContext(nameKey(p))
+		}
 	}
-	if whole := gazetteer.Normalize(query); len(parts) > 1 && c.g.Has(whole) {
+	if whole := nameKey(strings.Join(parts, " ")); len(parts) > 1 && c.g.Has(whole) {
 		r.names = append(r.names, target{name: whole, whole: true})
 	}
-	words := strings.Fields(gazetteer.Normalize(parts[0]))
+	words := strings.Fields(nameKey(parts[0]))
 	if !c.g.Has(strings.Join(words, " ")) {
 		words = r.takeMove(words)
 		words = r.takeBeside(words)
@@ -84,7 +81,7 @@ func splitParts(query string) []string {
 	}
 	for i, r := range runes {
 		inNumber := r == ',' && unicode.IsDigit(prev) && i+1 < len(runes) && unicode.IsDigit(runes[i+1])
-		if strings.ContainsRune(",;()[]/|", r) && !inNumber {
+		if strings.ContainsRune(",;()[]/|،、，；\n", r) && !inNumber {
 			end()
 		} else {
 			part = append(part, r)

@@ -66,8 +66,6 @@ func (m match) quality() float64 {
 	switch {
 	case m.how == byCode:
 		return 1
-	case m.how == nearestTo:
-		return 0.7
 	case m.how == misspelt && m.edits > 1:
 		return 0.45
 	case m.how == misspelt:
@@ -123,8 +121,7 @@ func (c *Geocoder) rank(r *reading, ctx Context) []hit {
 		c.searchWider(r, &hits)
 		c.score(hits, around, ctx)
 	}
-	some := slices.ContainsFunc(hits, fits)
-	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.score < leastScore || (some || r.split) && !fits(h) })
+	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.score < leastScore || !fits(h) })
 	r.around = around
 	slices.SortFunc(hits, func(a, b hit) int {
 		return cmp.Or(

@@ -45,7 +45,7 @@ func (d *decoder) where(f *fields) geo.Location {
 	case loc.Precision == "" && hasRadius && radius > 0:
 		loc.Precision = geo.Near
 	case loc.Precision == "":
-		loc.Precision = geo.Exact
+		loc.Precision = geo.AsGiven // nobody said how exact the coordinates are
 	}
 	if loc.Method.By == "" && !stays {
 		loc.Method.By = geo.ByEditor

@@ -1,0 +1,142 @@
+package geocode
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
+
+	"incidentmap/geo"
+	"incidentmap/geo/gazetteer"
+)
+
+// pattern is a way to name two places in one text.
+type pattern struct {
+	form  *regexp.Regexp // with the two texts as its groups
+	means relation
+}
+
+type relation int
+
+const (
+	journey relation = iota // from the first to the second
+	between                 // somewhere between the two
+	both                    // in the one and in the other
+)
+
+// patterns are in the order in which they are tried.
+var patterns = []pattern{
+	{regexp.MustCompile(`(?i)^(?:from:?\s+|desde:?\s+)?(.+?)[\s,;]+(?:to:|hasta:|a:)\s+(.+)$`), journey},
+	{regexp.MustCompile(`(?i)^(?:from:?\s+|desde:?\s+)?(.+?)\s*(?:→|⇒|->|–>|=>|>>)\s*(.+)$`), journey},
+	{regexp.MustCompile(`(?i)^from:?\s+(.+?)\s+to\s+(.+)$`), journey},
+	{regexp.MustCompile(`(?i)^(?:de|desde)\s+(.+?)\s+(?:a|hasta|hacia)\s+(.+)$`), journey},
+	{regexp.MustCompile(`(?i)^(.+?)\s+to\s+(.+)$`), journey},
+	{regexp.MustCompile(`(?i)^(?:somewhere\s+|halfway\s+|on the road\s+|en algún punto\s+)?between\s+(.+?)\s+and\s+(.+)$`), between},
+	{regexp.MustCompile(`(?i)^entre\s+(.+?)\s+(?:y|e)\s+(.+)$`), between},
+	{regexp.MustCompile(`(?i)^(.+?)\s*(?:;|\n|\s&\s|\sand\s|\sy\s|\se\s|\set\s|/)\s*(.+)$`), both},
+}
+
+// twoPlaces answers a query that names two places, each by itself; false for any other. A
+// journey is a line between its ends; what lies between two places is near their middle;
+// what happened in two places has no one place, and the answer is ambiguous.
+func (c *Geocoder) twoPlaces(query string, ctx Context, bound []gazetteer.Ref) (Result, bool) {
+	for _, p := range patterns {
+		m := p.form.FindStringSubmatch(query)
+		if m == nil || c.g.Has(nameKey(query)) {
+			continue
+		}
+		first, second := c.side(m[1], m[2], ctx, bound), c.side(m[2], "", ctx, bound)
+		if !sure(first) || !sure(second) {
+			continue
+		}
+		a, b := first.Candidates[0], second.Candidates[0]
+		if a.Location.GazetteerID == b.Location.GazetteerID || p.means == both && c.holdsEither(a, b) {
+			continue
+		}
+		res := Result{Query: query, Candidates: []Candidate{a, b}}
+		if loc, ok := together(p.means, query, a, b); ok {
+			a.Name, a.Label, a.Location, a.Reasons = a.Name+" – "+b.Name, a.Label+" – "+b.Label, loc, loc.Method.Reasons
+			res.Candidates = []Candidate{a}
+			return res, true
+		}
+		res.Ambiguous = true
+		res.Ambiguity = fmt.Sprintf("%q names two places, %s and %s; make a record of each", query, a.Label, b.Label)
+		res.Reason = "it names two places"
+		return res, true
+	}
+	return Result{}, false
+}
+
+// side looks up one of two places, the first with what the second has behind its name, where
+// it needs it: "Chapala y Jocotepec, Jalisco".
+func (c *Geocoder) side(words, other string, ctx Context, bound []gazetteer.Ref) Result {
+	ask := func(parts []string) Result {
+		r := c.read(words, parts, bound)
+		ranked := c.rank(&r, ctx)
+		if len(ranked) == 0 {
+			return Result{}
+		}
+		return c.result(&r, ranked, ctx)
+	}
+	parts := splitParts(words)
+	if len(parts) == 0 || c.isStreet(parts[0]) {
+		return Result{}
+	}
+	if rest := splitParts(other); len(parts) == 1 && len(rest) > 1 {
+		if res := ask(append(parts[:1:1], rest[1:]...)); sure(res) {
+			return res
+		}
+	}
+	return ask(parts)
+}
+
+// sure reports whether a result is one place.
+func sure(r Result) bool {
+	return len(r.Candidates) > 0 && !r.Ambiguous && r.Candidates[0].Score >= sureScore
+}
+
+// sureScore is the score below which one of two names is not believed to be a place's:
+// misspellings and small places are words too often.
+const sureScore = 0.45
+
+// holdsEither reports whether one of two places lies in the other, so that they are one.
+func (c *Geocoder) holdsEither(a, b Candidate) bool {
+	x, okX := c.g.ByID(a.Location.GazetteerID)
+	y, okY := c.g.ByID(b.Location.GazetteerID)
+	return okX && okY && (c.g.Inside(x.Ref, y.Ref) || c.g.Inside(y.Ref, x.Ref))
+}
+
+// together is the location of a journey or of what lies between two points.
+func together(means relation, query string, a, b Candidate) (geo.Location, bool) {
+	p, okP := a.Location.Geometry.(orb.Point)
+	q, okQ := b.Location.Geometry.(orb.Point)
+	if !okP || !okQ || means == both {
+		return geo.Location{}, false
+	}
+	loc := geo.Location{Admin: common(a.Location.Admin, b.Location.Admin), Method: geo.Method{By: geo.ByGeocoder, Query: query, Score: min(a.Score, b.Score)}}
+	if means == journey {
+		loc.Geometry, loc.Precision = orb.LineString{p, q}, geo.InTransit
+		loc.Method.Reasons = []string{"the words name a journey from " + a.Label + " to " + b.Label + "; the line joins them and is not the route"}
+		return loc, true
+	}
+	metres := orbgeo.DistanceHaversine(p, q)
+	loc.Geometry, loc.Precision = wrap(orbgeo.Midpoint(p, q)), geo.Near
+	loc.RadiusM = metres/2 + max(a.Location.RadiusM, b.Location.RadiusM)
+	loc.Method.Reasons = []string{"the words say between " + a.Label + " and " + b.Label}
+	return loc, true
+}
+
+// common keeps the areas that two locations have in common.
+func common(a, b geo.Admin) geo.Admin {
+	if a.Country != b.Country {
+		return geo.Admin{}
+	}
+	if a.Admin1 != b.Admin1 {
+		return geo.Admin{Country: a.Country}
+	}
+	if a.Admin2 != b.Admin2 {
+		return geo.Admin{Country: a.Country, Admin1: a.Admin1, Admin1Name: a.Admin1Name}
+	}
+	return a
+}
