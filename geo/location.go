@@ -34,6 +34,8 @@ type Admin struct {
 	Admin1Name string `json:"admin1_name,omitempty"` // "Jalisco"
 	Admin2     string `json:"admin2,omitempty"`      // GeoNames code: "MX.14.120"
 	Admin2Name string `json:"admin2_name,omitempty"` // "Zapopan"
+	// Derived tells that the areas follow from the position, and that no source names them.
+	Derived bool `json:"derived,omitempty"`
 }
 
 // Method says how a location was found.

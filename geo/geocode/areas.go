@@ -30,7 +30,7 @@ func spellings(words string) []string {
 		}
 	}
 	for _, s := range []string{words, bare} {
-		name := gazetteer.Normalize(s)
+		name := nameKey(s)
 		add(name)
 		fields := strings.Fields(name)
 		left := slices.DeleteFunc(slices.Clone(fields), func(w string) bool { return areaWords[w] })
@@ -55,7 +55,7 @@ func (c *Geocoder) states(words string, within []gazetteer.Ref) []gazetteer.Ref 
 	if found := c.exactly(words, gazetteer.Admin1, within); found != nil {
 		return found
 	}
-	name := gazetteer.Normalize(words)
+	name := nameKey(words)
 	for _, w := range within {
 		if c.bears(w, name) {
 			for _, before := range namings {
@@ -104,21 +104,26 @@ func (c *Geocoder) ofKind(words string, kind gazetteer.Kind, within []gazetteer.
 	return c.similar(words, kind, within)
 }
 
+// decorations are the words for its kind that the gazetteer has in the name of an area, and
+// tables leave out: "Lane County", "Tungurahua Province". A star stands for the name.
+var decorations = map[gazetteer.Kind][]string{
+	gazetteer.Admin1: {"* province", "* state", "* region", "* department", "* governorate", "* oblast", "* prefecture", "* district", "* county", "* division", "* krai", "* voivodeship", "* republic", "* city",
+		"provincia de *", "provincia del *", "departamento de *", "departamento del *", "estado de *", "region de *", "canton of *", "state of *", "region of *", "republic of *"},
+	gazetteer.Admin2: {"* county", "* parish", "* borough", "* municipality", "* district", "* department", "* province", "* census area", "* city", "* territory", "city of *", "municipio de *", "provincia de *", "provincia di *", "province of *", "departamento de *", "partido de *",
+		"distrito de *", "arrondissement de *", "departement de *", "cercle de *", "city and county of *"},
+}
+
 // exactly gives the areas of a kind that bear a name, of which those whose own name it is
 // count before those that are called so besides: other names are sometimes wrong.
 func (c *Geocoder) exactly(words string, kind gazetteer.Kind, within []gazetteer.Ref) []gazetteer.Ref {
 	for _, name := range spellings(words) {
-		var own, other []gazetteer.Ref
-		c.g.Exact(name, func(m gazetteer.Match) bool {
-			switch {
-			case c.g.Kind(m.Ref) != kind || !c.insideAny(m.Ref, within):
-			case m.Name == gazetteer.MainName:
-				own = append(own, m.Ref)
-			default:
-				other = append(other, m.Ref)
+		own, other := c.bearing(name, kind, within)
+		for _, d := range decorations[kind] {
+			if own != nil {
+				break
 			}
-			return true
-		})
+			own, _ = c.bearing(strings.Replace(d, "*", name, 1), kind, within)
+		}
 		if own != nil {
 			return own
 		}
@@ -127,6 +132,21 @@ func (c *Geocoder) exactly(words string, kind gazetteer.Kind, within []gazetteer
 		}
 	}
 	return nil
+}
+
+// bearing gives the areas of a kind whose own name it is, and those that are called so besides.
+func (c *Geocoder) bearing(name string, kind gazetteer.Kind, within []gazetteer.Ref) (own, other []gazetteer.Ref) {
+	c.g.Exact(name, func(m gazetteer.Match) bool {
+		switch {
+		case c.g.Kind(m.Ref) != kind || !c.insideAny(m.Ref, within):
+		case m.Name == gazetteer.MainName:
+			own = append(own, m.Ref)
+		default:
+			other = append(other, m.Ref)
+		}
+		return true
+	})
+	return own, other
 }
 
 // similar gives the one area of a kind whose name is nearest to words, if there is one.

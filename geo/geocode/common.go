@@ -52,16 +52,10 @@ func (c *Geocoder) CommonCountry(records []Fields) (string, bool) {
 // everywhere gives the states of a name, of each country one.
 func (c *Geocoder) everywhere(words string) []gazetteer.Ref {
 	var all []gazetteer.Ref
-	for _, name := range spellings(words) {
-		c.g.Exact(name, func(m gazetteer.Match) bool {
-			of := c.g.Country(m.Ref)
-			if c.g.Kind(m.Ref) == gazetteer.Admin1 && !slices.ContainsFunc(all, func(r gazetteer.Ref) bool { return c.g.Country(r) == of }) {
-				all = append(all, m.Ref)
-			}
-			return true
-		})
-		if all != nil {
-			break
+	for _, ref := range c.exactly(words, gazetteer.Admin1, nil) {
+		of := c.g.Country(ref)
+		if !slices.ContainsFunc(all, func(r gazetteer.Ref) bool { return c.g.Country(r) == of }) {
+			all = append(all, ref)
 		}
 	}
 	return all

@@ -162,4 +162,3 @@ func countryTable(items ...string) map[string]string {
 	}
 	return table
 }
-

@@ -43,12 +43,13 @@ func (c *Geocoder) Locate(f Fields, ctx Context) Result {
 		return l.answer()
 	}
 	l.county(f.County)
-	for _, words := range []string{f.City, f.Place} {
-		if words == "" {
-			continue
-		}
-		res := l.place(words)
-		if len(res.Candidates) > 0 && !res.Ambiguous && (res.Unfound == "" || !l.found) {
+	words, isTown := f.City, true
+	if words == "" {
+		words, isTown = f.Place, false
+	}
+	if words != "" {
+		res := l.place(words, isTown)
+		if len(res.Candidates) > 0 && !res.Ambiguous && (res.Unfound == "" || !l.found || l.within(res)) {
 			return res
 		}
 		l.miss(words, res.Reason)
@@ -163,7 +164,7 @@ func (l *lookup) county(words string) {
 		l.narrow(found)
 		return
 	}
-	res := l.place(words)
+	res := l.place(words, false)
 	if len(found) == 0 && len(res.Candidates) > 0 && !res.Ambiguous && res.Unfound == "" {
 		// A municipality is often known by its seat alone.
 		e, ok := l.g.ByID(res.Candidates[0].Location.GazetteerID)
@@ -180,8 +181,15 @@ func (l *lookup) county(words string) {
 }
 
 // place looks words up within the bound.
-func (l *lookup) place(words string) Result {
-	return l.geocode(words, l.ctx, l.bound)
+func (l *lookup) place(words string, isTown bool) Result {
+	return l.geocode(words, l.ctx, scope{bound: l.bound, town: isTown})
+}
+
+// within reports whether an answer that stands for words is narrower than the areas that the
+// record names in fields of their own.
+func (l *lookup) within(r Result) bool {
+	e, ok := l.g.ByID(r.Candidates[0].Location.GazetteerID)
+	return ok && e.Ref != l.named && l.g.Inside(e.Ref, l.named)
 }
 
 func (l *lookup) inBound() string {

@@ -21,13 +21,22 @@ type Areas interface {
 type Geocoder struct {
 	g        *gazetteer.Gazetteer
 	areas    Areas
+	locator  *gazetteer.Locator
 	outlines sync.Map // code: orb.Geometry or nil; decoding an outline takes longer than all else
 }
 
 // New makes a geocoder. Without areas (nil), states and countries are located by a point
 // and a radius.
 func New(g *gazetteer.Gazetteer, areas Areas) *Geocoder {
-	return &Geocoder{g: g, areas: areas}
+	return &Geocoder{g: g, areas: areas, locator: gazetteer.NewLocator(g, areas)}
+}
+
+// AreasAt gives the administrative areas that a point (longitude, latitude) lies in, and
+// false where they are not known, as at sea. They are marked as derived.
+func (c *Geocoder) AreasAt(p orb.Point) (geo.Admin, bool) {
+	a, ok := c.locator.At(p)
+	a.Derived = ok
+	return a, ok
 }
 
 // Context is what is known about a query besides its words; every part is optional.
@@ -70,7 +79,7 @@ const maxCandidates = 10
 // outside of them is no candidate. Where nothing within them is known by the first words,
 // the candidates are of what stands after those, and say so.
 func (c *Geocoder) Geocode(query string, ctx Context) Result {
-	return c.geocode(query, ctx, nil)
+	return c.geocode(query, ctx, scope{})
 }
 
 // maxSteps is how many parts of a query are left out, one after the other, to find what the
@@ -84,19 +93,25 @@ const (
 	street  = "it names a street, a road or a neighbourhood, and not in which town"
 )
 
-// geocode answers a query within areas, if there are any.
-func (c *Geocoder) geocode(query string, ctx Context, bound []gazetteer.Ref) Result {
+// scope is what is known about a query from where it stands.
+type scope struct {
+	bound []gazetteer.Ref // areas of which one must hold the place; nil for the whole world
+	town  bool            // it is the name of a town
+}
+
+// geocode answers a query within a scope.
+func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 	nothing := Result{Query: query, Candidates: []Candidate{}, Reason: unknown}
 	parts := splitParts(query)
 	if len(query) > maxQuery || len(parts) == 0 {
 		return nothing
 	}
-	if res, ok := c.twoPlaces(query, ctx, bound); ok {
+	if res, ok := c.twoPlaces(query, ctx, in); ok {
 		return res
 	}
 	for left := 0; left < min(len(parts), maxSteps); left++ {
 		rest := parts[left:]
-		if len(rest) == 1 && bound == nil && c.isSea(nameKey(rest[0])) {
+		if len(rest) == 1 && in.bound == nil && c.isSea(nameKey(rest[0])) {
 			nothing.Reason = sea
 			return nothing
 		}
@@ -106,7 +121,7 @@ func (c *Geocoder) geocode(query string, ctx Context, bound []gazetteer.Ref) Res
 			}
 			continue
 		}
-		r, ranked := c.ranked(query, rest, ctx, bound)
+		r, ranked := c.ranked(query, rest, ctx, in)
 		if len(ranked) == 0 {
 			continue
 		}
@@ -121,15 +136,15 @@ func (c *Geocoder) geocode(query string, ctx Context, bound []gazetteer.Ref) Res
 
 // ranked reads the parts of a query, from the smallest to the largest and then the other way
 // round, and gives what they may mean.
-func (c *Geocoder) ranked(query string, parts []string, ctx Context, bound []gazetteer.Ref) (reading, []hit) {
-	r := c.read(query, parts, bound)
+func (c *Geocoder) ranked(query string, parts []string, ctx Context, in scope) (reading, []hit) {
+	r := c.read(query, parts, in)
 	found := c.rank(&r, ctx)
 	if len(found) > 0 || len(parts) == 1 {
 		return r, found
 	}
 	turned := slices.Clone(parts)
 	slices.Reverse(turned)
-	back := c.read(query, turned, bound)
+	back := c.read(query, turned, in)
 	found = c.rank(&back, ctx)
 	if !slices.ContainsFunc(back.around, func(s surrounding) bool { return !s.known() }) {
 		return back, found

@@ -21,7 +21,7 @@ type reading struct {
 	anchored bool     // the place named is not the one meant, which is near it
 	move     move     // how far from the anchor, and which way
 
-	bound []gazetteer.Ref // areas of which one must hold the place; nil for the whole world
+	scope
 
 	around []surrounding // what beside and contexts were found to name
 }
@@ -44,8 +44,8 @@ const maxQuery = 400
 
 // read reads the parts of a query, the place first. A query that is the name of a place as a
 // whole is left whole.
-func (c *Geocoder) read(query string, parts []string, bound []gazetteer.Ref) reading {
-	r := reading{query: query, written: parts[0], bound: bound}
+func (c *Geocoder) read(query string, parts []string, in scope) reading {
+	r := reading{query: query, written: parts[0], scope: in}
 	for _, p := range parts[1:] {
 		if !sections[nameKey(p)] {
 			r.addContext(nameKey(p))
@@ -191,13 +191,16 @@ func (r *reading) takeAirport(words []string) bool {
 	}
 	r.airport = true
 	left := slices.DeleteFunc(slices.Clone(words), gazetteer.AirportWord)
+	r.names = append(r.names, target{name: strings.Join(left, " "), kind: gazetteer.Airport}) // "La Guardia" begins with its article
 	for len(left) > 0 && connectors[left[0]] {
 		left = left[1:]
 	}
 	for len(left) > 0 && connectors[left[len(left)-1]] {
 		left = left[:len(left)-1]
 	}
-	r.names = append(r.names, target{name: strings.Join(left, " "), kind: gazetteer.Airport})
+	if name := strings.Join(left, " "); name != r.names[len(r.names)-1].name {
+		r.names = append(r.names, target{name: name, kind: gazetteer.Airport})
+	}
 	return true
 }
 

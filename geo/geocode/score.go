@@ -114,6 +114,13 @@ func (c *Geocoder) airportProminence(ref gazetteer.Ref) float64 {
 func (c *Geocoder) rank(r *reading, ctx Context) []hit {
 	var hits []hit
 	c.search(r, &hits)
+	if isTown := func(h hit) bool { return h.kind == gazetteer.Populated }; r.town && slices.ContainsFunc(hits, isTown) {
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return !isTown(h) })
+	}
+	if isOwn := func(h hit) bool { return h.how == exactly && h.name == gazetteer.MainName }; r.bound != nil && slices.ContainsFunc(hits, isOwn) {
+		// Within the areas that a record names, a place's own name is what it means.
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return !isOwn(h) })
+	}
 	around := c.surroundings(r)
 	c.score(hits, around, ctx)
 	fits := func(h hit) bool { return agrees(h, around) }

@@ -8,7 +8,6 @@ import (
 	orbgeo "github.com/paulmach/orb/geo"
 
 	"incidentmap/geo"
-	"incidentmap/geo/gazetteer"
 )
 
 // pattern is a way to name two places in one text.
@@ -40,13 +39,13 @@ var patterns = []pattern{
 // twoPlaces answers a query that names two places, each by itself; false for any other. A
 // journey is a line between its ends; what lies between two places is near their middle;
 // what happened in two places has no one place, and the answer is ambiguous.
-func (c *Geocoder) twoPlaces(query string, ctx Context, bound []gazetteer.Ref) (Result, bool) {
+func (c *Geocoder) twoPlaces(query string, ctx Context, in scope) (Result, bool) {
 	for _, p := range patterns {
 		m := p.form.FindStringSubmatch(query)
 		if m == nil || c.g.Has(nameKey(query)) {
 			continue
 		}
-		first, second := c.side(m[1], m[2], ctx, bound), c.side(m[2], "", ctx, bound)
+		first, second := c.side(m[1], m[2], ctx, in), c.side(m[2], "", ctx, in)
 		if !sure(first) || !sure(second) {
 			continue
 		}
@@ -70,9 +69,9 @@ func (c *Geocoder) twoPlaces(query string, ctx Context, bound []gazetteer.Ref) (
 
 // side looks up one of two places, the first with what the second has behind its name, where
 // it needs it: "Chapala y Jocotepec, Jalisco".
-func (c *Geocoder) side(words, other string, ctx Context, bound []gazetteer.Ref) Result {
+func (c *Geocoder) side(words, other string, ctx Context, in scope) Result {
 	ask := func(parts []string) Result {
-		r := c.read(words, parts, bound)
+		r := c.read(words, parts, in)
 		ranked := c.rank(&r, ctx)
 		if len(ranked) == 0 {
 			return Result{}

@@ -36,6 +36,8 @@ type plan struct {
 	utc               bool // times without a zone are in UTC
 	when              whenColumns
 	where             whereColumns
+	positions         []position
+	coded             map[int]bool // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
 	name, surname     int
@@ -90,6 +92,8 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideTexts()
 	pl.decideDates(p)
 	pl.decideWhere(p)
+	pl.decidePositions(p)
+	pl.decideCoded(p)
 	pl.decideCountry(p)
 	pl.figures = pl.figureColumns()
 	pl.kind, pl.class = pl.column(columns.Kind), pl.column(columns.Class)
