@@ -58,6 +58,8 @@ type surroundings struct {
 	// settled is the area of all points of the cell, where they have one.
 	settled *geo.Admin
 	remote  bool // no place is within the range of voting
+	same    bool // all places are of one state
+	land    bool // all points of the cell lie inside of the outline of the one state or country of all places
 }
 
 type candidate struct {
@@ -89,7 +91,7 @@ func (l *Locator) At(p orb.Point) (geo.Admin, bool) {
 		return l.byOutline(p, near)
 	}
 	a := l.vote(p, near)
-	if l.onLand(p, a) || near[0].metres <= shoreM {
+	if s.land || near[0].metres <= shoreM || l.onLand(p, a) {
 		return *a, true
 	}
 	return geo.Admin{}, false
@@ -122,31 +124,58 @@ func (l *Locator) look(cell [2]int32) *surroundings {
 	middle := orb.Point{west + side/2, south + side/2}
 	diagonal := side * math.Sqrt2 * metresPerDegree
 	s := &surroundings{shrink: math.Cos(middle[1] * math.Pi / 180)}
-	reach := votingRangeM + diagonal
-	near := l.g.Nearest(middle, voters, reach, Populated)
-	if len(near) == 0 {
-		s.remote, reach = true, remoteM
-		near = l.g.Nearest(middle, voters, reach, Populated)
-	}
-	if len(near) == voters {
-		reach = near[voters-1].Metres + diagonal
-	}
-	admins := map[geo.Admin]*geo.Admin{}
-	for _, n := range l.g.Within(middle, reach, Populated) {
+	near := l.near(middle, diagonal, s)
+	admins, states := map[geo.Admin]*geo.Admin{}, map[string]bool{}
+	for _, n := range near {
 		a := l.g.Admin(n.Ref)
 		if admins[a] == nil {
 			admins[a] = &a
 		}
+		states[a.Admin1] = true
 		s.places = append(s.places, candidate{l.g.Point(n.Ref), admins[a]})
 	}
-	if len(admins) == 1 && len(near) > 0 && !s.remote && near[0].Metres+diagonal <= votingRangeM {
-		only := s.places[0].admin
-		box := geo.BBox{West: max(west, -180), South: max(south, -90), East: min(west+side, 180), North: min(south+side, 90)}
-		if l.outlines == nil || l.covers(only, box) {
-			s.settled = only
-		}
+	s.same = len(states) == 1
+	if !s.same || s.remote {
+		return s
+	}
+	box := geo.BBox{West: max(west, -180), South: max(south, -90), East: min(west+side, 180), North: min(south+side, 90)}
+	s.land = l.outlines == nil || l.covers(s.places[0].admin, box)
+	if s.land && len(admins) == 1 && near[0].Metres+diagonal <= votingRangeM {
+		s.settled = s.places[0].admin
 	}
 	return s
+}
+
+// near gives the places that may be among the nearest to a point of a cell.
+func (l *Locator) near(middle orb.Point, diagonal float64, s *surroundings) []Neighbour {
+	for _, reach := range []float64{20_000, votingRangeM + diagonal} {
+		near := l.g.Within(middle, reach, Populated)
+		if len(near) < voters {
+			continue
+		}
+		if far := near[voters-1].Metres + diagonal; far <= reach {
+			return upTo(near, far)
+		}
+		return l.g.Within(middle, near[voters-1].Metres+diagonal, Populated)
+	}
+	if near := l.g.Within(middle, votingRangeM+diagonal, Populated); len(near) > 0 {
+		return near
+	}
+	s.remote = true
+	near := l.g.Nearest(middle, voters, remoteM, Populated)
+	if len(near) == voters {
+		return l.g.Within(middle, near[voters-1].Metres+diagonal, Populated)
+	}
+	return near
+}
+
+// upTo gives those of the neighbours, in order of distance, that are not farther.
+func upTo(near []Neighbour, metres float64) []Neighbour {
+	n := len(near)
+	for n > 0 && near[n-1].Metres > metres {
+		n--
+	}
+	return near[:n]
 }
 
 // neighbour is a candidate and its distance in metres.
@@ -169,6 +198,10 @@ func (s *surroundings) nearest(p orb.Point) []neighbour {
 		if m := math.Hypot(dx, c.at[1]-p[1]) * metresPerDegree; m <= limit {
 			near = append(near, neighbour{c, m})
 		}
+	}
+	if s.same && len(near) > 0 {
+		// Nobody else has to be asked.
+		return []neighbour{slices.MinFunc(near, func(a, b neighbour) int { return cmp.Compare(a.metres, b.metres) })}
 	}
 	slices.SortFunc(near, func(a, b neighbour) int { return cmp.Compare(a.metres, b.metres) })
 	return slices.Clone(near[:min(len(near), voters)])
@@ -219,7 +252,7 @@ func (l *Locator) onLand(p orb.Point, a *geo.Admin) bool {
 
 func (l *Locator) holds(code string, p orb.Point) bool {
 	o := l.outline(code)
-	return o != nil && o.Intersects(geo.BBox{West: p[0], South: p[1], East: p[0], North: p[1]})
+	return o != nil && o.Contains(p)
 }
 
 func (l *Locator) covers(a *geo.Admin, box geo.BBox) bool {

@@ -69,6 +69,10 @@ func (g *Gazetteer) inCell(cell int, p orb.Point, radiusM float64, kind Kind, fo
 		if r.kind() != kind {
 			continue
 		}
+		// Degrees of latitude alone mostly tell, and take less.
+		if at := r.point(); math.Abs(at[1]-p[1])*metresPerDegree > radiusM*1.001 {
+			continue
+		}
 		if d := orbgeo.DistanceHaversine(p, r.point()); d <= radiusM {
 			found = append(found, Neighbour{Ref: Ref(i), Metres: d})
 		}

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -35,9 +36,25 @@ func Script(name string) string {
 		}
 	}
 	if s := b.String(); other && len(s) <= maxKey {
-		return s
+		return withoutArticles(s)
 	}
 	return ""
+}
+
+// article is the Arabic article, which stands before the words of names, or is left out.
+const article = "ال"
+
+func withoutArticles(s string) string {
+	if !strings.Contains(s, article) {
+		return s
+	}
+	words := strings.Fields(s)
+	for i, w := range words {
+		if rest, ok := strings.CutPrefix(w, article); ok && utf8.RuneCountInString(rest) > 2 {
+			words[i] = rest
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // pointed tells the vowel points of Arabic and Hebrew and the lengthening stroke of Arabic.

@@ -20,7 +20,7 @@ var areaWords = set("state", "estado", "province", "provincia", "departamento", 
 // it is written, without words for its kind, without what stands in brackets.
 func spellings(words string) []string {
 	bare := words
-	if at := strings.IndexAny(words, "([/"); at > 0 {
+	if at := strings.IndexAny(words, "(["); at > 0 {
 		bare = words[:at]
 	}
 	var all []string
@@ -70,7 +70,7 @@ func (c *Geocoder) states(words string, within []gazetteer.Ref) []gazetteer.Ref 
 			return found
 		}
 	}
-	return c.similar(words, gazetteer.Admin1, within)
+	return c.similar(spellings(words), gazetteer.Admin1, within)
 }
 
 // bears reports whether a name is one of an entry's.
@@ -101,7 +101,7 @@ func (c *Geocoder) ofKind(words string, kind gazetteer.Kind, within []gazetteer.
 	if found := c.exactly(words, kind, within); found != nil {
 		return found
 	}
-	return c.similar(words, kind, within)
+	return c.similar(spellings(words), kind, within)
 }
 
 // decorations are the words for its kind that the gazetteer has in the name of an area, and
@@ -149,9 +149,10 @@ func (c *Geocoder) bearing(name string, kind gazetteer.Kind, within []gazetteer.
 	return own, other
 }
 
-// similar gives the one area of a kind whose name is nearest to words, if there is one.
-func (c *Geocoder) similar(words string, kind gazetteer.Kind, within []gazetteer.Ref) []gazetteer.Ref {
-	for _, name := range spellings(words) {
+// similar gives the one area of a kind whose name is nearest to one of the spellings, if there
+// is one.
+func (c *Geocoder) similar(names []string, kind gazetteer.Kind, within []gazetteer.Ref) []gazetteer.Ref {
+	for _, name := range names {
 		for edits := 1; edits <= editsFor(len(name)); edits++ {
 			var found []gazetteer.Ref
 			c.g.Similar(name, edits, func(key string, _ int) bool {

@@ -21,7 +21,7 @@ func (c *Geocoder) Countries(words string) []gazetteer.Ref {
 			return found
 		}
 	}
-	return c.similar(words, gazetteer.Country, nil)
+	return c.similar(countrySpellings(words), gazetteer.Country, nil)
 }
 
 func (c *Geocoder) countriesNamed(name string) []gazetteer.Ref {
@@ -73,10 +73,41 @@ func countrySpellings(words string) []string {
 		add(tail)
 	}
 	for _, s := range slices.Clone(all) {
+		add(writtenOut(s))
 		if rest, ok := strings.CutPrefix(s, "the "); ok {
 			add(rest)
 		}
 		add(strings.TrimSuffix(s, " the"))
+	}
+	return all
+}
+
+// abbreviated are the abbreviations in the names of countries.
+var abbreviated = map[string]string{"rep": "republic", "dem": "democratic", "is": "islands", "n": "north", "s": "south", "fed": "federal", "utd": "united", "arab": "arab", "isl": "islands"}
+
+func writtenOut(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		if full, ok := abbreviated[w]; ok {
+			words[i] = full
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// severalCountries gives the countries that words list, if they list several.
+func (c *Geocoder) severalCountries(words string) []gazetteer.Ref {
+	parts := strings.FieldsFunc(strings.NewReplacer(" and ", ";", " y ", ";", " & ", ";", " e ", ";").Replace(words), func(r rune) bool { return strings.ContainsRune(";/|,+\n", r) })
+	if len(parts) < 2 {
+		return nil
+	}
+	var all []gazetteer.Ref
+	for _, p := range parts {
+		found := c.Countries(p)
+		if len(found) == 0 {
+			return nil
+		}
+		all = append(all, found...)
 	}
 	return all
 }
@@ -113,7 +144,7 @@ var countryNames = countryTable(
 	"VN", "viet nam", "socialist republic of vietnam", "vietnam democratic republic of", "north vietnam", "south vietnam", "vietnam north", "vietnam south", "republic of vietnam",
 	"CI", "ivory coast", "cote d ivoire", "cote divoire", "costa de marfil", "costa do marfim",
 	"SZ", "swaziland", "suazilandia", "kingdom of eswatini", "kingdom of swaziland",
-	"CZ", "czech republic", "czechia", "czech rep", "republica checa", "chequia",
+	"CZ", "czech republic", "czechia", "czech rep", "tchequie", "republica checa", "chequia",
 	"MK", "macedonia", "north macedonia", "macedonia fyr", "fyr macedonia", "former yugoslav republic of macedonia", "the former yugoslav republic of macedonia", "macedonia former yugoslav republic of", "macedonia fyrom", "fyrom", "republic of north macedonia", "republic of macedonia",
 	"TR", "turkiye", "turkey ottoman empire", "republic of turkiye",
 	"CV", "cape verde", "cabo verde", "cape verde is", "cabo verde is",
@@ -141,7 +172,7 @@ var countryNames = countryTable(
 	"DE", "federal republic of germany", "germany federal republic of", "germany fed rep", "west germany", "west germany frg", "germany west", "frg", "east germany", "east germany gdr", "germany east", "german democratic republic", "germany dem rep", "gdr", "ddr", "rfa", "rda",
 	"YE", "north yemen", "south yemen", "yemen arab republic", "yemen arab rep", "yemen p dem rep", "yemen people s democratic republic", "yemen north yemen", "yemen rep", "yemen republic of", "people s democratic republic of yemen", "peoples republic of yemen",
 	"EG", "egypt arab rep", "arab republic of egypt", "united arab republic", "LY", "libyan arab jamahiriya", "libya arab jamahiriya", "socialist people s libyan arab jamahiriya", "state of libya",
-	"NL", "holland", "the netherlands", "netherlands the", "netherlands kingdom of the", "NZ", "aotearoa", "PT", "azores islands", "azores", "madeira", "ES", "canary is", "canary islands", "islas canarias", "RE", "reunion island",
+	"NL", "holland", "holanda", "the netherlands", "netherlands the", "netherlands kingdom of the", "NZ", "aotearoa", "PT", "azores islands", "azores", "madeira", "ES", "canary is", "canary islands", "islas canarias", "RE", "reunion island",
 	"SO", "somaliland", "SS", "south sudan", "sudan south", "republic of south sudan", "sudan del sur", "SD", "north sudan", "the sudan", "republic of the sudan", "republic of sudan",
 	"RU BY UA MD GE AM AZ KZ KG UZ TM TJ EE LV LT", "soviet union", "ussr", "u s s r", "union of soviet socialist republics", "urss", "union sovietica",
 	"RS ME HR SI BA MK XK", "yugoslavia", "former yugoslavia", "yugoslavia socialist federal republic of", "yugoslavia sfr",

@@ -89,6 +89,11 @@ func (l *lookup) country(words, usual string) bool {
 	}
 	found := l.Countries(words)
 	if len(found) == 0 {
+		if found = l.severalCountries(words); len(found) > 0 {
+			l.narrow(found)
+			l.miss(words, "it names several countries")
+			return true
+		}
 		why := "no country is known by this name"
 		if l.isSea(nameKey(words)) {
 			why = sea

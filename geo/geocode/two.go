@@ -3,11 +3,13 @@ package geocode
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
 
 	"incidentmap/geo"
+	"incidentmap/geo/gazetteer"
 )
 
 // pattern is a way to name two places in one text.
@@ -33,7 +35,7 @@ var patterns = []pattern{
 	{regexp.MustCompile(`(?i)^(.+?)\s+to\s+(.+)$`), journey},
 	{regexp.MustCompile(`(?i)^(?:somewhere\s+|halfway\s+|on the road\s+|en algún punto\s+)?between\s+(.+?)\s+and\s+(.+)$`), between},
 	{regexp.MustCompile(`(?i)^entre\s+(.+?)\s+(?:y|e)\s+(.+)$`), between},
-	{regexp.MustCompile(`(?i)^(.+?)\s*(?:;|\n|\s&\s|\sand\s|\sy\s|\se\s|\set\s|/)\s*(.+)$`), both},
+	{regexp.MustCompile(`(?i)^(.+?)\s*(?:;|\n|\s&\s|\s[-–—]\s|\sand\s|\sy\s|\se\s|\set\s|/)\s*(.+)$`), both},
 }
 
 // twoPlaces answers a query that names two places, each by itself; false for any other. A
@@ -45,7 +47,12 @@ func (c *Geocoder) twoPlaces(query string, ctx Context, in scope) (Result, bool)
 		if m == nil || c.g.Has(nameKey(query)) {
 			continue
 		}
+		in := scope{bound: in.bound, town: p.means != both}
 		first, second := c.side(m[1], m[2], ctx, in), c.side(m[2], "", ctx, in)
+		if p.means != both && sure(first) != sure(second) {
+			// The one that is sure tells which country the other is looked for in.
+			first, second = c.beside(first, m[1], second, ctx, in), c.beside(second, m[2], first, ctx, in)
+		}
 		if !sure(first) || !sure(second) {
 			continue
 		}
@@ -73,7 +80,7 @@ func (c *Geocoder) side(words, other string, ctx Context, in scope) Result {
 	ask := func(parts []string) Result {
 		r := c.read(words, parts, in)
 		ranked := c.rank(&r, ctx)
-		if len(ranked) == 0 {
+		if len(ranked) == 0 || slices.ContainsFunc(r.around, func(s surrounding) bool { return !s.known() }) {
 			return Result{}
 		}
 		return c.result(&r, ranked, ctx)
@@ -88,6 +95,18 @@ func (c *Geocoder) side(words, other string, ctx Context, in scope) Result {
 		}
 	}
 	return ask(parts)
+}
+
+// beside looks one of two places up again in the country of the other, if that one is sure.
+func (c *Geocoder) beside(r Result, words string, other Result, ctx Context, in scope) Result {
+	if sure(r) || !sure(other) || in.bound != nil {
+		return r
+	}
+	country, ok := c.g.Area(other.Candidates[0].Location.Admin.Country)
+	if !ok {
+		return r
+	}
+	return c.side(words, "", ctx, scope{bound: []gazetteer.Ref{country.Ref}, town: in.town})
 }
 
 // sure reports whether a result is one place.

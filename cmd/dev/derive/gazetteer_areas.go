@@ -208,7 +208,9 @@ func (s areaSet) nameState(country, lang string, n named) {
 		n.Name = fixed
 	}
 	a.Localized[lang] = n.Name
-	a.ISO = country + "-" + n.ISO
+	if n.ISO != "" {
+		a.ISO = country + "-" + n.ISO
+	}
 	if shortStates[country] {
 		a.alias(n.ISO, gazetteer.Short)
 	}
@@ -252,7 +254,8 @@ func (s areaSet) addScript(code, name string) {
 }
 
 // dropTaken leaves out the further names of states that are another state's own name in the
-// same country: lists of names of earlier and neighbouring states are wrong about today's.
+// same country: lists of names of earlier and neighbouring states are wrong about today's. So
+// are codes that several states bear.
 func (s areaSet) dropTaken(Sources) error {
 	owners := map[string]string{} // country and name: code
 	for _, a := range s.all() {
@@ -264,7 +267,14 @@ func (s areaSet) dropTaken(Sources) error {
 			owners[country+" "+bareName(name)] = a.Code
 		}
 	}
+	bearers := map[string]int{}
+	for _, a := range s {
+		bearers[a.ISO]++
+	}
 	for _, a := range s.all() {
+		if bearers[a.ISO] > 1 {
+			a.ISO = "" // nobody knows whose code it is
+		}
 		country, _, _ := strings.Cut(a.Code, ".")
 		a.Aliases = slices.DeleteFunc(a.Aliases, func(n gazetteer.Alias) bool {
 			owner, ok := owners[country+" "+bareName(n.Name)]
