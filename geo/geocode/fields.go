@@ -19,6 +19,9 @@ type Fields struct {
 	Country string // a name or code of a country
 }
 
+// leastSure is the score below which a place is not taken, but the area that holds it.
+const leastSure = 0.3
+
 // lookup is the work on the fields of one record.
 type lookup struct {
 	*Geocoder
@@ -49,6 +52,9 @@ func (c *Geocoder) Locate(f Fields, ctx Context) Result {
 	}
 	if words != "" {
 		res := l.place(words, isTown)
+		if len(res.Candidates) > 0 && res.Candidates[0].Score < leastSure {
+			res = Result{Reason: "the likeliest place, " + res.Candidates[0].Label + ", is too unlikely"}
+		}
 		if len(res.Candidates) > 0 && !res.Ambiguous && (res.Unfound == "" || !l.found || l.within(res)) {
 			return res
 		}
@@ -125,7 +131,8 @@ func (l *lookup) state(f Fields) bool {
 		l.narrow(found)
 		return true
 	}
-	l.miss(f.State, fmt.Sprintf("it may be %s or %s", l.label(found[0], l.ctx.language()), l.label(found[1], l.ctx.language())))
+	a, b := l.labels(found[0], found[1], l.ctx.language())
+	l.miss(f.State, fmt.Sprintf("it may be %s or %s", a, b))
 	return false
 }
 

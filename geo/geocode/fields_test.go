@@ -64,6 +64,7 @@ var records = []located{
 	{Fields{Country: "Ukraine", State: "Kharkivska oblast"}, "Kharkiv Oblast", geo.Admin1, ""},
 	{Fields{Country: "Afghanistan", State: "Kandahar province"}, "Kandahar Province", geo.Admin1, ""},
 	{Fields{Country: "US", State: "Missouri", County: "Greene", City: "Qwzxtown"}, "Greene County", geo.Admin2, "Qwzxtown"},
+	{Fields{Country: "US", State: "OH", City: "Franklin County"}, "Franklin County", geo.Admin2, ""},
 	{Fields{Country: "England", City: "Leeds"}, "Leeds, England", geo.Locality, ""},
 	{Fields{Country: "Yugoslavia", City: "Sarajevo"}, "Sarajevo, ", geo.Locality, ""},
 	{Fields{Country: "Україна", City: "Київ"}, "Kyiv, ", geo.Locality, ""},

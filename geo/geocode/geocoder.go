@@ -161,8 +161,9 @@ func (c *Geocoder) result(r *reading, ranked []hit, ctx Context) Result {
 	if rival := c.rival(ranked); rival > 0 {
 		res.Ambiguous = true
 		lang := ctx.language()
-		res.Ambiguity = ambiguity(r.query, c.label(ranked[0].ref, lang), c.label(ranked[rival].ref, lang))
-		res.Reason = "it may be " + c.label(ranked[0].ref, lang) + " or " + c.label(ranked[rival].ref, lang)
+		a, b := c.labels(ranked[0].ref, ranked[rival].ref, lang)
+		res.Ambiguity = ambiguity(r.query, a, b)
+		res.Reason = "it may be " + a + " or " + b
 	}
 	return res
 }

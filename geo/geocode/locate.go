@@ -185,6 +185,16 @@ func (c *Geocoder) label(ref gazetteer.Ref, lang string) string {
 	return label
 }
 
+// labels gives the labels of two places, with their municipalities where they are else the same.
+func (c *Geocoder) labels(a, b gazetteer.Ref, lang string) (string, string) {
+	one, other := c.label(a, lang), c.label(b, lang)
+	if one == other {
+		one += " (" + c.g.Admin(a).Admin2Name + ")"
+		other += " (" + c.g.Admin(b).Admin2Name + ")"
+	}
+	return one, other
+}
+
 // thousands writes a number with commas.
 func thousands(n int64) string {
 	s := strconv.FormatInt(n, 10)

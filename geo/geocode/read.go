@@ -184,6 +184,11 @@ func (r *reading) takeBeside(words []string) []string {
 	return words
 }
 
+// saysArea reports whether the words say that the place is an area: "Franklin County".
+func (r *reading) saysArea() bool {
+	return slices.ContainsFunc(r.names, func(t target) bool { return t.kind == gazetteer.Admin1 || t.kind == gazetteer.Admin2 })
+}
+
 // takeAirport reads the words as an airport's if they say so.
 func (r *reading) takeAirport(words []string) bool {
 	if !slices.ContainsFunc(words, saysAirport) {

@@ -114,13 +114,7 @@ func (c *Geocoder) airportProminence(ref gazetteer.Ref) float64 {
 func (c *Geocoder) rank(r *reading, ctx Context) []hit {
 	var hits []hit
 	c.search(r, &hits)
-	if isTown := func(h hit) bool { return h.kind == gazetteer.Populated }; r.town && slices.ContainsFunc(hits, isTown) {
-		hits = slices.DeleteFunc(hits, func(h hit) bool { return !isTown(h) })
-	}
-	if isOwn := func(h hit) bool { return h.how == exactly && h.name == gazetteer.MainName }; r.bound != nil && slices.ContainsFunc(hits, isOwn) {
-		// Within the areas that a record names, a place's own name is what it means.
-		hits = slices.DeleteFunc(hits, func(h hit) bool { return !isOwn(h) })
-	}
+	hits = r.meant(hits)
 	around := c.surroundings(r)
 	c.score(hits, around, ctx)
 	fits := func(h hit) bool { return agrees(h, around) }
@@ -137,6 +131,26 @@ func (c *Geocoder) rank(r *reading, ctx Context) []hit {
 			cmp.Compare(a.ref, b.ref),
 		)
 	})
+	return hits
+}
+
+// meant leaves of hits in a field of a record those that it means: towns in a field of towns,
+// unless the words say that it is an area, and within the areas that the record names those
+// whose own name it is.
+func (r *reading) meant(hits []hit) []hit {
+	prefer := func(is func(hit) bool) {
+		if slices.ContainsFunc(hits, is) {
+			hits = slices.DeleteFunc(hits, func(h hit) bool { return !is(h) })
+		}
+	}
+	if r.bound != nil && r.saysArea() {
+		prefer(func(h hit) bool { return h.how == exactly && h.kind == r.names[0].kind })
+	} else if r.town {
+		prefer(func(h hit) bool { return h.kind == gazetteer.Populated })
+	}
+	if r.bound != nil {
+		prefer(func(h hit) bool { return h.how == exactly && h.name == gazetteer.MainName })
+	}
 	return hits
 }
 

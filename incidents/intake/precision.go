@@ -20,7 +20,7 @@ var precisionWords = map[string]geo.Precision{
 	"near": geo.Near, "cerca": geo.Near, "block": geo.Near, "cuadra": geo.Near, "street": geo.Near, "calle": geo.Near, "road": geo.Near, "carretera": geo.Near, "poi large": geo.Near, "approximate": geo.Near,
 	"aproximada": geo.Near, "aproximado": geo.Near, "medium": geo.Near, "media": geo.Near, "range interpolated": geo.Near, "highway": geo.Near, "route": geo.Near, "neighborhood": geo.Locality, "neighbourhood": geo.Locality,
 	"locality": geo.Locality, "localidad": geo.Locality, "city": geo.Locality, "ciudad": geo.Locality, "town": geo.Locality, "village": geo.Locality, "colonia": geo.Locality, "barrio": geo.Locality, "zip": geo.Locality, "postcode": geo.Locality,
-	"zip code": geo.Locality, "place": geo.Locality, "low": geo.Locality, "baja": geo.Locality, "geometric center": geo.Locality, "centroid": geo.Locality, "not available": geo.Locality, "unknown": geo.Locality, "desconocida": geo.Locality,
+	"zip code": geo.Locality, "place": geo.Locality, "low": geo.Locality, "baja": geo.Locality, "geometric center": geo.Locality, "centroid": geo.Locality,
 	"adm2": geo.Admin2, "admin2": geo.Admin2, "county": geo.Admin2, "municipality": geo.Admin2, "municipio": geo.Admin2, "district": geo.Admin2, "condado": geo.Admin2,
 	"adm1": geo.Admin1, "admin1": geo.Admin1, "state": geo.Admin1, "estado": geo.Admin1, "province": geo.Admin1, "provincia": geo.Admin1, "region": geo.Admin1, "departamento": geo.Admin1,
 	"country": geo.Country, "pais": geo.Country, "national": geo.Country, "nacional": geo.Country, "in transit": geo.InTransit,
@@ -54,7 +54,9 @@ const (
 func (c *converter) setPrecision(loc *geo.Location, at fix, named place) {
 	p, isPoint := loc.Geometry.(orb.Point)
 	if v := c.value(c.where.precis); v != "" {
-		if c.named(c.where.precis) == "" || !c.readPrecision(v, loc) {
+		if words.Missing(words.Key(v)) {
+			c.keep(c.where.precis)
+		} else if !c.readPrecision(v, loc) {
 			c.note(c.where.precis, v, "is no precision that is known", "nothing is said of how exact the coordinates are, and the word is kept")
 			c.keep(c.where.precis)
 		}
