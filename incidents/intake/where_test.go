@@ -152,3 +152,25 @@ func TestDerivedAreas(t *testing.T) {
 		t.Errorf("messages: %v", f.Messages)
 	}
 }
+
+// Metres in columns of degrees: the system that fits the rows' own words is found and named,
+// and where none does the report says what to do.
+func TestMetresAsDegrees(t *testing.T) {
+	for _, tt := range []struct {
+		name, header string
+		rows         []string
+		want         orb.Point
+		says         string
+	}{
+		{"of UTM", "id|lat|lon|estado|pais", []string{"1|2296059.548|672382.3944|Jalisco|México", "2|2297059.5|672482.4|Jalisco|México"}, orb.Point{-103.344, 20.756}, "EPSG:32613"},
+		{"of the south", "id|lat|lon|city|country", []string{"1|8665000.5|280000.5|Lima|Peru", "2|8664000.5|281000.5|Lima|Peru"}, orb.Point{-77.02, -12.07}, "EPSG:32718"},
+		{"of Web Mercator", "id|lat|lon|country", []string{"1|2362165.1|-11504022.3|Mexico"}, orb.Point{-103.343, 20.748}, "EPSG:3857"},
+		{"without words", "id|lat|lon|n", []string{"1|2296059.548|672382.3944|x"}, orb.Point{}, "--crs"},
+	} {
+		f, drafts := take(t, tableOf(append([]string{tt.header}, tt.rows...)...), func(o *Options) { o.Geocoder = world() })
+		got, isPoint := drafts[0].Incident.Where.Geometry.(orb.Point)
+		if isPoint != (tt.want != orb.Point{}) || isPoint && !near(got, tt.want) || !says(f, tt.says) {
+			t.Errorf("%s: %v, want %v; %v", tt.name, got, tt.want, f.Messages)
+		}
+	}
+}
