@@ -19,6 +19,7 @@ const line: Geometry = { type: 'LineString', coordinates: [[0, 0], [1, 1]] };
 const forms: { precision: string; geometry: Geometry; type: string }[] = [
   { precision: 'exact', geometry: point, type: 'spot' },
   { precision: 'near', geometry: point, type: 'spot' },
+  { precision: 'as_given', geometry: point, type: 'spot' },
   { precision: 'locality', geometry: point, type: 'spot' },
   { precision: 'adm2', geometry: point, type: 'circle' },
   { precision: 'adm1', geometry: point, type: 'circle' },
