@@ -80,6 +80,6 @@ test('what the server gathered is kept apart from single incidents', () => {
   assert.equal(places.length, 1);
   assert.deepEqual(
     gatherings.map(({ id, form, count, dead, kind, precision, splitsAt }) => [id, form.type, count, dead, kind, precision, splitsAt]),
-    [['c', 'spot', 203, 3, 'roadblock', 'exact', 9], ['a', 'area', 203, 0, 'roadblock', 'adm1', undefined]],
+    [['c', 'spot', 203, 3, 'roadblock', 'as_given', 9], ['a', 'area', 203, 0, 'roadblock', 'adm1', undefined]],
   );
 });
