@@ -35,7 +35,7 @@ var rooms = map[string]room{
 	"geo/geotest":    {},
 	"geo/projection": {},
 	"geo/shapes":     {may: []string{"geo"}},
-	"geo/gazetteer":  {may: []string{"geo"}},
+	"geo/gazetteer":  {may: []string{"geo"}, tests: []string{"geo/shapes"}},
 	"geo/geocode":    {may: []string{"geo", "geo/gazetteer"}},
 	"geo/geoparse":   {may: []string{"geo", "geo/gazetteer", "geo/geocode"}},
 

@@ -7,21 +7,9 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
-)
 
-// Codes are what other tables call an area by, to join them with; a code is empty where the
-// area has none or it is not known.
-type Codes struct {
-	Alpha2 string // ISO 3166-1 of the country: "MX"
-	Alpha3 string // ISO 3166-1 of the country: "MEX"
-	ISO    string // ISO 3166-2 of the state: "MX-JAL"
-	// CVEEnt and CVEGeo are INEGI's keys of a Mexican state ("14") and of a municipality
-	// ("14120", of which the last three digits are CVE_MUN). GeoNames numbers four states
-	// otherwise: its MX.05 is Chiapas, INEGI's 05 Coahuila.
-	CVEEnt, CVEGeo string
-	GeoNames       string // the identifier of its entry: "geonames:4004156"
-	Population     int64  // of its towns in the gazetteer; 0 when not known
-}
+	"incidentmap/geo"
+)
 
 // inegi are INEGI's keys of the states that GeoNames numbers otherwise (INEGI, "Catálogo
 // Único de Claves de Áreas Geoestadísticas").
@@ -37,9 +25,9 @@ func cveEnt(number string) string {
 }
 
 // JoinCodes gives the codes of an area by its code here ("MX", "MX.14", "MX.14.120").
-func (g *Gazetteer) JoinCodes(code string) Codes {
+func (g *Gazetteer) JoinCodes(code string) geo.Codes {
 	parts := strings.Split(code, ".")
-	c := Codes{Alpha2: parts[0]}
+	c := geo.Codes{Alpha2: parts[0]}
 	if region, err := language.ParseRegion(parts[0]); err == nil {
 		c.Alpha3 = region.ISO3()
 	}

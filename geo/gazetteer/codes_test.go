@@ -1,10 +1,14 @@
 package gazetteer
 
-import "testing"
+import (
+	"testing"
+
+	"incidentmap/geo"
+)
 
 func TestJoinCodes(t *testing.T) {
 	g := world(t)
-	for code, want := range map[string]Codes{
+	for code, want := range map[string]geo.Codes{
 		"MX":        {Alpha2: "MX", Alpha3: "MEX", GeoNames: "geonames:3996063"},
 		"MX.14":     {Alpha2: "MX", Alpha3: "MEX", ISO: "MX-JAL", CVEEnt: "14", GeoNames: "geonames:4004156"},
 		"MX.05":     {Alpha2: "MX", Alpha3: "MEX", ISO: "MX-CHP", CVEEnt: "07", GeoNames: "geonames:3531011"},

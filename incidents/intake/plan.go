@@ -231,7 +231,7 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		fmt.Fprintf(h, "%q %s %s %v %v\n", pl.names[i], d.Field, d.Lang, f, pl.short[i])
 	}
 	w := pl.where
-	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc))
+	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
