@@ -26,6 +26,22 @@ type Location struct {
 	Method      Method
 }
 
+// nearM is how far what coding schemes call near reaches (UCDP's where_prec 2 is within about
+// 25 km, Georeferenced Event Dataset Codebook), and municipalityM how far a municipality does.
+const nearM, municipalityM = 25_000, 100_000
+
+// Coded is the precision by which coding schemes have the location: what is near a point
+// within a wide radius is no more exact than a municipality or a state.
+func (l *Location) Coded() Precision {
+	switch {
+	case l.Precision != Near || l.RadiusM <= nearM:
+		return l.Precision
+	case l.RadiusM <= municipalityM:
+		return Admin2
+	}
+	return Admin1
+}
+
 // Admin says in which administrative areas a location lies; an area is left empty
 // when it is not known or when the location spans several.
 type Admin struct {

@@ -145,3 +145,15 @@ func TestPrecisions(t *testing.T) {
 		}
 	}
 }
+
+func TestCoded(t *testing.T) {
+	for radius, want := range map[float64]Precision{0: Near, 25_000: Near, 25_001: Admin2, 100_000: Admin2, 250_000: Admin1} {
+		l := Location{Precision: Near, RadiusM: radius}
+		if got := l.Coded(); got != want {
+			t.Errorf("near within %.0f m is coded as %s, want %s", radius, got, want)
+		}
+	}
+	if l := (Location{Precision: Locality, RadiusM: 40_000}); l.Coded() != Locality {
+		t.Errorf("a town is coded as %s", l.Coded())
+	}
+}

@@ -111,7 +111,7 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 	}
 	for left := 0; left < min(len(parts), maxSteps); left++ {
 		rest := parts[left:]
-		if len(rest) == 1 && in.bound == nil && c.isSea(nameKey(rest[0])) {
+		if len(rest) == 1 && !c.inStates(in.bound) && c.isSea(nameKey(rest[0])) {
 			nothing.Reason = sea
 			return nothing
 		}
@@ -132,6 +132,12 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 		return res
 	}
 	return nothing
+}
+
+// inStates reports whether areas are states or smaller, in which a town may be meant that is
+// called like a sea.
+func (c *Geocoder) inStates(areas []gazetteer.Ref) bool {
+	return len(areas) > 0 && !slices.ContainsFunc(areas, func(a gazetteer.Ref) bool { return c.g.Kind(a) == gazetteer.Country })
 }
 
 // ranked reads the parts of a query, from the smallest to the largest and then the other way

@@ -40,7 +40,8 @@ const (
 func (c *Geocoder) search(r *reading, found *[]hit) {
 	seen := map[gazetteer.Ref]int{}
 	add := func(h hit) {
-		if !c.insideAny(h.ref, r.bound) {
+		// In a field of towns no airport is meant that the words do not say is one.
+		if r.town && !r.airport && h.kind == gazetteer.Airport || !c.insideAny(h.ref, r.bound) {
 			return
 		}
 		if at, ok := seen[h.ref]; !ok {
@@ -57,7 +58,7 @@ func (c *Geocoder) search(r *reading, found *[]hit) {
 	for _, t := range r.names {
 		c.exact(r, t, add)
 	}
-	if len(*found) == 0 {
+	if len(*found) == 0 && !r.town {
 		c.byCode(r, add)
 	}
 	if len(*found) == 0 {
@@ -145,7 +146,8 @@ func (c *Geocoder) withoutComma(r *reading, add func(hit)) {
 			}
 		}
 		holder := strings.Join(area, " ")
-		if !c.g.Has(name) || !c.namesAreas(holder) && !(i == len(words)-1 && c.abbreviates(r.written, holder)) {
+		isArea := c.namesAreas(holder) || i == len(words)-1 && c.abbreviates(r.written, holder)
+		if !c.g.Has(name) || !isArea {
 			continue
 		}
 		t := target{name: name}

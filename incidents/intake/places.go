@@ -86,10 +86,10 @@ func (p *places) ask(f geocode.Fields) place {
 	return place{found: true, location: top.Location, bound: top.Location.Geometry.Bound(), words: res.Unfound, reason: res.Reason}
 }
 
-// resolve looks up what the row says of its place, each field as what its column is. Words
-// that name no area are asked for only where there are no coordinates.
-func (c *converter) resolve() (place, geocode.Fields) {
-	f := c.placeFields()
+// resolve looks up what the row says of its place, each field as what its column is, with or
+// without words that name no area.
+func (c *converter) resolve(withPlace bool) (place, geocode.Fields) {
+	f := c.placeFields(withPlace)
 	if c.Geocoder == nil || f == (geocode.Fields{}) {
 		return place{}, f
 	}
@@ -101,10 +101,10 @@ func (c *converter) resolve() (place, geocode.Fields) {
 }
 
 // placeFields are the row's names of its place and of what holds it.
-func (c *converter) placeFields() geocode.Fields {
+func (c *converter) placeFields(withPlace bool) geocode.Fields {
 	w := &c.where
 	f := geocode.Fields{City: c.named(w.city), County: c.named(w.county), State: c.named(w.state), Country: c.named(w.country)}
-	if f.City == "" && !c.hasCoordinates() {
+	if f.City == "" && withPlace {
 		f.Place = c.spokenPlace()
 	}
 	return f
@@ -114,7 +114,7 @@ func (c *converter) placeFields() geocode.Fields {
 // elsewhere is a code, too: SD is South Dakota, NA Namibia.
 func (c *converter) named(column int) string {
 	v := c.value(column)
-	if v == "" || c.isMissing(v) && !(isAreaCode(v) && c.coded[column]) {
+	if isCode := c.coded[column] && isAreaCode(v); !isCode && c.isMissing(v) {
 		return ""
 	}
 	return v

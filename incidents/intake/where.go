@@ -16,8 +16,12 @@ import (
 // used, else what its words name.
 func (c *converter) readWhere(rec *records.Record) geo.Location {
 	spoken := c.readPlace()
-	named, fields := c.resolve()
+	isPositioned := c.hasCoordinates()
+	named, fields := c.resolve(!isPositioned)
 	at, given := c.readPosition(rec, named)
+	if isPositioned && at.geometry == nil {
+		named, fields = c.resolve(true)
+	}
 	var loc geo.Location
 	switch {
 	case at.geometry != nil:

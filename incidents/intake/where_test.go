@@ -58,6 +58,10 @@ func TestColumnsBind(t *testing.T) {
 			{"3|México|Jalisco|Paris", geo.Admin1, "MX|Jalisco|", "no place is known"},
 			{"4|México|Sonora|Mar de Cortés", geo.Admin1, "MX|Sonora|", ""},
 		}},
+		"coordinates that cannot be used": {"id|lat|lon|lugar|estado", "MX", []placed{
+			{"1|0|0|Tapalpa|Jalisco", geo.Locality, "MX|Jalisco|", "Gulf of Guinea"},
+			{"2|99|-200|Tapalpa|Jalisco", geo.Locality, "MX|Jalisco|", "not between"},
+		}},
 		"the country of the import": {"id|ciudad", "MX", []placed{
 			{"1|Guadalajara", geo.Locality, "MX|Jalisco|", ""},
 			{"2|Springfield", geo.Unlocated, "||", "no place is known"},
