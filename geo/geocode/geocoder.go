@@ -97,6 +97,7 @@ const (
 type scope struct {
 	bound []gazetteer.Ref // areas of which one must hold the place; nil for the whole world
 	town  bool            // it is the name of a town
+	exact bool            // it counts only as it is spelt: what stands behind unknown words is often no name
 }
 
 // geocode answers a query within a scope.
@@ -121,6 +122,7 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 			}
 			continue
 		}
+		in.exact = left > 0
 		r, ranked := c.ranked(query, rest, ctx, in)
 		if len(ranked) == 0 {
 			continue
@@ -145,7 +147,7 @@ func (c *Geocoder) inStates(areas []gazetteer.Ref) bool {
 func (c *Geocoder) ranked(query string, parts []string, ctx Context, in scope) (reading, []hit) {
 	r := c.read(query, parts, in)
 	found := c.rank(&r, ctx)
-	if len(found) > 0 || len(parts) == 1 {
+	if len(found) > 0 || len(parts) == 1 || !c.namesAreas(nameKey(parts[0])) {
 		return r, found
 	}
 	turned := slices.Clone(parts)

@@ -95,6 +95,9 @@ func (c *Geocoder) prominence(h *hit) float64 {
 		p -= formerCut
 	case "ADM2":
 		p -= municipalityCut
+		if c.g.Entry(h.ref).AtParent {
+			p -= sectionCut // of which nothing is known but its name
+		}
 	}
 	return min(max(p, 0), 1)
 }
@@ -118,7 +121,7 @@ func (c *Geocoder) rank(r *reading, ctx Context) []hit {
 	around := c.surroundings(r)
 	c.score(hits, around, ctx)
 	fits := func(h hit) bool { return agrees(h, around) }
-	if !r.airport && !slices.ContainsFunc(hits, fits) {
+	if !r.airport && !r.exact && !slices.ContainsFunc(hits, fits) {
 		c.searchWider(r, &hits)
 		c.score(hits, around, ctx)
 	}

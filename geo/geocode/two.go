@@ -2,6 +2,7 @@ package geocode
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 
@@ -16,6 +17,7 @@ import (
 type pattern struct {
 	form  *regexp.Regexp // with the two texts as its groups
 	means relation
+	least float64 // the score of a place in it: words that say little else need little
 }
 
 type relation int
@@ -28,14 +30,14 @@ const (
 
 // patterns are in the order in which they are tried.
 var patterns = []pattern{
-	{regexp.MustCompile(`(?i)^(?:from:?\s+|desde:?\s+)?(.+?)[\s,;]+(?:to:|hasta:|a:)\s+(.+)$`), journey},
-	{regexp.MustCompile(`(?i)^(?:from:?\s+|desde:?\s+)?(.+?)\s*(?:→|⇒|->|–>|=>|>>)\s*(.+)$`), journey},
-	{regexp.MustCompile(`(?i)^from:?\s+(.+?)\s+to\s+(.+)$`), journey},
-	{regexp.MustCompile(`(?i)^(?:de|desde)\s+(.+?)\s+(?:a|hasta|hacia)\s+(.+)$`), journey},
-	{regexp.MustCompile(`(?i)^(.+?)\s+to\s+(.+)$`), journey},
-	{regexp.MustCompile(`(?i)^(?:somewhere\s+|halfway\s+|on the road\s+|en algún punto\s+)?between\s+(.+?)\s+and\s+(.+)$`), between},
-	{regexp.MustCompile(`(?i)^entre\s+(.+?)\s+(?:y|e)\s+(.+)$`), between},
-	{regexp.MustCompile(`(?i)^(.+?)\s*(?:;|\n|\s&\s|\s[-–—]\s|\sand\s|\sy\s|\se\s|\set\s|/)\s*(.+)$`), both},
+	{regexp.MustCompile(`(?i)^(?:from:?\s+|desde:?\s+)?(.+?)[\s,;]+(?:to:|hasta:|a:)\s+(.+)$`), journey, leastSure},
+	{regexp.MustCompile(`(?i)^(?:from:?\s+|desde:?\s+)?(.+?)\s*(?:→|⇒|->|–>|=>|>>)\s*(.+)$`), journey, leastSure},
+	{regexp.MustCompile(`(?i)^from:?\s+(.+?)\s+to\s+(.+)$`), journey, leastSure},
+	{regexp.MustCompile(`(?i)^(?:de|desde)\s+(.+?)\s+(?:a|hasta|hacia)\s+(.+)$`), journey, leastSure},
+	{regexp.MustCompile(`(?i)^(.+?)\s+to\s+(.+)$`), journey, sureScore},
+	{regexp.MustCompile(`(?i)^(?:somewhere\s+|halfway\s+|on the road\s+|en algún punto\s+)?between\s+(.+?)\s+and\s+(.+)$`), between, leastSure},
+	{regexp.MustCompile(`(?i)^entre\s+(.+?)\s+(?:y|e)\s+(.+)$`), between, leastSure},
+	{regexp.MustCompile(`(?i)^(.+?)\s*(?:;|\n|\s&\s|\s[-–—]\s|\sand\s|\sy\s|\se\s|\set\s|/)\s*(.+)$`), both, sureScore},
 }
 
 // twoPlaces answers a query that names two places, each by itself; false for any other. A
@@ -49,11 +51,11 @@ func (c *Geocoder) twoPlaces(query string, ctx Context, in scope) (Result, bool)
 		}
 		in := scope{bound: in.bound, town: p.means != both}
 		first, second := c.side(m[1], m[2], ctx, in), c.side(m[2], "", ctx, in)
-		if p.means != both && sure(first) != sure(second) {
+		if p.means != both && p.sure(first) != p.sure(second) {
 			// The one that is sure tells which country the other is looked for in.
-			first, second = c.beside(first, m[1], second, ctx, in), c.beside(second, m[2], first, ctx, in)
+			first, second = c.beside(p, first, m[1], second, ctx, in), c.beside(p, second, m[2], first, ctx, in)
 		}
-		if !sure(first) || !sure(second) {
+		if !p.sure(first) || !p.sure(second) {
 			continue
 		}
 		a, b := first.Candidates[0], second.Candidates[0]
@@ -90,7 +92,7 @@ func (c *Geocoder) side(words, other string, ctx Context, in scope) Result {
 		return Result{}
 	}
 	if rest := splitParts(other); len(parts) == 1 && len(rest) > 1 {
-		if res := ask(append(parts[:1:1], rest[1:]...)); sure(res) {
+		if res := ask(append(parts[:1:1], rest[1:]...)); len(res.Candidates) > 0 && !res.Ambiguous {
 			return res
 		}
 	}
@@ -98,8 +100,8 @@ func (c *Geocoder) side(words, other string, ctx Context, in scope) Result {
 }
 
 // beside looks one of two places up again in the country of the other, if that one is sure.
-func (c *Geocoder) beside(r Result, words string, other Result, ctx Context, in scope) Result {
-	if sure(r) || !sure(other) || in.bound != nil {
+func (c *Geocoder) beside(p pattern, r Result, words string, other Result, ctx Context, in scope) Result {
+	if p.sure(r) || !p.sure(other) || in.bound != nil {
 		return r
 	}
 	country, ok := c.g.Area(other.Candidates[0].Location.Admin.Country)
@@ -110,12 +112,12 @@ func (c *Geocoder) beside(r Result, words string, other Result, ctx Context, in 
 }
 
 // sure reports whether a result is one place.
-func sure(r Result) bool {
-	return len(r.Candidates) > 0 && !r.Ambiguous && r.Candidates[0].Score >= sureScore
+func (p pattern) sure(r Result) bool {
+	return len(r.Candidates) > 0 && !r.Ambiguous && r.Candidates[0].Score >= p.least
 }
 
-// sureScore is the score below which one of two names is not believed to be a place's:
-// misspellings and small places are words too often.
+// sureScore is the score below which one of two names is not believed to be a place's where
+// the words between them say little: misspellings and small places are words too often.
 const sureScore = 0.45
 
 // holdsEither reports whether one of two places lies in the other, so that they are one.
@@ -140,7 +142,7 @@ func together(means relation, query string, a, b Candidate) (geo.Location, bool)
 	}
 	metres := orbgeo.DistanceHaversine(p, q)
 	loc.Geometry, loc.Precision = wrap(orbgeo.Midpoint(p, q)), geo.Near
-	loc.RadiusM = metres/2 + max(a.Location.RadiusM, b.Location.RadiusM)
+	loc.RadiusM = math.Ceil((metres/2+max(a.Location.RadiusM, b.Location.RadiusM))/100) * 100
 	loc.Method.Reasons = []string{"the words say between " + a.Label + " and " + b.Label}
 	return loc, true
 }
