@@ -107,10 +107,14 @@ func (c *Geocoder) ofKind(words string, kind gazetteer.Kind, within []gazetteer.
 // decorations are the words for its kind that the gazetteer has in the name of an area, and
 // tables leave out: "Lane County", "Tungurahua Province". A star stands for the name.
 var decorations = map[gazetteer.Kind][]string{
-	gazetteer.Admin1: {"* province", "* state", "* region", "* department", "* governorate", "* oblast", "* prefecture", "* district", "* county", "* division", "* krai", "* voivodeship", "* republic", "* city",
-		"provincia de *", "provincia del *", "departamento de *", "departamento del *", "estado de *", "region de *", "canton of *", "state of *", "region of *", "republic of *"},
-	gazetteer.Admin2: {"* county", "* parish", "* borough", "* municipality", "* district", "* department", "* province", "* census area", "* city", "* territory", "city of *", "municipio de *", "provincia de *", "provincia di *", "province of *", "departamento de *", "partido de *",
-		"distrito de *", "arrondissement de *", "departement de *", "cercle de *", "city and county of *"},
+	gazetteer.Admin1: {
+		"* province", "* state", "* region", "* department", "* governorate", "* oblast", "* prefecture", "* district", "* county", "* division", "* krai", "* voivodeship", "* republic", "* city",
+		"provincia de *", "provincia del *", "departamento de *", "departamento del *", "estado de *", "region de *", "canton of *", "state of *", "region of *", "republic of *",
+	},
+	gazetteer.Admin2: {
+		"* county", "* parish", "* borough", "* municipality", "* district", "* department", "* province", "* census area", "* city", "* territory", "city of *", "municipio de *", "provincia de *", "provincia di *", "province of *", "departamento de *", "partido de *",
+		"distrito de *", "arrondissement de *", "departement de *", "cercle de *", "city and county of *",
+	},
 }
 
 // exactly gives the areas of a kind that bear a name, of which those whose own name it is

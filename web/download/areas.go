@@ -63,8 +63,8 @@ type areaCount struct {
 	code, name    string
 	country       string
 	codes         geo.Codes // to join with other tables
-	count         int // of what is active or corrected
-	leftOut       int // retracted, or merged into another
+	count         int       // of what is active or corrected
+	leftOut       int       // retracted, or merged into another
 	classes       map[incidents.Class]int
 	kinds         map[incidents.Kind]int
 	ledger        []said         // one a source, never added to each other
