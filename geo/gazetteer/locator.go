@@ -90,8 +90,8 @@ func (l *Locator) At(p orb.Point) (geo.Admin, bool) {
 	if s.remote {
 		return l.byOutline(p, near)
 	}
-	a := l.vote(p, near)
-	if s.land || near[0].metres <= shoreM || l.onLand(p, a) {
+	a, inside := l.vote(p, near)
+	if inside || s.land || near[0].metres <= shoreM || l.onLand(p, a) {
 		return *a, true
 	}
 	return geo.Admin{}, false
