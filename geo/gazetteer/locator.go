@@ -209,20 +209,21 @@ func (s *surroundings) nearest(p orb.Point) []neighbour {
 
 // vote decides between the nearest places: the state that all agree on, or else that of the outline, or
 // else that of the nearest; and of it the municipality of its nearest place.
-func (l *Locator) vote(p orb.Point, near []neighbour) *geo.Admin {
+// inside tells that the outline of the state is known to hold the point.
+func (l *Locator) vote(p orb.Point, near []neighbour) (a *geo.Admin, inside bool) {
 	agree := true
 	for _, n := range near {
 		agree = agree && n.admin.Admin1 == near[0].admin.Admin1
 	}
 	if agree || l.outlines == nil {
-		return near[0].admin
+		return near[0].admin, false
 	}
 	for _, n := range near {
 		if l.holds(n.admin.Admin1, p) {
-			return n.admin
+			return n.admin, true
 		}
 	}
-	return near[0].admin
+	return near[0].admin, false
 }
 
 // byOutline gives the state, or else the country, whose outline holds a point far from all
