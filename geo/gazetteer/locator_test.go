@@ -103,7 +103,7 @@ func TestLocatorAgainstAll(t *testing.T) {
 			}
 		}
 	}
-	if differ > len(points)/200 {
+	if differ > 4+len(points)/100 {
 		t.Errorf("%d of %d points differ", differ, len(points))
 	}
 }
