@@ -104,7 +104,7 @@ var (
 	traitVerifications = []Verification{"", Unverified, SingleSource, Corroborated, Confirmed, Disputed, Debunked}
 	traitDispositions  = []Disposition{"", Active, Corrected, Merged, Retracted}
 	traitPrecisions    = []geo.Precision{
-		"", geo.Exact, geo.Near, geo.Locality, geo.Admin2, geo.Admin1, geo.Country, geo.InTransit, geo.Unlocated,
+		"", geo.Exact, geo.Near, geo.Locality, geo.Admin2, geo.Admin1, geo.Country, geo.InTransit, geo.Unlocated, geo.AsGiven,
 	}
 )
 

@@ -19,6 +19,9 @@ type Areas interface {
 	// rings in the order of RFC 7946, section 3.1.6. The caller must not change it. False where
 	// there is none.
 	Area(code string) (orb.Geometry, bool)
+	// JoinCodes gives what other tables call a country, a state or a municipality by, and how many
+	// people live there.
+	JoinCodes(code string) geo.Codes
 }
 
 // Level is what counts by area are counted by.
@@ -59,8 +62,9 @@ type areaCount struct {
 	level         Level
 	code, name    string
 	country       string
-	count         int // of what is active or corrected
-	leftOut       int // retracted, or merged into another
+	codes         geo.Codes // to join with other tables
+	count         int       // of what is active or corrected
+	leftOut       int       // retracted, or merged into another
 	classes       map[incidents.Class]int
 	kinds         map[incidents.Kind]int
 	ledger        []said         // one a source, never added to each other
@@ -256,6 +260,7 @@ func (a *areaCount) draw(outlines Areas) {
 		return
 	}
 	if outlines != nil {
+		a.codes = outlines.JoinCodes(a.code)
 		if outline, known := outlines.Area(a.code); known {
 			a.geometry, a.geometryBasis = outline, basisOutline
 			return

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 )
@@ -48,6 +49,7 @@ func areaColumns() []areaColumn {
 			"Entradas retractadas, o fusionadas con otra que sí se cuenta; no entran en ningún otro número."),
 			func(a *areaCount) (int, bool) { return a.leftOut, true }),
 	}
+	columns = append(columns, codeColumns()...)
 	columns = append(columns, countColumns()...)
 	columns = append(columns, figureColumns()...)
 	items := ledgerItems()
@@ -60,6 +62,24 @@ func areaColumns() []areaColumn {
 		},
 		value: func(a *areaCount, _ string) any { return ledgerJSON(a.ledger, items) },
 	})
+}
+
+// codeColumns are the codes that other tables have, to join with, and the population.
+func codeColumns() []areaColumn {
+	code := func(name, title, en, es string, of func(*geo.Codes) string) areaColumn {
+		c := areaText(name, incidents.Text{"en": title, "es": title}, bilingual(en, es), func(a *areaCount, _ string) string { return of(&a.codes) })
+		c.Always = false
+		return c
+	}
+	return []areaColumn{
+		code("iso_3166_1_alpha_3", "ISO 3166-1 alpha-3", "The country's code of three letters.", "El código de tres letras del país.", func(c *geo.Codes) string { return c.Alpha3 }),
+		code("iso_3166_2", "ISO 3166-2", "The state's code, such as MX-JAL.", "El código del estado, como MX-JAL.", func(c *geo.Codes) string { return c.ISO }),
+		code("cve_ent", "CVE_ENT", "INEGI's key of a Mexican state. GeoNames numbers four states otherwise.", "La clave de la entidad según el INEGI. GeoNames numera cuatro estados de otro modo.", func(c *geo.Codes) string { return c.CVEEnt }),
+		code("cvegeo", "CVEGEO", "INEGI's key of a Mexican municipality: CVE_ENT and CVE_MUN.", "La clave del municipio según el INEGI: CVE_ENT y CVE_MUN.", func(c *geo.Codes) string { return c.CVEGeo }),
+		code("gazetteer_id", "GeoNames", "The area's entry in the gazetteer, such as geonames:4004156.", "La entrada de la zona en el nomenclátor, como geonames:4004156.", func(c *geo.Codes) string { return c.GeoNames }),
+		areaNumber("population", bilingual("Population", "Población"), bilingual("How many people the gazetteer's towns of the area have; empty where that is not known.", "Cuántas personas tienen las localidades de la zona en el nomenclátor; vacío donde no se sabe."),
+			func(a *areaCount) (int, bool) { return int(a.codes.Population), a.codes.Population > 0 }),
+	}
 }
 
 // countColumns are a column for each class and each kind.

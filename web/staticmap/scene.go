@@ -149,7 +149,9 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 }
 
 // isPoint reports whether a point of a precision is a place, and not the middle of an area.
-func isPoint(p geo.Precision) bool { return p == geo.Exact || p == geo.Near || p == geo.Locality }
+func isPoint(p geo.Precision) bool {
+	return p == geo.Exact || p == geo.Near || p == geo.AsGiven || p == geo.Locality
+}
 
 // gathered makes the scene of a story of more incidents than that: clusters of the index's grid.
 func gathered(v *stories.View, layers []string, p *projection, scale float64) *scene {

@@ -19,6 +19,7 @@ const line: Geometry = { type: 'LineString', coordinates: [[0, 0], [1, 1]] };
 const forms: { precision: string; geometry: Geometry; type: string }[] = [
   { precision: 'exact', geometry: point, type: 'spot' },
   { precision: 'near', geometry: point, type: 'spot' },
+  { precision: 'as_given', geometry: point, type: 'spot' },
   { precision: 'locality', geometry: point, type: 'spot' },
   { precision: 'adm2', geometry: point, type: 'circle' },
   { precision: 'adm1', geometry: point, type: 'circle' },
@@ -79,6 +80,6 @@ test('what the server gathered is kept apart from single incidents', () => {
   assert.equal(places.length, 1);
   assert.deepEqual(
     gatherings.map(({ id, form, count, dead, kind, precision, splitsAt }) => [id, form.type, count, dead, kind, precision, splitsAt]),
-    [['c', 'spot', 203, 3, 'roadblock', 'exact', 9], ['a', 'area', 203, 0, 'roadblock', 'adm1', undefined]],
+    [['c', 'spot', 203, 3, 'roadblock', 'as_given', 9], ['a', 'area', 203, 0, 'roadblock', 'adm1', undefined]],
   );
 });

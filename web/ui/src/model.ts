@@ -72,7 +72,7 @@ export interface Model {
   gatherings: Gathering[];
 }
 
-const pointPrecisions = new Set(['exact', 'near', 'locality']);
+const pointPrecisions = new Set(['exact', 'near', 'as_given', 'locality']);
 
 /** Background is listed in its own section of the page, and kept off the map and its counts. */
 export function buildModel(features: (Feature | Gathered)[], defaultLang: string): Model {
@@ -99,7 +99,7 @@ export function buildModel(features: (Feature | Gathered)[], defaultLang: string
 
 function gatheringsOf({ id, geometry, properties: p }: Gathered): Gathering[] {
   // Points that are gathered are in the middle of theirs, whatever each one's precision.
-  const precision = p.precision ?? 'exact';
+  const precision = p.precision ?? 'as_given';
   return formsOfGeometry(geometry, precision, 0).map((form) => ({
     id,
     form,

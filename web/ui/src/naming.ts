@@ -43,7 +43,7 @@ export class Naming {
       incident.title,
       this.config.kinds[incident.kind]?.title ?? incident.kind,
       incident.place,
-      form === 'symbol' ? '' : this.config.precisions[incident.precision],
+      form === 'symbol' && incident.precision !== 'as_given' ? '' : this.config.precisions[incident.precision],
       form === 'journey' ? this.say('not_the_route') : '',
       when || incident.day,
       certainty(incident) === 'sure' ? '' : this.say(sayings[certainty(incident)]),
