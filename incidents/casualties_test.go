@@ -102,6 +102,8 @@ func told(source string, r Casualty) *Public {
 func TestCountBySource(t *testing.T) {
 	retracted, merged, debunked := told("official", row("police", Killed, -1, 9, -1)), told("official", row("police", Killed, -1, 9, -1)), told("official", row("police", Killed, -1, 9, -1))
 	retracted.Disposition, merged.Disposition, debunked.Verification = Retracted, Merged, Debunked
+	background := told("official", row("police", Killed, -1, 9, -1))
+	background.Class = ClassBackground
 	disputed := told("official", row("police", Killed, -1, 9, -1))
 	disputed.Claims[0].Stance = Disputes
 	unclaimed := told("official", row("police", Killed, -1, 9, -1))
@@ -120,11 +122,12 @@ func TestCountBySource(t *testing.T) {
 		told("official", row("prison_staff", Killed, -1, 1, -1)),
 		told("defense", row("suspected_criminal", DiedLater, -1, 3, -1)),
 		told("defense", elsewhere(row("suspected_criminal", DiedLater, -1, 1, -1))),
-		two, retracted, merged, debunked, disputed, unclaimed,
+		two, retracted, merged, debunked, disputed, unclaimed, background,
 	})
 	want := []SourceCounts{
 		{Source{ID: "official"}, Counts{Killed: counted(9, 9, 9)}},
 		{Source{ID: "defense"}, Counts{Killed: counted(8, 8, 8), DiedLater: counted(3, 3, 3)}},
+		{Source{}, Counts{Killed: counted(9, 9, 9)}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -81,7 +81,8 @@ func towns(n int) iter.Seq2[int, *incidents.Entry] {
 				e.End = e.Start + 60e6
 			}
 			if i%4 == 0 {
-				e.Figures[0] = uint32(r.ExpFloat64() * 5)
+				killed := int(r.ExpFloat64() * 5)
+				e.Figures = said(&killed)
 			}
 			binary.BigEndian.PutUint64(e.ID[:], uint64(i/100)+1)
 			binary.BigEndian.PutUint64(e.ID[8:], r.Uint64())
@@ -90,6 +91,13 @@ func towns(n int) iter.Seq2[int, *incidents.Entry] {
 			}
 		}
 	}
+}
+
+// said gives a figure without a source.
+func said(killed *int) incidents.SourceFigures {
+	return incidents.NewSourceFigures([]incidents.SourceCounts{
+		{Counts: incidents.Counts{incidents.Killed: {Low: killed, Best: killed, High: killed}}},
+	})
 }
 
 // crowd encodes n of them.
