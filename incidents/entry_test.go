@@ -46,8 +46,8 @@ func TestEntry(t *testing.T) {
 			{Group: Groups()[0], Outcome: Killed, Best: n(3), Claim: "k"}, {Group: Groups()[0], Outcome: Missing, Low: n(1)},
 		},
 		Claims: []Claim{{ID: "k", Source: "army", Stance: Supports}}, Sources: []Source{{ID: "army"}},
-		Where:  geo.Location{Precision: geo.Locality, Geometry: orb.Point{-103.35, 20.67}},
-		Stamp:  Stamp{Seq: 7},
+		Where: geo.Location{Precision: geo.Locality, Geometry: orb.Point{-103.35, 20.67}},
+		Stamp: Stamp{Seq: 7},
 	}
 	square := orb.Polygon{{{0, 0}, {2, 0}, {2, 2}, {0, 2}, {0, 0}}}
 	for _, tt := range []struct {

@@ -111,6 +111,12 @@ func SumOfBest(n uint32, total uint64) Sum {
 // Said reports whether anything was added.
 func (s *Sum) Said() bool { return s.counts > 0 }
 
+// Somebody reports whether anything was added that leaves room for anybody: all but "nobody".
+func (s *Sum) Somebody() bool {
+	high, known := s.High()
+	return s.Said() && !(known && high == 0)
+}
+
 // Low gives the sum of the lows; what gives no low adds nothing to it. False where none is given.
 func (s *Sum) Low() (uint64, bool) { return s.low, s.withLow > 0 }
 
@@ -134,18 +140,30 @@ func (s Sum) Count() Count {
 
 // Plus adds a sum of other people, of the same source.
 func (s Sum) Plus(t Sum) Sum {
-	return Sum{
-		s.low + t.low, s.best + t.best, s.high + t.high,
-		s.counts + t.counts, s.withLow + t.withLow, s.withBest + t.withBest, s.full + t.full,
-	}
+	s.Add(&t)
+	return s
 }
 
-// Minus takes out what was added.
-func (s Sum) Minus(t Sum) Sum {
-	return Sum{
-		s.low - t.low, s.best - t.best, s.high - t.high,
-		s.counts - t.counts, s.withLow - t.withLow, s.withBest - t.withBest, s.full - t.full,
-	}
+// Add does the same in place.
+func (s *Sum) Add(t *Sum) {
+	s.low += t.low
+	s.best += t.best
+	s.high += t.high
+	s.counts += t.counts
+	s.withLow += t.withLow
+	s.withBest += t.withBest
+	s.full += t.full
+}
+
+// TakeOut takes out what was added.
+func (s *Sum) TakeOut(t *Sum) {
+	s.low -= t.low
+	s.best -= t.best
+	s.high -= t.high
+	s.counts -= t.counts
+	s.withLow -= t.withLow
+	s.withBest -= t.withBest
+	s.full -= t.full
 }
 
 // Beside gives what two sources say together, which is never the sum of both: the least low, the
@@ -197,9 +215,13 @@ type Totals struct {
 // Take puts one more source beside those that were taken.
 func (t *Totals) Take(source *OutcomeSums) {
 	for i := range source {
-		t.Outcomes[i] = t.Outcomes[i].Beside(source[i])
+		if source[i].Said() {
+			t.Outcomes[i] = t.Outcomes[i].Beside(source[i])
+		}
 	}
-	t.Fatalities = t.Fatalities.Beside(source[outcomeKilled].Plus(source[outcomeDiedLater]))
+	if source[outcomeKilled].Said() || source[outcomeDiedLater].Said() {
+		t.Fatalities = t.Fatalities.Beside(source[outcomeKilled].Plus(source[outcomeDiedLater]))
+	}
 }
 
 // Places in the order of Outcomes.

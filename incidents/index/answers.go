@@ -40,9 +40,9 @@ func (d Dimensions) unlocated() bool { return d == 0 || d&Unlocated != 0 }
 // Sums is what incidents come to together.
 type Sums struct {
 	Count int
-	// Figures are what the sources say together; nil where none says anything, or more than MaxSources
-	// do. Rows that are counted in another incident were left out when the entries were made.
-	Figures *incidents.Totals
+	// Figures are what the sources say of casualties. Rows that are counted in another incident were
+	// left out when the entries were made.
+	Figures Figures
 	// Kinds lists how many there are of each kind, the most first, then by name; no more of
 	// them than the query's MostKinds.
 	Kinds []KindCount

@@ -41,9 +41,9 @@ func (v *View) Areas(q Query, box *geo.BBox) []Area {
 	}
 	slices.SortFunc(shapes, func(a, b *shape) int { return slices.Compare(a.id[:], b.id[:]) })
 	for _, s := range shapes {
-		var room sumsRoom
+		var kinds []KindCount
 		a := sums[s]
-		area := Area{Sums: a.sums(v.kinds, q.MostKinds, &room), Shape: s.id, Geometry: s.drawn}
+		area := Area{Sums: a.sums(v.kinds, q.MostKinds, &kinds), Shape: s.id, Geometry: s.drawn}
 		if a.n == 1 {
 			place := a.part.place(a.row, v.layers)
 			area.Alone = &place

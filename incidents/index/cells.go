@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"incidentmap/geo"
-	"incidentmap/incidents"
 )
 
 // MaxCells bounds what one answer has of cells. Clusters goes up to a level at which the box
@@ -196,17 +195,14 @@ func mergeCells(cells []cell) []cell {
 }
 
 func (v *View) finish(cells []cell, level uint32, mostKinds int) []Cluster {
-	kinds, alone, figures := 0, 0, 0
+	kinds, alone := 0, 0
 	for i := range cells {
 		kinds += cells[i].kindsUpTo(mostKinds)
 		if cells[i].n == 1 {
 			alone++
 		}
-		if cells[i].ledger.first.Said() {
-			figures++
-		}
 	}
-	room, places := sumsRoom{make([]KindCount, 0, kinds), make([]incidents.Totals, 0, figures)}, make([]Place, 0, alone)
+	room, places := make([]KindCount, 0, kinds), make([]Place, 0, alone)
 	out := make([]Cluster, len(cells))
 	for i := range cells {
 		c := &cells[i]

@@ -89,40 +89,50 @@ type columnSum struct {
 	incidents.Sum
 }
 
-// ledger is what rows say by column.
-type ledger struct {
+// Figures are what sources say of casualties, summed for each source.
+type Figures struct {
 	first columnSum // most have no other
 	more  []columnSum
 	over  bool // there are more sources than MaxSources
 }
 
+// FiguresOf gives what sources say of incidents.
+func FiguresOf(all ...incidents.SourceFigures) Figures {
+	var f Figures
+	values := newFigureValues(all)
+	for i := range all {
+		f.addValue(&values, uint32(i))
+	}
+	return f
+}
+
 // add takes in what a source says of an outcome; s is not of nothing.
-func (l *ledger) add(c figureColumn, s incidents.Sum) {
+func (f *Figures) add(c figureColumn, s *incidents.Sum) {
 	switch {
-	case l.over:
+	case f.over:
 		return
-	case l.first.figureColumn == c:
-		l.first.Sum = l.first.Plus(s)
+	case f.first.figureColumn == c:
+		f.first.Add(s)
 		return
-	case !l.first.Said():
-		l.first = columnSum{c, s}
+	case !f.first.Said():
+		f.first = columnSum{c, *s}
 		return
 	}
-	for i := range l.more {
-		if l.more[i].figureColumn == c {
-			l.more[i].Sum = l.more[i].Plus(s)
+	for i := range f.more {
+		if f.more[i].figureColumn == c {
+			f.more[i].Add(s)
 			return
 		}
 	}
-	l.more = append(l.more, columnSum{c, s})
-	l.over = l.sources() > MaxSources
+	f.more = append(f.more, columnSum{c, *s})
+	f.over = f.sources() > MaxSources
 }
 
 // sources tells how many there are.
-func (l *ledger) sources() int {
+func (f *Figures) sources() int {
 	n := 1
-	for i := range l.more {
-		if l.leads(i) {
+	for i := range f.more {
+		if f.leads(i) {
 			n++
 		}
 	}
@@ -130,13 +140,13 @@ func (l *ledger) sources() int {
 }
 
 // leads reports whether no column before is of the same source.
-func (l *ledger) leads(i int) bool {
-	source := l.more[i].source
-	if l.first.source == source {
+func (f *Figures) leads(i int) bool {
+	source := f.more[i].source
+	if f.first.source == source {
 		return false
 	}
-	for j := range l.more[:i] {
-		if l.more[j].source == source {
+	for j := range f.more[:i] {
+		if f.more[j].source == source {
 			return false
 		}
 	}
@@ -144,102 +154,105 @@ func (l *ledger) leads(i int) bool {
 }
 
 // addValue takes in the figures of a row.
-func (l *ledger) addValue(f *figureValues, value uint32) {
-	for _, item := range f.of(value) {
-		l.add(f.columns[item.column], item.Sum)
+func (f *Figures) addValue(v *figureValues, value uint32) {
+	items := v.of(value)
+	for i := range items {
+		f.add(v.columns[items[i].column], &items[i].Sum)
 	}
 }
 
 // addSingle takes in single values that were added up.
-func (l *ledger) addSingle(f *figureValues, sum uint64) {
+func (f *Figures) addSingle(v *figureValues, sum uint64) {
 	if sum > 0 {
-		l.add(f.columns[0], incidents.SumOfBest(uint32(sum>>singleBits), sum&(1<<singleBits-1)))
+		s := incidents.SumOfBest(uint32(sum>>singleBits), sum&(1<<singleBits-1))
+		f.add(v.columns[0], &s)
 	}
 }
 
 // addRun takes in all rows from lo up to hi, fewer than 2^16.
-func (l *ledger) addRun(s *segment, lo, hi int) {
-	f, column := &s.figures, s.figure
-	if f.single != nil {
+func (f *Figures) addRun(s *segment, lo, hi int) {
+	v, column := &s.figures, s.figure
+	if v.single != nil {
 		sum := uint64(0)
 		for i := lo; i < hi; i++ {
-			sum += f.single[column.at(i)] // mostly of nothing, but asking costs more than adding
+			sum += v.single[column.at(i)] // mostly of nothing, but asking costs more than adding
 		}
-		l.addSingle(f, sum)
+		f.addSingle(v, sum)
 		return
 	}
-	if len(f.columns) == 0 {
+	if len(v.columns) == 0 {
 		return
 	}
 	for i := lo; i < hi; i++ {
-		if v := column.at(i); v != 0 {
-			l.addValue(f, v)
+		if value := column.at(i); value != 0 {
+			f.addValue(v, value)
 		}
 	}
 }
 
 // addBlocks takes in the rows of the blocks from lo up to hi that are alive; dead are the others.
-func (l *ledger) addBlocks(p *part, lo, hi int, dead []uint32) {
-	f, n := &p.figures, len(p.figures.columns)
+func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
+	v, n := &p.figures, len(p.figures.columns)
 	if n > maxPrefixColumns {
-		for i := lo * blockRows; i < hi*blockRows && !l.over; i++ {
-			if v := p.figure.at(i); v != 0 && !p.isDead(i) {
-				l.addValue(f, v)
+		for i := lo * blockRows; i < hi*blockRows && !f.over; i++ {
+			if value := p.figure.at(i); value != 0 && !p.isDead(i) {
+				f.addValue(v, value)
 			}
 		}
 		return
 	}
-	var sums [maxPrefixColumns]incidents.Sum
 	before, after := p.before.figures[lo*n:(lo+1)*n], p.before.figures[hi*n:(hi+1)*n]
-	for c := range before {
-		sums[c] = after[c].Minus(before[c])
-	}
-	for _, i := range dead {
-		for _, item := range f.of(p.figure.at(int(i))) {
-			sums[item.column] = sums[item.column].Minus(item.Sum)
+	for c, sum := range after {
+		sum.TakeOut(&before[c])
+		for _, i := range dead {
+			items := v.of(p.figure.at(int(i)))
+			for k := range items {
+				if int(items[k].column) == c {
+					sum.TakeOut(&items[k].Sum)
+				}
+			}
 		}
-	}
-	for c := range before {
-		if sums[c].Said() {
-			l.add(f.columns[c], sums[c])
+		if sum.Said() {
+			f.add(v.columns[c], &sum)
 		}
 	}
 }
 
 // join takes in what other rows say.
-func (l *ledger) join(m *ledger) {
-	l.over = l.over || m.over
+func (f *Figures) join(m *Figures) {
+	f.over = f.over || m.over
 	if m.first.Said() {
-		l.add(m.first.figureColumn, m.first.Sum)
+		f.add(m.first.figureColumn, &m.first.Sum)
 	}
 	for i := range m.more {
-		l.add(m.more[i].figureColumn, m.more[i].Sum)
+		f.add(m.more[i].figureColumn, &m.more[i].Sum)
 	}
 }
 
-// totals puts what the sources say beside each other; false where none says anything, or too many do.
-func (l *ledger) totals() (t incidents.Totals, says bool) {
-	if l.over || !l.first.Said() {
-		return t, false
+// Totals puts what the sources say beside each other. They are of nothing said where more than
+// MaxSources say something.
+func (f *Figures) Totals() (t incidents.Totals) {
+	if f.over || !f.first.Said() {
+		return t
 	}
-	t.Take(l.outcomes(l.first.source))
-	for i := range l.more {
-		if l.leads(i) {
-			t.Take(l.outcomes(l.more[i].source))
+	t.Take(f.outcomes(f.first.source))
+	for i := range f.more {
+		if f.leads(i) {
+			t.Take(f.outcomes(f.more[i].source))
 		}
 	}
-	return t, true
+	return t
 }
 
 // outcomes gives what one source says.
-func (l *ledger) outcomes(source unique.Handle[string]) *incidents.OutcomeSums {
+func (f *Figures) outcomes(source unique.Handle[string]) *incidents.OutcomeSums {
 	var says incidents.OutcomeSums
-	if l.first.source == source {
-		says[l.first.outcome] = l.first.Sum
+	if f.first.source == source {
+		says[f.first.outcome] = f.first.Sum
 	}
-	for i := range l.more {
-		if l.more[i].source == source {
-			says[l.more[i].outcome] = l.more[i].Sum
+	for i := range f.more {
+		if f.more[i].source == source {
+			says[f.more[i].outcome] = f.more[i].Sum
 		}
 	}
 	return &says

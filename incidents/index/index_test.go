@@ -21,7 +21,7 @@ import (
 // same compares answers; nil and empty lists are one.
 func same(t *testing.T, what string, q Query, want, got any) {
 	t.Helper()
-	options := []diff.Option{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(Cluster{}, "Point"), diff.AllowUnexported(incidents.Traits{}, incidents.Sum{})}
+	options := []diff.Option{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(Cluster{}, "Point"), diff.AllowUnexported(incidents.Traits{}, incidents.Sum{}), diff.Transformer("Totals", func(f Figures) incidents.Totals { return f.Totals() })}
 	if d := diff.Diff(want, got, options...); d != "" {
 		t.Fatalf("%s of %+v (box %v, time %v): (-brute +index)\n%s", what, q, q.BBox, q.Time, d)
 	}
@@ -421,7 +421,8 @@ func TestSnapshots(t *testing.T) {
 				}
 				v := x.Story("a")
 				s := v.Summary(Query{})
-				killed, known := s.Figures.Fatalities.Best()
+				totals := s.Figures.Totals()
+				killed, known := totals.Fatalities.Best()
 				if s.Count != n || !known || killed%n != 0 {
 					t.Errorf("a state of %d incidents and %d", s.Count, killed)
 				}

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"time"
+	"unique"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
@@ -205,12 +206,12 @@ func (m *model) sums(all []fact) Sums {
 		}
 	}
 	s.Kinds = kindList(kinds)
-	s.Figures = totalsOf(said)
+	s.Figures = figuresOf(said)
 	return s
 }
 
-// totalsOf adds up what each source says, and puts the sources beside each other.
-func totalsOf(said []incidents.SourceCounts) *incidents.Totals {
+// figuresOf adds up what each source says.
+func figuresOf(said []incidents.SourceCounts) Figures {
 	var ledger []incidents.SourceCounts
 	for _, one := range said {
 		i := slices.IndexFunc(ledger, func(s incidents.SourceCounts) bool { return s.Source.ID == one.Source.ID })
@@ -225,11 +226,16 @@ func totalsOf(said []incidents.SourceCounts) *incidents.Totals {
 			ledger[i].Counts[outcome] = c
 		}
 	}
-	if len(ledger) == 0 || len(ledger) > MaxSources {
-		return nil
+	f := Figures{over: len(ledger) > MaxSources}
+	for _, s := range ledger {
+		for i, o := range incidents.Outcomes() {
+			if c, says := s.Counts[o]; says {
+				sum := incidents.SumOf(c)
+				f.add(figureColumn{unique.Make(s.Source.ID), uint8(i)}, &sum)
+			}
+		}
 	}
-	t := incidents.TotalsOf(ledger)
-	return &t
+	return f
 }
 
 func kindList(kinds map[incidents.Kind]int) []KindCount {

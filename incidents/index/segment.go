@@ -24,7 +24,7 @@ type segment struct {
 	time, trait, figure column
 	stretches           []timeShape
 	traits              []trait
-	kinds               []uint8     // of the traits, close together
+	kinds               []uint8 // of the traits, close together
 	figures             figureValues
 	// order is the rows in reading order.
 	order []uint32

@@ -71,7 +71,7 @@ func (v *View) Summary(q Query) Summary {
 		all.points += s.points
 		all.shaped += s.shaped
 	}
-	var room sumsRoom
+	var room []KindCount
 	return Summary{
 		Sums: all.sums(v.kinds, q.MostKinds, &room), Points: all.points, Shaped: all.shaped,
 		Unlocated: all.n - all.points - all.shaped, Extent: all.box(),
@@ -109,19 +109,9 @@ func (a *acc) spanned() (first, last int64, some bool) {
 	return a.first, a.last, a.n > 0 && a.first <= a.last
 }
 
-// sumsRoom is room of which what sums refer to is cut.
-type sumsRoom struct {
-	kinds   []KindCount
-	figures []incidents.Totals
-}
-
-// sums gives the answer in the terms of the domain.
-func (a *acc) sums(names *kindNames, most int, room *sumsRoom) Sums {
-	s := Sums{Count: a.n, Kinds: names.counts(a.kinds[:], most, &room.kinds)}
-	if t, says := a.ledger.totals(); says {
-		room.figures = append(room.figures, t)
-		s.Figures = &room.figures[len(room.figures)-1]
-	}
+// sums gives the answer in the terms of the domain. Lists of kinds are cut from room.
+func (a *acc) sums(names *kindNames, most int, room *[]KindCount) Sums {
+	s := Sums{Count: a.n, Figures: a.figures, Kinds: names.counts(a.kinds[:], most, room)}
 	if first, last, some := a.spanned(); some {
 		s.Start, s.End = instant(first, incidents.UnknownStart), instant(last, incidents.UnknownEnd)
 	}

@@ -83,8 +83,8 @@ func (t *spanTree) bytes() int {
 type acc struct {
 	totals
 	span
-	n      int
-	ledger ledger
+	n       int
+	figures Figures
 	// The first row that came, and the bits in which the cells of others differ from its own.
 	part      *part
 	row       int
@@ -124,11 +124,11 @@ func (a *acc) add(p *part, rows []uint32) {
 			if single != nil {
 				sum += single[f]
 			} else {
-				a.ledger.addValue(&s.figures, f)
+				a.figures.addValue(&s.figures, f)
 			}
 		}
 	}
-	a.ledger.addSingle(&s.figures, sum)
+	a.figures.addSingle(&s.figures, sum)
 	a.x += x
 	a.y += y
 	a.span = all
@@ -152,7 +152,7 @@ func (a *acc) addAll(p *part, lo, hi int) {
 		a.meet(p, p.alive(up*blockRows, 1))
 		a.meet(p, p.alive(down*blockRows-1, -1))
 		a.within(&p.before, up, down)
-		a.ledger.addBlocks(p, up, down, dead)
+		a.figures.addBlocks(p, up, down, dead)
 		for _, i := range dead {
 			a.minus(p.segment, int(i))
 		}
@@ -183,7 +183,7 @@ func (a *acc) addRun(p *part, lo, hi int) {
 		a.kinds[s.kinds[traits.at(lo+i)]&(kindSlots-1)]++
 	}
 	a.span = all
-	a.ledger.addRun(s, lo, hi)
+	a.figures.addRun(s, lo, hi)
 }
 
 // addSome takes in the living among few rows.
@@ -214,7 +214,7 @@ func (a *acc) merge(b *acc) {
 		return
 	}
 	a.plus(&b.totals)
-	a.ledger.join(&b.ledger)
+	a.figures.join(&b.figures)
 	a.span = a.join(b.span)
 	a.meet(b.part, b.row)
 	a.differing |= b.differing

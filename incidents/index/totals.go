@@ -56,7 +56,7 @@ func newPrefixes(s *segment) prefixes {
 			t.y += uint64(s.y[i])
 			t.kinds[s.kinds[s.trait.at(i)]]++
 			for _, item := range s.figures.of(s.figure.at(i)) {
-				sums[item.column] = sums[item.column].Plus(item.Sum)
+				sums[item.column].Add(&item.Sum)
 			}
 		}
 	}
