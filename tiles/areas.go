@@ -71,7 +71,7 @@ func (w *areaLayer) add(s drawn) {
 	id := shapeFeature(s.Shape)
 	if s.Count == 1 && s.Alone != nil {
 		id = uint64(s.Alone.Seq)
-		w.place(s.Alone, s.Figures, p)
+		w.place(s.Alone, &s.Figures, p)
 	} else {
 		w.sums(&s.Sums, p)
 	}

@@ -97,7 +97,7 @@ const topKinds = 3
 
 func (d *describer) sums(s *index.Sums, to sink) {
 	to.number(propCount, uint64(s.Count))
-	d.figures(s.Figures, to)
+	d.figures(&s.Figures, to)
 	b := d.scratch[:0]
 	for i, k := range s.Kinds[:min(len(s.Kinds), topKinds)] {
 		if i > 0 {
@@ -120,11 +120,9 @@ func (d *describer) sums(s *index.Sums, to sink) {
 
 // figures says what the sources say together.
 func (d *describer) figures(f *index.Figures, to sink) {
-	if f == nil {
-		return
-	}
-	for i := range f.Outcomes {
-		sum := &f.Outcomes[i]
+	totals := f.Totals()
+	for i := range totals.Outcomes {
+		sum := &totals.Outcomes[i]
 		if !sum.Somebody() {
 			continue
 		}

@@ -123,12 +123,11 @@ const topKinds = 3
 // appendSums writes what incidents come to together as further properties.
 func appendSums(b []byte, s *index.Sums) []byte {
 	b = strconv.AppendInt(append(b, `,"count":`...), int64(s.Count), 10)
-	if s.Figures != nil {
-		for i, outcome := range incidents.Outcomes() {
-			b = appendFigure(b, string(outcome), &s.Figures.Outcomes[i])
-		}
-		b = appendFigure(b, "fatalities", &s.Figures.Fatalities)
+	totals := s.Figures.Totals()
+	for i, outcome := range incidents.Outcomes() {
+		b = appendFigure(b, string(outcome), &totals.Outcomes[i])
 	}
+	b = appendFigure(b, "fatalities", &totals.Fatalities)
 	b = append(b, `,"kinds":[`...)
 	for i, k := range s.Kinds[:min(len(s.Kinds), topKinds)] {
 		if i > 0 {

@@ -320,8 +320,8 @@ func (p *first) mark(out *strings.Builder, m *mark) {
 
 func (p *first) bubble(out *strings.Builder, d disk, b *bubble) {
 	y, dead := 5, ""
-	if b.dead > 0 {
-		y, dead = 1, fmt.Sprintf("<text class='d' y='13'>† %s</text>", shortNumber(int(min(b.dead, math.MaxInt32))))
+	if b.dead != "" {
+		y, dead = 1, fmt.Sprintf("<text class='d' y='13'>† %s</text>", b.dead)
 	}
 	fmt.Fprintf(out, "<g class='m' style='%s'><circle class='b' r='%.3g'/><text y='%d'>%s</text>%s</g>", p.at(d.at), bubbleSize(b.count)/2-1, y, shortNumber(b.count), dead)
 }
