@@ -254,8 +254,12 @@ func (v *storyPage) ledger(all []*incidents.Public, in i18n.Texts) []ledgerRow {
 	for _, pub := range all {
 		sources = append(sources, pub.Sources...)
 	}
-	for _, c := range incidents.CountBySource(ofTheDay(all)) {
-		rows = append(rows, ledgerRow{v.Say.Attribution(c.Source, sources, in.Lang), v.Say.LedgerFigures(c.Counts)})
+	for _, c := range incidents.CountBySource(all) {
+		who := v.Say.Unstated()
+		if c.Source.ID != "" {
+			who = v.Say.Attribution(c.Source, sources, in.Lang)
+		}
+		rows = append(rows, ledgerRow{who, v.Say.LedgerFigures(c.Counts)})
 	}
 	return rows
 }

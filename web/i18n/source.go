@@ -67,8 +67,11 @@ func (m Language) Claimant(pub *incidents.Public, claimID, lang string) []Attrib
 			return []Attribution{m.Attribution(s, pub.Sources, lang)}
 		}
 	}
-	return []Attribution{{Text: m.Text("source.none")}}
+	return []Attribution{m.Unstated()}
 }
+
+// Unstated says that no source is given.
+func (m Language) Unstated() Attribution { return Attribution{Text: m.Text("source.none")} }
 
 // Source says all that is known of a source.
 func (m Language) Source(s incidents.Source, pub *incidents.Public, in Texts) Source {
