@@ -71,7 +71,10 @@ func (m Language) Claimant(pub *incidents.Public, claimID, lang string) []Attrib
 }
 
 // Unstated says that no source is given.
-func (m Language) Unstated() Attribution { return Attribution{Text: m.Text("source.none")} }
+func (m Language) Unstated() Attribution {
+	text := m.Text("source.none")
+	return Attribution{Name: Words{Text: text}, Text: text}
+}
 
 // Source says all that is known of a source.
 func (m Language) Source(s incidents.Source, pub *incidents.Public, in Texts) Source {
