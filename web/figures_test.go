@@ -140,15 +140,15 @@ func counted(r *rand.Rand, n, sources int, at *spot) incidents.Incident {
 		low, more := r.IntN(4), r.IntN(3)
 		row := incidents.Casualty{ID: fmt.Sprintf("c%d", i), Group: "police", Outcome: o, Claim: claim, Best: &low}
 		c := spoken{low, low, low}
-		switch r.IntN(6) {
-		case 0:
+		switch kind := r.IntN(6); {
+		case kind == 0 && o == incidents.Wounded:
 			row.Best, row.Low = nil, &low
 			c = spoken{low, -1, -1}
-		case 1:
+		case kind == 1 && o != incidents.DiedLater:
 			best, high := low+more, low+2*more
 			row.Low, row.Best, row.High = &low, &best, &high
 			c = spoken{low, best, high}
-		case 2:
+		case kind == 2:
 			row.CountedIn = &incidents.CasualtyRef{Incident: webtest.OperationID, Casualty: "c1"}
 		}
 		inc.Casualties = append(inc.Casualties, row)
