@@ -33,10 +33,13 @@ func CountBySource(all []*Public) []SourceCounts {
 		if len(p.Casualties) == 0 || !NewTraits(p).Summed() {
 			continue
 		}
-		for i := range p.Sources {
-			take(&p.Sources[i], rowsOf(p, p.Sources[i].ID))
+		for i, rows := range rowsBySource(p) {
+			source := &Source{}
+			if i < len(p.Sources) {
+				source = &p.Sources[i]
+			}
+			take(source, rows)
 		}
-		take(&Source{}, unstatedRows(p))
 	}
 	return ledger
 }
@@ -50,34 +53,27 @@ func (s *SourceCounts) add(counts Counts) {
 	}
 }
 
-// rowsOf gives the summable casualty rows that rest on a claim of the source.
-func rowsOf(p *Public, source string) []Casualty {
-	return summable(p, func(claim *Claim) bool { return claim != nil && claim.Source == source && claim.Stance != Disputes })
-}
-
-// unstatedRows gives the summable casualty rows of which no source of the incident is stated.
-func unstatedRows(p *Public) []Casualty {
-	return summable(p, func(claim *Claim) bool {
-		return claim == nil || claim.Stance != Disputes && !slices.ContainsFunc(p.Sources, func(s Source) bool { return s.ID == claim.Source })
-	})
-}
-
-// summable gives the rows that are counted in no other incident, of the claims that are wanted; the
-// claim is nil where a row names none that the incident has.
-func summable(p *Public, wanted func(*Claim) bool) []Casualty {
-	var rows []Casualty
+// rowsBySource gives the summable casualty rows of each source, in the order of the incident's sources,
+// and last those of which no source of the incident is stated. Rows that are counted in another
+// incident are left out, and those that rest on a claim that disputes.
+func rowsBySource(p *Public) [][]Casualty {
+	rows := make([][]Casualty, len(p.Sources)+1)
 	for i := range p.Casualties {
 		r := &p.Casualties[i]
 		if r.CountedIn != nil {
 			continue
 		}
-		var claim *Claim
+		of := len(p.Sources)
 		if k := slices.IndexFunc(p.Claims, func(c Claim) bool { return c.ID == r.Claim }); k >= 0 {
-			claim = &p.Claims[k]
+			claim := &p.Claims[k]
+			if claim.Stance == Disputes {
+				continue
+			}
+			if at := slices.IndexFunc(p.Sources, func(s Source) bool { return s.ID == claim.Source }); at >= 0 {
+				of = at
+			}
 		}
-		if wanted(claim) {
-			rows = append(rows, *r)
-		}
+		rows[of] = append(rows[of], *r)
 	}
 	return rows
 }
@@ -114,7 +110,7 @@ func (s *Sum) Said() bool { return s.counts > 0 }
 // Somebody reports whether anything was added that leaves room for anybody: all but "nobody".
 func (s *Sum) Somebody() bool {
 	high, known := s.High()
-	return s.Said() && !(known && high == 0)
+	return s.Said() && (!known || high > 0)
 }
 
 // Low gives the sum of the lows; what gives no low adds nothing to it. False where none is given.

@@ -131,10 +131,10 @@ func (d *describer) figures(f *index.Figures, to sink) {
 		if agreed {
 			to.number(first, best)
 		}
-		if low, known := sum.Low(); known && !(agreed && low == best) {
+		if low, known := sum.Low(); known && (!agreed || low != best) {
 			to.number(first+1, low)
 		}
-		if high, known := sum.High(); known && !(agreed && high == best) {
+		if high, known := sum.High(); known && (!agreed || high != best) {
 			to.number(first+2, high)
 		}
 	}

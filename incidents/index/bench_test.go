@@ -197,6 +197,36 @@ func benchmarkTiles(b *testing.B, q Query) {
 	})
 }
 
+// BenchmarkTileOfSources asks for the tiles of a story of few sources and of many, around the world.
+func BenchmarkTileOfSources(b *testing.B) {
+	for _, sources := range []int{1, 5, 30, 3000} {
+		b.Run(fmt.Sprint(sources), func(b *testing.B) {
+			f, x := &encoded{}, New()
+			for i, e := range towns(100_000) {
+				if killed := i % 7; i%4 == 0 {
+					e.Figures = incidents.NewSourceFigures([]incidents.SourceCounts{{
+						Source: incidents.Source{ID: fmt.Sprint("source", i/4%sources)},
+						Counts: incidents.Counts{incidents.Killed: {Low: &killed, Best: &killed, High: &killed}},
+					}})
+				}
+				f.data = e.AppendTo(f.data)
+				f.ends = append(f.ends, len(f.data))
+			}
+			if err := x.Sync(b.Context(), f); err != nil {
+				b.Fatal(err)
+			}
+			v, n := x.Story("a"), uint32(0)
+			b.ReportMetric(float64(v.Bytes())/float64(len(f.ends)), "B/incident")
+			b.ResetTimer()
+			for b.Loop() {
+				z, row := n%15, int(n*7919)%v.parts[0].points
+				v.Tile(Query{}, z, v.parts[0].x[row]>>(maxLevel-z), v.parts[0].y[row]>>(maxLevel-z), z+3, 0)
+				n++
+			}
+		})
+	}
+}
+
 func BenchmarkTile(b *testing.B)         { benchmarkTiles(b, Query{}) }
 func BenchmarkTileFiltered(b *testing.B) { benchmarkTiles(b, narrow) }
 

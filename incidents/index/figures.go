@@ -93,7 +93,9 @@ type columnSum struct {
 type Figures struct {
 	first columnSum // most have no other
 	more  []columnSum
-	over  bool // there are more sources than MaxSources
+	// lead is how many columns of more are the first of their source.
+	lead int
+	over bool // there are more sources than MaxSources
 }
 
 // FiguresOf gives what sources say of incidents.
@@ -125,18 +127,10 @@ func (f *Figures) add(c figureColumn, s *incidents.Sum) {
 		}
 	}
 	f.more = append(f.more, columnSum{c, *s})
-	f.over = f.sources() > MaxSources
-}
-
-// sources tells how many there are.
-func (f *Figures) sources() int {
-	n := 1
-	for i := range f.more {
-		if f.leads(i) {
-			n++
-		}
+	if f.leads(len(f.more) - 1) {
+		f.lead++
+		f.over = 1+f.lead > MaxSources
 	}
-	return n
 }
 
 // leads reports whether no column before is of the same source.
@@ -194,11 +188,7 @@ func (f *Figures) addRun(s *segment, lo, hi int) {
 func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
 	v, n := &p.figures, len(p.figures.columns)
 	if n > maxPrefixColumns {
-		for i := lo * blockRows; i < hi*blockRows && !f.over; i++ {
-			if value := p.figure.at(i); value != 0 && !p.isDead(i) {
-				f.addValue(v, value)
-			}
-		}
+		f.visitBlocks(p, lo, hi)
 		return
 	}
 	before, after := p.before.figures[lo*n:(lo+1)*n], p.before.figures[hi*n:(hi+1)*n]
@@ -214,6 +204,33 @@ func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
 		}
 		if sum.Said() {
 			f.add(v.columns[c], &sum)
+		}
+	}
+}
+
+// visitBlocks does the same row by row.
+func (f *Figures) visitBlocks(p *part, lo, hi int) {
+	v := &p.figures
+	if len(v.columns) > (hi-lo)*blockRows { // most are not met
+		for i := lo * blockRows; i < hi*blockRows && !f.over; i++ {
+			if value := p.figure.at(i); value != 0 && !p.isDead(i) {
+				f.addValue(v, value)
+			}
+		}
+		return
+	}
+	sums := make([]incidents.Sum, len(v.columns))
+	for i := lo * blockRows; i < hi*blockRows; i++ {
+		if value := p.figure.at(i); value != 0 && !p.isDead(i) {
+			items := v.of(value)
+			for k := range items {
+				sums[items[k].column].Add(&items[k].Sum)
+			}
+		}
+	}
+	for c := range sums {
+		if sums[c].Said() {
+			f.add(v.columns[c], &sums[c])
 		}
 	}
 }

@@ -212,26 +212,25 @@ func (m *model) sums(all []fact) Sums {
 
 // figuresOf adds up what each source says.
 func figuresOf(said []incidents.SourceCounts) Figures {
-	var ledger []incidents.SourceCounts
-	for _, one := range said {
-		i := slices.IndexFunc(ledger, func(s incidents.SourceCounts) bool { return s.Source.ID == one.Source.ID })
-		if i < 0 {
-			ledger = append(ledger, incidents.SourceCounts{Source: one.Source, Counts: incidents.Counts{}})
-			i = len(ledger) - 1
+	bySource := map[string]*incidents.OutcomeSums{}
+	for i := range said {
+		sums := bySource[said[i].Source.ID]
+		if sums == nil {
+			sums = &incidents.OutcomeSums{}
+			bySource[said[i].Source.ID] = sums
 		}
-		for outcome, c := range one.Counts {
-			if sum, has := ledger[i].Counts[outcome]; has {
-				c = sum.Plus(c)
+		for o, outcome := range incidents.Outcomes() {
+			if c, says := said[i].Counts[outcome]; says {
+				sum := incidents.SumOf(c)
+				sums[o].Add(&sum)
 			}
-			ledger[i].Counts[outcome] = c
 		}
 	}
-	f := Figures{over: len(ledger) > MaxSources}
-	for _, s := range ledger {
-		for i, o := range incidents.Outcomes() {
-			if c, says := s.Counts[o]; says {
-				sum := incidents.SumOf(c)
-				f.add(figureColumn{unique.Make(s.Source.ID), uint8(i)}, &sum)
+	f := Figures{over: len(bySource) > MaxSources}
+	for source, sums := range bySource {
+		for o := range sums {
+			if sums[o].Said() {
+				f.add(figureColumn{unique.Make(source), uint8(o)}, &sums[o])
 			}
 		}
 	}
