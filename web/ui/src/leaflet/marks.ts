@@ -89,7 +89,13 @@ function bubbleElement({ name, number, dead, size }: BubbleFace): HTMLElement {
   button.style.width = button.style.height = `${size}px`;
   button.style.marginLeft = button.style.marginTop = `${-size / 2}px`;
   button.append(figureElement(number));
-  if (dead) button.append(figureElement(dead, 'dead'));
+  if (dead) {
+    const died = figureElement(dead, 'dead');
+    // A range of numbers is as small as its bubble needs; a digit is about 0.55 of its height wide.
+    const room = (0.92 * size) / (0.55 * (2 + dead.length));
+    if (room < 11) died.style.fontSize = `${room.toFixed(1)}px`;
+    button.append(died);
+  }
   return button;
 }
 
