@@ -93,11 +93,16 @@ func (c *converter) resolve(withPlace bool) (place, geocode.Fields) {
 	if c.Geocoder == nil || f == (geocode.Fields{}) {
 		return place{}, f
 	}
+	return c.lookUp(f), f
+}
+
+// lookUp asks for fields, or remembers what was found by them.
+func (c *converter) lookUp(f geocode.Fields) place {
 	c.query = c.query[:0]
 	for _, s := range [...]string{f.Place, f.City, f.County, f.State, f.Country} {
 		c.query = append(append(c.query, s...), 0)
 	}
-	return c.places.find(c.query, f), f
+	return c.places.find(c.query, f)
 }
 
 // placeFields are the row's names of its place and of what holds it.

@@ -203,3 +203,17 @@ func TestRegionsThatAreNoStates(t *testing.T) {
 		t.Errorf("messages: %v", f.Messages)
 	}
 }
+
+// A county or town without its state is that of the state in which the point lies, and not the
+// best known of its name.
+func TestCountiesWithoutStates(t *testing.T) {
+	f, drafts := take(t, tableOf("id|lat|lon|county", "1|30.493410|-82.950136|Hamilton", "2|29.898792|-81.384605|St. Johns", "3|29.583536|-81.528656|Putnam", "4|29.583536|-81.528656|Qwzx", "5|28.161945|-81.873611|Polk"), func(o *Options) { o.Geocoder = world() })
+	for i, want := range []string{"Hamilton County", "Saint Johns County", "Putnam County", "Qwzx", "Polk County"} {
+		if a := drafts[i].Incident.Where.Admin; a.Country != "US" || a.Admin1 != "US.FL" || a.Admin2Name != want {
+			t.Errorf("row %d: %+v, want %s", i+1, a, want)
+		}
+	}
+	if says(f, "outside of the area") {
+		t.Errorf("messages: %v", f.Messages)
+	}
+}
