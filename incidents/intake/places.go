@@ -70,7 +70,7 @@ func (p *places) find(key []byte, f geocode.Fields) place {
 }
 
 func (p *places) ask(f geocode.Fields) place {
-	res := p.geocoder.Locate(f, p.context)
+	res := p.geocoder.Resolve(f, p.context)
 	switch {
 	case len(res.Candidates) == 0:
 		return place{words: res.Unfound, reason: res.Reason}
