@@ -108,16 +108,16 @@ func (c *converter) lookUp(f geocode.Fields) place {
 // placeFields are the row's names of its place and of what holds it.
 func (c *converter) placeFields(withPlace bool) geocode.Fields {
 	w := &c.where
-	f := geocode.Fields{City: c.named(w.city), County: c.named(w.county), State: c.named(w.state), Country: c.named(w.country)}
+	f := geocode.Fields{City: c.nameIn(w.city), County: c.nameIn(w.county), State: c.nameIn(w.state), Country: c.nameIn(w.country)}
 	if f.City == "" && withPlace {
 		f.Place = c.spokenPlace()
 	}
 	return f
 }
 
-// named is a cell that names something. In a column of codes what stands for nothing
+// nameIn is a cell that names something. In a column of codes what stands for nothing
 // elsewhere is a code, too: SD is South Dakota, NA Namibia.
-func (c *converter) named(column int) string {
+func (c *converter) nameIn(column int) string {
 	v := c.value(column)
 	if isCode := c.coded[column] && isAreaCode(v); !isCode && c.isMissing(v) {
 		return ""
@@ -148,12 +148,12 @@ func (pl *plan) decideCoded(p *profile) {
 
 // spokenPlace is the words of the place columns without those of areas.
 func (c *converter) spokenPlace() string {
-	if v := c.named(c.where.place); v != "" {
+	if v := c.nameIn(c.where.place); v != "" {
 		return v
 	}
 	if len(c.addresses) > 0 {
 		// Of several columns of an address the last is the widest.
-		return c.named(c.addresses[len(c.addresses)-1])
+		return c.nameIn(c.addresses[len(c.addresses)-1])
 	}
 	return ""
 }
