@@ -193,13 +193,13 @@ func TestMetresAsDegrees(t *testing.T) {
 
 // A column that is called a region and holds none of the country's states binds nothing.
 func TestRegionsThatAreNoStates(t *testing.T) {
-	f, drafts := take(t, tableOf("id|region|country|city", "1|North Africa|Libya|Sirte", "2|Horn of Africa|Somalia|Kismayo", "3|Sub-Saharan Africa|Mali|Gao", "4|Middle East|Yemen|Taiz", "5|Central America|Honduras|Tela"), func(o *Options) { o.Geocoder = world() })
+	f, drafts := take(t, tableOf("id|province|country|city", "1|North Africa|Libya|Sirte", "2|Horn of Africa|Somalia|Kismayo", "3|Sub-Saharan Africa|Mali|Gao", "4|Middle East|Yemen|Taiz", "5|Central America|Honduras|Tela"), func(o *Options) { o.Geocoder = world() })
 	for i, d := range drafts {
 		if d.Incident.Where.Precision != geo.Locality {
 			t.Errorf("row %d: %s", i+1, d.Incident.Where.Precision)
 		}
 	}
-	if !says(f, "region", "hardly any of its words") {
+	if !says(f, "province", "hardly any of its words") {
 		t.Errorf("messages: %v", f.Messages)
 	}
 }
