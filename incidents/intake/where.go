@@ -145,15 +145,17 @@ func (c *converter) fromSource(at fix, named place) geo.Location {
 // country, its words stand and the report says so: one of the two is wrong. A town or
 // municipality without a state or country is looked for in the state that the point lies in.
 func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
+	isNamed := named.found && named.holds(p)
+	if isNamed && (c.Geocoder == nil || named.location.Admin.Admin2 != "" && named.words == "") {
+		loc.Admin = named.location.Admin
+		return
+	}
 	if c.Geocoder == nil {
-		if named.found && named.holds(p) {
-			loc.Admin = named.location.Admin
-		}
 		return
 	}
 	lies, ok := c.Geocoder.AreasAt(p)
 	f := c.placeFields(false)
-	if f.State == "" && f.Country == "" && (!named.found || !named.holds(p)) {
+	if f.State == "" && f.Country == "" && !isNamed {
 		named = place{}
 		if f.City+f.County != "" && lies.Admin1 != "" {
 			f.State, f.Country = lies.Admin1, lies.Country
