@@ -23,12 +23,13 @@ type cli struct {
 	Store  storeFlags      `embed:""`
 	Config kong.ConfigFlag `help:"Read settings from a JSON file; flags and INCIDENTMAP_* variables win over it." placeholder:"FILE"`
 
-	Import  importCmd  `cmd:"" help:"Take the incidents of files into a story."`
-	Serve   serveCmd   `cmd:"" help:"Serve the maps of a store."`
-	Export  exportCmd  `cmd:"" help:"Write a layer into a file, in any of the formats."`
-	Publish publishCmd `cmd:"" help:"Write a story as static files, for any host or CDN."`
-	Geocode geocodeCmd `cmd:"" help:"Find the places that words may mean, as JSON."`
-	Token   tokenCmd   `cmd:"" help:"Make, list and revoke the tokens of programs that write."`
+	Import   importCmd   `cmd:"" help:"Take the incidents of files into a story."`
+	Serve    serveCmd    `cmd:"" help:"Serve the maps of a store."`
+	Export   exportCmd   `cmd:"" help:"Write a layer into a file, in any of the formats."`
+	Publish  publishCmd  `cmd:"" help:"Write a story as static files, for any host or CDN."`
+	Geocode  geocodeCmd  `cmd:"" help:"Find the places that words may mean, as JSON."`
+	Geoparse geoparseCmd `cmd:"" help:"Find the places of running text: JSON lines in, JSON lines out."`
+	Token    tokenCmd    `cmd:"" help:"Make, list and revoke the tokens of programs that write."`
 }
 
 // program is what commands need from the outside.

@@ -1,0 +1,60 @@
+package geoparse
+
+// findPersons collects the last words of the names of persons that the text names in
+// full or with a title, so that the last word alone is read as the person again.
+func (d *document) findPersons() {
+	for i := 0; i < len(d.tokens); i++ {
+		if last, ok := d.personAt(i); ok {
+			d.persons[d.tokens[last].key] = true
+			i = last
+		}
+	}
+}
+
+// personAt reports whether a person's name, after a title or beginning with a first
+// name, stands at token i, and where it ends.
+func (d *document) personAt(i int) (int, bool) {
+	t := d.tokens[i]
+	if t.loud || t.shape == lower && !personTitles[t.key] || t.shape == number {
+		return 0, false
+	}
+	from := i
+	titled := false
+	for personTitles[d.tokens[from].key] && from+1 < len(d.tokens) && d.follows(from+1) {
+		titled = true
+		from++
+	}
+	if d.tokens[from].shape == lower || functionWords[d.tokens[from].key] {
+		return 0, false
+	}
+	first := d.p.lexicon.FirstNames[d.tokens[from].key]
+	if !titled && !first {
+		return 0, false
+	}
+	last := from
+	for j := from + 1; j < len(d.tokens) && j <= from+4 && d.follows(j); j++ {
+		next := d.tokens[j]
+		if next.shape == lower && !personParticles[next.key] || functionWords[next.key] && !personParticles[next.key] {
+			break
+		}
+		if next.shape != lower {
+			last = j
+		}
+		if next.possessive {
+			break
+		}
+	}
+	return last, titled && d.tokens[last].shape != lower || last > from
+}
+
+// personParticles stand within persons' names.
+var personParticles = set("de del la las los van von der den bin al el da di y")
+
+// follows reports whether token j directly continues the words before it, as a name does.
+func (d *document) follows(j int) bool {
+	g := d.tokens[j].gap
+	if before := d.tokens[j-1]; before.dotted && abbreviates(before) {
+		g &^= stop
+	}
+	return g.joins() && !d.tokens[j-1].possessive
+}

@@ -1,0 +1,72 @@
+package geoparse
+
+// readRegime tells which lines are headlines or in capitals, and whether the text has
+// capitals at all, and which language it is in.
+func (d *document) readRegime() {
+	capitals, spanish, english := 0, 0, 0
+	from := 0
+	for i := range d.tokens {
+		t := &d.tokens[i]
+		if t.shape != lower && t.shape != number {
+			capitals++
+		}
+		switch {
+		case spanishWords[t.key]:
+			spanish++
+		case englishWords[t.key]:
+			english++
+		}
+		if i > from && (t.gap&(paragraph|stop) != 0 && t.opens) {
+			d.readLine(from, i)
+			from = i
+		}
+	}
+	d.readLine(from, len(d.tokens))
+	d.lowercase = capitals == 0 && len(d.tokens) > 0
+	d.spanish = spanish > english
+	if d.spanish {
+		d.speaks = spanishCountries
+	} else {
+		d.speaks = englishCountries
+	}
+}
+
+var (
+	spanishWords     = set("el la los las de del y en que por con para una un se su al lo fue es")
+	englishWords     = set("the of and in to for with that was is on by at from an it his her said as be has")
+	spanishCountries = upperSet("mx es co ar pe ve cl ec gt cu bo do hn py sv ni cr pa uy pr gq")
+	englishCountries = upperSet("us gb ca au ie nz in za ng ke gh ph jm sg")
+)
+
+// upperSet has words in capitals.
+func upperSet(words string) map[string]bool {
+	s := map[string]bool{}
+	for w := range set(words) {
+		s[string([]byte{w[0] - 32, w[1] - 32})] = true
+	}
+	return s
+}
+
+// leastHeadline is how many words a headline has at least.
+const leastHeadline = 4
+
+// readLine marks the tokens of a sentence or line as loud when nearly all words that
+// could be lower case have capitals.
+func (d *document) readLine(from, to int) {
+	words, capitals := 0, 0
+	for _, t := range d.tokens[from:to] {
+		if t.shape == number || functionWords[t.key] && t.shape == lower || t.key == "" {
+			continue
+		}
+		words++
+		if t.shape != lower {
+			capitals++
+		}
+	}
+	if words < leastHeadline || 10*capitals < 8*words {
+		return
+	}
+	for i := from; i < to; i++ {
+		d.tokens[i].loud = true
+	}
+}

@@ -1,0 +1,189 @@
+package geoparse
+
+import (
+	"math"
+
+	orbgeo "github.com/paulmach/orb/geo"
+
+	"incidentmap/geo/gazetteer"
+)
+
+// The weights of what the places of a text say about one another.
+const (
+	countrySupport = 0.9
+	stateSupport   = 1.6
+	nearSupport    = 1.3
+	stateSpeaks    = 2.0 // a state that is named speaks this much more for its towns
+	sameSense      = 3.0 // a mention whose area is named speaks for those without
+	homeSupport    = 2.0
+	passes         = 4
+	leastShare     = 0.05 // of what speaks for others
+)
+
+// resolve chooses a place for each name, all names of the text together.
+func (d *document) resolve() {
+	d.findHolders()
+	names := d.inOrder()
+	for _, n := range names {
+		n.start()
+	}
+	for range passes {
+		s := d.support(names)
+		for _, n := range names {
+			d.rescore(n, s)
+		}
+	}
+	for _, n := range names {
+		n.choose()
+	}
+}
+
+// inOrder gives the names that are believed to be places in the order of the text.
+func (d *document) inOrder() []*name {
+	var names []*name
+	seen := map[*name]bool{}
+	for i := range d.mentions {
+		m := &d.mentions[i]
+		if n := m.name; !m.dropped && !seen[n] {
+			seen[n] = true
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// start shares a name among its candidates by their priors alone.
+func (n *name) start() {
+	for i := range n.candidates {
+		n.candidates[i].score = n.candidates[i].prior
+	}
+	n.distribute()
+}
+
+// distribute makes shares of scores.
+func (n *name) distribute() {
+	most := math.Inf(-1)
+	for i := range n.candidates {
+		most = max(most, n.candidates[i].score)
+	}
+	sum := 0.0
+	for i := range n.candidates {
+		c := &n.candidates[i]
+		c.share = math.Exp(c.score - most)
+		sum += c.share
+	}
+	for i := range n.candidates {
+		n.candidates[i].share /= sum
+	}
+}
+
+func (n *name) choose() {
+	n.best = -1
+	for i := range n.candidates {
+		if !math.IsInf(n.candidates[i].score, -1) && (n.best < 0 || n.candidates[i].score > n.candidates[n.best].score) {
+			n.best = i
+		}
+	}
+}
+
+// support is what all names of a text together say for countries, states and cells.
+type support struct {
+	country, admin1 map[string]float64
+	cells           map[cell]float64
+}
+
+// cell is a square of half a degree.
+type cell struct{ x, y int16 }
+
+func cellOf(c *candidate) cell {
+	return cell{int16(math.Floor(c.point[0] * 2)), int16(math.Floor(c.point[1] * 2))}
+}
+
+func newSupport() support {
+	return support{country: map[string]float64{}, admin1: map[string]float64{}, cells: map[cell]float64{}}
+}
+
+// add adds what a name says; sign -1 takes it off again.
+func (s support) add(n *name, sign float64) {
+	w := sign * n.weight * (1 + 0.5*math.Log(float64(max(1, len(n.mentions)))))
+	for i := range n.candidates {
+		c := &n.candidates[i]
+		if c.share < leastShare {
+			continue
+		}
+		v := w * c.share
+		s.country[c.country] += v
+		switch c.kind {
+		case gazetteer.Country:
+		case gazetteer.Admin1:
+			s.admin1[c.admin1] += stateSpeaks * v
+		default:
+			if c.admin1 != "" {
+				s.admin1[c.admin1] += v
+			}
+			s.cells[cellOf(c)] += v
+		}
+	}
+}
+
+func (d *document) support(names []*name) support {
+	s := newSupport()
+	for _, n := range names {
+		s.add(n, 1)
+	}
+	return s
+}
+
+// rescore weighs each candidate of a name by what the other names say, and tells the
+// others at once.
+func (d *document) rescore(n *name, s support) {
+	s.add(n, -1)
+	for i := range n.candidates {
+		c := &n.candidates[i]
+		if n.holder != nil && !n.fits[i] {
+			c.score = math.Inf(-1)
+			continue
+		}
+		c.score = c.prior + supportOf(c, s) + d.homeOf(c)
+		for _, held := range n.held {
+			c.score += sameSense * held.candidates[i].share * held.weight
+		}
+	}
+	n.distribute()
+	s.add(n, 1)
+}
+
+// supportOf is what the places around say for a candidate.
+func supportOf(c *candidate, s support) float64 {
+	v := countrySupport * math.Log1p(max(0, s.country[c.country]))
+	if c.kind == gazetteer.Country {
+		return v
+	}
+	if c.admin1 != "" {
+		v += stateSupport * math.Log1p(max(0, s.admin1[c.admin1]))
+	}
+	if c.kind == gazetteer.Admin1 {
+		return v
+	}
+	at, near := cellOf(c), 0.0
+	for dx := int16(-2); dx <= 2; dx++ {
+		for dy := int16(-2); dy <= 2; dy++ {
+			if w := s.cells[cell{at.x + dx, at.y + dy}]; w > 0 {
+				near += w / float64(1+max(abs(dx), abs(dy)))
+			}
+		}
+	}
+	return v + nearSupport*math.Log1p(near)
+}
+
+func abs(v int16) int16 { return max(v, -v) }
+
+// homeM is the distance from home at which it no longer matters.
+const homeM = 300_000
+
+func (d *document) homeOf(c *candidate) float64 {
+	if d.options.Home == nil || c.kind == gazetteer.Country {
+		return 0
+	}
+	return homeSupport * max(0, 1-orbgeo.DistanceHaversine(*d.options.Home, c.point)/homeM)
+}
