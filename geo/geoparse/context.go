@@ -1,6 +1,10 @@
 package geoparse
 
-import "strings"
+import (
+	"strings"
+
+	"incidentmap/geo/gazetteer"
+)
 
 // All words here are in normalised form (gazetteer.Normalize), English and Spanish.
 
@@ -85,3 +89,24 @@ var organisationHeads = set(`university college school schools high middle eleme
 // name, in which the name is still a place's.
 var organisationStarts = set(`university bank college institute museum church diocese archdiocese chamber council port republic state city people
 	universidad banco colegio instituto museo iglesia diocesis arquidiocesis camara puerto republica estado ciudad fiscalia gobierno congreso`)
+
+// local words after a name say that it is a town or county, and no country or state.
+var local = set(`elementary middle high school schools independent police fire mayor council councilman councilwoman councilmember man woman
+	resident residents native township city county sheriff ems hospital memorial chamber ymca library volunteer firefighters selectmen public parks superintendent
+	alcalde alcaldesa policia`)
+
+// national words after a name say that it is a country.
+var national = set(`president government army troops embassy minister ambassador parliament forces military regime invasion border
+	presidente gobierno ejercito embajada`)
+
+// localCue is what a local or national word says, in natural logarithms of odds.
+const localCue = 4.0
+
+// kindOf is the kind of place that a word beside a name says it is.
+var kindOf = map[string]gazetteer.Kind{
+	"state": gazetteer.Admin1, "province": gazetteer.Admin1, "estado": gazetteer.Admin1, "provincia": gazetteer.Admin1, "departamento": gazetteer.Admin1,
+	"county": gazetteer.Admin2, "counties": gazetteer.Admin2, "municipality": gazetteer.Admin2, "municipio": gazetteer.Admin2, "district": gazetteer.Admin2,
+	"alcaldia": gazetteer.Admin2,
+	"city":     gazetteer.Populated, "town": gazetteer.Populated, "village": gazetteer.Populated, "ciudad": gazetteer.Populated, "pueblo": gazetteer.Populated,
+	"republic": gazetteer.Country, "kingdom": gazetteer.Country, "republica": gazetteer.Country,
+}

@@ -119,3 +119,6 @@ func (p *Parser) addFeature(f *Feature) {
 }
 
 func (p *Parser) beginsFeature(key string) bool { return p.begins[key] || p.features[key] != nil }
+
+// common reports whether a word is known to be one that is no name.
+func (l *Lexicon) common(key string) bool { return l.Words[key] || !l.FirstNames[key] }

@@ -51,9 +51,9 @@ type document struct {
 	tokens    []token
 	mentions  []mention
 	names     map[string]*name
-	persons   map[string]bool // last words of persons' names
-	speaks    map[string]bool // countries where the text's language is spoken
-	lowercase bool            // the text has no capitals at all
+	persons   map[string]bool    // last words of persons' names
+	speaks    map[string]float64 // countries where the text's language is spoken, and how much
+	lowercase bool               // the text has no capitals at all
 	spanish   bool
 }
 
@@ -75,6 +75,7 @@ func (p *Parser) Parse(text string, options Options) []Toponym {
 	d.findMentions()
 	d.recognise()
 	d.resolve()
+	d.settle()
 	return d.toponyms()
 }
 

@@ -19,7 +19,9 @@ type candidate struct {
 	people  float64
 	country string // "US"
 	admin1  string // "US.MN"; empty for a country
+	admin2  string // "US.MN.027"; empty where it is not known
 	prior   float64
+	support float64 // what the other places of the text say for it
 	score   float64
 	share   float64 // of what the name may mean, 0 to 1
 }
@@ -28,34 +30,75 @@ type candidate struct {
 type name struct {
 	key        string
 	candidates []candidate
-	weight     float64 // how much its mentions are believed to be places, 0 to 1
+	weight     float64        // how much its mentions are believed to be places, 0 to 1
+	local      float64        // what says that it is no country or state: "Jordan Elementary School"
+	want       gazetteer.Kind // what the text says it is
 	mentions   []int
 	holder     *name   // of an area that the text puts it in, for this mention of the name
 	fits       []bool  // by candidate: it lies in the holder
 	held       []*name // the same name with holders
-	best       int // position of the likeliest candidate, -1 when none fits
+	best       int     // position of the likeliest candidate, -1 when none fits
 }
 
 // mostCandidates bounds the places that one name is looked up for.
 const mostCandidates = 400
 
-// lookUp gives what a name means, once for each key of a text.
-func (d *document) lookUp(key string, w gazetteer.Walk) *name {
-	if n, ok := d.names[key]; ok {
+// lookUp gives what a name means, once for each key of a text. An abbreviation means
+// only what it is short for, and any other name never that.
+func (d *document) lookUp(key string, w gazetteer.Walk, short bool) *name {
+	known := key
+	if short {
+		known += "."
+	}
+	if n, ok := d.names[known]; ok {
 		return n
 	}
 	n := &name{key: key, best: -1}
 	w.Entries(func(m gazetteer.Match) bool {
-		if m.Name != gazetteer.Serves && m.Name != gazetteer.ServesChiefly {
-			n.candidates = append(n.candidates, d.candidate(m))
+		if c := d.candidate(m); d.counts(c, key, short) {
+			n.candidates = append(n.candidates, c)
 		}
 		return len(n.candidates) < mostCandidates
 	})
-	for _, f := range d.p.features[key] {
-		n.candidates = append(n.candidates, featureCandidate(f))
+	if !short || spokenShort[key] {
+		for _, f := range d.p.features[key] {
+			n.candidates = append(n.candidates, d.featureCandidate(f))
+		}
 	}
-	d.names[key] = n
+	n.preferCity()
+	d.names[known] = n
 	return n
+}
+
+// counts reports whether a candidate may be meant. The codes of countries are not
+// written in texts, but for a few; airports are told by the word.
+func (d *document) counts(c candidate, key string, short bool) bool {
+	if c.kind == gazetteer.Airport {
+		return false
+	}
+	if short {
+		return c.name == gazetteer.Short && (c.kind != gazetteer.Country || spokenShort[key])
+	}
+	return c.name != gazetteer.Short && (len(key) > 3 || c.name == gazetteer.MainName)
+}
+
+// namesakeShare is the share of a state's people from which on a city of its name, or
+// the capital of a country, is what a bare name means.
+const namesakeShare = 0.08
+
+// preferCity takes the advantage off a state whose name is first of all a city's.
+func (n *name) preferCity() {
+	most := 0.0
+	for i := range n.candidates {
+		if c := &n.candidates[i]; c.kind == gazetteer.Populated {
+			most = max(most, c.people)
+		}
+	}
+	for i := range n.candidates {
+		if c := &n.candidates[i]; c.kind == gazetteer.Admin1 && most > 300_000 && most > namesakeShare*c.people {
+			c.prior -= max(0, peopleWeight*math.Log(max(c.people, 1)/most)) + statePrior + 1
+		}
+	}
 }
 
 func (d *document) candidate(m gazetteer.Match) candidate {
@@ -67,14 +110,19 @@ func (d *document) candidate(m gazetteer.Match) candidate {
 	if c.kind != gazetteer.Country && rest != "" {
 		state, _, _ := strings.Cut(rest, ".")
 		c.admin1 = code[:len(country)+1+len(state)]
+		if len(code) > len(c.admin1) {
+			c.admin2 = code
+		}
 	}
 	c.prior = d.prior(c, g.Feature(m.Ref))
 	return c
 }
 
-func featureCandidate(f *Feature) candidate {
-	c := candidate{feature: f, kind: 0, point: f.Point, country: f.Country, admin1: f.Admin1}
-	c.prior = peopleWeight * math.Log(1e5) * f.Rank
+func (d *document) featureCandidate(f *Feature) candidate {
+	c := candidate{feature: f, point: f.Point, country: f.Country, admin1: f.Admin1, prior: featurePrior + featureRank*f.Rank}
+	if d.speaks[c.country] > 0 {
+		c.prior += languagePrior * d.speaks[c.country]
+	}
 	return c
 }
 
@@ -83,16 +131,21 @@ func featureCandidate(f *Feature) candidate {
 const (
 	peopleWeight  = 0.55 // of the logarithm of its people
 	fewestPeople  = 300
-	countryPrior  = 4.5
-	statePrior    = 1.2
+	countryPrior  = 4.0
+	statePrior    = 1.5
 	countyPrior   = -1.6 // a bare name is the town's rather than the county's
 	sectionPrior  = -1.0 // of a city
 	formerPrior   = -2.0
 	capitalPrior  = 1.0
 	seatPrior     = 0.4
-	otherName     = -0.7
-	airportPrior  = -3.0
 	languagePrior = 0.8 // a country where the text's language is spoken
+	featurePrior  = 3.2
+	featureRank   = 5.0
+	// A name in another language or spelling is used of a large place; of a small one it
+	// is most often somebody else's.
+	otherName      = -0.5
+	otherSmallName = -0.35 // for each power of e that it has less people than
+	smallPlace     = 1e6
 )
 
 func (d *document) prior(c candidate, feature string) float64 {
@@ -104,8 +157,6 @@ func (d *document) prior(c candidate, feature string) float64 {
 		s += statePrior
 	case gazetteer.Admin2:
 		s += countyPrior
-	case gazetteer.Airport:
-		s += airportPrior
 	}
 	switch feature {
 	case "PPLX":
@@ -117,11 +168,15 @@ func (d *document) prior(c candidate, feature string) float64 {
 	case "PPLA":
 		s += seatPrior
 	}
-	if c.name != gazetteer.MainName {
-		s += otherName
+	if c.name == gazetteer.Alternate && c.kind != gazetteer.Country && c.kind != gazetteer.Admin1 {
+		s += otherName + otherSmallName*math.Log(max(1, smallPlace/max(c.people, fewestPeople)))
 	}
-	if d.speaks[c.country] {
-		s += languagePrior
+	return s + languagePrior*d.speaks[c.country]
+}
+
+// suggest takes what a word beside the name says that it is.
+func (n *name) suggest(k gazetteer.Kind) {
+	if k != 0 {
+		n.want = k
 	}
-	return s
 }

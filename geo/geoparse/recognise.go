@@ -26,7 +26,8 @@ func (e *evidence) add(weight float64, words string) {
 	}
 }
 
-// recognise gives each mention the belief that it is a place.
+// recognise gives each mention the belief that it is a place, as far as the words around
+// it tell.
 func (d *document) recognise() {
 	for i := range d.mentions {
 		m := &d.mentions[i]
@@ -35,10 +36,10 @@ func (d *document) recognise() {
 		if !m.adjectival {
 			d.weighBefore(m)
 			d.weighAfter(m)
+			d.weighPersons(m)
 		}
-		m.belief = m.evidence.sum
 	}
-	d.weighNeighbours()
+	d.weighLists()
 	d.shareBelief()
 }
 
@@ -50,41 +51,35 @@ const leastBelief = 0.0
 // weighName weighs what the name is apart from where it stands.
 func (d *document) weighName(m *mention) {
 	e := &m.evidence
-	t := d.tokens[m.first]
 	best := m.name.strongest()
-	words := m.last - m.first + 1
 	if m.adjectival {
 		e.add(3, "an adjective or inhabitant of a place")
 		return
 	}
-	e.add(0.35*(best.prior-5), "how well known the place of the name is")
-	switch {
-	case best.kind == gazetteer.Country:
-		e.add(1.5, "it is the name of a country")
-	case best.kind == gazetteer.Admin1 && best.name == gazetteer.MainName:
-		e.add(1, "it is the name of a state")
+	if m.short {
+		e.add(2, "an abbreviation of a place")
+		return
 	}
-	if words > 1 {
+	e.add(min(0.5*(best.prior-6), 3), "how well known the place of the name is")
+	if m.last > m.first {
 		e.add(1.5, "a name of several words")
 		return
 	}
 	key := m.name.key
 	if d.p.lexicon.Words[key] {
-		e.add(-2.5, "it is a common word")
+		e.add(-2, "it is a common word")
+		if d.tokens[m.first].opens {
+			e.add(-1.5, "it begins a sentence")
+		}
 	}
-	if d.p.lexicon.FirstNames[key] {
-		e.add(-1.2, "it is a first name")
-	} else if d.p.lexicon.Surnames[key] {
-		e.add(-0.6, "it is a surname")
+	if d.p.lexicon.FirstNames[key] && best.prior < 10 {
+		e.add(-0.8, "it is a first name")
 	}
-	if t.opens && d.p.lexicon.Words[key] {
-		e.add(-1, "it begins a sentence")
-	}
-	if best.name != gazetteer.MainName {
-		e.add(-0.5, "it is another name of the place")
-	}
-	if len(key) <= 3 && !m.short {
+	if len(key) <= 3 {
 		e.add(-1.5, "it is very short")
+	}
+	if d.tokens[m.first].loud {
+		e.add(-0.7, "in a headline capitals say nothing")
 	}
 }
 
@@ -111,12 +106,19 @@ func (d *document) before(m *mention) (token, bool) {
 // weighBefore weighs the words before a mention.
 func (d *document) weighBefore(m *mention) {
 	e := &m.evidence
+	t := d.tokens[m.first]
 	b, ok := d.before(m)
 	if !ok {
+		d.weighDateline(m)
 		return
 	}
-	t := d.tokens[m.first]
-	if t.gap&(comma|colon|opening|closing|quote|dash|slash) != 0 {
+	if t.gap&hyphen != 0 && t.gap&space == 0 {
+		if len(b.key) == 1 || b.key == "dfl" {
+			e.add(3, "after the letter of a party")
+		}
+		return
+	}
+	if t.gap&^(space|line) != 0 && !(b.dotted && abbreviates(b)) {
 		return
 	}
 	switch {
@@ -124,22 +126,78 @@ func (d *document) weighBefore(m *mention) {
 		e.add(2.2, "after "+b.key)
 	case directionWords[b.key]:
 		e.add(1.5, "after "+b.key)
+	case b.key == "by":
+		e.add(-0.5, "after by")
 	case weakLocatives[b.key]:
 		e.add(0.5, "after "+b.key)
 		if m.first > 1 && placeNouns[d.tokens[m.first-2].key] {
 			e.add(2, "after "+d.tokens[m.first-2].key+" "+b.key)
+			m.name.suggest(kindOf[d.tokens[m.first-2].key])
 		}
-	case personTitles[b.key] && b.shape != lower && !t.loud:
-		e.add(-3, "after the title "+b.key)
-	case placeNouns[b.key]:
-		e.add(1, "after "+b.key)
-	case b.shape != lower && b.shape != number && !t.loud && !functionWords[b.key] && t.gap.joins() && !b.possessive:
-		if d.p.lexicon.FirstNames[b.key] && !d.placed(m.first-1) {
-			e.add(-3.5, "after the first name "+b.key)
-		} else if !d.placed(m.first - 1) {
-			e.add(-1.5, "after another word in capitals")
-		}
+	case placeNouns[b.key] && !personTitles[b.key]:
+		e.add(1.5, "after "+b.key)
+	case b.key == "the" || b.key == "a" || b.key == "an":
+		e.add(-0.3, "after "+b.key)
 	}
+}
+
+// weighDateline: a story begins with its place, in capitals, before a dash, a bracket or
+// the state.
+func (d *document) weighDateline(m *mention) {
+	if m.last+1 >= len(d.tokens) {
+		return
+	}
+	after := d.tokens[m.last+1].gap
+	if d.tokens[m.first].shape == upper && after&(dash|opening|comma) != 0 {
+		m.evidence.add(3, "it is the place that a story is from")
+	} else if after&dash != 0 || after&opening != 0 && neverAlone[d.tokens[m.last+1].key] {
+		m.evidence.add(1.5, "it is the place that a story is from")
+	}
+}
+
+// weighPersons weighs what says that a name is a person's.
+func (d *document) weighPersons(m *mention) {
+	e := &m.evidence
+	if m.first != m.last && d.tokens[m.last].key != "" && m.last-m.first > 1 {
+		return
+	}
+	t := d.tokens[m.first]
+	if d.persons[d.tokens[m.last].key] && (m.first == m.last || d.p.lexicon.FirstNames[d.tokens[m.first].key]) {
+		e.add(-3, "the text names a person so")
+	}
+	if m.last+2 < len(d.tokens) && d.tokens[m.last+1].shape == number && d.tokens[m.last+1].gap&comma != 0 && d.tokens[m.last+2].gap&comma != 0 && len(d.tokens[m.last+1].key) == 2 && !locatives[d.keyBefore(m)] && d.keyBefore(m) != "of" {
+		e.add(-2.5, "before an age")
+	}
+	b, ok := d.before(m)
+	if !ok || !d.follows(m.first) || t.loud {
+		return
+	}
+	capitals := b.shape == capital || b.shape == upper
+	switch {
+	case d.placed(m.first - 1):
+	case personTitles[b.key] && (capitals || !placeNouns[b.key] && titleFits(b.key)):
+		e.add(-3, "after the title "+b.key)
+	case !capitals || functionWords[b.key] || directionWords[b.key] || placeNouns[b.key] || t.gap&hyphen != 0:
+	case len(b.key) == 1:
+		e.add(-3, "after an initial")
+	case d.p.lexicon.FirstNames[b.key]:
+		e.add(-3.5, "after the first name "+b.key)
+	case b.opens && d.p.lexicon.common(b.key):
+		e.add(-0.3, "after a word that begins the sentence")
+	default:
+		e.add(-2, "after another word in capitals")
+	}
+}
+
+// titleFits: a title in lower case right before a name is somebody's, but for the
+// mayor of the place.
+func titleFits(key string) bool { return key == "mr" || key == "mrs" || key == "ms" || key == "dr" }
+
+func (d *document) keyBefore(m *mention) string {
+	if b, ok := d.before(m); ok {
+		return b.key
+	}
+	return ""
 }
 
 // placed reports whether a token belongs to a mention.
@@ -159,39 +217,37 @@ func (d *document) placed(i int) bool {
 // weighAfter weighs the words after a mention.
 func (d *document) weighAfter(m *mention) {
 	e := &m.evidence
-	key := m.name.key
-	single := m.first == m.last
-	if single && d.persons[key] && m.name.strongest().kind != gazetteer.Country {
-		e.add(-2.5, "the text names a person so")
-	}
 	if m.last+1 >= len(d.tokens) {
 		return
 	}
-	a := d.tokens[m.last+1]
-	t := d.tokens[m.last]
+	a, t := d.tokens[m.last+1], d.tokens[m.last]
 	direct := a.gap.joins() && !t.possessive
-	switch {
-	case direct && a.shape != lower && a.shape != number && !a.loud:
-		switch {
-		case organisationHeads[a.key]:
-			e.add(0.8, "before "+a.key)
-		case functionWords[a.key]:
-		case single && d.p.lexicon.FirstNames[key]:
-			e.add(-3, "a first name before another word in capitals")
-		case d.p.lexicon.Surnames[a.key] && !d.placed(m.last+1):
-			e.add(-1.5, "before a surname")
-		default:
-			e.add(-0.5, "before another word in capitals")
-		}
-	case a.gap&hyphen != 0 && a.key == "based", direct && placeFollowers[a.key]:
-		e.add(1.5, "before "+a.key)
-	case direct && speech[a.key] && m.name.strongest().kind != gazetteer.Country:
-		e.add(-1.5, "before "+a.key)
-	case a.gap&comma != 0 && m.last+1 < len(d.tokens) && d.areaAt(m.last+1):
-		e.add(2.5, "before the area that holds it")
+	single := m.first == m.last
+	if local[a.key] && a.gap.joins() {
+		m.name.local += localCue
 	}
-	if t.possessive {
-		e.add(0.2, "possessive")
+	if national[a.key] && a.gap.joins() {
+		m.name.local -= localCue
+	}
+	switch {
+	case a.gap&hyphen != 0 && a.key == "based":
+		e.add(2, "before based")
+	case direct && placeFollowers[a.key] || t.possessive && placeFollowers[a.key]:
+		e.add(1.5, "before "+a.key)
+		m.name.suggest(kindOf[a.key])
+	case direct && organisationHeads[a.key]:
+		e.add(0.8, "before "+a.key)
+		m.name.suggest(kindOf[a.key])
+	case direct && (a.shape == capital || a.shape == upper) && !a.loud && !functionWords[a.key] && !d.placed(m.last+1):
+		if single && d.p.lexicon.FirstNames[m.name.key] {
+			e.add(-3, "a first name before another word in capitals")
+		} else {
+			e.add(-0.8, "before another word in capitals")
+		}
+	case direct && speech[a.key]:
+		e.add(-1.5, "before "+a.key)
+	case a.gap&(comma|opening) != 0 && d.areaAt(m.last+1):
+		e.add(3, "before the area that holds it")
 	}
 }
 
@@ -222,23 +278,29 @@ func (d *document) mentionFrom(i int) *mention {
 	return nil
 }
 
-// weighNeighbours: in a list of places the doubtful ones are places too.
-func (d *document) weighNeighbours() {
-	for i := range d.mentions {
-		for _, j := range []int{i - 1, i + 1} {
-			if j < 0 || j >= len(d.mentions) || d.mentions[i].adjectival || d.mentions[j].adjectival {
-				continue
-			}
-			if d.listed(min(i, j)) && d.mentions[j].evidence.sum > 2 {
-				d.mentions[i].evidence.add(1, "beside another place in a list")
-				d.mentions[i].belief += 1
-			}
-		}
+// weighLists: in a list of places the doubtful ones are places too. A list is read once
+// from left to right and once back, so that a sure item speaks for all.
+func (d *document) weighLists() {
+	for i := 1; i < len(d.mentions); i++ {
+		d.weighListed(i, i-1, i-1)
+	}
+	for i := len(d.mentions) - 2; i >= 0; i-- {
+		d.weighListed(i, i+1, i)
 	}
 }
 
-// listed reports whether mention i and the next stand side by side in a list.
-func (d *document) listed(i int) bool {
+// weighListed weighs mention i by its neighbour j in a list, of which one is at left.
+func (d *document) weighListed(i, j, left int) {
+	m, other := &d.mentions[i], &d.mentions[j]
+	if m.adjectival || other.adjectival || m.listed || other.evidence.sum < 1.5 || m.evidence.sum > 3 || !d.isList(left) {
+		return
+	}
+	m.listed = true
+	m.evidence.add(1.5, "beside another place in a list")
+}
+
+// isList reports whether mention i and the next stand side by side in a list.
+func (d *document) isList(i int) bool {
 	a, b := &d.mentions[i], &d.mentions[i+1]
 	between := b.first - a.last
 	if between == 1 {
@@ -254,25 +316,45 @@ func (d *document) listed(i int) bool {
 // shareBelief lets the mentions of a name in a text share what is known: one mention that
 // is surely a place speaks for the others.
 func (d *document) shareBelief() {
+	best := map[*name]float64{}
 	for i := range d.mentions {
 		m := &d.mentions[i]
 		m.name.mentions = append(m.name.mentions, i)
+		m.belief = m.evidence.sum
+		if b, ok := best[m.name]; !ok || b < m.belief {
+			best[m.name] = m.belief
+		}
 	}
-	for _, n := range d.names {
-		if len(n.mentions) == 0 {
-			continue
+	for i := range d.mentions {
+		m := &d.mentions[i]
+		if b := best[m.name]; b > 1.5 && m.belief < b {
+			m.belief += 0.4 * (b - max(m.belief, -3))
 		}
-		best := math.Inf(-1)
-		for _, i := range n.mentions {
-			best = max(best, d.mentions[i].evidence.sum)
-		}
-		for _, i := range n.mentions {
-			m := &d.mentions[i]
-			if best > 2 && m.belief < best {
-				m.belief += 0.4 * (best - max(m.belief, -2))
-			}
-			n.weight = max(n.weight, logistic(m.belief))
-			m.dropped = m.belief < leastBelief || m.adjectival && d.options.NoAdjectivals
-		}
+		m.name.weight = max(m.name.weight, logistic(m.belief))
+		m.dropped = m.belief < doubtful || m.adjectival && d.options.NoAdjectivals
 	}
 }
+
+// doubtful is the belief from which on a mention is resolved, so that what the resolution
+// finds may still speak for it.
+const doubtful = -2.5
+
+// settle gives the mentions their last belief: a name whose place lies among the other
+// places of the text is more likely to be one, and one that lies apart is less.
+func (d *document) settle() {
+	for i := range d.mentions {
+		m := &d.mentions[i]
+		if m.dropped || m.name.best < 0 {
+			continue
+		}
+		if c := &m.name.candidates[m.name.best]; !m.adjectival && !m.short && c.kind != gazetteer.Country && c.feature == nil {
+			m.belief += min(max(supportSpeaks*(c.support-supportUsual), -1), 1.5)
+		}
+		m.dropped = m.belief < leastBelief
+	}
+}
+
+const (
+	supportSpeaks = 0.5
+	supportUsual  = 2.0
+)

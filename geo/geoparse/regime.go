@@ -1,5 +1,7 @@
 package geoparse
 
+import "strings"
+
 // readRegime tells which lines are headlines or in capitals, and whether the text has
 // capitals at all, and which language it is in.
 func (d *document) readRegime() {
@@ -32,17 +34,20 @@ func (d *document) readRegime() {
 }
 
 var (
-	spanishWords     = set("el la los las de del y en que por con para una un se su al lo fue es")
-	englishWords     = set("the of and in to for with that was is on by at from an it his her said as be has")
-	spanishCountries = upperSet("mx es co ar pe ve cl ec gt cu bo do hn py sv ni cr pa uy pr gq")
-	englishCountries = upperSet("us gb ca au ie nz in za ng ke gh ph jm sg")
+	spanishWords = set("el la los las de del y en que por con para una un se su al lo fue es")
+	englishWords = set("the of and in to for with that was is on by at from an it his her said as be has")
+	// Of one where it is a language among others it says less.
+	spanishCountries = countries(1, "MX ES CO AR PE VE CL EC GT CU BO DO HN PY SV NI CR PA UY", 0.5, "PR GQ US")
+	englishCountries = countries(1, "US GB CA AU IE NZ", 0.4, "IN ZA NG KE GH PH JM SG")
 )
 
-// upperSet has words in capitals.
-func upperSet(words string) map[string]bool {
-	s := map[string]bool{}
-	for w := range set(words) {
-		s[string([]byte{w[0] - 32, w[1] - 32})] = true
+func countries(most float64, codes string, less float64, others string) map[string]float64 {
+	s := map[string]float64{}
+	for _, c := range strings.Fields(codes) {
+		s[c] = most
+	}
+	for _, c := range strings.Fields(others) {
+		s[c] = less
 	}
 	return s
 }

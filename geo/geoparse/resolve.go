@@ -12,6 +12,8 @@ import (
 const (
 	countrySupport = 0.9
 	stateSupport   = 1.6
+	countySupport  = 1.0
+	kindSays       = 2.5 // a word for the kind of place beside the name
 	nearSupport    = 1.3
 	stateSpeaks    = 2.0 // a state that is named speaks this much more for its towns
 	sameSense      = 3.0 // a mention whose area is named speaks for those without
@@ -88,8 +90,8 @@ func (n *name) choose() {
 
 // support is what all names of a text together say for countries, states and cells.
 type support struct {
-	country, admin1 map[string]float64
-	cells           map[cell]float64
+	country, admin1, admin2 map[string]float64
+	cells                   map[cell]float64
 }
 
 // cell is a square of half a degree.
@@ -100,7 +102,7 @@ func cellOf(c *candidate) cell {
 }
 
 func newSupport() support {
-	return support{country: map[string]float64{}, admin1: map[string]float64{}, cells: map[cell]float64{}}
+	return support{country: map[string]float64{}, admin1: map[string]float64{}, admin2: map[string]float64{}, cells: map[cell]float64{}}
 }
 
 // add adds what a name says; sign -1 takes it off again.
@@ -120,6 +122,9 @@ func (s support) add(n *name, sign float64) {
 		default:
 			if c.admin1 != "" {
 				s.admin1[c.admin1] += v
+			}
+			if c.admin2 != "" {
+				s.admin2[c.admin2] += v
 			}
 			s.cells[cellOf(c)] += v
 		}
@@ -144,7 +149,8 @@ func (d *document) rescore(n *name, s support) {
 			c.score = math.Inf(-1)
 			continue
 		}
-		c.score = c.prior + supportOf(c, s) + d.homeOf(c)
+		c.support = supportOf(c, s)
+		c.score = c.prior + c.support + d.homeOf(c) + n.cueOf(c)
 		for _, held := range n.held {
 			c.score += sameSense * held.candidates[i].share * held.weight
 		}
@@ -164,6 +170,9 @@ func supportOf(c *candidate, s support) float64 {
 	}
 	if c.kind == gazetteer.Admin1 {
 		return v
+	}
+	if c.admin2 != "" {
+		v += countySupport * math.Log1p(max(0, s.admin2[c.admin2]))
 	}
 	at, near := cellOf(c), 0.0
 	for dx := int16(-2); dx <= 2; dx++ {
@@ -186,4 +195,18 @@ func (d *document) homeOf(c *candidate) float64 {
 		return 0
 	}
 	return homeSupport * max(0, 1-orbgeo.DistanceHaversine(*d.options.Home, c.point)/homeM)
+}
+
+// cueOf is what words beside the name say of the kind of place.
+func (n *name) cueOf(c *candidate) float64 {
+	v := 0.0
+	if c.kind == gazetteer.Country {
+		v -= min(max(n.local, -2*localCue), 2*localCue)
+	} else if c.kind == gazetteer.Admin1 {
+		v -= min(max(n.local, 0), localCue) / 2
+	}
+	if n.want != 0 && c.kind != n.want && !(n.want == gazetteer.Admin2 && c.kind == gazetteer.Admin1) {
+		v -= kindSays
+	}
+	return v
 }

@@ -12,6 +12,7 @@ type mention struct {
 	short       bool // an abbreviation or a code
 	evidence    evidence
 	belief      float64 // log-odds that it is a place
+	listed      bool    // it stands in a list with a place
 	dropped     bool
 }
 
@@ -97,47 +98,47 @@ func (d *document) named(i, j int, key string, w gazetteer.Walk) (mention, bool)
 	if !w.IsName() && d.p.features[key] == nil {
 		return mention{}, false
 	}
-	n := d.lookUp(key, w)
-	if len(n.candidates) == 0 {
-		return mention{}, false
-	}
-	m := mention{first: i, last: j, name: n}
-	m.short = i == j && onlyShort(n)
-	if i == j && functionWords[key] && !m.short {
-		return mention{}, false
-	}
-	if m.short && !d.shortCounts(i, key) {
-		return mention{}, false
-	}
-	return m, true
-}
-
-// onlyShort reports whether a name is an abbreviation or a code of all it leads to.
-func onlyShort(n *name) bool {
-	for _, c := range n.candidates {
-		if c.name != gazetteer.Short {
-			return false
+	m := mention{first: i, last: j}
+	if i == j {
+		m.short = d.isShort(i, key)
+		if !m.short && (functionWords[key] || directionWords[key] || neverAlone[key] || d.tokens[i].dotted && abbreviations[key]) {
+			return mention{}, false
 		}
 	}
-	return true
+	m.name = d.lookUp(key, w, m.short)
+	return m, len(m.name.candidates) > 0
 }
 
 // spokenShort are abbreviations that are written by themselves.
-var spokenShort = set("us usa uk uae eeuu eua eau cdmx edomex nyc dc drc dprk")
+var spokenShort = set("us usa uk uae eeuu eua eau cdmx edomex nyc dc drc dprk eu ue")
 
-// shortCounts: an abbreviation is one when it has dots, follows a place and a comma, or is
+// neverAlone are words that by themselves are no names of places, or of others than the
+// places that bear them.
+var neverAlone = set(`ap afp upi rns reuters efe am pm mr mrs sr jr dr sen sens rep reps gov gen col lt sgt st ave rd blvd co inc corp ltd tv fm ok
+	interior central centre center college university hospital police army navy state county city town village district region province ministry
+	north south east west northeast northwest southeast southwest mission union democrat republican senate house congress parliament
+	policia fiscalia ejercito marina guardia gobierno estado ciudad municipio congreso senado universidad hospital iglesia
+	christmas easter obama nato islam christian sunday`)
+
+// isShort: an abbreviation is one when it has dots, follows a place and a comma, or is
 // one that people write by itself.
-func (d *document) shortCounts(i int, key string) bool {
+func (d *document) isShort(i int, key string) bool {
 	t := d.tokens[i]
-	if t.shape == lower {
+	if t.shape == lower || len(key) > 6 {
 		return false
 	}
-	afterPlace := i > 0 && t.gap&(comma|opening) != 0 && d.tokens[i-1].shape != lower && len(d.mentions) > 0 && d.mentions[len(d.mentions)-1].last == i-1
-	switch {
-	case afterPlace:
-		return t.dotted || t.shape == upper
-	case t.shape == upper && spokenShort[key]:
-		return !t.loud || len(key) > 2 || t.end-t.start > len(key)
+	initials := t.shape == upper && t.end-t.start > len(key)
+	if t.shape == upper && spokenShort[key] && (!t.loud || initials || len(key) > 2) {
+		return true
 	}
-	return t.shape == upper && t.end-t.start > len(key) && len(key) >= 2
+	if neverAlone[key] {
+		return false
+	}
+	if i > 0 && t.gap&(comma|opening) != 0 && len(d.mentions) > 0 && d.mentions[len(d.mentions)-1].last == i-1 {
+		return t.dotted || t.shape == upper && len(key) <= 3
+	}
+	if i > 0 && t.gap == hyphen && len(d.tokens[i-1].key) == 1 {
+		return t.dotted || t.shape == upper // R-Neb.
+	}
+	return initials || t.dotted && abbreviations[key] && i+1 < len(d.tokens) && d.tokens[i+1].shape == lower && !personTitles[key] && len(key) > 2
 }

@@ -202,6 +202,10 @@ func normalized(word string) string {
 }
 
 func shapeOf(word string) shape {
+	if len(word) > 3 && (word[0] == 'd' || word[0] == 'l') && (word[1] == '\'' || strings.HasPrefix(word[1:], "’")) {
+		_, article := utf8.DecodeRuneInString(word[1:])
+		word = word[1+article:] // Coeur d'Alene, Côte d'Ivoire
+	}
 	first, size := utf8.DecodeRuneInString(word)
 	if unicode.IsDigit(first) {
 		return number
