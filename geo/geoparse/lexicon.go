@@ -15,10 +15,12 @@ import (
 // Lexicon is what is known about words besides the gazetteer. All words are in
 // normalised form (gazetteer.Normalize).
 type Lexicon struct {
-	Words      map[string]bool   // common words that are also names of places
-	FirstNames map[string]bool   // of persons
-	Surnames   map[string]bool   // that are also names of places
-	Demonyms   map[string]string // adjective or inhabitant to the code of an area, or "geonames:" and a number
+	Words      map[string]bool      // common words that are also names of places
+	FirstNames map[string]bool      // of persons
+	Surnames   map[string]bool      // that are also names of places
+	Demonyms   map[string]string    // adjective or inhabitant to the code of an area, or "geonames:" and a number
+	Points     map[string]orb.Point // of countries and states by code, longitude and latitude, where GeoNames has others than the gazetteer
+	Names      map[string][]string  // further names to the codes of areas or the identifiers of entries
 	Features   []Feature
 }
 
@@ -38,7 +40,7 @@ type Feature struct {
 // ReadLexicon reads the lines of a file: a letter for the sort of line, a tab, and its
 // fields divided by tabs.
 func ReadLexicon(b []byte) (*Lexicon, error) {
-	l := &Lexicon{Words: map[string]bool{}, FirstNames: map[string]bool{}, Surnames: map[string]bool{}, Demonyms: map[string]string{}}
+	l := &Lexicon{Words: map[string]bool{}, FirstNames: map[string]bool{}, Surnames: map[string]bool{}, Demonyms: map[string]string{}, Points: map[string]orb.Point{}, Names: map[string][]string{}}
 	lines := bufio.NewScanner(bytes.NewReader(b))
 	lines.Buffer(nil, 1<<20)
 	for n := 1; lines.Scan(); n++ {
@@ -67,6 +69,16 @@ func (l *Lexicon) readLine(fields []string) error {
 		for _, w := range strings.Split(fields[2], ",") {
 			l.Demonyms[w] = fields[1]
 		}
+	case "c":
+		return l.readPoint(fields[1:])
+	case "n":
+		if len(fields) != 3 {
+			return fmt.Errorf("%d fields instead of 3", len(fields))
+		}
+		for _, n := range strings.Split(fields[2], "|") {
+			key := gazetteer.Normalize(n)
+			l.Names[key] = append(l.Names[key], fields[1])
+		}
 	case "p":
 		return l.readFeature(fields[1:])
 	default:
@@ -79,6 +91,23 @@ func fill(set map[string]bool, words string) {
 	for _, w := range strings.Split(words, ",") {
 		set[w] = true
 	}
+}
+
+// readPoint reads the code of an area, latitude and longitude.
+func (l *Lexicon) readPoint(f []string) error {
+	if len(f) != 3 {
+		return fmt.Errorf("%d fields instead of 4", len(f)+1)
+	}
+	lat, err := strconv.ParseFloat(f[1], 64)
+	if err != nil {
+		return fmt.Errorf("latitude: %w", err)
+	}
+	lon, err := strconv.ParseFloat(f[2], 64)
+	if err != nil {
+		return fmt.Errorf("longitude: %w", err)
+	}
+	l.Points[f[0]] = orb.Point{lon, lat}
+	return nil
 }
 
 // readFeature reads kind, latitude, longitude, radius in km, rank, area, and names
@@ -110,15 +139,24 @@ func (p *Parser) addFeature(f *Feature) {
 	for _, n := range f.Names {
 		key := gazetteer.Normalize(n)
 		p.features[key] = append(p.features[key], f)
-		for i, c := range key {
-			if c == ' ' {
-				p.begins[key[:i]] = true
-			}
+		p.addBeginnings(key)
+	}
+}
+
+// addBeginnings lets the search for names go on after each word of a key.
+func (p *Parser) addBeginnings(key string) {
+	for i, c := range key {
+		if c == ' ' {
+			p.begins[key[:i]] = true
 		}
 	}
 }
 
-func (p *Parser) beginsFeature(key string) bool { return p.begins[key] || p.features[key] != nil }
+// beginsFeature reports whether a name that the gazetteer lacks begins with the words of
+// a key, or is it.
+func (p *Parser) beginsFeature(key string) bool {
+	return p.begins[key] || p.features[key] != nil || p.lexicon.Names[key] != nil
+}
 
 // common reports whether a word is known to be one that is no name.
 func (l *Lexicon) common(key string) bool { return l.Words[key] || !l.FirstNames[key] }

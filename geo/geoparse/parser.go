@@ -63,6 +63,9 @@ func New(g *gazetteer.Gazetteer, lexicon *Lexicon) *Parser {
 	for i := range lexicon.Features {
 		p.addFeature(&lexicon.Features[i])
 	}
+	for key := range lexicon.Names {
+		p.addBeginnings(key)
+	}
 	return p
 }
 

@@ -2,6 +2,7 @@ package geoparse
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -65,9 +66,23 @@ func (d *document) lookUp(key string, w gazetteer.Walk, short bool) *name {
 			n.candidates = append(n.candidates, d.featureCandidate(f))
 		}
 	}
+	for _, code := range d.p.lexicon.Names[key] {
+		d.addNamed(n, code)
+	}
 	n.preferCity()
 	d.names[known] = n
 	return n
+}
+
+// addNamed adds what a further name of the lexicon leads to, unless it is there already.
+func (d *document) addNamed(n *name, code string) {
+	e, ok := d.p.g.Area(code)
+	if !ok {
+		e, ok = d.p.g.ByID(code)
+	}
+	if ok && !slices.ContainsFunc(n.candidates, func(c candidate) bool { return c.feature == nil && c.ref == e.Ref }) {
+		n.candidates = append(n.candidates, d.candidate(gazetteer.Match{Ref: e.Ref}))
+	}
 }
 
 // counts reports whether a candidate may be meant. The codes of countries are not
@@ -113,6 +128,9 @@ func (d *document) candidate(m gazetteer.Match) candidate {
 		if len(code) > len(c.admin1) {
 			c.admin2 = code
 		}
+	}
+	if p, ok := d.p.lexicon.Points[code]; ok && (c.kind == gazetteer.Country || c.kind == gazetteer.Admin1) {
+		c.point = p
 	}
 	c.prior = d.prior(c, g.Feature(m.Ref))
 	return c

@@ -95,7 +95,7 @@ func (d *document) mayEnd(i, j int) bool {
 // named makes a mention of the tokens from i to j if their key is a name that counts
 // where it stands.
 func (d *document) named(i, j int, key string, w gazetteer.Walk) (mention, bool) {
-	if !w.IsName() && d.p.features[key] == nil {
+	if !w.IsName() && d.p.features[key] == nil && d.p.lexicon.Names[key] == nil {
 		return mention{}, false
 	}
 	m := mention{first: i, last: j}

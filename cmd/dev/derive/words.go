@@ -12,7 +12,7 @@ import (
 	"incidentmap/geo/gazetteer"
 )
 
-//go:embed byhand/features.tsv byhand/demonyms.tsv byhand/demonyms-cities.tsv byhand/palabras.txt
+//go:embed byhand/features.tsv byhand/demonyms.tsv byhand/demonyms-cities.tsv byhand/palabras.txt byhand/points.tsv byhand/names.tsv
 var byHand embed.FS
 
 // words derives what geo/geoparse knows of words besides the gazetteer.
@@ -51,6 +51,11 @@ func words(src Sources, w io.Writer, logf func(string, ...any)) error {
 	fmt.Fprintf(&b, "w\t%s\nf\t%s\n", strings.Join(common, ","), strings.Join(first, ","))
 	for _, code := range slices.Sorted(maps.Keys(demonyms)) {
 		fmt.Fprintf(&b, "d\t%s\t%s\n", code, strings.Join(demonyms[code], ","))
+	}
+	for _, list := range []struct{ kind, file string }{{"c", "points.tsv"}, {"n", "names.tsv"}} {
+		byHandLines(func(fields []string) {
+			fmt.Fprintf(&b, "%s\t%s\n", list.kind, strings.Join(fields, "\t"))
+		}, "byhand/"+list.file)
 	}
 	for line := range strings.Lines(string(features)) {
 		b.WriteString("p\t" + line)
@@ -224,4 +229,3 @@ func postalPlaces(src Sources, known map[string][]string, areas areaSet) ([]stri
 	}
 	return lines, nil
 }
-
