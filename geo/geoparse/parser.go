@@ -75,7 +75,11 @@ func (p *Parser) Parse(text string, options Options) []Toponym {
 	d.tokens = tokenize(text)
 	d.readRegime()
 	d.findPersons()
-	d.findMentions()
+	if options.Spans != nil {
+		d.takeSpans(options.Spans)
+	} else {
+		d.findMentions()
+	}
 	d.recognise()
 	d.resolve()
 	d.settle()
@@ -93,7 +97,7 @@ func (d *document) toponyms() []Toponym {
 	}
 	for i := range d.mentions {
 		m := &d.mentions[i]
-		if m.dropped || m.name.best < 0 {
+		if m.dropped && !m.given || m.name.best < 0 {
 			continue
 		}
 		start, end := d.tokens[m.first].start, d.tokens[m.last].end
@@ -104,6 +108,9 @@ func (d *document) toponyms() []Toponym {
 		} else {
 			t.Entry = d.p.g.Entry(c.ref)
 			t.Name = t.Entry.Name
+		}
+		if d.options.Why {
+			t.Reasons = d.reasons(m, c)
 		}
 		found = append(found, t)
 	}

@@ -48,6 +48,9 @@ func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 // leastBelief is what a mention needs to be told of.
 const leastBelief = 0.0
 
+// sureName is the prior from which on a name is a place's whatever else it may be.
+const sureName = 10
+
 // weighName weighs what the name is apart from where it stands.
 func (d *document) weighName(m *mention) {
 	e := &m.evidence
@@ -63,16 +66,19 @@ func (d *document) weighName(m *mention) {
 	e.add(min(0.5*(best.prior-6), 3), "how well known the place of the name is")
 	if m.last > m.first {
 		e.add(1.5, "a name of several words")
+		if kindOf[d.tokens[m.last].key] != 0 || kindOf[d.tokens[m.first].key] != 0 {
+			e.add(2, "a name with its kind of place")
+		}
 		return
 	}
 	key := m.name.key
-	if d.p.lexicon.Words[key] {
+	if d.p.lexicon.Words[key] && best.prior < sureName {
 		e.add(-2, "it is a common word")
 		if d.tokens[m.first].opens {
 			e.add(-1.5, "it begins a sentence")
 		}
 	}
-	if d.p.lexicon.FirstNames[key] && best.prior < 10 {
+	if d.p.lexicon.FirstNames[key] && best.prior < sureName {
 		e.add(-0.8, "it is a first name")
 	}
 	if len(key) <= 3 {
