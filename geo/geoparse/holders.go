@@ -1,46 +1,67 @@
 package geoparse
 
 import (
+	"math"
 	"slices"
+	"strings"
 
 	"incidentmap/geo/gazetteer"
 )
 
 // findHolders finds the areas that the text says hold a place: "Ellaville, Ga.",
-// "Tapalpa (Jalisco)", "Aguililla in the neighbouring state of Michoacan". A mention with
-// a holder becomes a name of its own, so that one text may speak of two towns of a name.
+// "Tapalpa (Jalisco)", "Aguililla in the neighbouring state of Michoacan", "Agra is a town
+// in Lincoln County, Oklahoma". What the text says so is a bound: a place outside it is
+// never taken. A mention with a holder becomes a name of its own, so that one text may
+// speak of two towns of a name.
 func (d *document) findHolders() {
-	for i := 0; i+1 < len(d.mentions); i++ {
+	defined := map[*name][]*name{}
+	for i := len(d.mentions) - 2; i >= 0; i-- {
 		m, h := &d.mentions[i], &d.mentions[i+1]
-		if m.dropped || h.dropped || m.adjectival || h.adjectival || !d.puts(i) {
+		if m.dropped || m.adjectival || m.short {
 			continue
 		}
-		d.hold(m, h.name)
+		switch {
+		case !h.dropped && !h.adjectival && d.puts(i) && d.mayHold(i):
+			h.name = d.asArea(h.name)
+			m.name = d.heldName(m.name, []*name{h.name})
+		default:
+			if areas := d.definition(i); len(areas) > 0 {
+				defined[m.name] = areas
+			}
+		}
+	}
+	// What a name is defined to be it is throughout, but where a mention is put elsewhere.
+	for i := range d.mentions {
+		m := &d.mentions[i]
+		if areas := defined[m.name]; areas != nil {
+			m.name = d.heldName(m.name, areas)
+		}
 	}
 }
 
 // puts reports whether the text puts mention i into the area of the next one.
 func (d *document) puts(i int) bool {
 	m, h := &d.mentions[i], &d.mentions[i+1]
-	if !h.name.isArea() {
+	if !h.name.hasArea() || m.name == h.name {
 		return false
 	}
 	t := d.tokens[h.first]
 	switch h.first - m.last {
 	case 1:
-		return t.gap&(comma|opening) != 0 || h.short || t.gap == space && !m.name.isState()
+		return !d.tokens[m.last].possessive && (t.gap&(comma|opening) != 0 || h.short)
 	case 2:
 		w := d.tokens[m.last+1]
 		return within[w.key] && w.gap == space && t.gap == space
 	}
-	return d.tokens[m.last+1].gap == space && d.phrase(m.last+1, h.first)
+	return d.tokens[m.last+1].gap&^comma == space && d.phrase(m.last+1, h.first)
 }
 
 // within are the words between a place and what holds it.
-var within = set("in en de del")
+var within = set("in en de del within")
 
 // holdingWords may stand between "in" and the area: "in the neighbouring state of".
-var holdingWords = set("in the neighboring neighbouring nearby western eastern northern southern central state province county of en el estado vecino provincia departamento de municipio")
+var holdingWords = set(`in the neighboring neighbouring nearby western eastern northern southern central southwestern southeastern northwestern northeastern
+	state province county of region department u s us american mexican canadian australian indian en el la estado vecino provincia departamento de del municipio region`)
 
 // phrase reports whether the tokens between say that one place lies in another.
 func (d *document) phrase(from, to int) bool {
@@ -50,51 +71,193 @@ func (d *document) phrase(from, to int) bool {
 	return !slices.ContainsFunc(d.tokens[from:to], func(t token) bool { return !holdingWords[t.key] })
 }
 
-// isArea reports whether a name is a country's or a state's first of all.
-func (n *name) isArea() bool {
-	k := n.strongest().kind
-	return k == gazetteer.Country || k == gazetteer.Admin1 || n.isState()
+// hasArea reports whether a name may be a country's, state's or county's.
+func (n *name) hasArea() bool {
+	return slices.ContainsFunc(n.candidates, func(c candidate) bool { return c.isArea() })
 }
 
-// isState reports whether a name is also a state's.
-func (n *name) isState() bool {
-	return slices.ContainsFunc(n.candidates, func(c candidate) bool { return c.kind == gazetteer.Admin1 || c.kind == gazetteer.Country })
+func (c *candidate) isArea() bool {
+	return c.kind == gazetteer.Country || c.kind == gazetteer.Admin1 || c.kind == gazetteer.Admin2
 }
 
-// hold makes the mention's name that of the places in the holder, if there are any.
-func (d *document) hold(m *mention, holder *name) {
-	fits := make([]bool, len(m.name.candidates))
-	some := false
-	for i := range m.name.candidates {
-		for j := range holder.candidates {
-			if d.inside(&m.name.candidates[i], &holder.candidates[j]) {
-				fits[i], some = true, true
+// famous is the prior of a name that does not need its area said, such as a country's or
+// a city's of a million.
+const famous = 8.3
+
+// mayHold tells containment from a mere list: some place of the first name lies in the
+// second, or the first is not known so well that it would be named beside any other.
+func (d *document) mayHold(i int) bool {
+	m, h := &d.mentions[i], &d.mentions[i+1]
+	for a := range m.name.candidates {
+		for b := range h.name.candidates {
+			if d.inside(&m.name.candidates[a], &h.name.candidates[b]) {
+				return true
 			}
 		}
 	}
-	if !some {
-		return
+	k := h.name.strongest().kind
+	if k != gazetteer.Country && k != gazetteer.Admin1 || m.name.strongest().prior > famous {
+		return false
 	}
-	key := m.name.key + "|" + holder.key
-	held := d.names[key]
-	if held == nil {
-		held = &name{key: key, candidates: slices.Clone(m.name.candidates), holder: holder, fits: fits, weight: m.name.weight}
-		d.names[key] = held
-		m.name.held = append(m.name.held, held)
+	listedBefore := i > 0 && d.isList(i-1)
+	listedAfter := i+2 < len(d.mentions) && d.isList(i+1) && !d.mentions[i+2].name.hasArea()
+	return h.short || !listedBefore && !listedAfter
+}
+
+// asArea gives the name with its areas only: what holds a place is one.
+func (d *document) asArea(n *name) *name {
+	if n.holders != nil || strings.HasSuffix(n.key, "#") {
+		return n
 	}
-	held.mentions = append(held.mentions, 0)
-	m.name = held
+	key := n.key + "#"
+	if area, ok := d.names[key]; ok {
+		return area
+	}
+	area := &name{key: key, weight: n.weight, best: -1, local: min(n.local, 0), mentions: []int{0}}
+	for _, c := range n.candidates {
+		if c.isArea() {
+			area.candidates = append(area.candidates, c)
+		}
+	}
+	d.names[key] = area
+	return area
+}
+
+// heldName gives the name as one that lies in holders. Its last candidate is the place
+// that the gazetteer does not have.
+func (d *document) heldName(n *name, holders []*name) *name {
+	if n.holders != nil {
+		return n
+	}
+	key := n.key
+	for _, h := range holders {
+		key += "|" + h.key
+	}
+	if held, ok := d.names[key]; ok {
+		held.mentions = append(held.mentions, 0)
+		return held
+	}
+	held := &name{key: key, candidates: slices.Clone(n.candidates), holders: holders, weight: n.weight, best: -1, mentions: []int{0}, want: n.want, local: n.local}
+	held.candidates = append(held.candidates, candidate{unknown: true})
+	held.within = make([][]bool, len(holders))
+	for k, h := range holders {
+		held.within[k] = make([]bool, len(n.candidates)*len(h.candidates))
+		for a := range n.candidates {
+			for b := range h.candidates {
+				held.within[k][a*len(h.candidates)+b] = d.inside(&n.candidates[a], &h.candidates[b])
+			}
+		}
+	}
+	d.names[key] = held
+	n.held = append(n.held, held)
+	return held
 }
 
 // inside reports whether a candidate lies in an area.
 func (d *document) inside(c, area *candidate) bool {
+	if c.unknown || area.unknown {
+		return false
+	}
 	switch area.kind {
 	case gazetteer.Country:
 		return c.country == area.country && c.kind != gazetteer.Country
 	case gazetteer.Admin1:
-		return c.admin1 == area.admin1 && c.kind != gazetteer.Admin1
+		return c.admin1 == area.admin1 && c.kind != gazetteer.Admin1 && c.admin1 != ""
 	case gazetteer.Admin2:
-		return c.feature == nil && c.ref != area.ref && d.p.g.Inside(c.ref, area.ref)
+		return c.admin2 == area.admin2 && c.kind != gazetteer.Admin2 && c.admin2 != ""
 	}
 	return false
+}
+
+const (
+	holderSays   = 6.0
+	unknownPrior = 0.0 // of a place that the gazetteer does not have, in what the text says holds it
+)
+
+// holding gives what the holders say for candidate i: minus infinity when it is outside
+// all that the first of them may mean.
+func (n *name) holding(i int) float64 {
+	v := 0.0
+	for k, h := range n.holders {
+		in := 0.0
+		if n.candidates[i].unknown {
+			in = 1
+		} else {
+			for b := range h.candidates {
+				if n.within[k][i*len(h.candidates)+b] {
+					in += h.candidates[b].share
+				}
+			}
+		}
+		if in < leastShare && k == 0 {
+			return math.Inf(-1)
+		}
+		v += holderSays * in
+	}
+	return v
+}
+
+// definition gives the areas that a sentence says its first place lies in: "Agra is a
+// town in northern Lincoln County, Oklahoma".
+func (d *document) definition(i int) []*name {
+	m := &d.mentions[i]
+	if !d.tokens[m.first].opens && m.first > 0 && !articleBefore(d.tokens, m.first) {
+		return nil
+	}
+	at := d.verb(m.last + 1)
+	if at < 0 {
+		return nil
+	}
+	var areas []*name
+	noun := false
+	for j, k := at+1, i+1; j < len(d.tokens) && j < at+longestDefinition && d.tokens[j].gap&(stop|paragraph) == 0 || j < len(d.tokens) && j < at+longestDefinition && d.tokens[j-1].dotted && abbreviates(d.tokens[j-1]); j++ {
+		noun = noun || placeNouns[d.tokens[j].key] || settlements[d.tokens[j].key]
+		for k < len(d.mentions) && d.mentions[k].first < j {
+			k++
+		}
+		if noun && k < len(d.mentions) && d.mentions[k].first == j && !d.mentions[k].dropped && d.mentions[k].name.strongest().isArea() && d.mentions[k].name != m.name {
+			areas = append(areas, d.mentions[k].name)
+		}
+		if len(areas) > 0 && !holdingWords[d.tokens[j].key] && !d.placed(j) && !settlements[d.tokens[j].key] {
+			break
+		}
+	}
+	// The smallest is said last in none of the languages, so the most telling is the first
+	// that is no country.
+	slices.SortStableFunc(areas, func(a, b *name) int { return a.size() - b.size() })
+	return areas[:min(len(areas), 3)]
+}
+
+// longestDefinition bounds the words of a definition.
+const longestDefinition = 45
+
+// settlements are what a definition may call a place besides the place nouns.
+var settlements = set(`place settlement neighborhood neighbourhood area seat census suburb locality civil cdp resort settlements port unincorporated located situated lies`)
+
+func (n *name) size() int {
+	switch n.strongest().kind {
+	case gazetteer.Country:
+		return 2
+	case gazetteer.Admin1:
+		return 1
+	}
+	return 0
+}
+
+func articleBefore(tokens []token, i int) bool {
+	return tokens[i-1].opens && functionWords[tokens[i-1].key]
+}
+
+// verb finds "is" or "was" after a name, past a bracket or other names of it.
+func (d *document) verb(from int) int {
+	for j := from; j < len(d.tokens) && j < from+15; j++ {
+		switch d.tokens[j].key {
+		case "is", "was", "es", "era", "lies", "are":
+			return j
+		}
+		if d.tokens[j].gap&(stop|paragraph) != 0 && !abbreviates(d.tokens[j-1]) {
+			return -1
+		}
+	}
+	return -1
 }

@@ -103,7 +103,9 @@ func (d *document) toponyms() []Toponym {
 		start, end := d.tokens[m.first].start, d.tokens[m.last].end
 		c := &m.name.candidates[m.name.best]
 		t := Toponym{Span: Span{Start: to(start), End: to(end)}, Text: d.text[start:end], Point: c.point, Confidence: confidence(m, c)}
-		if c.feature != nil {
+		if c.unknown {
+			t.Name = t.Text
+		} else if c.feature != nil {
 			t.Name = c.feature.Name
 		} else {
 			t.Entry = d.p.g.Entry(c.ref)

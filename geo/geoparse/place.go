@@ -14,6 +14,7 @@ import (
 type candidate struct {
 	ref     gazetteer.Ref
 	feature *Feature // set for what the gazetteer does not have; ref then means nothing
+	unknown bool     // a place in the holder that neither has
 	kind    gazetteer.Kind
 	name    gazetteer.NameKind
 	point   orb.Point
@@ -35,10 +36,10 @@ type name struct {
 	local      float64        // what says that it is no country or state: "Jordan Elementary School"
 	want       gazetteer.Kind // what the text says it is
 	mentions   []int
-	holder     *name   // of an area that the text puts it in, for this mention of the name
-	fits       []bool  // by candidate: it lies in the holder
-	held       []*name // the same name with holders
-	best       int     // position of the likeliest candidate, -1 when none fits
+	holders    []*name  // of areas that the text puts it in, the smallest first
+	within     [][]bool // by holder: which of its candidates each of these lies in
+	held       []*name  // the same name with holders
+	best       int      // position of the likeliest candidate, -1 when none fits
 }
 
 // mostCandidates bounds the places that one name is looked up for.

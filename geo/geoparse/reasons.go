@@ -22,8 +22,8 @@ func (d *document) reasons(m *mention, c *candidate) []string {
 	}
 	all = append(all, fmt.Sprintf("%+.1f in all for a place", m.belief))
 	all = append(all, fmt.Sprintf("prior %.1f, support %.1f, of %d places of the name; share %.2f", c.prior, c.support, len(m.name.candidates), c.share))
-	if h := m.name.holder; h != nil {
-		all = append(all, "the text puts it in "+strings.TrimSuffix(h.key, "."))
+	for _, h := range m.name.holders {
+		all = append(all, "the text puts it in "+strings.TrimRight(h.key, ".#"))
 	}
 	return all
 }

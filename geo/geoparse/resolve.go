@@ -2,6 +2,7 @@ package geoparse
 
 import (
 	"math"
+	"slices"
 
 	orbgeo "github.com/paulmach/orb/geo"
 
@@ -38,26 +39,53 @@ func (d *document) resolve() {
 	for _, n := range names {
 		n.choose()
 	}
+	for _, n := range names {
+		n.locateUnknown()
+	}
 }
 
-// inOrder gives the names that are believed to be places in the order of the text.
+// inOrder gives the names that are believed to be places in the order of the text, what
+// holds a place before it.
 func (d *document) inOrder() []*name {
 	var names []*name
 	seen := map[*name]bool{}
 	for i := range d.mentions {
 		m := &d.mentions[i]
-		if n := m.name; !m.dropped && !seen[n] {
-			seen[n] = true
-			names = append(names, n)
+		if m.dropped && !m.given {
+			continue
+		}
+		for _, n := range append(slices.Clone(m.name.holders), m.name) {
+			if !seen[n] {
+				seen[n] = true
+				names = append(names, n)
+			}
 		}
 	}
 	return names
+}
+
+// locateUnknown gives a place that the gazetteer does not have the point of what holds it.
+func (n *name) locateUnknown() {
+	if n.best < 0 || !n.candidates[n.best].unknown {
+		return
+	}
+	h := n.holders[0]
+	if h.best < 0 {
+		n.best = -1
+		return
+	}
+	at := h.candidates[h.best]
+	c := &n.candidates[n.best]
+	c.point, c.country, c.admin1, c.admin2 = at.point, at.country, at.admin1, at.admin2
 }
 
 // start shares a name among its candidates by their priors alone.
 func (n *name) start() {
 	for i := range n.candidates {
 		n.candidates[i].score = n.candidates[i].prior
+		if held := n.holding(i); n.holders != nil {
+			n.candidates[i].score += held
+		}
 	}
 	n.distribute()
 }
@@ -110,7 +138,7 @@ func (s support) add(n *name, sign float64) {
 	w := sign * n.weight * (1 + 0.5*math.Log(float64(max(1, len(n.mentions)))))
 	for i := range n.candidates {
 		c := &n.candidates[i]
-		if c.share < leastShare {
+		if c.share < leastShare || c.unknown {
 			continue
 		}
 		v := w * c.share
@@ -145,12 +173,13 @@ func (d *document) rescore(n *name, s support) {
 	s.add(n, -1)
 	for i := range n.candidates {
 		c := &n.candidates[i]
-		if n.holder != nil && !n.fits[i] {
-			c.score = math.Inf(-1)
+		held := n.holding(i)
+		if c.unknown {
+			c.score = unknownPrior + held
 			continue
 		}
 		c.support = supportOf(c, s)
-		c.score = c.prior + c.support + d.homeOf(c) + n.cueOf(c)
+		c.score = c.prior + c.support + d.homeOf(c) + n.cueOf(c) + held
 		for _, held := range n.held {
 			c.score += sameSense * held.candidates[i].share * held.weight
 		}

@@ -13,7 +13,7 @@ type mention struct {
 	evidence    evidence
 	belief      float64 // log-odds that it is a place
 	listed      bool    // it stands in a list with a place
-	given       bool // the caller says that it is a place
+	given       bool    // the caller says that it is a place
 	dropped     bool
 }
 
