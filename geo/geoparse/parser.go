@@ -53,6 +53,7 @@ type document struct {
 	names     map[string]*name
 	persons   map[string]bool    // last words of persons' names
 	speaks    map[string]float64 // countries where the text's language is spoken, and how much
+	cues      map[string]float64 // words that the press of a country uses, by country
 	lowercase bool               // the text has no capitals at all
 	spanish   bool
 }

@@ -93,7 +93,8 @@ func (d *document) counts(c candidate, key string, short bool) bool {
 		return false
 	}
 	if short {
-		return c.name == gazetteer.Short && (c.kind != gazetteer.Country || spokenShort[key])
+		// The capitals of a town are mostly the code of its airport.
+		return c.name == gazetteer.Short && (c.kind == gazetteer.Admin1 || spokenShort[key])
 	}
 	return c.name != gazetteer.Short && (len(key) > 3 || c.name == gazetteer.MainName)
 }

@@ -39,6 +39,7 @@ func (d *document) recognise() {
 			d.weighPersons(m)
 		}
 	}
+	d.readPlurals()
 	d.weighLists()
 	d.shareBelief()
 }
@@ -55,6 +56,9 @@ const sureName = 10
 func (d *document) weighName(m *mention) {
 	e := &m.evidence
 	best := m.name.strongest()
+	if m.given {
+		e.add(10, "the caller says that it is a place")
+	}
 	if m.adjectival {
 		e.add(3, "an adjective or inhabitant of a place")
 		return

@@ -6,6 +6,7 @@ import "strings"
 // capitals at all, and which language it is in.
 func (d *document) readRegime() {
 	capitals, spanish, english := 0, 0, 0
+	d.cues = map[string]float64{}
 	from := 0
 	for i := range d.tokens {
 		t := &d.tokens[i]
@@ -17,6 +18,9 @@ func (d *document) readRegime() {
 			spanish++
 		case englishWords[t.key]:
 			english++
+		}
+		if country, ok := countryCues[t.key]; ok {
+			d.cues[country]++
 		}
 		if i > from && (t.gap&(paragraph|stop) != 0 && t.opens) {
 			d.readLine(from, i)
@@ -31,6 +35,31 @@ func (d *document) readRegime() {
 	} else {
 		d.speaks = englishCountries
 	}
+}
+
+// countryCues are words that the press of one country uses of its own affairs.
+var countryCues = cueTable(map[string]string{
+	"US": `sheriff sheriffs deputies county counties commissioners selectmen aldermen alderman republican republicans democrat democrats gop interstate
+		freshman sophomore varsity gubernatorial medicaid medicare statewide neighborhood neighborhoods congressman congresswoman township twp zip`,
+	"GB": `councillor councillors constabulary mp mps nhs pounds neighbourhood borough ofsted magistrates pub pubs pensioner pensioners tory tories labour
+		county's colour centre programme crown`,
+	"CA": `rcmp premier ndp loonie bylaw`,
+	"AU": `aussie aboriginal indigenous`,
+	"IE": `gardai garda taoiseach dail`,
+	"IN": `crore lakh panchayat rupees`,
+	"MX": `sedena pesos cdmx semar pri morena pan alcaldia conagua imss issste pemex cfe ejidatarios`,
+	"CO": `vereda veredas corregimiento eln farc disidencias cti sijin`,
+	"ES": `concejal concejales euros guardia autonomica consejeria ertzaintza mossos`,
+})
+
+func cueTable(words map[string]string) map[string]string {
+	table := map[string]string{}
+	for country, all := range words {
+		for w := range set(all) {
+			table[w] = country
+		}
+	}
+	return table
 }
 
 var (

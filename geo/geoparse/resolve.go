@@ -11,12 +11,13 @@ import (
 
 // The weights of what the places of a text say about one another.
 const (
-	countrySupport = 0.9
-	stateSupport   = 1.6
+	countrySupport = 1.0
+	stateSupport   = 2.1
+	cueSpeaks      = 1.0 // a word that the press of a country uses
 	countySupport  = 1.0
 	kindSays       = 2.5 // a word for the kind of place beside the name
-	nearSupport    = 1.3
-	stateSpeaks    = 2.0 // a state that is named speaks this much more for its towns
+	nearSupport    = 1.8
+	stateSpeaks    = 2.5 // a state that is named speaks this much more for its towns
 	sameSense      = 3.0 // a mention whose area is named speaks for those without
 	homeSupport    = 2.0
 	passes         = 4
@@ -161,6 +162,9 @@ func (s support) add(n *name, sign float64) {
 
 func (d *document) support(names []*name) support {
 	s := newSupport()
+	for country, words := range d.cues {
+		s.country[country] = cueSpeaks * math.Log1p(words)
+	}
 	for _, n := range names {
 		s.add(n, 1)
 	}
@@ -230,7 +234,7 @@ func (d *document) homeOf(c *candidate) float64 {
 func (n *name) cueOf(c *candidate) float64 {
 	v := 0.0
 	if c.kind == gazetteer.Country {
-		v -= min(max(n.local, -2*localCue), 2*localCue)
+		v -= min(max(n.local, -localCue), 3*localCue)
 	} else if c.kind == gazetteer.Admin1 {
 		v -= min(max(n.local, 0), localCue) / 2
 	}
