@@ -1,12 +1,28 @@
 package geoparse
 
 // findPersons collects the last words of the names of persons that the text names in
-// full or with a title, so that the last word alone is read as the person again.
+// full or with a title, so that the last word alone is read as the person again. A first
+// name alone is read so when the text also has the last name alone.
 func (d *document) findPersons() {
+	first := map[string][]string{}
 	for i := 0; i < len(d.tokens); i++ {
-		if last, ok := d.personAt(i); ok {
-			d.persons[d.tokens[last].key] = true
-			i = last
+		last, ok := d.personAt(i)
+		if !ok {
+			continue
+		}
+		key := d.tokens[last].key
+		d.persons[key] = true
+		if last > i && d.p.lexicon.FirstNames[d.tokens[i].key] {
+			first[key] = append(first[key], d.tokens[i].key)
+		}
+		i = last
+	}
+	for i := 1; i < len(d.tokens); i++ {
+		if t := d.tokens[i]; first[t.key] != nil && t.shape != lower && (d.tokens[i-1].shape == lower || !d.follows(i)) {
+			for _, f := range first[t.key] {
+				d.persons[f] = true
+			}
+			delete(first, t.key)
 		}
 	}
 }

@@ -92,6 +92,9 @@ func (d *document) counts(c candidate, key string, short bool) bool {
 	if c.kind == gazetteer.Airport {
 		return false
 	}
+	if c.kind == gazetteer.Admin1 && c.name == gazetteer.Alternate && abbreviations[key] {
+		c.name = gazetteer.Short // "Miss." is one, and "Miss" is not
+	}
 	if short {
 		// The capitals of a town are mostly the code of its airport.
 		return c.name == gazetteer.Short && (c.kind == gazetteer.Admin1 || spokenShort[key])

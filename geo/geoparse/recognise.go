@@ -26,6 +26,13 @@ func (e *evidence) add(weight float64, words string) {
 	}
 }
 
+// note tells a reason that is weighed elsewhere.
+func (e *evidence) note(weight float64, words string) {
+	if e.why {
+		e.told = append(e.told, told{weight, words})
+	}
+}
+
 // recognise gives each mention the belief that it is a place, as far as the words around
 // it tell.
 func (d *document) recognise() {
@@ -168,7 +175,7 @@ func (d *document) weighDateline(m *mention) {
 // weighPersons weighs what says that a name is a person's.
 func (d *document) weighPersons(m *mention) {
 	e := &m.evidence
-	if m.first != m.last && d.tokens[m.last].key != "" && m.last-m.first > 1 {
+	if m.short || m.last-m.first > 1 {
 		return
 	}
 	t := d.tokens[m.first]
@@ -177,6 +184,7 @@ func (d *document) weighPersons(m *mention) {
 	}
 	if m.last+2 < len(d.tokens) && d.tokens[m.last+1].shape == number && d.tokens[m.last+1].gap&comma != 0 && d.tokens[m.last+2].gap&comma != 0 && len(d.tokens[m.last+1].key) == 2 && !locatives[d.keyBefore(m)] && d.keyBefore(m) != "of" {
 		e.add(-2.5, "before an age")
+		m.personal = true
 	}
 	b, ok := d.before(m)
 	if !ok || !d.follows(m.first) || t.loud {
@@ -187,15 +195,19 @@ func (d *document) weighPersons(m *mention) {
 	case d.placed(m.first - 1):
 	case personTitles[b.key] && (capitals || !placeNouns[b.key] && titleFits(b.key)):
 		e.add(-3, "after the title "+b.key)
+		m.personal = true
 	case !capitals || functionWords[b.key] || directionWords[b.key] || placeNouns[b.key] || t.gap&hyphen != 0:
 	case len(b.key) == 1:
 		e.add(-3, "after an initial")
+		m.personal = true
 	case d.p.lexicon.FirstNames[b.key]:
 		e.add(-3.5, "after the first name "+b.key)
+		m.personal = true
 	case b.opens && d.p.lexicon.common(b.key):
 		e.add(-0.3, "after a word that begins the sentence")
 	default:
 		e.add(-2, "after another word in capitals")
+		m.personal = true
 	}
 }
 
@@ -254,7 +266,7 @@ func (d *document) weighAfter(m *mention) {
 		} else {
 			e.add(-0.8, "before another word in capitals")
 		}
-	case direct && speech[a.key]:
+	case direct && speech[a.key] && m.name.strongest().feature == nil && m.name.strongest().kind != gazetteer.Country:
 		e.add(-1.5, "before "+a.key)
 	case a.gap&(comma|opening) != 0 && d.areaAt(m.last+1):
 		e.add(3, "before the area that holds it")
@@ -326,7 +338,7 @@ func (d *document) isList(i int) bool {
 // shareBelief lets the mentions of a name in a text share what is known: one mention that
 // is surely a place speaks for the others.
 func (d *document) shareBelief() {
-	best := map[*name]float64{}
+	best, personal := map[*name]float64{}, map[*name]bool{}
 	for i := range d.mentions {
 		m := &d.mentions[i]
 		m.name.mentions = append(m.name.mentions, i)
@@ -334,16 +346,24 @@ func (d *document) shareBelief() {
 		if b, ok := best[m.name]; !ok || b < m.belief {
 			best[m.name] = m.belief
 		}
+		personal[m.name] = personal[m.name] || m.personal
 	}
 	for i := range d.mentions {
 		m := &d.mentions[i]
-		if b := best[m.name]; b > 1.5 && m.belief < b {
+		if personal[m.name] && best[m.name] < 2.5 && !m.personal {
+			m.belief += personElsewhere
+			m.evidence.note(personElsewhere, "elsewhere in the text it stands like a person's name")
+		} else if b := best[m.name]; b > 1.5 && m.belief < b {
 			m.belief += 0.4 * (b - max(m.belief, -3))
 		}
 		m.name.weight = max(m.name.weight, logistic(m.belief))
 		m.dropped = m.belief < doubtful || m.adjectival && d.options.NoAdjectivals
 	}
 }
+
+// personElsewhere is what it says against a name that it stands elsewhere in the text as a
+// person's does, and nowhere as a place's surely.
+const personElsewhere = -1.5
 
 // doubtful is the belief from which on a mention is resolved, so that what the resolution
 // finds may still speak for it.

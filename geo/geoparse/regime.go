@@ -82,7 +82,7 @@ func countries(most float64, codes string, less float64, others string) map[stri
 }
 
 // leastHeadline is how many words a headline has at least.
-const leastHeadline = 4
+const leastHeadline = 6
 
 // readLine marks the tokens of a sentence or line as loud when nearly all words that
 // could be lower case have capitals.

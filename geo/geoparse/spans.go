@@ -13,6 +13,7 @@ type mention struct {
 	evidence    evidence
 	belief      float64 // log-odds that it is a place
 	listed      bool    // it stands in a list with a place
+	personal    bool    // it stands where a person's name does
 	given       bool    // the caller says that it is a place
 	dropped     bool
 }
@@ -107,6 +108,10 @@ func (d *document) named(i, j int, key string, w gazetteer.Walk) (mention, bool)
 		}
 	}
 	m.name = d.lookUp(key, w, m.short)
+	if m.short && len(m.name.candidates) == 0 && !functionWords[key] && !neverAlone[key] {
+		m.short = false
+		m.name = d.lookUp(key, w, false)
+	}
 	return m, len(m.name.candidates) > 0
 }
 
