@@ -81,9 +81,11 @@ func (p *Parser) Parse(text string, options Options) []Toponym {
 	} else {
 		d.findMentions()
 	}
+	d.markParts()
 	d.recognise()
 	d.resolve()
 	d.settle()
+	d.placeParts()
 	return d.toponyms()
 }
 

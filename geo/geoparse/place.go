@@ -13,8 +13,9 @@ import (
 // candidate is a place that a name may mean.
 type candidate struct {
 	ref     gazetteer.Ref
-	feature *Feature // set for what the gazetteer does not have; ref then means nothing
-	unknown bool     // a place in the holder that neither has
+	feature *Feature   // set for what the gazetteer does not have; ref then means nothing
+	unknown bool       // a place that the gazetteer does not have
+	in      *candidate // of an unknown place: the one that it lies in
 	kind    gazetteer.Kind
 	name    gazetteer.NameKind
 	point   orb.Point

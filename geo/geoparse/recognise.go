@@ -70,6 +70,10 @@ func (d *document) weighName(m *mention) {
 		e.add(3, "an adjective or inhabitant of a place")
 		return
 	}
+	if best.unknown {
+		e.add(1, "it is said to be a place, and not known")
+		return
+	}
 	if m.short {
 		e.add(2, "an abbreviation of a place")
 		return
@@ -77,7 +81,9 @@ func (d *document) weighName(m *mention) {
 	e.add(min(0.5*(best.prior-6), 3), "how well known the place of the name is")
 	if m.last > m.first {
 		e.add(1.5, "a name of several words")
-		if kindOf[d.tokens[m.last].key] != 0 || kindOf[d.tokens[m.first].key] != 0 {
+		if d.onlyKinds(m) {
+			e.add(-3, "it is made of words for directions and kinds of places")
+		} else if kindOf[d.tokens[m.last].key] != 0 || kindOf[d.tokens[m.first].key] != 0 {
 			e.add(2, "a name with its kind of place")
 		}
 		return
@@ -98,6 +104,16 @@ func (d *document) weighName(m *mention) {
 	if d.tokens[m.first].loud {
 		e.add(-0.7, "in a headline capitals say nothing")
 	}
+}
+
+// onlyKinds reports whether a name has no word of its own: "Northern District".
+func (d *document) onlyKinds(m *mention) bool {
+	for _, t := range d.tokens[m.first : m.last+1] {
+		if kindOf[t.key] == 0 && !directionWords[t.key] && !placeNouns[t.key] && !functionWords[t.key] && t.key != "side" && t.key != "far" {
+			return false
+		}
+	}
+	return true
 }
 
 // strongest is the candidate of the highest prior.
@@ -186,13 +202,17 @@ func (d *document) weighPersons(m *mention) {
 		e.add(-2.5, "before an age")
 		m.personal = true
 	}
+	if t.gap&quote != 0 && m.last+1 < len(d.tokens) && d.tokens[m.last+1].gap&quote != 0 && !locatives[d.keyBefore(m)] && m.first > 0 {
+		e.add(-2.5, "it stands in quotation marks like a nickname")
+		m.personal = true
+	}
 	b, ok := d.before(m)
 	if !ok || !d.follows(m.first) || t.loud {
 		return
 	}
 	capitals := b.shape == capital || b.shape == upper
 	switch {
-	case d.placed(m.first - 1):
+	case d.placed(m.first-1) && !d.p.lexicon.FirstNames[b.key]:
 	case personTitles[b.key] && (capitals || !placeNouns[b.key] && titleFits(b.key)):
 		e.add(-3, "after the title "+b.key)
 		m.personal = true

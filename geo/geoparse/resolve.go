@@ -70,6 +70,9 @@ func (n *name) locateUnknown() {
 	if n.best < 0 || !n.candidates[n.best].unknown {
 		return
 	}
+	if len(n.holders) == 0 {
+		return // placeParts looks for where it is.
+	}
 	h := n.holders[0]
 	if h.best < 0 {
 		n.best = -1
@@ -77,11 +80,16 @@ func (n *name) locateUnknown() {
 	}
 	at := h.candidates[h.best]
 	c := &n.candidates[n.best]
+	c.in = &h.candidates[h.best]
 	c.point, c.country, c.admin1, c.admin2 = at.point, at.country, at.admin1, at.admin2
 }
 
 // start shares a name among its candidates by their priors alone.
 func (n *name) start() {
+	if len(n.candidates) == 1 && n.candidates[0].unknown {
+		n.candidates[0].share = 1
+		return
+	}
 	for i := range n.candidates {
 		n.candidates[i].score = n.candidates[i].prior
 		if held := n.holding(i); n.holders != nil {
@@ -174,6 +182,9 @@ func (d *document) support(names []*name) support {
 // rescore weighs each candidate of a name by what the other names say, and tells the
 // others at once.
 func (d *document) rescore(n *name, s support) {
+	if n.candidates[0].unknown {
+		return
+	}
 	s.add(n, -1)
 	for i := range n.candidates {
 		c := &n.candidates[i]

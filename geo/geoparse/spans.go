@@ -13,6 +13,8 @@ type mention struct {
 	evidence    evidence
 	belief      float64 // log-odds that it is a place
 	listed      bool    // it stands in a list with a place
+	part        bool    // it is a part of a town
+	building    bool    // a street or building bears the name
 	personal    bool    // it stands where a person's name does
 	given       bool    // the caller says that it is a place
 	dropped     bool
@@ -25,6 +27,9 @@ const longestName = 8
 func (d *document) findMentions() {
 	for i := 0; i < len(d.tokens); {
 		m, ok := d.mentionAt(i)
+		if !ok {
+			m, ok = d.unknownAt(i)
+		}
 		if !ok {
 			i++
 			continue
