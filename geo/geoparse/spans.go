@@ -112,6 +112,9 @@ func (d *document) named(i, j int, key string, w gazetteer.Walk) (mention, bool)
 			return mention{}, false
 		}
 	}
+	if j == i+1 && d.tokens[i].opens && functionWords[d.tokens[i].key] && neverAlone[d.tokens[j].key] {
+		return mention{}, false // "La Guardia Civil", "The Mission"
+	}
 	m.name = d.lookUp(key, w, m.short)
 	if m.short && len(m.name.candidates) == 0 && !functionWords[key] && !neverAlone[key] {
 		m.short = false
@@ -128,7 +131,7 @@ var spokenShort = set("us usa uk uae eeuu eua eau cdmx edomex nyc dc drc dprk eu
 var neverAlone = set(`ap afp upi rns reuters efe am pm mr mrs sr jr dr sen sens rep reps gov gen col lt sgt st ave rd blvd co inc corp ltd tv fm ok
 	interior central centre center college university hospital police army navy state county city town village district region province ministry
 	north south east west northeast northwest southeast southwest mission union democrat republican senate house congress parliament
-	policia fiscalia ejercito marina guardia gobierno estado ciudad municipio congreso senado universidad hospital iglesia
+	policia fiscalia ejercito marina guardia nacional federal general national junta civil gobierno estado ciudad municipio congreso senado universidad hospital iglesia
 	christmas easter obama nato islam christian sunday`)
 
 // isShort: an abbreviation is one when it has dots, follows a place and a comma, or is

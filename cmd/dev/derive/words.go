@@ -34,7 +34,7 @@ func words(src Sources, w io.Writer, logf func(string, ...any)) error {
 	if err != nil {
 		return err
 	}
-	demonyms, err := readDemonyms(src, cities)
+	inhabitants, err := readDemonyms(src, cities, areas)
 	if err != nil {
 		return err
 	}
@@ -46,11 +46,11 @@ func words(src Sources, w io.Writer, logf func(string, ...any)) error {
 	if err != nil {
 		return fmt.Errorf("read the features written by hand: %w", err)
 	}
-	logf("words: %d common words, %d first names, %d codes with demonyms, %d small places", len(common), len(first), len(demonyms), len(small))
+	logf("words: %d common words, %d first names, %d codes with demonyms, %d small places", len(common), len(first), len(inhabitants), len(small))
 	var b strings.Builder
 	fmt.Fprintf(&b, "w\t%s\nf\t%s\n", strings.Join(common, ","), strings.Join(first, ","))
-	for _, code := range slices.Sorted(maps.Keys(demonyms)) {
-		fmt.Fprintf(&b, "d\t%s\t%s\n", code, strings.Join(demonyms[code], ","))
+	for _, code := range slices.Sorted(maps.Keys(inhabitants)) {
+		fmt.Fprintf(&b, "d\t%s\t%s\n", code, strings.Join(inhabitants[code], ","))
 	}
 	for _, list := range []struct{ kind, file string }{{"c", "points.tsv"}, {"n", "names.tsv"}} {
 		byHandLines(func(fields []string) {
@@ -144,36 +144,100 @@ func firstNames(src Sources) ([]string, error) {
 	return slices.Sorted(maps.Keys(found)), nil
 }
 
+// demonyms collects adjectives and inhabitants, each of the first code that it is given.
+type demonyms struct {
+	found    map[string][]string // by code
+	taken    map[string]bool
+	excluded map[string]bool // names of countries
+}
+
+func (d *demonyms) add(code, word string) {
+	key := gazetteer.Normalize(word)
+	if key != "" && !d.taken[key] && !d.excluded[key] {
+		d.taken[key] = true
+		d.found[code] = append(d.found[code], key)
+	}
+}
+
+// addSpanish adds a Spanish adjective in all its forms.
+func (d *demonyms) addSpanish(code, word string) {
+	if strings.Contains(word, " ") {
+		return
+	}
+	d.add(code, word)
+	switch {
+	case strings.HasSuffix(word, "o"):
+		stem := strings.TrimSuffix(word, "o")
+		d.add(code, stem+"a")
+		d.add(code, stem+"os")
+		d.add(code, stem+"as")
+	case strings.HasSuffix(word, "és"), strings.HasSuffix(word, "án"):
+		d.add(code, word+"a")
+		d.add(code, word+"es")
+		d.add(code, word+"as")
+	case strings.HasSuffix(word, "e"), strings.HasSuffix(word, "a"):
+		d.add(code, word+"s")
+	case strings.HasSuffix(word, "í"):
+		d.add(code, word+"es")
+	}
+}
+
+// addEnglish adds an English adjective and its plural as a noun.
+func (d *demonyms) addEnglish(code, word string) {
+	if strings.Contains(word, " ") {
+		return
+	}
+	d.add(code, word)
+	if !strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "h") && !strings.HasSuffix(word, "se") {
+		d.add(code, word+"s")
+	}
+}
+
 // readDemonyms gives the adjectives and inhabitants of areas by code, and of cities by
 // GeoNames number.
-func readDemonyms(src Sources, cities []*city) (map[string][]string, error) {
-	var file struct{ Nationalities map[string]any }
-	if err := src.readJSON("i18n-nationality", "langs/en.json", &file); err != nil {
-		return nil, err
-	}
-	found, taken := map[string][]string{}, map[string]bool{}
-	add := func(code, word string) {
-		key := gazetteer.Normalize(word)
-		if key != "" && !taken[key] {
-			taken[key] = true
-			found[code] = append(found[code], key)
+func readDemonyms(src Sources, cities []*city, areas areaSet) (map[string][]string, error) {
+	d := &demonyms{found: map[string][]string{}, taken: map[string]bool{}, excluded: map[string]bool{}}
+	for _, a := range areas.all() {
+		if a.Kind == gazetteer.Country {
+			for _, name := range []string{a.Name, a.Localized["en"], a.Localized["es"]} {
+				d.excluded[gazetteer.Normalize(name)] = true
+			}
 		}
 	}
 	byHandLines(func(fields []string) {
 		for _, w := range strings.Split(fields[1], ",") {
-			add(fields[0], w)
+			d.add(fields[0], w)
+			if strings.ToLower(w) == w {
+				d.addSpanish(fields[0], w)
+			}
 		}
 	}, "byhand/demonyms.tsv")
-	for _, code := range slices.Sorted(maps.Keys(file.Nationalities)) {
-		for _, n := range textsOf(file.Nationalities[code]) {
-			if !strings.Contains(n, " ") {
-				add(code, n)
-				if !strings.HasSuffix(n, "s") && !strings.HasSuffix(n, "h") && !strings.HasSuffix(n, "se") {
-					add(code, n+"s")
+	if err := d.addCities(cities); err != nil {
+		return nil, err
+	}
+	for _, lang := range []string{"en", "es"} {
+		var file struct{ Nationalities map[string]any }
+		if err := src.readJSON("i18n-nationality", "langs/"+lang+".json", &file); err != nil {
+			return nil, err
+		}
+		for _, code := range slices.Sorted(maps.Keys(file.Nationalities)) {
+			for _, n := range textsOf(file.Nationalities[code]) {
+				if lang == "es" {
+					d.addSpanish(code, strings.ToLower(n))
+				} else {
+					d.addEnglish(code, n)
 				}
 			}
 		}
 	}
+	for _, words := range d.found {
+		slices.Sort(words)
+	}
+	return d.found, nil
+}
+
+// addCities adds the inhabitants of cities, each the largest of its name in the country.
+func (d *demonyms) addCities(cities []*city) error {
 	largest := map[string]*city{}
 	for _, c := range cities {
 		if old := largest[c.country+" "+c.Name]; old == nil || old.Population < c.Population {
@@ -188,10 +252,14 @@ func readDemonyms(src Sources, cities []*city) (map[string][]string, error) {
 			return
 		}
 		for _, w := range strings.Split(fields[2], ",") {
-			add(fmt.Sprintf("geonames:%d", c.GeoNames), w)
+			code := fmt.Sprintf("geonames:%d", c.GeoNames)
+			d.add(code, w)
+			if strings.ToLower(w) == w {
+				d.addSpanish(code, w)
+			}
 		}
 	}, "byhand/demonyms-cities.tsv")
-	return found, missing
+	return missing
 }
 
 func byHandLines(visit func(fields []string), name string) {
