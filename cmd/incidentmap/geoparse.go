@@ -5,17 +5,26 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"os"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
 
 	"incidentmap/data"
+	"incidentmap/geo"
 	"incidentmap/geo/gazetteer"
+	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
+	"incidentmap/incidents"
 )
 
 // geoparseCmd finds the places of running text.
 type geoparseCmd struct {
-	Adjectivals string `help:"Whether adjectives and inhabitants (\"Mexican\", \"tapatío\") are places, too." enum:"on,off" default:"on"`
-	Why         bool   `help:"Give the reasons for each place."`
+	Adjectivals string    `help:"Whether adjectives and inhabitants (\"Mexican\", \"tapatío\") are places, too." enum:"on,off" default:"on"`
+	Why         bool      `help:"Give the reasons for each place."`
+	Near        []float64 `help:"Where the texts' paper is at home: places near it are preferred." placeholder:"LAT,LON"`
 }
 
 // maxLine is the length, in bytes, of the longest line that is read.
@@ -23,7 +32,7 @@ const maxLine = 64 << 20
 
 // textLine is one text that comes in.
 type textLine struct {
-	ID    any             `json:"id"`
+	ID    json.RawMessage `json:"id"`
 	Text  string          `json:"text"`
 	Spans []geoparse.Span `json:"spans"` // the places, when they are known already
 }
@@ -51,30 +60,73 @@ func (c *geoparseCmd) Run(p *program) error {
 	return out.Flush()
 }
 
+// toponymJSON is one place of an answer.
 type toponymJSON struct {
 	geoparse.Span
-	Text       string   `json:"text"`
-	Lat        float64  `json:"lat"`
-	Lon        float64  `json:"lon"`
-	Name       string   `json:"name"`
-	Confidence float64  `json:"confidence"`
-	Reasons    []string `json:"reasons,omitempty"`
+	Text       string        `json:"text"`
+	Lat        float64       `json:"lat"`
+	Lon        float64       `json:"lon"`
+	Name       string        `json:"name"`
+	GeoNameID  int           `json:"geonameid,omitempty"`
+	Kind       string        `json:"kind,omitempty"`
+	Precision  geo.Precision `json:"precision,omitempty"`
+	RadiusM    float64       `json:"radius_m,omitempty"`
+	Confidence float64       `json:"confidence"`
+	Relation   *relationJSON `json:"relation,omitempty"`
+	Reasons    []string      `json:"reasons,omitempty"`
+}
+
+// relationJSON is what the words before a name say is somewhere near its place.
+type relationJSON struct {
+	geoparse.Span
+	Location geo.Location `json:"location"`
+	Reason   string       `json:"reason"`
+}
+
+func toponymOf(t geoparse.Toponym) toponymJSON {
+	j := toponymJSON{
+		Span: t.Span, Text: t.Text, Lat: t.Point[1], Lon: t.Point[0], Name: t.Name, Confidence: math.Round(t.Confidence*1000) / 1000,
+		Precision: t.Location.Precision, RadiusM: t.Location.RadiusM, Reasons: t.Reasons,
+	}
+	if id, ok := strings.CutPrefix(t.Entry.ID, "geonames:"); ok {
+		j.GeoNameID, _ = strconv.Atoi(id)
+	}
+	if t.Entry.Kind != 0 {
+		j.Kind = t.Entry.Kind.String()
+	}
+	if r := t.Relation; r != nil {
+		j.Relation = &relationJSON{Span: r.Span, Location: r.Location, Reason: r.Reason}
+	}
+	return j
 }
 
 func (c *geoparseCmd) answer(parser *geoparse.Parser, line []byte, out io.Writer) error {
 	var in textLine
 	if err := json.Unmarshal(line, &in); err != nil {
-		return err
+		return fmt.Errorf("it is no JSON object with an id and a text: %w", err)
 	}
-	found := parser.Parse(in.Text, geoparse.Options{NoAdjectivals: c.Adjectivals == "off", Why: c.Why, Spans: in.Spans})
+	found := parser.Parse(in.Text, geoparse.Options{NoAdjectivals: c.Adjectivals == "off", Why: c.Why, Spans: in.Spans, Home: c.home()})
 	answer := struct {
-		ID       any           `json:"id"`
-		Toponyms []toponymJSON `json:"toponyms"`
+		ID       json.RawMessage `json:"id"`
+		Toponyms []toponymJSON   `json:"toponyms"`
 	}{in.ID, make([]toponymJSON, 0, len(found))}
 	for _, t := range found {
-		answer.Toponyms = append(answer.Toponyms, toponymJSON{Span: t.Span, Text: t.Text, Lat: t.Point[1], Lon: t.Point[0], Name: t.Name, Confidence: t.Confidence, Reasons: t.Reasons})
+		answer.Toponyms = append(answer.Toponyms, toponymOf(t))
 	}
-	return json.NewEncoder(out).Encode(answer)
+	b, err := json.Marshal(answer)
+	if err != nil {
+		return fmt.Errorf("cannot write the answer: %w", err)
+	}
+	_, err = out.Write(append(incidents.PrintableJSON(b), '\n'))
+	return err
+}
+
+// home is where the texts' paper is at home, if that was given.
+func (c *geoparseCmd) home() *orb.Point {
+	if len(c.Near) != 2 {
+		return nil
+	}
+	return &orb.Point{c.Near[1], c.Near[0]}
 }
 
 func openGeoparser() (*geoparse.Parser, error) {
@@ -86,5 +138,5 @@ func openGeoparser() (*geoparse.Parser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the embedded words cannot be read: %w", err)
 	}
-	return geoparse.New(names, lexicon), nil
+	return geoparse.New(names, lexicon, geocode.New(names, nil)), nil
 }

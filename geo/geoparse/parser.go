@@ -5,12 +5,15 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"incidentmap/geo"
 	"incidentmap/geo/gazetteer"
+	"incidentmap/geo/geocode"
 )
 
 // Parser finds places in running text. It is safe for concurrent use.
 type Parser struct {
 	g        *gazetteer.Gazetteer
+	geocoder *geocode.Geocoder
 	lexicon  *Lexicon
 	features map[string][]*Feature
 	begins   map[string]bool // beginnings of the features' names, word by word
@@ -38,8 +41,10 @@ type Toponym struct {
 	Text       string
 	Entry      gazetteer.Entry // zero when the place is not of the gazetteer
 	Name       string
-	Point      orb.Point // longitude, latitude
-	Confidence float64   // 0 to 1: of what is called 0.9, nine in ten are right
+	Point      orb.Point    // longitude, latitude
+	Confidence float64      // 0 to 1: of what is called 0.9, nine in ten are right
+	Location   geo.Location // what may be drawn for the place; empty without a geocoder
+	Relation   *Relation    // what the words before the name say is somewhere near it, or nil
 	Reasons    []string
 }
 
@@ -58,9 +63,10 @@ type document struct {
 	spanish   bool
 }
 
-// New makes a parser from a gazetteer and the words that package data has for it.
-func New(g *gazetteer.Gazetteer, lexicon *Lexicon) *Parser {
-	p := &Parser{g: g, lexicon: lexicon, features: map[string][]*Feature{}, begins: map[string]bool{}}
+// New makes a parser from a gazetteer and the words that package data has for it. Without
+// a geocoder (nil) places have points and no locations.
+func New(g *gazetteer.Gazetteer, lexicon *Lexicon, geocoder *geocode.Geocoder) *Parser {
+	p := &Parser{g: g, lexicon: lexicon, geocoder: geocoder, features: map[string][]*Feature{}, begins: map[string]bool{}}
 	for i := range lexicon.Features {
 		p.addFeature(&lexicon.Features[i])
 	}
@@ -89,37 +95,79 @@ func (p *Parser) Parse(text string, options Options) []Toponym {
 	return d.toponyms()
 }
 
-// toponyms writes the answer; offsets are counted once, from left to right.
+// toponyms writes the answer.
 func (d *document) toponyms() []Toponym {
 	var found []Toponym
-	runes, at := 0, 0
-	to := func(b int) int {
-		runes += utf8.RuneCountInString(d.text[at:b])
-		at = b
-		return runes
-	}
+	count := counter{text: d.text}
 	for i := range d.mentions {
 		m := &d.mentions[i]
-		if m.dropped && !m.given || m.name.best < 0 {
+		c := m.chosen()
+		if m.dropped && !m.given || c == nil {
 			continue
 		}
 		start, end := d.tokens[m.first].start, d.tokens[m.last].end
-		c := &m.name.candidates[m.name.best]
-		t := Toponym{Span: Span{Start: to(start), End: to(end)}, Text: d.text[start:end], Point: c.point, Confidence: confidence(m, c)}
-		if c.unknown {
-			t.Name = t.Text
-		} else if c.feature != nil {
-			t.Name = c.feature.Name
-		} else {
-			t.Entry = d.p.g.Entry(c.ref)
-			t.Name = t.Entry.Name
+		relation, first := d.relate(i)
+		if relation != nil {
+			relation.Start = count.runes(d.tokens[first].start)
 		}
-		if d.options.Why {
-			t.Reasons = d.reasons(m, c)
+		t := d.toponym(m, c, d.text[start:end])
+		t.Span = Span{Start: count.runes(start), End: count.runes(end)}
+		if relation != nil {
+			relation.End = t.End
+			t.Relation = relation
 		}
 		found = append(found, t)
 	}
 	return found
+}
+
+// toponym writes one place of the answer, without its offsets.
+func (d *document) toponym(m *mention, c *candidate, words string) Toponym {
+	t := Toponym{Text: words, Name: words, Point: c.point, Confidence: confidence(m, c)}
+	switch {
+	case c.unknown:
+		t.Location = d.locationOf(c.in)
+	case c.feature != nil:
+		t.Name = c.feature.Name
+		t.Location = d.locationOf(c)
+	default:
+		t.Entry = d.p.g.Entry(c.ref)
+		t.Name = t.Entry.Name
+		t.Location = d.locationOf(c)
+	}
+	if d.options.Why {
+		t.Reasons = d.reasons(m, c)
+	}
+	return t
+}
+
+// locationOf gives what may be drawn for a candidate.
+func (d *document) locationOf(c *candidate) geo.Location {
+	switch {
+	case c == nil || d.p.geocoder == nil:
+		return geo.Location{}
+	case c.unknown:
+		return d.locationOf(c.in)
+	case c.feature != nil:
+		return geo.Location{Geometry: c.point, Precision: geo.Near, RadiusM: c.feature.RadiusM, Admin: geo.Admin{Country: c.country, Admin1: c.admin1}}
+	}
+	return d.p.geocoder.Locate(d.p.g.Entry(c.ref))
+}
+
+// counter counts code points from left to right; a relation may reach back a little.
+type counter struct {
+	text      string
+	at, count int
+}
+
+func (c *counter) runes(b int) int {
+	if b < c.at {
+		c.count -= utf8.RuneCountInString(c.text[b:c.at])
+	} else {
+		c.count += utf8.RuneCountInString(c.text[c.at:b])
+	}
+	c.at = b
+	return c.count
 }
 
 // confidence is the chance that a mention is a place and the one chosen.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"incidentmap/geo/gazetteer"
+	"incidentmap/geo/geocode"
 )
 
 var openOnce = sync.OnceValues(func() (*Parser, error) {
@@ -25,7 +26,7 @@ var openOnce = sync.OnceValues(func() (*Parser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(g, lexicon), nil
+	return New(g, lexicon, geocode.New(g, nil)), nil
 })
 
 // parserOf gives the parser of the embedded data.
