@@ -13,6 +13,7 @@ import (
 // precision and radius, its name, and the areas it lies in.
 func (c *Geocoder) Locate(e gazetteer.Entry) geo.Location {
 	loc := c.locate(e)
+	loc.RadiusM = math.Ceil(loc.RadiusM/100) * 100
 	loc.Place, loc.GazetteerID, loc.Admin = c.g.Names(e.Ref), e.ID, c.g.Admin(e.Ref)
 	return loc
 }
@@ -54,8 +55,9 @@ func ReadRelation(words []string) (Relation, bool) {
 // Apply makes the location of a place that of what lies in the relation to it, and says
 // how. An area stays what it is: what is near a state is not known better than the state.
 func (r Relation) Apply(loc *geo.Location) string {
+	loc.RadiusM += r.move.spread
 	reason := displace(loc, r.move)
-	loc.RadiusM = math.Ceil((loc.RadiusM+r.move.spread)/100) * 100
+	loc.RadiusM = math.Ceil(loc.RadiusM/100) * 100
 	return reason
 }
 

@@ -88,10 +88,15 @@ func (p *Parser) Parse(text string, options Options) []Toponym {
 		d.findMentions()
 	}
 	d.markParts()
+	d.markAirports()
 	d.recognise()
 	d.resolve()
 	d.settle()
 	d.placeParts()
+	d.placeAirports()
+	if options.Spans == nil {
+		d.describe()
+	}
 	return d.toponyms()
 }
 

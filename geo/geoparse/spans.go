@@ -15,6 +15,7 @@ type mention struct {
 	listed      bool    // it stands in a list with a place
 	part        bool    // it is a part of a town
 	building    bool    // a street or building bears the name
+	airport     bool    // it is an airport
 	personal    bool    // it stands where a person's name does
 	given       bool    // the caller says that it is a place
 	dropped     bool
