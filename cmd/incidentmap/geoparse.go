@@ -3,10 +3,10 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 
@@ -43,7 +43,10 @@ func (c *geoparseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	lines := bufio.NewScanner(os.Stdin)
+	if p.stdin == nil {
+		return errors.New("there is no standard input to read texts from")
+	}
+	lines := bufio.NewScanner(p.stdin)
 	lines.Buffer(make([]byte, 0, 1<<20), maxLine)
 	out := bufio.NewWriter(p.stdout)
 	for n := 1; lines.Scan(); n++ {
@@ -51,11 +54,11 @@ func (c *geoparseCmd) Run(p *program) error {
 			continue
 		}
 		if err := c.answer(parser, lines.Bytes(), out); err != nil {
-			return fmt.Errorf("line %d: %w", n, err)
+			return errors.Join(fmt.Errorf("line %d of standard input: %w", n, err), out.Flush())
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return fmt.Errorf("cannot read standard input: %w", err)
+		return errors.Join(fmt.Errorf("cannot read standard input (a line has at most %d MiB): %w", maxLine>>20, err), out.Flush())
 	}
 	return out.Flush()
 }

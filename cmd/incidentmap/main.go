@@ -35,6 +35,7 @@ type cli struct {
 // program is what commands need from the outside.
 type program struct {
 	ctx            context.Context
+	stdin          io.Reader // nil for none
 	stdout, stderr io.Writer
 	store          storeFlags
 	// listening, when set, is told the address of the server's root once it is ready.
@@ -44,7 +45,7 @@ type program struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(&program{ctx: ctx, stdout: os.Stdout, stderr: os.Stderr}, os.Args[1:]))
+	os.Exit(run(&program{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}, os.Args[1:]))
 }
 
 // run does what args ask for and gives the exit status: 0 when all was done, 2 when the

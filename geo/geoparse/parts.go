@@ -136,13 +136,14 @@ func (d *document) unknownAt(i int) (mention, bool) {
 		return mention{}, false
 	}
 	last := i
-	for last+1 < len(d.tokens) && last < i+2 && d.goesOn(i, last+1) && d.tokens[last+1].shape == capital && d.tokens[last+1].gap == space {
+	for last+1 < len(d.tokens) && last < i+2 && d.goesOn(i, last+1) && d.tokens[last+1].shape == capital && d.tokens[last+1].gap&line == 0 && !gazetteer.AirportWord(d.tokens[last+1].key) {
 		last++
 	}
 	before := d.tokens[i-1]
 	named := i > 1 && (before.key == "of" || before.key == "de" || before.key == "called" || before.key == "named" || before.key == "llamado") && settlementNouns[d.tokens[i-2].key]
 	placed := locatives[before.key] && t.gap == space && last+1 < len(d.tokens) && d.tokens[last+1].gap&comma != 0 && d.startsArea(last+1)
-	if !named && !placed {
+	flying := last+1 < len(d.tokens) && gazetteer.AirportWord(d.tokens[last+1].key) && d.tokens[last+1].shape != lower && d.tokens[last+1].gap == space
+	if !named && !placed && !flying {
 		return mention{}, false
 	}
 	key := "?" + t.key

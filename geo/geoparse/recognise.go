@@ -6,33 +6,6 @@ import (
 	"incidentmap/geo/gazetteer"
 )
 
-// evidence is what speaks for and against a mention being a place, in natural
-// logarithms of odds.
-type evidence struct {
-	sum  float64
-	told []told
-	why  bool
-}
-
-type told struct {
-	weight float64
-	words  string
-}
-
-func (e *evidence) add(weight float64, words string) {
-	e.sum += weight
-	if e.why {
-		e.told = append(e.told, told{weight, words})
-	}
-}
-
-// note tells a reason that is weighed elsewhere.
-func (e *evidence) note(weight float64, words string) {
-	if e.why {
-		e.told = append(e.told, told{weight, words})
-	}
-}
-
 // recognise gives each mention the belief that it is a place, as far as the words around
 // it tell.
 func (d *document) recognise() {
