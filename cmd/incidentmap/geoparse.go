@@ -56,11 +56,15 @@ func (c *geoparseCmd) Run(p *program) error {
 		if err := c.answer(parser, lines.Bytes(), out); err != nil {
 			return errors.Join(fmt.Errorf("line %d of standard input: %w", n, err), out.Flush())
 		}
+		// A program at the other end may wait for the answer before it sends the next text.
+		if err := out.Flush(); err != nil {
+			return fmt.Errorf("cannot write the answer: %w", err)
+		}
 	}
 	if err := lines.Err(); err != nil {
 		return errors.Join(fmt.Errorf("cannot read standard input (a line has at most %d MiB): %w", maxLine>>20, err), out.Flush())
 	}
-	return out.Flush()
+	return nil
 }
 
 // toponymJSON is one place of an answer.

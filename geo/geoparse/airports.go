@@ -85,7 +85,8 @@ func (d *document) placeAirports() {
 // ownWords are the words of a name without its holders.
 func (n *name) ownWords() []string {
 	key, _, _ := strings.Cut(n.key, "|")
-	return strings.Fields(strings.TrimRight(key, "#."))
+	key, _, _ = strings.Cut(key, "#")
+	return strings.Fields(strings.TrimRight(key, "."))
 }
 
 // airportOf gives the airport near a town whose name has all the words, or, when the

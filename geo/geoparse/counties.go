@@ -36,6 +36,6 @@ func (d *document) nameWithKind(m *mention, kind string) {
 		m.name = n
 		m.evidence.add(3, "in a list of "+kind+" names")
 	} else {
-		m.name.suggest(gazetteer.Admin2)
+		d.suggest(m, gazetteer.Admin2)
 	}
 }

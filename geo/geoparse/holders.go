@@ -106,7 +106,7 @@ func (d *document) mayHold(i int) bool {
 
 // asArea gives the name with its areas only: what holds a place is one.
 func (d *document) asArea(n *name) *name {
-	if n.holders != nil || strings.HasSuffix(n.key, "#") {
+	if n.holders != nil || strings.Contains(n.key, "#") {
 		return n
 	}
 	key := n.key + "#"

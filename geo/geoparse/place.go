@@ -198,9 +198,50 @@ func (d *document) prior(c candidate, feature string) float64 {
 	return s + languagePrior*d.speaks[c.country]
 }
 
-// suggest takes what a word beside the name says that it is.
-func (n *name) suggest(k gazetteer.Kind) {
-	if k != 0 {
-		n.want = k
+// suggest takes what a word beside a mention says that it is. A state or country that is
+// said to be one says nothing of the other mentions of its name: a text may speak of
+// Washington state and of Washington.
+func (d *document) suggest(m *mention, k gazetteer.Kind) {
+	switch k {
+	case 0:
+		return
+	case gazetteer.Admin1, gazetteer.Country:
+		if n := d.ofKind(m.name, k); n != nil {
+			m.name = n
+			return
+		}
 	}
+	m.name.want = k
+}
+
+// ofKind gives the name with its places of one kind, or nil when it has none.
+func (d *document) ofKind(n *name, k gazetteer.Kind) *name {
+	key := n.key + "#" + k.String()
+	if known, ok := d.names[key]; ok {
+		return known
+	}
+	of := &name{key: key, best: -1, weight: n.weight}
+	for _, c := range n.candidates {
+		if c.kind == k {
+			of.candidates = append(of.candidates, c)
+		}
+	}
+	if len(of.candidates) == 0 || n.holders != nil || len(of.candidates) == len(n.candidates) {
+		return nil
+	}
+	d.names[key] = of
+	if n.strongest().kind == k {
+		n.held = append(n.held, of)
+	}
+	return of
+}
+
+// shareOf is the share that a candidate has of what the name means.
+func (n *name) shareOf(c *candidate) float64 {
+	for i := range n.candidates {
+		if o := &n.candidates[i]; o.ref == c.ref && o.feature == c.feature && !o.unknown {
+			return o.share
+		}
+	}
+	return 0
 }

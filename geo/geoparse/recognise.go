@@ -138,7 +138,7 @@ func (d *document) weighBefore(m *mention) {
 		e.add(0.5, "after "+b.key)
 		if m.first > 1 && placeNouns[d.tokens[m.first-2].key] {
 			e.add(2, "after "+d.tokens[m.first-2].key+" "+b.key)
-			m.name.suggest(kindOf[d.tokens[m.first-2].key])
+			d.suggest(m, kindOf[d.tokens[m.first-2].key])
 		}
 	case placeNouns[b.key] && !personTitles[b.key]:
 		e.add(1.5, "after "+b.key)
@@ -200,7 +200,7 @@ func (d *document) weighPersons(m *mention) {
 		e.add(-0.3, "after a word that begins the sentence")
 	default:
 		e.add(-2, "after another word in capitals")
-		m.personal = true
+		m.beside = true
 	}
 }
 
@@ -249,13 +249,14 @@ func (d *document) weighAfter(m *mention) {
 		e.add(2, "before based")
 	case direct && placeFollowers[a.key] || t.possessive && placeFollowers[a.key]:
 		e.add(1.5, "before "+a.key)
-		m.name.suggest(kindOf[a.key])
+		d.suggest(m, kindOf[a.key])
 	case direct && organisationHeads[a.key]:
 		e.add(0.8, "before "+a.key)
-		m.name.suggest(kindOf[a.key])
+		d.suggest(m, kindOf[a.key])
 	case direct && (a.shape == capital || a.shape == upper) && !a.loud && !functionWords[a.key] && !d.placed(m.last+1):
 		if single && d.p.lexicon.FirstNames[m.name.key] {
 			e.add(-3, "a first name before another word in capitals")
+			m.personal = true
 		} else {
 			e.add(-0.8, "before another word in capitals")
 		}
@@ -339,14 +340,14 @@ func (d *document) shareBelief() {
 		if b, ok := best[m.name]; !ok || b < m.belief {
 			best[m.name] = m.belief
 		}
-		personal[m.name] = personal[m.name] || m.personal
+		personal[m.name] = personal[m.name] || m.personal || m.beside
 	}
 	for i := range d.mentions {
 		m := &d.mentions[i]
-		if personal[m.name] && best[m.name] < 2.5 && !m.personal {
+		if personal[m.name] && best[m.name] < 2.5 && !m.personal && !m.beside {
 			m.belief += personElsewhere
 			m.evidence.note(personElsewhere, "elsewhere in the text it stands like a person's name")
-		} else if b := best[m.name]; b > 1.5 && m.belief < b {
+		} else if b := best[m.name]; !m.personal && b > 1.5 && m.belief < b {
 			m.belief += 0.4 * (b - max(m.belief, -3))
 		}
 		m.name.weight = max(m.name.weight, logistic(m.belief))

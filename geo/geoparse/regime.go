@@ -97,7 +97,7 @@ func (d *document) readLine(from, to int) {
 			capitals++
 		}
 	}
-	if words < leastHeadline || 10*capitals < 8*words {
+	if words < leastHeadline || 10*capitals < 9*words {
 		return
 	}
 	for i := from; i < to; i++ {

@@ -196,7 +196,7 @@ func (d *document) rescore(n *name, s support) {
 		c.support = supportOf(c, s)
 		c.score = c.prior + c.support + d.homeOf(c) + n.cueOf(c) + held
 		for _, held := range n.held {
-			c.score += sameSense * held.candidates[i].share * held.weight
+			c.score += sameSense * held.shareOf(c) * held.weight
 		}
 	}
 	n.distribute()

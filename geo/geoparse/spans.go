@@ -16,6 +16,7 @@ type mention struct {
 	part        bool    // it is a part of a town
 	building    bool    // a street or building bears the name
 	airport     bool    // it is an airport
+	beside      bool    // it stands right after a word in capitals, as a last name does
 	personal    bool    // it stands where a person's name does
 	given       bool    // the caller says that it is a place
 	dropped     bool
