@@ -24,7 +24,7 @@ type passage struct {
 }
 
 // readPassages reads lines of an id, a tab, and a text with its places in brackets.
-func readPassages(t *testing.T, file string) []passage {
+func readPassages(t testing.TB, file string) []passage {
 	t.Helper()
 	b, err := os.ReadFile(file)
 	if err != nil {
@@ -42,7 +42,7 @@ func readPassages(t *testing.T, file string) []passage {
 }
 
 // unmark takes the marks "[words|lat,lon]" out of a text.
-func unmark(t *testing.T, id, marked string) passage {
+func unmark(t testing.TB, id, marked string) passage {
 	t.Helper()
 	p := passage{id: id}
 	runes := 0
@@ -85,7 +85,7 @@ const nearEnoughM = 161_000
 
 // measure compares what a parser finds with what passages mark; places that overlap are
 // one, each at most once.
-func measure(t *testing.T, p *Parser, passages []passage, tell bool) measured {
+func measure(t testing.TB, p *Parser, passages []passage, tell bool) measured {
 	t.Helper()
 	var m measured
 	for _, text := range passages {

@@ -24,6 +24,9 @@ func (d *document) findHolders() {
 		case !h.dropped && !h.adjectival && d.puts(i) && d.mayHold(i):
 			h.name = d.asArea(h.name)
 			m.name = d.heldName(m.name, []*name{h.name})
+		case !h.dropped && !h.adjectival && d.seated(i):
+			m.name = d.asArea(m.name)
+			h.name = d.heldName(h.name, []*name{m.name})
 		default:
 			if areas := d.definition(i); len(areas) > 0 {
 				defined[m.name] = areas
@@ -56,6 +59,26 @@ func (d *document) puts(i int) bool {
 	return d.tokens[m.last+1].gap&^comma == space && d.phrase(m.last+1, h.first)
 }
 
+// seated reports whether an organisation of the area that mention i names is in the place
+// of the next: "the University of Georgia in Athens".
+func (d *document) seated(i int) bool {
+	m, h := &d.mentions[i], &d.mentions[i+1]
+	if m.first < 2 || h.first-m.last != 2 || !within[d.tokens[m.last+1].key] || !organisationStarts[d.tokens[m.first-2].key] || !m.name.hasArea() {
+		return false
+	}
+	if k := d.tokens[m.first-1].key; k != "of" && k != "de" {
+		return false
+	}
+	for a := range h.name.candidates {
+		for b := range m.name.candidates {
+			if m.name.candidates[b].isArea() && d.inside(&h.name.candidates[a], &m.name.candidates[b]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // within are the words between a place and what holds it.
 var within = set("in en de del within")
 
@@ -80,12 +103,8 @@ func (c *candidate) isArea() bool {
 	return c.kind == gazetteer.Country || c.kind == gazetteer.Admin1 || c.kind == gazetteer.Admin2
 }
 
-// famous is the prior of a name that does not need its area said, such as a country's or
-// a city's of a million.
-const famous = 8.3
-
 // mayHold tells containment from a mere list: some place of the first name lies in the
-// second, or the first is not known so well that it would be named beside any other.
+// second, or the first is no area itself and no more items stand beside the two.
 func (d *document) mayHold(i int) bool {
 	m, h := &d.mentions[i], &d.mentions[i+1]
 	for a := range m.name.candidates {
@@ -95,13 +114,24 @@ func (d *document) mayHold(i int) bool {
 			}
 		}
 	}
-	k := h.name.strongest().kind
-	if k != gazetteer.Country && k != gazetteer.Admin1 || m.name.strongest().prior > famous {
+	if !h.name.isMostlyArea() || m.name.strongest().isArea() {
 		return false
 	}
 	listedBefore := i > 0 && d.isList(i-1)
-	listedAfter := i+2 < len(d.mentions) && d.isList(i+1) && !d.mentions[i+2].name.hasArea()
+	listedAfter := i+2 < len(d.mentions) && d.isList(i+1)
 	return h.short || !listedBefore && !listedAfter
+}
+
+// mostlyArea is how much less a state may be known than the city of its name, and still
+// hold what is put in it.
+const mostlyArea = 4
+
+// isMostlyArea reports whether a name is a country's or state's, or nearly.
+func (n *name) isMostlyArea() bool {
+	most := n.strongest().prior - mostlyArea
+	return slices.ContainsFunc(n.candidates, func(c candidate) bool {
+		return (c.kind == gazetteer.Country || c.kind == gazetteer.Admin1) && c.prior >= most
+	})
 }
 
 // asArea gives the name with its areas only: what holds a place is one.
@@ -116,6 +146,7 @@ func (d *document) asArea(n *name) *name {
 	area := &name{key: key, weight: n.weight, best: -1, local: min(n.local, 0), mentions: []int{0}}
 	for _, c := range n.candidates {
 		if c.isArea() {
+			c.prior, c.cut = c.prior+c.cut, 0
 			area.candidates = append(area.candidates, c)
 		}
 	}

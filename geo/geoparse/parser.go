@@ -107,7 +107,7 @@ func (d *document) toponyms() []Toponym {
 	for i := range d.mentions {
 		m := &d.mentions[i]
 		c := m.chosen()
-		if m.dropped && !m.given || c == nil {
+		if c == nil || m.dropped && !m.given || d.options.Spans != nil && !m.given {
 			continue
 		}
 		start, end := d.tokens[m.first].start, d.tokens[m.last].end

@@ -66,6 +66,9 @@ func (d *document) placeParts() {
 // seem to be one that the text is about.
 const lonely = 3.0
 
+// famous is the prior of a city of a million.
+const famous = 8.3
+
 // chosen gives what the mention means, or nil.
 func (m *mention) chosen() *candidate {
 	if m.name.best < 0 {
@@ -132,7 +135,7 @@ var settlementNouns = set(`village villages town hamlet municipality district su
 // name of a place that the gazetteer does not have.
 func (d *document) unknownAt(i int) (mention, bool) {
 	t := d.tokens[i]
-	if i == 0 || t.shape != capital || t.loud || t.opens || len(t.key) < 3 || functionWords[t.key] || neverAlone[t.key] || directionWords[t.key] || d.p.lexicon.FirstNames[t.key] || personTitles[t.key] {
+	if i == 0 || t.shape != capital || t.loud || t.opens || len(t.key) < 3 || functionWords[t.key] || neverAlone[t.key] || directionWords[t.key] || d.p.lexicon.FirstNames[t.key] || personTitles[t.key] || gazetteer.AirportWord(t.key) {
 		return mention{}, false
 	}
 	last := i

@@ -24,6 +24,7 @@ type candidate struct {
 	admin1  string // "US.MN"; empty for a country
 	admin2  string // "US.MN.027"; empty where it is not known
 	prior   float64
+	cut     float64 // of the prior, as a bare name means a city first
 	support float64 // what the other places of the text say for it
 	score   float64
 	share   float64 // of what the name may mean, 0 to 1
@@ -117,7 +118,8 @@ func (n *name) preferCity() {
 	}
 	for i := range n.candidates {
 		if c := &n.candidates[i]; c.kind == gazetteer.Admin1 && most > 300_000 && most > namesakeShare*c.people {
-			c.prior -= max(0, peopleWeight*math.Log(max(c.people, 1)/most)) + statePrior + 1
+			c.cut = max(0, peopleWeight*math.Log(max(c.people, 1)/most)) + statePrior + 1
+			c.prior -= c.cut
 		}
 	}
 }
@@ -168,6 +170,7 @@ const (
 	// A name in another language or spelling is used of a large place; of a small one it
 	// is most often somebody else's.
 	otherName      = -0.5
+	otherStateName = -1.5
 	otherSmallName = -0.35 // for each power of e that it has less people than
 	smallPlace     = 1e6
 )
@@ -192,7 +195,9 @@ func (d *document) prior(c candidate, feature string) float64 {
 	case "PPLA":
 		s += seatPrior
 	}
-	if c.name == gazetteer.Alternate && c.kind != gazetteer.Country && c.kind != gazetteer.Admin1 {
+	if c.name == gazetteer.Alternate && c.kind == gazetteer.Admin1 {
+		s += otherStateName
+	} else if c.name == gazetteer.Alternate && c.kind != gazetteer.Country {
 		s += otherName + otherSmallName*math.Log(max(1, smallPlace/max(c.people, fewestPeople)))
 	}
 	return s + languagePrior*d.speaks[c.country]
@@ -222,7 +227,8 @@ func (d *document) ofKind(n *name, k gazetteer.Kind) *name {
 	}
 	of := &name{key: key, best: -1, weight: n.weight}
 	for _, c := range n.candidates {
-		if c.kind == k {
+		if c.kind == k && !d.calledOtherwise(&c) {
+			c.prior, c.cut = c.prior+c.cut, 0
 			of.candidates = append(of.candidates, c)
 		}
 	}
@@ -234,6 +240,20 @@ func (d *document) ofKind(n *name, k gazetteer.Kind) *name {
 		n.held = append(n.held, of)
 	}
 	return of
+}
+
+// calledOtherwise reports whether an area's own name says that it is something else than a
+// state: the District of Columbia is no Washington state.
+func (d *document) calledOtherwise(c *candidate) bool {
+	if c.kind != gazetteer.Admin1 {
+		return false
+	}
+	for _, w := range strings.Fields(gazetteer.Normalize(d.p.g.Entry(c.ref).Name)) {
+		if k := kindOf[w]; k != 0 && k != c.kind {
+			return true
+		}
+	}
+	return false
 }
 
 // shareOf is the share that a candidate has of what the name means.
