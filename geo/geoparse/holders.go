@@ -69,14 +69,27 @@ func (d *document) seated(i int) bool {
 	if k := d.tokens[m.first-1].key; k != "of" && k != "de" {
 		return false
 	}
-	for a := range h.name.candidates {
-		for b := range m.name.candidates {
-			if m.name.candidates[b].isArea() && d.inside(&h.name.candidates[a], &m.name.candidates[b]) {
-				return true
-			}
+	return d.someInside(h.name, m.name)
+}
+
+// someInside reports whether some place of a name lies in an area of another; each pair
+// of names is looked at once.
+func (d *document) someInside(n, area *name) bool {
+	pair := [2]*name{n, area}
+	some, known := d.pairs[pair]
+	if known {
+		return some
+	}
+	for b := range area.candidates {
+		if !area.candidates[b].isArea() {
+			continue
+		}
+		for a := range n.candidates {
+			some = some || d.inside(&n.candidates[a], &area.candidates[b])
 		}
 	}
-	return false
+	d.pairs[pair] = some
+	return some
 }
 
 // within are the words between a place and what holds it.
@@ -107,12 +120,8 @@ func (c *candidate) isArea() bool {
 // second, or the first is no area itself and no more items stand beside the two.
 func (d *document) mayHold(i int) bool {
 	m, h := &d.mentions[i], &d.mentions[i+1]
-	for a := range m.name.candidates {
-		for b := range h.name.candidates {
-			if d.inside(&m.name.candidates[a], &h.name.candidates[b]) {
-				return true
-			}
-		}
+	if d.someInside(m.name, h.name) {
+		return true
 	}
 	if !h.name.isMostlyArea() || m.name.strongest().isArea() {
 		return false
@@ -241,7 +250,7 @@ func (d *document) definition(i int) []*name {
 	}
 	var areas []*name
 	noun := false
-	for j, k := at+1, i+1; j < len(d.tokens) && j < at+longestDefinition && d.tokens[j].gap&(stop|paragraph) == 0 || j < len(d.tokens) && j < at+longestDefinition && d.tokens[j-1].dotted && abbreviates(d.tokens[j-1]); j++ {
+	for j, k := at+1, i+1; j < len(d.tokens) && j < at+longestDefinition && d.tokens[j].gap&(stop|paragraph) == 0 || j < len(d.tokens) && j < at+longestDefinition && d.tokens[j-1].abbreviated(); j++ {
 		noun = noun || placeNouns[d.tokens[j].key] || settlements[d.tokens[j].key]
 		for k < len(d.mentions) && d.mentions[k].first < j {
 			k++

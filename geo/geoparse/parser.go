@@ -56,6 +56,7 @@ type document struct {
 	tokens    []token
 	mentions  []mention
 	names     map[string]*name
+	pairs     map[[2]*name]bool  // see someInside
 	persons   map[string]bool    // last words of persons' names
 	speaks    map[string]float64 // countries where the text's language is spoken, and how much
 	cues      map[string]float64 // words that the press of a country uses, by country
@@ -78,7 +79,7 @@ func New(g *gazetteer.Gazetteer, lexicon *Lexicon, geocoder *geocode.Geocoder) *
 
 // Parse gives the places of a text, in order. It takes time linear in the length.
 func (p *Parser) Parse(text string, options Options) []Toponym {
-	d := &document{p: p, text: text, options: options, names: map[string]*name{}, persons: map[string]bool{}}
+	d := &document{p: p, text: text, options: options, names: map[string]*name{}, pairs: map[[2]*name]bool{}, persons: map[string]bool{}}
 	d.tokens = tokenize(text)
 	d.readRegime()
 	d.findPersons()

@@ -96,7 +96,7 @@ const longestBetween = 5
 
 func (d *document) sameSentence(from, to int) bool {
 	for j := from + 1; j <= to; j++ {
-		if t := d.tokens[j]; t.gap&(stop|paragraph) != 0 && !(d.tokens[j-1].dotted && abbreviates(d.tokens[j-1])) {
+		if t := d.tokens[j]; t.gap&(stop|paragraph) != 0 && !d.tokens[j-1].abbreviated() {
 			return false
 		}
 	}

@@ -69,7 +69,7 @@ var personParticles = set("de del la las los van von der den bin al el da di y")
 // follows reports whether token j directly continues the words before it, as a name does.
 func (d *document) follows(j int) bool {
 	g := d.tokens[j].gap
-	if before := d.tokens[j-1]; before.dotted && abbreviates(before) {
+	if before := d.tokens[j-1]; before.abbreviated() {
 		g &^= stop
 	}
 	return g.joins() && !d.tokens[j-1].possessive

@@ -256,12 +256,21 @@ func (d *document) calledOtherwise(c *candidate) bool {
 	return false
 }
 
-// shareOf is the share that a candidate has of what the name means.
-func (n *name) shareOf(c *candidate) float64 {
+// shareOf is the share that a candidate, which stands at position i of another sense of
+// the name, has of what the name means.
+func (n *name) shareOf(c *candidate, i int) float64 {
+	if i < len(n.candidates) && n.candidates[i].same(c) {
+		return n.candidates[i].share
+	}
 	for i := range n.candidates {
-		if o := &n.candidates[i]; o.ref == c.ref && o.feature == c.feature && !o.unknown {
-			return o.share
+		if n.candidates[i].same(c) {
+			return n.candidates[i].share
 		}
 	}
 	return 0
+}
+
+// same reports whether two candidates are one known place.
+func (c *candidate) same(o *candidate) bool {
+	return c.ref == o.ref && c.feature == o.feature && !c.unknown && !o.unknown
 }

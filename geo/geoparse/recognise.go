@@ -103,7 +103,7 @@ func (n *name) strongest() *candidate {
 // before gives the token before the mention, if it belongs to the same sentence.
 func (d *document) before(m *mention) (token, bool) {
 	i := m.first
-	if i == 0 || d.tokens[i].gap&(stop|paragraph) != 0 && !(d.tokens[i-1].dotted && abbreviates(d.tokens[i-1])) {
+	if i == 0 || d.tokens[i].gap&(stop|paragraph) != 0 && !d.tokens[i-1].abbreviated() {
 		return token{}, false
 	}
 	return d.tokens[i-1], true
@@ -124,7 +124,7 @@ func (d *document) weighBefore(m *mention) {
 		}
 		return
 	}
-	if t.gap&^(space|line) != 0 && !(b.dotted && abbreviates(b)) {
+	if t.gap&^(space|line) != 0 && !b.abbreviated() {
 		return
 	}
 	switch {

@@ -196,7 +196,7 @@ func (d *document) rescore(n *name, s support) {
 		c.support = supportOf(c, s)
 		c.score = c.prior + c.support + d.homeOf(c) + n.cueOf(c) + held
 		for _, held := range n.held {
-			c.score += sameSense * held.shareOf(c) * held.weight
+			c.score += sameSense * held.shareOf(c, i) * held.weight
 		}
 	}
 	n.distribute()
@@ -244,12 +244,13 @@ func (d *document) homeOf(c *candidate) float64 {
 // cueOf is what words beside the name say of the kind of place.
 func (n *name) cueOf(c *candidate) float64 {
 	v := 0.0
-	if c.kind == gazetteer.Country {
+	switch c.kind {
+	case gazetteer.Country:
 		v -= min(max(n.local, -localCue), 3*localCue)
-	} else if c.kind == gazetteer.Admin1 {
+	case gazetteer.Admin1:
 		v -= min(max(n.local, 0), localCue) / 2
 	}
-	if n.want != 0 && c.kind != n.want && !(n.want == gazetteer.Admin2 && c.kind == gazetteer.Admin1) {
+	if n.want != 0 && c.kind != n.want && (n.want != gazetteer.Admin2 || c.kind != gazetteer.Admin1) {
 		v -= kindSays
 	}
 	return v

@@ -90,7 +90,7 @@ func step(w gazetteer.Walk, key []byte, word string) (gazetteer.Walk, []byte, bo
 func (d *document) goesOn(i, j int) bool {
 	before, t := d.tokens[j-1], d.tokens[j]
 	g := t.gap
-	if before.dotted && abbreviates(before) {
+	if before.abbreviated() {
 		g &^= stop
 	}
 	return g.joins() && !before.possessive && t.key != ""

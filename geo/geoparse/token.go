@@ -237,10 +237,13 @@ func markOpenings(tokens []token) {
 			t.opens = true
 		case t.gap&stop != 0:
 			before := tokens[i-1]
-			t.opens = !(before.dotted && abbreviates(before)) || sentenceWords[t.key]
+			t.opens = !before.abbreviated() || sentenceWords[t.key]
 		}
 	}
 }
+
+// abbreviated reports whether a full stop follows that belongs to the token.
+func (t token) abbreviated() bool { return t.dotted && abbreviates(t) }
 
 // abbreviates reports whether the full stop after a token belongs to it.
 func abbreviates(t token) bool {
