@@ -39,6 +39,9 @@ type textLine struct {
 
 // Run answers each line of JSON on standard input with one on standard output.
 func (c *geoparseCmd) Run(p *program) error {
+	if n := len(c.Near); n != 0 && (n != 2 || math.Abs(c.Near[0]) > 90 || math.Abs(c.Near[1]) > 180) {
+		return fmt.Errorf("--near %v is not a latitude and a longitude, such as 20.67,-103.35", c.Near)
+	}
 	parser, err := openGeoparser()
 	if err != nil {
 		return err
