@@ -110,3 +110,6 @@ var kindOf = map[string]gazetteer.Kind{
 	"city":     gazetteer.Populated, "town": gazetteer.Populated, "village": gazetteer.Populated, "ciudad": gazetteer.Populated, "pueblo": gazetteer.Populated,
 	"republic": gazetteer.Country, "kingdom": gazetteer.Country, "republica": gazetteer.Country,
 }
+
+// diseases are named after places, and are not there.
+var diseases = set("virus fever flu influenza disease syndrome encephalitis measles strain variant fiebre gripe enfermedad")

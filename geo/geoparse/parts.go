@@ -18,6 +18,9 @@ var partHeads = set(`street st avenue ave road rd drive dr lane ln boulevard blv
 	academy theatre theater stadium arena park plaza mall hotel inn restaurant pub tavern bridge hall museum library gallery court tower building cemetery center centre clinic
 	lagoon creek bay beach estate apartments roundabout conservation club`)
 
+// streetHeads are those of streets.
+var streetHeads = set("street st avenue ave road rd drive dr lane ln boulevard blvd parade crescent terrace court highway hwy")
+
 // nearPartM is how far from its town's point a part of it may be.
 const nearPartM = 30_000
 

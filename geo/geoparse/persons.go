@@ -1,5 +1,7 @@
 package geoparse
 
+import "slices"
+
 // findPersons collects the last words of the names of persons that the text names in
 // full or with a title, so that the last word alone is read as the person again. A first
 // name alone is read so when the text also has the last name alone.
@@ -13,7 +15,12 @@ func (d *document) findPersons() {
 		key := d.tokens[last].key
 		d.persons[key] = true
 		if last > i && d.p.lexicon.FirstNames[d.tokens[i].key] {
-			first[key] = append(first[key], d.tokens[i].key)
+			if !slices.Contains(first[key], d.tokens[i].key) {
+				first[key] = append(first[key], d.tokens[i].key)
+			}
+			if len(first[key]) == 2 {
+				d.persons[first[key][0]], d.persons[first[key][1]] = true, true
+			}
 		}
 		i = last
 	}

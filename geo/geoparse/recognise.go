@@ -17,6 +17,8 @@ func (d *document) recognise() {
 			d.weighBefore(m)
 			d.weighAfter(m)
 			d.weighPersons(m)
+		} else if b, ok := d.before(m); ok && d.p.lexicon.FirstNames[b.key] && b.shape == capital && d.follows(m.first) {
+			m.evidence.add(-3.5, "after the first name "+b.key)
 		}
 	}
 	d.readPlurals()
@@ -154,7 +156,8 @@ func (d *document) weighDateline(m *mention) {
 		return
 	}
 	after := d.tokens[m.last+1].gap
-	if d.tokens[m.first].shape == upper && after&(dash|opening|comma) != 0 {
+	next := d.tokens[m.last+1]
+	if d.tokens[m.first].shape == upper && (after&(dash|opening|comma) != 0 || after == space && next.shape == capital && !next.loud) {
 		m.evidence.add(3, "it is the place that a story is from")
 	} else if after&dash != 0 || after&opening != 0 && neverAlone[d.tokens[m.last+1].key] {
 		m.evidence.add(1.5, "it is the place that a story is from")
@@ -199,7 +202,11 @@ func (d *document) weighPersons(m *mention) {
 	case b.opens && d.p.lexicon.common(b.key):
 		e.add(-0.3, "after a word that begins the sentence")
 	default:
-		e.add(-2, "after another word in capitals")
+		if m.name.strongest().prior < sureName {
+			e.add(-2, "after another word in capitals")
+		} else {
+			e.add(-1, "after another word in capitals")
+		}
 		m.beside = true
 	}
 }
@@ -244,7 +251,12 @@ func (d *document) weighAfter(m *mention) {
 	if national[a.key] && a.gap.joins() {
 		m.name.local -= localCue
 	}
+	if m.building && streetHeads[a.key] {
+		e.add(-1, "a street bears the name")
+	}
 	switch {
+	case direct && diseases[a.key]:
+		e.add(-3, "before "+a.key)
 	case a.gap&hyphen != 0 && a.key == "based":
 		e.add(2, "before based")
 	case direct && placeFollowers[a.key] || t.possessive && placeFollowers[a.key]:
@@ -253,7 +265,7 @@ func (d *document) weighAfter(m *mention) {
 	case direct && organisationHeads[a.key]:
 		e.add(0.8, "before "+a.key)
 		d.suggest(m, kindOf[a.key])
-	case direct && (a.shape == capital || a.shape == upper) && !a.loud && !functionWords[a.key] && !d.placed(m.last+1):
+	case direct && (a.shape == capital || a.shape == upper) && !a.loud && !functionWords[a.key] && (!d.placed(m.last+1) || d.p.lexicon.FirstNames[m.name.key]):
 		if single && d.p.lexicon.FirstNames[m.name.key] {
 			e.add(-3, "a first name before another word in capitals")
 			m.personal = true

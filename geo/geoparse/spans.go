@@ -1,6 +1,8 @@
 package geoparse
 
 import (
+	"strings"
+
 	"incidentmap/geo/gazetteer"
 )
 
@@ -117,6 +119,9 @@ func (d *document) named(i, j int, key string, w gazetteer.Walk) (mention, bool)
 	if j == i+1 && d.tokens[i].opens && functionWords[d.tokens[i].key] && neverAlone[d.tokens[j].key] {
 		return mention{}, false // "La Guardia Civil", "The Mission"
 	}
+	if m.short && strings.HasPrefix(d.text[d.tokens[i].end:], "$") {
+		return mention{}, false // US$40
+	}
 	m.name = d.lookUp(key, w, m.short)
 	if m.short && len(m.name.candidates) == 0 && !functionWords[key] && !neverAlone[key] {
 		m.short = false
@@ -147,7 +152,7 @@ func (d *document) isShort(i int, key string) bool {
 	if t.shape == upper && spokenShort[key] && (!t.loud || initials || len(key) > 2) {
 		return true
 	}
-	if neverAlone[key] {
+	if neverAlone[key] || personTitles[key] && (t.dotted || t.shape != upper) {
 		return false
 	}
 	if i > 0 && t.gap&(comma|opening) != 0 && len(d.mentions) > 0 && d.mentions[len(d.mentions)-1].last == i-1 {
