@@ -80,7 +80,7 @@ var rooms = map[string]room{
 	"web/limit":                     {may: []string{"incidents"}},
 	"web/spool":                     {may: []string{"incidents", "web/limit"}},
 	"web/webtest":                   {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
-	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/respond", "web/limit"}, tests: []string{"geo/geotest"}},
+	"web/edit":                      {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/respond", "web/limit"}, tests: []string{"geo/geotest"}},
 	"web/publish":                   {may: []string{"incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},
 	"web/ui":                        {},
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},

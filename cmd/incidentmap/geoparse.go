@@ -7,15 +7,9 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb"
 
-	"incidentmap/data"
-	"incidentmap/geo"
-	"incidentmap/geo/gazetteer"
-	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
 	"incidentmap/incidents"
 )
@@ -70,46 +64,6 @@ func (c *geoparseCmd) Run(p *program) error {
 	return nil
 }
 
-// toponymJSON is one place of an answer.
-type toponymJSON struct {
-	geoparse.Span
-	Text       string        `json:"text"`
-	Lat        float64       `json:"lat"`
-	Lon        float64       `json:"lon"`
-	Name       string        `json:"name"`
-	GeoNameID  int           `json:"geonameid,omitempty"`
-	Kind       string        `json:"kind,omitempty"`
-	Precision  geo.Precision `json:"precision,omitempty"`
-	RadiusM    float64       `json:"radius_m,omitempty"`
-	Confidence float64       `json:"confidence"`
-	Relation   *relationJSON `json:"relation,omitempty"`
-	Reasons    []string      `json:"reasons,omitempty"`
-}
-
-// relationJSON is what the words before a name say is somewhere near its place.
-type relationJSON struct {
-	geoparse.Span
-	Location geo.Location `json:"location"`
-	Reason   string       `json:"reason"`
-}
-
-func toponymOf(t geoparse.Toponym) toponymJSON {
-	j := toponymJSON{
-		Span: t.Span, Text: t.Text, Lat: t.Point[1], Lon: t.Point[0], Name: t.Name, Confidence: math.Round(t.Confidence*1000) / 1000,
-		Precision: t.Location.Precision, RadiusM: t.Location.RadiusM, Reasons: t.Reasons,
-	}
-	if id, ok := strings.CutPrefix(t.Entry.ID, "geonames:"); ok {
-		j.GeoNameID, _ = strconv.Atoi(id)
-	}
-	if t.Entry.Kind != 0 {
-		j.Kind = t.Entry.Kind.String()
-	}
-	if r := t.Relation; r != nil {
-		j.Relation = &relationJSON{Span: r.Span, Location: r.Location, Reason: r.Reason}
-	}
-	return j
-}
-
 func (c *geoparseCmd) answer(parser *geoparse.Parser, line []byte, out io.Writer) error {
 	var in textLine
 	if err := json.Unmarshal(line, &in); err != nil {
@@ -117,12 +71,9 @@ func (c *geoparseCmd) answer(parser *geoparse.Parser, line []byte, out io.Writer
 	}
 	found := parser.Parse(in.Text, geoparse.Options{NoAdjectivals: c.Adjectivals == "off", Why: c.Why, Spans: in.Spans, Home: c.home()})
 	answer := struct {
-		ID       json.RawMessage `json:"id"`
-		Toponyms []toponymJSON   `json:"toponyms"`
-	}{in.ID, make([]toponymJSON, 0, len(found))}
-	for _, t := range found {
-		answer.Toponyms = append(answer.Toponyms, toponymOf(t))
-	}
+		ID       json.RawMessage    `json:"id"`
+		Toponyms []geoparse.Toponym `json:"toponyms"`
+	}{in.ID, found}
 	b, err := json.Marshal(answer)
 	if err != nil {
 		return fmt.Errorf("cannot write the answer: %w", err)
@@ -137,16 +88,4 @@ func (c *geoparseCmd) home() *orb.Point {
 		return nil
 	}
 	return &orb.Point{c.Near[1], c.Near[0]}
-}
-
-func openGeoparser() (*geoparse.Parser, error) {
-	names, err := gazetteer.Open(data.Places())
-	if err != nil {
-		return nil, fmt.Errorf("the embedded gazetteer cannot be opened: %w", err)
-	}
-	lexicon, err := geoparse.ReadLexicon(data.Words())
-	if err != nil {
-		return nil, fmt.Errorf("the embedded words cannot be read: %w", err)
-	}
-	return geoparse.New(names, lexicon, geocode.New(names, nil)), nil
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
+	"sync"
 	"testing"
+
+	"incidentmap/geo/geoparse"
 )
 
 // geoparseLines runs the command over lines of standard input.
@@ -70,5 +73,14 @@ func TestGeoparseOptions(t *testing.T) {
 				t.Errorf("status %d\n%s%s\nwant status %d with %q and %q, without %q", code, stdout, stderr, c.code, c.want, c.stderr, c.lack)
 			}
 		})
+	}
+}
+
+// A server answers as the command does, to a token's holder.
+func TestServerGeoparses(t *testing.T) {
+	parser := lazyGeoparser(sync.OnceValues(openGeoparser))
+	found, err := parser.Parse("Shots in Tapalpa, Jalisco.", geoparse.Options{})
+	if err != nil || len(found) != 2 || found[0].Name != "Tapalpa" {
+		t.Errorf("%v: %v", err, found)
 	}
 }

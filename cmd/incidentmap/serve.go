@@ -88,6 +88,8 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	if config.Geocoder, err = openGeocoder(); err != nil {
 		return nil, err
 	}
+	// Most servers are never asked: the words are read when the first text comes.
+	config.Geoparser = lazyGeoparser(sync.OnceValues(openGeoparser))
 	config.Editing, config.PublicURL, config.FrameAncestors = store, c.PublicURL, c.FrameAncestors
 	config.Requests, config.Rate, config.SecurityContact = requests, c.Rate, c.SecurityContact
 	return web.New(config)

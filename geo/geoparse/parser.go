@@ -103,7 +103,7 @@ func (p *Parser) Parse(text string, options Options) []Toponym {
 
 // toponyms writes the answer.
 func (d *document) toponyms() []Toponym {
-	var found []Toponym
+	found := []Toponym{}
 	count := counter{text: d.text}
 	for i := range d.mentions {
 		m := &d.mentions[i]
