@@ -18,6 +18,26 @@ var partHeads = set(`street st avenue ave road rd drive dr lane ln boulevard blv
 	academy theatre theater stadium arena park plaza mall hotel inn restaurant pub tavern bridge hall museum library gallery court tower building cemetery center centre clinic
 	lagoon creek bay beach estate apartments roundabout conservation club`)
 
+// neighbourhoods after a name make it a part of a town.
+var neighbourhoods = set("neighborhood neighbourhood barrio")
+
+// partOf reports whether the name of a part and "of" stand before a token: "el barrio El
+// Edén de".
+func (d *document) partOf(i int) bool {
+	if k := d.tokens[i-1].key; k != "de" && k != "of" && k != "del" {
+		return false
+	}
+	for j := i - 2; j >= 0 && j >= i-6; j-- {
+		if partNouns[d.tokens[j].key] {
+			return j < i-2 && d.sameSentence(j, i)
+		}
+		if d.tokens[j].shape == lower && !functionWords[d.tokens[j].key] {
+			return false
+		}
+	}
+	return false
+}
+
 // streetHeads are those of streets.
 var streetHeads = set("street st avenue ave road rd drive dr lane ln boulevard blvd parade crescent terrace court highway hwy")
 
@@ -36,6 +56,7 @@ func (d *document) markParts() {
 		}
 		if m.last+1 < len(d.tokens) && !d.tokens[m.last].possessive {
 			a := d.tokens[m.last+1]
+			m.part = m.part || neighbourhoods[a.key] && a.gap.joins()
 			m.building = partHeads[a.key] && a.shape != lower && a.gap.joins()
 		}
 	}
@@ -147,7 +168,7 @@ func (d *document) unknownAt(i int) (mention, bool) {
 	}
 	before := d.tokens[i-1]
 	named := i > 1 && (before.key == "of" || before.key == "de" || before.key == "called" || before.key == "named" || before.key == "llamado") && settlementNouns[d.tokens[i-2].key]
-	placed := locatives[before.key] && t.gap == space && last+1 < len(d.tokens) && d.tokens[last+1].gap&comma != 0 && d.startsArea(last+1)
+	placed := (locatives[before.key] || before.key == "de") && t.gap == space && last+1 < len(d.tokens) && d.tokens[last+1].gap&comma != 0 && d.startsArea(last+1)
 	flying := last+1 < len(d.tokens) && gazetteer.AirportWord(d.tokens[last+1].key) && d.tokens[last+1].shape != lower && d.tokens[last+1].gap == space
 	if !named && !placed && !flying {
 		return mention{}, false

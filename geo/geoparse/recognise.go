@@ -138,7 +138,9 @@ func (d *document) weighBefore(m *mention) {
 		e.add(-0.5, "after by")
 	case weakLocatives[b.key]:
 		e.add(0.5, "after "+b.key)
-		if m.first > 1 && placeNouns[d.tokens[m.first-2].key] {
+		if d.partOf(m.first) {
+			e.add(1.5, "the place that a part is of")
+		} else if m.first > 1 && (placeNouns[d.tokens[m.first-2].key] || directionWords[d.tokens[m.first-2].key]) {
 			e.add(2, "after "+d.tokens[m.first-2].key+" "+b.key)
 			d.suggest(m, kindOf[d.tokens[m.first-2].key])
 		}

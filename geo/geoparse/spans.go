@@ -123,6 +123,11 @@ func (d *document) named(i, j int, key string, w gazetteer.Walk) (mention, bool)
 		return mention{}, false // US$40
 	}
 	m.name = d.lookUp(key, w, m.short)
+	if i < j && len(m.name.candidates) == 0 && d.tokens[i].dotted {
+		m.short = true // "Q. Roo", "W. Va."
+		m.name = d.lookUp(key, w, true)
+		return m, len(m.name.candidates) > 0
+	}
 	if m.short && len(m.name.candidates) == 0 && !functionWords[key] && !neverAlone[key] {
 		m.short = false
 		m.name = d.lookUp(key, w, false)
