@@ -50,7 +50,7 @@ func (d *document) personAt(i int) (int, bool) {
 	if d.tokens[from].shape == lower || functionWords[d.tokens[from].key] {
 		return 0, false
 	}
-	first := d.p.lexicon.FirstNames[d.tokens[from].key]
+	first := d.p.lexicon.FirstNames[d.tokens[from].key] && !d.afterArticle(from)
 	if !titled && !first {
 		return 0, false
 	}
@@ -68,6 +68,20 @@ func (d *document) personAt(i int) (int, bool) {
 		}
 	}
 	return last, titled && d.tokens[last].shape != lower || last > from
+}
+
+// afterArticle reports whether an article or the word for a part of a town stands before
+// a token: "el barrio El Edén de Malambo" names nobody.
+func (d *document) afterArticle(i int) bool {
+	if i == 0 || !d.follows(i) {
+		return false
+	}
+	switch k := d.tokens[i-1].key; k {
+	case "el", "la", "los", "las", "the":
+		return true
+	default:
+		return partNouns[k]
+	}
 }
 
 // personParticles stand within persons' names.
