@@ -46,6 +46,9 @@ var locatives = set(`in at near from to into across outside inside throughout to
 // weakLocatives stand before places and many other things.
 var weakLocatives = set(`of for and between over on by with de del para y entre por a al e`)
 
+// assaults are what is done to places, and in headlines right before their names.
+var assaults = set("attack attacks attacked strike strikes struck shell shells shelled shelling bomb bombs bombed bombing hit hits raid raids raided storm stormed besiege besieged")
+
 // directionWords before a name make it a place.
 var directionWords = set(`north south east west northern southern eastern western central northeast northwest southeast southwest
 	northeastern northwestern southeastern southwestern upper lower downtown uptown suburban rural nearby greater mainland metro metropolitan midtown
@@ -62,7 +65,7 @@ var placeNouns = set(`city town village state province county municipality distr
 var placeFollowers = set(`police resident residents man woman men women native area mayor city county town village township state province region district
 	island islands river valley border coast authorities officials government governor senator lawmakers voters metro airport
 	suburb downtown schools officers prosecutors firefighters sheriff family families couple teen teenager boy girl mother father student students
-	neighborhood neighbourhood headquarters embassy office bureau capital`)
+	neighborhood neighbourhood headquarters embassy office bureau capital direction community camp camps territory`)
 
 // personTitles stand before a person's name.
 var personTitles = set(`mr mrs ms miss dr sir lord lady president presidente presidenta prime minister senator sen rep representative congressman congresswoman

@@ -70,14 +70,14 @@ func (d *document) personAt(i int) (int, bool) {
 	return last, titled && d.tokens[last].shape != lower || last > from
 }
 
-// afterArticle reports whether an article or the word for a part of a town stands before
-// a token: "el barrio El Edén de Malambo" names nobody.
+// afterArticle reports whether an article, a saint's title or the word for a part of a
+// town stands before a token: "el barrio Santa Rosa de Valledupar" names nobody.
 func (d *document) afterArticle(i int) bool {
 	if i == 0 || !d.follows(i) {
 		return false
 	}
 	switch k := d.tokens[i-1].key; k {
-	case "el", "la", "los", "las", "the":
+	case "el", "la", "los", "las", "the", "san", "santa", "santo", "saint":
 		return true
 	default:
 		return partNouns[k]

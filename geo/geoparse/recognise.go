@@ -34,6 +34,9 @@ const leastBelief = 0.0
 // sureName is the prior from which on a name is a place's whatever else it may be.
 const sureName = 10
 
+// knownTown is how many people a town has that readers may know by its name alone.
+const knownTown = 50_000
+
 // weighName weighs what the name is apart from where it stands.
 func (d *document) weighName(m *mention) {
 	e := &m.evidence
@@ -72,6 +75,9 @@ func (d *document) weighName(m *mention) {
 	}
 	if d.p.lexicon.FirstNames[key] && best.prior < sureName {
 		e.add(-0.8, "it is a first name")
+	}
+	if !d.p.lexicon.Words[key] && !d.p.lexicon.FirstNames[key] && best.people > knownTown && best.name == gazetteer.MainName {
+		e.add(0.5, "no usual word or first name, and a town's name")
 	}
 	if len(key) <= 3 {
 		e.add(-1.5, "it is very short")
@@ -144,6 +150,8 @@ func (d *document) weighBefore(m *mention) {
 			e.add(2, "after "+d.tokens[m.first-2].key+" "+b.key)
 			d.suggest(m, kindOf[d.tokens[m.first-2].key])
 		}
+	case assaults[b.key]:
+		e.add(1, "after "+b.key)
 	case placeNouns[b.key] && !personTitles[b.key]:
 		e.add(1.5, "after "+b.key)
 	case b.key == "the" || b.key == "a" || b.key == "an":
@@ -161,7 +169,7 @@ func (d *document) weighDateline(m *mention) {
 	next := d.tokens[m.last+1]
 	if d.tokens[m.first].shape == upper && (after&(dash|opening|comma) != 0 || after == space && next.shape == capital && !next.loud) {
 		m.evidence.add(3, "it is the place that a story is from")
-	} else if after&dash != 0 || after&opening != 0 && neverAlone[d.tokens[m.last+1].key] {
+	} else if after&(dash|colon) != 0 || after&opening != 0 && neverAlone[d.tokens[m.last+1].key] {
 		m.evidence.add(1.5, "it is the place that a story is from")
 	}
 }
@@ -380,13 +388,21 @@ const doubtful = -2.5
 // settle gives the mentions their last belief: a name whose place lies among the other
 // places of the text is more likely to be one, and one that lies apart is less.
 func (d *document) settle() {
+	names := map[*name]bool{}
+	for i := range d.mentions {
+		if !d.mentions[i].dropped {
+			names[d.mentions[i].name] = true
+		}
+	}
+	// In a text of few names it says little that the others lie elsewhere.
+	alone := -min(1, float64(len(names)-1)/enoughNames)
 	for i := range d.mentions {
 		m := &d.mentions[i]
 		if m.dropped || m.name.best < 0 {
 			continue
 		}
 		if c := &m.name.candidates[m.name.best]; !m.adjectival && !m.short && c.kind != gazetteer.Country && c.feature == nil {
-			m.belief += min(max(supportSpeaks*(c.support-supportUsual), -1), 1.5)
+			m.belief += min(max(supportSpeaks*(c.support-supportUsual), alone), 1.5)
 		}
 		m.dropped = m.belief < leastBelief
 	}
@@ -395,4 +411,5 @@ func (d *document) settle() {
 const (
 	supportSpeaks = 0.5
 	supportUsual  = 2.0
+	enoughNames   = 6
 )
