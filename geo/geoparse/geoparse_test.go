@@ -28,6 +28,7 @@ func TestKindsOfWords(t *testing.T) {
 		"based":                           "The [Denver|39.74,-104.98]-based company moved to [Boise|43.6,-116.2].",
 		"dateline":                        "[GUADALAJARA|20.67,-103.35], [Mexico|23,-102] (AP) — Two trucks burned.",
 		"capitals":                        "BLOQUEOS EN [CULIACAN|24.8,-107.39] Y [MAZATLAN|23.2,-106.4] DEJAN TRES MUERTOS",
+		"function words in capitals":      "TALKS IN [CARACAS|10.5,-66.9], [VENEZUELA|8,-66], ON 20 DECEMBER BETWEEN THE PRESIDENT AND FELIPE COSTA FAILED",
 		"without accents":                 "Hubo disparos en [Culiacan|24.8,-107.39] y en [Ciudad Juarez|31.74,-106.49], Chih",
 		"parties":                         "Sen. Rob Smith, R-[Ohio|40.25,-83], and Rep. Ann Lee, D-[Minn.|46.25,-94.25], agreed.",
 		"inside an organisation":          "She teaches at the University of [Georgia|32.75,-83.5] in [Athens|33.95,-83.38].",

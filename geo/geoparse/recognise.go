@@ -193,7 +193,13 @@ func (d *document) weighPersons(m *mention) {
 		m.personal = true
 	}
 	b, ok := d.before(m)
-	if !ok || !d.follows(m.first) || t.loud {
+	if !ok || !d.follows(m.first) {
+		return
+	}
+	if t.loud {
+		if d.p.lexicon.FirstNames[b.key] && !d.p.lexicon.Words[b.key] && !d.placed(m.first-1) {
+			e.add(-2.5, "after the first name "+b.key)
+		}
 		return
 	}
 	capitals := b.shape == capital || b.shape == upper

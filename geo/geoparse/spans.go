@@ -157,7 +157,7 @@ func (d *document) isShort(i int, key string) bool {
 	if t.shape == upper && spokenShort[key] && (!t.loud || initials || len(key) > 2) {
 		return true
 	}
-	if neverAlone[key] || personTitles[key] && (t.dotted || t.shape != upper) {
+	if neverAlone[key] || t.loud && functionWords[key] || personTitles[key] && (t.dotted || t.shape != upper) {
 		return false
 	}
 	if i > 0 && t.gap&(comma|opening) != 0 && len(d.mentions) > 0 && d.mentions[len(d.mentions)-1].last == i-1 {
