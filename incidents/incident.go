@@ -188,6 +188,9 @@ const (
 	Witness  SourceKind = "witness"
 )
 
+// SourceKinds lists the kinds of sources.
+func SourceKinds() []SourceKind { return []SourceKind{Wire, Official, Social, Witness} }
+
 // Attribution says how a source is identified.
 type Attribution string
 
@@ -197,6 +200,9 @@ const (
 	Institution Attribution = "institution"
 	Anonymous   Attribution = "anonymous"
 )
+
+// Attributions lists the attributions.
+func Attributions() []Attribution { return []Attribution{Named, Institution, Anonymous} }
 
 // Relation ties an incident to another.
 type Relation struct {

@@ -59,7 +59,7 @@ func (inc *Incident) Validate() error {
 	return p.Err()
 }
 
-// Validate holds the wish and its incident against the rules of the domain and gives Problems
+// Validate holds the write and its incident against the rules of the domain and gives Problems
 // that name each field at fault, or nil.
 func (w *Write) Validate() error {
 	var p Problems
@@ -249,8 +249,8 @@ func (s *Source) validate(p *Problems, sources idSet) {
 		p.Add(".publisher", "is empty; say who it is, or how it is described")
 	}
 	s.Publisher.validate(p, ".publisher", maxTitle)
-	oneOf(p, ".kind", s.Kind, []SourceKind{Wire, Official, Social, Witness})
-	oneOf(p, ".attribution", s.Attribution, []Attribution{Named, Institution, Anonymous})
+	oneOf(p, ".kind", s.Kind, SourceKinds())
+	oneOf(p, ".attribution", s.Attribution, Attributions())
 	s.Reason.validate(p, ".reason", maxText)
 	validateLink(p, ".url", s.URL)
 	validateLink(p, ".archive", s.Archive)

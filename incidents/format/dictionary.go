@@ -41,10 +41,11 @@ func TableSchema(id string, title incidents.Text, table []Property, lang string)
 }
 
 // FeatureSchema gives the schema of a feature as OGC API Features Part 5 wants it: the
-// properties, and the geometry among them, with the part each plays.
-func FeatureSchema(id, lang string) []byte {
+// properties, and the geometry among them, whose format is such as "geometry-any", with the part each plays.
+func FeatureSchema(id, geometry, lang string) []byte {
 	dst := appendSchemaHead(id, schemaTitle(), lang)
-	dst = append(dst, `"geometry":{"x-ogc-role":"primary-geometry","format":"geometry-any"},`...)
+	dst = append(dst, `"geometry":{"x-ogc-role":"primary-geometry"`...)
+	dst = append(appendMember(dst, "format", geometry), "},"...)
 	return append(appendSchemas(dst, Dictionary(), schemaLang(lang), true), "}\n"...)
 }
 

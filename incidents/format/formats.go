@@ -22,6 +22,10 @@ type Format struct {
 	Write Writer
 }
 
+// InParts reports whether readers of the format ask for parts of a file, as GDAL and flatgeobuf's do for
+// a box.
+func (f Format) InParts() bool { return f.Ext == "fgb" || f.Ext == "gpkg" || f.Ext == "parquet" }
+
 // Writer writes incidents, in their order, under a heading.
 type Writer func(ctx context.Context, w io.Writer, h Heading, all Incidents) error
 
@@ -40,9 +44,18 @@ func Formats() []Format {
 		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", true, writeXLSX},
 		{"csv", "text/csv; charset=utf-8", "CSV", true, writeCSV},
 		{"gpkg", "application/geopackage+sqlite3", "GeoPackage", false, writeGeoPackage},
-		{"fgb", "application/flatgeobuf", "FlatGeobuf", true, writeFlatGeobuf},
+		{"fgb", "application/flatgeobuf", "FlatGeobuf", false, writeFlatGeobuf},
 		{"parquet", "application/vnd.apache.parquet", "GeoParquet", true, writeParquet},
 	}
+}
+
+// Extensions lists the formats by their file name extensions, without the dot.
+func Extensions() []string {
+	var all []string
+	for _, f := range Formats() {
+		all = append(all, f.Ext)
+	}
+	return all
 }
 
 // ByExt finds a format by its file name extension, without the dot.

@@ -8,28 +8,35 @@ import (
 	"os"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"incidentmap/incidents"
-	"incidentmap/web/limit"
 )
 
 // pieceBytes is how much of a file is read at a time for one client.
 const pieceBytes = 32 << 10
 
+// Gate lets a bounded number of works run at once. Enter waits for a turn and gives what ends it.
+type Gate interface {
+	Enter(ctx context.Context) (leave func(), err error)
+}
+
 // Spool makes files for those who ask for them. It is safe for use by many goroutines.
 type Spool struct {
-	gate *limit.Gate
+	gate Gate
 	most int64 // bytes of all files together
 
 	mu    sync.Mutex
 	works map[string]*work // by key, of those that somebody waits for
 	used  int64            // bytes of files that are there
+	kept  []keptFile       // for those who ask for another part, the oldest first
+	after func(func())     // calls when a kept file is old
 }
 
 // New makes a spool whose works take turns at a gate and whose files have so many bytes
 // together, in the system's folder for what is temporary.
-func New(gate *limit.Gate, most int64) *Spool {
-	return &Spool{gate: gate, most: most, works: map[string]*work{}}
+func New(gate Gate, most int64) *Spool {
+	return &Spool{gate: gate, most: most, works: map[string]*work{}, after: func(f func()) { time.AfterFunc(keptTime, f) }}
 }
 
 // Copy writes the file of a key to w, as it is made. The key names all that the file's bytes
