@@ -52,6 +52,7 @@ var assaults = set("attack attacks attacked strike strikes struck shell shells s
 // directionWords before a name make it a place.
 var directionWords = set(`north south east west northern southern eastern western central northeast northwest southeast southwest
 	northeastern northwestern southeastern southwestern upper lower downtown uptown suburban rural nearby greater mainland metro metropolitan midtown
+	occidental oriental septentrional meridional orientale occidentale
 	norte sur este oeste oriente poniente noreste noroeste sureste suroeste sudeste sudoeste centro`)
 
 // placeNouns before "of" or "de", or right before a name, make it a place.
@@ -116,3 +117,6 @@ var kindOf = map[string]gazetteer.Kind{
 
 // diseases are named after places, and are not there.
 var diseases = set("virus fever flu influenza disease syndrome encephalitis measles strain variant fiebre gripe enfermedad")
+
+// airlines, too.
+var airlines = set("airways airlines airline aerolineas")

@@ -27,8 +27,8 @@ func (d *document) readPlurals() {
 // nameWithKind makes the mention's name that of the places called so with the kind's
 // word, if there are any.
 func (d *document) nameWithKind(m *mention, kind string) {
-	if m.adjectival || m.short {
-		return
+	if k := m.name.strongest().kind; m.adjectival || m.short || k == gazetteer.Admin1 || k == gazetteer.Country {
+		return // "Indiana counties" are those in it.
 	}
 	key := m.name.key + " " + kind
 	w, _ := d.p.g.Walk().Step(key)

@@ -120,14 +120,17 @@ func (c *candidate) isArea() bool {
 // second, or the first is no area itself and no more items stand beside the two.
 func (d *document) mayHold(i int) bool {
 	m, h := &d.mentions[i], &d.mentions[i+1]
+	listedBefore := i > 0 && d.isList(i-1)
+	listedAfter := i+2 < len(d.mentions) && d.isList(i+1)
+	if k := m.name.strongest().kind; k == gazetteer.Country && h.name.strongest().kind == k && (listedBefore || listedAfter) {
+		return false // "Guinea, Niger, Nigeria"
+	}
 	if d.someInside(m.name, h.name) {
 		return true
 	}
 	if !h.name.isMostlyArea() || m.name.strongest().isArea() {
 		return false
 	}
-	listedBefore := i > 0 && d.isList(i-1)
-	listedAfter := i+2 < len(d.mentions) && d.isList(i+1)
 	return h.short || !listedBefore && !listedAfter
 }
 

@@ -129,6 +129,8 @@ func (d *document) weighBefore(m *mention) {
 	if t.gap&hyphen != 0 && t.gap&space == 0 {
 		if len(b.key) == 1 || b.key == "dfl" {
 			e.add(3, "after the letter of a party")
+		} else if b.shape == capital && !d.placed(m.first-1) && !directionWords[b.key] {
+			e.add(-1, "the end of a word with a hyphen")
 		}
 		return
 	}
@@ -150,6 +152,9 @@ func (d *document) weighBefore(m *mention) {
 			e.add(2, "after "+d.tokens[m.first-2].key+" "+b.key)
 			d.suggest(m, kindOf[d.tokens[m.first-2].key])
 		}
+	case b.key == "air" && b.shape == capital:
+		e.add(-6, "the name of an airline")
+		m.thing = true
 	case assaults[b.key]:
 		e.add(1, "after "+b.key)
 	case placeNouns[b.key] && !personTitles[b.key]:
@@ -186,11 +191,11 @@ func (d *document) weighPersons(m *mention) {
 	}
 	if m.last+2 < len(d.tokens) && d.tokens[m.last+1].shape == number && d.tokens[m.last+1].gap&comma != 0 && d.tokens[m.last+2].gap&comma != 0 && len(d.tokens[m.last+1].key) == 2 && !locatives[d.keyBefore(m)] && d.keyBefore(m) != "of" {
 		e.add(-2.5, "before an age")
-		m.personal = true
+		m.person = true
 	}
 	if t.gap&quote != 0 && m.last+1 < len(d.tokens) && d.tokens[m.last+1].gap&quote != 0 && !locatives[d.keyBefore(m)] && m.first > 0 {
 		e.add(-2.5, "it stands in quotation marks like a nickname")
-		m.personal = true
+		m.person = true
 	}
 	b, ok := d.before(m)
 	if !ok || !d.follows(m.first) {
@@ -207,14 +212,14 @@ func (d *document) weighPersons(m *mention) {
 	case d.placed(m.first-1) && !d.p.lexicon.FirstNames[b.key]:
 	case personTitles[b.key] && (capitals || !placeNouns[b.key] && titleFits(b.key)):
 		e.add(-3, "after the title "+b.key)
-		m.personal = true
+		m.person = true
 	case !capitals || functionWords[b.key] || directionWords[b.key] || placeNouns[b.key] || t.gap&hyphen != 0:
 	case len(b.key) == 1:
 		e.add(-3, "after an initial")
-		m.personal = true
+		m.person = true
 	case d.p.lexicon.FirstNames[b.key]:
 		e.add(-3.5, "after the first name "+b.key)
-		m.personal = true
+		m.person = true
 	case b.opens && d.p.lexicon.common(b.key):
 		e.add(-0.3, "after a word that begins the sentence")
 	default:
@@ -271,8 +276,9 @@ func (d *document) weighAfter(m *mention) {
 		e.add(-1, "a street bears the name")
 	}
 	switch {
-	case direct && diseases[a.key]:
-		e.add(-3, "before "+a.key)
+	case direct && (diseases[a.key] || airlines[a.key] && a.shape != lower):
+		e.add(-6, "before "+a.key)
+		m.thing = true
 	case a.gap&hyphen != 0 && a.key == "based":
 		e.add(2, "before based")
 	case direct && placeFollowers[a.key] || t.possessive && placeFollowers[a.key]:
@@ -284,7 +290,7 @@ func (d *document) weighAfter(m *mention) {
 	case direct && (a.shape == capital || a.shape == upper) && !a.loud && !functionWords[a.key] && (!d.placed(m.last+1) || d.p.lexicon.FirstNames[m.name.key]):
 		if single && d.p.lexicon.FirstNames[m.name.key] {
 			e.add(-3, "a first name before another word in capitals")
-			m.personal = true
+			m.person = true
 		} else {
 			e.add(-0.8, "before another word in capitals")
 		}
@@ -368,14 +374,14 @@ func (d *document) shareBelief() {
 		if b, ok := best[m.name]; !ok || b < m.belief {
 			best[m.name] = m.belief
 		}
-		personal[m.name] = personal[m.name] || m.personal || m.beside
+		personal[m.name] = personal[m.name] || m.person || m.beside
 	}
 	for i := range d.mentions {
 		m := &d.mentions[i]
-		if personal[m.name] && best[m.name] < 2.5 && !m.personal && !m.beside {
+		if personal[m.name] && best[m.name] < 2.5 && !m.person && !m.beside {
 			m.belief += personElsewhere
 			m.evidence.note(personElsewhere, "elsewhere in the text it stands like a person's name")
-		} else if b := best[m.name]; !m.personal && b > 1.5 && m.belief < b {
+		} else if b := best[m.name]; !m.person && !m.thing && b > 1.5 && m.belief < b {
 			m.belief += 0.4 * (b - max(m.belief, -3))
 		}
 		m.name.weight = max(m.name.weight, logistic(m.belief))

@@ -19,7 +19,8 @@ type mention struct {
 	building    bool    // a street or building bears the name
 	airport     bool    // it is an airport
 	beside      bool    // it stands right after a word in capitals, as a last name does
-	personal    bool    // it stands where a person's name does
+	person      bool    // it stands where a person's name does
+	thing       bool    // it is a part of the name of an airline or a disease
 	given       bool    // the caller says that it is a place
 	dropped     bool
 }
@@ -116,6 +117,9 @@ func (d *document) named(i, j int, key string, w gazetteer.Walk) (mention, bool)
 			return mention{}, false
 		}
 	}
+	if j > i && d.onlyDirections(i, j) || placedNouns[d.tokens[i].key] && d.tokens[min(i+1, j)].key == "of" {
+		return mention{}, false // "South West"; of "City of Norfolk" the name is Norfolk
+	}
 	if j == i+1 && d.tokens[i].opens && functionWords[d.tokens[i].key] && neverAlone[d.tokens[j].key] {
 		return mention{}, false // "La Guardia Civil", "The Mission"
 	}
@@ -135,6 +139,18 @@ func (d *document) named(i, j int, key string, w gazetteer.Walk) (mention, bool)
 	return m, len(m.name.candidates) > 0
 }
 
+// placedNouns before "of" are no part of the name after it.
+var placedNouns = set("city town village borough county township")
+
+func (d *document) onlyDirections(i, j int) bool {
+	for _, t := range d.tokens[i : j+1] {
+		if !directionWords[t.key] {
+			return false
+		}
+	}
+	return true
+}
+
 // spokenShort are abbreviations that are written by themselves.
 var spokenShort = set("us usa uk uae eeuu eua eau cdmx edomex nyc dc drc dprk eu ue")
 
@@ -144,6 +160,7 @@ var neverAlone = set(`ap afp upi rns reuters efe am pm mr mrs sr jr dr sen sens 
 	interior central centre center college university hospital police army navy state county city town village district region province ministry
 	north south east west northeast northwest southeast southwest mission union democrat republican senate house congress parliament
 	policia fiscalia ejercito marina guardia nacional federal general national junta civil gobierno estado ciudad municipio congreso senado universidad hospital iglesia
+	island islands river lake mountain valley beach park isla islas rio lago
 	christmas easter obama nato islam christian sunday`)
 
 // isShort: an abbreviation is one when it has dots, follows a place and a comma, or is
