@@ -40,7 +40,7 @@ type Feature struct {
 // ReadLexicon reads the lines of a file: a letter for the sort of line, a tab, and its
 // fields divided by tabs.
 func ReadLexicon(b []byte) (*Lexicon, error) {
-	l := &Lexicon{Words: map[string]bool{}, FirstNames: map[string]bool{}, Surnames: map[string]bool{}, Demonyms: map[string]string{}, Points: map[string]orb.Point{}, Names: map[string][]string{}}
+	l := &Lexicon{Words: map[string]bool{}, FirstNames: map[string]bool{}, Demonyms: map[string]string{}, Points: map[string]orb.Point{}, Names: map[string][]string{}}
 	lines := bufio.NewScanner(bytes.NewReader(b))
 	lines.Buffer(nil, 1<<20)
 	for n := 1; lines.Scan(); n++ {
@@ -60,8 +60,6 @@ func (l *Lexicon) readLine(fields []string) error {
 		fill(l.Words, fields[1])
 	case "f":
 		fill(l.FirstNames, fields[1])
-	case "s":
-		fill(l.Surnames, fields[1])
 	case "d":
 		if len(fields) != 3 {
 			return fmt.Errorf("%d fields instead of 3", len(fields))
