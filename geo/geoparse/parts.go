@@ -73,10 +73,15 @@ func (d *document) placeParts() {
 			continue
 		}
 		if m.part || m.building && c.support < lonely && c.prior < famous {
-			if at := d.placeOfPart(i, last); at != nil {
+			at := d.placeOfPart(i, last)
+			if at == nil && m.part {
+				at = d.firstPlaceAfter(i)
+			}
+			switch {
+			case at != nil:
 				m.putIn(at)
-			} else if m.part && c != nil && c.unknown && len(m.name.holders) == 0 {
-				m.name.best = -1
+			case m.part && (c == nil || len(m.name.holders) == 0):
+				m.dropped = true // It lies somewhere that the text does not name.
 			}
 			continue
 		}
@@ -114,6 +119,20 @@ func (d *document) placeOfPart(i int, last *candidate) *candidate {
 	}
 	return last
 }
+
+// firstPlaceAfter gives the first town or area named after part i, or nil.
+func (d *document) firstPlaceAfter(i int) *candidate {
+	for j := i + 1; j < len(d.mentions) && j <= i+mostLookedAhead; j++ {
+		n := &d.mentions[j]
+		if c := n.chosen(); c != nil && !n.dropped && !n.adjectival && !n.part && !n.building && c.kind != gazetteer.Country && !c.unknown {
+			return c
+		}
+	}
+	return nil
+}
+
+// mostLookedAhead bounds the mentions that are looked at for the place of a part.
+const mostLookedAhead = 20
 
 // longestBetween bounds the words between a part and the place it lies in.
 const longestBetween = 5
