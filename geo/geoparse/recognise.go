@@ -414,7 +414,11 @@ func (d *document) settle() {
 			continue
 		}
 		if c := &m.name.candidates[m.name.best]; !m.adjectival && !m.short && c.kind != gazetteer.Country && c.feature == nil {
-			m.belief += min(max(supportSpeaks*(c.support-supportUsual), alone), 1.5)
+			most := 1.5
+			if m.person {
+				most = 0 // Persons have last names of the places that they come from.
+			}
+			m.belief += min(max(supportSpeaks*(c.support-supportUsual), alone), most)
 		}
 		m.dropped = m.belief < leastBelief
 	}

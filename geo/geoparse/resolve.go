@@ -11,7 +11,7 @@ import (
 
 // The weights of what the places of a text say about one another.
 const (
-	countrySupport = 1.0
+	countrySupport = 1.25
 	stateSupport   = 2.1
 	cueSpeaks      = 1.0 // a word that the press of a country uses
 	countySupport  = 1.0
