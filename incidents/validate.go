@@ -249,8 +249,8 @@ func (s *Source) validate(p *Problems, sources idSet) {
 		p.Add(".publisher", "is empty; say who it is, or how it is described")
 	}
 	s.Publisher.validate(p, ".publisher", maxTitle)
-	oneOf(p, ".kind", s.Kind, []SourceKind{Wire, Official, Social, Witness})
-	oneOf(p, ".attribution", s.Attribution, []Attribution{Named, Institution, Anonymous})
+	oneOf(p, ".kind", s.Kind, SourceKinds())
+	oneOf(p, ".attribution", s.Attribution, Attributions())
 	s.Reason.validate(p, ".reason", maxText)
 	validateLink(p, ".url", s.URL)
 	validateLink(p, ".archive", s.Archive)
@@ -354,6 +354,7 @@ func (s *Story) validate(p *Problems) {
 	if len(s.Layers) > MaxLayers {
 		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), MaxLayers)
 	}
+	s.validateColumns(p)
 	ids(p, "layers", s.Layers, func(l *Layer) string { return l.ID })
 	for i, l := range s.Layers {
 		l.validate(p, fmt.Sprintf("layers[%d]", i))

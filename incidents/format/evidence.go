@@ -79,12 +79,12 @@ var sourceColumns = table(
 	},
 	column[source]{
 		name: "kind", getter: text(func(s source) string { return string(s.Kind) }),
-		values: words([]incidents.SourceKind{incidents.Wire, incidents.Official, incidents.Social, incidents.Witness}),
+		values: words(incidents.SourceKinds()),
 		about:  say("The kind of document or voice.", "El tipo de documento o de voz."),
 	},
 	column[source]{
 		name: "attribution", getter: text(func(s source) string { return string(s.Attribution) }),
-		values: words([]incidents.Attribution{incidents.Named, incidents.Institution, incidents.Anonymous}),
+		values: words(incidents.Attributions()),
 		about:  say("How it is identified.", "Cómo se identifica."),
 	},
 	column[source]{

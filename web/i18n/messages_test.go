@@ -68,10 +68,10 @@ func TestEveryMessageIsThere(t *testing.T) {
 	for _, r := range []incidents.RelationType{incidents.PartOf, incidents.CausedBy, incidents.RetaliationFor, incidents.DuplicateOf, incidents.Supersedes} {
 		keys = append(keys, "relation."+string(r))
 	}
-	for _, k := range []incidents.SourceKind{incidents.Wire, incidents.Official, incidents.Social, incidents.Witness} {
+	for _, k := range incidents.SourceKinds() {
 		keys = append(keys, "source.kind."+string(k))
 	}
-	for _, a := range []incidents.Attribution{incidents.Named, incidents.Institution, incidents.Anonymous} {
+	for _, a := range incidents.Attributions() {
 		keys = append(keys, "source.attribution."+string(a))
 	}
 	m := interfaceIn(t, "en")
