@@ -98,6 +98,16 @@ func (s *Story) AddColumn(source, words string, t ColumnType) bool {
 	return true
 }
 
+// ColumnOf gives the column that a file calls source, the zero Column when there is none.
+func (s *Story) ColumnOf(source string) Column {
+	for _, c := range s.Columns {
+		if c.Source == source {
+			return c
+		}
+	}
+	return Column{}
+}
+
 func (s *Story) hasColumn(name string) bool {
 	for i := range s.Columns {
 		if s.Columns[i].Name == name {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/intake/words"
 	"incidentmap/incidents/records"
 )
 
@@ -59,7 +61,8 @@ func (s *settings) readAll(ctx context.Context, files []*input, sink Sink) (Repo
 		out = newLines(s.Lines, len(files) == 1)
 	}
 	var broken []error
-	r := &reading{settings: s, sink: sink, out: out, own: map[string]bool{}, seen: newSeenRows(), groups: allGroups}
+	r := &reading{settings: s, sink: sink, out: out, own: map[string]bool{}, seen: newSeenRows(), groups: allGroups, story: s.Story}
+	r.story.Columns = slices.Clone(s.Story.Columns)
 	for i, in := range files {
 		f := &report.Files[i]
 		err := r.readFile(ctx, in, f)
@@ -78,16 +81,50 @@ func (s *settings) readAll(ctx context.Context, files []*input, sink Sink) (Repo
 	return report, errors.Join(broken...)
 }
 
+// refuseFile ends the reading of a file of which nothing is taken.
+func (r *reading) refuseFile(f *FileReport, err error) error {
+	f.Error = err.Error()
+	r.out.begin(f)
+	r.out.end(f)
+	return unreadableError{err}
+}
+
+// declare gives the story the columns that the file brings.
+func (r *reading) declare(ctx context.Context, pl *plan) error {
+	before := len(r.story.Columns)
+	changed := false
+	for i, d := range pl.fields {
+		if !isKept(d.Field) || i >= len(pl.types) || pl.types[i] == "" {
+			continue
+		}
+		key := words.Key(pl.names[i])
+		if pl.own {
+			key = strings.TrimPrefix(key, "x ")
+		}
+		was := r.story.ColumnOf(pl.names[i])
+		if !r.story.AddColumn(pl.names[i], key, pl.types[i]) {
+			pl.note(i, fmt.Sprintf("the story has %d columns besides the incidents' own, the limit", incidents.MaxColumns), "it is kept for editors, and not public")
+			continue
+		}
+		changed = changed || was != r.story.ColumnOf(pl.names[i])
+	}
+	if len(r.story.Columns) == before && !changed || r.Columns == nil || r.sink == nil {
+		return nil
+	}
+	return r.Columns(ctx, slices.Clone(r.story.Columns))
+}
+
 // unreadableError is an error of one file, with which the others can go on.
 type unreadableError struct{ error }
 
 // reading is what the files of one import have in common.
 type reading struct {
 	*settings
-	sink Sink
-	out  *lines
-	own  map[string]bool // workbooks that are exports of this project
-	seen *seenRows
+	sink  Sink
+	out   *lines
+	own   map[string]bool // workbooks that are exports of this project
+	seen  *seenRows
+	story incidents.Story // with the columns that the files bring
 	// groups is how many more groups of messages are told apart.
 	groups int
 }
@@ -108,16 +145,33 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 	if p.fields == nil {
 		s.settle(p, in.columns())
 	}
+	if t := crosstabOf(in.columns(), p); t != nil && p.geometries == 0 && len(s.given) == 0 {
+		if !s.Unpivot {
+			return r.refuseFile(f, t.refuse(in.name, in.columns()))
+		}
+		in = t.unpivot(in)
+		if p, broken = s.profile(ctx, in); ctx.Err() != nil {
+			return ctx.Err()
+		}
+		f.unpivoted = true
+	}
 	if err := s.checkColumns(in.columns()); err != nil {
 		return err
 	}
 	pl := s.decide(in, p)
-	f.Columns = pl.columnReports()
+	pl.aggregate = f.unpivoted
+	if err := r.declare(ctx, pl); err != nil {
+		return err
+	}
+	f.Columns = pl.columnReports(&r.story)
+	if broken == nil && !pl.isCitation(own) && pl.knowsNothing() && p.rows > 0 {
+		return r.refuseFile(f, incidents.Errorf(incidents.EInvalid, in.name, "has no column that is known for what it is, so nothing of it is understood, and nothing of it is taken; name its columns with --map FIELD=COLUMN, such as --map date=%s", incidents.Quote(in.columns()[0])))
+	}
 	out.begin(f)
 	n := newNumberer(s, f, r.sink, out, p.rows, r.seen)
 	n.groups.left = &r.groups
 	for _, note := range in.notes {
-		n.groups.add(Message{Column: note.Column, Value: note.Value, Reason: string(note.What), Action: note.Detail, Lost: note.Lost})
+		n.groups.add(Message{Column: note.Column, Value: note.Value, Reason: note.Detail, Lost: note.Lost})
 	}
 	for _, m := range pl.notes {
 		n.groups.add(m)

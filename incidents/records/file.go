@@ -20,6 +20,10 @@ type File struct {
 	Encoding string
 	// Separator is what parts the cells of a text table: "," ";" "\t" "|".
 	Separator string
+	// Title is what the file calls itself, empty when it does not.
+	Title string
+	// Tags are the hashtags of the Humanitarian Exchange Language that stand below the header, by column.
+	Tags map[string]string
 	// Notes are what was decided or repaired for the file as a whole.
 	Notes []Repair
 	// Err tells why nothing of this file can be read, as a member of an archive that is

@@ -188,7 +188,7 @@ func (o *Opener) openDelimited(ctx context.Context, f *File, t text, sample []by
 	if tab == nil {
 		return incidents.Errorf(incidents.EInvalid, f.Name, "is empty")
 	}
-	f.Separator, f.Notes, f.columns, f.stream = string(d.Separator), notes, tab.columns, tab
+	f.Separator, f.Notes, f.Tags, f.columns, f.stream = string(d.Separator), notes, tab.tags, tab.columns, tab
 	if d.Separator == '\t' {
 		f.Format = tsvFormat
 	}

@@ -153,8 +153,8 @@ func isYear(key string) bool {
 	return err == nil && n >= 1900 && n <= 2100 && len(last) == 4 && (len(all) == 1 || unitWords[all[0]] == YearPart)
 }
 
-// isPeriod tells the name of a column that is a month or a year: "Enero", "2015", "Jan 2020", "2020-01".
-func isPeriod(name string) bool {
+// IsPeriod tells the name of a column that is a month or a year: "Enero", "2015", "Jan 2020", "2020-01".
+func IsPeriod(name string) bool {
 	key := words.Key(name)
 	if isYear(key) || dates.IsMonthName(key) {
 		return true
@@ -164,4 +164,26 @@ func isPeriod(name string) bool {
 		return false
 	}
 	return dates.IsMonth(all[0]) && isYear(all[1]) || isYear(all[0]) && dates.IsMonth(all[1])
+}
+
+// IsKindName tells the name of a column that may be a kind of incidents and is no field.
+func IsKindName(name string) bool {
+	key := words.Key(name)
+	if _, isFigure := figureOf(key); isFigure {
+		return false
+	}
+	g, _ := newTable().find(key)
+	return g.field == ""
+}
+
+// Counts tells that the cells are whole numbers that are not negative.
+func (s *Sample) Counts() bool { return s != nil && len(s.cells) > 0 && s.share(isWhole) > 0.9 }
+
+func isWhole(c string) bool {
+	for i := range len(c) {
+		if (c[i] < '0' || c[i] > '9') && c[i] != ',' && c[i] != '.' {
+			return false
+		}
+	}
+	return c != "" && len(c) < 12
 }

@@ -16,16 +16,16 @@ type Field string
 
 // The fields.
 const (
-	ID       Field = "id"
-	Title    Field = "title"
-	Name     Field = "name" // of whom or what it is about; a part of a title
-	Surname  Field = "surname"
-	Summary  Field = "summary"
-	Kind     Field = "kind"
-	Class    Field = "class"
-	Start    Field = "start"
-	End      Field = "end"
-	Date     Field = "date"
+	ID      Field = "id"
+	Title   Field = "title"
+	Name    Field = "name" // of whom or what it is about; a part of a title
+	Surname Field = "surname"
+	Summary Field = "summary"
+	Kind    Field = "kind"
+	Class   Field = "class"
+	Start   Field = "start"
+	End     Field = "end"
+	Date    Field = "date"
 	// The parts of a date that stands in several columns, of the beginning and of the end.
 	YearPart   Field = "year"
 	MonthPart  Field = "month"
@@ -37,21 +37,21 @@ const (
 	EndDay     Field = "end_day"
 	EndHour    Field = "end_hour"
 	EndMinute  Field = "end_minute"
-	Time     Field = "time"
-	Zone     Field = "zone"
-	Lat      Field = "lat"
-	Lon      Field = "lon"
-	LatLon   Field = "latlon"
-	X        Field = "x"
-	Y        Field = "y"
-	Geometry Field = "geometry" // Well-Known Text, hexadecimal WKB or GeoJSON
-	Place    Field = "place"
-	Address  Field = "address"
-	City     Field = "city"
-	County   Field = "county" // or municipality
-	State    Field = "state"
-	Country  Field = "country"
-	Precise  Field = "precision"
+	Time       Field = "time"
+	Zone       Field = "zone"
+	Lat        Field = "lat"
+	Lon        Field = "lon"
+	LatLon     Field = "latlon"
+	X          Field = "x"
+	Y          Field = "y"
+	Geometry   Field = "geometry" // Well-Known Text, hexadecimal WKB or GeoJSON
+	Place      Field = "place"
+	Address    Field = "address"
+	City       Field = "city"
+	County     Field = "county" // or municipality
+	State      Field = "state"
+	Country    Field = "country"
+	Precise    Field = "precision"
 
 	Publisher    Field = "source"
 	URL          Field = "url"

@@ -18,8 +18,8 @@ var outcomeWords = wordSets(map[incidents.Outcome]string{
 	incidents.Killed: `killed, dead, deaths, death, fatalities, fatality, muertos, muertas, muertes, muerto, fallecidos, fallecidas, fallecimientos, murieron, fallecieron, asesinados, asesinadas, decesos, defunciones, homicidios,
 		mortos, mortas, mortes, obitos, falecidos, tues, tuees, morts, mortes, deces, decedes, tue, morti, decessi, deceduti, uccisi, vittime mortali, nkill, kills, kill, died, victimas mortales, victimas fatales, vitimas fatais, vitimas mortais,
 		vidas perdidas, tote, getotete, gestorbene, mort, lives lost, casualties killed, abatidos, occisos, ejecutados, bodies, deceased, dth, dths, fatal victims, personas sin vida`,
-	incidents.Wounded: `wounded, injured, injuries, injury, injured persons, heridos, heridas, lesionados, lesionadas, lesiones, feridos, feridas, blesses, blessees, ferits, ferides, feriti, nwound, hurt, verletzte, wound, wounds, nonfatal injuries, injuring`,
-	incidents.Missing: `missing, desaparecidos, desaparecidas, disappeared, unaccounted, disparus, desapareguts, scomparsi, dispersi, vermisste, nao localizados, missing persons`,
+	incidents.Wounded:  `wounded, injured, injuries, injury, injured persons, heridos, heridas, lesionados, lesionadas, lesiones, feridos, feridas, blesses, blessees, ferits, ferides, feriti, nwound, hurt, verletzte, wound, wounds, nonfatal injuries, injuring`,
+	incidents.Missing:  `missing, desaparecidos, desaparecidas, disappeared, unaccounted, disparus, desapareguts, scomparsi, dispersi, vermisste, nao localizados, missing persons`,
 	incidents.Detained: `detained, detenidos, detenidas, arrested, arrests, arrestados, aprehendidos, capturados, detenciones, detidos, presos, arretes, detinguts, arrestati, fermati, detentions, interpelles`,
 })
 

@@ -21,6 +21,9 @@ type Sample struct {
 	distinct map[string]bool
 }
 
+// NewSample begins the sample of a column that so many rows before it did not have.
+func NewSample(rows int) *Sample { return &Sample{rows: rows} }
+
 // Add takes a cell, as long as there is room, and tells whether there still is.
 func (s *Sample) Add(cell string) bool {
 	s.rows++
