@@ -18,6 +18,7 @@ const (
 	jsonFormat  = "json"
 	geoJSON     = "geojson"
 	geoJSONSeq  = "geojsonseq"
+	topoJSON    = "topojson"
 	kmlFormat   = "kml"
 	gpxFormat   = "gpx"
 	gpkgFormat  = "gpkg"

@@ -25,6 +25,7 @@ const (
 type text struct {
 	source
 	encoding string
+	skip     int // bytes, in UTF-8, that stand before the data
 }
 
 // open reads the text as UTF-8.
@@ -36,6 +37,11 @@ func (t text) openUTF8(ctx context.Context) (io.ReadCloser, error) {
 	r, err := charset.NewReader(untilDone{ctx, src}, t.encoding)
 	if err != nil {
 		return nil, errors.Join(err, src.Close())
+	}
+	if t.skip > 0 {
+		if _, err := io.CopyN(io.Discard, r, int64(t.skip)); err != nil {
+			return nil, errors.Join(err, src.Close())
+		}
 	}
 	return closing{Reader: r, close: src.Close}, nil
 }
@@ -51,10 +57,16 @@ func (o *Opener) openText(ctx context.Context, src source, format string, raw []
 	if err != nil {
 		return nil, err
 	}
+	if format == "" || format == jsonFormat || format == geoJSON {
+		t.skip = scriptPrefix(sample)
+	}
 	if format == "" {
-		if format, err = textKind(src.name, sample); err != nil {
+		if format, err = textKind(src.name, sample[t.skip:]); err != nil {
 			return nil, err
 		}
+	}
+	if format == csvFormat && o.opts.Format == "" && isProgram(sample) {
+		return nil, incidents.Errorf(incidents.EInvalid, src.name, "is a program or a script, and no data that is known; save its data as JSON, GeoJSON or CSV (--format csv reads it as a table all the same)")
 	}
 	f := &File{Name: src.name, Format: format, Encoding: encoding}
 	switch format {

@@ -117,7 +117,7 @@ var surveySigns = map[string]bool{
 // surveyMeta are the columns of such a file that say when it was filled in or sent, and by whom.
 var surveyMeta = map[string]bool{
 	"start": true, "end": true, "starttime": true, "endtime": true, "start time": true, "end time": true, "today": true, "submission time": true, "submission date": true, "date modified": true, "date edited": true, "index": true, "parent index": true,
-	"version": true, "status": true, "submitted by": true, "notes": true, "tags": true, "validation status": true, "geolocation": true, "attachments": true, "edited": true, "duration": true, "username": true, "deviceid": true, "review state": true,
+	"version": true, "status": true, "submitted by": true, "notes": true, "tags": true, "validation status": true, "attachments": true, "edited": true, "duration": true, "username": true, "deviceid": true, "review state": true,
 }
 
 // survey finds the columns that a program for surveys wrote besides the answers; nil where the file
