@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"io"
+	"math"
 
 	flatbuffers "github.com/google/flatbuffers/go"
 	"github.com/paulmach/orb"
@@ -53,7 +54,9 @@ const (
 // The numbers of the types of columns, and of geometries, which are those of Well-Known
 // Binary; 0 is for a file of several types.
 const (
+	fgbBool     = 2
 	fgbLong     = 7
+	fgbDouble   = 10
 	fgbString   = 11
 	fgbJSON     = 12
 	fgbDateTime = 13
@@ -69,7 +72,8 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents)
 		return err
 	}
 	b := flatbuffers.NewBuilder(4 << 10)
-	b.FinishSizePrefixed(fgbHeader(b, &h))
+	columns := h.columns()
+	b.FinishSizePrefixed(fgbHeader(b, &h, columns))
 	if _, err := out.Write(b.FinishedBytes()); err != nil {
 		return err
 	}
@@ -79,7 +83,7 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	var properties []byte
 	err := each(ctx, &h, all, func(v view) error {
 		b.Reset()
-		properties = appendFlatGeobuf(properties[:0], v)
+		properties = appendFlatGeobuf(properties[:0], columns, v)
 		b.FinishSizePrefixed(fgbFeature(b, outline(v.Where.Geometry), properties))
 		_, err := out.Write(b.FinishedBytes())
 		return err
@@ -90,7 +94,7 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	return out.Flush()
 }
 
-func fgbHeader(b *flatbuffers.Builder, h *Heading) flatbuffers.UOffsetT {
+func fgbHeader(b *flatbuffers.Builder, h *Heading, of []column[view]) flatbuffers.UOffsetT {
 	name, title := b.CreateString(tableName), b.CreateString(h.title())
 	description, metadata := b.CreateString(h.sentence()), b.CreateString(h.json())
 	org, crsName := b.CreateString("EPSG"), b.CreateString("WGS 84")
@@ -99,8 +103,8 @@ func fgbHeader(b *flatbuffers.Builder, h *Heading) flatbuffers.UOffsetT {
 	b.PrependInt32Slot(fgbCRSCode, geo.SRID, 0)
 	b.PrependUOffsetTSlot(fgbCRSName, crsName, 0)
 	crs := b.EndObject()
-	columns := make([]flatbuffers.UOffsetT, len(flat))
-	for i, c := range flat {
+	columns := make([]flatbuffers.UOffsetT, len(of))
+	for i, c := range of {
 		columns[i] = fgbColumn(b, c.name, in(c.title, h.Lang), in(c.about, h.Lang), fgbType(c.kind))
 	}
 	list := b.CreateVectorOfTables(columns)
@@ -131,8 +135,12 @@ func fgbType(k Kind) byte {
 	switch k {
 	case Integer:
 		return fgbLong
-	case Moment:
+	case Moment, Day:
 		return fgbDateTime
+	case Number:
+		return fgbDouble
+	case Boolean:
+		return fgbBool
 	case List, Object:
 		return fgbJSON
 	}
@@ -141,9 +149,9 @@ func fgbType(k Kind) byte {
 
 // appendFlatGeobuf writes the properties that have a value, each after the number of its
 // column.
-func appendFlatGeobuf(dst []byte, v view) []byte {
-	for i := range flat {
-		c := &flat[i]
+func appendFlatGeobuf(dst []byte, columns []column[view], v view) []byte {
+	for i := range columns {
+		c := &columns[i]
 		start := len(dst)
 		dst = binary.LittleEndian.AppendUint16(dst, uint16(i))
 		if c.kind == Integer {
@@ -153,6 +161,26 @@ func appendFlatGeobuf(dst []byte, v view) []byte {
 				continue
 			}
 			dst = binary.LittleEndian.AppendUint64(dst, uint64(n))
+			continue
+		}
+		if c.kind == Number {
+			n, has := c.float(v)
+			if !has {
+				dst = dst[:start]
+				continue
+			}
+			dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(n))
+			continue
+		}
+		if c.kind == Boolean {
+			switch c.text(v) {
+			case "true":
+				dst = append(dst, 1)
+			case "false":
+				dst = append(dst, 0)
+			default:
+				dst = dst[:start]
+			}
 			continue
 		}
 		size := len(dst)

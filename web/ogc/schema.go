@@ -103,7 +103,7 @@ func (r *request) schema(w http.ResponseWriter) error {
 		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.schemaView(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
-		_, err := w.Write(format.FeatureSchema(r.to(collectionPath(c.id)+"/schema"), r.lang.Lang))
+		_, err := w.Write(format.FeatureSchema(r.to(collectionPath(c.id)+"/schema"), r.lang.Lang, r.story.Story.Columns...))
 		return err
 	})
 }

@@ -36,7 +36,7 @@ func (r *request) queryablesView(c *collection) schemaView {
 
 func (r *request) schemaView(c *collection) schemaView {
 	v := schemaView{apiPage: r.apiPage(r.message("ogc.schema"), r.crumbs(c)...), About: r.message("ogc.schema.about")}
-	for _, p := range format.Dictionary() {
+	for _, p := range format.Dictionary(r.story.Story.Columns...) {
 		row := schemaRow{Name: p.Name, Type: string(p.Kind), Values: p.Values}
 		row.Title, _ = p.Title.In(v.Lang)
 		row.About, _ = p.About.In(v.Lang)
