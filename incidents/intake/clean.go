@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents/intake/columns"
-	"incidentmap/incidents/intake/markup"
+	"incidentmap/incidents/records/markup"
 )
 
 // mediaColumn is the name under which pictures that were in a text are kept.

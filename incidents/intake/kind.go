@@ -72,9 +72,6 @@ func (pl *plan) namesOf(all []int) []string {
 	return names
 }
 
-// violence are the kinds of UCDP's type_of_violence: between states or groups, and against civilians.
-var violence = map[string]incidents.Kind{"1": "armed_clash", "2": "armed_clash", "3": "attack"}
-
 // readWord reads a word for a kind. Words come again, and are remembered.
 func (c *converter) readWord(column int, word string) kindWord {
 	if k, ok := c.kindWords[word]; ok {
@@ -82,8 +79,9 @@ func (c *converter) readWord(column int, word string) kindWord {
 	}
 	var k kindWord
 	k.Reading, k.known = kinds.Read(word)
-	if kind, ok := violence[word]; ok && words.Key(c.names[column]) == "type of violence" {
-		k.Reading, k.known = kinds.Reading{Kind: kind, Score: 1}, true
+	if key := words.Key(c.names[column]); kinds.Coded(key) {
+		k.Reading.Kind, k.known = kinds.Code(key, word)
+		k.Score = 1
 	}
 	if len(c.kindWords) >= maxCache {
 		clear(c.kindWords)
@@ -132,8 +130,13 @@ func (c *converter) kindOfColumns() (kind incidents.Kind, said bool) {
 		if word == "" || c.isMissing(word) {
 			continue
 		}
-		said = true
 		k := c.readWord(column, word)
+		if !k.known && kinds.Coded(words.Key(c.names[column])) {
+			c.noteEach(column, word, "is a code for no kind of incident", "the code is kept")
+			c.keep(column)
+			continue
+		}
+		said = true
 		if word != string(k.Kind) {
 			c.keep(column)
 		}

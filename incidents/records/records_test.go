@@ -270,7 +270,7 @@ func TestWhatIsNotRead(t *testing.T) {
 		`{"currentVersion":10.9,"fields":[]}`:  "ArcGIS",
 		`{"error":{"code":400}}`:               "message of a server",
 		"function map() {\n  return 1;\n}\n":   "a program or a script",
-		`{"a":[{"x":1}],"b":[{"x":1}]}`:         "several lists",
+		`{"a":[{"x":1}],"b":[{"x":1}]}`:        "several lists",
 		`{"type":"FeatureCollection"}`:         "without its list",
 		"SQLite format 3\x00 but no database":  "",
 		"PK\x03\x04 but no archive":            "damaged zip",

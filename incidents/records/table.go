@@ -40,6 +40,12 @@ func newTable(ctx context.Context, limits Limits, header *bool, open func(contex
 	}
 	var notes []Repair
 	at := findHeader(beginning, header)
+	if names, note := knownLayout(beginning); at < 0 && header == nil && names != nil {
+		for _, name := range names {
+			t.columns.add(name)
+		}
+		return t, []Repair{note}, nil
+	}
 	if at < 0 {
 		for range width(beginning) {
 			t.columns.add("")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"incidentmap/incidents/intake/kinds"
 	"incidentmap/incidents/intake/words"
 )
 
@@ -47,9 +48,9 @@ type candidate struct {
 
 const (
 	// leastScore is what a pairing needs to be made.
-	leastScore = 0.35
+	leastScore = 0.33
 	// partShare is what a name counts that has words beside a known one.
-	partShare = 0.75
+	partShare = 0.68
 	// contentAlone is the score at most of a column whose name says nothing.
 	contentAlone = 0.6
 )
@@ -168,6 +169,9 @@ func guesses(names table, i int, c Column, key string) []candidate {
 	}
 	if byName.score > 0 {
 		fit := c.Sample.fit(byName.field)
+		if byName.field == Kind && kinds.Coded(key) {
+			fit = 1
+		}
 		d := Decision{Field: byName.field, Score: byName.score * fit, Reason: how, Lang: language(key)}
 		if fit < 1 {
 			d.Reason = fmt.Sprintf("%s; %.0f of 100 cells look like it", how, 100*fit)
@@ -212,7 +216,7 @@ func (t table) find(key string) (guess, string) {
 		for from := 0; from+n <= len(parts); from++ {
 			name := strings.Join(parts[from:from+n], " ")
 			g, ok := t[name]
-			if !ok || n == 1 && !tellsAlone[g.field] || len(name) < 3 {
+			if !ok || n == 1 && !tellsAlone[g.field] || len(name) < 3 || g.field == Name || g.field == Surname {
 				continue
 			}
 			// Of several names inside, what comes last is what the others describe.
@@ -275,6 +279,9 @@ func tagged(all []Column, out []Decision) {
 		list := strings.FieldsFunc(attributes, func(r rune) bool { return r == '+' || r == ' ' })
 		if hash == "" || out[i].Field != "" || slices.Contains(list, "code") && hash != "#country" {
 			continue
+		}
+		if slices.Contains(list, "year") || slices.Contains(list, "month") || slices.Contains(list, "day") {
+			continue // a part of a date, which its name tells
 		}
 		for _, t := range tags {
 			if t.tag != hash || t.attribute != "" && !slices.Contains(list, t.attribute) {

@@ -121,7 +121,7 @@ func TestColumnsByCompany(t *testing.T) {
 		{"months", "Crime ID|Month|Crime type", "a1|2024-01|Burglary", "id|date|kind"},
 		{
 			"a survey", "start|end|Fecha del incidente|Tipo de incidente|Ubicación|_Ubicación_latitude|_Ubicación_longitude|_id|_submission_time",
-			"2026-02-22T13:04:25.582-06:00|2026-02-22T13:05:43.668-06:00|2026-02-20|Bloqueo|21.1139 -101.6729 1797.5 35|21.1139|-101.6729|1|2026-02-22T19:05:54", "||date|kind||lat|lon|id|",
+			"2026-02-22T13:04:25.582-06:00|2026-02-22T13:05:43.668-06:00|2026-02-20|Bloqueo|21.1139 -101.6729 1797.5 35|21.1139|-101.6729|1|2026-02-22T19:05:54", "||date|kind|latlon|lat|lon|id|",
 		},
 		{"a survey without a date", "start|end|what|_uuid|_submission_time", "2026-02-22T13:04:25.582-06:00|2026-02-22T13:05:43.668-06:00|x|1|2026-02-22T19:05:54", "date|||id|"},
 		{"pictures are no sources", "id|photo_url|image|link", "1|https://example.org/a.jpg|https://example.org/b|https://example.org/c", "id|||url"},

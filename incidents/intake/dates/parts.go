@@ -75,7 +75,7 @@ func (p Parts) Read() (r Reading, used [5]bool, err error) {
 
 // clock adds the hour and the minute.
 func (p Parts) clock(r Reading, used [5]bool) (Reading, [5]bool, error) {
-	if isNoPart(p.Hour) {
+	if plainPart(p.Hour) != "0" && isNoPart(p.Hour) {
 		return r, used, nil
 	}
 	h, ok := wholePart(p.Hour)
@@ -96,7 +96,7 @@ func (p Parts) clock(r Reading, used [5]bool) (Reading, [5]bool, error) {
 	hour := Time{first: int64(h) * anHour, last: int64(h+1)*anHour - aSecond, Precision: "hour"}
 	m, ok := wholePart(p.Minute)
 	switch {
-	case !ok && isNoPart(p.Minute) || ok && m == 99:
+	case !ok && isNoPart(p.Minute) || m == 99:
 		return r.at(hour), used, nil
 	case !ok || m > 59:
 		return r.at(hour), used, &PartError{4, errMinute}
