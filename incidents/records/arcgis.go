@@ -82,12 +82,16 @@ func polygonsOfRings(rings []orb.Ring) orb.Geometry {
 		}
 	}
 	for _, h := range holes {
-		at := len(all) - 1
+		at := -1
 		for i := range all {
 			if len(h) > 0 && all[i][0].Bound().Contains(h[0]) && ringHolds(all[i][0], h[0]) {
 				at = i
 				break
 			}
+		}
+		if at < 0 { // no hole: it only runs the other way
+			all = append(all, orb.Polygon{h})
+			continue
 		}
 		all[at] = append(all[at], h)
 	}

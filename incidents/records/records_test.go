@@ -359,7 +359,7 @@ func TestArchives(t *testing.T) {
 			"a shapefile: a.zip", string(packed(t, "s/a.shp", "\x00\x00\x27\x0a", "s/a.dbf", "\x03", "s/a.prj", "GEOGCS", "notes.csv", csv)),
 			Options{},
 			[]string{
-				"cannot: a.zip/s/a.shp: is part of a shapefile, which cuts names and texts short; save it as GeoPackage or GeoJSON (QGIS: Export, Save Features As)",
+				"cannot: a.zip/s/a.shp: is in the coordinate system \"\", which is not known; name it with --crs, such as --crs 32613, or save it as GeoPackage or GeoJSON in WGS 84",
 				"a.zip/notes.csv csv utf-8 ,", "2 Tapalpa|4", "place|dead",
 			},
 		},
