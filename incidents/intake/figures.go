@@ -92,9 +92,13 @@ func (c *converter) readFigures() {
 		})
 	}
 	c.readClaim()
-	if c.inc.Kind == otherKind && !c.says && c.someKilled() {
-		info, _ := incidents.LookupKind("deaths")
-		c.inc.Kind, c.inc.Class = info.Kind, info.Class
+	if c.inc.Kind == otherKind && !c.says {
+		switch {
+		case c.some(incidents.Killed):
+			c.inc.Kind = "deaths"
+		case c.some(incidents.Missing):
+			c.inc.Kind = "missing_person"
+		}
 	}
 }
 
@@ -126,9 +130,10 @@ func orOther(a, b *int) *int {
 	return b
 }
 
-func (c *converter) someKilled() bool {
+// some tells that a figure says there were people of an outcome.
+func (c *converter) some(o incidents.Outcome) bool {
 	for _, f := range c.inc.Casualties {
-		if f.Outcome != incidents.Killed {
+		if f.Outcome != o {
 			continue
 		}
 		for _, n := range []*int{f.Low, f.Best, f.High} {

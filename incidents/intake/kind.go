@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,19 +128,19 @@ func (c *converter) kindOfColumns() (kind incidents.Kind, said bool) {
 	unknown, unknownIn := "", -1
 	for _, column := range c.kinds {
 		word := c.value(column)
-		if word == "" || c.isMissing(word) {
+		if word == "" {
+			continue
+		}
+		c.keep(column)
+		if c.isMissing(word) {
 			continue
 		}
 		k := c.readWord(column, word)
 		if !k.known && kinds.Coded(words.Key(c.names[column])) {
 			c.noteEach(column, word, "is a code for no kind of incident", "the code is kept")
-			c.keep(column)
 			continue
 		}
 		said = true
-		if word != string(k.Kind) {
-			c.keep(column)
-		}
 		switch {
 		case !k.known:
 			unknown, unknownIn = word, column
@@ -187,13 +188,13 @@ func (c *converter) proposed() incidents.Kind {
 			break // a title says what it is about
 		}
 	}
-	if best.Kind == "" {
+	if best.Kind == "" && !c.persons {
 		if p, ok := kinds.Propose(c.value(c.name)); ok {
 			best = p
 		}
 	}
 	if best.Kind == "" {
-		return ""
+		return c.named
 	}
 	c.note(-1, best.Words, "no column says the kind: "+string(best.Kind)+" is proposed by words of the text such as this", "look at it; --kind or --map kind=COLUMN decides otherwise")
 	if c.inc.Extra == nil {
@@ -233,5 +234,37 @@ func (c *converter) isBlank() bool {
 			}
 		}
 	}
-	return c.value(c.name) == ""
+	return c.persons || c.value(c.name) == ""
+}
+
+// decidePersons finds out whether names are of persons, which say nothing of what happened.
+func (pl *plan) decidePersons() {
+	if pl.name < 0 {
+		return
+	}
+	pl.persons = pl.surname >= 0
+	for _, n := range pl.names {
+		switch words.Key(n) {
+		case "age", "gender", "sex", "race", "edad", "sexo", "genero", "ethnicity", "nationality", "nacionalidad", "victim age", "victim sex", "ocupacion", "occupation":
+			pl.persons = true
+		}
+	}
+	if key := words.Key(pl.names[pl.name]); strings.Contains(key, "victim") || strings.Contains(key, "first") || strings.Contains(key, "full") || strings.Contains(key, "completo") {
+		pl.persons = true
+	}
+}
+
+// decideNamed takes the kind that the file's name means for rows that say none.
+func (pl *plan) decideNamed() {
+	if len(pl.kinds) > 0 || pl.Kind != "" || pl.own {
+		return
+	}
+	name := path.Base(pl.file)
+	if dot := strings.IndexByte(name, '.'); dot > 0 {
+		name = name[:dot]
+	}
+	if k, ok := kinds.OfName(name); ok {
+		pl.named = k
+		pl.note(-1, "no column says the kind, and the file's name "+incidents.Quote(name)+" means "+string(k), "rows without a word of their own are taken for that; look at it; --kind decides otherwise")
+	}
 }

@@ -43,6 +43,8 @@ type plan struct {
 	types             []incidents.ColumnType
 	aggregate         bool // each row is a count of many incidents
 	sum               sumSigns
+	persons           bool           // names are of persons
+	named             incidents.Kind // that the file's name means; empty for none
 	name, surname     int
 	publisher         int
 	verification      int
@@ -103,6 +105,8 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.figures = pl.figureColumns(p)
 	pl.class = pl.column(columns.Class)
 	pl.decideKinds()
+	pl.decidePersons()
+	pl.decideNamed()
 	pl.types, pl.sum = p.types, newSumSigns(pl)
 	pl.publisher, pl.verification = pl.column(columns.Publisher), pl.column(columns.Verification)
 	pl.language = pl.column(columns.Lang)
@@ -261,7 +265,7 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		fmt.Fprintf(h, "%q %s %s %v %v %s\n", pl.names[i], d.Field, d.Lang, f, pl.short[i], midnight)
 	}
 	w := pl.where
-	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc))
+	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.named, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc))
 	return [sha256.Size]byte(h.Sum(nil))
 }
 

@@ -140,7 +140,7 @@ func (s *settings) settle(p *profile, names []string) {
 	p.types = make([]incidents.ColumnType, len(p.samples))
 	for i, d := range p.decided {
 		p.fields[i] = d.Field
-		if isKept(d.Field) {
+		if isKept(d.Field) || isDroppable(d.Field) {
 			p.typed = append(p.typed, i)
 		}
 		switch d.Field {
@@ -207,6 +207,11 @@ func cell(row []string, i int) string {
 // isKept tells the fields whose cells are kept as they are and public under the column's own name.
 func isKept(f columns.Field) bool {
 	return f == "" || f == columns.Tags || f == columns.Kind || f == columns.ID
+}
+
+// isDroppable tells the fields that a column may turn out not to be, when all rows are known.
+func isDroppable(f columns.Field) bool {
+	return f == columns.X || f == columns.Y || f == columns.Time
 }
 
 // widen finds the types of columns that are kept.

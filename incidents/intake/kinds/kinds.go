@@ -154,7 +154,7 @@ func within(key string) (incidents.Kind, string, bool) {
 	for n := min(len(all)-1, longest); n >= 1; n-- {
 		for from := 0; from+n <= len(all); from++ {
 			phrase := strings.Join(all[from:from+n], " ")
-			if n == 1 && len(phrase) < 4 || denied(all, from) {
+			if n == 1 && !leads(all, from) || denied(all, from) {
 				continue
 			}
 			if k, ok := find(phrase); ok && k != "other_incident" {
@@ -163,6 +163,51 @@ func within(key string) (incidents.Kind, string, bool) {
 		}
 	}
 	return "", "", false
+}
+
+// leads tells that one word says what the whole is: the first, as in Spanish ("robo a negocio"), or the
+// last that no preposition stands before, as in English ("second degree murder"). Words that mean
+// something else in other company ("arma de fuego", "violación a la ley") never do.
+func leads(all []string, at int) bool {
+	if len(all[at]) < 4 || aloneOnly[all[at]] || at > 0 && at < len(all)-1 {
+		return false
+	}
+	if at == 0 {
+		return true
+	}
+	switch all[at-1] {
+	case "de", "del", "of", "con", "por", "a", "al", "for", "by", "with", "to", "da", "do", "di", "du", "en", "in", "on", "la", "el", "y", "and", "or":
+		return false
+	}
+	return true
+}
+
+// aloneOnly are words that are a kind only where they stand alone.
+var aloneOnly = set(`violacion fuego fuga choque mina mines water air road rail strike paro shell wind heat hail seca viol vol crash fight operation march marcha rally fraude threats missing atentado atentados quema eruption
+	collapse colapso death deaths fatality bomb rocket missile drone drones drugs protest dron accidente incidente accident storm panic mobile protesta temblor seismo sinking evacuation incident outbreak brote shelter fire fires riot`)
+
+func set(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		all[w] = true
+	}
+	return all
+}
+
+// fillers are words of names of files that say nothing of what is in them.
+var fillers = set(`data dataset datos list lista table tabla export all the of in and de del la el los las y map mapa incidents incidentes records registros report reports reportes csv final version clean raw sat satellite week weekly month monthly year yearly daily latest current active recent`)
+
+// OfName gives the kind that the name of a file means, with nothing else in it than fillers and numbers:
+// "fatal-police-shootings-data" is one of police shootings, "fire stations" none of fires.
+func OfName(name string) (incidents.Kind, bool) {
+	var kept []string
+	for _, w := range strings.Fields(words.Key(name)) {
+		if !fillers[w] && strings.Trim(w, "0123456789") != "" {
+			kept = append(kept, w)
+		}
+	}
+	k, ok := find(strings.Join(kept, " "))
+	return k, ok && k != "other_incident"
 }
 
 // denied tells that the word before says that it was not so: "no explosion", "sin incendio".

@@ -47,19 +47,31 @@ func TestRead(t *testing.T) {
 		"Bombing, Suicide": "explosion", "Armed Attack, Kidnapping": "attack", "MURDER/MANSLAUGHTER": "killing", "Kidnapping; Robbery": "abduction",
 		"Robo | Lesiones": "robbery", "ROBO CASA HABITACION": "burglary", "AGRESION FISICA HACIA LAS PERSONAS": "attack", "Shot - Wounded/Injured||Gang involvement": "attack",
 		"Hostage Taking (Kidnapping)": "abduction", "Facility/Infrastructure Attack": "attack", "Violence and sexual offences": "sexual_violence", "Other; Flood": "flood", "Mass movement (wet)": "landslide",
+		"ROBO NEGOCIO CON SEGURIDAD PRIVADA": "robbery", "Second degree murder": "killing", "ATENTADOS AL PUDOR": "sexual_violence",
 		"Colisão traseira": "traffic_collision", "Atropelamento de Pedestre": "traffic_collision",
 	} {
 		if got, ok := Read(in); !ok || got.Kind != want {
 			t.Errorf("%q: %+v, %v; want %s", in, got, ok, want)
 		}
 	}
-	for _, in := range []string{"", "Anti-social behaviour", "no explosion", "FALTAS ADMINISTRATIVAS", "una larga frase que no es un tipo de nada sino un texto con explosion dentro de ella"} {
+	for _, in := range []string{"", "VIOLACION LEY GENERAL DE SALUD", "PORTACION DE ARMA DE FUEGO", "TRIPULAR VEHICULO CON REPORTE DE ROBO", "Fire department", "Anti-social behaviour", "no explosion", "FALTAS ADMINISTRATIVAS", "una larga frase que no es un tipo de nada sino un texto con explosion dentro de ella"} {
 		if got, ok := Read(in); ok {
 			t.Errorf("%q is %+v", in, got)
 		}
 	}
 	if got, _ := Read("Armed Attack, Kidnapping"); len(got.Others) != 1 || got.Others[0] != "abduction" || got.Score >= 1 {
 		t.Errorf("what else the cell names: %+v", got)
+	}
+}
+
+func TestOfName(t *testing.T) {
+	for in, want := range map[string]incidents.Kind{
+		"fatal-police-shootings-data": "police_shooting", "wildfires": "wildfire", "earthquakes_2018": "earthquake", "sat_fires": "fire_or_smoke",
+		"fire stations": "", "flood_shelters": "", "incidents": "", "MissingMigrants-Global-2020": "", "table": "", "": "",
+	} {
+		if got, ok := OfName(in); got != want && ok {
+			t.Errorf("%q: %s, want %s", in, got, want)
+		}
 	}
 }
 
