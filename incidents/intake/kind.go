@@ -131,7 +131,9 @@ func (c *converter) kindOfColumns() (kind incidents.Kind, said bool) {
 		if word == "" {
 			continue
 		}
-		c.keep(column)
+		if !c.own {
+			c.keep(column)
+		}
 		if c.isMissing(word) {
 			continue
 		}

@@ -94,7 +94,7 @@ func (r *reading) declare(ctx context.Context, pl *plan) error {
 	before := len(r.story.Columns)
 	changed := false
 	for i, d := range pl.fields {
-		if !isKept(d.Field) || i >= len(pl.types) || pl.types[i] == "" {
+		if !isKept(d.Field) || i >= len(pl.types) || pl.types[i] == "" || pl.own && !strings.HasPrefix(pl.names[i], "x_") {
 			continue
 		}
 		key := words.Key(pl.names[i])
