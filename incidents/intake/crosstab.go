@@ -86,7 +86,7 @@ func (t *crosstab) unpivot(in *input) *input {
 	source := in.columns()
 	var names []string
 	for i, n := range source {
-		if !isCell[i] && !(t.periods && i == t.year) {
+		if !isCell[i] && (!t.periods || i != t.year) {
 			stay, names = append(stay, i), append(names, n)
 		}
 	}

@@ -81,7 +81,7 @@ func (c *converter) readWord(column int, word string) kindWord {
 	var k kindWord
 	k.Reading, k.known = kinds.Read(word)
 	if key := words.Key(c.names[column]); kinds.Coded(key) {
-		k.Reading.Kind, k.known = kinds.Code(key, word)
+		k.Kind, k.known = kinds.Code(key, word)
 		k.Score = 1
 	}
 	if len(c.kindWords) >= maxCache {

@@ -81,6 +81,28 @@ func (s *settings) readAll(ctx context.Context, files []*input, sink Sink) (Repo
 	return report, errors.Join(broken...)
 }
 
+// profiled gives what a file's rows tell together, and the file as it is to be read: a crosstab is
+// refused, or unpivoted where that was asked for. broken is why its first reading ended early.
+func (r *reading) profiled(ctx context.Context, in *input, f *FileReport) (_ *input, p *profile, broken, err error) {
+	p, broken = r.profile(ctx, in)
+	if ctx.Err() != nil {
+		return in, p, broken, ctx.Err()
+	}
+	if p.fields == nil {
+		r.settle(p, in.columns())
+	}
+	t := crosstabOf(in.columns(), p)
+	if t == nil || p.geometries > 0 || len(r.given) > 0 {
+		return in, p, broken, nil
+	}
+	if !r.Unpivot {
+		return in, p, broken, r.refuseFile(f, t.refuse(in.name, in.columns()))
+	}
+	in, f.unpivoted = t.unpivot(in), true
+	p, broken = r.profile(ctx, in)
+	return in, p, broken, ctx.Err()
+}
+
 // refuseFile ends the reading of a file of which nothing is taken.
 func (r *reading) refuseFile(f *FileReport, err error) error {
 	f.Error = err.Error()
@@ -138,22 +160,9 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 		out.end(f)
 		return unreadableError{in.err}
 	}
-	p, broken := s.profile(ctx, in)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if p.fields == nil {
-		s.settle(p, in.columns())
-	}
-	if t := crosstabOf(in.columns(), p); t != nil && p.geometries == 0 && len(s.given) == 0 {
-		if !s.Unpivot {
-			return r.refuseFile(f, t.refuse(in.name, in.columns()))
-		}
-		in = t.unpivot(in)
-		if p, broken = s.profile(ctx, in); ctx.Err() != nil {
-			return ctx.Err()
-		}
-		f.unpivoted = true
+	in, p, broken, err := r.profiled(ctx, in, f)
+	if err != nil {
+		return err
 	}
 	if err := s.checkColumns(in.columns()); err != nil {
 		return err
@@ -176,7 +185,6 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 	for _, m := range pl.notes {
 		n.groups.add(m)
 	}
-	var err error
 	if pl.isCitation(own) {
 		n.groups.add(Message{Reason: "the sheet says where the incidents of the workbook are from", Action: "it is not read"})
 	} else {

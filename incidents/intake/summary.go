@@ -77,7 +77,7 @@ func (f *FileReport) lines(most int) []string {
 		lines = append(lines, "  not read: "+sentenceOf(f.Error))
 	}
 	if f.Error == "" || f.Rows > 0 {
-		lines = append(lines, "  "+f.Counts.String())
+		lines = append(lines, "  "+f.String())
 	}
 	understood, kept := f.columnLists()
 	lines = append(lines, wrapped("  understood: ", understood, max(1, most/5))...)

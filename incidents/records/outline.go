@@ -214,7 +214,7 @@ func (top *outline) find() (path []string, others []jsonList, err error) {
 	for _, l := range top.lists {
 		switch {
 		case l.objects == 0:
-		case len(l.path) > 0 && l.path[len(l.path)-1] == "features" && !(len(l.path) > 2 && l.path[len(l.path)-2] == "properties"):
+		case len(l.path) > 0 && l.path[len(l.path)-1] == "features" && (len(l.path) < 3 || l.path[len(l.path)-2] != "properties"):
 			features = append(features, l)
 		case !slices.Contains(l.path, anyElement):
 			lists = append(lists, l)

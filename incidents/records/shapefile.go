@@ -320,9 +320,13 @@ func shapeOf(b []byte) (orb.Geometry, error) {
 		points, _, err := shapePoints(b[4:], n)
 		return orb.MultiPoint(points), err
 	case 3, 13, 23, 5, 15, 25:
-	default:
-		return nil, fmt.Errorf("shapes of type %d are not read", kind)
+		return shapeLines(b, n, kind%10 == 5)
 	}
+	return nil, fmt.Errorf("shapes of type %d are not read", kind)
+}
+
+// shapeLines reads the n lines or rings of a shape.
+func shapeLines(b []byte, n int, areas bool) (orb.Geometry, error) {
 	if len(b) < 8 {
 		return nil, errShape
 	}
@@ -347,7 +351,7 @@ func shapeOf(b []byte) (orb.Geometry, error) {
 		}
 		lines = append(lines, points[from:to:to])
 	}
-	if kind%10 == 3 {
+	if !areas {
 		all := make(orb.MultiLineString, len(lines))
 		for i, l := range lines {
 			all[i] = l
