@@ -90,7 +90,7 @@ func TestCountRowsLeavesTheRowsAlone(t *testing.T) {
 }
 
 // told is an incident with one row, resting on a claim of the source.
-func told(source string, r Casualty) *Public {
+func publicOf(source string, r Casualty) *Public {
 	r.ID, r.Claim = "c1", "k1"
 	return &Public{
 		Sources:    []Source{{ID: source}},
@@ -100,13 +100,13 @@ func told(source string, r Casualty) *Public {
 }
 
 func TestCountBySource(t *testing.T) {
-	retracted, merged, debunked := told("official", row("police", Killed, -1, 9, -1)), told("official", row("police", Killed, -1, 9, -1)), told("official", row("police", Killed, -1, 9, -1))
+	retracted, merged, debunked := publicOf("official", row("police", Killed, -1, 9, -1)), publicOf("official", row("police", Killed, -1, 9, -1)), publicOf("official", row("police", Killed, -1, 9, -1))
 	retracted.Disposition, merged.Disposition, debunked.Verification = Retracted, Merged, Debunked
-	disputed := told("official", row("police", Killed, -1, 9, -1))
+	disputed := publicOf("official", row("police", Killed, -1, 9, -1))
 	disputed.Claims[0].Stance = Disputes
-	unclaimed := told("official", row("police", Killed, -1, 9, -1))
+	unclaimed := publicOf("official", row("police", Killed, -1, 9, -1))
 	unclaimed.Casualties[0].Claim = ""
-	two := told("official", row("police", Killed, -1, 1, -1))
+	two := publicOf("official", row("police", Killed, -1, 1, -1))
 	two.Sources = append(two.Sources, Source{ID: "defense"})
 	two.Claims = append(two.Claims, Claim{ID: "k2", Source: "defense", Stance: Supports})
 	other := row("police", Killed, -1, 4, -1)
@@ -114,12 +114,12 @@ func TestCountBySource(t *testing.T) {
 	two.Casualties = append(two.Casualties, other)
 
 	got := CountBySource([]*Public{
-		told("official", row("national_guard", Killed, -1, 1, -1)),
-		told("defense", row("suspected_criminal", Killed, -1, 4, -1)),
-		told("official", row("national_guard", Killed, -1, 6, -1)),
-		told("official", row("prison_staff", Killed, -1, 1, -1)),
-		told("defense", row("suspected_criminal", DiedLater, -1, 3, -1)),
-		told("defense", elsewhere(row("suspected_criminal", DiedLater, -1, 1, -1))),
+		publicOf("official", row("national_guard", Killed, -1, 1, -1)),
+		publicOf("defense", row("suspected_criminal", Killed, -1, 4, -1)),
+		publicOf("official", row("national_guard", Killed, -1, 6, -1)),
+		publicOf("official", row("prison_staff", Killed, -1, 1, -1)),
+		publicOf("defense", row("suspected_criminal", DiedLater, -1, 3, -1)),
+		publicOf("defense", elsewhere(row("suspected_criminal", DiedLater, -1, 1, -1))),
 		two, retracted, merged, debunked, disputed, unclaimed,
 	})
 	want := []SourceCounts{

@@ -17,7 +17,7 @@ import (
 // secrets are words of the sample that tell where it was.
 var secrets = []string{"103.123456", "20.654321", "103.12", "20.65", "Escondido", "4711"}
 
-func toldOf(t *testing.T, p *Public) string {
+func encode(t *testing.T, p *Public) string {
 	t.Helper()
 	b, err := json.Marshal(p)
 	if err != nil {
@@ -46,10 +46,10 @@ func TestDisclosure(t *testing.T) {
 		story, inc := sampleStory(), sample()
 		story.Policy, inc.Disclosure = tt.policy, tt.own
 		p := story.Public(inc, Stamp{})
-		told := toldOf(t, p)
+		encoded := encode(t, p)
 		for _, secret := range secrets {
-			if open := tt.want == Open; strings.Contains(told, secret) && !open {
-				t.Errorf("%s: %q is told: %s", tt.name, secret, told)
+			if open := tt.want == Open; strings.Contains(encoded, secret) && !open {
+				t.Errorf("%s: %q is encoded: %s", tt.name, secret, encoded)
 			}
 		}
 		switch tt.want {
@@ -146,7 +146,7 @@ func TestCoarsenedKeepsNamesThatSayNoMore(t *testing.T) {
 		}
 		out := policy.disclose("", l)
 		if (len(out.Place) > 0) != tt.named || (out.GazetteerID != "") != tt.named || out.Method.Query != "" || out.Admin.Country != "MX" {
-			t.Errorf("%s as %T: told is %+v", tt.precision, tt.g, out)
+			t.Errorf("%s as %T: encoded is %+v", tt.precision, tt.g, out)
 		}
 	}
 }

@@ -88,6 +88,9 @@ func (t Traits) Counted() bool {
 	return t.Class() != ClassBackground && t.Disposition() != Retracted && t.Disposition() != Merged
 }
 
+// Counted reports whether the incident is part of counts; see Traits.Counted.
+func (p *Public) Counted() bool { return NewTraits(p).Counted() }
+
 // The lists that numbers in stored entries are places in. A new word goes to the end, and
 // none is ever taken out; place 0 stands for a word that is not listed.
 var (

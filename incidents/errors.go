@@ -80,6 +80,10 @@ func NotPublic(seq Seq) error {
 	return Errorf(ENotFound, "seq", "change %d is not of a public incident", seq)
 }
 
+// ErrMoved is the error of an answer whose story changed while it was made of the state before;
+// asked again, it is made of the new one.
+var ErrMoved = &Error{Code: EUnavailable, Message: "the story is changing; ask again"}
+
 // CodeOf gives the class of err: that of the first *Error in its chain,
 // or EInternal.
 func CodeOf(err error) Code {

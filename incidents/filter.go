@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
@@ -9,7 +10,8 @@ import (
 	"incidentmap/geo"
 )
 
-// Filter says which incidents of a story are wanted. The zero Filter wants all.
+// Filter says which incidents of a story are wanted. The zero Filter wants all. What it means is
+// Matches; an index, which answers the same from columns, is tested against it.
 type Filter struct {
 	Layers        []string  // ids: any of these; empty means all, and so does LayerAll among them
 	BBox          *geo.BBox // incidents that meet the box, and those that have no geometry
@@ -28,6 +30,24 @@ type Interval struct {
 // FilterWords lists the query parameters that ParseFilter reads.
 func FilterWords() []string {
 	return []string{"bbox", "datetime", "kind", "class", "verification", "q", "layer"}
+}
+
+// TraitWords lists those of FilterWords that are lists of words of a closed set.
+func TraitWords() []string { return []string{"kind", "class", "verification"} }
+
+// TraitLists gives what is wanted for each of TraitWords.
+func (f *Filter) TraitLists() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		_ = yield("kind", plain(f.Kinds)) && yield("class", plain(f.Classes)) && yield("verification", plain(f.Verifications))
+	}
+}
+
+func plain[T ~string](list []T) []string {
+	words := make([]string, len(list))
+	for i, w := range list {
+		words[i] = string(w)
+	}
+	return words
 }
 
 // ParseFilter reads a filter from query parameters, the same on every address: bbox
@@ -69,6 +89,32 @@ func ParseFilter(words url.Values) (Filter, error) {
 func (f *Filter) AllLayers() bool {
 	return len(f.Layers) == 0 || slices.Contains(f.Layers, LayerAll)
 }
+
+// Matches reports whether the filter lets an incident through: it is in one of the layers, of one of
+// the kinds, classes and verifications, and meets the interval and the box. What has no time meets
+// every interval, and what has no geometry every box: leaving it out would hide it. The words of
+// Query are not looked at; a store's Search finds them.
+func (f *Filter) Matches(p *Public) bool {
+	return f.wantsLayerOf(p) && f.WantsKind(p.Kind) && f.WantsClass(p.Class) && f.WantsVerification(p.Verification) &&
+		(f.Time == nil || f.Time.Meets(p.When)) &&
+		(f.BBox == nil || p.Where.Geometry == nil || f.BBox.Intersects(p.Where.Geometry))
+}
+
+func (f *Filter) wantsLayerOf(p *Public) bool {
+	return f.AllLayers() || slices.ContainsFunc(f.Layers, func(id string) bool { return slices.Contains(p.Layers, id) })
+}
+
+// WantsKind reports whether incidents of a kind are wanted.
+func (f *Filter) WantsKind(k Kind) bool { return anyOf(f.Kinds, k) }
+
+// WantsClass reports whether incidents of a class are wanted.
+func (f *Filter) WantsClass(c Class) bool { return anyOf(f.Classes, c) }
+
+// WantsVerification reports whether incidents verified so far are wanted.
+func (f *Filter) WantsVerification(v Verification) bool { return anyOf(f.Verifications, v) }
+
+// anyOf reports whether a word is one of a list; an empty list has every word.
+func anyOf[W comparable](list []W, word W) bool { return len(list) == 0 || slices.Contains(list, word) }
 
 // MostLayers is how many layers a list may name; of a closed set of words it may name all.
 const MostLayers = 100

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
 )
@@ -237,5 +238,63 @@ func TestErrorsAreBounded(t *testing.T) {
 	}
 	if e := Errorf(EInvalid, "a", "%q, %d, %5.1f, %v, %s", "b", 3, 2.5, nil, Classes()[:1]); e.Message != `"b", 3,   2.5, <nil>, [incident]` {
 		t.Errorf("the message is %s", e.Message)
+	}
+}
+
+// Each word that ParseFilter reads as a list of a closed set is in TraitLists, with what was read.
+func TestTraitLists(t *testing.T) {
+	words := url.Values{"kind": {"roadblock,arrest"}, "class": {"incident"}, "verification": {"confirmed"}}
+	f, err := ParseFilter(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for name, list := range f.TraitLists() {
+		names = append(names, name)
+		if got := strings.Join(list, ","); got != words.Get(name) {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	if diff := cmp.Diff(TraitWords(), names); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestFilterMatches(t *testing.T) {
+	at := func(hour int) time.Time { return time.Date(2026, 2, 22, hour, 0, 0, 0, time.UTC) }
+	p := Public{Kind: "roadblock", Class: ClassDisruption, Verification: Confirmed, Layers: []string{"roads"}, When: When{Start: at(8), End: at(9)}}
+	p.Where.Geometry = orb.LineString{{-104, 20}, {-102, 22}}
+	nowhen, nowhere, unlayered := p, p, p
+	nowhen.When, nowhere.Where.Geometry, unlayered.Layers = When{}, nil, nil
+	box := func(w, s, e, n float64) *geo.BBox { return &geo.BBox{West: w, South: s, East: e, North: n} }
+	for _, tt := range []struct {
+		name string
+		f    Filter
+		p    *Public
+		want bool
+	}{
+		{"nothing is asked", Filter{}, &p, true},
+		{"of the kind", Filter{Kinds: []Kind{"arrest", "roadblock"}}, &p, true},
+		{"of another kind", Filter{Kinds: []Kind{"arrest"}}, &p, false},
+		{"of the class", Filter{Classes: []Class{ClassDisruption}}, &p, true},
+		{"of another class", Filter{Classes: []Class{ClassAdvisory}}, &p, false},
+		{"verified so", Filter{Verifications: []Verification{Confirmed}}, &p, true},
+		{"verified otherwise", Filter{Verifications: []Verification{Disputed}}, &p, false},
+		{"in one of the layers", Filter{Layers: []string{"riot", "roads"}}, &p, true},
+		{"in no layer that is asked for", Filter{Layers: []string{"riot"}}, &p, false},
+		{"in the layer of all", Filter{Layers: []string{LayerAll}}, &unlayered, true},
+		{"of no layer", Filter{Layers: []string{"roads"}}, &unlayered, false},
+		{"at the time", Filter{Time: &Interval{at(9), at(10)}}, &p, true},
+		{"at another time", Filter{Time: &Interval{at(10), time.Time{}}}, &p, false},
+		{"at no known time", Filter{Time: &Interval{at(10), at(11)}}, &nowhen, true},
+		{"on the line", Filter{BBox: box(-103.1, 20.9, -102.9, 21.1)}, &p, true},
+		{"in its bound and not on it", Filter{BBox: box(-104, 21.5, -103.5, 22)}, &p, false},
+		{"at no known place", Filter{BBox: box(0, 0, 1, 1)}, &nowhere, true},
+		{"words are not looked at", Filter{Query: "nothing of it"}, &p, true},
+		{"all but one", Filter{Kinds: []Kind{"roadblock"}, Classes: []Class{ClassAdvisory}, Layers: []string{"roads"}}, &p, false},
+	} {
+		if got := tt.f.Matches(tt.p); got != tt.want {
+			t.Errorf("%s: %t", tt.name, got)
+		}
 	}
 }

@@ -24,6 +24,11 @@ const (
 	Retraction    RevisionKind = "retraction"    // it should not have been published
 )
 
+// Corrects reports whether a revision of the kind says that what stood was wrong, or could be misread.
+func (k RevisionKind) Corrects() bool {
+	return k == Clarification || k == Correction || k == Retraction
+}
+
 // Write is one wish to write an incident.
 type Write struct {
 	Incident Incident

@@ -41,16 +41,16 @@ func TestTextsThatAreNone(t *testing.T) {
 				Sources: []Source{{ID: "s1", Publisher: Text{"en": "x"}}},
 			}}
 			tt.set(&w)
-			if told := problemsOf(w.Validate()); !strings.Contains(told, tt.field+": has ") {
-				t.Errorf("%s in %s: %s", name, tt.field, told)
+			if problems := problemsOf(w.Validate()); !strings.Contains(problems, tt.field+": has ") {
+				t.Errorf("%s in %s: %s", name, tt.field, problems)
 			}
-			if told := problemsOf(w.Incident.Validate()); strings.Contains(told, "control") || strings.Contains(told, "UTF-8") {
-				t.Errorf("%s in %s, kept before: %s", name, tt.field, told)
+			if problems := problemsOf(w.Incident.Validate()); strings.Contains(problems, "control") || strings.Contains(problems, "UTF-8") {
+				t.Errorf("%s in %s, kept before: %s", name, tt.field, problems)
 			}
 		}
 		s := Story{Slug: "a", Title: Text{"en": bad}}
-		if told := problemsOf(s.ValidateNew()); !strings.Contains(told, "title.en: has ") {
-			t.Errorf("%s in a story: %s", name, told)
+		if problems := problemsOf(s.ValidateNew()); !strings.Contains(problems, "title.en: has ") {
+			t.Errorf("%s in a story: %s", name, problems)
 		}
 	}
 }

@@ -101,14 +101,14 @@ func TestValidateIncident(t *testing.T) {
 }
 
 func TestValidateWrite(t *testing.T) {
-	wish := Write{Incident: *sample(), Kind: Create, Author: "ana"}
-	if err := wish.Validate(); err != nil {
-		t.Errorf("a good wish: %v", err)
+	write := Write{Incident: *sample(), Kind: Create, Author: "ana"}
+	if err := write.Validate(); err != nil {
+		t.Errorf("a good write: %v", err)
 	}
-	wish.Incident.Title, wish.Base, wish.Kind = nil, -1, "whim"
-	wish.Author, wish.Note = strings.Repeat("x", 501), Text{"en": strings.Repeat("x", 20_001)}
+	write.Incident.Title, write.Base, write.Kind = nil, -1, "whim"
+	write.Author, write.Note = strings.Repeat("x", 501), Text{"en": strings.Repeat("x", 20_001)}
 	want := []string{"title", "base", "revision.kind", "revision.author", "revision.note.en"}
-	if diff := cmp.Diff(want, fields(wish.Validate())); diff != "" {
+	if diff := cmp.Diff(want, fields(write.Validate())); diff != "" {
 		t.Error(diff)
 	}
 }

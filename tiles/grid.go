@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 	"incidentmap/incidents/index"
 )
 
@@ -84,15 +85,6 @@ func spread(v uint32) uint64 {
 // worldSide is the side of the world in units at a zoom.
 func worldSide(z uint32) float64 { return math.Ldexp(Extent, int(z)) }
 
-// inWorld gives a place, in degrees lon, lat, in units from the world's north-west corner.
-// Latitudes beyond Web Mercator's square are on its edge.
-// Source: EPSG Guidance Note 7-2, method 1024, scaled to a square of side 1.
-func inWorld(p orb.Point, side float64) orb.Point {
-	sin := math.Sin(min(max(p[1], -maxLat), maxLat) * math.Pi / 180)
-	y := 0.5 - math.Log((1+sin)/(1-sin))/(4*math.Pi)
-	return orb.Point{(p[0]/360 + 0.5) * side, y * side}
-}
-
 // corner is the tile's north-west corner in units of the world.
 func (a address) corner() orb.Point { return orb.Point{float64(a.x) * Extent, float64(a.y) * Extent} }
 
@@ -108,7 +100,7 @@ func (a address) unit(x, y uint32) (ux, uy uint32) {
 func (a address) box() *geo.BBox {
 	tiles := math.Ldexp(1, int(a.z))
 	const beyond = float64(areaBuffer) / Extent
-	lon := func(x float64) float64 { return (x/tiles - 0.5) * 360 }
+	lon := func(x float64) float64 { return mercator.Lon(x / tiles) }
 	lat := func(y float64) float64 {
 		switch {
 		case y <= 0:
@@ -116,7 +108,7 @@ func (a address) box() *geo.BBox {
 		case y >= tiles:
 			return -90
 		}
-		return math.Atan(math.Sinh(math.Pi*(1-2*y/tiles))) * 180 / math.Pi
+		return mercator.Lat(y / tiles)
 	}
 	x, y := float64(a.x), float64(a.y)
 	b := geo.BBox{West: lon(x - beyond), East: lon(x + 1 + beyond), North: lat(y - beyond), South: lat(y + 1 + beyond)}

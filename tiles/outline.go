@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb/planar"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 	"incidentmap/incidents/index"
 )
 
@@ -95,7 +96,7 @@ func (o *outline) add(g orb.Geometry) {
 func (o *outline) project(ps []orb.Point) []orb.Point {
 	out := make([]orb.Point, 0, len(ps))
 	for _, p := range ps {
-		q := inWorld(p, o.side)
+		q := mercator.Project(p, o.side)
 		// So far out is no place on Earth, and would not fit a tile's numbers.
 		if math.Abs(p[0]) <= 540 && math.Abs(p[1]) <= 90 {
 			out = append(out, q)

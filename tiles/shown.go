@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb/clip"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 	"incidentmap/incidents/index"
 )
 
@@ -64,8 +65,8 @@ func (o outline) near(box *geo.BBox) outline {
 	if width <= 0 || width >= 120 {
 		return o
 	}
-	nw := inWorld(orb.Point{max(box.West-width, -180), box.North + height}, o.side)
-	se := inWorld(orb.Point{min(box.East+width, 180), box.South - height}, o.side)
+	nw := mercator.Project(orb.Point{max(box.West-width, -180), box.North + height}, o.side)
+	se := mercator.Project(orb.Point{min(box.East+width, 180), box.South - height}, o.side)
 	view := orb.Bound{Min: nw, Max: se}
 	cut := outline{side: o.side}
 	for _, p := range o.polygons {
@@ -155,12 +156,12 @@ func (o outline) earthPolygons() orb.MultiPolygon {
 	return polygons
 }
 
-// degrees is the inverse of inWorld (EPSG Guidance Note 7-2, method 1024).
+// degrees gives positions in degrees lon, lat with six decimals.
 func (o outline) degrees(ps []orb.Point) []orb.Point {
 	out := make([]orb.Point, len(ps))
 	for i, p := range ps {
-		lat := math.Atan(math.Sinh(math.Pi*(1-2*p[1]/o.side))) * 180 / math.Pi
-		out[i] = orb.Point{sixDecimals((p[0]/o.side - 0.5) * 360), sixDecimals(lat)}
+		at := mercator.Unproject(p, o.side)
+		out[i] = orb.Point{sixDecimals(at[0]), sixDecimals(at[1])}
 	}
 	return out
 }

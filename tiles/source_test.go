@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"context"
 	"cmp"
 	"math"
 	"math/rand/v2"
@@ -212,7 +213,7 @@ func decoded(t testing.TB, b []byte, layer string) []*geojson.Feature {
 
 func mustTile(t testing.TB, src Source, z, x, y int) []byte {
 	t.Helper()
-	b, err := Tile(src, index.Query{}, z, x, y)
+	b, err := drawTile(src, index.Query{}, z, x, y)
 	if err != nil {
 		t.Fatalf("%d/%d/%d: %v", z, x, y, err)
 	}
@@ -231,4 +232,10 @@ func featureID(t testing.TB, f *geojson.Feature) uint64 {
 		t.Fatalf("feature id is %T: %v", f.ID, f.ID)
 	}
 	return uint64(id)
+}
+
+// drawTile draws a tile of what the query finds, uncompressed. A tile in which there is nothing
+// has no bytes. ErrNoTile if there is no such tile.
+func drawTile(src Source, q index.Query, z, x, y int) ([]byte, error) {
+	return newDrawer(0, nil).tile(context.Background(), src, q, z, x, y)
 }

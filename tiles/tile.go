@@ -26,12 +26,6 @@ type Source interface {
 	Changed() incidents.Seq
 }
 
-// Tile draws a tile of what the query finds, uncompressed. A tile in which there is nothing
-// has no bytes. ErrNoTile if there is no such tile.
-func Tile(src Source, q index.Query, z, x, y int) ([]byte, error) {
-	return newDrawer(0, nil).tile(context.Background(), src, q, z, x, y)
-}
-
 // Gate bounds how much of a kind of work is done at the same time.
 type Gate interface {
 	// Enter waits for a turn and gives what ends it. The error is that too many wait, or the

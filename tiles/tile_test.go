@@ -132,7 +132,7 @@ func TestCellIDsAreExactAndUnique(t *testing.T) {
 func TestNoTile(t *testing.T) {
 	src := &plain{}
 	for _, a := range [][3]int{{-1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {3, 8, 0}, {3, 0, -1}, {MaxZoom + 1, 0, 0}, {1 << 30, 0, 0}, {1, math.MaxInt, 0}} {
-		if b, err := Tile(src, index.Query{}, a[0], a[1], a[2]); !errors.Is(err, ErrNoTile) || b != nil {
+		if b, err := drawTile(src, index.Query{}, a[0], a[1], a[2]); !errors.Is(err, ErrNoTile) || b != nil {
 			t.Errorf("%v: %d bytes, %v", a, len(b), err)
 		}
 	}
@@ -231,7 +231,7 @@ func FuzzTile(f *testing.F) {
 		if !math.IsNaN(lon) && !math.IsNaN(lat) {
 			src.points = []point{{orb.Point{lon, lat}, *src.areas[0].Alone}}
 		}
-		b, err := Tile(src, index.Query{}, z, x, y)
+		b, err := drawTile(src, index.Query{}, z, x, y)
 		if err != nil {
 			if !errors.Is(err, ErrNoTile) {
 				t.Error(err)

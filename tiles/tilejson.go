@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 )
@@ -37,9 +38,6 @@ type VectorLayer struct {
 // tilesVersion is the version of the tiles' contents: raised when properties change.
 const tilesVersion = "1.1.0"
 
-// maxLat is where Web Mercator's square ends: 2 atan(e^pi) - pi/2.
-const maxLat = 85.0511287798066
-
 // Describe makes the document of a story's layer, in a language, from what the layer holds
 // and the templates of its tiles' addresses. Bounds of a layer that holds nothing are the
 // story's first view.
@@ -69,7 +67,7 @@ func Describe(story *incidents.Story, layer, lang string, sum index.Summary, tem
 // is on a map of 512 pixels. Bounds are increasing (TileJSON 3.0, section 3.4), so a box that
 // crosses the antimeridian has those of all longitudes.
 func around(b geo.BBox) (bounds [4]float64, center [3]float64) {
-	south, north := min(max(b.South, -maxLat), maxLat), min(max(b.North, -maxLat), maxLat)
+	south, north := mercator.Clamp(b.South), mercator.Clamp(b.North)
 	bounds = [4]float64{b.West, south, b.East, north}
 	width := b.East - b.West
 	lon := b.West + width/2

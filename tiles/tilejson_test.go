@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 )
@@ -50,7 +51,7 @@ func TestCentresAreWithinBounds(t *testing.T) {
 		{},
 	} {
 		b, c := around(box)
-		if b[0] > b[2] || b[1] > b[3] || b[0] < -180 || b[2] > 180 || b[1] < -maxLat || b[3] > maxLat {
+		if b[0] > b[2] || b[1] > b[3] || b[0] < -180 || b[2] > 180 || b[1] < -mercator.MaxLatitude || b[3] > mercator.MaxLatitude {
 			t.Errorf("%v: bounds %v", box, b)
 		}
 		if c[0] < b[0] || c[0] > b[2] || c[1] < b[1] || c[1] > b[3] || c[2] < 0 || c[2] > MaxZoom || c[2] != math.Trunc(c[2]) {

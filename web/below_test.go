@@ -29,7 +29,7 @@ var (
 func everyPage() []string {
 	return []string{
 		"/?lang=en", webtest.StoryEN, webtest.StoryES, webtest.StoryEN + "&lite=1", webtest.StoryEN + "&kind=killing&q=tapalpa", "/stories/jalisco/list?lang=en",
-		embedEN, embedEN + "&kind=killing", "/stories/jalisco/share?lang=en", "/stories/jalisco/corrections?lang=en", "/stories/jalisco/dictionary?lang=en",
+		"/stories/jalisco/embed?lang=en", "/stories/jalisco/embed?lang=en" + "&kind=killing", "/stories/jalisco/share?lang=en", "/stories/jalisco/corrections?lang=en", "/stories/jalisco/dictionary?lang=en",
 		webtest.IncidentEN(webtest.OperationID), webtest.IncidentEN(webtest.RetractedID), "/nothing?lang=en", "/stories/none",
 		"/stories/jalisco/ogc?f=html", "/stories/jalisco/ogc/collections?f=html", "/stories/jalisco/ogc/collections/all?f=html", "/stories/jalisco/ogc/collections/all/items?f=html&limit=2",
 		"/stories/jalisco/ogc/collections/all/items/" + webtest.OperationID + "?f=html", "/stories/jalisco/ogc/api?f=html", "/stories/jalisco/ogc/conformance?f=html",
@@ -96,7 +96,7 @@ func TestConfigBelowAPath(t *testing.T) {
 		"whole": webtest.NewSite(t, liveBelow),
 		"large": webtest.ServeStore(t, webtest.NewInvented(2501), liveBelow),
 	} {
-		for _, path := range []string{webtest.StoryEN, embedEN} {
+		for _, path := range []string{webtest.StoryEN, "/stories/jalisco/embed?lang=en"} {
 			_, config, found := strings.Cut(site.Get(t, "/map"+path).Body.String(), `id="config">`)
 			config, _, _ = strings.Cut(config, "</script>")
 			if !found || !strings.Contains(config, `"url":"/map/basemap/{z}/{x}/{y}.mvt?v=`) || strings.Contains(config, `"/stories`) || !strings.Contains(config, `"/map/stories/jalisco/`) {

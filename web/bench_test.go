@@ -11,7 +11,7 @@ import (
 
 // largeSite is a story of n incidents.
 func largeSite(b *testing.B, n int) *webtest.Site {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(b)
 	m.PutStory(webtest.Story())
 	for i := range n {
 		inc := webtest.Incidents()[i%5]
@@ -56,14 +56,14 @@ func BenchmarkNotModified(b *testing.B) {
 }
 
 func BenchmarkNew(b *testing.B) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(b)
 	for b.Loop() {
 		webtest.Serve(b, m)
 	}
 }
 
 func BenchmarkFirstAsset(b *testing.B) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(b)
 	for _, coding := range []string{"gzip", "br", "zstd"} {
 		b.Run(coding, func(b *testing.B) {
 			for b.Loop() {

@@ -11,7 +11,7 @@ import (
 const dear = 10
 
 // cost says how many requests one counts as, of those that a client may send in a second. The
-// front end's files and what tells of the server's health are ready and count as none.
+// front end's files and the answers about the server's health are ready and count as none.
 func cost(r *http.Request) int {
 	path := r.URL.Path
 	switch {

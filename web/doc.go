@@ -1,12 +1,15 @@
-// Package web answers HTTP: the pages that people read, the layers that programs
-// download, the basemap, and the health of the server.
+// Package web puts the server together: its configuration, the routes by group, and what is around
+// every answer. The resources are rooms of their own, each of which registers its own routes and is
+// given only what it uses.
 //
-//	address, respond, i18n ◄─ stories ◄─ page, download, mapapi ◄─ ogc ◄─ web
+//	address, i18n, limit, origin ◄─ stories, respond, page ◄─ mapview, filter ◄─ storypage, embed ◄─ web
+//	                                          ▲                                     │
+//	                                          ├─ download, corrections ◄────────────┘
+//	                                          └─ feeds, dictionary, incidentpage, mapapi, live, ogc, staticmap, edit
 //
-// Each resource registers its own routes in its own file; server.go shows only the
-// groups. What a page shows is a view model (view_*.go), in which every text is already
-// in the reader's language; the templates and the client that draw it are package ui's.
-// How an answer is sent is package respond's, how things are said is package i18n's.
+// What a page shows is a view model in which every text is already in the reader's language; the
+// templates and the client that draw it are package ui's. How an answer is sent is package
+// respond's, how things are said is package i18n's.
 //
 // Goals: the same bytes for the same address at the same change of its story, and an ETag
 // that says so before any work is done; no more memory and no longer answers for a story of a

@@ -22,11 +22,14 @@ type errorPage struct {
 	Detail  string
 }
 
-// errorPage makes the page of an error.
-func (s *Server) errorPage(r *http.Request, p respond.Problem) ([]byte, error) {
+// errorPages makes the pages of errors, once it has the pages of the server.
+type errorPages struct{ pages *page.Maker }
+
+// page makes the page of an error.
+func (e *errorPages) page(r *http.Request, p respond.Problem) ([]byte, error) {
 	lang := i18n.ChooseInterface(r).Lang
 	r = withShortAddress(r)
-	v := errorPage{Page: s.pages.Page(r, lang), Status: p.Status, Detail: p.Detail}
+	v := errorPage{Page: e.pages.Page(r, lang), Status: p.Status, Detail: p.Detail}
 	v.Heading = v.Say.Optional("error." + strconv.Itoa(p.Status))
 	if v.Heading == "" {
 		v.Heading = v.T("error.500")
@@ -39,7 +42,7 @@ func (s *Server) errorPage(r *http.Request, p respond.Problem) ([]byte, error) {
 		v.Detail = v.T("error.other.detail")
 	}
 	v.Description = page.Excerpt(v.Detail)
-	return s.pages.Render("error.gohtml", v)
+	return e.pages.Render("error.gohtml", v)
 }
 
 // mostLinked is how long an address may be, in bytes, that the page of an error links to in

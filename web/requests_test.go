@@ -142,7 +142,7 @@ func TestLayerFilters(t *testing.T) {
 		{"kind=fire_or_smoke,attack", []string{webtest.SmokeID, webtest.PastID}},
 		{"class=advisory&class=aggregate", []string{webtest.AdvisoryID, webtest.AggregateID}},
 		{"verification=unverified", []string{webtest.AttackID}},
-		{"q=tapalpa", []string{webtest.OperationID}},
+		{"q=tapalpa", []string{webtest.OperationID, webtest.RetractedID}},
 		{"q=nothing+like+it", nil},
 	}
 	s := webtest.NewSite(t)
@@ -189,7 +189,7 @@ func TestHostileTextIsHarmless(t *testing.T) {
 }
 
 func TestHostileTextInTheConfiguration(t *testing.T) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	story := webtest.Story()
 	story.Title = incidents.Text{"es": webtest.Hostile, "en": webtest.Hostile}
 	story.Layers[0].Title = incidents.Text{"en": webtest.Hostile}
@@ -207,7 +207,7 @@ func TestHostileTextInTheConfiguration(t *testing.T) {
 }
 
 func TestListOfStories(t *testing.T) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	s := webtest.Serve(t, m)
 	s.Check(t, webtest.Request{Address: "/?lang=en", Status: 200, MustHave: []string{"There are no stories yet."}})
 	m.PutStory(webtest.Story())
@@ -251,7 +251,7 @@ func TestFaultsOfTheStore(t *testing.T) {
 }
 
 func TestReadyOnceTheIndexHasLoaded(t *testing.T) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	s := webtest.Serve(t, m)
 	m.PutStory(webtest.Story())
 	s.Check(t, webtest.Request{Address: "/readyz", Status: 503, MustHave: []string{"the index is loading: change 0 of 1"}})
@@ -266,7 +266,7 @@ func TestReadyOnceTheIndexHasLoaded(t *testing.T) {
 
 // A fault after a part of the answer is sent must not look like its end.
 func TestAnswerBrokenOff(t *testing.T) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	m.PutStory(webtest.Story())
 	for i := range 200 {
 		inc := webtest.Incidents()[0]

@@ -87,33 +87,33 @@ func TestTagsAreOfBytes(t *testing.T) {
 
 // reading counts what is read of a past and of incidents.
 type reading struct {
-	*webtest.Memory
+	*webtest.Store
 	past, features atomic.Int64
 }
 
 func (s *reading) AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	s.past.Add(1)
-	return s.Memory.AsOf(ctx, story, at)
+	return s.Store.AsOf(ctx, story, at)
 }
 
 func (s *reading) PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error) {
 	s.past.Add(1)
-	return s.Memory.PublicAt(ctx, story, id, at)
+	return s.Store.PublicAt(ctx, story, id, at)
 }
 
 func (s *reading) Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
 	s.features.Add(1)
-	return s.Memory.Features(ctx, seqs, lang)
+	return s.Store.Features(ctx, seqs, lang)
 }
 
 // Who has an answer costs no reading of what it tells.
 func TestNothingIsReadForWhoHasIt(t *testing.T) {
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	m.PutStory(webtest.Story())
 	for _, inc := range webtest.Incidents() {
 		m.Write(inc, incidents.Create, nil)
 	}
-	store := &reading{Memory: m}
+	store := &reading{Store: m}
 	s := webtest.ServeStore(t, store)
 	for _, address := range []string{
 		webtest.AllJSON, webtest.AllJSON + "?as_of=5", webtest.AllJSON + "?as_of=5&by=adm1", webtest.LayerFile("csv") + "&as_of=5",

@@ -1,189 +1,123 @@
 package web
 
 import (
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"log/slog"
 	"net/http"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/mux"
 
-	"incidentmap/incidents"
-	"incidentmap/incidents/index"
-	"incidentmap/tiles/cache"
+	"incidentmap/web/assets"
+	"incidentmap/web/corrections"
+	"incidentmap/web/dictionary"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
+	"incidentmap/web/embed"
+	"incidentmap/web/feeds"
 	"incidentmap/web/i18n"
+	"incidentmap/web/incidentpage"
 	"incidentmap/web/limit"
 	"incidentmap/web/live"
 	"incidentmap/web/mapapi"
+	"incidentmap/web/mapview"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
 	"incidentmap/web/respond"
 	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
+	"incidentmap/web/storypage"
 )
-
-// Store is what all rooms ask of a store together; see incidents.Store for its promises.
-type Store interface {
-	stories.Store
-	download.Store
-	ogc.Store
-	Stories(ctx context.Context) ([]incidents.Story, error)
-	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
-}
-
-// Basemap draws the tiles below the incidents.
-type Basemap interface {
-	// Tile gives an uncompressed Mapbox Vector Tile; an empty one has no bytes. The error is
-	// basemap.ErrNoTile if there is no such tile.
-	Tile(ctx context.Context, z, x, y int) ([]byte, error)
-}
-
-// Config is what a server is made of.
-type Config struct {
-	Store    Store
-	Editing  edit.Store    // what programs write into; nil where nobody may write
-	Geocoder edit.Geocoder // looks up the places that programs write in words; nil for none
-	Index    *index.Index  // follows the store
-	Basemap  BasemapConfig
-	Areas    download.Areas // outlines for counts by area; nil for none
-	UI       UI
-	// PublicURL is the address that readers use, such as https://maps.example.org or
-	// https://example.org/map, below whose path all then lives. When it is empty, the host that
-	// each request names is taken.
-	PublicURL string
-	// Requests says for which hosts requests are taken, and which proxies are believed.
-	Requests origin.Policy
-	// Rate is how many requests a second one client may send; 0 for any number.
-	Rate float64
-	// SecurityContact is where to tell of a weakness, as ReadSecurityContact takes it; empty for nowhere.
-	SecurityContact string
-	// Where says where readers find what the server has at an address, a path and its query, in
-	// the files of layers; nil where that is PublicURL and the address itself.
-	PublicAddress func(address string) string
-	// Version tells builds apart: with it change the ETags of all answers.
-	Version string
-	// FrameAncestors says which pages may frame the embeds, as frame-ancestors of a content
-	// security policy does: "https://paper.example https://*.paper.example"; all when empty.
-	FrameAncestors string
-	Logger         *slog.Logger // slog.Default() when nil
-}
-
-// BasemapConfig is the basemap and what must be said of it.
-type BasemapConfig struct {
-	Tiles       Basemap
-	MaxZoom     int
-	Attribution string // HTML that names the makers of the data
-	Version     string // changes with the tiles
-}
-
-// UI is the front end: the pages' templates and the built files.
-type UI struct {
-	Templates fs.FS // stories.gohtml, story.gohtml, incident.gohtml, error.gohtml and their parts
-	Dist      fs.FS
-}
 
 // Server answers requests. It is safe for use by many goroutines.
 type Server struct {
-	store     Store
-	index     *index.Index
-	basemap   BasemapConfig
-	assets    *assets
-	views     *stories.ViewCache
-	downloads *download.Files
-	answers   *respond.Sender
-	pages     *page.Maker
-	maps      *mapapi.Maps
-	stills    *staticmap.Stills
-	logs      *cache.Cache[*correctionLog]
-	ogc       *ogc.API
-	live      *live.API
-	edit      *edit.API                   // nil where nobody may write
-	where     func(address string) string // nil for the server's own addresses
-	contact   string                      // where to tell of a weakness; empty for nowhere
-	ancestors string                      // of embeds, for their content security policy
-	build     string                      // changes with whatever may change an answer besides the store
-	log       *slog.Logger
-	caughtUp  atomic.Bool
-	router    *mux.Router
-	handler   http.Handler
+	answers *respond.Sender
+	assets  *assets.Files
+	files   *download.Files
+	maps    *mapapi.Maps
+	live    *live.API
+	router  *mux.Router
+	handler http.Handler
 }
+
+// shared is what the resources of one server are made of.
+type shared struct {
+	config    *Config
+	contact   string // where to report a weakness; empty for nowhere
+	ancestors string // which pages may frame embeds
+	build     string // changes with whatever may change an answer besides the store
+	stories   *stories.ViewCache
+	answers   *respond.Sender
+	languages i18n.Languages
+	pages     *page.Maker
+	assets    *assets.Files
+}
+
+// resource is what answers at some addresses.
+type resource interface{ Register(r *mux.Router) }
 
 // New makes a server. It reads the front end and fails when a part of it is missing.
 func New(c Config) (*Server, error) {
+	if c.Logger == nil {
+		c.Logger = slog.Default()
+	}
+	with, err := newShared(&c)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{answers: with.answers, assets: with.assets}
+	if err := s.route(with); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// newShared makes what the resources share.
+func newShared(c *Config) (*shared, error) {
+	with := &shared{config: c, stories: stories.New(c.Store, c.Index)}
 	base, err := origin.ParsePublic(c.PublicURL)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{store: c.Store, index: c.Index, basemap: c.Basemap, log: c.Logger, where: c.PublicAddress, views: stories.New(c.Store, c.Index)}
-	s.logs = cache.New(correctionBytes, (*correctionLog).size)
-	if s.log == nil {
-		s.log = slog.Default()
-	}
-	if s.ancestors, err = frameAncestors(c.FrameAncestors); err != nil {
+	if with.contact, err = ReadSecurityContact(c.SecurityContact); err != nil {
 		return nil, err
 	}
-	if s.build, err = buildID(c); err != nil {
+	if with.ancestors, err = embed.FrameAncestors(c.FrameAncestors); err != nil {
 		return nil, err
 	}
-	if s.answers, err = s.sender(&c, base); err != nil {
+	if with.build, err = buildID(*c); err != nil {
 		return nil, err
 	}
-	if s.assets, err = loadAssets(c.UI.Dist); err != nil {
+	faults := &errorPages{}
+	if with.answers, err = newSender(c, base, with.build, faults); err != nil {
 		return nil, err
 	}
-	all, err := i18n.Load()
-	if err != nil {
+	if with.assets, err = assets.Load(c.UI.Dist, with.answers); err != nil {
+		return nil, err
+	}
+	if with.languages, err = i18n.Load(); err != nil {
 		return nil, err
 	}
 	templates, err := template.ParseFS(c.UI.Templates, "*.gohtml")
 	if err != nil {
 		return nil, fmt.Errorf("page templates: %w", err)
 	}
-	s.pages = page.New(templates, all, s.assets.address, s.answers.BaseURL)
-	if s.downloads, err = download.New(c.Store, s.views, c.Areas); err != nil {
-		return nil, err
-	}
-	s.maps = mapapi.New(mapapi.Config{Store: c.Store, Index: c.Index, Stories: s.views, Answers: s.answers})
-	s.ogc = ogc.New(ogc.Config{
-		Store: c.Store, Stories: s.views, Answers: s.answers, Pages: s.pages,
-		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: s.log,
-	})
-	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: s.views, Answers: s.answers, Log: s.log})
-	if s.stills, err = staticmap.New(staticmap.Config{
-		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
-		Stories: s.views, Answers: s.answers,
-	}); err != nil {
-		return nil, err
-	}
-	if c.Editing != nil {
-		s.edit = edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Answers: s.answers})
-	}
-	s.handler = s.routes()
-	return s, nil
+	with.pages = page.New(templates, with.languages, with.assets.Address, with.answers.BaseURL)
+	faults.pages = with.pages
+	return with, nil
 }
 
-// sender makes what sends answers, to whom they are for.
-func (s *Server) sender(c *Config, base string) (*respond.Sender, error) {
+// newSender makes what sends answers, to whom they are for.
+func newSender(c *Config, base, build string, faults *errorPages) (*respond.Sender, error) {
 	origins, err := origin.New(base, c.Requests)
 	if err != nil {
 		return nil, err
 	}
-	if s.contact, err = ReadSecurityContact(c.SecurityContact); err != nil {
-		return nil, err
-	}
 	config := respond.Config{
-		Base: base, Build: s.build, Log: s.log, Origins: origins, Cost: cost,
-		ForPeople: forPeople, ErrorPage: s.errorPage, Anywhere: readAnywhere,
+		Base: base, Build: build, Log: c.Logger, Origins: origins, Cost: cost,
+		ForPeople: forPeople, ErrorPage: faults.page, Anywhere: readAnywhere,
 	}
 	if c.Rate > 0 {
 		config.Rate = limit.NewRate(c.Rate, time.Now)
@@ -193,88 +127,115 @@ func (s *Server) sender(c *Config, base string) (*respond.Sender, error) {
 
 // Warm codes the front end's files ahead of the first reader, who should not wait for it: a
 // second or two of one processor.
-func (s *Server) Warm() { s.assets.warm() }
+func (s *Server) Warm() { s.assets.Warm() }
 
 // EndStreams ends the answers that else go on for as long as the client stays: the server is
 // to stop.
 func (s *Server) EndStreams() { s.live.End() }
 
-// Close lets go of files that answers were made in, and of the store.
+// Close ends streams, removes the files that answers were made in, and writes down what the log was
+// spared. The store is not read any more then, and stays open.
 func (s *Server) Close() {
 	s.live.Close()
 	s.maps.Close()
 	s.answers.Close()
 }
 
+// Files gives what makes the files of layers.
+func (s *Server) Files() *download.Files { return s.files }
+
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-// routes groups the resources by what their answers have in common.
-func (s *Server) routes() http.Handler {
+// route makes the resources, and groups them by what their answers have in common.
+func (s *Server) route(with *shared) error {
+	c := with.config
+	data, pages, err := s.resources(with)
+	if err != nil {
+		return err
+	}
 	// Paths are taken as they are: one with dots in it is of nothing, and no redirect.
 	r := mux.NewRouter().SkipClean(true)
 	s.router = r
 	r.NotFoundHandler = http.HandlerFunc(s.answers.NoRoute)
 	r.MethodNotAllowedHandler = http.HandlerFunc(s.answers.WrongMethod)
 
+	forPrograms := r.NewRoute().Subrouter()
+	forPrograms.Use(respond.AllowOrigins)
+	register(forPrograms, data)
+	register(r.NewRoute().Subrouter(), pages)
+	if c.Editing != nil {
+		edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Answers: s.answers}).Register(r)
+	}
+	register(r, []resource{
+		&health{store: c.Store, index: c.Index, answers: s.answers, log: c.Logger},
+		&robots{s.answers},
+		&securityText{with.contact, s.answers},
+	})
+	s.handler = s.answers.Logged(s.answers.Admitted(s.maps.Quick(s.answers.Recovered(respond.Secured(s.answers.Short(r))))))
+	return nil
+}
+
+func register(r *mux.Router, all []resource) {
+	for _, one := range all {
+		one.Register(r)
+	}
+}
+
+// resources makes what answers with data, which pages of any origin may read, and what answers with pages.
+func (s *Server) resources(with *shared) (data, pages []resource, err error) {
+	c := with.config
+	files, err := download.New(c.Store, with.stories, c.Areas)
+	if err != nil {
+		return nil, nil, err
+	}
+	s.files = files
+	stills, err := staticmap.New(staticmap.Config{
+		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
+		Stories: with.stories, Answers: with.answers,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	s.maps = mapapi.New(mapapi.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers})
+	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Log: c.Logger})
+	views := &mapview.Maker{
+		Answers: with.answers, Pages: with.pages, Maps: s.maps, FirstPaints: stills, Styles: with.assets,
+		Basemap: mapview.Basemap{
+			URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + with.build,
+			MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
+		},
+	}
+	log := corrections.New(with.stories, with.answers, with.pages)
+	script, frame := "map.js", "frame.js"
+	if c.Static {
+		script, frame = "published.js", "published-frame.js" // which work from files
+	}
+	embeds := &embed.Pages{
+		Stories: with.stories, Answers: with.answers, Pages: with.pages, Maps: views, Past: files, Corrections: log,
+		Script: frame, Ancestors: with.ancestors,
+	}
 	// The router tries one route after the other, so what programs ask for by the thousand comes first.
-	data := r.NewRoute().Subrouter()
-	data.Use(respond.AllowOrigins)
-	s.ogc.Register(data)
-	s.registerLayers(data)
-	s.live.Register(data)
-	s.registerFeeds(data)
-	s.registerDictionary(data)
-	s.registerOEmbed(data)
-	s.maps.Register(data)
-	s.stills.Register(data)
-	s.registerBasemap(data)
-	s.registerAssets(data)
-
-	pages := r.NewRoute().Subrouter()
-	s.registerStories(pages)
-	s.registerIncidents(pages)
-	s.registerEmbeds(pages)
-
-	if s.edit != nil {
-		s.edit.Register(r)
+	data = []resource{
+		ogc.New(ogc.Config{
+			Store: c.Store, Stories: with.stories, Answers: with.answers, Pages: with.pages,
+			Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: c.Logger,
+		}),
+		download.NewAPI(files, with.answers),
+		s.live,
+		feeds.New(with.stories, with.answers, with.languages),
+		dictionary.New(with.stories, with.answers, with.pages),
+		embeds.OEmbed(),
+		s.maps,
+		stills,
+		&basemapTiles{c.Basemap, with.build, with.answers},
+		with.assets,
 	}
-	s.registerHealth(r)
-	s.registerRobots(r)
-	s.registerSecurityText(r)
-	return s.answers.Logged(s.answers.Admitted(s.maps.Quick(s.answers.Recovered(respond.Secured(s.answers.Short(r))))))
-}
-
-// get registers a handler for reading.
-func (s *Server) get(r *mux.Router, path string, h respond.Handler) {
-	r.HandleFunc(path, s.answers.Handle(h)).Methods(http.MethodGet, http.MethodHead)
-}
-
-// getAnywhere registers a handler for reading from pages of any origin, which may ask
-// with OPTIONS first; respond.AllowOrigins answers that.
-func (s *Server) getAnywhere(r *mux.Router, path string, h respond.Handler) {
-	r.HandleFunc(path, s.answers.Handle(h)).Methods(respond.AnywhereMethods()...)
-}
-
-// buildID digests what answers are made of besides the store.
-func buildID(c Config) (string, error) {
-	h := sha256.New()
-	h.Write([]byte(c.Version))
-	h.Write([]byte(c.Basemap.Version))
-	h.Write(i18n.Table())
-	for _, tree := range []fs.FS{c.UI.Templates, c.UI.Dist} {
-		err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return err
-			}
-			text, err := fs.ReadFile(tree, name)
-			fmt.Fprintf(h, "\x00%s\x00%d\x00", name, len(text))
-			h.Write(text)
-			return err
-		})
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("front end: %w", err)
-		}
+	pages = []resource{
+		&storypage.Pages{Store: c.Store, Stories: with.stories, Answers: with.answers, Pages: with.pages, Maps: views, Script: script},
+		log,
+		&incidentpage.Pages{Stories: with.stories, Answers: with.answers, Pages: with.pages, Past: files},
+		embeds,
 	}
-	return hex.EncodeToString(h.Sum(nil))[:12], nil
+	return data, pages, nil
 }

@@ -17,10 +17,15 @@ import (
 // longTests runs whole, and without the race detector, the tests of which the race detector
 // gets a share: it slows them ten times over, and what they invent more of runs the same code.
 func (c checkout) longTests(ctx context.Context) error {
+	concurrent, _, err := findConcurrent(os.DirFS(c.root))
+	if err != nil {
+		return err
+	}
 	names, packages, err := findLongTests(os.DirFS(c.root))
 	if err != nil {
 		return err
 	}
+	packages = slices.DeleteFunc(packages, func(p string) bool { return !slices.Contains(concurrent, p) }) // the others' were run whole
 	args := []string{"go", "test", "-vet=off", "-timeout=30m", "-run=^(" + strings.Join(names, "|") + ")$"}
 	return c.run(ctx, command{args: append(args, packages...)})
 }

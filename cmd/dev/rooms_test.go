@@ -19,13 +19,20 @@ type room struct {
 
 // The rooms that others are built of.
 var (
-	places    = []string{"geo", "geo/projection", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
+	places    = []string{"geo", "geo/mercator", "geo/wkt", "geo/projection", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
 	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract"}
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
-	sending   = []string{"web/address", "web/respond", "web/limit", "web/origin", "web/spool", "web/i18n", "web/stories", "web/page", "web/download", "web/mapapi", "web/live", "web/ogc", "web/staticmap", "web/filter", "web/embed"}
+	sending   = []string{"web/address", "web/respond", "web/limit", "web/origin", "web/i18n", "web/stories", "web/page", "web/mapview"}
+	resources = []string{
+		"web/assets", "web/corrections", "web/dictionary", "web/download", "web/edit", "web/embed", "web/feeds", "web/incidentpage",
+		"web/live", "web/mapapi", "web/ogc", "web/staticmap", "web/storypage",
+	}
 )
+
+// testSite is what only tests import, and so may import a store as they may.
+const testSite = "web/webtest"
 
 // rooms is the plan of the house: every package there may be, and the arrows between
 // them, cmd → web → tiles → incidents → geo. A room that is not built yet may stand
@@ -33,6 +40,8 @@ var (
 var rooms = map[string]room{
 	"geo":            {tests: []string{"geo/geotest"}},
 	"geo/geotest":    {},
+	"geo/mercator":   {},
+	"geo/wkt":        {may: []string{"geo"}},
 	"geo/projection": {},
 	"geo/shapes":     {may: []string{"geo"}},
 	"geo/gazetteer":  {may: []string{"geo"}},
@@ -41,52 +50,72 @@ var rooms = map[string]room{
 
 	"incidents":           {may: []string{"geo"}},
 	"incidents/storetest": {may: []string{"geo", "incidents"}},
-	"incidents/index":     {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
+	"incidents/index":     {may: []string{"geo", "geo/mercator", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/format":    {may: []string{"geo", "incidents"}},
-	"incidents/cql":       {may: []string{"geo", "incidents"}, tests: []string{"geo/geotest"}},
+	"incidents/cql":       {may: []string{"geo", "geo/wkt", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/intake": {may: []string{
 		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/records/jsonscan", "incidents/intake/columns",
 		"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/kinds", "incidents/records/markup", "incidents/intake/numbers", "incidents/intake/words",
 	}, tests: []string{"geo/gazetteer", "incidents/format"}},
-	"incidents/intake/columns":      {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
-	"incidents/intake/coordinates":  {may: []string{"geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
-	"incidents/intake/dates":        {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},
-	"incidents/intake/kinds":        {may: []string{"incidents", "incidents/intake/words"}},
-	"incidents/intake/numbers":      {may: []string{"incidents", "incidents/intake/words"}},
-	"incidents/intake/words":        {},
-	"incidents/records":             {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/markup", "incidents/records/pages", "incidents/records/xmlscan"}, tests: []string{"geo/geotest"}},
-	"incidents/records/charset":     {},
-	"incidents/records/delimited":   {may: []string{"incidents/records/charset"}},
-	"incidents/records/xmlscan":     {},
-	"incidents/records/pages":       {},
-	"incidents/records/markup":      {},
-	"incidents/records/jsonscan":    {},
-	"incidents/extract":             {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
-	"incidents/sqlite":              {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
-	"incidents/document":            {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
-	"incidents/postgis":             {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
-	"tiles":                         {may: []string{"geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
-	"tiles/cache":                   {},
-	"tiles/basemap":                 {may: []string{"geo", "geo/shapes", "tiles/cache"}},
-	"web":                           {may: join(places, domain, rendering, sending, []string{"web/edit", "web/ui"}), tests: []string{"web/webtest"}},
-	"web/address":                   {may: []string{"geo"}},
-	"web/origin":                    {may: []string{"incidents", "web/address"}},
-	"web/respond":                   {may: []string{"incidents", "tiles/cache", "web/address", "web/limit", "web/origin", "web/spool"}, tests: []string{"web/webtest"}},
-	"web/i18n":                      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
-	"web/stories":                   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/respond", "web/limit"}, tests: []string{"web/webtest"}},
-	"web/page":                      {may: []string{"incidents", "incidents/format", "web/address", "web/origin", "web/i18n", "web/stories"}},
-	"web/download":                  {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/mapapi":                    {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}},
-	"web/ogc":                       {may: []string{"geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/mapapi", "web/page", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
-	"web/limit":                     {may: []string{"incidents"}},
-	"web/spool":                     {may: []string{"incidents", "web/limit"}},
-	"web/webtest":                   {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "tiles/basemap", "web", "web/ui"}},
-	"web/edit":                      {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/respond", "web/limit"}, tests: []string{"geo/geotest"}},
-	"web/publish":                   {may: []string{"incidents", "web/address"}, tests: []string{"geo", "web", "web/webtest"}},
-	"web/ui":                        {},
+	"incidents/intake/columns":     {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
+	"incidents/intake/coordinates": {may: []string{"geo/wkt", "geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
+	"incidents/intake/dates":       {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},
+	"incidents/intake/kinds":       {may: []string{"incidents", "incidents/intake/words"}},
+	"incidents/intake/numbers":     {may: []string{"incidents", "incidents/intake/words"}},
+	"incidents/intake/words":       {},
+	"incidents/records":            {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/markup", "incidents/records/pages", "incidents/records/xmlscan"}, tests: []string{"geo/geotest"}},
+	"incidents/records/charset":    {},
+	"incidents/records/delimited":  {may: []string{"incidents/records/charset"}},
+	"incidents/records/xmlscan":    {},
+	"incidents/records/pages":      {},
+	"incidents/records/markup":     {},
+	"incidents/records/jsonscan":   {},
+	"incidents/extract":            {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
+	"incidents/sqlite":             {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
+	"incidents/document":           {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
+	"incidents/postgis":            {may: []string{"geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
+	"tiles":                        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
+	"tiles/cache":                  {},
+	"tiles/basemap":                {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
+	"web":                          {may: join([]string{"incidents", "incidents/index", "tiles/basemap"}, sending, resources), tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}},
+
+	// What all resources are made of.
+	"web/address":   {may: []string{"geo"}},
+	"web/calendar":  {},
+	"web/i18n":      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
+	"web/limit":     {may: []string{"incidents"}},
+	"web/origin":    {may: []string{"incidents", "web/address"}},
+	"web/outline":   {may: []string{"geo"}},
+	"web/page":      {may: []string{"incidents", "incidents/format", "web/address", "web/i18n", "web/origin"}, tests: []string{"geo", "web/ui"}},
+	"web/respond":   {may: []string{"incidents", "tiles/cache", "web/address", "web/limit", "web/origin", "web/spool"}, tests: []string{"web/webtest"}},
+	"web/schemaorg": {may: []string{"incidents", "web/address", "web/i18n", "web/outline"}},
+	"web/spool":     {may: []string{"incidents"}, tests: []string{"web/limit"}},
+	"web/stories":   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/limit"}, tests: []string{"web/webtest"}},
+
+	// Resources, each of which registers its own routes, and what several of them show alike.
+	"web/assets":       {may: []string{"incidents", "web/address", "web/respond"}, tests: []string{"web/ui", "web/webtest"}},
+	"web/corrections":  {may: []string{"incidents", "tiles/cache", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/dictionary":   {may: []string{"incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/download":     {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
+	"web/edit":         {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
+	"web/embed":        {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
+	"web/feeds":        {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/filter":       {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}, tests: []string{"geo"}},
+	"web/incidentpage": {may: []string{"incidents", "incidents/index", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}},
+	"web/live":         {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/mapapi":       {may: []string{"geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/i18n", "web/limit", "web/respond", "web/stories"}},
+	"web/mapview":      {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},
+	"web/ogc":          {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
+	"web/staticmap":    {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
+	"web/storypage":    {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},
+
+	"web/publish": {may: []string{"geo/mercator", "incidents", "incidents/format", "web/address", "web/download"}, tests: []string{"geo", "web", "web/webtest"}},
+	"web/ui":      {},
+	testSite:      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "incidents/sqlite", "tiles/basemap", "web", "web/ui"}},
+
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
 	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
-	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile"})},
+	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/program":               {},
@@ -95,10 +124,6 @@ var rooms = map[string]room{
 	"cmd/dev/derive/topology":       {},
 	"cmd/dev/derive":                {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/derive/topology"})},
 	"incidents/postgis/postgistest": {},
-	"web/filter":                    {may: []string{"incidents", "incidents/index", "web/address", "web/mapapi", "web/page", "web/i18n", "web/stories"}},
-	"web/embed":                     {may: []string{"geo", "incidents", "web/address", "web/filter"}},
-	"web/live":                      {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/staticmap":                 {may: []string{"geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/respond", "web/limit", "web/i18n", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 }
 
 // library is an outside package, or one of the standard library's, that only some rooms
@@ -119,7 +144,8 @@ var libraries = []library{
 	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
-	{path: "github.com/gorilla/mux", homes: []string{"web", "web/ogc", "web/edit", "web/mapapi", "web/live", "web/staticmap"}},
+	{path: "github.com/gorilla/mux", homes: join([]string{"web", "web/respond"}, resources)},
+	{path: "github.com/hashicorp/golang-lru", homes: []string{"tiles/cache", "web/limit", "web/stories"}},
 	{path: "github.com/jackc/pgx", homes: []string{"incidents/postgis", "incidents/postgis/postgistest"}},
 	{path: "github.com/klauspost/compress", homes: []string{"web/respond", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
@@ -134,7 +160,10 @@ var libraries = []library{
 	{path: "golang.org/x/time", homes: []string{"web/limit", "web/respond"}},
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records", "cmd/dev/hostile"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
-	{path: "net/http", homes: []string{"web", "web/respond", "web/i18n", "web/page", "web/ogc", "web/webtest", "web/ui", "tiles", "tiles/basemap", "cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "web/download", "web/edit", "web/mapapi", "web/live", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program", "web/staticmap", "web/publish", "web/origin"}},
+	{path: "net/http", homes: join([]string{
+		"web", "web/respond", "web/i18n", "web/page", "web/mapview", "web/webtest", "web/ui", "web/publish", "web/origin", "tiles", "tiles/basemap",
+		"cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program",
+	}, resources)},
 }
 
 // nameless are package names that say nothing of what is inside.

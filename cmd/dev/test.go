@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"slices"
 )
 
@@ -12,8 +13,10 @@ func (testTask) Run(ctx context.Context, c checkout) error {
 	return runSteps(ctx, c.stdout, slices.Concat([]step{
 		{"install what is missing", c.install},
 		{"lint", func(ctx context.Context) error { return c.lint(ctx, false, "./...") }},
+		{"no dead code", c.deadcode},
 	}, c.uiSteps(), []step{
 		{"unit tests with the race detector", c.unitTests},
+		{"unit tests of what starts no goroutine", c.sequentialTests},
 		{"long tests whole", c.longTests},
 		{"browser tests", c.browserTests},
 	}))
@@ -31,16 +34,29 @@ func (c checkout) uiSteps() []step {
 // nginxVariable makes the tests that run nginx fail, and not skip, where there is none.
 const nginxVariable = "INCIDENTMAP_NGINX"
 
-// unitTests runs them beside a PostgreSQL server of their own; of those that take long, a share.
-// Lint has vetted them. All packages are instrumented: the linker keeps one copy of a generic function,
+// unitTests runs the tests of packages that start goroutines beside a PostgreSQL server of their own; of
+// those that take long, a share. Lint has vetted them. All packages are instrumented: the linker keeps one copy of a generic function,
 // and one that comes from a package without the detector hides what synchronizes the others.
 func (c checkout) unitTests(ctx context.Context) error {
+	concurrent, _, err := findConcurrent(os.DirFS(c.root))
+	if err != nil {
+		return err
+	}
 	return c.withPostgres(ctx, func(dsn string) error {
 		return c.run(ctx, command{
 			env:  []string{"CGO_ENABLED=1", postgresVariable + "=" + dsn, nginxVariable + "=required"}, // the race detector needs cgo
-			args: []string{"go", "test", "-race", "-vet=off", "-short", "-timeout=30m", "-skip=^TestBrowser", "./..."},
+			args: append([]string{"go", "test", "-race", "-vet=off", "-short", "-timeout=30m", "-skip=^TestBrowser"}, concurrent...),
 		})
 	})
+}
+
+// sequentialTests runs, whole, the tests that the race detector would only slow down.
+func (c checkout) sequentialTests(ctx context.Context) error {
+	_, sequential, err := findConcurrent(os.DirFS(c.root))
+	if err != nil {
+		return err
+	}
+	return c.run(ctx, command{args: append([]string{"go", "test", "-vet=off", "-timeout=30m"}, sequential...)})
 }
 
 // browserTests runs the tests that drive a browser without the race detector, whose

@@ -24,6 +24,9 @@ func (c checkout) checkTypes(ctx context.Context) error {
 	return nil
 }
 
+// requireBanner lets what a test bundles of CommonJS ask for Node's own modules.
+const requireBanner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+
 // uiTests bundles the front end's tests, since Node reads no TypeScript, and runs them
 // with Node's own runner.
 func (c checkout) uiTests(ctx context.Context) error {
@@ -37,7 +40,7 @@ func (c checkout) uiTests(ctx context.Context) error {
 	}
 	defer os.RemoveAll(scratch)
 	err = c.esbuild(ctx, tests, "--outdir="+scratch, "--outbase=src", "--platform=node",
-		"--format=esm", "--out-extension:.js=.mjs", "--sourcemap=inline")
+		"--format=esm", "--out-extension:.js=.mjs", "--sourcemap=inline", "--banner:js="+requireBanner)
 	if err != nil {
 		return err
 	}

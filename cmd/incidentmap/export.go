@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
 	"incidentmap/web/download"
 	"incidentmap/web/stories"
@@ -22,7 +23,7 @@ type exportCmd struct {
 	Store     string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	Story     string `help:"The story, by its name in addresses." required:"" placeholder:"S"`
 	Layer     string `help:"The layer's id." default:"all" placeholder:"L"`
-	Format    string `help:"geojson, geojsonl, geojsons, kml, kmz, xlsx, csv, gpkg, fgb or parquet; by the file's name when not given." placeholder:"F"`
+	Format    string `help:"${formats}; by the file's name when not given." placeholder:"F"`
 	Output    string `short:"o" help:"The file to write; - for standard output." required:"" placeholder:"FILE"`
 	Lang      string `help:"Language of the texts; the story's own when not given." placeholder:"es"`
 	PublicURL string `name:"public-url" help:"Address of the server that links lead to." placeholder:"URL"`
@@ -68,6 +69,13 @@ func (c *exportCmd) Run(p *program) (err error) {
 		return err
 	}
 	return c.write(p, file)
+}
+
+// formatList lists the formats of layers, with a word before the last.
+func formatList(word string) string {
+	all := format.Extensions()
+	last := len(all) - 1
+	return strings.Join(all[:last], ", ") + " " + word + " " + all[last]
 }
 
 // order says the flags as the server's addresses do.

@@ -57,6 +57,7 @@ func run(p *program, args []string) int {
 		kong.DefaultEnvars("INCIDENTMAP"),
 		kong.Configuration(readSettings),
 		kong.Vars(publishDefaults()),
+		kong.Vars{"formats": formatList("or")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(code int) { exited = code }),

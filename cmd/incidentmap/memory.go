@@ -12,7 +12,7 @@ import (
 const servingGCPercent = 30
 
 // requestMemory is what requests together may take, in bytes, before memory is freed sooner.
-const requestMemory = 192 << 20
+const requestMemory = 96 << 20
 
 // memoryLimit keeps a server within twice what its index and caches take and what requests may:
 // beyond it the collector works harder and gives back what a crowd has left behind. It is no hard

@@ -45,7 +45,7 @@ func publishDefaults() map[string]string {
 func (c *publishCmd) check() error {
 	for _, ext := range c.Formats {
 		if _, known := format.ByExt(ext); !known {
-			return fmt.Errorf("--formats %q is not known; layers are given as geojson, geojsonl, geojsons, kml, kmz, xlsx, csv, gpkg, fgb and parquet", ext)
+			return fmt.Errorf("--formats %q is not known; layers are given as %s", ext, formatList("and"))
 		}
 	}
 	for name, bound := range map[string]int{"pages": c.Pages, "lists": c.Lists, "pictures": c.Pictures, "views": c.Views, "basemap-tiles": c.BasemapTiles} {
@@ -79,7 +79,7 @@ func (c *publishCmd) Run(p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	site, err := publishedSite(p.ctx, store, story, p.stderr)
+	site, err := publishedSite(p.ctx, store, p.stderr)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (c *publishCmd) Run(p *program) (err error) {
 }
 
 // publishedSite makes the server that is asked for what is published.
-func publishedSite(ctx context.Context, store incidents.Store, story *publish.Publication, stderr io.Writer) (*web.Server, error) {
+func publishedSite(ctx context.Context, store incidents.Store, stderr io.Writer) (*web.Server, error) {
 	columns := index.New()
 	if err := columns.Sync(ctx, store); err != nil {
 		return nil, fmt.Errorf("cannot read the store into the index: %w", err)
@@ -103,7 +103,7 @@ func publishedSite(ctx context.Context, store incidents.Store, story *publish.Pu
 	if err != nil {
 		return nil, err
 	}
-	config.PublicURL, config.PublicAddress = publish.Origin, story.Where
+	config.PublicURL, config.Static = publish.Origin, true
 	return web.New(config)
 }
 

@@ -7,6 +7,8 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -30,6 +32,7 @@ type serveCmd struct {
 	Rate            float64  `help:"Requests a second that one client may send, eight times as many at once; 0 for any number. This machine has no limit." default:"50"`
 	SecurityContact string   `name:"security-contact" help:"Where to tell of a weakness, for /.well-known/security.txt: an e-mail or https address." placeholder:"CONTACT"`
 	FrameAncestors  string   `name:"frame-ancestors" help:"Pages that may frame the embeds, as a content security policy names them, divided by spaces: https://paper.example https://*.paper.example." default:"*"`
+	UI              string   `name:"ui" type:"existingdir" help:"Folder with templates/ and dist/, in place of the front end in the program; for who works on it." placeholder:"DIR"`
 	Verbose         bool     `help:"Log every request, and not only who wrote, what was refused and what failed."`
 }
 
@@ -87,6 +90,9 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	}
 	if config.Geocoder, err = openGeocoder(); err != nil {
 		return nil, err
+	}
+	if c.UI != "" {
+		config.UI = web.UI{Templates: os.DirFS(filepath.Join(c.UI, "templates")), Dist: os.DirFS(filepath.Join(c.UI, "dist"))}
 	}
 	config.Editing, config.PublicURL, config.FrameAncestors = store, c.PublicURL, c.FrameAncestors
 	config.Requests, config.Rate, config.SecurityContact = requests, c.Rate, c.SecurityContact

@@ -3,8 +3,7 @@
 //
 //	CQL2 text ─┐
 //	           ├─► tree, checked against an allow-list of properties ─► Match
-//	CQL2 JSON ─┘                          │
-//	                                      └─► CQL2 text, CQL2 JSON in one canonical form
+//	CQL2 JSON ─┘
 //
 // Both syntaxes give the same tree by the same rules. Literals stay values from end to
 // end: nothing of a filter is ever put into another language.

@@ -129,8 +129,8 @@ func TestCostlyWordIsNamed(t *testing.T) {
 			budget = geo.NewBudget(subjectUnits + 8)
 		}
 		_, err := NewEvaluation(budget).Match(placed(orb.LineString{{0, 0}, {1, 1}}), e)
-		var told *incidents.Error
-		if !errors.As(err, &told) || told.Field != "filter" || !strings.Contains(err.Error(), "bbox") {
+		var refusal *incidents.Error
+		if !errors.As(err, &refusal) || refusal.Field != "filter" || !strings.Contains(err.Error(), "bbox") {
 			t.Errorf("%.30s: %v", text, err)
 		}
 		if word != "LIKE" && !strings.Contains(err.Error(), word) && !strings.Contains(err.Error(), "geometry") {

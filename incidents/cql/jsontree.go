@@ -330,3 +330,11 @@ func (p *jsonParser) position(v jsonValue) (orb.Point, *Error) {
 	}
 	return p.point(v.pos, orb.Point{n[0], n[1]})
 }
+
+// whole gives the geometry unless there is an error.
+func whole[G orb.Geometry](g G, err *Error) (orb.Geometry, *Error) {
+	if err != nil {
+		return nil, err
+	}
+	return g, nil
+}

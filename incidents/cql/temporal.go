@@ -129,11 +129,3 @@ func parseInstant(s string) (Value, error) {
 	}
 	return v, err
 }
-
-// formatInstant writes what parseInstant reads.
-func (v Value) formatInstant() string {
-	if v.typ == Date {
-		return v.time.Format(time.DateOnly)
-	}
-	return v.time.Format(time.RFC3339Nano)
-}

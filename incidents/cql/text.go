@@ -19,7 +19,7 @@ func parseText(s string, b *builder) (Expr, *Error) {
 	if err != nil {
 		return Expr{}, err
 	}
-	p := &textParser{builder: b, tokens: tokens}
+	p := &textParser{builder: b, src: s, tokens: tokens}
 	if p.peek().kind == endOfText {
 		return Expr{}, at(0, "the filter is empty; leave the parameter out to have everything")
 	}
@@ -37,6 +37,7 @@ func parseText(s string, b *builder) (Expr, *Error) {
 // operators that bind least to those that bind most.
 type textParser struct {
 	*builder
+	src    string
 	tokens []token
 	i      int
 	depth  int

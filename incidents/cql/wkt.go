@@ -1,9 +1,11 @@
 package cql
 
 import (
-	"strings"
+	"errors"
 
 	"github.com/paulmach/orb"
+
+	"incidentmap/geo/wkt"
 )
 
 // spatialTags are the words that begin a geometry in text.
@@ -23,11 +25,32 @@ func (p *textParser) spatialLiteral(tag token) (*node, *Error) {
 	if tag.is("BBOX") {
 		return p.bboxLiteral(tag.pos)
 	}
-	g, err := p.tagged(tag)
+	position := func(offset int, q orb.Point) (orb.Point, error) {
+		q, err := p.point(tag.pos+offset, q)
+		if err != nil { // a nil *Error would be an error
+			return q, err
+		}
+		return q, nil
+	}
+	g, end, err := wkt.Prefix(p.src[tag.pos:], wkt.Options{Nesting: 1, Numbers: 3, RefuseEmpty: true, Position: position})
 	if err != nil {
-		return nil, err
+		return nil, faultOf(err, tag.pos)
+	}
+	for p.peek().kind != endOfText && p.peek().pos < tag.pos+end {
+		p.take()
 	}
 	return p.geometry(tag.pos, g)
+}
+
+// faultOf gives an error of a geometry that begins at a byte of the filter as one of the filter.
+func faultOf(err error, pos int) *Error {
+	if own := (*Error)(nil); errors.As(err, &own) {
+		return own
+	}
+	if of := (*wkt.Error)(nil); errors.As(err, &of) {
+		return at(pos+of.Offset, "%s", of.Message)
+	}
+	return at(pos, "%v", err)
 }
 
 func (p *textParser) bboxLiteral(pos int) (*node, *Error) {
@@ -51,96 +74,6 @@ func (p *textParser) bboxLiteral(pos int) (*node, *Error) {
 	return p.bbox(pos, numbers)
 }
 
-// tagged reads a geometry of the kind its tag says.
-func (p *textParser) tagged(tag token) (orb.Geometry, *Error) {
-	p.accept("Z")
-	if t := p.peek(); t.is("EMPTY") {
-		return nil, at(t.pos, "an empty geometry meets nothing")
-	}
-	switch strings.ToUpper(tag.text) {
-	case "POINT":
-		return p.single(tag.pos)
-	case "LINESTRING":
-		return whole(p.line())
-	case "POLYGON":
-		return whole(p.polygon())
-	case "MULTIPOINT":
-		points, err := parenthesized(p, p.memberPoint)
-		return whole(orb.MultiPoint(points), err)
-	case "MULTILINESTRING":
-		lines, err := parenthesized(p, p.line)
-		return whole(orb.MultiLineString(lines), err)
-	case "MULTIPOLYGON":
-		areas, err := parenthesized(p, p.polygon)
-		return whole(orb.MultiPolygon(areas), err)
-	}
-	members, err := parenthesized(p, p.member)
-	return whole(orb.Collection(members), err)
-}
-
-// whole gives the geometry unless there is an error.
-func whole[G orb.Geometry](g G, err *Error) (orb.Geometry, *Error) {
-	if err != nil {
-		return nil, err
-	}
-	return g, nil
-}
-
-// parenthesized: "(" item { "," item } ")".
-func parenthesized[T any](p *textParser, item func() (T, *Error)) ([]T, *Error) {
-	if err := p.expect("("); err != nil {
-		return nil, err
-	}
-	var all []T
-	for {
-		it, err := item()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, it)
-		if !p.accept(",") {
-			return all, p.expect(")")
-		}
-	}
-}
-
-func (p *textParser) single(pos int) (orb.Geometry, *Error) {
-	points, err := parenthesized(p, p.position)
-	if err != nil {
-		return nil, err
-	}
-	if len(points) != 1 {
-		return nil, at(pos, "a point has one position; this has %d", len(points))
-	}
-	return points[0], nil
-}
-
-func (p *textParser) line() (orb.LineString, *Error) { return parenthesized(p, p.position) }
-
-func (p *textParser) ring() (orb.Ring, *Error) { return parenthesized(p, p.position) }
-
-func (p *textParser) polygon() (orb.Polygon, *Error) { return parenthesized(p, p.ring) }
-
-// memberPoint: a position of a MULTIPOINT, which older writers leave without parentheses.
-func (p *textParser) memberPoint() (orb.Point, *Error) {
-	bare := !p.accept("(")
-	q, err := p.position()
-	if err != nil || bare {
-		return q, err
-	}
-	return q, p.expect(")")
-}
-
-// member: a geometry within a collection, which is not a collection itself.
-func (p *textParser) member() (orb.Geometry, *Error) {
-	t := p.take()
-	upper := strings.ToUpper(t.text)
-	if t.kind != word || !spatialTags[upper] || upper == "BBOX" || upper == "GEOMETRYCOLLECTION" {
-		return nil, at(t.pos, "a geometry such as POINT(1 2) is missing; there is %v", t)
-	}
-	return p.tagged(t)
-}
-
 // coordinate reads a number with its sign.
 func (p *textParser) coordinate() (float64, *Error) {
 	t := p.peek()
@@ -160,23 +93,4 @@ func (p *textParser) coordinate() (float64, *Error) {
 		return 0 - v.num, nil
 	}
 	return v.num, nil
-}
-
-// position reads "x y" or "x y z", and drops z.
-func (p *textParser) position() (orb.Point, *Error) {
-	pos := p.peek().pos
-	x, err := p.coordinate()
-	if err != nil {
-		return orb.Point{}, err
-	}
-	y, err := p.coordinate()
-	if err != nil {
-		return orb.Point{}, err
-	}
-	if t := p.peek(); t.kind == number || t.kind == sign && (t.text == "-" || t.text == "+") {
-		if _, err := p.coordinate(); err != nil {
-			return orb.Point{}, err
-		}
-	}
-	return p.point(pos, orb.Point{x, y})
 }

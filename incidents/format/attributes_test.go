@@ -80,7 +80,7 @@ func TestAttributes(t *testing.T) {
 			t.Errorf("parquet's %s is %v, want %s", name, c.Node, kind)
 		}
 	}
-	schema := string(FeatureSchema("https://example.org/s", "en", h.Story.Columns...))
+	schema := string(FeatureSchema("https://example.org/s", "geometry-any", "en", h.Story.Columns...))
 	for _, w := range []string{`"x_age":{"type":"integer",`, `"x_acres":{"type":"number"`, `"x_armed":{"type":"boolean"`, `"x_seen":{"type":"string","format":"date"`} {
 		if !strings.Contains(schema, w) {
 			t.Errorf("the schema does not hold %s", w)

@@ -169,8 +169,12 @@ func readFlatGeobuf(t *testing.T, b []byte) []read {
 	if string(b[:8]) != "fgb\x03fgb\x00" {
 		t.Fatalf("the magic bytes are % x", b[:8])
 	}
+	whole := len(b)
 	next := func() []byte {
 		n := binary.LittleEndian.Uint32(b)
+		if at := whole - len(b); at%8 != 0 || (4+n)%8 != 0 {
+			t.Errorf("a buffer of %d bytes begins at byte %d, where readers cannot look at coordinates in place", 4+n, at)
+		}
 		part := b[4 : 4+n]
 		b = b[4+n:]
 		return part
@@ -181,9 +185,12 @@ func readFlatGeobuf(t *testing.T, b []byte) []read {
 	if code := crs.GetInt32(crs.at(1) + crs.Pos); crs.text(0) != "EPSG" || code != 4326 {
 		t.Errorf("the reference system is %s:%d", crs.text(0), code)
 	}
-	if o := header.at(9); o == 0 || header.GetUint16(o+header.Pos) != 0 {
-		t.Error("it does not say that there is no index")
+	if header.at(9) != 0 {
+		t.Error("its index has not the usual nodes")
 	}
+	count := int(header.GetUint64(header.at(8) + header.Pos))
+	nodes := readFlatIndex(t, &b, count)
+	features := len(b)
 	if header.text(11) != "An invented story" || header.text(13) != new(heading()).json() {
 		t.Errorf("its title is %q, its citation %s", header.text(11), header.text(13))
 	}
@@ -197,6 +204,7 @@ func readFlatGeobuf(t *testing.T, b []byte) []read {
 	}
 	var list []read
 	for len(b) > 0 {
+		leaf, begin := nodes[len(nodes)-count+len(list)], features-len(b)
 		f := root(next())
 		r := read{properties: map[string]string{}}
 		for p := f.ByteVector(f.at(1) + f.Pos); len(p) > 0; {
@@ -212,9 +220,61 @@ func readFlatGeobuf(t *testing.T, b []byte) []read {
 		if o := f.at(0); o != 0 {
 			r.geometry = readFlatGeometry(t, fb{flatbuffers.Table{Bytes: f.Bytes, Pos: f.Indirect(o + f.Pos)}})
 		}
+		if leaf.offset != uint64(begin) || leaf.box != envelopeOf(r.geometry) {
+			t.Errorf("the index has %v at byte %d, the feature is at %d: %v", leaf.box, leaf.offset, begin, r.geometry)
+		}
 		list = append(list, r)
 	}
+	if len(list) != count {
+		t.Errorf("%d features, the header says %d", len(list), count)
+	}
 	return list
+}
+
+// flatNode is a node of FlatGeobuf's index.
+type flatNode struct {
+	box    envelope
+	offset uint64
+}
+
+// readFlatIndex reads the index, of which b begins with, and holds every node against its children.
+func readFlatIndex(t *testing.T, b *[]byte, features int) []flatNode {
+	t.Helper()
+	if features == 0 {
+		return nil
+	}
+	widths := []int{features} // of the levels, the leaves first
+	total := features
+	for n := features; n > 1 || len(widths) == 1; {
+		n = (n + 15) / 16
+		widths = append(widths, n)
+		total += n
+	}
+	nodes := make([]flatNode, total)
+	for i := range nodes {
+		part := (*b)[40*i:]
+		for j := range nodes[i].box {
+			nodes[i].box[j] = math.Float64frombits(binary.LittleEndian.Uint64(part[8*j:]))
+		}
+		nodes[i].offset = binary.LittleEndian.Uint64(part[32:])
+	}
+	*b = (*b)[40*total:]
+	first := 0
+	for level := len(widths) - 1; level > 0; level-- {
+		below := first + widths[level]
+		for i := range widths[level] {
+			children := nodes[below+16*i : min(below+16*i+16, below+widths[level-1])]
+			box := emptyEnvelope
+			for _, c := range children {
+				box = box.union(c.box)
+			}
+			if n := nodes[first+i]; n.box != box || n.offset != uint64(below+16*i) {
+				t.Errorf("node %d is %v with its children from %d, want %v from %d", first+i, n.box, n.offset, box, below+16*i)
+			}
+		}
+		first = below
+	}
+	return nodes
 }
 
 func readFlatGeometry(t *testing.T, f fb) orb.Geometry {
@@ -259,6 +319,9 @@ func readFlatGeometry(t *testing.T, f fb) orb.Geometry {
 		var c orb.Collection
 		for _, part := range f.tables(7) {
 			c = append(c, readFlatGeometry(t, part))
+		}
+		if c == nil {
+			return nil // what has no place
 		}
 		return c
 	}

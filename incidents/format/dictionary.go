@@ -47,10 +47,11 @@ func TableSchema(id string, title incidents.Text, table []Property, lang string)
 }
 
 // FeatureSchema gives the schema of a feature as OGC API Features Part 5 wants it: the
-// properties, and the geometry among them, with the part each plays.
-func FeatureSchema(id, lang string, own ...incidents.Column) []byte {
+// properties, and the geometry among them, whose format is such as "geometry-any", with the part each plays.
+func FeatureSchema(id, geometry, lang string, own ...incidents.Column) []byte {
 	dst := appendSchemaHead(id, schemaTitle(), lang)
-	dst = append(dst, `"geometry":{"x-ogc-role":"primary-geometry","format":"geometry-any"},`...)
+	dst = append(dst, `"geometry":{"x-ogc-role":"primary-geometry"`...)
+	dst = append(appendMember(dst, "format", geometry), "},"...)
 	return append(appendSchemas(dst, Dictionary(own...), schemaLang(lang), true), "}\n"...)
 }
 

@@ -12,7 +12,7 @@ import (
 func TestGoldenSchema(t *testing.T) {
 	for name, got := range map[string][]byte{
 		"schema_en.json":         Schema("https://maps.example.org/schema.json", "en"),
-		"feature_schema_es.json": FeatureSchema("https://maps.example.org/schema.json", "es"),
+		"feature_schema_es.json": FeatureSchema("https://maps.example.org/schema.json", "geometry-any", "es"),
 	} {
 		path := filepath.Join("testdata", name)
 		if os.Getenv("BLESS") != "" {

@@ -13,6 +13,17 @@ import (
 	"incidentmap/geo"
 )
 
+// The types of geometries, as FlatGeobuf numbers them.
+const (
+	fgbPoint = iota + 1
+	fgbLineString
+	fgbPolygon
+	fgbMultiPoint
+	fgbMultiLineString
+	fgbMultiPolygon
+	fgbCollection
+)
+
 // FlatGeobuf: header.fbs and feature.fbs of version 3 of its specification. A file is the
 // magic bytes, the header and the features, each a FlatBuffer after its size.
 const fgbMagic = "fgb\x03fgb\x00"
@@ -20,8 +31,10 @@ const fgbMagic = "fgb\x03fgb\x00"
 // The places of the members of FlatGeobuf's tables.
 const (
 	fgbHeaderName          = 0
+	fgbHeaderEnvelope      = 1
 	fgbHeaderGeometryType  = 2
 	fgbHeaderColumns       = 7
+	fgbHeaderFeaturesCount = 8
 	fgbHeaderIndexNodeSize = 9
 	fgbHeaderCRS           = 10
 	fgbHeaderTitle         = 11
@@ -63,38 +76,64 @@ const (
 	fgbUnknown  = 0
 )
 
-// writeFlatGeobuf writes a file without an index, which would need all incidents before the
-// first byte, and without their number, which is not known by then; readers take both as
-// they come. An incident without a place has no geometry.
+// fgbAlignment is of the longest values, the coordinates. The header and each feature fill a multiple
+// of it, so that readers may look at the coordinates where they lie in the file.
+const fgbAlignment = 8
+
+// fgbFirstFeatures are so many that a fault of the store at the beginning can still be told instead
+// of a file.
+const fgbFirstFeatures = 250
+
+// writeFlatGeobuf writes a file with its index, for which all incidents are encoded before more than
+// the magic bytes leave; they wait in the directory for temporary files. An incident without a place has an
+// empty collection of geometries, which readers take, as they do not all take none; no box finds it.
 func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
+	features, err := newFGBFeatures()
+	if err != nil {
+		return err
+	}
+	defer features.close()
 	out := bufio.NewWriterSize(w, writeBuffer)
 	if _, err := out.WriteString(fgbMagic); err != nil {
 		return err
 	}
 	b := flatbuffers.NewBuilder(4 << 10)
+	var properties []byte
 	columns := h.columns()
-	b.FinishSizePrefixed(fgbHeader(b, &h, columns))
+	err = each(ctx, &h, all, func(v view) error {
+		g := outline(v.Where.Geometry)
+		properties = appendFlatGeobuf(properties[:0], columns, v)
+		fgbReset(b)
+		b.FinishSizePrefixed(fgbFeature(b, g, properties))
+		if features.count() == fgbFirstFeatures {
+			if err := out.Flush(); err != nil { // the magic bytes
+				return err
+			}
+		}
+		return features.add(envelopeOf(g), b.FinishedBytes())
+	})
+	if err != nil {
+		return err
+	}
+	fgbReset(b)
+	b.FinishSizePrefixed(fgbHeader(b, &h, columns, features))
 	if _, err := out.Write(b.FinishedBytes()); err != nil {
 		return err
 	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	var properties []byte
-	err := each(ctx, &h, all, func(v view) error {
-		b.Reset()
-		properties = appendFlatGeobuf(properties[:0], columns, v)
-		b.FinishSizePrefixed(fgbFeature(b, outline(v.Where.Geometry), properties))
-		_, err := out.Write(b.FinishedBytes())
-		return err
-	})
-	if err != nil {
+	if err := features.write(ctx, out); err != nil {
 		return err
 	}
 	return out.Flush()
 }
 
-func fgbHeader(b *flatbuffers.Builder, h *Heading, of []column[view]) flatbuffers.UOffsetT {
+// fgbReset makes a builder ready for the next size-prefixed buffer, whose size is a multiple of
+// fgbAlignment whatever is in it.
+func fgbReset(b *flatbuffers.Builder) {
+	b.Reset()
+	b.Prep(fgbAlignment, 0)
+}
+
+func fgbHeader(b *flatbuffers.Builder, h *Heading, of []column[view], features *fgbFeatures) flatbuffers.UOffsetT {
 	name, title := b.CreateString(tableName), b.CreateString(h.title())
 	description, metadata := b.CreateString(h.sentence()), b.CreateString(h.json())
 	org, crsName := b.CreateString("EPSG"), b.CreateString("WGS 84")
@@ -108,12 +147,18 @@ func fgbHeader(b *flatbuffers.Builder, h *Heading, of []column[view]) flatbuffer
 		columns[i] = fgbColumn(b, c.name, in(c.title, h.Lang), in(c.about, h.Lang), fgbType(c.kind))
 	}
 	list := b.CreateVectorOfTables(columns)
+	box := features.extent.append(b)
 	b.StartObject(fgbHeaderMembers)
 	b.PrependUOffsetTSlot(fgbHeaderName, name, 0)
+	b.PrependUOffsetTSlot(fgbHeaderEnvelope, box, 0)
 	b.PrependByteSlot(fgbHeaderGeometryType, fgbUnknown, 0)
 	b.PrependUOffsetTSlot(fgbHeaderColumns, list, 0)
-	const nodeSizeByDefault = 16 // which is not written; 0 says that there is no index
-	b.PrependUint16Slot(fgbHeaderIndexNodeSize, 0, nodeSizeByDefault)
+	b.PrependUint64Slot(fgbHeaderFeaturesCount, uint64(features.count()), 0)
+	nodeSize := uint16(fgbNodeSize)
+	if features.count() == 0 {
+		nodeSize = 0 // there is no index
+	}
+	b.PrependUint16Slot(fgbHeaderIndexNodeSize, nodeSize, fgbNodeSize)
 	b.PrependUOffsetTSlot(fgbHeaderCRS, crs, 0)
 	b.PrependUOffsetTSlot(fgbHeaderTitle, title, 0)
 	b.PrependUOffsetTSlot(fgbHeaderDescription, description, 0)
@@ -197,10 +242,10 @@ func appendFlatGeobuf(dst []byte, columns []column[view], v view) []byte {
 
 func fgbFeature(b *flatbuffers.Builder, g orb.Geometry, properties []byte) flatbuffers.UOffsetT {
 	props := b.CreateByteVector(properties)
-	var geometry flatbuffers.UOffsetT
-	if g != nil {
-		geometry = fgbGeometry(b, g)
+	if g == nil {
+		g = orb.Collection{}
 	}
+	geometry := fgbGeometry(b, g)
 	b.StartObject(fgbFeatureMembers)
 	b.PrependUOffsetTSlot(fgbFeatureGeometry, geometry, 0)
 	b.PrependUOffsetTSlot(fgbFeatureProperties, props, 0)
@@ -212,19 +257,19 @@ func fgbFeature(b *flatbuffers.Builder, g orb.Geometry, properties []byte) flatb
 func fgbGeometry(b *flatbuffers.Builder, g orb.Geometry) flatbuffers.UOffsetT {
 	switch g := g.(type) {
 	case orb.Point:
-		return fgbPositions(b, wkbPoint, orb.MultiPoint{g})
+		return fgbPositions(b, fgbPoint, orb.MultiPoint{g})
 	case orb.MultiPoint:
-		return fgbPositions(b, wkbMultiPoint, g)
+		return fgbPositions(b, fgbMultiPoint, g)
 	case orb.LineString:
-		return fgbPositions(b, wkbLineString, g)
+		return fgbPositions(b, fgbLineString, g)
 	case orb.MultiLineString:
-		return fgbPositions(b, wkbMultiLineString, g...)
+		return fgbPositions(b, fgbMultiLineString, g...)
 	case orb.Polygon:
-		return fgbPositions(b, wkbPolygon, g...)
+		return fgbPositions(b, fgbPolygon, g...)
 	case orb.MultiPolygon:
-		return fgbParts(b, wkbMultiPolygon, g)
+		return fgbParts(b, fgbMultiPolygon, g)
 	case orb.Collection:
-		return fgbParts(b, wkbCollection, g)
+		return fgbParts(b, fgbCollection, g)
 	}
 	return 0
 }
@@ -235,7 +280,7 @@ func fgbPositions[L ~[]orb.Point](b *flatbuffers.Builder, kind byte, lines ...L)
 		n += len(l)
 	}
 	var ends flatbuffers.UOffsetT
-	if len(lines) > 1 || kind == wkbMultiLineString || kind == wkbPolygon {
+	if len(lines) > 1 || kind == fgbMultiLineString || kind == fgbPolygon {
 		b.StartVector(flatbuffers.SizeUint32, len(lines), flatbuffers.SizeUint32)
 		end := n
 		for i := len(lines) - 1; i >= 0; i-- { // FlatBuffers are written from the end

@@ -40,9 +40,18 @@ func Formats() []Format {
 		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", true, writeXLSX},
 		{"csv", "text/csv; charset=utf-8", "CSV", true, writeCSV},
 		{"gpkg", "application/geopackage+sqlite3", "GeoPackage", false, writeGeoPackage},
-		{"fgb", "application/flatgeobuf", "FlatGeobuf", true, writeFlatGeobuf},
+		{"fgb", "application/flatgeobuf", "FlatGeobuf", false, writeFlatGeobuf},
 		{"parquet", "application/vnd.apache.parquet", "GeoParquet", true, writeParquet},
 	}
+}
+
+// Extensions lists the formats by their file name extensions, without the dot.
+func Extensions() []string {
+	var all []string
+	for _, f := range Formats() {
+		all = append(all, f.Ext)
+	}
+	return all
 }
 
 // ByExt finds a format by its file name extension, without the dot.

@@ -1,6 +1,11 @@
 package format
 
-import "github.com/paulmach/orb"
+import (
+	"encoding/binary"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
+)
 
 // decimals of a coordinate: six are 0.11 m at the equator, finer than any source here.
 const coordinateDecimals = 6
@@ -87,4 +92,9 @@ func appendRing(dst []byte, r orb.Ring, backwards bool) []byte {
 		}
 	}
 	return append(dst, ']')
+}
+
+// appendWKB writes g as Well-Known Binary, little-endian, in two dimensions.
+func appendWKB(dst []byte, g orb.Geometry) []byte {
+	return append(dst, wkb.MustMarshal(g, binary.LittleEndian)...)
 }

@@ -15,9 +15,27 @@ type Query struct {
 	// Among, when Narrowed, holds the only changes that are wanted, in any order.
 	Among    []incidents.Seq
 	Narrowed bool
+	// Dimensions are those of the geometries that are wanted; all for the zero value.
+	Dimensions Dimensions
 	// MostKinds is how many kinds Sums are to list, 0 for all.
 	MostKinds int
 }
+
+// Dimensions is a set of geometries by what they are made of. A collection is of its highest.
+type Dimensions uint8
+
+// The dimensions: points, lines and areas, and what has no place.
+const (
+	Points Dimensions = 1 << iota
+	Lines
+	Areas
+	Unlocated
+)
+
+// have reports whether geometries of a dimension, 0, 1 or 2, are wanted.
+func (d Dimensions) have(dimension int) bool { return d == 0 || d&(Points<<dimension) != 0 }
+
+func (d Dimensions) unlocated() bool { return d == 0 || d&Unlocated != 0 }
 
 // Sums is what incidents come to together.
 type Sums struct {

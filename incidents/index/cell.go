@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 )
 
 // maxLevel is the level of the finest cells, which places are held as: 2^32 a side, 9 mm at
@@ -17,11 +18,9 @@ const maxLevel = 32
 // from the north. What lies beyond its latitudes is in the outermost cells.
 func cellOf(p orb.Point) (x, y uint32) { return cellX(p[0]), cellY(p[1]) }
 
-func cellX(lon float64) uint32 { return clampCell((lon + 180) / 360) }
+func cellX(lon float64) uint32 { return clampCell(mercator.X(lon)) }
 
-func cellY(lat float64) uint32 {
-	return clampCell(0.5 - math.Atanh(math.Sin(lat*math.Pi/180))/(2*math.Pi))
-}
+func cellY(lat float64) uint32 { return clampCell(mercator.Y(lat)) }
 
 func clampCell(share float64) uint32 {
 	f := share * (1 << maxLevel)
@@ -36,8 +35,7 @@ func clampCell(share float64) uint32 {
 
 // pointAt gives the place of a position on the grid of the finest cells, in degrees.
 func pointAt(x, y float64) orb.Point {
-	const side = 1 << maxLevel
-	return orb.Point{x/side*360 - 180, math.Atan(math.Sinh(math.Pi*(1-2*y/side))) * 180 / math.Pi}
+	return mercator.Unproject(orb.Point{x, y}, 1<<maxLevel)
 }
 
 // A number of degrees with up to seven decimals is known by its finest cell: the cell is

@@ -10,7 +10,7 @@
 //	a cell of the grid               [lo,   hi)
 //
 // In the order of Morton (1966), the bits of x and y taken by turns, every cell of every level
-// is one range of rows: two binary searches find it. Sums before every 64th row then tell what
+// is one range of rows: two binary searches find it. Sums before every 32nd row then tell what
 // an unfiltered cell comes to without a visit of its rows, and a filtered cell is a scan of
 // them in the order in which they lie. What repeats (traits with layers, figures, lengths of
 // times) is a small number that names a value, so that a filter is compiled to one answer for

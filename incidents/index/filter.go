@@ -19,7 +19,8 @@ type match struct {
 	box     *geo.BBox
 	bounds  []orb.Bound // of the box
 	zone    zone        // of the box
-	shapes  []bool      // by shape: whether it meets the box
+	shapes  []bool      // by shape: whether it is of the dimensions and meets the box
+	dims    Dimensions
 }
 
 // rowRange is rows from lo up to hi. Sure ones need not be asked whether they are in the box.
@@ -36,7 +37,7 @@ func (v *View) compile(q Query) []match {
 	}
 	var all []match
 	for _, p := range v.parts {
-		m := match{part: p, among: among, box: q.BBox}
+		m := match{part: p, among: among, box: q.BBox, dims: q.Dimensions}
 		some := m.compileTraits(&q.Filter, v.layers)
 		if some && q.Time != nil {
 			some = m.compileTime(q.Time)
@@ -44,14 +45,14 @@ func (v *View) compile(q Query) []match {
 		if !some {
 			continue
 		}
-		m.ranges = m.whole()
-		if q.BBox != nil {
-			m.compileBox()
-		}
+		m.compilePlace()
 		all = append(all, m)
 	}
 	return all
 }
+
+// anywhere reports whether all rows are in the ranges.
+func (m *match) anywhere() bool { return m.box == nil && m.dims == 0 }
 
 // free reports whether nothing is asked of a row but that it is alive and in a range.
 func (m *match) free() bool { return m.traits == nil && m.windows == nil && m.among == nil }
@@ -70,8 +71,8 @@ func (m *match) compileTraits(f *incidents.Filter, layers []string) bool {
 	for i := range m.segment.traits {
 		t := &m.segment.traits[i]
 		inLayer := all || t.layers&want != 0
-		if inLayer && ask(&kinds, t.kind, f.Kinds, t.Kind()) && ask(&classes, t.class, f.Classes, t.Class()) &&
-			ask(&verifications, t.verification, f.Verifications, t.Verification()) {
+		if inLayer && ask(&kinds, t.kind, f.WantsKind, t.Kind()) && ask(&classes, t.class, f.WantsClass, t.Class()) &&
+			ask(&verifications, t.verification, f.WantsVerification, t.Verification()) {
 			table[i] = 1
 			wanted++
 		}
@@ -96,11 +97,11 @@ func layerBits(f *incidents.Filter, layers []string) uint64 {
 // answers are what was asked of the words of a list, by their places: 0 for not yet.
 type answers [256]uint8
 
-// ask reports whether a word is wanted, as each is when none is named.
-func ask[W comparable](a *answers, place uint8, wanted []W, word W) bool {
+// ask reports whether a filter wants the word at a place of its list, and asks it once for each.
+func ask[W any](a *answers, place uint8, wants func(W) bool, word W) bool {
 	if a[place] == 0 {
 		a[place] = 1
-		if len(wanted) == 0 || slices.Contains(wanted, word) {
+		if wants(word) {
 			a[place] = 2
 		}
 	}
@@ -132,17 +133,32 @@ func (m *match) compileTime(iv *incidents.Interval) bool {
 // fewRows is how many are rather asked one by one than divided further.
 const fewRows = 192
 
-func (m *match) compileBox() {
-	m.zone, m.bounds = boxZone(m.box), m.box.Bounds()
-	m.ranges = m.cover(&m.zone, fewRows)
+// compilePlace finds where rows of the box and the dimensions can be: what has no place is in every box.
+func (m *match) compilePlace() {
+	if m.anywhere() {
+		m.ranges = m.whole()
+		return
+	}
+	if m.box != nil {
+		m.zone, m.bounds = boxZone(m.box), m.box.Bounds()
+	}
+	switch {
+	case !m.dims.have(0):
+	case m.box != nil:
+		m.ranges = m.cover(&m.zone, fewRows)
+	default:
+		m.ranges = appendRange(m.ranges, rowRange{0, m.points, true})
+	}
 	m.shapes = make([]bool, len(m.segment.shapes))
 	for i, s := range m.segment.shapes {
-		m.shapes[i] = s.meets(m.box, m.bounds)
+		m.shapes[i] = m.dims.have(s.geometry.Dimensions()) && (m.box == nil || s.meets(m.box, m.bounds))
 		if m.shapes[i] {
 			m.ranges = appendRange(m.ranges, rowRange{m.shapeStart[i], m.shapeStart[i+1], true})
 		}
 	}
-	m.ranges = appendRange(m.ranges, rowRange{m.shaped, m.size(), true})
+	if m.dims.unlocated() {
+		m.ranges = appendRange(m.ranges, rowRange{m.shaped, m.size(), true})
+	}
 }
 
 // whole gives all rows of a part: those at points, the shaped, and those without a place.
@@ -200,12 +216,12 @@ func (m *match) wants(i int) bool {
 		return false
 	}
 	switch {
-	case m.box == nil || i >= m.shaped:
-		return true
+	case i >= m.shaped:
+		return m.dims.unlocated()
 	case i >= m.points:
-		return m.shapes[m.shapeOf(i)]
+		return m.shapes == nil || m.shapes[m.shapeOf(i)]
 	}
-	return m.inBox(i)
+	return m.dims.have(0) && (m.box == nil || m.inBox(i))
 }
 
 func (w window) has(second int32) bool { return w.from <= second && second <= w.to }

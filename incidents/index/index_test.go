@@ -45,6 +45,7 @@ func check(t *testing.T, r source, m *model, v *View, slug string) {
 	from := min(max(offset, 0), len(seqs))
 	same(t, "Page", q, seqs[from:min(len(seqs), from+limit)], page)
 	same(t, "Page's count", q, len(seqs), matched)
+	checkAfter(t, r, v, q, found)
 	checkSummary(t, m, v, q, found)
 	checkCells(t, r, m, v, q, found)
 	if r.IntN(4) == 0 {
@@ -52,6 +53,31 @@ func check(t *testing.T, r source, m *model, v *View, slug string) {
 	}
 	checkAreas(t, r, m, v, q, found)
 	checkHistogram(t, r, v, q, found)
+}
+
+// checkAfter holds pages by id to the sorted list, from before the first id, from one of them, from one
+// that nothing has, and from the last.
+func checkAfter(t *testing.T, r source, v *View, q Query, found []fact) {
+	t.Helper()
+	found = slices.SortedFunc(slices.Values(found), func(a, b fact) int { return slices.Compare(a.id[:], b.id[:]) })
+	from := r.IntN(len(found) + 1)
+	var after incidents.ULID
+	if from > 0 {
+		after = found[from-1].id
+		if next := after; r.IntN(2) == 0 {
+			if next[15]++; next[15] != 0 && (from == len(found) || slices.Compare(next[:], found[from].id[:]) < 0) {
+				after = next
+			}
+		}
+	}
+	limit := r.IntN(12)
+	var want []Ref
+	for _, f := range found[from:min(len(found), from+limit)] {
+		want = append(want, Ref{f.id, f.seq})
+	}
+	got, matched := v.After(q, after, limit)
+	same(t, "After", q, want, got)
+	same(t, "After's count", q, len(found), matched)
 }
 
 func checkSummary(t *testing.T, m *model, v *View, q Query, found []fact) {
@@ -295,11 +321,11 @@ func TestSyncAfterAnError(t *testing.T) {
 		t.Errorf("half a feed was taken in, up to %d", x.Seq())
 	}
 	m.fault = nil
-	m.told["b"] = m.seq + 1 // told, but not there
+	m.written["b"] = m.seq + 1 // written, but not there
 	if err := x.Sync(t.Context(), m); incidents.CodeOf(err) != incidents.ENotFound {
 		t.Errorf("a story that is not there: %v", err)
 	}
-	delete(m.told, "b")
+	delete(m.written, "b")
 	sync1(t, x, m)
 	check(t, r, m, x.Story("a"), "a")
 }

@@ -32,7 +32,7 @@ type model struct {
 	seq     incidents.Seq
 	facts   map[incidents.ULID][]fact // the oldest first
 	stories map[string]incidents.Story
-	told    map[string]incidents.Seq
+	written map[string]incidents.Seq
 	shapes  map[incidents.ShapeID]orb.Geometry
 	fault   error // given after the last change
 	asked   int   // shapes that were asked for
@@ -40,7 +40,7 @@ type model struct {
 
 func newModel() *model {
 	return &model{
-		facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, told: map[string]incidents.Seq{},
+		facts: map[incidents.ULID][]fact{}, stories: map[string]incidents.Story{}, written: map[string]incidents.Seq{},
 		shapes: map[incidents.ShapeID]orb.Geometry{},
 	}
 }
@@ -63,7 +63,7 @@ func (m *model) tell(slug string, layers ...string) {
 	for _, l := range layers {
 		s.Layers = append(s.Layers, incidents.Layer{ID: l})
 	}
-	m.stories[slug], m.told[slug] = s, m.seq
+	m.stories[slug], m.written[slug] = s, m.seq
 }
 
 func (m *model) Story(_ context.Context, slug string) (incidents.Story, error) {
@@ -86,13 +86,13 @@ func (m *model) Shapes(_ context.Context, ids []incidents.ShapeID) (map[incident
 }
 
 func (m *model) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
-	var gone, news []incidents.Change
+	var gone, changed []incidents.Change
 	for _, past := range m.facts {
 		now := past[len(past)-1]
 		if now.seq <= after {
 			continue
 		}
-		news = append(news, incidents.Change{Seq: now.seq, Story: now.story, Incident: now.id, Entry: now.entry})
+		changed = append(changed, incidents.Change{Seq: now.seq, Story: now.story, Incident: now.id, Entry: now.entry})
 		for i := len(past) - 2; i >= 0; i-- {
 			if past[i].seq <= after {
 				gone = append(gone, incidents.Change{Seq: past[i].seq, Story: now.story, Incident: now.id, Gone: true})
@@ -100,16 +100,16 @@ func (m *model) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incide
 			}
 		}
 	}
-	for slug, seq := range m.told {
+	for slug, seq := range m.written {
 		if seq > after {
-			news = append(news, incidents.Change{Seq: seq, Story: slug})
+			changed = append(changed, incidents.Change{Seq: seq, Story: slug})
 		}
 	}
 	bySeq := func(a, b incidents.Change) int { return cmp.Compare(a.Seq, b.Seq) }
 	slices.SortFunc(gone, bySeq)
-	slices.SortFunc(news, bySeq)
+	slices.SortFunc(changed, bySeq)
 	return func(yield func(incidents.Change, error) bool) {
-		for _, c := range append(gone, news...) {
+		for _, c := range append(gone, changed...) {
 			if !yield(c, nil) {
 				return
 			}
@@ -146,20 +146,25 @@ func (m *model) find(slug string, q Query) []fact {
 
 func (m *model) wants(f *fact, q Query) bool {
 	e := f.entry
-	when := incidents.When{}
+	p := incidents.Public{Layers: m.layers(f), Kind: e.Kind(), Class: e.Class(), Verification: e.Verification()}
+	p.Where.Geometry = f.geometry
 	if e.Start != incidents.UnknownStart {
-		when.Start = time.UnixMicro(e.Start)
+		p.When.Start = time.UnixMicro(e.Start)
 	}
 	if e.End != incidents.UnknownEnd {
-		when.End = time.UnixMicro(e.End)
+		p.When.End = time.UnixMicro(e.End)
 	}
-	return (!q.Narrowed || slices.Contains(q.Among, f.seq)) &&
-		(q.AllLayers() || slices.ContainsFunc(q.Layers, func(l string) bool { return slices.Contains(m.layers(f), l) })) &&
-		(len(q.Kinds) == 0 || slices.Contains(q.Kinds, e.Kind())) &&
-		(len(q.Classes) == 0 || slices.Contains(q.Classes, e.Class())) &&
-		(len(q.Verifications) == 0 || slices.Contains(q.Verifications, e.Verification())) &&
-		(q.Time == nil || q.Time.Meets(when)) &&
-		(q.BBox == nil || f.geometry == nil || q.BBox.Intersects(f.geometry))
+	return (!q.Narrowed || slices.Contains(q.Among, f.seq)) && ofDimensions(f.geometry, q.Dimensions) && q.Matches(&p)
+}
+
+func ofDimensions(g orb.Geometry, wanted Dimensions) bool {
+	switch {
+	case wanted == 0:
+		return true
+	case g == nil:
+		return wanted&Unlocated != 0
+	}
+	return wanted&[]Dimensions{Points, Lines, Areas}[g.Dimensions()] != 0
 }
 
 func (m *model) layers(f *fact) []string {
@@ -388,6 +393,9 @@ func (r source) query(m *model) Query {
 	}
 	if some() {
 		q.Verifications = []incidents.Verification{pick(r, incidents.Verifications()...), "unheard of"}
+	}
+	if some() {
+		q.Dimensions = Dimensions(r.IntN(16))
 	}
 	if r.IntN(8) == 0 {
 		q.Narrowed = true

@@ -24,6 +24,7 @@ func (b *builder) order(s *segment) {
 		keys[i] = sortKey{idHead(s.id[i]), uint32(i)}
 	}
 	keys, room := radixSort(keys, b.room)
+	s.orderByID(keys)
 	read.Wait()
 	for i := range keys {
 		keys[i].key = reading[keys[i].row]
@@ -42,6 +43,23 @@ func (b *builder) order(s *segment) {
 	}
 	for i := range keys {
 		s.order[i] = keys[i].row
+	}
+}
+
+// orderByID keeps the rows in the order of their ids, of which keys have the beginnings in order.
+func (s *segment) orderByID(keys []sortKey) {
+	s.byID = make([]uint32, len(keys))
+	for i := 0; i < len(keys); {
+		end := i + 1
+		for end < len(keys) && keys[end].key == keys[i].key {
+			end++
+		}
+		if end-i > 1 {
+			slices.SortFunc(keys[i:end], func(a, b sortKey) int { return slices.Compare(s.id[a.row][:], s.id[b.row][:]) })
+		}
+		for ; i < end; i++ {
+			s.byID[i] = keys[i].row
+		}
 	}
 }
 

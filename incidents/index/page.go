@@ -41,7 +41,7 @@ func read(ms []match, from, to, matched int) []incidents.Seq {
 	rows, free := 0, true
 	for i := range ms {
 		rows += ms[i].size()
-		free = free && ms[i].free() && ms[i].box == nil
+		free = free && ms[i].free() && ms[i].anywhere()
 	}
 	if free && len(ms) == 1 {
 		return ms[0].readAll(from, to)

@@ -28,6 +28,8 @@ type segment struct {
 	figures             [][5]uint32 // the first is of nobody
 	// order is the rows in reading order.
 	order []uint32
+	// byID is the rows in the order of their ids.
+	byID []uint32
 	// Shape i is that of the rows from shapeStart[i] up to shapeStart[i+1].
 	shapeIDs   []incidents.ShapeID
 	shapeStart []int
@@ -159,7 +161,7 @@ func instant(micros, unknown int64) time.Time {
 
 // bytes is the room of all columns and lists; shapes are shared and not counted.
 func (s *segment) bytes() int {
-	n := 4*(cap(s.x)+cap(s.y)+cap(s.second)+cap(s.order)+cap(s.oddRows)+cap(s.seqs.low)) + 2*cap(s.seqs.high) +
+	n := 4*(cap(s.x)+cap(s.y)+cap(s.second)+cap(s.order)+cap(s.byID)+cap(s.oddRows)+cap(s.seqs.low)) + 2*cap(s.seqs.high) +
 		s.time.bytes() + s.trait.bytes() + s.figure.bytes()
 	return n + roomOf(s.id) + roomOf(s.stretches) + roomOf(s.traits) + roomOf(s.kinds) + roomOf(s.figures) + roomOf(s.shapeIDs) +
 		roomOf(s.shapeStart) + roomOf(s.shapes) + roomOf(s.odd) + s.before.bytes() + s.spans.bytes() + roomOf(s.heads)

@@ -8,6 +8,8 @@ import (
 	"github.com/paulmach/orb/maptile"
 	"github.com/paulmach/orb/planar"
 	"github.com/paulmach/orb/simplify"
+
+	"incidentmap/geo/mercator"
 )
 
 // pixel is a pixel of a tile drawn 256 pixels wide, in units.
@@ -17,6 +19,7 @@ const pixel = extent / 256
 // the south of its north-west corner. Geometries that are given to it are not changed.
 type drawing struct {
 	tile  maptile.Tile
+	side  float64   // of the world, in tiles
 	bound orb.Bound // of the tile and its buffer, in degrees
 	box   orb.Bound // the same in units
 	// tolerance and smallest leave out what cannot be seen.
@@ -27,6 +30,7 @@ type drawing struct {
 func newDrawing(t maptile.Tile) drawing {
 	d := drawing{
 		tile:     t,
+		side:     math.Ldexp(1, int(t.Z)),
 		bound:    t.Bound(float64(buffer) / extent),
 		box:      orb.Bound{Min: orb.Point{-buffer, -buffer}, Max: orb.Point{extent + buffer, extent + buffer}},
 		smallest: pixel * pixel,
@@ -39,8 +43,8 @@ func newDrawing(t maptile.Tile) drawing {
 }
 
 func (d drawing) point(p orb.Point) orb.Point {
-	x, y := project(p, d.tile.Z)
-	return orb.Point{(x - float64(d.tile.X)) * extent, (y - float64(d.tile.Y)) * extent}
+	at := mercator.Project(p, d.side)
+	return orb.Point{(at[0] - float64(d.tile.X)) * extent, (at[1] - float64(d.tile.Y)) * extent}
 }
 
 func (d drawing) points(ps []orb.Point) []orb.Point {

@@ -13,6 +13,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
+
+	"incidentmap/geo/mercator"
 )
 
 // labelMagic names the format of the file of place names and its version.
@@ -29,6 +31,9 @@ const labelMagic = "labels1\n"
 // keyZoom is the zoom whose squares give the position of a label; they are at most 2.4
 // metres wide.
 const keyZoom = 24
+
+// keySide is how many of these squares are on a side of the world.
+const keySide = 1 << keyZoom
 
 const labelHeader = len(labelMagic) + 4
 
@@ -68,9 +73,8 @@ type Label struct {
 
 // labelKey packs the position, least zoom and class.
 func labelKey(l Label) uint64 {
-	x, y := project(l.Point, keyZoom)
-	const last = 1<<keyZoom - 1
-	t := maptile.New(uint32(min(max(x, 0), last)), uint32(min(max(y, 0), last)), keyZoom)
+	at := mercator.Project(l.Point, keySide)
+	t := maptile.New(uint32(min(max(at[0], 0), keySide-1)), uint32(min(max(at[1], 0), keySide-1)), keyZoom)
 	return t.Quadkey()<<16 | uint64(l.MinZoom)<<8 | uint64(l.Class)
 }
 
@@ -172,7 +176,7 @@ func (f *labelFile) at(i int) (Label, error) {
 	es, en, _ := strings.Cut(rest, "\x00")
 	square := maptile.FromQuadkey(key>>16, keyZoom)
 	return Label{
-		Point: unproject(float64(square.X)+0.5, float64(square.Y)+0.5, keyZoom),
+		Point: mercator.Unproject(orb.Point{float64(square.X) + 0.5, float64(square.Y) + 0.5}, keySide),
 		Class: Class(key), MinZoom: uint8(key >> 8), Rank: int(rank), Name: name, NameES: es, NameEN: en,
 	}, nil
 }

@@ -6,9 +6,11 @@
 package cache
 
 import (
-	"container/list"
 	"context"
+	"math"
 	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
 // entryOverhead is about what a kept value costs, in bytes, besides its size and its key.
@@ -21,20 +23,20 @@ type Cache[V any] struct {
 
 	bytes int
 
-	mu      sync.Mutex
-	room    int // bytes left
-	entries map[string]*list.Element
-	recent  list.List // of *entry[V], the latest in front
-}
-
-type entry[V any] struct {
-	key string
-	v   V
+	mu   sync.Mutex
+	room int // bytes left
+	kept *simplelru.LRU[string, V]
 }
 
 // New makes a cache that holds so many bytes, of values whose bytes size tells.
 func New[V any](bytes int, size func(V) int) *Cache[V] {
-	return &Cache[V]{size: size, bytes: bytes, room: bytes, entries: map[string]*list.Element{}}
+	c := &Cache[V]{size: size, bytes: bytes, room: bytes}
+	var err error
+	c.kept, err = simplelru.NewLRU(math.MaxInt, func(key string, v V) { c.room += c.cost(key, v) })
+	if err != nil {
+		panic(err) // of a bound that is not positive
+	}
+	return c
 }
 
 // Get gives the kept value or makes it afresh, once for all who ask for it at the same time (see
@@ -59,32 +61,23 @@ func (c *Cache[V]) Get(ctx context.Context, key string, fresh func(context.Conte
 func (c *Cache[V]) lookup(key string) (V, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	e, ok := c.entries[key]
-	if !ok {
-		var none V
-		return none, false
-	}
-	c.recent.MoveToFront(e)
-	return e.Value.(*entry[V]).v, true
+	return c.kept.Get(key)
 }
 
 func (c *Cache[V]) keep(key string, v V) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if _, ok := c.entries[key]; ok {
-		return
-	}
-	kept := &entry[V]{key, v}
-	if c.cost(kept) > c.bytes {
+	cost := c.cost(key, v)
+	if cost > c.bytes {
 		return // all others would have to go, and it would go next
 	}
-	c.entries[key] = c.recent.PushFront(kept)
-	c.room -= c.cost(kept)
-	for c.room < 0 {
-		oldest := c.recent.Remove(c.recent.Back()).(*entry[V])
-		delete(c.entries, oldest.key)
-		c.room += c.cost(oldest)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.kept.Contains(key) {
+		return
+	}
+	c.kept.Add(key, v)
+	for c.room -= cost; c.room < 0; {
+		c.kept.RemoveOldest()
 	}
 }
 
-func (c *Cache[V]) cost(e *entry[V]) int { return c.size(e.v) + len(e.key) + entryOverhead }
+func (c *Cache[V]) cost(key string, v V) int { return c.size(v) + len(key) + entryOverhead }

@@ -55,8 +55,8 @@ func TestOldTilesMakeRoom(t *testing.T) {
 			t.Fatalf("after tile %c, %d tiles were drawn; want %d", step.x, drawn, step.want)
 		}
 	}
-	if len(c.entries) != 3 || c.recent.Len() != 3 || c.room != 0 {
-		t.Errorf("%d and %d entries, room for %d bytes", len(c.entries), c.recent.Len(), c.room)
+	if c.kept.Len() != 3 || c.room != 0 {
+		t.Errorf("%d entries, room for %d bytes", c.kept.Len(), c.room)
 	}
 }
 
@@ -112,11 +112,11 @@ func TestEmptyValuesTakeRoom(t *testing.T) {
 	for i := range 20_000 {
 		c.Put(strconv.Itoa(i), nil)
 	}
-	if len(c.entries) > bytes/entryOverhead || len(c.entries) < bytes/entryOverhead/2 || c.recent.Len() != len(c.entries) {
-		t.Errorf("%d values of nothing are kept in %d bytes", len(c.entries), bytes)
+	if c.kept.Len() > bytes/entryOverhead || c.kept.Len() < bytes/entryOverhead/2 {
+		t.Errorf("%d values of nothing are kept in %d bytes", c.kept.Len(), bytes)
 	}
 	c.Put("large", make([]byte, bytes))
-	if _, kept := c.Lookup([]byte("large")); kept || len(c.entries) < bytes/entryOverhead/2 {
-		t.Errorf("what is larger than all room was kept: %t; of the others %d are", kept, len(c.entries))
+	if _, kept := c.Lookup([]byte("large")); kept || c.kept.Len() < bytes/entryOverhead/2 {
+		t.Errorf("what is larger than all room was kept: %t; of the others %d are", kept, c.kept.Len())
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"incidentmap/geo"
 )
 
@@ -46,4 +48,27 @@ func (l Look) Put(words url.Values) {
 		words.Set("center", number(l.Center[0])+","+number(l.Center[1]))
 		words.Set("zoom", number(l.Zoom))
 	}
+}
+
+// roomAround is how far, in degrees, the picture of an incident reaches beyond it at least.
+const roomAround = 0.4
+
+// Around gives the box of a geometry with some room, for its picture; false when there is none.
+func Around(g orb.Geometry) (geo.BBox, bool) {
+	if g == nil || g.Bound().IsEmpty() {
+		return geo.BBox{}, false
+	}
+	b := g.Bound()
+	room := max(roomAround, (b.Max[0]-b.Min[0])/4, (b.Max[1]-b.Min[1])/4)
+	round := func(v float64) float64 { // to a metre: addresses need no more
+		short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'f', 5, 64), 64)
+		if err != nil {
+			return v
+		}
+		return short
+	}
+	return geo.BBox{
+		West: round(max(-180, b.Min[0]-room)), South: round(max(-90, b.Min[1]-room)),
+		East: round(min(180, b.Max[0]+room)), North: round(min(90, b.Max[1]+room)),
+	}, true
 }

@@ -54,7 +54,7 @@ func (l Level) of(a geo.Admin) (code, name string) {
 	return code, cmp.Or(name, code)
 }
 
-// areaCount is what is told of one area.
+// areaCount is the counts of one area.
 type areaCount struct {
 	level         Level
 	code, name    string

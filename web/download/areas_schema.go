@@ -2,12 +2,12 @@ package download
 
 import "incidentmap/incidents/format"
 
-// AreaSchema is the JSON Schema (draft 2020-12) of what is told of an area.
+// AreaSchema is the JSON Schema (draft 2020-12) of an area's properties.
 func AreaSchema(id, lang string) []byte {
 	return format.TableSchema(id, bilingual("Counts of an area", "Cuentas de una zona"), AreaProperties(), lang)
 }
 
-// AreaProperties describes what is told of an area, in the order in which it is written.
+// AreaProperties describes an area's properties, in the order in which it is written.
 func AreaProperties() []format.Property {
 	var table []format.Property
 	for _, c := range areaColumns() {

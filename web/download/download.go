@@ -41,14 +41,14 @@ const (
 	pastsQueue  = 8
 )
 
-// New makes files of what a store holds and the shelf shows of it. areas may be nil: counts by
+// New makes files of what a store holds. views are of the same store. areas may be nil: counts by
 // area then have no outlines.
-func New(store Store, shelf *stories.ViewCache, areas Areas) (*Files, error) {
+func New(store Store, views *stories.ViewCache, areas Areas) (*Files, error) {
 	all, err := i18n.Load()
 	if err != nil {
 		return nil, err
 	}
-	return &Files{store, shelf, areas, all, limit.NewGate("reading stories as they stood", pastsAtOnce, pastsQueue)}, nil
+	return &Files{store, views, areas, all, limit.NewGate("reading stories as they stood", pastsAtOnce, pastsQueue)}, nil
 }
 
 // FileRequest says which file is wanted.
@@ -63,7 +63,7 @@ type FileRequest struct {
 	Pages *format.Pages
 }
 
-// Words lists the words of an order: those of filters but for the layer, and
+// Words lists the words of a request: those of filters but for the layer, and
 //
 //	as_of  a sequence number or an RFC 3339 time: the layer as it stood, under the rules of today
 //	by     adm1, adm2 or country: counts by area and not the incidents; GeoJSON and CSV alone
@@ -92,8 +92,8 @@ type File struct {
 	past   *past             // nil for the layer as it stands
 }
 
-// Find gives the file of an order. ENotFound if there is no such story, layer or format;
-// EInvalid, naming the word, if the order cannot be read.
+// Find gives the file of a request. ENotFound if there is no such story, layer or format;
+// EInvalid, naming the word, if the request cannot be read.
 func (d *Files) Find(ctx context.Context, o FileRequest) (*File, error) {
 	v, err := d.stories.Of(ctx, o.Story)
 	if err != nil {
@@ -102,7 +102,7 @@ func (d *Files) Find(ctx context.Context, o FileRequest) (*File, error) {
 	return d.FindIn(ctx, v, o)
 }
 
-// FindIn gives the file of an order, whose story is the view's; see Find.
+// FindIn gives the file of a request, whose story is the view's; see Find.
 func (d *Files) FindIn(ctx context.Context, v *stories.View, o FileRequest) (*File, error) {
 	if !v.Story.HasLayer(o.Layer) {
 		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
@@ -111,7 +111,7 @@ func (d *Files) FindIn(ctx context.Context, v *stories.View, o FileRequest) (*Fi
 	f, known := format.ByExt(o.Ext)
 	if !known {
 		return nil, incidents.Errorf(incidents.ENotFound, "", "layers are not given as %q, but as %s",
-			o.Ext, strings.Join(extensions(), ", "))
+			o.Ext, strings.Join(format.Extensions(), ", "))
 	}
 	filter, err := incidents.ParseFilter(o.Words)
 	if err != nil {
@@ -204,7 +204,7 @@ func (f *File) name() string {
 	return fmt.Sprintf("%s-%s-%d.%s", strings.Join(parts, "-"), f.Heading.Lang, f.Heading.Seq, f.Format.Ext)
 }
 
-// State is what the bytes depend on besides the order.
+// State is what the bytes depend on besides the request.
 func (f *File) State() []any {
 	return append([]any{f.view.Changed(), f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}, f.found.State...)
 }
@@ -229,12 +229,4 @@ func (f *File) Costly() bool {
 // The past is of none: what is withheld later is withheld from it too. Nor is a text search.
 func (f *File) Settled() (at incidents.Seq, ok bool) {
 	return f.view.Changed(), f.past == nil && f.found.Settled()
-}
-
-func extensions() []string {
-	var all []string
-	for _, f := range format.Formats() {
-		all = append(all, f.Ext)
-	}
-	return all
 }

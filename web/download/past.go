@@ -2,7 +2,6 @@ package download
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -57,7 +56,7 @@ func (d *Files) parsePast(ctx context.Context, asked string, v *stories.View) (*
 func (f *File) pastIncidents(ctx context.Context) format.Incidents {
 	return func(yield func(*incidents.Public, error) bool) {
 		for p, err := range f.from.store.AsOf(ctx, f.view.Story.Slug, f.past.seq) {
-			if err == nil && !wants(&f.filter, p) {
+			if err == nil && !f.filter.Matches(p) {
 				continue
 			}
 			if !yield(p, err) || err != nil {
@@ -65,23 +64,4 @@ func (f *File) pastIncidents(ctx context.Context) format.Incidents {
 			}
 		}
 	}
-}
-
-// wants reports whether a filter wants an incident, as an Index decides it; the words of a
-// text search are not looked at.
-func wants(f *incidents.Filter, p *incidents.Public) bool {
-	switch {
-	case !inAny(p, f),
-		len(f.Kinds) > 0 && !slices.Contains(f.Kinds, p.Kind),
-		len(f.Classes) > 0 && !slices.Contains(f.Classes, p.Class),
-		len(f.Verifications) > 0 && !slices.Contains(f.Verifications, p.Verification),
-		f.Time != nil && !f.Time.Meets(p.When):
-		return false
-	}
-	return f.BBox == nil || p.Where.Geometry == nil || f.BBox.Intersects(p.Where.Geometry)
-}
-
-// inAny reports whether an incident is in one of the layers that a filter wants.
-func inAny(p *incidents.Public, f *incidents.Filter) bool {
-	return f.AllLayers() || slices.ContainsFunc(f.Layers, func(id string) bool { return slices.Contains(p.Layers, id) })
 }

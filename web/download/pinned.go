@@ -3,9 +3,11 @@ package download
 import (
 	"cmp"
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
@@ -16,6 +18,16 @@ import (
 type Pin struct {
 	Seq  incidents.Seq
 	Time time.Time // by which the change had been made; zero if the store knows no such time
+}
+
+// ReadAsOf gives the state that the address of a page asks for, as it was asked for; empty where none is, or what
+// cannot be one.
+func ReadAsOf(words url.Values) string {
+	asked := words.Get("as_of")
+	if len(asked) > 40 || !utf8.ValidString(asked) || strings.ContainsRune(asked, 0) {
+		return ""
+	}
+	return asked
 }
 
 // Pin reads as_of as files do: a sequence number up to the newest, or a time that is over. The
@@ -44,7 +56,7 @@ func (d *Files) Pinned(ctx context.Context, v *stories.View, pin *Pin, f inciden
 		if err != nil {
 			return nil, err
 		}
-		if !wants(&f, p) {
+		if !f.Matches(p) {
 			continue
 		}
 		if len(all) == most {

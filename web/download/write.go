@@ -25,7 +25,7 @@ func (f *File) Write(ctx context.Context, w io.Writer) error {
 	return f.view.Moved(ctx, f.Format.Write(ctx, w, f.Heading, f.publics(ctx, seqs)))
 }
 
-// incidents gives all that the file tells of.
+// incidents gives all incidents of the file.
 func (f *File) incidents(ctx context.Context) format.Incidents {
 	if f.past != nil {
 		return f.pastIncidents(ctx)
@@ -53,7 +53,7 @@ func (f *File) publics(ctx context.Context, seqs numbers) format.Incidents {
 // publicsRead is how many incidents are read at a time.
 const publicsRead = 512
 
-// seqs gives the changes that the file tells of: few in reading order; many as they were
+// seqs gives the changes of the file's incidents: few in reading order; many as they were
 // written, which is how a store reads them fastest.
 func (f *File) seqs() numbers {
 	seqs := f.found.Seqs()

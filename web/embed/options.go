@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/download"
 	"incidentmap/web/filter"
 )
 
@@ -34,7 +34,7 @@ type Options struct {
 // content system, and a value that cannot be read, or is not of the story, is as if it were
 // not there.
 func Read(words url.Values, story *incidents.Story, zone *time.Location) Options {
-	o := Options{Criteria: filter.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Hidden: words.Get("list") == "0"}
+	o := Options{Criteria: filter.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Hidden: words.Get("list") == "0", AsOf: download.ReadAsOf(words)}
 	if theme := words.Get("theme"); slices.Contains(Themes(), theme) {
 		o.Theme = theme
 	}
@@ -43,16 +43,13 @@ func Read(words url.Values, story *incidents.Story, zone *time.Location) Options
 			o.Lang = lang
 		}
 	}
-	if asOf := words.Get("as_of"); len(asOf) <= 40 && utf8.ValidString(asOf) && !strings.ContainsRune(asOf, 0) {
-		o.AsOf = asOf
-	}
 	if _, err := incidents.ParseULID(words.Get("incident")); err == nil {
 		o.Incident = words.Get("incident")
 	}
 	return o
 }
 
-// ViewWords gives what the story's own page understands as well: the language, the wish, the place, and
+// ViewWords gives what the story's own page understands as well: the language, the criteria, the place, and
 // the open card.
 func (o *Options) ViewWords() url.Values {
 	words := maps.Clone(o.Criteria.Words)

@@ -28,7 +28,7 @@ type Criteria struct {
 // the zone. What cannot be read, or is not of the story, is as if it were not there.
 func Read(words url.Values, story *incidents.Story, zone *time.Location) Criteria {
 	w := Criteria{Words: url.Values{}}
-	for _, name := range []string{"kind", "class", "verification"} {
+	for _, name := range incidents.TraitWords() {
 		w.take(name, list(words[name], func(word string) bool { return readable(name, word) }))
 	}
 	for _, interval := range []string{words.Get("datetime"), words.Get("time"), daysSpan(words.Get("from"), words.Get("to"), zone)} {
@@ -52,7 +52,7 @@ func Read(words url.Values, story *incidents.Story, zone *time.Location) Criteri
 // Of takes the words of addresses for programs, which were read, as a reader's.
 func Of(f incidents.Filter, words url.Values) Criteria {
 	w := Criteria{Filter: f, Words: url.Values{}}
-	for _, name := range []string{"kind", "class", "verification", "q", "datetime"} {
+	for _, name := range append(incidents.TraitWords(), "q", "datetime") {
 		w.take(name, list(words[name], func(string) bool { return true }))
 	}
 	w.Layers = nil
@@ -124,7 +124,7 @@ func daysSpan(from, to string, zone *time.Location) string {
 	return span
 }
 
-// Standard gives the wish but its layers in the words of addresses for programs.
+// Standard gives the criteria but their layers in the words of addresses for programs.
 func (w *Criteria) Standard() url.Values {
 	words := url.Values{}
 	for name, values := range w.Words {

@@ -61,7 +61,7 @@ func (c *Counter) Of(q index.Query) (n int, kinds map[incidents.Kind]int) {
 	seqs := c.View.View.Select(q)
 	slices.Sort(seqs)
 	for _, p := range c.Whole {
-		if _, found := slices.BinarySearch(seqs, p.Seq); found && incidents.NewTraits(p).Counted() {
+		if _, found := slices.BinarySearch(seqs, p.Seq); found && p.Counted() {
 			kinds[p.Kind]++
 			n++
 		}
@@ -69,7 +69,7 @@ func (c *Counter) Of(q index.Query) (n int, kinds map[incidents.Kind]int) {
 	return n, kinds
 }
 
-// NewForm makes the form for what a wish found. lite is the value of ?lite= where the address has it, and goes along.
+// NewForm makes the form for what criteria found. lite is the value of ?lite= where the address has it, and goes along.
 func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Criteria, c *Counter, lang, lite string) (*Form, error) {
 	v := &Form{Page: p, Query: w.Query, Narrowed: w.Any()}
 	q := found.Query

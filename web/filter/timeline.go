@@ -9,8 +9,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/web/calendar"
 	"incidentmap/web/i18n"
-	"incidentmap/web/mapapi"
 	"incidentmap/web/page"
 	"incidentmap/web/stories"
 )
@@ -19,7 +19,7 @@ import (
 const (
 	fewestBars = 2
 	mostBars   = 60
-	typical    = 20 // how many incidents tell how exactly times are known
+	typical    = 20 // of how many incidents the exactness of times is looked at
 )
 
 // Timeline is how many incidents began when, and which part of it is chosen.
@@ -46,8 +46,8 @@ func newTimeline(ctx context.Context, p page.Page, found stories.Selection, w *C
 	if err != nil {
 		return nil, err
 	}
-	starts, end := mapapi.Buckets(view, index.Query{Filter: incidents.Filter{Classes: incidents.ClassesOfTheDay()}}, mostBars, least)
-	if len(starts) < fewestBars || len(starts) > mapapi.MaxBuckets {
+	starts, end := axis(view, least)
+	if len(starts) < fewestBars || len(starts) > calendar.MaxBuckets {
 		return nil, nil
 	}
 	t := &Timeline{To: len(starts)}
@@ -79,6 +79,18 @@ func newTimeline(ctx context.Context, p page.Page, found stories.Selection, w *C
 	return t, nil
 }
 
+// axis divides the time of a story, background left out, into no more than about mostBars units that people count
+// in, none of less than least: it gives their starts, and the end of the last; none when no time is known.
+func axis(view *stories.View, least time.Duration) (starts []time.Time, end time.Time) {
+	sum := view.View.Summary(index.Query{Filter: incidents.Filter{Classes: incidents.ClassesOfTheDay()}})
+	if sum.Start.IsZero() || sum.End.IsZero() {
+		return nil, time.Time{}
+	}
+	// A time known to the day ends a second before the day does.
+	to := sum.End.Add(time.Microsecond)
+	return calendar.UnitFor(sum.Start, to, mostBars, least.Truncate(time.Minute)).Edges(sum.Start, to, view.Zone)
+}
+
 // said says the part that is chosen, to the day where buckets are days or more.
 func (t *Timeline) said(in i18n.Language, zone *time.Location) string {
 	first, last := time.Unix(t.Edges[t.From], 0).In(zone), time.Unix(t.Edges[t.To]-1, 0).In(zone)
@@ -107,7 +119,7 @@ func (t *Timeline) choose(span incidents.Interval) {
 }
 
 // typicalSpan is how exactly the times of a story's first incidents are known, the middle one: bars
-// finer than that would tell of midnights.
+// finer than that would show midnights.
 func typicalSpan(ctx context.Context, view *stories.View) (time.Duration, error) {
 	first, _ := view.Page(index.Query{}, 0, typical)
 	shown, err := view.Show(ctx, first)

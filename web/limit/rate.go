@@ -1,12 +1,12 @@
 package limit
 
 import (
-	"container/list"
 	"math"
 	"net/netip"
 	"sync"
 	"time"
 
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"golang.org/x/time/rate"
 )
 
@@ -28,20 +28,17 @@ type Rate struct {
 	now       func() time.Time
 
 	mu      sync.Mutex
-	clients map[string]*list.Element // of *bucket
-	order   *list.List               // who asked last first
-}
-
-type bucket struct {
-	client string
-	tokens *rate.Limiter
+	buckets *simplelru.LRU[string, *rate.Limiter] // by client
 }
 
 // NewRate makes a bound of so many requests a second for each client, more than 0. now is the clock.
 func NewRate(perSecond float64, now func() time.Time) *Rate {
+	buckets, err := simplelru.NewLRU[string, *rate.Limiter](maxClients, nil)
+	if err != nil {
+		panic(err) // of a bound that is not positive
+	}
 	return &Rate{
-		perSecond: rate.Limit(perSecond), burst: max(int(math.Ceil(perSecond*burstSeconds)), 1), now: now,
-		clients: map[string]*list.Element{}, order: list.New(),
+		perSecond: rate.Limit(perSecond), burst: max(int(math.Ceil(perSecond*burstSeconds)), 1), now: now, buckets: buckets,
 	}
 }
 
@@ -77,11 +74,11 @@ func (l *Rate) Charge(client string, cost int) {
 func (l *Rate) Exhausted(client string) (wait time.Duration, empty bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	e, known := l.clients[client]
+	tokens, known := l.buckets.Peek(client)
 	if !known {
 		return 0, false
 	}
-	missing := 1 - bucketOf(e).tokens.TokensAt(l.now())
+	missing := 1 - tokens.TokensAt(l.now())
 	if missing <= 0 {
 		return 0, false
 	}
@@ -90,22 +87,12 @@ func (l *Rate) Exhausted(client string) (wait time.Duration, empty bool) {
 
 // bucket gives a client's bucket, a full one for who is not remembered.
 func (l *Rate) bucket(client string) *rate.Limiter {
-	if e, known := l.clients[client]; known {
-		l.order.MoveToFront(e)
-		return bucketOf(e).tokens
+	tokens, known := l.buckets.Get(client)
+	if !known {
+		tokens = rate.NewLimiter(l.perSecond, l.burst)
+		l.buckets.Add(client, tokens)
 	}
-	if l.order.Len() >= maxClients {
-		delete(l.clients, bucketOf(l.order.Back()).client)
-		l.order.Remove(l.order.Back())
-	}
-	b := &bucket{client, rate.NewLimiter(l.perSecond, l.burst)}
-	l.clients[client] = l.order.PushFront(b)
-	return b.tokens
-}
-
-func bucketOf(e *list.Element) *bucket {
-	b, _ := e.Value.(*bucket)
-	return b
+	return tokens
 }
 
 // AddressKey names the client at an address: the address itself, or of IPv6 the network of 64 bits, of

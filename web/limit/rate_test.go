@@ -57,8 +57,8 @@ func TestRateOfCostlyRequests(t *testing.T) {
 	if wait, empty := l.Exhausted("a"); !empty || wait != 4*time.Second {
 		t.Errorf("in debt: empty %t for %s; want 4s", empty, wait)
 	}
-	if _, empty := l.Exhausted("b"); empty || len(l.clients) != 1 {
-		t.Errorf("a client that never asked is empty %t; %d are remembered", empty, len(l.clients))
+	if _, empty := l.Exhausted("b"); empty || l.buckets.Len() != 1 {
+		t.Errorf("a client that never asked is empty %t; %d are remembered", empty, l.buckets.Len())
 	}
 	for range 100 {
 		if _, ok := l.Take("", 20); !ok {
@@ -80,8 +80,8 @@ func TestRateRemembersABoundedNumberOfClients(t *testing.T) {
 			}
 		}
 	}
-	if len(l.clients) != maxClients || l.order.Len() != maxClients {
-		t.Errorf("%d clients and %d in order; want %d", len(l.clients), l.order.Len(), maxClients)
+	if l.buckets.Len() != maxClients {
+		t.Errorf("%d clients are remembered; want %d", l.buckets.Len(), maxClients)
 	}
 }
 

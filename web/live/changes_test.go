@@ -66,11 +66,13 @@ func TestChanges(t *testing.T) {
 	gone.Workflow = incidents.Review
 	s.Store.Write(gone, incidents.Update, nil)
 	s.Store.Write(draft, incidents.Update, nil)
+	// Who named it is told anew, without it.
 	later := read("since=13")
-	if len(later.Changes) != 1 || later.Changes[0].ID != webtest.OperationID || !later.Changes[0].Gone || later.Changes[0].Feature != nil || later.Next != 15 {
+	if len(later.Changes) != 2 || later.Changes[0].ID != webtest.OperationID || !later.Changes[0].Gone || later.Changes[0].Feature != nil ||
+		later.Changes[1].ID != webtest.LeaderID || later.Changes[1].Gone || later.Changes[1].Feature == nil || later.Next != 16 {
 		t.Errorf("%+v", later)
 	}
-	if d := read("since=15"); len(d.Changes) != 0 || d.Next != 15 {
+	if d := read("since=16"); len(d.Changes) != 0 || d.Next != 16 {
 		t.Errorf("%+v", d)
 	}
 	if d := read("since=99"); len(d.Changes) != 0 || d.Next != 99 {

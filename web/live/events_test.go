@@ -30,13 +30,13 @@ const eventsEN = "/stories/jalisco/events?lang=en"
 
 // counting is a store that counts the features it encodes.
 type counting struct {
-	*webtest.Memory
+	*webtest.Store
 	encoded atomic.Int64
 }
 
 func (c *counting) Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
 	c.encoded.Add(int64(len(seqs)))
-	return c.Memory.Features(ctx, seqs, lang)
+	return c.Store.Features(ctx, seqs, lang)
 }
 
 // desk is a server of live answers, with its store and index.
@@ -52,7 +52,7 @@ type desk struct {
 // newDesk serves the fixture's story and incidents, of which the newest is change 9.
 func newDesk(t *testing.T, change ...func(*live.Config)) *desk {
 	t.Helper()
-	d := &desk{t: t, store: &counting{Memory: webtest.NewMemory()}, index: index.New()}
+	d := &desk{t: t, store: &counting{Store: webtest.NewStore(t)}, index: index.New()}
 	d.store.PutStory(webtest.Story())
 	for _, inc := range webtest.Incidents() {
 		d.store.Write(inc, incidents.Create, nil)
@@ -208,6 +208,9 @@ func TestEvents(t *testing.T) {
 	d.sync()
 	if m := s.next(); m.name != "change" || m.id != fmt.Sprint(withdrawn) || m.data != fmt.Sprintf(`{"seq":%d,"id":%q,"gone":true}`, withdrawn, webtest.OperationID) {
 		t.Errorf("%+v", m)
+	}
+	if m := s.next(); m.id != fmt.Sprint(withdrawn+1) || !strings.Contains(m.data, webtest.LeaderID) || strings.Contains(m.data, webtest.OperationID) {
+		t.Errorf("who named it is not told anew without it: %+v", m)
 	}
 	draft := webtest.Incidents()[6]
 	d.store.Write(draft, incidents.Update, nil)

@@ -9,7 +9,6 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
-	"incidentmap/web/respond"
 )
 
 // readAgain is how soon what could not be read of the store is read again.
@@ -84,7 +83,7 @@ func (h *hub) follow(ctx context.Context) {
 				continue
 			}
 			again = time.After(readAgain)
-			if !errors.Is(err, respond.ErrMoved) {
+			if !errors.Is(err, incidents.ErrMoved) {
 				h.log.ErrorContext(ctx, "cannot read what changed; trying again", "story", f.about.story, "error", err)
 			}
 		}

@@ -87,7 +87,7 @@ func New(c Config) *API {
 // Register registers the routes, which pages of any origin may read.
 func (a *API) Register(r *mux.Router) {
 	read := func(path string, h respond.Handler) {
-		r.HandleFunc(path, a.answers.Handle(h)).Methods(respond.AnywhereMethods()...)
+		a.answers.GetAnywhere(r, path, h)
 	}
 	read(address.Changes("{story}"), a.changes)
 	read(address.Events("{story}"), a.events)

@@ -6,7 +6,6 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
-	"incidentmap/web/respond"
 )
 
 // record is an incident as readers see it from a change on, or that they see it no more.
@@ -70,7 +69,7 @@ func (r records) addFeatures(ctx context.Context, about topic, base string, list
 	at, held := 0, 0
 	for feature, err := range r.store.Features(ctx, shown, about.lang) {
 		if incidents.CodeOf(err) == incidents.ENotFound {
-			return 0, respond.ErrMoved // it has changed since it was listed
+			return 0, incidents.ErrMoved // it has changed since it was listed
 		}
 		if err != nil {
 			return 0, err

@@ -50,7 +50,7 @@ type Wanted struct {
 // gathered, and single incidents whole. Its member level is that of the grid, count and
 // unlocated are of the whole selection, wherever. A box in the selection itself is not
 // looked at. The bytes are shared and must not be changed; the same state, selection and wish give
-// the same. respond.ErrMoved when the story moved on meanwhile.
+// the same. incidents.ErrMoved when the story moved on meanwhile.
 func (m *Maps) Collection(ctx context.Context, s stories.Selection, w Wanted) ([]byte, error) {
 	body, err := m.collection(ctx, &s, &w, func(context.Context) (func(), error) { return func() {}, nil })
 	if err != nil {
@@ -125,7 +125,7 @@ func (m *Maps) collect(ctx context.Context, s *stories.Selection, w *Wanted) (*f
 		if _, err := s.View.CaughtUp(ctx); err != nil {
 			return nil, err
 		}
-		return nil, respond.ErrMoved
+		return nil, incidents.ErrMoved
 	}
 	return nil, err
 }

@@ -10,7 +10,7 @@
 // answered before costs little more than writing its bytes.
 //
 // Bounds: a collection has MaxFeatures features and MaxAreas areas among them, and a coarser
-// grid where a finer one would have more; a histogram has MaxBuckets buckets; a file of tiles
+// grid where a finer one would have more; a histogram has calendar.MaxBuckets buckets; a file of tiles
 // has MaxFileTiles tiles and MaxFileBytes bytes, one is made at a time, and maxFiles are
 // kept; see tiles for what a tile holds. Collections, outlines of many corners and files each pass
 // a gate; tiles without such an outline wait for none. Nothing that is kept depends on the host by which

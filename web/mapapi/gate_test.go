@@ -11,9 +11,9 @@ import (
 	"testing"
 
 	"incidentmap/geo"
+	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/mapapi"
-	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
@@ -91,7 +91,7 @@ func TestGatheringEndsWithItsClients(t *testing.T) {
 	}
 	leave()
 	for range 3 {
-		if err := <-done; !errors.Is(err, context.Canceled) || errors.Is(err, respond.ErrMoved) {
+		if err := <-done; !errors.Is(err, context.Canceled) || errors.Is(err, incidents.ErrMoved) {
 			t.Error(err)
 		}
 	}

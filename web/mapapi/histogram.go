@@ -9,12 +9,13 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/index"
+	"incidentmap/web/calendar"
 	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 )
 
-// MaxBuckets is how many buckets a histogram has at most.
-const MaxBuckets = 1000
+// fewBuckets is how many buckets of a unit a span may have before the next longer is taken.
+const fewBuckets = 120
 
 // histogramDocument is what is told of counts by time. Instants are in the story's zone.
 type histogramDocument struct {
@@ -56,8 +57,8 @@ func (m *Maps) histogram(w http.ResponseWriter, r *http.Request) error {
 	n := 0
 	if a.words.Has("buckets") {
 		n, err = strconv.Atoi(a.words.Get("buckets"))
-		if err != nil || n < 1 || n > MaxBuckets {
-			problems.Add("buckets", "%s is not one of 1 to %d", incidents.Quote(a.words.Get("buckets")), MaxBuckets)
+		if err != nil || n < 1 || n > calendar.MaxBuckets {
+			problems.Add("buckets", "%s is not one of 1 to %d", incidents.Quote(a.words.Get("buckets")), calendar.MaxBuckets)
 		}
 	}
 	if !span.From.IsZero() && !span.To.IsZero() && !span.From.Before(span.To) {
@@ -114,10 +115,10 @@ func count(s *stories.Selection, span incidents.Interval, n int) histogramDocume
 	var counts index.Histogram
 	switch {
 	case known && n == 0:
-		u := unitFor(from, to, fewBuckets, 0)
+		u := calendar.UnitFor(from, to, fewBuckets, 0)
 		var starts []time.Time
-		starts, to = u.edges(from, to, zone)
-		from, doc.Width = starts[0], u.name
+		starts, to = u.Edges(from, to, zone)
+		from, doc.Width = starts[0], u.Name
 		counts = view.HistogramAt(s.Query, starts, to)
 	case known:
 		counts = view.Histogram(s.Query, from, to, n)
@@ -134,18 +135,6 @@ func count(s *stories.Selection, span incidents.Interval, n int) histogramDocume
 		doc.Buckets = append(doc.Buckets, bucketOf(b, zone))
 	}
 	return doc
-}
-
-// Buckets divides the time of what a query finds into no more than about few buckets that people count in, none
-// of less than least: it gives their starts, and the end of the last; none when no time is known.
-func Buckets(view *stories.View, q index.Query, few int, least time.Duration) (starts []time.Time, end time.Time) {
-	sum := view.View.Summary(q)
-	if sum.Start.IsZero() || sum.End.IsZero() {
-		return nil, time.Time{}
-	}
-	// A time known to the day ends a second before the day does.
-	to := sum.End.Add(time.Microsecond)
-	return unitFor(sum.Start, to, int64(few), least.Truncate(time.Minute)).edges(sum.Start, to, view.Zone)
 }
 
 func bucketOf(b index.Bucket, zone *time.Location) bucketDocument {

@@ -71,7 +71,7 @@ func New(c Config) *Maps {
 // Register registers the routes, which pages of any origin may read.
 func (m *Maps) Register(r *mux.Router) {
 	read := func(path string, h respond.Handler) {
-		r.HandleFunc(path, m.answers.Handle(h)).Methods(respond.AnywhereMethods()...)
+		m.answers.GetAnywhere(r, path, h)
 	}
 	const story, layer = "{story}", "{layer}"
 	read(address.Tiles(story, layer), m.tileJSON)

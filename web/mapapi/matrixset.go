@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"incidentmap/geo/mercator"
 	"incidentmap/tiles"
 	"incidentmap/web/address"
 	"incidentmap/web/respond"
@@ -63,9 +64,6 @@ type tileMatrix struct {
 // pixelSize is the size of a pixel by which scales are told, in metres (OGC 17-083r4, clause 6.1).
 const pixelSize = 0.28e-3
 
-// halfWorld is half the side of Web Mercator's square, in metres: pi times the radius of WGS 84.
-const halfWorld = math.Pi * 6378137
-
 // matrixSet answers with the definition of the tile matrix set.
 func (m *Maps) matrixSet(w http.ResponseWriter, r *http.Request) error {
 	a, err := m.readOGC(r)
@@ -82,9 +80,9 @@ func webMercatorQuadSet() matrixSetDocument {
 		WellKnown: "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible",
 	}
 	for z := range tiles.MaxZoom + 1 {
-		cell := 2 * halfWorld / math.Ldexp(pixels, z)
+		cell := 2 * mercator.HalfSide / math.Ldexp(pixels, z)
 		doc.TileMatrices = append(doc.TileMatrices, tileMatrix{
-			strconv.Itoa(z), cell / pixelSize, cell, "topLeft", [2]float64{-halfWorld, halfWorld}, pixels, pixels, 1 << z, 1 << z,
+			strconv.Itoa(z), cell / pixelSize, cell, "topLeft", [2]float64{-mercator.HalfSide, mercator.HalfSide}, pixels, pixels, 1 << z, 1 << z,
 		})
 	}
 	return doc

@@ -110,9 +110,9 @@ func canonical(s *stories.Selection) string {
 	if f.BBox != nil {
 		fmt.Fprintf(&b, "bbox=%s&", f.BBox)
 	}
-	list(&b, "kind", f.Kinds)
-	list(&b, "class", f.Classes)
-	list(&b, "verification", f.Verifications)
+	for name, words := range f.TraitLists() {
+		list(&b, name, words)
+	}
 	list(&b, "layer", f.Layers)
 	if s.Query.Narrowed {
 		fmt.Fprintf(&b, "among=%x", s.State[1:])
@@ -127,11 +127,9 @@ func moment(t time.Time) string {
 	return t.UTC().Format(time.RFC3339Nano)
 }
 
-func list[T ~string](b *strings.Builder, name string, words []T) {
+func list(b *strings.Builder, name string, words []string) {
 	if len(words) > 0 {
-		words = slices.Clone(words)
-		slices.Sort(words)
-		fmt.Fprintf(b, "%s=%q&", name, slices.Compact(words))
+		fmt.Fprintf(b, "%s=%q&", name, slices.Compact(slices.Sorted(slices.Values(words))))
 	}
 }
 

@@ -53,6 +53,11 @@ func newMemory(zone string) *memory {
 	return m
 }
 
+// Revisions tells nothing: each incident has one.
+func (m *memory) Revisions(context.Context, string, string) ([]incidents.Revision, error) {
+	return nil, nil
+}
+
 // add publishes an incident.
 func (m *memory) add(kind incidents.Kind, g orb.Geometry, start time.Time, killed int) incidents.Seq {
 	m.seq++
@@ -147,8 +152,8 @@ func (m *memory) Shapes(_ context.Context, ids []incidents.ShapeID) (map[inciden
 }
 
 func (m *memory) Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
-	m.reads.Add(1)
 	return func(yield func(incidents.Feature, error) bool) {
+		m.reads.Add(1) // when they are read, which who has left by then does not do
 		if m.hold != nil {
 			select {
 			case m.held <- struct{}{}:

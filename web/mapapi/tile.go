@@ -11,6 +11,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 	"incidentmap/incidents"
 	"incidentmap/tiles"
 	"incidentmap/web/address"
@@ -127,20 +128,14 @@ func (l limits) hold(x, y int) bool {
 	return x >= l.minX && x <= l.maxX && y >= l.minY && y <= l.maxY
 }
 
-// maxLat is where Web Mercator's square ends: 2 atan(e^pi) - pi/2.
-const maxLat = 85.0511287798066
-
 // limitsOf gives the tiles of a zoom that show something of a box, in degrees, and of what
 // tiles draw of it beyond their edges. The box does not cross the antimeridian.
 func limitsOf(z int, box *geo.BBox) limits {
 	const beyond = 64.0 / tiles.Extent
 	side := math.Ldexp(1, z)
-	row := func(lat float64) float64 {
-		sin := math.Sin(min(max(lat, -maxLat), maxLat) * math.Pi / 180)
-		return (0.5 - math.Log((1+sin)/(1-sin))/(4*math.Pi)) * side
-	}
+	row := func(lat float64) float64 { return mercator.Y(lat) * side }
 	in := func(v float64) int { return int(min(max(math.Floor(v), 0), side-1)) }
-	column := func(lon float64) float64 { return (lon/360 + 0.5) * side }
+	column := func(lon float64) float64 { return mercator.X(lon) * side }
 	return limits{
 		in(column(box.West) - beyond), in(column(box.East) + beyond),
 		in(row(box.North) - beyond), in(row(box.South) + beyond),

@@ -48,7 +48,7 @@ type temporal struct {
 func (r *request) collections(w http.ResponseWriter) error {
 	return r.replyWith(w, func() any {
 		doc := collectionsDocument{Links: append(r.ownLinks(), r.licenceLink()...)}
-		for _, c := range r.story.list {
+		for _, c := range r.story.all() {
 			doc.Collections = append(doc.Collections, r.collectionDocument(c, nil))
 		}
 		return doc
@@ -80,7 +80,7 @@ func (r *request) collectionDocument(c *collection, own []respond.Link) collecti
 		respond.Link{Rel: "items", Type: formGeoJSON.linkType(), Href: r.to(collectionPath(c.id) + "/items")},
 		respond.Link{Rel: "items", Type: formHTML.linkType(), Href: r.to(collectionPath(c.id)+"/items", "f", "html")},
 		respond.Link{Rel: relQueryables, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/queryables")},
-		respond.Link{Rel: mapapi.TilesetsRelation, Type: respond.JSONType, Href: r.to(collectionPath(c.id) + "/tiles")},
+		respond.Link{Rel: mapapi.TilesetsRelation, Type: respond.JSONType, Href: r.to(collectionPath(c.layerID()) + "/tiles")},
 		respond.Link{Rel: relSchema, Type: formSchema.linkType(), Href: r.to(collectionPath(c.id) + "/schema")},
 	), r.licenceLink()...)
 	return doc
@@ -88,10 +88,15 @@ func (r *request) collectionDocument(c *collection, own []respond.Link) collecti
 
 // titleOf gives the title of a collection.
 func (r *request) titleOf(c *collection) string {
-	if title, _ := c.layer.Title.In(r.lang.Lang); title != "" {
-		return title
+	say := r.pages.Say(r.lang.Lang)
+	title, _ := c.layer.Title.In(r.lang.Lang)
+	if title == "" {
+		title = say.Text("layer.all")
 	}
-	return r.pages.Say(r.lang.Lang).Text("layer.all")
+	if c.dimension != nil {
+		title += ": " + say.Text("ogc.dimension"+c.dimension.suffix)
+	}
+	return title
 }
 
 // extent gives where and when all of the collection's incidents are; nil when none is

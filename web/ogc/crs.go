@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"incidentmap/geo/mercator"
 	"incidentmap/geo/projection"
 	"incidentmap/incidents"
 )
@@ -92,18 +93,14 @@ func (c system) name() string {
 	return fmt.Sprintf("%s (EPSG:%d)", c.projection.Name, c.projection.EPSG)
 }
 
-// The edge of Web Mercator's square: in degrees north and south, and in metres from its middle.
-const (
-	webMercator   = 3857
-	mercatorNorth = 85.0511287798066
-	mercatorEdge  = 20037508.342789244
-)
+// webMercator is the EPSG code of Web Mercator.
+const webMercator = 3857
 
 // fromDegrees gives a position in the system's own order of axes. What lies beyond the edge
 // of Web Mercator's square, around the poles, is put on its edge, as maps of the web do.
 func (c system) fromDegrees(at orb.Point) (orb.Point, error) {
 	if c.epsg == webMercator {
-		at[1] = min(max(at[1], -mercatorNorth), mercatorNorth)
+		at[1] = mercator.Clamp(at[1])
 	}
 	x, y, err := c.projection.FromWGS84(at[0], at[1])
 	if c.latFirst {
@@ -118,12 +115,12 @@ func (c system) boxCorner(at orb.Point) (orb.Point, error) {
 	if c.epsg != webMercator {
 		return c.toDegrees(at)
 	}
-	inside := orb.Point{min(max(at[0], -mercatorEdge), mercatorEdge), min(max(at[1], -mercatorEdge), mercatorEdge)}
+	inside := orb.Point{min(max(at[0], -mercator.HalfSide), mercator.HalfSide), min(max(at[1], -mercator.HalfSide), mercator.HalfSide)}
 	degrees, err := c.toDegrees(inside)
 	switch {
-	case at[1] >= mercatorEdge:
+	case at[1] >= mercator.HalfSide:
 		degrees[1] = 90
-	case at[1] <= -mercatorEdge:
+	case at[1] <= -mercator.HalfSide:
 		degrees[1] = -90
 	}
 	return degrees, err

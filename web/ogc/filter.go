@@ -15,7 +15,7 @@ import (
 	"incidentmap/incidents/cql"
 )
 
-func isListWord(name string) bool { return slices.Contains(listWords, name) }
+func isListWord(name string) bool { return slices.Contains(incidents.TraitWords(), name) }
 
 // crs gives the system that a parameter names, or CRS84.
 func (r *request) crs(parameter string, c *collection) (system, error) {

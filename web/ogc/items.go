@@ -2,12 +2,15 @@ package ogc
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -16,6 +19,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
+	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/respond"
 	"incidentmap/web/stories"
@@ -30,8 +34,8 @@ type itemsDocument struct {
 	NumberReturned int            `json:"numberReturned"`
 }
 
-// items answers with a page of a collection's features: in the order of the index, so that
-// pages of any size divide the same list.
+// items answers with a page of a collection's features, in the order of their ids: pages of any size
+// divide the same list, and what is written between two pages neither hides an incident nor gives one twice.
 func (r *request) items(w http.ResponseWriter) error {
 	c, err := r.story.find(mux.Vars(r.Request)["collectionId"])
 	if err != nil {
@@ -46,6 +50,9 @@ func (r *request) items(w http.ResponseWriter) error {
 		return err
 	}
 	r.story = r.of(found.View) // a text search may have moved it on
+	if c.dimension != nil {
+		found.Query.Dimensions = c.dimension.set
+	}
 	head := w.Header()
 	if r.form == formHTML {
 		q.limit = min(q.limit, maxListed)
@@ -79,6 +86,19 @@ func (r *request) items(w http.ResponseWriter) error {
 type itemsChosen struct {
 	matched int
 	seqs    []incidents.Seq
+	last    incidents.ULID // on the page, where there are more
+	more    bool
+}
+
+// chosen is the page of what was found from behind q.after on.
+func (q *itemsQuery) chosen(refs []index.Ref, matched int) itemsChosen {
+	from := min(q.offset, len(refs))
+	to := min(from+q.limit, len(refs))
+	page := itemsChosen{matched: matched, seqs: seqsOf(refs[from:to]), more: to < len(refs)}
+	if page.more {
+		page.last = refs[to-1].ID
+	}
+	return page
 }
 
 // walkedFrom is how many incidents before a page make its reader one who walks through all:
@@ -89,18 +109,19 @@ const walkedFrom = 20_000
 // page anew is kept for the next.
 func (r *request) choose(found *stories.Selection, q itemsQuery) (itemsChosen, error) {
 	if len(q.exprs) == 0 && q.area == nil && q.offset < walkedFrom {
-		seqs, matched := found.Page(q.offset, q.limit)
-		return itemsChosen{matched, seqs}, nil
+		refs, matched := found.After(q.after, q.offset+q.limit+1)
+		return q.chosen(refs, matched), nil
 	}
-	key := r.selectionKey(q.filter.Layers[0], found.State)
+	key := r.selectionKey(mux.Vars(r.Request)["collectionId"], found.State)
 	kept, known := r.walked.Get(key)
 	if !known {
 		var err error
 		kept, err = r.walks.Do(r.Context(), key, func(ctx context.Context) (stories.List, error) {
 			asked := *r
 			asked.Request = r.WithContext(ctx) // which goes on while one of those who wait stays
-			seqs, err := asked.matching(found.Seqs(), q)
-			list := stories.List{Key: key, Seqs: seqs}
+			all, _ := found.After(incidents.ULID{}, math.MaxInt)
+			refs, err := asked.matching(all, q)
+			list := stories.List{Key: key, Refs: refs}
 			if err == nil {
 				r.walked.Put(list)
 			}
@@ -110,9 +131,10 @@ func (r *request) choose(found *stories.Selection, q itemsQuery) (itemsChosen, e
 			return itemsChosen{}, err
 		}
 	}
-	seqs := kept.Seqs
-	from := min(q.offset, len(seqs))
-	return itemsChosen{len(seqs), seqs[from:min(from+q.limit, len(seqs))]}, nil
+	behind, _ := slices.BinarySearchFunc(kept.Refs, q.after, func(ref index.Ref, id incidents.ULID) int {
+		return cmp.Or(bytes.Compare(ref.ID[:], id[:]), -1) // q.after itself is before the page
+	})
+	return q.chosen(kept.Refs[behind:], len(kept.Refs)), nil
 }
 
 // selectionKey names what a request selects, of which page and form it may be.
@@ -120,7 +142,7 @@ func (r *request) selectionKey(layer string, state []any) string {
 	words := map[string][]string{}
 	for name, values := range r.query {
 		switch name {
-		case "limit", "offset", "f", "lang", "crs":
+		case "limit", "offset", "after", "f", "lang", "crs":
 		default:
 			words[name] = values
 		}
@@ -165,13 +187,16 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 
 // featureRoom is where features are put together, each in the place of the one before: one may have a
 // megabyte of outline.
-type featureRoom struct{ addressed, timed, placed []byte }
+type featureRoom struct{ complete, addressed, timed, placed []byte }
 
 var featureRooms = sync.Pool{New: func() any { return new(featureRoom) }}
 
 // feature gives a stored feature as items have it, until the next is asked for.
 func (b *featureRoom) feature(f incidents.Feature, base, folder string, to system) (whole []byte, err error) {
-	if b.addressed, err = format.AppendURL(b.addressed[:0], f.JSON, base, folder+f.ID); err != nil {
+	if b.complete, err = format.AppendComplete(b.complete[:0], f.JSON); err != nil {
+		return nil, err
+	}
+	if b.addressed, err = format.AppendURL(b.addressed[:0], b.complete, base, folder+f.ID); err != nil {
 		return nil, err
 	}
 	b.timed = appendUTC(b.timed[:0], b.addressed)
@@ -185,14 +210,18 @@ func (b *featureRoom) feature(f incidents.Feature, base, folder string, to syste
 // pageLinks lead to the pages before and after. They keep every parameter of the request.
 func (r *request) pageLinks(page itemsChosen, q itemsQuery) []respond.Link {
 	var links []respond.Link
-	to := func(rel string, offset int) {
-		links = append(links, respond.Link{Rel: rel, Type: r.form.linkType(), Href: r.here("offset", strconv.Itoa(offset), "limit", strconv.Itoa(q.limit))})
+	to := func(rel string, words ...string) {
+		links = append(links, respond.Link{Rel: rel, Type: r.form.linkType(), Href: r.here(append(words, "limit", strconv.Itoa(q.limit))...)})
 	}
-	if next := q.offset + len(page.seqs); len(page.seqs) > 0 && next < page.matched {
-		to("next", next)
+	switch {
+	case !page.more:
+	case r.form == formHTML: // which says how far through one is
+		to("next", "offset", strconv.Itoa(q.offset+len(page.seqs)))
+	default:
+		to("next", "after", page.last.String(), "offset", "")
 	}
 	if q.offset > 0 {
-		to("prev", max(0, min(q.offset, page.matched)-q.limit))
+		to("prev", "offset", strconv.Itoa(max(0, min(q.offset, page.matched)-q.limit)))
 	}
 	return append(links, respond.Link{Rel: "collection", Type: respond.JSONType, Href: r.to(collectionPath(mux.Vars(r.Request)["collectionId"]))})
 }

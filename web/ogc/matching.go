@@ -6,6 +6,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/cql"
+	"incidentmap/incidents/index"
 )
 
 // filtersQueue is how many filters that cost much wait for others to end.
@@ -14,18 +15,18 @@ const filtersQueue = 16
 // matching keeps the incidents of which the query's conditions are true. What costs little is
 // done at once; what turns out to cost more waits for its turn and has the whole budget of a
 // request.
-func (r *request) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq, error) {
+func (r *request) matching(all []index.Ref, q itemsQuery) ([]index.Ref, error) {
 	if len(q.exprs) == 0 && q.area == nil {
-		return seqs, nil
+		return all, nil
 	}
-	if len(seqs) > cql.MaxSubjects {
+	if len(all) > cql.MaxSubjects {
 		return nil, incidents.Errorf(incidents.EInvalid, "filter",
 			"would be held against %s incidents, and a request may hold it against %s; ask for less with bbox, datetime or kind",
-			geo.Thousands(len(seqs)), geo.Thousands(cql.MaxSubjects))
+			geo.Thousands(len(all)), geo.Thousands(cql.MaxSubjects))
 	}
-	if cql.SubjectCost(len(seqs)) <= cql.FreeBudget {
+	if cql.SubjectCost(len(all)) <= cql.FreeBudget {
 		budget := geo.NewBudget(cql.FreeBudget)
-		if kept, err := r.matchingWithin(r.Context(), budget, seqs, q); !budget.Exceeded() {
+		if kept, err := r.matchingWithin(r.Context(), budget, all, q); !budget.Exceeded() {
 			return kept, err
 		}
 	}
@@ -34,13 +35,13 @@ func (r *request) matching(seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq,
 		return nil, err
 	}
 	defer leave()
-	return r.matchingWithin(r.Context(), geo.NewBudget(cql.DefaultBudget), seqs, q)
+	return r.matchingWithin(r.Context(), geo.NewBudget(cql.DefaultBudget), all, q)
 }
 
-func (r *request) matchingWithin(ctx context.Context, budget *geo.Budget, seqs []incidents.Seq, q itemsQuery) ([]incidents.Seq, error) {
+func (r *request) matchingWithin(ctx context.Context, budget *geo.Budget, all []index.Ref, q itemsQuery) ([]index.Ref, error) {
 	evaluation := cql.NewEvaluation(budget)
-	var kept []incidents.Seq
-	for p, err := range r.store.Publics(ctx, seqs) {
+	var kept []index.Ref
+	for p, err := range r.store.Publics(ctx, seqsOf(all)) {
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
@@ -52,10 +53,22 @@ func (r *request) matchingWithin(ctx context.Context, budget *geo.Budget, seqs [
 			return nil, err
 		}
 		if matches {
-			kept = append(kept, p.Seq)
+			id, err := incidents.ParseULID(p.ID)
+			if err != nil {
+				return nil, incidents.Errorf(incidents.EDamaged, "", "the stored id %s: %v", incidents.Quote(p.ID), err)
+			}
+			kept = append(kept, index.Ref{ID: id, Seq: p.Seq})
 		}
 	}
 	return kept, nil
+}
+
+func seqsOf(refs []index.Ref) []incidents.Seq {
+	seqs := make([]incidents.Seq, len(refs))
+	for i := range refs {
+		seqs[i] = refs[i].Seq
+	}
+	return seqs
 }
 
 // matches holds an incident, as it is given in a language, against the query's conditions. What

@@ -15,6 +15,7 @@ import (
 	"incidentmap/geo/geotest"
 	"incidentmap/incidents"
 	"incidentmap/incidents/cql"
+	"incidentmap/incidents/index"
 	"incidentmap/web/limit"
 	"incidentmap/web/stories"
 )
@@ -63,13 +64,13 @@ func TestFiltersHaveABudget(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := &incidents.Public{Kind: "protest", Title: incidents.Text{"es": "x"}, Where: geo.Location{Geometry: tt.g}}
+		p := &incidents.Public{ID: "01KJ0000000000000000000001", Kind: "protest", Title: incidents.Text{"es": "x"}, Where: geo.Location{Geometry: tt.g}}
 		store := &sameEach{public: p}
 		gate := limit.NewGate("filters", 1, 0)
 		r := &request{API: &API{store: store, filters: gate}, story: &story{View: &stories.View{}}}
 		r.Request = httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
-		seqs := make([]incidents.Seq, tt.n)
-		_, err = r.matching(seqs, itemsQuery{exprs: []cql.Expr{expr}})
+		all := make([]index.Ref, tt.n)
+		_, err = r.matching(all, itemsQuery{exprs: []cql.Expr{expr}})
 		if tt.err == "" && err != nil || tt.err != "" && (incidents.CodeOf(err) != incidents.EInvalid || !strings.Contains(err.Error(), tt.err)) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.err)
 		}
@@ -80,7 +81,7 @@ func TestFiltersHaveABudget(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = r.matching(seqs, itemsQuery{exprs: []cql.Expr{expr}})
+		_, err = r.matching(all, itemsQuery{exprs: []cql.Expr{expr}})
 		if busy := incidents.CodeOf(err) == incidents.EUnavailable; busy != tt.gate {
 			t.Errorf("%s, when others are at it: %v", tt.name, err)
 		}
@@ -88,7 +89,7 @@ func TestFiltersHaveABudget(t *testing.T) {
 		left, cancel := context.WithCancel(t.Context())
 		cancel()
 		r.Request = r.WithContext(left)
-		if _, err = r.matching(seqs, itemsQuery{exprs: []cql.Expr{expr}}); tt.read > 0 && !errors.Is(err, context.Canceled) {
+		if _, err = r.matching(all, itemsQuery{exprs: []cql.Expr{expr}}); tt.read > 0 && !errors.Is(err, context.Canceled) {
 			t.Errorf("%s, when nobody waits for it: %v", tt.name, err)
 		}
 	}

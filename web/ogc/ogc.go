@@ -106,7 +106,7 @@ func New(c Config) *API {
 // Register registers the API's routes, which pages of any origin may read.
 func (a *API) Register(r *mux.Router) {
 	read := func(path string, op operation) {
-		r.HandleFunc(path, a.answers.Handle(a.answering(op))).Methods(respond.AnywhereMethods()...)
+		a.answers.GetAnywhere(r, path, a.answering(op))
 	}
 	for _, op := range operations() {
 		read(address.OGC("{story}")+op.path, op)
@@ -161,7 +161,7 @@ func (a *API) answering(op operation) respond.Handler {
 func onceEach(query url.Values) error {
 	var problems incidents.Problems
 	for _, name := range slices.Sorted(maps.Keys(query)) {
-		if n := len(query[name]); n > 1 && !slices.Contains(listWords, name) {
+		if n := len(query[name]); n > 1 && !slices.Contains(incidents.TraitWords(), name) {
 			problems.Add(name, "is given %d times; give it once", n)
 		}
 	}

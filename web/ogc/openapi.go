@@ -137,7 +137,7 @@ func (r *request) parameters(op operation) []parameter {
 func (r *request) aboutParameter(name string) string {
 	for _, p := range propertyWords {
 		if p.Name == name {
-			schema := queryableSchema(p, r.pages.Say(r.lang.Lang))
+			schema := queryableSchema(p, r.pages.Say(r.lang.Lang), anyGeometry)
 			return r.pages.Say(r.lang.Lang).Text("ogc.parameter.property", "about", schema.Description)
 		}
 	}
@@ -149,7 +149,7 @@ func (r *request) parameterSchema(op operation, name string) jsonObject {
 	switch name {
 	case "collectionId":
 		var ids []string
-		for _, c := range r.story.list {
+		for _, c := range r.story.all() {
 			ids = append(ids, c.id)
 		}
 		return jsonObject{"type": "string", "enum": ids}
@@ -163,6 +163,8 @@ func (r *request) parameterSchema(op operation, name string) jsonObject {
 		return jsonObject{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}
 	case "offset":
 		return jsonObject{"type": "integer", "minimum": 0, "default": 0}
+	case "after":
+		return jsonObject{"type": "string", "pattern": "^[0-9A-Z]{26}$"}
 	case "bbox":
 		return jsonObject{"type": "array", "minItems": 4, "maxItems": 6, "items": jsonObject{"type": "number"}}
 	case "q":
@@ -177,7 +179,7 @@ func (r *request) parameterSchema(op operation, name string) jsonObject {
 	}
 	for _, p := range propertyWords {
 		if p.Name == name {
-			return propertyParameter(queryableSchema(p, r.pages.Say(r.lang.Lang)), isListWord(name))
+			return propertyParameter(queryableSchema(p, r.pages.Say(r.lang.Lang), anyGeometry), isListWord(name))
 		}
 	}
 	return jsonObject{"type": "string"} // lang, datetime, featureId

@@ -16,14 +16,11 @@ const (
 	maxListed    = 1000 // of a page for people
 )
 
-// listWords are the parameters that are lists: divided by commas, or given repeatedly.
-var listWords = []string{"kind", "class", "verification"}
-
 // itemsWords lists the parameters of a page of items besides f and lang: those of the
 // standards, the text search, and every property that filters may use.
 func itemsWords() []string {
 	words := []string{
-		"limit", "offset", "bbox", "bbox-crs", "datetime", "crs", "filter", "filter-lang", "filter-crs", "q",
+		"limit", "offset", "after", "bbox", "bbox-crs", "datetime", "crs", "filter", "filter-lang", "filter-crs", "q",
 	}
 	for _, p := range propertyWords {
 		words = append(words, p.Name)
@@ -49,6 +46,7 @@ type itemsQuery struct {
 	exprs         []cql.Expr       // what else must be true of each
 	area          *cql.Expr        // true of geometries that meet a box which is not one in degrees
 	crs           system
+	after         incidents.ULID // before the page; zero for none
 	limit, offset int
 }
 
@@ -64,6 +62,12 @@ func (r *request) readItems(c *collection) (itemsQuery, error) {
 		q.offset = faults.number("offset", r.query.Get("offset"), 0, math.MaxInt32)
 	}
 	var err error
+	if r.query.Get("after") != "" {
+		q.after, err = incidents.ParseULID(r.query.Get("after"))
+		if err != nil {
+			faults.Add("after", "%s is not the id of an incident; take it from a page's next link", incidents.Quote(r.query.Get("after")))
+		}
+	}
 	q.crs, err = r.crs("crs", c)
 	faults.note("crs", err)
 	if r.query.Has("bbox") || r.query.Has("bbox-crs") {
@@ -128,7 +132,7 @@ func (f *parameterFaults) number(parameter, text string, least, most int) int {
 // filter reads what the index can answer but for the box, whose system matters.
 func (f *parameterFaults) filter(r *request, c *collection) incidents.Filter {
 	words := map[string][]string{}
-	for _, name := range append([]string{"q"}, listWords...) {
+	for _, name := range append([]string{"q"}, incidents.TraitWords()...) {
 		if r.query.Has(name) {
 			words[name] = r.query[name]
 		}
@@ -145,7 +149,7 @@ func (f *parameterFaults) filter(r *request, c *collection) incidents.Filter {
 	if err == nil && filter.Time != nil && *filter.Time == (incidents.Interval{}) {
 		f.Add("datetime", "is open at both ends; leave the parameter out to have everything")
 	}
-	filter.Layers = []string{c.id}
+	filter.Layers = []string{c.layerID()}
 	return filter
 }
 

@@ -24,7 +24,7 @@ type propertySchema struct {
 }
 
 // queryableSchema gives the schema of a property that filters may use.
-func queryableSchema(p cql.Queryable, m i18n.Language) propertySchema {
+func queryableSchema(p cql.Queryable, m i18n.Language, geometry string) propertySchema {
 	var schema propertySchema
 	switch p.Type {
 	case cql.Integer:
@@ -40,7 +40,7 @@ func queryableSchema(p cql.Queryable, m i18n.Language) propertySchema {
 	case cql.Strings:
 		schema.Type, schema.Items = "array", &propertySchema{Type: "string"}
 	case cql.Geometry:
-		return propertySchema{Format: "geometry-any", Role: "primary-geometry", Title: m.Text("ogc.geometry")}
+		return propertySchema{Format: geometry, Role: "primary-geometry", Title: m.Text("ogc.geometry")}
 	default:
 		schema.Type = "string"
 	}
@@ -78,7 +78,7 @@ func (r *request) queryables(w http.ResponseWriter) error {
 		// The properties keep the order of the table, which a Go map would lose.
 		body := append(head[:len(head)-1], `,"properties":{`...)
 		for i, p := range cql.Queryables() {
-			schema, err := respond.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang)))
+			schema, err := respond.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang), c.geometry()))
 			if err != nil {
 				return err
 			}
@@ -103,7 +103,7 @@ func (r *request) schema(w http.ResponseWriter) error {
 		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.schemaView(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
-		_, err := w.Write(format.FeatureSchema(r.to(collectionPath(c.id)+"/schema"), r.lang.Lang, r.story.Story.Columns...))
+		_, err := w.Write(format.FeatureSchema(r.to(collectionPath(c.id)+"/schema"), c.geometry(), r.lang.Lang, r.story.Story.Columns...))
 		return err
 	})
 }

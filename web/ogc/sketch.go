@@ -3,14 +3,15 @@ package ogc
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/http"
 	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
-	"github.com/paulmach/orb/maptile"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 	"incidentmap/incidents"
 	"incidentmap/web/respond"
 )
@@ -75,7 +76,7 @@ func (a *API) sketch(ctx context.Context, all []*incidents.Public) *sketch {
 		Radius: fmt.Sprintf("%.1f", (frame.Max[0]-frame.Min[0])*sketchTile/90),
 	}
 	for _, g := range placed {
-		drawn.add(g, maptile.Zoom(zoom))
+		drawn.add(g, zoom)
 	}
 	if err := a.sketchLand(ctx, drawn, frame, zoom); err != nil {
 		a.log.WarnContext(ctx, "a small map has no land", "error", err)
@@ -87,18 +88,16 @@ func (a *API) sketch(ctx context.Context, all []*incidents.Public) *sketch {
 // tileFrame gives a box with a margin in tiles of a zoom, from the north-west.
 func tileFrame(b orb.Bound, zoom int) orb.Bound {
 	at := func(lon, lat float64) orb.Point {
-		lat = min(max(lat, -mercatorNorth), mercatorNorth)
-		return maptile.Fraction(orb.Point{lon, lat}, maptile.Zoom(zoom))
+		return mercator.Project(orb.Point{lon, lat}, math.Ldexp(1, zoom))
 	}
 	f := orb.Bound{Min: at(b.Min[0], b.Max[1]), Max: at(b.Max[0], b.Min[1])}
 	return f.Pad(sketchMargin + max(f.Max[0]-f.Min[0], f.Max[1]-f.Min[1])/20)
 }
 
 // add draws a geometry: points as such, all else by its edges.
-func (d *sketch) add(g orb.Geometry, zoom maptile.Zoom) {
+func (d *sketch) add(g orb.Geometry, zoom int) {
 	place := func(p orb.Point) orb.Point {
-		f := maptile.Fraction(orb.Point{p[0], min(max(p[1], -mercatorNorth), mercatorNorth)}, zoom)
-		return orb.Point{f[0] * sketchTile, f[1] * sketchTile}
+		return mercator.Project(p, math.Ldexp(sketchTile, zoom))
 	}
 	switch g := g.(type) {
 	case orb.Point:

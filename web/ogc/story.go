@@ -24,8 +24,10 @@ type story struct {
 type collection struct {
 	id    string
 	layer incidents.Layer // the zero Layer for "all"
-	sum   func() index.Summary
-	crs   func() []system // those in which each of its positions can be written
+	// dimension is the only one of whose geometries it has incidents; nil for all of the layer's.
+	dimension *dimension
+	sum       func() index.Summary
+	crs       func() []system // those in which each of its positions can be written
 }
 
 // of gives the API's look at a story. Its collections are made anew when the story has changed.
@@ -52,22 +54,42 @@ func collectionsOf(v *stories.View) []*collection {
 
 func newCollection(v *stories.View, l incidents.Layer) *collection {
 	c := &collection{id: l.ID, sum: func() index.Summary { return v.Summary(l.ID) }}
-	c.crs = sync.OnceValue(func() []system {
-		var fit []system
-		bound := c.bound()
-		for _, crs := range systemsFor(v.Story.View.BBox) {
-			if bound == nil || crs.holds(*bound) {
-				fit = append(fit, crs)
-			}
-		}
-		return fit
-	})
+	c.crs = sync.OnceValue(func() []system { return c.systems(v) })
 	return c
+}
+
+// systems are those in which each of the collection's positions can be written.
+func (c *collection) systems(v *stories.View) []system {
+	var fit []system
+	bound := c.bound()
+	for _, crs := range systemsFor(v.Story.View.BBox) {
+		if bound == nil || crs.holds(*bound) {
+			fit = append(fit, crs)
+		}
+	}
+	return fit
+}
+
+// layerID is the id of the layer whose incidents it has.
+func (c *collection) layerID() string {
+	if c.layer.ID == "" {
+		return incidents.LayerAll
+	}
+	return c.layer.ID
+}
+
+// geometry is the format of its geometries in schemas.
+func (c *collection) geometry() string {
+	if c.dimension == nil {
+		return anyGeometry
+	}
+	return c.dimension.format
 }
 
 // holds reports whether an incident is in the collection.
 func (c *collection) holds(p *incidents.Public) bool {
-	return c.id == incidents.LayerAll || slices.Contains(p.Layers, c.id)
+	id := c.layerID()
+	return (id == incidents.LayerAll || slices.Contains(p.Layers, id)) && (c.dimension == nil || c.dimension.has(p.Where.Geometry))
 }
 
 // bound gives where the collection's incidents are; nil when none is located.
@@ -86,7 +108,10 @@ func (s *story) find(id string) (*collection, error) {
 			return c, nil
 		}
 	}
-	return nil, incidents.Errorf(incidents.ENotFound, "", "there is no collection %q; %s/collections lists them", id, address.OGC(s.Story.Slug))
+	if c, is := s.findPart(id); is {
+		return c, nil
+	}
+	return nil, incidents.Errorf(incidents.ENotFound, "", "there is no collection %s; %s/collections lists them", incidents.Quote(id), address.OGC(s.Story.Slug))
 }
 
 // langOf gives the language in which the store serves an incident to those who want

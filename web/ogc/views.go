@@ -95,7 +95,7 @@ type collectionsView struct {
 
 func (r *request) collectionsView() collectionsView {
 	v := collectionsView{apiPage: r.apiPage(r.message("ogc.collections"), r.crumbs(nil)...)}
-	for _, c := range r.story.list {
+	for _, c := range r.story.all() {
 		v.List = append(v.List, r.collectionItem(v.Page, c))
 	}
 	return v
@@ -141,8 +141,8 @@ func (r *request) collectionItem(p page.Page, c *collection) collectionItem {
 // onMap leads to the story's map with the collection's layer on it.
 func (r *request) onMap(c *collection) string {
 	pairs := []string{"lang", r.lang.Lang}
-	if c.id != incidents.LayerAll {
-		pairs = append(pairs, "layers", c.id)
+	if c.layerID() != incidents.LayerAll {
+		pairs = append(pairs, "layers", c.layerID())
 	}
 	return address.WithQuery(address.Story(r.story.Story.Slug), pairs...)
 }

@@ -24,7 +24,7 @@ type schemaRow struct {
 func (r *request) queryablesView(c *collection) schemaView {
 	v := schemaView{apiPage: r.apiPage(r.message("ogc.queryables"), r.crumbs(c)...), About: r.message("ogc.queryables.about")}
 	for _, p := range cql.Queryables() {
-		s := queryableSchema(p, v.Say)
+		s := queryableSchema(p, v.Say, c.geometry())
 		kind := s.Format
 		if kind == "" {
 			kind = s.Type

@@ -36,7 +36,7 @@ func (r *request) itemsPage(c *collection, page itemsChosen, q itemsQuery) (item
 	}
 	for _, p := range shown.Public {
 		v.Items = append(v.Items, listedItem{
-			r.to(itemPath(c.id, p.ID), "f", "html"), v.ListItem(shown, p, i18n.Texts{Lang: r.lang.Lang, Zone: r.story.Zone}),
+			r.to(itemPath(c.id, p.ID), "f", "html"), v.ListItem(&shown.Story, shown, p, i18n.Texts{Lang: r.lang.Lang, Zone: r.story.Zone}),
 		})
 	}
 	v.Map = r.sketch(r.Context(), shown.Public)

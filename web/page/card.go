@@ -18,7 +18,7 @@ type Card struct {
 	Alternates  []LanguageLink // the page in every language, this one as well
 	XDefault    string         // the page for those who read none of them, in the story's own
 	Feeds       []FeedLink
-	OEmbedJSON  string // addresses of what oEmbed tells of the page
+	OEmbedJSON  string // addresses of the page's oEmbed documents
 	OEmbedXML   string
 	Data        any // of schema.org, for <script type="application/ld+json">
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 )
@@ -26,3 +27,12 @@ func OtherFiles(slug, layer, lang string) []FileLink {
 
 // Field is a parameter that a form sends along.
 type Field struct{ Name, Value string }
+
+// FeedLinks leads to a story's feeds, whose titles are in a language of its texts.
+func (p Page) FeedLinks(story *incidents.Story, lang string) []FeedLink {
+	title := p.T("feed") + ": " + p.Say.Words(story.Title, lang).Text
+	return []FeedLink{
+		{Type: "application/atom+xml", Title: title, URL: address.WithQuery(address.Atom(story.Slug), "lang", lang)},
+		{Type: "application/feed+json", Title: title, URL: address.WithQuery(address.JSONFeed(story.Slug), "lang", lang)},
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/i18n"
-	"incidentmap/web/stories"
 )
 
 // Item is an incident's line in the list.
@@ -30,8 +29,13 @@ type Item struct {
 	Seq          incidents.Seq // of its newest change
 }
 
-// ListItem makes an incident's line in a list.
-func (p Page) ListItem(t *stories.IncidentSet, pub *incidents.Public, in i18n.Texts) Item {
+// Shown is the incidents of a page: ByID gives one that is shown, or that one of those refers to.
+type Shown interface {
+	ByID(id string) (*incidents.Public, bool)
+}
+
+// ListItem makes an incident's line in a list of a story.
+func (p Page) ListItem(story *incidents.Story, shown Shown, pub *incidents.Public, in i18n.Texts) Item {
 	kind, _ := incidents.LookupKind(pub.Kind)
 	item := Item{
 		ID: pub.ID, URL: address.WithQuery(pub.Path(), "lang", in.Lang), Layers: pub.Layers,
@@ -42,14 +46,14 @@ func (p Page) ListItem(t *stories.IncidentSet, pub *incidents.Public, in i18n.Te
 		Summary:      p.Say.Words(pub.Summary, in.Lang),
 		Place:        p.Say.Place(pub, in.Lang),
 		When:         p.Say.When(pub.When, in.Zone),
-		Figures:      p.casualties(t, pub, in),
+		Figures:      p.casualties(shown, pub, in),
 		Sources:      p.Say.Attributions(pub, in.Lang),
 		Verification: i18n.Label{ID: string(pub.Verification), Text: p.T("verification." + string(pub.Verification))},
 		Disposition:  i18n.Label{ID: string(pub.Disposition), Text: p.Say.Optional("disposition." + string(pub.Disposition))},
 		Retracted:    pub.Disposition == incidents.Retracted,
 		Seq:          pub.Seq,
 	}
-	for _, l := range t.Story.Layers {
+	for _, l := range story.Layers {
 		if slices.Contains(pub.Layers, l.ID) {
 			item.Color = l.Symbol.Color
 			break
@@ -60,7 +64,7 @@ func (p Page) ListItem(t *stories.IncidentSet, pub *incidents.Public, in i18n.Te
 
 // casualties says the rows of an incident, each with whose claim it is. Rows that
 // another incident counts are marked.
-func (p Page) casualties(t *stories.IncidentSet, pub *incidents.Public, in i18n.Texts) []i18n.Casualty {
+func (p Page) casualties(shown Shown, pub *incidents.Public, in i18n.Texts) []i18n.Casualty {
 	var rows []i18n.Casualty
 	for _, row := range pub.Casualties {
 		c := p.Say.Casualty(row)
@@ -68,7 +72,7 @@ func (p Page) casualties(t *stories.IncidentSet, pub *incidents.Public, in i18n.
 		if row.CountedIn != nil {
 			mark := p.T("figure.counted.elsewhere")
 			c.CountedIn = &i18n.Link{Text: i18n.Words{Text: mark}}
-			if other, ok := t.ByID(row.CountedIn.Incident); ok {
+			if other, ok := shown.ByID(row.CountedIn.Incident); ok {
 				c.CountedIn = &i18n.Link{Text: p.Say.Words(other.Title, in.Lang), URL: address.WithQuery(other.Path(), "lang", in.Lang)}
 				mark = p.T("figure.counted", "title", c.CountedIn.Text.Text)
 			}

@@ -43,8 +43,9 @@ func (a *answered) Write(b []byte) (int, error) {
 	return a.out.Write(b)
 }
 
-func (a *answered) mediaType() string {
-	t, _, _ := mime.ParseMediaType(a.header.Get("Content-Type"))
+// mediaType gives a media type without its parameters.
+func mediaType(text string) string {
+	t, _, _ := mime.ParseMediaType(text)
 	return t
 }
 
@@ -81,14 +82,14 @@ func serve(h http.Handler, w http.ResponseWriter, r *http.Request) (whole bool) 
 	return true
 }
 
-// problem tells why an address was not answered.
+// problem says why an address was not answered.
 func (a *answered) problem(addr string) error {
-	var told struct{ Code, Detail string }
-	if json.Unmarshal(a.body.Bytes(), &told) != nil || told.Code == "" {
-		told.Code, told.Detail = string(incidents.EInternal), http.StatusText(a.status)
+	var problem struct{ Code, Detail string }
+	if json.Unmarshal(a.body.Bytes(), &problem) != nil || problem.Code == "" {
+		problem.Code, problem.Detail = string(incidents.EInternal), http.StatusText(a.status)
 		if a.status == http.StatusNotFound {
-			told.Code = string(incidents.ENotFound) // in a page for people
+			problem.Code = string(incidents.ENotFound) // in a page for people
 		}
 	}
-	return &incidents.Error{Code: incidents.Code(told.Code), Message: fmt.Sprintf("%s: %s", addr, told.Detail)}
+	return &incidents.Error{Code: incidents.Code(problem.Code), Message: fmt.Sprintf("%s: %s", addr, problem.Detail)}
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+
+	"incidentmap/geo/mercator"
 )
 
 // worldZoom is up to where the basemap is written of the whole world.
@@ -20,8 +22,8 @@ type coverage struct {
 	Y     [2]int `json:"y"`
 }
 
-// coverBasemap decides, by the view of the story that a page tells its script, which tiles of the
-// basemap are written, and tells the script.
+// coverBasemap decides, by the view of the story in a script's configuration, which tiles of the
+// basemap are written, and adds them to the configuration.
 func (r *run) coverBasemap(config *tree) error {
 	box, base := config.get("bbox"), config.get("basemap")
 	if box == nil || base == nil {
@@ -29,16 +31,16 @@ func (r *run) coverBasemap(config *tree) error {
 	}
 	if r.cover == nil {
 		var view [4]float64
-		var told struct{ MaxZoom int }
+		var basemap struct{ MaxZoom int }
 		if err := json.Unmarshal(box.append(nil), &view); err != nil {
 			return fmt.Errorf("the story's view: %w", err)
 		}
-		if err := json.Unmarshal(base.append(nil), &told); err != nil {
+		if err := json.Unmarshal(base.append(nil), &basemap); err != nil {
 			return fmt.Errorf("the basemap: %w", err)
 		}
-		cover := coverView(view, told.MaxZoom, r.config.Bounds.Basemap)
+		cover := coverView(view, basemap.MaxZoom, r.config.Bounds.Basemap)
 		r.cover = &cover
-		if cover.Zoom < told.MaxZoom {
+		if cover.Zoom < basemap.MaxZoom {
 			r.report(fmt.Sprintf("the basemap has its tiles to zoom %d around the story's view, to zoom %d elsewhere (--basemap-tiles); deeper ones are drawn from these", cover.Zoom, cover.World))
 		}
 	}
@@ -89,14 +91,12 @@ func coverView(view [4]float64, maxZoom, most int) coverage {
 // column and row give the tile of a zoom, of as many tiles a side, that a longitude or a
 // latitude lies in (https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames).
 func column(lon float64, side int) int {
-	x := int(math.Floor((lon + 180) / 360 * float64(side)))
+	x := int(math.Floor(mercator.X(lon) * float64(side)))
 	return ((x % side) + side) % side
 }
 
 func row(lat float64, side int) int {
-	φ := min(max(lat, -85.05), 85.05) * math.Pi / 180
-	y := (1 - math.Asinh(math.Tan(φ))/math.Pi) / 2 * float64(side)
-	return min(max(int(math.Floor(y)), 0), side-1)
+	return min(max(int(math.Floor(mercator.Y(lat)*float64(side))), 0), side-1)
 }
 
 // each calls for every tile there is, the coarsest first.

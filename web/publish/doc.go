@@ -3,13 +3,14 @@
 //
 // It asks the server itself, in process and without a network, for the story's page, and for
 // what that leads to, until nothing is left. Each address has one place among the files (Layout);
-// each answer that carries addresses is written anew with those places (rewrite), relative ones
-// wherever the format allows, so that the folder works below any path; and a Folder takes the
+// each answer that carries addresses is written anew with those places (linker), relative ones
+// wherever the format allows, so that the folder works below any path; files of layers, some of which are binary, get
+// the same places while they are made; and a folder takes the
 // files: those whose bytes changed, all or none, and the manifest last.
 //
 // Goals: the same state of a story gives the same bytes, whatever was published before; memory
 // that does not grow with the story, but for the names of its files; nothing left out
-// without being told in the Report.
+// without a line in the Report.
 //
 // Non-goals: what a server alone can do, such as filters over what is not in the browser, the
 // stream of what changes, and the OGC API: links that lead there are taken out. Media types and

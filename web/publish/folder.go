@@ -177,10 +177,10 @@ func (d *draft) drop() error {
 // left as it is.
 func (d *draft) keep(name, mediaType string) error {
 	f := d.in
-	told := File{Path: name, Size: d.bytes, SHA256: hex.EncodeToString(d.hash.Sum(nil)), MediaType: mediaType}
-	f.now = append(f.now, told)
+	made := File{Path: name, Size: d.bytes, SHA256: hex.EncodeToString(d.hash.Sum(nil)), MediaType: mediaType}
+	f.now = append(f.now, made)
 	f.report.Bytes += d.bytes
-	same, err := f.stands(told)
+	same, err := f.stands(made)
 	if err != nil {
 		return errors.Join(err, d.drop())
 	}
@@ -197,8 +197,8 @@ func (d *draft) keep(name, mediaType string) error {
 
 // stands reports whether the file is there with these bytes. EConflict if another is there that
 // no run wrote.
-func (f *folder) stands(told File) (bool, error) {
-	file, err := f.root.Open(told.Path)
+func (f *folder) stands(made File) (bool, error) {
+	file, err := f.root.Open(made.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
@@ -207,28 +207,28 @@ func (f *folder) stands(told File) (bool, error) {
 	}
 	defer file.Close()
 	info, err := file.Stat()
-	if err == nil && info.Mode().IsRegular() && info.Size() == told.Size {
+	if err == nil && info.Mode().IsRegular() && info.Size() == made.Size {
 		h := sha256.New()
 		if _, err := io.Copy(h, file); err != nil {
 			return false, fmt.Errorf("cannot compare with what stands there: %w", err)
 		}
-		if hex.EncodeToString(h.Sum(nil)) == told.SHA256 {
+		if hex.EncodeToString(h.Sum(nil)) == made.SHA256 {
 			return true, nil
 		}
 	}
-	if err == nil && !f.ours[told.Path] {
+	if err == nil && !f.ours[made.Path] {
 		err = incidents.Errorf(incidents.EConflict, "",
-			"%s/%s would be written, but is there and not of a publication; move it away", f.name, told.Path)
+			"%s/%s would be written, but is there and not of a publication; move it away", f.name, made.Path)
 	}
 	return false, err
 }
 
-// commit puts the files in place, tells of them in the manifest, and removes those that are no
+// commit puts the files in place, lists them in the manifest, and removes those that are no
 // longer part. Until it begins the old publication is untouched; while it runs, every file is
 // either old or new, and nothing that an old page leads to is gone yet.
 func (f *folder) commit(ctx context.Context, m manifest) error {
 	m.setFiles(f.now)
-	told, err := m.append(nil)
+	text, err := m.append(nil)
 	if err != nil {
 		return err
 	}
@@ -246,7 +246,7 @@ func (f *folder) commit(ctx context.Context, m manifest) error {
 			return fmt.Errorf("cannot put %s in place: %w", s.to, err)
 		}
 	}
-	if err := f.writeManifest(told); err != nil {
+	if err := f.writeManifest(text); err != nil {
 		return err
 	}
 	f.report.Files, f.report.Written = len(f.now), len(f.staged)
@@ -263,9 +263,9 @@ func (f *folder) claim(m manifest) error {
 		all = append(all, File{Path: name})
 	}
 	m.setFiles(all)
-	told, err := m.append(nil)
+	text, err := m.append(nil)
 	if err == nil {
-		err = f.root.WriteFile(path.Join(staging, manifestName), told, 0o644)
+		err = f.root.WriteFile(path.Join(staging, manifestName), text, 0o644)
 	}
 	if err != nil {
 		return fmt.Errorf("cannot write into the folder: %w", err)
@@ -273,13 +273,13 @@ func (f *folder) claim(m manifest) error {
 	return nil
 }
 
-// tell writes the manifest, unless it stands there already.
-func (f *folder) writeManifest(told []byte) error {
-	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, told) {
+// writeManifest writes the manifest, unless it stands there already.
+func (f *folder) writeManifest(text []byte) error {
+	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, text) {
 		return nil
 	}
-	partial := path.Join(staging, "told")
-	if err := f.root.WriteFile(partial, told, 0o644); err != nil {
+	partial := path.Join(staging, "manifest")
+	if err := f.root.WriteFile(partial, text, 0o644); err != nil {
 		return fmt.Errorf("cannot write the manifest: %w", err)
 	}
 	if err := f.root.Rename(partial, manifestName); err != nil {

@@ -15,10 +15,10 @@ import (
 // pageWriter writes a page anew.
 type pageWriter struct {
 	*linker
-	// config changes what the page tells its script, before addresses are placed.
+	// config changes the configuration of the page's script, before addresses are placed.
 	config func(*tree) error
 	policy string // the page's Content-Security-Policy, which files cannot send
-	still  bool   // what is in forms asks a server: its choices are told, and nothing can be chosen
+	still  bool   // what is in forms asks a server: its choices are shown, and none can be made
 
 	out     []byte
 	skipped string // the element that is left out, until its end
@@ -161,7 +161,7 @@ func (w *pageWriter) isOfServer(t *html.Token) bool {
 	return false
 }
 
-// withinOf tells which of the elements begins whose content is one text with addresses in it.
+// withinOf gives which of the elements begins whose content is one text with addresses in it.
 func withinOf(t *html.Token) string {
 	switch {
 	case t.Data == "noscript":
@@ -213,7 +213,7 @@ var divided = regexp.MustCompile(`\s*·\s*$`)
 func (w *pageWriter) leaveOut(t *html.Token) {
 	switch {
 	case t.Data == "a" && strings.Contains(" "+attribute(t, "class")+" ", " open "), t.Data == "a" && w.isIncident(t):
-		w.unlinks++ // what is told of an incident stays
+		w.unlinks++ // what is said of an incident stays
 	case t.Data == "a":
 		w.out = divided.ReplaceAll(w.out, nil)
 		fallthrough

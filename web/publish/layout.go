@@ -58,7 +58,7 @@ func (l Layout) Place(addr string) (Place, bool) {
 	return placed(p, ok)
 }
 
-// isShared tells what is of no story and no language.
+// isShared reports what is of no story and no language.
 func isShared(path string) bool {
 	return strings.HasPrefix(path, address.Assets) || strings.HasPrefix(path, "/basemap/")
 }

@@ -44,7 +44,7 @@ func (p Place) part() int {
 	return n
 }
 
-// take gives where an incident is told that a file leads to: on its own page, while there is
+// take gives where an incident is that a file leads to: on its own page, while there is
 // room for one more, else in the part of the list that named it.
 func (g *paged) take(from string, p Place) (Place, bool) {
 	id := p.incident()
@@ -57,7 +57,7 @@ func (g *paged) take(from string, p Place) (Place, bool) {
 	return g.find(p, id)
 }
 
-// find gives where an incident is told; false for one that no part of the list has named.
+// find gives where an incident is; false for one that no part of the list has named.
 func (g *paged) find(p Place, id string) (Place, bool) {
 	if g.own[id] {
 		return p, true

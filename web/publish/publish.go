@@ -15,13 +15,14 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/download"
 )
 
 // Origin is the public address that the server is to be made with: what it says of itself is
 // found by it.
 const Origin = origin
 
-// Bounds keep a publication of any story in a size that hosts take. What is beyond them is told
+// Bounds keep a publication of any story in a size that hosts take. What is beyond them is
 // in the report.
 type Bounds struct {
 	// Pages is how many incidents have pages of their own, the first in reading order. Others
@@ -81,38 +82,17 @@ func New(c Config) (*Publication, error) {
 	return &Publication{config: c, layout: Layout{Story: c.Story, Base: c.Base}, pages: newPaged(c.Bounds)}, nil
 }
 
-// Where is for web.Config: where readers find what the server has at an address, in the files of
-// layers. It is asked after the pages are made, and so knows which incidents have one. Without
-// Base the address is relative to the file, whose own is then empty.
-func (p *Publication) Where(addr string) string {
-	place, ok := p.layout.Place(addr)
-	if !ok {
-		return p.config.Base
-	}
-	if id := place.incident(); id != "" {
-		if place, ok = p.pages.find(place, id); !ok {
-			u, _ := url.Parse(addr) // which Place has read
-			place, _ = p.layout.Place(address.WithQuery(address.Story(p.layout.Story), "lang", u.Query().Get("lang"), "incident", id))
-		}
-	}
-	if p.config.Base != "" {
-		return place.Absolute(p.config.Base)
-	}
-	if dir := path.Dir(place.File); path.Base(dir) == "layers" {
-		return ""
-	}
-	lang, _, _ := strings.Cut(place.File, "/")
-	from := "layers/x"
-	if u, err := url.Parse(addr); err == nil && u.Query().Get("lang") == lang {
-		from = lang + "/layers/x"
-	}
-	return place.Relative(from)
+// Site is what is asked for a story.
+type Site interface {
+	http.Handler // made with Origin as its public address
+	// Files makes the files of layers, which may be in formats whose addresses cannot be found again.
+	Files() *download.Files
 }
 
 // run is one run of a publication.
 type run struct {
 	*Publication
-	server http.Handler
+	server Site
 	folder *folder
 
 	seen                  map[string]bool // files that are written or waiting
@@ -126,10 +106,10 @@ type run struct {
 // wanted is a file to be written and the address it is asked at.
 type wanted struct{ file, addr string }
 
-// Run asks the server, which was made with Origin and Where, for all of the story, and puts it in
+// Run asks the server for all of the story, and puts it in
 // place. An error leaves what was published before as it was. EConflict if the folder holds
 // other things; ENotFound if there is no such story.
-func (p *Publication) Run(ctx context.Context, server http.Handler) (report *Report, err error) {
+func (p *Publication) Run(ctx context.Context, server Site) (report *Report, err error) {
 	seq, err := p.learn(ctx, server)
 	if err != nil {
 		return nil, err
@@ -279,23 +259,26 @@ func (r *run) langOf(u *url.URL) string {
 	return r.layout.Lang
 }
 
-// tell notes what is left out, once.
+// report notes what is left out, once.
 func (r *run) report(what string) { r.notes[what] = true }
 
 func (r *run) noteList() []string {
-	told := []string{}
+	notes := []string{}
 	for what := range r.notes {
-		told = append(told, what)
+		notes = append(notes, what)
 	}
 	if r.config.Base == "" {
-		told = append(told, "feeds and what pages say to those that show their links are left out: they need --base-url")
+		notes = append(notes, "feeds and what pages say to those that show their links are left out: they need --base-url")
 	}
-	slices.Sort(told)
-	return told
+	slices.Sort(notes)
+	return notes
 }
 
 // write asks for a file and keeps it.
 func (r *run) write(ctx context.Context, w wanted) error {
+	if request, is := r.layerFile(w); is {
+		return r.writeLayer(ctx, w, request)
+	}
 	d := r.folder.draft()
 	a, err := ask(ctx, r.server, w.addr, func(status int, h http.Header) (out io.Writer) {
 		if status == http.StatusOK && !carriesAddresses(w.file) {
@@ -322,19 +305,18 @@ func (r *run) write(ctx context.Context, w wanted) error {
 			return fmt.Errorf("%s: %w", w.file, err)
 		}
 	}
-	if err := d.keep(w.file, a.mediaType()); err != nil {
+	if err := d.keep(w.file, mediaType(a.header.Get("Content-Type"))); err != nil {
 		return fmt.Errorf("%s: %w", w.file, err)
 	}
 	return nil
 }
 
-// optional tells what a server need not have.
+// optional reports what a server need not have.
 func (r *run) optional(file string) bool {
 	return strings.HasSuffix(file, "embed/index.html") || strings.HasSuffix(file, "/licenses.txt")
 }
 
-// carriesAddresses tells the files that are written anew. Those of layers are right as they
-// come: the server has Where.
+// carriesAddresses reports the files that are written anew.
 func carriesAddresses(file string) bool {
 	switch path.Ext(file) {
 	case ".html", ".json", ".css", ".atom":
@@ -350,7 +332,7 @@ func (r *run) rewritten(w wanted, a *answered) ([]byte, error) {
 	switch path.Ext(w.file) {
 	case ".html":
 		r.embeds(w)
-		// A story that is told whole is narrowed down by scripts; a larger one has views and a list in parts.
+		// A story that is shown whole is narrowed down by scripts; a larger one has views and a list in parts.
 		large := bytes.Contains(body, []byte(`"views":{`)) || Place{File: w.file}.part() > 0
 		page := &pageWriter{linker: l, policy: metaPolicy(a.header), still: large}
 		page.config = func(t *tree) error { return r.configure(w, t) }

@@ -15,6 +15,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web"
+	"incidentmap/web/download"
 	"incidentmap/web/publish"
 	"incidentmap/web/webtest"
 )
@@ -37,17 +38,25 @@ func runWith(t *testing.T, ctx context.Context, store web.Store, c publish.Confi
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := webtest.ServeStore(t, store, func(w *web.Config) { w.PublicURL, w.PublicAddress = publish.Origin, p.Where })
-	var handler http.Handler = site
-	if before != nil {
-		handler = before(site)
+	site := webtest.ServeStore(t, store, func(w *web.Config) { w.PublicURL, w.Static = publish.Origin, true })
+	if before == nil {
+		return p.Run(ctx, site)
 	}
-	return p.Run(ctx, handler)
+	return p.Run(ctx, &behind{before(site), site.Server})
 }
 
+// behind is a site behind another handler.
+type behind struct {
+	http.Handler
+	site *web.Server
+}
+
+func (b *behind) Files() *download.Files { return b.site.Files() }
+
 // fixture is a store that can be written into.
-func fixture() *webtest.Memory {
-	m := webtest.NewMemory()
+func fixture(t testing.TB) *webtest.Store {
+	t.Helper()
+	m := webtest.NewStore(t)
 	m.PutStory(webtest.Story())
 	for _, inc := range webtest.Incidents() {
 		m.Write(inc, incidents.Create, nil)
@@ -97,14 +106,14 @@ func TestPublication(t *testing.T) {
 		lack  []string
 	}{
 		{
-			"with a base", fixture(), base,
+			"with a base", fixture(t), base,
 			[]string{
 				"index.html", "en/index.html", "layers.json", "layers/all.geojson", "en/layers/operation.parquet", "layers/all.by-adm1.geojson", "feed.atom", "en/feed.json",
 				"tiles/all.pmtiles", "image.png", "dictionary/index.html", "corrections/index.html", "incidents/" + webtest.LeaderID + "/index.html", "basemap/0/0/0.mvt", "assets/licenses.txt",
 			},
 			[]string{"views/tree.json", "incidents/" + webtest.DraftID + "/index.html", "list/index.html"},
 		},
-		{"without a base", fixture(), "", []string{"index.html", "en/index.html", "layers/all.csv"}, []string{"feed.atom", "feed.json"}},
+		{"without a base", fixture(t), "", []string{"index.html", "en/index.html", "layers/all.csv"}, []string{"feed.atom", "feed.json"}},
 		{
 			"large", webtest.NewInvented(many), base,
 			[]string{"list/2/index.html", "en/list/3/index.html", "views/tree.json", "views/0/0/0.json", "en/views/2/0/0.json", "views/areas/2.json"},
@@ -163,7 +172,7 @@ func TestNothingIsWrittenTwice(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short")
 	}
-	store := fixture()
+	store := fixture(t)
 	c := publish.Config{Dir: t.TempDir(), Base: base, Bounds: few}
 	_, first := mustRun(t, store, c)
 	old := time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -192,7 +201,7 @@ func TestCorrection(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short")
 	}
-	store := fixture()
+	store := fixture(t)
 	c := publish.Config{Dir: t.TempDir(), Base: base, Bounds: few}
 	_, before := mustRun(t, store, c)
 	inc := webtest.Incidents()[2]
@@ -224,12 +233,12 @@ func TestPrune(t *testing.T) {
 		t.Skip("-short")
 	}
 	c := publish.Config{Dir: t.TempDir(), Base: base, Bounds: few}
-	mustRun(t, fixture(), c)
+	mustRun(t, fixture(t), c)
 	cname := filepath.Join(c.Dir, "incidents", "CNAME")
 	if err := os.WriteFile(cname, []byte("news.example.org"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	m := webtest.NewMemory() // of which less is public
+	m := webtest.NewStore(t) // of which less is public
 	m.PutStory(webtest.Story())
 	for _, inc := range webtest.Incidents()[:2] {
 		m.Write(inc, incidents.Create, nil)
@@ -276,7 +285,7 @@ func TestRefusedFolders(t *testing.T) {
 			dir := t.TempDir()
 			c.put(t, dir)
 			before := contents(t, dir)
-			_, err := run(t, fixture(), publish.Config{Dir: dir, Bounds: few})
+			_, err := run(t, fixture(t), publish.Config{Dir: dir, Bounds: few})
 			if incidents.CodeOf(err) != incidents.EConflict || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("%v", err)
 			}
@@ -292,13 +301,13 @@ func TestRefusedFolders(t *testing.T) {
 
 // A run that ends in the middle, or fails, leaves what was published as it was.
 func TestFailuresLeaveTheOldPublication(t *testing.T) {
-	store := fixture()
+	store := fixture(t)
 	c := publish.Config{Dir: t.TempDir(), Base: base, Bounds: few}
 	_, before := mustRun(t, store, c)
 	inc := webtest.Incidents()[2]
 	inc.Title = incidents.Text{"en": "Corrected"}
 	store.Write(inc, incidents.Correction, nil)
-	points := []int{1, 20, 150} // after so many answers
+	points := []int{1, 20, 100} // after so many answers
 	if testing.Short() {
 		points = []int{20}
 	}
@@ -332,6 +341,18 @@ func TestFailuresLeaveTheOldPublication(t *testing.T) {
 			}
 		}
 	}
+	// The same where a layer's file cannot be made, which is not asked of the handler.
+	p, err := publish.New(publish.Config{Story: "jalisco", Dir: c.Dir, Base: base, Bounds: few})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := webtest.ServeStore(t, store, func(w *web.Config) { w.PublicURL, w.Static = publish.Origin, true })
+	if _, err := p.Run(t.Context(), &behind{pages, webtest.Serve(t, webtest.NewStore(t)).Server}); incidents.CodeOf(err) != incidents.ENotFound || !strings.Contains(err.Error(), "/layers/") {
+		t.Errorf("a layer's file that is not there: %v", err)
+	}
+	if after := contents(t, c.Dir); !equal(before, after) {
+		t.Errorf("a layer's file that is not there: changed: %v", differing(before, after))
+	}
 	if report, _ := mustRun(t, store, c); report.Written == 0 {
 		t.Error("the run after them wrote nothing")
 	}
@@ -344,7 +365,7 @@ func TestKilledInTheMiddle(t *testing.T) {
 		t.Skip("-short")
 	}
 	c := publish.Config{Dir: t.TempDir(), Base: base, Bounds: few}
-	_, whole := mustRun(t, fixture(), c)
+	_, whole := mustRun(t, fixture(t), c)
 	for name := range whole {
 		if len(name)%2 == 0 {
 			if err := os.Remove(filepath.Join(c.Dir, name)); err != nil {
@@ -363,7 +384,7 @@ func TestKilledInTheMiddle(t *testing.T) {
 	if err := os.Remove(filepath.Join(c.Dir, "publish.json")); err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)
 	}
-	if _, after := mustRun(t, fixture(), c); !equal(whole, after) {
+	if _, after := mustRun(t, fixture(t), c); !equal(whole, after) {
 		t.Errorf("differ: %v", differing(whole, after))
 	}
 }

@@ -15,7 +15,7 @@ type linker struct {
 	note func(p Place, addr string) (Place, bool)
 }
 
-// isOwn tells the addresses of the server's: those behind origin, and paths of pages, where
+// isOwn reports the addresses of the server's: those behind origin, and paths of pages, where
 // paths are looked at.
 func (l *linker) isOwn(text string, paths bool) bool {
 	return strings.HasPrefix(text, origin) || paths && strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "//")
@@ -78,8 +78,8 @@ func (l *linker) text(s string) string {
 	})
 }
 
-// json gives the addresses in a document their places. Paths are looked at in what pages tell
-// their script.
+// json gives the addresses in a document their places. Paths are looked at in the
+// configuration of scripts.
 func (l *linker) json(t *tree, paths bool) {
 	t.relink(func(text string) (string, bool) {
 		if !l.isOwn(text, paths) {

@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 
+	"incidentmap/geo/mercator"
 	"incidentmap/web/address"
 )
 
@@ -62,11 +63,11 @@ func (r *run) writeViews(ctx context.Context, lang string) error {
 			fmt.Fprintf(&below, "%x", s.below)
 		}
 	}
-	told, err := json.Marshal(viewTree{firstViewZoom, areaZooms, below.String()})
+	text, err := json.Marshal(viewTree{firstViewZoom, areaZooms, below.String()})
 	if err != nil {
 		return err
 	}
-	return v.keep("tree.json", told)
+	return v.keep("tree.json", text)
 }
 
 // viewWriter writes the pyramid of a language.
@@ -172,7 +173,7 @@ type feature struct {
 	text string
 }
 
-// isArea tells what is not at points.
+// isArea reports what is not at points.
 func (f *feature) isArea() bool {
 	return strings.HasPrefix(f.ID, "a-") || f.Geometry == nil || f.Geometry.Type != "Point" && f.Geometry.Type != "MultiPoint"
 }
@@ -246,11 +247,8 @@ const inset = 1e-6
 // at the top and the bottom of the map go on to the poles.
 func squareBox(z, x, y int) string {
 	side := math.Exp2(float64(z))
-	lat := func(y int) float64 {
-		return math.Atan(math.Sinh(math.Pi*(1-2*float64(y)/side))) * 180 / math.Pi
-	}
-	west, east := float64(x)/side*360-180, float64(x+1)/side*360-180
-	north, south := lat(y), lat(y+1)
+	west, east := mercator.Lon(float64(x)/side), mercator.Lon(float64(x+1)/side)
+	north, south := mercator.Lat(float64(y)/side), mercator.Lat(float64(y+1)/side)
 	if y == 0 {
 		north = 90
 	}

@@ -42,11 +42,6 @@ func AllowStyle(h http.Header, style string) {
 	h.Set("Content-Security-Policy", strings.Replace(h.Get("Content-Security-Policy"), "style-src 'self'", allowed, 1))
 }
 
-// AnywhereMethods lists the methods by which AllowOrigins lets pages of any origin read.
-func AnywhereMethods() []string {
-	return []string{http.MethodGet, http.MethodHead, http.MethodOptions}
-}
-
 // ToAnyOrigin sets the headers by which pages of any origin may read an answer.
 func ToAnyOrigin(h http.Header) {
 	h.Set("Access-Control-Allow-Origin", "*")

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/gorilla/mux"
+
 	"incidentmap/incidents"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/limit"
@@ -52,16 +54,13 @@ func New(c Config) *Sender {
 // Handler answers a request, or gives the error that is to be the answer.
 type Handler func(w http.ResponseWriter, r *http.Request) error
 
-// ErrMoved says that the index moved on while an answer was made of it.
-var ErrMoved = &incidents.Error{Code: incidents.EUnavailable, Message: "the story is changing; ask again"}
-
 // Handle runs a handler again when the index moved on under it, which a second run
 // seldom meets, and answers with its error.
 func (s *Sender) Handle(h Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		err := h(w, r)
 		for range 3 {
-			if !errors.Is(err, ErrMoved) || isUnderWay(w) {
+			if !errors.Is(err, incidents.ErrMoved) || isUnderWay(w) {
 				break
 			}
 			err = h(w, r)
@@ -70,6 +69,17 @@ func (s *Sender) Handle(h Handler) http.HandlerFunc {
 			s.failed(w, r, err)
 		}
 	}
+}
+
+// Get registers a handler for reading.
+func (s *Sender) Get(r *mux.Router, path string, h Handler) {
+	r.HandleFunc(path, s.Handle(h)).Methods(http.MethodGet, http.MethodHead)
+}
+
+// GetAnywhere registers a handler for reading from pages of any origin, which may ask with
+// OPTIONS first; AllowOrigins answers that.
+func (s *Sender) GetAnywhere(r *mux.Router, path string, h Handler) {
+	r.HandleFunc(path, s.Handle(h)).Methods(http.MethodGet, http.MethodHead, http.MethodOptions)
 }
 
 // BaseURL gives the server's own address as the reader knows it, without a slash at the end; it

@@ -10,15 +10,19 @@ import (
 	"sync"
 
 	"incidentmap/incidents"
-	"incidentmap/web/limit"
 )
 
 // pieceBytes is how much of a file is read at a time for one client.
 const pieceBytes = 32 << 10
 
+// Gate lets a bounded number of works run at once. Enter waits for a turn and gives what ends it.
+type Gate interface {
+	Enter(ctx context.Context) (leave func(), err error)
+}
+
 // Spool makes files for those who ask for them. It is safe for use by many goroutines.
 type Spool struct {
-	gate *limit.Gate
+	gate Gate
 	most int64 // bytes of all files together
 
 	mu    sync.Mutex
@@ -28,7 +32,7 @@ type Spool struct {
 
 // New makes a spool whose works take turns at a gate and whose files have so many bytes
 // together, in the system's folder for what is temporary.
-func New(gate *limit.Gate, most int64) *Spool {
+func New(gate Gate, most int64) *Spool {
 	return &Spool{gate: gate, most: most, works: map[string]*work{}}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 	"incidentmap/incidents"
 	"incidentmap/web/ui"
 )
@@ -70,7 +71,7 @@ func TestProjection(t *testing.T) {
 		}
 	}
 	p := fitted(geo.BBox{West: -1, South: -1, East: 1, North: 1}, 500, 500, 0)
-	if got := p.pixels(earth/360, orb.Point{0, 0}); math.Abs(got-p.world/360) > 1e-6 {
+	if got := p.pixels(2*mercator.HalfSide/360, orb.Point{0, 0}); math.Abs(got-p.world/360) > 1e-6 {
 		t.Errorf("a degree of the equator is %g pixels, want %g", got, p.world/360)
 	}
 }

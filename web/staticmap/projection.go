@@ -6,10 +6,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 )
-
-// maxLatitude is where Web Mercator's square ends.
-const maxLatitude = 85.0511287798066
 
 // projection places degrees on a picture: Web Mercator (EPSG:3857), in which the world is so
 // many pixels wide.
@@ -29,20 +27,13 @@ func fitted(box geo.BBox, width, height int, margin float64) projection {
 	if east < box.West {
 		east += 360 // across the antimeridian
 	}
-	nw, se := mercator(orb.Point{box.West, box.North}), mercator(orb.Point{east, box.South})
+	nw, se := mercator.Project(orb.Point{box.West, box.North}, 1), mercator.Project(orb.Point{east, box.South}, 1)
 	across, down := max(se[0]-nw[0], 1e-12), max(se[1]-nw[1], 1e-12)
 	p.world = min((p.width-2*margin)/across, (p.height-2*margin)/down, widestWorld)
 	// The world is not shown twice beside itself.
 	p.world = max(p.world, p.width)
 	p.origin = orb.Point{(nw[0]+se[0])/2*p.world - p.width/2, (nw[1]+se[1])/2*p.world - p.height/2}
 	return p
-}
-
-// mercator gives a point in worlds from the world's north-west corner.
-func mercator(at orb.Point) orb.Point {
-	lat := min(max(at[1], -maxLatitude), maxLatitude)
-	sin := math.Sin(lat * math.Pi / 180)
-	return orb.Point{at[0]/360 + 0.5, 0.5 - math.Log((1+sin)/(1-sin))/(4*math.Pi)}
 }
 
 // pixel places a point where it is nearest to the picture's middle: the world goes around.
@@ -54,8 +45,8 @@ func (p *projection) pixel(at orb.Point) orb.Point {
 
 // unwrapped places a point in the world that begins at the longitude of -180.
 func (p *projection) unwrapped(at orb.Point) orb.Point {
-	m := mercator(at)
-	return orb.Point{m[0]*p.world - p.origin[0], m[1]*p.world - p.origin[1]}
+	m := mercator.Project(at, p.world)
+	return orb.Point{m[0] - p.origin[0], m[1] - p.origin[1]}
 }
 
 // shape places lines so that each stays whole, and all are of the world nearest to the picture.
@@ -80,12 +71,9 @@ func (p *projection) shape(lines path) path {
 	return out
 }
 
-// earth is the circumference in metres of WGS 84's equator.
-const earth = 40075016.7
-
 // pixels gives a length in metres at a point.
 func (p *projection) pixels(metres float64, at orb.Point) float64 {
-	return metres / earth * p.world / math.Cos(min(math.Abs(at[1]), maxLatitude)*math.Pi/180)
+	return metres / (2 * mercator.HalfSide) * p.world / math.Cos(mercator.Clamp(at[1])*math.Pi/180)
 }
 
 // bound is the picture's.
@@ -93,10 +81,8 @@ func (p *projection) bound() orb.Bound { return orb.Bound{Max: orb.Point{p.width
 
 // box gives the degrees that the picture shows.
 func (p *projection) box() geo.BBox {
-	lon := func(x float64) float64 { return ((x+p.origin[0])/p.world - 0.5) * 360 }
-	lat := func(y float64) float64 {
-		return math.Atan(math.Sinh(math.Pi*(1-2*(y+p.origin[1])/p.world))) * 180 / math.Pi
-	}
+	lon := func(x float64) float64 { return mercator.Lon((x + p.origin[0]) / p.world) }
+	lat := func(y float64) float64 { return mercator.Lat((y + p.origin[1]) / p.world) }
 	b := geo.BBox{West: -180, South: max(-90, lat(p.height)), East: 180, North: min(90, lat(0))}
 	if p.width < p.world {
 		b.West, b.East = wrapped(lon(0)), wrapped(lon(p.width))

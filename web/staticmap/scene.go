@@ -119,7 +119,7 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 	byShape := map[string]int{} // places in areas
 	worn := map[int]map[look]int{}
 	for _, p := range shown.Public {
-		if !incidents.NewTraits(p).Counted() || p.Where.Geometry == nil {
+		if !p.Counted() || p.Where.Geometry == nil {
 			continue
 		}
 		wears := lookOf(&v.Story, layers, p.Layers, p.Kind)

@@ -72,7 +72,7 @@ func New(c Config) (*Stills, error) {
 
 // Register registers the routes, which pages of any origin may read.
 func (s *Stills) Register(r *mux.Router) {
-	r.HandleFunc(address.Still("{story}"), s.config.Answers.Handle(s.still)).Methods(respond.AnywhereMethods()...)
+	s.config.Answers.GetAnywhere(r, address.Still("{story}"), s.still)
 }
 
 // wish is which picture is wanted.

@@ -125,7 +125,7 @@ func TestSymbolStandsWhereTheIncidentWas(t *testing.T) {
 // A layer's picture is the same whatever the other layers hold.
 func TestLayersAreApart(t *testing.T) {
 	draw := func(query string, all ...incidents.Incident) []byte {
-		m := webtest.NewMemory()
+		m := webtest.NewStore(t)
 		m.PutStory(webtest.Story())
 		for _, inc := range all {
 			m.Write(inc, incidents.Create, nil)
@@ -147,7 +147,7 @@ func TestLayersAreApart(t *testing.T) {
 // What readers may not see, and what was taken back, leaves no trace on the picture.
 func TestHiddenAndRetractedAreNotDrawn(t *testing.T) {
 	draw := func(change func(*incidents.Incident)) []byte {
-		m := webtest.NewMemory()
+		m := webtest.NewStore(t)
 		m.PutStory(webtest.Story())
 		inc := webtest.Incidents()[0]
 		change(&inc)

@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/geo/mercator"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/stories"
@@ -43,6 +44,12 @@ func (f First) Attribute() template.HTMLAttr {
 	}
 	encoded := strings.NewReplacer("%", "%25", "#", "%23", `"`, "%22", "<", "%3C", ">", "%3E", "&", "%26").Replace(f.svg)
 	return template.HTMLAttr(`src="data:image/svg+xml,` + encoded + `"`) // nothing in it ends the attribute
+}
+
+// FirstPaint gives the first paint of a story for a look as the src of an image; see First.
+func (s *Stills) FirstPaint(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (template.HTMLAttr, error) {
+	paint, err := s.First(ctx, v, look, layers, lang)
+	return paint.Attribute(), err
 }
 
 // First gives the first paint of a story for a look. It is made once for all who wish for the same of a state.
@@ -104,7 +111,7 @@ func (p *first) show(look address.Look) {
 	p.pixels, p.zoom = 1, &zoom
 	p.width, p.height = fixedWide, fixedHigh
 	p.to = projection{world: 256 * math.Exp2(zoom), width: fixedWide, height: fixedHigh}
-	m := mercator(orb.Point(*look.Center))
+	m := mercator.Project(orb.Point(*look.Center), 1)
 	p.to.origin = orb.Point{m[0]*p.to.world - fixedWide/2, m[1]*p.to.world - fixedHigh/2}
 }
 
@@ -116,7 +123,7 @@ func (p *first) fit(box geo.BBox) {
 	if east < box.West {
 		east += 360 // across the antimeridian
 	}
-	nw, se := mercator(orb.Point{box.West, box.North}), mercator(orb.Point{east, box.South})
+	nw, se := mercator.Project(orb.Point{box.West, box.North}, 1), mercator.Project(orb.Point{east, box.South}, 1)
 	p.width, p.height = max(1, (se[0]-nw[0])*p.to.world), max(1, (se[1]-nw[1])*p.to.world)
 	middle := orb.Point{p.to.origin[0] + p.to.width/2, p.to.origin[1] + p.to.height/2}
 	p.to.width = min(max(p.width, aspectMost*p.height), p.to.world*2)

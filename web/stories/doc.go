@@ -8,7 +8,7 @@
 //
 // Goals: what an answer is made of stands at one change of its story and never moves, so that
 // Changed names its bytes; a story of a million incidents costs a request no more than the
-// incidents it shows; a request that was answered before costs no query; respond.ErrMoved where
+// incidents it shows; a request that was answered before costs no query; incidents.ErrMoved where
 // the store moved on under its reader.
 //
 // Non-goals: choosing what is public, which incidents.Story.Public does; how it is shown.

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/index"
 	"incidentmap/tiles/cache"
 )
 
@@ -22,12 +23,13 @@ type Lists struct {
 type List struct {
 	Key    string
 	Seqs   []incidents.Seq
-	Digest string // of Seqs, where that is wanted
+	Digest string      // of Seqs, where that is wanted
+	Refs   []index.Ref // instead of Seqs, where ids are wanted
 }
 
 func (l *Lists) cache() *cache.Cache[List] {
 	l.once.Do(func() {
-		l.kept = cache.New(listsBytes, func(one List) int { return 8*cap(one.Seqs) + len(one.Digest) })
+		l.kept = cache.New(listsBytes, func(one List) int { return 8*cap(one.Seqs) + 24*cap(one.Refs) + len(one.Digest) })
 	})
 	return l.kept
 }

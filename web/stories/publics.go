@@ -1,8 +1,10 @@
 package stories
 
 import (
-	"container/list"
+	"math"
 	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 
 	"incidentmap/incidents"
 )
@@ -14,10 +16,9 @@ const publicsBytes = 8 << 20
 // a change on never changes, so an entry is never wrong; what is not asked for any more falls out.
 type publics struct {
 	mu    sync.Mutex
-	room  int                             // bytes left
-	bySeq map[incidents.Seq]*list.Element // of *keptPublic
-	ids   map[publicID]*list.Element
-	order *list.List // the latest asked for first
+	room  int // bytes left
+	bySeq *simplelru.LRU[incidents.Seq, *keptPublic]
+	ids   map[publicID]incidents.Seq // the newest that is kept
 }
 
 // keptPublic is an incident, which is the newest of its id up to a change of its story.
@@ -30,66 +31,62 @@ type keptPublic struct {
 type publicID struct{ story, id string }
 
 func newPublics(bytes int) *publics {
-	return &publics{room: bytes, bySeq: map[incidents.Seq]*list.Element{}, ids: map[publicID]*list.Element{}, order: list.New()}
+	c := &publics{room: bytes, ids: map[publicID]incidents.Seq{}}
+	var err error
+	if c.bySeq, err = simplelru.NewLRU(math.MaxInt, c.dropped); err != nil {
+		panic(err) // of a bound that is not positive
+	}
+	return c
 }
 
 // get gives the incident of a change, or nil.
 func (c *publics) get(seq incidents.Seq) *incidents.Public {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	e, known := c.bySeq[seq]
+	k, known := c.bySeq.Get(seq)
 	if !known {
 		return nil
 	}
-	c.order.MoveToFront(e)
-	return kept(e).Public
+	return k.Public
 }
 
 // byID gives what an incident is at a change of its story, or nil when that is not known.
 func (c *publics) byID(story, id string, at incidents.Seq) *incidents.Public {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	e, known := c.ids[publicID{story, id}]
-	if !known || kept(e).Seq > at || kept(e).until != at {
+	seq, known := c.ids[publicID{story, id}]
+	if !known || seq > at {
 		return nil
 	}
-	c.order.MoveToFront(e)
-	return kept(e).Public
+	if k, _ := c.bySeq.Peek(seq); k.until != at {
+		return nil
+	}
+	k, _ := c.bySeq.Get(seq)
+	return k.Public
 }
 
 // put keeps an incident of a view of a change.
 func (c *publics) put(p *incidents.Public, at incidents.Seq) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if e, known := c.bySeq[p.Seq]; known {
-		if k := kept(e); k.until < at {
-			k.until = at
-		}
+	if k, known := c.bySeq.Peek(p.Seq); known {
+		k.until = max(k.until, at)
 		return
 	}
 	k := &keptPublic{p, at, sizeOf(p)}
-	c.room -= k.size
-	e := c.order.PushFront(k)
-	c.bySeq[p.Seq] = e
-	if old, known := c.ids[publicID{p.Story, p.ID}]; !known || kept(old).Seq < p.Seq {
-		c.ids[publicID{p.Story, p.ID}] = e
+	c.bySeq.Add(p.Seq, k)
+	if id := (publicID{p.Story, p.ID}); c.ids[id] < p.Seq {
+		c.ids[id] = p.Seq
 	}
-	for c.room < 0 {
-		c.drop(c.order.Back())
+	for c.room -= k.size; c.room < 0; {
+		c.bySeq.RemoveOldest()
 	}
 }
 
-func (c *publics) drop(e *list.Element) {
-	p := kept(e)
-	c.order.Remove(e)
-	c.room += p.size
-	delete(c.bySeq, p.Seq)
-	if id := (publicID{p.Story, p.ID}); c.ids[id] == e {
+// dropped accounts for an incident that fell out.
+func (c *publics) dropped(seq incidents.Seq, k *keptPublic) {
+	c.room += k.size
+	if id := (publicID{k.Story, k.ID}); c.ids[id] == seq {
 		delete(c.ids, id)
 	}
-}
-
-func kept(e *list.Element) *keptPublic {
-	k, _ := e.Value.(*keptPublic)
-	return k
 }

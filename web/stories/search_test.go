@@ -15,7 +15,7 @@ import (
 
 // searching is a store whose searches end when they are let go.
 type searching struct {
-	*webtest.Memory
+	*webtest.Store
 	release  chan struct{}
 	searches atomic.Int32
 	atOnce   atomic.Int32
@@ -28,7 +28,7 @@ func (s *searching) Search(ctx context.Context, story, q string) ([]incidents.Se
 	defer s.atOnce.Add(-1)
 	select {
 	case <-s.release:
-		return s.Memory.Search(ctx, story, q)
+		return s.Store.Search(ctx, story, q)
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -36,7 +36,7 @@ func (s *searching) Search(ctx context.Context, story, q string) ([]incidents.Se
 
 func searchable(t *testing.T) (*searching, *stories.View) {
 	t.Helper()
-	m := &searching{Memory: webtest.NewMemory(), release: make(chan struct{})}
+	m := &searching{Store: webtest.NewStore(t), release: make(chan struct{})}
 	m.PutStory(webtest.Story())
 	for _, inc := range webtest.Incidents() {
 		m.Write(inc, incidents.Create, nil)

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"incidentmap/incidents"
-	"incidentmap/web/respond"
 )
 
 // IncidentSet is incidents of a view, and those that their figures are counted in.
@@ -37,7 +36,7 @@ func (v *View) Show(ctx context.Context, seqs []incidents.Seq) (*IncidentSet, er
 }
 
 // ShowThese shows incidents as they stood at another time than the view's; what they refer to is
-// told only where it is among them.
+// shown only where it is among them.
 func (v *View) ShowThese(public []*incidents.Public) *IncidentSet {
 	s := &IncidentSet{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
 	for _, p := range public {
@@ -65,6 +64,15 @@ func (v *View) ShowOne(ctx context.Context, id string) (*IncidentSet, error) {
 	return s, nil
 }
 
+// Seqs gives the changes of the incidents, in their order.
+func (s *IncidentSet) Seqs() []incidents.Seq {
+	seqs := make([]incidents.Seq, len(s.Public))
+	for i, p := range s.Public {
+		seqs[i] = p.Seq
+	}
+	return seqs
+}
+
 // ByID gives an incident that is shown, or that one of those refers to; false where readers
 // may not see it.
 func (s *IncidentSet) ByID(id string) (*incidents.Public, bool) {
@@ -72,7 +80,7 @@ func (s *IncidentSet) ByID(id string) (*incidents.Public, bool) {
 	return p, p != nil
 }
 
-// refer reads an incident; one that readers may not see stays untold.
+// refer reads an incident; one that readers may not see is left out.
 func (s *IncidentSet) refer(ctx context.Context, id string) error {
 	if _, known := s.byID[id]; known {
 		return nil
@@ -98,7 +106,7 @@ func (v *View) Public(ctx context.Context, id string) (*incidents.Public, error)
 		if _, err := v.CaughtUp(ctx); err != nil {
 			return nil, err
 		}
-		return nil, respond.ErrMoved
+		return nil, incidents.ErrMoved
 	}
 	v.views.publics.put(p, v.Changed())
 	return p, nil

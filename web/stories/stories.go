@@ -12,7 +12,6 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/limit"
-	"incidentmap/web/respond"
 )
 
 // Store is what is asked of a store; see incidents.Store for its promises.
@@ -22,6 +21,7 @@ type Store interface {
 	Shapes(ctx context.Context, ids []incidents.ShapeID) (map[incidents.ShapeID]orb.Geometry, error)
 	Public(ctx context.Context, story, id string) (*incidents.Public, error)
 	Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error]
+	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
 	SeqAt(ctx context.Context, t time.Time) (incidents.Seq, error)
 	Seq(ctx context.Context) (incidents.Seq, error)
@@ -92,7 +92,7 @@ func (s *ViewCache) Of(ctx context.Context, slug string) (*View, error) {
 		}
 		v = s.index.Story(slug)
 	}
-	return nil, respond.ErrMoved
+	return nil, incidents.ErrMoved
 }
 
 func (s *ViewCache) known(slug string) *document {
@@ -159,7 +159,7 @@ func (v *View) Moved(ctx context.Context, err error) error {
 	case fault != nil:
 		return fault
 	case now.Changed() != v.Changed():
-		return respond.ErrMoved
+		return incidents.ErrMoved
 	}
 	return err
 }

@@ -10,15 +10,14 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
-	"incidentmap/web/respond"
 	"incidentmap/web/stories"
 	"incidentmap/web/webtest"
 )
 
-// shelfOf is a shelf of the fixture, in whose index all is.
-func shelfOf(t *testing.T) (*stories.ViewCache, *webtest.Memory, *index.Index) {
+// viewsOf gives views of the fixture, in whose index all is.
+func viewsOf(t *testing.T) (*stories.ViewCache, *webtest.Store, *index.Index) {
 	t.Helper()
-	m := webtest.NewMemory()
+	m := webtest.NewStore(t)
 	m.PutStory(webtest.Story())
 	for _, inc := range webtest.Incidents() {
 		m.Write(inc, incidents.Create, nil)
@@ -46,7 +45,7 @@ func retitled(title string) incidents.Incident {
 }
 
 func TestOfReadsTheDocumentOnce(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	first := view(t, s, "jalisco")
 	other := webtest.Story()
 	other.Slug = "other"
@@ -69,7 +68,7 @@ func TestOfReadsTheDocumentOnce(t *testing.T) {
 
 // The document is that of the view, whatever the store has by now.
 func TestOfWhileTheStoreIsAhead(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	changed := webtest.Story()
 	changed.Title = incidents.Text{"en": "Another title"}
 	m.PutStory(changed)
@@ -87,7 +86,7 @@ func TestOfWhileTheStoreIsAhead(t *testing.T) {
 }
 
 func TestSelect(t *testing.T) {
-	s, m, _ := shelfOf(t)
+	s, m, _ := viewsOf(t)
 	v := view(t, s, "jalisco")
 	all, err := v.Select(t.Context(), incidents.Filter{})
 	if err != nil || !all.Settled() || len(all.Seqs()) != 7 {
@@ -122,7 +121,7 @@ func TestSelect(t *testing.T) {
 }
 
 func TestShow(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	v := view(t, s, "jalisco")
 	leader, err := v.Public(t.Context(), webtest.LeaderID)
 	if err != nil {
@@ -153,7 +152,7 @@ func TestShow(t *testing.T) {
 	}
 	// What the store has of after the view is not the view's.
 	m.Write(retitled("Later"), incidents.Update, nil)
-	if _, err := view(t, stories.New(m, x), "jalisco").Public(t.Context(), webtest.OperationID); !errors.Is(err, respond.ErrMoved) {
+	if _, err := view(t, stories.New(m, x), "jalisco").Public(t.Context(), webtest.OperationID); !errors.Is(err, incidents.ErrMoved) {
 		t.Errorf("an incident that has changed since: %v", err)
 	}
 	now := view(t, s, "jalisco")
@@ -163,7 +162,7 @@ func TestShow(t *testing.T) {
 }
 
 func TestUpdated(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	at := func() time.Time {
 		t.Helper()
 		when, err := view(t, s, "jalisco").Updated(t.Context())
@@ -199,7 +198,7 @@ func TestUpdated(t *testing.T) {
 // A change of this very second has a time, the end of the second, as pages that follow the
 // story ask at once.
 func TestUpdatedThisSecond(t *testing.T) {
-	s, m, x := shelfOf(t)
+	s, m, x := viewsOf(t)
 	m.Clock = time.Now().UTC().Add(-time.Minute) // a write is a minute after the one before
 	m.Write(retitled("Now"), incidents.Update, nil)
 	if err := x.Sync(t.Context(), m); err != nil {

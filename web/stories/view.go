@@ -33,7 +33,7 @@ type View struct {
 	views    *ViewCache
 }
 
-// Summary tells what a layer holds in all.
+// Summary sums up a layer.
 func (v *View) Summary(layer string) index.Summary {
 	d := v.document
 	d.mu.Lock()
@@ -114,7 +114,7 @@ func (s *ViewCache) search(ctx context.Context, key, slug, words string) (List, 
 		binary.LittleEndian.PutUint64(b[:], uint64(seq))
 		h.Write(b[:])
 	}
-	found := List{key, seqs, hex.EncodeToString(h.Sum(nil))}
+	found := List{Key: key, Seqs: seqs, Digest: hex.EncodeToString(h.Sum(nil))}
 	s.found.Put(found)
 	return found, nil
 }
@@ -127,6 +127,11 @@ func (s *Selection) Settled() bool { return !s.Query.Narrowed }
 
 // Seqs gives the changes of all that is found, in reading order.
 func (s *Selection) Seqs() []incidents.Seq { return s.View.View.Select(s.Query) }
+
+// After gives what is found in the order of ids, from behind one on, and how many there are in all.
+func (s *Selection) After(id incidents.ULID, limit int) (refs []index.Ref, matched int) {
+	return s.View.After(s.Query, id, limit)
+}
 
 // Page gives a part of Seqs, and how many there are in all.
 func (s *Selection) Page(offset, limit int) (seqs []incidents.Seq, matched int) {

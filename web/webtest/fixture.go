@@ -63,7 +63,7 @@ func Story() incidents.Story {
 	}
 }
 
-// sources are those who say what the fixture tells.
+// sources are the sources of the fixture's claims.
 func sources() (wire, army, official incidents.Source) {
 	wire = incidents.Source{
 		ID: "wire", Publisher: incidents.Text{"en": "The wire report", "es": "La información de agencia"},
@@ -164,7 +164,7 @@ func HostileIncident() incidents.Incident {
 		Where: geo.Location{Geometry: orb.Point{-103, 20}, Precision: geo.Exact, Place: map[string]string{"en": Hostile}},
 		Sources: []incidents.Source{{
 			ID: "s", Publisher: incidents.Text{"en": Hostile}, Kind: incidents.Social, Attribution: incidents.Anonymous,
-			Reason: incidents.Text{"en": Hostile}, URL: "javascript:alert(3)", Archive: "data:text/html,<script>alert(4)</script>",
+			Reason: incidents.Text{"en": Hostile}, URL: "https://example.org/?a=" + Hostile, Archive: `https://example.org/"onmouseover="alert(4)" x="`,
 		}},
 		Claims:   []incidents.Claim{{ID: "k", Field: Hostile, Value: Hostile, Source: "s", Passage: Hostile, Stance: incidents.Supports}},
 		Workflow: incidents.Published, Verification: incidents.Unverified, Disposition: incidents.Corrected,

@@ -18,19 +18,19 @@ import (
 // Invented is a store of the fixture's story with many incidents, each made when it is asked
 // for and kept by nobody. The story is its first change, and each incident one after it.
 type Invented struct {
-	*Memory
 	n     int
 	like  incidents.Incident // what each is like
 	Given atomic.Int64       // incidents and features so far
-	// OnGiven, when set, is told of each as it is given, by how many they are now.
+	// OnGiven, when set, is called for each as it is given, with how many they are now.
 	OnGiven func(given int64)
 }
 
+// invented is when all was written.
+var invented = time.Date(2026, 2, 23, 2, 0, 0, 0, time.UTC)
+
 // NewInvented makes a store whose newest change is n: it has n-1 incidents.
 func NewInvented(n int) *Invented {
-	v := &Invented{Memory: NewMemory(), n: n, like: Incidents()[0]}
-	v.PutStory(Story())
-	return v
+	return &Invented{n: n, like: Incidents()[0]}
 }
 
 // InventedID is the id of the incident of a change.
@@ -55,16 +55,48 @@ func (v *Invented) incident(seq incidents.Seq) *incidents.Public {
 			Country: "MX", Admin1: fmt.Sprint("MX.", seq%32), Admin1Name: fmt.Sprint("State ", seq%32),
 		}},
 		Verification: inc.Verification, Disposition: inc.Disposition, Claims: inc.Claims, Casualties: inc.Casualties,
-		Stamp: incidents.Stamp{Revision: 1, Seq: seq, Published: v.Clock, Updated: v.Clock},
+		Stamp: incidents.Stamp{Revision: 1, Seq: seq, Published: invented, Updated: invented},
 	}
+}
+
+// Stories gives the story.
+func (v *Invented) Stories(context.Context) ([]incidents.Story, error) {
+	return []incidents.Story{Story()}, nil
+}
+
+// Story gives the story.
+func (v *Invented) Story(_ context.Context, slug string) (incidents.Story, error) {
+	if story := Story(); story.Slug == slug {
+		return story, nil
+	}
+	return incidents.Story{}, incidents.NoStory(slug)
+}
+
+// Revisions gives none: each incident has one.
+func (v *Invented) Revisions(context.Context, string, string) ([]incidents.Revision, error) {
+	return nil, nil
+}
+
+// Shapes knows none: every incident is at a point.
+func (v *Invented) Shapes(context.Context, []incidents.ShapeID) (map[incidents.ShapeID]orb.Geometry, error) {
+	return nil, nil
+}
+
+// Search finds nothing.
+func (v *Invented) Search(context.Context, string, string) ([]incidents.Seq, error) { return nil, nil }
+
+// Wait waits for the context to end: nothing changes.
+func (v *Invented) Wait(ctx context.Context, _ incidents.Seq) (incidents.Seq, error) {
+	<-ctx.Done()
+	return 0, ctx.Err()
 }
 
 // Seq gives the newest change.
 func (v *Invented) Seq(context.Context) (incidents.Seq, error) { return incidents.Seq(v.n), nil }
 
-// SeqAt tells that all was made at one time.
+// SeqAt says that all was made at one time.
 func (v *Invented) SeqAt(_ context.Context, t time.Time) (incidents.Seq, error) {
-	if t.Before(v.Clock) {
+	if t.Before(invented) {
 		return 0, nil
 	}
 	return incidents.Seq(v.n), nil

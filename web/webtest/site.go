@@ -32,14 +32,17 @@ func (OneTile) Tile(_ context.Context, z, x, y int) ([]byte, error) {
 // Site is a server with its store.
 type Site struct {
 	*web.Server
-	Store *Memory
+	Store *Store
 	Index *index.Index
 }
 
 // NewSite serves the fixture, changed by the given functions.
 func NewSite(t testing.TB, change ...func(*web.Config)) *Site {
 	t.Helper()
-	m := NewMemory()
+	return Serve(t, fixture.open(t), change...)
+}
+
+var fixture = imageOf{fill: func(m *Store) {
 	m.PutStory(Story())
 	for _, inc := range Incidents() {
 		m.Write(inc, incidents.Create, nil)
@@ -53,11 +56,10 @@ func NewSite(t testing.TB, change ...func(*web.Config)) *Site {
 	m.Write(gone, incidents.Update, nil)
 	gone.Disposition = incidents.Retracted
 	m.Write(gone, incidents.Retraction, incidents.Text{"en": "The caller took it back."})
-	return Serve(t, m, change...)
-}
+}}
 
 // Serve serves a store that is filled already.
-func Serve(t testing.TB, m *Memory, change ...func(*web.Config)) *Site {
+func Serve(t testing.TB, m *Store, change ...func(*web.Config)) *Site {
 	t.Helper()
 	s := ServeStore(t, m, change...)
 	s.Store = m

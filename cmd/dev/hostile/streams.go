@@ -38,25 +38,25 @@ func streamAttacks() []attack {
 // Times of streams.
 const (
 	streamsOpen  = 4 * time.Second // in which they are opened
-	streamsAfter = 8 * time.Second // in which a write is to be told of
+	streamsAfter = 8 * time.Second // in which a write is to be received of
 )
 
 // streams opens so many event streams and holds them, writes some incidents, the last of them
-// published, and looks whether every stream told of that.
+// published, and looks whether every stream received of that.
 func (t *target) streams(ctx context.Context, n int, host func(i int) string, from string, writes int) tally {
 	sum := tally{together: true}
 	ctx, leave := context.WithCancel(ctx)
 	defer leave()
 	var mu sync.Mutex
 	var opened, ended sync.WaitGroup
-	told := make(chan struct{}, n)
+	received := make(chan struct{}, n)
 	mark := fmt.Sprintf("stream-mark-%d", time.Now().UnixNano())
 	for i := range n {
 		opened.Add(1)
 		ended.Go(func() {
 			once := sync.OnceFunc(opened.Done)
 			defer once()
-			a := t.follow(ctx, i, host(i), from, mark, once, told)
+			a := t.follow(ctx, i, host(i), from, mark, once, received)
 			mu.Lock()
 			defer mu.Unlock()
 			sum.add(a)
@@ -73,7 +73,7 @@ func (t *target) streams(ctx context.Context, n int, host func(i int) string, fr
 	defer after.Stop()
 	for waiting := true; waiting && (heard < n || writes == 0); {
 		select {
-		case <-told:
+		case <-received:
 			heard++
 		case <-after.C:
 			waiting = false
@@ -87,7 +87,7 @@ func (t *target) streams(ctx context.Context, n int, host func(i int) string, fr
 	leave()
 	ended.Wait()
 	if writes > 0 {
-		sum.said = fmt.Sprintf("%d told of the write", heard)
+		sum.said = fmt.Sprintf("%d received of the write", heard)
 		if open := sum.statuses[http.StatusOK]; heard < open {
 			sum.fault("%d of %d open streams did not tell of a write in %.0f s", open-heard, open, streamsAfter.Seconds())
 		}
@@ -111,7 +111,7 @@ func awaitFor(ctx context.Context, most time.Duration, what func()) {
 }
 
 // follow reads one event stream until the context ends, and tells once when it has the mark.
-func (t *target) follow(ctx context.Context, i int, host, from, mark string, opened func(), told chan<- struct{}) answer {
+func (t *target) follow(ctx context.Context, i int, host, from, mark string, opened func(), received chan<- struct{}) answer {
 	path := base + "/events"
 	if from == "lang" {
 		path = withQuery(path, "lang", []string{"es", "en", "fr", "de", "x-" + fmt.Sprint(i)}[i%5])
@@ -132,7 +132,7 @@ func (t *target) follow(ctx context.Context, i int, host, from, mark string, ope
 	opened()
 	a := answer{status: response.StatusCode, header: response.Header}
 	lines := bufio.NewReaderSize(response.Body, 4096)
-	tell := sync.OnceFunc(func() { told <- struct{}{} })
+	tell := sync.OnceFunc(func() { received <- struct{}{} })
 	for {
 		line, err := lines.ReadSlice('\n')
 		a.bytes += int64(len(line))

@@ -27,16 +27,6 @@ var events = []event{
 	{"Saqueo", "property_attack", 20, 0.01, 3, "Saqueo de comercios", "Shops looted"},
 }
 
-// Kinds lists the kinds that the incidents are of, the most frequent first, as filters name
-// them.
-func Kinds() []string {
-	kinds := make([]string, len(events))
-	for i, e := range events {
-		kinds[i] = e.kind
-	}
-	return kinds
-}
-
 var quarters = []string{"Centro", "La Estación", "San Juan", "Las Flores", "El Mirador", "Industrial", "Santa Cruz", "Lomas", "Del Valle", "Obrera"}
 
 // endings close titles; some hold what a table must quote.

@@ -12,6 +12,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/projection"
+	"incidentmap/geo/wkt"
 )
 
 // Repair is something that was done to a geometry so that it could be kept.
@@ -117,7 +118,7 @@ func decode(s string) (g orb.Geometry, epsg int, err error) {
 	case len(s) > 10 && len(s)%2 == 0 && strings.HasPrefix(s, "0") && strings.Trim(s, "0123456789abcdefABCDEF") == "":
 		return decodeHex(s)
 	}
-	return ParseWKT(s)
+	return wkt.Parse(s)
 }
 
 // decodeHex reads what PostGIS shows for a geometry.

@@ -54,7 +54,7 @@ export const testsOf: TestsOf = (filter, layers) => {
   }
   if (time) {
     const [from, to] = span(time);
-    tests.set('time', ({ start, end }) => start === undefined || (start <= to && (end ?? start) >= from));
+    tests.set('time', ({ start, end }) => (start === undefined || start <= to) && (end === undefined || end >= from));
   }
   if (within) tests.set('within', ({ geometry }) => !geometry || meets(geometry, within));
   if (after !== undefined) tests.set('after', ({ seq }) => seq > after);
@@ -67,12 +67,11 @@ export function passes(incident: Incident, tests: Map<Group, Test>, but?: Group)
   return true;
 }
 
-/** The ends of an interval in milliseconds since 1970, both included. */
+const DAY = 86_400_000;
+
+/** The ends of an interval, or of an instant, in milliseconds since 1970, both included; a date alone is the whole day in UTC. */
 export function span(time: string): [number, number] {
-  const [from, to] = time.split('/');
-  const end = (text: string | undefined, open: number): number => {
-    const at = Date.parse(text ?? '');
-    return Number.isNaN(at) ? open : at;
-  };
-  return [end(from, -Infinity), end(to, Infinity)];
+  const [from = '', to = from] = time.split('/');
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  return [Number.isNaN(start) ? -Infinity : start, Number.isNaN(end) ? Infinity : to.length > 10 ? end : end + DAY - 1];
 }

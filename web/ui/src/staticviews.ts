@@ -7,7 +7,7 @@ import type { StaticViewsConfig } from './config';
 import { isGathered, loadFeatures, type Feature, type FeatureCollection, type Gathered } from './features';
 import { ask } from './fetching';
 import type { Source, Wanted } from './source';
-import { LIMIT } from './still';
+import { mercatorX, mercatorY } from './mercator';
 
 export interface Square {
   z: number;
@@ -59,8 +59,8 @@ export class Tree {
       const { z, x, y } = square;
       const side = 2 ** (z - this.first);
       const meets =
-        y <= rowAt(south, side) && y + 1 > rowAt(north, side) &&
-        [-1, 0, 1].some((turn) => (x + turn * side) <= columnAt(east, side) && (x + 1 + turn * side) > columnAt(west, side));
+        y <= mercatorY(south) * side && y + 1 > mercatorY(north) * side &&
+        [-1, 0, 1].some((turn) => (x + turn * side) <= mercatorX(east) * side && (x + 1 + turn * side) > mercatorX(west) * side);
       if (!meets) return;
       const corners = this.below.get(keyOf(square)) ?? 0;
       if (z >= zoom || corners === 0) {
@@ -81,15 +81,6 @@ export class Tree {
 
 function childOf({ z, x, y }: Square, corner: number): Square {
   return { z: z + 1, x: 2 * x + (corner & 1), y: 2 * y + (corner >> 1) };
-}
-
-function columnAt(lon: number, side: number): number {
-  return ((lon + 180) / 360) * side;
-}
-
-function rowAt(lat: number, side: number): number {
-  const phi = (Math.min(Math.max(lat, -LIMIT), LIMIT) * Math.PI) / 180;
-  return ((1 - Math.asinh(Math.tan(phi)) / Math.PI) / 2) * side;
 }
 
 export class StaticViewSource implements Source {

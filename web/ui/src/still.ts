@@ -4,6 +4,7 @@
  */
 import type { PlaceClass } from './basemap/tile';
 import type { BBox } from './inside';
+import { mercatorX, mercatorY } from './mercator';
 
 export interface StillName {
   name: string;
@@ -75,17 +76,10 @@ export function fittingZoom({ zoom: own, world, box }: Still, width: number, hei
   return Math.min(Math.max(zoom, least), most);
 }
 
-/** Where the square of Web Mercator ends, in degrees. */
-export const LIMIT = 85.0511287798066;
-
 /** Whether a picture is that of a box in degrees: its middle and its sides are, to two units. */
 export function showsBox({ world, box, middle }: Still, [west, south, east, north]: BBox): boolean {
-  const down = (lat: number): number => {
-    const sin = Math.sin((Math.min(Math.max(lat, -LIMIT), LIMIT) * Math.PI) / 180);
-    return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
-  };
   const across = (east < west ? east + 360 : east) - west; // across the antimeridian
-  const [top, bottom] = [down(north), down(south)];
-  const wanted = [west / 360 + across / 720 + 0.5, (top + bottom) / 2, across / 360, bottom - top];
+  const [top, bottom] = [mercatorY(north), mercatorY(south)];
+  const wanted = [mercatorX(west + across / 2), (top + bottom) / 2, across / 360, bottom - top];
   return [middle[0], middle[1], box[0] / world, box[1] / world].every((length, i) => Math.abs(length - wanted[i]!) * world <= 2);
 }

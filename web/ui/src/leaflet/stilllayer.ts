@@ -1,7 +1,8 @@
 /** The first paint of the map in Leaflet: its base below the tiles, until these have come. */
 import * as L from './leaflet';
 import type { Label } from '../basemap/labels';
-import { fittingZoom, LIMIT, type Still } from '../still';
+import { MAX_LATITUDE } from '../mercator';
+import { fittingZoom, type Still } from '../still';
 
 const PANE = 'still';
 const NEAR = 0.5; // zoom levels from the picture's own, within which it is fine enough
@@ -74,5 +75,5 @@ export class StillLayer {
 
 /** Bounds without what lies beyond Web Mercator's square, where there is nothing to be shown. */
 function onGlobe(bounds: L.LatLngBounds): L.LatLngBounds {
-  return new L.LatLngBounds([Math.max(bounds.getSouth(), -LIMIT), bounds.getWest()], [Math.min(bounds.getNorth(), LIMIT), bounds.getEast()]);
+  return new L.LatLngBounds([Math.max(bounds.getSouth(), -MAX_LATITUDE), bounds.getWest()], [Math.min(bounds.getNorth(), MAX_LATITUDE), bounds.getEast()]);
 }

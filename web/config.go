@@ -1,0 +1,101 @@
+package web
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+
+	"incidentmap/incidents/index"
+	"incidentmap/web/download"
+	"incidentmap/web/edit"
+	"incidentmap/web/i18n"
+	"incidentmap/web/ogc"
+	"incidentmap/web/origin"
+	"incidentmap/web/stories"
+	"incidentmap/web/storypage"
+)
+
+// Store is what all rooms ask of a store together; see incidents.Store for its promises.
+type Store interface {
+	stories.Store
+	download.Store
+	ogc.Store
+	storypage.Store
+}
+
+// Basemap draws the tiles below the incidents.
+type Basemap interface {
+	// Tile gives an uncompressed Mapbox Vector Tile; an empty one has no bytes. The error is
+	// basemap.ErrNoTile if there is no such tile.
+	Tile(ctx context.Context, z, x, y int) ([]byte, error)
+}
+
+// Config is what a server is made of.
+type Config struct {
+	Store    Store
+	Editing  edit.Store    // what programs write into; nil where nobody may write
+	Geocoder edit.Geocoder // looks up the places that programs write in words; nil for none
+	Index    *index.Index  // follows the store
+	Basemap  BasemapConfig
+	Areas    download.Areas // outlines for counts by area; nil for none
+	UI       UI
+	// PublicURL is the address that readers use, such as https://maps.example.org or
+	// https://example.org/map, below whose path all then lives. When it is empty, the host that
+	// each request names is taken.
+	PublicURL string
+	// Requests says for which hosts requests are taken, and which proxies are believed.
+	Requests origin.Policy
+	// Rate is how many requests a second one client may send; 0 for any number.
+	Rate float64
+	// SecurityContact is where to report a weakness, as ReadSecurityContact takes it; empty for nowhere.
+	SecurityContact string
+	// Static says that pages are kept as files: their scripts ask no server.
+	Static bool
+	// Version tells builds apart: with it change the ETags of all answers.
+	Version string
+	// FrameAncestors says which pages may frame the embeds, as frame-ancestors of a content
+	// security policy does: "https://paper.example https://*.paper.example"; all when empty.
+	FrameAncestors string
+	Logger         *slog.Logger // slog.Default() when nil
+}
+
+// BasemapConfig is the basemap and what must be said of it.
+type BasemapConfig struct {
+	Tiles       Basemap
+	MaxZoom     int
+	Attribution string // HTML that names the makers of the data
+	Version     string // changes with the tiles
+}
+
+// UI is the front end: the pages' templates and the built files.
+type UI struct {
+	Templates fs.FS // stories.gohtml, story.gohtml, incident.gohtml, error.gohtml and their parts
+	Dist      fs.FS
+}
+
+// buildID digests what answers are made of besides the store.
+func buildID(c Config) (string, error) {
+	h := sha256.New()
+	h.Write([]byte(c.Version))
+	h.Write([]byte(c.Basemap.Version))
+	h.Write(i18n.Table())
+	for _, tree := range []fs.FS{c.UI.Templates, c.UI.Dist} {
+		err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			text, err := fs.ReadFile(tree, name)
+			fmt.Fprintf(h, "\x00%s\x00%d\x00", name, len(text))
+			h.Write(text)
+			return err
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", fmt.Errorf("front end: %w", err)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:12], nil
+}

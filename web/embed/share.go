@@ -1,0 +1,138 @@
+package embed
+
+import (
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/web/address"
+	"incidentmap/web/filter"
+	"incidentmap/web/i18n"
+	"incidentmap/web/page"
+	"incidentmap/web/respond"
+	"incidentmap/web/staticmap"
+	"incidentmap/web/stories"
+)
+
+// sharePage makes the snippet for an article, for share.gohtml.
+type sharePage struct {
+	page.Page
+	Story      i18n.Link
+	Carried    []page.Field
+	EmbedLangs []choice
+	Themes     []choice
+	Layers     []filter.Layer
+	Height     int
+	Least      int
+	Most       int
+	ListOn     bool
+	ScriptOn   bool
+	Pinned     bool
+	Pin        string // the state that a pin is of
+	Snippet    string
+	Preview    string // address of the embed
+	Link       string // absolute, of the map by itself
+	OEmbed     string
+}
+
+// choice is an option of a form.
+type choice struct {
+	Value, Text string
+	On          bool
+}
+
+// share shows the form that makes the snippet, and what it makes.
+func (s *Pages) share(w http.ResponseWriter, r *http.Request) error {
+	view, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
+	if err != nil {
+		return err
+	}
+	respond.Framing(w.Header())
+	lang := i18n.Choose(r, &view.Story)
+	return s.Answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
+		State: []any{view.Changed(), lang.Lang, s.Answers.BaseURL(r)},
+		Write: func(w io.Writer) error { return s.Pages.Write(w, "share.gohtml", s.sharePage(r, view, lang.Lang)) },
+	})
+}
+
+// sharePage makes the view of the form in a language of the story's texts. Its own language is
+// lang, that of the embed is embed_lang.
+func (s *Pages) sharePage(r *http.Request, view *stories.View, lang string) *sharePage {
+	words := r.URL.Query()
+	o := Read(words, &view.Story, view.Zone)
+	o.Lang = lang
+	if asked := words.Get("embed_lang"); slices.Contains(i18n.Readable(&view.Story), asked) {
+		o.Lang = asked
+	}
+	v := &sharePage{
+		Page: s.Pages.Page(r, lang), Height: shareHeight(words.Get("height")), Least: LeastHeight, Most: MostHeight,
+		ListOn: !o.Hidden, ScriptOn: words.Get("script") != "0", Pinned: o.AsOf != "", Pin: o.AsOf,
+	}
+	if v.Pin == "" {
+		v.Pin = strconv.FormatInt(int64(view.Changed()), 10)
+	}
+	title := v.Say.Words(view.Story.Title, lang)
+	v.Title = v.T("share") + ": " + title.Text
+	v.Description = title.Text + ": " + v.T("share.lede")
+	v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(view.Story.Slug), "lang", lang)}
+	v.Languages = s.Pages.LanguageLinks(r, i18n.Readable(&view.Story), lang)
+	for _, l := range i18n.Readable(&view.Story) {
+		v.EmbedLangs = append(v.EmbedLangs, choice{l, s.Pages.LanguageName(l), l == o.Lang})
+	}
+	for _, theme := range Themes() {
+		v.Themes = append(v.Themes, choice{theme, v.T("share.theme." + theme), theme == o.Theme})
+	}
+	v.Layers, _ = filter.Layers(v.Page, &view.Story, o.Criteria.Visible, lang, func(string) int { return 0 })
+	v.Carried = carried(o.Words(), "lang", "layers", "theme", "as_of", "list")
+	v.Carried = append(v.Carried, page.Field{Name: "lang", Value: lang})
+	base := s.Answers.BaseURL(r)
+	made := s.snippet(base, view, &o)
+	made.Height = v.Height
+	if !v.ScriptOn {
+		made.Script = ""
+	}
+	v.Snippet, v.Link = made.HTML(), made.Story
+	v.Preview = address.Embed(view.Story.Slug) + Encode(o.Words())
+	v.OEmbed = base + address.WithQuery(address.OEmbed, "url", made.Source, "format", "json")
+	return v
+}
+
+// shareHeight reads a height in CSS pixels, within what a snippet may have.
+func shareHeight(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return Height
+	}
+	return min(max(n, LeastHeight), MostHeight)
+}
+
+// snippet makes the snippet of a story's map, as high as one is by itself.
+func (s *Pages) snippet(base string, view *stories.View, o *Options) Snippet {
+	slug := view.Story.Slug
+	title := s.Pages.Say(o.Lang).Words(view.Story.Title, o.Lang).Text
+	return Snippet{
+		Source: base + address.Embed(slug) + Encode(o.Words()),
+		Story:  base + address.Story(slug) + Encode(o.ViewWords()),
+		Image:  base + pictureOf(slug, o, staticmap.Width, staticmap.Height),
+		// Not by its digest: pages keep the snippet for years, and always get the newest.
+		Script: base + address.Assets + "embed.js",
+		Title:  title, Height: Height,
+	}
+}
+
+// pictureOf gives the address of a still picture of a size in pixels.
+func pictureOf(slug string, o *Options, width, height int) string {
+	words := stillWords(o, o.Lang)
+	if o.Theme == "dark" {
+		words.Set("theme", "dark")
+	}
+	if width != staticmap.Width || height != staticmap.Height {
+		words.Set("width", strconv.Itoa(width))
+		words.Set("height", strconv.Itoa(height))
+	}
+	return address.Still(slug) + Encode(words)
+}

@@ -1,0 +1,165 @@
+// Package feeds answers with what changed last in a story: as Atom with GeoRSS, and as JSON Feed.
+package feeds
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/i18n"
+	"incidentmap/web/respond"
+	"incidentmap/web/stories"
+)
+
+// feedEntries is how many incidents a feed has, those that changed last.
+const feedEntries = 100
+
+// Media types of feeds.
+const (
+	atomType     = "application/atom+xml; charset=utf-8" // RFC 4287
+	jsonFeedType = "application/feed+json"               // https://www.jsonfeed.org/version/1.1/
+)
+
+// API answers with feeds. It is safe for use by many goroutines.
+type API struct {
+	stories   *stories.ViewCache
+	answers   *respond.Sender
+	languages i18n.Languages
+}
+
+// New makes the feeds of stories.
+func New(views *stories.ViewCache, answers *respond.Sender, languages i18n.Languages) *API {
+	return &API{views, answers, languages}
+}
+
+// Register registers the routes, which pages of any origin may read.
+func (a *API) Register(r *mux.Router) {
+	a.answers.GetAnywhere(r, address.Atom("{story}"), a.feed(atomType, writeAtom))
+	a.answers.GetAnywhere(r, address.JSONFeed("{story}"), a.feed(jsonFeedType, writeJSONFeed))
+}
+
+// feed is what readers subscribe to, in a language, before it is written in a format.
+type feed struct {
+	title, summary, author, rights string
+	lang                           string
+	home, self                     string // absolute addresses
+	about                          string // absolute address of what the members of entries mean
+	updated                        time.Time
+	entries                        []feedEntry
+}
+
+// feedEntry is an incident as it is now, and what its newest revision was.
+type feedEntry struct {
+	id, url        string // absolute; the id stays as it is in every language
+	title, summary string // with the mark of a correction or retraction
+	kind, revision i18n.Label
+	number         int
+	of             *incidents.Public
+	lang           string // of the title where that is not the feed's
+}
+
+// feed answers with the latest changes of a story.
+func (a *API) feed(mediaType string, write func(io.Writer, *feed) error) respond.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if _, err := respond.Parameters(r, "lang", "v"); err != nil {
+			return err
+		}
+		v, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+		if err != nil {
+			return err
+		}
+		lang, base := i18n.Choose(r, &v.Story), a.answers.BaseURL(r)
+		return a.answers.Send(w, r, respond.Representation{
+			MediaType: mediaType, Cache: a.answers.CacheFor(r, v.Changed()), Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
+			Write: func(w io.Writer) error {
+				f, err := a.latest(r.Context(), v, lang.Lang, base)
+				if err != nil {
+					return err
+				}
+				f.self = base + address.WithQuery(r.URL.Path, "lang", lang.Lang)
+				return write(w, f)
+			},
+		})
+	}
+}
+
+// latest makes the feed of a story.
+func (a *API) latest(ctx context.Context, v *stories.View, lang, base string) (*feed, error) {
+	in := a.languages.Nearest(lang)
+	f := &feed{
+		title: in.Words(v.Story.Title, lang).Text, summary: in.Words(v.Story.Summary, lang).Text,
+		author: in.Words(v.Story.Credit, lang).Text, rights: v.Story.Licence.Name, lang: lang,
+		home:    base + address.WithQuery(address.Story(v.Story.Slug), "lang", lang),
+		about:   base + address.Dictionary(v.Story.Slug),
+		updated: time.Unix(0, 0).UTC(), // of a story in which nothing was published
+	}
+	if f.author == "" {
+		f.author = f.title // Atom asks for an author
+	}
+	shown, err := v.Show(ctx, v.Latest(feedEntries))
+	if err != nil {
+		return nil, err
+	}
+	for _, pub := range shown.Public {
+		revisions, err := v.Revisions(ctx, pub)
+		if err != nil {
+			return nil, err
+		}
+		kind := incidents.Create
+		if len(revisions) > 0 {
+			kind = revisions[len(revisions)-1].Kind
+		}
+		if pub.Updated.After(f.updated) {
+			f.updated = pub.Updated
+		}
+		f.entries = append(f.entries, feedEntryOf(in, pub, kind, lang, base))
+	}
+	return f, nil
+}
+
+// feedEntryOf makes the entry of an incident. A correction is marked in the title, and its reason comes first: who
+// read the entry before must not take the new text for the old.
+func feedEntryOf(in i18n.Language, pub *incidents.Public, kind incidents.RevisionKind, lang, base string) feedEntry {
+	title := in.Words(pub.Title, lang)
+	info, _ := incidents.LookupKind(pub.Kind)
+	e := feedEntry{
+		id: base + pub.Path(), url: base + address.WithQuery(pub.Path(), "lang", lang),
+		title: title.Text, lang: title.Lang, of: pub, number: pub.Revision,
+		kind:     i18n.Label{ID: string(pub.Kind), Text: in.Words(info.Title, lang).Text},
+		revision: i18n.Label{ID: string(kind), Text: in.Text("revision." + string(kind))},
+	}
+	if pub.Disposition == incidents.Retracted {
+		e.revision = i18n.Label{ID: string(incidents.Retraction), Text: in.Text("revision." + string(incidents.Retraction))}
+	}
+	note := in.Words(pub.Note, lang).Text
+	var parts []string
+	switch {
+	case pub.Disposition == incidents.Retracted:
+		e.title = e.revision.Text + ": " + e.title
+		parts = append(parts, in.Text("retracted"), note)
+	case kind.Corrects():
+		e.title = e.revision.Text + ": " + e.title
+		parts = append(parts, strings.TrimSuffix(e.revision.Text+": "+note, ": "))
+	case note != "":
+		parts = append(parts, note)
+	}
+	parts = append(parts, in.Words(pub.Summary, lang).Text, in.Place(pub, lang).Text)
+	e.summary = strings.Join(nonEmpty(parts), "\n\n")
+	return e
+}
+
+func nonEmpty(texts []string) []string {
+	var kept []string
+	for _, t := range texts {
+		if t != "" {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,127 @@
+// Package mapview makes what the page of a story and its embeds show alike: the map, with the
+// configuration of its script, and the list of incidents beside it.
+//
+// Goals: a map that can be drawn before anything more is asked for; the same list for readers with
+// and without scripts.
+//
+// Non-goals: what is around the map, which the pages' own packages know.
+package mapview
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"html/template"
+	"net/http"
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/web/address"
+	"incidentmap/web/i18n"
+	"incidentmap/web/page"
+	"incidentmap/web/respond"
+	"incidentmap/web/stories"
+)
+
+// Maps gives a map what it draws.
+type Maps interface {
+	// First gives what a view (west, south, east, north in degrees) of a selection shows, of a story too large to be
+	// sent whole.
+	First(ctx context.Context, s stories.Selection, view [4]float64, lang, base string) (json.RawMessage, error)
+	// Whole gives incidents one by one, as far as they are drawn and searched.
+	Whole(ctx context.Context, v *stories.View, seqs []incidents.Seq, lang, base string) (json.RawMessage, error)
+}
+
+// FirstPaints draws what a map shows before its script runs, as the src attribute of an image.
+type FirstPaints interface {
+	FirstPaint(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (template.HTMLAttr, error)
+}
+
+// Styles gives the built style sheets, for pages that hold them.
+type Styles interface {
+	Style(name string) template.CSS
+}
+
+// Maker makes the shared part of pages. It is safe for use by many goroutines.
+type Maker struct {
+	Answers     *respond.Sender
+	Pages       *page.Maker
+	Maps        Maps
+	FirstPaints FirstPaints
+	Styles      Styles
+	Basemap     Basemap
+}
+
+// Page is what pages with a story's map have.
+type Page struct {
+	page.Page
+	Script       string       // name of the built file that the page runs
+	Style        template.CSS // the style sheet, in the page so that nothing waits for it
+	Heading      i18n.Words
+	AsOf         i18n.Moment // zero when the story has no incidents
+	Credit       i18n.Words
+	Corrections  string      // address of the log of corrections
+	Part         *Part       // in place of the following four where a page cannot hold all
+	Sections     []Section   // placed and unplaced, by class in reading order, without background
+	Unplaced     []page.Item // of Sections, those without a geometry
+	WholeCountry []page.Item // of Sections, claims about a whole country
+	Background   []page.Item
+	First        template.HTMLAttr // src of the map's first paint
+	Partial      bool              // whether that was left out because too many are drawn
+	StillAlt     string            // what the map's picture shows
+	Config       Config            // for <script type="application/json" id="config">
+}
+
+// New begins a page of a story in a language of its texts, with the names of the script that it runs and of its
+// style sheet.
+func (m *Maker) New(r *http.Request, view *stories.View, lang, script, style string) Page {
+	v := Page{Page: m.Pages.Page(r, lang), Script: script, Style: m.Styles.Style(style)}
+	v.Heading = v.Say.Words(view.Story.Title, lang)
+	v.Title = v.Heading.Text
+	v.Credit = v.Say.Words(view.Story.Credit, lang)
+	v.Corrections = address.WithQuery(address.Corrections(view.Story.Slug), "lang", lang)
+	v.StillAlt = v.T("still.alt", "title", v.Heading.Text)
+	v.Config = m.config(v.Page, view, lang)
+	return v
+}
+
+// Date says up to when the page has the story: updated is the time of its last change.
+func (v *Page) Date(view *stories.View, updated time.Time) { v.AsOf = v.asOf(view, updated) }
+
+// asOf gives up to when the page has the story: a finished one to the day, one that goes on to
+// the minute of its last change.
+func (v *Page) asOf(view *stories.View, updated time.Time) i18n.Moment {
+	end := view.Story.AsOf
+	if end.IsZero() {
+		return v.Say.Instant(updated, view.Zone)
+	}
+	m := v.Say.Instant(end, view.Zone)
+	m.Text = v.Say.Day(end.In(view.Zone))
+	return m
+}
+
+// Whole gives the map of a page incidents one by one.
+func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang string) (err error) {
+	v.Config.Whole, err = m.Maps.Whole(r.Context(), all.View, all.Seqs(), lang, m.Answers.BaseURL(r))
+	return err
+}
+
+// Part gives the map of a page what its first view holds of a selection, and where to ask for more: words are the
+// query of the addresses.
+func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, lang string) error {
+	first, err := m.Maps.First(r.Context(), found, v.Config.BBox, lang, m.Answers.BaseURL(r))
+	slug := found.View.Story.Slug
+	v.Config.Views = &Views{URL: address.Clusters(slug) + words, List: address.List(slug) + words, First: first}
+	return err
+}
+
+// FirstPaint gives a page the first paint of its map. A page does without one, and says so, rather than not come.
+func (m *Maker) FirstPaint(ctx context.Context, v *Page, view *stories.View, look address.Look, layers []string, lang string) error {
+	paint, err := m.FirstPaints.FirstPaint(ctx, view, look, layers, lang)
+	if incidents.CodeOf(err) == incidents.EUnavailable && !errors.Is(err, incidents.ErrMoved) {
+		v.Partial = true
+		return nil
+	}
+	v.First = paint
+	return err
+}

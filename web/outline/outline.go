@@ -1,0 +1,75 @@
+// Package outline gives where an incident is as feeds and search engines take it: one point, one
+// line or one polygon, written with the latitude first.
+package outline
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+
+	"incidentmap/geo"
+)
+
+// finestOutline is how far, in degrees, the outlines in feeds may be from those of the layers;
+// mostCorners is from how many corners on they are made coarser.
+const (
+	finestOutline = 0.01
+	mostCorners   = 60
+)
+
+// Of gives where an incident is as one point, line or polygon, for feeds have one of an
+// entry: of several the largest, without holes; nil when it is nowhere.
+func Of(where geo.Location) orb.Geometry {
+	switch g := where.Geometry.(type) {
+	case orb.Point:
+		return g
+	case orb.LineString:
+		if len(g) > 1 {
+			return g
+		}
+	case orb.Polygon:
+		return outerRing(orb.MultiPolygon{g})
+	case orb.MultiPolygon:
+		return outerRing(g)
+	case orb.MultiPoint:
+		if len(g) > 0 {
+			return g[0]
+		}
+	}
+	return nil
+}
+
+func outerRing(all orb.MultiPolygon) orb.Geometry {
+	var largest orb.Ring
+	for _, p := range all {
+		if len(p) > 0 && len(p[0]) >= 4 && (largest == nil || abs(planar.Area(p[0])) > abs(planar.Area(largest))) {
+			largest = p[0]
+		}
+	}
+	if largest == nil {
+		return nil
+	}
+	if len(largest) > mostCorners {
+		// simplify edits what it is given, and the incident is shared.
+		if coarse, _ := geo.Coarse(largest, finestOutline).(orb.Ring); len(coarse) >= 4 {
+			largest = coarse
+		}
+	}
+	return orb.Polygon{largest}
+}
+
+func abs(v float64) float64 { return max(v, -v) }
+
+// LatLon writes points as GeoRSS has them: latitude before longitude, all divided by spaces.
+func LatLon(points []orb.Point) string {
+	var b strings.Builder
+	for i, p := range points {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strconv.FormatFloat(p[1], 'f', -1, 64) + " " + strconv.FormatFloat(p[0], 'f', -1, 64))
+	}
+	return b.String()
+}

@@ -1,0 +1,125 @@
+package storypage
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/gorilla/mux"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/index"
+	"incidentmap/web/address"
+	"incidentmap/web/filter"
+	"incidentmap/web/i18n"
+	"incidentmap/web/mapview"
+	"incidentmap/web/page"
+	"incidentmap/web/respond"
+	"incidentmap/web/stories"
+)
+
+// listPage is a part of a list by itself, for list.gohtml.
+type listPage struct {
+	page.Page
+	Story i18n.Link
+	Part  *mapview.Part
+	// Filters is of what is listed; nil for a list by ids.
+	Filters *filter.Form
+	Whole   *storyPage // what else the story's page says of its incidents, for a list by ids; nil where it has a part too
+}
+
+// list answers with the list of what filter words want, part by part. The map's client puts
+// its section #list in place of the one that the story's page has.
+func (s *Pages) list(w http.ResponseWriter, r *http.Request) error {
+	respond.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
+	words, err := respond.Parameters(r, append(incidents.FilterWords(), "ids", "page", "lang", "v")...)
+	if err != nil {
+		return err
+	}
+	wanted, err := incidents.ParseFilter(words)
+	if err != nil {
+		return err
+	}
+	view, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
+	if err != nil {
+		return err
+	}
+	if err := view.CheckLayers(&wanted); err != nil {
+		return err
+	}
+	ids := words.Has("ids")
+	found, err := s.selectList(r.Context(), view, wanted, words)
+	if err != nil {
+		return err
+	}
+	cache := respond.Live
+	if ids || found.Settled() {
+		cache = s.Answers.CacheFor(r, found.View.Changed())
+	}
+	lang := i18n.Choose(r, &view.Story)
+	return s.Answers.Send(w, r, respond.Representation{
+		MediaType: respond.HTMLType, Cache: cache, Vary: lang.Vary,
+		State: append(found.State, lang.Lang, s.Answers.BaseURL(r)),
+		Write: func(w io.Writer) error {
+			v := listPage{Page: s.Pages.Page(r, lang.Lang)}
+			title := v.Say.Words(found.View.Story.Title, lang.Lang)
+			v.Title = v.T("list") + ": " + title.Text
+			v.Description = page.Excerpt(cmp.Or(v.Say.Words(found.View.Story.Summary, lang.Lang).Text, v.Title))
+			v.Languages = s.Pages.LanguageLinks(r, i18n.Readable(&found.View.Story), lang.Lang)
+			v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(found.View.Story.Slug), "lang", lang.Lang)}
+			if v.Part, err = mapview.NewPart(r, v.Page, found, i18n.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
+				return err
+			}
+			if !ids {
+				criteria := filter.Of(wanted, words)
+				if v.Filters, err = filter.NewForm(r.Context(), v.Page, found, &criteria, &filter.Counter{View: found.View}, lang.Lang, ""); err != nil {
+					return err
+				}
+			}
+			if ids && found.View.Count(index.Query{}) <= stories.Whole {
+				whole, err := s.storyPage(r, found.View, lang.Lang)
+				if err != nil {
+					return err
+				}
+				v.Whole = &whole
+			}
+			return s.Pages.Write(w, "list.gohtml", v)
+		},
+	})
+}
+
+// selectList finds what filter words want, or of these the incidents that ids= names, which
+// are divided by commas. One that readers do not see is not in the list.
+func (s *Pages) selectList(ctx context.Context, view *stories.View, filter incidents.Filter, words url.Values) (stories.Selection, error) {
+	if !words.Has("ids") {
+		return view.Select(ctx, filter)
+	}
+	var problems incidents.Problems
+	ids, ok := incidents.SplitLists(words["ids"], "ids", mapview.PartItems, &problems)
+	if !ok {
+		return stories.Selection{}, problems.Err()
+	}
+	if filter.Query != "" {
+		return stories.Selection{}, incidents.Errorf(incidents.EInvalid, "ids", "is not possible together with q; leave one of them out")
+	}
+	q := index.Query{Filter: filter, Narrowed: true}
+	for _, id := range ids {
+		if _, err := incidents.ParseULID(id); err != nil {
+			problems.Add("ids", "%q is not the id of an incident", id)
+			continue
+		}
+		p, err := view.Public(ctx, id)
+		if incidents.CodeOf(err) == incidents.ENotFound {
+			continue
+		}
+		if err != nil {
+			return stories.Selection{}, err
+		}
+		q.Among = append(q.Among, p.Seq)
+	}
+	slices.Sort(q.Among)
+	return stories.Selection{View: view, Query: q, State: []any{view.Changed()}}, problems.Err()
+}
