@@ -140,6 +140,10 @@ func (s *settings) settle(p *profile, names []string) {
 	p.types = make([]incidents.ColumnType, len(p.samples))
 	for i, d := range p.decided {
 		p.fields[i] = d.Field
+		if d.Field == columns.ID && len(p.samples[i].Cells()) > 0 {
+			p.types[i] = incidents.TextColumn // an identifier of digits is no number
+			continue
+		}
 		if isKept(d.Field) || isDroppable(d.Field) {
 			p.typed = append(p.typed, i)
 		}
