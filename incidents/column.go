@@ -43,6 +43,8 @@ func ColumnTypes() []ColumnType {
 const (
 	MaxColumns   = 400
 	MaxAttribute = 4000
+	// MaxShown is how many columns an import lets the cards of a story show; its editors may choose others.
+	MaxShown = 12
 )
 
 // Attribute is the value that an incident has in one of its story's columns.
@@ -108,14 +110,17 @@ func (s *Story) ColumnOf(source string) Column {
 	return Column{}
 }
 
-func (s *Story) hasColumn(name string) bool {
-	for i := range s.Columns {
-		if s.Columns[i].Name == name {
-			return true
+// ColumnNamed gives the column of a name, the zero Column when there is none.
+func (s *Story) ColumnNamed(name string) Column {
+	for _, c := range s.Columns {
+		if c.Name == name {
+			return c
 		}
 	}
-	return false
+	return Column{}
 }
+
+func (s *Story) hasColumn(name string) bool { return s.ColumnNamed(name).Name != "" }
 
 // widerType is the type that holds the values of both.
 func widerType(a, b ColumnType) ColumnType {

@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -54,6 +55,9 @@ func TestColumnsOfWithheldPlaces(t *testing.T) {
 	inc := Incident{Workflow: Published, Disposition: Active, Extra: map[string]string{"corner": "Callejón Escondido 7", "other": "x"}}
 	if got := s.Public(&inc, Stamp{}).Attributes; len(got) != 1 || got[0].Value != "Callejón Escondido 7" {
 		t.Errorf("%+v", got)
+	}
+	if words := s.Public(&inc, Stamp{}).SearchWords(); !slices.Contains(words, "escondido") || slices.Contains(words, "x") {
+		t.Errorf("found by %q", words)
 	}
 	for _, d := range []Disclosure{Coarsened, Withheld} {
 		inc.Disclosure = d

@@ -22,6 +22,11 @@ func TestImportKeepsColumns(t *testing.T) {
 	if !strings.Contains(all, `"x_age":31,"x_cause_of_death":"Drowning","x_id":"1"`) {
 		t.Errorf("exported:\n%s", all)
 	}
+	r := startOn(t, store)
+	_, rest, _ := strings.Cut(all, "/stories/calles/incidents/") // the first is Uno
+	if _, page := get(t, r.root+"/stories/calles/incidents/"+rest[:26]); !strings.Contains(string(page), "<dt>age</dt><dd>31</dd>") {
+		t.Errorf("the card does not show the columns:\n%s", page)
+	}
 	second := "id,title,date,lat,lon,age,armed\n3,Tres,2026-02-24,20.7,-103.7,about 30,true\n"
 	if code, said, printed := importRows(t, store, second, "--publish"); code != 0 || said.Created != 1 {
 		t.Fatalf("status %d, %+v\n%s", code, said, printed)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/intake/words"
 	"incidentmap/incidents/records"
 )
@@ -128,12 +129,26 @@ func (r *reading) declare(ctx context.Context, pl *plan) error {
 			pl.note(i, fmt.Sprintf("the story has %d columns besides the incidents' own, the limit", incidents.MaxColumns), "it is kept for editors, and not public")
 			continue
 		}
+		if was.Name == "" && (d.Field == "" || d.Field == columns.Tags) {
+			r.show()
+		}
 		changed = changed || was != r.story.ColumnOf(pl.names[i])
 	}
 	if len(r.story.Columns) == before && !changed || r.Columns == nil || r.sink == nil {
 		return nil
 	}
 	return r.Columns(ctx, slices.Clone(r.story.Columns))
+}
+
+// show lets the story's cards show its last column, as long as there are few.
+func (r *reading) show() {
+	shown := 0
+	for _, c := range r.story.Columns {
+		if c.Shown {
+			shown++
+		}
+	}
+	r.story.Columns[len(r.story.Columns)-1].Shown = shown < incidents.MaxShown
 }
 
 // unreadableError is an error of one file, with which the others can go on.
