@@ -182,7 +182,10 @@ func (c *converter) proposed() incidents.Kind {
 	var best kinds.Proposal
 	for _, list := range [][]textColumn{c.titles, c.summaries} {
 		for _, t := range list {
-			if p, ok := kinds.Propose(c.value(t.column)); ok && p.Score > best.Score {
+			text := c.value(t.column)
+			if k, ok := kinds.Find(text); ok && k != otherKind && best.Kind == "" {
+				best = kinds.Proposal{Kind: k, Score: 0.9, Words: text}
+			} else if p, ok := kinds.Propose(text); ok && p.Score > best.Score {
 				best = p
 			}
 		}

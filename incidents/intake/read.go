@@ -188,7 +188,7 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 		return err
 	}
 	f.Columns = pl.columnReports(&r.story)
-	if broken == nil && !pl.isCitation(own) && pl.knowsNothing() && p.rows > 0 {
+	if broken == nil && !pl.isCitation(own) && pl.knowsNothing() && p.rows > 0 && len(pl.names) > 0 {
 		return r.refuseFile(f, incidents.Errorf(incidents.EInvalid, in.name, "has no column that is known for what it is, so nothing of it is understood, and nothing of it is taken; name its columns with --map FIELD=COLUMN, such as --map date=WHEN; they are %s", quoted(in.columns())))
 	}
 	out.begin(f)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"slices"
 	"strings"
 
@@ -190,24 +189,12 @@ func (o *Opener) openZip(ctx context.Context, src source, depth int) ([]*File, e
 			continue
 		}
 		inside, err := o.open(ctx, m.source, depth+1)
-		if err == nil && len(inside) == 1 && isNote(m.entry, inside[0]) {
-			err = incidents.Errorf(incidents.EInvalid, m.name, "is a text without columns and is not read as data")
-		}
 		if err != nil {
 			inside = []*File{{Name: m.name, Err: err}}
 		}
 		files = append(files, inside...)
 	}
 	return files, nil
-}
-
-// isNote tells a text that came with data, such as a licence.
-func isNote(name string, f *File) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".md", ".rst", "":
-		return f.Format == csvFormat && len(f.Columns()) <= 1
-	}
-	return false
 }
 
 // noSuch tells that an option names a part of a file that is not there.

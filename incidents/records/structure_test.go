@@ -55,6 +55,7 @@ func TestSubheaders(t *testing.T) {
 	check(t, []readingCase{
 		{"hashtags: a.csv", "Date,Killed\n#date+occurred,#affected +killed\n2024-03-01,12\n", Options{}, []string{"a.csv csv utf-8 ,", "note title_rows #date+occurred #affected +killed", "3 2024-03-01|12", "Date|Killed"}},
 		{"codes: a.csv", "Date,Place,Killed\nQ1,Q2,Q3\n2024-03-01,Tapalpa,12\n2024-03-02,Zapopan,1\n", Options{}, []string{"a.csv csv utf-8 ,", "note title_rows Q1 Q2 Q3", "3 2024-03-01|Tapalpa|12", "4 2024-03-02|Zapopan|1", "Date|Place|Killed"}},
+		{"years: a.csv", "Country,2015,2016,2017\nX,3,4,5\nY,1,0,2\n", Options{}, []string{"a.csv csv utf-8 ,", "2 X|3|4|5", "3 Y|1|0|2", "Country|2015|2016|2017"}},
 		{"a first row without numbers: a.csv", "Date,Place,Killed\nn/a,Tapalpa,unknown\n2024-03-01,Tapalpa,12\n2024-03-02,Zapopan,1\n", Options{}, []string{"a.csv csv utf-8 ,", "2 n/a|Tapalpa|unknown", "3 2024-03-01|Tapalpa|12", "4 2024-03-02|Zapopan|1", "Date|Place|Killed"}},
 	})
 	files, err := open(t, put(t, "a.csv", []byte("Date,Killed\n#date+occurred,#affected +killed\n2024-03-01,12\n")), Options{})

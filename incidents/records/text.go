@@ -200,11 +200,23 @@ func (o *Opener) openDelimited(ctx context.Context, f *File, t text, sample []by
 	if tab == nil {
 		return incidents.Errorf(incidents.EInvalid, f.Name, "is empty")
 	}
+	if o.opts.Format == "" && (tab.header == 1 || len(tab.columns.names) <= 1) && isProse(t.base) {
+		return incidents.Errorf(incidents.EInvalid, f.Name, "is a text without columns, and no table; save its data as CSV, a spreadsheet or GeoJSON (--format csv reads it as a table all the same)")
+	}
 	f.Separator, f.Notes, f.Tags, f.columns, f.stream = string(d.Separator), notes, tab.tags, tab.columns, tab
 	if d.Separator == '\t' {
 		f.Format = tsvFormat
 	}
 	return nil
+}
+
+// isProse tells the name of a file that is no table unless it has columns.
+func isProse(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv", ".tsv", ".tab", ".psv", ".dat":
+		return false
+	}
+	return true
 }
 
 // textRows are the rows of a text and what to close behind them.
