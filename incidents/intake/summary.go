@@ -96,7 +96,7 @@ func (f *FileReport) lines(most int) []string {
 		}
 		lines = append(lines, "  "+m.String())
 	}
-	return lines
+	return lines[:min(len(lines), max(most, 2))]
 }
 
 // weight puts what was lost before what is to be looked at, and that before what only is told.

@@ -219,7 +219,13 @@ func assignFigures(all []Column, keys []string, out []Decision) {
 // leftFigure says why a column that looks like a figure is not taken for one; nothing of others.
 func leftFigure(all []Column, key string, i int, taken map[Field]int) string {
 	f, ok := figureOf(key)
-	if _, isBare := bareNames[key]; !ok && !isBare || all[i].Sample == nil || len(all[i].Sample.cells) == 0 || all[i].Sample.share(isCount) < 0.8 {
+	if _, isBare := bareNames[key]; !ok && !isBare || all[i].Sample == nil || len(all[i].Sample.cells) == 0 {
+		return ""
+	}
+	if all[i].Sample.share(isCount) < 0.8 {
+		if ok && f.outcome != "" && f.part == "" && !f.several {
+			return "has the name of a figure, but its cells are no numbers of people"
+		}
 		return ""
 	}
 	field := Killed
