@@ -27,6 +27,23 @@ func TestImportKeepsColumns(t *testing.T) {
 	if _, page := get(t, r.root+"/stories/calles/incidents/"+rest[:26]); !strings.Contains(string(page), "<dt>age</dt><dd>31</dd>") {
 		t.Errorf("the card does not show the columns:\n%s", page)
 	}
+	items := r.root + "/stories/calles/ogc/collections/all/items?f=json"
+	for filter, want := range map[string]int{
+		"&x_cause_of_death=Drowning": 1, "&x_age=31": 1, "&x_age=30": 0, "&filter=x_age%3E30%20AND%20x_cause_of_death%20LIKE%20'Drow%25'": 1, "&filter=x_age%20IS%20NULL": 1, "&q=drowning": 1, "": 2,
+	} {
+		status, body := get(t, items+filter)
+		if got := strings.Count(string(body), `"type":"Feature"`); status != 200 || got != want {
+			t.Errorf("%s: status %d, %d incidents, want %d\n%.500s", filter, status, got, want, body)
+		}
+	}
+	if status, body := get(t, items+"&x_unknown=1"); status != 400 || !strings.Contains(string(body), "no column of this story") {
+		t.Errorf("status %d, %s", status, body)
+	}
+	for _, resource := range []string{"schema", "queryables"} {
+		if _, body := get(t, r.root+"/stories/calles/ogc/collections/all/"+resource+"?f=json"); !strings.Contains(string(body), `"x_age":{`) || !strings.Contains(string(body), `"type":"integer"`) {
+			t.Errorf("%s has no columns: %s", resource, body)
+		}
+	}
 	second := "id,title,date,lat,lon,age,armed\n3,Tres,2026-02-24,20.7,-103.7,about 30,true\n"
 	if code, said, printed := importRows(t, store, second, "--publish"); code != 0 || said.Created != 1 {
 		t.Fatalf("status %d, %+v\n%s", code, said, printed)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/cql"
 	"incidentmap/incidents/format"
 	"incidentmap/web/i18n"
@@ -24,7 +25,7 @@ type propertySchema struct {
 }
 
 // queryableSchema gives the schema of a property that filters may use.
-func queryableSchema(p cql.Queryable, m i18n.Language, geometry string) propertySchema {
+func queryableSchema(p cql.Queryable, m i18n.Language, geometry string, own ...incidents.Column) propertySchema {
 	var schema propertySchema
 	switch p.Type {
 	case cql.Integer:
@@ -44,7 +45,7 @@ func queryableSchema(p cql.Queryable, m i18n.Language, geometry string) property
 	default:
 		schema.Type = "string"
 	}
-	for _, entry := range format.Dictionary() {
+	for _, entry := range format.Dictionary(own...) {
 		if entry.Name == p.Name {
 			schema.Title, _ = entry.Title.In(m.Lang)
 			schema.Description, _ = entry.About.In(m.Lang)
@@ -77,8 +78,8 @@ func (r *request) queryables(w http.ResponseWriter) error {
 		}
 		// The properties keep the order of the table, which a Go map would lose.
 		body := append(head[:len(head)-1], `,"properties":{`...)
-		for i, p := range cql.Queryables() {
-			schema, err := respond.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang), c.geometry()))
+		for i, p := range cql.Queryables(r.story.Story.Columns...) {
+			schema, err := respond.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang), c.geometry(), r.story.Story.Columns...))
 			if err != nil {
 				return err
 			}
