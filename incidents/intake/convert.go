@@ -270,10 +270,19 @@ func (c *converter) finish(r *result) {
 	}
 }
 
+// featureID is the name under which the identifier of a feature is kept that is in no column.
+const featureID = "feature id"
+
 // identifier gives the source's identifier of the record.
 func (c *converter) identifier(rec *records.Record) string {
 	id := c.value(c.id)
 	c.keep(c.id)
+	if c.id < 0 && rec.ID != "" && !c.own {
+		if c.inc.Extra == nil {
+			c.inc.Extra = make(map[string]string, len(c.extra)+1)
+		}
+		c.inc.Extra[featureID] = rec.ID
+	}
 	if rec.ID != "" && (!c.asked || id == "") {
 		id = rec.ID
 	}

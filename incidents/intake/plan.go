@@ -42,6 +42,7 @@ type plan struct {
 	folder            int   // the column of folders that may name kinds, and one; 0 for none
 	types             []incidents.ColumnType
 	aggregate         bool // each row is a count of many incidents
+	featureIDs        bool // features have identifiers that are in no column
 	sum               sumSigns
 	persons           bool           // names are of persons
 	named             incidents.Kind // that the file's name means; empty for none
@@ -117,6 +118,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 			pl.extra = append(pl.extra, i)
 		}
 	}
+	pl.featureIDs = p.ids > 0 && pl.id < 0 && !pl.own
 	pl.digest = pl.fingerprint()
 	return pl
 }

@@ -134,6 +134,9 @@ func (r *reading) declare(ctx context.Context, pl *plan) error {
 		}
 		changed = changed || was != r.story.ColumnOf(pl.names[i])
 	}
+	if pl.featureIDs {
+		_ = r.story.AddColumn(featureID, featureID, incidents.TextColumn)
+	}
 	if len(r.story.Columns) == before && !changed || r.Columns == nil || r.sink == nil {
 		return nil
 	}
