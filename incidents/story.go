@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Story is a set of incidents told together, and how they are shown.
+// Story is a set of incidents that belong together, and how they are shown.
 type Story struct {
 	Slug      string   `json:"slug"`
 	Title     Text     `json:"title"`
@@ -19,10 +19,16 @@ type Story struct {
 	Policy    Policy   `json:"policy,omitzero"`
 	// Columns are those of imported files that are kept besides the incidents' own fields.
 	Columns []Column `json:"columns,omitempty"`
-	// AsOf is the instant up to which a finished story is told; zero for a story that goes on,
+	// AsOf is the instant up to which a finished story reports; zero for a story that goes on,
 	// which is as of its last change.
 	AsOf time.Time `json:"as_of,omitzero"`
+	// Version is the number under which a store wrote the story, or NoVersion. PutStory does not write
+	// over another version; zero, of a story that was not read from a store, stands for any or none.
+	Version Seq `json:"-"`
 }
+
+// NoVersion is the Version of a story that must not be there yet.
+const NoVersion Seq = -1
 
 // View is what the map shows at first: the box, in degrees west, south, east, north.
 type View struct {
@@ -108,7 +114,7 @@ func (s *Story) HasLayer(id string) bool {
 	return false
 }
 
-// Lang gives the wanted language if the story is told in it, else the story's default.
+// Lang gives the wanted language if the story is written in it, else the story's default.
 func (s *Story) Lang(wanted string) string {
 	if slices.Contains(s.Languages, wanted) {
 		return wanted

@@ -102,7 +102,7 @@ func (d *describer) sums(s *index.Sums, to sink) {
 	d.day(propEnd, s.End, to)
 }
 
-// exactSpan is the longest span of many incidents that is told by the second. Of a longer one
+// exactSpan is the longest span of many incidents that is given to the second. Of a longer one
 // nobody asks the hours, days are half as long, and more of them are the same in a tile.
 const exactSpan = 7 * 24 * time.Hour
 

@@ -257,6 +257,16 @@ func (s *storeSink) extend(b orb.Bound) {
 	s.extent = &b
 }
 
+// putStory writes the story in place of the version that it is known in.
+func (s *storeSink) putStory(ctx context.Context) error {
+	if _, err := s.store.PutStory(ctx, *s.story); err != nil {
+		return err
+	}
+	now, err := s.store.Story(ctx, s.story.Slug)
+	s.story.Version = now.Version
+	return err
+}
+
 // columns puts into the story the columns that its incidents are going to have, once it has those
 // that were taken before.
 func (s *storeSink) columns(ctx context.Context, all []incidents.Column) error {
@@ -268,7 +278,7 @@ func (s *storeSink) columns(ctx context.Context, all []incidents.Column) error {
 		return err
 	}
 	s.story.Columns = all
-	if _, err := s.store.PutStory(ctx, *s.story); err != nil {
+	if err := s.putStory(ctx); err != nil {
 		return fmt.Errorf("cannot give the story %s the columns of the file: %w", s.story.Slug, err)
 	}
 	return nil
@@ -298,7 +308,7 @@ func (s *storeSink) flush(ctx context.Context) error {
 	}
 	if s.made && !s.written {
 		s.story.Layers = layersOf(s.waiting, s.story.Languages)
-		if _, err := s.store.PutStory(ctx, *s.story); err != nil {
+		if err := s.putStory(ctx); err != nil {
 			return fmt.Errorf("cannot make the story %s: %w", s.story.Slug, err)
 		}
 		s.written = true
@@ -361,6 +371,5 @@ func (s *storeSink) finish(ctx context.Context) error {
 	s.story.View.BBox = [4]float64{
 		max(around.Left(), -180), max(around.Bottom(), -85), min(around.Right(), 180), min(around.Top(), 85),
 	}
-	_, err := s.store.PutStory(ctx, *s.story)
-	return err
+	return s.putStory(ctx)
 }

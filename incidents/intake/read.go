@@ -187,13 +187,17 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 	}
 	pl := s.decide(in, p)
 	pl.aggregate = f.unpivoted
-	if err := r.declare(ctx, pl); err != nil {
-		return err
-	}
-	f.Columns = pl.columnReports(&r.story)
-	if broken == nil && !pl.isCitation(own) && pl.knowsNothing() && p.rows > 0 && len(pl.names) > 0 {
+	citation := pl.isCitation(own)
+	if broken == nil && !citation && pl.knowsNothing() && p.rows > 0 && len(pl.names) > 0 {
+		f.Columns = pl.columnReports(&r.story)
 		return r.refuseFile(f, incidents.Errorf(incidents.EInvalid, in.name, "has no column that is known for what it is, so nothing of it is understood, and nothing of it is taken; name its columns with --map FIELD=COLUMN, such as --map date=WHEN; they are %s", quoted(in.columns())))
 	}
+	if !citation {
+		if err := r.declare(ctx, pl); err != nil {
+			return err
+		}
+	}
+	f.Columns = pl.columnReports(&r.story)
 	out.begin(f)
 	n := newNumberer(s, f, r.sink, out, p.rows, r.seen)
 	n.groups.left = &r.groups
@@ -203,7 +207,7 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 	for _, m := range pl.notes {
 		n.groups.add(m)
 	}
-	if pl.isCitation(own) {
+	if citation {
 		n.groups.add(Message{Reason: "the sheet says where the incidents of the workbook are from", Action: "it is not read"})
 	} else {
 		err = pl.convertAll(ctx, in, p.rows, n)

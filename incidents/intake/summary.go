@@ -79,6 +79,9 @@ func (f *FileReport) lines(most int) []string {
 	if f.Error == "" || f.Rows > 0 {
 		lines = append(lines, "  "+f.String())
 	}
+	if f.Error != "" && f.Rows == 0 {
+		return lines // nothing of it was taken
+	}
 	understood, kept := f.columnLists()
 	lines = append(lines, wrapped("  understood: ", understood, max(1, most/5))...)
 	lines = append(lines, wrapped("  kept beside, as columns of the story: ", kept, max(1, most/8))...)

@@ -46,7 +46,7 @@ export interface Feature {
   properties: Properties;
 }
 
-/** Several incidents told together: those in a cell of the server's grid, or those of one area. */
+/** Several incidents as one feature: those in a cell of the server's grid, or those of one area. */
 export interface Gathered {
   type: 'Feature';
   id: string;

@@ -53,7 +53,7 @@ export interface Place {
   incidents: Incident[];
 }
 
-/** Incidents that are told together, as there are too many to tell each. */
+/** Incidents that are drawn as one, as there are too many to draw each. */
 export interface Gathering {
   id: string;
   form: Form;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sayer, type LayerConfig } from './config';
 import type { Incident } from './model';
-import { Naming, standing } from './naming';
+import { Naming, certainty } from './naming';
 
 const riot: LayerConfig = { id: 'riot', title: 'Riot', shape: 'pentagon', color: '#b0307f' };
 const deaths: LayerConfig = { id: 'deaths', title: 'Deaths', shape: 'cross', color: '#a50026' };
@@ -31,14 +31,14 @@ test('an area and a journey say what they are', () => {
 });
 
 test('how sure it is shows on the mark and is said', () => {
-  assert.equal(standing(incident), 'sure');
+  assert.equal(certainty(incident), 'sure');
   for (const [more, is, word] of [
     [{ verification: 'unverified' }, 'unsure', /unverified$/],
     [{ verification: 'disputed' }, 'disputed', /disputed$/],
     [{ verification: 'debunked' }, 'disputed', /disputed$/],
     [{ verification: 'confirmed', disposition: 'retracted' }, 'gone', /retracted$/],
   ] as const) {
-    assert.equal(standing({ ...incident, ...more }), is);
+    assert.equal(certainty({ ...incident, ...more }), is);
     assert.match(naming.name({ ...incident, ...more }, 'symbol', ''), word);
   }
 });

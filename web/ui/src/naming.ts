@@ -15,11 +15,11 @@ export interface Look {
 export type MarkForm = 'symbol' | 'tag' | 'journey' | 'stack';
 
 /** How sure an incident is, as far as its mark shows it. */
-export type Standing = 'sure' | 'unsure' | 'disputed' | 'gone';
+export type Certainty = 'sure' | 'unsure' | 'disputed' | 'gone';
 
-const sayings: Record<Standing, string> = { sure: '', unsure: 'unverified', disputed: 'disputed', gone: 'retracted' };
+const sayings: Record<Certainty, string> = { sure: '', unsure: 'unverified', disputed: 'disputed', gone: 'retracted' };
 
-export function standing({ verification, disposition }: Incident): Standing {
+export function certainty({ verification, disposition }: Incident): Certainty {
   if (disposition === 'retracted') return 'gone';
   if (verification === 'disputed' || verification === 'debunked') return 'disputed';
   return verification === 'unverified' ? 'unsure' : 'sure';
@@ -46,7 +46,7 @@ export class Naming {
       form === 'symbol' ? '' : this.config.precisions[incident.precision],
       form === 'journey' ? this.say('not_the_route') : '',
       when || incident.day,
-      standing(incident) === 'sure' ? '' : this.say(sayings[standing(incident)]),
+      certainty(incident) === 'sure' ? '' : this.say(sayings[certainty(incident)]),
     ];
     return parts.filter(Boolean).join(', ');
   }

@@ -5,7 +5,7 @@
  * assistive technology need nothing of ours.
  */
 import * as L from './leaflet';
-import type { Look, MarkForm, Standing } from '../naming';
+import type { Look, MarkForm, Certainty } from '../naming';
 import { symbolElement } from '../symbols';
 
 /** The width and height of every mark, in CSS pixels; map.css has the same. */
@@ -14,7 +14,7 @@ export const MARK_SIZE = 32;
 export interface MarkFace {
   form: MarkForm;
   look: Look;
-  standing: Standing;
+  certainty: Certainty;
   /** The accessible name. */
   name: string;
   /** The tooltip. */
@@ -70,11 +70,11 @@ class ButtonIcon extends L.DivIcon {
   }
 }
 
-function markElement({ form, look, standing, name, title, incidents, number }: MarkFace): HTMLElement {
+function markElement({ form, look, certainty, name, title, incidents, number }: MarkFace): HTMLElement {
   const button = buttonElement(name, title);
   button.classList.add('mark', `mark-${form}`);
   button.classList.toggle('mark-many', number !== '');
-  button.classList.add(standing);
+  button.classList.add(certainty);
   button.dataset['symbol'] = incidents.join(' ');
   button.append(number ? figureElement(number) : symbolElement(look, form === 'tag' ? 'outline' : 'filled'));
   return button;
