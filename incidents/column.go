@@ -170,7 +170,7 @@ func (s *Story) attributes(inc *Incident) []Attribute {
 // Read gives a value as its type is written, and false for what is none of the type.
 func (t ColumnType) Read(raw string) (string, bool) {
 	v := strings.TrimSpace(raw)
-	if v == "" {
+	if v == "" || v == "[]" || v == "{}" {
 		return "", false
 	}
 	switch t {

@@ -203,8 +203,12 @@ func (r *featureReader) value(key []byte, c *jsonscan.Cursor) (err error) {
 	return nil
 }
 
-// mostWithin is how many levels of objects in a record become columns of their own.
-const mostWithin = 3
+// mostWithin is how many levels of objects in a record become columns of their own, and
+// mostMembersWithin how many members such an object has at most.
+const (
+	mostWithin        = 3
+	mostMembersWithin = 200
+)
 
 // within makes columns of the members of an object: "location.lat". False for what stays as it is: a
 // geometry, what lies too deep, and what is no object.
@@ -214,7 +218,7 @@ func (r *featureReader) within(key, raw []byte) bool {
 	}
 	all := map[string]json.RawMessage{}
 	names, ok := memberNames(raw, all)
-	if !ok || len(names) == 0 || len(names) > 200 {
+	if !ok || len(names) == 0 {
 		return false
 	}
 	for _, name := range names {
@@ -247,6 +251,9 @@ func memberNames(raw []byte, all map[string]json.RawMessage) (names []string, ok
 			return nil, false
 		}
 		if _, errRaw := c.Raw(); errRaw != nil {
+			return nil, false
+		}
+		if len(names) > mostMembersWithin {
 			return nil, false
 		}
 		if !slices.Contains(names, string(key)) {

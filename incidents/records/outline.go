@@ -153,6 +153,7 @@ func (top *outline) list(s *jsonscan.Stream, path []string) (holds bool, err err
 		top.lists = append(top.lists, jsonList{path: path})
 	}
 	objects := 0
+	var names []string // of the elements, in their order
 	for {
 		next, err := s.Peek()
 		switch {
@@ -161,6 +162,9 @@ func (top *outline) list(s *jsonscan.Stream, path []string) (holds bool, err err
 		case next == ']':
 			if at < len(top.lists) {
 				top.lists[at].objects = objects
+			}
+			if holds && top.layers == nil {
+				top.layers = names
 			}
 			return holds, s.Pass(']')
 		case next == ',':
@@ -173,19 +177,26 @@ func (top *outline) list(s *jsonscan.Stream, path []string) (holds bool, err err
 			if err != nil {
 				return holds, err
 			}
-			if top.features() > before {
-				holds = true
-				top.layers = append(top.layers, name)
-			}
-		case next == '{':
-			objects++
-			fallthrough
+			holds = holds || top.features() > before
+			names = named(names, name)
 		default:
+			if next == '{' {
+				objects++
+			}
+			names = named(names, "")
 			if err := s.Skip(); err != nil {
 				return holds, err
 			}
 		}
 	}
+}
+
+// named appends the name of an element, as long as there are not very many.
+func named(names []string, name string) []string {
+	if len(names) >= mostMembers {
+		return names
+	}
+	return append(names, name)
 }
 
 // features counts the lists of features that were met.

@@ -22,6 +22,11 @@ func TestStructures(t *testing.T) {
 			Options{},
 			[]string{"a.umap geojson utf-8", "1 a|One POINT(-103.5 20.5)", "2 b|Two POINT(-103.5 20.5)", "t|folder"},
 		},
+		{
+			"layers of which one has no features: a.json", `{"layers":[{"name":"Empty"},5,{"name":"Two","features":[` + point("b") + `]}]}`,
+			Options{},
+			[]string{"a.json geojson utf-8", "1 b|Two POINT(-103.5 20.5)", "t|folder"},
+		},
 		{"collections in a list: a.json", "[" + collection + "," + collection + "]", Options{}, []string{"a.json geojson utf-8", "1 a POINT(-103.5 20.5)", "2 b POINT(-103.5 20.5)", "3 a POINT(-103.5 20.5)", "4 b POINT(-103.5 20.5)", "t"}},
 		{"collections by name: a.json", `{"x":` + collection + `,"y":` + collection + `}`, Options{}, []string{"a.json geojson utf-8", "1 a|x POINT(-103.5 20.5)", "2 b|x POINT(-103.5 20.5)", "3 a|y POINT(-103.5 20.5)", "4 b|y POINT(-103.5 20.5)", "t|folder"}},
 		{"an answer: a.json", `{"success":true,"result":{"records":[{"t":"a"},{"t":"b"}]}}`, Options{}, []string{"a.json json utf-8", "1 a", "2 b", "t"}},
