@@ -18,8 +18,12 @@ func columned(t *testing.T) (Heading, *incidents.Public) {
 		source, words string
 		of            incidents.ColumnType
 	}{
-		{"Cause of Death", "cause of death", incidents.TextColumn}, {"age", "age", incidents.IntegerColumn}, {"acres", "acres", incidents.NumberColumn},
-		{"armed", "armed", incidents.BooleanColumn}, {"seen", "seen", incidents.DateColumn}, {"phone", "phone", incidents.TextColumn},
+		{"Cause of Death", "cause of death", incidents.TextColumn},
+		{"age", "age", incidents.IntegerColumn},
+		{"acres", "acres", incidents.NumberColumn},
+		{"armed", "armed", incidents.BooleanColumn},
+		{"seen", "seen", incidents.DateColumn},
+		{"phone", "phone", incidents.TextColumn},
 	} {
 		if !h.Story.AddColumn(c.source, c.words, c.of) {
 			t.Fatal("too many columns")

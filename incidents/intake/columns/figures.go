@@ -249,8 +249,21 @@ func leftFigure(all []Column, key string, i int, taken map[Field]int) string {
 
 // partitions are words that part a figure into two or three that make up the whole.
 var partitions = [][]string{
-	{"direct", "indirect"}, {"directos", "indirectos"}, {"leves", "graves"}, {"leve", "grave"}, {"lleus", "greus"}, {"legers", "graves"}, {"leggeri", "gravi"},
-	{"slight", "serious"}, {"minor", "serious"}, {"minor", "major"}, {"male", "female"}, {"men", "women"}, {"hombres", "mujeres"}, {"homens", "mulheres"}, {"hommes", "femmes"},
+	{"direct", "indirect"},
+	{"directos", "indirectos"},
+	{"leves", "graves"},
+	{"leve", "grave"},
+	{"lleus", "greus"},
+	{"legers", "graves"},
+	{"leggeri", "gravi"},
+	{"slight", "serious"},
+	{"minor", "serious"},
+	{"minor", "major"},
+	{"male", "female"},
+	{"men", "women"},
+	{"hombres", "mujeres"},
+	{"homens", "mulheres"},
+	{"hommes", "femmes"},
 }
 
 // Sums are the figures that no column gives and several give together: the columns of each field, all

@@ -84,6 +84,8 @@ type Reading struct {
 const (
 	scoreListed = 0.95 // one of several that signs part
 	scoreWithin = 0.8  // a phrase within other words
+	// scoreAmbiguous is for a word that code books have for a kind, and others for other things.
+	scoreAmbiguous = 0.7
 )
 
 // longCell is the number of words above which a cell is running text.
@@ -93,6 +95,10 @@ const longCell = 12
 // ("Armed Attack, Kidnapping"), or by the longest known words within it. Of several kinds the first
 // is taken, and one that says more than "other" before one that does not.
 func Read(cell string) (Reading, bool) {
+	if key := words.Key(cell); ambiguous[key] {
+		k, ok := find(key)
+		return Reading{Kind: k, Score: scoreAmbiguous, Words: cell}, ok
+	}
 	if k, ok := Find(cell); ok {
 		return Reading{Kind: k, Score: 1}, true
 	}
@@ -185,6 +191,9 @@ func leads(all []string, at int) bool {
 // aloneOnly are words that are a kind only where they stand alone.
 var aloneOnly = set(`violacion fuego fuga choque mina mines water air road rail strike paro shell wind heat hail seca viol vol crash fight operation march marcha rally fraude threats missing atentado atentados quema eruption
 	collapse colapso death deaths fatality bomb rocket missile drone drones drugs protest dron accidente incidente accident storm panic mobile protesta temblor seismo sinking evacuation incident outbreak brote shelter fire fires riot`)
+
+// ambiguous are words that mean a kind in the code books they are from, and may mean another thing elsewhere.
+var ambiguous = set(`road rail air water mines mina wind heat hail shell strike paro missing accidente accident choque fuga seca march marcha rally operation operacion collapse colapso evacuation evacuacion vol viol violacion huelga fight crash eruption sinking`)
 
 func set(list string) map[string]bool {
 	all := map[string]bool{}

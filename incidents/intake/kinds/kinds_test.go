@@ -59,6 +59,9 @@ func TestRead(t *testing.T) {
 			t.Errorf("%q is %+v", in, got)
 		}
 	}
+	if got, ok := Read("Water"); !ok || got.Kind != "shipwreck" || got.Score >= scoreWithin {
+		t.Errorf("a word of a code book is taken for sure: %+v", got)
+	}
 	if got, _ := Read("Armed Attack, Kidnapping"); len(got.Others) != 1 || got.Others[0] != "abduction" || got.Score >= 1 {
 		t.Errorf("what else the cell names: %+v", got)
 	}
