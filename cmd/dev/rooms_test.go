@@ -44,7 +44,7 @@ var rooms = map[string]room{
 	"geo/wkt":        {may: []string{"geo"}},
 	"geo/projection": {},
 	"geo/shapes":     {may: []string{"geo"}},
-	"geo/gazetteer":  {may: []string{"geo"}},
+	"geo/gazetteer":  {may: []string{"geo"}, tests: []string{"geo/shapes"}},
 	"geo/geocode":    {may: []string{"geo", "geo/gazetteer"}},
 	"geo/geoparse":   {may: []string{"geo", "geo/gazetteer", "geo/geocode"}},
 

@@ -30,6 +30,7 @@ type converter struct {
 	zones     map[string]*time.Location
 	shared    map[string]map[string]string // texts, by language and words
 	missing   map[string]bool              // cells that may say that there is nothing
+	vague     map[string]vague             // what words for places say of how exact they are
 	hash      []byte
 	query     []byte
 	// linkRoom is room for the links of a row.
@@ -52,7 +53,7 @@ type result struct {
 func newConverter(pl *plan, places *places) *converter {
 	return &converter{
 		plan: pl, places: places,
-		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{},
+		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{}, vague: map[string]vague{},
 	}
 }
 

@@ -36,6 +36,8 @@ type plan struct {
 	utc               bool // times without a zone are in UTC
 	when              whenColumns
 	where             whereColumns
+	positions         []position
+	coded             map[int]bool // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
 	kinds             []int // the columns of kinds, the most exact first
@@ -102,6 +104,8 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideTexts()
 	pl.decideDates(p)
 	pl.decideWhere(p)
+	pl.decidePositions(p)
+	pl.decideCoded(p)
 	pl.decideCountry(p)
 	pl.figures = pl.figureColumns(p)
 	pl.class = pl.column(columns.Class)
@@ -267,7 +271,7 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		fmt.Fprintf(h, "%q %s %s %v %v %s\n", pl.names[i], d.Field, d.Lang, f, pl.short[i], midnight)
 	}
 	w := pl.where
-	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.named, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc))
+	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.named, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
 	return [sha256.Size]byte(h.Sum(nil))
 }
 

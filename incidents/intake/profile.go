@@ -138,6 +138,7 @@ func (s *settings) settle(p *profile, names []string) {
 	p.fields = make([]columns.Field, len(p.samples))
 	p.decided = s.assign(names, p)
 	p.types = make([]incidents.ColumnType, len(p.samples))
+	s.preferPositions(p, names)
 	for i, d := range p.decided {
 		p.fields[i] = d.Field
 		if d.Field == columns.ID && len(p.samples[i].Cells()) > 0 {

@@ -64,7 +64,7 @@ func TestPatches(t *testing.T) {
 		{"no end", town, `{"end":null}`, 200, `"end":"2026-02-22T23:59:59-06:00","zone":"America/Mexico_City","time_precision":"day"`, ""},
 		{"another zone", town, `{"zone":"Europe/Madrid"}`, 200, `"start":"2026-02-22T07:00:00+01:00"`, ""},
 		{"a moved point", town, `{"geometry":` + point + `}`, 200, `"precision":"locality","radius_m":2000,"method":{"by":"editor"}`, "geonames"},
-		{"a point where none was", unplaced, `{"geometry":` + point + `}`, 200, `"precision":"exact"`, ""},
+		{"a point where none was", unplaced, `{"geometry":` + point + `}`, 200, `"precision":"as_given"`, ""},
 		{"no place", town, `{"geometry":null}`, 200, `"geometry":null,"place":{"en":"Tapalpa","es":"Tapalpa"},"precision":"unlocated"`, "radius_m"},
 		{"words where none were", unplaced, `{"place":"Tapalpa, Jalisco"}`, 200, `"by":"geocoder","query":"Tapalpa, Jalisco"`, ""},
 		{"words that mean two", town, `{"place":"Guadalupe"}`, 422, "Zacatecas", ""},

@@ -150,7 +150,7 @@ func TestShortestWrite(t *testing.T) {
 	}
 	want := map[string]any{
 		"class": "incident", "start": "2026-02-22T00:00:00-06:00", "end": "2026-02-22T23:59:59-06:00", "zone": "America/Mexico_City",
-		"time_precision": "day", "basis": "event", "precision": "exact", "workflow": "published", "verification": "unverified",
+		"time_precision": "day", "basis": "event", "precision": "as_given", "workflow": "published", "verification": "unverified",
 		"disposition": "active", "author": "Mesa de redacción",
 	}
 	inc := v["incident"].(map[string]any)

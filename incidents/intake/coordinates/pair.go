@@ -57,7 +57,7 @@ func plainPair(s string) (Pair, bool) {
 	}
 	a, errA := numbers.Decimal(first, false)
 	b, errB := numbers.Decimal(second, false)
-	return Pair{Angle{Degrees: a}, Angle{Degrees: b}}, errA == nil && errB == nil
+	return Pair{Angle{Degrees: a, Step: step(first)}, Angle{Degrees: b, Step: step(second)}}, errA == nil && errB == nil
 }
 
 // formPoint reads a position as forms write it (ODK XForms, "geopoint"): latitude, longitude, height and

@@ -54,8 +54,10 @@ export interface Gathered {
   properties: {
     cluster: true;
     count: number;
-    killed?: number;
-    died_later?: number;
+    /** All who died, at once or later, by what the sources say together: without one number where they differ. */
+    fatalities?: number;
+    fatalities_low?: number;
+    fatalities_high?: number;
     /** The most frequent kinds, the first the most. */
     kinds: { kind: string; count: number }[];
     /** How exactly the place is known; for those of one area. */

@@ -10,7 +10,7 @@ const naming = new Naming(
   {
     layers: [riot, deaths],
     kinds: { prison_riot: { title: 'Prison riot', shape: 'hexagon' } },
-    precisions: { adm1: 'somewhere in the state', in_transit: 'on the way' },
+    precisions: { as_given: 'not stated how exactly', adm1: 'somewhere in the state', in_transit: 'on the way' },
   },
   sayer({ not_the_route: 'not the route', several_here: '{n} here', several_near: '{n} near', unverified: 'unverified', disputed: 'disputed', retracted: 'retracted' }),
 );
@@ -28,6 +28,11 @@ test('a mark is named by title, kind, place and time', () => {
 test('an area and a journey say what they are', () => {
   assert.match(naming.name({ ...incident, precision: 'adm1' }, 'tag', ''), /somewhere in the state/);
   assert.match(naming.name({ ...incident, precision: 'in_transit' }, 'journey', ''), /on the way, not the route/);
+});
+
+test('a symbol says when nobody stated how exact its place is', () => {
+  assert.match(naming.name({ ...incident, precision: 'as_given' }, 'symbol', ''), /not stated how exactly/);
+  assert.doesNotMatch(naming.name(incident, 'symbol', ''), /not stated/);
 });
 
 test('how sure it is shows on the mark and is said', () => {

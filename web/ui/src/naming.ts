@@ -1,5 +1,6 @@
 /** What incidents' marks are called and look like. Pure. */
 import type { Config, LayerConfig, Say, Shape } from './config';
+import { figureText } from './figure';
 import type { Gathering, Incident } from './model';
 import { wornLayer } from './visibility';
 
@@ -43,7 +44,7 @@ export class Naming {
       incident.title,
       this.config.kinds[incident.kind]?.title ?? incident.kind,
       incident.place,
-      form === 'symbol' ? '' : this.config.precisions[incident.precision],
+      form === 'symbol' && incident.precision !== 'as_given' ? '' : this.config.precisions[incident.precision],
       form === 'journey' ? this.say('not_the_route') : '',
       when || incident.day,
       certainty(incident) === 'sure' ? '' : this.say(sayings[certainty(incident)]),
@@ -60,9 +61,10 @@ export class Naming {
   gatheredName({ count, dead, precision, form }: Gathering, lang: string): string {
     const number = (n: number): string => n.toLocaleString(lang);
     const area = form.type === 'area' || form.type === 'line';
+    const died = figureText(dead, number);
     return [
       this.say('gathered', { n: number(count) }),
-      dead > 0 ? this.say('gathered_dead', { n: number(dead) }) : '',
+      died ? this.say('gathered_dead', { n: died }) : '',
       area ? this.config.precisions[precision] : '',
       this.say('zoom_in').toLocaleLowerCase(lang),
     ]

@@ -272,7 +272,10 @@ export class IncidentLayer {
         incidents: incidents.map((i) => i.id), number: String(incidents.length),
       };
     }
-    return { form, look, certainty: certainty(incident), name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '' };
+    return {
+      form, look, certainty: certainty(incident), asGiven: form === 'symbol' && incident.precision === 'as_given',
+      name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '',
+    };
   }
 
   private drawLeaders(spots: Pick<Spot, 'at' | 'leaders'>[]): void {
