@@ -37,7 +37,7 @@ func (pl *plan) figureColumns(p *profile) []figureColumns {
 		c := figureColumns{outcome: f.outcome, best: pl.column(f.best), low: pl.column(f.low), high: pl.column(f.high)}
 		if c.sum = sums[f.best]; len(c.sum) > 0 {
 			all = append(all, c)
-			pl.note(-1, "no column holds the "+string(f.outcome)+" as a whole: "+quoted(pl.namesOf(c.sum))+" make it up together", "the figure is their sum; --map "+string(f.best)+"=COLUMN decides otherwise")
+			pl.note(-1, "no column holds the "+string(f.outcome)+" as a whole: "+quoted(pl.columnNames(c.sum))+" make it up together", "the figure is their sum; --map "+string(f.best)+"=COLUMN decides otherwise")
 			for _, i := range c.sum {
 				pl.fields[i].Figure = ""
 			}

@@ -35,7 +35,7 @@ func (pl *plan) decideKinds() {
 	slices.SortStableFunc(pl.kinds, func(a, b int) int { return detail(pl.names[b]) - detail(pl.names[a]) })
 	if pl.kind >= 0 && len(pl.kinds) > 1 {
 		pl.kind = pl.kinds[len(pl.kinds)-1]
-		pl.note(pl.kind, "several columns say the kind: "+quoted(pl.namesOf(pl.kinds)), "the first of them whose word is known decides")
+		pl.note(pl.kind, "several columns say the kind: "+quoted(pl.columnNames(pl.kinds)), "the first of them whose word is known decides")
 	}
 	if pl.kind < 0 {
 		for i, d := range pl.fields {
@@ -65,7 +65,7 @@ func detail(name string) int {
 	return 0
 }
 
-func (pl *plan) namesOf(all []int) []string {
+func (pl *plan) columnNames(all []int) []string {
 	names := make([]string, len(all))
 	for i, c := range all {
 		names[i] = pl.names[c]
@@ -199,7 +199,7 @@ func (c *converter) proposed() incidents.Kind {
 		}
 	}
 	if best.Kind == "" {
-		return c.named
+		return c.fileKind
 	}
 	c.note(-1, best.Words, "no column says the kind: "+string(best.Kind)+" is proposed by words of the text such as this", "look at it; --kind or --map kind=COLUMN decides otherwise")
 	if c.inc.Extra == nil {
@@ -269,7 +269,7 @@ func (pl *plan) decideNamed() {
 		name = name[:dot]
 	}
 	if k, ok := kinds.OfName(name); ok {
-		pl.named = k
+		pl.fileKind = k
 		pl.note(-1, "no column says the kind, and the file's name "+incidents.Quote(name)+" means "+string(k), "rows without a word of their own are taken for that; look at it; --kind decides otherwise")
 	}
 }

@@ -47,7 +47,7 @@ type plan struct {
 	featureIDs        bool // features have identifiers that are in no column
 	sum               sumSigns
 	persons           bool           // names are of persons
-	named             incidents.Kind // that the file's name means; empty for none
+	fileKind          incidents.Kind // that the file's name means; empty for none
 	name, surname     int
 	publisher         int
 	verification      int
@@ -271,7 +271,7 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		fmt.Fprintf(h, "%q %s %s %v %v %s\n", pl.names[i], d.Field, d.Lang, f, pl.short[i], midnight)
 	}
 	w := pl.where
-	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.named, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
+	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.fileKind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
