@@ -97,12 +97,7 @@ func (s *Sample) fit(f Field) float64 {
 			return 0.2
 		}
 		return max(0.3, 1-s.share(isPosition))
-	case State:
-		if s.share(isContinent) > 0.5 {
-			return 0.2
-		}
-		return max(0.3, 1-s.share(isNumber))
-	case Title, Name, Summary, City, County:
+	case Title, Name, Summary, City, County, State:
 		return max(0.3, 1-s.share(isNumber))
 	case YearPart, MonthPart, DayPart, HourPart, MinutePart, EndYear, EndMonth, EndDay, EndHour, EndMinute:
 		return s.fitPart(f)
@@ -167,17 +162,6 @@ func isPlaceClass(c string) bool {
 		return true
 	}
 	return false
-}
-
-// isContinent tells parts of the world, which are no states.
-func isContinent(c string) bool {
-	for _, w := range strings.Fields(words.Key(c)) {
-		switch w {
-		case "africa", "asia", "europe", "america", "americas", "oceania", "caribbean", "mediterranean", "antarctica", "melanesia", "micronesia", "polynesia", "europa", "caribe", "pacific":
-			return !strings.HasPrefix(words.Key(c), "south africa") && len(c) < 60
-		}
-	}
-	return words.Key(c) == "middle east"
 }
 
 func isKind(c string) bool { _, ok := kinds.Read(c); return ok }
