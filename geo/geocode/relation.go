@@ -9,9 +9,9 @@ import (
 	"incidentmap/geo/gazetteer"
 )
 
-// Locate gives the location of an entry of the gazetteer by itself: its geometry,
+// LocationOf gives the location of an entry of the gazetteer by itself: its geometry,
 // precision and radius, its name, and the areas it lies in.
-func (c *Geocoder) Locate(e gazetteer.Entry) geo.Location {
+func (c *Geocoder) LocationOf(e gazetteer.Entry) geo.Location {
 	loc := c.locate(e)
 	loc.RadiusM = math.Ceil(loc.RadiusM/100) * 100
 	loc.Place, loc.GazetteerID, loc.Admin = c.g.Names(e.Ref), e.ID, c.g.Admin(e.Ref)

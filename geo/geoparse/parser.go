@@ -157,7 +157,7 @@ func (d *document) locationOf(c *candidate) geo.Location {
 	case c.feature != nil:
 		return geo.Location{Geometry: c.point, Precision: geo.Near, RadiusM: c.feature.RadiusM, Admin: geo.Admin{Country: c.country, Admin1: c.admin1}}
 	}
-	return d.p.geocoder.Locate(d.p.g.Entry(c.ref))
+	return d.p.geocoder.LocationOf(d.p.g.Entry(c.ref))
 }
 
 // counter counts code points from left to right; a relation may reach back a little.

@@ -47,7 +47,7 @@ func (d *document) relate(i int) (*Relation, int) {
 		if !ok {
 			continue
 		}
-		loc := d.p.geocoder.Locate(d.p.g.Entry(c.ref))
+		loc := d.p.geocoder.LocationOf(d.p.g.Entry(c.ref))
 		return &Relation{Reason: relation.Apply(&loc), Location: loc}, first
 	}
 	return nil, 0
