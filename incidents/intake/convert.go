@@ -34,9 +34,10 @@ type converter struct {
 	hash      []byte
 	query     []byte
 	// linkRoom is room for the links of a row.
-	linkRoom []string
-	located  bool // the record has a geometry of its own
-	says     bool // some word of the row or of the user says what happened
+	linkRoom   []string
+	located    bool // the record has a geometry of its own
+	says       bool // some word of the row or of the user says what happened
+	noIncident bool // a code says that it is no incident
 }
 
 // result is what became of one record.
