@@ -55,7 +55,7 @@ func TestStatesBind(t *testing.T) {
 				if rng.IntN(3) == 0 {
 					f.City, f.Place = "", name
 				}
-				res := c.Locate(f, Context{})
+				res := c.Resolve(f, Context{})
 				placed += len(res.Candidates)
 				within(t, c, fmt.Sprintf("%+v", f), res, country, state)
 				query := name + ", " + f.State + ", " + country.Name

@@ -34,11 +34,11 @@ type lookup struct {
 	why   string          // and why
 }
 
-// Locate looks a record's place up, from its country downwards. What is not known is never
+// Resolve looks a record's place up, from its country downwards. What is not known is never
 // guessed: the answer is then the narrowest area that is sure, and Result.Unfound and
 // Result.Reason say for which words it stands and why; or there is none. Context.Country is
 // the country where the record names none.
-func (c *Geocoder) Locate(f Fields, ctx Context) Result {
+func (c *Geocoder) Resolve(f Fields, ctx Context) Result {
 	l := &lookup{Geocoder: c, ctx: ctx, words: joined(f.Place, f.City, f.County, f.State, f.Country)}
 	// The areas bind, so that nothing is left to prefer one country by.
 	l.ctx.Country = ""

@@ -88,10 +88,10 @@ var records = []located{
 	{Fields{}, "", "", ""},
 }
 
-func TestLocate(t *testing.T) {
+func TestResolve(t *testing.T) {
 	c := New(places(t), nil)
 	for _, want := range records {
-		res := c.Locate(want.fields, Context{})
+		res := c.Resolve(want.fields, Context{})
 		label, precision := "", geo.Precision("")
 		if len(res.Candidates) > 0 && !res.Ambiguous {
 			label, precision = res.Candidates[0].Label, res.Candidates[0].Location.Precision

@@ -163,13 +163,34 @@ func (f *Figures) addSingle(v *figureValues, sum uint64) {
 	}
 }
 
+// addRows takes in rows, fewer than 2^16.
+func (f *Figures) addRows(s *segment, rows []uint32) {
+	v, column := &s.figures, s.figure
+	if v.single != nil {
+		sum := uint64(0)
+		for _, i := range rows {
+			sum += v.single[column.at(int(i))] // mostly of nothing, but asking costs more than adding
+		}
+		f.addSingle(v, sum)
+		return
+	}
+	if len(v.columns) == 0 {
+		return
+	}
+	for _, i := range rows {
+		if value := column.at(int(i)); value != 0 {
+			f.addValue(v, value)
+		}
+	}
+}
+
 // addRun takes in all rows from lo up to hi, fewer than 2^16.
 func (f *Figures) addRun(s *segment, lo, hi int) {
 	v, column := &s.figures, s.figure
 	if v.single != nil {
 		sum := uint64(0)
 		for i := lo; i < hi; i++ {
-			sum += v.single[column.at(i)] // mostly of nothing, but asking costs more than adding
+			sum += v.single[column.at(i)]
 		}
 		f.addSingle(v, sum)
 		return

@@ -112,7 +112,6 @@ func (a *acc) add(p *part, rows []uint32) {
 	a.n += len(rows)
 	var x, y uint64
 	s, all, kinds := p.segment, a.span, p.kinds
-	single, sum := p.figures.single, uint64(0)
 	for _, r := range rows {
 		i := int(r)
 		x += uint64(s.x[i])
@@ -120,15 +119,8 @@ func (a *acc) add(p *part, rows []uint32) {
 		a.kinds[kinds[s.trait.at(i)]&(kindSlots-1)]++
 		first, last := s.stretches[s.time.at(i)].known(s.second[i])
 		all.first, all.last = min(all.first, first), max(all.last, last)
-		if f := p.figure.at(i); f != 0 {
-			if single != nil {
-				sum += single[f]
-			} else {
-				a.figures.addValue(&s.figures, f)
-			}
-		}
 	}
-	a.figures.addSingle(&s.figures, sum)
+	a.figures.addRows(s, rows)
 	a.x += x
 	a.y += y
 	a.span = all

@@ -54,7 +54,7 @@ type result struct {
 func newConverter(pl *plan, places *places) *converter {
 	return &converter{
 		plan: pl, places: places,
-		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{}, vague: map[string]vague{},
+		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{},
 	}
 }
 

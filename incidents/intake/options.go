@@ -21,7 +21,7 @@ import (
 // Geocoder finds places by what a record says of them, and areas by points; see package
 // geocode.
 type Geocoder interface {
-	Locate(f geocode.Fields, ctx geocode.Context) geocode.Result
+	Resolve(f geocode.Fields, ctx geocode.Context) geocode.Result
 	CommonCountry(records []geocode.Fields) (string, bool)
 	AreasAt(p orb.Point) (geo.Admin, bool)
 }

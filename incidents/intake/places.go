@@ -70,7 +70,7 @@ func (p *places) find(key []byte, f geocode.Fields) place {
 }
 
 func (p *places) ask(f geocode.Fields) place {
-	res := p.geocoder.Locate(f, p.context)
+	res := p.geocoder.Resolve(f, p.context)
 	switch {
 	case len(res.Candidates) == 0:
 		return place{words: res.Unfound, reason: res.Reason}
@@ -93,26 +93,31 @@ func (c *converter) resolve(withPlace bool) (place, geocode.Fields) {
 	if c.Geocoder == nil || f == (geocode.Fields{}) {
 		return place{}, f
 	}
+	return c.lookUp(f), f
+}
+
+// lookUp asks for fields, or remembers what was found by them.
+func (c *converter) lookUp(f geocode.Fields) place {
 	c.query = c.query[:0]
 	for _, s := range [...]string{f.Place, f.City, f.County, f.State, f.Country} {
 		c.query = append(append(c.query, s...), 0)
 	}
-	return c.places.find(c.query, f), f
+	return c.places.find(c.query, f)
 }
 
 // placeFields are the row's names of its place and of what holds it.
 func (c *converter) placeFields(withPlace bool) geocode.Fields {
 	w := &c.where
-	f := geocode.Fields{City: c.named(w.city), County: c.named(w.county), State: c.named(w.state), Country: c.named(w.country)}
+	f := geocode.Fields{City: c.nameIn(w.city), County: c.nameIn(w.county), State: c.nameIn(w.state), Country: c.nameIn(w.country)}
 	if f.City == "" && withPlace {
 		f.Place = c.spokenPlace()
 	}
 	return f
 }
 
-// named is a cell that names something. In a column of codes what stands for nothing
+// nameIn is a cell that names something. In a column of codes what stands for nothing
 // elsewhere is a code, too: SD is South Dakota, NA Namibia.
-func (c *converter) named(column int) string {
+func (c *converter) nameIn(column int) string {
 	v := c.value(column)
 	if isCode := c.coded[column] && isAreaCode(v); !isCode && c.isMissing(v) {
 		return ""
@@ -143,12 +148,12 @@ func (pl *plan) decideCoded(p *profile) {
 
 // spokenPlace is the words of the place columns without those of areas.
 func (c *converter) spokenPlace() string {
-	if v := c.named(c.where.place); v != "" {
+	if v := c.nameIn(c.where.place); v != "" {
 		return v
 	}
 	if len(c.addresses) > 0 {
 		// Of several columns of an address the last is the widest.
-		return c.named(c.addresses[len(c.addresses)-1])
+		return c.nameIn(c.addresses[len(c.addresses)-1])
 	}
 	return ""
 }

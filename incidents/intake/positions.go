@@ -358,7 +358,7 @@ func (pl *plan) rankPositions(p *profile) {
 		return 0
 	})
 	if now := pl.positions[0]; now != best {
-		pl.note(best.first, fmt.Sprintf("can be a position in %d of the first %d rows, %s in %d", best.usable, len(p.beginning), incidents.Quote(strings.Join(pl.namesOf(now), ", ")), now.usable),
+		pl.note(best.first, fmt.Sprintf("can be a position in %d of the first %d rows, %s in %d", best.usable, len(p.beginning), incidents.Quote(strings.Join(pl.positionNames(now), ", ")), now.usable),
 			"the other is read first")
 	}
 	if most > 0 {
@@ -372,7 +372,7 @@ func (pl *plan) isFilled(s position, p *profile) bool {
 	return slices.ContainsFunc(p.beginning, func(row []string) bool { return strings.TrimSpace(cell(row, s.first)) != "" })
 }
 
-func (pl *plan) namesOf(s position) []string {
+func (pl *plan) positionNames(s position) []string {
 	names := []string{pl.names[s.first]}
 	if s.second >= 0 {
 		names = append(names, pl.names[s.second])

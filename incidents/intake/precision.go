@@ -208,8 +208,8 @@ func (c *converter) vagueness() (float64, string) {
 				known = vague{w.metres, fmt.Sprintf("the words for the place say %q", stem)}
 			}
 		}
-		if len(c.vague) >= maxCache {
-			clear(c.vague)
+		if c.vague == nil || len(c.vague) >= maxCache {
+			c.vague = map[string]vague{}
 		}
 		c.vague[strings.Clone(v)] = known
 	}

@@ -141,16 +141,27 @@ func (c *converter) fromSource(at fix, named place) geo.Location {
 }
 
 // setAreas gives a point the areas that the row names, where they hold it, and of those that
-// it does not name the ones that the point lies in. Where the row names others, its words
-// stand and the report says so: one of the two is wrong.
+// it does not name the ones that the point lies in. Where the row names another state or
+// country, its words stand and the report says so: one of the two is wrong. A town or
+// municipality without a state or country is looked for in the state that the point lies in.
 func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
+	isNamed := named.found && named.holds(p)
+	if isNamed && (c.Geocoder == nil || named.location.Admin.Admin2 != "" && named.words == "") {
+		loc.Admin = named.location.Admin
+		return
+	}
 	if c.Geocoder == nil {
-		if named.found && named.holds(p) {
-			loc.Admin = named.location.Admin
-		}
 		return
 	}
 	lies, ok := c.Geocoder.AreasAt(p)
+	f := c.placeFields(false)
+	if f.State == "" && f.Country == "" && !isNamed {
+		named = place{}
+		if f.City+f.County != "" && lies.Admin1 != "" {
+			f.State, f.Country = lies.Admin1, lies.Country
+			named = c.lookUp(f)
+		}
+	}
 	if !named.found {
 		loc.Admin = lies
 		return
@@ -159,10 +170,15 @@ func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
 	agree := ok && (said.Country == "" || said.Country == lies.Country) && (said.Admin1 == "" || said.Admin1 == lies.Admin1)
 	holds := named.holds(p)
 	switch {
-	case holds && said.Admin2 != "", !agree:
+	case !agree, said.Admin2 != "" && (holds || f.County != ""):
 		loc.Admin = said
 	default:
 		loc.Admin = lies
+	}
+	if named.words != "" && (named.words == f.County || named.words == f.State) {
+		// What the row calls it is not known, and not what the point lies in.
+		loc.Admin.Admin2, loc.Admin.Admin2Name = "", ""
+		c.keepAll(c.where.county, c.where.state)
 	}
 	// How far areas and towns reach is known roughly.
 	if !agree && !holds && !named.within(p, closeM) {

@@ -193,13 +193,27 @@ func TestMetresAsDegrees(t *testing.T) {
 
 // A column that is called a region and holds none of the country's states binds nothing.
 func TestRegionsThatAreNoStates(t *testing.T) {
-	f, drafts := take(t, tableOf("id|region|country|city", "1|North Africa|Libya|Sirte", "2|Horn of Africa|Somalia|Kismayo", "3|Sub-Saharan Africa|Mali|Gao", "4|Middle East|Yemen|Taiz", "5|Central America|Honduras|Tela"), func(o *Options) { o.Geocoder = world() })
+	f, drafts := take(t, tableOf("id|province|country|city", "1|Qwzx Alpha|Libya|Sirte", "2|Qwzx Beta|Somalia|Kismayo", "3|Qwzx Gamma|Mali|Gao", "4|Qwzx Delta|Yemen|Taiz", "5|Qwzx Zeta|Honduras|Tela"), func(o *Options) { o.Geocoder = world() })
 	for i, d := range drafts {
 		if d.Incident.Where.Precision != geo.Locality {
 			t.Errorf("row %d: %s", i+1, d.Incident.Where.Precision)
 		}
 	}
-	if !says(f, "region", "hardly any of its words") {
+	if !says(f, "province", "hardly any of its words") {
+		t.Errorf("messages: %v", f.Messages)
+	}
+}
+
+// A county or town without its state is that of the state in which the point lies, and not the
+// best known of its name.
+func TestCountiesWithoutStates(t *testing.T) {
+	f, drafts := take(t, tableOf("id|lat|lon|county", "1|30.493410|-82.950136|Hamilton", "2|29.898792|-81.384605|St. Johns", "3|29.583536|-81.528656|Putnam", "4|29.583536|-81.528656|Qwzx", "5|28.161945|-81.873611|Polk"), func(o *Options) { o.Geocoder = world() })
+	for i, want := range []string{"Hamilton County", "Saint Johns County", "Putnam County", "Qwzx", "Polk County"} {
+		if a := drafts[i].Incident.Where.Admin; a.Country != "US" || a.Admin1 != "US.FL" || a.Admin2Name != want {
+			t.Errorf("row %d: %+v, want %s", i+1, a, want)
+		}
+	}
+	if says(f, "outside of the area") {
 		t.Errorf("messages: %v", f.Messages)
 	}
 }

@@ -12,7 +12,7 @@ import (
 func upgrades() map[string]func(*Store, *sqlite.Conn) error {
 	return map[string]func(*Store, *sqlite.Conn) error{
 		"migrations/0002_seen.sql":    (*Store).leaveSeenAlone,
-		"migrations/0003_entries.sql": (*Store).remakeEntries,
+		"migrations/0004_entries.sql": (*Store).remakeEntries,
 	}
 }
 

@@ -152,9 +152,9 @@ func TestUpgradeLeavesInTheFeedWhatReadersSaw(t *testing.T) {
 	}
 }
 
-// makeVersion2 makes of the entries of a file what version 2 of the schema would have: figures
+// makeVersion3 makes of the entries of a file what version 3 of the schema would have: figures
 // without their sources.
-func makeVersion2(t *testing.T, s *Store) {
+func makeVersion3(t *testing.T, s *Store) {
 	t.Helper()
 	err := s.change(t.Context(), "make it older", func(w *writing) error {
 		rows, err := someFeedRows(w.conn, 0)
@@ -184,7 +184,7 @@ func makeVersion2(t *testing.T, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	execute(t, s, `PRAGMA user_version = 2`)
+	execute(t, s, `PRAGMA user_version = 3`)
 }
 
 // entriesOf gives the entries in force, by their numbers.
@@ -226,7 +226,7 @@ func TestUpgradeMakesEntriesAnew(t *testing.T) {
 	if err != nil || len(want) != len(writes) {
 		t.Fatalf("%d entries, %v", len(want), err)
 	}
-	makeVersion2(t, s)
+	makeVersion3(t, s)
 	if _, err := entriesOf(t, s); incidents.CodeOf(err) != incidents.EDamaged {
 		t.Fatalf("entries of version 1 gave %v", err)
 	}
