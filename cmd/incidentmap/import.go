@@ -84,7 +84,7 @@ func (c *importCmd) Run(p *program) (err error) {
 	progress := newProgress(p.stderr)
 	options.Progress = progress.show
 	sink := &storeSink{
-		store: store, story: &story, publish: c.Publish, made: made, several: len(files) > 1, unwritten: map[string]bool{}, bounds: bounds{},
+		store: store, story: &story, publish: c.Publish, made: made, several: len(files) > 1, unwritten: map[string]bool{}, bounds: bounds{}, run: incidents.NewID(time.Now()),
 	}
 	options.Known, options.Columns = sink.known, sink.columns
 	var report intake.Report
@@ -106,6 +106,9 @@ func (c *importCmd) Run(p *program) (err error) {
 	err = errors.Join(unread, err, sink.finish(p.ctx), report.WriteText(p.stdout))
 	if made && sink.written {
 		c.askForRights(p.stdout)
+	}
+	if sink.imported {
+		fmt.Fprintf(p.stdout, "To take this import back: incidentmap undo --story %s %s\n", c.Story, sink.run)
 	}
 	if c.Publish && report.Blank > 0 {
 		err = errors.Join(err, fmt.Errorf("%d of %d incidents are kept as drafts and not published: nothing says what happened; say it with --kind KIND, or name a column with --map kind=COLUMN or --map title=COLUMN", report.Blank, report.Accepted))
@@ -212,12 +215,16 @@ type storeSink struct {
 	publish bool
 	made    bool // the story was not there before
 	written bool // the story is there now
+	// imported tells that drafts were taken.
+	imported bool
 	extent  *orb.Bound
 	waiting []incidents.Write
 	bytes   int // of those that wait
 	// flying is what becomes of those that are being written, which are in room; nil for none.
-	flying chan error
+	flying chan landing
 	room   []incidents.Write
+	run    string           // names the import, to take it back
+	told   []intake.Message // of rows that were not written as they are
 	// several tells that more than one file is taken: records of one may come again in the
 	// next before they are written. Unwritten are their keys.
 	several   bool
@@ -246,6 +253,7 @@ func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
 			s.unwritten[inc.Origin.Key] = true
 		}
 	}
+	s.imported = s.imported || len(drafts) > 0
 	if len(s.waiting) < writeRows && s.bytes < writeBytes {
 		return nil
 	}
@@ -356,14 +364,14 @@ func (s *storeSink) flush(ctx context.Context) error {
 			s.unwritten[s.waiting[i].Incident.Origin.Key] = true
 		}
 	}
-	writes, flying := s.alongCurve(s.room[:0], s.waiting), make(chan error, 1)
+	writes, flying := s.alongCurve(s.room[:0], s.waiting), make(chan landing, 1)
 	clear(s.waiting)
 	s.waiting, s.bytes, s.room, s.flying = s.waiting[:0], 0, writes, flying
 	// The context of one file ends with it; what was begun is written to its end.
 	ctx = context.WithoutCancel(ctx)
 	go func() {
-		_, err := s.store.Write(ctx, writes...)
-		flying <- err
+		results, err := s.store.Import(ctx, s.run, writes...)
+		flying <- landing{results, err}
 	}()
 	return nil
 }
@@ -389,14 +397,55 @@ func (s *storeSink) alongCurve(dst, writes []incidents.Write) []incidents.Write 
 	return dst
 }
 
+// landing is what became of what was being written.
+type landing struct {
+	results []incidents.Imported
+	err     error
+}
+
 // land waits until what is being written is written.
 func (s *storeSink) land() error {
 	if s.flying == nil {
 		return nil
 	}
-	err := <-s.flying
+	done := <-s.flying
 	s.flying = nil
-	return err
+	for i := range done.results {
+		if m, has := s.message(&s.room[i], &done.results[i]); has {
+			s.told = append(s.told, m)
+		}
+	}
+	return done.err
+}
+
+// message says what was not written of a row: what an editor did stays.
+func (s *storeSink) message(w *incidents.Write, r *incidents.Imported) (intake.Message, bool) {
+	m := intake.Message{Row: w.Incident.Origin.Row}
+	kept := slices.DeleteFunc(slices.Clone(r.Kept), func(name string) bool {
+		return name == "workflow" && !(s.publish && w.Incident.Workflow == incidents.Published) // a draft takes nothing from readers
+	})
+	switch {
+	case r.Err != nil:
+		m.Reason, m.Action = r.Err.Error(), "nothing of the row is taken"
+	case len(kept) == 0:
+		return m, false
+	case slices.Equal(kept, []string{"workflow"}):
+		m.Reason, m.Action = "it is there as a draft", "an import publishes only what it brings new; publish it as an editor"
+	default:
+		m.Reason, m.Action = "an editor has changed "+strings.Join(kept, ", ")+" since it was imported", "that stays as the editor left it; the rest of the row is taken"
+	}
+	return m, true
+}
+
+// Settle gives what is known of the rows that were not written as they are: see intake.Settler.
+func (s *storeSink) Settle(ctx context.Context, wait bool) ([]intake.Message, error) {
+	var err error
+	if wait {
+		err = errors.Join(s.flush(ctx), s.land())
+	}
+	told := s.told
+	s.told = nil
+	return told, err
 }
 
 // finish writes what is waiting, and lets a new story's map show its incidents.

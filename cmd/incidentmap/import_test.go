@@ -138,7 +138,7 @@ type slowStore struct {
 	fails   int // at this write, from 1
 }
 
-func (s *slowStore) Write(_ context.Context, writes ...incidents.Write) ([]incidents.Revision, error) {
+func (s *slowStore) Import(_ context.Context, _ string, writes ...incidents.Write) ([]incidents.Imported, error) {
 	<-s.let
 	if s.fails--; s.fails == 0 {
 		return nil, incidents.Errorf(incidents.EUnavailable, "", "the disk is full")

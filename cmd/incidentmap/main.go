@@ -24,6 +24,7 @@ type cli struct {
 	Config kong.ConfigFlag `help:"Read settings from a JSON file; flags and INCIDENTMAP_* variables win over it." placeholder:"FILE"`
 
 	Import   importCmd   `cmd:"" help:"Take the incidents of files into a story."`
+	Undo     undoCmd     `cmd:"" help:"Take back an import: what it made, and what it changed that nobody has changed since."`
 	Serve    serveCmd    `cmd:"" help:"Serve the maps of a store."`
 	Export   exportCmd   `cmd:"" help:"Write a layer into a file, in any of the formats."`
 	Publish  publishCmd  `cmd:"" help:"Write a story as static files, for any host or CDN."`

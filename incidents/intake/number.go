@@ -251,5 +251,23 @@ func (n *numberer) hand(ctx context.Context, drafts []Draft) error {
 	if n.sink == nil || changed == 0 {
 		return nil
 	}
-	return n.sink.Take(ctx, drafts[:changed])
+	if err := n.sink.Take(ctx, drafts[:changed]); err != nil {
+		return err
+	}
+	return n.settle(ctx, false)
+}
+
+// settle reports what became of drafts that were handed on, all of them with wait.
+func (n *numberer) settle(ctx context.Context, wait bool) error {
+	sink, settles := n.sink.(Settler)
+	if !settles {
+		return nil
+	}
+	messages, err := sink.Settle(ctx, wait)
+	for _, m := range messages {
+		m.Lost = true // which are in the report row by row
+		n.lines.message(m)
+		n.groups.add(m)
+	}
+	return err
 }

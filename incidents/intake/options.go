@@ -106,6 +106,13 @@ type Sink interface {
 	Take(ctx context.Context, drafts []Draft) error
 }
 
+// Settler is a sink that learns after Take what became of drafts.
+type Settler interface {
+	// Settle gives messages of the rows whose drafts were not written as they are, each once. With wait it
+	// first waits until all that were taken are written.
+	Settle(ctx context.Context, wait bool) ([]Message, error)
+}
+
 // settings are options that have been checked.
 type settings struct {
 	Options

@@ -211,6 +211,9 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 		n.groups.add(Message{Reason: "the sheet says where the incidents of the workbook are from", Action: "it is not read"})
 	} else {
 		err = pl.convertAll(ctx, in, p.rows, n)
+		if err == nil {
+			err = n.settle(ctx, true)
+		}
 	}
 	if book, _, isSheet := strings.Cut(in.name, "/"); isSheet && pl.own {
 		own[book] = true
