@@ -75,6 +75,11 @@ func NoIncident(story, id string) error {
 	return Errorf(ENotFound, "incident", "there is no incident %q in the story %q", id, story)
 }
 
+// NoRun is the error of an import that is not there.
+func NoRun(run string) error {
+	return Errorf(ENotFound, "run", "there is no import %q", run)
+}
+
 // NotPublic is the error of a change that is not of a public incident.
 func NotPublic(seq Seq) error {
 	return Errorf(ENotFound, "seq", "change %d is not of a public incident", seq)

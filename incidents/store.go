@@ -68,6 +68,22 @@ type Change struct {
 // OfStory reports whether the change tells that the story was written.
 func (c *Change) OfStory() bool { return c.Incident == ULID{} && c.Story != "" && !c.Gone }
 
+// Imported is what became of a record that Store.Import was given.
+type Imported struct {
+	Incident string // id; empty for a record that breaks a rule
+	// Revision is what was written; its Number is zero when nothing was.
+	Revision Revision
+	// Kept names what the record would have changed and stays, since an editor has changed it or no
+	// record owns it: fields as of Incident, "evidence" for casualties, claims and sources together.
+	Kept []string
+	// Err is why nothing was written of the record, besides that it changes nothing: EInvalid names the
+	// field that breaks a rule, EConflict what an editor did of the whole incident, or another import.
+	Err error
+}
+
+// ReceiptLife is how long a receipt is kept at least. Later writes with a receipt forget it.
+const ReceiptLife = 7 * 24 * time.Hour
+
 // Receipt makes a write safe to repeat: see Store.WriteOnce.
 type Receipt struct {
 	Key     string   // the writer's own; at most 255 bytes
@@ -104,20 +120,57 @@ type Store interface {
 	// PutStory writes a story, new or in place of the one of the same slug, and gives the
 	// last sequence number it used. When what readers see of the story's incidents changes
 	// with it (layers, policy, languages), each is encoded again, as a change with a number of
-	// its own and no new revision. EInvalid if the story breaks a rule of Validate.
+	// its own and no new revision. EInvalid if the story breaks a rule of Validate. EConflict,
+	// naming "version", if it has a Version and is another now; a story without one is written
+	// whatever is there.
 	PutStory(ctx context.Context, s Story) (Seq, error)
 
 	// Write writes all of the wishes or none of them, each as a new revision with a
 	// number of its own in their order, and gives the revisions once they are on disk. Each
 	// incident must belong to a story that is there (ENotFound), hold to Validate (EInvalid,
 	// naming "[i].field" of the i-th wish when there is more than one), and be at the
-	// revision it was based on (EConflict, naming "base" or "[i].base").
+	// revision it was based on (EConflict, naming "base" or "[i].base"). One that is retracted
+	// stays so (EConflict, naming "disposition").
 	Write(ctx context.Context, writes ...Write) ([]Revision, error)
 
 	// WriteOnce writes as Write does, unless a write under the same key was acknowledged
 	// before: then it writes nothing, and gives the revisions that one gave, and true. EConflict
-	// when the key came with another request. The receipt is on disk with what it is for.
+	// when the key came with another request. The receipt is on disk with what it is for, and is
+	// kept for ReceiptLife: a write that is repeated later is written again.
 	WriteOnce(ctx context.Context, receipt Receipt, writes ...Write) ([]Revision, bool, error)
+
+	// Import writes the incidents of records, each for itself: what became of each is in the result, at
+	// its place, and an error is of all. The run names the import, for UndoImport; it is not empty. A
+	// record of an incident that is there changes only what records own and no editor has changed
+	// since: never its workflow, disclosure, disposition, nor anything of one that is retracted or merged.
+	// Where nothing is left to change there is no revision. Write.Base is not looked at.
+	Import(ctx context.Context, run string, records ...Write) ([]Imported, error)
+
+	// UndoImport takes back what an import wrote, as the author, with the note for readers, and says
+	// of each incident what became of it, those that stay as they are among them. What was changed since
+	// stays, and is in Kept. An incident that the import made, and nobody has changed since, is retracted, and
+	// its record can be imported again. ENotFound if there is no import of that name.
+	UndoImport(ctx context.Context, run, author string, note Text) ([]Imported, error)
+
+	// Redact takes words of an incident away, of what was written before too, and gives the new
+	// revision that says so: a correction with the redaction's note. The old words are in no revision, public
+	// incident, feature, change or search any more, whatever number is asked for; no record brings them
+	// back. The file or database may still hold them, apart from all reading. ENotFound if there is
+	// no such incident in that story; EInvalid names the fields at fault.
+	Redact(ctx context.Context, r Redaction) (Revision, error)
+
+	// Erase redacts an incident, or all of a story, and takes the words off the disk: rows, the texts that
+	// other rows are kept as differences to, words to search by, receipts, free pages and the write-ahead log.
+	// Of an incident stays a retracted tombstone without content, and no record is known to be its; of a
+	// source's words the rest of the incident. It takes as long as writing the store anew, and room for that.
+	// EUnavailable, naming "log", when the words are out of all that can be read and others keep them on the disk at the
+	// moment: then say it again. Backups, and what a database server keeps for its replicas, are their
+	// operators'. ENotFound as Incident, and EInvalid as Redact.
+	Erase(ctx context.Context, e Erasure) error
+
+	// Redactions gives what was taken away of an incident when and why, the oldest first. ENotFound as
+	// Incident.
+	Redactions(ctx context.Context, story, id string) ([]Redaction, error)
 
 	// Incident gives an incident's newest revision, public or not. ENotFound if there is
 	// no such incident in that story.

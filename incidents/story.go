@@ -20,7 +20,13 @@ type Story struct {
 	// AsOf is the instant up to which a finished story is told; zero for a story that goes on,
 	// which is as of its last change.
 	AsOf time.Time `json:"as_of,omitzero"`
+	// Version is the number under which a store wrote the story, or NoVersion. PutStory does not write
+	// over another version; zero, of a story that was not read from a store, stands for any or none.
+	Version Seq `json:"-"`
 }
+
+// NoVersion is the Version of a story that must not be there yet.
+const NoVersion Seq = -1
 
 // View is what the map shows at first: the box, in degrees west, south, east, north.
 type View struct {

@@ -1,6 +1,9 @@
 package incidents
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // checkNew holds all texts of a wish against what no text may have.
 func (w *Write) checkNew(p *Problems) {
@@ -31,6 +34,9 @@ func (inc *Incident) checkNew(p *Problems) {
 	}
 	for i := range inc.Casualties {
 		checkNew(&own, ".id", "", inc.Casualties[i].ID)
+		if in := inc.Casualties[i].CountedIn; in != nil && strings.EqualFold(in.Incident, inc.ID) {
+			own.Add(".counted_in", "names the incident itself; people are counted in a row of another")
+		}
 		own.moveTo(p, "casualties", i)
 	}
 }

@@ -44,9 +44,9 @@ func BenchmarkWrite(b *testing.B) {
 			b.ResetTimer()
 			for range b.N {
 				b.StopTimer()
-				wishes := storetest.Small(rows, n)
+				writes := storetest.Small(rows, n)
 				b.StartTimer()
-				if _, err := s.Write(b.Context(), wishes...); err != nil {
+				if _, err := s.Write(b.Context(), writes...); err != nil {
 					b.Fatal(err)
 				}
 				rows += n

@@ -28,7 +28,7 @@ const (
 
 // Changes gives what is gone since the given change, and every one after it that is still in
 // force: see incidents.Store. All of it is as of the newest number when it begins, which any
-// later state of the store can tell, so it holds no connection while it is consumed.
+// later state of the store can give, so it holds no connection while it is consumed.
 func (s *Store) Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
 	return func(yield func(incidents.Change, error) bool) {
 		now, err := s.Seq(ctx)

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
 const checking = "check it"
@@ -60,12 +61,12 @@ var derived = []string{
 		(SELECT seq, until, lead(seq) OVER (PARTITION BY story, incident ORDER BY seq) AS next FROM change) c WHERE until IS DISTINCT FROM next`,
 	`SELECT 'revision ' || r.seq || ' is no change' FROM revision r LEFT JOIN change c ON c.seq = r.seq
 		WHERE c.incident IS DISTINCT FROM r.incident OR c.story <> r.story OR c.revision <> r.seq`,
-	`SELECT 'change ' || seq || ' does not stand at its newest revision' FROM (SELECT c.seq, c.revision,
+	`SELECT 'change ' || seq || ' is not at its newest revision' FROM (SELECT c.seq, c.revision,
 		max(r.seq) OVER (PARTITION BY c.incident ORDER BY c.seq) AS newest
 		FROM change c LEFT JOIN revision r ON r.seq = c.seq WHERE c.incident IS NOT NULL) c WHERE revision IS DISTINCT FROM newest`,
 	`SELECT 'incident ' || (array_agg(seq))[1] || ' has ' || count(*) || ' revisions and the newest is ' || max(number) FROM revision
 		GROUP BY incident HAVING count(*) <> max(number) OR count(DISTINCT story) <> 1`,
-	`SELECT 'story ' || slug || ' does not stand at its newest document' FROM story s
+	`SELECT 'story ' || slug || ' is not at its newest document' FROM story s
 		WHERE seq IS DISTINCT FROM (SELECT max(seq) FROM story_revision WHERE story = s.slug)`,
 	`SELECT 'document ' || sr.seq || ' of story ' || sr.story || ' is no change' FROM story_revision sr LEFT JOIN change c ON c.seq = sr.seq
 		WHERE c.story IS DISTINCT FROM sr.story OR c.incident IS NOT NULL`,
@@ -76,6 +77,8 @@ var derived = []string{
 		WHERE c.entry IS NULL OR c.incident IS DISTINCT FROM f.incident`,
 	`SELECT 'change ' || seq || ' has a shape that is lost' FROM change
 		WHERE shape IS NOT NULL AND shape NOT IN (SELECT id FROM shape)`,
+	`SELECT 'the numbers of an import from ' || r.first || ' to ' || r.last || ' were not given out' FROM run r, sequence s
+		WHERE r.first > r.last OR r.last > s.last`,
 	`SELECT 'it is lost how far the index has come' WHERE NOT EXISTS (SELECT FROM indexed, sequence WHERE upto BETWEEN 0 AND last)`,
 	`SELECT 'change ' || c.seq || ' cannot be searched' FROM change c LEFT JOIN search s ON s.seq = c.seq
 		WHERE c.until IS NULL AND c.entry IS NOT NULL AND c.seq <= (SELECT upto FROM indexed) AND s.seq IS NULL`,
@@ -118,29 +121,28 @@ func (d *checker) checkStories(ctx context.Context) error {
 	})
 }
 
-// standsAs is what the tables say of a revision that was written.
+// derivedState is what the tables say of a revision that was written.
 type derivedState struct {
 	newest, public bool
 	published      time.Time
 	origin         []byte
 }
 
-// against holds it against the revision and when readers first saw the incident.
-func (st *derivedState) against(rev *incidents.Revision, published time.Time) error {
-	inc := &rev.Incident
-	switch {
-	case inc.IsPublic() != st.public:
-		return incidents.Errorf(incidents.EDamaged, "public", "is %t and stands as %t", inc.IsPublic(), st.public)
-	case !published.Equal(st.published):
-		return incidents.Errorf(incidents.EDamaged, "published", "is %v and stands as %v", published, st.published)
-	case st.newest && inc.Origin.Key != string(st.origin):
-		return incidents.Errorf(incidents.EDamaged, "origin", "is %q and stands as %q", inc.Origin.Key, st.origin)
+// against holds it against the revision and when readers had first seen the incident before, and gives
+// when they first saw it.
+func (st *derivedState) against(rev *incidents.Revision, before time.Time) (time.Time, error) {
+	published, err := revisions.CheckRevision(rev, before, st.public)
+	if err == nil {
+		err = revisions.CheckPublished(published, st.published)
 	}
-	return nil
+	if key := rev.Incident.Origin.Key; err == nil && st.newest && key != string(st.origin) {
+		err = incidents.Errorf(incidents.EDamaged, "origin", "is %q and is kept as %q", key, st.origin)
+	}
+	return published, err
 }
 
 // checkRevisions goes through the revisions by incident, the oldest first, and holds
-// what stands of each against what they come to.
+// what is in force of each against what they come to.
 func (d *checker) checkRevisions(ctx context.Context) error {
 	var published time.Time // when readers first saw the incident of the row
 	query := `SELECT NOT EXISTS (SELECT FROM change n WHERE n.incident = c.incident AND n.seq > c.seq AND n.seq = n.revision),
@@ -153,18 +155,12 @@ func (d *checker) checkRevisions(ctx context.Context) error {
 		if err := row.Scan(append([]any{&st.newest, &st.public, instant{&st.published}, &st.origin}, r.columns()...)...); err != nil {
 			return err
 		}
-		rev, err := d.revisionOf(&r)
-		if err == nil {
-			err = rev.Incident.Validate()
-		}
 		if r.number == 1 {
 			published = time.Time{}
 		}
-		if published.IsZero() && rev.Incident.IsPublic() {
-			published = rev.Time
-		}
+		rev, err := d.revisionOf(&r)
 		if err == nil {
-			err = st.against(&rev, published)
+			published, err = st.against(&rev, published)
 		}
 		return d.Note(err, "revision %d of incident %s", r.number, incidents.ULID(r.incident))
 	})

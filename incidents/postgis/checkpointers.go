@@ -2,14 +2,17 @@ package postgis
 
 import (
 	"context"
+	"maps"
 	"math"
+	"slices"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
-// checkPointers holds what readers are told of others against what they see of them.
+// checkPointers holds which others readers see named against what they see of them.
 func (d *checker) checkPointers(ctx context.Context) error {
-	asked, naming, count := map[uuid]bool{}, []naming{}, 0
+	asked, naming, count := map[incidents.ULID]bool{}, []naming{}, 0
 	err := d.each(ctx, d.tx, checking, `SELECT c.seq, c.hidden, `+revisionColumns+` FROM change c JOIN revision r ON r.seq = c.revision
 		WHERE c.until IS NULL AND c.entry IS NOT NULL`, nil, func(row scanner) error {
 		var n namingRow
@@ -17,7 +20,7 @@ func (d *checker) checkPointers(ctx context.Context) error {
 			return err
 		}
 		rev, err := d.revisionOf(&n.revisionRow)
-		if n.names = names(&rev.Incident); err != nil || len(n.names) == 0 {
+		if n.names = revisions.Names(&rev.Incident); err != nil || len(n.names) == 0 {
 			return d.Note(err, "change %d", n.change)
 		}
 		for _, id := range n.names {
@@ -37,7 +40,7 @@ func (d *checker) checkPointers(ctx context.Context) error {
 type naming struct {
 	change incidents.Seq
 	hidden []byte
-	names  []uuid
+	names  []incidents.ULID
 }
 
 type namingRow struct {
@@ -47,13 +50,13 @@ type namingRow struct {
 
 // against holds what changes hide of those that are named against what readers see of them, and
 // the table pointer against how many are named.
-func (d *checker) against(ctx context.Context, asked map[uuid]bool, all []naming, count int) error {
-	seen, err := d.seen(ctx, d.tx, asked, math.MaxInt64)
+func (d *checker) against(ctx context.Context, asked map[incidents.ULID]bool, all []naming, count int) error {
+	visible, err := d.visible(ctx, d.tx, slices.Collect(maps.Keys(asked)), math.MaxInt64)
 	if err != nil {
 		return err
 	}
 	for _, n := range all {
-		if want := hiddenOf(n.names, seen); string(want) != string(n.hidden) {
+		if want := joined(revisions.HiddenOf(n.names, visible)); string(want) != string(n.hidden) {
 			d.Add("change %d hides %x of the incidents that it names, and not %x", n.change, n.hidden, want)
 		}
 	}

@@ -104,7 +104,7 @@ func TestCommitWithoutAnswer(t *testing.T) {
 		cut  *atomic.Bool
 		kept bool
 	}{{"the commit is lost", &line.before, false}, {"the answer is lost", &line.after, true}} {
-		wishes := batch(2)
+		writes := batch(2)
 		receipt := incidents.Receipt{Key: tt.name, Request: sha256.Sum256([]byte(tt.name))}
 		from, err := other.Seq(t.Context())
 		if err != nil {
@@ -112,7 +112,7 @@ func TestCommitWithoutAnswer(t *testing.T) {
 		}
 		cuts := line.cuts.Load()
 		tt.cut.Store(true)
-		_, _, err = s.WriteOnce(t.Context(), receipt, wishes...)
+		_, _, err = s.WriteOnce(t.Context(), receipt, writes...)
 		isFault(t, err, incidents.EUnavailable, "cannot tell", "receipt")
 		if line.cuts.Load() != cuts+1 {
 			t.Fatalf("%s: the line was not cut", tt.name)
@@ -127,8 +127,8 @@ func TestCommitWithoutAnswer(t *testing.T) {
 		if seq, err := other.Seq(t.Context()); err != nil || seq != want {
 			t.Errorf("%s: the newest number is %d, %v; want %d", tt.name, seq, err, want)
 		}
-		revisions, known, err := s.WriteOnce(t.Context(), receipt, wishes...)
-		if err != nil || known != tt.kept || revisions[0].Seq != from+1 || revisions[1].Incident.ID != wishes[1].Incident.ID {
+		revisions, known, err := s.WriteOnce(t.Context(), receipt, writes...)
+		if err != nil || known != tt.kept || revisions[0].Seq != from+1 || revisions[1].Incident.ID != writes[1].Incident.ID {
 			t.Errorf("%s: the repeat gave %+v, known %t, %v", tt.name, revisions, known, err)
 		}
 	}

@@ -110,16 +110,16 @@ func TestCheckFindsDamage(t *testing.T) {
 func rich(t *testing.T, s *Store) {
 	t.Helper()
 	fill(t, s, 2)
-	wishes := batch(4)
-	wishes[0].Incident.Workflow = incidents.DraftStage
-	wishes[1].Incident.Where.Geometry = orb.Polygon{{{-103, 20}, {-102, 20}, {-102, 21}, {-103, 20}}}
-	wishes[2].Incident.Origin = incidents.Origin{Key: "row\x00 1", Hash: "h"}
-	if _, _, err := s.WriteOnce(t.Context(), incidents.Receipt{Key: "k"}, wishes...); err != nil {
+	writes := batch(4)
+	writes[0].Incident.Workflow = incidents.DraftStage
+	writes[1].Incident.Where.Geometry = orb.Polygon{{{-103, 20}, {-102, 20}, {-102, 21}, {-103, 20}}}
+	writes[2].Incident.Origin = incidents.Origin{Key: "row\x00 1", Hash: "h"}
+	if _, _, err := s.WriteOnce(t.Context(), incidents.Receipt{Key: "k"}, writes...); err != nil {
 		t.Fatal(err)
 	}
-	wishes[3].Base = 1
-	wishes[3].Incident.Relations = []incidents.Relation{{Type: incidents.PartOf, Incident: wishes[0].Incident.ID}}
-	if _, err := s.Write(t.Context(), wishes[3]); err != nil {
+	writes[3].Base = 1
+	writes[3].Incident.Relations = []incidents.Relation{{Type: incidents.PartOf, Incident: writes[0].Incident.ID}}
+	if _, err := s.Write(t.Context(), writes[3]); err != nil {
 		t.Fatal(err)
 	}
 	story := storetest.Story("a")
@@ -127,8 +127,8 @@ func rich(t *testing.T, s *Store) {
 	if _, err := s.PutStory(t.Context(), story); err != nil {
 		t.Fatal(err)
 	}
-	wishes[0].Base, wishes[0].Author = 1, "a\\b\ufffd"
-	if _, err := s.Write(t.Context(), wishes[0]); err != nil {
+	writes[0].Base, writes[0].Author = 1, "a\\b\ufffd"
+	if _, err := s.Write(t.Context(), writes[0]); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.PutToken(t.Context(), incidents.Token{Hash: incidents.HashToken("x"), Name: "x", Scope: incidents.ScopeRead}); err != nil {

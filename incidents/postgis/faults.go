@@ -22,7 +22,7 @@ func (s *Store) fault(ctx context.Context, doing string, err error) error {
 	if errors.As(err, &known) {
 		return err
 	}
-	// A statement that the server cancelled does not say that it was the context's wish.
+	// A statement that the server cancelled does not say that it was the context that ended it.
 	if given := ctx.Err(); given != nil && !errors.Is(err, given) {
 		err = errors.Join(given, err)
 	}
@@ -43,8 +43,8 @@ func cause(err error) error {
 	return incidents.Because(err, causeText(err))
 }
 
-// telling are the classes of errors in whose words the server names hosts, users, databases and files.
-var telling = []string{"08", "28", "3D", "53", "57", "58"}
+// revealing are the classes of errors in whose words the server names hosts, users, databases and files.
+var revealing = []string{"08", "28", "3D", "53", "57", "58"}
 
 func causeText(err error) string {
 	var refused *pgconn.PgError
@@ -52,7 +52,7 @@ func causeText(err error) string {
 	var number syscall.Errno
 	var network net.Error
 	switch {
-	case errors.As(err, &refused) && slices.Contains(telling, refused.Code[:min(2, len(refused.Code))]):
+	case errors.As(err, &refused) && slices.Contains(revealing, refused.Code[:min(2, len(refused.Code))]):
 		return "SQLSTATE " + refused.Code
 	case errors.As(err, &refused):
 		return refused.Message + " (SQLSTATE " + refused.Code + ")"

@@ -30,11 +30,11 @@ func TestShapesThroughTheServer(t *testing.T) {
 	s := open(t, postgistest.Setting(t))
 	fill(t, s, 1)
 	for _, g := range shapes()[1:] {
-		wishes := batch(2) // of which the second says nothing new
-		for i := range wishes {
-			wishes[i].Incident.Where.Geometry = g
+		writes := batch(2) // of which the second says nothing new
+		for i := range writes {
+			writes[i].Incident.Where.Geometry = g
 		}
-		if _, err := s.Write(t.Context(), wishes...); err != nil {
+		if _, err := s.Write(t.Context(), writes...); err != nil {
 			t.Errorf("%T: %v", g, err)
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
 // job is a write that waits for its turn. Writers of one process share transactions: those
@@ -14,21 +15,23 @@ type job struct {
 	ctx   context.Context
 	doing string
 
-	story    *incidents.Story // of PutStory, with its document; nil for Write
-	document []byte
-	last     incidents.Seq
-
-	wishes    []validatedWrite
-	receipt   *incidents.Receipt // nil without one
-	revisions []incidents.Revision
-	repeated  *receipt // the one under the key, when there was one
+	writes *revisions.Job // of Write; nil for a job that takes a transaction alone
+	// alone is what such a job does; size is how many incidents it writes, about, and rests, which
+	// may be nil, lists what these rest on.
+	alone func(context.Context, *writing, *revisions.Plan) error
+	size  int
+	rests func(do func(id incidents.ULID, story, origin string))
 
 	err  error
 	done chan struct{} // closed when the rest is set
 }
 
 // reset forgets what a transaction that was refused made of the job.
-func (j *job) reset() { j.err, j.revisions, j.repeated = nil, nil, nil }
+func (j *job) reset() {
+	if j.err = nil; j.writes != nil {
+		j.writes.Repeated = nil
+	}
+}
 
 // queue holds the jobs that nobody has begun.
 type queue struct {
@@ -53,22 +56,22 @@ func (q *queue) remove(j *job) bool {
 	return i >= 0
 }
 
-// maxGroup is how many wishes share a transaction at most, unless one job has more.
+// maxGroup is how many writes share a transaction at most, unless one job has more.
 const maxGroup = 8192
 
 // take gives the jobs of the next transaction: a story's alone, for it may write all of its
-// incidents.
+// incidents, and so on.
 func (q *queue) take() []*job {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	n, wishes := 0, 0
+	n, writes := 0, 0
 	for n < len(q.jobs) {
 		j := q.jobs[n]
-		if wishes += len(j.wishes); n > 0 && (j.story != nil || wishes > maxGroup) {
+		if writes += j.size; n > 0 && (j.alone != nil || writes > maxGroup) {
 			break
 		}
 		n++
-		if j.story != nil {
+		if j.alone != nil {
 			break
 		}
 	}
@@ -105,7 +108,7 @@ func (s *Store) await(j *job) error {
 	}
 }
 
-// unknown says that nobody can tell whether a write was kept.
+// unknown says that nobody knows whether a write was kept.
 func (s *Store) unknown(doing string, err error) error {
 	return &incidents.Error{
 		Code: incidents.EUnavailable, Err: cause(err),

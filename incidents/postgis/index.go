@@ -14,7 +14,7 @@ import (
 // looks through what is after that itself. Every program that has the store open brings it
 // up, some changes at a time, while nobody writes, or once a search found too much left.
 const (
-	// indexWithWrite is how many wishes a transaction may have that indexes them itself, if
+	// indexWithWrite is how many writes a transaction may have that indexes them itself, if
 	// all before it is indexed: that of an editor, who then leaves nothing to be done.
 	indexWithWrite = 64
 	// indexAtOnce is how many changes one transaction indexes: about a tenth of a second.
@@ -36,7 +36,7 @@ func (c *copied) searched(p *incidents.Public, point []byte) {
 // keepIndexed indexes what is written, until the context is done.
 func (s *Store) keepIndexed(ctx context.Context) {
 	for indexed := incidents.Seq(0); ctx.Err() == nil; {
-		heard, rises := s.news.heard()
+		heard, rises := s.notifier.heard()
 		if heard <= indexed {
 			select {
 			case <-rises:
@@ -164,7 +164,7 @@ func (s *Store) unindexed(ctx context.Context, tx pgx.Tx, after, last incidents.
 	rows := &copied{}
 	for i, p := range publics {
 		if p == nil {
-			return 0, nil, s.damaged("what stands under a number is lost", incidents.NotPublic(seqs[i]))
+			return 0, nil, s.damaged("what is in force under a number is lost", incidents.NotPublic(seqs[i]))
 		}
 		rows.searched(p, points[i])
 	}

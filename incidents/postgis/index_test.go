@@ -74,11 +74,11 @@ func TestSearchBeforeIndexing(t *testing.T) {
 			dsn := postgistest.Setting(t)
 			s := open(t, dsn)
 			fill(t, s, 3)
-			wishes := batch(n)
-			for i := range wishes {
-				wishes[i].Incident.Title = incidents.Text{"en": fmt.Sprintf("Fuego number%d", i)}
+			writes := batch(n)
+			for i := range writes {
+				writes[i].Incident.Title = incidents.Text{"en": fmt.Sprintf("Fuego number%d", i)}
 			}
-			revisions, err := s.Write(t.Context(), wishes...)
+			revisions, err := s.Write(t.Context(), writes...)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -88,9 +88,9 @@ func TestSearchBeforeIndexing(t *testing.T) {
 			}
 			revise := func(i int, title string) {
 				t.Helper()
-				wishes[i].Base++
-				wishes[i].Kind, wishes[i].Incident.Title = incidents.Correction, incidents.Text{"en": title}
-				rev, err := s.Write(t.Context(), wishes[i])
+				writes[i].Base++
+				writes[i].Kind, writes[i].Incident.Title = incidents.Correction, incidents.Text{"en": title}
+				rev, err := s.Write(t.Context(), writes[i])
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -168,17 +168,17 @@ func TestIndexWhileWriting(t *testing.T) {
 	for k, s := range stores {
 		group.Go(func() { // writes, and revises some of it at once
 			for range 6 {
-				wishes := batch(indexWithWrite + 20)
-				if _, err := s.Write(t.Context(), wishes...); err != nil {
+				writes := batch(indexWithWrite + 20)
+				if _, err := s.Write(t.Context(), writes...); err != nil {
 					t.Error(err)
 					return
 				}
 				for _, n := range []int{3, indexWithWrite + 2} {
-					for i := range wishes[:n] {
-						wishes[i].Base++
-						wishes[i].Kind, wishes[i].Incident.Title = incidents.Correction, incidents.Text{"en": fmt.Sprintf("Storm %d", k)}
+					for i := range writes[:n] {
+						writes[i].Base++
+						writes[i].Kind, writes[i].Incident.Title = incidents.Correction, incidents.Text{"en": fmt.Sprintf("Storm %d", k)}
 					}
-					if _, err := s.Write(t.Context(), wishes[:n]...); err != nil {
+					if _, err := s.Write(t.Context(), writes[:n]...); err != nil {
 						t.Error(err)
 						return
 					}

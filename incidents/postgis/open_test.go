@@ -55,7 +55,7 @@ func TestSettingsThatAreWrong(t *testing.T) {
 		_, err := Open(t.Context(), setting, storetest.Encode)
 		isFault(t, err, incidents.EInvalid, "postgres://USER:PASSWORD@HOST:PORT/DATABASE")
 		if err != nil && (strings.Contains(err.Error(), "s3cr") || strings.Contains(fmt.Sprintf("%+v", err), "s3cr")) {
-			t.Errorf("the password is told: %v", err)
+			t.Errorf("the password is shown: %v", err)
 		}
 	}
 }
@@ -109,7 +109,7 @@ func TestOpenSaysWhatToDo(t *testing.T) {
 			u, _ := url.Parse(edited) // which Open has parsed
 			for _, secret := range []string{"s3cret", u.Host, u.Hostname(), u.Port(), u.User.Username() + "@", strings.Trim(u.Path, "/") + " ", bare} {
 				if strings.Contains(fmt.Sprint(err), secret) {
-					t.Errorf("%q of the address is told: %v", secret, err)
+					t.Errorf("%q of the address is shown: %v", secret, err)
 				}
 			}
 		})
@@ -203,14 +203,14 @@ func TestErrorsDoNotNameTheServer(t *testing.T) {
 		errors.New("tls: db.example is not who it says"),
 	} {
 		wrapped := fmt.Errorf("failed to connect to `host=db.example user=ana database=news password=s3cret`: %w", err)
-		told := s.fault(t.Context(), "open it", wrapped)
+		fault := s.fault(t.Context(), "open it", wrapped)
 		for _, part := range []string{"ana", "db.example", "news", "10.1.2.3", "s3cret", "5432"} {
-			if strings.Contains(strings.ReplaceAll(told.Error(), "unavailable", ""), part) {
-				t.Errorf("%q is told: %v", part, told)
+			if strings.Contains(strings.ReplaceAll(fault.Error(), "unavailable", ""), part) {
+				t.Errorf("%q is shown: %v", part, fault)
 			}
 		}
-		if !errors.Is(told, err) {
-			t.Errorf("%v is not %v", told, err)
+		if !errors.Is(fault, err) {
+			t.Errorf("%v is not %v", fault, err)
 		}
 	}
 	_, err := Open(t.Context(), "postgres://ana:s3cret@db.invalid/news?connect_timeout=2", storetest.Encode)

@@ -1,18 +1,14 @@
 package postgis
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
-
-// record names a record that an incident came from.
-type record struct{ story, key string }
 
 // Known gives what a story holds of records that came before, by their keys: see
 // incidents.Store. It asks the primary, for an import looks for what it has just written.
@@ -88,52 +84,25 @@ func (w *writing) readOwners(b *pgx.Batch, stories []string, keys [][]byte) {
 		var k []byte
 		var id uuid
 		err := row.Scan(&story, &k, &id)
-		w.owner[record{story, string(k)}] = id
+		w.owners[revisions.Record{Story: story, Key: string(k)}] = id
 		return err
 	}))
 }
 
-// takeRecord notes that the incident comes from the record that the wish names, and no
-// longer from the one it was said to come from before.
-func (d *drafting) takeRecord(st *currentState, write *validatedWrite) error {
-	inc := &write.Incident
-	if st.origin == inc.Origin.Key {
-		return nil
-	}
-	if st.origin != "" {
-		d.owner[record{st.story, st.origin}] = uuid{}
-	}
-	if inc.Origin.Key == "" {
-		return nil
-	}
-	r := record{inc.Story, inc.Origin.Key}
-	if owner := d.ownerOf(r); owner != (uuid{}) && owner != write.id {
-		return incidents.Errorf(incidents.EConflict, write.at+"origin.key",
-			"the incident %s of the story %q came from the record %q; write a revision of it", incidents.ULID(owner), r.story, r.key)
-	}
-	d.owner[r] = write.id
-	return nil
+// Owner gives the incident that came from a record, if the transaction asks for that: see transact.
+func (w *writing) Owner(_ context.Context, r revisions.Record) (incidents.ULID, error) {
+	return w.owners[r], nil
 }
 
 var originTable = table{name: "origin", columns: "story, key, incident"}
 
-// keepRecords writes which records the incidents came from; first it forgets those that
-// incidents have let go of, for others may have taken them.
-func (w *writing) keepRecords(ctx context.Context) error {
+// PutRecords lets go of records, and notes which incidents come from others.
+func (w *writing) PutRecords(ctx context.Context, released []revisions.Record, taken []revisions.Taken) error {
+	ctx = context.WithoutCancel(ctx)
 	var stories []string
 	var keys [][]byte
-	var taken []record
-	for id, st := range w.stands {
-		if st.origin == st.recorded {
-			continue
-		}
-		if st.recorded != "" {
-			stories, keys = append(stories, st.story), append(keys, []byte(st.recorded))
-		}
-		if st.origin != "" {
-			r := record{st.story, st.origin}
-			taken, w.owner[r] = append(taken, r), id
-		}
+	for _, r := range released {
+		stories, keys = append(stories, r.Story), append(keys, []byte(r.Key))
 	}
 	if len(keys) > 0 {
 		if _, err := w.tx.Exec(ctx, `DELETE FROM origin o USING unnest($1::text[], $2::bytea[]) a (story, key)
@@ -141,17 +110,12 @@ func (w *writing) keepRecords(ctx context.Context) error {
 			return w.fault(ctx, "forget a record", err)
 		}
 	}
-	// In the order of the key, so that neighbours in its index come one after another.
-	slices.SortFunc(taken, func(a, b record) int {
-		return cmp.Or(strings.Compare(a.story, b.story), strings.Compare(a.key, b.key))
-	})
 	var rows copied
-	for _, r := range taken {
-		id := w.owner[r]
+	for i := range taken {
 		rows.row(3)
-		rows.text(r.story)
-		rows.text(r.key)
-		rows.bytes(id[:])
+		rows.text(taken[i].Story)
+		rows.text(taken[i].Key)
+		rows.bytes(taken[i].Incident[:])
 	}
 	if err := copyTo(ctx, w.tx, originTable, &rows); err != nil {
 		return w.fault(ctx, "note a record", err)

@@ -3,10 +3,10 @@ package postgis
 import (
 	"context"
 	"iter"
-	"slices"
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
 // publicsBatch is how many public incidents are held in memory at a time.
@@ -31,25 +31,8 @@ const selectPublics = `SELECT a.place, ` + shownColumns + ` FROM unnest($1::bigi
 // Publics gives the public incidents of the given changes: see incidents.Store. They are made
 // of what is never changed, so batches read at different times agree.
 func (s *Store) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error] {
-	return func(yield func(*incidents.Public, error) bool) {
-		told := s.storyVersions(s.reader)
-		for wanted := range slices.Chunk(seqs, publicsBatch) {
-			batch, err := told.publicsOf(ctx, wanted)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i, p := range batch {
-				if p == nil {
-					yield(nil, incidents.NotPublic(wanted[i]))
-					return
-				}
-				if !yield(p, nil) {
-					return
-				}
-			}
-		}
-	}
+	versions := s.storyVersions(s.reader)
+	return revisions.Publics(seqs, func(asked []incidents.Seq) ([]*incidents.Public, error) { return versions.publicsOf(ctx, asked) })
 }
 
 // publicsOf gives the public incidents of the asked changes, nil where there is none.
@@ -173,7 +156,7 @@ func (s *Store) past(ctx context.Context, slug string, at incidents.Seq) (*past,
 	return p, err
 }
 
-// toldAt gives the story as it was told at a number, or nil if it was not there yet.
+// storyThen gives the story as it was at a number, or nil if it was not there yet.
 func (p *past) storyThen(ctx context.Context, at incidents.Seq) (*incidents.Story, error) {
 	var seq *incidents.Seq
 	err := p.reader.QueryRow(ctx, `SELECT max(seq) FROM story_revision WHERE story = $1 AND seq <= $2`, p.slug, at).Scan(&seq)
@@ -186,7 +169,7 @@ func (p *past) storyThen(ctx context.Context, at incidents.Seq) (*incidents.Stor
 	return p.storyAt(ctx, p.reader, *seq)
 }
 
-// pastRow is an incident as it stood, and as it stands.
+// pastRow is an incident as it was, and as it is.
 type pastRow struct {
 	shown
 	newest revisionRow
@@ -208,26 +191,19 @@ func (p *past) rows(ctx context.Context, query string, after incidents.Seq, last
 // publics gives what readers may see of the rows, nil where that is nothing.
 func (p *past) publics(ctx context.Context, rows []pastRow) ([]*incidents.Public, error) {
 	all := make([]*incidents.Public, len(rows))
-	err := onAllCores(len(rows), func(i int) error {
+	err := revisions.OnAllCores(len(rows), func(i int) error {
 		r := &rows[i]
 		was, err := p.revisionOf(&r.revisionRow)
-		if err != nil || !was.Incident.IsPublic() {
+		if err != nil {
 			return err
 		}
-		is, seq := was, r.change
+		is := was
 		if r.newest.seq != r.seq {
 			if is, err = p.revisionOf(&r.newest); err != nil {
 				return err
 			}
-			seq = r.seq
 		}
-		if is.Incident.Disposition == incidents.Retracted {
-			all[i] = publicOf(p.story, &is, r.published, r.change)
-			return nil
-		}
-		story, inc := p.story.Past(p.then, &is.Incident, &was.Incident)
-		was.Incident = *inc
-		all[i] = publicOf(story, &was, r.published, seq)
+		all[i] = revisions.Past{Now: p.story, Then: p.then}.Public(&is, &was, r.published, r.change)
 		return nil
 	})
 	if err != nil {

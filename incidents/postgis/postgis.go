@@ -8,6 +8,7 @@
 //	search, indexed            what that is found by, and how far it has come; derived too
 //	pointer                    which incidents name which others; derived too
 //	sequence, moment           the numbers of changes, and when they were given out
+//	run                        which numbers imports gave out
 //	receipt, token             writes that may be repeated; who may write
 //
 // Goals: an acknowledged write is on the primary's disk; numbers without gaps, visible in their
@@ -15,8 +16,8 @@
 // was in force at a number can be read at any time after; places as PostGIS geometries, for
 // those who bring their own tools (the view public_incidents).
 //
-// Non-goals: answering where and when (incidents/index does, from Changes). How a database is
-// outgrown is told in DESIGN.md.
+// Non-goals: answering where and when (incidents/index does, from Changes). DESIGN.md says
+// how a database is outgrown.
 package postgis
 
 import (
@@ -38,15 +39,15 @@ type Store struct {
 
 	primary *pgxpool.Pool
 	reader  *pgxpool.Pool // the replica's, or else the primary's
-	channel string        // on which writers tell of changes
+	channel string        // on which writers notify of changes
 
-	turn    chan struct{} // held by whoever writes
-	queue   queue         // what is to be written next
-	parcels sync.Pool     // of *parcel, whose memory is used again
-	news    notifier      // the newest number heard of
-	wanted  chan struct{} // asks for what is left to be indexed, though others write
-	closed  atomic.Bool
-	stop    context.CancelFunc // ends the listener and the indexer
+	turn     chan struct{} // held by whoever writes
+	queue    queue         // what is to be written next
+	parcels  sync.Pool     // of *parcel, whose memory is used again
+	notifier notifier      // the newest number heard of
+	wanted   chan struct{} // asks for what is left to be indexed, though others write
+	closed   atomic.Bool
+	stop     context.CancelFunc // ends the listener and the indexer
 	// password is that of all connections, where the address does not hold it.
 	password string
 	done     sync.WaitGroup // both
@@ -149,7 +150,7 @@ func (s *Store) Close() error {
 	s.turn <- struct{}{}
 	defer func() { <-s.turn }()
 	s.stop()
-	s.news.notify(0)
+	s.notifier.notify(0)
 	s.done.Wait()
 	s.disconnect()
 	return nil

@@ -143,11 +143,11 @@ func (s *Store) Public(ctx context.Context, story, id string) (*incidents.Public
 	case err != nil:
 		return nil, s.fault(ctx, "read an incident", err)
 	}
-	told := s.storyVersions(s.reader)
-	if err := told.read(ctx, r.story); err != nil {
+	versions := s.storyVersions(s.reader)
+	if err := versions.read(ctx, r.story); err != nil {
 		return nil, err
 	}
-	return r.public(s, told.known[r.story])
+	return r.public(s, versions.known[r.story])
 }
 
 // instant reads a timestamptz, the zero time where it is null.

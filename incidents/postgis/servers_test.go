@@ -159,12 +159,12 @@ func isOurs(t *testing.T, dsn string) bool {
 // persist writes two incidents under a key until that is acknowledged, and gives how often it
 // was not.
 func persist(t *testing.T, s *Store, key string) (failed int, revisions []incidents.Revision) {
-	wishes := batch(2)
+	writes := batch(2)
 	receipt := incidents.Receipt{Key: key, Request: sha256.Sum256([]byte(key))}
 	for {
-		revisions, _, err := s.WriteOnce(t.Context(), receipt, wishes...)
+		revisions, _, err := s.WriteOnce(t.Context(), receipt, writes...)
 		if err == nil {
-			if revisions[0].Incident.ID != wishes[0].Incident.ID {
+			if revisions[0].Incident.ID != writes[0].Incident.ID {
 				t.Errorf("the key %q gave another's revisions", key)
 			}
 			return failed, revisions
@@ -395,7 +395,7 @@ func TestReplica(t *testing.T) {
 	if !slices.Equal(fed, seqs) {
 		t.Errorf("the feed is %v, want %v", fed, seqs)
 	}
-	if told, err := s.Story(t.Context(), "a"); err != nil || len(told.Layers) == 0 {
+	if story, err := s.Story(t.Context(), "a"); err != nil || len(story.Layers) == 0 {
 		t.Errorf("the story is not that of the feed: %v", err)
 	}
 	if found, err := s.Search(t.Context(), "a", "brandnew"); err != nil || len(found) > 0 {
@@ -461,7 +461,7 @@ func TestNotifications(t *testing.T) {
 			t.Fatal(err)
 		}
 		for {
-			heard, rises := s.news.heard()
+			heard, rises := s.notifier.heard()
 			if heard > last {
 				break
 			}

@@ -87,11 +87,11 @@ func fill(t testing.TB, s *Store, n int) []incidents.Seq {
 }
 
 func batch(n int) []incidents.Write {
-	wishes := make([]incidents.Write, n)
-	for i := range wishes {
-		wishes[i] = incidents.Write{Incident: storetest.Incident("a", fmt.Sprint("Roadblock ", i)), Kind: incidents.Create}
+	writes := make([]incidents.Write, n)
+	for i := range writes {
+		writes[i] = incidents.Write{Incident: storetest.Incident("a", fmt.Sprint("Roadblock ", i)), Kind: incidents.Create}
 	}
-	return wishes
+	return writes
 }
 
 // isFault errs the test unless the error has the class and holds the words.
@@ -106,4 +106,10 @@ func isFault(t *testing.T, err error, code incidents.Code, words ...string) {
 			t.Errorf("the error %q lacks %q", err, w)
 		}
 	}
+}
+
+func TestReceiptsEnd(t *testing.T) {
+	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+	clock := func() time.Time { return now }
+	storetest.ReceiptsEnd(t, open(t, postgistest.Setting(t), WithClock(clock)), func(d time.Duration) { now = now.Add(d) })
 }

@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
 const storyColumns = `sr.seq, sr.story, sr.time, sr.document, sr.checksum`
@@ -77,156 +76,130 @@ func (s *Store) scanStory(row scanner) (incidents.Story, error) {
 	if err != nil || r.sum != r.checksum() || story.Slug != r.slug {
 		return story, s.damaged(fmt.Sprintf("the story %q does not read as it was written", r.slug), err)
 	}
+	story.Version = r.seq
 	return story, nil
 }
 
 // PutStory writes a story, new or in place of the one of the same slug: see incidents.Store.
 func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.Seq, error) {
-	if err := story.ValidateNew(); err != nil {
+	valid, err := revisions.NewStory(&story)
+	if err != nil {
 		return 0, err
 	}
-	document, err := json.Marshal(&story)
-	if err != nil {
-		return 0, incidents.Errorf(incidents.EInvalid, "story", "cannot be written as JSON: %v", err)
-	}
-	var told incidents.Story
-	if err := json.Unmarshal(document, &told); err != nil {
-		return 0, incidents.Errorf(incidents.EInvalid, "story", "cannot be read back from JSON: %v", err)
-	}
-	job := &job{ctx: ctx, doing: "write a story", story: &told, document: document, done: make(chan struct{})}
-	if err := s.await(job); err != nil {
-		return 0, err
-	}
-	return job.last, nil
-}
-
-// tell writes a story, and shows its incidents anew where readers see them otherwise.
-func (w *writing) writeStory(j *job) error {
-	ctx := context.WithoutCancel(j.ctx)
-	old, err := w.storyNow(ctx, j.story.Slug)
-	if err != nil {
-		return err
-	}
-	if err := w.putStory(ctx, j.story.Slug, j.document); err != nil {
-		return err
-	}
-	if old != nil && !old.ShowsAs(j.story) {
-		if err := w.showAll(j.ctx, j.story); err != nil {
+	var last incidents.Seq
+	err = s.await(&job{
+		ctx: ctx, doing: "write a story", done: make(chan struct{}),
+		alone: func(ctx context.Context, _ *writing, p *revisions.Plan) error {
+			err := p.PutStory(ctx, valid)
+			last = p.Last()
 			return err
-		}
+		},
+	})
+	if err != nil {
+		return 0, err
 	}
-	j.last = w.last
-	return nil
+	return last, nil
 }
 
-// storyNow gives a story, nil when there is none.
-func (w *writing) storyNow(ctx context.Context, slug string) (*incidents.Story, error) {
+// Story gives a story as it is written now, nil if there is none.
+func (w *writing) Story(ctx context.Context, slug string) (*incidents.Story, error) {
+	if story, known := w.stories[slug]; known {
+		return story, nil
+	}
+	ctx = context.WithoutCancel(ctx)
 	story, err := w.scanStory(w.tx.QueryRow(ctx, `SELECT `+storyColumns+`
 		FROM story st JOIN story_revision sr ON sr.seq = st.seq WHERE st.slug = $1`, slug))
-	if none(err) {
+	switch {
+	case none(err):
 		return nil, nil
-	}
-	if err != nil {
+	case err != nil:
 		return nil, w.fault(ctx, "read a story", err)
 	}
+	w.stories[slug] = &story
 	return &story, nil
 }
 
-func (w *writing) putStory(ctx context.Context, slug string, document []byte) error {
-	w.last++
-	row := storyRow{seq: w.last, slug: slug, time: w.now, document: document}
-	c := changeRow{seq: w.last, story: slug}
+// PutStory writes a story under a number.
+func (w *writing) PutStory(ctx context.Context, seq incidents.Seq, story *revisions.Story) error {
+	ctx = context.WithoutCancel(ctx)
+	row := storyRow{seq: seq, slug: story.Slug, time: w.now, document: story.Document}
+	c := changeRow{seq: seq, story: story.Slug}
 	for _, write := range []struct {
 		text string
 		args []any
 	}{
 		{
 			`INSERT INTO story_revision (seq, story, time, document, checksum) VALUES ($1, $2, $3, $4, $5)`,
-			[]any{row.seq, slug, w.now, document, row.checksum()},
+			[]any{row.seq, row.slug, row.time, row.document, row.checksum()},
 		},
-		{`UPDATE change SET until = $2 WHERE seq = (SELECT seq FROM story WHERE slug = $1)`, []any{slug, w.last}},
-		{`INSERT INTO change (seq, story, checksum) VALUES ($1, $2, $3)`, []any{c.seq, slug, c.checksum()}},
+		{`UPDATE change SET until = $2 WHERE seq = (SELECT seq FROM story WHERE slug = $1)`, []any{row.slug, row.seq}},
+		{`INSERT INTO change (seq, story, checksum) VALUES ($1, $2, $3)`, []any{c.seq, c.story, c.checksum()}},
 		{
 			`INSERT INTO story (slug, seq) VALUES ($1, $2) ON CONFLICT (slug) DO UPDATE SET seq = excluded.seq`,
-			[]any{slug, w.last},
+			[]any{row.slug, row.seq},
 		},
 	} {
 		if _, err := w.tx.Exec(ctx, write.text, write.args...); err != nil {
 			return w.fault(ctx, "write a story", err)
 		}
 	}
+	stored := story.Story
+	stored.Version = seq
+	w.stories[story.Slug] = &stored
 	return nil
 }
 
-// showAllBatch is how many incidents are held in memory while they are encoded again.
-const showAllBatch = 2000
+// Newest gives an incident as its newest revision has it, nil if there is none.
+func (w *writing) Newest(ctx context.Context, id incidents.ULID) (*incidents.Incident, error) {
+	var r revisionRow
+	err := w.tx.QueryRow(context.WithoutCancel(ctx), `SELECT `+revisionColumns+`
+		FROM (SELECT revision FROM change WHERE incident = $1 ORDER BY seq DESC LIMIT 1) c
+		JOIN revision r ON r.seq = c.revision`, uuid(id)).Scan(r.columns()...)
+	switch {
+	case none(err):
+		return nil, nil
+	case err != nil:
+		return nil, w.fault(ctx, "read an incident", err)
+	}
+	rev, err := w.revisionOf(&r)
+	return &rev.Incident, err
+}
 
-// showAll encodes the public incidents of a story again, in the order of their changes, as every
-// store does: the numbers are in what is encoded.
-func (w *writing) showAll(ctx context.Context, story *incidents.Story) error {
-	whole := context.WithoutCancel(ctx)
-	var all []int64
-	err := w.each(whole, w.tx, "read the incidents of a story", `SELECT seq FROM change
-		WHERE story = $1 AND until IS NULL AND entry IS NOT NULL ORDER BY seq`, []any{story.Slug}, func(row scanner) error {
-		var seq int64
+// InForce gives the changes in force of the public incidents of a story, by number.
+func (w *writing) InForce(ctx context.Context, story string) ([]incidents.Seq, error) {
+	var all []incidents.Seq
+	err := w.each(context.WithoutCancel(ctx), w.tx, "read the incidents of a story", `SELECT seq FROM change
+		WHERE story = $1 AND until IS NULL AND entry IS NOT NULL ORDER BY seq`, []any{story}, func(row scanner) error {
+		var seq incidents.Seq
 		err := row.Scan(&seq)
 		all = append(all, seq)
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	return w.show(ctx, story, all)
+	return all, err
 }
 
-// show encodes what stands under some numbers again.
-func (w *writing) show(ctx context.Context, story *incidents.Story, all []int64) error {
-	whole := context.WithoutCancel(ctx)
-	for len(all) > 0 {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		n := min(showAllBatch, len(all))
-		batch, err := w.republished(whole, story, all[:n])
-		if err != nil {
-			return err
-		}
-		if err := w.hide(whole, batch); err != nil {
-			return err
-		}
-		if err := w.activate(ctx, batch); err != nil {
-			return err
-		}
-		var b pgx.Batch
-		w.queueRetired(&b)
-		if err := w.tx.SendBatch(whole, &b).Close(); err != nil {
-			return w.fault(whole, "write the incidents of a story", err)
-		}
-		all = all[n:]
+// Encoded gives what changes in force are of, in that order.
+func (w *writing) Encoded(ctx context.Context, changes []incidents.Seq) ([]revisions.Encoded, error) {
+	list := make([]int64, len(changes))
+	for i, seq := range changes {
+		list[i] = int64(seq)
 	}
-	return nil
-}
-
-// retold gives the incidents of the changes, in that order, to be shown anew.
-func (w *writing) republished(ctx context.Context, story *incidents.Story, seqs []int64) ([]*pendingChange, error) {
-	var batch []*pendingChange
-	err := w.each(ctx, w.tx, "read the incidents of a story", `SELECT c.seq, c.published, `+revisionColumns+`
+	var all []revisions.Encoded
+	err := w.each(context.WithoutCancel(ctx), w.tx, "read the incidents of a story", `SELECT c.published, `+revisionColumns+`
 		FROM unnest($1::bigint[]) WITH ORDINALITY a (seq, place) JOIN change c ON c.seq = a.seq JOIN revision r ON r.seq = c.revision
-		ORDER BY a.place`, []any{seqs}, func(row scanner) error {
-		var old incidents.Seq
-		var published time.Time
+		ORDER BY a.place`, []any{list}, func(row scanner) error {
+		var e revisions.Encoded
 		var r revisionRow
-		if err := row.Scan(append([]any{&old, instant{&published}}, r.columns()...)...); err != nil {
+		if err := row.Scan(append([]any{instant{&e.Published}}, r.columns()...)...); err != nil {
 			return err
 		}
 		rev, err := w.revisionOf(&r)
-		if err != nil {
-			return err
-		}
-		w.last++
-		batch = append(batch, &pendingChange{id: r.incident, story: story, revision: &rev, published: published, change: w.last})
-		w.retire(old, w.last)
-		return nil
+		e.ID, e.Revision = r.incident, &rev
+		all = append(all, e)
+		return err
 	})
-	return batch, err
+	if err == nil && len(all) != len(changes) {
+		err = w.damaged("revisions of incidents that are public are lost", nil)
+	}
+	return all, err
 }

@@ -14,14 +14,14 @@ import (
 	"incidentmap/incidents"
 )
 
-// tide is the newest number that this program has heard of, and wakes those who wait for it.
+// notifier is the newest number that this program has heard of, and wakes those who wait for it.
 type notifier struct {
 	mu    sync.Mutex
 	seq   incidents.Seq
 	rises chan struct{} // closed at the next rise; nil when nobody waits
 }
 
-// raise tells of a number; zero wakes all without one.
+// notify notes a number; zero wakes all without one.
 func (t *notifier) notify(seq incidents.Seq) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -47,7 +47,7 @@ func (t *notifier) heard() (incidents.Seq, <-chan struct{}) {
 
 const (
 	// pollEvery is how often whoever waits looks for itself: notifications may be lost with
-	// their connection, and nobody is told of that at once.
+	// their connection, which nobody notices at once.
 	pollEvery = 500 * time.Millisecond
 	// pollLag is how often it looks for what is known to come: a replica is behind.
 	pollLag = 20 * time.Millisecond
@@ -56,7 +56,7 @@ const (
 // Wait blocks until there is a change after the given one: see incidents.Store.
 func (s *Store) Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error) {
 	for {
-		heard, rises := s.news.heard()
+		heard, rises := s.notifier.heard()
 		seq, err := s.Seq(ctx)
 		if err != nil || seq > after {
 			return seq, err
@@ -117,14 +117,14 @@ func (s *Store) hear(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for s.news.notify(seq); ; s.news.notify(seq) {
-		told, err := conn.WaitForNotification(ctx)
+	for s.notifier.notify(seq); ; s.notifier.notify(seq) {
+		notified, err := conn.WaitForNotification(ctx)
 		if err != nil {
 			return true, err
 		}
-		n, err := strconv.ParseInt(told.Payload, 10, 64)
+		n, err := strconv.ParseInt(notified.Payload, 10, 64)
 		if err != nil {
-			return true, errors.New("a notification is no number: " + told.Payload)
+			return true, errors.New("a notification is no number: " + notified.Payload)
 		}
 		seq = incidents.Seq(n)
 	}

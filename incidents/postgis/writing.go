@@ -9,45 +9,31 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
-// writing is one transaction that writes. It holds the lock of the table sequence from its
-// first statement, so nothing that it has read is changed by another.
+// writing is one transaction that writes, and the rows that its plan reads and writes. It holds the
+// lock of the table sequence from its first statement, so nothing that it has read is changed by another.
 type writing struct {
 	*Store
-	tx   pgx.Tx
-	now  time.Time
-	last incidents.Seq // the newest number given out, by this transaction too
+	tx     pgx.Tx
+	now    time.Time
+	before incidents.Seq // the newest number given out when it began
 
-	stories  map[string]*incidents.Story
-	stands   map[uuid]*currentState
-	owner    map[record]uuid // the incidents of records; of those kept before, where asks says so
+	// What the jobs rest on, as it was when the transaction began.
+	stories  map[string]*incidents.Story // nil for one that is not there
+	states   map[incidents.ULID]*revisions.State
+	owners   map[revisions.Record]incidents.ULID // where asks says so
 	asks     bool
-	receipts map[string]receipt
-	given    []string // keys of new receipts
+	receipts map[string]*revisions.Kept
 
-	old, next []int64 // changes that are no more in force, and those in their place
-	indexes   bool    // what it writes can be found by words as soon as it is kept
+	end       pgx.Batch // what is written last, in one exchange with the server
+	old, next []int64   // changes that are no more in force, and those in their place
+	indexes   bool      // what it writes can be found by words as soon as it is kept
 	shapes    map[incidents.ShapeID]bool
 }
 
-// standing is what is in force of an incident.
-type currentState struct {
-	story     string
-	number    int // of the revision; zero when there is no such incident
-	change    incidents.Seq
-	published time.Time
-	origin    string // the key of its record
-	public    bool
-	names     []uuid // other incidents, where readers see it
-	// The rest is what the database says until the transaction has written: the change in
-	// force, zero when there is no such incident, and the key of its record.
-	stored   incidents.Seq
-	recorded string
-	// And whether readers see it, and whom it names.
-	wasPublic bool
-	named     []uuid
-}
+var _ revisions.Transaction = (*writing)(nil)
 
 // beginTimeout is how long a transaction may take to begin, a new connection included.
 const beginTimeout = 15 * time.Second
@@ -78,20 +64,20 @@ func (s *Store) tryTransact(jobs []*job, asks bool) error {
 	}
 	defer tx.Rollback(ctx) //nolint:errcheck // after a commit there is nothing to take back
 	w := &writing{
-		Store: s, tx: tx, stories: map[string]*incidents.Story{}, stands: map[uuid]*currentState{},
-		owner: map[record]uuid{}, asks: asks, receipts: map[string]receipt{}, shapes: map[incidents.ShapeID]bool{},
+		Store: s, tx: tx, stories: map[string]*incidents.Story{}, states: map[incidents.ULID]*revisions.State{},
+		owners: map[revisions.Record]incidents.ULID{}, asks: asks, receipts: map[string]*revisions.Kept{}, shapes: map[incidents.ShapeID]bool{},
 	}
 	if err := w.begin(ctx, jobs); err != nil {
 		return s.fault(ctx, jobs[0].doing, err)
 	}
-	before := w.last
-	if err := w.do(ctx, jobs); err != nil {
+	plan := revisions.NewPlan(w, len(jobs), w.before, w.now)
+	if err := w.do(ctx, plan, jobs); err != nil {
 		return s.fault(ctx, jobs[0].doing, err)
 	}
-	if w.last == before && len(w.given) == 0 {
+	if plan.Last() == w.before && w.end.Len() == 0 {
 		return nil
 	}
-	if err := w.finish(ctx, before); err != nil {
+	if err := w.finish(ctx, plan.Last()); err != nil {
 		return s.fault(ctx, jobs[0].doing, err)
 	}
 	if len(jobs) == 1 && jobs[0].ctx.Err() != nil {
@@ -100,11 +86,11 @@ func (s *Store) tryTransact(jobs []*job, asks bool) error {
 	if err := tx.Commit(ctx); err != nil {
 		return s.notKept(ctx, jobs[0].doing, err)
 	}
-	s.news.notify(w.last)
+	s.notifier.notify(plan.Last())
 	return nil
 }
 
-// notKept tells a commit that was refused from one whose answer was lost. A server that
+// notKept distinguishes a commit that was refused from one whose answer was lost. A server that
 // shuts down may end the connection after it has kept the transaction.
 func (s *Store) notKept(ctx context.Context, doing string, err error) error {
 	var refused *pgconn.PgError
@@ -114,40 +100,30 @@ func (s *Store) notKept(ctx context.Context, doing string, err error) error {
 	return s.unknown(doing, err)
 }
 
-// do makes the jobs' news and writes them.
-func (w *writing) do(ctx context.Context, jobs []*job) error {
-	if jobs[0].story != nil {
-		return w.writeStory(jobs[0])
-	}
-	var all []*pendingChange
-	for _, j := range jobs {
-		some, err := w.revise(j)
-		j.err, all = err, append(all, some...)
-	}
-	giving := ctx
+// do has a plan made of the jobs and written. A job that is against a rule has an error of its own.
+func (w *writing) do(ctx context.Context, plan *revisions.Plan, jobs []*job) error {
+	whole := ctx
 	if len(jobs) == 1 {
-		giving = jobs[0].ctx // nobody else waits for it
+		ctx = jobs[0].ctx // nobody else waits for it
 	}
-	if err := w.hide(ctx, all); err != nil {
-		return err
+	if j := jobs[0]; j.alone != nil {
+		return j.alone(ctx, w, plan)
 	}
-	if err := w.activate(giving, all); err != nil {
-		return err
+	for _, j := range jobs {
+		if err := j.ctx.Err(); err != nil {
+			j.err = w.fault(j.ctx, j.doing, err)
+			continue
+		}
+		j.err = plan.Add(whole, j.writes)
 	}
-	if err := w.keepRecords(ctx); err != nil {
-		return err
-	}
-	if err := w.showPointing(ctx); err != nil {
-		return err
-	}
-	return w.point(ctx)
+	return plan.Finish(ctx)
 }
 
 // begin takes the lock and reads all that the jobs rest on, in one exchange with the server.
 // Each statement sees what was kept before the lock was given.
 func (w *writing) begin(ctx context.Context, jobs []*job) error {
 	var b pgx.Batch
-	b.Queue(`SELECT last FROM sequence FOR UPDATE`).QueryRow(func(row pgx.Row) error { return row.Scan(&w.last) })
+	b.Queue(`SELECT last FROM sequence FOR UPDATE`).QueryRow(func(row pgx.Row) error { return row.Scan(&w.before) })
 	b.Queue(`SELECT max(time) FROM moment`).QueryRow(func(row pgx.Row) error {
 		var newest time.Time
 		err := row.Scan(instant{&newest})
@@ -162,11 +138,11 @@ func (w *writing) begin(ctx context.Context, jobs []*job) error {
 	if err := w.tx.SendBatch(ctx, &b).Close(); err != nil {
 		return err
 	}
-	wishes := 0
+	writes := 0
 	for _, j := range jobs {
-		wishes += len(j.wishes)
+		writes += j.size
 	}
-	w.indexes = jobs[0].story == nil && wishes <= indexWithWrite && indexed == w.last
+	w.indexes = (jobs[0].alone == nil || jobs[0].rests != nil) && writes <= indexWithWrite && indexed == w.before
 	return nil
 }
 
@@ -175,18 +151,20 @@ func (w *writing) queueReads(b *pgx.Batch, jobs []*job) {
 	var ids []uuid
 	var keys, receipts [][]byte
 	for _, j := range jobs {
-		if j.receipt != nil {
-			receipts = append(receipts, []byte(j.receipt.Key))
+		if j.writes != nil && j.writes.Receipt != nil {
+			receipts = append(receipts, []byte(j.writes.Receipt.Key))
 		}
-		for i := range j.wishes {
-			write := &j.wishes[i]
-			if ids = append(ids, write.id); !contains(w.stories, write.Incident.Story) {
-				slugs, w.stories[write.Incident.Story] = append(slugs, write.Incident.Story), nil
-			}
-			if k := write.Incident.Origin.Key; k != "" {
-				stories, keys = append(stories, write.Incident.Story), append(keys, []byte(k))
-			}
+		if j.rests == nil {
+			continue
 		}
+		j.rests(func(id incidents.ULID, story, origin string) {
+			if ids = append(ids, uuid(id)); !contains(w.stories, story) {
+				slugs, w.stories[story] = append(slugs, story), nil
+			}
+			if origin != "" {
+				stories, keys = append(stories, story), append(keys, []byte(origin))
+			}
+		})
 	}
 	w.readStories(b, slugs)
 	if len(ids) > 0 {
@@ -217,32 +195,52 @@ func (w *writing) readStories(b *pgx.Batch, slugs []string) {
 		}))
 }
 
+const selectCurrent = `SELECT c.seq, c.published, c.entry IS NOT NULL, ` + revisionColumns + ` FROM unnest($1::uuid[]) a (id)
+	CROSS JOIN LATERAL (SELECT * FROM change WHERE incident = a.id ORDER BY seq DESC LIMIT 1) c
+	JOIN revision r ON r.seq = c.revision`
+
 func (w *writing) readCurrentStates(b *pgx.Batch, ids []uuid) {
-	b.Queue(`SELECT c.seq, c.published, c.entry IS NOT NULL, `+revisionColumns+` FROM unnest($1::uuid[]) a (id)
-		CROSS JOIN LATERAL (SELECT * FROM change WHERE incident = a.id ORDER BY seq DESC LIMIT 1) c
-		JOIN revision r ON r.seq = c.revision`, ids).Query(eachRow(func(row scanner) error {
-		st := &currentState{}
-		var r revisionRow
-		if err := row.Scan(append([]any{&st.change, instant{&st.published}, &st.public}, r.columns()...)...); err != nil {
-			return err
-		}
-		rev, err := w.revisionOf(&r)
-		st.story, st.number, st.origin = r.story, r.number, rev.Incident.Origin.Key
-		if st.public {
-			st.names = names(&rev.Incident)
-		}
-		st.stored, st.recorded, st.wasPublic, st.named = st.change, st.origin, st.public, st.names
-		w.stands[r.incident] = st
-		return err
-	}))
+	for _, id := range ids {
+		w.states[id] = nil
+	}
+	b.Queue(selectCurrent, ids).Query(eachRow(w.readCurrent))
 }
 
-func (w *writing) readReceipts(b *pgx.Batch, keys [][]byte) {
-	b.Queue(`SELECT `+receiptColumns+` FROM receipt WHERE key = ANY ($1)`, keys).Query(eachRow(func(row scanner) error {
-		key, r, err := w.scanReceipt(row)
-		w.receipts[key] = r
+func (w *writing) readCurrent(row scanner) error {
+	var st revisions.State
+	var r revisionRow
+	var change incidents.Seq
+	var published time.Time
+	var public bool
+	if err := row.Scan(append([]any{&change, instant{&published}, &public}, r.columns()...)...); err != nil {
 		return err
-	}))
+	}
+	rev, err := w.revisionOf(&r)
+	st.ID = r.incident
+	st.Stored(&rev, change, published, public)
+	w.states[r.incident] = &st
+	return err
+}
+
+// Current gives what is in force of incidents, which mostly was read when the transaction began.
+func (w *writing) Current(ctx context.Context, states []*revisions.State) error {
+	var more []uuid
+	for _, st := range states {
+		if !contains(w.states, st.ID) {
+			more = append(more, uuid(st.ID))
+		}
+	}
+	if len(more) > 0 {
+		if err := w.each(context.WithoutCancel(ctx), w.tx, "read incidents", selectCurrent, []any{more}, w.readCurrent); err != nil {
+			return err
+		}
+	}
+	for _, st := range states {
+		if stored := w.states[st.ID]; stored != nil {
+			*st = *stored
+		}
+	}
+	return nil
 }
 
 // eachRow makes what a batch does with the rows of a query.
@@ -257,12 +255,7 @@ func eachRow(do func(scanner) error) func(pgx.Rows) error {
 	}
 }
 
-// retire notes that a change that was kept before is no more in force.
-func (w *writing) retire(old, next incidents.Seq) {
-	w.old, w.next = append(w.old, int64(old)), append(w.next, int64(next))
-}
-
-// queueRetired writes what retire has noted.
+// queueRetired writes which changes are no more in force.
 func (w *writing) queueRetired(b *pgx.Batch) {
 	if len(w.old) == 0 {
 		return
@@ -272,21 +265,16 @@ func (w *writing) queueRetired(b *pgx.Batch) {
 	w.old, w.next = nil, nil
 }
 
-// finish writes what the transaction comes to, in one exchange with the server.
-func (w *writing) finish(ctx context.Context, before incidents.Seq) error {
-	var b pgx.Batch
-	w.queueRetired(&b)
-	for _, key := range w.given {
-		r := w.receipts[key]
-		b.Queue(`INSERT INTO receipt (`+receiptColumns+`) VALUES ($1, $2, $3, $4, $5)`, []byte(key), r.checksum(key), r.first, r.count, r.request[:])
-	}
-	if w.last != before {
-		b.Queue(`UPDATE sequence SET last = $1`, w.last)
+// finish writes what is left, and the newest number.
+func (w *writing) finish(ctx context.Context, last incidents.Seq) error {
+	w.queueRetired(&w.end)
+	if last != w.before {
+		w.end.Queue(`UPDATE sequence SET last = $1`, last)
 		if w.indexes {
-			b.Queue(`UPDATE indexed SET upto = $1`, w.last)
+			w.end.Queue(`UPDATE indexed SET upto = $1`, last)
 		}
-		b.Queue(`INSERT INTO moment (time, last) VALUES ($1, $2) ON CONFLICT (time) DO UPDATE SET last = excluded.last`, w.now, w.last)
-		b.Queue(`SELECT pg_notify($1, $2::bigint::text)`, w.channel, w.last)
+		w.end.Queue(`INSERT INTO moment (time, last) VALUES ($1, $2) ON CONFLICT (time) DO UPDATE SET last = excluded.last`, w.now, last)
+		w.end.Queue(`SELECT pg_notify($1, $2::bigint::text)`, w.channel, last)
 	}
-	return w.tx.SendBatch(ctx, &b).Close()
+	return w.tx.SendBatch(ctx, &w.end).Close()
 }

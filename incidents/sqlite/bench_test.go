@@ -41,11 +41,11 @@ func fill(t testing.TB, s *Store, n int) []incidents.Seq {
 }
 
 func batch(n int) []incidents.Write {
-	wishes := make([]incidents.Write, n)
-	for i := range wishes {
-		wishes[i] = incidents.Write{Incident: storetest.Incident("a", fmt.Sprint("Roadblock ", i)), Kind: incidents.Create}
+	writes := make([]incidents.Write, n)
+	for i := range writes {
+		writes[i] = incidents.Write{Incident: storetest.Incident("a", fmt.Sprint("Roadblock ", i)), Kind: incidents.Create}
 	}
-	return wishes
+	return writes
 }
 
 // imported gives a store with n incidents such as rows of a spreadsheet make, with the
@@ -91,9 +91,9 @@ func BenchmarkWrite(b *testing.B) {
 			b.ResetTimer()
 			for range b.N {
 				b.StopTimer()
-				wishes := storetest.Small(rows, n)
+				writes := storetest.Small(rows, n)
 				b.StartTimer()
-				if _, err := s.Write(b.Context(), wishes...); err != nil {
+				if _, err := s.Write(b.Context(), writes...); err != nil {
 					b.Fatal(err)
 				}
 				rows += n
@@ -109,14 +109,14 @@ func BenchmarkWrite(b *testing.B) {
 // BenchmarkWriteMany has 64 writers that each wait for their own write.
 func BenchmarkWriteMany(b *testing.B) {
 	s := shipped(b)
-	wishes := storetest.Small(0, b.N)
+	writes := storetest.Small(0, b.N)
 	next := make(chan int)
 	b.ResetTimer()
 	var group sync.WaitGroup
 	for range 64 {
 		group.Go(func() {
 			for i := range next {
-				if _, err := s.Write(b.Context(), wishes[i]); err != nil {
+				if _, err := s.Write(b.Context(), writes[i]); err != nil {
 					b.Error(err)
 				}
 			}

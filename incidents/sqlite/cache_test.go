@@ -16,7 +16,7 @@ func TestCacheIsCounted(t *testing.T) {
 	largest := 0
 	for i := range 3 * cacheLimit {
 		size := 1 + i%7*(cacheBytes/64)
-		c.put(i, nil, size)
+		c.put(i, nil, size, false)
 		if c.bytes > cacheBytes || len(c.all) > cacheLimit {
 			t.Fatalf("%d things of %d bytes are kept", len(c.all), c.bytes)
 		}
@@ -25,13 +25,13 @@ func TestCacheIsCounted(t *testing.T) {
 	if largest < 10 {
 		t.Errorf("at most %d things were kept", largest)
 	}
-	c.put(-1, nil, cacheBytes/4+1)
-	if _, known := c.get(-1); known {
+	c.put(-1, nil, cacheBytes/4+1, false)
+	if _, known := c.get(-1, false); known {
 		t.Error("what is larger than a quarter of all was kept")
 	}
 	before := c.bytes
-	c.put(-2, nil, 5)
-	c.put(-2, nil, 5)
+	c.put(-2, nil, 5, false)
+	c.put(-2, nil, 5, false)
 	if c.bytes != before+5 {
 		t.Errorf("the same twice counts %d bytes", c.bytes-before)
 	}
@@ -45,18 +45,18 @@ func TestSamplesAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	areas := []orb.Polygon{ringed(1, largestDeltaBase/8), ringed(1, largestDeltaBase/8), ringed(2, largestDeltaBase/8)}
-	wishes := batch(len(areas))
+	writes := batch(len(areas))
 	for i, area := range areas {
-		wishes[i].Incident.Where = geo.Location{Geometry: area, Precision: geo.Admin2}
+		writes[i].Incident.Where = geo.Location{Geometry: area, Precision: geo.Admin2}
 	}
-	if _, err := s.Write(t.Context(), wishes...); err != nil {
+	if _, err := s.Write(t.Context(), writes...); err != nil {
 		t.Fatal(err)
 	}
 	if n := numberOf(t, s, `SELECT max(length(content)) FROM sample`); n > largestDeltaBase {
 		t.Errorf("a sample has %d bytes", n)
 	}
-	for i := range wishes {
-		p, err := s.Public(t.Context(), "a", wishes[i].Incident.ID)
+	for i := range writes {
+		p, err := s.Public(t.Context(), "a", writes[i].Incident.ID)
 		if err != nil || !orb.Equal(p.Where.Geometry, areas[i]) {
 			t.Errorf("area %d is not read as it was written: %v", i, err)
 		}

@@ -4,11 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
 const checking = "check it"
@@ -19,7 +20,7 @@ const checking = "check it"
 func (s *Store) Check(ctx context.Context) error {
 	var d incidents.Damages
 	err := s.readWith(ctx, s.readers.takeNew, checking, func(c *sqlite.Conn) error {
-		h := history{Damages: &d, store: s, conn: c, stands: map[incidents.ULID]pastState{}, past: pastStoryVersions{Store: s}}
+		h := history{Damages: &d, store: s, conn: c, states: map[incidents.ULID]pastState{}, past: pastStoryVersions{Store: s}}
 		for _, step := range []func() error{
 			h.file, h.derived, h.checkStories, h.checkDeltaBases, h.checkWritten, h.checkFeed, h.counts, h.checkOrigins, h.checkRest,
 		} {
@@ -48,18 +49,19 @@ type history struct {
 	*incidents.Damages
 	store  *Store
 	conn   *sqlite.Conn
-	stands map[incidents.ULID]pastState
+	states map[incidents.ULID]pastState
 	past   pastStoryVersions
 	gone   int
 	keys   int // records that incidents in force came from
 	points int // other incidents that public ones name
 }
 
-// stood is what an incident has come to.
+// pastState is what an incident has come to.
 type pastState struct {
 	change, revision incidents.Seq
 	number           int
-	story, published int64
+	story            int64
+	published        time.Time
 	public           bool
 	record           string
 }
@@ -84,7 +86,7 @@ func (h *history) file() error {
 // derivations are queries that give a line for each row that does not follow from others.
 func derivations() []string {
 	return []string{
-		`SELECT 'story ' || slug || ' does not stand at its newest document' FROM story s
+		`SELECT 'story ' || slug || ' is not at its newest document' FROM story s
 			WHERE seq IS NOT (SELECT max(seq) FROM story_revision WHERE story = s.number)`,
 		`SELECT 'the document ' || seq || ' is of no story' FROM story_revision WHERE story NOT IN (SELECT number FROM story)`,
 		`SELECT 'number ' || max(seq) || ' is newer than the newest sequence number ' || last FROM sequence,
@@ -95,6 +97,8 @@ func derivations() []string {
 		`SELECT 'the times at which numbers were given out are not in order' WHERE EXISTS (
 			SELECT 1 FROM (SELECT last, lag(last) OVER (ORDER BY time) AS before FROM moment) WHERE last <= before)`,
 		`SELECT 'the newest sequence number is lost' WHERE (SELECT count(*) FROM sequence) <> 1`,
+		`SELECT 'the numbers of an import from ' || first || ' to ' || run.last || ' were not given out' FROM run, sequence
+			WHERE run.first > run.last OR run.last > sequence.last`,
 		`SELECT 'how far the search index has come is lost' WHERE (SELECT count(*) FROM indexed) <> 1`,
 		`SELECT 'the search index has come to ' || upto || ', after the newest number' FROM indexed, sequence WHERE upto > last`,
 		`SELECT 'change ' || search.rowid || ' can be searched before its time' FROM search, indexed WHERE search.rowid > upto`,
@@ -121,7 +125,7 @@ func (h *history) checkStories() error {
 			err = story.Validate()
 		}
 		return h.Note(err, "a document of story %q", story.Slug)
-	}, `SELECT story, time, document, checksum FROM story_revision`)
+	}, `SELECT story, time, document, checksum, seq FROM story_revision`)
 }
 
 func (h *history) checkDeltaBases() error {
@@ -148,7 +152,7 @@ func (h *history) checkWritten() error {
 
 // one holds a row against what came before it.
 func (h *history) one(w *written) error {
-	before, known := h.stands[w.incident]
+	before, known := h.states[w.incident]
 	if err := h.store.know(h.conn, w); err != nil {
 		return err
 	}
@@ -164,15 +168,14 @@ func (h *history) one(w *written) error {
 		wrong = "it does not show the newest revision"
 	}
 	if wrong == "" && w.isRevision() {
-		var err error
-		if wrong, err = h.revision(w, &now, before); err != nil {
+		if err := h.revision(w, &now, before); err != nil {
 			return err
 		}
 	}
 	if wrong != "" {
 		return h.store.damaged(wrong, nil)
 	}
-	if known && before.published != unseen {
+	if known && !before.published.IsZero() {
 		h.gone++
 		_, found, err := number(h.conn, `SELECT 1 FROM gone WHERE until = ? AND seq = ? AND incident = ?`, w.seq, before.change, w.incident[:])
 		if err == nil && !found {
@@ -182,41 +185,30 @@ func (h *history) one(w *written) error {
 			return err
 		}
 	}
-	h.stands[w.incident] = now
+	h.states[w.incident] = now
 	return h.features(w)
 }
 
 // revision holds a revision against the rules, and notes what it comes to.
-func (h *history) revision(w *written, now *pastState, before pastState) (wrong string, err error) {
+func (h *history) revision(w *written, now *pastState, before pastState) error {
 	t, err := h.past.at(h.conn, w.story, w.seq)
 	if err == nil && t == nil {
 		err = h.store.damaged("its story is not there", nil)
 	}
 	if err != nil {
-		return "", err
+		return err
 	}
 	rev, err := h.store.revisionOf(w, t.Slug)
+	if err != nil {
+		return err
+	}
+	published, err := revisions.CheckRevision(&rev, before.published, w.public())
 	if err == nil {
-		err = rev.Incident.Validate()
-	}
-	published := int64(unseen)
-	if before.number > 0 {
-		published = before.published
-	}
-	if published == unseen && rev.Incident.IsPublic() {
-		published = w.time
+		err = revisions.CheckPublished(published, w.publishedAt())
 	}
 	now.revision, now.number, now.story, now.published = w.seq, w.number, w.story, published
 	now.record = rev.Incident.Origin.Key
-	switch {
-	case err != nil:
-		return "", err
-	case w.published != published:
-		return "when readers first saw the incident is wrong", nil
-	case w.public() != rev.Incident.IsPublic():
-		return fmt.Sprintf("it is public %t, and has %d features", rev.Incident.IsPublic(), len(w.features)), nil
-	}
-	return "", nil
+	return err
 }
 
 func (h *history) features(w *written) error {

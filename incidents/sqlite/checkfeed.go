@@ -8,6 +8,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
 // checkFeed holds the feed against what was written.
@@ -38,8 +39,8 @@ func (h *history) checkFeed() error {
 		return err
 	}
 	seen := 0
-	for id, st := range h.stands {
-		if st.published != unseen {
+	for id, st := range h.states {
+		if !st.published.IsZero() {
 			seen++
 			continue
 		}
@@ -53,20 +54,20 @@ func (h *history) checkFeed() error {
 	return nil
 }
 
-// at holds what the table incident says against the change at which an incident stands.
+// at holds what the table incident says against the change in force of an incident.
 func (h *history) at(id incidents.ULID, want incidents.Seq) error {
 	change, _, err := number(h.conn, `SELECT change FROM incident WHERE id = ?`, id[:])
 	if err == nil && incidents.Seq(change) != want {
-		h.Add("incident %s stands at change %d and not at %d", id, change, want)
+		h.Add("incident %s is at change %d and not at %d", id, change, want)
 	}
 	return err
 }
 
 // fed holds a change in the feed against what its incident has come to.
 func (h *history) fed(f *fedChange, upto incidents.Seq) error {
-	st := h.stands[f.incident]
-	if st.change != f.seq || st.story != f.story || st.public != (len(f.entry) > 0) || st.published == unseen {
-		return h.store.damaged("it is not what stands of the incident", nil)
+	st := h.states[f.incident]
+	if st.change != f.seq || st.story != f.story || st.public != (len(f.entry) > 0) || st.published.IsZero() {
+		return h.store.damaged("it is not what is in force of the incident", nil)
 	}
 	if err := h.at(f.incident, f.seq); err != nil {
 		return err
@@ -116,7 +117,7 @@ func (h *history) entry(f *fedChange) error {
 	return err
 }
 
-// pointers holds what readers are told of others against what they see of them.
+// pointers holds which others readers see named against what they see of them.
 func (h *history) pointers(t *storyVersion, w *written) error {
 	row, err := h.store.revisionRow(h.conn, w)
 	if err == nil {
@@ -129,10 +130,10 @@ func (h *history) pointers(t *storyVersion, w *written) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range names(&rev.Incident) {
+	for _, id := range revisions.Names(&rev.Incident) {
 		h.points++
-		if told := !slices.Contains(w.hidden, id); told != h.stands[id].public {
-			h.Add("incident %s tells of %s: %t, which is public: %t", w.incident, id, told, h.stands[id].public)
+		if shown := !slices.Contains(w.hidden, id); shown != h.states[id].public {
+			h.Add("readers of incident %s see %s named: %t, which is public: %t", w.incident, id, shown, h.states[id].public)
 		}
 		_, found, err := number(h.conn, `SELECT 1 FROM pointer WHERE target = ? AND source = ?`, id[:], w.incident[:])
 		if err != nil {
@@ -151,7 +152,7 @@ func (h *history) counts() error {
 		what, query string
 		want        int
 	}{
-		{"incidents", `SELECT count(*) FROM incident`, len(h.stands)},
+		{"incidents", `SELECT count(*) FROM incident`, len(h.states)},
 		{"incidents that name others", `SELECT count(*) FROM pointer`, h.points},
 		{"changes that ended", `SELECT count(*) FROM gone`, h.gone},
 	} {
@@ -172,7 +173,7 @@ func (h *history) counts() error {
 
 // checkOrigins holds the records of incidents against their revisions.
 func (h *history) checkOrigins() error {
-	for id, st := range h.stands {
+	for id, st := range h.states {
 		if st.record == "" {
 			continue
 		}
@@ -182,7 +183,7 @@ func (h *history) checkOrigins() error {
 			return err
 		}
 		if !found || owner != id {
-			h.Add("incident %s came from the record %q, which stands as another's", id, st.record)
+			h.Add("incident %s came from the record %q, which is kept as another's", id, st.record)
 		}
 	}
 	n, _, err := number(h.conn, `SELECT count(*) FROM origin`)
@@ -207,8 +208,9 @@ func (h *history) checkRest() error {
 		return err
 	}
 	err = each(h.conn, func(st *sqlite.Stmt) error {
-		key, first, n := st.ColumnText(0), incidents.Seq(st.ColumnInt64(2)), st.ColumnInt(3)
-		if st.ColumnInt64(4) != receiptSum(key, blob(st, 1), first, n) {
+		key, request := st.ColumnText(0), blob(st, 1)
+		kept := revisions.Kept{First: incidents.Seq(st.ColumnInt64(2)), Count: st.ColumnInt(3)}
+		if copy(kept.Request[:], request) != len(request) || st.ColumnInt64(4) != receiptSum(key, &kept) {
 			h.Add("the receipt %q does not read as it was written", key)
 		}
 		return nil

@@ -22,17 +22,17 @@ const page = 16384
 func storeFile(t testing.TB) []byte {
 	t.Helper()
 	s, _ := filled(t, 12)
-	wishes := batch(5)
-	for i := range wishes {
-		wishes[i].Incident.Workflow = incidents.DraftStage
+	writes := batch(5)
+	for i := range writes {
+		writes[i].Incident.Workflow = incidents.DraftStage
 	}
-	if _, err := s.Write(t.Context(), wishes...); err != nil {
+	if _, err := s.Write(t.Context(), writes...); err != nil {
 		t.Fatal(err)
 	}
-	for i := range wishes {
-		wishes[i].Base, wishes[i].Incident.Workflow = 1, incidents.Published
+	for i := range writes {
+		writes[i].Base, writes[i].Incident.Workflow = 1, incidents.Published
 	}
-	if _, err := s.Write(t.Context(), wishes...); err != nil {
+	if _, err := s.Write(t.Context(), writes...); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

@@ -174,7 +174,7 @@ func rowOf(c *sqlite.Conn, seq incidents.Seq) (first incidents.Seq, data []byte,
 	return first, data, err
 }
 
-// feedAhead is how many bytes of the feed are read before they are told. Of a feed that is
+// feedAhead is how many bytes of the feed are read before they are handed on. Of a feed that is
 // shorter no reader, however slow, holds a connection.
 const feedAhead = 8 << 20
 
@@ -188,12 +188,12 @@ type feedRow struct {
 // incidents.Store.
 func (s *Store) Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
 	return func(yield func(incidents.Change, error) bool) {
-		t := changeReader{Store: s, after: after, yield: yield}
-		t.tell(ctx)
+		r := changeReader{Store: s, after: after, yield: yield}
+		r.run(ctx)
 	}
 }
 
-// teller tells the feed.
+// changeReader hands on the changes of the feed.
 type changeReader struct {
 	*Store
 	after incidents.Seq
@@ -201,14 +201,14 @@ type changeReader struct {
 	done  bool // the reader has had enough
 
 	last    incidents.Seq // the newest number given out
-	newest  incidents.Seq // that was told
+	newest  incidents.Seq // that was handed on
 	slugs   map[int64]string
-	stories []incidents.Change // not yet told, by number
+	stories []incidents.Change // not yet handed on, by number
 	gone    []incidents.Change
 	entry   incidents.Entry
 }
 
-func (t *changeReader) tell(ctx context.Context) {
+func (t *changeReader) run(ctx context.Context) {
 	const doing = "read the changes"
 	var rest []feedRow
 	all := false
@@ -280,7 +280,7 @@ func (t *changeReader) begin(c *sqlite.Conn) error {
 	}, `SELECT seq, story, incident FROM gone WHERE until > ?1 AND seq <= ?1`, t.after)
 }
 
-// give tells a change.
+// give hands on a change.
 func (t *changeReader) give(c incidents.Change) bool {
 	if !c.Gone {
 		t.newest = c.Seq
@@ -289,14 +289,14 @@ func (t *changeReader) give(c incidents.Change) bool {
 	return !t.done
 }
 
-// mark tells how far the feed comes, where nothing that was told says so.
+// mark hands on how far the feed comes, where no change says so.
 func (t *changeReader) mark() {
 	if !t.done && t.last > t.newest {
 		t.give(incidents.Change{Seq: t.last})
 	}
 }
 
-// storiesUpTo tells the stories before a number, or all for zero.
+// storiesUpTo hands on the stories before a number, or all for zero.
 func (t *changeReader) storiesUpTo(seq incidents.Seq) {
 	for len(t.stories) > 0 && (seq == 0 || t.stories[0].Seq < seq) && !t.done {
 		t.give(t.stories[0])
@@ -304,7 +304,7 @@ func (t *changeReader) storiesUpTo(seq incidents.Seq) {
 	}
 }
 
-// rows tells rows of the feed.
+// rows hands on the changes of rows of the feed.
 func (t *changeReader) rows(rows []feedRow) error {
 	for _, gone := range t.gone {
 		if !t.give(gone) {

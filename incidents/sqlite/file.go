@@ -34,7 +34,7 @@ const (
 
 // makePrivate makes a file that is not there for its owner alone, whatever the umask is. A file that
 // all users of the machine may read, as older versions made it, becomes its owner's; that its group
-// may read one, somebody has wished. What cannot be done is told by who opens it.
+// may read one, somebody has wanted. What cannot be done, whoever opens it finds.
 func (s *Store) makePrivate() {
 	if f, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE|os.O_EXCL, ownersMode); err == nil {
 		_ = f.Chmod(ownersMode) // see above

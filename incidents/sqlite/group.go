@@ -54,7 +54,7 @@ func (q *queue) leave(j *job) bool {
 
 // change runs do in a transaction, which is kept if do and ctx have no error, and is on
 // disk when change returns. A job that has begun is not given up halfway by the end of ctx,
-// which could be told that it failed after it was kept: do looks at ctx where it may stop.
+// which could then fail after it was kept: do looks at ctx where it may stop.
 func (s *Store) change(ctx context.Context, doing string, do func(*writing) error) error {
 	if err := ctx.Err(); err != nil {
 		return s.fault(doing, err)
@@ -119,12 +119,14 @@ func (s *Store) transact(jobs []*job) {
 		w := &writing{Store: s, conn: s.writer, ctx: j.ctx}
 		if j.err = w.attempt(j, len(jobs) > 1); j.err == nil {
 			kept, last = append(kept, w.onCommit...), max(last, w.last)
-		} else if s.writer.AutocommitEnabled() {
+		} else if s.endCaches(false); s.writer.AutocommitEnabled() {
 			fail(jobs, j.err)
 			return
 		}
 	}
-	if err := run(s.writer, `COMMIT`); err != nil {
+	err := run(s.writer, `COMMIT`)
+	s.endCaches(err == nil)
+	if err != nil {
 		if !s.writer.AutocommitEnabled() {
 			err = errors.Join(err, run(s.writer, `ROLLBACK`))
 		}
@@ -138,6 +140,12 @@ func (s *Store) transact(jobs []*job) {
 		s.notifier.notify(last)
 		s.search.wake()
 	}
+}
+
+// endCaches keeps what the transaction has read, or forgets it.
+func (s *Store) endCaches(committed bool) {
+	s.stories.end(committed)
+	s.bases.end(committed)
 }
 
 // attempt does a job, or leaves no trace of it.

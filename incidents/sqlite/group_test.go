@@ -39,7 +39,7 @@ func testOneOfAGroupFails(t *testing.T) {
 			write.Incident.Story = "nowhere"
 		}
 		group.Go(func() {
-			// The second wish is good, and must go with the first.
+			// The second write is good, and must go with the first.
 			_, errs[i] = s.Write(ctx, batch(1)[0], write)
 		})
 	}
@@ -89,12 +89,12 @@ func testSearchWhileIndexing(t *testing.T) {
 	s.search.stop()
 	s.search.start(s) // as a store does that is opened again
 	fill(t, s, scanGladly+100)
-	wishes := batch(40)
+	writes := batch(40)
 	write := func(base int, title string) []incidents.Revision {
-		for i := range wishes {
-			wishes[i].Base, wishes[i].Incident.Title = base, incidents.Text{"en": title}
+		for i := range writes {
+			writes[i].Base, writes[i].Incident.Title = base, incidents.Text{"en": title}
 		}
-		revisions, err := s.Write(t.Context(), wishes...)
+		revisions, err := s.Write(t.Context(), writes...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -125,7 +125,7 @@ func testSearchWhileIndexing(t *testing.T) {
 	if n := numberOf(t, s, `SELECT count(*) FROM search`); n != scanGladly+100+40 {
 		t.Errorf("%d rows in the index", n)
 	}
-	wishes[0].Incident.Workflow = incidents.DraftStage
+	writes[0].Incident.Workflow = incidents.DraftStage
 	write(2, "Gamma")
 	write(3, "Delta")
 	found("gamma", 0)
@@ -204,9 +204,9 @@ func testWithoutIndexing(t *testing.T) {
 		t.Fatal(err)
 	}
 	fill(t, s, scanGladly+100)
-	wishes := batch(1)
-	wishes[0].Incident.Title = incidents.Text{"en": "Alpha"}
-	if _, err := s.Write(t.Context(), wishes...); err != nil {
+	writes := batch(1)
+	writes[0].Incident.Title = incidents.Text{"en": "Alpha"}
+	if _, err := s.Write(t.Context(), writes...); err != nil {
 		t.Fatal(err)
 	}
 	if found, err := s.Search(t.Context(), "a", "alpha"); err != nil || len(found) != 1 {

@@ -8,6 +8,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/document"
+	"incidentmap/incidents/revisions"
 )
 
 // originKey writes a record's key as the table origin has it: after 0 as it is, or, of
@@ -23,7 +24,7 @@ func originKey(key string) []byte {
 }
 
 // Known gives what a story holds of records that came before, by their keys: see
-// incidents.Store. Rows are read by one connection, and told on all cores.
+// incidents.Store. Rows are read by one connection, and decoded on all cores.
 func (s *Store) Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error) {
 	rows := make([]*written, len(keys))
 	var slug string
@@ -53,13 +54,13 @@ func (s *Store) Known(ctx context.Context, story string, keys []string) (map[str
 	if err != nil {
 		return nil, err
 	}
-	told := make([]incidents.Known, len(keys))
-	err = onAllCores(len(keys), func(i int) error {
+	found := make([]incidents.Known, len(keys))
+	err = revisions.OnAllCores(len(keys), func(i int) error {
 		if rows[i] == nil {
 			return nil
 		}
 		rev, err := s.revisionOf(rows[i], slug)
-		told[i] = incidents.Known{Incident: rev.Incident.ID, Revision: rev.Number, Hash: rev.Incident.Origin.Hash}
+		found[i] = incidents.Known{Incident: rev.Incident.ID, Revision: rev.Number, Hash: rev.Incident.Origin.Hash}
 		return err
 	})
 	if err != nil {
@@ -68,7 +69,7 @@ func (s *Store) Known(ctx context.Context, story string, keys []string) (map[str
 	known := make(map[string]incidents.Known)
 	for i, key := range keys {
 		if rows[i] != nil {
-			known[key] = told[i]
+			known[key] = found[i]
 		}
 	}
 	return known, nil
@@ -83,34 +84,42 @@ func recordOwner(c *sqlite.Conn, story int64, key string) (id incidents.ULID, fo
 	return id, found, err
 }
 
-// takeRecord notes that the incident comes from the record that the wish names, and no
-// longer from the one it was said to come from before.
-func (w *writing) takeRecord(n *pendingChange) error {
-	key, id := n.revision.Incident.Origin.Key, n.standing.id
-	if key == n.origin {
-		return nil
+// Owner gives the incident that came from a record, if the job asks for that. Else PutRecords finds
+// a record that is another's: a look-up for each would cost as much as to note it.
+func (w *writing) Owner(_ context.Context, r revisions.Record) (incidents.ULID, error) {
+	if !w.asks {
+		return incidents.ULID{}, nil
 	}
-	if n.origin != "" {
-		err := run(w.conn, `DELETE FROM origin WHERE story = ? AND key = ? AND incident = ?`,
-			n.story.number, originKey(n.origin), id[:])
-		if err != nil {
+	owner, _, err := recordOwner(w.conn, w.stories[r.Story].number, r.Key)
+	return owner, err
+}
+
+// PutRecords lets go of records, and notes which incidents come from others. EConflict if a record is
+// another's.
+func (w *writing) PutRecords(_ context.Context, released []revisions.Record, taken []revisions.Taken) error {
+	for _, r := range released {
+		if err := run(w.conn, `DELETE FROM origin WHERE story = ? AND key = ?`, w.stories[r.Story].number, originKey(r.Key)); err != nil {
 			return err
 		}
 	}
-	if key == "" {
-		return nil
-	}
 	insert := w.conn.Prep(`INSERT OR IGNORE INTO origin (story, key, incident) VALUES (?, ?, ?)`)
-	insert.BindInt64(1, n.story.number)
-	insert.BindBytes(2, originKey(key))
-	insert.BindBytes(3, id[:])
-	if err := step(insert); err != nil || w.conn.Changes() > 0 {
-		return err
+	for i := range taken {
+		t := &taken[i]
+		story := w.stories[t.Story].number
+		insert.BindInt64(1, story)
+		insert.BindBytes(2, originKey(t.Key))
+		insert.BindBytes(3, t.Incident[:])
+		if err := step(insert); err != nil {
+			return err
+		}
+		if w.conn.Changes() > 0 {
+			continue
+		}
+		owner, _, err := recordOwner(w.conn, story, t.Key)
+		if err != nil {
+			return err
+		}
+		return t.OwnedBy(owner)
 	}
-	owner, _, err := recordOwner(w.conn, n.story.number, key)
-	if err != nil || owner == id {
-		return err
-	}
-	return incidents.Errorf(incidents.EConflict, n.write.at+"origin.key",
-		"the incident %s of the story %q came from the record %q; write a revision of it", owner, n.story.Slug, key)
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
 // publicsBatch is how many public incidents are held in memory at a time.
@@ -25,13 +26,13 @@ func (s *Store) SeqAt(ctx context.Context, t time.Time) (seq incidents.Seq, err 
 	return seq, err
 }
 
-// pastTellings are the stories as they were told under numbers.
+// pastStoryVersions are stories as they were written at sequence numbers.
 type pastStoryVersions struct {
 	*Store
 	seqs map[int64][]incidents.Seq // of a story's documents
 }
 
-// at gives a story as it was told under a number, nil if it was not there yet.
+// at gives a story as it was at a number, nil if it was not there yet.
 func (p *pastStoryVersions) at(c *sqlite.Conn, story int64, seq incidents.Seq) (*storyVersion, error) {
 	all, known := p.seqs[story]
 	if !known {
@@ -57,7 +58,7 @@ func (p *pastStoryVersions) at(c *sqlite.Conn, story int64, seq incidents.Seq) (
 	return p.storyVersionAt(c, all[i-1])
 }
 
-// pastRow is a row with the revision that it shows and the story as it was told.
+// pastRow is a row with the revision that it shows and the story as it was.
 type pastRow struct {
 	row, revision *written
 	story         *storyVersion
@@ -67,25 +68,8 @@ type pastRow struct {
 // Publics gives the public incidents of the given changes: see incidents.Store. They are made
 // of what is never changed, so batches read at different times agree.
 func (s *Store) Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error] {
-	return func(yield func(*incidents.Public, error) bool) {
-		var b rowsBatch
-		for asked := range slices.Chunk(seqs, publicsBatch) {
-			batch, err := s.publicsOf(ctx, &b, asked)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i, p := range batch {
-				if p == nil {
-					yield(nil, incidents.NotPublic(asked[i]))
-					return
-				}
-				if !yield(p, nil) {
-					return
-				}
-			}
-		}
-	}
+	var b rowsBatch
+	return revisions.Publics(seqs, func(asked []incidents.Seq) ([]*incidents.Public, error) { return s.publicsOf(ctx, &b, asked) })
 }
 
 // publicsOf gives the public incidents of the asked changes, nil where there is none.
@@ -121,7 +105,7 @@ func (s *Store) publicsOf(ctx context.Context, b *rowsBatch, asked []incidents.S
 		return nil, err
 	}
 	all := make([]*incidents.Public, len(rows))
-	err = onAllCores(len(rows), func(i int) (err error) {
+	err = revisions.OnAllCores(len(rows), func(i int) (err error) {
 		if r := &rows[i]; r.row.public() {
 			all[i], err = s.shown(r.story, r.row, r.revision)
 		}
@@ -135,7 +119,7 @@ func (s *Store) publicsOf(ctx context.Context, b *rowsBatch, asked []incidents.S
 func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.Seq2[*incidents.Public, error] {
 	return func(yield func(*incidents.Public, error) bool) {
 		var seqs []incidents.Seq
-		now, then, err := s.tellingsAt(ctx, story, at, func(c *sqlite.Conn, now *storyVersion) (err error) {
+		now, then, err := s.storyVersionsAt(ctx, story, at, func(c *sqlite.Conn, now *storyVersion) (err error) {
 			seqs, err = shownOf(s, c, now.number)
 			return err
 		})
@@ -161,7 +145,7 @@ func (s *Store) AsOf(ctx context.Context, story string, at incidents.Seq) iter.S
 // PublicAt gives one incident as AsOf has it: see incidents.Store.
 func (s *Store) PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error) {
 	var seqs []incidents.Seq
-	now, then, err := s.tellingsAt(ctx, story, at, func(c *sqlite.Conn, now *storyVersion) error {
+	now, then, err := s.storyVersionsAt(ctx, story, at, func(c *sqlite.Conn, now *storyVersion) error {
 		parsed, err := incidents.ParseULID(id)
 		if err != nil || parsed.String() != id {
 			return nil //nolint:nilerr // there is no incident of such an id
@@ -187,9 +171,9 @@ func (s *Store) PublicAt(ctx context.Context, story, id string, at incidents.Seq
 	return nil, incidents.NoIncident(story, id)
 }
 
-// tellingsAt gives a story as it is told now and as it was told at a number, and where it was there
+// storyVersionsAt gives a story as it is now and as it was at a number, and where it was there
 // then does something in the same state of the store.
-func (s *Store) tellingsAt(ctx context.Context, story string, at incidents.Seq, do func(*sqlite.Conn, *storyVersion) error) (now, then *storyVersion, err error) {
+func (s *Store) storyVersionsAt(ctx context.Context, story string, at incidents.Seq, do func(*sqlite.Conn, *storyVersion) error) (now, then *storyVersion, err error) {
 	err = s.read(ctx, "read incidents as they stood", func(c *sqlite.Conn) (err error) {
 		if now, err = s.storyVersionOf(c, story); err != nil {
 			return err
@@ -202,7 +186,7 @@ func (s *Store) tellingsAt(ctx context.Context, story string, at incidents.Seq, 
 	return now, then, err
 }
 
-// past gives what readers may see of what stands under the asked numbers as it stood at a
+// past gives what readers may see of the incidents of some changes in force as they were at a
 // number, nil where that is nothing.
 func (s *Store) past(ctx context.Context, now, then *storyVersion, asked []incidents.Seq, at incidents.Seq) ([]*incidents.Public, error) {
 	rows := make([]pastRow, len(asked))
@@ -232,7 +216,7 @@ func (s *Store) past(ctx context.Context, now, then *storyVersion, asked []incid
 		return nil, err
 	}
 	all := make([]*incidents.Public, len(rows))
-	err = onAllCores(len(rows), func(i int) (err error) {
+	err = revisions.OnAllCores(len(rows), func(i int) (err error) {
 		if rows[i].revision != nil {
 			all[i], err = s.pastPublic(now, then, &rows[i])
 		}
@@ -247,22 +231,15 @@ func (s *Store) past(ctx context.Context, now, then *storyVersion, asked []incid
 // pastPublic gives what readers may see today of an incident as it was.
 func (s *Store) pastPublic(now, then *storyVersion, r *pastRow) (*incidents.Public, error) {
 	was, err := s.revisionOf(r.revision, now.Slug)
-	if err != nil || !was.Incident.IsPublic() {
+	if err != nil {
 		return nil, err
 	}
-	is, change := was, r.row.seq
+	is := was
 	if r.newest.seq != r.revision.seq {
 		if is, err = s.revisionOf(r.newest, now.Slug); err != nil {
 			return nil, err
 		}
-		if is.Incident.Disposition != incidents.Retracted {
-			change = r.revision.seq
-		}
 	}
-	if is.Incident.Disposition == incidents.Retracted {
-		return now.public(&is, r.newest.published, change), nil
-	}
-	story, inc := now.Past(&then.Story, &is.Incident, &was.Incident)
-	was.Incident = *inc
-	return (&storyVersion{Story: *story}).public(&was, r.newest.published, change), nil
+	past := revisions.Past{Now: &now.Story, Then: &then.Story}
+	return past.Public(&is, &was, r.newest.publishedAt(), r.row.seq), nil
 }

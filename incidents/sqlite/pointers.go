@@ -2,135 +2,83 @@ package sqlite
 
 import (
 	"context"
-	"slices"
 
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
-// Readers are not told of other incidents that they do not see. A row of the table written
-// holds which these were, so that it says the same for ever; the table pointer tells which
-// public incidents are to be shown anew when another becomes public or hidden.
+// Visible reports which of some incidents, of whatever story, readers see.
+func (w *writing) Visible(_ context.Context, ids []incidents.ULID) (map[incidents.ULID]bool, error) {
+	return w.visible(w.conn, ids)
+}
 
-// names gives the other incidents that an incident names.
-func names(inc *incidents.Incident) []incidents.ULID {
-	var ids []incidents.ULID
-	for _, text := range inc.Pointers() {
-		if id, err := incidents.ParseULID(text); err == nil {
-			ids = append(ids, id)
+func (s *Store) visible(c *sqlite.Conn, ids []incidents.ULID) (map[incidents.ULID]bool, error) {
+	visible := make(map[incidents.ULID]bool, len(ids))
+	for _, id := range ids {
+		change, found, err := number(c, `SELECT change FROM incident WHERE id = ?`, id[:])
+		if err != nil {
+			return nil, err
 		}
-	}
-	return ids
-}
-
-// forget makes a public incident forget some others.
-func forget(p *incidents.Public, hidden []incidents.ULID) {
-	if len(hidden) == 0 {
-		return
-	}
-	p.Redact(func(text string) bool {
-		id, err := incidents.ParseULID(text)
-		return err != nil || slices.Contains(hidden, id)
-	})
-}
-
-// seen reports whether readers see an incident, of whatever story.
-func (s *Store) seen(c *sqlite.Conn, id incidents.ULID) (bool, error) {
-	change, found, err := number(c, `SELECT change FROM incident WHERE id = ?`, id[:])
-	if err != nil || !found {
-		return false, err
-	}
-	w, err := s.row(c, incidents.Seq(change))
-	return err == nil && w.public(), err
-}
-
-// hide notes which of the incidents that the news names readers do not see once all of the
-// job is written; stands are those that it writes.
-func (w *writing) hide(n *pendingChange, stands map[incidents.ULID]*currentState) error {
-	n.hidden = nil
-	if !n.revision.Incident.IsPublic() {
-		return nil
-	}
-	for _, id := range names(&n.revision.Incident) {
-		seen, err := false, error(nil)
-		if st := stands[id]; st != nil {
-			seen = st.public
-		} else if seen, err = w.seen(w.conn, id); err != nil {
-			return err
-		}
-		if !seen {
-			n.hidden = append(n.hidden, id)
-		}
-	}
-	return nil
-}
-
-// point writes which others an incident names from now on.
-func (w *writing) point(st *currentState) error {
-	for _, target := range st.named {
-		if slices.Contains(st.names, target) {
+		if !found {
 			continue
 		}
-		if err := run(w.conn, `DELETE FROM pointer WHERE target = ? AND source = ?`, target[:], st.id[:]); err != nil {
-			return err
+		row, err := s.row(c, incidents.Seq(change))
+		if err != nil {
+			return nil, err
 		}
+		visible[id] = row.public()
 	}
-	for _, target := range st.names {
-		if slices.Contains(st.named, target) {
-			continue
-		}
-		if err := run(w.conn, `INSERT INTO pointer (target, source) VALUES (?, ?)`, target[:], st.id[:]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return visible, nil
 }
 
-// showPointing shows the incidents anew that name one that has become public or hidden.
-// Those that the job writes itself have been told.
-func (w *writing) showPointing(stands map[incidents.ULID]*currentState) error {
-	_, any, err := number(w.conn, `SELECT 1 FROM pointer LIMIT 1`)
-	if err != nil || !any {
-		return err // as in most stories
-	}
-	byStory := map[int64][]incidents.Seq{}
-	done := map[incidents.ULID]bool{}
-	for id, st := range stands {
-		if st.public == st.wasPublic {
-			continue
-		}
-		sources, err := w.sources(id)
+// PutPointers writes which public incidents name which others from now on.
+func (w *writing) PutPointers(_ context.Context, removed, added []revisions.Pointer) error {
+	for i := range removed {
+		err := run(w.conn, `DELETE FROM pointer WHERE target = ? AND source = ?`, removed[i].Target[:], removed[i].Source[:])
 		if err != nil {
 			return err
 		}
+	}
+	for i := range added {
+		err := run(w.conn, `INSERT INTO pointer (target, source) VALUES (?, ?)`, added[i].Target[:], added[i].Source[:])
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Naming gives the public incidents in force that name any of some.
+func (w *writing) Naming(_ context.Context, targets []incidents.ULID) ([]revisions.Naming, error) {
+	_, any, err := number(w.conn, `SELECT 1 FROM pointer LIMIT 1`)
+	if err != nil || !any {
+		return nil, err // as in most stories
+	}
+	var all []revisions.Naming
+	for i := range targets {
+		sources, err := w.sources(targets[i])
+		if err != nil {
+			return nil, err
+		}
 		for _, source := range sources {
-			if stands[source] != nil || done[source] {
-				continue
-			}
-			done[source] = true
 			change, _, err := number(w.conn, `SELECT change FROM incident WHERE id = ?`, source[:])
 			if err != nil {
-				return err
+				return nil, err
 			}
 			row, err := w.row(w.conn, incidents.Seq(change))
 			if err != nil {
-				return err
+				return nil, err
 			}
-			byStory[row.story] = append(byStory[row.story], row.seq)
+			t, err := w.storyVersionNow(w.conn, row.story)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, revisions.Naming{Incident: source, Story: t.Slug, Change: row.seq})
 		}
 	}
-	for story, seqs := range byStory {
-		t, err := w.storyVersionNow(w.conn, story)
-		if err != nil {
-			return err
-		}
-		slices.Sort(seqs)
-		if err := w.show(t, seqs); err != nil {
-			return err
-		}
-	}
-	return nil
+	return all, nil
 }
 
 // sources gives the public incidents that name one.
@@ -145,39 +93,13 @@ func (w *writing) sources(target incidents.ULID) ([]incidents.ULID, error) {
 	return all, err
 }
 
-// forgetHidden makes public incidents forget others that readers do not see today.
+// forgetHidden takes the names of incidents that readers do not see today out of public ones.
 func (s *Store) forgetHidden(ctx context.Context, all []*incidents.Public) error {
-	hidden := map[incidents.ULID]bool{}
-	named := make([][]incidents.ULID, len(all))
-	for i, p := range all {
-		if p == nil {
-			continue
-		}
-		named[i] = names(&incidents.Incident{Relations: p.Relations, Casualties: p.Casualties})
-		for _, id := range named[i] {
-			hidden[id] = false
-		}
-	}
-	if len(hidden) == 0 {
-		return nil
-	}
-	err := s.read(ctx, "read incidents as they stood", func(c *sqlite.Conn) error {
-		for id := range hidden {
-			seen, err := s.seen(c, id)
-			if err != nil {
-				return err
-			}
-			hidden[id] = !seen
-		}
-		return nil
+	return revisions.ForgetHidden(all, func(ids []incidents.ULID) (visible map[incidents.ULID]bool, err error) {
+		err = s.read(ctx, "read incidents as they were", func(c *sqlite.Conn) error {
+			visible, err = s.visible(c, ids)
+			return err
+		})
+		return visible, err
 	})
-	if err != nil {
-		return err
-	}
-	for i, p := range all {
-		if p != nil {
-			forget(p, slices.DeleteFunc(named[i], func(id incidents.ULID) bool { return !hidden[id] }))
-		}
-	}
-	return nil
 }

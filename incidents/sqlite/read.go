@@ -7,9 +7,10 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
-// standingRow gives the row under which an incident of a story stands, nil if there is
+// currentRow gives the row of the change in force of an incident of a story, nil if there is
 // none.
 func (s *Store) currentRow(c *sqlite.Conn, t *storyVersion, id incidents.ULID) (*written, error) {
 	change, found, err := number(c, `SELECT change FROM incident WHERE id = ?`, id[:])
@@ -103,11 +104,10 @@ func (s *Store) shown(t *storyVersion, w, revision *written) (*incidents.Public,
 	if err != nil {
 		return nil, err
 	}
-	p := t.public(&rev, revision.published, w.seq)
-	if p == nil || revision.published == unseen {
-		return nil, s.damaged("change "+w.incident.String()+" has features, and its revision is not public", nil)
+	p, err := revisions.Shown(&t.Story, &rev, revision.publishedAt(), w.seq, w.hidden)
+	if err != nil {
+		return nil, s.damaged("what readers see of incident "+w.incident.String(), err)
 	}
-	forget(p, w.hidden)
 	return p, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
 // The search index costs as much as half of all else that is written of an incident, so writers
@@ -145,13 +146,13 @@ func (s *Store) foundIndexed(c *sqlite.Conn, t *storyVersion, asked []string, up
 
 // foundPending looks through the changes that are not indexed yet.
 func (s *Store) foundPending(ctx context.Context, c *sqlite.Conn, t *storyVersion, asked []string, pending []unindexed) ([]incidents.Seq, error) {
-	tellings := map[int64]*storyVersion{t.number: t}
+	versions := map[int64]*storyVersion{t.number: t}
 	var found []incidents.Seq
 	for batch := range slices.Chunk(pending, indexAtOnce) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		all, err := s.wordsOf(c, tellings, batch, onAllCores)
+		all, err := s.wordsOf(c, versions, batch, revisions.OnAllCores)
 		if err != nil {
 			return nil, err
 		}
@@ -164,17 +165,17 @@ func (s *Store) foundPending(ctx context.Context, c *sqlite.Conn, t *storyVersio
 	return found, nil
 }
 
-// wordsOf gives the words of what stands under some numbers, as told by their stories now.
-// Rows are read by the one connection, and told as on says.
-func (s *Store) wordsOf(c *sqlite.Conn, tellings map[int64]*storyVersion, all []unindexed, on func(int, func(int) error) error) ([]string, error) {
+// wordsOf gives the words of some changes in force, under their stories as they are now.
+// Rows are read by the one connection, and decoded as on says.
+func (s *Store) wordsOf(c *sqlite.Conn, versions map[int64]*storyVersion, all []unindexed, on func(int, func(int) error) error) ([]string, error) {
 	rows := make([]pastRow, len(all))
 	for i, u := range all {
 		r, err := &rows[i], error(nil)
-		if r.story = tellings[u.story]; r.story == nil {
+		if r.story = versions[u.story]; r.story == nil {
 			if r.story, err = s.storyVersionNow(c, u.story); err != nil {
 				return nil, err
 			}
-			tellings[u.story] = r.story
+			versions[u.story] = r.story
 		}
 		if r.row, err = s.row(c, u.seq); err != nil {
 			return nil, err
@@ -252,15 +253,15 @@ func onOneCore(n int, do func(i int) error) error {
 
 // indexer brings the index up while nobody writes. One that is not started does nothing.
 type indexer struct {
-	news   chan struct{}
-	wanted chan struct{}
-	cancel context.CancelFunc
-	done   sync.WaitGroup
+	written chan struct{}
+	wanted  chan struct{}
+	cancel  context.CancelFunc
+	done    sync.WaitGroup
 }
 
 func (x *indexer) start(s *Store) {
 	ctx, cancel := context.WithCancel(context.Background())
-	x.news, x.wanted, x.cancel = make(chan struct{}, 1), make(chan struct{}, 1), cancel
+	x.written, x.wanted, x.cancel = make(chan struct{}, 1), make(chan struct{}, 1), cancel
 	x.wake()
 	x.done.Go(func() { x.run(ctx, s) })
 }
@@ -274,8 +275,8 @@ func (x *indexer) stop() {
 	x.done.Wait()
 }
 
-// wake tells that something was written.
-func (x *indexer) wake() { signal(x.news) }
+// wake says that something was written.
+func (x *indexer) wake() { signal(x.written) }
 
 // want asks for all that is left, though there are writers.
 func (x *indexer) want() { signal(x.wanted) }
@@ -295,7 +296,7 @@ func (x *indexer) run(ctx context.Context, s *Store) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-x.news:
+		case <-x.written:
 			idle.Reset(indexAfter)
 		case <-x.wanted:
 			for more := true; more; {

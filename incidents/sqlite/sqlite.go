@@ -1,11 +1,12 @@
 // Package sqlite keeps stories and incidents in one SQLite file.
 //
 //	written, story_revision    what was written; rows are only ever added
-//	sample, shape              what those are told by; rows are only ever added
+//	sample, shape              texts that those are kept as differences to, and places; rows are only ever added
 //	incident, story, origin    what is in force; derived from the above
 //	pointer                    which of that names which other incidents
 //	feed, gone                 the change feed: what readers saw of that, and what of it ended when
 //	search, indexed            the words of that, and how far they have come
+//	run                        which of these imports wrote
 //	receipt, token             writes that may be repeated, and who may write
 //	sequence, moment           the numbers of changes, and when they were given out
 //
@@ -13,7 +14,7 @@
 // transactions, and any number of readers wait for none of them; reads that can be slow to
 // be consumed are made in batches, so that a slow reader holds no connection; damage is
 // noticed (every row has a checksum) and said with the file's name. A row of an import costs
-// few trees and few bytes: what is like the one before is told by its difference to a sample.
+// few trees and few bytes: what is like the one before is kept as its difference to it.
 //
 // Non-goals: answering where and when (incidents/index does, from Changes), and more
 // than one machine.
@@ -22,7 +23,6 @@ package sqlite
 import (
 	"context"
 	"errors"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -46,8 +46,9 @@ type Store struct {
 
 	notifier notifier
 	stories  cache[incidents.Seq, *storyVersion]
-	samples  cache[int64, []byte]
+	bases    cache[int64, []byte]
 	latest   map[deltaBaseKey]*deltaBase // the newest of their kinds; of whoever has the turn
+	erasures int64                       // that latest is of
 	search   indexer
 
 	indexLater bool
@@ -70,9 +71,9 @@ func WithoutIndexing() Option {
 	return func(s *Store) { s.indexLater = true }
 }
 
-// WithNotice makes the store tell what its operator should know and nobody asked for.
-func WithNotice(tell func(string)) Option {
-	return func(s *Store) { s.notice = tell }
+// WithNotice gives the store a way to say what its operator should know and nobody asked for.
+func WithNotice(notice func(string)) Option {
+	return func(s *Store) { s.notice = notice }
 }
 
 // Open opens the store in the file at path, which it makes if it is not there, for its owner
@@ -158,42 +159,4 @@ func (s *Store) Seq(ctx context.Context) (seq incidents.Seq, err error) {
 func lastSeq(c *sqlite.Conn) (incidents.Seq, error) {
 	last, _, err := number(c, `SELECT last FROM sequence`)
 	return incidents.Seq(last), err
-}
-
-// A cache keeps cacheLimit things of cacheBytes together, about, before it starts anew; one that is
-// larger than a quarter of that is not kept.
-const (
-	cacheLimit = 1000
-	cacheBytes = 32 << 20
-)
-
-// cache keeps what never changes by its key.
-type cache[K comparable, V any] struct {
-	mu    sync.RWMutex
-	all   map[K]V
-	bytes int
-}
-
-func (c *cache[K, V]) get(key K) (V, bool) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	v, ok := c.all[key]
-	return v, ok
-}
-
-// put keeps a thing of a size in bytes.
-func (c *cache[K, V]) put(key K, v V, size int) {
-	if size > cacheBytes/4 {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if _, known := c.all[key]; known {
-		return
-	}
-	if c.all == nil || len(c.all) >= cacheLimit || c.bytes+size > cacheBytes {
-		c.all, c.bytes = map[K]V{}, 0
-	}
-	c.all[key] = v
-	c.bytes += size
 }

@@ -95,3 +95,9 @@ func TestClockGoesBack(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestReceiptsEnd(t *testing.T) {
+	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+	clock := func() time.Time { return now }
+	storetest.ReceiptsEnd(t, open(t, filepath.Join(t.TempDir(), "store.db"), WithClock(clock)), func(d time.Duration) { now = now.Add(d) })
+}

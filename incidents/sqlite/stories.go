@@ -4,26 +4,19 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
-// telling is a story as it was told under a number. It is never changed, nor handed out.
+// storyVersion is a story as it was written under a number. It is never changed, nor handed out.
 type storyVersion struct {
 	incidents.Story
 	number int64 // the story's
 	seq    incidents.Seq
-}
-
-// public gives what readers see of a revision from the change seq on, or nil.
-func (t *storyVersion) public(rev *incidents.Revision, published int64, seq incidents.Seq) *incidents.Public {
-	return t.Public(&rev.Incident, incidents.Stamp{
-		Revision: rev.Number, Seq: seq, Published: instant(published), Updated: rev.Time, Note: rev.Note,
-	})
 }
 
 // Stories lists all stories by slug.
@@ -34,7 +27,7 @@ func (s *Store) Stories(ctx context.Context) ([]incidents.Story, error) {
 			story, err := s.scanStory(st)
 			stories = append(stories, story)
 			return err
-		}, `SELECT sr.story, sr.time, sr.document, sr.checksum
+		}, `SELECT sr.story, sr.time, sr.document, sr.checksum, sr.seq
 			FROM story st JOIN story_revision sr ON sr.seq = st.seq ORDER BY st.slug`)
 	})
 	if err != nil {
@@ -51,7 +44,7 @@ func (s *Store) Story(ctx context.Context, slug string) (story incidents.Story, 
 			found = true
 			story, err = s.scanStory(st)
 			return err
-		}, `SELECT sr.story, sr.time, sr.document, sr.checksum
+		}, `SELECT sr.story, sr.time, sr.document, sr.checksum, sr.seq
 			FROM story st JOIN story_revision sr ON sr.seq = st.seq WHERE st.slug = ?`, slug)
 		if err == nil && !found {
 			err = incidents.NoStory(slug)
@@ -69,6 +62,7 @@ func (s *Store) scanStory(st *sqlite.Stmt) (incidents.Story, error) {
 	if err != nil || st.ColumnInt64(3) != storySum(number, st.ColumnInt64(1), document) {
 		return story, s.damaged(fmt.Sprintf("a document of story %d does not read as it was written", number), err)
 	}
+	story.Version = incidents.Seq(st.ColumnInt64(4))
 	return story, nil
 }
 
@@ -76,7 +70,7 @@ func storySum(number, time int64, document string) int64 {
 	return checksum(strconv.FormatInt(number, 10), strconv.FormatInt(time, 10), document)
 }
 
-// tellingOf gives a story as it is told now. ENotFound if there is none of that slug.
+// storyVersionOf gives a story as it is written now. ENotFound if there is none of that slug.
 func (s *Store) storyVersionOf(c *sqlite.Conn, slug string) (*storyVersion, error) {
 	seq, found, err := number(c, `SELECT seq FROM story WHERE slug = ?`, slug)
 	if err == nil && !found {
@@ -88,7 +82,7 @@ func (s *Store) storyVersionOf(c *sqlite.Conn, slug string) (*storyVersion, erro
 	return s.storyVersionAt(c, incidents.Seq(seq))
 }
 
-// tellingNow gives the story of a number as it is told now.
+// storyVersionNow gives the story of a number as it is written now.
 func (s *Store) storyVersionNow(c *sqlite.Conn, story int64) (*storyVersion, error) {
 	seq, found, err := number(c, `SELECT seq FROM story WHERE number = ?`, story)
 	if err == nil && !found {
@@ -100,9 +94,9 @@ func (s *Store) storyVersionNow(c *sqlite.Conn, story int64) (*storyVersion, err
 	return s.storyVersionAt(c, incidents.Seq(seq))
 }
 
-// tellingAt gives a story as it was written under a number.
+// storyVersionAt gives a story as it was written under a number.
 func (s *Store) storyVersionAt(c *sqlite.Conn, seq incidents.Seq) (*storyVersion, error) {
-	if t, known := s.stories.get(seq); known {
+	if t, known := s.stories.get(seq, c == s.writer); known {
 		return t, nil
 	}
 	var t *storyVersion
@@ -111,34 +105,30 @@ func (s *Store) storyVersionAt(c *sqlite.Conn, seq incidents.Seq) (*storyVersion
 		story, err := s.scanStory(st)
 		t, size = &storyVersion{story, st.ColumnInt64(0), seq}, 2*st.ColumnLen(2)
 		return err
-	}, `SELECT story, time, document, checksum FROM story_revision WHERE seq = ?`, seq)
+	}, `SELECT story, time, document, checksum, seq FROM story_revision WHERE seq = ?`, seq)
 	switch {
 	case err != nil:
 		return nil, err
 	case t == nil:
 		return nil, s.damaged(fmt.Sprintf("the story's document %d is lost", seq), nil)
 	}
-	s.stories.put(seq, t, size)
+	s.stories.put(seq, t, size, c == s.writer)
 	return t, nil
 }
 
 // PutStory writes a story, new or in place of the one of the same slug: see incidents.Store.
 func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.Seq, error) {
-	if err := story.ValidateNew(); err != nil {
-		return 0, err
-	}
-	document, err := json.Marshal(&story)
+	valid, err := revisions.NewStory(&story)
 	if err != nil {
-		return 0, incidents.Errorf(incidents.EInvalid, "story", "cannot be written as JSON: %v", err)
-	}
-	if err = json.Unmarshal(document, &incidents.Story{}); err != nil {
-		return 0, incidents.Errorf(incidents.EInvalid, "story", "cannot be read back from JSON: %v", err)
+		return 0, err
 	}
 	var last incidents.Seq
 	err = s.change(ctx, "write a story", func(w *writing) error {
-		err := w.putStory(story.Slug, string(document))
-		last = w.last
-		return err
+		return w.plan(func(p *revisions.Plan) error {
+			err := p.PutStory(w.ctx, valid)
+			last = p.Last()
+			return err
+		})
 	})
 	if err != nil {
 		return 0, err
@@ -146,100 +136,30 @@ func (s *Store) PutStory(ctx context.Context, story incidents.Story) (incidents.
 	return last, nil
 }
 
-func (w *writing) putStory(slug, document string) error {
-	old, err := w.storyVersionOf(w.conn, slug)
-	if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
-		return err
+// PutStory writes a story under a number.
+func (w *writing) PutStory(_ context.Context, seq incidents.Seq, story *revisions.Story) error {
+	t := &storyVersion{Story: story.Story, seq: seq}
+	t.Version = seq
+	if old := w.stories[story.Slug]; old != nil {
+		t.number = old.number
+	} else {
+		var err error
+		if t.number, _, err = number(w.conn, `SELECT coalesce(max(number), 0) + 1 FROM story`); err != nil {
+			return err
+		}
 	}
-	var story int64
-	if old != nil {
-		story = old.number
-	} else if story, _, err = number(w.conn, `SELECT coalesce(max(number), 0) + 1 FROM story`); err != nil {
-		return err
-	}
-	seq, err := w.draw(1)
-	if err != nil {
-		return err
-	}
-	err = run(w.conn, `INSERT INTO story_revision (seq, story, time, document, checksum) VALUES (?, ?, ?, ?, ?)`,
-		seq, story, w.now, document, storySum(story, w.now, document))
+	document := string(story.Document)
+	err := run(w.conn, `INSERT INTO story_revision (seq, story, time, document, checksum) VALUES (?, ?, ?, ?, ?)`,
+		seq, t.number, w.now, document, storySum(t.number, w.now, document))
 	if err == nil {
 		err = run(w.conn, `INSERT INTO story (number, slug, seq) VALUES (?, ?, ?) ON CONFLICT (number) DO UPDATE SET seq = excluded.seq`,
-			story, slug, seq)
+			t.number, story.Slug, seq)
 	}
-	if err != nil || old == nil {
-		return err
-	}
-	var now storyVersion
-	if err := json.Unmarshal([]byte(document), &now.Story); err != nil {
-		return err
-	}
-	now.number, now.seq = story, seq
-	if old.ShowsAs(&now.Story) {
-		return nil
-	}
-	return w.showAll(&now)
+	w.use(t)
+	return err
 }
 
-// showAllBatch is how many incidents are held in memory while they are encoded again.
-const showAllBatch = 2000
-
-// showAll encodes the public incidents of a story again, by number.
-func (w *writing) showAll(story *storyVersion) error {
-	seqs, err := shownOf(w.Store, w.conn, story.number)
-	if err != nil {
-		return err
-	}
-	for batch := range slices.Chunk(seqs, showAllBatch) {
-		if err := w.ctx.Err(); err != nil {
-			return err
-		}
-		if err := w.show(story, batch); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// show encodes what stands under some numbers again.
-func (w *writing) show(story *storyVersion, seqs []incidents.Seq) error {
-	if w.stories == nil {
-		w.stories = map[string]*storyVersion{}
-	}
-	w.stories[story.Slug] = story
-	first, err := w.draw(len(seqs))
-	if err != nil {
-		return err
-	}
-	all := make([]pendingChange, len(seqs))
-	for i, seq := range seqs {
-		row, err := w.row(w.conn, seq)
-		if err != nil {
-			return err
-		}
-		rev, err := w.revisionRow(w.conn, row)
-		if err == nil {
-			err = w.know(w.conn, rev)
-		}
-		if err != nil {
-			return err
-		}
-		n := pendingChange{seq: first + incidents.Seq(i), story: story, published: rev.published, ends: seq}
-		read, err := w.revisionOf(rev, story.Slug)
-		if err != nil {
-			return err
-		}
-		n.revision = &read
-		n.standing = &currentState{id: row.incident, story: story, change: n.seq}
-		if err := w.hide(&n, nil); err != nil {
-			return err
-		}
-		all[i] = n
-	}
-	return w.activate(all)
-}
-
-// shownOf gives the numbers under which the public incidents of a story stand.
+// shownOf gives the numbers of the changes in force of the public incidents of a story.
 func shownOf(s *Store, c *sqlite.Conn, story int64) ([]incidents.Seq, error) {
 	var seqs []incidents.Seq
 	err := each(c, func(st *sqlite.Stmt) error {

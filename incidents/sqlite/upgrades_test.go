@@ -101,6 +101,7 @@ func makeVersion1(t *testing.T, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	execute(t, s, `DROP TABLE run; DROP TABLE redaction; DROP TABLE erasure; DROP INDEX receipt_by_first`)
 	execute(t, s, `PRAGMA user_version = 1`)
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 
@@ -13,9 +14,9 @@ import (
 	"incidentmap/incidents/document"
 )
 
-// written is a row of the table written: a revision, or an incident that is shown anew
+// written is a row of the table written: a revision, or an incident that is encoded again
 // without one, and its features. The row's data is writtenVersion; the incident's id; the
-// story's number; how many other incidents readers are not told of, and their ids; how far
+// story's number; how many of the incidents that it names readers do not see, and their ids; how far
 // back the revision is, zero if it is this; of a revision its number,
 // how far back the one before is, its time, when readers first saw the incident, the kind,
 // the author, the note and the document; and for each language, in the order in which they
@@ -44,14 +45,30 @@ const writtenVersion = 1
 // unseen stands for when readers first saw what they never have.
 const unseen = math.MinInt64
 
-// told is a text that is told by its difference to a sample.
+// publishedMillis writes when readers first saw an incident, as rows have it.
+func publishedMillis(t time.Time) int64 {
+	if t.IsZero() {
+		return unseen
+	}
+	return millis(t)
+}
+
+// publishedAt gives when readers first saw the incident of a revision, zero if they never have.
+func (w *written) publishedAt() time.Time {
+	if w.published == unseen {
+		return time.Time{}
+	}
+	return instant(w.published)
+}
+
+// deltaText is a text that is kept as its difference to another, its base.
 type deltaText struct {
 	base int64
 	code []byte
-	by   []byte // the sample's content, once it is known
+	by   []byte // the base's content, once it is known
 }
 
-// feature is one in a language. The first is told by a sample, the others by the first.
+// feature is one in a language. The base of the first is of the table sample; the first is that of the others.
 type feature struct {
 	lang string
 	deltaText
@@ -64,7 +81,7 @@ func revisionKinds() []incidents.RevisionKind {
 	}
 }
 
-// isRevision reports whether the row is a revision, and not one that is shown anew.
+// isRevision reports whether the row is a revision, and not one that is encoded again.
 func (w *written) isRevision() bool { return w.revision == w.seq }
 
 // public reports whether readers see the incident.
@@ -143,10 +160,10 @@ func (w *written) parse(seq incidents.Seq, data []byte) error {
 			r.bad = true
 		}
 		w.author, w.note = string(r.sized()), r.sized()
-		w.document = r.told()
+		w.document = r.delta()
 	}
 	for !r.bad && len(r.rest) > 0 {
-		w.features = append(w.features, feature{string(r.sized()), r.told()})
+		w.features = append(w.features, feature{string(r.sized()), r.delta()})
 	}
 	if r.bad || w.revision < 1 {
 		return errors.New("it does not read as a row")
@@ -203,13 +220,12 @@ func (r *cursor) sized() []byte {
 	return r.take(int(n))
 }
 
-func (r *cursor) told() deltaText {
-	sample := int64(r.uvarint())
-	return deltaText{base: sample, code: r.sized()}
+func (r *cursor) delta() deltaText {
+	base := int64(r.uvarint())
+	return deltaText{base: base, code: r.sized()}
 }
 
-// row reads a row of the table written. ENotFound, which is no damage yet, if it is
-// not there.
+// row reads a row of the table written. EDamaged if it is not there.
 func (s *Store) row(c *sqlite.Conn, seq incidents.Seq) (*written, error) {
 	var w *written
 	err := each(c, func(st *sqlite.Stmt) error {
@@ -245,7 +261,7 @@ func (s *Store) revisionRow(c *sqlite.Conn, w *written) (*written, error) {
 	return rev, nil
 }
 
-// revisionOf makes the revision of a row of one. What it is told by must be known: see know.
+// revisionOf decodes a row of a revision. The base of its document must be known: see know.
 func (s *Store) revisionOf(w *written, slug string) (incidents.Revision, error) {
 	rev := incidents.Revision{
 		Number: w.number, Seq: w.seq, Time: instant(w.time), Kind: w.kind, Author: w.author,

@@ -8,7 +8,7 @@ import (
 	"incidentmap/incidents/document"
 )
 
-// revisionOfWrite gives the first revision that a wish comes to.
+// revisionOfWrite gives the first revision that a write comes to.
 func revisionOfWrite(w *incidents.Write) *incidents.Revision {
 	return &incidents.Revision{Number: 1, Seq: 1, Kind: w.Kind, Author: w.Author, Note: w.Note, Incident: w.Incident}
 }

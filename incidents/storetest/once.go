@@ -91,6 +91,37 @@ func testWriteOnceFails(t *testing.T, s incidents.Store) {
 	}
 }
 
+// ReceiptsEnd holds that receipts end after their life, and not before, in a store whose clock the
+// test sets on.
+func ReceiptsEnd(t *testing.T, s incidents.Store, advance func(time.Duration)) {
+	put(t, s, Story("a"))
+	old := make([]incidents.Incident, 100)
+	for i := range old {
+		old[i] = Incident("a", fmt.Sprint("Old ", i))
+		writeOnce(t, s, receipt(fmt.Sprint("old ", i)), create(old[i]))
+	}
+	advance(incidents.ReceiptLife - time.Hour)
+	young := Incident("a", "Young")
+	writeOnce(t, s, receipt("young"), create(young))
+	if _, known := writeOnce(t, s, receipt("old 0"), create(old[0])); !known {
+		t.Error("a receipt ended before its life")
+	}
+	advance(2 * time.Hour)
+	for i := range 3 { // each forgets some
+		writeOnce(t, s, receipt(fmt.Sprint("later ", i)), create(Incident("a", "Later")))
+	}
+	for i := range old {
+		_, _, err := s.WriteOnce(t.Context(), receipt(fmt.Sprint("old ", i)), create(old[i]))
+		isCode(t, "a write repeated after its receipt's life", err, incidents.EConflict) // it is written again, and is there
+	}
+	if _, known := writeOnce(t, s, receipt("young"), create(young)); !known {
+		t.Error("a receipt ended with older ones")
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Errorf("Check: %v", err)
+	}
+}
+
 func testWriteOnceTogether(t *testing.T, s incidents.Store) {
 	put(t, s, Story("a"))
 	const keys, each = 4, 8

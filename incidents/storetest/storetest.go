@@ -36,7 +36,7 @@ type promise struct {
 
 // Run runs all tests.
 func Run(t *testing.T, h Harness) {
-	for _, tt := range promises() {
+	for _, tt := range append(promises(), editing()...) {
 		t.Run(tt.name, func(t *testing.T) { tt.test(t, h.Open(t)) })
 	}
 	if h.Reopen != nil {
@@ -52,6 +52,7 @@ func promises() []promise {
 		{"an empty store", testEmpty},
 		{"stories", testStories},
 		{"a story that breaks a rule", testInvalidStory},
+		{"a story that was changed meanwhile", testStoryVersions},
 		{"texts that are none", testTextsThatAreNone},
 		{"revisions follow one another", testRevisions},
 		{"what is given in and out is a copy", testCopies},
@@ -99,5 +100,20 @@ func promises() []promise {
 		{"readers while writing", testReadersWhileWriting},
 		{"a request given up", testGivenUp},
 		{"a closed store", testClosed},
+	}
+}
+
+// editing are the promises of what editors, imports and redactions leave of one another.
+func editing() []promise {
+	return []promise{
+		{"a record after an editor", testImportAfterEdit},
+		{"each record for itself", testImportRows},
+		{"an import taken back", testUndoImport},
+		{"what is retracted stays so", testRetractedStays},
+		{"rows counted in a circle", testCountedInCircles},
+		{"words that are taken away", testRedact},
+		{"revisions that are taken away", testRedactRevisions},
+		{"a record of what was taken away", testRedactedRecord},
+		{"what is erased", testErase},
 	}
 }

@@ -75,6 +75,7 @@ func (a *API) createStory(w http.ResponseWriter, c *call) error {
 	case incidents.CodeOf(err) != incidents.ENotFound:
 		return err
 	default:
+		story.Version = incidents.NoVersion // another server may make it meanwhile
 		if _, err := a.store.PutStory(c.Context(), story); err != nil {
 			return err
 		}
@@ -116,7 +117,11 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 	if !names(wanted, tag) {
 		return refuse(http.StatusPreconditionFailed, codeStale, "If-Match", "the story was changed since; read it and try again")
 	}
+	story.Version = before.Version // another server may write it meanwhile
 	if _, err := a.store.PutStory(c.Context(), story); err != nil {
+		if incidents.CodeOf(err) == incidents.EConflict {
+			return refuse(http.StatusPreconditionFailed, codeStale, "If-Match", "the story was changed since; read it and try again")
+		}
 		return err
 	}
 	return sendStory(w, c, http.StatusOK, &story)

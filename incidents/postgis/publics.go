@@ -2,13 +2,10 @@ package postgis
 
 import (
 	"context"
-	"errors"
-	"runtime"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
 // shownColumns are what shown reads of the tables change, called c, and revision, called r:
@@ -22,7 +19,7 @@ type shown struct {
 	change    incidents.Seq
 	story     incidents.Seq // the story's number
 	published time.Time     // zero when readers do not see the incident
-	hidden    []byte        // ids of others that readers are not told of
+	hidden    []byte        // ids of others that it names and readers do not see
 	revisionRow
 }
 
@@ -37,23 +34,14 @@ func (r *shown) public(s *Store, story *incidents.Story) (*incidents.Public, err
 	if err != nil {
 		return nil, err
 	}
-	p := publicOf(story, &rev, r.published, r.change)
-	if p == nil || r.published.IsZero() {
-		err := errors.New("its revision is not public")
-		return nil, s.damaged("what stands of incident "+rev.Incident.ID, err)
+	p, err := revisions.Shown(story, &rev, r.published, r.change, split(r.hidden))
+	if err != nil {
+		return nil, s.damaged("what readers see of incident "+rev.Incident.ID, err)
 	}
-	forget(p, r.hidden)
 	return p, nil
 }
 
-// publicOf gives what readers see of a revision from the change seq on, or nil.
-func publicOf(story *incidents.Story, rev *incidents.Revision, published time.Time, seq incidents.Seq) *incidents.Public {
-	return story.Public(&rev.Incident, incidents.Stamp{
-		Revision: rev.Number, Seq: seq, Published: published, Updated: rev.Time, Note: rev.Note,
-	})
-}
-
-// tellings are documents of stories by their numbers, each read once.
+// storyVersions are documents of stories by their numbers, each read once.
 type storyVersions struct {
 	*Store
 	from  querier
@@ -91,7 +79,7 @@ func (t *storyVersions) publics(ctx context.Context, rows []shown) ([]*incidents
 		}
 	}
 	all := make([]*incidents.Public, len(rows))
-	err := onAllCores(len(rows), func(i int) error {
+	err := revisions.OnAllCores(len(rows), func(i int) error {
 		if rows[i].change == 0 {
 			return nil
 		}
@@ -100,36 +88,4 @@ func (t *storyVersions) publics(ctx context.Context, rows []shown) ([]*incidents
 		return err
 	})
 	return all, err
-}
-
-// share is how many items a core takes at a time: enough to make up for the handing out.
-const share = 64
-
-// onAllCores runs do for 0 to n-1, and gives the error of the lowest that has one.
-func onAllCores(n int, do func(i int) error) error {
-	errs := make([]error, (n+share-1)/share)
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for k := range errs {
-		work := func() error {
-			for i := k * share; i < min(n, (k+1)*share); i++ {
-				if errs[k] = do(i); errs[k] != nil {
-					break
-				}
-			}
-			return nil
-		}
-		if len(errs) == 1 {
-			_ = work() // its error is in errs
-			continue
-		}
-		group.Go(work)
-	}
-	_ = group.Wait() // as above
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -6,8 +6,10 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"incidentmap/incidents/format"
+	"incidentmap/incidents/revisions"
 	"incidentmap/incidents/storetest"
 )
 
@@ -66,14 +68,14 @@ func TestSplice(t *testing.T) {
 	}
 }
 
-// BenchmarkSplice tells and reads the feature of a small incident by that of another.
-func BenchmarkSplice(b *testing.B) {
+// BenchmarkDelta encodes and decodes the feature of a small incident by that of another.
+func BenchmarkDelta(b *testing.B) {
 	var texts [][]byte
 	story := storetest.Story("a")
 	for _, w := range storetest.Small(0, 100) {
 		t := storyVersion{Story: story}
 		rev := revisionOfWrite(&w)
-		texts = append(texts, format.AppendFeature(nil, t.public(rev, 0, 1), "es"))
+		texts = append(texts, format.AppendFeature(nil, revisions.Public(&t.Story, rev, time.UnixMilli(0).UTC(), 1), "es"))
 	}
 	var by base
 	by.set(texts[0])
@@ -81,7 +83,7 @@ func BenchmarkSplice(b *testing.B) {
 	for _, text := range texts {
 		codes = append(codes, by.deltaEncode(nil, text))
 	}
-	b.Run("tell", func(b *testing.B) {
+	b.Run("encode", func(b *testing.B) {
 		var code []byte
 		for i := 0; b.Loop(); i++ {
 			code = by.deltaEncode(code[:0], texts[i%len(texts)])

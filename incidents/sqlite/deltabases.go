@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"encoding/hex"
+	"maps"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -12,20 +13,20 @@ import (
 	"incidentmap/incidents"
 )
 
-// sampleKey says what a sample is one of: documents of a story, or features in a language.
+// deltaBaseKey says what a base is one of: documents of a story, or features in a language.
 type deltaBaseKey struct {
 	story int64
 	what  string // empty for documents
-	// shape is set for texts that hold the same large geometry; such samples are those of one
+	// shape is set for texts that hold the same large geometry; such bases are those of one
 	// run of the program.
 	shape incidents.ShapeID
 }
 
-// sample is a text that others of its kind are told by.
+// deltaBase is a text to which others of its kind are kept as a difference: a row of the table sample.
 type deltaBase struct {
 	id         int64
 	base       base
-	raw, coded atomic.Int64 // how many bytes were told by it, and in how many
+	raw, coded atomic.Int64 // bytes of the texts that it is the base of, and of their differences
 }
 
 type made struct {
@@ -33,20 +34,20 @@ type made struct {
 	*deltaBase
 }
 
-// A text of largeText bytes and more is told by one of the same geometry, unless that had to
-// be larger than largestSample, or there are as many samples as mostShapes: they stay in memory.
+// A text of largeText bytes and more has a base of the same geometry, unless that had to
+// be larger than largestDeltaBase, or there are as many bases as mostShapes: they stay in memory.
 const (
 	largeText        = 2 << 10
 	largestDeltaBase = 128 << 10
 	mostShapes       = cacheLimit / 4
 )
 
-// samplePatience is how many bytes are told by a sample before one that does not do is
-// replaced; it does not if it saves less than half.
+// deltaBasePatience is how many bytes of texts a base has before one that saves less than half of
+// them is replaced.
 const deltaBasePatience = 1 << 20
 
-// newSample makes a sample of a text, or of the beginning of one that is longer than others would
-// gain by: samples stay in memory.
+// newDeltaBase makes a base of a text, or of the beginning of one that is longer than others would
+// gain by: bases stay in memory.
 func newDeltaBase(id int64, text []byte) *deltaBase {
 	s := &deltaBase{id: id}
 	s.base.set(bytes.Clone(text[:min(len(text), largestDeltaBase)]))
@@ -57,16 +58,17 @@ func (s *deltaBase) fits() bool {
 	return s.raw.Load() < deltaBasePatience || s.coded.Load() < s.raw.Load()/2
 }
 
-// samples are those that a transaction tells by. Many goroutines may tell at once.
+// deltaBases are those that a transaction encodes by. Many goroutines may encode at once.
 type deltaBases struct {
 	mu      sync.Mutex
 	latest  map[deltaBaseKey]*deltaBase // in front of those of the store
 	before  map[deltaBaseKey]*deltaBase // which are of before the transaction
+	read    map[deltaBaseKey]*deltaBase // by the transaction, which may have written them
 	made    []made                      // by the transaction
 	highest int64                       // id
 }
 
-// of gives the sample of a kind; the first text of a kind becomes it.
+// of gives the base of a kind; the first text of a kind becomes it.
 func (s *deltaBases) of(key deltaBaseKey, text []byte) *deltaBase {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -88,38 +90,52 @@ func (s *deltaBases) of(key deltaBaseKey, text []byte) *deltaBase {
 }
 
 func (s *deltaBases) find(key deltaBaseKey) *deltaBase {
-	if by := s.latest[key]; by != nil {
-		return by
+	for _, of := range []map[deltaBaseKey]*deltaBase{s.latest, s.read, s.before} {
+		if by := of[key]; by != nil {
+			return by
+		}
 	}
-	return s.before[key]
+	return nil
 }
 
-// samplesOf gives the samples that a transaction about some stories may tell by.
+// deltaBasesOf gives the bases that a transaction about some stories may encode by.
 func (w *writing) deltaBasesOf(stories map[string]*storyVersion) (*deltaBases, error) {
-	highest, _, err := number(w.conn, `SELECT coalesce(max(id), 0) FROM sample`)
+	highest, erasures, err := w.highestBase()
 	if err != nil {
 		return nil, err
 	}
-	if len(w.latest) > cacheLimit {
+	if len(w.latest) > cacheLimit || erasures != w.erasures {
+		w.Store.erasures = erasures
 		clear(w.latest)
 	}
+	read := map[deltaBaseKey]*deltaBase{}
 	for _, t := range stories {
 		if w.latest[deltaBaseKey{story: t.number}] != nil {
 			continue // this program has written to the story before
 		}
 		err := each(w.conn, func(st *sqlite.Stmt) error {
 			key := deltaBaseKey{story: t.number, what: st.ColumnText(1)}
-			w.latest[key] = newDeltaBase(st.ColumnInt64(0), blob(st, 2))
+			read[key] = newDeltaBase(st.ColumnInt64(0), blob(st, 2))
 			return nil
 		}, `SELECT max(id), what, content FROM sample WHERE story = ? AND instr(what, '/') = 0 GROUP BY what`, t.number)
 		if err != nil {
 			return nil, err
 		}
 	}
-	return &deltaBases{latest: map[deltaBaseKey]*deltaBase{}, before: w.latest, highest: highest}, nil
+	w.onCommit = append(w.onCommit, func() { maps.Copy(w.latest, read) })
+	return &deltaBases{latest: map[deltaBaseKey]*deltaBase{}, before: w.latest, read: read, highest: highest}, nil
 }
 
-// keepSamples writes the samples that were made.
+// highestBase gives the highest id that a base ever had, and how often something was erased.
+func (w *writing) highestBase() (highest, erasures int64, err error) {
+	err = each(w.conn, func(st *sqlite.Stmt) error {
+		highest, erasures = st.ColumnInt64(0), st.ColumnInt64(1)
+		return nil
+	}, `SELECT max(sample, (SELECT coalesce(max(id), 0) FROM sample)), times FROM erasure`)
+	return highest, erasures, err
+}
+
+// keepDeltaBases writes the bases that were made.
 func (w *writing) keepDeltaBases(s *deltaBases) error {
 	for _, m := range s.made {
 		err := run(w.conn, `INSERT INTO sample (id, story, what, content, checksum) VALUES (?, ?, ?, ?, ?)`,
@@ -132,7 +148,7 @@ func (w *writing) keepDeltaBases(s *deltaBases) error {
 	return nil
 }
 
-// column writes what the sample is one of as the table has it.
+// column writes what the base is one of as the table has it.
 func (k *deltaBaseKey) column() string {
 	if k.shape == (incidents.ShapeID{}) {
 		return k.what
@@ -144,7 +160,7 @@ func deltaBaseSum(id int64, content []byte) int64 {
 	return checksum(strconv.FormatInt(id, 10), string(content))
 }
 
-// know gives the rows what they are told by, so that they are read without a connection.
+// know gives the rows the content of their bases, so that they are decoded without a connection.
 func (s *Store) know(c *sqlite.Conn, rows ...*written) (err error) {
 	for _, w := range rows {
 		if w.isRevision() {
@@ -161,9 +177,9 @@ func (s *Store) know(c *sqlite.Conn, rows ...*written) (err error) {
 	return nil
 }
 
-// sample gives the content of a sample.
+// deltaBase gives the content of a base.
 func (s *Store) deltaBase(c *sqlite.Conn, id int64) (content []byte, err error) {
-	content, known := s.samples.get(id)
+	content, known := s.bases.get(id, c == s.writer)
 	if known {
 		return content, nil
 	}
@@ -180,6 +196,6 @@ func (s *Store) deltaBase(c *sqlite.Conn, id int64) (content []byte, err error) 
 	case !known:
 		return nil, s.damaged("sample "+strconv.FormatInt(id, 10)+" is lost", nil)
 	}
-	s.samples.put(id, content, len(content))
+	s.bases.put(id, content, len(content), c == s.writer)
 	return content, nil
 }

@@ -31,11 +31,11 @@ func TestSharedAreas(t *testing.T) {
 	write := func(areas ...orb.Polygon) (seqs []incidents.Seq, size int64) {
 		t.Helper()
 		before := numberOf(t, s, `SELECT coalesce(sum(length(data)), 0) FROM written`)
-		wishes := batch(len(areas))
+		writes := batch(len(areas))
 		for i, area := range areas {
-			wishes[i].Incident.Where = geo.Location{Geometry: area, Precision: geo.Admin2}
+			writes[i].Incident.Where = geo.Location{Geometry: area, Precision: geo.Admin2}
 		}
-		revisions, err := s.Write(t.Context(), wishes...)
+		revisions, err := s.Write(t.Context(), writes...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,14 +7,14 @@ import (
 	"math/bits"
 )
 
-// A text that is like another is told by its difference to it: a sequence of pieces, each a
+// A text that is like another is kept as its difference to it: a sequence of pieces, each a
 // number and what it speaks of. An even number is twice the length of bytes that follow; an odd
 // one is twice the length, and one, of bytes of the base, and is followed by how much further
 // they begin than where the base would be if both had gone on alike. Numbers are those of
 // encoding/binary. Features of one import differ in their values alone, and those of one
 // incident in their language, so this takes a fifth of the room, and reading is copying.
 
-// spliceHash is how many bits the hash of six bytes has, and spliceReach how far into the base
+// deltaHash is how many bits the hash of six bytes has, and deltaReach how far into the base
 // pieces are looked for.
 const (
 	deltaHash  = 12
@@ -23,11 +23,11 @@ const (
 	// goes on alike or not at all.
 	deltaHead = 2 << 10
 	deltaTail = 6 << 10
-	// spliceHaste is the logarithm of how many bytes without a piece make the steps one longer.
+	// deltaHaste is the logarithm of how many bytes without a piece make the steps one longer.
 	deltaHaste = 4
 )
 
-// base is a text that others are told by.
+// base is a text to which others are kept as a difference.
 type base struct {
 	text   []byte
 	hashed bool                   // at is of the text
@@ -35,13 +35,13 @@ type base struct {
 	at     [1 << deltaHash]uint16 // one more than where six bytes of a hash are; 0 for nowhere
 }
 
-// set makes the base ready to tell by, for several goroutines at once.
+// set makes the base ready, for several goroutines at once.
 func (b *base) set(text []byte) {
 	b.setLazily(text)
 	b.hash()
 }
 
-// setLazily makes the base ready to tell by for one goroutine. Mostly no piece has to be
+// setLazily makes the base ready for one goroutine. Mostly no piece has to be
 // looked for.
 func (b *base) setLazily(text []byte) {
 	b.text, b.hashed, b.json = text, false, bytes.HasPrefix(text, []byte("{"))
@@ -61,37 +61,37 @@ func (b *base) hash() {
 // hash6 mixes the first six bytes, by Knuth's multiplicative method.
 func hash6(v uint64) uint64 { return (v << 16 * 0x9E3779B97F4A7C15) >> (64 - deltaHash) }
 
-// splice appends what tells the text by its difference to the base.
+// deltaEncode appends the difference of the text to the base.
 func (b *base) deltaEncode(dst, text []byte) []byte {
-	expected, told := 0, 0 // where the base would go on, and how much of the text is told
+	expected, done := 0, 0 // where the base would go on, and how much of the text is encoded
 	for i := 0; i+8 <= len(text); {
 		from, ok := 0, false
-		if i == told && b.json {
+		if i == done && b.json {
 			if n, at := b.member(text[i:], expected); at >= 0 {
 				i, from, ok = i+n, at, true
 			}
 		}
 		if !ok {
-			from, ok = b.find(text, i, expected+i-told)
+			from, ok = b.find(text, i, expected+i-done)
 		}
 		if !ok {
-			i += 1 + (i-told)>>deltaHaste
+			i += 1 + (i-done)>>deltaHaste
 			continue
 		}
 		back := 0
-		for i-back > told && from-back > 0 && text[i-back-1] == b.text[from-back-1] {
+		for i-back > done && from-back > 0 && text[i-back-1] == b.text[from-back-1] {
 			back++
 		}
 		i, from = i-back, from-back
-		dst = appendBytes(dst, text[told:i])
-		expected += i - told
+		dst = appendBytes(dst, text[done:i])
+		expected += i - done
 		n := alike(text[i:], b.text[from:])
 		dst = binary.AppendUvarint(dst, uint64(n)<<1|1)
 		dst = binary.AppendVarint(dst, int64(from-expected))
 		i += n
-		told, expected = i, from+n
+		done, expected = i, from+n
 	}
-	return appendBytes(dst, text[told:])
+	return appendBytes(dst, text[done:])
 }
 
 func appendBytes(dst, text []byte) []byte {
@@ -101,8 +101,8 @@ func appendBytes(dst, text []byte) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(text))<<1), text...)
 }
 
-// spliceMember begins a member of a JSON object, or an item of a list, and no other text in
-// JSON has it; spliceValue is how long a value is that is given up for the next member.
+// deltaMember begins a member of a JSON object, or an item of a list, and no other text in
+// JSON has it; deltaValue is how long a value is that is given up for the next member.
 var deltaMember = []byte(",\"")
 
 const deltaValue = 512
@@ -154,12 +154,12 @@ func alike(x, y []byte) int {
 	return n
 }
 
-var errDelta = errors.New("it is not told as it was written")
+var errDelta = errors.New("it does not follow from its base")
 
-// maxSpliced is more than any text has, and less than would be made of a damaged number.
+// maxDelta is more than any text has, and less than would be made of a damaged number.
 const maxDelta = 1 << 28
 
-// unsplice appends the text that the code tells.
+// deltaDecode appends the text of which the code is the difference.
 func deltaDecode(dst, base, code []byte) ([]byte, error) {
 	at := 0
 	for start := len(dst); len(code) > 0; {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"bytes"
+	"context"
 	"runtime"
 	"slices"
 	"sync"
@@ -11,29 +12,12 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
 )
 
-// news is what readers are to see, or see anew, from a number on.
-type pendingChange struct {
-	seq       incidents.Seq
-	story     *storyVersion
-	standing  *currentState // after all the news of a job
-	revision  *incidents.Revision
-	published int64            // when readers first saw the incident
-	ends      incidents.Seq    // the change in the feed that ends with it; zero for none
-	hidden    []incidents.ULID // others that it names and readers do not see
-	// The rest is of a revision that is new; of one that was written before, wish is nil.
-	write    *validatedWrite
-	previous incidents.Seq
-	origin   string // the key of the record that the incident came from before
-}
-
-// inForce reports whether nothing newer of the incident comes in the same job.
-func (n *pendingChange) inForce() bool { return n.standing.change == n.seq }
-
-// encoded is what is written of a piece of news.
+// encoded is the rows of a change.
 type encoded struct {
-	*pendingChange
+	*revisions.Change
 	row   []byte
 	entry []byte // none for what readers do not see
 	shape incidents.ShapeID
@@ -41,12 +25,12 @@ type encoded struct {
 	err   error
 }
 
-// newsAtATime is how many are encoded by one core while others are written.
+// changesAtATime is how many are encoded by one core while others are written.
 const changesAtATime = 128
 
-// putInForce writes the news and what follows from them. They are encoded on all cores while
+// Activate writes changes and ends those whose place they take. They are encoded on all cores while
 // those before them are written by this one.
-func (w *writing) activate(all []pendingChange) error {
+func (w *writing) Activate(ctx context.Context, all []*revisions.Change) error {
 	by, err := w.deltaBasesOf(w.stories)
 	if err != nil {
 		return err
@@ -60,7 +44,7 @@ func (w *writing) activate(all []pendingChange) error {
 	encode := func() {
 		var e rowEncoder
 		for i := int(next.Add(1)) - 1; i < len(chunks); i = int(next.Add(1)) - 1 {
-			ready[i] <- w.encodeAll(&e, by, chunks[i])
+			ready[i] <- w.encodeAll(ctx, &e, by, chunks[i])
 		}
 	}
 	if len(chunks) == 1 {
@@ -77,11 +61,11 @@ func (w *writing) activate(all []pendingChange) error {
 	}
 	add := adder{writing: w, feed: feedWriter{writing: w}}
 	for i := range ready {
-		if err := w.ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 		for _, e := range <-ready[i] {
-			if err := add.news(&e); err != nil {
+			if err := add.change(&e); err != nil {
 				return err
 			}
 		}
@@ -92,7 +76,7 @@ func (w *writing) activate(all []pendingChange) error {
 	return add.end()
 }
 
-// scribe encodes on one core; its memory is used again for the next incident.
+// rowEncoder encodes on one core; its memory is used again for the next incident.
 type rowEncoder struct {
 	first       base // the first feature of an incident
 	text, other []byte
@@ -119,11 +103,11 @@ func (t *rowEncoder) keep(b []byte) []byte {
 	return t.block[n:len(t.block):len(t.block)]
 }
 
-func (w *writing) encodeAll(t *rowEncoder, by *deltaBases, all []pendingChange) []encoded {
+func (w *writing) encodeAll(ctx context.Context, t *rowEncoder, by *deltaBases, all []*revisions.Change) []encoded {
 	out := make([]encoded, len(all))
 	for i := range all {
-		out[i].pendingChange = &all[i]
-		if out[i].err = w.ctx.Err(); out[i].err == nil {
+		out[i].Change = all[i]
+		if out[i].err = ctx.Err(); out[i].err == nil {
 			out[i].err = t.encode(w, by, &out[i])
 		}
 	}
@@ -132,22 +116,21 @@ func (w *writing) encodeAll(t *rowEncoder, by *deltaBases, all []pendingChange) 
 
 func (t *rowEncoder) encode(w *writing, by *deltaBases, e *encoded) error {
 	row := written{
-		seq: e.seq, incident: e.standing.id, story: e.story.number, revision: e.revision.Seq,
-		number: e.revision.Number, previous: e.previous, time: millis(e.revision.Time), published: e.published,
-		kind: e.revision.Kind, author: e.revision.Author, features: t.features[:0],
-		hidden: e.hidden,
+		seq: e.Seq, incident: e.ID, story: w.numberOf(e.Story), revision: e.Revision.Seq,
+		number: e.Revision.Number, previous: e.Previous, time: millis(e.Revision.Time), published: publishedMillis(e.Published),
+		kind: e.Revision.Kind, author: e.Revision.Author, features: t.features[:0],
+		hidden: e.Hidden,
 	}
 	t.code = t.code[:0]
-	p := e.story.public(e.revision, e.published, e.seq)
+	p := e.Public()
 	if p != nil {
-		forget(p, e.hidden)
 		if err := t.entryOf(e, p); err != nil {
 			return err
 		}
 	}
-	if e.write != nil {
-		t.text = append(t.text[:0], e.write.document...)
-		row.note = e.write.note
+	if e.Write != nil {
+		t.text = append(t.text[:0], e.Write.Document...)
+		row.note = e.Write.Note
 		row.document = t.delta(by, deltaBaseKey{story: row.story, shape: e.shape}, t.text)
 	}
 	if p != nil {
@@ -159,21 +142,21 @@ func (t *rowEncoder) encode(w *writing, by *deltaBases, e *encoded) error {
 	return nil
 }
 
-// tell tells a text by the sample of its kind.
+// delta encodes a text by its difference to the base of its kind.
 func (t *rowEncoder) delta(by *deltaBases, key deltaBaseKey, text []byte) deltaText {
-	sample := by.of(key, text)
+	to := by.of(key, text)
 	n := len(t.code)
-	t.code = sample.base.deltaEncode(t.code, text)
+	t.code = to.base.deltaEncode(t.code, text)
 	code := t.code[n:len(t.code):len(t.code)]
-	sample.raw.Add(int64(len(text)))
-	sample.coded.Add(int64(len(code)))
-	return deltaText{base: sample.id, code: code}
+	to.raw.Add(int64(len(text)))
+	to.coded.Add(int64(len(code)))
+	return deltaText{base: to.id, code: code}
 }
 
-// tellFeatures encodes what readers see in each language, the first one told by a sample,
-// the others by it.
+// deltaFeatures encodes what readers see in each language: the first by its difference to a base,
+// the others by theirs to the first.
 func (t *rowEncoder) deltaFeatures(w *writing, by *deltaBases, row *written, p *incidents.Public, e *encoded) {
-	langs := e.story.Ranked(p.Langs())
+	langs := e.Story.Ranked(p.Langs())
 	for i, lang := range langs {
 		if i == 0 {
 			t.text = w.encode(t.text[:0], p, lang)
@@ -191,7 +174,7 @@ func (t *rowEncoder) deltaFeatures(w *writing, by *deltaBases, row *written, p *
 }
 
 func (t *rowEncoder) entryOf(e *encoded, p *incidents.Public) error {
-	entry, shape, err := e.story.Entry(p)
+	entry, shape, err := e.Story.Entry(p)
 	if err != nil {
 		return err
 	}
@@ -201,7 +184,7 @@ func (t *rowEncoder) entryOf(e *encoded, p *incidents.Public) error {
 		return nil
 	}
 	e.shape = entry.Shape
-	if t.shapes[e.shape] || !e.inForce() {
+	if t.shapes[e.shape] || !e.InForce() {
 		return nil
 	}
 	if t.shapes == nil {
@@ -212,7 +195,7 @@ func (t *rowEncoder) entryOf(e *encoded, p *incidents.Public) error {
 	return err
 }
 
-// adder writes news.
+// adder writes changes.
 type adder struct {
 	*writing
 	feed      feedWriter
@@ -226,36 +209,31 @@ type placed struct {
 	change incidents.Seq
 }
 
-// news writes a piece of news, and notes what is written at the end of all.
-func (a *adder) news(e *encoded) error {
+// change writes a change, and notes what is written at the end of all.
+func (a *adder) change(e *encoded) error {
 	if e.err != nil {
 		return e.err
 	}
-	if e.write != nil {
-		if err := a.takeRecord(e.pendingChange); err != nil {
-			return err
-		}
-	}
 	insert := a.conn.Prep(`INSERT INTO written (seq, data) VALUES (?, ?)`)
-	insert.BindInt64(1, int64(e.seq))
+	insert.BindInt64(1, int64(e.Seq))
 	insert.BindBytes(2, e.row)
 	if err := step(insert); err != nil {
 		return err
 	}
-	if e.ends > 0 {
-		a.ended = append(a.ended, ended{until: e.seq, seq: e.ends, story: e.story.number, incident: e.standing.id})
+	if e.Ends > 0 && e.EndsSeen {
+		a.ended = append(a.ended, ended{until: e.Seq, seq: e.Ends, story: a.numberOf(e.Story), incident: e.ID})
 	}
-	if !e.inForce() {
+	if !e.InForce() {
 		return nil
 	}
-	a.incidents = append(a.incidents, placed{e.standing.id, e.seq})
+	a.incidents = append(a.incidents, placed{e.ID, e.Seq})
 	if err := a.shape(e); err != nil {
 		return err
 	}
-	if e.published == unseen {
+	if e.Published.IsZero() {
 		return nil
 	}
-	return a.feed.add(e.seq, e.story.number, e.standing.id, e.entry)
+	return a.feed.add(e.Seq, a.numberOf(e.Story), e.ID, e.entry)
 }
 
 func (a *adder) shape(e *encoded) error {
@@ -269,7 +247,7 @@ func (a *adder) shape(e *encoded) error {
 	return run(a.conn, `INSERT OR IGNORE INTO shape (id, wkb) VALUES (?, ?)`, e.shape[:], e.wkb)
 }
 
-// end writes what is written once for all news, the incidents by id, side by side.
+// end writes what is written once for all changes, the incidents by id, side by side.
 func (a *adder) end() error {
 	if err := a.feed.flush(); err != nil {
 		return err

@@ -6,22 +6,15 @@ import (
 	"io"
 	"maps"
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"time"
 
-	"incidentmap/incidents"
-)
+	"github.com/jackc/pgx/v5"
 
-// news is a revision that readers are to see, or see anew, from a change on.
-type pendingChange struct {
-	id            uuid
-	story         *incidents.Story
-	revision      *incidents.Revision
-	write         *validatedWrite // nil when the revision was written before
-	published     time.Time       // zero when readers have never seen the incident
-	change, until incidents.Seq
-	hidden        []byte // ids of others that it names and readers do not see
-}
+	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
+)
 
 // changeRow is a row of the table change, without what is not under its checksum.
 type changeRow struct {
@@ -50,7 +43,7 @@ func featureSum(seq incidents.Seq, rank int, id uuid, lang string, json []byte) 
 	return int64(sum(0).number(int64(seq)).number(int64(rank)).bytes(id[:]).text(lang).bytes(json))
 }
 
-// parcel is some news in the form in which they are sent to the server.
+// parcel is some changes in the form in which they are sent to the server.
 type parcel struct {
 	revisions, changes, features, found copied
 	shapes                              map[incidents.ShapeID][]byte // EWKB
@@ -75,23 +68,31 @@ func (p *parcel) empty() {
 	p.err, p.packed = nil, make(chan struct{})
 }
 
-// parcelSize is how many news are encoded while as many before them are sent.
+// parcelSize is how many changes are encoded while as many before them are sent.
 const parcelSize = 256
 
-// putInForce writes the news and what follows from them. All cores but one encode what is sent
-// next.
-func (w *writing) activate(ctx context.Context, all []*pendingChange) error {
-	newest := make(map[uuid]*pendingChange, len(all))
-	written := false
-	for _, n := range all {
-		written = written || n.write != nil
-		if before := newest[n.id]; before != nil {
-			before.until = n.change
-		} else if st := w.stands[n.id]; st != nil && st.stored > 0 {
-			w.retire(st.stored, n.change)
+// Activate writes changes and ends those whose place they take.
+func (w *writing) Activate(ctx context.Context, all []*revisions.Change) error {
+	for _, c := range all {
+		if 0 < c.Ends && c.Ends <= w.before {
+			w.old, w.next = append(w.old, int64(c.Ends)), append(w.next, int64(c.Seq))
 		}
-		newest[n.id] = n
 	}
+	if err := w.send(ctx, all); err != nil || all[0].Write != nil {
+		return err
+	}
+	// What is encoded again may be all of a story: its changes end before the next are read.
+	var b pgx.Batch
+	w.queueRetired(&b)
+	if err := w.tx.SendBatch(context.WithoutCancel(ctx), &b).Close(); err != nil {
+		return w.fault(ctx, "write the incidents of a story", err)
+	}
+	return nil
+}
+
+// send writes the rows of changes. All cores but one encode what is sent next.
+func (w *writing) send(ctx context.Context, all []*revisions.Change) error {
+	written := slices.ContainsFunc(all, func(c *revisions.Change) bool { return c.Write != nil })
 	packing, stop := context.WithCancel(ctx)
 	defer stop()
 	parcels := w.packAll(packing, all)
@@ -126,8 +127,8 @@ func (w *writing) activate(ctx context.Context, all []*pendingChange) error {
 	return nil
 }
 
-// packAll encodes news in parcels, the first ones first, until the context is done.
-func (w *writing) packAll(ctx context.Context, all []*pendingChange) []*parcel {
+// packAll encodes changes in parcels, the first ones first, until the context is done.
+func (w *writing) packAll(ctx context.Context, all []*revisions.Change) []*parcel {
 	var parcels []*parcel
 	for range (len(all) + parcelSize - 1) / parcelSize {
 		p, _ := w.parcels.Get().(*parcel)
@@ -235,33 +236,33 @@ func (w *writing) sendShapes(ctx context.Context, parcels []*parcel) error {
 	return nil
 }
 
-// pack encodes news.
-func (w *writing) pack(p *parcel, all []*pendingChange) {
+// pack encodes changes.
+func (w *writing) pack(p *parcel, all []*revisions.Change) {
 	// What rows take, about: buffers that grow as they are filled are copied again and again.
 	written := 0
-	for _, n := range all {
-		if n.write != nil {
-			written += 200 + len(n.write.document) + len(n.write.note)
+	for _, c := range all {
+		if c.Write != nil {
+			written += 200 + len(c.Write.Document) + len(c.Write.Note)
 		}
 	}
 	p.revisions.grow(written)
 	p.changes.grow(320 * len(all))
 	p.features.grow(1200 * len(all))
-	for _, n := range all {
-		if n.write != nil {
-			p.revision(n)
+	for _, c := range all {
+		if c.Write != nil {
+			p.revision(c)
 		}
-		if p.err = w.packChange(p, n); p.err != nil {
+		if p.err = w.packChange(p, c); p.err != nil {
 			break
 		}
 	}
 }
 
-func (p *parcel) revision(n *pendingChange) {
-	rev, c := n.revision, &p.revisions
+func (p *parcel) revision(change *revisions.Change) {
+	rev, c := change.Revision, &p.revisions
 	row := revisionRow{
-		seq: rev.Seq, number: rev.Number, incident: n.id, time: rev.Time, story: rev.Incident.Story, kind: string(rev.Kind),
-		author: []byte(rev.Author), note: n.write.note, document: n.write.document,
+		seq: rev.Seq, number: rev.Number, incident: uuid(change.ID), time: rev.Time, story: rev.Incident.Story, kind: string(rev.Kind),
+		author: []byte(rev.Author), note: change.Write.Note, document: []byte(change.Write.Document),
 	}
 	c.row(10)
 	c.bigint(int64(row.seq))
@@ -277,16 +278,15 @@ func (p *parcel) revision(n *pendingChange) {
 }
 
 // packChange encodes what readers see.
-func (w *writing) packChange(p *parcel, n *pendingChange) error {
-	row := changeRow{seq: n.change, revision: n.revision.Seq, published: n.published, incident: &n.id, story: n.story.Slug}
-	public := publicOf(n.story, n.revision, n.published, n.change)
+func (w *writing) packChange(p *parcel, c *revisions.Change) error {
+	row := changeRow{seq: c.Seq, revision: c.Revision.Seq, published: c.Published, incident: (*uuid)(&c.ID), story: c.Story.Slug}
+	public := c.Public()
 	if public == nil {
-		p.change(&row, n.until, nil)
+		p.change(&row, c.Until, nil)
 		return nil
 	}
-	forget(public, n.hidden)
-	row.hidden = n.hidden
-	entry, shape, err := n.story.Entry(public)
+	row.hidden = joined(c.Hidden)
+	entry, shape, err := c.Story.Entry(public)
 	if err != nil {
 		return err
 	}
@@ -305,12 +305,12 @@ func (w *writing) packChange(p *parcel, n *pendingChange) error {
 	if err != nil {
 		return incidents.Errorf(incidents.EInvalid, "where.geometry", "cannot be written as EWKB: %v", err)
 	}
-	p.change(&row, n.until, point)
-	for rank, lang := range n.story.Ranked(public.Langs()) {
+	p.change(&row, c.Until, point)
+	for rank, lang := range c.Story.Ranked(public.Langs()) {
 		p.json = w.encode(p.json[:0], public, lang)
-		p.feature(n, rank, lang)
+		p.feature(c, rank, lang)
 	}
-	if w.indexes && n.until == 0 {
+	if w.indexes && c.InForce() {
 		p.found.searched(public, point)
 	}
 	return nil
@@ -340,13 +340,13 @@ func (p *parcel) change(row *changeRow, until incidents.Seq, point []byte) {
 	c.bytesOrNull(point)
 }
 
-func (p *parcel) feature(n *pendingChange, rank int, lang string) {
+func (p *parcel) feature(change *revisions.Change, rank int, lang string) {
 	c := &p.features
 	c.row(6)
-	c.bigint(int64(n.change))
+	c.bigint(int64(change.Seq))
 	c.integer(rank)
-	c.bigint(featureSum(n.change, rank, n.id, lang, p.json))
-	c.bytes(n.id[:])
+	c.bigint(featureSum(change.Seq, rank, uuid(change.ID), lang, p.json))
+	c.bytes(change.ID[:])
 	c.text(lang)
 	c.bytes(p.json)
 }

@@ -11,11 +11,11 @@ import (
 // pollEvery is how often another program's changes are looked for.
 const pollEvery = 250 * time.Millisecond
 
-// board tells of this program's changes.
+// notifier wakes those who wait for this program's changes.
 type notifier struct {
-	mu   sync.Mutex
-	last incidents.Seq
-	news chan struct{} // closed at the next change
+	mu    sync.Mutex
+	last  incidents.Seq
+	risen chan struct{} // closed at the next change
 }
 
 func (b *notifier) notify(last incidents.Seq) {
@@ -25,9 +25,9 @@ func (b *notifier) notify(last incidents.Seq) {
 		return
 	}
 	b.last = last
-	if b.news != nil {
-		close(b.news)
-		b.news = nil
+	if b.risen != nil {
+		close(b.risen)
+		b.risen = nil
 	}
 }
 
@@ -35,10 +35,10 @@ func (b *notifier) notify(last incidents.Seq) {
 func (b *notifier) next() <-chan struct{} {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.news == nil {
-		b.news = make(chan struct{})
+	if b.risen == nil {
+		b.risen = make(chan struct{})
 	}
-	return b.news
+	return b.risen
 }
 
 // Wait blocks until there is a change after the given one: see incidents.Store.

@@ -1,0 +1,26 @@
+package incidents
+
+// Erasure takes an incident, or the words of one of its sources, off the disk: see Store.Erase.
+type Erasure struct {
+	Story    string
+	Incident string // id; empty for all incidents of the story
+	Source   string // id of a source, whose words alone are erased; empty for all of the incident
+
+	Reason RedactionReason
+	Note   Text // for readers: that and why it was erased, without saying what it was
+	Author string
+}
+
+// Redaction gives what the erasure takes out of the revisions of one of its incidents.
+func (e *Erasure) Redaction(id string) *Redaction {
+	r := &Redaction{Story: e.Story, Incident: id, Reason: e.Reason, Note: e.Note, Author: e.Author}
+	if r.Fields = Redactable(); e.Source != "" {
+		r.Fields = []string{"sources." + e.Source}
+	}
+	return r
+}
+
+// Validate holds the erasure against the rules and gives Problems that name each field at fault, or nil.
+func (e *Erasure) Validate() error {
+	return e.Redaction(e.Incident).Validate()
+}

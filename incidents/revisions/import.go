@@ -1,0 +1,217 @@
+package revisions
+
+import (
+	"context"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/document"
+)
+
+// maxRun is the length in bytes that the name of an import may have.
+const maxRun = 255
+
+// Import is records of a file that are written, each for itself.
+type Import struct {
+	Run string
+
+	writes  []Write
+	errs    []error // of records that break a rule
+	results []incidents.Imported
+}
+
+// NewImport holds records against the rules. EInvalid if the run has no name; what breaks a rule in a record
+// becomes its own error.
+func NewImport(run string, records []incidents.Write) (*Import, error) {
+	if n := len(run); n == 0 || n > maxRun {
+		return nil, incidents.Errorf(incidents.EInvalid, "run", "has %d bytes; give 1 to %d", n, maxRun)
+	}
+	imp := &Import{Run: run, writes: make([]Write, len(records)), errs: make([]error, len(records))}
+	room := make([]incidents.Revision, len(records))
+	_ = InShares(len(records), func(from, to int) error { // errors are the records' own
+		var d document.Encoder
+		for i := from; i < to; i++ {
+			imp.writes[i], imp.errs[i] = validate(&d, &records[i], "", &room[i])
+		}
+		return nil
+	})
+	return imp, nil
+}
+
+// Len is how many records there are.
+func (imp *Import) Len() int { return len(imp.writes) }
+
+// Results gives what became of the records, once the plan is on disk.
+func (imp *Import) Results() []incidents.Imported { return imp.results }
+
+// Records lists what the records are of, for a store that reads all that they rest on beforehand.
+func (imp *Import) Records(do func(id incidents.ULID, story, origin string)) {
+	for i := range imp.writes {
+		if imp.errs[i] == nil {
+			inc := &imp.writes[i].Revision.Incident
+			do(imp.writes[i].ID, inc.Story, inc.Origin.Key)
+		}
+	}
+}
+
+// Import adds the records of an import: see incidents.Store. An error is of all of it.
+func (p *Plan) Import(ctx context.Context, imp *Import) error {
+	imp.results = make([]incidents.Imported, len(imp.writes))
+	asked := &Job{}
+	for i := range imp.writes {
+		if imp.results[i].Err = imp.errs[i]; imp.errs[i] != nil {
+			continue
+		}
+		if _, err := p.story(ctx, imp.writes[i].Revision.Incident.Story); err != nil {
+			return err
+		}
+		asked.writes = append(asked.writes, imp.writes[i])
+	}
+	if err := p.read(ctx, asked); err != nil {
+		return err
+	}
+	histories, err := p.histories(ctx, asked.writes)
+	if err != nil {
+		return err
+	}
+	first := p.last + 1
+	var m merger
+	room := make([]Change, len(imp.writes))
+	for i := range imp.writes {
+		if imp.errs[i] != nil {
+			continue
+		}
+		w, r := &imp.writes[i], &imp.results[i]
+		st := p.states[w.ID]
+		r.Incident = w.ID.String()
+		if st.Number > 0 {
+			if w, r.Kept, r.Err = m.ofRecord(st, histories[w.ID], w); r.Err != nil || w == nil {
+				continue
+			}
+		} else {
+			created := *w
+			created.Base = 0
+			w = &created
+		}
+		if r.Err = p.accepts(ctx, st, w); r.Err != nil {
+			continue
+		}
+		p.add(st, w, &room[i])
+		r.Revision = *w.Revision
+	}
+	return p.putRun(ctx, imp.Run, first)
+}
+
+// add makes a change of one write that is accepted.
+func (p *Plan) add(st *State, w *Write, c *Change) {
+	p.last++
+	p.write(st, w, c, p.last)
+	p.changes = append(p.changes, c)
+}
+
+func (p *Plan) putRun(ctx context.Context, run string, first incidents.Seq) error {
+	if p.last < first {
+		return nil
+	}
+	return p.tx.PutRun(ctx, run, first, p.last)
+}
+
+// histories reads the revisions of the incidents that are there.
+func (p *Plan) histories(ctx context.Context, writes []Write) (map[incidents.ULID][]Written, error) {
+	var ids []incidents.ULID
+	for i := range writes {
+		if st := p.states[writes[i].ID]; st.Number > 0 && st.latest == nil {
+			ids = append(ids, st.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return p.tx.Histories(ctx, ids)
+}
+
+// ofRecord gives the write that a record comes to, nil for none, and what of the record is not taken.
+func (m *merger) ofRecord(st *State, history []Written, w *Write) (*Write, []string, error) {
+	switch {
+	case len(history) == 0 || history[len(history)-1].Number != st.Number:
+		return nil, nil, incidents.Errorf(incidents.EConflict, "base", "the incident %s was changed meanwhile; import the record again", st.ID)
+	case st.Story != w.Revision.Incident.Story:
+		return nil, nil, st.accepts(w)
+	}
+	newest := &history[len(history)-1]
+	if d := newest.Incident.Disposition; d == incidents.Retracted || d == incidents.Merged {
+		return nil, nil, incidents.Errorf(incidents.EConflict, "disposition",
+			"the incident %s is %s and stays so: the record changes nothing of it", st.ID, d)
+	}
+	out, err := m.record(history, &w.Revision.Incident)
+	if err != nil || !out.changes {
+		return nil, out.kept, err
+	}
+	next, err := m.write(&out.incident, st.Number, incidents.Update, w.Revision.Author, w.Revision.Note)
+	return next, out.kept, err
+}
+
+// write makes a write of what was merged, which must hold to the rules as any other.
+func (m *merger) write(inc *incidents.Incident, base int, kind incidents.RevisionKind, author string, note incidents.Text) (*Write, error) {
+	w := incidents.Write{Incident: *inc, Base: base, Kind: kind, Author: author, Note: note}
+	out, err := validate(&m.encoder, &w, "", &incidents.Revision{})
+	if err != nil {
+		return nil, err
+	}
+	return &out, nil
+}
+
+// undoOf names the import that the undoing of one is: what it writes is no editor's.
+func undoOf(run string) string { return "undo " + run }
+
+// Undo takes back what a run wrote of some incidents, and gives what became of each: see
+// incidents.Store.
+func (p *Plan) Undo(ctx context.Context, run, author string, note incidents.Text, ids []incidents.ULID) ([]incidents.Imported, error) {
+	histories, err := p.tx.Histories(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var m merger
+	results := make([]incidents.Imported, len(ids))
+	writes := make([]*Write, len(ids))
+	asked := &Job{}
+	for i, id := range ids {
+		history := histories[id]
+		if len(history) == 0 {
+			return nil, incidents.Errorf(incidents.EDamaged, "", "the revisions of incident %s are lost", id)
+		}
+		out, err := m.undone(history, run)
+		if err != nil {
+			return nil, err
+		}
+		newest := &history[len(history)-1]
+		results[i].Incident, results[i].Kept = id.String(), out.kept
+		if !out.changes {
+			continue
+		}
+		kind := incidents.Correction
+		if out.incident.Disposition == incidents.Retracted {
+			kind = incidents.Retraction
+		}
+		if writes[i], results[i].Err = m.write(&out.incident, newest.Number, kind, author, note); results[i].Err == nil {
+			asked.writes = append(asked.writes, *writes[i])
+		}
+	}
+	if err := p.read(ctx, asked); err != nil {
+		return nil, err
+	}
+	first := p.last + 1
+	for i := range writes {
+		if writes[i] == nil || results[i].Err != nil {
+			continue
+		}
+		if _, err := p.story(ctx, writes[i].Revision.Incident.Story); err != nil {
+			return nil, err
+		}
+		st := p.states[writes[i].ID]
+		if results[i].Err = p.accepts(ctx, st, writes[i]); results[i].Err == nil {
+			p.add(st, writes[i], &Change{})
+			results[i].Revision = *writes[i].Revision
+		}
+	}
+	return results, p.putRun(ctx, undoOf(run), first)
+}

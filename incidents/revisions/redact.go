@@ -1,0 +1,144 @@
+package revisions
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/document"
+)
+
+// Redact takes words of an incident away: out of every row that holds a revision of it, and out of what
+// readers see from now on. A new revision says that it was done. See incidents.Store.
+func (p *Plan) Redact(ctx context.Context, r *incidents.Redaction) (incidents.Revision, error) {
+	rev, err := p.redact(ctx, r, false)
+	if err != nil {
+		return rev, err
+	}
+	return rev, p.Finish(ctx)
+}
+
+// Erase takes all words of an incident away, or those of a source, and leaves of a whole one a
+// tombstone. It is finished with the plan.
+func (p *Plan) Erase(ctx context.Context, e *incidents.Erasure, id incidents.ULID) error {
+	_, err := p.redact(ctx, e.Redaction(id.String()), e.Source == "")
+	return err
+}
+
+func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (incidents.Revision, error) {
+	id, err := incidents.ParseULID(r.Incident)
+	if err != nil {
+		return incidents.Revision{}, incidents.NoIncident(r.Story, r.Incident)
+	}
+	rows, err := p.tx.Rows(ctx, id)
+	if err != nil {
+		return incidents.Revision{}, err
+	}
+	if len(rows) == 0 || rows[0].Revision.Incident.Story != r.Story {
+		return incidents.Revision{}, incidents.NoIncident(r.Story, r.Incident)
+	}
+	newest := rows[len(rows)-1].Revision
+	for _, n := range r.Revisions {
+		if n < 1 || n > newest.Number {
+			return incidents.Revision{}, incidents.Errorf(incidents.EInvalid, "revisions", "there is no revision %d; the newest is %d", n, newest.Number)
+		}
+	}
+	if err := p.read(ctx, &Job{writes: []Write{{ID: id}}}); err != nil { // as it names others before
+		return incidents.Revision{}, err
+	}
+	last, err := p.rewrite(ctx, r, rows, whole)
+	if err != nil {
+		return incidents.Revision{}, err
+	}
+	var m merger
+	kind, inc := incidents.Correction, last.Incident
+	if whole {
+		kind, inc.Disposition = incidents.Retraction, incidents.Retracted
+	}
+	w, err := m.write(&inc, newest.Number, kind, r.Author, r.Note)
+	if err != nil {
+		return incidents.Revision{}, err
+	}
+	if _, err := p.story(ctx, r.Story); err != nil {
+		return incidents.Revision{}, err
+	}
+	st := p.states[id]
+	if err := p.accepts(ctx, st, w); err != nil {
+		return incidents.Revision{}, err
+	}
+	p.add(st, w, &Change{})
+	form, err := json.Marshal(r)
+	if err != nil {
+		return incidents.Revision{}, err
+	}
+	if err := p.tx.PutRedaction(ctx, id, w.Revision.Seq, form); err != nil {
+		return incidents.Revision{}, err
+	}
+	return *w.Revision, nil
+}
+
+// rewrite writes the rows of an incident again without what is taken away, and gives the newest
+// revision so.
+func (p *Plan) rewrite(ctx context.Context, r *incidents.Redaction, rows []*Change, whole bool) (*incidents.Revision, error) {
+	var d document.Encoder
+	var changed []*Change
+	var newest *incidents.Revision
+	for _, c := range rows {
+		newest = c.Revision
+		if !r.Concerns(c.Revision.Number) {
+			continue
+		}
+		redacted := r.Of(c.Revision)
+		if whole {
+			redacted.Incident.Origin = incidents.Origin{}
+		}
+		if err := redacted.Incident.Validate(); err != nil {
+			return nil, incidents.Errorf(incidents.EInvalid, "fields", "cannot be taken out of revision %d: %v", c.Revision.Number, err)
+		}
+		text, err := d.Encode(&redacted.Incident)
+		if err != nil {
+			return nil, err
+		}
+		isRevision := c.Seq == c.Revision.Seq
+		c.Revision, newest = &redacted, &redacted
+		if isRevision {
+			c.Write = &Write{Revision: &redacted, ID: c.ID, Document: text, Note: slices.Clone(d.EncodeTexts(redacted.Note))}
+		}
+		changed = append(changed, c)
+	}
+	return newest, p.tx.Rewrite(ctx, changed)
+}
+
+// DecodeRedaction reads what a transaction was given to keep of a redaction.
+func DecodeRedaction(form []byte) (r incidents.Redaction, err error) {
+	err = json.Unmarshal(form, &r)
+	return r, err
+}
+
+// redacts reports whether a redaction takes an aspect away, so that no record may bring it back.
+func redacts(r *incidents.Redaction, of aspect) bool {
+	if len(r.Fields) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(r.Fields, func(field string) bool { return slices.Contains(aspectsOf(field), of.name) })
+}
+
+// aspectsOf gives the aspects of an incident in which a field is.
+func aspectsOf(field string) []string {
+	switch base, _, _ := strings.Cut(field, "."); base {
+	case "where":
+		return []string{"where", "evidence", "extra"}
+	case "casualties", "claims", "sources":
+		return []string{"evidence"}
+	default:
+		return []string{base}
+	}
+}
+
+// Stamp fills in of a redaction what the revision that says so has.
+func Stamp(r *incidents.Redaction, rev *incidents.Revision) {
+	r.Story, r.Incident = rev.Incident.Story, rev.Incident.ID
+	r.Note, r.Author, r.Seq, r.Time = rev.Note, rev.Author, rev.Seq, rev.Time
+}
