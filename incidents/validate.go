@@ -311,6 +311,9 @@ func (c *Casualty) validate(p *Problems, claims idSet) {
 	}
 }
 
+// ValidSlug reports whether s has the form of a story's slug.
+func ValidSlug(s string) bool { return isSlug(s) }
+
 // Validate holds the story against the rules of the domain and gives Problems that name
 // each field at fault, or nil.
 func (s *Story) Validate() error {

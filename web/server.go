@@ -172,7 +172,7 @@ func (s *Server) route(with *shared) error {
 		&robots{s.answers},
 		&securityText{with.contact, s.answers},
 	})
-	s.handler = s.answers.Logged(s.answers.Admitted(s.maps.Quick(s.answers.Recovered(respond.Secured(s.answers.Short(r))))))
+	s.handler = s.answers.Logged(s.answers.Admitted(respond.Keyed(s.maps.Quick(s.answers.Recovered(respond.Secured(s.answers.Short(r)))))))
 	return nil
 }
 
