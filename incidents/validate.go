@@ -348,6 +348,9 @@ func (s *Story) validate(p *Problems) {
 		p.Add("view.bbox", "%v", err)
 	}
 	validateLink(p, "licence.url", s.Licence.URL)
+	if s.Publication != "" {
+		oneOf(p, "publication", s.Publication, []Publication{PublicStory, DraftStory, WithFirstIncident})
+	}
 	if s.Policy.Disclosure != "" {
 		oneOf(p, "policy.disclosure", s.Policy.Disclosure, []Disclosure{Open, Coarsened, Withheld})
 	}

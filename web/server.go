@@ -63,6 +63,7 @@ func New(c Config) (*Server, error) {
 	if c.Logger == nil {
 		c.Logger = slog.Default()
 	}
+	c.Store = readersStore{c.Store, c.Index}
 	with, err := newShared(&c)
 	if err != nil {
 		return nil, err

@@ -113,6 +113,11 @@ func (f *feed) reach(ctx context.Context, after incidents.Seq) error {
 
 // read gives the events of a span, or that there are more than are kept.
 func (f *feed) read(ctx context.Context, after, upTo incidents.Seq) ([]event, bool, error) {
+	if _, err := f.records.store.Story(ctx, f.about.story); incidents.CodeOf(err) == incidents.ENotFound {
+		return nil, false, nil // it is no more for readers
+	} else if err != nil {
+		return nil, false, err
+	}
 	list, more, err := f.records.read(ctx, f.about, "", span{after, upTo, mostEvents, mostBytes})
 	if err != nil || more {
 		return nil, more, err
