@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 
 	"incidentmap/incidents"
@@ -36,7 +37,7 @@ func (c *backupCmd) Run(p *program) error {
 		err = p.withStoreThatIsThere(c.Store, func(store incidents.Store) error {
 			own, able := store.(backuper)
 			if !able {
-				return errNoBackup
+				return errors.New("this kind of store cannot be backed up")
 			}
 			return own.Backup(p.ctx, c.File)
 		})
@@ -70,9 +71,9 @@ func (p *program) dump(setting, file string) error {
 	if err := tool(p.ctx, nil, &list, "pg_restore", "--list", part); err != nil {
 		return err
 	}
-	for _, table := range []string{"incident", "story", "token"} {
-		if !bytes.Contains(list.Bytes(), []byte(" TABLE DATA ")) || !bytes.Contains(list.Bytes(), []byte(" "+table+" ")) {
-			return fmt.Errorf("what pg_dump wrote has no table %s; does the user see the store's schema?", table)
+	for _, table := range []string{"story_revision", "revision", "change", "token"} {
+		if !regexp.MustCompile(` TABLE DATA \S+ ` + table + ` `).Match(list.Bytes()) {
+			return fmt.Errorf("what pg_dump wrote has no table %s; may the user read the store's schema?", table)
 		}
 	}
 	return os.Rename(part, file)

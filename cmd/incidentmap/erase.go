@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"incidentmap/incidents"
@@ -56,6 +55,3 @@ func (c *checkCmd) Run(p *program) error {
 		return err
 	})
 }
-
-// errNoBackup is of a store that has no way of its own to be backed up.
-var errNoBackup = errors.New("this kind of store cannot be backed up")

@@ -96,7 +96,7 @@ func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
 		if coding == respond.Gzip {
 			ready, _ = tiles.Gzip(nil, drawn)
 		}
-		return m.answers.Pack(respond.TileType, drawn, ready, coding, respond.Live)
+		return m.answers.Pack(a.URL.Path, respond.TileType, drawn, ready, coding, respond.Live)
 	}
 	var tile *respond.Packed
 	if a.found.Settled() {
