@@ -24,8 +24,8 @@ func plantedStore(t *testing.T, setting string) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "rows.csv")
 	rows := "id,title,kind,date,lat,lon,source\n" +
-		"1,plantedone,attack,2026-02-22,20.1,-103.1,plantedsourceone\n" +
-		"2,plantedtwo,attack,2026-02-22,20.2,-103.2,plantedsourcetwo\n"
+		"1,Brimstonely,attack,2026-02-22,20.1,-103.1,vexingdwarf\n" +
+		"2,Quickfjords,attack,2026-02-22,20.2,-103.2,jumpyzebuhk\n"
 	if err := os.WriteFile(file, []byte(rows), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestEraseCheckAndBackup(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "store.db")
 	plantedStore(t, "sqlite:"+file)
-	if len(inFiles(t, file+"*", "plantedone")) == 0 {
+	if len(inFiles(t, file+"*", "Brimstonely")) == 0 {
 		t.Fatal("the word is not in the store")
 	}
 	exported := filepath.Join(dir, "all.csv")
@@ -70,7 +70,7 @@ func TestEraseCheckAndBackup(t *testing.T) {
 	}
 	id := ""
 	for line := range strings.Lines(string(text)) {
-		if strings.Contains(line, "plantedone") {
+		if strings.Contains(line, "Brimstonely") {
 			id = line[strings.Index(line, "01"):][:26]
 		}
 	}
@@ -90,19 +90,19 @@ func TestEraseCheckAndBackup(t *testing.T) {
 	if code, _, stderr := command(t, "backup", "--store=sqlite:"+file, backup); code != 0 {
 		t.Fatalf("backup: status %d: %s", code, stderr)
 	}
-	for _, word := range []string{"plantedone", "plantedsourceone"} {
+	for _, word := range []string{"Brimstonely", "vexingdwarf"} {
 		if found := inFiles(t, filepath.Join(dir, "*.db*"), word); len(found) > 0 {
 			t.Errorf("%q is in %q", word, found)
 		}
 	}
-	if found := inFiles(t, backup, "plantedtwo"); len(found) == 0 {
+	if found := inFiles(t, backup, "Quickfjords"); len(found) == 0 {
 		t.Error("what was not erased is not in the backup")
 	}
 	if code, _, _ := command(t, "backup", "--store=sqlite:"+file, backup); code != 1 {
 		t.Errorf("a backup over another: status %d", code)
 	}
-	if code, _, stderr := command(t, "erase", "--store=sqlite:"+file, "--story=planted"); code != 0 || len(inFiles(t, file+"*", "plantedtwo")) > 0 {
-		t.Errorf("erase all: status %d, %s; still in %q", code, stderr, inFiles(t, file+"*", "plantedtwo"))
+	if code, _, stderr := command(t, "erase", "--store=sqlite:"+file, "--story=planted"); code != 0 || len(inFiles(t, file+"*", "Quickfjords")) > 0 {
+		t.Errorf("erase all: status %d, %s; still in %q", code, stderr, inFiles(t, file+"*", "Quickfjords"))
 	}
 	for _, name := range []string{file, backup} {
 		if code, stdout, stderr := command(t, "check", "--store=sqlite:"+name); code != 0 || !strings.Contains(stdout, "nothing is damaged") {
@@ -118,7 +118,7 @@ func TestCheckFindsDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := bytes.Index(all, []byte("plantedone"))
+	at := bytes.Index(all, []byte("Brimstonely"))
 	if at < 0 {
 		t.Fatal("the word is not in the file")
 	}
