@@ -105,7 +105,7 @@ func (w *writing) deltaBasesOf(stories map[string]*storyVersion) (*deltaBases, e
 		return nil, err
 	}
 	if len(w.latest) > cacheLimit || erasures != w.erasures {
-		w.Store.erasures = erasures
+		w.erasures = erasures
 		clear(w.latest)
 	}
 	read := map[deltaBaseKey]*deltaBase{}

@@ -62,8 +62,8 @@ func TestRedact(t *testing.T) {
 func TestRedactionsThatAreRefused(t *testing.T) {
 	d := newDesk(t)
 	for body, field := range map[string]string{
-		`{}`: "fields",
-		`{"fields":["where"],"reason":"safety"}`:                            "note",
+		`{}`:                                     "fields",
+		`{"fields":["where"],"reason":"safety"}`: "note",
 		`{"fields":["where"],"reason":"whim","note":"x"}`:                   "reason",
 		`{"fields":["nonsense"],"reason":"safety","note":"x"}`:              "fields",
 		`{"revisions":[0],"reason":"safety","note":"x"}`:                    "revisions[0]",
