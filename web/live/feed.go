@@ -55,6 +55,12 @@ func newFeed(about topic, r records, x *index.Index) *feed {
 	return f
 }
 
+// shown gives the number that readers may know for a state of the store: the story's newest change up to there, as what
+// is beyond it is drafts and other stories.
+func (f *feed) shown(upTo incidents.Seq) incidents.Seq {
+	return min(upTo, f.index.Story(f.about.story).Changed())
+}
+
 // update takes in what came since the last time.
 func (f *feed) update(ctx context.Context) error {
 	f.mu.Lock()
