@@ -26,6 +26,22 @@ type Location struct {
 	Method      Method
 }
 
+// nearM is how far what coding schemes call near reaches (UCDP's where_prec 2 is within about
+// 25 km, Georeferenced Event Dataset Codebook), and municipalityM how far a municipality does.
+const nearM, municipalityM = 25_000, 100_000
+
+// Coded is the precision by which coding schemes have the location: what is near a point
+// within a wide radius is no more exact than a municipality or a state.
+func (l *Location) Coded() Precision {
+	switch {
+	case l.Precision != Near || l.RadiusM <= nearM:
+		return l.Precision
+	case l.RadiusM <= municipalityM:
+		return Admin2
+	}
+	return Admin1
+}
+
 // Admin says in which administrative areas a location lies; an area is left empty
 // when it is not known or when the location spans several.
 type Admin struct {
@@ -34,6 +50,8 @@ type Admin struct {
 	Admin1Name string `json:"admin1_name,omitempty"` // "Jalisco"
 	Admin2     string `json:"admin2,omitempty"`      // GeoNames code: "MX.14.120"
 	Admin2Name string `json:"admin2_name,omitempty"` // "Zapopan"
+	// Derived tells that the areas follow from the position, and that no source names them.
+	Derived bool `json:"derived,omitempty"`
 }
 
 // Method says how a location was found.

@@ -112,7 +112,7 @@ func TestValidate(t *testing.T) {
 
 func TestPrecisions(t *testing.T) {
 	all := Precisions()
-	if len(all) != 8 || all[0] != Exact || all[7] != Unlocated {
+	if len(all) != 9 || all[0] != Exact || all[8] != Unlocated {
 		t.Errorf("the precisions are %v", all)
 	}
 	for i, p := range all {
@@ -130,7 +130,7 @@ func TestPrecisions(t *testing.T) {
 		}
 		acled, inACLED := p.ACLED()
 		ucdp, inUCDP := p.UCDP()
-		if known := p != Unlocated; inACLED != known || inUCDP != known {
+		if known := p != Unlocated && p != AsGiven; inACLED != known || inUCDP != known {
 			t.Errorf("%s has the codes %d, %d", p, acled, ucdp)
 		} else if known && (acled < 1 || acled > 3 || ucdp < 1 || ucdp > 7) {
 			t.Errorf("%s has the codes %d, %d", p, acled, ucdp)
@@ -143,5 +143,17 @@ func TestPrecisions(t *testing.T) {
 		if _, known := Precision(s).ACLED(); known {
 			t.Errorf("%q has a code", s)
 		}
+	}
+}
+
+func TestCoded(t *testing.T) {
+	for radius, want := range map[float64]Precision{0: Near, 25_000: Near, 25_001: Admin2, 100_000: Admin2, 250_000: Admin1} {
+		l := Location{Precision: Near, RadiusM: radius}
+		if got := l.Coded(); got != want {
+			t.Errorf("near within %.0f m is coded as %s, want %s", radius, got, want)
+		}
+	}
+	if l := (Location{Precision: Locality, RadiusM: 40_000}); l.Coded() != Locality {
+		t.Errorf("a town is coded as %s", l.Coded())
 	}
 }

@@ -3,12 +3,13 @@ package geo
 import "fmt"
 
 // Precision tells how exactly a location is known. It limits what may be drawn: only
-// exact, near and locality are ever a symbol at a point.
+// exact, as_given, near and locality are ever a symbol at a point.
 type Precision string
 
 // The precisions, from the most exact to none.
 const (
 	Exact     Precision = "exact"      // this very spot: a building, an airport, a crossing
+	AsGiven   Precision = "as_given"   // coordinates that came without a word on how exact they are
 	Near      Precision = "near"       // beside a named spot
 	Locality  Precision = "locality"   // somewhere in a town or city
 	Admin2    Precision = "adm2"       // somewhere in a municipality or county
@@ -26,6 +27,7 @@ var precisions = []struct {
 	ucdp      int // UCDP GED codebook 24.1, where_prec: 1 exact, 2 near, 3 second-order area, 4 first-order area, 5 line or fuzzy area, 6 country
 }{
 	{Exact, 1, 1},
+	{AsGiven, 0, 0}, // nobody knows; what is known to be beside a place is less exact
 	{Near, 2, 2},
 	{Locality, 1, 1},
 	{Admin2, 2, 3},

@@ -2,6 +2,7 @@ package geo
 
 import (
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 )
 
 // Prepared is a geometry made ready to be held against many boxes: an edge far from a box is
@@ -130,4 +131,43 @@ func eachPart(g orb.Geometry, points func([]orb.Point), line func(orb.LineString
 			eachPart(m, points, line, area)
 		}
 	}
+}
+
+// Contains reports whether a point lies inside of an area of the geometry.
+func (p *Prepared) Contains(at orb.Point) bool {
+	if p.areas == nil {
+		inside := false
+		eachPart(p.geometry, func([]orb.Point) {}, func(orb.LineString) {}, func(a orb.Polygon) { inside = inside || planar.PolygonContains(a, at) })
+		return inside
+	}
+	for i := range p.areas {
+		if a := &p.areas[i]; a.bound.Contains(at) && a.holds(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// Covers reports whether all of a box lies inside of one area, none of whose edges it meets.
+func (p *Prepared) Covers(box BBox) bool {
+	for _, r := range box.Bounds() {
+		inside := anyOf(p.areas, func(a preparedPath) bool {
+			return a.bound.Contains(r.Min) && a.bound.Contains(r.Max) && !a.meets(r) && a.holds(r.Min)
+		})
+		if !inside && p.areas == nil {
+			eachPart(p.geometry, func([]orb.Point) {}, func(orb.LineString) {}, func(a orb.Polygon) { inside = inside || polygonCovers(a, r) })
+		}
+		if !inside {
+			return false
+		}
+	}
+	return true
+}
+
+func polygonCovers(a orb.Polygon, r orb.Bound) bool {
+	if b := a.Bound(); !b.Contains(r.Min) || !b.Contains(r.Max) {
+		return false
+	}
+	meets := anyOf(a, func(ring orb.Ring) bool { return lineMeets(r, orb.LineString(ring)) })
+	return !meets && planar.PolygonContains(a, r.Min)
 }

@@ -79,14 +79,7 @@ func (c Count) widen(d Count) Count {
 
 // Plus adds a count of other people. A figure missing on one side makes the best and the
 // high of the sum unknown; what is known stays a lower bound.
-func (c Count) Plus(d Count) Count {
-	add := func(a, b int) int { return a + b }
-	return Count{
-		Low:  addLow(c.Low, d.Low),
-		Best: both(c.Best, d.Best, add),
-		High: both(c.High, d.High, add),
-	}
-}
+func (c Count) Plus(d Count) Count { return SumOf(c).Plus(SumOf(d)).Count() }
 
 func both(a, b *int, join func(a, b int) int) *int {
 	if a == nil || b == nil {
@@ -94,76 +87,4 @@ func both(a, b *int, join func(a, b int) int) *int {
 	}
 	v := join(*a, *b)
 	return &v
-}
-
-func addLow(a, b *int) *int {
-	switch {
-	case a == nil:
-		return b
-	case b == nil:
-		return a
-	}
-	v := *a + *b
-	return &v
-}
-
-// SourceCounts is what one source says, over several incidents.
-type SourceCounts struct {
-	Source Source
-	Counts Counts
-}
-
-// CountBySource adds up casualties of several incidents separately for each source, in
-// the order in which the sources first appear. It is the only sum over incidents that is
-// shown as a total: one source's figures are never added to another's, which may be about
-// the same people. Rows counted in another incident, and rows without a claim, are left
-// out; so are retracted, merged and debunked incidents.
-func CountBySource(all []*Public) []SourceCounts {
-	var ledger []SourceCounts
-	at := map[string]int{}
-	for _, p := range all {
-		if p.Disposition == Retracted || p.Disposition == Merged || p.Verification == Debunked {
-			continue
-		}
-		for _, src := range p.Sources {
-			rows := rowsOf(p, src.ID)
-			if len(rows) == 0 {
-				continue
-			}
-			i, seen := at[src.ID]
-			if !seen {
-				i = len(ledger)
-				at[src.ID] = i
-				ledger = append(ledger, SourceCounts{src, Counts{}})
-			}
-			ledger[i].add(CountRows(rows))
-		}
-	}
-	return ledger
-}
-
-func (s *SourceCounts) add(counts Counts) {
-	for outcome, c := range counts {
-		if total, seen := s.Counts[outcome]; seen {
-			c = total.Plus(c)
-		}
-		s.Counts[outcome] = c
-	}
-}
-
-// rowsOf gives the summable casualty rows that rest on a claim of the source.
-func rowsOf(p *Public, source string) []Casualty {
-	claims := map[string]bool{}
-	for _, k := range p.Claims {
-		if k.Source == source && k.Stance != Disputes {
-			claims[k.ID] = true
-		}
-	}
-	var rows []Casualty
-	for _, r := range p.Casualties {
-		if r.CountedIn == nil && claims[r.Claim] {
-			rows = append(rows, r)
-		}
-	}
-	return rows
 }

@@ -102,6 +102,8 @@ func publicOf(source string, r Casualty) *Public {
 func TestCountBySource(t *testing.T) {
 	retracted, merged, debunked := publicOf("official", row("police", Killed, -1, 9, -1)), publicOf("official", row("police", Killed, -1, 9, -1)), publicOf("official", row("police", Killed, -1, 9, -1))
 	retracted.Disposition, merged.Disposition, debunked.Verification = Retracted, Merged, Debunked
+	background := publicOf("official", row("police", Killed, -1, 9, -1))
+	background.Class = ClassBackground
 	disputed := publicOf("official", row("police", Killed, -1, 9, -1))
 	disputed.Claims[0].Stance = Disputes
 	unclaimed := publicOf("official", row("police", Killed, -1, 9, -1))
@@ -120,11 +122,12 @@ func TestCountBySource(t *testing.T) {
 		publicOf("official", row("prison_staff", Killed, -1, 1, -1)),
 		publicOf("defense", row("suspected_criminal", DiedLater, -1, 3, -1)),
 		publicOf("defense", elsewhere(row("suspected_criminal", DiedLater, -1, 1, -1))),
-		two, retracted, merged, debunked, disputed, unclaimed,
+		two, retracted, merged, debunked, disputed, unclaimed, background,
 	})
 	want := []SourceCounts{
 		{Source{ID: "official"}, Counts{Killed: counted(9, 9, 9)}},
 		{Source{ID: "defense"}, Counts{Killed: counted(8, 8, 8), DiedLater: counted(3, 3, 3)}},
+		{Source{}, Counts{Killed: counted(9, 9, 9)}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -35,9 +35,8 @@ type Entry struct {
 	// Shape names a geometry that is not a point; the zero ShapeID for points and for none.
 	// Equal geometries have equal names.
 	Shape ShapeID
-	// Figures are the best figures of Counts, by the order of Outcomes; zero where none is
-	// known.
-	Figures [5]uint32
+	// Figures are what each source says of casualties; empty when none says anything that is summed.
+	Figures SourceFigures
 }
 
 // Traits are what an incident is one of few of, as numbers: places in lists that only grow,
@@ -91,6 +90,10 @@ func (t Traits) Counted() bool {
 // Counted reports whether the incident is part of counts; see Traits.Counted.
 func (p *Public) Counted() bool { return NewTraits(p).Counted() }
 
+// Summed reports whether figures of the incident are part of sums: it is counted, and was not
+// debunked.
+func (t Traits) Summed() bool { return t.Counted() && t.Verification() != Debunked }
+
 // The lists that numbers in stored entries are places in. A new word goes to the end, and
 // none is ever taken out; place 0 stands for a word that is not listed.
 var (
@@ -104,7 +107,7 @@ var (
 	traitVerifications = []Verification{"", Unverified, SingleSource, Corroborated, Confirmed, Disputed, Debunked}
 	traitDispositions  = []Disposition{"", Active, Corrected, Merged, Retracted}
 	traitPrecisions    = []geo.Precision{
-		"", geo.Exact, geo.Near, geo.Locality, geo.Admin2, geo.Admin1, geo.Country, geo.InTransit, geo.Unlocated,
+		"", geo.Exact, geo.Near, geo.Locality, geo.Admin2, geo.Admin1, geo.Country, geo.InTransit, geo.Unlocated, geo.AsGiven,
 	}
 )
 
@@ -138,11 +141,7 @@ func (s *Story) Entry(p *Public) (Entry, orb.Geometry, error) {
 			e.Layers |= 1 << i
 		}
 	}
-	for i, o := range Outcomes() {
-		if best := p.Counts[o].Best; best != nil && *best > 0 {
-			e.Figures[i] = uint32(min(*best, math.MaxUint32))
-		}
-	}
+	e.Figures = NewSourceFigures(CountBySource([]*Public{p}))
 	g := p.Where.Geometry
 	if g == nil || g.Bound().IsEmpty() {
 		return e, nil, nil
@@ -174,8 +173,9 @@ func micros(t time.Time, unknown int64) int64 {
 	return t.UnixMicro()
 }
 
-// entryVersion is the first byte of a stored entry.
-const entryVersion = 1
+// EntryVersion is the first byte of a stored entry. Entries of version 1 held figures without their
+// sources; stores make them anew.
+const EntryVersion = 2
 
 const (
 	entryLocated = 1 << iota
@@ -185,7 +185,7 @@ const (
 )
 
 // AppendTo writes the entry in its stored form, without Seq, which is its key: the version,
-// flags, id, traits, layers, and of times, place, shape and figures what there is. Numbers are
+// flags, id, traits, layers, and of times, place and shape what there is, and figures to the end. Numbers are
 // those of encoding/binary, degrees the eight bytes of IEEE 754.
 func (e *Entry) AppendTo(dst []byte) []byte {
 	var flags byte
@@ -201,7 +201,7 @@ func (e *Entry) AppendTo(dst []byte) []byte {
 	if e.End != UnknownEnd {
 		flags |= entryEnd
 	}
-	dst = append(dst, entryVersion, flags)
+	dst = append(dst, EntryVersion, flags)
 	dst = append(dst, e.ID[:]...)
 	dst = append(dst, e.kind, e.class, e.verification, e.disposition, e.precision)
 	dst = binary.AppendUvarint(dst, e.Layers)
@@ -218,10 +218,7 @@ func (e *Entry) AppendTo(dst []byte) []byte {
 	if flags&entryShaped != 0 {
 		dst = append(dst, e.Shape[:]...)
 	}
-	for _, n := range e.Figures {
-		dst = binary.AppendUvarint(dst, uint64(n))
-	}
-	return dst
+	return append(dst, e.Figures...)
 }
 
 // spanFrom is what the stored end counts from.
@@ -234,13 +231,14 @@ func (e *Entry) spanFrom() int64 {
 
 var errEntry = errors.New("it is no entry of a version that this program knows")
 
-// Decode reads what AppendTo wrote; Seq stays as it is. It allocates nothing.
+// Decode reads what AppendTo wrote; Seq stays as it is. It allocates only for figures that are not
+// those that the entry has.
 func (e *Entry) Decode(b []byte) error {
 	const head = 2 + 16 + 5
-	if len(b) < head || b[0] != entryVersion {
+	if len(b) < head || b[0] != EntryVersion {
 		return errEntry
 	}
-	flags := b[1]
+	flags, figures := b[1], e.Figures
 	*e = Entry{Seq: e.Seq, Start: UnknownStart, End: UnknownEnd, ID: ULID(b[2:18])}
 	e.Traits = Traits{b[18], b[19], b[20], b[21], b[22]}
 	if !e.known() {
@@ -260,10 +258,16 @@ func (e *Entry) Decode(b []byte) error {
 	if flags&entryShaped != 0 {
 		copy(e.Shape[:], r.take(len(e.Shape)))
 	}
-	for i := range e.Figures {
-		e.Figures[i] = uint32(r.uvarint())
+	if r.bad {
+		return errEntry
 	}
-	if r.bad || len(r.rest) > 0 {
+	if string(r.rest) == string(figures) { // which were looked at when they were read
+		e.Figures = figures
+		return nil
+	}
+	e.Figures = SourceFigures(r.rest)
+	if !e.Figures.valid() {
+		e.Figures = ""
 		return errEntry
 	}
 	return nil

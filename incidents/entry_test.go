@@ -42,9 +42,12 @@ func TestEntry(t *testing.T) {
 	public := Public{
 		ID: "01KJ0000000000000000000001", Kind: "roadblock", Class: ClassIncident, Layers: []string{"a", "c"},
 		When: When{Start: day, End: day.Add(time.Hour)}, Verification: Confirmed, Disposition: Active,
-		Counts: Counts{Killed: {Best: n(3)}, Missing: {Low: n(1)}},
-		Where:  geo.Location{Precision: geo.Locality, Geometry: orb.Point{-103.35, 20.67}},
-		Stamp:  Stamp{Seq: 7},
+		Casualties: []Casualty{
+			{Group: Groups()[0], Outcome: Killed, Best: n(3), Claim: "k"}, {Group: Groups()[0], Outcome: Missing, Low: n(1)},
+		},
+		Claims: []Claim{{ID: "k", Source: "army", Stance: Supports}}, Sources: []Source{{ID: "army"}},
+		Where: geo.Location{Precision: geo.Locality, Geometry: orb.Point{-103.35, 20.67}},
+		Stamp: Stamp{Seq: 7},
 	}
 	square := orb.Polygon{{{0, 0}, {2, 0}, {2, 2}, {0, 2}, {0, 0}}}
 	for _, tt := range []struct {
@@ -84,7 +87,8 @@ func TestEntry(t *testing.T) {
 		id, _ := ParseULID(public.ID)
 		want := Entry{
 			Seq: 7, ID: id, Traits: NewTraits(&p), Layers: 0b101, Start: day.UnixMicro(), End: day.Add(time.Hour).UnixMicro(),
-			Point: orb.Point{-103.35, 20.67}, Located: true, Figures: [5]uint32{3},
+			Point: orb.Point{-103.35, 20.67}, Located: true,
+			Figures: "\xc0\x04army\x03\x8c\x00\x01",
 		}
 		tt.want(&want)
 		if want.Shape != (ShapeID{}) {
@@ -107,7 +111,7 @@ func TestEntry(t *testing.T) {
 }
 
 func FuzzEntry(f *testing.F) {
-	e := Entry{Start: 1, End: math.MaxInt64 - 1, Located: true, Point: orb.Point{1, 2}, Shape: ShapeID{1}, Figures: [5]uint32{1, 2, 3, 4, 5}}
+	e := Entry{Start: 1, End: math.MaxInt64 - 1, Located: true, Point: orb.Point{1, 2}, Shape: ShapeID{1}, Figures: "\x40\x04\xc1\x04army\x03\x0c\x01"}
 	f.Add(e.AppendTo(nil))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var e, back Entry

@@ -58,7 +58,7 @@ func (c *cause) Error() string { return c.text }
 func (c *cause) Unwrap() error { return c.err }
 
 // Errorf makes an error of a class, without a cause. It is bounded whatever the arguments are:
-// what the format quotes with %q is told as Quote does, other texts and the name of the field are cut.
+// what the format quotes with %q is quoted as Quote does, other texts and the name of the field are cut.
 func Errorf(code Code, field, format string, args ...any) *Error {
 	bounded(args)
 	return &Error{Code: code, Field: Cut(field, mostField), Message: fmt.Sprintf(format, args...)}
@@ -104,7 +104,7 @@ func CodeOf(err error) Code {
 // the rest, and an answer must not grow with what was sent.
 type Problems []*Error
 
-// mostProblems is how many problems are told.
+// mostProblems is how many problems are listed.
 const mostProblems = 20
 
 // Add notes a problem with a field, bounded as Errorf is.

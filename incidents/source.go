@@ -9,7 +9,7 @@ import (
 
 // NewSource makes a source of who says something and where, of which one may be empty: an
 // address alone is published by its host. The id is the same for the same two, so that a
-// source that comes again in a story is the same one; the kind is told by the host.
+// source that comes again in a story is the same one; the kind follows from the host.
 func NewSource(lang, publisher, link string) Source {
 	host := hostOf(link)
 	if publisher == "" {

@@ -29,7 +29,7 @@ func (k RevisionKind) Corrects() bool {
 	return k == Clarification || k == Correction || k == Retraction
 }
 
-// Write is one wish to write an incident.
+// Write is what a writer asks to be written of an incident.
 type Write struct {
 	Incident Incident
 	// Base is the number of the revision that the writer saw; zero for a new incident.
@@ -125,10 +125,10 @@ type Store interface {
 	// whatever is there.
 	PutStory(ctx context.Context, s Story) (Seq, error)
 
-	// Write writes all of the wishes or none of them, each as a new revision with a
+	// Write writes all of the writes or none of them, each as a new revision with a
 	// number of its own in their order, and gives the revisions once they are on disk. Each
 	// incident must belong to a story that is there (ENotFound), hold to Validate (EInvalid,
-	// naming "[i].field" of the i-th wish when there is more than one), and be at the
+	// naming "[i].field" of the i-th write when there is more than one), and be at the
 	// revision it was based on (EConflict, naming "base" or "[i].base"). One that is retracted
 	// stays so (EConflict, naming "disposition").
 	Write(ctx context.Context, writes ...Write) ([]Revision, error)
@@ -199,7 +199,7 @@ type Store interface {
 	Shapes(ctx context.Context, ids []ShapeID) (map[ShapeID]orb.Geometry, error)
 
 	// Wait blocks until there is a change after the given one, by this program or another, and
-	// gives the newest sequence number; it is told of this program's own at once, and of
+	// gives the newest sequence number; it knows of this program's own at once, and of
 	// another's within a second. It ends with the context.
 	Wait(ctx context.Context, after Seq) (Seq, error)
 

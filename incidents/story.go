@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Story is a set of incidents told together, and how they are shown.
+// Story is a set of incidents that belong together, and how they are shown.
 type Story struct {
 	Slug      string   `json:"slug"`
 	Title     Text     `json:"title"`
@@ -19,7 +19,7 @@ type Story struct {
 	Policy    Policy   `json:"policy,omitzero"`
 	// Publication says from when on readers see the story; empty for a story that they see.
 	Publication Publication `json:"publication,omitempty"`
-	// AsOf is the instant up to which a finished story is told; zero for a story that goes on,
+	// AsOf is the instant up to which a finished story reports; zero for a story that goes on,
 	// which is as of its last change.
 	AsOf time.Time `json:"as_of,omitzero"`
 	// Version is the number under which a store wrote the story, or NoVersion. PutStory does not write
@@ -138,7 +138,7 @@ func (s *Story) HasLayer(id string) bool {
 	return false
 }
 
-// Lang gives the wanted language if the story is told in it, else the story's default.
+// Lang gives the wanted language if the story is written in it, else the story's default.
 func (s *Story) Lang(wanted string) string {
 	if slices.Contains(s.Languages, wanted) {
 		return wanted

@@ -59,7 +59,7 @@ func (inc *Incident) Validate() error {
 	return p.Err()
 }
 
-// Validate holds the wish and its incident against the rules of the domain and gives Problems
+// Validate holds the write and its incident against the rules of the domain and gives Problems
 // that name each field at fault, or nil.
 func (w *Write) Validate() error {
 	var p Problems

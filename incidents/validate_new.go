@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// checkNew holds all texts of a wish against what no text may have.
+// checkNew holds all texts of a write against what no text may have.
 func (w *Write) checkNew(p *Problems) {
 	w.Note.checkNew(p, "revision.note")
 	checkNew(p, "revision.author", "", w.Author)

@@ -71,7 +71,7 @@ func (w *areaLayer) add(s drawn) {
 	id := shapeFeature(s.Shape)
 	if s.Count == 1 && s.Alone != nil {
 		id = uint64(s.Alone.Seq)
-		w.place(s.Alone, p)
+		w.place(s.Alone, &s.Figures, p)
 	} else {
 		w.sums(&s.Sums, p)
 	}
@@ -93,7 +93,7 @@ func (w *areaLayer) fold(rest []drawn) {
 			bound = bound.Union(g.Bound())
 		}
 	}
-	sums := Together(all)
+	sums := index.Together(all)
 	p := propertyMap{}
 	w.sums(&sums, p)
 	p.number(propMore, uint64(len(rest)))

@@ -48,9 +48,11 @@ func fullTile() *fixed {
 			c.Kinds = append(c.Kinds, index.KindCount{Kind: k.Kind, Count: n})
 			c.Count += n
 		}
-		for o := range c.Figures {
-			c.Figures[o] = uint64(r.IntN(500))
+		var said []incidents.SourceFigures
+		for _, o := range incidents.Outcomes() {
+			said = append(said, say("", o, r.IntN(500)))
 		}
+		c.Figures = index.FiguresOf(said...)
 		c.Start = day.Add(time.Duration(r.IntN(3600)) * time.Second)
 		c.End = day.Add(720*time.Hour - time.Duration(r.IntN(3600))*time.Second)
 		f.cells = append(f.cells, c)

@@ -77,10 +77,10 @@ func cityStory(b *testing.B, n int) (*index.View, []orb.Point) {
 		}
 		e.End = e.Start + 60e6 - 1
 		if r.IntN(4) == 0 {
-			e.Figures[0] = uint32(1 + r.ExpFloat64())
+			e.Figures = say("", incidents.Killed, int(1+r.ExpFloat64()))
 		}
 		if r.IntN(7) == 0 {
-			e.Figures[2] = uint32(1 + 2*r.ExpFloat64())
+			e.Figures += say("", incidents.Wounded, int(1+2*r.ExpFloat64()))
 		}
 		binary.BigEndian.PutUint64(e.ID[:], 0x019c8a<<40+uint64(i/20))
 		binary.BigEndian.PutUint64(e.ID[8:], r.Uint64())

@@ -103,7 +103,7 @@ func (l *pointLayer) cluster(c *index.Cluster, a address) {
 	id := cellID(c.Level, c.X, c.Y)
 	if c.Count == 1 && c.Alone != nil {
 		id = uint64(c.Alone.Seq)
-		l.place(c.Alone, l)
+		l.place(c.Alone, &c.Figures, l)
 	} else {
 		l.sums(&c.Sums, l)
 		if zoom, parts := splitsAt(c.Splits); parts {

@@ -15,10 +15,20 @@ type property uint8
 const (
 	propCount property = iota
 	propKilled
+	propKilledLow
+	propKilledHigh
 	propDiedLater
+	propDiedLaterLow
+	propDiedLaterHigh
 	propWounded
+	propWoundedLow
+	propWoundedHigh
 	propDetained
+	propDetainedLow
+	propDetainedHigh
 	propMissing
+	propMissingLow
+	propMissingHigh
 	propKinds
 	propStart
 	propEnd
@@ -41,26 +51,36 @@ var propertyInfo = [properties]struct {
 	name, about   string
 	points, areas bool // which layer has it
 }{
-	propCount:        {"count", "Number. How many incidents this stands for", true, true},
-	propKilled:       {"killed", "Number. Best figures added up; absent when zero", true, true},
-	propDiedLater:    {"died_later", "Number. As killed", true, true},
-	propWounded:      {"wounded", "Number. As killed", true, true},
-	propDetained:     {"detained", "Number. As killed", true, true},
-	propMissing:      {"missing", "Number. As killed", true, true},
-	propKinds:        {"kinds", "String. The three most frequent kinds, as kind:count,kind:count", true, true},
-	propStart:        {"start", "String. Earliest known time, UTC: RFC 3339, or its date (YYYY-MM-DD) where many incidents span more than a week", true, true},
-	propEnd:          {"end", "String. Latest known time, as start", true, true},
-	propSplitsAt:     {"splits_at", "Number. Zoom at which a cluster breaks up; absent when none does", true, false},
-	propID:           {"id", "String. Incident's id, when it is alone", true, true},
-	propKind:         {"kind", "String. Incident's kind", true, true},
-	propClass:        {"class", "String. Incident's class", true, true},
-	propVerification: {"verification", "String. Incident's state of verification", true, true},
-	propDisposition:  {"disposition", "String. Incident's disposition, when not active", true, true},
-	propPrecision:    {"precision", "String. How exactly the place is known", true, true},
-	propLayers:       {"layers", "String. Ids of the layers that hold the incident, divided by commas", true, true},
-	propSeq:          {"seq", "Number. Sequence number of the incident's last change", true, true},
-	propMore:         {"more", "Number. How many small areas this one stands for", false, true},
-	propPartOf:       {"part_of", "Number. Feature id of the geometry collection this is a part of", false, true},
+	propCount:         {"count", "Number. How many incidents this stands for", true, true},
+	propKilled:        {"killed", "Number. What one source counts in all, or all that speak of it alike: figures of different sources are never added. Absent when they differ, when it is not known, and when it is nobody", true, true},
+	propKilledLow:     {"killed_low", "Number. The least that a source counts; absent when it is killed, or not known", true, true},
+	propKilledHigh:    {"killed_high", "Number. The most that a source counts; absent when it is killed, or not known", true, true},
+	propDiedLater:     {"died_later", "Number. As killed", true, true},
+	propDiedLaterLow:  {"died_later_low", "Number. As killed_low", true, true},
+	propDiedLaterHigh: {"died_later_high", "Number. As killed_high", true, true},
+	propWounded:       {"wounded", "Number. As killed", true, true},
+	propWoundedLow:    {"wounded_low", "Number. As killed_low", true, true},
+	propWoundedHigh:   {"wounded_high", "Number. As killed_high", true, true},
+	propDetained:      {"detained", "Number. As killed", true, true},
+	propDetainedLow:   {"detained_low", "Number. As killed_low", true, true},
+	propDetainedHigh:  {"detained_high", "Number. As killed_high", true, true},
+	propMissing:       {"missing", "Number. As killed", true, true},
+	propMissingLow:    {"missing_low", "Number. As killed_low", true, true},
+	propMissingHigh:   {"missing_high", "Number. As killed_high", true, true},
+	propKinds:         {"kinds", "String. The three most frequent kinds, as kind:count,kind:count", true, true},
+	propStart:         {"start", "String. Earliest known time, UTC: RFC 3339, or its date (YYYY-MM-DD) where many incidents span more than a week", true, true},
+	propEnd:           {"end", "String. Latest known time, as start", true, true},
+	propSplitsAt:      {"splits_at", "Number. Zoom at which a cluster breaks up; absent when none does", true, false},
+	propID:            {"id", "String. Incident's id, when it is alone", true, true},
+	propKind:          {"kind", "String. Incident's kind", true, true},
+	propClass:         {"class", "String. Incident's class", true, true},
+	propVerification:  {"verification", "String. Incident's state of verification", true, true},
+	propDisposition:   {"disposition", "String. Incident's disposition, when not active", true, true},
+	propPrecision:     {"precision", "String. How exactly the place is known", true, true},
+	propLayers:        {"layers", "String. Ids of the layers that hold the incident, divided by commas", true, true},
+	propSeq:           {"seq", "Number. Sequence number of the incident's last change", true, true},
+	propMore:          {"more", "Number. How many small areas this one stands for", false, true},
+	propPartOf:        {"part_of", "Number. Feature id of the geometry collection this is a part of", false, true},
 }
 
 // sink takes the properties of a feature. It does not keep the text.
@@ -77,11 +97,7 @@ const topKinds = 3
 
 func (d *describer) sums(s *index.Sums, to sink) {
 	to.number(propCount, uint64(s.Count))
-	for i, n := range s.Figures {
-		if n > 0 {
-			to.number(propKilled+property(i), n)
-		}
-	}
+	d.figures(&s.Figures, to)
 	b := d.scratch[:0]
 	for i, k := range s.Kinds[:min(len(s.Kinds), topKinds)] {
 		if i > 0 {
@@ -102,17 +118,35 @@ func (d *describer) sums(s *index.Sums, to sink) {
 	d.day(propEnd, s.End, to)
 }
 
-// exactSpan is the longest span of many incidents that is told by the second. Of a longer one
+// figures says what the sources say together.
+func (d *describer) figures(f *index.Figures, to sink) {
+	totals := f.Totals()
+	for i := range totals.Outcomes {
+		sum := &totals.Outcomes[i]
+		if !sum.Somebody() {
+			continue
+		}
+		first := propKilled + property(3*i) // and its low and high behind it
+		best, agreed := sum.Best()
+		if agreed {
+			to.number(first, best)
+		}
+		if low, known := sum.Low(); known && (!agreed || low != best) {
+			to.number(first+1, low)
+		}
+		if high, known := sum.High(); known && (!agreed || high != best) {
+			to.number(first+2, high)
+		}
+	}
+}
+
+// exactSpan is the longest span of many incidents that is given to the second. Of a longer one
 // nobody asks the hours, days are half as long, and more of them are the same in a tile.
 const exactSpan = 7 * 24 * time.Hour
 
-func (d *describer) place(p *index.Place, to sink) {
+func (d *describer) place(p *index.Place, f *index.Figures, to sink) {
 	to.number(propCount, 1)
-	for i, n := range p.Figures {
-		if n > 0 {
-			to.number(propKilled+property(i), uint64(n))
-		}
-	}
+	d.figures(f, to)
 	d.times(p.Start, p.End, to)
 	d.word(propID, p.ID.String(), to)
 	d.word(propKind, string(p.Kind()), to)

@@ -4,8 +4,36 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 )
+
+// TestFiguresOfSourcesAreNotAdded holds what a feature says of incidents that several sources count.
+func TestFiguresOfSourcesAreNotAdded(t *testing.T) {
+	killed := func(source string, n int) incidents.SourceFigures { return say(source, incidents.Killed, n) }
+	for name, c := range map[string]struct {
+		said []incidents.SourceFigures
+		want propertyMap
+	}{
+		"nothing":             {nil, propertyMap{}},
+		"nobody":              {[]incidents.SourceFigures{killed("a", 0)}, propertyMap{}},
+		"one source":          {[]incidents.SourceFigures{killed("a", 3), killed("a", 4)}, propertyMap{"killed": uint64(7)}},
+		"two that agree":      {[]incidents.SourceFigures{killed("a", 3), killed("b", 3)}, propertyMap{"killed": uint64(3)}},
+		"two that differ":     {[]incidents.SourceFigures{killed("a", 3), killed("b", 1), killed("a", 4)}, propertyMap{"killed_low": uint64(1), "killed_high": uint64(7)}},
+		"nobody and somebody": {[]incidents.SourceFigures{killed("a", 0), killed("", 2)}, propertyMap{"killed_low": uint64(0), "killed_high": uint64(2)}},
+		"of other outcomes":   {[]incidents.SourceFigures{killed("a", 3), say("b", incidents.Wounded, 2)}, propertyMap{"killed": uint64(3), "wounded": uint64(2)}},
+	} {
+		p := propertyMap{}
+		sums := index.Sums{Count: 2, Figures: index.FiguresOf(c.said...)}
+		(&describer{}).sums(&sums, p)
+		delete(p, "count")
+		if d := cmp.Diff(c.want, p); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+}
 
 // A long span is told by its days, a short one by the second, and no known time is left out.
 func TestSpans(t *testing.T) {

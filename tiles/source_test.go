@@ -1,8 +1,8 @@
 package tiles
 
 import (
-	"context"
 	"cmp"
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -102,9 +102,8 @@ func splits(ps []point, level uint32) uint32 {
 
 func add(s *index.Sums, p index.Place) {
 	s.Count++
-	for i, n := range p.Figures {
-		s.Figures[i] += uint64(n)
-	}
+	one := index.Sums{Figures: index.FiguresOf(saidOf(&p))}
+	s.Figures = index.Together([]*index.Sums{s, &one}).Figures
 	i := slices.IndexFunc(s.Kinds, func(k index.KindCount) bool { return k.Kind == p.Kind() })
 	if i < 0 {
 		i = len(s.Kinds)
@@ -117,7 +116,9 @@ func add(s *index.Sums, p index.Place) {
 	if s.Start.IsZero() || p.Start.Before(s.Start) {
 		s.Start = p.Start
 	}
-	s.End = latest(s.End, p.End)
+	if p.End.After(s.End) {
+		s.End = p.End
+	}
 }
 
 func (s *plain) Areas(_ index.Query, box *geo.BBox) []index.Area {
@@ -148,10 +149,23 @@ func placeOf(r *rand.Rand, seq int) index.Place {
 		}),
 		Layers: []string{"roadblocks", "deaths"}[:r.IntN(3)], Start: start, End: start.Add(time.Hour),
 	}
-	if r.IntN(3) == 0 {
-		p.Figures[r.IntN(5)] = uint32(1 + r.IntN(9))
-	}
 	return p
+}
+
+// saidOf gives what is said of an invented incident: of some that one source counts some people.
+func saidOf(p *index.Place) incidents.SourceFigures {
+	n := int(p.Seq)
+	if n%3 > 0 {
+		return ""
+	}
+	return say("", incidents.Outcomes()[n/3%incidents.OutcomeCount], 1+n%9)
+}
+
+// say gives a figure of a source.
+func say(source string, o incidents.Outcome, n int) incidents.SourceFigures {
+	return incidents.NewSourceFigures([]incidents.SourceCounts{
+		{Source: incidents.Source{ID: source}, Counts: incidents.Counts{o: {Low: &n, Best: &n, High: &n}}},
+	})
 }
 
 // scattered is n incidents around some towns of the world, a tenth of them at the same places.

@@ -64,6 +64,13 @@ func TestCentresAreWithinBounds(t *testing.T) {
 func TestTilesHoldWhatIsDescribed(t *testing.T) {
 	doc := Describe(describedStory(), "all", "en", index.Summary{})
 	src := goldenSource()
+	disputed := area(6, 2, circle(-104, 22, 1, 9))
+	var said []incidents.SourceFigures
+	for _, o := range incidents.Outcomes() {
+		said = append(said, say("a", o, 1), say("b", o, 2))
+	}
+	disputed.Figures = index.FiguresOf(said...)
+	src.areas = append(src.areas, disputed)
 	used := map[string]bool{}
 	for _, a := range []address{{0, 0, 0}, {4, 3, 7}, {6, 13, 28}} {
 		b := mustTile(t, src, int(a.z), int(a.x), int(a.y))

@@ -56,11 +56,11 @@ func (c *exportCmd) Run(p *program) (err error) {
 	if err := columns.Sync(p.ctx, store); err != nil {
 		return fmt.Errorf("cannot read the store into the index: %w", err)
 	}
-	shapes, err := openOutlines()
+	known, err := openAreas()
 	if err != nil {
 		return err
 	}
-	downloads, err := download.New(store, stories.New(store, columns), areas{shapes})
+	downloads, err := download.New(store, stories.New(store, columns), known)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake"
 	"incidentmap/incidents/records"
@@ -75,7 +76,7 @@ func (c *importCmd) Run(p *program) (err error) {
 	progress := newProgress(p.stderr)
 	options.Progress = progress.show
 	sink := &storeSink{
-		store: store, story: &story, publish: c.Publish, made: made, several: len(files) > 1, unwritten: map[string]bool{},
+		store: store, story: &story, publish: c.Publish, made: made, several: len(files) > 1, unwritten: map[string]bool{}, bounds: bounds{},
 	}
 	options.Known = sink.known
 	var report intake.Report
@@ -201,6 +202,7 @@ type storeSink struct {
 	// next before they are written. Unwritten are their keys.
 	several   bool
 	unwritten map[string]bool
+	bounds    bounds
 }
 
 // Take writes drafts as they come, many at a time.
@@ -212,7 +214,7 @@ func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
 			inc.Workflow = incidents.Published
 		}
 		if g := inc.Where.Geometry; g != nil {
-			s.extend(g.Bound())
+			s.extend(s.bounds.of(&inc.Where))
 		}
 		s.bytes += drafts[i].Bytes
 		kind := incidents.Create
@@ -228,6 +230,41 @@ func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
 		return nil
 	}
 	return s.flush(ctx)
+}
+
+// bounds remembers the bounds of the geocoder's outlines, which all incidents of an area share.
+type bounds map[*orb.Point]orb.Bound
+
+// maxBounds is how many are remembered; then all are forgotten.
+const maxBounds = 1 << 12
+
+func (b bounds) of(l *geo.Location) orb.Bound {
+	var first *orb.Point
+	if l.Method.By != geo.ByGeocoder {
+		return l.Geometry.Bound()
+	}
+	switch g := l.Geometry.(type) {
+	case orb.Polygon:
+		if len(g) > 0 && len(g[0]) > 0 {
+			first = &g[0][0]
+		}
+	case orb.MultiPolygon:
+		if len(g) > 0 && len(g[0]) > 0 && len(g[0][0]) > 0 {
+			first = &g[0][0][0]
+		}
+	}
+	if first == nil || b == nil {
+		return l.Geometry.Bound()
+	}
+	known, ok := b[first]
+	if !ok {
+		if len(b) >= maxBounds {
+			clear(b)
+		}
+		known = l.Geometry.Bound()
+		b[first] = known
+	}
+	return known
 }
 
 func (s *storeSink) extend(b orb.Bound) {
@@ -271,7 +308,7 @@ func (s *storeSink) flush(ctx context.Context) error {
 			s.unwritten[s.waiting[i].Incident.Origin.Key] = true
 		}
 	}
-	writes, flying := alongCurve(s.room[:0], s.waiting), make(chan error, 1)
+	writes, flying := s.alongCurve(s.room[:0], s.waiting), make(chan error, 1)
 	clear(s.waiting)
 	s.waiting, s.bytes, s.room, s.flying = s.waiting[:0], 0, writes, flying
 	// The context of one file ends with it; what was begun is written to its end.
@@ -285,7 +322,7 @@ func (s *storeSink) flush(ctx context.Context) error {
 
 // alongCurve appends what is written together in the order of a curve that keeps neighbours together: it gets its
 // numbers in that order, and its room on disk, so that what lies in a box is read from fewer pages.
-func alongCurve(dst, writes []incidents.Write) []incidents.Write {
+func (s *storeSink) alongCurve(dst, writes []incidents.Write) []incidents.Write {
 	type place struct {
 		code uint64 // Morton's, at a zoom where a tile is 40 m wide
 		at   int
@@ -294,7 +331,7 @@ func alongCurve(dst, writes []incidents.Write) []incidents.Write {
 	for i := range writes {
 		places[i].at = i
 		if g := writes[i].Incident.Where.Geometry; g != nil {
-			places[i].code = maptile.At(g.Bound().Center(), 20).Quadkey()
+			places[i].code = maptile.At(s.bounds.of(&writes[i].Incident.Where).Center(), 20).Quadkey()
 		}
 	}
 	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(a.code, b.code), a.at-b.at) })

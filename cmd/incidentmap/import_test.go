@@ -201,7 +201,7 @@ func TestAlongCurve(t *testing.T) {
 		at("Guadalajara again", -103.35, 20.67),
 	}
 	var got []string
-	for _, w := range alongCurve(nil, writes) {
+	for _, w := range (&storeSink{}).alongCurve(nil, writes) {
 		got = append(got, w.Incident.ID)
 	}
 	if got[0] != "nowhere" || len(got) != len(writes) {

@@ -49,6 +49,13 @@ func main() {
 	os.Exit(run(&program{ctx: ctx, stdout: os.Stdout, stderr: os.Stderr}, os.Args[1:]))
 }
 
+// helpWords are what the help of commands says that is known elsewhere.
+func helpWords() kong.Vars {
+	words := kong.Vars(publishDefaults())
+	words["formats"] = formatList("or")
+	return words
+}
+
 // run does what args ask for and gives the exit status: 0 when all was done, 2 when the
 // command line is wrong, 1 when something failed.
 func run(p *program, args []string) int {
@@ -59,8 +66,7 @@ func run(p *program, args []string) int {
 		kong.Description("A map server for news incidents: every number and every place can be traced to who said it."),
 		kong.DefaultEnvars("INCIDENTMAP"),
 		kong.Configuration(readSettings),
-		kong.Vars(publishDefaults()),
-		kong.Vars{"formats": formatList("or")},
+		helpWords(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(code int) { exited = code }),

@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/data"
+	"incidentmap/geo"
 	"incidentmap/geo/gazetteer"
 	"incidentmap/geo/geocode"
 	"incidentmap/geo/shapes"
@@ -17,11 +18,24 @@ func openGeocoder() (*geocode.Geocoder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the embedded gazetteer cannot be opened: %w", err)
 	}
-	outlines, err := openOutlines()
+	known, err := openAreas()
 	if err != nil {
 		return nil, err
 	}
-	return geocode.New(names, areas{outlines}), nil
+	return geocode.New(names, known), nil
+}
+
+// openAreas opens what is known of states and countries: their outlines and their codes.
+func openAreas() (areas, error) {
+	names, err := gazetteer.Open(data.Places())
+	if err != nil {
+		return areas{}, fmt.Errorf("the embedded gazetteer cannot be opened: %w", err)
+	}
+	outlines, err := openOutlines()
+	if err != nil {
+		return areas{}, err
+	}
+	return areas{outlines, names}, nil
 }
 
 // openOutlines opens the outlines of states and countries.
@@ -33,8 +47,14 @@ func openOutlines() (*shapes.File, error) {
 	return outlines, nil
 }
 
-// areas gives outlines to the geocoder and to counts by area.
-type areas struct{ outlines *shapes.File }
+// areas gives outlines to the geocoder, and outlines and codes to counts by area.
+type areas struct {
+	outlines *shapes.File
+	names    *gazetteer.Gazetteer
+}
+
+// JoinCodes gives what other tables call an area by.
+func (a areas) JoinCodes(code string) geo.Codes { return a.names.JoinCodes(code) }
 
 // Area gives the outline of a state or country by its code, such as "MX.14" or "MX". One
 // that is not there, or cannot be read, is false: the geocoder then says so by a radius.

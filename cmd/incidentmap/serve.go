@@ -105,12 +105,12 @@ func siteOf(store incidents.Store, columns *index.Index, log *slog.Logger) (web.
 	if err != nil {
 		return web.Config{}, fmt.Errorf("the embedded basemap cannot be opened: %w", err)
 	}
-	outlines, err := openOutlines()
+	known, err := openAreas()
 	if err != nil {
 		return web.Config{}, err
 	}
 	return web.Config{
-		Store: store, Index: columns, Areas: areas{outlines},
+		Store: store, Index: columns, Areas: known,
 		Basemap: web.BasemapConfig{
 			Tiles: land, MaxZoom: basemap.MaxZoom, Attribution: data.Attribution, Version: build(),
 		},

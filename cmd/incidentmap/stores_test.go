@@ -271,11 +271,11 @@ func files(t *testing.T, store incidents.Store, slug string, said map[string][]b
 	if err := columns.Sync(t.Context(), store); err != nil {
 		t.Fatal(err)
 	}
-	shapes, err := openOutlines()
+	known, err := openAreas()
 	if err != nil {
 		t.Fatal(err)
 	}
-	downloads, err := download.New(store, stories.New(store, columns), areas{shapes})
+	downloads, err := download.New(store, stories.New(store, columns), known)
 	if err != nil {
 		t.Fatal(err)
 	}

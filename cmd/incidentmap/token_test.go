@@ -126,7 +126,7 @@ func TestTokensEnd(t *testing.T) {
 		{[]string{"--ttl", ""}, -1},
 	} {
 		var line cli
-		parser, err := kong.New(&line, kong.Vars(publishDefaults()))
+		parser, err := kong.New(&line, helpWords())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -38,6 +38,7 @@ type Record struct {
 	// else its ICAO code.
 	Code       string
 	OtherCodes []string // further codes of an airport
+	ISO        string   // of a state: its code in ISO 3166-2, "MX-JAL"; empty if none is known
 	Feature    string   // one of GeoNames' feature codes of places, or OurAirports' types
 	Name       string
 	Localized  map[string]string // names by language, "es" and "en"; each is also an alternate name
@@ -69,7 +70,7 @@ func (b *Builder) Write(w io.Writer) error {
 		f.features[name] = byte(i)
 	}
 	slices.SortStableFunc(f.records, compareRecords)
-	for _, step := range []func() error{f.areas, f.placeRecords, f.members, f.codes, f.localized, f.names} {
+	for _, step := range []func() error{f.areas, f.placeRecords, f.members, f.codes, f.localized, f.names, f.scripts, f.subdivisions} {
 		if err := step(); err != nil {
 			return fmt.Errorf("gazetteer: %w", err)
 		}

@@ -4,7 +4,7 @@
 //	Builder ── Write ──► file ── Open ──► Gazetteer
 //	                                       ├ Exact, Prefix, Similar, ByCode   names to entries
 //	                                       ├ ByID, Area, Members              codes to entries
-//	                                       └ Within, Nearest, AreasAt         points to entries
+//	                                       └ Within, Nearest, Locator         points to entries and areas
 //
 // An [Entry] is a populated place, a first or second level administrative area, a
 // country or an airport. The file is read where it lies: opening it checks its
@@ -16,7 +16,10 @@
 //
 // Goals: world-wide look-ups in microseconds, almost no heap, no panic on damaged bytes.
 //
-// Non-goals: names in other scripts than Latin, street addresses, outlines of areas
+// Names in other scripts than Latin are compared by [Script], and are looked up as they are
+// written only, without misspellings.
+//
+// Non-goals: street addresses, outlines of areas
 // (a caller that has some hands them in as [Outlines]), and judging which of several
 // places of one name is meant, which is the work of package geocode.
 package gazetteer

@@ -16,8 +16,8 @@ import (
 // number the position of an area, a string offset the place in the strings section of a
 // length byte and the bytes that follow.
 const (
-	magic   = "IMGAZ\x00\x00\x01"
-	version = 1
+	magic   = "IMGAZ\x00\x00\x02"
+	version = 2
 )
 
 type section int
@@ -35,6 +35,8 @@ const (
 	secGrid                     // uint32: for each grid cell the position of its first record, then the number of records
 	secLocalized                // uint32 Ref, 2 letters of language, 2 zero bytes, uint32 string offset; in order of Ref and language
 	secZones                    // uint32 string offset of each time zone
+	secScripts                  // names in other scripts than Latin: uint32 string offset of the key, uint32 Ref | name kind << 27; in order of key
+	secISO                      // uint32 string offset of an ISO 3166-2 code, uint32 Ref of the state; in order of code
 	numSections
 )
 
@@ -45,6 +47,7 @@ const (
 	areaSize      = 20
 	codeSize      = 8
 	localizedSize = 12
+	pairSize      = 8
 	postStep      = 8
 	gridColumns   = 360
 	gridRows      = 180
@@ -60,6 +63,7 @@ const (
 var unit = [numSections]int{
 	secRecords: recordSize, secStrings: 1, secEdges: edgeSize, secPostings: 4, secPostStart: 4, secIDs: 4,
 	secCodes: codeSize, secAreas: areaSize, secMembers: 4, secGrid: 4, secLocalized: localizedSize, secZones: 4,
+	secScripts: pairSize, secISO: pairSize,
 }
 
 // ErrFormat tells that bytes are not a gazetteer file, or a damaged one.

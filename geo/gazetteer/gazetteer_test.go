@@ -236,7 +236,7 @@ func (s squares) Area(code string) (orb.Geometry, bool) {
 	return b.ToPolygon(), ok
 }
 
-func TestAreasAt(t *testing.T) {
+func TestLocator(t *testing.T) {
 	records := append(sample(),
 		Record{Kind: Populated, GeoNames: 20, Feature: "PPL", Name: "East", Area: "MX.16", Point: orb.Point{-102.98, 19.5}},
 		Record{Kind: Populated, GeoNames: 21, Feature: "PPL", Name: "West", Area: "MX.14", Point: orb.Point{-103.05, 19.5}})
@@ -261,7 +261,7 @@ func TestAreasAt(t *testing.T) {
 		{"far from any town", orb.Point{0, 0}, outlines, "", false},
 	}
 	for _, tt := range tests {
-		if got, ok := g.AreasAt(tt.p, tt.outlines); got.Admin1 != tt.want || ok != tt.found {
+		if got, ok := NewLocator(g, tt.outlines).At(tt.p); got.Admin1 != tt.want || ok != tt.found {
 			t.Errorf("%s: %+v, %v", tt.name, got, ok)
 		}
 	}
@@ -371,6 +371,6 @@ func askEverything(g *Gazetteer) {
 	g.ByID("geonames:3982461")
 	g.ByCode("GDL")
 	g.Area("MX.14")
-	g.AreasAt(orb.Point{-103.7, 19.9}, nil)
+	NewLocator(g, nil).At(orb.Point{-103.7, 19.9})
 	g.Within(orb.Point{179, -89}, 1e7, Populated)
 }

@@ -1,5 +1,7 @@
 package gazetteer
 
+import "unicode/utf8"
+
 // Match is an entry that a name leads to.
 type Match struct {
 	Ref  Ref
@@ -7,8 +9,11 @@ type Match struct {
 }
 
 // Exact calls visit with each entry whose normalised name is key, until it answers
-// false. It reports whether there is one. Give it what [Normalize] gives.
+// false. It reports whether there is one. Give it what [Normalize] gives, or [Script].
 func (g *Gazetteer) Exact(key string, visit func(Match) bool) bool {
+	if key != "" && key[0] >= utf8.RuneSelf {
+		return g.inScript(key, visit)
+	}
 	w, ok := g.names.find(key)
 	if !ok || !w.final {
 		return false
@@ -19,6 +24,9 @@ func (g *Gazetteer) Exact(key string, visit func(Match) bool) bool {
 
 // Has reports whether key is the normalised name of an entry.
 func (g *Gazetteer) Has(key string) bool {
+	if key != "" && key[0] >= utf8.RuneSelf {
+		return g.inScript(key, func(Match) bool { return false })
+	}
 	w, ok := g.names.find(key)
 	return ok && w.final
 }

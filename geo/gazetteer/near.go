@@ -7,9 +7,6 @@ import (
 
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
-	"github.com/paulmach/orb/planar"
-
-	"incidentmap/geo"
 )
 
 // cellOf numbers the cells of one degree by one, row by row from the south-west.
@@ -72,6 +69,10 @@ func (g *Gazetteer) inCell(cell int, p orb.Point, radiusM float64, kind Kind, fo
 		if r.kind() != kind {
 			continue
 		}
+		// Degrees of latitude alone mostly tell, and take less.
+		if at := r.point(); math.Abs(at[1]-p[1])*metresPerDegree > radiusM*1.001 {
+			continue
+		}
 		if d := orbgeo.DistanceHaversine(p, r.point()); d <= radiusM {
 			found = append(found, Neighbour{Ref: Ref(i), Metres: d})
 		}
@@ -91,55 +92,4 @@ func (g *Gazetteer) Nearest(p orb.Point, n int, limitM float64, kind Kind) []Nei
 			return found
 		}
 	}
-}
-
-// Outlines gives the outline of an area by its code ("MX", "MX.14"), and false where it
-// has none.
-type Outlines interface {
-	Area(code string) (orb.Geometry, bool)
-}
-
-const (
-	// voters is how many of the nearest places are asked which area a point is in.
-	voters = 5
-	// votingRangeM is how far a place may be to speak for a point.
-	votingRangeM = 50_000
-)
-
-// AreasAt gives the administrative areas that hold p, and false when no place is within
-// 50 km. Where the five nearest places agree on the state, it is theirs. Where they do
-// not, the state is the one of theirs whose outline holds p, and without such an outline
-// that of the nearest. Places come first because simplified outlines are wrong near
-// borders: of Mexico's places, one in 35 falls into another state's outline. Outlines
-// may be nil. The second level area is that of the nearest place in the state.
-func (g *Gazetteer) AreasAt(p orb.Point, outlines Outlines) (geo.Admin, bool) {
-	near := g.Nearest(p, voters, votingRangeM, Populated)
-	if len(near) == 0 {
-		return geo.Admin{}, false
-	}
-	admins := make([]geo.Admin, len(near))
-	agree := true
-	for i, n := range near {
-		admins[i] = g.Admin(n.Ref)
-		agree = agree && admins[i].Admin1 == admins[0].Admin1
-	}
-	if agree || outlines == nil {
-		return admins[0], true
-	}
-	for _, a := range admins {
-		if outline, ok := outlines.Area(a.Admin1); ok && contains(outline, p) {
-			return a, true
-		}
-	}
-	return admins[0], true
-}
-
-func contains(outline orb.Geometry, p orb.Point) bool {
-	switch o := outline.(type) {
-	case orb.Polygon:
-		return planar.PolygonContains(o, p)
-	case orb.MultiPolygon:
-		return planar.MultiPolygonContains(o, p)
-	}
-	return false
 }

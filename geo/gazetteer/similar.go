@@ -1,5 +1,7 @@
 package gazetteer
 
+import "unicode/utf8"
+
 // Similar calls visit with each normalised name within maxEdits of key, and the number
 // of edits, until it answers false. An edit is a letter too many, too few or wrong, or
 // two neighbours exchanged (the restricted Damerau-Levenshtein distance). With two edits
@@ -7,7 +9,7 @@ package gazetteer
 // Zamora, "Automatic spelling correction in scientific and scholarly text", 1984), and
 // it makes the search twenty times faster.
 func (g *Gazetteer) Similar(key string, maxEdits int, visit func(key string, edits int) bool) {
-	if key == "" || maxEdits < 1 || len(key) >= maxKey {
+	if key == "" || key[0] >= utf8.RuneSelf || maxEdits < 1 || len(key) >= maxKey {
 		return
 	}
 	s := &similarSearch{g: g, key: key, max: maxEdits, visit: visit, budget: maxVisits}

@@ -1,44 +1,27 @@
 package geocode
 
-import "incidentmap/geo/gazetteer"
+import (
+	"strings"
 
-const (
-	// airportWithinM is how far from a town's point its airport may be: of the airports
-	// with scheduled flights whose town OurAirports names, few are farther.
-	airportWithinM = 60_000
-	// townsAsked is how many towns of the name are asked for their nearest airport.
-	townsAsked = 5
+	"incidentmap/geo/gazetteer"
 )
 
-// searchAirports adds the airports of a code, of a name, or of the town they serve, and
-// else the nearest to a town of the name.
+// searchAirports adds the airports of a code, of a name, however it is divided into words
+// ("La Guardia", LaGuardia), or of the town they serve. An airport that is only near is not
+// the one that is named.
 func (c *Geocoder) searchAirports(r *reading, add func(hit)) {
-	some := false
-	found := func(h hit) {
-		some = true
-		add(h)
-	}
-	c.byCode(r, found)
+	c.byCode(r, add)
 	for _, t := range r.names {
-		if t.name == "" {
-			continue
-		}
-		c.g.Exact(t.name, func(m gazetteer.Match) bool {
-			if h := c.hit(m, t, match{how: exactly, name: m.Name, key: t.name}); h.kind == gazetteer.Airport {
-				found(h)
+		for _, name := range []string{t.name, strings.ReplaceAll(t.name, " ", "")} {
+			if name == "" {
+				continue
 			}
-			return true
-		})
-		if !some {
-			c.nearestAirports(t, found)
-		}
-	}
-}
-
-func (c *Geocoder) nearestAirports(t target, add func(hit)) {
-	for _, town := range c.largest(t.name, townsAsked) {
-		for _, n := range c.g.Within(c.g.Point(town), airportWithinM, gazetteer.Airport) {
-			add(hit{ref: n.Ref, kind: gazetteer.Airport, want: t.kind, match: match{how: nearestTo, key: t.name}})
+			c.g.Exact(name, func(m gazetteer.Match) bool {
+				if h := c.hit(m, t, match{how: exactly, name: m.Name, key: name}); h.kind == gazetteer.Airport {
+					add(h)
+				}
+				return true
+			})
 		}
 	}
 }

@@ -55,6 +55,14 @@ func (c *Geocoder) samePlace(a, b *hit) bool {
 
 // isTownOf: a is an area, b a town that stands for it.
 func (c *Geocoder) isTownOf(area, town *hit) bool {
+	if town.kind == gazetteer.Populated && area.kind == gazetteer.Admin2 && town.key == area.key {
+		// Of many towns no municipality is known, of which one has their name.
+		a, okA := c.g.Holder(area.ref)
+		b, okB := c.g.Holder(town.ref)
+		if okA && okB && a == b {
+			return true
+		}
+	}
 	if town.kind != gazetteer.Populated && town.kind != gazetteer.Admin2 || !c.g.Inside(town.ref, area.ref) {
 		return false
 	}

@@ -75,7 +75,7 @@ var spelt = []asked{
 	{"Jalisco", "geonames:4004156", guadalajara, geo.Admin1, false},
 	{"Guadalajara", "geonames:4005539", guadalajara, geo.Locality, true},
 	{"Guadalajara, Jalisco", "geonames:4005539", guadalajara, geo.Locality, false},
-	{"Jalisco's capital, Guadalajara", "", orb.Point{}, "", false},
+	{"Jalisco's capital, Guadalajara", "geonames:4005539", guadalajara, geo.Locality, true},
 	{"Mexico City", "geonames:3530597", mexicoCity, geo.Locality, false},
 	{"Zapopan", "geonames:3979770", zapopan, geo.Locality, false},
 	{"Zapopan beside Guadalajara", "geonames:3979770", zapopan, geo.Locality, false},

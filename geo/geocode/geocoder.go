@@ -1,6 +1,8 @@
 package geocode
 
 import (
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -19,13 +21,22 @@ type Areas interface {
 type Geocoder struct {
 	g        *gazetteer.Gazetteer
 	areas    Areas
+	locator  *gazetteer.Locator
 	outlines sync.Map // code: orb.Geometry or nil; decoding an outline takes longer than all else
 }
 
 // New makes a geocoder. Without areas (nil), states and countries are located by a point
 // and a radius.
 func New(g *gazetteer.Gazetteer, areas Areas) *Geocoder {
-	return &Geocoder{g: g, areas: areas}
+	return &Geocoder{g: g, areas: areas, locator: gazetteer.NewLocator(g, areas)}
+}
+
+// AreasAt gives the administrative areas that a point (longitude, latitude) lies in, and
+// false where they are not known, as at sea. They are marked as derived.
+func (c *Geocoder) AreasAt(p orb.Point) (geo.Admin, bool) {
+	a, ok := c.locator.At(p)
+	a.Derived = ok
+	return a, ok
 }
 
 // Context is what is known about a query besides its words; every part is optional.
@@ -44,6 +55,10 @@ type Result struct {
 	// nothing in the query or its context tells them apart; Ambiguity says so in words.
 	Ambiguous bool   `json:"ambiguous"`
 	Ambiguity string `json:"ambiguity,omitempty"`
+	// Unfound is the words for which no place was found, where the candidates are of an area
+	// or town that holds it. Reason says why, and why there are no candidates, or several.
+	Unfound string `json:"unfound,omitempty"`
+	Reason  string `json:"reason,omitempty"`
 }
 
 // Candidate is one place that the words may mean.
@@ -60,21 +75,114 @@ type Candidate struct {
 // maxCandidates is how many candidates a result has at most.
 const maxCandidates = 10
 
-// Geocode answers a query.
+// Geocode answers a query. Areas that the query names after the place are bounds: what lies
+// outside of them is no candidate. Where nothing within them is known by the first words,
+// the candidates are of what stands after those, and say so.
 func (c *Geocoder) Geocode(query string, ctx Context) Result {
-	res := Result{Query: query, Candidates: []Candidate{}}
-	r := c.read(query)
-	ranked := c.rank(&r, ctx)
-	if len(ranked) == 0 {
+	return c.geocode(query, ctx, scope{})
+}
+
+// maxSteps is how many parts of a query are left out, one after the other, to find what the
+// rest names.
+const maxSteps = 6
+
+// The reasons for which nothing is found.
+const (
+	unknown = "no place is known by these words"
+	sea     = "it is a sea, of which no outline is known here"
+	street  = "it names a street, a road or a neighbourhood, and not in which town"
+)
+
+// scope is what is known about a query from where it stands.
+type scope struct {
+	bound []gazetteer.Ref // areas of which one must hold the place; nil for the whole world
+	town  bool            // it is the name of a town
+	exact bool            // it counts only as it is spelt: what stands behind unknown words is often no name
+}
+
+// geocode answers a query within a scope.
+func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
+	nothing := Result{Query: query, Candidates: []Candidate{}, Reason: unknown}
+	parts := splitParts(query)
+	if len(query) > maxQuery || len(parts) == 0 {
+		return nothing
+	}
+	if res, ok := c.twoPlaces(query, ctx, in); ok {
 		return res
 	}
+	for left := 0; left < min(len(parts), maxSteps); left++ {
+		rest := parts[left:]
+		if len(rest) == 1 && !c.inStates(in.bound) && c.isSea(nameKey(rest[0])) {
+			nothing.Reason = sea
+			return nothing
+		}
+		if c.isStreet(rest[0]) {
+			if nothing.Reason == unknown {
+				nothing.Reason = street
+			}
+			continue
+		}
+		in.exact = left > 0
+		r, ranked := c.ranked(query, rest, ctx, in)
+		if len(ranked) == 0 {
+			continue
+		}
+		res := c.result(&r, ranked, ctx)
+		if left > 0 {
+			res.standFor(strings.Join(parts[:left], ", "), nothing.Reason)
+		}
+		return res
+	}
+	return nothing
+}
+
+// inStates reports whether areas are states or smaller, in which a town may be meant that is
+// called like a sea.
+func (c *Geocoder) inStates(areas []gazetteer.Ref) bool {
+	return len(areas) > 0 && !slices.ContainsFunc(areas, func(a gazetteer.Ref) bool { return c.g.Kind(a) == gazetteer.Country })
+}
+
+// ranked reads the parts of a query, from the smallest to the largest and then the other way
+// round, and gives what they may mean.
+func (c *Geocoder) ranked(query string, parts []string, ctx Context, in scope) (reading, []hit) {
+	r := c.read(query, parts, in)
+	found := c.rank(&r, ctx)
+	if len(found) > 0 || len(parts) == 1 || !c.namesAreas(nameKey(parts[0])) {
+		return r, found
+	}
+	turned := slices.Clone(parts)
+	slices.Reverse(turned)
+	back := c.read(query, turned, in)
+	found = c.rank(&back, ctx)
+	if !slices.ContainsFunc(back.around, func(s surrounding) bool { return !s.known() }) {
+		return back, found
+	}
+	return r, nil
+}
+
+// result makes the answer of what was found.
+func (c *Geocoder) result(r *reading, ranked []hit, ctx Context) Result {
+	res := Result{Query: r.query, Candidates: []Candidate{}}
 	for i := range ranked[:min(len(ranked), maxCandidates)] {
-		res.Candidates = append(res.Candidates, c.candidate(&r, &ranked[i], ctx))
+		res.Candidates = append(res.Candidates, c.candidate(r, &ranked[i], ctx))
 	}
 	if rival := c.rival(ranked); rival > 0 {
 		res.Ambiguous = true
 		lang := ctx.language()
-		res.Ambiguity = ambiguity(query, c.label(ranked[0].ref, lang), c.label(ranked[rival].ref, lang))
+		a, b := c.labels(ranked[0].ref, ranked[rival].ref, lang)
+		res.Ambiguity = ambiguity(r.query, a, b)
+		res.Reason = "it may be " + a + " or " + b
 	}
 	return res
+}
+
+// standFor says of all candidates for which words they stand.
+func (r *Result) standFor(words, why string) {
+	r.Unfound = words
+	if r.Reason == "" {
+		r.Reason = why
+	}
+	for i := range r.Candidates {
+		r.Candidates[i].stands(words, why)
+	}
 }

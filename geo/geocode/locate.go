@@ -27,6 +27,10 @@ const (
 	nearRadiusM = 25_000
 	// pastEdgeM is how far from a town's edge "near" reaches at least.
 	pastEdgeM = 10_000
+	// countryCorners and stateCorners are how many corners the outline of a location has at
+	// most. Canada's has 27,000, which every incident that is somewhere in it would carry into
+	// the store and to each reader; it is drawn as a light hatch.
+	countryCorners, stateCorners = 1_000, 2_000
 	// leastAreaM is the radius of an area of which one town alone is known.
 	leastAreaM = 5_000
 )
@@ -84,6 +88,13 @@ func (c *Geocoder) setOutline(loc *geo.Location, p geo.Precision, code string) {
 	}
 }
 
+func mostCorners(code string) int {
+	if strings.Contains(code, ".") {
+		return stateCorners
+	}
+	return countryCorners
+}
+
 // outline gives an area's outline, or nil.
 func (c *Geocoder) outline(code string) orb.Geometry {
 	if c.areas == nil {
@@ -96,6 +107,8 @@ func (c *Geocoder) outline(code string) orb.Geometry {
 	g, ok := c.areas.Area(code)
 	if !ok {
 		g = nil
+	} else {
+		g = geo.Thin(g, 0, mostCorners(code))
 	}
 	c.outlines.Store(code, g)
 	return g
@@ -170,6 +183,16 @@ func (c *Geocoder) label(ref gazetteer.Ref, lang string) string {
 		}
 	}
 	return label
+}
+
+// labels gives the labels of two places, with their municipalities where they are else the same.
+func (c *Geocoder) labels(a, b gazetteer.Ref, lang string) (string, string) {
+	one, other := c.label(a, lang), c.label(b, lang)
+	if one == other {
+		one += " (" + c.g.Admin(a).Admin2Name + ")"
+		other += " (" + c.g.Admin(b).Admin2Name + ")"
+	}
+	return one, other
 }
 
 // thousands writes a number with commas.

@@ -40,6 +40,14 @@ var units = map[string]float64{
 // fillers may stand before a distance or a direction, or between them.
 var fillers = set("a", "about", "al", "approximately", "aproximadamente", "around", "como", "el", "hacia", "just", "la", "roughly", "some", "the", "to", "unos", "unas")
 
+// sections are parts of a town that say nothing about which town it is.
+var sections = set("centro", "center", "centre", "downtown", "city center", "city centre", "norte", "sur", "north", "south", "east", "west", "zona centro", "colonia centro")
+
+// streets are words of streets, roads and neighbourhoods, of which the gazetteer has none.
+var streets = set("calle", "avenida", "av", "avda", "ave", "blvd", "boulevard", "bulevar", "blv", "carretera", "autopista", "libramiento", "macrolibramiento", "periferico", "calzada", "callejon", "andador", "privada", "circuito",
+	"cerrada", "prolongacion", "esquina", "entronque", "crucero", "km", "kilometro", "colonia", "col", "fraccionamiento", "fracc", "barrio", "unidad habitacional", "street", "road", "rd", "avenue", "highway", "hwy", "parkway", "pkwy", "drive", "lane",
+	"ln", "court", "block", "route", "interstate", "freeway", "turnpike", "expressway", "intersection", "rua", "rodovia", "travessa", "rue", "chemin", "strasse", "neighborhood", "neighbourhood")
+
 // articles may stand before a name without being part of it.
 var articles = set("the", "el", "la", "los", "las")
 

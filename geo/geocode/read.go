@@ -21,6 +21,8 @@ type reading struct {
 	anchored bool     // the place named is not the one meant, which is near it
 	move     move     // how far from the anchor, and which way
 
+	scope
+
 	around []surrounding // what beside and contexts were found to name
 }
 
@@ -40,24 +42,19 @@ type move struct {
 // maxQuery is the length, in bytes, of the longest query that is read.
 const maxQuery = 400
 
-// read takes a query apart. A query that is the name of a place as a whole is left whole.
-func (c *Geocoder) read(query string) reading {
-	r := reading{query: query}
-	if len(query) > maxQuery {
-		return r
-	}
-	parts := splitParts(query)
-	if len(parts) == 0 {
-		return r
-	}
-	r.written = parts[0]
+// read reads the parts of a query, the place first. A query that is the name of a place as a
+// whole is left whole.
+func (c *Geocoder) read(query string, parts []string, in scope) reading {
+	r := reading{query: query, written: parts[0], scope: in}
 	for _, p := range parts[1:] {
-		r.addContext(gazetteer.Normalize(p))
+		if !sections[nameKey(p)] {
+			r.addContext(nameKey(p))
+		}
 	}
-	if whole := gazetteer.Normalize(query); len(parts) > 1 && c.g.Has(whole) {
+	if whole := nameKey(strings.Join(parts, " ")); len(parts) > 1 && c.g.Has(whole) {
 		r.names = append(r.names, target{name: whole, whole: true})
 	}
-	words := strings.Fields(gazetteer.Normalize(parts[0]))
+	words := strings.Fields(nameKey(parts[0]))
 	if !c.g.Has(strings.Join(words, " ")) {
 		words = r.takeMove(words)
 		words = r.takeBeside(words)
@@ -84,7 +81,7 @@ func splitParts(query string) []string {
 	}
 	for i, r := range runes {
 		inNumber := r == ',' && unicode.IsDigit(prev) && i+1 < len(runes) && unicode.IsDigit(runes[i+1])
-		if strings.ContainsRune(",;()[]/|", r) && !inNumber {
+		if strings.ContainsRune(",;()[]/|،、，；\n", r) && !inNumber {
 			end()
 		} else {
 			part = append(part, r)
@@ -187,6 +184,11 @@ func (r *reading) takeBeside(words []string) []string {
 	return words
 }
 
+// saysArea reports whether the words say that the place is an area: "Franklin County".
+func (r *reading) saysArea() bool {
+	return slices.ContainsFunc(r.names, func(t target) bool { return t.kind == gazetteer.Admin1 || t.kind == gazetteer.Admin2 })
+}
+
 // takeAirport reads the words as an airport's if they say so.
 func (r *reading) takeAirport(words []string) bool {
 	if !slices.ContainsFunc(words, saysAirport) {
@@ -194,13 +196,16 @@ func (r *reading) takeAirport(words []string) bool {
 	}
 	r.airport = true
 	left := slices.DeleteFunc(slices.Clone(words), gazetteer.AirportWord)
+	r.names = append(r.names, target{name: strings.Join(left, " "), kind: gazetteer.Airport}) // "La Guardia" begins with its article
 	for len(left) > 0 && connectors[left[0]] {
 		left = left[1:]
 	}
 	for len(left) > 0 && connectors[left[len(left)-1]] {
 		left = left[:len(left)-1]
 	}
-	r.names = append(r.names, target{name: strings.Join(left, " "), kind: gazetteer.Airport})
+	if name := strings.Join(left, " "); name != r.names[len(r.names)-1].name {
+		r.names = append(r.names, target{name: name, kind: gazetteer.Airport})
+	}
 	return true
 }
 

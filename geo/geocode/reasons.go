@@ -42,8 +42,6 @@ func (c *Geocoder) nameReason(h *hit) string {
 	switch h.how {
 	case byCode:
 		return h.key + " is its code"
-	case nearestTo:
-		return fmt.Sprintf("it is near %q, and no airport is known by that name", h.key)
 	case completed:
 		return fmt.Sprintf("its name %q begins with these words", h.key)
 	case misspelt:

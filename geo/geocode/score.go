@@ -66,8 +66,6 @@ func (m match) quality() float64 {
 	switch {
 	case m.how == byCode:
 		return 1
-	case m.how == nearestTo:
-		return 0.7
 	case m.how == misspelt && m.edits > 1:
 		return 0.45
 	case m.how == misspelt:
@@ -97,6 +95,9 @@ func (c *Geocoder) prominence(h *hit) float64 {
 		p -= formerCut
 	case "ADM2":
 		p -= municipalityCut
+		if c.g.Entry(h.ref).AtParent {
+			p -= sectionCut // of which nothing is known but its name
+		}
 	}
 	return min(max(p, 0), 1)
 }
@@ -116,15 +117,15 @@ func (c *Geocoder) airportProminence(ref gazetteer.Ref) float64 {
 func (c *Geocoder) rank(r *reading, ctx Context) []hit {
 	var hits []hit
 	c.search(r, &hits)
+	hits = r.meant(hits)
 	around := c.surroundings(r)
 	c.score(hits, around, ctx)
 	fits := func(h hit) bool { return agrees(h, around) }
-	if !r.airport && !slices.ContainsFunc(hits, fits) {
+	if !r.airport && !r.exact && !slices.ContainsFunc(hits, fits) {
 		c.searchWider(r, &hits)
 		c.score(hits, around, ctx)
 	}
-	some := slices.ContainsFunc(hits, fits)
-	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.score < leastScore || (some || r.split) && !fits(h) })
+	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.score < leastScore || !fits(h) })
 	r.around = around
 	slices.SortFunc(hits, func(a, b hit) int {
 		return cmp.Or(
@@ -133,6 +134,26 @@ func (c *Geocoder) rank(r *reading, ctx Context) []hit {
 			cmp.Compare(a.ref, b.ref),
 		)
 	})
+	return hits
+}
+
+// meant leaves of hits in a field of a record those that it means: towns in a field of towns,
+// unless the words say that it is an area, and within the areas that the record names those
+// whose own name it is.
+func (r *reading) meant(hits []hit) []hit {
+	prefer := func(is func(hit) bool) {
+		if slices.ContainsFunc(hits, is) {
+			hits = slices.DeleteFunc(hits, func(h hit) bool { return !is(h) })
+		}
+	}
+	if r.bound != nil && r.saysArea() {
+		prefer(func(h hit) bool { return h.how == exactly && h.kind == r.names[0].kind })
+	} else if r.town {
+		prefer(func(h hit) bool { return h.kind == gazetteer.Populated })
+	}
+	if r.bound != nil {
+		prefer(func(h hit) bool { return h.how == exactly && h.name == gazetteer.MainName })
+	}
 	return hits
 }
 

@@ -30,7 +30,6 @@ type how uint8
 const (
 	exactly   how = iota
 	byCode        // the IATA or ICAO code of an airport
-	nearestTo     // an airport, as the nearest to the place named
 	completed     // the name goes on after the words
 	misspelt
 )
@@ -41,6 +40,10 @@ const (
 func (c *Geocoder) search(r *reading, found *[]hit) {
 	seen := map[gazetteer.Ref]int{}
 	add := func(h hit) {
+		// In a field of towns no airport is meant that the words do not say is one.
+		if r.town && !r.airport && h.kind == gazetteer.Airport || !c.insideAny(h.ref, r.bound) {
+			return
+		}
 		if at, ok := seen[h.ref]; !ok {
 			seen[h.ref] = len(*found)
 			*found = append(*found, h)
@@ -52,9 +55,11 @@ func (c *Geocoder) search(r *reading, found *[]hit) {
 		c.searchAirports(r, add)
 		return
 	}
-	c.byCode(r, add)
 	for _, t := range r.names {
 		c.exact(r, t, add)
+	}
+	if len(*found) == 0 && !r.town {
+		c.byCode(r, add)
 	}
 	if len(*found) == 0 {
 		c.withoutComma(r, add)
@@ -69,7 +74,7 @@ func (c *Geocoder) searchWider(r *reading, found *[]hit) {
 	}
 	before := len(*found)
 	add := func(h hit) {
-		if !seen[h.ref] {
+		if !seen[h.ref] && h.kind != gazetteer.Airport && c.insideAny(h.ref, r.bound) {
 			seen[h.ref] = true
 			*found = append(*found, h)
 		}
@@ -94,6 +99,10 @@ func (c *Geocoder) exact(r *reading, t target, add func(hit)) {
 		}
 		return true
 	})
+	for _, ref := range c.areasOf(countryNames[t.name]) {
+		h := hit{ref: ref, kind: c.g.Kind(ref), want: t.kind, whole: t.whole, match: match{how: exactly, name: gazetteer.Alternate, key: t.name}}
+		add(h)
+	}
 }
 
 // nameCounts: the names of the towns that airports serve are not the airports' own.
@@ -137,7 +146,8 @@ func (c *Geocoder) withoutComma(r *reading, add func(hit)) {
 			}
 		}
 		holder := strings.Join(area, " ")
-		if !c.g.Has(name) || !c.namesAreas(holder) {
+		isArea := c.namesAreas(holder) || i == len(words)-1 && c.abbreviates(r.written, holder)
+		if !c.g.Has(name) || !isArea {
 			continue
 		}
 		t := target{name: name}
@@ -147,6 +157,21 @@ func (c *Geocoder) withoutComma(r *reading, add func(hit)) {
 		c.exact(r, t, add)
 		return
 	}
+}
+
+// abbreviates reports whether the last word as it was written is an abbreviation, in capitals,
+// of an area: "N.L.", "CA".
+func (c *Geocoder) abbreviates(written, name string) bool {
+	fields := strings.Fields(written)
+	last := fields[len(fields)-1]
+	is := false
+	if last == strings.ToUpper(last) {
+		c.g.Exact(name, func(m gazetteer.Match) bool {
+			is = m.Name == gazetteer.Short && c.g.Kind(m.Ref) == gazetteer.Admin1
+			return !is
+		})
+	}
+	return is
 }
 
 // namesAreas reports whether words are the name of an area, or of two.

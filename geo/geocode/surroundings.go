@@ -58,6 +58,7 @@ func (c *Geocoder) surrounding(words string) surrounding {
 			break
 		}
 	}
+	s.areas = c.areasOf(countryNames[name])
 	c.g.Exact(name, s.takeAreas(c))
 	s.towns = c.largest(name, surroundingTowns)
 	if !s.known() && editsFor(len(name)) > 0 {

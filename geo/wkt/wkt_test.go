@@ -40,7 +40,9 @@ func TestParse(t *testing.T) {
 		{"MULTIPOLYGON(((0 0, 4 0, 4 4, 0 0)))", orb.MultiPolygon{square}, 0},
 		{"GEOMETRYCOLLECTION(POINT(1 2), POINT EMPTY, LINESTRING(1 2, 3 4))", orb.Collection{orb.Point{1, 2}, orb.LineString{{1, 2}, {3, 4}}}, 0},
 		{"GEOMETRYCOLLECTION(GEOMETRYCOLLECTION(POINT(1 2)))", orb.Collection{orb.Collection{orb.Point{1, 2}}}, 0},
-		{"POINT EMPTY", nil, 0}, {"POLYGON Z EMPTY", nil, 0}, {"GEOMETRYCOLLECTION EMPTY", nil, 0},
+		{"POINT EMPTY", nil, 0},
+		{"POLYGON Z EMPTY", nil, 0},
+		{"GEOMETRYCOLLECTION EMPTY", nil, 0},
 	} {
 		got, epsg, err := wkt.Parse(tt.in)
 		if tt.epsg < 0 {

@@ -145,7 +145,7 @@ func radius(v view) Value {
 // code gives the location's precision in another coding scheme.
 func code(of func(geo.Precision) (int, bool)) func(view) Value {
 	return func(v view) Value {
-		c, has := of(v.Where.Precision)
+		c, has := of(v.Where.Coded())
 		return numberOrMissing(&c, has)
 	}
 }

@@ -18,7 +18,13 @@ import (
 // documentVersion is the first byte of a document. A field that comes later goes to the end
 // of its struct below, under a condition on the version, so that older documents are
 // read as they are and no store has to be written again.
-const documentVersion = 1
+//
+// Version 2 says of the areas whether they are derived. It is written where they are, so that
+// other documents keep the bytes that they had.
+const (
+	documentVersion  = 1
+	documentsDerived = 2
+)
 
 // Encode writes an incident, but for its id and story, which its row holds, as a
 // document: the fields in the order of document.incident, each in the form that the methods
@@ -34,7 +40,11 @@ type Encoder struct{ d document }
 
 // Encode writes as the function Encode does.
 func (e *Encoder) Encode(inc *incidents.Incident) (string, error) {
-	e.d = document{out: append(e.d.out[:0], documentVersion)}
+	version := byte(documentVersion)
+	if inc.Where.Admin.Derived {
+		version = documentsDerived
+	}
+	e.d = document{version: version, out: append(e.d.out[:0], version)}
 	e.d.incident(inc)
 	return string(e.d.out), e.d.err
 }
@@ -69,10 +79,10 @@ func Decode(s string) (inc incidents.Incident, err error) {
 
 // DecodeInto reads into an incident that is empty.
 func DecodeInto(inc *incidents.Incident, s string) error {
-	if s == "" || s[0] != documentVersion {
+	if s == "" || s[0] != documentVersion && s[0] != documentsDerived {
 		return errors.New("it is of a version that this program does not know")
 	}
-	d := document{reading: true, in: s[1:]}
+	d := document{version: s[0], reading: true, in: s[1:]}
 	d.incident(inc)
 	return d.end()
 }
@@ -88,6 +98,7 @@ func (d *document) end() error {
 // document is one that is written or read. Its methods do either with the field they are
 // given, so that the two ways cannot differ.
 type document struct {
+	version byte
 	reading bool
 	out     []byte
 	in      string // what is left to read
@@ -139,6 +150,9 @@ func (d *document) where(inc *incidents.Incident) {
 	}
 	d.float(&l.Method.Score)
 	list(d, &l.Method.Reasons, word[string])
+	if d.version >= documentsDerived {
+		d.flag(&l.Admin.Derived)
+	}
 }
 
 func (d *document) casualty(c *incidents.Casualty) {
@@ -359,4 +373,14 @@ func optional[T any](d *document, v **T, item func(*document, *T)) {
 	for range n {
 		item(d, *v)
 	}
+}
+
+// flag is 1 for true and 0 for false.
+func (d *document) flag(v *bool) {
+	n := 0
+	if *v {
+		n = 1
+	}
+	d.int(&n)
+	*v = n != 0
 }

@@ -65,5 +65,5 @@ func radius(v view) (int, bool) {
 
 // code gives the location's precision in another coding scheme.
 func code(of func(geo.Precision) (int, bool)) func(view) (int, bool) {
-	return func(v view) (int, bool) { return of(v.Where.Precision) }
+	return func(v view) (int, bool) { return of(v.Where.Coded()) }
 }

@@ -22,6 +22,10 @@ type Format struct {
 	Write Writer
 }
 
+// InParts reports whether readers of the format ask for parts of a file, as GDAL and flatgeobuf's do for
+// a box.
+func (f Format) InParts() bool { return f.Ext == "fgb" || f.Ext == "gpkg" || f.Ext == "parquet" }
+
 // Writer writes incidents, in their order, under a heading.
 type Writer func(ctx context.Context, w io.Writer, h Heading, all Incidents) error
 

@@ -97,8 +97,8 @@ var whenAndWhere = []column[view]{
 	},
 	{
 		name: "precision", always: true, getter: text(func(v view) string { return string(v.Where.Precision) }), title: say("Place precision", "Precisión espacial"), values: words(geo.Precisions()),
-		about: say("How exactly the place is known; the geometry says no more than this.",
-			"Con qué exactitud se conoce el lugar; la geometría no dice más que esto."),
+		about: say("How exactly the place is known; the geometry says no more than this. as_given: the source gives a position and does not say how exact it is.",
+			"Con qué exactitud se conoce el lugar; la geometría no dice más que esto. as_given: la fuente da una posición y no dice qué tan exacta es."),
 	},
 	{
 		name: "radius_m", getter: number(radius), title: say("Radius (m)", "Radio (m)"),
@@ -106,15 +106,15 @@ var whenAndWhere = []column[view]{
 	},
 	{
 		name: "admin1", getter: text(func(v view) string { return v.Where.Admin.Admin1Name }), title: say("State", "Estado"),
-		about: say("The first-order administrative area.", "La división administrativa de primer orden."),
+		about: say("The first-order administrative area; where the source names none, that in which the position lies.", "La división administrativa de primer orden; si la fuente no la nombra, aquella en que está la posición."),
 	},
 	{
 		name: "admin2", getter: text(func(v view) string { return v.Where.Admin.Admin2Name }), title: say("Municipality", "Municipio"),
-		about: say("The second-order administrative area.", "La división administrativa de segundo orden."),
+		about: say("The second-order administrative area; where the source names none, that in which the position lies.", "La división administrativa de segundo orden; si la fuente no la nombra, aquella en que está la posición."),
 	},
 	{
 		name: "country", getter: text(func(v view) string { return v.Where.Admin.Country }), title: say("Country", "País"),
-		about: say("ISO 3166-1 alpha-2 code.", "Código ISO 3166-1 alfa-2."),
+		about: say("ISO 3166-1 alpha-2 code; where the source names none, that of the country in which the position lies.", "Código ISO 3166-1 alfa-2; si la fuente no lo nombra, el del país en que está la posición."),
 	},
 	{
 		name: "gazetteer_id", getter: text(func(v view) string { return v.Where.GazetteerID }), title: say("Gazetteer id", "Id. en el nomenclátor"),
@@ -122,11 +122,11 @@ var whenAndWhere = []column[view]{
 	},
 	{
 		name: "geo_precision", getter: number(code(geo.Precision.ACLED)), title: say("ACLED geo-precision", "Geo-precision de ACLED"),
-		about: say("The place's precision as ACLED codes it, 1 to 3.", "La precisión del lugar según el código de ACLED, de 1 a 3."),
+		about: say("The place's precision as ACLED codes it, 1 to 3; empty where it is not stated.", "La precisión del lugar según el código de ACLED, de 1 a 3; vacío si no se indica."),
 	},
 	{
 		name: "where_prec", getter: number(code(geo.Precision.UCDP)), title: say("UCDP where_prec", "where_prec de UCDP"),
-		about: say("The place's precision as UCDP GED codes it, 1 to 7.", "La precisión del lugar según el código de UCDP GED, de 1 a 7."),
+		about: say("The place's precision as UCDP GED codes it, 1 to 7; empty where it is not stated.", "La precisión del lugar según el código de UCDP GED, de 1 a 7; vacío si no se indica."),
 	},
 }
 

@@ -40,9 +40,9 @@ func (d Dimensions) unlocated() bool { return d == 0 || d&Unlocated != 0 }
 // Sums is what incidents come to together.
 type Sums struct {
 	Count int
-	// Figures are the best figures added up, by the order of incidents.Outcomes. Rows that are
-	// counted in another incident were left out when the entries were made.
-	Figures [5]uint64
+	// Figures are what the sources say of casualties. Rows that are counted in another incident were
+	// left out when the entries were made.
+	Figures Figures
 	// Kinds lists how many there are of each kind, the most first, then by name; no more of
 	// them than the query's MostKinds.
 	Kinds []KindCount
@@ -63,7 +63,6 @@ type Place struct {
 	incidents.Traits
 	Layers     []string // ids of the story's layers that hold it
 	Start, End time.Time
-	Figures    [5]uint32
 }
 
 // Cluster is the incidents at points in one cell of the global grid. The grid of a level has

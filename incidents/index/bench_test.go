@@ -81,7 +81,8 @@ func towns(n int) iter.Seq2[int, *incidents.Entry] {
 				e.End = e.Start + 60e6
 			}
 			if i%4 == 0 {
-				e.Figures[0] = uint32(r.ExpFloat64() * 5)
+				killed := int(r.ExpFloat64() * 5)
+				e.Figures = said(&killed)
 			}
 			binary.BigEndian.PutUint64(e.ID[:], uint64(i/100)+1)
 			binary.BigEndian.PutUint64(e.ID[8:], r.Uint64())
@@ -90,6 +91,13 @@ func towns(n int) iter.Seq2[int, *incidents.Entry] {
 			}
 		}
 	}
+}
+
+// said gives a figure without a source.
+func said(killed *int) incidents.SourceFigures {
+	return incidents.NewSourceFigures([]incidents.SourceCounts{
+		{Counts: incidents.Counts{incidents.Killed: {Low: killed, Best: killed, High: killed}}},
+	})
 }
 
 // crowd encodes n of them.
@@ -187,6 +195,36 @@ func benchmarkTiles(b *testing.B, q Query) {
 			n++
 		}
 	})
+}
+
+// BenchmarkTileOfSources asks for the tiles of a story of few sources and of many, around the world.
+func BenchmarkTileOfSources(b *testing.B) {
+	for _, sources := range []int{1, 5, 30, 3000} {
+		b.Run(fmt.Sprint(sources), func(b *testing.B) {
+			f, x := &encoded{}, New()
+			for i, e := range towns(100_000) {
+				if killed := i % 7; i%4 == 0 {
+					e.Figures = incidents.NewSourceFigures([]incidents.SourceCounts{{
+						Source: incidents.Source{ID: fmt.Sprint("source", i/4%sources)},
+						Counts: incidents.Counts{incidents.Killed: {Low: &killed, Best: &killed, High: &killed}},
+					}})
+				}
+				f.data = e.AppendTo(f.data)
+				f.ends = append(f.ends, len(f.data))
+			}
+			if err := x.Sync(b.Context(), f); err != nil {
+				b.Fatal(err)
+			}
+			v, n := x.Story("a"), uint32(0)
+			b.ReportMetric(float64(v.Bytes())/float64(len(f.ends)), "B/incident")
+			b.ResetTimer()
+			for b.Loop() {
+				z, row := n%15, int(n*7919)%v.parts[0].points
+				v.Tile(Query{}, z, v.parts[0].x[row]>>(maxLevel-z), v.parts[0].y[row]>>(maxLevel-z), z+3, 0)
+				n++
+			}
+		})
+	}
 }
 
 func BenchmarkTile(b *testing.B)         { benchmarkTiles(b, Query{}) }

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"time"
+	"unique"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
@@ -25,6 +26,7 @@ type fact struct {
 	id       incidents.ULID
 	entry    *incidents.Entry
 	geometry orb.Geometry
+	says     []incidents.SourceCounts // what the entry's figures are
 }
 
 // model is a store's change feed, from memory, and answers by brute force.
@@ -180,12 +182,11 @@ func (m *model) layers(f *fact) []string {
 // sums adds facts up.
 func (m *model) sums(all []fact) Sums {
 	s := Sums{Count: len(all)}
+	var said []incidents.SourceCounts
 	kinds := map[incidents.Kind]int{}
 	for _, f := range all {
 		kinds[f.entry.Kind()]++
-		for o, n := range f.entry.Figures {
-			s.Figures[o] += uint64(n)
-		}
+		said = append(said, f.says...)
 		for _, t := range []int64{f.entry.Start, f.entry.End} {
 			if t == incidents.UnknownStart || t == incidents.UnknownEnd {
 				continue
@@ -200,7 +201,35 @@ func (m *model) sums(all []fact) Sums {
 		}
 	}
 	s.Kinds = kindList(kinds)
+	s.Figures = figuresOf(said)
 	return s
+}
+
+// figuresOf adds up what each source says.
+func figuresOf(said []incidents.SourceCounts) Figures {
+	bySource := map[string]*incidents.OutcomeSums{}
+	for i := range said {
+		sums := bySource[said[i].Source.ID]
+		if sums == nil {
+			sums = &incidents.OutcomeSums{}
+			bySource[said[i].Source.ID] = sums
+		}
+		for o, outcome := range incidents.Outcomes() {
+			if c, says := said[i].Counts[outcome]; says {
+				sum := incidents.SumOf(c)
+				sums[o].Add(&sum)
+			}
+		}
+	}
+	f := Figures{over: len(bySource) > MaxSources}
+	for source, sums := range bySource {
+		for o := range sums {
+			if sums[o].Said() {
+				f.add(figureColumn{unique.Make(source), uint8(o)}, &sums[o])
+			}
+		}
+	}
+	return f
 }
 
 func kindList(kinds map[incidents.Kind]int) []KindCount {
@@ -216,7 +245,7 @@ func kindList(kinds map[incidents.Kind]int) []KindCount {
 
 func (m *model) place(f *fact) *Place {
 	e := f.entry
-	p := &Place{Seq: f.seq, ID: f.id, Traits: e.Traits, Layers: m.layers(f), Figures: e.Figures}
+	p := &Place{Seq: f.seq, ID: f.id, Traits: e.Traits, Layers: m.layers(f)}
 	if e.Start != incidents.UnknownStart {
 		p.Start = time.UnixMicro(e.Start).UTC()
 	}
@@ -229,9 +258,15 @@ func (m *model) place(f *fact) *Place {
 func (f *fact) isPoint() bool { return f.entry.Located && f.entry.Shape == incidents.ShapeID{} }
 
 // source of random incidents and queries; few values, so that much is equal.
-type source struct{ *rand.Rand }
+type source struct {
+	*rand.Rand
+	sources int  // of how many sources figures are
+	single  bool // each is one small number of killed
+}
 
-func newSource(seed uint64) source { return source{rand.New(rand.NewPCG(seed, 7))} }
+func newSource(seed uint64) source {
+	return source{rand.New(rand.NewPCG(seed, 7)), []int{1, 1, 5, 60}[seed%4], seed%4 == 0}
+}
 
 // script is a source of numbers from bytes, for fuzzing, and behind its end from a count.
 type script struct {
@@ -328,10 +363,8 @@ func (r source) fact(story string, n int) fact {
 		}
 	}
 	if r.IntN(3) == 0 {
-		e.Figures[r.IntN(5)] = uint32(r.IntN(100))
-	}
-	if r.IntN(50) == 0 {
-		e.Figures = [5]uint32{math.MaxUint32, 1, 2, 3, 4}
+		f.says = r.says()
+		e.Figures = incidents.NewSourceFigures(f.says)
 	}
 	switch g := f.geometry.(type) {
 	case nil:
@@ -348,6 +381,40 @@ func (r source) fact(story string, n int) fact {
 	}
 	f.entry = e
 	return f
+}
+
+// says gives what sources say of one incident.
+func (r source) says() []incidents.SourceCounts {
+	first, all := r.IntN(r.sources), []incidents.SourceCounts(nil)
+	for i := range 1 + r.IntN(min(3, r.sources)) {
+		s := incidents.SourceCounts{Counts: incidents.Counts{}}
+		if n := (first + i) % r.sources; n > 0 {
+			s.Source.ID = "source " + string(rune('@'+n))
+		}
+		outcomes := []incidents.Outcome{incidents.Killed}
+		if !r.single {
+			outcomes = append(outcomes, pick(r, incidents.Outcomes()...))
+		}
+		for _, o := range outcomes {
+			s.Counts[o] = r.count()
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+func (r source) count() incidents.Count {
+	n, more := r.IntN(100), r.IntN(100)
+	if r.single {
+		return incidents.Count{Low: &n, Best: &n, High: &n}
+	}
+	if r.IntN(50) == 0 {
+		n = math.MaxUint32 - more
+	}
+	high := n + more
+	return pick(r, incidents.Count{Low: &n, Best: &n, High: &n}, incidents.Count{Low: &n, Best: &n, High: &n},
+		incidents.Count{Low: &n, Best: &high, High: &high}, incidents.Count{Low: &n, High: &high},
+		incidents.Count{Low: &n}, incidents.Count{High: &high}, incidents.Count{})
 }
 
 func (r source) box() *geo.BBox {

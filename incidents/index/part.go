@@ -131,7 +131,7 @@ func (p *part) bytes() int {
 type seqSet struct {
 	least, most incidents.Seq
 	sorted      []incidents.Seq
-	// hint has a bit for the low bits of each: most that are not in the set are told by it.
+	// hint has a bit for the low bits of each: by it most that are not in the set are ruled out.
 	hint []uint64
 	mask uint64
 }

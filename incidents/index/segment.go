@@ -24,8 +24,8 @@ type segment struct {
 	time, trait, figure column
 	stretches           []timeShape
 	traits              []trait
-	kinds               []uint8     // of the traits, close together
-	figures             [][5]uint32 // the first is of nobody
+	kinds               []uint8 // of the traits, close together
+	figures             figureValues
 	// order is the rows in reading order.
 	order []uint32
 	// byID is the rows in the order of their ids.
@@ -141,7 +141,7 @@ func (s *segment) place(i int, layers []string) Place {
 	t := &s.traits[s.trait.at(i)]
 	start, end := s.times(i)
 	p := Place{
-		Seq: s.seqs.at(i), ID: s.id[i], Traits: t.Traits, Figures: s.figures[s.figure.at(i)],
+		Seq: s.seqs.at(i), ID: s.id[i], Traits: t.Traits,
 		Start: instant(start, incidents.UnknownStart), End: instant(end, incidents.UnknownEnd),
 	}
 	for b, name := range layers[:min(len(layers), incidents.MaxLayers)] {
@@ -163,7 +163,7 @@ func instant(micros, unknown int64) time.Time {
 func (s *segment) bytes() int {
 	n := 4*(cap(s.x)+cap(s.y)+cap(s.second)+cap(s.order)+cap(s.byID)+cap(s.oddRows)+cap(s.seqs.low)) + 2*cap(s.seqs.high) +
 		s.time.bytes() + s.trait.bytes() + s.figure.bytes()
-	return n + roomOf(s.id) + roomOf(s.stretches) + roomOf(s.traits) + roomOf(s.kinds) + roomOf(s.figures) + roomOf(s.shapeIDs) +
+	return n + roomOf(s.id) + roomOf(s.stretches) + roomOf(s.traits) + roomOf(s.kinds) + s.figures.bytes() + roomOf(s.shapeIDs) +
 		roomOf(s.shapeStart) + roomOf(s.shapes) + roomOf(s.odd) + s.before.bytes() + s.spans.bytes() + roomOf(s.heads)
 }
 

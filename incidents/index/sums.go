@@ -83,7 +83,8 @@ func (t *spanTree) bytes() int {
 type acc struct {
 	totals
 	span
-	n int
+	n       int
+	figures Figures
 	// The first row that came, and the bits in which the cells of others differ from its own.
 	part      *part
 	row       int
@@ -118,12 +119,8 @@ func (a *acc) add(p *part, rows []uint32) {
 		a.kinds[kinds[s.trait.at(i)]&(kindSlots-1)]++
 		first, last := s.stretches[s.time.at(i)].known(s.second[i])
 		all.first, all.last = min(all.first, first), max(all.last, last)
-		if f := p.figure.at(i); f != 0 {
-			for o, n := range p.figures[f] {
-				a.figures[o] += uint64(n)
-			}
-		}
 	}
+	a.figures.addRows(s, rows)
 	a.x += x
 	a.y += y
 	a.span = all
@@ -147,6 +144,7 @@ func (a *acc) addAll(p *part, lo, hi int) {
 		a.meet(p, p.alive(up*blockRows, 1))
 		a.meet(p, p.alive(down*blockRows-1, -1))
 		a.within(&p.before, up, down)
+		a.figures.addBlocks(p, up, down, dead)
 		for _, i := range dead {
 			a.minus(p.segment, int(i))
 		}
@@ -177,16 +175,7 @@ func (a *acc) addRun(p *part, lo, hi int) {
 		a.kinds[s.kinds[traits.at(lo+i)]&(kindSlots-1)]++
 	}
 	a.span = all
-	sum, figures := a.figures, s.figure
-	for i := lo; i < hi; i++ {
-		f := &s.figures[figures.at(i)] // mostly of nobody, but asking costs more than adding
-		sum[0] += uint64(f[0])
-		sum[1] += uint64(f[1])
-		sum[2] += uint64(f[2])
-		sum[3] += uint64(f[3])
-		sum[4] += uint64(f[4])
-	}
-	a.figures = sum
+	a.figures.addRun(s, lo, hi)
 }
 
 // addSome takes in the living among few rows.
@@ -217,6 +206,7 @@ func (a *acc) merge(b *acc) {
 		return
 	}
 	a.plus(&b.totals)
+	a.figures.join(&b.figures)
 	a.span = a.join(b.span)
 	a.meet(b.part, b.row)
 	a.differing |= b.differing

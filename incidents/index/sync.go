@@ -58,7 +58,7 @@ type taking struct {
 	slug    string
 }
 
-// news is the changes of a story that come.
+// pendingChanges are the changes of a story that are being taken in.
 type pendingChanges struct {
 	changed      incidents.Seq
 	changedStory bool // the story itself was written
@@ -109,7 +109,7 @@ func (n *pendingChanges) flush() {
 	}
 }
 
-// story gives the old story, or nil, with the news.
+// story gives the old story, which may be nil, with these changes.
 func (n *pendingChanges) story(ctx context.Context, feed Feed, slug string, old *story, now incidents.Seq) (*story, error) {
 	if old == nil {
 		old = &story{}

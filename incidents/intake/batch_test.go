@@ -42,7 +42,7 @@ func TestWorkersChangeNothing(t *testing.T) {
 	in := messy(5*batchRows + 17)
 	told := func(workers int) (string, Counts) {
 		var text strings.Builder
-		opts := Options{Story: story, Geocoder: fake{}, Preview: 3, Map: map[string]string{"id": "id"}}
+		opts := Options{Story: story, Geocoder: world(), Preview: 3, Map: map[string]string{"id": "id"}}
 		s, err := opts.check()
 		if err != nil {
 			t.Fatal(err)

@@ -52,7 +52,7 @@ func BenchmarkRead(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		report, err := Read(context.Background(), files, Options{Story: story, Geocoder: fake{}}, discard{})
+		report, err := Read(context.Background(), files, Options{Story: story, Geocoder: world()}, discard{})
 		if err != nil || report.Created != rows {
 			b.Fatal(report.Counts, err)
 		}

@@ -35,7 +35,8 @@ type converter struct {
 	query   []byte
 	// linkRoom is room for the links of a row.
 	linkRoom []string
-	located  bool // the record has a geometry of its own
+	located  bool             // the record has a geometry of its own
+	vague    map[string]vague // what words for places say of how exact they are
 }
 
 // result is what became of one record.

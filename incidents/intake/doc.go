@@ -5,9 +5,9 @@
 //	        all rows   columns, orders, system           └─ messages ─► Report
 //
 // A file is read twice. The first time all rows are looked at, to decide what each column
-// is, in which order its dates are, which of two numbers is the latitude (profile.go,
-// plan.go). The second time each record becomes a draft (convert.go and the files named for
-// what they read: when.go, where.go, figures.go, sources.go), gets its key (number.go) and
+// is, in which order its dates are, which of two numbers is the latitude, which of several
+// columns hold positions (profile.go, plan.go, positions.go). The second time each record becomes a draft (convert.go and the files named for
+// what they read: when.go, where.go with precision.go and places.go, figures.go, sources.go), gets its key (number.go) and
 // is handed on. Records go in batches that keep their order (batch.go). What own exports
 // hold is read back as it was (own.go).
 //

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -112,7 +114,7 @@ func TestTakeTable(t *testing.T) {
 	if inc.Kind != "killing" || inc.Class != incidents.ClassIncident || inc.Title["es"] != "Homicidio, Guadalajara, 2026-02-22" {
 		t.Errorf("kind %s, class %s, title %q", inc.Kind, inc.Class, inc.Title)
 	}
-	if inc.Where.Geometry != (orb.Point{-103.3496, 20.6597}) || inc.Where.Precision != geo.Exact || inc.Where.Admin.Admin1Name != "Jalisco" || inc.Where.Method.By != geo.BySource {
+	if inc.Where.Geometry != (orb.Point{-103.3496, 20.6597}) || inc.Where.Precision != geo.AsGiven || inc.Where.Admin.Admin1Name != "Jalisco" || inc.Where.Method.By != geo.BySource {
 		t.Errorf("where: %+v", inc.Where)
 	}
 	if got := inc.When.Start.Format(time.RFC3339) + " " + inc.When.End.Format(time.RFC3339); got != "2026-02-22T00:00:00-06:00 2026-02-22T23:59:59-06:00" || inc.When.Precision != incidents.Day {
@@ -210,58 +212,107 @@ func TestExchangedRows(t *testing.T) {
 	}
 }
 
-// fake is a gazetteer of three towns, one of them of two countries.
-type fake struct{}
-
-func (fake) Geocode(query string, _ geocode.Context) geocode.Result {
-	res := geocode.Result{Query: query}
-	add := func(label string, at orb.Point, p geo.Precision, radius float64) {
-		res.Candidates = append(res.Candidates, geocode.Candidate{Label: label, Kind: gazetteer.Populated, Score: 0.9, Reasons: []string{"the name"}, Location: geo.Location{
-			Geometry: at, Precision: p, RadiusM: radius, Place: map[string]string{"es": label}, Admin: geo.Admin{Country: "MX", Admin1: "MX.14", Admin1Name: "Jalisco"}, Method: geo.Method{By: geo.ByGeocoder, Query: query},
-		}})
+// world is the geocoder of the embedded gazetteer, without outlines.
+var world = sync.OnceValue(func() Geocoder {
+	b, err := os.ReadFile("../../data/places.gaz")
+	if err != nil {
+		panic(err)
 	}
-	switch query {
-	case "Tapalpa, Jalisco":
-		add("Tapalpa", orb.Point{-103.7586, 19.9461}, geo.Locality, 2000)
-	case "Jalisco":
-		add("Jalisco", orb.Point{-103.6, 20.5}, geo.Admin1, 200_000)
-	case "San Juan, Jalisco", "San Juan":
-		add("San Juan", orb.Point{-103, 20}, geo.Locality, 2000)
-		res.Ambiguous, res.Ambiguity = true, "may be one of two"
+	g, err := gazetteer.Open(b)
+	if err != nil {
+		panic(err)
 	}
-	return res
-}
+	return geocode.New(g, nil)
+})
 
 func TestPlaces(t *testing.T) {
-	with := func(o *Options) { o.Geocoder = fake{} }
+	with := func(o *Options) { o.Geocoder = world() }
 	f, drafts := take(t, tableOf("id|lat|lon|ciudad|estado",
-		"1|||Tapalpa|Jalisco", "2|||San Juan|Jalisco", "3|||San Juan|", "4|||Nowhere|", "5|19.95|103.75|Tapalpa|Jalisco", "6|19.95|-103.75|Tapalpa|Jalisco"), with)
-	for i, want := range []geo.Precision{geo.Locality, geo.Admin1, geo.Unlocated, geo.Unlocated, geo.Locality, geo.Exact} {
+		"1|||Tapalpa|Jalisco", "2|||San Juan Bautista|Oaxaca", "3|||San Juan|", "4|||Qwzxtown|", "5|19.95|103.75|Tapalpa|Jalisco", "6|19.9512|-103.7534|Tapalpa|Jalisco"), with)
+	for i, want := range []geo.Precision{geo.Locality, geo.Admin1, geo.Unlocated, geo.Unlocated, geo.Locality, geo.AsGiven} {
 		if got := drafts[i].Incident.Where; got.Precision != want {
 			t.Errorf("row %d: %s, want %s", i+2, got.Precision, want)
 		}
 	}
-	if reasons := drafts[1].Incident.Where.Method.Reasons; len(reasons) == 0 || !strings.Contains(reasons[0], "San Juan, Jalisco: may be one of two") {
+	if reasons := drafts[1].Incident.Where.Method.Reasons; len(reasons) == 0 || !strings.Contains(reasons[0], "it stands for \"San Juan Bautista\"") {
 		t.Errorf("the state does not say what it stands for: %q", reasons)
 	}
-	if !says(f, "San Juan", "may be one of two") || !says(f, "Nowhere", "no place is known") || !says(f, "row 6", "sign of the longitude") {
+	if !says(f, "San Juan", "may") || !says(f, "Qwzxtown", "no place is known") || !says(f, "row 6", "sign of the longitude") {
 		t.Errorf("messages: %v", f.Messages)
 	}
-	if drafts[5].Incident.Where.Admin.Admin1 != "MX.14" {
-		t.Errorf("the areas of the row's place are not its: %+v", drafts[5].Incident.Where.Admin)
+	if admin := drafts[5].Incident.Where.Admin; admin.Admin1 != "MX.14" {
+		t.Errorf("the areas of the row's place are not its: %+v", admin)
 	}
 }
 
+// A precision that is stated is taken, and widens the radius around a position that stays.
 func TestPrecision(t *testing.T) {
-	_, drafts := take(t, tableOf("id|lat|lon|estado|precision", "1|20.5|-103.5|Jalisco|exact", "2|20.5|-103.5|Jalisco|street", "3|20.5|-103.5|Jalisco|city",
-		"4|20.5|-103.5|Jalisco|state", "5|20.5|-103.5|Jalisco|country", "6|20.5|-103.5|Jalisco|qwerty"), func(o *Options) { o.Geocoder = fake{} })
-	for i, want := range []geo.Precision{geo.Exact, geo.Near, geo.Locality, geo.Admin1, geo.Country, geo.Exact} {
-		if got := drafts[i].Incident.Where; got.Precision != want {
-			t.Errorf("row %d: %s, want %s", i+2, got.Precision, want)
+	rows := []struct {
+		header, row string
+		precision   geo.Precision
+		least, most float64 // of the radius, in km
+	}{
+		{"precision", "exact", geo.Exact, 0, 0},
+		{"precision", "street", geo.Near, 0, 0},
+		{"precision", "city", geo.Locality, 2, 50},
+		{"precision", "state", geo.Admin1, 100, 1000},
+		{"precision", "country", geo.Country, 1000, 2500},
+		{"precision", "qwerty", geo.AsGiven, 0, 0},
+		{"precision", "", geo.AsGiven, 0, 0},
+		{"location_accuracy", "25km", geo.Near, 25, 25},
+		{"location_accuracy", "250 km", geo.Near, 250, 250},
+		{"location_accuracy", "1,5 km", geo.Near, 1.5, 1.5},
+		{"accuracy (m)", "30", geo.Exact, 0.03, 0.03},
+		{"accuracy (m)", "2500", geo.Near, 2.5, 2.5},
+		{"horizontal accuracy", "4.25", geo.Exact, 0.00425, 0.00425},
+		{"geo_precision", "1", geo.Locality, 2, 50},
+		{"geo_precision", "2", geo.Admin2, 5, 150},
+		{"geo_precision", "3", geo.Admin1, 100, 1000},
+		{"where_prec", "1", geo.Exact, 0, 0},
+		{"where_prec", "2", geo.Near, 25, 25},
+		{"where_prec", "6", geo.Country, 1000, 2500},
+		{"geo_precision", "9", geo.AsGiven, 0, 0},
+	}
+	for _, tt := range rows {
+		_, drafts := take(t, tableOf("id|lat|lon|estado|pais|"+tt.header, "1|20.51234|-103.51234|Jalisco|MX|"+tt.row), func(o *Options) {
+			o.Geocoder = world()
+			o.Map = map[string]string{"precision": tt.header}
+		})
+		got := drafts[0].Incident.Where
+		if got.Precision != tt.precision || got.RadiusM < 1000*tt.least || got.RadiusM > 1000*tt.most {
+			t.Errorf("%s %s: %s within %.2f km, want %s within %v to %v", tt.header, tt.row, got.Precision, got.RadiusM/1000, tt.precision, tt.least, tt.most)
+		}
+		if got.Geometry != (orb.Point{-103.51234, 20.51234}) {
+			t.Errorf("%s %s: the position is moved to %v", tt.header, tt.row, got.Geometry)
 		}
 	}
-	if got := drafts[3].Incident.Where; got.Geometry != (orb.Point{-103.6, 20.5}) || drafts[3].Incident.Extra["lat"] != "20.5" {
-		t.Errorf("a state is not the state's own location: %+v, extra %q", got, drafts[3].Incident.Extra)
+}
+
+// Few digits and words for a place that is not the very spot make a position less exact.
+func TestVagueness(t *testing.T) {
+	for _, tt := range []struct {
+		lat, lon, place string
+		precision       geo.Precision
+		radius          float64
+	}{
+		{"20.51234", "-103.51234", "Plaza", geo.AsGiven, 0},
+		{"20.512", "-103.512", "Plaza", geo.AsGiven, 0},
+		{"20.5", "-103.512", "Plaza", geo.AsGiven, 0},
+		{"20.51", "-103.5", "Plaza", geo.Near, 800},
+		{"20.5", "-103.5", "Plaza", geo.Near, 7700},
+		{"20", "-103", "", geo.Near, 76_300},
+		{"20°30'00\" N", "103°30'00\" W", "", geo.AsGiven, 0},
+		{"20°30' N", "103°30' W", "", geo.Near, 1300},
+		{"33.51234", "12.51234", "Off the coast of Libya", geo.Near, 50_000},
+		{"33.51234", "12.51234", "frente a las costas de Libia", geo.Near, 50_000},
+		{"33.51234", "12.51234", "Unspecified location on the border", geo.Near, 50_000},
+		{"20.51234", "-103.51234", "cerca de Tapalpa", geo.Near, 25_000},
+		{"20.51234", "-103.51234", "Nearwood", geo.AsGiven, 0},
+	} {
+		_, drafts := take(t, tableOf("id|lat|lon|lugar", "1|"+tt.lat+"|"+tt.lon+"|"+tt.place), nil)
+		if got := drafts[0].Incident.Where; got.Precision != tt.precision || got.RadiusM != tt.radius {
+			t.Errorf("%s %s %q: %s within %.0f m, want %s within %.0f", tt.lat, tt.lon, tt.place, got.Precision, got.RadiusM, tt.precision, tt.radius)
+		}
 	}
 }
 

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/geo/projection"
 	"incidentmap/incidents"
@@ -15,9 +18,12 @@ import (
 	"incidentmap/incidents/intake/dates"
 )
 
-// Geocoder finds places by description.
+// Geocoder finds places by what a record says of them, and areas by points; see package
+// geocode.
 type Geocoder interface {
-	Geocode(query string, ctx geocode.Context) geocode.Result
+	Resolve(f geocode.Fields, ctx geocode.Context) geocode.Result
+	CommonCountry(records []geocode.Fields) (string, bool)
+	AreasAt(p orb.Point) (geo.Admin, bool)
 }
 
 // Options say how files are to be taken.

@@ -1,12 +1,14 @@
 package intake
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
+	"incidentmap/incidents/intake/columns"
 )
 
 // place is what the words of a row name.
@@ -14,10 +16,11 @@ type place struct {
 	found    bool
 	location geo.Location
 	bound    orb.Bound // of its geometry
-	reason   string    // why nothing was found
+	words    string    // those that no place was found for, where it stands for them
+	reason   string    // why nothing, or only a wider area, was found
 }
 
-// places remembers what words were looked up. All workers share it.
+// places remembers what was looked up. All workers share it.
 type places struct {
 	geocoder Geocoder
 	context  geocode.Context
@@ -48,196 +51,172 @@ func newPlaces(pl *plan) *places {
 // least is the score that a place needs to be believed without coordinates.
 const least = 0.3
 
-// find looks words up.
-func (p *places) find(query []byte) place {
+// find looks a row's fields up. key is the same for the same fields.
+func (p *places) find(key []byte, f geocode.Fields) place {
 	p.RLock()
-	known, ok := p.known[string(query)] // does not allocate
+	known, ok := p.known[string(key)] // does not allocate
 	p.RUnlock()
 	if ok {
 		return known
 	}
-	text := string(query)
-	known = p.ask(text)
+	known = p.ask(f)
 	p.Lock()
 	defer p.Unlock()
 	if len(p.known) >= maxPlaces {
 		clear(p.known)
 	}
-	p.known[text] = known
+	p.known[string(key)] = known
 	return known
 }
 
-func (p *places) ask(text string) place {
-	res := p.geocoder.Geocode(text, p.context)
+func (p *places) ask(f geocode.Fields) place {
+	res := p.geocoder.Resolve(f, p.context)
 	switch {
 	case len(res.Candidates) == 0:
-		return place{reason: "no place is known by these words"}
+		return place{words: res.Unfound, reason: res.Reason}
 	case res.Ambiguous:
-		return place{reason: res.Ambiguity}
+		return place{words: res.Query, reason: res.Ambiguity}
 	case res.Candidates[0].Score < least:
-		return place{reason: "the likeliest place, " + res.Candidates[0].Label + ", is too unlikely"}
+		return place{words: res.Query, reason: "the likeliest place, " + res.Candidates[0].Label + ", is too unlikely"}
 	}
 	top := res.Candidates[0]
 	if top.Location.Geometry == nil {
-		return place{reason: "the place has no position in the gazetteer"}
+		return place{words: res.Query, reason: "the place has no position in the gazetteer"}
 	}
-	return place{found: true, location: top.Location, bound: top.Location.Geometry.Bound()}
+	return place{found: true, location: top.Location, bound: top.Location.Geometry.Bound(), words: res.Unfound, reason: res.Reason}
 }
 
-// resolve looks up the words of the row for its place: the town with the areas that hold
-// it, then wider and wider areas. Without any column of areas it is the place's own words,
-// which are asked for only where there are no coordinates. It gives the words as well, where
-// nothing was found by them.
-func (c *converter) resolve() (place, string) {
+// resolve looks up what the row says of its place, each field as what its column is, with or
+// without words that name no area.
+func (c *converter) resolve(withPlace bool) (place, geocode.Fields) {
+	f := c.placeFields(withPlace)
+	if c.Geocoder == nil || f == (geocode.Fields{}) {
+		return place{}, f
+	}
+	return c.lookUp(f), f
+}
+
+// lookUp asks for fields, or remembers what was found by them.
+func (c *converter) lookUp(f geocode.Fields) place {
+	c.query = c.query[:0]
+	for _, s := range [...]string{f.Place, f.City, f.County, f.State, f.Country} {
+		c.query = append(append(c.query, s...), 0)
+	}
+	return c.places.find(c.query, f)
+}
+
+// placeFields are the row's names of its place and of what holds it.
+func (c *converter) placeFields(withPlace bool) geocode.Fields {
 	w := &c.where
-	if c.Geocoder == nil {
-		return place{}, c.join(c.spokenPlace(), c.value(w.city), c.value(w.county), c.value(w.state), c.value(w.country))
+	f := geocode.Fields{City: c.nameIn(w.city), County: c.nameIn(w.county), State: c.nameIn(w.state), Country: c.nameIn(w.country)}
+	if f.City == "" && withPlace {
+		f.Place = c.spokenPlace()
 	}
-	city, county, state, country := c.value(w.city), c.value(w.county), c.value(w.state), c.value(w.country)
-	holder := country
-	if holder == "" {
-		holder = c.country // a help to find a town, but not what the row says
-	}
-	if city == "" && county == "" {
-		city = c.spokenPlace()
-		if c.hasCoordinates() {
-			city = ""
-		}
-	}
-	first, asked := place{}, ""
-	for _, parts := range [][4]string{{city, county, state, holder}, {city, "", state, holder}, {county, "", state, holder}, {state, "", "", holder}, {country, "", "", ""}} {
-		if parts[0] == "" {
-			continue
-		}
-		c.joined(parts[:]...)
-		if string(c.query) == asked {
-			continue
-		}
-		found := c.places.find(c.query)
-		if found.found && asked == "" {
-			return found, ""
-		}
-		if found.found {
-			return found.wider(first, asked), asked
-		}
-		if asked == "" {
-			first, asked = found, string(c.query)
-		}
-	}
-	return first, asked
+	return f
 }
 
-// wider says, of an area, what more exact words it stands for.
-func (p place) wider(first place, asked string) place {
-	if asked == "" {
-		return p
+// nameIn is a cell that names something. In a column of codes what stands for nothing
+// elsewhere is a code, too: SD is South Dakota, NA Namibia.
+func (c *converter) nameIn(column int) string {
+	v := c.value(column)
+	if isCode := c.coded[column] && isAreaCode(v); !isCode && c.isMissing(v) {
+		return ""
 	}
-	p.location.Method.Reasons = append([]string{"it stands for " + asked + ": " + first.reason}, p.location.Method.Reasons...)
-	return p
+	return v
+}
+
+func isAreaCode(v string) bool {
+	return len(v) == 2 && v[0] >= 'A' && v[0] <= 'Z' && v[1] >= 'A' && v[1] <= 'Z'
+}
+
+// decideCoded finds the columns of areas whose cells are mostly codes of two letters.
+func (pl *plan) decideCoded(p *profile) {
+	pl.coded = map[int]bool{}
+	for _, i := range []int{pl.where.state, pl.where.country} {
+		if i < 0 || i >= len(p.samples) {
+			continue
+		}
+		n, cells := 0, p.samples[i].Cells()
+		for _, v := range cells {
+			if isAreaCode(v) {
+				n++
+			}
+		}
+		pl.coded[i] = len(cells) > 0 && 2*n > len(cells)
+	}
 }
 
 // spokenPlace is the words of the place columns without those of areas.
 func (c *converter) spokenPlace() string {
-	if v := c.value(c.where.place); v != "" {
+	if v := c.nameIn(c.where.place); v != "" {
 		return v
 	}
 	if len(c.addresses) > 0 {
-		// Streets are not in a gazetteer; of several columns the last is the widest.
-		return c.value(c.addresses[len(c.addresses)-1])
+		// Of several columns of an address the last is the widest.
+		return c.nameIn(c.addresses[len(c.addresses)-1])
 	}
 	return ""
 }
 
 // hasCoordinates tells that a cell holds something for a position.
 func (c *converter) hasCoordinates() bool {
-	w := &c.where
-	for _, i := range []int{w.geometry, w.lat, w.pair, w.x} {
-		if c.value(i) != "" {
+	if c.located {
+		return true
+	}
+	for i := range c.positions {
+		if s := &c.positions[i]; c.value(s.first) != "" {
 			return true
 		}
 	}
-	return c.located
-}
-
-// join writes words with commas between them.
-func (c *converter) join(parts ...string) string {
-	c.joined(parts...)
-	return string(c.query)
-}
-
-// joined is join into the converter's buffer.
-func (c *converter) joined(parts ...string) {
-	b := c.query[:0]
-	for i, p := range parts {
-		if p == "" || i > 0 && p == parts[0] || c.isMissing(p) {
-			continue
-		}
-		if len(b) > 0 {
-			b = append(b, ", "...)
-		}
-		b = append(b, p...)
-	}
-	c.query = b
-}
-
-// area finds the area of a precision that a row names.
-func (c *converter) area(p geo.Precision, named place) (geo.Location, bool) {
-	if c.Geocoder == nil {
-		return geo.Location{}, false
-	}
-	w := &c.where
-	state, country := c.value(w.state), c.value(w.country)
-	var query string
-	switch p {
-	case geo.Admin2:
-		query = c.join(c.value(w.county), state, country)
-	case geo.Admin1:
-		query = c.join(state, country)
-	case geo.Country:
-		query = c.join(country)
-	}
-	if named.found && named.location.Precision == p {
-		return named.location, true
-	}
-	if query == "" {
-		return geo.Location{}, false
-	}
-	found := c.places.find([]byte(query))
-	return found.location, found.found && found.location.Precision == p
+	return false
 }
 
 const (
-	askedPlaces = 60 // rows that are looked up to find the file's country
-	leastKnown  = 10 // of which so many must be found
+	askedPlaces = 300 // rows whose states are looked at to find the file's country
+	// leastStates is the share of the states of a file that must be known for its column to
+	// be one of states, from so many different ones on.
+	leastStates, someStates = 0.25, 4
 )
 
-// decideCountry finds the country in which the towns of the file's first rows lie: nine
-// in ten of those that are found. It helps to tell places of one name apart, and states
-// that are named by letters.
+// decideCountry finds the country that the states of the file's first rows are of. It tells
+// which states are meant that are named by letters, or by a name of several countries. A
+// column of states that names none binds nothing: it holds regions of another kind.
 func (pl *plan) decideCountry(p *profile) {
 	w := &pl.where
-	if pl.Geocoder == nil || pl.Country != "" || w.country >= 0 || w.state < 0 || w.city < 0 && w.county < 0 {
+	if pl.Geocoder == nil || w.state < 0 {
 		return
 	}
-	known := newPlaces(pl)
-	found, counts := 0, map[string]int{}
+	var rows []geocode.Fields
+	seen := map[geocode.Fields]bool{}
 	for _, row := range p.beginning {
-		town := cell(row, w.city)
-		if town == "" {
-			town = cell(row, w.county)
-		}
-		if town == "" || cell(row, w.state) == "" {
-			continue
-		}
-		if at := known.find([]byte(town + ", " + cell(row, w.state))); at.found && at.location.Admin.Country != "" {
-			found++
-			counts[at.location.Admin.Country]++
+		f := geocode.Fields{City: cell(row, w.city), County: cell(row, w.county), State: strings.TrimSpace(cell(row, w.state)), Country: cell(row, w.country)}
+		if f.State != "" && !seen[f] {
+			seen[f] = true
+			rows = append(rows, f)
 		}
 	}
-	for country, n := range counts {
-		if found >= leastKnown && n*10 >= found*9 {
+	if pl.Country == "" && w.country < 0 {
+		if country, ok := pl.Geocoder.CommonCountry(rows); ok {
 			pl.country = country
-			pl.note(w.state, "the towns and states of the first rows lie in the country "+country, "other places are looked for there, too; --country decides otherwise")
+			pl.note(w.state, "its states are of the country "+country, "all places are looked for in it; --country decides otherwise")
 		}
+	}
+	known := newPlaces(pl)
+	states, found := map[geocode.Fields]bool{}, 0
+	for _, f := range rows {
+		f.City, f.County = "", ""
+		if states[f] {
+			continue
+		}
+		states[f] = true
+		if at := known.ask(f); at.words == "" && at.found || strings.HasPrefix(at.reason, "it may be") {
+			found++
+		}
+	}
+	if len(states) >= someStates && float64(found) < leastStates*float64(len(states)) {
+		column := w.state
+		pl.drop(columns.State, "its words name no states")
+		w.state = -1
+		pl.note(column, "hardly any of its words is the name of a state or province", "it is kept, and places are looked for without it")
 	}
 }

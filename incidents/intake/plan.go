@@ -36,6 +36,8 @@ type plan struct {
 	utc               bool // times without a zone are in UTC
 	when              whenColumns
 	where             whereColumns
+	positions         []position
+	coded             map[int]bool // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
 	name, surname     int
@@ -90,6 +92,8 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideTexts()
 	pl.decideDates(p)
 	pl.decideWhere(p)
+	pl.decidePositions(p)
+	pl.decideCoded(p)
 	pl.decideCountry(p)
 	pl.figures = pl.figureColumns()
 	pl.kind, pl.class = pl.column(columns.Kind), pl.column(columns.Class)
@@ -227,7 +231,7 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		fmt.Fprintf(h, "%q %s %s %v %v\n", pl.names[i], d.Field, d.Lang, f, pl.short[i])
 	}
 	w := pl.where
-	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc))
+	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
 	return [sha256.Size]byte(h.Sum(nil))
 }
 

@@ -130,6 +130,7 @@ func (s *settings) settle(p *profile, names []string) {
 	p.times = make([]timeProfile, len(p.samples))
 	p.fields = make([]columns.Field, len(p.samples))
 	p.decided = s.assign(names, p)
+	s.preferPositions(p, names)
 	for i, d := range p.decided {
 		p.fields[i] = d.Field
 		switch d.Field {

@@ -42,10 +42,12 @@ func (pl *plan) decideWhere(p *profile) {
 	switch {
 	case w.x >= 0 && w.lat < 0:
 		pl.decideSystem(q, p)
-	case w.lat >= 0 && q.pairs > 0 && q.large == q.pairs && pl.systemHint(p) != 0:
-		// Metres under the names of degrees, of a system that is named.
+	case w.lat >= 0 && q.pairs > 0 && q.large == q.pairs && (pl.systemHint(p) != 0 || pl.systemOfWords(p, w.lon, w.lat) != 0):
+		// Metres under the names of degrees, of a system that is named, or that fits.
 		w.x, w.y, w.lat, w.lon = w.lon, w.lat, -1, -1
 		pl.decideSystem(q, p)
+	case w.lat >= 0 && q.pairs > 0 && q.large == q.pairs:
+		pl.note(w.lat, "its numbers are no degrees, and nothing says of which system they are", "rows are not located by them; name the system with --crs, such as EPSG:32613")
 	case w.lat >= 0 && pl.isExchanged(q):
 		w.exchanged = true
 		pl.note(w.lat, fmt.Sprintf("none of its %d numbers can stand for a latitude beside those of %s; all can the other way round", q.pairs, incidents.Quote(pl.names[w.lon])),
@@ -148,7 +150,10 @@ func (pl *plan) decideSystem(q pairProfile, p *profile) {
 	case q.low[0] < -1e6 || q.high[0] > 1e7 || q.low[1] < -1e6:
 		code, how = 3857, "its numbers are in the range of Web Mercator and of no UTM zone"
 	default:
-		code, how = pl.systemOfView(q), "it is the only UTM zone that puts the rows into the story's view"
+		code, how = pl.systemOfWords(p, w.x, w.y), "it is the only system that puts the rows where their own words say"
+		if code == 0 {
+			code, how = pl.systemOfView(q), "it is the only UTM zone that puts the rows into the story's view"
+		}
 	}
 	system, ok := projection.Find(code)
 	if !ok {

@@ -25,7 +25,7 @@ func FuzzTake(f *testing.F) {
 			}
 			seen[n] = true
 		}
-		take(t, tableOf(append([]string{header}, strings.Split(rows, "\n")...)...), func(o *Options) { o.Geocoder = fake{} })
+		take(t, tableOf(append([]string{header}, strings.Split(rows, "\n")...)...), func(o *Options) { o.Geocoder = world() })
 	})
 }
 
@@ -50,7 +50,7 @@ func BenchmarkTake(b *testing.B) {
 	in := wide(rows)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := read(context.Background(), []*input{in}, Options{Story: story, Geocoder: fake{}}, discard{}); err != nil {
+		if _, err := read(context.Background(), []*input{in}, Options{Story: story, Geocoder: world()}, discard{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"errors"
 	"math"
 	"strings"
 
@@ -9,9 +8,7 @@ import (
 	orbgeo "github.com/paulmach/orb/geo"
 
 	"incidentmap/geo"
-	"incidentmap/incidents/intake/coordinates"
-	"incidentmap/incidents/intake/numbers"
-	"incidentmap/incidents/intake/words"
+	"incidentmap/geo/geocode"
 	"incidentmap/incidents/records"
 )
 
@@ -19,20 +16,24 @@ import (
 // used, else what its words name.
 func (c *converter) readWhere(rec *records.Record) geo.Location {
 	spoken := c.readPlace()
-	g, given := c.readGeometry(rec)
-	named, query := c.resolve()
-	if p, isPoint := g.(orb.Point); isPoint && given && c.suspect(p, named) {
-		g = nil
+	isPositioned := c.hasCoordinates()
+	named, fields := c.resolve(!isPositioned)
+	at, given := c.readPosition(rec, named)
+	if isPositioned && at.geometry == nil {
+		named, fields = c.resolve(true)
 	}
 	var loc geo.Location
 	switch {
-	case g != nil:
-		loc = c.fromSource(g, named)
+	case at.geometry != nil:
+		loc = c.fromSource(at, named)
 	case named.found:
 		loc = named.location
+		if named.words != "" {
+			c.note(-1, named.words, named.reason, "the row is placed at "+c.placeOf(loc))
+		}
 	default:
 		loc = geo.Location{Precision: geo.Unlocated}
-		c.explain(given, query, named)
+		c.explain(given, fields, named)
 	}
 	if len(spoken.Place) > 0 {
 		loc.Place = spoken.Place
@@ -41,13 +42,28 @@ func (c *converter) readWhere(rec *records.Record) geo.Location {
 	return loc
 }
 
+// areaNames say of what precision the area is that a row is placed at.
+var areaNames = map[geo.Precision]string{geo.Country: "the country that it names", geo.Admin1: "the state that it names", geo.Admin2: "the municipality that it names"}
+
+// placeOf says at what a row is placed whose own words are not known.
+func (c *converter) placeOf(loc geo.Location) string {
+	if area, ok := areaNames[loc.Precision]; ok {
+		return area
+	}
+	return "the town that it names"
+}
+
 // explain says why a record has no place. Coordinates that cannot be used were told of.
-func (c *converter) explain(given bool, query string, named place) {
+func (c *converter) explain(given bool, f geocode.Fields, named place) {
+	words := named.words
+	if words == "" {
+		words = strings.Join(withoutEmpty([]string{f.Place, f.City, f.County, f.State, f.Country}), ", ")
+	}
 	switch {
-	case query != "" && named.reason != "":
-		c.note(-1, query, named.reason, "the row is taken without a place")
-	case query != "" && c.Geocoder == nil:
-		c.note(-1, query, "the row has no coordinates, and no gazetteer is at hand to find its place", "the row is taken without a place")
+	case words != "" && named.reason != "":
+		c.note(-1, words, named.reason, "the row is taken without a place")
+	case words != "" && c.Geocoder == nil:
+		c.note(-1, words, "the row has no coordinates, and no gazetteer is at hand to find its place", "the row is taken without a place")
 	case !given && !c.own:
 		c.note(-1, "", "the row has neither coordinates nor words for a place", "the row is taken without a place")
 	}
@@ -113,218 +129,72 @@ func (c *converter) fillAdmin(loc *geo.Location, said geo.Admin) {
 	}
 }
 
-// readGeometry gives the geometry of the record in degrees, or nil; given tells that there
-// was something for one, which was told of if it could not be used.
-func (c *converter) readGeometry(rec *records.Record) (g orb.Geometry, given bool) {
-	w := &c.where
-	switch {
-	case rec.Geometry != nil:
-		c.keepAll(w.lat, w.lon, w.pair, w.x, w.y, w.geometry)
-		if p, isPoint := rec.Geometry.(orb.Point); isPoint {
-			return c.checked(p, -1, -1)
-		}
-		return rec.Geometry, true
-	case c.value(w.geometry) != "":
-		c.noGeometry(w.geometry)
-		c.keepAll(w.lat, w.lon, w.pair, w.x, w.y)
-		return c.fromText(c.value(w.geometry))
-	case w.lat >= 0 && w.lon >= 0 && (c.value(w.lat) != "" || c.value(w.lon) != ""):
-		c.noGeometry(w.lat)
-		c.keepAll(w.pair)
-		return c.fromColumns()
-	case c.value(w.pair) != "":
-		c.noGeometry(w.pair)
-		return c.fromPair(c.value(w.pair))
-	case w.x >= 0 && w.y >= 0 && (c.value(w.x) != "" || c.value(w.y) != ""):
-		return c.fromProjected()
-	}
-	return nil, false
-}
-
-// noGeometry tells that a column stands in for a geometry that other records have.
-func (c *converter) noGeometry(column int) {
-	if c.geometries {
-		c.note(column, c.value(column), "the record has no geometry of its own", "its coordinates are read from this column")
-	}
-}
-
-// keepAll keeps cells that say the same as others, or may.
-func (c *converter) keepAll(all ...int) {
-	for _, i := range all {
-		c.keep(i)
-	}
-}
-
-func (c *converter) fromText(v string) (orb.Geometry, bool) {
-	g, repairs, err := coordinates.ParseGeometry(v, c.EPSG)
-	for _, r := range repairs {
-		if r.Lost {
-			c.lose(c.where.geometry, v, r.Text, mendedGeometry)
-		} else {
-			c.note(c.where.geometry, v, r.Text, mendedGeometry)
-		}
-	}
-	switch {
-	case err != nil && len(v) > keptGeometry:
-		c.lose(c.where.geometry, v, err.Error(), "the coordinates are not used, and are left out")
-		return nil, true
-	case err != nil:
-		c.lose(c.where.geometry, v, err.Error(), notUsed)
-		c.keep(c.where.geometry)
-		return nil, true
-	case g == nil:
-		return nil, false
-	}
-	if p, isPoint := g.(orb.Point); isPoint {
-		return c.checked(p, c.where.geometry, -1)
-	}
-	return g, true
-}
-
-// keptGeometry is how many bytes of a geometry that cannot be used are kept as they are: beyond
-// them they would be a burden to every reader of the incident.
-const keptGeometry = 10_000
-
-const mendedGeometry = "the geometry is taken as it was mended"
-
-const notUsed = "the coordinates are not used, and are kept as they are"
-
-// refuse tells of a pair of coordinates that is not used.
-func (c *converter) refuse(first, second int, value, reason string) (orb.Geometry, bool) {
-	c.lose(first, value, reason, notUsed)
-	c.keepAll(first, second)
-	return nil, true
-}
-
-// fromColumns reads latitude and longitude of two columns.
-func (c *converter) fromColumns() (orb.Geometry, bool) {
-	latAt, lonAt := c.where.lat, c.where.lon
-	if c.where.exchanged {
-		latAt, lonAt = lonAt, latAt
-	}
-	lat, errLat := coordinate(c.value(latAt))
-	lon, errLon := coordinate(c.value(lonAt))
-	missLat, missLon := errors.Is(errLat, errMissing), errors.Is(errLon, errMissing)
-	switch {
-	case missLat && missLon:
-		return nil, false
-	case missLat || missLon:
-		return c.refuse(latAt, lonAt, c.value(latAt)+", "+c.value(lonAt), "only one of the two coordinates is given")
-	case errLat != nil:
-		return c.refuse(latAt, lonAt, c.value(latAt), "the latitude "+errLat.Error())
-	case errLon != nil:
-		return c.refuse(lonAt, latAt, c.value(lonAt), "the longitude "+errLon.Error())
-	case lat.Axis == coordinates.Lon || lon.Axis == coordinates.Lat:
-		return c.refuse(latAt, lonAt, c.value(latAt)+", "+c.value(lonAt), "the letters say that latitude and longitude are exchanged")
-	}
-	return c.checked(orb.Point{lon.Degrees, lat.Degrees}, latAt, lonAt)
-}
-
-// errMissing says that a cell holds no coordinate.
-var errMissing = errors.New("is missing")
-
-func coordinate(v string) (coordinates.Angle, error) {
-	if v == "" {
-		return coordinates.Angle{}, errMissing
-	}
-	a, err := coordinates.ParseAngle(v)
-	if err != nil && words.Missing(words.Plain(v)) {
-		return a, errMissing
-	}
-	return a, err
-}
-
-// fromPair reads both coordinates of one cell.
-func (c *converter) fromPair(v string) (orb.Geometry, bool) {
-	p, err := coordinates.ParsePair(v)
-	if err != nil {
-		if words.Missing(words.Plain(v)) {
-			return nil, false
-		}
-		return c.refuse(c.where.pair, -1, v, err.Error())
-	}
-	lat, lon := p.First, p.Second
-	if lat.Axis == coordinates.Lon || lon.Axis == coordinates.Lat ||
-		c.where.pairExchanged && lat.Axis == coordinates.Unsaid && lon.Axis == coordinates.Unsaid {
-		lat, lon = lon, lat
-	}
-	return c.checked(orb.Point{lon.Degrees, lat.Degrees}, c.where.pair, -1)
-}
-
-// fromProjected reads x and y of two columns.
-func (c *converter) fromProjected() (orb.Geometry, bool) {
-	xAt, yAt := c.where.x, c.where.y
-	vx, vy := c.value(xAt), c.value(yAt)
-	value := vx + ", " + vy
-	x, errX := numbers.Decimal(vx, false)
-	y, errY := numbers.Decimal(vy, false)
-	noX, noY := words.Missing(words.Plain(vx)), words.Missing(words.Plain(vy))
-	switch {
-	case noX && noY:
-		return nil, false
-	case noX || noY:
-		return c.refuse(xAt, yAt, value, "only one of the two coordinates is given")
-	case errX != nil:
-		return c.refuse(xAt, yAt, vx, errX.Error())
-	case errY != nil:
-		return c.refuse(yAt, xAt, vy, errY.Error())
-	case x == 0 && y == 0:
-		return c.refuse(xAt, yAt, value, nullIsland)
-	case c.where.system.Name == "":
-		reason := c.where.noSystem
-		if reason == "" {
-			reason = "the coordinates are projected, and nothing says in which system"
-		}
-		return c.refuse(xAt, yAt, value, reason)
-	}
-	lon, lat, err := c.where.system.ToWGS84(x, y)
-	if err != nil {
-		return c.refuse(xAt, yAt, value, err.Error())
-	}
-	if !c.where.system.Geographic {
-		c.keepAll(xAt, yAt)
-		lon, lat = math.Round(lon*1e8)/1e8, math.Round(lat*1e8)/1e8
-	}
-	return c.checked(orb.Point{lon, lat}, xAt, yAt)
-}
-
-const nullIsland = "0, 0 lies in the Gulf of Guinea, and stands for no coordinates"
-
-// checked refuses what cannot be a position. at is longitude, latitude.
-func (c *converter) checked(at orb.Point, first, second int) (orb.Geometry, bool) {
-	switch lon, lat := math.Abs(at[0]), math.Abs(at[1]); {
-	case at == orb.Point{}:
-		return c.refuse(first, second, degreesText(at), nullIsland)
-	case lat > 90 && lat <= 180 && lon <= 90:
-		return c.refuse(first, second, degreesText(at), "the latitude is beyond 90 degrees; the two seem to be exchanged")
-	case lat > 90:
-		return c.refuse(first, second, degreesText(at), "the latitude is not between -90 and 90 degrees")
-	case lon > 180:
-		return c.refuse(first, second, degreesText(at), "the longitude is not between -180 and 180 degrees")
-	}
-	return at, true
-}
-
-// fromSource is a location by coordinates that the source gives.
-func (c *converter) fromSource(g orb.Geometry, named place) geo.Location {
-	loc := geo.Location{Geometry: g, Precision: geo.Exact, Method: geo.Method{By: geo.BySource}}
-	if c.where.precis >= 0 {
-		loc = c.withPrecision(loc, named)
-	}
-	if p, isPoint := g.(orb.Point); isPoint && named.found && loc.Admin == (geo.Admin{}) && named.holds(p) {
-		loc.Admin = named.location.Admin
+// fromSource is a location by coordinates that the source gives. They stay where they are:
+// what is said of their precision widens the radius around them.
+func (c *converter) fromSource(at fix, named place) geo.Location {
+	loc := geo.Location{Geometry: at.geometry, Precision: geo.AsGiven, Method: geo.Method{By: geo.BySource}}
+	c.setPrecision(&loc, at, named)
+	if p, isPoint := at.geometry.(orb.Point); isPoint {
+		c.setAreas(&loc, p, named)
 	}
 	return loc
 }
 
-// suspect tells that a position is probably not the one that was meant: exchanged, or
-// without its sign, it would lie where the row's own words or the other rows of the file
-// say. It is not mended: the row falls back to its words.
-func (c *converter) suspect(p orb.Point, named place) bool {
+// setAreas gives a point the areas that the row names, where they hold it, and of those that
+// it does not name the ones that the point lies in. Where the row names another state or
+// country, its words stand and the report says so: one of the two is wrong. A town or
+// municipality without a state or country is looked for in the state that the point lies in.
+func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
+	isNamed := named.found && named.holds(p)
+	if isNamed && (c.Geocoder == nil || named.location.Admin.Admin2 != "" && named.words == "") {
+		loc.Admin = named.location.Admin
+		return
+	}
+	if c.Geocoder == nil {
+		return
+	}
+	lies, ok := c.Geocoder.AreasAt(p)
+	f := c.placeFields(false)
+	if f.State == "" && f.Country == "" && !isNamed {
+		named = place{}
+		if f.City+f.County != "" && lies.Admin1 != "" {
+			f.State, f.Country = lies.Admin1, lies.Country
+			named = c.lookUp(f)
+		}
+	}
+	if !named.found {
+		loc.Admin = lies
+		return
+	}
+	said := named.location.Admin
+	agree := ok && (said.Country == "" || said.Country == lies.Country) && (said.Admin1 == "" || said.Admin1 == lies.Admin1)
+	holds := named.holds(p)
+	switch {
+	case !agree, said.Admin2 != "" && (holds || f.County != ""):
+		loc.Admin = said
+	default:
+		loc.Admin = lies
+	}
+	if named.words != "" && (named.words == f.County || named.words == f.State) {
+		// What the row calls it is not known, and not what the point lies in.
+		loc.Admin.Admin2, loc.Admin.Admin2Name = "", ""
+		c.keepAll(c.where.county, c.where.state)
+	}
+	// How far areas and towns reach is known roughly.
+	if !agree && !holds && !named.within(p, closeM) {
+		c.note(-1, degreesText(p), "the coordinates lie outside of the area that the row names", "both are taken as they are")
+	}
+}
+
+// suspect tells why a position is probably not the one that was meant: exchanged, or without
+// its sign, it would lie where the row's own words or the other rows of the file say. It is
+// not mended: the row falls back to its words. A row whose own words agree with it is never
+// doubted for where the other rows lie.
+func (c *converter) suspect(p orb.Point, named place) string {
 	far := named.found && !named.within(p, farM)
-	outside := c.hasCore && !c.wide.Contains(p)
+	outside := c.hasCore && !named.found && !c.wide.Contains(p)
 	if !far && !outside {
-		return false
+		return ""
 	}
 	for i, m := range mistakes {
 		other, where := m.mend(p), ""
@@ -338,16 +208,9 @@ func (c *converter) suspect(p orb.Point, named place) bool {
 		default:
 			continue
 		}
-		w := &c.where
-		first, second := w.lat, w.lon
-		if first < 0 {
-			first, second = max(w.pair, w.geometry), -1
-		}
-		c.lose(first, degreesText(p), m.why+": it would then lie "+where, notUsed+"; mend them in the file")
-		c.keepAll(first, second)
-		return true
+		return m.why + ": it would then lie " + where
 	}
-	return false
+	return ""
 }
 
 const (

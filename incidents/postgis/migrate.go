@@ -69,6 +69,9 @@ func (s *Store) apply(ctx context.Context, tx pgx.Tx, migrations fs.FS, steps []
 			return incidents.Errorf(incidents.EInvalid, "store",
 				"the database has tables of another program; name a database of its own: %v", cause(err))
 		}
+		if more := upgrades()[step]; err == nil && more != nil {
+			err = more(s, ctx, tx)
+		}
 		if err != nil {
 			return s.fault(ctx, "bring its schema up to date with "+step, err)
 		}

@@ -1,14 +1,14 @@
 // Package postgis keeps stories and incidents in a PostgreSQL database with PostGIS, which any
 // number of servers share.
 //
-//	revision, story_revision   what was written; rows are only ever added
+//	revision, story_revision   what was written; only Redact and Erase change a row
 //	change                     what that made of each incident, and until when; the feed
-//	feature, shape             public incidents, encoded, and their places; only ever added
+//	feature, shape             public incidents, encoded, and their places; the same holds
 //	story, origin              what is in force; derived from the above
 //	search, indexed            what that is found by, and how far it has come; derived too
 //	pointer                    which incidents name which others; derived too
 //	sequence, moment           the numbers of changes, and when they were given out
-//	run                        which numbers imports gave out
+//	run, redaction             which numbers imports gave out; what was taken away
 //	receipt, token             writes that may be repeated; who may write
 //
 // Goals: an acknowledged write is on the primary's disk; numbers without gaps, visible in their

@@ -131,7 +131,15 @@ func (t *rowEncoder) encode(w *writing, by *deltaBases, e *encoded) error {
 	if e.Write != nil {
 		t.text = append(t.text[:0], e.Write.Document...)
 		row.note = e.Write.Note
-		row.document = t.delta(by, deltaBaseKey{story: row.story, shape: e.shape}, t.text)
+		shape := e.shape
+		if g := e.Revision.Incident.Where.Geometry; p == nil && g != nil && len(t.text) >= largeText {
+			// Drafts of one area share its outline, too.
+			var err error
+			if shape, err = incidents.NewShapeID(g); err != nil {
+				return err
+			}
+		}
+		row.document = t.delta(by, deltaBaseKey{story: row.story, shape: shape}, t.text)
 	}
 	if p != nil {
 		t.deltaFeatures(w, by, &row, p, e)

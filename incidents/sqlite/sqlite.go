@@ -1,12 +1,12 @@
 // Package sqlite keeps stories and incidents in one SQLite file.
 //
-//	written, story_revision    what was written; rows are only ever added
-//	sample, shape              texts that those are kept as differences to, and places; rows are only ever added
+//	written, story_revision    what was written; only Redact and Erase change a row
+//	sample, shape              texts that those are kept as differences to, and places; only Erase deletes any
 //	incident, story, origin    what is in force; derived from the above
 //	pointer                    which of that names which other incidents
 //	feed, gone                 the change feed: what readers saw of that, and what of it ended when
 //	search, indexed            the words of that, and how far they have come
-//	run                        which of these imports wrote
+//	run, redaction, erasure    what imports wrote, and what was taken away
 //	receipt, token             writes that may be repeated, and who may write
 //	sequence, moment           the numbers of changes, and when they were given out
 //

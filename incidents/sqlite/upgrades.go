@@ -10,7 +10,10 @@ import (
 
 // upgrades is what steps of the schema do besides their statements, in the same transaction.
 func upgrades() map[string]func(*Store, *sqlite.Conn) error {
-	return map[string]func(*Store, *sqlite.Conn) error{"migrations/0002_seen.sql": (*Store).leaveSeenAlone}
+	return map[string]func(*Store, *sqlite.Conn) error{
+		"migrations/0002_seen.sql":    (*Store).leaveSeenAlone,
+		"migrations/0004_entries.sql": (*Store).remakeEntries,
+	}
 }
 
 // leaveSeenAlone takes out of the feed, and out of what is gone of it, what readers never saw: a

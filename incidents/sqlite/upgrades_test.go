@@ -3,6 +3,7 @@ package sqlite
 import (
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -148,6 +149,98 @@ func TestUpgradeLeavesInTheFeedWhatReadersSaw(t *testing.T) {
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// makeVersion3 makes of the entries of a file what version 3 of the schema would have: figures
+// without their sources.
+func makeVersion3(t *testing.T, s *Store) {
+	t.Helper()
+	err := s.change(t.Context(), "make it older", func(w *writing) error {
+		rows, err := someFeedRows(w.conn, 0)
+		for _, row := range rows {
+			var older []byte
+			var fault error
+			err := fedRow(row.first, row.data, func(f fedChange) bool {
+				if len(f.entry) > 0 {
+					var e incidents.Entry
+					fault = e.Decode(f.entry)
+					e.Figures = ""
+					f.entry = append(e.AppendTo(nil), 7, 0, 0, 0, 0)
+					f.entry[0] = 1
+				}
+				older = f.append(older, row.first)
+				return fault == nil
+			})
+			if err = errors.Join(err, fault); err != nil {
+				return err
+			}
+			if err := run(w.conn, `UPDATE feed SET data = ? WHERE first = ?`, seal(rowKey(int64(row.first)), older), row.first); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	execute(t, s, `PRAGMA user_version = 3`)
+}
+
+// entriesOf gives the entries in force, by their numbers.
+func entriesOf(t *testing.T, s *Store) (map[incidents.Seq]incidents.Entry, error) {
+	t.Helper()
+	all := map[incidents.Seq]incidents.Entry{}
+	for c, err := range s.Changes(t.Context(), 0) {
+		if err != nil {
+			return nil, err
+		}
+		if c.Entry != nil {
+			all[c.Seq] = *c.Entry
+		}
+	}
+	return all, nil
+}
+
+func TestUpgradeMakesEntriesAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	s := open(t, path)
+	story := storetest.Story("a")
+	if _, err := s.PutStory(t.Context(), story); err != nil {
+		t.Fatal(err)
+	}
+	var writes []incidents.Write
+	for i := range 150 {
+		inc := storetest.Incident("a", "Roadblock")
+		inc.Casualties = []incidents.Casualty{{ID: "c1", Group: "police", Outcome: incidents.Killed, Best: &i}}
+		writes = append(writes, incidents.Write{Incident: inc, Kind: incidents.Create})
+	}
+	if _, err := s.Write(t.Context(), writes...); err != nil {
+		t.Fatal(err)
+	}
+	story.Layers = story.Layers[1:]
+	if _, err := s.PutStory(t.Context(), story); err != nil {
+		t.Fatal(err)
+	}
+	want, err := entriesOf(t, s)
+	if err != nil || len(want) != len(writes) {
+		t.Fatalf("%d entries, %v", len(want), err)
+	}
+	makeVersion3(t, s)
+	if _, err := entriesOf(t, s); incidents.CodeOf(err) != incidents.EDamaged {
+		t.Fatalf("entries of version 1 gave %v", err)
+	}
+	for range 2 { // the second time it has nothing to do
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s = open(t, path)
+		if got, err := entriesOf(t, s); err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("after the upgrade there are %d entries, %v, and they differ", len(got), err)
+		}
+		if err := s.Check(t.Context()); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

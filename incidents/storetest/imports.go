@@ -69,17 +69,17 @@ func again(inc incidents.Incident) incidents.Incident {
 	return inc
 }
 
-// testImportAfterEdit is the matrix of what an editor has made of an imported incident, and
-// what its record leaves of that when it comes again.
-func testImportAfterEdit(t *testing.T, s incidents.Store) {
-	put(t, s, Story("a"))
-	type tried struct {
-		kept   string
-		edited incidents.Incident
-	}
-	var all []tried
-	var first, later, edited []incidents.Write
-	for _, workflow := range []incidents.Workflow{incidents.DraftStage, incidents.Review, incidents.Approved, incidents.Published, incidents.Archived} {
+// tried is an incident as an editor left it, and what the editor changed of it.
+type tried struct {
+	kept   string
+	edited incidents.Incident
+}
+
+// importMatrix gives records, the same when they come again, and what editors write between, of every
+// workflow, disposition, disclosure and change.
+func importMatrix() (all []tried, first, later, edited []incidents.Write) {
+	workflows := []incidents.Workflow{incidents.DraftStage, incidents.Published, incidents.Review, incidents.Approved, incidents.Archived}
+	for _, workflow := range workflows {
 		for _, disposition := range []incidents.Disposition{incidents.Active, incidents.Corrected, incidents.Merged, incidents.Retracted} {
 			for _, disclosure := range []incidents.Disclosure{"", incidents.Open, incidents.Coarsened, incidents.Withheld} {
 				for kept, edit := range edits() {
@@ -96,6 +96,14 @@ func testImportAfterEdit(t *testing.T, s incidents.Store) {
 			}
 		}
 	}
+	return all, first, later, edited
+}
+
+// testImportAfterEdit is the matrix of what an editor has made of an imported incident, and
+// what its record leaves of that when it comes again.
+func testImportAfterEdit(t *testing.T, s incidents.Store) {
+	put(t, s, Story("a"))
+	all, first, later, edited := importMatrix()
 	for i, r := range importAll(t, s, "first", first...) {
 		if r.Err != nil || r.Revision.Number != 1 || r.Incident != all[i].edited.ID {
 			t.Fatalf("row %d: %+v", i, r)

@@ -26,7 +26,7 @@ func Small(from, n int) []incidents.Write {
 				Precision: incidents.Day, Basis: incidents.EventTime,
 			},
 			Where: geo.Location{
-				Geometry: orb.Point{-103 + float64(row%8191)/4000, 20 + float64(row%7919)/4000}, Precision: geo.Exact,
+				Geometry: orb.Point{-103 + float64(row%8191)/4000, 20 + float64(row%7919)/4000}, Precision: geo.AsGiven,
 				Method: geo.Method{By: geo.BySource},
 			},
 			Sources: []incidents.Source{{

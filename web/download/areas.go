@@ -19,6 +19,9 @@ type Areas interface {
 	// rings in the order of RFC 7946, section 3.1.6. The caller must not change it. False where
 	// there is none.
 	Area(code string) (orb.Geometry, bool)
+	// JoinCodes gives what other tables call a country, a state or a municipality by, and how many
+	// people live there.
+	JoinCodes(code string) geo.Codes
 }
 
 // Level is what counts by area are counted by.
@@ -59,8 +62,9 @@ type areaCount struct {
 	level         Level
 	code, name    string
 	country       string
-	count         int // of what is active or corrected
-	leftOut       int // retracted, or merged into another
+	codes         geo.Codes // to join with other tables
+	count         int       // of what is active or corrected
+	leftOut       int       // retracted, or merged into another
 	classes       map[incidents.Class]int
 	kinds         map[incidents.Kind]int
 	ledger        []said         // one a source, never added to each other
@@ -136,28 +140,10 @@ func (a *areaCount) add(p *incidents.Public, publisher func(*incidents.Source) s
 	for _, of := range incidents.CountBySource([]*incidents.Public{p}) {
 		a.addSaid(of.Source.ID, publisher(&of.Source), of.Counts)
 	}
-	if own := ownFigures(p); len(own) > 0 {
-		a.addSaid("", "", own)
-	}
 	if at, isPoint := p.Where.Geometry.(orb.Point); isPoint && a.seat == nil &&
 		a.level == ByAdmin2 && p.Where.Precision == geo.Admin2 {
 		a.seat = at
 	}
-}
-
-// ownFigures sums the rows that rest on no claim, as those of imported records: they are
-// the record's own, and stand as if one source without a name gave them.
-func ownFigures(p *incidents.Public) incidents.Counts {
-	if p.Verification == incidents.Debunked {
-		return nil
-	}
-	var rows []incidents.Casualty
-	for _, r := range p.Casualties {
-		if r.Claim == "" {
-			rows = append(rows, r)
-		}
-	}
-	return incidents.CountRows(rows)
 }
 
 // said is what one source says, in little memory: of an imported layer each row has a source,
@@ -211,19 +197,16 @@ func (a *areaCount) addSaid(source, publisher string, counts incidents.Counts) {
 
 var outcomes = incidents.Outcomes()
 
-// soleFigure gives an outcome's count where one source alone speaks of it: where several
-// do, no number stands for all.
-func (a *areaCount) soleFigure(o incidents.Outcome) (incidents.Count, bool) {
+// together gives what the sources say together of an outcome, which is never the sum of theirs.
+func (a *areaCount) together(o incidents.Outcome) incidents.Count {
 	at := slices.Index(outcomes, o)
-	var sole incidents.Count
-	speak := 0
+	var all incidents.Sum
 	for i := range a.ledger {
 		if c, says := a.ledger[i].of(at); says {
-			sole = c
-			speak++
+			all = all.Beside(incidents.SumOf(c))
 		}
 	}
-	return sole, speak == 1
+	return all.Count()
 }
 
 // inOrder gives the areas by code, what lies in no single one last, with their shapes.
@@ -256,6 +239,7 @@ func (a *areaCount) draw(outlines Areas) {
 		return
 	}
 	if outlines != nil {
+		a.codes = outlines.JoinCodes(a.code)
 		if outline, known := outlines.Area(a.code); known {
 			a.geometry, a.geometryBasis = outline, basisOutline
 			return

@@ -1,9 +1,12 @@
 package download
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 )
@@ -48,18 +51,37 @@ func areaColumns() []areaColumn {
 			"Entradas retractadas, o fusionadas con otra que sí se cuenta; no entran en ningún otro número."),
 			func(a *areaCount) (int, bool) { return a.leftOut, true }),
 	}
+	columns = append(columns, codeColumns()...)
 	columns = append(columns, countColumns()...)
 	columns = append(columns, figureColumns()...)
 	items := ledgerItems()
 	return append(columns, areaColumn{
 		Property: format.Property{
 			Name: "casualties", Kind: format.List, Title: bilingual("Casualties by source", "Víctimas por fuente"), About: bilingual(
-				"What each source says in all of this area: its id, its name, and for each outcome the best, lowest and highest sum of its own figures. Figures that rest on no claim stand together without a source. Rows counted in another incident, and debunked entries, are left out. Figures of different sources may be about the same people: never add them.",
-				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Las cifras que no se basan en una afirmación van juntas sin fuente. Se omiten las filas contadas en otro incidente y las entradas desmentidas. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman."),
+				"What each source says in all of this area: its id, its name, and for each outcome the best, lowest and highest sum of its own figures. Figures of which no source is stated stand together as “unstated”. Rows counted in another incident, and entries that are debunked or background, are left out. Figures of different sources may be about the same people: never add them.",
+				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Las cifras sin fuente indicada van juntas como «unstated». Se omiten las filas contadas en otro incidente y las entradas desmentidas o de contexto. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman."),
 			Items: items,
 		},
 		value: func(a *areaCount, _ string) any { return ledgerJSON(a.ledger, items) },
 	})
+}
+
+// codeColumns are the codes that other tables have, to join with, and the population.
+func codeColumns() []areaColumn {
+	code := func(name, title, en, es string, of func(*geo.Codes) string) areaColumn {
+		c := areaText(name, incidents.Text{"en": title, "es": title}, bilingual(en, es), func(a *areaCount, _ string) string { return of(&a.codes) })
+		c.Always = false
+		return c
+	}
+	return []areaColumn{
+		code("iso_3166_1_alpha_3", "ISO 3166-1 alpha-3", "The country's code of three letters.", "El código de tres letras del país.", func(c *geo.Codes) string { return c.Alpha3 }),
+		code("iso_3166_2", "ISO 3166-2", "The state's code, such as MX-JAL.", "El código del estado, como MX-JAL.", func(c *geo.Codes) string { return c.ISO }),
+		code("cve_ent", "CVE_ENT", "INEGI's key of a Mexican state. GeoNames numbers four states otherwise.", "La clave de la entidad según el INEGI. GeoNames numera cuatro estados de otro modo.", func(c *geo.Codes) string { return c.CVEEnt }),
+		code("cvegeo", "CVEGEO", "INEGI's key of a Mexican municipality: CVE_ENT and CVE_MUN.", "La clave del municipio según el INEGI: CVE_ENT y CVE_MUN.", func(c *geo.Codes) string { return c.CVEGeo }),
+		code("gazetteer_id", "GeoNames", "The area's entry in the gazetteer, such as geonames:4004156.", "La entrada de la zona en el nomenclátor, como geonames:4004156.", func(c *geo.Codes) string { return c.GeoNames }),
+		areaNumber("population", bilingual("Population", "Población"), bilingual("How many people the gazetteer's towns of the area have; empty where that is not known.", "Cuántas personas tienen las localidades de la zona en el nomenclátor; vacío donde no se sabe."),
+			func(a *areaCount) (int, bool) { return int(a.codes.Population), a.codes.Population > 0 }),
+	}
 }
 
 // countColumns are a column for each class and each kind.
@@ -78,20 +100,25 @@ func countColumns() []areaColumn {
 	return columns
 }
 
-// figureColumns are three columns for each outcome, which have a value where one source
-// alone speaks of it.
+// figureColumns are three columns for each outcome, of what the sources say together.
 func figureColumns() []areaColumn {
-	about := bilingual("The sum of one source's figures, where it alone speaks of this outcome here; empty where none does, and where several do: see casualties.",
-		"La suma de las cifras de una fuente, donde solo ella habla de este desenlace; vacío donde ninguna lo hace y donde lo hacen varias: véase casualties.")
+	abouts := map[string]incidents.Text{
+		"": bilingual("What a source counts here in all, where one alone does or all count alike; empty where they differ. Figures of different sources are never added: see casualties.",
+			"Lo que una fuente cuenta aquí en total, si es la única o si todas cuentan lo mismo; vacío donde difieren. Las cifras de fuentes distintas nunca se suman: véase casualties."),
+		"low": bilingual("The least that a source counts here in all; empty where one gives no least.",
+			"Lo menos que una fuente cuenta aquí en total; vacío donde alguna no da mínimo."),
+		"high": bilingual("The most that a source counts here in all; empty where one gives no most.",
+			"Lo más que una fuente cuenta aquí en total; vacío donde alguna no da máximo."),
+	}
 	var columns []areaColumn
 	for _, p := range format.Dictionary() {
 		outcome, bound, isFigure := figureOf(p.Name)
 		if !isFigure {
 			continue
 		}
+		about := abouts[strings.TrimPrefix(strings.TrimPrefix(p.Name, string(outcome)), "_")]
 		columns = append(columns, areaNumber(p.Name, p.Title, about, func(a *areaCount) (int, bool) {
-			c, sole := a.soleFigure(outcome)
-			if n := bound(c); sole && n != nil {
+			if n := bound(a.together(outcome)); n != nil {
 				return *n, true
 			}
 			return 0, false
@@ -117,7 +144,7 @@ func figureOf(name string) (incidents.Outcome, func(incidents.Count) *int, bool)
 
 func ledgerItems() []format.Property {
 	items := []format.Property{
-		{Name: "source", Kind: format.Text, About: bilingual("The source's id.", "El id. de la fuente.")},
+		{Name: "source", Kind: format.Text, About: bilingual("The source's id; “unstated” where none is stated.", "El id. de la fuente; «unstated» donde no se indica ninguna.")},
 		{Name: "publisher", Kind: format.Text, About: bilingual("Who it is, or how it is described.", "Quién es, o cómo se le describe.")},
 	}
 	for _, p := range format.Dictionary() {
@@ -130,14 +157,15 @@ func ledgerItems() []format.Property {
 	return items
 }
 
+// unstated stands for the id of the source of figures of which none is stated.
+const unstated = "unstated"
+
 // ledgerJSON writes what each source says as a list of flat objects.
 func ledgerJSON(ledger []said, items []format.Property) any {
 	var list []json.RawMessage
 	for i := range ledger {
 		s, one := &ledger[i], newObject()
-		if s.source != "" {
-			one.add("source", s.source)
-		}
+		one.add("source", cmp.Or(s.source, unstated))
 		if s.publisher != "" {
 			one.add("publisher", s.publisher)
 		}

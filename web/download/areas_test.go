@@ -20,6 +20,13 @@ import (
 // someAreas are outlines of a state and a country.
 type someAreas struct{}
 
+func (someAreas) JoinCodes(code string) geo.Codes {
+	if code != "MX.14" {
+		return geo.Codes{}
+	}
+	return geo.Codes{Alpha2: "MX", Alpha3: "MEX", ISO: "MX-JAL", CVEEnt: "14", GeoNames: "geonames:4004156", Population: 8_000_000}
+}
+
 func (someAreas) Area(code string) (orb.Geometry, bool) {
 	switch code {
 	case "MX.14":
@@ -149,7 +156,7 @@ func TestCasualtiesByAreaNeverCountTwice(t *testing.T) {
 	jalisco := areasOf(t, placedSite(t), "by=adm1")["MX.14"]
 	// The army's two incidents: 4 + 4 killed; the official's: 6. No number is of both.
 	for name, want := range map[string]any{
-		"killed": nil, "killed_low": nil, "killed_high": nil,
+		"killed": nil, "killed_low": 6.0, "killed_high": 8.0,
 		"wounded_low": 6.0, "wounded": nil, "died_later": 6.0,
 	} {
 		if diff := cmp.Diff(want, jalisco.Properties[name]); diff != "" {
@@ -192,7 +199,7 @@ func TestCasualtiesWithoutClaims(t *testing.T) {
 	if got["killed"] != 4.0 || got["killed_low"] != 4.0 || got["killed_high"] != 6.0 || got["wounded"] != nil {
 		t.Errorf("%v", got)
 	}
-	want := []any{map[string]any{"killed": 4.0, "killed_low": 4.0, "killed_high": 6.0}}
+	want := []any{map[string]any{"source": "unstated", "killed": 4.0, "killed_low": 4.0, "killed_high": 6.0}}
 	if diff := cmp.Diff(want, got["casualties"]); diff != "" {
 		t.Error(diff)
 	}
@@ -239,5 +246,20 @@ func TestCountsByAreaAreNoFormulas(t *testing.T) {
 	got := webtest.Serve(t, m).Get(t, "/stories/jalisco/layers/all.csv?lang=es&by=adm1").Body.String()
 	if !strings.Contains(got, "\r\nMX.14,adm1,\"'=1+1\",MX,") {
 		t.Errorf("%q", got)
+	}
+}
+
+// An area has the codes that other tables have, and its people, to join and to divide by.
+func TestCodesOfAreas(t *testing.T) {
+	all := areasOf(t, placedSite(t), "by=adm1")
+	for name, want := range map[string]any{
+		"iso_3166_1_alpha_3": "MEX", "iso_3166_2": "MX-JAL", "cve_ent": "14", "cvegeo": nil, "gazetteer_id": "geonames:4004156", "population": 8e6,
+	} {
+		if diff := cmp.Diff(want, all["MX.14"].Properties[name]); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if got := all["unassigned"].Properties[name]; got != nil {
+			t.Errorf("%s of no area: %v", name, got)
+		}
 	}
 }

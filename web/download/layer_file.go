@@ -36,7 +36,7 @@ func (a *API) layerFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	a.describe(w.Header(), file)
 	write := func(ctx context.Context, w io.Writer) error { return file.Write(ctx, unflushed{w}) }
-	body := respond.Representation{MediaType: file.Format.MediaType, Cache: respond.Live, Vary: lang.Vary, State: file.State()}
+	body := respond.Representation{MediaType: file.Format.MediaType, Cache: respond.Live, Vary: lang.Vary, State: file.State(), Ranges: file.Format.InParts()}
 	if file.Large() {
 		body.Large = &respond.Large{Write: write, Costly: file.Costly()}
 	} else {

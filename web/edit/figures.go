@@ -31,7 +31,9 @@ func (d *decoder) readFigures(f *fields) {
 		c.done()
 	}
 	for _, o := range incidents.Outcomes() {
-		if n := f.count(string(o)); n != nil {
+		if v, given := d.given[string(o)]; given && v == nil {
+			d.dropFigure(f, o)
+		} else if n := f.count(string(o)); n != nil {
 			d.shortFigure(f, o, *n)
 		}
 	}
@@ -145,6 +147,33 @@ func (d *decoder) shortFigure(f *fields, o incidents.Outcome, n int) {
 		at = rows[0] // the first is the best known
 	}
 	d.inc.Casualties = slices.Insert(d.inc.Casualties, at, row)
+}
+
+// dropFigure takes "killed": null: the figures go that "killed" gives, with their claims; of the source
+// that the form names, or of all.
+func (d *decoder) dropFigure(f *fields, o incidents.Outcome) {
+	if d.given["casualties"] != nil {
+		f.wrong(string(o), "stands beside casualties; take the figure out of these")
+		return
+	}
+	var kept, dropped []incidents.Casualty
+	for _, c := range d.inc.Casualties {
+		switch {
+		case c.Outcome != o || c.CountedIn != nil || d.defaultSource != "" && d.sourceOf(c.Claim) != d.defaultSource:
+			kept = append(kept, c)
+		case c.Group != "unknown":
+			f.wrong(string(o), "is told by groups in this incident; change casualties instead")
+			return
+		default:
+			dropped = append(dropped, c)
+		}
+	}
+	d.inc.Casualties = kept
+	for _, c := range dropped {
+		if c.Claim != "" {
+			d.dropClaim(c.Claim)
+		}
+	}
 }
 
 // sourceOf gives the source of a claim.

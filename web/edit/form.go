@@ -123,8 +123,38 @@ func (d *decoder) read(form map[string]any, w *incidents.Write) *fields {
 	inc.Workflow = d.workflow(f)
 	w.Note = f.text("note", d.lang)
 	d.readTexts(f)
+	d.checkNulls(f)
 	return f
 }
+
+// checkNulls refuses null where it would take nothing away: a patch without effect must not look like one
+// that had its.
+func (d *decoder) checkNulls(f *fields) {
+	if d.base == nil {
+		return
+	}
+	for name, v := range d.given {
+		switch {
+		case v != nil || fullNames[name] || slices.Contains(incidents.Outcomes(), incidents.Outcome(name)):
+		case name == "source":
+			f.wrong(name, "is null, which takes no source away; give sources, claims and casualties as they are to be")
+		case name == "publish":
+			f.wrong(name, "is null; give true or false")
+		default:
+			f.wrong(name, "is null and no field of an incident, so nothing can be taken away")
+		}
+	}
+}
+
+// fullNames are the fields of full forms, of which null takes the value away or is refused by the rules.
+var fullNames = func() map[string]bool {
+	names := map[string]bool{"note": true, "revision_kind": true}
+	for f := range reflect.TypeFor[full]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		names[name] = true
+	}
+	return names
+}()
 
 // takeIDs keeps ids that the form gives from being given to what has none.
 func (d *decoder) takeIDs(form map[string]any) {

@@ -121,7 +121,7 @@ func TestWhere(t *testing.T) {
 	point := `"geometry":{"type":"Point","coordinates":[-103.35,20.67]}`
 	for _, tt := range []struct{ form, want string }{
 		{`{}`, `{"geometry":null,"precision":"unlocated"}`},
-		{`{` + point + `}`, `{"geometry":{"type":"Point","coordinates":[-103.35,20.67]},"precision":"exact","method":{"by":"editor"}}`},
+		{`{` + point + `}`, `{"geometry":{"type":"Point","coordinates":[-103.35,20.67]},"precision":"as_given","method":{"by":"editor"}}`},
 		{`{"geometry":{"type":"Point","coordinates":[-103.35,20.67,1500]}}`, `"coordinates":[-103.35,20.67]}`},
 		{`{` + point + `,"radius_m":500}`, `"precision":"near","radius_m":500`},
 		{`{` + point + `,"precision":"locality","place":"Guadalajara"}`, `"precision":"locality","place":{"es":"Guadalajara"}`},

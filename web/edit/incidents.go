@@ -2,6 +2,7 @@ package edit
 
 import (
 	"net/http"
+	"reflect"
 	"time"
 
 	"incidentmap/incidents"
@@ -172,7 +173,19 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 	if err != nil {
 		return err
 	}
+	if c.Header.Get("Idempotency-Key") == "" && changesNothing(base, &change) { // with a key the receipt decides
+		return a.sendWritten(w, c, http.StatusOK, base)
+	}
 	return a.revise(w, c, b.raw, change)
+}
+
+// changesNothing reports whether a write would leave the incident as its newest revision has it, without
+// a word to readers: that is no revision.
+func changesNothing(newest *incidents.Revision, w *incidents.Write) bool {
+	return w.Base == newest.Number && w.Kind == incidents.Update && len(w.Note.Langs()) == 0 &&
+		reflect.DeepEqual(fullOf(newest, ""), fullOf(&incidents.Revision{
+			Incident: w.Incident, Number: newest.Number, Seq: newest.Seq, Time: newest.Time, Author: newest.Author,
+		}, ""))
 }
 
 // target gives the revision that a change is based on, and what reads the change.

@@ -45,7 +45,7 @@ func (d *decoder) where(f *fields) geo.Location {
 	case loc.Precision == "" && hasRadius && radius > 0:
 		loc.Precision = geo.Near
 	case loc.Precision == "":
-		loc.Precision = geo.Exact
+		loc.Precision = geo.AsGiven // nobody said how exact the coordinates are
 	}
 	if loc.Method.By == "" && !stays {
 		loc.Method.By = geo.ByEditor
@@ -77,7 +77,9 @@ func admin(f *fields) geo.Admin {
 		return geo.Admin{}
 	}
 	defer a.done()
+	derived, _ := a.take("derived").(bool)
 	return geo.Admin{
+		Derived: derived,
 		Country: word[string](a, "country"), Admin1: word[string](a, "admin1"), Admin1Name: word[string](a, "admin1_name"),
 		Admin2: word[string](a, "admin2"), Admin2Name: word[string](a, "admin2_name"),
 	}
@@ -173,6 +175,8 @@ func choose(query string, found geocode.Result) (geo.Location, string) {
 	}
 	top := found.Candidates[0]
 	switch {
+	case found.Unfound != "" && top.Location.Precision.IsArea():
+		return geo.Location{}, "no place is known by the words " + quoted(found.Unfound) + " in " + top.Label + "; give the area alone, other words, or a geometry"
 	case found.Ambiguous:
 		return geo.Location{}, quoted(query) + " may be " + labels(found.Candidates) + "; say which, with the area that holds it"
 	case top.Score < leastScore:

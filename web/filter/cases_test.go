@@ -132,7 +132,7 @@ func (f *feed) Seq(context.Context) (incidents.Seq, error) {
 	return incidents.Seq(len(f.all) + 1), nil
 }
 
-func (f *feed) SeqAt(context.Context, time.Time) (incidents.Seq, error) { return f.Seq(nil) }
+func (f *feed) SeqAt(ctx context.Context, _ time.Time) (incidents.Seq, error) { return f.Seq(ctx) }
 
 func (f *feed) Shapes(context.Context, []incidents.ShapeID) (map[incidents.ShapeID]orb.Geometry, error) {
 	return f.shapes, nil

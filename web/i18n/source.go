@@ -67,7 +67,13 @@ func (m Language) Claimant(pub *incidents.Public, claimID, lang string) []Attrib
 			return []Attribution{m.Attribution(s, pub.Sources, lang)}
 		}
 	}
-	return []Attribution{{Text: m.Text("source.none")}}
+	return []Attribution{m.Unstated()}
+}
+
+// Unstated says that no source is given.
+func (m Language) Unstated() Attribution {
+	text := m.Text("source.none")
+	return Attribution{Name: Words{Text: text}, Text: text}
 }
 
 // Source says all that is known of a source.

@@ -151,16 +151,17 @@ func TestDraftsCostStreamsNothing(t *testing.T) {
 	defer leave()
 	r := d.follow(ctx, &all, "a.example", "id: ")
 	before := r.got.String()
-	for i := range 10_000 {
+	for i := range 500 {
 		inc := titled("Draft")
 		inc.Workflow = incidents.DraftStage
 		d.store.Write(inc, incidents.Create, nil)
-		if i%1000 == 999 {
+		if i%50 == 49 {
 			d.sync()
 		}
 	}
-	if n := s.asked.Load(); n != 0 || r.got.String() != before {
-		t.Errorf("for drafts the feed was read %d times; the reader was sent %q", n, r.got.String())
+	sent := strings.ReplaceAll(strings.TrimPrefix(r.got.String(), before), ":\n\n", "") // keeping the line open is no news
+	if n := s.asked.Load(); n != 0 || sent != "" {
+		t.Errorf("for drafts the feed was read %d times; the reader was sent %q", n, sent)
 	}
 	d.write("News")
 	r.await("\"}}}\n\n")

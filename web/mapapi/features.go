@@ -105,7 +105,7 @@ func (g *gathering) appendRest(b []byte) []byte {
 		}
 		bound = bound.Union(g.rest[i].Geometry.Bound())
 	}
-	sums := tiles.Together(all)
+	sums := index.Together(all)
 	b = append(b, `{"type":"Feature","id":"a-more","geometry":`...)
 	b, _ = appendGeometry(b, bound.ToPolygon()) // numbers always marshal
 	b = appendPrecision(append(b, `,"properties":{"cluster":true`...), least)
@@ -123,12 +123,11 @@ const topKinds = 3
 // appendSums writes what incidents come to together as further properties.
 func appendSums(b []byte, s *index.Sums) []byte {
 	b = strconv.AppendInt(append(b, `,"count":`...), int64(s.Count), 10)
+	totals := s.Figures.Totals()
 	for i, outcome := range incidents.Outcomes() {
-		if s.Figures[i] > 0 {
-			b = append(append(append(b, `,"`...), outcome...), `":`...)
-			b = strconv.AppendUint(b, s.Figures[i], 10)
-		}
+		b = appendFigure(b, string(outcome), &totals.Outcomes[i])
 	}
+	b = appendFigure(b, "fatalities", &totals.Fatalities)
 	b = append(b, `,"kinds":[`...)
 	for i, k := range s.Kinds[:min(len(s.Kinds), topKinds)] {
 		if i > 0 {
@@ -139,6 +138,24 @@ func appendSums(b []byte, s *index.Sums) []byte {
 	}
 	b = appendTime(append(b, ']'), "start", s.Start)
 	return appendTime(b, "end", s.End)
+}
+
+// appendFigure writes what the sources say together of an outcome, with the names that features have;
+// nothing of nobody.
+func appendFigure(b []byte, name string, s *incidents.Sum) []byte {
+	if !s.Somebody() {
+		return b
+	}
+	for _, one := range []struct {
+		suffix string
+		of     func() (uint64, bool)
+	}{{"", s.Best}, {"_low", s.Low}, {"_high", s.High}} {
+		if n, known := one.of(); known {
+			b = append(append(append(append(b, `,"`...), name...), one.suffix...), `":`...)
+			b = strconv.AppendUint(b, n, 10)
+		}
+	}
+	return b
 }
 
 // appendTime writes a time that is known, as features do.

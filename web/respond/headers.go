@@ -45,7 +45,7 @@ func AllowStyle(h http.Header, style string) {
 // ToAnyOrigin sets the headers by which pages of any origin may read an answer.
 func ToAnyOrigin(h http.Header) {
 	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "ETag, Content-Disposition, Link")
+	h.Set("Access-Control-Expose-Headers", "ETag, Content-Disposition, Link, Accept-Ranges, Content-Range")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 }
 
@@ -62,7 +62,7 @@ func AllowOrigins(next http.Handler) http.Handler {
 		}
 		h.Set("Allow", "GET, HEAD, OPTIONS")
 		h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-		h.Set("Access-Control-Allow-Headers", "Accept, Accept-Language, If-None-Match, Last-Event-ID")
+		h.Set("Access-Control-Allow-Headers", "Accept, Accept-Language, If-None-Match, If-Range, Last-Event-ID, Range")
 		h.Set("Access-Control-Max-Age", "86400")
 		w.WriteHeader(http.StatusNoContent)
 	})

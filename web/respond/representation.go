@@ -30,6 +30,8 @@ type Representation struct {
 	Vary  []string // request headers that chose it, besides Accept-Encoding
 	// Write makes the body. An error before anything is sent becomes an error answer.
 	Write func(io.Writer) error
+	// Ranges says that parts of it may be asked for: it is then sent as it is, without a coding.
+	Ranges bool
 	// Large is set in place of Write for a body that may have megabytes.
 	Large *Large
 }
@@ -39,7 +41,11 @@ type Representation struct {
 func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Representation) error {
 	c := identity
 	h := w.Header()
-	if compressible(a.MediaType) {
+	ranged := a.Ranges && r.Header.Get("Range") != ""
+	if a.Ranges {
+		h.Set("Accept-Ranges", "bytes")
+	}
+	if compressible(a.MediaType) && !ranged {
 		c = negotiate(r.Header, a.codings())
 		h.Set("Vary", strings.Join(append(a.Vary, "Accept-Encoding"), ", "))
 	}
@@ -51,6 +57,9 @@ func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Representation) 
 		return nil
 	}
 	h.Set("Content-Type", a.MediaType)
+	if ranged && wantsRange(r, tag) {
+		return s.sendRange(w, r, tag, &a)
+	}
 	if c != identity {
 		h.Set("Content-Encoding", string(c))
 	}

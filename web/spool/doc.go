@@ -5,6 +5,8 @@
 // read; a client costs a small buffer; the work ends, and the file goes, with the last client that wants
 // it; the files together have a bound.
 //
+// A whole file that is read in parts stays for two minutes, under a key that names its state.
+//
 // Non-goals: keeping files for those who come later. What is taken back by an editor must not
 // stay on the disk.
 package spool

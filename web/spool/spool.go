@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"incidentmap/incidents"
 )
@@ -28,12 +29,14 @@ type Spool struct {
 	mu    sync.Mutex
 	works map[string]*work // by key, of those that somebody waits for
 	used  int64            // bytes of files that are there
+	kept  []keptFile       // for those who ask for another part, the oldest first
+	after func(func())     // calls when a kept file is old
 }
 
 // New makes a spool whose works take turns at a gate and whose files have so many bytes
 // together, in the system's folder for what is temporary.
 func New(gate Gate, most int64) *Spool {
-	return &Spool{gate: gate, most: most, works: map[string]*work{}}
+	return &Spool{gate: gate, most: most, works: map[string]*work{}, after: func(f func()) { time.AfterFunc(keptTime, f) }}
 }
 
 // Copy writes the file of a key to w, as it is made. The key names all that the file's bytes

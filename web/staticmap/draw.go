@@ -52,11 +52,7 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, to *pr
 		d.drawMark(d.pen, &d.marks[i], t, markSize*d.scale)
 	}
 	for i, b := range sc.bubbles {
-		dead := ""
-		if b.dead > 0 {
-			dead = shortNumber(int(min(b.dead, math.MaxInt32)))
-		}
-		d.drawBubble(d.pen, d.bubbles[i].at, d.bubbles[i].radius*2, shortNumber(b.count), dead)
+		d.drawBubble(d.pen, d.bubbles[i].at, d.bubbles[i].radius*2, shortNumber(b.count), b.dead)
 	}
 	d.drawLegend(sc.legend)
 	d.drawCredit(s.credit)

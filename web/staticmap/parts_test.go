@@ -15,6 +15,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/mercator"
 	"incidentmap/incidents"
+	"incidentmap/incidents/index"
 	"incidentmap/web/ui"
 )
 
@@ -193,6 +194,31 @@ func TestLegible(t *testing.T) {
 			if got := contrast(legible(rgb(hex), ground), ground); got < leastContrast {
 				t.Errorf("%s on %s: %.2f", hex, name, got)
 			}
+		}
+	}
+}
+
+// TestDeadOf holds that what sources differ on is written as the least and the most.
+func TestDeadOf(t *testing.T) {
+	n := func(i int) *int { return &i }
+	say := func(source string, o incidents.Outcome, c incidents.Count) incidents.SourceFigures {
+		return incidents.NewSourceFigures([]incidents.SourceCounts{{Source: incidents.Source{ID: source}, Counts: incidents.Counts{o: c}}})
+	}
+	one := func(i int) incidents.Count { return incidents.Count{Low: n(i), Best: n(i), High: n(i)} }
+	for want, said := range map[string][]incidents.SourceFigures{
+		"":          {say("a", incidents.Killed, one(0)), say("a", incidents.Wounded, one(3))},
+		"7":         {say("a", incidents.Killed, one(4)), say("a", incidents.DiedLater, one(3))},
+		"3–4":       {say("a", incidents.Killed, one(4)), say("b", incidents.DiedLater, one(3))},
+		"4":         {say("a", incidents.Killed, one(4)), say("b", incidents.Killed, one(4))},
+		"5+":        {say("a", incidents.Killed, incidents.Count{Low: n(5)})},
+		"≤6":        {say("", incidents.Killed, incidents.Count{High: n(6)})},
+		"0–2":       {say("", incidents.Killed, one(0)), say("b", incidents.Killed, one(2))},
+		"1.2k–1.3k": {say("a", incidents.Killed, one(1234)), say("b", incidents.Killed, one(1345))},
+		"1.2k":      {say("a", incidents.Killed, one(1234)), say("b", incidents.Killed, one(1235))},
+	} {
+		f := index.FiguresOf(said...)
+		if got := deadOf(&f); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

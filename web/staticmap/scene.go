@@ -72,7 +72,7 @@ func statusOf(v incidents.Verification) status {
 type bubble struct {
 	at    orb.Point
 	count int
-	dead  uint64
+	dead  string // how many died; empty when nobody did, or it is not known
 }
 
 // legendRow is a layer.
@@ -148,8 +148,36 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 	return s, nil
 }
 
+// deadOf writes how many died by what the sources say together: 4, or 4–6 where they differ.
+func deadOf(f *index.Figures) string {
+	totals := f.Totals()
+	dead := &totals.Fatalities
+	if !dead.Somebody() {
+		return ""
+	}
+	short := func(n uint64) string { return shortNumber(int(min(n, math.MaxInt32))) }
+	low, hasLow := dead.Low()
+	high, hasHigh := dead.High()
+	best, agreed := dead.Best()
+	switch {
+	case agreed:
+		return short(best)
+	case hasLow && hasHigh && short(low) == short(high):
+		return short(low)
+	case hasLow && hasHigh:
+		return short(low) + "–" + short(high)
+	case hasLow && low > 0:
+		return short(low) + "+"
+	case hasHigh:
+		return "≤" + short(high)
+	}
+	return ""
+}
+
 // isPoint reports whether a point of a precision is a place, and not the middle of an area.
-func isPoint(p geo.Precision) bool { return p == geo.Exact || p == geo.Near || p == geo.Locality }
+func isPoint(p geo.Precision) bool {
+	return p == geo.Exact || p == geo.Near || p == geo.AsGiven || p == geo.Locality
+}
 
 // gathered makes the scene of a story of more incidents than that: clusters of the index's grid.
 func gathered(v *stories.View, layers []string, p *projection, scale float64) *scene {
@@ -159,7 +187,7 @@ func gathered(v *stories.View, layers []string, p *projection, scale float64) *s
 		s.level = c.Level // the index may know that so fine a grid is too much
 		switch {
 		case c.Alone == nil:
-			s.bubbles = append(s.bubbles, bubble{c.Point, c.Count, c.Figures[0] + c.Figures[1]})
+			s.bubbles = append(s.bubbles, bubble{c.Point, c.Count, deadOf(&c.Figures)})
 		case c.Alone.Counted():
 			wears := lookOf(&v.Story, layers, c.Alone.Layers, c.Alone.Kind())
 			s.spots = append(s.spots, spot{look: wears, status: statusOf(c.Alone.Verification()), at: c.Point, vague: !isPoint(c.Alone.Precision())})

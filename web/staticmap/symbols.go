@@ -109,5 +109,9 @@ func (c *canvas) drawBubble(p *pen, at orb.Point, size float64, number, dead str
 	}
 	face.size = min(face.size, size*0.33)
 	c.writeCentred(p, number, face, orb.Point{at[0], at[1] - size*0.13}, white())
-	c.writeCentred(p, "† "+dead, typeface{bold: true, size: size * 0.27}, orb.Point{at[0], at[1] + size*0.2}, grief())
+	died := typeface{bold: true, size: size * 0.27}
+	if room := size * 0.9; p.width("† "+dead, died) > room {
+		died.size *= room / p.width("† "+dead, died)
+	}
+	c.writeCentred(p, "† "+dead, died, orb.Point{at[0], at[1] + size*0.2}, grief())
 }

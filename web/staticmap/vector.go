@@ -8,6 +8,7 @@ import (
 	"math"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -325,10 +326,20 @@ func (p *first) mark(out *strings.Builder, m *mark) {
 	out.WriteString("</g>")
 }
 
+// deadStyle makes a range of numbers as small as its bubble needs, by how wide digits are.
+func deadStyle(b *bubble) string {
+	const size, width = 11, 0.55 // of the class d, and of a digit in its size
+	room := 0.92 * bubbleSize(b.count) / (width * float64(2+utf8.RuneCountInString(b.dead)))
+	if room >= size {
+		return ""
+	}
+	return fmt.Sprintf(" style='font-size:%.2gpx'", room)
+}
+
 func (p *first) bubble(out *strings.Builder, d disk, b *bubble) {
 	y, dead := 5, ""
-	if b.dead > 0 {
-		y, dead = 1, fmt.Sprintf("<text class='d' y='13'>† %s</text>", shortNumber(int(min(b.dead, math.MaxInt32))))
+	if b.dead != "" {
+		y, dead = 1, fmt.Sprintf("<text class='d' y='13'%s>† %s</text>", deadStyle(b), b.dead)
 	}
 	fmt.Fprintf(out, "<g class='m' style='%s'><circle class='b' r='%.3g'/><text y='%d'>%s</text>%s</g>", p.at(d.at), bubbleSize(b.count)/2-1, y, shortNumber(b.count), dead)
 }

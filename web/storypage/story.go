@@ -3,7 +3,6 @@ package storypage
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"time"
 
@@ -183,9 +182,12 @@ func (v *storyPage) ledger(all []*incidents.Public, in i18n.Texts) []ledgerRow {
 	for _, pub := range all {
 		sources = append(sources, pub.Sources...)
 	}
-	counted := slices.DeleteFunc(slices.Clone(all), func(p *incidents.Public) bool { return !p.Counted() })
-	for _, c := range incidents.CountBySource(counted) {
-		rows = append(rows, ledgerRow{v.Say.Attribution(c.Source, sources, in.Lang), v.Say.LedgerFigures(c.Counts)})
+	for _, c := range incidents.CountBySource(all) {
+		who := v.Say.Unstated()
+		if c.Source.ID != "" {
+			who = v.Say.Attribution(c.Source, sources, in.Lang)
+		}
+		rows = append(rows, ledgerRow{who, v.Say.LedgerFigures(c.Counts)})
 	}
 	return rows
 }

@@ -10,7 +10,7 @@
 // them.
 //
 // Goals: figures that anyone can repeat by the line beside them; a measure that cannot be
-// taken is told of and does not end the others.
+// taken is reported and does not end the others.
 //
 // Non-goals: limits. No figure is a failure; only an answer that is none is.
 package bench

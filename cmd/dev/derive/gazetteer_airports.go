@@ -110,7 +110,7 @@ func withoutAirport(name string) string {
 func placeAirports(airports []*airport, cities []*city, areas areaSet) {
 	isoOf := map[string]string{}
 	for code, a := range areas {
-		isoOf[code] = a.iso
+		isoOf[code] = a.ISO
 	}
 	around := map[string][]*city{}
 	for _, c := range cities {

@@ -15,7 +15,6 @@ import (
 type area struct {
 	gazetteer.Record
 	label orb.Point // where Natural Earth writes a state's name; zero if it does not
-	iso   string    // ISO 3166-2 code of a state: "MX-JAL"; empty if it is not known
 }
 
 // areaSet holds the areas by code.
@@ -24,7 +23,7 @@ type areaSet map[string]*area
 // readAreas reads countries and admin areas with their names, not yet located.
 func readAreas(src Sources) (areaSet, error) {
 	s := areaSet{}
-	for _, step := range []func(Sources) error{s.readCountries, s.readAdmin1, s.readStateNames, s.addByHand, s.readNaturalEarth, s.readAdmin2} {
+	for _, step := range []func(Sources) error{s.readCountries, s.readAdmin1, s.readStateNames, s.readScripts, s.addByHand, s.readNaturalEarth, s.dropTaken, s.readAdmin2} {
 		if err := step(src); err != nil {
 			return nil, err
 		}
@@ -209,10 +208,91 @@ func (s areaSet) nameState(country, lang string, n named) {
 		n.Name = fixed
 	}
 	a.Localized[lang] = n.Name
-	a.iso = country + "-" + n.ISO
+	if n.ISO != "" {
+		a.ISO = country + "-" + n.ISO
+	}
 	if shortStates[country] {
 		a.alias(n.ISO, gazetteer.Short)
 	}
+}
+
+// scriptLangs are languages of other scripts than Latin in which countries and states are
+// known, by the names of their files in the two packages.
+var scriptLangs = []struct{ countries, states string }{
+	{"ru", "ru"}, {"uk", ""}, {"bg", ""}, {"ar", "ar"}, {"fa", ""}, {"he", "he"}, {"ja", "ja"}, {"zh", "zh"}, {"ko", "kr"}, {"el", ""}, {"hi", "hi"}, {"ka", ""}, {"hy", ""}, {"th", ""},
+}
+
+// readScripts takes the names of countries and states in other scripts.
+func (s areaSet) readScripts(src Sources) error {
+	for _, lang := range scriptLangs {
+		var official struct{ Countries map[string]any }
+		if err := readPackage(src, &official, "i18n-iso-countries", "langs/"+lang.countries+".json"); err != nil {
+			return err
+		}
+		for code, names := range official.Countries {
+			for _, name := range textsOf(names) {
+				s.addScript(code, name)
+			}
+		}
+		for _, country := range s.all() {
+			var list []named
+			if lang.states == "" || country.Kind != gazetteer.Country || readPackage(src, &list, "iso3166-2-db", "regions/"+country.Code+"/"+lang.states+".json") != nil {
+				continue // Countries without regions have no file.
+			}
+			for _, n := range list {
+				s.addScript(country.Code+"."+n.Admin, n.Name)
+			}
+		}
+	}
+	return nil
+}
+
+func (s areaSet) addScript(code, name string) {
+	if a := s[code]; a != nil && gazetteer.Script(name) != "" {
+		a.Aliases = append(a.Aliases, gazetteer.Alias{Name: name, Kind: gazetteer.Alternate})
+	}
+}
+
+// dropTaken leaves out the further names of states that are another state's own name in the
+// same country: lists of names of earlier and neighbouring states are wrong about today's. So
+// are codes that several states bear.
+func (s areaSet) dropTaken(Sources) error {
+	owners := map[string]string{} // country and name: code
+	for _, a := range s.all() {
+		if a.Kind != gazetteer.Admin1 {
+			continue
+		}
+		country, _, _ := strings.Cut(a.Code, ".")
+		for _, name := range append([]string{a.Name}, slices.Collect(maps.Values(a.Localized))...) {
+			owners[country+" "+bareName(name)] = a.Code
+		}
+	}
+	bearers := map[string]int{}
+	for _, a := range s {
+		bearers[a.ISO]++
+	}
+	for _, a := range s.all() {
+		if bearers[a.ISO] > 1 {
+			a.ISO = "" // nobody knows whose code it is
+		}
+		country, _, _ := strings.Cut(a.Code, ".")
+		a.Aliases = slices.DeleteFunc(a.Aliases, func(n gazetteer.Alias) bool {
+			owner, ok := owners[country+" "+bareName(n.Name)]
+			return a.Kind == gazetteer.Admin1 && ok && owner != a.Code
+		})
+	}
+	return nil
+}
+
+// kindWords are left out of the names of states when they are compared.
+var kindWords = map[string]bool{"provincia": true, "province": true, "estado": true, "state": true, "departamento": true, "department": true, "region": true, "of": true, "de": true, "del": true, "la": true}
+
+func bareName(name string) string {
+	words := strings.Fields(gazetteer.Normalize(name))
+	if words = slices.DeleteFunc(words, func(w string) bool { return kindWords[w] }); len(words) > 0 {
+		return strings.Join(words, " ")
+	}
+	return name
 }
 
 // naturalEarth is a feature of Natural Earth's "Admin 1 – States, Provinces".

@@ -72,8 +72,34 @@ func parseCity(f []string) (*city, error) {
 	c.alias(f[2])
 	for _, name := range strings.Split(f[3], ",") {
 		c.alias(name)
+		c.inScript(name)
 	}
 	return c, nil
+}
+
+// leastInScript is how many people a place has of which names in foreign scripts are kept.
+const leastInScript = 15_000
+
+// ownScripts are the scripts that countries write their smaller places in.
+var ownScripts = map[string]*unicode.RangeTable{
+	"RU": unicode.Cyrillic, "UA": unicode.Cyrillic, "BY": unicode.Cyrillic, "BG": unicode.Cyrillic, "RS": unicode.Cyrillic, "MK": unicode.Cyrillic, "ME": unicode.Cyrillic, "BA": unicode.Cyrillic, "XK": unicode.Cyrillic,
+	"KZ": unicode.Cyrillic, "KG": unicode.Cyrillic, "TJ": unicode.Cyrillic, "UZ": unicode.Cyrillic, "MN": unicode.Cyrillic,
+	"EG": unicode.Arabic, "SY": unicode.Arabic, "IQ": unicode.Arabic, "LB": unicode.Arabic, "JO": unicode.Arabic, "SA": unicode.Arabic, "YE": unicode.Arabic, "OM": unicode.Arabic, "AE": unicode.Arabic, "QA": unicode.Arabic, "KW": unicode.Arabic, "BH": unicode.Arabic,
+	"PS": unicode.Arabic, "SD": unicode.Arabic, "LY": unicode.Arabic, "TN": unicode.Arabic, "DZ": unicode.Arabic, "MA": unicode.Arabic, "EH": unicode.Arabic, "MR": unicode.Arabic, "IR": unicode.Arabic, "AF": unicode.Arabic, "PK": unicode.Arabic,
+	"IL": unicode.Hebrew, "GR": unicode.Greek, "CY": unicode.Greek, "CN": unicode.Han, "TW": unicode.Han, "HK": unicode.Han, "MO": unicode.Han, "JP": unicode.Han, "KR": unicode.Hangul, "KP": unicode.Hangul,
+	"TH": unicode.Thai, "IN": unicode.Devanagari, "NP": unicode.Devanagari, "BD": unicode.Bengali, "AM": unicode.Armenian, "GE": unicode.Georgian,
+}
+
+// inScript adds a name in another script than Latin: of larger places any, of smaller ones
+// that of their own country.
+func (c *city) inScript(name string) {
+	if gazetteer.Script(name) == "" || strings.Contains(name, " - ") {
+		return
+	}
+	own := ownScripts[c.country]
+	if c.Population >= leastInScript || own != nil && strings.IndexFunc(name, func(r rune) bool { return unicode.Is(own, r) }) >= 0 {
+		c.Aliases = append(c.Aliases, gazetteer.Alias{Name: name, Kind: gazetteer.Alternate})
+	}
 }
 
 // alias adds an alternate name. Names without any capital are transliterations back from
@@ -81,7 +107,7 @@ func parseCity(f []string) (*city, error) {
 // mostly the code of the city's airport, which readAirports knows better.
 func (c *city) alias(name string) {
 	switch {
-	case name == "" || name == c.Name || strings.IndexFunc(name, unicode.IsUpper) < 0:
+	case name == "" || name == c.Name || gazetteer.Script(name) != "" || strings.IndexFunc(name, unicode.IsUpper) < 0:
 	case len(name) == 3 && isCapitals(name):
 		c.codes = append(c.codes, name)
 	case len(name) <= 4 && isCapitals(name):

@@ -11,7 +11,7 @@ import (
 // errNoProc is all that other systems say of a running process.
 var errNoProc = errors.New("memory and processor time of a running server are read from /proc, which only Linux has")
 
-// CPU, Memory, ForgetPeak and Connections are told of on Linux alone.
+// CPU, Memory, ForgetPeak and Connections are known on Linux alone.
 func CPU(int) (time.Duration, error)          { return 0, errNoProc }
 func Memory(int) (now, most int64, err error) { return 0, 0, errNoProc }
 func ForgetPeak(int) error                    { return errNoProc }

@@ -15,7 +15,7 @@ import (
 // Usage is what a process took from its start to its end.
 type Usage struct {
 	Wall, CPU time.Duration
-	Peak      int64 // most memory, in bytes; zero where that is not told
+	Peak      int64 // most memory, in bytes; zero where that is not known
 }
 
 // Finish runs a program to its end and gives what it took, also when it fails. What it says goes

@@ -10,9 +10,11 @@
 package coordinates
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"incidentmap/incidents/intake/numbers"
@@ -32,6 +34,9 @@ const (
 type Angle struct {
 	Degrees float64
 	Axis    Axis
+	// Step is the size in degrees of the last digit that was written, which tells how exact
+	// the angle can be at most: 0.01 for 20.66, a minute for 20°30'.
+	Step float64
 }
 
 // ParseAngle reads one coordinate in degrees: "20.66", "20,66", "-103.34", "103.34 W",
@@ -39,7 +44,7 @@ type Angle struct {
 func ParseAngle(s string) (Angle, error) {
 	switch v, err := numbers.Decimal(s, false); {
 	case err == nil:
-		return Angle{Degrees: v}, nil
+		return Angle{Degrees: v, Step: step(s)}, nil
 	case errors.Is(err, numbers.ErrNotFinite):
 		return Angle{}, err
 	}
@@ -145,7 +150,8 @@ func assemble(parts []part, letter token) (Angle, error) {
 		}
 		total += v / part.size
 	}
-	a := Angle{Degrees: total}
+	last := parts[len(parts)-1]
+	a := Angle{Degrees: total, Step: step(last.text) / last.size}
 	switch letter.text {
 	case "s":
 		a.Degrees, a.Axis = -total, Lat
@@ -163,4 +169,42 @@ func assemble(parts []part, letter token) (Angle, error) {
 		a.Degrees = -total
 	}
 	return a, nil
+}
+
+// step is the size of the last digit of a number: 0.01 for "20.66" and "20,66". Of one with
+// an exponent nothing is known, and it is 0.
+func step(number string) float64 {
+	decimals, behind := 0, false
+	for i := range len(number) {
+		switch c := number[i]; {
+		case c >= '0' && c <= '9':
+			if behind {
+				decimals++
+			}
+		case c == '.' || c == ',':
+			decimals, behind = 0, true
+		case c == 'e' || c == 'E':
+			return 0
+		}
+	}
+	if decimals >= len(powers) {
+		return 0
+	}
+	return powers[decimals]
+}
+
+var powers = [...]float64{1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9}
+
+// StepOf is the Step of a number as it is written shortest.
+func StepOf(degrees float64) float64 {
+	var room [32]byte
+	text := strconv.AppendFloat(room[:0], degrees, 'f', -1, 64)
+	dot := bytes.IndexByte(text, '.')
+	switch decimals := len(text) - dot - 1; {
+	case dot < 0:
+		return 1
+	case decimals < len(powers):
+		return powers[decimals]
+	}
+	return 0
 }

@@ -54,7 +54,7 @@ func plainPair(s string) (Pair, bool) {
 	}
 	a, errA := numbers.Decimal(first, false)
 	b, errB := numbers.Decimal(second, false)
-	return Pair{Angle{Degrees: a}, Angle{Degrees: b}}, errA == nil && errB == nil
+	return Pair{Angle{Degrees: a, Step: step(first)}, Angle{Degrees: b, Step: step(second)}}, errA == nil && errB == nil
 }
 
 // division is where a cell may be parted: the first half's end, the second's beginning.

@@ -1,5 +1,5 @@
 /**
- * What the server tells the map, in the page's `script#config` (data, so the content
+ * What the server says to the map, in the page's `script#config` (data, so the content
  * security policy lets it stand inline).
  */
 import type { Coverage } from './basemap/coverage';
@@ -51,7 +51,7 @@ export interface ViewsConfig {
 
 /** The same of a story that is published as files. */
 export interface StaticViewsConfig {
-  /** Address of what tells which files there are. */
+  /** Address of the file that lists which files there are. */
   tree: string;
   /** Address of a file, with {z}, {x} and {y}. */
   tiles: string;

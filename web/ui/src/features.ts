@@ -46,7 +46,7 @@ export interface Feature {
   properties: Properties;
 }
 
-/** Several incidents told together: those in a cell of the server's grid, or those of one area. */
+/** Several incidents as one feature: those in a cell of the server's grid, or those of one area. */
 export interface Gathered {
   type: 'Feature';
   id: string;
@@ -54,8 +54,10 @@ export interface Gathered {
   properties: {
     cluster: true;
     count: number;
-    killed?: number;
-    died_later?: number;
+    /** All who died, at once or later, by what the sources say together: without one number where they differ. */
+    fatalities?: number;
+    fatalities_low?: number;
+    fatalities_high?: number;
     /** The most frequent kinds, the first the most. */
     kinds: { kind: string; count: number }[];
     /** How exactly the place is known; for those of one area. */

@@ -1,6 +1,6 @@
 /**
  * Follows what changes in a story: by server-sent events, and by asking now and then where
- * these do not come through. Changes that come close together are told together.
+ * these do not come through. Changes that come close together are handed on together.
  */
 import type { LiveConfig } from './config';
 import type { Feature } from './features';
@@ -14,10 +14,10 @@ export interface Change {
   gone?: boolean;
 }
 
-export interface Told {
+export interface LiveListener {
   /** Something changed; seq is the newest number. */
   changed: (changes: Change[], seq: number) => void;
-  /** So much changed that it is not told: all is to be loaded anew. */
+  /** So much changed that single changes are not listed: all is to be loaded anew. */
   reset: (seq: number) => void;
   /** The page is known to be up to date. */
   upToDate: () => void;
@@ -43,7 +43,7 @@ export class Live {
   constructor(
     private readonly config: LiveConfig,
     private seq: number,
-    private readonly told: Told,
+    private readonly listener: LiveListener,
     private readonly pause = PAUSE,
     private readonly Stream: typeof EventSource | undefined = globalThis.EventSource,
   ) {}
@@ -55,12 +55,12 @@ export class Live {
     this.open();
   }
 
-  /** Tells nothing more; what was gathered is told first. */
+  /** Ends following; what was gathered is handed on first. */
   stop(): void {
     this.on = false;
     this.close();
     clearTimeout(this.timer);
-    this.tell();
+    this.handOn();
   }
 
   private open(): void {
@@ -71,7 +71,7 @@ export class Live {
     const stream = (this.stream = new this.Stream(this.after(this.config.events)));
     stream.addEventListener('open', () => {
       this.failures = 0;
-      this.told.upToDate();
+      this.listener.upToDate();
     });
     stream.addEventListener('change', ({ data }) => this.take([JSON.parse(data as string) as Change]));
     stream.addEventListener('reset', ({ data }) => this.startAnew((JSON.parse(data as string) as { seq: number }).seq));
@@ -102,7 +102,7 @@ export class Live {
       this.take(body.changes);
       this.seq = body.next;
       more = body.more;
-      this.told.upToDate();
+      this.listener.upToDate();
     } catch (error) {
       console.warn(error); // it is tried again
     }
@@ -115,22 +115,22 @@ export class Live {
     if (changes.length === 0) return;
     this.gathered.push(...changes);
     this.seq = changes[changes.length - 1]!.seq;
-    this.gathering ??= setTimeout(() => this.tell(), this.pause.least + Math.random() * this.pause.spread);
+    this.gathering ??= setTimeout(() => this.handOn(), this.pause.least + Math.random() * this.pause.spread);
   }
 
-  /** Tells what was gathered, of each incident the newest alone. */
-  private tell(): void {
+  /** Hands on what was gathered, of each incident the newest alone. */
+  private handOn(): void {
     this.forget();
     const newest = new Map(this.gathered.map((change) => [change.id, change]));
     this.gathered = [];
-    if (newest.size > 0) this.told.changed([...newest.values()], this.seq);
+    if (newest.size > 0) this.listener.changed([...newest.values()], this.seq);
   }
 
   private startAnew(seq: number): void {
     this.forget();
     this.gathered = [];
     this.seq = seq;
-    this.told.reset(seq);
+    this.listener.reset(seq);
   }
 
   private forget(): void {

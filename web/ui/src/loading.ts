@@ -1,4 +1,4 @@
-/** Loads what a view wants: the newest wish wins, and wishes that follow each other fast are one. */
+/** Loads what a view wants: the newest request wins, and requests that follow each other fast are one. */
 import type { FeatureCollection } from './features';
 import type { Source, Wanted } from './source';
 

@@ -19,6 +19,7 @@ const line: Geometry = { type: 'LineString', coordinates: [[0, 0], [1, 1]] };
 const forms: { precision: string; geometry: Geometry; type: string }[] = [
   { precision: 'exact', geometry: point, type: 'spot' },
   { precision: 'near', geometry: point, type: 'spot' },
+  { precision: 'as_given', geometry: point, type: 'spot' },
   { precision: 'locality', geometry: point, type: 'spot' },
   { precision: 'adm2', geometry: point, type: 'circle' },
   { precision: 'adm1', geometry: point, type: 'circle' },
@@ -70,7 +71,7 @@ test('what the server gathered is kept apart from single incidents', () => {
   });
   const { places, gatherings } = buildModel(
     [
-      gathered('c', { type: 'Point', coordinates: [-103, 20] }, { killed: 2, died_later: 1, splits_at: 9 }),
+      gathered('c', { type: 'Point', coordinates: [-103, 20] }, { killed: 2, fatalities_low: 2, fatalities_high: 3, splits_at: 9 }),
       gathered('a', state, { precision: 'adm1' }),
       feature('single', point, 'exact'),
     ],
@@ -79,6 +80,6 @@ test('what the server gathered is kept apart from single incidents', () => {
   assert.equal(places.length, 1);
   assert.deepEqual(
     gatherings.map(({ id, form, count, dead, kind, precision, splitsAt }) => [id, form.type, count, dead, kind, precision, splitsAt]),
-    [['c', 'spot', 203, 3, 'roadblock', 'exact', 9], ['a', 'area', 203, 0, 'roadblock', 'adm1', undefined]],
+    [['c', 'spot', 203, { best: undefined, low: 2, high: 3 }, 'roadblock', 'as_given', 9], ['a', 'area', 203, { best: undefined, low: undefined, high: undefined }, 'roadblock', 'adm1', undefined]],
   );
 });

@@ -3,6 +3,7 @@
  * their precision allows. Only an exact, near or locality precision is ever a symbol at
  * a point; a state-level claim is the state's area, never a pin.
  */
+import type { Figure } from './figure';
 import { searchWords } from './search';
 import { isGathered, type Feature, type Gathered, type Geometry, type Position, type Ring } from './features';
 
@@ -53,12 +54,12 @@ export interface Place {
   incidents: Incident[];
 }
 
-/** Incidents that are told together, as there are too many to tell each. */
+/** Incidents that are drawn as one, as there are too many to draw each. */
 export interface Gathering {
   id: string;
   form: Form;
   count: number;
-  dead: number;
+  dead: Figure;
   /** The most frequent kind. */
   kind: string;
   precision: string;
@@ -72,7 +73,7 @@ export interface Model {
   gatherings: Gathering[];
 }
 
-const pointPrecisions = new Set(['exact', 'near', 'locality']);
+const pointPrecisions = new Set(['exact', 'near', 'as_given', 'locality']);
 
 /** Background is listed in its own section of the page, and kept off the map and its counts. */
 export function buildModel(features: (Feature | Gathered)[], defaultLang: string): Model {
@@ -99,12 +100,12 @@ export function buildModel(features: (Feature | Gathered)[], defaultLang: string
 
 function gatheringsOf({ id, geometry, properties: p }: Gathered): Gathering[] {
   // Points that are gathered are in the middle of theirs, whatever each one's precision.
-  const precision = p.precision ?? 'exact';
+  const precision = p.precision ?? 'as_given';
   return formsOfGeometry(geometry, precision, 0).map((form) => ({
     id,
     form,
     count: p.count,
-    dead: (p.killed ?? 0) + (p.died_later ?? 0),
+    dead: { best: p.fatalities, low: p.fatalities_low, high: p.fatalities_high },
     kind: p.kinds[0]?.kind ?? '',
     precision,
     splitsAt: p.splits_at,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sayer, type LayerConfig } from './config';
 import type { Incident } from './model';
-import { Naming, standing } from './naming';
+import { Naming, certainty } from './naming';
 
 const riot: LayerConfig = { id: 'riot', title: 'Riot', shape: 'pentagon', color: '#b0307f' };
 const deaths: LayerConfig = { id: 'deaths', title: 'Deaths', shape: 'cross', color: '#a50026' };
@@ -10,7 +10,7 @@ const naming = new Naming(
   {
     layers: [riot, deaths],
     kinds: { prison_riot: { title: 'Prison riot', shape: 'hexagon' } },
-    precisions: { adm1: 'somewhere in the state', in_transit: 'on the way' },
+    precisions: { as_given: 'not stated how exactly', adm1: 'somewhere in the state', in_transit: 'on the way' },
   },
   sayer({ not_the_route: 'not the route', several_here: '{n} here', several_near: '{n} near', unverified: 'unverified', disputed: 'disputed', retracted: 'retracted' }),
 );
@@ -30,15 +30,20 @@ test('an area and a journey say what they are', () => {
   assert.match(naming.name({ ...incident, precision: 'in_transit' }, 'journey', ''), /on the way, not the route/);
 });
 
+test('a symbol says when nobody stated how exact its place is', () => {
+  assert.match(naming.name({ ...incident, precision: 'as_given' }, 'symbol', ''), /not stated how exactly/);
+  assert.doesNotMatch(naming.name(incident, 'symbol', ''), /not stated/);
+});
+
 test('how sure it is shows on the mark and is said', () => {
-  assert.equal(standing(incident), 'sure');
+  assert.equal(certainty(incident), 'sure');
   for (const [more, is, word] of [
     [{ verification: 'unverified' }, 'unsure', /unverified$/],
     [{ verification: 'disputed' }, 'disputed', /disputed$/],
     [{ verification: 'debunked' }, 'disputed', /disputed$/],
     [{ verification: 'confirmed', disposition: 'retracted' }, 'gone', /retracted$/],
   ] as const) {
-    assert.equal(standing({ ...incident, ...more }), is);
+    assert.equal(certainty({ ...incident, ...more }), is);
     assert.match(naming.name({ ...incident, ...more }, 'symbol', ''), word);
   }
 });

@@ -1,5 +1,6 @@
 /** What incidents' marks are called and look like. Pure. */
 import type { Config, LayerConfig, Say, Shape } from './config';
+import { figureText } from './figure';
 import type { Gathering, Incident } from './model';
 import { wornLayer } from './visibility';
 
@@ -15,11 +16,11 @@ export interface Look {
 export type MarkForm = 'symbol' | 'tag' | 'journey' | 'stack';
 
 /** How sure an incident is, as far as its mark shows it. */
-export type Standing = 'sure' | 'unsure' | 'disputed' | 'gone';
+export type Certainty = 'sure' | 'unsure' | 'disputed' | 'gone';
 
-const sayings: Record<Standing, string> = { sure: '', unsure: 'unverified', disputed: 'disputed', gone: 'retracted' };
+const sayings: Record<Certainty, string> = { sure: '', unsure: 'unverified', disputed: 'disputed', gone: 'retracted' };
 
-export function standing({ verification, disposition }: Incident): Standing {
+export function certainty({ verification, disposition }: Incident): Certainty {
   if (disposition === 'retracted') return 'gone';
   if (verification === 'disputed' || verification === 'debunked') return 'disputed';
   return verification === 'unverified' ? 'unsure' : 'sure';
@@ -43,10 +44,10 @@ export class Naming {
       incident.title,
       this.config.kinds[incident.kind]?.title ?? incident.kind,
       incident.place,
-      form === 'symbol' ? '' : this.config.precisions[incident.precision],
+      form === 'symbol' && incident.precision !== 'as_given' ? '' : this.config.precisions[incident.precision],
       form === 'journey' ? this.say('not_the_route') : '',
       when || incident.day,
-      standing(incident) === 'sure' ? '' : this.say(sayings[standing(incident)]),
+      certainty(incident) === 'sure' ? '' : this.say(sayings[certainty(incident)]),
     ];
     return parts.filter(Boolean).join(', ');
   }
@@ -60,9 +61,10 @@ export class Naming {
   gatheredName({ count, dead, precision, form }: Gathering, lang: string): string {
     const number = (n: number): string => n.toLocaleString(lang);
     const area = form.type === 'area' || form.type === 'line';
+    const died = figureText(dead, number);
     return [
       this.say('gathered', { n: number(count) }),
-      dead > 0 ? this.say('gathered_dead', { n: number(dead) }) : '',
+      died ? this.say('gathered_dead', { n: died }) : '',
       area ? this.config.precisions[precision] : '',
       this.say('zoom_in').toLocaleLowerCase(lang),
     ]

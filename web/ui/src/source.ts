@@ -8,7 +8,7 @@ import { loadFeatures, type FeatureCollection } from './features';
 import type { BBox } from './inside';
 import { narrows, type Filter } from './filter';
 import type { Change } from './live';
-import { applied } from './news';
+import { withChanges } from './changes';
 
 /** A part of the map, and what of it is wanted. */
 export interface Wanted {
@@ -51,7 +51,7 @@ export class WholeSource implements Source {
   async load(wanted: Wanted, signal: AbortSignal): Promise<FeatureCollection> {
     if (this.holds(wanted)) return this.loaded!;
     try {
-      this.loaded = applied(await loadFeatures(this.address, signal), this.changed.values());
+      this.loaded = withChanges(await loadFeatures(this.address, signal), this.changed.values());
     } catch (error) {
       if (!this.loaded || signal.aborted) throw error;
       console.warn(error); // coarse outlines are better than none
@@ -66,7 +66,7 @@ export class WholeSource implements Source {
 
   change(changes: Change[]): void {
     for (const change of changes) this.changed.set(change.id, change);
-    if (this.loaded) this.loaded = applied(this.loaded, changes);
+    if (this.loaded) this.loaded = withChanges(this.loaded, changes);
   }
 
   reset(seq: number): void {

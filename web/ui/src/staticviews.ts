@@ -15,8 +15,8 @@ export interface Square {
   y: number;
 }
 
-/** How tree.json tells it. */
-export interface Told {
+/** The content of tree.json. */
+export interface TreeFile {
   /** The zoom of the topmost square, which is the whole world; so is the only one of each zoom below. */
   first: number;
   areas: number[];
@@ -36,7 +36,7 @@ export class Tree {
   readonly areas: number[];
   private readonly first: number;
 
-  constructor({ first, areas, below }: Told) {
+  constructor({ first, areas, below }: TreeFile) {
     this.first = first;
     this.areas = areas;
     const squares: Square[] = [{ z: first, x: 0, y: 0 }];
@@ -117,7 +117,7 @@ export class StaticViewSource implements Source {
   reset(): void {}
 
   private plan(): Promise<Tree> {
-    this.tree ??= ask(this.views.tree, 'application/json').then(async (answer) => new Tree((await answer.json()) as Told));
+    this.tree ??= ask(this.views.tree, 'application/json').then(async (answer) => new Tree((await answer.json()) as TreeFile));
     this.tree.catch(() => (this.tree = undefined)); // it is asked for again
     return this.tree;
   }

@@ -11,10 +11,10 @@ export class Status {
 
   /**
    * Says the text, once two seconds have passed since the last; only the newest text is said. What is said
-   * already is not said again, unless it is news: one more is told like the one before.
+   * already is not said again, unless it is new: a second change is announced in the words of the first.
    */
-  say(text: string, isNews = false): void {
-    if (isNews) this.last = '';
+  say(text: string, isNew = false): void {
+    if (isNew) this.last = '';
     window.clearTimeout(this.timer);
     const wait = Math.max(0, this.spokenAt + PAUSE_MS - performance.now());
     this.timer = window.setTimeout(() => this.speak(text), wait);

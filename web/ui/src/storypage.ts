@@ -54,7 +54,7 @@ export class StoryPage {
   /** Whether the model has come. */
   private loaded = false;
   /** What is said, in place of what is in view, when what was asked for is drawn. */
-  private news = '';
+  private announcement = '';
 
   /** Makes the page's parts one after the other, with a rest after each, so that a slow phone answers in between. */
   static async open(doc: Document, config: Config, tools: Tools): Promise<void> {
@@ -109,8 +109,8 @@ export class StoryPage {
       list: this.list,
       say: this.say,
       isKnown: (id) => this.itemOf(id) !== undefined,
-      refresh: (news, changed, seq) => {
-        this.news = news || this.news;
+      refresh: (words, changed, seq) => {
+        this.announcement = words || this.announcement;
         this.address.replace({ seen: seq });
         const { incident: open } = this.address.view;
         if (open && changed.includes(open)) this.card.refresh(seq);
@@ -283,8 +283,8 @@ export class StoryPage {
   }
 
   private sayInView(): void {
-    this.status.say(this.news || this.inView(), this.news !== '');
-    this.news = '';
+    this.status.say(this.announcement || this.inView(), this.announcement !== '');
+    this.announcement = '';
   }
 
   private inView(): string {

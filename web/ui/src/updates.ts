@@ -7,21 +7,21 @@ import type { Config, LiveConfig, Say } from './config';
 import { askPage } from './fetching';
 import type { List } from './list';
 import { Live, type Change } from './live';
-import { newsOf } from './news';
+import { summaryOf } from './changes';
 import { atVersion, WholeSource, type Source } from './source';
 import { clockNow } from './when';
 
 /** Of more changes than the server lists at once, the page's own parts are not patched but loaded anew. */
 const MOST_LINES = 50;
 
-/** A view is loaded anew for every news, so these are gathered longer, in milliseconds. */
+/** A view is loaded anew for every change, so changes are gathered longer, in milliseconds. */
 const VIEW_PAUSE = { least: 3000, spread: 4000 };
 
 export interface Parts {
   source: Source;
   list: List;
   say: Say;
-  /** Whether the reader was told of an incident before. */
+  /** Whether the page has shown an incident before. */
   isKnown: (id: string) => boolean;
   /** Draws what the source has now, and says these words; ids name what changed up to a number. */
   refresh: (words: string, ids: string[], seq: number) => void;
@@ -46,12 +46,12 @@ class Updates {
     private readonly button: HTMLButtonElement,
     private readonly parts: Parts,
   ) {
-    const told = {
+    const listener = {
       changed: (changes: Change[], seq: number) => void this.take(changes, seq).catch(console.warn), // the next change brings it
       reset: (seq: number) => void this.startAnew(seq).catch(console.warn),
       upToDate: () => this.stamp(),
     };
-    this.live = new Live(addresses, config.seq, told, parts.source.whole ? undefined : VIEW_PAUSE);
+    this.live = new Live(addresses, config.seq, listener, parts.source.whole ? undefined : VIEW_PAUSE);
     button.addEventListener('click', () => {
       this.paused = !this.paused;
       button.setAttribute('aria-pressed', String(!this.paused));
@@ -69,7 +69,7 @@ class Updates {
 
   private async take(changes: Change[], seq: number): Promise<void> {
     const { source, list, isKnown, say, refresh, relist } = this.parts;
-    const words = newsOf(changes, isKnown, say);
+    const words = summaryOf(changes, isKnown, say);
     source.change(changes, seq);
     refresh(words, changes.map(({ id }) => id), seq);
     this.stamp();

@@ -1,5 +1,5 @@
 /**
- * The page inside a frame: tells its height to the host for as long as it changes. The height is
+ * The page inside a frame: sends its height to the host for as long as it changes. The height is
  * what the content takes with the map at its own height, which depends on the frame's width
  * alone; so a host that follows it does not change it.
  */

@@ -1,4 +1,4 @@
-/** The page around frames of ours: gives each the height that it tells. */
+/** The page around frames of ours: gives each the height that it sends. */
 import { OWN, ownHeight } from './protocol';
 
 export function followHeights(doc: Document): void {
@@ -10,7 +10,7 @@ export function followHeights(doc: Document): void {
     const frame = height === undefined ? undefined : frames().find(({ contentWindow }) => contentWindow === source);
     if (frame) frame.style.height = `${height}px`;
   });
-  // A frame that was there before this script has told its height already.
+  // A frame that was there before this script has sent its height already.
   const path = /\/stories\/[^/]+\/embed(\?|#|$)/;
   for (const frame of frames()) if (path.test(frame.src)) frame.contentWindow?.postMessage({ [OWN]: 'height?' }, '*');
 }

@@ -1,6 +1,6 @@
 /**
- * What hosts of frames want to be told of a frame's height, each in its own words. The embed
- * cannot know which host it is in, so it tells all of them; each takes what it knows. Pure.
+ * The messages by which hosts of frames learn a frame's height, each in its own form. The embed
+ * cannot know which host it is in, so it sends all of them; each takes what it knows. Pure.
  *
  * - pym.js (NPR): text; the host gives its id as ?childId=.
  * - Datawrapper's responsive script: by an id of ours; the host looks for the frame it came from.
@@ -44,7 +44,7 @@ export function readHost(address: string, id: string): Host {
   return host;
 }
 
-/** What tells a height to every host. */
+/** The messages of a height, one for each host. */
 export function heightMessages({ pym, secret, address, id }: Host, { width, height }: Size): unknown[] {
   const all: unknown[] = [
     { [OWN]: { height } },
@@ -57,7 +57,7 @@ export function heightMessages({ pym, secret, address, id }: Host, { width, heig
   return all;
 }
 
-/** What tells that the embed is there. */
+/** The messages that the embed is there. */
 export function readyMessages(): unknown[] {
   return [{ sentinel: 'amp', type: 'embed-ready' }];
 }
@@ -76,7 +76,7 @@ export function asksForHeight(data: unknown, { pym, secret }: Host): boolean {
   return said['message'] === 'ready' && secret !== undefined && said['secret'] === secret;
 }
 
-/** The height that an embed of ours tells, in CSS pixels; undefined for all else. */
+/** The height that an embed of ours sends, in CSS pixels; undefined for all else. */
 export function ownHeight(data: unknown): number | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const own = (data as Record<string, unknown>)[OWN];

@@ -1,5 +1,5 @@
 /**
- * Which heights are told. A host that takes a height and gives the frame another width for it,
+ * Which heights are sent. A host that takes a height and gives the frame another width for it,
  * as one does whose scroll bar comes and goes, would have two heights follow each other without
  * end: of such a pair the larger is kept. Pure.
  */
@@ -10,18 +10,18 @@ const SPAN_MS = 2000;
 const TURNS = 4;
 
 export class Steady {
-  private readonly told: { height: number; at: number }[] = [];
+  private readonly sent: { height: number; at: number }[] = [];
 
-  /** Whether a height is to be told at a time in milliseconds. */
+  /** Whether a height is to be sent at a time in milliseconds. */
   takes(height: number, now: number): boolean {
-    const last = this.told[this.told.length - 1];
+    const last = this.sent[this.sent.length - 1];
     if (last && height === last.height) return false;
-    const recent = this.told.filter(({ at }) => now - at < SPAN_MS);
+    const recent = this.sent.filter(({ at }) => now - at < SPAN_MS);
     const before = recent[recent.length - 2];
     const swings = recent.length >= TURNS && before?.height === height && new Set(recent.map((t) => t.height)).size === 2;
     if (swings && height < last!.height) return false;
-    this.told.push({ height, at: now });
-    if (this.told.length > TURNS) this.told.shift();
+    this.sent.push({ height, at: now });
+    if (this.sent.length > TURNS) this.sent.shift();
     return true;
   }
 }

@@ -3,6 +3,7 @@ import * as L from './leaflet';
 import { cleared, type Disc, type Frame } from '../arrange/clear';
 import type { XY } from '../arrange/types';
 import { bubbleSize, intoCell } from '../bubbles';
+import { figureText } from '../figure';
 import type { Gathering } from '../model';
 import { buildBubble, takeAway } from './marks';
 
@@ -51,7 +52,7 @@ export class BubbleLayer {
     for (const [i, gathering] of this.gatherings.entries()) {
       const bubble = bubbles[i]!;
       const at = this.map.unproject(new L.Point(bubble.x, bubble.y), zoom);
-      const key = `${gathering.id} ${gathering.count} ${gathering.dead}`;
+      const key = `${gathering.id} ${gathering.count} ${figureText(gathering.dead, String)}`;
       let marker = this.markers.get(key);
       stale.delete(key);
       if (marker) marker.setLatLng(at);
@@ -80,7 +81,7 @@ export class BubbleLayer {
   }
 
   private build(gathering: Gathering, at: L.LatLng, size: number): L.Marker {
-    const dead = gathering.dead > 0 ? this.page.number(gathering.dead) : '';
+    const dead = figureText(gathering.dead, (n) => this.page.number(n));
     const face = { name: this.page.name(gathering), number: this.page.number(gathering.count), dead, size };
     return buildBubble(at, face, () => this.page.press(gathering)).addTo(this.map);
   }

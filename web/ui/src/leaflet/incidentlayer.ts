@@ -7,7 +7,7 @@ import type { Box, Candidate, Mark, Spot, XY } from '../arrange/types';
 import type { Scheme } from '../basemap/style';
 import type { InteriorPoint } from '../interior';
 import type { Form, Gathering, Incident, Place } from '../model';
-import { standing, type Look, type MarkForm } from '../naming';
+import { certainty, type Look, type MarkForm } from '../naming';
 import { rest } from '../rest';
 import { BubbleLayer, type BubblePage } from './bubblelayer';
 import { buildMark, MARK_SIZE, takeAway, type MarkFace } from './marks';
@@ -252,7 +252,7 @@ export class IncidentLayer {
     if (gathering) {
       const { name, number, look, press } = this.page.gathered;
       const title = name(gathering);
-      const face: MarkFace = { form: 'tag', look: look(gathering), standing: 'sure', name: title, title, incidents: [], number: number(gathering.count) };
+      const face: MarkFace = { form: 'tag', look: look(gathering), certainty: 'sure', name: title, title, incidents: [], number: number(gathering.count) };
       return { face, press: () => press(gathering) };
     }
     const face = this.face(entries);
@@ -268,11 +268,14 @@ export class IncidentLayer {
       const name = this.page.stackName(incidents);
       const oneArea = entries.every((entry) => entry.place === place) && form === 'tag';
       return {
-        form: oneArea ? 'tag' : 'stack', look, standing: 'sure', name, title: name,
+        form: oneArea ? 'tag' : 'stack', look, certainty: 'sure', name, title: name,
         incidents: incidents.map((i) => i.id), number: String(incidents.length),
       };
     }
-    return { form, look, standing: standing(incident), name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '' };
+    return {
+      form, look, certainty: certainty(incident), asGiven: form === 'symbol' && incident.precision === 'as_given',
+      name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '',
+    };
   }
 
   private drawLeaders(spots: Pick<Spot, 'at' | 'leaders'>[]): void {

@@ -5,7 +5,7 @@
  * assistive technology need nothing of ours.
  */
 import * as L from './leaflet';
-import type { Look, MarkForm, Standing } from '../naming';
+import type { Look, MarkForm, Certainty } from '../naming';
 import { symbolElement } from '../symbols';
 
 /** The width and height of every mark, in CSS pixels; map.css has the same. */
@@ -14,7 +14,9 @@ export const MARK_SIZE = 32;
 export interface MarkFace {
   form: MarkForm;
   look: Look;
-  standing: Standing;
+  certainty: Certainty;
+  /** Whether its position came without a word on how exact it is. */
+  asGiven?: boolean;
   /** The accessible name. */
   name: string;
   /** The tooltip. */
@@ -70,11 +72,12 @@ class ButtonIcon extends L.DivIcon {
   }
 }
 
-function markElement({ form, look, standing, name, title, incidents, number }: MarkFace): HTMLElement {
+function markElement({ form, look, certainty, asGiven = false, name, title, incidents, number }: MarkFace): HTMLElement {
   const button = buttonElement(name, title);
   button.classList.add('mark', `mark-${form}`);
   button.classList.toggle('mark-many', number !== '');
-  button.classList.add(standing);
+  button.classList.add(certainty);
+  button.classList.toggle('as-given', asGiven);
   button.dataset['symbol'] = incidents.join(' ');
   button.append(number ? figureElement(number) : symbolElement(look, form === 'tag' ? 'outline' : 'filled'));
   return button;
@@ -86,7 +89,13 @@ function bubbleElement({ name, number, dead, size }: BubbleFace): HTMLElement {
   button.style.width = button.style.height = `${size}px`;
   button.style.marginLeft = button.style.marginTop = `${-size / 2}px`;
   button.append(figureElement(number));
-  if (dead) button.append(figureElement(dead, 'dead'));
+  if (dead) {
+    const died = figureElement(dead, 'dead');
+    // A range of numbers is as small as its bubble needs; a digit is about 0.55 of its height wide.
+    const room = (0.92 * size) / (0.55 * (2 + dead.length));
+    if (room < 11) died.style.fontSize = `${room.toFixed(1)}px`;
+    button.append(died);
+  }
   return button;
 }
 

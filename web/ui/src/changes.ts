@@ -3,8 +3,8 @@ import type { Say } from './config';
 import { isGathered, type Feature, type FeatureCollection } from './features';
 import type { Change } from './live';
 
-/** Says what came: "2 new, 1 corrected"; nothing where all that came is not news to the reader. */
-export function newsOf(changes: Change[], isKnown: (id: string) => boolean, say: Say): string {
+/** Says what came: "2 new, 1 corrected"; nothing where the reader has seen nothing of what came. */
+export function summaryOf(changes: Change[], isKnown: (id: string) => boolean, say: Say): string {
   const n = { added: 0, updated: 0, corrected: 0, gone: 0 };
   for (const { id, feature, gone } of changes) {
     const known = isKnown(id);
@@ -24,7 +24,7 @@ export function newsOf(changes: Change[], isKnown: (id: string) => boolean, say:
 }
 
 /** Puts changes into a collection: what changed in place of what was, what is new where it is read. */
-export function applied(collection: FeatureCollection, changes: Iterable<Change>): FeatureCollection {
+export function withChanges(collection: FeatureCollection, changes: Iterable<Change>): FeatureCollection {
   const changed = new Map([...changes].map((change) => [change.id, change]));
   const features = collection.features.filter(({ id }) => !changed.has(id));
   for (const { feature } of changed.values()) if (feature) features.push(feature);

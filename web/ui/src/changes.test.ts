@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Feature, FeatureCollection } from './features';
-import { applied, newsOf } from './news';
+import { withChanges, summaryOf } from './changes';
 
 function feature(id: string, properties: Partial<Feature['properties']> = {}): Feature {
   return {
@@ -25,8 +25,8 @@ test('news are counted by what they are to the reader', () => {
     { seq: 6, id: 'c', gone: true }, // never seen here
     { seq: 7, id: 'd', feature: feature('d', { updated: '2' }) }, // out of view until now
   ];
-  assert.equal(newsOf(changes, known, say), '2 new, 2 updated, 1 corrected, 1 gone');
-  assert.equal(newsOf([changes[5]!], known, say), '');
+  assert.equal(summaryOf(changes, known, say), '2 new, 2 updated, 1 corrected, 1 gone');
+  assert.equal(summaryOf([changes[5]!], known, say), '');
 });
 
 test('changes are put where they are read', () => {
@@ -40,7 +40,7 @@ test('changes are put where they are read', () => {
     ],
   };
   const ids = (c: FeatureCollection): string[] => c.features.map(({ id }) => id);
-  const next = applied(collection, [
+  const next = withChanges(collection, [
     { seq: 5, id: '5', feature: feature('5', { start: '2026-02-22T08:30:00-06:00' }) },
     { seq: 6, id: '2', feature: feature('2') }, // its time is not known any more
     { seq: 7, id: '1', gone: true },

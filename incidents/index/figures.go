@@ -1,0 +1,297 @@
+package index
+
+import (
+	"unique"
+
+	"incidentmap/incidents"
+)
+
+// Figures of one source are never added to another's, so what rows say of casualties is summed by
+// column: what one source says of one outcome. Most segments have one column or none. Sources are
+// put beside each other when all rows of an answer are in.
+
+// figureColumn is what one source says of one outcome, by the order of incidents.Outcomes.
+type figureColumn struct {
+	source  unique.Handle[string]
+	outcome uint8
+}
+
+// figureItem is a figure in a column of its segment.
+type figureItem struct {
+	column uint32
+	incidents.Sum
+}
+
+// figureValues are the figures that rows of a segment have, each once. The first is of rows that
+// say nothing.
+type figureValues struct {
+	texts   []incidents.SourceFigures
+	start   []uint32 // items of value i are those from start[i] up to start[i+1]
+	items   []figureItem
+	columns []figureColumn
+	// single holds the values when all are of one column, a single number below singleLimit each:
+	// the number, and in the bits from singleBits up that there is one. So they add up together.
+	single []uint64
+}
+
+// Numbers of single values are so small that those of 2^16 rows fit below singleBits.
+const (
+	singleBits  = 40
+	singleLimit = 1 << 24
+)
+
+func newFigureValues(texts []incidents.SourceFigures) figureValues {
+	f := figureValues{texts: texts, start: make([]uint32, 1, len(texts)+1)}
+	var columns dict[figureColumn]
+	for _, text := range texts {
+		text.Each(func(source string, outcome int, s incidents.Sum) {
+			c := columns.add(figureColumn{unique.Make(source), uint8(outcome)})
+			f.items = append(f.items, figureItem{c, s})
+		})
+		f.start = append(f.start, uint32(len(f.items)))
+	}
+	f.columns = columns.list
+	if len(f.columns) != 1 {
+		return f
+	}
+	single := make([]uint64, len(texts))
+	for i := range texts {
+		for _, item := range f.of(uint32(i)) {
+			n, _ := item.Best()
+			if item.Sum != incidents.SumOfBest(1, n) || n >= singleLimit {
+				return f
+			}
+			single[i] = 1<<singleBits | n
+		}
+	}
+	f.single = single
+	return f
+}
+
+// of gives the figures of a value.
+func (f *figureValues) of(value uint32) []figureItem { return f.items[f.start[value]:f.start[value+1]] }
+
+func (f *figureValues) bytes() int {
+	return roomOf(f.texts) + roomOf(f.start) + roomOf(f.items) + roomOf(f.columns) + roomOf(f.single)
+}
+
+// maxPrefixColumns is of how many columns a segment holds sums before each block. Of more, the rows
+// are visited.
+const maxPrefixColumns = 8
+
+// MaxSources is the most sources of which figures of one answer are put beside each other. Of more, an
+// answer has none: what they say has little in common, and counts by area list it by source.
+const MaxSources = 32
+
+// columnSum is what rows come to in a column.
+type columnSum struct {
+	figureColumn
+	incidents.Sum
+}
+
+// Figures are what sources say of casualties, summed for each source.
+type Figures struct {
+	first columnSum // most have no other
+	more  []columnSum
+	// lead is how many columns of more are the first of their source.
+	lead int
+	over bool // there are more sources than MaxSources
+}
+
+// FiguresOf gives what sources say of incidents.
+func FiguresOf(all ...incidents.SourceFigures) Figures {
+	var f Figures
+	values := newFigureValues(all)
+	for i := range all {
+		f.addValue(&values, uint32(i))
+	}
+	return f
+}
+
+// add takes in what a source says of an outcome; s is not of nothing.
+func (f *Figures) add(c figureColumn, s *incidents.Sum) {
+	switch {
+	case f.over:
+		return
+	case f.first.figureColumn == c:
+		f.first.Add(s)
+		return
+	case !f.first.Said():
+		f.first = columnSum{c, *s}
+		return
+	}
+	for i := range f.more {
+		if f.more[i].figureColumn == c {
+			f.more[i].Add(s)
+			return
+		}
+	}
+	f.more = append(f.more, columnSum{c, *s})
+	if f.leads(len(f.more) - 1) {
+		f.lead++
+		f.over = 1+f.lead > MaxSources
+	}
+}
+
+// leads reports whether no column before is of the same source.
+func (f *Figures) leads(i int) bool {
+	source := f.more[i].source
+	if f.first.source == source {
+		return false
+	}
+	for j := range f.more[:i] {
+		if f.more[j].source == source {
+			return false
+		}
+	}
+	return true
+}
+
+// addValue takes in the figures of a row.
+func (f *Figures) addValue(v *figureValues, value uint32) {
+	items := v.of(value)
+	for i := range items {
+		f.add(v.columns[items[i].column], &items[i].Sum)
+	}
+}
+
+// addSingle takes in single values that were added up.
+func (f *Figures) addSingle(v *figureValues, sum uint64) {
+	if sum > 0 {
+		s := incidents.SumOfBest(uint32(sum>>singleBits), sum&(1<<singleBits-1))
+		f.add(v.columns[0], &s)
+	}
+}
+
+// addRows takes in rows, fewer than 2^16.
+func (f *Figures) addRows(s *segment, rows []uint32) {
+	v, column := &s.figures, s.figure
+	if v.single != nil {
+		sum := uint64(0)
+		for _, i := range rows {
+			sum += v.single[column.at(int(i))] // mostly of nothing, but asking costs more than adding
+		}
+		f.addSingle(v, sum)
+		return
+	}
+	if len(v.columns) == 0 {
+		return
+	}
+	for _, i := range rows {
+		if value := column.at(int(i)); value != 0 {
+			f.addValue(v, value)
+		}
+	}
+}
+
+// addRun takes in all rows from lo up to hi, fewer than 2^16.
+func (f *Figures) addRun(s *segment, lo, hi int) {
+	v, column := &s.figures, s.figure
+	if v.single != nil {
+		sum := uint64(0)
+		for i := lo; i < hi; i++ {
+			sum += v.single[column.at(i)]
+		}
+		f.addSingle(v, sum)
+		return
+	}
+	if len(v.columns) == 0 {
+		return
+	}
+	for i := lo; i < hi; i++ {
+		if value := column.at(i); value != 0 {
+			f.addValue(v, value)
+		}
+	}
+}
+
+// addBlocks takes in the rows of the blocks from lo up to hi that are alive; dead are the others.
+func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
+	v, n := &p.figures, len(p.figures.columns)
+	if n > maxPrefixColumns {
+		f.visitBlocks(p, lo, hi)
+		return
+	}
+	before, after := p.before.figures[lo*n:(lo+1)*n], p.before.figures[hi*n:(hi+1)*n]
+	for c, sum := range after {
+		sum.TakeOut(&before[c])
+		for _, i := range dead {
+			items := v.of(p.figure.at(int(i)))
+			for k := range items {
+				if int(items[k].column) == c {
+					sum.TakeOut(&items[k].Sum)
+				}
+			}
+		}
+		if sum.Said() {
+			f.add(v.columns[c], &sum)
+		}
+	}
+}
+
+// visitBlocks does the same row by row.
+func (f *Figures) visitBlocks(p *part, lo, hi int) {
+	v := &p.figures
+	if len(v.columns) > (hi-lo)*blockRows { // most are not met
+		for i := lo * blockRows; i < hi*blockRows && !f.over; i++ {
+			if value := p.figure.at(i); value != 0 && !p.isDead(i) {
+				f.addValue(v, value)
+			}
+		}
+		return
+	}
+	sums := make([]incidents.Sum, len(v.columns))
+	for i := lo * blockRows; i < hi*blockRows; i++ {
+		if value := p.figure.at(i); value != 0 && !p.isDead(i) {
+			items := v.of(value)
+			for k := range items {
+				sums[items[k].column].Add(&items[k].Sum)
+			}
+		}
+	}
+	for c := range sums {
+		if sums[c].Said() {
+			f.add(v.columns[c], &sums[c])
+		}
+	}
+}
+
+// join takes in what other rows say.
+func (f *Figures) join(m *Figures) {
+	f.over = f.over || m.over
+	if m.first.Said() {
+		f.add(m.first.figureColumn, &m.first.Sum)
+	}
+	for i := range m.more {
+		f.add(m.more[i].figureColumn, &m.more[i].Sum)
+	}
+}
+
+// Totals puts what the sources say beside each other. They are of nothing said where more than
+// MaxSources say something.
+func (f *Figures) Totals() (t incidents.Totals) {
+	if f.over || !f.first.Said() {
+		return t
+	}
+	t.Take(f.outcomes(f.first.source))
+	for i := range f.more {
+		if f.leads(i) {
+			t.Take(f.outcomes(f.more[i].source))
+		}
+	}
+	return t
+}
+
+// outcomes gives what one source says.
+func (f *Figures) outcomes(source unique.Handle[string]) *incidents.OutcomeSums {
+	var says incidents.OutcomeSums
+	if f.first.source == source {
+		says[f.first.outcome] = f.first.Sum
+	}
+	for i := range f.more {
+		if f.more[i].source == source {
+			says[f.more[i].outcome] = f.more[i].Sum
+		}
+	}
+	return &says
+}

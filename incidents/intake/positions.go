@@ -1,0 +1,428 @@
+package intake
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/coordinates"
+	"incidentmap/incidents/intake/numbers"
+	"incidentmap/incidents/intake/words"
+	"incidentmap/incidents/records"
+)
+
+// form is how a file writes positions.
+type form uint8
+
+const (
+	asGeometry  form = iota // Well-Known Text and the like in one column
+	asColumns               // latitude and longitude
+	asPair                  // both in one column
+	asProjected             // x and y, of the plan's system
+)
+
+// position is one of the ways in which a file gives positions. Each row takes the first that
+// can be right in it.
+type position struct {
+	form
+	first, second int // columns: the latitude and the longitude, x and y; second is -1 for one column
+	usable        int // rows of the file's beginning in which it can be right
+}
+
+// fix is what a position says in one row.
+type fix struct {
+	geometry orb.Geometry // nil where there is none that can be used
+	// step is the size in degrees of the last digit of a point's coordinates; 0 where it is
+	// not known.
+	step float64
+	at   position
+	// value and reason say what there is and why it is not used; both are empty where there is
+	// nothing.
+	value, reason string
+	repairs       []coordinates.Repair
+}
+
+func bad(value, reason string) fix { return fix{value: value, reason: reason} }
+
+// readPosition gives the position of the record, its geometry in degrees or nil; given tells
+// that there was something for one, which was told of if it could not be used.
+func (c *converter) readPosition(rec *records.Record, named place) (at fix, given bool) {
+	var first fix // that cannot be used
+	try := func(f fix) bool {
+		if p, isPoint := f.geometry.(orb.Point); isPoint {
+			if reason := misplaced(p); reason != "" {
+				f = fix{at: f.at, value: degreesText(p), reason: reason}
+			} else if reason := c.suspect(p, named); reason != "" {
+				f = fix{at: f.at, value: degreesText(p), reason: reason}
+			}
+		}
+		if f.geometry == nil && first.reason == "" {
+			first = f
+		}
+		at = f
+		return f.geometry != nil
+	}
+	if rec.Geometry != nil {
+		f := fix{geometry: rec.Geometry, at: position{first: -1, second: -1}}
+		if p, isPoint := rec.Geometry.(orb.Point); isPoint {
+			f.step = min(coordinates.StepOf(p[0]), coordinates.StepOf(p[1]))
+		}
+		if try(f) {
+			c.keepPositions(position{first: -1, second: -1})
+			return at, true
+		}
+	}
+	for _, s := range c.positions {
+		f := c.fix(s)
+		f.at = s
+		if f.geometry == nil && f.reason == "" || !try(f) {
+			continue
+		}
+		c.takeRepairs(f)
+		c.keepPositions(s)
+		switch {
+		case first.reason != "":
+			c.note(first.at.first, first.value, first.reason, "the position is read from "+incidents.Quote(c.names[s.first])+" instead")
+		case c.geometries:
+			c.note(s.first, c.value(s.first), "the record has no geometry of its own", "its coordinates are read from this column")
+		}
+		return at, true
+	}
+	if first.reason == "" {
+		return fix{}, false
+	}
+	action := notUsed
+	if len(first.value) > keptGeometry {
+		action = "the coordinates are not used, and are left out"
+	}
+	c.takeRepairs(first)
+	c.lose(first.at.first, first.value, first.reason, action)
+	if len(first.value) <= keptGeometry {
+		c.keepPositions(position{first: -1, second: -1})
+	}
+	return fix{}, true
+}
+
+const (
+	// keptGeometry is how many bytes of a geometry that cannot be used are kept as they are:
+	// beyond them they would be a burden to every reader of the incident.
+	keptGeometry   = 10_000
+	mendedGeometry = "the geometry is taken as it was mended"
+	notUsed        = "the coordinates are not used, and are kept as they are"
+	nullIsland     = "0, 0 lies in the Gulf of Guinea, and stands for no coordinates"
+)
+
+// keepPositions keeps the cells of all positions but the one that is used.
+func (c *converter) keepPositions(used position) {
+	for _, s := range c.positions {
+		if s.first != used.first && s.first != used.second {
+			c.keep(s.first)
+		}
+		if s.second != used.first && s.second != used.second {
+			c.keep(s.second)
+		}
+		if used.form == asProjected && s == used && !c.where.system.Geographic {
+			c.keepAll(s.first, s.second)
+		}
+	}
+}
+
+// keepAll keeps cells that say the same as others, or may.
+func (c *converter) keepAll(all ...int) {
+	for _, i := range all {
+		c.keep(i)
+	}
+}
+
+// takeRepairs tells of what was mended in a geometry.
+func (c *converter) takeRepairs(f fix) {
+	for _, r := range f.repairs {
+		if r.Lost {
+			c.lose(f.at.first, c.value(f.at.first), r.Text, mendedGeometry)
+		} else {
+			c.note(f.at.first, c.value(f.at.first), r.Text, mendedGeometry)
+		}
+	}
+}
+
+// fix reads one position of the row at hand.
+func (c *converter) fix(s position) fix {
+	switch s.form {
+	case asGeometry:
+		return c.fromText(c.value(s.first))
+	case asColumns:
+		return fromColumns(c.value(s.first), c.value(s.second))
+	case asPair:
+		return c.fromPair(c.value(s.first))
+	}
+	return c.fromProjected(c.value(s.first), c.value(s.second))
+}
+
+func (c *converter) fromText(v string) fix {
+	if v == "" {
+		return fix{}
+	}
+	g, repairs, err := coordinates.ParseGeometry(v, c.EPSG)
+	if err != nil {
+		f := bad(v, err.Error())
+		f.repairs = repairs
+		return f
+	}
+	f := fix{geometry: g, repairs: repairs}
+	if p, isPoint := g.(orb.Point); isPoint {
+		f.step = min(coordinates.StepOf(p[0]), coordinates.StepOf(p[1]))
+	}
+	return f
+}
+
+// fromColumns reads latitude and longitude of two cells.
+func fromColumns(vLat, vLon string) fix {
+	lat, errLat := coordinate(vLat)
+	lon, errLon := coordinate(vLon)
+	missLat, missLon := errors.Is(errLat, errMissing), errors.Is(errLon, errMissing)
+	switch {
+	case missLat && missLon:
+		return fix{}
+	case missLat || missLon:
+		return bad(vLat+", "+vLon, "only one of the two coordinates is given")
+	case errLat != nil:
+		return bad(vLat, "the latitude "+errLat.Error())
+	case errLon != nil:
+		return bad(vLon, "the longitude "+errLon.Error())
+	case lat.Axis == coordinates.Lon || lon.Axis == coordinates.Lat:
+		return bad(vLat+", "+vLon, "the letters say that latitude and longitude are exchanged")
+	}
+	return fix{geometry: orb.Point{lon.Degrees, lat.Degrees}, step: min(lat.Step, lon.Step)}
+}
+
+// errMissing says that a cell holds no coordinate.
+var errMissing = errors.New("is missing")
+
+func coordinate(v string) (coordinates.Angle, error) {
+	if v == "" {
+		return coordinates.Angle{}, errMissing
+	}
+	a, err := coordinates.ParseAngle(v)
+	if err != nil && words.Missing(words.Plain(v)) {
+		return a, errMissing
+	}
+	return a, err
+}
+
+// fromPair reads both coordinates of one cell.
+func (c *converter) fromPair(v string) fix {
+	if v == "" {
+		return fix{}
+	}
+	p, err := coordinates.ParsePair(v)
+	if err != nil {
+		if words.Missing(words.Plain(v)) {
+			return fix{}
+		}
+		return bad(v, err.Error())
+	}
+	lat, lon := p.First, p.Second
+	if lat.Axis == coordinates.Lon || lon.Axis == coordinates.Lat ||
+		c.where.pairExchanged && lat.Axis == coordinates.Unsaid && lon.Axis == coordinates.Unsaid {
+		lat, lon = lon, lat
+	}
+	return fix{geometry: orb.Point{lon.Degrees, lat.Degrees}, step: min(lat.Step, lon.Step)}
+}
+
+// fromProjected reads x and y of two cells.
+func (c *converter) fromProjected(vx, vy string) fix {
+	value := vx + ", " + vy
+	x, errX := numbers.Decimal(vx, false)
+	y, errY := numbers.Decimal(vy, false)
+	noX, noY := words.Missing(words.Plain(vx)), words.Missing(words.Plain(vy))
+	switch {
+	case noX && noY:
+		return fix{}
+	case noX || noY:
+		return bad(value, "only one of the two coordinates is given")
+	case errX != nil:
+		return bad(vx, errX.Error())
+	case errY != nil:
+		return bad(vy, errY.Error())
+	case x == 0 && y == 0:
+		return bad(value, nullIsland)
+	case c.where.system.Name == "":
+		reason := c.where.noSystem
+		if reason == "" {
+			reason = "the coordinates are projected, and nothing says in which system"
+		}
+		return bad(value, reason)
+	}
+	lon, lat, err := c.where.system.ToWGS84(x, y)
+	if err != nil {
+		return bad(value, err.Error())
+	}
+	f := fix{}
+	if c.where.system.Geographic {
+		f.step = min(coordinates.StepOf(x), coordinates.StepOf(y))
+	} else {
+		lon, lat = math.Round(lon*1e8)/1e8, math.Round(lat*1e8)/1e8
+	}
+	f.geometry = orb.Point{lon, lat}
+	return f
+}
+
+// misplaced says why a point cannot be a position. It is longitude, latitude.
+func misplaced(at orb.Point) string {
+	switch lon, lat := math.Abs(at[0]), math.Abs(at[1]); {
+	case at == orb.Point{}:
+		return nullIsland
+	case lat > 90 && lat <= 180 && lon <= 90:
+		return "the latitude is beyond 90 degrees; the two seem to be exchanged"
+	case lat > 90:
+		return "the latitude is not between -90 and 90 degrees"
+	case lon > 180:
+		return "the longitude is not between -180 and 180 degrees"
+	}
+	return ""
+}
+
+// decidePositions lists the ways in which the file gives positions: first those that can be
+// right in most rows.
+func (pl *plan) decidePositions(p *profile) {
+	w := &pl.where
+	add := func(f form, first, second int) {
+		if first < 0 || second < 0 && (f == asColumns || f == asProjected) {
+			return
+		}
+		if !slices.ContainsFunc(pl.positions, func(s position) bool { return s.first == first }) {
+			pl.positions = append(pl.positions, position{form: f, first: first, second: second})
+		}
+	}
+	lat, lon := w.lat, w.lon
+	if w.exchanged {
+		lat, lon = lon, lat
+	}
+	add(asGeometry, w.geometry, -1)
+	add(asColumns, lat, lon)
+	add(asPair, w.pair, -1)
+	add(asProjected, w.x, w.y)
+	// Columns of no other use may hold positions that some rows have only there.
+	for i, d := range pl.fields {
+		if d.Field != "" || i >= len(p.samples) || hasColumn(pl.kept, pl.names[i]) || pl.own {
+			continue
+		}
+		switch p.samples[i].Position() {
+		case columns.Geometry:
+			add(asGeometry, i, -1)
+		case columns.LatLon:
+			add(asPair, i, -1)
+		}
+	}
+	for _, pair := range columns.Pairs(pl.names) {
+		if pl.fields[pair[0]].Field == "" && pl.fields[pair[1]].Field == "" && !pl.own {
+			add(asColumns, pair[0], pair[1])
+		}
+	}
+	pl.rankPositions(p)
+}
+
+// rankPositions counts in how many of the first rows each position can be right, and puts
+// those behind that can be right in less than half as many as the best.
+func (pl *plan) rankPositions(p *profile) {
+	if len(pl.positions) < 2 {
+		return
+	}
+	c := newConverter(pl, nil)
+	c.inc = &incidents.Incident{}
+	most := 0
+	for i := range pl.positions {
+		s := &pl.positions[i]
+		for _, row := range p.beginning {
+			c.row = row
+			if f := c.fix(*s); f.geometry != nil {
+				if at, isPoint := f.geometry.(orb.Point); !isPoint || misplaced(at) == "" {
+					s.usable++
+				}
+			}
+		}
+		most = max(most, s.usable)
+	}
+	best := pl.positions[0]
+	slices.SortStableFunc(pl.positions, func(a, b position) int {
+		if weakA, weakB := 2*a.usable < most, 2*b.usable < most; weakA || weakB {
+			return cmp.Compare(b.usable, a.usable)
+		}
+		return 0
+	})
+	if now := pl.positions[0]; now != best {
+		pl.note(best.first, fmt.Sprintf("can be a position in %d of the first %d rows, %s in %d", best.usable, len(p.beginning), incidents.Quote(strings.Join(pl.positionNames(now), ", ")), now.usable),
+			"the other is read first")
+	}
+	if most > 0 {
+		pl.positions = slices.DeleteFunc(pl.positions, func(s position) bool { return s.usable == 0 && pl.isFilled(s, p) })
+	}
+}
+
+// isFilled tells that a position has something in the first rows, so that one that is never
+// usable there is none.
+func (pl *plan) isFilled(s position, p *profile) bool {
+	return slices.ContainsFunc(p.beginning, func(row []string) bool { return strings.TrimSpace(cell(row, s.first)) != "" })
+}
+
+func (pl *plan) positionNames(s position) []string {
+	names := []string{pl.names[s.first]}
+	if s.second >= 0 {
+		names = append(names, pl.names[s.second])
+	}
+	return names
+}
+
+// preferPositions gives the fields of a geometry and of a pair of coordinates to the columns
+// that hold one in the most rows, whatever they are called: a stray cell in a column that is
+// else empty says less than a column full of them.
+func (s *settings) preferPositions(p *profile, names []string) {
+	for _, field := range []columns.Field{columns.Geometry, columns.LatLon} {
+		if _, asked := s.given[field]; asked {
+			continue
+		}
+		now := slices.IndexFunc(p.decided, func(d columns.Decision) bool { return d.Field == field })
+		best, most := now, p.countPositions(field, now)
+		for i := range names {
+			if d := p.decided[i].Field; i == now || d != "" && d != field || hasColumn(s.kept, names[i]) {
+				continue
+			}
+			if n := p.countPositions(field, i); n > 2*most && 2*n >= len(p.samples[i].Cells()) {
+				best, most = i, n
+			}
+		}
+		if best == now || now < 0 {
+			continue
+		}
+		p.decided[best] = columns.Decision{Field: field, Score: p.decided[now].Score, Reason: fmt.Sprintf("%d of its first cells look like it", most)}
+		p.decided[now] = columns.Decision{Reason: "another column holds positions in more rows"}
+	}
+}
+
+// countPositions counts the rows of the sample in which a column holds a position.
+func (p *profile) countPositions(field columns.Field, column int) int {
+	n := 0
+	for _, row := range p.backlog {
+		v := strings.TrimSpace(cell(row, column))
+		switch {
+		case v == "":
+		case field == columns.Geometry:
+			if coordinates.IsGeometry(v) {
+				n++
+			}
+		default:
+			pair, err := coordinates.ParsePair(v)
+			if err == nil && strings.Contains(v, ".") && math.Abs(pair.First.Degrees) <= 180 && math.Abs(pair.Second.Degrees) <= 180 {
+				n++
+			}
+		}
+	}
+	return n
+}

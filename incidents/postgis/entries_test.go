@@ -1,0 +1,71 @@
+package postgis
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"testing"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/postgis/postgistest"
+	"incidentmap/incidents/storetest"
+)
+
+// entriesOf gives the entries of all changes, by their numbers, also of those that ended.
+func entriesOf(ctx context.Context, s *Store) (map[incidents.Seq]incidents.Entry, error) {
+	all := map[incidents.Seq]incidents.Entry{}
+	var r changeScan
+	var e incidents.Entry
+	err := s.each(ctx, s.reader, "test", `SELECT `+changeColumns+` FROM change WHERE entry IS NOT NULL`, nil, func(row scanner) error {
+		if err := row.Scan(r.columns()...); err != nil {
+			return err
+		}
+		_, err := s.entryOf(&r, &e)
+		all[r.seq] = e
+		return err
+	})
+	return all, err
+}
+
+func TestUpgradeMakesEntriesAnew(t *testing.T) {
+	dsn := postgistest.Setting(t)
+	s, err := Open(t.Context(), dsn, storetest.Encode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	rich(t, s)
+	var writes []incidents.Write
+	for i := range 600 {
+		inc := storetest.Incident("a", "Roadblock")
+		inc.Casualties = []incidents.Casualty{{ID: "c1", Group: "police", Outcome: incidents.Killed, Best: &i}}
+		writes = append(writes, incidents.Write{Incident: inc, Kind: incidents.Create})
+	}
+	if _, err := s.Write(t.Context(), writes...); err != nil {
+		t.Fatal(err)
+	}
+	want, err := entriesOf(t.Context(), s)
+	if err != nil || len(want) <= len(writes) {
+		t.Fatalf("%d entries, %v", len(want), err)
+	}
+	// Entries of version 1 had other figures; what they said is not looked at.
+	postgistest.SQL(t, dsn, fmt.Sprintf(`UPDATE change SET entry = set_byte(entry, 0, %d) WHERE entry IS NOT NULL;
+		UPDATE incidentmap_schema SET version = 3`, incidents.EntryVersion-1))
+	if _, err := entriesOf(t.Context(), s); incidents.CodeOf(err) != incidents.EDamaged {
+		t.Fatalf("entries of version 1 gave %v", err)
+	}
+	for range 2 { // the second time it has nothing to do
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if s, err = Open(t.Context(), dsn, storetest.Encode); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := entriesOf(t.Context(), s); err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("after the upgrade there are %d entries of %d, %v, or they differ", len(got), len(want), err)
+		}
+		if err := s.Check(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+}

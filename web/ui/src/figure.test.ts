@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { figureText } from './figure';
+
+test('a figure of sources that differ is the least and the most, and never a sum', () => {
+  const text = (low?: number, best?: number, high?: number): string => figureText({ low, best, high }, (n) => n.toLocaleString('en'));
+  assert.deepEqual(
+    [text(), text(0, 0, 0), text(4, 4, 4), text(3, 4, 5), text(4, undefined, 6), text(0, undefined, 6), text(4), text(0), text(undefined, undefined, 1200), text(4, undefined, 4)],
+    ['', '', '4', '4', '4–6', '0–6', '4+', '', '≤1,200', '4'],
+  );
+});
