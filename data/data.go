@@ -40,6 +40,13 @@ var places string
 // Places is the gazetteer, for geo/gazetteer.
 func Places() []byte { return bytesOf(places) }
 
+//go:embed places.words
+var words string
+
+// Words is what geo/geoparse knows of words besides the gazetteer: common words, names of
+// persons, adjectives of places, and seas, rivers and regions.
+func Words() []byte { return bytesOf(words) }
+
 //go:embed seed/jalisco-2026-02-22.json
 var seedStory string
 

@@ -102,6 +102,10 @@ var (
 		"vehicle_arson", "property_attack", "explosion", "arrest", "seizure", "abduction", "fire_or_smoke", "panic",
 		"other_incident", "flight_disruption", "transport_suspension", "school_closure", "business_closure",
 		"service_outage", "shelter_advisory", "travel_advisory", "curfew",
+		"robbery", "burglary", "theft", "vandalism", "extortion", "drug_offence", "sexual_violence", "femicide",
+		"missing_person", "police_shooting", "airstrike", "drone_attack", "riot", "traffic_collision", "rail_accident", "air_accident",
+		"shipwreck", "industrial_accident", "building_collapse", "earthquake", "volcanic_eruption", "wildfire", "flood", "storm",
+		"landslide", "drought", "extreme_temperature", "epidemic",
 	}
 	traitClasses       = []Class{"", ClassIncident, ClassDisruption, ClassAdvisory, ClassAggregate, ClassBackground}
 	traitVerifications = []Verification{"", Unverified, SingleSource, Corroborated, Confirmed, Disputed, Debunked}

@@ -28,7 +28,7 @@ type Incident struct {
 	Relations  []Relation `json:"relations,omitempty"`
 
 	// Extra holds what the record it came from says besides, by the record's own column
-	// names.
+	// names. Readers see of it what the story has a Column for.
 	Extra  map[string]string `json:"extra,omitempty"`
 	Origin Origin            `json:"origin,omitzero"`
 
@@ -186,10 +186,14 @@ const (
 	Official SourceKind = "official"
 	Social   SourceKind = "social"
 	Witness  SourceKind = "witness"
+	// UnstatedSource is a source of which a file says no more than its name or address.
+	UnstatedSource SourceKind = "unstated"
 )
 
 // SourceKinds lists the kinds of sources.
-func SourceKinds() []SourceKind { return []SourceKind{Wire, Official, Social, Witness} }
+func SourceKinds() []SourceKind {
+	return []SourceKind{Wire, Official, Social, Witness, UnstatedSource}
+}
 
 // Attribution says how a source is identified.
 type Attribution string
@@ -199,10 +203,14 @@ const (
 	Named       Attribution = "named"
 	Institution Attribution = "institution"
 	Anonymous   Attribution = "anonymous"
+	// UnstatedAttribution is that of a source of which a file does not say how it is identified.
+	UnstatedAttribution Attribution = "unstated"
 )
 
 // Attributions lists the attributions.
-func Attributions() []Attribution { return []Attribution{Named, Institution, Anonymous} }
+func Attributions() []Attribution {
+	return []Attribution{Named, Institution, Anonymous, UnstatedAttribution}
+}
 
 // Relation ties an incident to another.
 type Relation struct {

@@ -69,6 +69,9 @@ type KindInfo struct {
 	ACLEDEvent, ACLEDSubEvent string // ACLED Codebook, event and sub-event types
 	CAMEO                     string // CAMEO event codes, Schrodt 2012
 	IPTC                      string // IPTC Media Topics
+	UCDP                      string // UCDP GED Codebook, type_of_violence
+	EMDAT                     string // EM-DAT, disaster type
+	GLIDE                     string // GLIDE, hazard code
 }
 
 const (
@@ -77,40 +80,70 @@ const (
 	iptcCivilUnrest    = "medtop:20000065"
 	iptcLawEnforcement = "medtop:20000129"
 	iptcAccident       = "medtop:20000139"
+	iptcDisaster       = "medtop:03000000"
 
 	acledBattles     = "Battles"
 	acledCivilians   = "Violence against civilians"
+	acledRemote      = "Explosions/Remote violence"
 	acledStrategic   = "Strategic developments"
 	acledDestruction = "Looting/property destruction"
 )
 
 // kinds is the one table of kinds. Ids are stable once released.
 var kinds = []KindInfo{
-	{"security_operation", ClassIncident, Text{"en": "Security operation", "es": "Operativo de seguridad"}, Star, "", "", "190", iptcLawEnforcement},
-	{"armed_clash", ClassIncident, Text{"en": "Armed clash", "es": "Enfrentamiento armado"}, Star, acledBattles, "Armed clash", "193", iptcArmedConflict},
-	{"attack", ClassIncident, Text{"en": "Attack", "es": "Ataque"}, Cross, acledCivilians, "Attack", "180", iptcCrime},
-	{"killing", ClassIncident, Text{"en": "Killing", "es": "Homicidio"}, Cross, acledCivilians, "Attack", "180", iptcCrime},
-	{"deaths", ClassIncident, Text{"en": "Deaths, how is not said", "es": "Muertes, sin decir cómo"}, Cross, "", "", "", ""},
-	{"prison_riot", ClassIncident, Text{"en": "Prison riot", "es": "Motín en prisión"}, Pentagon, "Riots", "Violent demonstration", "145", iptcCivilUnrest},
-	{"protest", ClassIncident, Text{"en": "Protest", "es": "Protesta"}, Pentagon, "Protests", "Peaceful protest", "141", iptcCivilUnrest},
-	{"roadblock", ClassIncident, Text{"en": "Roadblock", "es": "Bloqueo carretero"}, Square, acledStrategic, "Other", "144", iptcCrime},
-	{"vehicle_arson", ClassIncident, Text{"en": "Vehicle burned", "es": "Vehículo incendiado"}, Square, acledStrategic, acledDestruction, "1712", iptcCrime},
-	{"property_attack", ClassIncident, Text{"en": "Attack on property", "es": "Ataque a bienes"}, Square, acledStrategic, acledDestruction, "1712", iptcCrime},
-	{"explosion", ClassIncident, Text{"en": "Explosion", "es": "Explosión"}, Star, "Explosions/Remote violence", "Remote explosive/landmine/IED", "183", iptcCrime},
-	{"arrest", ClassIncident, Text{"en": "Arrest", "es": "Detención"}, Hexagon, acledStrategic, "Arrests", "173", iptcLawEnforcement},
-	{"seizure", ClassIncident, Text{"en": "Seizure", "es": "Decomiso"}, Hexagon, acledStrategic, "Disrupted weapons use", "1711", iptcLawEnforcement},
-	{"abduction", ClassIncident, Text{"en": "Abduction", "es": "Secuestro"}, Cross, acledCivilians, "Abduction/forced disappearance", "181", iptcCrime},
-	{"fire_or_smoke", ClassIncident, Text{"en": "Fire or smoke", "es": "Fuego o humo"}, Triangle, "", "", "", iptcAccident},
-	{"panic", ClassIncident, Text{"en": "Panic", "es": "Pánico"}, Diamond, "", "", "", ""},
-	{"other_incident", ClassIncident, Text{"en": "Other incident", "es": "Otro incidente"}, Circle, "", "", "", ""},
-	{"flight_disruption", ClassDisruption, Text{"en": "Flights disrupted", "es": "Vuelos afectados"}, Diamond, "", "", "", ""},
-	{"transport_suspension", ClassDisruption, Text{"en": "Transport suspended", "es": "Transporte suspendido"}, Diamond, "", "", "", ""},
-	{"school_closure", ClassDisruption, Text{"en": "Schools closed", "es": "Clases suspendidas"}, Diamond, "", "", "", ""},
-	{"business_closure", ClassDisruption, Text{"en": "Businesses closed", "es": "Comercios cerrados"}, Diamond, "", "", "", ""},
-	{"service_outage", ClassDisruption, Text{"en": "Service outage", "es": "Servicio interrumpido"}, Diamond, "", "", "", ""},
-	{"shelter_advisory", ClassAdvisory, Text{"en": "Advice to shelter", "es": "Aviso de resguardo"}, Wedge, "", "", "", ""},
-	{"travel_advisory", ClassAdvisory, Text{"en": "Travel advice", "es": "Aviso a viajeros"}, Wedge, "", "", "", ""},
-	{"curfew", ClassAdvisory, Text{"en": "Curfew", "es": "Toque de queda"}, Wedge, "", "", "1723", ""},
+	{Kind: "security_operation", Class: ClassIncident, Title: Text{"en": "Security operation", "es": "Operativo de seguridad"}, Shape: Star, CAMEO: "190", IPTC: iptcLawEnforcement},
+	{Kind: "armed_clash", Class: ClassIncident, Title: Text{"en": "Armed clash", "es": "Enfrentamiento armado"}, Shape: Star, ACLEDEvent: acledBattles, ACLEDSubEvent: "Armed clash", CAMEO: "193", IPTC: iptcArmedConflict},
+	{Kind: "attack", Class: ClassIncident, Title: Text{"en": "Attack", "es": "Ataque"}, Shape: Cross, ACLEDEvent: acledCivilians, ACLEDSubEvent: "Attack", CAMEO: "180", IPTC: iptcCrime, UCDP: "3"},
+	{Kind: "killing", Class: ClassIncident, Title: Text{"en": "Killing", "es": "Homicidio"}, Shape: Cross, ACLEDEvent: acledCivilians, ACLEDSubEvent: "Attack", CAMEO: "180", IPTC: iptcCrime, UCDP: "3"},
+	{Kind: "deaths", Class: ClassIncident, Title: Text{"en": "Deaths, how is not said", "es": "Muertes, sin decir cómo"}, Shape: Cross},
+	{Kind: "prison_riot", Class: ClassIncident, Title: Text{"en": "Prison riot", "es": "Motín en prisión"}, Shape: Pentagon, ACLEDEvent: "Riots", ACLEDSubEvent: "Violent demonstration", CAMEO: "145", IPTC: iptcCivilUnrest},
+	{Kind: "protest", Class: ClassIncident, Title: Text{"en": "Protest", "es": "Protesta"}, Shape: Pentagon, ACLEDEvent: "Protests", ACLEDSubEvent: "Peaceful protest", CAMEO: "141", IPTC: iptcCivilUnrest},
+	{Kind: "roadblock", Class: ClassIncident, Title: Text{"en": "Roadblock", "es": "Bloqueo carretero"}, Shape: Square, ACLEDEvent: acledStrategic, ACLEDSubEvent: "Other", CAMEO: "144", IPTC: iptcCrime},
+	{Kind: "vehicle_arson", Class: ClassIncident, Title: Text{"en": "Vehicle burned", "es": "Vehículo incendiado"}, Shape: Square, ACLEDEvent: acledStrategic, ACLEDSubEvent: acledDestruction, CAMEO: "1712", IPTC: iptcCrime},
+	{Kind: "property_attack", Class: ClassIncident, Title: Text{"en": "Attack on property", "es": "Ataque a bienes"}, Shape: Square, ACLEDEvent: acledStrategic, ACLEDSubEvent: acledDestruction, CAMEO: "1712", IPTC: iptcCrime},
+	{Kind: "explosion", Class: ClassIncident, Title: Text{"en": "Explosion", "es": "Explosión"}, Shape: Star, ACLEDEvent: acledRemote, ACLEDSubEvent: "Remote explosive/landmine/IED", CAMEO: "183", IPTC: iptcCrime},
+	{Kind: "arrest", Class: ClassIncident, Title: Text{"en": "Arrest", "es": "Detención"}, Shape: Hexagon, ACLEDEvent: acledStrategic, ACLEDSubEvent: "Arrests", CAMEO: "173", IPTC: iptcLawEnforcement},
+	{Kind: "seizure", Class: ClassIncident, Title: Text{"en": "Seizure", "es": "Decomiso"}, Shape: Hexagon, ACLEDEvent: acledStrategic, ACLEDSubEvent: "Disrupted weapons use", CAMEO: "1711", IPTC: iptcLawEnforcement},
+	{Kind: "abduction", Class: ClassIncident, Title: Text{"en": "Abduction", "es": "Secuestro"}, Shape: Cross, ACLEDEvent: acledCivilians, ACLEDSubEvent: "Abduction/forced disappearance", CAMEO: "181", IPTC: iptcCrime},
+	{Kind: "fire_or_smoke", Class: ClassIncident, Title: Text{"en": "Fire or smoke", "es": "Fuego o humo"}, Shape: Triangle, IPTC: iptcAccident, EMDAT: "Fire (Miscellaneous)", GLIDE: "FR"},
+	{Kind: "panic", Class: ClassIncident, Title: Text{"en": "Panic", "es": "Pánico"}, Shape: Diamond},
+	{Kind: "robbery", Class: ClassIncident, Title: Text{"en": "Robbery", "es": "Robo con violencia"}, Shape: Square, IPTC: iptcCrime},
+	{Kind: "burglary", Class: ClassIncident, Title: Text{"en": "Burglary", "es": "Robo a vivienda o local"}, Shape: Square, IPTC: iptcCrime},
+	{Kind: "theft", Class: ClassIncident, Title: Text{"en": "Theft", "es": "Robo sin violencia"}, Shape: Square, IPTC: iptcCrime},
+	{Kind: "vandalism", Class: ClassIncident, Title: Text{"en": "Vandalism", "es": "Vandalismo"}, Shape: Square, ACLEDEvent: acledStrategic, ACLEDSubEvent: acledDestruction, IPTC: iptcCrime},
+	{Kind: "extortion", Class: ClassIncident, Title: Text{"en": "Extortion", "es": "Extorsión"}, Shape: Hexagon, IPTC: iptcCrime},
+	{Kind: "drug_offence", Class: ClassIncident, Title: Text{"en": "Drug offence", "es": "Delito de drogas"}, Shape: Hexagon, IPTC: iptcCrime},
+	{Kind: "sexual_violence", Class: ClassIncident, Title: Text{"en": "Sexual violence", "es": "Violencia sexual"}, Shape: Cross, ACLEDEvent: acledCivilians, ACLEDSubEvent: "Sexual violence", CAMEO: "1821", IPTC: iptcCrime},
+	{Kind: "femicide", Class: ClassIncident, Title: Text{"en": "Femicide", "es": "Feminicidio"}, Shape: Cross, ACLEDEvent: acledCivilians, ACLEDSubEvent: "Attack", CAMEO: "180", IPTC: iptcCrime, UCDP: "3"},
+	{Kind: "missing_person", Class: ClassIncident, Title: Text{"en": "Missing person", "es": "Persona desaparecida"}, Shape: Circle, IPTC: iptcCrime},
+	{Kind: "police_shooting", Class: ClassIncident, Title: Text{"en": "Police shooting", "es": "Disparos de la policía"}, Shape: Cross, IPTC: iptcLawEnforcement},
+	{Kind: "airstrike", Class: ClassIncident, Title: Text{"en": "Air strike", "es": "Ataque aéreo"}, Shape: Star, ACLEDEvent: acledRemote, ACLEDSubEvent: "Air/drone strike", CAMEO: "195", IPTC: iptcArmedConflict},
+	{Kind: "drone_attack", Class: ClassIncident, Title: Text{"en": "Drone attack", "es": "Ataque con drones"}, Shape: Star, ACLEDEvent: acledRemote, ACLEDSubEvent: "Air/drone strike", CAMEO: "195", IPTC: iptcArmedConflict},
+	{Kind: "riot", Class: ClassIncident, Title: Text{"en": "Riot", "es": "Disturbios"}, Shape: Pentagon, ACLEDEvent: "Riots", ACLEDSubEvent: "Mob violence", CAMEO: "145", IPTC: iptcCivilUnrest},
+	{Kind: "traffic_collision", Class: ClassIncident, Title: Text{"en": "Traffic collision", "es": "Accidente de tránsito"}, Shape: Diamond, IPTC: iptcAccident, EMDAT: "Road", GLIDE: "AC"},
+	{Kind: "rail_accident", Class: ClassIncident, Title: Text{"en": "Rail accident", "es": "Accidente ferroviario"}, Shape: Diamond, IPTC: iptcAccident, EMDAT: "Rail", GLIDE: "AC"},
+	{Kind: "air_accident", Class: ClassIncident, Title: Text{"en": "Aircraft accident", "es": "Accidente aéreo"}, Shape: Diamond, IPTC: iptcAccident, EMDAT: "Air", GLIDE: "AC"},
+	{Kind: "shipwreck", Class: ClassIncident, Title: Text{"en": "Shipwreck", "es": "Naufragio"}, Shape: Diamond, IPTC: iptcAccident, EMDAT: "Water", GLIDE: "AC"},
+	{Kind: "industrial_accident", Class: ClassIncident, Title: Text{"en": "Industrial accident", "es": "Accidente industrial"}, Shape: Diamond, IPTC: iptcAccident, EMDAT: "Industrial accident (General)", GLIDE: "AC"},
+	{Kind: "building_collapse", Class: ClassIncident, Title: Text{"en": "Building collapse", "es": "Derrumbe de edificio"}, Shape: Diamond, IPTC: iptcAccident, EMDAT: "Collapse (Miscellaneous)", GLIDE: "AC"},
+	{Kind: "earthquake", Class: ClassIncident, Title: Text{"en": "Earthquake", "es": "Sismo"}, Shape: Triangle, IPTC: iptcDisaster, EMDAT: "Earthquake", GLIDE: "EQ"},
+	{Kind: "volcanic_eruption", Class: ClassIncident, Title: Text{"en": "Volcanic eruption", "es": "Erupción volcánica"}, Shape: Triangle, IPTC: iptcDisaster, EMDAT: "Volcanic activity", GLIDE: "VO"},
+	{Kind: "wildfire", Class: ClassIncident, Title: Text{"en": "Wildfire", "es": "Incendio forestal"}, Shape: Triangle, IPTC: iptcDisaster, EMDAT: "Wildfire", GLIDE: "WF"},
+	{Kind: "flood", Class: ClassIncident, Title: Text{"en": "Flood", "es": "Inundación"}, Shape: Triangle, IPTC: iptcDisaster, EMDAT: "Flood", GLIDE: "FL"},
+	{Kind: "storm", Class: ClassIncident, Title: Text{"en": "Storm", "es": "Tormenta"}, Shape: Triangle, IPTC: iptcDisaster, EMDAT: "Storm", GLIDE: "ST"},
+	{Kind: "landslide", Class: ClassIncident, Title: Text{"en": "Landslide", "es": "Deslizamiento de tierra"}, Shape: Triangle, IPTC: iptcDisaster, EMDAT: "Mass movement (wet)", GLIDE: "LS"},
+	{Kind: "drought", Class: ClassIncident, Title: Text{"en": "Drought", "es": "Sequía"}, Shape: Triangle, IPTC: iptcDisaster, EMDAT: "Drought", GLIDE: "DR"},
+	{Kind: "extreme_temperature", Class: ClassIncident, Title: Text{"en": "Extreme temperature", "es": "Temperatura extrema"}, Shape: Triangle, IPTC: iptcDisaster, EMDAT: "Extreme temperature", GLIDE: "ET"},
+	{Kind: "epidemic", Class: ClassIncident, Title: Text{"en": "Epidemic", "es": "Epidemia"}, Shape: Triangle, IPTC: iptcDisaster, EMDAT: "Epidemic", GLIDE: "EP"},
+	{Kind: "other_incident", Class: ClassIncident, Title: Text{"en": "Other incident", "es": "Otro incidente"}, Shape: Circle},
+	{Kind: "flight_disruption", Class: ClassDisruption, Title: Text{"en": "Flights disrupted", "es": "Vuelos afectados"}, Shape: Diamond},
+	{Kind: "transport_suspension", Class: ClassDisruption, Title: Text{"en": "Transport suspended", "es": "Transporte suspendido"}, Shape: Diamond},
+	{Kind: "school_closure", Class: ClassDisruption, Title: Text{"en": "Schools closed", "es": "Clases suspendidas"}, Shape: Diamond},
+	{Kind: "business_closure", Class: ClassDisruption, Title: Text{"en": "Businesses closed", "es": "Comercios cerrados"}, Shape: Diamond},
+	{Kind: "service_outage", Class: ClassDisruption, Title: Text{"en": "Service outage", "es": "Servicio interrumpido"}, Shape: Diamond},
+	{Kind: "shelter_advisory", Class: ClassAdvisory, Title: Text{"en": "Advice to shelter", "es": "Aviso de resguardo"}, Shape: Wedge},
+	{Kind: "travel_advisory", Class: ClassAdvisory, Title: Text{"en": "Travel advice", "es": "Aviso a viajeros"}, Shape: Wedge},
+	{Kind: "curfew", Class: ClassAdvisory, Title: Text{"en": "Curfew", "es": "Toque de queda"}, Shape: Wedge, CAMEO: "1723"},
 }
 
 // Kinds lists the table of kinds in its order; the caller must not change it.

@@ -25,6 +25,7 @@ type Public struct {
 	Relations    []Relation
 	Verification Verification
 	Disposition  Disposition
+	Attributes   []Attribute // values of the story's columns, in their order
 	Stamp
 }
 
@@ -55,7 +56,8 @@ func (s *Story) Public(inc *Incident, stamp Stamp) *Public {
 		Sources:      inc.Sources,
 		Relations:    inc.Relations,
 		Verification: inc.Verification, Disposition: inc.Disposition,
-		Stamp: stamp,
+		Attributes: s.attributes(inc),
+		Stamp:      stamp,
 	}
 	if inc.Disposition != Retracted {
 		p.Summary, p.Casualties, p.Claims = inc.Summary, inc.Casualties, inc.Claims

@@ -68,6 +68,11 @@ func (p *Public) SearchWords() []string {
 			add(s)
 		}
 	}
+	for i := range p.Attributes {
+		if p.Attributes[i].Type == TextColumn {
+			add(p.Attributes[i].Value)
+		}
+	}
 	return SearchWords(text.String())
 }
 

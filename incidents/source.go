@@ -11,13 +11,13 @@ import (
 // address alone is published by its host. The id is the same for the same two, so that a
 // source that comes again in a story is the same one; the kind follows from the host.
 func NewSource(lang, publisher, link string) Source {
-	host := hostOf(link)
+	host := HostOf(link)
 	if publisher == "" {
 		publisher = host
 	}
 	return Source{
 		ID: SourceID(publisher, link), Publisher: Text{lang: publisher}, URL: link,
-		Kind: kindOfHost(host), Attribution: Institution,
+		Kind: KindOfHost(host), Attribution: Institution,
 	}
 }
 
@@ -31,8 +31,8 @@ func SourceID(publisher, link string) string {
 	return "s" + strconv.FormatUint(h.Sum64(), 36)
 }
 
-// hostOf gives the host of an address, without its port and "www."; nothing of what is none.
-func hostOf(link string) string {
+// HostOf gives the host of an address, without its port and "www."; nothing of what is none.
+func HostOf(link string) string {
 	u, err := url.Parse(link)
 	if err != nil {
 		return ""
@@ -45,7 +45,8 @@ var socialHosts = []string{
 	"facebook.com", "twitter.com", "x.com", "instagram.com", "tiktok.com", "youtube.com", "youtu.be", "t.me", "telegram.me", "fb.com",
 }
 
-func kindOfHost(host string) SourceKind {
+// KindOfHost tells what a source is by the host that publishes it: a social site, an authority, or the press.
+func KindOfHost(host string) SourceKind {
 	for _, s := range socialHosts {
 		if rest, ok := strings.CutSuffix(host, s); ok && (rest == "" || rest[len(rest)-1] == '.') {
 			return Social

@@ -19,6 +19,8 @@ type Story struct {
 	Policy    Policy   `json:"policy,omitzero"`
 	// Publication says from when on readers see the story; empty for a story that they see.
 	Publication Publication `json:"publication,omitempty"`
+	// Columns are those of imported files that are kept besides the incidents' own fields.
+	Columns []Column `json:"columns,omitempty"`
 	// AsOf is the instant up to which a finished story reports; zero for a story that goes on,
 	// which is as of its last change.
 	AsOf time.Time `json:"as_of,omitzero"`
@@ -170,12 +172,12 @@ func (s *Story) Ranked(langs []string) []string {
 }
 
 // ShowsAs reports whether readers see of an incident the same in both stories: which
-// layers hold it, what the policy lets out, and which language stands in.
+// layers hold it, what the policy lets out, which columns it has, and which language stands in.
 func (s *Story) ShowsAs(other *Story) bool {
 	sameLayer := func(x, y Layer) bool {
 		return x.ID == y.ID && slices.Equal(x.Filter.Classes, y.Filter.Classes) &&
 			slices.Equal(x.Filter.Kinds, y.Filter.Kinds) && slices.Equal(x.Filter.Outcomes, y.Filter.Outcomes)
 	}
-	return s.Policy == other.Policy && slices.Equal(s.Languages, other.Languages) &&
+	return s.Policy == other.Policy && slices.Equal(s.Languages, other.Languages) && slices.Equal(s.Columns, other.Columns) &&
 		slices.EqualFunc(s.Layers, other.Layers, sameLayer)
 }

@@ -360,6 +360,7 @@ func (s *Story) validate(p *Problems) {
 	if len(s.Layers) > MaxLayers {
 		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), MaxLayers)
 	}
+	s.validateColumns(p)
 	ids(p, "layers", s.Layers, func(l *Layer) string { return l.ID })
 	for i, l := range s.Layers {
 		l.validate(p, fmt.Sprintf("layers[%d]", i))

@@ -68,6 +68,9 @@ func (s *Story) ValidateNew() error {
 	s.Summary.checkNew(&p, "summary")
 	s.Credit.checkNew(&p, "credit")
 	checkNew(&p, "licence.name", "", s.Licence.Name)
+	for i := range s.Columns {
+		checkNew(&p, "columns["+strconv.Itoa(i)+"].source", "", s.Columns[i].Source)
+	}
 	for i := range s.Layers {
 		s.Layers[i].Title.checkNew(&p, "layers["+strconv.Itoa(i)+"].title")
 	}

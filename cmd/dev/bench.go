@@ -19,13 +19,19 @@ type benchTask struct {
 	Only      []string      `help:"What --server measures: import,start,tiles,filtered,cached,items,clusters,histogram,download,writes; all if not given." placeholder:"NAME,..."`
 	Each      time.Duration `default:"5s" help:"How long --server writes, and asks for what is cached."`
 	Dir       string        `help:"Where --server keeps what it makes, for the next run; the system's folder for such if not given." placeholder:"DIR"`
-	Postgres  string        `env:"INCIDENTMAP_TEST_POSTGRES" help:"A PostGIS server that --server compares with too, in databases of its own." placeholder:"postgres://..."`
+	Geoparse  string        `help:"Measure instead how well places are found in the corpora of a folder (*.jsonl), and write the table into README." placeholder:"DIR"`
+	Plain     []string      `default:"GeoVirus,TUD-Loc" help:"Of these corpora --geoparse does not take adjectives for places." placeholder:"NAME,..."`
+
+	Postgres string `env:"INCIDENTMAP_TEST_POSTGRES" help:"A PostGIS server that --server compares with too, in databases of its own." placeholder:"postgres://..."`
 }
 
 // Run runs benchmarks and no tests; or measures the whole program.
 func (t benchTask) Run(ctx context.Context, c checkout) error {
 	if t.Server {
 		return t.measure(ctx, c)
+	}
+	if t.Geoparse != "" {
+		return measureGeoparse(c, t.Geoparse, t.Plain)
 	}
 	packages := t.Packages
 	if len(packages) == 0 {

@@ -23,7 +23,7 @@ import (
 
 // importCmd takes files into a story.
 type importCmd struct {
-	Files []string `arg:"" help:"CSV, TSV, XLSX, GeoJSON, GeoJSON-seq, KML, KMZ, GPX, GeoPackage, and zip or gz of these."`
+	Files []string `arg:"" help:"CSV, TSV, XLSX, ODS, JSON, GeoJSON, GeoJSON-seq, TopoJSON, Esri JSON, KML, KMZ, GPX, GeoPackage, a shapefile in a zip, and zip or gz of these."`
 
 	Store   string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	Story   string `help:"The story, by its name in addresses; it is made if it is not there." required:"" placeholder:"S"`
@@ -39,6 +39,11 @@ type importCmd struct {
 	Today        string            `help:"What vague dates such as \"Sunday night\" are relative to; the story's as-of day when not given; without either they are not read." placeholder:"2026-02-22"`
 	Country      string            `help:"Where places are looked for first (ISO 3166-1 alpha-2)." placeholder:"MX"`
 	Kind         string            `help:"The kind of rows that name none." placeholder:"KIND"`
+	Title        string            `help:"Title of a story that is made; from the file when not given." placeholder:"TEXT"`
+	Licence      string            `help:"Licence of the file's figures and texts, which the story and every download then name." placeholder:"NAME"`
+	LicenceURL   string            `help:"Address of the licence's text." placeholder:"URL"`
+	Credit       string            `help:"Whom the story and every download are to credit." placeholder:"TEXT"`
+	Unpivot      bool              `help:"Of a table whose columns are months, years or kinds, make a summary of each count."`
 	Namespace    string            `help:"Goes before the rows' identifiers, to keep apart files that number other things alike." placeholder:"NAME"`
 	AllOrNothing bool              `help:"Take nothing at all when a row is refused."`
 	KeepEqual    bool              `name:"keep-equal-rows" help:"Make an incident of each of several rows that are equal in all they say; without it they are one."`
@@ -69,6 +74,9 @@ func (c *importCmd) Run(p *program) (err error) {
 	})
 	defer func() { err = errors.Join(err, opener.Close()) }()
 	files, unread := c.open(p.ctx, opener)
+	if made {
+		c.describe(&story, files)
+	}
 	options, err := c.options(story)
 	if err != nil {
 		return err
@@ -78,7 +86,7 @@ func (c *importCmd) Run(p *program) (err error) {
 	sink := &storeSink{
 		store: store, story: &story, publish: c.Publish, made: made, several: len(files) > 1, unwritten: map[string]bool{}, bounds: bounds{},
 	}
-	options.Known = sink.known
+	options.Known, options.Columns = sink.known, sink.columns
 	var report intake.Report
 	read := func(lines io.Writer) error {
 		options.Lines = lines
@@ -96,6 +104,12 @@ func (c *importCmd) Run(p *program) (err error) {
 	}
 	progress.end()
 	err = errors.Join(unread, err, sink.finish(p.ctx), report.WriteText(p.stdout))
+	if made && sink.written {
+		c.askForRights(p.stdout)
+	}
+	if c.Publish && report.Blank > 0 {
+		err = errors.Join(err, fmt.Errorf("%d of %d incidents are kept as drafts and not published: nothing says what happened; say it with --kind KIND, or name a column with --map kind=COLUMN or --map title=COLUMN", report.Blank, report.Accepted))
+	}
 	if err == nil && report.Refused > 0 {
 		err = fmt.Errorf("%d of %d rows were refused; the report says why", report.Refused, report.Rows)
 	}
@@ -136,6 +150,13 @@ func (c *importCmd) story(ctx context.Context, store incidents.Store) (incidents
 		Slug: c.Story, Title: incidents.Text{lang: strings.ReplaceAll(c.Story, "-", " ")}, Languages: []string{lang},
 		Zone: zone, View: incidents.View{BBox: [4]float64{-180, -60, 180, 75}}, Layers: []incidents.Layer{},
 		Publication: incidents.WithFirstIncident,
+		Licence:     incidents.Licence{Name: c.Licence, URL: c.LicenceURL},
+	}
+	if c.Title != "" {
+		story.Title[lang] = c.Title
+	}
+	if c.Credit != "" {
+		story.Credit = incidents.Text{lang: c.Credit}
 	}
 	return story, true, story.Validate()
 }
@@ -162,7 +183,7 @@ func (c *importCmd) options(story incidents.Story) (intake.Options, error) {
 	}
 	o := intake.Options{
 		Story: story, Map: c.Map, Dates: c.Dates, Lang: c.Lang, Zone: c.Zone, EPSG: c.CRS, Kind: incidents.Kind(c.Kind),
-		Country: c.Country, Namespace: c.Namespace, Geocoder: geocoder, DryRun: c.DryRun, AllOrNothing: c.AllOrNothing, KeepEqualRows: c.KeepEqual,
+		Country: c.Country, Namespace: c.Namespace, Geocoder: geocoder, DryRun: c.DryRun, Unpivot: c.Unpivot, AllOrNothing: c.AllOrNothing, KeepEqualRows: c.KeepEqual,
 	}
 	if c.DryRun {
 		o.Preview = c.Preview
@@ -210,7 +231,7 @@ func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
 	for i := range drafts {
 		inc := &drafts[i].Incident
 		inc.Workflow = incidents.DraftStage
-		if s.publish {
+		if s.publish && !drafts[i].Blank {
 			inc.Workflow = incidents.Published
 		}
 		if g := inc.Where.Geometry; g != nil {
@@ -274,6 +295,33 @@ func (s *storeSink) extend(b orb.Bound) {
 	s.extent = &b
 }
 
+// putStory writes the story in place of the version that it is known in.
+func (s *storeSink) putStory(ctx context.Context) error {
+	if _, err := s.store.PutStory(ctx, *s.story); err != nil {
+		return err
+	}
+	now, err := s.store.Story(ctx, s.story.Slug)
+	s.story.Version = now.Version
+	return err
+}
+
+// columns puts into the story the columns that its incidents are going to have, once it has those
+// that were taken before.
+func (s *storeSink) columns(ctx context.Context, all []incidents.Column) error {
+	if s.made && !s.written && len(s.waiting) == 0 {
+		s.story.Columns = all
+		return nil // it is written with the first incidents
+	}
+	if err := errors.Join(s.flush(ctx), s.land()); err != nil {
+		return err
+	}
+	s.story.Columns = all
+	if err := s.putStory(ctx); err != nil {
+		return fmt.Errorf("cannot give the story %s the columns of the file: %w", s.story.Slug, err)
+	}
+	return nil
+}
+
 // known asks the store for records, once it has those that were taken before.
 func (s *storeSink) known(ctx context.Context, keys []string) (map[string]incidents.Known, error) {
 	if slices.ContainsFunc(keys, func(k string) bool { return s.unwritten[k] }) {
@@ -297,7 +345,8 @@ func (s *storeSink) flush(ctx context.Context) error {
 		return err
 	}
 	if s.made && !s.written {
-		if _, err := s.store.PutStory(ctx, *s.story); err != nil {
+		s.story.Layers = layersOf(s.waiting, s.story.Languages)
+		if err := s.putStory(ctx); err != nil {
 			return fmt.Errorf("cannot make the story %s: %w", s.story.Slug, err)
 		}
 		s.written = true
@@ -360,6 +409,5 @@ func (s *storeSink) finish(ctx context.Context) error {
 	s.story.View.BBox = [4]float64{
 		max(around.Left(), -180), max(around.Bottom(), -85), min(around.Right(), 180), min(around.Top(), 85),
 	}
-	_, err := s.store.PutStory(ctx, *s.story)
-	return err
+	return s.putStory(ctx)
 }

@@ -23,20 +23,22 @@ type cli struct {
 	Store  storeFlags      `embed:""`
 	Config kong.ConfigFlag `help:"Read settings from a JSON file; flags and INCIDENTMAP_* variables win over it." placeholder:"FILE"`
 
-	Import  importCmd  `cmd:"" help:"Take the incidents of files into a story."`
-	Serve   serveCmd   `cmd:"" help:"Serve the maps of a store."`
-	Export  exportCmd  `cmd:"" help:"Write a layer into a file, in any of the formats."`
-	Publish publishCmd `cmd:"" help:"Write a story as static files, for any host or CDN."`
-	Erase   eraseCmd   `cmd:"" help:"Take an incident, a source's words or all of a story off the disk; a tombstone stays."`
-	Check   checkCmd   `cmd:"" help:"Read all of a store, and tell what is damaged and where."`
-	Backup  backupCmd  `cmd:"" help:"Write a checked copy of a store while others write on."`
-	Geocode geocodeCmd `cmd:"" help:"Find the places that words may mean, as JSON."`
-	Token   tokenCmd   `cmd:"" help:"Make, list and revoke the tokens of programs that write."`
+	Import   importCmd   `cmd:"" help:"Take the incidents of files into a story."`
+	Serve    serveCmd    `cmd:"" help:"Serve the maps of a store."`
+	Export   exportCmd   `cmd:"" help:"Write a layer into a file, in any of the formats."`
+	Publish  publishCmd  `cmd:"" help:"Write a story as static files, for any host or CDN."`
+	Erase    eraseCmd    `cmd:"" help:"Take an incident, a source's words or all of a story off the disk; a tombstone stays."`
+	Check    checkCmd    `cmd:"" help:"Read all of a store, and tell what is damaged and where."`
+	Backup   backupCmd   `cmd:"" help:"Write a checked copy of a store while others write on."`
+	Geocode  geocodeCmd  `cmd:"" help:"Find the places that words may mean, as JSON."`
+	Geoparse geoparseCmd `cmd:"" help:"Find the places of running text: JSON lines in, JSON lines out."`
+	Token    tokenCmd    `cmd:"" help:"Make, list and revoke the tokens of programs that write."`
 }
 
 // program is what commands need from the outside.
 type program struct {
 	ctx            context.Context
+	stdin          io.Reader // nil for none
 	stdout, stderr io.Writer
 	store          storeFlags
 	// listening, when set, is told the address of the server's root once it is ready.
@@ -46,7 +48,7 @@ type program struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(&program{ctx: ctx, stdout: os.Stdout, stderr: os.Stderr}, os.Args[1:]))
+	os.Exit(run(&program{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}, os.Args[1:]))
 }
 
 // helpWords are what the help of commands says that is known elsewhere.

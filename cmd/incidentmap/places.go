@@ -9,6 +9,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/gazetteer"
 	"incidentmap/geo/geocode"
+	"incidentmap/geo/geoparse"
 	"incidentmap/geo/shapes"
 )
 
@@ -64,4 +65,29 @@ func (a areas) Area(id string) (orb.Geometry, bool) {
 		return nil, false
 	}
 	return shape.Geometry, true
+}
+
+// openGeoparser opens the embedded gazetteer and what is known of words besides.
+func openGeoparser() (*geoparse.Parser, error) {
+	names, err := gazetteer.Open(data.Places())
+	if err != nil {
+		return nil, fmt.Errorf("the embedded gazetteer cannot be opened: %w", err)
+	}
+	lexicon, err := geoparse.ReadLexicon(data.Words())
+	if err != nil {
+		return nil, fmt.Errorf("the embedded words cannot be read: %w", err)
+	}
+	return geoparse.New(names, lexicon, geocode.New(names, nil)), nil
+}
+
+// lazyGeoparser opens a geoparser when it is first asked.
+type lazyGeoparser func() (*geoparse.Parser, error)
+
+// Parse gives the places of a text.
+func (open lazyGeoparser) Parse(text string, options geoparse.Options) ([]geoparse.Toponym, error) {
+	parser, err := open()
+	if err != nil {
+		return nil, err
+	}
+	return parser.Parse(text, options), nil
 }

@@ -91,6 +91,8 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	if config.Geocoder, err = openGeocoder(); err != nil {
 		return nil, err
 	}
+	// Most servers are never asked: the words are read when the first text comes.
+	config.Geoparser = lazyGeoparser(sync.OnceValues(openGeoparser))
 	if c.UI != "" {
 		config.UI = web.UI{Templates: os.DirFS(filepath.Join(c.UI, "templates")), Dist: os.DirFS(filepath.Join(c.UI, "dist"))}
 	}

@@ -83,3 +83,12 @@ func (g *Gazetteer) Inside(ref, area Ref) bool {
 	in, of := r.area(), a.area()
 	return in >= 0 && of >= 0 && in >= of && in < g.areaEnd(of)
 }
+
+// AreaCode gives the code of the area that an entry is, or of the smallest one that is
+// known to hold it.
+func (g *Gazetteer) AreaCode(ref Ref) string {
+	if r := g.record(ref); r != nil {
+		return g.areaCode(r.area())
+	}
+	return ""
+}

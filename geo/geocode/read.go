@@ -37,6 +37,7 @@ type target struct {
 type move struct {
 	towards, far    bool
 	bearing, metres float64
+	spread          float64 // metres by which the distance may be wrong besides
 }
 
 // maxQuery is the length, in bytes, of the longest query that is read.

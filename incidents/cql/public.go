@@ -2,6 +2,7 @@ package cql
 
 import (
 	"math"
+	"strconv"
 	"time"
 
 	"incidentmap/geo"
@@ -15,21 +16,31 @@ type Queryable struct {
 }
 
 // Queryables lists the properties of public incidents that filters may use, under the
-// names they have in public features and with the values they have there. Besides these
-// there is the geometry.
-func Queryables() []Queryable {
-	list := make([]Queryable, len(getters))
+// names they have in public features and with the values they have there: the geometry is one of
+// them, and so are the columns of a story that readers may see.
+func Queryables(own ...incidents.Column) []Queryable {
+	list := make([]Queryable, len(getters), len(getters)+len(own))
 	for i, g := range getters {
 		list[i] = g.Queryable
+	}
+	for _, c := range own {
+		if !c.Private {
+			list = append(list, Queryable{c.Name, columnTypes[c.Type]})
+		}
 	}
 	return list
 }
 
-// PublicProperties is the allow-list that fits Public.
-func PublicProperties() Properties {
+// columnTypes are the types of the columns of stories.
+var columnTypes = map[incidents.ColumnType]Type{
+	incidents.TextColumn: String, incidents.IntegerColumn: Integer, incidents.NumberColumn: Number, incidents.BooleanColumn: Boolean, incidents.DateColumn: Date,
+}
+
+// PublicProperties is the allow-list that fits Public, for incidents of a story with these columns.
+func PublicProperties(own ...incidents.Column) Properties {
 	props := Properties{}
-	for _, g := range getters {
-		props[g.Name] = g.Type
+	for _, q := range Queryables(own...) {
+		props[q.Name] = q.Type
 	}
 	return props
 }
@@ -48,7 +59,37 @@ func (v view) Value(name string) Value {
 	if i, known := getterByName[name]; known {
 		return getters[i].get(v)
 	}
+	for i := range v.Attributes {
+		if v.Attributes[i].Name == name {
+			return attribute(&v.Attributes[i])
+		}
+	}
 	return Value{}
+}
+
+// attribute gives the value of a story's column.
+func attribute(a *incidents.Attribute) Value {
+	switch a.Type {
+	case incidents.IntegerColumn, incidents.NumberColumn:
+		n, err := strconv.ParseFloat(a.Value, 64)
+		return numberOrNone(n, err)
+	case incidents.BooleanColumn:
+		return BooleanValue(a.Value == "true")
+	case incidents.DateColumn:
+		day, err := time.Parse(time.DateOnly, a.Value)
+		if err != nil {
+			return Value{}
+		}
+		return DateValue(day)
+	}
+	return textOrMissing(a.Value)
+}
+
+func numberOrNone(n float64, err error) Value {
+	if err != nil {
+		return Value{}
+	}
+	return NumberValue(n)
 }
 
 type getter struct {

@@ -13,6 +13,9 @@ type Kind string
 const (
 	Text    Kind = "text"
 	Integer Kind = "integer"
+	Number  Kind = "number"
+	Boolean Kind = "boolean"
+	Day     Kind = "date" // 2006-01-02
 	Moment  Kind = "time" // an instant with its offset from UTC, RFC 3339, to the second
 	List    Kind = "list"
 	Object  Kind = "object"
@@ -115,6 +118,12 @@ func (g *getter[T]) appendJSON(dst []byte, v T) []byte {
 	case Integer:
 		if n, has := g.number(v); has {
 			return appendInt(dst, n)
+		}
+	case Number, Boolean:
+		return append(dst, g.text(v)...)
+	case Day:
+		if s := g.text(v); s != "" {
+			return appendString(dst, s)
 		}
 	case Moment:
 		if t := g.moment(v); !t.IsZero() {

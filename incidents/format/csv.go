@@ -35,7 +35,8 @@ func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 	if h.BOM {
 		row = append(row, byteOrderMark...)
 	}
-	for _, c := range flat {
+	columns := h.columns()
+	for _, c := range columns {
 		row = append(append(row, c.name...), ',')
 	}
 	row = append(row, strings.Join(spatial, ",")+"\r\n"...)
@@ -48,9 +49,9 @@ func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 	var cell []byte
 	err := each(ctx, &h, all, func(v view) error {
 		row = row[:0]
-		for i := range flat {
-			cell = flat[i].appendCell(cell[:0], v)
-			if flat[i].kind == Integer {
+		for i := range columns {
+			cell = columns[i].appendCell(cell[:0], v)
+			if k := columns[i].kind; k == Integer || k == Number {
 				row = append(append(row, cell...), ',')
 			} else {
 				row = append(AppendCSV(row, cell), ',')
@@ -75,6 +76,8 @@ func (g *getter[T]) appendCell(dst []byte, v T) []byte {
 	switch g.kind {
 	case Text:
 		return append(dst, Plain(g.text(v))...)
+	case Number, Boolean, Day:
+		return append(dst, g.text(v)...)
 	case Integer:
 		if n, has := g.number(v); has {
 			return appendInt(dst, n)

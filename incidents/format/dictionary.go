@@ -1,6 +1,10 @@
 package format
 
-import "incidentmap/incidents"
+import (
+	"strings"
+
+	"incidentmap/incidents"
+)
 
 // Property is an entry of the data dictionary.
 type Property struct {
@@ -14,8 +18,10 @@ type Property struct {
 }
 
 // Dictionary describes the properties of a feature, in the order in which every format
-// has them.
-func Dictionary() []Property { return describe(flat) }
+// has them, with the columns of its story behind them.
+func Dictionary(own ...incidents.Column) []Property {
+	return append(describe(flat), describe(storyColumns(own))...)
+}
 
 func describe[T any](columns []column[T]) []Property {
 	list := make([]Property, len(columns))
@@ -28,9 +34,9 @@ func describe[T any](columns []column[T]) []Property {
 // Schema gives the JSON Schema (draft 2020-12) of the properties of a GeoJSON feature, with
 // titles and descriptions in a language, English where it is neither English nor Spanish. id
 // is the schema's own address.
-func Schema(id, lang string) []byte {
+func Schema(id, lang string, own ...incidents.Column) []byte {
 	dst := appendSchemaHead(id, schemaTitle(), lang)
-	return append(appendSchemas(dst, Dictionary(), schemaLang(lang), true), "}\n"...)
+	return append(appendSchemas(dst, Dictionary(own...), schemaLang(lang), true), "}\n"...)
 }
 
 // TableSchema gives the JSON Schema of the objects that any table describes, under a title,
@@ -42,11 +48,11 @@ func TableSchema(id string, title incidents.Text, table []Property, lang string)
 
 // FeatureSchema gives the schema of a feature as OGC API Features Part 5 wants it: the
 // properties, and the geometry among them, whose format is such as "geometry-any", with the part each plays.
-func FeatureSchema(id, geometry, lang string) []byte {
+func FeatureSchema(id, geometry, lang string, own ...incidents.Column) []byte {
 	dst := appendSchemaHead(id, schemaTitle(), lang)
 	dst = append(dst, `"geometry":{"x-ogc-role":"primary-geometry"`...)
 	dst = append(appendMember(dst, "format", geometry), "},"...)
-	return append(appendSchemas(dst, Dictionary(), schemaLang(lang), true), "}\n"...)
+	return append(appendSchemas(dst, Dictionary(own...), schemaLang(lang), true), "}\n"...)
 }
 
 func schemaTitle() incidents.Text { return say("An incident", "Un incidente") }
@@ -113,7 +119,16 @@ func appendPropertySchema(dst []byte, p *Property, lang string) []byte {
 	case Text:
 		dst = append(dst, `{"type":"string"`...)
 	case Integer:
-		dst = append(dst, `{"type":"integer","minimum":0`...)
+		dst = append(dst, `{"type":"integer"`...)
+		if !strings.HasPrefix(p.Name, "x_") {
+			dst = append(dst, `,"minimum":0`...)
+		}
+	case Number:
+		dst = append(dst, `{"type":"number"`...)
+	case Boolean:
+		dst = append(dst, `{"type":"boolean"`...)
+	case Day:
+		dst = append(dst, `{"type":"string","format":"date"`...)
 	case Moment:
 		dst = append(dst, `{"type":"string","format":"date-time"`...)
 	case List:

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"io"
+	"math"
 
 	flatbuffers "github.com/google/flatbuffers/go"
 	"github.com/paulmach/orb"
@@ -66,7 +67,9 @@ const (
 // The numbers of the types of columns, and of geometries, which are those of Well-Known
 // Binary; 0 is for a file of several types.
 const (
+	fgbBool     = 2
 	fgbLong     = 7
+	fgbDouble   = 10
 	fgbString   = 11
 	fgbJSON     = 12
 	fgbDateTime = 13
@@ -96,9 +99,10 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	}
 	b := flatbuffers.NewBuilder(4 << 10)
 	var properties []byte
+	columns := h.columns()
 	err = each(ctx, &h, all, func(v view) error {
 		g := outline(v.Where.Geometry)
-		properties = appendFlatGeobuf(properties[:0], v)
+		properties = appendFlatGeobuf(properties[:0], columns, v)
 		fgbReset(b)
 		b.FinishSizePrefixed(fgbFeature(b, g, properties))
 		if features.count() == fgbFirstFeatures {
@@ -112,7 +116,7 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents)
 		return err
 	}
 	fgbReset(b)
-	b.FinishSizePrefixed(fgbHeader(b, &h, features))
+	b.FinishSizePrefixed(fgbHeader(b, &h, columns, features))
 	if _, err := out.Write(b.FinishedBytes()); err != nil {
 		return err
 	}
@@ -129,7 +133,7 @@ func fgbReset(b *flatbuffers.Builder) {
 	b.Prep(fgbAlignment, 0)
 }
 
-func fgbHeader(b *flatbuffers.Builder, h *Heading, features *fgbFeatures) flatbuffers.UOffsetT {
+func fgbHeader(b *flatbuffers.Builder, h *Heading, of []column[view], features *fgbFeatures) flatbuffers.UOffsetT {
 	name, title := b.CreateString(tableName), b.CreateString(h.title())
 	description, metadata := b.CreateString(h.sentence()), b.CreateString(h.json())
 	org, crsName := b.CreateString("EPSG"), b.CreateString("WGS 84")
@@ -138,8 +142,8 @@ func fgbHeader(b *flatbuffers.Builder, h *Heading, features *fgbFeatures) flatbu
 	b.PrependInt32Slot(fgbCRSCode, geo.SRID, 0)
 	b.PrependUOffsetTSlot(fgbCRSName, crsName, 0)
 	crs := b.EndObject()
-	columns := make([]flatbuffers.UOffsetT, len(flat))
-	for i, c := range flat {
+	columns := make([]flatbuffers.UOffsetT, len(of))
+	for i, c := range of {
 		columns[i] = fgbColumn(b, c.name, in(c.title, h.Lang), in(c.about, h.Lang), fgbType(c.kind))
 	}
 	list := b.CreateVectorOfTables(columns)
@@ -176,8 +180,12 @@ func fgbType(k Kind) byte {
 	switch k {
 	case Integer:
 		return fgbLong
-	case Moment:
+	case Moment, Day:
 		return fgbDateTime
+	case Number:
+		return fgbDouble
+	case Boolean:
+		return fgbBool
 	case List, Object:
 		return fgbJSON
 	}
@@ -186,9 +194,9 @@ func fgbType(k Kind) byte {
 
 // appendFlatGeobuf writes the properties that have a value, each after the number of its
 // column.
-func appendFlatGeobuf(dst []byte, v view) []byte {
-	for i := range flat {
-		c := &flat[i]
+func appendFlatGeobuf(dst []byte, columns []column[view], v view) []byte {
+	for i := range columns {
+		c := &columns[i]
 		start := len(dst)
 		dst = binary.LittleEndian.AppendUint16(dst, uint16(i))
 		if c.kind == Integer {
@@ -198,6 +206,26 @@ func appendFlatGeobuf(dst []byte, v view) []byte {
 				continue
 			}
 			dst = binary.LittleEndian.AppendUint64(dst, uint64(n))
+			continue
+		}
+		if c.kind == Number {
+			n, has := c.float(v)
+			if !has {
+				dst = dst[:start]
+				continue
+			}
+			dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(n))
+			continue
+		}
+		if c.kind == Boolean {
+			switch c.text(v) {
+			case "true":
+				dst = append(dst, 1)
+			case "false":
+				dst = append(dst, 0)
+			default:
+				dst = dst[:start]
+			}
 			continue
 		}
 		size := len(dst)

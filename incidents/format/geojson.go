@@ -20,6 +20,9 @@ func AppendFeature(dst []byte, p *incidents.Public, lang string) []byte {
 	dst = appendGeometry(append(dst, `"geometry":`...), p.Where.Geometry)
 	dst = append(dst, `,"properties":`...)
 	dst = appendObject(dst, properties, view{Public: p, lang: lang})
+	if len(p.Attributes) > 0 {
+		dst = append(appendAttributes(dst[:len(dst)-1], p.Attributes), '}')
+	}
 	return append(dst, '}')
 }
 

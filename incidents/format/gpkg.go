@@ -168,6 +168,7 @@ func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, on gpkgEvents, 
 	// each looks at the context; the driver would start a goroutine a row to do so.
 	f := gpkgFill{
 		ctx:    context.WithoutCancel(ctx),
+		cells:  gpkgCells{columns: h.columns()},
 		going:  on.going,
 		extent: orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}},
 	}
@@ -176,7 +177,7 @@ func fillGeoPackage(ctx context.Context, db *sql.DB, h *Heading, on gpkgEvents, 
 		return f.extent, fmt.Errorf("GeoPackage: %w", err)
 	}
 	defer tx.Rollback() // closes the statements too
-	if f.row, err = tx.PrepareContext(f.ctx, gpkgInsert()); err != nil {
+	if f.row, err = tx.PrepareContext(f.ctx, gpkgInsert(len(f.cells.columns))); err != nil {
 		return f.extent, fmt.Errorf("GeoPackage: %w", err)
 	}
 	if f.box, err = tx.PrepareContext(f.ctx, `INSERT INTO rtree_`+tableName+`_geom VALUES (?,?,?,?,?)`); err != nil {
@@ -220,12 +221,13 @@ func (f *gpkgFill) add(v view) error {
 	return nil
 }
 
-func gpkgInsert() string {
-	return `INSERT INTO ` + tableName + ` VALUES (?,?` + strings.Repeat(",?", len(flat)) + `)`
+func gpkgInsert(columns int) string {
+	return `INSERT INTO ` + tableName + ` VALUES (?,?` + strings.Repeat(",?", columns) + `)`
 }
 
 // gpkgCells makes the values of rows; its memory is used again for the next.
 type gpkgCells struct {
+	columns    []column[view]
 	row        []any
 	blob, cell []byte
 }
@@ -238,8 +240,8 @@ func (c *gpkgCells) of(fid int, g orb.Geometry, v view) []any {
 		c.blob = appendGeoPackageGeometry(c.blob[:0], g)
 		c.row = append(c.row, c.blob)
 	}
-	for i := range flat {
-		c.row = append(c.row, c.value(&flat[i], v))
+	for i := range c.columns {
+		c.row = append(c.row, c.value(&c.columns[i], v))
 	}
 	return c.row
 }
@@ -254,6 +256,16 @@ func (c *gpkgCells) value(col *column[view], v view) any {
 	case Moment:
 		if t := col.moment(v); !t.IsZero() {
 			return t.UTC().Format(gpkgTime)
+		}
+		return nil
+	case Number:
+		if n, has := col.float(v); has {
+			return n
+		}
+		return nil
+	case Boolean:
+		if s := col.text(v); s != "" {
+			return s == "true"
 		}
 		return nil
 	}

@@ -38,7 +38,8 @@ func gpkgSchema(h *Heading) []statement {
 		{`INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://schema.org/Dataset', 'application/json', ?)`, []any{h.json()}},
 		{`INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)`, []any{gpkgAsOf(h)}},
 	}
-	for _, c := range flat {
+	columns := h.columns()
+	for _, c := range columns {
 		all = append(all, statement{
 			`INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, ?, ?, NULL)`,
 			[]any{tableName, c.name, c.name, in(c.title, h.Lang), in(c.about, h.Lang), gpkgMediaType(c.kind)},
@@ -50,7 +51,7 @@ func gpkgSchema(h *Heading) []statement {
 			`INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, NULL, NULL, NULL, NULL, ?)`,
 			[]any{tableName, h.title(), h.sentence(), gpkgAsOf(h), geo.SRID},
 		},
-		statement{gpkgFeatureTable(), nil},
+		statement{gpkgFeatureTable(columns), nil},
 		statement{`CREATE VIRTUAL TABLE rtree_` + tableName + `_geom USING rtree(id, minx, maxx, miny, maxy)`, nil},
 		statement{`PRAGMA writable_schema = ON`, nil},
 	)
@@ -75,10 +76,10 @@ func gpkgExtent(extent orb.Bound) []statement {
 	}}
 }
 
-func gpkgFeatureTable() string {
+func gpkgFeatureTable(columns []column[view]) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `CREATE TABLE %s (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY`, tableName)
-	for _, c := range flat {
+	for _, c := range columns {
 		fmt.Fprintf(&b, `, "%s" %s`, c.name, gpkgType(c.kind))
 	}
 	return b.String() + ")"
@@ -91,6 +92,12 @@ func gpkgType(k Kind) string {
 		return "INTEGER"
 	case Moment:
 		return "DATETIME"
+	case Number:
+		return "REAL"
+	case Boolean:
+		return "BOOLEAN"
+	case Day:
+		return "DATE"
 	}
 	return "TEXT"
 }

@@ -94,7 +94,7 @@ func kmlHead(h *Heading) []kml.Element {
 		cited.Add(kml.Data(c.name, kml.DisplayName(in(c.label, h.Lang)), kml.Value(c.value)))
 	}
 	schema := kml.NamedSchema(kmlSchema, kmlSchema)
-	for _, c := range flat {
+	for _, c := range h.columns() {
 		schema.Append(kml.SimpleField(c.name, kmlType(c.kind), kml.DisplayName(in(c.title, h.Lang))))
 	}
 	return append(head, cited, schema)
@@ -102,8 +102,13 @@ func kmlHead(h *Heading) []kml.Element {
 
 // kmlType is the type of a column in a KML schema, which has none for times.
 func kmlType(k Kind) string {
-	if k == Integer {
+	switch k {
+	case Integer:
 		return "int"
+	case Number:
+		return "double"
+	case Boolean:
+		return "bool"
 	}
 	return "string"
 }

@@ -16,6 +16,7 @@ import (
 // appends text: an element of go-kml for each property took four times as long, and a
 // layer of a million incidents has thirty million.
 type placemark struct {
+	columns   []column[view]
 	dst, cell []byte
 	geometry  bytes.Buffer
 }
@@ -41,9 +42,12 @@ func (p *placemark) of(h *Heading, v view) ([]byte, error) {
 		p.dst = append(p.dst, kmlOtherStyle...)
 	}
 	p.dst = append(p.dst, `</styleUrl><ExtendedData><SchemaData schemaUrl="#`+kmlSchema+`">`...)
-	for i := range flat {
-		if p.cell = flat[i].appendCell(p.cell[:0], v); len(p.cell) > 0 {
-			p.dst = append(append(append(p.dst, `<SimpleData name="`...), flat[i].name...), `">`...)
+	if p.columns == nil {
+		p.columns = h.columns()
+	}
+	for i := range p.columns {
+		if p.cell = p.columns[i].appendCell(p.cell[:0], v); len(p.cell) > 0 {
+			p.dst = append(append(append(p.dst, `<SimpleData name="`...), p.columns[i].name...), `">`...)
 			p.dst = append(appendXML(p.dst, p.cell), "</SimpleData>"...)
 		}
 	}

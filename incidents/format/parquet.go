@@ -37,8 +37,8 @@ const (
 // which readers leave out what is elsewhere. Times are instants in UTC; lists are JSON.
 func writeParquet(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
 	out := bufio.NewWriterSize(w, writeBuffer)
-	file := parquet.NewWriter(out, parquetOptions(&h)...)
-	var row parquetRow
+	row := parquetRow{columns: h.columns()}
+	file := parquet.NewWriter(out, parquetOptions(&h, row.columns)...)
 	rows, limit, flushed := 0, parquetFirstRows, int64(0)
 	err := each(ctx, &h, all, func(v view) error {
 		if _, err := file.WriteRows([]parquet.Row{row.of(v)}); err != nil {
@@ -65,16 +65,16 @@ func writeParquet(ctx context.Context, w io.Writer, h Heading, all Incidents) er
 	return out.Flush()
 }
 
-func parquetOptions(h *Heading) []parquet.WriterOption {
+func parquetOptions(h *Heading, columns []column[view]) []parquet.WriterOption {
 	options := []parquet.WriterOption{
-		parquet.NewSchema(tableName, parquetSchema()),
+		parquet.NewSchema(tableName, parquetSchema(columns)),
 		parquet.Compression(&snappy.Codec{}),
 		parquet.CreatedBy("incidentmap", "1", ""),
 		parquet.PageBufferSize(parquetPage),
 		parquet.WriteBufferSize(0),
 		parquet.SkipPageBounds(parquetGeometry),
 	}
-	for _, c := range flat {
+	for _, c := range columns {
 		if !parquetBounded(&c) {
 			options = append(options, parquet.SkipPageBounds(c.name))
 		}
@@ -92,7 +92,7 @@ func parquetBounded(c *column[view]) bool {
 	case "id", "admin1", "admin2", "country", "gazetteer_id":
 		return true
 	}
-	return c.kind == Integer || c.kind == Moment || c.values != nil
+	return c.kind == Integer || c.kind == Moment || c.kind == Number || c.kind == Day || c.kind == Boolean || c.values != nil
 }
 
 // inOrder is a parquet.Group that keeps its fields in an order of ours.
@@ -115,9 +115,9 @@ func (g *inOrder) add(name string, n parquet.Node) {
 	g.names = append(g.names, name)
 }
 
-func parquetSchema() parquet.Node {
+func parquetSchema(columns []column[view]) parquet.Node {
 	root := inOrder{Group: parquet.Group{}}
-	for _, c := range flat {
+	for _, c := range columns {
 		root.add(c.name, parquet.Optional(parquetType(&c)))
 	}
 	root.add(parquetGeometry, parquet.Optional(parquet.Leaf(parquet.ByteArrayType)))
@@ -137,6 +137,12 @@ func parquetType(c *column[view]) parquet.Node {
 		return parquet.Timestamp(parquet.Millisecond)
 	case List, Object:
 		return parquet.JSON()
+	case Number:
+		return parquet.Leaf(parquet.DoubleType)
+	case Boolean:
+		return parquet.Leaf(parquet.BooleanType)
+	case Day:
+		return parquet.Date()
 	}
 	if c.values != nil {
 		return parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
@@ -146,10 +152,11 @@ func parquetType(c *column[view]) parquet.Node {
 
 // parquetRow makes the values of rows; its memory is used again for the next.
 type parquetRow struct {
-	values []parquet.Value
-	text   []byte // what the values point into
-	ends   []int
-	seen   parquetSeen
+	columns []column[view]
+	values  []parquet.Value
+	text    []byte // what the values point into
+	ends    []int
+	seen    parquetSeen
 }
 
 func (r *parquetRow) of(v view) parquet.Row {
@@ -157,9 +164,11 @@ func (r *parquetRow) of(v view) parquet.Row {
 	r.seen.add(g)
 	// All text first: it moves as it grows, and values point into it.
 	r.text, r.ends = r.text[:0], r.ends[:0]
-	for i := range flat {
-		if k := flat[i].kind; k != Integer && k != Moment {
-			r.text = flat[i].appendCell(r.text, v)
+	for i := range r.columns {
+		switch r.columns[i].kind {
+		case Integer, Moment, Number, Boolean, Day:
+		default:
+			r.text = r.columns[i].appendCell(r.text, v)
 		}
 		r.ends = append(r.ends, len(r.text))
 	}
@@ -167,7 +176,7 @@ func (r *parquetRow) of(v view) parquet.Row {
 	r.values = r.values[:0]
 	start := 0
 	for i, end := range r.ends {
-		r.add(parquetValue(&flat[i], v, r.text[start:end]), 1)
+		r.add(parquetValue(&r.columns[i], v, r.text[start:end]), 1)
 		start = end
 	}
 	if g == nil {
@@ -201,6 +210,18 @@ func parquetValue(c *column[view], v view, cell []byte) parquet.Value {
 	case Moment:
 		if t := c.moment(v); !t.IsZero() {
 			return parquet.Int64Value(t.UnixMilli())
+		}
+	case Number:
+		if n, has := c.float(v); has {
+			return parquet.DoubleValue(n)
+		}
+	case Boolean:
+		if s := c.text(v); s != "" {
+			return parquet.BooleanValue(s == "true")
+		}
+	case Day:
+		if n, has := c.day(v); has {
+			return parquet.Int32Value(n)
 		}
 	default:
 		if len(cell) > 0 {

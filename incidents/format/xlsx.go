@@ -45,7 +45,7 @@ func writeXLSX(ctx context.Context, w io.Writer, h Heading, all Incidents) error
 	if _, err := sheet.WriteString(xml.Header + xlsxSheet + xlsxFrozenHead + "<sheetData>"); err != nil {
 		return err
 	}
-	row := xlsxRow{}
+	row := xlsxRow{columns: h.columns()}
 	if _, err := sheet.Write(row.head()); err != nil {
 		return err
 	}
@@ -70,6 +70,7 @@ func writeXLSX(ctx context.Context, w io.Writer, h Heading, all Incidents) error
 
 // xlsxRow writes rows; its memory is used again for the next.
 type xlsxRow struct {
+	columns   []column[view]
 	dst, cell []byte
 	number    int // of the row, from 1
 	at        int // the number of the next cell, from 0
@@ -89,7 +90,7 @@ func (r *xlsxRow) end() []byte {
 // head is the row of the columns' names.
 func (r *xlsxRow) head() []byte {
 	r.begin()
-	for _, c := range flat {
+	for _, c := range r.columns {
 		r.text([]byte(c.name), xlsxBold)
 	}
 	for _, name := range spatial {
@@ -101,9 +102,9 @@ func (r *xlsxRow) head() []byte {
 // of is the row of an incident.
 func (r *xlsxRow) of(v view) []byte {
 	r.begin()
-	for i := range flat {
-		r.cell = flat[i].appendCell(r.cell[:0], v)
-		if flat[i].kind == Integer {
+	for i := range r.columns {
+		r.cell = r.columns[i].appendCell(r.cell[:0], v)
+		if k := r.columns[i].kind; k == Integer || k == Number {
 			r.numeral(r.cell)
 		} else {
 			r.text(r.cell, xlsxNormal)

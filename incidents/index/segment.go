@@ -70,7 +70,7 @@ type trait struct {
 }
 
 // kindSlots is room for all kinds and, at 0, one that is not listed.
-const kindSlots = 32
+const kindSlots = 64
 
 func newTrait(t incidents.Traits, layers uint64) trait {
 	class := slices.Index(incidents.Classes(), t.Class())

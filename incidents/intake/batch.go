@@ -112,7 +112,7 @@ func (pl *plan) feed(ctx context.Context, in *input, rows int, pipe *pipeline) e
 		}
 		read++
 		if pl.Progress != nil && read%4096 == 0 {
-			pl.Progress(rows + read)
+			pl.Progress(Progress{File: in.name, Rows: read, Total: rows})
 		}
 		cost := min(int64(sizeOf(&rec)), flyingBytes)
 		if b != nil && b.bytes+cost > batchBytes {

@@ -9,7 +9,6 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
-	"incidentmap/incidents/intake/kinds"
 	"incidentmap/incidents/records"
 )
 
@@ -26,17 +25,18 @@ type converter struct {
 	messages []Message
 	lost     bool
 
-	kinds   map[string]kindWord
-	dates   map[string]dateCell
-	zones   map[string]*time.Location
-	shared  map[string]map[string]string // texts, by language and words
-	missing map[string]bool              // cells that may say that there is nothing
-	hash    []byte
-	query   []byte
+	kindWords map[string]kindWord
+	dates     map[string]dateCell
+	zones     map[string]*time.Location
+	shared    map[string]map[string]string // texts, by language and words
+	missing   map[string]bool              // cells that may say that there is nothing
+	vague     map[string]vague             // what words for places say of how exact they are
+	hash      []byte
+	query     []byte
 	// linkRoom is room for the links of a row.
 	linkRoom []string
-	located  bool             // the record has a geometry of its own
-	vague    map[string]vague // what words for places say of how exact they are
+	located  bool // the record has a geometry of its own
+	says     bool // some word of the row or of the user says what happened
 }
 
 // result is what became of one record.
@@ -53,7 +53,7 @@ type result struct {
 func newConverter(pl *plan, places *places) *converter {
 	return &converter{
 		plan: pl, places: places,
-		kinds: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{},
+		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{}, vague: map[string]vague{},
 	}
 }
 
@@ -89,6 +89,16 @@ func (c *converter) note(column int, value, reason, action string) {
 		m.Column = c.names[column]
 	}
 	c.messages = append(c.messages, m)
+}
+
+// noteEach is note where each value of the column has a line of its own.
+func (c *converter) noteEach(column int, value, reason, action string) {
+	if len(c.messages) >= mostMessages-1 {
+		c.note(column, value, reason, action)
+		return
+	}
+	c.note(column, value, reason, action)
+	c.messages[len(c.messages)-1].each = true
 }
 
 // lose says that a cell was not taken as it stands.
@@ -131,13 +141,18 @@ func (c *converter) convert(rec *records.Record, r *result) {
 	case c.isFootnote(rec):
 		c.lose(-1, c.alone(), "the row has a single cell, as a note below a table has", "the row is refused")
 		r.refused = true
+	case c.isSum(rec):
+		c.lose(-1, c.alone(), "the row is a total or an average of others, and no incident", "the row is refused")
+		r.refused = true
 	default:
 		for _, v := range behind {
 			c.lose(-1, v, "the cell lies behind the last column that the file had when it was first read", "it is left out; import the file again")
 		}
 		c.repairs(rec.Repairs)
 		c.takeOutControls()
+		c.takeOutMarkup()
 		c.fill(rec)
+		r.draft.Blank = c.isBlank()
 		r.id = c.identifier(rec)
 		c.hashes(r, rec)
 		r.likeness = c.likeness()
@@ -196,7 +211,7 @@ func (c *converter) alone() string {
 func (c *converter) repairs(all []records.Repair) {
 	for _, r := range all { // a record has few
 		c.messages = append(c.messages, Message{
-			Row: c.number, Column: r.Column, Value: shorten(r.Value), Reason: strings.ReplaceAll(string(r.What), "_", " "), Action: r.Detail, Lost: r.Lost,
+			Row: c.number, Column: r.Column, Value: shorten(r.Value), Reason: r.Detail, Lost: r.Lost,
 		})
 		c.lost = c.lost || r.Lost
 	}
@@ -256,69 +271,20 @@ func (c *converter) finish(r *result) {
 	}
 }
 
-// kindWord is what a word for a kind was read as.
-type kindWord struct {
-	kind  incidents.Kind
-	known bool
-}
-
-const maxCache = 1 << 14 // entries of a worker's caches, which begin anew when they are full
-
-func (c *converter) readKind() {
-	word := c.value(c.kind)
-	kind := c.Kind
-	switch {
-	case word != "":
-		k, ok := c.kinds[word]
-		if !ok {
-			k.kind, k.known = kinds.Find(word)
-			if len(c.kinds) >= maxCache {
-				clear(c.kinds)
-			}
-			c.kinds[strings.Clone(word)] = k
-		}
-		if k.known {
-			kind = k.kind
-		} else if kind == "" {
-			kind = "other_incident"
-		}
-		if !k.known {
-			c.note(c.kind, word, "no kind of incident is known by this word", "the kind is "+string(kind)+", and the word is kept")
-		}
-		if word != string(kind) {
-			c.keep(c.kind)
-		}
-	case kind == "":
-		kind = "other_incident"
-	}
-	c.inc.Kind = kind
-	if info, ok := incidents.LookupKind(kind); ok {
-		c.inc.Class = info.Class
-	}
-	if v := c.value(c.class); v != "" {
-		c.readClass(v)
-	}
-}
-
-func (c *converter) readClass(v string) {
-	for _, class := range incidents.Classes() {
-		titles := incidents.ClassTitle(class)
-		if strings.EqualFold(v, string(class)) || strings.EqualFold(v, titles["en"]) || strings.EqualFold(v, titles["es"]) {
-			c.inc.Class = class
-			return
-		}
-	}
-	c.note(c.class, v, "is no class of incidents", "the class is that of the kind, and the word is kept")
-	c.keep(c.class)
-}
+// featureID is the name under which the identifier of a feature is kept that is in no column.
+const featureID = "feature id"
 
 // identifier gives the source's identifier of the record.
 func (c *converter) identifier(rec *records.Record) string {
 	id := c.value(c.id)
-	if rec.ID != "" && (!c.asked || id == "") {
-		if id != "" && id != rec.ID {
-			c.keep(c.id)
+	c.keep(c.id)
+	if c.id < 0 && rec.ID != "" && !c.own {
+		if c.inc.Extra == nil {
+			c.inc.Extra = make(map[string]string, len(c.extra)+1)
 		}
+		c.inc.Extra[featureID] = rec.ID
+	}
+	if rec.ID != "" && (!c.asked || id == "") {
 		id = rec.ID
 	}
 	return id

@@ -13,10 +13,17 @@ import (
 type figureColumns struct {
 	outcome         incidents.Outcome
 	best, low, high int
+	sum             []int // columns that make up the figure together, where none has it whole
 }
 
-func (pl *plan) figureColumns() []figureColumns {
+// figureColumns finds the columns of figures, and says of columns that look like some and are not
+// taken.
+func (pl *plan) figureColumns(p *profile) []figureColumns {
 	var all []figureColumns
+	sums := map[columns.Field][]int{}
+	if !pl.own {
+		sums = columns.Sums(pl.sampled(p), pl.fields)
+	}
 	for _, f := range []struct {
 		outcome         incidents.Outcome
 		best, low, high columns.Field
@@ -27,9 +34,34 @@ func (pl *plan) figureColumns() []figureColumns {
 		{incidents.Detained, columns.Detained, columns.DetainedLow, columns.DetainedHigh},
 		{incidents.Missing, columns.Missing, columns.MissingLow, columns.MissingHigh},
 	} {
-		c := figureColumns{f.outcome, pl.column(f.best), pl.column(f.low), pl.column(f.high)}
+		c := figureColumns{outcome: f.outcome, best: pl.column(f.best), low: pl.column(f.low), high: pl.column(f.high)}
+		if c.sum = sums[f.best]; len(c.sum) > 0 {
+			all = append(all, c)
+			pl.note(-1, "no column holds the "+string(f.outcome)+" as a whole: "+quoted(pl.columnNames(c.sum))+" make it up together", "the figure is their sum; --map "+string(f.best)+"=COLUMN decides otherwise")
+			for _, i := range c.sum {
+				pl.fields[i].Figure = ""
+			}
+			continue
+		}
 		if c.best >= 0 || c.low >= 0 || c.high >= 0 {
 			all = append(all, c)
+		}
+	}
+	for i, d := range pl.fields {
+		if d.Figure != "" && d.Field == "" && !pl.own {
+			pl.note(i, d.Figure, "it is kept as it is, and taken for no figure; --map killed=COLUMN takes a column for one")
+		}
+	}
+	return all
+}
+
+// sampled gives the columns with their samples.
+func (pl *plan) sampled(p *profile) []columns.Column {
+	all := make([]columns.Column, len(pl.names))
+	for i, n := range pl.names {
+		all[i] = columns.Column{Name: n, Tag: p.tags[n]}
+		if i < len(p.samples) {
+			all[i].Sample = p.samples[i]
 		}
 	}
 	return all
@@ -39,6 +71,9 @@ func (pl *plan) figureColumns() []figureColumns {
 func (c *converter) readFigures() {
 	for _, f := range c.figures {
 		n := c.count(f.best)
+		if len(f.sum) > 0 {
+			n = c.added(f.sum)
+		}
 		if low := c.count(f.low); low.Best != nil || low.Low != nil {
 			n.Low = orOther(low.Low, low.Best)
 		}
@@ -57,10 +92,33 @@ func (c *converter) readFigures() {
 		})
 	}
 	c.readClaim()
-	if c.kind < 0 && c.Kind == "" && c.someKilled() {
-		info, _ := incidents.LookupKind("deaths")
-		c.inc.Kind, c.inc.Class = info.Kind, info.Class
+	if c.inc.Kind == otherKind && !c.says {
+		switch {
+		case c.some(incidents.Killed):
+			c.inc.Kind = "deaths"
+		case c.some(incidents.Missing):
+			c.inc.Kind = "missing_person"
+		}
 	}
+}
+
+// added gives the sum of the figures of parts that make up a whole. Where one is not known the others
+// are the least that there were.
+func (c *converter) added(parts []int) incidents.Count {
+	sum, known := 0, 0
+	for _, column := range parts {
+		if n := c.count(column); n.Best != nil {
+			sum += *n.Best
+			known++
+		}
+	}
+	switch known {
+	case 0:
+		return incidents.Count{}
+	case len(parts):
+		return incidents.Count{Best: &sum}
+	}
+	return incidents.Count{Low: &sum}
 }
 
 var casualtyIDs = [...]string{"c1", "c2", "c3", "c4", "c5"}
@@ -72,9 +130,10 @@ func orOther(a, b *int) *int {
 	return b
 }
 
-func (c *converter) someKilled() bool {
+// some tells that a figure says there were people of an outcome.
+func (c *converter) some(o incidents.Outcome) bool {
 	for _, f := range c.inc.Casualties {
-		if f.Outcome != incidents.Killed {
+		if f.Outcome != o {
 			continue
 		}
 		for _, n := range []*int{f.Low, f.Best, f.High} {
@@ -142,7 +201,7 @@ func (c *converter) readClaim() {
 		value = appendCount(value, f)
 	}
 	c.query = value
-	inc.Claims = []incidents.Claim{{ID: "k1", Field: "casualties", Value: string(value), Source: inc.Sources[0].ID, Stance: incidents.Supports}}
+	inc.Claims = append(inc.Claims, incidents.Claim{ID: "k1", Field: "casualties", Value: string(value), Source: inc.Sources[0].ID, Stance: incidents.Supports})
 }
 
 func appendCount(b []byte, f *incidents.Casualty) []byte {

@@ -12,6 +12,7 @@ type input struct {
 	name, format, encoding, separator string
 	notes                             []records.Repair
 	err                               error
+	tags                              map[string]string // of the Humanitarian Exchange Language, by column
 	columns                           func() []string
 	records                           func(context.Context) iter.Seq2[records.Record, error]
 }
@@ -19,6 +20,6 @@ type input struct {
 func inputOf(f *records.File) *input {
 	return &input{
 		name: f.Name, format: f.Format, encoding: f.Encoding, separator: f.Separator,
-		notes: f.Notes, err: f.Err, columns: f.Columns, records: f.Records,
+		notes: f.Notes, err: f.Err, tags: f.Tags, columns: f.Columns, records: f.Records,
 	}
 }

@@ -126,7 +126,7 @@ func TestTakeTable(t *testing.T) {
 	if len(inc.Sources) != 1 || inc.Sources[0].URL != "https://example.org/1" || inc.Sources[0].Publisher["es"] != "El Diario" || inc.Claims[0].Source != inc.Sources[0].ID {
 		t.Errorf("sources: %+v, claims: %+v", inc.Sources, inc.Claims)
 	}
-	if inc.Extra["Otra"] != "x" || inc.Extra["Heridos"] != "al menos 2" || len(inc.Extra) != 3 {
+	if inc.Extra["Otra"] != "x" || inc.Extra["Heridos"] != "al menos 2" || inc.Extra["Folio"] != "a1" || len(inc.Extra) != 4 {
 		t.Errorf("extra: %q", inc.Extra)
 	}
 	if inc.Origin.Key != "id:a1" || inc.Origin.Row != 2 || inc.Origin.File != "table.csv" || !strings.HasPrefix(inc.Origin.Hash, "sha256:") {

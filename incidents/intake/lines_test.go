@@ -24,7 +24,7 @@ func (c *counter) Write(p []byte) (int, error) {
 // badRows are n rows none of which can be read.
 func badRows(n int) *input {
 	return &input{
-		name: "bad.csv", format: "csv", columns: func() []string { return []string{"a", "b"} },
+		name: "bad.csv", format: "csv", columns: func() []string { return []string{"title", "b"} },
 		records: func(context.Context) iter.Seq2[records.Record, error] {
 			return func(yield func(records.Record, error) bool) {
 				err := errors.New(strings.Repeat("it is long, ", 1000))

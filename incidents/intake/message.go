@@ -19,6 +19,8 @@ type Message struct {
 	// is for more than one.
 	Count int   `json:"count,omitempty"`
 	Rows  []int `json:"rows,omitempty"`
+	// each tells that messages of other values are not told together with it.
+	each bool
 }
 
 const (
@@ -55,13 +57,16 @@ type groups struct {
 	left    *int // of allGroups; nil for a file that is alone
 }
 
-type groupKey struct{ column, reason, action string }
+type groupKey struct{ column, reason, action, value string }
 
 func (g *groups) add(m Message) {
 	if g.byWords == nil {
 		g.byWords = map[groupKey]int{}
 	}
-	key := groupKey{m.Column, m.Reason, m.Action}
+	key := groupKey{column: m.Column, reason: m.Reason, action: m.Action}
+	if m.each {
+		key.value = m.Value
+	}
 	i, ok := g.byWords[key]
 	if !ok {
 		if len(g.list) >= maxGroups || g.left != nil && *g.left <= 0 {
@@ -73,6 +78,7 @@ func (g *groups) add(m Message) {
 		}
 		// The strings may be parts of long lines of the file.
 		m.Value = strings.Clone(m.Value)
+		key.value = strings.Clone(key.value)
 		m.Count = 1
 		if m.Row > 0 {
 			m.Rows = []int{m.Row}

@@ -70,15 +70,30 @@ type Options struct {
 	KeepEqualRows bool
 	// Lines, when set, gets the whole report as JSON, with a line for each message.
 	Lines io.Writer
-	// Progress, when set, is told of the rows read so far, of both readings.
-	Progress func(rows int)
+	// Unpivot makes of a table whose columns are months, years or kinds a row of each of its cells.
+	Unpivot bool
+	// Columns, when set, is told the columns that the story keeps, whenever a file has brought some,
+	// before its first drafts.
+	Columns func(ctx context.Context, all []incidents.Column) error
+	// Progress, when set, is told how far the reading of a file is.
+	Progress func(Progress)
+}
+
+// Progress is how far the reading of a file is. A file is read twice: the first time, to see what its
+// columns hold, nobody knows how many rows it has.
+type Progress struct {
+	File  string
+	Rows  int // that were read
+	Total int // of the file; 0 while it is read for the first time
 }
 
 // Draft is a record as it would be written.
 type Draft struct {
 	Incident incidents.Incident `json:"incident"`
 	// Base is the revision of the incident that is there already; zero for a new one.
-	Base     int       `json:"base,omitempty"`
+	Base int `json:"base,omitempty"`
+	// Blank tells that nothing says what happened: it is not to be published.
+	Blank    bool      `json:"blank,omitempty"`
 	Messages []Message `json:"messages,omitempty"`
 	// Bytes is about what it takes in memory: a sink that gathers drafts has to count them.
 	Bytes int `json:"-"`

@@ -39,18 +39,10 @@ var ownFields = map[string]columns.Field{
 }
 
 // isCitation tells the sheet of an exported workbook that says where the incidents are
-// from: it stands beside one of incidents, and has no column that is known.
+// from: it stands beside one of incidents, and has a name and a value in each row.
 func (pl *plan) isCitation(own map[string]bool) bool {
 	book, _, isSheet := strings.Cut(pl.file, "/")
-	if !isSheet || !own[book] || pl.own {
-		return false
-	}
-	for _, d := range pl.fields {
-		if d.Field != "" {
-			return false
-		}
-	}
-	return true
+	return isSheet && own[book] && !pl.own && len(pl.names) <= 2
 }
 
 // ownColumns are the columns of exports that only exports have; -1 for none.

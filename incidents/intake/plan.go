@@ -40,6 +40,14 @@ type plan struct {
 	coded             map[int]bool // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
+	kinds             []int // the columns of kinds, the most exact first
+	folder            int   // the column of folders that may name kinds, and one; 0 for none
+	types             []incidents.ColumnType
+	aggregate         bool // each row is a count of many incidents
+	featureIDs        bool // features have identifiers that are in no column
+	sum               sumSigns
+	persons           bool           // names are of persons
+	fileKind          incidents.Kind // that the file's name means; empty for none
 	name, surname     int
 	publisher         int
 	verification      int
@@ -61,7 +69,11 @@ type textColumn struct {
 }
 
 // whenColumns and whereColumns are columns by what they are for; -1 for none.
-type whenColumns struct{ start, end, date, clock, zone int }
+type whenColumns struct {
+	start, end, date, clock, zone int
+	parts, endParts               [5]int // year, month, day, hour and minute
+	reported                      bool   // date is when it was reported
+}
 
 type whereColumns struct {
 	lat, lon, pair, x, y, geometry              int
@@ -95,8 +107,12 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decidePositions(p)
 	pl.decideCoded(p)
 	pl.decideCountry(p)
-	pl.figures = pl.figureColumns()
-	pl.kind, pl.class = pl.column(columns.Kind), pl.column(columns.Class)
+	pl.figures = pl.figureColumns(p)
+	pl.class = pl.column(columns.Class)
+	pl.decideKinds()
+	pl.decidePersons()
+	pl.decideNamed()
+	pl.types, pl.sum = p.types, newSumSigns(pl)
 	pl.publisher, pl.verification = pl.column(columns.Publisher), pl.column(columns.Verification)
 	pl.language = pl.column(columns.Lang)
 	pl.id = pl.column(columns.ID)
@@ -106,9 +122,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 			pl.extra = append(pl.extra, i)
 		}
 	}
-	if len(pl.at) == 0 && !pl.geometries {
-		pl.note(-1, "no column is known for what it is", "every cell is kept as it is; name columns with --map FIELD=COLUMN")
-	}
+	pl.featureIDs = p.ids > 0 && pl.id < 0 && !pl.own
 	pl.digest = pl.fingerprint()
 	return pl
 }
@@ -168,6 +182,12 @@ func (pl *plan) decideDates(p *profile) {
 		start: pl.column(columns.Start), end: pl.column(columns.End), date: pl.column(columns.Date),
 		clock: pl.column(columns.Time), zone: pl.column(columns.Zone),
 	}
+	for i := range partFields {
+		pl.when.parts[i], pl.when.endParts[i] = pl.column(partFields[i]), pl.column(endFields[i])
+	}
+	if i := pl.when.date; i >= 0 {
+		pl.when.reported = pl.fields[i].Reported
+	}
 	for _, i := range []int{pl.when.start, pl.when.end, pl.when.date} {
 		if i < 0 || i >= len(p.dates) {
 			continue
@@ -180,6 +200,9 @@ func (pl *plan) decideDates(p *profile) {
 			}
 		}
 		d := seen.Decide(pl.order, pl.usual(), pl.Today)
+		if reason := seen.DecideMidnight(&d.Format, pl.zone); reason != "" {
+			pl.note(i, reason, "its days are read as they are written, without a time of day")
+		}
 		pl.formats[i] = d
 		if d.Reason != "" {
 			action := "dates are read so"
@@ -191,18 +214,30 @@ func (pl *plan) decideDates(p *profile) {
 	}
 	if i := pl.when.clock; i >= 0 && i < len(p.times) {
 		pl.short[i] = p.times[i].short()
+		if p.times[i].isMidnight() {
+			pl.note(i, "all of its times are midnight, as programs write a day without a time of day", "it is not read")
+			pl.drop(columns.Time, "kept: all of its times are midnight")
+			pl.when.clock = -1
+		}
 	}
 	pl.decideUTC()
 	pl.basis = incidents.EventTime
-	if i := pl.when.date; i >= 0 && pl.when.start < 0 {
-		for _, word := range strings.Fields(words.Key(pl.names[i])) {
-			switch word {
-			case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia":
-				pl.basis = incidents.ReportedTime
-			}
-		}
+	switch w := &pl.when; {
+	case w.start >= 0 || w.parts[0] >= 0:
+	case w.date >= 0 && w.reported:
+		pl.basis = incidents.ReportedTime
+		pl.note(w.date, "says when it was reported and not when it happened", "the time is marked so")
+	case w.date < 0 && w.end < 0 && !pl.own:
+		pl.note(-1, "no column holds a date", "the time is left open; name a column with --map date=COLUMN")
 	}
 }
+
+// partFields and endFields are the parts of the date of the beginning and of the end, from year to
+// minute.
+var (
+	partFields = [5]columns.Field{columns.YearPart, columns.MonthPart, columns.DayPart, columns.HourPart, columns.MinutePart}
+	endFields  = [5]columns.Field{columns.EndYear, columns.EndMonth, columns.EndDay, columns.EndHour, columns.EndMinute}
+)
 
 // decideUTC finds columns whose names say that their times are in UTC, as NASA's fire
 // detections do by theirs (FIRMS attributes: acq_date and acq_time are UTC).
@@ -228,20 +263,46 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 	for i, d := range pl.fields {
 		f := pl.formats[i].Format
 		f.Today = pl.Today.UTC()
-		fmt.Fprintf(h, "%q %s %s %v %v\n", pl.names[i], d.Field, d.Lang, f, pl.short[i])
+		midnight := ""
+		if f.MidnightIn != nil {
+			midnight = f.MidnightIn.String()
+		}
+		f.MidnightIn = nil
+		fmt.Fprintf(h, "%q %s %s %v %v %s\n", pl.names[i], d.Field, d.Lang, f, pl.short[i], midnight)
 	}
 	w := pl.where
-	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
+	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.fileKind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// columnReports tells what each column was taken for.
-func (pl *plan) columnReports() []ColumnReport {
+// knowsNothing tells that no column says what, when, where or how many.
+func (pl *plan) knowsNothing() bool {
+	if pl.own || pl.geometries {
+		return false
+	}
+	for f := range pl.at {
+		switch f {
+		case columns.URL, columns.Publisher, columns.Lang, columns.Zone, columns.Tags, columns.Verification, columns.Class, columns.ID, columns.Precise, columns.Surname, columns.HourPart, columns.MinutePart, columns.Time:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// columnReports tells what each column was taken for, and under which name the story keeps it.
+func (pl *plan) columnReports(story *incidents.Story) []ColumnReport {
 	all := make([]ColumnReport, len(pl.names))
 	for i, d := range pl.fields {
 		all[i] = ColumnReport{Column: pl.names[i], Field: strings.TrimPrefix(string(d.Field), "own "), Score: math.Round(d.Score*100) / 100, Reason: d.Reason}
 		if d.Field == "" {
 			all[i].Field = extraField
+		}
+		if d.Reason == "" {
+			all[i].Reason = d.Figure
+		}
+		if c := story.ColumnOf(pl.names[i]); isKept(d.Field) && c.Name != "" {
+			all[i].Name, all[i].Type = c.Name, c.Type
 		}
 	}
 	return all

@@ -4,13 +4,16 @@ import (
 	"context"
 	"hash/maphash"
 	"math"
+	"strings"
 
 	"github.com/paulmach/orb"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/intake/coordinates"
 	"incidentmap/incidents/intake/dates"
 	"incidentmap/incidents/intake/numbers"
+	"incidentmap/incidents/intake/words"
 	"incidentmap/incidents/records"
 )
 
@@ -33,19 +36,23 @@ type profile struct {
 	backlog   [][]string         // the rows of the sample
 	kept      int                // bytes of them
 	seed      maphash.Seed
-	seen      map[uint64]bool // rows of the sample, by what they say
-	beginning [][]string      // the first of them, to look up their places
+	seen      map[uint64]bool        // rows of the sample, by what they say
+	beginning [][]string             // the first of them, to look up their places
+	types     []incidents.ColumnType // of columns that are kept as they are; empty for no values
+	typed     []int                  // those of them whose type may still widen
 
 	first, second int // by column: the two of a pair of coordinates; -1 for none
 	pairs         pairProfile
 	geometries    int
-	ids           int // records with an identifier of their own
+	tags          map[string]string // of the Humanitarian Exchange Language, by column
+	ids           int               // records with an identifier of their own
 	extent        extent
 }
 
 // timeProfile is what a column of times of day holds.
 type timeProfile struct {
 	cells, digits, hours int // all, those of digits alone, those of digits that can be hours
+	midnights            int
 }
 
 // pairProfile is what pairs of coordinates can be.
@@ -59,7 +66,7 @@ type pairProfile struct {
 
 // profile reads all rows of a file.
 func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
-	p := &profile{first: -1, second: -1, seed: maphash.MakeSeed(), seen: map[uint64]bool{}}
+	p := &profile{first: -1, second: -1, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, tags: in.tags}
 	for rec, err := range in.records(ctx) {
 		if err != nil {
 			if ctx.Err() != nil {
@@ -69,7 +76,7 @@ func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
 		}
 		p.rows++
 		if s.Progress != nil && p.rows%4096 == 0 {
-			s.Progress(p.rows)
+			s.Progress(Progress{File: in.name, Rows: p.rows})
 		}
 		if rec.Err != nil {
 			continue
@@ -109,10 +116,10 @@ func (p *profile) sample(rec records.Record) {
 	}
 	p.seen[h.Sum64()] = true
 	for len(p.samples) < len(rec.Values) {
-		p.samples = append(p.samples, &columns.Sample{})
+		p.samples = append(p.samples, columns.NewSample(len(p.backlog)))
 	}
-	for i, v := range rec.Values {
-		p.samples[i].Add(v)
+	for i := range p.samples {
+		p.samples[i].Add(cell(rec.Values, i))
 	}
 	p.backlog = append(p.backlog, append([]string(nil), rec.Values...))
 	p.kept += sizeOf(&rec)
@@ -130,9 +137,17 @@ func (s *settings) settle(p *profile, names []string) {
 	p.times = make([]timeProfile, len(p.samples))
 	p.fields = make([]columns.Field, len(p.samples))
 	p.decided = s.assign(names, p)
+	p.types = make([]incidents.ColumnType, len(p.samples))
 	s.preferPositions(p, names)
 	for i, d := range p.decided {
 		p.fields[i] = d.Field
+		if d.Field == columns.ID && len(p.samples[i].Cells()) > 0 {
+			p.types[i] = incidents.TextColumn // an identifier of digits is no number
+			continue
+		}
+		if isKept(d.Field) || isDroppable(d.Field) {
+			p.typed = append(p.typed, i)
+		}
 		switch d.Field {
 		case columns.Date, columns.Start, columns.End:
 			p.dates[i] = &dates.Profile{}
@@ -164,7 +179,7 @@ func (p *profile) index(f columns.Field) int {
 func (s *settings) assign(names []string, p *profile) []columns.Decision {
 	all := make([]columns.Column, len(names))
 	for i, n := range names {
-		all[i] = columns.Column{Name: n}
+		all[i] = columns.Column{Name: n, Tag: p.tags[n]}
 		if i < len(p.samples) {
 			all[i].Sample = p.samples[i]
 		}
@@ -194,8 +209,44 @@ func cell(row []string, i int) string {
 	return row[i]
 }
 
+// isKept tells the fields whose cells are kept as they are and public under the column's own name.
+func isKept(f columns.Field) bool {
+	return f == "" || f == columns.Tags || f == columns.Kind || f == columns.ID
+}
+
+// isDroppable tells the fields that a column may turn out not to be, when all rows are known.
+func isDroppable(f columns.Field) bool {
+	return f == columns.X || f == columns.Y || f == columns.Time
+}
+
+// widen finds the types of columns that are kept.
+func (p *profile) widen(row []string) {
+	for k := 0; k < len(p.typed); k++ {
+		i := p.typed[k]
+		v := cell(row, i)
+		if v == "" {
+			continue
+		}
+		t := p.types[i]
+		if t != "" {
+			if _, ok := t.Read(v); ok {
+				continue
+			}
+		}
+		if words.Missing(words.Plain(v)) {
+			continue
+		}
+		p.types[i] = t.Widen(incidents.TypeOf(v))
+		if p.types[i] == incidents.TextColumn {
+			p.typed = append(p.typed[:k], p.typed[k+1:]...)
+			k--
+		}
+	}
+}
+
 // watch looks at a row in the columns that need all rows.
 func (p *profile) watch(row []string) {
+	p.widen(row)
 	for _, i := range p.watched {
 		v := cell(row, i)
 		if v == "" {
@@ -241,8 +292,14 @@ func (p *profile) place(lat, lon coordinates.Angle) {
 	}
 }
 
+// isMidnight tells that all times are midnight.
+func (t *timeProfile) isMidnight() bool { return t.cells >= 3 && t.midnights == t.cells }
+
 func (t *timeProfile) add(v string) {
 	t.cells++
+	if strings.Trim(v, "0:. ") == "" && strings.Contains(v, ":") {
+		t.midnights++
+	}
 	if len(v) > 4 {
 		return
 	}

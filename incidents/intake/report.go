@@ -3,9 +3,7 @@ package intake
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
-	"text/tabwriter"
 
 	"incidentmap/incidents"
 )
@@ -18,6 +16,8 @@ type Counts struct {
 	Refused  int `json:"refused"`
 	// Unlocated are accepted without a place that can be drawn.
 	Unlocated int `json:"unlocated"`
+	// Blank are accepted without a word of what happened: they are not to be published.
+	Blank int `json:"blank"`
 	// Duplicates are equal to a row before them in all that they say, and are taken as one with it.
 	Duplicates int `json:"duplicates"`
 	// Alike are accepted, and look like another row of the file: the same content where such
@@ -35,6 +35,7 @@ func (c *Counts) add(d Counts) {
 	c.Partial += d.Partial
 	c.Refused += d.Refused
 	c.Unlocated += d.Unlocated
+	c.Blank += d.Blank
 	c.Duplicates += d.Duplicates
 	c.Alike += d.Alike
 	c.Created += d.Created
@@ -48,6 +49,9 @@ type ColumnReport struct {
 	Field  string  `json:"field"` // "extra" for a column that is kept as it is
 	Score  float64 `json:"score,omitempty"`
 	Reason string  `json:"reason,omitempty"`
+	// Name and Type are those under which the story keeps it, where it does.
+	Name string               `json:"name,omitempty"`
+	Type incidents.ColumnType `json:"type,omitempty"`
 }
 
 // FileReport is what became of one file.
@@ -62,6 +66,8 @@ type FileReport struct {
 	Messages []Message `json:"messages"`
 	Counts
 	Preview []Draft `json:"preview,omitempty"`
+
+	unpivoted bool // its columns were months, years or kinds
 }
 
 // Report is what became of all files.
@@ -83,63 +89,6 @@ func (r Report) MarshalJSON() ([]byte, error) {
 	}
 	type plain Report // without this method
 	return json.Marshal(plain(r))
-}
-
-// WriteText writes the report for people: for each file its columns, messages and counts.
-func (r Report) WriteText(w io.Writer) error {
-	for i := range r.Files {
-		if err := r.Files[i].writeText(w); err != nil {
-			return err
-		}
-	}
-	if len(r.Files) > 1 {
-		_, err := fmt.Fprintf(w, "all files: %s\n", r.Counts)
-		return err
-	}
-	return nil
-}
-
-// String tells the counts in a line.
-func (c Counts) String() string {
-	s := fmt.Sprintf("%d rows: %d accepted (%d in part), %d refused", c.Rows, c.Accepted, c.Partial, c.Refused)
-	if c.Duplicates > 0 {
-		s += fmt.Sprintf(", %d equal to another row", c.Duplicates)
-	}
-	s += fmt.Sprintf("; of the accepted %d are new, %d changed, %d unchanged, %d without a place", c.Created, c.Updated, c.Unchanged, c.Unlocated)
-	if c.Alike > 0 {
-		s += fmt.Sprintf(", %d look like another row", c.Alike)
-	}
-	return s
-}
-
-func (f *FileReport) writeText(w io.Writer) error {
-	heading := []string{f.Format, f.Encoding}
-	if f.Separator != "" {
-		heading = append(heading, fmt.Sprintf("separator %q", f.Separator))
-	}
-	fmt.Fprintf(w, "%s: %s\n", named(f.File), strings.Join(withoutEmpty(heading), ", "))
-	if f.Error != "" {
-		fmt.Fprintf(w, "  not read: %s\n", sentenceOf(f.Error))
-	}
-	t := tabwriter.NewWriter(w, 2, 4, 2, ' ', 0)
-	for _, c := range f.Columns {
-		score := ""
-		if c.Score > 0 {
-			score = fmt.Sprintf("%.2f", c.Score)
-		}
-		fmt.Fprintf(t, "  %s\t→ %s\t%s\t%s\n", named(c.Column), c.Field, score, sentenceOf(c.Reason))
-	}
-	if err := t.Flush(); err != nil {
-		return err
-	}
-	for _, m := range f.Messages {
-		fmt.Fprintf(w, "  %s\n", m)
-	}
-	for _, d := range f.Preview {
-		fmt.Fprintf(w, "  row %d: %s\n", d.Incident.Origin.Row, d.outline())
-	}
-	_, err := fmt.Fprintf(w, "  %s\n", f.Counts)
-	return err
 }
 
 // String tells a message in a line: where, what, why, and what was done.
@@ -177,23 +126,6 @@ func rowList(rows []int, count int) string {
 		parts = append(parts, "…")
 	}
 	return strings.Join(parts, ", ")
-}
-
-// outline tells a draft in a line.
-func (d *Draft) outline() string {
-	inc := &d.Incident
-	title, _ := inc.Title.In()
-	place, _ := placeText(inc).In()
-	when := string(inc.When.Precision)
-	if !inc.When.Start.IsZero() {
-		when = inc.When.Start.Format("2006-01-02 15:04 -07:00") + " (" + when + ")"
-	}
-	where := string(inc.Where.Precision)
-	if inc.Where.Geometry != nil {
-		at := inc.Where.Geometry.Bound().Center()
-		where = fmt.Sprintf("%s %.5f, %.5f (lat, lon)", where, at[1], at[0])
-	}
-	return fmt.Sprintf("%s %s, %s, %s %s", inc.Kind, incidents.Quote(title), when, where, incidents.Quote(place))
 }
 
 // shownName is how many bytes of a name a line shows, and shownReason of a sentence.

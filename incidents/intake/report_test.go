@@ -107,7 +107,7 @@ func TestAgain(t *testing.T) {
 			Counts{Rows: 2, Accepted: 1, Unchanged: 1, Duplicates: 1},
 			"",
 		},
-		{"read in another order", []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5"}, []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5", "2|13/02/2026|20.5|-103.5"}, Counts{Rows: 2, Accepted: 2, Unchanged: 1, Created: 1}, "Otro incidente, 2026-02-13"},
+		{"read in another order", []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5"}, []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5", "2|13/02/2026|20.5|-103.5"}, Counts{Rows: 2, Accepted: 2, Blank: 2, Unchanged: 1, Created: 1}, "Otro incidente, 2026-02-13"},
 	} {
 		_, drafts := take(t, tableOf(tt.first...), nil)
 		before := shelf{drafts}
@@ -221,9 +221,14 @@ func TestLongTexts(t *testing.T) {
 	}
 }
 
+// A file of which nothing is understood is refused: the last guess is no file of incidents.
 func TestUnknownColumns(t *testing.T) {
-	f, drafts := take(t, tableOf("qwe|rty|uio|pas", "a|b|c|d", "e|f|g|h"), nil)
-	if len(drafts) != 2 || !says(f, "no column is known") || drafts[0].Incident.Extra["rty"] != "b" {
-		t.Errorf("%s %v", f.Counts, f.Messages)
+	var s shelf
+	report, err := read(context.Background(), []*input{tableOf("qwe|rty|uio|pas", "a|b|c|d", "e|f|g|h")}, Options{Story: story}, &s)
+	if incidents.CodeOf(err) != incidents.EInvalid || len(s.drafts) != 0 || !strings.Contains(report.Files[0].Error, "no column that is known") {
+		t.Errorf("%v, %d drafts, %+v", err, len(s.drafts), report)
+	}
+	if _, drafts := take(t, tableOf("qwe|rty", "a|b"), func(o *Options) { o.Map = map[string]string{"kind": "qwe"} }); len(drafts) != 1 {
+		t.Errorf("with a column named: %+v", drafts)
 	}
 }

@@ -13,6 +13,9 @@ const maxSources = 200
 
 // readSources reads who says it, and the links. A cell may hold several of either.
 func (c *converter) readSources() {
+	if c.readListed() {
+		return
+	}
 	publisher := strings.Trim(c.value(c.publisher), ",; ")
 	if c.isMissing(publisher) {
 		publisher = ""
@@ -149,59 +152,31 @@ func schemed(s string) bool {
 	return true
 }
 
-// addSource adds a source, whose id is the same for the same publisher and address.
-func (c *converter) addSource(publisher, link string) {
+// addSource adds a source, whose id is the same for the same publisher and address, and gives that;
+// nothing for one that is too many.
+func (c *converter) addSource(publisher, link string) string {
 	if len(c.inc.Sources) >= maxSources {
 		c.lose(c.publisher, publisher+" "+link, "is more than the "+strconv.Itoa(maxSources)+" sources that an incident may have", "the source is left out")
-		return
-	}
-	host := hostOf(link)
-	if publisher == "" {
-		publisher = host
-	}
-	publisher = c.fit(c.publisher, publisher, maxTitle)
-	c.query = append(append(append(c.query[:0], publisher...), 0), link...)
-	sum := fnv64a(c.query)
-	c.query = strconv.AppendUint(append(c.query[:0], 's'), sum, 36)
-	id := string(c.query)
-	for _, s := range c.inc.Sources {
-		if s.ID == id {
-			return
-		}
-	}
-	kind := incidents.Wire
-	switch {
-	case isSocial(host):
-		kind = incidents.Social
-	case isOfficial(host):
-		kind = incidents.Official
-	}
-	c.inc.Sources = append(c.inc.Sources, incidents.Source{
-		ID: id, Publisher: c.text(publisher), URL: link, Kind: kind, Attribution: incidents.Institution,
-	})
-}
-
-func hostOf(link string) string {
-	_, rest, ok := strings.Cut(link, "://")
-	if !ok {
 		return ""
 	}
-	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
-		rest = rest[:end]
+	if publisher == "" {
+		publisher = incidents.HostOf(link)
 	}
-	rest = rest[strings.LastIndexByte(rest, '@')+1:]
-	return strings.TrimPrefix(strings.ToLower(rest), "www.")
-}
-
-func isSocial(host string) bool {
-	for _, s := range []string{"facebook.com", "twitter.com", "x.com", "instagram.com", "tiktok.com", "youtube.com", "youtu.be", "t.me", "telegram.me", "fb.com"} {
-		if rest, ok := strings.CutSuffix(host, s); ok && (rest == "" || rest[len(rest)-1] == '.') {
-			return true
+	publisher = c.fit(c.publisher, publisher, maxTitle)
+	id := incidents.SourceID(publisher, link)
+	for _, s := range c.inc.Sources {
+		if s.ID == id {
+			return id
 		}
 	}
-	return false
-}
-
-func isOfficial(host string) bool {
-	return strings.HasSuffix(host, ".gov") || strings.HasSuffix(host, ".mil") || strings.Contains(host, ".gob.") || strings.Contains(host, ".gov.")
+	// A file names its sources, and hardly ever says of which kind they are or who stands for them: what
+	// a host tells is taken, and nothing else.
+	kind := incidents.KindOfHost(incidents.HostOf(link))
+	if kind == incidents.Wire {
+		kind = incidents.UnstatedSource
+	}
+	c.inc.Sources = append(c.inc.Sources, incidents.Source{
+		ID: id, Publisher: c.text(publisher), URL: link, Kind: kind, Attribution: incidents.UnstatedAttribution,
+	})
+	return id
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/intake/kinds"
 	"incidentmap/incidents/intake/words"
 )
 
@@ -138,7 +139,7 @@ func (c *converter) compose() string {
 // kindTitle names the kind in the row's language; a word that is no known kind stands for
 // itself.
 func (c *converter) kindTitle() string {
-	if word := c.value(c.kind); word != "" {
+	if word := c.value(c.kind); word != "" && !kinds.Coded(words.Key(c.names[c.kind])) {
 		return sentence(word)
 	}
 	info, _ := incidents.LookupKind(c.inc.Kind)

@@ -26,6 +26,8 @@ func (c *converter) readWhen() incidents.When {
 	reading = c.withClock(reading)
 	if v := c.value(c.when.end); v != "" && column != c.when.end {
 		reading = c.until(reading, v)
+	} else if v == "" && c.when.endParts[0] >= 0 {
+		reading = c.untilParts(reading)
 	}
 	zone, name := c.zoneOf(reading)
 	w, doubt := reading.Times(zone, name)
@@ -39,9 +41,20 @@ func (c *converter) readWhen() incidents.When {
 	return w
 }
 
-// firstDate gives the reading of the first column that says when.
+// firstDate gives the reading of the first column that says when: a column with a whole date before
+// the parts of one, and those before a date at which it was only reported.
 func (c *converter) firstDate() (reading dates.Reading, column int, ok bool) {
-	for _, column := range []int{c.when.start, c.when.date, c.when.end} {
+	order := [4]int{c.when.start, c.when.date, fromParts, c.when.end}
+	if c.when.reported {
+		order[1], order[2] = order[2], order[1]
+	}
+	for _, column := range order {
+		if column == fromParts {
+			if r, ok := c.partsOf(&c.when.parts); ok {
+				return r, c.when.parts[0], true
+			}
+			continue
+		}
 		v := c.value(column)
 		if v == "" {
 			continue
@@ -52,6 +65,7 @@ func (c *converter) firstDate() (reading dates.Reading, column int, ok bool) {
 			if column == c.when.start && c.when.date >= 0 {
 				c.keep(c.when.date)
 			}
+			c.keepAll(c.when.parts[:]...)
 			return r, column, true
 		case !errors.Is(err, dates.ErrMissing):
 			c.lose(column, v, err.Error(), "the time is left open, and the words are kept")
@@ -61,16 +75,60 @@ func (c *converter) firstDate() (reading dates.Reading, column int, ok bool) {
 	return dates.Reading{}, -1, false
 }
 
+// fromParts stands for the columns of the parts of a date.
+const fromParts = -2
+
+// partsOf reads a date in several columns. What is not read of it is kept.
+func (c *converter) partsOf(at *[5]int) (dates.Reading, bool) {
+	if at[0] < 0 {
+		return dates.Reading{}, false
+	}
+	r, used, err := dates.Parts{Year: c.value(at[0]), Month: c.value(at[1]), Day: c.value(at[2]), Hour: c.value(at[3]), Minute: c.value(at[4])}.Read()
+	for i, column := range at {
+		if column >= 0 && !used[i] {
+			c.keep(column)
+		}
+	}
+	var fault *dates.PartError
+	switch {
+	case errors.As(err, &fault):
+		column := at[fault.Part]
+		c.lose(column, c.value(column), err.Error(), "the time is read without it, and the cell is kept")
+		c.keep(column)
+		return r, fault.Part > 0
+	case err != nil:
+		return r, false
+	}
+	return r, true
+}
+
+// untilParts makes a span of a beginning and the parts of an end.
+func (c *converter) untilParts(r dates.Reading) dates.Reading {
+	end, ok := c.partsOf(&c.when.endParts)
+	if !ok {
+		return r
+	}
+	joined, err := r.Until(end)
+	if err != nil {
+		c.lose(c.when.endParts[0], c.value(c.when.endParts[0]), err.Error(), "the end is left out, and the cells are kept")
+		c.keepAll(c.when.endParts[:]...)
+		return r
+	}
+	return joined
+}
+
 // date reads a cell. Cells that come again are remembered, as the days of a file are few,
 // but for those that are read as fast as they are looked up.
 func (c *converter) date(column int, v string) (dates.Reading, error) {
-	if r, ok := dates.ParseISO(v); ok {
-		return r, nil
+	format := &c.formats[column].Format
+	if !format.Midnight && format.MidnightIn == nil {
+		if r, ok := dates.ParseISO(v); ok {
+			return r, nil
+		}
 	}
 	remembered := len(v) <= 20 && column == c.firstDated()
 	d, ok := c.dates[v]
 	if !ok || !remembered {
-		format := c.formats[column].Format
 		d.reading, d.err = format.Parse(v)
 		d.relative = c.asOf && format.Relative(v)
 		if remembered {

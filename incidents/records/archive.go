@@ -146,13 +146,16 @@ type member struct {
 	err   error  // why it is not to be read
 }
 
-// ignored are what systems and programs leave in archives, and what a map file shows.
+// ignored are what systems and programs leave in archives, and what a map file shows or is drawn
+// with: attachments are no data.
 func ignored(name string) bool {
 	base := path.Base(name)
 	if strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, "._") || base == ".DS_Store" || base == "Thumbs.db" {
 		return true
 	}
 	switch strings.ToLower(path.Ext(base)) {
+	case ".xsl", ".xslt", ".css", ".js", ".htm", ".html", ".ttf", ".otf", ".woff", ".woff2", ".ico", ".bmp", ".tif", ".tiff", ".webp", ".mp3", ".mp4", ".mov", ".wav", ".pdf", ".doc", ".docx", ".lnk", ".url", ".lyr", ".lyrx", ".qix", ".sbn", ".sbx":
+		return true
 	case ".png", ".jpg", ".jpeg", ".gif", ".svg", ".dae", ".qgz", ".qgs", ".qml", ".sld":
 		return true
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -15,7 +16,7 @@ import (
 // openJSON finds how the features lie in the text, and in which coordinate system.
 func (o *Opener) openJSON(ctx context.Context, f *File, t text, sample []byte) error {
 	j := &jsonFile{text: t, columns: newColumns(o.opts.Limits.Columns), limits: o.opts.Limits}
-	if err := j.arrange(ctx, sample); err != nil {
+	if err := j.arrange(ctx, f, sample); err != nil {
 		return err
 	}
 	if o.opts.EPSG != 0 {
@@ -25,12 +26,17 @@ func (o *Opener) openJSON(ctx context.Context, f *File, t text, sample []byte) e
 		}
 	}
 	f.noteSystem(j.system)
+	if j.skip > 0 {
+		f.Notes = append(f.Notes, Repair{What: Skipped, Value: shorten(string(sample[:min(j.skip, len(sample))])), Detail: "the file is a script: what stands before its data was cut off"})
+	}
 	f.columns, f.stream = j.columns, j
 	places := j.firstRecords(ctx)
 	switch {
 	case j.arrangement >= inLines:
 		f.Format = geoJSONSeq
-	case places || j.member == "features" || f.Format == geoJSON:
+	case j.arrangement == inTopology:
+		f.Format = topoJSON
+	case places || len(j.path) > 0 && j.path[len(j.path)-1] == "features" || f.Format == geoJSON:
 		f.Format = geoJSON
 	default:
 		f.Format = jsonFormat
@@ -52,8 +58,8 @@ func (j *jsonFile) firstRecords(ctx context.Context) (places bool) {
 }
 
 // arrange looks through the text once.
-func (j *jsonFile) arrange(ctx context.Context, sample []byte) error {
-	if inOwnLines(j.base, sample) {
+func (j *jsonFile) arrange(ctx context.Context, f *File, sample []byte) error {
+	if j.skip == 0 && inOwnLines(j.base, sample) {
 		j.arrangement = inLines
 		return nil
 	}
@@ -72,19 +78,29 @@ func (j *jsonFile) arrange(ctx context.Context, sample []byte) error {
 	case first == recordSeparator:
 		j.arrangement = inRecords
 		return nil
-	case first == '[':
+	case first == '[' && !holdsFeatures(sample[min(j.skip, len(sample)):]):
 		j.arrangement = inList
 		return nil
 	}
 	top := outline{}
 	whole := top.read(s) == nil
-	if err := j.follow(top); err != nil {
+	if first == '[' && len(top.layers) == 0 {
+		j.arrangement = inList
+		return nil
+	}
+	if err := j.follow(f, &top); err != nil {
 		return err
 	}
-	if _, err := s.Peek(); whole && err == nil && j.arrangement == alone {
+	f.Title = top.title
+	if _, err := s.Peek(); whole && err == nil && j.arrangement == alone && j.skip == 0 {
 		j.arrangement = inARow
 	}
 	return nil
+}
+
+// holdsFeatures tells a list whose elements may hold lists of features.
+func holdsFeatures(sample []byte) bool {
+	return bytes.Contains(sample[:min(len(sample), 64<<10)], []byte(`"features"`))
 }
 
 // inOwnLines tells a text of one feature a line by its first line, which is a whole
@@ -108,94 +124,39 @@ func inOwnLines(name string, sample []byte) bool {
 	return err == nil && errors.Is(after, io.EOF)
 }
 
-// outline is what an object's members tell of what it is.
-type outline struct {
-	kind  string
-	crs   []byte
-	names []string // of all members
-	lists []string // of the members that are lists
-}
-
-// read goes over the object's members without holding them.
-func (top *outline) read(s *jsonscan.Stream) error {
-	if err := s.Pass('{'); err != nil {
-		return err
-	}
-	for {
-		if next, err := s.Peek(); err != nil || next == '}' {
-			return errors.Join(err, s.Pass('}'))
-		}
-		raw, err := s.Value()
-		if err != nil {
-			return err
-		}
-		key := strings.Trim(string(raw), `"`)
-		if err := s.Pass(':'); err != nil {
-			return err
-		}
-		if err := top.member(s, key); err != nil {
-			return err
-		}
-		if next, err := s.Peek(); err != nil || next != ',' {
-			return errors.Join(err, s.Pass('}'))
-		}
-		_ = s.Pass(',')
-	}
-}
-
-// mostMembers is how many members of an object are remembered.
-const mostMembers = 1000
-
-func (top *outline) member(s *jsonscan.Stream, key string) error {
-	first, err := s.Peek()
-	if err != nil {
-		return err
-	}
-	if len(top.names) < mostMembers {
-		top.names = append(top.names, key)
-		if first == '[' {
-			top.lists = append(top.lists, key)
-		}
-	}
-	if key != "type" && key != "crs" {
-		return s.Skip()
-	}
-	value, err := s.Value()
-	if key == "type" {
-		top.kind = strings.Trim(string(value), `"`)
-	} else {
-		top.crs = bytes.Clone(value)
-	}
-	return err
-}
-
-func (top *outline) has(name string) bool {
-	for _, n := range top.names {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
-// follow decides by the outline where the features are.
-func (j *jsonFile) follow(top outline) (err error) {
+// follow decides by the outline where the records are.
+func (j *jsonFile) follow(f *File, top *outline) (err error) {
+	path, others, err := top.find()
 	switch {
 	case top.kind == "Topology" || top.has("arcs") && top.has("objects"):
-		return &incidents.Error{Code: incidents.EInvalid, Field: j.name, Message: "cannot be read", Err: errTopology}
-	case top.has("features") && (top.has("geometryType") || top.has("spatialReference")):
-		return incidents.Errorf(incidents.EInvalid, j.name, "is the JSON of an ArcGIS server; ask it for GeoJSON (f=geojson in the address)")
+		j.arrangement = inTopology
+		return nil
+	case err != nil:
+		return incidents.Errorf(incidents.EInvalid, j.name, "%v", err)
+	case path != nil:
+		j.arrangement, j.path, j.layers = inPath, path, top.layers
 	case top.has("features"):
-		j.arrangement, j.member = inMember, "features"
+		j.arrangement, j.path = inPath, []string{"features"} // an empty list
 	case top.kind == "FeatureCollection":
 		return incidents.Errorf(incidents.EInvalid, j.name, "is a collection without its list of features")
+	case top.has("error") && len(top.names) <= 4:
+		return incidents.Errorf(incidents.EInvalid, j.name, "is the message of a server that something went wrong, and holds no data; ask it again")
+	case top.has("currentVersion") || top.has("drawingInfo"):
+		return incidents.Errorf(incidents.EInvalid, j.name, "describes a layer of an ArcGIS server and holds none of its features; add /query?where=1%%3D1&outFields=*&f=geojson to its address")
 	case top.kind == "" && !top.has("geometry") && len(top.lists) == 1:
-		j.arrangement, j.member = inMember, top.lists[0]
+		j.arrangement, j.path = inPath, top.lists[0].path
+	case top.kind == "" && top.objects >= 2 && top.objects == len(top.names):
+		j.arrangement = inMembers
 	default:
 		j.arrangement = alone
 	}
+	for _, l := range others {
+		f.Notes = append(f.Notes, Repair{What: Skipped, Detail: fmt.Sprintf("the list %s of %d is not read: the records are those of %s", incidents.Quote(strings.Join(l.path, ".")), l.objects, incidents.Quote(strings.Join(path, ".")))})
+	}
 	if top.crs != nil {
 		j.system, err = systemOf(j.name, top.crs)
+	} else if top.spatial != nil {
+		j.system, err = systemOfArcGIS(j.name, top.spatial)
 	}
 	return err
 }

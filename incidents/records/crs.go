@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -72,4 +73,24 @@ func (f *File) noteSystem(p *projection.Projection) {
 		detail += fmt.Sprintf("; its datum is taken for WGS 84, from which it differs by less than %g m", p.Shift)
 	}
 	f.Notes = append(f.Notes, Repair{What: Projected, Detail: detail})
+}
+
+// systemOfArcGIS reads a spatialReference, whose wkid is an EPSG code or one of Esri's own for Web
+// Mercator.
+func systemOfArcGIS(file string, member []byte) (*projection.Projection, error) {
+	var reference struct {
+		WKID   int `json:"wkid"`
+		Latest int `json:"latestWkid"`
+	}
+	if err := json.Unmarshal(member, &reference); err != nil {
+		return nil, incidents.Errorf(incidents.EInvalid, file, "its spatialReference cannot be read: %v", err)
+	}
+	code := cmp.Or(reference.Latest, reference.WKID)
+	switch code {
+	case 0:
+		return nil, nil
+	case 102100, 102113, 900913, 3785:
+		code = 3857
+	}
+	return systemCoded(file, code)
 }

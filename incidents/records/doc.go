@@ -4,8 +4,9 @@
 //	file ─ open archives ─► find format and encoding ─► columns ─► records, with what was repaired in each
 //
 // The way through: open.go finds what a file is and unpacks it, table.go and its sources
-// (text.go, sheet.go) read tables, features.go and its sources (geojson.go, kml.go,
-// gpx.go, geopackage.go) read features, and geometry.go makes of every geometry one of
+// (text.go, sheet.go, ods.go) read tables, feature.go and its sources (geojson.go, which
+// outline.go tells where its records are, arcgis.go, topojson.go, kml.go, gpx.go,
+// geopackage.go, shapefile.go) read features, and geometry.go makes of every geometry one of
 // RFC 7946. The rooms below know one thing each: charset encodings, delimited the rows
 // of text tables, jsonscan JSON and xmlscan XML of any length.
 //

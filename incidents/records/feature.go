@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/records/jsonscan"
@@ -27,7 +29,7 @@ func (r *featureReader) feature(value []byte) (*Record, error) {
 			return nil, err
 		}
 		key := r.keys[from:]
-		if string(key) == "properties" && r.cursor.Kind() == '{' {
+		if isProperties(string(key)) && r.cursor.Kind() == '{' {
 			if err := r.properties(); err != nil {
 				return nil, err
 			}
@@ -51,7 +53,21 @@ func (r *featureReader) feature(value []byte) (*Record, error) {
 	if err := r.known(value); err != nil {
 		return nil, err
 	}
+	if r.layer != "" {
+		r.setText(layerColumn, r.layer)
+	}
+	if r.key != "" && r.id == (span{}) {
+		r.setID(r.key)
+	}
 	return r.finish(), nil
+}
+
+// layerColumn is where the name of the layer or the folder of a feature is kept.
+const layerColumn = "folder"
+
+// isProperties tells the member that holds a record's values: that of GeoJSON, of ArcGIS and of Airtable.
+func isProperties(key string) bool {
+	return key == "properties" || key == "attributes" || key == "fields"
 }
 
 // find gives the value of a member, nil when it is not there.
@@ -77,13 +93,12 @@ func (r *featureReader) known(value []byte) error {
 		}
 	case "FeatureCollection":
 		return errors.New("it is a collection of features within another")
-	case "Topology":
-		return errTopology
 	}
-	return r.others(func(key string) bool { return key == "geometry" })
+	geometry := r.find("geometry")
+	return r.others(func(key string) bool {
+		return key == "geometry" && (len(geometry) == 0 || geometry[0] == '{' || string(geometry) == "null")
+	})
 }
-
-var errTopology = errors.New("it is TopoJSON, whose shapes are cut into shared arcs; save it as GeoJSON (npx topojson-client topo2geo)")
 
 // others makes columns of members but those that special names, and reads the id and
 // the geometry.
@@ -101,7 +116,7 @@ func (r *featureReader) others(special func(key string) bool) error {
 		return err
 	}
 	geometry := r.find("geometry")
-	if len(geometry) == 0 || string(geometry) == "null" {
+	if len(geometry) == 0 || geometry[0] != '{' {
 		return nil
 	}
 	return r.place(geometry)
@@ -157,6 +172,9 @@ func (r *featureReader) value(key []byte, c *jsonscan.Cursor) (err error) {
 		if err != nil {
 			return err
 		}
+		if raw[0] == '{' && r.within(key, raw) {
+			return nil
+		}
 		if r.text = compact(r.text, raw); jsonscan.HasHalf(raw) {
 			r.refuse(key, from, halfOfACharacter)
 		}
@@ -183,6 +201,71 @@ func (r *featureReader) value(key []byte, c *jsonscan.Cursor) (err error) {
 	}
 	r.set(key, from)
 	return nil
+}
+
+// mostWithin is how many levels of objects in a record become columns of their own, and
+// mostMembersWithin how many members such an object has at most.
+const (
+	mostWithin        = 3
+	mostMembersWithin = 200
+)
+
+// within makes columns of the members of an object: "location.lat". False for what stays as it is: a
+// geometry, what lies too deep, and what is no object.
+func (r *featureReader) within(key, raw []byte) bool {
+	if bytes.Count(key, []byte(".")) >= mostWithin || len(key) > mostColumnName/2 || isGeometryObject(raw) {
+		return false
+	}
+	all := map[string]json.RawMessage{}
+	names, ok := memberNames(raw, all)
+	if !ok || len(names) == 0 {
+		return false
+	}
+	for _, name := range names {
+		inner := append(append(bytes.Clone(key), '.'), name...)
+		if len(names) == 1 && strings.HasPrefix(name, "$") { // as MongoDB writes ids and dates
+			inner = bytes.Clone(key)
+		}
+		var c jsonscan.Cursor
+		c.Reset(all[name], r.limits.Depth-1)
+		from := len(r.text)
+		if err := r.value(inner, &c); err != nil {
+			r.text = append(r.text[:from], all[name]...)
+			r.refuse(inner, from, "cannot be read: "+err.Error())
+		}
+	}
+	return true
+}
+
+// memberNames lists the members of an object in their order.
+func memberNames(raw []byte, all map[string]json.RawMessage) (names []string, ok bool) {
+	if json.Unmarshal(raw, &all) != nil {
+		return nil, false
+	}
+	var c jsonscan.Cursor
+	c.Reset(raw, 64)
+	more, err := c.Enter('{')
+	for ; more && err == nil; more, err = c.Next('}') {
+		key, errKey := c.Key(nil)
+		if errKey != nil {
+			return nil, false
+		}
+		if _, errRaw := c.Raw(); errRaw != nil {
+			return nil, false
+		}
+		if len(names) > mostMembersWithin {
+			return nil, false
+		}
+		if !slices.Contains(names, string(key)) {
+			names = append(names, string(key))
+		}
+	}
+	return names, err == nil
+}
+
+// isGeometryObject tells a geometry of GeoJSON.
+func isGeometryObject(raw []byte) bool {
+	return bytes.Contains(raw, []byte(`"coordinates"`)) && bytes.Contains(raw, []byte(`"type"`))
 }
 
 const halfOfACharacter = "holds an escape such as \\ud800 that is half of a character; the value was left out"

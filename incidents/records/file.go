@@ -14,12 +14,16 @@ type File struct {
 	// Name is the file's name, with the member of an archive, the sheet or the table
 	// behind it: "week.zip/monday.csv", "week.xlsx/Sheet1".
 	Name string
-	// Format is csv, tsv, xlsx, geojson, geojsonseq, json, kml, gpx or gpkg.
+	// Format is csv, tsv, xlsx, ods, geojson, geojsonseq, topojson, json, kml, gpx, gpkg or shapefile.
 	Format string
 	// Encoding is the text's encoding (WHATWG name), empty for binary formats.
 	Encoding string
 	// Separator is what parts the cells of a text table: "," ";" "\t" "|".
 	Separator string
+	// Title is what the file calls itself, empty when it does not.
+	Title string
+	// Tags are the hashtags of the Humanitarian Exchange Language that stand below the header, by column.
+	Tags map[string]string
 	// Notes are what was decided or repaired for the file as a whole.
 	Notes []Repair
 	// Err tells why nothing of this file can be read, as a member of an archive that is

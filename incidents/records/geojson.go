@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"incidentmap/geo/projection"
 	"incidentmap/incidents"
@@ -15,19 +16,22 @@ import (
 type arrangement int
 
 const (
-	inMember  arrangement = iota // in a list that is a member of the only object
-	inList                       // in a list
-	alone                        // the only object is the feature
-	inLines                      // one a line
-	inRecords                    // each behind a record separator (RFC 8142)
-	inARow                       // one behind the other
+	inPath     arrangement = iota // in lists that a path leads to
+	inList                        // in a list
+	inMembers                     // each is a member of the only object
+	inTopology                    // TopoJSON
+	alone                         // the only object is the feature
+	inLines                       // one a line
+	inRecords                     // each behind a record separator (RFC 8142)
+	inARow                        // one behind the other
 )
 
 // jsonFile is a JSON text with features in it.
 type jsonFile struct {
 	text
 	arrangement arrangement
-	member      string // the member that holds the list
+	path        []string // to the lists that hold the features
+	layers      []string // the names of the elements on the path, in their order
 	system      *projection.Projection
 	columns     *columns
 	limits      Limits
@@ -46,8 +50,13 @@ func (j *jsonFile) read(ctx context.Context, yield func(*Record) bool) error {
 		yield: yield,
 	}
 	switch j.arrangement {
-	case inMember:
-		err = r.member(j.member)
+	case inPath:
+		r.layers = j.layers
+		err = r.along(j.path)
+	case inMembers:
+		err = r.membersAsRecords()
+	case inTopology:
+		err = r.topology()
 	case inList:
 		err = r.list()
 	case inLines:
@@ -56,6 +65,9 @@ func (j *jsonFile) read(ctx context.Context, yield func(*Record) bool) error {
 		err = r.parts(recordSeparator)
 	default:
 		err = r.row()
+	}
+	if err == nil && j.skip > 0 {
+		err = r.endOfScript()
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = errors.New("the file ends before its last feature and its brackets do")
@@ -75,6 +87,9 @@ type featureReader struct {
 	shapes  geometryReader
 	keys    []byte
 	members []unread
+	layers  []string // names of the elements on the path
+	layer   string   // that of the features at hand
+	key     string   // the name by which the record is known
 	yield   func(*Record) bool
 }
 
@@ -106,26 +121,133 @@ func (r *featureReader) record(value []byte, err error) (*Record, error) {
 	return rec, nil
 }
 
-// member finds a member of the only object and reads the list in it.
-func (r *featureReader) member(name string) error {
-	err := r.Pass('{')
-	for err == nil {
+// along goes into what the path names and reads the lists at its end.
+func (r *featureReader) along(path []string) error {
+	next, err := r.Peek()
+	switch {
+	case err != nil:
+		return err
+	case len(path) == 0 && next == '[':
+		return r.list()
+	case len(path) == 0:
+		return r.Skip()
+	case next == '[' && path[0] == anyElement:
+		return r.elements(path[1:])
+	case next == '{':
+		return r.inside(path)
+	}
+	return r.Skip()
+}
+
+// elements goes along a path in each element of a list.
+func (r *featureReader) elements(path []string) error {
+	if err := r.Pass('['); err != nil {
+		return err
+	}
+	for n := 0; ; {
+		next, err := r.Peek()
+		switch {
+		case err != nil:
+			return err
+		case next == ']':
+			return r.Pass(']')
+		case next == ',':
+			_ = r.Pass(',')
+			continue
+		}
+		if r.layer = ""; n < len(r.layers) {
+			r.layer = r.layers[n]
+		}
+		n++
+		if err := r.along(path); err != nil {
+			return err
+		}
+	}
+}
+
+// inside goes along a path in the members of an object.
+func (r *featureReader) inside(path []string) error {
+	if err := r.Pass('{'); err != nil {
+		return err
+	}
+	for {
+		next, err := r.Peek()
+		switch {
+		case err != nil:
+			return err
+		case next == '}':
+			return r.Pass('}')
+		case next == ',':
+			_ = r.Pass(',')
+			continue
+		}
 		key, err := r.Value()
 		if err != nil {
 			return err
 		}
-		found := string(key) == `"`+name+`"`
+		found := path[0] == anyMember || string(key) == `"`+path[0]+`"`
+		if path[0] == anyMember {
+			r.layer = strings.Trim(string(key), `"`)
+		}
 		if err := r.Pass(':'); err != nil {
 			return err
 		}
 		if found {
-			return r.list()
+			err = r.along(path[1:])
+		} else {
+			err = r.Skip()
 		}
-		if err := errors.Join(r.Skip(), r.Pass(',')); err != nil {
+		if err != nil {
 			return err
 		}
 	}
-	return err
+}
+
+// membersAsRecords reads the members of the only object as records, by whose names they are known.
+func (r *featureReader) membersAsRecords() error {
+	if err := r.Pass('{'); err != nil {
+		return err
+	}
+	for {
+		next, err := r.Peek()
+		switch {
+		case err != nil:
+			return err
+		case next == '}':
+			return nil
+		case next == ',':
+			_ = r.Pass(',')
+			continue
+		}
+		key, err := r.Value()
+		if err != nil {
+			return err
+		}
+		r.key = strings.Trim(string(key), `"`)
+		if err := r.Pass(':'); err != nil {
+			return err
+		}
+		if err := r.give(r.Value()); err != nil {
+			return err
+		}
+	}
+}
+
+// endOfScript sees that a script ends behind its data: what else it holds is not read.
+func (r *featureReader) endOfScript() error {
+	for {
+		next, err := r.Peek()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		case next == ';' || next == ')' || next == ']' || next == '}':
+			_ = r.Pass(next)
+		default:
+			return errors.New("the script goes on behind its first data, which is all that is read; save the rest as files of their own")
+		}
+	}
 }
 
 func (r *featureReader) list() error {
@@ -138,7 +260,7 @@ func (r *featureReader) list() error {
 		case err != nil:
 			return err
 		case next == ']':
-			return nil
+			return r.Pass(']')
 		case next == ',':
 			_ = r.Pass(',')
 			continue

@@ -61,6 +61,7 @@ func findHeader(beginning []sampled, wanted *bool) int {
 // speaks for a header, a number above numbers and a text that comes again against it.
 func isHeader(row []string, below []sampled) bool {
 	speaksFor, against := 0, 0
+	years := areYears(row)
 	for i, cell := range row {
 		if cell = strings.TrimSpace(cell); cell == "" {
 			continue
@@ -77,6 +78,7 @@ func isHeader(row []string, below []sampled) bool {
 			again = again || strings.TrimSpace(b.cells[i]) == cell
 		}
 		switch typed := values > 0 && figures*5 >= values*4; {
+		case years && isYear(cell):
 		case again, typed && isFigure(cell):
 			against++
 		case typed:
@@ -86,6 +88,34 @@ func isHeader(row []string, below []sampled) bool {
 		}
 	}
 	return against == 0 || speaksFor > against
+}
+
+// areYears tells a row of names and of years that follow one another, as a table by years has it.
+func areYears(row []string) bool {
+	n, last, others := 0, 0, 0
+	for _, cell := range row {
+		cell = strings.TrimSpace(cell)
+		switch {
+		case cell == "":
+		case !isYear(cell):
+			others++
+			if isFigure(cell) {
+				return false
+			}
+		default:
+			year := int(cell[0]-'0')*1000 + int(cell[1]-'0')*100 + int(cell[2]-'0')*10 + int(cell[3]-'0')
+			if n > 0 && year != last+1 && year != last-1 {
+				return false
+			}
+			n, last = n+1, year
+		}
+	}
+	return n >= 3 && others > 0
+}
+
+func isYear(cell string) bool {
+	cell = strings.TrimSpace(cell)
+	return len(cell) == 4 && (cell[:2] == "19" || cell[:2] == "20") && strings.Trim(cell, "0123456789") == ""
 }
 
 // isFigure tells a number, a date or a time, by how it begins.

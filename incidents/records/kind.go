@@ -18,6 +18,9 @@ const (
 	jsonFormat  = "json"
 	geoJSON     = "geojson"
 	geoJSONSeq  = "geojsonseq"
+	topoJSON    = "topojson"
+	shpFormat   = "shapefile"
+	odsFormat   = "ods"
 	kmlFormat   = "kml"
 	gpxFormat   = "gpx"
 	gpkgFormat  = "gpkg"
@@ -37,7 +40,7 @@ var signatures = []struct {
 	{"\x1f\x8b", gzFormat, ""},
 	{"SQLite format 3\x00", gpkgFormat, ""},
 	{"\xd0\xcf\x11\xe0", "", "is an old Excel or Word file; save it as .xlsx or CSV"},
-	{"\x00\x00\x27\x0a", "", shapefile},
+	{"\x00\x00\x27\x0a", "", shapefilePart},
 	{"%PDF", "", "is a PDF; ask for the table behind it, as a spreadsheet or CSV"},
 	{"{\\rtf", "", "is a word processor's file; save the table as CSV"},
 	{"PAR1", "", "is a Parquet file; save it as CSV, GeoJSON or GeoPackage"},
@@ -52,7 +55,7 @@ var signatures = []struct {
 	{"GIF8", "", "is an image"},
 }
 
-const shapefile = "is part of a shapefile, which cuts names and texts short; save it as GeoPackage or GeoJSON (QGIS: Export, Save Features As)"
+const shapefilePart = "is one part of a shapefile; pack all of its parts (.shp, .dbf, .prj, .cpg) in a zip, or save it as GeoPackage or GeoJSON"
 
 // binaryKind tells a binary format by the file's first bytes; empty for text.
 func binaryKind(name string, beginning []byte) (string, error) {
@@ -78,7 +81,7 @@ func zipKind(name string, all []member) (string, error) {
 		case strings.HasPrefix(m.entry, "word/") || strings.HasPrefix(m.entry, "ppt/"):
 			return "", incidents.Errorf(incidents.EInvalid, name, "is a Word or PowerPoint file; save its table as .xlsx or CSV")
 		case m.entry == "content.xml":
-			return "", incidents.Errorf(incidents.EInvalid, name, "is an OpenDocument file; save it as .xlsx or CSV")
+			return odsFormat, nil
 		case strings.EqualFold(path.Ext(m.entry), ".gdbtable"):
 			return "", incidents.Errorf(incidents.EInvalid, name, "is a file geodatabase; save it as GeoPackage or GeoJSON")
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/records/markup"
 	"incidentmap/incidents/records/xmlscan"
 )
 
@@ -162,6 +163,7 @@ func (k *kmlReader) placemark(n *node) {
 			k.extended(kid)
 		}
 	}
+	k.described(n)
 	s, err := kmlShape(n)
 	if err != nil {
 		k.rec.Repairs = addRepair(k.rec.Repairs, Repair{
@@ -169,6 +171,23 @@ func (k *kmlReader) placemark(n *node) {
 		})
 	}
 	k.geometry(s)
+}
+
+// described makes columns of the table of names and values that a description holds, as ArcGIS writes
+// all of a feature's attributes; not of those that the placemark has by themselves.
+func (k *kmlReader) described(n *node) {
+	text := n.value("description")
+	if !strings.Contains(text, "<td") && !strings.Contains(text, "<TD") {
+		return
+	}
+	for _, pair := range markup.Read(text).Pairs {
+		if pair[0] == "" || len(pair[0]) > shownValue || pair[1] == "<Null>" {
+			continue
+		}
+		if i, ok := k.columns.at([]byte(pair[0])); ok && (i >= len(k.spans) || k.spans[i] == (span{})) {
+			k.setText(pair[0], pair[1])
+		}
+	}
 }
 
 // times gives the first and the last time of a track.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"slices"
 	"strings"
 
@@ -169,61 +168,33 @@ func (o *Opener) openZip(ctx context.Context, src source, depth int) ([]*File, e
 		return nil, err
 	case kind == xlsxFormat:
 		return o.openWorkbook(ctx, a)
+	case kind == odsFormat:
+		for _, m := range all {
+			if m.entry == "content.xml" {
+				return o.openODS(ctx, a, m.source)
+			}
+		}
 	}
 	var files []*File
-	shape := shapefileOf(all)
+	shapes, all := shapefiles(all)
+	for _, parts := range shapes {
+		files = append(files, o.openShapefile(ctx, parts))
+	}
 	for _, m := range all {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		switch m.err = orShapefile(m, shape); {
-		case m.err != nil && shape != "" && m.entry != shape:
-			continue // the shapefile is told of once
-		case m.err != nil:
+		if m.err != nil {
 			files = append(files, &File{Name: m.name, Err: m.err})
 			continue
 		}
 		inside, err := o.open(ctx, m.source, depth+1)
-		if err == nil && len(inside) == 1 && isNote(m.entry, inside[0]) {
-			err = incidents.Errorf(incidents.EInvalid, m.name, "is a text without columns and is not read as data")
-		}
 		if err != nil {
 			inside = []*File{{Name: m.name, Err: err}}
 		}
 		files = append(files, inside...)
 	}
 	return files, nil
-}
-
-// shapefileOf gives the entry of a shapefile's geometry in an archive.
-func shapefileOf(all []member) string {
-	for _, m := range all {
-		if strings.EqualFold(path.Ext(m.entry), ".shp") {
-			return m.entry
-		}
-	}
-	return ""
-}
-
-// orShapefile refuses the parts of a shapefile, too.
-func orShapefile(m member, shape string) error {
-	if m.err != nil || shape == "" {
-		return m.err
-	}
-	stem := strings.TrimSuffix(shape, path.Ext(shape))
-	if rest, ok := strings.CutPrefix(m.entry, stem); ok && strings.HasPrefix(rest, ".") {
-		return incidents.Errorf(incidents.EInvalid, m.name, "%s", shapefile)
-	}
-	return nil
-}
-
-// isNote tells a text that came with data, such as a licence.
-func isNote(name string, f *File) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".md", ".rst", "":
-		return f.Format == csvFormat && len(f.Columns()) <= 1
-	}
-	return false
 }
 
 // noSuch tells that an option names a part of a file that is not there.

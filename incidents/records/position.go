@@ -58,6 +58,9 @@ func (g *geometryReader) object(raw []byte, depth int) (orb.Geometry, error) {
 	if err != nil {
 		return nil, err
 	}
+	if kind == nil && coordinates == nil {
+		return arcGISGeometry(raw)
+	}
 	if string(kind) == `"GeometryCollection"` {
 		return g.collection(geometries, depth)
 	}

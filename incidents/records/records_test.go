@@ -262,20 +262,23 @@ func TestShortRowsAreTold(t *testing.T) {
 
 func TestWhatIsNotRead(t *testing.T) {
 	for content, want := range map[string]string{
-		"%PDF-1.7":                             "PDF",
-		"\xd0\xcf\x11\xe0\xa1\xb1":             "save it as .xlsx",
-		"<!DOCTYPE html><html><body>Sign in":   "web page",
-		"<?xml version=\"1.0\"?><gml:x/>":      "XML of a kind",
-		"\x01\x02\x03\x04\x05\x06\x07":         "neither text",
-		`{"type":"Topology","objects":{}}`:     "TopoJSON",
-		`{"geometryType":"p","features":[]}`:   "ArcGIS",
-		`{"type":"FeatureCollection"}`:         "without its list",
-		"SQLite format 3\x00 but no database":  "",
-		"PK\x03\x04 but no archive":            "damaged zip",
-		"\x1f\x8b but not packed":              "cannot be read",
-		"\x00\x00\x27\x0a\x00\x00\x00\x00\x00": "shapefile",
+		"%PDF-1.7":                                 "PDF",
+		"\xd0\xcf\x11\xe0\xa1\xb1":                 "save it as .xlsx",
+		"<!DOCTYPE html><html><body>Sign in":       "web page",
+		"<?xml version=\"1.0\"?><gml:x/>":          "XML of a kind",
+		"\x01\x02\x03\x04\x05\x06\x07":             "neither text",
+		`{"currentVersion":10.9,"fields":[]}`:      "ArcGIS",
+		"# Notes\n\n- an item\n- another, of it\n": "text without columns",
+		`{"error":{"code":400}}`:                   "message of a server",
+		"function map() {\n  return 1;\n}\n":       "a program or a script",
+		`{"a":[{"x":1}],"b":[{"x":1}]}`:            "several lists",
+		`{"type":"FeatureCollection"}`:             "without its list",
+		"SQLite format 3\x00 but no database":      "",
+		"PK\x03\x04 but no archive":                "damaged zip",
+		"\x1f\x8b but not packed":                  "cannot be read",
+		"\x00\x00\x27\x0a\x00\x00\x00\x00\x00":     "shapefile",
 	} {
-		got := told(t, put(t, "a.dat", []byte(content)), Options{})
+		got := told(t, put(t, "a.bin", []byte(content)), Options{})
 		if len(got) != 1 || !strings.HasPrefix(got[0], "cannot: ") || !strings.Contains(got[0], want) {
 			t.Errorf("%q: %q, want %q", content, got, want)
 		}
@@ -340,7 +343,7 @@ func TestArchives(t *testing.T) {
 				"a.zip/x/a.csv csv utf-8 ,", "2 Tapalpa|4", "place|dead",
 				"a.zip/b.geojson.gz geojson utf-8", "1  POINT(-103.5 20.5)", "",
 				"a.zip/in.zip/in.csv csv utf-8 ,", "2 Tapalpa|4", "place|dead",
-				"cannot: a.zip/README.txt: is a text without columns and is not read as data",
+				"cannot: a.zip/README.txt: is a text without columns, and no table; save its data as CSV, a spreadsheet or GeoJSON (--format csv reads it as a table all the same)",
 			},
 		},
 		{
@@ -357,7 +360,7 @@ func TestArchives(t *testing.T) {
 			"a shapefile: a.zip", string(packed(t, "s/a.shp", "\x00\x00\x27\x0a", "s/a.dbf", "\x03", "s/a.prj", "GEOGCS", "notes.csv", csv)),
 			Options{},
 			[]string{
-				"cannot: a.zip/s/a.shp: is part of a shapefile, which cuts names and texts short; save it as GeoPackage or GeoJSON (QGIS: Export, Save Features As)",
+				"cannot: a.zip/s/a.shp: is in the coordinate system \"\", which is not known; name it with --crs, such as --crs 32613, or save it as GeoPackage or GeoJSON in WGS 84",
 				"a.zip/notes.csv csv utf-8 ,", "2 Tapalpa|4", "place|dead",
 			},
 		},

@@ -23,6 +23,7 @@ type table struct {
 	header  int  // number of cells that the header names; 0 without one
 	ragged  bool // short rows are as they should be
 	columns *columns
+	tags    map[string]string // hashtags below the header, by column
 }
 
 // newTable finds the header and names the columns.
@@ -39,6 +40,12 @@ func newTable(ctx context.Context, limits Limits, header *bool, open func(contex
 	}
 	var notes []Repair
 	at := findHeader(beginning, header)
+	if names, note := knownLayout(beginning); at < 0 && header == nil && names != nil {
+		for _, name := range names {
+			t.columns.add(name)
+		}
+		return t, []Repair{note}, nil
+	}
 	if at < 0 {
 		for range width(beginning) {
 			t.columns.add("")
@@ -58,7 +65,12 @@ func newTable(ctx context.Context, limits Limits, header *bool, open func(contex
 		}
 	}
 	t.header = len(t.columns.names)
-	return t, notes, nil
+	below := beginning[at+1:]
+	rows, tags, more := t.subheaders(below)
+	if rows > 0 {
+		t.first, t.tags = below[rows-1].number+1, tags
+	}
+	return t, append(notes, more...), nil
 }
 
 func (t *table) read(ctx context.Context, yield func(*Record) bool) error {

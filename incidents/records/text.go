@@ -25,6 +25,7 @@ const (
 type text struct {
 	source
 	encoding string
+	skip     int // bytes, in UTF-8, that stand before the data
 }
 
 // open reads the text as UTF-8.
@@ -36,6 +37,11 @@ func (t text) openUTF8(ctx context.Context) (io.ReadCloser, error) {
 	r, err := charset.NewReader(untilDone{ctx, src}, t.encoding)
 	if err != nil {
 		return nil, errors.Join(err, src.Close())
+	}
+	if t.skip > 0 {
+		if _, err := io.CopyN(io.Discard, r, int64(t.skip)); err != nil {
+			return nil, errors.Join(err, src.Close())
+		}
 	}
 	return closing{Reader: r, close: src.Close}, nil
 }
@@ -51,10 +57,16 @@ func (o *Opener) openText(ctx context.Context, src source, format string, raw []
 	if err != nil {
 		return nil, err
 	}
+	if format == "" || format == jsonFormat || format == geoJSON {
+		t.skip = scriptPrefix(sample)
+	}
 	if format == "" {
-		if format, err = textKind(src.name, sample); err != nil {
+		if format, err = textKind(src.name, sample[t.skip:]); err != nil {
 			return nil, err
 		}
+	}
+	if format == csvFormat && o.opts.Format == "" && isProgram(sample) {
+		return nil, incidents.Errorf(incidents.EInvalid, src.name, "is a program or a script, and no data that is known; save its data as JSON, GeoJSON or CSV (--format csv reads it as a table all the same)")
 	}
 	f := &File{Name: src.name, Format: format, Encoding: encoding}
 	switch format {
@@ -188,11 +200,23 @@ func (o *Opener) openDelimited(ctx context.Context, f *File, t text, sample []by
 	if tab == nil {
 		return incidents.Errorf(incidents.EInvalid, f.Name, "is empty")
 	}
-	f.Separator, f.Notes, f.columns, f.stream = string(d.Separator), notes, tab.columns, tab
+	if o.opts.Format == "" && (tab.header == 1 || len(tab.columns.names) <= 1) && isProse(t.base) {
+		return incidents.Errorf(incidents.EInvalid, f.Name, "is a text without columns, and no table; save its data as CSV, a spreadsheet or GeoJSON (--format csv reads it as a table all the same)")
+	}
+	f.Separator, f.Notes, f.Tags, f.columns, f.stream = string(d.Separator), notes, tab.tags, tab.columns, tab
 	if d.Separator == '\t' {
 		f.Format = tsvFormat
 	}
 	return nil
+}
+
+// isProse tells the name of a file that is no table unless it has columns.
+func isProse(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv", ".tsv", ".tab", ".psv", ".dat":
+		return false
+	}
+	return true
 }
 
 // textRows are the rows of a text and what to close behind them.

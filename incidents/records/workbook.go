@@ -87,7 +87,7 @@ func (w *workbook) openSheet(ctx context.Context, s sheetEntry, header *bool) *F
 		return f
 	}
 	t.ragged = true // cells that are empty are not written
-	f.Notes, f.columns, f.stream = notes, t.columns, t
+	f.Notes, f.Tags, f.columns, f.stream = notes, t.tags, t.columns, t
 	return f
 }
 

@@ -97,6 +97,9 @@ func OGC(slug string) string { return Story(slug) + "/ogc" }
 // API is the root of the editors' API.
 const API = "/api/v1"
 
+// APIGeoparse answers with the places of a text.
+const APIGeoparse = API + "/geoparse"
+
 // APIStory is the path of a story for editors.
 func APIStory(slug string) string { return API + Story(slug) }
 

@@ -108,12 +108,12 @@ func (a *API) schema(w http.ResponseWriter, r *http.Request) error {
 	lang := i18n.Choose(r, &v.Story)
 	id := a.answers.BaseURL(r) + address.DictionarySchema(v.Story.Slug)
 	return a.answers.Send(w, r, respond.Representation{
-		MediaType: respond.SchemaType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id},
+		MediaType: respond.SchemaType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id, v.Story.Columns},
 		Write: func(w io.Writer) error {
 			if words.Has("by") {
 				return respond.WriteAll(w, download.AreaSchema(id+"?by="+words.Get("by"), lang.Lang))
 			}
-			return respond.WriteAll(w, format.Schema(id, lang.Lang))
+			return respond.WriteAll(w, format.Schema(id, lang.Lang, v.Story.Columns...))
 		},
 	})
 }
@@ -127,7 +127,7 @@ func (a *API) page(r *http.Request, story *incidents.Story, lang string) diction
 	v.Languages = a.pages.LanguageLinks(r, i18n.Readable(story), lang)
 	schema := address.DictionarySchema(story.Slug)
 	v.Tables = []table{
-		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary())},
+		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary(story.Columns...))},
 		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), address.WithQuery(schema, "by", string(download.ByAdmin1), "lang", lang), v.rows(download.AreaProperties())},
 	}
 	v.Formats = page.FileLinks(story.Slug, incidents.LayerAll, lang)

@@ -34,18 +34,20 @@ type Store interface {
 
 // Config is what the API is made of.
 type Config struct {
-	Store    Store
-	Geocoder Geocoder // nil where no words are looked up
-	Answers  *respond.Sender
-	Now      func() time.Time // time.Now when nil
+	Store     Store
+	Geocoder  Geocoder  // nil where no words are looked up
+	Geoparser Geoparser // nil where no texts are read for places
+	Answers   *respond.Sender
+	Now       func() time.Time // time.Now when nil
 }
 
 // API answers the editors' requests. It is safe for use by many goroutines.
 type API struct {
-	store    Store
-	geocoder Geocoder
-	answers  *respond.Sender
-	now      func() time.Time
+	store     Store
+	geocoder  Geocoder
+	geoparser Geoparser
+	answers   *respond.Sender
+	now       func() time.Time
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
@@ -56,7 +58,7 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &API{store: c.Store, geocoder: c.Geocoder, answers: c.Answers, now: c.Now}
+	return &API{store: c.Store, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now}
 }
 
 // route is an address with what it answers to a method.
@@ -85,6 +87,7 @@ func (a *API) routes() []route {
 		{one + "/retract", http.MethodPost, write, a.retractIncident},
 		{one + "/redact", http.MethodPost, write, a.redactIncident},
 		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
+		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
 	}
 }

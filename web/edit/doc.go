@@ -27,6 +27,9 @@
 //	id                     a ULID that is not there yet, for new incidents only
 //	revision_kind          update, clarification or correction, for changes only; a correction has a note
 //
+// GET /api/v1/geoparse?text=… answers with the places of a text of up to 64 KiB, as the command
+// geoparse does; near, adjectivals and why are its options.
+//
 // A change is a JSON Merge Patch of the full form. What belongs together is replaced together:
 // a new start takes the old end with it, a new place how the old one was found; see patched.
 //

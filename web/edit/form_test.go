@@ -298,7 +298,7 @@ func figures(inc *incidents.Incident) string {
 func TestRefusals(t *testing.T) {
 	for _, tt := range []struct{ form, want string }{
 		{`{"kind":null}`, `kind: "" is not known`},
-		{`{"kind":"riot"}`, `kind: "riot" is not known`},
+		{`{"kind":"picnic"}`, `kind: "picnic" is not known`},
 		{`{"kind":7}`, `kind: is a number`},
 		{`{"class":"rumour"}`, `class: "rumour" is not known`},
 		{`{"title":""}`, `title: is empty`},
@@ -366,7 +366,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestAllProblemsAtOnce(t *testing.T) {
-	_, err := read(t, `{"kind":"riot","titel":"x","start":"soon","radius_m":"x","killed":-1}`)
+	_, err := read(t, `{"kind":"picnic","titel":"x","start":"soon","radius_m":"x","killed":-1}`)
 	var all incidents.Problems
 	if !errors.As(err, &all) || len(all) != 5 {
 		t.Errorf("%v", err)

@@ -23,6 +23,7 @@ import (
 // desk is an API over a store in memory with one story, and the tokens of its editors.
 type desk struct {
 	store   *memory
+	api     *API
 	handler http.Handler
 	now     time.Time
 	// The tokens.
@@ -52,12 +53,13 @@ func newDesk(t testing.TB) *desk {
 	d.store.tokens[hash] = gone
 
 	router := mux.NewRouter().SkipClean(true)
-	New(Config{
+	d.api = New(Config{
 		Store: d.store, Geocoder: places(), Now: func() time.Time { return d.now },
 		Answers: respond.New(respond.Config{
 			Base: "https://maps.example.org", Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false },
 		}),
-	}).Register(router)
+	})
+	d.api.Register(router)
 	d.handler = router
 	return d
 }

@@ -155,10 +155,26 @@ func readStory(tree map[string]any, slug string, usual incidents.Publication) (i
 	if s.Publication = wordOr(f, "publication", usual); s.Publication == incidents.PublicStory {
 		s.Publication = ""
 	}
-	s.AsOf = f.instant("as_of")
+	s.AsOf, s.Columns = f.instant("as_of"), columns(f)
 	f.done()
 	addUntouched(f.problems, s.ValidateNew())
 	return s, f.problems.Err()
+}
+
+// columns reads the columns of imported files that the story keeps.
+func columns(f *fields) []incidents.Column {
+	var all []incidents.Column
+	for _, o := range f.objects("columns") {
+		c := incidents.Column{Name: word[string](o, "name"), Source: word[string](o, "source"), Type: wordOr(o, "type", incidents.TextColumn)}
+		for name, flag := range map[string]*bool{"shown": &c.Shown, "private": &c.Private} {
+			if v := o.flag(name); v != nil {
+				*flag = *v
+			}
+		}
+		o.done()
+		all = append(all, c)
+	}
+	return all
 }
 
 func view(f *fields) [4]float64 {

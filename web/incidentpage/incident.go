@@ -135,6 +135,11 @@ func (s *Pages) incidentPage(r *http.Request, t *stories.IncidentSet, pub *incid
 	for _, src := range pub.Sources {
 		v.Sources = append(v.Sources, v.Say.Source(src, pub, in))
 	}
+	for _, a := range pub.Attributes {
+		if c := t.Story.ColumnNamed(a.Name); c.Shown {
+			v.Columns = append(v.Columns, fact{c.Source, page.Excerpt(a.Value)})
+		}
+	}
 	v.Related = v.related(t, pub, in)
 	s.card(r, &v, t, pub, lang)
 	return v

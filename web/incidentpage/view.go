@@ -20,9 +20,13 @@ type incidentPage struct {
 	Figures  []figure
 	Claims   []claim // but those that figures rest on, which stand with them
 	Sources  []i18n.Source
+	Columns  []fact // of the file it came from, those that the story shows
 	Related  []relation
 	History  []revision // the newest first, none from before it was public
 }
+
+// fact is the value of a column of the story.
+type fact struct{ Name, Text string }
 
 // tomb says why an incident was retracted.
 type tomb struct {

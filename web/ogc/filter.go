@@ -47,10 +47,11 @@ func (r *request) filterExpr(c *collection) (cql.Expr, error) {
 	if !r.query.Has("filter") {
 		return cql.Expr{}, nil
 	}
+	properties := cql.PublicProperties(r.story.Story.Columns...)
 	if language == cqlJSON {
-		return cql.ParseJSON([]byte(r.query.Get("filter")), cql.PublicProperties(), options)
+		return cql.ParseJSON([]byte(r.query.Get("filter")), properties, options)
 	}
-	return cql.ParseText(r.query.Get("filter"), cql.PublicProperties(), options)
+	return cql.ParseText(r.query.Get("filter"), properties, options)
 }
 
 // The languages of filters, the default first.
@@ -63,7 +64,7 @@ var filterLanguages = []string{cqlText, cqlJSON}
 
 // equality makes the filter that a property is a value, or, for a list, that it holds the
 // value (OGC API Features Part 3, clause 6.3.3).
-func equality(p cql.Queryable, value string) (cql.Expr, error) {
+func equality(p cql.Queryable, value string, among cql.Properties) (cql.Expr, error) {
 	var operand any = value
 	op := "="
 	switch p.Type {
@@ -73,23 +74,30 @@ func equality(p cql.Queryable, value string) (cql.Expr, error) {
 			return cql.Expr{}, fmt.Errorf("%s is not a number", incidents.Quote(value))
 		}
 		operand = n
+	case cql.Boolean:
+		if value != "true" && value != "false" {
+			return cql.Expr{}, fmt.Errorf("%s is neither true nor false", incidents.Quote(value))
+		}
+		operand = value == "true"
+	case cql.Date:
+		operand = map[string]string{"date": value}
 	case cql.Strings:
 		op, operand = "a_contains", []string{value}
 	}
-	return condition(op, p.Name, operand, func(err error) error {
+	return condition(op, p.Name, operand, among, func(err error) error {
 		return fmt.Errorf("%s is not a value of %s, which is %s", incidents.Quote(value), p.Name, p.Type)
 	})
 }
 
 // condition makes the filter of an operation on a property and a value.
-func condition(op, property string, operand any, explain func(error) error) (cql.Expr, error) {
+func condition(op, property string, operand any, among cql.Properties, explain func(error) error) (cql.Expr, error) {
 	filter, err := json.Marshal(map[string]any{
 		"op": op, "args": []any{map[string]string{"property": property}, operand},
 	})
 	if err != nil {
 		return cql.Expr{}, explain(err)
 	}
-	expr, err := cql.ParseJSON(filter, cql.PublicProperties(), cql.Options{})
+	expr, err := cql.ParseJSON(filter, among, cql.Options{})
 	if err != nil {
 		return cql.Expr{}, explain(err)
 	}
@@ -190,7 +198,7 @@ func slantedBox(crs system, min, max orb.Point) (*geo.BBox, *cql.Expr, error) {
 	}
 	ring = append(ring, ring[0])
 	around := ring.Bound()
-	area, err := condition("s_intersects", "geometry", map[string]any{"type": "Polygon", "coordinates": orb.Polygon{ring}},
+	area, err := condition("s_intersects", "geometry", map[string]any{"type": "Polygon", "coordinates": orb.Polygon{ring}}, cql.PublicProperties(),
 		func(err error) error { return fmt.Errorf("the box cannot be drawn in degrees: %w", err) })
 	return &geo.BBox{West: around.Min[0], South: around.Min[1], East: around.Max[0], North: around.Max[1]}, &area, err
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gorilla/mux"
@@ -126,12 +127,26 @@ type request struct {
 	lang      i18n.Choice
 }
 
+// columnWords lists the parameters that have the form of a column's name, whatever the story has.
+func columnWords(r *http.Request) (names []string) {
+	for name := range r.URL.Query() {
+		if strings.HasPrefix(name, columnPrefix) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // answering reads what all resources have in common, and answers with what there is in
 // no other form.
 func (a *API) answering(op operation) respond.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Access-Control-Expose-Headers", "ETag, Content-Crs")
-		query, err := respond.Parameters(r, append(slices.Clone(op.words), "f", "lang")...)
+		words := append(slices.Clone(op.words), "f", "lang")
+		if slices.Contains(op.words, "filter") {
+			words = append(words, columnWords(r)...)
+		}
+		query, err := respond.Parameters(r, words...)
 		if err != nil {
 			return err
 		}

@@ -2,8 +2,11 @@ package ogc
 
 import (
 	"errors"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/cql"
@@ -81,15 +84,39 @@ func (r *request) readItems(c *collection) (itemsQuery, error) {
 	}
 	for _, p := range propertyWords {
 		if r.query.Has(p.Name) && !isListWord(p.Name) {
-			expr, err := equality(p, r.query.Get(p.Name))
+			expr, err := equality(p, r.query.Get(p.Name), cql.PublicProperties())
 			faults.note(p.Name, err)
 			q.exprs = append(q.exprs, expr)
 		}
 	}
+	q.exprs = append(q.exprs, r.columnExprs(&faults)...)
 	for _, expr := range q.exprs {
 		narrow(&q.filter, expr.Narrow())
 	}
 	return q, faults.Err()
+}
+
+// columnPrefix begins the names of columns of stories, of which each is a parameter.
+const columnPrefix = "x_"
+
+// columnExprs makes the filters that columns of the story have the values of their parameters.
+func (r *request) columnExprs(faults *parameterFaults) (exprs []cql.Expr) {
+	own := r.story.Story.Columns
+	among := cql.PublicProperties(own...)
+	for _, name := range slices.Sorted(maps.Keys(r.query)) {
+		if !strings.HasPrefix(name, columnPrefix) {
+			continue
+		}
+		kind, known := among[name]
+		if !known {
+			faults.Add(name, "is no column of this story; the page of queryables lists them")
+			continue
+		}
+		expr, err := equality(cql.Queryable{Name: name, Type: kind}, r.query.Get(name), among)
+		faults.note(name, err)
+		exprs = append(exprs, expr)
+	}
+	return exprs
 }
 
 // parameterFaults collects what is wrong with parameters.

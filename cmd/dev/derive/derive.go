@@ -26,6 +26,7 @@ type derivation struct {
 // derivations are independent of one another but for the sources.
 var derivations = []derivation{
 	{"places.gaz", places},
+	{"places.words", words},
 	{"areas.shapes", areas},
 	{"basemap.shapes", basemapShapes},
 	{"basemap.labels", labels},

@@ -19,7 +19,7 @@ var events = []event{
 	{"Protesta", "protest", 95, 0.004, 3, "Marcha y plantón", "March and sit-in"},
 	{"Enfrentamiento", "armed_clash", 80, 0.5, 1.7, "Enfrentamiento", "Armed clash"},
 	{"Quema de vehículos", "vehicle_arson", 75, 0.02, 3, "Queman vehículos", "Vehicles set on fire"},
-	{"Desaparición", "abduction", 60, 0, 3, "Reportan desaparición", "Disappearance reported"},
+	{"Desaparición", "missing_person", 60, 0, 3, "Reportan desaparición", "Disappearance reported"},
 	{"Detención", "arrest", 50, 0, 3, "Detienen a sospechosos", "Suspects arrested"},
 	{"Incendio", "fire_or_smoke", 45, 0.03, 2.5, "Incendio", "Fire"},
 	{"Decomiso", "seizure", 30, 0, 3, "Decomiso de armas", "Weapons seized"},

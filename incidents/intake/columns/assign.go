@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strings"
 
+	"incidentmap/incidents/intake/kinds"
 	"incidentmap/incidents/intake/words"
 )
 
 // Column is a column and what is known about it.
 type Column struct {
 	Name   string
+	Tag    string // of the Humanitarian Exchange Language, "#date+occurred"; empty for none
 	Sample *Sample
 }
 
@@ -21,6 +23,10 @@ type Decision struct {
 	Score  float64
 	Reason string
 	Lang   string // of a text, where the column's name says so
+	// Figure says why a column that looks like a figure is not taken for one; empty for others.
+	Figure string
+	// Reported tells a date at which something was reported and not when it happened.
+	Reported bool
 }
 
 // Fields lists all fields, for the user's choice.
@@ -36,14 +42,15 @@ func Fields() []Field {
 // candidate is a pairing of a column and a field.
 type candidate struct {
 	column int
+	rank   float64 // the score, less for columns that are hardly filled
 	Decision
 }
 
 const (
 	// leastScore is what a pairing needs to be made.
-	leastScore = 0.35
+	leastScore = 0.33
 	// partShare is what a name counts that has words beside a known one.
-	partShare = 0.75
+	partShare = 0.68
 	// contentAlone is the score at most of a column whose name says nothing.
 	contentAlone = 0.6
 )
@@ -62,24 +69,63 @@ func Assign(all []Column, given map[Field]string) []Decision {
 			}
 		}
 	}
+	keys := make([]string, len(all))
+	for i, c := range all {
+		keys[i] = words.Key(lastSegment(c.Name))
+	}
+	tagged(all, out)
+	assignParts(all, keys, out)
+	assignFigures(all, keys, out)
+	for _, d := range out {
+		taken[d.Field]++
+	}
+	meta := survey(all, keys)
 	names := newTable()
 	var candidates []candidate
 	for i, c := range all {
-		if out[i].Field == "" {
-			candidates = append(candidates, guesses(names, i, c)...)
+		if out[i].Field == "" && !meta[i] {
+			candidates = append(candidates, guesses(names, i, c, keys[i])...)
 		}
 	}
 	slices.SortStableFunc(candidates, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.column, b.column), cmp.Compare(a.Field, b.Field))
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.column, b.column), cmp.Compare(a.Field, b.Field))
 	})
 	for _, c := range candidates {
-		if out[c.column].Field != "" || taken[c.Field] > 0 && !c.another(out) {
+		if out[c.column].Field != "" || taken[c.Field] > 0 && !c.another(all, out) {
 			continue
 		}
+		figure := out[c.column].Figure
 		out[c.column] = c.Decision
+		if c.Field == "" {
+			out[c.column].Figure = figure
+		}
 		taken[c.Field]++
 	}
+	fillInDate(keys, meta, taken, out)
 	return out
+}
+
+// lastSegment is the last part of a name that groups of questions stand before: "group/Fecha".
+func lastSegment(name string) string {
+	if at := strings.LastIndexByte(name, '/'); at >= 0 && at+1 < len(name) && !strings.Contains(name, " /") && !strings.Contains(name, "/ ") && strings.Count(name, "/") < 6 && len(name)-at > 3 {
+		return name[at+1:]
+	}
+	return name
+}
+
+// fillInDate takes the time at which a form was filled in where nothing says when the event was.
+func fillInDate(keys []string, meta map[int]bool, taken map[Field]int, out []Decision) {
+	if len(meta) == 0 || taken[Date] > 0 || taken[Start] > 0 || taken[YearPart] > 0 {
+		return
+	}
+	for _, name := range []string{"today", "start", "starttime", "start time", "submission time", "submission date"} {
+		for i, key := range keys {
+			if meta[i] && key == name && out[i].Field == "" {
+				out[i] = Decision{Field: Date, Score: 0.4, Reported: true, Reason: "when the form was filled in: no column holds the date of the event"}
+				return
+			}
+		}
+	}
 }
 
 func named(all []Column, name string) bool {
@@ -88,9 +134,12 @@ func named(all []Column, name string) bool {
 
 // another tells that the field may have this column besides those it has: titles and
 // summaries for other languages, more links, tags and parts of an address.
-func (c candidate) another(out []Decision) bool {
+func (c candidate) another(all []Column, out []Decision) bool {
 	if !c.Field.Many() {
 		return false
+	}
+	if c.Field == Kind {
+		return all[c.column].Sample.share(isKind) > 0.3
 	}
 	if c.Field != Title && c.Field != Summary {
 		return true
@@ -104,32 +153,45 @@ func (c candidate) another(out []Decision) bool {
 }
 
 // guesses lists what a column may be.
-func guesses(names table, i int, c Column) []candidate {
+func guesses(names table, i int, c Column, key string) []candidate {
 	var all []candidate
-	key := words.Key(c.Name)
+	filled := c.Sample.filled()
+	add := func(d Decision) { all = append(all, candidate{i, d.Score * (0.5 + 0.5*filled), d}) }
 	byName, how := names.find(key)
+	if whole := words.Key(c.Name); byName.field == "" && whole != key {
+		byName, how = names.find(whole)
+	}
+	if isMedia(key) && byName.field == URL {
+		byName = guess{}
+	}
 	if byName.field == Time && c.Sample.fit(Time) < 0.5 && c.Sample.fit(Date) > 0.8 {
 		byName.field = Date // "time" with days in it
 	}
 	if byName.score > 0 {
 		fit := c.Sample.fit(byName.field)
+		if byName.field == Kind && kinds.Coded(key) {
+			fit = 1
+		}
 		d := Decision{Field: byName.field, Score: byName.score * fit, Reason: how, Lang: language(key)}
 		if fit < 1 {
 			d.Reason = fmt.Sprintf("%s; %.0f of 100 cells look like it", how, 100*fit)
 		}
+		if d.Field == Date {
+			d.Reported = isReported(key)
+		}
 		if d.Score >= leastScore {
-			all = append(all, candidate{i, d})
+			add(d)
 		}
 	}
 	for _, field := range []Field{Geometry, LatLon, Date, URL} {
-		if field == byName.field {
+		if field == byName.field || field == URL && isMedia(key) {
 			continue
 		}
 		if share := c.Sample.tells(field); share > 0.8 {
-			all = append(all, candidate{i, Decision{
-				Field: field, Score: contentAlone * share,
+			add(Decision{
+				Field: field, Score: contentAlone * share, Reported: field == Date && isReported(key),
 				Reason: fmt.Sprintf("%.0f of 100 cells look like it", 100*share),
-			}})
+			})
 		}
 	}
 	return all
@@ -150,14 +212,11 @@ func (t table) find(key string) (guess, string) {
 		}
 	}
 	best, found := guess{}, ""
-	if sums(parts) {
-		return best, ""
-	}
 	for n := min(len(parts)-1, 4); n >= 1; n-- {
 		for from := 0; from+n <= len(parts); from++ {
 			name := strings.Join(parts[from:from+n], " ")
 			g, ok := t[name]
-			if !ok || n == 1 && !tellsAlone[g.field] || len(name) < 3 {
+			if !ok || n == 1 && !tellsAlone[g.field] || len(name) < 3 || g.field == Name || g.field == Surname {
 				continue
 			}
 			// Of several names inside, what comes last is what the others describe.
@@ -175,22 +234,100 @@ func (t table) find(key string) (guess, string) {
 // isCode tells digits that may be the code of a coordinate system.
 func isCode(s string) bool { return len(s) >= 4 && strings.Trim(s, "0123456789") == "" }
 
-// sums tells the name of a total over people of several outcomes: "dead and missing".
-func sums(parts []string) bool {
-	outcomes := 0
-	for _, p := range parts {
-		switch p {
-		case "dead", "killed", "deaths", "fatalities", "missing", "wounded", "injured", "muertos", "fallecidos", "heridos", "lesionados", "desaparecidos", "detenidos", "detained", "survivors":
-			outcomes++
+// isMedia tells the name of a column of pictures, films or sounds, whose addresses are no sources.
+func isMedia(key string) bool {
+	for _, w := range strings.Fields(key) {
+		switch w {
+		case "image", "images", "imagen", "imagenes", "img", "photo", "photos", "foto", "fotos", "picture", "pictures", "thumbnail", "thumb", "icon", "icono", "avatar", "logo", "gx", "attachment", "attachments", "screenshot", "imagem", "audio", "marker":
+			return true
 		}
 	}
-	return outcomes > 1
+	return false
+}
+
+// isReported tells the name of a date at which something was reported, written or sent.
+func isReported(key string) bool {
+	for _, w := range strings.Fields(key) {
+		switch w {
+		case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia", "submission", "submitted", "post", "entry", "modified", "dateadded", "added":
+			return true
+		}
+	}
+	return false
+}
+
+// tags are the fields of hashtags of the Humanitarian Exchange Language (HXL 1.1), by the hashtag and
+// an attribute that it must have; an attribute that has another meaning keeps a column out.
+var tags = []struct {
+	tag, attribute string
+	field          Field
+}{
+	{"#date", "end", End},
+	{"#date", "start", Start},
+	{"#date", "", Date},
+	{"#country", "", Country},
+	{"#adm1", "", State},
+	{"#adm2", "", County},
+	{"#adm3", "", City},
+	{"#loc", "", Place},
+	{"#geo", "lat", Lat},
+	{"#geo", "lon", Lon},
+	{"#geo", "coord", LatLon},
+	{"#affected", "killed", Killed},
+	{"#affected", "dead", Killed},
+	{"#affected", "injured", Wounded},
+	{"#affected", "wounded", Wounded},
+	{"#affected", "missing", Missing},
+	{"#affected", "detained", Detained},
+	{"#event", "id", ID},
+	{"#event", "type", Kind},
+	{"#event", "name", Title},
+	{"#event", "", Kind},
+	{"#cause", "type", Kind},
+	{"#crisis", "type", Kind},
+	{"#description", "", Summary},
+	{"#meta", "id", ID},
+	{"#meta", "url", URL},
+	{"#meta", "source", Publisher},
+	{"#id", "", ID},
+	{"#item", "name", Title},
+}
+
+// tagged gives columns with hashtags their fields.
+func tagged(all []Column, out []Decision) {
+	taken := map[Field]bool{}
+	for _, d := range out {
+		taken[d.Field] = true
+	}
+	for i, c := range all {
+		hash, attributes, _ := strings.Cut(strings.ToLower(strings.TrimSpace(c.Tag)), "+")
+		list := strings.FieldsFunc(attributes, func(r rune) bool { return r == '+' || r == ' ' })
+		if hash == "" || out[i].Field != "" || slices.Contains(list, "code") && hash != "#country" {
+			continue
+		}
+		if slices.Contains(list, "year") || slices.Contains(list, "month") || slices.Contains(list, "day") {
+			continue // a part of a date, which its name tells
+		}
+		for _, t := range tags {
+			if t.tag != hash || t.attribute != "" && !slices.Contains(list, t.attribute) {
+				continue
+			}
+			if isFigure(t.field) && slices.ContainsFunc(list, func(a string) bool { return partWords[a] || a == "f" || a == "m" }) {
+				break // the figure of a part
+			}
+			if !taken[t.field] && c.Sample.fit(t.field) >= leastScore {
+				out[i] = Decision{Field: t.field, Score: 1, Reason: "by its tag " + c.Tag}
+				taken[t.field] = true
+			}
+			break
+		}
+	}
 }
 
 // tellsAlone are the fields of which one word in a longer name is enough, as the content
 // of the cells can be checked against it.
 var tellsAlone = map[Field]bool{
-	Date: true, Lat: true, Lon: true, LatLon: true, URL: true, Killed: true, Wounded: true, Missing: true, Detained: true, Geometry: true,
+	Date: true, Lat: true, Lon: true, LatLon: true, URL: true, Geometry: true,
 }
 
 // language gives the language that a name ends with: "title_es".

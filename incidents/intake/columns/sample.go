@@ -16,11 +16,21 @@ const SampleSize = 400
 // Sample is the first cells of a column that hold something.
 type Sample struct {
 	cells    []string
+	rows     int // that were looked at
+	said     int // of them, those whose cell holds something
 	distinct map[string]bool
 }
 
+// NewSample begins the sample of a column that so many rows before it did not have.
+func NewSample(rows int) *Sample { return &Sample{rows: rows} }
+
 // Add takes a cell, as long as there is room, and tells whether there still is.
 func (s *Sample) Add(cell string) bool {
+	s.rows++
+	if cell == "" {
+		return len(s.cells) < SampleSize
+	}
+	s.said++
 	if len(s.cells) >= SampleSize {
 		return false
 	}
@@ -28,6 +38,14 @@ func (s *Sample) Add(cell string) bool {
 		s.cells = append(s.cells, cell)
 	}
 	return len(s.cells) < SampleSize
+}
+
+// filled is the share of rows whose cell holds something.
+func (s *Sample) filled() float64 {
+	if s == nil || s.rows == 0 {
+		return 1
+	}
+	return float64(s.said) / float64(s.rows)
 }
 
 // Cells gives the cells taken.
@@ -74,8 +92,15 @@ func (s *Sample) fit(f Field) float64 {
 		return s.share(isZone)
 	case Kind:
 		return s.fitKind()
-	case Title, Name, Summary, Place, City, County, State, Address:
+	case Place, Address:
+		if s.share(isPlaceClass) > 0.9 {
+			return 0.2
+		}
+		return max(0.3, 1-s.share(isPosition))
+	case Title, Name, Summary, City, County, State:
 		return max(0.3, 1-s.share(isNumber))
+	case YearPart, MonthPart, DayPart, HourPart, MinutePart, EndYear, EndMonth, EndDay, EndHour, EndMinute:
+		return s.fitPart(f)
 	case ID:
 		return s.fitID()
 	case Class, Verification, Lang, Precise, Publisher, Tags, Country, Surname:
@@ -97,10 +122,49 @@ func (s *Sample) tells(f Field) float64 {
 	case Date:
 		return s.share(isDate)
 	case URL:
-		return s.share(func(c string) bool { return strings.HasPrefix(c, "http://") || strings.HasPrefix(c, "https://") })
+		return s.share(isAddress)
 	}
 	return 0
 }
+
+// isAddress tells a web address of a page: pictures are no sources.
+func isAddress(c string) bool {
+	if !strings.HasPrefix(c, "http://") && !strings.HasPrefix(c, "https://") {
+		return false
+	}
+	path, _, _ := strings.Cut(strings.ToLower(c), "?")
+	for _, ending := range []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".heic"} {
+		if strings.HasSuffix(path, ending) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPosition tells numbers alone: one, or the two to four of a position with its height and accuracy.
+func isPosition(c string) bool {
+	fields := strings.FieldsFunc(c, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
+	if len(fields) < 1 || len(fields) > 4 {
+		return false
+	}
+	for _, f := range fields {
+		if !isNumber(f) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPlaceClass tells the classes of places of OpenStreetMap, which are no names.
+func isPlaceClass(c string) bool {
+	switch strings.ToLower(c) {
+	case "city", "town", "village", "hamlet", "suburb", "neighbourhood", "neighborhood", "isolated_dwelling", "locality", "borough", "quarter", "municipality", "county", "state", "country", "island", "farm", "region", "district", "province":
+		return true
+	}
+	return false
+}
+
+func isKind(c string) bool { _, ok := kinds.Read(c); return ok }
 
 func isNumber(c string) bool {
 	_, err := numbers.Decimal(c, false)
@@ -198,18 +262,18 @@ func (s *Sample) fitKind() float64 {
 	if s.share(isNumber) > 0.5 {
 		return 0.2
 	}
-	known := s.share(func(c string) bool { _, ok := kinds.Find(c); return ok })
+	known := s.share(isKind)
 	if known == 0 && len(s.cells) >= 20 && s.variety() > 0.8 {
 		return 0.4
 	}
 	return 0.85 + 0.15*known
 }
 
-// fitID: an identifier is another in each cell, but for rows that were entered twice. Two of
-// them in a short table speak against nothing; whether rows are one is decided for each.
+// fitID: an identifier is another in most cells; several rows may tell of one thing. Two in a short
+// table speak against nothing; whether rows are one is decided for each.
 func (s *Sample) fitID() float64 {
 	v := s.variety()
-	if repeated := len(s.cells) - len(s.distinct); repeated > max(2, len(s.cells)/10) {
+	if repeated := len(s.cells) - len(s.distinct); repeated > max(2, len(s.cells)/2) {
 		return v * 0.3
 	}
 	return 1

@@ -25,6 +25,9 @@ func ParsePair(s string) (Pair, error) {
 	if p, ok := plainPair(s); ok {
 		return p, nil
 	}
+	if p, ok := formPoint(s); ok {
+		return p, nil
+	}
 	for _, at := range divisions(s) {
 		first, err := ParseAngle(strings.TrimRight(s[:at.end], " \t"))
 		if err != nil {
@@ -55,6 +58,24 @@ func plainPair(s string) (Pair, bool) {
 	a, errA := numbers.Decimal(first, false)
 	b, errB := numbers.Decimal(second, false)
 	return Pair{Angle{Degrees: a, Step: step(first)}, Angle{Degrees: b, Step: step(second)}}, errA == nil && errB == nil
+}
+
+// formPoint reads a position as forms write it (ODK XForms, "geopoint"): latitude, longitude, height and
+// accuracy in metres, with spaces between them.
+func formPoint(s string) (Pair, bool) {
+	fields := strings.Fields(s)
+	if len(fields) < 3 || len(fields) > 4 {
+		return Pair{}, false
+	}
+	var n [4]float64
+	for i, f := range fields {
+		v, err := numbers.Decimal(f, false)
+		if err != nil {
+			return Pair{}, false
+		}
+		n[i] = v
+	}
+	return Pair{Angle{Degrees: n[0]}, Angle{Degrees: n[1]}}, true
 }
 
 // division is where a cell may be parted: the first half's end, the second's beginning.

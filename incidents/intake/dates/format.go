@@ -36,6 +36,11 @@ type Format struct {
 	// Today is what vague words are relative to; zero when that is not known. The years
 	// of two digits are taken to lie before it or at most ten years after.
 	Today time.Time
+	// Midnight tells that a midnight stands for a day without a time of day, as programs write it. The
+	// day is the one that is written.
+	Midnight bool
+	// MidnightIn tells the same of instants that are midnight in this zone; nil for none.
+	MidnightIn *time.Location
 }
 
 // Reading is what a cell says, in the clock's own terms.
@@ -58,6 +63,31 @@ const maxText = 100
 
 // Parse reads one cell.
 func (f Format) Parse(s string) (Reading, error) {
+	r, err := f.parse(s)
+	if err == nil && (f.Midnight || f.MidnightIn != nil) {
+		r = f.withoutMidnight(r)
+	}
+	return r, err
+}
+
+// withoutMidnight gives the day of a reading that is midnight where that stands for no time.
+func (f Format) withoutMidnight(r Reading) Reading {
+	switch {
+	case r.Precision != incidents.Minute || r.first != r.last:
+	case f.Midnight && r.first.nano == 0:
+		return wholeDay(r.first.day)
+	case f.MidnightIn != nil && r.zone != nil:
+		at, _, _ := r.first.in(r.zone)
+		if local := at.In(f.MidnightIn); local.Hour() == 0 && local.Minute() == 0 && local.Second() == 0 {
+			if day, ok := dayOf(local.Year(), int(local.Month()), local.Day()); ok {
+				return wholeDay(day)
+			}
+		}
+	}
+	return r
+}
+
+func (f Format) parse(s string) (Reading, error) {
 	if r, ok := ParseISO(s); ok {
 		return r, nil
 	}

@@ -2,6 +2,8 @@ package dates
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +24,16 @@ type Profile struct {
 	numbers  int
 	byDigits [20]int
 	outside  int // numbers that are no serial day from 1930 to 2099
+	// Cells with a time of day, those of them that are midnight, and the few times of day that stand
+	// in all of them.
+	clocked, midnights int
+	clocks             []string
+	manyClocks         bool
 }
+
+// mostClocks is how many times of day a column has that a program wrote midnight in: one for each of
+// the offsets that a zone has had in the years of a file.
+const mostClocks = 3
 
 // run follows days in their order.
 type run struct {
@@ -82,10 +93,16 @@ func (p *Profile) Add(s string) {
 			return
 		}
 	}
-	a, b, c, widths, _, ok := triple(s)
+	a, b, c, widths, rest, ok := triple(s)
 	if !ok {
 		p.number(s)
+		if colon := strings.IndexByte(s, ':'); colon >= 1 {
+			p.clock(strings.TrimLeft(s[max(colon-2, 0):], " T"))
+		}
 		return
+	}
+	if rest != "" {
+		p.clock(rest)
 	}
 	if widths[0] >= 3 {
 		return
@@ -115,6 +132,119 @@ func (p *Profile) Add(s string) {
 	p.asMDY.take(mdy, okDMY || okMDY)
 }
 
+// clock counts a time of day, as it stands behind a date.
+func (p *Profile) clock(rest string) {
+	rest = strings.TrimLeft(rest, " T,")
+	if rest == "" {
+		return
+	}
+	p.clocked++
+	if isMidnight(rest) {
+		p.midnights++
+	}
+	p.noteClock(rest)
+}
+
+func (p *Profile) noteClock(text string) {
+	if p.manyClocks || slices.Contains(p.clocks, text) {
+		return
+	}
+	if len(p.clocks) == mostClocks {
+		p.manyClocks, p.clocks = true, nil
+		return
+	}
+	p.clocks = append(p.clocks, strings.Clone(text))
+}
+
+// epochClock counts the time of day, in UTC, of a count of seconds or milliseconds since 1970.
+func (p *Profile) epochClock(digits string, whole bool) {
+	unit := int64(0)
+	switch len(digits) {
+	case 9, 10:
+		unit = 1
+	case 12, 13:
+		unit = 1000
+	default:
+		return
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil {
+		return
+	}
+	p.clocked++
+	of := n % (86400 * unit)
+	if of == 0 && whole {
+		p.midnights++
+	}
+	if of%unit == 0 && whole && !p.manyClocks {
+		seconds := of / unit
+		p.noteClock(fmt.Sprintf("%02d:%02d:%02dZ", seconds/3600, seconds/60%60, seconds%60))
+	} else {
+		p.manyClocks, p.clocks = true, nil
+	}
+}
+
+// isMidnight tells 00:00, 0:00:00.000Z, 12:00:00 AM and the like, in any zone.
+func isMidnight(s string) bool {
+	rest, ok := strings.CutPrefix(s, "00:00")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "0:00")
+	}
+	if ok {
+		rest = strings.TrimPrefix(rest, ":00")
+		if after, found := strings.CutPrefix(rest, "."); found {
+			rest = strings.TrimLeft(after, "0")
+		}
+		return rest == "" || strings.ContainsRune("Zz+- ", rune(rest[0])) && !strings.EqualFold(strings.TrimSpace(rest), "pm")
+	}
+	rest, ok = strings.CutPrefix(s, "12:00")
+	if !ok {
+		return false
+	}
+	rest = strings.TrimSpace(strings.TrimPrefix(rest, ":00"))
+	return strings.EqualFold(rest, "am") || strings.EqualFold(rest, "a.m.") || strings.EqualFold(rest, "a. m.")
+}
+
+// DecideMidnight finds out whether midnights stand for days without a time of day: where they are at
+// least half of all times, or where all times are the midnight of a zone. It gives the format and the
+// reason, which is empty where there is none.
+func (p *Profile) DecideMidnight(f *Format, zone *time.Location) string {
+	switch {
+	case p.clocked == 0:
+		return ""
+	case p.midnights == p.clocked:
+		f.Midnight = true
+		return "all of its times are midnight, as programs write a day without a time of day"
+	case p.midnights*2 >= p.clocked && p.clocked >= 4:
+		f.Midnight = true
+		return fmt.Sprintf("%d of %d times are midnight, as programs write a day without a time of day", p.midnights, p.clocked)
+	case p.manyClocks || zone == nil || p.clocked < 2 || len(p.clocks) == 0:
+		return ""
+	}
+	for _, text := range p.clocks {
+		if !p.isMidnightIn(text, zone) {
+			return ""
+		}
+	}
+	f.MidnightIn = zone
+	return "all of its times are midnight in " + zone.String() + ", as programs write a day without a time of day"
+}
+
+// isMidnightIn tells a time of day with an offset that is midnight in a zone in winter or in summer.
+func (p *Profile) isMidnightIn(text string, zone *time.Location) bool {
+	for _, month := range []string{"01", "07"} {
+		r, ok := ParseISO("2020-" + month + "-15T" + text)
+		if !ok || r.zone == nil {
+			return false
+		}
+		at, _, _ := r.first.in(r.zone)
+		if local := at.In(zone); local.Hour() == 0 && local.Minute() == 0 && local.Second() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // number counts cells that are one number.
 func (p *Profile) number(s string) {
 	whole, fraction, _ := strings.Cut(s, ".")
@@ -123,6 +253,7 @@ func (p *Profile) number(s string) {
 	}
 	p.numbers++
 	p.byDigits[len(whole)]++
+	p.epochClock(whole, strings.Trim(fraction, "0") == "")
 	if len(whole) != 5 || whole < "10959" || whole > "73050" {
 		p.outside++
 	}

@@ -11,12 +11,18 @@ import (
 	"incidentmap/incidents/intake/words"
 )
 
-// months are the months' names and abbreviations in Spanish and English.
+// months are the months' names and abbreviations in Spanish and English, Portuguese, French, Catalan,
+// Italian and German.
 var months = map[string]int{
 	"january": 1, "jan": 1, "enero": 1, "ene": 1, "february": 2, "feb": 2, "febrero": 2, "march": 3, "mar": 3, "marzo": 3,
 	"april": 4, "apr": 4, "abril": 4, "abr": 4, "may": 5, "mayo": 5, "june": 6, "jun": 6, "junio": 6, "july": 7, "jul": 7, "julio": 7,
 	"august": 8, "aug": 8, "agosto": 8, "ago": 8, "september": 9, "sep": 9, "sept": 9, "septiembre": 9, "setiembre": 9, "set": 9,
 	"october": 10, "oct": 10, "octubre": 10, "november": 11, "nov": 11, "noviembre": 11, "december": 12, "dec": 12, "diciembre": 12, "dic": 12,
+	"janeiro": 1, "janvier": 1, "gener": 1, "gennaio": 1, "januar": 1, "fevereiro": 2, "fev": 2, "fevrier": 2, "febrer": 2, "febbraio": 2, "februar": 2,
+	"marco": 3, "mars": 3, "marc": 3, "marz": 3, "maerz": 3, "avril": 4, "aprile": 4, "maio": 5, "mai": 5, "maig": 5, "maggio": 5,
+	"junho": 6, "juin": 6, "juny": 6, "giugno": 6, "juni": 6, "julho": 7, "juillet": 7, "juliol": 7, "luglio": 7, "juli": 7, "aout": 8, "agost": 8,
+	"setembro": 9, "septembre": 9, "setembre": 9, "settembre": 9, "outubro": 10, "octobre": 10, "ottobre": 10, "oktober": 10, "okt": 10,
+	"novembro": 11, "novembre": 11, "dezembro": 12, "dez": 12, "decembre": 12, "desembre": 12, "dicembre": 12, "dezember": 12,
 }
 
 // weekdays are those of Spanish and English, Sunday first.

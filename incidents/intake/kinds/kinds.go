@@ -1,77 +1,232 @@
 // Package kinds finds the kind of an incident, one of the project's closed list, in the
-// words that files have for it in Spanish and English.
+// words that files have for it, in Spanish and English above all.
 //
-// Goals: a word that is not known is told of and kept; none is forced into a kind.
+//	a cell that names a kind ─ Read ─► the kind, and how surely the words mean it
+//	running text ─ Propose ─► a kind to look at, by the words that speak for it, with a score
 //
-// Non-goals: finding kinds in running text.
+// Goals: a word that is not known is told of and kept; none is forced into a kind; what is
+// found in running text is a proposal and never more.
+//
+// Non-goals: several incidents in one text.
 package kinds
 
 import (
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/words"
 )
 
-// phrases are the words for each kind, in the form of words.Key.
-var phrases = map[incidents.Kind]string{
-	"security_operation":   `operativo, operativo policial, operativo militar, operacion militar, military operation, police operation, raid, redada, cateo, operation, security operation, despliegue`,
-	"armed_clash":          `enfrentamiento, clash, battle, armed clash, battles, combate, tiroteo, balacera, shootout, gun battle, firefight, choque armado, enfrentamientos, gunfight, fuego cruzado, armed conflict`,
-	"attack":               `ataque, agresion, assault, violence against civilians, ataque armado, armed attack, agresion armada, emboscada, ambush, shooting, officer involved shooting, mass shooting, stabbing, apunalamiento, lesiones, agresiones, sexual violence, terrorism, terrorist attack, attempted murder`,
-	"killing":              `homicidio, homicide, murder, asesinato, killed, ejecucion, execution, feminicidio, femicide, homicidio doloso, multihomicidio, massacre, masacre, manslaughter, homicidios, lynching, linchamiento, assassination`,
-	"deaths":               `death, muerte, deaths, muertes, drowning, ahogamiento, fallecimiento, fosa, fosa clandestina, mass grave, clandestine grave, body found, hallazgo de cuerpo, cuerpo hallado, restos humanos, human remains, fatality, overdose`,
-	"prison_riot":          `motin, riot in prison, prison riot, motin carcelario, rina en penal, jailbreak, fuga`,
-	"protest":              `protesta, protest, demonstration, manifestacion, marcha, march, protests, peaceful protest, plantón, planton, rally, mitin, huelga, strike, riot, riots, disturbios, civil unrest, mob violence, violent demonstration, protest with intervention, excessive force against protesters`,
-	"roadblock":            `bloqueo, blockade, road block, narcobloqueo, bloqueo carretero, road blockade, barricade, barricada, bloqueos, bloqueo vial, road closure, cierre carretero, roadblocks, cierre de via`,
-	"vehicle_arson":        `quema de vehiculo, vehicle fire, vehiculo incendiado, quema de vehiculos, car burned, vehicle arson, vehicle burned, vehicle set on fire, incendio de vehiculo, burned vehicle, torched vehicle`,
-	"property_attack":      `danos, vandalism, vandalismo, looting, saqueo, arson, property destruction, looting property destruction, dano en propiedad, dano a propiedad, criminal damage, rapiña, rapina, saqueos, quema de negocio, ataque a inmueble, damage to property`,
-	"explosion":            `explosion, blast, bombing, bomb, explosiones, explosivo, bomba, car bomb, coche bomba, explosions remote violence, explosion o violencia remota, ied, remote explosive landmine ied, shelling artillery missile attack, air drone strike, grenade, granada, detonacion, quarry blast, airstrike`,
-	"arrest":               `detencion, arrest, arrests, captura, aprehension, detenciones, detenido, arresto, detained, detention`,
-	"seizure":              `decomiso, seizure, aseguramiento, incautacion, confiscation, drug seizure, disrupted weapons use, decomiso de drogas, decomiso de armas`,
-	"abduction":            `secuestro, kidnapping, kidnap, abduction, levanton, desaparicion, disappearance, abduction forced disappearance, desaparicion forzada, missing person, forced disappearance, privacion de la libertad, persona desaparecida`,
-	"fire_or_smoke":        `incendio, fire, wildfire, humo, smoke, incendio forestal, forest fire, structure fire, brush fire, wf, incendios, fuego, quema, rx, prescribed fire, prescribed burn, wildland fire, fires`,
-	"panic":                `panico, panic, estampida, stampede, evacuacion, evacuation`,
-	"other_incident":       `otro, other, otros, otro incidente, others, miscellaneous, otra`,
-	"flight_disruption":    `vuelo cancelado, flight cancelled, vuelos cancelados, flights cancelled, airport closure, cierre de aeropuerto, flights suspended, flight delay`,
-	"transport_suspension": `transporte suspendido, suspension de transporte, transport suspended, suspension del transporte publico, bus service suspended`,
-	"school_closure":       `cierre de escuelas, school closed, clases suspendidas, suspension de clases, schools closed, school closure`,
-	"business_closure":     `cierre de negocios, cierre de comercios, comercio cerrado, shops closed, business closed, store closure`,
-	"service_outage":       `apagon, outage, power outage, blackout, corte de luz, falla electrica, corte de agua, water outage, service interruption`,
-	"shelter_advisory":     `resguardo, shelter in place, shelter, alerta de resguardo, stay at home`,
-	"travel_advisory":      `alerta de viaje, travel alert, travel warning, aviso a viajeros, travel advisory`,
-	"curfew":               `toque de queda, curfew`,
-}
-
 // table is the phrases by their words; it is built once and never changed.
-var table = build()
+var table, longest = build()
 
-func build() map[string]incidents.Kind {
-	t := map[string]incidents.Kind{}
+// build gives the phrases, and how many words the longest has.
+func build() (t map[string]incidents.Kind, longest int) {
+	t = map[string]incidents.Kind{}
+	add := func(phrase string, kind incidents.Kind) {
+		key := words.Key(phrase)
+		t[key] = kind
+		longest = max(longest, strings.Count(key, " ")+1)
+	}
 	for kind, list := range phrases {
 		for _, p := range strings.Split(list, ",") {
-			t[words.Key(p)] = kind
+			add(p, kind)
 		}
 	}
 	for _, info := range incidents.Kinds() {
-		t[words.Key(string(info.Kind))] = info.Kind
+		add(string(info.Kind), info.Kind)
 		for _, title := range info.Title {
-			t[words.Key(title)] = info.Kind
+			add(title, info.Kind)
+		}
+		if info.EMDAT != "" {
+			if key := words.Key(info.EMDAT); t[key] == "" {
+				add(info.EMDAT, info.Kind)
+			}
 		}
 	}
-	return t
+	return t, longest
 }
 
 // Find gives the kind that a text names, and false when it names none that is known.
-func Find(text string) (incidents.Kind, bool) {
-	key := words.Key(text)
+func Find(text string) (incidents.Kind, bool) { return find(words.Key(text)) }
+
+func find(key string) (incidents.Kind, bool) {
+	if key == "" {
+		return "", false
+	}
 	if k, ok := table[key]; ok {
 		return k, true
 	}
-	if one, ok := strings.CutSuffix(key, "s"); ok {
-		if k, ok := table[one]; ok {
-			return k, true
+	for _, ending := range []string{"s", "es"} {
+		if one, ok := strings.CutSuffix(key, ending); ok {
+			if k, ok := table[one]; ok {
+				return k, true
+			}
 		}
 	}
 	k, ok := table[strings.TrimSuffix(key, " with violence")]
 	return k, ok
+}
+
+// Reading is what the words of a cell were read as.
+type Reading struct {
+	Kind incidents.Kind
+	// Score is how surely the words mean the kind, from 0 to 1: 1 where they are its name.
+	Score float64
+	// Words are those that mean it, where the cell has others besides.
+	Words string
+	// Others are further kinds that the cell names.
+	Others []incidents.Kind
+}
+
+// How surely a part of a cell tells the kind of the whole.
+const (
+	scoreListed = 0.95 // one of several that signs part
+	scoreWithin = 0.8  // a phrase within other words
+	// scoreAmbiguous is for a word that code books have for a kind, and others for other things.
+	scoreAmbiguous = 0.7
+)
+
+// longCell is the number of words above which a cell is running text.
+const longCell = 12
+
+// Read gives the kind that a cell names: by all its words, by one of several that signs part
+// ("Armed Attack, Kidnapping"), or by the longest known words within it. Of several kinds the first
+// is taken, and one that says more than "other" before one that does not.
+func Read(cell string) (Reading, bool) {
+	if key := words.Key(cell); ambiguous[key] {
+		k, ok := find(key)
+		return Reading{Kind: k, Score: scoreAmbiguous, Words: cell}, ok
+	}
+	if k, ok := Find(cell); ok {
+		return Reading{Kind: k, Score: 1}, true
+	}
+	var r Reading
+	for _, part := range parts(cell) {
+		key := words.Key(part)
+		k, ok := find(key)
+		score, said := scoreListed, part
+		if !ok {
+			if k, said, ok = within(key); !ok {
+				continue
+			}
+			score = scoreWithin
+		}
+		r.add(k, score, said)
+	}
+	if r.Kind == "" { // the signs may stand within a name: "Wounded/Injured"
+		if k, said, ok := within(words.Key(cell)); ok {
+			r.add(k, scoreWithin, said)
+		}
+	}
+	return r, r.Kind != ""
+}
+
+func (r *Reading) add(k incidents.Kind, score float64, said string) {
+	switch {
+	case r.Kind == k || slices.Contains(r.Others, k):
+	case r.Kind == "":
+		r.Kind, r.Score, r.Words = k, score, strings.TrimSpace(said)
+	case r.Kind == "other_incident" || score > r.Score:
+		r.Others = append(r.Others, r.Kind)
+		r.Kind, r.Score, r.Words = k, score, strings.TrimSpace(said)
+	default:
+		r.Others = append(r.Others, k)
+	}
+}
+
+// parts divides a cell at the signs and words that part kinds.
+func parts(cell string) []string {
+	all := strings.FieldsFunc(cell, func(r rune) bool {
+		return strings.ContainsRune(",;/|+&\n()[]:", r)
+	})
+	var out []string
+	for _, p := range all {
+		for _, sign := range []string{" - ", " – ", " — ", "--"} {
+			p = strings.ReplaceAll(p, sign, "\x00")
+		}
+		out = append(out, strings.Split(p, "\x00")...)
+	}
+	return out
+}
+
+// within finds the longest known phrase among the words of a key, the first of equals.
+func within(key string) (incidents.Kind, string, bool) {
+	all := strings.Fields(key)
+	if len(all) < 2 || len(all) > longCell {
+		return "", "", false
+	}
+	for n := min(len(all)-1, longest); n >= 1; n-- {
+		for from := 0; from+n <= len(all); from++ {
+			phrase := strings.Join(all[from:from+n], " ")
+			if n == 1 && !leads(all, from) || denied(all, from) {
+				continue
+			}
+			if k, ok := find(phrase); ok && k != "other_incident" {
+				return k, phrase, true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// leads tells that one word says what the whole is: the first, as in Spanish ("robo a negocio"), or the
+// last that no preposition stands before, as in English ("second degree murder"). Words that mean
+// something else in other company ("arma de fuego", "violación a la ley") never do.
+func leads(all []string, at int) bool {
+	if len(all[at]) < 4 || aloneOnly[all[at]] || at > 0 && at < len(all)-1 {
+		return false
+	}
+	if at == 0 {
+		return true
+	}
+	switch all[at-1] {
+	case "de", "del", "of", "con", "por", "a", "al", "for", "by", "with", "to", "da", "do", "di", "du", "en", "in", "on", "la", "el", "y", "and", "or":
+		return false
+	}
+	return true
+}
+
+// aloneOnly are words that are a kind only where they stand alone.
+var aloneOnly = set(`violacion fuego fuga choque mina mines water air road rail strike paro shell wind heat hail seca viol vol crash fight operation march marcha rally fraude threats missing atentado atentados quema eruption
+	collapse colapso death deaths fatality bomb rocket missile drone drones drugs protest dron accidente incidente accident storm panic mobile protesta temblor seismo sinking evacuation incident outbreak brote shelter fire fires riot`)
+
+// ambiguous are words that mean a kind in the code books they are from, and may mean another thing elsewhere.
+var ambiguous = set(`road rail air water mines mina wind heat hail shell strike paro missing accidente accident choque fuga seca march marcha rally operation operacion collapse colapso evacuation evacuacion vol viol violacion huelga fight crash eruption sinking`)
+
+func set(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		all[w] = true
+	}
+	return all
+}
+
+// fillers are words of names of files that say nothing of what is in them.
+var fillers = set(`data dataset datos list lista table tabla export all the of in and de del la el los las y map mapa incidents incidentes records registros report reports reportes csv final version clean raw sat satellite week weekly month monthly year yearly daily latest current active recent`)
+
+// OfName gives the kind that the name of a file means, with nothing else in it than fillers and numbers:
+// "fatal-police-shootings-data" is one of police shootings, "fire stations" none of fires.
+func OfName(name string) (incidents.Kind, bool) {
+	var kept []string
+	for _, w := range strings.Fields(words.Key(name)) {
+		if !fillers[w] && strings.Trim(w, "0123456789") != "" {
+			kept = append(kept, w)
+		}
+	}
+	k, ok := find(strings.Join(kept, " "))
+	return k, ok && k != "other_incident"
+}
+
+// denied tells that the word before says that it was not so: "no explosion", "sin incendio".
+func denied(all []string, at int) bool {
+	if at == 0 {
+		return false
+	}
+	switch all[at-1] {
+	case "no", "not", "non", "without", "sin", "anti", "counter", "contra", "against", "never", "nunca", "ni":
+		return true
+	}
+	return false
 }

@@ -1,0 +1,274 @@
+package records
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/records/delimited"
+	"incidentmap/incidents/records/xmlscan"
+)
+
+// openODS gives each sheet with cells of an OpenDocument spreadsheet (OASIS OpenDocument 1.3, part 3,
+// section 9).
+func (o *Opener) openODS(ctx context.Context, a *archive, content source) ([]*File, error) {
+	names, err := sheetsOfODS(ctx, content, o.opts.Limits)
+	if err != nil {
+		return nil, &incidents.Error{Code: incidents.EInvalid, Field: a.name, Message: "is an OpenDocument file that cannot be read", Err: err}
+	}
+	if len(names) == 0 {
+		return nil, incidents.Errorf(incidents.EInvalid, a.name, "is an OpenDocument file without a table; save its data as a spreadsheet or CSV")
+	}
+	var files []*File
+	for i, name := range names {
+		if o.opts.Sheet != "" && o.opts.Sheet != name {
+			continue
+		}
+		f := &File{Name: a.name + "/" + shorten(name), Format: odsFormat}
+		t, notes, err := newTable(ctx, o.opts.Limits, o.opts.Header, func(ctx context.Context) (rows, error) { return openODSRows(ctx, content, i, o.opts.Limits) })
+		switch {
+		case errors.Is(err, io.EOF):
+			continue // without cells
+		case err != nil:
+			f.Err = &incidents.Error{Code: incidents.CodeOf(orInvalid(err)), Field: f.Name, Message: "cannot be read", Err: err}
+		default:
+			t.ragged = true
+			f.Notes, f.Tags, f.columns, f.stream = notes, t.tags, t.columns, t
+		}
+		files = append(files, a.budget.hold(f))
+	}
+	if len(files) == 0 && o.opts.Sheet != "" {
+		return nil, noSuch(a.name, "sheet with cells", o.opts.Sheet, names)
+	}
+	return files, nil
+}
+
+// sheetsOfODS lists the names of the sheets.
+func sheetsOfODS(ctx context.Context, content source, l Limits) (names []string, err error) {
+	src, err := content.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	d := newDocument(src, l)
+	depth := 0
+	for {
+		t, err := d.next()
+		if errors.Is(err, io.EOF) {
+			return names, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		d.renew()
+		if string(t.Name) != "table" {
+			continue
+		}
+		switch t.Kind {
+		case xmlscan.Start:
+			if depth++; depth == 1 && len(names) < mostTables {
+				names = append(names, string(xmlscan.Attr(t.Attrs, "name")))
+			}
+		case xmlscan.End:
+			depth--
+		}
+	}
+}
+
+// mostTables is how many sheets of a document are read.
+const mostTables = 500
+
+// odsRows reads the rows of one sheet.
+type odsRows struct {
+	*document
+	src    io.Closer
+	limits Limits
+	row    delimited.Row
+	again  int // how often the row still comes
+	ended  bool
+}
+
+// openODSRows goes to the beginning of a sheet.
+func openODSRows(ctx context.Context, content source, sheet int, l Limits) (rows, error) {
+	src, err := content.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &odsRows{document: newDocument(src, l), src: src, limits: l}
+	for depth := 0; ; {
+		t, err := r.next()
+		if err != nil {
+			return nil, errors.Join(err, src.Close())
+		}
+		r.renew()
+		if string(t.Name) != "table" {
+			continue
+		}
+		if t.Kind == xmlscan.End {
+			depth--
+			continue
+		}
+		if depth++; depth == 1 {
+			if sheet == 0 {
+				return r, nil
+			}
+			sheet--
+		}
+	}
+}
+
+// Close closes the document.
+func (r *odsRows) Close() error { return r.src.Close() }
+
+// mostAgain is how often a row with cells may be repeated: empty ones fill whole sheets.
+const mostAgain = 10_000
+
+// Read gives the next row.
+func (r *odsRows) Read() (*delimited.Row, error) {
+	if r.again > 0 {
+		r.again--
+		r.row.Number++
+		return &r.row, nil
+	}
+	for !r.ended {
+		t, err := r.next()
+		if err != nil {
+			return nil, endOfSheet(err)
+		}
+		switch string(t.Name) {
+		case "table-row":
+			if t.Kind != xmlscan.Start {
+				continue
+			}
+			r.renew()
+			times, ok := whole(xmlscan.Attr(t.Attrs, "number-rows-repeated"))
+			if !ok || times < 1 {
+				times = 1
+			}
+			if err := r.readRow(); err != nil {
+				return nil, endOfSheet(err)
+			}
+			if len(r.row.Cells) == 0 {
+				r.row.Number += times
+				continue
+			}
+			r.row.Number++
+			r.again = min(times-1, mostAgain)
+			return &r.row, nil
+		case "table":
+			r.ended = t.Kind == xmlscan.End
+		}
+	}
+	return nil, io.EOF
+}
+
+func endOfSheet(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return errors.New("the sheet ends within its cells")
+	}
+	return err
+}
+
+// readRow reads the cells of a row to its end.
+func (r *odsRows) readRow() error {
+	r.row.Cells, r.row.Err = nil, nil
+	empty := 0 // cells since the last with a value
+	for {
+		t, err := r.next()
+		if err != nil {
+			return err
+		}
+		name := string(t.Name)
+		switch {
+		case t.Kind == xmlscan.End && name == "table-row":
+			return nil
+		case t.Kind == xmlscan.Start && (name == "table-cell" || name == "covered-table-cell"):
+			times, ok := whole(xmlscan.Attr(t.Attrs, "number-columns-repeated"))
+			if !ok || times < 1 {
+				times = 1
+			}
+			value, err := r.readCell(t)
+			if err != nil {
+				return err
+			}
+			if value == "" {
+				empty += times
+				continue
+			}
+			if len(r.row.Cells)+empty+times > r.limits.Columns {
+				r.row.Err = fmt.Errorf("has more than %d cells and was skipped", r.limits.Columns)
+				continue
+			}
+			for ; empty > 0; empty-- {
+				r.row.Cells = append(r.row.Cells, "")
+			}
+			for range times {
+				r.row.Cells = append(r.row.Cells, value)
+			}
+		}
+	}
+}
+
+// readCell gives a cell's value: numbers, days and truth as they are kept, everything else as it is shown.
+func (r *odsRows) readCell(start *xmlscan.Token) (string, error) {
+	attr := func(name string) string { return string(xmlscan.Attr(start.Attrs, name)) }
+	value := ""
+	switch attr("value-type") {
+	case "float", "currency", "percentage":
+		value = attr("value")
+	case "date":
+		value = attr("date-value")
+	case "boolean":
+		value = attr("boolean-value")
+	}
+	text, err := r.shown(string(start.Name))
+	if value != "" || err != nil {
+		return value, err
+	}
+	return text, nil
+}
+
+// shown reads a cell to its end and gives its paragraphs, without the comments to it.
+func (r *odsRows) shown(cell string) (string, error) {
+	var b strings.Builder
+	comments, paragraphs := 0, 0
+	for depth := 1; depth > 0; {
+		t, err := r.next()
+		if err != nil {
+			return "", err
+		}
+		name := string(t.Name)
+		step := 0
+		switch t.Kind {
+		case xmlscan.Start:
+			step = 1
+		case xmlscan.End:
+			step = -1
+		case xmlscan.Text:
+			if comments == 0 && paragraphs > 0 {
+				b.Write(t.Text)
+			}
+			if b.Len() > r.limits.Cell {
+				return "", fmt.Errorf("a cell has more than %d bytes, the limit", r.limits.Cell)
+			}
+		}
+		switch name {
+		case cell:
+			depth += step
+		case "annotation":
+			comments += step
+		case "p", "h":
+			if paragraphs += step; step > 0 && b.Len() > 0 && comments == 0 {
+				b.WriteByte('\n')
+			}
+		case "s", "tab", "line-break":
+			if step > 0 && comments == 0 {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	return strings.TrimSpace(b.String()), nil
+}
