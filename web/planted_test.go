@@ -57,14 +57,14 @@ func planted(id, word string) (incidents.Incident, []string) {
 	}
 	inc.Casualties = []incidents.Casualty{{ID: "c1", Group: "civilian", Outcome: incidents.Killed, Best: webtest.Count(1), Claim: "k1"}}
 	inc.Origin = incidents.Origin{Key: plant("key"), File: plant("path"), Row: 3}
-	inc.Extra = map[string]string{plant("column"): plant("cell")}
+	inc.Extra = map[string]string{"Cell": plant("cell")}
 	return inc, all
 }
 
 // ofThePlace are the words of planted that tell where it was, and how exactly.
 func ofThePlace(word string) []string {
 	var all []string
-	for _, of := range []string{"place", "gazetteer", "admin2", "county", "query", "reason", "where", "paraphrase", "path", "key"} {
+	for _, of := range []string{"place", "gazetteer", "admin2", "county", "query", "reason", "where", "paraphrase", "path", "key", "cell"} {
 		all = append(all, word+of)
 	}
 	return all
@@ -73,7 +73,9 @@ func ofThePlace(word string) []string {
 // plant fills a store with words that no reader may find, asked is told when they could still be found, and gives them.
 func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 	t.Helper()
-	m.PutStory(webtest.Story())
+	story := webtest.Story()
+	story.Columns = []incidents.Column{{Name: "x_cell", Source: "Cell", Type: "text", Shown: true}}
+	m.PutStory(story)
 	draft, of := planted(plantedDraft, "draftly")
 	draft.Workflow = incidents.DraftStage
 	words = append(words, of...)
