@@ -55,7 +55,7 @@ func TestImportKeepsColumns(t *testing.T) {
 
 // Rows of which nothing says what happened are not published, and the command says so.
 func TestImportOfBlankRows(t *testing.T) {
-	text := "when,latitude,longitude,wind\n2026-02-22,20.5,-103.5,3\n2026-02-23,20.6,-103.6,4\n"
+	text := "when,latitude,longitude,wind\n2026-02,20.5,-103.5,3\n2026-03,20.6,-103.6,4\n"
 	store := filepath.Join(t.TempDir(), "store.db")
 	code, said, printed := importRows(t, store, text, "--publish")
 	if code != 1 || said.Created != 2 || !strings.Contains(printed, "2 of 2 incidents are kept as drafts") {

@@ -34,9 +34,10 @@ type converter struct {
 	hash      []byte
 	query     []byte
 	// linkRoom is room for the links of a row.
-	linkRoom []string
-	located  bool // the record has a geometry of its own
-	says     bool // some word of the row or of the user says what happened
+	linkRoom   []string
+	located    bool // the record has a geometry of its own
+	says       bool // some word of the row or of the user says what happened
+	noIncident bool // a code says that it is no incident
 }
 
 // result is what became of one record.
@@ -53,7 +54,7 @@ type result struct {
 func newConverter(pl *plan, places *places) *converter {
 	return &converter{
 		plan: pl, places: places,
-		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{}, vague: map[string]vague{},
+		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{},
 	}
 }
 

@@ -6,12 +6,14 @@
 //
 // A file is read twice. The first time all rows are looked at, to decide what each column
 // is, in which order its dates are, which of two numbers is the latitude, which of several
-// columns hold positions (profile.go, plan.go, positions.go). The second time each record becomes a draft (convert.go and the files named for
-// what they read: kind.go, when.go, where.go with precision.go and places.go, figures.go, sources.go and listed.go), gets its
+// columns hold positions (profile.go, plan.go, positions.go). The second time each record
+// becomes a draft (convert.go and the files named for what they read: kind.go, when.go,
+// where.go with precision.go and places.go, figures.go, sources.go and listed.go), gets its
 // key (number.go) and is handed on. Before that its cells lose their markup (clean.go), and
 // rows of totals are told from incidents (sums.go); a table of counts is refused or taken
 // apart as a whole (crosstab.go). Columns that are no field become columns of the story
-// (read.go). summary.go writes the report for people. Records go in batches that keep their order (batch.go). What own exports
+// (read.go). summary.go writes the report for people. Records go in batches that keep their
+// order (batch.go). What own exports
 // hold is read back as it was (own.go).
 //
 // Goals: one bad value never costs its row, and one bad row no other; whatever was not

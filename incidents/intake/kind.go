@@ -94,6 +94,7 @@ func (c *converter) readWord(column int, word string) kindWord {
 // readKind gives the incident its kind: what its columns say, what the user said, or what the words of
 // its texts speak for.
 func (c *converter) readKind() {
+	c.noIncident = false
 	kind, said := c.kindOfColumns()
 	if kind == "" && c.folder > 0 {
 		if k := c.readWord(c.folder-1, c.value(c.folder-1)); k.known {
@@ -140,6 +141,7 @@ func (c *converter) kindOfColumns() (kind incidents.Kind, said bool) {
 		k := c.readWord(column, word)
 		if !k.known && kinds.Coded(words.Key(c.names[column])) {
 			c.noteEach(column, word, "is a code for no kind of incident", "the code is kept")
+			c.noIncident = true
 			continue
 		}
 		said = true
@@ -221,9 +223,25 @@ func (c *converter) readClass(v string) {
 	c.keep(c.class)
 }
 
-// isBlank tells an incident of which nothing says what happened: no kind, title, text or name, and
-// nobody who came to harm.
+// isBlank tells an incident of which nothing says what happened, and hardly anything when and where: not
+// the day, or no place. A code that stands for no incident makes it one, too. What has a day and a
+// place is taken with a word.
 func (c *converter) isBlank() bool {
+	if !c.isUnsaid() {
+		return false
+	}
+	switch c.inc.When.Precision {
+	case incidents.Minute, incidents.Hour, incidents.PartOfDay, incidents.Day:
+		if c.inc.Where.Geometry != nil && !c.noIncident {
+			c.note(-1, "", "nothing says what happened: no kind, title, text or name", "it is taken as other_incident; look at it; --kind says the kind of such rows")
+			return false
+		}
+	}
+	return true
+}
+
+// isUnsaid tells an incident without a kind, title, text or name, in which nobody came to harm.
+func (c *converter) isUnsaid() bool {
 	if c.own || c.says || c.inc.Kind != otherKind || len(c.inc.Summary) > 0 || len(c.inc.Sources) > 0 && len(c.titles) > 0 {
 		return false
 	}

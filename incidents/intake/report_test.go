@@ -107,7 +107,7 @@ func TestAgain(t *testing.T) {
 			Counts{Rows: 2, Accepted: 1, Unchanged: 1, Duplicates: 1},
 			"",
 		},
-		{"read in another order", []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5"}, []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5", "2|13/02/2026|20.5|-103.5"}, Counts{Rows: 2, Accepted: 2, Blank: 2, Unchanged: 1, Created: 1}, "Otro incidente, 2026-02-13"},
+		{"read in another order", []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5"}, []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5", "2|13/02/2026|20.5|-103.5"}, Counts{Rows: 2, Accepted: 2, Unchanged: 1, Created: 1}, "Otro incidente, 2026-02-13"},
 	} {
 		_, drafts := take(t, tableOf(tt.first...), nil)
 		before := shelf{drafts}
