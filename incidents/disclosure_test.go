@@ -125,6 +125,7 @@ func TestCoarsened(t *testing.T) {
 func TestCoarsenedKeepsNamesThatSayNoMore(t *testing.T) {
 	policy := Policy{Disclosure: Coarsened}
 	outline := orb.Polygon{{{-104, 20}, {-103, 20}, {-103, 21}, {-104, 20}}}
+	hamlet := orb.Polygon{{{-103.35, 20.67}, {-103.349, 20.67}, {-103.349, 20.671}, {-103.35, 20.67}}}
 	for _, tt := range []struct {
 		precision geo.Precision
 		g         orb.Geometry
@@ -132,8 +133,12 @@ func TestCoarsenedKeepsNamesThatSayNoMore(t *testing.T) {
 	}{
 		{geo.Exact, orb.Point{-103.35, 20.67}, false},
 		{geo.Near, orb.Point{-103.35, 20.67}, false},
-		{geo.Locality, orb.Point{-103.35, 20.67}, true},
-		{geo.Admin2, orb.Point{-103.35, 20.67}, true},
+		{geo.Locality, orb.Point{-103.35, 20.67}, false}, // how far it reaches is not known
+		{geo.Admin2, orb.Point{-103.35, 20.67}, false},
+		{geo.Locality, outline, true},
+		{geo.Admin2, outline, true},
+		{geo.Locality, hamlet, false},
+		{geo.Admin1, hamlet, false}, // whatever it is called
 		{geo.Admin1, orb.Point{-103.35, 20.67}, false},
 		{geo.Admin1, outline, true},
 		{geo.Country, outline, true},
@@ -147,6 +152,67 @@ func TestCoarsenedKeepsNamesThatSayNoMore(t *testing.T) {
 		out := policy.disclose("", l)
 		if (len(out.Place) > 0) != tt.named || (out.GazetteerID != "") != tt.named || out.Method.Query != "" || out.Admin.Country != "MX" {
 			t.Errorf("%s as %T: encoded is %+v", tt.precision, tt.g, out)
+		}
+	}
+}
+
+// What is let out under any two grids, one after the other, says no more than the finer of them alone: the cell of
+// one lies in that of the other, and no cell is smaller than was asked for.
+func TestGridsCannotBeIntersected(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 20_000 {
+		at := orb.Point{rng.Float64()*360 - 180, rng.Float64()*178 - 89}
+		some := Policy{GridM: math.Exp(rng.Float64()*math.Log(1000)) * 100}
+		other := Policy{GridM: some.GridM * (0.2 + 4*rng.Float64())}
+		for _, p := range []Policy{some, other} {
+			if p.grid() < p.GridM || p.grid() >= 2*p.GridM {
+				t.Fatalf("a grid of %g m has cells of %g m", p.GridM, p.grid())
+			}
+		}
+		if some.grid() > other.grid() {
+			some, other = other, some
+		}
+		fine, coarse := cellOf(at, some.grid()), cellOf(at, other.grid())
+		for i := range 2 {
+			if fine.Min[i] < coarse.Min[i]-1e-9 || fine.Max[i] > coarse.Max[i]+1e-9 {
+				t.Fatalf("at %v, the cell %v of %g m is not in %v of %g m", at, fine, some.grid(), coarse, other.grid())
+			}
+		}
+		if !fine.Contains(at) {
+			t.Fatalf("%v is not in its cell %v", at, fine)
+		}
+		width := (fine.Max[0] - fine.Min[0]) * math.Cos(at[1]*math.Pi/180) * metresPerDegree
+		if inside := fine.Min[0] > -180 && fine.Max[0] < 180 && math.Abs(at[1]) < 85; inside && width < 0.999*some.grid() {
+			t.Fatalf("at %v, the cell %v is %g m wide, and the grid %g m", at, fine, width, some.grid())
+		}
+	}
+}
+
+// Every claim about the place goes with the place, by whatever name; what says nothing of it stays.
+func TestClaimsAboutThePlaceGoWithIt(t *testing.T) {
+	of := func(rule Disclosure, field string) int {
+		story, inc := sampleStory(), sample()
+		inc.Disclosure, inc.Casualties = rule, nil
+		inc.Claims = []Claim{{ID: "k1", Field: field, Value: "Callejon 7", Source: "wire", Stance: Supports}}
+		return len(story.Public(inc, Stamp{}).Claims)
+	}
+	for _, field := range []string{
+		"where", "Where", "WHERE", "place", "geometry", "location", "Location.point", "coordinates", "address", "lat", "Ubicación", "ubicacio\u0301n",
+		"UBICACIÓN exacta", "dirección", "lugar", "calle", "municipio", "where.place", "where[0]", "\uff57here", "место", "地点", "x_address", "", ".", "casualties.place",
+		"killed at", "title.where", "admin2", "gazetteer_id", "radius_m", "precision",
+	} {
+		for _, rule := range []Disclosure{Coarsened, Withheld, "whim"} {
+			if of(rule, field) != 0 {
+				t.Errorf("%s: a claim about %q is public", rule, field)
+			}
+		}
+		if field != "" && of(Open, field) != 1 {
+			t.Errorf("open: a claim about %q is not public", field)
+		}
+	}
+	for _, field := range []string{"casualties", "Casualties", "casualties[0].best", "casualties.killed.low", "casualties.civilian", "killed", "title", "when.start", "kind"} {
+		if of(Withheld, field) != 1 {
+			t.Errorf("a claim about %q is hidden with the place", field)
 		}
 	}
 }

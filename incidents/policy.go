@@ -53,12 +53,23 @@ func (p Policy) rule(own Disclosure) Disclosure {
 	return cmp.Or(own, p.Disclosure, Open)
 }
 
-// grid gives the side in metres of the grid that points are moved to.
+// grid gives the side in metres of the cells that points are moved to: the least of DefaultGridM doubled or
+// halved some times that is not finer than the policy asks for. Cells of one such grid lie in those of
+// any coarser one, so that the answers of two of them together say no more than the finer alone.
 func (p Policy) grid() float64 {
-	if p.GridM <= 0 {
+	if p.GridM <= 0 || math.IsNaN(p.GridM) {
 		return DefaultGridM
 	}
-	return p.GridM
+	return math.Ldexp(DefaultGridM, doublings(p.GridM/DefaultGridM))
+}
+
+// doublings gives the least whole n for which 2^n is at least v, which is positive.
+func doublings(v float64) int {
+	frac, exp := math.Frexp(v) // v = frac * 2^exp, and frac is from 0.5 to 1
+	if frac == 0.5 {
+		return exp - 1
+	}
+	return exp
 }
 
 // stricter gives the one that lets out less; one that is not known lets out nothing.
@@ -74,32 +85,41 @@ func stricter(a, b Disclosure) Disclosure {
 	return Withheld
 }
 
-// coarsen moves a point to the middle of its grid cell. States and countries say no more
-// than their name does and stay; other geometries are replaced by their centre's cell.
-// The radius grows by as far as what is drawn was moved, so that it still holds the place.
+// coarsen moves a point to the middle of its grid cell. The outline of a state or a country that is no smaller
+// than a cell says no more than its name does and stays; any other geometry is replaced by its centre's cell.
+// The radius grows by as far as what is drawn was moved, so that it still holds the place. A name, and an id or
+// code of a place, stays only where the place is known to be no smaller than the cell.
 func (p Policy) coarsen(l geo.Location) geo.Location {
 	if l.Geometry == nil || l.Precision == geo.Unlocated {
-		return geo.Location{Precision: geo.Unlocated, Admin: l.Admin}
-	}
-	if isOutline(l.Geometry) && (l.Precision == geo.Admin1 || l.Precision == geo.Country) {
-		l.Method = geo.Method{} // the words that were looked up may say more than was found
-		return l
+		return geo.Location{Precision: geo.Unlocated, Admin: wide(l.Admin)}
 	}
 	side := p.grid()
+	across := 2 * (l.RadiusM + reach(l.Geometry.Bound()))
+	if isOutline(l.Geometry) && (l.Precision == geo.Admin1 || l.Precision == geo.Country) && across >= side {
+		l.Method = geo.Method{} // the words that were looked up may say more than was found
+		l.Admin = wide(l.Admin)
+		return l
+	}
+	cell := cellOf(l.Geometry.Bound().Center(), side)
 	out := geo.Location{
-		Geometry:  gridCell(l.Geometry.Bound().Center(), side),
+		Geometry:  cell.middle(),
 		Precision: l.Precision,
-		RadiusM:   math.Ceil(l.RadiusM + reach(l.Geometry.Bound()) + side*math.Sqrt2/2),
-		Admin:     l.Admin,
+		RadiusM:   math.Ceil(l.RadiusM + reach(l.Geometry.Bound()) + reach(cell.Bound)),
+		Admin:     wide(l.Admin),
 	}
 	if geo.Near.CoarserThan(out.Precision) {
 		out.Precision = geo.Near
 	}
-	// A place's name is let out only where it says no more than the cell does.
-	if l.Precision == geo.Locality || l.Precision == geo.Admin2 {
-		out.Place, out.GazetteerID = l.Place, l.GazetteerID
+	if (l.Precision == geo.Locality || l.Precision == geo.Admin2) && across >= reach(cell.Bound)*2 {
+		out.Place, out.GazetteerID, out.Admin = l.Place, l.GazetteerID, l.Admin
 	}
 	return out
+}
+
+// wide gives what is no smaller than a state of the areas that a place is in.
+func wide(a geo.Admin) geo.Admin {
+	a.Admin2, a.Admin2Name = "", ""
+	return a
 }
 
 func isOutline(g orb.Geometry) bool {
@@ -121,15 +141,28 @@ func reach(b orb.Bound) float64 {
 	return math.Hypot(wide, high) * metresPerDegree
 }
 
-// gridCell gives the middle of the cell, side metres wide and high, that holds the point.
-// Cells are counted from the equator and, in the cell's own parallel, from longitude zero.
-func gridCell(p orb.Point, side float64) orb.Point {
+// cell is a cell of a grid, in degrees.
+type cell struct{ orb.Bound }
+
+// cellOf gives the cell that holds a point: side metres high, counted from the equator, and at least as wide, counted
+// from longitude zero. Its width is its height doubled some times, by its edge that is nearer to a pole, so that
+// cells nest in both directions.
+func cellOf(p orb.Point, side float64) cell {
 	step := side / metresPerDegree
-	lat := (math.Floor(p[1]/step) + 0.5) * step
-	lat = math.Max(-90, math.Min(90, lat))
-	wide := step / math.Max(math.Cos(lat*math.Pi/180), 0.01)
-	lon := (math.Floor(p[0]/wide) + 0.5) * wide
-	return orb.Point{round6(math.Max(-180, math.Min(180, lon))), round6(lat)}
+	south := math.Floor(p[1]/step) * step
+	poleward := math.Min(math.Max(math.Abs(south), math.Abs(south+step)), 90)
+	width := math.Ldexp(step, max(0, doublings(1/math.Max(math.Cos(poleward*math.Pi/180), 1e-3))))
+	west := math.Floor(p[0]/width) * width
+	return cell{orb.Bound{
+		Min: orb.Point{math.Max(-180, west), math.Max(-90, south)},
+		Max: orb.Point{math.Min(180, west+width), math.Min(90, south+step)},
+	}}
+}
+
+// middle gives the point that stands for all that are in the cell.
+func (c cell) middle() orb.Point {
+	m := c.Center()
+	return orb.Point{round6(m[0]), round6(m[1])}
 }
 
 func round6(v float64) float64 { return math.Round(v*1e6) / 1e6 }

@@ -63,7 +63,7 @@ func (s *Story) Public(inc *Incident, stamp Stamp) *Public {
 		p.Summary, p.Casualties, p.Claims = inc.Summary, inc.Casualties, inc.Claims
 	}
 	if s.Policy.rule(inc.Disclosure) != Open {
-		p.Claims = withoutField(p.Claims, "where")
+		p.Claims = withoutPlace(p.Claims)
 	}
 	p.Counts = CountRows(p.Casualties)
 	return p
@@ -107,16 +107,6 @@ func (p *Public) Redact(hidden func(id string) bool) {
 			p.Casualties = rows
 		}
 	}
-}
-
-func withoutField(claims []Claim, field string) []Claim {
-	var kept []Claim
-	for _, c := range claims {
-		if c.Field != field {
-			kept = append(kept, c)
-		}
-	}
-	return kept
 }
 
 // Langs lists, in alphabetical order, the languages the incident's title is written in.

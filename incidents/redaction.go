@@ -116,7 +116,7 @@ func (inc *Incident) redact(field string) {
 	case "where":
 		inc.Where = geo.Location{Precision: geo.Unlocated}
 		inc.Extra = nil
-		inc.withoutClaims(func(c *Claim) bool { return aboutPlace(c.Field) })
+		inc.withoutClaims(func(c *Claim) bool { return !isPlaceless(c.Field) })
 	case "casualties":
 		inc.Casualties = nil
 		inc.withoutClaims(func(c *Claim) bool { return strings.HasPrefix(strings.ToLower(c.Field), "casualt") })
@@ -130,15 +130,6 @@ func (inc *Incident) redact(field string) {
 	case "extra":
 		inc.Extra = nil
 	}
-}
-
-// aboutPlace reports whether a claim's field is one of the names that the place goes by.
-func aboutPlace(field string) bool {
-	base, _, _ := strings.Cut(strings.ToLower(field), ".")
-	return slices.Contains([]string{
-		"where", "place", "geometry", "location", "coordinates", "address", "point", "lat", "lon", "latitude", "longitude",
-		"admin", "admin1", "admin2", "country", "gazetteer_id", "precision", "radius_m",
-	}, base)
 }
 
 // withoutClaims takes claims away; figures that rest on one of them stay, without it.

@@ -17,6 +17,8 @@ type Story struct {
 	Licence   Licence  `json:"licence,omitzero"`
 	Layers    []Layer  `json:"layers"` // besides these every story has the layer "all"
 	Policy    Policy   `json:"policy,omitzero"`
+	// Publication says from when on readers see the story; empty for a story that they see.
+	Publication Publication `json:"publication,omitempty"`
 	// Columns are those of imported files that are kept besides the incidents' own fields.
 	Columns []Column `json:"columns,omitempty"`
 	// AsOf is the instant up to which a finished story reports; zero for a story that goes on,
@@ -29,6 +31,30 @@ type Story struct {
 
 // NoVersion is the Version of a story that must not be there yet.
 const NoVersion Seq = -1
+
+// Publication says from when on readers see a story.
+type Publication string
+
+// The publications of a story that readers do not see, or not yet.
+const (
+	// DraftStory is kept from readers until it is written without.
+	DraftStory Publication = "draft"
+	// WithFirstIncident is kept from readers until an incident of it is published.
+	WithFirstIncident Publication = "with_first_incident"
+	// PublicStory is what writers may say in place of nothing; stories are kept without.
+	PublicStory Publication = "public"
+)
+
+// ShownWith reports whether readers see the story; published says whether an incident of it was published.
+func (s *Story) ShownWith(published bool) bool {
+	switch s.Publication {
+	case "", PublicStory:
+		return true
+	case WithFirstIncident:
+		return published
+	}
+	return false // what is not known is as closed as a draft
+}
 
 // View is what the map shows at first: the box, in degrees west, south, east, north.
 type View struct {

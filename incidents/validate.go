@@ -311,6 +311,9 @@ func (c *Casualty) validate(p *Problems, claims idSet) {
 	}
 }
 
+// ValidSlug reports whether s has the form of a story's slug.
+func ValidSlug(s string) bool { return isSlug(s) }
+
 // Validate holds the story against the rules of the domain and gives Problems that name
 // each field at fault, or nil.
 func (s *Story) Validate() error {
@@ -345,6 +348,9 @@ func (s *Story) validate(p *Problems) {
 		p.Add("view.bbox", "%v", err)
 	}
 	validateLink(p, "licence.url", s.Licence.URL)
+	if s.Publication != "" {
+		oneOf(p, "publication", s.Publication, []Publication{PublicStory, DraftStory, WithFirstIncident})
+	}
 	if s.Policy.Disclosure != "" {
 		oneOf(p, "policy.disclosure", s.Policy.Disclosure, []Disclosure{Open, Coarsened, Withheld})
 	}

@@ -156,25 +156,74 @@ func TestStoreAheadOfTheIndex(t *testing.T) {
 	}
 }
 
-func TestVersionedAddressesAreKeptForEver(t *testing.T) {
+// What a story says may have to be called back: under whatever address, nobody keeps it for longer than some seconds
+// without asking again, and caches know by what key to drop it. Only what is built in is kept for long.
+func TestWhatMayBeCalledBackIsKeptForSeconds(t *testing.T) {
 	s := webtest.NewSite(t)
 	config := s.Config(t, webtest.StoryEN)
-	const forever = "public, max-age=31536000, immutable"
-	for address, want := range map[string]string{
-		config.Features: forever, webtest.AllJSON + "?v=1": "public, max-age=15, stale-while-revalidate=60",
-		strings.NewReplacer("{z}", "0", "{x}", "0", "{y}", "0").Replace(config.Basemap.URL): forever,
-	} {
-		got := s.Get(t, address)
-		if got.Code != http.StatusOK || got.Header().Get("Cache-Control") != want {
-			t.Errorf("%s: status %d, Cache-Control %q, want %q", address, got.Code, got.Header().Get("Cache-Control"), want)
+	version := config.Features[strings.Index(config.Features, "v="):]
+	for _, address := range asked(t, s) {
+		and := "?"
+		if strings.Contains(address, "?") {
+			and = "&"
+		}
+		for _, named := range []string{address, address + and + version} {
+			got := s.Get(t, named)
+			cache := got.Header().Get("Cache-Control")
+			if strings.HasPrefix(address, "/assets/") || strings.HasPrefix(address, "/basemap/") {
+				continue
+			}
+			if got.Code == http.StatusOK && !strings.Contains(cache, "s-maxage=5,") && !strings.Contains(cache, "no-store") {
+				t.Errorf("%s is kept as %q", named, cache)
+			}
+			if !strings.HasPrefix(address, "/stories/jalisco") {
+				continue
+			}
+			key := "story:jalisco"
+			if below, one := strings.CutPrefix(address, "/stories/jalisco/incidents/"); one {
+				key += " story:jalisco/" + below[:26]
+			}
+			if keys := got.Header().Get("Surrogate-Key"); keys != key || got.Header().Get("Cache-Tag") != strings.ReplaceAll(key, " ", ",") {
+				t.Errorf("%s has the keys %q, want %q", named, keys, key)
+			}
 		}
 	}
-	// The same address names an older state once there is a newer one.
-	s.Store.Write(webtest.Incidents()[0], incidents.Update, nil)
+	for _, address := range []string{"/stories/%0d%0aX-Evil:1", "/stories/" + strings.Repeat("a", 900), "/stories/JALISCO", "/stories/a%20b/incidents/x"} {
+		if keys := s.Get(t, address).Header().Get("Surrogate-Key"); keys != "" {
+			t.Errorf("%s has the keys %q", address, keys)
+		}
+	}
+	basemap := strings.NewReplacer("{z}", "0", "{x}", "0", "{y}", "0").Replace(config.Basemap.URL)
+	if got := s.Get(t, basemap).Header().Get("Cache-Control"); got != "public, max-age=31536000, immutable" {
+		t.Errorf("the basemap is kept as %q", got)
+	}
+}
+
+// Whatever editors do with drafts, readers see the same bytes under the same tags: no number, no time and no
+// text of an error moves.
+func TestDraftsMoveNothing(t *testing.T) {
+	s := webtest.NewSite(t)
+	all := append(asked(t, s), webtest.AllJSON+"?as_of=2099-01-01T00:00:00Z", webtest.AllJSON+"?as_of=14", "/stories/jalisco/changes?since=14", "/stories/jalisco/changes?since=13")
+	type answer struct{ tag, body string }
+	before := map[string]answer{}
+	for _, address := range all {
+		got := s.Get(t, address)
+		before[address] = answer{got.Header().Get("ETag"), got.Body.String()}
+	}
+	draft := webtest.Incidents()[6]
+	for i := range 5 {
+		draft.Title = incidents.Text{"en": fmt.Sprint("Draft ", i)}
+		s.Store.Write(draft, incidents.Update, nil)
+	}
+	draft.ID = "01KJ00000000000000000000ZZ"
+	s.Store.Write(draft, incidents.Create, nil)
 	if err := s.Index.Sync(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.Get(t, config.Features).Header().Get("Cache-Control"); got == forever {
-		t.Error("the newer state may be kept for ever at the older one's address")
+	for _, address := range all {
+		got := s.Get(t, address)
+		if now := (answer{got.Header().Get("ETag"), got.Body.String()}); now != before[address] {
+			t.Errorf("%s: tag %s was %s, and %d bytes were %d", address, now.tag, before[address].tag, len(now.body), len(before[address].body))
+		}
 	}
 }

@@ -63,6 +63,7 @@ func New(c Config) (*Server, error) {
 	if c.Logger == nil {
 		c.Logger = slog.Default()
 	}
+	c.Store = readersStore{c.Store, c.Index}
 	with, err := newShared(&c)
 	if err != nil {
 		return nil, err
@@ -172,7 +173,7 @@ func (s *Server) route(with *shared) error {
 		&robots{s.answers},
 		&securityText{with.contact, s.answers},
 	})
-	s.handler = s.answers.Logged(s.answers.Admitted(s.maps.Quick(s.answers.Recovered(respond.Secured(s.answers.Short(r))))))
+	s.handler = s.answers.Logged(s.answers.Admitted(respond.Keyed(s.maps.Quick(s.answers.Recovered(respond.Secured(s.answers.Short(r)))))))
 	return nil
 }
 

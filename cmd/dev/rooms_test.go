@@ -100,7 +100,7 @@ var rooms = map[string]room{
 	"web/download":     {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/edit":         {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
 	"web/embed":        {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
-	"web/feeds":        {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/feeds":        {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/filter":       {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}, tests: []string{"geo"}},
 	"web/incidentpage": {may: []string{"incidents", "incidents/index", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}},
 	"web/live":         {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},

@@ -27,7 +27,7 @@ type importCmd struct {
 
 	Store   string `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	Story   string `help:"The story, by its name in addresses; it is made if it is not there." required:"" placeholder:"S"`
-	Publish bool   `help:"Publish the incidents; without it they are drafts."`
+	Publish bool   `help:"Publish the incidents, and with them a story that is new; without it they are drafts."`
 	DryRun  bool   `help:"Write nothing; show what would become of the first rows."`
 	Preview int    `help:"How many rows --dry-run shows." default:"5"`
 	Report  string `help:"Write the report as JSON, with a line for each row not taken whole." placeholder:"FILE.json"`
@@ -152,7 +152,8 @@ func (c *importCmd) story(ctx context.Context, store incidents.Store) (incidents
 	story = incidents.Story{
 		Slug: c.Story, Title: incidents.Text{lang: strings.ReplaceAll(c.Story, "-", " ")}, Languages: []string{lang},
 		Zone: zone, View: incidents.View{BBox: [4]float64{-180, -60, 180, 75}}, Layers: []incidents.Layer{},
-		Licence: incidents.Licence{Name: c.Licence, URL: c.LicenceURL},
+		Publication: incidents.WithFirstIncident,
+		Licence:     incidents.Licence{Name: c.Licence, URL: c.LicenceURL},
 	}
 	if c.Title != "" {
 		story.Title[lang] = c.Title

@@ -28,6 +28,9 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Serve the maps of a store."`
 	Export   exportCmd   `cmd:"" help:"Write a layer into a file, in any of the formats."`
 	Publish  publishCmd  `cmd:"" help:"Write a story as static files, for any host or CDN."`
+	Erase    eraseCmd    `cmd:"" help:"Take an incident, a source's words or all of a story off the disk; a tombstone stays."`
+	Check    checkCmd    `cmd:"" help:"Read all of a store, and tell what is damaged and where."`
+	Backup   backupCmd   `cmd:"" help:"Write a checked copy of a store while others write on."`
 	Geocode  geocodeCmd  `cmd:"" help:"Find the places that words may mean, as JSON."`
 	Geoparse geoparseCmd `cmd:"" help:"Find the places of running text: JSON lines in, JSON lines out."`
 	Token    tokenCmd    `cmd:"" help:"Make, list and revoke the tokens of programs that write."`

@@ -23,6 +23,7 @@ type purpose int
 const (
 	forReading purpose = iota
 	forWriting
+	forBackup
 )
 
 // settings are those of a connection. For transactions of many rows 64 MiB of pages stay in memory until
@@ -35,8 +36,11 @@ const (
 // the program's memory once for each connection, and a file that is cut beneath a reader would
 // end the process.
 func (p purpose) settings() string {
-	if p == forReading {
+	switch p {
+	case forReading:
 		return `PRAGMA query_only = 1; PRAGMA cache_size = -16384`
+	case forBackup:
+		return `PRAGMA cache_size = -16384`
 	}
 	return `PRAGMA page_size = 16384; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
 		PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864`

@@ -63,6 +63,19 @@ func Embed(slug string) string { return Story(slug) + "/embed" }
 // Share is the path of the page that makes the snippet for it.
 func Share(slug string) string { return Story(slug) + "/share" }
 
+// Of gives the story and the incident of a path below one of them; empty for none.
+func Of(path string) (slug, id string) {
+	below, found := strings.CutPrefix(path, Story(""))
+	if !found {
+		return "", ""
+	}
+	slug, below, _ = strings.Cut(below, "/")
+	if below, found = strings.CutPrefix(below, "incidents/"); found {
+		id, _, _ = strings.Cut(below, "/")
+	}
+	return slug, id
+}
+
 // OEmbed is the path at which programs ask how a page of ours is embedded.
 const OEmbed = "/oembed"
 
@@ -89,6 +102,9 @@ const APIGeoparse = API + "/geoparse"
 
 // APIStory is the path of a story for editors.
 func APIStory(slug string) string { return API + Story(slug) }
+
+// Purges is the path of what caches must drop of a story.
+func Purges(slug string) string { return APIStory(slug) + "/purges" }
 
 // APIIncident is the path of an incident for editors.
 func APIIncident(slug, id string) string { return API + Incident(slug, id) }

@@ -63,7 +63,7 @@ func (a *API) index(w http.ResponseWriter, r *http.Request) error {
 	lang := i18n.Choose(r, &v.Story)
 	base := a.answers.BaseURL(r)
 	return a.answers.Send(w, r, respond.Representation{
-		MediaType: respond.JSONType, Cache: a.answers.CacheFor(r, v.Changed()), Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
+		MediaType: respond.JSONType, Cache: respond.Live, Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
 		Write: func(w io.Writer) error {
 			doc, err := a.layersDocument(r, v, lang.Lang)
 			if err != nil {

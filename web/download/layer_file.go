@@ -34,13 +34,9 @@ func (a *API) layerFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	cache := respond.Live
-	if at, ok := file.Settled(); ok {
-		cache = a.answers.CacheFor(r, at)
-	}
 	a.describe(w.Header(), file)
 	write := func(ctx context.Context, w io.Writer) error { return file.Write(ctx, unflushed{w}) }
-	body := respond.Representation{MediaType: file.Format.MediaType, Cache: cache, Vary: lang.Vary, State: file.State(), Ranges: file.Format.InParts()}
+	body := respond.Representation{MediaType: file.Format.MediaType, Cache: respond.Live, Vary: lang.Vary, State: file.State(), Ranges: file.Format.InParts()}
 	if file.Large() {
 		body.Large = &respond.Large{Write: write, Costly: file.Costly()}
 	} else {

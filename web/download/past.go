@@ -31,11 +31,12 @@ func (f *File) placeInPast(ctx context.Context, asked string) error {
 	return err
 }
 
-// parsePast reads as_of: a sequence number up to the newest, or a time that is over.
+// parsePast reads as_of: a sequence number up to the story's newest, or a time that is over. What the store has beyond
+// that is drafts and other stories, of which readers are told nothing.
 func (d *Files) parsePast(ctx context.Context, asked string, v *stories.View) (*past, error) {
 	if n, err := strconv.ParseInt(asked, 10, 64); err == nil && n >= 0 {
-		if newest := v.Seq(); incidents.Seq(n) > newest {
-			return nil, incidents.Errorf(incidents.EInvalid, "as_of", "change %d is not made yet; the newest is %d", n, newest)
+		if newest := v.Changed(); incidents.Seq(n) > newest {
+			return nil, incidents.Errorf(incidents.EInvalid, "as_of", "change %d is not of this story yet; its newest is %d", n, newest)
 		}
 		then, err := v.InstantOf(ctx, incidents.Seq(n))
 		return &past{incidents.Seq(n), then}, err
@@ -49,7 +50,7 @@ func (d *Files) parsePast(ctx context.Context, asked string, v *stories.View) (*
 		return nil, incidents.Errorf(incidents.EInvalid, "as_of", "%s is still to come", asked)
 	}
 	seq, err := d.store.SeqAt(ctx, t)
-	return &past{seq, t.UTC()}, err
+	return &past{min(seq, v.Changed()), t.UTC()}, err
 }
 
 // pastIncidents gives what the filter wants of the layer as it stood.

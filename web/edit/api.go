@@ -3,6 +3,7 @@ package edit
 import (
 	"context"
 	"encoding/hex"
+	"iter"
 	"net/http"
 	"strconv"
 	"strings"
@@ -23,6 +24,8 @@ type Store interface {
 	PutStory(ctx context.Context, s incidents.Story) (incidents.Seq, error)
 	Write(ctx context.Context, writes ...incidents.Write) ([]incidents.Revision, error)
 	WriteOnce(ctx context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error)
+	Redact(ctx context.Context, r incidents.Redaction) (incidents.Revision, error)
+	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
@@ -82,6 +85,8 @@ func (a *API) routes() []route {
 		{one, http.MethodPatch, write, a.patchIncident},
 		{one, http.MethodPut, write, a.putIncident},
 		{one + "/retract", http.MethodPost, write, a.retractIncident},
+		{one + "/redact", http.MethodPost, write, a.redactIncident},
+		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
 	}

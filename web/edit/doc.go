@@ -19,8 +19,8 @@
 //	sources source         a list of addresses, names or objects; source is one more, on which the figures of
 //	                       the request rest
 //	casualties             a list of figures, each with a claim, or a source that it becomes a claim of; or killed,
-//	                       died_later, wounded, detained, missing as numbers. Figures that nobody else is named
-//	                       for are said by the token's name
+//	                       died_later, wounded, detained, missing as numbers. A figure for which no
+//	                       source is named rests on no claim; who sends it is no source
 //	claims relations       lists, as in the domain
 //	verification           unverified unless given; disclosure, extra (an object of texts)
 //	publish workflow       draft unless given

@@ -54,11 +54,12 @@ func (d *decoder) wasUnclaimed(row *incidents.Casualty) bool {
 	})
 }
 
-// claim adds a claim of the source for the row's figure, and gives its id. Without a source
-// it is that of "source", or the only one there is, or the token's name when there is none.
+// claim adds a claim of the source for the row's figure, and gives its id. Without a source it is that of "source", or the
+// only one there is. Where there is none the figure rests on no claim: whose it is, is not known, and the one who
+// sends it is no source.
 func (d *decoder) claim(f *fields, name, source string, row *incidents.Casualty) string {
 	if source == "" {
-		source = d.newDefaultSource(f, name)
+		source, _ = d.newDefaultSource(f, name)
 	}
 	if source == "" {
 		return ""
@@ -70,19 +71,19 @@ func (d *decoder) claim(f *fields, name, source string, row *incidents.Casualty)
 	return k.ID
 }
 
-func (d *decoder) newDefaultSource(f *fields, name string) string {
+// newDefaultSource gives the source of figures that do not say whose they are, empty for none; not ok where that
+// is a mistake, which it notes.
+func (d *decoder) newDefaultSource(f *fields, name string) (source string, ok bool) {
 	switch {
 	case d.defaultSource != "":
-		return d.defaultSource
+		return d.defaultSource, true
 	case len(d.inc.Sources) == 1:
-		return d.inc.Sources[0].ID
+		return d.inc.Sources[0].ID, true
 	case len(d.inc.Sources) == 0:
-		own := incidents.NewSource(d.lang, d.author, "")
-		d.inc.Sources = append(d.inc.Sources, own)
-		return own.ID
+		return "", true
 	}
 	f.wrong(name, "must say whose figure it is, as there are %d sources: give source", len(d.inc.Sources))
-	return ""
+	return "", false
 }
 
 // figureText says a figure as a claim's value does.
@@ -123,7 +124,8 @@ func (d *decoder) shortFigure(f *fields, o incidents.Outcome, n int) {
 		source = d.sourceOf(d.inc.Casualties[rows[0]].Claim)
 	}
 	if source == "" {
-		if source = d.newDefaultSource(f, string(o)); source == "" {
+		var ok bool
+		if source, ok = d.newDefaultSource(f, string(o)); !ok {
 			return
 		}
 	}

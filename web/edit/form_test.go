@@ -225,9 +225,9 @@ func TestFigures(t *testing.T) {
 	two := `"sources":[{"id":"a","publisher":"AP"},{"id":"d","publisher":{"es":"Defensa","en":"Defense"}}]`
 	for _, tt := range []struct{ form, want string }{
 		{`{"killed":4,"source":"AP"}`, "unknown killed 4 by AP: killed 4"},
-		{`{"killed":4}`, "unknown killed 4 by Mesa: killed 4"},
-		{`{"killed":4.0}`, "unknown killed 4 by Mesa: killed 4"},
-		{`{"killed":0,"wounded":2}`, "unknown killed 0 by Mesa: killed 0; unknown wounded 2 by Mesa: wounded 2"},
+		{`{"killed":4}`, "unknown killed 4"},
+		{`{"killed":4.0}`, "unknown killed 4"},
+		{`{"killed":0,"wounded":2}`, "unknown killed 0; unknown wounded 2"},
 		{`{"killed":4,"source":"https://www.example.org/a?b"}`, "unknown killed 4 by example.org: killed 4"},
 		{`{` + two + `,"killed":4,"source":"d"}`, "unknown killed 4 by Defensa: killed 4"},
 		{`{` + two + `,"killed":4,"source":"Defense"}`, "unknown killed 4 by Defensa: killed 4"},

@@ -1,7 +1,10 @@
 package edit
 
 import (
+	"cmp"
 	"context"
+	"iter"
+	"slices"
 	"sync"
 	"time"
 
@@ -32,6 +35,51 @@ func newMemory() *memory {
 	return &memory{
 		stories: map[string]incidents.Story{}, history: map[string][]incidents.Revision{},
 		tokens: map[incidents.TokenHash]incidents.Token{}, receipts: map[string]kept{},
+	}
+}
+
+// Redact writes a revision that says so; what it takes out of earlier ones is the stores' to test.
+func (m *memory) Redact(ctx context.Context, r incidents.Redaction) (incidents.Revision, error) {
+	m.mu.Lock()
+	all := m.history[r.Incident]
+	if err := r.Validate(); err != nil || len(all) == 0 {
+		m.mu.Unlock()
+		return incidents.Revision{}, cmp.Or(err, incidents.NoIncident(r.Story, r.Incident))
+	}
+	for i := range all {
+		if r.Concerns(all[i].Number) {
+			all[i] = r.Of(&all[i])
+		}
+	}
+	newest := all[len(all)-1]
+	m.mu.Unlock()
+	written, err := m.Write(ctx, incidents.Write{
+		Incident: r.Of(&newest).Incident, Base: newest.Number, Kind: incidents.Correction, Author: r.Author, Note: r.Note,
+	})
+	if err != nil {
+		return incidents.Revision{}, err
+	}
+	return written[0], nil
+}
+
+// Changes gives the newest change of each incident.
+func (m *memory) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error] {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []incidents.Change
+	for id, revisions := range m.history {
+		newest := &revisions[len(revisions)-1]
+		if ulid, err := incidents.ParseULID(id); err == nil && newest.Seq > after {
+			all = append(all, incidents.Change{Seq: newest.Seq, Story: newest.Incident.Story, Incident: ulid, Entry: &incidents.Entry{}})
+		}
+	}
+	slices.SortFunc(all, func(a, b incidents.Change) int { return cmp.Compare(a.Seq, b.Seq) })
+	return func(yield func(incidents.Change, error) bool) {
+		for _, c := range all {
+			if !yield(c, nil) {
+				return
+			}
+		}
 	}
 }
 

@@ -61,7 +61,7 @@ func (a *API) createStory(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	story, err := readStory(b.tree, "")
+	story, err := readStory(b.tree, "", incidents.WithFirstIncident)
 	if err != nil {
 		return err
 	}
@@ -100,13 +100,13 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	story, err := readStory(b.tree, c.vars["story"])
+	a.stories.Lock()
+	defer a.stories.Unlock()
+	before, err := a.store.Story(c.Context(), c.vars["story"])
 	if err != nil {
 		return err
 	}
-	a.stories.Lock()
-	defer a.stories.Unlock()
-	before, err := a.store.Story(c.Context(), story.Slug)
+	story, err := readStory(b.tree, before.Slug, before.Publication)
 	if err != nil {
 		return err
 	}
@@ -131,8 +131,9 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 // all but the polar seas, which Web Mercator makes wide.
 var world = [4]float64{-180, -60, 180, 75}
 
-// readStory reads the form of a story. The slug is that of the address, when there is one.
-func readStory(tree map[string]any, slug string) (incidents.Story, error) {
+// readStory reads the form of a story. The slug is that of the address, when there is one. Where the form says nothing
+// of its publication, that is the usual one: a form that leaves it out publishes nothing.
+func readStory(tree map[string]any, slug string, usual incidents.Publication) (incidents.Story, error) {
 	f := &fields{problems: &incidents.Problems{}, members: tree}
 	s := incidents.Story{Slug: wordOr(f, "slug", slug), Languages: words[string](f, "languages"), Zone: word[string](f, "zone")}
 	if slug != "" && s.Slug != slug {
@@ -150,6 +151,9 @@ func readStory(tree map[string]any, slug string) (incidents.Story, error) {
 		s.Policy.Disclosure = word[incidents.Disclosure](p, "disclosure")
 		s.Policy.GridM, _ = p.number("grid_m")
 		p.done()
+	}
+	if s.Publication = wordOr(f, "publication", usual); s.Publication == incidents.PublicStory {
+		s.Publication = ""
 	}
 	s.AsOf, s.Columns = f.instant("as_of"), columns(f)
 	f.done()

@@ -14,7 +14,7 @@ const (
 	fullStory  = `{"slug":"huelga","title":{"en":"The strike","es":"La huelga"},"summary":{"es":"x"},"languages":["es","en"],"zone":"America/Mexico_City",` +
 		`"view":{"bbox":[-107,18,-101,23.5]},"credit":{"es":"Mesa"},"licence":{"name":"CC BY 4.0","url":"https://example.org/by"},` +
 		`"layers":[{"id":"roads","title":{"es":"Vías"},"symbol":{"shape":"square","color":"#b2182b"},"filter":{"classes":["incident"],"kinds":["roadblock"],"outcomes":["killed"]}}],` +
-		`"policy":{"disclosure":"coarsened","grid_m":2000},"columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`
+		`"policy":{"disclosure":"coarsened","grid_m":2000},"publication":"draft","columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`
 )
 
 func TestStories(t *testing.T) {

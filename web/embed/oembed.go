@@ -69,6 +69,7 @@ func (s *Pages) oembed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	respond.SetKeys(w.Header(), address.Story(what.view.Story.Slug))
 	media := respond.JSONType
 	if asXML {
 		media = "text/xml; charset=utf-8"

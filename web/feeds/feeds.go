@@ -2,6 +2,7 @@
 package feeds
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -19,6 +20,9 @@ import (
 
 // feedEntries is how many incidents a feed has, those that changed last.
 const feedEntries = 100
+
+// feedBytes is how large a feed is at most: where incidents are long, it has fewer of them.
+const feedBytes = 1_000_000
 
 // Media types of feeds.
 const (
@@ -48,6 +52,7 @@ func (a *API) Register(r *mux.Router) {
 type feed struct {
 	title, summary, author, rights string
 	lang                           string
+	id                             string
 	home, self                     string // absolute addresses
 	about                          string // absolute address of what the members of entries mean
 	updated                        time.Time
@@ -56,7 +61,7 @@ type feed struct {
 
 // feedEntry is an incident as it is now, and what its newest revision was.
 type feedEntry struct {
-	id, url        string // absolute; the id stays as it is in every language
+	id, url        string
 	title, summary string // with the mark of a correction or retraction
 	kind, revision i18n.Label
 	number         int
@@ -76,16 +81,33 @@ func (a *API) feed(mediaType string, write func(io.Writer, *feed) error) respond
 		}
 		lang, base := i18n.Choose(r, &v.Story), a.answers.BaseURL(r)
 		return a.answers.Send(w, r, respond.Representation{
-			MediaType: mediaType, Cache: a.answers.CacheFor(r, v.Changed()), Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
+			MediaType: mediaType, Cache: respond.Live, Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
 			Write: func(w io.Writer) error {
 				f, err := a.latest(r.Context(), v, lang.Lang, base)
 				if err != nil {
 					return err
 				}
 				f.self = base + address.WithQuery(r.URL.Path, "lang", lang.Lang)
-				return write(w, f)
+				return writeBounded(w, f, write)
 			},
 		})
+	}
+}
+
+// writeBounded writes a feed with as many of its newest entries as there is room for, and one at least.
+func writeBounded(w io.Writer, f *feed, write func(io.Writer, *feed) error) error {
+	var body bytes.Buffer
+	for {
+		body.Reset()
+		if err := write(&body, f); err != nil {
+			return err
+		}
+		n := len(f.entries)
+		if body.Len() <= feedBytes || n <= 1 {
+			_, err := body.WriteTo(w)
+			return err
+		}
+		f.entries = f.entries[:min(n-1, max(1, n*feedBytes/body.Len()))]
 	}
 }
 
@@ -93,7 +115,7 @@ func (a *API) feed(mediaType string, write func(io.Writer, *feed) error) respond
 func (a *API) latest(ctx context.Context, v *stories.View, lang, base string) (*feed, error) {
 	in := a.languages.Nearest(lang)
 	f := &feed{
-		title: in.Words(v.Story.Title, lang).Text, summary: in.Words(v.Story.Summary, lang).Text,
+		id: tagOf(v.Story.Slug), title: in.Words(v.Story.Title, lang).Text, summary: in.Words(v.Story.Summary, lang).Text,
 		author: in.Words(v.Story.Credit, lang).Text, rights: v.Story.Licence.Name, lang: lang,
 		home:    base + address.WithQuery(address.Story(v.Story.Slug), "lang", lang),
 		about:   base + address.Dictionary(v.Story.Slug),
@@ -123,13 +145,17 @@ func (a *API) latest(ctx context.Context, v *stories.View, lang, base string) (*
 	return f, nil
 }
 
+// tagOf gives the id of a feed or an entry as a tag (RFC 4151): it is the same by whatever address the server is
+// known, now and later, and in every language.
+func tagOf(parts ...string) string { return "tag:incidentmap,2026:" + strings.Join(parts, "/") }
+
 // feedEntryOf makes the entry of an incident. A correction is marked in the title, and its reason comes first: who
 // read the entry before must not take the new text for the old.
 func feedEntryOf(in i18n.Language, pub *incidents.Public, kind incidents.RevisionKind, lang, base string) feedEntry {
 	title := in.Words(pub.Title, lang)
 	info, _ := incidents.LookupKind(pub.Kind)
 	e := feedEntry{
-		id: base + pub.Path(), url: base + address.WithQuery(pub.Path(), "lang", lang),
+		id: tagOf(pub.Story, pub.ID), url: base + address.WithQuery(pub.Path(), "lang", lang),
 		title: title.Text, lang: title.Lang, of: pub, number: pub.Revision,
 		kind:     i18n.Label{ID: string(pub.Kind), Text: in.Words(info.Title, lang).Text},
 		revision: i18n.Label{ID: string(kind), Text: in.Text("revision." + string(kind))},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/web"
 	"incidentmap/web/webtest"
 )
 
@@ -132,5 +133,55 @@ func TestFeedIsBounded(t *testing.T) {
 	}
 	if len(feed.Entries) != 100 || !strings.HasSuffix(feed.Entries[0].ID, webtest.InventedID(3000)) {
 		t.Errorf("%d entries", len(feed.Entries))
+	}
+}
+
+// The ids of feeds and of their entries are the same by whatever address the server is known, and in every language.
+func TestIDsDoNotChangeWithTheAddress(t *testing.T) {
+	ids := map[string]bool{}
+	for _, public := range []string{"https://maps.example.org", "http://other.example:8080", "https://example.org/below"} {
+		s := webtest.NewSite(t, func(c *web.Config) { c.PublicURL = public })
+		for _, lang := range []string{"en", "es"} {
+			var atom readAtom
+			if err := xml.Unmarshal(s.Get(t, "/stories/jalisco/feed.atom?lang="+lang).Body.Bytes(), &atom); err != nil {
+				t.Fatal(err)
+			}
+			var listed struct{ Items []struct{ ID string } }
+			if err := json.Unmarshal(s.Get(t, "/stories/jalisco/feed.json?lang="+lang).Body.Bytes(), &listed); err != nil {
+				t.Fatal(err)
+			}
+			all := atom.ID
+			for i, e := range atom.Entries {
+				if all += " " + e.ID; e.ID != listed.Items[i].ID || !strings.HasPrefix(e.ID, "tag:incidentmap,2026:jalisco/01K") {
+					t.Errorf("entry %d is %q in Atom and %q in JSON Feed", i, e.ID, listed.Items[i].ID)
+				}
+			}
+			ids[all] = true
+		}
+	}
+	if len(ids) != 1 {
+		t.Errorf("the ids are %v", ids)
+	}
+}
+
+// A feed of long incidents has fewer of them, the newest.
+func TestFeedsAreBounded(t *testing.T) {
+	m := webtest.NewStore(t)
+	m.PutStory(webtest.Story())
+	var newest string
+	for i := range 100 {
+		inc := webtest.Incidents()[4]
+		inc.ID = fmt.Sprintf("01KJ0000000000000000000%03d", i)
+		inc.Summary = incidents.Text{"en": strings.Repeat("<&> \u2028 long ", 1500)}
+		m.Write(inc, incidents.Create, nil)
+		newest = inc.ID
+	}
+	s := webtest.Serve(t, m)
+	for _, address := range []string{"/stories/jalisco/feed.atom?lang=en", "/stories/jalisco/feed.json?lang=en"} {
+		body := s.Get(t, address).Body.String()
+		entries := strings.Count(body, "tag:incidentmap,2026:jalisco/01K")
+		if len(body) > 1_000_000 || entries < 10 || entries > 99 || !strings.Contains(body, newest) {
+			t.Errorf("%s: %d bytes with %d entries", address, len(body), entries)
+		}
 	}
 }

@@ -59,7 +59,7 @@ type atomEntry struct {
 // writeAtom writes a feed as Atom. Characters that XML cannot hold become U+FFFD.
 func writeAtom(w io.Writer, f *feed) error {
 	doc := atomFeed{
-		GeoRSS: "http://www.georss.org/georss", Lang: f.lang, ID: f.home, Title: f.title, Subtitle: f.summary,
+		GeoRSS: "http://www.georss.org/georss", Lang: f.lang, ID: f.id, Title: f.title, Subtitle: f.summary,
 		Updated: stamp(f.updated), Author: f.author, Rights: f.rights,
 		Links: []atomLink{{"self", "application/atom+xml", f.self}, {"alternate", "text/html", f.home}},
 	}

@@ -34,7 +34,7 @@ type changesDocument struct {
 	Lang    string         `json:"lang"`
 	Since   incidents.Seq  `json:"since"`
 	Next    incidents.Seq  `json:"next"`   // to ask with since= for what comes after these
-	Newest  incidents.Seq  `json:"newest"` // of the whole store
+	Newest  incidents.Seq  `json:"newest"` // of the story
 	More    bool           `json:"more"`   // whether there are changes after next already
 	Changes []record       `json:"changes"`
 	Links   []respond.Link `json:"links"`
@@ -51,16 +51,15 @@ func (a *API) changes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	story, err := a.store.Story(r.Context(), mux.Vars(r)["story"])
+	view, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &story)
-	newest, err := a.store.Seq(r.Context())
-	if err != nil {
+	if view, err = view.CaughtUp(r.Context()); err != nil {
 		return err
 	}
-	doc := changesDocument{Story: story.Slug, Lang: lang.Lang, Since: since, Newest: newest}
+	lang, newest := i18n.Choose(r, &view.Story), view.Changed() // drafts do not move it
+	doc := changesDocument{Story: view.Story.Slug, Lang: lang.Lang, Since: since, Newest: newest}
 	key := fmt.Sprintf("%d %s %s%s", newest, lang.Lang, a.answers.BaseURL(r), r.URL)
 	body, err := a.same.Do(r.Context(), key, func(ctx context.Context) ([]byte, error) {
 		if err := a.fill(ctx, &doc, a.answers.BaseURL(r), limit); err != nil {

@@ -69,7 +69,7 @@ func TestChanges(t *testing.T) {
 	// Who named it is told anew, without it.
 	later := read("since=13")
 	if len(later.Changes) != 2 || later.Changes[0].ID != webtest.OperationID || !later.Changes[0].Gone || later.Changes[0].Feature != nil ||
-		later.Changes[1].ID != webtest.LeaderID || later.Changes[1].Gone || later.Changes[1].Feature == nil || later.Next != 16 {
+		later.Changes[1].ID != webtest.LeaderID || later.Changes[1].Gone || later.Changes[1].Feature == nil || later.Next != 15 || later.Newest != 15 {
 		t.Errorf("%+v", later)
 	}
 	if d := read("since=16"); len(d.Changes) != 0 || d.Next != 16 {

@@ -54,14 +54,19 @@ func (a *API) events(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer a.hub.leave(f)
+	told := since
 	if !given {
 		since = f.now.Load().upTo
+		told = f.shown(since)
 	} else if since, err = a.place(r.Context(), f, since); err != nil {
 		return err
 	}
 	setHeaders(w.Header())
 	c := newConnection(w, a.patience, a.answers.BaseURL(r))
-	if err := c.open(since); err != nil {
+	if since == nowhere {
+		told = nowhere
+	}
+	if err := c.open(told); err != nil {
 		return nil //nolint:nilerr // the client has gone, which is no fault
 	}
 	a.tell(r.Context(), f, since, c)
@@ -116,7 +121,8 @@ func (a *API) tell(ctx context.Context, f *feed, at incidents.Seq, c *connection
 		now := f.now.Load()
 		if at < now.after {
 			at = now.upTo
-			err = c.write(appendEvent(nil, "reset", at, fmt.Appendf(nil, `{"seq":%d}`, at)))
+			told := f.shown(at)
+			err = c.write(appendEvent(nil, "reset", told, fmt.Appendf(nil, `{"seq":%d}`, told)))
 			continue
 		}
 		if e := now.next(at); e != nil {

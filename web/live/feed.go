@@ -55,6 +55,12 @@ func newFeed(about topic, r records, x *index.Index) *feed {
 	return f
 }
 
+// shown gives the number that readers may know for a state of the store: the story's newest change up to there, as what
+// is beyond it is drafts and other stories.
+func (f *feed) shown(upTo incidents.Seq) incidents.Seq {
+	return min(upTo, f.index.Story(f.about.story).Changed())
+}
+
 // update takes in what came since the last time.
 func (f *feed) update(ctx context.Context) error {
 	f.mu.Lock()
@@ -113,6 +119,11 @@ func (f *feed) reach(ctx context.Context, after incidents.Seq) error {
 
 // read gives the events of a span, or that there are more than are kept.
 func (f *feed) read(ctx context.Context, after, upTo incidents.Seq) ([]event, bool, error) {
+	if _, err := f.records.store.Story(ctx, f.about.story); incidents.CodeOf(err) == incidents.ENotFound {
+		return nil, false, nil // it is no more for readers
+	} else if err != nil {
+		return nil, false, err
+	}
 	list, more, err := f.records.read(ctx, f.about, "", span{after, upTo, mostEvents, mostBytes})
 	if err != nil || more {
 		return nil, more, err

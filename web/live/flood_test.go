@@ -44,9 +44,25 @@ func TestFloodOfDrafts(t *testing.T) {
 	}
 	w := httptest.NewRecorder()
 	d.handler.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, fmt.Sprint("/stories/jalisco/changes?lang=en&since=", first), nil))
-	if !strings.Contains(w.Body.String(), fmt.Sprintf(`"next":%d`, written)) || strings.Contains(w.Body.String(), `"id"`) {
+	// Drafts do not move it: what readers see is as of the last that was published.
+	if !strings.Contains(w.Body.String(), fmt.Sprintf(`"next":%d`, first)) || strings.Contains(w.Body.String(), `"id"`) {
 		t.Errorf("change %d: %s", written, w.Body)
 	}
+	// Who comes now is told of no number beyond it, either.
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, d.root+eventsEN, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begins := make([]byte, 64)
+	n, err := resp.Body.Read(begins)
+	if !strings.Contains(string(begins[:n]), fmt.Sprintf("id: %d\n", first)) {
+		t.Errorf("after change %d, a stream begins with %q, %v", first, begins[:n], err)
+	}
+	_ = resp.Body.Close()
 	published := d.write("After the flood")
 	s.want(published, "After the flood")
 	again := d.open(eventsEN, "Last-Event-ID", fmt.Sprint(first))

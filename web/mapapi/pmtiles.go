@@ -19,6 +19,7 @@ import (
 	"incidentmap/tiles"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/limit"
+	"incidentmap/web/respond"
 )
 
 // Bounds of a layer's tiles in one file.
@@ -68,7 +69,7 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 	defer file.release()
 	h := w.Header()
 	h.Set("Content-Type", pmtilesType)
-	h.Set("Cache-Control", m.cache(a))
+	h.Set("Cache-Control", respond.Live)
 	h.Set("ETag", tag)
 	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", fmt.Sprintf("%s-%s-%d.pmtiles", view.Story.Slug, a.layer, view.Changed())))
 	if a.lang.Vary != nil {

@@ -84,15 +84,6 @@ func (a *asked) chooseLayers(view *stories.View) error {
 	return nil
 }
 
-// cache says how long the answer may be kept: for ever when its address names the state it is
-// of, which of a text search it cannot, because the store may know more than the index.
-func (m *Maps) cache(a *asked) string {
-	if !a.found.Settled() {
-		return respond.Live
-	}
-	return m.answers.CacheFor(a.Request, a.found.View.Changed())
-}
-
 // state is what the answer depends on besides the words and the language.
 func (m *Maps) state(a *asked) []any {
 	return append(slices.Clone(a.found.State), m.answers.BaseURL(a.Request))
@@ -144,7 +135,7 @@ func (m *Maps) kept(ctx context.Context, s *stories.Selection, make func(context
 // send answers with a document that is made when it is needed.
 func (m *Maps) send(w http.ResponseWriter, a *asked, mediaType string, vary []string, body func() ([]byte, error)) error {
 	return m.answers.Send(w, a.Request, respond.Representation{
-		MediaType: mediaType, Cache: m.cache(a), Vary: vary, State: append(m.state(a), a.lang.Lang),
+		MediaType: mediaType, Cache: respond.Live, Vary: vary, State: append(m.state(a), a.lang.Lang),
 		Write: func(w io.Writer) error {
 			b, err := body()
 			if err != nil {

@@ -16,7 +16,7 @@ const (
 func TestRequests(t *testing.T) {
 	s := serve(t, newMemory("America/Mexico_City").fill(400))
 	v := s.answers.Version(s.index.Story("many").Changed())
-	const forever, live = "public, max-age=31536000, immutable", "public, max-age=15, stale-while-revalidate=60"
+	const live = "public, max-age=15, s-maxage=5, stale-while-revalidate=15"
 	type headers = map[string]string
 	for _, test := range []struct {
 		name    string
@@ -36,7 +36,7 @@ func TestRequests(t *testing.T) {
 		{name: "TileJSON of a text search", address: "tiles/all.json?q=number", status: 200, has: []string{`.mvt?q=number"]`}},
 		{name: "tile", address: "tiles/all/0/0/0.mvt", status: 200, header: headers{"Content-Type": mvtType, "Cache-Control": live, "Vary": "Accept-Encoding", "Content-Encoding": ""}},
 		{name: "tile again", address: "tiles/all/0/0/0.mvt", status: 200, header: headers{"Content-Type": mvtType, "Cache-Control": live, "Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}},
-		{name: "tile of a state", address: "tiles/all/0/0/0.mvt?v=" + v, status: 200, header: headers{"Cache-Control": forever}},
+		{name: "tile of a state", address: "tiles/all/0/0/0.mvt?v=" + v, status: 200, header: headers{"Cache-Control": live}},
 		{name: "tile of another state", address: "tiles/all/0/0/0.mvt?v=3-build", status: 200, header: headers{"Cache-Control": live}},
 		{name: "tile of a text search is not for ever", address: "tiles/all/0/0/0.mvt?q=number&v=" + v, status: 200, header: headers{"Cache-Control": live}},
 		{name: "tile in a coding", address: "tiles/all/0/0/0.mvt", headers: []string{"Accept-Encoding", "gzip"}, status: 200, header: headers{"Content-Encoding": "gzip"}},
@@ -44,7 +44,7 @@ func TestRequests(t *testing.T) {
 		{name: "head of a tile", method: "HEAD", address: "tiles/all/0/0/0.mvt", status: 200, header: headers{"Content-Type": mvtType}},
 		{name: "preflight", method: "OPTIONS", address: "tiles/all/0/0/0.mvt", status: 204, header: headers{"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"}},
 		{name: "post", method: "POST", address: "tiles/all/0/0/0.mvt", status: 405, header: headers{"Content-Type": problem}},
-		{name: "empty tile", address: "tiles/all/4/0/0.mvt?v=" + v, status: 204, header: headers{"Cache-Control": forever, "Content-Type": ""}},
+		{name: "empty tile", address: "tiles/all/4/0/0.mvt?v=" + v, status: 204, header: headers{"Cache-Control": live, "Content-Type": ""}},
 		{name: "empty tile by its filter", address: "tiles/all/0/0/0.mvt?kind=explosion", status: 204},
 		{name: "column beyond the world", address: "tiles/all/2/4/0.mvt", status: 404, header: headers{"Content-Type": problem}},
 		{name: "row beyond the world", address: "tiles/all/2/0/4.mvt", status: 404},
@@ -61,7 +61,7 @@ func TestRequests(t *testing.T) {
 		{name: "clusters", address: "clusters?zoom=3&bbox=-110,15,-80,35&lang=en", status: 200, header: headers{"Content-Type": "application/geo+json", "Cache-Control": live}, has: []string{
 			`{"type":"FeatureCollection","story":"many","seq":401,"level":5,"bbox":[-110,15,-80,35],"count":400,"unlocated":20,"features":[`, `"cluster":true,"count":`,
 		}},
-		{name: "clusters of a state", address: "clusters?zoom=3&v=" + v, status: 200, header: headers{"Cache-Control": forever}},
+		{name: "clusters of a state", address: "clusters?zoom=3&v=" + v, status: 200, header: headers{"Cache-Control": live}},
 		{name: "a broken zoom", address: "clusters?zoom=3.7", status: 200, has: []string{`"level":5`, `"bbox":[-180,-90,180,90]`}},
 		{name: "clusters beyond the antimeridian", address: "clusters?zoom=1&bbox=170,-60,-150,60", status: 200, has: []string{`"bbox":[170,-60,-150,60]`}},
 		{name: "clusters of layers", address: "clusters?zoom=0&layer=roadblocks,curfews", status: 200},

@@ -27,8 +27,8 @@ func (m *Maps) Quick(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		slug, inStory := storyOf(r.URL.Path)
-		if !inStory {
+		slug, _ := address.Of(r.URL.Path)
+		if slug == "" {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -41,16 +41,6 @@ func (m *Maps) Quick(next http.Handler) http.Handler {
 		}
 		tile.Send(w, r)
 	})
-}
-
-// storyOf gives the slug of a path below a story's.
-func storyOf(path string) (slug string, found bool) {
-	below, found := strings.CutPrefix(path, address.Story(""))
-	if !found {
-		return "", false
-	}
-	slug, _, found = strings.Cut(below, "/")
-	return slug, found
 }
 
 // appendKey writes all that the answer to a tile's address depends on, when it searches no text.
@@ -106,7 +96,7 @@ func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
 		if coding == respond.Gzip {
 			ready, _ = tiles.Gzip(nil, drawn)
 		}
-		return m.answers.Pack(respond.TileType, drawn, ready, coding, m.cache(a))
+		return m.answers.Pack(a.URL.Path, respond.TileType, drawn, ready, coding, respond.Live)
 	}
 	var tile *respond.Packed
 	if a.found.Settled() {

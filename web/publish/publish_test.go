@@ -399,3 +399,33 @@ func TestUnknownStory(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// What is redacted or erased is taken away where an earlier run put it, and so is an incident that was withdrawn.
+func TestPublishingAgainTakesTheErasedAway(t *testing.T) {
+	m := fixture(t)
+	c := publish.Config{Dir: t.TempDir(), Base: base, Formats: []string{"csv", "kml"}, Bounds: few}
+	redacted, erased := webtest.Incidents()[0], webtest.Incidents()[2]
+	redacted.Title, redacted.Summary = incidents.Text{"en": "Redactedly", "es": "Redactedly"}, incidents.Text{"en": "redactedlysummary"}
+	erased.Title, erased.Where.Place = incidents.Text{"en": "Erasedly", "es": "Erasedly"}, map[string]string{"en": "erasedlyplace"}
+	m.Write(redacted, incidents.Update, nil)
+	m.Write(erased, incidents.Update, nil)
+	_, files := mustRun(t, m, c)
+	find := func(files map[string]string) (found []string) {
+		for name, body := range files {
+			if text := strings.ToLower(name + body); strings.Contains(text, "redactedly") || strings.Contains(text, "erasedly") {
+				found = append(found, name)
+			}
+		}
+		return found
+	}
+	if len(find(files)) < 5 {
+		t.Fatalf("the words are only in %q", find(files))
+	}
+	m.Redact(incidents.Redaction{
+		Story: "jalisco", Incident: redacted.ID, Fields: []string{"title", "summary"}, Reason: incidents.ForSafety, Note: incidents.Text{"en": "For safety."},
+	})
+	m.Erase(incidents.Erasure{Story: "jalisco", Incident: erased.ID, Reason: incidents.ForLaw, Note: incidents.Text{"en": "By a court."}})
+	if _, files = mustRun(t, m, c); len(find(files)) > 0 {
+		t.Errorf("after publishing again the words are in %q", find(files))
+	}
+}

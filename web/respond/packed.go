@@ -24,7 +24,7 @@ func Coding(h http.Header) string { return string(negotiate(h, packing)) }
 // headers, ready to be sent again and again. One without bytes is 204.
 //
 // It is no document, so it goes without the policies of documents that Secured sets: of a tile
-// they would be an eighth, and net/http's map of headers grows beyond eight.
+// they would be an eighth.
 type Packed struct {
 	body   []byte
 	tag    string
@@ -32,11 +32,11 @@ type Packed struct {
 	header http.Header // of all else
 }
 
-// Pack codes a body of a compressible media type, which may be kept as cache, its
-// Cache-Control, says. The ETag names the bytes, whatever state they are of, so that a client
+// Pack codes the body of an answer at a path, of a compressible media type, which may be kept as cache, its
+// Cache-Control, says, and is dropped by the keys of SetKeys. The ETag names the bytes, whatever state they are of, so that a client
 // keeps what a change has left as it was. ready is the body in that coding, where the caller
 // has it, and else nil.
-func (s *Sender) Pack(mediaType string, body, ready []byte, coded, cache string) (*Packed, error) {
+func (s *Sender) Pack(path, mediaType string, body, ready []byte, coded, cache string) (*Packed, error) {
 	h := sha256.New()
 	h.Write([]byte(s.config.Build)) // with it the encoders may change
 	h.Write([]byte{0})
@@ -47,6 +47,7 @@ func (s *Sender) Pack(mediaType string, body, ready []byte, coded, cache string)
 	p.same.Set("Vary", "Accept-Encoding")
 	p.same.Set("ETag", p.tag)
 	p.same.Set("Cache-Control", cache)
+	SetKeys(p.same, path)
 	p.header = p.same.Clone()
 	if len(body) == 0 {
 		return p, nil

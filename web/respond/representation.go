@@ -10,10 +10,11 @@ import (
 	"strings"
 )
 
-// How long answers may be kept. What is live is asked for again after some seconds,
-// which its ETag makes cheap; what has its version in its address never changes.
+// How long answers may be kept. What a story says may be called back at any time, whatever its address: browsers and
+// shared caches ask for it again after some seconds, which its ETag makes cheap. Only what is built into the
+// program never changes under an address with its version.
 const (
-	Live    = "public, max-age=15, stale-while-revalidate=60"
+	Live    = "public, max-age=15, s-maxage=5, stale-while-revalidate=15"
 	Tiles   = "public, max-age=86400, stale-while-revalidate=604800"
 	Forever = "public, max-age=31536000, immutable"
 )

@@ -102,11 +102,3 @@ func (s *Sender) Rooted(r *http.Request, path string) string {
 
 // Version names a state of the store as this build tells it, for ?v=.
 func (s *Sender) Version(seq incidents.Seq) string { return fmt.Sprintf("%d-%s", seq, s.config.Build) }
-
-// CacheFor lets an answer be kept for ever when its address names the version it shows.
-func (s *Sender) CacheFor(r *http.Request, seq incidents.Seq) string {
-	if r.URL.Query().Get("v") == s.Version(seq) {
-		return Forever
-	}
-	return Live
-}

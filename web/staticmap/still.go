@@ -113,7 +113,7 @@ func (s *Stills) still(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Vary", strings.Join(lang.Vary, ", "))
 	}
 	return s.config.Answers.Send(w, r, respond.Representation{
-		MediaType: "image/png", Cache: s.config.Answers.CacheFor(r, v.Changed()), State: []any{v.Changed(), lang.Lang},
+		MediaType: "image/png", Cache: respond.Live, State: []any{v.Changed(), lang.Lang},
 		Write: func(out io.Writer) error {
 			picture, err := s.Picture(r.Context(), v, wanted)
 			if err != nil {

@@ -55,13 +55,9 @@ func (s *Pages) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	cache := respond.Live
-	if ids || found.Settled() {
-		cache = s.Answers.CacheFor(r, found.View.Changed())
-	}
 	lang := i18n.Choose(r, &view.Story)
 	return s.Answers.Send(w, r, respond.Representation{
-		MediaType: respond.HTMLType, Cache: cache, Vary: lang.Vary,
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
 		State: append(found.State, lang.Lang, s.Answers.BaseURL(r)),
 		Write: func(w io.Writer) error {
 			v := listPage{Page: s.Pages.Page(r, lang.Lang)}

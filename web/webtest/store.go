@@ -87,6 +87,28 @@ func (s *Store) WriteAll(all []incidents.Incident, kind incidents.RevisionKind, 
 	return revisions[len(revisions)-1].Seq
 }
 
+// Redact takes words of an incident of the fixture away, and gives the change.
+func (s *Store) Redact(r incidents.Redaction) incidents.Seq {
+	s.t.Helper()
+	s.mu.Lock()
+	s.Clock = s.Clock.Add(time.Minute)
+	s.revision[r.Incident]++
+	s.mu.Unlock()
+	rev, err := s.store.Redact(s.t.Context(), r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return rev.Seq
+}
+
+// Erase takes words off the disk.
+func (s *Store) Erase(e incidents.Erasure) {
+	s.t.Helper()
+	if err := s.store.Erase(s.t.Context(), e); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 // read counts a read and gives its fault.
 func (s *Store) read() error {
 	s.mu.Lock()
