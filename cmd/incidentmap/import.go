@@ -1,20 +1,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/maptile"
-
-	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake"
 	"incidentmap/incidents/records"
@@ -87,21 +81,7 @@ func (c *importCmd) Run(p *program) (err error) {
 		store: store, story: &story, publish: c.Publish, made: made, several: len(files) > 1, unwritten: map[string]bool{}, bounds: bounds{}, run: incidents.NewID(time.Now()),
 	}
 	options.Known, options.Columns = sink.known, sink.columns
-	var report intake.Report
-	read := func(lines io.Writer) error {
-		options.Lines = lines
-		var err error
-		report, err = intake.Read(p.ctx, files, options, sink)
-		return err
-	}
-	if c.Report == "" {
-		err = read(nil)
-	} else {
-		// The report is wanted most when the reading failed.
-		var reading error
-		err = writeBeside(c.Report, func(w io.Writer) error { reading = read(w); return nil })
-		err = errors.Join(reading, err)
-	}
+	report, err := c.read(p.ctx, files, options, sink)
 	progress.end()
 	err = errors.Join(unread, err, sink.finish(p.ctx), report.WriteText(p.stdout))
 	if made && sink.written {
@@ -110,6 +90,26 @@ func (c *importCmd) Run(p *program) (err error) {
 	if sink.imported {
 		fmt.Fprintf(p.stdout, "To take this import back: incidentmap undo --story %s %s\n", c.Story, sink.run)
 	}
+	return c.failure(err, &report)
+}
+
+// read reads the files, and writes the report where one is wanted.
+func (c *importCmd) read(ctx context.Context, files []*records.File, options intake.Options, sink *storeSink) (report intake.Report, err error) {
+	if c.Report == "" {
+		return intake.Read(ctx, files, options, sink)
+	}
+	// The report is wanted most when the reading failed.
+	var reading error
+	err = writeBeside(c.Report, func(w io.Writer) error {
+		options.Lines = w
+		report, reading = intake.Read(ctx, files, options, sink)
+		return nil
+	})
+	return report, errors.Join(reading, err)
+}
+
+// failure adds to an error what was not taken as was asked.
+func (c *importCmd) failure(err error, report *intake.Report) error {
 	if c.Publish && report.Blank > 0 {
 		err = errors.Join(err, fmt.Errorf("%d of %d incidents are kept as drafts and not published: nothing says what happened; say it with --kind KIND, or name a column with --map kind=COLUMN or --map title=COLUMN", report.Blank, report.Accepted))
 	}
@@ -197,266 +197,4 @@ func (c *importCmd) options(story incidents.Story) (intake.Options, error) {
 		}
 	}
 	return o, nil
-}
-
-// writeRows is how many incidents are written at a time: one wait for the disk for all
-// of them. Of long ones writeBytes are enough.
-const (
-	writeRows  = 2048
-	writeBytes = 32 << 20
-)
-
-// storeSink writes drafts into a store. A story that is not there yet is made with the
-// first of them, and shows in the end where they lie.
-//
-// While some are being written the next ones gather, and wait when they are as many.
-type storeSink struct {
-	store   incidents.Store
-	story   *incidents.Story
-	publish bool
-	made    bool // the story was not there before
-	written bool // the story is there now
-	// imported tells that drafts were taken.
-	imported bool
-	extent  *orb.Bound
-	waiting []incidents.Write
-	bytes   int // of those that wait
-	// flying is what becomes of those that are being written, which are in room; nil for none.
-	flying chan landing
-	room   []incidents.Write
-	run    string           // names the import, to take it back
-	told   []intake.Message // of rows that were not written as they are
-	// several tells that more than one file is taken: records of one may come again in the
-	// next before they are written. Unwritten are their keys.
-	several   bool
-	unwritten map[string]bool
-	bounds    bounds
-}
-
-// Take writes drafts as they come, many at a time.
-func (s *storeSink) Take(ctx context.Context, drafts []intake.Draft) error {
-	for i := range drafts {
-		inc := &drafts[i].Incident
-		inc.Workflow = incidents.DraftStage
-		if s.publish && !drafts[i].Blank {
-			inc.Workflow = incidents.Published
-		}
-		if g := inc.Where.Geometry; g != nil {
-			s.extend(s.bounds.of(&inc.Where))
-		}
-		s.bytes += drafts[i].Bytes
-		kind := incidents.Create
-		if drafts[i].Base > 0 {
-			kind = incidents.Update
-		}
-		s.waiting = append(s.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: "import"})
-		if s.several {
-			s.unwritten[inc.Origin.Key] = true
-		}
-	}
-	s.imported = s.imported || len(drafts) > 0
-	if len(s.waiting) < writeRows && s.bytes < writeBytes {
-		return nil
-	}
-	return s.flush(ctx)
-}
-
-// bounds remembers the bounds of the geocoder's outlines, which all incidents of an area share.
-type bounds map[*orb.Point]orb.Bound
-
-// maxBounds is how many are remembered; then all are forgotten.
-const maxBounds = 1 << 12
-
-func (b bounds) of(l *geo.Location) orb.Bound {
-	var first *orb.Point
-	if l.Method.By != geo.ByGeocoder {
-		return l.Geometry.Bound()
-	}
-	switch g := l.Geometry.(type) {
-	case orb.Polygon:
-		if len(g) > 0 && len(g[0]) > 0 {
-			first = &g[0][0]
-		}
-	case orb.MultiPolygon:
-		if len(g) > 0 && len(g[0]) > 0 && len(g[0][0]) > 0 {
-			first = &g[0][0][0]
-		}
-	}
-	if first == nil || b == nil {
-		return l.Geometry.Bound()
-	}
-	known, ok := b[first]
-	if !ok {
-		if len(b) >= maxBounds {
-			clear(b)
-		}
-		known = l.Geometry.Bound()
-		b[first] = known
-	}
-	return known
-}
-
-func (s *storeSink) extend(b orb.Bound) {
-	if s.extent != nil {
-		b = s.extent.Union(b)
-	}
-	s.extent = &b
-}
-
-// putStory writes the story in place of the version that it is known in.
-func (s *storeSink) putStory(ctx context.Context) error {
-	if _, err := s.store.PutStory(ctx, *s.story); err != nil {
-		return err
-	}
-	now, err := s.store.Story(ctx, s.story.Slug)
-	s.story.Version = now.Version
-	return err
-}
-
-// columns puts into the story the columns that its incidents are going to have, once it has those
-// that were taken before.
-func (s *storeSink) columns(ctx context.Context, all []incidents.Column) error {
-	if s.made && !s.written && len(s.waiting) == 0 {
-		s.story.Columns = all
-		return nil // it is written with the first incidents
-	}
-	if err := errors.Join(s.flush(ctx), s.land()); err != nil {
-		return err
-	}
-	s.story.Columns = all
-	if err := s.putStory(ctx); err != nil {
-		return fmt.Errorf("cannot give the story %s the columns of the file: %w", s.story.Slug, err)
-	}
-	return nil
-}
-
-// known asks the store for records, once it has those that were taken before.
-func (s *storeSink) known(ctx context.Context, keys []string) (map[string]incidents.Known, error) {
-	if slices.ContainsFunc(keys, func(k string) bool { return s.unwritten[k] }) {
-		if err := errors.Join(s.flush(ctx), s.land()); err != nil {
-			return nil, err
-		}
-	}
-	if s.made && !s.several {
-		return nil, nil // each record of a file has a key of its own
-	}
-	known, err := s.store.Known(ctx, s.story.Slug, keys)
-	if incidents.CodeOf(err) == incidents.ENotFound && err != nil {
-		return nil, nil // the story is made with its first incidents
-	}
-	return known, err
-}
-
-// flush begins to write what is waiting, when what was begun before is written.
-func (s *storeSink) flush(ctx context.Context) error {
-	if err := errors.Join(s.land(), ctx.Err()); err != nil || len(s.waiting) == 0 {
-		return err
-	}
-	if s.made && !s.written {
-		s.story.Layers = layersOf(s.waiting, s.story.Languages)
-		if err := s.putStory(ctx); err != nil {
-			return fmt.Errorf("cannot make the story %s: %w", s.story.Slug, err)
-		}
-		s.written = true
-	}
-	if s.several {
-		s.unwritten = make(map[string]bool, len(s.waiting))
-		for i := range s.waiting {
-			s.unwritten[s.waiting[i].Incident.Origin.Key] = true
-		}
-	}
-	writes, flying := s.alongCurve(s.room[:0], s.waiting), make(chan landing, 1)
-	clear(s.waiting)
-	s.waiting, s.bytes, s.room, s.flying = s.waiting[:0], 0, writes, flying
-	// The context of one file ends with it; what was begun is written to its end.
-	ctx = context.WithoutCancel(ctx)
-	go func() {
-		results, err := s.store.Import(ctx, s.run, writes...)
-		flying <- landing{results, err}
-	}()
-	return nil
-}
-
-// alongCurve appends what is written together in the order of a curve that keeps neighbours together: it gets its
-// numbers in that order, and its room on disk, so that what lies in a box is read from fewer pages.
-func (s *storeSink) alongCurve(dst, writes []incidents.Write) []incidents.Write {
-	type place struct {
-		code uint64 // Morton's, at a zoom where a tile is 40 m wide
-		at   int
-	}
-	places := make([]place, len(writes))
-	for i := range writes {
-		places[i].at = i
-		if g := writes[i].Incident.Where.Geometry; g != nil {
-			places[i].code = maptile.At(s.bounds.of(&writes[i].Incident.Where).Center(), 20).Quadkey()
-		}
-	}
-	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(a.code, b.code), a.at-b.at) })
-	for _, p := range places {
-		dst = append(dst, writes[p.at])
-	}
-	return dst
-}
-
-// landing is what became of what was being written.
-type landing struct {
-	results []incidents.Imported
-	err     error
-}
-
-// land waits until what is being written is written.
-func (s *storeSink) land() error {
-	if s.flying == nil {
-		return nil
-	}
-	done := <-s.flying
-	s.flying = nil
-	for i := range done.results {
-		if m, has := s.message(&s.room[i], &done.results[i]); has {
-			s.told = append(s.told, m)
-		}
-	}
-	return done.err
-}
-
-// message says what was not written of a row: what an editor did stays.
-func (s *storeSink) message(w *incidents.Write, r *incidents.Imported) (intake.Message, bool) {
-	m := intake.Message{Row: w.Incident.Origin.Row}
-	kept := slices.DeleteFunc(slices.Clone(r.Kept), func(name string) bool {
-		return name == "workflow" && !(s.publish && w.Incident.Workflow == incidents.Published) // a draft takes nothing from readers
-	})
-	switch {
-	case r.Err != nil:
-		m.Reason, m.Action = r.Err.Error(), "nothing of the row is taken"
-	case len(kept) == 0:
-		return m, false
-	case slices.Equal(kept, []string{"workflow"}):
-		m.Reason, m.Action = "it is there as a draft", "an import publishes only what it brings new; publish it as an editor"
-	default:
-		m.Reason, m.Action = "an editor has changed "+strings.Join(kept, ", ")+" since it was imported", "that stays as the editor left it; the rest of the row is taken"
-	}
-	return m, true
-}
-
-// Settle gives what is known of the rows that were not written as they are: see intake.Settler.
-func (s *storeSink) Settle(ctx context.Context, wait bool) ([]intake.Message, error) {
-	var err error
-	if wait {
-		err = errors.Join(s.flush(ctx), s.land())
-	}
-	told := s.told
-	s.told = nil
-	return told, err
-}
-
-// finish writes what is waiting, and lets a new story's map show its incidents.
-func (s *storeSink) finish(ctx context.Context) error {
-	if err := errors.Join(s.flush(ctx), s.land()); err != nil || !s.written || s.extent == nil {
-		return err
-	}
-	around := s.extent.Pad(0.05 + 0.05*max(s.extent.Right()-s.extent.Left(), s.extent.Top()-s.extent.Bottom()))
-	s.story.View.BBox = [4]float64{
-		max(around.Left(), -180), max(around.Bottom(), -85), min(around.Right(), 180), min(around.Top(), 85),
-	}
-	return s.putStory(ctx)
 }

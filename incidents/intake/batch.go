@@ -43,7 +43,10 @@ type pipeline struct {
 // convertAll reads the file again. One goroutine reads, several convert, and one takes
 // the batches in their order.
 func (pl *plan) convertAll(ctx context.Context, in *input, rows int, n *numberer) error {
-	return pl.convertBy(ctx, in, rows, n, runtime.GOMAXPROCS(0))
+	if err := pl.convertBy(ctx, in, rows, n, runtime.GOMAXPROCS(0)); err != nil {
+		return err
+	}
+	return n.settle(ctx, true)
 }
 
 // convertBy is convertAll by a number of workers, which changes nothing but the time.

@@ -257,6 +257,17 @@ func (n *numberer) hand(ctx context.Context, drafts []Draft) error {
 	return n.settle(ctx, false)
 }
 
+// end ends the file's report with what is said once for all its rows.
+func (n *numberer) end() {
+	n.file.Messages = n.groups.messages()
+	for _, m := range n.file.Messages {
+		if !m.Lost {
+			n.lines.message(m)
+		}
+	}
+	n.lines.end(n.file)
+}
+
 // settle reports what became of drafts that were handed on, all of them with wait.
 func (n *numberer) settle(ctx context.Context, wait bool) error {
 	sink, settles := n.sink.(Settler)

@@ -211,9 +211,6 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 		n.groups.add(Message{Reason: "the sheet says where the incidents of the workbook are from", Action: "it is not read"})
 	} else {
 		err = pl.convertAll(ctx, in, p.rows, n)
-		if err == nil {
-			err = n.settle(ctx, true)
-		}
 	}
 	if book, _, isSheet := strings.Cut(in.name, "/"); isSheet && pl.own {
 		own[book] = true
@@ -221,13 +218,7 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 	if broken != nil {
 		f.Error = broken.Error()
 	}
-	f.Messages = n.groups.messages()
-	for _, m := range f.Messages {
-		if !m.Lost {
-			out.message(m)
-		}
-	}
-	out.end(f)
+	n.end()
 	if err == nil && broken != nil {
 		err = unreadableError{broken}
 	}
