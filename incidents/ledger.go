@@ -225,18 +225,3 @@ const (
 	outcomeKilled = iota
 	outcomeDiedLater
 )
-
-// TotalsOf gives what the sources of a ledger say together.
-func TotalsOf(ledger []SourceCounts) Totals {
-	var t Totals
-	for i := range ledger {
-		var source OutcomeSums
-		for o, outcome := range Outcomes() {
-			if c, says := ledger[i].Counts[outcome]; says {
-				source[o] = SumOf(c)
-			}
-		}
-		t.Take(&source)
-	}
-	return t
-}

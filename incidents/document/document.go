@@ -26,19 +26,13 @@ const (
 	documentsDerived = 2
 )
 
+// Encoder writes one document after another in the same memory.
+type Encoder struct{ d document }
+
 // Encode writes an incident, but for its id and story, which its row holds, as a
 // document: the fields in the order of document.incident, each in the form that the methods
 // of document give it. It takes a fifth of the time of JSON, both ways, and half of the
 // room. The error names what has no such form.
-func Encode(inc *incidents.Incident) (string, error) {
-	var e Encoder
-	return e.Encode(inc)
-}
-
-// Encoder writes one document after another in the same memory.
-type Encoder struct{ d document }
-
-// Encode writes as the function Encode does.
 func (e *Encoder) Encode(inc *incidents.Incident) (string, error) {
 	version := byte(documentVersion)
 	if inc.Where.Admin.Derived {
@@ -49,18 +43,11 @@ func (e *Encoder) Encode(inc *incidents.Incident) (string, error) {
 	return string(e.d.out), e.d.err
 }
 
-// EncodeTexts writes as the function EncodeTexts does.
+// EncodeTexts writes texts as a document has them.
 func (e *Encoder) EncodeTexts(t incidents.Text) []byte {
 	e.d = document{out: e.d.out[:0]}
 	texts(&e.d, &t)
 	return bytes.Clone(e.d.out)
-}
-
-// EncodeTexts writes texts as a document has them.
-func EncodeTexts(t incidents.Text) []byte {
-	var d document
-	texts(&d, &t)
-	return d.out
 }
 
 // DecodeTexts reads what EncodeTexts wrote.

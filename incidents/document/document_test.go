@@ -16,7 +16,7 @@ import (
 
 func documentOf(t testing.TB, inc incidents.Incident) string {
 	t.Helper()
-	doc, err := Encode(&inc)
+	doc, err := new(Encoder).Encode(&inc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestDocumentRefuses(t *testing.T) {
 	} {
 		inc := everything()
 		spoil(&inc)
-		if _, err := Encode(&inc); err == nil {
+		if _, err := new(Encoder).Encode(&inc); err == nil {
 			t.Errorf("%s was written", name)
 		}
 	}
@@ -126,7 +126,7 @@ func BenchmarkDocument(b *testing.B) {
 	inc := storetest.Incident("a", "Roadblock")
 	size := 0
 	for b.Loop() {
-		s, err := Encode(&inc)
+		s, err := new(Encoder).Encode(&inc)
 		if err == nil {
 			_, err = Decode(s)
 		}
@@ -148,7 +148,7 @@ func FuzzDocument(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := Encode(&inc)
+		again, err := new(Encoder).Encode(&inc)
 		if err != nil {
 			return // such as a number that is not finite
 		}

@@ -17,7 +17,7 @@ func deltaBaseRow() written {
 	return written{
 		seq: 9000, incident: incidents.ULID{1, 2, 3}, story: 7, revision: 9000, hidden: []incidents.ULID{{4}, {5}},
 		number: 3, previous: 8000, time: 1_771_718_645_678, published: unseen, kind: incidents.Correction, author: "ana",
-		note: document.EncodeTexts(incidents.Text{"en": "Note"}), document: deltaText{base: 5, code: []byte("document")},
+		note: new(document.Encoder).EncodeTexts(incidents.Text{"en": "Note"}), document: deltaText{base: 5, code: []byte("document")},
 		features: []feature{{"es", deltaText{base: 6, code: []byte("one")}}, {"en", deltaText{code: []byte("two")}}},
 	}
 }
