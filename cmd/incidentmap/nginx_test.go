@@ -22,7 +22,9 @@ func TestBehindNginx(t *testing.T) {
 	t.Run("programs", p.testPrograms)
 	t.Run("tags", p.testTags)
 	t.Run("files", p.testFiles)
-	t.Run("published", p.testPublished)
+	if !testing.Short() {
+		t.Run("published", p.testPublished)
+	}
 	t.Run("events", p.testEvents)
 	t.Run("writing", p.testWriting)
 }
