@@ -86,7 +86,7 @@ var rooms = map[string]room{
 	"web/i18n":      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
 	"web/limit":     {may: []string{"incidents"}},
 	"web/origin":    {may: []string{"incidents", "web/address"}},
-	"web/outline":   {may: []string{"geo"}},
+	"web/outline":   {may: []string{"geo"}, tests: []string{"geo/geotest"}},
 	"web/page":      {may: []string{"incidents", "incidents/format", "web/address", "web/i18n", "web/origin"}, tests: []string{"geo", "web/ui"}},
 	"web/respond":   {may: []string{"incidents", "tiles/cache", "web/address", "web/limit", "web/origin", "web/spool"}, tests: []string{"web/webtest"}},
 	"web/schemaorg": {may: []string{"incidents", "web/address", "web/i18n", "web/outline"}},

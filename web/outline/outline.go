@@ -13,10 +13,12 @@ import (
 )
 
 // finestOutline is how far, in degrees, the outlines in feeds may be from those of the layers;
-// mostCorners is from how many corners on they are made coarser.
+// mostCorners is from how many corners on they are made coarser, and maxCorners how many the coarsest
+// have: a coast that is rough at all scales keeps many within finestOutline.
 const (
 	finestOutline = 0.01
 	mostCorners   = 60
+	maxCorners    = 1000
 )
 
 // Of gives where an incident is as one point, line or polygon, for feeds have one of an
@@ -27,7 +29,7 @@ func Of(where geo.Location) orb.Geometry {
 		return g
 	case orb.LineString:
 		if len(g) > 1 {
-			return g
+			return coarse(g)
 		}
 	case orb.Polygon:
 		return outerRing(orb.MultiPolygon{g})
@@ -52,12 +54,21 @@ func outerRing(all orb.MultiPolygon) orb.Geometry {
 		return nil
 	}
 	if len(largest) > mostCorners {
-		// simplify edits what it is given, and the incident is shared.
-		if coarse, _ := geo.Coarse(largest, finestOutline).(orb.Ring); len(coarse) >= 4 {
-			largest = coarse
+		if plain, _ := coarse(largest).(orb.Ring); len(plain) >= 4 {
+			largest = plain
 		}
 	}
 	return orb.Polygon{largest}
+}
+
+// coarse gives a copy of a line or ring that has at most maxCorners corners.
+func coarse(g orb.Geometry) orb.Geometry {
+	if n := geo.SizeOf(g).Positions; n <= mostCorners {
+		return g
+	} else if n > maxCorners {
+		return geo.Thin(g, finestOutline, maxCorners)
+	}
+	return geo.Coarse(g, finestOutline)
 }
 
 func abs(v float64) float64 { return max(v, -v) }
