@@ -21,9 +21,10 @@ const (
 	longFileLines    = 450 // worth another look above this
 )
 
-// TestArchitecture holds the whole checkout to the plan in rooms_test.go. It reads the
-// files itself: the go command's answers about packages may come from a cache.
-func TestArchitecture(t *testing.T) {
+// surveyed gives the checkout that the test is of, and the project's files; of these nothing where git
+// cannot be asked.
+func surveyed(t *testing.T) (checkout, members) {
+	t.Helper()
 	tree, err := findCheckout(nil, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -32,6 +33,13 @@ func TestArchitecture(t *testing.T) {
 	if err != nil {
 		t.Logf("git is not asked, so nothing is said of the top level: %v", err)
 	}
+	return tree, project
+}
+
+// TestArchitecture holds the whole checkout to the plan in rooms_test.go. It reads the
+// files itself: the go command's answers about packages may come from a cache.
+func TestArchitecture(t *testing.T) {
+	tree, project := surveyed(t)
 	found, err := survey(os.DirFS(tree.root), project)
 	if err != nil {
 		t.Fatal(err)

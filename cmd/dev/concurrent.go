@@ -18,27 +18,10 @@ import (
 // nothing must not pass.
 func findConcurrent(tree fs.FS) (concurrent, sequential []string, err error) {
 	tested, starts := map[string]bool{}, map[string]bool{}
-	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && name != "." && skipped(entry.Name()):
-			return fs.SkipDir
-		case entry.IsDir() || !strings.HasSuffix(name, ".go"):
-			return nil
-		}
-		text, err := fs.ReadFile(tree, name)
-		if err != nil {
-			return err
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.SkipObjectResolution)
-		if err != nil {
-			return err
-		}
+	err = eachGoFile(tree, func(name string, file *ast.File) {
 		folder := "./" + path.Dir(name)
 		tested[folder] = tested[folder] || strings.HasSuffix(name, "_test.go")
 		starts[folder] = starts[folder] || startsGoroutines(file)
-		return nil
 	})
 	for folder, has := range tested {
 		switch {
@@ -55,6 +38,29 @@ func findConcurrent(tree fs.FS) (concurrent, sequential []string, err error) {
 		err = errors.New("all packages start goroutines, or none does")
 	}
 	return concurrent, sequential, err
+}
+
+// eachGoFile gives the Go files that are written here by hand, parsed.
+func eachGoFile(tree fs.FS, do func(name string, file *ast.File)) error {
+	return fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && name != "." && skipped(entry.Name()):
+			return fs.SkipDir
+		case entry.IsDir() || !strings.HasSuffix(name, ".go"):
+			return nil
+		}
+		text, err := fs.ReadFile(tree, name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.SkipObjectResolution)
+		if err == nil {
+			do(name, file)
+		}
+		return err
+	})
 }
 
 // startsGoroutines looks for go statements, for what starts goroutines in their place (sync.WaitGroup.Go

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"io/fs"
 	"os"
 	"path"
@@ -33,22 +30,9 @@ func (c checkout) longTests(ctx context.Context) error {
 // findLongTests finds the tests that ask whether they are to be short, and their packages. That
 // there are none is an error: a check that checks nothing must not pass.
 func findLongTests(tree fs.FS) (names, packages []string, err error) {
-	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && name != "." && skipped(entry.Name()):
-			return fs.SkipDir
-		case entry.IsDir() || !strings.HasSuffix(name, "_test.go"):
-			return nil
-		}
-		text, err := fs.ReadFile(tree, name)
-		if err != nil || !bytes.Contains(text, []byte("testing.Short()")) {
-			return err
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.SkipObjectResolution)
-		if err != nil {
-			return err
+	err = eachGoFile(tree, func(name string, file *ast.File) {
+		if !strings.HasSuffix(name, "_test.go") {
+			return
 		}
 		for _, decl := range file.Decls {
 			if function, ok := decl.(*ast.FuncDecl); ok && isTest(function) && asksForShort(function) {
@@ -56,7 +40,6 @@ func findLongTests(tree fs.FS) (names, packages []string, err error) {
 				packages = append(packages, "./"+path.Dir(name))
 			}
 		}
-		return nil
 	})
 	slices.Sort(names)
 	slices.Sort(packages)

@@ -14,14 +14,7 @@ import (
 // TestReadmeListsEveryRoom holds README's table of the house to the tree: each package has a row, and
 // each row a package.
 func TestReadmeListsEveryRoom(t *testing.T) {
-	tree, err := findCheckout(nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	project, err := projectFiles(t.Context(), tree.root)
-	if err != nil {
-		t.Logf("git is not asked: %v", err)
-	}
+	tree, project := surveyed(t)
 	built, err := builtRooms(os.DirFS(tree.root), project)
 	if err != nil {
 		t.Fatal(err)

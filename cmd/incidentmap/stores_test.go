@@ -29,24 +29,24 @@ import (
 // searches, the past, and files of whole layers.
 func TestStoresAgree(t *testing.T) {
 	address := postgistest.Setting(t)
-	told := newTelling(t)
-	one, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), format.AppendFeature, sqlite.WithClock(told.clock))
+	history := newStoryHistory(t)
+	one, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), format.AppendFeature, sqlite.WithClock(history.clock))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer one.Close() //nolint:errcheck // a test's store
-	other, err := postgis.Open(t.Context(), address, format.AppendFeature, postgis.WithClock(told.clock))
+	other, err := postgis.Open(t.Context(), address, format.AppendFeature, postgis.WithClock(history.clock))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer other.Close() //nolint:errcheck // a test's store
 	for _, store := range []incidents.Store{one, other} {
-		told.tell(t, store)
+		history.write(t, store)
 		if err := store.Check(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	first, second := everything(t, one, told.slug), everything(t, other, told.slug)
+	first, second := everything(t, one, history.slug), everything(t, other, history.slug)
 	if len(first) < 1000 {
 		t.Errorf("the stores say %d things, which is too little to compare", len(first))
 	}
@@ -62,24 +62,24 @@ func TestStoresAgree(t *testing.T) {
 	}
 }
 
-// telling is what both stores are told.
-type telling struct {
+// storyHistory is what is written into both stores.
+type storyHistory struct {
 	slug  string
 	story incidents.Story
 	steps []func(incidents.Story) (*incidents.Story, []incidents.Write)
-	step  int // that which is being told
+	step  int // that which is being written
 }
 
-// clock is the time of the step that is told: it goes on, stands still, and goes back.
-func (told *telling) clock() time.Time {
-	n := told.step
+// clock is the time of the step that is written: it goes on, stands still, and goes back.
+func (h *storyHistory) clock() time.Time {
+	n := h.step
 	return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC).Add(time.Duration(n-n%3) * 7 * time.Second).Add(-time.Duration(n/5%2) * time.Minute)
 }
 
-// newTelling makes up, of the seed story, what happens to a story: drafts that are published,
+// newStoryHistory makes up, of the seed story, what happens to a story: drafts that are published,
 // incidents that name others, corrections, a retraction, layers and a policy that change, and an
 // import of many.
-func newTelling(t *testing.T) *telling {
+func newStoryHistory(t *testing.T) *storyHistory {
 	t.Helper()
 	geocoder, err := openGeocoder()
 	if err != nil {
@@ -89,7 +89,7 @@ func newTelling(t *testing.T) *telling {
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := &telling{slug: story.Slug, story: story}
+	history := &storyHistory{slug: story.Slug, story: story}
 	bases := map[string]int{}
 	write := func(some ...incidents.Write) {
 		for i := range some {
@@ -99,16 +99,16 @@ func newTelling(t *testing.T) *telling {
 				some[i].Kind = incidents.Update
 			}
 		}
-		told.steps = append(told.steps, func(incidents.Story) (*incidents.Story, []incidents.Write) { return nil, some })
+		history.steps = append(history.steps, func(incidents.Story) (*incidents.Story, []incidents.Write) { return nil, some })
 	}
-	tell := func(change func(*incidents.Story)) {
-		told.steps = append(told.steps, func(s incidents.Story) (*incidents.Story, []incidents.Write) {
+	changeStory := func(change func(*incidents.Story)) {
+		history.steps = append(history.steps, func(s incidents.Story) (*incidents.Story, []incidents.Write) {
 			s.Layers = slices.Clone(s.Layers)
 			change(&s)
 			return &s, nil
 		})
 	}
-	tell(func(*incidents.Story) {})
+	changeStory(func(*incidents.Story) {})
 	draft := writes[3]
 	draft.Incident.Workflow = incidents.DraftStage
 	write(slices.Concat(writes[:3], []incidents.Write{draft}, writes[4:])...)
@@ -116,7 +116,7 @@ func newTelling(t *testing.T) *telling {
 	pointing.Incident.Relations = []incidents.Relation{{Type: incidents.PartOf, Incident: draft.Incident.ID}}
 	write(pointing)
 	write(writes[3]) // is published, so who names it is shown anew
-	tell(func(s *incidents.Story) { s.Layers = s.Layers[:1] })
+	changeStory(func(s *incidents.Story) { s.Layers = s.Layers[:1] })
 	corrected := writes[1]
 	corrected.Kind, corrected.Note = incidents.Correction, incidents.Text{"es": "Corrección", "en": "A <correction> & more\ufffd"}
 	corrected.Incident.Disposition = incidents.Corrected
@@ -125,17 +125,17 @@ func newTelling(t *testing.T) *telling {
 	retracted.Kind, retracted.Note = incidents.Retraction, incidents.Text{"en": "It did not happen."}
 	retracted.Incident.Disposition = incidents.Retracted
 	write(corrected, retracted)
-	rows := rowsOf(told.slug, 300)
+	rows := rowsOf(history.slug, 300)
 	write(rows...)
 	again := slices.Clone(rows[:150])
 	for i := range again {
 		again[i].Incident.Title = incidents.Text{"es": fmt.Sprintf("Bloqueo levantado %d", i)}
 	}
 	write(again...)
-	tell(func(s *incidents.Story) { s.Policy.Disclosure, s.Policy.GridM = incidents.Coarsened, 20_000 })
-	tell(func(s *incidents.Story) { s.Languages = slices.Clone(s.Languages); slices.Reverse(s.Languages) })
+	changeStory(func(s *incidents.Story) { s.Policy.Disclosure, s.Policy.GridM = incidents.Coarsened, 20_000 })
+	changeStory(func(s *incidents.Story) { s.Languages = slices.Clone(s.Languages); slices.Reverse(s.Languages) })
 	write(draft) // is hidden again
-	return told
+	return history
 }
 
 // rowsOf gives incidents such as rows of a file make.
@@ -158,11 +158,11 @@ func rowsOf(slug string, n int) []incidents.Write {
 	return writes
 }
 
-func (told *telling) tell(t *testing.T, store incidents.Store) {
+func (h *storyHistory) write(t *testing.T, store incidents.Store) {
 	t.Helper()
-	story := told.story
-	for i, step := range told.steps {
-		told.step = i
+	story := h.story
+	for i, step := range h.steps {
+		h.step = i
 		next, writes := step(story)
 		var err error
 		if next != nil {

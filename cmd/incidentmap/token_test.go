@@ -12,10 +12,10 @@ import (
 	"incidentmap/incidents"
 )
 
-// tokenShelf keeps tokens in memory.
-type tokenShelf []incidents.Token
+// tokenList keeps tokens in memory.
+type tokenList []incidents.Token
 
-func (s *tokenShelf) PutToken(_ context.Context, t incidents.Token) error {
+func (s *tokenList) PutToken(_ context.Context, t incidents.Token) error {
 	for i, kept := range *s {
 		if kept.Hash == t.Hash {
 			(*s)[i] = t
@@ -26,20 +26,20 @@ func (s *tokenShelf) PutToken(_ context.Context, t incidents.Token) error {
 	return nil
 }
 
-func (s *tokenShelf) Story(_ context.Context, slug string) (incidents.Story, error) {
+func (s *tokenList) Story(_ context.Context, slug string) (incidents.Story, error) {
 	if slug != "jalisco" {
 		return incidents.Story{}, incidents.NoStory(slug)
 	}
 	return incidents.Story{Slug: slug}, nil
 }
 
-func (s *tokenShelf) Tokens(context.Context) ([]incidents.Token, error) { return *s, nil }
+func (s *tokenList) Tokens(context.Context) ([]incidents.Token, error) { return *s, nil }
 
 func TestTokens(t *testing.T) {
-	shelf := &tokenShelf{}
+	list := &tokenList{}
 	now := time.Date(2026, 2, 22, 18, 0, 0, 0, time.UTC)
 	issue := func(name, scope string, ttl time.Duration) string {
-		secret, err := (&tokenCreateCmd{Scope: scope, Name: name, TTL: lifetime(ttl)}).create(t.Context(), shelf, now)
+		secret, err := (&tokenCreateCmd{Scope: scope, Name: name, TTL: lifetime(ttl)}).create(t.Context(), list, now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,22 +48,22 @@ func TestTokens(t *testing.T) {
 	secret := issue("desk", "write", 0)
 	issue("bot", "read", 720*time.Hour)
 	issue("bot", "write", time.Hour)
-	if kept := (*shelf)[0]; kept.Hash != incidents.HashToken(secret) || !kept.Allows(incidents.ScopeWrite, now) || !kept.Expires.IsZero() {
+	if kept := (*list)[0]; kept.Hash != incidents.HashToken(secret) || !kept.Allows(incidents.ScopeWrite, now) || !kept.Expires.IsZero() {
 		t.Errorf("%+v", kept)
 	}
-	if kept := (*shelf)[1]; !kept.Expires.Equal(now.Add(720 * time.Hour)) {
+	if kept := (*list)[1]; !kept.Expires.Equal(now.Add(720 * time.Hour)) {
 		t.Errorf("%+v", kept)
 	}
 	bound := &tokenCreateCmd{Scope: "write", Name: "bound", Story: []string{"jalisco"}}
-	if _, err := bound.create(t.Context(), shelf, now); err != nil || !slices.Equal((*shelf)[3].Stories, bound.Story) {
-		t.Errorf("%v: %+v", err, (*shelf)[3])
+	if _, err := bound.create(t.Context(), list, now); err != nil || !slices.Equal((*list)[3].Stories, bound.Story) {
+		t.Errorf("%v: %+v", err, (*list)[3])
 	}
 	bound.Story = []string{"jalisco", "jalsico"}
-	if _, err := bound.create(t.Context(), shelf, now); incidents.CodeOf(err) != incidents.ENotFound {
+	if _, err := bound.create(t.Context(), list, now); incidents.CodeOf(err) != incidents.ENotFound {
 		t.Errorf("a story that is not there: %v", err)
 	}
 
-	second := hashText((*shelf)[1])
+	second := hashText((*list)[1])
 	for _, tt := range []struct{ which, want string }{
 		{"nobody", "there is no token"},
 		{"bot", "2 tokens are called"},
@@ -74,12 +74,12 @@ func TestTokens(t *testing.T) {
 		{"desk", ""},
 		{"bound", ""},
 	} {
-		_, err := (&tokenRevokeCmd{Token: tt.which}).revoke(t.Context(), shelf, now)
+		_, err := (&tokenRevokeCmd{Token: tt.which}).revoke(t.Context(), list, now)
 		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", tt.which, err, tt.want)
 		}
 	}
-	for _, kept := range *shelf {
+	for _, kept := range *list {
 		if kept.Allows(kept.Scope, now) {
 			t.Errorf("%s is good still", kept.Name)
 		}

@@ -53,13 +53,13 @@ func TestWorkersChangeNothing(t *testing.T) {
 		}
 		pl := s.decide(in, p)
 		f := &FileReport{File: in.name}
-		var shelf shelf
-		n := newNumberer(s, f, &shelf, newLines(&text, true), p.rows, newSeenRows())
+		var sink draftSink
+		n := newNumberer(s, f, &sink, newLines(&text, true), p.rows, newSeenRows())
 		if err := pl.convertBy(context.Background(), in, p.rows, n, workers); err != nil {
 			t.Fatal(err)
 		}
 		last := ""
-		for _, d := range shelf.drafts {
+		for _, d := range sink.drafts {
 			if d.Incident.ID <= last {
 				t.Fatalf("%d workers: the identifier %s comes after %s", workers, d.Incident.ID, last)
 			}

@@ -39,16 +39,16 @@ func tableOf(lines ...string) *input {
 	}
 }
 
-// shelf is a sink that keeps what it gets.
-type shelf struct{ drafts []Draft }
+// draftSink is a sink that keeps what it gets.
+type draftSink struct{ drafts []Draft }
 
-func (s *shelf) Take(_ context.Context, drafts []Draft) error {
+func (s *draftSink) Take(_ context.Context, drafts []Draft) error {
 	s.drafts = append(s.drafts, drafts...)
 	return nil
 }
 
 // known is what a store that took the drafts would know.
-func (s *shelf) known(_ context.Context, keys []string) (map[string]incidents.Known, error) {
+func (s *draftSink) known(_ context.Context, keys []string) (map[string]incidents.Known, error) {
 	all := map[string]incidents.Known{}
 	for _, d := range s.drafts {
 		all[d.Incident.Origin.Key] = incidents.Known{Incident: d.Incident.ID, Revision: d.Base + 1, Hash: d.Incident.Origin.Hash}
@@ -71,7 +71,7 @@ func take(t *testing.T, in *input, change func(*Options)) (FileReport, []Draft) 
 	if change != nil {
 		change(&opts)
 	}
-	var s shelf
+	var s draftSink
 	report, err := read(context.Background(), []*input{in}, opts, &s)
 	if err != nil {
 		t.Fatal(err)

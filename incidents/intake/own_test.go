@@ -84,7 +84,7 @@ func TestOwnExports(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var s shelf
+			var s draftSink
 			report, err := Read(context.Background(), files, Options{Story: story}, &s)
 			if err != nil {
 				t.Fatal(err)

@@ -73,7 +73,7 @@ func TestReport(t *testing.T) {
 }
 
 func TestAllOrNothing(t *testing.T) {
-	var s shelf
+	var s draftSink
 	report, err := read(context.Background(), []*input{tableOf(quirks...)}, Options{Story: story, AllOrNothing: true}, &s)
 	if incidents.CodeOf(err) != incidents.EInvalid || len(s.drafts) != 0 || report.Rows != 6 || report.Written {
 		t.Errorf("%v, %d drafts, %s", err, len(s.drafts), report.Counts)
@@ -81,7 +81,7 @@ func TestAllOrNothing(t *testing.T) {
 	if _, err = read(context.Background(), []*input{tableOf(quirks[:2]...)}, Options{Story: story, AllOrNothing: true}, &s); err != nil || len(s.drafts) != 1 {
 		t.Errorf("%v, %d drafts", err, len(s.drafts))
 	}
-	s = shelf{}
+	s = draftSink{}
 	if _, err = read(context.Background(), []*input{tableOf(quirks[:2]...)}, Options{Story: story, DryRun: true}, &s); err != nil || len(s.drafts) != 0 {
 		t.Errorf("a dry run: %v, %d drafts", err, len(s.drafts))
 	}
@@ -110,7 +110,7 @@ func TestAgain(t *testing.T) {
 		{"read in another order", []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5"}, []string{"id|fecha|lat|lon", "1|01/02/2026|20.5|-103.5", "2|13/02/2026|20.5|-103.5"}, Counts{Rows: 2, Accepted: 2, Unchanged: 1, Created: 1}, "Otro incidente, 2026-02-13"},
 	} {
 		_, drafts := take(t, tableOf(tt.first...), nil)
-		before := shelf{drafts}
+		before := draftSink{drafts}
 		f, again := take(t, tableOf(tt.second...), func(o *Options) { o.Known = before.known })
 		if f.Counts != tt.want {
 			t.Errorf("%s: %+v, want %+v", tt.name, f.Counts, tt.want)
@@ -166,7 +166,7 @@ func TestBrokenFiles(t *testing.T) {
 		}
 	}
 	lost := &input{name: "lost.csv", err: errors.New("is not there")}
-	var s shelf
+	var s draftSink
 	var b bytes.Buffer
 	report, err := read(context.Background(), []*input{lost, broken, tableOf(quirks[:2]...)}, Options{Story: story, Lines: &b}, &s)
 	if err == nil || !strings.Contains(err.Error(), "is not there") || !strings.Contains(err.Error(), "the end is missing") {
@@ -196,7 +196,7 @@ func TestOptions(t *testing.T) {
 		if tt.opts.Zone == "" {
 			tt.opts.Zone = story.Zone
 		}
-		_, err := read(context.Background(), []*input{tableOf(quirks...)}, tt.opts, &shelf{})
+		_, err := read(context.Background(), []*input{tableOf(quirks...)}, tt.opts, &draftSink{})
 		if err == nil || !strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%+v: %v", tt.opts, err)
 		}
@@ -223,7 +223,7 @@ func TestLongTexts(t *testing.T) {
 
 // A file of which nothing is understood is refused: the last guess is no file of incidents.
 func TestUnknownColumns(t *testing.T) {
-	var s shelf
+	var s draftSink
 	report, err := read(context.Background(), []*input{tableOf("qwe|rty|uio|pas", "a|b|c|d", "e|f|g|h")}, Options{Story: story}, &s)
 	if incidents.CodeOf(err) != incidents.EInvalid || len(s.drafts) != 0 || !strings.Contains(report.Files[0].Error, "no column that is known") {
 		t.Errorf("%v, %d drafts, %+v", err, len(s.drafts), report)

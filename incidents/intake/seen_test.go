@@ -29,7 +29,7 @@ func TestEqualRowsAreOne(t *testing.T) {
 	if !says(f, line) {
 		t.Errorf("the report does not say %q: %v", line, f.Messages)
 	}
-	before := shelf{drafts}
+	before := draftSink{drafts}
 	f, drafts = take(t, tableOf(equal(many)...), func(o *Options) { o.Known = before.known })
 	if want := (Counts{Rows: many, Accepted: 1, Duplicates: many - 1, Unchanged: 1}); f.Counts != want || len(drafts) != 0 {
 		t.Errorf("again: %+v, %d drafts", f.Counts, len(drafts))
@@ -42,7 +42,7 @@ func TestEqualRowsAreKept(t *testing.T) {
 	if want := (Counts{Rows: 3, Accepted: 3, Alike: 2, Created: 3}); f.Counts != want || !says(f, "2 rows (3, 4): the row is the same as one before it") {
 		t.Errorf("%+v %v", f.Counts, f.Messages)
 	}
-	before := shelf{drafts}
+	before := draftSink{drafts}
 	f, _ = take(t, tableOf(equal(3)...), func(o *Options) { keep(o); o.Known = before.known })
 	if f.Unchanged != 3 {
 		t.Errorf("again: %+v", f.Counts)
@@ -71,7 +71,7 @@ func TestEqualRowsOfSeveralFiles(t *testing.T) {
 	first, second := tableOf(equal(2)...), tableOf(append(equal(1), "2026-02-23|20.6|-103.6|Otro")...)
 	second.name = "second.csv"
 	for _, dry := range []bool{false, true} {
-		var s shelf
+		var s draftSink
 		report, err := read(context.Background(), []*input{first, second}, Options{Story: story, DryRun: dry, Known: s.known}, &s)
 		if err != nil || report.Created != 2 || report.Duplicates != 2 || !dry && len(s.drafts) != 2 {
 			t.Errorf("%v %+v, %d drafts", err, report.Counts, len(s.drafts))
@@ -82,7 +82,7 @@ func TestEqualRowsOfSeveralFiles(t *testing.T) {
 	}
 	// The second file changes a record, and the third says again what the first did.
 	before, after := tableOf("id|título", "a|Uno"), tableOf("id|título", "a|Uno bis")
-	var s shelf
+	var s draftSink
 	report, err := read(context.Background(), []*input{before, after, before}, Options{Story: story, Known: s.known}, &s)
 	if err != nil || report.Created != 1 || report.Updated != 2 {
 		t.Errorf("%v %+v", err, report.Counts)
@@ -106,7 +106,7 @@ func TestIdentifiersTwice(t *testing.T) {
 	if !says(f, "row 3: equal to row 2") || !says(f, `row 6: "A3" the identifier is that of a row before it, which says something else; both are kept`) {
 		t.Error(f.Messages)
 	}
-	before := shelf{drafts}
+	before := draftSink{drafts}
 	lines[5] = "A3|Tres ampliado|2026-02-22|20.71|-103.41|3"
 	f, again := take(t, tableOf(lines...), func(o *Options) { o.Known = before.known })
 	if f.Unchanged != 3 || f.Updated != 1 || len(again) != 1 || again[0].Incident.ID != drafts[3].Incident.ID {

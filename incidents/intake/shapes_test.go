@@ -62,7 +62,7 @@ func takeFile(t *testing.T, name, content string, change func(*Options)) (Report
 	if change != nil {
 		change(&opts)
 	}
-	var s shelf
+	var s draftSink
 	report, err := Read(context.Background(), files, opts, &s)
 	for _, d := range s.drafts {
 		if problems := d.Incident.Validate(); problems != nil {

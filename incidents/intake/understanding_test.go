@@ -23,7 +23,7 @@ func TestCrosstabs(t *testing.T) {
 		{"figures of incidents", tableOf("Fecha|Lugar|Muertos|Heridos|Desaparecidos|Detenidos", "2026-02-22|X|3|5|2|1"), false},
 		{"one month", tableOf("Fecha|Lugar|Enero", "2026-02-22|X|3"), false},
 	} {
-		var s shelf
+		var s draftSink
 		report, err := read(context.Background(), []*input{tt.table}, Options{Story: story}, &s)
 		if refused := err != nil; refused != tt.is || refused && (len(s.drafts) > 0 || !strings.Contains(report.Files[0].Error, "--unpivot")) {
 			t.Errorf("%s: %v, %d drafts", tt.name, err, len(s.drafts))

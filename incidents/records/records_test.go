@@ -147,12 +147,12 @@ func TestTables(t *testing.T) {
 			[]string{"a.csv csv utf-8 ,", "note column_named ", "1 Tapalpa|4|2026-02-22", "2 Zapopan|6|2026-02-22", "column_1|column_2|column_3"},
 		},
 		{
-			"a header of figures, as wished: a.csv", "2014,2015\n1,2\n",
+			"a header of figures, as asked: a.csv", "2014,2015\n1,2\n",
 			Options{Header: yes()},
 			[]string{"a.csv csv utf-8 ,", "2 1|2", "2014|2015"},
 		},
 		{
-			"no header, as wished: a.csv", "place,dead\nTapalpa,4\n",
+			"no header, as asked: a.csv", "place,dead\nTapalpa,4\n",
 			Options{Header: no()},
 			[]string{"a.csv csv utf-8 ,", "note column_named ", "1 place|dead", "2 Tapalpa|4", "column_1|column_2"},
 		},
@@ -199,7 +199,7 @@ func TestTables(t *testing.T) {
 			[]string{"a.csv csv macintosh ,", "2 Michoacán|1", "3 León|2", "place|n"},
 		},
 		{
-			"an encoding as wished: a.csv", "place,n\n\xcc\xee\xf1\xea\xe2\xe0,1\n",
+			"an encoding as asked: a.csv", "place,n\n\xcc\xee\xf1\xea\xe2\xe0,1\n",
 			Options{Encoding: "windows-1251"},
 			[]string{"a.csv csv windows-1251 ,", "2 Москва|1", "place|n"},
 		},
@@ -209,7 +209,7 @@ func TestTables(t *testing.T) {
 			[]string{"a.csv csv utf-16le ,", "2 1|ñ", "a|b"},
 		},
 		{
-			"a separator as wished: a.csv", "a:b,c\n1:2,3\n",
+			"a separator as asked: a.csv", "a:b,c\n1:2,3\n",
 			Options{Separator: ":"},
 			[]string{"a.csv csv utf-8 :", "2 1|2,3", "a|b,c"},
 		},

@@ -82,7 +82,7 @@ func (o *Opener) openText(ctx context.Context, src source, format string, raw []
 	return nil, incidents.Errorf(incidents.EInvalid, src.name, "is not %s", format)
 }
 
-// findEncoding takes the encoding that is wished, or what the content speaks for. XML
+// findEncoding takes the encoding that is asked for, or what the content speaks for. XML
 // says itself which of the single-byte encodings it is in.
 func (o *Opener) findEncoding(ctx context.Context, src source, raw []byte, whole bool) (string, error) {
 	if o.opts.Encoding != "" {
