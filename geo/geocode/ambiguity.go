@@ -36,6 +36,31 @@ func (c *Geocoder) rival(ranked []hit) int {
 	return 0
 }
 
+const (
+	// wellKnown is how many people make a town known by its name alone, whatever else is called so.
+	wellKnown = 50_000
+	// servedM is within what distance an airport is called after the town, which is then meant.
+	servedM = 100_000
+)
+
+// namesakeAirport gives an airport that a name may mean as well as a small town that nothing but the
+// name speaks for: "Heathrow" alone is hardly the one in Florida.
+func (c *Geocoder) namesakeAirport(r *reading, top *hit) (gazetteer.Ref, bool) {
+	if r.airport || r.town || len(r.bound) > 0 || top.evidence > 0 ||
+		top.kind != gazetteer.Populated && top.kind != gazetteer.Admin2 || c.g.Population(top.ref) >= wellKnown {
+		return 0, false
+	}
+	var found gazetteer.Ref
+	has := false
+	c.g.Exact(top.key, func(m gazetteer.Match) bool {
+		if c.g.Kind(m.Ref) == gazetteer.Airport && orbgeo.DistanceHaversine(c.g.Point(m.Ref), c.g.Point(top.ref)) > servedM {
+			found, has = m.Ref, true
+		}
+		return !has
+	})
+	return found, has
+}
+
 // liesInCountry: the top is a country by its own name, which means the country and
 // nothing in it that bears the same name.
 func (c *Geocoder) liesInCountry(top, h *hit) bool {

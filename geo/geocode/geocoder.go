@@ -166,10 +166,14 @@ func (c *Geocoder) result(r *reading, ranked []hit, ctx Context) Result {
 	for i := range ranked[:min(len(ranked), maxCandidates)] {
 		res.Candidates = append(res.Candidates, c.candidate(r, &ranked[i], ctx))
 	}
+	other, ambiguous := c.namesakeAirport(r, &ranked[0])
 	if rival := c.rival(ranked); rival > 0 {
+		other, ambiguous = ranked[rival].ref, true
+	}
+	if ambiguous {
 		res.Ambiguous = true
 		lang := ctx.language()
-		a, b := c.labels(ranked[0].ref, ranked[rival].ref, lang)
+		a, b := c.labels(ranked[0].ref, other, lang)
 		res.Ambiguity = ambiguity(r.query, a, b)
 		res.Reason = "it may be " + a + " or " + b
 	}
