@@ -8,7 +8,7 @@ import (
 
 // WelcomeLink gives the link, for a server at an address, by which who has the key chooses a password.
 func WelcomeLink(base, key string) string {
-	return base + address.WithQuery(address.Welcome, "key", key)
+	return strings.TrimSuffix(base, "/") + address.WithQuery(address.Welcome, "key", key)
 }
 
 // SignInLink gives the page, of a server at an address, on which editors sign in.
