@@ -14,6 +14,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/limit"
 	"incidentmap/web/respond"
 )
 
@@ -25,6 +26,9 @@ type Store interface {
 	Write(ctx context.Context, writes ...incidents.Write) ([]incidents.Revision, error)
 	WriteOnce(ctx context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error)
 	Redact(ctx context.Context, r incidents.Redaction) (incidents.Revision, error)
+	Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.Revision, error)
+	QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error)
+	Audit(ctx context.Context, story string, before incidents.Seq, limit int) ([]incidents.AuditEntry, error)
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
@@ -51,6 +55,7 @@ type API struct {
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
+	scans   *limit.Gate // what no index answers
 }
 
 // New makes an API.
@@ -58,7 +63,9 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &API{store: c.Store, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now}
+	return &API{store: c.Store, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
+		scans: limit.NewGate("looking through incidents", limit.Processors(), 16),
+	}
 }
 
 // route is an address with what it answers to a method.
@@ -80,6 +87,7 @@ func (a *API) routes() []route {
 		{list, http.MethodPost, write, a.createStory},
 		{story, http.MethodGet, read, a.getStory},
 		{story, http.MethodPut, write, a.putStory},
+		{story + below, http.MethodGet, read, a.listQueue},
 		{story + below, http.MethodPost, write, a.createIncidents},
 		{one, http.MethodGet, read, a.getIncident},
 		{one, http.MethodPatch, write, a.patchIncident},
@@ -87,7 +95,9 @@ func (a *API) routes() []route {
 		{one + "/retract", http.MethodPost, write, a.retractIncident},
 		{one + "/redact", http.MethodPost, write, a.redactIncident},
 		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
+		{story + "/audit", http.MethodGet, read, a.listAudit},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
+		{address.APIGeocode, http.MethodGet, read, a.geocode},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
 	}
 }
@@ -130,6 +140,12 @@ type call struct {
 	token incidents.Token
 	vars  map[string]string // what the address names: story, id
 }
+
+// author is who makes the call: the author of what is written with it.
+func (c *call) author() string { return c.token.Name }
+
+// covers reports whether the caller may be told of a story.
+func (c *call) covers(story string) bool { return c.token.Covers(story) }
 
 // handler answers a call, or gives the error that is to be the answer.
 type handler func(w http.ResponseWriter, c *call) error

@@ -1,0 +1,68 @@
+package edit
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"incidentmap/incidents"
+)
+
+func (m *memory) Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.Revision, error) {
+	if _, err := m.Story(ctx, q.Story); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := []incidents.Revision{}
+	for _, history := range m.history {
+		rev := history[len(history)-1]
+		inc := &rev.Incident
+		behind := q.From == 0 || rev.Seq < q.From
+		if q.OldestFirst {
+			behind = rev.Seq > q.From
+		}
+		wanted := behind && slices.Contains(q.Wanted(), inc.Workflow) && (len(q.Kinds) == 0 || slices.Contains(q.Kinds, inc.Kind)) &&
+			(len(q.Dispositions) == 0 || slices.Contains(q.Dispositions, inc.Disposition))
+		if inc.Story == q.Story && wanted {
+			all = append(all, rev)
+		}
+	}
+	slices.SortFunc(all, func(a, b incidents.Revision) int {
+		if q.OldestFirst {
+			return cmp.Compare(a.Seq, b.Seq)
+		}
+		return cmp.Compare(b.Seq, a.Seq)
+	})
+	return all[:min(len(all), q.Limit)], nil
+}
+
+func (m *memory) QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error) {
+	all, err := m.Queue(ctx, incidents.QueueQuery{Story: story, Limit: 1 << 20})
+	counts := map[incidents.Workflow]int{}
+	for i := range all {
+		counts[all[i].Incident.Workflow]++
+	}
+	return counts, err
+}
+
+func (m *memory) Audit(ctx context.Context, story string, before incidents.Seq, limit int) ([]incidents.AuditEntry, error) {
+	if _, err := m.Story(ctx, story); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := []incidents.AuditEntry{}
+	for _, history := range m.history {
+		for i := range history {
+			rev := &history[i]
+			if rev.Incident.Story == story && (before == 0 || rev.Seq < before) {
+				all = append(all, incidents.AuditEntry{
+					Seq: rev.Seq, Time: rev.Time, Who: rev.Author, Action: incidents.AuditAction(rev.Kind), Story: story, Incident: rev.Incident.ID, Revision: rev.Number,
+				})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b incidents.AuditEntry) int { return cmp.Compare(b.Seq, a.Seq) })
+	return all[:min(len(all), limit)], nil
+}
