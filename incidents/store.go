@@ -193,9 +193,8 @@ type Store interface {
 	// QueueCounts counts the incidents of a story by their stage. ENotFound as Story.
 	QueueCounts(ctx context.Context, story string) (map[Workflow]int, error)
 
-	// Audit gives what was written of a story by whom, the newest first: entries with numbers below before, or
-	// the newest of all if that is zero, so many at most. ENotFound as Story.
-	Audit(ctx context.Context, story string, before Seq, limit int) ([]AuditEntry, error)
+	// Audit gives what was written of a story by whom, the newest first. ENotFound as Story.
+	Audit(ctx context.Context, q AuditQuery) ([]AuditEntry, error)
 
 	// Changes gives first, as Gone, every change up to the given one of an incident that was
 	// in force then and is no more; and then, by sequence number, every change after it that is

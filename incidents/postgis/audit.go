@@ -9,7 +9,7 @@ import (
 	"incidentmap/incidents"
 )
 
-const auditColumns = `seq, time, story, action, incident, revision, who, detail, checksum`
+const auditColumns = `seq, time, story, action, incident, revision, incidents, who, detail, checksum`
 
 // auditRow is a row of the table audit.
 type auditRow struct {
@@ -18,16 +18,17 @@ type auditRow struct {
 	story, action string
 	incident      *uuid
 	revision      int
+	incidents     int
 	who, detail   []byte
 	sum           int64
 }
 
 func (r *auditRow) columns() []any {
-	return []any{&r.seq, &r.time, &r.story, &r.action, &r.incident, &r.revision, &r.who, &r.detail, &r.sum}
+	return []any{&r.seq, &r.time, &r.story, &r.action, &r.incident, &r.revision, &r.incidents, &r.who, &r.detail, &r.sum}
 }
 
 func (r *auditRow) checksum() int64 {
-	s := sum(0).number(int64(r.seq)).time(r.time).text(r.story).text(r.action).number(int64(r.revision)).bytes(r.who).bytes(r.detail)
+	s := sum(0).number(int64(r.seq)).time(r.time).text(r.story).text(r.action).number(int64(r.revision)).number(int64(r.incidents)).bytes(r.who).bytes(r.detail)
 	if r.incident != nil {
 		s = s.bytes(r.incident[:])
 	}
@@ -36,7 +37,7 @@ func (r *auditRow) checksum() int64 {
 
 func auditRowOf(e *incidents.AuditEntry) auditRow {
 	r := auditRow{
-		seq: e.Seq, time: e.Time.UTC().Truncate(time.Microsecond), story: e.Story, action: string(e.Action), revision: e.Revision,
+		seq: e.Seq, time: e.Time.UTC().Truncate(time.Microsecond), story: e.Story, action: string(e.Action), revision: e.Revision, incidents: e.Incidents,
 		who: []byte(e.Who), detail: []byte(e.Detail),
 	}
 	if id, ok := key(e.Incident); ok {
@@ -50,7 +51,7 @@ func (w *writing) PutAudit(ctx context.Context, entries []incidents.AuditEntry) 
 	var rows copied
 	for i := range entries {
 		r := auditRowOf(&entries[i])
-		rows.row(9)
+		rows.row(10)
 		rows.bigint(int64(r.seq))
 		rows.time(r.time)
 		rows.text(r.story)
@@ -61,6 +62,7 @@ func (w *writing) PutAudit(ctx context.Context, entries []incidents.AuditEntry) 
 			rows.bytes(r.incident[:])
 		}
 		rows.integer(r.revision)
+		rows.integer(r.incidents)
 		rows.bytes(r.who)
 		rows.bytes(r.detail)
 		rows.bigint(r.checksum())
@@ -79,7 +81,7 @@ func (w *writing) RedactAudit(ctx context.Context, story string, id incidents.UL
 	err := w.each(ctx, w.tx, "read the audit log", `SELECT `+auditColumns+` FROM audit WHERE story = $1 AND incident = $2`, []any{story, uuid(id)}, func(row scanner) error {
 		var r auditRow
 		err := row.Scan(r.columns()...)
-		if err == nil && concerns(r.revision) {
+		if err == nil && r.revision > 0 && concerns(r.revision) {
 			r.who = []byte{}
 			seqs, sums = append(seqs, int64(r.seq)), append(sums, r.checksum())
 		}
@@ -94,20 +96,22 @@ func (w *writing) RedactAudit(ctx context.Context, story string, id incidents.UL
 }
 
 // Audit gives what was written of a story by whom: see incidents.Store.
-func (s *Store) Audit(ctx context.Context, story string, before incidents.Seq, limit int) ([]incidents.AuditEntry, error) {
+func (s *Store) Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents.AuditEntry, error) {
+	before := q.Before
 	if before == 0 {
 		before = math.MaxInt64
 	}
-	if _, err := s.Story(ctx, story); err != nil {
+	if _, err := s.Story(ctx, q.Story); err != nil {
 		return nil, err
 	}
 	all := []incidents.AuditEntry{}
 	err := s.each(ctx, s.primary, "read the audit log", `SELECT `+auditColumns+` FROM audit WHERE story = $1 AND seq < $2
-		ORDER BY seq DESC LIMIT $3`, []any{asked(story), before, limit}, func(row scanner) error {
-		e, err := s.scanAudit(row)
-		all = append(all, e)
-		return err
-	})
+		AND (cardinality($3::text[]) = 0 OR action = ANY ($3)) ORDER BY seq DESC LIMIT $4`,
+		[]any{asked(q.Story), before, texts(q.Actions), q.Limit}, func(row scanner) error {
+			e, err := s.scanAudit(row)
+			all = append(all, e)
+			return err
+		})
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +124,8 @@ func (s *Store) scanAudit(row scanner) (incidents.AuditEntry, error) {
 		return incidents.AuditEntry{}, err
 	}
 	e := incidents.AuditEntry{
-		Seq: r.seq, Time: r.time.UTC(), Who: string(r.who), Action: incidents.AuditAction(r.action), Story: r.story, Revision: r.revision, Detail: string(r.detail),
+		Seq: r.seq, Time: r.time.UTC(), Who: string(r.who), Action: incidents.AuditAction(r.action), Story: r.story, Revision: r.revision,
+		Incidents: r.incidents, Detail: string(r.detail),
 	}
 	if r.incident != nil {
 		e.Incident = incidents.ULID(*r.incident).String()

@@ -28,10 +28,18 @@ func auditOf(st *State, rev *incidents.Revision) *incidents.AuditEntry {
 }
 
 // auditRun notes an import, or the undoing of one, as a whole: its revisions say the rest.
-func (p *Plan) auditRun(action incidents.AuditAction, first incidents.Seq, who, story, run string) {
+func (p *Plan) auditRun(action incidents.AuditAction, run string, all []*Change) {
+	if len(all) == 0 {
+		return
+	}
+	rev := all[0].Revision
 	p.audit = append(p.audit, incidents.AuditEntry{
-		Seq: first, Time: p.now, Who: who, Action: action, Story: story, Detail: fmt.Sprintf("%s: %d incidents", run, p.last-first+1),
+		Seq: rev.Seq, Time: p.now, Who: rev.Author, Action: action, Story: rev.Incident.Story, Incident: rev.Incident.ID,
+		Incidents: len(all), Detail: run,
 	})
+	for _, c := range all {
+		c.audit = nil
+	}
 }
 
 // putAudit appends to the log what the plan has come to.

@@ -73,7 +73,7 @@ func (p *Plan) Import(ctx context.Context, imp *Import) error {
 	if err != nil {
 		return err
 	}
-	first, author := p.last+1, ""
+	first, before := p.last+1, len(p.changes)
 	var m merger
 	room := make([]Change, len(imp.writes))
 	for i := range imp.writes {
@@ -96,12 +96,9 @@ func (p *Plan) Import(ctx context.Context, imp *Import) error {
 			continue
 		}
 		p.add(st, w, &room[i])
-		room[i].audit, author = nil, w.Revision.Author
 		r.Revision = *w.Revision
 	}
-	if p.last >= first {
-		p.auditRun(incidents.AuditImport, first, author, asked.writes[0].Revision.Incident.Story, imp.Run)
-	}
+	p.auditRun(incidents.AuditImport, imp.Run, p.changes[before:])
 	return p.putRun(ctx, imp.Run, first)
 }
 
@@ -203,25 +200,20 @@ func (p *Plan) Undo(ctx context.Context, run, author string, note incidents.Text
 	if err := p.read(ctx, asked); err != nil {
 		return nil, err
 	}
-	first, story := p.last+1, ""
+	first, before := p.last+1, len(p.changes)
 	for i := range writes {
 		if writes[i] == nil || results[i].Err != nil {
 			continue
 		}
-		story = writes[i].Revision.Incident.Story
 		if _, err := p.story(ctx, writes[i].Revision.Incident.Story); err != nil {
 			return nil, err
 		}
 		st := p.states[writes[i].ID]
 		if results[i].Err = p.accepts(ctx, st, writes[i]); results[i].Err == nil {
-			c := &Change{}
-			p.add(st, writes[i], c)
-			c.audit = nil
+			p.add(st, writes[i], &Change{})
 			results[i].Revision = *writes[i].Revision
 		}
 	}
-	if p.last >= first {
-		p.auditRun(incidents.AuditUndo, first, author, story, run)
-	}
+	p.auditRun(incidents.AuditUndo, run, p.changes[before:])
 	return results, p.putRun(ctx, undoOf(run), first)
 }

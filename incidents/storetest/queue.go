@@ -149,7 +149,7 @@ func testAudit(t *testing.T, s incidents.Store) {
 	var got []string
 	before, last := incidents.Seq(0), incidents.AuditEntry{}
 	for {
-		page, err := s.Audit(t.Context(), "a", before, 2)
+		page, err := s.Audit(t.Context(), incidents.AuditQuery{Story: "a", Before: before, Limit: 2})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,9 +163,9 @@ func testAudit(t *testing.T, s incidents.Store) {
 			last = e
 			line := string(e.Action) + " " + e.Who + " " + e.Detail
 			if e.Incident != "" {
-				line += " " + string(rune('0'+e.Revision))
+				line += " " + string(rune('0'+e.Revision+e.Incidents))
 			}
-			if e.Incident != "" && e.Incident != inc.ID {
+			if e.Revision > 0 && e.Incident != inc.ID {
 				t.Errorf("%+v is of another incident", e)
 			}
 			got = append(got, line)
@@ -176,13 +176,21 @@ func testAudit(t *testing.T, s incidents.Store) {
 		"erase gil title, summary, when, where, casualties, claims, sources, relations, extra, note, author; legal 4",
 		"story  credit",
 		"redact  summary, author; safety 3", // whose author is erased since
-		"undo_import eva run1: 2 incidents",
-		"import dora run1: 2 incidents",
+		"undo_import eva run1 2",
+		"import dora run1 2",
 		"update  draft to published 2",
 		"create  draft 1",
 		"story bea new",
 	})
-	_, err := s.Audit(t.Context(), "nowhere", 0, 1)
+	some, err := s.Audit(t.Context(), incidents.AuditQuery{Story: "a", Actions: []incidents.AuditAction{incidents.AuditImport, incidents.AuditUndo}, Limit: 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs := incidents.ImportRuns(some)
+	if len(runs) != 1 || runs[0].Run != "run1" || runs[0].Who != "dora" || runs[0].Incidents != 2 || !runs[0].Undone || runs[0].Time.IsZero() {
+		t.Errorf("of %+v the imports are %+v", some, runs)
+	}
+	_, err = s.Audit(t.Context(), incidents.AuditQuery{Story: "nowhere", Limit: 1})
 	isCode(t, "the log of no story", err, incidents.ENotFound)
 	if err := s.Check(t.Context()); err != nil {
 		t.Errorf("Check: %v", err)

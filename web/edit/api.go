@@ -28,7 +28,7 @@ type Store interface {
 	Redact(ctx context.Context, r incidents.Redaction) (incidents.Revision, error)
 	Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.Revision, error)
 	QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error)
-	Audit(ctx context.Context, story string, before incidents.Seq, limit int) ([]incidents.AuditEntry, error)
+	Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents.AuditEntry, error)
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)

@@ -202,7 +202,7 @@ func (a *API) listAudit(w http.ResponseWriter, c *call) error {
 	if err := p.Err(); err != nil {
 		return badQuery(err)
 	}
-	entries, err := a.store.Audit(c.Context(), c.vars["story"], after, limit)
+	entries, err := a.store.Audit(c.Context(), incidents.AuditQuery{Story: c.vars["story"], Before: after, Limit: limit})
 	if err != nil {
 		return err
 	}

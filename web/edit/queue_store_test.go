@@ -46,23 +46,23 @@ func (m *memory) QueueCounts(ctx context.Context, story string) (map[incidents.W
 	return counts, err
 }
 
-func (m *memory) Audit(ctx context.Context, story string, before incidents.Seq, limit int) ([]incidents.AuditEntry, error) {
-	if _, err := m.Story(ctx, story); err != nil {
+func (m *memory) Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents.AuditEntry, error) {
+	if _, err := m.Story(ctx, q.Story); err != nil {
 		return nil, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	all := []incidents.AuditEntry{}
+	all := slices.DeleteFunc(slices.Clone(m.runs), func(e incidents.AuditEntry) bool { return e.Story != q.Story })
 	for _, history := range m.history {
 		for i := range history {
 			rev := &history[i]
-			if rev.Incident.Story == story && (before == 0 || rev.Seq < before) {
+			if rev.Incident.Story == q.Story && (q.Before == 0 || rev.Seq < q.Before) && len(q.Actions) == 0 {
 				all = append(all, incidents.AuditEntry{
-					Seq: rev.Seq, Time: rev.Time, Who: rev.Author, Action: incidents.AuditAction(rev.Kind), Story: story, Incident: rev.Incident.ID, Revision: rev.Number,
+					Seq: rev.Seq, Time: rev.Time, Who: rev.Author, Action: incidents.AuditAction(rev.Kind), Story: q.Story, Incident: rev.Incident.ID, Revision: rev.Number,
 				})
 			}
 		}
 	}
 	slices.SortFunc(all, func(a, b incidents.AuditEntry) int { return cmp.Compare(b.Seq, a.Seq) })
-	return all[:min(len(all), limit)], nil
+	return all[:min(len(all), q.Limit)], nil
 }

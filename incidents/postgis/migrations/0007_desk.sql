@@ -14,6 +14,7 @@ CREATE TABLE audit (
   time     timestamptz NOT NULL,
   checksum bigint  NOT NULL,
   revision integer NOT NULL, -- 0 for none
+  incidents integer NOT NULL, -- how many at once; 0 for one
   incident uuid,             -- null for none
   story    text    COLLATE "C" NOT NULL, -- slug
   action   text    COLLATE "C" NOT NULL,

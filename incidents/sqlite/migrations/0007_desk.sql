@@ -17,7 +17,8 @@ CREATE TABLE audit (
   who      TEXT    NOT NULL,
   action   TEXT    NOT NULL,
   incident BLOB    NOT NULL, -- the 16 bytes of the ULID, or none
-  revision INTEGER NOT NULL, -- 0 for none
+  revision  INTEGER NOT NULL, -- 0 for none
+  incidents INTEGER NOT NULL, -- how many at once; 0 for one
   detail   TEXT    NOT NULL,
   checksum INTEGER NOT NULL,
   PRIMARY KEY (story, seq)
