@@ -14,6 +14,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/edit/imports"
 	"incidentmap/web/limit"
 	"incidentmap/web/respond"
 )
@@ -32,6 +33,9 @@ type Store interface {
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
+	Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error)
+	Import(ctx context.Context, run string, records ...incidents.Write) ([]incidents.Imported, error)
+	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
@@ -56,6 +60,7 @@ type API struct {
 	// compare what it replaces.
 	stories sync.Mutex
 	scans   *limit.Gate // what no index answers
+	imports *imports.Importer
 }
 
 // New makes an API.
@@ -64,7 +69,7 @@ func New(c Config) *API {
 		c.Now = time.Now
 	}
 	return &API{store: c.Store, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
-		scans: limit.NewGate("looking through incidents", limit.Processors(), 16),
+		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), imports: imports.New(c.Store, c.Geocoder),
 	}
 }
 
@@ -95,6 +100,9 @@ func (a *API) routes() []route {
 		{one + "/retract", http.MethodPost, write, a.retractIncident},
 		{one + "/redact", http.MethodPost, write, a.redactIncident},
 		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
+		{story + "/imports", http.MethodGet, read, a.listImports},
+		{story + "/imports", http.MethodPost, write, a.importFile},
+		{story + "/imports/{run}/undo", http.MethodPost, write, a.undoImport},
 		{story + "/audit", http.MethodGet, read, a.listAudit},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{address.APIGeocode, http.MethodGet, read, a.geocode},

@@ -5,6 +5,11 @@ import (
 	"context"
 	"slices"
 
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
+	"incidentmap/geo/geocode"
+
 	"incidentmap/incidents"
 )
 
@@ -66,3 +71,58 @@ func (m *memory) Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents
 	slices.SortFunc(all, func(a, b incidents.AuditEntry) int { return cmp.Compare(b.Seq, a.Seq) })
 	return all[:min(len(all), q.Limit)], nil
 }
+
+func (m *memory) Known(context.Context, string, []string) (map[string]incidents.Known, error) {
+	return nil, nil
+}
+
+// Import writes new incidents; what becomes of those that are there is the stores' to test.
+func (m *memory) Import(_ context.Context, run string, records ...incidents.Write) ([]incidents.Imported, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	revisions, err := m.write(records)
+	out := make([]incidents.Imported, len(revisions))
+	for i := range revisions {
+		out[i] = incidents.Imported{Incident: revisions[i].Incident.ID, Revision: revisions[i]}
+	}
+	if err == nil {
+		m.note(incidents.AuditImport, run, revisions)
+	}
+	return out, err
+}
+
+func (m *memory) note(action incidents.AuditAction, run string, revisions []incidents.Revision) {
+	m.runs = append(m.runs, incidents.AuditEntry{
+		Seq: revisions[0].Seq, Time: revisions[0].Time, Who: revisions[0].Author, Action: action, Story: revisions[0].Incident.Story,
+		Incident: revisions[0].Incident.ID, Incidents: len(revisions), Detail: run,
+	})
+}
+
+func (m *memory) UndoImport(_ context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []incidents.Imported
+	var revisions []incidents.Revision
+	for id, history := range m.history {
+		newest := history[len(history)-1]
+		if newest.Author != author || newest.Incident.Origin.Key == "" {
+			continue
+		}
+		newest.Incident.Disposition = incidents.Retracted
+		revs, err := m.write([]incidents.Write{{Incident: newest.Incident, Base: newest.Number, Kind: incidents.Retraction, Author: author, Note: note}})
+		if err != nil {
+			return nil, err
+		}
+		revisions = append(revisions, revs...)
+		out = append(out, incidents.Imported{Incident: id, Revision: revs[0]})
+	}
+	m.note(incidents.AuditUndo, run, revisions)
+	return out, nil
+}
+
+// The atlas locates no rows.
+func (a atlas) Resolve(geocode.Fields, geocode.Context) geocode.Result { return geocode.Result{} }
+
+func (a atlas) CommonCountry([]geocode.Fields) (string, bool) { return "", false }
+
+func (a atlas) AreasAt(orb.Point) (geo.Admin, bool) { return geo.Admin{}, false }
