@@ -112,6 +112,28 @@ func Purges(slug string) string { return APIStory(slug) + "/purges" }
 // APIIncident is the path of an incident for editors.
 func APIIncident(slug, id string) string { return API + Incident(slug, id) }
 
+// APISession is where people sign in and out, APIPeople and APITokens who may.
+const (
+	APISession = API + "/session"
+	APIPeople  = API + "/people"
+	APITokens  = API + "/tokens"
+)
+
+// Edit is the root of the editors' pages.
+const Edit = "/edit"
+
+// The pages by which people come to the editors' pages, and the one of their own account.
+const (
+	SignIn     = Edit + "/sign-in"
+	SecondStep = Edit + "/sign-in/code"
+	SignOut    = Edit + "/sign-out"
+	Welcome    = Edit + "/welcome"
+	Account    = Edit + "/account"
+)
+
+// IsEdit tells the editors' pages.
+func IsEdit(path string) bool { return path == Edit || strings.HasPrefix(path, Edit+"/") }
+
 // Assets is the folder of the built files of the front end.
 const Assets = "/assets/"
 

@@ -77,7 +77,7 @@ func (a *API) geocode(w http.ResponseWriter, c *call) error {
 // surroundings gives where places of a story are looked for first.
 func (a *API) surroundings(c *call, slug string) (geocode.Context, error) {
 	if !c.covers(slug) {
-		return geocode.Context{}, refuse(http.StatusForbidden, codeForbidden, "story", "the token is for other stories")
+		return geocode.Context{}, refuse(http.StatusForbidden, codeForbidden, "story", "%s may not read this story", incidents.Quote(c.author()))
 	}
 	story, err := a.store.Story(c.Context(), slug)
 	if err != nil {
