@@ -114,6 +114,8 @@ func (a *API) routes() []route {
 		{story + "/audit", http.MethodGet, incidents.ActAudit, a.listAudit},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{address.APIGeocode, http.MethodGet, read, a.geocode},
+		{one + "/duplicates", http.MethodGet, read, a.listDuplicates},
+		{one + "/merge", http.MethodPost, write, a.mergeIncident},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
 	}
 }
