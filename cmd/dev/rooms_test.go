@@ -100,7 +100,7 @@ var rooms = map[string]room{
 	"web/corrections":  {may: []string{"incidents", "tiles/cache", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/dictionary":   {may: []string{"incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/download":     {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/edit":         {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/duplicates", "incidents/intake", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/edit/imports", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
+	"web/edit":         {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/duplicates", "incidents/format", "incidents/intake", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/edit/imports", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
 	"web/edit/imports": {may: []string{"incidents", "incidents/intake", "incidents/intake/loader", "incidents/records", "web/limit"}},
 	"web/embed":        {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
 	"web/feeds":        {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
