@@ -102,7 +102,7 @@ func makeVersion1(t *testing.T, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	execute(t, s, `DROP TABLE run; DROP TABLE redaction; DROP TABLE erasure; DROP INDEX receipt_by_first`)
+	execute(t, s, `DROP TABLE held; DROP TABLE run; DROP TABLE redaction; DROP TABLE erasure; DROP INDEX receipt_by_first`)
 	execute(t, s, `PRAGMA user_version = 1`)
 }
 
@@ -184,7 +184,7 @@ func makeVersion3(t *testing.T, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	execute(t, s, `PRAGMA user_version = 3`)
+	execute(t, s, `DROP TABLE held; PRAGMA user_version = 3`)
 }
 
 // entriesOf gives the entries in force, by their numbers.
@@ -328,4 +328,24 @@ func TestTokensOfVersion1(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// leaky encodes as storetest.Encode does, and tells a secret of each place.
+func leaky(dst []byte, p *incidents.Public, lang string) []byte {
+	dst = storetest.Encode(dst, p, lang)
+	return append(dst[:len(dst)-1], `,"secret":"house 7"}`...)
+}
+
+func TestUpgradeEncodesHiddenPlacesAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	s, err := Open(t.Context(), path, leaky)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden, open1 := storetest.HiddenAndOpen(t, s)
+	execute(t, s, `DROP TABLE held; PRAGMA user_version = 5`)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	storetest.EncodedAnew(t, open(t, path), hidden, open1)
 }
