@@ -14,6 +14,9 @@ type Publishing struct {
 	EmbargoUntil time.Time `json:"embargo_until,omitzero"`
 	// SecondApprover wants another person than the one who wrote it to approve each state that readers see.
 	SecondApprover bool `json:"second_approver,omitempty"`
+	// ExplainChanges wants editors to say of each change of what readers see what kind it is, and of those that
+	// are no mere update a note in each of the story's languages.
+	ExplainChanges bool `json:"explain_changes,omitempty"`
 }
 
 // maxDelay is the longest delay, in minutes: a year.

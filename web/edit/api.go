@@ -28,6 +28,7 @@ type Store interface {
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
+	Public(ctx context.Context, story, id string) (*incidents.Public, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
@@ -89,6 +90,9 @@ func (a *API) routes() []route {
 		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
+		{one + "/diff", http.MethodGet, read, a.diffIncident},
+		{one + "/restore", http.MethodPost, write, a.restoreIncident},
+		{one + "/check", http.MethodPost, write, a.checkIncident},
 	}
 }
 

@@ -184,7 +184,7 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 func changesNothing(newest *incidents.Revision, w *incidents.Write) bool {
 	return w.Base == newest.Number && w.Kind == incidents.Update && len(w.Note.Langs()) == 0 &&
 		reflect.DeepEqual(fullOf(newest, ""), fullOf(&incidents.Revision{
-			Incident: w.Incident, Number: newest.Number, Seq: newest.Seq, Time: newest.Time, Author: newest.Author,
+			Incident: w.Incident, Number: newest.Number, Seq: newest.Seq, Time: newest.Time, Author: newest.Author, Due: newest.Due,
 		}, ""))
 }
 
