@@ -63,6 +63,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	following, endFollowing := context.WithCancel(p.ctx)
 	var follower sync.WaitGroup
 	follower.Go(func() { follow(following, columns, store, memory.follow, log) })
+	follower.Go(func() { publishDue(following, store, log) })
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
@@ -140,6 +141,28 @@ func follow(ctx context.Context, columns *index.Index, store incidents.Store, sy
 		select {
 		case <-ctx.Done():
 		case <-time.After(followAgain):
+		}
+	}
+}
+
+// dueLookedUp is how often a server looks for what is due. Other servers write what it does not hear of.
+const dueLookedUp = time.Second
+
+// publishDue puts in force what waits for its time, as soon as that comes, until the context is done.
+func publishDue(ctx context.Context, store incidents.Store, log *slog.Logger) {
+	again := time.NewTicker(dueLookedUp)
+	defer again.Stop()
+	failing := false
+	for {
+		_, err := store.PublishDue(ctx)
+		if err != nil && ctx.Err() == nil && !failing {
+			log.Error("cannot publish what is due; trying again", "error", err)
+		}
+		failing = err != nil
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
 		}
 	}
 }
