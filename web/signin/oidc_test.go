@@ -58,9 +58,14 @@ func (i *identity) signIn(t *testing.T, start string) string {
 		}
 		return nil
 	}}
-	get := func(do func() (*http.Response, error)) (string, *url.URL) {
+	ask := func(method, address, form string) (string, *url.URL) {
 		t.Helper()
-		w, err := do()
+		r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(form))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w, err := client.Do(r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,15 +76,13 @@ func (i *identity) signIn(t *testing.T, start string) string {
 		}
 		return string(body), w.Request.URL
 	}
-	body, at := get(func() (*http.Response, error) { return client.Get(start) })
+	body, at := ask(http.MethodGet, start, "")
 	m := formID.FindStringSubmatch(body)
 	if m == nil {
 		t.Fatalf("the server shows no page to sign in: %s", body)
 	}
 	form := url.Values{"id": {html.UnescapeString(m[1])}, "username": {i.login}, "password": {"verysecure"}}
-	body, _ = get(func() (*http.Response, error) {
-		return client.PostForm(at.Scheme+"://"+at.Host+"/login/username", form)
-	})
+	body, _ = ask(http.MethodPost, at.Scheme+"://"+at.Host+"/login/username", form.Encode())
 	if back == "" {
 		t.Fatalf("the server does not lead back: %s", body)
 	}
