@@ -146,8 +146,11 @@ const (
 	SignIn     = Edit + "/sign-in"
 	SecondStep = Edit + "/sign-in/code"
 	SignOut    = Edit + "/sign-out"
-	Welcome    = Edit + "/welcome"
-	Account    = Edit + "/account"
+	// OIDC leads to the server that signs people in, OIDCCallback is where they come back to.
+	OIDC         = Edit + "/sign-in/oidc"
+	OIDCCallback = OIDC + "/callback"
+	Welcome      = Edit + "/welcome"
+	Account      = Edit + "/account"
 )
 
 // IsEdit tells the editors' pages.
