@@ -106,7 +106,7 @@ var rooms = map[string]room{
 	"web/embed":        {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
 	"web/feeds":        {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/filter":       {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}, tests: []string{"geo"}},
-	"web/incidentpage": {may: []string{"incidents", "incidents/index", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}},
+	"web/incidentpage": {may: []string{"incidents", "incidents/index", "web/address", "web/corrections", "web/download", "web/i18n", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}},
 	"web/live":         {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/mapapi":       {may: []string{"geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/i18n", "web/limit", "web/respond", "web/stories"}},
 	"web/mapview":      {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},

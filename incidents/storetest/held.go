@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -26,6 +25,7 @@ func PublishedLater(t *testing.T, open Clocked) {
 		"written once, and put in force since":  testWaitingReceipt,
 		"an import waits":                       testImportWaits,
 		"a second person approves":              testSecondApprover,
+		"a draft of what readers saw once":      testDraftOfTheSeen,
 		"many writes, each not before its time": testWaitingModel,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -399,170 +399,51 @@ func testImportWaits(t *testing.T, s incidents.Store, pass func(time.Duration)) 
 	}
 }
 
-// waitingModel is what is to be of an incident.
-type waitingModel struct {
-	shown   string // the title that readers see; empty where they see nothing
-	waiting string // the title that waits
-	written time.Time
-	asked   time.Time
-}
-
-// testWaitingModel writes, waits and publishes at random, and holds what readers see against a model.
-func testWaitingModel(t *testing.T, s incidents.Store, pass func(time.Duration)) {
-	rng := rand.New(rand.NewPCG(17, 6))
-	story := Story("a")
-	put(t, s, story)
-	var ids []string
-	model := map[string]*waitingModel{}
-	now := write(t, s, create(draft("a", "Clock")))[0].Time
-	due := func(m *waitingModel) bool {
-		return !story.Policy.From("roadblock", m.written, m.asked).After(now)
-	}
-	for step := range 300 {
-		switch k := rng.IntN(10); {
-		case k == 0:
-			story.Policy.DelayMinutes = []int{0, 5, 30}[rng.IntN(3)]
-			put(t, s, story)
-		case k < 4:
-			d := time.Duration(rng.IntN(12)) * time.Minute
-			now = now.Add(d)
-			pass(d)
-		case k < 6:
-			publishDue(t, s)
-			for _, m := range model {
-				if m.waiting != "" && due(m) {
-					m.shown, m.waiting = m.waiting, ""
-				}
-			}
-		default:
-			title := fmt.Sprintf("T%dT", step)
-			w := create(Incident("a", title))
-			if len(ids) == 4 {
-				w = titled(newestOf(t, s, ids[rng.IntN(len(ids))]), title)
-			}
-			w.Incident.Workflow = []incidents.Workflow{incidents.Published, incidents.Published, incidents.Approved, incidents.DraftStage}[rng.IntN(4)]
-			if w.Incident.PublishAt = (time.Time{}); rng.IntN(3) == 0 {
-				w.Incident.PublishAt = now.Add(time.Duration(rng.IntN(40)-10) * time.Minute)
-			}
-			rev := write(t, s, w)[0]
-			if w.Base == 0 {
-				ids = append(ids, rev.Incident.ID)
-				model[rev.Incident.ID] = &waitingModel{}
-			}
-			m := model[rev.Incident.ID]
-			m.waiting, m.written, m.asked = title, now, w.Incident.PublishAt
-			switch asks := w.Incident.IsPublic() || w.Incident.Scheduled(); {
-			case !asks:
-				m.shown, m.waiting = "", ""
-			case due(m):
-				m.shown, m.waiting = title, ""
+// testDraftOfTheSeen holds that what is written of an incident that was taken from readers moves nothing of theirs, until it
+// is published again.
+func testDraftOfTheSeen(t *testing.T, s incidents.Store, pass func(time.Duration)) {
+	put(t, s, Story("a"))
+	first := write(t, s, create(Incident("a", "Seen")))[0]
+	hidden := first.Incident
+	hidden.Workflow = incidents.DraftStage
+	rev := write(t, s, update(hidden, 1))[0]
+	at := newest(t, s)
+	told := asJSON(changes(t, s, 0))
+	for i, stage := range []incidents.Workflow{incidents.Review, incidents.DraftStage, incidents.Approved, incidents.DraftStage} {
+		hidden.Workflow, hidden.Title = stage, incidents.Text{"en": fmt.Sprint("Draft ", i)}
+		rev = write(t, s, update(hidden, rev.Number))[0]
+		if rev.Number != i+3 || newestOf(t, s, first.Incident.ID).Incident.Title["en"] != hidden.Title["en"] {
+			t.Fatalf("draft %d is revision %d: %+v", i, rev.Number, rev.Incident.Title)
+		}
+		for _, c := range changes(t, s, at) {
+			if c.Gone || c.Entry != nil || c.Incident != (incidents.ULID{}) {
+				t.Fatalf("draft %d is told: %+v", i, c)
 			}
 		}
-		holdsModel(t, s, step, model)
 	}
-	pass(100 * time.Hour)
-	if next := publishDue(t, s); !next.IsZero() {
-		t.Errorf("after all of it one is due at %v", next)
+	now := changes(t, s, 0) // at its end it tells the newest number of all, of nothing
+	if last := now[len(now)-1]; last.Incident != (incidents.ULID{}) || asJSON(now[:len(now)-1]) != told {
+		t.Errorf("the feed is %s, and was %s", asJSON(now), told)
 	}
-}
-
-func holdsModel(t *testing.T, s incidents.Store, step int, model map[string]*waitingModel) {
-	t.Helper()
-	seen := map[string]string{}
-	for _, p := range shown(t, s) {
-		seen[p.ID] = p.Title["en"]
+	hidden.Workflow = incidents.Published
+	rev = write(t, s, update(hidden, rev.Number))[0]
+	if p := public(t, s, hidden); p.Title["en"] != "Draft 3" || p.Revision != 7 || !p.Published.Equal(first.Time) {
+		t.Errorf("published again, readers see %+v", p)
 	}
-	for id, m := range model {
-		if seen[id] != m.shown {
-			t.Fatalf("step %d: readers see %q and not %q; %q waits", step, seen[id], m.shown, m.waiting)
-		}
-		newest := newestOf(t, s, id)
-		if waits := !newest.Due.IsZero(); waits != (m.waiting != "") || waits && newest.Incident.Title["en"] != m.waiting {
-			t.Fatalf("step %d: %q waits until %v, want %q", step, newest.Incident.Title["en"], newest.Due, m.waiting)
-		}
+	if p := asOf(t, s, rev.Seq-1)[first.Incident.ID]; p != nil {
+		t.Errorf("as of a draft, readers see %+v", p)
 	}
-}
-
-// testSecondApprover goes through who may bring an incident how far.
-func testSecondApprover(t *testing.T, s incidents.Store, pass func(time.Duration)) {
-	story := Story("a")
-	story.Policy.SecondApprover = true
-	put(t, s, story)
-	by := func(author string, inc incidents.Incident, base int, stage incidents.Workflow) (incidents.Revision, error) {
-		inc.Workflow = stage
-		w := update(inc, base)
-		w.Author = author
-		if base == 0 {
-			w.Kind = incidents.Create
-		}
-		all, err := s.Write(t.Context(), w)
-		if err != nil {
-			return incidents.Revision{}, err
-		}
-		return all[0], nil
+	later := titled(rev, "Later")
+	later.Incident.Workflow = incidents.DraftStage
+	draft := write(t, s, later)[0]
+	again := update(draft.Incident, draft.Number)
+	again.Incident.Workflow, again.Incident.PublishAt = incidents.Approved, draft.Time.Add(time.Hour)
+	if got := write(t, s, again)[0]; got.Due.IsZero() {
+		t.Errorf("what is published again later does not wait: %+v", got)
 	}
-	refused := func(what string, err error) {
-		t.Helper()
-		if incidents.CodeOf(err) != incidents.EApprover {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-	taken := func(rev incidents.Revision, err error) incidents.Revision {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return rev
-	}
-	inc := Incident("a", "First")
-	for _, stage := range []incidents.Workflow{incidents.Approved, incidents.Published, incidents.Archived} {
-		_, err := by("ana", inc, 0, stage)
-		refused("a new one as "+string(stage), err)
-	}
-	both := []incidents.Write{create(draft("a", "Both")), {}}
-	both[1] = update(both[0].Incident, 1)
-	both[1].Incident.Workflow, both[1].Author = incidents.Published, "ben"
-	_, err := s.Write(t.Context(), both...)
-	refused("two authors in one request", err)
-
-	rev := taken(by("ana", inc, 0, incidents.Review))
-	_, err = by("ana", rev.Incident, 1, incidents.Published)
-	refused("the author", err)
-	changed := rev.Incident
-	changed.Title = incidents.Text{"en": "By ben"}
-	_, err = by("ben", changed, 1, incidents.Published)
-	refused("who changes it", err)
-	rev = taken(by("ben", rev.Incident, 1, incidents.Published))
-
-	// A change of what readers see is a proposal until another approves it.
-	changed = rev.Incident
-	changed.Title = incidents.Text{"en": "Second"}
-	_, err = by("ana", changed, 2, incidents.Published)
-	refused("a change of what stands", err)
-	rev = taken(by("ana", changed, 2, incidents.Review))
-	if p, err := s.Public(t.Context(), "a", inc.ID); err != nil || p.Title["en"] != "First" {
-		t.Fatalf("readers see %+v, %v", p, err)
-	}
-	_, err = by("ana", rev.Incident, 3, incidents.Approved)
-	refused("the author of a proposal", err)
-	rev = taken(by("ben", rev.Incident, 3, incidents.Approved))
-	rev = taken(by("ana", rev.Incident, 4, incidents.Published))
-	if p, err := s.Public(t.Context(), "a", inc.ID); err != nil || p.Title["en"] != "Second" || p.Revision != 5 {
-		t.Errorf("readers see %+v, %v", p, err)
-	}
-	all, err := s.Revisions(t.Context(), "a", inc.ID)
-	if err != nil || len(all) != 5 || all[3].Author != "ben" || all[3].Incident.Workflow != incidents.Approved {
-		t.Errorf("who approved is not kept: %+v, %v", all, err)
-	}
-	archived := taken(by("ana", rev.Incident, 5, incidents.Archived))
-	retracted := archived.Incident
-	retracted.Disposition = incidents.Retracted
-	taken(by("ana", retracted, 6, incidents.Archived))
-
-	record := Incident("a", "Record")
-	record.Origin = incidents.Origin{Key: "id:1", Hash: "1"}
-	got, err := s.Import(t.Context(), "run", create(record))
-	if err != nil || got[0].Err != nil || got[0].Revision.Incident.Workflow != incidents.Review || len(got[0].Kept) != 1 {
-		t.Errorf("a record is %+v, %v", got, err)
+	pass(time.Hour)
+	publishDue(t, s)
+	if p := public(t, s, hidden); p.Title["en"] != "Later" {
+		t.Errorf("at its time readers see %+v", p)
 	}
 }

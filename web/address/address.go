@@ -179,6 +179,7 @@ func IsData(path string) bool {
 	return path == OEmbed || strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
 		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") || strings.Contains(path, "/tiles/") ||
 			strings.HasSuffix(path, "/image.png") || strings.HasSuffix(path, "/feed.atom") || strings.HasSuffix(path, "/feed.json") ||
+			strings.HasSuffix(path, "/corrections.json") || strings.HasSuffix(path, "/corrections.atom") ||
 			strings.HasSuffix(path, "/clusters") || strings.HasSuffix(path, "/histogram") ||
 			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/dictionary.json"))
 }

@@ -144,7 +144,7 @@ func (d *decoder) restored(old, now *incidents.Incident) incidents.Incident {
 func differences(at string, old, now any) []difference {
 	a, aIs := branches(old)
 	b, bIs := branches(now)
-	if !(aIs && bIs) && !(aIs && now == nil) && !(bIs && old == nil) || isGeometry(old) || isGeometry(now) {
+	if !aIs || !bIs || isGeometry(old) || isGeometry(now) {
 		if sameJSON(old, now) {
 			return nil
 		}
