@@ -1,18 +1,18 @@
 package index
 
 import (
-	"unique"
+	"slices"
 
 	"incidentmap/incidents"
 )
 
 // Figures of one source are never added to another's, so what rows say of casualties is summed by
-// column: what one source says of one outcome. Most segments have one column or none. Sources are
-// put beside each other when all rows of an answer are in.
+// column: what one source says of one outcome. Most segments have one column or none; in others each
+// row has a source of its own. Sources are put beside each other when all rows of an answer are in.
 
 // figureColumn is what one source says of one outcome, by the order of incidents.Outcomes.
 type figureColumn struct {
-	source  unique.Handle[string]
+	source  string
 	outcome uint8
 }
 
@@ -22,13 +22,16 @@ type figureItem struct {
 	incidents.Sum
 }
 
-// figureValues are the figures that rows of a segment have, each once. The first is of rows that
-// say nothing.
+// figureValues are the figures that rows of a segment have. The first is of rows that say nothing.
 type figureValues struct {
-	texts   []incidents.SourceFigures
-	start   []uint32 // items of value i are those from start[i] up to start[i+1]
-	items   []figureItem
+	texts figureTexts
+	start []uint32 // items of value i are those from start[i] up to start[i+1]
+	items []figureItem
+	// columns are those of the items. Of more than maxColumns there are neither: the texts are read.
 	columns []figureColumn
+	// leads holds then for each value a hash of the source that it tells of first, which is not zero, and
+	// zero for none.
+	leads []uint32
 	// single holds the values when all are of one column, a single number below singleLimit each:
 	// the number, and in the bits from singleBits up that there is one. So they add up together.
 	single []uint64
@@ -40,22 +43,20 @@ const (
 	singleLimit = 1 << 24
 )
 
-func newFigureValues(texts []incidents.SourceFigures) figureValues {
-	f := figureValues{texts: texts, start: make([]uint32, 1, len(texts)+1)}
-	var columns dict[figureColumn]
-	for _, text := range texts {
-		text.Each(func(source string, outcome int, s incidents.Sum) {
-			c := columns.add(figureColumn{unique.Make(source), uint8(outcome)})
-			f.items = append(f.items, figureItem{c, s})
-		})
-		f.start = append(f.start, uint32(len(f.items)))
+// maxColumns is of how many columns a segment lists the figures. An item and a column take several
+// times the room of the text they are read from.
+const maxColumns = 512
+
+func newFigureValues(texts figureTexts) figureValues {
+	f := figureValues{texts: texts}
+	if !f.list() {
+		return figureValues{texts: texts, leads: texts.leads()}
 	}
-	f.columns = columns.list
 	if len(f.columns) != 1 {
 		return f
 	}
-	single := make([]uint64, len(texts))
-	for i := range texts {
+	single := make([]uint64, texts.size())
+	for i := range single {
 		for _, item := range f.of(uint32(i)) {
 			n, _ := item.Best()
 			if item.Sum != incidents.SumOfBest(1, n) || n >= singleLimit {
@@ -68,11 +69,32 @@ func newFigureValues(texts []incidents.SourceFigures) figureValues {
 	return f
 }
 
-// of gives the figures of a value.
+// list makes the items and columns, and reports whether there are few enough of these.
+func (f *figureValues) list() bool {
+	var columns dict[figureColumn]
+	f.start = make([]uint32, 1, f.texts.size()+1)
+	for i := range f.texts.size() {
+		f.texts.at(uint32(i)).Each(func(source string, outcome int, s incidents.Sum) {
+			c := columns.add(figureColumn{source, uint8(outcome)})
+			f.items = append(f.items, figureItem{c, s})
+		})
+		if len(columns.list) > maxColumns {
+			return false
+		}
+		f.start = append(f.start, uint32(len(f.items)))
+	}
+	f.columns, f.items = columns.list, slices.Clip(f.items)
+	return true
+}
+
+// silent reports whether no row says anything.
+func (f *figureValues) silent() bool { return f.leads == nil && len(f.columns) == 0 }
+
+// of gives the figures of a value, where they are listed.
 func (f *figureValues) of(value uint32) []figureItem { return f.items[f.start[value]:f.start[value+1]] }
 
 func (f *figureValues) bytes() int {
-	return roomOf(f.texts) + roomOf(f.start) + roomOf(f.items) + roomOf(f.columns) + roomOf(f.single)
+	return f.texts.bytes() + roomOf(f.start) + roomOf(f.items) + roomOf(f.columns) + roomOf(f.leads) + roomOf(f.single)
 }
 
 // maxPrefixColumns is of how many columns a segment holds sums before each block. Of more, the rows
@@ -101,9 +123,8 @@ type Figures struct {
 // FiguresOf gives what sources say of incidents.
 func FiguresOf(all ...incidents.SourceFigures) Figures {
 	var f Figures
-	values := newFigureValues(all)
-	for i := range all {
-		f.addValue(&values, uint32(i))
+	for _, text := range all {
+		f.addText(text)
 	}
 	return f
 }
@@ -147,8 +168,17 @@ func (f *Figures) leads(i int) bool {
 	return true
 }
 
+// addText takes in what a text says.
+func (f *Figures) addText(text incidents.SourceFigures) {
+	text.Each(func(source string, outcome int, s incidents.Sum) { f.add(figureColumn{source, uint8(outcome)}, &s) })
+}
+
 // addValue takes in the figures of a row.
 func (f *Figures) addValue(v *figureValues, value uint32) {
+	if v.leads != nil {
+		f.addText(v.texts.at(value))
+		return
+	}
 	items := v.of(value)
 	for i := range items {
 		f.add(v.columns[items[i].column], &items[i].Sum)
@@ -174,8 +204,16 @@ func (f *Figures) addRows(s *segment, rows []uint32) {
 		f.addSingle(v, sum)
 		return
 	}
-	if len(v.columns) == 0 {
+	if f.over || v.silent() {
 		return
+	}
+	if v.leads != nil {
+		var seen sourceSet
+		for _, i := range rows {
+			if f.over = f.over || seen.fills(v.leads[column.at(int(i))]); f.over {
+				return
+			}
+		}
 	}
 	for _, i := range rows {
 		if value := column.at(int(i)); value != 0 {
@@ -195,8 +233,16 @@ func (f *Figures) addRun(s *segment, lo, hi int) {
 		f.addSingle(v, sum)
 		return
 	}
-	if len(v.columns) == 0 {
+	if f.over || v.silent() {
 		return
+	}
+	if v.leads != nil {
+		var seen sourceSet
+		for i := lo; i < hi; i++ {
+			if f.over = seen.fills(v.leads[column.at(i)]); f.over {
+				return
+			}
+		}
 	}
 	for i := lo; i < hi; i++ {
 		if value := column.at(i); value != 0 {
@@ -208,7 +254,13 @@ func (f *Figures) addRun(s *segment, lo, hi int) {
 // addBlocks takes in the rows of the blocks from lo up to hi that are alive; dead are the others.
 func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
 	v, n := &p.figures, len(p.figures.columns)
-	if n > maxPrefixColumns {
+	switch {
+	case f.over || v.silent():
+		return
+	case v.leads != nil:
+		f.visitLeads(p, lo, hi)
+		return
+	case n > maxPrefixColumns:
 		f.visitBlocks(p, lo, hi)
 		return
 	}
@@ -256,6 +308,24 @@ func (f *Figures) visitBlocks(p *part, lo, hi int) {
 	}
 }
 
+// visitLeads is visitBlocks where columns are not listed. Mostly the first rows tell already that there
+// are too many sources.
+func (f *Figures) visitLeads(p *part, lo, hi int) {
+	v := &p.figures
+	var seen sourceSet
+	for i := lo * blockRows; i < hi*blockRows; i++ {
+		if value := p.figure.at(i); value != 0 && !p.isDead(i) && seen.fills(v.leads[value]) {
+			f.over = true
+			return
+		}
+	}
+	for i := lo * blockRows; i < hi*blockRows && !f.over; i++ {
+		if value := p.figure.at(i); value != 0 && !p.isDead(i) {
+			f.addValue(v, value)
+		}
+	}
+}
+
 // join takes in what other rows say.
 func (f *Figures) join(m *Figures) {
 	f.over = f.over || m.over
@@ -283,7 +353,7 @@ func (f *Figures) Totals() (t incidents.Totals) {
 }
 
 // outcomes gives what one source says.
-func (f *Figures) outcomes(source unique.Handle[string]) *incidents.OutcomeSums {
+func (f *Figures) outcomes(source string) *incidents.OutcomeSums {
 	var says incidents.OutcomeSums
 	if f.first.source == source {
 		says[f.first.outcome] = f.first.Sum
