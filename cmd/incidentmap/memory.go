@@ -38,6 +38,37 @@ func (l *memoryLimit) follow() {
 // end takes the limit away.
 func (l *memoryLimit) end() { debug.SetMemoryLimit(math.MaxInt64) }
 
+// An import's memory is collected when it has grown by importGCPercent, or beyond importHeap bytes: it
+// leaves much behind, and holds little.
+const (
+	importGCPercent = 400
+	importHeap      = 160 << 20
+)
+
+// importMemory lets memory that an import does not use any more lie for longer, as it leaves much of it
+// behind, within a limit that grows with what it holds: of each row of a file its key, by which rows
+// that come again are known. A limit that is hardly more than what is in use would have the
+// collector work all the time.
+type importMemory struct{ limit, percent, before int64 }
+
+func (m *importMemory) begin() {
+	m.percent, m.limit = int64(debug.SetGCPercent(importGCPercent)), importHeap
+	m.before = debug.SetMemoryLimit(m.limit)
+}
+
+// follow raises the limit where less than a third of it is left.
+func (m *importMemory) follow() {
+	if live := liveBytes(); live > m.limit/3*2 {
+		m.limit = live / 4 * 7
+		debug.SetMemoryLimit(m.limit)
+	}
+}
+
+func (m *importMemory) end() {
+	debug.SetGCPercent(int(m.percent))
+	debug.SetMemoryLimit(m.before)
+}
+
 // liveBytes is what was in use at the last collection.
 func liveBytes() int64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
