@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
-	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -23,9 +22,9 @@ const areasName = "areas"
 // areaLayer writes the layer "areas".
 type areaLayer struct {
 	featureLayer
-	cut  commands // what is seen of all areas
-	seen []drawn
-	room []orb.Point
+	cut   commands // what is seen of all areas
+	seen  []drawn
+	rooms clipRooms
 }
 
 // drawn is an area as it is seen in a tile. Parts are of one dimension each, the highest first.
@@ -79,7 +78,7 @@ func (l *areaLayer) append(ctx context.Context, b []byte, d *drawer, areas []ind
 // without empty parts. The world repeats to the east and west, so what ends at the antimeridian
 // goes on in the buffer beyond it.
 func (l *areaLayer) look(o *outline, a address) drawn {
-	s := drawn{size: o.size(), bound: emptyBound()}
+	s := drawn{size: o.size(), bound: boundOf(nil)}
 	var room [3]view
 	views := room[:0]
 	for _, turn := range []float64{-o.side, 0, o.side} {
@@ -116,14 +115,14 @@ func (l *areaLayer) polygons(o *outline, v view, bound *orb.Bound) {
 	for i, p := range o.polygons {
 		var outer orb.Bound
 		for j, r := range p {
-			r = v.ring(r, &o.rings[i][j], j > 0, &l.room)
+			r = v.ring(r, &o.rings[i][j], j > 0, &l.rooms)
 			if r == nil && j == 0 {
 				break
 			}
 			if r == nil {
 				continue
 			}
-			of := r.Bound()
+			of := boundOf(r)
 			if j == 0 {
 				outer = of
 			} else if !contains(outer, of) { // rounding may move a small hole out of its ring
@@ -137,7 +136,7 @@ func (l *areaLayer) polygons(o *outline, v view, bound *orb.Bound) {
 
 func (l *areaLayer) lines(o *outline, v view, bound *orb.Bound) {
 	for i, line := range o.lines {
-		v.line(line, &o.paths[i], &l.room, func(part orb.LineString) {
+		v.line(line, &o.paths[i], &l.rooms, func(part orb.LineString) {
 			l.cut.line(part)
 			*bound = bound.Union(part.Bound())
 		})
@@ -179,7 +178,7 @@ func (l *areaLayer) add(s *drawn) {
 // fold makes one feature of many areas, that loses none of their counts.
 func (l *areaLayer) fold(rest []drawn) {
 	all := make([]*index.Sums, len(rest))
-	bound := emptyBound()
+	bound := boundOf(nil)
 	for i := range rest {
 		all[i] = &rest[i].Sums
 		bound = bound.Union(rest[i].bound)
@@ -191,11 +190,6 @@ func (l *areaLayer) fold(rest []drawn) {
 	// The points of a folded shape may have a bound without an area.
 	l.cut.ring(widened(bound).ToRing())
 	l.end(0, polygonType, l.cut.b[from:])
-}
-
-// emptyBound is the bound of nothing, whose union with another is the other.
-func emptyBound() orb.Bound {
-	return orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
 }
 
 // shapeFeature gives the feature id of a geometry that incidents share: 51 bits of its name,

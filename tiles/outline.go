@@ -118,23 +118,23 @@ func (o *outline) project(ps []orb.Point) []orb.Point {
 }
 
 func (o *outline) boundOf() orb.Bound {
-	b := emptyBound()
-	extend := func(ps []orb.Point) {
-		for _, p := range ps {
-			b = orb.Bound{
-				Min: orb.Point{min(b.Min[0], p[0]), min(b.Min[1], p[1])},
-				Max: orb.Point{max(b.Max[0], p[0]), max(b.Max[1], p[1])},
-			}
-		}
-	}
-	extend(o.points)
+	b := boundOf(o.points)
 	for _, l := range o.lines {
-		extend(l)
+		b = b.Union(boundOf(l))
 	}
 	for _, p := range o.polygons {
-		extend(p[0]) // holes lie in it
+		b = b.Union(boundOf(p[0])) // holes lie in it
 	}
 	return b
+}
+
+// boundOf gives the bound of positions; of none that of nothing, whose union with another is the other.
+func boundOf(ps []orb.Point) orb.Bound {
+	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, p := range ps {
+		x0, y0, x1, y1 = min(x0, p[0]), min(y0, p[1]), max(x1, p[0]), max(y1, p[1])
+	}
+	return orb.Bound{Min: orb.Point{x0, y0}, Max: orb.Point{x1, y1}}
 }
 
 func (o *outline) simplify() {

@@ -81,10 +81,15 @@ func TestNearStretchesAreCutAsTheWhole(t *testing.T) {
 			t.Fatalf("the bound is %v, want %v", s.bound(), ring.Bound())
 		}
 		near := s.near(ring, box, nil)
+		whole := clipRooms{ring.Clone()}
+		if want, got := clip.Ring(box, ring.Clone()), whole.cut(box); len(want)+len(got) > 0 && !got.Equal(want) {
+			t.Fatalf("of a ring of %d corners is cut\n%v, want\n%v", len(ring), got, want)
+		}
 		if len(near) < len(ring)/4 {
 			longer++
 		}
-		want, got := clip.Ring(box, ring.Clone()), clip.Ring(box, slices.Clone(near))
+		rooms := clipRooms{near}
+		want, got := clip.Ring(box, ring.Clone()), rooms.cut(box)
 		if w, g := inner(want, box), inner(got, box); !slices.Equal(w, g) {
 			t.Fatalf("a ring of %d corners has the edges\n%v, want\n%v", len(ring), g, w)
 		}
@@ -98,7 +103,7 @@ func TestNearStretchesAreCutAsTheWhole(t *testing.T) {
 				ground++
 			}
 		}
-		wanted, lines := clip.LineString(box, orb.LineString(ring.Clone())), clip.LineString(box, slices.Clone(near))
+		wanted, lines := clip.LineString(box, orb.LineString(ring.Clone())), clip.LineString(box, s.near(ring, box, nil))
 		if !wanted.Equal(lines) {
 			t.Fatalf("a line of %d corners:\n%v, want\n%v", len(ring), lines, wanted)
 		}

@@ -22,21 +22,20 @@ func viewAt(corner orb.Point) view {
 
 func contains(b, c orb.Bound) bool { return b.Contains(c.Min) && b.Contains(c.Max) }
 
-// ring gives what is seen of a ring in whole units, or nil, in room that is used again. Outer rings have a
+// ring gives what is seen of a ring in whole units, or nil, in rooms that are used again. Outer rings have a
 // positive area by the surveyor's formula in tile coordinates, and holes a negative one (specification
 // 2.1, section 4.3.4.4).
-func (v view) ring(r orb.Ring, s *stretches, hole bool, room *[]orb.Point) orb.Ring {
+func (v view) ring(r orb.Ring, s *stretches, hole bool, rooms *clipRooms) orb.Ring {
 	bound := s.bound()
 	if !v.box.Intersects(bound) {
 		return nil
 	}
 	if contains(v.box, bound) {
-		r = append((*room)[:0], r...)
-		*room = r
+		rooms[0] = append(rooms[0][:0], r...)
+		r = rooms[0]
 	} else {
-		r = s.near(r, v.box, (*room)[:0])
-		*room = r
-		r = clip.Ring(v.box, r) // which writes into its argument
+		rooms[0] = s.near(r, v.box, rooms[0][:0])
+		r = rooms.cut(v.box)
 	}
 	r = orb.Ring(v.rounded(r))
 	// Rounding may leave the ends apart, and only ends may be equal.
@@ -58,12 +57,12 @@ func (v view) ring(r orb.Ring, s *stretches, hole bool, room *[]orb.Point) orb.R
 }
 
 // line calls each with what is seen of a line, in whole units.
-func (v view) line(l orb.LineString, s *stretches, room *[]orb.Point, each func(orb.LineString)) {
+func (v view) line(l orb.LineString, s *stretches, rooms *clipRooms, each func(orb.LineString)) {
 	if !v.box.Intersects(s.bound()) {
 		return
 	}
-	*room = s.near(l, v.box, (*room)[:0])
-	for _, part := range clip.LineString(v.box, orb.LineString(*room)) {
+	rooms[0] = s.near(l, v.box, rooms[0][:0])
+	for _, part := range clip.LineString(v.box, orb.LineString(rooms[0])) {
 		if part = v.rounded(part); len(part) > 1 {
 			each(part)
 		}
