@@ -159,8 +159,8 @@ func again[K comparable](d *dict[K], known []uint32, n uint32, list []K) uint32 
 // build gives the segment; the builder is then to be reset. Its shapes are still to be bound.
 func (b *builder) build() *segment {
 	s := &segment{
-		stretches: slices.Clip(b.stretches.list), figures: newFigureValues(b.figures.texts()),
-		shapeIDs: slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
+		stretches: slices.Clip(b.stretches.list),
+		shapeIDs:  slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
 		kinds: make([]uint8, len(b.traits.list)),
 	}
 	for i, t := range b.traits.list {
@@ -168,6 +168,7 @@ func (b *builder) build() *segment {
 		s.kinds[i] = s.traits[i].kind
 	}
 	b.sort(s)
+	s.figures = newFigureValues(b.orderFigures())
 	b.fill(s)
 	for i := range b.keys {
 		if odd := b.at(b.keys[i].row).odd; odd > 0 {
@@ -215,6 +216,25 @@ func (b *builder) sort(s *segment) {
 		sorted, _ := radixSort(b.keys[g[0]:g[1]], b.room[g[0]:g[1]])
 		copy(b.keys[g[0]:g[1]], sorted)
 	}
+}
+
+// orderFigures gives the texts of figures; where there are many, in the order of the rows, so that those of
+// neighbours lie together.
+func (b *builder) orderFigures() figureTexts {
+	texts := b.figures.texts()
+	if texts.size() <= maxColumns {
+		return texts
+	}
+	ordered := figureDict{text: make([]byte, 0, len(texts.text)), ends: make([]int, 1, texts.size())}
+	numbers := make([]uint32, texts.size()) // by those that there were; 0 is of nothing said, and stays
+	for i := range b.keys {
+		r := b.at(b.keys[i].row)
+		if f := r.figure; f > 0 && numbers[f] == 0 {
+			numbers[f] = ordered.append(texts.at(f))
+		}
+		r.figure = numbers[r.figure]
+	}
+	return ordered.texts()
 }
 
 // fill makes the columns from the rows in the order of keys, on all cores when there are many.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"hash/maphash"
 	"slices"
 
 	"incidentmap/incidents"
@@ -12,8 +13,18 @@ import (
 
 // figureColumn is what one source says of one outcome, by the order of incidents.Outcomes.
 type figureColumn struct {
-	source  string
+	figureSource
 	outcome uint8
+}
+
+// figureSource is a source's id, and a hash of it, which is not zero and tells most that differ apart at once.
+type figureSource struct {
+	hash uint32
+	id   string
+}
+
+func newFigureSource(id string) figureSource {
+	return figureSource{max(1, uint32(maphash.String(hashSeed, id))), id}
 }
 
 // figureItem is a figure in a column of its segment.
@@ -75,7 +86,7 @@ func (f *figureValues) list() bool {
 	f.start = make([]uint32, 1, f.texts.size()+1)
 	for i := range f.texts.size() {
 		f.texts.at(uint32(i)).Each(func(source string, outcome int, s incidents.Sum) {
-			c := columns.add(figureColumn{source, uint8(outcome)})
+			c := columns.add(figureColumn{newFigureSource(source), uint8(outcome)})
 			f.items = append(f.items, figureItem{c, s})
 		})
 		if len(columns.list) > maxColumns {
@@ -156,12 +167,12 @@ func (f *Figures) add(c figureColumn, s *incidents.Sum) {
 
 // leads reports whether no column before is of the same source.
 func (f *Figures) leads(i int) bool {
-	source := f.more[i].source
-	if f.first.source == source {
+	source := f.more[i].figureSource
+	if f.first.figureSource == source {
 		return false
 	}
 	for j := range f.more[:i] {
-		if f.more[j].source == source {
+		if f.more[j].figureSource == source {
 			return false
 		}
 	}
@@ -170,7 +181,13 @@ func (f *Figures) leads(i int) bool {
 
 // addText takes in what a text says.
 func (f *Figures) addText(text incidents.SourceFigures) {
-	text.Each(func(source string, outcome int, s incidents.Sum) { f.add(figureColumn{source, uint8(outcome)}, &s) })
+	var of figureSource
+	text.Each(func(source string, outcome int, s incidents.Sum) {
+		if of.hash == 0 || of.id != source {
+			of = newFigureSource(source)
+		}
+		f.add(figureColumn{of, uint8(outcome)}, &s)
+	})
 }
 
 // addValue takes in the figures of a row.
@@ -236,14 +253,6 @@ func (f *Figures) addRun(s *segment, lo, hi int) {
 	if f.over || v.silent() {
 		return
 	}
-	if v.leads != nil {
-		var seen sourceSet
-		for i := lo; i < hi; i++ {
-			if f.over = seen.fills(v.leads[column.at(i)]); f.over {
-				return
-			}
-		}
-	}
 	for i := lo; i < hi; i++ {
 		if value := column.at(i); value != 0 {
 			f.addValue(v, value)
@@ -257,10 +266,7 @@ func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
 	switch {
 	case f.over || v.silent():
 		return
-	case v.leads != nil:
-		f.visitLeads(p, lo, hi)
-		return
-	case n > maxPrefixColumns:
+	case v.leads != nil || n > maxPrefixColumns:
 		f.visitBlocks(p, lo, hi)
 		return
 	}
@@ -284,7 +290,7 @@ func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
 // visitBlocks does the same row by row.
 func (f *Figures) visitBlocks(p *part, lo, hi int) {
 	v := &p.figures
-	if len(v.columns) > (hi-lo)*blockRows { // most are not met
+	if v.leads != nil || len(v.columns) > (hi-lo)*blockRows { // most are not met
 		for i := lo * blockRows; i < hi*blockRows && !f.over; i++ {
 			if value := p.figure.at(i); value != 0 && !p.isDead(i) {
 				f.addValue(v, value)
@@ -308,20 +314,17 @@ func (f *Figures) visitBlocks(p *part, lo, hi int) {
 	}
 }
 
-// visitLeads is visitBlocks where columns are not listed. Mostly the first rows tell already that there
-// are too many sources.
-func (f *Figures) visitLeads(p *part, lo, hi int) {
+// foresee looks whether the living rows from lo up to hi surely speak of too many sources, where columns
+// are not listed: mostly the first rows tell so already, and none of them has to be read.
+func (f *Figures) foresee(p *part, lo, hi int) {
 	v := &p.figures
-	var seen sourceSet
-	for i := lo * blockRows; i < hi*blockRows; i++ {
-		if value := p.figure.at(i); value != 0 && !p.isDead(i) && seen.fills(v.leads[value]) {
-			f.over = true
-			return
-		}
+	if v.leads == nil {
+		return
 	}
-	for i := lo * blockRows; i < hi*blockRows && !f.over; i++ {
+	var seen sourceSet
+	for i := lo; i < hi && !f.over; i++ {
 		if value := p.figure.at(i); value != 0 && !p.isDead(i) {
-			f.addValue(v, value)
+			f.over = seen.fills(v.leads[value])
 		}
 	}
 }
@@ -343,23 +346,23 @@ func (f *Figures) Totals() (t incidents.Totals) {
 	if f.over || !f.first.Said() {
 		return t
 	}
-	t.Take(f.outcomes(f.first.source))
+	t.Take(f.outcomes(f.first.figureSource))
 	for i := range f.more {
 		if f.leads(i) {
-			t.Take(f.outcomes(f.more[i].source))
+			t.Take(f.outcomes(f.more[i].figureSource))
 		}
 	}
 	return t
 }
 
 // outcomes gives what one source says.
-func (f *Figures) outcomes(source string) *incidents.OutcomeSums {
+func (f *Figures) outcomes(source figureSource) *incidents.OutcomeSums {
 	var says incidents.OutcomeSums
-	if f.first.source == source {
+	if f.first.figureSource == source {
 		says[f.first.outcome] = f.first.Sum
 	}
 	for i := range f.more {
-		if f.more[i].source == source {
+		if f.more[i].figureSource == source {
 			says[f.more[i].outcome] = f.more[i].Sum
 		}
 	}

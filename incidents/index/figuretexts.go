@@ -35,7 +35,7 @@ func (t *figureTexts) leads() []uint32 {
 	for i := range leads {
 		t.at(uint32(i)).Each(func(source string, _ int, _ incidents.Sum) {
 			if leads[i] == 0 {
-				leads[i] = max(1, uint32(maphash.String(hashSeed, source)))
+				leads[i] = newFigureSource(source).hash
 			}
 		})
 	}
@@ -58,11 +58,16 @@ func (d *figureDict) add(text incidents.SourceFigures) uint32 {
 	if d.known == nil {
 		d.known = map[uint64]uint32{}
 	}
-	n := uint32(len(d.ends))
-	d.text = append(d.text, text...)
-	d.ends = append(d.ends, len(d.text))
+	n := d.append(text)
 	d.known[hash] = n
 	return n
+}
+
+// append adds a text that is not looked up.
+func (d *figureDict) append(text incidents.SourceFigures) uint32 {
+	d.text = append(d.text, text...)
+	d.ends = append(d.ends, len(d.text))
+	return uint32(len(d.ends) - 1)
 }
 
 // at is good until the next text is added.

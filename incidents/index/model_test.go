@@ -224,7 +224,7 @@ func figuresOf(said []incidents.SourceCounts) Figures {
 	for source, sums := range bySource {
 		for o := range sums {
 			if sums[o].Said() {
-				f.add(figureColumn{source, uint8(o)}, &sums[o])
+				f.add(figureColumn{newFigureSource(source), uint8(o)}, &sums[o])
 			}
 		}
 	}
