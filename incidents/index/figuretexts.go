@@ -42,17 +42,26 @@ func (t *figureTexts) leads() []uint32 {
 	return leads
 }
 
-// figureDict numbers texts of figures in the order in which they are met. Of two that are equal the second
-// is a new one only when a third has the same hash: no harm, as it says the same.
+// figureDict numbers texts of figures in the order in which they are met. Texts that are equal may have
+// several numbers, which does no harm: when another has the same hash, and when most are met once.
 type figureDict struct {
 	text  []byte
 	ends  []int
 	known map[uint64]uint32 // by hash; of texts themselves a map of a million would cost the collector much
+	met   int               // how many were looked up and known
 }
 
+// manyTexts is how many texts are looked up at least.
+const manyTexts = 1 << 15
+
 func (d *figureDict) add(text incidents.SourceFigures) uint32 {
+	if len(d.ends) > manyTexts && d.met < len(d.ends)/2 { // each row has its own
+		d.known = nil
+		return d.append(text)
+	}
 	hash := maphash.String(hashSeed, string(text))
 	if n, known := d.known[hash]; known && d.at(n) == text {
+		d.met++
 		return n
 	}
 	if d.known == nil {
