@@ -33,10 +33,11 @@ func (k RevisionKind) Corrects() bool {
 type Write struct {
 	Incident Incident
 	// Base is the number of the revision that the writer saw; zero for a new incident.
-	Base   int
-	Kind   RevisionKind
-	Author string
-	Note   Text // public
+	Base     int
+	Kind     RevisionKind
+	Author   string // name
+	AuthorID string // the Actor's id; empty for who has none
+	Note     Text   // public
 }
 
 // Revision is a state of an incident, as written. Revisions are never changed.
@@ -46,6 +47,7 @@ type Revision struct {
 	Time     time.Time // UTC
 	Kind     RevisionKind
 	Author   string
+	AuthorID string // see Write
 	Note     Text
 	Incident Incident
 }
@@ -111,6 +113,8 @@ type Known struct {
 //
 // A write that was acknowledged survives the death of the process and of the machine.
 type Store interface {
+	PeopleStore
+
 	// Stories lists all stories by slug.
 	Stories(ctx context.Context) ([]Story, error)
 
