@@ -40,8 +40,8 @@ type figureValues struct {
 	items []figureItem
 	// columns are those of the items. Of more than maxColumns there are neither: the texts are read.
 	columns []figureColumn
-	// leads holds then for each value a hash of the source that it tells of first, which is not zero, and
-	// zero for none.
+	// leads holds, where there are more columns than maxPrefixColumns, for each value a hash of the source that
+	// it tells of first, which is not zero, and zero for none.
 	leads []uint32
 	// single holds the values when all are of one column, a single number below singleLimit each:
 	// the number, and in the bits from singleBits up that there is one. So they add up together.
@@ -56,12 +56,15 @@ const (
 
 // maxColumns is of how many columns a segment lists the figures. An item and a column take several
 // times the room of the text they are read from.
-const maxColumns = 512
+const maxColumns = 2048
 
 func newFigureValues(texts figureTexts) figureValues {
 	f := figureValues{texts: texts}
 	if !f.list() {
 		return figureValues{texts: texts, leads: texts.leads()}
+	}
+	if len(f.columns) > maxPrefixColumns {
+		f.leads = texts.leads()
 	}
 	if len(f.columns) != 1 {
 		return f
@@ -192,7 +195,7 @@ func (f *Figures) addText(text incidents.SourceFigures) {
 
 // addValue takes in the figures of a row.
 func (f *Figures) addValue(v *figureValues, value uint32) {
-	if v.leads != nil {
+	if v.columns == nil {
 		f.addText(v.texts.at(value))
 		return
 	}
@@ -266,7 +269,7 @@ func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
 	switch {
 	case f.over || v.silent():
 		return
-	case v.leads != nil || n > maxPrefixColumns:
+	case v.columns == nil || n > maxPrefixColumns:
 		f.visitBlocks(p, lo, hi)
 		return
 	}
@@ -290,7 +293,7 @@ func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
 // visitBlocks does the same row by row.
 func (f *Figures) visitBlocks(p *part, lo, hi int) {
 	v := &p.figures
-	if v.leads != nil || len(v.columns) > (hi-lo)*blockRows { // most are not met
+	if v.columns == nil || len(v.columns) > (hi-lo)*blockRows { // most are not met
 		for i := lo * blockRows; i < hi*blockRows && !f.over; i++ {
 			if value := p.figure.at(i); value != 0 && !p.isDead(i) {
 				f.addValue(v, value)
@@ -314,8 +317,8 @@ func (f *Figures) visitBlocks(p *part, lo, hi int) {
 	}
 }
 
-// foresee looks whether the living rows from lo up to hi surely speak of too many sources, where columns
-// are not listed: mostly the first rows tell so already, and none of them has to be read.
+// foresee looks whether the living rows from lo up to hi surely speak of too many sources, where there are
+// many: mostly the first rows tell so already, and none of them has to be added up.
 func (f *Figures) foresee(p *part, lo, hi int) {
 	v := &p.figures
 	if v.leads == nil {

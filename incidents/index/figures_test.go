@@ -37,9 +37,9 @@ func figuresPart(r *rand.Rand, rows, sources int) *part {
 func TestFiguresOfTextsAndColumnsAgree(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	const rows = 1000
-	for _, sources := range []int{1, 3, 20, 32, 33, 40, 250} {
+	for _, sources := range []int{1, 3, 20, 32, 33, 40, 250, 900} {
 		listed := figuresPart(r, rows, sources)
-		if listed.figures.leads != nil {
+		if listed.figures.columns == nil {
 			t.Fatalf("%d sources are not listed", sources)
 		}
 		s := *listed.segment
