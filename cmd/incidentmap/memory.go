@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"math"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
+	"time"
 )
 
 // servingGCPercent is by how much of what is in use memory may grow before what is not is freed. What
@@ -16,8 +19,11 @@ const requestMemory = 96 << 20
 
 // memoryLimit keeps a server within twice what its index and caches take and what requests may:
 // beyond it the collector works harder and gives back what a crowd has left behind. It is no hard
-// limit: what is in use stays.
-type memoryLimit struct{ bytes int64 }
+// limit: what is in use stays. It may be followed by several at once.
+type memoryLimit struct {
+	mu    sync.Mutex
+	bytes int64
+}
 
 // begin sets the limit of a server that has answered nothing yet.
 func (l *memoryLimit) begin() {
@@ -27,11 +33,29 @@ func (l *memoryLimit) begin() {
 	debug.SetMemoryLimit(l.bytes)
 }
 
-// follow raises the limit where what is in use has grown, as with an import.
+// follow raises the limit where what is in use has grown, as with an import, or as caches fill: a limit
+// that is hardly more than that would have the collector work all the time.
 func (l *memoryLimit) follow() {
-	if live := liveBytes(); live > l.bytes/2 {
+	live := liveBytes()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if live > l.bytes/2 {
 		l.bytes = 2*live + requestMemory
 		debug.SetMemoryLimit(l.bytes)
+	}
+}
+
+// followUntil follows what is in use as long as the context goes on.
+func (l *memoryLimit) followUntil(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			l.follow()
+		}
 	}
 }
 

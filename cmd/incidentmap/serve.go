@@ -67,6 +67,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	following, endFollowing := context.WithCancel(p.ctx)
 	var follower sync.WaitGroup
 	follower.Go(func() { follow(following, columns, store, memory.follow, log) })
+	follower.Go(func() { memory.followUntil(following) })
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
