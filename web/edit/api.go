@@ -76,6 +76,8 @@ type API struct {
 	streams *limit.Gate
 	ended   chan struct{} // closed when streams are to end
 	endOnce sync.Once
+
+	described document
 }
 
 // New makes an API.
@@ -146,7 +148,9 @@ func (a *API) Register(r *mux.Router) {
 		methods[rt.path] = append(methods[rt.path], own...)
 		r.HandleFunc(rt.path, a.guarded(rt.action, rt.answer)).Methods(own...)
 	}
-	for _, path := range paths {
+	r.HandleFunc(address.APIDescription, a.answers.Handle(a.openAPI)).Methods(http.MethodGet, http.MethodHead)
+	methods[address.APIDescription] = []string{http.MethodGet, http.MethodHead}
+	for _, path := range append(paths, address.APIDescription) {
 		r.HandleFunc(path, a.wrongMethod(methods[path]))
 	}
 }

@@ -158,15 +158,18 @@ type runForm struct {
 	File string `json:"file,omitempty"`
 }
 
+// importList is the imports of a story.
+type importList struct {
+	Imports []runForm `json:"imports"`
+}
+
 // listImports answers with the story's imports, the newest first.
 func (a *API) listImports(w http.ResponseWriter, c *call) error {
 	runs, err := a.importRuns(c.Context(), c.vars["story"])
 	if err != nil {
 		return err
 	}
-	list := struct {
-		Imports []runForm `json:"imports"`
-	}{[]runForm{}}
+	list := importList{[]runForm{}}
 	for _, run := range runs[:min(len(runs), usualPage)] {
 		form := runForm{ImportRun: run}
 		first, err := a.store.Incident(c.Context(), c.vars["story"], run.Incident)

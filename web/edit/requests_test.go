@@ -22,6 +22,7 @@ import (
 
 // desk is an API over a store in memory with one story, and the tokens of its editors.
 type desk struct {
+	t       testing.TB
 	store   *memory
 	api     *API
 	handler http.Handler
@@ -33,7 +34,7 @@ type desk struct {
 func newDesk(t testing.TB) *desk {
 	t.Helper()
 	now := time.Now()
-	d := &desk{store: newMemory(), now: now}
+	d := &desk{t: t, store: newMemory(), now: now}
 	d.store.stories["jalisco"] = jalisco()
 	token := func(name string, scope incidents.Scope, expires time.Time) (string, incidents.TokenHash) {
 		secret, kept, err := incidents.NewToken(name, scope, now.Add(-time.Hour), expires)
@@ -110,6 +111,7 @@ func (d *desk) askAt(method, path, body string, headers map[string]string) *http
 	}
 	w := httptest.NewRecorder()
 	d.handler.ServeHTTP(w, r)
+	holdTo(d.t, r, body, w)
 	return w
 }
 
