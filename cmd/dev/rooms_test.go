@@ -58,7 +58,8 @@ var rooms = map[string]room{
 		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/records/jsonscan", "incidents/intake/columns",
 		"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/kinds", "incidents/records/markup", "incidents/intake/numbers", "incidents/intake/words",
 	}, tests: []string{"geo/gazetteer", "incidents/format"}},
-	"incidents/intake/loader":      {may: []string{"geo", "incidents", "incidents/intake", "incidents/records"}},
+	"incidents/intake/loader":      {may: []string{"geo", "incidents", "incidents/imports", "incidents/intake", "incidents/records"}},
+	"incidents/imports":            {may: []string{"incidents"}},
 	"incidents/intake/columns":     {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
 	"incidents/intake/coordinates": {may: []string{"geo/wkt", "geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
 	"incidents/intake/dates":       {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},
@@ -80,7 +81,7 @@ var rooms = map[string]room{
 	"tiles":                        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
 	"tiles/cache":                  {},
 	"tiles/basemap":                {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
-	"web":                          {may: join([]string{"incidents", "incidents/index", "tiles/basemap"}, sending, resources), tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}},
+	"web":                          {may: join([]string{"incidents", "incidents/imports", "incidents/index", "tiles/basemap"}, sending, resources), tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}},
 
 	// What all resources are made of.
 	"web/address":   {may: []string{"geo"}},
@@ -100,8 +101,7 @@ var rooms = map[string]room{
 	"web/corrections":   {may: []string{"incidents", "tiles/cache", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/dictionary":    {may: []string{"incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/download":      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/edit":          {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/duplicates", "incidents/format", "incidents/intake", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/edit/imports", "web/edit/openapi", "web/edit/presence", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
-	"web/edit/imports":  {may: []string{"incidents", "incidents/intake", "incidents/intake/loader", "incidents/records", "web/limit"}},
+	"web/edit":          {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/duplicates", "incidents/format", "incidents/imports", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/edit/openapi", "web/edit/presence", "web/limit", "web/respond"}, tests: []string{"geo/geotest", "incidents/intake/loader"}},
 	"web/edit/openapi":  {},
 	"web/edit/presence": {may: []string{"incidents"}},
 	"web/embed":         {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},

@@ -17,6 +17,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/incidents"
+	"incidentmap/incidents/intake/loader"
 	"incidentmap/web/respond"
 )
 
@@ -55,7 +56,7 @@ func newDesk(t testing.TB) *desk {
 
 	router := mux.NewRouter().SkipClean(true)
 	d.api = New(Config{
-		Store: d.store, Geocoder: places(), Now: func() time.Time { return d.now },
+		Store: d.store, Geocoder: places(), Importer: &loader.Importer{Store: d.store}, Now: func() time.Time { return d.now },
 		Answers: respond.New(respond.Config{
 			Base: "https://maps.example.org", Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false },
 		}),
