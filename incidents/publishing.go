@@ -80,8 +80,14 @@ func checkInstant(p *Problems, field string, t time.Time) {
 // Scheduled reports whether the incident is approved and says from when on it is published.
 func (inc *Incident) Scheduled() bool { return inc.Workflow == Approved && !inc.PublishAt.IsZero() }
 
-// SameAuthor reports whether two authors of revisions are one person.
-func SameAuthor(a, b string) bool { return a == b }
+// SameAuthor reports whether one person wrote two revisions: by the ids of who wrote them, and by their names where one
+// has none.
+func SameAuthor(a, b *Revision) bool {
+	if a.AuthorID != "" && b.AuthorID != "" {
+		return a.AuthorID == b.AuthorID
+	}
+	return a.Author == b.Author
+}
 
 // DisclosesLess reports whether the story lets less out of the place of an incident than of that of another.
 func (s *Story) DisclosesLess(inc, than *Incident) bool {

@@ -33,10 +33,11 @@ func (k RevisionKind) Corrects() bool {
 type Write struct {
 	Incident Incident
 	// Base is the number of the revision that the writer saw; zero for a new incident.
-	Base   int
-	Kind   RevisionKind
-	Author string
-	Note   Text // public
+	Base     int
+	Kind     RevisionKind
+	Author   string // name
+	AuthorID string // the Actor's id; empty for who has none
+	Note     Text   // public
 }
 
 // Revision is a state of an incident, as written. Revisions are never changed.
@@ -46,6 +47,7 @@ type Revision struct {
 	Time     time.Time // UTC
 	Kind     RevisionKind
 	Author   string
+	AuthorID string // see Write
 	Note     Text
 	Incident Incident
 	// Due is from when on readers see it, where that is decided and not come yet; zero for any other.
@@ -113,6 +115,8 @@ type Known struct {
 //
 // A write that was acknowledged survives the death of the process and of the machine.
 type Store interface {
+	PeopleStore
+
 	// Stories lists all stories by slug.
 	Stories(ctx context.Context) ([]Story, error)
 
@@ -194,6 +198,16 @@ type Store interface {
 
 	// Revisions gives all revisions of an incident, the oldest first. ENotFound as above.
 	Revisions(ctx context.Context, story, id string) ([]Revision, error)
+
+	// Queue lists newest revisions of incidents of a story, public or not, by number. An incident that is
+	// written while a list is read has a new number, and stands at the list's newer end. ENotFound as Story.
+	Queue(ctx context.Context, q QueueQuery) ([]Revision, error)
+
+	// QueueCounts counts the incidents of a story by their stage. ENotFound as Story.
+	QueueCounts(ctx context.Context, story string) (map[Workflow]int, error)
+
+	// Audit gives what was written of a story by whom, the newest first. ENotFound as Story.
+	Audit(ctx context.Context, q AuditQuery) ([]AuditEntry, error)
 
 	// Changes gives first, as Gone, every change up to the given one of an incident that was
 	// in force then and is no more; and then, by sequence number, every change after it that is

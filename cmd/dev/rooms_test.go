@@ -27,7 +27,7 @@ var (
 	sending   = []string{"web/address", "web/respond", "web/limit", "web/origin", "web/i18n", "web/stories", "web/page", "web/mapview"}
 	resources = []string{
 		"web/assets", "web/corrections", "web/dictionary", "web/download", "web/edit", "web/embed", "web/feeds", "web/incidentpage",
-		"web/live", "web/mapapi", "web/ogc", "web/staticmap", "web/storypage",
+		"web/live", "web/mapapi", "web/ogc", "web/signin", "web/staticmap", "web/storypage",
 	}
 )
 
@@ -48,15 +48,17 @@ var rooms = map[string]room{
 	"geo/geocode":    {may: []string{"geo", "geo/gazetteer"}},
 	"geo/geoparse":   {may: []string{"geo", "geo/gazetteer", "geo/geocode"}},
 
-	"incidents":           {may: []string{"geo"}},
-	"incidents/storetest": {may: []string{"geo", "incidents"}},
-	"incidents/index":     {may: []string{"geo", "geo/mercator", "incidents"}, tests: []string{"geo/geotest"}},
-	"incidents/format":    {may: []string{"geo", "incidents"}},
-	"incidents/cql":       {may: []string{"geo", "geo/wkt", "incidents"}, tests: []string{"geo/geotest"}},
+	"incidents":            {may: []string{"geo"}},
+	"incidents/duplicates": {may: []string{"geo", "incidents"}},
+	"incidents/storetest":  {may: []string{"geo", "incidents"}},
+	"incidents/index":      {may: []string{"geo", "geo/mercator", "incidents"}, tests: []string{"geo/geotest"}},
+	"incidents/format":     {may: []string{"geo", "incidents"}},
+	"incidents/cql":        {may: []string{"geo", "geo/wkt", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/intake": {may: []string{
 		"geo", "geo/geocode", "geo/projection", "incidents", "incidents/records", "incidents/records/jsonscan", "incidents/intake/columns",
 		"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/kinds", "incidents/records/markup", "incidents/intake/numbers", "incidents/intake/words",
 	}, tests: []string{"geo/gazetteer", "incidents/format"}},
+	"incidents/intake/loader":      {may: []string{"geo", "incidents", "incidents/intake", "incidents/records"}},
 	"incidents/intake/columns":     {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
 	"incidents/intake/coordinates": {may: []string{"geo/wkt", "geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
 	"incidents/intake/dates":       {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},
@@ -99,7 +101,8 @@ var rooms = map[string]room{
 	"web/corrections":  {may: []string{"incidents", "tiles/cache", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/dictionary":   {may: []string{"incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/download":     {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/edit":         {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/format", "incidents/stale", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
+	"web/edit":         {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/duplicates", "incidents/format", "incidents/intake", "incidents/intake/dates", "incidents/records/jsonscan", "incidents/stale", "web/address", "web/edit/imports", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
+	"web/edit/imports": {may: []string{"incidents", "incidents/intake", "incidents/intake/loader", "incidents/records", "web/limit"}},
 	"web/embed":        {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
 	"web/feeds":        {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/filter":       {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}, tests: []string{"geo"}},
@@ -108,6 +111,7 @@ var rooms = map[string]room{
 	"web/mapapi":       {may: []string{"geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/i18n", "web/limit", "web/respond", "web/stories"}},
 	"web/mapview":      {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},
 	"web/ogc":          {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
+	"web/signin":       {may: []string{"incidents", "web/address", "web/i18n", "web/limit", "web/origin", "web/page", "web/respond"}, tests: []string{"incidents/format", "incidents/sqlite", "web/edit", "web/ui"}},
 	"web/staticmap":    {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 	"web/storypage":    {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},
 
@@ -116,7 +120,7 @@ var rooms = map[string]room{
 	testSite:      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "incidents/sqlite", "tiles/basemap", "web", "web/ui"}},
 
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
+	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
 	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
@@ -144,6 +148,7 @@ var libraries = []library{
 	{path: "github.com/andybalholm/brotli", homes: []string{"web/respond"}},
 	{path: "github.com/chromedp/cdproto", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
+	{path: "github.com/coreos/go-oidc", homes: []string{"web/signin"}},
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
 	{path: "github.com/gorilla/mux", homes: join([]string{"web", "web/respond"}, resources)},
@@ -153,10 +158,14 @@ var libraries = []library{
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
 	{path: "github.com/parquet-go/parquet-go", homes: []string{"incidents/format"}},
 	{path: "github.com/paulmach/orb"},
+	{path: "github.com/pquerna/otp", homes: []string{"web/signin"}},
 	{path: "github.com/twpayne/go-geom", homes: []string{"geo", "incidents/format", "incidents/postgis"}},
 	{path: "github.com/twpayne/go-kml", homes: []string{"geo", "incidents/format"}},
+	{path: "github.com/zitadel/oidc", homes: []string{"web/signin"}, testsOnly: true},
+	{path: "golang.org/x/crypto", homes: []string{"web/signin"}},
 	{path: "golang.org/x/image", homes: []string{"web/staticmap"}},
 	{path: "golang.org/x/net", homes: []string{"web/publish"}},
+	{path: "golang.org/x/oauth2", homes: []string{"web/signin"}},
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "golang.org/x/time", homes: []string{"web/limit", "web/respond"}},

@@ -33,6 +33,10 @@ type serveCmd struct {
 	SecurityContact string   `name:"security-contact" help:"Where to tell of a weakness, for /.well-known/security.txt: an e-mail or https address." placeholder:"CONTACT"`
 	FrameAncestors  string   `name:"frame-ancestors" help:"Pages that may frame the embeds, as a content security policy names them, divided by spaces: https://paper.example https://*.paper.example." default:"*"`
 	UI              string   `name:"ui" type:"existingdir" help:"Folder with templates/ and dist/, in place of the front end in the program; for who works on it." placeholder:"DIR"`
+	OIDCIssuer      string   `name:"oidc-issuer" help:"Server that signs editors in, too, by OpenID Connect: https://login.example.org. An account's login is then its e-mail address." placeholder:"URL"`
+	OIDCClientID    string   `name:"oidc-client-id" help:"What that server calls this one; it leads back to /edit/sign-in/oidc/callback." placeholder:"ID"`
+	OIDCSecret      string   `name:"oidc-client-secret" help:"Secret that it knows this one by; better set as INCIDENTMAP_OIDC_CLIENT_SECRET." placeholder:"SECRET"`
+	OIDCName        string   `name:"oidc-name" help:"What the page that signs in calls that server." default:"OpenID Connect"`
 	Verbose         bool     `help:"Log every request, and not only who wrote, what was refused and what failed."`
 }
 
@@ -97,7 +101,10 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	if c.UI != "" {
 		config.UI = web.UI{Templates: os.DirFS(filepath.Join(c.UI, "templates")), Dist: os.DirFS(filepath.Join(c.UI, "dist"))}
 	}
-	config.Editing, config.PublicURL, config.FrameAncestors = store, c.PublicURL, c.FrameAncestors
+	config.Editing, config.People, config.PublicURL, config.FrameAncestors = store, store, c.PublicURL, c.FrameAncestors
+	if c.OIDCIssuer != "" {
+		config.OIDC = &web.OIDC{Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, Secret: c.OIDCSecret, Name: c.OIDCName}
+	}
 	config.Requests, config.Rate, config.SecurityContact = requests, c.Rate, c.SecurityContact
 	return web.New(config)
 }

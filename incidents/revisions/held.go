@@ -36,7 +36,7 @@ type heldForm struct {
 	Number   int                    `json:"number"`
 	Time     time.Time              `json:"time"`
 	Kind     incidents.RevisionKind `json:"kind"`
-	Author   string                 `json:"author,omitempty"`
+	Author   string                 `json:"author,omitempty"` // as incidents.KeptAuthor gives it
 	Note     incidents.Text         `json:"note,omitempty"`
 	Story    string                 `json:"story"`
 	Document []byte                 `json:"document"` // see incidents/document
@@ -58,7 +58,7 @@ func EncodeHeld(h *Held) ([]byte, error) {
 	}
 	rev := &h.Revision
 	form, err := json.Marshal(heldForm{
-		rev.Number, rev.Time, rev.Kind, rev.Author, rev.Note, rev.Incident.Story, []byte(text), h.Stage, h.Asked, h.Run, h.Kind, h.Note,
+		rev.Number, rev.Time, rev.Kind, incidents.KeptAuthor(rev.Author, rev.AuthorID), rev.Note, rev.Incident.Story, []byte(text), h.Stage, h.Asked, h.Run, h.Kind, h.Note,
 	})
 	if err != nil {
 		return nil, err
@@ -81,8 +81,9 @@ func DecodeHeld(seq incidents.Seq, id incidents.ULID, pending bool, due time.Tim
 		return nil, err
 	}
 	h := &Held{ID: id, Pending: pending, Due: due, Stage: f.Stage, Asked: f.Asked, Run: f.Run, Kind: f.ToldKind, Note: f.ToldNote, Revision: incidents.Revision{
-		Number: f.Number, Seq: seq, Time: f.Time.UTC(), Kind: f.Kind, Author: f.Author, Note: f.Note,
+		Number: f.Number, Seq: seq, Time: f.Time.UTC(), Kind: f.Kind, Note: f.Note,
 	}}
+	h.Revision.Author, h.Revision.AuthorID = incidents.ReadAuthor(f.Author)
 	h.Revision.Incident.ID, h.Revision.Incident.Story = id.String(), f.Story
 	if err := document.DecodeInto(&h.Revision.Incident, string(f.Document)); err != nil {
 		return nil, err

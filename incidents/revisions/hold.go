@@ -171,6 +171,7 @@ func (p *Plan) follow(st *State, w *Write, c *Change, seq incidents.Seq) (*Chang
 		p.write(st, w, c, seq)
 	} else {
 		w.Revision.Number, w.Revision.Seq, w.Revision.Time = st.Number+1, seq, p.now
+		p.audit = append(p.audit, *auditOf(st, w.Revision))
 		st.Number, c = w.Revision.Number, nil
 	}
 	if h != nil {
@@ -282,6 +283,7 @@ func (p *Plan) release(ctx context.Context, st *State, h *Held) error {
 	if err != nil {
 		return err
 	}
+	w.Revision.AuthorID = h.Revision.AuthorID
 	p.settle(h)
 	st.pending = nil
 	if st.inForce != nil && h.Revision.Number > st.inForce.Number {
@@ -349,8 +351,8 @@ func (p *Plan) approves(ctx context.Context, st *State, w *Write) error {
 	if err != nil {
 		return err
 	}
-	by := w.Revision.Author
-	if slices.ContainsFunc(authorsOfNew(story, history[w.ID]), func(author string) bool { return incidents.SameAuthor(author, by) }) {
+	own := func(rev *incidents.Revision) bool { return incidents.SameAuthor(rev, w.Revision) }
+	if slices.ContainsFunc(newSinceApproval(story, history[w.ID]), own) {
 		return refused
 	}
 	return nil
@@ -360,13 +362,13 @@ func isApproved(stage incidents.Workflow) bool {
 	return stage == incidents.Approved || stage == incidents.Published || stage == incidents.Archived
 }
 
-// authorsOfNew lists who wrote what nobody has approved yet of a history.
-func authorsOfNew(story *incidents.Story, history []Written) []string {
-	var authors []string
+// newSinceApproval lists the revisions of a history that tell what nobody has approved yet.
+func newSinceApproval(story *incidents.Story, history []Written) []*incidents.Revision {
+	var news []*incidents.Revision
 	for i := len(history) - 1; i >= 0 && !isApproved(history[i].Incident.Workflow); i-- {
 		if i == 0 || !tellsTheSame(story, &history[i-1].Incident, &history[i].Incident) {
-			authors = append(authors, history[i].Author)
+			news = append(news, &history[i].Revision)
 		}
 	}
-	return authors
+	return news
 }

@@ -76,7 +76,7 @@ func (p *Plan) Import(ctx context.Context, imp *Import) error {
 	if err != nil {
 		return err
 	}
-	first := p.last + 1
+	first, before := p.last+1, len(p.changes)
 	var m merger
 	room := make([]Change, len(imp.writes))
 	for i := range imp.writes {
@@ -106,6 +106,7 @@ func (p *Plan) Import(ctx context.Context, imp *Import) error {
 			r.Revision = *w.Revision
 		}
 	}
+	p.auditRun(incidents.AuditImport, imp.Run, p.changes[before:])
 	if err := p.putRun(ctx, imp.Run, first); err != nil {
 		return err
 	}
@@ -254,7 +255,7 @@ func (p *Plan) Undo(ctx context.Context, run, author string, note incidents.Text
 	if err := p.read(ctx, asked); err != nil {
 		return nil, err
 	}
-	first := p.last + 1
+	first, before := p.last+1, len(p.changes)
 	for i := range writes {
 		if writes[i] == nil || results[i].Err != nil {
 			continue
@@ -272,5 +273,6 @@ func (p *Plan) Undo(ctx context.Context, run, author string, note incidents.Text
 			results[i].Revision = *writes[i].Revision
 		}
 	}
+	p.auditRun(incidents.AuditUndo, run, p.changes[before:])
 	return results, p.putRun(ctx, undoOf(run), first)
 }

@@ -64,6 +64,7 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if err != nil {
 		return incidents.Revision{}, err
 	}
+	w.Revision.AuthorID = r.AuthorID
 	w.safety = true
 	if _, err := p.story(ctx, r.Story); err != nil {
 		return incidents.Revision{}, err
@@ -71,8 +72,18 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if err := p.accepts(ctx, st, w); err != nil {
 		return incidents.Revision{}, err
 	}
-	if err := p.add(st, w, &Change{}); err != nil {
+	c := &Change{}
+	if err := p.add(st, w, c); err != nil {
 		return incidents.Revision{}, err
+	}
+	c.audit.Action, c.audit.Detail = incidents.AuditRedact, redactionDetail(r)
+	if whole {
+		c.audit.Action = incidents.AuditErase
+	}
+	if len(r.Fields) == 0 || slices.Contains(r.Fields, "author") {
+		if err := p.tx.RedactAudit(ctx, r.Story, id, r.Concerns); err != nil {
+			return incidents.Revision{}, err
+		}
 	}
 	p.holdAnew()
 	form, err := json.Marshal(r)
@@ -178,7 +189,7 @@ func aspectsOf(field string) []string {
 // Stamp fills in of a redaction what the revision that says so has.
 func Stamp(r *incidents.Redaction, rev *incidents.Revision) {
 	r.Story, r.Incident = rev.Incident.Story, rev.Incident.ID
-	r.Note, r.Author, r.Seq, r.Time = rev.Note, rev.Author, rev.Seq, rev.Time
+	r.Note, r.Author, r.AuthorID, r.Seq, r.Time = rev.Note, rev.Author, rev.AuthorID, rev.Seq, rev.Time
 }
 
 // EncodeAnew makes rows, as Rows gives them, what Rewrite puts in their place, as this program encodes them now.

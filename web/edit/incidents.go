@@ -47,6 +47,11 @@ func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
+	for i := range writes {
+		if err := c.may(nil, &writes[i].Incident); err != nil {
+			return err
+		}
+	}
 	revisions, before, err := a.write(c, b.raw, writes...)
 	if err != nil {
 		return err
@@ -71,7 +76,7 @@ func (a *API) decoder(c *call) (*decoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newDecoder(&story, c.token.Name, a.geocoder), nil
+	return newDecoder(&story, &c.actor, a.geocoder), nil
 }
 
 func markReplay(w http.ResponseWriter, before bool) {
@@ -116,6 +121,7 @@ type revisionForm struct {
 	Time     time.Time              `json:"time"`
 	Kind     incidents.RevisionKind `json:"kind"`
 	Author   string                 `json:"author,omitempty"`
+	AuthorID string                 `json:"author_id,omitempty"`
 	Note     incidents.Text         `json:"note,omitempty"`
 	Incident full                   `json:"incident"`
 }
@@ -132,7 +138,7 @@ func (a *API) listRevisions(w http.ResponseWriter, c *call) error {
 	for i := range revisions {
 		rev := &revisions[i]
 		list.Revisions[i] = revisionForm{
-			rev.Number, rev.Seq, rev.Time, rev.Kind, rev.Author, rev.Note, fullOf(rev, a.page(c, rev.Incident.ID)),
+			rev.Number, rev.Seq, rev.Time, rev.Kind, rev.Author, rev.AuthorID, rev.Note, fullOf(rev, a.page(c, rev.Incident.ID)),
 		}
 	}
 	return send(w, c, http.StatusOK, list)
@@ -173,10 +179,13 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 	if err != nil {
 		return err
 	}
+	if err := a.mayRevise(c, base, &change); err != nil {
+		return err
+	}
 	if c.Header.Get("Idempotency-Key") == "" && changesNothing(base, &change) { // with a key the receipt decides
 		return a.sendWritten(w, c, http.StatusOK, base)
 	}
-	return a.revise(w, c, b.raw, change)
+	return a.revise(w, c, b.raw, base, change)
 }
 
 // changesNothing reports whether a write would leave the incident as its newest revision has it, without
@@ -234,8 +243,27 @@ func (a *API) revision(c *call, newest incidents.Revision, number int) (*inciden
 	return nil, stale(nil)
 }
 
-// revise writes one change and answers with it.
-func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, change incidents.Write) error {
+// mayRevise gives an error unless the caller may write a change of a revision. What readers see of the incident counts,
+// even where a newer revision waits for its time or for an approval.
+func (a *API) mayRevise(c *call, base *incidents.Revision, change *incidents.Write) error {
+	before := base.Incident
+	if !before.IsPublic() {
+		_, err := a.store.Public(c.Context(), before.Story, before.ID)
+		switch {
+		case err == nil:
+			before.Workflow = incidents.Published
+		case incidents.CodeOf(err) != incidents.ENotFound:
+			return err
+		}
+	}
+	return c.may(&before, &change.Incident)
+}
+
+// revise writes one change of a revision, if the caller may, and answers with it.
+func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, base *incidents.Revision, change incidents.Write) error {
+	if err := a.mayRevise(c, base, &change); err != nil {
+		return err
+	}
 	revisions, before, err := a.write(c, raw, change)
 	if err != nil {
 		return err
@@ -256,7 +284,7 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 	}
 	f := &fields{problems: &incidents.Problems{}, members: b.tree}
 	change := incidents.Write{
-		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.token.Name, Note: f.text("note", d.lang),
+		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.actor.Name, AuthorID: c.actor.ID, Note: f.text("note", d.lang),
 	}
 	f.done()
 	if len(change.Note.Langs()) == 0 {
@@ -266,5 +294,5 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	change.Incident.Disposition = incidents.Retracted
-	return a.revise(w, c, b.raw, change)
+	return a.revise(w, c, b.raw, base, change)
 }

@@ -97,7 +97,7 @@ func (a *API) restoreIncident(w http.ResponseWriter, c *call) error {
 	}
 	f := &fields{problems: &incidents.Problems{}, members: b.tree}
 	number := f.count("revision")
-	change := incidents.Write{Base: base.Number, Kind: wordOr(f, "revision_kind", incidents.Correction), Author: c.token.Name, Note: f.text("note", d.lang)}
+	change := incidents.Write{Base: base.Number, Kind: wordOr(f, "revision_kind", incidents.Correction), Author: c.author(), AuthorID: c.actor.ID, Note: f.text("note", d.lang)}
 	f.done()
 	switch {
 	case number == nil:
@@ -122,7 +122,7 @@ func (a *API) restoreIncident(w http.ResponseWriter, c *call) error {
 	if change.Kind == incidents.Correction {
 		change.Incident.Disposition = incidents.Corrected
 	}
-	return a.revise(w, c, b.raw, change)
+	return a.revise(w, c, b.raw, base, change)
 }
 
 // restored gives an older state of an incident as its next one.
