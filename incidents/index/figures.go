@@ -349,25 +349,24 @@ func (f *Figures) Totals() (t incidents.Totals) {
 	if f.over || !f.first.Said() {
 		return t
 	}
-	t.Take(f.outcomes(f.first.figureSource))
+	says := outcomesOf(f.first.figureSource, f.more)
+	says[f.first.outcome] = f.first.Sum
+	t.Take(&says)
 	for i := range f.more {
 		if f.leads(i) {
-			t.Take(f.outcomes(f.more[i].figureSource))
+			says = outcomesOf(f.more[i].figureSource, f.more[i:])
+			t.Take(&says)
 		}
 	}
 	return t
 }
 
-// outcomes gives what one source says.
-func (f *Figures) outcomes(source figureSource) *incidents.OutcomeSums {
-	var says incidents.OutcomeSums
-	if f.first.figureSource == source {
-		says[f.first.outcome] = f.first.Sum
-	}
-	for i := range f.more {
-		if f.more[i].figureSource == source {
-			says[f.more[i].outcome] = f.more[i].Sum
+// outcomesOf gives what one source says in columns.
+func outcomesOf(source figureSource, columns []columnSum) (says incidents.OutcomeSums) {
+	for i := range columns {
+		if columns[i].figureSource == source {
+			says[columns[i].outcome] = columns[i].Sum
 		}
 	}
-	return &says
+	return says
 }
