@@ -7,14 +7,17 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"incidentmap/data"
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/incidents/sqlite"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
 	"incidentmap/web/origin"
@@ -46,7 +49,8 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := p.openStore(c.Store)
+	var served atomic.Uint64
+	store, err := p.openStore(c.Store, sqlite.WithServed(served.Load))
 	if err != nil {
 		return err
 	}
@@ -67,6 +71,8 @@ func (c *serveCmd) Run(p *program) (err error) {
 	following, endFollowing := context.WithCancel(p.ctx)
 	var follower sync.WaitGroup
 	follower.Go(func() { follow(following, columns, store, memory.follow, log) })
+	follower.Go(func() { publishDue(following, store, log) })
+	follower.Go(func() { memory.followUntil(following) })
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
@@ -83,7 +89,11 @@ func (c *serveCmd) Run(p *program) (err error) {
 	streamsEnd := context.AfterFunc(p.ctx, site.EndStreams)
 	defer streamsEnd()
 	c.greet(p, store, seeded, listener.Addr())
-	return respond.Serve(p.ctx, listener, site, log)
+	counted := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		served.Add(1)
+		site.ServeHTTP(w, r)
+	})
+	return respond.Serve(p.ctx, listener, counted, log)
 }
 
 // site joins what answers are made of.
@@ -147,6 +157,28 @@ func follow(ctx context.Context, columns *index.Index, store incidents.Store, sy
 		select {
 		case <-ctx.Done():
 		case <-time.After(followAgain):
+		}
+	}
+}
+
+// dueLookedUp is how often a server looks for what is due. Other servers write what it does not hear of.
+const dueLookedUp = time.Second
+
+// publishDue puts in force what waits for its time, as soon as that comes, until the context is done.
+func publishDue(ctx context.Context, store incidents.Store, log *slog.Logger) {
+	again := time.NewTicker(dueLookedUp)
+	defer again.Stop()
+	failing := false
+	for {
+		_, err := store.PublishDue(ctx)
+		if err != nil && ctx.Err() == nil && !failing {
+			log.Error("cannot publish what is due; trying again", "error", err)
+		}
+		failing = err != nil
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
 		}
 	}
 }

@@ -119,6 +119,9 @@ const API = "/api/v1"
 // APIGeoparse answers with the places of a text.
 const APIGeoparse = API + "/geoparse"
 
+// APIGeocode answers with the places that words may mean.
+const APIGeocode = API + "/geocode"
+
 // APIStory is the path of a story for editors.
 func APIStory(slug string) string { return API + Story(slug) }
 
@@ -176,6 +179,7 @@ func IsData(path string) bool {
 	return path == OEmbed || strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
 		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") || strings.Contains(path, "/tiles/") ||
 			strings.HasSuffix(path, "/image.png") || strings.HasSuffix(path, "/feed.atom") || strings.HasSuffix(path, "/feed.json") ||
+			strings.HasSuffix(path, "/corrections.json") || strings.HasSuffix(path, "/corrections.atom") ||
 			strings.HasSuffix(path, "/clusters") || strings.HasSuffix(path, "/histogram") ||
 			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/dictionary.json"))
 }
