@@ -99,7 +99,7 @@ var rooms = map[string]room{
 	// Resources, each of which registers its own routes, and what several of them show alike.
 	"web/assets":       {may: []string{"incidents", "web/address", "web/respond"}, tests: []string{"web/ui", "web/webtest"}},
 	"web/corrections":  {may: []string{"incidents", "tiles/cache", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/dictionary":   {may: []string{"incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/dictionary":   {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/download":     {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/edit":         {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/duplicates", "incidents/format", "incidents/intake", "incidents/intake/dates", "incidents/records/jsonscan", "incidents/stale", "web/address", "web/edit/imports", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
 	"web/edit/imports": {may: []string{"incidents", "incidents/intake", "incidents/intake/loader", "incidents/records", "web/limit"}},
