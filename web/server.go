@@ -190,7 +190,7 @@ func (s *Server) editing(r *mux.Router, with *shared) error {
 	c := with.config
 	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Importer: c.Importer, Answers: s.answers}
 	if c.People != nil {
-		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL})
+		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, OIDC: c.OIDC})
 		if err != nil {
 			return err
 		}

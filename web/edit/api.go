@@ -36,6 +36,7 @@ type Store interface {
 	Seq(ctx context.Context) (incidents.Seq, error)
 	Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error)
 	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
+	Public(ctx context.Context, story, id string) (*incidents.Public, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
@@ -131,6 +132,9 @@ func (a *API) routes() []route {
 		{one + "/duplicates", http.MethodGet, read, a.listDuplicates},
 		{one + "/merge", http.MethodPost, write, a.mergeIncident},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
+		{one + "/diff", http.MethodGet, read, a.diffIncident},
+		{one + "/restore", http.MethodPost, write, a.restoreIncident},
+		{one + "/check", http.MethodPost, write, a.checkIncident},
 	}
 }
 
