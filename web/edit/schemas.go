@@ -65,6 +65,7 @@ func answers() map[string]reflect.Type {
 		"Stories": reflect.TypeFor[storyList](), "Places": reflect.TypeFor[placeList](), "Duplicates": reflect.TypeFor[duplicateList](),
 		"Import": reflect.TypeFor[importAnswer](), "Imports": reflect.TypeFor[importList](), "Undone": reflect.TypeFor[undone](),
 		"Bulk": reflect.TypeFor[bulkAnswer](), "Audit": reflect.TypeFor[auditList](), "Purges": reflect.TypeFor[purges](),
+		"Comparison": reflect.TypeFor[comparison](), "Checked": reflect.TypeFor[checked](),
 		"Presence": reflect.TypeFor[peopleList](), "ChangeEvent": reflect.TypeFor[changeEvent](), "Problem": reflect.TypeFor[respond.Problem](),
 	}
 }
@@ -93,6 +94,7 @@ func schemas() (openapi.Schemas, error) {
 	all["Created"] = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{openapi.Ref("Written"), openapi.Ref("WrittenList")}}
 	all["Note"] = noteForm(nil)
 	all["Merge"] = noteForm(map[string]*jsonschema.Schema{"into": {Type: "string", Description: "the id of the other incident"}}, "into")
+	all["Restore"] = noteForm(map[string]*jsonschema.Schema{"revision": {Type: "integer"}, "revision_kind": {Type: "string"}}, "revision")
 	all["Redaction"] = noteForm(map[string]*jsonschema.Schema{
 		"fields":    {Type: "array", Items: &jsonschema.Schema{Type: "string"}},
 		"revisions": {Type: "array", Items: &jsonschema.Schema{Type: "integer"}},
