@@ -11,6 +11,7 @@ import (
 
 	"incidentmap/web/assets"
 	"incidentmap/web/corrections"
+	"incidentmap/web/desk"
 	"incidentmap/web/dictionary"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
@@ -237,6 +238,9 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 		log,
 		&incidentpage.Pages{Stories: with.stories, Answers: with.answers, Pages: with.pages, Past: files},
 		embeds,
+	}
+	if c.Editing != nil {
+		pages = append(pages, &desk.Pages{Answers: with.answers, Pages: with.pages, Basemap: views.Basemap})
 	}
 	return data, pages, nil
 }

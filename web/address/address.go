@@ -109,6 +109,27 @@ func Purges(slug string) string { return APIStory(slug) + "/purges" }
 // APIIncident is the path of an incident for editors.
 func APIIncident(slug, id string) string { return API + Incident(slug, id) }
 
+// Desk is the path of the editors' pages, and of the first of them.
+const Desk = "/edit"
+
+// DeskNew makes a story.
+const DeskNew = Desk + "/new"
+
+// DeskPeople is the path of the accounts and tokens.
+const DeskPeople = Desk + "/people"
+
+// DeskStory is the path of a story at the desk.
+func DeskStory(slug string) string { return Desk + Story(slug) }
+
+// DeskIncident is the path of an incident at the desk.
+func DeskIncident(slug, id string) string { return Desk + Incident(slug, id) }
+
+// DeskImport is the path where a story takes in a file.
+func DeskImport(slug string) string { return DeskStory(slug) + "/import" }
+
+// DeskSettings is the path of a story's settings.
+func DeskSettings(slug string) string { return DeskStory(slug) + "/settings" }
+
 // Assets is the folder of the built files of the front end.
 const Assets = "/assets/"
 
