@@ -135,7 +135,8 @@ export function find(form: HTMLElement, name: string): HTMLElement | undefined {
     name = list[3] ?? '';
   }
   for (let part = name; part; part = part.replace(/[.[]?[^.[]*$/, '')) {
-    const holder = at.querySelector<HTMLElement>(`[data-field="${CSS.escape(part)}"], [data-field^="${CSS.escape(part)}."]`);
+    const quoted = part.replace(/["\\]/g, '\\$&');
+    const holder = at.querySelector<HTMLElement>(`[data-field="${quoted}"], [data-field^="${quoted}."]`);
     if (holder) return holder;
   }
   return found?.querySelector<HTMLElement>('.field') ?? undefined;

@@ -130,6 +130,9 @@ export interface Story {
 
 export interface Candidate {
   name: string;
+  /** The name with what holds it: "Tapalpa, Jalisco, Mexico". */
+  label?: string;
+  place?: Text;
   geometry: Geometry | null;
   precision: string;
   radius_m?: number;

@@ -7,7 +7,7 @@ import { palettes } from '../basemap/style';
 import { contrast } from '../color';
 import { checkbox, field, fieldset, input, select } from './field';
 import type { Layer, Story } from './forms';
-import { slugOf } from './storyform';
+import { slugOf } from './slug';
 import { TextFields } from './texts';
 import { t } from './words';
 

@@ -81,13 +81,19 @@ export class Preview {
       [t('field.where'), [place, titleOf(config, 'precision', i.precision)].filter((s) => s).join(': ')],
       [t('field.verification'), titleOf(config, 'verification', i.verification)],
     ];
-    const found = i.method?.by === 'geocoder' && i.method.reasons?.length ? el('p', { class: 'note' }, t('where.reasons', { reasons: i.method.reasons.join('; ') })) : null;
+    const found = i.method?.by === 'geocoder' && i.method.reasons?.length ? el('p', { class: 'note' }, `${t('where.reasons')} `, el('span', { lang: 'en' }, i.method.reasons.join('; '))) : null;
     return [
-      Object.entries(i.summary ?? {}).map(([lang, text]) => el('p', { lang }, text)),
+      this.summaries(i),
       el('dl', { class: 'facts' }, rows.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)))),
       found,
       i.origin?.file ? el('p', { class: 'note' }, t('stage.origin', { file: i.origin.file, row: i.origin.row ?? '' })) : null,
     ];
+  }
+
+  private summaries(i: Incident): HTMLElement[] {
+    const rank = (lang: string): number => (lang === this.page.config.lang ? -1 : this.story.languages.indexOf(lang));
+    const all = Object.entries(i.summary ?? {}).sort(([a], [b]) => rank(a) - rank(b));
+    return all.map(([lang, text]) => el('p', { lang }, all.length > 1 && el('strong', { class: 'tag' }, lang.toUpperCase()), text));
   }
 
   private evidence(i: Incident): Child[] {

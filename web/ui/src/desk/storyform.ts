@@ -4,6 +4,7 @@ import { el, type Child } from './dom';
 import { checkbox, field, fieldset, input, select } from './field';
 import type { Story } from './forms';
 import { openMap } from './map';
+import { slugOf } from './slug';
 import { languageName, TextFields } from './texts';
 import { t } from './words';
 
@@ -114,18 +115,6 @@ export class StoryForm {
       el('div', { class: 'field', role: 'group', 'aria-label': t('story.languages') }, el('p', { class: 'label' }, t('story.languages')), el('div', { class: 'row' }, boxes)),
     );
   }
-}
-
-/** Gives an address of a title: "Crisis en Tapalpa" is "crisis-en-tapalpa". */
-export function slugOf(title: string): string {
-  return title
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
 }
 
 function zones(): string[] {

@@ -31,6 +31,8 @@ export class WhereSection implements Section {
   private map: DrawingMap | undefined;
   private geometry: Geometry | null = null;
   private before: Where = {};
+  /** How exactly the words name the place by which it was found; nothing of one that was drawn. */
+  private foundPrecision = '';
   /** How the place was found; nothing once somebody draws. */
   private origin: Pick<Where, 'gazetteer_id' | 'admin' | 'method'> = {};
 
@@ -121,9 +123,9 @@ export class WhereSection implements Section {
     return el(
       'div',
       { class: 'candidate' },
-      button(c.name, () => this.take(c, words), 'main'),
+      button(c.label ?? c.name, () => this.take(c, words), 'main'),
       el('p', { class: 'note' }, `${precision}. ${t('where.score', { score: Math.round(c.score * 100) })}`),
-      reasons && el('p', { class: 'note' }, t('where.reasons', { reasons })),
+      reasons && el('p', { class: 'note' }, `${t('where.reasons')} `, el('span', { lang: 'en' }, reasons)),
     );
   }
 
@@ -136,8 +138,7 @@ export class WhereSection implements Section {
     };
     this.precision.value = c.precision;
     this.radius.value = c.radius_m ? String(c.radius_m) : '';
-    const names: Text = this.place.read();
-    if (!textIn(names)) this.place.set({ [this.story.languages[0] ?? 'en']: c.name });
+    if (!textIn(this.place.read())) this.place.set(this.named(c));
     this.corners.set(this.geometry);
     this.foundPrecision = c.precision;
     this.tell();
@@ -146,7 +147,10 @@ export class WhereSection implements Section {
     this.precision.focus();
   }
 
-  private foundPrecision = '';
+  /** The candidate's name in each of the story's languages, as far as it has one. */
+  private named(c: Candidate): Text {
+    return Object.fromEntries(this.story.languages.map((lang) => [lang, c.place?.[lang] ?? c.name]));
+  }
 
   private draw(type: Drawable, positions: [number, number][]): void {
     this.geometry = shapeOf(type, positions);

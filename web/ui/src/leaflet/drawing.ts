@@ -43,6 +43,7 @@ export class DrawingMap {
       this.shapes.addLayer(layer);
       edges.forEach((edge) => box.extend(edge));
     });
+    this.map.invalidateSize({ pan: false }); // it may have been hidden until now
     if (move && box.isValid()) this.map.fitBounds(box, { maxZoom: NEAREST, animate: false, padding: [24, 24] });
   }
 
