@@ -15,6 +15,7 @@ import (
 	"incidentmap/web/i18n"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
+	"incidentmap/web/signin"
 	"incidentmap/web/stories"
 	"incidentmap/web/storypage"
 )
@@ -38,6 +39,7 @@ type Basemap interface {
 type Config struct {
 	Store     Store
 	Editing   edit.Store     // what programs write into; nil where nobody may write
+	People    signin.Store   // who signs in; nil where nobody does
 	Geocoder  edit.Geocoder  // looks up the places that programs write in words; nil for none
 	Geoparser edit.Geoparser // finds the places of texts that programs send; nil for none
 	Index     *index.Index   // follows the store

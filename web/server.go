@@ -27,6 +27,7 @@ import (
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
 	"incidentmap/web/respond"
+	"incidentmap/web/signin"
 	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 	"incidentmap/web/storypage"
@@ -166,8 +167,8 @@ func (s *Server) route(with *shared) error {
 	forPrograms.Use(respond.AllowOrigins)
 	register(forPrograms, data)
 	register(r.NewRoute().Subrouter(), pages)
-	if c.Editing != nil {
-		edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Answers: s.answers}).Register(r)
+	if err := s.editing(r, with); err != nil {
+		return err
 	}
 	register(r, []resource{
 		&health{store: c.Store, index: c.Index, answers: s.answers, log: c.Logger},
@@ -175,6 +176,24 @@ func (s *Server) route(with *shared) error {
 		&securityText{with.contact, s.answers},
 	})
 	s.handler = s.answers.Logged(s.answers.Admitted(respond.Keyed(s.maps.Quick(s.answers.Recovered(respond.Secured(s.answers.Short(r)))))))
+	return nil
+}
+
+// editing registers what editors and their programs use, where anybody may write.
+func (s *Server) editing(r *mux.Router, with *shared) error {
+	c := with.config
+	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Answers: s.answers}
+	if c.People != nil {
+		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL})
+		if err != nil {
+			return err
+		}
+		people.Register(r)
+		config.Sessions = people
+	}
+	if c.Editing != nil {
+		edit.New(config).Register(r)
+	}
 	return nil
 }
 

@@ -96,7 +96,7 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	if c.UI != "" {
 		config.UI = web.UI{Templates: os.DirFS(filepath.Join(c.UI, "templates")), Dist: os.DirFS(filepath.Join(c.UI, "dist"))}
 	}
-	config.Editing, config.PublicURL, config.FrameAncestors = store, c.PublicURL, c.FrameAncestors
+	config.Editing, config.People, config.PublicURL, config.FrameAncestors = store, store, c.PublicURL, c.FrameAncestors
 	config.Requests, config.Rate, config.SecurityContact = requests, c.Rate, c.SecurityContact
 	return web.New(config)
 }

@@ -34,7 +34,7 @@ func (s *Store) Check(ctx context.Context) error {
 	}
 	d := &checker{Store: s, tx: tx}
 	for _, step := range []func(context.Context) error{
-		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkPointers, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkTokens,
+		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkPointers, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkTokens, d.checkPeople,
 	} {
 		if err := step(ctx); err != nil {
 			return s.fault(ctx, checking, errors.Join(err, d.checked()))
@@ -213,5 +213,22 @@ func (d *checker) checkTokens(ctx context.Context) error {
 	return d.each(ctx, d.tx, checking, `SELECT `+tokenColumns+` FROM token`, nil, func(row scanner) error {
 		_, err := d.scanToken(row)
 		return d.Note(err, "a token")
+	})
+}
+
+func (d *checker) checkPeople(ctx context.Context) error {
+	err := d.each(ctx, d.tx, checking, `SELECT `+personColumns+` FROM person`, nil, func(row scanner) error {
+		p, err := d.scanPerson(row)
+		if err == nil {
+			err = p.Validate()
+		}
+		return d.Note(err, "a person")
+	})
+	if err != nil {
+		return err
+	}
+	return d.each(ctx, d.tx, checking, `SELECT `+sessionColumns+` FROM session`, nil, func(row scanner) error {
+		_, err := d.scanSession(row)
+		return d.Note(err, "a session")
 	})
 }

@@ -109,20 +109,39 @@ func Purges(slug string) string { return APIStory(slug) + "/purges" }
 // APIIncident is the path of an incident for editors.
 func APIIncident(slug, id string) string { return API + Incident(slug, id) }
 
-// Desk is the path of the editors' pages, and of the first of them.
-const Desk = "/edit"
+// APISession is where people sign in and out, APIPeople and APITokens who may.
+const (
+	APISession = API + "/session"
+	APIPeople  = API + "/people"
+	APITokens  = API + "/tokens"
+)
+
+// Edit is the root of the editors' pages.
+const Edit = "/edit"
+
+// The pages by which people come to the editors' pages, and the one of their own account.
+const (
+	SignIn     = Edit + "/sign-in"
+	SecondStep = Edit + "/sign-in/code"
+	SignOut    = Edit + "/sign-out"
+	Welcome    = Edit + "/welcome"
+	Account    = Edit + "/account"
+)
+
+// IsEdit tells the editors' pages.
+func IsEdit(path string) bool { return path == Edit || strings.HasPrefix(path, Edit+"/") }
 
 // DeskNew makes a story.
-const DeskNew = Desk + "/new"
+const DeskNew = Edit + "/new"
 
 // DeskPeople is the path of the accounts and tokens.
-const DeskPeople = Desk + "/people"
+const DeskPeople = Edit + "/people"
 
 // DeskStory is the path of a story at the desk.
-func DeskStory(slug string) string { return Desk + Story(slug) }
+func DeskStory(slug string) string { return Edit + Story(slug) }
 
 // DeskIncident is the path of an incident at the desk.
-func DeskIncident(slug, id string) string { return Desk + Incident(slug, id) }
+func DeskIncident(slug, id string) string { return Edit + Incident(slug, id) }
 
 // DeskImport is the path where a story takes in a file.
 func DeskImport(slug string) string { return DeskStory(slug) + "/import" }

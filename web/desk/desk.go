@@ -30,7 +30,7 @@ type shell struct {
 func (s *Pages) Register(r *mux.Router) {
 	const story, id = "{story}", "{id}"
 	for _, route := range []struct{ path, page string }{
-		{address.Desk, "stories"},
+		{address.Edit, "stories"},
 		{address.DeskNew, "new"},
 		{address.DeskPeople, "people"},
 		{address.DeskStory(story), "story"},

@@ -2,7 +2,6 @@ package edit
 
 import (
 	"context"
-	"encoding/hex"
 	"iter"
 	"net/http"
 	"strconv"
@@ -32,9 +31,17 @@ type Store interface {
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
 
+// Sessions tells which person a request is from.
+type Sessions interface {
+	// Actor gives who is signed in with a request's cookie; false for none. The error is of a request that a page of
+	// another site may have made.
+	Actor(r *http.Request) (incidents.Actor, bool, error)
+}
+
 // Config is what the API is made of.
 type Config struct {
 	Store     Store
+	Sessions  Sessions  // nil where programs alone write
 	Geocoder  Geocoder  // nil where no words are looked up
 	Geoparser Geoparser // nil where no texts are read for places
 	Answers   *respond.Sender
@@ -44,6 +51,7 @@ type Config struct {
 // API answers the editors' requests. It is safe for use by many goroutines.
 type API struct {
 	store     Store
+	sessions  Sessions
 	geocoder  Geocoder
 	geoparser Geoparser
 	answers   *respond.Sender
@@ -58,13 +66,13 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &API{store: c.Store, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now}
+	return &API{store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now}
 }
 
-// route is an address with what it answers to a method.
+// route is an address with what it answers to a method, and what one must be allowed to do there at least.
 type route struct {
 	path, method string
-	scope        incidents.Scope
+	action       incidents.Action
 	answer       handler
 }
 
@@ -74,18 +82,18 @@ func (a *API) routes() []route {
 		below = "/incidents"
 	)
 	story, one := address.APIStory("{story}"), address.APIIncident("{story}", "{id}")
-	read, write := incidents.ScopeRead, incidents.ScopeWrite
+	const read, write = incidents.ActRead, incidents.ActDraft
 	return []route{
 		{list, http.MethodGet, read, a.listStories},
-		{list, http.MethodPost, write, a.createStory},
+		{list, http.MethodPost, incidents.ActNewStory, a.createStory},
 		{story, http.MethodGet, read, a.getStory},
-		{story, http.MethodPut, write, a.putStory},
+		{story, http.MethodPut, incidents.ActStory, a.putStory},
 		{story + below, http.MethodPost, write, a.createIncidents},
 		{one, http.MethodGet, read, a.getIncident},
 		{one, http.MethodPatch, write, a.patchIncident},
 		{one, http.MethodPut, write, a.putIncident},
 		{one + "/retract", http.MethodPost, write, a.retractIncident},
-		{one + "/redact", http.MethodPost, write, a.redactIncident},
+		{one + "/redact", http.MethodPost, incidents.ActRedact, a.redactIncident},
 		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
@@ -105,7 +113,7 @@ func (a *API) Register(r *mux.Router) {
 			own = append(own, http.MethodHead)
 		}
 		methods[rt.path] = append(methods[rt.path], own...)
-		r.HandleFunc(rt.path, a.guarded(rt.scope, rt.answer)).Methods(own...)
+		r.HandleFunc(rt.path, a.guarded(rt.action, rt.answer)).Methods(own...)
 	}
 	for _, path := range paths {
 		r.HandleFunc(path, a.wrongMethod(methods[path]))
@@ -124,29 +132,23 @@ func (a *API) wrongMethod(allowed []string) http.HandlerFunc {
 	}
 }
 
-// call is one request of a token's holder.
+// call is one request of a token's holder, or of a person who is signed in.
 type call struct {
 	*http.Request
-	token incidents.Token
+	actor incidents.Actor
 	vars  map[string]string // what the address names: story, id
 }
 
 // handler answers a call, or gives the error that is to be the answer.
 type handler func(w http.ResponseWriter, c *call) error
 
-// guarded lets requests with a token of the scope through. No answer is kept by caches.
-func (a *API) guarded(scope incidents.Scope, h handler) http.HandlerFunc {
+// guarded lets requests through of those who may do what the route takes. No answer is kept by caches.
+func (a *API) guarded(action incidents.Action, h handler) http.HandlerFunc {
 	return a.answers.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Cache-Control", "no-store")
-		token, err := a.token(w, r, scope)
+		r, actor, err := a.admitted(w, r, action)
 		if err == nil {
-			vars := mux.Vars(r)
-			by := respond.Writer{Token: token.Name, Story: vars["story"], Incident: vars["id"]}
-			r, err = a.answers.Authorized(w, r, hex.EncodeToString(token.Hash[:]), by)
-		}
-		if err == nil {
-			a.used(r.Context(), token)
-			err = h(w, &call{r, token, mux.Vars(r)})
+			err = h(w, &call{r, actor, mux.Vars(r)})
 		}
 		return stated(err)
 	})

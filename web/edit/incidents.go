@@ -47,6 +47,11 @@ func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
+	for i := range writes {
+		if err := c.may(nil, &writes[i].Incident); err != nil {
+			return err
+		}
+	}
 	revisions, before, err := a.write(c, b.raw, writes...)
 	if err != nil {
 		return err
@@ -71,7 +76,7 @@ func (a *API) decoder(c *call) (*decoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newDecoder(&story, c.token.Name, a.geocoder), nil
+	return newDecoder(&story, c.actor.Name, a.geocoder), nil
 }
 
 func markReplay(w http.ResponseWriter, before bool) {
@@ -173,6 +178,9 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 	if err != nil {
 		return err
 	}
+	if err := c.may(&base.Incident, &change.Incident); err != nil {
+		return err
+	}
 	if c.Header.Get("Idempotency-Key") == "" && changesNothing(base, &change) { // with a key the receipt decides
 		return a.sendWritten(w, c, http.StatusOK, base)
 	}
@@ -256,7 +264,7 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 	}
 	f := &fields{problems: &incidents.Problems{}, members: b.tree}
 	change := incidents.Write{
-		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.token.Name, Note: f.text("note", d.lang),
+		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.actor.Name, Note: f.text("note", d.lang),
 	}
 	f.done()
 	if len(change.Note.Langs()) == 0 {
@@ -266,5 +274,8 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	change.Incident.Disposition = incidents.Retracted
+	if err := c.may(&base.Incident, &change.Incident); err != nil {
+		return err
+	}
 	return a.revise(w, c, b.raw, change)
 }

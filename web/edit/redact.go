@@ -25,7 +25,7 @@ func (a *API) redactIncident(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	r.Story, r.Incident, r.Author = c.vars["story"], strings.ToUpper(c.vars["id"]), c.token.Name
+	r.Story, r.Incident, r.Author = c.vars["story"], strings.ToUpper(c.vars["id"]), c.actor.Name
 	rev, err := a.store.Redact(c.Context(), r)
 	if err != nil {
 		return err

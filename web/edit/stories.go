@@ -12,13 +12,13 @@ import (
 	"incidentmap/web/address"
 )
 
-// listStories answers with the stories that the token is for.
+// listStories answers with the stories that who asks may read.
 func (a *API) listStories(w http.ResponseWriter, c *call) error {
 	stories, err := a.store.Stories(c.Context())
 	if err != nil {
 		return err
 	}
-	stories = slices.DeleteFunc(stories, func(s incidents.Story) bool { return !c.token.Covers(s.Slug) })
+	stories = slices.DeleteFunc(stories, func(s incidents.Story) bool { return !c.actor.Sees(s.Slug) })
 	if stories == nil {
 		stories = []incidents.Story{}
 	}

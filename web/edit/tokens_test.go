@@ -43,8 +43,8 @@ func TestTokensOfStories(t *testing.T) {
 						body = ""
 					}
 					ofStory := strings.Contains(rt.path, "{story}")
-					may := scope == incidents.ScopeWrite || rt.scope == incidents.ScopeRead
-					if bound != nil && (ofStory && bound[0] != "jalisco" || !ofStory && rt.scope == incidents.ScopeWrite) {
+					may := scope == incidents.ScopeWrite || rt.action == incidents.ActRead
+					if bound != nil && (ofStory && bound[0] != "jalisco" || !ofStory && rt.action != incidents.ActRead) {
 						may = false
 					}
 					w := d.ask(method, path, body, map[string]string{"Authorization": "Bearer " + secret})
