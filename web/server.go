@@ -9,6 +9,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"incidentmap/web/address"
 	"incidentmap/web/assets"
 	"incidentmap/web/corrections"
 	"incidentmap/web/desk"
@@ -179,17 +180,27 @@ func (s *Server) route(with *shared) error {
 	return nil
 }
 
+// basemap gives what is drawn below the incidents of every map.
+func (with *shared) basemap() mapview.Basemap {
+	c := with.config
+	return mapview.Basemap{
+		URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + with.build,
+		MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
+	}
+}
+
 // editing registers what editors and their programs use, where anybody may write.
 func (s *Server) editing(r *mux.Router, with *shared) error {
 	c := with.config
 	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Answers: s.answers}
 	if c.People != nil {
-		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL})
+		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, Home: address.Edit})
 		if err != nil {
 			return err
 		}
 		people.Register(r)
 		config.Sessions = people
+		(&desk.Pages{Answers: s.answers, Pages: with.pages, Basemap: with.basemap(), Required: people.Required}).Register(r)
 	}
 	if c.Editing != nil {
 		edit.New(config).Register(r)
@@ -222,10 +233,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Log: c.Logger})
 	views := &mapview.Maker{
 		Answers: with.answers, Pages: with.pages, Maps: s.maps, FirstPaints: stills, Styles: with.assets,
-		Basemap: mapview.Basemap{
-			URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + with.build,
-			MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
-		},
+		Basemap: with.basemap(),
 	}
 	log := corrections.New(with.stories, with.answers, with.pages)
 	script, frame := "map.js", "frame.js"
@@ -257,9 +265,6 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 		log,
 		&incidentpage.Pages{Stories: with.stories, Answers: with.answers, Pages: with.pages, Past: files},
 		embeds,
-	}
-	if c.Editing != nil {
-		pages = append(pages, &desk.Pages{Answers: with.answers, Pages: with.pages, Basemap: views.Basemap})
 	}
 	return data, pages, nil
 }

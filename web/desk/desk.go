@@ -18,6 +18,8 @@ type Pages struct {
 	Answers *respond.Sender
 	Pages   *page.Maker
 	Basemap mapview.Basemap
+	// Required lets through to a page who is signed in, and leads all others to where they sign in.
+	Required func(respond.Handler) http.HandlerFunc
 }
 
 // shell is a page of the desk, for desk.gohtml.
@@ -39,7 +41,7 @@ func (s *Pages) Register(r *mux.Router) {
 		{address.DeskIncident(story, "new"), "incident"},
 		{address.DeskIncident(story, id), "incident"},
 	} {
-		s.Answers.Get(r, route.path, s.shell(route.page))
+		r.HandleFunc(route.path, s.Required(s.shell(route.page))).Methods(http.MethodGet, http.MethodHead)
 	}
 }
 
