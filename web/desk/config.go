@@ -7,6 +7,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/incidents/intake/columns"
 	"incidentmap/web/i18n"
 	"incidentmap/web/mapview"
 	"incidentmap/web/page"
@@ -76,6 +77,7 @@ func choices(say i18n.Language) map[string][]choice {
 		"stance":         keyed(say, "desk.stance.", "", []incidents.Stance{incidents.Supports, incidents.Disputes}),
 		"revision_kind":  keyed(say, "desk.revision.", "", []incidents.RevisionKind{incidents.Update, incidents.Clarification, incidents.Correction}),
 		"reason":         keyed(say, "desk.reason.", "", []incidents.RedactionReason{incidents.ForSafety, incidents.ForPrivacy, incidents.ForLaw, incidents.ForError}),
+		"column":         named(columns.Fields(), func(f columns.Field) string { return string(f) }),
 		"shape":          keyed(say, "desk.shape.", "", incidents.Shapes()),
 	}
 }

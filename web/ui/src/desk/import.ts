@@ -15,16 +15,10 @@ interface Column {
   samples?: string[];
 }
 
-interface Line {
-  row?: number;
-  field?: string;
-  message?: string;
-  [more: string]: unknown;
-}
-
 interface Report {
-  lines?: Line[];
-  summary?: Record<string, unknown> | string;
+  /** For people, in English. */
+  summary?: string;
+  lines?: string[];
 }
 
 interface Run {
@@ -33,8 +27,7 @@ interface Run {
   name?: string;
   time?: string;
   who?: string;
-  author?: string;
-  undone?: boolean | string;
+  undone?: boolean;
   incidents?: number;
 }
 
@@ -75,14 +68,13 @@ class Import {
   /** Reads the file without storing anything, with the columns as they are matched now. */
   async look(): Promise<void> {
     fill(this.work, el('p', { role: 'status' }, t('import.reading')));
-    const { body } = await this.page.api.post<{ columns: Column[]; preview: Incident[]; report: Report; fields?: string[] }>(this.address({ dry_run: 1 }), this.body());
+    const { body } = await this.page.api.post<{ columns: Column[]; preview?: Incident[]; report: Report }>(this.address({ dry_run: 1 }), this.body());
     const columns = body.columns ?? [];
-    const fields = body.fields ?? [...new Set([...FIELDS, ...columns.map((c) => c.field ?? '')])].filter((f) => f);
     fill(
       this.work,
       el('h2', {}, t('import.columns')),
       el('p', { class: 'note' }, t('import.columns_hint')),
-      this.columns(columns, fields),
+      this.columns(columns),
       el('h2', {}, t('import.preview')),
       this.preview(body.preview ?? []),
       this.report(body.report),
@@ -112,10 +104,9 @@ class Import {
     return `/stories/${this.story.slug}/imports?${words.toString()}`;
   }
 
-  private columns(columns: Column[], fields: string[]): HTMLElement {
-    const choices = fields.map((value) => ({ value, title: value }));
+  private columns(columns: Column[]): HTMLElement {
     const rows = columns.map((c) => {
-      const choice = select(choices, this.mapping.get(c.name) ?? c.field, t('import.kept'));
+      const choice = select(this.page.config.choices['column']!, this.mapping.get(c.name) ?? (c.field === KEPT ? '' : c.field), t('import.kept'));
       choice.setAttribute('aria-label', t('import.field_of', { column: c.name }));
       choice.addEventListener('change', () => {
         if (choice.value) this.mapping.set(c.name, choice.value);
@@ -146,27 +137,19 @@ class Import {
 
   private report(report: Report | undefined): HTMLElement {
     const lines = report?.lines ?? [];
-    const summary = typeof report?.summary === 'string' ? report.summary : Object.entries(report?.summary ?? {}).map(([name, n]) => `${name}: ${String(n)}`).join(' · ');
     return el(
       'div',
       {},
       el('h2', {}, t('import.report')),
-      summary && el('p', {}, summary),
-      lines.length > 0 && el('ul', { class: 'report' }, lines.slice(0, LINES).map((line) => el('li', {}, lineText(line)))),
+      report?.summary && el('p', { class: 'value', lang: 'en' }, report.summary),
+      lines.length > 0 && el('ul', { class: 'report', lang: 'en' }, lines.slice(0, LINES).map((line) => el('li', {}, line))),
       lines.length > LINES && el('p', { class: 'note' }, t('import.more_lines', { n: lines.length - LINES })),
     );
   }
 }
 
-/** What a column may be, where the server does not say. */
-const FIELDS = ['id', 'title', 'summary', 'kind', 'start', 'end', 'place', 'lat', 'lon', 'precision', 'radius_m', 'country', 'admin1', 'admin2', 'killed', 'wounded', 'detained', 'missing', 'source', 'url', 'verification', 'note'];
-
-function lineText(line: Line): string {
-  const at = line.row === undefined ? '' : `${t('import.row', { n: line.row })}: `;
-  const { row: _row, field: of, message, ...more } = line;
-  const rest = message ?? Object.values(more).filter((v) => typeof v === 'string' || typeof v === 'number').join(' · ');
-  return `${at}${of ? `${of}: ` : ''}${rest}`;
-}
+/** What a column is that is no field of an incident. */
+const KEPT = 'extra';
 
 async function showRuns(page: DeskPage, slug: string, panel: HTMLElement): Promise<void> {
   const { body } = await page.api.get<{ imports?: Run[]; runs?: Run[] }>(`/stories/${slug}/imports`);
@@ -180,7 +163,7 @@ async function showRuns(page: DeskPage, slug: string, panel: HTMLElement): Promi
       { class: 'items' },
       all.map((run) => {
         const when = run.time ? new Date(run.time).toLocaleString(page.config.lang) : '';
-        const facts = [when, run.who ?? run.author ?? '', run.incidents === undefined ? '' : t('import.incidents', { n: run.incidents })].filter((s) => s);
+        const facts = [when, run.who ?? '', run.incidents === undefined ? '' : t('import.incidents', { n: run.incidents })].filter((s) => s);
         return el(
           'li',
           {},
@@ -195,14 +178,14 @@ async function showRuns(page: DeskPage, slug: string, panel: HTMLElement): Promi
 
 async function undo(page: DeskPage, slug: string, run: Run, panel: HTMLElement): Promise<void> {
   const note = textarea('', { rows: 2, maxlength: 2000, required: true });
-  let report: Report | undefined;
+  let kept = 0;
   const done = await openForm(t('import.undo'), [el('p', {}, t('import.undo_lede')), field('note', t('import.undo_note'), note)], {
     done: t('import.undo'),
     alarm: true,
     act: async () => {
       try {
-        const { body } = await page.api.post<{ report?: Report }>(`/stories/${slug}/imports/${run.run}/undo`, { note: note.value.trim() }, { key: newKey() });
-        report = body.report;
+        const { body } = await page.api.post<{ kept?: unknown[]; failed?: unknown[] }>(`/stories/${slug}/imports/${run.run}/undo`, { note: note.value.trim() }, { key: newKey() });
+        kept = (body.kept?.length ?? 0) + (body.failed?.length ?? 0);
         return '';
       } catch (error) {
         return explain(error);
@@ -211,5 +194,5 @@ async function undo(page: DeskPage, slug: string, run: Run, panel: HTMLElement):
   });
   if (!done) return;
   await page.attempt(() => showRuns(page, slug, panel));
-  page.say(`${t('import.undone')} ${typeof report?.summary === 'string' ? report.summary : ''}`);
+  page.say(kept > 0 ? t('import.undone_but', { n: kept }) : t('import.undone'));
 }

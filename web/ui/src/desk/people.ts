@@ -16,6 +16,8 @@ interface Person {
   admin?: boolean;
   disabled?: boolean;
   stories?: Record<string, string>;
+  /** Where the person sets a password; told once. */
+  link?: string;
 }
 
 interface Token {
@@ -104,7 +106,7 @@ async function addPerson(page: DeskPage, stories: Story[]): Promise<boolean> {
         made = (await page.api.post<Person>('/people', { name: name.value.trim(), login: login.value.trim(), ...rights.read() }, { key: newKey() })).body;
       }),
   });
-  if (done && made) await page.attempt(() => invite(page, made!));
+  if (done && made) await showLink(made, made.link ?? '');
   return done;
 }
 
@@ -121,7 +123,11 @@ function changePerson(page: DeskPage, stories: Story[], p: Person): Promise<bool
 /** Shows a link once, by which a person sets a password. */
 async function invite(page: DeskPage, p: Person): Promise<void> {
   const { body } = await page.api.post<{ link: string }>(`/people/${p.id}/invite`, {});
-  await showOnce(t('people.invite'), t('people.invite_lede', { name: p.name || p.login }), body.link);
+  await showLink(p, body.link);
+}
+
+function showLink(p: Person, link: string): Promise<void> {
+  return showOnce(t('people.invite'), t('people.invite_lede', { name: p.name || p.login }), link);
 }
 
 async function showOnce(title: string, lede: string, secret: string): Promise<void> {

@@ -16,7 +16,7 @@ export class Preview {
   private readonly buttons = el('div', { class: 'row bar' });
   private readonly like = el('div', {});
   private map: Promise<DrawingMap> | undefined;
-  private readonly frame = el('div', { class: 'map small', 'aria-label': t('where.map') });
+  private readonly frame = el('div', { class: 'map small', role: 'region', 'aria-label': t('where.map') });
   private shown: string | undefined;
 
   constructor(

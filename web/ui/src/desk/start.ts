@@ -57,6 +57,7 @@ function greet(header: HTMLElement, page: DeskPage): void {
       'nav',
       { class: 'who', 'aria-label': t('account') },
       el('span', {}, page.session.person.name),
+      el('a', { href: page.href('/account') }, t('account')),
       may(page.session, 'people', '') && el('a', { href: page.href('/people') }, t('people')),
       out,
     ),

@@ -43,7 +43,7 @@ export class StoryForm {
       if (known) this.licenceURL.value = known.url;
     });
     this.followTitle(story.slug !== undefined);
-    const map = el('div', { class: 'map', 'aria-label': t('story.view') });
+    const map = el('div', { class: 'map', role: 'region', 'aria-label': t('story.view') });
     const start = story.view?.bbox ?? WORLD;
     this.box = () => start;
     void openMap(config, map, start).then((drawing) => (this.box = () => drawing.box()));

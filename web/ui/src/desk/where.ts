@@ -44,7 +44,7 @@ export class WhereSection implements Section {
     this.precision = select(config.choices['precision']!, 'unlocated');
     this.place = new TextFields('place', t('where.place'), story.languages, {}, { most: 200, hint: t('where.place_hint') });
     this.corners = new CornerFields((type, positions) => this.draw(type, positions), () => this.map);
-    const map = el('div', { class: 'map', id: 'where-map', 'aria-label': t('where.map') });
+    const map = el('div', { class: 'map', id: 'where-map', role: 'region', 'aria-label': t('where.map') });
     void openMap(config, map, story.view.bbox).then((opened) => {
       this.map = opened;
       this.show();
