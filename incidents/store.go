@@ -33,10 +33,11 @@ func (k RevisionKind) Corrects() bool {
 type Write struct {
 	Incident Incident
 	// Base is the number of the revision that the writer saw; zero for a new incident.
-	Base   int
-	Kind   RevisionKind
-	Author string
-	Note   Text // public
+	Base     int
+	Kind     RevisionKind
+	Author   string // name
+	AuthorID string // the Actor's id; empty for who has none
+	Note     Text   // public
 }
 
 // Revision is a state of an incident, as written. Revisions are never changed.
@@ -46,6 +47,7 @@ type Revision struct {
 	Time     time.Time // UTC
 	Kind     RevisionKind
 	Author   string
+	AuthorID string // see Write
 	Note     Text
 	Incident Incident
 }

@@ -83,6 +83,9 @@ func (w *Write) Validate() error {
 	if len(w.Author) > maxTitle {
 		p.Add("revision.author", "has %d bytes; the limit is %d", len(w.Author), maxTitle)
 	}
+	if w.AuthorID != "" && !isActorID(w.AuthorID) {
+		p.Add("revision.author_id", "%q is neither a person's id nor a token's", w.AuthorID)
+	}
 	w.Note.validate(&p, "revision.note", maxText)
 	w.checkNew(&p)
 	return p.Err()

@@ -262,7 +262,7 @@ func (p *parcel) revision(change *revisions.Change) {
 	rev, c := change.Revision, &p.revisions
 	row := revisionRow{
 		seq: rev.Seq, number: rev.Number, incident: uuid(change.ID), time: rev.Time, story: rev.Incident.Story, kind: string(rev.Kind),
-		author: []byte(rev.Author), note: change.Write.Note, document: []byte(change.Write.Document),
+		author: []byte(incidents.KeptAuthor(rev.Author, rev.AuthorID)), note: change.Write.Note, document: []byte(change.Write.Document),
 	}
 	c.row(10)
 	c.bigint(int64(row.seq))

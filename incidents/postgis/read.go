@@ -44,8 +44,9 @@ func (r *revisionRow) checksum() int64 {
 // revision decodes the row, and errs if it is not as it was written.
 func (r *revisionRow) revision() (incidents.Revision, error) {
 	rev := incidents.Revision{
-		Number: r.number, Seq: r.seq, Time: r.time.UTC(), Kind: incidents.RevisionKind(r.kind), Author: string(r.author),
+		Number: r.number, Seq: r.seq, Time: r.time.UTC(), Kind: incidents.RevisionKind(r.kind),
 	}
+	rev.Author, rev.AuthorID = incidents.ReadAuthor(string(r.author))
 	if r.sum != r.checksum() {
 		return rev, errors.New("its checksum is wrong")
 	}

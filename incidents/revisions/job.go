@@ -92,7 +92,7 @@ func validate(d *document.Encoder, w *incidents.Write, at string, rev *incidents
 		return Write{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
 	rev.Incident.Story, rev.Incident.ID = w.Incident.Story, strings.ToUpper(w.Incident.ID) // as the ULID is written
-	rev.Kind, rev.Author = w.Kind, w.Author
+	rev.Kind, rev.Author, rev.AuthorID = w.Kind, w.Author, w.AuthorID
 	note := d.EncodeTexts(w.Note)
 	if len(w.Note) > 0 {
 		if rev.Note, err = document.DecodeTexts(note); err != nil {

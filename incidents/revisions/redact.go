@@ -61,6 +61,7 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if err != nil {
 		return incidents.Revision{}, err
 	}
+	w.Revision.AuthorID = r.AuthorID
 	if _, err := p.story(ctx, r.Story); err != nil {
 		return incidents.Revision{}, err
 	}
@@ -140,5 +141,5 @@ func aspectsOf(field string) []string {
 // Stamp fills in of a redaction what the revision that says so has.
 func Stamp(r *incidents.Redaction, rev *incidents.Revision) {
 	r.Story, r.Incident = rev.Incident.Story, rev.Incident.ID
-	r.Note, r.Author, r.Seq, r.Time = rev.Note, rev.Author, rev.Seq, rev.Time
+	r.Note, r.Author, r.AuthorID, r.Seq, r.Time = rev.Note, rev.Author, rev.AuthorID, rev.Seq, rev.Time
 }

@@ -16,7 +16,7 @@ import (
 type decoder struct {
 	story    *incidents.Story
 	lang     string // of texts that do not say theirs: the story's first
-	author   string
+	by       *incidents.Actor
 	geocoder Geocoder // nil for none
 	places   map[string]place
 	zones    map[string]*time.Location
@@ -31,9 +31,9 @@ type decoder struct {
 	numbers       map[string]int      // the last that was given in an id, by its letter
 }
 
-func newDecoder(story *incidents.Story, author string, geocoder Geocoder) *decoder {
+func newDecoder(story *incidents.Story, by *incidents.Actor, geocoder Geocoder) *decoder {
 	return &decoder{
-		story: story, lang: story.Lang(""), author: author, geocoder: geocoder,
+		story: story, lang: story.Lang(""), by: by, geocoder: geocoder,
 		places: map[string]place{}, zones: map[string]*time.Location{},
 	}
 }
@@ -45,7 +45,7 @@ var told = []string{"id", "story", "url", "revision", "seq", "updated", "author"
 // create reads the form of a new incident. EInvalid names each field at fault.
 func (d *decoder) create(form map[string]any) (incidents.Write, error) {
 	d.begin(nil, nil, form)
-	w := incidents.Write{Kind: incidents.Create, Author: d.author}
+	w := incidents.Write{Kind: incidents.Create, Author: d.by.Name, AuthorID: d.by.ID}
 	f := d.read(form, &w)
 	switch id := word[string](f, "id"); {
 	case !f.has("id"):
@@ -62,7 +62,7 @@ func (d *decoder) create(form map[string]any) (incidents.Write, error) {
 // sender gave of the form. EInvalid names each field at fault.
 func (d *decoder) change(base *incidents.Revision, shown, form, given map[string]any) (incidents.Write, error) {
 	d.begin(&base.Incident, shown, given)
-	w := incidents.Write{Kind: incidents.Update, Base: base.Number, Author: d.author}
+	w := incidents.Write{Kind: incidents.Update, Base: base.Number, Author: d.by.Name, AuthorID: d.by.ID}
 	f := d.read(form, &w)
 	f.take("id")
 	d.inc.ID = d.base.ID

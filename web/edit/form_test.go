@@ -28,7 +28,7 @@ func read(t testing.TB, form string) (incidents.Write, error) {
 		}
 	}
 	story := jalisco()
-	return newDecoder(&story, "Mesa", places()).create(members)
+	return newDecoder(&story, &incidents.Actor{Name: "Mesa"}, places()).create(members)
 }
 
 func TestWhen(t *testing.T) {

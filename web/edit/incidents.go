@@ -76,7 +76,7 @@ func (a *API) decoder(c *call) (*decoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newDecoder(&story, c.actor.Name, a.geocoder), nil
+	return newDecoder(&story, &c.actor, a.geocoder), nil
 }
 
 func markReplay(w http.ResponseWriter, before bool) {
@@ -121,6 +121,7 @@ type revisionForm struct {
 	Time     time.Time              `json:"time"`
 	Kind     incidents.RevisionKind `json:"kind"`
 	Author   string                 `json:"author,omitempty"`
+	AuthorID string                 `json:"author_id,omitempty"`
 	Note     incidents.Text         `json:"note,omitempty"`
 	Incident full                   `json:"incident"`
 }
@@ -137,7 +138,7 @@ func (a *API) listRevisions(w http.ResponseWriter, c *call) error {
 	for i := range revisions {
 		rev := &revisions[i]
 		list.Revisions[i] = revisionForm{
-			rev.Number, rev.Seq, rev.Time, rev.Kind, rev.Author, rev.Note, fullOf(rev, a.page(c, rev.Incident.ID)),
+			rev.Number, rev.Seq, rev.Time, rev.Kind, rev.Author, rev.AuthorID, rev.Note, fullOf(rev, a.page(c, rev.Incident.ID)),
 		}
 	}
 	return send(w, c, http.StatusOK, list)
@@ -264,7 +265,7 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 	}
 	f := &fields{problems: &incidents.Problems{}, members: b.tree}
 	change := incidents.Write{
-		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.actor.Name, Note: f.text("note", d.lang),
+		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.actor.Name, AuthorID: c.actor.ID, Note: f.text("note", d.lang),
 	}
 	f.done()
 	if len(change.Note.Langs()) == 0 {
