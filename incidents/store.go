@@ -190,6 +190,16 @@ type Store interface {
 	// Revisions gives all revisions of an incident, the oldest first. ENotFound as above.
 	Revisions(ctx context.Context, story, id string) ([]Revision, error)
 
+	// Queue lists newest revisions of incidents of a story, public or not, by number. An incident that is
+	// written while a list is read has a new number, and stands at the list's newer end. ENotFound as Story.
+	Queue(ctx context.Context, q QueueQuery) ([]Revision, error)
+
+	// QueueCounts counts the incidents of a story by their stage. ENotFound as Story.
+	QueueCounts(ctx context.Context, story string) (map[Workflow]int, error)
+
+	// Audit gives what was written of a story by whom, the newest first. ENotFound as Story.
+	Audit(ctx context.Context, q AuditQuery) ([]AuditEntry, error)
+
 	// Changes gives first, as Gone, every change up to the given one of an incident that was
 	// in force then and is no more; and then, by sequence number, every change after it that is
 	// still in force: for each incident that readers see or once saw its newest, for each story its

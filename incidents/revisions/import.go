@@ -73,7 +73,7 @@ func (p *Plan) Import(ctx context.Context, imp *Import) error {
 	if err != nil {
 		return err
 	}
-	first := p.last + 1
+	first, before := p.last+1, len(p.changes)
 	var m merger
 	room := make([]Change, len(imp.writes))
 	for i := range imp.writes {
@@ -98,6 +98,7 @@ func (p *Plan) Import(ctx context.Context, imp *Import) error {
 		p.add(st, w, &room[i])
 		r.Revision = *w.Revision
 	}
+	p.auditRun(incidents.AuditImport, imp.Run, p.changes[before:])
 	return p.putRun(ctx, imp.Run, first)
 }
 
@@ -199,7 +200,7 @@ func (p *Plan) Undo(ctx context.Context, run, author string, note incidents.Text
 	if err := p.read(ctx, asked); err != nil {
 		return nil, err
 	}
-	first := p.last + 1
+	first, before := p.last+1, len(p.changes)
 	for i := range writes {
 		if writes[i] == nil || results[i].Err != nil {
 			continue
@@ -213,5 +214,6 @@ func (p *Plan) Undo(ctx context.Context, run, author string, note incidents.Text
 			results[i].Revision = *writes[i].Revision
 		}
 	}
+	p.auditRun(incidents.AuditUndo, run, p.changes[before:])
 	return results, p.putRun(ctx, undoOf(run), first)
 }

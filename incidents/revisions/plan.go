@@ -52,6 +52,10 @@ type Transaction interface {
 	PutRedaction(ctx context.Context, id incidents.ULID, seq incidents.Seq, form []byte) error
 	// PutRun keeps which numbers an import gave out, from the first to the last.
 	PutRun(ctx context.Context, run string, first, last incidents.Seq) error
+	// PutAudit appends to the log of who wrote what, of stories that the plan has asked for.
+	PutAudit(ctx context.Context, entries []incidents.AuditEntry) error
+	// RedactAudit takes the names of those out of the log who wrote some revisions of an incident.
+	RedactAudit(ctx context.Context, story string, id incidents.ULID, concerns func(revision int) bool) error
 	// ForgetReceipts forgets receipts of writes before a time, so many at most, the oldest first.
 	ForgetReceipts(ctx context.Context, before time.Time, most int) error
 	// PutReceipt keeps what was written under a key.
@@ -100,6 +104,7 @@ type Plan struct {
 	owners   map[Record]incidents.ULID // by the plan; zero for a record that was let go of
 	receipts map[string]*Kept          // by the plan
 	changes  []*Change
+	audit    []incidents.AuditEntry // of what is not told revision by revision
 	alone    bool
 	refused  bool     // its only job
 	undo     []func() // takes back what the job made of the plan
@@ -233,7 +238,7 @@ func (p *Plan) write(st *State, w *Write, c *Change, seq incidents.Seq) {
 	w.Revision.Number, w.Revision.Seq, w.Revision.Time = st.Number+1, seq, p.now
 	*c = Change{
 		Seq: seq, ID: w.ID, Revision: w.Revision, Write: w,
-		Ends: st.Change, EndsSeen: !st.Published.IsZero(), Previous: st.Revision,
+		Ends: st.Change, EndsSeen: !st.Published.IsZero(), Previous: st.Revision, audit: auditOf(st, w.Revision),
 	}
 	st.Story = w.Revision.Incident.Story
 	st.follow(c)
@@ -309,6 +314,9 @@ func (p *Plan) Finish(ctx context.Context) error {
 		if err := p.tx.PutPointers(ctx, removed, added); err != nil {
 			return err
 		}
+	}
+	if err := p.putAudit(ctx); err != nil {
+		return err
 	}
 	if len(p.receipts) > 0 {
 		if err := p.tx.ForgetReceipts(ctx, p.now.Add(-incidents.ReceiptLife), forgottenAtOnce); err != nil {

@@ -69,7 +69,17 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if err := p.accepts(ctx, st, w); err != nil {
 		return incidents.Revision{}, err
 	}
-	p.add(st, w, &Change{})
+	c := &Change{}
+	p.add(st, w, c)
+	c.audit.Action, c.audit.Detail = incidents.AuditRedact, redactionDetail(r)
+	if whole {
+		c.audit.Action = incidents.AuditErase
+	}
+	if len(r.Fields) == 0 || slices.Contains(r.Fields, "author") {
+		if err := p.tx.RedactAudit(ctx, r.Story, id, r.Concerns); err != nil {
+			return incidents.Revision{}, err
+		}
+	}
 	form, err := json.Marshal(r)
 	if err != nil {
 		return incidents.Revision{}, err

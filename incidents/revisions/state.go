@@ -17,6 +17,7 @@ type State struct {
 	Origin    string        // the key of its record
 	Public    bool
 	Retracted bool
+	Workflow  incidents.Workflow
 	Names     []incidents.ULID // other incidents, where readers see it
 
 	originAt string // how errors name the write that gave it its record
@@ -38,6 +39,7 @@ func (st *State) Stored(newest *incidents.Revision, change incidents.Seq, publis
 	st.Story, st.Number, st.Revision = newest.Incident.Story, newest.Number, newest.Seq
 	st.Change, st.Published, st.Public = change, published, public
 	st.Origin, st.Retracted = newest.Incident.Origin.Key, newest.Incident.Disposition == incidents.Retracted
+	st.Workflow = newest.Incident.Workflow
 	if public {
 		st.Names = Names(&newest.Incident)
 	}
@@ -67,7 +69,7 @@ func (st *State) follow(c *Change) {
 	rev := c.Revision
 	st.Number, st.Change, st.Revision = rev.Number, rev.Seq, rev.Seq
 	st.Origin, st.Names = rev.Incident.Origin.Key, nil
-	st.Retracted = rev.Incident.Disposition == incidents.Retracted
+	st.Retracted, st.Workflow = rev.Incident.Disposition == incidents.Retracted, rev.Incident.Workflow
 	if st.Public = rev.Incident.IsPublic(); st.Public {
 		st.Names = Names(&rev.Incident)
 		if st.Published.IsZero() {

@@ -228,6 +228,11 @@ func (a *adder) change(e *encoded) error {
 	if err := step(insert); err != nil {
 		return err
 	}
+	if e.Write != nil {
+		if err := a.enqueue(e.Change); err != nil {
+			return err
+		}
+	}
 	if e.Ends > 0 && e.EndsSeen {
 		a.ended = append(a.ended, ended{until: e.Seq, seq: e.Ends, story: a.numberOf(e.Story), incident: e.ID})
 	}

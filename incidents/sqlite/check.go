@@ -22,7 +22,7 @@ func (s *Store) Check(ctx context.Context) error {
 	err := s.readWith(ctx, s.readers.takeNew, checking, func(c *sqlite.Conn) error {
 		h := history{Damages: &d, store: s, conn: c, states: map[incidents.ULID]pastState{}, past: pastStoryVersions{Store: s}}
 		for _, step := range []func() error{
-			h.file, h.derived, h.checkStories, h.checkDeltaBases, h.checkWritten, h.checkFeed, h.counts, h.checkOrigins, h.checkRest,
+			h.file, h.derived, h.checkStories, h.checkDeltaBases, h.checkWritten, h.checkFeed, h.counts, h.checkOrigins, h.checkQueue, h.checkAudit, h.checkRest,
 		} {
 			if err := step(); err != nil {
 				return err
@@ -64,6 +64,7 @@ type pastState struct {
 	published        time.Time
 	public           bool
 	record           string
+	workflow         incidents.Workflow
 }
 
 // file runs SQLite's own checks, the full-text index included.
@@ -207,7 +208,7 @@ func (h *history) revision(w *written, now *pastState, before pastState) error {
 		err = revisions.CheckPublished(published, w.publishedAt())
 	}
 	now.revision, now.number, now.story, now.published = w.seq, w.number, w.story, published
-	now.record = rev.Incident.Origin.Key
+	now.record, now.workflow = rev.Incident.Origin.Key, rev.Incident.Workflow
 	return err
 }
 

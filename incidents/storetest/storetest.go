@@ -117,5 +117,7 @@ func editing() []promise {
 		{"revisions that are taken away", testRedactRevisions},
 		{"a record of what was taken away", testRedactedRecord},
 		{"what is erased", testErase},
+		{"the queue of editors", testQueue},
+		{"who wrote what", testAudit},
 	}
 }

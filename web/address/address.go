@@ -100,6 +100,9 @@ const API = "/api/v1"
 // APIGeoparse answers with the places of a text.
 const APIGeoparse = API + "/geoparse"
 
+// APIGeocode answers with the places that words may mean.
+const APIGeocode = API + "/geocode"
+
 // APIStory is the path of a story for editors.
 func APIStory(slug string) string { return API + Story(slug) }
 

@@ -13,6 +13,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/edit/imports"
+	"incidentmap/web/limit"
 	"incidentmap/web/respond"
 )
 
@@ -24,9 +26,15 @@ type Store interface {
 	Write(ctx context.Context, writes ...incidents.Write) ([]incidents.Revision, error)
 	WriteOnce(ctx context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error)
 	Redact(ctx context.Context, r incidents.Redaction) (incidents.Revision, error)
+	Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.Revision, error)
+	QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error)
+	Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents.AuditEntry, error)
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
+	Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error)
+	Import(ctx context.Context, run string, records ...incidents.Write) ([]incidents.Imported, error)
+	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
@@ -59,6 +67,8 @@ type API struct {
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
+	scans   *limit.Gate // what no index answers
+	imports *imports.Importer
 }
 
 // New makes an API.
@@ -66,7 +76,9 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &API{store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now}
+	return &API{store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
+		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), imports: imports.New(c.Store, c.Geocoder),
+	}
 }
 
 // route is an address with what it answers to a method, and what one must be allowed to do there at least.
@@ -88,6 +100,7 @@ func (a *API) routes() []route {
 		{list, http.MethodPost, incidents.ActNewStory, a.createStory},
 		{story, http.MethodGet, read, a.getStory},
 		{story, http.MethodPut, incidents.ActStory, a.putStory},
+		{story + below, http.MethodGet, read, a.listQueue},
 		{story + below, http.MethodPost, write, a.createIncidents},
 		{one, http.MethodGet, read, a.getIncident},
 		{one, http.MethodPatch, write, a.patchIncident},
@@ -95,7 +108,12 @@ func (a *API) routes() []route {
 		{one + "/retract", http.MethodPost, write, a.retractIncident},
 		{one + "/redact", http.MethodPost, incidents.ActRedact, a.redactIncident},
 		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
+		{story + "/imports", http.MethodGet, read, a.listImports},
+		{story + "/imports", http.MethodPost, incidents.ActImport, a.importFile},
+		{story + "/imports/{run}/undo", http.MethodPost, incidents.ActImport, a.undoImport},
+		{story + "/audit", http.MethodGet, incidents.ActAudit, a.listAudit},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
+		{address.APIGeocode, http.MethodGet, read, a.geocode},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
 	}
 }
@@ -139,6 +157,12 @@ type call struct {
 	vars  map[string]string // what the address names: story, id
 }
 
+// author is who makes the call: the author of what is written with it.
+func (c *call) author() string { return c.actor.Name }
+
+// covers reports whether the caller may be told of a story.
+func (c *call) covers(story string) bool { return c.actor.Sees(story) }
+
 // handler answers a call, or gives the error that is to be the answer.
 type handler func(w http.ResponseWriter, c *call) error
 
@@ -148,6 +172,7 @@ func (a *API) guarded(action incidents.Action, h handler) http.HandlerFunc {
 		w.Header().Set("Cache-Control", "no-store")
 		r, actor, err := a.admitted(w, r, action)
 		if err == nil {
+			r = r.WithContext(incidents.WithAuthor(r.Context(), actor.Name))
 			err = h(w, &call{r, actor, mux.Vars(r)})
 		}
 		return stated(err)

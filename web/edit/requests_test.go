@@ -91,7 +91,12 @@ func places() atlas {
 
 // ask sends a request and gives the answer.
 func (d *desk) ask(method, path, body string, headers map[string]string) *httptest.ResponseRecorder {
-	r := httptest.NewRequestWithContext(context.Background(), method, "https://maps.example.org/api/v1/stories"+path, strings.NewReader(body))
+	return d.askAt(method, "/api/v1/stories"+path, body, headers)
+}
+
+// askAt sends a request to any address.
+func (d *desk) askAt(method, path, body string, headers map[string]string) *httptest.ResponseRecorder {
+	r := httptest.NewRequestWithContext(context.Background(), method, "https://maps.example.org"+path, strings.NewReader(body))
 	r.Header.Set("Authorization", "Bearer "+d.write)
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")

@@ -21,8 +21,9 @@ type memory struct {
 	history  map[string][]incidents.Revision
 	tokens   map[incidents.TokenHash]incidents.Token
 	receipts map[string]kept
-	writes   int // acknowledged
-	uses     int // of tokens that were noted
+	runs     []incidents.AuditEntry // of imports
+	writes   int                    // acknowledged
+	uses     int                    // of tokens that were noted
 	broken   error
 }
 
