@@ -83,7 +83,7 @@ func (a *API) surroundings(c *call, slug string) (geocode.Context, error) {
 	if err != nil {
 		return geocode.Context{}, err
 	}
-	return newDecoder(&story, "", a.geocoder).surroundings(), nil
+	return newDecoder(&story, &c.actor, a.geocoder).surroundings(), nil
 }
 
 func placeFormOf(c *geocode.Candidate) placeForm {
