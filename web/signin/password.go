@@ -70,7 +70,7 @@ func newHasher() *hasher {
 	const work = "checking passwords"
 	return &hasher{
 		strangers: limit.NewGate(work, 1, waitingPasswords), known: limit.NewGate(work, 1, waitingPasswords),
-		nobody: sync.OnceValue(func() string { return phc(rand.Text()) }),
+		nobody: sync.OnceValue(func() string { return phc(rand.Text(), argonMemory) }),
 	}
 }
 
@@ -88,7 +88,7 @@ func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 		return "", err
 	}
 	defer leave()
-	return phc(password), nil
+	return phc(password, argonMemory), nil
 }
 
 // check reports whether a password is that of a hash; kept is empty for nobody's.
@@ -109,12 +109,13 @@ func (h *hasher) check(ctx context.Context, known bool, kept, password string) (
 // (RFC 8265, section 4.2.2, OpaqueString).
 func normal(password string) []byte { return norm.NFC.Bytes([]byte(password)) }
 
-func phc(password string) string {
+// phc hashes a password with so many KiB of memory, and gives it in PHC form.
+func phc(password string, memory uint32) string {
 	salt := make([]byte, saltBytes)
 	_, _ = rand.Read(salt) // never fails: see crypto/rand
-	sum := argon2.IDKey(normal(password), salt, argonPasses, argonMemory, argonLanes, hashBytes)
+	sum := argon2.IDKey(normal(password), salt, argonPasses, memory, argonLanes, hashBytes)
 	text := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonPasses, argonLanes,
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, argonPasses, argonLanes,
 		text.EncodeToString(salt), text.EncodeToString(sum))
 }
 
