@@ -50,7 +50,7 @@ func TestUpgradeMakesEntriesAnew(t *testing.T) {
 	}
 	// Entries of version 1 had other figures; what they said is not looked at.
 	postgistest.SQL(t, dsn, fmt.Sprintf(`UPDATE change SET entry = set_byte(entry, 0, %d) WHERE entry IS NOT NULL;
-		DROP TABLE queue; DROP TABLE audit;
+		DROP TABLE queue, audit, person, session;
 		UPDATE incidentmap_schema SET version = 3`, incidents.EntryVersion-1))
 	if _, err := entriesOf(t.Context(), s); incidents.CodeOf(err) != incidents.EDamaged {
 		t.Fatalf("entries of version 1 gave %v", err)

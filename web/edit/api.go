@@ -111,9 +111,12 @@ func (a *API) routes() []route {
 		{story + "/imports", http.MethodGet, read, a.listImports},
 		{story + "/imports", http.MethodPost, incidents.ActImport, a.importFile},
 		{story + "/imports/{run}/undo", http.MethodPost, incidents.ActImport, a.undoImport},
+		{story + "/bulk", http.MethodPost, write, a.bulkChange},
 		{story + "/audit", http.MethodGet, incidents.ActAudit, a.listAudit},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{address.APIGeocode, http.MethodGet, read, a.geocode},
+		{one + "/duplicates", http.MethodGet, read, a.listDuplicates},
+		{one + "/merge", http.MethodPost, write, a.mergeIncident},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
 	}
 }
