@@ -67,11 +67,13 @@ func (e editor) wait(what, expression string) {
 	e.reader.wait(what, expression)
 }
 
-// click presses the mouse on the first element of a selector, once it can be seen.
+// click presses the mouse on the first element of a selector that can be seen, once there is one.
 func (e editor) click(selector string) {
 	e.t.Helper()
-	e.wait(selector, fmt.Sprintf(`[...document.querySelectorAll(%q)].some(e => e.checkVisibility() && !e.disabled)`, selector))
-	e.do("click "+selector, chromedp.Click(selector))
+	seen := fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.checkVisibility() && !e.disabled)`, selector)
+	e.wait(selector, seen+` !== undefined`)
+	at := ask[[]float64](e.reader, `(e => { e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })(`+seen+`)`)
+	e.do("click "+selector, chromedp.MouseClickXY(at[0], at[1]))
 }
 
 // write writes a value into a field, as if typed or chosen.
