@@ -1,5 +1,5 @@
 // Package edit is the editors' JSON API under /api/v1: incidents are written, corrected and
-// retracted by programs that hold a token.
+// retracted by programs that hold a token, and by people who are signed in (web/signin).
 //
 //	request ─ body ─► tree ─ form ─► incidents.Write ─ store ─► revision ─ full form ─► answer
 //	          (size, depth)  (fields, named)
@@ -36,6 +36,9 @@
 // Goals: every refusal names the field and what to do; nothing that was sent is passed over;
 // a request that is sent again writes nothing twice; an answer is of what is on disk.
 //
-// Non-goals: pages and sessions. There are no cookies, so no other page can write in an
-// editor's name, and no answer may be read by pages of other origins.
+// Who asks is an [incidents.Actor]; what they may do is asked of it, and of nothing else: each route says what it takes, and
+// what a change of an incident takes follows from the states it goes from and to ([incidents.ActionsOf]).
+//
+// Non-goals: pages and sessions. Who is signed in is told by web/signin, which refuses what pages of other sites send;
+// no answer may be read by pages of other origins.
 package edit

@@ -16,10 +16,7 @@ import (
 type credentials struct{ login, password, code string }
 
 // attempt is one try to sign in: what it counts under, until it turns out to be right.
-type attempt struct {
-	service *Service
-	keys    []tried
-}
+type attempt struct{ keys []tried }
 
 type tried struct {
 	of  *limit.Guesses
@@ -61,13 +58,14 @@ func (s *Service) checkPassword(r *http.Request, c credentials) (incidents.Perso
 	}
 	device := s.cookie(r, deviceCookie)
 	known := person.Knows(device)
-	a := attempt{service: s}
+	var a attempt
 	if known {
 		err = a.try(s.logins, "device of "+person.ID)
 	} else if err = a.try(s.addresses, addressOf(r)); err == nil {
 		err = a.try(s.logins, "login "+incidents.CleanLogin(c.login))
 	}
 	if err != nil {
+		a.right() // nothing is tried
 		return person, err
 	}
 	kept := person.Password
@@ -89,7 +87,7 @@ func (s *Service) checkPassword(r *http.Request, c credentials) (incidents.Perso
 // checkCode takes a code of the second factor, or a recovery code, which is used up. Like all that is used once it is
 // written down before it counts.
 func (s *Service) checkCode(r *http.Request, person incidents.Person, code string) (incidents.Person, error) {
-	a := attempt{service: s}
+	var a attempt
 	key := "code " + person.ID
 	if device := s.cookie(r, deviceCookie); person.Knows(device) {
 		key = "code of device " + person.ID
