@@ -41,6 +41,7 @@ type Server struct {
 	files   *download.Files
 	maps    *mapapi.Maps
 	live    *live.API
+	edit    *edit.API // nil where nobody edits
 	router  *mux.Router
 	handler http.Handler
 }
@@ -135,11 +136,17 @@ func (s *Server) Warm() { s.assets.Warm() }
 
 // EndStreams ends the answers that else go on for as long as the client stays: the server is
 // to stop.
-func (s *Server) EndStreams() { s.live.End() }
+func (s *Server) EndStreams() {
+	s.live.End()
+	if s.edit != nil {
+		s.edit.EndStreams()
+	}
+}
 
 // Close ends streams, removes the files that answers were made in, and writes down what the log was
 // spared. The store is not read any more then, and stays open.
 func (s *Server) Close() {
+	s.EndStreams()
 	s.live.Close()
 	s.maps.Close()
 	s.answers.Close()
@@ -203,7 +210,8 @@ func (s *Server) editing(r *mux.Router, with *shared) error {
 		(&desk.Pages{Answers: s.answers, Pages: with.pages, Basemap: with.basemap(), Required: people.Required}).Register(r)
 	}
 	if c.Editing != nil {
-		edit.New(config).Register(r)
+		s.edit = edit.New(config)
+		s.edit.Register(r)
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 	"incidentmap/web/edit/imports"
+	"incidentmap/web/edit/presence"
 	"incidentmap/web/limit"
 	"incidentmap/web/respond"
 )
@@ -32,6 +33,8 @@ type Store interface {
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
+	Seq(ctx context.Context) (incidents.Seq, error)
+	Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error)
 	Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error)
 	Import(ctx context.Context, run string, records ...incidents.Write) ([]incidents.Imported, error)
 	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
@@ -69,6 +72,10 @@ type API struct {
 	stories sync.Mutex
 	scans   *limit.Gate // what no index answers
 	imports *imports.Importer
+	present *presence.Board
+	streams *limit.Gate
+	ended   chan struct{} // closed when streams are to end
+	endOnce sync.Once
 }
 
 // New makes an API.
@@ -78,6 +85,7 @@ func New(c Config) *API {
 	}
 	return &API{store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
 		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), imports: imports.New(c.Store, c.Geocoder),
+		present: presence.New(c.Now), streams: limit.NewGate("telling desks of changes", deskStreams, 0), ended: make(chan struct{}),
 	}
 }
 
@@ -112,6 +120,8 @@ func (a *API) routes() []route {
 		{story + "/imports", http.MethodPost, incidents.ActImport, a.importFile},
 		{story + "/imports/{run}/undo", http.MethodPost, incidents.ActImport, a.undoImport},
 		{story + "/bulk", http.MethodPost, write, a.bulkChange},
+		{story + "/events", http.MethodGet, read, a.deskEvents},
+		{story + "/presence", http.MethodPost, read, a.notePresence},
 		{story + "/audit", http.MethodGet, incidents.ActAudit, a.listAudit},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{address.APIGeocode, http.MethodGet, read, a.geocode},
