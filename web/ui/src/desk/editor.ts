@@ -50,10 +50,8 @@ export class Editor {
       new EvidenceSection(config, story),
     ].map((section) => new Tracked(section));
     fill(this.element, this.news, this.sections.map((s) => s.section.element), this.bar);
-    this.element.addEventListener('submit', (event) => {
-      event.preventDefault();
-      void this.do('save');
-    });
+    // Enter in a field sends nothing: no button of the form submits it.
+    this.element.addEventListener('submit', (event) => event.preventDefault());
   }
 
   start(): void {
@@ -208,14 +206,17 @@ export class Editor {
     const main = steps.find((s) => s !== 'save');
     fill(
       this.bar,
-      steps.map((step) =>
-        step === 'save'
-          ? el('button', { class: main ? '' : 'main', 'data-step': step }, t(this.isPublic ? 'step.save_public' : 'step.save'))
-          : el('button', { type: 'button', class: step === main && !this.isPublic ? 'main' : step === 'retract' || step === 'redact' ? 'alarm' : '', 'data-step': step, onclick: () => void this.do(step) }, t(`step.${step}`)),
-      ),
+      steps.map((step) => this.stepButton(step, step === (this.isPublic ? 'save' : (main ?? 'save')))),
     );
     fill(this.stage, stagePanel(this.page, this.story, this.base));
     this.element.inert = false;
+  }
+
+  private stepButton(step: Step, usual: boolean): HTMLButtonElement {
+    const look = usual ? 'main' : step === 'retract' || step === 'redact' ? 'alarm' : '';
+    const made = button(step === 'save' && this.isPublic ? t('step.save_public') : t(`step.${step}`), () => void this.do(step), look);
+    made.dataset['step'] = step;
+    return made;
   }
 
   private keep(): void {

@@ -79,9 +79,14 @@ export class Queue {
     else if (this.current) this.close(false);
   }
 
-  /** Somebody wrote: the list is read again once no more is heard for a moment. */
+  /** Somebody wrote. */
   changed(change: Change): void {
     if (change.author && change.author !== this.page.session.person.name) this.page.say(t('queue.changed', { author: change.author }));
+    this.renew();
+  }
+
+  /** Reads the list again once no more is heard for a moment. */
+  renew(): void {
     clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => void this.load().catch(() => undefined), SETTLE);
   }

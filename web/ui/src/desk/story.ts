@@ -34,6 +34,7 @@ export async function storyPage(page: DeskPage): Promise<void> {
   new Live(page, slug).follow({
     here: null,
     change: (change) => queue.changed(change),
+    reset: () => queue.renew(),
     presence: (all) => {
       const others = [...new Set(all.map((p) => p.name).filter((name) => name !== page.session.person.name))];
       fill(people, others.length > 0 ? t('presence.story', { names: others.join(', ') }) : '');
