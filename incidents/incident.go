@@ -76,6 +76,11 @@ const (
 	TimeUnknown TimePrecision = "unknown"
 )
 
+// TimePrecisions lists the precisions of time, the most exact first.
+func TimePrecisions() []TimePrecision {
+	return []TimePrecision{Minute, Hour, PartOfDay, Day, Week, Month, Year, TimeUnknown}
+}
+
 // TimeBasis tells what a time is the time of.
 type TimeBasis string
 

@@ -56,6 +56,9 @@ func (s *Story) ShownWith(published bool) bool {
 	return false // what is not known is as closed as a draft
 }
 
+// Disclosure is the story's own rule of what readers see of places.
+func (s *Story) Disclosure() Disclosure { return s.Policy.rule("") }
+
 // View is what the map shows at first: the box, in degrees west, south, east, north.
 type View struct {
 	BBox [4]float64 `json:"bbox"`

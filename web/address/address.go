@@ -25,6 +25,25 @@ func LayerFile(slug, layer, ext string) string {
 	return Layers(slug) + "/" + layer + "." + ext
 }
 
+// csvMetadata is what W3C's Model for Tabular Data (section 5.3) puts behind the address of a CSV file.
+const csvMetadata = "-metadata.json"
+
+// CSVMetadata is the path of what a CSV file's columns are, and how to cite it.
+func CSVMetadata(file string) string { return file + csvMetadata }
+
+// OfCSVMetadata is the address of the CSV file that metadata at an address, with its query, is of.
+func OfCSVMetadata(metadata string) string {
+	path, query, has := strings.Cut(metadata, "?")
+	path = strings.TrimSuffix(path, csvMetadata)
+	if has {
+		path += "?" + query
+	}
+	return path
+}
+
+// Method is the path of how a story's incidents are coded.
+func Method(slug string) string { return Story(slug) + "/method" }
+
 // Tiles is the path of the TileJSON of a layer's tiles.
 func Tiles(slug, layer string) string { return Story(slug) + "/tiles/" + layer + ".json" }
 

@@ -130,6 +130,11 @@ func byArea(file string, words url.Values) (Place, bool) {
 		file = strings.TrimSuffix(file, ext) + ".by-" + level + ext
 		words.Del("by")
 	}
+	if words.Get("bom") == "1" { // other bytes than without, so a file of its own
+		ext := path.Ext(file)
+		file = strings.TrimSuffix(file, ext) + ".bom" + ext
+		words.Del("bom")
+	}
 	return Place{File: file}, len(words) == 0
 }
 

@@ -32,6 +32,8 @@ export class Editor {
   private etag: string;
   /** The same request that is sent again has the same key. */
   private sending: { body: string; key: string } | undefined;
+  /** All was written, and the page is being left. */
+  private done = false;
 
   constructor(
     readonly page: DeskPage,
@@ -137,6 +139,7 @@ export class Editor {
       this.page.calm();
       this.page.say(t('saved'));
       if (!this.base.id) {
+        this.done = true;
         location.assign(this.page.href(`/stories/${this.story.slug}/incidents/${written.body.id}`));
         return;
       }
@@ -220,7 +223,7 @@ export class Editor {
   }
 
   private keep(): void {
-    if (!this.isChanged) return;
+    if (!this.isChanged || this.done) return;
     const form = Object.assign({}, ...this.sections.filter((s) => s.changed).map((s) => s.section.read())) as Partial<Incident>;
     this.autosave.keep({ revision: this.base.revision ?? 0, at: Date.now(), form });
   }

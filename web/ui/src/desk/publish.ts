@@ -61,7 +61,7 @@ async function readCheck(page: DeskPage, of: Changing, patch: Record<string, unk
   try {
     return (await page.api.post<Check>(`${of.path}/check`, patch)).body;
   } catch (error) {
-    if (error instanceof Problem && (error.status === 404 || error.status === 503)) return 'unchecked';
+    if (error instanceof Problem && [404, 405, 503].includes(error.status)) return 'unchecked';
     page.fail(error);
     return undefined;
   }
