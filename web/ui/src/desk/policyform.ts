@@ -12,6 +12,7 @@ export class PolicyForm {
   private readonly delay: HTMLInputElement;
   private readonly publication: HTMLSelectElement;
   private second: boolean;
+  private explain: boolean;
 
   constructor(
     config: DeskConfig,
@@ -22,6 +23,7 @@ export class PolicyForm {
     this.grid = input(policy.grid_m, { type: 'number', min: 0, step: 'any', inputmode: 'decimal' });
     this.delay = input(policy['delay_minutes'] as number | undefined, { type: 'number', min: 0, step: 1, inputmode: 'numeric' });
     this.second = policy['second_approver'] === true;
+    this.explain = policy['explain_changes'] === true;
     const stages = ['public', 'with_first_incident', 'draft'].map((value) => ({ value, title: t(`publication.${value}`) }));
     this.publication = select(stages, story.publication || 'public');
     this.element = fieldset(
@@ -35,6 +37,7 @@ export class PolicyForm {
       ),
       field('policy.delay_minutes', t('policy.delay'), this.delay, t('policy.delay_hint')),
       el('div', { 'data-field': 'policy.second_approver' }, checkbox(t('policy.second'), this.second, (on) => (this.second = on))),
+      el('div', { 'data-field': 'policy.explain_changes' }, checkbox(t('policy.explain'), this.explain, (on) => (this.explain = on))),
     );
   }
 
@@ -48,6 +51,7 @@ export class PolicyForm {
     set('grid_m', Number(this.grid.value));
     set('delay_minutes', Number(this.delay.value));
     set('second_approver', this.second);
+    set('explain_changes', this.explain);
     return { ...story, policy, publication: this.publication.value };
   }
 }

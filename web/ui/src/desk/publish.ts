@@ -3,7 +3,7 @@ import { newKey } from './api';
 import { describe, fieldName } from './describe';
 import { openForm } from './dialog';
 import { button, el, fill } from './dom';
-import { checkbox, field, select } from './field';
+import { checkbox, field, input, select } from './field';
 import type { Check, Incident, StaleWords, Story, Text } from './forms';
 import type { DeskPage } from './page';
 import { explain, Problem } from './problem';
@@ -13,6 +13,8 @@ import { t } from './words';
 export interface Reason {
   revision_kind?: string;
   note?: Text;
+  /** When it is to be public, in UTC; at once without. */
+  publish_at?: string;
 }
 
 interface Changing {
@@ -32,9 +34,11 @@ export async function askRevision(page: DeskPage, of: Changing, patch: Record<st
   const words = staleWords(of, check === 'unchecked' ? [] : [...check.warnings, ...(check.story ?? []).map((w) => ({ ...w, ofStory: true }))]);
   const kindField = field('revision_kind', t('publish.kind'), kind, t('publish.kind_hint'));
   const asked = of.isPublic && !isUnpublished(patch);
+  const at = input('', { type: 'datetime-local' });
+  const later = el('details', {}, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint')));
   const done = await openForm(
     asked ? t('publish.change') : t('publish.publish'),
-    [check === 'unchecked' ? el('p', { class: 'notice' }, t('publish.unchecked')) : seen(page, check), words.element, asked && [kindField, note.element]],
+    [check === 'unchecked' ? el('p', { class: 'notice' }, t('publish.unchecked')) : seen(page, check), words.element, asked ? [kindField, note.element] : later],
     {
       done: asked ? t('publish.send_change') : t('publish.send'),
       wide: true,
@@ -50,7 +54,8 @@ export async function askRevision(page: DeskPage, of: Changing, patch: Record<st
   if (words.goTo) words.goTo();
   if (!done) return undefined;
   const text = note.read();
-  return asked ? { revision_kind: kind.value, ...(Object.keys(text).length > 0 ? { note: text } : {}) } : {};
+  if (!asked) return at.value ? { publish_at: new Date(at.value).toISOString() } : {};
+  return { revision_kind: kind.value, ...(Object.keys(text).length > 0 ? { note: text } : {}) };
 }
 
 function isUnpublished(patch: Record<string, unknown>): boolean {

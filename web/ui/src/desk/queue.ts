@@ -1,5 +1,6 @@
 /** The queue: incidents by stage, one of them beside the list, decided by keys or buttons. */
 import { query } from './api';
+import { Bulk } from './bulk';
 import { titleOf } from './config';
 import { button, el, fill } from './dom';
 import { input } from './field';
@@ -31,6 +32,7 @@ export class Queue {
   private readonly words = input('', { type: 'search', 'aria-label': t('queue.search'), placeholder: t('queue.search') });
   private readonly preview: Preview;
   private readonly decisions: Decisions;
+  private readonly bulk: Bulk;
   private tab = 'draft';
   private items: Incident[] = [];
   private next: string | undefined;
@@ -46,11 +48,13 @@ export class Queue {
     if (stage && TABS.includes(stage)) this.tab = stage;
     this.decisions = new Decisions(page, story);
     this.preview = new Preview(page, story, this.decisions, () => this.close());
+    this.bulk = new Bulk(page, story, () => void page.attempt(() => this.load()));
     this.words.addEventListener('change', () => void this.load());
     fill(
       this.element,
       this.tabs,
       el('div', { class: 'row tools' }, this.words, button(t('keys'), () => showKeys(), 'quiet')),
+      this.bulk.element,
       el('div', { class: 'two' }, el('div', { class: 'listing' }, this.list, this.more), this.preview.element),
     );
     this.decisions.done = (id) => void this.decided(id);
@@ -115,10 +119,12 @@ export class Queue {
   }
 
   private showList(): void {
+    this.bulk.keep(this.items);
+    const boxed = document.activeElement?.matches('input[type=checkbox]');
     const focused = document.activeElement?.closest('[data-id]')?.getAttribute('data-id');
     fill(this.list, this.items.length > 0 ? this.items.map((i) => this.item(i)) : el('li', { class: 'note' }, t('queue.empty')));
     fill(this.more, this.next ? button(t('queue.more'), () => void this.page.attempt(() => this.loadMore())) : null);
-    if (focused) this.list.querySelector<HTMLElement>(`[data-id="${focused}"] button`)?.focus();
+    if (focused) this.list.querySelector<HTMLElement>(`[data-id="${focused}"] ${boxed ? 'input' : 'button'}`)?.focus();
   }
 
   private async loadMore(): Promise<void> {
@@ -136,6 +142,7 @@ export class Queue {
     return el(
       'li',
       { 'data-id': i.id! },
+      i.disposition !== 'retracted' && this.bulk.box(i),
       el(
         'button',
         { type: 'button', class: 'item', 'aria-current': i.id === this.current ? 'true' : undefined, onclick: () => void this.select(i.id!, true) },
