@@ -30,6 +30,8 @@
 //   - entry: the few facts of a public incident that an index holds ([Entry]).
 //   - figure: the low, best and high number of a group of casualties, of one source ([Casualty]).
 //   - filter: which incidents of a story are wanted; what it means is [Filter.Matches].
+//   - held back: of what was written, that which readers do not see yet: it waits for its time, or for a second
+//     person who approves it ([Publishing], Store.PublishDue).
 //   - in force: of what was written of an incident or a story, that which readers see now.
 //   - layer: a named part of a story's incidents, with a symbol ([Layer]). The layer "all" holds every one.
 //   - person: somebody who signs in, and has a role in stories ([Person], [Role]).

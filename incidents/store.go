@@ -50,6 +50,8 @@ type Revision struct {
 	AuthorID string // see Write
 	Note     Text
 	Incident Incident
+	// Due is from when on readers see it, where that is decided and not come yet; zero for any other.
+	Due time.Time
 }
 
 // Change is an item of the store's change feed: of the four things it may tell, one. Incidents that
@@ -155,6 +157,13 @@ type Store interface {
 	// stays, and is in Kept. An incident that the import made, and nobody has changed since, is retracted, and
 	// its record can be imported again. ENotFound if there is no import of that name.
 	UndoImport(ctx context.Context, run, author string, note Text) ([]Imported, error)
+
+	// PublishDue puts in force all that waits for its time and is due by now, each as a revision of now, and gives when
+	// the next is due, zero for never. What is written of a story with a delay, or with Incident.PublishAt, waits
+	// so: Write gives its revision with Due, Incident and Revisions give it to editors, and
+	// nothing else tells of it: readers go on seeing what stood, or nothing. Retractions and
+	// redactions never wait. Any number of programs may say it at the same time.
+	PublishDue(ctx context.Context) (next time.Time, err error)
 
 	// Redact takes words of an incident away, of what was written before too, and gives the new
 	// revision that says so: a correction with the redaction's note. The old words are in no revision, public

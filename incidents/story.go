@@ -181,6 +181,6 @@ func (s *Story) ShowsAs(other *Story) bool {
 		return x.ID == y.ID && slices.Equal(x.Filter.Classes, y.Filter.Classes) &&
 			slices.Equal(x.Filter.Kinds, y.Filter.Kinds) && slices.Equal(x.Filter.Outcomes, y.Filter.Outcomes)
 	}
-	return s.Policy == other.Policy && slices.Equal(s.Languages, other.Languages) && slices.Equal(s.Columns, other.Columns) &&
+	return s.Policy.showsAs(&other.Policy) && slices.Equal(s.Languages, other.Languages) && slices.Equal(s.Columns, other.Columns) &&
 		slices.EqualFunc(s.Layers, other.Layers, sameLayer)
 }

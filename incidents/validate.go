@@ -64,6 +64,7 @@ func (inc *Incident) Validate() error {
 	}
 	inc.validateLists(&p)
 	oneOf(&p, "workflow", inc.Workflow, []Workflow{DraftStage, Review, Approved, Published, Archived})
+	checkInstant(&p, "publish_at", inc.PublishAt)
 	oneOf(&p, "verification", inc.Verification, Verifications())
 	oneOf(&p, "disposition", inc.Disposition, []Disposition{Active, Corrected, Merged, Retracted})
 	return p.Err()
@@ -364,12 +365,7 @@ func (s *Story) validate(p *Problems) {
 	if s.Publication != "" {
 		oneOf(p, "publication", s.Publication, []Publication{PublicStory, DraftStory, WithFirstIncident})
 	}
-	if s.Policy.Disclosure != "" {
-		oneOf(p, "policy.disclosure", s.Policy.Disclosure, []Disclosure{Open, Coarsened, Withheld})
-	}
-	if s.Policy.GridM < 0 || s.Policy.GridM > 1e6 || math.IsNaN(s.Policy.GridM) {
-		p.Add("policy.grid_m", "%g is not between 0 and 1,000,000 metres", s.Policy.GridM)
-	}
+	s.Policy.validate(p)
 	if len(s.Layers) > MaxLayers {
 		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), MaxLayers)
 	}

@@ -40,6 +40,7 @@ type Config struct {
 	Store     Store
 	Editing   edit.Store     // what programs write into; nil where nobody may write
 	People    signin.Store   // who signs in; nil where nobody does
+	OIDC      *OIDC          // a server that signs people in, too; nil for none
 	Geocoder  edit.Geocoder  // looks up the places that programs write in words; nil for none
 	Geoparser edit.Geoparser // finds the places of texts that programs send; nil for none
 	Index     *index.Index   // follows the store
@@ -65,6 +66,9 @@ type Config struct {
 	FrameAncestors string
 	Logger         *slog.Logger // slog.Default() when nil
 }
+
+// OIDC is a server that signs people in.
+type OIDC = signin.OIDC
 
 // BasemapConfig is the basemap and what must be said of it.
 type BasemapConfig struct {

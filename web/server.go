@@ -201,7 +201,7 @@ func (s *Server) editing(r *mux.Router, with *shared) error {
 	c := with.config
 	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Answers: s.answers}
 	if c.People != nil {
-		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, Home: address.Edit})
+		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, OIDC: c.OIDC, Home: address.Edit})
 		if err != nil {
 			return err
 		}

@@ -33,6 +33,10 @@ type serveCmd struct {
 	SecurityContact string   `name:"security-contact" help:"Where to tell of a weakness, for /.well-known/security.txt: an e-mail or https address." placeholder:"CONTACT"`
 	FrameAncestors  string   `name:"frame-ancestors" help:"Pages that may frame the embeds, as a content security policy names them, divided by spaces: https://paper.example https://*.paper.example." default:"*"`
 	UI              string   `name:"ui" type:"existingdir" help:"Folder with templates/ and dist/, in place of the front end in the program; for who works on it." placeholder:"DIR"`
+	OIDCIssuer      string   `name:"oidc-issuer" help:"Server that signs editors in, too, by OpenID Connect: https://login.example.org. An account's login is then its e-mail address." placeholder:"URL"`
+	OIDCClientID    string   `name:"oidc-client-id" help:"What that server calls this one; it leads back to /edit/sign-in/oidc/callback." placeholder:"ID"`
+	OIDCSecret      string   `name:"oidc-client-secret" help:"Secret that it knows this one by; better set as INCIDENTMAP_OIDC_CLIENT_SECRET." placeholder:"SECRET"`
+	OIDCName        string   `name:"oidc-name" help:"What the page that signs in calls that server." default:"OpenID Connect"`
 	Verbose         bool     `help:"Log every request, and not only who wrote, what was refused and what failed."`
 }
 
@@ -63,6 +67,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	following, endFollowing := context.WithCancel(p.ctx)
 	var follower sync.WaitGroup
 	follower.Go(func() { follow(following, columns, store, memory.follow, log) })
+	follower.Go(func() { publishDue(following, store, log) })
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
@@ -97,6 +102,9 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 		config.UI = web.UI{Templates: os.DirFS(filepath.Join(c.UI, "templates")), Dist: os.DirFS(filepath.Join(c.UI, "dist"))}
 	}
 	config.Editing, config.People, config.PublicURL, config.FrameAncestors = store, store, c.PublicURL, c.FrameAncestors
+	if c.OIDCIssuer != "" {
+		config.OIDC = &web.OIDC{Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, Secret: c.OIDCSecret, Name: c.OIDCName}
+	}
 	config.Requests, config.Rate, config.SecurityContact = requests, c.Rate, c.SecurityContact
 	return web.New(config)
 }
@@ -140,6 +148,28 @@ func follow(ctx context.Context, columns *index.Index, store incidents.Store, sy
 		select {
 		case <-ctx.Done():
 		case <-time.After(followAgain):
+		}
+	}
+}
+
+// dueLookedUp is how often a server looks for what is due. Other servers write what it does not hear of.
+const dueLookedUp = time.Second
+
+// publishDue puts in force what waits for its time, as soon as that comes, until the context is done.
+func publishDue(ctx context.Context, store incidents.Store, log *slog.Logger) {
+	again := time.NewTicker(dueLookedUp)
+	defer again.Stop()
+	failing := false
+	for {
+		_, err := store.PublishDue(ctx)
+		if err != nil && ctx.Err() == nil && !failing {
+			log.Error("cannot publish what is due; trying again", "error", err)
+		}
+		failing = err != nil
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
 		}
 	}
 }

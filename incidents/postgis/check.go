@@ -34,7 +34,7 @@ func (s *Store) Check(ctx context.Context) error {
 	}
 	d := &checker{Store: s, tx: tx}
 	for _, step := range []func(context.Context) error{
-		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkPointers, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkTokens,
+		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkPointers, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkHeld, d.checkTokens,
 		d.checkPeople, d.checkAudit,
 	} {
 		if err := step(ctx); err != nil {
@@ -57,7 +57,8 @@ func (d *checker) checked() error {
 var derived = []string{
 	`SELECT 'the newest sequence number is lost' WHERE (SELECT count(*) FROM sequence) <> 1`,
 	`SELECT 'the newest sequence number is ' || last || ', and there are ' || n || ' changes, the newest ' || newest FROM sequence,
-		(SELECT count(*) AS n, coalesce(max(seq), 0) AS newest FROM change) c WHERE n <> last OR newest <> last`,
+		(SELECT count(*) AS n, coalesce(max(seq), 0) AS newest FROM
+			(SELECT seq FROM change UNION SELECT seq FROM held) w) c WHERE n <> last OR newest <> last`,
 	`SELECT 'change ' || seq || ' is in force until ' || coalesce(until::text, 'now') || ', and the next is ' || coalesce(next::text, 'none') FROM
 		(SELECT seq, until, lead(seq) OVER (PARTITION BY story, incident ORDER BY seq) AS next FROM change) c WHERE until IS DISTINCT FROM next`,
 	`SELECT 'revision ' || r.seq || ' is no change' FROM revision r LEFT JOIN change c ON c.seq = r.seq
@@ -65,8 +66,11 @@ var derived = []string{
 	`SELECT 'change ' || seq || ' is not at its newest revision' FROM (SELECT c.seq, c.revision,
 		max(r.seq) OVER (PARTITION BY c.incident ORDER BY c.seq) AS newest
 		FROM change c LEFT JOIN revision r ON r.seq = c.seq WHERE c.incident IS NOT NULL) c WHERE revision IS DISTINCT FROM newest`,
-	`SELECT 'incident ' || (array_agg(seq))[1] || ' has ' || count(*) || ' revisions and the newest is ' || max(number) FROM revision
-		GROUP BY incident HAVING count(*) <> max(number) OR count(DISTINCT story) <> 1`,
+	`SELECT 'incident ' || (array_agg(seq))[1] || ' has ' || count(DISTINCT number) || ' revisions and the newest is ' || max(number) FROM
+		(SELECT seq, incident, story, number FROM revision UNION ALL
+			SELECT seq, incident, story, (convert_from(substr(form, 5), 'UTF8')::jsonb->>'number')::integer FROM held) r
+		GROUP BY incident HAVING count(DISTINCT number) <> max(number) OR count(DISTINCT story) <> 1`,
+	`SELECT 'of the incident of revision ' || min(seq) || ' more than one waits' FROM held WHERE pending GROUP BY incident HAVING count(*) > 1`,
 	`SELECT 'story ' || slug || ' is not at its newest document' FROM story s
 		WHERE seq IS DISTINCT FROM (SELECT max(seq) FROM story_revision WHERE story = s.slug)`,
 	`SELECT 'document ' || sr.seq || ' of story ' || sr.story || ' is no change' FROM story_revision sr LEFT JOIN change c ON c.seq = sr.seq
@@ -98,7 +102,8 @@ var derived = []string{
 	`SELECT 'the times at which numbers were given out are not in order' WHERE EXISTS (
 		SELECT FROM (SELECT last, lag(last) OVER (ORDER BY time) AS before FROM moment) m WHERE last <= before)`,
 	`SELECT 'the revisions from ' || first || ' on that a receipt is for are lost' FROM receipt
-		WHERE count <> (SELECT count(*) FROM revision WHERE seq >= first AND seq < first + count)`,
+		WHERE count <> (SELECT count(*) FROM
+			(SELECT seq FROM revision UNION SELECT seq FROM held) r WHERE seq >= first AND seq < first + count)`,
 }
 
 func (d *checker) checkDerived(ctx context.Context) error {

@@ -22,7 +22,10 @@ type State struct {
 
 	originAt string // how errors name the write that gave it its record
 	stored   stored
-	latest   *Change // of this plan
+	inForce  *incidents.Revision // the newest that the store holds and that is not held back
+	latest   *Change             // of this plan
+	pending  *Held               // what waits of it
+	touched  bool                // by this plan
 }
 
 // stored is what the store holds of an incident before the plan.
@@ -43,6 +46,7 @@ func (st *State) Stored(newest *incidents.Revision, change incidents.Seq, publis
 	if public {
 		st.Names = Names(&newest.Incident)
 	}
+	st.inForce = newest
 	st.stored = stored{change, st.Origin, public, st.Names}
 }
 
@@ -67,7 +71,7 @@ func (st *State) accepts(w *Write) error {
 // follow makes the revision of a change the newest.
 func (st *State) follow(c *Change) {
 	rev := c.Revision
-	st.Number, st.Change, st.Revision = rev.Number, rev.Seq, rev.Seq
+	st.Number, st.Change, st.Revision = max(st.Number, rev.Number), rev.Seq, rev.Seq
 	st.Origin, st.Names = rev.Incident.Origin.Key, nil
 	st.Retracted, st.Workflow = rev.Incident.Disposition == incidents.Retracted, rev.Incident.Workflow
 	if st.Public = rev.Incident.IsPublic(); st.Public {

@@ -62,7 +62,15 @@ func (p *Plan) PutStory(ctx context.Context, story *Story) error {
 	if err := p.putAudit(ctx); err != nil {
 		return err
 	}
-	if old == nil || old.ShowsAs(&story.Story) {
+	if old == nil {
+		return nil
+	}
+	if !old.SameTimes(&story.Story) {
+		if err := p.moveDue(ctx, &story.Story); err != nil {
+			return err
+		}
+	}
+	if old.ShowsAs(&story.Story) {
 		return nil
 	}
 	seqs, err := p.tx.InForce(ctx, story.Slug)

@@ -6,6 +6,7 @@
 //	pointer                    which of that names which other incidents
 //	feed, gone                 the change feed: what readers saw of that, and what of it ended when
 //	search, indexed            the words of that, and how far they have come
+//	held                       what was written and readers do not see yet, apart from all of the above
 //	run, redaction, erasure    what imports wrote, and what was taken away
 //	receipt, token             writes that may be repeated, and who may write
 //	sequence, moment           the numbers of changes, and when they were given out

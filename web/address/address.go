@@ -146,8 +146,11 @@ const (
 	SignIn     = Edit + "/sign-in"
 	SecondStep = Edit + "/sign-in/code"
 	SignOut    = Edit + "/sign-out"
-	Welcome    = Edit + "/welcome"
-	Account    = Edit + "/account"
+	// OIDC leads to the server that signs people in, OIDCCallback is where they come back to.
+	OIDC         = Edit + "/sign-in/oidc"
+	OIDCCallback = OIDC + "/callback"
+	Welcome      = Edit + "/welcome"
+	Account      = Edit + "/account"
 )
 
 // IsEdit tells the editors' pages.
@@ -194,6 +197,7 @@ func IsData(path string) bool {
 	return path == OEmbed || strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
 		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") || strings.Contains(path, "/tiles/") ||
 			strings.HasSuffix(path, "/image.png") || strings.HasSuffix(path, "/feed.atom") || strings.HasSuffix(path, "/feed.json") ||
+			strings.HasSuffix(path, "/corrections.json") || strings.HasSuffix(path, "/corrections.atom") ||
 			strings.HasSuffix(path, "/clusters") || strings.HasSuffix(path, "/histogram") ||
 			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/dictionary.json"))
 }

@@ -38,6 +38,7 @@ type Store interface {
 	Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error)
 	Import(ctx context.Context, run string, records ...incidents.Write) ([]incidents.Imported, error)
 	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
+	Public(ctx context.Context, story, id string) (*incidents.Public, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
@@ -128,6 +129,9 @@ func (a *API) routes() []route {
 		{one + "/duplicates", http.MethodGet, read, a.listDuplicates},
 		{one + "/merge", http.MethodPost, write, a.mergeIncident},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
+		{one + "/diff", http.MethodGet, read, a.diffIncident},
+		{one + "/restore", http.MethodPost, write, a.restoreIncident},
+		{one + "/check", http.MethodPost, write, a.checkIncident},
 	}
 }
 

@@ -152,7 +152,7 @@ func (a *API) bulkChanges(c *call, d *decoder, b *bulk) ([]incidents.Revision, [
 			problems = append(problems, placed(err, at)...)
 			continue
 		}
-		if err := c.may(&base.Incident, &change.Incident); err != nil {
+		if err := a.mayRevise(c, &base, &change); err != nil {
 			return nil, nil, err
 		}
 		bases[i], changes[i] = base, change

@@ -24,6 +24,8 @@
 //	claims relations       lists, as in the domain
 //	verification           unverified unless given; disclosure, extra (an object of texts)
 //	publish workflow       draft unless given
+//	publish_at             an instant from which on readers may see it; with workflow approved it is published then.
+//	                       What waits, for that or for the story's delay, is answered as approved, with due
 //	id                     a ULID that is not there yet, for new incidents only
 //	revision_kind          update, clarification or correction, for changes only; a correction has a note
 //
@@ -32,6 +34,10 @@
 //
 // A change is a JSON Merge Patch of the full form. What belongs together is replaced together:
 // a new start takes the old end with it, a new place how the old one was found; see patched.
+//
+// Of an incident, /check answers what a change would come to without writing it, /diff of which fields two revisions
+// differ ("title.es", "casualties[c1].best"), and /restore writes an older state as a new revision. A story's policy
+// may want a second person to approve, and changes to be explained: see incidents.Publishing.
 //
 // Goals: every refusal names the field and what to do; nothing that was sent is passed over;
 // a request that is sent again writes nothing twice; an answer is of what is on disk.

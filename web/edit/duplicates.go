@@ -72,7 +72,7 @@ func (a *API) mergeIncident(w http.ResponseWriter, c *call) error {
 	f := &fields{problems: &incidents.Problems{}, members: b.tree}
 	into, note := word[string](f, "into"), f.text("note", d.lang)
 	f.done()
-	change := incidents.Write{Incident: base.Incident, Base: base.Number, Kind: incidents.Update, Author: c.author(), Note: note}
+	change := incidents.Write{Incident: base.Incident, Base: base.Number, Kind: incidents.Update, Author: c.author(), AuthorID: c.actor.ID, Note: note}
 	if base.Incident.IsPublic() {
 		change.Kind = incidents.Correction
 		if len(note.Langs()) == 0 {
@@ -88,10 +88,7 @@ func (a *API) mergeIncident(w http.ResponseWriter, c *call) error {
 	}
 	change.Incident.Disposition = incidents.Merged
 	change.Incident.Relations = append([]incidents.Relation{{Type: incidents.DuplicateOf, Incident: other}}, base.Incident.Relations...)
-	if err := c.may(&base.Incident, &change.Incident); err != nil {
-		return err
-	}
-	return a.revise(w, c, b.raw, change)
+	return a.revise(w, c, b.raw, base, change)
 }
 
 // mergeTarget gives the id of the incident that another is merged into.

@@ -29,6 +29,7 @@ type decoder struct {
 	defaultSource string              // the source that "source" names
 	taken         map[string]bool     // ids of claims and figures
 	numbers       map[string]int      // the last that was given in an id, by its letter
+	checks        bool                // nothing is written of it
 }
 
 func newDecoder(story *incidents.Story, by *incidents.Actor, geocoder Geocoder) *decoder {
@@ -40,7 +41,7 @@ func newDecoder(story *incidents.Story, by *incidents.Actor, geocoder Geocoder) 
 
 // told are the fields of full forms that the server tells: they may be sent back as they
 // were, and not changed.
-var told = []string{"id", "story", "url", "revision", "seq", "updated", "author", "disposition", "origin"}
+var told = []string{"id", "story", "url", "revision", "seq", "updated", "author", "due", "disposition", "origin"}
 
 // create reads the form of a new incident. EInvalid names each field at fault.
 func (d *decoder) create(form map[string]any) (incidents.Write, error) {
@@ -80,6 +81,7 @@ func (d *decoder) change(base *incidents.Revision, shown, form, given map[string
 		f.wrong("revision_kind", "%q is not known; use one of %v", w.Kind,
 			[]incidents.RevisionKind{incidents.Update, incidents.Clarification, incidents.Correction})
 	}
+	d.askKind(f, &w)
 	return w, d.finish(f, &w)
 }
 
@@ -120,7 +122,7 @@ func (d *decoder) read(form map[string]any, w *incidents.Write) *fields {
 	d.readRelations(f)
 	inc.Extra = extra(f)
 	inc.Verification = wordOr(f, "verification", incidents.Unverified)
-	inc.Workflow = d.workflow(f)
+	inc.Workflow, inc.PublishAt = d.workflow(f), f.instant("publish_at")
 	w.Note = f.text("note", d.lang)
 	d.readTexts(f)
 	d.checkNulls(f)

@@ -179,13 +179,13 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 	if err != nil {
 		return err
 	}
-	if err := c.may(&base.Incident, &change.Incident); err != nil {
+	if err := a.mayRevise(c, base, &change); err != nil {
 		return err
 	}
 	if c.Header.Get("Idempotency-Key") == "" && changesNothing(base, &change) { // with a key the receipt decides
 		return a.sendWritten(w, c, http.StatusOK, base)
 	}
-	return a.revise(w, c, b.raw, change)
+	return a.revise(w, c, b.raw, base, change)
 }
 
 // changesNothing reports whether a write would leave the incident as its newest revision has it, without
@@ -193,7 +193,7 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 func changesNothing(newest *incidents.Revision, w *incidents.Write) bool {
 	return w.Base == newest.Number && w.Kind == incidents.Update && len(w.Note.Langs()) == 0 &&
 		reflect.DeepEqual(fullOf(newest, ""), fullOf(&incidents.Revision{
-			Incident: w.Incident, Number: newest.Number, Seq: newest.Seq, Time: newest.Time, Author: newest.Author,
+			Incident: w.Incident, Number: newest.Number, Seq: newest.Seq, Time: newest.Time, Author: newest.Author, Due: newest.Due,
 		}, ""))
 }
 
@@ -243,8 +243,27 @@ func (a *API) revision(c *call, newest incidents.Revision, number int) (*inciden
 	return nil, stale(nil)
 }
 
-// revise writes one change and answers with it.
-func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, change incidents.Write) error {
+// mayRevise gives an error unless the caller may write a change of a revision. What readers see of the incident counts,
+// even where a newer revision waits for its time or for an approval.
+func (a *API) mayRevise(c *call, base *incidents.Revision, change *incidents.Write) error {
+	before := base.Incident
+	if !before.IsPublic() {
+		_, err := a.store.Public(c.Context(), before.Story, before.ID)
+		switch {
+		case err == nil:
+			before.Workflow = incidents.Published
+		case incidents.CodeOf(err) != incidents.ENotFound:
+			return err
+		}
+	}
+	return c.may(&before, &change.Incident)
+}
+
+// revise writes one change of a revision, if the caller may, and answers with it.
+func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, base *incidents.Revision, change incidents.Write) error {
+	if err := a.mayRevise(c, base, &change); err != nil {
+		return err
+	}
 	revisions, before, err := a.write(c, raw, change)
 	if err != nil {
 		return err
@@ -275,8 +294,5 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	change.Incident.Disposition = incidents.Retracted
-	if err := c.may(&base.Incident, &change.Incident); err != nil {
-		return err
-	}
-	return a.revise(w, c, b.raw, change)
+	return a.revise(w, c, b.raw, base, change)
 }

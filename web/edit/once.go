@@ -58,7 +58,7 @@ func conflict(err error, key string, base int) error {
 		return &incidents.Error{Code: incidents.EConflict, Field: at + "id", Message: "there is an incident of this id already; change it with PATCH", Err: err}
 	case ofBase:
 		return stale(err)
-	case key != "" && !strings.HasSuffix(e.Field, "origin.key"):
+	case key != "" && e.Field != "disposition" && e.Field != "disclosure" && !strings.HasSuffix(e.Field, "origin.key"):
 		return refuse(http.StatusUnprocessableEntity, codeKeyReused, "Idempotency-Key",
 			"was used before for another request; take a new key for each request")
 	}

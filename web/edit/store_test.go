@@ -192,6 +192,19 @@ func (m *memory) Revisions(_ context.Context, story, id string) ([]incidents.Rev
 	return all, m.broken
 }
 
+func (m *memory) Public(ctx context.Context, story, id string) (*incidents.Public, error) {
+	rev, err := m.Incident(ctx, story, id)
+	if err != nil {
+		return nil, err
+	}
+	s := m.stories[story]
+	p := s.Public(&rev.Incident, incidents.Stamp{Revision: rev.Number, Seq: rev.Seq, Published: rev.Time, Updated: rev.Time, Note: rev.Note})
+	if p == nil {
+		err = incidents.NoIncident(story, id)
+	}
+	return p, err
+}
+
 func (m *memory) Token(_ context.Context, hash incidents.TokenHash) (incidents.Token, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

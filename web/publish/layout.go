@@ -99,7 +99,7 @@ func (l Layout) below(what string, words url.Values) (Place, bool) {
 		return picture(words)
 	case "dictionary.json":
 		return byArea(what, words)
-	case "feed.atom", "feed.json":
+	case "feed.atom", "feed.json", "corrections.atom", "corrections.json":
 		return Place{File: what}, l.Base != "" && len(words) == 0
 	case "events", "changes", "clusters", "histogram", "ogc":
 		return Place{}, false

@@ -23,6 +23,8 @@ type view struct {
 	Login   string
 	Name    string
 	Least   int // characters of a password
+	// Elsewhere is the server that signs people in, too; nil where there is none.
+	Elsewhere *elsewhere
 	*own
 }
 

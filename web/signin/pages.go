@@ -33,6 +33,9 @@ func (s *Service) pageRoutes() []pageRoute {
 		{factorStartPath, post, s.Required(s.ownForm(s.factorStartForm))},
 		{factorOffPath, post, s.Required(s.ownForm(s.factorOffForm))},
 	}
+	if s.oidc != nil {
+		routes = append(routes, pageRoute{address.OIDC, get, s.page(s.oidcStart)}, pageRoute{address.OIDCCallback, get, s.page(s.oidcCallback)})
+	}
 	if s.home != address.Edit {
 		routes = append(routes, pageRoute{address.Edit, get, s.Required(func(w http.ResponseWriter, r *http.Request) error {
 			s.goTo(w, r, s.home)
@@ -75,7 +78,7 @@ func (s *Service) signInPage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := s.newView(r, "signin.heading")
-	v.Next = next
+	v.Next, v.Elsewhere = next, s.elsewhere(r, next)
 	return s.show(w, r, http.StatusOK, "signin.gohtml", v)
 }
 
@@ -90,7 +93,7 @@ func (s *Service) signInForm(w http.ResponseWriter, r *http.Request) error {
 	person, err := s.checkPassword(r, c)
 	if err != nil {
 		v := s.newView(r, "signin.heading")
-		v.Next, v.Login = next, incidents.Cut(c.login, maxNext)
+		v.Next, v.Login, v.Elsewhere = next, incidents.Cut(c.login, maxNext), s.elsewhere(r, next)
 		return s.refusedForm(w, r, "signin.gohtml", v, err)
 	}
 	if person.Factor.On() {

@@ -35,6 +35,7 @@ type Config struct {
 	PublicURL string
 	// Home is the path where people come to after they signed in; their own account when empty.
 	Home string
+	OIDC *OIDC            // nil for none
 	Now  func() time.Time // time.Now when nil
 }
 
@@ -50,6 +51,7 @@ type Service struct {
 	crossOrigin *http.CrossOriginProtection
 
 	logins, addresses *limit.Guesses
+	oidc              *relying // nil for none
 }
 
 // How many wrong sign-ins are free: of one login, and from one address, which a newsroom may share.
@@ -70,6 +72,12 @@ func New(c Config) (*Service, error) {
 		store: c.Store, answers: c.Answers, pages: c.Pages, log: c.Log, home: c.Home, now: c.Now,
 		hasher: newHasher(), crossOrigin: http.NewCrossOriginProtection(),
 		logins: limit.NewGuesses(freeOfLogin, c.Now), addresses: limit.NewGuesses(freeOfAddress, c.Now),
+	}
+	if c.OIDC != nil {
+		if err := CheckOIDC(c.OIDC); err != nil {
+			return nil, err
+		}
+		s.oidc = &relying{setting: *c.OIDC, client: &http.Client{Timeout: oidcPatience}}
 	}
 	if u, err := url.Parse(c.PublicURL); err == nil && u.Host != "" {
 		if err := s.crossOrigin.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/limit"
 )
 
 const maps = "https://maps.example.org"
@@ -289,4 +290,25 @@ func TestSecurityEventsAreNoted(t *testing.T) {
 			t.Errorf("%q is noted in %s", secret, noted)
 		}
 	}
+}
+
+// TestBusyGate holds that while strangers' passwords take all there is of the work, they are turned away at once, and
+// people on their own devices are not.
+func TestBusyGate(t *testing.T) {
+	s := newSite(t, maps)
+	s.add("ana", nil)
+	hers := s.browser("192.0.2.1")
+	hers.signIn("ana", password, "")
+	s.service.hasher.strangers = limit.NewGate("checking passwords", 1, 0)
+	leave, err := s.service.hasher.strangers.Enter(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	stranger := s.browser("198.51.100.1")
+	for range 3 * freeOfAddress { // none of which counts as a guess
+		is(t, "a stranger", stranger.signIn("ana", password, ""), http.StatusServiceUnavailable, incidents.EUnavailable)
+	}
+	is(t, "on her own device", hers.signIn("ana", password, ""), http.StatusOK, "")
+	leave()
+	is(t, "a stranger afterwards", stranger.signIn("ana", password, ""), http.StatusOK, "")
 }
