@@ -93,8 +93,8 @@ func (e editor) queued(stage, title string) {
 	e.t.Helper()
 	e.goTo("/stories/" + e.story + "?stage=" + stage)
 	e.wait(title+" in the queue", fmt.Sprintf(`[...document.querySelectorAll('.item')].some(i => i.textContent.includes(%q))`, title))
-	ask[bool](e.reader, fmt.Sprintf(`([...document.querySelectorAll('.item')].find(i => i.textContent.includes(%q)).dataset.wanted = 'true', true)`, title))
-	e.click(`[data-wanted]`)
+	// At once, as the list is written anew whenever somebody writes.
+	ask[bool](e.reader, fmt.Sprintf(`([...document.querySelectorAll('.item')].find(i => i.textContent.includes(%q)).click(), true)`, title))
 	e.wait("the incident beside the queue", fmt.Sprintf(`document.querySelector('.preview h2').textContent.includes(%q)`, title))
 }
 
