@@ -272,7 +272,7 @@ func (e editor) looksBack(title string) {
 		e.t.Fatalf("the history leads to %s, %v", at, err)
 	}
 	if layer := e.text("/stories/" + e.story + "/layers/all.geojson?lang=es&as_of=" + at.Query().Get("as_of")); !strings.Contains(layer, title) {
-		e.t.Errorf("as of then the layer does not tell %q", title)
+		e.t.Errorf("as of %s the layer does not tell %q: %s", at.Query().Get("as_of"), title, layer)
 	}
 }
 
@@ -294,7 +294,7 @@ func (e editor) worksByKeys(title string) {
 	e.press("j")
 	e.wait("the approved one beside the queue", `document.querySelector('.preview h2')?.checkVisibility()`)
 	e.press("p")
-	e.wait("the question", `document.querySelector('dialog[open] button[type=submit]')`)
+	e.wait("the question", `document.querySelector('dialog[open] button[type=submit]') !== null`)
 	e.shot("desk-phone")
 	e.press(kb.Tab)
 	ask[bool](e.reader, `(document.querySelector('dialog[open] button[type=submit]').focus(), true)`)

@@ -37,6 +37,9 @@ function record(config: DeskConfig, value: Record<string, unknown>): string {
     const n = value['best'] ?? `${String(value['low'] ?? '?')}–${String(value['high'] ?? '?')}`;
     return `${titleOf(config, 'outcome', value['outcome'] as string)}: ${String(n)} (${titleOf(config, 'group', value['group'] as string)})`;
   }
+  if ('best' in value || 'low' in value || 'high' in value) {
+    return String(value['best'] ?? `${String(value['low'] ?? '?')}–${String(value['high'] ?? '?')}`);
+  }
   return Object.entries(value)
     .filter(([key]) => key !== 'id')
     .map(([key, v]) => `${key}: ${text(config, key, v)}`)

@@ -144,9 +144,14 @@ export interface Candidate {
 
 /** What readers would see change, and the words that may still say the old. */
 export interface Check {
-  warnings: StaleWords[];
-  story?: StaleWords[];
-  readers: { before: Record<string, unknown> | null; after: Record<string, unknown> | null; changed: string[] };
+  warnings: StaleWords[] | null;
+  story: StaleWords[] | null;
+  /** As features; null for nothing. */
+  readers: { before: Feature | null; after: Feature | null; fields: { field: string; old: unknown; new: unknown }[] | null };
+}
+
+export interface Feature {
+  properties?: Record<string, unknown>;
 }
 
 export interface StaleWords {

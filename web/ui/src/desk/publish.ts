@@ -31,7 +31,7 @@ export async function askRevision(page: DeskPage, of: Changing, patch: Record<st
   if (!check) return undefined;
   const kind = select(page.config.choices['revision_kind']!, '', t('choose'));
   const note = new TextFields('note', t('publish.note'), of.story.languages, {}, { long: true, most: 2000 });
-  const words = staleWords(of, check === 'unchecked' ? [] : [...check.warnings, ...(check.story ?? []).map((w) => ({ ...w, ofStory: true }))]);
+  const words = staleWords(of, check === 'unchecked' ? [] : [...(check.warnings ?? []), ...(check.story ?? []).map((w) => ({ ...w, ofStory: true }))]);
   const kindField = field('revision_kind', t('publish.kind'), kind, t('publish.kind_hint'));
   const asked = of.isPublic && !isUnpublished(patch);
   const at = input('', { type: 'datetime-local' });
@@ -74,10 +74,15 @@ async function readCheck(page: DeskPage, of: Changing, patch: Record<string, unk
 
 /** Shows what readers see before and after. */
 function seen(page: DeskPage, { readers }: Check): HTMLElement {
+  const cell = (name: string, value: unknown): HTMLElement => el('td', { class: 'value' }, describe(page.config, name, value));
   if (!readers.before && !readers.after) return el('p', { class: 'note' }, t('publish.unseen'));
-  const names = readers.before ? readers.changed : Object.keys(readers.after ?? {}).filter((name) => SHOWN.includes(name));
-  if (names.length === 0) return el('p', { class: 'note' }, t('publish.same'));
-  const cell = (from: Record<string, unknown> | null, name: string): HTMLElement => el('td', { class: 'value' }, describe(page.config, name, from?.[name]));
+  const was = readers.before !== null;
+  const first = (): { field: string; old: unknown; new: unknown }[] => {
+    const all = readers.after?.properties ?? {};
+    return SHOWN.filter((name) => all[name] !== undefined && all[name] !== null).map((name) => ({ field: name, old: null, new: all[name] }));
+  };
+  const fields = was ? (readers.fields ?? []) : first();
+  if (fields.length === 0) return el('p', { class: 'note' }, t('publish.same'));
   return el(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('publish.seen') },
@@ -85,8 +90,8 @@ function seen(page: DeskPage, { readers }: Check): HTMLElement {
       'table',
       {},
       el('caption', {}, t('publish.seen')),
-      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('field')), readers.before && el('th', { scope: 'col' }, t('before')), el('th', { scope: 'col' }, t('after')))),
-      el('tbody', {}, names.map((name) => el('tr', {}, el('th', { scope: 'row' }, fieldName(name)), readers.before && cell(readers.before, name), cell(readers.after, name)))),
+      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('field')), was && el('th', { scope: 'col' }, t('before')), el('th', { scope: 'col' }, t('after')))),
+      el('tbody', {}, fields.map((f) => el('tr', {}, el('th', { scope: 'row' }, fieldName(f.field)), was && cell(f.field, f.old), cell(f.field, f.new)))),
     ),
   );
 }
