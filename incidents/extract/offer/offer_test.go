@@ -87,7 +87,7 @@ func TestGather(t *testing.T) {
 	if v.Place != "Jacona, Michoacán, México" || v.Start[:10] != "2026-03-08" || v.Passages[0].Text != "Murieron" || a.Drafts[1].Killed != nil {
 		t.Errorf("%+v", v)
 	}
-	for _, write := range []func() ([]byte, error){a.AppendJSON, a.AppendGeoJSON} {
+	for _, write := range []func() ([]byte, error){a.JSON, a.GeoJSON} {
 		if b, err := write(); err != nil || !json.Valid(b) {
 			t.Errorf("%s: %v", b, err)
 		}

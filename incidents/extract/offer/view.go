@@ -231,13 +231,28 @@ func countryName(code, lang string) string {
 	return names.Name(region)
 }
 
-// AppendJSON writes the answer as one JSON object: {"stories": […], "drafts": […]}.
-func (a *Answer) AppendJSON() ([]byte, error) {
+// JSON writes the answer as one JSON object: {"stories": […], "drafts": […]}.
+func (a *Answer) JSON() ([]byte, error) {
 	b, err := json.MarshalIndent(a, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write the drafts: %w", err)
 	}
 	return append(b, '\n'), nil
+}
+
+// Keep tells of each draft as what it is stored: by this write, or by one before.
+func (a *Answer) Keep(offers []Offer, keys []string, known map[string]incidents.Known, writes []incidents.Write) {
+	stored := map[string]string{}
+	for i := range writes {
+		stored[writes[i].Incident.Origin.Key] = writes[i].Incident.ID
+	}
+	for i := range offers {
+		if k, before := known[keys[i]]; before {
+			a.Drafts[i].Stored = k.Incident
+		} else {
+			a.Drafts[i].Stored = stored[keys[i]]
+		}
+	}
 }
 
 // feature is an offer as a GeoJSON feature, RFC 7946.
@@ -248,9 +263,9 @@ type feature struct {
 	Properties *View             `json:"properties"`
 }
 
-// AppendGeoJSON writes the answer as a FeatureCollection; the stories are a member besides
+// GeoJSON writes the answer as a FeatureCollection; the stories are a member besides
 // (RFC 7946, section 6.1).
-func (a *Answer) AppendGeoJSON() ([]byte, error) {
+func (a *Answer) GeoJSON() ([]byte, error) {
 	all := struct {
 		Type     string      `json:"type"`
 		Stories  []StoryView `json:"stories"`
