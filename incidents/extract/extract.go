@@ -41,9 +41,9 @@ type Options struct {
 
 // Draft is one thing that a text says happened, was disrupted or was advised.
 type Draft struct {
-	// Incident is in the workflow's first stage. Its ID is "d1", "d2", … in the order of the
-	// text; relations and counted_in of other drafts of the same text use it. Who stores
-	// drafts gives them their own ids in its place.
+	// Incident is in the workflow's first stage. Its ID has the form of a ULID and is made from
+	// the text; relations and counted_in of other drafts of the same text use it. Who stores
+	// drafts gives them their own ids in its place, in these, too.
 	Incident   incidents.Incident `json:"incident"`
 	Confidence float64            `json:"confidence"` // 0 to 1
 	Check      []Check            `json:"check"`      // what an editor should look at
@@ -108,5 +108,10 @@ func (e *Extractor) Extract(ctx context.Context, text string, o Options) ([]Draf
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("read the text: %w", err)
 	}
-	return nil, nil
+	r := e.read(text, o)
+	drafts := r.write(r.assemble())
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("read the text: %w", err)
+	}
+	return drafts, nil
 }

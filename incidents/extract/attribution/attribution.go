@@ -1,0 +1,219 @@
+// Package attribution tells who says what a text tells: a person, an institution, somebody
+// who is not named and why, a witness, social media, or the report itself.
+package attribution
+
+import (
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
+)
+
+// Speaker is who says something.
+type Speaker struct {
+	Name        string // as the text calls it, without articles: "Defense Department"
+	Kind        incidents.SourceKind
+	Attribution incidents.Attribution
+	Reason      string // why it is not named, in the text's words
+}
+
+// Statement is what one speaker says in a sentence.
+type Statement struct {
+	Scope   text.Range // the words that are the speaker's
+	Said    text.Range // the speaker and the verb
+	Speaker Speaker
+	again   bool // a pronoun, or "the statement", "the official": who spoke before
+	word    string
+}
+
+// Read gives who speaks in each sentence of a text; a sentence in which nobody is said to
+// speak has none.
+func Read(d *text.Document) [][]Statement {
+	all := make([][]Statement, len(d.Sentences))
+	r := reader{d: d}
+	for i, s := range d.Sentences {
+		all[i] = r.sentence(s.Range)
+	}
+	return all
+}
+
+// reader remembers who spoke.
+type reader struct {
+	d    *text.Document
+	past []Speaker // who spoke, the latest last
+}
+
+// mostPast bounds how many speakers are remembered.
+const mostPast = 8
+
+func (r *reader) remember(s Speaker) {
+	r.past = append(r.past, s)
+	if len(r.past) > mostPast {
+		r.past = r.past[1:]
+	}
+}
+
+// sentence gives the statements of a sentence.
+func (r *reader) sentence(s text.Range) []Statement {
+	var found []Statement
+	if m := socials.Find(r.d.Tokens, s); len(m) > 0 && !inQuote(r.d, m[0].First) {
+		name := r.d.Words(m[0].Range)
+		found = append(found, Statement{Scope: s, Said: m[0].Range, Speaker: Speaker{Name: name, Kind: incidents.Social, Attribution: incidents.UnstatedAttribution}})
+		return found
+	}
+	for i := s.First; i < s.Last; {
+		st, next, ok := r.at(s, i)
+		if !ok {
+			i++
+			continue
+		}
+		i = max(next, i+1)
+		if sp, ok := r.resolve(st); ok {
+			st.Speaker = sp
+			found = append(found, st)
+			r.remember(sp)
+		}
+	}
+	return scoped(found, s)
+}
+
+func inQuote(d *text.Document, i int) bool { return d.Tokens[i].Quote > 0 }
+
+// at reads the telling that begins at a token, and gives the token to go on from.
+func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
+	if m, ok := accordings[r.d.Lang].At(r.d.Tokens, i, s.Last); ok {
+		who := r.right(s, m.Last)
+		st, ok := r.speaker(who)
+		st.Said = text.Range{First: i, Last: max(who.Last, m.Last)}
+		return st, st.Said.Last, ok
+	}
+	m, ok := says[r.d.Lang].At(r.d.Tokens, i, s.Last)
+	if !ok || isSpoken(r.d, i) || r.isPassive(s, i) {
+		return Statement{}, i, false
+	}
+	for _, who := range r.sides(s, m.Range) {
+		if st, ok := r.speaker(who); ok {
+			st.Said = text.Range{First: min(who.First, m.First), Last: max(who.Last, m.Last)}
+			return st, max(m.Last, st.Said.Last), true
+		}
+	}
+	return Statement{}, i, false
+}
+
+// isPassive reports whether the verb says what was told of, not who told: "was reported
+// killed", "fue reportado".
+func (r *reader) isPassive(s text.Range, i int) bool {
+	if i == s.First {
+		return false
+	}
+	switch r.d.Tokens[i-1].Word {
+	case "was", "were", "is", "are", "been", "be", "being", "not", "to", "fue", "fueron", "es", "se", "lo", "as":
+		return true
+	}
+	return false
+}
+
+// isSpoken reports whether a token stands in a long quotation: its verbs are the speaker's.
+func isSpoken(d *text.Document, i int) bool {
+	q := d.Tokens[i].Quote
+	const scare = 6
+	return q > 0 && d.Quotes[q-1].Len() > scare
+}
+
+// sides gives where the speaker of a verb may stand, the likelier first: before it, or after it
+// where the verb ends what was said.
+func (r *reader) sides(s, verb text.Range) []text.Range {
+	left := r.left(s, verb.First)
+	right := r.right(s, verb.Last)
+	if r.d.Lang == "es" && right.Len() > 0 && r.d.Tokens[right.First].Word != "que" && right.First == verb.Last {
+		if left.Len() == 0 || articles[r.d.Tokens[right.First].Word] || r.d.Tokens[right.First].Shape != text.Lower {
+			return []text.Range{right, left}
+		}
+	}
+	if left.Len() == 0 {
+		return []text.Range{right}
+	}
+	return []text.Range{left, right}
+}
+
+// longestName bounds the words of who tells, with what is said about them.
+const longestName = 40
+
+// left gives the words before a verb that may be who tells: up to a comma that does not
+// close what is said about them, or a quotation.
+func (r *reader) left(s text.Range, verb int) text.Range {
+	first := verb
+	for first > s.First && verb-first < longestName {
+		t := r.d.Tokens[first-1]
+		if t.Word == "\"" || t.Word == ";" || t.Word == ":" || t.Word == "—" || t.Word == "." && t.Space {
+			break
+		}
+		if t.Word == "," {
+			// "Juan Pérez, spokesman for the army, said": the name stands before the commas.
+			if first == verb {
+				first--
+				continue
+			}
+			if name := r.apposition(s, first-1); name >= 0 && r.d.Tokens[verb-1].Word == "," {
+				return text.Range{First: name, Last: verb - 1}
+			}
+			break
+		}
+		first--
+	}
+	for verb > first && r.d.Tokens[verb-1].Word == "," {
+		verb--
+	}
+	return text.Range{First: first, Last: verb}
+}
+
+// apposition gives the first token of a name in capitals that ends at a comma, or -1.
+func (r *reader) apposition(s text.Range, comma int) int {
+	i := comma
+	for i > s.First && (r.d.Tokens[i-1].Shape == text.Capital || r.d.Tokens[i-1].Shape == text.Upper || r.d.Tokens[i-1].Word == ".") {
+		i--
+	}
+	if comma-i < 2 {
+		return -1
+	}
+	return i
+}
+
+// right gives the words after a verb that may be who tells.
+func (r *reader) right(s text.Range, from int) text.Range {
+	last := from
+	for last < s.Last && last-from < longestName {
+		t := r.d.Tokens[last]
+		if t.Shape == text.Mark && t.Word != "." && t.Word != "-" && t.Word != "'" || t.Word == "." && last+1 == s.Last {
+			break
+		}
+		last++
+	}
+	return text.Range{First: from, Last: last}
+}
+
+// scoped gives each statement its words: those around it up to the next.
+func scoped(found []Statement, s text.Range) []Statement {
+	for i := range found {
+		st := &found[i]
+		st.Scope = s
+		leads := st.Said.First <= s.First+3
+		if i > 0 {
+			before := found[i-1]
+			st.Scope.First = before.Said.Last
+			if before.Scope.Last > st.Said.First && !leads {
+				found[i-1].Scope.Last = before.Said.Last
+				if before.Said.First <= s.First+3 {
+					// Both lead what they say.
+					found[i-1].Scope.Last = st.Said.First
+					st.Scope.First = st.Said.First
+				}
+			}
+		}
+	}
+	return found
+}
+
+func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape == text.Upper }
+
+func join(words []string) string { return strings.Join(words, " ") }

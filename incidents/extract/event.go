@@ -1,0 +1,293 @@
+package extract
+
+import (
+	"slices"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/timex"
+)
+
+// event is one thing that the text tells of, by one or more statements.
+type event struct {
+	statements []*statement
+	kind       incidents.Kind
+	weak       bool
+	class      incidents.Class
+	places     []int
+	aggregate  bool
+	transit    bool
+	time       *timex.Expression
+	speaker    *attribution.Speaker
+	rows       []figureRow
+	partOf     *event
+	countedIn  *event
+	inferred   bool // its place is taken from what was told before
+	last       int  // the last sentence that spoke of it
+	paragraph  int
+}
+
+// mostEvents bounds the events that are looked at for what a statement may be of.
+const mostEvents = 40
+
+// assemble puts the statements of a text together into events.
+func (r *reading) assemble() []*event {
+	var events []*event
+	for i := range r.lines {
+		for _, st := range r.statements(i) {
+			if st.background && !r.isOfTheDay(&st) {
+				continue
+			}
+			r.inheritSpeaker(&st, i)
+			s := &st
+			if e := r.eventOf(events, s); e != nil {
+				r.extend(e, s)
+				continue
+			}
+			if e := r.begin(s, events); e != nil {
+				events = append(events, e)
+			}
+		}
+	}
+	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
+}
+
+// isOfTheDay reports whether a statement of a sentence about courts or habits is yet of the day:
+// it has a recent time, people and a place.
+func (r *reading) isOfTheDay(s *statement) bool {
+	return s.time != nil && !r.old(*s.time) && s.time.Precision != incidents.Year && len(s.figures) > 0 && len(s.places) > 0
+}
+
+// inheritSpeaker gives a statement that nobody is said to make the speaker of the rest of its
+// paragraph.
+func (r *reading) inheritSpeaker(s *statement, i int) {
+	if s.speaker != nil {
+		return
+	}
+	for _, step := range []int{-1, 1} {
+		for j := i + step; j >= 0 && j < len(r.lines) && j-i < 4 && i-j < 4 && r.lines[j].Paragraph == r.lines[i].Paragraph; j += step {
+			if n := len(r.said[j]); n > 0 {
+				s.speaker = &r.said[j][n-1].Speaker
+				return
+			}
+		}
+	}
+}
+
+// eventOf gives the event that a statement is of, or nil where it is of a new one.
+func (r *reading) eventOf(events []*event, s *statement) *event {
+	for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
+		e := events[k]
+		if r.isSame(e, s) {
+			return e
+		}
+	}
+	return nil
+}
+
+// isSame reports whether a statement is of an event.
+func (r *reading) isSame(e *event, s *statement) bool {
+	if e.aggregate != s.aggregate || e.transit != s.transit || !sameDays(e.time, s.time) {
+		return false
+	}
+	related := familyOf(e.kind) == familyOf(s.kind)
+	if !related && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind)) {
+		return false
+	}
+	near := s.sentence-e.last <= 2 || r.lines[s.sentence].Paragraph == e.paragraph
+	if s.class != incidents.ClassIncident && e.class != s.class {
+		return false
+	}
+	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
+		return false
+	}
+	switch how := r.comparePlaces(e.places, s.places); how {
+	case placesSame:
+		return !r.addsOthers(e, s)
+	case placesNone:
+		if e.inferred && len(s.places) > 0 {
+			return near
+		}
+		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && !r.addsOthers(e, s)
+	case placesWithin:
+		return (near || s.definite || e.kind == s.kind) && !r.addsOthers(e, s)
+	case placesApart:
+	}
+	return false
+}
+
+// isLatest reports whether an event was the last one told of before a statement.
+func (r *reading) isLatest(e *event, s *statement) bool { return s.sentence-e.last <= 4 }
+
+// addsOthers reports whether a statement counts people whom another source than the event's
+// speaks of: figures of different sources are never added, so they are an event of their own.
+func (r *reading) addsOthers(e *event, s *statement) bool {
+	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.speaker == nil {
+		return false
+	}
+	for _, f := range s.figures {
+		if !f.Party.Known || f.Party.Count.Definite || f.Party.Part {
+			continue
+		}
+		for k := range e.rows {
+			row := &e.rows[k]
+			if row.outcome == f.Outcome && row.count.Value() != f.Party.Count.Value() && f.Party.Group != "unknown" && f.Party.Group != row.group && !row.soft {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sameSpeaker(a, b *attribution.Speaker) bool {
+	if a == nil || b == nil {
+		return true
+	}
+	return a.Name == b.Name
+}
+
+// sameDays reports whether two times may be of the same thing.
+func sameDays(a, b *timex.Expression) bool {
+	if a == nil || b == nil {
+		return true
+	}
+	return !a.Start.After(b.End) && !b.Start.After(a.End)
+}
+
+// How the places of an event and of a statement compare.
+type comparison uint8
+
+const (
+	placesApart comparison = iota
+	placesSame
+	placesNone   // one of them has none
+	placesWithin // one holds the other
+)
+
+func (r *reading) comparePlaces(a, b []int) comparison {
+	if len(a) == 0 || len(b) == 0 {
+		return placesNone
+	}
+	if len(a) > 1 || len(b) > 1 {
+		if len(a) == len(b) && r.comparePlaces(a[:1], b[:1]) == placesSame {
+			return placesSame
+		}
+		if len(a) > 1 && len(b) > 1 {
+			return placesApart
+		}
+	}
+	how := placesApart
+	for _, x := range a {
+		for _, y := range b {
+			p, q := &r.places[x], &r.places[y]
+			switch {
+			case samePlace(p, q):
+				if len(a) == len(b) {
+					return placesSame
+				}
+				how = placesWithin
+			case holds(p, q) || holds(q, p):
+				how = placesWithin
+			}
+		}
+	}
+	return how
+}
+
+func samePlace(p, q *place) bool {
+	if p.Location.GazetteerID != "" && p.Location.GazetteerID == q.Location.GazetteerID {
+		return true
+	}
+	if plainWord(p.Text) == plainWord(q.Text) {
+		return true
+	}
+	// A municipality and its town.
+	return p.Location.Admin.Admin2 != "" && p.Location.Admin.Admin2 == q.Location.Admin.Admin2 && (p.Location.Precision == geo.Admin2 || q.Location.Precision == geo.Admin2)
+}
+
+// begin makes the event of a statement, or nil where it tells too little to be one.
+func (r *reading) begin(s *statement, events []*event) *event {
+	if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident {
+		return nil
+	}
+	e := &event{kind: s.kind, weak: s.weak, class: s.class, aggregate: s.aggregate, transit: s.transit, speaker: s.speaker, paragraph: -1}
+	r.extend(e, s)
+	if len(e.places) == 0 && !e.aggregate {
+		r.inferPlace(e, events)
+	}
+	if s.isFigure() || s.transit {
+		for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
+			if o := events[k]; familyOf(o.kind) == "violence" && !o.transit && (s.transit || r.comparePlaces(o.places, e.places) == placesSame) {
+				if s.transit {
+					e.countedIn = o
+				} else {
+					e.partOf = o
+				}
+				break
+			}
+		}
+	}
+	return e
+}
+
+// inferPlace gives an event without a place that of the paragraph or of the event before it.
+func (r *reading) inferPlace(e *event, events []*event) {
+	s := e.statements[0]
+	l := &r.lines[s.sentence]
+	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
+		if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
+			e.places, e.inferred = g, true
+			return
+		}
+	}
+	for k := len(events) - 1; k >= max(0, len(events)-3); k-- {
+		if o := events[k]; len(o.places) > 0 && s.sentence-o.last <= 4 && familyOf(o.kind) == familyOf(e.kind) {
+			e.places, e.inferred = o.places, true
+			return
+		}
+	}
+	if r.dateline >= 0 && s.sentence <= 3 {
+		e.places, e.inferred = []int{r.dateline}, true
+	}
+}
+
+// scenesOf gives the first place of a sentence that something may have happened at.
+func (r *reading) scenesOf(l *line) []int {
+	for _, k := range l.places {
+		if p := &r.places[k]; p.role == scene && !r.inSpeaker(l, p.First) && precise(p.Location.Precision) {
+			return []int{k}
+		}
+	}
+	return nil
+}
+
+// extend adds a statement to an event.
+func (r *reading) extend(e *event, s *statement) {
+	e.statements = append(e.statements, s)
+	if e.weak && !s.weak || e.weak == s.weak && familyOf(e.kind) == familyOf(s.kind) && tellsMore(s.kind, e.kind) && len(e.statements) < 3 {
+		e.kind, e.class, e.weak = s.kind, s.class, s.weak
+	}
+	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
+		e.places, e.inferred = s.places, false
+	}
+	if s.time != nil && (e.time == nil || finer(s.time.Precision, e.time.Precision)) {
+		e.time = s.time
+	}
+	if e.speaker == nil {
+		e.speaker = s.speaker
+	}
+	e.last, e.paragraph = s.sentence, r.lines[s.sentence].Paragraph
+	e.count(s)
+}
+
+// worthwhile reports whether an event is told of firmly enough to be a draft.
+func (r *reading) worthwhile(e *event) bool {
+	if e.aggregate || e.class != incidents.ClassIncident {
+		return len(e.places) > 0 || e.aggregate || e.class != incidents.ClassIncident && e.speaker != nil
+	}
+	if e.weak && len(e.rows) == 0 {
+		return false
+	}
+	return len(e.rows) > 0 || len(e.places) > 0 || len(r.lines) <= 3
+}

@@ -1,0 +1,182 @@
+package extract
+
+import (
+	"sort"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
+	"incidentmap/geo/geoparse"
+	"incidentmap/incidents/extract/text"
+)
+
+// place is a name of a place in the text.
+type place struct {
+	text.Range // of tokens
+	geoparse.Toponym
+	role role
+}
+
+// role says what a place is to the sentence that names it.
+type role uint8
+
+const (
+	scene       role = iota // something may have happened there
+	mention                 // a part of the name of a person, a body or a thing
+	origin                  // somebody is from there
+	destination             // something goes there
+	holder                  // it only says where the place before it lies
+	beside                  // it only says what another place is near
+)
+
+// findPlaces puts the toponyms on the tokens of the text, and says what each is.
+func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
+	tokens := r.d.Tokens
+	counts := map[string]int{}
+	for _, t := range toponyms {
+		first := sort.Search(len(tokens), func(i int) bool { return tokens[i].End > t.Start })
+		last := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= t.End })
+		if first >= last {
+			continue
+		}
+		p := place{Range: text.Range{First: first, Last: last}, Toponym: t}
+		if c := p.Location.Admin.Country; c != "" {
+			counts[c]++
+		}
+		r.places = append(r.places, p)
+	}
+	for i := range r.places {
+		r.places[i].role = r.roleOf(i)
+	}
+	most := 0
+	for c, n := range counts {
+		if n > most || n == most && c < r.country {
+			r.country, most = c, n
+		}
+	}
+	for i := range r.places {
+		if dl := r.d.Dateline; dl.Holds(r.places[i].First) {
+			r.dateline = i
+			break
+		}
+	}
+}
+
+func (r *reading) token(i int) string {
+	if i < 0 || i >= len(r.d.Tokens) {
+		return ""
+	}
+	return r.d.Tokens[i].Word
+}
+
+// roleOf says what a place is to its sentence.
+func (r *reading) roleOf(i int) role {
+	p := &r.places[i]
+	if p.Location.Geometry == nil && p.Location.Precision == "" {
+		return mention
+	}
+	before, after := r.token(p.First-1), r.token(p.Last)
+	if i > 0 {
+		q := &r.places[i-1]
+		gap := p.First - q.Last
+		if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
+			return holder
+		}
+		if p.Relation != nil && q.role == scene && p.Relation.Start-q.End <= 4 && p.Relation.Start >= q.End {
+			return beside
+		}
+	}
+	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {
+		return mention
+	}
+	if locative[before] {
+		return scene
+	}
+	switch before {
+	case "from":
+		return origin
+	case "to", "hacia", "toward", "towards":
+		return destination
+	case "a", "al":
+		if r.d.Lang == "es" {
+			return destination
+		}
+	}
+	if before == "de" && (r.token(p.First-2) == "originario" || r.token(p.First-2) == "originaria" || r.token(p.First-2) == "procedente" || r.token(p.First-2) == "procedentes" || r.token(p.First-2) == "vecino") {
+		return origin
+	}
+	if !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First) {
+		return mention
+	}
+	if officesBefore[before] || bodies[after] {
+		return mention
+	}
+	if (before == "de" || before == "del" || before == "of") && bodiesOf[r.token(p.First-2)] {
+		return mention
+	}
+	return scene
+}
+
+func (r *reading) sentenceStart(i int) int {
+	s := sort.Search(len(r.d.Sentences), func(k int) bool { return r.d.Sentences[k].Last > i })
+	if s == len(r.d.Sentences) {
+		return i
+	}
+	return r.d.Sentences[s].First
+}
+
+// holds reports whether place p is an area that q lies in.
+func holds(p, q *place) bool {
+	a, b := p.Location.Admin, q.Location.Admin
+	switch p.Location.Precision {
+	case geo.Country:
+		return a.Country != "" && a.Country == b.Country && q.Location.Precision != geo.Country
+	case geo.Admin1:
+		return a.Admin1 != "" && a.Admin1 == b.Admin1 && q.Location.Precision != geo.Admin1 && q.Location.Precision != geo.Country
+	case geo.Admin2:
+		return a.Admin2 != "" && a.Admin2 == b.Admin2 && q.Location.Precision != geo.Admin2 && q.Location.Precision != geo.Admin1
+	case geo.Locality, geo.Exact, geo.Near, geo.AsGiven, geo.InTransit, geo.Unlocated:
+	}
+	// A part of a town and the town.
+	return p.Location.Precision == geo.Locality && q.Location.Precision != geo.Country && q.Location.Precision != geo.Admin1 &&
+		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2
+}
+
+var (
+	locative = set(`in at near around across throughout inside outside over through en sobre cerca within along beside between entre`)
+	// officesBefore stand before the name of the area of an office.
+	officesBefore = set(`gov gobernador governor president`)
+	// bodies follow the name of a place in the name of a body or an office.
+	bodies = set(`cartel gov governor government police army prosecutor president minister spokesman attorney official officials authorities embassy state_department department's generation university`)
+	// bodiesOf stand before "of" and a place in the name of a body.
+	bodiesOf = set(`government president university embassy fiscalia secretaria gobierno cartel gobernador gobernadora universidad policia ejercito embajada congreso procuraduria
+		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate alcaldesa secretario ayuntamiento diocesis`)
+)
+
+// where gives the location of a place in its sentence: what lies in the relation that the words
+// say, or the place itself.
+func (r *reading) where(i int) geo.Location {
+	p := &r.places[i]
+	loc := p.Location
+	if p.Relation != nil {
+		loc = p.Relation.Location
+		loc.Method.Reasons = append(loc.Method.Reasons, p.Relation.Reason)
+	}
+	loc.Method.By, loc.Method.Query, loc.Method.Score = geo.ByGeocoder, p.Text, p.Confidence
+	if len(loc.Place) == 0 {
+		loc.Place = map[string]string{r.d.Lang: p.Text}
+	}
+	return loc
+}
+
+// journey joins the ends of a journey.
+func journey(from, to geo.Location) geo.Location {
+	a, aok := from.Geometry.(orb.Point)
+	b, bok := to.Geometry.(orb.Point)
+	loc := geo.Location{Precision: geo.Unlocated}
+	if aok && bok && a != b {
+		loc = geo.Location{Geometry: orb.LineString{a, b}, Precision: geo.InTransit}
+	}
+	loc.Method.By = geo.ByGeocoder
+	return loc
+}

@@ -1,0 +1,373 @@
+// Package toll reads what became of people: who was killed, wounded, detained or is missing,
+// how many, and of which group.
+//
+//	parties ("six other National Guard members") + outcomes ("died", "killing", "heridos") ─► figures
+//
+// Which people an outcome is of follows from its voice: its subject ("four died"), its
+// object ("killing four"), or what it stands beside ("four dead").
+package toll
+
+import (
+	"sort"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/quantity"
+	"incidentmap/incidents/extract/text"
+	"incidentmap/incidents/extract/trigger"
+)
+
+// Figure is what became of people who are counted together.
+type Figure struct {
+	text.Range // from the first of its words to the last
+	Outcome    incidents.Outcome
+	Trigger    text.Range // the words for the outcome
+	Party      Party
+	Denied     bool // the text says that there were none
+}
+
+// reader links the parties and the outcomes of a sentence.
+type reader struct {
+	d       *text.Document
+	s       text.Range
+	parties []Party
+	outs    []phraseMatch
+	figures []Figure
+	by      map[int]int // party to the last figure made of it
+}
+
+type phraseMatch struct {
+	text.Range
+	meaning
+}
+
+// Read gives the figures of a sentence, in order of the outcomes.
+func Read(d *text.Document, s text.Range) []Figure {
+	r := reader{d: d, s: s, by: map[int]int{}}
+	for _, m := range outcomes[d.Lang]().Find(d.Tokens, s) {
+		r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
+	}
+	if len(r.outs) == 0 {
+		return nil
+	}
+	r.parties = partiesOf(d, s)
+	for k := range r.outs {
+		r.link(k)
+	}
+	return r.figures
+}
+
+func (r *reader) word(i int) string {
+	if i < r.s.First || i >= r.s.Last {
+		return ""
+	}
+	return r.d.Tokens[i].Word
+}
+
+// link finds the people of an outcome.
+func (r *reader) link(k int) {
+	m := r.outs[k]
+	modality := trigger.At(r.d, r.s, m.Range)
+	if modality == trigger.Hypothetical {
+		return
+	}
+	if p := r.holding(m.Range); p >= 0 && m.voice != does {
+		r.add(k, []int{p}, modality)
+		return
+	}
+	v := m.voice
+	right := r.right(m.Last)
+	if v == either {
+		v = suffers
+		if right >= 0 && !r.afterBe(m.First) && !r.isSubject(right, k) {
+			v = does
+		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && r.left(k) < 0 {
+			v = does
+		}
+	}
+	var chain []int
+	switch v {
+	case does, of:
+		if right >= 0 {
+			chain = r.chainRight(right, k)
+		}
+	case suffers, state, either:
+		left := r.left(k)
+		near := left >= 0 && r.adjacent(r.parties[left].Last, m.First)
+		if right >= 0 && !near && r.d.Lang == "es" && !r.isSubject(right, k) && (v == suffers || r.afterBe(m.First)) {
+			chain = r.chainRight(right, k)
+		} else if left >= 0 && (near || v != state || r.afterBe(m.First)) {
+			chain = r.chainLeft(left)
+		}
+	}
+	if len(chain) == 0 {
+		r.single(k, v, modality)
+		return
+	}
+	r.add(k, chain, modality)
+}
+
+// holding gives the party that an outcome is a word of: "dos muertos", "five wounded soldiers".
+func (r *reader) holding(m text.Range) int {
+	if i := r.from(m.First+1) - 1; i >= 0 && r.parties[i].Holds(m.First) {
+		return i
+	}
+	return -1
+}
+
+// from gives the first party that begins at or after a token.
+func (r *reader) from(i int) int {
+	return sort.Search(len(r.parties), func(p int) bool { return r.parties[p].First >= i })
+}
+
+// right gives the party that begins soon after a token.
+func (r *reader) right(i int) int {
+	const reach = 3
+	p := r.from(i)
+	if p == len(r.parties) || r.parties[p].First > i+reach {
+		return -1
+	}
+	for j := i; j < r.parties[p].First; j++ {
+		if r.d.Tokens[j].Shape == text.Mark && r.word(j) != "\"" || barred[r.word(j)] {
+			return -1
+		}
+	}
+	return p
+}
+
+// barred are words after which stands no object.
+var barred = set(`in at on by during after before when while near outside inside and or but from with en por durante tras cuando mientras y o pero con de desde for since
+	was were fue fueron as hours days`)
+
+// left gives the party that ends before an outcome, with no other sentence between.
+func (r *reader) left(k int) int {
+	const reach = 24
+	m := r.outs[k]
+	best := r.from(m.First) - 1
+	if best >= 0 && r.parties[best].Last > m.First {
+		best--
+	}
+	if best < 0 || r.parties[best].Last < m.First-reach {
+		return -1
+	}
+	for j := r.parties[best].Last; j < m.First; j++ {
+		if w := r.word(j); w == ";" || w == ":" {
+			return -1
+		}
+	}
+	// The people of an outcome that stands between are that one's, unless both are said of them.
+	if k > 0 {
+		before := r.outs[k-1]
+		if before.First >= r.parties[best].Last && !r.joined(before.Last, m.First) {
+			return -1
+		}
+		if before.Last <= r.parties[best].First && (before.voice == does || before.voice == of) {
+			if f, used := r.by[best]; used && r.figures[f].Trigger == before.Range && !r.adjacent(r.parties[best].Last, m.First) {
+				return -1
+			}
+		}
+	}
+	return best
+}
+
+// joined reports whether only small words stand between two outcomes of the same people:
+// "were wounded and later died".
+func (r *reader) joined(from, to int) bool {
+	for j := from; j < to; j++ {
+		if !connects[r.word(j)] && !be[r.word(j)] {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	connects = set(`and y e later then subsequently posteriormente luego despues , or o who died`)
+	be       = set(`was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
+		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
+		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se`)
+)
+
+// afterBe reports whether a form of "to be" stands right before a token.
+func (r *reader) afterBe(i int) bool {
+	for j := i - 1; j >= max(r.s.First, i-3); j-- {
+		switch r.word(j) {
+		case "was", "were", "is", "are", "been", "being", "be", "fue", "fueron", "resulto", "resultaron", "resulta", "resultan", "quedo", "quedaron", "sido", "son", "got", "ser":
+			return true
+		}
+		if !be[r.word(j)] {
+			return false
+		}
+	}
+	return false
+}
+
+// adjacent reports whether nothing but auxiliary words stands between two tokens.
+func (r *reader) adjacent(from, to int) bool {
+	if to-from > 5 {
+		return false
+	}
+	for j := from; j < to; j++ {
+		if !be[r.word(j)] {
+			return false
+		}
+	}
+	return true
+}
+
+// isSubject reports whether a party right of outcome k is the subject of the next one:
+// "killed two, and five were wounded".
+func (r *reader) isSubject(p, k int) bool {
+	if k+1 >= len(r.outs) {
+		return false
+	}
+	next := r.outs[k+1]
+	q := r.parties[p]
+	if next.First < q.First || next.voice == does || next.voice == of {
+		return false
+	}
+	return r.adjacent(q.Last, next.First) && (next.First > q.Last || r.outs[k].Last < q.First-1 || q.Bare && next.voice != does)
+}
+
+// longestChain bounds the parties that are listed for one outcome.
+const longestChain = 12
+
+// chainRight gives the parties that are listed from one on: "two policemen, a soldier and three civilians".
+func (r *reader) chainRight(p, k int) []int {
+	chain := []int{p}
+	for q := p + 1; q < len(r.parties) && len(chain) < longestChain && r.lists(r.parties[q-1].Last, r.parties[q].First) && !r.isSubject(q, k) && !r.startsClause(q); q++ {
+		chain = append(chain, q)
+	}
+	return chain
+}
+
+// chainLeft gives the parties that are listed up to one.
+func (r *reader) chainLeft(p int) []int {
+	chain := []int{p}
+	for q := p - 1; q >= 0 && len(chain) < longestChain && r.lists(r.parties[q].Last, r.parties[q+1].First); q-- {
+		if f, used := r.by[q]; used && r.figures[f].Outcome != "" {
+			break
+		}
+		chain = append([]int{q}, chain...)
+	}
+	return chain
+}
+
+// startsClause reports whether a party is followed by a verb of its own.
+func (r *reader) startsClause(p int) bool {
+	w := r.word(r.parties[p].Last)
+	return w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
+}
+
+// lists reports whether what stands between two parties joins them in a list.
+func (r *reader) lists(from, to int) bool {
+	if to-from > 4 {
+		return false
+	}
+	for j := from; j < to; j++ {
+		switch r.word(j) {
+		case ",", "and", "y", "e", "including", "incluido", "incluidos", "incluida", "incluidas", "entre", "ellos", "ellas", "among", "them", "as", "well", "asi", "como", "a", "su", "his", "her", "the", "el", "la", "los", "de", "otros", "plus", "together", "with", "junto", "con", "(", "-", "—", "leader", "cuales", "of", "whom":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// add makes figures of parties.
+func (r *reader) add(k int, chain []int, modality trigger.Modality) {
+	m := r.outs[k]
+	for _, p := range chain {
+		q := r.parties[p]
+		if f, used := r.by[p]; used && !r.figures[f].Denied {
+			old := &r.figures[f]
+			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
+				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
+				continue
+			}
+			if old.Outcome == m.outcome || old.Outcome == incidents.Killed && m.outcome == incidents.DiedLater || old.Outcome == incidents.DiedLater && m.outcome == incidents.Killed {
+				continue
+			}
+		}
+		r.by[p] = len(r.figures)
+		r.figures = append(r.figures, Figure{
+			Range:   text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)},
+			Outcome: m.outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied,
+		})
+	}
+}
+
+// single makes the figure of one person whose word is not known: "asesinan a exalcalde",
+// "kill Edo chief", "the minister was killed".
+func (r *reader) single(k int, v voice, modality trigger.Modality) {
+	m := r.outs[k]
+	var people text.Range
+	switch v {
+	case does:
+		end := r.objectAt(m.Last)
+		if end == 0 {
+			return
+		}
+		people = text.Range{First: m.Last, Last: end}
+	case suffers, either:
+		if !r.isSingular(m) {
+			return
+		}
+		people = m.Range
+	case state, of:
+		return
+	}
+	n := quantity.Exactly(1)
+	n.Range, n.Definite = people, true
+	r.figures = append(r.figures, Figure{
+		Range: text.Range{First: m.First, Last: max(m.Last, people.Last)}, Outcome: m.outcome, Trigger: m.Range, Denied: modality == trigger.Denied,
+		Party: Party{Range: people, Count: n, Known: true, Group: groupOf(r.d.Tokens, people, "")},
+	})
+}
+
+// isSingular reports whether the words of an outcome are said of one person.
+func (r *reader) isSingular(m phraseMatch) bool {
+	w := r.word(m.First)
+	if r.d.Lang == "es" {
+		last := w[len(w)-1]
+		return last == 'o' || last == 'a' && w != "deja" || w == "muere" || w == "fallece"
+	}
+	for j := m.First - 1; j >= max(r.s.First, m.First-3); j-- {
+		switch r.word(j) {
+		case "was", "is", "he", "she":
+			return true
+		case "were", "are", "they", "be", "being":
+			return false
+		}
+	}
+	// A name in one word: "Villarreal died".
+	return m.First > r.s.First && !r.d.Loud && r.d.Tokens[m.First-1].Shape == text.Capital && (w == "died" || w == "dies")
+}
+
+// objectAt gives the end of a short object in the singular that begins at a token, or 0.
+func (r *reader) objectAt(i int) int {
+	if r.d.Lang == "es" {
+		if w := r.word(i); w != "a" && w != "al" {
+			return 0
+		}
+		noun := r.word(i + 1)
+		if noun == "" || r.d.Tokens[i+1].Shape == text.Mark || r.d.Tokens[i+1].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || noun == "balazos" {
+			return 0
+		}
+		return i + 2
+	}
+	if r.d.Loud {
+		return 0
+	}
+	end := i
+	for end < min(r.s.Last, i+5) && r.d.Tokens[end].Shape != text.Mark && !barred[r.word(end)] && !outcomeWord(r.d, end) {
+		end++
+	}
+	if end == i || end == i+5 || r.d.Tokens[i].Shape == text.Lower && !r.d.Tokens[i].Possessive || r.d.Tokens[end-1].Shape == text.Number {
+		return 0
+	}
+	last := r.word(end - 1)
+	if last[len(last)-1] == 's' && r.d.Tokens[end-1].Shape == text.Lower {
+		return 0
+	}
+	return end
+}
