@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -80,15 +82,18 @@ func (c *extractCmd) Run(p *program) (err error) {
 }
 
 func (c *extractCmd) answer(w io.Writer, a offer.Answer) error {
-	write := a.JSON
+	var whole any = &a
 	if c.Format == "geojson" {
-		write = a.GeoJSON
+		whole = a.Features()
 	}
-	b, err := write()
-	if err != nil {
-		return err
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	if err := out.Encode(whole); err != nil {
+		return fmt.Errorf("cannot write the answer: %w", err)
 	}
-	if _, err := w.Write(incidents.PrintableJSON(b)); err != nil {
+	if _, err := w.Write(incidents.PrintableJSON(b.Bytes())); err != nil {
 		return fmt.Errorf("cannot write the answer: %w", err)
 	}
 	return nil
@@ -205,6 +210,22 @@ func (c *extractCmd) keep(p *program, store incidents.Store, stories []offer.Sto
 		return fmt.Errorf("%d of %d drafts were not stored", refused, len(writes))
 	}
 	return nil
+}
+
+// lazyReader opens what reads stories when it is first asked.
+type lazyReader struct {
+	open func() (*extract.Extractor, error)
+	onto mapped
+}
+
+// Read reads stories and holds what they tell against the map.
+func (l lazyReader) Read(ctx context.Context, documents []article.Document, names []string, o extract.Options, into string) ([]offer.Story, []offer.Offer, error) {
+	extractor, err := l.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	reader := offer.Reader{Extractor: extractor, Map: l.onto}
+	return reader.Read(ctx, documents, names, o, into)
 }
 
 // mapped is what readers see of a store, found by time in its index.

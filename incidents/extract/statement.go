@@ -297,7 +297,9 @@ func joins(a, b *statement, l *line) bool {
 // isFigure reports whether a statement is no more than a figure.
 func (s *statement) isFigure() bool { return len(s.figures) > 0 && s.weak }
 
-func samePlaces(a, b []int) bool { return len(a) == 0 && len(b) == 0 || len(a) > 0 && len(b) > 0 && a[0] == b[0] }
+func samePlaces(a, b []int) bool {
+	return len(a) == 0 && len(b) == 0 || len(a) > 0 && len(b) > 0 && a[0] == b[0]
+}
 
 // take adds what another statement says of the same event.
 func (s *statement) take(o *statement) {

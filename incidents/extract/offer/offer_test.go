@@ -87,10 +87,9 @@ func TestGather(t *testing.T) {
 	if v.Place != "Jacona, Michoacán, México" || v.Start[:10] != "2026-03-08" || v.Passages[0].Text != "Murieron" || a.Drafts[1].Killed != nil {
 		t.Errorf("%+v", v)
 	}
-	for _, write := range []func() ([]byte, error){a.JSON, a.GeoJSON} {
-		if b, err := write(); err != nil || !json.Valid(b) {
-			t.Errorf("%s: %v", b, err)
-		}
+	b, err := json.Marshal(a.Features())
+	if err != nil || !strings.Contains(string(b), `"geometry":{"type":"Point","coordinates":[-102.3,19.96]},"properties":{"id":"d1"`) {
+		t.Errorf("%s: %v", b, err)
 	}
 }
 

@@ -1,8 +1,6 @@
 package offer
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"time"
 
@@ -231,15 +229,6 @@ func countryName(code, lang string) string {
 	return names.Name(region)
 }
 
-// JSON writes the answer as one JSON object: {"stories": […], "drafts": […]}.
-func (a *Answer) JSON() ([]byte, error) {
-	b, err := json.MarshalIndent(a, "", "  ")
-	if err != nil {
-		return nil, fmt.Errorf("write the drafts: %w", err)
-	}
-	return append(b, '\n'), nil
-}
-
 // Keep tells of each draft as what it is stored: by this write, or by one before.
 func (a *Answer) Keep(offers []Offer, keys []string, known map[string]incidents.Known, writes []incidents.Write) {
 	stored := map[string]string{}
@@ -263,21 +252,20 @@ type feature struct {
 	Properties *View             `json:"properties"`
 }
 
-// GeoJSON writes the answer as a FeatureCollection; the stories are a member besides
+// Features is an answer as GeoJSON: a FeatureCollection with the stories as a member besides
 // (RFC 7946, section 6.1).
-func (a *Answer) GeoJSON() ([]byte, error) {
-	all := struct {
-		Type     string      `json:"type"`
-		Stories  []StoryView `json:"stories"`
-		Features []feature   `json:"features"`
-	}{"FeatureCollection", a.Stories, make([]feature, len(a.Drafts))}
+type Features struct {
+	Type     string      `json:"type"`
+	Stories  []StoryView `json:"stories"`
+	Features []feature   `json:"features"`
+}
+
+// Features gives the answer as GeoJSON.
+func (a *Answer) Features() *Features {
+	all := &Features{"FeatureCollection", a.Stories, make([]feature, len(a.Drafts))}
 	for i := range a.Drafts {
 		v := &a.Drafts[i]
 		all.Features[i] = feature{"Feature", v.ID, v.geometry, v}
 	}
-	b, err := json.MarshalIndent(all, "", "  ")
-	if err != nil {
-		return nil, fmt.Errorf("write the drafts: %w", err)
-	}
-	return append(b, '\n'), nil
+	return all
 }
