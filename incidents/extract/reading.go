@@ -22,9 +22,9 @@ type reading struct {
 	places   []place
 	said     [][]attribution.Statement // by sentence
 	lines    []line                    // by sentence
-	main     time.Time // the day of the story
-	country  string    // ISO code of the country that most places are in
-	dateline int       // the place of the dateline, -1 where there is none
+	main     time.Time                 // the day of the story
+	country  string                    // ISO code of the country that most places are in
+	dateline int                       // the place of the dateline, -1 where there is none
 }
 
 // line is what is known of one sentence.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"time"
 
@@ -53,12 +54,12 @@ func (r *reading) statements(i int) []statement {
 	for k := range anchors {
 		a := &anchors[k]
 		st := r.newStatement(i, a, groups)
-		if n := len(found) - 1; n >= 0 && joins(&found[n], &st, l) {
+		if n := len(found) - 1; n >= 0 && joins(&found[n], &st) {
 			found[n].take(&st)
 			continue
 		}
 		// What a clause in between tells of does not end what came before it.
-		if n := len(found) - 2; n >= 0 && joins(&found[n], &st, l) && a.figure == nil {
+		if n := len(found) - 2; n >= 0 && joins(&found[n], &st) && a.figure == nil {
 			found[n].take(&st)
 			continue
 		}
@@ -72,9 +73,13 @@ func (r *reading) statements(i int) []statement {
 // for advice, which always is of what is to come.
 func (r *reading) anchors(l *line) []anchor {
 	var found []anchor
+	seizes := slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "seizure" })
 	for k := range l.triggers {
 		t := &l.triggers[k]
-		if t.Modality != trigger.Actual && t.Class != incidents.ClassAdvisory && (t.Class != incidents.ClassDisruption || t.Modality == trigger.Denied) {
+		if seizes && t.Kind == "explosion" && t.Weak {
+			continue // it is among what was seized
+		}
+		if t.Modality != trigger.Actual && (t.Modality == trigger.Denied || t.Class != incidents.ClassAdvisory && t.Class != incidents.ClassDisruption || t.Kind == "curfew") {
 			continue
 		}
 		found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
@@ -97,6 +102,9 @@ type placeGroup struct {
 	many   bool // areas that are not named
 }
 
+// longestList bounds the places of a list that are one location.
+const longestList = 40
+
 // placeGroups gives the scenes of a sentence; those in a list are one group.
 func (r *reading) placeGroups(l *line) []placeGroup {
 	var groups []placeGroup
@@ -105,7 +113,7 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 		if p.role != scene && p.role != destination || r.inSpeaker(l, p.First) {
 			continue
 		}
-		if n := len(groups) - 1; n >= 0 && r.listed(groups[n].Last, p.First) && r.places[groups[n].places[0]].role == p.role {
+		if n := len(groups) - 1; n >= 0 && len(groups[n].places) < longestList && r.listed(groups[n].Last, p.First) && r.places[groups[n].places[0]].role == p.role {
 			groups[n].places = append(groups[n].places, k)
 			groups[n].Last = p.Last
 			continue
@@ -164,14 +172,23 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 		if r.places[g.places[0]].role != destination {
 			return true
 		}
-		return a.trigger != nil && a.trigger.Kind == "flight_disruption"
+		return a.trigger != nil && (a.trigger.Kind == "flight_disruption" || a.trigger.Kind == "travel_advisory")
 	}
 	g := 0
 	var own []int
 	for k := range anchors {
+		if k > 0 && anchors[k].First < anchors[k-1].Last {
+			// The trigger and the figure of one word.
+			anchors[k].Last = max(anchors[k].Last, anchors[k-1].Last)
+			own = append(own, own[k-1])
+			continue
+		}
 		next := l.Last
-		if k+1 < len(anchors) {
-			next = anchors[k+1].First
+		for j := k + 1; j < len(anchors); j++ {
+			if anchors[j].First >= anchors[k].Last {
+				next = anchors[j].First
+				break
+			}
 		}
 		own = append(own, -1)
 		for g < len(groups) && groups[g].First < next {
@@ -237,7 +254,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
 	}
-	if a.figure != nil && a.figure.Outcome != incidents.Detained && journeys.has(r.d, l.Range) && a.figure.Party.Count.Definite {
+	if a.figure != nil && (a.figure.Outcome == incidents.Killed || a.figure.Outcome == incidents.DiedLater) && journeys.has(r.d, l.Range) && a.figure.Party.Count.Definite {
 		st.transit = true
 	}
 	st.time = r.timeOf(l, a.First)
@@ -283,21 +300,25 @@ func (r *reading) speakerOf(i, at int) *attribution.Speaker {
 }
 
 // joins reports whether a statement is of the same event as the one before it in its sentence.
-func joins(a, b *statement, l *line) bool {
+func joins(a, b *statement) bool {
 	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
 		return false
 	}
 	if b.isFigure() && takesFigures(a.kind) || a.isFigure() && takesFigures(b.kind) {
 		return true
 	}
-	_ = l
+	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
+		return true // the smoke is of what was told of
+	}
 	return familyOf(a.kind) == familyOf(b.kind)
 }
 
 // isFigure reports whether a statement is no more than a figure.
 func (s *statement) isFigure() bool { return len(s.figures) > 0 && s.weak }
 
-func samePlaces(a, b []int) bool { return len(a) == 0 && len(b) == 0 || len(a) > 0 && len(b) > 0 && a[0] == b[0] }
+func samePlaces(a, b []int) bool {
+	return len(a) == 0 && len(b) == 0 || len(a) > 0 && len(b) > 0 && a[0] == b[0]
+}
 
 // take adds what another statement says of the same event.
 func (s *statement) take(o *statement) {

@@ -12,7 +12,6 @@ var weekdays = map[string]time.Weekday{
 	"viernes": time.Friday, "sabado": time.Saturday,
 }
 
-
 func monthOf(w string) (time.Month, bool) {
 	m, ok := monthWords[w]
 	return m, ok

@@ -67,11 +67,15 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if modality == trigger.Hypothetical {
+	if modality == trigger.Hypothetical || modality == trigger.Reference {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
+		r.countAfter(p)
 		r.add(k, []int{p}, modality)
+		return
+	}
+	if k > 0 && m.voice == suffers && r.joined(r.outs[k-1].Last, m.First) && r.goesOn(k, modality) {
 		return
 	}
 	v := m.voice
@@ -104,6 +108,19 @@ func (r *reader) link(k int) {
 		return
 	}
 	r.add(k, chain, modality)
+}
+
+// goesOn says of the people of the outcome before what became of them then: "were wounded and
+// later died". It reports whether there are any.
+func (r *reader) goesOn(k int, modality trigger.Modality) bool {
+	var chain []int
+	for p := max(0, r.from(r.outs[k].First)-longestChain); p < len(r.parties) && r.parties[p].First < r.outs[k].First; p++ {
+		if f, used := r.by[p]; used && r.figures[f].Trigger == r.outs[k-1].Range {
+			chain = append(chain, p)
+		}
+	}
+	r.add(k, chain, modality)
+	return len(chain) > 0
 }
 
 // holding gives the party that an outcome is a word of: "dos muertos", "five wounded soldiers".
@@ -296,6 +313,26 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 	}
 }
 
+// countAfter reads the number that follows people who are not counted: "los fallecidos son tres".
+func (r *reader) countAfter(p int) {
+	q := &r.parties[p]
+	if q.Known || p+1 >= len(r.parties) {
+		return
+	}
+	next := &r.parties[p+1]
+	if !next.Bare || next.First > q.Last+3 || next.First == q.Last {
+		return
+	}
+	for j := q.Last; j < next.First; j++ {
+		switch r.word(j) {
+		case "son", "suman", "eran", "ya", "are", "were", "number", ":", "sumaban":
+		default:
+			return
+		}
+	}
+	q.Count, q.Known, q.Last = next.Count, true, next.Last
+}
+
 // single makes the figure of one person whose word is not known: "asesinan a exalcalde",
 // "kill Edo chief", "the minister was killed".
 func (r *reader) single(k int, v voice, modality trigger.Modality) {
@@ -309,7 +346,7 @@ func (r *reader) single(k int, v voice, modality trigger.Modality) {
 		}
 		people = text.Range{First: m.Last, Last: end}
 	case suffers, either:
-		if !r.isSingular(m) {
+		if r.again(m, modality) || !r.isSingular(m) {
 			return
 		}
 		people = m.Range
@@ -322,6 +359,21 @@ func (r *reader) single(k int, v voice, modality trigger.Modality) {
 		Range: text.Range{First: m.First, Last: max(m.Last, people.Last)}, Outcome: m.outcome, Trigger: m.Range, Denied: modality == trigger.Denied,
 		Party: Party{Range: people, Count: n, Known: true, Group: groupOf(r.d.Tokens, people, "")},
 	})
+}
+
+// again gives the one person of the outcome before this one too: "was wounded in the raid and died".
+func (r *reader) again(m phraseMatch, modality trigger.Modality) bool {
+	if w := r.word(m.First - 1); w != "and" && w != "y" && w != "later" && w != "luego" && w != "then" || len(r.figures) == 0 {
+		return false
+	}
+	last := r.figures[len(r.figures)-1]
+	if !last.Party.Count.Definite || last.Party.Count.Value() != 1 || last.Outcome == m.outcome {
+		return false
+	}
+	last.Outcome, last.Trigger, last.Denied = m.outcome, m.Range, modality == trigger.Denied
+	last.Last = m.Last
+	r.figures = append(r.figures, last)
+	return true
 }
 
 // isSingular reports whether the words of an outcome are said of one person.
