@@ -40,6 +40,9 @@ func (r *reading) assemble() []*event {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
+			if r.lines[i].total && st.isFigure() && len(events) > 0 {
+				continue
+			}
 			r.inheritSpeaker(&st, i)
 			s := &st
 			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) {
@@ -55,6 +58,10 @@ func (r *reading) assemble() []*event {
 		}
 	}
 	settleDeaths(events)
+	events = withoutTotals(events)
+	for _, e := range events {
+		e.settleKind()
+	}
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
 }
 
@@ -67,6 +74,43 @@ func settleDeaths(events []*event) {
 		if violent && e.kind == "deaths" {
 			e.kind = "killing"
 		}
+	}
+}
+
+// withoutTotals leaves out what is told of a month or a year where other things are told of a day.
+func withoutTotals(events []*event) []*event {
+	long := func(e *event) bool {
+		return e.time != nil && (e.time.Precision == incidents.Month || e.time.Precision == incidents.Year)
+	}
+	if !slices.ContainsFunc(events, func(e *event) bool { return e.time != nil && !long(e) }) {
+		return events
+	}
+	return slices.DeleteFunc(events, long)
+}
+
+// settleKind chooses the kind of an event of violence among those its first statements tell: what
+// was seized and who was arrested in an operation do not make it a seizure.
+func (e *event) settleKind() {
+	if familyOf(e.kind) != "violence" {
+		return
+	}
+	operation, best := false, incidents.Kind("")
+	for k, s := range e.statements {
+		if k == 5 {
+			break
+		}
+		operation = operation || s.kind == "security_operation"
+		if !s.weak && s.kind != "seizure" && s.kind != "arrest" && (best == "" || tellsMore(s.kind, best)) {
+			best = s.kind
+		}
+	}
+	switch {
+	case best != "":
+		e.kind = best
+	case operation:
+		e.kind = "security_operation"
+	case e.kind == "seizure" && e.has(incidents.Killed):
+		e.kind = "killing"
 	}
 }
 
@@ -301,7 +345,7 @@ func (r *reading) jurisdiction(s *statement) int {
 	l := &r.lines[s.sentence]
 	for _, st := range r.said[s.sentence] {
 		for _, k := range l.places {
-			if p := &r.places[k]; st.Said.Holds(p.First) && p.role == mention && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
+			if p := &r.places[k]; st.Said.Holds(p.First) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
 				return k
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
 	"incidentmap/incidents/extract/text"
 )
@@ -46,6 +47,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	for i := range r.places {
+		r.asState(i)
 		r.places[i].role = r.roleOf(i)
 	}
 	most := 0
@@ -89,6 +91,23 @@ var (
 	roads     = set(`carretera autopista highway road route camino via tramo libramiento`)
 	hospitals = set(`hospital hospitales clinica clinic hospitals cruz`)
 )
+
+// asState makes a name mean the state that the words beside it say it is: "Nayarit states".
+func (r *reading) asState(i int) {
+	p := &r.places[i]
+	says := stateWords[r.token(p.Last)] || (r.token(p.First-1) == "de" && stateWords[r.token(p.First-2)])
+	if !says || p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country {
+		return
+	}
+	for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: p.Location.Admin.Country, Lang: r.d.Lang}).Candidates {
+		if c.Location.Precision == geo.Admin1 {
+			p.Location, p.Relation = c.Location, nil
+			return
+		}
+	}
+}
+
+var stateWords = set(`state states estado estados`)
 
 func (r *reading) token(i int) string {
 	if i < 0 || i >= len(r.d.Tokens) {

@@ -31,6 +31,7 @@ type statement struct {
 	definite   bool // it speaks of what was told before
 	unsure     bool
 	corrects   bool
+	older      bool // its figures no longer hold
 }
 
 // anchor is a trigger or a figure in a sentence.
@@ -192,7 +193,7 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 		}
 		own = append(own, -1)
 		for g < len(groups) && groups[g].First < next {
-			if groups[g].First >= anchors[k].First && own[k] < 0 && usable(&anchors[k], &groups[g]) {
+			if groups[g].First >= anchors[k].First && own[k] < 0 && usable(&anchors[k], &groups[g]) && !(g > 0 && r.newClause(anchors[k].Last, groups[g].First)) {
 				own[k] = g
 			}
 			g++
@@ -200,7 +201,7 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 	}
 	lead := -1
 	for k := range groups {
-		if groups[k].First < anchors[0].First && usable(&anchors[0], &groups[k]) && r.leads(l, &groups[k], anchors[0].First) {
+		if groups[k].First < anchors[0].First && usable(&anchors[0], &groups[k]) {
 			lead = k
 		}
 	}
@@ -228,13 +229,26 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 	}
 }
 
-// leads reports whether a place before the first anchor is where it was: no other sentence's subject.
-func (r *reading) leads(_ *line, _ *placeGroup, _ int) bool { return true }
+// newClause reports whether another clause begins between two tokens.
+func (r *reading) newClause(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch r.token(i) {
+		case ";":
+			return true
+		case ",":
+			switch r.token(i + 1) {
+			case "and", "y", "e", "but", "pero", "while", "mientras":
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // newStatement makes the statement of one anchor.
 func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement {
 	l := &r.lines[i]
-	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects}
+	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, older: l.older}
 	if a.trigger != nil {
 		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
 	} else {

@@ -23,6 +23,7 @@ type Figure struct {
 	Trigger    text.Range // the words for the outcome
 	Party      Party
 	Denied     bool // the text says that there were none
+	Also       bool // besides others who were told of: "eight were also arrested"
 }
 
 // reader links the parties and the outcomes of a sentence.
@@ -76,6 +77,10 @@ func (r *reader) link(k int) {
 		return
 	}
 	if k > 0 && m.voice == suffers && r.joined(r.outs[k-1].Last, m.First) && r.goesOn(k, modality) {
+		return
+	}
+	if p := r.putAt(m.Range); p >= 0 && (m.voice == state || m.voice == either) {
+		r.add(k, []int{p}, modality)
 		return
 	}
 	v := m.voice
@@ -308,9 +313,34 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 		r.by[p] = len(r.figures)
 		r.figures = append(r.figures, Figure{
 			Range:   text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)},
-			Outcome: m.outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied,
+			Outcome: m.outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied, Also: r.also(text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)}),
 		})
 	}
+}
+
+// also reports whether the words of a figure say that there were others.
+func (r *reader) also(words text.Range) bool {
+	for i := words.First; i < words.Last; i++ {
+		if w := r.word(i); w == "also" || w == "tambien" {
+			return true
+		}
+	}
+	return false
+}
+
+// putAt gives the party of a number to which somebody puts a toll: "put the dead in Cali at four".
+func (r *reader) putAt(m text.Range) int {
+	if w := r.word(m.First - 1); w != "the" && w != "los" && w != "toll" {
+		return -1
+	}
+	p := r.from(m.Last)
+	if p == len(r.parties) || r.parties[p].First > m.Last+5 || !r.parties[p].Known {
+		return -1
+	}
+	if w := r.word(r.parties[p].First - 1); w != "at" && w != "to" {
+		return -1
+	}
+	return p
 }
 
 // countAfter reads the number that follows people who are not counted: "los fallecidos son tres".
