@@ -117,7 +117,7 @@ func (w *writer) journey() geo.Location {
 	r, e := w.r, w.e
 	l := &r.lines[e.statements[0].sentence]
 	for _, k := range l.places {
-		if p := &r.places[k]; p.role == destination || p.role == scene && k != e.countedIn.places[0] {
+		if p := &r.places[k]; p.role == destination {
 			to := r.where(k)
 			loc := journey(r.where(e.countedIn.places[0]), to)
 			loc.Place = to.Place

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 
 	"incidentmap/geo"
@@ -39,8 +40,14 @@ func (r *reading) assemble() []*event {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
+			if r.lines[i].total && st.isFigure() && len(events) > 0 {
+				continue
+			}
 			r.inheritSpeaker(&st, i)
 			s := &st
+			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) {
+				continue
+			}
 			if e := r.eventOf(events, s); e != nil {
 				r.extend(e, s)
 				continue
@@ -50,7 +57,66 @@ func (r *reading) assemble() []*event {
 			}
 		}
 	}
+	settleDeaths(events)
+	events = withoutTotals(events)
+	for _, e := range events {
+		e.settleKind()
+	}
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
+}
+
+// settleDeaths takes those who died, it is not said how, in a report of violence for killed.
+func settleDeaths(events []*event) {
+	violent := slices.ContainsFunc(events, func(e *event) bool {
+		return familyOf(e.kind) == "violence" && !e.weak && e.kind != "arrest" && e.kind != "seizure"
+	})
+	for _, e := range events {
+		if violent && e.kind == "deaths" {
+			e.kind = "killing"
+		}
+	}
+}
+
+// withoutTotals leaves out what is told of a month or a year where other things are told of a day.
+func withoutTotals(events []*event) []*event {
+	long := func(e *event) bool {
+		return e.time != nil && (e.time.Precision == incidents.Month || e.time.Precision == incidents.Year)
+	}
+	if !slices.ContainsFunc(events, func(e *event) bool { return e.time != nil && !long(e) }) {
+		return events
+	}
+	return slices.DeleteFunc(events, long)
+}
+
+// settleKind chooses the kind of an event of violence among those its first statements tell: what
+// was seized and who was arrested in an operation do not make it a seizure.
+func (e *event) settleKind() {
+	if familyOf(e.kind) != "violence" {
+		return
+	}
+	operation, best := false, incidents.Kind("")
+	for k, s := range e.statements {
+		if k == 5 {
+			break
+		}
+		operation = operation || s.kind == "security_operation"
+		if !s.weak && s.kind != "seizure" && s.kind != "arrest" && (best == "" || tellsMore(s.kind, best)) {
+			best = s.kind
+		}
+	}
+	switch {
+	case best != "":
+		e.kind = best
+	case operation:
+		e.kind = "security_operation"
+	case e.kind == "seizure" && e.has(incidents.Killed):
+		e.kind = "killing"
+	}
+}
+
+// hasKind reports whether an event of a kind was told of.
+func hasKind(events []*event, k incidents.Kind) bool {
+	return slices.ContainsFunc(events[max(0, len(events)-mostEvents):], func(e *event) bool { return e.kind == k })
 }
 
 // isOfTheDay reports whether a statement of a sentence about courts or habits is yet of the day:
@@ -88,14 +154,15 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if e.aggregate != s.aggregate || e.transit != s.transit || !sameDays(e.time, s.time) {
+	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind)
-	if !related && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind)) {
+	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
+	if !related && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
 		return false
 	}
-	near := s.sentence-e.last <= 2 || r.lines[s.sentence].Paragraph == e.paragraph
+	near := s.sentence-e.last <= 2 || sameParagraph
 	if s.class != incidents.ClassIncident && e.class != s.class {
 		return false
 	}
@@ -106,8 +173,8 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	case placesSame:
 		return !r.addsOthers(e, s)
 	case placesNone:
-		if e.inferred && len(s.places) > 0 {
-			return near
+		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
+			return near || r.isLead(e, s)
 		}
 		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && !r.addsOthers(e, s)
 	case placesWithin:
@@ -115,6 +182,12 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	case placesApart:
 	}
 	return false
+}
+
+// isLead reports whether an event is what the first sentences tell in short, and a statement may
+// tell in full.
+func (r *reading) isLead(e *event, s *statement) bool {
+	return e.statements[0].sentence <= 2 && s.sentence <= 8 && r.lines[s.sentence].Paragraph <= 6
 }
 
 // isLatest reports whether an event was the last one told of before a statement.
@@ -235,6 +308,12 @@ func (r *reading) begin(s *statement, events []*event) *event {
 func (r *reading) inferPlace(e *event, events []*event) {
 	s := e.statements[0]
 	l := &r.lines[s.sentence]
+	if e.class != incidents.ClassIncident {
+		if k := r.jurisdiction(s); k >= 0 {
+			e.places = []int{k}
+			return
+		}
+	}
 	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
 		if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
 			e.places, e.inferred = g, true
@@ -247,10 +326,49 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			return
 		}
 	}
-	if r.dateline >= 0 && s.sentence <= 3 {
+	if e.class != incidents.ClassIncident {
+		for i := s.sentence - 1; i >= max(0, s.sentence-4); i-- {
+			if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
+				e.places, e.inferred = g, true
+				return
+			}
+		}
+	}
+	if r.dateline >= 0 && (s.sentence <= 3 || e.class != incidents.ClassIncident) {
 		e.places, e.inferred = []int{r.dateline}, true
 	}
 }
+
+// jurisdiction gives the area of who gives advice or orders a stop: that in the speaker's name, or
+// of a governor the state that most of the text's places are in; -1 where it is not known.
+func (r *reading) jurisdiction(s *statement) int {
+	l := &r.lines[s.sentence]
+	for _, st := range r.said[s.sentence] {
+		for _, k := range l.places {
+			if p := &r.places[k]; st.Said.Holds(p.First) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
+				return k
+			}
+		}
+	}
+	if s.speaker == nil || !governs.MatchString(plainWord(s.speaker.Name)) {
+		return -1
+	}
+	counts, best := map[string]int{}, -1
+	for k := range r.places {
+		if a := r.places[k].Location.Admin.Admin1; a != "" {
+			counts[a]++
+		}
+	}
+	for k := range r.places {
+		if p := &r.places[k]; p.Location.Precision == geo.Admin1 && (best < 0 || counts[p.Location.Admin.Admin1] > counts[r.places[best].Location.Admin.Admin1]) {
+			best = k
+		}
+	}
+	return best
+}
+
+// governs tells who governs a state.
+var governs = regexp.MustCompile(`\b(gov|governor|gobernador|gobernadora|state|estatal|mandatario|mandataria)\b`)
 
 // scenesOf gives the first place of a sentence that something may have happened at.
 func (r *reading) scenesOf(l *line) []int {
@@ -284,7 +402,7 @@ func (r *reading) extend(e *event, s *statement) {
 // worthwhile reports whether an event is told of firmly enough to be a draft.
 func (r *reading) worthwhile(e *event) bool {
 	if e.aggregate || e.class != incidents.ClassIncident {
-		return len(e.places) > 0 || e.aggregate || e.class != incidents.ClassIncident && e.speaker != nil
+		return len(e.places) > 0 || e.aggregate
 	}
 	if e.weak && len(e.rows) == 0 {
 		return false

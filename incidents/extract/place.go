@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
+	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
 	"incidentmap/incidents/extract/text"
 )
@@ -46,6 +47,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	for i := range r.places {
+		r.asState(i)
 		r.places[i].role = r.roleOf(i)
 	}
 	most := 0
@@ -61,6 +63,51 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		}
 	}
 }
+
+// isRoad reports whether a place is a part of the name of a road or of a hospital, which may be
+// far from it: "la carretera Zamora-La Barca", "un hospital de Zamora".
+func (r *reading) isRoad(p *place) bool {
+	if r.token(p.First-1) == "-" && !r.d.Tokens[p.First].Space && r.token(p.First-2) != "" || r.token(p.Last) == "-" && !r.d.Tokens[p.Last].Space {
+		for i := p.First - 1; i >= max(0, p.First-7); i-- {
+			if roads[r.token(i)] {
+				return true
+			}
+		}
+		w := r.token(p.Last + 2)
+		return w == "highway" || w == "road"
+	}
+	for i := p.First - 1; i >= max(0, p.First-3); i-- {
+		switch w := r.token(i); {
+		case roads[w] && i >= p.First-2, hospitals[w]:
+			return true
+		case w == "," || w == ".":
+			return false
+		}
+	}
+	return false
+}
+
+var (
+	roads     = set(`carretera autopista highway road route camino via tramo libramiento`)
+	hospitals = set(`hospital hospitales clinica clinic hospitals cruz`)
+)
+
+// asState makes a name mean the state that the words beside it say it is: "Nayarit states".
+func (r *reading) asState(i int) {
+	p := &r.places[i]
+	says := stateWords[r.token(p.Last)] || (r.token(p.First-1) == "de" && stateWords[r.token(p.First-2)])
+	if !says || p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country {
+		return
+	}
+	for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: p.Location.Admin.Country, Lang: r.d.Lang}).Candidates {
+		if c.Location.Precision == geo.Admin1 {
+			p.Location, p.Relation = c.Location, nil
+			return
+		}
+	}
+}
+
+var stateWords = set(`state states estado estados`)
 
 func (r *reading) token(i int) string {
 	if i < 0 || i >= len(r.d.Tokens) {
@@ -82,15 +129,25 @@ func (r *reading) roleOf(i int) role {
 		if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
 			return holder
 		}
-		if p.Relation != nil && q.role == scene && p.Relation.Start-q.End <= 4 && p.Relation.Start >= q.End {
+		if p.Relation != nil && (q.role == scene || q.role == holder) && p.Relation.Start >= q.End && r.tokensBetween(q.End, p.Relation.Start) <= 3 {
 			return beside
 		}
+	}
+	if i > 0 && r.places[i-1].Last == p.First && r.d.Tokens[p.First-1].Possessive && holds(&r.places[i-1], p) {
+		r.places[i-1].role = holder // "Haiti's Artibonite region"
+		return scene
 	}
 	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {
 		return mention
 	}
+	if r.isRoad(p) {
+		return mention
+	}
 	if locative[before] {
 		return scene
+	}
+	if !r.d.Loud && p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital && p.Last < r.sentenceEnd(p.First) {
+		return mention
 	}
 	switch before {
 	case "from":
@@ -115,6 +172,21 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	return scene
+}
+
+func (r *reading) sentenceEnd(i int) int {
+	s := sort.Search(len(r.d.Sentences), func(k int) bool { return r.d.Sentences[k].Last > i })
+	if s == len(r.d.Sentences) {
+		return i
+	}
+	return r.d.Sentences[s].Last
+}
+
+// tokensBetween counts the tokens between two code points.
+func (r *reading) tokensBetween(from, to int) int {
+	first := sort.Search(len(r.d.Tokens), func(i int) bool { return r.d.Tokens[i].Start >= from })
+	last := sort.Search(len(r.d.Tokens), func(i int) bool { return r.d.Tokens[i].Start >= to })
+	return last - first
 }
 
 func (r *reading) sentenceStart(i int) int {

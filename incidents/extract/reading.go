@@ -37,6 +37,8 @@ type line struct {
 	background bool
 	unsure     bool
 	corrects   bool
+	older      bool // it tells figures that no longer hold
+	total      bool // it tells what was told before, together
 }
 
 // read finds everything in the text that a draft is made of.
@@ -54,7 +56,7 @@ func (e *Extractor) read(s string, o Options) *reading {
 }
 
 func (r *reading) line(i int, s text.Sentence) line {
-	l := line{Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range)}
+	l := line{Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range), older: olderFigures.has(r.d, s.Range), total: totals.has(r.d, s.Range)}
 	body := s.Range
 	if dl := r.d.Dateline; dl.Len() > 0 && dl.First >= s.First && dl.Last <= s.Last {
 		body.First = dl.Last
@@ -134,7 +136,7 @@ func (r *reading) mainDay() time.Time {
 		}
 		for _, e := range l.times {
 			if !r.old(e) && !e.Ahead && (e.Precision == incidents.Day || e.Precision == incidents.PartOfDay) {
-				y, m, d := e.Start.Date()
+				y, m, d := e.End.Date()
 				return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 			}
 		}

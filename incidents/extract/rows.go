@@ -48,6 +48,11 @@ func (e *event) countOne(s *statement, f toll.Figure, added int) {
 		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1,
 	}
 	n := f.Party.Count.Value()
+	if s.older && e.has(f.Outcome) {
+		row.withdrawn = true
+		e.rows = append(e.rows, row)
+		return
+	}
 	total := 0
 	for k := range e.rows {
 		old := &e.rows[k]
@@ -64,6 +69,9 @@ func (e *event) countOne(s *statement, f toll.Figure, added int) {
 			}
 		case row.soft && old.count.Value() >= 1:
 			return
+		case old.soft && f.Also:
+			row.count = row.count.Plus(old.count)
+			old.withdrawn = true
 		case old.soft:
 		case s.corrects && (old.group == row.group || old.group == "unknown" || row.group == "unknown") && old.count.Value() != n:
 			old.withdrawn = true

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"time"
 
@@ -30,6 +31,7 @@ type statement struct {
 	definite   bool // it speaks of what was told before
 	unsure     bool
 	corrects   bool
+	older      bool // its figures no longer hold
 }
 
 // anchor is a trigger or a figure in a sentence.
@@ -53,12 +55,12 @@ func (r *reading) statements(i int) []statement {
 	for k := range anchors {
 		a := &anchors[k]
 		st := r.newStatement(i, a, groups)
-		if n := len(found) - 1; n >= 0 && joins(&found[n], &st, l) {
+		if n := len(found) - 1; n >= 0 && joins(&found[n], &st) {
 			found[n].take(&st)
 			continue
 		}
 		// What a clause in between tells of does not end what came before it.
-		if n := len(found) - 2; n >= 0 && joins(&found[n], &st, l) && a.figure == nil {
+		if n := len(found) - 2; n >= 0 && joins(&found[n], &st) && a.figure == nil {
 			found[n].take(&st)
 			continue
 		}
@@ -72,9 +74,13 @@ func (r *reading) statements(i int) []statement {
 // for advice, which always is of what is to come.
 func (r *reading) anchors(l *line) []anchor {
 	var found []anchor
+	seizes := slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "seizure" })
 	for k := range l.triggers {
 		t := &l.triggers[k]
-		if t.Modality != trigger.Actual && t.Class != incidents.ClassAdvisory && (t.Class != incidents.ClassDisruption || t.Modality == trigger.Denied) {
+		if seizes && t.Kind == "explosion" && t.Weak {
+			continue // it is among what was seized
+		}
+		if t.Modality != trigger.Actual && (t.Modality == trigger.Denied || t.Class != incidents.ClassAdvisory && t.Class != incidents.ClassDisruption || t.Kind == "curfew") {
 			continue
 		}
 		found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
@@ -97,6 +103,9 @@ type placeGroup struct {
 	many   bool // areas that are not named
 }
 
+// longestList bounds the places of a list that are one location.
+const longestList = 40
+
 // placeGroups gives the scenes of a sentence; those in a list are one group.
 func (r *reading) placeGroups(l *line) []placeGroup {
 	var groups []placeGroup
@@ -105,7 +114,7 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 		if p.role != scene && p.role != destination || r.inSpeaker(l, p.First) {
 			continue
 		}
-		if n := len(groups) - 1; n >= 0 && r.listed(groups[n].Last, p.First) && r.places[groups[n].places[0]].role == p.role {
+		if n := len(groups) - 1; n >= 0 && len(groups[n].places) < longestList && r.listed(groups[n].Last, p.First) && r.places[groups[n].places[0]].role == p.role {
 			groups[n].places = append(groups[n].places, k)
 			groups[n].Last = p.Last
 			continue
@@ -164,18 +173,27 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 		if r.places[g.places[0]].role != destination {
 			return true
 		}
-		return a.trigger != nil && a.trigger.Kind == "flight_disruption"
+		return a.trigger != nil && (a.trigger.Kind == "flight_disruption" || a.trigger.Kind == "travel_advisory")
 	}
 	g := 0
 	var own []int
 	for k := range anchors {
+		if k > 0 && anchors[k].First < anchors[k-1].Last {
+			// The trigger and the figure of one word.
+			anchors[k].Last = max(anchors[k].Last, anchors[k-1].Last)
+			own = append(own, own[k-1])
+			continue
+		}
 		next := l.Last
-		if k+1 < len(anchors) {
-			next = anchors[k+1].First
+		for j := k + 1; j < len(anchors); j++ {
+			if anchors[j].First >= anchors[k].Last {
+				next = anchors[j].First
+				break
+			}
 		}
 		own = append(own, -1)
 		for g < len(groups) && groups[g].First < next {
-			if groups[g].First >= anchors[k].First && own[k] < 0 && usable(&anchors[k], &groups[g]) {
+			if groups[g].First >= anchors[k].First && own[k] < 0 && usable(&anchors[k], &groups[g]) && !(g > 0 && r.newClause(anchors[k].Last, groups[g].First)) {
 				own[k] = g
 			}
 			g++
@@ -183,7 +201,7 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 	}
 	lead := -1
 	for k := range groups {
-		if groups[k].First < anchors[0].First && usable(&anchors[0], &groups[k]) && r.leads(l, &groups[k], anchors[0].First) {
+		if groups[k].First < anchors[0].First && usable(&anchors[0], &groups[k]) {
 			lead = k
 		}
 	}
@@ -211,13 +229,26 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 	}
 }
 
-// leads reports whether a place before the first anchor is where it was: no other sentence's subject.
-func (r *reading) leads(_ *line, _ *placeGroup, _ int) bool { return true }
+// newClause reports whether another clause begins between two tokens.
+func (r *reading) newClause(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch r.token(i) {
+		case ";":
+			return true
+		case ",":
+			switch r.token(i + 1) {
+			case "and", "y", "e", "but", "pero", "while", "mientras":
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // newStatement makes the statement of one anchor.
 func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement {
 	l := &r.lines[i]
-	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects}
+	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, older: l.older}
 	if a.trigger != nil {
 		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
 	} else {
@@ -237,7 +268,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
 	}
-	if a.figure != nil && a.figure.Outcome != incidents.Detained && journeys.has(r.d, l.Range) && a.figure.Party.Count.Definite {
+	if a.figure != nil && (a.figure.Outcome == incidents.Killed || a.figure.Outcome == incidents.DiedLater) && journeys.has(r.d, l.Range) && a.figure.Party.Count.Definite {
 		st.transit = true
 	}
 	st.time = r.timeOf(l, a.First)
@@ -283,14 +314,16 @@ func (r *reading) speakerOf(i, at int) *attribution.Speaker {
 }
 
 // joins reports whether a statement is of the same event as the one before it in its sentence.
-func joins(a, b *statement, l *line) bool {
+func joins(a, b *statement) bool {
 	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
 		return false
 	}
 	if b.isFigure() && takesFigures(a.kind) || a.isFigure() && takesFigures(b.kind) {
 		return true
 	}
-	_ = l
+	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
+		return true // the smoke is of what was told of
+	}
 	return familyOf(a.kind) == familyOf(b.kind)
 }
 

@@ -44,13 +44,25 @@ func (p phrases) has(d *text.Document, r text.Range) bool { return len(p.Find(d.
 // corrections say that a figure takes the place of an earlier one.
 var corrections = phraseSet(
 	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew to`, `toll .. to`,
-	`not .. as first|initially|earlier|previously`, `earlier|first reported|said|put`, `instead of`,
+	`not .. as first|initially|earlier|previously`, `instead of`,
 	`elevo|elevaron|aumento|aumentaron|subio|sube|asciende|ascendio|ascienden|incremento a`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
+)
+
+// olderFigures say that a sentence tells what was said before, and no longer holds.
+var olderFigures = phraseSet(
+	`had said|reported|put|announced`, `said|reported|put .. earlier`, `earlier|previously|initially|originally reported|said|put|announced`, `first reported|said`,
+	`habia|habian dicho|informado|reportado|senalado`, `al principio`, `inicialmente`, `en un principio`, `en un primer momento|reporte`, `primeros reportes`,
+)
+
+// totals say that a figure counts what others do: of a month, of all places together.
+var totals = phraseSet(
+	`in all|total`, `so far this|in`, `since the beginning|start`, `bringing the total|number|toll`, `this month|year`, `death toll for the`,
+	`suman`, `en total`, `con estos|este|estas|esta`, `en lo que va`, `en el ano|mes`, `acumulan`, `acumulad*`, `desde enero|inicio`,
 )
 
 // manyAreas say that something was in several areas that are not named.
 var manyAreas = phraseSet(
-	`several|various|multiple|many|other|dozens|most|different|neighboring .. states|municipalities|cities|towns|departments|provinces|regions|districts`,
+	`several|various|multiple|many|other|dozens|handful|most|different|neighboring .. states|municipalities|cities|towns|departments|provinces|regions|districts`,
 	`a|half|nearly|at|more|about .. dozen|dozens .. states|municipalities|cities|towns|provinces|departments`,
 	`two|three|four|five|six|seven|eight|nine|ten|eleven|twelve .. states|municipalities|cities|towns|provinces`,
 	`across the country`, `nationwide`,

@@ -36,7 +36,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 		sp.Attribution, sp.Reason = incidents.Anonymous, reason
 	case traits.names > 0:
 		sp.Attribution = incidents.Named
-	case traits.person && !traits.institution:
+	case traits.person && !traits.institution && !traits.office:
 		sp.Attribution = incidents.Anonymous
 	}
 	if traits.witness {
@@ -92,11 +92,12 @@ func (r *reader) nameOf(words text.Range) string {
 type traits struct {
 	names                                 int // words in capitals that are of no institution, in a row
 	institution, person, unnamed, witness bool
+	office                                bool // of whom there is one: "the mayor"
 }
 
 func (r *reader) traits(words text.Range) traits {
 	var tr traits
-	run := 0
+	run, start := 0, words.First
 	office := false
 	for i := words.First; i < words.Last; i++ {
 		t := r.d.Tokens[i]
@@ -105,26 +106,50 @@ func (r *reader) traits(words text.Range) traits {
 		tr.unnamed = tr.unnamed || unnamed[t.Word]
 		tr.witness = tr.witness || seen[t.Word]
 		office = office || titles[t.Word]
+		tr.office = office
 		if isCapital(t) && !institutions[t.Word] && !titles[t.Word] && !r.d.Loud {
+			if run == 0 {
+				start = i
+			}
 			run++
 			continue
 		}
 		if t.Word != "." && t.Word != "\"" {
-			tr.count(run, office)
+			r.countName(&tr, run, start, words.First, office)
 			run = 0
 		}
 	}
-	tr.count(run, office)
+	r.countName(&tr, run, start, words.First, office)
 	return tr
+}
+
+// countName takes a run of capitals for a person's name, but after "of": "Secretaría de Seguridad
+// Pública", and one word alone only when a person of that name spoke before.
+func (r *reader) countName(tr *traits, run, start, first int, office bool) {
+	if start > first {
+		switch r.d.Tokens[start-1].Word {
+		case "de", "del", "of", "for", "in", "en", "from":
+			return
+		}
+	}
+	if run == 1 && !office && !tr.institution && !tr.person {
+		word := r.d.Tokens[start].Word
+		for _, p := range r.past {
+			if p.Attribution == incidents.Named && strings.Contains(strings.ToLower(p.Name), word) {
+				tr.names = 1
+				return
+			}
+		}
+		tr.institution = true
+		return
+	}
+	tr.count(run, office)
 }
 
 // count takes a run of capitals for a person's name when it is long enough, or a title leads it.
 func (tr *traits) count(run int, office bool) {
 	if run >= 2 && (!tr.institution || office) || run == 1 && office {
 		tr.names = max(tr.names, run)
-	}
-	if run == 1 && !tr.institution && !tr.person {
-		tr.names = 1
 	}
 }
 

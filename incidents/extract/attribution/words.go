@@ -25,15 +25,15 @@ func table(patterns ...string) *phrase.Table[bool] {
 // says are verbs of telling, with the words that belong to them.
 var says = map[string]*phrase.Table[bool]{
 	"en": table(
-		`said|says|saying|told|tells|reported|reports|announced|announces|confirmed|confirms|added|adds|stated|states|wrote|writes|tweeted|posted`,
-		`warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|claims|declared|disclosed|revealed|indicated|estimated|insisted|recommended|asked`,
-		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put the toll`, `showed|showing|show`,
+		`said|says|saying|told|tells|reported|announced|announces|confirmed|confirms|added|adds|stated|wrote|writes|tweeted|posted`,
+		`warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
+		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put|puts the dead|toll|number|injured|wounded|death|figure`,
 	),
 	"es": table(
 		`dijo|dijeron|dice|dicen|informo|informaron|informa|informan|confirmo|confirmaron|confirma|reporto|reportaron|reporta|reportan|senalo|senalaron|senala`,
 		`aseguro|aseguraron|indico|indicaron|indica|preciso|precisaron|detallo|detallaron|anuncio|anunciaron|anuncia|declaro|declararon|explico|explicaron`,
 		`agrego|agregaron|anadio|anadieron|comento|comentaron|afirmo|afirmaron|afirma|sostuvo|sostuvieron|expreso|expuso|comunico|relato|relataron|narro|narraron`,
-		`dio|dieron a conocer`, `refirio|refirieron|manifesto|manifestaron|publico|escribio|advirtio|advirtieron|exhorto|recomendo|recomendaron|pidio|pidieron|llamo|llamaron|mostraron|muestran|mostro|estimo|cifro|elevo|corrigio|reconocio`,
+		`dio|dieron a conocer`, `refirio|refirieron|manifesto|manifestaron|publico|escribio|advirtio|advirtieron|exhorto|recomendo|recomendaron|pidio|pidieron|llamo|llamaron|estimo|cifro|elevo|corrigio|reconocio`,
 		`ha|han|habia|habian informado|dicho|reportado|confirmado|senalado|indicado`,
 	),
 }
@@ -75,7 +75,7 @@ var pronouns = set(`he she they it who el ella ellos quien`)
 
 // socials say that the telling is on social media.
 var socials = table(
-	`videos|video|images|footage|posts|photos|clips .. social|online|x|facebook|tiktok|whatsapp`, `social media|networks`, `redes sociales`,
+	`videos|video|images|footage|posts|photos|clips .. social media|networks|platforms`, `videos|video|images|footage|posts|photos|clips .. online|x|facebook|tiktok|whatsapp`, `social media|networks`, `redes sociales`,
 	`videos|video|imagenes|fotografias .. redes|difundid*|circul*|viral*`, `usuarios de redes`,
 )
 

@@ -5,7 +5,7 @@
 //	kill|slay   either
 //	explo*      any word that begins so
 //	[the]       the word or nothing
-//	..          up to three words of any sort, and no mark
+//	..          up to four words of any sort, and no mark
 //
 // The first word of a pattern is neither optional nor a gap. At each token the longest match counts.
 package phrase
@@ -18,7 +18,7 @@ import (
 )
 
 // longestGap is the number of words that ".." stands for at most.
-const longestGap = 3
+const longestGap = 4
 
 // element is one place of a pattern.
 type element struct {

@@ -65,11 +65,11 @@ func (d *Document) soundsLikeDateline(r Range) bool {
 			bracket = true
 		case t.Shape == Capital || t.Shape == Upper:
 			names++
-		case t.Shape == Lower && !joinsName[t.Word]:
+		case t.Shape == Lower && !joinsName[t.Word] && !months[t.Word]:
 			small++
 		}
 	}
-	return names > 0 && small == 0 && (bracket || r.Len() <= 8)
+	return names > 0 && small == 0 && (bracket || r.Len() <= 16)
 }
 
 // joinsName are small words within the names and dates of datelines.
@@ -92,7 +92,7 @@ func (d *Document) hasWrittenDate(r Range) bool {
 }
 
 var months = set(`january february march april may june july august september october november december
-	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre`)
+	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic`)
 
 // agency gives the words in the first brackets of a dateline.
 func (d *Document) agency(r Range) string {

@@ -248,10 +248,20 @@ func (rd *reader) period(i int) (Expression, bool) {
 // year reads "in 2020", "since 2017", "en 2014".
 func (rd *reader) year(i int) (Expression, bool) {
 	y, ok := number(rd.word(i))
-	if !ok || len(rd.word(i)) != 4 || y < 1900 || y > 2100 || !inYear[rd.word(i-1)] || !rd.base.IsZero() && y > rd.base.Year()+2 {
+	if !ok || len(rd.word(i)) != 4 || y < 1900 || y > 2100 || !rd.namesYear(i, y) || !rd.base.IsZero() && y > rd.base.Year()+2 {
 		return Expression{}, false
 	}
 	return yearOf(y, i+1, sinces[rd.word(i-1)]), true
+}
+
+// namesYear reports whether the words around a number make it a year: "in 2020", "a 2016 peace deal".
+func (rd *reader) namesYear(i, y int) bool {
+	if inYear[rd.word(i-1)] {
+		return true
+	}
+	w := rd.word(i - 1)
+	adjective := (w == "a" || w == "the") && i+1 < rd.r.Last && rd.tokens[i+1].Shape != text.Mark
+	return adjective && !rd.base.IsZero() && y < rd.base.Year()
 }
 
 func yearOf(y, last int, since bool) Expression {

@@ -74,6 +74,10 @@ var englishOutcomes = []row{
 	{incidents.Detained, of, `arrest|arrests|detention|capture of`},
 	{incidents.Detained, suffers, `taken into custody`},
 	{incidents.Detained, state, `in custody`},
+	{incidents.Missing, either, `kidnapped|abducted`},
+	{incidents.Missing, does, `kidnap|kidnaps|kidnapping|abduct|abducts|abducting`},
+	{incidents.Missing, of, `kidnapping|abduction of`},
+	{incidents.Missing, suffers, `taken hostage`},
 	{incidents.Missing, state, `missing|unaccounted`},
 	{incidents.Missing, suffers, `disappeared|went missing`},
 }
@@ -113,6 +117,11 @@ var spanishOutcomes = []row{
 	{incidents.Detained, does, `aseguro|aseguraron|aseguran a`},
 	{incidents.Missing, state, `desaparecido|desaparecida|desaparecidos|desaparecidas`},
 	{incidents.Missing, suffers, `desaparecio|desaparecieron`},
+	{incidents.Missing, suffers, `secuestrado|secuestrada|secuestrados|secuestradas|plagiado|plagiada|plagiados|raptado|raptada|levantado|levantada|levantados`},
+	{incidents.Missing, suffers, `privado|privada|privados|privadas de [su|la] libertad`},
+	{incidents.Missing, does, `secuestro|secuestraron|secuestran|secuestra|plagiaron|raptaron|levantaron`},
+	{incidents.Missing, does, `privo|privaron|privan de [su|la] libertad [a]`},
+	{incidents.Missing, of, `secuestro|rapto|plagio|levanton de|del`},
 }
 
 // outcomeWord reports whether an outcome begins at a token.

@@ -23,6 +23,7 @@ type Figure struct {
 	Trigger    text.Range // the words for the outcome
 	Party      Party
 	Denied     bool // the text says that there were none
+	Also       bool // besides others who were told of: "eight were also arrested"
 }
 
 // reader links the parties and the outcomes of a sentence.
@@ -67,10 +68,18 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if modality == trigger.Hypothetical {
+	if modality == trigger.Hypothetical || modality == trigger.Reference {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
+		r.countAfter(p)
+		r.add(k, []int{p}, modality)
+		return
+	}
+	if k > 0 && m.voice == suffers && r.joined(r.outs[k-1].Last, m.First) && r.goesOn(k, modality) {
+		return
+	}
+	if p := r.putAt(m.Range); p >= 0 && (m.voice == state || m.voice == either) {
 		r.add(k, []int{p}, modality)
 		return
 	}
@@ -104,6 +113,19 @@ func (r *reader) link(k int) {
 		return
 	}
 	r.add(k, chain, modality)
+}
+
+// goesOn says of the people of the outcome before what became of them then: "were wounded and
+// later died". It reports whether there are any.
+func (r *reader) goesOn(k int, modality trigger.Modality) bool {
+	var chain []int
+	for p := max(0, r.from(r.outs[k].First)-longestChain); p < len(r.parties) && r.parties[p].First < r.outs[k].First; p++ {
+		if f, used := r.by[p]; used && r.figures[f].Trigger == r.outs[k-1].Range {
+			chain = append(chain, p)
+		}
+	}
+	r.add(k, chain, modality)
+	return len(chain) > 0
 }
 
 // holding gives the party that an outcome is a word of: "dos muertos", "five wounded soldiers".
@@ -291,9 +313,54 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 		r.by[p] = len(r.figures)
 		r.figures = append(r.figures, Figure{
 			Range:   text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)},
-			Outcome: m.outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied,
+			Outcome: m.outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied, Also: r.also(text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)}),
 		})
 	}
+}
+
+// also reports whether the words of a figure say that there were others.
+func (r *reader) also(words text.Range) bool {
+	for i := words.First; i < words.Last; i++ {
+		if w := r.word(i); w == "also" || w == "tambien" {
+			return true
+		}
+	}
+	return false
+}
+
+// putAt gives the party of a number to which somebody puts a toll: "put the dead in Cali at four".
+func (r *reader) putAt(m text.Range) int {
+	if w := r.word(m.First - 1); w != "the" && w != "los" && w != "toll" {
+		return -1
+	}
+	p := r.from(m.Last)
+	if p == len(r.parties) || r.parties[p].First > m.Last+5 || !r.parties[p].Known {
+		return -1
+	}
+	if w := r.word(r.parties[p].First - 1); w != "at" && w != "to" {
+		return -1
+	}
+	return p
+}
+
+// countAfter reads the number that follows people who are not counted: "los fallecidos son tres".
+func (r *reader) countAfter(p int) {
+	q := &r.parties[p]
+	if q.Known || p+1 >= len(r.parties) {
+		return
+	}
+	next := &r.parties[p+1]
+	if !next.Bare || next.First > q.Last+3 || next.First == q.Last {
+		return
+	}
+	for j := q.Last; j < next.First; j++ {
+		switch r.word(j) {
+		case "son", "suman", "eran", "ya", "are", "were", "number", ":", "sumaban":
+		default:
+			return
+		}
+	}
+	q.Count, q.Known, q.Last = next.Count, true, next.Last
 }
 
 // single makes the figure of one person whose word is not known: "asesinan a exalcalde",
@@ -309,7 +376,7 @@ func (r *reader) single(k int, v voice, modality trigger.Modality) {
 		}
 		people = text.Range{First: m.Last, Last: end}
 	case suffers, either:
-		if !r.isSingular(m) {
+		if r.again(m, modality) || !r.isSingular(m) {
 			return
 		}
 		people = m.Range
@@ -322,6 +389,21 @@ func (r *reader) single(k int, v voice, modality trigger.Modality) {
 		Range: text.Range{First: m.First, Last: max(m.Last, people.Last)}, Outcome: m.outcome, Trigger: m.Range, Denied: modality == trigger.Denied,
 		Party: Party{Range: people, Count: n, Known: true, Group: groupOf(r.d.Tokens, people, "")},
 	})
+}
+
+// again gives the one person of the outcome before this one too: "was wounded in the raid and died".
+func (r *reader) again(m phraseMatch, modality trigger.Modality) bool {
+	if w := r.word(m.First - 1); w != "and" && w != "y" && w != "later" && w != "luego" && w != "then" || len(r.figures) == 0 {
+		return false
+	}
+	last := r.figures[len(r.figures)-1]
+	if !last.Party.Count.Definite || last.Party.Count.Value() != 1 || last.Outcome == m.outcome {
+		return false
+	}
+	last.Outcome, last.Trigger, last.Denied = m.outcome, m.Range, modality == trigger.Denied
+	last.Last = m.Last
+	r.figures = append(r.figures, last)
+	return true
 }
 
 // isSingular reports whether the words of an outcome are said of one person.

@@ -9,7 +9,7 @@ import (
 
 // Words before a trigger, in its clause, that say that it did not happen.
 var denials = table(
-	`no|not|never|without|neither|nor|none|nobody`, `sin|ningun|ninguna|ni|nadie|jamas|tampoco`,
+	`no|not|never|without|neither|nor|none|nobody`, `no hay|hubo|habia|habria|se|existe|existen [reporta*|registra*|report*] [saldo]`, `sin|ningun|ninguna|ni|nadie|jamas|tampoco`,
 	`den|denied|denies|denying`, `nego|negaron|niega|desmintio|desmintieron|descarto|descartaron|desmiente|descarta`,
 	`false|rumor|rumors|rumours|rumores|falso|falsa|falsos|falsas`, `ruled out`,
 )
@@ -28,6 +28,9 @@ var possibilities = table(
 	`sera|seran|habra|continuara|continuaran|mantendra|seguira|seguiran`, `cansad* de`, `investigado|buscado|requerido por`,
 )
 
+// Words that make of a trigger the cause of something else, which was told before.
+var causes = table(`due to`, `because of`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+
 // reach is how far before a trigger, in words, what denies or supposes it stands at most.
 const reach = 7
 
@@ -44,8 +47,8 @@ func At(d *text.Document, s, m text.Range) Modality {
 	from := clauseStart(d.Tokens, s, m.First)
 	for i := m.First - 1; i >= from; i-- {
 		w := d.Tokens[i].Word
-		if _, ok := denials.At(d.Tokens, i, m.First); ok && !isDenialOfDoubt(d.Tokens, i, m.First) {
-			if (w == "no" || w == "sin" || w == "ni") && m.First-i > 4 {
+		if deny, ok := denials.At(d.Tokens, i, m.First); ok && !isDenialOfDoubt(d.Tokens, i, m.First) {
+			if (w == "no" && deny.Len() == 1 || w == "sin" || w == "ni") && m.First-i > 4 {
 				continue
 			}
 			return Denied
@@ -61,6 +64,11 @@ func At(d *text.Document, s, m text.Range) Modality {
 			continue
 		}
 		return Hypothetical
+	}
+	for i := from; i < m.First; i++ {
+		if _, ok := causes.At(d.Tokens, i, m.First); ok {
+			return Reference
+		}
 	}
 	if isPurpose(d.Tokens, m.First, from, d.Lang) {
 		return Hypothetical

@@ -31,6 +31,7 @@ const (
 	Actual       Modality = iota
 	Denied                // it did not happen, or nobody came to harm
 	Hypothetical          // it is planned, feared, threatened, asked for, or meant to be prevented
+	Reference             // it is the cause of something else, and was told before
 )
 
 type entry struct {
