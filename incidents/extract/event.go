@@ -336,7 +336,24 @@ func (r *reading) inferPlace(e *event, events []*event) {
 	}
 	if r.dateline >= 0 && (s.sentence <= 3 || e.class != incidents.ClassIncident) {
 		e.places, e.inferred = []int{r.dateline}, true
+		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) {
+			e.places = []int{r.stateOf(r.dateline)}
+		}
 	}
+}
+
+// stateOf gives the state of a place: what is told of a period is told of more than the town
+// that the report was written in.
+func (r *reading) stateOf(k int) int {
+	p := r.places[k]
+	for _, c := range r.e.coder.Geocode(p.Location.Admin.Admin1Name, placeContext(r)).Candidates {
+		if c.Location.Precision == geo.Admin1 && c.Location.Admin.Admin1 == p.Location.Admin.Admin1 {
+			p.Location, p.Relation = c.Location, nil
+			r.places = append(r.places, p)
+			return len(r.places) - 1
+		}
+	}
+	return k
 }
 
 // jurisdiction gives the area of who gives advice or orders a stop: that in the speaker's name, or

@@ -11,9 +11,13 @@ const largest = 10_000_000
 
 // Read gives the numbers of a stretch of tokens, in order. Articles are numbers, too; what
 // they stand before tells whether they count.
-func Read(tokens []text.Token, r text.Range) []Number {
+func Read(tokens []text.Token, r text.Range, lang string) []Number {
 	var found []Number
 	for i := r.First; i < r.Last; {
+		if lang == "es" && tokens[i].Word == "a" {
+			i++
+			continue
+		}
 		n, ok := readAt(tokens, i, r.Last)
 		if !ok {
 			i++
