@@ -424,5 +424,8 @@ func (r *reading) worthwhile(e *event) bool {
 	if e.weak && len(e.rows) == 0 {
 		return false
 	}
+	if len(r.lines) > 3 && !slices.ContainsFunc(e.statements, func(s *statement) bool { return s.firm }) {
+		return false
+	}
 	return len(e.rows) > 0 || len(e.places) > 0 || len(r.lines) <= 3
 }

@@ -29,7 +29,7 @@ var possibilities = table(
 )
 
 // Words that make of a trigger the cause of something else, which was told before.
-var causes = table(`due to`, `because of`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `blam* .. for`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
 
 // reach is how far before a trigger, in words, what denies or supposes it stands at most.
 const reach = 7
