@@ -37,10 +37,11 @@ type Basemap interface {
 // Config is what a server is made of.
 type Config struct {
 	Store     Store
-	Editing   edit.Store     // what programs write into; nil where nobody may write
-	Geocoder  edit.Geocoder  // looks up the places that programs write in words; nil for none
-	Geoparser edit.Geoparser // finds the places of texts that programs send; nil for none
-	Index     *index.Index   // follows the store
+	Editing   edit.Store       // what programs write into; nil where nobody may write
+	Geocoder  edit.Geocoder    // looks up the places that programs write in words; nil for none
+	Geoparser edit.Geoparser   // finds the places of texts that programs send; nil for none
+	Reader    edit.StoryReader // drafts of the stories that programs send; nil for none
+	Index     *index.Index     // follows the store
 	Basemap   BasemapConfig
 	Areas     download.Areas // outlines for counts by area; nil for none
 	UI        UI

@@ -166,7 +166,7 @@ func (s *Server) route(with *shared) error {
 	register(forPrograms, data)
 	register(r.NewRoute().Subrouter(), pages)
 	if c.Editing != nil {
-		edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Answers: s.answers}).Register(r)
+		edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Reader: c.Reader, Answers: s.answers}).Register(r)
 	}
 	register(r, []resource{
 		&health{store: c.Store, index: c.Index, answers: s.answers, log: c.Logger},

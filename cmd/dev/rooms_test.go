@@ -20,7 +20,7 @@ type room struct {
 // The rooms that others are built of.
 var (
 	places    = []string{"geo", "geo/mercator", "geo/wkt", "geo/projection", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
-	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract"}
+	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract", "incidents/extract/article", "incidents/extract/offer"}
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
@@ -70,15 +70,28 @@ var rooms = map[string]room{
 	"incidents/records/pages":      {},
 	"incidents/records/markup":     {},
 	"incidents/records/jsonscan":   {},
-	"incidents/extract":            {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
-	"incidents/sqlite":             {may: []string{"incidents/revisions", "geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
-	"incidents/revisions":          {may: []string{"incidents", "incidents/document"}, tests: []string{"incidents/storetest"}},
-	"incidents/document":           {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
-	"incidents/postgis":            {may: []string{"incidents/revisions", "geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
-	"tiles":                        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
-	"tiles/cache":                  {},
-	"tiles/basemap":                {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
-	"web":                          {may: join([]string{"incidents", "incidents/index", "tiles/basemap"}, sending, resources), tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}},
+	"incidents/extract": {may: []string{
+		"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract/attribution", "incidents/extract/phrase", "incidents/extract/quantity",
+		"incidents/extract/text", "incidents/extract/timex", "incidents/extract/toll", "incidents/extract/trigger",
+	}, tests: []string{"data", "geo/gazetteer", "geo/shapes"}},
+	"incidents/extract/attribution": {may: []string{"incidents", "incidents/extract/phrase", "incidents/extract/text"}},
+	"incidents/extract/phrase":      {may: []string{"incidents/extract/text"}},
+	"incidents/extract/quantity":    {may: []string{"incidents/extract/text"}},
+	"incidents/extract/text":        {},
+	"incidents/extract/timex":       {may: []string{"incidents", "incidents/extract/quantity", "incidents/extract/text"}},
+	"incidents/extract/toll":        {may: []string{"incidents", "incidents/extract/phrase", "incidents/extract/quantity", "incidents/extract/text", "incidents/extract/trigger"}},
+	"incidents/extract/trigger":     {may: []string{"incidents", "incidents/extract/phrase", "incidents/extract/text"}},
+	"incidents/extract/article":     {may: []string{"incidents", "incidents/records/charset"}},
+	"incidents/extract/match":       {may: []string{"geo", "incidents"}},
+	"incidents/extract/offer":       {may: []string{"geo", "incidents", "incidents/extract", "incidents/extract/article", "incidents/extract/match"}},
+	"incidents/sqlite":              {may: []string{"incidents/revisions", "geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
+	"incidents/revisions":           {may: []string{"incidents", "incidents/document"}, tests: []string{"incidents/storetest"}},
+	"incidents/document":            {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
+	"incidents/postgis":             {may: []string{"incidents/revisions", "geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
+	"tiles":                         {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
+	"tiles/cache":                   {},
+	"tiles/basemap":                 {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
+	"web":                           {may: join([]string{"incidents", "incidents/index", "tiles/basemap"}, sending, resources), tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}},
 
 	// What all resources are made of.
 	"web/address":   {may: []string{"geo"}},
@@ -98,7 +111,7 @@ var rooms = map[string]room{
 	"web/corrections":  {may: []string{"incidents", "tiles/cache", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/dictionary":   {may: []string{"incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/download":     {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/edit":         {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
+	"web/edit":         {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/intake/dates", "incidents/records/jsonscan", "web/address", "web/limit", "web/respond"}, tests: []string{"geo/geotest"}},
 	"web/embed":        {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
 	"web/feeds":        {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/filter":       {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}, tests: []string{"geo"}},
@@ -139,6 +152,7 @@ type library struct {
 // refused, so that a dependency is a decision. The depguard rules in .golangci.yml are
 // written from this table.
 var libraries = []library{
+	{path: "codeberg.org/readeck/go-readability", homes: []string{"incidents/extract/article"}},
 	{path: "github.com/alecthomas/kong", homes: []string{"cmd/incidentmap", "cmd/dev"}},
 	{path: "github.com/andybalholm/brotli", homes: []string{"web/respond"}},
 	{path: "github.com/chromedp/cdproto", homes: []string{"cmd/incidentmap"}, testsOnly: true},
@@ -155,7 +169,7 @@ var libraries = []library{
 	{path: "github.com/twpayne/go-geom", homes: []string{"geo", "incidents/format", "incidents/postgis"}},
 	{path: "github.com/twpayne/go-kml", homes: []string{"geo", "incidents/format"}},
 	{path: "golang.org/x/image", homes: []string{"web/staticmap"}},
-	{path: "golang.org/x/net", homes: []string{"web/publish"}},
+	{path: "golang.org/x/net", homes: []string{"incidents/extract/article", "web/publish"}},
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "golang.org/x/time", homes: []string{"web/limit", "web/respond"}},

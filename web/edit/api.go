@@ -14,6 +14,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/limit"
 	"incidentmap/web/respond"
 )
 
@@ -28,6 +29,7 @@ type Store interface {
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
+	Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
@@ -35,19 +37,22 @@ type Store interface {
 // Config is what the API is made of.
 type Config struct {
 	Store     Store
-	Geocoder  Geocoder  // nil where no words are looked up
-	Geoparser Geoparser // nil where no texts are read for places
+	Geocoder  Geocoder    // nil where no words are looked up
+	Geoparser Geoparser   // nil where no texts are read for places
+	Reader    StoryReader // nil where no stories are read
 	Answers   *respond.Sender
 	Now       func() time.Time // time.Now when nil
 }
 
 // API answers the editors' requests. It is safe for use by many goroutines.
 type API struct {
-	store     Store
-	geocoder  Geocoder
-	geoparser Geoparser
-	answers   *respond.Sender
-	now       func() time.Time
+	store      Store
+	geocoder   Geocoder
+	geoparser  Geoparser
+	reader     StoryReader
+	answers    *respond.Sender
+	extracting *limit.Gate
+	now        func() time.Time
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
@@ -58,7 +63,10 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &API{store: c.Store, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now}
+	return &API{
+		store: c.Store, geocoder: c.Geocoder, geoparser: c.Geoparser, reader: c.Reader, answers: c.Answers, now: c.Now,
+		extracting: limit.NewGate("reading stories", limit.Processors(), extractWaiting),
+	}
 }
 
 // route is an address with what it answers to a method.
@@ -88,6 +96,7 @@ func (a *API) routes() []route {
 		{one + "/redact", http.MethodPost, write, a.redactIncident},
 		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
+		{address.Extract("{story}"), http.MethodPost, read, a.extractStories}, // storing asks for more
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
 	}
 }
