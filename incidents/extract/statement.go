@@ -269,7 +269,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
 	}
-	if a.figure != nil && (a.figure.Outcome == incidents.Killed || a.figure.Outcome == incidents.DiedLater) && journeys.has(r.d, l.Range) && a.figure.Party.Count.Definite {
+	if a.figure != nil && (a.figure.Outcome == incidents.Killed || a.figure.Outcome == incidents.DiedLater) && l.journey && a.figure.Party.Count.Definite {
 		st.transit = true
 	}
 	st.time = r.timeOf(l, a.First)
@@ -289,7 +289,7 @@ func (r *reading) isFirm(s *statement, a *anchor, l *line) bool {
 			return true
 		}
 	}
-	if occurrences.has(r.d, l.Range) {
+	if l.occurred {
 		return true
 	}
 	return len(s.places) > 0 && s.time != nil
