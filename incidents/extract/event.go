@@ -336,7 +336,24 @@ func (r *reading) inferPlace(e *event, events []*event) {
 	}
 	if r.dateline >= 0 && (s.sentence <= 3 || e.class != incidents.ClassIncident) {
 		e.places, e.inferred = []int{r.dateline}, true
+		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) {
+			e.places = []int{r.stateOf(r.dateline)}
+		}
 	}
+}
+
+// stateOf gives the state of a place: what is told of a period is told of more than the town
+// that the report was written in.
+func (r *reading) stateOf(k int) int {
+	p := r.places[k]
+	for _, c := range r.e.coder.Geocode(p.Location.Admin.Admin1Name, placeContext(r)).Candidates {
+		if c.Location.Precision == geo.Admin1 && c.Location.Admin.Admin1 == p.Location.Admin.Admin1 {
+			p.Location, p.Relation = c.Location, nil
+			r.places = append(r.places, p)
+			return len(r.places) - 1
+		}
+	}
+	return k
 }
 
 // jurisdiction gives the area of who gives advice or orders a stop: that in the speaker's name, or
@@ -405,6 +422,9 @@ func (r *reading) worthwhile(e *event) bool {
 		return len(e.places) > 0 || e.aggregate
 	}
 	if e.weak && len(e.rows) == 0 {
+		return false
+	}
+	if len(r.lines) > 3 && !slices.ContainsFunc(e.statements, func(s *statement) bool { return s.firm }) {
 		return false
 	}
 	return len(e.rows) > 0 || len(e.places) > 0 || len(r.lines) <= 3

@@ -14,11 +14,12 @@ var families = familyTable(map[family][]incidents.Kind{
 	"violence": {
 		"security_operation", "armed_clash", "attack", "killing", "deaths", "prison_riot", "explosion", "arrest", "seizure", "femicide", "police_shooting", "airstrike", "drone_attack",
 	},
-	"blockade": {"roadblock", "vehicle_arson"},
-	"unrest":   {"protest", "riot", "vandalism"},
-	"fire":     {"fire_or_smoke", "wildfire"},
-	"collapse": {"building_collapse", "earthquake", "landslide"},
-	"weather":  {"storm", "flood"},
+	"abduction": {"abduction", "missing_person"},
+	"blockade":  {"roadblock", "vehicle_arson"},
+	"unrest":    {"protest", "riot", "vandalism"},
+	"fire":      {"fire_or_smoke", "wildfire"},
+	"collapse":  {"building_collapse", "earthquake", "landslide"},
+	"weather":   {"storm", "flood"},
 })
 
 func familyTable(rows map[family][]incidents.Kind) map[incidents.Kind]family {
@@ -42,7 +43,7 @@ func familyOf(k incidents.Kind) family {
 // explosion in which people were killed, the kind is the explosion.
 var telling = []incidents.Kind{
 	"prison_riot", "femicide", "drone_attack", "airstrike", "explosion", "armed_clash", "police_shooting", "killing", "attack", "security_operation", "seizure", "arrest", "deaths",
-	"roadblock", "vehicle_arson", "riot", "protest", "vandalism", "wildfire", "fire_or_smoke", "earthquake", "landslide", "building_collapse", "storm", "flood",
+	"abduction", "missing_person", "roadblock", "vehicle_arson", "riot", "protest", "vandalism", "wildfire", "fire_or_smoke", "earthquake", "landslide", "building_collapse", "storm", "flood",
 }
 
 // tellsMore reports whether kind a tells more than b of the same family.

@@ -107,6 +107,9 @@ func (r *reading) asState(i int) {
 	}
 }
 
+// areaWords follow the name of an area in it.
+var areaWords = set(`township district county state province region tehsil governorate municipality department community village town city lga local oblast raion area valley island islands`)
+
 var stateWords = set(`state states estado estados`)
 
 func (r *reading) token(i int) string {
@@ -146,7 +149,7 @@ func (r *reading) roleOf(i int) role {
 	if locative[before] {
 		return scene
 	}
-	if !r.d.Loud && p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital && p.Last < r.sentenceEnd(p.First) {
+	if !r.d.Loud && p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital && !areaWords[r.token(p.Last)] && p.Last < r.sentenceEnd(p.First) {
 		return mention
 	}
 	switch before {
@@ -221,7 +224,7 @@ var (
 	// bodies follow the name of a place in the name of a body or an office.
 	bodies = set(`cartel gov governor government police army prosecutor president minister spokesman attorney official officials authorities embassy state_department department's generation university`)
 	// bodiesOf stand before "of" and a place in the name of a body.
-	bodiesOf = set(`government president university embassy fiscalia secretaria gobierno cartel gobernador gobernadora universidad policia ejercito embajada congreso procuraduria
+	bodiesOf = set(`rivera ribera margen rio government president university embassy fiscalia secretaria gobierno cartel gobernador gobernadora universidad policia ejercito embajada congreso procuraduria
 		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate alcaldesa secretario ayuntamiento diocesis`)
 )
 

@@ -32,6 +32,7 @@ type statement struct {
 	unsure     bool
 	corrects   bool
 	older      bool // its figures no longer hold
+	firm       bool // it tells that the event took place, and does not only speak of it
 }
 
 // anchor is a trigger or a figure in a sentence.
@@ -268,12 +269,30 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
 	}
-	if a.figure != nil && (a.figure.Outcome == incidents.Killed || a.figure.Outcome == incidents.DiedLater) && journeys.has(r.d, l.Range) && a.figure.Party.Count.Definite {
+	if a.figure != nil && (a.figure.Outcome == incidents.Killed || a.figure.Outcome == incidents.DiedLater) && l.journey && a.figure.Party.Count.Definite {
 		st.transit = true
 	}
 	st.time = r.timeOf(l, a.First)
+	st.firm = r.isFirm(&st, a, l)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
+}
+
+// isFirm reports whether a statement tells that something took place: by a figure, a verb, a
+// word such as "occurred", or a place and a time of its own.
+func (r *reading) isFirm(s *statement, a *anchor, l *line) bool {
+	if a.figure != nil || s.class != incidents.ClassIncident || familyOf(s.kind) != "violence" {
+		return true
+	}
+	for i := a.First; i < a.Last; i++ {
+		if isPastVerb(r.token(i), r.d.Lang) {
+			return true
+		}
+	}
+	if l.occurred {
+		return true
+	}
+	return len(s.places) > 0 && s.time != nil
 }
 
 // timeOf gives the time of the sentence that stands nearest to a token; of what is long past
@@ -342,6 +361,7 @@ func (s *statement) take(o *statement) {
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
 	s.definite = s.definite && o.definite
+	s.firm = s.firm || o.firm
 	if s.time == nil {
 		s.time = o.time
 	}

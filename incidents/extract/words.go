@@ -60,6 +60,24 @@ var totals = phraseSet(
 	`suman`, `en total`, `con estos|este|estas|esta`, `en lo que va`, `en el ano|mes`, `acumulan`, `acumulad*`, `desde enero|inicio`,
 )
 
+// isPastVerb reports whether a word of a trigger is a verb that tells what was done.
+func isPastVerb(w, lang string) bool {
+	if lang == "es" {
+		return strings.HasSuffix(w, "aron") || strings.HasSuffix(w, "ieron") || strings.HasSuffix(w, "ados") || strings.HasSuffix(w, "adas") ||
+			strings.HasSuffix(w, "ado") || strings.HasSuffix(w, "ada") || strings.HasSuffix(w, "ido") || strings.HasSuffix(w, "idos") || strings.HasSuffix(w, "o") || pastVerbs[w]
+	}
+	return strings.HasSuffix(w, "ed") || pastVerbs[w]
+}
+
+// pastVerbs are those that do not end as such.
+var pastVerbs = set(`shot struck hit blew burnt slain held took taken found went dead matan asesinan atacan balean acribillan hallan`)
+
+// occurrences say that something took place.
+var occurrences = phraseSet(
+	`took|take place`, `occurred|happened|erupted|ensued`, `broke out`, `left|leaving|leaves`, `resulted|resulting in`, `there was|were|have|has`, `was|were|has|have [been] [also] reported|registered|heard`,
+	`carried|staged|launched|committed`, `ocurr*`, `se registr*|suscit*|produj*|desat*|report*|dio|presento|presentaron`, `hubo`, `dejo|dejaron|deja|dejando|arrojo`, `tuvo lugar`, `perpetr*|cometi*|lanz*`, `fue|fueron`,
+)
+
 // manyAreas say that something was in several areas that are not named.
 var manyAreas = phraseSet(
 	`several|various|multiple|many|other|dozens|handful|most|different|neighboring .. states|municipalities|cities|towns|departments|provinces|regions|districts`,

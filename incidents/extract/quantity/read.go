@@ -1,8 +1,6 @@
 package quantity
 
 import (
-	"strings"
-
 	"incidentmap/incidents/extract/text"
 )
 
@@ -11,9 +9,13 @@ const largest = 10_000_000
 
 // Read gives the numbers of a stretch of tokens, in order. Articles are numbers, too; what
 // they stand before tells whether they count.
-func Read(tokens []text.Token, r text.Range) []Number {
+func Read(tokens []text.Token, r text.Range, lang string) []Number {
 	var found []Number
 	for i := r.First; i < r.Last; {
+		if lang == "es" && tokens[i].Word == "a" {
+			i++
+			continue
+		}
 		n, ok := readAt(tokens, i, r.Last)
 		if !ok {
 			i++
@@ -87,17 +89,19 @@ func (n Number) bounded(means modifier) Number {
 
 // modifierAt reads the words that bound a number, and how many they are.
 func modifierAt(tokens []text.Token, i, last int) (modifier, int, bool) {
-	for _, m := range modifiers {
-		words := strings.Fields(m.words)
-		if i+len(words) >= last || tokens[i].Word != words[0] {
+	if i >= last {
+		return exactly, 0, false
+	}
+	for _, m := range bounds[tokens[i].Word] {
+		if i+len(m.words) >= last {
 			continue
 		}
 		same := true
-		for k, w := range words {
+		for k, w := range m.words {
 			same = same && tokens[i+k].Word == w
 		}
 		if same {
-			return m.means, len(words), true
+			return m.means, len(m.words), true
 		}
 	}
 	return exactly, 0, false

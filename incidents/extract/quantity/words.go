@@ -57,6 +57,24 @@ var modifiers = []struct {
 	{"cerca de", about}, {"aproximadamente", about}, {"poco mas de", atLeast},
 }
 
+// bound is a modifier with its words.
+type bound struct {
+	words []string
+	means modifier
+}
+
+// bounds are the modifiers by their first word.
+var bounds = boundTable()
+
+func boundTable() map[string][]bound {
+	t := map[string][]bound{}
+	for _, m := range modifiers {
+		words := strings.Fields(m.words)
+		t[words[0]] = append(t[words[0]], bound{words, m.means})
+	}
+	return t
+}
+
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {

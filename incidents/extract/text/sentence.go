@@ -31,7 +31,22 @@ func (d *Document) cutSentences() {
 	d.addSentence(first, len(d.Tokens), paragraph)
 }
 
+// longestSentence bounds the tokens of a sentence: what is longer is no sentence but a table
+// or a list, and is cut at a comma.
+const longestSentence = 400
+
 func (d *Document) addSentence(first, last, paragraph int) {
+	for last-first > longestSentence {
+		cut := first + longestSentence
+		for i := cut; i > first+longestSentence/2; i-- {
+			if w := d.Tokens[i-1].Word; w == "," || w == ";" {
+				cut = i
+				break
+			}
+		}
+		d.Sentences = append(d.Sentences, Sentence{Range{first, cut}, paragraph})
+		first = cut
+	}
 	if first < last {
 		d.Sentences = append(d.Sentences, Sentence{Range{first, last}, paragraph})
 	}

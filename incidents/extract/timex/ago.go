@@ -27,7 +27,7 @@ func (rd *reader) ago(i int) (Expression, bool) {
 		start++
 	}
 	n, next := 1, start
-	if found := quantity.Read(rd.tokens, text.Range{First: start, Last: min(start+4, rd.r.Last)}); len(found) > 0 && found[0].First == start {
+	if found := quantity.Read(rd.tokens, text.Range{First: start, Last: min(start+4, rd.r.Last)}, ""); len(found) > 0 && found[0].First == start {
 		n, next = found[0].Value(), found[0].Last
 	}
 	days, ok := units[rd.word(next)]

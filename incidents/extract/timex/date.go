@@ -53,11 +53,13 @@ func (rd *reader) dayNumber(i int) (n, next int, ok bool) {
 
 // month reads a month and the token after it: "Feb.", "de febrero", "de este mes".
 func (rd *reader) month(i int) (m time.Month, next int, ok bool) {
-	for rd.word(i) == "de" || rd.word(i) == "of" || rd.word(i) == "este" {
+	for rd.word(i) == "de" || rd.word(i) == "of" || rd.word(i) == "este" || rd.word(i) == "del" {
 		i++
 	}
-	if (rd.word(i) == "mes" || rd.word(i) == "presente") && rd.word(i-1) != "of" && !rd.base.IsZero() {
-		return rd.base.Month(), i + 1, true
+	for _, words := range thisMonth {
+		if !rd.base.IsZero() && rd.said(i, words) {
+			return rd.base.Month(), i + len(words), true
+		}
 	}
 	m, ok = monthOf(rd.word(i))
 	if !ok {
@@ -69,6 +71,9 @@ func (rd *reader) month(i int) (m time.Month, next int, ok bool) {
 	}
 	return m, next, true
 }
+
+// thisMonth are words for the month of the report.
+var thisMonth = [][]string{{"presente", "mes"}, {"mismo", "mes"}, {"mes", "en", "curso"}, {"actual"}, {"corriente"}, {"mes"}, {"this", "month"}}
 
 // yearAfter reads the year that follows a month, or else takes the one that puts the day
 // nearest to the report's, mostly before it.
@@ -196,7 +201,7 @@ var (
 // period reads "del 21 al 30 de noviembre", "entre el 3 y el 5 de mayo", "from 3 to 5 May".
 func (rd *reader) period(i int) (Expression, bool) {
 	w := rd.word(i)
-	if w != "del" && w != "entre" && w != "from" && w != "between" && w != "de" {
+	if w != "del" && w != "entre" && w != "from" && w != "between" && w != "de" && w != "dias" {
 		return Expression{}, false
 	}
 	j := i + 1

@@ -60,7 +60,7 @@ var englishOutcomes = []row{
 	{incidents.DiedLater, suffers, `died|dies .. hospital`},
 	{incidents.DiedLater, suffers, `died while being|receiving`},
 	{incidents.DiedLater, suffers, `succumbed`},
-	{incidents.Killed, state, `dead|fatalities|deaths|fatally`},
+	{incidents.Killed, state, `dead|fatalities|deaths|fatally|martyrs`},
 	{incidents.Killed, state, `found|discovered dead|murdered`},
 	{incidents.Killed, of, `death|deaths|killing|murder|assassination|killings|murders|execution|massacre of`},
 	{incidents.Killed, of, `body|bodies|corpse|corpses|remains of`},

@@ -24,7 +24,7 @@ const longestParty = 6
 func partiesOf(d *text.Document, s text.Range) []Party {
 	var found []Party
 	taken := s.First
-	for _, n := range quantity.Read(d.Tokens, s) {
+	for _, n := range quantity.Read(d.Tokens, s, d.Lang) {
 		if n.First < taken {
 			continue
 		}
@@ -147,7 +147,7 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 	if n.First > s.First {
 		before := d.Tokens[n.First-1]
 		// "Oseguera, 59, was", "$ 15", "No. 4", "Kharkiv-3".
-		if before.Word == "$" || before.Word == "-" || before.Word == "/" || months[before.Word] || before.Word == "no" && n.Last > n.First && d.Tokens[n.First].Shape == text.Number {
+		if before.Word == "$" || before.Word == "-" && !d.Tokens[n.First].Space || before.Word == "/" || months[before.Word] || before.Word == "no" && n.Last > n.First && d.Tokens[n.First].Shape == text.Number {
 			return true
 		}
 		if before.Word == "," && n.Last < s.Last && d.Tokens[n.Last].Word == "," && n.First-2 >= s.First && isCapital(d.Tokens[n.First-2]) && d.Tokens[n.First].Shape == text.Number {
@@ -205,8 +205,14 @@ func isTitle(d *text.Document, i, last int) bool {
 	return i+1 < last && !d.Loud && isCapital(d.Tokens[i+1]) && nameEnd(d, i+1, last) > 0
 }
 
+// couples are two.
+var couples = set(`couple pareja matrimonio`)
+
 func one(d *text.Document, r text.Range, g incidents.Group) Party {
 	n := quantity.Exactly(1)
+	if couples[d.Tokens[r.First].Word] {
+		n = quantity.Exactly(2)
+	}
 	n.Range, n.Definite = r, true
 	return Party{Range: r, Count: n, Known: true, Group: groupOf(d.Tokens, r, g)}
 }

@@ -9,6 +9,7 @@ package toll
 
 import (
 	"sort"
+	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/quantity"
@@ -85,6 +86,9 @@ func (r *reader) link(k int) {
 	}
 	v := m.voice
 	right := r.right(m.Last)
+	if right < 0 && m.voice == does && r.d.Lang == "es" {
+		right = r.personalObject(m.Last)
+	}
 	if v == either {
 		v = suffers
 		if right >= 0 && !r.afterBe(m.First) && !r.isSubject(right, k) {
@@ -143,17 +147,35 @@ func (r *reader) from(i int) int {
 
 // right gives the party that begins soon after a token.
 func (r *reader) right(i int) int {
-	const reach = 3
+	const reach = 4
 	p := r.from(i)
 	if p == len(r.parties) || r.parties[p].First > i+reach {
 		return -1
 	}
 	for j := i; j < r.parties[p].First; j++ {
-		if r.d.Tokens[j].Shape == text.Mark && r.word(j) != "\"" || barred[r.word(j)] {
+		if r.d.Tokens[j].Shape == text.Mark && r.word(j) != "\"" && r.word(j) != "-" || barred[r.word(j)] {
 			return -1
 		}
 	}
 	return p
+}
+
+// personalObject gives the party after "a" that other words part from its verb: "detuvo en
+// flagrancia delictiva a 19 personas".
+func (r *reader) personalObject(i int) int {
+	const reach = 9
+	for j := i; j < min(r.s.Last, i+reach); j++ {
+		if r.d.Tokens[j].Shape == text.Mark {
+			return -1
+		}
+		if r.word(j) != "a" && r.word(j) != "al" {
+			continue
+		}
+		if p := r.from(j + 1); p < len(r.parties) && r.parties[p].First == j+1 {
+			return p
+		}
+	}
+	return -1
 }
 
 // barred are words after which stands no object.
@@ -213,7 +235,8 @@ var (
 func (r *reader) afterBe(i int) bool {
 	for j := i - 1; j >= max(r.s.First, i-3); j-- {
 		switch r.word(j) {
-		case "was", "were", "is", "are", "been", "being", "be", "fue", "fueron", "resulto", "resultaron", "resulta", "resultan", "quedo", "quedaron", "sido", "son", "got", "ser":
+		case "was", "were", "is", "are", "been", "being", "be", "fue", "fueron", "resulto", "resultaron", "resulta", "resultan", "quedo", "quedaron", "sido", "son", "got", "ser",
+			"found", "hallado", "hallada", "hallados", "encontrado", "encontrada", "encontrados", "localizado", "localizada", "localizados":
 			return true
 		}
 		if !be[r.word(j)] {
@@ -419,6 +442,14 @@ func (r *reader) isSingular(m phraseMatch) bool {
 			return true
 		case "were", "are", "they", "be", "being":
 			return false
+		}
+	}
+	// A headline without "was": "Iran conscript killed in attack".
+	if m.voice == either && m.First > r.s.First && !r.d.Loud {
+		t := r.d.Tokens[m.First-1]
+		last := t.Word[len(t.Word)-1]
+		if t.Shape == text.Lower && len(t.Word) > 3 && last != 's' && !be[t.Word] && !connects[t.Word] && !barred[t.Word] && !strings.HasSuffix(t.Word, "ly") && !strings.HasSuffix(t.Word, "ed") {
+			return m.Last == r.s.Last || barred[r.word(m.Last)] || r.d.Tokens[m.Last].Shape == text.Mark
 		}
 	}
 	// A name in one word: "Villarreal died".

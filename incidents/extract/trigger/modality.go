@@ -16,20 +16,20 @@ var denials = table(
 
 // Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.
 var possibilities = table(
-	`would|could|may|might|should|will|shall|can|if|unless`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
-	`threat|threats|threatened|threaten|threatening|threatens`, `fear|fears|feared of|that|more|further|new`, `risk|danger|case|event|possibility|wave of`,
+	`would|could|may|might|should|will|shall|can|if|unless`, `in case`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
+	`threat|threats|threatened|threaten|threatening|threatens`, `fear|fears|feared of|that|more|further|new`, `risk|danger|possibility of`,
 	`prevent|prevented|preventing|avoid|avoiding|avert|averted|stop|stopping|deter|combat|fight`, `warned|warn|warns|warning of|that|against`,
 	`fight|campaign|strategy|measures|war against`, `ready|able|willing|going to`, `wanted for`, `vowed|promised|pledged|demanded|demand|demands|called|calls|calling`,
 	`reward|information leading`, `drill|simulation|simulated`, `suspected of`, `in order to`, `ordered|orders to`,
-	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si|caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
+	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
 	`amenaz*`, `temor|temores|temen|riesgo|peligro|posibilidad|posible|posibles|eventual|eventuales`,
 	`evit*|impedir|prevenir|prevencion|combatir|combate|inhibir|erradicar|frenar`, `lucha|estrategia|combate|guerra contra|en`,
-	`para|con [el] [fin|objetivo|proposito] [de]`, `simulacro|simulacros`, `exig*|exhort*|llam* a`, `alert*|advirt*|advierte* sobre|de|que|posibles`,
+	`para`, `con el fin|objetivo|proposito`, `simulacro|simulacros`, `exig*|exhort*|llam* a`, `alert*|advirt*|advierte* sobre|de|que|posibles`,
 	`sera|seran|habra|continuara|continuaran|mantendra|seguira|seguiran`, `cansad* de`, `investigado|buscado|requerido por`,
 )
 
 // Words that make of a trigger the cause of something else, which was told before.
-var causes = table(`due to`, `because of`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `blam* .. for`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
 
 // reach is how far before a trigger, in words, what denies or supposes it stands at most.
 const reach = 7

@@ -80,7 +80,7 @@ func compile(lines string) *phrase.Table[entry] {
 func Find(d *text.Document, r text.Range) []Trigger {
 	var found []Trigger
 	for _, m := range tables[d.Lang]().Find(d.Tokens, r) {
-		if isName(d, m.Range) {
+		if isName(d, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) {
 			continue
 		}
 		found = append(found, Trigger{
@@ -89,6 +89,24 @@ func Find(d *text.Document, r text.Range) []Trigger {
 		})
 	}
 	return found
+}
+
+// isFreed reports whether the words around an abduction tell of its end.
+func isFreed(tokens []text.Token, s, m text.Range) bool {
+	for j := max(s.First, m.First-14); j < m.First; j++ {
+		if w := tokens[j].Word; w == "rescued" || w == "freed" || strings.HasPrefix(w, "libera") || w == "libero" || strings.HasPrefix(w, "rescat") {
+			return true
+		}
+	}
+	for j := m.Last; j < min(s.Last, m.Last+5); j++ {
+		switch w := tokens[j].Word; {
+		case w == "rescued", w == "freed", w == "released", strings.HasPrefix(w, "rescatad"), strings.HasPrefix(w, "liberad"):
+			return true
+		case tokens[j].Shape == text.Mark:
+			return false
+		}
+	}
+	return false
 }
 
 // isName reports whether a phrase in capitals is a part of a name within a sentence that is not:
