@@ -109,6 +109,8 @@ func (e *event) settleKind() {
 		e.kind = best
 	case operation:
 		e.kind = "security_operation"
+	case e.weak && e.has(incidents.Killed) && e.kind == "attack":
+		e.kind = "killing"
 	case e.kind == "seizure" && e.has(incidents.Killed):
 		e.kind = "killing"
 	}
@@ -128,7 +130,7 @@ func (r *reading) isOfTheDay(s *statement) bool {
 // inheritSpeaker gives a statement that nobody is said to make the speaker of the rest of its
 // paragraph.
 func (r *reading) inheritSpeaker(s *statement, i int) {
-	if s.speaker != nil {
+	if s.speaker != nil || s.class != incidents.ClassIncident {
 		return
 	}
 	for _, step := range []int{-1, 1} {
