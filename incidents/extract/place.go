@@ -62,6 +62,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 			break
 		}
 	}
+	r.dropHomonyms()
 }
 
 // isRoad reports whether a place is a part of the name of a road or of a hospital, which may be
