@@ -456,6 +456,9 @@ func (r *reader) isSingular(m phraseMatch) bool {
 	return m.First > r.s.First && !r.d.Loud && r.d.Tokens[m.First-1].Shape == text.Capital && (w == "died" || w == "dies")
 }
 
+// objects are no people.
+var objects = set(`town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory`)
+
 // objectAt gives the end of a short object in the singular that begins at a token, or 0.
 func (r *reader) objectAt(i int) int {
 	if r.d.Lang == "es" {
@@ -463,6 +466,9 @@ func (r *reader) objectAt(i int) int {
 			return 0
 		}
 		noun := r.word(i + 1)
+		if noun == "un" || noun == "una" {
+			i, noun = i+1, r.word(i+2)
+		}
 		if noun == "" || r.d.Tokens[i+1].Shape == text.Mark || r.d.Tokens[i+1].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || noun == "balazos" {
 			return 0
 		}
@@ -474,6 +480,9 @@ func (r *reader) objectAt(i int) int {
 	end := i
 	for end < min(r.s.Last, i+5) && r.d.Tokens[end].Shape != text.Mark && !barred[r.word(end)] && !outcomeWord(r.d, end) {
 		end++
+	}
+	if w := r.word(i); (w == "a" || w == "an") && end > i+1 && end < i+5 && !things[r.word(end-1)] && !objects[r.word(end-1)] {
+		return end
 	}
 	if end == i || end == i+5 || r.d.Tokens[i].Shape == text.Lower && !r.d.Tokens[i].Possessive || r.d.Tokens[end-1].Shape == text.Number {
 		return 0
