@@ -80,7 +80,7 @@ func (r *reading) isRoad(p *place) bool {
 		switch w := r.token(i); {
 		case roads[w] && i >= p.First-2, hospitals[w]:
 			return true
-		case w == "," || w == ".":
+		case w == "," || w == "." || locative[w]:
 			return false
 		}
 	}

@@ -80,6 +80,10 @@ func (r *reader) link(k int) {
 	if k > 0 && m.voice == suffers && r.joined(r.outs[k-1].Last, m.First) && r.goesOn(k, modality) {
 		return
 	}
+	if n := multiples[r.word(m.First)]; n > 0 && m.Len() == 2 {
+		r.multiple(m, n, modality)
+		return
+	}
 	if p := r.putAt(m.Range); p >= 0 && (m.voice == state || m.voice == either) {
 		r.add(k, []int{p}, modality)
 		return
@@ -282,7 +286,7 @@ func (r *reader) chainRight(p, k int) []int {
 	for q := p + 1; q < len(r.parties) && len(chain) < longestChain && r.lists(r.parties[q-1].Last, r.parties[q].First) && !r.isSubject(q, k) && !r.startsClause(q); q++ {
 		chain = append(chain, q)
 	}
-	return chain
+	return r.withoutAppositions(chain)
 }
 
 // chainLeft gives the parties that are listed up to one.
@@ -294,7 +298,32 @@ func (r *reader) chainLeft(p int) []int {
 		}
 		chain = append([]int{q}, chain...)
 	}
-	return chain
+	return r.withoutAppositions(chain)
+}
+
+// withoutAppositions leaves out of a list who only is another word for the one before: "Juan Pérez,
+// the mayor".
+func (r *reader) withoutAppositions(chain []int) []int {
+	kept := chain[:1:1]
+	for k, p := range chain[1:] {
+		q := r.parties[p]
+		one := q.Count.Definite && q.Count.Value() == 1 && q.Known
+		if one && !q.Part && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	return kept
+}
+
+func (r *reader) hasAnd(from, to int) bool {
+	for j := from; j < to; j++ {
+		switch r.word(j) {
+		case "and", "y", "e", "plus", "with", "junto":
+			return true
+		}
+	}
+	return false
 }
 
 // startsClause reports whether a party is followed by a verb of its own.
@@ -353,17 +382,29 @@ func (r *reader) also(words text.Range) bool {
 
 // putAt gives the party of a number to which somebody puts a toll: "put the dead in Cali at four".
 func (r *reader) putAt(m text.Range) int {
-	if w := r.word(m.First - 1); w != "the" && w != "los" && w != "toll" {
+	if w := r.word(m.First - 1); w != "the" && w != "los" && r.word(m.Last-1) != "toll" {
 		return -1
 	}
 	p := r.from(m.Last)
-	if p == len(r.parties) || r.parties[p].First > m.Last+5 || !r.parties[p].Known {
-		return -1
+	for reach := m.Last + 10; p < len(r.parties) && r.parties[p].First <= reach; p++ {
+		if w := r.word(r.parties[p].First - 1); r.parties[p].Known && (w == "at" || w == "to") {
+			return p
+		}
 	}
-	if w := r.word(r.parties[p].First - 1); w != "at" && w != "to" {
-		return -1
-	}
-	return p
+	return -1
+}
+
+// multiples are words for several killings at once.
+var multiples = map[string]int{"doble": 2, "double": 2, "triple": 3, "cuadruple": 4}
+
+// multiple makes the figure of "doble homicidio", "triple murder".
+func (r *reader) multiple(m phraseMatch, n int, modality trigger.Modality) {
+	count := quantity.Exactly(n)
+	count.Range = m.Range
+	r.figures = append(r.figures, Figure{
+		Range: m.Range, Outcome: m.outcome, Trigger: m.Range, Denied: modality == trigger.Denied,
+		Party: Party{Range: m.Range, Count: count, Known: true, Group: "unknown"},
+	})
 }
 
 // countAfter reads the number that follows people who are not counted: "los fallecidos son tres".
