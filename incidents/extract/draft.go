@@ -96,6 +96,9 @@ func (w *writer) where() geo.Location {
 		return w.journey()
 	}
 	if e.aggregate {
+		if k := r.stateNamed(e); k >= 0 {
+			return r.where(k)
+		}
 		return r.countryWide()
 	}
 	if len(e.places) == 0 {
@@ -125,6 +128,23 @@ func (w *writer) journey() geo.Location {
 		}
 	}
 	return geo.Location{Precision: geo.Unlocated, Method: geo.Method{By: geo.ByGeocoder}}
+}
+
+// stateNamed gives the state of which several towns are told, where its sentence names one; -1
+// where it does not, or speaks of several states.
+func (r *reading) stateNamed(e *event) int {
+	l := &r.lines[e.statements[0].sentence]
+	for i := l.First; i < l.Last; i++ {
+		if stateWords[r.token(i)] && r.token(i-1) != "the" && r.token(i-1) != "el" {
+			return -1
+		}
+	}
+	for _, k := range l.places {
+		if r.places[k].Location.Precision == geo.Admin1 {
+			return k
+		}
+	}
+	return -1
 }
 
 // countryWide is the country that most places of the text are in.

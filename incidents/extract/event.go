@@ -322,6 +322,14 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			return
 		}
 	}
+	if e.class == incidents.ClassIncident {
+		for _, k := range l.places {
+			if p := &r.places[k]; p.role == mention && localOffices[r.token(p.First-2)] && p.Location.Geometry != nil {
+				e.places, e.inferred = []int{k}, true
+				return
+			}
+		}
+	}
 	for k := len(events) - 1; k >= max(0, len(events)-3); k-- {
 		if o := events[k]; len(o.places) > 0 && s.sentence-o.last <= 4 && familyOf(o.kind) == familyOf(e.kind) {
 			e.places, e.inferred = o.places, true
@@ -343,6 +351,9 @@ func (r *reading) inferPlace(e *event, events []*event) {
 		}
 	}
 }
+
+// localOffices are those who mostly are where they serve.
+var localOffices = set(`mayor alcalde alcaldesa councilman councilor edil regidor regidora priest parroco`)
 
 // stateOf gives the state of a place: what is told of a period is told of more than the town
 // that the report was written in.
@@ -392,7 +403,7 @@ var governs = regexp.MustCompile(`\b(gov|governor|gobernador|gobernadora|state|e
 // scenesOf gives the first place of a sentence that something may have happened at.
 func (r *reading) scenesOf(l *line) []int {
 	for _, k := range l.places {
-		if p := &r.places[k]; p.role == scene && !r.inSpeaker(l, p.First) && precise(p.Location.Precision) {
+		if p := &r.places[k]; p.role == scene && !r.inSpeaker(l, p.First) && precise(p.Location.Precision) && p.Location.Precision != geo.Exact {
 			return []int{k}
 		}
 	}

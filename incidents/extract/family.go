@@ -54,11 +54,11 @@ func tellsMore(a, b incidents.Kind) bool {
 // accidents are the kinds of which deaths may be told besides those of violence.
 func takesFigures(k incidents.Kind) bool {
 	switch familyOf(k) {
-	case "violence", "unrest", "collapse", "weather", "fire":
+	case "violence", "unrest", "collapse", "weather", "fire", "blockade":
 		return true
 	}
 	switch k {
-	case "traffic_collision", "rail_accident", "air_accident", "shipwreck", "industrial_accident", "robbery", "property_attack", "epidemic", "panic", "volcanic_eruption", "blockade":
+	case "traffic_collision", "rail_accident", "air_accident", "shipwreck", "industrial_accident", "robbery", "property_attack", "epidemic", "panic", "volcanic_eruption":
 		return true
 	}
 	return false

@@ -81,7 +81,7 @@ func (r *reading) isRoad(p *place) bool {
 		switch w := r.token(i); {
 		case roads[w] && i >= p.First-2 && r.token(p.First-1) != "de" && r.token(p.First-1) != "of", hospitals[w]:
 			return true
-		case w == "," || w == ".":
+		case w == "," || w == "." || locative[w]:
 			return false
 		}
 	}

@@ -61,6 +61,13 @@ func (e *event) countOne(s *statement, f toll.Figure, added int) {
 		}
 		total += old.count.Value()
 		switch {
+		case k >= added && f.Trigger == old.figure.Trigger && !f.Party.Part:
+			// They are listed together.
+			row.soft, old.soft = false, false
+			if old.group == row.group {
+				old.count = old.count.Plus(row.count)
+				return
+			}
 		case k >= added && !old.soft && !row.soft:
 			// They are listed beside one another, and so are others.
 			if old.group == row.group {

@@ -87,6 +87,13 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 		st.Said = text.Range{First: i, Last: max(who.Last, m.Last)}
 		return st, st.Said.Last, ok
 	}
+	if m, ok := acts[r.d.Lang].At(r.d.Tokens, i, s.Last); ok && !isSpoken(r.d, i) && !r.isPassive(s, i) {
+		who := r.left(s, m.First)
+		if st, ok := r.speaker(who); ok && !st.again {
+			st.Said = text.Range{First: who.First, Last: m.First}
+			return st, m.Last, true
+		}
+	}
 	m, ok := says[r.d.Lang].At(r.d.Tokens, i, s.Last)
 	if !ok || isSpoken(r.d, i) || r.isPassive(s, i) {
 		return Statement{}, i, false
@@ -126,7 +133,7 @@ func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
 	if r.d.Lang == "es" && right.Len() > 0 && r.d.Tokens[right.First].Word != "que" && right.First == verb.Last {
-		if left.Len() == 0 || articles[r.d.Tokens[right.First].Word] || r.d.Tokens[right.First].Shape != text.Lower {
+		if w := r.d.Tokens[right.First].Word; w != "a" && w != "al" && (left.Len() == 0 || articles[w] || r.d.Tokens[right.First].Shape != text.Lower) {
 			return []text.Range{right, left}
 		}
 	}

@@ -38,6 +38,12 @@ var says = map[string]*phrase.Table[bool]{
 	),
 }
 
+// acts are verbs of who orders or stops something, and so is the source of it.
+var acts = map[string]*phrase.Table[bool]{
+	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|grounded|declared`, `suspends|cancels|halts|orders`, `also suspended|canceled|cancelled|halted`),
+	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela`),
+}
+
 // accordings stand before who tells.
 var accordings = map[string]*phrase.Table[bool]{
 	"en": table(`according to`, `as reported|confirmed|stated by`, `citing|cited|quoting`),

@@ -60,6 +60,8 @@ var englishOutcomes = []row{
 	{incidents.DiedLater, suffers, `died|dies .. hospital`},
 	{incidents.DiedLater, suffers, `died while being|receiving`},
 	{incidents.DiedLater, suffers, `succumbed`},
+	{incidents.Killed, state, `double|triple murder|homicide|killing|shooting`},
+	{incidents.Killed, state, `death toll`},
 	{incidents.Killed, state, `dead|fatalities|deaths|fatally|martyrs`},
 	{incidents.Killed, state, `found|discovered dead|murdered`},
 	{incidents.Killed, of, `death|deaths|killing|murder|assassination|killings|murders|execution|massacre of`},
@@ -70,6 +72,7 @@ var englishOutcomes = []row{
 	{incidents.Killed, state, `death|fatality`},
 	{incidents.Killed, state, `body|corpse found|discovered|recovered|dumped`},
 	{incidents.Wounded, either, `wounded|injured|hurt|maimed`},
+	{incidents.Wounded, does, `treated|treating`},
 	{incidents.Wounded, does, `wounding|injuring|wounds|injures|wound|injure`},
 	{incidents.Wounded, suffers, `suffered|sustained .. injuries|wounds|burns`},
 	{incidents.Detained, either, `arrested|detained|captured|apprehended`},
@@ -86,6 +89,9 @@ var englishOutcomes = []row{
 }
 
 var spanishOutcomes = []row{
+	{incidents.Killed, does, `hall*|encuentr*|localiz*|encontr* sin vida|muerto|muerta|muertos|muertas|asesinado|asesinada|ejecutado|ejecutada [a]`},
+	{incidents.Killed, state, `doble|triple|cuadruple homicidio|ejecucion|asesinato|crimen|feminicidio`},
+	{incidents.Wounded, suffers, `van|fueron|es|son [trasladado|trasladados|trasladada] al hospital`},
 	{incidents.Killed, does, `mato|mataron|mata|matan|matando|asesino|asesinaron|asesinan|asesina|asesinando|ejecuto|ejecutaron|ejecutan|acribillaron|acribillan|acribilla|abatio|abatieron|abaten|abate|ultimaron|ultiman|masacraron|decapitaron|lincharon|victimaron|matar|asesinar|abatir|ejecutar|ultimar`},
 	{incidents.Killed, suffers, `asesinado|asesinada|asesinados|asesinadas|ejecutado|ejecutada|ejecutados|ejecutadas|acribillado|acribillada|acribillados|abatido|abatida|abatidos|abatidas|ultimado|ultimados|ultimada|masacrados|decapitado|decapitados|decapitada|linchado|linchada|degollado|matado|matados|victimado|neutralizado|neutralizados`},
 	{incidents.Killed, suffers, `murio|murieron|muere|mueren|muriendo|murio|fallecio|fallecieron|fallece|fallecen|fallecio|perecio|perecieron|morir|fallecer`},
@@ -111,6 +117,7 @@ var spanishOutcomes = []row{
 	{incidents.Killed, of, `cuerpo|cuerpos|cadaver|cadaveres|restos [sin] [vida] de|del`},
 	{incidents.Killed, state, `cuerpos|cadaveres`},
 	{incidents.Wounded, state, `herido|herida|heridos|heridas|lesionado|lesionada|lesionados|lesionadas`},
+	{incidents.Wounded, suffers, `hospitalizado|hospitalizada|hospitalizados|hospitalizadas`},
 	{incidents.Wounded, does, `hirio|hirieron|hiere|hieren|hiriendo|hiriendolos|lesiono|lesionaron`},
 	{incidents.Wounded, does, `dejo|dejaron|deja|dejan|dejando heridos|herido|herida|lesionados|lesionado|lesionada a`},
 	{incidents.Wounded, suffers, `sufrio|sufrieron heridas|lesiones`},

@@ -257,6 +257,10 @@ var offices = set(`department ministry police army navy national guard governmen
 func markParts(d *text.Document, s text.Range, parties []Party) {
 	for k := range parties {
 		p := &parties[k]
+		if p.Last+1 < s.Last && (d.Tokens[p.Last].Word == "among" && d.Tokens[p.Last+1].Word == "them" || d.Tokens[p.Last].Word == "entre" && d.Tokens[p.Last+1].Word == "ellos") {
+			p.Part = true
+			continue
+		}
 		for i := p.First - 1; i >= max(s.First, p.First-12); i-- {
 			w := d.Tokens[i].Word
 			if w == "including" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||

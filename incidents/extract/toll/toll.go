@@ -80,6 +80,10 @@ func (r *reader) link(k int) {
 	if k > 0 && m.voice == suffers && r.joined(r.outs[k-1].Last, m.First) && r.goesOn(k, modality) {
 		return
 	}
+	if n := multiples[r.word(m.First)]; n > 0 && m.Len() == 2 {
+		r.multiple(m, n, modality)
+		return
+	}
 	if p := r.putAt(m.Range); p >= 0 && (m.voice == state || m.voice == either) {
 		r.add(k, []int{p}, modality)
 		return
@@ -282,7 +286,7 @@ func (r *reader) chainRight(p, k int) []int {
 	for q := p + 1; q < len(r.parties) && len(chain) < longestChain && r.lists(r.parties[q-1].Last, r.parties[q].First) && !r.isSubject(q, k) && !r.startsClause(q); q++ {
 		chain = append(chain, q)
 	}
-	return chain
+	return r.withoutAppositions(chain)
 }
 
 // chainLeft gives the parties that are listed up to one.
@@ -294,7 +298,32 @@ func (r *reader) chainLeft(p int) []int {
 		}
 		chain = append([]int{q}, chain...)
 	}
-	return chain
+	return r.withoutAppositions(chain)
+}
+
+// withoutAppositions leaves out of a list who only is another word for the one before: "Juan Pérez,
+// the mayor".
+func (r *reader) withoutAppositions(chain []int) []int {
+	kept := chain[:1:1]
+	for k, p := range chain[1:] {
+		q := r.parties[p]
+		one := q.Count.Definite && q.Count.Value() == 1 && q.Known
+		if one && !q.Part && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	return kept
+}
+
+func (r *reader) hasAnd(from, to int) bool {
+	for j := from; j < to; j++ {
+		switch r.word(j) {
+		case "and", "y", "e", "plus", "with", "junto":
+			return true
+		}
+	}
+	return false
 }
 
 // startsClause reports whether a party is followed by a verb of its own.
@@ -353,17 +382,29 @@ func (r *reader) also(words text.Range) bool {
 
 // putAt gives the party of a number to which somebody puts a toll: "put the dead in Cali at four".
 func (r *reader) putAt(m text.Range) int {
-	if w := r.word(m.First - 1); w != "the" && w != "los" && w != "toll" {
+	if w := r.word(m.First - 1); w != "the" && w != "los" && r.word(m.Last-1) != "toll" {
 		return -1
 	}
 	p := r.from(m.Last)
-	if p == len(r.parties) || r.parties[p].First > m.Last+5 || !r.parties[p].Known {
-		return -1
+	for reach := m.Last + 10; p < len(r.parties) && r.parties[p].First <= reach; p++ {
+		if w := r.word(r.parties[p].First - 1); r.parties[p].Known && (w == "at" || w == "to") {
+			return p
+		}
 	}
-	if w := r.word(r.parties[p].First - 1); w != "at" && w != "to" {
-		return -1
-	}
-	return p
+	return -1
+}
+
+// multiples are words for several killings at once.
+var multiples = map[string]int{"doble": 2, "double": 2, "triple": 3, "cuadruple": 4}
+
+// multiple makes the figure of "doble homicidio", "triple murder".
+func (r *reader) multiple(m phraseMatch, n int, modality trigger.Modality) {
+	count := quantity.Exactly(n)
+	count.Range = m.Range
+	r.figures = append(r.figures, Figure{
+		Range: m.Range, Outcome: m.outcome, Trigger: m.Range, Denied: modality == trigger.Denied,
+		Party: Party{Range: m.Range, Count: count, Known: true, Group: "unknown"},
+	})
 }
 
 // countAfter reads the number that follows people who are not counted: "los fallecidos son tres".
@@ -456,6 +497,9 @@ func (r *reader) isSingular(m phraseMatch) bool {
 	return m.First > r.s.First && !r.d.Loud && r.d.Tokens[m.First-1].Shape == text.Capital && (w == "died" || w == "dies")
 }
 
+// objects are no people.
+var objects = set(`town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory`)
+
 // objectAt gives the end of a short object in the singular that begins at a token, or 0.
 func (r *reader) objectAt(i int) int {
 	if r.d.Lang == "es" {
@@ -463,6 +507,9 @@ func (r *reader) objectAt(i int) int {
 			return 0
 		}
 		noun := r.word(i + 1)
+		if noun == "un" || noun == "una" {
+			i, noun = i+1, r.word(i+2)
+		}
 		if noun == "" || r.d.Tokens[i+1].Shape == text.Mark || r.d.Tokens[i+1].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || noun == "balazos" {
 			return 0
 		}
@@ -474,6 +521,9 @@ func (r *reader) objectAt(i int) int {
 	end := i
 	for end < min(r.s.Last, i+5) && r.d.Tokens[end].Shape != text.Mark && !barred[r.word(end)] && !outcomeWord(r.d, end) {
 		end++
+	}
+	if w := r.word(i); (w == "a" || w == "an") && end > i+1 && end < i+5 && !things[r.word(end-1)] && !objects[r.word(end-1)] {
+		return end
 	}
 	if end == i || end == i+5 || r.d.Tokens[i].Shape == text.Lower && !r.d.Tokens[i].Possessive || r.d.Tokens[end-1].Shape == text.Number {
 		return 0

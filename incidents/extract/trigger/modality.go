@@ -65,6 +65,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 		}
 		return Hypothetical
 	}
+	if isAftermath(d.Tokens, m.First, from) {
+		return Reference
+	}
 	for i := from; i < m.First; i++ {
 		if _, ok := causes.At(d.Tokens, i, m.First); ok {
 			return Reference
@@ -99,6 +102,21 @@ func isDenialOfDoubt(tokens []text.Token, i, last int) bool {
 	}
 	return false
 }
+
+// isAftermath reports whether a phrase is what came before what is told: "tras la captura de",
+// "after the killing of".
+func isAftermath(tokens []text.Token, i, from int) bool {
+	if i-2 < max(0, from-1) || !aftermath[tokens[i].Word] || !definites[tokens[i-1].Word] {
+		return false
+	}
+	switch tokens[i-2].Word {
+	case "tras", "after", "following", "por", "de":
+		return tokens[i-2].Word != "de" || i >= 3 && tokens[i-3].Word == "luego" || i >= 3 && tokens[i-3].Word == "despues"
+	}
+	return false
+}
+
+var aftermath = set(`captura detencion arresto muerte asesinato abatimiento homicidio arrest capture killing death assassination murder detention`)
 
 // infinitive reports whether a Spanish word looks like one.
 func infinitive(w string) bool {
