@@ -77,7 +77,7 @@ func inGroupName(d *text.Document, j int) bool { w := d.Tokens[j].Word; return w
 // headAt reports whether a token is the word for the people that a number counts.
 func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, bool) {
 	w := d.Tokens[j].Word
-	if j+1 < last && things[d.Tokens[j+1].Word] {
+	if j+1 < last && (things[d.Tokens[j+1].Word] || d.Tokens[j+1].Word == "-" && !d.Tokens[j+1].Space) {
 		return "", false
 	}
 	if g, ok := plural[w]; ok {

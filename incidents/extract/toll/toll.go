@@ -69,7 +69,7 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if modality == trigger.Hypothetical || modality == trigger.Reference {
+	if modality == trigger.Hypothetical || modality == trigger.Reference && len(r.d.Sentences) > 2 {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
