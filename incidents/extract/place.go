@@ -62,6 +62,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 			break
 		}
 	}
+	r.dropHomonyms()
 }
 
 // isRoad reports whether a place is a part of the name of a road or of a hospital, which may be
@@ -78,7 +79,7 @@ func (r *reading) isRoad(p *place) bool {
 	}
 	for i := p.First - 1; i >= max(0, p.First-3); i-- {
 		switch w := r.token(i); {
-		case roads[w] && i >= p.First-2, hospitals[w]:
+		case roads[w] && i >= p.First-2 && r.token(p.First-1) != "de" && r.token(p.First-1) != "of", hospitals[w]:
 			return true
 		case w == "," || w == "." || locative[w]:
 			return false

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -268,4 +269,12 @@ func (a *Answer) Features() *Features {
 		all.Features[i] = feature{"Feature", v.ID, v.geometry, v}
 	}
 	return all
+}
+
+// Bound gives the box of an offer's geometry, and whether it has one.
+func (v *View) Bound() (orb.Bound, bool) {
+	if v.geometry == nil {
+		return orb.Bound{}, false
+	}
+	return v.geometry.Geometry().Bound(), true
 }
