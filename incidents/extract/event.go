@@ -440,5 +440,8 @@ func (r *reading) worthwhile(e *event) bool {
 	if len(r.lines) > 3 && !slices.ContainsFunc(e.statements, func(s *statement) bool { return s.firm }) {
 		return false
 	}
-	return len(e.rows) > 0 || len(e.places) > 0 || len(r.lines) <= 3
+	if len(r.lines) <= 3 || len(e.rows) > 0 {
+		return true
+	}
+	return len(e.places) > 0 && (familyOf(e.kind) != "violence" || precise(r.places[e.places[0]].Location.Precision))
 }

@@ -20,11 +20,15 @@ type figureRow struct {
 	withdrawn bool // a later figure corrects it
 }
 
+// ofAWar is the number of people from which on a figure without a place and a day of its own is that
+// of years, and not of an event.
+const ofAWar = 500
+
 // count adds the figures of a statement: the same people are counted once.
 func (e *event) count(s *statement) {
 	added := len(e.rows)
 	for _, f := range s.figures {
-		if !f.Party.Known || f.Party.Part && e.has(f.Outcome) {
+		if !f.Party.Known || f.Party.Part && e.has(f.Outcome) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue
 		}
 		e.countOne(s, f, added)

@@ -81,6 +81,10 @@ func (r *reading) anchors(l *line) []anchor {
 		if seizes && t.Kind == "explosion" && t.Weak {
 			continue // it is among what was seized
 		}
+		if t.Modality == trigger.Reference && len(r.d.Sentences) <= headline && !t.Weak {
+			found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
+			continue
+		}
 		if t.Modality != trigger.Actual && (t.Modality == trigger.Denied || t.Class != incidents.ClassAdvisory && t.Class != incidents.ClassDisruption || t.Kind == "curfew") {
 			continue
 		}
@@ -96,6 +100,10 @@ func (r *reading) anchors(l *line) []anchor {
 	sort.SliceStable(found, func(a, b int) bool { return found[a].First < found[b].First })
 	return found
 }
+
+// headline is the number of sentences up to which a text is no more than a headline, which tells of
+// an event even where it speaks of it.
+const headline = 2
 
 // placeGroup is places that are named together: one, or a list.
 type placeGroup struct {
@@ -337,13 +345,22 @@ func joins(a, b *statement) bool {
 	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
 		return false
 	}
-	if b.isFigure() && takesFigures(a.kind) || a.isFigure() && takesFigures(b.kind) {
+	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
 		return true
 	}
 	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
 		return true // the smoke is of what was told of
 	}
 	return familyOf(a.kind) == familyOf(b.kind)
+}
+
+// takes reports whether the figures may be of what the statement tells: nobody is killed by a
+// roadblock, though some are hurt at one.
+func (s *statement) takes(figures []toll.Figure) bool {
+	if familyOf(s.kind) != "blockade" {
+		return takesFigures(s.kind)
+	}
+	return !slices.ContainsFunc(figures, func(f toll.Figure) bool { return f.Outcome == incidents.Killed })
 }
 
 // isFigure reports whether a statement is no more than a figure.

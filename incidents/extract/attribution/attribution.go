@@ -88,13 +88,21 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 		return st, st.Said.Last, ok
 	}
 	if m, ok := acts[r.d.Lang].At(r.d.Tokens, i, s.Last); ok && !isSpoken(r.d, i) && !r.isPassive(s, i) {
-		who := r.left(s, m.First)
+		who := r.doer(s, m.First)
 		if st, ok := r.speaker(who); ok && !st.again {
 			st.Said = text.Range{First: who.First, Last: m.First}
 			return st, m.Last, true
 		}
 	}
 	m, ok := says[r.d.Lang].At(r.d.Tokens, i, s.Last)
+	if ok && !isSpoken(r.d, i) {
+		if who := r.relative(s, i); who.Len() > 0 {
+			if st, ok := r.speaker(who); ok && !st.again {
+				st.Said = text.Range{First: who.First, Last: m.Last}
+				return st, m.Last, true
+			}
+		}
+	}
 	if !ok || isSpoken(r.d, i) || r.isPassive(s, i) {
 		return Statement{}, i, false
 	}
@@ -105,6 +113,50 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 		}
 	}
 	return Statement{}, i, false
+}
+
+// doer gives the words before a verb that may be who orders or stops something: of two that are
+// joined the second, and nothing that is itself stopped.
+func (r *reader) doer(s text.Range, verb int) text.Range {
+	who := r.left(s, verb)
+	for i := who.Last - 1; i > who.First; i-- {
+		if w := r.d.Tokens[i].Word; w == "and" || w == "y" {
+			who.First = i + 1
+			break
+		}
+	}
+	const longest = 10
+	if who.Len() > longest {
+		return text.Range{}
+	}
+	for i := who.First; i < who.Last; i++ {
+		if stopped[r.d.Tokens[i].Word] {
+			return text.Range{}
+		}
+	}
+	return who
+}
+
+// relative gives the name before a clause about it: "la Marina, que confirmó", "the mayor, who said".
+func (r *reader) relative(s text.Range, verb int) text.Range {
+	if verb-3 < s.First || r.d.Tokens[verb-2].Word != "," {
+		return text.Range{}
+	}
+	switch r.d.Tokens[verb-1].Word {
+	case "que", "quien", "who", "which":
+	default:
+		return text.Range{}
+	}
+	last := verb - 2
+	first := last
+	for first > s.First && last-first < 8 {
+		t := r.d.Tokens[first-1]
+		if !isCapital(t) && !institutions[t.Word] && !persons[t.Word] && !joinsName[t.Word] {
+			break
+		}
+		first--
+	}
+	return text.Range{First: first, Last: last}
 }
 
 // isPassive reports whether the verb says what was told of, not who told: "was reported

@@ -26,8 +26,8 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if traits.names == 0 && !traits.institution && !traits.person {
 		return Statement{}, false
 	}
-	definite := full.First < len(d.Tokens) && traits.names == 0 && isAgain[d.Tokens[full.First].Word]
-	if definite && words.Len() <= 2 {
+	definite := traits.names == 0 && isAgain[d.Tokens[full.First].Word]
+	if definite && words.Len() <= 2 && r.wasTold(words) {
 		return Statement{again: true, word: d.Tokens[words.First].Word, Speaker: sp}, true
 	}
 	reason := r.reason(full)
@@ -47,6 +47,30 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	}
 	return Statement{Speaker: sp}, true
 }
+
+// wasTold reports whether words stand for one who spoke before: "the statement", "the official",
+// or a word of the name of one who did.
+func (r *reader) wasTold(words text.Range) bool {
+	for i := words.First; i < words.Last; i++ {
+		t := r.d.Tokens[i]
+		if isCapital(t) && !r.d.Loud {
+			return false
+		}
+		if anaphors[t.Word] {
+			return true
+		}
+		for _, p := range r.past {
+			if strings.Contains(strings.ToLower(p.Name), t.Word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// anaphors are words for one who spoke before, whatever the name was.
+var anaphors = set(`statement communique report official officer source spokesman spokeswoman spokesperson agency institution ministry department office comunicado
+	boletin funcionario funcionaria fuente dependencia institucion corporacion vocero vocera portavoz mando autoridad`)
 
 var isAgain = set(`the this that el la los las dicha dicho esta este su`)
 

@@ -44,6 +44,13 @@ var acts = map[string]*phrase.Table[bool]{
 	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela`),
 }
 
+// stopped are what is stopped or closed, which tells nothing.
+var stopped = set(`school schools class classes flight flights airport airports business businesses shop shops store stores line service aeropuerto escuela escuelas clases
+	vuelo vuelos comercio comercios negocio negocios linea servicio tiendas mercado road roads highway carretera will stay`)
+
+// joinsName are small words within names.
+var joinsName = set(`de del la of the for`)
+
 // accordings stand before who tells.
 var accordings = map[string]*phrase.Table[bool]{
 	"en": table(`according to`, `as reported|confirmed|stated by`, `citing|cited|quoting`),

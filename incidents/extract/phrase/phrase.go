@@ -7,7 +7,8 @@
 //	[the]       the word or nothing
 //	..          up to four words of any sort, and no mark
 //
-// The first word of a pattern is neither optional nor a gap. At each token the longest match counts.
+// The first word of a pattern is neither optional nor a gap. At each token the match of the most words counts, what gaps
+// stand for left out.
 package phrase
 
 import (
@@ -120,13 +121,15 @@ func (t *Table[V]) Find(tokens []text.Token, r text.Range) []Match[V] {
 	return found
 }
 
-// At gives the longest phrase that begins at a token and ends before another.
+// At gives the phrase of the most words that begins at a token and ends before another.
 func (t *Table[V]) At(tokens []text.Token, i, last int) (Match[V], bool) {
 	var best Match[V]
+	most := 0
 	w := tokens[i].Word
 	try := func(p *pattern[V]) {
-		if end := p.end(tokens, i, last, 0); end > best.Last {
-			best = Match[V]{Range: text.Range{First: i, Last: end}, Value: p.value}
+		end, skipped := p.end(tokens, i, last, 0)
+		if words := end - i - skipped; end > 0 && (words > most || words == most && end < best.Last) {
+			best, most = Match[V]{Range: text.Range{First: i, Last: end}, Value: p.value}, words
 		}
 	}
 	for _, p := range t.exact[w] {
@@ -140,26 +143,27 @@ func (t *Table[V]) At(tokens []text.Token, i, last int) (Match[V], bool) {
 	return best, best.Last > 0
 }
 
-// end gives the token after the elements from k on, where they match from token i on, or 0.
-func (p *pattern[V]) end(tokens []text.Token, i, last, k int) int {
+// end gives the token after the elements from k on, where they match from token i on, or 0, and how
+// many words gaps stand for.
+func (p *pattern[V]) end(tokens []text.Token, i, last, k int) (end, skipped int) {
 	for ; k < len(p.elements); k++ {
 		e := &p.elements[k]
 		if e.gap {
 			for skip := 0; skip <= longestGap && i+skip < last; skip++ {
 				if skip > 0 && tokens[i+skip-1].Shape == text.Mark {
-					return 0
+					return 0, 0
 				}
-				if end := p.end(tokens, i+skip, last, k+1); end > 0 {
-					return end
+				if end, more := p.end(tokens, i+skip, last, k+1); end > 0 {
+					return end, skip + more
 				}
 			}
-			return 0
+			return 0, 0
 		}
 		if i < last && e.matches(tokens[i].Word) {
 			i++
 		} else if !e.optional {
-			return 0
+			return 0, 0
 		}
 	}
-	return i
+	return i, 0
 }

@@ -2,6 +2,8 @@
 // the dateline it begins with. All offsets are counted in code points of the text as given.
 package text
 
+import "strings"
+
 // Shape is how a word is written.
 type Shape uint8
 
@@ -107,7 +109,7 @@ func isLoud(tokens []Token) bool {
 
 // Words that only one of the languages has, and has often.
 var (
-	spanish = set(`el la los las de del que en un una por con para se su al fue fueron y lo como mas pero sus ha tras`)
+	spanish = set(`el la los las de del que en un una por con para se su al fue fueron y lo como mas pero sus ha tras dos tres son hubo otros otras ultimos este esta`)
 	english = set(`the of and in to was were that by for on with his their at from is it has had as who after`)
 )
 
@@ -122,6 +124,11 @@ func detect(tokens []Token) string {
 		}
 		if english[w] {
 			en++
+		}
+		for _, end := range []string{"aron", "ieron", "cion", "ados"} {
+			if strings.HasSuffix(w, end) {
+				es++
+			}
 		}
 	}
 	if es > en {

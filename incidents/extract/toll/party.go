@@ -62,7 +62,7 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			break
 		}
 		if things[t.Word] {
-			break
+			return Party{}, false
 		}
 	}
 	if n.Article {
@@ -77,7 +77,7 @@ func inGroupName(d *text.Document, j int) bool { w := d.Tokens[j].Word; return w
 // headAt reports whether a token is the word for the people that a number counts.
 func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, bool) {
 	w := d.Tokens[j].Word
-	if j+1 < last && things[d.Tokens[j+1].Word] {
+	if j+1 < last && (things[d.Tokens[j+1].Word] || d.Tokens[j+1].Word == "-" && !d.Tokens[j+1].Space) {
 		return "", false
 	}
 	if g, ok := plural[w]; ok {
@@ -95,7 +95,7 @@ func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, 
 		}
 		return g, true
 	}
-	if g, ok := singular[w]; ok && (n.Article || n.Value() == 1 || n.Other) {
+	if g, ok := singular[w]; ok && (n.Article || n.Value() == 1) {
 		if j+1 < last {
 			if _, again := singular[d.Tokens[j+1].Word]; again && d.Lang == "en" {
 				return "", false

@@ -69,11 +69,10 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if modality == trigger.Hypothetical || modality == trigger.Reference {
+	if modality == trigger.Hypothetical || modality == trigger.Reference && len(r.d.Sentences) > 2 {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
-		r.countAfter(p)
 		r.add(k, []int{p}, modality)
 		return
 	}
@@ -380,15 +379,26 @@ func (r *reader) also(words text.Range) bool {
 	return false
 }
 
-// putAt gives the party of a number to which somebody puts a toll: "put the dead in Cali at four".
+// putAt gives the party of the number that a toll is said to be: "put the dead in Cali at four",
+// "los policías heridos son cuatro"; -1 where there is none.
 func (r *reader) putAt(m text.Range) int {
-	if w := r.word(m.First - 1); w != "the" && w != "los" && r.word(m.Last-1) != "toll" {
+	before := r.word(m.First - 1)
+	_, people := plural[before]
+	if before != "the" && before != "los" && before != "las" && !people && r.word(m.Last-1) != "toll" {
 		return -1
 	}
-	p := r.from(m.Last)
-	for reach := m.Last + 10; p < len(r.parties) && r.parties[p].First <= reach; p++ {
-		if w := r.word(r.parties[p].First - 1); r.parties[p].Known && (w == "at" || w == "to") {
+	const reach = 10
+	for p := r.from(m.Last); p < len(r.parties) && r.parties[p].First <= m.Last+reach; p++ {
+		if !r.parties[p].Known {
+			continue
+		}
+		switch r.word(r.parties[p].First - 1) {
+		case "at", "to", "son", "suman", "eran", "sumaban", "number", "numbered", ":":
 			return p
+		case "are", "were":
+			if r.parties[p].First == m.Last+1 && r.parties[p].Bare {
+				return p
+			}
 		}
 	}
 	return -1
@@ -405,26 +415,6 @@ func (r *reader) multiple(m phraseMatch, n int, modality trigger.Modality) {
 		Range: m.Range, Outcome: m.outcome, Trigger: m.Range, Denied: modality == trigger.Denied,
 		Party: Party{Range: m.Range, Count: count, Known: true, Group: "unknown"},
 	})
-}
-
-// countAfter reads the number that follows people who are not counted: "los fallecidos son tres".
-func (r *reader) countAfter(p int) {
-	q := &r.parties[p]
-	if q.Known || p+1 >= len(r.parties) {
-		return
-	}
-	next := &r.parties[p+1]
-	if !next.Bare || next.First > q.Last+3 || next.First == q.Last {
-		return
-	}
-	for j := q.Last; j < next.First; j++ {
-		switch r.word(j) {
-		case "son", "suman", "eran", "ya", "are", "were", "number", ":", "sumaban":
-		default:
-			return
-		}
-	}
-	q.Count, q.Known, q.Last = next.Count, true, next.Last
 }
 
 // single makes the figure of one person whose word is not known: "asesinan a exalcalde",

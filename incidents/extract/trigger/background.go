@@ -11,7 +11,7 @@ var backgrounds = table(
 	`for years|decades`, `was born|originally`, `when he|she was young|younger`, `in response to questions`, `years|decades of`, `so far this year`, `this year alone`,
 	`condenado|condenada|condenados|sentenciado|sentenciada|sentenciados|sentencio|condeno`, `vinculado|vinculada|vinculados a proceso`, `extraditado|extraditada`,
 	`acusado|acusada|acusados|imputado|procesado|procesada de|por`, `buscado|buscada por`, `aniversario|conmemor*`, `suele|suelen|comunmente|usualmente|historicamente|frecuentemente|tradicionalmente`,
-	`nacio en`, `originario|originaria de`, `en los ultimos|las ultimas .. anos|decadas|meses`, `desde hace`, `a lo largo de`, `en lo que va`, `durante anos|decadas`, `decadas|anos de guerra|violencia|conflicto`,
+	`nacio en`, `originario|originaria de`, `en los|las ultimos|ultimas .. anos|decadas|meses`, `recent years|months`, `in recent`, `desde hace`, `a lo largo de`, `en lo que va`, `durante anos|decadas`, `decadas|anos de guerra|violencia|conflicto`,
 	`en su momento`, `antecedentes`, `juicio`, `carrera criminal|delictiva`, `fundador|fundadora|cofundador`,
 )
 
