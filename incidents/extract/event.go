@@ -182,6 +182,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	case placesWithin:
 		return (near || s.definite || e.kind == s.kind) && !r.addsOthers(e, s)
 	case placesApart:
+		return r.isHeadline(e) && e.agrees(s)
 	}
 	return false
 }
