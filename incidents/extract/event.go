@@ -58,7 +58,7 @@ func (r *reading) assemble() []*event {
 		}
 	}
 	settleDeaths(events)
-	events = withoutTotals(events)
+	events = r.withoutSummaries(withoutTotals(events))
 	for _, e := range events {
 		e.settleKind()
 	}
@@ -88,6 +88,23 @@ func withoutTotals(events []*event) []*event {
 	return slices.DeleteFunc(events, long)
 }
 
+// withoutSummaries leaves out what is told of several places together where it is then told of
+// at least two of them one by one.
+func (r *reading) withoutSummaries(events []*event) []*event {
+	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
+		if len(e.places) < 2 || len(e.rows) > 0 {
+			return false
+		}
+		told := 0
+		for _, o := range events {
+			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && r.comparePlaces(e.places, o.places) == placesWithin {
+				told++
+			}
+		}
+		return told >= 2
+	})
+}
+
 // settleKind chooses the kind of an event of violence among those its first statements tell: what
 // was seized and who was arrested in an operation do not make it a seizure.
 func (e *event) settleKind() {
@@ -111,7 +128,7 @@ func (e *event) settleKind() {
 		e.kind = "security_operation"
 	case e.weak && e.has(incidents.Killed) && e.kind == "attack":
 		e.kind = "killing"
-	case e.kind == "seizure" && e.has(incidents.Killed):
+	case (e.kind == "seizure" || e.kind == "arrest") && e.has(incidents.Killed):
 		e.kind = "killing"
 	}
 }
@@ -170,6 +187,9 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	}
 	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
 		return false
+	}
+	if len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
+		return false // it was told in short of several, and now of one
 	}
 	switch how := r.comparePlaces(e.places, s.places); how {
 	case placesSame:
@@ -435,7 +455,8 @@ func (r *reading) worthwhile(e *event) bool {
 	if e.aggregate || e.class != incidents.ClassIncident {
 		return len(e.places) > 0 || e.aggregate
 	}
-	if e.weak && len(e.rows) == 0 {
+	short := len(r.d.Sentences) <= headline && (e.kind == "killing" || e.kind == "deaths")
+	if e.weak && len(e.rows) == 0 && !short {
 		return false
 	}
 	if len(r.lines) > 3 && !slices.ContainsFunc(e.statements, func(s *statement) bool { return s.firm }) {

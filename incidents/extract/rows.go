@@ -46,9 +46,13 @@ func (e *event) has(o incidents.Outcome) bool {
 }
 
 // countOne adds one figure. Rows from the number added on are of the same statement.
-func (e *event) countOne(s *statement, f toll.Figure, added int) {
+func (e *event) countOne(s *statement, f figure, added int) {
+	speaker := f.speaker
+	if speaker == nil {
+		speaker = s.speaker
+	}
 	row := figureRow{
-		outcome: f.Outcome, group: f.Party.Group, count: f.Party.Count, speaker: s.speaker, statement: s, figure: f,
+		outcome: f.Outcome, group: f.Party.Group, count: f.Party.Count, speaker: speaker, statement: s, figure: f.Figure,
 		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1,
 	}
 	n := f.Party.Count.Value()
@@ -64,6 +68,7 @@ func (e *event) countOne(s *statement, f toll.Figure, added int) {
 			continue
 		}
 		total += old.count.Value()
+		other := old.speaker != nil && speaker != nil && old.speaker.Name != speaker.Name
 		switch {
 		case k >= added && f.Trigger == old.figure.Trigger && !f.Party.Part:
 			// They are listed together.
@@ -72,6 +77,11 @@ func (e *event) countOne(s *statement, f toll.Figure, added int) {
 				old.count = old.count.Plus(row.count)
 				return
 			}
+		case other && !s.corrects && !f.Party.Count.Other && compatible(old.group, row.group) && !row.soft && !old.soft && old.count.Value() != n:
+			// Another source's figure for the same people.
+			row.competes, row.group = true, old.group
+			e.rows = append(e.rows, row)
+			return
 		case k >= added && !old.soft && !row.soft:
 			// They are listed beside one another, and so are others.
 			if old.group == row.group {
@@ -95,7 +105,7 @@ func (e *event) countOne(s *statement, f toll.Figure, added int) {
 			if old.group == "unknown" {
 				old.group = row.group
 			}
-			if !sameSpeaker(old.speaker, s.speaker) && old.speaker != nil && s.speaker != nil {
+			if other {
 				row.competes, row.group = true, old.group
 				e.rows = append(e.rows, row)
 			}
@@ -104,7 +114,7 @@ func (e *event) countOne(s *statement, f toll.Figure, added int) {
 			// They are among those who were counted before.
 			return
 		case k < added && old.group == row.group:
-			row.competes = !sameSpeaker(old.speaker, s.speaker)
+			row.competes = other
 			if !row.competes {
 				return
 			}

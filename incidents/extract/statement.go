@@ -21,7 +21,7 @@ type statement struct {
 	kind       incidents.Kind
 	weak       bool // the kind is told by words that tell little
 	class      incidents.Class
-	figures    []toll.Figure
+	figures    []figure
 	places     []int // scenes, several where they are listed
 	aggregate  bool  // several areas that are not named
 	transit    bool
@@ -33,6 +33,12 @@ type statement struct {
 	corrects   bool
 	older      bool // its figures no longer hold
 	firm       bool // it tells that the event took place, and does not only speak of it
+}
+
+// figure is a figure and who gives it; nil is nobody in its sentence.
+type figure struct {
+	toll.Figure
+	speaker *attribution.Speaker
 }
 
 // anchor is a trigger or a figure in a sentence.
@@ -262,7 +268,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
 	} else {
 		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
-		st.figures = append(st.figures, *a.figure)
+		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First)})
 		st.span = text.Range{First: min(a.First, a.figure.First), Last: max(a.Last, a.figure.Range.Last)}
 		switch a.figure.Outcome {
 		case incidents.Detained:
@@ -356,11 +362,11 @@ func joins(a, b *statement) bool {
 
 // takes reports whether the figures may be of what the statement tells: nobody is killed by a
 // roadblock, though some are hurt at one.
-func (s *statement) takes(figures []toll.Figure) bool {
+func (s *statement) takes(figures []figure) bool {
 	if familyOf(s.kind) != "blockade" {
 		return takesFigures(s.kind)
 	}
-	return !slices.ContainsFunc(figures, func(f toll.Figure) bool { return f.Outcome == incidents.Killed })
+	return !slices.ContainsFunc(figures, func(f figure) bool { return f.Outcome == incidents.Killed })
 }
 
 // isFigure reports whether a statement is no more than a figure.

@@ -223,6 +223,9 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 	for verb > first && r.d.Tokens[verb-1].Word == "," {
 		verb--
 	}
+	if verb-first <= 3 && first > s.First && r.d.Tokens[first-1].Word == "," && asides[r.d.Tokens[first].Word] {
+		return r.left(s, first-1) // "a spokesman, however, said"
+	}
 	return text.Range{First: first, Last: verb}
 }
 

@@ -48,6 +48,9 @@ var acts = map[string]*phrase.Table[bool]{
 var stopped = set(`school schools class classes flight flights airport airports business businesses shop shops store stores line service aeropuerto escuela escuelas clases
 	vuelo vuelos comercio comercios negocio negocios linea servicio tiendas mercado road roads highway carretera will stay`)
 
+// asides begin what stands between a name and its verb without being either.
+var asides = set(`en por sin however meanwhile though for in asimismo ademas tambien also`)
+
 // joinsName are small words within names.
 var joinsName = set(`de del la of the for`)
 

@@ -170,6 +170,9 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 		if i+1 < r.Last && things[d.Tokens[i+1].Word] {
 			continue
 		}
+		if _, one := singular[next(d, i, r.Last)]; one && t.Word == "police" {
+			continue
+		}
 		if g, ok := plural[t.Word]; ok && !outcomeWord(d, i) {
 			end := min(describedEnd(d, r, i+1), r.Last)
 			found = append(found, Party{Range: text.Range{First: i, Last: end}, Group: groupOf(d.Tokens, text.Range{First: max(r.First, i-2), Last: end}, g)})
@@ -196,6 +199,13 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 		}
 	}
 	return found
+}
+
+func next(d *text.Document, i, last int) string {
+	if i+1 >= last {
+		return ""
+	}
+	return d.Tokens[i+1].Word
 }
 
 var personal = set(`he she him her`)
@@ -264,7 +274,8 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 		for i := p.First - 1; i >= max(s.First, p.First-12); i-- {
 			w := d.Tokens[i].Word
 			if w == "including" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||
-				w == "ellos" && i > s.First && d.Tokens[i-1].Word == "entre" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
+				w == "ellos" && i > s.First && (d.Tokens[i-1].Word == "entre" || d.Tokens[i-1].Word == "de") || w == "entre" && i+2 < p.First+1 && (d.Tokens[i+1].Word == "los" || d.Tokens[i+1].Word == "las") ||
+				w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
 				w == "cuales" || w == "them" && i > s.First && (d.Tokens[i-1].Word == "among" || d.Tokens[i-1].Word == "of") || w == "whom" {
 				p.Part = true
 				break

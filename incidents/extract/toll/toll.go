@@ -79,7 +79,7 @@ func (r *reader) link(k int) {
 	if k > 0 && m.voice == suffers && r.joined(r.outs[k-1].Last, m.First) && r.goesOn(k, modality) {
 		return
 	}
-	if n := multiples[r.word(m.First)]; n > 0 && m.Len() == 2 {
+	if n := multiples[r.word(m.First)]; n > 0 && m.Len() >= 2 {
 		r.multiple(m, n, modality)
 		return
 	}
@@ -88,6 +88,9 @@ func (r *reader) link(k int) {
 		return
 	}
 	v := m.voice
+	if m.voice == does && r.word(m.Last) == "a" && weapons[r.word(m.Last+1)] {
+		m.Last += 2
+	}
 	right := r.right(m.Last)
 	if right < 0 && m.voice == does && r.d.Lang == "es" {
 		right = r.personalObject(m.Last)
@@ -180,6 +183,9 @@ func (r *reader) personalObject(i int) int {
 	}
 	return -1
 }
+
+// weapons are what "a" stands before besides people: "mataron a balazos a dos".
+var weapons = set(`balazos tiros golpes machetazos punaladas pedradas disparos cuchilladas quemarropa plena sangre traicion mansalva bordo`)
 
 // barred are words after which stands no object.
 var barred = set(`in at on by during after before when while near outside inside and or but from with en por durante tras cuando mientras y o pero con de desde for since
@@ -384,7 +390,8 @@ func (r *reader) also(words text.Range) bool {
 func (r *reader) putAt(m text.Range) int {
 	before := r.word(m.First - 1)
 	_, people := plural[before]
-	if before != "the" && before != "los" && before != "las" && !people && r.word(m.Last-1) != "toll" {
+	ofNumber := before == "de" && (r.word(m.First-2) == "numero" || r.word(m.First-2) == "cifra" || r.word(m.First-2) == "saldo")
+	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && r.word(m.Last-1) != "toll" {
 		return -1
 	}
 	const reach = 10
@@ -395,6 +402,10 @@ func (r *reader) putAt(m text.Range) int {
 		switch r.word(r.parties[p].First - 1) {
 		case "at", "to", "son", "suman", "eran", "sumaban", "number", "numbered", ":":
 			return p
+		case "a":
+			if r.d.Lang == "es" && ofNumber {
+				return p
+			}
 		case "are", "were":
 			if r.parties[p].First == m.Last+1 && r.parties[p].Bare {
 				return p
@@ -405,7 +416,7 @@ func (r *reader) putAt(m text.Range) int {
 }
 
 // multiples are words for several killings at once.
-var multiples = map[string]int{"doble": 2, "double": 2, "triple": 3, "cuadruple": 4}
+var multiples = map[string]int{"body": 1, "corpse": 1, "doble": 2, "double": 2, "triple": 3, "cuadruple": 4}
 
 // multiple makes the figure of "doble homicidio", "triple murder".
 func (r *reader) multiple(m phraseMatch, n int, modality trigger.Modality) {
@@ -487,23 +498,43 @@ func (r *reader) isSingular(m phraseMatch) bool {
 	return m.First > r.s.First && !r.d.Loud && r.d.Tokens[m.First-1].Shape == text.Capital && (w == "died" || w == "dies")
 }
 
+// personalNoun gives the end of a noun in the singular after "a", not far from its verb: "asesinan
+// en Jerez a exalcalde", "abatieron a alias Canario"; 0 where there is none.
+func (r *reader) personalNoun(i int) int {
+	const reach = 8
+	for last := min(r.s.Last, i+reach); i < last; i++ {
+		if r.d.Tokens[i].Shape == text.Mark {
+			return 0
+		}
+		if w := r.word(i); w != "a" && w != "al" {
+			if barredObject[w] {
+				return 0
+			}
+			continue
+		}
+		i++
+		if w := r.word(i); w == "un" || w == "una" || w == "alias" || w == "su" {
+			i++
+		}
+		noun := r.word(i)
+		if noun == "" || r.d.Tokens[i].Shape == text.Mark || r.d.Tokens[i].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || weapons[noun] {
+			return 0
+		}
+		return i + 1
+	}
+	return 0
+}
+
+// barredObject are words that begin another clause, in which no object of this one stands.
+var barredObject = set(`y e o pero que cuando mientras tras luego para por`)
+
 // objects are no people.
 var objects = set(`town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory`)
 
 // objectAt gives the end of a short object in the singular that begins at a token, or 0.
 func (r *reader) objectAt(i int) int {
 	if r.d.Lang == "es" {
-		if w := r.word(i); w != "a" && w != "al" {
-			return 0
-		}
-		noun := r.word(i + 1)
-		if noun == "un" || noun == "una" {
-			i, noun = i+1, r.word(i+2)
-		}
-		if noun == "" || r.d.Tokens[i+1].Shape == text.Mark || r.d.Tokens[i+1].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || noun == "balazos" {
-			return 0
-		}
-		return i + 2
+		return r.personalNoun(i)
 	}
 	if r.d.Loud {
 		return 0

@@ -121,12 +121,29 @@ func isName(d *text.Document, r text.Range) bool {
 			capitals++
 		}
 	}
-	if capitals < r.Len() || r.First == 0 {
+	if capitals < r.Len() || r.First == 0 || titled(d, r) {
 		return false
 	}
 	before := d.Tokens[r.First-1]
 	after := r.Last < len(d.Tokens) && d.Tokens[r.Last].Shape == text.Capital
 	return before.Shape == text.Capital && after
+}
+
+// titled reports whether the words around a phrase are in capitals, as headlines are: there they
+// say nothing.
+func titled(d *text.Document, r text.Range) bool {
+	const around = 8
+	capitals, words := 0, 0
+	for i := max(0, r.First-around); i < min(len(d.Tokens), r.Last+around); i++ {
+		switch d.Tokens[i].Shape {
+		case text.Capital, text.Upper:
+			capitals, words = capitals+1, words+1
+		case text.Lower:
+			words++
+		case text.Number, text.Mark:
+		}
+	}
+	return 10*capitals > 6*words
 }
 
 var definites = set(`the this that these those el la los las este esta estos estas ese esa dicho dicha dichos dichas ambos`)
