@@ -130,7 +130,9 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 			continue
 		}
 		if n := len(groups) - 1; n >= 0 && len(groups[n].places) < longestList && r.listed(groups[n].Last, p.First) && r.places[groups[n].places[0]].role == p.role {
-			groups[n].places = append(groups[n].places, k)
+			if !samePlace(&r.places[groups[n].places[len(groups[n].places)-1]], p) {
+				groups[n].places = append(groups[n].places, k)
+			}
 			groups[n].Last = p.Last
 			continue
 		}

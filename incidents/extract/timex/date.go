@@ -129,7 +129,7 @@ func (rd *reader) date(i int) (Expression, bool) {
 	}
 	if d, after, ok := rd.dayNumber(i); ok {
 		m, next, ok := rd.month(after)
-		if !ok {
+		if !ok || rd.isStreet(after, next) {
 			return Expression{}, false
 		}
 		return rd.dated(d, m, next)
@@ -145,6 +145,24 @@ func (rd *reader) date(i int) (Expression, bool) {
 	}
 	return rd.monthAlone(i, m, next)
 }
+
+// isStreet reports whether a day and a month in Spanish are the name of a street or a quarter, as
+// which the month has a capital and no year follows: "la colonia 20 de Noviembre".
+func (rd *reader) isStreet(month, next int) bool {
+	for i := month; i < next; i++ {
+		if t := rd.tokens[i]; t.Shape == text.Capital && spanishMonths[t.Word] {
+			j := next
+			for rd.word(j) == "de" || rd.word(j) == "del" || rd.word(j) == "," {
+				j++
+			}
+			_, isYear := number(rd.word(j))
+			return !isYear
+		}
+	}
+	return false
+}
+
+var spanishMonths = set(`enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre`)
 
 func (rd *reader) dated(d int, m time.Month, next int) (Expression, bool) {
 	y, next, ok := rd.yearAfter(next, m, d)
@@ -178,7 +196,7 @@ func (rd *reader) iso(i int) (Expression, bool) {
 func (rd *reader) monthAlone(i int, m time.Month, next int) (Expression, bool) {
 	t := rd.tokens[i]
 	prefixed := inMonth[rd.word(i-1)]
-	if !prefixed || len(t.Word) < 3 {
+	if !prefixed || len(t.Word) < 3 || t.Shape == text.Capital && spanishMonths[t.Word] && rd.isStreet(i, next) {
 		return Expression{}, false
 	}
 	y, next, ok := rd.yearAfter(next, m, 0)

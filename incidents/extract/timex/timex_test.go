@@ -30,6 +30,7 @@ func TestRead(t *testing.T) {
 		{"a 2016 peace deal", []string{"2016-01-01T00 2016-12-31T23 year"}},
 		{"on April 5, 2022", []string{"2022-04-05T00 2022-04-05T23 day"}},
 		{"el 5 de diciembre", []string{"2025-12-05T00 2025-12-05T23 day"}},
+		{"en la colonia 20 de Noviembre, el 5 de febrero", []string{"2026-02-05T00 2026-02-05T23 day"}},
 		{"el día 15 del actual", []string{"2026-02-15T00 2026-02-15T23 day"}},
 		{"del 8 al 14 de febrero del presente año", []string{"2026-02-08T00 2026-02-14T23 week"}},
 		{"in February 2025", []string{"2025-02-01T00 2025-02-28T23 month"}},

@@ -54,6 +54,7 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		if group, ok := headAt(d, j, s.Last, n); ok {
 			end := describedEnd(d, s, j+1)
 			return Party{
+				Part:  isPart(d, s, i),
 				Range: text.Range{First: n.First, Last: end}, Count: n, Known: true,
 				Group: groupOf(d.Tokens, text.Range{First: i, Last: end}, group),
 			}, true
@@ -68,7 +69,19 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	if n.Article {
 		return Party{}, false
 	}
-	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true}, true
+	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Part: isPart(d, s, i)}, true
+}
+
+// isPart reports whether the words after a number say that it is some of others: "one of the dead".
+func isPart(d *text.Document, s text.Range, i int) bool {
+	if i+1 >= s.Last || d.Tokens[i].Word != "of" && d.Tokens[i].Word != "de" {
+		return false
+	}
+	switch d.Tokens[i+1].Word {
+	case "the", "los", "las", "them", "ellos", "ellas", "those", "these", "estos":
+		return true
+	}
+	return false
 }
 
 // inGroupName reports whether a small word stands within "two of the police officers", "tres de los soldados".

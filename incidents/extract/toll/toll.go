@@ -90,6 +90,7 @@ func (r *reader) link(k int) {
 	v := m.voice
 	if m.voice == does && r.word(m.Last) == "a" && weapons[r.word(m.Last+1)] {
 		m.Last += 2
+		r.outs[k] = m
 	}
 	right := r.right(m.Last)
 	if right < 0 && m.voice == does && r.d.Lang == "es" {
