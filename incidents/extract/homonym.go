@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
+
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/incidents/extract/text"
@@ -105,4 +108,14 @@ func (r *reading) moveHome(p *place, country string) bool {
 		}
 	}
 	return false
+}
+
+// townM is how far a part of a town may lie from its middle, in metres.
+const townM = 15_000
+
+// together reports whether two points may be of one town.
+func together(p, q *place) bool {
+	a, aok := p.Location.Geometry.(orb.Point)
+	b, bok := q.Location.Geometry.(orb.Point)
+	return !aok || !bok || orbgeo.DistanceHaversine(a, b) <= townM
 }
