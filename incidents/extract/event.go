@@ -92,12 +92,13 @@ func withoutTotals(events []*event) []*event {
 // at least two of them one by one.
 func (r *reading) withoutSummaries(events []*event) []*event {
 	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
-		if len(e.places) < 2 || len(e.rows) > 0 {
+		several := e.statements[0].several
+		if (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
 		told := 0
 		for _, o := range events {
-			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && r.comparePlaces(e.places, o.places) == placesWithin {
+			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last || r.comparePlaces(e.places, o.places) == placesWithin) {
 				told++
 			}
 		}
@@ -188,7 +189,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
 		return false
 	}
-	if len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
+	if e.statements[0].several && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
 	}
 	switch how := r.comparePlaces(e.places, s.places); how {

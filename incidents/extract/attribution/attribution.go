@@ -108,7 +108,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	}
 	for _, who := range r.sides(s, m.Range) {
 		if st, ok := r.speaker(who); ok {
-			st.Said = text.Range{First: min(who.First, m.First), Last: max(who.Last, m.Last)}
+			st.Said = text.Range{First: r.office(s, min(who.First, m.First)), Last: max(who.Last, m.Last)}
 			return st, max(m.Last, st.Said.Last), true
 		}
 	}
@@ -135,6 +135,25 @@ func (r *reader) doer(s text.Range, verb int) text.Range {
 		}
 	}
 	return who
+}
+
+// office gives the first word of the office that stands before a name: "el alcalde de Jerez, Juan
+// Pérez,"; the name's own first word where there is none.
+func (r *reader) office(s text.Range, name int) int {
+	if name-2 < s.First || r.d.Tokens[name-1].Word != "," || !isCapital(r.d.Tokens[name]) {
+		return name
+	}
+	const longest = 9
+	for i := name - 2; i >= max(s.First, name-longest); i-- {
+		t := r.d.Tokens[i]
+		if titles[t.Word] {
+			return i
+		}
+		if t.Shape == text.Mark {
+			break
+		}
+	}
+	return name
 }
 
 // relative gives the name before a clause about it: "la Marina, que confirmó", "the mayor, who said".
@@ -185,7 +204,7 @@ func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
 	if r.d.Lang == "es" && right.Len() > 0 && r.d.Tokens[right.First].Word != "que" && right.First == verb.Last {
-		if w := r.d.Tokens[right.First].Word; w != "a" && w != "al" && (left.Len() == 0 || articles[w] || r.d.Tokens[right.First].Shape != text.Lower) {
+		if w := r.d.Tokens[right.First].Word; w != "a" && w != "al" && (left.Len() == 0 || r.d.Tokens[verb.First-1].Word == "," || articles[w] || r.d.Tokens[right.First].Shape != text.Lower) {
 			return []text.Range{right, left}
 		}
 	}
