@@ -7,6 +7,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
 )
 
@@ -373,6 +374,17 @@ func (r *reading) inferPlace(e *event, events []*event) {
 	}
 }
 
+// isNamePart reports whether a place stands where a part of a person's name does.
+func (r *reading) isNamePart(p *place) bool {
+	after, before := r.token(p.Last), r.token(p.First-1)
+	if bodies[after] || before == "de" || before == "of" || before == "in" || before == "en" || r.d.Loud {
+		return false
+	}
+	next := p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital
+	last := p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
+	return next || last
+}
+
 // localOffices are those who mostly are where they serve.
 var localOffices = set(`mayor alcalde alcaldesa councilman councilor edil regidor regidora priest parroco`)
 
@@ -396,7 +408,7 @@ func (r *reading) jurisdiction(s *statement) int {
 	l := &r.lines[s.sentence]
 	for _, st := range r.said[s.sentence] {
 		for _, k := range l.places {
-			if p := &r.places[k]; st.Said.Holds(p.First) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
+			if p := &r.places[k]; st.Said.Holds(p.First) && !r.isNamePart(p) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
 				return k
 			}
 		}

@@ -22,7 +22,8 @@ type Statement struct {
 	Scope   text.Range // the words that are the speaker's
 	Said    text.Range // the speaker and the verb
 	Speaker Speaker
-	again   bool // a pronoun, or "the statement", "the official": who spoke before
+	name    text.Range // the words of the name
+	again   bool       // a pronoun, or "the statement", "the official": who spoke before
 	word    string
 }
 
@@ -84,7 +85,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	if m, ok := accordings[r.d.Lang].At(r.d.Tokens, i, s.Last); ok {
 		who := r.right(s, m.Last)
 		st, ok := r.speaker(who)
-		st.Said = text.Range{First: i, Last: max(who.Last, m.Last)}
+		st.Said = text.Range{First: i, Last: max(st.name.Last, m.Last)}
 		return st, st.Said.Last, ok
 	}
 	if m, ok := acts[r.d.Lang].At(r.d.Tokens, i, s.Last); ok && !isSpoken(r.d, i) && !r.isPassive(s, i) {
@@ -108,7 +109,10 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	}
 	for _, who := range r.sides(s, m.Range) {
 		if st, ok := r.speaker(who); ok {
-			st.Said = text.Range{First: r.office(s, min(who.First, m.First)), Last: max(who.Last, m.Last)}
+			if st.name.Len() == 0 {
+				st.name = who
+			}
+			st.Said = text.Range{First: r.office(s, st.name.First), Last: st.name.Last}
 			return st, max(m.Last, st.Said.Last), true
 		}
 	}
