@@ -7,6 +7,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
 )
 
@@ -92,12 +93,13 @@ func withoutTotals(events []*event) []*event {
 // at least two of them one by one.
 func (r *reading) withoutSummaries(events []*event) []*event {
 	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
-		if len(e.places) < 2 || len(e.rows) > 0 {
+		several := e.statements[0].several
+		if (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
 		told := 0
 		for _, o := range events {
-			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && r.comparePlaces(e.places, o.places) == placesWithin {
+			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last || r.comparePlaces(e.places, o.places) == placesWithin) {
 				told++
 			}
 		}
@@ -188,7 +190,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
 		return false
 	}
-	if len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
+	if e.statements[0].several && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
 	}
 	switch how := r.comparePlaces(e.places, s.places); how {
@@ -373,6 +375,17 @@ func (r *reading) inferPlace(e *event, events []*event) {
 	}
 }
 
+// isNamePart reports whether a place stands where a part of a person's name does.
+func (r *reading) isNamePart(p *place) bool {
+	after, before := r.token(p.Last), r.token(p.First-1)
+	if bodies[after] || before == "de" || before == "of" || before == "in" || before == "en" || r.d.Loud {
+		return false
+	}
+	next := p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital
+	last := p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
+	return next || last
+}
+
 // localOffices are those who mostly are where they serve.
 var localOffices = set(`mayor alcalde alcaldesa councilman councilor edil regidor regidora priest parroco`)
 
@@ -396,7 +409,7 @@ func (r *reading) jurisdiction(s *statement) int {
 	l := &r.lines[s.sentence]
 	for _, st := range r.said[s.sentence] {
 		for _, k := range l.places {
-			if p := &r.places[k]; st.Said.Holds(p.First) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
+			if p := &r.places[k]; st.Said.Holds(p.First) && !r.isNamePart(p) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
 				return k
 			}
 		}

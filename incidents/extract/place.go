@@ -96,6 +96,10 @@ var (
 // asState makes a name mean the state that the words beside it say it is: "Nayarit states".
 func (r *reading) asState(i int) {
 	p := &r.places[i]
+	if townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
+		r.asTown(p)
+		return
+	}
 	says := stateWords[r.token(p.Last)] || (r.token(p.First-1) == "de" && stateWords[r.token(p.First-2)])
 	if !says || p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country {
 		return
@@ -107,6 +111,22 @@ func (r *reading) asState(i int) {
 		}
 	}
 }
+
+// asTown makes a name mean the town that the words before it say it is: "el puerto de Veracruz".
+func (r *reading) asTown(p *place) {
+	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country {
+		return
+	}
+	near := geocode.Context{Country: p.Location.Admin.Country, Lang: r.d.Lang}
+	for _, c := range r.e.coder.Geocode(p.Text, near).Candidates {
+		if c.Location.Precision == geo.Locality && c.Location.Admin.Country == p.Location.Admin.Country {
+			p.Location, p.Relation = c.Location, nil
+			return
+		}
+	}
+}
+
+var townWords = set(`puerto ciudad city town port`)
 
 // areaWords follow the name of an area in it.
 var areaWords = set(`township district county state province region tehsil governorate municipality department community village town city lga local oblast raion area valley island islands`)
@@ -159,6 +179,8 @@ func (r *reading) roleOf(i int) role {
 	switch before {
 	case "from":
 		return origin
+	case "by":
+		return mention
 	case "to", "hacia", "toward", "towards":
 		return destination
 	case "a", "al":

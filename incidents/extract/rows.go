@@ -27,7 +27,13 @@ const ofAWar = 500
 // count adds the figures of a statement: the same people are counted once.
 func (e *event) count(s *statement) {
 	added := len(e.rows)
+	toll := false
 	for _, f := range s.figures {
+		dead := f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater
+		if toll && dead {
+			continue // they are in the toll
+		}
+		toll = toll || s.corrects && dead && f.Party.Bare
 		if !f.Party.Known || f.Party.Part && e.has(f.Outcome) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/quantity"
 	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
 	"incidentmap/incidents/extract/toll"
@@ -32,6 +33,7 @@ type statement struct {
 	unsure     bool
 	corrects   bool
 	older      bool // its figures no longer hold
+	several    bool // it tells of several events together: "three attacks"
 	firm       bool // it tells that the event took place, and does not only speak of it
 }
 
@@ -290,8 +292,25 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	}
 	st.time = r.timeOf(l, a.First)
 	st.firm = r.isFirm(&st, a, l)
+	st.several = a.trigger != nil && r.isSeveral(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
+}
+
+// isSeveral reports whether a number before a trigger in the plural says that it tells of several
+// events: "tres ataques", "a series of attacks".
+func (r *reading) isSeveral(l *line, at int) bool {
+	w := r.token(at)
+	if w == "" || w[len(w)-1] != 's' {
+		return false
+	}
+	for _, n := range quantity.Read(r.d.Tokens, text.Range{First: max(l.First, at-3), Last: at}, r.d.Lang) {
+		if n.Last >= at-1 && n.Value() > 1 {
+			return true
+		}
+	}
+	before := r.token(at - 1)
+	return (before == "of" || before == "de") && (r.token(at-2) == "series" || r.token(at-2) == "serie" || r.token(at-2) == "wave" || r.token(at-2) == "ola")
 }
 
 // isFirm reports whether a statement tells that something took place: by a figure, a verb, a
@@ -387,6 +406,7 @@ func (s *statement) take(o *statement) {
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
 	s.definite = s.definite && o.definite
 	s.firm = s.firm || o.firm
+	s.several = s.several || o.several
 	if s.time == nil {
 		s.time = o.time
 	}

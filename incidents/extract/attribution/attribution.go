@@ -22,7 +22,8 @@ type Statement struct {
 	Scope   text.Range // the words that are the speaker's
 	Said    text.Range // the speaker and the verb
 	Speaker Speaker
-	again   bool // a pronoun, or "the statement", "the official": who spoke before
+	name    text.Range // the words of the name
+	again   bool       // a pronoun, or "the statement", "the official": who spoke before
 	word    string
 }
 
@@ -84,7 +85,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	if m, ok := accordings[r.d.Lang].At(r.d.Tokens, i, s.Last); ok {
 		who := r.right(s, m.Last)
 		st, ok := r.speaker(who)
-		st.Said = text.Range{First: i, Last: max(who.Last, m.Last)}
+		st.Said = text.Range{First: i, Last: max(st.name.Last, m.Last)}
 		return st, st.Said.Last, ok
 	}
 	if m, ok := acts[r.d.Lang].At(r.d.Tokens, i, s.Last); ok && !isSpoken(r.d, i) && !r.isPassive(s, i) {
@@ -108,7 +109,10 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	}
 	for _, who := range r.sides(s, m.Range) {
 		if st, ok := r.speaker(who); ok {
-			st.Said = text.Range{First: min(who.First, m.First), Last: max(who.Last, m.Last)}
+			if st.name.Len() == 0 {
+				st.name = who
+			}
+			st.Said = text.Range{First: r.office(s, st.name.First), Last: st.name.Last}
 			return st, max(m.Last, st.Said.Last), true
 		}
 	}
@@ -135,6 +139,25 @@ func (r *reader) doer(s text.Range, verb int) text.Range {
 		}
 	}
 	return who
+}
+
+// office gives the first word of the office that stands before a name: "el alcalde de Jerez, Juan
+// Pérez,"; the name's own first word where there is none.
+func (r *reader) office(s text.Range, name int) int {
+	if name-2 < s.First || r.d.Tokens[name-1].Word != "," || !isCapital(r.d.Tokens[name]) {
+		return name
+	}
+	const longest = 9
+	for i := name - 2; i >= max(s.First, name-longest); i-- {
+		t := r.d.Tokens[i]
+		if titles[t.Word] {
+			return i
+		}
+		if t.Shape == text.Mark {
+			break
+		}
+	}
+	return name
 }
 
 // relative gives the name before a clause about it: "la Marina, que confirmó", "the mayor, who said".
@@ -185,7 +208,7 @@ func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
 	if r.d.Lang == "es" && right.Len() > 0 && r.d.Tokens[right.First].Word != "que" && right.First == verb.Last {
-		if w := r.d.Tokens[right.First].Word; w != "a" && w != "al" && (left.Len() == 0 || articles[w] || r.d.Tokens[right.First].Shape != text.Lower) {
+		if w := r.d.Tokens[right.First].Word; w != "a" && w != "al" && (left.Len() == 0 || r.d.Tokens[verb.First-1].Word == "," || articles[w] || r.d.Tokens[right.First].Shape != text.Lower) {
 			return []text.Range{right, left}
 		}
 	}

@@ -28,7 +28,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	}
 	definite := traits.names == 0 && isAgain[d.Tokens[full.First].Word]
 	if definite && words.Len() <= 2 && r.wasTold(words) {
-		return Statement{again: true, word: d.Tokens[words.First].Word, Speaker: sp}, true
+		return Statement{again: true, word: d.Tokens[words.First].Word, Speaker: sp, name: words}, true
 	}
 	reason := r.reason(full)
 	switch {
@@ -45,7 +45,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 			sp.Attribution = incidents.Anonymous
 		}
 	}
-	return Statement{Speaker: sp}, true
+	return Statement{Speaker: sp, name: words}, true
 }
 
 // wasTold reports whether words stand for one who spoke before: "the statement", "the official",

@@ -27,7 +27,7 @@ var says = map[string]*phrase.Table[bool]{
 	"en": table(
 		`said|says|saying|told|tells|reported|announced|announces|confirmed|confirms|added|adds|stated|wrote|writes|tweeted|posted`,
 		`warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
-		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put|puts the dead|toll|number|injured|wounded|death|figure`,
+		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put|puts the dead|toll|number|injured|wounded|death|figure`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
 	),
 	"es": table(
 		`dijo|dijeron|dice|dicen|informo|informaron|informa|informan|confirmo|confirmaron|confirma|reporto|reportaron|reporta|reportan|senalo|senalaron|senala`,

@@ -5,7 +5,7 @@
 //	kill|slay   either
 //	explo*      any word that begins so
 //	[the]       the word or nothing
-//	..          up to four words of any sort, and no mark
+//	..          up to five words of any sort, and no mark
 //
 // The first word of a pattern is neither optional nor a gap. At each token the match of the most words counts, what gaps
 // stand for left out.
@@ -19,7 +19,7 @@ import (
 )
 
 // longestGap is the number of words that ".." stands for at most.
-const longestGap = 4
+const longestGap = 5
 
 // element is one place of a pattern.
 type element struct {

@@ -20,7 +20,7 @@ func TestFind(t *testing.T) {
 		"they opened fire":            {"shots"}, // the longest counts
 		"set two of the buses alight": {"arson"},
 		"set it, and cars came":       nil, // a gap holds no mark
-		"set a b c d e cars":          nil, // nor more than four words
+		"set a b c d e f cars":        nil, // nor more than five words
 		"riot in, riot broke out in":  {"riot", "riot"},
 		"":                            nil,
 	} {

@@ -401,7 +401,11 @@ func (r *reader) putAt(m text.Range) int {
 			continue
 		}
 		switch r.word(r.parties[p].First - 1) {
-		case "at", "to", "son", "suman", "eran", "sumaban", "number", "numbered", ":":
+		case "at", "to":
+			if !people {
+				return p
+			}
+		case "son", "suman", "eran", "sumaban", "number", "numbered", ":":
 			return p
 		case "a":
 			if r.d.Lang == "es" && ofNumber {
