@@ -93,7 +93,7 @@ func withoutTotals(events []*event) []*event {
 // at least two of them one by one.
 func (r *reading) withoutSummaries(events []*event) []*event {
 	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
-		several := e.statements[0].several
+		several := r.isOfSeveral(e)
 		if (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
@@ -190,7 +190,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
 		return false
 	}
-	if e.statements[0].several && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
+	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
 	}
 	switch how := r.comparePlaces(e.places, s.places); how {
