@@ -175,12 +175,12 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) {
+	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLaterDeath(e) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	if !related && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
+	if !related && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 1) && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
 		return false
 	}
 	near := s.sentence-e.last <= 2 || sameParagraph
