@@ -319,6 +319,9 @@ func (r *reader) wholeOf(chain []int) int {
 		return -1
 	}
 	p := chain[0] - 1
+	if _, used := r.by[p]; used {
+		return -1
+	}
 	if q := r.parties[p]; q.Known && !q.Part && first.First-q.Last <= reach {
 		return p
 	}
