@@ -45,7 +45,7 @@ type line struct {
 
 // read finds everything in the text that a draft is made of.
 func (e *Extractor) read(s string, o Options) *reading {
-	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1}
+	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}}
 	r.base = r.reportDay()
 	r.findPlaces(e.parser.Parse(s, geoparse.Options{NoAdjectivals: true, Home: o.Near}))
 	r.said = attribution.Read(r.d)
