@@ -204,6 +204,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	case placesWithin:
 		return (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
+		return r.isHeadline(e) && e.agrees(s)
 	}
 	return false
 }

@@ -1,8 +1,12 @@
 package extract
 
 import (
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
+
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
+	"incidentmap/incidents/extract/text"
 )
 
 // A name that is known in a country the text has nothing to do with is a homonym: "the
@@ -24,6 +28,9 @@ func (r *reading) dropHomonyms() {
 	for i := range r.places {
 		p := &r.places[i]
 		c := p.Location.Admin.Country
+		if i > 0 && r.places[i-1].role == mention && r.isRoad(&r.places[i-1]) && r.isListed(r.places[i-1].Last, p.First) || r.d.Loud && commonNames[plainWord(p.Text)] {
+			p.role = mention
+		}
 		if p.role == scene && (p.Location.Precision == geo.Country && !r.isSceneOfCountry(p) || p.Location.Precision == geo.Near && p.Relation == nil && p.Location.RadiusM >= vast) {
 			p.role = mention
 		}
@@ -36,6 +43,23 @@ func (r *reading) dropHomonyms() {
 	}
 }
 
+// commonNames are words that a text in capitals does not tell from the places that bear them.
+var commonNames = map[string]bool{
+	"capital": true, "el sitio": true, "el lugar": true, "la zona": true, "la finca": true, "el centro": true, "el punto": true, "la plaza": true, "red cross": true, "el pueblo": true, "la ciudad": true,
+}
+
+// isListed reports whether what stands between two names only joins them.
+func (r *reading) isListed(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch r.token(i) {
+		case ",", "y", "e", "and":
+		default:
+			return false
+		}
+	}
+	return to > from
+}
+
 // vast is the radius, in metres, of what is no place that something happens at: "Latin
 // America", "the Atlantic".
 const vast = 300_000
@@ -44,7 +68,7 @@ const vast = 300_000
 // acts: "in Colombia", "Mexico: two dead"; not "U.S. journalists", "Israel strikes".
 func (r *reading) isSceneOfCountry(p *place) bool {
 	before, after := r.token(p.First-1), r.token(p.Last)
-	return locative[before] || before == "," || before == "(" || after == ":" || (before == "de" || before == "of") && !bodiesOf[r.token(p.First-2)]
+	return locative[before] || locative[r.token(p.First-2)] && r.d.Tokens[p.First-1].Shape == text.Lower || before == "," || before == "(" || after == ":" || (before == "de" || before == "of") && !bodiesOf[r.token(p.First-2)]
 }
 
 // homeCountry is that of the dateline, or else of most places.
@@ -84,4 +108,14 @@ func (r *reading) moveHome(p *place, country string) bool {
 		}
 	}
 	return false
+}
+
+// townM is how far a part of a town may lie from its middle, in metres.
+const townM = 15_000
+
+// together reports whether two points may be of one town.
+func together(p, q *place) bool {
+	a, aok := p.Location.Geometry.(orb.Point)
+	b, bok := q.Location.Geometry.(orb.Point)
+	return !aok || !bok || orbgeo.DistanceHaversine(a, b) <= townM
 }

@@ -177,6 +177,9 @@ func (r *reading) roleOf(i int) role {
 	if !r.d.Loud && p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital && !areaWords[r.token(p.Last)] && p.Last < r.sentenceEnd(p.First) {
 		return mention
 	}
+	if before == "to" && p.Relation != nil {
+		return scene // "close to Djibo"
+	}
 	switch before {
 	case "from":
 		return origin
@@ -241,7 +244,7 @@ func holds(p, q *place) bool {
 	}
 	// A part of a town and the town.
 	return p.Location.Precision == geo.Locality && q.Location.Precision != geo.Country && q.Location.Precision != geo.Admin1 &&
-		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2
+		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2 && together(p, q)
 }
 
 var (

@@ -77,6 +77,7 @@ func (r *reading) line(i int, s text.Sentence) line {
 	for k := first; k < len(r.places) && r.places[k].First < body.Last; k++ {
 		l.places = append(l.places, k)
 	}
+	r.sift(&l)
 	return l
 }
 

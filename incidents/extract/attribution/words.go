@@ -98,8 +98,9 @@ var socials = table(
 // reasons begin why a source is not named.
 var reasons = table(
 	`requested anonymity|to`, `condition of anonymity`, `not authorized|authorised to`, `declined to be named|identified`, `asked not to be named|identified`,
-	`anonymity|anonymously`, `insisted on anonymity`,
-	`anonimato`, `no ser identificad*|nombrad*|citad*`, `no estar autorizad*|facultad*`, `no esta|estaba|estan|estaban autorizad*`, `omitir su nombre`, `reserva de su|la identidad`,
+	`anonymity|anonymously`, `insisted on anonymity`, `asked that his|her|their name`, `refused to be named|identified`, `not allowed|permitted|cleared to speak|talk|comment|discuss`,
+	`for security reasons`, `for fear of`, `feared|fearing for`, `without giving his|her|their name`,
+	`anonimato`, `no ser identificad*|nombrad*|citad*`, `no estar autorizad*|facultad*`, `no esta|estaba|estan|estaban autorizad*`, `omitir|omitio|reservo|oculto su nombre|identidad`, `no dar su nombre`, `por temor|miedo a`, `por motivos|razones de seguridad`, `no contar|tener|cuenta|tiene con|permiso`, `reserva de su|la identidad`,
 )
 
 // ends are the words at which the name of who tells ends.

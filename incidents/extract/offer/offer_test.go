@@ -148,3 +148,19 @@ func TestWrites(t *testing.T) {
 		t.Errorf("one that is not there: %v", err)
 	}
 }
+
+// A page stands in for the report itself, and quotes the other sources.
+func TestCite(t *testing.T) {
+	d := attack("d1", "El reporte", 4)
+	d.Incident.Sources = append(d.Incident.Sources, incidents.Source{ID: "s2", Publisher: incidents.Text{"es": "Fiscalía"}, Attribution: incidents.Institution, Kind: incidents.Official})
+	drafts := []extract.Draft{d}
+	cite(&article.Document{Text: text}, drafts)
+	if len(drafts[0].Incident.Sources) != 2 || drafts[0].Incident.Sources[0].ID != "s1" {
+		t.Errorf("without a page: %+v", drafts[0].Incident.Sources)
+	}
+	cite(&article.Document{Text: text, URL: "https://diario.example/a", Publisher: "El Diario"}, drafts)
+	s, claim := drafts[0].Incident.Sources, drafts[0].Incident.Claims[0]
+	if len(s) != 2 || s[0].URL != "https://diario.example/a" || claim.Source != s[0].ID || s[1].Via != s[0].ID || s[0].Kind != incidents.Wire || s[0].Hash == "" {
+		t.Errorf("with a page: %+v, %+v", s, claim)
+	}
+}

@@ -43,6 +43,7 @@ func (r *Reader) Read(ctx context.Context, documents []article.Document, names [
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", names[i], err)
 		}
+		cite(&documents[i], drafts)
 		stories[i] = Story{Document: documents[i], Name: names[i], Drafts: drafts}
 	}
 	offers := Gather(stories)

@@ -64,7 +64,7 @@ func (rd *reader) word(i int) string {
 
 // at reads the time that begins at a token.
 func (rd *reader) at(i int) (Expression, bool) {
-	for _, read := range []func(int) (Expression, bool){rd.partOf, rd.period, rd.date, rd.weekday, rd.deictic, rd.ago, rd.lastUnit, rd.year} {
+	for _, read := range []func(int) (Expression, bool){rd.partOf, rd.period, rd.date, rd.weekday, rd.weekend, rd.deictic, rd.ago, rd.lastUnit, rd.year} {
 		if e, ok := read(i); ok {
 			e.First = i
 			return e, true

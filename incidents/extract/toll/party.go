@@ -167,6 +167,9 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 			return true
 		}
 	}
+	if ageListed(d, s, n) || isTotal(d, s, n) {
+		return true
+	}
 	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4
 	return isYear
 }

@@ -1,0 +1,70 @@
+package extract
+
+import (
+	"slices"
+
+	"incidentmap/incidents/extract/timex"
+	"incidentmap/incidents/extract/toll"
+	"incidentmap/incidents/extract/trigger"
+)
+
+// sift leaves out of a sentence what its words alone make look like people, times and events:
+// the name of a place, the day on which somebody spoke, people who are in prison.
+func (r *reading) sift(l *line) {
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isPlaceName(l, &f) || r.areInmates(f.Trigger.First) })
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
+	l.times = slices.DeleteFunc(l.times, func(e timex.Expression) bool { return r.isNamedDate(e) })
+	if len(l.times) > 1 {
+		kept := slices.DeleteFunc(slices.Clone(l.times), func(e timex.Expression) bool { return r.isTimeOfSaying(e) })
+		if len(kept) > 0 {
+			l.times = kept
+		}
+	}
+}
+
+// isPlaceName reports whether the one person of a figure is the name of a place: "In Slavyansk, a woman died".
+func (r *reading) isPlaceName(l *line, f *toll.Figure) bool {
+	if !f.Party.Count.Definite || f.Party.Count.Value() != 1 {
+		return false
+	}
+	return slices.ContainsFunc(l.places, func(k int) bool {
+		p := &r.places[k]
+		return p.First >= f.Party.First && p.Last == f.Party.Last && p.First <= f.Party.First+1
+	})
+}
+
+// areInmates reports whether a token begins "privadas de la libertad" of people in prison, and not
+// of what was done to them: "fueron privadas de la libertad".
+func (r *reading) areInmates(i int) bool {
+	switch r.token(i) {
+	case "privada", "privado", "privadas", "privados":
+		w := r.token(i - 1)
+		return w == "persona" || w == "personas" || w == "mujeres" || w == "hombres"
+	}
+	return false
+}
+
+// named are what dates are the names of: "la calle 5 de Mayo".
+var named = set(`calle avenida av boulevard bulevar colonia barrio distrito plaza parque puente escuela primaria secundaria mercado municipio glorieta estacion fraccionamiento ejido unidad frente movimiento comunidad`)
+
+// isNamedDate reports whether a date is a part of a name.
+func (r *reading) isNamedDate(e timex.Expression) bool {
+	return named[r.token(e.First-1)] || named[r.token(e.First-2)] && (r.token(e.First-1) == "el" || r.token(e.First-1) == "la")
+}
+
+// sayings are verbs whose day is that of the telling.
+var sayings = set(`said told reported announced confirmed added stated dijo informo informaron confirmo reporto senalo aseguro declaro preciso anuncio agrego indico detallo explico statement comunicado conferencia`)
+
+// isTimeOfSaying reports whether a time says when somebody spoke: "officials said on Monday".
+func (r *reading) isTimeOfSaying(e timex.Expression) bool {
+	for i := e.First - 1; i >= e.First-3; i-- {
+		switch w := r.token(i); {
+		case sayings[w]:
+			return true
+		case w == "on" || w == "el" || w == "este" || w == "this" || w == "late" || w == "early" || w == "a" || w == "ayer":
+		default:
+			return false
+		}
+	}
+	return false
+}
