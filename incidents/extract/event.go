@@ -198,15 +198,30 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		return !r.addsOthers(e, s)
 	case placesNone:
 		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
-			return near || r.isLead(e, s)
+			return sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || r.isLead(e, s))
 		}
 		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && !r.addsOthers(e, s)
 	case placesWithin:
-		return (near || s.definite || e.kind == s.kind) && !r.addsOthers(e, s)
+		return (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
 		return r.isHeadline(e) && e.agrees(s)
 	}
 	return false
+}
+
+// isFirm reports whether people are counted for an event: then what is told elsewhere of another
+// place does not move them there.
+func (e *event) isFirm() bool {
+	return slices.ContainsFunc(e.rows, func(row figureRow) bool { return !row.soft && !row.withdrawn })
+}
+
+// sharesFigure reports whether a statement counts as many of the same fate as the event does.
+func (e *event) sharesFigure(s *statement) bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool {
+		return f.Party.Known && slices.ContainsFunc(e.rows, func(row figureRow) bool {
+			return row.outcome == f.Outcome && row.count.Value() == f.Party.Count.Value() && compatible(row.group, f.Party.Group)
+		})
+	})
 }
 
 // isLead reports whether an event is what the first sentences tell in short, and a statement may

@@ -48,6 +48,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 	}
 	for i := range r.places {
 		r.asState(i)
+		r.asCapitalAirport(&r.places[i])
 		r.places[i].role = r.roleOf(i)
 	}
 	most := 0
@@ -159,6 +160,9 @@ func (r *reading) roleOf(i int) role {
 	}
 	if i > 0 && r.places[i-1].Last == p.First && r.d.Tokens[p.First-1].Possessive && holds(&r.places[i-1], p) {
 		r.places[i-1].role = holder // "Haiti's Artibonite region"
+		return scene
+	}
+	if p.Location.Precision == geo.Exact && r.saysAirport(p) {
 		return scene
 	}
 	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {

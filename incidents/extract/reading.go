@@ -20,11 +20,12 @@ type reading struct {
 	d        *text.Document
 	base     time.Time // the day of the report, at midnight in UTC; zero when it is not known
 	places   []place
-	said     [][]attribution.Statement // by sentence
-	lines    []line                    // by sentence
-	main     time.Time                 // the day of the story
-	country  string                    // ISO code of the country that most places are in
-	dateline int                       // the place of the dateline, -1 where there is none
+	said     [][]attribution.Statement   // by sentence
+	lines    []line                      // by sentence
+	main     time.Time                   // the day of the story
+	country  string                      // ISO code of the country that most places are in
+	airports map[string]geoparse.Toponym // of capitals that were looked up, by the area
+	dateline int                         // the place of the dateline, -1 where there is none
 }
 
 // line is what is known of one sentence.
@@ -45,7 +46,7 @@ type line struct {
 
 // read finds everything in the text that a draft is made of.
 func (e *Extractor) read(s string, o Options) *reading {
-	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1}
+	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}}
 	r.base = r.reportDay()
 	r.findPlaces(e.parser.Parse(s, geoparse.Options{NoAdjectivals: true, Home: o.Near}))
 	r.said = attribution.Read(r.d)

@@ -236,6 +236,8 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 		switch {
 		case own[k] >= 0:
 			last = own[k]
+		case last < 0 && lead >= 0 && next[k] >= 0 && r.holdsGroup(&groups[lead], &groups[next[k]]):
+			last = next[k] // "in Jalisco, two were killed and three hurt in Zapopan"
 		case last < 0 && lead >= 0:
 			last = lead
 		case last < 0:
@@ -246,6 +248,11 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 			anchors[k].group = -1
 		}
 	}
+}
+
+// holdsGroup reports whether one place is an area that another lies in.
+func (r *reading) holdsGroup(a, b *placeGroup) bool {
+	return !a.many && !b.many && holds(&r.places[a.places[0]], &r.places[b.places[0]])
 }
 
 // newClause reports whether another clause begins between two tokens.
@@ -292,7 +299,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	}
 	st.time = r.timeOf(l, a.First)
 	st.firm = r.isFirm(&st, a, l)
-	st.several = a.trigger != nil && r.isSeveral(l, a.First)
+	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
 }

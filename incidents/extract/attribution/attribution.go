@@ -179,6 +179,9 @@ func (r *reader) relative(s text.Range, verb int) text.Range {
 		}
 		first--
 	}
+	for first < last && joinsName[r.d.Tokens[first].Word] && r.d.Tokens[first].Word != "the" && r.d.Tokens[first].Word != "la" {
+		first++
+	}
 	return text.Range{First: first, Last: last}
 }
 

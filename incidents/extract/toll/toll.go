@@ -304,7 +304,28 @@ func (r *reader) chainLeft(p int) []int {
 		}
 		chain = append([]int{q}, chain...)
 	}
+	if whole := r.wholeOf(chain); whole >= 0 {
+		chain = append([]int{whole}, chain...)
+	}
 	return r.withoutAppositions(chain)
+}
+
+// wholeOf gives the party that those of a list are among: "seis policías municipales, entre ellos
+// dos mujeres"; -1 where there is none.
+func (r *reader) wholeOf(chain []int) int {
+	const reach = 8
+	first := r.parties[chain[0]]
+	if !first.Part || chain[0] == 0 {
+		return -1
+	}
+	p := chain[0] - 1
+	if _, used := r.by[p]; used {
+		return -1
+	}
+	if q := r.parties[p]; q.Known && !q.Part && first.First-q.Last <= reach {
+		return p
+	}
+	return -1
 }
 
 // withoutAppositions leaves out of a list who only is another word for the one before: "Juan Pérez,
@@ -533,6 +554,9 @@ func (r *reader) personalNoun(i int) int {
 // barredObject are words that begin another clause, in which no object of this one stands.
 var barredObject = set(`y e o pero que cuando mientras tras luego para por`)
 
+// leadsNoun are words before somebody who is not counted: "killing the vice principal".
+var leadsNoun = map[string]bool{"a": true, "an": true, "the": true, "his": true, "her": true, "their": true}
+
 // objects are no people.
 var objects = set(`town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory`)
 
@@ -548,7 +572,7 @@ func (r *reader) objectAt(i int) int {
 	for end < min(r.s.Last, i+5) && r.d.Tokens[end].Shape != text.Mark && !barred[r.word(end)] && !outcomeWord(r.d, end) {
 		end++
 	}
-	if w := r.word(i); (w == "a" || w == "an") && end > i+1 && end < i+5 && !things[r.word(end-1)] && !objects[r.word(end-1)] {
+	if w := r.word(i); leadsNoun[w] && r.d.Tokens[end-1].Shape != text.Number && !strings.HasSuffix(r.word(end-1), "s") && end > i+1 && end < i+5 && !things[r.word(end-1)] && !objects[r.word(end-1)] {
 		return end
 	}
 	if end == i || end == i+5 || r.d.Tokens[i].Shape == text.Lower && !r.d.Tokens[i].Possessive || r.d.Tokens[end-1].Shape == text.Number {

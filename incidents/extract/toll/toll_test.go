@@ -60,6 +60,8 @@ func TestRead(t *testing.T) {
 		{"Doble homicidio en Tepito.", []string{"killed unknown - 2 -"}},
 		{"Un hombre fue asesinado de tres disparos.", []string{"killed unknown - 1 -"}},
 		{"Otros tres agentes resultaron heridos.", []string{"wounded police - 3 -"}},
+		{"Seis policías municipales, entre ellos dos mujeres, murieron.", []string{"killed police - 6 -", "killed unknown - 2 - part"}},
+		{"Otros tres agentes resultaron heridos y uno de ellos falleció horas más tarde.", []string{"wounded police - 3 -", "died_later unknown - 1 - part"}},
 		{"Decomisaron 48 cartuchos y 11 armas.", nil},
 	} {
 		d := text.Read(c.text, "")
