@@ -41,7 +41,7 @@ func (r *reading) assemble() []*event {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
-			if r.lines[i].total && st.isFigure() && len(events) > 0 {
+			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.isLaterDeath(events[len(events)-1]) {
 				continue
 			}
 			r.inheritSpeaker(&st, i)
@@ -328,6 +328,7 @@ func (r *reading) begin(s *statement, events []*event) *event {
 	r.extend(e, s)
 	if len(e.places) == 0 && !e.aggregate {
 		r.inferPlace(e, events)
+		r.placeOfNote(e)
 	}
 	if s.isFigure() || s.transit {
 		for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
