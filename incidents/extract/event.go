@@ -175,10 +175,11 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) {
+	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) {
 		return false
 	}
-	related := familyOf(e.kind) == familyOf(s.kind)
+	held := s.kind == "arrest" && len(s.places) == 0 && takesFigures(e.kind)
+	related := familyOf(e.kind) == familyOf(s.kind) || held
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
 	if !related && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
 		return false
@@ -207,6 +208,13 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		return r.isHeadline(e) && e.agrees(s)
 	}
 	return false
+}
+
+// isLater reports whether a statement tells of those who died of an event in the days after it.
+func (s *statement) isLater(e *event) bool {
+	const days = 4
+	return s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) &&
+		s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 3 && len(e.rows) > 0
 }
 
 // isFirm reports whether people are counted for an event: then what is told elsewhere of another
@@ -467,6 +475,13 @@ func (r *reading) extend(e *event, s *statement) {
 	}
 	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
 		e.places, e.inferred = s.places, false
+	}
+	if s.isLater(e) {
+		for k := range s.figures {
+			if f := &s.figures[k]; f.Outcome == incidents.Killed {
+				f.Outcome = incidents.DiedLater
+			}
+		}
 	}
 	if s.time != nil && (e.time == nil || finer(s.time.Precision, e.time.Precision)) {
 		e.time = s.time

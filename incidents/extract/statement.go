@@ -242,6 +242,8 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 			last = lead
 		case last < 0:
 			last = next[k]
+		case next[k] >= 0 && r.newClause(groups[last].Last, anchors[k].First) && !r.newClause(anchors[k].Last, groups[next[k]].First):
+			last = next[k]
 		}
 		anchors[k].group = last
 		if last >= 0 && !usable(&anchors[k], &groups[last]) {

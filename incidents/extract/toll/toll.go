@@ -389,10 +389,14 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 				continue
 			}
 		}
+		outcome := m.outcome
+		if q.Hurt && outcome == incidents.Killed {
+			outcome = incidents.DiedLater
+		}
 		r.by[p] = len(r.figures)
 		r.figures = append(r.figures, Figure{
 			Range:   text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)},
-			Outcome: m.outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied, Also: r.also(text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)}),
+			Outcome: outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied, Also: r.also(text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)}),
 		})
 	}
 }
