@@ -93,7 +93,7 @@ func withoutTotals(events []*event) []*event {
 // at least two of them one by one.
 func (r *reading) withoutSummaries(events []*event) []*event {
 	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
-		several := e.statements[0].several
+		several := r.isOfSeveral(e)
 		if (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
@@ -175,13 +175,12 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) {
+	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) && !s.isLaterDeath(e) {
 		return false
 	}
-	held := s.kind == "arrest" && len(s.places) == 0 && takesFigures(e.kind)
-	related := familyOf(e.kind) == familyOf(s.kind) || held
+	related := familyOf(e.kind) == familyOf(s.kind)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	if !related && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
+	if !related && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
 		return false
 	}
 	near := s.sentence-e.last <= 2 || sameParagraph
@@ -191,7 +190,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
 		return false
 	}
-	if e.statements[0].several && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
+	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
 	}
 	switch how := r.comparePlaces(e.places, s.places); how {

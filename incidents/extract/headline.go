@@ -1,5 +1,7 @@
 package extract
 
+import "incidentmap/geo"
+
 // isHeadline reports whether an event was told of by the headline alone, which leaves the place to
 // the report below it.
 func (r *reading) isHeadline(e *event) bool {
@@ -28,4 +30,17 @@ func (e *event) agrees(s *statement) bool {
 		}
 	}
 	return false
+}
+
+// isOfSeveral reports whether an event was told in short of several things, at no one place: "three
+// attacks in the south". Two bombs in one town are of one thing.
+func (r *reading) isOfSeveral(e *event) bool {
+	if !e.statements[0].several {
+		return false
+	}
+	if len(e.places) != 1 || e.inferred {
+		return true
+	}
+	p := r.places[e.places[0]].Location.Precision
+	return p == geo.Admin1 || p == geo.Country
 }

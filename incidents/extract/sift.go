@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/extract/timex"
 	"incidentmap/incidents/extract/toll"
 	"incidentmap/incidents/extract/trigger"
@@ -12,6 +13,7 @@ import (
 // the name of a place, the day on which somebody spoke, people who are in prison.
 func (r *reading) sift(l *line) {
 	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isPlaceName(l, &f) || r.areInmates(f.Trigger.First) })
+	r.markLater(l)
 	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
 	l.times = slices.DeleteFunc(l.times, func(e timex.Expression) bool { return r.isNamedDate(e) })
 	if len(l.times) > 1 {
@@ -67,4 +69,54 @@ func (r *reading) isTimeOfSaying(e timex.Expression) bool {
 		}
 	}
 	return false
+}
+
+// inHospital are words of those who lived at first.
+var inHospital = set(`hospital hospitals hospitalized hospitalised hospitales internado internada internados hospitalizado hospitalizada hospitalizados clinica nosocomio`)
+
+// hurt are words for those who were counted as hurt before.
+var hurt = set(`injured wounded lesionado lesionada lesionados lesionadas herido herida heridos heridas hospitalized`)
+
+// markLater makes deaths later ones where the sentence tells that they had lived at first: in a
+// hospital, or among those who were hurt.
+func (r *reading) markLater(l *line) {
+	if slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Outcome == incidents.Wounded }) {
+		return
+	}
+	lived := false
+	for i := l.First; i < l.Last; i++ {
+		lived = lived || inHospital[r.token(i)]
+	}
+	for k := range l.figures {
+		f := &l.figures[k]
+		if f.Outcome != incidents.Killed || !dyings[r.token(f.Trigger.First)] {
+			continue
+		}
+		among := false
+		for i := f.Party.First; i < f.Party.Last; i++ {
+			among = among || hurt[r.token(i)]
+		}
+		if among || lived && f.Party.Count.Value() <= fewLater {
+			f.Outcome = incidents.DiedLater
+		}
+	}
+}
+
+// fewLater is how many people at most are taken for having died later where only the word hospital says so.
+const fewLater = 3
+
+// dyings are verbs of dying, and not of being killed.
+var dyings = set(`died dies succumbed fallecio fallecieron fallece murio murieron muere perdio perdieron`)
+
+// isLaterDeath reports whether a statement tells only of deaths after an event, of those it hurt.
+func (s *statement) isLaterDeath(e *event) bool {
+	if len(s.figures) == 0 || s.time != nil && e.time != nil && s.time.End.Before(e.time.Start) {
+		return false
+	}
+	return !slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome != incidents.DiedLater })
+}
+
+// isArrestAt reports whether a statement tells of arrests, at no place of its own, right after an event.
+func (s *statement) isArrestAt(e *event, near bool) bool {
+	return s.kind == "arrest" && near && len(s.places) == 0 && e.class == incidents.ClassIncident && len(s.figures) > 0
 }
