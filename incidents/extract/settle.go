@@ -34,7 +34,7 @@ func withoutTotals(events []*event) []*event {
 func (r *reading) withoutSummaries(events []*event) []*event {
 	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
 		several := r.isOfSeveral(e)
-		if (len(e.places) < 2 || len(e.rows) > 0) && !several {
+		if e.class != incidents.ClassIncident || (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
 		told := 0
