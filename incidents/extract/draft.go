@@ -139,9 +139,11 @@ func (r *reading) stateNamed(e *event) int {
 			return -1
 		}
 	}
-	for _, k := range l.places {
-		if r.places[k].Location.Precision == geo.Admin1 {
-			return k
+	for i := e.statements[0].sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
+		for _, k := range r.lines[i].places {
+			if r.places[k].Location.Precision == geo.Admin1 {
+				return k
+			}
 		}
 	}
 	return -1

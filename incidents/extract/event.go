@@ -1,13 +1,11 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
-	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
 )
 
@@ -66,80 +64,6 @@ func (r *reading) assemble() []*event {
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
 }
 
-// settleDeaths takes those who died, it is not said how, in a report of violence for killed.
-func settleDeaths(events []*event) {
-	violent := slices.ContainsFunc(events, func(e *event) bool {
-		return familyOf(e.kind) == "violence" && !e.weak && e.kind != "arrest" && e.kind != "seizure"
-	})
-	for _, e := range events {
-		if violent && e.kind == "deaths" {
-			e.kind = "killing"
-		}
-	}
-}
-
-// withoutTotals leaves out what is told of a month or a year where other things are told of a day.
-func withoutTotals(events []*event) []*event {
-	long := func(e *event) bool {
-		return e.time != nil && (e.time.Precision == incidents.Month || e.time.Precision == incidents.Year)
-	}
-	if !slices.ContainsFunc(events, func(e *event) bool { return e.time != nil && !long(e) }) {
-		return events
-	}
-	return slices.DeleteFunc(events, long)
-}
-
-// withoutSummaries leaves out what is told of several places together where it is then told of
-// at least two of them one by one.
-func (r *reading) withoutSummaries(events []*event) []*event {
-	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
-		several := r.isOfSeveral(e)
-		if (len(e.places) < 2 || len(e.rows) > 0) && !several {
-			return false
-		}
-		told := 0
-		for _, o := range events {
-			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last || r.comparePlaces(e.places, o.places) == placesWithin) {
-				told++
-			}
-		}
-		return told >= 2
-	})
-}
-
-// settleKind chooses the kind of an event of violence among those its first statements tell: what
-// was seized and who was arrested in an operation do not make it a seizure.
-func (e *event) settleKind() {
-	if familyOf(e.kind) != "violence" {
-		return
-	}
-	operation, best := false, incidents.Kind("")
-	for k, s := range e.statements {
-		if k == 5 {
-			break
-		}
-		operation = operation || s.kind == "security_operation"
-		if !s.weak && s.kind != "seizure" && s.kind != "arrest" && (best == "" || tellsMore(s.kind, best)) {
-			best = s.kind
-		}
-	}
-	switch {
-	case best != "":
-		e.kind = best
-	case operation:
-		e.kind = "security_operation"
-	case e.weak && e.has(incidents.Killed) && e.kind == "attack":
-		e.kind = "killing"
-	case (e.kind == "seizure" || e.kind == "arrest") && e.has(incidents.Killed):
-		e.kind = "killing"
-	}
-}
-
-// hasKind reports whether an event of a kind was told of.
-func hasKind(events []*event, k incidents.Kind) bool {
-	return slices.ContainsFunc(events[max(0, len(events)-mostEvents):], func(e *event) bool { return e.kind == k })
-}
-
 // isOfTheDay reports whether a statement of a sentence about courts or habits is yet of the day:
 // it has a recent time, people and a place.
 func (r *reading) isOfTheDay(s *statement) bool {
@@ -175,12 +99,12 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLaterDeath(e) {
+	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) && !s.isLaterDeath(e) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	if !related && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 1) && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
+	if !related && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
 		return false
 	}
 	near := s.sentence-e.last <= 2 || sameParagraph
@@ -207,6 +131,13 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		return r.isHeadline(e) && e.agrees(s)
 	}
 	return false
+}
+
+// isLater reports whether a statement tells of those who died of an event in the days after it.
+func (s *statement) isLater(e *event) bool {
+	const days = 4
+	return s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) &&
+		s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 3 && len(e.rows) > 0
 }
 
 // isFirm reports whether people are counted for an event: then what is told elsewhere of another
@@ -245,7 +176,7 @@ func (r *reading) addsOthers(e *event, s *statement) bool {
 		}
 		for k := range e.rows {
 			row := &e.rows[k]
-			if row.outcome == f.Outcome && row.count.Value() != f.Party.Count.Value() && f.Party.Group != "unknown" && f.Party.Group != row.group && !row.soft {
+			if row.outcome == f.Outcome && row.count.Value() != f.Party.Count.Value() && (f.Party.Count.Other || f.Party.Group != "unknown" && f.Party.Group != row.group) && !row.soft {
 				return true
 			}
 		}
@@ -345,121 +276,6 @@ func (r *reading) begin(s *statement, events []*event) *event {
 	return e
 }
 
-// inferPlace gives an event without a place that of the paragraph or of the event before it.
-func (r *reading) inferPlace(e *event, events []*event) {
-	s := e.statements[0]
-	l := &r.lines[s.sentence]
-	if e.class != incidents.ClassIncident {
-		if k := r.jurisdiction(s); k >= 0 {
-			e.places = []int{k}
-			return
-		}
-	}
-	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
-		if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
-			e.places, e.inferred = g, true
-			return
-		}
-	}
-	if e.class == incidents.ClassIncident {
-		for _, k := range l.places {
-			if p := &r.places[k]; p.role == mention && localOffices[r.token(p.First-2)] && p.Location.Geometry != nil {
-				e.places, e.inferred = []int{k}, true
-				return
-			}
-		}
-	}
-	for k := len(events) - 1; k >= max(0, len(events)-3); k-- {
-		if o := events[k]; len(o.places) > 0 && s.sentence-o.last <= 4 && familyOf(o.kind) == familyOf(e.kind) {
-			e.places, e.inferred = o.places, true
-			return
-		}
-	}
-	if e.class != incidents.ClassIncident {
-		for i := s.sentence - 1; i >= max(0, s.sentence-4); i-- {
-			if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
-				e.places, e.inferred = g, true
-				return
-			}
-		}
-	}
-	if r.dateline >= 0 && (s.sentence <= 3 || e.class != incidents.ClassIncident) {
-		e.places, e.inferred = []int{r.dateline}, true
-		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) {
-			e.places = []int{r.stateOf(r.dateline)}
-		}
-	}
-}
-
-// isNamePart reports whether a place stands where a part of a person's name does.
-func (r *reading) isNamePart(p *place) bool {
-	after, before := r.token(p.Last), r.token(p.First-1)
-	if bodies[after] || before == "de" || before == "of" || before == "in" || before == "en" || r.d.Loud {
-		return false
-	}
-	next := p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital
-	last := p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
-	return next || last
-}
-
-// localOffices are those who mostly are where they serve.
-var localOffices = set(`mayor alcalde alcaldesa councilman councilor edil regidor regidora priest parroco`)
-
-// stateOf gives the state of a place: what is told of a period is told of more than the town
-// that the report was written in.
-func (r *reading) stateOf(k int) int {
-	p := r.places[k]
-	for _, c := range r.e.coder.Geocode(p.Location.Admin.Admin1Name, placeContext(r)).Candidates {
-		if c.Location.Precision == geo.Admin1 && c.Location.Admin.Admin1 == p.Location.Admin.Admin1 {
-			p.Location, p.Relation = c.Location, nil
-			r.places = append(r.places, p)
-			return len(r.places) - 1
-		}
-	}
-	return k
-}
-
-// jurisdiction gives the area of who gives advice or orders a stop: that in the speaker's name, or
-// of a governor the state that most of the text's places are in; -1 where it is not known.
-func (r *reading) jurisdiction(s *statement) int {
-	l := &r.lines[s.sentence]
-	for _, st := range r.said[s.sentence] {
-		for _, k := range l.places {
-			if p := &r.places[k]; st.Said.Holds(p.First) && !r.isNamePart(p) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
-				return k
-			}
-		}
-	}
-	if s.speaker == nil || !governs.MatchString(plainWord(s.speaker.Name)) {
-		return -1
-	}
-	counts, best := map[string]int{}, -1
-	for k := range r.places {
-		if a := r.places[k].Location.Admin.Admin1; a != "" {
-			counts[a]++
-		}
-	}
-	for k := range r.places {
-		if p := &r.places[k]; p.Location.Precision == geo.Admin1 && (best < 0 || counts[p.Location.Admin.Admin1] > counts[r.places[best].Location.Admin.Admin1]) {
-			best = k
-		}
-	}
-	return best
-}
-
-// governs tells who governs a state.
-var governs = regexp.MustCompile(`\b(gov|governor|gobernador|gobernadora|state|estatal|mandatario|mandataria)\b`)
-
-// scenesOf gives the first place of a sentence that something may have happened at.
-func (r *reading) scenesOf(l *line) []int {
-	for _, k := range l.places {
-		if p := &r.places[k]; p.role == scene && !r.inSpeaker(l, p.First) && precise(p.Location.Precision) && p.Location.Precision != geo.Exact {
-			return []int{k}
-		}
-	}
-	return nil
-}
-
 // extend adds a statement to an event.
 func (r *reading) extend(e *event, s *statement) {
 	e.statements = append(e.statements, s)
@@ -469,6 +285,13 @@ func (r *reading) extend(e *event, s *statement) {
 	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
 		e.places, e.inferred = s.places, false
 	}
+	if s.isLater(e) {
+		for k := range s.figures {
+			if f := &s.figures[k]; f.Outcome == incidents.Killed {
+				f.Outcome = incidents.DiedLater
+			}
+		}
+	}
 	if s.time != nil && (e.time == nil || finer(s.time.Precision, e.time.Precision)) {
 		e.time = s.time
 	}
@@ -477,22 +300,4 @@ func (r *reading) extend(e *event, s *statement) {
 	}
 	e.last, e.paragraph = s.sentence, r.lines[s.sentence].Paragraph
 	e.count(s)
-}
-
-// worthwhile reports whether an event is told of firmly enough to be a draft.
-func (r *reading) worthwhile(e *event) bool {
-	if e.aggregate || e.class != incidents.ClassIncident {
-		return len(e.places) > 0 || e.aggregate
-	}
-	short := len(r.d.Sentences) <= headline && (e.kind == "killing" || e.kind == "deaths")
-	if e.weak && len(e.rows) == 0 && !short {
-		return false
-	}
-	if len(r.lines) > 3 && !slices.ContainsFunc(e.statements, func(s *statement) bool { return s.firm }) {
-		return false
-	}
-	if len(r.lines) <= 3 || len(e.rows) > 0 {
-		return true
-	}
-	return len(e.places) > 0 && (familyOf(e.kind) != "violence" || precise(r.places[e.places[0]].Location.Precision))
 }

@@ -197,10 +197,8 @@ func (r *reading) roleOf(i int) role {
 	if before == "de" && (r.token(p.First-2) == "originario" || r.token(p.First-2) == "originaria" || r.token(p.First-2) == "procedente" || r.token(p.First-2) == "procedentes" || r.token(p.First-2) == "vecino") {
 		return origin
 	}
-	if !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First) {
-		return mention
-	}
-	if officesBefore[before] || bodies[after] {
+	inName := !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
+	if inName || officesBefore[before] || bodies[after] {
 		return mention
 	}
 	if (before == "de" || before == "del" || before == "of") && bodiesOf[r.token(p.First-2)] {

@@ -53,15 +53,7 @@ func (e *event) has(o incidents.Outcome) bool {
 
 // countOne adds one figure. Rows from the number added on are of the same statement.
 func (e *event) countOne(s *statement, f figure, added int) {
-	speaker := f.speaker
-	if speaker == nil {
-		speaker = s.speaker
-	}
-	row := figureRow{
-		outcome: f.Outcome, group: f.Party.Group, count: f.Party.Count, speaker: speaker, statement: s, figure: f.Figure,
-		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1,
-	}
-	n := f.Party.Count.Value()
+	row := newRow(s, f)
 	if s.older && e.has(f.Outcome) {
 		row.withdrawn = true
 		e.rows = append(e.rows, row)
@@ -74,67 +66,101 @@ func (e *event) countOne(s *statement, f figure, added int) {
 			continue
 		}
 		total += old.count.Value()
-		other := old.speaker != nil && speaker != nil && old.speaker.Name != speaker.Name
-		switch {
-		case k >= added && f.Trigger == old.figure.Trigger && !f.Party.Part:
-			// They are listed together.
-			row.soft, old.soft = false, false
-			if old.group == row.group {
-				old.count = old.count.Plus(row.count)
-				return
-			}
-		case other && !s.corrects && !f.Party.Count.Other && compatible(old.group, row.group) && !row.soft && !old.soft && old.count.Value() != n:
-			// Another source's figure for the same people.
-			row.competes, row.group = true, old.group
+		switch row.meet(old, k >= added) {
+		case goesOn:
+		case isCounted:
+			return
+		case isAdded:
 			e.rows = append(e.rows, row)
 			return
-		case k >= added && !old.soft && !row.soft:
-			// They are listed beside one another, and so are others.
-			if old.group == row.group {
-				old.count = old.count.Plus(row.count)
-				return
-			}
-		case row.soft && old.count.Value() >= 1:
-			return
-		case old.soft && f.Also:
-			row.count = row.count.Plus(old.count)
-			old.withdrawn = true
-		case old.soft:
-		case s.corrects && (old.group == row.group || old.group == "unknown" || row.group == "unknown") && old.count.Value() != n:
-			old.withdrawn = true
-		case f.Party.Count.Other:
-			if old.group == row.group || row.group == "unknown" {
-				old.count = old.count.Plus(row.count)
-				return
-			}
-		case old.count.Value() == n && compatible(old.group, row.group):
-			if old.group == "unknown" {
-				old.group = row.group
-			}
-			if other {
-				row.competes, row.group = true, old.group
-				e.rows = append(e.rows, row)
-			}
-			return
-		case k < added && old.group == "unknown" && old.count.Value() > n:
-			// They are among those who were counted before.
-			return
-		case k < added && old.group == row.group:
-			row.competes = other
-			if !row.competes {
-				return
-			}
 		}
 	}
-	if row.group == "unknown" && total > 0 && n > total && !f.Party.Count.Other && !row.soft {
+	if row.group == "unknown" && total > 0 && row.count.Value() > total && !row.count.Other && !row.soft {
 		// All of them together.
-		for k := range e.rows {
-			if old := &e.rows[k]; old.outcome == f.Outcome && k < added {
+		for k := range e.rows[:added] {
+			if old := &e.rows[k]; old.outcome == f.Outcome {
 				old.withdrawn = true
 			}
 		}
 	}
 	e.rows = append(e.rows, row)
+}
+
+func newRow(s *statement, f figure) figureRow {
+	speaker := f.speaker
+	if speaker == nil {
+		speaker = s.speaker
+	}
+	return figureRow{
+		outcome: f.Outcome, group: f.Party.Group, count: f.Party.Count, speaker: speaker, statement: s, figure: f.Figure,
+		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1,
+	}
+}
+
+// meeting is what becomes of a figure that meets a row.
+type meeting uint8
+
+const (
+	goesOn    meeting = iota // the next row is looked at
+	isCounted                // the row counts these people
+	isAdded                  // it is a row of its own
+)
+
+// meet compares a figure with a row of the same outcome; together tells that both are of one statement.
+func (row *figureRow) meet(old *figureRow, together bool) meeting {
+	s, f := row.statement, &row.figure
+	other := old.speaker != nil && row.speaker != nil && old.speaker.Name != row.speaker.Name
+	same := old.count.Value() == row.count.Value()
+	switch {
+	case together && f.Trigger == old.figure.Trigger && !f.Party.Part:
+		row.soft, old.soft = false, false
+		return row.join(old)
+	case other && !s.corrects && !row.count.Other && compatible(old.group, row.group) && !row.soft && !old.soft && !same:
+		// Another source's figure for the same people.
+		row.competes, row.group = true, old.group
+		return isAdded
+	case together && !old.soft && !row.soft:
+		return row.join(old)
+	case row.soft && old.count.Value() >= 1:
+		return isCounted
+	case old.soft && f.Also:
+		row.count = row.count.Plus(old.count)
+		old.withdrawn = true
+	case old.soft:
+	case s.corrects && compatible(old.group, row.group) && !same:
+		old.withdrawn = true
+	case row.count.Other && !other:
+		if row.group == "unknown" {
+			row.group = old.group
+		}
+		return row.join(old)
+	case same && compatible(old.group, row.group):
+		if old.group == "unknown" {
+			old.group = row.group
+		}
+		if other {
+			row.competes, row.group = true, old.group
+			return isAdded
+		}
+		return isCounted
+	case !together && old.group == "unknown" && old.count.Value() > row.count.Value():
+		return isCounted // they are among those who were counted before
+	case !together && old.group == row.group:
+		row.competes = other
+		if !other {
+			return isCounted
+		}
+	}
+	return goesOn
+}
+
+// join adds a figure to a row of the same group.
+func (row *figureRow) join(old *figureRow) meeting {
+	if old.group != row.group {
+		return goesOn
+	}
+	old.count = old.count.Plus(row.count)
+	return isCounted
 }
 
 func compatible(a, b incidents.Group) bool { return a == b || a == "unknown" || b == "unknown" }

@@ -21,6 +21,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if words.Len() == 0 {
 		return Statement{}, false
 	}
+	if words.Len() == 1 && pronouns[d.Tokens[words.First].Word] {
+		return Statement{again: true, word: d.Tokens[words.First].Word, name: words}, true
+	}
 	sp := Speaker{Name: r.nameOf(words), Kind: incidents.Official, Attribution: incidents.Institution}
 	traits := r.traits(words)
 	if traits.names == 0 && !traits.institution && !traits.person {

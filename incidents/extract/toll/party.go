@@ -15,6 +15,7 @@ type Party struct {
 	Name  bool // a person's name stands for them
 	Part  bool // they are among others who are counted: "including two minors"
 	Bare  bool // a number alone
+	Hurt  bool // they are some of those who were hurt: "one of the wounded"
 }
 
 // longestParty bounds the words between a number and the people it counts.
@@ -53,8 +54,9 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		t := d.Tokens[j]
 		if group, ok := headAt(d, j, s.Last, n); ok {
 			end := describedEnd(d, s, j+1)
+			hurt := isPart(d, s, i) && ofTheHurt(d, text.Range{First: i, Last: end})
 			return Party{
-				Part:  isPart(d, s, i),
+				Part: isPart(d, s, i) && !hurt, Hurt: hurt,
 				Range: text.Range{First: n.First, Last: end}, Count: n, Known: true,
 				Group: groupOf(d.Tokens, text.Range{First: i, Last: end}, group),
 			}, true
@@ -80,6 +82,17 @@ func isPart(d *text.Document, s text.Range, i int) bool {
 	switch d.Tokens[i+1].Word {
 	case "the", "los", "las", "them", "ellos", "ellas", "those", "these", "estos":
 		return true
+	}
+	return false
+}
+
+// ofTheHurt reports whether words speak of those who were hurt.
+func ofTheHurt(d *text.Document, r text.Range) bool {
+	for i := r.First; i < r.Last; i++ {
+		switch d.Tokens[i].Word {
+		case "injured", "wounded", "hurt", "hospitalized", "heridos", "lesionados", "heridas", "lesionadas", "hospitalizados":
+			return true
+		}
 	}
 	return false
 }
