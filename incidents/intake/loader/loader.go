@@ -61,6 +61,13 @@ func Load(ctx context.Context, files []*records.File, options intake.Options, c 
 	return Result{Report: report, Loaded: l.loaded, StoryWritten: l.written}, err
 }
 
+// LoadDrafts writes drafts that come from no file, and tells of those that were not written as they are.
+func LoadDrafts(ctx context.Context, drafts []intake.Draft, c Config) (told []intake.Message, err error) {
+	l := newLoader(c, false)
+	err = errors.Join(l.Take(ctx, drafts), l.finish(ctx))
+	return l.told, err
+}
+
 // loader writes drafts into a store. While some are being written the next ones gather, and wait when they
 // are as many.
 type loader struct {
