@@ -78,7 +78,7 @@ func (r *reading) inheritSpeaker(s *statement, i int) {
 	}
 	for _, step := range []int{-1, 1} {
 		for j := i + step; j >= 0 && j < len(r.lines) && j-i < 4 && i-j < 4 && r.lines[j].Paragraph == r.lines[i].Paragraph; j += step {
-			if n := len(r.said[j]); n > 0 {
+			if n := len(r.said[j]); n > 0 && !r.said[j][n-1].Act {
 				s.speaker = &r.said[j][n-1].Speaker
 				return
 			}

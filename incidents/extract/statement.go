@@ -251,6 +251,9 @@ func samePlaces(a, b []int) bool {
 
 // take adds what another statement says of the same event.
 func (s *statement) take(o *statement) {
+	if s.isFigure() && !o.isFigure() && o.time != nil {
+		s.time = o.time // that of the event, and not of who counts its dead
+	}
 	if s.weak && !o.weak || s.weak == o.weak && tellsMore(o.kind, s.kind) {
 		s.kind, s.class, s.weak = o.kind, o.class, o.weak && s.weak
 	}

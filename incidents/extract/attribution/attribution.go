@@ -22,6 +22,7 @@ type Statement struct {
 	Scope   text.Range // the words that are the speaker's
 	Said    text.Range // the speaker and the verb
 	Speaker Speaker
+	Act     bool       // the speaker does it, and tells nothing besides
 	name    text.Range // the words of the name
 	again   bool       // a pronoun, or "the statement", "the official": who spoke before
 	word    string
@@ -91,7 +92,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	if m, ok := acts[r.d.Lang].At(r.d.Tokens, i, s.Last); ok && !isSpoken(r.d, i) && !r.isPassive(s, i) {
 		who := r.doer(s, m.First)
 		if st, ok := r.speaker(who); ok && !st.again {
-			st.Said = text.Range{First: who.First, Last: m.First}
+			st.Said, st.Act = text.Range{First: who.First, Last: m.First}, true
 			return st, m.Last, true
 		}
 	}

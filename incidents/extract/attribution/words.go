@@ -63,7 +63,7 @@ var accordings = map[string]*phrase.Table[bool]{
 // institutions are words of offices and bodies that tell things.
 var institutions = set(`ministry department office police army navy military prosecutor prosecutors government embassy consulate authorities authority
 	agency command garrison battalion brigade administration secretariat committee council court airline airlines airport company organization group
-	hospital commission bureau service guard forces force civil officials report statement communique bulletin release fbi dea un ngo union federation
+	hospital institute center centre society network commission bureau service guard forces force civil officials report statement communique bulletin release fbi dea un ngo union federation
 	fiscalia secretaria policia ejercito marina gobierno embajada consulado autoridades autoridad agencia comandancia ayuntamiento alcaldia procuraduria
 	direccion instituto comision proteccion bomberos cruz roja guardia nacional sedena semar ssp ssc sspc defensa comunicado boletin parte dependencia
 	corporacion corporaciones aerolinea aerolineas aeropuerto empresa organizacion grupo hospital gabinete zona region militar personal presidencia
