@@ -39,7 +39,7 @@ func (r *reading) assemble() []*event {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
-			if r.lines[i].total && st.isFigure() && len(events) > 0 {
+			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.isLaterDeath(events[len(events)-1]) {
 				continue
 			}
 			r.inheritSpeaker(&st, i)
@@ -99,12 +99,15 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) && !s.isLaterDeath(e) {
+	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
+	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) && !s.isLaterDeath(e) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	if !related && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
+	counts := s.isFigure() && takesFigures(e.kind)
+	tells := e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
+	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
 		return false
 	}
 	near := s.sentence-e.last <= 2 || sameParagraph
@@ -259,6 +262,7 @@ func (r *reading) begin(s *statement, events []*event) *event {
 	r.extend(e, s)
 	if len(e.places) == 0 && !e.aggregate {
 		r.inferPlace(e, events)
+		r.placeOfNote(e)
 	}
 	if s.isFigure() || s.transit {
 		for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {

@@ -44,3 +44,28 @@ func (r *reading) isOfSeveral(e *event) bool {
 	p := r.places[e.places[0]].Location.Precision
 	return p == geo.Admin1 || p == geo.Country
 }
+
+// longestNote is the number of sentences of the longest note or alert.
+const longestNote = 3
+
+// placeOfNote gives an event of a short note, which has no scene, the only sort of place it names:
+// where a road goes, or whose police or mayor it speaks of.
+func (r *reading) placeOfNote(e *event) {
+	if len(e.places) > 0 || len(r.lines) > longestNote {
+		return
+	}
+	for k := range r.places {
+		p := &r.places[k]
+		fine := precise(p.Location.Precision) && p.Location.Precision != geo.Admin1 && p.Location.Geometry != nil
+		if fine && (p.role == destination || p.role == mention && r.isOfOffice(p)) {
+			e.places, e.inferred = []int{k}, true
+			return
+		}
+	}
+}
+
+// isOfOffice reports whether a place is named as that of an office: "la policía de Pátzcuaro".
+func (r *reading) isOfOffice(p *place) bool {
+	before := r.token(p.First - 1)
+	return (before == "de" || before == "of") && bodiesOf[r.token(p.First-2)]
+}

@@ -82,10 +82,10 @@ func (r *reading) isRoad(p *place) bool {
 		switch w := r.token(i); {
 		case roads[w] && i >= p.First-2 && r.token(p.First-1) != "de" && r.token(p.First-1) != "of", hospitals[w]:
 			return true
-		case locative[w] && hospitals[r.token(i-1)]:
-			return true
-		case w == "," || w == "." || locative[w]:
+		case w == "," || w == ".":
 			return false
+		case locative[w]:
+			return hospitals[r.token(i-1)] && r.isTakenTo(i-1)
 		}
 	}
 	return false

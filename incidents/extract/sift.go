@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
 	"incidentmap/incidents/extract/toll"
 	"incidentmap/incidents/extract/trigger"
@@ -92,7 +93,7 @@ func (r *reading) markLater(l *line) {
 		if f.Outcome != incidents.Killed || !dyings[r.token(f.Trigger.First)] {
 			continue
 		}
-		among := false
+		among := r.isOneOf(f.Party.Range)
 		for i := f.Party.First; i < f.Party.Last; i++ {
 			among = among || hurt[r.token(i)]
 		}
@@ -100,6 +101,18 @@ func (r *reading) markLater(l *line) {
 			f.Outcome = incidents.DiedLater
 		}
 	}
+}
+
+// isOneOf reports whether people are some of those who were told of: "one of the children", "uno de los heridos".
+func (r *reading) isOneOf(people text.Range) bool {
+	if people.Len() < 3 {
+		return false
+	}
+	switch r.token(people.First+1) + " " + r.token(people.First+2) {
+	case "of the", "of those", "of them", "de los", "de las", "de ellos", "de ellas":
+		return true
+	}
+	return false
 }
 
 // fewLater is how many people at most are taken for having died later where only the word hospital says so.
@@ -119,4 +132,18 @@ func (s *statement) isLaterDeath(e *event) bool {
 // isArrestAt reports whether a statement tells of arrests, at no place of its own, right after an event.
 func (s *statement) isArrestAt(e *event, near bool) bool {
 	return s.kind == "arrest" && near && len(s.places) == 0 && e.class == incidents.ClassIncident && len(s.figures) > 0
+}
+
+// carried are verbs of bringing people to a hospital, which is not where they were hurt.
+var carried = set(`taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
+
+// isTakenTo reports whether people are brought to what stands at a token.
+func (r *reading) isTakenTo(at int) bool {
+	const reach = 5
+	for i := at - 1; i >= max(0, at-reach); i-- {
+		if carried[r.token(i)] {
+			return true
+		}
+	}
+	return false
 }

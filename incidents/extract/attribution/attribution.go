@@ -3,8 +3,6 @@
 package attribution
 
 import (
-	"strings"
-
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
@@ -304,5 +302,3 @@ func scoped(found []Statement, s text.Range) []Statement {
 }
 
 func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape == text.Upper }
-
-func join(words []string) string { return strings.Join(words, " ") }
