@@ -56,11 +56,6 @@ func (r *reader) remember(s Speaker) {
 // sentence gives the statements of a sentence.
 func (r *reader) sentence(s text.Range) []Statement {
 	var found []Statement
-	if m := socials.Find(r.d.Tokens, s); len(m) > 0 && !inQuote(r.d, m[0].First) {
-		name := r.d.Words(m[0].Range)
-		found = append(found, Statement{Scope: s, Said: m[0].Range, Speaker: Speaker{Name: name, Kind: incidents.Social, Attribution: incidents.UnstatedAttribution}})
-		return found
-	}
 	for i := s.First; i < s.Last; {
 		st, next, ok := r.at(s, i)
 		if !ok {
@@ -73,6 +68,10 @@ func (r *reader) sentence(s text.Range) []Statement {
 			found = append(found, st)
 			r.remember(sp)
 		}
+	}
+	if m := socials.Find(r.d.Tokens, s); len(m) > 0 && !inQuote(r.d, m[0].First) && (len(found) == 0 || footage[r.d.Tokens[m[0].First].Word]) {
+		sp := Speaker{Name: r.d.Words(m[0].Range), Kind: incidents.Social, Attribution: incidents.UnstatedAttribution}
+		return []Statement{{Scope: s, Said: m[0].Range, Speaker: sp}}
 	}
 	return scoped(found, s)
 }
@@ -236,6 +235,10 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 			// "Juan Pérez, spokesman for the army, said": the name stands before the commas.
 			if first == verb {
 				first--
+				continue
+			}
+			if w := r.d.Tokens[first].Word; w == "que" || w == "who" || w == "quien" {
+				first-- // what is said about them stands between the commas
 				continue
 			}
 			if name := r.apposition(s, first-1); name >= 0 && r.d.Tokens[verb-1].Word == "," {

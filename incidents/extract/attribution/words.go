@@ -103,6 +103,15 @@ var reasons = table(
 	`anonimato`, `no ser identificad*|nombrad*|citad*`, `no estar autorizad*|facultad*`, `no esta|estaba|estan|estaban autorizad*`, `omitir|omitio|reservo|oculto su nombre|identidad`, `no dar su nombre`, `por temor|miedo a`, `por motivos|razones de seguridad`, `no contar|tener|cuenta|tiene con|permiso`, `reserva de su|la identidad`,
 )
 
+// footage begins what shows something by itself, whoever posted it.
+var footage = set(`videos video images footage photos clips imagenes fotografias`)
+
+// channels are the words between a verb and who tells that say by which way.
+var channels = table(
+	`en|mediante|por un|una|su|el|la comunicado|entrevista|conferencia|mensaje|boletin|video|cuenta|reporte|informe [de] [prensa|x]`, `a la prensa`, `a medios|reporteros|periodistas`,
+	`en conferencia [de] [prensa]`, `en entrevista`, `en x`, `informo|confirmo|reporto|dijo|indico|senalo`, `in a statement`, `on|via x`,
+)
+
 // ends are the words at which the name of who tells ends.
 var ends = set(`who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
 	through from este esta hoy ayer today yesterday late early sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado
