@@ -78,7 +78,7 @@ func (r *reading) inheritSpeaker(s *statement, i int) {
 	}
 	for _, step := range []int{-1, 1} {
 		for j := i + step; j >= 0 && j < len(r.lines) && j-i < 4 && i-j < 4 && r.lines[j].Paragraph == r.lines[i].Paragraph; j += step {
-			if n := len(r.said[j]); n > 0 {
+			if n := len(r.said[j]); n > 0 && !r.said[j][n-1].Act {
 				s.speaker = &r.said[j][n-1].Speaker
 				return
 			}
@@ -99,12 +99,15 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if e.aggregate != s.aggregate && !(e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0) || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) && !s.isLaterDeath(e) {
+	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
+	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) && !s.isLaterDeath(e) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	if !related && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) && !(s.isFigure() && takesFigures(e.kind)) && !(e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire") {
+	counts := s.isFigure() && takesFigures(e.kind)
+	tells := e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
+	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
 		return false
 	}
 	near := s.sentence-e.last <= 2 || sameParagraph

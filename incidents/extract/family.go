@@ -42,7 +42,7 @@ func familyOf(k incidents.Kind) family {
 // telling orders the kinds of violence by how much they tell, the most telling first: of an
 // explosion in which people were killed, the kind is the explosion.
 var telling = []incidents.Kind{
-	"prison_riot", "femicide", "drone_attack", "airstrike", "explosion", "armed_clash", "police_shooting", "killing", "attack", "security_operation", "seizure", "arrest", "deaths",
+	"prison_riot", "femicide", "drone_attack", "airstrike", "explosion", "armed_clash", "killing", "attack", "police_shooting", "security_operation", "seizure", "arrest", "deaths",
 	"abduction", "missing_person", "roadblock", "vehicle_arson", "riot", "protest", "vandalism", "wildfire", "fire_or_smoke", "earthquake", "landslide", "building_collapse", "storm", "flood",
 }
 

@@ -146,7 +146,7 @@ func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []in
 		}
 		own = append(own, -1)
 		for g < len(groups) && groups[g].First < next {
-			if groups[g].First >= anchors[k].First && own[k] < 0 && r.usable(&anchors[k], &groups[g]) && !(g > 0 && r.newClause(anchors[k].Last, groups[g].First)) {
+			if groups[g].First >= anchors[k].First && own[k] < 0 && r.usable(&anchors[k], &groups[g]) && (g == 0 || !r.newClause(anchors[k].Last, groups[g].First)) {
 				own[k] = g
 			}
 			g++

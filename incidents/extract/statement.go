@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"sort"
-	"time"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
@@ -122,7 +121,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	} else {
 		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
 		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First)})
-		st.span = text.Range{First: min(a.First, a.figure.First), Last: max(a.Last, a.figure.Range.Last)}
+		st.span = text.Range{First: min(a.First, a.figure.First), Last: max(a.Last, a.figure.Last)}
 		switch a.figure.Outcome {
 		case incidents.Detained:
 			st.kind = "arrest"
@@ -251,6 +250,9 @@ func samePlaces(a, b []int) bool {
 
 // take adds what another statement says of the same event.
 func (s *statement) take(o *statement) {
+	if s.isFigure() && !o.isFigure() && o.time != nil {
+		s.time = o.time // that of the event, and not of who counts its dead
+	}
 	if s.weak && !o.weak || s.weak == o.weak && tellsMore(o.kind, s.kind) {
 		s.kind, s.class, s.weak = o.kind, o.class, o.weak && s.weak
 	}
@@ -304,12 +306,6 @@ func (r *reading) divides(i int) bool {
 		return true
 	}
 	return false
-}
-
-// day gives the day of a time.
-func dayOf(t time.Time) time.Time {
-	y, m, d := t.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
 // precise reports whether a place may be told apart from others of its area.

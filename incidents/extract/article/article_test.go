@@ -28,7 +28,8 @@ func TestReadPages(t *testing.T) {
 			page(`<link rel="canonical" href="https://diario.example/tonala"><meta property="article:published_time" content="2026-05-03T09:30:00-06:00"><meta name="author" content="Ana Ruiz">`,
 				`<nav><ul><li><a href="/">Inicio</a></li><li><a href="/d">Deportes</a></li></ul></nav><article><h1>Queman dos autobuses en Tonalá</h1><figure><img src="a.jpg"><figcaption>Foto: un camión en llamas en 2019</figcaption></figure><p>`+
 					first+`</p><p>`+second+`</p><p><a href="/otra">Lee también: Muere policía en Zapopan</a></p><p>`+third+`</p></article><footer><p>Derechos reservados</p></footer>`),
-			"https://diario.example/tonala", "2026-05-03", map[Why]string{Caption: "Foto: un camión", LeadsOff: "Lee también"},
+			"https://diario.example/tonala", "2026-05-03",
+			map[Why]string{Caption: "Foto: un camión", LeadsOff: "Lee también"},
 		},
 		{
 			"divs without an article, a saved page",

@@ -3,8 +3,6 @@
 package attribution
 
 import (
-	"strings"
-
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
@@ -22,6 +20,7 @@ type Statement struct {
 	Scope   text.Range // the words that are the speaker's
 	Said    text.Range // the speaker and the verb
 	Speaker Speaker
+	Act     bool       // the speaker does it, and tells nothing besides
 	name    text.Range // the words of the name
 	again   bool       // a pronoun, or "the statement", "the official": who spoke before
 	word    string
@@ -57,11 +56,6 @@ func (r *reader) remember(s Speaker) {
 // sentence gives the statements of a sentence.
 func (r *reader) sentence(s text.Range) []Statement {
 	var found []Statement
-	if m := socials.Find(r.d.Tokens, s); len(m) > 0 && !inQuote(r.d, m[0].First) {
-		name := r.d.Words(m[0].Range)
-		found = append(found, Statement{Scope: s, Said: m[0].Range, Speaker: Speaker{Name: name, Kind: incidents.Social, Attribution: incidents.UnstatedAttribution}})
-		return found
-	}
 	for i := s.First; i < s.Last; {
 		st, next, ok := r.at(s, i)
 		if !ok {
@@ -74,6 +68,10 @@ func (r *reader) sentence(s text.Range) []Statement {
 			found = append(found, st)
 			r.remember(sp)
 		}
+	}
+	if m := socials.Find(r.d.Tokens, s); len(m) > 0 && !inQuote(r.d, m[0].First) && (len(found) == 0 || footage[r.d.Tokens[m[0].First].Word]) {
+		sp := Speaker{Name: r.d.Words(m[0].Range), Kind: incidents.Social, Attribution: incidents.UnstatedAttribution}
+		return []Statement{{Scope: s, Said: m[0].Range, Speaker: sp}}
 	}
 	return scoped(found, s)
 }
@@ -91,7 +89,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	if m, ok := acts[r.d.Lang].At(r.d.Tokens, i, s.Last); ok && !isSpoken(r.d, i) && !r.isPassive(s, i) {
 		who := r.doer(s, m.First)
 		if st, ok := r.speaker(who); ok && !st.again {
-			st.Said = text.Range{First: who.First, Last: m.First}
+			st.Said, st.Act = text.Range{First: who.First, Last: m.First}, true
 			return st, m.Last, true
 		}
 	}
@@ -239,6 +237,10 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 				first--
 				continue
 			}
+			if w := r.d.Tokens[first].Word; w == "que" || w == "who" || w == "quien" {
+				first-- // what is said about them stands between the commas
+				continue
+			}
 			if name := r.apposition(s, first-1); name >= 0 && r.d.Tokens[verb-1].Word == "," {
 				return text.Range{First: name, Last: verb - 1}
 			}
@@ -303,5 +305,3 @@ func scoped(found []Statement, s text.Range) []Statement {
 }
 
 func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape == text.Upper }
-
-func join(words []string) string { return strings.Join(words, " ") }

@@ -33,6 +33,10 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if definite && words.Len() <= 2 && r.wasTold(words) {
 		return Statement{again: true, word: d.Tokens[words.First].Word, Speaker: sp, name: words}, true
 	}
+	if name := r.nameAfter(words); name.Len() > 0 && traits.names == 0 && traits.person {
+		sp.Name += ", " + d.Words(name)
+		traits.names = name.Len()
+	}
 	reason := r.reason(full)
 	switch {
 	case reason != "" || traits.unnamed && traits.names == 0:
@@ -75,11 +79,34 @@ func (r *reader) wasTold(words text.Range) bool {
 var anaphors = set(`statement communique report official officer source spokesman spokeswoman spokesperson agency institution ministry department office comunicado
 	boletin funcionario funcionaria fuente dependencia institucion corporacion vocero vocera portavoz mando autoridad`)
 
+// nameAfter gives the person's name that follows an office after a comma: "el secretario de
+// Seguridad, Juan Pérez".
+func (r *reader) nameAfter(words text.Range) text.Range {
+	d := r.d
+	if words.Last+2 >= len(d.Tokens) || d.Tokens[words.Last].Word != "," || d.Loud {
+		return text.Range{}
+	}
+	first := words.Last + 1
+	last := first
+	for last < len(d.Tokens) && last-first < 6 && d.Tokens[last].Shape == text.Capital && !institutions[d.Tokens[last].Word] {
+		last++
+	}
+	if last-first < 2 || last < len(d.Tokens) && d.Tokens[last].Shape != text.Mark {
+		return text.Range{}
+	}
+	return text.Range{First: first, Last: last}
+}
+
 var isAgain = set(`the this that el la los las dicha dicho esta este su`)
 
 // trim takes off articles and what is said about who tells.
 func (r *reader) trim(words text.Range) text.Range {
 	d := r.d
+	if words.Len() > 0 {
+		if m, ok := channels.At(d.Tokens, words.First, words.Last); ok && m.Last < words.Last {
+			words.First = m.Last
+		}
+	}
 	for words.Len() > 0 && (articles[d.Tokens[words.First].Word] || d.Tokens[words.First].Word == "," || leads[d.Tokens[words.First].Word]) {
 		words.First++
 	}
@@ -157,6 +184,10 @@ func (r *reader) countName(tr *traits, run, start, first int, office bool) {
 		switch r.d.Tokens[start-1].Word {
 		case "de", "del", "of", "for", "in", "en", "from":
 			return
+		case "la", "el", "los", "las", "the":
+			if w := r.d.Tokens[max(start-2, 0)].Word; start-2 >= first && (w == "de" || w == "of" || w == "for") {
+				return
+			}
 		}
 	}
 	if run == 1 && !office && !tr.institution && !tr.person {

@@ -63,7 +63,7 @@ var accordings = map[string]*phrase.Table[bool]{
 // institutions are words of offices and bodies that tell things.
 var institutions = set(`ministry department office police army navy military prosecutor prosecutors government embassy consulate authorities authority
 	agency command garrison battalion brigade administration secretariat committee council court airline airlines airport company organization group
-	hospital commission bureau service guard forces force civil officials report statement communique bulletin release fbi dea un ngo union federation
+	hospital institute center centre society network commission bureau service guard forces force civil officials report statement communique bulletin release fbi dea un ngo union federation
 	fiscalia secretaria policia ejercito marina gobierno embajada consulado autoridades autoridad agencia comandancia ayuntamiento alcaldia procuraduria
 	direccion instituto comision proteccion bomberos cruz roja guardia nacional sedena semar ssp ssc sspc defensa comunicado boletin parte dependencia
 	corporacion corporaciones aerolinea aerolineas aeropuerto empresa organizacion grupo hospital gabinete zona region militar personal presidencia
@@ -101,6 +101,15 @@ var reasons = table(
 	`anonymity|anonymously`, `insisted on anonymity`, `asked that his|her|their name`, `refused to be named|identified`, `not allowed|permitted|cleared to speak|talk|comment|discuss`,
 	`for security reasons`, `for fear of`, `feared|fearing for`, `without giving his|her|their name`,
 	`anonimato`, `no ser identificad*|nombrad*|citad*`, `no estar autorizad*|facultad*`, `no esta|estaba|estan|estaban autorizad*`, `omitir|omitio|reservo|oculto su nombre|identidad`, `no dar su nombre`, `por temor|miedo a`, `por motivos|razones de seguridad`, `no contar|tener|cuenta|tiene con|permiso`, `reserva de su|la identidad`,
+)
+
+// footage begins what shows something by itself, whoever posted it.
+var footage = set(`videos video images footage photos clips imagenes fotografias`)
+
+// channels are the words between a verb and who tells that say by which way.
+var channels = table(
+	`en|mediante|por un|una|su|el|la comunicado|entrevista|conferencia|mensaje|boletin|video|cuenta|reporte|informe [de] [prensa|x]`, `a la prensa`, `a medios|reporteros|periodistas`,
+	`en conferencia [de] [prensa]`, `en entrevista`, `en x`, `informo|confirmo|reporto|dijo|indico|senalo`, `in a statement`, `on|via x`,
 )
 
 // ends are the words at which the name of who tells ends.

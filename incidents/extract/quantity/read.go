@@ -59,7 +59,8 @@ func readAt(tokens []text.Token, i, last int) (Number, bool) {
 		n = Exactly(1)
 		n.Last, n.Article = i, true
 	}
-	if n.Last < last && after[tokens[n.Last].Word] && !n.Article && !(tokens[n.Last].Word == "mas" && n.Last+1 < last && tokens[n.Last+1].Word == "de") {
+	moreThan := n.Last+1 < last && tokens[n.Last].Word == "mas" && tokens[n.Last+1].Word == "de"
+	if n.Last < last && after[tokens[n.Last].Word] && !n.Article && !moreThan {
 		other = true
 		n.Last++
 	}

@@ -71,7 +71,9 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	if n.Article {
 		return Party{}, false
 	}
-	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Part: isPart(d, s, i)}, true
+	part := isPart(d, s, i)
+	hurt := part && ofTheHurt(d, text.Range{First: i, Last: min(s.Last, i+4)})
+	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Part: part && !hurt, Hurt: hurt}, true
 }
 
 // isPart reports whether the words after a number say that it is some of others: "one of the dead".
