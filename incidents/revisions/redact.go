@@ -80,20 +80,23 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if whole {
 		c.audit.Action = incidents.AuditErase
 	}
+	p.holdAnew()
+	return *w.Revision, p.noteRedaction(ctx, r, id, w.Revision.Seq)
+}
+
+// noteRedaction keeps what was taken away, by the number of the revision that says so, and takes the names out of the
+// audit log where those go, too.
+func (p *Plan) noteRedaction(ctx context.Context, r *incidents.Redaction, id incidents.ULID, seq incidents.Seq) error {
 	if len(r.Fields) == 0 || slices.Contains(r.Fields, "author") {
 		if err := p.tx.RedactAudit(ctx, r.Story, id, r.Concerns); err != nil {
-			return incidents.Revision{}, err
+			return err
 		}
 	}
-	p.holdAnew()
 	form, err := json.Marshal(r)
 	if err != nil {
-		return incidents.Revision{}, err
+		return err
 	}
-	if err := p.tx.PutRedaction(ctx, id, w.Revision.Seq, form); err != nil {
-		return incidents.Revision{}, err
-	}
-	return *w.Revision, nil
+	return p.tx.PutRedaction(ctx, id, seq, form)
 }
 
 // rewrite writes the rows of an incident again without what is taken away, and gives the newest
