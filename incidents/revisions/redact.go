@@ -48,24 +48,10 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 			return incidents.Revision{}, incidents.Errorf(incidents.EInvalid, "revisions", "there is no revision %d; the newest is %d", n, st.Number)
 		}
 	}
-	last, err := p.rewrite(ctx, r, rows, whole)
+	w, err := p.withoutWords(ctx, r, st, rows, whole)
 	if err != nil {
 		return incidents.Revision{}, err
 	}
-	var m merger
-	kind, inc := incidents.Correction, last.Incident
-	if whole {
-		kind, inc.Disposition = incidents.Retraction, incidents.Retracted
-	}
-	if err := p.rewriteHeld(ctx, r, st, whole); err != nil {
-		return incidents.Revision{}, err
-	}
-	w, err := m.write(&inc, st.Number, kind, r.Author, r.Note)
-	if err != nil {
-		return incidents.Revision{}, err
-	}
-	w.Revision.AuthorID = r.AuthorID
-	w.safety = true
 	if _, err := p.story(ctx, r.Story); err != nil {
 		return incidents.Revision{}, err
 	}
@@ -97,6 +83,28 @@ func (p *Plan) noteRedaction(ctx context.Context, r *incidents.Redaction, id inc
 		return err
 	}
 	return p.tx.PutRedaction(ctx, id, seq, form)
+}
+
+// withoutWords takes the words out of all that was written of an incident, and gives the write that says so.
+func (p *Plan) withoutWords(ctx context.Context, r *incidents.Redaction, st *State, rows []*Change, whole bool) (*Write, error) {
+	last, err := p.rewrite(ctx, r, rows, whole)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.rewriteHeld(ctx, r, st, whole); err != nil {
+		return nil, err
+	}
+	var m merger
+	kind, inc := incidents.Correction, last.Incident
+	if whole {
+		kind, inc.Disposition = incidents.Retraction, incidents.Retracted
+	}
+	w, err := m.write(&inc, st.Number, kind, r.Author, r.Note)
+	if err != nil {
+		return nil, err
+	}
+	w.Revision.AuthorID, w.safety = r.AuthorID, true
+	return w, nil
 }
 
 // rewrite writes the rows of an incident again without what is taken away, and gives the newest
