@@ -76,14 +76,8 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if err := p.add(st, w, c); err != nil {
 		return incidents.Revision{}, err
 	}
-	c.audit.Action, c.audit.Detail = incidents.AuditRedact, redactionDetail(r)
-	if whole {
-		c.audit.Action = incidents.AuditErase
-	}
-	if len(r.Fields) == 0 || slices.Contains(r.Fields, "author") {
-		if err := p.tx.RedactAudit(ctx, r.Story, id, r.Concerns); err != nil {
-			return incidents.Revision{}, err
-		}
+	if err := p.auditRedaction(ctx, r, c, whole); err != nil {
+		return incidents.Revision{}, err
 	}
 	p.holdAnew()
 	form, err := json.Marshal(r)

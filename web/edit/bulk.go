@@ -63,6 +63,7 @@ func (a *API) bulkChange(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
+	d.checks = wanted.preview
 	leave, err := a.scans.Enter(c.Context())
 	if err != nil {
 		return err
