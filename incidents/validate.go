@@ -23,6 +23,16 @@ const (
 	maxLanguages = 20
 )
 
+// Limits are what forms may tell their writers ahead.
+type Limits struct {
+	Title int `json:"title"` // bytes of a title, in one language
+	Text  int `json:"text"`  // bytes of another text, in one language
+	List  int `json:"list"`  // entries of a list
+}
+
+// TextLimits gives the limits by which Validate holds incidents.
+func TextLimits() Limits { return Limits{Title: maxTitle, Text: maxText, List: maxList} }
+
 var (
 	langForm  = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 	colorForm = regexp.MustCompile(`^#[0-9a-f]{6}$`)

@@ -9,8 +9,10 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"incidentmap/web/address"
 	"incidentmap/web/assets"
 	"incidentmap/web/corrections"
+	"incidentmap/web/desk"
 	"incidentmap/web/dictionary"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
@@ -185,17 +187,27 @@ func (s *Server) route(with *shared) error {
 	return nil
 }
 
+// basemap gives what is drawn below the incidents of every map.
+func (with *shared) basemap() mapview.Basemap {
+	c := with.config
+	return mapview.Basemap{
+		URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + with.build,
+		MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
+	}
+}
+
 // editing registers what editors and their programs use, where anybody may write.
 func (s *Server) editing(r *mux.Router, with *shared) error {
 	c := with.config
 	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Importer: c.Importer, Answers: s.answers}
 	if c.People != nil {
-		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, OIDC: c.OIDC})
+		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, OIDC: c.OIDC, Home: address.Edit})
 		if err != nil {
 			return err
 		}
 		people.Register(r)
 		config.Sessions = people
+		(&desk.Pages{Answers: s.answers, Pages: with.pages, Basemap: with.basemap(), Required: people.Required}).Register(r)
 	}
 	if c.Editing != nil {
 		s.edit = edit.New(config)
@@ -229,10 +241,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Log: c.Logger})
 	views := &mapview.Maker{
 		Answers: with.answers, Pages: with.pages, Maps: s.maps, FirstPaints: stills, Styles: with.assets,
-		Basemap: mapview.Basemap{
-			URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + with.build,
-			MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
-		},
+		Basemap: with.basemap(),
 	}
 	log := corrections.New(with.stories, with.answers, with.pages)
 	script, frame := "map.js", "frame.js"

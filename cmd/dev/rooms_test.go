@@ -26,7 +26,7 @@ var (
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
 	sending   = []string{"web/address", "web/respond", "web/limit", "web/origin", "web/i18n", "web/stories", "web/page", "web/mapview"}
 	resources = []string{
-		"web/assets", "web/corrections", "web/dictionary", "web/download", "web/edit", "web/embed", "web/feeds", "web/incidentpage",
+		"web/assets", "web/corrections", "web/desk", "web/dictionary", "web/download", "web/edit", "web/embed", "web/feeds", "web/incidentpage",
 		"web/live", "web/mapapi", "web/ogc", "web/signin", "web/staticmap", "web/storypage",
 	}
 )
@@ -100,7 +100,8 @@ var rooms = map[string]room{
 	// Resources, each of which registers its own routes, and what several of them show alike.
 	"web/assets":        {may: []string{"incidents", "web/address", "web/respond"}, tests: []string{"web/ui", "web/webtest"}},
 	"web/corrections":   {may: []string{"incidents", "tiles/cache", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/dictionary":    {may: []string{"incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/desk":          {may: []string{"geo", "incidents", "incidents/intake/columns", "web/address", "web/i18n", "web/mapview", "web/page", "web/respond"}, tests: []string{"web/origin", "web/ui"}},
+	"web/dictionary":    {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/download":      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/edit":          {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/duplicates", "incidents/format", "incidents/imports", "incidents/intake/dates", "incidents/records/jsonscan", "incidents/stale", "web/address", "web/edit/openapi", "web/edit/presence", "web/limit", "web/respond"}, tests: []string{"geo/geotest", "incidents/intake/loader"}},
 	"web/edit/openapi":  {},

@@ -159,6 +159,24 @@ const (
 // IsEdit tells the editors' pages.
 func IsEdit(path string) bool { return path == Edit || strings.HasPrefix(path, Edit+"/") }
 
+// DeskNew makes a story.
+const DeskNew = Edit + "/new"
+
+// DeskPeople is the path of the accounts and tokens.
+const DeskPeople = Edit + "/people"
+
+// DeskStory is the path of a story at the desk.
+func DeskStory(slug string) string { return Edit + Story(slug) }
+
+// DeskIncident is the path of an incident at the desk.
+func DeskIncident(slug, id string) string { return Edit + Incident(slug, id) }
+
+// DeskImport is the path where a story takes in a file.
+func DeskImport(slug string) string { return DeskStory(slug) + "/import" }
+
+// DeskSettings is the path of a story's settings.
+func DeskSettings(slug string) string { return DeskStory(slug) + "/settings" }
+
 // Assets is the folder of the built files of the front end.
 const Assets = "/assets/"
 
