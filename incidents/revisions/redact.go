@@ -62,22 +62,15 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if err := p.add(st, w, c); err != nil {
 		return incidents.Revision{}, err
 	}
-	c.audit.Action, c.audit.Detail = incidents.AuditRedact, redactionDetail(r)
-	if whole {
-		c.audit.Action = incidents.AuditErase
+	if err := p.auditRedaction(ctx, r, c, whole); err != nil {
+		return incidents.Revision{}, err
 	}
 	p.holdAnew()
 	return *w.Revision, p.noteRedaction(ctx, r, id, w.Revision.Seq)
 }
 
-// noteRedaction keeps what was taken away, by the number of the revision that says so, and takes the names out of the
-// audit log where those go, too.
+// noteRedaction keeps what was taken away, by the number of the revision that says so.
 func (p *Plan) noteRedaction(ctx context.Context, r *incidents.Redaction, id incidents.ULID, seq incidents.Seq) error {
-	if len(r.Fields) == 0 || slices.Contains(r.Fields, "author") {
-		if err := p.tx.RedactAudit(ctx, r.Story, id, r.Concerns); err != nil {
-			return err
-		}
-	}
 	form, err := json.Marshal(r)
 	if err != nil {
 		return err

@@ -200,7 +200,7 @@ func (a *API) guarded(action incidents.Action, h handler) http.HandlerFunc {
 		w.Header().Set("Cache-Control", "no-store")
 		r, actor, err := a.admitted(w, r, action)
 		if err == nil {
-			r = r.WithContext(incidents.WithAuthor(r.Context(), actor.Name))
+			r = r.WithContext(incidents.WithAuthor(r.Context(), actor.Name, actor.ID))
 			err = h(w, &call{r, actor, mux.Vars(r)})
 		}
 		return stated(err)

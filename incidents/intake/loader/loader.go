@@ -41,7 +41,9 @@ type Config struct {
 	Made    bool
 	Publish bool   // what says what happened; drafts otherwise
 	Author  string // of what is written
-	Run     string // names the import, to take it back
+	// AuthorID is the id of the author, where it is one who signed in or a token.
+	AuthorID string
+	Run      string // names the import, to take it back
 }
 
 // Result is what became of files.
@@ -108,7 +110,7 @@ func (l *loader) Take(ctx context.Context, drafts []intake.Draft) error {
 		if drafts[i].Base > 0 {
 			kind = incidents.Update
 		}
-		l.waiting = append(l.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: l.Author})
+		l.waiting = append(l.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: l.Author, AuthorID: l.AuthorID})
 		if l.several {
 			l.unwritten[inc.Origin.Key] = true
 		}
