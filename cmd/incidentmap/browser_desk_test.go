@@ -244,7 +244,7 @@ func (e editor) corrects(id, title string) {
 	e.wait("the title to have the focus", `document.activeElement.closest('.field')?.dataset.field === 'title.es'`)
 	e.write(`[data-field="title.es"] input`, title)
 	e.click(`[data-step=save]`)
-	e.wait("no old word any more", `document.querySelector('dialog table') && !document.querySelector('dialog .stale')`)
+	e.wait("what readers will see, and no old word any more", `(t => t?.includes('Seis') && t.includes('Siete'))(document.querySelector('dialog table')?.textContent) && !document.querySelector('dialog .stale')`)
 	e.write(`dialog [data-field=revision_kind] select`, "correction")
 	e.click(`dialog button[type=submit]`)
 	e.wait("a note to be asked for", `!document.querySelector('dialog [role=alert]').hidden`)
