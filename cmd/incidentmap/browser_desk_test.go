@@ -153,9 +153,9 @@ func TestBrowserDesk(t *testing.T) {
 			t.Errorf("%s does not tell the correction", address)
 		}
 	}
+	ana.looksBack(title)
 	ana.retracts(id)
 	open.wait("the retraction, without a reload", `document.querySelector('li.item[data-id="`+id+`"]').textContent.includes('Retirado')`)
-	ana.looksBack(title)
 	luis.worksByKeys("Humo")
 }
 
