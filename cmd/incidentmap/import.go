@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -54,7 +53,9 @@ type importCmd struct {
 // Run takes what it can of every file, tells what became of each row, and fails when a
 // file or a row was refused.
 func (c *importCmd) Run(p *program) (err error) {
-	defer collectLess()()
+	var memory importMemory
+	memory.begin()
+	defer memory.end()
 	store, err := p.openStore(c.Store, sqlite.WithoutIndexing())
 	if err != nil {
 		return err
@@ -77,7 +78,10 @@ func (c *importCmd) Run(p *program) (err error) {
 		return err
 	}
 	progress := newProgress(p.stderr)
-	options.Progress = progress.show
+	options.Progress = func(at intake.Progress) {
+		memory.follow()
+		progress.show(at)
+	}
 	to := loader.Config{Store: store, Story: story, Made: made, Publish: c.Publish, Author: "import", Run: incidents.NewID(time.Now())}
 	result, err := c.load(incidents.WithAuthor(p.ctx, to.Author), files, options, to)
 	progress.end()
@@ -115,23 +119,6 @@ func (c *importCmd) failure(err error, report *intake.Report) error {
 		err = fmt.Errorf("%d of %d rows were refused; the report says why", report.Refused, report.Rows)
 	}
 	return err
-}
-
-// An import's memory is collected when it has grown by gcPercent, or beyond heapGoal bytes:
-// it leaves much behind, and holds little.
-const (
-	gcPercent = 400
-	heapGoal  = 160 << 20
-)
-
-// collectLess lets memory that is not used any more lie for longer, as an import leaves much
-// of it behind, and gives what ends that.
-func collectLess() (end func()) {
-	percent, limit := debug.SetGCPercent(gcPercent), debug.SetMemoryLimit(heapGoal)
-	return func() {
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(limit)
-	}
 }
 
 // story gives the story and whether it has still to be written.

@@ -7,14 +7,18 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"incidentmap/data"
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/incidents/intake/loader"
+	"incidentmap/incidents/sqlite"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
 	"incidentmap/web/origin"
@@ -46,7 +50,8 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := p.openStore(c.Store)
+	var served atomic.Uint64
+	store, err := p.openStore(c.Store, sqlite.WithServed(served.Load))
 	if err != nil {
 		return err
 	}
@@ -68,6 +73,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	var follower sync.WaitGroup
 	follower.Go(func() { follow(following, columns, store, memory.follow, log) })
 	follower.Go(func() { publishDue(following, store, log) })
+	follower.Go(func() { memory.followUntil(following) })
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
@@ -84,7 +90,11 @@ func (c *serveCmd) Run(p *program) (err error) {
 	streamsEnd := context.AfterFunc(p.ctx, site.EndStreams)
 	defer streamsEnd()
 	c.greet(p, store, seeded, listener.Addr())
-	return respond.Serve(p.ctx, listener, site, log)
+	counted := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		served.Add(1)
+		site.ServeHTTP(w, r)
+	})
+	return respond.Serve(p.ctx, listener, counted, log)
 }
 
 // site joins what answers are made of.
@@ -93,9 +103,11 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	if err != nil {
 		return nil, err
 	}
-	if config.Geocoder, err = openGeocoder(); err != nil {
+	geocoder, err := openGeocoder()
+	if err != nil {
 		return nil, err
 	}
+	config.Geocoder, config.Importer = geocoder, &loader.Importer{Store: store, Geocoder: geocoder}
 	// Most servers are never asked: the words are read when the first text comes.
 	config.Geoparser = lazyGeoparser(sync.OnceValues(openGeoparser))
 	if c.UI != "" {

@@ -72,6 +72,12 @@ func WithoutIndexing() Option {
 	return func(s *Store) { s.indexLater = true }
 }
 
+// WithServed tells the store how many requests were answered so far: while they come, words are indexed
+// in a tenth of the time of one core.
+func WithServed(served func() uint64) Option {
+	return func(s *Store) { s.search.served = served }
+}
+
 // WithNotice gives the store a way to say what its operator should know and nobody asked for.
 func WithNotice(notice func(string)) Option {
 	return func(s *Store) { s.notice = notice }

@@ -266,9 +266,12 @@ func (a *API) notePresence(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	people, _ := a.present.People(story)
-	return send(w, c, http.StatusOK, struct {
-		People []presence.Person `json:"people"`
-	}{people})
+	return send(w, c, http.StatusOK, peopleList{people})
+}
+
+// peopleList is who is at work on a story.
+type peopleList struct {
+	People []presence.Person `json:"people"`
 }
 
 // EndStreams ends the streams that go on for as long as clients stay.
