@@ -28,6 +28,7 @@ const (
 	plantedUnseen    = "01KJ0000000000000000000207"
 	plantedLater     = "01KJ0000000000000000000208"
 	plantedChange    = "01KJ0000000000000000000209"
+	plantedKind      = "01KJ0000000000000000000210"
 )
 
 // planted gives a public incident whose every text begins with a word, and the words.
@@ -77,6 +78,7 @@ func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 	t.Helper()
 	story := webtest.Story()
 	story.Columns = []incidents.Column{{Name: "x_cell", Source: "Cell", Type: "text", Shown: true}}
+	story.Policy.Kinds = map[incidents.Kind]incidents.KindPolicy{"panic": {Disclosure: incidents.Withheld}}
 	m.PutStory(story)
 	draft, of := planted(plantedDraft, "draftly")
 	draft.Workflow = incidents.DraftStage
@@ -91,6 +93,11 @@ func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 	coarsened.Disclosure = incidents.Coarsened
 	words = append(append(words, ofThePlace("coarsely")...), "106.123", "20.954")
 	m.Write(coarsened, incidents.Create, nil)
+
+	ofKind, _ := planted(plantedKind, "kindly")
+	ofKind.Kind = "panic"
+	words = append(append(words, ofThePlace("kindly")...), "103.123", "20.654")
+	m.Write(ofKind, incidents.Create, nil)
 
 	before, of := planted(plantedBefore, "earlierly")
 	before.Workflow = incidents.Review
@@ -207,7 +214,7 @@ func everywhere(t *testing.T, m *webtest.Store, addressed []string, step inciden
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := []string{plantedDraft, plantedWithheld, plantedCoarsened, plantedRedacted, plantedErased, plantedBefore, plantedUnseen, plantedLater, plantedChange}
+	ids := []string{plantedDraft, plantedWithheld, plantedCoarsened, plantedRedacted, plantedErased, plantedBefore, plantedUnseen, plantedLater, plantedChange, plantedKind}
 	for _, id := range ids {
 		all = append(all, webtest.IncidentEN(id), "/stories/jalisco/ogc/collections/all/items/"+id, "/oembed?url=https://maps.example.org/stories/jalisco/incidents/"+id, "/stories/hidden/incidents/"+id)
 	}

@@ -39,6 +39,7 @@ type Server struct {
 	files   *download.Files
 	maps    *mapapi.Maps
 	live    *live.API
+	edit    *edit.API // nil where nobody edits
 	router  *mux.Router
 	handler http.Handler
 }
@@ -133,11 +134,17 @@ func (s *Server) Warm() { s.assets.Warm() }
 
 // EndStreams ends the answers that else go on for as long as the client stays: the server is
 // to stop.
-func (s *Server) EndStreams() { s.live.End() }
+func (s *Server) EndStreams() {
+	s.live.End()
+	if s.edit != nil {
+		s.edit.EndStreams()
+	}
+}
 
 // Close ends streams, removes the files that answers were made in, and writes down what the log was
 // spared. The store is not read any more then, and stays open.
 func (s *Server) Close() {
+	s.EndStreams()
 	s.live.Close()
 	s.maps.Close()
 	s.answers.Close()
@@ -181,7 +188,7 @@ func (s *Server) route(with *shared) error {
 // editing registers what editors and their programs use, where anybody may write.
 func (s *Server) editing(r *mux.Router, with *shared) error {
 	c := with.config
-	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Answers: s.answers}
+	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Importer: c.Importer, Answers: s.answers}
 	if c.People != nil {
 		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, OIDC: c.OIDC})
 		if err != nil {
@@ -191,7 +198,8 @@ func (s *Server) editing(r *mux.Router, with *shared) error {
 		config.Sessions = people
 	}
 	if c.Editing != nil {
-		edit.New(config).Register(r)
+		s.edit = edit.New(config)
+		s.edit.Register(r)
 	}
 	return nil
 }

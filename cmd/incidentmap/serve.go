@@ -17,6 +17,7 @@ import (
 	"incidentmap/data"
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/incidents/intake/loader"
 	"incidentmap/incidents/sqlite"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
@@ -102,9 +103,11 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	if err != nil {
 		return nil, err
 	}
-	if config.Geocoder, err = openGeocoder(); err != nil {
+	geocoder, err := openGeocoder()
+	if err != nil {
 		return nil, err
 	}
+	config.Geocoder, config.Importer = geocoder, &loader.Importer{Store: store, Geocoder: geocoder}
 	// Most servers are never asked: the words are read when the first text comes.
 	config.Geoparser = lazyGeoparser(sync.OnceValues(openGeoparser))
 	if c.UI != "" {

@@ -121,3 +121,9 @@ func TestPublishedLater(t *testing.T) {
 		return s, func(d time.Duration) { now = now.Add(d) }
 	})
 }
+
+func TestPublishedOnceByMany(t *testing.T) {
+	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+	clock, where := WithClock(func() time.Time { return now }), postgistest.Setting(t)
+	storetest.PublishedOnce(t, []incidents.Store{open(t, where, clock), open(t, where, clock)}, func(d time.Duration) { now = now.Add(d) })
+}

@@ -109,3 +109,9 @@ func TestPublishedLater(t *testing.T) {
 		return s, func(d time.Duration) { now = now.Add(d) }
 	})
 }
+
+func TestPublishedOnceByMany(t *testing.T) {
+	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+	clock, where := WithClock(func() time.Time { return now }), filepath.Join(t.TempDir(), "store.db")
+	storetest.PublishedOnce(t, []incidents.Store{open(t, where, clock), open(t, where, clock)}, func(d time.Duration) { now = now.Add(d) })
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -445,5 +446,33 @@ func testDraftOfTheSeen(t *testing.T, s incidents.Store, pass func(time.Duration
 	publishDue(t, s)
 	if p := public(t, s, hidden); p.Title["en"] != "Later" {
 		t.Errorf("at its time readers see %+v", p)
+	}
+}
+
+// PublishedOnce holds that what is due is put in force once, though several programs on one store do it at the same time.
+func PublishedOnce(t *testing.T, stores []incidents.Store, pass func(time.Duration)) {
+	s := stores[0]
+	story := delayed()
+	put(t, s, story)
+	var writes []incidents.Write
+	for i := range 300 {
+		writes = append(writes, create(Incident("a", fmt.Sprint("Waiting ", i))))
+	}
+	write(t, s, writes...)
+	pass(time.Hour)
+	var done sync.WaitGroup
+	for _, s := range append(stores, stores...) {
+		done.Go(func() {
+			if _, err := s.PublishDue(t.Context()); err != nil {
+				t.Errorf("PublishDue: %v", err)
+			}
+		})
+	}
+	done.Wait()
+	if seen, last := len(shown(t, s)), newest(t, s); seen != 300 || last != 601 {
+		t.Errorf("readers see %d of 300, and the newest number is %d and not 601", seen, last)
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Errorf("Check: %v", err)
 	}
 }

@@ -122,6 +122,9 @@ const APIGeoparse = API + "/geoparse"
 // APIGeocode answers with the places that words may mean.
 const APIGeocode = API + "/geocode"
 
+// APIDescription is the description of the editors' API (OpenAPI 3.1).
+const APIDescription = API + "/openapi.json"
+
 // APIStory is the path of a story for editors.
 func APIStory(slug string) string { return API + Story(slug) }
 

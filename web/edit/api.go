@@ -12,8 +12,9 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/imports"
 	"incidentmap/web/address"
-	"incidentmap/web/edit/imports"
+	"incidentmap/web/edit/presence"
 	"incidentmap/web/limit"
 	"incidentmap/web/respond"
 )
@@ -32,8 +33,8 @@ type Store interface {
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
-	Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error)
-	Import(ctx context.Context, run string, records ...incidents.Write) ([]incidents.Imported, error)
+	Seq(ctx context.Context) (incidents.Seq, error)
+	Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error)
 	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
 	Public(ctx context.Context, story, id string) (*incidents.Public, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
@@ -50,9 +51,10 @@ type Sessions interface {
 // Config is what the API is made of.
 type Config struct {
 	Store     Store
-	Sessions  Sessions  // nil where programs alone write
-	Geocoder  Geocoder  // nil where no words are looked up
-	Geoparser Geoparser // nil where no texts are read for places
+	Sessions  Sessions         // nil where programs alone write
+	Geocoder  Geocoder         // nil where no words are looked up
+	Geoparser Geoparser        // nil where no texts are read for places
+	Importer  imports.Importer // nil where no files are taken
 	Answers   *respond.Sender
 	Now       func() time.Time // time.Now when nil
 }
@@ -63,13 +65,20 @@ type API struct {
 	sessions  Sessions
 	geocoder  Geocoder
 	geoparser Geoparser
+	importer  imports.Importer
 	answers   *respond.Sender
 	now       func() time.Time
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
 	scans   *limit.Gate // what no index answers
-	imports *imports.Importer
+	loads   *limit.Gate // of files
+	present *presence.Board
+	streams *limit.Gate
+	ended   chan struct{} // closed when streams are to end
+	endOnce sync.Once
+
+	described document
 }
 
 // New makes an API.
@@ -78,7 +87,9 @@ func New(c Config) *API {
 		c.Now = time.Now
 	}
 	return &API{store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
-		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), imports: imports.New(c.Store, c.Geocoder),
+		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), importer: c.Importer,
+		loads:   limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
+		present: presence.New(c.Now), streams: limit.NewGate("telling desks of changes", deskStreams, 0), ended: make(chan struct{}),
 	}
 }
 
@@ -113,6 +124,8 @@ func (a *API) routes() []route {
 		{story + "/imports", http.MethodPost, incidents.ActImport, a.importFile},
 		{story + "/imports/{run}/undo", http.MethodPost, incidents.ActImport, a.undoImport},
 		{story + "/bulk", http.MethodPost, write, a.bulkChange},
+		{story + "/events", http.MethodGet, read, a.deskEvents},
+		{story + "/presence", http.MethodPost, read, a.notePresence},
 		{story + "/audit", http.MethodGet, incidents.ActAudit, a.listAudit},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{address.APIGeocode, http.MethodGet, read, a.geocode},
@@ -140,7 +153,9 @@ func (a *API) Register(r *mux.Router) {
 		methods[rt.path] = append(methods[rt.path], own...)
 		r.HandleFunc(rt.path, a.guarded(rt.action, rt.answer)).Methods(own...)
 	}
-	for _, path := range paths {
+	r.HandleFunc(address.APIDescription, a.answers.Handle(a.openAPI)).Methods(http.MethodGet, http.MethodHead)
+	methods[address.APIDescription] = []string{http.MethodGet, http.MethodHead}
+	for _, path := range append(paths, address.APIDescription) {
 		r.HandleFunc(path, a.wrongMethod(methods[path]))
 	}
 }

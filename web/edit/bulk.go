@@ -41,6 +41,12 @@ type bulkResult struct {
 	Written  bool   `json:"written"` // false for one that was so already
 }
 
+// bulkAnswer is what would come of a change, or what came of it.
+type bulkAnswer struct {
+	Preview []bulkEffect `json:"preview,omitempty"`
+	Results []bulkResult `json:"results,omitempty"`
+}
+
 // bulkChange changes many incidents alike, all of them or none: {"ids": […], "patch": {…}, "revision_kind", "note"}.
 // With "preview": true it writes nothing and tells what readers would see. "revisions", an object of numbers by
 // id, refuses the whole where one has been changed since.
@@ -57,6 +63,7 @@ func (a *API) bulkChange(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
+	d.checks = wanted.preview
 	leave, err := a.scans.Enter(c.Context())
 	if err != nil {
 		return err
@@ -71,9 +78,7 @@ func (a *API) bulkChange(w http.ResponseWriter, c *call) error {
 		for i := range bases {
 			effects[i] = d.effect(&bases[i], &changes[i])
 		}
-		return send(w, c, http.StatusOK, struct {
-			Preview []bulkEffect `json:"preview"`
-		}{effects})
+		return send(w, c, http.StatusOK, bulkAnswer{Preview: effects})
 	}
 	return a.writeBulk(w, c, b.raw, bases, changes)
 }
@@ -199,9 +204,7 @@ func (a *API) writeBulk(w http.ResponseWriter, c *call, raw []byte, bases []inci
 			results[places[i]] = bulkResult{ID: rev.Incident.ID, Revision: rev.Number, Written: true}
 		}
 	}
-	return send(w, c, http.StatusOK, struct {
-		Results []bulkResult `json:"results"`
-	}{results})
+	return send(w, c, http.StatusOK, bulkAnswer{Results: results})
 }
 
 // effect tells what readers would see of a change once it is written.

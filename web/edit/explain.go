@@ -6,10 +6,16 @@ import (
 	"incidentmap/incidents"
 )
 
+// explains reports whether who writes has to explain what changes for readers: people always, programs where the story's
+// policy says so, since those of before do not.
+func (d *decoder) explains() bool {
+	return d.story.Policy.ExplainChanges || d.by.ID != "" && !d.by.IsToken()
+}
+
 // askKind refuses a change of what readers see that does not say what kind it is or, where it is no mere update, lacks
 // a note in one of the story's languages.
 func (d *decoder) askKind(f *fields, w *incidents.Write) {
-	if d.checks || !d.story.Policy.ExplainChanges || d.base == nil || !d.base.IsPublic() && d.base.PublishAt.IsZero() {
+	if d.checks || !d.explains() || d.base == nil || !d.base.IsPublic() && d.base.PublishAt.IsZero() {
 		return
 	}
 	before, now := *d.base, d.inc

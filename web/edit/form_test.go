@@ -182,10 +182,7 @@ func TestWhere(t *testing.T) {
 }
 
 // noting is a geocoder that keeps what it was told besides the words.
-type noting struct {
-	atlas
-	asked []geocode.Context
-}
+type noting struct{ asked []geocode.Context }
 
 func (n *noting) Geocode(_ string, ctx geocode.Context) geocode.Result {
 	n.asked = append(n.asked, ctx)

@@ -29,6 +29,14 @@ type placeForm struct {
 	Reasons     []string          `json:"reasons"`
 }
 
+// placeList is the places that words may mean, the likeliest first.
+type placeList struct {
+	Candidates []placeForm `json:"candidates"`
+	Ambiguous  bool        `json:"ambiguous"`         // another is about as likely as the first
+	Unfound    string      `json:"unfound,omitempty"` // words for which only what holds the place was found
+	Reason     string      `json:"reason,omitempty"`  // why there is none, or several
+}
+
 // geocode answers with the places that words may mean: ?q=…, and as one likes story=SLUG, whose
 // surroundings and language are then looked at, or near=LON,LAT and lang=.
 func (a *API) geocode(w http.ResponseWriter, c *call) error {
@@ -62,12 +70,7 @@ func (a *API) geocode(w http.ResponseWriter, c *call) error {
 	}
 	defer leave()
 	found := a.geocoder.Geocode(query, where)
-	answer := struct {
-		Candidates []placeForm `json:"candidates"`
-		Ambiguous  bool        `json:"ambiguous"`
-		Unfound    string      `json:"unfound,omitempty"`
-		Reason     string      `json:"reason,omitempty"`
-	}{Candidates: []placeForm{}, Ambiguous: found.Ambiguous, Unfound: found.Unfound, Reason: found.Reason}
+	answer := placeList{Candidates: []placeForm{}, Ambiguous: found.Ambiguous, Unfound: found.Unfound, Reason: found.Reason}
 	for i := range found.Candidates {
 		answer.Candidates = append(answer.Candidates, placeFormOf(&found.Candidates[i]))
 	}

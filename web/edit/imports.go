@@ -9,25 +9,16 @@ import (
 	"time"
 
 	"incidentmap/incidents"
-	"incidentmap/incidents/intake"
-	"incidentmap/web/edit/imports"
+	"incidentmap/incidents/imports"
 	"incidentmap/web/respond"
 )
-
-// importReport tells what became of a file.
-type importReport struct {
-	Summary string              `json:"summary"` // for people, of several lines
-	Lines   []string            `json:"lines"`   // one for each thing that was not taken as it stands
-	Files   []intake.FileReport `json:"files"`
-	intake.Counts
-}
 
 // importAnswer is the answer to an upload.
 type importAnswer struct {
 	Run     string           `json:"run,omitempty"` // names the import, to undo it; none where nothing was written
 	Columns []imports.Column `json:"columns"`
 	Preview []full           `json:"preview,omitempty"`
-	Report  importReport     `json:"report"`
+	Report  imports.Report   `json:"report"`
 }
 
 // importParameters are those of an upload; each has the meaning of the flag of the command import of its name.
@@ -39,6 +30,9 @@ var importParameters = []string{
 // importFile takes the file that is the request's body into a story, as drafts; with dry_run=1 it writes nothing
 // and shows what would come of it. A file that is sent again changes nothing, so no key is needed.
 func (a *API) importFile(w http.ResponseWriter, c *call) error {
+	if a.importer == nil {
+		return refuse(http.StatusNotFound, incidents.ENotFound, "", "this server takes no files")
+	}
 	up, err := uploadOf(c)
 	if err != nil {
 		return err
@@ -46,7 +40,12 @@ func (a *API) importFile(w http.ResponseWriter, c *call) error {
 	if up.Story, err = a.store.Story(c.Context(), c.vars["story"]); err != nil {
 		return err
 	}
-	out, err := a.imports.Import(c.Context(), *up)
+	leave, err := a.loads.Enter(c.Context())
+	if err != nil {
+		return err
+	}
+	defer leave()
+	out, err := a.importer.Import(c.Context(), *up)
 	if err != nil && out.Loaded {
 		return &refusal{http.StatusUnprocessableEntity, &incidents.Error{
 			Code: incidents.CodeOf(err), Field: "body", Err: err,
@@ -56,10 +55,7 @@ func (a *API) importFile(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	answer := importAnswer{Columns: out.Columns, Report: reportOf(&out)}
-	if answer.Columns == nil {
-		answer.Columns = []imports.Column{}
-	}
+	answer := importAnswer{Columns: out.Columns, Report: out.Report}
 	if up.DryRun {
 		answer.Preview = []full{}
 		for i := range out.Preview {
@@ -72,16 +68,6 @@ func (a *API) importFile(w http.ResponseWriter, c *call) error {
 		respond.Wrote(w, "", out.Report.Accepted)
 	}
 	return send(w, c, http.StatusCreated, answer)
-}
-
-func reportOf(out *imports.Outcome) importReport {
-	r := importReport{Summary: out.Summary, Lines: []string{}, Files: out.Report.Files, Counts: out.Report.Counts}
-	for i := range r.Files {
-		for _, m := range r.Files[i].Messages {
-			r.Lines = append(r.Lines, m.String())
-		}
-	}
-	return r
 }
 
 // uploadOf reads the address of an upload.
@@ -99,26 +85,22 @@ func uploadOf(c *call) (*imports.Upload, error) {
 	var p incidents.Problems
 	up := &imports.Upload{
 		Name: asked.Get("name"), Body: c.Body, Author: c.author(), DryRun: asked.Get("dry_run") == "1",
-		Options: intake.Options{
-			Dates: asked.Get("dates"), Lang: asked.Get("lang"), Zone: asked.Get("zone"), Country: asked.Get("country"),
-			Kind: incidents.Kind(asked.Get("kind")), Namespace: asked.Get("namespace"), Map: mapped(&p, asked["map"]),
-			Unpivot: asked.Get("unpivot") == "1", KeepEqualRows: asked.Get("keep_equal_rows") == "1", AllOrNothing: asked.Get("all_or_nothing") == "1",
-		},
+		Map: mapped(&p, asked["map"]), Dates: asked.Get("dates"), Lang: asked.Get("lang"), Zone: asked.Get("zone"), Country: asked.Get("country"),
+		Namespace: asked.Get("namespace"), Kind: incidents.Kind(asked.Get("kind")), Unpivot: asked.Get("unpivot") == "1",
+		KeepEqualRows: asked.Get("keep_equal_rows") == "1", AllOrNothing: asked.Get("all_or_nothing") == "1", Format: asked.Get("format"),
+		Encoding: asked.Get("encoding"), Separator: asked.Get("separator"), Sheet: asked.Get("sheet"),
 	}
-	up.Records.Format, up.Records.Encoding, up.Records.Separator = asked.Get("format"), asked.Get("encoding"), asked.Get("separator")
-	up.Records.Sheet = asked.Get("sheet")
 	if word := asked.Get("header"); word != "" {
 		has := word == "1"
-		up.Records.Header = &has
+		up.Header = &has
 	}
 	if word := asked.Get("crs"); word != "" {
-		if up.Records.EPSG, err = strconv.Atoi(word); err != nil {
+		if up.EPSG, err = strconv.Atoi(word); err != nil {
 			p.Add("crs", "%s is not the number of an EPSG code, such as 32613", incidents.Quote(word))
 		}
-		up.Options.EPSG = up.Records.EPSG
 	}
 	if word := asked.Get("today"); word != "" {
-		if up.Options.Today, err = time.Parse(time.DateOnly, word); err != nil {
+		if up.Today, err = time.Parse(time.DateOnly, word); err != nil {
 			p.Add("today", "%s is not a day such as 2026-02-22", incidents.Quote(word))
 		}
 	}
@@ -158,15 +140,18 @@ type runForm struct {
 	File string `json:"file,omitempty"`
 }
 
+// importList is the imports of a story.
+type importList struct {
+	Imports []runForm `json:"imports"`
+}
+
 // listImports answers with the story's imports, the newest first.
 func (a *API) listImports(w http.ResponseWriter, c *call) error {
 	runs, err := a.importRuns(c.Context(), c.vars["story"])
 	if err != nil {
 		return err
 	}
-	list := struct {
-		Imports []runForm `json:"imports"`
-	}{[]runForm{}}
+	list := importList{[]runForm{}}
 	for _, run := range runs[:min(len(runs), usualPage)] {
 		form := runForm{ImportRun: run}
 		first, err := a.store.Incident(c.Context(), c.vars["story"], run.Incident)

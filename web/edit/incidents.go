@@ -19,6 +19,11 @@ type written struct {
 	Incident full          `json:"incident"`
 }
 
+// writtenList is the answer to a batch.
+type writtenList struct {
+	Incidents []written `json:"incidents"`
+}
+
 func (a *API) written(c *call, rev *incidents.Revision) written {
 	f := fullOf(rev, a.page(c, rev.Incident.ID))
 	return written{f.ID, f.Seq, f.Revision, f.URL, f}
@@ -59,9 +64,7 @@ func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
 	respond.Wrote(w, revisions[0].Incident.ID, len(revisions))
 	markReplay(w, before)
 	if batch {
-		list := struct {
-			Incidents []written `json:"incidents"`
-		}{make([]written, len(revisions))}
+		list := writtenList{make([]written, len(revisions))}
 		for i := range revisions {
 			list.Incidents[i] = a.written(c, &revisions[i])
 		}
@@ -126,15 +129,18 @@ type revisionForm struct {
 	Incident full                   `json:"incident"`
 }
 
+// revisionList is all revisions of an incident.
+type revisionList struct {
+	Revisions []revisionForm `json:"revisions"`
+}
+
 // listRevisions answers with all revisions, the oldest first.
 func (a *API) listRevisions(w http.ResponseWriter, c *call) error {
 	revisions, err := a.store.Revisions(c.Context(), c.vars["story"], c.vars["id"])
 	if err != nil {
 		return err
 	}
-	list := struct {
-		Revisions []revisionForm `json:"revisions"`
-	}{make([]revisionForm, len(revisions))}
+	list := revisionList{make([]revisionForm, len(revisions))}
 	for i := range revisions {
 		rev := &revisions[i]
 		list.Revisions[i] = revisionForm{

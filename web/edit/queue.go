@@ -191,6 +191,12 @@ func badQuery(err error) error {
 	return &refusal{http.StatusBadRequest, err}
 }
 
+// auditList is a page of the log.
+type auditList struct {
+	Entries []incidents.AuditEntry `json:"entries"`
+	Next    string                 `json:"next,omitempty"`
+}
+
 // listAudit answers with who wrote what in a story, the newest first.
 func (a *API) listAudit(w http.ResponseWriter, c *call) error {
 	asked, err := respond.Parameters(c.Request, "limit", "after")
@@ -206,10 +212,7 @@ func (a *API) listAudit(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	list := struct {
-		Entries []incidents.AuditEntry `json:"entries"`
-		Next    string                 `json:"next,omitempty"`
-	}{Entries: entries}
+	list := auditList{Entries: entries}
 	if len(entries) == limit {
 		list.Next = strconv.FormatInt(int64(entries[limit-1].Seq), 10)
 	}

@@ -5,11 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/paulmach/orb"
-
-	"incidentmap/geo"
-	"incidentmap/geo/geocode"
-
 	"incidentmap/incidents"
 )
 
@@ -119,10 +114,3 @@ func (m *memory) UndoImport(_ context.Context, run, author string, note incident
 	m.note(incidents.AuditUndo, run, revisions)
 	return out, nil
 }
-
-// The atlas locates no rows.
-func (a atlas) Resolve(geocode.Fields, geocode.Context) geocode.Result { return geocode.Result{} }
-
-func (a atlas) CommonCountry([]geocode.Fields) (string, bool) { return "", false }
-
-func (a atlas) AreasAt(orb.Point) (geo.Admin, bool) { return geo.Admin{}, false }

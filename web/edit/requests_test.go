@@ -17,11 +17,13 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/incidents"
+	"incidentmap/incidents/intake/loader"
 	"incidentmap/web/respond"
 )
 
 // desk is an API over a store in memory with one story, and the tokens of its editors.
 type desk struct {
+	t       testing.TB
 	store   *memory
 	api     *API
 	handler http.Handler
@@ -33,7 +35,7 @@ type desk struct {
 func newDesk(t testing.TB) *desk {
 	t.Helper()
 	now := time.Now()
-	d := &desk{store: newMemory(), now: now}
+	d := &desk{t: t, store: newMemory(), now: now}
 	d.store.stories["jalisco"] = jalisco()
 	token := func(name string, scope incidents.Scope, expires time.Time) (string, incidents.TokenHash) {
 		secret, kept, err := incidents.NewToken(name, scope, now.Add(-time.Hour), expires)
@@ -54,7 +56,7 @@ func newDesk(t testing.TB) *desk {
 
 	router := mux.NewRouter().SkipClean(true)
 	d.api = New(Config{
-		Store: d.store, Geocoder: places(), Now: func() time.Time { return d.now },
+		Store: d.store, Geocoder: places(), Importer: &loader.Importer{Store: d.store}, Now: func() time.Time { return d.now },
 		Answers: respond.New(respond.Config{
 			Base: "https://maps.example.org", Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false },
 		}),
@@ -110,6 +112,7 @@ func (d *desk) askAt(method, path, body string, headers map[string]string) *http
 	}
 	w := httptest.NewRecorder()
 	d.handler.ServeHTTP(w, r)
+	holdTo(d.t, r, body, w)
 	return w
 }
 

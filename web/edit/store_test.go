@@ -25,6 +25,7 @@ type memory struct {
 	writes   int                    // acknowledged
 	uses     int                    // of tokens that were noted
 	broken   error
+	wrote    chan struct{} // closed with the next write
 }
 
 type kept struct {
@@ -150,6 +151,10 @@ func (m *memory) write(writes []incidents.Write) ([]incidents.Revision, error) {
 		out = append(out, rev)
 	}
 	m.writes++
+	if m.wrote != nil {
+		close(m.wrote)
+		m.wrote = nil
+	}
 	return out, nil
 }
 

@@ -22,9 +22,12 @@ func (a *API) listStories(w http.ResponseWriter, c *call) error {
 	if stories == nil {
 		stories = []incidents.Story{}
 	}
-	return send(w, c, http.StatusOK, struct {
-		Stories []incidents.Story `json:"stories"`
-	}{stories})
+	return send(w, c, http.StatusOK, storyList{stories})
+}
+
+// storyList is the stories that somebody may read.
+type storyList struct {
+	Stories []incidents.Story `json:"stories"`
 }
 
 // getStory answers with a story in the form that it may be sent back in.

@@ -24,6 +24,7 @@ func (d *desk) issue(t *testing.T, scope incidents.Scope, stories ...string) str
 // stories, for the one that is asked for and for another.
 func TestTokensOfStories(t *testing.T) {
 	d := newDesk(t)
+	d.api.EndStreams() // or they would go on
 	other := jalisco()
 	other.Slug = "other"
 	d.store.stories["other"] = other

@@ -8,13 +8,11 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
-	"incidentmap/incidents/intake"
 )
 
 // Geocoder finds the places that words may mean; see package geocode.
 type Geocoder interface {
 	Geocode(query string, ctx geocode.Context) geocode.Result
-	intake.Geocoder
 }
 
 // leastScore is the score below which the likeliest place is not believed, as in imports.

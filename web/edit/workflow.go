@@ -44,11 +44,14 @@ func (a *API) diffIncident(w http.ResponseWriter, c *call) error {
 			return err
 		}
 	}
-	return send(w, c, http.StatusOK, struct {
-		From   int          `json:"from"`
-		To     int          `json:"to"`
-		Fields []difference `json:"fields"`
-	}{from, to, differences("", trees[0], trees[1])})
+	return send(w, c, http.StatusOK, comparison{from, to, differences("", trees[0], trees[1])})
+}
+
+// comparison is what two revisions say otherwise.
+type comparison struct {
+	From   int          `json:"from"`
+	To     int          `json:"to"`
+	Fields []difference `json:"fields"`
 }
 
 func revisionParameter(query url.Values, name string, usual int) (int, error) {

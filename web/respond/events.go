@@ -144,6 +144,13 @@ func Wrote(w http.ResponseWriter, incident string, several int) {
 	}
 }
 
+// Unnoted keeps a request out of the log of who wrote that leaves nothing written.
+func Unnoted(w http.ResponseWriter) {
+	if rec, ok := w.(*recorder); ok {
+		rec.writer = Writer{}
+	}
+}
+
 // Refused notes a problem that is told on a page of its own, as Problem notes those that it sends.
 func (s *Sender) Refused(r *http.Request, p Problem) { s.events.refused(r, p) }
 

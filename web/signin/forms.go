@@ -45,9 +45,14 @@ func (s *Service) newView(r *http.Request, heading string) view {
 	v := view{Page: s.pages.Page(r, lang), Self: inLanguage(r, r.URL.Path), Least: leastPassword}
 	v.Heading = v.T(heading)
 	v.Title = v.Heading
+	asked := r.URL.Query()
 	for _, l := range []string{"en", "es"} {
-		query := r.URL.Query()
-		query.Set("lang", l)
+		query := url.Values{"lang": {l}}
+		for _, kept := range []string{"key", "next"} {
+			if value := asked.Get(kept); value != "" && len(value) <= maxNext { // a page must not grow with what was asked for
+				query.Set(kept, value)
+			}
+		}
 		link := page.LanguageLink{Lang: l, Name: s.pages.LanguageName(l), URL: r.URL.Path + "?" + query.Encode(), Current: l == lang}
 		v.Languages = append(v.Languages, link)
 	}

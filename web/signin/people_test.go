@@ -262,7 +262,7 @@ func (s *site) requests(t *testing.T, admin *browser, story string) []request {
 			request{"GET", one, "", []incidents.Action{incidents.ActRead}, story},
 			request{"GET", one + "/revisions", "", []incidents.Action{incidents.ActRead}, story},
 			request{"POST", in(from) + "/retract", `{"note":"x"}`, incidents.ActionsOf(at, at), story},
-			request{"PATCH", in(from), `{"title":"y"}`, incidents.ActionsOf(at, at), story},
+			request{"PATCH", in(from), `{"title":"y","revision_kind":"update"}`, incidents.ActionsOf(at, at), story},
 		)
 		for _, to := range states {
 			all = append(all, request{"PATCH", in(from), `{"workflow":"` + string(to) + `"}`, incidents.ActionsOf(at, &incidents.Incident{Workflow: to}), story})

@@ -312,3 +312,26 @@ func TestBusyGate(t *testing.T) {
 	leave()
 	is(t, "a stranger afterwards", stranger.signIn("ana", password, ""), http.StatusOK, "")
 }
+
+// TestHostileInput sends what nobody means to. It is answered shortly, with no fault of the server's.
+func TestHostileInput(t *testing.T) {
+	s := newSite(t, maps)
+	s.add("ana", nil)
+	long := strings.Repeat("ñ", 1<<20)
+	nested := strings.Repeat("[", 1<<15) + strings.Repeat("]", 1<<15)
+	for i, tt := range []struct{ path, body string }{
+		{address.APISession, `{"login":"` + long + `","password":"x"}`}, {address.APISession, `{"login":"ana","password":"` + long[:60000] + `"}`},
+		{address.APISession, `{"login":"` + long[:60000] + `","password":"x"}`}, {address.APISession, `{"login":` + nested[:60000] + `}`},
+		{address.APISession, "{\"login\":\"ana\\u0000\",\"password\":\"\xff\"}"}, {address.APISession, `{"login":"ana","login":"bea"}`}, {address.APISession, ""},
+		{address.SignIn, "login=" + long + "&password=x"}, {address.SignIn, "login=" + long[:60000] + "&password=" + long[:1000]}, {address.SignIn, "login=%zz&password=%"},
+		{address.SignIn, "login=<script>alert(1)</script>&password=x&next=%00"}, {address.SignIn, strings.Repeat("a&", 30000)},
+		{address.Welcome, "key=" + long[:60000]}, {address.Welcome, "key=."}, {address.SecondStep, "code=" + long[:60000]},
+		{address.SignIn + "?lang=" + long[:2000] + "&next=" + long[:2000], ""},
+	} {
+		b := s.browser(fmt.Sprint("192.0.2.", i+1))
+		w := b.do("POST", tt.path, tt.body)
+		if w.Code < 300 || w.Code >= 500 && w.Code != http.StatusServiceUnavailable || w.Body.Len() > 8<<10 || strings.Contains(w.Body.String(), "<script>alert") {
+			t.Errorf("%.60s %.60s: %d, %d bytes", tt.path, tt.body, w.Code, w.Body.Len())
+		}
+	}
+}

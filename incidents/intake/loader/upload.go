@@ -1,14 +1,4 @@
-// Package imports takes files that editors upload into stories.
-//
-//	body ─ on disk, bounded ─► records ─► loader ─► drafts of a story, and a report
-//
-// It goes the way of the command import, within bounds: so many bytes and rows, so long, so many at once.
-//
-// Goals: what is uploaded is gone from the disk when the answer is there; a file beyond a bound is refused before
-// anything of it is written.
-//
-// Non-goals: HTTP, and files too large for a request, for which the command is.
-package imports
+package loader
 
 import (
 	"context"
@@ -21,15 +11,13 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/imports"
 	"incidentmap/incidents/intake"
-	"incidentmap/incidents/intake/loader"
 	"incidentmap/incidents/records"
-	"incidentmap/web/limit"
 )
 
-// Bounds of one upload.
+// Bounds of one upload, besides its size.
 const (
-	MaxBytes    = 50 << 20
 	maxUnpacked = 512 << 20
 	maxEntries  = 500
 	maxRows     = 100_000
@@ -45,55 +33,15 @@ const (
 	sampledRows = 50
 )
 
-// Upload is a file and what is said of it.
-type Upload struct {
-	Name    string // of the file, which tells its format as well
-	Body    io.Reader
-	Story   incidents.Story
-	Author  string
-	DryRun  bool
-	Options intake.Options  // without Story, Geocoder, DryRun and Preview
-	Records records.Options // without Limits
-}
-
-// Column is what a column of the file is taken for, with some of its values.
-type Column struct {
-	Name    string   `json:"name"`
-	Field   string   `json:"field"` // "extra" for one that is kept as it is
-	Reason  string   `json:"reason,omitempty"`
-	Samples []string `json:"samples"`
-}
-
-// Outcome is what became of an upload.
-type Outcome struct {
-	Run     string
-	Columns []Column
-	Preview []incidents.Incident
-	Report  intake.Report // without its previews
-	Summary string
-	Loaded  bool
-}
-
-// Importer takes uploads. It is safe for use by many goroutines.
+// Importer takes uploads, within bounds: a file beyond one is refused before anything of it is written, and nothing is left
+// of it on the disk. It is safe for use by many goroutines.
 type Importer struct {
-	store    loader.Store
-	geocoder intake.Geocoder // nil leaves places unlocated
-	gate     *limit.Gate
+	Store    Store
+	Geocoder intake.Geocoder // nil leaves places unlocated
 }
 
-// New makes an importer.
-func New(store loader.Store, geocoder intake.Geocoder) *Importer {
-	return &Importer{store: store, geocoder: geocoder, gate: limit.NewGate("importing files", max(1, limit.Processors()/2), 4)}
-}
-
-// Import takes a file, or with DryRun looks at it. ETooLarge and EInvalid tell what is at fault with it, and
-// EUnavailable that others are being taken.
-func (im *Importer) Import(ctx context.Context, up Upload) (out Outcome, err error) {
-	leave, err := im.gate.Enter(ctx)
-	if err != nil {
-		return out, err
-	}
-	defer leave()
+// Import takes a file, or with DryRun looks at it: see imports.Importer.
+func (im *Importer) Import(ctx context.Context, up imports.Upload) (out imports.Outcome, err error) {
 	dir, err := os.MkdirTemp("", "incidentmap-upload-*")
 	if err != nil {
 		return out, fmt.Errorf("cannot keep the upload: %w", err)
@@ -103,8 +51,10 @@ func (im *Importer) Import(ctx context.Context, up Upload) (out Outcome, err err
 	if err := save(path, up.Body); err != nil {
 		return out, err
 	}
-	up.Records.Limits = records.Limits{Bytes: maxUnpacked, Entries: maxEntries}
-	opener := records.NewOpener(up.Records)
+	opener := records.NewOpener(records.Options{
+		Format: up.Format, Encoding: up.Encoding, Separator: up.Separator, Header: up.Header, Sheet: up.Sheet, EPSG: up.EPSG,
+		Limits: records.Limits{Bytes: maxUnpacked, Entries: maxEntries},
+	})
 	defer func() { err = errors.Join(err, opener.Close()) }()
 	bounded, cancel := context.WithTimeoutCause(ctx, maxTime, incidents.Errorf(incidents.ETooLarge, "body", "takes longer than %v to read; import it in parts, or with the command import", maxTime))
 	defer cancel()
@@ -121,13 +71,13 @@ func save(path string, body io.Reader) (err error) {
 	if err != nil {
 		return fmt.Errorf("cannot keep the upload: %w", err)
 	}
-	n, err := io.Copy(f, io.LimitReader(body, MaxBytes+1))
+	n, err := io.Copy(f, io.LimitReader(body, imports.MaxBytes+1))
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
 	switch {
-	case n > MaxBytes:
-		return incidents.Errorf(incidents.ETooLarge, "body", "has more than %d bytes; import it in parts, or with the command import", MaxBytes)
+	case n > imports.MaxBytes:
+		return incidents.Errorf(incidents.ETooLarge, "body", "has more than %d bytes; import it in parts, or with the command import", imports.MaxBytes)
 	case n == 0:
 		return incidents.Errorf(incidents.EInvalid, "body", "is empty; send the file as it is")
 	}
@@ -155,22 +105,32 @@ func cause(ctx context.Context, err error) error {
 	return err
 }
 
-func (im *Importer) load(ctx context.Context, up *Upload, files []*records.File) (out Outcome, err error) {
+func (im *Importer) load(ctx context.Context, up *imports.Upload, files []*records.File) (out imports.Outcome, err error) {
 	ctx, cancel := context.WithCancelCause(incidents.WithAuthor(ctx, up.Author))
 	defer cancel(nil)
 	values, err := valuesOf(ctx, files)
 	if err != nil {
 		return out, cause(ctx, err)
 	}
-	o := up.Options
-	o.Geocoder, o.DryRun = im.geocoder, up.DryRun
+	o := intake.Options{
+		Map: up.Map, Dates: up.Dates, Lang: up.Lang, Zone: up.Zone, EPSG: up.EPSG, Kind: up.Kind, Today: up.Today, Country: up.Country,
+		Namespace: up.Namespace, Geocoder: im.Geocoder, DryRun: up.DryRun, Unpivot: up.Unpivot, KeepEqualRows: up.KeepEqualRows,
+		AllOrNothing: up.AllOrNothing, Progress: rowLimit(cancel),
+	}
 	if up.DryRun {
 		o.Preview = previewed
 	}
-	// The rows of a file are counted before any of them is written.
-	counted, file := 0, ""
-	rows := 0
-	o.Progress = func(p intake.Progress) {
+	out.Run = incidents.NewID(time.Now())
+	result, err := Load(ctx, files, o, Config{Store: im.Store, Story: up.Story, Author: up.Author, Run: out.Run})
+	out.Loaded = result.Loaded
+	told := tell(&out, &result.Report, values)
+	return out, cause(ctx, errors.Join(err, told))
+}
+
+// rowLimit gives what counts the rows of files before any of them is written, and ends the reading of too many.
+func rowLimit(cancel context.CancelCauseFunc) func(intake.Progress) {
+	counted, rows, file := 0, 0, "" // of the files before, and of the one that is read
+	return func(p intake.Progress) {
 		if p.Total > 0 {
 			return
 		}
@@ -181,13 +141,26 @@ func (im *Importer) load(ctx context.Context, up *Upload, files []*records.File)
 			cancel(incidents.Errorf(incidents.ETooLarge, "body", "has more than %d rows; import it in parts, or with the command import", maxRows))
 		}
 	}
-	out.Run = incidents.NewID(time.Now())
-	result, err := loader.Load(ctx, files, o, loader.Config{Store: im.store, Story: up.Story, Author: up.Author, Run: out.Run})
-	out.Report, out.Loaded = result.Report, result.Loaded
-	for i := range out.Report.Files {
-		f := &out.Report.Files[i]
+}
+
+// tell tells what became of files.
+func tell(out *imports.Outcome, report *intake.Report, values columnValues) error {
+	r := imports.Report{Lines: []string{}, Files: make([]imports.File, len(report.Files)), Counts: countsOf(&report.Counts)}
+	out.Columns = []imports.Column{}
+	for i := range report.Files {
+		f := &report.Files[i]
+		to := &r.Files[i]
+		*to = imports.File{
+			File: f.File, Format: f.Format, Encoding: f.Encoding, Separator: f.Separator, Error: f.Error, Messages: []imports.Message{}, Counts: countsOf(&f.Counts),
+		}
+		for _, m := range f.Messages {
+			r.Lines = append(r.Lines, m.String())
+			to.Messages = append(to.Messages, imports.Message{
+				Row: m.Row, Column: m.Column, Value: m.Value, Reason: m.Reason, Action: m.Action, Count: m.Count, Rows: m.Rows,
+			})
+		}
 		for _, c := range f.Columns {
-			out.Columns = append(out.Columns, Column{Name: c.Column, Field: c.Field, Reason: c.Reason, Samples: values.of(c.Column)})
+			out.Columns = append(out.Columns, imports.Column{Name: c.Column, Field: c.Field, Reason: c.Reason, Samples: values.of(c.Column)})
 		}
 		for _, d := range f.Preview[:min(len(f.Preview), previewed-len(out.Preview))] {
 			out.Preview = append(out.Preview, d.Incident)
@@ -195,11 +168,17 @@ func (im *Importer) load(ctx context.Context, up *Upload, files []*records.File)
 		f.Preview = nil
 	}
 	var summary strings.Builder
-	if told := out.Report.WriteText(&summary); told != nil {
-		return out, told
+	err := report.WriteText(&summary)
+	r.Summary = summary.String()
+	out.Report = r
+	return err
+}
+
+func countsOf(c *intake.Counts) imports.Counts {
+	return imports.Counts{
+		Rows: c.Rows, Accepted: c.Accepted, Partial: c.Partial, Refused: c.Refused, Unlocated: c.Unlocated, Blank: c.Blank, Duplicates: c.Duplicates,
+		Created: c.Created, Updated: c.Updated, Unchanged: c.Unchanged,
 	}
-	out.Summary = summary.String()
-	return out, cause(ctx, err)
 }
 
 // columnValues are some values of columns, by the columns' names.
