@@ -58,7 +58,7 @@ func (m *Maps) Whole(ctx context.Context, view *stories.View, seqs []incidents.S
 func drawn() []string {
 	return []string{
 		"class", "kind", "layers", "title", "lang", "place", "start", "precision", "radius_m", "verification",
-		"disposition", "seq", "url",
+		"disposition", "seq", "url", "country", "killed_low", "killed_high", "died_later_low", "died_later_high",
 	}
 }
 

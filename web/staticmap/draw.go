@@ -3,6 +3,7 @@ package staticmap
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -12,16 +13,19 @@ import (
 	"github.com/paulmach/orb/clip"
 
 	"incidentmap/geo"
+	"incidentmap/web/staticmap/layout"
 )
 
 // drawing is a picture in the making.
 type drawing struct {
 	*canvas
-	pen   *pen
-	theme theme
-	scale float64 // of marks and letters; 1 in a picture of 1200 by 630
-	to    *projection
-	marks []mark
+	pen     *pen
+	theme   theme
+	view    orb.Bound // what is surely seen of the picture
+	scale   float64   // of marks and letters; 1 in a picture of 1200 by 630
+	to      *projection
+	marks   []mark
+	written []written // the story's own texts
 	// bubbles are where they are drawn, in the order of the scene's.
 	bubbles []disk
 	legend  orb.Bound
@@ -41,15 +45,17 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, to *pr
 		return nil, err
 	}
 	d.placeBubbles(sc)
-	d.marks = arrange(d.marks, d.bubbles, to.bound(), markSize*d.scale)
 	d.placeCredit(s.credit)
+	d.view = to.bound()
+	d.arranged(sc, s.words(w.lang), leadsFor(to.width/d.scale))
 	d.placeLegend(sc.legend)
-	d.drawNames(d.pen, placeNames(d.pen, g.places, d.taken(), to.bound(), d.scale), t, d.scale)
+	d.drawNames(d.pen, placeNames(d.pen, d.untold(g.places), d.taken(), to.bound(), d.scale), t, d.scale)
+	d.drawWritten()
 	for i := range d.marks {
 		d.drawLeader(&d.marks[i], t, d.scale)
 	}
 	for i := range d.marks {
-		d.drawMark(d.pen, &d.marks[i], t, markSize*d.scale)
+		d.drawMark(d.pen, &d.marks[i], t, d.scale)
 	}
 	for i, b := range sc.bubbles {
 		d.drawBubble(d.pen, d.bubbles[i].at, d.bubbles[i].radius*2, shortNumber(b.count), b.dead)
@@ -65,7 +71,7 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, to *pr
 // colours are those that must stay as they are.
 func (d *drawing) colours(sc *scene) []color.NRGBA {
 	t := d.theme
-	all := []color.NRGBA{t.water, t.land, t.urban, t.text, t.quiet, t.ground, t.ink, white(), edge(), dark(), frame(), grief()}
+	all := []color.NRGBA{t.water, t.land, t.urban, t.text, t.quiet, t.ground, t.ink, t.grave, white(), edge(), dark(), frame(), grief()}
 	for _, s := range sc.spots {
 		all = append(all, s.paint)
 	}
@@ -93,16 +99,28 @@ func (d *drawing) shade(ctx context.Context, sc *scene) error {
 		if !d.to.bound().Contains(at) {
 			continue
 		}
-		m := mark{look: s.look, status: s.status, form: atPoint, at: at, count: 1}
-		if s.vague {
-			m.form = ofArea
-		}
-		d.marks = append(d.marks, m)
+		d.marks = append(d.marks, mark{
+			look: s.look, status: s.status, form: atPoint, gravity: s.gravity, key: s.key(), count: 1,
+			weight: float64(s.gravity)*heavier + float64(s.dead.low), candidates: []layout.Candidate{{At: at}},
+		})
 		d.circle(at, d.to.pixels(s.radius, s.at), legible(s.paint, d.theme.land), s.vague)
 	}
-	// Points keep their place before tags, which may stand anywhere in their area.
-	slices.SortStableFunc(d.marks, func(a, b mark) int { return cmp.Compare(a.form, b.form) })
 	return nil
+}
+
+// heavier is by how much each step of gravity outweighs the number of the dead.
+const heavier = 1e6
+
+// tagDot stands between an area's name and how many incidents it has.
+const tagDot = " · "
+
+// label is what an area's tag says.
+func (a *area) label() string {
+	number := ""
+	if a.count > 1 {
+		number = shortNumber(a.count)
+	}
+	return strings.Trim(a.name+tagDot+number, tagDot)
 }
 
 func btoi(b bool) int {
@@ -112,9 +130,12 @@ func btoi(b bool) int {
 	return 0
 }
 
+// smallestRing is the radius of the smallest circle that its mark does not hide, before scale.
+const smallestRing = 13
+
 // circle paints within how far of a point an incident was; one that its mark hides is left out.
 func (d *drawing) circle(at orb.Point, radius float64, paint color.NRGBA, vague bool) {
-	if radius < markSize*d.scale/2 {
+	if radius < smallestRing*d.scale {
 		return
 	}
 	ring := d.reached(path{disc(at, radius)})
@@ -129,13 +150,10 @@ func (d *drawing) circle(at orb.Point, radius float64, paint color.NRGBA, vague 
 func (d *drawing) shadeArea(a *area) {
 	rings, lines := d.reached(d.to.shape(ringsOf(a.geometry))), d.crossed(d.to.shape(linesOf(a.geometry)))
 	paint := legible(a.paint, d.theme.land)
-	switch {
-	case len(rings) > 0 && a.precision == geo.Country:
-		d.paint(rings, hatching{fading(paint, 0.24), max(6, int(15*d.scale)), max(1, int(2*d.scale))})
-		d.stroke(closed(rings), 0.8*d.scale, fading(paint, 0.5))
-	case len(rings) > 0:
-		d.fill(rings, fading(paint, 0.13))
-		d.stroke(closed(rings), 1.8*d.scale, fading(paint, 0.9))
+	if len(rings) > 0 {
+		style := a.style()
+		d.fill(rings, fading(paint, style.fill))
+		d.stroke(closed(rings), style.line*d.scale, fading(paint, style.opacity))
 	}
 	form := ofArea
 	if len(lines) > 0 {
@@ -145,9 +163,33 @@ func (d *drawing) shadeArea(a *area) {
 		}
 		d.stroke(drawn, 2*d.scale, fading(paint, 0.85))
 	}
-	if at, seen := anchor(rings, lines, d.to.bound().Pad(-markSize*d.scale)); seen {
-		d.marks = append(d.marks, mark{look: a.look, form: form, at: at, count: a.count})
+	if candidates := anchors(rings, lines, d.to.bound().Pad(-anchorEdge*d.scale)); len(candidates) > 0 {
+		m := mark{look: a.look, form: form, gravity: a.gravity, key: fmt.Sprintf("area %d", len(d.marks)), count: a.count, candidates: candidates}
+		if m.weight = float64(a.gravity) * heavier; form == ofArea && d.pen.can(a.label()) {
+			m.label = a.label()
+		}
+		d.marks = append(d.marks, m)
 	}
+}
+
+// anchorEdge is how far from the picture's edge the mark of an area stands at least, before scale.
+const anchorEdge = 17
+
+// areaStyle is how an area is shaded.
+type areaStyle struct{ line, opacity, fill float64 }
+
+// style: what is said of a whole country is a thin line; what people were told of a state a faint tint; where people
+// died is plain. The page's map has the same (ui/src/leaflet/outlines.ts).
+func (a *area) style() areaStyle {
+	switch {
+	case a.precision == geo.Country:
+		return areaStyle{1, 0.5, 0}
+	case a.gravity == 0:
+		return areaStyle{0.8, 0.55, 0.08}
+	case a.gravity == grave:
+		return areaStyle{1.8, 0.9, 0.14}
+	}
+	return areaStyle{1.2, 0.9, 0.14}
 }
 
 // beyond is how far lines are drawn beyond the picture, in pixels, so that where they are cut is
@@ -212,12 +254,37 @@ func (d *drawing) taken() []orb.Bound {
 		all = append(all, d.legend)
 	}
 	for _, m := range d.marks {
-		all = append(all, m.at.Bound().Pad(markSize*d.scale/2+d.scale))
+		all = append(all, m.box(d.scale).Pad(d.scale))
 	}
 	for _, b := range d.bubbles {
 		all = append(all, b.at.Bound().Pad(b.radius+d.scale))
 	}
+	for _, t := range d.written {
+		all = append(all, t.box)
+	}
 	return all
+}
+
+// box is what a mark covers.
+func (m *mark) box(scale float64) orb.Bound {
+	half := m.gravity.size() * scale / 2
+	if m.label == "" {
+		return m.at.Bound().Pad(half)
+	}
+	return orb.Bound{Min: orb.Point{m.at[0] - m.width/2, m.at[1] - half}, Max: orb.Point{m.at[0] + m.width/2, m.at[1] + half}}
+}
+
+// untold leaves out of the basemap's names those that the story tells itself.
+func (d *drawing) untold(places []place) []place {
+	told := map[string]bool{}
+	for _, t := range d.written {
+		told[strings.ToLower(t.lines[0].text)] = true
+	}
+	for i := range d.marks {
+		name, _, _ := strings.Cut(d.marks[i].label, tagDot)
+		told[strings.ToLower(name)] = true
+	}
+	return slices.DeleteFunc(slices.Clone(places), func(p place) bool { return told[strings.ToLower(p.name)] })
 }
 
 // placeCredit gives the makers of the data the south-east corner.
@@ -278,8 +345,13 @@ func (d *drawing) placeLegend(rows []legendRow) {
 // under counts the marks that a board would hide.
 func (d *drawing) under(board orb.Bound) int {
 	n := 0
-	for _, m := range d.marks {
-		if board.Pad(markSize * d.scale / 2).Contains(m.at) {
+	for i := range d.marks {
+		if board.Intersects(d.marks[i].box(d.scale)) {
+			n++
+		}
+	}
+	for _, t := range d.written {
+		if board.Intersects(t.box) {
 			n++
 		}
 	}

@@ -1,7 +1,6 @@
 /** Bubbles: incidents gathered at points, each in its cell of the server's grid. A press goes to where they come apart. */
 import * as L from './leaflet';
-import { cleared, type Disc, type Frame } from '../arrange/clear';
-import type { XY } from '../arrange/types';
+import { boxAround, type Box, type XY } from '../arrange/types';
 import { bubbleSize, intoCell } from '../bubbles';
 import { figureText } from '../figure';
 import type { Gathering } from '../model';
@@ -10,9 +9,9 @@ import { buildBubble, takeAway } from './marks';
 /** The world's side at zoom 0, in CSS pixels. */
 const WORLD = 256;
 
-export interface PlacedBubble extends Disc {
-  /** Where it would be, were it not moved. */
-  own: XY;
+interface Disc extends XY {
+  /** The diameter. */
+  size: number;
 }
 
 export interface BubblePage {
@@ -43,12 +42,11 @@ export class BubbleLayer {
     return this.gatherings.length;
   }
 
-  /** Places the bubbles for the map's zoom, none under a box of the frame, and says where they are, in pixels of the zoom. */
-  place(tabIndex: number, frame: Frame): PlacedBubble[] {
+  /** Places the bubbles for the map's zoom, each in its cell of the grid, and says what they cover, in pixels of the zoom. */
+  place(tabIndex: number): Box[] {
     const zoom = this.map.getZoom();
     const stale = new Set(this.markers.keys());
-    const own = this.gatherings.map((gathering) => this.bubbleOf(gathering, zoom));
-    const bubbles = cleared(own, { over: [], ...frame }).map(({ x, y }, i) => ({ x, y, size: own[i]!.size, own: own[i]! }));
+    const bubbles = this.gatherings.map((gathering) => this.bubbleOf(gathering, zoom));
     for (const [i, gathering] of this.gatherings.entries()) {
       const bubble = bubbles[i]!;
       const at = this.map.unproject(new L.Point(bubble.x, bubble.y), zoom);
@@ -69,7 +67,14 @@ export class BubbleLayer {
       takeAway(this.markers.get(key)!, this.map, heir?.[1]);
       this.markers.delete(key);
     }
-    return bubbles;
+    return bubbles.map((bubble) => boxAround(bubble, { width: bubble.size, height: bubble.size }));
+  }
+
+  /** A point's place in its cell of the grid, where a mark of a size is clear of other cells', in pixels of a zoom. */
+  inCell({ x, y }: XY, size: number, zoom: number): XY {
+    if (this.level === undefined || this.gatherings.length === 0) return { x, y };
+    const cell = (WORLD * 2 ** zoom) / 2 ** this.level;
+    return { x: intoCell(x, cell, size), y: intoCell(y, cell, size) };
   }
 
   /** How many incidents stand, gathered, in the view. */
@@ -89,9 +94,6 @@ export class BubbleLayer {
   private bubbleOf({ form, count }: Gathering, zoom: number): Disc {
     if (form.type === 'area' || form.type === 'line') throw new Error('a bubble is of points');
     const size = bubbleSize(count);
-    const { x, y } = this.map.project([form.at[1], form.at[0]], zoom);
-    if (this.level === undefined) return { x, y, size };
-    const cell = (WORLD * 2 ** zoom) / 2 ** this.level;
-    return { x: intoCell(x, cell, size), y: intoCell(y, cell, size), size };
+    return { ...this.inCell(this.map.project([form.at[1], form.at[0]], zoom), size, zoom), size };
   }
 }

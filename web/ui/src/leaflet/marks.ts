@@ -1,20 +1,19 @@
 /**
- * The buttons on the map that open incidents: a symbol at a point, a flat tag for an
- * area, a ringed symbol for a journey, a number where there is no room for each of many, and a
+ * The buttons on the map that open incidents: a symbol at a point, the name of an
+ * area with a symbol, a ringed symbol for a journey, the gravest's with a number where there is no room for each of many, and a
  * bubble for those that the server gathered. They are real buttons, so that the keyboard and
  * assistive technology need nothing of ours.
  */
 import * as L from './leaflet';
+import type { Gravity } from '../gravity';
 import type { Look, MarkForm, Certainty } from '../naming';
 import { symbolElement } from '../symbols';
-
-/** The width and height of every mark, in CSS pixels; map.css has the same. */
-export const MARK_SIZE = 32;
 
 export interface MarkFace {
   form: MarkForm;
   look: Look;
   certainty: Certainty;
+  gravity: Gravity;
   /** Whether its position came without a word on how exact it is. */
   asGiven?: boolean;
   /** The accessible name. */
@@ -23,8 +22,12 @@ export interface MarkFace {
   title: string;
   /** The incidents it opens; none for those that are gathered. */
   incidents: string[];
-  /** What stands in place of the symbol of many. */
+  /** How many it is of, where it is of several. */
   number: string;
+  /** What a tag says beside its symbol: the name of its area, and how many there are. */
+  label?: string;
+  /** In CSS pixels, of a tag that says something. */
+  width?: number;
 }
 
 export interface BubbleFace {
@@ -72,14 +75,19 @@ class ButtonIcon extends L.DivIcon {
   }
 }
 
-function markElement({ form, look, certainty, asGiven = false, name, title, incidents, number }: MarkFace): HTMLElement {
+function markElement({ form, look, certainty, gravity, asGiven = false, name, title, incidents, number, label, width }: MarkFace): HTMLElement {
   const button = buttonElement(name, title);
-  button.classList.add('mark', `mark-${form}`);
-  button.classList.toggle('mark-many', number !== '');
+  button.classList.add('mark', `mark-${form}`, `gravity-${gravity}`);
   button.classList.add(certainty);
   button.classList.toggle('as-given', asGiven);
   button.dataset['symbol'] = incidents.join(' ');
-  button.append(number ? figureElement(number) : symbolElement(look, form === 'tag' ? 'outline' : 'filled'));
+  button.append(symbolElement(look));
+  if (number && form === 'stack') button.append(figureElement(number, 'many'));
+  if (label) {
+    button.append(figureElement(label));
+    button.style.width = `${width}px`;
+    button.style.marginLeft = `${-width! / 2}px`;
+  }
   return button;
 }
 
