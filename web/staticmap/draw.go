@@ -58,7 +58,7 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, to *pr
 		d.drawMark(d.pen, &d.marks[i], t, d.scale)
 	}
 	for i, b := range sc.bubbles {
-		d.drawBubble(d.pen, d.bubbles[i].at, d.bubbles[i].radius*2, shortNumber(b.count), b.dead)
+		d.drawBubble(d.pen, d.bubbles[i].at, d.bubbles[i].radius*2, shortNumber(b.count), b.deadIn(d.bubbles[i].radius*2/d.scale))
 	}
 	d.drawLegend(sc.legend)
 	d.drawCredit(s.credit)
@@ -237,8 +237,9 @@ func (d *drawing) crossed(lines path) path {
 // placeBubbles finds where bubbles are drawn: each within its cell.
 func (d *drawing) placeBubbles(sc *scene) {
 	cell := d.to.world / float64(uint64(1)<<sc.level)
+	most := sc.most()
 	for _, b := range sc.bubbles {
-		size := bubbleSize(b.count) * d.scale
+		size := bubbleSize(b.count, most) * d.scale
 		at := d.to.pixel(b.at)
 		for axis := range 2 {
 			at[axis] = intoCell(at[axis]+d.to.origin[axis], cell, size) - d.to.origin[axis]

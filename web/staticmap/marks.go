@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
@@ -219,8 +220,46 @@ func shortNumber(n int) string {
 	return strconv.Itoa(n)
 }
 
-// bubbleSize is a bubble's width before scale: by the number of digits, so that the number fits.
-func bubbleSize(count int) float64 { return float64(min(32+6*(len(strconv.Itoa(count))-1), 50)) }
+// Measures of bubbles before scale, those of the page's map (ui/src/bubbles.ts).
+const (
+	widest      = 60.0
+	narrowest   = 26.0
+	figureWidth = 0.6 // of a figure's height
+	leastFigure = 9.0 // the smallest that is still read
+	bubbleEdge  = 8.0 // of a bubble's width, that figures leave free
+	twoLines    = 36.0
+)
+
+// bubbleSize is a bubble's width before scale: its area is in proportion to the count, the largest count of all being
+// the widest; its number always fits.
+func bubbleSize(count, most int) float64 {
+	letters := float64(utf8.RuneCountInString(shortNumber(count)))
+	byArea := widest * math.Sqrt(float64(count)/float64(max(most, 1)))
+	return math.Ceil(min(widest, max(narrowest, byArea, letters*figureWidth*leastFigure+bubbleEdge)))
+}
+
+// figureSize is the size of figures in a bubble, at most as large as is wanted; false where they cannot be read.
+func figureSize(text string, width, wanted float64) (float64, bool) {
+	room := (width - bubbleEdge) / (float64(utf8.RuneCountInString(text)) * figureWidth)
+	return min(room, wanted), room >= leastFigure
+}
+
+// deadIn is what a bubble of a width says of the dead: nothing where that could not be read.
+func (b *bubble) deadIn(width float64) string {
+	if _, fits := figureSize("† "+b.dead, width, 11); b.dead == "" || !fits || width < twoLines {
+		return ""
+	}
+	return b.dead
+}
+
+// most is the largest count of the bubbles.
+func (s *scene) most() int {
+	n := 0
+	for _, b := range s.bubbles {
+		n = max(n, b.count)
+	}
+	return n
+}
 
 // intoCell moves a bubble into its cell along one axis, in pixels of the world, so that those of
 // neighbouring cells do not overlap.

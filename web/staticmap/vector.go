@@ -8,7 +8,6 @@ import (
 	"math"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -377,22 +376,17 @@ func (p *first) told(d *drawing) {
 // faceClasses are the classes of the style sheet for lines.
 var faceClasses = map[textFace]string{faceName: "s", faceQuiet: "s i", faceFigure: "s z", faceTold: "i"}
 
-// deadStyle makes a range of numbers as small as its bubble needs, by how wide digits are.
-func deadStyle(b *bubble) string {
-	const size, width = 11, 0.55 // of the class d, and of a digit in its size
-	room := 0.92 * bubbleSize(b.count) / (width * float64(2+utf8.RuneCountInString(b.dead)))
-	if room >= size {
-		return ""
-	}
-	return fmt.Sprintf(" style='font-size:%.2gpx'", room)
-}
-
 func (p *first) bubble(out *strings.Builder, d disk, b *bubble) {
-	y, dead := 5, ""
-	if b.dead != "" {
-		y, dead = 1, fmt.Sprintf("<text class='d' y='13'%s>† %s</text>", deadStyle(b), b.dead)
+	width := d.radius * 2 * p.pixels
+	number := shortNumber(b.count)
+	size, _ := figureSize(number, width, 13)
+	y, dead := size*0.36, ""
+	if told := b.deadIn(width); told != "" {
+		small, _ := figureSize("† "+told, width, 11)
+		dead = fmt.Sprintf("<text class='d' y='%.2g' style='font-size:%.2gpx'>† %s</text>", y+small*0.7, small, told)
+		y -= small * 0.4
 	}
-	fmt.Fprintf(out, "<g class='m' style='%s'><circle class='b' r='%.3g'/><text y='%d'>%s</text>%s</g>", p.at(d.at), bubbleSize(b.count)/2-1, y, shortNumber(b.count), dead)
+	fmt.Fprintf(out, "<g class='m' style='%s'><circle class='b' r='%.3g'/><text y='%.2g' style='font-size:%.2gpx'>%s</text>%s</g>", p.at(d.at), width/2-1, y, size, number, dead)
 }
 
 // shapePath is a symbol around nothing, in a box of a size.

@@ -132,6 +132,7 @@ export class StoryPage {
       gathered: {
         look: (gathering: Gathering) => naming.gatheredLook(gathering),
         name: (gathering: Gathering) => naming.gatheredName(gathering, config.lang),
+        gatheredText: (n: number) => this.say('gathered', { n: n.toLocaleString(config.lang) }),
         number: (n: number) => shortNumber(n, config.lang),
         press: (gathering: Gathering) => this.approach(gathering),
       },

@@ -1,10 +1,13 @@
 /** Bubbles: incidents gathered at points, each in its cell of the server's grid. A press goes to where they come apart. */
 import * as L from './leaflet';
 import { boxAround, type Box, type XY } from '../arrange/types';
-import { bubbleSize, intoCell } from '../bubbles';
+import { bubbleSize, figureSize, intoCell, legendCounts } from '../bubbles';
 import { figureText } from '../figure';
 import type { Gathering } from '../model';
 import { buildBubble, takeAway } from './marks';
+
+/** The narrowest bubble that has room for two lines, in CSS pixels. */
+const TWO_LINES = 36;
 
 /** The world's side at zoom 0, in CSS pixels. */
 const WORLD = 256;
@@ -17,6 +20,8 @@ interface Disc extends XY {
 export interface BubblePage {
   /** The accessible name: "203 incidents, 12 dead, zoom in". */
   name: (gathering: Gathering) => string;
+  /** So many incidents, in words. */
+  gatheredText: (n: number) => string;
   /** The number as it is written on the bubble. */
   number: (n: number) => string;
   press: (gathering: Gathering) => void;
@@ -26,16 +31,24 @@ export class BubbleLayer {
   private readonly markers = new Map<string, L.Marker>();
   private gatherings: Gathering[] = [];
   private level: number | undefined;
+  /** The largest count. */
+  private most = 0;
+  private readonly legend = document.createElement('ul');
 
   constructor(
     private readonly map: L.Map,
     private readonly page: BubblePage,
-  ) {}
+  ) {
+    this.legend.className = 'bubble-legend leaflet-control';
+    map.getContainer().append(this.legend);
+  }
 
   /** Takes gatherings, which are drawn when they are placed; level is that of their grid. */
   set(gatherings: Gathering[], level: number | undefined): void {
     this.gatherings = gatherings;
     this.level = level;
+    this.most = Math.max(0, ...gatherings.map(({ count }) => count));
+    this.showLegend();
   }
 
   get count(): number {
@@ -50,7 +63,7 @@ export class BubbleLayer {
     for (const [i, gathering] of this.gatherings.entries()) {
       const bubble = bubbles[i]!;
       const at = this.map.unproject(new L.Point(bubble.x, bubble.y), zoom);
-      const key = `${gathering.id} ${gathering.count} ${figureText(gathering.dead, String)}`;
+      const key = `${gathering.id} ${gathering.count} ${bubble.size} ${figureText(gathering.dead, String)}`;
       let marker = this.markers.get(key);
       stale.delete(key);
       if (marker) marker.setLatLng(at);
@@ -87,13 +100,33 @@ export class BubbleLayer {
 
   private build(gathering: Gathering, at: L.LatLng, size: number): L.Marker {
     const dead = figureText(gathering.dead, (n) => this.page.number(n));
-    const face = { name: this.page.name(gathering), number: this.page.number(gathering.count), dead, size };
+    const number = this.page.number(gathering.count);
+    const deadSize = dead ? figureSize(dead.length + 2, size, 11) : undefined;
+    const face = { name: this.page.name(gathering), number, size, numberSize: figureSize(number.length, size, 13), dead: deadSize && size >= TWO_LINES ? dead : '', deadSize };
     return buildBubble(at, face, () => this.page.press(gathering)).addTo(this.map);
+  }
+
+  private sizeOf(count: number): number {
+    return bubbleSize(count, this.most, this.page.number(count).length);
+  }
+
+  /** Says what the sizes of bubbles mean. */
+  private showLegend(): void {
+    this.legend.hidden = this.gatherings.length === 0;
+    if (this.legend.hidden) return;
+    this.legend.replaceChildren(
+      ...legendCounts(this.most).map((count) => {
+        const row = document.createElement('li');
+        row.textContent = this.page.gatheredText(count);
+        row.style.setProperty('--size', `${this.sizeOf(count)}px`);
+        return row;
+      }),
+    );
   }
 
   private bubbleOf({ form, count }: Gathering, zoom: number): Disc {
     if (form.type === 'area' || form.type === 'line') throw new Error('a bubble is of points');
-    const size = bubbleSize(count);
+    const size = this.sizeOf(count);
     return { ...this.inCell(this.map.project([form.at[1], form.at[0]], zoom), size, zoom), size };
   }
 }

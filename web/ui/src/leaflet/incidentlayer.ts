@@ -283,6 +283,10 @@ export class IncidentLayer {
       const hadFocus = marker !== undefined && marker.getElement() === document.activeElement;
       marker?.remove();
       const fresh = buildMark(at, mark.face, mark.press).addTo(this.map);
+      fresh.getElement()?.addEventListener('focus', ({ target }) => {
+        // Who comes by the keyboard sees where they are.
+        if ((target as Element).matches(':focus-visible')) this.map.panInside(fresh.getLatLng(), { padding: [90, 60], animate: false });
+      });
       if (hadFocus) fresh.getElement()?.focus({ preventScroll: true });
       this.markers.set(key, fresh);
       this.faces.set(key, face);

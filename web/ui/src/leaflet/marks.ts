@@ -33,8 +33,11 @@ export interface MarkFace {
 export interface BubbleFace {
   name: string;
   number: string;
-  /** How many died, or empty. */
+  /** How many died, or empty where that is not known or has no room. */
   dead: string;
+  /** The sizes of the figures. */
+  numberSize: number | undefined;
+  deadSize: number | undefined;
   /** The diameter in CSS pixels. */
   size: number;
 }
@@ -91,17 +94,16 @@ function markElement({ form, look, certainty, gravity, asGiven = false, name, ti
   return button;
 }
 
-function bubbleElement({ name, number, dead, size }: BubbleFace): HTMLElement {
+function bubbleElement({ name, number, dead, size, numberSize, deadSize }: BubbleFace): HTMLElement {
   const button = buttonElement(name, name);
   button.classList.add('bubble');
   button.style.width = button.style.height = `${size}px`;
   button.style.marginLeft = button.style.marginTop = `${-size / 2}px`;
   button.append(figureElement(number));
+  button.style.fontSize = `${numberSize?.toFixed(1)}px`;
   if (dead) {
     const died = figureElement(dead, 'dead');
-    // A range of numbers is as small as its bubble needs; a digit is about 0.55 of its height wide.
-    const room = (0.92 * size) / (0.55 * (2 + dead.length));
-    if (room < 11) died.style.fontSize = `${room.toFixed(1)}px`;
+    died.style.fontSize = `${deadSize?.toFixed(1)}px`;
     button.append(died);
   }
   return button;
