@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -35,7 +36,9 @@ type storeSink struct {
 	written bool // the story is there now
 	// imported tells that drafts were taken.
 	imported bool
-	extent   *orb.Bound
+	seen     []orb.Bound // of what is taken, a part of it where that is much
+	skipped  int         // of them, since one was kept
+	stride   int         // of how many one is kept
 	waiting  []incidents.Write
 	bytes    int // of those that wait
 	// flying is what becomes of those that are being written, which are in room; nil for none.
@@ -113,11 +116,22 @@ func (b bounds) of(l *geo.Location) orb.Bound {
 	return known
 }
 
+// mostSeen is how many bounds are kept to find where a story is dense.
+const mostSeen = 1 << 15
+
+// extend notes where an incident lies: each, and of more than mostSeen every second, fourth and so on.
 func (s *storeSink) extend(b orb.Bound) {
-	if s.extent != nil {
-		b = s.extent.Union(b)
+	if s.skipped++; s.skipped < s.stride {
+		return
 	}
-	s.extent = &b
+	s.skipped = 0
+	if s.seen = append(s.seen, b); len(s.seen) < mostSeen {
+		return
+	}
+	for i := range mostSeen / 2 {
+		s.seen[i] = s.seen[2*i]
+	}
+	s.seen, s.stride = s.seen[:mostSeen/2], max(2, 2*s.stride)
 }
 
 // putStory writes the story in place of the version that it is known in.
@@ -268,12 +282,27 @@ func (s *storeSink) Settle(ctx context.Context, wait bool) ([]intake.Message, er
 
 // finish writes what is waiting, and lets a new story's map show its incidents.
 func (s *storeSink) finish(ctx context.Context) error {
-	if err := errors.Join(s.flush(ctx), s.land()); err != nil || !s.written || s.extent == nil {
+	if err := errors.Join(s.flush(ctx), s.land()); err != nil || !s.written || len(s.seen) == 0 {
 		return err
 	}
-	around := s.extent.Pad(0.05 + 0.05*max(s.extent.Right()-s.extent.Left(), s.extent.Top()-s.extent.Bottom()))
-	s.story.View.BBox = [4]float64{
-		max(around.Left(), -180), max(around.Bottom(), -85), min(around.Right(), 180), min(around.Top(), 85),
+	if box, ok := geo.Densest(s.seen); ok {
+		s.story.View.BBox = padded(box)
 	}
 	return s.putStory(ctx)
 }
+
+// padded gives a view with some room around a box, at most of the whole world; one across the antimeridian ends west
+// of where it begins.
+func padded(b geo.BBox) [4]float64 {
+	room := 0.05 + 0.05*max(b.East-b.West, b.North-b.South)
+	west, east := b.West-room, b.East+room
+	if east-west >= 360 {
+		west, east = -180, 180
+	} else if west < -180 || east > 180 {
+		west, east = wrapped(west), wrapped(east)
+	}
+	return [4]float64{west, max(b.South-room, -85), east, min(b.North+room, 85)}
+}
+
+// wrapped brings a longitude into ±180 degrees.
+func wrapped(lon float64) float64 { return lon - 360*math.Floor((lon+180)/360) }

@@ -1,7 +1,9 @@
 package staticmap
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -121,7 +123,7 @@ func (d *drawing) texts(sc *scene, w words, told int) (map[string][][]textOf, []
 	for _, i := range leads(sc.spots, told) {
 		lead[sc.spots[i].key()] = &sc.spots[i]
 	}
-	names, weights := map[string]string{}, map[string]gravity{}
+	names, weights, places := map[string]string{}, map[string]gravity{}, map[string]orb.Point{}
 	var order []string
 	for i := range sc.spots {
 		s := &sc.spots[i]
@@ -136,7 +138,10 @@ func (d *drawing) texts(sc *scene, w words, told int) (map[string][][]textOf, []
 			names[s.key()] = s.name
 		}
 		weights[s.key()] = max(weights[s.key()], s.gravity)
+		places[s.key()] = d.css(d.to.pixel(s.at))
 	}
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(weights[b], weights[a]) })
+	order = namedOnce(order, names, places)
 	texts := map[string][][]textOf{}
 	var captions []layout.Caption
 	for _, key := range order {
@@ -156,6 +161,20 @@ func (d *drawing) texts(sc *scene, w words, told int) (map[string][][]textOf, []
 		captions = append(captions, c)
 	}
 	return texts, captions
+}
+
+// sameName is how near to each other two places of one name are named once, before scale.
+const sameName = 120
+
+// namedOnce leaves out the places beside which another has the same name.
+func namedOnce(order []string, names map[string]string, places map[string]orb.Point) []string {
+	var kept []string
+	for _, key := range order {
+		if !slices.ContainsFunc(kept, func(k string) bool { return names[k] == names[key] && far(places[k], places[key]) < sameName }) {
+			kept = append(kept, key)
+		}
+	}
+	return kept
 }
 
 // told gives the texts of a lead: with what happened and how many died, with how many, the name alone.

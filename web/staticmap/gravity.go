@@ -81,7 +81,7 @@ func (w words) areaName(p *incidents.Public) string {
 	switch {
 	case p.Where.Precision == geo.Country && p.Where.Admin.Country != "":
 		return w.say.Country(p.Where.Admin.Country)
-	case p.Where.Precision == geo.Admin1 && p.Where.Admin.Admin1Name != "":
+	case p.Where.Precision == geo.Admin1: // the words may name a town of which only the state is known
 		return p.Where.Admin.Admin1Name
 	}
 	return w.placeName(p)

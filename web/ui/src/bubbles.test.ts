@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bubbleSize, figureSize, intoCell, legendCounts, shortNumber } from './bubbles';
+import { bubbleSize, figureSize, intoCell, legendCount, shortNumber } from './bubbles';
 
 test('the areas of bubbles are as their counts, within limits', () => {
   const [large, quarter] = [bubbleSize(1000, 1000, 2), bubbleSize(250, 1000, 2)];
@@ -23,8 +23,13 @@ test('the numbers stay inside their circles, in every language', () => {
   assert.equal(figureSize(9, 30, 11), undefined);
 });
 
-test('the legend has the largest count and a round one', () => {
-  assert.deepEqual([legendCounts(1), legendCounts(7), legendCounts(1234)], [[1], [7, 1], [1234, 100]]);
+test('the legend has a round count whose area is true', () => {
+  assert.deepEqual([1, 3, 5, 7, 19, 1234, 4750].map(legendCount), [1, 1, 2, 2, 5, 500, 2000]);
+  for (let most = 2; most < 5e6; most = Math.ceil(most * 1.3)) {
+    const count = legendCount(most);
+    assert.ok(count <= most / 2 || most < 2, `${count} of ${most}`);
+    assert.equal(bubbleSize(count, most, 1), Math.ceil(60 * Math.sqrt(count / most)));
+  }
 });
 
 test('numbers are short, by language', () => {

@@ -21,10 +21,10 @@ export function figureSize(letters: number, width: number, wanted: number): numb
   return room < LEAST_FIGURE ? undefined : Math.min(room, wanted);
 }
 
-/** Counts for the legend: the largest, and a round one of about a tenth of it. */
-export function legendCounts(most: number): number[] {
-  const tenth = 10 ** Math.floor(Math.log10(Math.max(most, 1) / 5));
-  return tenth >= 1 && tenth < most ? [most, tenth] : [most];
+/** The count whose bubble the legend shows: the largest of 1, 2, 5, 10, 20 … up to half of the largest of all, whose area is true. */
+export function legendCount(most: number): number {
+  const tens = 10 ** Math.floor(Math.log10(Math.max(most / 2, 1)));
+  return tens * (most >= tens * 10 ? 5 : most >= tens * 4 ? 2 : 1);
 }
 
 const formats = new Map<string, Intl.NumberFormat>(); // to make one takes as long as a bubble

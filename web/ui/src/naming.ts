@@ -85,7 +85,8 @@ export class Naming {
     if (form.type === 'area' && form.country && country) {
       return new Intl.DisplayNames(this.config.lang, { type: 'region' }).of(country) ?? country;
     }
-    return precision === 'adm1' && admin1 ? admin1 : nameOf(incidents);
+    // The words may name a town of which only the state is known.
+    return precision === 'adm1' ? admin1 : nameOf(incidents);
   }
 
   stackName(incidents: Incident[]): string {

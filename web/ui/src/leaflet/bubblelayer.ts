@@ -1,7 +1,7 @@
 /** Bubbles: incidents gathered at points, each in its cell of the server's grid. A press goes to where they come apart. */
 import * as L from './leaflet';
 import { boxAround, type Box, type XY } from '../arrange/types';
-import { bubbleSize, figureSize, intoCell, legendCounts } from '../bubbles';
+import { bubbleSize, figureSize, intoCell, legendCount } from '../bubbles';
 import { figureText } from '../figure';
 import type { Gathering } from '../model';
 import { buildBubble, takeAway } from './marks';
@@ -33,7 +33,7 @@ export class BubbleLayer {
   private level: number | undefined;
   /** The largest count. */
   private most = 0;
-  private readonly legend = document.createElement('ul');
+  private readonly legend = document.createElement('p');
 
   constructor(
     private readonly map: L.Map,
@@ -114,14 +114,9 @@ export class BubbleLayer {
   private showLegend(): void {
     this.legend.hidden = this.gatherings.length === 0;
     if (this.legend.hidden) return;
-    this.legend.replaceChildren(
-      ...legendCounts(this.most).map((count) => {
-        const row = document.createElement('li');
-        row.textContent = this.page.gatheredText(count);
-        row.style.setProperty('--size', `${this.sizeOf(count)}px`);
-        return row;
-      }),
-    );
+    const count = legendCount(this.most);
+    this.legend.textContent = this.page.gatheredText(count);
+    this.legend.style.setProperty('--size', `${bubbleSize(count, this.most, 1)}px`);
   }
 
   private bubbleOf({ form, count }: Gathering, zoom: number): Disc {

@@ -2,7 +2,7 @@
 import * as L from './leaflet';
 import { anchorsOf } from '../anchors';
 import { arrange } from '../arrange/arrange';
-import { boxAround, type Candidate, type Frame, type Mark, type Size, type Spot, type XY } from '../arrange/types';
+import { boxAround, distance, type Candidate, type Frame, type Mark, type Size, type Spot, type XY } from '../arrange/types';
 import type { Scheme } from '../basemap/style';
 import { nameOf, textsOf, type Text } from '../captions';
 import { gatheredGravity, gravityOf, leadsFor, leadsOf, markSizes, type Gravity } from '../gravity';
@@ -18,6 +18,8 @@ import { latLng, OutlineLayer } from './outlines';
 /** The height of an area's tag, and its width beyond its text; css/leaflet.css has the same. */
 const TAG_HEIGHT = 24;
 const TAG_EXTRA = 26;
+/** How near to each other two places of one name are named once, in CSS pixels. */
+const SAME_NAME = 120;
 const AREAS_AT_A_TIME = 4;
 /** More marks than this leave the order of the Tab key; the list carries them. */
 const MAX_TAB_STOPS = 30;
@@ -82,6 +84,7 @@ export class IncidentLayer {
     this.places = places;
     this.areas = gatherings.filter(({ form }) => isOutlined(form));
     this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
+    const most = Math.max(...this.areas.map(({ count }) => count));
     this.outlines.set(
       [
         ...places.map(({ key, form, incidents }) => ({
@@ -91,7 +94,7 @@ export class IncidentLayer {
           look: mostCommon(incidents.map((incident) => this.page.look(incident))),
           gravity: gravestOf(incidents),
         })),
-        ...this.areas.map((area) => ({ ...area, key: area.id, look: this.page.gathered.look(area), gravity: gatheredGravity(area) })),
+        ...this.areas.map((area) => ({ ...area, key: area.id, look: this.page.gathered.look(area), gravity: gatheredGravity(area), share: area.count / most })),
       ],
       scheme,
     );
@@ -185,10 +188,14 @@ export class IncidentLayer {
   private texts(): Map<string, Text[]> {
     const leads = new Map(leadsOf(this.places, leadsFor(this.map.getSize().x)).map((incident) => [incident.id, incident]));
     const texts = new Map<string, Text[]>();
-    for (const place of this.places) {
+    const named: { name: string; at: XY }[] = [];
+    for (const place of [...this.places].sort((a, b) => gravestOf(b.incidents) - gravestOf(a.incidents))) {
       if (place.form.type !== 'spot' && place.form.type !== 'circle') continue;
       const name = nameOf(place.incidents);
-      if (!name) continue;
+      const at = this.map.project(latLng(place.form.at));
+      // Beside its neighbour a name is not said again.
+      if (!name || named.some((other) => other.name === name && distance(other.at, at) < SAME_NAME)) continue;
+      named.push({ name, at });
       const incident = place.incidents.find(({ id }) => leads.has(id));
       texts.set(place.key, textsOf(name, incident && { incident, figure: this.page.dead(incident) }, gravestOf(place.incidents), this.measure));
     }
@@ -338,7 +345,7 @@ export class IncidentLayer {
       const name = this.page.stackName(incidents);
       const oneArea = entries.every((entry) => entry.place === place) && form === 'tag';
       return {
-        form: oneArea ? 'tag' : 'stack', look: this.page.look(incident), certainty: 'sure', gravity, name, title: name,
+        form: oneArea ? 'tag' : 'stack', look: this.page.look(incident), certainty: oneArea ? 'sure' : certainty(incident), gravity, name, title: name,
         incidents: incidents.map((i) => i.id), number: String(incidents.length),
       };
     }

@@ -13,6 +13,7 @@ import { rest } from '../rest';
 import { MAX_PIXEL_RATIO, type BasemapLayer } from './basemaplayer';
 
 const PANE = 'labels';
+const WORLD = 256; // the world's side at zoom 0, in CSS pixels
 const OVERREACH = 0.2; // of the view, on each side
 
 /** A text of the story's own where it stands, in pixels of the zoom level. */
@@ -84,10 +85,10 @@ export class LabelLayer {
     const zoom = this.map.getZoom();
     const size = this.map.getSize();
     const view = this.map.getPixelBounds();
-    const box = new L.Bounds(
-      view.getTopLeft().subtract(size.multiplyBy(OVERREACH)).floor(),
-      view.getBottomRight().add(size.multiplyBy(OVERREACH)).ceil(),
-    );
+    const from = view.getTopLeft().subtract(size.multiplyBy(OVERREACH)).floor();
+    const to = view.getBottomRight().add(size.multiplyBy(OVERREACH)).ceil();
+    // Beyond the square of Web Mercator there is no place to which Leaflet could keep the canvas.
+    const box = new L.Bounds([from.x, Math.max(from.y, 0)], [to.x, Math.min(to.y, Math.floor(WORLD * 2 ** zoom))]);
     const ctx = this.reset(box, zoom);
     if (!ctx) return;
     // All labels of the zoom level are placed, in view or not: what is written does not change while panning.

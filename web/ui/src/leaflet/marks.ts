@@ -85,7 +85,7 @@ function markElement({ form, look, certainty, gravity, asGiven = false, name, ti
   button.classList.toggle('as-given', asGiven);
   button.dataset['symbol'] = incidents.join(' ');
   button.append(symbolElement(look));
-  if (number && form === 'stack') button.append(figureElement(number, 'many'));
+  if (number && !label) button.append(figureElement(number, 'many'));
   if (label) {
     button.append(figureElement(label));
     button.style.width = `${width}px`;

@@ -20,6 +20,8 @@ export interface Outlined {
   precision: string;
   look: Look;
   gravity: Gravity;
+  /** Of what is gathered: its count in proportion to the largest, by which it is shaded. */
+  share?: number;
 }
 
 /** Draws outlines anew whenever they are set. */
@@ -37,9 +39,9 @@ export class OutlineLayer {
     this.paths.clear();
     const order = { area: 0, line: 1, circle: 2, spot: 3 };
     const sorted = [...outlined].sort((a, b) => order[a.form.type] - order[b.form.type]);
-    for (const { key, form, precision, look, gravity } of sorted) {
+    for (const { key, form, precision, look, gravity, share } of sorted) {
       const color = legible(look.color, palettes[scheme].land, MIN_CONTRAST);
-      const path = this.draw(form, color, gravity);
+      const path = this.draw(form, color, gravity, share);
       if (!path) continue;
       this.group.addLayer(path);
       this.paths.set(key, path);
@@ -53,13 +55,13 @@ export class OutlineLayer {
     this.paths.forEach((path, key) => path.getElement()?.classList.toggle('current', keys.includes(key)));
   }
 
-  private draw(form: Form, color: string, gravity: Gravity): L.Path | undefined {
+  private draw(form: Form, color: string, gravity: Gravity, share: number | undefined): L.Path | undefined {
     const base: L.PathOptions = { interactive: false, color };
     switch (form.type) {
       case 'area':
         return new L.Polygon(form.polygons.map((polygon) => polygon.map((ring) => ring.map(latLng))), {
           ...base,
-          ...areaStyle(form.country, gravity),
+          ...areaStyle(form.country, gravity, share),
           smoothFactor: 0.7,
         });
       case 'line':
@@ -84,7 +86,8 @@ export function latLng([lon, lat]: Position): L.LatLng {
 }
 
 /** What is said of a whole country is a thin line; what people were told of a state a faint tint; where people died is plain. */
-function areaStyle(country: boolean, gravity: Gravity): L.PathOptions {
+function areaStyle(country: boolean, gravity: Gravity, share: number | undefined): L.PathOptions {
+  if (share !== undefined) return { weight: 0.8, opacity: 0.6, fillOpacity: 0.06 + 0.4 * share };
   if (country) return { weight: 1, opacity: 0.5, fill: false };
   if (gravity === 0) return { weight: 0.8, opacity: 0.55, fillOpacity: 0.08 };
   return { weight: gravity === 3 ? 1.8 : 1.2, opacity: 0.9, fillOpacity: 0.14 };
