@@ -10,7 +10,7 @@ import (
 var sides = [][2]float64{{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {0.5, -1}, {-0.5, -1}, {0.5, 1}, {-0.5, 1}, {1, -1}, {1, 1}, {-1, -1}, {-1, 1}}
 
 // away is how far from its mark a text may stand.
-var away = []float64{0, 14, 28, 44, 64, 88}
+var away = []float64{0, 14, 28, 44, 64, 88, 116, 150}
 
 const (
 	beside = 2

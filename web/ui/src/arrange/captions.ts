@@ -9,7 +9,7 @@ import { Space } from './space';
 const sides: [number, number][] = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.5, -1], [-0.5, -1], [0.5, 1], [-0.5, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
 
 /** How far from its mark a text may stand, in CSS pixels. */
-const AWAY = [0, 14, 28, 44, 64, 88];
+const AWAY = [0, 14, 28, 44, 64, 88, 116, 150];
 
 const BESIDE = 2;
 const BEAD = 6; // the side of the boxes that a line takes
