@@ -19,16 +19,16 @@ const (
 
 // placeCaptions places captions in their order around the spots of their places; of each, the sizes from the one that
 // from has on are tried.
-func placeCaptions(captions []Caption, from map[int]int, f *first, s *space, frame Frame) []Placed {
+func placeCaptions(captions []Caption, from map[string]int, f *first, s *space, frame Frame) []Placed {
 	covered := newSpace(frame.Boxes)
 	var placed []Placed
-	for i, c := range captions {
+	for _, c := range captions {
 		spot := f.spotOf[c.Place]
 		seen := within(frame.View, spot.Box())
 		fits := func(b orb.Bound) bool {
 			return s.free(b) && covered.free(b) && (!seen || within(frame.View, b))
 		}
-		found, ok := firstFit(spot, c.Sizes, from[i], fits)
+		found, ok := firstFit(spot, c.Sizes, from[c.Place], fits)
 		if !ok {
 			continue
 		}

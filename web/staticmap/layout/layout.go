@@ -78,8 +78,8 @@ type Frame struct {
 	Boxes []orb.Bound
 }
 
-// So many names apart from their marks are as bad as one that is missing; and of more places than many, the text of
-// one is made fuller.
+// So many names apart from their marks are as bad as one that is missing; and of more places than many the text of
+// one is made fuller, and names are tried in one order.
 const (
 	apart = 10
 	many  = 60
@@ -94,7 +94,7 @@ type arrangement struct {
 	first         *first
 	spots         []*Spot
 	written       []Placed
-	from          map[int]int // of a caption, the size that is tried first
+	from          map[string]int // of a place's caption, the size that is tried first
 	least         int
 }
 
@@ -121,41 +121,62 @@ func Arrange(marks []Mark, captions []Caption, frame Frame, taken []orb.Bound) (
 		}
 	}
 	slices.SortStableFunc(a.captions, func(x, y Caption) int { return cmp.Compare(order[x.Place], order[y.Place]) })
-	a.attempt(map[int]int{})
+	a.attempt(map[string]int{}, a.captions, 0)
 	a.fuller()
 	return a.spots, a.written
 }
 
 // fuller begins with the names alone where not all of it has room, and makes captions fuller one by one.
 func (a *arrangement) fuller() {
-	names, wordy := map[int]int{}, []int{}
-	for i, c := range a.captions {
+	names, wordy := map[string]int{}, []string{}
+	for _, c := range a.captions {
 		if len(c.Sizes) > 1 {
-			names[i], wordy = len(c.Sizes)-1, append(wordy, i)
+			names[c.Place], wordy = len(c.Sizes)-1, append(wordy, c.Place)
 		}
 	}
 	if a.least == 0 || len(wordy) == 0 {
 		return
 	}
-	a.attempt(names)
+	a.attempt(names, a.captions, 0)
+	a.missingFirst()
 	if len(a.places) > many {
 		wordy = wordy[:1]
 	}
-	for _, i := range wordy {
-		for size := 0; size < a.from[i]; size++ {
+	for _, place := range wordy {
+		for size := 0; size < a.from[place]; size++ {
 			from := maps.Clone(a.from)
-			from[i] = size
-			if a.attempt(from) {
+			from[place] = size
+			if a.attempt(from, a.captions, 0) {
 				break
 			}
 		}
 	}
+	a.missingFirst()
 }
 
-// attempt places all anew, and keeps that if it is no worse.
-func (a *arrangement) attempt(from map[int]int) bool {
+// missingFirst places the captions that found no room before the others, while that makes it better.
+func (a *arrangement) missingFirst() {
+	for found := true; found && a.least >= apart && len(a.places) <= many; {
+		written := map[string]bool{}
+		for _, w := range a.written {
+			written[w.Place] = true
+		}
+		var missing, others []Caption
+		for _, c := range a.captions {
+			if written[c.Place] {
+				others = append(others, c)
+			} else {
+				missing = append(missing, c)
+			}
+		}
+		found = a.attempt(a.from, append(missing, others...), 1)
+	}
+}
+
+// attempt places all anew, and keeps that if it is no worse, or better by so much.
+func (a *arrangement) attempt(from map[string]int, captions []Caption, better int) bool {
 	space, f := a.base.trial(), a.first.clone()
-	written := placeCaptions(a.captions, from, f, space, a.frame)
+	written := placeCaptions(captions, from, f, space, a.frame)
 	f.placeOthers(a.places, space)
 	f.placeTags(a.areas, space, a.frame)
 	cost := (len(a.captions) - len(written)) * apart
@@ -169,10 +190,10 @@ func (a *arrangement) attempt(from map[int]int) bool {
 			cost++
 		}
 	}
-	if cost > a.least {
+	if cost > a.least-better {
 		return false
 	}
-	a.spots, a.written, a.least, a.from = f.spots, written, cost, from
+	a.spots, a.written, a.least, a.from, a.captions = f.spots, written, cost, from, captions
 	return true
 }
 

@@ -18,7 +18,7 @@ import type { Arrangement, Box, Caption, Frame, Mark } from './types';
 /** So many names apart from their marks are as bad as one that is missing. */
 const APART = 10;
 
-/** Of more places than this, the text of one is made fuller. */
+/** Of more places than this the text of one is made fuller, and names are tried in one order. */
 const MANY = 60;
 
 /**
@@ -28,34 +28,45 @@ const MANY = 60;
 export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken: Box[] = []): Arrangement {
   const places = byPlace(marks.filter((mark) => mark.candidates.length === 1));
   const areas = byPlace(marks.filter((mark) => mark.candidates.length > 1));
-  const order = new Map(places.map(([mark], i) => [mark!.place, i]));
-  const sorted = captions.filter(({ place }) => order.has(place)).sort((a, b) => order.get(a.place)! - order.get(b.place)!);
+  const rank = new Map(places.map(([mark], i) => [mark!.place, i]));
+  const sorted = captions.filter(({ place }) => rank.has(place)).sort((a, b) => rank.get(a.place)! - rank.get(b.place)!);
   const wordy = sorted.filter(({ sizes }) => sizes.length > 1);
   const base = new Space(taken);
   const first = placeFirst(places, base);
   // Of each caption, which of its sizes is tried first: all of them full, else the names alone, and then fuller one by one.
   let from = new Map<Caption, number>();
+  let chosen = sorted;
   let best: Arrangement | undefined;
   let least = Infinity;
-  const attempt = (wanted: Map<Caption, number>): boolean => {
+  const attempt = (wanted: Map<Caption, number>, order = chosen, better = 0): boolean => {
     const space = base.trial();
     const { spots, spotOf } = copied(first);
-    const written = placeCaptions(sorted.map((caption) => [caption, wanted.get(caption) ?? 0]), spotOf, space, frame);
+    const written = placeCaptions(order.map((caption) => [caption, wanted.get(caption) ?? 0]), spotOf, space, frame);
     placeOthers(places, { spots, spotOf }, space);
     placeTags(areas, spots, space, frame);
     const unnamed = sorted.length - written.length + spots.filter(({ narrow }) => narrow).length;
     const apart = written.filter(({ line, told }) => line && !told).length;
     const cost = unnamed * APART + apart;
-    if (cost > least) return false;
-    [best, least, from] = [{ spots, captions: written }, cost, wanted];
+    if (cost > least - better) return false;
+    [best, least, from, chosen] = [{ spots, captions: written }, cost, wanted, order];
     return true;
+  };
+  // Those that found no room come first, while that makes it better.
+  const missingFirst = (): void => {
+    for (let found = true; found && least >= APART && places.length <= MANY; ) {
+      const written = new Set(best!.captions.map(({ place }) => place));
+      const missing = chosen.filter(({ place }) => !written.has(place));
+      found = attempt(from, [...missing, ...chosen.filter(({ place }) => written.has(place))], 1);
+    }
   };
   attempt(from);
   if (least > 0 && wordy.length > 0) {
     attempt(new Map(wordy.map((caption) => [caption, caption.sizes.length - 1])));
+    missingFirst();
     for (const caption of wordy.slice(0, places.length > MANY ? 1 : wordy.length)) {
       for (let size = 0; size < (from.get(caption) ?? 0); size++) if (attempt(new Map([...from, [caption, size]]))) break;
     }
+    missingFirst();
   }
   return best!;
 }
