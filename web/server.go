@@ -232,7 +232,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	s.files = files
 	stills, err := staticmap.New(staticmap.Config{
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
-		Stories: with.stories, Answers: with.answers,
+		Say: with.languages, Stories: with.stories, Answers: with.answers,
 	})
 	if err != nil {
 		return nil, nil, err

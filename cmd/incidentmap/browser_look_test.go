@@ -138,7 +138,7 @@ func (p *reader) checkFocus(at *stop) {
 func targetsAreLarge(t *testing.T, g public) {
 	const own = `.leaflet-bar a, .leaflet-bar button, #layers label, #layers summary, #layers a.download, .languages a, #live, .close, .whole-page`
 	const small = `[...document.querySelectorAll('` + own + `')].filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()]).filter(([, b]) => b.height < 44 || b.width < 44).map(([e, b]) => e.outerHTML.slice(0, 90) + ' ' + b.width + ' by ' + b.height)`
-	const marks = `[...document.querySelectorAll('#map button.leaflet-marker-icon')].map(e => e.getBoundingClientRect()).map(b => [b.left + b.width / 2, b.top + b.height / 2, b.width])`
+	const marks = `[...document.querySelectorAll('#map button.leaflet-marker-icon')].map(e => e.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])`
 	for _, address := range []string{seedPage, "/stories/many", "/stories/thousand"} {
 		for _, on := range []screen{desk, phone} {
 			p := g.open(t, g.running, on)
@@ -148,17 +148,16 @@ func targetsAreLarge(t *testing.T, g public) {
 			for _, e := range ask[[]string](p, small) {
 				t.Errorf("%s, %d px wide: %s is less than 44 by 44", address, on.width, e)
 			}
-			// They are round: two overlap where their middles are nearer than their radii.
-			round := ask[[][]float64](p, marks)
-			if len(round) == 0 {
+			boxes := ask[[][]float64](p, marks)
+			if len(boxes) == 0 {
 				t.Errorf("%s has no marks", address)
 			}
-			for i, a := range round {
-				if a[2] < 24 {
-					t.Errorf("%s: a mark is %.0f px wide", address, a[2])
+			for i, a := range boxes {
+				if a[2]-a[0] < 23.9 || a[3]-a[1] < 23.9 {
+					t.Errorf("%s: a mark is at %.0f", address, a)
 				}
-				for _, b := range round[:i] {
-					if math.Hypot(a[0]-b[0], a[1]-b[1]) < (a[2]+b[2])/2-0.5 {
+				for _, b := range boxes[:i] {
+					if min(a[2], b[2])-max(a[0], b[0]) > 1.5 && min(a[3], b[3])-max(a[1], b[1]) > 1.5 { // Leaflet rounds their places
 						t.Errorf("%s, %d px wide: marks at %v and %v overlap", address, on.width, a, b)
 					}
 				}

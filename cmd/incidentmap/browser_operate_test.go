@@ -75,9 +75,10 @@ func marksSayWhatTheyAre(t *testing.T, g public) {
 	const told = `[...document.querySelectorAll('#map [data-symbol]')].map(mark => mark.dataset.symbol.split(' ')).map(ids => {
 		const line = document.querySelector('li.item[data-id="' + ids[0] + '"]');
 		const text = part => line.querySelector(part).textContent.trim();
-		if (ids.length > 1) return [ids.length + ' entries', text('.where').split(/,| —/)[0]];
-		const place = text('.where').split(/,| —/)[0];
-		return [text('h3'), text('.kind'), place === 'at this place' ? '' : place, text('.when')];
+		const [words] = text('.where').split(/,| —/);
+		const place = words === 'at this place' ? '' : words;
+		if (ids.length > 1) return [ids.length + ' entries', place];
+		return [text('h3'), text('.kind'), place, text('.when')];
 	})`
 	for _, parts := range ask[[][]string](p, told) {
 		p.wantButton(parts)

@@ -192,7 +192,7 @@ func (c *extractCmd) keep(p *program, store incidents.Store, stories []offer.Sto
 	for i := range writes {
 		drafts[i] = intake.Draft{Incident: writes[i].Incident}
 	}
-	refused, err := loader.LoadDrafts(incidents.WithAuthor(p.ctx, to.Author), drafts, to)
+	refused, err := loader.LoadDrafts(incidents.WithAuthor(p.ctx, to.Author, ""), drafts, to)
 	if err != nil {
 		return err
 	}

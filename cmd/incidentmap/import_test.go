@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-
 )
 
 // rows is a spreadsheet as newsrooms keep them: names in two languages, a decimal comma, a

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 	xmessage "golang.org/x/text/message"
 )
 
@@ -32,6 +33,7 @@ type Language struct {
 	Lang    string
 	table   map[string]string
 	numbers *xmessage.Printer
+	locale  language.Tag
 }
 
 // Load reads the table, one messages for each language of the interface.
@@ -42,7 +44,8 @@ func Load() (Languages, error) {
 	}
 	byLang := Languages{}
 	for _, l := range interfaceLanguages() {
-		m := Language{l.lang, map[string]string{}, xmessage.NewPrinter(language.MustParse(l.locale))}
+		tag := language.MustParse(l.locale)
+		m := Language{l.lang, map[string]string{}, xmessage.NewPrinter(tag), tag}
 		for key, texts := range table {
 			m.table[key] = texts[l.lang]
 		}
@@ -89,6 +92,18 @@ func (m Language) value(v any) string {
 
 // Number writes a whole number with the language's grouping.
 func (m Language) Number(n int) string { return m.numbers.Sprintf("%d", n) }
+
+// Country names a country by its code (ISO 3166-1), which is its own name where it is none.
+func (m Language) Country(code string) string {
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return code
+	}
+	if name := display.Regions(m.locale).Name(region); name != "" {
+		return name
+	}
+	return code
+}
 
 // Count gives the message key.one or key.other, as n asks, with {n} filled in.
 func (m Language) Count(key string, n int) string { return m.Text(plural(key, n), "n", n) }

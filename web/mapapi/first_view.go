@@ -34,7 +34,7 @@ func (m *Maps) Whole(ctx context.Context, view *stories.View, seqs []incidents.S
 	all := map[string]any{"type": "FeatureCollection"}
 	features := make([]json.RawMessage, 0, len(seqs))
 	_, zoom := widened(view.Story.View.BBox)
-	kept := append(drawn(), "end", "summary", "note", "admin1", "admin2", "sources")
+	kept := append(drawn(), "end", "summary", "note", "admin2", "sources")
 	var text []byte
 	for f, err := range m.store.Features(ctx, seqs, lang) {
 		if err != nil {
@@ -58,7 +58,7 @@ func (m *Maps) Whole(ctx context.Context, view *stories.View, seqs []incidents.S
 func drawn() []string {
 	return []string{
 		"class", "kind", "layers", "title", "lang", "place", "start", "precision", "radius_m", "verification",
-		"disposition", "seq", "url",
+		"disposition", "seq", "url", "admin1", "country", "killed_low", "killed_high", "died_later_low", "died_later_high",
 	}
 }
 

@@ -161,24 +161,3 @@ func dashed(p path, dash, gap float64) path {
 func between(a, b orb.Point, share float64) orb.Point {
 	return orb.Point{a[0] + (b[0]-a[0])*share, a[1] + (b[1]-a[1])*share}
 }
-
-// hatching is a source of slanted lines, for what is said of a whole country.
-type hatching struct {
-	paint  color.NRGBA
-	period int
-	width  int
-}
-
-// ColorModel is that of the pixels.
-func (h hatching) ColorModel() color.Model { return color.NRGBAModel }
-
-// Bounds is everywhere.
-func (h hatching) Bounds() image.Rectangle { return image.Rect(-1e9, -1e9, 1e9, 1e9) }
-
-// At gives a pixel.
-func (h hatching) At(x, y int) color.Color {
-	if (x+y)%h.period < h.width {
-		return h.paint
-	}
-	return color.NRGBA{}
-}

@@ -1,7 +1,6 @@
 package staticmap
 
 import (
-	"cmp"
 	"context"
 	"image/color"
 	"math"
@@ -9,19 +8,18 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/clip"
-
-	"incidentmap/geo"
 )
 
 // drawing is a picture in the making.
 type drawing struct {
 	*canvas
-	pen   *pen
-	theme theme
-	scale float64 // of marks and letters; 1 in a picture of 1200 by 630
-	to    *projection
-	marks []mark
+	pen     *pen
+	theme   theme
+	view    orb.Bound // what is surely seen of the picture
+	scale   float64   // of marks and letters; 1 in a picture of 1200 by 630
+	to      *projection
+	marks   []mark
+	written []written // the story's own texts
 	// bubbles are where they are drawn, in the order of the scene's.
 	bubbles []disk
 	legend  orb.Bound
@@ -41,18 +39,20 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, to *pr
 		return nil, err
 	}
 	d.placeBubbles(sc)
-	d.marks = arrange(d.marks, d.bubbles, to.bound(), markSize*d.scale)
 	d.placeCredit(s.credit)
+	d.view = to.bound()
+	d.arranged(sc, s.words(w.lang), leadsFor(to.width/d.scale))
 	d.placeLegend(sc.legend)
-	d.drawNames(d.pen, placeNames(d.pen, g.places, d.taken(), to.bound(), d.scale), t, d.scale)
+	d.drawNames(d.pen, placeNames(d.pen, d.untold(g.places), d.taken(), to.bound(), d.scale), t, d.scale)
+	d.drawWritten()
 	for i := range d.marks {
 		d.drawLeader(&d.marks[i], t, d.scale)
 	}
 	for i := range d.marks {
-		d.drawMark(d.pen, &d.marks[i], t, markSize*d.scale)
+		d.drawMark(d.pen, &d.marks[i], t, d.scale)
 	}
 	for i, b := range sc.bubbles {
-		d.drawBubble(d.pen, d.bubbles[i].at, d.bubbles[i].radius*2, shortNumber(b.count), b.dead)
+		d.drawBubble(d.pen, d.bubbles[i].at, d.bubbles[i].radius*2, shortNumber(b.count), b.deadIn(d.bubbles[i].radius*2/d.scale))
 	}
 	d.drawLegend(sc.legend)
 	d.drawCredit(s.credit)
@@ -65,7 +65,7 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, to *pr
 // colours are those that must stay as they are.
 func (d *drawing) colours(sc *scene) []color.NRGBA {
 	t := d.theme
-	all := []color.NRGBA{t.water, t.land, t.urban, t.text, t.quiet, t.ground, t.ink, white(), edge(), dark(), frame(), grief()}
+	all := []color.NRGBA{t.water, t.land, t.urban, t.text, t.quiet, t.ground, t.ink, t.grave, white(), edge(), dark(), frame(), grief()}
 	for _, s := range sc.spots {
 		all = append(all, s.paint)
 	}
@@ -75,128 +75,12 @@ func (d *drawing) colours(sc *scene) []color.NRGBA {
 	return all
 }
 
-// shade paints areas, journeys and how exactly points are known, the largest first so that none
-// hides a small one, and notes their marks.
-func (d *drawing) shade(ctx context.Context, sc *scene) error {
-	areas := slices.Clone(sc.areas)
-	slices.SortStableFunc(areas, func(a, b area) int {
-		return cmp.Or(cmp.Compare(btoi(b.precision == geo.Country), btoi(a.precision == geo.Country)), cmp.Compare(size(b.geometry), size(a.geometry)))
-	})
-	for _, a := range areas {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		d.shadeArea(&a)
-	}
-	for _, s := range sc.spots {
-		at := d.to.pixel(s.at)
-		if !d.to.bound().Contains(at) {
-			continue
-		}
-		m := mark{look: s.look, status: s.status, form: atPoint, at: at, count: 1}
-		if s.vague {
-			m.form = ofArea
-		}
-		d.marks = append(d.marks, m)
-		d.circle(at, d.to.pixels(s.radius, s.at), legible(s.paint, d.theme.land), s.vague)
-	}
-	// Points keep their place before tags, which may stand anywhere in their area.
-	slices.SortStableFunc(d.marks, func(a, b mark) int { return cmp.Compare(a.form, b.form) })
-	return nil
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// circle paints within how far of a point an incident was; one that its mark hides is left out.
-func (d *drawing) circle(at orb.Point, radius float64, paint color.NRGBA, vague bool) {
-	if radius < markSize*d.scale/2 {
-		return
-	}
-	ring := d.reached(path{disc(at, radius)})
-	line, opacity, fill := 1.0, 0.5, 0.05
-	if vague {
-		line, opacity, fill = 1.5, 0.9, 0.12
-	}
-	d.fill(ring, fading(paint, fill))
-	d.stroke(closed(ring), line*d.scale, fading(paint, opacity))
-}
-
-func (d *drawing) shadeArea(a *area) {
-	rings, lines := d.reached(d.to.shape(ringsOf(a.geometry))), d.crossed(d.to.shape(linesOf(a.geometry)))
-	paint := legible(a.paint, d.theme.land)
-	switch {
-	case len(rings) > 0 && a.precision == geo.Country:
-		d.paint(rings, hatching{fading(paint, 0.24), max(6, int(15*d.scale)), max(1, int(2*d.scale))})
-		d.stroke(closed(rings), 0.8*d.scale, fading(paint, 0.5))
-	case len(rings) > 0:
-		d.fill(rings, fading(paint, 0.13))
-		d.stroke(closed(rings), 1.8*d.scale, fading(paint, 0.9))
-	}
-	form := ofArea
-	if len(lines) > 0 {
-		drawn := lines
-		if form = atPoint; a.precision == geo.InTransit {
-			form, drawn = ofJourney, dashed(lines, 2*d.scale, 6*d.scale)
-		}
-		d.stroke(drawn, 2*d.scale, fading(paint, 0.85))
-	}
-	if at, seen := anchor(rings, lines, d.to.bound().Pad(-markSize*d.scale)); seen {
-		d.marks = append(d.marks, mark{look: a.look, form: form, at: at, count: a.count})
-	}
-}
-
-// beyond is how far lines are drawn beyond the picture, in pixels, so that where they are cut is
-// not seen. All else is cut off: seen from near, an outline is larger than can be painted well.
-const beyond = 32
-
-// reached gives what rings have on the picture and a little beyond.
-func (d *drawing) reached(rings path) path {
-	var out path
-	for _, r := range rings {
-		if seen := clip.Ring(d.to.bound().Pad(beyond), orb.Ring(r).Clone()); len(seen) > 2 {
-			out = append(out, unseen(orb.LineString(seen)))
-		}
-	}
-	return out
-}
-
-// Of a line of more corners than these, those that are nearer to the line without them than can be seen, in pixels,
-// are left out: each segment of a line takes its time to paint.
-const (
-	manyCorners = 2000
-	seenFrom    = 0.25
-)
-
-// unseen leaves out of a line of many corners those that cannot be seen.
-func unseen(l orb.LineString) []orb.Point {
-	if len(l) <= manyCorners {
-		return l
-	}
-	coarse, _ := geo.Coarse(l, seenFrom).(orb.LineString)
-	return coarse
-}
-
-// crossed gives what lines have on the picture and a little beyond.
-func (d *drawing) crossed(lines path) path {
-	var out path
-	for _, l := range lines {
-		for _, part := range clip.LineString(d.to.bound().Pad(beyond), orb.LineString(l).Clone()) {
-			out = append(out, unseen(part))
-		}
-	}
-	return out
-}
-
 // placeBubbles finds where bubbles are drawn: each within its cell.
 func (d *drawing) placeBubbles(sc *scene) {
 	cell := d.to.world / float64(uint64(1)<<sc.level)
+	most := sc.most()
 	for _, b := range sc.bubbles {
-		size := bubbleSize(b.count) * d.scale
+		size := bubbleSize(b.count, most) * d.scale
 		at := d.to.pixel(b.at)
 		for axis := range 2 {
 			at[axis] = intoCell(at[axis]+d.to.origin[axis], cell, size) - d.to.origin[axis]
@@ -212,12 +96,37 @@ func (d *drawing) taken() []orb.Bound {
 		all = append(all, d.legend)
 	}
 	for _, m := range d.marks {
-		all = append(all, m.at.Bound().Pad(markSize*d.scale/2+d.scale))
+		all = append(all, m.box(d.scale).Pad(d.scale))
 	}
 	for _, b := range d.bubbles {
 		all = append(all, b.at.Bound().Pad(b.radius+d.scale))
 	}
+	for _, t := range d.written {
+		all = append(all, t.box)
+	}
 	return all
+}
+
+// box is what a mark covers.
+func (m *mark) box(scale float64) orb.Bound {
+	half := m.gravity.size() * scale / 2
+	if m.label == "" {
+		return m.at.Bound().Pad(half)
+	}
+	return orb.Bound{Min: orb.Point{m.at[0] - m.width/2, m.at[1] - half}, Max: orb.Point{m.at[0] + m.width/2, m.at[1] + half}}
+}
+
+// untold leaves out of the basemap's names those that the story tells itself.
+func (d *drawing) untold(places []place) []place {
+	told := map[string]bool{}
+	for _, t := range d.written {
+		told[strings.ToLower(t.lines[0].text)] = true
+	}
+	for i := range d.marks {
+		name, _, _ := strings.Cut(d.marks[i].label, tagDot)
+		told[strings.ToLower(name)] = true
+	}
+	return slices.DeleteFunc(slices.Clone(places), func(p place) bool { return told[strings.ToLower(p.name)] })
 }
 
 // placeCredit gives the makers of the data the south-east corner.
@@ -278,8 +187,13 @@ func (d *drawing) placeLegend(rows []legendRow) {
 // under counts the marks that a board would hide.
 func (d *drawing) under(board orb.Bound) int {
 	n := 0
-	for _, m := range d.marks {
-		if board.Pad(markSize * d.scale / 2).Contains(m.at) {
+	for i := range d.marks {
+		if board.Intersects(d.marks[i].box(d.scale)) {
+			n++
+		}
+	}
+	for _, t := range d.written {
+		if board.Intersects(t.box) {
 			n++
 		}
 	}

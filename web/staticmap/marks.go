@@ -1,12 +1,16 @@
 package staticmap
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
+
+	"incidentmap/web/staticmap/layout"
 )
 
 // form is what a mark is of.
@@ -23,48 +27,15 @@ type mark struct {
 	look
 	status
 	form
-	at    orb.Point
-	count int       // incidents that it stands for
-	place orb.Point // where it belongs, to which a line leads when it had to give way
-}
-
-// markSize is the width of a mark in pixels, bubbles' least as well, before scale.
-const markSize = 26
-
-// crowd is from how many incidents at one place these are one mark with a number.
-const crowd = 7
-
-// arrange places marks so that none covers another or what is taken: each at its place if that
-// is free, else around it, else it is one more of the nearest mark.
-func arrange(marks []mark, taken []disk, picture orb.Bound, size float64) []mark {
-	var placed []mark
-	var later []mark
-	free := func(at orb.Point) bool {
-		for _, m := range placed {
-			if far(m.at, at) < size*0.96 {
-				return false
-			}
-		}
-		return !slices.ContainsFunc(taken, func(d disk) bool { return far(d.at, at) < d.radius+size/2 })
-	}
-	for _, m := range crowded(marks) {
-		if m.place = m.at; free(m.at) {
-			placed = append(placed, m)
-		} else {
-			later = append(later, m)
-		}
-	}
-	for _, m := range later {
-		if at, found := beside(m.at, size, picture, free); found {
-			m.at = at
-			placed = append(placed, m)
-			continue
-		}
-		if i := nearest(placed, m.at); i >= 0 {
-			placed[i].count += m.count
-		}
-	}
-	return placed
+	gravity
+	key        string  // its place
+	weight     float64 // the heavier wins
+	candidates []layout.Candidate
+	label      string // what the tag of an area says
+	at         orb.Point
+	width      float64     // of a tag that says something
+	count      int         // incidents that it stands for
+	places     []orb.Point // where it belongs, to which lines lead when it had to give way
 }
 
 // disk is a round thing that marks give way to.
@@ -75,61 +46,9 @@ type disk struct {
 
 func far(a, b orb.Point) float64 { return math.Hypot(a[0]-b[0], a[1]-b[1]) }
 
-// crowded makes one mark of many at one place.
-func crowded(marks []mark) []mark {
-	type spot struct {
-		x, y int
-		form form
-	}
-	key := func(m mark) spot { return spot{int(math.Round(m.at[0] / 2)), int(math.Round(m.at[1] / 2)), m.form} }
-	counts := map[spot]int{}
-	for _, m := range marks {
-		counts[key(m)] += m.count
-	}
-	var out []mark
-	told := map[spot]bool{}
-	for _, m := range marks {
-		k := key(m)
-		if counts[k] < crowd {
-			out = append(out, m)
-			continue
-		}
-		if !told[k] {
-			told[k], m.count = true, counts[k]
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// beside looks for a free place around one that is not, the nearest first.
-func beside(at orb.Point, size float64, picture orb.Bound, free func(orb.Point) bool) (orb.Point, bool) {
-	inner := picture.Pad(-size / 2)
-	for ring := 1; ring <= 2; ring++ {
-		for i := range 12 {
-			sin, cos := math.Sincos(-math.Pi/4 + 2*math.Pi*float64(i)/12)
-			q := orb.Point{at[0] + cos*size*1.1*float64(ring), at[1] + sin*size*1.1*float64(ring)}
-			if inner.Contains(q) && free(q) {
-				return q, true
-			}
-		}
-	}
-	return orb.Point{}, false
-}
-
-func nearest(marks []mark, at orb.Point) int {
-	best := -1
-	for i := range marks {
-		if best < 0 || far(marks[i].at, at) < far(marks[best].at, at) {
-			best = i
-		}
-	}
-	return best
-}
-
-// anchor gives the place of a mark for lines or rings: well within the largest ring as far as it
-// is on the picture, or half way along the longest line.
-func anchor(rings, lines path, picture orb.Bound) (orb.Point, bool) {
+// anchors gives the points where a mark for lines or rings may stand, the best first: within the largest ring as far
+// as it is on the picture, or half way along the longest line.
+func anchors(rings, lines path, picture orb.Bound) []layout.Candidate {
 	var best orb.Ring
 	for _, r := range rings {
 		// The tag stands on the part that is seen.
@@ -138,16 +57,25 @@ func anchor(rings, lines path, picture orb.Bound) (orb.Point, bool) {
 		}
 	}
 	if best != nil {
-		return inside(best), true
+		return inside(best)
 	}
 	for _, l := range lines {
 		for _, part := range clip.LineString(picture, slices.Clone(orb.LineString(l))) {
 			if len(part) > 1 {
-				return halfway(part), true
+				return along(part)
 			}
 		}
 	}
-	return orb.Point{}, false
+	return nil
+}
+
+// along gives points on a line: its middle, then others to both sides.
+func along(l orb.LineString) []layout.Candidate {
+	var out []layout.Candidate
+	for _, share := range []float64{0.5, 0.58, 0.42, 0.66, 0.34, 0.74} {
+		out = append(out, layout.Candidate{At: partway(l, share)})
+	}
+	return out
 }
 
 // surface is a ring's area (shoelace formula).
@@ -159,34 +87,41 @@ func surface(r orb.Ring) float64 {
 	return math.Abs(sum) / 2
 }
 
-// The search for a point inside: how many points a side of the grid has, and how many corners of
-// the outline are looked at; more move no tag by as much as can be seen.
+// The search for points inside: how many points a side of the grid has, how many corners of the outline are looked at
+// (more move no tag by as much as can be seen), and how many points are kept.
 const (
 	gridSide    = 16
 	mostCorners = 300
+	mostAnchors = 60
 )
 
-// inside gives a point that is far from the outline: of a grid, the one that is farthest. The
-// centroid of a bent ring may lie outside.
-func inside(ring orb.Ring) orb.Point {
+// inside gives points of a grid that are inside of an outline, the farthest from it first. The centroid of a bent
+// ring may lie outside.
+func inside(ring orb.Ring) []layout.Candidate {
 	step := (len(ring) + mostCorners - 1) / mostCorners
 	var thin orb.Ring
 	for i := 0; i < len(ring); i += step {
 		thin = append(thin, ring[i])
 	}
-	b, best, depth := ring.Bound(), ring[0], 0.0
+	b := ring.Bound()
+	var all []layout.Candidate
 	for i := range gridSide {
 		for j := range gridSide {
 			at := orb.Point{
 				b.Min[0] + (b.Max[0]-b.Min[0])*(float64(i)+0.5)/gridSide,
 				b.Min[1] + (b.Max[1]-b.Min[1])*(float64(j)+0.5)/gridSide,
 			}
-			if d := depthInside(at, thin); d > depth {
-				best, depth = at, d
+			if depth := depthInside(at, thin); depth > 0 {
+				all = append(all, layout.Candidate{At: at, Room: depth})
 			}
 		}
 	}
-	return best
+	slices.SortStableFunc(all, func(a, b layout.Candidate) int { return cmp.Compare(b.Room, a.Room) })
+	if len(all) == 0 {
+		all = append(all, layout.Candidate{At: ring[0]})
+	}
+	// One alone would be a point's place.
+	return append(all[:min(len(all), mostAnchors)], all[0])
 }
 
 // depthInside is the distance to the outline, negative outside (by the even-odd rule).
@@ -214,12 +149,13 @@ func toSegment(at, a, b orb.Point) float64 {
 	return far(at, between(a, b, min(1, max(0, share))))
 }
 
-func halfway(l orb.LineString) orb.Point {
+// partway gives the point at a share of a line's length.
+func partway(l orb.LineString, share float64) orb.Point {
 	length := 0.0
 	for i := 1; i < len(l); i++ {
 		length += far(l[i-1], l[i])
 	}
-	left := length / 2
+	left := length * share
 	for i := 1; i < len(l); i++ {
 		part := far(l[i-1], l[i])
 		if part >= left && part > 0 {
@@ -230,41 +166,41 @@ func halfway(l orb.LineString) orb.Point {
 	return l[0]
 }
 
-// drawMark paints a mark, a number where it stands for several.
-func (c *canvas) drawMark(p *pen, m *mark, t theme, size float64) {
-	number := typeface{bold: true, size: size * 0.46}
+// drawMark paints a mark, and where it stands for several how many.
+func (c *canvas) drawMark(p *pen, m *mark, t theme, scale float64) {
+	size := m.gravity.size() * scale
+	symbol := size * 0.76
 	switch {
-	case m.form == ofArea && m.count > 1:
-		c.drawBoard(m.at, size)
-		c.writeCentred(p, shortNumber(m.count), number, m.at, dark())
-	case m.count > 1:
-		c.drawBubble(p, m.at, size, shortNumber(m.count), "")
 	case m.form == ofArea:
-		c.drawTag(m.shape, legible(m.paint, white()), m.at, size)
+		c.drawTag(p, m, t, scale)
+		return
 	case m.form == ofJourney:
-		c.fill(path{disc(m.at, size*0.62)}, white())
-		ring := closed(path{disc(m.at, size*0.58)})
-		c.stroke(dashed(ring, size*0.16, size*0.12), size*0.07, frame())
-		c.drawSymbol(m.shape, m.paint, m.at, size*0.7)
+		c.fill(path{disc(m.at, size*0.5)}, t.land)
+		ring := closed(path{disc(m.at, size*0.47)})
+		c.stroke(dashed(ring, size*0.16, size*0.12), size*0.06, t.quiet)
+		c.drawSymbol(m.shape, m.paint, m.at, size*0.56)
 	case m.status == unsure:
-		c.drawHollow(m.shape, m.paint, m.at, size*0.92)
+		c.drawHollow(m.shape, m.paint, t.land, m.at, symbol)
 	default:
-		c.drawSymbol(m.shape, m.paint, m.at, size*0.92)
+		c.drawSymbol(m.shape, m.paint, m.at, symbol)
 	}
-	if m.status == disputed && m.count == 1 {
-		c.drawDispute(p, orb.Point{m.at[0] + size*0.36, m.at[1] - size*0.36}, size*0.42)
+	corner := orb.Point{m.at[0] + size*0.36, m.at[1] + size*0.36}
+	if m.count > 1 {
+		c.drawCount(p, shortNumber(m.count), corner, scale)
+	}
+	if m.status == disputed {
+		c.drawDispute(p, orb.Point{corner[0], m.at[1] - size*0.36}, 11*scale)
 	}
 }
 
 // drawLeader leads from a mark to where it belongs.
 func (c *canvas) drawLeader(m *mark, t theme, scale float64) {
-	if m.at == m.place {
-		return
+	for _, place := range m.places {
+		c.stroke(path{{m.at, place}}, 3*scale, t.halo)
+		c.stroke(path{{m.at, place}}, 1.2*scale, t.ink)
+		c.fill(path{disc(place, 3.6*scale)}, t.halo)
+		c.fill(path{disc(place, 2.6*scale)}, t.ink)
 	}
-	c.stroke(path{{m.at, m.place}}, 3*scale, t.halo)
-	c.stroke(path{{m.at, m.place}}, 1.2*scale, t.ink)
-	c.fill(path{disc(m.place, 3.6*scale)}, t.halo)
-	c.fill(path{disc(m.place, 2.6*scale)}, t.ink)
 }
 
 // shortNumber writes a number short enough for a mark: 950, 1.2k, 38k, 1.2M.
@@ -284,8 +220,46 @@ func shortNumber(n int) string {
 	return strconv.Itoa(n)
 }
 
-// bubbleSize is a bubble's width before scale: by the number of digits, so that the number fits.
-func bubbleSize(count int) float64 { return float64(min(32+6*(len(strconv.Itoa(count))-1), 50)) }
+// Measures of bubbles before scale, those of the page's map (ui/src/bubbles.ts).
+const (
+	widest      = 60.0
+	narrowest   = 26.0
+	figureWidth = 0.6 // of a figure's height
+	leastFigure = 9.0 // the smallest that is still read
+	bubbleEdge  = 8.0 // of a bubble's width, that figures leave free
+	twoLines    = 36.0
+)
+
+// bubbleSize is a bubble's width before scale: its area is in proportion to the count, the largest count of all being
+// the widest; its number always fits.
+func bubbleSize(count, most int) float64 {
+	letters := float64(utf8.RuneCountInString(shortNumber(count)))
+	byArea := widest * math.Sqrt(float64(count)/float64(max(most, 1)))
+	return math.Ceil(min(widest, max(narrowest, byArea, letters*figureWidth*leastFigure+bubbleEdge)))
+}
+
+// figureSize is the size of figures in a bubble, at most as large as is wanted; false where they cannot be read.
+func figureSize(text string, width, wanted float64) (float64, bool) {
+	room := (width - bubbleEdge) / (float64(utf8.RuneCountInString(text)) * figureWidth)
+	return min(room, wanted), room >= leastFigure
+}
+
+// deadIn is what a bubble of a width says of the dead: nothing where that could not be read.
+func (b *bubble) deadIn(width float64) string {
+	if _, fits := figureSize("† "+b.dead, width, 11); b.dead == "" || !fits || width < twoLines {
+		return ""
+	}
+	return b.dead
+}
+
+// most is the largest count of the bubbles.
+func (s *scene) most() int {
+	n := 0
+	for _, b := range s.bubbles {
+		n = max(n, b.count)
+	}
+	return n
+}
 
 // intoCell moves a bubble into its cell along one axis, in pixels of the world, so that those of
 // neighbouring cells do not overlap.

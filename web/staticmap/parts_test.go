@@ -77,35 +77,6 @@ func TestProjection(t *testing.T) {
 	}
 }
 
-// Marks never cover one another, and none is lost from the count.
-func TestArrange(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	picture := orb.Bound{Max: orb.Point{400, 300}}
-	for range 200 {
-		var marks []mark
-		for range random.IntN(60) {
-			marks = append(marks, mark{at: orb.Point{float64(random.IntN(40)) * 10, float64(random.IntN(30)) * 10}, count: 1})
-		}
-		taken := []disk{{orb.Point{200, 150}, 30}}
-		placed := arrange(marks, taken, picture, 26)
-		count := 0
-		for i, a := range placed {
-			count += a.count
-			if far(a.at, taken[0].at) < taken[0].radius+13 {
-				t.Fatalf("a mark at %v lies under a bubble", a.at)
-			}
-			for _, b := range placed[:i] {
-				if far(a.at, b.at) < 26*0.95 {
-					t.Fatalf("marks at %v and %v cover one another", a.at, b.at)
-				}
-			}
-		}
-		if count != len(marks) && len(placed) > 0 {
-			t.Fatalf("%d incidents became %d", len(marks), count)
-		}
-	}
-}
-
 func TestNamesCoverNothing(t *testing.T) {
 	f, err := loadFonts()
 	if err != nil {
@@ -147,14 +118,19 @@ func TestNamesCoverNothing(t *testing.T) {
 func TestAnchorIsInside(t *testing.T) {
 	picture := orb.Bound{Max: orb.Point{100, 100}}
 	bent := []orb.Point{{10, 10}, {90, 10}, {90, 20}, {20, 20}, {20, 90}, {10, 90}, {10, 10}}
-	at, seen := anchor(path{bent}, nil, picture)
-	if !seen || depthInside(at, bent) <= 0 {
-		t.Errorf("%v, %v", at, seen)
+	found := anchors(path{bent}, nil, picture)
+	for _, c := range found {
+		if depthInside(c.At, bent) <= 0 {
+			t.Errorf("%v is not inside", c)
+		}
 	}
-	if at, seen := anchor(nil, path{{{0, 50}, {100, 50}}}, picture); !seen || at != (orb.Point{50, 50}) {
-		t.Errorf("half way is %v", at)
+	if len(found) < 10 {
+		t.Errorf("%d points", len(found))
 	}
-	if _, seen := anchor(path{{{200, 200}, {300, 200}, {300, 300}, {200, 200}}}, nil, picture); seen {
+	if along := anchors(nil, path{{{0, 50}, {100, 50}}}, picture); len(along) < 3 || along[0].At != (orb.Point{50, 50}) {
+		t.Errorf("half way is %v", along)
+	}
+	if beyond := anchors(path{{{200, 200}, {300, 200}, {300, 300}, {200, 200}}}, nil, picture); len(beyond) > 0 {
 		t.Error("what is beyond the picture has a tag on it")
 	}
 }

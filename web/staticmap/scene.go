@@ -3,6 +3,7 @@ package staticmap
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -38,7 +39,14 @@ type spot struct {
 	at     orb.Point
 	radius float64 // metres within which it was
 	vague  bool    // whether the point stands for an area without an outline
+	gravity
+	dead  span
+	name  string // of the place; empty where it is not known
+	title string
 }
+
+// key is the same for spots at the same point.
+func (s *spot) key() string { return fmt.Sprintf("%v", s.at) }
 
 // area is a geometry that is not a point, and how many incidents have it.
 type area struct {
@@ -46,6 +54,8 @@ type area struct {
 	geometry  orb.Geometry
 	precision geo.Precision
 	count     int
+	gravity
+	name string // empty where it is not known
 }
 
 // standing is how sure an incident is, as far as its mark shows it.
@@ -110,7 +120,7 @@ func lookOf(story *incidents.Story, on, layers []string, kind incidents.Kind) lo
 
 // whole makes the scene of a story that is shown incident by incident. What was retracted, or
 // counted with another, is listed in the page and not spread in pictures.
-func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error) {
+func whole(ctx context.Context, v *stories.View, layers []string, w words) (*scene, error) {
 	shown, err := v.Show(ctx, v.View.Select(wanted(layers)))
 	if err != nil {
 		return nil, err
@@ -123,9 +133,15 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 			continue
 		}
 		wears := lookOf(&v.Story, layers, p.Layers, p.Kind)
+		died := deadOfCounts(p.Counts)
+		weighs := gravityOf(p.Class, p.Kind, died)
 		if points := pointsOf(p.Where.Geometry); len(points) > 0 {
 			for _, at := range points {
-				s.spots = append(s.spots, spot{wears, statusOf(p.Verification), at, p.Where.RadiusM, !isPoint(p.Where.Precision)})
+				title, _ := p.Title.In(w.lang, w.say.Lang)
+				s.spots = append(s.spots, spot{
+					look: wears, status: statusOf(p.Verification), at: at, radius: p.Where.RadiusM, vague: !isPoint(p.Where.Precision),
+					gravity: weighs, dead: died, name: w.placeName(p), title: title,
+				})
 			}
 			continue
 		}
@@ -135,6 +151,7 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 		}
 		if i, known := byShape[string(key)]; known {
 			s.areas[i].count++
+			s.areas[i].gravity = max(s.areas[i].gravity, weighs)
 			worn[i][wears]++
 			if worn[i][wears] > worn[i][s.areas[i].look] {
 				s.areas[i].look = wears // an outline that several share has the look of most of them
@@ -143,7 +160,7 @@ func whole(ctx context.Context, v *stories.View, layers []string) (*scene, error
 		}
 		worn[len(s.areas)] = map[look]int{wears: 1}
 		byShape[string(key)] = len(s.areas)
-		s.areas = append(s.areas, area{wears, v.Drawn(p.Where.Geometry), p.Where.Precision, 1})
+		s.areas = append(s.areas, area{wears, v.Drawn(p.Where.Geometry), p.Where.Precision, 1, weighs, w.areaName(p)})
 	}
 	return s, nil
 }
@@ -174,6 +191,14 @@ func deadOf(f *index.Figures) string {
 	return ""
 }
 
+// gravityOfSums is that of incidents which are told by their sums: that of deaths where anybody died, else another.
+func gravityOfSums(s *index.Sums, other gravity) gravity {
+	if totals := s.Figures.Totals(); totals.Fatalities.Somebody() {
+		return grave
+	}
+	return other
+}
+
 // isPoint reports whether a point of a precision is a place, and not the middle of an area.
 func isPoint(p geo.Precision) bool {
 	return p == geo.Exact || p == geo.Near || p == geo.AsGiven || p == geo.Locality
@@ -190,7 +215,7 @@ func gathered(v *stories.View, layers []string, p *projection, scale float64) *s
 			s.bubbles = append(s.bubbles, bubble{c.Point, c.Count, deadOf(&c.Figures)})
 		case c.Alone.Counted():
 			wears := lookOf(&v.Story, layers, c.Alone.Layers, c.Alone.Kind())
-			s.spots = append(s.spots, spot{look: wears, status: statusOf(c.Alone.Verification()), at: c.Point, vague: !isPoint(c.Alone.Precision())})
+			s.spots = append(s.spots, spot{look: wears, status: statusOf(c.Alone.Verification()), at: c.Point, vague: !isPoint(c.Alone.Precision()), gravity: gravityOfSums(&c.Sums, 2)})
 		}
 	}
 	all := v.Areas(q, &box)
@@ -210,7 +235,7 @@ func gathered(v *stories.View, layers []string, p *projection, scale float64) *s
 		if a.Alone != nil {
 			wears = lookOf(&v.Story, layers, a.Alone.Layers, a.Alone.Kind())
 		}
-		s.areas = append(s.areas, area{wears, a.Geometry, known[a.Shape], a.Count})
+		s.areas = append(s.areas, area{wears, a.Geometry, known[a.Shape], a.Count, gravityOfSums(&a.Sums, 1), ""})
 	}
 	return s
 }

@@ -42,6 +42,7 @@ type Config struct {
 	Basemap     Basemap
 	MaxZoom     int
 	Attribution string // HTML that names the makers of the basemap's data
+	Say         i18n.Languages
 	Stories     *stories.ViewCache
 	Answers     *respond.Sender
 }
@@ -69,6 +70,9 @@ func New(c Config) (*Stills, error) {
 		paints:   limit.NewGate("drawing the first paint of maps", limit.Processors(), waiting),
 	}, nil
 }
+
+// words gives the language of a picture of a story in a language.
+func (s *Stills) words(lang string) words { return words{lang, s.config.Say.Nearest(lang)} }
 
 // Register registers the routes, which pages of any origin may read.
 func (s *Stills) Register(r *mux.Router) {
@@ -177,7 +181,7 @@ func (s *Stills) Picture(ctx context.Context, v *stories.View, w *pictureRequest
 		if v.Count(index.Query{}) > stories.Whole {
 			sc = gathered(v, w.layers, &to, w.scale())
 		} else {
-			if sc, err = whole(ctx, v, w.layers); err != nil {
+			if sc, err = whole(ctx, v, w.layers, s.words(w.lang)); err != nil {
 				return nil, err
 			}
 		}

@@ -65,11 +65,10 @@ func (c *canvas) drawSymbol(shape incidents.Shape, paint color.NRGBA, at orb.Poi
 }
 
 // drawHollow paints the symbol of what nobody verified: the outline alone, in dashes.
-func (c *canvas) drawHollow(shape incidents.Shape, paint color.NRGBA, at orb.Point, size float64) {
+func (c *canvas) drawHollow(shape incidents.Shape, paint, ground color.NRGBA, at orb.Point, size float64) {
 	ring := symbol(shape, at, size)
-	c.stroke(closed(ring), size*0.21, edge())
-	c.fill(ring, white())
-	c.stroke(closed(ring), size*0.16, white())
+	c.fill(ring, ground)
+	c.stroke(closed(ring), size*0.16, ground)
 	c.stroke(dashed(closed(ring), size*0.15, size*0.09), size*0.11, paint)
 }
 
@@ -80,18 +79,32 @@ func (c *canvas) drawDispute(p *pen, at orb.Point, size float64) {
 	c.writeCentred(p, "≠", typeface{bold: true, size: size * 0.9}, at, alarm())
 }
 
-// drawTag paints the mark of an area: flat, with the outline of the shape, so that it is not
-// taken for a point.
-func (c *canvas) drawTag(shape incidents.Shape, paint color.NRGBA, at orb.Point, size float64) {
-	c.drawBoard(at, size)
-	c.stroke(closed(symbol(shape, at, size*0.6)), size*0.075, paint)
+// drawTag paints the mark of an area: its name with a small symbol, as the area itself is the mark.
+func (c *canvas) drawTag(p *pen, m *mark, t theme, scale float64) {
+	const small, between = 14.0, 4.0
+	if m.label == "" {
+		c.drawSymbol(m.shape, m.paint, m.at, 17*scale)
+		if m.count > 1 {
+			c.drawCount(p, shortNumber(m.count), orb.Point{m.at[0] + 8*scale, m.at[1] + 8*scale}, scale)
+		}
+		return
+	}
+	face, ink := faceTag.typeface(scale), t.text
+	if m.gravity == 0 {
+		ink = t.quiet
+	}
+	left := m.at[0] - (p.width(m.label, face)+(small+between)*scale)/2
+	c.drawSymbol(m.shape, m.paint, orb.Point{left + small/2*scale, m.at[1]}, small*scale)
+	c.writeHaloed(p, m.label, face, orb.Point{left + (small+between)*scale, m.at[1] + face.size*capHeight/2}, ink, t.halo, 3*scale)
 }
 
-// drawBoard paints the ground of a tag.
-func (c *canvas) drawBoard(at orb.Point, size float64) {
-	board := orb.Bound{Min: at, Max: at}.Pad(size / 2 * 0.86)
-	c.stroke(closed(path{rectangle(board)}), size*0.06, frame())
-	c.fill(path{rectangle(board)}, white())
+// drawCount paints how many incidents a mark stands for.
+func (c *canvas) drawCount(p *pen, number string, at orb.Point, scale float64) {
+	face := typeface{bold: true, size: 11 * scale}
+	radius := max(8*scale, p.width(number, face)/2+3*scale)
+	c.fill(path{disc(at, radius+scale)}, white())
+	c.fill(path{disc(at, radius)}, dark())
+	c.writeCentred(p, number, face, at, white())
 }
 
 // drawBubble paints what stands for several incidents: how many, and below, how many died.

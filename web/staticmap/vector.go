@@ -8,7 +8,6 @@ import (
 	"math"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -26,6 +25,7 @@ const (
 	aspectMost = 1.9   // how much wider than high an element may be, and be filled
 	aspectRest = 1.7   // how much higher than wide
 	phone      = 0.6   // pixels of a unit on a phone, for which marks and names are arranged
+	phoneWide  = 390   // how many pixels a phone is wide
 	fixedWide  = 1140  // of a look that says its zoom, and so how many pixels a unit has: one
 	fixedHigh  = 1020
 	leastZoom  = 0 // those of the page's map, ui/src/leaflet/mapview.ts
@@ -70,20 +70,20 @@ func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, 
 			return nil, err
 		}
 		defer leave()
-		p := &first{room: groundOfWhole}
+		p, w := &first{room: groundOfWhole}, s.words(lang)
 		p.show(look)
 		var sc *scene
 		if v.Count(index.Query{}) > stories.Whole {
 			p.room = groundOfLarge
 			sc = gathered(v, layers, &p.to, 1/p.pixels)
-		} else if sc, err = whole(ctx, v, layers); err != nil {
+		} else if sc, err = whole(ctx, v, layers, w); err != nil {
 			return nil, err
 		}
 		g, err := readGround(ctx, s.config.Basemap, s.config.MaxZoom, &p.to, lang, 1)
 		if err != nil {
 			return nil, err
 		}
-		svg, err := p.document(ctx, s, sc, g)
+		svg, err := p.document(ctx, s, sc, g, w)
 		return []byte(svg), err
 	})
 	return First{string(svg)}, err
@@ -133,7 +133,7 @@ func (p *first) fit(box geo.BBox) {
 }
 
 // document writes the SVG. Its lengths --s and --x, --y are as style says.
-func (p *first) document(ctx context.Context, s *Stills, sc *scene, g *ground) (string, error) {
+func (p *first) document(ctx context.Context, s *Stills, sc *scene, g *ground, w words) (string, error) {
 	p.known = map[color.NRGBA]int{}
 	d := &drawing{canvas: newCanvas(1, 1, white()), pen: &pen{fonts: s.fonts}, theme: themeOf("light"), scale: 1 / p.pixels, to: &p.to}
 	var marks, areas strings.Builder
@@ -141,7 +141,9 @@ func (p *first) document(ctx context.Context, s *Stills, sc *scene, g *ground) (
 	if err := p.areas(ctx, &areas, d, sc); err != nil {
 		return "", err
 	}
-	d.marks = arrange(d.marks, d.bubbles, p.to.bound(), markSize*d.scale)
+	half := orb.Point{p.width / 2, p.height / 2}
+	d.view = orb.Bound{Min: orb.Point{p.to.width/2 - half[0], p.to.height/2 - half[1]}, Max: orb.Point{p.to.width/2 + half[0], p.to.height/2 + half[1]}}
+	d.arranged(sc, w, leadsFor(phoneWide))
 	for i := range d.marks {
 		p.leader(&marks, &d.marks[i])
 	}
@@ -164,6 +166,7 @@ func (p *first) document(ctx context.Context, s *Stills, sc *scene, g *ground) (
 	p.ground(g)
 	p.out.WriteString("<g id='areas'>" + areas.String() + "</g></svg></foreignObject><g id='names'>")
 	p.names(d, g)
+	p.told(d)
 	p.out.WriteString("</g>" + marks.String() + "</svg>")
 	return p.out.String(), nil
 }
@@ -180,14 +183,14 @@ func (p *first) style() {
 	p.out.WriteString(`g[style]{transform:translate(calc(50vw + var(--s)*var(--x)),calc(50vh + var(--s)*var(--y)))}path{vector-effect:non-scaling-stroke;fill:none}.m path{stroke:#fff;stroke-width:3;paint-order:stroke}` +
 		`text{font:11.5px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Liberation Sans',Arial,sans-serif;paint-order:stroke;stroke-width:3px;stroke-linejoin:round}` +
 		`.country,.state{text-anchor:middle;text-transform:uppercase}.country{font-weight:600;font-size:13px;letter-spacing:2px}.state{font-size:11px;letter-spacing:1.2px}.capital{font-weight:600;font-size:13.5px}.city{font-size:12.5px}` +
-		`.b{fill:#22272b;stroke:#fff;stroke-width:2}.m text{fill:#fff;stroke:none;text-anchor:middle;font-weight:650;font-size:13px}.m .n{fill:#22272b}.m .d{fill:#ffb4ac;font-size:11px}.m .o{fill:none;stroke-width:2}.far{visibility:hidden}.m .v{stroke-width:1.2}`)
+		`.b{fill:#22272b;stroke:#fff;stroke-width:2}.m text{fill:#fff;stroke:none;text-anchor:middle;font-weight:650;font-size:13px}.m .d{fill:#ffb4ac;font-size:11px}.s{font-weight:650;font-size:13px}.i{font-weight:400;font-size:12px}.z{font-size:12px}.m .t{text-anchor:start;font-weight:600;font-size:12px;stroke-width:3px}.far{visibility:hidden}.m .v{stroke-width:1.2}`)
 	for i, name := range Themes() {
 		t := themeOf(name)
-		rules := fmt.Sprintf(".w,.k{fill:%s}.l{fill:%s}.u{fill:%s}.r{stroke:%s}.st{stroke:%s}.na{stroke:%s;stroke-width:1.2}text{fill:%s;stroke:%s}circle.p{fill:%s;stroke:%s;stroke-width:2;paint-order:stroke}.m .v{stroke:%s}.country,.state,.village{fill:%s}",
-			hex(t.water), hex(t.land), hex(t.urban), hex(t.river), hex(t.state), hex(t.country), hex(t.text), hex(t.halo), hex(t.text), hex(t.halo), hex(t.ink), hex(t.quiet))
+		rules := fmt.Sprintf(".w,.k{fill:%s}.l{fill:%s}.u{fill:%s}.r{stroke:%s}.st{stroke:%s}.na{stroke:%s;stroke-width:1.2}text{fill:%s;stroke:%s}circle.p{fill:%s;stroke:%s;stroke-width:2;paint-order:stroke}.m .v{stroke:%s}.country,.state,.village,.m .t.q{fill:%s}.m .t{fill:%s;stroke:%s}.z{fill:%s}",
+			hex(t.water), hex(t.land), hex(t.urban), hex(t.river), hex(t.state), hex(t.country), hex(t.text), hex(t.halo), hex(t.text), hex(t.halo), hex(t.ink), hex(t.quiet), hex(t.text), hex(t.halo), hex(t.grave))
 		if i == 0 {
 			p.out.WriteString(rules + strings.Join(p.classes, "") +
-				".f{fill-opacity:.13;stroke-width:1.8}.h{fill-opacity:.3;stroke-width:.8;stroke-opacity:.5}.j{fill:none;stroke-width:2;stroke-dasharray:2 7}")
+				".f{fill-opacity:.14;stroke-width:1.2;stroke-opacity:.9}.e{fill-opacity:.08;stroke-width:.8;stroke-opacity:.55}.h{fill:none;stroke-opacity:.5}.j{fill:none;stroke-width:2;stroke-dasharray:2 7}")
 			continue
 		}
 		p.out.WriteString("@media(prefers-color-scheme:" + name + "){" + rules + strings.Join(p.dark, "") + "}")
@@ -249,11 +252,13 @@ func (p *first) areas(ctx context.Context, out *strings.Builder, d *drawing, sc 
 		rings, lines := p.to.shape(ringsOf(a.geometry)), p.to.shape(linesOf(a.geometry))
 		class := p.colour(a.look)
 		if path := p.trace(rings, true, 4, areaTolerance); path != "" {
+			style := "f"
 			if a.precision == geo.Country {
-				fmt.Fprintf(out, "<pattern id='h%d' width='16' height='16' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'><path class='c%d' d='M0 0V16'/></pattern><path class='c%d h' style='fill:url(#h%d)' d='%s'/>", class, class, class, class, path)
-			} else {
-				fmt.Fprintf(out, "<path class='c%d f' d='%s'/>", class, path)
+				style = "h"
+			} else if a.gravity == 0 {
+				style = "f e"
 			}
+			fmt.Fprintf(out, "<path class='c%d %s' d='%s'/>", class, style, path)
 		}
 		if path := p.trace(lines, false, 0, tolerance); path != "" {
 			fmt.Fprintf(out, "<path class='c%d j' d='%s'/>", class, path)
@@ -284,86 +289,13 @@ func (p *first) at(q orb.Point) string {
 	return fmt.Sprintf("--x:%d;--y:%d", int(math.Round(q[0]-p.to.width/2)), int(math.Round(q[1]-p.to.height/2)))
 }
 
-// leader leads from a mark that had to give way to its place; it stands as many pixels away on every screen.
-func (p *first) leader(out *strings.Builder, m *mark) {
-	if dx, dy := p.aside(m); dx != 0 || dy != 0 {
-		fmt.Fprintf(out, "<g class='m' style='%s'><path class='v' d='M0 0L%.0f %.0f'/><circle class='p' r='2.4'/></g>", p.at(m.place), dx, dy)
-	}
-}
-
-// aside is how far a mark stands from its place, in pixels.
-func (p *first) aside(m *mark) (dx, dy float64) {
-	return (m.at[0] - m.place[0]) * p.pixels, (m.at[1] - m.place[1]) * p.pixels
-}
-
-func (p *first) mark(out *strings.Builder, m *mark) {
-	fmt.Fprintf(out, "<g class='m' style='%s'>", p.at(m.place))
-	dx, dy := p.aside(m)
-	if dx != 0 || dy != 0 {
-		fmt.Fprintf(out, "<g transform='translate(%.0f %.0f)'>", dx, dy)
-	}
-	const board = "<rect x='-13' y='-13' width='26' height='26' rx='4' fill='#fff' stroke='#4d5359'/>"
-	switch {
-	case m.count > 1 && m.form == ofArea:
-		fmt.Fprintf(out, "%s<text class='n' y='5'>%s</text>", board, shortNumber(m.count))
-	case m.count > 1:
-		fmt.Fprintf(out, "<circle class='b' r='15'/><text y='5'>%s</text>", shortNumber(m.count))
-	case m.form == ofArea:
-		fmt.Fprintf(out, "%s<path class='o' style='stroke:%s' d='%s'/>", board, hex(legible(m.paint, white())), shapePath(m.look, 17))
-	case m.form == ofJourney:
-		fmt.Fprintf(out, "<circle class='w' r='15' style='fill:#fff;stroke:#4d5359;stroke-width:2;stroke-dasharray:4 3'/><path style='fill:%s' d='%s'/>", hex(m.paint), shapePath(m.look, 18))
-	case m.status == unsure:
-		fmt.Fprintf(out, "<path style='fill:#fff;stroke:%s;stroke-width:2.6;stroke-dasharray:3.4 2.2' d='%s'/>", hex(m.paint), shapePath(m.look, 24))
-	default:
-		fmt.Fprintf(out, "<path style='fill:%s' d='%s'/>", hex(m.paint), shapePath(m.look, 24))
-	}
-	if m.status == disputed && m.count == 1 {
-		out.WriteString("<circle cx='10' cy='-10' r='7' style='fill:#fff;stroke:#8c1d18'/><text x='10' y='-6' style='fill:#8c1d18;font-size:11px'>≠</text>")
-	}
-	if dx != 0 || dy != 0 {
-		out.WriteString("</g>")
-	}
-	out.WriteString("</g>")
-}
-
-// deadStyle makes a range of numbers as small as its bubble needs, by how wide digits are.
-func deadStyle(b *bubble) string {
-	const size, width = 11, 0.55 // of the class d, and of a digit in its size
-	room := 0.92 * bubbleSize(b.count) / (width * float64(2+utf8.RuneCountInString(b.dead)))
-	if room >= size {
-		return ""
-	}
-	return fmt.Sprintf(" style='font-size:%.2gpx'", room)
-}
-
-func (p *first) bubble(out *strings.Builder, d disk, b *bubble) {
-	y, dead := 5, ""
-	if b.dead != "" {
-		y, dead = 1, fmt.Sprintf("<text class='d' y='13'%s>† %s</text>", deadStyle(b), b.dead)
-	}
-	fmt.Fprintf(out, "<g class='m' style='%s'><circle class='b' r='%.3g'/><text y='%d'>%s</text>%s</g>", p.at(d.at), bubbleSize(b.count)/2-1, y, shortNumber(b.count), dead)
-}
-
-// shapePath is a symbol around nothing, in a box of a size.
-func shapePath(l look, size float64) string {
-	var b strings.Builder
-	for i, q := range symbol(l.shape, orb.Point{}, size)[0] {
-		command := "L"
-		if i == 0 {
-			command = "M"
-		}
-		fmt.Fprintf(&b, "%s%.3g %.3g", command, q[0], q[1])
-	}
-	return b.String() + "z"
-}
-
 // mostKnown is how many names the client is given, of which it shows more than a phone does.
 const mostKnown = 40
 
 // names writes the names that a phone has room for; others are there for the client, which may have more.
 func (p *first) names(d *drawing, g *ground) {
 	shown := map[orb.Point]name{}
-	for _, n := range placeNames(d.pen, g.places, d.taken(), p.to.bound(), d.scale) {
+	for _, n := range placeNames(d.pen, d.untold(g.places), d.taken(), p.to.bound(), d.scale) {
 		shown[n.at] = n
 	}
 	told := 0

@@ -33,12 +33,13 @@ func TestFirstPaintIsSealed(t *testing.T) {
 		places: []place{{name: `"><script>alert('1')</script>&%23`, class: "city' onload='x", rank: 1, at: at}},
 	}
 	square := orb.Polygon{{{-104, 19}, {-102, 19}, {-102, 21}, {-104, 21}, {-104, 19}}}
+	north := orb.Polygon{{{-105, 23}, {-100, 23}, {-100, 27}, {-105, 27}, {-105, 23}}}
 	sc := &scene{
 		spots:   []spot{{look: look{incidents.Star, rgb("#5e3c99")}, at: orb.Point{-103, 20}}, {look: look{incidents.Cross, rgb("#a50026")}, at: orb.Point{-103, 20}}},
-		areas:   []area{{look{incidents.Wedge, rgb("#00796b")}, square, geo.Admin1, 1}, {look{incidents.Wedge, rgb("#00796b")}, square, geo.Country, 2}},
+		areas:   []area{{look{incidents.Wedge, rgb("#00796b")}, square, geo.Admin1, 1, 0, ""}, {look{incidents.Wedge, rgb("#00796b")}, north, geo.Country, 2, 0, "<&"}},
 		bubbles: []bubble{{at: orb.Point{-99, 25}, count: 1234}}, level: 6,
 	}
-	svg, err := p.document(t.Context(), &Stills{fonts: f}, sc, g)
+	svg, err := p.document(t.Context(), &Stills{fonts: f}, sc, g, words{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +61,7 @@ func TestFirstPaintIsSealed(t *testing.T) {
 	if strings.ContainsAny(inner, `"#`) {
 		t.Errorf("the attribute or the address ends early: %s", attribute)
 	}
-	for _, part := range []string{"1.2k", "id='base'", "id='areas'", "fill:url(#h0)", "prefers-color-scheme:dark"} {
+	for _, part := range []string{"1.2k", "id='base'", "id='areas'", "class='c0 h'", "&lt;&amp;", "prefers-color-scheme:dark"} {
 		if !strings.Contains(svg, part) {
 			t.Errorf("no %q in %s", part, svg)
 		}
@@ -152,7 +153,7 @@ func TestFirstPaintOfAZoom(t *testing.T) {
 		if got := p.to.pixel(orb.Point{-103.35, 20.67}); far(got, orb.Point{fixedWide / 2, fixedHigh / 2}) > 0.01 {
 			t.Errorf("zoom %g: the middle is at %v", tt.asked, got)
 		}
-		svg, err := p.document(t.Context(), &Stills{fonts: f}, &scene{}, &ground{areas: map[string]path{}})
+		svg, err := p.document(t.Context(), &Stills{fonts: f}, &scene{}, &ground{areas: map[string]path{}}, words{})
 		if err != nil || !strings.Contains(svg, fmt.Sprintf("data-zoom='%g'", tt.want)) || !strings.Contains(svg, "--s:clamp(1px,") {
 			t.Errorf("zoom %g: %.300s", tt.asked, svg)
 		}

@@ -74,9 +74,9 @@ func LoadDrafts(ctx context.Context, drafts []intake.Draft, c Config) (told []in
 // are as many.
 type loader struct {
 	Config
-	written bool // a story that is made is there now
-	loaded  bool // drafts were taken
-	extent  *orb.Bound
+	written bool   // a story that is made is there now
+	loaded  bool   // drafts were taken
+	extent  extent // of what is taken
 	waiting []incidents.Write
 	bytes   int // of those that wait
 	// flying is what becomes of those that are being written, which are in room; nil for none.
@@ -103,7 +103,7 @@ func (l *loader) Take(ctx context.Context, drafts []intake.Draft) error {
 			inc.Workflow = incidents.Published
 		}
 		if g := inc.Where.Geometry; g != nil {
-			l.extend(l.bounds.of(&inc.Where))
+			l.extent.add(l.bounds.of(&inc.Where))
 		}
 		l.bytes += drafts[i].Bytes
 		kind := incidents.Create
@@ -155,13 +155,6 @@ func (b bounds) of(l *geo.Location) orb.Bound {
 		b[first] = known
 	}
 	return known
-}
-
-func (l *loader) extend(b orb.Bound) {
-	if l.extent != nil {
-		b = l.extent.Union(b)
-	}
-	l.extent = &b
 }
 
 // putStory writes the story in place of the version that it is known in.
@@ -312,12 +305,13 @@ func (l *loader) Settle(ctx context.Context, wait bool) ([]intake.Message, error
 
 // finish writes what is waiting, and lets a new story's map show its incidents.
 func (l *loader) finish(ctx context.Context) error {
-	if err := errors.Join(l.flush(ctx), l.land()); err != nil || !l.written || l.extent == nil {
+	if err := errors.Join(l.flush(ctx), l.land()); err != nil || !l.written {
 		return err
 	}
-	around := l.extent.Pad(0.05 + 0.05*max(l.extent.Right()-l.extent.Left(), l.extent.Top()-l.extent.Bottom()))
-	l.Story.View.BBox = [4]float64{
-		max(around.Left(), -180), max(around.Bottom(), -85), min(around.Right(), 180), min(around.Top(), 85),
+	box, ok := l.extent.view()
+	if !ok {
+		return nil
 	}
+	l.Story.View.BBox = box
 	return l.putStory(ctx)
 }

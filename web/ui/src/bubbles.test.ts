@@ -1,9 +1,35 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bubbleSize, intoCell, shortNumber } from './bubbles';
+import { bubbleSize, figureSize, intoCell, legendCount, shortNumber } from './bubbles';
 
-test('a bubble is as large as its number is long, within limits', () => {
-  assert.deepEqual([2, 42, 999, 1_234_567].map(bubbleSize), [32, 38, 44, 50]);
+test('the areas of bubbles are as their counts, within limits', () => {
+  const [large, quarter] = [bubbleSize(1000, 1000, 2), bubbleSize(250, 1000, 2)];
+  assert.deepEqual([large, quarter, bubbleSize(1, 1000, 1)], [60, 30, 26]);
+});
+
+test('the numbers stay inside their circles, in every language', () => {
+  for (const lang of ['en', 'es']) {
+    for (let count = 2; count < 5e6; count = Math.ceil(count * 1.7)) {
+      for (const most of [count, count * 10, count * 1e4]) {
+        const text = shortNumber(count, lang);
+        const width = bubbleSize(count, most, text.length);
+        const size = figureSize(text.length, width, 13);
+        assert.ok(size !== undefined && size >= 9, `${text} in ${width}`);
+        assert.ok(text.length * size * 0.6 <= width - 8 + 1e-9, `${text} in ${width}`);
+        assert.ok(width <= 60);
+      }
+    }
+  }
+  assert.equal(figureSize(9, 30, 11), undefined);
+});
+
+test('the legend has a round count whose area is true', () => {
+  assert.deepEqual([1, 3, 5, 7, 19, 1234, 4750].map(legendCount), [1, 1, 2, 2, 5, 500, 2000]);
+  for (let most = 2; most < 5e6; most = Math.ceil(most * 1.3)) {
+    const count = legendCount(most);
+    assert.ok(count <= most / 2 || most < 2, `${count} of ${most}`);
+    assert.equal(bubbleSize(count, most, 1), Math.ceil(60 * Math.sqrt(count / most)));
+  }
 });
 
 test('numbers are short, by language', () => {

@@ -24,6 +24,12 @@ export interface Properties {
   place?: string;
   admin1?: string;
   admin2?: string;
+  country?: string;
+  /** Each also without low or high where these are one; not there where nobody is meant. */
+  killed_low?: number;
+  killed_high?: number;
+  died_later_low?: number;
+  died_later_high?: number;
   start?: string;
   end?: string;
   verification?: string;

@@ -5,7 +5,7 @@
  */
 import type { Figure } from './figure';
 import { searchWords } from './search';
-import { isGathered, type Feature, type Gathered, type Geometry, type Position, type Ring } from './features';
+import { isGathered, type Feature, type Gathered, type Geometry, type Position, type Properties, type Ring } from './features';
 
 export interface Incident {
   id: string;
@@ -13,8 +13,14 @@ export interface Incident {
   /** The language of the title. */
   lang: string;
   kind: string;
+  className: string;
   place: string;
+  /** The state, where it is known. */
+  admin1: string;
+  /** The code of the country, ISO 3166-1. */
+  country: string;
   precision: string;
+  dead: Figure;
   /** The day it began, "2026-02-22" in the story's own zone, or empty. */
   day: string;
   layers: string[];
@@ -119,7 +125,11 @@ function readIncident(feature: Feature, defaultLang: string): Incident {
     title: p.title,
     lang: p.lang ?? defaultLang,
     kind: p.kind,
+    className: p.class,
     place: p.place ?? '',
+    admin1: p.admin1 ?? '',
+    country: p.country ?? '',
+    dead: deadOf(p),
     precision: p.precision,
     // The server writes the start with the story zone's offset, so its first ten characters are the local day.
     day: p.start?.slice(0, 10) ?? '',
@@ -135,6 +145,14 @@ function readIncident(feature: Feature, defaultLang: string): Incident {
     geometry: feature.geometry,
     searched: once(() => searchWords([p.title, p.summary, p.place, p.note, p.admin1, p.admin2, ...(p.sources ?? []).map((s) => s.publisher)].join('\n'))),
   };
+}
+
+/** How many died, at once or later, by what the sources say together. */
+function deadOf(p: Properties): Figure {
+  const sum = (a: number | undefined, b: number | undefined): number | undefined => (a === undefined && b === undefined ? undefined : (a ?? 0) + (b ?? 0));
+  const low = sum(p.killed_low, p.died_later_low);
+  const high = p.killed_low !== undefined && p.killed_high === undefined ? undefined : sum(p.killed_high, p.died_later_high);
+  return { best: low === high ? low : undefined, low, high };
 }
 
 function instant(text: string | undefined): number | undefined {

@@ -8,15 +8,16 @@ const riot: LayerConfig = { id: 'riot', title: 'Riot', shape: 'pentagon', color:
 const deaths: LayerConfig = { id: 'deaths', title: 'Deaths', shape: 'cross', color: '#a50026' };
 const naming = new Naming(
   {
+    lang: 'en',
     layers: [riot, deaths],
     kinds: { prison_riot: { title: 'Prison riot', shape: 'hexagon' } },
     precisions: { as_given: 'not stated how exactly', adm1: 'somewhere in the state', in_transit: 'on the way' },
   },
-  sayer({ not_the_route: 'not the route', several_here: '{n} here', several_near: '{n} near', unverified: 'unverified', disputed: 'disputed', retracted: 'retracted' }),
+  sayer({ gathered_dead: '{n} dead', gathered_dead_one: '1 dead', not_the_route: 'not the route', several_here: '{n} here', several_near: '{n} near', unverified: 'unverified', disputed: 'disputed', retracted: 'retracted' }),
 );
 
 const incident: Incident = {
-  id: 'a', title: 'A guard is killed', lang: 'en', kind: 'prison_riot', place: 'Puerto Vallarta', precision: 'locality', day: '2026-02-22', layers: ['riot', 'deaths'], url: '',
+  id: 'a', title: 'A guard is killed', lang: 'en', kind: 'prison_riot', className: 'incident', place: 'Puerto Vallarta', admin1: 'Jalisco', country: 'MX', dead: { best: 1, low: 1, high: 1 }, precision: 'locality', day: '2026-02-22', layers: ['riot', 'deaths'], url: '',
   verification: 'confirmed', disposition: 'active', isBackground: false, isCounted: true, start: undefined, end: undefined, seq: 1, geometry: null, searched: () => [],
 };
 
@@ -57,4 +58,17 @@ test('a mark looks like its first layer that is on, else like its kind', () => {
   assert.equal(naming.look(incident, new Set(['riot', 'deaths'])), riot);
   assert.equal(naming.look(incident, new Set(['deaths'])), deaths);
   assert.equal(naming.look({ ...incident, layers: [] }, new Set(['deaths'])).shape, 'hexagon');
+});
+
+test('how many died is said in words', () => {
+  assert.equal(naming.dead(incident), '1 dead');
+  assert.equal(naming.dead({ dead: { best: undefined, low: 4, high: 6 } }), '4–6 dead');
+});
+
+test('an area has the name of the country or state that is known, never that of a town in it', () => {
+  const area = (country: boolean) => ({ type: 'area' as const, polygons: [], country });
+  assert.equal(naming.areaName([{ ...incident, precision: 'country', place: 'a dozen states' }], area(true)), 'Mexico');
+  assert.equal(naming.areaName([{ ...incident, precision: 'adm1', place: 'Tapalpa' }], area(false)), 'Jalisco');
+  assert.equal(naming.areaName([{ ...incident, precision: 'adm1', place: 'Tapalpa', admin1: '' }], area(false)), '');
+  assert.equal(naming.areaName([{ ...incident, precision: 'adm2', place: 'Zapopan, beside Guadalajara' }], area(false)), 'Zapopan');
 });

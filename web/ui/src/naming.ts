@@ -1,7 +1,8 @@
 /** What incidents' marks are called and look like. Pure. */
 import type { Config, LayerConfig, Say, Shape } from './config';
 import { figureText } from './figure';
-import type { Gathering, Incident } from './model';
+import { nameOf } from './captions';
+import type { Form, Gathering, Incident } from './model';
 import { wornLayer } from './visibility';
 
 /** What an incident in no layer wears. */
@@ -12,8 +13,8 @@ export interface Look {
   color: string;
 }
 
-/** How a mark is drawn: a symbol at a point, a flat tag for an area, a ringed symbol for a journey, a number for many. */
-export type MarkForm = 'symbol' | 'tag' | 'journey' | 'stack';
+/** How a mark is drawn: a symbol at a point or in a circle, a tag for an area, a ringed symbol for a journey, one with a number for many. */
+export type MarkForm = 'symbol' | 'circle' | 'tag' | 'journey' | 'stack';
 
 /** How sure an incident is, as far as its mark shows it. */
 export type Certainty = 'sure' | 'unsure' | 'disputed' | 'gone';
@@ -28,7 +29,7 @@ export function certainty({ verification, disposition }: Incident): Certainty {
 
 export class Naming {
   constructor(
-    private readonly config: Pick<Config, 'layers' | 'kinds' | 'precisions'>,
+    private readonly config: Pick<Config, 'lang' | 'layers' | 'kinds' | 'precisions'>,
     private readonly say: Say,
   ) {}
 
@@ -64,12 +65,28 @@ export class Naming {
     const died = figureText(dead, number);
     return [
       this.say('gathered', { n: number(count) }),
-      died ? this.say('gathered_dead', { n: died }) : '',
+      died ? this.dead({ dead }) : '',
       area ? this.config.precisions[precision] : '',
       this.say('zoom_in').toLocaleLowerCase(lang),
     ]
       .filter(Boolean)
       .join(', ');
+  }
+
+  /** How many died, in words. */
+  dead({ dead }: Pick<Incident, 'dead'>): string {
+    if (dead.best === 1) return this.say('gathered_dead_one');
+    return this.say('gathered_dead', { n: figureText(dead, (n) => n.toLocaleString(this.config.lang)) });
+  }
+
+  /** The name of the area that incidents share: a country's in the page's language, a state's, or the shortest that is given. */
+  areaName(incidents: Incident[], form: Form): string {
+    const [{ country, precision, admin1 }] = incidents as [Incident];
+    if (form.type === 'area' && form.country && country) {
+      return new Intl.DisplayNames(this.config.lang, { type: 'region' }).of(country) ?? country;
+    }
+    // The words may name a town of which only the state is known.
+    return precision === 'adm1' ? admin1 : nameOf(incidents);
   }
 
   stackName(incidents: Incident[]): string {

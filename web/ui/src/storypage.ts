@@ -16,7 +16,7 @@ import { createMap, type MapView } from './leaflet/mapview';
 import type { SearchArea } from './leaflet/searcharea';
 import { List, type Item } from './list';
 import { Loading } from './loading';
-import { buildModel, type Gathering, type Incident, type Model, type Place } from './model';
+import { buildModel, type Form, type Gathering, type Incident, type Model, type Place } from './model';
 import { Naming } from './naming';
 import { rest } from './rest';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
@@ -126,15 +126,18 @@ export class StoryPage {
       look: (incident: Incident) => naming.look(incident, this.form.layersOn()),
       name: (incident: Incident, form: Parameters<Naming['name']>[1]) => naming.name(incident, form, this.list.get(incident.id)?.when),
       stackName: (stacked: Incident[]) => naming.stackName(stacked),
+      dead: (incident: Incident) => naming.dead(incident),
+      areaName: (incidents: Incident[], form: Form) => naming.areaName(incidents, form),
       open: (ids: string[]) => this.openFromMap(ids),
       gathered: {
         look: (gathering: Gathering) => naming.gatheredLook(gathering),
         name: (gathering: Gathering) => naming.gatheredName(gathering, config.lang),
+        gatheredText: (n: number) => this.say('gathered', { n: n.toLocaleString(config.lang) }),
         number: (n: number) => shortNumber(n, config.lang),
         press: (gathering: Gathering) => this.approach(gathering),
       },
     };
-    return new IncidentLayer(this.view.map, page, (boxes) => this.view.labels.setObstacles(boxes));
+    return new IncidentLayer(this.view.map, page, (labels) => this.view.labels.setStory(labels));
   }
 
   /** Asks for what is in view; a story that came whole is asked for once. */

@@ -7,10 +7,10 @@ import type { Look } from './naming';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A filled symbol, or one with its outline alone: for areas, which must not look like a point. */
-export function symbolElement({ shape, color }: Look, style: 'filled' | 'outline'): SVGElement {
+/** A symbol of a look. */
+export function symbolElement({ shape, color }: Look): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', `symbol symbol-${style}`);
+  svg.setAttribute('class', 'symbol');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
   svg.style.color = color;

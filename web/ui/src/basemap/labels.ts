@@ -3,6 +3,7 @@
  * incident's mark. Pure. The important come first; a settlement's name may stand on any
  * side of its dot; an area's name has the area's middle or nothing.
  */
+import { Space } from '../arrange/space';
 import type { Box } from '../arrange/types';
 import { labelStyle } from './style';
 import type { PlaceClass } from './tile';
@@ -30,13 +31,12 @@ const DOT = 5; // from the dot's centre to the text
 const MARGIN = 3;
 
 export function placeLabels(labels: Label[], measure: Measure, obstacles: Box[]): PlacedLabel[] {
-  const taken = new BoxGrid();
-  obstacles.forEach((box) => taken.add(box));
+  const taken = new Space(obstacles);
   const placed: PlacedLabel[] = [];
   for (const label of [...labels].sort(byImportance)) {
-    const fitting = positions(label, measure(label)).find(({ box }) => !taken.meets(box));
+    const fitting = positions(label, measure(label)).find(({ box }) => taken.isFree(box));
     if (!fitting) continue;
-    taken.add(fitting.box);
+    taken.take(fitting.box);
     placed.push(fitting);
   }
   return placed;
@@ -75,36 +75,4 @@ function positions(label: Label, width: number): PlacedLabel[] {
     at(centred, label.y - DOT - height / 2 - 1),
     at(centred, label.y + DOT + height / 2 + 1),
   ];
-}
-
-/** Boxes sorted into squares, so that a new one is compared with its neighbours only. */
-class BoxGrid {
-  private static readonly side = 128;
-  private readonly squares = new Map<string, Box[]>();
-
-  add(box: Box): void {
-    for (const key of BoxGrid.keys(box)) {
-      const list = this.squares.get(key);
-      if (list) list.push(box);
-      else this.squares.set(key, [box]);
-    }
-  }
-
-  meets(box: Box): boolean {
-    for (const key of BoxGrid.keys(box)) {
-      for (const other of this.squares.get(key) ?? []) {
-        if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static *keys(box: Box): Generator<string> {
-    const { side } = BoxGrid;
-    for (let x = Math.floor(box.left / side); x <= Math.floor(box.right / side); x++) {
-      for (let y = Math.floor(box.top / side); y <= Math.floor(box.bottom / side); y++) yield `${x},${y}`;
-    }
-  }
 }

@@ -14,6 +14,8 @@ export interface Palette {
   text: string;
   textQuiet: string;
   halo: string;
+  /** What is told of deaths. */
+  grave: string;
 }
 
 export const palettes: Record<Scheme, Palette> = {
@@ -27,6 +29,7 @@ export const palettes: Record<Scheme, Palette> = {
     text: '#2e3338',
     textQuiet: '#5a6067',
     halo: '#f9f8f5',
+    grave: '#a1001f',
   },
   dark: {
     water: '#0f161b',
@@ -38,6 +41,7 @@ export const palettes: Record<Scheme, Palette> = {
     text: '#e3e6e8',
     textQuiet: '#a5adb4',
     halo: '#171c20',
+    grave: '#ff9d94',
   },
 };
 

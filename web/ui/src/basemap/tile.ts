@@ -3,16 +3,10 @@
  * the tile's extent, and place labels in fractions of the tile. Layers: land, urban,
  * lakes (polygons), rivers, borders (lines), places (points).
  */
-import { VectorTile, type VectorTileFeature, type VectorTileLayer } from '@mapbox/vector-tile';
-import { PbfReader } from 'pbf';
+import { readVectorTile, type Point, type VectorFeature, type VectorLayer } from './mvt';
 
 export type AreaLayer = 'land' | 'urban' | 'lakes';
 export type PlaceClass = 'country' | 'state' | 'capital' | 'city' | 'town' | 'village';
-
-interface Point {
-  x: number;
-  y: number;
-}
 
 export interface Lines {
   /** The size of the tile in the units of its points. */
@@ -40,8 +34,8 @@ export interface Tile {
 
 /** Decodes a tile; names are those in the language where it has a name for the place. */
 export function decodeTile(bytes: ArrayBuffer, lang: string): Tile {
-  const { layers } = new VectorTile(new PbfReader(bytes));
-  const linesOf = (name: string, wanted?: (f: VectorTileFeature) => boolean): Lines =>
+  const layers = readVectorTile(new Uint8Array(bytes));
+  const linesOf = (name: string, wanted?: (f: VectorFeature) => boolean): Lines =>
     readLines(layers[name], wanted);
   return {
     areas: { land: linesOf('land'), urban: linesOf('urban'), lakes: linesOf('lakes') },
@@ -54,31 +48,26 @@ export function decodeTile(bytes: ArrayBuffer, lang: string): Tile {
   };
 }
 
-function* featuresOf(layer: VectorTileLayer | undefined): Generator<VectorTileFeature> {
-  for (let i = 0; i < (layer?.length ?? 0); i++) yield layer!.feature(i);
-}
-
-function readLines(layer: VectorTileLayer | undefined, wanted = (_: VectorTileFeature): boolean => true): Lines {
+function readLines(layer: VectorLayer | undefined, wanted = (_: VectorFeature): boolean => true): Lines {
   const parts: Point[][] = [];
-  for (const feature of featuresOf(layer)) {
-    if (wanted(feature)) parts.push(...feature.loadGeometry());
+  for (const feature of layer?.features ?? []) {
+    if (wanted(feature)) for (const part of feature.geometry) parts.push(part);
   }
   return { extent: layer?.extent ?? 4096, parts };
 }
 
-function readPlaces(layer: VectorTileLayer | undefined, lang: string): PlaceName[] {
+function readPlaces(layer: VectorLayer | undefined, lang: string): PlaceName[] {
   const places: PlaceName[] = [];
-  for (const feature of featuresOf(layer)) {
-    const point = feature.loadGeometry()[0]?.[0];
-    const p = feature.properties;
+  for (const { geometry, properties: p } of layer?.features ?? []) {
+    const point = geometry[0]?.[0];
     const name = p[`name_${lang}`] ?? p['name'];
     if (!point || !name) continue;
     places.push({
       name: String(name),
       class: p['class'] as PlaceClass,
       rank: Number(p['rank'] ?? 99),
-      x: point.x / feature.extent,
-      y: point.y / feature.extent,
+      x: point.x / layer!.extent,
+      y: point.y / layer!.extent,
     });
   }
   return places;

@@ -1,23 +1,27 @@
 /** Bubbles: incidents gathered at points, each in its cell of the server's grid. A press goes to where they come apart. */
 import * as L from './leaflet';
-import { cleared, type Disc, type Frame } from '../arrange/clear';
-import type { XY } from '../arrange/types';
-import { bubbleSize, intoCell } from '../bubbles';
+import { boxAround, type Box, type XY } from '../arrange/types';
+import { bubbleSize, figureSize, intoCell, legendCount } from '../bubbles';
 import { figureText } from '../figure';
 import type { Gathering } from '../model';
 import { buildBubble, takeAway } from './marks';
 
+/** The narrowest bubble that has room for two lines, in CSS pixels. */
+const TWO_LINES = 36;
+
 /** The world's side at zoom 0, in CSS pixels. */
 const WORLD = 256;
 
-export interface PlacedBubble extends Disc {
-  /** Where it would be, were it not moved. */
-  own: XY;
+interface Disc extends XY {
+  /** The diameter. */
+  size: number;
 }
 
 export interface BubblePage {
   /** The accessible name: "203 incidents, 12 dead, zoom in". */
   name: (gathering: Gathering) => string;
+  /** So many incidents, in words. */
+  gatheredText: (n: number) => string;
   /** The number as it is written on the bubble. */
   number: (n: number) => string;
   press: (gathering: Gathering) => void;
@@ -27,32 +31,39 @@ export class BubbleLayer {
   private readonly markers = new Map<string, L.Marker>();
   private gatherings: Gathering[] = [];
   private level: number | undefined;
+  /** The largest count. */
+  private most = 0;
+  private readonly legend = document.createElement('p');
 
   constructor(
     private readonly map: L.Map,
     private readonly page: BubblePage,
-  ) {}
+  ) {
+    this.legend.className = 'bubble-legend leaflet-control';
+    map.getContainer().append(this.legend);
+  }
 
   /** Takes gatherings, which are drawn when they are placed; level is that of their grid. */
   set(gatherings: Gathering[], level: number | undefined): void {
     this.gatherings = gatherings;
     this.level = level;
+    this.most = Math.max(0, ...gatherings.map(({ count }) => count));
+    this.showLegend();
   }
 
   get count(): number {
     return this.gatherings.length;
   }
 
-  /** Places the bubbles for the map's zoom, none under a box of the frame, and says where they are, in pixels of the zoom. */
-  place(tabIndex: number, frame: Frame): PlacedBubble[] {
+  /** Places the bubbles for the map's zoom, each in its cell of the grid, and says what they cover, in pixels of the zoom. */
+  place(tabIndex: number): Box[] {
     const zoom = this.map.getZoom();
     const stale = new Set(this.markers.keys());
-    const own = this.gatherings.map((gathering) => this.bubbleOf(gathering, zoom));
-    const bubbles = cleared(own, { over: [], ...frame }).map(({ x, y }, i) => ({ x, y, size: own[i]!.size, own: own[i]! }));
+    const bubbles = this.gatherings.map((gathering) => this.bubbleOf(gathering, zoom));
     for (const [i, gathering] of this.gatherings.entries()) {
       const bubble = bubbles[i]!;
       const at = this.map.unproject(new L.Point(bubble.x, bubble.y), zoom);
-      const key = `${gathering.id} ${gathering.count} ${figureText(gathering.dead, String)}`;
+      const key = `${gathering.id} ${gathering.count} ${bubble.size} ${figureText(gathering.dead, String)}`;
       let marker = this.markers.get(key);
       stale.delete(key);
       if (marker) marker.setLatLng(at);
@@ -69,7 +80,14 @@ export class BubbleLayer {
       takeAway(this.markers.get(key)!, this.map, heir?.[1]);
       this.markers.delete(key);
     }
-    return bubbles;
+    return bubbles.map((bubble) => boxAround(bubble, { width: bubble.size, height: bubble.size }));
+  }
+
+  /** A point's place in its cell of the grid, where a mark of a size is clear of other cells', in pixels of a zoom. */
+  inCell({ x, y }: XY, size: number, zoom: number): XY {
+    if (this.level === undefined || this.gatherings.length === 0) return { x, y };
+    const cell = (WORLD * 2 ** zoom) / 2 ** this.level;
+    return { x: intoCell(x, cell, size), y: intoCell(y, cell, size) };
   }
 
   /** How many incidents stand, gathered, in the view. */
@@ -82,16 +100,28 @@ export class BubbleLayer {
 
   private build(gathering: Gathering, at: L.LatLng, size: number): L.Marker {
     const dead = figureText(gathering.dead, (n) => this.page.number(n));
-    const face = { name: this.page.name(gathering), number: this.page.number(gathering.count), dead, size };
+    const number = this.page.number(gathering.count);
+    const deadSize = dead ? figureSize(dead.length + 2, size, 11) : undefined;
+    const face = { name: this.page.name(gathering), number, size, numberSize: figureSize(number.length, size, 13), dead: deadSize && size >= TWO_LINES ? dead : '', deadSize };
     return buildBubble(at, face, () => this.page.press(gathering)).addTo(this.map);
+  }
+
+  private sizeOf(count: number): number {
+    return bubbleSize(count, this.most, this.page.number(count).length);
+  }
+
+  /** Says what the sizes of bubbles mean. */
+  private showLegend(): void {
+    this.legend.hidden = this.gatherings.length === 0;
+    if (this.legend.hidden) return;
+    const count = legendCount(this.most);
+    this.legend.textContent = this.page.gatheredText(count);
+    this.legend.style.setProperty('--size', `${bubbleSize(count, this.most, 1)}px`);
   }
 
   private bubbleOf({ form, count }: Gathering, zoom: number): Disc {
     if (form.type === 'area' || form.type === 'line') throw new Error('a bubble is of points');
-    const size = bubbleSize(count);
-    const { x, y } = this.map.project([form.at[1], form.at[0]], zoom);
-    if (this.level === undefined) return { x, y, size };
-    const cell = (WORLD * 2 ** zoom) / 2 ** this.level;
-    return { x: intoCell(x, cell, size), y: intoCell(y, cell, size), size };
+    const size = this.sizeOf(count);
+    return { ...this.inCell(this.map.project([form.at[1], form.at[0]], zoom), size, zoom), size };
   }
 }

@@ -2,18 +2,24 @@
 import * as L from './leaflet';
 import { anchorsOf } from '../anchors';
 import { arrange } from '../arrange/arrange';
-import { cleared, type Frame } from '../arrange/clear';
-import type { Box, Candidate, Mark, Spot, XY } from '../arrange/types';
+import { boxAround, distance, type Candidate, type Frame, type Mark, type Size, type Spot, type XY } from '../arrange/types';
 import type { Scheme } from '../basemap/style';
+import { nameOf, textsOf, type Text } from '../captions';
+import { gatheredGravity, gravityOf, leadsFor, leadsOf, markSizes, type Gravity } from '../gravity';
 import type { InteriorPoint } from '../interior';
 import type { Form, Gathering, Incident, Place } from '../model';
 import { certainty, type Look, type MarkForm } from '../naming';
 import { rest } from '../rest';
 import { BubbleLayer, type BubblePage } from './bubblelayer';
-import { buildMark, MARK_SIZE, takeAway, type MarkFace } from './marks';
+import { textMeasure, type StoryLabels } from './labellayer';
+import { buildMark, takeAway, type MarkFace } from './marks';
 import { latLng, OutlineLayer } from './outlines';
 
-const SIZES = { mark: MARK_SIZE, gap: 2 };
+/** The height of an area's tag, and its width beyond its text; css/leaflet.css has the same. */
+const TAG_HEIGHT = 24;
+const TAG_EXTRA = 26;
+/** How near to each other two places of one name are named once, in CSS pixels. */
+const SAME_NAME = 120;
 const AREAS_AT_A_TIME = 4;
 /** More marks than this leave the order of the Tab key; the list carries them. */
 const MAX_TAB_STOPS = 30;
@@ -24,6 +30,10 @@ export interface Page {
   /** The accessible name of an incident's mark. */
   name: (incident: Incident, form: MarkForm) => string;
   stackName: (incidents: Incident[]) => string;
+  /** How many died of it, in words. */
+  dead: (incident: Incident) => string;
+  /** The name of the area of incidents. */
+  areaName: (incidents: Incident[], form: Form) => string;
   open: (incidents: string[]) => void;
   /** What incidents are gathered as. */
   gathered: BubblePage & { look: (gathering: Gathering) => Look };
@@ -49,6 +59,7 @@ export class IncidentLayer {
   private places: Place[] = [];
   /** Those of areas; those at points are bubbles. */
   private areas: Gathering[] = [];
+  private readonly measure = textMeasure();
   private current: string | undefined;
   /** How often all was begun to be rearranged. */
   private run = 0;
@@ -56,7 +67,7 @@ export class IncidentLayer {
   constructor(
     private readonly map: L.Map,
     private readonly page: Page,
-    private readonly onArranged: (boxes: Box[]) => void,
+    private readonly onArranged: (labels: StoryLabels) => void,
   ) {
     this.outlines = new OutlineLayer(map);
     this.bubbles = new BubbleLayer(map, page.gathered);
@@ -73,6 +84,7 @@ export class IncidentLayer {
     this.places = places;
     this.areas = gatherings.filter(({ form }) => isOutlined(form));
     this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
+    const most = Math.max(...this.areas.map(({ count }) => count));
     this.outlines.set(
       [
         ...places.map(({ key, form, incidents }) => ({
@@ -80,8 +92,9 @@ export class IncidentLayer {
           form,
           precision: incidents[0]!.precision,
           look: mostCommon(incidents.map((incident) => this.page.look(incident))),
+          gravity: gravestOf(incidents),
         })),
-        ...this.areas.map((area) => ({ ...area, key: area.id, look: this.page.gathered.look(area) })),
+        ...this.areas.map((area) => ({ ...area, key: area.id, look: this.page.gathered.look(area), gravity: gatheredGravity(area), share: area.count / most })),
       ],
       scheme,
     );
@@ -143,27 +156,50 @@ export class IncidentLayer {
   /** Rearranges all, with an end of each step at which the page may rest; it ends where that is begun anew meanwhile. */
   private *steps(): Generator<void> {
     const run = ++this.run;
-    const frame = this.frame();
     const meanings = new Map<string, Meaning>();
+    const tags = new Map<string, string>();
     const marks = [
-      ...this.places.flatMap((place) =>
-        this.marksOf(place, place.incidents.map((incident) => ({ id: `${incident.id} ${place.key}`, meaning: { incident, place } })), meanings),
-      ),
-      ...this.areas.flatMap((area) => this.marksOf({ key: area.id, form: area.form }, [{ id: area.id, meaning: area }], meanings)),
+      ...this.places.flatMap((place) => this.marksOf(place, meanings, tags)),
+      ...this.areas.flatMap((area) => this.markOfArea(area, meanings, tags)),
     ];
-    const arranged = arrange(marks, SIZES);
-    const tabIndex = arranged.length + this.bubbles.count > MAX_TAB_STOPS ? -1 : 0;
-    const bubbles = this.bubbles.place(tabIndex, frame);
     yield;
     if (run !== this.run) return;
-    const places = cleared(arranged.map(({ at }) => ({ ...at, size: MARK_SIZE })), { over: bubbles, ...frame });
-    const spots = arranged.map((spot, i) => moved(spot, places[i]!));
+    const texts = this.texts();
+    const captions = [...texts].map(([place, sizes]) => ({ place, sizes }));
+    const tabIndex = marks.length + this.bubbles.count > MAX_TAB_STOPS ? -1 : 0;
+    const bubbles = this.bubbles.place(tabIndex);
+    const frame = this.frame();
+    const { spots, captions: placed } = arrange(marks, captions, frame, bubbles);
     yield;
     if (run !== this.run) return;
-    this.drawMarks(spots, meanings, tabIndex);
-    const movedBubbles = bubbles.filter(({ x, y, own }) => x !== own.x || y !== own.y);
-    this.drawLeaders([...spots, ...movedBubbles.map(({ x, y, own }) => ({ at: { x, y }, leaders: [own] }))]);
-    this.onArranged([...spots.map(({ at }) => boxAround(at, MARK_SIZE)), ...bubbles.map((bubble) => boxAround(bubble, bubble.size))]);
+    this.drawMarks(spots, meanings, tags, tabIndex);
+    this.drawLeaders(spots);
+    const spotOf = new Map(spots.flatMap((spot) => spot.ids.map((id) => [placeOfMark(id), spot] as const)));
+    this.onArranged({
+      written: placed.map(({ place, size, box, line }) => {
+        return { text: texts.get(place)![size]!, box, line, toRight: (box.left + box.right) / 2 < spotOf.get(place)!.at.x - 1 };
+      }),
+      told: [...[...texts.values()].map((sizes) => sizes[0]!.lines[0]!.text), ...[...tags.values()].map((tag) => tag.split(' · ')[0]!)],
+      obstacles: [...spots.map((spot) => boxAround(spot.at, spot)), ...bubbles, ...frame.boxes],
+    });
+  }
+
+  /** What may be written beside the marks of points. */
+  private texts(): Map<string, Text[]> {
+    const leads = new Map(leadsOf(this.places, leadsFor(this.map.getSize().x)).map((incident) => [incident.id, incident]));
+    const texts = new Map<string, Text[]>();
+    const named: { name: string; at: XY }[] = [];
+    for (const place of [...this.places].sort((a, b) => gravestOf(b.incidents) - gravestOf(a.incidents))) {
+      if (place.form.type !== 'spot' && place.form.type !== 'circle') continue;
+      const name = nameOf(place.incidents);
+      const at = this.map.project(latLng(place.form.at));
+      // Beside its neighbour a name is not said again.
+      if (!name || named.some((other) => other.name === name && distance(other.at, at) < SAME_NAME)) continue;
+      named.push({ name, at });
+      const incident = place.incidents.find(({ id }) => leads.has(id));
+      texts.set(place.key, textsOf(name, incident && { incident, figure: this.page.dead(incident) }, gravestOf(place.incidents), this.measure));
+    }
+    return texts;
   }
 
   /** The view, and what the map's controls cover of it, in pixels of its zoom. */
@@ -179,14 +215,46 @@ export class IncidentLayer {
   }
 
   /** Marks that stand where a place's may; none for an empty geometry. */
-  private marksOf(place: Pick<Place, 'key' | 'form'>, meant: { id: string; meaning: Meaning }[], meanings: Map<string, Meaning>): Mark[] {
+  private marksOf(place: Place, meanings: Map<string, Meaning>, tags: Map<string, string>): Mark[] {
+    const { key, form, incidents } = place;
     const zoom = this.map.getZoom();
     const candidates = this.candidatesOf(place).map((point) => this.onScreen(point, zoom));
     if (candidates.length === 0) return [];
-    return meant.map(({ id, meaning }) => {
-      meanings.set(id, meaning);
-      return { id, candidates };
+    const gravest = gravestOf(incidents);
+    if (form.type === 'area') this.nameTag(key, this.page.areaName(incidents, form), incidents.length, tags);
+    return incidents.map((incident) => {
+      const gravity = form.type === 'area' ? gravest : gravityOf(incident);
+      const id = `${incident.id} ${key}`;
+      meanings.set(id, { incident, place });
+      return { id, place: key, weight: gravity * 1e6 + (incident.dead.low ?? 0), ...this.sizeOf(gravity, tags.get(key)), candidates: this.inCell(candidates, gravity, zoom) };
     });
+  }
+
+  private markOfArea(area: Gathering, meanings: Map<string, Meaning>, tags: Map<string, string>): Mark[] {
+    const { id, form } = area;
+    const candidates = this.candidatesOf({ key: id, form }).map((point) => this.onScreen(point, this.map.getZoom()));
+    if (candidates.length === 0) return [];
+    meanings.set(id, area);
+    tags.set(id, this.page.gathered.number(area.count));
+    const gravity = gatheredGravity(area);
+    return [{ id, place: id, weight: gravity * 1e6, ...this.sizeOf(gravity, tags.get(id)), candidates }];
+  }
+
+  /** Notes what an area's tag says: its name, and how many there are. */
+  private nameTag(key: string, name: string, count: number, tags: Map<string, string>): void {
+    const number = count > 1 ? String(count) : '';
+    tags.set(key, [name, number].filter(Boolean).join(' · '));
+  }
+
+  private sizeOf(gravity: Gravity, tag: string | undefined): Size {
+    const size = markSizes[gravity];
+    return { width: tag ? Math.ceil(this.measure(tag, 'tag')) + TAG_EXTRA : size, height: tag ? TAG_HEIGHT : size };
+  }
+
+  /** A lone point's place among bubbles: in its own cell of the grid. */
+  private inCell(candidates: Candidate[], gravity: Gravity, zoom: number): Candidate[] {
+    const [only, ...others] = candidates as [Candidate];
+    return others.length > 0 ? candidates : [{ ...only, ...this.bubbles.inCell(only, markSizes[gravity], zoom) }];
   }
 
   /** A point in pixels of a zoom. */
@@ -205,12 +273,12 @@ export class IncidentLayer {
   }
 
   /** Moves the marks that stay, so that one with the focus keeps it; adds and removes others. */
-  private drawMarks(spots: Spot[], meanings: Map<string, Meaning>, tabIndex: number): void {
+  private drawMarks(spots: Spot[], meanings: Map<string, Meaning>, tags: Map<string, string>, tabIndex: number): void {
     const stale = new Set(this.markers.keys());
     for (const spot of spots) {
       const key = spot.ids.join('\n');
       const at = this.map.unproject(new L.Point(spot.at.x, spot.at.y), this.map.getZoom());
-      const mark = this.markOfAll(spot.ids.map((id) => meanings.get(id)!));
+      const mark = this.markOfAll(spot, meanings, tags);
       const face = JSON.stringify(mark.face);
       const marker = this.markers.get(key);
       stale.delete(key);
@@ -222,6 +290,10 @@ export class IncidentLayer {
       const hadFocus = marker !== undefined && marker.getElement() === document.activeElement;
       marker?.remove();
       const fresh = buildMark(at, mark.face, mark.press).addTo(this.map);
+      fresh.getElement()?.addEventListener('focus', ({ target }) => {
+        // Who comes by the keyboard sees where they are.
+        if ((target as Element).matches(':focus-visible')) this.map.panInside(fresh.getLatLng(), { padding: [90, 60], animate: false });
+      });
       if (hadFocus) fresh.getElement()?.focus({ preventScroll: true });
       this.markers.set(key, fresh);
       this.faces.set(key, face);
@@ -246,34 +318,39 @@ export class IncidentLayer {
     });
   }
 
-  private markOfAll(meant: Meaning[]): { face: MarkFace; press: () => void } {
+  private markOfAll(spot: Spot, meanings: Map<string, Meaning>, tags: Map<string, string>): { face: MarkFace; press: () => void } {
+    const meant = spot.ids.map((id) => meanings.get(id)!);
     const entries = meant.filter((meaning): meaning is Entry => 'incident' in meaning);
     const gathering = meant.find((meaning): meaning is Gathering => 'count' in meaning);
+    const label = spot.narrow ? '' : (tags.get(gathering?.id ?? entries[0]!.place.key) ?? '');
     if (gathering) {
       const { name, number, look, press } = this.page.gathered;
       const title = name(gathering);
-      const face: MarkFace = { form: 'tag', look: look(gathering), certainty: 'sure', name: title, title, incidents: [], number: number(gathering.count) };
+      const face: MarkFace = {
+        form: 'tag', look: look(gathering), certainty: 'sure', gravity: gatheredGravity(gathering),
+        name: title, title, incidents: [], number: number(gathering.count), label, width: spot.width,
+      };
       return { face, press: () => press(gathering) };
     }
     const face = this.face(entries);
-    return { face, press: () => this.page.open(face.incidents) };
+    return { face: face.form === 'tag' && label ? { ...face, label, width: spot.width } : face, press: () => this.page.open(face.incidents) };
   }
 
   private face(entries: Entry[]): MarkFace {
     const [{ incident, place }] = entries as [Entry];
-    const look = this.page.look(incident);
     const form = markForm(place.form);
+    const gravity = gravityOf(incident);
     if (entries.length > 1) {
       const incidents = entries.map((entry) => entry.incident);
       const name = this.page.stackName(incidents);
       const oneArea = entries.every((entry) => entry.place === place) && form === 'tag';
       return {
-        form: oneArea ? 'tag' : 'stack', look, certainty: 'sure', name, title: name,
+        form: oneArea ? 'tag' : 'stack', look: this.page.look(incident), certainty: oneArea ? 'sure' : certainty(incident), gravity, name, title: name,
         incidents: incidents.map((i) => i.id), number: String(incidents.length),
       };
     }
     return {
-      form, look, certainty: certainty(incident), asGiven: form === 'symbol' && incident.precision === 'as_given',
+      form, look: this.page.look(incident), certainty: certainty(incident), gravity, asGiven: form === 'symbol' && incident.precision === 'as_given',
       name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '',
     };
   }
@@ -312,7 +389,7 @@ function mostCommon(looks: Look[]): Look {
 
 function markForm(form: Form): MarkForm {
   if (form.type === 'line') return form.journey ? 'journey' : 'symbol';
-  return form.type === 'spot' ? 'symbol' : 'tag';
+  return form.type === 'spot' ? 'symbol' : form.type === 'area' ? 'tag' : 'circle';
 }
 
 function boundsOf(form: Form): L.LatLngBounds {
@@ -327,17 +404,15 @@ function boundsOf(form: Form): L.LatLngBounds {
   }
 }
 
-/** A spot at another place, with a line to where it was. */
-function moved(spot: Spot, at: XY): Spot {
-  if (at.x === spot.at.x && at.y === spot.at.y) return spot;
-  return { ...spot, at, leaders: spot.leaders.length > 0 ? spot.leaders : [spot.at] };
-}
-
 function isOutlined(form: Form): boolean {
   return form.type === 'area' || form.type === 'line';
 }
 
-function boxAround({ x, y }: XY, size: number): Box {
-  const half = size / 2;
-  return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+function gravestOf(incidents: Incident[]): Gravity {
+  return Math.max(...incidents.map(gravityOf)) as Gravity;
+}
+
+/** The place of a mark, by its id. */
+function placeOfMark(id: string): string {
+  return id.slice(id.indexOf(' ') + 1);
 }

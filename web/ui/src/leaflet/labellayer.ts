@@ -1,22 +1,58 @@
 /**
  * The place names, on one canvas over all tiles, so that none is cut at a tile's edge or
  * written twice. It reaches somewhat over the view's edges, for panning, and is
- * written anew when the map comes to rest.
+ * written anew when the map comes to rest. What is told of the story's places comes first; the basemap's names
+ * give way to it, and do not say the same again.
  */
 import * as L from './leaflet';
-import type { Box } from '../arrange/types';
+import type { Box, XY } from '../arrange/types';
+import { LEAD, LINE, type Face, type MeasureText, type Text } from '../captions';
 import { placeLabels, type Label, type PlacedLabel } from '../basemap/labels';
 import { fontFamily, labelStyle, palettes, type LabelStyle, type Palette, type Scheme } from '../basemap/style';
 import { rest } from '../rest';
 import { MAX_PIXEL_RATIO, type BasemapLayer } from './basemaplayer';
 
 const PANE = 'labels';
+const WORLD = 256; // the world's side at zoom 0, in CSS pixels
 const OVERREACH = 0.2; // of the view, on each side
+
+/** A text of the story's own where it stands, in pixels of the zoom level. */
+export interface Written {
+  text: Text;
+  box: Box;
+  /** Whether its lines end at the right, as it stands left of its place. */
+  toRight: boolean;
+  line?: [XY, XY] | undefined;
+}
+
+/** What the story puts on the map: texts, the names that are told already, and the boxes over which nothing is written. */
+export interface StoryLabels {
+  written: Written[];
+  told: string[];
+  obstacles: Box[];
+}
+
+const faces: Record<Face, string> = { name: '650 13px', quiet: '500 12px', figure: '650 12px', told: '400 12px', tag: '600 12px' };
+
+const fontOf = (face: Face): string => `${faces[face]} ${fontFamily}`;
+
+/** Measures texts of the story as they are written. */
+export function textMeasure(): MeasureText {
+  const ctx = document.createElement('canvas').getContext('2d');
+  return (text, face) => {
+    if (!ctx) return text.length * 7;
+    ctx.font = fontOf(face);
+    return ctx.measureText(text).width;
+  };
+}
+
+/** A name for comparison: the same with and without accents and capitals. */
+const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 export class LabelLayer {
   private readonly canvas = document.createElement('canvas');
   private readonly overlay: L.SVGOverlay;
-  private obstacles: Box[] = [];
+  private story: StoryLabels = { written: [], told: [], obstacles: [] };
 
   constructor(
     private readonly map: L.Map,
@@ -40,9 +76,8 @@ export class LabelLayer {
     this.draw();
   }
 
-  /** Sets the boxes, in pixels of the map's zoom level, over which nothing is written. */
-  setObstacles(boxes: Box[]): void {
-    this.obstacles = boxes;
+  setStory(story: StoryLabels): void {
+    this.story = story;
     void rest().then(() => this.draw()); // marks come first
   }
 
@@ -50,17 +85,22 @@ export class LabelLayer {
     const zoom = this.map.getZoom();
     const size = this.map.getSize();
     const view = this.map.getPixelBounds();
-    const box = new L.Bounds(
-      view.getTopLeft().subtract(size.multiplyBy(OVERREACH)).floor(),
-      view.getBottomRight().add(size.multiplyBy(OVERREACH)).ceil(),
-    );
+    const from = view.getTopLeft().subtract(size.multiplyBy(OVERREACH)).floor();
+    const to = view.getBottomRight().add(size.multiplyBy(OVERREACH)).ceil();
+    // Beyond the square of Web Mercator there is no place to which Leaflet could keep the canvas.
+    const box = new L.Bounds([from.x, Math.max(from.y, 0)], [to.x, Math.min(to.y, Math.floor(WORLD * 2 ** zoom))]);
     const ctx = this.reset(box, zoom);
     if (!ctx) return;
     // All labels of the zoom level are placed, in view or not: what is written does not change while panning.
-    const placed = placeLabels(this.names(zoom), (label) => measure(ctx, label), this.obstacles);
+    const { written, told, obstacles } = this.story;
+    const known = new Set(told.map(plain));
+    const others = this.names(zoom).filter(({ name }) => !known.has(plain(name)));
+    const placed = placeLabels(others, (label) => measure(ctx, label), [...obstacles, ...written.map((text) => text.box)]);
+    const palette = palettes[this.scheme];
     for (const label of placed) {
-      if (box.intersects(boundsOf(label.box))) write(ctx, label, palettes[this.scheme]);
+      if (box.intersects(boundsOf(label.box))) write(ctx, label, palette);
     }
+    written.forEach((text) => writeText(ctx, text, palette));
   }
 
   /** Puts the empty canvas over the box; its context then takes pixels of the zoom level. */
@@ -81,6 +121,34 @@ export class LabelLayer {
 
 function boundsOf(box: Box): L.Bounds {
   return new L.Bounds([box.left, box.top], [box.right, box.bottom]);
+}
+
+/** Writes a text of the story, with the line to its place. */
+function writeText(ctx: CanvasRenderingContext2D, { text, box, toRight, line }: Written, palette: Palette): void {
+  ctx.lineJoin = 'round';
+  if (line) {
+    const [from, to] = line;
+    ctx.beginPath();
+    ctx.moveTo(from.x, from.y);
+    ctx.lineTo(to.x, to.y);
+    ctx.lineWidth = 1.2;
+    ctx.strokeStyle = palette.textQuiet;
+    ctx.stroke();
+  }
+  if ('letterSpacing' in ctx) ctx.letterSpacing = '0px';
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = toRight ? 'right' : 'left';
+  ctx.lineWidth = 3.5;
+  ctx.strokeStyle = palette.halo;
+  text.lines.forEach(({ text: words, face }, i) => {
+    const x = toRight ? box.right - 3 : box.left + 3;
+    const y = box.top - LEAD + (i + 0.5) * LINE;
+    ctx.font = fontOf(face);
+    ctx.fillStyle = face === 'figure' ? palette.grave : palette.text;
+    ctx.strokeText(words, x, y);
+    ctx.fillText(words, x, y);
+  });
+  ctx.textAlign = 'left';
 }
 
 function textOf(label: Label, style: LabelStyle): string {

@@ -1,20 +1,19 @@
 /**
- * The buttons on the map that open incidents: a symbol at a point, a flat tag for an
- * area, a ringed symbol for a journey, a number where there is no room for each of many, and a
+ * The buttons on the map that open incidents: a symbol at a point, the name of an
+ * area with a symbol, a ringed symbol for a journey, the gravest's with a number where there is no room for each of many, and a
  * bubble for those that the server gathered. They are real buttons, so that the keyboard and
  * assistive technology need nothing of ours.
  */
 import * as L from './leaflet';
+import type { Gravity } from '../gravity';
 import type { Look, MarkForm, Certainty } from '../naming';
 import { symbolElement } from '../symbols';
-
-/** The width and height of every mark, in CSS pixels; map.css has the same. */
-export const MARK_SIZE = 32;
 
 export interface MarkFace {
   form: MarkForm;
   look: Look;
   certainty: Certainty;
+  gravity: Gravity;
   /** Whether its position came without a word on how exact it is. */
   asGiven?: boolean;
   /** The accessible name. */
@@ -23,15 +22,22 @@ export interface MarkFace {
   title: string;
   /** The incidents it opens; none for those that are gathered. */
   incidents: string[];
-  /** What stands in place of the symbol of many. */
+  /** How many it is of, where it is of several. */
   number: string;
+  /** What a tag says beside its symbol: the name of its area, and how many there are. */
+  label?: string;
+  /** In CSS pixels, of a tag that says something. */
+  width?: number;
 }
 
 export interface BubbleFace {
   name: string;
   number: string;
-  /** How many died, or empty. */
+  /** How many died, or empty where that is not known or has no room. */
   dead: string;
+  /** The sizes of the figures. */
+  numberSize: number | undefined;
+  deadSize: number | undefined;
   /** The diameter in CSS pixels. */
   size: number;
 }
@@ -72,28 +78,32 @@ class ButtonIcon extends L.DivIcon {
   }
 }
 
-function markElement({ form, look, certainty, asGiven = false, name, title, incidents, number }: MarkFace): HTMLElement {
+function markElement({ form, look, certainty, gravity, asGiven = false, name, title, incidents, number, label, width }: MarkFace): HTMLElement {
   const button = buttonElement(name, title);
-  button.classList.add('mark', `mark-${form}`);
-  button.classList.toggle('mark-many', number !== '');
+  button.classList.add('mark', `mark-${form}`, `gravity-${gravity}`);
   button.classList.add(certainty);
   button.classList.toggle('as-given', asGiven);
   button.dataset['symbol'] = incidents.join(' ');
-  button.append(number ? figureElement(number) : symbolElement(look, form === 'tag' ? 'outline' : 'filled'));
+  button.append(symbolElement(look));
+  if (number && !label) button.append(figureElement(number, 'many'));
+  if (label) {
+    button.append(figureElement(label));
+    button.style.width = `${width}px`;
+    button.style.marginLeft = `${-width! / 2}px`;
+  }
   return button;
 }
 
-function bubbleElement({ name, number, dead, size }: BubbleFace): HTMLElement {
+function bubbleElement({ name, number, dead, size, numberSize, deadSize }: BubbleFace): HTMLElement {
   const button = buttonElement(name, name);
   button.classList.add('bubble');
   button.style.width = button.style.height = `${size}px`;
   button.style.marginLeft = button.style.marginTop = `${-size / 2}px`;
   button.append(figureElement(number));
+  button.style.fontSize = `${numberSize?.toFixed(1)}px`;
   if (dead) {
     const died = figureElement(dead, 'dead');
-    // A range of numbers is as small as its bubble needs; a digit is about 0.55 of its height wide.
-    const room = (0.92 * size) / (0.55 * (2 + dead.length));
-    if (room < 11) died.style.fontSize = `${room.toFixed(1)}px`;
+    died.style.fontSize = `${deadSize?.toFixed(1)}px`;
     button.append(died);
   }
   return button;

@@ -6,11 +6,11 @@ import * as L from './leaflet';
 import { legible } from '../color';
 import type { Scheme } from '../basemap/style';
 import { palettes } from '../basemap/style';
+import type { Gravity } from '../gravity';
 import type { Form } from '../model';
 import type { Look } from '../naming';
 import type { Position } from '../features';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const MIN_CONTRAST = 3;
 
 export interface Outlined {
@@ -19,17 +19,18 @@ export interface Outlined {
   form: Form;
   precision: string;
   look: Look;
+  gravity: Gravity;
+  /** Of what is gathered: its count in proportion to the largest, by which it is shaded. */
+  share?: number;
 }
 
 /** Draws outlines anew whenever they are set. */
 export class OutlineLayer {
   private readonly group: L.LayerGroup;
-  private readonly hatches = new Hatches();
   private readonly paths = new Map<string, L.Path>();
 
   constructor(map: L.Map) {
     this.group = new L.LayerGroup().addTo(map);
-    map.getContainer().append(this.hatches.element);
   }
 
   /** Draws the outlines; large areas first, so that they do not cover small ones. */
@@ -38,9 +39,9 @@ export class OutlineLayer {
     this.paths.clear();
     const order = { area: 0, line: 1, circle: 2, spot: 3 };
     const sorted = [...outlined].sort((a, b) => order[a.form.type] - order[b.form.type]);
-    for (const { key, form, precision, look } of sorted) {
+    for (const { key, form, precision, look, gravity, share } of sorted) {
       const color = legible(look.color, palettes[scheme].land, MIN_CONTRAST);
-      const path = this.draw(form, color);
+      const path = this.draw(form, color, gravity, share);
       if (!path) continue;
       this.group.addLayer(path);
       this.paths.set(key, path);
@@ -54,15 +55,13 @@ export class OutlineLayer {
     this.paths.forEach((path, key) => path.getElement()?.classList.toggle('current', keys.includes(key)));
   }
 
-  private draw(form: Form, color: string): L.Path | undefined {
+  private draw(form: Form, color: string, gravity: Gravity, share: number | undefined): L.Path | undefined {
     const base: L.PathOptions = { interactive: false, color };
     switch (form.type) {
       case 'area':
         return new L.Polygon(form.polygons.map((polygon) => polygon.map((ring) => ring.map(latLng))), {
           ...base,
-          ...(form.country
-            ? { weight: 0.8, opacity: 0.5, fillColor: `url(#${this.hatches.id(color)})`, fillOpacity: 0.26 }
-            : { weight: 1.8, opacity: 0.9, fillOpacity: 0.13 }),
+          ...areaStyle(form.country, gravity, share),
           smoothFactor: 0.7,
         });
       case 'line':
@@ -86,43 +85,10 @@ export function latLng([lon, lat]: Position): L.LatLng {
   return new L.LatLng(lat, lon);
 }
 
-/** Hatchings for claims about a whole country, one for each colour, at different angles. */
-class Hatches {
-  readonly element = document.createElementNS(SVG, 'svg');
-  private readonly ids = new Map<string, string>();
-
-  constructor() {
-    this.element.setAttribute('class', 'symbols');
-    this.element.setAttribute('aria-hidden', 'true');
-    this.element.setAttribute('width', '0');
-    this.element.setAttribute('height', '0');
-  }
-
-  /** Gives the id of the hatching of a colour. */
-  id(color: string): string {
-    let id = this.ids.get(color);
-    if (!id) {
-      id = `hatch-${this.ids.size}`;
-      this.element.append(hatch(id, color, this.ids.size));
-      this.ids.set(color, id);
-    }
-    return id;
-  }
-}
-
-function hatch(id: string, color: string, nth: number): SVGElement {
-  const pattern = document.createElementNS(SVG, 'pattern');
-  const line = document.createElementNS(SVG, 'path');
-  const set = (element: Element, attributes: Record<string, string>): void =>
-    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-  set(pattern, {
-    id,
-    width: '11',
-    height: '11',
-    patternUnits: 'userSpaceOnUse',
-    patternTransform: `rotate(${nth % 2 === 0 ? 45 : -45})`,
-  });
-  set(line, { d: 'M0 0V11', stroke: color, 'stroke-width': '1.6' });
-  pattern.append(line);
-  return pattern;
+/** What is said of a whole country is a thin line; what people were told of a state a faint tint; where people died is plain. */
+function areaStyle(country: boolean, gravity: Gravity, share: number | undefined): L.PathOptions {
+  if (share !== undefined) return { weight: 0.8, opacity: 0.6, fillOpacity: 0.06 + 0.4 * share };
+  if (country) return { weight: 1, opacity: 0.5, fill: false };
+  if (gravity === 0) return { weight: 0.8, opacity: 0.55, fillOpacity: 0.08 };
+  return { weight: gravity === 3 ? 1.8 : 1.2, opacity: 0.9, fillOpacity: 0.14 };
 }

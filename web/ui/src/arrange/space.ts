@@ -1,0 +1,49 @@
+/** The boxes that are taken, sorted into squares, so that a new one is compared with its neighbours only. */
+import type { Box } from './types';
+
+const SIDE = 64;
+
+export class Space {
+  private readonly squares = new Map<number, Box[]>();
+
+  constructor(boxes: Box[] = [], private readonly below?: Space) {
+    boxes.forEach((box) => this.take(box));
+  }
+
+  /** A space on top of this one: what is taken of it is free in this. */
+  trial(): Space {
+    return new Space([], this);
+  }
+
+  take(box: Box): void {
+    const [left, right, top, bottom] = squaresOf(box);
+    for (let x = left; x <= right; x++) {
+      for (let y = top; y <= bottom; y++) {
+        const list = this.squares.get(keyOf(x, y));
+        if (list) list.push(box);
+        else this.squares.set(keyOf(x, y), [box]);
+      }
+    }
+  }
+
+  isFree(box: Box): boolean {
+    const [left, right, top, bottom] = squaresOf(box);
+    for (let x = left; x <= right; x++) {
+      for (let y = top; y <= bottom; y++) {
+        for (const other of this.squares.get(keyOf(x, y)) ?? []) {
+          if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
+        }
+      }
+    }
+    return this.below?.isFree(box) ?? true;
+  }
+}
+
+function squaresOf({ left, right, top, bottom }: Box): [number, number, number, number] {
+  return [Math.floor(left / SIDE), Math.floor(right / SIDE), Math.floor(top / SIDE), Math.floor(bottom / SIDE)];
+}
+
+/** A number for each square: a map is at most 2^22 pixels wide at its last zoom, and its labels reach little beyond. */
+function keyOf(x: number, y: number): number {
+  return x * 2 ** 24 + y;
+}

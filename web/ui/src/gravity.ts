@@ -1,0 +1,42 @@
+/**
+ * What leads the map and what recedes: where people died, then what happened, then what stopped working, then
+ * what people were told and what is said of many places at once. Pure; web/staticmap/gravity.go is the same.
+ */
+import type { Gathering, Incident, Place } from './model';
+
+export type Gravity = 0 | 1 | 2 | 3;
+
+/** How wide and high marks are, by gravity, in CSS pixels; css/leaflet.css has the same. */
+export const markSizes: Record<Gravity, number> = { 0: 24, 1: 26, 2: 28, 3: 34 };
+
+/** Kinds of which somebody died whether or not a number is told. */
+const fatal = new Set(['deaths', 'killing']);
+
+export function gravityOf({ isCounted, dead, kind, className }: Incident): Gravity {
+  if (!isCounted) return 0;
+  if ((dead.high ?? dead.low ?? 0) > 0 || fatal.has(kind)) return 3;
+  return className === 'incident' ? 2 : className === 'disruption' ? 1 : 0;
+}
+
+export function gatheredGravity({ dead }: Gathering): Gravity {
+  return (dead.high ?? dead.low ?? 0) > 0 ? 3 : 1;
+}
+
+/** How many of the gravest lead: are told in words on the map. */
+export function leadsFor(width: number): number {
+  return width < 560 ? 2 : 4;
+}
+
+/** The incidents that lead, the gravest first: those at points of which the most died, one of a place. */
+export function leadsOf(places: Place[], most: number): Incident[] {
+  const gravest = places
+    .filter(({ form }) => form.type === 'spot' || form.type === 'circle')
+    .map(({ incidents }) => incidents.reduce((a, b) => (deaths(b) > deaths(a) ? b : a)))
+    .filter((incident) => deaths(incident) > 0);
+  return gravest.sort((a, b) => deaths(b) - deaths(a)).slice(0, most);
+}
+
+/** As many as surely died. */
+function deaths({ dead, isCounted }: Incident): number {
+  return isCounted ? (dead.low ?? 0) : 0;
+}
