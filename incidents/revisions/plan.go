@@ -114,8 +114,8 @@ type Plan struct {
 	receipts map[string]*Kept          // by the plan
 	changes  []*Change
 	audit    []incidents.AuditEntry // of what is not told revision by revision
-	held     []*Held  // to be written
-	rebased  []rebase // of the job
+	held     []*Held                // to be written
+	rebased  []rebase               // of the job
 	alone    bool
 	refused  bool     // its only job
 	undo     []func() // takes back what the job made of the plan
