@@ -10,7 +10,8 @@ import (
 type AuditEntry struct {
 	Seq      Seq         `json:"seq"` // of the write: a revision's, a story's, or the first of an import
 	Time     time.Time   `json:"time"`
-	Who      string      `json:"who"` // a person's or a token's name; empty where nobody was named
+	Who      string      `json:"who"`              // a person's or a token's name; empty where nobody was named
+	WhoID    string      `json:"who_id,omitempty"` // the Actor's
 	Action   AuditAction `json:"action"`
 	Story    string      `json:"story"`              // slug
 	Incident string      `json:"incident,omitempty"` // id; of an import, its first
@@ -42,15 +43,15 @@ const (
 
 type authorKey struct{}
 
-// WithAuthor notes who writes with a context, for writes that have no author of their own.
-func WithAuthor(ctx context.Context, name string) context.Context {
-	return context.WithValue(ctx, authorKey{}, name)
+// WithAuthor notes who writes with a context, by name and id, for writes that have no author of their own.
+func WithAuthor(ctx context.Context, name, id string) context.Context {
+	return context.WithValue(ctx, authorKey{}, KeptAuthor(name, id))
 }
 
 // AuthorOf gives who writes with a context, empty for nobody.
-func AuthorOf(ctx context.Context) string {
-	name, _ := ctx.Value(authorKey{}).(string)
-	return name
+func AuthorOf(ctx context.Context) (name, id string) {
+	kept, _ := ctx.Value(authorKey{}).(string)
+	return ReadAuthor(kept)
 }
 
 // ImportRun is an import as the log tells of it.

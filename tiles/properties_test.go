@@ -1,11 +1,11 @@
 package tiles
 
 import (
-	"github.com/paulmach/orb/geojson"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/paulmach/orb/geojson"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"

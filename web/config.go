@@ -45,6 +45,7 @@ type Config struct {
 	Geocoder  edit.Geocoder    // looks up the places that programs write in words; nil for none
 	Importer  imports.Importer // takes files into stories; nil for none
 	Geoparser edit.Geoparser   // finds the places of texts that programs send; nil for none
+	Reader    edit.StoryReader // drafts of the stories that programs send; nil for none
 	Index     *index.Index     // follows the store
 	Basemap   BasemapConfig
 	Areas     download.Areas // outlines for counts by area; nil for none

@@ -199,7 +199,7 @@ func (with *shared) basemap() mapview.Basemap {
 // editing registers what editors and their programs use, where anybody may write.
 func (s *Server) editing(r *mux.Router, with *shared) error {
 	c := with.config
-	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Importer: c.Importer, Answers: s.answers}
+	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Importer: c.Importer, Reader: c.Reader, Answers: s.answers}
 	if c.People != nil {
 		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, OIDC: c.OIDC, Home: address.Edit})
 		if err != nil {

@@ -22,6 +22,9 @@ type benchTask struct {
 	Geoparse  string        `help:"Measure instead how well places are found in the corpora of a folder (*.jsonl), and write the table into README." placeholder:"DIR"`
 	Plain     []string      `default:"GeoVirus,TUD-Loc" help:"Of these corpora --geoparse does not take adjectives for places." placeholder:"NAME,..."`
 
+	Extract bool   `help:"Measure instead how well stories are read, our own and those of --data, and write the table into README."`
+	Data    string `help:"A folder of coded texts (*.jsonl) for --extract." placeholder:"DIR"`
+
 	Postgres string `env:"INCIDENTMAP_TEST_POSTGRES" help:"A PostGIS server that --server compares with too, in databases of its own." placeholder:"postgres://..."`
 }
 
@@ -32,6 +35,9 @@ func (t benchTask) Run(ctx context.Context, c checkout) error {
 	}
 	if t.Geoparse != "" {
 		return measureGeoparse(c, t.Geoparse, t.Plain)
+	}
+	if t.Extract {
+		return measureExtract(ctx, c, t.Data)
 	}
 	packages := t.Packages
 	if len(packages) == 0 {

@@ -20,7 +20,7 @@ type room struct {
 // The rooms that others are built of.
 var (
 	places    = []string{"geo", "geo/mercator", "geo/wkt", "geo/projection", "geo/shapes", "geo/gazetteer", "geo/geocode", "geo/geoparse"}
-	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract"}
+	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract", "incidents/extract/article", "incidents/extract/offer"}
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
 	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
@@ -73,16 +73,29 @@ var rooms = map[string]room{
 	"incidents/records/pages":      {},
 	"incidents/records/markup":     {},
 	"incidents/records/jsonscan":   {},
-	"incidents/stale":              {may: []string{"incidents"}, tests: []string{"geo"}},
-	"incidents/extract":            {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents"}},
-	"incidents/sqlite":             {may: []string{"incidents/revisions", "geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
-	"incidents/revisions":          {may: []string{"incidents", "incidents/document"}, tests: []string{"incidents/storetest"}},
 	"incidents/document":           {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
-	"incidents/postgis":            {may: []string{"incidents/revisions", "geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
-	"tiles":                        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
-	"tiles/cache":                  {},
-	"tiles/basemap":                {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
-	"web":                          {may: join([]string{"incidents", "incidents/imports", "incidents/index", "tiles/basemap"}, sending, resources), tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}},
+	"incidents/extract": {may: []string{
+		"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract/attribution", "incidents/extract/phrase", "incidents/extract/quantity",
+		"incidents/extract/text", "incidents/extract/timex", "incidents/extract/toll", "incidents/extract/trigger",
+	}, tests: []string{"data", "geo/gazetteer", "geo/shapes"}},
+	"incidents/extract/article":     {may: []string{"incidents", "incidents/records/charset"}},
+	"incidents/extract/attribution": {may: []string{"incidents", "incidents/extract/phrase", "incidents/extract/text"}},
+	"incidents/extract/match":       {may: []string{"geo", "incidents"}},
+	"incidents/extract/offer":       {may: []string{"geo", "incidents", "incidents/extract", "incidents/extract/article", "incidents/extract/match"}},
+	"incidents/extract/phrase":      {may: []string{"incidents/extract/text"}},
+	"incidents/extract/quantity":    {may: []string{"incidents/extract/text"}},
+	"incidents/extract/text":        {},
+	"incidents/extract/timex":       {may: []string{"incidents", "incidents/extract/quantity", "incidents/extract/text"}},
+	"incidents/extract/toll":        {may: []string{"incidents", "incidents/extract/phrase", "incidents/extract/quantity", "incidents/extract/text", "incidents/extract/trigger"}},
+	"incidents/extract/trigger":     {may: []string{"incidents", "incidents/extract/phrase", "incidents/extract/text"}},
+	"incidents/postgis":             {may: []string{"incidents/revisions", "geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format", "incidents/postgis/postgistest"}},
+	"incidents/revisions":           {may: []string{"incidents", "incidents/document"}, tests: []string{"incidents/storetest"}},
+	"incidents/sqlite":              {may: []string{"incidents/revisions", "geo", "incidents", "incidents/document"}, tests: []string{"incidents/storetest", "incidents/format"}},
+	"incidents/stale":               {may: []string{"incidents"}, tests: []string{"geo"}},
+	"tiles":                         {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
+	"tiles/basemap":                 {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
+	"tiles/cache":                   {},
+	"web":                           {tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}, may: join([]string{"incidents", "incidents/imports", "incidents/index", "tiles/basemap"}, sending, resources)},
 
 	// What all resources are made of.
 	"web/address":   {may: []string{"geo"}},
@@ -103,7 +116,7 @@ var rooms = map[string]room{
 	"web/desk":          {may: []string{"geo", "incidents", "incidents/intake/columns", "web/address", "web/i18n", "web/mapview", "web/page", "web/respond"}, tests: []string{"web/origin", "web/ui"}},
 	"web/dictionary":    {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/download":      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/edit":          {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/duplicates", "incidents/format", "incidents/imports", "incidents/intake/dates", "incidents/records/jsonscan", "incidents/stale", "web/address", "web/edit/openapi", "web/edit/presence", "web/limit", "web/respond"}, tests: []string{"geo/geotest", "incidents/intake/loader"}},
+	"web/edit":          {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/duplicates", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/format", "incidents/imports", "incidents/intake/dates", "incidents/records/jsonscan", "incidents/stale", "web/address", "web/edit/openapi", "web/edit/presence", "web/limit", "web/respond"}, tests: []string{"geo/geotest", "incidents/intake/loader"}},
 	"web/edit/openapi":  {},
 	"web/edit/presence": {may: []string{"incidents"}},
 	"web/embed":         {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
@@ -123,9 +136,10 @@ var rooms = map[string]room{
 	testSite:      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "incidents/sqlite", "tiles/basemap", "web", "web/ui"}},
 
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/incidentmap":               {may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"}), tests: []string{"incidents/postgis/postgistest"}},
-	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
+	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/extraction", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
+	"cmd/incidentmap":               {tests: []string{"incidents/postgis/postgistest"}, may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
+	"cmd/dev/extraction":            {may: []string{"incidents/extract", "incidents/extract/article", "incidents/extract/offer"}, tests: []string{"geo", "incidents"}},
 	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/program":               {},
 	"cmd/dev/load":                  {},
@@ -147,6 +161,7 @@ type library struct {
 // refused, so that a dependency is a decision. The depguard rules in .golangci.yml are
 // written from this table.
 var libraries = []library{
+	{path: "codeberg.org/readeck/go-readability", homes: []string{"incidents/extract/article"}},
 	{path: "github.com/alecthomas/kong", homes: []string{"cmd/incidentmap", "cmd/dev"}},
 	{path: "github.com/andybalholm/brotli", homes: []string{"web/respond"}},
 	{path: "github.com/chromedp/cdproto", homes: []string{"cmd/incidentmap"}, testsOnly: true},
@@ -171,6 +186,7 @@ var libraries = []library{
 	{path: "golang.org/x/image", homes: []string{"web/staticmap"}},
 	{path: "golang.org/x/net", homes: []string{"web/publish"}},
 	{path: "golang.org/x/oauth2", homes: []string{"web/signin"}},
+	{path: "golang.org/x/net", homes: []string{"incidents/extract/article", "web/publish"}},
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "golang.org/x/time", homes: []string{"web/limit", "web/respond"}},

@@ -153,10 +153,39 @@ func TestBrowserDesk(t *testing.T) {
 			t.Errorf("%s does not tell the correction", address)
 		}
 	}
+	ana.looksBack(title)
 	ana.retracts(id)
 	open.wait("the retraction, without a reload", `document.querySelector('li.item[data-id="`+id+`"]').textContent.includes('Retirado')`)
-	ana.looksBack(title)
 	luis.worksByKeys("Humo")
+	t.Run("axe", func(t *testing.T) { ana.in(t).breaksNoRule(id) })
+}
+
+// in gives the editor to a test within the test.
+func (e editor) in(t *testing.T) editor {
+	own := *e.reader
+	own.t = t
+	return editor{&own, e.story}
+}
+
+// breaksNoRule looks at every page of the desk on a phone in the dark, and at the largest on a desk in the light.
+func (e editor) breaksNoRule(id string) {
+	e.t.Helper()
+	source, story := axeSource(e.t), "/stories/"+e.story
+	look := func(s screen, below string) {
+		e.set(s)
+		e.goTo(below)
+		for _, found := range e.axe(source) {
+			e.t.Errorf("%s, dark %t: %s", below, s.dark, found)
+		}
+		if wide := ask[int64](e.reader, `document.documentElement.scrollWidth`); wide > s.width {
+			e.t.Errorf("%s is %d wide on a screen of %d", below, wide, s.width)
+		}
+	}
+	dark := screen{width: phone.width, height: phone.height, dark: true}
+	for _, below := range []string{"", "/new", "/people", story + "?stage=published", story + "/import", story + "/settings", story + "/incidents/" + id} {
+		look(dark, below)
+	}
+	look(desk, story+"/incidents/"+id)
 }
 
 func (e editor) makesAStory(title string) {
@@ -244,7 +273,7 @@ func (e editor) corrects(id, title string) {
 	e.wait("the title to have the focus", `document.activeElement.closest('.field')?.dataset.field === 'title.es'`)
 	e.write(`[data-field="title.es"] input`, title)
 	e.click(`[data-step=save]`)
-	e.wait("no old word any more", `document.querySelector('dialog table') && !document.querySelector('dialog .stale')`)
+	e.wait("what readers will see, and no old word any more", `(t => t?.includes('Seis') && t.includes('Siete'))(document.querySelector('dialog table')?.textContent) && !document.querySelector('dialog .stale')`)
 	e.write(`dialog [data-field=revision_kind] select`, "correction")
 	e.click(`dialog button[type=submit]`)
 	e.wait("a note to be asked for", `!document.querySelector('dialog [role=alert]').hidden`)

@@ -83,7 +83,7 @@ func (c *importCmd) Run(p *program) (err error) {
 		progress.show(at)
 	}
 	to := loader.Config{Store: store, Story: story, Made: made, Publish: c.Publish, Author: "import", Run: incidents.NewID(time.Now())}
-	result, err := c.load(incidents.WithAuthor(p.ctx, to.Author), files, options, to)
+	result, err := c.load(incidents.WithAuthor(p.ctx, to.Author, ""), files, options, to)
 	progress.end()
 	err = errors.Join(unread, err, result.Report.WriteText(p.stdout))
 	if made && result.StoryWritten {

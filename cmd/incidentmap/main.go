@@ -31,6 +31,7 @@ type cli struct {
 	Erase    eraseCmd    `cmd:"" help:"Take an incident, a source's words or all of a story off the disk; a tombstone stays."`
 	Check    checkCmd    `cmd:"" help:"Read all of a store, and tell what is damaged and where."`
 	Backup   backupCmd   `cmd:"" help:"Write a checked copy of a store while others write on."`
+	Extract  extractCmd  `cmd:"" help:"Read stories, plain text or saved pages, and give drafts of what they tell, each with the passages it rests on."`
 	Geocode  geocodeCmd  `cmd:"" help:"Find the places that words may mean, as JSON."`
 	Geoparse geoparseCmd `cmd:"" help:"Find the places of running text: JSON lines in, JSON lines out."`
 	Token    tokenCmd    `cmd:"" help:"Make, list and revoke the tokens of programs that write."`

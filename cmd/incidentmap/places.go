@@ -11,6 +11,7 @@ import (
 	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
 	"incidentmap/geo/shapes"
+	"incidentmap/incidents/extract"
 )
 
 // openGeocoder opens the embedded gazetteer and the outlines of states and countries.
@@ -78,6 +79,23 @@ func openGeoparser() (*geoparse.Parser, error) {
 		return nil, fmt.Errorf("the embedded words cannot be read: %w", err)
 	}
 	return geoparse.New(names, lexicon, geocode.New(names, nil)), nil
+}
+
+// openExtractor opens what reads stories: the gazetteer, the words and the outlines of states.
+func openExtractor() (*extract.Extractor, error) {
+	coder, err := openGeocoder()
+	if err != nil {
+		return nil, err
+	}
+	names, err := gazetteer.Open(data.Places())
+	if err != nil {
+		return nil, fmt.Errorf("the embedded gazetteer cannot be opened: %w", err)
+	}
+	lexicon, err := geoparse.ReadLexicon(data.Words())
+	if err != nil {
+		return nil, fmt.Errorf("the embedded words cannot be read: %w", err)
+	}
+	return extract.New(geoparse.New(names, lexicon, coder), coder), nil
 }
 
 // lazyGeoparser opens a geoparser when it is first asked.

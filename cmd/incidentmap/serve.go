@@ -110,6 +110,7 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	config.Geocoder, config.Importer = geocoder, &loader.Importer{Store: store, Geocoder: geocoder}
 	// Most servers are never asked: the words are read when the first text comes.
 	config.Geoparser = lazyGeoparser(sync.OnceValues(openGeoparser))
+	config.Reader = lazyReader{sync.OnceValues(openExtractor), mapped{columns, store}}
 	if c.UI != "" {
 		config.UI = web.UI{Templates: os.DirFS(filepath.Join(c.UI, "templates")), Dist: os.DirFS(filepath.Join(c.UI, "dist"))}
 	}

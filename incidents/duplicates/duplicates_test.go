@@ -37,9 +37,11 @@ func TestOf(t *testing.T) {
 			inc.Where.Geometry = orb.Point{-103.42, 20.70}
 		}, true},
 		"another figure": {func(inc *incidents.Incident) { n := 7; inc.Casualties[0].Best = &n }, true},
-		"a week later": {func(inc *incidents.Incident) { inc.When.Start, inc.When.End = inc.When.Start.AddDate(0, 0, 7), inc.When.End.AddDate(0, 0, 7) }, false},
-		"far away":       {func(inc *incidents.Incident) { inc.Where.Geometry = orb.Point{-99.13, 19.43} }, false},
-		"another class":  {func(inc *incidents.Incident) { inc.Class = incidents.ClassAdvisory }, false},
+		"a week later": {func(inc *incidents.Incident) {
+			inc.When.Start, inc.When.End = inc.When.Start.AddDate(0, 0, 7), inc.When.End.AddDate(0, 0, 7)
+		}, false},
+		"far away":      {func(inc *incidents.Incident) { inc.Where.Geometry = orb.Point{-99.13, 19.43} }, false},
+		"another class": {func(inc *incidents.Incident) { inc.Class = incidents.ClassAdvisory }, false},
 		"another kind of thing there that day": {func(inc *incidents.Incident) {
 			inc.Kind, inc.Title, inc.Sources, inc.Casualties = "roadblock", incidents.Text{"es": "Camión quemado sobre Periférico"}, nil, nil
 		}, false},

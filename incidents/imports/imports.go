@@ -29,7 +29,9 @@ type Upload struct {
 	Body   io.Reader
 	Story  incidents.Story
 	Author string // of what is written
-	DryRun bool
+	// AuthorID is the author's id.
+	AuthorID string
+	DryRun   bool
 
 	Map                                   map[string]string // columns by fields
 	Dates, Lang, Zone, Country, Namespace string

@@ -38,7 +38,7 @@ func (r *auditRow) checksum() int64 {
 func auditRowOf(e *incidents.AuditEntry) auditRow {
 	r := auditRow{
 		seq: e.Seq, time: e.Time.UTC().Truncate(time.Microsecond), story: e.Story, action: string(e.Action), revision: e.Revision, incidents: e.Incidents,
-		who: []byte(e.Who), detail: []byte(e.Detail),
+		who: []byte(incidents.KeptAuthor(e.Who, e.WhoID)), detail: []byte(e.Detail),
 	}
 	if id, ok := key(e.Incident); ok {
 		r.incident = &id
@@ -124,9 +124,10 @@ func (s *Store) scanAudit(row scanner) (incidents.AuditEntry, error) {
 		return incidents.AuditEntry{}, err
 	}
 	e := incidents.AuditEntry{
-		Seq: r.seq, Time: r.time.UTC(), Who: string(r.who), Action: incidents.AuditAction(r.action), Story: r.story, Revision: r.revision,
+		Seq: r.seq, Time: r.time.UTC(), Action: incidents.AuditAction(r.action), Story: r.story, Revision: r.revision,
 		Incidents: r.incidents, Detail: string(r.detail),
 	}
+	e.Who, e.WhoID = incidents.ReadAuthor(string(r.who))
 	if r.incident != nil {
 		e.Incident = incidents.ULID(*r.incident).String()
 	}

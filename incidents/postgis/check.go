@@ -84,10 +84,11 @@ var derived = []string{
 		WHERE shape IS NOT NULL AND shape NOT IN (SELECT id FROM shape)`,
 	`SELECT 'the numbers of an import from ' || r.first || ' to ' || r.last || ' were not given out' FROM run r, sequence s
 		WHERE r.first > r.last OR r.last > s.last`,
-	`SELECT 'revision ' || r.seq || ' is the newest of its incident and not in the queue' FROM change c JOIN revision r ON r.seq = c.revision
-		LEFT JOIN queue q ON q.seq = r.seq AND q.story = r.story WHERE c.until IS NULL AND q.seq IS NULL`,
-	`SELECT 'the queue holds ' || count(*) || ' revisions that are not the newest' FROM queue q
-		WHERE NOT EXISTS (SELECT FROM change c WHERE c.revision = q.seq AND c.until IS NULL) HAVING count(*) > 0`,
+	`SELECT 'incident ' || c.incident || ' is not in the queue as it is' FROM change c JOIN revision r ON r.seq = c.revision
+		LEFT JOIN held h ON h.incident = c.incident AND h.pending
+		LEFT JOIN queue q ON q.seq = coalesce(h.seq, r.seq) AND q.story = r.story WHERE c.until IS NULL AND q.seq IS NULL`,
+	`SELECT 'the queue has ' || n || ' rows for ' || m || ' incidents' FROM (SELECT count(*) AS n FROM queue) q,
+		(SELECT count(*) AS m FROM change WHERE until IS NULL AND revision IS NOT NULL) c WHERE n <> m`,
 	`SELECT 'it is lost how far the index has come' WHERE NOT EXISTS (SELECT FROM indexed, sequence WHERE upto BETWEEN 0 AND last)`,
 	`SELECT 'change ' || c.seq || ' cannot be searched' FROM change c LEFT JOIN search s ON s.seq = c.seq
 		WHERE c.until IS NULL AND c.entry IS NOT NULL AND c.seq <= (SELECT upto FROM indexed) AND s.seq IS NULL`,

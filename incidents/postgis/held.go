@@ -77,6 +77,7 @@ func (w *writing) PutHeld(_ context.Context, held []*revisions.Held) error {
 		w.end.Queue(`INSERT INTO held (seq, incident, story, pending, due, form) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (seq) DO UPDATE SET pending = excluded.pending, due = excluded.due, form = excluded.form`,
 			h.Revision.Seq, uuid(h.ID), h.Revision.Incident.Story, h.Pending, due, form)
+		w.enqueueHeld(h)
 	}
 	return nil
 }

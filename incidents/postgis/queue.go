@@ -98,28 +98,68 @@ func (s *Store) Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.
 	} else if from == 0 {
 		from = math.MaxInt64
 	}
-	query := `SELECT ` + revisionColumns + ` FROM (
-		SELECT s.seq FROM unnest($3::text[]) w (workflow), LATERAL (SELECT q.seq FROM queue q
+	query := `SELECT s.seq FROM unnest($3::text[]) w (workflow), LATERAL (SELECT q.seq FROM queue q
 			WHERE q.story = $1 AND q.workflow = w.workflow AND q.seq ` + bound + ` $2
 			AND (cardinality($4::text[]) = 0 OR q.kind = ANY ($4)) AND (cardinality($5::text[]) = 0 OR q.disposition = ANY ($5))
 			ORDER BY q.seq ` + order + ` LIMIT $6) s
-		ORDER BY s.seq ` + order + ` LIMIT $6) s JOIN revision r ON r.seq = s.seq ORDER BY r.seq ` + order
-	all := []incidents.Revision{}
+		ORDER BY s.seq ` + order + ` LIMIT $6`
+	var seqs []int64
 	err := s.each(ctx, s.primary, "list incidents", query, []any{
 		asked(q.Story), from, texts(q.Wanted()), texts(q.Kinds), texts(q.Dispositions), q.Limit,
 	}, func(row scanner) error {
-		var r revisionRow
-		if err := row.Scan(r.columns()...); err != nil {
-			return err
-		}
-		rev, err := s.revisionOf(&r)
-		all = append(all, rev)
+		var seq int64
+		err := row.Scan(&seq)
+		seqs = append(seqs, seq)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	return s.queuedRevisions(ctx, seqs)
+}
+
+// queuedRevisions gives the revisions of numbers, in that order; some may be held back. One that was replaced since it
+// was listed is left out: it stands at the newer end of the list.
+func (s *Store) queuedRevisions(ctx context.Context, seqs []int64) ([]incidents.Revision, error) {
+	by := make(map[incidents.Seq]incidents.Revision, len(seqs))
+	err := s.each(ctx, s.primary, "list incidents", `SELECT `+revisionColumns+` FROM revision r WHERE r.seq = ANY ($1)`, []any{seqs}, func(row scanner) error {
+		var r revisionRow
+		if err := row.Scan(r.columns()...); err != nil {
+			return err
+		}
+		rev, err := s.revisionOf(&r)
+		by[rev.Seq] = rev
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	held, err := s.heldWhere(ctx, s.primary, `pending AND seq = ANY ($1)`, seqs)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range held {
+		by[h.Revision.Seq] = revisions.Newest(incidents.Revision{}, h)
+	}
+	all := []incidents.Revision{}
+	for _, seq := range seqs {
+		if rev, there := by[incidents.Seq(seq)]; there {
+			all = append(all, rev)
+		}
+	}
 	return all, nil
+}
+
+// enqueueHeld puts what waits of an incident into the queue in place of what is in force, and takes what waits no more out.
+func (w *writing) enqueueHeld(h *revisions.Held) {
+	inc := &h.Revision.Incident
+	w.end.Queue(`DELETE FROM queue WHERE story = $1 AND workflow = ANY ($2) AND (seq = $3
+		OR $4 AND seq = (SELECT revision FROM change WHERE incident = $5 ORDER BY seq DESC LIMIT 1))`,
+		inc.Story, texts(incidents.Workflows()), h.Revision.Seq, h.Pending, uuid(h.ID))
+	if h.Pending {
+		w.end.Queue(`INSERT INTO queue (seq, story, workflow, kind, disposition) VALUES ($1, $2, $3, $4, $5)`,
+			h.Revision.Seq, inc.Story, string(inc.Workflow), string(inc.Kind), string(inc.Disposition))
+	}
 }
 
 // texts gives words as an array that is never null.

@@ -15,7 +15,7 @@ import (
 // auditOf is what the log says of a revision that follows a state.
 func auditOf(st *State, rev *incidents.Revision) *incidents.AuditEntry {
 	e := &incidents.AuditEntry{
-		Seq: rev.Seq, Time: rev.Time, Who: rev.Author, Action: incidents.AuditAction(rev.Kind), Story: rev.Incident.Story,
+		Seq: rev.Seq, Time: rev.Time, Who: rev.Author, WhoID: rev.AuthorID, Action: incidents.AuditAction(rev.Kind), Story: rev.Incident.Story,
 		Incident: rev.Incident.ID, Revision: rev.Number,
 	}
 	switch now := rev.Incident.Workflow; {
@@ -34,7 +34,7 @@ func (p *Plan) auditRun(action incidents.AuditAction, run string, all []*Change)
 	}
 	rev := all[0].Revision
 	p.audit = append(p.audit, incidents.AuditEntry{
-		Seq: rev.Seq, Time: p.now, Who: rev.Author, Action: action, Story: rev.Incident.Story, Incident: rev.Incident.ID,
+		Seq: rev.Seq, Time: p.now, Who: rev.Author, WhoID: rev.AuthorID, Action: action, Story: rev.Incident.Story, Incident: rev.Incident.ID,
 		Incidents: len(all), Detail: run,
 	})
 	for _, c := range all {
@@ -55,6 +55,18 @@ func (p *Plan) putAudit(ctx context.Context) error {
 	entries := p.audit
 	p.audit = nil
 	return p.tx.PutAudit(ctx, entries)
+}
+
+// auditRedaction notes that words were taken away, and takes the names out of the log that go with them.
+func (p *Plan) auditRedaction(ctx context.Context, r *incidents.Redaction, c *Change, whole bool) error {
+	c.audit.Action, c.audit.Detail = incidents.AuditRedact, redactionDetail(r)
+	if whole {
+		c.audit.Action = incidents.AuditErase
+	}
+	if len(r.Fields) > 0 && !slices.Contains(r.Fields, "author") {
+		return nil
+	}
+	return p.tx.RedactAudit(ctx, r.Story, c.ID, r.Concerns)
 }
 
 // redactionDetail tells what was taken away by the fields' names.

@@ -203,6 +203,9 @@ func (m *merger) ofRecord(st *State, history []Written, w *Write) (*Write, []str
 		return nil, out.kept, err
 	}
 	next, err := m.write(&out.incident, st.Number, incidents.Update, w.Revision.Author, w.Revision.Note)
+	if err == nil {
+		next.Revision.AuthorID = w.Revision.AuthorID
+	}
 	return next, out.kept, err
 }
 

@@ -62,24 +62,20 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if err := p.add(st, w, c); err != nil {
 		return incidents.Revision{}, err
 	}
-	c.audit.Action, c.audit.Detail = incidents.AuditRedact, redactionDetail(r)
-	if whole {
-		c.audit.Action = incidents.AuditErase
-	}
-	if len(r.Fields) == 0 || slices.Contains(r.Fields, "author") {
-		if err := p.tx.RedactAudit(ctx, r.Story, id, r.Concerns); err != nil {
-			return incidents.Revision{}, err
-		}
+	if err := p.auditRedaction(ctx, r, c, whole); err != nil {
+		return incidents.Revision{}, err
 	}
 	p.holdAnew()
+	return *w.Revision, p.noteRedaction(ctx, r, id, w.Revision.Seq)
+}
+
+// noteRedaction keeps what was taken away, by the number of the revision that says so.
+func (p *Plan) noteRedaction(ctx context.Context, r *incidents.Redaction, id incidents.ULID, seq incidents.Seq) error {
 	form, err := json.Marshal(r)
 	if err != nil {
-		return incidents.Revision{}, err
+		return err
 	}
-	if err := p.tx.PutRedaction(ctx, id, w.Revision.Seq, form); err != nil {
-		return incidents.Revision{}, err
-	}
-	return *w.Revision, nil
+	return p.tx.PutRedaction(ctx, id, seq, form)
 }
 
 // withoutWords takes the words out of all that was written of an incident, and gives the write that says so.

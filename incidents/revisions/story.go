@@ -56,8 +56,9 @@ func (p *Plan) PutStory(ctx context.Context, story *Story) error {
 	if err := p.tx.PutStory(ctx, p.last, story); err != nil {
 		return err
 	}
+	who, id := incidents.AuthorOf(ctx)
 	p.audit = append(p.audit, incidents.AuditEntry{
-		Seq: p.last, Time: p.now, Who: incidents.AuthorOf(ctx), Action: incidents.AuditStory, Story: story.Slug, Detail: changedFields(old, &story.Story),
+		Seq: p.last, Time: p.now, Who: who, WhoID: id, Action: incidents.AuditStory, Story: story.Slug, Detail: changedFields(old, &story.Story),
 	})
 	if err := p.putAudit(ctx); err != nil {
 		return err

@@ -18,10 +18,10 @@ const maxSeq = incidents.Seq(1) << 62
 func (w *writing) PutAudit(_ context.Context, entries []incidents.AuditEntry) error {
 	for i := range entries {
 		e := &entries[i]
-		story := w.stories[e.Story].number
+		story, kept := w.stories[e.Story].number, []byte(incidents.KeptAuthor(e.Who, e.WhoID))
 		err := run(w.conn, `INSERT INTO audit (story, seq, time, who, action, incident, revision, incidents, detail, checksum)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			story, e.Seq, millis(e.Time), e.Who, string(e.Action), auditID(e.Incident), e.Revision, e.Incidents, e.Detail, auditSum(story, e))
+			story, e.Seq, millis(e.Time), kept, string(e.Action), auditID(e.Incident), e.Revision, e.Incidents, e.Detail, auditSum(story, e))
 		if err != nil {
 			return err
 		}
@@ -38,7 +38,7 @@ func auditID(id string) []byte {
 }
 
 func auditSum(story int64, e *incidents.AuditEntry) int64 {
-	return checksum(strconv.FormatInt(story, 10), strconv.FormatInt(int64(e.Seq), 10), strconv.FormatInt(millis(e.Time), 10), e.Who,
+	return checksum(strconv.FormatInt(story, 10), strconv.FormatInt(int64(e.Seq), 10), strconv.FormatInt(millis(e.Time), 10), e.Who, e.WhoID,
 		string(e.Action), e.Incident, strconv.Itoa(e.Revision), strconv.Itoa(e.Incidents), e.Detail)
 }
 
@@ -48,15 +48,15 @@ func (w *writing) RedactAudit(_ context.Context, story string, id incidents.ULID
 	var found []incidents.AuditEntry
 	err := each(w.conn, func(st *sqlite.Stmt) error {
 		e, err := w.scanAudit(st, story)
-		if err == nil && e.Who != "" && e.Revision > 0 && concerns(e.Revision) {
+		if err == nil && e.Revision > 0 && concerns(e.Revision) {
 			found = append(found, e)
 		}
 		return err
 	}, selectAudit+` WHERE story = ? AND incident = ?`, t.number, id[:])
 	for i := range found {
 		e := &found[i]
-		if e.Who = ""; err == nil {
-			err = run(w.conn, `UPDATE audit SET who = '', checksum = ? WHERE story = ? AND seq = ?`, auditSum(t.number, e), t.number, e.Seq)
+		if e.Who, e.WhoID = "", ""; err == nil {
+			err = run(w.conn, `UPDATE audit SET who = x'', checksum = ? WHERE story = ? AND seq = ?`, auditSum(t.number, e), t.number, e.Seq)
 		}
 	}
 	return err
@@ -66,10 +66,11 @@ const selectAudit = `SELECT story, seq, time, who, action, incident, revision, i
 
 func (s *Store) scanAudit(st *sqlite.Stmt, slug string) (incidents.AuditEntry, error) {
 	e := incidents.AuditEntry{
-		Seq: incidents.Seq(st.ColumnInt64(1)), Time: instant(st.ColumnInt64(2)), Who: st.ColumnText(3),
+		Seq: incidents.Seq(st.ColumnInt64(1)), Time: instant(st.ColumnInt64(2)),
 		Action: incidents.AuditAction(st.ColumnText(4)), Story: slug, Revision: int(st.ColumnInt64(6)),
 		Incidents: int(st.ColumnInt64(7)), Detail: st.ColumnText(8),
 	}
+	e.Who, e.WhoID = incidents.ReadAuthor(string(blob(st, 3)))
 	if id := blob(st, 5); len(id) == len(incidents.ULID{}) {
 		e.Incident = incidents.ULID(id).String()
 	}

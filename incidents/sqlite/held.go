@@ -111,6 +111,9 @@ func (w *writing) PutHeld(_ context.Context, held []*revisions.Held) error {
 		err = run(w.conn, `INSERT INTO held (seq, incident, story, pending, due, form) VALUES (?, ?, ?, ?, ?, ?)
 			ON CONFLICT (seq) DO UPDATE SET pending = excluded.pending, due = excluded.due, form = excluded.form`,
 			h.Revision.Seq, h.ID[:], h.Revision.Incident.Story, h.Pending, due, form)
+		if err == nil {
+			err = w.enqueueHeld(h)
+		}
 		if err != nil {
 			return err
 		}

@@ -39,6 +39,33 @@ func enqueue(c *sqlite.Conn, story int64, rev *incidents.Revision) error {
 		story, string(inc.Workflow), rev.Seq, string(inc.Kind), string(inc.Disposition))
 }
 
+// enqueueHeld puts what waits of an incident into the queue in place of what is in force, and takes what waits no more out.
+func (w *writing) enqueueHeld(h *revisions.Held) error {
+	t, err := w.storyVersionOf(w.conn, h.Revision.Incident.Story)
+	if err != nil {
+		return err
+	}
+	gone := []incidents.Seq{h.Revision.Seq}
+	if h.Pending {
+		row, err := w.currentRow(w.conn, t, h.ID)
+		if err != nil {
+			return err
+		}
+		if row != nil {
+			gone = append(gone, row.revision)
+		}
+	}
+	for _, seq := range gone {
+		if err := run(w.conn, `DELETE FROM queue WHERE story = ? AND workflow IN (`+stages+`) AND seq = ?`, t.number, seq); err != nil {
+			return err
+		}
+	}
+	if !h.Pending {
+		return nil
+	}
+	return enqueue(w.conn, t.number, &h.Revision)
+}
+
 // enqueueAll fills the queue of a file that had none.
 func (s *Store) enqueueAll(c *sqlite.Conn) error {
 	return each(c, func(st *sqlite.Stmt) error {
@@ -77,14 +104,7 @@ func (s *Store) Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			w, err := s.row(c, seq)
-			if err == nil {
-				err = s.know(c, w)
-			}
-			if err != nil {
-				return err
-			}
-			rev, err := s.revisionOf(w, t.Slug)
+			rev, err := s.queuedRevision(c, t, seq)
 			if err != nil {
 				return err
 			}
@@ -96,6 +116,26 @@ func (s *Store) Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.
 		return nil, err
 	}
 	return all, nil
+}
+
+// queuedRevision gives the revision of a number, which may be held back.
+func (s *Store) queuedRevision(c *sqlite.Conn, t *storyVersion, seq incidents.Seq) (rev incidents.Revision, err error) {
+	var held *revisions.Held
+	err = s.eachHeld(c, func(h *revisions.Held) error {
+		held = h
+		return nil
+	}, `pending AND seq = ?`, seq)
+	if err != nil || held != nil {
+		return revisions.Newest(rev, held), err
+	}
+	w, err := s.row(c, seq)
+	if err == nil {
+		err = s.know(c, w)
+	}
+	if err != nil {
+		return rev, err
+	}
+	return s.revisionOf(w, t.Slug)
 }
 
 // queuedSeqs gives the numbers of the revisions that a query is for: the first of each stage, merged.
@@ -173,6 +213,13 @@ func (h *history) checkQueue() error {
 	for id, st := range h.states {
 		if err != nil {
 			return err
+		}
+		pending, held := h.store.pendingOf(h.conn, id)
+		if held != nil {
+			return held
+		}
+		if pending != nil {
+			st.revision, st.workflow = pending.Revision.Seq, pending.Revision.Incident.Workflow
 		}
 		var found bool
 		_, found, err = number(h.conn, `SELECT 1 FROM queue WHERE story = ? AND workflow = ? AND seq = ?`, st.story, string(st.workflow), st.revision)

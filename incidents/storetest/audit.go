@@ -14,10 +14,10 @@ func testAudit(t *testing.T, s incidents.Store) {
 		"story  credit",
 		"redact  summary, author; safety 3", // whose author is erased since
 		"undo_import eva run1 2",
-		"import dora run1 2",
+		"import dora run1 2 by id",
 		"update  draft to published 2",
 		"create  draft 1",
-		"story bea new",
+		"story bea new by id",
 	})
 	some, err := s.Audit(t.Context(), incidents.AuditQuery{Story: "a", Actions: []incidents.AuditAction{incidents.AuditImport, incidents.AuditUndo}, Limit: 9})
 	if err != nil {
@@ -34,26 +34,29 @@ func testAudit(t *testing.T, s incidents.Store) {
 	}
 }
 
+// anID is the id of a person.
+const anID = "01KHZZZZZZ0000000000000008"
+
 // writeAudited writes in every way, and gives the incident that was written most.
 func writeAudited(t *testing.T, s incidents.Store) incidents.Incident {
 	t.Helper()
 	put(t, s, Story("other"))
 	story := Story("a")
-	if _, err := s.PutStory(incidents.WithAuthor(t.Context(), "bea"), story); err != nil {
+	if _, err := s.PutStory(incidents.WithAuthor(t.Context(), "bea", anID), story); err != nil {
 		t.Fatal(err)
 	}
 	inc := draft("a", "Audited")
 	write(t, s, create(inc))
 	inc.Workflow = incidents.Published
 	move := update(inc, 1)
-	move.Author = "carla"
+	move.Author, move.AuthorID = "carla", anID
 	write(t, s, move)
 	if _, err := s.Write(t.Context(), update(inc, 1)); err == nil {
 		t.Error("a stale write was taken")
 	}
 	rows := []incidents.Write{record(Incident("a", "Row one"), "1", "1"), record(Incident("a", "Row two"), "2", "1")}
 	for i := range rows {
-		rows[i].Author = "dora"
+		rows[i].Author, rows[i].AuthorID = "dora", anID
 	}
 	importAll(t, s, "run1", rows...)
 	note := incidents.Text{"en": "Because."}
@@ -94,6 +97,9 @@ func auditLines(t *testing.T, s incidents.Store, inc incidents.Incident) []strin
 			}
 			if e.Revision > 0 && e.Incident != inc.ID {
 				t.Errorf("%+v is of another incident", e)
+			}
+			if e.WhoID == anID {
+				line += " by id"
 			}
 			got = append(got, line)
 		}

@@ -131,6 +131,9 @@ func APIStory(slug string) string { return API + Story(slug) }
 // Purges is the path of what caches must drop of a story.
 func Purges(slug string) string { return APIStory(slug) + "/purges" }
 
+// Extract is the path that answers stories of news with drafts for a story.
+func Extract(slug string) string { return APIStory(slug) + "/extract" }
+
 // APIIncident is the path of an incident for editors.
 func APIIncident(slug, id string) string { return API + Incident(slug, id) }
 

@@ -37,6 +37,7 @@ type Store interface {
 	Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error)
 	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
 	Public(ctx context.Context, story, id string) (*incidents.Public, error)
+	Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
@@ -55,19 +56,22 @@ type Config struct {
 	Geocoder  Geocoder         // nil where no words are looked up
 	Geoparser Geoparser        // nil where no texts are read for places
 	Importer  imports.Importer // nil where no files are taken
+	Reader    StoryReader      // nil where no stories are read
 	Answers   *respond.Sender
 	Now       func() time.Time // time.Now when nil
 }
 
 // API answers the editors' requests. It is safe for use by many goroutines.
 type API struct {
-	store     Store
-	sessions  Sessions
-	geocoder  Geocoder
-	geoparser Geoparser
-	importer  imports.Importer
-	answers   *respond.Sender
-	now       func() time.Time
+	store      Store
+	sessions   Sessions
+	geocoder   Geocoder
+	geoparser  Geoparser
+	importer   imports.Importer
+	answers    *respond.Sender
+	now        func() time.Time
+	reader     StoryReader
+	extracting *limit.Gate
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
@@ -90,6 +94,7 @@ func New(c Config) *API {
 		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), importer: c.Importer,
 		loads:   limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
 		present: presence.New(c.Now), streams: limit.NewGate("telling desks of changes", deskStreams, 0), ended: make(chan struct{}),
+		reader: c.Reader, extracting: limit.NewGate("reading stories", limit.Processors(), extractWaiting),
 	}
 }
 
@@ -131,6 +136,7 @@ func (a *API) routes() []route {
 		{address.APIGeocode, http.MethodGet, read, a.geocode},
 		{one + "/duplicates", http.MethodGet, read, a.listDuplicates},
 		{one + "/merge", http.MethodPost, write, a.mergeIncident},
+		{address.Extract("{story}"), http.MethodPost, read, a.extractStories}, // storing asks for more
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
 		{one + "/diff", http.MethodGet, read, a.diffIncident},
 		{one + "/restore", http.MethodPost, write, a.restoreIncident},
@@ -194,7 +200,7 @@ func (a *API) guarded(action incidents.Action, h handler) http.HandlerFunc {
 		w.Header().Set("Cache-Control", "no-store")
 		r, actor, err := a.admitted(w, r, action)
 		if err == nil {
-			r = r.WithContext(incidents.WithAuthor(r.Context(), actor.Name))
+			r = r.WithContext(incidents.WithAuthor(r.Context(), actor.Name, actor.ID))
 			err = h(w, &call{r, actor, mux.Vars(r)})
 		}
 		return stated(err)

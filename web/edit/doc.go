@@ -32,6 +32,11 @@
 // GET /api/v1/geoparse?text=… answers with the places of a text of up to 64 KiB, as the command
 // geoparse does; near, adjectivals and why are its options.
 //
+// POST /api/v1/stories/{story}/extract answers a story of news, as text/plain, text/html or several in
+// {"stories": [{"name", "content"}]}, of up to 1 MiB, with drafts of what it tells, as the command extract
+// does; date, lang, zone, near and format are its options. With store=1 (and only=d1,d3) they are stored,
+// which asks for a token that may write; a story that is sent again is stored once.
+//
 // A change is a JSON Merge Patch of the full form. What belongs together is replaced together:
 // a new start takes the old end with it, a new place how the old one was found; see patched.
 //

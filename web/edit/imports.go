@@ -84,7 +84,7 @@ func uploadOf(c *call) (*imports.Upload, error) {
 	}
 	var p incidents.Problems
 	up := &imports.Upload{
-		Name: asked.Get("name"), Body: c.Body, Author: c.author(), DryRun: asked.Get("dry_run") == "1",
+		Name: asked.Get("name"), Body: c.Body, Author: c.author(), AuthorID: c.actor.ID, DryRun: asked.Get("dry_run") == "1",
 		Map: mapped(&p, asked["map"]), Dates: asked.Get("dates"), Lang: asked.Get("lang"), Zone: asked.Get("zone"), Country: asked.Get("country"),
 		Namespace: asked.Get("namespace"), Kind: incidents.Kind(asked.Get("kind")), Unpivot: asked.Get("unpivot") == "1",
 		KeepEqualRows: asked.Get("keep_equal_rows") == "1", AllOrNothing: asked.Get("all_or_nothing") == "1", Format: asked.Get("format"),

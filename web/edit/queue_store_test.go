@@ -67,10 +67,6 @@ func (m *memory) Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents
 	return all[:min(len(all), q.Limit)], nil
 }
 
-func (m *memory) Known(context.Context, string, []string) (map[string]incidents.Known, error) {
-	return nil, nil
-}
-
 // Import writes new incidents; what becomes of those that are there is the stores' to test.
 func (m *memory) Import(_ context.Context, run string, records ...incidents.Write) ([]incidents.Imported, error) {
 	m.mu.Lock()

@@ -41,7 +41,9 @@ type Config struct {
 	Made    bool
 	Publish bool   // what says what happened; drafts otherwise
 	Author  string // of what is written
-	Run     string // names the import, to take it back
+	// AuthorID is the id of the author, where it is one who signed in or a token.
+	AuthorID string
+	Run      string // names the import, to take it back
 }
 
 // Result is what became of files.
@@ -59,6 +61,13 @@ func Load(ctx context.Context, files []*records.File, options intake.Options, c 
 	report, err := intake.Read(ctx, files, options, l)
 	err = errors.Join(err, l.finish(ctx))
 	return Result{Report: report, Loaded: l.loaded, StoryWritten: l.written}, err
+}
+
+// LoadDrafts writes drafts that come from no file, and tells of those that were not written as they are.
+func LoadDrafts(ctx context.Context, drafts []intake.Draft, c Config) (told []intake.Message, err error) {
+	l := newLoader(c, false)
+	err = errors.Join(l.Take(ctx, drafts), l.finish(ctx))
+	return l.told, err
 }
 
 // loader writes drafts into a store. While some are being written the next ones gather, and wait when they
@@ -101,7 +110,7 @@ func (l *loader) Take(ctx context.Context, drafts []intake.Draft) error {
 		if drafts[i].Base > 0 {
 			kind = incidents.Update
 		}
-		l.waiting = append(l.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: l.Author})
+		l.waiting = append(l.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: l.Author, AuthorID: l.AuthorID})
 		if l.several {
 			l.unwritten[inc.Origin.Key] = true
 		}

@@ -106,7 +106,7 @@ func cause(ctx context.Context, err error) error {
 }
 
 func (im *Importer) load(ctx context.Context, up *imports.Upload, files []*records.File) (out imports.Outcome, err error) {
-	ctx, cancel := context.WithCancelCause(incidents.WithAuthor(ctx, up.Author))
+	ctx, cancel := context.WithCancelCause(incidents.WithAuthor(ctx, up.Author, up.AuthorID))
 	defer cancel(nil)
 	values, err := valuesOf(ctx, files)
 	if err != nil {
@@ -121,7 +121,7 @@ func (im *Importer) load(ctx context.Context, up *imports.Upload, files []*recor
 		o.Preview = previewed
 	}
 	out.Run = incidents.NewID(time.Now())
-	result, err := Load(ctx, files, o, Config{Store: im.Store, Story: up.Story, Author: up.Author, Run: out.Run})
+	result, err := Load(ctx, files, o, Config{Store: im.Store, Story: up.Story, Author: up.Author, AuthorID: up.AuthorID, Run: out.Run})
 	out.Loaded = result.Loaded
 	told := tell(&out, &result.Report, values)
 	return out, cause(ctx, errors.Join(err, told))

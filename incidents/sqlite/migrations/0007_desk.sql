@@ -14,7 +14,7 @@ CREATE TABLE audit (
   story    INTEGER NOT NULL,
   seq      INTEGER NOT NULL,
   time     INTEGER NOT NULL,
-  who      TEXT    NOT NULL,
+  who      BLOB    NOT NULL, -- as incidents.KeptAuthor has it
   action   TEXT    NOT NULL,
   incident BLOB    NOT NULL, -- the 16 bytes of the ULID, or none
   revision  INTEGER NOT NULL, -- 0 for none

@@ -4,6 +4,9 @@ import { titleOf } from './config';
 import { languageName } from './texts';
 import { t } from './words';
 
+/** The form of a language's tag. */
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+
 /** How much of a text is shown. */
 const MOST = 600;
 
@@ -17,7 +20,7 @@ export function fieldName(name: string): string {
   const spoken = t(`field.${first}`);
   const label = spoken.startsWith('field.') ? first! : spoken;
   if (rest.length === 0) return label;
-  return `${label} (${rest.length === 1 && /^[a-z]{2,3}(-|$)/.test(rest[0]!) ? languageName(rest[0]!) : rest.join('.')})`;
+  return `${label} (${rest.length === 1 && LANGUAGE.test(rest[0]!) ? languageName(rest[0]!) : rest.join('.')})`;
 }
 
 function text(config: DeskConfig, name: string, value: unknown): string {
@@ -39,6 +42,10 @@ function record(config: DeskConfig, value: Record<string, unknown>): string {
   }
   if ('best' in value || 'low' in value || 'high' in value) {
     return String(value['best'] ?? `${String(value['low'] ?? '?')}–${String(value['high'] ?? '?')}`);
+  }
+  const langs = Object.entries(value);
+  if (langs.length > 0 && langs.every(([lang, said]) => LANGUAGE.test(lang) && typeof said === 'string')) {
+    return langs.length === 1 ? String(langs[0]![1]) : langs.map(([lang, said]) => `${languageName(lang)}: ${String(said)}`).join('\n');
   }
   return Object.entries(value)
     .filter(([key]) => key !== 'id')

@@ -25,7 +25,7 @@ export class Preview {
     private readonly decisions: Decisions,
     close: () => void,
   ) {
-    fill(this.element, el('p', { class: 'to-list' }, button(`← ${t('queue.back')}`, close)), this.heading, this.buttons, this.like, this.frame, this.body);
+    fill(this.element, el('p', { class: 'to-list' }, button(`← ${t('queue.back')}`, close)), this.heading, this.buttons, this.frame, this.like, this.body);
   }
 
   clear(): void {
@@ -38,7 +38,7 @@ export class Preview {
     this.element.scrollIntoView({ block: 'nearest' });
   }
 
-  async show(i: Incident): Promise<void> {
+  show(i: Incident): void {
     const { langs } = this.page;
     this.element.hidden = false;
     fill(this.heading, textIn(i.title, ...langs));
@@ -47,7 +47,10 @@ export class Preview {
     this.frame.hidden = !i.geometry;
     if (this.shown !== i.id) this.hint(i);
     this.shown = i.id;
-    if (!i.geometry) return;
+    if (i.geometry) void this.showPlace(i);
+  }
+
+  private async showPlace(i: Incident): Promise<void> {
     this.map ??= openMap(this.page.config, this.frame, this.story.view.bbox);
     const map = await this.map;
     if (this.shown === i.id) map.show(i.geometry as MapGeometry, i.radius_m ?? 0);

@@ -79,7 +79,7 @@ export class Queue {
     this.showTabs(found.counts);
     this.showList();
     const still = this.items.find((i) => i.id === this.current);
-    if (still) await this.preview.show(still);
+    if (still) this.preview.show(still);
     else if (this.current) this.close(false);
   }
 
@@ -145,7 +145,7 @@ export class Queue {
       i.disposition !== 'retracted' && this.bulk.box(i),
       el(
         'button',
-        { type: 'button', class: 'item', 'aria-current': i.id === this.current ? 'true' : undefined, onclick: () => void this.select(i.id!, true) },
+        { type: 'button', class: 'item', 'aria-current': i.id === this.current ? 'true' : undefined, onclick: () => this.select(i.id!, true) },
         el('span', { class: 'name' }, textIn(i.title, ...langs)),
         el('span', { class: 'note' }, facts.join(' · ')),
       ),
@@ -155,10 +155,10 @@ export class Queue {
   private step(by: number): void {
     const at = this.items.findIndex((i) => i.id === this.current);
     const next = this.items[at < 0 ? 0 : Math.min(Math.max(at + by, 0), this.items.length - 1)];
-    if (next) void this.select(next.id!, false);
+    if (next) this.select(next.id!, false);
   }
 
-  private async select(id: string, open: boolean): Promise<void> {
+  private select(id: string, open: boolean): void {
     this.current = id;
     this.element.classList.add('chosen');
     this.list.querySelectorAll('button.item').forEach((item) => item.removeAttribute('aria-current'));
@@ -166,7 +166,7 @@ export class Queue {
     item?.setAttribute('aria-current', 'true');
     item?.focus({ preventScroll: true });
     item?.scrollIntoView({ block: 'nearest' });
-    await this.preview.show(this.items.find((i) => i.id === id)!);
+    this.preview.show(this.items.find((i) => i.id === id)!);
     if (open) this.preview.focus();
   }
 
@@ -191,7 +191,7 @@ export class Queue {
     const next = this.items[at + 1] ?? this.items[at - 1];
     await this.page.attempt(() => this.load());
     const still = this.items.find((i) => i.id === id) ?? this.items.find((i) => i.id === next?.id);
-    if (still) await this.select(still.id!, false);
+    if (still) this.select(still.id!, false);
     else this.close(false);
   }
 }

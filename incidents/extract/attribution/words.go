@@ -1,0 +1,123 @@
+package attribution
+
+import (
+	"strings"
+
+	"incidentmap/incidents/extract/phrase"
+)
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+func table(patterns ...string) *phrase.Table[bool] {
+	t := phrase.New[bool]()
+	for _, p := range patterns {
+		t.Add(p, true)
+	}
+	return t
+}
+
+// says are verbs of telling, with the words that belong to them.
+var says = map[string]*phrase.Table[bool]{
+	"en": table(
+		`said|says|saying|told|tells|reported|announced|announces|confirmed|confirms|added|adds|stated|wrote|writes|tweeted|posted`,
+		`warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
+		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put|puts the dead|toll|number|injured|wounded|death|figure`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
+	),
+	"es": table(
+		`dijo|dijeron|dice|dicen|informo|informaron|informa|informan|confirmo|confirmaron|confirma|reporto|reportaron|reporta|reportan|senalo|senalaron|senala`,
+		`aseguro|aseguraron|indico|indicaron|indica|preciso|precisaron|detallo|detallaron|anuncio|anunciaron|anuncia|declaro|declararon|explico|explicaron`,
+		`agrego|agregaron|anadio|anadieron|comento|comentaron|afirmo|afirmaron|afirma|sostuvo|sostuvieron|expreso|expuso|comunico|relato|relataron|narro|narraron`,
+		`dio|dieron a conocer`, `refirio|refirieron|manifesto|manifestaron|publico|escribio|advirtio|advirtieron|exhorto|recomendo|recomendaron|pidio|pidieron|llamo|llamaron|estimo|cifro|elevo|corrigio|reconocio`,
+		`ha|han|habia|habian informado|dicho|reportado|confirmado|senalado|indicado`,
+	),
+}
+
+// acts are verbs of who orders or stops something, and so is the source of it.
+var acts = map[string]*phrase.Table[bool]{
+	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|grounded|declared`, `suspends|cancels|halts|orders`, `also suspended|canceled|cancelled|halted`),
+	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela`),
+}
+
+// stopped are what is stopped or closed, which tells nothing.
+var stopped = set(`school schools class classes flight flights airport airports business businesses shop shops store stores line service aeropuerto escuela escuelas clases
+	vuelo vuelos comercio comercios negocio negocios linea servicio tiendas mercado road roads highway carretera will stay`)
+
+// asides begin what stands between a name and its verb without being either.
+var asides = set(`en por sin however meanwhile though for in asimismo ademas tambien also`)
+
+// joinsName are small words within names.
+var joinsName = set(`de del la of the for`)
+
+// accordings stand before who tells.
+var accordings = map[string]*phrase.Table[bool]{
+	"en": table(`according to`, `as reported|confirmed|stated by`, `citing|cited|quoting`),
+	"es": table(`segun`, `de acuerdo con|a`, `conforme a`, `en palabras de`, `a decir de`, `citando a`),
+}
+
+// institutions are words of offices and bodies that tell things.
+var institutions = set(`ministry department office police army navy military prosecutor prosecutors government embassy consulate authorities authority
+	agency command garrison battalion brigade administration secretariat committee council court airline airlines airport company organization group
+	hospital institute center centre society network commission bureau service guard forces force civil officials report statement communique bulletin release fbi dea un ngo union federation
+	fiscalia secretaria policia ejercito marina gobierno embajada consulado autoridades autoridad agencia comandancia ayuntamiento alcaldia procuraduria
+	direccion instituto comision proteccion bomberos cruz roja guardia nacional sedena semar ssp ssc sspc defensa comunicado boletin parte dependencia
+	corporacion corporaciones aerolinea aerolineas aeropuerto empresa organizacion grupo hospital gabinete zona region militar personal presidencia
+	universidad sindicato camara coparmex conagua imss vocero vocera vocería coordinacion fuente fuentes source sources mando mandos municipio oficina fiscal
+	ministerio departamento state canada canadian air airways firefighters paramedics paramedicos medicos doctors rescuers emergency prosecutor's
+	telesur reuters afp efe ap media medios prensa press newspaper radio station channel television diario periodico`)
+
+// persons are words of people who tell things.
+var persons = set(`official spokesman spokeswoman spokesperson officer minister secretary governor mayor president chief director commander general colonel
+	captain lieutenant analyst witness witnesses resident residents neighbor neighbors police source sources survivor relative relatives lawyer activist leader
+	ambassador doctor priest bishop journalist reporter manager prosecutor attorney sheriff senator deputy
+	funcionario funcionaria portavoz vocero vocera titular secretario secretaria gobernador gobernadora alcalde alcaldesa presidente presidenta comandante
+	fiscal general coronel director directora testigo testigos vecino vecinos habitantes pobladores residentes familiares analista activista abogado
+	embajador comisario sacerdote obispo reportero periodista coordinador delegado delegada subsecretario edil mandatario mandataria jefe jefa agente fuente fuentes`)
+
+// seen are people who saw it.
+var seen = set(`witness witnesses resident residents neighbor neighbors testigo testigos vecino vecinos habitantes pobladores residentes survivor survivors
+	survivor sobreviviente sobrevivientes usuarios locals familiares relatives`)
+
+// unnamed are words for one who has no name in the text.
+var unnamed = set(`official officials funcionario funcionaria funcionarios source sources fuente fuentes agente officer mando mandos investigator`)
+
+// pronouns stand for who spoke before.
+var pronouns = set(`he she they it who el ella ellos quien`)
+
+// socials say that the telling is on social media.
+var socials = table(
+	`videos|video|images|footage|posts|photos|clips .. social media|networks|platforms`, `videos|video|images|footage|posts|photos|clips .. online|x|facebook|tiktok|whatsapp`, `social media|networks`, `redes sociales`,
+	`videos|video|imagenes|fotografias .. redes|difundid*|circul*|viral*`, `usuarios de redes`,
+)
+
+// reasons begin why a source is not named.
+var reasons = table(
+	`requested anonymity|to`, `condition of anonymity`, `not authorized|authorised to`, `declined to be named|identified`, `asked not to be named|identified`,
+	`anonymity|anonymously`, `insisted on anonymity`, `asked that his|her|their name`, `refused to be named|identified`, `not allowed|permitted|cleared to speak|talk|comment|discuss`,
+	`for security reasons`, `for fear of`, `feared|fearing for`, `without giving his|her|their name`,
+	`anonimato`, `no ser identificad*|nombrad*|citad*`, `no estar autorizad*|facultad*`, `no esta|estaba|estan|estaban autorizad*`, `omitir|omitio|reservo|oculto su nombre|identidad`, `no dar su nombre`, `por temor|miedo a`, `por motivos|razones de seguridad`, `no contar|tener|cuenta|tiene con|permiso`, `reserva de su|la identidad`,
+)
+
+// footage begins what shows something by itself, whoever posted it.
+var footage = set(`videos video images footage photos clips imagenes fotografias`)
+
+// channels are the words between a verb and who tells that say by which way.
+var channels = table(
+	`en|mediante|por un|una|su|el|la comunicado|entrevista|conferencia|mensaje|boletin|video|cuenta|reporte|informe [de] [prensa|x]`, `a la prensa`, `a medios|reporteros|periodistas`,
+	`en conferencia [de] [prensa]`, `en entrevista`, `en x`, `informo|confirmo|reporto|dijo|indico|senalo`, `in a statement`, `on|via x`,
+)
+
+// ends are the words at which the name of who tells ends.
+var ends = set(`who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
+	through from este esta hoy ayer today yesterday late early sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado
+	also later to a had has have was were is are said told reported could would did didn't`)
+
+// keeps are those of them that may stand within the name of an institution, before a capital.
+var keeps = set(`in on at of and y e from for para`)
+
+var articles = set(`the a an el la los las un una this that these those dicha dicho esta este su sus its their`)

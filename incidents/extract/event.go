@@ -1,0 +1,306 @@
+package extract
+
+import (
+	"slices"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/timex"
+)
+
+// event is one thing that the text tells of, by one or more statements.
+type event struct {
+	statements []*statement
+	kind       incidents.Kind
+	weak       bool
+	class      incidents.Class
+	places     []int
+	aggregate  bool
+	transit    bool
+	time       *timex.Expression
+	speaker    *attribution.Speaker
+	rows       []figureRow
+	partOf     *event
+	countedIn  *event
+	inferred   bool // its place is taken from what was told before
+	last       int  // the last sentence that spoke of it
+	paragraph  int
+}
+
+// mostEvents bounds the events that are looked at for what a statement may be of.
+const mostEvents = 40
+
+// assemble puts the statements of a text together into events.
+func (r *reading) assemble() []*event {
+	var events []*event
+	for i := range r.lines {
+		for _, st := range r.statements(i) {
+			if st.background && !r.isOfTheDay(&st) {
+				continue
+			}
+			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.isLaterDeath(events[len(events)-1]) {
+				continue
+			}
+			r.inheritSpeaker(&st, i)
+			s := &st
+			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) {
+				continue
+			}
+			if e := r.eventOf(events, s); e != nil {
+				r.extend(e, s)
+				continue
+			}
+			if e := r.begin(s, events); e != nil {
+				events = append(events, e)
+			}
+		}
+	}
+	settleDeaths(events)
+	events = r.withoutSummaries(withoutTotals(events))
+	for _, e := range events {
+		e.settleKind()
+	}
+	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
+}
+
+// isOfTheDay reports whether a statement of a sentence about courts or habits is yet of the day:
+// it has a recent time, people and a place.
+func (r *reading) isOfTheDay(s *statement) bool {
+	return s.time != nil && !r.old(*s.time) && s.time.Precision != incidents.Year && len(s.figures) > 0 && len(s.places) > 0
+}
+
+// inheritSpeaker gives a statement that nobody is said to make the speaker of the rest of its
+// paragraph.
+func (r *reading) inheritSpeaker(s *statement, i int) {
+	if s.speaker != nil || s.class != incidents.ClassIncident {
+		return
+	}
+	for _, step := range []int{-1, 1} {
+		for j := i + step; j >= 0 && j < len(r.lines) && j-i < 4 && i-j < 4 && r.lines[j].Paragraph == r.lines[i].Paragraph; j += step {
+			if n := len(r.said[j]); n > 0 && !r.said[j][n-1].Act {
+				s.speaker = &r.said[j][n-1].Speaker
+				return
+			}
+		}
+	}
+}
+
+// eventOf gives the event that a statement is of, or nil where it is of a new one.
+func (r *reading) eventOf(events []*event, s *statement) *event {
+	for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
+		e := events[k]
+		if r.isSame(e, s) {
+			return e
+		}
+	}
+	return nil
+}
+
+// isSame reports whether a statement is of an event.
+func (r *reading) isSame(e *event, s *statement) bool {
+	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
+	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) && !s.isLaterDeath(e) {
+		return false
+	}
+	related := familyOf(e.kind) == familyOf(s.kind)
+	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
+	counts := s.isFigure() && takesFigures(e.kind)
+	tells := e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
+	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
+		return false
+	}
+	near := s.sentence-e.last <= 2 || sameParagraph
+	if s.class != incidents.ClassIncident && e.class != s.class {
+		return false
+	}
+	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
+		return false
+	}
+	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
+		return false // it was told in short of several, and now of one
+	}
+	switch how := r.comparePlaces(e.places, s.places); how {
+	case placesSame:
+		return !r.addsOthers(e, s)
+	case placesNone:
+		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
+			return sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || r.isLead(e, s))
+		}
+		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && !r.addsOthers(e, s)
+	case placesWithin:
+		return (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
+	case placesApart:
+		return r.isHeadline(e) && e.agrees(s)
+	}
+	return false
+}
+
+// isLater reports whether a statement tells of those who died of an event in the days after it.
+func (s *statement) isLater(e *event) bool {
+	const days = 4
+	return s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) &&
+		s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 3 && len(e.rows) > 0
+}
+
+// isFirm reports whether people are counted for an event: then what is told elsewhere of another
+// place does not move them there.
+func (e *event) isFirm() bool {
+	return slices.ContainsFunc(e.rows, func(row figureRow) bool { return !row.soft && !row.withdrawn })
+}
+
+// sharesFigure reports whether a statement counts as many of the same fate as the event does.
+func (e *event) sharesFigure(s *statement) bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool {
+		return f.Party.Known && slices.ContainsFunc(e.rows, func(row figureRow) bool {
+			return row.outcome == f.Outcome && row.count.Value() == f.Party.Count.Value() && compatible(row.group, f.Party.Group)
+		})
+	})
+}
+
+// isLead reports whether an event is what the first sentences tell in short, and a statement may
+// tell in full.
+func (r *reading) isLead(e *event, s *statement) bool {
+	return e.statements[0].sentence <= 2 && s.sentence <= 8 && r.lines[s.sentence].Paragraph <= 6
+}
+
+// isLatest reports whether an event was the last one told of before a statement.
+func (r *reading) isLatest(e *event, s *statement) bool { return s.sentence-e.last <= 4 }
+
+// addsOthers reports whether a statement counts people whom another source than the event's
+// speaks of: figures of different sources are never added, so they are an event of their own.
+func (r *reading) addsOthers(e *event, s *statement) bool {
+	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.speaker == nil {
+		return false
+	}
+	for _, f := range s.figures {
+		if !f.Party.Known || f.Party.Count.Definite || f.Party.Part {
+			continue
+		}
+		for k := range e.rows {
+			row := &e.rows[k]
+			if row.outcome == f.Outcome && row.count.Value() != f.Party.Count.Value() && (f.Party.Count.Other || f.Party.Group != "unknown" && f.Party.Group != row.group) && !row.soft {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sameSpeaker(a, b *attribution.Speaker) bool {
+	if a == nil || b == nil {
+		return true
+	}
+	return a.Name == b.Name
+}
+
+// sameDays reports whether two times may be of the same thing.
+func sameDays(a, b *timex.Expression) bool {
+	if a == nil || b == nil {
+		return true
+	}
+	return !a.Start.After(b.End) && !b.Start.After(a.End)
+}
+
+// How the places of an event and of a statement compare.
+type comparison uint8
+
+const (
+	placesApart comparison = iota
+	placesSame
+	placesNone   // one of them has none
+	placesWithin // one holds the other
+)
+
+func (r *reading) comparePlaces(a, b []int) comparison {
+	if len(a) == 0 || len(b) == 0 {
+		return placesNone
+	}
+	if len(a) > 1 || len(b) > 1 {
+		if len(a) == len(b) && r.comparePlaces(a[:1], b[:1]) == placesSame {
+			return placesSame
+		}
+		if len(a) > 1 && len(b) > 1 {
+			return placesApart
+		}
+	}
+	how := placesApart
+	for _, x := range a {
+		for _, y := range b {
+			p, q := &r.places[x], &r.places[y]
+			switch {
+			case samePlace(p, q):
+				if len(a) == len(b) {
+					return placesSame
+				}
+				how = placesWithin
+			case holds(p, q) || holds(q, p):
+				how = placesWithin
+			}
+		}
+	}
+	return how
+}
+
+func samePlace(p, q *place) bool {
+	if p.Location.GazetteerID != "" && p.Location.GazetteerID == q.Location.GazetteerID {
+		return true
+	}
+	if plainWord(p.Text) == plainWord(q.Text) {
+		return true
+	}
+	// A municipality and its town.
+	return p.Location.Admin.Admin2 != "" && p.Location.Admin.Admin2 == q.Location.Admin.Admin2 && (p.Location.Precision == geo.Admin2 || q.Location.Precision == geo.Admin2)
+}
+
+// begin makes the event of a statement, or nil where it tells too little to be one.
+func (r *reading) begin(s *statement, events []*event) *event {
+	if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident {
+		return nil
+	}
+	e := &event{kind: s.kind, weak: s.weak, class: s.class, aggregate: s.aggregate, transit: s.transit, speaker: s.speaker, paragraph: -1}
+	r.extend(e, s)
+	if len(e.places) == 0 && !e.aggregate {
+		r.inferPlace(e, events)
+		r.placeOfNote(e)
+	}
+	if s.isFigure() || s.transit {
+		for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
+			if o := events[k]; familyOf(o.kind) == "violence" && !o.transit && (s.transit || r.comparePlaces(o.places, e.places) == placesSame) {
+				if s.transit {
+					e.countedIn = o
+				} else {
+					e.partOf = o
+				}
+				break
+			}
+		}
+	}
+	return e
+}
+
+// extend adds a statement to an event.
+func (r *reading) extend(e *event, s *statement) {
+	e.statements = append(e.statements, s)
+	if e.weak && !s.weak || e.weak == s.weak && familyOf(e.kind) == familyOf(s.kind) && tellsMore(s.kind, e.kind) && len(e.statements) < 3 {
+		e.kind, e.class, e.weak = s.kind, s.class, s.weak
+	}
+	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
+		e.places, e.inferred = s.places, false
+	}
+	if s.isLater(e) {
+		for k := range s.figures {
+			if f := &s.figures[k]; f.Outcome == incidents.Killed {
+				f.Outcome = incidents.DiedLater
+			}
+		}
+	}
+	if s.time != nil && (e.time == nil || finer(s.time.Precision, e.time.Precision)) {
+		e.time = s.time
+	}
+	if e.speaker == nil {
+		e.speaker = s.speaker
+	}
+	e.last, e.paragraph = s.sentence, r.lines[s.sentence].Paragraph
+	e.count(s)
+}

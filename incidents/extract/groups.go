@@ -1,0 +1,177 @@
+package extract
+
+import (
+	"sort"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
+)
+
+// placeGroup is places that are named together: one, or a list.
+type placeGroup struct {
+	text.Range
+	places []int
+	many   bool // areas that are not named
+}
+
+// longestList bounds the places of a list that are one location.
+const longestList = 40
+
+// placeGroups gives the scenes of a sentence; those in a list are one group.
+func (r *reading) placeGroups(l *line) []placeGroup {
+	var groups []placeGroup
+	for _, k := range l.places {
+		p := &r.places[k]
+		if p.role != scene && p.role != destination || r.inSpeaker(l, p.First) {
+			continue
+		}
+		if n := len(groups) - 1; n >= 0 && len(groups[n].places) < longestList && r.listed(groups[n].Last, p.First) && r.places[groups[n].places[0]].role == p.role {
+			if !samePlace(&r.places[groups[n].places[len(groups[n].places)-1]], p) {
+				groups[n].places = append(groups[n].places, k)
+			}
+			groups[n].Last = p.Last
+			continue
+		}
+		groups = append(groups, placeGroup{Range: p.Range, places: []int{k}})
+	}
+	for _, m := range manyAreas.Find(r.d.Tokens, l.Range) {
+		named := false
+		for _, g := range groups {
+			named = named || g.First >= m.Last && g.First-m.Last <= 3 && len(g.places) > 1
+		}
+		if !named && !r.inSpeaker(l, m.First) {
+			groups = append(groups, placeGroup{Range: m.Range, many: true})
+		}
+	}
+	sort.SliceStable(groups, func(a, b int) bool { return groups[a].First < groups[b].First })
+	return groups
+}
+
+// listed reports whether a list of places goes on from one token to another.
+func (r *reading) listed(from, to int) bool {
+	if to <= from || to-from > 3 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch r.token(i) {
+		case ",", "and", "y", "e", "&":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// inSpeaker reports whether a token is a part of who says something.
+func (r *reading) inSpeaker(l *line, i int) bool {
+	for _, st := range r.said[r.index(l)] {
+		if st.Said.Holds(i) && st.Speaker.Kind != incidents.Social {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) index(l *line) int {
+	return sort.Search(len(r.lines), func(k int) bool { return r.lines[k].First >= l.First })
+}
+
+// assign gives each anchor its places: those that follow it before the next anchor, else those
+// the sentence begins with, those of the anchor before it, or those of the next.
+func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
+	own := r.ownGroups(l, anchors, groups)
+	lead := -1
+	for k := range groups {
+		if groups[k].First < anchors[0].First && r.usable(&anchors[0], &groups[k]) {
+			lead = k
+		}
+	}
+	last, next := -1, make([]int, len(anchors)+1)
+	next[len(anchors)] = -1
+	for k := len(anchors) - 1; k >= 0; k-- {
+		next[k] = next[k+1]
+		if own[k] >= 0 {
+			next[k] = own[k]
+		}
+	}
+	for k := range anchors {
+		switch {
+		case own[k] >= 0:
+			last = own[k]
+		case last < 0 && lead >= 0 && next[k] >= 0 && r.holdsGroup(&groups[lead], &groups[next[k]]):
+			last = next[k] // "in Jalisco, two were killed and three hurt in Zapopan"
+		case last < 0 && lead >= 0:
+			last = lead
+		case last < 0:
+			last = next[k]
+		case next[k] >= 0 && r.newClause(groups[last].Last, anchors[k].First) && !r.newClause(anchors[k].Last, groups[next[k]].First):
+			last = next[k]
+		}
+		anchors[k].group = last
+		if last >= 0 && !r.usable(&anchors[k], &groups[last]) {
+			anchors[k].group = -1
+		}
+	}
+}
+
+// usable reports whether what an anchor tells of may have been at a place: where something goes,
+// only flights and advice to travellers are.
+func (r *reading) usable(a *anchor, g *placeGroup) bool {
+	if g.many {
+		return a.trigger != nil
+	}
+	if r.places[g.places[0]].role != destination {
+		return true
+	}
+	return a.trigger != nil && (a.trigger.Kind == "flight_disruption" || a.trigger.Kind == "travel_advisory")
+}
+
+// ownGroups gives for each anchor the places that follow it before the next one, -1 for none.
+func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []int {
+	g := 0
+	own := make([]int, 0, len(anchors))
+	for k := range anchors {
+		if k > 0 && anchors[k].First < anchors[k-1].Last {
+			// The trigger and the figure of one word.
+			anchors[k].Last = max(anchors[k].Last, anchors[k-1].Last)
+			own = append(own, own[k-1])
+			continue
+		}
+		next := l.Last
+		for j := k + 1; j < len(anchors); j++ {
+			if anchors[j].First >= anchors[k].Last {
+				next = anchors[j].First
+				break
+			}
+		}
+		own = append(own, -1)
+		for g < len(groups) && groups[g].First < next {
+			if groups[g].First >= anchors[k].First && own[k] < 0 && r.usable(&anchors[k], &groups[g]) && (g == 0 || !r.newClause(anchors[k].Last, groups[g].First)) {
+				own[k] = g
+			}
+			g++
+		}
+	}
+	return own
+}
+
+// holdsGroup reports whether one place is an area that another lies in.
+func (r *reading) holdsGroup(a, b *placeGroup) bool {
+	return !a.many && !b.many && holds(&r.places[a.places[0]], &r.places[b.places[0]])
+}
+
+// newClause reports whether another clause begins between two tokens.
+func (r *reading) newClause(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch r.token(i) {
+		case ";":
+			return true
+		case ",":
+			switch r.token(i + 1) {
+			case "and", "y", "e", "but", "pero", "while", "mientras":
+				return true
+			}
+		}
+	}
+	return false
+}

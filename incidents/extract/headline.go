@@ -1,0 +1,71 @@
+package extract
+
+import "incidentmap/geo"
+
+// isHeadline reports whether an event was told of by the headline alone, which leaves the place to
+// the report below it.
+func (r *reading) isHeadline(e *event) bool {
+	if !e.inferred || len(e.statements) != 1 {
+		return false
+	}
+	i := e.statements[0].sentence
+	l := &r.lines[i]
+	if dl := r.d.Dateline; dl.Len() > 0 {
+		return l.Last <= dl.First
+	}
+	return i == 0 && len(r.lines) > 1 && r.lines[1].Paragraph > l.Paragraph && r.token(l.Last-1) != "."
+}
+
+// agrees reports whether a statement counts the same people as an event: as many of the same fate,
+// or nobody as the event does.
+func (e *event) agrees(s *statement) bool {
+	if len(e.rows) == 0 {
+		return true
+	}
+	for k := range e.rows {
+		for _, f := range s.figures {
+			if f.Party.Known && f.Outcome == e.rows[k].outcome && f.Party.Count.Value() == e.rows[k].count.Value() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isOfSeveral reports whether an event was told in short of several things, at no one place: "three
+// attacks in the south". Two bombs in one town are of one thing.
+func (r *reading) isOfSeveral(e *event) bool {
+	if !e.statements[0].several {
+		return false
+	}
+	if len(e.places) != 1 || e.inferred {
+		return true
+	}
+	p := r.places[e.places[0]].Location.Precision
+	return p == geo.Admin1 || p == geo.Country
+}
+
+// longestNote is the number of sentences of the longest note or alert.
+const longestNote = 3
+
+// placeOfNote gives an event of a short note, which has no scene, the only sort of place it names:
+// where a road goes, or whose police or mayor it speaks of.
+func (r *reading) placeOfNote(e *event) {
+	if len(e.places) > 0 || len(r.lines) > longestNote {
+		return
+	}
+	for k := range r.places {
+		p := &r.places[k]
+		fine := precise(p.Location.Precision) && p.Location.Precision != geo.Admin1 && p.Location.Geometry != nil
+		if fine && (p.role == destination || p.role == mention && r.isOfOffice(p)) {
+			e.places, e.inferred = []int{k}, true
+			return
+		}
+	}
+}
+
+// isOfOffice reports whether a place is named as that of an office: "la policía de Pátzcuaro".
+func (r *reading) isOfOffice(p *place) bool {
+	before := r.token(p.First - 1)
+	return (before == "de" || before == "of") && bodiesOf[r.token(p.First-2)]
+}

@@ -1,0 +1,121 @@
+package extract
+
+import (
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
+
+	"incidentmap/geo"
+	"incidentmap/geo/geocode"
+	"incidentmap/incidents/extract/text"
+)
+
+// A name that is known in a country the text has nothing to do with is a homonym: "the
+// capital", "the Red Cross", a farm. These keep it all the same: a city of so many people, or,
+// in a text whose capitals tell names from words, so sure a reading.
+const (
+	knownAbroad = 300_000
+	sureAbroad  = 0.7
+)
+
+// dropHomonyms looks for names in countries that the text does not speak of within the text's
+// own; one that is not there either is no place.
+func (r *reading) dropHomonyms() {
+	home := r.homeCountry()
+	if home == "" {
+		return
+	}
+	spoken := r.spokenCountries()
+	for i := range r.places {
+		p := &r.places[i]
+		c := p.Location.Admin.Country
+		if i > 0 && r.places[i-1].role == mention && r.isRoad(&r.places[i-1]) && r.isListed(r.places[i-1].Last, p.First) || r.d.Loud && commonNames[plainWord(p.Text)] {
+			p.role = mention
+		}
+		if p.role == scene && (p.Location.Precision == geo.Country && !r.isSceneOfCountry(p) || p.Location.Precision == geo.Near && p.Relation == nil && p.Location.RadiusM >= vast) {
+			p.role = mention
+		}
+		if c == "" || c == home || spoken[c] || p.Location.Precision == geo.Country || !r.d.Loud && (p.Confidence >= sureAbroad || p.Entry.Population >= knownAbroad) {
+			continue
+		}
+		if !r.moveHome(p, home) {
+			p.role = mention
+		}
+	}
+}
+
+// commonNames are words that a text in capitals does not tell from the places that bear them.
+var commonNames = map[string]bool{
+	"capital": true, "el sitio": true, "el lugar": true, "la zona": true, "la finca": true, "el centro": true, "el punto": true, "la plaza": true, "red cross": true, "el pueblo": true, "la ciudad": true,
+}
+
+// isListed reports whether what stands between two names only joins them.
+func (r *reading) isListed(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch r.token(i) {
+		case ",", "y", "e", "and":
+		default:
+			return false
+		}
+	}
+	return to > from
+}
+
+// vast is the radius, in metres, of what is no place that something happens at: "Latin
+// America", "the Atlantic".
+const vast = 300_000
+
+// isSceneOfCountry reports whether a country is where something happened, and not whose it is or who
+// acts: "in Colombia", "Mexico: two dead"; not "U.S. journalists", "Israel strikes".
+func (r *reading) isSceneOfCountry(p *place) bool {
+	before, after := r.token(p.First-1), r.token(p.Last)
+	return locative[before] || locative[r.token(p.First-2)] && r.d.Tokens[p.First-1].Shape == text.Lower || before == "," || before == "(" || after == ":" || (before == "de" || before == "of") && !bodiesOf[r.token(p.First-2)]
+}
+
+// homeCountry is that of the dateline, or else of most places.
+func (r *reading) homeCountry() string {
+	if r.dateline >= 0 {
+		if c := r.places[r.dateline].Location.Admin.Country; c != "" {
+			return c
+		}
+	}
+	return r.country
+}
+
+// spokenCountries are those that the text names, or names two places of.
+func (r *reading) spokenCountries() map[string]bool {
+	spoken, one := map[string]bool{}, map[string]string{}
+	for i := range r.places {
+		p := &r.places[i]
+		c := p.Location.Admin.Country
+		if c == "" {
+			continue
+		}
+		name := plainWord(p.Text)
+		if p.Location.Precision == geo.Country || !r.d.Loud && one[c] != "" && one[c] != name {
+			spoken[c] = true
+		}
+		one[c] = name
+	}
+	return spoken
+}
+
+// moveHome makes a name mean a place of a country, and reports whether it has one of that name.
+func (r *reading) moveHome(p *place, country string) bool {
+	for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: country, Lang: r.d.Lang}).Candidates {
+		if c.Location.Admin.Country == country && c.Location.Precision != geo.Country {
+			p.Location, p.Relation = c.Location, nil
+			return true
+		}
+	}
+	return false
+}
+
+// townM is how far a part of a town may lie from its middle, in metres.
+const townM = 15_000
+
+// together reports whether two points may be of one town.
+func together(p, q *place) bool {
+	a, aok := p.Location.Geometry.(orb.Point)
+	b, bok := q.Location.Geometry.(orb.Point)
+	return !aok || !bok || orbgeo.DistanceHaversine(a, b) <= townM
+}

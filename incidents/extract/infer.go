@@ -1,0 +1,124 @@
+package extract
+
+import (
+	"regexp"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
+)
+
+// inferPlace gives an event without a place that of the paragraph or of the event before it.
+func (r *reading) inferPlace(e *event, events []*event) {
+	s := e.statements[0]
+	l := &r.lines[s.sentence]
+	if e.class != incidents.ClassIncident {
+		if k := r.jurisdiction(s); k >= 0 {
+			e.places = []int{k}
+			return
+		}
+	}
+	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
+		if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
+			e.places, e.inferred = g, true
+			return
+		}
+	}
+	if e.class == incidents.ClassIncident {
+		for _, k := range l.places {
+			if p := &r.places[k]; p.role == mention && localOffices[r.token(p.First-2)] && p.Location.Geometry != nil {
+				e.places, e.inferred = []int{k}, true
+				return
+			}
+		}
+	}
+	for k := len(events) - 1; k >= max(0, len(events)-3); k-- {
+		if o := events[k]; len(o.places) > 0 && s.sentence-o.last <= 4 && familyOf(o.kind) == familyOf(e.kind) {
+			e.places, e.inferred = o.places, true
+			return
+		}
+	}
+	if e.class != incidents.ClassIncident {
+		for i := s.sentence - 1; i >= max(0, s.sentence-4); i-- {
+			if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
+				e.places, e.inferred = g, true
+				return
+			}
+		}
+	}
+	if r.dateline >= 0 && (s.sentence <= 3 || e.class != incidents.ClassIncident) {
+		e.places, e.inferred = []int{r.dateline}, true
+		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) {
+			e.places = []int{r.stateOf(r.dateline)}
+		}
+	}
+}
+
+// isNamePart reports whether a place stands where a part of a person's name does.
+func (r *reading) isNamePart(p *place) bool {
+	after, before := r.token(p.Last), r.token(p.First-1)
+	if bodies[after] || before == "de" || before == "of" || before == "in" || before == "en" || r.d.Loud {
+		return false
+	}
+	next := p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital
+	last := p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
+	return next || last
+}
+
+// localOffices are those who mostly are where they serve.
+var localOffices = set(`mayor alcalde alcaldesa councilman councilor edil regidor regidora priest parroco`)
+
+// stateOf gives the state of a place: what is told of a period is told of more than the town
+// that the report was written in.
+func (r *reading) stateOf(k int) int {
+	p := r.places[k]
+	for _, c := range r.e.coder.Geocode(p.Location.Admin.Admin1Name, placeContext(r)).Candidates {
+		if c.Location.Precision == geo.Admin1 && c.Location.Admin.Admin1 == p.Location.Admin.Admin1 {
+			p.Location, p.Relation = c.Location, nil
+			r.places = append(r.places, p)
+			return len(r.places) - 1
+		}
+	}
+	return k
+}
+
+// jurisdiction gives the area of who gives advice or orders a stop: that in the speaker's name, or
+// of a governor the state that most of the text's places are in; -1 where it is not known.
+func (r *reading) jurisdiction(s *statement) int {
+	l := &r.lines[s.sentence]
+	for _, st := range r.said[s.sentence] {
+		for _, k := range l.places {
+			if p := &r.places[k]; st.Said.Holds(p.First) && !r.isNamePart(p) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
+				return k
+			}
+		}
+	}
+	if s.speaker == nil || !governs.MatchString(plainWord(s.speaker.Name)) {
+		return -1
+	}
+	counts, best := map[string]int{}, -1
+	for k := range r.places {
+		if a := r.places[k].Location.Admin.Admin1; a != "" {
+			counts[a]++
+		}
+	}
+	for k := range r.places {
+		if p := &r.places[k]; p.Location.Precision == geo.Admin1 && (best < 0 || counts[p.Location.Admin.Admin1] > counts[r.places[best].Location.Admin.Admin1]) {
+			best = k
+		}
+	}
+	return best
+}
+
+// governs tells who governs a state.
+var governs = regexp.MustCompile(`\b(gov|governor|gobernador|gobernadora|state|estatal|mandatario|mandataria)\b`)
+
+// scenesOf gives the first place of a sentence that something may have happened at.
+func (r *reading) scenesOf(l *line) []int {
+	for _, k := range l.places {
+		if p := &r.places[k]; p.role == scene && !r.inSpeaker(l, p.First) && precise(p.Location.Precision) && p.Location.Precision != geo.Exact {
+			return []int{k}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,287 @@
+package extract
+
+import (
+	"sort"
+
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
+	"incidentmap/geo/geocode"
+	"incidentmap/geo/geoparse"
+	"incidentmap/incidents/extract/text"
+)
+
+// place is a name of a place in the text.
+type place struct {
+	text.Range // of tokens
+	geoparse.Toponym
+	role role
+}
+
+// role says what a place is to the sentence that names it.
+type role uint8
+
+const (
+	scene       role = iota // something may have happened there
+	mention                 // a part of the name of a person, a body or a thing
+	origin                  // somebody is from there
+	destination             // something goes there
+	holder                  // it only says where the place before it lies
+	beside                  // it only says what another place is near
+)
+
+// findPlaces puts the toponyms on the tokens of the text, and says what each is.
+func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
+	tokens := r.d.Tokens
+	counts := map[string]int{}
+	for _, t := range toponyms {
+		first := sort.Search(len(tokens), func(i int) bool { return tokens[i].End > t.Start })
+		last := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= t.End })
+		if first >= last {
+			continue
+		}
+		p := place{Range: text.Range{First: first, Last: last}, Toponym: t}
+		if c := p.Location.Admin.Country; c != "" {
+			counts[c]++
+		}
+		r.places = append(r.places, p)
+	}
+	for i := range r.places {
+		r.asState(i)
+		r.asCapitalAirport(&r.places[i])
+		r.places[i].role = r.roleOf(i)
+	}
+	most := 0
+	for c, n := range counts {
+		if n > most || n == most && c < r.country {
+			r.country, most = c, n
+		}
+	}
+	for i := range r.places {
+		if dl := r.d.Dateline; dl.Holds(r.places[i].First) {
+			r.dateline = i
+			break
+		}
+	}
+	r.dropHomonyms()
+}
+
+// isRoad reports whether a place is a part of the name of a road or of a hospital, which may be
+// far from it: "la carretera Zamora-La Barca", "un hospital de Zamora".
+func (r *reading) isRoad(p *place) bool {
+	if r.token(p.First-1) == "-" && !r.d.Tokens[p.First].Space && r.token(p.First-2) != "" || r.token(p.Last) == "-" && !r.d.Tokens[p.Last].Space {
+		for i := p.First - 1; i >= max(0, p.First-7); i-- {
+			if roads[r.token(i)] {
+				return true
+			}
+		}
+		w := r.token(p.Last + 2)
+		return w == "highway" || w == "road"
+	}
+	for i := p.First - 1; i >= max(0, p.First-3); i-- {
+		switch w := r.token(i); {
+		case roads[w] && i >= p.First-2 && r.token(p.First-1) != "de" && r.token(p.First-1) != "of", hospitals[w]:
+			return true
+		case w == "," || w == ".":
+			return false
+		case locative[w]:
+			return hospitals[r.token(i-1)] && r.isTakenTo(i-1)
+		}
+	}
+	return false
+}
+
+var (
+	roads     = set(`carretera autopista highway road route camino via tramo libramiento`)
+	hospitals = set(`hospital hospitales clinica clinic hospitals cruz`)
+)
+
+// asState makes a name mean the state that the words beside it say it is: "Nayarit states".
+func (r *reading) asState(i int) {
+	p := &r.places[i]
+	if townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
+		r.asTown(p)
+		return
+	}
+	says := stateWords[r.token(p.Last)] || (r.token(p.First-1) == "de" && stateWords[r.token(p.First-2)])
+	if !says || p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country {
+		return
+	}
+	for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: p.Location.Admin.Country, Lang: r.d.Lang}).Candidates {
+		if c.Location.Precision == geo.Admin1 {
+			p.Location, p.Relation = c.Location, nil
+			return
+		}
+	}
+}
+
+// asTown makes a name mean the town that the words before it say it is: "el puerto de Veracruz".
+func (r *reading) asTown(p *place) {
+	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country {
+		return
+	}
+	near := geocode.Context{Country: p.Location.Admin.Country, Lang: r.d.Lang}
+	for _, c := range r.e.coder.Geocode(p.Text, near).Candidates {
+		if c.Location.Precision == geo.Locality && c.Location.Admin.Country == p.Location.Admin.Country {
+			p.Location, p.Relation = c.Location, nil
+			return
+		}
+	}
+}
+
+var townWords = set(`puerto ciudad city town port`)
+
+// areaWords follow the name of an area in it.
+var areaWords = set(`township district county state province region tehsil governorate municipality department community village town city lga local oblast raion area valley island islands`)
+
+var stateWords = set(`state states estado estados`)
+
+func (r *reading) token(i int) string {
+	if i < 0 || i >= len(r.d.Tokens) {
+		return ""
+	}
+	return r.d.Tokens[i].Word
+}
+
+// roleOf says what a place is to its sentence.
+func (r *reading) roleOf(i int) role {
+	p := &r.places[i]
+	if p.Location.Geometry == nil && p.Location.Precision == "" {
+		return mention
+	}
+	before, after := r.token(p.First-1), r.token(p.Last)
+	if i > 0 {
+		q := &r.places[i-1]
+		gap := p.First - q.Last
+		if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
+			return holder
+		}
+		if p.Relation != nil && (q.role == scene || q.role == holder) && p.Relation.Start >= q.End && r.tokensBetween(q.End, p.Relation.Start) <= 3 {
+			return beside
+		}
+	}
+	if i > 0 && r.places[i-1].Last == p.First && r.d.Tokens[p.First-1].Possessive && holds(&r.places[i-1], p) {
+		r.places[i-1].role = holder // "Haiti's Artibonite region"
+		return scene
+	}
+	if p.Location.Precision == geo.Exact && r.saysAirport(p) {
+		return scene
+	}
+	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {
+		return mention
+	}
+	if r.isRoad(p) {
+		return mention
+	}
+	if locative[before] {
+		return scene
+	}
+	if !r.d.Loud && p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital && !areaWords[r.token(p.Last)] && p.Last < r.sentenceEnd(p.First) {
+		return mention
+	}
+	if before == "to" && p.Relation != nil {
+		return scene // "close to Djibo"
+	}
+	switch before {
+	case "from":
+		return origin
+	case "by":
+		return mention
+	case "to", "hacia", "toward", "towards":
+		return destination
+	case "a", "al":
+		if r.d.Lang == "es" {
+			return destination
+		}
+	}
+	if before == "de" && (r.token(p.First-2) == "originario" || r.token(p.First-2) == "originaria" || r.token(p.First-2) == "procedente" || r.token(p.First-2) == "procedentes" || r.token(p.First-2) == "vecino") {
+		return origin
+	}
+	inName := !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
+	if inName || officesBefore[before] || bodies[after] {
+		return mention
+	}
+	if (before == "de" || before == "del" || before == "of") && bodiesOf[r.token(p.First-2)] {
+		return mention
+	}
+	return scene
+}
+
+func (r *reading) sentenceEnd(i int) int {
+	s := sort.Search(len(r.d.Sentences), func(k int) bool { return r.d.Sentences[k].Last > i })
+	if s == len(r.d.Sentences) {
+		return i
+	}
+	return r.d.Sentences[s].Last
+}
+
+// tokensBetween counts the tokens between two code points.
+func (r *reading) tokensBetween(from, to int) int {
+	first := sort.Search(len(r.d.Tokens), func(i int) bool { return r.d.Tokens[i].Start >= from })
+	last := sort.Search(len(r.d.Tokens), func(i int) bool { return r.d.Tokens[i].Start >= to })
+	return last - first
+}
+
+func (r *reading) sentenceStart(i int) int {
+	s := sort.Search(len(r.d.Sentences), func(k int) bool { return r.d.Sentences[k].Last > i })
+	if s == len(r.d.Sentences) {
+		return i
+	}
+	return r.d.Sentences[s].First
+}
+
+// holds reports whether place p is an area that q lies in.
+func holds(p, q *place) bool {
+	a, b := p.Location.Admin, q.Location.Admin
+	switch p.Location.Precision {
+	case geo.Country:
+		return a.Country != "" && a.Country == b.Country && q.Location.Precision != geo.Country
+	case geo.Admin1:
+		return a.Admin1 != "" && a.Admin1 == b.Admin1 && q.Location.Precision != geo.Admin1 && q.Location.Precision != geo.Country
+	case geo.Admin2:
+		return a.Admin2 != "" && a.Admin2 == b.Admin2 && q.Location.Precision != geo.Admin2 && q.Location.Precision != geo.Admin1
+	case geo.Locality, geo.Exact, geo.Near, geo.AsGiven, geo.InTransit, geo.Unlocated:
+	}
+	// A part of a town and the town.
+	return p.Location.Precision == geo.Locality && q.Location.Precision != geo.Country && q.Location.Precision != geo.Admin1 &&
+		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2 && together(p, q)
+}
+
+var (
+	locative = set(`in at near around across throughout inside outside over through en sobre cerca within along beside between entre`)
+	// officesBefore stand before the name of the area of an office.
+	officesBefore = set(`gov gobernador governor president`)
+	// bodies follow the name of a place in the name of a body or an office.
+	bodies = set(`cartel gov governor government police army prosecutor president minister spokesman attorney official officials authorities embassy state_department department's generation university`)
+	// bodiesOf stand before "of" and a place in the name of a body.
+	bodiesOf = set(`rivera ribera margen rio government president university embassy fiscalia secretaria gobierno cartel gobernador gobernadora universidad policia ejercito embajada congreso procuraduria
+		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate alcaldesa secretario ayuntamiento diocesis`)
+)
+
+// where gives the location of a place in its sentence: what lies in the relation that the words
+// say, or the place itself.
+func (r *reading) where(i int) geo.Location {
+	p := &r.places[i]
+	loc := p.Location
+	if p.Relation != nil {
+		loc = p.Relation.Location
+		loc.Method.Reasons = append(loc.Method.Reasons, p.Relation.Reason)
+	}
+	loc.Method.By, loc.Method.Query, loc.Method.Score = geo.ByGeocoder, p.Text, p.Confidence
+	if len(loc.Place) == 0 {
+		loc.Place = map[string]string{r.d.Lang: p.Text}
+	}
+	return loc
+}
+
+// journey joins the ends of a journey.
+func journey(from, to geo.Location) geo.Location {
+	a, aok := from.Geometry.(orb.Point)
+	b, bok := to.Geometry.(orb.Point)
+	loc := geo.Location{Precision: geo.Unlocated}
+	if aok && bok && a != b {
+		loc = geo.Location{Geometry: orb.LineString{a, b}, Precision: geo.InTransit}
+	}
+	loc.Method.By = geo.ByGeocoder
+	return loc
+}

@@ -1,0 +1,152 @@
+package extract
+
+import (
+	"sort"
+	"time"
+
+	"incidentmap/geo/geoparse"
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/text"
+	"incidentmap/incidents/extract/timex"
+	"incidentmap/incidents/extract/toll"
+	"incidentmap/incidents/extract/trigger"
+)
+
+// reading is a text under way.
+type reading struct {
+	e        *Extractor
+	o        Options
+	d        *text.Document
+	base     time.Time // the day of the report, at midnight in UTC; zero when it is not known
+	places   []place
+	said     [][]attribution.Statement   // by sentence
+	lines    []line                      // by sentence
+	main     time.Time                   // the day of the story
+	country  string                      // ISO code of the country that most places are in
+	airports map[string]geoparse.Toponym // of capitals that were looked up, by the area
+	dateline int                         // the place of the dateline, -1 where there is none
+}
+
+// line is what is known of one sentence.
+type line struct {
+	text.Sentence
+	triggers   []trigger.Trigger
+	figures    []toll.Figure
+	times      []timex.Expression
+	places     []int // of reading.places, in order
+	background bool
+	unsure     bool
+	corrects   bool
+	older      bool // it tells figures that no longer hold
+	journey    bool // it tells of a death on the way
+	occurred   bool // it says that something took place
+	total      bool // it tells what was told before, together
+}
+
+// read finds everything in the text that a draft is made of.
+func (e *Extractor) read(s string, o Options) *reading {
+	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}}
+	r.base = r.reportDay()
+	r.findPlaces(e.parser.Parse(s, geoparse.Options{NoAdjectivals: true, Home: o.Near}))
+	r.said = attribution.Read(r.d)
+	for i, s := range r.d.Sentences {
+		r.lines = append(r.lines, r.line(i, s))
+	}
+	r.spreadBackground()
+	r.main = r.mainDay()
+	return r
+}
+
+func (r *reading) line(i int, s text.Sentence) line {
+	l := line{
+		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range),
+		older: olderFigures.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
+	}
+	body := s.Range
+	if dl := r.d.Dateline; dl.Len() > 0 && dl.First >= s.First && dl.Last <= s.Last {
+		body.First = dl.Last
+	}
+	if body.Len() <= 0 {
+		return l
+	}
+	l.triggers = trigger.Find(r.d, body)
+	l.figures = toll.Read(r.d, body)
+	l.times = timex.Read(r.d.Tokens, body, r.base)
+	first := sort.Search(len(r.places), func(k int) bool { return r.places[k].First >= body.First })
+	for k := first; k < len(r.places) && r.places[k].First < body.Last; k++ {
+		l.places = append(l.places, k)
+	}
+	r.sift(&l)
+	return l
+}
+
+// reportDay is the day of the report: that given, or else that of the dateline.
+func (r *reading) reportDay() time.Time {
+	if !r.o.Date.IsZero() {
+		y, m, d := r.o.Date.Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	if dl := r.d.Dateline; dl.Len() > 0 {
+		if found := timex.Read(r.d.Tokens, dl.Range, time.Time{}); len(found) > 0 {
+			return found[0].Start
+		}
+	}
+	return time.Time{}
+}
+
+// recentDays is how long before the report a day may be that is not background.
+const recentDays = 21
+
+// old reports whether a time is long before the report, or began then and goes on.
+func (r *reading) old(e timex.Expression) bool {
+	if e.Since {
+		return true
+	}
+	return !r.base.IsZero() && e.End.Before(r.base.AddDate(0, 0, -recentDays))
+}
+
+// spreadBackground marks the sentences of other years, and those that go on with them in the
+// same paragraph.
+func (r *reading) spreadBackground() {
+	going, paragraph := false, -1
+	for i := range r.lines {
+		l := &r.lines[i]
+		if l.Paragraph != paragraph {
+			going, paragraph = false, l.Paragraph
+		}
+		old, recent := false, false
+		for _, e := range l.times {
+			if r.old(e) {
+				old = true
+			} else if e.Precision != incidents.Year {
+				recent = true
+			}
+		}
+		switch {
+		case old && !recent:
+			l.background, going = true, true
+		case recent:
+			going = false
+		case going:
+			l.background = true
+		}
+	}
+}
+
+// mainDay is the day on which the first event with a day was, or else the report's.
+func (r *reading) mainDay() time.Time {
+	for i := range r.lines {
+		l := &r.lines[i]
+		if l.background || len(l.triggers) == 0 && len(l.figures) == 0 {
+			continue
+		}
+		for _, e := range l.times {
+			if !r.old(e) && !e.Ahead && (e.Precision == incidents.Day || e.Precision == incidents.PartOfDay) {
+				y, m, d := e.End.Date()
+				return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+			}
+		}
+	}
+	return r.base
+}

@@ -1,0 +1,201 @@
+package extract
+
+import (
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/quantity"
+	"incidentmap/incidents/extract/toll"
+)
+
+// figureRow is one figure of an event, as one source gives it.
+type figureRow struct {
+	outcome   incidents.Outcome
+	group     incidents.Group
+	count     quantity.Number
+	speaker   *attribution.Speaker
+	statement *statement
+	figure    toll.Figure
+	soft      bool // one person who is named, and may be among others who are counted
+	competes  bool // another source's figure for the people of the row before
+	withdrawn bool // a later figure corrects it
+}
+
+// ofAWar is the number of people from which on a figure without a place and a day of its own is that
+// of years, and not of an event.
+const ofAWar = 500
+
+// count adds the figures of a statement: the same people are counted once.
+func (e *event) count(s *statement) {
+	added := len(e.rows)
+	toll := false
+	for _, f := range s.figures {
+		dead := f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater
+		if toll && dead {
+			continue // they are in the toll
+		}
+		toll = toll || s.corrects && dead && f.Party.Bare
+		if !f.Party.Known || f.Party.Part && e.has(f.Outcome) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
+			continue
+		}
+		e.countOne(s, f, added)
+	}
+	e.dropSoft()
+}
+
+func (e *event) has(o incidents.Outcome) bool {
+	for k := range e.rows {
+		if e.rows[k].outcome == o && !e.rows[k].withdrawn {
+			return true
+		}
+	}
+	return false
+}
+
+// countOne adds one figure. Rows from the number added on are of the same statement.
+func (e *event) countOne(s *statement, f figure, added int) {
+	row := newRow(s, f)
+	if s.older && e.has(f.Outcome) {
+		row.withdrawn = true
+		e.rows = append(e.rows, row)
+		return
+	}
+	total := 0
+	for k := range e.rows {
+		old := &e.rows[k]
+		if old.outcome != f.Outcome || old.withdrawn || old.competes {
+			continue
+		}
+		total += old.count.Value()
+		switch row.meet(old, k >= added) {
+		case goesOn:
+		case isCounted:
+			return
+		case isAdded:
+			e.rows = append(e.rows, row)
+			return
+		}
+	}
+	if row.group == "unknown" && total > 0 && row.count.Value() > total && !row.count.Other && !row.soft {
+		// All of them together.
+		for k := range e.rows[:added] {
+			if old := &e.rows[k]; old.outcome == f.Outcome {
+				old.withdrawn = true
+			}
+		}
+	}
+	e.rows = append(e.rows, row)
+}
+
+func newRow(s *statement, f figure) figureRow {
+	speaker := f.speaker
+	if speaker == nil {
+		speaker = s.speaker
+	}
+	return figureRow{
+		outcome: f.Outcome, group: f.Party.Group, count: f.Party.Count, speaker: speaker, statement: s, figure: f.Figure,
+		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1,
+	}
+}
+
+// meeting is what becomes of a figure that meets a row.
+type meeting uint8
+
+const (
+	goesOn    meeting = iota // the next row is looked at
+	isCounted                // the row counts these people
+	isAdded                  // it is a row of its own
+)
+
+// meet compares a figure with a row of the same outcome; together tells that both are of one statement.
+func (row *figureRow) meet(old *figureRow, together bool) meeting {
+	s, f := row.statement, &row.figure
+	other := old.speaker != nil && row.speaker != nil && old.speaker.Name != row.speaker.Name
+	same := old.count.Value() == row.count.Value()
+	switch {
+	case together && f.Trigger == old.figure.Trigger && !f.Party.Part:
+		row.soft, old.soft = false, false
+		return row.join(old)
+	case other && !s.corrects && !row.count.Other && compatible(old.group, row.group) && !row.soft && !old.soft && !same:
+		// Another source's figure for the same people.
+		row.competes, row.group = true, old.group
+		return isAdded
+	case together && !old.soft && !row.soft:
+		return row.join(old)
+	case row.soft && old.count.Value() >= 1:
+		return isCounted
+	case old.soft && f.Also:
+		row.count = row.count.Plus(old.count)
+		old.withdrawn = true
+	case old.soft:
+	case s.corrects && compatible(old.group, row.group) && !same:
+		old.withdrawn = true
+	case row.count.Other && !other:
+		if row.group == "unknown" {
+			row.group = old.group
+		}
+		return row.join(old)
+	case same && compatible(old.group, row.group):
+		if old.group == "unknown" {
+			old.group = row.group
+		}
+		if other {
+			row.competes, row.group = true, old.group
+			return isAdded
+		}
+		return isCounted
+	case !together && old.group == "unknown" && old.count.Value() > row.count.Value():
+		return isCounted // they are among those who were counted before
+	case !together && old.group == row.group:
+		row.competes = other
+		if !other {
+			return isCounted
+		}
+	}
+	return goesOn
+}
+
+// join adds a figure to a row of the same group.
+func (row *figureRow) join(old *figureRow) meeting {
+	if old.group != row.group {
+		return goesOn
+	}
+	old.count = old.count.Plus(row.count)
+	return isCounted
+}
+
+func compatible(a, b incidents.Group) bool { return a == b || a == "unknown" || b == "unknown" }
+
+// dropSoft leaves out single persons who are named where others of the same fate are counted.
+func (e *event) dropSoft() {
+	dead := func(o incidents.Outcome) incidents.Outcome {
+		if o == incidents.DiedLater {
+			return incidents.Killed
+		}
+		return o
+	}
+	firm := map[incidents.Outcome]bool{}
+	for k := range e.rows {
+		if row := &e.rows[k]; !row.soft && !row.withdrawn {
+			firm[dead(row.outcome)] = true
+		}
+	}
+	soft := map[incidents.Outcome]bool{}
+	for k := range e.rows {
+		row := &e.rows[k]
+		if !row.soft || row.withdrawn {
+			continue
+		}
+		if firm[dead(row.outcome)] || soft[dead(row.outcome)] {
+			row.withdrawn = true
+		}
+		soft[dead(row.outcome)] = true
+	}
+	// One person who was wounded and died is counted as dead alone.
+	if soft[incidents.Killed] && !firm[incidents.Killed] {
+		for k := range e.rows {
+			if row := &e.rows[k]; row.soft && row.outcome == incidents.Wounded {
+				row.withdrawn = true
+			}
+		}
+	}
+}

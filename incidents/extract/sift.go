@@ -1,0 +1,149 @@
+package extract
+
+import (
+	"slices"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
+	"incidentmap/incidents/extract/timex"
+	"incidentmap/incidents/extract/toll"
+	"incidentmap/incidents/extract/trigger"
+)
+
+// sift leaves out of a sentence what its words alone make look like people, times and events:
+// the name of a place, the day on which somebody spoke, people who are in prison.
+func (r *reading) sift(l *line) {
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isPlaceName(l, &f) || r.areInmates(f.Trigger.First) })
+	r.markLater(l)
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
+	l.times = slices.DeleteFunc(l.times, func(e timex.Expression) bool { return r.isNamedDate(e) })
+	if len(l.times) > 1 {
+		kept := slices.DeleteFunc(slices.Clone(l.times), func(e timex.Expression) bool { return r.isTimeOfSaying(e) })
+		if len(kept) > 0 {
+			l.times = kept
+		}
+	}
+}
+
+// isPlaceName reports whether the one person of a figure is the name of a place: "In Slavyansk, a woman died".
+func (r *reading) isPlaceName(l *line, f *toll.Figure) bool {
+	if !f.Party.Count.Definite || f.Party.Count.Value() != 1 {
+		return false
+	}
+	return slices.ContainsFunc(l.places, func(k int) bool {
+		p := &r.places[k]
+		return p.First >= f.Party.First && p.Last == f.Party.Last && p.First <= f.Party.First+1
+	})
+}
+
+// areInmates reports whether a token begins "privadas de la libertad" of people in prison, and not
+// of what was done to them: "fueron privadas de la libertad".
+func (r *reading) areInmates(i int) bool {
+	switch r.token(i) {
+	case "privada", "privado", "privadas", "privados":
+		w := r.token(i - 1)
+		return w == "persona" || w == "personas" || w == "mujeres" || w == "hombres"
+	}
+	return false
+}
+
+// named are what dates are the names of: "la calle 5 de Mayo".
+var named = set(`calle avenida av boulevard bulevar colonia barrio distrito plaza parque puente escuela primaria secundaria mercado municipio glorieta estacion fraccionamiento ejido unidad frente movimiento comunidad`)
+
+// isNamedDate reports whether a date is a part of a name.
+func (r *reading) isNamedDate(e timex.Expression) bool {
+	return named[r.token(e.First-1)] || named[r.token(e.First-2)] && (r.token(e.First-1) == "el" || r.token(e.First-1) == "la")
+}
+
+// sayings are verbs whose day is that of the telling.
+var sayings = set(`said told reported announced confirmed added stated dijo informo informaron confirmo reporto senalo aseguro declaro preciso anuncio agrego indico detallo explico statement comunicado conferencia`)
+
+// isTimeOfSaying reports whether a time says when somebody spoke: "officials said on Monday".
+func (r *reading) isTimeOfSaying(e timex.Expression) bool {
+	for i := e.First - 1; i >= e.First-3; i-- {
+		switch w := r.token(i); {
+		case sayings[w]:
+			return true
+		case w == "on" || w == "el" || w == "este" || w == "this" || w == "late" || w == "early" || w == "a" || w == "ayer":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// inHospital are words of those who lived at first.
+var inHospital = set(`hospital hospitals hospitalized hospitalised hospitales internado internada internados hospitalizado hospitalizada hospitalizados clinica nosocomio`)
+
+// hurt are words for those who were counted as hurt before.
+var hurt = set(`injured wounded lesionado lesionada lesionados lesionadas herido herida heridos heridas hospitalized`)
+
+// markLater makes deaths later ones where the sentence tells that they had lived at first: in a
+// hospital, or among those who were hurt.
+func (r *reading) markLater(l *line) {
+	if slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Outcome == incidents.Wounded }) {
+		return
+	}
+	lived := false
+	for i := l.First; i < l.Last; i++ {
+		lived = lived || inHospital[r.token(i)]
+	}
+	for k := range l.figures {
+		f := &l.figures[k]
+		if f.Outcome != incidents.Killed || !dyings[r.token(f.Trigger.First)] {
+			continue
+		}
+		among := r.isOneOf(f.Party.Range)
+		for i := f.Party.First; i < f.Party.Last; i++ {
+			among = among || hurt[r.token(i)]
+		}
+		if among || lived && f.Party.Count.Value() <= fewLater {
+			f.Outcome = incidents.DiedLater
+		}
+	}
+}
+
+// isOneOf reports whether people are some of those who were told of: "one of the children", "uno de los heridos".
+func (r *reading) isOneOf(people text.Range) bool {
+	if people.Len() < 3 {
+		return false
+	}
+	switch r.token(people.First+1) + " " + r.token(people.First+2) {
+	case "of the", "of those", "of them", "de los", "de las", "de ellos", "de ellas":
+		return true
+	}
+	return false
+}
+
+// fewLater is how many people at most are taken for having died later where only the word hospital says so.
+const fewLater = 3
+
+// dyings are verbs of dying, and not of being killed.
+var dyings = set(`died dies succumbed fallecio fallecieron fallece murio murieron muere perdio perdieron`)
+
+// isLaterDeath reports whether a statement tells only of deaths after an event, of those it hurt.
+func (s *statement) isLaterDeath(e *event) bool {
+	if len(s.figures) == 0 || s.time != nil && e.time != nil && s.time.End.Before(e.time.Start) {
+		return false
+	}
+	return !slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome != incidents.DiedLater })
+}
+
+// isArrestAt reports whether a statement tells of arrests, at no place of its own, right after an event.
+func (s *statement) isArrestAt(e *event, near bool) bool {
+	return s.kind == "arrest" && near && len(s.places) == 0 && e.class == incidents.ClassIncident && len(s.figures) > 0
+}
+
+// carried are verbs of bringing people to a hospital, which is not where they were hurt.
+var carried = set(`taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
+
+// isTakenTo reports whether people are brought to what stands at a token.
+func (r *reading) isTakenTo(at int) bool {
+	const reach = 5
+	for i := at - 1; i >= max(0, at-reach); i-- {
+		if carried[r.token(i)] {
+			return true
+		}
+	}
+	return false
+}

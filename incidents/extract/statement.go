@@ -1,0 +1,312 @@
+package extract
+
+import (
+	"slices"
+	"sort"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/quantity"
+	"incidentmap/incidents/extract/text"
+	"incidentmap/incidents/extract/timex"
+	"incidentmap/incidents/extract/toll"
+	"incidentmap/incidents/extract/trigger"
+)
+
+// statement is what one clause says of one event.
+type statement struct {
+	sentence   int
+	span       text.Range // the clause
+	kind       incidents.Kind
+	weak       bool // the kind is told by words that tell little
+	class      incidents.Class
+	figures    []figure
+	places     []int // scenes, several where they are listed
+	aggregate  bool  // several areas that are not named
+	transit    bool
+	time       *timex.Expression
+	speaker    *attribution.Speaker
+	background bool
+	definite   bool // it speaks of what was told before
+	unsure     bool
+	corrects   bool
+	older      bool // its figures no longer hold
+	several    bool // it tells of several events together: "three attacks"
+	firm       bool // it tells that the event took place, and does not only speak of it
+}
+
+// figure is a figure and who gives it; nil is nobody in its sentence.
+type figure struct {
+	toll.Figure
+	speaker *attribution.Speaker
+}
+
+// anchor is a trigger or a figure in a sentence.
+type anchor struct {
+	text.Range
+	trigger *trigger.Trigger
+	figure  *toll.Figure
+	group   int // of the places, -1 for none
+}
+
+// statements cuts a sentence into what it says of each event.
+func (r *reading) statements(i int) []statement {
+	l := &r.lines[i]
+	anchors := r.anchors(l)
+	if len(anchors) == 0 {
+		return nil
+	}
+	groups := r.placeGroups(l)
+	assign(r, l, anchors, groups)
+	var found []statement
+	for k := range anchors {
+		a := &anchors[k]
+		st := r.newStatement(i, a, groups)
+		if n := len(found) - 1; n >= 0 && joins(&found[n], &st) {
+			found[n].take(&st)
+			continue
+		}
+		// What a clause in between tells of does not end what came before it.
+		if n := len(found) - 2; n >= 0 && joins(&found[n], &st) && a.figure == nil {
+			found[n].take(&st)
+			continue
+		}
+		found = append(found, st)
+	}
+	r.settleSpans(l, found)
+	return found
+}
+
+// anchors gives what a sentence tells of, in order: what is denied or supposed is left out, but
+// for advice, which always is of what is to come.
+func (r *reading) anchors(l *line) []anchor {
+	var found []anchor
+	seizes := slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "seizure" })
+	for k := range l.triggers {
+		t := &l.triggers[k]
+		if seizes && t.Kind == "explosion" && t.Weak {
+			continue // it is among what was seized
+		}
+		if t.Modality == trigger.Reference && len(r.d.Sentences) <= headline && !t.Weak {
+			found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
+			continue
+		}
+		if t.Modality != trigger.Actual && (t.Modality == trigger.Denied || t.Class != incidents.ClassAdvisory && t.Class != incidents.ClassDisruption || t.Kind == "curfew") {
+			continue
+		}
+		found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
+	}
+	for k := range l.figures {
+		f := &l.figures[k]
+		if f.Denied || !f.Party.Known && len(l.triggers) > 0 {
+			continue
+		}
+		found = append(found, anchor{Range: f.Trigger, figure: f, group: -1})
+	}
+	sort.SliceStable(found, func(a, b int) bool { return found[a].First < found[b].First })
+	return found
+}
+
+// headline is the number of sentences up to which a text is no more than a headline, which tells of
+// an event even where it speaks of it.
+const headline = 2
+
+// newStatement makes the statement of one anchor.
+func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement {
+	l := &r.lines[i]
+	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, older: l.older}
+	if a.trigger != nil {
+		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
+	} else {
+		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
+		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First)})
+		st.span = text.Range{First: min(a.First, a.figure.First), Last: max(a.Last, a.figure.Last)}
+		switch a.figure.Outcome {
+		case incidents.Detained:
+			st.kind = "arrest"
+		case incidents.Wounded:
+			st.kind = "attack"
+		case incidents.Missing:
+			st.kind = "missing_person"
+		case incidents.Killed, incidents.DiedLater:
+		}
+	}
+	if a.group >= 0 {
+		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
+	}
+	if a.figure != nil && (a.figure.Outcome == incidents.Killed || a.figure.Outcome == incidents.DiedLater) && l.journey && a.figure.Party.Count.Definite {
+		st.transit = true
+	}
+	st.time = r.timeOf(l, a.First)
+	st.firm = r.isFirm(&st, a, l)
+	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
+	st.speaker = r.speakerOf(i, a.First)
+	return st
+}
+
+// isSeveral reports whether a number before a trigger in the plural says that it tells of several
+// events: "tres ataques", "a series of attacks".
+func (r *reading) isSeveral(l *line, at int) bool {
+	w := r.token(at)
+	if w == "" || w[len(w)-1] != 's' {
+		return false
+	}
+	for _, n := range quantity.Read(r.d.Tokens, text.Range{First: max(l.First, at-3), Last: at}, r.d.Lang) {
+		if n.Last >= at-1 && n.Value() > 1 {
+			return true
+		}
+	}
+	before := r.token(at - 1)
+	return (before == "of" || before == "de") && (r.token(at-2) == "series" || r.token(at-2) == "serie" || r.token(at-2) == "wave" || r.token(at-2) == "ola")
+}
+
+// isFirm reports whether a statement tells that something took place: by a figure, a verb, a
+// word such as "occurred", or a place and a time of its own.
+func (r *reading) isFirm(s *statement, a *anchor, l *line) bool {
+	if a.figure != nil || s.class != incidents.ClassIncident || familyOf(s.kind) != "violence" {
+		return true
+	}
+	for i := a.First; i < a.Last; i++ {
+		if isPastVerb(r.token(i), r.d.Lang) {
+			return true
+		}
+	}
+	if l.occurred {
+		return true
+	}
+	return len(s.places) > 0 && s.time != nil
+}
+
+// timeOf gives the time of the sentence that stands nearest to a token; of what is long past
+// only where there is no other.
+func (r *reading) timeOf(l *line, at int) *timex.Expression {
+	var best *timex.Expression
+	for k := range l.times {
+		e := &l.times[k]
+		if r.old(*e) && !l.background {
+			continue
+		}
+		if best == nil || finer(e.Precision, best.Precision) || abs(e.First-at) < abs(best.First-at) && !finer(best.Precision, e.Precision) {
+			best = e
+		}
+	}
+	return best
+}
+
+var fineness = map[incidents.TimePrecision]int{
+	incidents.Minute: 0, incidents.Hour: 0, incidents.PartOfDay: 1, incidents.Day: 1, incidents.Week: 1, incidents.Month: 2, incidents.Year: 3,
+}
+
+func finer(a, b incidents.TimePrecision) bool { return fineness[a] < fineness[b] }
+
+func abs(n int) int { return max(n, -n) }
+
+// speakerOf gives who says what stands at a token of a sentence.
+func (r *reading) speakerOf(i, at int) *attribution.Speaker {
+	for k := range r.said[i] {
+		if s := &r.said[i][k]; s.Scope.Holds(at) {
+			return &s.Speaker
+		}
+	}
+	if len(r.said[i]) > 0 {
+		return &r.said[i][len(r.said[i])-1].Speaker
+	}
+	return nil
+}
+
+// joins reports whether a statement is of the same event as the one before it in its sentence.
+func joins(a, b *statement) bool {
+	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
+		return false
+	}
+	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
+		return true
+	}
+	if a.kind == "flight_disruption" && b.class == incidents.ClassAdvisory && sameSpeaker(a.speaker, b.speaker) {
+		return true // what an airline tells those who would have flown
+	}
+	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
+		return true // the smoke is of what was told of
+	}
+	return familyOf(a.kind) == familyOf(b.kind)
+}
+
+// takes reports whether the figures may be of what the statement tells: nobody is killed by a
+// roadblock, though some are hurt at one.
+func (s *statement) takes(figures []figure) bool {
+	if familyOf(s.kind) != "blockade" {
+		return takesFigures(s.kind)
+	}
+	return !slices.ContainsFunc(figures, func(f figure) bool { return f.Outcome == incidents.Killed })
+}
+
+// isFigure reports whether a statement is no more than a figure.
+func (s *statement) isFigure() bool { return len(s.figures) > 0 && s.weak }
+
+func samePlaces(a, b []int) bool {
+	return len(a) == 0 && len(b) == 0 || len(a) > 0 && len(b) > 0 && a[0] == b[0]
+}
+
+// take adds what another statement says of the same event.
+func (s *statement) take(o *statement) {
+	if s.isFigure() && !o.isFigure() && o.time != nil {
+		s.time = o.time // that of the event, and not of who counts its dead
+	}
+	if s.weak && !o.weak || s.weak == o.weak && tellsMore(o.kind, s.kind) {
+		s.kind, s.class, s.weak = o.kind, o.class, o.weak && s.weak
+	}
+	s.figures = append(s.figures, o.figures...)
+	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
+	s.definite = s.definite && o.definite
+	s.firm = s.firm || o.firm
+	s.several = s.several || o.several
+	if s.time == nil {
+		s.time = o.time
+	}
+	if s.speaker == nil {
+		s.speaker = o.speaker
+	}
+}
+
+// settleSpans widens the span of each statement to its clause: to the marks around it that no
+// other statement crosses; one alone has the whole sentence.
+func (r *reading) settleSpans(l *line, found []statement) {
+	if len(found) == 1 {
+		found[0].span = l.Range
+		return
+	}
+	for k := range found {
+		s := &found[k]
+		from, to := l.First, l.Last
+		for j := range found {
+			if j == k {
+				continue
+			}
+			if o := found[j].span; o.Last <= s.span.First {
+				from = max(from, o.Last)
+			} else if o.First >= s.span.Last {
+				to = min(to, o.First)
+			}
+		}
+		first, last := s.span.First, s.span.Last
+		for first > from && !r.divides(first-1) {
+			first--
+		}
+		for last < to && !r.divides(last) {
+			last++
+		}
+		s.span = text.Range{First: first, Last: last}
+	}
+}
+
+func (r *reading) divides(i int) bool {
+	switch r.token(i) {
+	case ",", ";", ":", "—", "(", ")":
+		return true
+	}
+	return false
+}
+
+// precise reports whether a place may be told apart from others of its area.
+func precise(p geo.Precision) bool { return p != geo.Country && p != geo.Unlocated }

@@ -1,0 +1,60 @@
+package timex
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"incidentmap/incidents/extract/text"
+)
+
+func TestRead(t *testing.T) {
+	// A Sunday.
+	base := time.Date(2026, 2, 22, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"It happened Sunday in Tapalpa.", []string{"2026-02-22T00 2026-02-22T23 day"}},
+		{"It happened on Friday.", []string{"2026-02-20T00 2026-02-20T23 day"}},
+		{"School was canceled Monday.", []string{"2026-02-23T00 2026-02-23T23 day"}},
+		{"Flights will resume Tuesday.", []string{"2026-02-24T00 2026-02-24T23 day"}},
+		{"He spoke Saturday night.", []string{"2026-02-21T18 2026-02-21T23 part_of_day"}},
+		{"Shots were heard overnight.", []string{"2026-02-21T18 2026-02-22T05 part_of_day"}},
+		{"la madrugada del domingo", []string{"2026-02-22T00 2026-02-22T05 part_of_day"}},
+		{"el sábado por la noche", []string{"2026-02-21T18 2026-02-21T23 part_of_day"}},
+		{"ayer por la tarde", []string{"2026-02-21T12 2026-02-21T18 part_of_day"}},
+		{"anoche", []string{"2026-02-21T18 2026-02-21T23 part_of_day"}},
+		{"In 2020, it attacked.", []string{"2020-01-01T00 2020-12-31T23 year"}},
+		{"a 2016 peace deal", []string{"2016-01-01T00 2016-12-31T23 year"}},
+		{"on April 5, 2022", []string{"2022-04-05T00 2022-04-05T23 day"}},
+		{"el 5 de diciembre", []string{"2025-12-05T00 2025-12-05T23 day"}},
+		{"en la colonia 20 de Noviembre, el 5 de febrero", []string{"2026-02-05T00 2026-02-05T23 day"}},
+		{"el día 15 del actual", []string{"2026-02-15T00 2026-02-15T23 day"}},
+		{"del 8 al 14 de febrero del presente año", []string{"2026-02-08T00 2026-02-14T23 week"}},
+		{"in February 2025", []string{"2025-02-01T00 2025-02-28T23 month"}},
+		{"Last year, people searched.", []string{"2025-01-01T00 2025-12-31T23 year"}},
+		{"hace tres días", []string{"2026-02-19T00 2026-02-19T23 day"}},
+		{"2026-02-20", []string{"2026-02-20T00 2026-02-20T23 day"}},
+		{"the 400 of unit 31 marched", nil},
+	} {
+		d := text.Read(c.text, "")
+		var got []string
+		for _, e := range Read(d.Tokens, text.Range{Last: len(d.Tokens)}, base) {
+			const hours = "2006-01-02T15"
+			got = append(got, e.Start.Format(hours)+" "+e.End.Format(hours)+" "+string(e.Precision))
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%q: times differ (-want +got):\n%s", c.text, diff)
+		}
+	}
+}
+
+func TestDatesWithoutADayOfTheReport(t *testing.T) {
+	d := text.Read("LIMA, 9 JAN 90: it happened on Sunday, yesterday, in May", "en")
+	found := Read(d.Tokens, text.Range{Last: len(d.Tokens)}, time.Time{})
+	if len(found) != 1 || !found[0].Start.Equal(time.Date(1990, 1, 9, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("found %v, want the ninth of January 1990 alone", found)
+	}
+}

@@ -1,0 +1,35 @@
+package timex
+
+import (
+	"time"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
+)
+
+// weekend reads "over the weekend", "el fin de semana": the last one that had begun when the
+// report was written.
+func (rd *reader) weekend(i int) (Expression, bool) {
+	last := i + 1
+	switch {
+	case rd.base.IsZero():
+		return Expression{}, false
+	case rd.word(i) == "weekend":
+	case rd.word(i) == "fin" && rd.word(i+1) == "de" && rd.word(i+2) == "semana":
+		last = i + 3
+	default:
+		return Expression{}, false
+	}
+	switch rd.word(i - 1) {
+	case "the", "this", "last", "past", "el", "este", "pasado", "ultimo":
+	default:
+		return Expression{}, false
+	}
+	if rd.ahead || rd.word(i-1) == "next" || rd.word(i-1) == "proximo" {
+		return Expression{}, false
+	}
+	saturday := rd.base.AddDate(0, 0, -((int(rd.base.Weekday()) - int(time.Saturday) + 7) % 7))
+	return Expression{
+		Range: text.Range{Last: last}, Start: saturday, End: endOf(saturday.AddDate(0, 0, 1)), Precision: incidents.Week,
+	}, true
+}

@@ -1,0 +1,164 @@
+package toll
+
+import (
+	"sort"
+
+	"incidentmap/incidents/extract/text"
+)
+
+// holding gives the party that an outcome is a word of: "dos muertos", "five wounded soldiers".
+func (r *reader) holding(m text.Range) int {
+	if i := r.from(m.First+1) - 1; i >= 0 && r.parties[i].Holds(m.First) {
+		return i
+	}
+	return -1
+}
+
+// from gives the first party that begins at or after a token.
+func (r *reader) from(i int) int {
+	return sort.Search(len(r.parties), func(p int) bool { return r.parties[p].First >= i })
+}
+
+// right gives the party that begins soon after a token.
+func (r *reader) right(i int) int {
+	const reach = 4
+	p := r.from(i)
+	if p == len(r.parties) || r.parties[p].First > i+reach {
+		return -1
+	}
+	for j := i; j < r.parties[p].First; j++ {
+		if r.d.Tokens[j].Shape == text.Mark && r.word(j) != "\"" && r.word(j) != "-" || barred[r.word(j)] {
+			return -1
+		}
+	}
+	return p
+}
+
+// personalObject gives the party after "a" that other words part from its verb: "detuvo en
+// flagrancia delictiva a 19 personas".
+func (r *reader) personalObject(i int) int {
+	const reach = 9
+	for j := i; j < min(r.s.Last, i+reach); j++ {
+		if r.d.Tokens[j].Shape == text.Mark {
+			return -1
+		}
+		if r.word(j) != "a" && r.word(j) != "al" {
+			continue
+		}
+		if p := r.from(j + 1); p < len(r.parties) && r.parties[p].First == j+1 {
+			return p
+		}
+	}
+	return -1
+}
+
+// weapons are what "a" stands before besides people: "mataron a balazos a dos".
+var weapons = set(`balazos tiros golpes machetazos punaladas pedradas disparos cuchilladas quemarropa plena sangre traicion mansalva bordo`)
+
+// barred are words after which stands no object.
+var barred = set(`in at on by during after before when while near outside inside and or but from with en por durante tras cuando mientras y o pero con de desde for since
+	was were fue fueron as hours days`)
+
+// left gives the party that ends before an outcome, with no other sentence between.
+func (r *reader) left(k int) int {
+	const reach = 24
+	m := r.outs[k]
+	best := r.from(m.First) - 1
+	if best >= 0 && r.parties[best].Last > m.First {
+		best--
+	}
+	if best < 0 || r.parties[best].Last < m.First-reach {
+		return -1
+	}
+	for j := r.parties[best].Last; j < m.First; j++ {
+		if w := r.word(j); w == ";" || w == ":" {
+			return -1
+		}
+	}
+	// The people of an outcome that stands between are that one's, unless both are said of them.
+	if k > 0 {
+		before := r.outs[k-1]
+		if before.First >= r.parties[best].Last && !r.joined(before.Last, m.First) {
+			return -1
+		}
+		if before.Last <= r.parties[best].First && (before.voice == does || before.voice == of) {
+			if f, used := r.by[best]; used && r.figures[f].Trigger == before.Range && !r.adjacent(r.parties[best].Last, m.First) {
+				return -1
+			}
+		}
+	}
+	return best
+}
+
+// joined reports whether only small words stand between two outcomes of the same people:
+// "were wounded and later died".
+func (r *reader) joined(from, to int) bool {
+	for j := from; j < to; j++ {
+		if !connects[r.word(j)] && !be[r.word(j)] {
+			return false
+		}
+	}
+	return true
+}
+
+// afterBe reports whether a form of "to be" stands right before a token.
+func (r *reader) afterBe(i int) bool {
+	for j := i - 1; j >= max(r.s.First, i-3); j-- {
+		switch r.word(j) {
+		case "was", "were", "is", "are", "been", "being", "be", "fue", "fueron", "resulto", "resultaron", "resulta", "resultan", "quedo", "quedaron", "sido", "son", "got", "ser",
+			"found", "hallado", "hallada", "hallados", "encontrado", "encontrada", "encontrados", "localizado", "localizada", "localizados":
+			return true
+		}
+		if !be[r.word(j)] {
+			return false
+		}
+	}
+	return false
+}
+
+// adjacent reports whether nothing but auxiliary words stands between two tokens.
+func (r *reader) adjacent(from, to int) bool {
+	if to-from > 5 {
+		return false
+	}
+	for j := from; j < to; j++ {
+		if !be[r.word(j)] {
+			return false
+		}
+	}
+	return true
+}
+
+// putAt gives the party of the number that a toll is said to be: "put the dead in Cali at four",
+// "los policías heridos son cuatro"; -1 where there is none.
+func (r *reader) putAt(m text.Range) int {
+	before := r.word(m.First - 1)
+	_, people := plural[before]
+	ofNumber := before == "de" && (r.word(m.First-2) == "numero" || r.word(m.First-2) == "cifra" || r.word(m.First-2) == "saldo")
+	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && r.word(m.Last-1) != "toll" {
+		return -1
+	}
+	const reach = 10
+	for p := r.from(m.Last); p < len(r.parties) && r.parties[p].First <= m.Last+reach; p++ {
+		if !r.parties[p].Known {
+			continue
+		}
+		switch r.word(r.parties[p].First - 1) {
+		case "at", "to":
+			if !people {
+				return p
+			}
+		case "son", "suman", "eran", "sumaban", "number", "numbered", ":":
+			return p
+		case "a":
+			if r.d.Lang == "es" && ofNumber {
+				return p
+			}
+		case "are", "were":
+			if r.parties[p].First == m.Last+1 && r.parties[p].Bare {
+				return p
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,106 @@
+package toll
+
+// isSubject reports whether a party right of outcome k is the subject of the next one:
+// "killed two, and five were wounded".
+func (r *reader) isSubject(p, k int) bool {
+	if k+1 >= len(r.outs) {
+		return false
+	}
+	next := r.outs[k+1]
+	q := r.parties[p]
+	if next.First < q.First || next.voice == does || next.voice == of {
+		return false
+	}
+	return r.adjacent(q.Last, next.First) && (next.First > q.Last || r.outs[k].Last < q.First-1 || q.Bare && next.voice != does)
+}
+
+// longestChain bounds the parties that are listed for one outcome.
+const longestChain = 12
+
+// chainRight gives the parties that are listed from one on: "two policemen, a soldier and three civilians".
+func (r *reader) chainRight(p, k int) []int {
+	chain := []int{p}
+	for q := p + 1; q < len(r.parties) && len(chain) < longestChain && r.lists(r.parties[q-1].Last, r.parties[q].First) && !r.isSubject(q, k) && !r.startsClause(q); q++ {
+		chain = append(chain, q)
+	}
+	return r.withoutAppositions(chain)
+}
+
+// chainLeft gives the parties that are listed up to one.
+func (r *reader) chainLeft(p int) []int {
+	chain := []int{p}
+	for q := p - 1; q >= 0 && len(chain) < longestChain && r.lists(r.parties[q].Last, r.parties[q+1].First); q-- {
+		if f, used := r.by[q]; used && r.figures[f].Outcome != "" {
+			break
+		}
+		chain = append([]int{q}, chain...)
+	}
+	if whole := r.wholeOf(chain); whole >= 0 {
+		chain = append([]int{whole}, chain...)
+	}
+	return r.withoutAppositions(chain)
+}
+
+// wholeOf gives the party that those of a list are among: "seis policías municipales, entre ellos
+// dos mujeres"; -1 where there is none.
+func (r *reader) wholeOf(chain []int) int {
+	const reach = 8
+	first := r.parties[chain[0]]
+	if !first.Part || chain[0] == 0 {
+		return -1
+	}
+	p := chain[0] - 1
+	if _, used := r.by[p]; used {
+		return -1
+	}
+	if q := r.parties[p]; q.Known && !q.Part && first.First-q.Last <= reach {
+		return p
+	}
+	return -1
+}
+
+// withoutAppositions leaves out of a list who only is another word for the one before: "Juan Pérez,
+// the mayor".
+func (r *reader) withoutAppositions(chain []int) []int {
+	kept := chain[:1:1]
+	for k, p := range chain[1:] {
+		q := r.parties[p]
+		one := q.Count.Definite && q.Count.Value() == 1 && q.Known
+		if one && !q.Part && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	return kept
+}
+
+func (r *reader) hasAnd(from, to int) bool {
+	for j := from; j < to; j++ {
+		switch r.word(j) {
+		case "and", "y", "e", "plus", "with", "junto":
+			return true
+		}
+	}
+	return false
+}
+
+// startsClause reports whether a party is followed by a verb of its own.
+func (r *reader) startsClause(p int) bool {
+	w := r.word(r.parties[p].Last)
+	return w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
+}
+
+// lists reports whether what stands between two parties joins them in a list.
+func (r *reader) lists(from, to int) bool {
+	if to-from > 4 {
+		return false
+	}
+	for j := from; j < to; j++ {
+		switch r.word(j) {
+		case ",", "and", "y", "e", "including", "incluido", "incluidos", "incluida", "incluidas", "entre", "ellos", "ellas", "among", "them", "as", "well", "asi", "como", "a", "su", "his", "her", "the", "el", "la", "los", "de", "otros", "plus", "together", "with", "junto", "con", "(", "-", "—", "leader", "cuales", "of", "whom":
+		default:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,153 @@
+package toll
+
+import (
+	"sync"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/phrase"
+	"incidentmap/incidents/extract/text"
+)
+
+// voice says where the people of an outcome stand.
+type voice uint8
+
+const (
+	state   voice = iota // after the people, or with them: "three dead", "dos heridos"
+	suffers              // its subject: "died", "was killed", "murieron"
+	does                 // its object: "killing four", "mataron a dos"
+	either               // by the verb before it: "killed"
+	of                   // after "of": "the death of", "el cuerpo de"
+)
+
+type meaning struct {
+	outcome incidents.Outcome
+	voice   voice
+}
+
+// outcomes are the phrases that say what became of people.
+var outcomes = map[string]func() *phrase.Table[meaning]{
+	"en": sync.OnceValue(func() *phrase.Table[meaning] { return meanings(englishOutcomes) }),
+	"es": sync.OnceValue(func() *phrase.Table[meaning] { return meanings(spanishOutcomes) }),
+}
+
+type row struct {
+	outcome incidents.Outcome
+	voice   voice
+	pattern string
+}
+
+func meanings(rows []row) *phrase.Table[meaning] {
+	t := phrase.New[meaning]()
+	for _, r := range rows {
+		t.Add(r.pattern, meaning{r.outcome, r.voice})
+	}
+	return t
+}
+
+var englishOutcomes = []row{
+	{incidents.Killed, either, `killed|murdered|assassinated|slain|executed|beheaded|massacred|lynched|slaughtered|neutralized|neutralised|martyred`},
+	{incidents.Killed, either, `shot|gunned|shoot|shoots dead|down`},
+	{incidents.Killed, either, `shot|stabbed|hacked|beaten|burned|burnt|tortured|crushed|trampled to death`},
+	{incidents.Killed, either, `shot|stabbed|tortured and killed|murdered`},
+	{incidents.Killed, does, `kill|kills|killing|murder|murders|murdering|assassinate|assassinates|assassinating|execute|executes|slay|slays|slew|massacre|massacres|behead|beheads`},
+	{incidents.Killed, does, `claimed|claiming|claims|took|cost [the] lives|life of`},
+	{incidents.Killed, does, `claimed|claiming|claims|cost`},
+	{incidents.Killed, suffers, `died|dies|die|dying|perished`},
+	{incidents.Killed, suffers, `lost|lose|losing their|his|her life|lives`},
+	{incidents.DiedLater, suffers, `later died|dies`},
+	{incidents.DiedLater, suffers, `died later|afterwards`},
+	{incidents.DiedLater, suffers, `died|dies|die of|from [his|her|their|the] wounds|injuries`},
+	{incidents.DiedLater, suffers, `died|dies .. hospital`},
+	{incidents.DiedLater, suffers, `died while being|receiving`},
+	{incidents.DiedLater, suffers, `succumbed`},
+	{incidents.Killed, state, `double|triple murder|homicide|killing|shooting`},
+	{incidents.Killed, state, `death toll`},
+	{incidents.Killed, state, `dead|fatalities|death|deaths|fatally|martyrs|martyr`},
+	{incidents.Killed, state, `body|corpse found|discovered|recovered`},
+	{incidents.Wounded, either, `hospitalized|hospitalised`},
+	{incidents.Wounded, suffers, `taken to [a|the] [local] hospital|hospitals`},
+	{incidents.Killed, state, `found|discovered dead|murdered`},
+	{incidents.Killed, of, `death|deaths|killing|murder|assassination|killings|murders|execution|massacre of`},
+	{incidents.Killed, of, `body|bodies|corpse|corpses|remains of`},
+	{incidents.Killed, state, `bodies|corpses`},
+	{incidents.Killed, of, `death toll .. to|at|of`},
+	{incidents.Killed, of, `death toll .. rises|climbs|rose|climbed|jumps|reaches|hits|reached|hit|stands [to|at]`},
+	{incidents.Killed, state, `death|fatality`},
+	{incidents.Killed, state, `body|corpse found|discovered|recovered|dumped`},
+	{incidents.Wounded, either, `wounded|injured|hurt|maimed`},
+	{incidents.Wounded, does, `treated|treating`},
+	{incidents.Wounded, does, `wounding|injuring|wounds|injures|wound|injure`},
+	{incidents.Wounded, suffers, `hospitalized|hospitalised`},
+	{incidents.Wounded, suffers, `taken|rushed|airlifted|sent|brought to [a|the|local|nearby|area] hospital|hospitals`},
+	{incidents.Wounded, suffers, `treated .. hospital|hospitals|injuries|wounds`},
+	{incidents.Wounded, suffers, `suffered|sustained .. injuries|wounds|burns`},
+	{incidents.Detained, either, `arrested|detained|captured|apprehended`},
+	{incidents.Detained, does, `arrest|arrests|arresting|detain|detains|detaining|capture|captures|capturing|apprehend`},
+	{incidents.Detained, of, `arrest|arrests|detention|capture of`},
+	{incidents.Detained, suffers, `taken into custody`},
+	{incidents.Detained, state, `in custody`},
+	{incidents.Missing, does, `carrying|carried|taking|dragging off|away`},
+	{incidents.Missing, either, `kidnapped|abducted`},
+	{incidents.Missing, does, `kidnap|kidnaps|kidnapping|abduct|abducts|abducting`},
+	{incidents.Missing, of, `kidnapping|abduction of`},
+	{incidents.Missing, suffers, `taken hostage`},
+	{incidents.Missing, state, `missing|unaccounted`},
+	{incidents.Missing, suffers, `disappeared|went missing`},
+}
+
+var spanishOutcomes = []row{
+	{incidents.Killed, does, `hall*|encuentr*|localiz*|encontr* sin vida|muerto|muerta|muertos|muertas|asesinado|asesinada|ejecutado|ejecutada [a]`},
+	{incidents.Killed, state, `doble|triple|cuadruple homicidio|ejecucion|asesinato|crimen|feminicidio`},
+	{incidents.Wounded, suffers, `van|fueron|es|son [trasladado|trasladados|trasladada] al hospital`},
+	{incidents.Killed, does, `mato|mataron|mata|matan|matando|asesino|asesinaron|asesinan|asesina|asesinando|ejecuto|ejecutaron|ejecutan|acribillaron|acribillan|acribilla|abatio|abatieron|abaten|abate|ultimaron|ultiman|masacraron|decapitaron|lincharon|victimaron|matar|asesinar|abatir|ejecutar|ultimar`},
+	{incidents.Killed, suffers, `calcinado|calcinados|asfixiado|ahogado|ahogados`},
+	{incidents.Killed, suffers, `asesinado|asesinada|asesinados|asesinadas|ejecutado|ejecutada|ejecutados|ejecutadas|acribillado|acribillada|acribillados|abatido|abatida|abatidos|abatidas|ultimado|ultimados|ultimada|masacrados|decapitado|decapitados|decapitada|linchado|linchada|degollado|matado|matados|victimado|neutralizado|neutralizados`},
+	{incidents.Killed, suffers, `murio|murieron|muere|mueren|muriendo|murio|fallecio|fallecieron|fallece|fallecen|fallecio|perecio|perecieron|morir|fallecer`},
+	{incidents.Killed, suffers, `perdio|perdieron|pierde|pierden|perdiendo|perder la vida`},
+	{incidents.Killed, suffers, `privado|privada|privados de la vida`},
+	{incidents.Killed, does, `privo|privaron|privan de la vida`},
+	{incidents.Killed, does, `quito|quitaron|cobro|cobraron [la] vida|vidas [de|a]`},
+	{incidents.Killed, does, `dio|dieron|dan|dar muerte`},
+	{incidents.Killed, suffers, `dado|dados|dada de baja`},
+	{incidents.DiedLater, suffers, `murio|murieron|fallecio|fallecieron horas|minutos|dias despues|mas tarde`},
+	{incidents.DiedLater, suffers, `murio|murieron|fallecio|fallecieron mas tarde`},
+	{incidents.DiedLater, suffers, `murio|murieron|fallecio|fallecieron posteriormente|despues`},
+	{incidents.DiedLater, suffers, `posteriormente|despues murio|murieron|fallecio|fallecieron`},
+	{incidents.DiedLater, suffers, `mas tarde murio|murieron|fallecio|fallecieron`},
+	{incidents.DiedLater, suffers, `murio|murieron|fallecio|fallecieron .. hospital|hospitales|traslado|clinica`},
+	{incidents.DiedLater, suffers, `murio|murieron|fallecio|fallecieron a|por consecuencia|causa .. heridas|lesiones`},
+	{incidents.DiedLater, suffers, `murio|murieron|fallecio|fallecieron mientras|cuando recibia|recibian|era|eran`},
+	{incidents.Killed, state, `muerto|muerta|muertos|muertas|fallecido|fallecida|fallecidos|fallecidas|occiso|occisos|decesos|muertes|cadaveres|asesinatos|homicidios|ejecuciones`},
+	{incidents.Killed, state, `sin vida`},
+	{incidents.Killed, does, `hallan|hallaron|encuentran|encontraron|localizan|localizaron sin vida|muerto|muerta|asesinado|asesinada a`},
+	{incidents.Killed, state, `victimas|victima mortales|mortal|fatales|fatal`},
+	{incidents.Killed, of, `muerte|muertes|asesinato|asesinatos|homicidio|homicidios|deceso|crimen|ejecucion|fallecimiento|masacre de|del`},
+	{incidents.Killed, of, `cuerpo|cuerpos|cadaver|cadaveres|restos [sin] [vida] de|del`},
+	{incidents.Killed, state, `cuerpos|cadaveres`},
+	{incidents.Wounded, state, `herido|herida|heridos|heridas|lesionado|lesionada|lesionados|lesionadas`},
+	{incidents.Wounded, suffers, `hospitalizado|hospitalizada|hospitalizados|hospitalizadas`},
+	{incidents.Wounded, does, `hirio|hirieron|hiere|hieren|hiriendo|hiriendolos|lesiono|lesionaron`},
+	{incidents.Wounded, does, `dejo|dejaron|deja|dejan|dejando heridos|herido|herida|lesionados|lesionado|lesionada a`},
+	{incidents.Wounded, suffers, `sufrio|sufrieron .. heridas|lesiones|quemaduras`},
+	{incidents.Wounded, suffers, `trasladad*|llevad*|canalizad*|internad*|hospitalizad* .. hospital|hospitales|clinica|nosocomio`},
+	{incidents.Wounded, suffers, `hospitalizados|hospitalizadas|hospitalizado|hospitalizada`},
+	{incidents.Wounded, suffers, `resulto|resultaron con heridas|lesiones|quemaduras`},
+	{incidents.Detained, suffers, `detenido|detenida|detenidos|detenidas|capturado|capturada|capturados|capturadas|arrestado|arrestada|arrestados|aprehendido|aprehendida|aprehendidos`},
+	{incidents.Detained, does, `detuvo|detuvieron|detienen|detiene|detener|captura|capturan|capturo|capturaron|arresto|arrestaron|arrestan|aprehendio|aprehendieron|deteniendo|capturando`},
+	{incidents.Detained, of, `detencion|captura|arresto|aprehension de|del`},
+	{incidents.Detained, does, `aseguro|aseguraron|aseguran a`},
+	{incidents.Missing, state, `desaparecido|desaparecida|desaparecidos|desaparecidas`},
+	{incidents.Missing, suffers, `desaparecio|desaparecieron`},
+	{incidents.Missing, suffers, `secuestrado|secuestrada|secuestrados|secuestradas|plagiado|plagiada|plagiados|raptado|raptada|levantado|levantada|levantados`},
+	{incidents.Missing, suffers, `privado|privada|privados|privadas de [su|la] libertad`},
+	{incidents.Missing, does, `secuestro|secuestraron|secuestran|secuestra|plagiaron|raptaron|levantaron`},
+	{incidents.Missing, does, `privo|privaron|privan de [su|la] libertad [a]`},
+	{incidents.Missing, does, `llevaron|llevo|llevan [por] [la] fuerza [a]`},
+	{incidents.Missing, of, `secuestro|rapto|plagio|levanton de|del`},
+}
+
+// outcomeWord reports whether an outcome begins at a token.
+func outcomeWord(d *text.Document, i int) bool {
+	_, ok := outcomes[d.Lang]().At(d.Tokens, i, min(i+3, len(d.Tokens)))
+	return ok
+}

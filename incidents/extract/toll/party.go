@@ -1,0 +1,319 @@
+package toll
+
+import (
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/quantity"
+	"incidentmap/incidents/extract/text"
+)
+
+// Party is people who are counted together: "six other National Guard members", "El Mencho".
+type Party struct {
+	text.Range
+	Count quantity.Number
+	Known bool // their number is said
+	Group incidents.Group
+	Name  bool // a person's name stands for them
+	Part  bool // they are among others who are counted: "including two minors"
+	Bare  bool // a number alone
+	Hurt  bool // they are some of those who were hurt: "one of the wounded"
+}
+
+// longestParty bounds the words between a number and the people it counts.
+const longestParty = 6
+
+// partiesOf finds the people of a sentence, in order.
+func partiesOf(d *text.Document, s text.Range) []Party {
+	var found []Party
+	taken := s.First
+	for _, n := range quantity.Read(d.Tokens, s, d.Lang) {
+		if n.First < taken {
+			continue
+		}
+		found = appendUncounted(d, found, text.Range{First: taken, Last: n.First})
+		taken = n.First
+		p, ok := counted(d, s, n)
+		if !ok {
+			continue
+		}
+		found = append(found, p)
+		taken = p.Last
+	}
+	found = appendUncounted(d, found, text.Range{First: taken, Last: s.Last})
+	markParts(d, s, found)
+	return found
+}
+
+// counted reads the people that a number counts.
+func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
+	i := n.Last
+	if isMeasure(d, s, n) {
+		return Party{}, false
+	}
+	last := min(s.Last, i+longestParty)
+	for j := i; j < last; j++ {
+		t := d.Tokens[j]
+		if group, ok := headAt(d, j, s.Last, n); ok {
+			end := describedEnd(d, s, j+1)
+			hurt := isPart(d, s, i) && ofTheHurt(d, text.Range{First: i, Last: end})
+			return Party{
+				Part: isPart(d, s, i) && !hurt, Hurt: hurt,
+				Range: text.Range{First: n.First, Last: end}, Count: n, Known: true,
+				Group: groupOf(d.Tokens, text.Range{First: i, Last: end}, group),
+			}, true
+		}
+		if t.Shape == text.Mark && t.Word != "-" && t.Word != "\"" || stops[t.Word] && !inGroupName(d, j) || t.Shape == text.Number && j > i || outcomeWord(d, j) && j > i {
+			break
+		}
+		if things[t.Word] {
+			return Party{}, false
+		}
+	}
+	if n.Article {
+		return Party{}, false
+	}
+	part := isPart(d, s, i)
+	hurt := part && ofTheHurt(d, text.Range{First: i, Last: min(s.Last, i+4)})
+	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Part: part && !hurt, Hurt: hurt}, true
+}
+
+// isPart reports whether the words after a number say that it is some of others: "one of the dead".
+func isPart(d *text.Document, s text.Range, i int) bool {
+	if i+1 >= s.Last || d.Tokens[i].Word != "of" && d.Tokens[i].Word != "de" {
+		return false
+	}
+	switch d.Tokens[i+1].Word {
+	case "the", "los", "las", "them", "ellos", "ellas", "those", "these", "estos":
+		return true
+	}
+	return false
+}
+
+// ofTheHurt reports whether words speak of those who were hurt.
+func ofTheHurt(d *text.Document, r text.Range) bool {
+	for i := r.First; i < r.Last; i++ {
+		switch d.Tokens[i].Word {
+		case "injured", "wounded", "hurt", "hospitalized", "heridos", "lesionados", "heridas", "lesionadas", "hospitalizados":
+			return true
+		}
+	}
+	return false
+}
+
+// inGroupName reports whether a small word stands within "two of the police officers", "tres de los soldados".
+func inGroupName(d *text.Document, j int) bool { w := d.Tokens[j].Word; return w == "de" || w == "of" }
+
+// headAt reports whether a token is the word for the people that a number counts.
+func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, bool) {
+	w := d.Tokens[j].Word
+	if j+1 < last && (things[d.Tokens[j+1].Word] || d.Tokens[j+1].Word == "-" && !d.Tokens[j+1].Space) {
+		return "", false
+	}
+	if g, ok := plural[w]; ok {
+		// "police officers": the head is the last of them.
+		if j+1 < last {
+			if _, again := plural[d.Tokens[j+1].Word]; again && !outcomeWord(d, j+1) {
+				return "", false
+			}
+			if _, one := singular[d.Tokens[j+1].Word]; one && n.Article {
+				return "", false
+			}
+		}
+		if n.Article && w != "police" || n.Article && w == "police" {
+			return "", false
+		}
+		return g, true
+	}
+	if g, ok := singular[w]; ok && (n.Article || n.Value() == 1) {
+		if j+1 < last {
+			if _, again := singular[d.Tokens[j+1].Word]; again && d.Lang == "en" {
+				return "", false
+			}
+		}
+		return g, true
+	}
+	return "", false
+}
+
+// describedEnd takes in what follows the people and tells of which body they are: "of the
+// National Guard", "from the state prosecutor's office".
+func describedEnd(d *text.Document, s text.Range, i int) int {
+	if i >= s.Last {
+		return i
+	}
+	switch d.Tokens[i].Word {
+	case "of", "from", "de", "del":
+	default:
+		return i
+	}
+	last := min(s.Last, i+8)
+	for j := i + 1; j < last; j++ {
+		t := d.Tokens[j]
+		if t.Shape == text.Mark && t.Word != "'" || stops[t.Word] || outcomeWord(d, j) || t.Shape == text.Number {
+			return j
+		}
+	}
+	return last
+}
+
+// measures are words of what is counted besides people; a number before them counts none.
+var measures = set(`percent % km kilometers kilometres kilometros kilometro miles mile meters metros hours hour horas hora minutes minutos days day dias dia weeks week semanas
+	months month meses mes years year anos ano old kilos kilograms kilogramos gramos tons toneladas pesos dollars dolares rounds cartuchos vehiculos vehicles cars trucks
+	shots disparos tiros balazos impactos times veces am pm a.m p.m hrs million millones billion bullets balas homes houses viviendas casas armas weapons rifles
+	grenades granadas cargadores municipios states estados towns cities`)
+
+// isMeasure reports whether a number is an age, a time, a measure or a part of a name.
+func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
+	if n.Last < s.Last {
+		w := d.Tokens[n.Last].Word
+		if measures[w] || w == "/" || w == ":" || (w == "-" && n.Last+1 < s.Last && (measures[d.Tokens[n.Last+1].Word] || d.Tokens[n.Last+1].Shape == text.Number)) {
+			return true
+		}
+		if _, month := months[w]; month || w == "de" && n.Last+1 < s.Last && months[d.Tokens[n.Last+1].Word] {
+			return true
+		}
+	}
+	if n.First > s.First {
+		before := d.Tokens[n.First-1]
+		// "Oseguera, 59, was", "$ 15", "No. 4", "Kharkiv-3".
+		if before.Word == "$" || before.Word == "-" && !d.Tokens[n.First].Space || before.Word == "/" || months[before.Word] || before.Word == "no" && n.Last > n.First && d.Tokens[n.First].Shape == text.Number {
+			return true
+		}
+		if before.Word == "," && n.Last < s.Last && d.Tokens[n.Last].Word == "," && n.First-2 >= s.First && isCapital(d.Tokens[n.First-2]) && d.Tokens[n.First].Shape == text.Number {
+			return true
+		}
+	}
+	if ageListed(d, s, n) || isTotal(d, s, n) {
+		return true
+	}
+	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4
+	return isYear
+}
+
+var months = set(`january february march april may june july august september october november december
+	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec`)
+
+func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape == text.Upper }
+
+// appendUncounted adds the people without a number: "soldiers", "the leader", "Juan Pérez", "he".
+func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
+	for i := r.First; i < r.Last; i++ {
+		t := d.Tokens[i]
+		if i+1 < r.Last && things[d.Tokens[i+1].Word] {
+			continue
+		}
+		if _, one := singular[next(d, i, r.Last)]; one && t.Word == "police" {
+			continue
+		}
+		if g, ok := plural[t.Word]; ok && !outcomeWord(d, i) {
+			end := min(describedEnd(d, r, i+1), r.Last)
+			found = append(found, Party{Range: text.Range{First: i, Last: end}, Group: groupOf(d.Tokens, text.Range{First: max(r.First, i-2), Last: end}, g)})
+			i = end - 1
+			continue
+		}
+		if g, ok := singular[t.Word]; ok && !outcomeWord(d, i) && !isTitle(d, i, r.Last) {
+			end := min(describedEnd(d, r, i+1), r.Last)
+			found = append(found, one(d, text.Range{First: i, Last: end}, g))
+			i = end - 1
+			continue
+		}
+		if end := nameEnd(d, i, r.Last); end > 0 {
+			p := one(d, text.Range{First: i, Last: end}, "")
+			p.Name = true
+			found = append(found, p)
+			i = end - 1
+			continue
+		}
+		if personal[t.Word] {
+			p := one(d, text.Range{First: i, Last: i + 1}, "")
+			p.Name = true
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+func next(d *text.Document, i, last int) string {
+	if i+1 >= last {
+		return ""
+	}
+	return d.Tokens[i+1].Word
+}
+
+var personal = set(`he she him her`)
+
+// isTitle reports whether a word for a person stands before the person's name.
+func isTitle(d *text.Document, i, last int) bool {
+	return i+1 < last && !d.Loud && isCapital(d.Tokens[i+1]) && nameEnd(d, i+1, last) > 0
+}
+
+// couples are two.
+var couples = set(`couple pareja matrimonio`)
+
+func one(d *text.Document, r text.Range, g incidents.Group) Party {
+	n := quantity.Exactly(1)
+	if couples[d.Tokens[r.First].Word] {
+		n = quantity.Exactly(2)
+	}
+	n.Range, n.Definite = r, true
+	return Party{Range: r, Count: n, Known: true, Group: groupOf(d.Tokens, r, g)}
+}
+
+// nameEnd gives the end of a person's name in capitals that begins at a token, or 0. In text
+// that is all in capitals there are none.
+func nameEnd(d *text.Document, i, last int) int {
+	if d.Loud || d.Tokens[i].Shape != text.Capital {
+		return 0
+	}
+	end := i
+	for end < min(last, i+longestName) && (d.Tokens[end].Shape == text.Capital || joinsName[d.Tokens[end].Word] && end+1 < last && d.Tokens[end+1].Shape == text.Capital) {
+		end++
+	}
+	if end-i < 2 || institutional(d, i, end) {
+		return 0
+	}
+	return end
+}
+
+// longestName bounds the words of a person's name.
+const longestName = 8
+
+var joinsName = set(`de del la los y`)
+
+// institutional reports whether a run of capitals names no person.
+func institutional(d *text.Document, first, last int) bool {
+	for i := first; i < last; i++ {
+		if offices[d.Tokens[i].Word] {
+			return true
+		}
+	}
+	return false
+}
+
+var offices = set(`department ministry police army navy national guard government state states city cartel generation university school hospital avenue street plaza airport
+	international group court congress senate party union council federal general prosecutor office embassy house white north south east west
+	secretaria fiscalia policia ejercito guardia nacional gobierno estado ciudad nueva universidad hospital avenida calle colonia barrio carretera aeropuerto municipio
+	region zona militar fuerzas armadas rio san santa santo los las el the new de`)
+
+// markParts marks the people who are among others that stand before them.
+func markParts(d *text.Document, s text.Range, parties []Party) {
+	for k := range parties {
+		p := &parties[k]
+		if p.Last+1 < s.Last && (d.Tokens[p.Last].Word == "among" && d.Tokens[p.Last+1].Word == "them" || d.Tokens[p.Last].Word == "entre" && d.Tokens[p.Last+1].Word == "ellos") {
+			p.Part = true
+			continue
+		}
+		for i := p.First - 1; i >= max(s.First, p.First-12); i-- {
+			w := d.Tokens[i].Word
+			if w == "including" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||
+				w == "ellos" && i > s.First && (d.Tokens[i-1].Word == "entre" || d.Tokens[i-1].Word == "de") || w == "entre" && i+2 < p.First+1 && (d.Tokens[i+1].Word == "los" || d.Tokens[i+1].Word == "las") ||
+				w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
+				w == "cuales" || w == "them" && i > s.First && (d.Tokens[i-1].Word == "among" || d.Tokens[i-1].Word == "of") || w == "whom" {
+				p.Part = true
+				break
+			}
+			if w == ";" || w == "." || outcomeWord(d, i) {
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,180 @@
+// Package toll reads what became of people: who was killed, wounded, detained or is missing,
+// how many, and of which group.
+//
+//	parties ("six other National Guard members") + outcomes ("died", "killing", "heridos") ─► figures
+//
+// Which people an outcome is of follows from its voice: its subject ("four died"), its
+// object ("killing four"), or what it stands beside ("four dead").
+package toll
+
+import (
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
+	"incidentmap/incidents/extract/trigger"
+)
+
+// Figure is what became of people who are counted together.
+type Figure struct {
+	text.Range // from the first of its words to the last
+	Outcome    incidents.Outcome
+	Trigger    text.Range // the words for the outcome
+	Party      Party
+	Denied     bool // the text says that there were none
+	Also       bool // besides others who were told of: "eight were also arrested"
+}
+
+// reader links the parties and the outcomes of a sentence.
+type reader struct {
+	d       *text.Document
+	s       text.Range
+	parties []Party
+	outs    []phraseMatch
+	figures []Figure
+	by      map[int]int // party to the last figure made of it
+}
+
+type phraseMatch struct {
+	text.Range
+	meaning
+}
+
+// Read gives the figures of a sentence, in order of the outcomes.
+func Read(d *text.Document, s text.Range) []Figure {
+	r := reader{d: d, s: s, by: map[int]int{}}
+	for _, m := range outcomes[d.Lang]().Find(d.Tokens, s) {
+		r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
+	}
+	if len(r.outs) == 0 {
+		return nil
+	}
+	r.parties = partiesOf(d, s)
+	for k := range r.outs {
+		r.link(k)
+	}
+	return r.figures
+}
+
+func (r *reader) word(i int) string {
+	if i < r.s.First || i >= r.s.Last {
+		return ""
+	}
+	return r.d.Tokens[i].Word
+}
+
+// link finds the people of an outcome.
+func (r *reader) link(k int) {
+	m := r.outs[k]
+	modality := trigger.At(r.d, r.s, m.Range)
+	if modality == trigger.Hypothetical || modality == trigger.Reference && len(r.d.Sentences) > 2 {
+		return
+	}
+	if p := r.holding(m.Range); p >= 0 && m.voice != does {
+		r.add(k, []int{p}, modality)
+		return
+	}
+	if k > 0 && m.voice == suffers && r.joined(r.outs[k-1].Last, m.First) && r.goesOn(k, modality) {
+		return
+	}
+	if n := multiples[r.word(m.First)]; n > 0 && m.Len() >= 2 {
+		r.multiple(m, n, modality)
+		return
+	}
+	if p := r.putAt(m.Range); p >= 0 && (m.voice == state || m.voice == either) {
+		r.add(k, []int{p}, modality)
+		return
+	}
+	v := m.voice
+	if m.voice == does && r.word(m.Last) == "a" && weapons[r.word(m.Last+1)] {
+		m.Last += 2
+		r.outs[k] = m
+	}
+	right := r.right(m.Last)
+	if right < 0 && m.voice == does && r.d.Lang == "es" {
+		right = r.personalObject(m.Last)
+	}
+	if v == either {
+		v = suffers
+		if right >= 0 && !r.afterBe(m.First) && !r.isSubject(right, k) {
+			v = does
+		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && r.left(k) < 0 {
+			v = does
+		}
+	}
+	var chain []int
+	switch v {
+	case does, of:
+		if right >= 0 {
+			chain = r.chainRight(right, k)
+		}
+	case suffers, state, either:
+		left := r.left(k)
+		near := left >= 0 && r.adjacent(r.parties[left].Last, m.First)
+		if right >= 0 && !near && r.d.Lang == "es" && !r.isSubject(right, k) && (v == suffers || r.afterBe(m.First)) {
+			chain = r.chainRight(right, k)
+		} else if left >= 0 && (near || v != state || r.afterBe(m.First)) {
+			chain = r.chainLeft(left)
+		}
+	}
+	if len(chain) == 0 {
+		r.single(k, v, modality)
+		return
+	}
+	r.add(k, chain, modality)
+}
+
+// goesOn says of the people of the outcome before what became of them then: "were wounded and
+// later died". It reports whether there are any.
+func (r *reader) goesOn(k int, modality trigger.Modality) bool {
+	var chain []int
+	for p := max(0, r.from(r.outs[k].First)-longestChain); p < len(r.parties) && r.parties[p].First < r.outs[k].First; p++ {
+		if f, used := r.by[p]; used && r.figures[f].Trigger == r.outs[k-1].Range {
+			chain = append(chain, p)
+		}
+	}
+	r.add(k, chain, modality)
+	return len(chain) > 0
+}
+
+var (
+	connects = set(`and y e later then subsequently posteriormente luego despues , or o who died`)
+	be       = set(`was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
+		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
+		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se`)
+)
+
+// add makes figures of parties.
+func (r *reader) add(k int, chain []int, modality trigger.Modality) {
+	m := r.outs[k]
+	for _, p := range chain {
+		q := r.parties[p]
+		if f, used := r.by[p]; used && !r.figures[f].Denied {
+			old := &r.figures[f]
+			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
+				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
+				continue
+			}
+			if old.Outcome == m.outcome || old.Outcome == incidents.Killed && m.outcome == incidents.DiedLater || old.Outcome == incidents.DiedLater && m.outcome == incidents.Killed {
+				continue
+			}
+		}
+		outcome := m.outcome
+		if q.Hurt && outcome == incidents.Killed {
+			outcome = incidents.DiedLater
+		}
+		r.by[p] = len(r.figures)
+		r.figures = append(r.figures, Figure{
+			Range:   text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)},
+			Outcome: outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied, Also: r.also(text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)}),
+		})
+	}
+}
+
+// also reports whether the words of a figure say that there were others.
+func (r *reader) also(words text.Range) bool {
+	for i := words.First; i < words.Last; i++ {
+		if w := r.word(i); w == "also" || w == "tambien" {
+			return true
+		}
+	}
+	return false
+}

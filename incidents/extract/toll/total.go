@@ -1,0 +1,52 @@
+package toll
+
+import (
+	"incidentmap/incidents/extract/quantity"
+	"incidentmap/incidents/extract/text"
+)
+
+// ageListed reports whether a number is the first of several ages: "de 19 y 24 años".
+func ageListed(d *text.Document, s text.Range, n quantity.Number) bool {
+	i := n.Last
+	if i+2 >= s.Last || d.Tokens[n.First].Shape != text.Number {
+		return false
+	}
+	switch d.Tokens[i].Word {
+	case "y", "and", "a", "to", "o", "or", ",":
+	default:
+		return false
+	}
+	w := d.Tokens[i+2].Word
+	return d.Tokens[i+1].Shape == text.Number && (w == "anos" || w == "years" || w == "year" || w == "ano")
+}
+
+// totalling are verbs before a number that adds up what was told: "raising the toll to 13".
+var totalling = set(`raising bringing taking lifting pushing brings brought elevando sumando eleva elevo asciende ascenderia ascienden sube subio`)
+
+// tolls are what is added up.
+var tolls = set(`toll total number count figure deaths dead cifra saldo numero total conteo muertos fallecidos`)
+
+// isTotal reports whether a number is all people together who were told of: it follows a verb of adding up
+// within another statement.
+func isTotal(d *text.Document, s text.Range, n quantity.Number) bool {
+	const reach = 9
+	w := ""
+	if n.First > s.First {
+		w = d.Tokens[n.First-1].Word
+	}
+	if w != "to" && w != "a" && w != "at" {
+		return false
+	}
+	toll := false
+	for i := n.First - 2; i >= max(s.First+1, n.First-reach); i-- {
+		t := d.Tokens[i]
+		if toll = toll || tolls[t.Word]; toll && totalling[t.Word] {
+			before := d.Tokens[i-1].Word
+			return before == "," || before == "que" || before == "lo"
+		}
+		if t.Word == "," || t.Word == ";" {
+			return false
+		}
+	}
+	return false
+}

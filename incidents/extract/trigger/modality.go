@@ -1,0 +1,151 @@
+package trigger
+
+import (
+	"strings"
+
+	"incidentmap/incidents/extract/phrase"
+	"incidentmap/incidents/extract/text"
+)
+
+// Words before a trigger, in its clause, that say that it did not happen.
+var denials = table(
+	`no|not|never|without|neither|nor|none|nobody`, `no hay|hubo|habia|habria|se|existe|existen [reporta*|registra*|report*] [saldo]`, `sin|ningun|ninguna|ni|nadie|jamas|tampoco`,
+	`den|denied|denies|denying|dismissed|refuted|rejected`, `nego|negaron|niega|desmintio|desmintieron|descarto|descartaron|desmiente|descarta|rechaz*`,
+	`false|rumor|rumors|rumours|rumores|falso|falsa|falsos|falsas`, `ruled out`,
+)
+
+// Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.
+var possibilities = table(
+	`would|could|may|might|should|will|shall|can|if|unless`, `likely|probably`, `in case`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
+	`threat|threats|threatened|threaten|threatening|threatens`, `fear|fears`, `feared that|more|further|new`, `risk|danger|possibility of`,
+	`prevent|prevented|preventing|avoid|avoiding|avert|averted|stop|stopping|deter|combat|fight`, `warned|warn|warns|warning of|that|against`,
+	`fight|campaign|strategy|measures|war against`, `ready|able|willing|going to`, `wanted for`, `vowed|promised|pledged|demanded|demand|demands|called|calls|calling`,
+	`reward|information leading`, `request*|seek|seeks|sought the`, `solicit*|orden|ordenes de`, `drill|simulation|simulated`, `suspected of`, `in order to`, `ordered|orders to`,
+	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
+	`amenaz*`, `temor|temores|temen|riesgo|peligro|posibilidad|posible|posibles|eventual|eventuales`,
+	`evit*|impedir|prevenir|prevencion|combatir|combate|inhibir|erradicar|frenar`, `lucha|estrategia|combate|guerra contra|en`,
+	`para`, `con el fin|objetivo|proposito`, `simulacro|simulacros`, `exig*|exhort*|llam* a`, `alert*|advirt*|advierte* sobre|de|que|posibles`,
+	`sera|seran|habra|continuara|continuaran|mantendra|seguira|seguiran`, `cansad* de`, `investigado|buscado|requerido por`,
+)
+
+// Words that make of a trigger the cause of something else, which was told before.
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `blam* .. for`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+
+// reach is how far before a trigger, in words, what denies or supposes it stands at most.
+const reach = 7
+
+func table(patterns ...string) *phrase.Table[bool] {
+	t := phrase.New[bool]()
+	for _, p := range patterns {
+		t.Add(p, true)
+	}
+	return t
+}
+
+// At says whether what a phrase of a sentence tells of happened.
+func At(d *text.Document, s, m text.Range) Modality {
+	from := clauseStart(d.Tokens, s, m.First)
+	for i := m.First - 1; i >= from; i-- {
+		w := d.Tokens[i].Word
+		if deny, ok := denials.At(d.Tokens, i, m.First); ok && !isDenialOfDoubt(d.Tokens, i, m.First) {
+			if (w == "no" && deny.Len() == 1 || w == "sin" || w == "ni") && m.First-i > 4 {
+				continue
+			}
+			return Denied
+		}
+		p, ok := possibilities.At(d.Tokens, i, m.First)
+		if !ok {
+			continue
+		}
+		if (w == "para" || w == "si" || w == "can") && m.First-p.Last > 3 {
+			continue
+		}
+		if w == "para" && m.First > p.Last && d.Tokens[p.Last].Word != "" && !infinitive(d.Tokens[m.First].Word) && !infinitive(d.Tokens[p.Last].Word) {
+			continue
+		}
+		return Hypothetical
+	}
+	if isAftermath(d.Tokens, m.First, from) {
+		return Reference
+	}
+	for i := from; i < m.First; i++ {
+		if _, ok := causes.At(d.Tokens, i, m.First); ok {
+			return Reference
+		}
+	}
+	if isPurpose(d.Tokens, m.First, from, d.Lang) {
+		return Hypothetical
+	}
+	return Actual
+}
+
+// clauseStart gives the first token of the clause before i that is looked at.
+func clauseStart(tokens []text.Token, s text.Range, i int) int {
+	for j := i - 1; j >= max(s.First, i-reach); j-- {
+		switch tokens[j].Word {
+		case ",", ";", ":", "(", "\"", "—", "but", "pero", "while", "mientras", "after", "tras", "and", "y", "when", "cuando":
+			return j + 1
+		}
+	}
+	return max(s.First, i-reach)
+}
+
+// isDenialOfDoubt reports whether "no" or "not" is part of what says more, not less: "not only",
+// "no one knows", "no sólo", "no doubt", "sin embargo".
+func isDenialOfDoubt(tokens []text.Token, i, last int) bool {
+	if i+1 >= last {
+		return false
+	}
+	switch tokens[i].Word + " " + tokens[i+1].Word {
+	case "not only", "no solo", "no doubt", "sin embargo", "no fewer", "no less", "not less", "no menos", "not immediately", "not yet", "sin vida":
+		return true
+	}
+	return false
+}
+
+// isAftermath reports whether a phrase is what came before what is told: "tras la captura de",
+// "after the killing of".
+func isAftermath(tokens []text.Token, i, from int) bool {
+	if i-2 < max(0, from-1) || !aftermath[tokens[i].Word] || !definites[tokens[i-1].Word] {
+		return false
+	}
+	switch tokens[i-2].Word {
+	case "tras", "after", "following", "por", "de":
+		return tokens[i-2].Word != "de" || i >= 3 && tokens[i-3].Word == "luego" || i >= 3 && tokens[i-3].Word == "despues"
+	}
+	return false
+}
+
+var aftermath = set(`captura detencion arresto muerte asesinato abatimiento homicidio arrest capture killing death assassination murder detention`)
+
+// infinitive reports whether a Spanish word looks like one.
+func infinitive(w string) bool {
+	return len(w) > 4 && (strings.HasSuffix(w, "ar") || strings.HasSuffix(w, "er") || strings.HasSuffix(w, "ir"))
+}
+
+// didSo are verbs after which an infinitive did happen.
+var didSo = set(`managed began started continued continue tried attempted went logro lograron comenzo comenzaron empezo empezaron
+	intento intentaron trato trataron alcanzo tras al luego despues por`)
+
+// isPurpose reports whether the phrase is what somebody wants: "to block the road", "de secuestrar".
+func isPurpose(tokens []text.Token, i, from int, lang string) bool {
+	if i == from {
+		return false
+	}
+	before := tokens[i-1].Word
+	if lang == "en" {
+		if before != "to" || strings.HasSuffix(tokens[i].Word, "ed") || strings.HasSuffix(tokens[i].Word, "s") || strings.HasSuffix(tokens[i].Word, "ing") {
+			return false
+		}
+		return i-2 < from || !didSo[tokens[i-2].Word]
+	}
+	if !infinitive(tokens[i].Word) {
+		return false
+	}
+	for j := i - 1; j >= max(from, i-3); j-- {
+		if didSo[tokens[j].Word] {
+			return false
+		}
+	}
+	return true
+}

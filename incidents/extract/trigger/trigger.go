@@ -1,0 +1,170 @@
+// Package trigger finds the words of a text that tell of an event, says of which kind, and
+// keeps apart what is denied, planned, feared, habitual or long past.
+package trigger
+
+import (
+	_ "embed" // the phrases are files
+	"strings"
+	"sync"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/phrase"
+	"incidentmap/incidents/extract/text"
+)
+
+// Trigger is a stretch of a text that tells of an event.
+type Trigger struct {
+	text.Range
+	Kind     incidents.Kind
+	Class    incidents.Class
+	Weak     bool // it tells little by itself
+	Strong   bool // it says the kind, whatever else is told
+	Definite bool // it speaks of what was told before: "the attack", "dicho ataque"
+	Modality Modality
+}
+
+// Modality says whether what a trigger tells of happened.
+type Modality uint8
+
+// The modalities.
+const (
+	Actual       Modality = iota
+	Denied                // it did not happen, or nobody came to harm
+	Hypothetical          // it is planned, feared, threatened, asked for, or meant to be prevented
+	Reference             // it is the cause of something else, and was told before
+)
+
+type entry struct {
+	kind         incidents.Kind
+	class        incidents.Class
+	weak, strong bool
+}
+
+//go:embed en.txt
+var english string
+
+//go:embed es.txt
+var spanish string
+
+var tables = map[string]func() *phrase.Table[entry]{
+	"en": sync.OnceValue(func() *phrase.Table[entry] { return compile(english) }),
+	"es": sync.OnceValue(func() *phrase.Table[entry] { return compile(spanish) }),
+}
+
+// compile reads lines of a kind, a tab and a pattern; it panics on any other, as they are
+// part of the program.
+func compile(lines string) *phrase.Table[entry] {
+	t := phrase.New[entry]()
+	for line := range strings.Lines(lines) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		kind, pattern, ok := strings.Cut(line, "\t")
+		if !ok {
+			panic("line without a tab: " + line)
+		}
+		e := entry{weak: strings.HasSuffix(kind, "~"), strong: strings.HasSuffix(kind, "!")}
+		e.kind = incidents.Kind(strings.TrimRight(kind, "~!"))
+		info, known := incidents.LookupKind(e.kind)
+		if !known {
+			panic("kind that is not known: " + line)
+		}
+		e.class = info.Class
+		t.Add(pattern, e)
+	}
+	return t
+}
+
+// Find gives the triggers of a sentence, in order.
+func Find(d *text.Document, r text.Range) []Trigger {
+	var found []Trigger
+	for _, m := range tables[d.Lang]().Find(d.Tokens, r) {
+		if isName(d, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) {
+			continue
+		}
+		found = append(found, Trigger{
+			Range: m.Range, Kind: m.Value.kind, Class: m.Value.class, Weak: m.Value.weak, Strong: m.Value.strong,
+			Definite: isDefinite(d.Tokens, r, m.First), Modality: At(d, r, m.Range),
+		})
+	}
+	return found
+}
+
+// isFreed reports whether the words around an abduction tell of its end.
+func isFreed(tokens []text.Token, s, m text.Range) bool {
+	for j := max(s.First, m.First-14); j < m.First; j++ {
+		if w := tokens[j].Word; w == "rescued" || w == "freed" || strings.HasPrefix(w, "libera") || w == "libero" || strings.HasPrefix(w, "rescat") {
+			return true
+		}
+	}
+	for j := m.Last; j < min(s.Last, m.Last+5); j++ {
+		switch w := tokens[j].Word; {
+		case w == "rescued", w == "freed", w == "released", strings.HasPrefix(w, "rescatad"), strings.HasPrefix(w, "liberad"):
+			return true
+		case tokens[j].Shape == text.Mark:
+			return false
+		}
+	}
+	return false
+}
+
+// isName reports whether a phrase in capitals is a part of a name within a sentence that is not:
+// "International Crisis Group", "Centro de Operaciones".
+func isName(d *text.Document, r text.Range) bool {
+	if d.Loud {
+		return false
+	}
+	capitals := 0
+	for i := r.First; i < r.Last; i++ {
+		if d.Tokens[i].Shape == text.Capital {
+			capitals++
+		}
+	}
+	if capitals < r.Len() || r.First == 0 || titled(d, r) {
+		return false
+	}
+	before := d.Tokens[r.First-1]
+	after := r.Last < len(d.Tokens) && d.Tokens[r.Last].Shape == text.Capital
+	return before.Shape == text.Capital && after
+}
+
+// titled reports whether the words around a phrase are in capitals, as headlines are: there they
+// say nothing.
+func titled(d *text.Document, r text.Range) bool {
+	const around = 8
+	capitals, words := 0, 0
+	for i := max(0, r.First-around); i < min(len(d.Tokens), r.Last+around); i++ {
+		switch d.Tokens[i].Shape {
+		case text.Capital, text.Upper:
+			capitals, words = capitals+1, words+1
+		case text.Lower:
+			words++
+		case text.Number, text.Mark:
+		}
+	}
+	return 10*capitals > 6*words
+}
+
+var definites = set(`the this that these those el la los las este esta estos estas ese esa dicho dicha dichos dichas ambos`)
+
+// isDefinite reports whether an article before the trigger says that it was told before.
+func isDefinite(tokens []text.Token, r text.Range, i int) bool {
+	for j := i - 1; j >= max(r.First, i-2); j-- {
+		if definites[tokens[j].Word] {
+			return true
+		}
+		if tokens[j].Shape == text.Mark {
+			return false
+		}
+	}
+	return false
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
