@@ -14,7 +14,7 @@ import (
 )
 
 // Held is a revision that was acknowledged and that readers do not see yet: it waits for its time, or for an
-// approval, while what stood goes on; or it is a draft of what was taken from readers. It is in no feed, index, feature or change. Of an incident one at most is
+// approval, while what stood goes on. It is in no feed, index, feature or change. Of an incident one at most is
 // pending: a change of what waits takes its place, and waits anew, so that nothing comes out that its editors
 // have corrected already. What was put in force, or replaced, is kept for the history of the incident.
 type Held struct {

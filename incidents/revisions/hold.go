@@ -22,9 +22,6 @@ func (st *State) standing() *incidents.Incident {
 	return &rev.Incident
 }
 
-// seen reports whether readers see the incident, or saw it once.
-func (st *State) seen() bool { return !st.Published.IsZero() }
-
 // newest gives the incident as its newest revision has it, held back or not; nil if there is none.
 func (st *State) newest() *incidents.Incident {
 	switch {
@@ -74,8 +71,6 @@ func (p *Plan) hold(st *State, w *Write) (*Held, error) {
 		inc.Workflow, inc.PublishAt = incidents.Approved, from
 	case stands != nil && story.Policy.SecondApprover && inc.Workflow != incidents.DraftStage:
 		h.Asked = inc.PublishAt // a proposal: what stands goes on until somebody approves it
-	case stands == nil && st.seen():
-		// A draft of what readers saw once moves nothing that they see: not even the number of the story.
 	default:
 		return nil, nil
 	}
@@ -155,7 +150,7 @@ func sameDocument(a, b *incidents.Incident) bool {
 	return err == nil && x == y
 }
 
-// follow makes of a write that is accepted a change, or nil where it is held back and readers know of the incident. What was
+// follow makes of a write that is accepted a change, or nil where it is held back while something stands. What was
 // pending is so no more.
 func (p *Plan) follow(st *State, w *Write, c *Change, seq incidents.Seq) (*Change, error) {
 	h, err := p.hold(st, w)
@@ -167,7 +162,7 @@ func (p *Plan) follow(st *State, w *Write, c *Change, seq incidents.Seq) (*Chang
 	if st.pending = nil; before != nil && !w.rebases {
 		p.settle(before)
 	}
-	if h == nil || !st.seen() {
+	if h == nil || st.standing() == nil {
 		p.write(st, w, c, seq)
 	} else {
 		w.Revision.Number, w.Revision.Seq, w.Revision.Time = st.Number+1, seq, p.now

@@ -26,7 +26,6 @@ func PublishedLater(t *testing.T, open Clocked) {
 		"written once, and put in force since":  testWaitingReceipt,
 		"an import waits":                       testImportWaits,
 		"a second person approves":              testSecondApprover,
-		"a draft of what readers saw once":      testDraftOfTheSeen,
 		"many writes, each not before its time": testWaitingModel,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -397,55 +396,6 @@ func testImportWaits(t *testing.T, s incidents.Store, pass func(time.Duration)) 
 	}
 	if p, err := s.Public(t.Context(), "a", "01KJ2JMA00000000000000000A"); err != nil || p.Title["en"] != "Two" {
 		t.Errorf("after the undoing readers see %+v, %v", p, err)
-	}
-}
-
-// testDraftOfTheSeen holds that what is written of an incident that was taken from readers moves nothing of theirs, until it
-// is published again.
-func testDraftOfTheSeen(t *testing.T, s incidents.Store, pass func(time.Duration)) {
-	put(t, s, Story("a"))
-	first := write(t, s, create(Incident("a", "Seen")))[0]
-	hidden := first.Incident
-	hidden.Workflow = incidents.DraftStage
-	rev := write(t, s, update(hidden, 1))[0]
-	at := newest(t, s)
-	told := asJSON(changes(t, s, 0))
-	for i, stage := range []incidents.Workflow{incidents.Review, incidents.DraftStage, incidents.Approved, incidents.DraftStage} {
-		hidden.Workflow, hidden.Title = stage, incidents.Text{"en": fmt.Sprint("Draft ", i)}
-		rev = write(t, s, update(hidden, rev.Number))[0]
-		if rev.Number != i+3 || newestOf(t, s, first.Incident.ID).Incident.Title["en"] != hidden.Title["en"] {
-			t.Fatalf("draft %d is revision %d: %+v", i, rev.Number, rev.Incident.Title)
-		}
-		for _, c := range changes(t, s, at) {
-			if c.Gone || c.Entry != nil || c.Incident != (incidents.ULID{}) {
-				t.Fatalf("draft %d is told: %+v", i, c)
-			}
-		}
-	}
-	now := changes(t, s, 0) // at its end it tells the newest number of all, of nothing
-	if last := now[len(now)-1]; last.Incident != (incidents.ULID{}) || asJSON(now[:len(now)-1]) != told {
-		t.Errorf("the feed is %s, and was %s", asJSON(now), told)
-	}
-	hidden.Workflow = incidents.Published
-	rev = write(t, s, update(hidden, rev.Number))[0]
-	if p := public(t, s, hidden); p.Title["en"] != "Draft 3" || p.Revision != 7 || !p.Published.Equal(first.Time) {
-		t.Errorf("published again, readers see %+v", p)
-	}
-	if p := asOf(t, s, rev.Seq-1)[first.Incident.ID]; p != nil {
-		t.Errorf("as of a draft, readers see %+v", p)
-	}
-	later := titled(rev, "Later")
-	later.Incident.Workflow = incidents.DraftStage
-	draft := write(t, s, later)[0]
-	again := update(draft.Incident, draft.Number)
-	again.Incident.Workflow, again.Incident.PublishAt = incidents.Approved, draft.Time.Add(time.Hour)
-	if got := write(t, s, again)[0]; got.Due.IsZero() {
-		t.Errorf("what is published again later does not wait: %+v", got)
-	}
-	pass(time.Hour)
-	publishDue(t, s)
-	if p := public(t, s, hidden); p.Title["en"] != "Later" {
-		t.Errorf("at its time readers see %+v", p)
 	}
 }
 
