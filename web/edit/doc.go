@@ -37,6 +37,12 @@
 // does; date, lang, zone, near and format are its options. With store=1 (and only=d1,d3) they are stored,
 // which asks for a token that may write; a story that is sent again is stored once.
 //
+// What a desk asks for besides: the list of incidents in every stage (queue.go), places (geocode.go), files that are
+// imported (imports.go; a file that is sent again changes nothing, so it takes no Idempotency-Key), what may be told of
+// twice (duplicates.go), changes of many (bulk.go), who wrote what (the same list's listAudit), and a stream of what is
+// written (events.go). Who is at work is known to one server alone, see package presence. What all of it takes and
+// answers is described at /api/v1/openapi.json, which is made of the routes (operations.go) and the types (schemas.go).
+//
 // A change is a JSON Merge Patch of the full form. What belongs together is replaced together:
 // a new start takes the old end with it, a new place how the old one was found; see patched.
 //

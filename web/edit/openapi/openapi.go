@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"maps"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -165,14 +164,4 @@ func Form(answered *jsonschema.Schema, told []string, own map[string]*jsonschema
 	}
 	maps.Copy(form.Properties, own)
 	return form
-}
-
-// Names lists the names of operations, sorted.
-func Names(operations []Operation) []string {
-	all := make([]string, len(operations))
-	for i := range operations {
-		all[i] = operations[i].Method + " " + operations[i].Path
-	}
-	slices.Sort(all)
-	return all
 }
