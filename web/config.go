@@ -9,12 +9,14 @@ import (
 	"io/fs"
 	"log/slog"
 
+	"incidentmap/incidents/imports"
 	"incidentmap/incidents/index"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
 	"incidentmap/web/i18n"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
+	"incidentmap/web/signin"
 	"incidentmap/web/stories"
 	"incidentmap/web/storypage"
 )
@@ -38,7 +40,10 @@ type Basemap interface {
 type Config struct {
 	Store     Store
 	Editing   edit.Store       // what programs write into; nil where nobody may write
+	People    signin.Store     // who signs in; nil where nobody does
+	OIDC      *OIDC            // a server that signs people in, too; nil for none
 	Geocoder  edit.Geocoder    // looks up the places that programs write in words; nil for none
+	Importer  imports.Importer // takes files into stories; nil for none
 	Geoparser edit.Geoparser   // finds the places of texts that programs send; nil for none
 	Reader    edit.StoryReader // drafts of the stories that programs send; nil for none
 	Index     *index.Index     // follows the store
@@ -64,6 +69,9 @@ type Config struct {
 	FrameAncestors string
 	Logger         *slog.Logger // slog.Default() when nil
 }
+
+// OIDC is a server that signs people in.
+type OIDC = signin.OIDC
 
 // BasemapConfig is the basemap and what must be said of it.
 type BasemapConfig struct {

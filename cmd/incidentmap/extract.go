@@ -19,7 +19,6 @@ import (
 	"incidentmap/incidents/extract/article"
 	"incidentmap/incidents/extract/offer"
 	"incidentmap/incidents/index"
-	"incidentmap/incidents/intake"
 )
 
 // extractCmd reads stories and gives drafts of the incidents they tell.
@@ -186,25 +185,28 @@ func (c *extractCmd) keep(p *program, store incidents.Store, stories []offer.Sto
 	if err != nil {
 		return err
 	}
-	sink := &storeSink{
-		store: store, story: &story, made: made, unwritten: map[string]bool{}, bounds: bounds{}, run: incidents.NewID(time.Now()),
+	if made {
+		if _, err := store.PutStory(p.ctx, story); err != nil {
+			return fmt.Errorf("cannot make the story %s: %w", c.Into, err)
+		}
 	}
-	drafts := make([]intake.Draft, len(writes))
-	for i := range writes {
-		drafts[i] = intake.Draft{Incident: writes[i].Incident}
-	}
-	if err := errors.Join(sink.Take(p.ctx, drafts), sink.finish(p.ctx)); err != nil {
-		return err
-	}
-	refused := 0
-	for _, m := range sink.told {
-		refused++
-		fmt.Fprintf(p.stderr, "d%d is not stored: %s\n", m.Row, m.Reason)
+	run, refused := incidents.NewID(time.Now()), 0
+	if len(writes) > 0 {
+		results, err := store.Import(p.ctx, run, writes...)
+		if err != nil {
+			return err
+		}
+		for i := range results {
+			if results[i].Err != nil {
+				refused++
+				fmt.Fprintf(p.stderr, "d%d is not stored: %v\n", writes[i].Incident.Origin.Row, results[i].Err)
+			}
+		}
 	}
 	answer.Keep(offers, offer.Keys(stories, offers), known, writes)
 	fmt.Fprintf(p.stderr, "%d drafts stored in %s; %d were there before\n", len(writes)-refused, c.Into, len(known))
-	if sink.imported {
-		fmt.Fprintf(p.stderr, "To take them back: incidentmap undo --story %s %s\n", c.Into, sink.run)
+	if len(writes) > refused {
+		fmt.Fprintf(p.stderr, "To take them back: incidentmap undo --story %s %s\n", c.Into, run)
 	}
 	if refused > 0 {
 		return fmt.Errorf("%d of %d drafts were not stored", refused, len(writes))

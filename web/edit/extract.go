@@ -46,8 +46,8 @@ func (a *API) extractStories(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	storing := asked.Get("store") == "1"
-	if storing && !c.token.Allows(incidents.ScopeWrite, a.now()) {
-		return refuse(http.StatusForbidden, codeForbidden, "Authorization", "the token may read drafts and not store them; leave out store=1")
+	if storing && !c.actor.May(incidents.ActDraft, slug) {
+		return refuse(http.StatusForbidden, codeForbidden, "Authorization", "who asks may read drafts and not store them; leave out store=1")
 	}
 	options, err := extractOptions(asked, &story)
 	if err != nil {
@@ -88,7 +88,7 @@ func (a *API) keepOffers(c *call, stories []offer.Story, offers []offer.Offer, a
 	if err != nil {
 		return err
 	}
-	wish := offer.Wish{Story: slug, Author: c.token.Name, Only: listOf(c.URL.Query().Get("only")), Now: a.now()}
+	wish := offer.Wish{Story: slug, Author: c.author(), AuthorID: c.actor.ID, Only: listOf(c.URL.Query().Get("only")), Now: a.now()}
 	writes, err := offer.Writes(stories, offers, known, wish)
 	if err != nil {
 		return err

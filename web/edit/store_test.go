@@ -21,9 +21,11 @@ type memory struct {
 	history  map[string][]incidents.Revision
 	tokens   map[incidents.TokenHash]incidents.Token
 	receipts map[string]kept
-	writes   int // acknowledged
-	uses     int // of tokens that were noted
+	runs     []incidents.AuditEntry // of imports
+	writes   int                    // acknowledged
+	uses     int                    // of tokens that were noted
 	broken   error
+	wrote    chan struct{} // closed with the next write
 }
 
 type kept struct {
@@ -149,6 +151,10 @@ func (m *memory) write(writes []incidents.Write) ([]incidents.Revision, error) {
 		out = append(out, rev)
 	}
 	m.writes++
+	if m.wrote != nil {
+		close(m.wrote)
+		m.wrote = nil
+	}
 	return out, nil
 }
 
@@ -186,18 +192,17 @@ func (m *memory) Revisions(_ context.Context, story, id string) ([]incidents.Rev
 	return all, m.broken
 }
 
-// Known gives what the story holds of records by their keys.
-func (m *memory) Known(_ context.Context, story string, keys []string) (map[string]incidents.Known, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	known := map[string]incidents.Known{}
-	for id, revisions := range m.history {
-		newest := &revisions[len(revisions)-1]
-		if key := newest.Incident.Origin.Key; newest.Incident.Story == story && slices.Contains(keys, key) {
-			known[key] = incidents.Known{Incident: id, Revision: newest.Number, Hash: newest.Incident.Origin.Hash}
-		}
+func (m *memory) Public(ctx context.Context, story, id string) (*incidents.Public, error) {
+	rev, err := m.Incident(ctx, story, id)
+	if err != nil {
+		return nil, err
 	}
-	return known, m.broken
+	s := m.stories[story]
+	p := s.Public(&rev.Incident, incidents.Stamp{Revision: rev.Number, Seq: rev.Seq, Published: rev.Time, Updated: rev.Time, Note: rev.Note})
+	if p == nil {
+		err = incidents.NoIncident(story, id)
+	}
+	return p, err
 }
 
 func (m *memory) Token(_ context.Context, hash incidents.TokenHash) (incidents.Token, error) {
