@@ -31,6 +31,9 @@ import (
 // MaxBytes is the length of the longest text that is read.
 const MaxBytes = 4 << 20
 
+// The years that a report may be of.
+const firstYear, lastYear = 1000, 9000
+
 // Options are what is known about a text besides its words; every part is optional.
 type Options struct {
 	Lang string         // "en", "es", or empty to tell it from the text
@@ -91,8 +94,8 @@ func New(parser *geoparse.Parser, coder *geocode.Geocoder) *Extractor {
 }
 
 // Extract gives the drafts of a text, in its order; none is an answer. It fails on a text
-// that is no UTF-8 or longer than MaxBytes, on a language other than "en" and "es", and
-// when the context ends.
+// that is no UTF-8 or longer than MaxBytes, on a language other than "en" and "es", on a date
+// that no report has, and when the context ends.
 func (e *Extractor) Extract(ctx context.Context, text string, o Options) ([]Draft, error) {
 	if len(text) > MaxBytes {
 		return nil, fmt.Errorf("the text has %d bytes; at most %d are read: split it", len(text), MaxBytes)
@@ -104,6 +107,9 @@ func (e *Extractor) Extract(ctx context.Context, text string, o Options) ([]Draf
 	case "", "en", "es":
 	default:
 		return nil, fmt.Errorf("texts in %s are not read; use \"en\", \"es\", or nothing to tell it from the text", incidents.Quote(o.Lang))
+	}
+	if y := o.Date.Year(); !o.Date.IsZero() && (y < firstYear || y > lastYear) {
+		return nil, fmt.Errorf("the text's date is in the year %d; give one from %d to %d", y, firstYear, lastYear)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("read the text: %w", err)

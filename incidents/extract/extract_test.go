@@ -158,6 +158,7 @@ func TestExtractRefuses(t *testing.T) {
 	}{
 		"bytes that are no text": {text: "\xff\xfe"},
 		"another language":       {text: "Bonjour", o: extract.Options{Lang: "fr"}},
+		"a year of no report":    {text: "Two died.", o: extract.Options{Date: time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC)}},
 		"too much":               {text: strings.Repeat("a ", extract.MaxBytes)},
 	} {
 		if _, err := e.Extract(t.Context(), c.text, c.o); err == nil {
