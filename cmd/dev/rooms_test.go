@@ -74,6 +74,7 @@ var rooms = map[string]room{
 	"incidents/records/markup":     {},
 	"incidents/records/jsonscan":   {},
 	"incidents/document":           {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
+	"incidents/stale":              {may: []string{"incidents"}, tests: []string{"geo"}},
 	"incidents/extract": {may: []string{
 		"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract/attribution", "incidents/extract/phrase", "incidents/extract/quantity",
 		"incidents/extract/text", "incidents/extract/timex", "incidents/extract/toll", "incidents/extract/trigger",
@@ -188,6 +189,8 @@ var libraries = []library{
 	{path: "golang.org/x/net", homes: []string{"web/publish"}},
 	{path: "golang.org/x/oauth2", homes: []string{"web/signin"}},
 	{path: "golang.org/x/net", homes: []string{"incidents/extract/article", "web/publish"}},
+	{path: "golang.org/x/net", homes: []string{"incidents/extract/article", "web/publish"}},
+	{path: "golang.org/x/oauth2", homes: []string{"web/signin"}},
 	{path: "golang.org/x/sync"},
 	{path: "golang.org/x/text"},
 	{path: "golang.org/x/time", homes: []string{"web/limit", "web/respond"}},

@@ -33,11 +33,11 @@ type Store interface {
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
+	Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error)
 	Seq(ctx context.Context) (incidents.Seq, error)
 	Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error)
 	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
 	Public(ctx context.Context, story, id string) (*incidents.Public, error)
-	Known(ctx context.Context, story string, keys []string) (map[string]incidents.Known, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
@@ -71,7 +71,7 @@ type API struct {
 	answers    *respond.Sender
 	now        func() time.Time
 	reader     StoryReader
-	extracting *limit.Gate
+	extracting *limit.Gate // stories that are read
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
@@ -90,8 +90,7 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &API{
-		store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
+	return &API{store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
 		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), importer: c.Importer,
 		loads:   limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
 		present: presence.New(c.Now), streams: limit.NewGate("telling desks of changes", deskStreams, 0), ended: make(chan struct{}),
@@ -134,10 +133,10 @@ func (a *API) routes() []route {
 		{story + "/presence", http.MethodPost, read, a.notePresence},
 		{story + "/audit", http.MethodGet, incidents.ActAudit, a.listAudit},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
+		{address.Extract("{story}"), http.MethodPost, read, a.extractStories}, // storing asks for more
 		{address.APIGeocode, http.MethodGet, read, a.geocode},
 		{one + "/duplicates", http.MethodGet, read, a.listDuplicates},
 		{one + "/merge", http.MethodPost, write, a.mergeIncident},
-		{address.Extract("{story}"), http.MethodPost, read, a.extractStories}, // storing asks for more
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
 		{one + "/diff", http.MethodGet, read, a.diffIncident},
 		{one + "/restore", http.MethodPost, write, a.restoreIncident},

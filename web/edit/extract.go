@@ -46,10 +46,8 @@ func (a *API) extractStories(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	storing := asked.Get("store") == "1"
-	if storing {
-		if err := allowed(c.actor, slug, incidents.ActDraft); err != nil {
-			return err
-		}
+	if storing && !c.actor.May(incidents.ActDraft, slug) {
+		return refuse(http.StatusForbidden, codeForbidden, "Authorization", "who asks may read drafts and not store them; leave out store=1")
 	}
 	options, err := extractOptions(asked, &story)
 	if err != nil {
@@ -90,13 +88,10 @@ func (a *API) keepOffers(c *call, stories []offer.Story, offers []offer.Offer, a
 	if err != nil {
 		return err
 	}
-	wish := offer.Wish{Story: slug, Author: c.author(), Only: listOf(c.URL.Query().Get("only")), Now: a.now()}
+	wish := offer.Wish{Story: slug, Author: c.author(), AuthorID: c.actor.ID, Only: listOf(c.URL.Query().Get("only")), Now: a.now()}
 	writes, err := offer.Writes(stories, offers, known, wish)
 	if err != nil {
 		return err
-	}
-	for i := range writes {
-		writes[i].AuthorID = c.actor.ID
 	}
 	if len(writes) > 0 {
 		if _, err := a.store.Write(c.Context(), writes...); err != nil {

@@ -88,6 +88,13 @@ func abouts() map[string]about {
 		"GET " + address.APIGeocode: {name: "geocode", summary: "places that words may mean, with reasons", status: 200, answer: "Places", query: []openapi.Parameter{
 			{Name: "q", Description: "the words", Required: true}, parameter("story", "whose surroundings and language are looked at"), parameter("near", "longitude,latitude"), parameter("lang", "of names"),
 		}},
+		"POST " + address.Extract("{story}"): {
+			name: "extractStories", summary: "drafts of what stories of news tell, each with its passages; with store=1 they are stored", status: 200, answer: "Drafts",
+			body: []openapi.Body{{Media: typeText}, {Media: typeHTML}, jsonBody("Stories")[0]}, query: []openapi.Parameter{
+				parameter("date", "the day they were written"), parameter("lang", "en or es"), parameter("zone", "IANA zone of their days"), parameter("near", "latitude,longitude"),
+				parameter("format", "geojson for a FeatureCollection"), parameter("store", "1 stores the drafts"), parameter("only", "ids of those to store, with commas between"), parameter("name", "of the story"),
+			},
+		},
 		"GET " + address.APIGeoparse: {name: "geoparse", summary: "the places of a text", status: 200, answer: "Toponyms", query: []openapi.Parameter{
 			{Name: "text", Description: "up to 64 KiB", Required: true}, parameter("near", "latitude,longitude"), parameter("adjectivals", "off leaves out adjectives of places"), parameter("why", "1 gives reasons"),
 		}},

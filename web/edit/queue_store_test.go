@@ -67,6 +67,20 @@ func (m *memory) Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents
 	return all[:min(len(all), q.Limit)], nil
 }
 
+// Known gives what the story holds of records by their keys.
+func (m *memory) Known(_ context.Context, story string, keys []string) (map[string]incidents.Known, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	known := map[string]incidents.Known{}
+	for id, revisions := range m.history {
+		newest := &revisions[len(revisions)-1]
+		if key := newest.Incident.Origin.Key; newest.Incident.Story == story && slices.Contains(keys, key) {
+			known[key] = incidents.Known{Incident: id, Revision: newest.Number, Hash: newest.Incident.Origin.Hash}
+		}
+	}
+	return known, m.broken
+}
+
 // Import writes new incidents; what becomes of those that are there is the stores' to test.
 func (m *memory) Import(_ context.Context, run string, records ...incidents.Write) ([]incidents.Imported, error) {
 	m.mu.Lock()

@@ -91,6 +91,12 @@ func schemas() (openapi.Schemas, error) {
 		"toponyms": {Types: []string{"array", "null"}, Items: &jsonschema.Schema{Type: "object"}},
 	}}
 	all["Toponyms"] = toponyms
+	all["Drafts"] = &jsonschema.Schema{Type: "object", Required: []string{"stories"}, Properties: map[string]*jsonschema.Schema{
+		"stories": {Type: "array", Items: &jsonschema.Schema{Type: "object"}}, "drafts": {Type: "array", Items: &jsonschema.Schema{Type: "object"}},
+	}}
+	all["Stories"] = &jsonschema.Schema{Type: "object", Required: []string{"stories"}, Properties: map[string]*jsonschema.Schema{
+		"stories": {Type: "array", Items: &jsonschema.Schema{Type: "object"}},
+	}}
 	all["Created"] = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{openapi.Ref("Written"), openapi.Ref("WrittenList")}}
 	all["Note"] = noteForm(nil)
 	all["Merge"] = noteForm(map[string]*jsonschema.Schema{"into": {Type: "string", Description: "the id of the other incident"}}, "into")

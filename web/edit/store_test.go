@@ -205,20 +205,6 @@ func (m *memory) Public(ctx context.Context, story, id string) (*incidents.Publi
 	return p, err
 }
 
-// Known gives what the story holds of records by their keys.
-func (m *memory) Known(_ context.Context, story string, keys []string) (map[string]incidents.Known, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	known := map[string]incidents.Known{}
-	for id, revisions := range m.history {
-		newest := &revisions[len(revisions)-1]
-		if key := newest.Incident.Origin.Key; newest.Incident.Story == story && slices.Contains(keys, key) {
-			known[key] = incidents.Known{Incident: id, Revision: newest.Number, Hash: newest.Incident.Origin.Hash}
-		}
-	}
-	return known, m.broken
-}
-
 func (m *memory) Token(_ context.Context, hash incidents.TokenHash) (incidents.Token, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -14,10 +14,12 @@ import (
 
 // Wish says which offers are to be stored, and how.
 type Wish struct {
-	Story  string   // slug
-	Author string   // of the revisions
-	Only   []string // ids of offers; nil for all but background
-	Now    time.Time
+	Story  string // slug
+	Author string // of the revisions
+	// AuthorID is the author's account, or the token's hash; empty for neither.
+	AuthorID string
+	Only     []string // ids of offers; nil for all but background
+	Now      time.Time
 }
 
 // Keys gives what a store knows the offers by, so that a story that is read again makes no
@@ -66,7 +68,7 @@ func Writes(stories []Story, offers []Offer, known map[string]incidents.Known, w
 		inc.Story, inc.Workflow, inc.Disposition = w.Story, incidents.DraftStage, incidents.Active
 		t := &offers[i].Tellings[0]
 		inc.Origin = incidents.Origin{Key: keys[i], Hash: hashOf(&inc), File: stories[t.Story].Name, Row: i + 1}
-		writes = append(writes, incidents.Write{Incident: inc, Kind: incidents.Create, Author: w.Author})
+		writes = append(writes, incidents.Write{Incident: inc, Kind: incidents.Create, Author: w.Author, AuthorID: w.AuthorID})
 	}
 	return writes, nil
 }
