@@ -147,7 +147,7 @@ func (s *Story) PublicColumns() []Column {
 // attributes gives the values of the incident that readers may see. Any of them may tell where it
 // was, so that there are none where the place is not open.
 func (s *Story) attributes(inc *Incident) []Attribute {
-	if len(inc.Extra) == 0 || len(s.Columns) == 0 || inc.Disposition == Retracted || s.Policy.rule(inc.Disclosure) != Open {
+	if len(inc.Extra) == 0 || len(s.Columns) == 0 || inc.Disposition == Retracted || s.Policy.of(inc.Kind).rule(inc.Disclosure) != Open {
 		return nil
 	}
 	var all []Attribute

@@ -72,6 +72,49 @@ func TestDisclosure(t *testing.T) {
 	}
 }
 
+// A rule for a kind stands in place of the story's, field by field; one of the incident in place of both.
+func TestDisclosureByKind(t *testing.T) {
+	policy := Policy{Disclosure: Coarsened, GridM: 4000, Kinds: map[Kind]KindPolicy{
+		"killing": {Disclosure: Withheld}, "roadblock": {GridM: 20_000}, "panic": {Disclosure: Open},
+	}}
+	for _, tt := range []struct {
+		kind Kind
+		own  Disclosure
+		want Disclosure
+		grid float64
+	}{
+		{"protest", "", Coarsened, 5000},
+		{"killing", "", Withheld, 0},
+		{"killing", Coarsened, Coarsened, 5000},
+		{"roadblock", "", Coarsened, 20_000},
+		{"panic", "", Open, 0},
+		{"panic", Withheld, Withheld, 0},
+	} {
+		story, inc := sampleStory(), sample()
+		story.Policy, inc.Kind, inc.Disclosure = policy, tt.kind, tt.own
+		p := story.Public(inc, Stamp{})
+		rules := story.Policy.of(tt.kind)
+		if got := rules.rule(tt.own); got != tt.want || story.Hides(inc) != (tt.want != Open) {
+			t.Errorf("%s, %q: the rule is %s, want %s", tt.kind, tt.own, got, tt.want)
+		}
+		if tt.want == Coarsened && rules.grid() != tt.grid {
+			t.Errorf("%s: the grid is %g m, want %g m", tt.kind, rules.grid(), tt.grid)
+		}
+		encoded := encode(t, p)
+		for _, secret := range secrets {
+			if strings.Contains(encoded, secret) && tt.want != Open {
+				t.Errorf("%s, %q: %q is encoded", tt.kind, tt.own, secret)
+			}
+		}
+		// As of then, the stricter of the rules of then and now holds.
+		opened := sampleStory()
+		past, was := opened.Past(story, inc, inc)
+		if q := past.Public(was, Stamp{}); encode(t, q) != encode(t, p) && tt.want != Open {
+			t.Errorf("%s, %q: as of then readers see %s", tt.kind, tt.own, encode(t, q))
+		}
+	}
+}
+
 // metres is the distance of two points on a sphere (haversine).
 func metres(a, b orb.Point) float64 {
 	rad := func(d float64) float64 { return d * math.Pi / 180 }

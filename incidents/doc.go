@@ -19,6 +19,8 @@
 //
 // Each word means one thing in the whole project, and each thing has one word.
 //
+//   - action: what somebody may or may not do in a story ([Action]); who may do what is one table, in rights.go.
+//   - actor: who asks for something, a person or a program with a token ([Actor]).
 //   - change feed: all that was written to a store and is in force, by sequence number, from any number
 //     on ([Store].Changes). What has read it up to a number, and goes on reading, is up to date.
 //   - claim: what a source says of one field of an incident, with the passage that says so ([Claim]).
@@ -28,8 +30,11 @@
 //   - entry: the few facts of a public incident that an index holds ([Entry]).
 //   - figure: the low, best and high number of a group of casualties, of one source ([Casualty]).
 //   - filter: which incidents of a story are wanted; what it means is [Filter.Matches].
+//   - held back: of what was written, that which readers do not see yet: it waits for its time, or for a second
+//     person who approves it ([Publishing], Store.PublishDue).
 //   - in force: of what was written of an incident or a story, that which readers see now.
 //   - layer: a named part of a story's incidents, with a symbol ([Layer]). The layer "all" holds every one.
+//   - person: somebody who signs in, and has a role in stories ([Person], [Role]).
 //   - place, location: a place is the words for where something was; a location is what they come to:
 //     a geometry and how exact it is known (geo.Location).
 //   - policy: what a story discloses ([Policy]).
@@ -38,8 +43,10 @@
 //   - receipt: what makes a repeated write one write ([Receipt]).
 //   - redaction: the removal of what names something hidden, or must no longer be read ([Public.Redact]).
 //   - revision: a state of an incident as it was written. It is never changed ([Revision]).
+//   - second factor: the code that is asked for besides a password ([SecondFactor]).
 //   - segment: sorted columns of an index, which never change; with its dead rows marked it is a part.
 //   - sequence number: the place of a change among all changes of a store ([Seq]).
+//   - session: a person signed in on one device ([Session]).
 //   - snapshot: an index as it was at one sequence number; a view of it is one story in it.
 //   - source: who published what an incident rests on ([Source]).
 //   - story: incidents that belong together, with title, languages, layers and policy ([Story]).

@@ -18,6 +18,8 @@ const (
 	EDamaged     Code = "damaged"      // stored data failed a check
 	EInternal    Code = "internal"     // a fault of ours
 	ETooLarge    Code = "limit_passed" // more than a stated limit
+	// EApprover is for who would approve words of their own, in a story that wants a second person.
+	EApprover Code = "approver_is_author"
 )
 
 // Error is an error with a class, the thing at fault, and what to do.

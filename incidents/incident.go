@@ -32,7 +32,10 @@ type Incident struct {
 	Extra  map[string]string `json:"extra,omitempty"`
 	Origin Origin            `json:"origin,omitzero"`
 
-	Workflow     Workflow     `json:"workflow"`
+	Workflow Workflow `json:"workflow"`
+	// PublishAt is from when on readers may see this state; zero for at once. An approved incident that has it
+	// is published then.
+	PublishAt    time.Time    `json:"publish_at,omitzero"`
 	Verification Verification `json:"verification"`
 	Disposition  Disposition  `json:"disposition"`
 }
@@ -75,6 +78,11 @@ const (
 	Year        TimePrecision = "year"
 	TimeUnknown TimePrecision = "unknown"
 )
+
+// TimePrecisions lists the precisions of time, the most exact first.
+func TimePrecisions() []TimePrecision {
+	return []TimePrecision{Minute, Hour, PartOfDay, Day, Week, Month, Year, TimeUnknown}
+}
 
 // TimeBasis tells what a time is the time of.
 type TimeBasis string

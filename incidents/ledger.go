@@ -60,22 +60,70 @@ func rowsBySource(p *Public) [][]Casualty {
 	rows := make([][]Casualty, len(p.Sources)+1)
 	for i := range p.Casualties {
 		r := &p.Casualties[i]
-		if r.CountedIn != nil {
-			continue
+		claim, of := p.evidence(r)
+		if r.summable(claim) {
+			rows[of] = append(rows[of], *r)
 		}
-		of := len(p.Sources)
-		if k := slices.IndexFunc(p.Claims, func(c Claim) bool { return c.ID == r.Claim }); k >= 0 {
-			claim := &p.Claims[k]
-			if claim.Stance == Disputes {
-				continue
-			}
-			if at := slices.IndexFunc(p.Sources, func(s Source) bool { return s.ID == claim.Source }); at >= 0 {
-				of = at
-			}
-		}
-		rows[of] = append(rows[of], *r)
 	}
 	return rows
+}
+
+// evidence gives the claim that a casualty row rests on, nil for none, and the place of its source among
+// the incident's, behind the last for none.
+func (p *Public) evidence(r *Casualty) (claim *Claim, source int) {
+	source = len(p.Sources)
+	if k := slices.IndexFunc(p.Claims, func(c Claim) bool { return c.ID == r.Claim }); k >= 0 {
+		claim = &p.Claims[k]
+		if at := slices.IndexFunc(p.Sources, func(s Source) bool { return s.ID == claim.Source }); at >= 0 {
+			source = at
+		}
+	}
+	return claim, source
+}
+
+// summable reports whether a row that rests on the claim is part of sums of its incident.
+func (c *Casualty) summable(claim *Claim) bool {
+	return c.CountedIn == nil && (claim == nil || claim.Stance != Disputes)
+}
+
+// Evidence gives the claim that a casualty row of the incident rests on and its source, each nil where
+// none is stated.
+func (p *Public) Evidence(r *Casualty) (*Claim, *Source) {
+	claim, at := p.evidence(r)
+	if at == len(p.Sources) {
+		return claim, nil
+	}
+	return claim, &p.Sources[at]
+}
+
+// Sums tells of each casualty row whether its best figure is part of the sum of its source over
+// incidents: see CountBySource. Of competing figures of one source it is the first that has a best.
+func (p *Public) Sums() []bool {
+	type people struct {
+		source  int
+		group   Group
+		outcome Outcome
+	}
+	summed := make([]bool, len(p.Casualties))
+	if !NewTraits(p).Summed() {
+		return summed
+	}
+	chosen := map[people]int{}
+	for i := range p.Casualties {
+		r := &p.Casualties[i]
+		claim, of := p.evidence(r)
+		if !r.summable(claim) {
+			continue
+		}
+		same := people{of, r.Group, r.Outcome}
+		if first, seen := chosen[same]; !seen || p.Casualties[first].Best == nil && r.Best != nil {
+			chosen[same] = i
+		}
+	}
+	for _, i := range chosen {
+		summed[i] = true
+	}
+	return summed
 }
 
 // Sum is a Count added up over incidents, as plain numbers: a Count can be added, and taken out

@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -153,4 +154,47 @@ func totalsOf(ledger []SourceCounts) Totals {
 		t.Take(&source)
 	}
 	return t
+}
+
+// The best figures of the rows that Sums chooses add up to the best figures of CountBySource.
+func TestSumsAreThoseOfTheLedger(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 11))
+	for round := range 2000 {
+		p := &Public{Class: ClassIncident, Kind: "attack", Verification: SingleSource, Disposition: Active}
+		p.Sources = []Source{{ID: "s1"}, {ID: "s2"}}
+		p.Claims = []Claim{{ID: "k1", Source: "s1"}, {ID: "k2", Source: "s2"}, {ID: "k3", Source: "s1", Stance: Disputes}}
+		for i := range random.IntN(8) {
+			n := random.IntN(9)
+			row := Casualty{ID: fmt.Sprint("c", i), Group: Groups()[random.IntN(2)], Outcome: Outcomes()[random.IntN(2)], Claim: []string{"k1", "k2", "k3", ""}[random.IntN(4)]}
+			if random.IntN(5) > 0 {
+				row.Best = &n
+			}
+			if random.IntN(4) == 0 {
+				row.CountedIn = &CasualtyRef{}
+			}
+			p.Casualties = append(p.Casualties, row)
+		}
+		type total struct {
+			source  string
+			outcome Outcome
+		}
+		got := map[total]int{}
+		for i, summed := range p.Sums() {
+			r := &p.Casualties[i]
+			if summed && r.Best != nil {
+				_, source := p.Evidence(r)
+				if source == nil {
+					source = &Source{}
+				}
+				got[total{source.ID, r.Outcome}] += *r.Best
+			}
+		}
+		for _, l := range CountBySource([]*Public{p}) {
+			for outcome, c := range l.Counts {
+				if c.Best != nil && got[total{l.Source.ID, outcome}] != *c.Best {
+					t.Fatalf("round %d: %s of %q is %d, want %d: %+v", round, outcome, l.Source.ID, got[total{l.Source.ID, outcome}], *c.Best, p.Casualties)
+				}
+			}
+		}
+	}
 }

@@ -2,6 +2,7 @@ package incidents
 
 import (
 	"cmp"
+	"maps"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -26,6 +27,10 @@ type Policy struct {
 	// GridM is the side in metres of the grid that Coarsened moves points to; zero means
 	// DefaultGridM.
 	GridM float64 `json:"grid_m,omitempty"`
+	// Kinds are rules for the places of some kinds of incidents, in place of the above.
+	Kinds map[Kind]KindPolicy `json:"kinds,omitempty"`
+
+	Publishing
 }
 
 // DefaultGridM is the coarsening grid's side in metres where a policy names none.
@@ -34,6 +39,40 @@ const DefaultGridM = 5000
 // metresPerDegree is the length of a degree of latitude on a sphere of radius 6371.0088 km
 // (IUGG mean radius).
 const metresPerDegree = 111195.08
+
+// KindPolicy is what a policy lets out of the places of a kind; what is empty is the story's.
+type KindPolicy struct {
+	Disclosure Disclosure `json:"disclosure,omitempty"`
+	GridM      float64    `json:"grid_m,omitempty"`
+}
+
+// of gives the policy for the places of a kind, without those of kinds.
+func (p Policy) of(kind Kind) Policy {
+	own := p.Kinds[kind]
+	return Policy{Disclosure: cmp.Or(own.Disclosure, p.Disclosure), GridM: cmp.Or(own.GridM, p.GridM)}
+}
+
+// showsAs reports whether the other policy lets out the same of every incident.
+func (p *Policy) showsAs(other *Policy) bool {
+	return p.Disclosure == other.Disclosure && p.GridM == other.GridM && maps.Equal(p.Kinds, other.Kinds)
+}
+
+func (p *Policy) validate(problems *Problems) {
+	rule := func(at string, d Disclosure, grid float64) {
+		if d != "" {
+			oneOf(problems, at+"disclosure", d, []Disclosure{Open, Coarsened, Withheld})
+		}
+		if grid < 0 || grid > 1e6 || math.IsNaN(grid) {
+			problems.Add(at+"grid_m", "%g is not between 0 and 1,000,000 metres", grid)
+		}
+	}
+	rule("policy.", p.Disclosure, p.GridM)
+	for kind, own := range p.Kinds {
+		oneOf(problems, "policy.kinds", kind, kindIDs())
+		rule("policy.kinds."+string(kind)+".", own.Disclosure, own.GridM)
+	}
+	p.Publishing.validate(problems)
+}
 
 // disclose gives what the policy lets out of a location. Coarsening is deterministic:
 // repeating it over revisions gives no more than asking once, which random noise would.

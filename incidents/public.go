@@ -52,7 +52,7 @@ func (s *Story) Public(inc *Incident, stamp Stamp) *Public {
 	p := &Public{
 		ID: inc.ID, Story: inc.Story, Class: inc.Class, Kind: inc.Kind,
 		Layers: s.LayersOf(inc), Title: inc.Title, When: inc.When,
-		Where:        s.Policy.disclose(inc.Disclosure, inc.Where),
+		Where:        s.Policy.of(inc.Kind).disclose(inc.Disclosure, inc.Where),
 		Sources:      inc.Sources,
 		Relations:    inc.Relations,
 		Verification: inc.Verification, Disposition: inc.Disposition,
@@ -62,7 +62,7 @@ func (s *Story) Public(inc *Incident, stamp Stamp) *Public {
 	if inc.Disposition != Retracted {
 		p.Summary, p.Casualties, p.Claims = inc.Summary, inc.Casualties, inc.Claims
 	}
-	if s.Policy.rule(inc.Disclosure) != Open {
+	if s.Policy.of(inc.Kind).rule(inc.Disclosure) != Open {
 		p.Claims = withoutPlace(p.Claims)
 	}
 	p.Counts = CountRows(p.Casualties)
@@ -121,8 +121,9 @@ func (p *Public) Path() string { return "/stories/" + p.Story + "/incidents/" + 
 // have been opened for another place than that of then.
 func (s *Story) Past(then *Story, is, was *Incident) (*Story, *Incident) {
 	story, inc := *s, *was
-	story.Policy.GridM = max(s.Policy.grid(), then.Policy.grid())
-	inc.Disclosure = stricter(s.Policy.rule(is.Disclosure), then.Policy.rule(was.Disclosure))
+	now, past := s.Policy.of(is.Kind), then.Policy.of(was.Kind)
+	story.Policy = Policy{GridM: max(now.grid(), past.grid())}
+	inc.Disclosure = stricter(now.rule(is.Disclosure), past.rule(was.Disclosure))
 	return &story, &inc
 }
 
@@ -131,3 +132,6 @@ func (s *Story) Past(then *Story, is, was *Incident) (*Story, *Incident) {
 // feature's last two bytes are the closing braces of its properties and of itself, and
 // whoever sends it may insert the url before them.
 type Encoder func(dst []byte, p *Public, lang string) []byte
+
+// Hides reports whether readers see less of the incident's place than its editors.
+func (s *Story) Hides(inc *Incident) bool { return s.Policy.of(inc.Kind).rule(inc.Disclosure) != Open }

@@ -21,6 +21,8 @@ type Redaction struct {
 	Reason RedactionReason `json:"reason"`
 	Note   Text            `json:"-"` // for readers; it is the note of the revision that says so
 	Author string          `json:"-"`
+	// AuthorID is the Actor's id; empty for who has none.
+	AuthorID string `json:"-"`
 
 	// Seq and Time are when it was done; the store sets them.
 	Seq  Seq       `json:"-"`
@@ -91,7 +93,7 @@ func (r *Redaction) Of(rev *Revision) Revision {
 		case "note":
 			out.Note = nil
 		case "author":
-			out.Author = ""
+			out.Author, out.AuthorID = "", ""
 		default:
 			out.Incident.redact(f)
 		}

@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"incidentmap/geo"
 )
 
 // MaxSearchWords is more words than anyone looks for at once.
@@ -51,29 +53,49 @@ func SearchWords(text string) []string {
 
 // SearchWords gives all words that a search may find the incident by, in no order.
 func (p *Public) SearchWords() []string {
-	var text strings.Builder
-	add := func(s string) {
-		text.WriteString(s)
-		text.WriteByte('\n')
-	}
-	add(p.Where.Admin.Admin1Name)
-	add(p.Where.Admin.Admin2Name)
-	for _, t := range []Text{p.Title, p.Summary, Text(p.Where.Place), p.Note} {
-		for _, s := range t {
-			add(s)
-		}
-	}
-	for i := range p.Sources {
-		for _, s := range p.Sources[i].Publisher {
-			add(s)
-		}
-	}
+	texts := searched(&p.Where, p.Sources, p.Title, p.Summary, p.Note)
 	for i := range p.Attributes {
 		if p.Attributes[i].Type == TextColumn {
-			add(p.Attributes[i].Value)
+			texts = append(texts, p.Attributes[i].Value)
 		}
 	}
-	return SearchWords(text.String())
+	return SearchWords(strings.Join(texts, "\n"))
+}
+
+// Mentions reports whether what editors know of an incident holds all of some words, as AskedWords gives
+// them: the last may be the beginning of one.
+func (r *Revision) Mentions(asked []string) bool {
+	inc := &r.Incident
+	texts := append(searched(&inc.Where, inc.Sources, inc.Title, inc.Summary, r.Note), inc.ID)
+	for _, value := range inc.Extra {
+		texts = append(texts, value)
+	}
+	words := SearchWords(strings.Join(texts, "\n"))
+	for i, wanted := range asked {
+		if i == len(asked)-1 && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, wanted) }) {
+			continue
+		}
+		if !slices.Contains(words, wanted) {
+			return false
+		}
+	}
+	return true
+}
+
+// searched gives the texts of an incident by which it is found.
+func searched(where *geo.Location, sources []Source, more ...Text) []string {
+	texts := []string{where.Admin.Admin1Name, where.Admin.Admin2Name}
+	for _, t := range append(more, where.Place) {
+		for _, s := range t {
+			texts = append(texts, s)
+		}
+	}
+	for i := range sources {
+		for _, s := range sources[i].Publisher {
+			texts = append(texts, s)
+		}
+	}
+	return texts
 }
 
 func divides(r rune) bool {

@@ -33,10 +33,11 @@ func (k RevisionKind) Corrects() bool {
 type Write struct {
 	Incident Incident
 	// Base is the number of the revision that the writer saw; zero for a new incident.
-	Base   int
-	Kind   RevisionKind
-	Author string
-	Note   Text // public
+	Base     int
+	Kind     RevisionKind
+	Author   string // name
+	AuthorID string // the Actor's id; empty for who has none
+	Note     Text   // public
 }
 
 // Revision is a state of an incident, as written. Revisions are never changed.
@@ -46,8 +47,11 @@ type Revision struct {
 	Time     time.Time // UTC
 	Kind     RevisionKind
 	Author   string
+	AuthorID string // see Write
 	Note     Text
 	Incident Incident
+	// Due is from when on readers see it, where that is decided and not come yet; zero for any other.
+	Due time.Time
 }
 
 // Change is an item of the store's change feed: of the four things it may tell, one. Incidents that
@@ -111,6 +115,8 @@ type Known struct {
 //
 // A write that was acknowledged survives the death of the process and of the machine.
 type Store interface {
+	PeopleStore
+
 	// Stories lists all stories by slug.
 	Stories(ctx context.Context) ([]Story, error)
 
@@ -152,6 +158,13 @@ type Store interface {
 	// its record can be imported again. ENotFound if there is no import of that name.
 	UndoImport(ctx context.Context, run, author string, note Text) ([]Imported, error)
 
+	// PublishDue puts in force all that waits for its time and is due by now, each as a revision of now, and gives when
+	// the next is due, zero for never. What is written of a story with a delay, or with Incident.PublishAt, waits
+	// so: Write gives its revision with Due, Incident and Revisions give it to editors, and
+	// nothing else tells of it: readers go on seeing what stood, or nothing. Retractions and
+	// redactions never wait. Any number of programs may say it at the same time.
+	PublishDue(ctx context.Context) (next time.Time, err error)
+
 	// Redact takes words of an incident away, of what was written before too, and gives the new
 	// revision that says so: a correction with the redaction's note. The old words are in no revision, public
 	// incident, feature, change or search any more, whatever number is asked for; no record brings them
@@ -185,6 +198,16 @@ type Store interface {
 
 	// Revisions gives all revisions of an incident, the oldest first. ENotFound as above.
 	Revisions(ctx context.Context, story, id string) ([]Revision, error)
+
+	// Queue lists newest revisions of incidents of a story, public or not, by number. An incident that is
+	// written while a list is read has a new number, and stands at the list's newer end. ENotFound as Story.
+	Queue(ctx context.Context, q QueueQuery) ([]Revision, error)
+
+	// QueueCounts counts the incidents of a story by their stage. ENotFound as Story.
+	QueueCounts(ctx context.Context, story string) (map[Workflow]int, error)
+
+	// Audit gives what was written of a story by whom, the newest first. ENotFound as Story.
+	Audit(ctx context.Context, q AuditQuery) ([]AuditEntry, error)
 
 	// Changes gives first, as Gone, every change up to the given one of an incident that was
 	// in force then and is no more; and then, by sequence number, every change after it that is

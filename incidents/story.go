@@ -56,6 +56,9 @@ func (s *Story) ShownWith(published bool) bool {
 	return false // what is not known is as closed as a draft
 }
 
+// Disclosure is the story's own rule of what readers see of places.
+func (s *Story) Disclosure() Disclosure { return s.Policy.rule("") }
+
 // View is what the map shows at first: the box, in degrees west, south, east, north.
 type View struct {
 	BBox [4]float64 `json:"bbox"`
@@ -178,6 +181,6 @@ func (s *Story) ShowsAs(other *Story) bool {
 		return x.ID == y.ID && slices.Equal(x.Filter.Classes, y.Filter.Classes) &&
 			slices.Equal(x.Filter.Kinds, y.Filter.Kinds) && slices.Equal(x.Filter.Outcomes, y.Filter.Outcomes)
 	}
-	return s.Policy == other.Policy && slices.Equal(s.Languages, other.Languages) && slices.Equal(s.Columns, other.Columns) &&
+	return s.Policy.showsAs(&other.Policy) && slices.Equal(s.Languages, other.Languages) && slices.Equal(s.Columns, other.Columns) &&
 		slices.EqualFunc(s.Layers, other.Layers, sameLayer)
 }

@@ -3,6 +3,7 @@ package incidents
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +30,9 @@ const maxTokenStories = 50
 
 // TokenHash is the SHA-256 of a token. Tokens are random, so no slower hash is needed.
 type TokenHash [32]byte
+
+// String gives the hash as hexadecimal digits.
+func (h TokenHash) String() string { return hex.EncodeToString(h[:]) }
 
 // Scope is what a token is good for. Each holds what those before it hold.
 type Scope string

@@ -23,6 +23,16 @@ const (
 	maxLanguages = 20
 )
 
+// Limits are what forms may tell their writers ahead.
+type Limits struct {
+	Title int `json:"title"` // bytes of a title, in one language
+	Text  int `json:"text"`  // bytes of another text, in one language
+	List  int `json:"list"`  // entries of a list
+}
+
+// TextLimits gives the limits by which Validate holds incidents.
+func TextLimits() Limits { return Limits{Title: maxTitle, Text: maxText, List: maxList} }
+
 var (
 	langForm  = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 	colorForm = regexp.MustCompile(`^#[0-9a-f]{6}$`)
@@ -54,6 +64,7 @@ func (inc *Incident) Validate() error {
 	}
 	inc.validateLists(&p)
 	oneOf(&p, "workflow", inc.Workflow, []Workflow{DraftStage, Review, Approved, Published, Archived})
+	checkInstant(&p, "publish_at", inc.PublishAt)
 	oneOf(&p, "verification", inc.Verification, Verifications())
 	oneOf(&p, "disposition", inc.Disposition, []Disposition{Active, Corrected, Merged, Retracted})
 	return p.Err()
@@ -72,6 +83,9 @@ func (w *Write) Validate() error {
 	oneOf(&p, "revision.kind", w.Kind, []RevisionKind{Create, Update, Clarification, Correction, Retraction})
 	if len(w.Author) > maxTitle {
 		p.Add("revision.author", "has %d bytes; the limit is %d", len(w.Author), maxTitle)
+	}
+	if w.AuthorID != "" && !isActorID(w.AuthorID) {
+		p.Add("revision.author_id", "%q is neither a person's id nor a token's", w.AuthorID)
 	}
 	w.Note.validate(&p, "revision.note", maxText)
 	w.checkNew(&p)
@@ -351,12 +365,7 @@ func (s *Story) validate(p *Problems) {
 	if s.Publication != "" {
 		oneOf(p, "publication", s.Publication, []Publication{PublicStory, DraftStory, WithFirstIncident})
 	}
-	if s.Policy.Disclosure != "" {
-		oneOf(p, "policy.disclosure", s.Policy.Disclosure, []Disclosure{Open, Coarsened, Withheld})
-	}
-	if s.Policy.GridM < 0 || s.Policy.GridM > 1e6 || math.IsNaN(s.Policy.GridM) {
-		p.Add("policy.grid_m", "%g is not between 0 and 1,000,000 metres", s.Policy.GridM)
-	}
+	s.Policy.validate(p)
 	if len(s.Layers) > MaxLayers {
 		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), MaxLayers)
 	}

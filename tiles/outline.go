@@ -18,6 +18,8 @@ type outline struct {
 	polygons orb.MultiPolygon
 	lines    orb.MultiLineString
 	points   orb.MultiPoint
+	rings    [][]stretches // of the polygons
+	paths    []stretches   // of the lines
 	bound    orb.Bound
 	side     float64 // of the world
 }
@@ -44,13 +46,23 @@ func newOutline(g orb.Geometry, z uint32) outline {
 	o.add(g)
 	whole := o.boundOf()
 	if whole.IsEmpty() {
-		return o
+		return outline{side: o.side}
 	}
 	o.simplify()
-	if len(o.polygons)+len(o.lines)+len(o.points) == 0 {
+	if o.empty() {
 		o.polygons = orb.MultiPolygon{{widened(whole).ToRing()}}
 	}
 	o.bound = o.boundOf()
+	for _, p := range o.polygons {
+		var rings []stretches
+		for _, r := range p {
+			rings = append(rings, newStretches(r))
+		}
+		o.rings = append(o.rings, rings)
+	}
+	for _, l := range o.lines {
+		o.paths = append(o.paths, newStretches(l))
+	}
 	return o
 }
 
@@ -106,23 +118,23 @@ func (o *outline) project(ps []orb.Point) []orb.Point {
 }
 
 func (o *outline) boundOf() orb.Bound {
-	b := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
-	extend := func(ps []orb.Point) {
-		for _, p := range ps {
-			b = orb.Bound{
-				Min: orb.Point{min(b.Min[0], p[0]), min(b.Min[1], p[1])},
-				Max: orb.Point{max(b.Max[0], p[0]), max(b.Max[1], p[1])},
-			}
-		}
-	}
-	extend(o.points)
+	b := boundOf(o.points)
 	for _, l := range o.lines {
-		extend(l)
+		b = b.Union(boundOf(l))
 	}
 	for _, p := range o.polygons {
-		extend(p[0]) // holes lie in it
+		b = b.Union(boundOf(p[0])) // holes lie in it
 	}
 	return b
+}
+
+// boundOf gives the bound of positions; of none that of nothing, whose union with another is the other.
+func boundOf(ps []orb.Point) orb.Bound {
+	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, p := range ps {
+		x0, y0, x1, y1 = min(x0, p[0]), min(y0, p[1]), max(x1, p[0]), max(y1, p[1])
+	}
+	return orb.Bound{Min: orb.Point{x0, y0}, Max: orb.Point{x1, y1}}
 }
 
 func (o *outline) simplify() {
@@ -152,6 +164,8 @@ func widened(b orb.Bound) orb.Bound {
 	return b
 }
 
+func (o *outline) empty() bool { return len(o.polygons)+len(o.lines)+len(o.points) == 0 }
+
 // size is half the way round its bound, in units: not its area, so that lines count.
 func (o outline) size() float64 {
 	return o.bound.Max[0] - o.bound.Min[0] + o.bound.Max[1] - o.bound.Min[1]
@@ -169,35 +183,14 @@ func (o outline) bytes() int {
 			points += len(r) + 2
 		}
 	}
-	return 16*points + 200
-}
-
-// in gives what a tile shows of the outline: polygons, lines and points, each kind at most
-// once and without empty parts, on which mvt.Marshal panics. The world repeats to the east
-// and west, so what ends at the antimeridian goes on in the buffer beyond it.
-func (o outline) in(a address) []orb.Geometry {
-	var polygons orb.MultiPolygon
-	var lines orb.MultiLineString
-	var points orb.MultiPoint
-	for _, turn := range []float64{-o.side, 0, o.side} {
-		c := a.corner()
-		v := viewAt(orb.Point{c[0] - turn, c[1]})
-		if len(o.polygons)+len(o.lines)+len(o.points) == 0 || !v.box.Intersects(o.bound) {
-			continue
+	boxes := 0
+	for _, rings := range o.rings {
+		for i := range rings {
+			boxes += rings[i].boxes()
 		}
-		polygons = append(polygons, v.polygons(o.polygons)...)
-		lines = append(lines, v.lines(o.lines)...)
-		points = append(points, v.points(o.points)...)
 	}
-	var parts []orb.Geometry
-	if len(polygons) > 0 {
-		parts = append(parts, polygons)
+	for i := range o.paths {
+		boxes += o.paths[i].boxes()
 	}
-	if len(lines) > 0 {
-		parts = append(parts, lines)
-	}
-	if len(points) > 0 {
-		parts = append(parts, points)
-	}
-	return parts
+	return 16*points + 32*boxes + 200
 }

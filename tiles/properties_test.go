@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"github.com/paulmach/orb/geojson"
 	"testing"
 	"time"
 
@@ -63,3 +64,10 @@ func TestSpans(t *testing.T) {
 		}
 	}
 }
+
+// propertyMap is a sink for a GeoJSON feature.
+type propertyMap geojson.Properties
+
+func (m propertyMap) number(p property, n uint64) { m[propertyInfo[p].name] = n }
+
+func (m propertyMap) text(p property, s []byte) { m[propertyInfo[p].name] = string(s) }

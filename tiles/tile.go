@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -37,13 +38,22 @@ type Gate interface {
 type drawer struct {
 	shapes *cache.Cache[outline]
 	large  Gate      // of outlines of large geometries; nil for none
-	layers sync.Pool // of *pointLayer
+	layers sync.Pool // of *layers
+}
+
+// layers is what the layers of a tile are written with.
+type layers struct {
+	areas  areaLayer
+	points pointLayer
+	tile   []byte
 }
 
 func newDrawer(shapeBytes int, large Gate) *drawer {
 	return &drawer{
 		shapes: cache.New(shapeBytes, outline.bytes), large: large,
-		layers: sync.Pool{New: func() any { return newPointLayer() }},
+		layers: sync.Pool{New: func() any {
+			return &layers{areas: areaLayer{featureLayer: newFeatureLayer()}, points: pointLayer{newFeatureLayer()}}
+		}},
 	}
 }
 
@@ -52,15 +62,18 @@ func (d *drawer) tile(ctx context.Context, src Source, q index.Query, z, x, y in
 	if err != nil {
 		return nil, err
 	}
-	b, err := d.areas(ctx, src.Areas(q, a.box()), a)
+	l := d.layers.Get().(*layers)
+	defer d.layers.Put(l)
+	// A tile is a message of layers, and messages that follow one another are one message.
+	b, err := l.areas.append(ctx, l.tile[:0], d, src.Areas(q, a.box()), a)
 	if err != nil {
 		return nil, fmt.Errorf("tile %s: %w", a, err)
 	}
-	// A tile is a message of layers, and messages that follow one another are one message.
-	points := d.layers.Get().(*pointLayer)
-	b = points.append(b, a.clusters(src, q), a)
-	d.layers.Put(points)
-	return b, nil
+	l.tile = l.points.append(b, a.clusters(src, q), a)
+	if len(l.tile) == 0 {
+		return nil, nil
+	}
+	return bytes.Clone(l.tile), nil
 }
 
 // DefaultCacheBytes is a good bound for a Cache.

@@ -20,39 +20,22 @@ func viewAt(corner orb.Point) view {
 	}}
 }
 
-func (v view) polygons(ps orb.MultiPolygon) orb.MultiPolygon {
-	var out orb.MultiPolygon
-	for _, p := range ps {
-		var kept orb.Polygon
-		for i, r := range p {
-			r = v.ring(r, i > 0)
-			// Rounding may move a small hole out of its ring.
-			if r != nil && (i == 0 || contains(kept[0].Bound(), r.Bound())) {
-				kept = append(kept, r)
-			} else if i == 0 {
-				break
-			}
-		}
-		if len(kept) > 0 {
-			out = append(out, kept)
-		}
-	}
-	return out
-}
-
 func contains(b, c orb.Bound) bool { return b.Contains(c.Min) && b.Contains(c.Max) }
 
-// ring gives what is seen of a ring in whole units, or nil. Outer rings have a positive area
-// by the surveyor's formula in tile coordinates, and holes a negative one (specification 2.1,
-// section 4.3.4.4).
-func (v view) ring(r orb.Ring, hole bool) orb.Ring {
-	bound := r.Bound()
+// ring gives what is seen of a ring in whole units, or nil, in rooms that are used again. Outer rings have a
+// positive area by the surveyor's formula in tile coordinates, and holes a negative one (specification
+// 2.1, section 4.3.4.4).
+func (v view) ring(r orb.Ring, s *stretches, hole bool, rooms *clipRooms) orb.Ring {
+	bound := s.bound()
 	if !v.box.Intersects(bound) {
 		return nil
 	}
-	r = r.Clone() // clipping writes into its argument
-	if !contains(v.box, bound) {
-		r = clip.Ring(v.box, r)
+	if contains(v.box, bound) {
+		rooms[0] = append(rooms[0][:0], r...)
+		r = rooms[0]
+	} else {
+		rooms[0] = s.near(r, v.box, rooms[0][:0])
+		r = rooms.cut(v.box)
 	}
 	r = orb.Ring(v.rounded(r))
 	// Rounding may leave the ends apart, and only ends may be equal.
@@ -73,19 +56,17 @@ func (v view) ring(r orb.Ring, hole bool) orb.Ring {
 	return r
 }
 
-func (v view) lines(ls orb.MultiLineString) orb.MultiLineString {
-	var out orb.MultiLineString
-	for _, l := range ls {
-		if !v.box.Intersects(l.Bound()) {
-			continue
-		}
-		for _, part := range clip.LineString(v.box, l.Clone()) {
-			if part = v.rounded(part); len(part) > 1 {
-				out = append(out, part)
-			}
+// line calls each with what is seen of a line, in whole units.
+func (v view) line(l orb.LineString, s *stretches, rooms *clipRooms, each func(orb.LineString)) {
+	if !v.box.Intersects(s.bound()) {
+		return
+	}
+	rooms[0] = s.near(l, v.box, rooms[0][:0])
+	for _, part := range clip.LineString(v.box, orb.LineString(rooms[0])) {
+		if part = v.rounded(part); len(part) > 1 {
+			each(part)
 		}
 	}
-	return out
 }
 
 // points gives the points in the tile itself: like those of the other layer, each is in one

@@ -9,12 +9,14 @@ import (
 	"io/fs"
 	"log/slog"
 
+	"incidentmap/incidents/imports"
 	"incidentmap/incidents/index"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
 	"incidentmap/web/i18n"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
+	"incidentmap/web/signin"
 	"incidentmap/web/stories"
 	"incidentmap/web/storypage"
 )
@@ -37,10 +39,13 @@ type Basemap interface {
 // Config is what a server is made of.
 type Config struct {
 	Store     Store
-	Editing   edit.Store     // what programs write into; nil where nobody may write
-	Geocoder  edit.Geocoder  // looks up the places that programs write in words; nil for none
-	Geoparser edit.Geoparser // finds the places of texts that programs send; nil for none
-	Index     *index.Index   // follows the store
+	Editing   edit.Store       // what programs write into; nil where nobody may write
+	People    signin.Store     // who signs in; nil where nobody does
+	OIDC      *OIDC            // a server that signs people in, too; nil for none
+	Geocoder  edit.Geocoder    // looks up the places that programs write in words; nil for none
+	Importer  imports.Importer // takes files into stories; nil for none
+	Geoparser edit.Geoparser   // finds the places of texts that programs send; nil for none
+	Index     *index.Index     // follows the store
 	Basemap   BasemapConfig
 	Areas     download.Areas // outlines for counts by area; nil for none
 	UI        UI
@@ -63,6 +68,9 @@ type Config struct {
 	FrameAncestors string
 	Logger         *slog.Logger // slog.Default() when nil
 }
+
+// OIDC is a server that signs people in.
+type OIDC = signin.OIDC
 
 // BasemapConfig is the basemap and what must be said of it.
 type BasemapConfig struct {

@@ -13,7 +13,7 @@ import (
 
 // places are what stands for the variables of paths: of each a good one.
 var places = strings.NewReplacer(
-	"{story}", "jalisco", "{layer:[^/]+}", "all", "{layer}", "all", "{ext:[a-z0-9]+}", "geojson", "{collectionId}", "all",
+	"{story}", "jalisco", "{layer:[^/]+?}", "all", `{ext:figures\.csv|csv}`, "csv", `{ext:figures\.csv}`, "figures.csv", "{layer}", "all", "{ext:[a-z0-9]+}", "geojson", "{collectionId}", "all",
 	"{featureId}", webtest.OperationID, "{id}", webtest.OperationID, "{set}", "WebMercatorQuad",
 	"{x:[0-9]+}", "0", "{y:[0-9]+}", "0", "{z}", "0", "{x}", "0", "{y}", "0", "{file}", "none.js",
 )

@@ -26,6 +26,9 @@ const (
 	plantedErased    = "01KJ0000000000000000000205"
 	plantedBefore    = "01KJ0000000000000000000206"
 	plantedUnseen    = "01KJ0000000000000000000207"
+	plantedLater     = "01KJ0000000000000000000208"
+	plantedChange    = "01KJ0000000000000000000209"
+	plantedKind      = "01KJ0000000000000000000210"
 )
 
 // planted gives a public incident whose every text begins with a word, and the words.
@@ -75,6 +78,7 @@ func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 	t.Helper()
 	story := webtest.Story()
 	story.Columns = []incidents.Column{{Name: "x_cell", Source: "Cell", Type: "text", Shown: true}}
+	story.Policy.Kinds = map[incidents.Kind]incidents.KindPolicy{"panic": {Disclosure: incidents.Withheld}}
 	m.PutStory(story)
 	draft, of := planted(plantedDraft, "draftly")
 	draft.Workflow = incidents.DraftStage
@@ -90,6 +94,11 @@ func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 	words = append(append(words, ofThePlace("coarsely")...), "106.123", "20.954")
 	m.Write(coarsened, incidents.Create, nil)
 
+	ofKind, _ := planted(plantedKind, "kindly")
+	ofKind.Kind = "panic"
+	words = append(append(words, ofThePlace("kindly")...), "103.123", "20.654")
+	m.Write(ofKind, incidents.Create, nil)
+
 	before, of := planted(plantedBefore, "earlierly")
 	before.Workflow = incidents.Review
 	m.Write(before, incidents.Create, incidents.Text{"en": "earlierlynote"})
@@ -97,6 +106,18 @@ func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 	after.ID = plantedBefore
 	m.Write(after, incidents.Update, nil)
 	words = append(append(words, of...), "earlierlynote", "secret editor")
+
+	later, of := planted(plantedLater, "laterly")
+	later.PublishAt = m.Clock.AddDate(1, 0, 0)
+	words = append(append(words, of...), "laterlynote")
+	m.Write(later, incidents.Create, incidents.Text{"en": "laterlynote"})
+	stands := webtest.Incidents()[4]
+	stands.ID = plantedChange
+	m.Write(stands, incidents.Create, nil)
+	change, of := planted(plantedChange, "changedly")
+	change.PublishAt = later.PublishAt
+	words = append(append(words, of...), "changedlynote")
+	m.Write(change, incidents.Correction, incidents.Text{"en": "changedlynote"})
 
 	redacted, of := planted(plantedRedacted, "redactedly")
 	m.Write(redacted, incidents.Create, incidents.Text{"en": "redactedlynote"})
@@ -193,10 +214,11 @@ func everywhere(t *testing.T, m *webtest.Store, addressed []string, step inciden
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := []string{plantedDraft, plantedWithheld, plantedCoarsened, plantedRedacted, plantedErased, plantedBefore, plantedUnseen}
+	ids := []string{plantedDraft, plantedWithheld, plantedCoarsened, plantedRedacted, plantedErased, plantedBefore, plantedUnseen, plantedLater, plantedChange, plantedKind}
 	for _, id := range ids {
 		all = append(all, webtest.IncidentEN(id), "/stories/jalisco/ogc/collections/all/items/"+id, "/oembed?url=https://maps.example.org/stories/jalisco/incidents/"+id, "/stories/hidden/incidents/"+id)
 	}
+	all = append(all, "/stories/jalisco/corrections.json", "/stories/jalisco/corrections.atom")
 	all = append(all, "/", "/stories/hidden", "/stories/hidden/layers/all.geojson", "/stories/hidden/feed.atom", "/stories/hidden/changes", "/stories/hidden/image.png", "/stories/hidden/ogc",
 		"/oembed?url=https://maps.example.org/stories/hidden", "/stories/hidden/tiles/all/0/0/0.mvt", "/stories/hidden/corrections", "/stories/hidden/embed")
 	for seq := range newest + 2 {

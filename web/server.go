@@ -9,8 +9,10 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"incidentmap/web/address"
 	"incidentmap/web/assets"
 	"incidentmap/web/corrections"
+	"incidentmap/web/desk"
 	"incidentmap/web/dictionary"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
@@ -26,6 +28,7 @@ import (
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
 	"incidentmap/web/respond"
+	"incidentmap/web/signin"
 	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 	"incidentmap/web/storypage"
@@ -38,6 +41,7 @@ type Server struct {
 	files   *download.Files
 	maps    *mapapi.Maps
 	live    *live.API
+	edit    *edit.API // nil where nobody edits
 	router  *mux.Router
 	handler http.Handler
 }
@@ -132,11 +136,17 @@ func (s *Server) Warm() { s.assets.Warm() }
 
 // EndStreams ends the answers that else go on for as long as the client stays: the server is
 // to stop.
-func (s *Server) EndStreams() { s.live.End() }
+func (s *Server) EndStreams() {
+	s.live.End()
+	if s.edit != nil {
+		s.edit.EndStreams()
+	}
+}
 
 // Close ends streams, removes the files that answers were made in, and writes down what the log was
 // spared. The store is not read any more then, and stays open.
 func (s *Server) Close() {
+	s.EndStreams()
 	s.live.Close()
 	s.maps.Close()
 	s.answers.Close()
@@ -165,8 +175,8 @@ func (s *Server) route(with *shared) error {
 	forPrograms.Use(respond.AllowOrigins)
 	register(forPrograms, data)
 	register(r.NewRoute().Subrouter(), pages)
-	if c.Editing != nil {
-		edit.New(edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Answers: s.answers}).Register(r)
+	if err := s.editing(r, with); err != nil {
+		return err
 	}
 	register(r, []resource{
 		&health{store: c.Store, index: c.Index, answers: s.answers, log: c.Logger},
@@ -174,6 +184,35 @@ func (s *Server) route(with *shared) error {
 		&securityText{with.contact, s.answers},
 	})
 	s.handler = s.answers.Logged(s.answers.Admitted(respond.Keyed(s.maps.Quick(s.answers.Recovered(respond.Secured(s.answers.Short(r)))))))
+	return nil
+}
+
+// basemap gives what is drawn below the incidents of every map.
+func (with *shared) basemap() mapview.Basemap {
+	c := with.config
+	return mapview.Basemap{
+		URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + with.build,
+		MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
+	}
+}
+
+// editing registers what editors and their programs use, where anybody may write.
+func (s *Server) editing(r *mux.Router, with *shared) error {
+	c := with.config
+	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Importer: c.Importer, Answers: s.answers}
+	if c.People != nil {
+		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, OIDC: c.OIDC, Home: address.Edit})
+		if err != nil {
+			return err
+		}
+		people.Register(r)
+		config.Sessions = people
+		(&desk.Pages{Answers: s.answers, Pages: with.pages, Basemap: with.basemap(), Required: people.Required}).Register(r)
+	}
+	if c.Editing != nil {
+		s.edit = edit.New(config)
+		s.edit.Register(r)
+	}
 	return nil
 }
 
@@ -202,10 +241,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Log: c.Logger})
 	views := &mapview.Maker{
 		Answers: with.answers, Pages: with.pages, Maps: s.maps, FirstPaints: stills, Styles: with.assets,
-		Basemap: mapview.Basemap{
-			URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + with.build,
-			MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
-		},
+		Basemap: with.basemap(),
 	}
 	log := corrections.New(with.stories, with.answers, with.pages)
 	script, frame := "map.js", "frame.js"

@@ -115,9 +115,15 @@ func open(t *testing.T, r running, s screen) *reader {
 // open opens a window with an empty profile on a screen.
 func (b browser) open(t *testing.T, r running, s screen) *reader {
 	t.Helper()
+	return b.openFor(t, r, s, 90*time.Second)
+}
+
+// openFor opens a window in which all is done within a time.
+func (b browser) openFor(t *testing.T, r running, s screen, longest time.Duration) *reader {
+	t.Helper()
 	ctx, quit := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(quit)
-	ctx, expire := context.WithTimeout(ctx, 90*time.Second)
+	ctx, expire := context.WithTimeout(ctx, longest)
 	t.Cleanup(expire)
 	p := &reader{t: t, ctx: ctx, root: r.root, also: r.framed}
 	p.watch()

@@ -85,7 +85,7 @@ func (c *exportCmd) order() download.FileRequest {
 		BaseURL: strings.TrimSuffix(c.PublicURL, "/"), Words: url.Values{},
 	}
 	if o.Ext == "" {
-		o.Ext = strings.TrimPrefix(filepath.Ext(c.Output), ".")
+		_, o.Ext = format.SplitExt(filepath.Base(c.Output))
 	}
 	for name, values := range map[string][]string{
 		"bbox": {c.BBox}, "datetime": {c.Datetime}, "q": {c.Q}, "as_of": {c.AsOf}, "by": {c.By},

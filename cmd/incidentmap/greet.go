@@ -7,8 +7,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/web"
+	"incidentmap/web/origin"
 )
 
 // mostGreeted is how many stories are named when the server starts.
@@ -28,10 +31,26 @@ func (c *serveCmd) greet(p *program, store incidents.Store, seeded bool, addr ne
 	fmt.Fprintf(p.stdout, "The store is %s\n", storeName(c.Store))
 	fmt.Fprintf(p.stdout, "Take in a file: %s import%s --story my-story --publish incidents.csv\n", program, storeFlag(c.Store))
 	fmt.Fprintf(p.stdout, "Make a token for a program that writes: %s token create%s --scope write --name desk\n", program, storeFlag(c.Store))
+	c.greetEditors(p, store, root)
 	fmt.Fprintf(p.stdout, "Ready on %s (stop with Ctrl-C)\n", root)
 	if p.listening != nil {
 		p.listening(root)
 	}
+}
+
+// greetEditors says where editors sign in, or where the first of them becomes an admin.
+func (c *serveCmd) greetEditors(p *program, store incidents.Store, root string) {
+	base := root
+	if public, err := origin.ParsePublic(c.PublicURL); err == nil && public != "" {
+		base = public
+	}
+	key, err := firstAdmin(p.ctx, store, time.Now())
+	if err == nil && key != "" {
+		fmt.Fprintf(p.stdout, "Become the first admin, with a link that works once: %s\n", web.WelcomeLink(base, key))
+		return
+	}
+	// The error may be that another server makes the first admin, too: it tells its link.
+	fmt.Fprintf(p.stdout, "Editors sign in on %s\n", web.SignInLink(base))
 }
 
 // writeStories names stories with the addresses of their maps.

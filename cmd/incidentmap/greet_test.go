@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -46,9 +47,11 @@ The map of "One": http://127.0.0.1:8080/stories/story-0
 The store is the file ` + filepath.Join(dir, "incidentmap.db") + `
 Take in a file: incidentmap import --story my-story --publish incidents.csv
 Make a token for a program that writes: incidentmap token create --scope write --name desk
+Become the first admin, with a link that works once: http://127.0.0.1:8080/edit/welcome?key=KEY
 Ready on http://127.0.0.1:8080 (stop with Ctrl-C)
 `
 	got := greeted(t, "sqlite:incidentmap.db", true, "One")
+	got = regexp.MustCompile(`key=\w{26}\.\w{52}\n`).ReplaceAllString(got, "key=KEY\n")
 	if got = strings.ReplaceAll(got, "go run ./cmd/incidentmap", "incidentmap"); got != want {
 		t.Errorf("it says\n%s\nwant\n%s", got, want)
 	}

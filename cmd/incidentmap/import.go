@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strings"
 	"time"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake"
+	"incidentmap/incidents/intake/loader"
 	"incidentmap/incidents/records"
 	"incidentmap/incidents/sqlite"
 )
@@ -53,7 +53,9 @@ type importCmd struct {
 // Run takes what it can of every file, tells what became of each row, and fails when a
 // file or a row was refused.
 func (c *importCmd) Run(p *program) (err error) {
-	defer collectLess()()
+	var memory importMemory
+	memory.begin()
+	defer memory.end()
 	store, err := p.openStore(c.Store, sqlite.WithoutIndexing())
 	if err != nil {
 		return err
@@ -71,41 +73,41 @@ func (c *importCmd) Run(p *program) (err error) {
 	if made {
 		c.describe(&story, files)
 	}
-	options, err := c.options(story)
+	options, err := c.options()
 	if err != nil {
 		return err
 	}
 	progress := newProgress(p.stderr)
-	options.Progress = progress.show
-	sink := &storeSink{
-		store: store, story: &story, publish: c.Publish, made: made, several: len(files) > 1, unwritten: map[string]bool{}, bounds: bounds{}, run: incidents.NewID(time.Now()),
+	options.Progress = func(at intake.Progress) {
+		memory.follow()
+		progress.show(at)
 	}
-	options.Known, options.Columns = sink.known, sink.columns
-	report, err := c.read(p.ctx, files, options, sink)
+	to := loader.Config{Store: store, Story: story, Made: made, Publish: c.Publish, Author: "import", Run: incidents.NewID(time.Now())}
+	result, err := c.load(incidents.WithAuthor(p.ctx, to.Author), files, options, to)
 	progress.end()
-	err = errors.Join(unread, err, sink.finish(p.ctx), report.WriteText(p.stdout))
-	if made && sink.written {
+	err = errors.Join(unread, err, result.Report.WriteText(p.stdout))
+	if made && result.StoryWritten {
 		c.askForRights(p.stdout)
 	}
-	if sink.imported {
-		fmt.Fprintf(p.stdout, "To take this import back: incidentmap undo --story %s %s\n", c.Story, sink.run)
+	if result.Loaded {
+		fmt.Fprintf(p.stdout, "To take this import back: incidentmap undo --story %s %s\n", c.Story, to.Run)
 	}
-	return c.failure(err, &report)
+	return c.failure(err, &result.Report)
 }
 
-// read reads the files, and writes the report where one is wanted.
-func (c *importCmd) read(ctx context.Context, files []*records.File, options intake.Options, sink *storeSink) (report intake.Report, err error) {
+// load loads the files, and writes the report where one is wanted.
+func (c *importCmd) load(ctx context.Context, files []*records.File, options intake.Options, to loader.Config) (result loader.Result, err error) {
 	if c.Report == "" {
-		return intake.Read(ctx, files, options, sink)
+		return loader.Load(ctx, files, options, to)
 	}
 	// The report is wanted most when the reading failed.
 	var reading error
 	err = writeBeside(c.Report, func(w io.Writer) error {
 		options.Lines = w
-		report, reading = intake.Read(ctx, files, options, sink)
+		result, reading = loader.Load(ctx, files, options, to)
 		return nil
 	})
-	return report, errors.Join(reading, err)
+	return result, errors.Join(reading, err)
 }
 
 // failure adds to an error what was not taken as was asked.
@@ -117,23 +119,6 @@ func (c *importCmd) failure(err error, report *intake.Report) error {
 		err = fmt.Errorf("%d of %d rows were refused; the report says why", report.Refused, report.Rows)
 	}
 	return err
-}
-
-// An import's memory is collected when it has grown by gcPercent, or beyond heapGoal bytes:
-// it leaves much behind, and holds little.
-const (
-	gcPercent = 400
-	heapGoal  = 160 << 20
-)
-
-// collectLess lets memory that is not used any more lie for longer, as an import leaves much
-// of it behind, and gives what ends that.
-func collectLess() (end func()) {
-	percent, limit := debug.SetGCPercent(gcPercent), debug.SetMemoryLimit(heapGoal)
-	return func() {
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(limit)
-	}
 }
 
 // story gives the story and whether it has still to be written.
@@ -179,13 +164,13 @@ func (c *importCmd) open(ctx context.Context, opener *records.Opener) ([]*record
 	return all, errors.Join(unread...)
 }
 
-func (c *importCmd) options(story incidents.Story) (intake.Options, error) {
+func (c *importCmd) options() (intake.Options, error) {
 	geocoder, err := openGeocoder()
 	if err != nil {
 		return intake.Options{}, err
 	}
 	o := intake.Options{
-		Story: story, Map: c.Map, Dates: c.Dates, Lang: c.Lang, Zone: c.Zone, EPSG: c.CRS, Kind: incidents.Kind(c.Kind),
+		Map: c.Map, Dates: c.Dates, Lang: c.Lang, Zone: c.Zone, EPSG: c.CRS, Kind: incidents.Kind(c.Kind),
 		Country: c.Country, Namespace: c.Namespace, Geocoder: geocoder, DryRun: c.DryRun, Unpivot: c.Unpivot, AllOrNothing: c.AllOrNothing, KeepEqualRows: c.KeepEqual,
 	}
 	if c.DryRun {

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"incidentmap/incidents"
 	"incidentmap/incidents/intake"
 )
 
@@ -115,8 +114,5 @@ func TestProgressLine(t *testing.T) {
 		if got := p.line(tt.is, at(tt.at)); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
-	}
-	if got := layersOf([]incidents.Write{{Incident: incidents.Incident{Kind: "robbery"}}, {Incident: incidents.Incident{Kind: "other_incident"}}}, nil); len(got) != 1 || got[0].ID != "robbery" {
-		t.Errorf("%+v", got)
 	}
 }

@@ -34,6 +34,7 @@ type cli struct {
 	Geocode  geocodeCmd  `cmd:"" help:"Find the places that words may mean, as JSON."`
 	Geoparse geoparseCmd `cmd:"" help:"Find the places of running text: JSON lines in, JSON lines out."`
 	Token    tokenCmd    `cmd:"" help:"Make, list and revoke the tokens of programs that write."`
+	User     userCmd     `cmd:"" help:"Make, list and change the accounts of people who sign in."`
 }
 
 // program is what commands need from the outside.

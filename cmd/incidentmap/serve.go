@@ -7,14 +7,18 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"incidentmap/data"
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
+	"incidentmap/incidents/intake/loader"
+	"incidentmap/incidents/sqlite"
 	"incidentmap/tiles/basemap"
 	"incidentmap/web"
 	"incidentmap/web/origin"
@@ -33,6 +37,10 @@ type serveCmd struct {
 	SecurityContact string   `name:"security-contact" help:"Where to tell of a weakness, for /.well-known/security.txt: an e-mail or https address." placeholder:"CONTACT"`
 	FrameAncestors  string   `name:"frame-ancestors" help:"Pages that may frame the embeds, as a content security policy names them, divided by spaces: https://paper.example https://*.paper.example." default:"*"`
 	UI              string   `name:"ui" type:"existingdir" help:"Folder with templates/ and dist/, in place of the front end in the program; for who works on it." placeholder:"DIR"`
+	OIDCIssuer      string   `name:"oidc-issuer" help:"Server that signs editors in, too, by OpenID Connect: https://login.example.org. An account's login is then its e-mail address." placeholder:"URL"`
+	OIDCClientID    string   `name:"oidc-client-id" help:"What that server calls this one; it leads back to /edit/sign-in/oidc/callback." placeholder:"ID"`
+	OIDCSecret      string   `name:"oidc-client-secret" help:"Secret that it knows this one by; better set as INCIDENTMAP_OIDC_CLIENT_SECRET." placeholder:"SECRET"`
+	OIDCName        string   `name:"oidc-name" help:"What the page that signs in calls that server." default:"OpenID Connect"`
 	Verbose         bool     `help:"Log every request, and not only who wrote, what was refused and what failed."`
 }
 
@@ -42,7 +50,8 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := p.openStore(c.Store)
+	var served atomic.Uint64
+	store, err := p.openStore(c.Store, sqlite.WithServed(served.Load))
 	if err != nil {
 		return err
 	}
@@ -63,6 +72,8 @@ func (c *serveCmd) Run(p *program) (err error) {
 	following, endFollowing := context.WithCancel(p.ctx)
 	var follower sync.WaitGroup
 	follower.Go(func() { follow(following, columns, store, memory.follow, log) })
+	follower.Go(func() { publishDue(following, store, log) })
+	follower.Go(func() { memory.followUntil(following) })
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
@@ -79,7 +90,11 @@ func (c *serveCmd) Run(p *program) (err error) {
 	streamsEnd := context.AfterFunc(p.ctx, site.EndStreams)
 	defer streamsEnd()
 	c.greet(p, store, seeded, listener.Addr())
-	return respond.Serve(p.ctx, listener, site, log)
+	counted := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		served.Add(1)
+		site.ServeHTTP(w, r)
+	})
+	return respond.Serve(p.ctx, listener, counted, log)
 }
 
 // site joins what answers are made of.
@@ -88,15 +103,20 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	if err != nil {
 		return nil, err
 	}
-	if config.Geocoder, err = openGeocoder(); err != nil {
+	geocoder, err := openGeocoder()
+	if err != nil {
 		return nil, err
 	}
+	config.Geocoder, config.Importer = geocoder, &loader.Importer{Store: store, Geocoder: geocoder}
 	// Most servers are never asked: the words are read when the first text comes.
 	config.Geoparser = lazyGeoparser(sync.OnceValues(openGeoparser))
 	if c.UI != "" {
 		config.UI = web.UI{Templates: os.DirFS(filepath.Join(c.UI, "templates")), Dist: os.DirFS(filepath.Join(c.UI, "dist"))}
 	}
-	config.Editing, config.PublicURL, config.FrameAncestors = store, c.PublicURL, c.FrameAncestors
+	config.Editing, config.People, config.PublicURL, config.FrameAncestors = store, store, c.PublicURL, c.FrameAncestors
+	if c.OIDCIssuer != "" {
+		config.OIDC = &web.OIDC{Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, Secret: c.OIDCSecret, Name: c.OIDCName}
+	}
 	config.Requests, config.Rate, config.SecurityContact = requests, c.Rate, c.SecurityContact
 	return web.New(config)
 }
@@ -140,6 +160,28 @@ func follow(ctx context.Context, columns *index.Index, store incidents.Store, sy
 		select {
 		case <-ctx.Done():
 		case <-time.After(followAgain):
+		}
+	}
+}
+
+// dueLookedUp is how often a server looks for what is due. Other servers write what it does not hear of.
+const dueLookedUp = time.Second
+
+// publishDue puts in force what waits for its time, as soon as that comes, until the context is done.
+func publishDue(ctx context.Context, store incidents.Store, log *slog.Logger) {
+	again := time.NewTicker(dueLookedUp)
+	defer again.Stop()
+	failing := false
+	for {
+		_, err := store.PublishDue(ctx)
+		if err != nil && ctx.Err() == nil && !failing {
+			log.Error("cannot publish what is due; trying again", "error", err)
+		}
+		failing = err != nil
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
 		}
 	}
 }

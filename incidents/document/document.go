@@ -20,10 +20,12 @@ import (
 // read as they are and no store has to be written again.
 //
 // Version 2 says of the areas whether they are derived. It is written where they are, so that
-// other documents keep the bytes that they had.
+// other documents keep the bytes that they had. So is version 3, which says besides from when on readers may
+// see the incident.
 const (
-	documentVersion  = 1
-	documentsDerived = 2
+	documentVersion    = 1
+	documentsDerived   = 2
+	documentsScheduled = 3
 )
 
 // Encoder writes one document after another in the same memory.
@@ -37,6 +39,9 @@ func (e *Encoder) Encode(inc *incidents.Incident) (string, error) {
 	version := byte(documentVersion)
 	if inc.Where.Admin.Derived {
 		version = documentsDerived
+	}
+	if !inc.PublishAt.IsZero() {
+		version = documentsScheduled
 	}
 	e.d = document{version: version, out: append(e.d.out[:0], version)}
 	e.d.incident(inc)
@@ -66,7 +71,7 @@ func Decode(s string) (inc incidents.Incident, err error) {
 
 // DecodeInto reads into an incident that is empty.
 func DecodeInto(inc *incidents.Incident, s string) error {
-	if s == "" || s[0] != documentVersion && s[0] != documentsDerived {
+	if s == "" || s[0] < documentVersion || s[0] > documentsScheduled {
 		return errors.New("it is of a version that this program does not know")
 	}
 	d := document{version: s[0], reading: true, in: s[1:]}
@@ -112,6 +117,9 @@ func (d *document) incident(inc *incidents.Incident) {
 	word(d, &inc.Workflow)
 	word(d, &inc.Verification)
 	word(d, &inc.Disposition)
+	if d.version >= documentsScheduled {
+		d.time(&inc.PublishAt)
+	}
 }
 
 func (d *document) when(w *incidents.When) {

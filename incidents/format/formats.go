@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"strings"
 
 	"incidentmap/incidents"
 )
@@ -49,18 +50,43 @@ func Formats() []Format {
 	}
 }
 
+// figuresExt is the extension of the long table of figures.
+const figuresExt = "figures.csv"
+
+// Figures is the long table of figures: one row for each casualty row of the incidents, with its source.
+// It is no format of incidents, which Formats lists: an incident without figures is not in it.
+func Figures() Format {
+	return Format{figuresExt, "text/csv; charset=utf-8", "CSV", true, writeFigures}
+}
+
+// IsCSV reports whether the file is rows of comma-separated values.
+func (f Format) IsCSV() bool { return f.Ext == "csv" || f.Ext == figuresExt }
+
 // Extensions lists the formats by their file name extensions, without the dot.
 func Extensions() []string {
 	var all []string
 	for _, f := range Formats() {
 		all = append(all, f.Ext)
 	}
-	return all
+	return append(all, figuresExt)
 }
 
-// ByExt finds a format by its file name extension, without the dot.
+// SplitExt splits a file's name at the dot before the extension by which it tells its format: the longest that is known,
+// or else the shortest.
+func SplitExt(name string) (base, ext string) {
+	if base, is := strings.CutSuffix(name, "."+figuresExt); is {
+		return base, figuresExt
+	}
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 {
+		return name, ""
+	}
+	return name[:dot], name[dot+1:]
+}
+
+// ByExt finds a format, or the table of figures, by its file name extension, without the dot.
 func ByExt(ext string) (Format, bool) {
-	for _, f := range Formats() {
+	for _, f := range append(Formats(), Figures()) {
 		if f.Ext == ext {
 			return f, true
 		}

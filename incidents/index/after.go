@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"slices"
 	"sort"
 
@@ -113,4 +114,4 @@ func gatherIDs(ms []match, after incidents.ULID, limit int) []Ref {
 
 var maxID = incidents.ULID(slices.Repeat([]byte{0xff}, 16))
 
-func compareIDs(a, b incidents.ULID) int { return slices.Compare(a[:], b[:]) }
+func compareIDs(a, b incidents.ULID) int { return bytes.Compare(a[:], b[:]) }

@@ -20,7 +20,7 @@ type builder struct {
 	n         int
 	stretches dict[timeShape]
 	traits    dict[traitKey]
-	figures   dict[incidents.SourceFigures]
+	figures   figureDict
 	shapes    dict[incidents.ShapeID]
 	odd       []orb.Point
 	keys      []sortKey // room that is used again
@@ -64,7 +64,7 @@ func (b *builder) reset() {
 	}
 	b.n, b.odd = 0, nil
 	b.stretches, b.traits, b.shapes = dict[timeShape]{}, dict[traitKey]{}, dict[incidents.ShapeID]{}
-	b.figures = dict[incidents.SourceFigures]{}
+	b.figures = figureDict{}
 	b.figures.add("")
 }
 
@@ -113,7 +113,7 @@ func (b *builder) add(e *incidents.Entry) {
 func (b *builder) addPart(p *part) {
 	s := p.segment
 	stretches, traits := make([]uint32, len(s.stretches)), make([]uint32, len(s.traits))
-	figures, shapes := make([]uint32, len(s.figures.texts)), make([]uint32, len(s.shapeIDs))
+	figures, shapes := make([]uint32, s.figures.texts.size()), make([]uint32, len(s.shapeIDs))
 	odd := 0
 	for i := range s.size() {
 		for odd < len(s.oddRows) && int(s.oddRows[odd]) < i {
@@ -125,7 +125,11 @@ func (b *builder) addPart(p *part) {
 		r := b.stage()
 		r.id, r.seq, r.x, r.y, r.second = s.id[i], s.seqs.at(i), s.x[i], s.y[i], s.second[i]
 		r.time = again(&b.stretches, stretches, s.time.at(i), s.stretches)
-		r.figure = again(&b.figures, figures, s.figure.at(i), s.figures.texts)
+		f := s.figure.at(i)
+		if figures[f] == 0 {
+			figures[f] = b.figures.add(s.figures.texts.at(f)) + 1
+		}
+		r.figure = figures[f] - 1
 		t := s.trait.at(i)
 		if traits[t] == 0 {
 			traits[t] = b.traits.add(traitKey{s.traits[t].Traits, s.traits[t].layers}) + 1
@@ -155,8 +159,8 @@ func again[K comparable](d *dict[K], known []uint32, n uint32, list []K) uint32 
 // build gives the segment; the builder is then to be reset. Its shapes are still to be bound.
 func (b *builder) build() *segment {
 	s := &segment{
-		stretches: slices.Clip(b.stretches.list), figures: newFigureValues(slices.Clip(b.figures.list)),
-		shapeIDs: slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
+		stretches: slices.Clip(b.stretches.list),
+		shapeIDs:  slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
 		kinds: make([]uint8, len(b.traits.list)),
 	}
 	for i, t := range b.traits.list {
@@ -164,6 +168,7 @@ func (b *builder) build() *segment {
 		s.kinds[i] = s.traits[i].kind
 	}
 	b.sort(s)
+	s.figures = newFigureValues(b.orderFigures())
 	b.fill(s)
 	for i := range b.keys {
 		if odd := b.at(b.keys[i].row).odd; odd > 0 {
@@ -213,12 +218,31 @@ func (b *builder) sort(s *segment) {
 	}
 }
 
+// orderFigures gives the texts of figures; where there are many, in the order of the rows, so that those of
+// neighbours lie together.
+func (b *builder) orderFigures() figureTexts {
+	texts := b.figures.texts()
+	if texts.size() <= maxColumns {
+		return texts
+	}
+	ordered := figureDict{text: make([]byte, 0, len(texts.text)), ends: make([]int, 1, texts.size())}
+	numbers := make([]uint32, texts.size()) // by those that there were; 0 is of nothing said, and stays
+	for i := range b.keys {
+		r := b.at(b.keys[i].row)
+		if f := r.figure; f > 0 && numbers[f] == 0 {
+			numbers[f] = ordered.append(texts.at(f))
+		}
+		r.figure = numbers[r.figure]
+	}
+	return ordered.texts()
+}
+
 // fill makes the columns from the rows in the order of keys, on all cores when there are many.
 func (b *builder) fill(s *segment) {
 	n := b.n
 	s.x, s.y, s.second, s.id = make([]uint32, n), make([]uint32, n), make([]int32, n), make([]incidents.ULID, n)
 	s.time, s.trait = newColumn(n, len(s.stretches)), newColumn(n, len(s.traits))
-	s.figure = newColumn(n, len(s.figures.texts))
+	s.figure = newColumn(n, s.figures.texts.size())
 	var first, last incidents.Seq
 	for i, c := range b.chunks {
 		for j := range c {

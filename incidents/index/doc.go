@@ -15,7 +15,8 @@
 // them in the order in which they lie. What repeats (traits with layers, figures, lengths of
 // times) is a small number that names a value, so that a filter is compiled to one answer for
 // each value and asks a row by two look-ups. Figures are summed by source and outcome, and sources
-// are put side by side at the end: the rule is incidents.Sum's.
+// are put side by side at the end: the rule is incidents.Sum's. Where each row has a source of its
+// own, as a table with an address in each row, figures stay the texts that entries hold.
 //
 // Promises: answers are exact, to the geometry, the microsecond and the true latitude. A View
 // never changes and its readers never wait. The counts add up: at every level the Clusters of

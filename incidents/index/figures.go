@@ -1,19 +1,30 @@
 package index
 
 import (
-	"unique"
+	"hash/maphash"
+	"slices"
 
 	"incidentmap/incidents"
 )
 
 // Figures of one source are never added to another's, so what rows say of casualties is summed by
-// column: what one source says of one outcome. Most segments have one column or none. Sources are
-// put beside each other when all rows of an answer are in.
+// column: what one source says of one outcome. Most segments have one column or none; in others each
+// row has a source of its own. Sources are put beside each other when all rows of an answer are in.
 
 // figureColumn is what one source says of one outcome, by the order of incidents.Outcomes.
 type figureColumn struct {
-	source  unique.Handle[string]
+	figureSource
 	outcome uint8
+}
+
+// figureSource is a source's id, and a hash of it, which is not zero and tells most that differ apart at once.
+type figureSource struct {
+	hash uint32
+	id   string
+}
+
+func newFigureSource(id string) figureSource {
+	return figureSource{max(1, uint32(maphash.String(hashSeed, id))), id}
 }
 
 // figureItem is a figure in a column of its segment.
@@ -22,13 +33,16 @@ type figureItem struct {
 	incidents.Sum
 }
 
-// figureValues are the figures that rows of a segment have, each once. The first is of rows that
-// say nothing.
+// figureValues are the figures that rows of a segment have. The first is of rows that say nothing.
 type figureValues struct {
-	texts   []incidents.SourceFigures
-	start   []uint32 // items of value i are those from start[i] up to start[i+1]
-	items   []figureItem
+	texts figureTexts
+	start []uint32 // items of value i are those from start[i] up to start[i+1]
+	items []figureItem
+	// columns are those of the items. Of more than maxColumns there are neither: the texts are read.
 	columns []figureColumn
+	// leads holds, where there are more columns than maxPrefixColumns, for each value a hash of the source that
+	// it tells of first, which is not zero, and zero for none.
+	leads []uint32
 	// single holds the values when all are of one column, a single number below singleLimit each:
 	// the number, and in the bits from singleBits up that there is one. So they add up together.
 	single []uint64
@@ -40,22 +54,23 @@ const (
 	singleLimit = 1 << 24
 )
 
-func newFigureValues(texts []incidents.SourceFigures) figureValues {
-	f := figureValues{texts: texts, start: make([]uint32, 1, len(texts)+1)}
-	var columns dict[figureColumn]
-	for _, text := range texts {
-		text.Each(func(source string, outcome int, s incidents.Sum) {
-			c := columns.add(figureColumn{unique.Make(source), uint8(outcome)})
-			f.items = append(f.items, figureItem{c, s})
-		})
-		f.start = append(f.start, uint32(len(f.items)))
+// maxColumns is of how many columns a segment lists the figures. An item and a column take several
+// times the room of the text they are read from.
+const maxColumns = 2048
+
+func newFigureValues(texts figureTexts) figureValues {
+	f := figureValues{texts: texts}
+	if !f.list() {
+		return figureValues{texts: texts, leads: texts.leads()}
 	}
-	f.columns = columns.list
+	if len(f.columns) > maxPrefixColumns {
+		f.leads = texts.leads()
+	}
 	if len(f.columns) != 1 {
 		return f
 	}
-	single := make([]uint64, len(texts))
-	for i := range texts {
+	single := make([]uint64, texts.size())
+	for i := range single {
 		for _, item := range f.of(uint32(i)) {
 			n, _ := item.Best()
 			if item.Sum != incidents.SumOfBest(1, n) || n >= singleLimit {
@@ -68,11 +83,32 @@ func newFigureValues(texts []incidents.SourceFigures) figureValues {
 	return f
 }
 
-// of gives the figures of a value.
+// list makes the items and columns, and reports whether there are few enough of these.
+func (f *figureValues) list() bool {
+	var columns dict[figureColumn]
+	f.start = make([]uint32, 1, f.texts.size()+1)
+	for i := range f.texts.size() {
+		f.texts.at(uint32(i)).Each(func(source string, outcome int, s incidents.Sum) {
+			c := columns.add(figureColumn{newFigureSource(source), uint8(outcome)})
+			f.items = append(f.items, figureItem{c, s})
+		})
+		if len(columns.list) > maxColumns {
+			return false
+		}
+		f.start = append(f.start, uint32(len(f.items)))
+	}
+	f.columns, f.items = columns.list, slices.Clip(f.items)
+	return true
+}
+
+// silent reports whether no row says anything.
+func (f *figureValues) silent() bool { return f.leads == nil && len(f.columns) == 0 }
+
+// of gives the figures of a value, where they are listed.
 func (f *figureValues) of(value uint32) []figureItem { return f.items[f.start[value]:f.start[value+1]] }
 
 func (f *figureValues) bytes() int {
-	return roomOf(f.texts) + roomOf(f.start) + roomOf(f.items) + roomOf(f.columns) + roomOf(f.single)
+	return f.texts.bytes() + roomOf(f.start) + roomOf(f.items) + roomOf(f.columns) + roomOf(f.leads) + roomOf(f.single)
 }
 
 // maxPrefixColumns is of how many columns a segment holds sums before each block. Of more, the rows
@@ -101,9 +137,8 @@ type Figures struct {
 // FiguresOf gives what sources say of incidents.
 func FiguresOf(all ...incidents.SourceFigures) Figures {
 	var f Figures
-	values := newFigureValues(all)
-	for i := range all {
-		f.addValue(&values, uint32(i))
+	for _, text := range all {
+		f.addText(text)
 	}
 	return f
 }
@@ -135,20 +170,35 @@ func (f *Figures) add(c figureColumn, s *incidents.Sum) {
 
 // leads reports whether no column before is of the same source.
 func (f *Figures) leads(i int) bool {
-	source := f.more[i].source
-	if f.first.source == source {
+	source := f.more[i].figureSource
+	if f.first.figureSource == source {
 		return false
 	}
 	for j := range f.more[:i] {
-		if f.more[j].source == source {
+		if f.more[j].figureSource == source {
 			return false
 		}
 	}
 	return true
 }
 
+// addText takes in what a text says.
+func (f *Figures) addText(text incidents.SourceFigures) {
+	var of figureSource
+	text.Each(func(source string, outcome int, s incidents.Sum) {
+		if of.hash == 0 || of.id != source {
+			of = newFigureSource(source)
+		}
+		f.add(figureColumn{of, uint8(outcome)}, &s)
+	})
+}
+
 // addValue takes in the figures of a row.
 func (f *Figures) addValue(v *figureValues, value uint32) {
+	if v.columns == nil {
+		f.addText(v.texts.at(value))
+		return
+	}
 	items := v.of(value)
 	for i := range items {
 		f.add(v.columns[items[i].column], &items[i].Sum)
@@ -174,8 +224,16 @@ func (f *Figures) addRows(s *segment, rows []uint32) {
 		f.addSingle(v, sum)
 		return
 	}
-	if len(v.columns) == 0 {
+	if f.over || v.silent() {
 		return
+	}
+	if v.leads != nil {
+		var seen sourceSet
+		for _, i := range rows {
+			if f.over = f.over || seen.fills(v.leads[column.at(int(i))]); f.over {
+				return
+			}
+		}
 	}
 	for _, i := range rows {
 		if value := column.at(int(i)); value != 0 {
@@ -195,7 +253,7 @@ func (f *Figures) addRun(s *segment, lo, hi int) {
 		f.addSingle(v, sum)
 		return
 	}
-	if len(v.columns) == 0 {
+	if f.over || v.silent() {
 		return
 	}
 	for i := lo; i < hi; i++ {
@@ -208,7 +266,10 @@ func (f *Figures) addRun(s *segment, lo, hi int) {
 // addBlocks takes in the rows of the blocks from lo up to hi that are alive; dead are the others.
 func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
 	v, n := &p.figures, len(p.figures.columns)
-	if n > maxPrefixColumns {
+	switch {
+	case f.over || v.silent():
+		return
+	case v.columns == nil || n > maxPrefixColumns:
 		f.visitBlocks(p, lo, hi)
 		return
 	}
@@ -232,7 +293,7 @@ func (f *Figures) addBlocks(p *part, lo, hi int, dead []uint32) {
 // visitBlocks does the same row by row.
 func (f *Figures) visitBlocks(p *part, lo, hi int) {
 	v := &p.figures
-	if len(v.columns) > (hi-lo)*blockRows { // most are not met
+	if v.columns == nil || len(v.columns) > (hi-lo)*blockRows { // most are not met
 		for i := lo * blockRows; i < hi*blockRows && !f.over; i++ {
 			if value := p.figure.at(i); value != 0 && !p.isDead(i) {
 				f.addValue(v, value)
@@ -256,6 +317,21 @@ func (f *Figures) visitBlocks(p *part, lo, hi int) {
 	}
 }
 
+// foresee looks whether the living rows from lo up to hi surely speak of too many sources, where there are
+// many: mostly the first rows tell so already, and none of them has to be added up.
+func (f *Figures) foresee(p *part, lo, hi int) {
+	v := &p.figures
+	if v.leads == nil {
+		return
+	}
+	var seen sourceSet
+	for i := lo; i < hi && !f.over; i++ {
+		if value := p.figure.at(i); value != 0 && !p.isDead(i) {
+			f.over = seen.fills(v.leads[value])
+		}
+	}
+}
+
 // join takes in what other rows say.
 func (f *Figures) join(m *Figures) {
 	f.over = f.over || m.over
@@ -273,25 +349,24 @@ func (f *Figures) Totals() (t incidents.Totals) {
 	if f.over || !f.first.Said() {
 		return t
 	}
-	t.Take(f.outcomes(f.first.source))
+	says := outcomesOf(f.first.figureSource, f.more)
+	says[f.first.outcome] = f.first.Sum
+	t.Take(&says)
 	for i := range f.more {
 		if f.leads(i) {
-			t.Take(f.outcomes(f.more[i].source))
+			says = outcomesOf(f.more[i].figureSource, f.more[i:])
+			t.Take(&says)
 		}
 	}
 	return t
 }
 
-// outcomes gives what one source says.
-func (f *Figures) outcomes(source unique.Handle[string]) *incidents.OutcomeSums {
-	var says incidents.OutcomeSums
-	if f.first.source == source {
-		says[f.first.outcome] = f.first.Sum
-	}
-	for i := range f.more {
-		if f.more[i].source == source {
-			says[f.more[i].outcome] = f.more[i].Sum
+// outcomesOf gives what one source says in columns.
+func outcomesOf(source figureSource, columns []columnSum) (says incidents.OutcomeSums) {
+	for i := range columns {
+		if columns[i].figureSource == source {
+			says[columns[i].outcome] = columns[i].Sum
 		}
 	}
-	return &says
+	return says
 }

@@ -10,7 +10,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"time"
-	"unique"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
@@ -225,7 +224,7 @@ func figuresOf(said []incidents.SourceCounts) Figures {
 	for source, sums := range bySource {
 		for o := range sums {
 			if sums[o].Said() {
-				f.add(figureColumn{unique.Make(source), uint8(o)}, &sums[o])
+				f.add(figureColumn{newFigureSource(source), uint8(o)}, &sums[o])
 			}
 		}
 	}

@@ -19,12 +19,11 @@ func (b *builder) order(s *segment) {
 			reading[i] = s.readingKey(i)
 		}
 	})
-	keys := b.keys
+	keys, room := s.sortByID(b.keys, b.room)
+	s.byID = make([]uint32, len(keys))
 	for i := range keys {
-		keys[i] = sortKey{idHead(s.id[i]), uint32(i)}
+		s.byID[i] = keys[i].row
 	}
-	keys, room := radixSort(keys, b.room)
-	s.orderByID(keys)
 	read.Wait()
 	for i := range keys {
 		keys[i].key = reading[keys[i].row]
@@ -46,26 +45,23 @@ func (b *builder) order(s *segment) {
 	}
 }
 
-// orderByID keeps the rows in the order of their ids, of which keys have the beginnings in order.
-func (s *segment) orderByID(keys []sortKey) {
-	s.byID = make([]uint32, len(keys))
-	for i := 0; i < len(keys); {
-		end := i + 1
-		for end < len(keys) && keys[end].key == keys[i].key {
-			end++
-		}
-		if end-i > 1 {
-			slices.SortFunc(keys[i:end], func(a, b sortKey) int { return slices.Compare(s.id[a.row][:], s.id[b.row][:]) })
-		}
-		for ; i < end; i++ {
-			s.byID[i] = keys[i].row
-		}
+// sortByID leaves in keys the rows in the order of their ids, by the ends of the ids and then by their
+// beginnings: ids of one import have the same beginning. It gives the slice that the result is in,
+// and the other.
+func (s *segment) sortByID(keys, room []sortKey) (sorted, other []sortKey) {
+	for i := range keys {
+		keys[i] = sortKey{binary.BigEndian.Uint64(s.id[i][8:]), uint32(i)}
 	}
+	keys, room = radixSort(keys, room)
+	for i := range keys {
+		keys[i].key = binary.BigEndian.Uint64(s.id[keys[i].row][:8])
+	}
+	return radixSort(keys, room)
 }
 
 // settle sorts rows of one readingKey where the beginnings of ids leave it open.
 func (s *segment) settle(run []sortKey) {
-	compare := func(a, b sortKey) int { return slices.Compare(s.id[a.row][:], s.id[b.row][:]) }
+	compare := func(a, b sortKey) int { return compareIDs(s.id[a.row], s.id[b.row]) }
 	if clamped(run[0].key) {
 		compare = func(a, b sortKey) int { return reads(s, int(a.row), s, int(b.row)) }
 	}
@@ -73,8 +69,6 @@ func (s *segment) settle(run []sortKey) {
 		slices.SortFunc(run, compare)
 	}
 }
-
-func idHead(id incidents.ULID) uint64 { return binary.BigEndian.Uint64(id[:]) }
 
 // Starts are microseconds of 36,000 years each way in a readingKey, and the last of all where
 // there is none.
@@ -110,5 +104,5 @@ func reads(s *segment, i int, t *segment, j int) int {
 	case a > b:
 		return 1
 	}
-	return slices.Compare(s.id[i][:], t.id[j][:])
+	return compareIDs(s.id[i], t.id[j])
 }

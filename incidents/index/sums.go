@@ -129,6 +129,7 @@ func (a *acc) add(p *part, rows []uint32) {
 // addAll takes in the rows from lo up to hi that are alive, without a visit of those in whole
 // blocks but the dead.
 func (a *acc) addAll(p *part, lo, hi int) {
+	a.figures.foresee(p, lo, hi)
 	up, down := (lo+blockRows-1)/blockRows, hi/blockRows
 	if down <= up {
 		a.addSome(p, lo, hi)

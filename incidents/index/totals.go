@@ -40,7 +40,7 @@ func newPrefixes(s *segment) prefixes {
 	p.numbers, p.kinds = make([]numbers, blocks), make([]uint32, 0, blocks*len(p.slots))
 	var t totals
 	sums := make([]incidents.Sum, len(s.figures.columns))
-	if len(sums) <= maxPrefixColumns {
+	if len(sums) > 0 && len(sums) <= maxPrefixColumns {
 		p.figures = make([]incidents.Sum, 0, blocks*len(sums))
 	}
 	for b := range blocks {
@@ -55,6 +55,9 @@ func newPrefixes(s *segment) prefixes {
 			t.x += uint64(s.x[i])
 			t.y += uint64(s.y[i])
 			t.kinds[s.kinds[s.trait.at(i)]]++
+			if p.figures == nil {
+				continue
+			}
 			for _, item := range s.figures.of(s.figure.at(i)) {
 				sums[item.column].Add(&item.Sum)
 			}

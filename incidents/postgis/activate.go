@@ -78,8 +78,11 @@ func (w *writing) Activate(ctx context.Context, all []*revisions.Change) error {
 			w.old, w.next = append(w.old, int64(c.Ends)), append(w.next, int64(c.Seq))
 		}
 	}
-	if err := w.send(ctx, all); err != nil || all[0].Write != nil {
+	if err := w.send(ctx, all); err != nil {
 		return err
+	}
+	if all[0].Write != nil {
+		return w.enqueue(ctx, all)
 	}
 	// What is encoded again may be all of a story: its changes end before the next are read.
 	var b pgx.Batch
@@ -262,7 +265,7 @@ func (p *parcel) revision(change *revisions.Change) {
 	rev, c := change.Revision, &p.revisions
 	row := revisionRow{
 		seq: rev.Seq, number: rev.Number, incident: uuid(change.ID), time: rev.Time, story: rev.Incident.Story, kind: string(rev.Kind),
-		author: []byte(rev.Author), note: change.Write.Note, document: []byte(change.Write.Document),
+		author: []byte(incidents.KeptAuthor(rev.Author, rev.AuthorID)), note: change.Write.Note, document: []byte(change.Write.Document),
 	}
 	c.row(10)
 	c.bigint(int64(row.seq))

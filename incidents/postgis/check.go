@@ -34,7 +34,8 @@ func (s *Store) Check(ctx context.Context) error {
 	}
 	d := &checker{Store: s, tx: tx}
 	for _, step := range []func(context.Context) error{
-		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkPointers, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkTokens,
+		d.checkDerived, d.checkStories, d.checkRevisions, d.checkChanges, d.checkPointers, d.checkFeatures, d.checkShapes, d.checkReceipts, d.checkHeld, d.checkTokens,
+		d.checkPeople, d.checkAudit,
 	} {
 		if err := step(ctx); err != nil {
 			return s.fault(ctx, checking, errors.Join(err, d.checked()))
@@ -56,7 +57,8 @@ func (d *checker) checked() error {
 var derived = []string{
 	`SELECT 'the newest sequence number is lost' WHERE (SELECT count(*) FROM sequence) <> 1`,
 	`SELECT 'the newest sequence number is ' || last || ', and there are ' || n || ' changes, the newest ' || newest FROM sequence,
-		(SELECT count(*) AS n, coalesce(max(seq), 0) AS newest FROM change) c WHERE n <> last OR newest <> last`,
+		(SELECT count(*) AS n, coalesce(max(seq), 0) AS newest FROM
+			(SELECT seq FROM change UNION SELECT seq FROM held) w) c WHERE n <> last OR newest <> last`,
 	`SELECT 'change ' || seq || ' is in force until ' || coalesce(until::text, 'now') || ', and the next is ' || coalesce(next::text, 'none') FROM
 		(SELECT seq, until, lead(seq) OVER (PARTITION BY story, incident ORDER BY seq) AS next FROM change) c WHERE until IS DISTINCT FROM next`,
 	`SELECT 'revision ' || r.seq || ' is no change' FROM revision r LEFT JOIN change c ON c.seq = r.seq
@@ -64,8 +66,11 @@ var derived = []string{
 	`SELECT 'change ' || seq || ' is not at its newest revision' FROM (SELECT c.seq, c.revision,
 		max(r.seq) OVER (PARTITION BY c.incident ORDER BY c.seq) AS newest
 		FROM change c LEFT JOIN revision r ON r.seq = c.seq WHERE c.incident IS NOT NULL) c WHERE revision IS DISTINCT FROM newest`,
-	`SELECT 'incident ' || (array_agg(seq))[1] || ' has ' || count(*) || ' revisions and the newest is ' || max(number) FROM revision
-		GROUP BY incident HAVING count(*) <> max(number) OR count(DISTINCT story) <> 1`,
+	`SELECT 'incident ' || (array_agg(seq))[1] || ' has ' || count(DISTINCT number) || ' revisions and the newest is ' || max(number) FROM
+		(SELECT seq, incident, story, number FROM revision UNION ALL
+			SELECT seq, incident, story, (convert_from(substr(form, 5), 'UTF8')::jsonb->>'number')::integer FROM held) r
+		GROUP BY incident HAVING count(DISTINCT number) <> max(number) OR count(DISTINCT story) <> 1`,
+	`SELECT 'of the incident of revision ' || min(seq) || ' more than one waits' FROM held WHERE pending GROUP BY incident HAVING count(*) > 1`,
 	`SELECT 'story ' || slug || ' is not at its newest document' FROM story s
 		WHERE seq IS DISTINCT FROM (SELECT max(seq) FROM story_revision WHERE story = s.slug)`,
 	`SELECT 'document ' || sr.seq || ' of story ' || sr.story || ' is no change' FROM story_revision sr LEFT JOIN change c ON c.seq = sr.seq
@@ -79,6 +84,10 @@ var derived = []string{
 		WHERE shape IS NOT NULL AND shape NOT IN (SELECT id FROM shape)`,
 	`SELECT 'the numbers of an import from ' || r.first || ' to ' || r.last || ' were not given out' FROM run r, sequence s
 		WHERE r.first > r.last OR r.last > s.last`,
+	`SELECT 'revision ' || r.seq || ' is the newest of its incident and not in the queue' FROM change c JOIN revision r ON r.seq = c.revision
+		LEFT JOIN queue q ON q.seq = r.seq AND q.story = r.story WHERE c.until IS NULL AND q.seq IS NULL`,
+	`SELECT 'the queue holds ' || count(*) || ' revisions that are not the newest' FROM queue q
+		WHERE NOT EXISTS (SELECT FROM change c WHERE c.revision = q.seq AND c.until IS NULL) HAVING count(*) > 0`,
 	`SELECT 'it is lost how far the index has come' WHERE NOT EXISTS (SELECT FROM indexed, sequence WHERE upto BETWEEN 0 AND last)`,
 	`SELECT 'change ' || c.seq || ' cannot be searched' FROM change c LEFT JOIN search s ON s.seq = c.seq
 		WHERE c.until IS NULL AND c.entry IS NOT NULL AND c.seq <= (SELECT upto FROM indexed) AND s.seq IS NULL`,
@@ -93,7 +102,8 @@ var derived = []string{
 	`SELECT 'the times at which numbers were given out are not in order' WHERE EXISTS (
 		SELECT FROM (SELECT last, lag(last) OVER (ORDER BY time) AS before FROM moment) m WHERE last <= before)`,
 	`SELECT 'the revisions from ' || first || ' on that a receipt is for are lost' FROM receipt
-		WHERE count <> (SELECT count(*) FROM revision WHERE seq >= first AND seq < first + count)`,
+		WHERE count <> (SELECT count(*) FROM
+			(SELECT seq FROM revision UNION SELECT seq FROM held) r WHERE seq >= first AND seq < first + count)`,
 }
 
 func (d *checker) checkDerived(ctx context.Context) error {
@@ -213,5 +223,22 @@ func (d *checker) checkTokens(ctx context.Context) error {
 	return d.each(ctx, d.tx, checking, `SELECT `+tokenColumns+` FROM token`, nil, func(row scanner) error {
 		_, err := d.scanToken(row)
 		return d.Note(err, "a token")
+	})
+}
+
+func (d *checker) checkPeople(ctx context.Context) error {
+	err := d.each(ctx, d.tx, checking, `SELECT `+personColumns+` FROM person`, nil, func(row scanner) error {
+		p, err := d.scanPerson(row)
+		if err == nil {
+			err = p.Validate()
+		}
+		return d.Note(err, "a person")
+	})
+	if err != nil {
+		return err
+	}
+	return d.each(ctx, d.tx, checking, `SELECT `+sessionColumns+` FROM session`, nil, func(row scanner) error {
+		_, err := d.scanSession(row)
+		return d.Note(err, "a session")
 	})
 }

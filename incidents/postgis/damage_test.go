@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -14,7 +15,7 @@ import (
 
 // tables are all that hold data.
 var tables = []string{
-	"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "pointer", "origin", "search", "indexed", "receipt", "token",
+	"sequence", "moment", "story_revision", "story", "revision", "change", "shape", "feature", "pointer", "origin", "search", "indexed", "receipt", "token", "person", "session",
 }
 
 // TestCheckFindsDamage changes what is stored, one thing at a time, as no store would.
@@ -91,6 +92,11 @@ func TestCheckFindsDamage(t *testing.T) {
 		`UPDATE receipt SET key = 'other'`,
 		`UPDATE token SET document = document || '\x20'`,
 		`UPDATE token SET hash = '\x00'`,
+		`UPDATE person SET document = document || '\x20'`,
+		`UPDATE person SET login = 'other'`,
+		`UPDATE person SET version = version + 1`,
+		`UPDATE session SET document = document || '\x20'`,
+		`UPDATE session SET hash = '\x00'`,
 	} {
 		postgistest.SQL(t, dsn, damage)
 		err := s.Check(t.Context())
@@ -129,6 +135,17 @@ func rich(t *testing.T, s *Store) {
 	}
 	writes[0].Base, writes[0].Author = 1, "a\\b\ufffd"
 	if _, err := s.Write(t.Context(), writes[0]); err != nil {
+		t.Fatal(err)
+	}
+	somebody, err := incidents.NewPerson("desk", "The desk", time.Now())
+	if err == nil {
+		_, err = s.PutPerson(t.Context(), somebody)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, session := incidents.NewSession(somebody.ID, false, time.Now())
+	if err := s.PutSession(t.Context(), session); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.PutToken(t.Context(), incidents.Token{Hash: incidents.HashToken("x"), Name: "x", Scope: incidents.ScopeRead}); err != nil {

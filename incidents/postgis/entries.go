@@ -13,7 +13,11 @@ const entriesBatch = 512
 
 // upgrades is what steps of the schema do besides their statements, in the same transaction.
 func upgrades() map[string]func(*Store, context.Context, pgx.Tx) error {
-	return map[string]func(*Store, context.Context, pgx.Tx) error{"migrations/0004_entries.sql": (*Store).remakeEntries}
+	return map[string]func(*Store, context.Context, pgx.Tx) error{
+		"migrations/0004_entries.sql": (*Store).remakeEntries,
+		"migrations/0006_held.sql":    (*Store).encodeHiddenAnew,
+		"migrations/0007_desk.sql":    (*Store).enqueueAll,
+	}
 }
 
 // selectEntries reads what entries after the change $1 are made of.

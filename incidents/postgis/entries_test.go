@@ -50,6 +50,7 @@ func TestUpgradeMakesEntriesAnew(t *testing.T) {
 	}
 	// Entries of version 1 had other figures; what they said is not looked at.
 	postgistest.SQL(t, dsn, fmt.Sprintf(`UPDATE change SET entry = set_byte(entry, 0, %d) WHERE entry IS NOT NULL;
+		DROP TABLE held, queue, audit, person, session;
 		UPDATE incidentmap_schema SET version = 3`, incidents.EntryVersion-1))
 	if _, err := entriesOf(t.Context(), s); incidents.CodeOf(err) != incidents.EDamaged {
 		t.Fatalf("entries of version 1 gave %v", err)
@@ -68,4 +69,22 @@ func TestUpgradeMakesEntriesAnew(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+func TestUpgradeEncodesHiddenPlacesAnew(t *testing.T) {
+	dsn := postgistest.Setting(t)
+	leaky := func(dst []byte, p *incidents.Public, lang string) []byte {
+		dst = storetest.Encode(dst, p, lang)
+		return append(dst[:len(dst)-1], `,"secret":"house 7"}`...)
+	}
+	s, err := Open(t.Context(), dsn, leaky)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden, open1 := storetest.HiddenAndOpen(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	postgistest.SQL(t, dsn, `DROP TABLE held; UPDATE incidentmap_schema SET version = 5`)
+	storetest.EncodedAnew(t, open(t, dsn), hidden, open1)
 }

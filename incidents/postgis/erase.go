@@ -31,6 +31,8 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 			}
 			w.end.Queue(`DELETE FROM receipt r USING revision v WHERE v.incident = ANY ($1)
 				AND v.seq >= r.first AND v.seq < r.first + r.count`, uuidsOf(ids))
+			w.end.Queue(`DELETE FROM receipt r USING held v WHERE v.incident = ANY ($1)
+				AND v.seq >= r.first AND v.seq < r.first + r.count`, uuidsOf(ids))
 			w.end.Queue(`DELETE FROM shape s WHERE NOT EXISTS (SELECT FROM change c WHERE c.shape = s.id)`)
 			return nil
 		},
@@ -44,7 +46,7 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 	}
 	defer conn.Release()
 	for _, statement := range []string{
-		`SET statement_timeout = 0`, `VACUUM FULL revision, change, feature, search, shape, origin, receipt`, `RESET statement_timeout`,
+		`SET statement_timeout = 0`, `VACUUM FULL revision, held, change, feature, search, shape, origin, receipt`, `RESET statement_timeout`,
 	} {
 		if _, err := conn.Exec(ctx, statement); err != nil {
 			return s.fault(ctx, doing, err)

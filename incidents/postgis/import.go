@@ -75,7 +75,8 @@ func (s *Store) UndoImport(ctx context.Context, run, author string, note inciden
 func (w *writing) idsOf(ctx context.Context, r numbers) ([]incidents.ULID, error) {
 	var ids []incidents.ULID
 	ctx = context.WithoutCancel(ctx)
-	err := w.each(ctx, w.tx, "look up an import", `SELECT DISTINCT incident FROM revision WHERE seq BETWEEN $1 AND $2`, []any{r.first, r.last}, func(row scanner) error {
+	err := w.each(ctx, w.tx, "look up an import", `SELECT incident FROM revision WHERE seq BETWEEN $1 AND $2
+		UNION SELECT incident FROM held WHERE seq BETWEEN $1 AND $2`, []any{r.first, r.last}, func(row scanner) error {
 		var id uuid
 		err := row.Scan(&id)
 		ids = append(ids, id)

@@ -9,7 +9,8 @@
 //	pointer                    which incidents name which others; derived too
 //	sequence, moment           the numbers of changes, and when they were given out
 //	run, redaction             which numbers imports gave out; what was taken away
-//	receipt, token             writes that may be repeated; who may write
+//	receipt, token             writes that may be repeated; which programs may write
+//	person, session            who may write, and who is signed in
 //
 // Goals: an acknowledged write is on the primary's disk; numbers without gaps, visible in their
 // order to all servers and replicas; reads of any length that hold no snapshot open, since what

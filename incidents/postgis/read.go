@@ -12,6 +12,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/document"
+	"incidentmap/incidents/revisions"
 )
 
 // uuid is an id as the driver takes it.
@@ -44,8 +45,9 @@ func (r *revisionRow) checksum() int64 {
 // revision decodes the row, and errs if it is not as it was written.
 func (r *revisionRow) revision() (incidents.Revision, error) {
 	rev := incidents.Revision{
-		Number: r.number, Seq: r.seq, Time: r.time.UTC(), Kind: incidents.RevisionKind(r.kind), Author: string(r.author),
+		Number: r.number, Seq: r.seq, Time: r.time.UTC(), Kind: incidents.RevisionKind(r.kind),
 	}
+	rev.Author, rev.AuthorID = incidents.ReadAuthor(string(r.author))
 	if r.sum != r.checksum() {
 		return rev, errors.New("its checksum is wrong")
 	}
@@ -89,7 +91,15 @@ func (s *Store) Incident(ctx context.Context, story, id string) (incidents.Revis
 	case err != nil:
 		return incidents.Revision{}, s.fault(ctx, "read an incident", err)
 	}
-	return s.revisionOf(&r)
+	rev, err := s.revisionOf(&r)
+	if err != nil {
+		return rev, err
+	}
+	pending, err := s.heldWhere(ctx, s.primary, `pending AND incident = $1`, u)
+	for _, h := range pending {
+		rev = revisions.Newest(rev, h)
+	}
+	return rev, err
 }
 
 // asked gives a text that may be a slug; nothing for one that PostgreSQL would refuse.
@@ -106,7 +116,7 @@ func (s *Store) Revisions(ctx context.Context, story, id string) ([]incidents.Re
 	if !ok {
 		return nil, incidents.NoIncident(story, id)
 	}
-	var revisions []incidents.Revision
+	var all []incidents.Revision
 	err := s.each(ctx, s.primary, "read the revisions of an incident", `SELECT `+revisionColumns+`
 		FROM change c JOIN revision r ON r.seq = c.seq
 		WHERE c.incident = $1 AND c.story = $2 ORDER BY c.seq`, []any{u, asked(story)}, func(row scanner) error {
@@ -115,16 +125,17 @@ func (s *Store) Revisions(ctx context.Context, story, id string) ([]incidents.Re
 			return err
 		}
 		rev, err := s.revisionOf(&r)
-		revisions = append(revisions, rev)
+		all = append(all, rev)
 		return err
 	})
 	switch {
 	case err != nil:
 		return nil, err
-	case len(revisions) == 0:
+	case len(all) == 0:
 		return nil, incidents.NoIncident(story, id)
 	}
-	return revisions, nil
+	held, err := s.heldWhere(ctx, s.primary, `incident = $1`, u)
+	return revisions.Merge(all, held), err
 }
 
 // Public gives an incident as readers see it: see incidents.Store.

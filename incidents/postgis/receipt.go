@@ -1,8 +1,10 @@
 package postgis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -72,6 +74,16 @@ func (s *Store) receipted(ctx context.Context, kept *revisions.Kept) ([]incident
 		written = append(written, rev)
 		return err
 	})
+	if err == nil && len(written) < kept.Count {
+		held, fault := s.heldWhere(ctx, s.primary, `seq >= $1 AND seq < $1 + $2::bigint`, kept.First, kept.Count)
+		err = fault
+		for _, h := range held {
+			if !slices.ContainsFunc(written, func(rev incidents.Revision) bool { return rev.Seq == h.Revision.Seq }) {
+				written = append(written, h.Revision)
+			}
+		}
+		slices.SortFunc(written, func(a, b incidents.Revision) int { return cmp.Compare(a.Seq, b.Seq) })
+	}
 	if err == nil && len(written) != kept.Count {
 		err = s.damaged("revisions that a receipt is for are lost", nil)
 	}

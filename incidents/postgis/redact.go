@@ -62,10 +62,15 @@ type rowOf struct {
 
 // Rows gives all rows of an incident, by number.
 func (w *writing) Rows(ctx context.Context, id incidents.ULID) ([]*revisions.Change, error) {
+	return w.changesWhere(ctx, `c.incident = $1 ORDER BY c.seq`, uuid(id))
+}
+
+// changesWhere makes changes of rows again.
+func (w *writing) changesWhere(ctx context.Context, where string, args ...any) ([]*revisions.Change, error) {
 	ctx = context.WithoutCancel(ctx)
 	var rows []rowOf
 	err := w.each(ctx, w.tx, "read an incident", `SELECT c.until, `+shownColumns+` FROM change c JOIN revision r ON r.seq = c.revision
-		WHERE c.incident = $1 ORDER BY c.seq`, []any{uuid(id)}, func(row scanner) error {
+		WHERE `+where, args, func(row scanner) error {
 		var r rowOf
 		err := row.Scan(append([]any{&r.until}, r.columns()...)...)
 		rows = append(rows, r)
@@ -86,7 +91,7 @@ func (w *writing) Rows(ctx context.Context, id incidents.ULID) ([]*revisions.Cha
 			return nil, err
 		}
 		all[i] = &revisions.Change{
-			Seq: r.change, ID: id, Story: versions.known[r.story], Revision: &rev, Published: r.published, Hidden: split(r.hidden),
+			Seq: r.change, ID: r.incident, Story: versions.known[r.story], Revision: &rev, Published: r.published, Hidden: split(r.hidden),
 		}
 		if r.until != nil {
 			all[i].Until = *r.until

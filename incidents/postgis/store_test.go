@@ -113,3 +113,17 @@ func TestReceiptsEnd(t *testing.T) {
 	clock := func() time.Time { return now }
 	storetest.ReceiptsEnd(t, open(t, postgistest.Setting(t), WithClock(clock)), func(d time.Duration) { now = now.Add(d) })
 }
+
+func TestPublishedLater(t *testing.T) {
+	storetest.PublishedLater(t, func(t *testing.T) (incidents.Store, func(time.Duration)) {
+		now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+		s := open(t, postgistest.Setting(t), WithClock(func() time.Time { return now }))
+		return s, func(d time.Duration) { now = now.Add(d) }
+	})
+}
+
+func TestPublishedOnceByMany(t *testing.T) {
+	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+	clock, where := WithClock(func() time.Time { return now }), postgistest.Setting(t)
+	storetest.PublishedOnce(t, []incidents.Store{open(t, where, clock), open(t, where, clock)}, func(d time.Duration) { now = now.Add(d) })
+}

@@ -152,7 +152,14 @@ func (w *writing) PutStory(ctx context.Context, seq incidents.Seq, story *revisi
 // Newest gives an incident as its newest revision has it, nil if there is none.
 func (w *writing) Newest(ctx context.Context, id incidents.ULID) (*incidents.Incident, error) {
 	var r revisionRow
-	err := w.tx.QueryRow(context.WithoutCancel(ctx), `SELECT `+revisionColumns+`
+	pending, err := w.heldWhere(context.WithoutCancel(ctx), w.tx, `pending AND incident = $1`, uuid(id))
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range pending {
+		return &h.Revision.Incident, nil
+	}
+	err = w.tx.QueryRow(context.WithoutCancel(ctx), `SELECT `+revisionColumns+`
 		FROM (SELECT revision FROM change WHERE incident = $1 ORDER BY seq DESC LIMIT 1) c
 		JOIN revision r ON r.seq = c.revision`, uuid(id)).Scan(r.columns()...)
 	switch {

@@ -26,6 +26,7 @@ type Change struct {
 	Previous incidents.Seq // of a new revision the one before; zero for the first
 
 	names []incidents.ULID
+	audit *incidents.AuditEntry // what the log says of a new revision; nil where another entry tells of it
 }
 
 // InForce reports whether no later change of the same plan takes its place.

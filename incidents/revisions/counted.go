@@ -59,8 +59,8 @@ func (p *Plan) countedIn(ctx context.Context, w *Write, at row) (row, bool, erro
 
 // newest gives an incident as the plan has it, else as it is stored, nil if there is none.
 func (p *Plan) newest(ctx context.Context, id incidents.ULID) (*incidents.Incident, error) {
-	if st := p.states[id]; st != nil && st.latest != nil {
-		return &st.latest.Revision.Incident, nil
+	if st := p.states[id]; st != nil && st.newest() != nil {
+		return st.newest(), nil
 	}
 	return p.tx.Newest(ctx, id)
 }

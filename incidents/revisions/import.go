@@ -1,7 +1,10 @@
 package revisions
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"time"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/document"
@@ -73,7 +76,7 @@ func (p *Plan) Import(ctx context.Context, imp *Import) error {
 	if err != nil {
 		return err
 	}
-	first := p.last + 1
+	first, before := p.last+1, len(p.changes)
 	var m merger
 	room := make([]Change, len(imp.writes))
 	for i := range imp.writes {
@@ -92,20 +95,51 @@ func (p *Plan) Import(ctx context.Context, imp *Import) error {
 			created.Base = 0
 			w = &created
 		}
+		w.run = imp.Run
+		if r.Err = p.reviewed(st, w, &r.Kept); r.Err != nil {
+			continue
+		}
 		if r.Err = p.accepts(ctx, st, w); r.Err != nil {
 			continue
 		}
-		p.add(st, w, &room[i])
-		r.Revision = *w.Revision
+		if r.Err = p.add(st, w, &room[i]); r.Err == nil {
+			r.Revision = *w.Revision
+		}
 	}
-	return p.putRun(ctx, imp.Run, first)
+	p.auditRun(incidents.AuditImport, imp.Run, p.changes[before:])
+	if err := p.putRun(ctx, imp.Run, first); err != nil {
+		return err
+	}
+	p.holdAnew()
+	return nil
 }
 
-// add makes a change of one write that is accepted.
-func (p *Plan) add(st *State, w *Write, c *Change) {
-	p.last++
-	p.write(st, w, c, p.last)
-	p.changes = append(p.changes, c)
+// reviewed leaves a record that wants to be published for review, in a story where a second person approves.
+func (p *Plan) reviewed(st *State, w *Write, kept *[]string) error {
+	inc := w.Revision.Incident
+	if !p.stories[inc.Story].Policy.SecondApprover || !isApproved(inc.Workflow) {
+		return nil
+	}
+	if stands := st.standing(); stands != nil && tellsTheSame(p.stories[inc.Story], stands, &inc) {
+		return nil
+	}
+	if !slices.Contains(*kept, "workflow") {
+		*kept = append(*kept, "workflow")
+	}
+	inc.Workflow, inc.PublishAt = incidents.Review, time.Time{}
+	return w.put(&inc)
+}
+
+// add makes a change of one write that is accepted, or holds it back.
+func (p *Plan) add(st *State, w *Write, room *Change) error {
+	c, err := p.follow(st, w, room, p.last+1)
+	if err != nil {
+		return err
+	}
+	if p.last++; c != nil {
+		p.changes = append(p.changes, c)
+	}
+	return nil
 }
 
 func (p *Plan) putRun(ctx context.Context, run string, first incidents.Seq) error {
@@ -126,7 +160,29 @@ func (p *Plan) histories(ctx context.Context, writes []Write) (map[incidents.ULI
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return p.tx.Histories(ctx, ids)
+	return p.readHistories(ctx, ids)
+}
+
+// readHistories reads the revisions of some incidents, with those that are or were held back.
+func (p *Plan) readHistories(ctx context.Context, ids []incidents.ULID) (map[incidents.ULID][]Written, error) {
+	all, err := p.tx.Histories(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	held, err := p.tx.HeldBack(ctx, ids)
+	for id, list := range held {
+		there := make(map[int]bool, len(all[id]))
+		for i := range all[id] {
+			there[all[id][i].Number] = true
+		}
+		for _, h := range list {
+			if !there[h.Revision.Number] {
+				all[id] = append(all[id], Written{Revision: h.Revision, Run: h.Run})
+			}
+		}
+		slices.SortFunc(all[id], func(a, b Written) int { return cmp.Compare(a.Number, b.Number) })
+	}
+	return all, err
 }
 
 // ofRecord gives the write that a record comes to, nil for none, and what of the record is not taken.
@@ -166,7 +222,7 @@ func undoOf(run string) string { return "undo " + run }
 // Undo takes back what a run wrote of some incidents, and gives what became of each: see
 // incidents.Store.
 func (p *Plan) Undo(ctx context.Context, run, author string, note incidents.Text, ids []incidents.ULID) ([]incidents.Imported, error) {
-	histories, err := p.tx.Histories(ctx, ids)
+	histories, err := p.readHistories(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -199,7 +255,7 @@ func (p *Plan) Undo(ctx context.Context, run, author string, note incidents.Text
 	if err := p.read(ctx, asked); err != nil {
 		return nil, err
 	}
-	first := p.last + 1
+	first, before := p.last+1, len(p.changes)
 	for i := range writes {
 		if writes[i] == nil || results[i].Err != nil {
 			continue
@@ -208,10 +264,15 @@ func (p *Plan) Undo(ctx context.Context, run, author string, note incidents.Text
 			return nil, err
 		}
 		st := p.states[writes[i].ID]
-		if results[i].Err = p.accepts(ctx, st, writes[i]); results[i].Err == nil {
-			p.add(st, writes[i], &Change{})
+		writes[i].run = undoOf(run)
+		results[i].Err = p.accepts(ctx, st, writes[i])
+		if results[i].Err == nil {
+			results[i].Err = p.add(st, writes[i], &Change{})
+		}
+		if results[i].Err == nil {
 			results[i].Revision = *writes[i].Revision
 		}
 	}
+	p.auditRun(incidents.AuditUndo, run, p.changes[before:])
 	return results, p.putRun(ctx, undoOf(run), first)
 }

@@ -17,6 +17,11 @@ type Write struct {
 	Document string // of incidents/document
 	Note     []byte // as document.EncodeTexts has it
 	at       string // how errors name it: "[2]." or nothing when it is alone
+	run      string // the import that it is of
+	number   int    // of the revision, zero for the next
+
+	safety  bool // it takes something away from readers, for which nothing waits
+	rebases bool // what waits of the incident waits on
 }
 
 // Job is writes of which all are done or none.
@@ -92,14 +97,14 @@ func validate(d *document.Encoder, w *incidents.Write, at string, rev *incidents
 		return Write{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
 	rev.Incident.Story, rev.Incident.ID = w.Incident.Story, strings.ToUpper(w.Incident.ID) // as the ULID is written
-	rev.Kind, rev.Author = w.Kind, w.Author
+	rev.Kind, rev.Author, rev.AuthorID = w.Kind, w.Author, w.AuthorID
 	note := d.EncodeTexts(w.Note)
 	if len(w.Note) > 0 {
 		if rev.Note, err = document.DecodeTexts(note); err != nil {
 			return Write{}, incidents.Errorf(incidents.EInvalid, at+"revision.note", "cannot be read back: %v", err)
 		}
 	}
-	return Write{rev, id, w.Base, text, note, at}, nil
+	return Write{Revision: rev, ID: id, Base: w.Base, Document: text, Note: note, at: at}, nil
 }
 
 // named puts the name of a write before the fields that an error names.

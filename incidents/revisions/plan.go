@@ -35,6 +35,15 @@ type Transaction interface {
 	// Encoded gives what changes in force are of, in that order.
 	Encoded(ctx context.Context, changes []incidents.Seq) ([]Encoded, error)
 
+	// Pending gives what waits of some incidents, of those of which something does.
+	Pending(ctx context.Context, ids []incidents.ULID) (map[incidents.ULID]*Held, error)
+	// PendingOf gives what waits of the incidents of a story.
+	PendingOf(ctx context.Context, story string) ([]*Held, error)
+	// HeldBack gives all that was ever held back of some incidents, by number.
+	HeldBack(ctx context.Context, ids []incidents.ULID) (map[incidents.ULID][]*Held, error)
+	// PutHeld writes what is held back, or puts it in place of that of the same number.
+	PutHeld(ctx context.Context, held []*Held) error
+
 	// PutStory writes a story under a number.
 	PutStory(ctx context.Context, seq incidents.Seq, story *Story) error
 	// Activate writes changes and ends those whose place they take. It looks at ctx where it may stop.
@@ -52,6 +61,10 @@ type Transaction interface {
 	PutRedaction(ctx context.Context, id incidents.ULID, seq incidents.Seq, form []byte) error
 	// PutRun keeps which numbers an import gave out, from the first to the last.
 	PutRun(ctx context.Context, run string, first, last incidents.Seq) error
+	// PutAudit appends to the log of who wrote what, of stories that the plan has asked for.
+	PutAudit(ctx context.Context, entries []incidents.AuditEntry) error
+	// RedactAudit takes the names of those out of the log who wrote some revisions of an incident.
+	RedactAudit(ctx context.Context, story string, id incidents.ULID, concerns func(revision int) bool) error
 	// ForgetReceipts forgets receipts of writes before a time, so many at most, the oldest first.
 	ForgetReceipts(ctx context.Context, before time.Time, most int) error
 	// PutReceipt keeps what was written under a key.
@@ -100,6 +113,9 @@ type Plan struct {
 	owners   map[Record]incidents.ULID // by the plan; zero for a record that was let go of
 	receipts map[string]*Kept          // by the plan
 	changes  []*Change
+	audit    []incidents.AuditEntry // of what is not told revision by revision
+	held     []*Held  // to be written
+	rebased  []rebase // of the job
 	alone    bool
 	refused  bool     // its only job
 	undo     []func() // takes back what the job made of the plan
@@ -146,7 +162,8 @@ func (p *Plan) Add(ctx context.Context, j *Job) error {
 	}
 	p.keepReceipt(j, p.last+1)
 	p.changes = append(p.changes, made...)
-	p.last += incidents.Seq(len(made))
+	p.last += incidents.Seq(len(j.writes))
+	p.holdAnew()
 	return nil
 }
 
@@ -183,12 +200,29 @@ func (p *Plan) read(ctx context.Context, j *Job) error {
 		p.states[id], asked = st, append(asked, st)
 	}
 	p.order = append(p.order, asked...)
-	return p.tx.Current(ctx, asked)
+	if err := p.tx.Current(ctx, asked); err != nil {
+		return err
+	}
+	var there []incidents.ULID
+	for _, st := range asked {
+		if st.Number > 0 {
+			there = append(there, st.ID)
+		}
+	}
+	if len(there) == 0 {
+		return nil
+	}
+	pending, err := p.tx.Pending(ctx, there)
+	for id, h := range pending {
+		st := p.states[id]
+		st.pending, st.Number = h, max(st.Number, h.Revision.Number)
+	}
+	return err
 }
 
 // revise makes changes of a job's writes.
 func (p *Plan) revise(ctx context.Context, j *Job) ([]*Change, error) {
-	made, room := make([]*Change, len(j.writes)), make([]Change, len(j.writes))
+	made, room := make([]*Change, 0, len(j.writes)), make([]Change, len(j.writes))
 	for i := range j.writes {
 		w := &j.writes[i]
 		st := p.states[w.ID]
@@ -196,8 +230,13 @@ func (p *Plan) revise(ctx context.Context, j *Job) ([]*Change, error) {
 			return nil, err
 		}
 		p.remember(st)
-		made[i] = &room[i]
-		p.write(st, w, made[i], p.last+1+incidents.Seq(i))
+		c, err := p.follow(st, w, &room[i], p.last+1+incidents.Seq(i))
+		if err != nil {
+			return nil, err
+		}
+		if c != nil {
+			made = append(made, c)
+		}
 	}
 	return made, nil
 }
@@ -210,30 +249,35 @@ func (p *Plan) accepts(ctx context.Context, st *State, w *Write) error {
 	if err := p.checkCounted(ctx, w); err != nil {
 		return err
 	}
+	if err := p.approves(ctx, st, w); err != nil {
+		return err
+	}
 	r := Record{w.Revision.Incident.Story, w.Revision.Incident.Origin.Key}
+	owner, err := p.owner(ctx, r, st)
+	if err == nil && owner != (incidents.ULID{}) && owner != w.ID {
+		err = (&Taken{r, w.ID, w.at}).OwnedBy(owner)
+	}
+	return err
+}
+
+// owner gives the incident that came from a record which is not the state's; zero for none, and where nobody asks.
+func (p *Plan) owner(ctx context.Context, r Record, st *State) (incidents.ULID, error) {
 	if r.Key == "" || r.Key == st.Origin {
-		return nil
+		return incidents.ULID{}, nil
 	}
-	owner, known := p.owners[r]
-	if !known {
-		var err error
-		if owner, err = p.tx.Owner(ctx, r); err != nil {
-			return err
-		}
+	if owner, known := p.owners[r]; known {
+		return owner, nil
 	}
-	if owner != (incidents.ULID{}) && owner != w.ID {
-		return (&Taken{r, w.ID, w.at}).OwnedBy(owner)
-	}
-	return nil
+	return p.tx.Owner(ctx, r)
 }
 
 // write makes the change of a write that is accepted.
 func (p *Plan) write(st *State, w *Write, c *Change, seq incidents.Seq) {
 	p.takeRecord(st, w)
-	w.Revision.Number, w.Revision.Seq, w.Revision.Time = st.Number+1, seq, p.now
+	w.Revision.Number, w.Revision.Seq, w.Revision.Time = cmp.Or(w.number, st.Number+1), seq, p.now
 	*c = Change{
 		Seq: seq, ID: w.ID, Revision: w.Revision, Write: w,
-		Ends: st.Change, EndsSeen: !st.Published.IsZero(), Previous: st.Revision,
+		Ends: st.Change, EndsSeen: !st.Published.IsZero(), Previous: st.Revision, audit: auditOf(st, w.Revision),
 	}
 	st.Story = w.Revision.Incident.Story
 	st.follow(c)
@@ -245,8 +289,9 @@ func (p *Plan) remember(st *State) {
 	if p.alone {
 		return
 	}
-	was := *st
+	was, held := *st, len(p.held)
 	p.undo = append(p.undo, func() {
+		p.held, p.rebased = p.held[:held], nil
 		*st = was
 		if was.latest != nil {
 			was.latest.Until = 0
@@ -302,6 +347,9 @@ func (p *Plan) Finish(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := p.putHeld(ctx); err != nil {
+		return err
+	}
 	if err := p.encodeNaming(ctx); err != nil {
 		return err
 	}
@@ -309,6 +357,9 @@ func (p *Plan) Finish(ctx context.Context) error {
 		if err := p.tx.PutPointers(ctx, removed, added); err != nil {
 			return err
 		}
+	}
+	if err := p.putAudit(ctx); err != nil {
+		return err
 	}
 	if len(p.receipts) > 0 {
 		if err := p.tx.ForgetReceipts(ctx, p.now.Add(-incidents.ReceiptLife), forgottenAtOnce); err != nil {

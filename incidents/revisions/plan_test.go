@@ -60,6 +60,13 @@ func (n *nothing) PutPointers(_ context.Context, removed, added []Pointer) error
 	return n.note("%d pointers removed", len(removed))
 }
 
+func (n *nothing) PutAudit(_ context.Context, entries []incidents.AuditEntry) error {
+	for i := range entries {
+		_ = n.note("%d was written: %s %s", entries[i].Seq, entries[i].Action, entries[i].Incident)
+	}
+	return nil
+}
+
 func (n *nothing) PutReceipt(_ context.Context, key string, kept *Kept) error {
 	return n.note("%s: %d from %d", key, kept.Count, kept.First)
 }

@@ -39,14 +39,14 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if len(rows) == 0 || rows[0].Revision.Incident.Story != r.Story {
 		return incidents.Revision{}, incidents.NoIncident(r.Story, r.Incident)
 	}
-	newest := rows[len(rows)-1].Revision
-	for _, n := range r.Revisions {
-		if n < 1 || n > newest.Number {
-			return incidents.Revision{}, incidents.Errorf(incidents.EInvalid, "revisions", "there is no revision %d; the newest is %d", n, newest.Number)
-		}
-	}
 	if err := p.read(ctx, &Job{writes: []Write{{ID: id}}}); err != nil { // as it names others before
 		return incidents.Revision{}, err
+	}
+	st := p.states[id]
+	for _, n := range r.Revisions {
+		if n < 1 || n > st.Number {
+			return incidents.Revision{}, incidents.Errorf(incidents.EInvalid, "revisions", "there is no revision %d; the newest is %d", n, st.Number)
+		}
 	}
 	last, err := p.rewrite(ctx, r, rows, whole)
 	if err != nil {
@@ -57,18 +57,35 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 	if whole {
 		kind, inc.Disposition = incidents.Retraction, incidents.Retracted
 	}
-	w, err := m.write(&inc, newest.Number, kind, r.Author, r.Note)
+	if err := p.rewriteHeld(ctx, r, st, whole); err != nil {
+		return incidents.Revision{}, err
+	}
+	w, err := m.write(&inc, st.Number, kind, r.Author, r.Note)
 	if err != nil {
 		return incidents.Revision{}, err
 	}
+	w.Revision.AuthorID = r.AuthorID
+	w.safety = true
 	if _, err := p.story(ctx, r.Story); err != nil {
 		return incidents.Revision{}, err
 	}
-	st := p.states[id]
 	if err := p.accepts(ctx, st, w); err != nil {
 		return incidents.Revision{}, err
 	}
-	p.add(st, w, &Change{})
+	c := &Change{}
+	if err := p.add(st, w, c); err != nil {
+		return incidents.Revision{}, err
+	}
+	c.audit.Action, c.audit.Detail = incidents.AuditRedact, redactionDetail(r)
+	if whole {
+		c.audit.Action = incidents.AuditErase
+	}
+	if len(r.Fields) == 0 || slices.Contains(r.Fields, "author") {
+		if err := p.tx.RedactAudit(ctx, r.Story, id, r.Concerns); err != nil {
+			return incidents.Revision{}, err
+		}
+	}
+	p.holdAnew()
 	form, err := json.Marshal(r)
 	if err != nil {
 		return incidents.Revision{}, err
@@ -111,6 +128,38 @@ func (p *Plan) rewrite(ctx context.Context, r *incidents.Redaction, rows []*Chan
 	return newest, p.tx.Rewrite(ctx, changed)
 }
 
+// rewriteHeld takes the words out of what is or was held back of an incident. Of one that is erased nothing waits.
+func (p *Plan) rewriteHeld(ctx context.Context, r *incidents.Redaction, st *State, whole bool) error {
+	held, err := p.tx.HeldBack(ctx, []incidents.ULID{st.ID})
+	if err != nil {
+		return err
+	}
+	for _, h := range held[st.ID] {
+		if r.Concerns(h.Revision.Number) {
+			due := h.Revision.Due
+			h.Revision = r.Of(&h.Revision)
+			if h.Revision.Due = due; h.Revision.Note == nil {
+				h.Note = nil
+			}
+			if whole {
+				h.Revision.Incident.Origin = incidents.Origin{}
+			}
+			if err := h.Revision.Incident.Validate(); err != nil {
+				return incidents.Errorf(incidents.EInvalid, "fields", "cannot be taken out of revision %d: %v", h.Revision.Number, err)
+			}
+		}
+		if h.Pending {
+			st.pending = h
+		}
+		p.held = append(p.held, h)
+	}
+	if whole && st.pending != nil {
+		p.settle(st.pending)
+		st.pending = nil
+	}
+	return nil
+}
+
 // DecodeRedaction reads what a transaction was given to keep of a redaction.
 func DecodeRedaction(form []byte) (r incidents.Redaction, err error) {
 	err = json.Unmarshal(form, &r)
@@ -140,5 +189,21 @@ func aspectsOf(field string) []string {
 // Stamp fills in of a redaction what the revision that says so has.
 func Stamp(r *incidents.Redaction, rev *incidents.Revision) {
 	r.Story, r.Incident = rev.Incident.Story, rev.Incident.ID
-	r.Note, r.Author, r.Seq, r.Time = rev.Note, rev.Author, rev.Seq, rev.Time
+	r.Note, r.Author, r.AuthorID, r.Seq, r.Time = rev.Note, rev.Author, rev.AuthorID, rev.Seq, rev.Time
+}
+
+// EncodeAnew makes rows, as Rows gives them, what Rewrite puts in their place, as this program encodes them now.
+func EncodeAnew(rows []*Change) error {
+	var d document.Encoder
+	for _, c := range rows {
+		if c.Seq != c.Revision.Seq {
+			continue
+		}
+		text, err := d.Encode(&c.Revision.Incident)
+		if err != nil {
+			return err
+		}
+		c.Write = &Write{Revision: c.Revision, ID: c.ID, Document: text, Note: slices.Clone(d.EncodeTexts(c.Revision.Note))}
+	}
+	return nil
 }

@@ -17,11 +17,15 @@ type State struct {
 	Origin    string        // the key of its record
 	Public    bool
 	Retracted bool
+	Workflow  incidents.Workflow
 	Names     []incidents.ULID // other incidents, where readers see it
 
 	originAt string // how errors name the write that gave it its record
 	stored   stored
-	latest   *Change // of this plan
+	inForce  *incidents.Revision // the newest that the store holds and that is not held back
+	latest   *Change             // of this plan
+	pending  *Held               // what waits of it
+	touched  bool                // by this plan
 }
 
 // stored is what the store holds of an incident before the plan.
@@ -38,9 +42,11 @@ func (st *State) Stored(newest *incidents.Revision, change incidents.Seq, publis
 	st.Story, st.Number, st.Revision = newest.Incident.Story, newest.Number, newest.Seq
 	st.Change, st.Published, st.Public = change, published, public
 	st.Origin, st.Retracted = newest.Incident.Origin.Key, newest.Incident.Disposition == incidents.Retracted
+	st.Workflow = newest.Incident.Workflow
 	if public {
 		st.Names = Names(&newest.Incident)
 	}
+	st.inForce = newest
 	st.stored = stored{change, st.Origin, public, st.Names}
 }
 
@@ -65,9 +71,9 @@ func (st *State) accepts(w *Write) error {
 // follow makes the revision of a change the newest.
 func (st *State) follow(c *Change) {
 	rev := c.Revision
-	st.Number, st.Change, st.Revision = rev.Number, rev.Seq, rev.Seq
+	st.Number, st.Change, st.Revision = max(st.Number, rev.Number), rev.Seq, rev.Seq
 	st.Origin, st.Names = rev.Incident.Origin.Key, nil
-	st.Retracted = rev.Incident.Disposition == incidents.Retracted
+	st.Retracted, st.Workflow = rev.Incident.Disposition == incidents.Retracted, rev.Incident.Workflow
 	if st.Public = rev.Incident.IsPublic(); st.Public {
 		st.Names = Names(&rev.Incident)
 		if st.Published.IsZero() {

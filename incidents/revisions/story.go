@@ -56,7 +56,21 @@ func (p *Plan) PutStory(ctx context.Context, story *Story) error {
 	if err := p.tx.PutStory(ctx, p.last, story); err != nil {
 		return err
 	}
-	if old == nil || old.ShowsAs(&story.Story) {
+	p.audit = append(p.audit, incidents.AuditEntry{
+		Seq: p.last, Time: p.now, Who: incidents.AuthorOf(ctx), Action: incidents.AuditStory, Story: story.Slug, Detail: changedFields(old, &story.Story),
+	})
+	if err := p.putAudit(ctx); err != nil {
+		return err
+	}
+	if old == nil {
+		return nil
+	}
+	if !old.SameTimes(&story.Story) {
+		if err := p.moveDue(ctx, &story.Story); err != nil {
+			return err
+		}
+	}
+	if old.ShowsAs(&story.Story) {
 		return nil
 	}
 	seqs, err := p.tx.InForce(ctx, story.Slug)

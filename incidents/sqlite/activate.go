@@ -118,7 +118,7 @@ func (t *rowEncoder) encode(w *writing, by *deltaBases, e *encoded) error {
 	row := written{
 		seq: e.Seq, incident: e.ID, story: w.numberOf(e.Story), revision: e.Revision.Seq,
 		number: e.Revision.Number, previous: e.Previous, time: millis(e.Revision.Time), published: publishedMillis(e.Published),
-		kind: e.Revision.Kind, author: e.Revision.Author, features: t.features[:0],
+		kind: e.Revision.Kind, author: incidents.KeptAuthor(e.Revision.Author, e.Revision.AuthorID), features: t.features[:0],
 		hidden: e.Hidden,
 	}
 	t.code = t.code[:0]
@@ -227,6 +227,11 @@ func (a *adder) change(e *encoded) error {
 	insert.BindBytes(2, e.row)
 	if err := step(insert); err != nil {
 		return err
+	}
+	if e.Write != nil {
+		if err := a.enqueue(e.Change); err != nil {
+			return err
+		}
 	}
 	if e.Ends > 0 && e.EndsSeen {
 		a.ended = append(a.ended, ended{until: e.Seq, seq: e.Ends, story: a.numberOf(e.Story), incident: e.ID})

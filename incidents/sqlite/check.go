@@ -21,8 +21,9 @@ func (s *Store) Check(ctx context.Context) error {
 	var d incidents.Damages
 	err := s.readWith(ctx, s.readers.takeNew, checking, func(c *sqlite.Conn) error {
 		h := history{Damages: &d, store: s, conn: c, states: map[incidents.ULID]pastState{}, past: pastStoryVersions{Store: s}}
+		h.skipped = map[incidents.ULID]map[int]bool{}
 		for _, step := range []func() error{
-			h.file, h.derived, h.checkStories, h.checkDeltaBases, h.checkWritten, h.checkFeed, h.counts, h.checkOrigins, h.checkRest,
+			h.file, h.derived, h.checkStories, h.checkDeltaBases, h.checkWritten, h.checkHeld, h.checkFeed, h.counts, h.checkOrigins, h.checkQueue, h.checkAudit, h.checkRest,
 		} {
 			if err := step(); err != nil {
 				return err
@@ -54,6 +55,8 @@ type history struct {
 	gone   int
 	keys   int // records that incidents in force came from
 	points int // other incidents that public ones name
+	// skipped are the numbers of revisions that are not among what was written.
+	skipped map[incidents.ULID]map[int]bool
 }
 
 // pastState is what an incident has come to.
@@ -64,6 +67,7 @@ type pastState struct {
 	published        time.Time
 	public           bool
 	record           string
+	workflow         incidents.Workflow
 }
 
 // file runs SQLite's own checks, the full-text index included.
@@ -90,7 +94,7 @@ func derivations() []string {
 			WHERE seq IS NOT (SELECT max(seq) FROM story_revision WHERE story = s.number)`,
 		`SELECT 'the document ' || seq || ' is of no story' FROM story_revision WHERE story NOT IN (SELECT number FROM story)`,
 		`SELECT 'number ' || max(seq) || ' is newer than the newest sequence number ' || last FROM sequence,
-			(SELECT seq FROM written UNION ALL SELECT seq FROM story_revision UNION ALL SELECT first FROM feed)
+			(SELECT seq FROM written UNION ALL SELECT seq FROM held UNION ALL SELECT seq FROM story_revision UNION ALL SELECT first FROM feed)
 			GROUP BY last HAVING max(seq) > last`,
 		`SELECT 'number ' || last || ' was given out at no time' FROM sequence
 			WHERE last > 0 AND last IS NOT (SELECT last FROM moment ORDER BY time DESC LIMIT 1)`,
@@ -162,7 +166,7 @@ func (h *history) one(w *written) error {
 	switch {
 	case known && before.story != w.story:
 		wrong = "it is of another story than the one before"
-	case w.isRevision() && (w.number != before.number+1 || w.previous != before.revision):
+	case w.isRevision() && (w.number <= before.number || w.previous != before.revision):
 		wrong = "it does not follow the revision before"
 	case !w.isRevision() && (w.revision != before.revision || !w.public()):
 		wrong = "it does not show the newest revision"
@@ -174,6 +178,12 @@ func (h *history) one(w *written) error {
 	}
 	if wrong != "" {
 		return h.store.damaged(wrong, nil)
+	}
+	for n := before.number + 1; w.isRevision() && n < w.number; n++ {
+		if h.skipped[w.incident] == nil {
+			h.skipped[w.incident] = map[int]bool{}
+		}
+		h.skipped[w.incident][n] = true
 	}
 	if known && !before.published.IsZero() {
 		h.gone++
@@ -207,7 +217,7 @@ func (h *history) revision(w *written, now *pastState, before pastState) error {
 		err = revisions.CheckPublished(published, w.publishedAt())
 	}
 	now.revision, now.number, now.story, now.published = w.seq, w.number, w.story, published
-	now.record = rev.Incident.Origin.Key
+	now.record, now.workflow = rev.Incident.Origin.Key, rev.Incident.Workflow
 	return err
 }
 

@@ -193,7 +193,7 @@ func (h *history) checkOrigins() error {
 	return err
 }
 
-// checkRest reads shapes, receipts and tokens.
+// checkRest reads shapes, receipts, tokens and people.
 func (h *history) checkRest() error {
 	err := each(h.conn, func(st *sqlite.Stmt) error {
 		var id incidents.ShapeID
@@ -218,8 +218,12 @@ func (h *history) checkRest() error {
 	if err != nil {
 		return err
 	}
-	return each(h.conn, func(st *sqlite.Stmt) error {
+	err = each(h.conn, func(st *sqlite.Stmt) error {
 		_, err := decodeToken(blob(st, 0), blob(st, 1))
 		return h.Note(h.store.damage(err, "a token"), "a token")
 	}, `SELECT hash, data FROM token`)
+	if err != nil {
+		return err
+	}
+	return h.checkPeople()
 }

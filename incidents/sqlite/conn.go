@@ -100,6 +100,10 @@ func bind(st *sqlite.Stmt, values []any) {
 			st.BindText(i+1, v)
 		case []byte:
 			st.BindBytes(i+1, v)
+		case bool:
+			st.BindBool(i+1, v)
+		case nil:
+			st.BindNull(i + 1)
 		default:
 			panic(fmt.Sprintf("sqlite: no column holds a %T", v)) // a fault of ours
 		}

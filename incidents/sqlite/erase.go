@@ -102,11 +102,15 @@ func (x *erasing) note(id incidents.ULID) error {
 				return err
 			}
 		}
-		if err := run(x.conn, `DELETE FROM receipt WHERE first <= ?1 AND first + number > ?1`, row.seq); err != nil {
+		if err := x.forgetReceipt(row.seq); err != nil {
 			return err
 		}
 	}
-	return nil
+	return x.eachHeld(x.conn, func(h *revisions.Held) error { return x.forgetReceipt(h.Revision.Seq) }, `incident = ?`, id[:])
+}
+
+func (x *erasing) forgetReceipt(seq incidents.Seq) error {
+	return run(x.conn, `DELETE FROM receipt WHERE first <= ?1 AND first + number > ?1`, seq)
 }
 
 func (x *erasing) noteText(t *deltaText) error {

@@ -82,12 +82,28 @@ func (s *Store) UndoImport(ctx context.Context, run, author string, note inciden
 // idsOf gives the incidents of the revisions of some numbers.
 func (w *writing) idsOf(r numbers) ([]incidents.ULID, error) {
 	var ids []incidents.ULID
+	err := w.eachHeld(w.conn, func(h *revisions.Held) error {
+		ids = append(ids, h.ID)
+		return nil
+	}, `seq BETWEEN ? AND ?`, r.first, r.last)
+	if err != nil {
+		return nil, err
+	}
+	held := len(ids)
 	for seq := r.first; seq <= r.last; seq++ {
+		if held > 0 {
+			if _, there, err := number(w.conn, `SELECT 1 FROM written WHERE seq = ?`, seq); err != nil || !there {
+				if err != nil {
+					return nil, err
+				}
+				continue // it is held back
+			}
+		}
 		row, err := w.row(w.conn, seq)
 		if err != nil {
 			return nil, err
 		}
-		if row.isRevision() && !slices.Contains(ids[max(0, len(ids)-1):], row.incident) {
+		if row.isRevision() && !slices.Contains(ids[:held], row.incident) && !slices.Contains(ids[max(held, len(ids)-1):], row.incident) {
 			ids = append(ids, row.incident)
 		}
 	}

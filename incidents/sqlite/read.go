@@ -66,6 +66,11 @@ func (s *Store) Incident(ctx context.Context, story, id string) (rev incidents.R
 		if err == nil {
 			rev, err = s.revisionOf(w, t.Slug)
 		}
+		if err != nil {
+			return err
+		}
+		pending, err := s.pendingOf(c, parsed)
+		rev = revisions.Newest(rev, pending)
 		return err
 	})
 	return rev, err
@@ -112,7 +117,7 @@ func (s *Store) shown(t *storyVersion, w, revision *written) (*incidents.Public,
 }
 
 // Revisions gives all revisions of an incident, the oldest first: see incidents.Store.
-func (s *Store) Revisions(ctx context.Context, story, id string) (revisions []incidents.Revision, err error) {
+func (s *Store) Revisions(ctx context.Context, story, id string) (all []incidents.Revision, err error) {
 	err = s.find(ctx, story, id, func(c *sqlite.Conn, t *storyVersion, parsed incidents.ULID) error {
 		w, err := s.newest(c, t, parsed)
 		if err == nil && w == nil {
@@ -121,17 +126,22 @@ func (s *Store) Revisions(ctx context.Context, story, id string) (revisions []in
 		for err == nil && w != nil {
 			var rev incidents.Revision
 			if rev, err = s.revisionOf(w, t.Slug); err == nil {
-				revisions = append(revisions, rev)
+				all = append(all, rev)
 				w, err = s.before(c, w)
 			}
 		}
+		if err != nil {
+			return err
+		}
+		held, err := s.heldBackOf(c, parsed)
+		slices.Reverse(all)
+		all = revisions.Merge(all, held)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	slices.Reverse(revisions)
-	return revisions, nil
+	return all, nil
 }
 
 // before gives the revision before one, known, nil for the first.
@@ -143,7 +153,7 @@ func (s *Store) before(c *sqlite.Conn, w *written) (*written, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case !b.isRevision() || b.incident != w.incident || b.number != w.number-1 || b.seq >= w.seq:
+	case !b.isRevision() || b.incident != w.incident || b.number >= w.number || b.seq >= w.seq:
 		return nil, s.damaged("the revision before revision of incident "+w.incident.String()+" is not of it", nil)
 	}
 	return b, s.know(c, b)

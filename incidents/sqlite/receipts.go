@@ -77,6 +77,17 @@ func (s *Store) revisionsOf(ctx context.Context, kept *revisions.Kept) ([]incide
 
 // revisionAt gives the revision that was written under a number.
 func (s *Store) revisionAt(c *sqlite.Conn, seq incidents.Seq) (incidents.Revision, error) {
+	var held *incidents.Revision
+	err := s.eachHeld(c, func(h *revisions.Held) error {
+		held = &h.Revision
+		return nil
+	}, `seq = ?`, seq)
+	if err != nil {
+		return incidents.Revision{}, err
+	}
+	if held != nil {
+		return *held, nil
+	}
 	w, err := s.row(c, seq)
 	if err == nil && !w.isRevision() {
 		err = s.damaged("a receipt is of what is no revision", nil)

@@ -253,6 +253,8 @@ func onOneCore(n int, do func(i int) error) error {
 
 // indexer brings the index up while nobody writes. One that is not started does nothing.
 type indexer struct {
+	served  func() uint64 // how many requests were answered; nil when nobody counts
+	last    uint64        // served when it was asked last
 	written chan struct{}
 	wanted  chan struct{}
 	cancel  context.CancelFunc
@@ -305,10 +307,25 @@ func (x *indexer) run(ctx context.Context, s *Store) {
 		case <-idle.C:
 			began := time.Now()
 			if s.needsIndex(ctx) && s.indexMore(ctx) {
-				idle.Reset(time.Since(began)) // half the time is others'
+				idle.Reset(x.rest(time.Since(began)))
 			}
 		}
 	}
+}
+
+// Of the time, the share of what else goes on is one part, and while requests come busyRest parts.
+const busyRest = 9
+
+// rest gives how long nothing is indexed after what took some time.
+func (x *indexer) rest(took time.Duration) time.Duration {
+	if x.served == nil {
+		return took
+	}
+	before := x.last
+	if x.last = x.served(); x.last == before {
+		return took
+	}
+	return busyRest * took
 }
 
 // indexMore indexes some changes, and reports whether there are more. What it cannot write,

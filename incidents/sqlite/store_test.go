@@ -101,3 +101,17 @@ func TestReceiptsEnd(t *testing.T) {
 	clock := func() time.Time { return now }
 	storetest.ReceiptsEnd(t, open(t, filepath.Join(t.TempDir(), "store.db"), WithClock(clock)), func(d time.Duration) { now = now.Add(d) })
 }
+
+func TestPublishedLater(t *testing.T) {
+	storetest.PublishedLater(t, func(t *testing.T) (incidents.Store, func(time.Duration)) {
+		now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+		s := open(t, filepath.Join(t.TempDir(), "store.db"), WithClock(func() time.Time { return now }))
+		return s, func(d time.Duration) { now = now.Add(d) }
+	})
+}
+
+func TestPublishedOnceByMany(t *testing.T) {
+	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
+	clock, where := WithClock(func() time.Time { return now }), filepath.Join(t.TempDir(), "store.db")
+	storetest.PublishedOnce(t, []incidents.Store{open(t, where, clock), open(t, where, clock)}, func(d time.Duration) { now = now.Add(d) })
+}

@@ -102,7 +102,9 @@ func makeVersion1(t *testing.T, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	execute(t, s, `DROP TABLE run; DROP TABLE redaction; DROP TABLE erasure; DROP INDEX receipt_by_first`)
+	withoutDesk(t, s)
+	execute(t, s, `DROP TABLE held; DROP TABLE run; DROP TABLE redaction; DROP TABLE erasure; DROP INDEX receipt_by_first`)
+	withoutPeople(t, s)
 	execute(t, s, `PRAGMA user_version = 1`)
 }
 
@@ -152,6 +154,12 @@ func TestUpgradeLeavesInTheFeedWhatReadersSaw(t *testing.T) {
 	}
 }
 
+// withoutDesk takes the tables away that editors' desks ask for.
+func withoutDesk(t *testing.T, s *Store) {
+	t.Helper()
+	execute(t, s, `DROP TABLE queue; DROP TABLE audit`)
+}
+
 // makeVersion3 makes of the entries of a file what version 3 of the schema would have: figures
 // without their sources.
 func makeVersion3(t *testing.T, s *Store) {
@@ -184,7 +192,9 @@ func makeVersion3(t *testing.T, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	execute(t, s, `PRAGMA user_version = 3`)
+	withoutDesk(t, s)
+	withoutPeople(t, s)
+	execute(t, s, `DROP TABLE held; PRAGMA user_version = 3`)
 }
 
 // entriesOf gives the entries in force, by their numbers.
@@ -288,6 +298,8 @@ func TestPlans(t *testing.T) {
 		`SELECT data FROM written WHERE seq = 1`:                                    "SEARCH written USING INTEGER PRIMARY KEY (rowid=?)",
 		`SELECT first, data FROM feed WHERE first >= 1 ORDER BY first`:              "SEARCH feed USING INTEGER PRIMARY KEY (rowid>?)",
 		`SELECT first, data FROM feed WHERE first <= 1 ORDER BY first DESC LIMIT 1`: "SEARCH feed USING INTEGER PRIMARY KEY (rowid<?)",
+		`SELECT seq FROM queue WHERE story = 1 AND workflow = 'draft' AND seq < 9`:  "SEARCH queue USING PRIMARY KEY (story=? AND workflow=? AND seq<?)",
+		`SELECT who FROM audit WHERE story = 1 AND seq < 9 ORDER BY seq DESC`:       "SEARCH audit USING PRIMARY KEY (story=? AND seq<?)",
 		`SELECT seq, story, incident FROM gone WHERE until > 1 AND seq <= 1`:        "SEARCH gone USING PRIMARY KEY (until>?)",
 	} {
 		err := s.read(t.Context(), "test", func(c *sqlite.Conn) error {
@@ -328,4 +340,31 @@ func TestTokensOfVersion1(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// withoutPeople takes out what version 5 brought.
+func withoutPeople(t *testing.T, s *Store) {
+	t.Helper()
+	execute(t, s, `DROP TABLE person; DROP TABLE session`)
+}
+
+// leaky encodes as storetest.Encode does, and tells a secret of each place.
+func leaky(dst []byte, p *incidents.Public, lang string) []byte {
+	dst = storetest.Encode(dst, p, lang)
+	return append(dst[:len(dst)-1], `,"secret":"house 7"}`...)
+}
+
+func TestUpgradeEncodesHiddenPlacesAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	s, err := Open(t.Context(), path, leaky)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden, open1 := storetest.HiddenAndOpen(t, s)
+	execute(t, s, `DROP TABLE held; PRAGMA user_version = 5`)
+	withoutDesk(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	storetest.EncodedAnew(t, open(t, path), hidden, open1)
 }

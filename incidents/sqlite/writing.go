@@ -128,6 +128,12 @@ func (w *writing) encodedRow(change incidents.Seq) (row, rev *written, err error
 
 // Newest gives an incident as its newest revision has it, nil if there is none.
 func (w *writing) Newest(_ context.Context, id incidents.ULID) (*incidents.Incident, error) {
+	if pending, err := w.pendingOf(w.conn, id); err != nil || pending != nil {
+		if err != nil {
+			return nil, err
+		}
+		return &pending.Revision.Incident, nil
+	}
 	change, found, err := number(w.conn, `SELECT change FROM incident WHERE id = ?`, id[:])
 	if err != nil || !found {
 		return nil, err

@@ -33,7 +33,7 @@ type written struct {
 	time      int64         // in milliseconds
 	published int64         // in milliseconds; unseen if readers never saw the incident
 	kind      incidents.RevisionKind
-	author    string
+	author    string // see incidents.KeptAuthor
 	note      []byte // as document.EncodeTexts has it
 	document  deltaText
 
@@ -264,8 +264,9 @@ func (s *Store) revisionRow(c *sqlite.Conn, w *written) (*written, error) {
 // revisionOf decodes a row of a revision. The base of its document must be known: see know.
 func (s *Store) revisionOf(w *written, slug string) (incidents.Revision, error) {
 	rev := incidents.Revision{
-		Number: w.number, Seq: w.seq, Time: instant(w.time), Kind: w.kind, Author: w.author,
+		Number: w.number, Seq: w.seq, Time: instant(w.time), Kind: w.kind,
 	}
+	rev.Author, rev.AuthorID = incidents.ReadAuthor(w.author)
 	text, err := w.document.text(make([]byte, 0, len(w.document.by)+len(w.document.code)))
 	if err == nil {
 		rev.Incident, err = document.Decode(string(text))

@@ -94,7 +94,7 @@ func testRedact(t *testing.T, s incidents.Store) {
 		stage := inc.Workflow
 		inc.Workflow = hidden
 		first := create(inc)
-		first.Note, first.Author = incidents.Text{"en": "plantednote"}, "plantedauthor"
+		first.Note, first.Author, first.AuthorID = incidents.Text{"en": "plantednote"}, "plantedauthor", "01KJPTANTEDAVTH0R000000000"
 		write(t, s, first, create(Incident("a", "Bystander")))
 		inc.Workflow = stage
 		write(t, s, update(inc, 1))
@@ -103,7 +103,7 @@ func testRedact(t *testing.T, s incidents.Store) {
 		}
 		write(t, s, update(inc, 2))
 		before := readers(t, s, inc.ID)
-		for _, word := range append([]string{"plantednote", "plantedauthor"}, what.words...) {
+		for _, word := range append([]string{"plantednote", "plantedauthor", "01KJPTANTEDAVTH0R000000000"}, what.words...) {
 			if !strings.Contains(before, word) {
 				t.Fatalf("%s: %q was not planted", field, word)
 			}
@@ -116,7 +116,7 @@ func testRedact(t *testing.T, s incidents.Store) {
 			t.Fatalf("%s: Redact gave %+v, %v", field, rev, err)
 		}
 		after := readers(t, s, inc.ID)
-		for _, word := range append([]string{"plantednote", "plantedauthor"}, what.words...) {
+		for _, word := range append([]string{"plantednote", "plantedauthor", "01KJPTANTEDAVTH0R000000000"}, what.words...) {
 			if i := strings.Index(after, word); i >= 0 {
 				t.Errorf("%s: %q is still read: …%s…", field, word, after[max(0, i-200):i])
 			}

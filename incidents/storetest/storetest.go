@@ -74,6 +74,8 @@ func promises() []promise {
 		{"written once after it failed", testWriteOnceFails},
 		{"written once by many", testWriteOnceTogether},
 		{"tokens", testTokens},
+		{"people", testPeople},
+		{"sessions", testSessions},
 		{"features in the asked order", testFeatures},
 		{"features in the asked language", testFeatureLanguages},
 		{"features are what readers see", testFeatureBytes},
@@ -115,5 +117,7 @@ func editing() []promise {
 		{"revisions that are taken away", testRedactRevisions},
 		{"a record of what was taken away", testRedactedRecord},
 		{"what is erased", testErase},
+		{"the queue of editors", testQueue},
+		{"who wrote what", testAudit},
 	}
 }

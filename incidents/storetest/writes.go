@@ -73,7 +73,7 @@ func testRevisions(t *testing.T, s incidents.Store) {
 	first := write(t, s, create(inc))[0]
 	inc.Title["en"] = "Two"
 	change := update(inc, 1)
-	change.Kind, change.Author, change.Note = incidents.Correction, "luis", incidents.Text{"en": "It was two."}
+	change.Kind, change.Author, change.AuthorID, change.Note = incidents.Correction, "luis", incidents.NewID(joined), incidents.Text{"en": "It was two."}
 	second := write(t, s, change)[0]
 	// The same incident may be written twice in one go.
 	third := write(t, s, update(inc, 2), update(inc, 3))
@@ -86,7 +86,7 @@ func testRevisions(t *testing.T, s incidents.Store) {
 			t.Errorf("revision %d has time %v", i+1, rev.Time)
 		}
 	}
-	if second.Kind != incidents.Correction || second.Author != "luis" || second.Note["en"] != "It was two." {
+	if second.Kind != incidents.Correction || second.Author != "luis" || second.AuthorID != change.AuthorID || second.Note["en"] != "It was two." {
 		t.Errorf("the second revision reads %+v", second)
 	}
 	all, err := s.Revisions(t.Context(), "a", inc.ID)

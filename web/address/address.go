@@ -25,6 +25,25 @@ func LayerFile(slug, layer, ext string) string {
 	return Layers(slug) + "/" + layer + "." + ext
 }
 
+// csvMetadata is what W3C's Model for Tabular Data (section 5.3) puts behind the address of a CSV file.
+const csvMetadata = "-metadata.json"
+
+// CSVMetadata is the path of what a CSV file's columns are, and how to cite it.
+func CSVMetadata(file string) string { return file + csvMetadata }
+
+// OfCSVMetadata is the address of the CSV file that metadata at an address, with its query, is of.
+func OfCSVMetadata(metadata string) string {
+	path, query, has := strings.Cut(metadata, "?")
+	path = strings.TrimSuffix(path, csvMetadata)
+	if has {
+		path += "?" + query
+	}
+	return path
+}
+
+// Method is the path of how a story's incidents are coded.
+func Method(slug string) string { return Story(slug) + "/method" }
+
 // Tiles is the path of the TileJSON of a layer's tiles.
 func Tiles(slug, layer string) string { return Story(slug) + "/tiles/" + layer + ".json" }
 
@@ -100,6 +119,12 @@ const API = "/api/v1"
 // APIGeoparse answers with the places of a text.
 const APIGeoparse = API + "/geoparse"
 
+// APIGeocode answers with the places that words may mean.
+const APIGeocode = API + "/geocode"
+
+// APIDescription is the description of the editors' API (OpenAPI 3.1).
+const APIDescription = API + "/openapi.json"
+
 // APIStory is the path of a story for editors.
 func APIStory(slug string) string { return API + Story(slug) }
 
@@ -108,6 +133,49 @@ func Purges(slug string) string { return APIStory(slug) + "/purges" }
 
 // APIIncident is the path of an incident for editors.
 func APIIncident(slug, id string) string { return API + Incident(slug, id) }
+
+// APISession is where people sign in and out, APIPeople and APITokens who may.
+const (
+	APISession = API + "/session"
+	APIPeople  = API + "/people"
+	APITokens  = API + "/tokens"
+)
+
+// Edit is the root of the editors' pages.
+const Edit = "/edit"
+
+// The pages by which people come to the editors' pages, and the one of their own account.
+const (
+	SignIn     = Edit + "/sign-in"
+	SecondStep = Edit + "/sign-in/code"
+	SignOut    = Edit + "/sign-out"
+	// OIDC leads to the server that signs people in, OIDCCallback is where they come back to.
+	OIDC         = Edit + "/sign-in/oidc"
+	OIDCCallback = OIDC + "/callback"
+	Welcome      = Edit + "/welcome"
+	Account      = Edit + "/account"
+)
+
+// IsEdit tells the editors' pages.
+func IsEdit(path string) bool { return path == Edit || strings.HasPrefix(path, Edit+"/") }
+
+// DeskNew makes a story.
+const DeskNew = Edit + "/new"
+
+// DeskPeople is the path of the accounts and tokens.
+const DeskPeople = Edit + "/people"
+
+// DeskStory is the path of a story at the desk.
+func DeskStory(slug string) string { return Edit + Story(slug) }
+
+// DeskIncident is the path of an incident at the desk.
+func DeskIncident(slug, id string) string { return Edit + Incident(slug, id) }
+
+// DeskImport is the path where a story takes in a file.
+func DeskImport(slug string) string { return DeskStory(slug) + "/import" }
+
+// DeskSettings is the path of a story's settings.
+func DeskSettings(slug string) string { return DeskStory(slug) + "/settings" }
 
 // Assets is the folder of the built files of the front end.
 const Assets = "/assets/"
@@ -132,6 +200,7 @@ func IsData(path string) bool {
 	return path == OEmbed || strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
 		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") || strings.Contains(path, "/tiles/") ||
 			strings.HasSuffix(path, "/image.png") || strings.HasSuffix(path, "/feed.atom") || strings.HasSuffix(path, "/feed.json") ||
+			strings.HasSuffix(path, "/corrections.json") || strings.HasSuffix(path, "/corrections.atom") ||
 			strings.HasSuffix(path, "/clusters") || strings.HasSuffix(path, "/histogram") ||
 			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/dictionary.json"))
 }

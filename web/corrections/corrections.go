@@ -46,9 +46,11 @@ func New(views *stories.ViewCache, answers *respond.Sender, pages *page.Maker) *
 	return &API{views, answers, pages, cache.New(keptBytes, (*log).size)}
 }
 
-// Register registers the route.
+// Register registers the routes.
 func (a *API) Register(r *mux.Router) {
 	a.answers.Get(r, address.Corrections("{story}"), a.corrections)
+	a.answers.Get(r, address.Corrections("{story}")+".json", a.data(respond.JSONType, writeJSON))
+	a.answers.Get(r, address.Corrections("{story}")+".atom", a.data("application/atom+xml; charset=utf-8", writeAtom))
 }
 
 // logPage is a part of the log, for corrections.gohtml.
@@ -58,6 +60,7 @@ type logPage struct {
 	Items          []Item
 	Bounded        string // which incidents were looked through; empty when all were
 	Previous, Next string
+	Atom, JSON     string // addresses of the log for programs
 }
 
 // Item is an entry of the log as a page shows it.
@@ -66,6 +69,7 @@ type Item struct {
 	When     i18n.Moment
 	Incident i18n.Link
 	Note     i18n.Words
+	Changes  []Change
 }
 
 // Correction is a revision that says that what stood was wrong, or could be misread.
@@ -73,8 +77,10 @@ type Correction struct {
 	Kind incidents.RevisionKind
 	Seq  incidents.Seq
 	Of   *incidents.Public
-	time time.Time
-	note incidents.Text
+	// Fields are what readers saw before and after, as far as they may see it today.
+	Fields []incidents.Difference
+	time   time.Time
+	note   incidents.Text
 }
 
 // Item says a correction on a page; of is the incident as that page shows it.
@@ -84,6 +90,7 @@ func (c *Correction) Item(p page.Page, of *incidents.Public, in i18n.Texts) Item
 		When:     p.Say.Instant(c.time, in.Zone),
 		Incident: i18n.Link{Text: p.Say.Words(of.Title, in.Lang), URL: address.WithQuery(of.Path(), "lang", in.Lang)},
 		Note:     p.Say.Words(c.note, in.Lang),
+		Changes:  Changes(p.Say, c.Fields, in),
 	}
 }
 
@@ -138,14 +145,12 @@ func (a *API) log(ctx context.Context, v *stories.View) (*log, error) {
 			if pub.Revision == 1 {
 				continue
 			}
-			revisions, err := v.Revisions(ctx, pub)
+			corrected, err := v.Corrections(ctx, pub)
 			if err != nil {
 				return nil, err
 			}
-			for _, rev := range revisions {
-				if rev.Kind.Corrects() {
-					found.all = append(found.all, Correction{rev.Kind, rev.Seq, pub, rev.Time, rev.Note})
-				}
+			for _, rev := range corrected {
+				found.all = append(found.all, Correction{rev.Kind, rev.Seq, pub, rev.Fields, rev.Time, rev.Note})
 			}
 		}
 		slices.SortFunc(found.all, func(a, b Correction) int { return cmp.Compare(b.Seq, a.Seq) })
@@ -163,6 +168,8 @@ func (a *API) page(r *http.Request, v *stories.View, found *log, number int, lan
 	if found.bounded {
 		p.Bounded = p.T("corrections.bounded", "n", lookedThrough)
 	}
+	p.Atom = address.WithQuery(address.Corrections(v.Story.Slug)+".atom", "lang", lang)
+	p.JSON = address.WithQuery(address.Corrections(v.Story.Slug)+".json", "lang", lang)
 	pages := max(1, (len(found.all)+aPage-1)/aPage)
 	if number > pages {
 		return p, incidents.Errorf(incidents.ENotFound, "page", "there are %d pages, and no page %d", pages, number)

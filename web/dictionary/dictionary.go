@@ -1,4 +1,5 @@
-// Package dictionary says what the columns of downloads mean: as a page, and as JSON Schema.
+// Package dictionary says what the columns of downloads mean, as a page and as JSON Schema, and how
+// incidents are coded: the manual, from the lists that writes are checked against.
 package dictionary
 
 import (
@@ -36,12 +37,14 @@ func New(views *stories.ViewCache, answers *respond.Sender, pages *page.Maker) *
 func (a *API) Register(r *mux.Router) {
 	a.answers.GetAnywhere(r, address.Dictionary("{story}"), a.dictionary)
 	a.answers.GetAnywhere(r, address.DictionarySchema("{story}"), a.schema)
+	a.answers.GetAnywhere(r, address.Method("{story}"), a.method)
 }
 
 // dictionaryView says what the columns of downloads mean, for dictionary.gohtml.
 type dictionaryView struct {
 	page.Page
 	Story   i18n.Link
+	Method  string
 	Tables  []table
 	Formats []page.FileLink
 }
@@ -49,7 +52,7 @@ type dictionaryView struct {
 // table is the columns of one sort of file.
 type table struct {
 	ID, Heading, Note string
-	Schema            string // address of its JSON Schema
+	Schema            string // address of what describes it to programs
 	Rows              []row
 }
 
@@ -124,10 +127,12 @@ func (a *API) page(r *http.Request, story *incidents.Story, lang string) diction
 	v.Title = v.T("dictionary.title") + ": " + title.Text
 	v.Description = title.Text + ": " + v.T("dictionary.lede")
 	v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(story.Slug), "lang", lang)}
+	v.Method = address.WithQuery(address.Method(story.Slug), "lang", lang)
 	v.Languages = a.pages.LanguageLinks(r, i18n.Readable(story), lang)
 	schema := address.DictionarySchema(story.Slug)
 	v.Tables = []table{
 		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary(story.Columns...))},
+		{"figures", v.T("dictionary.figures"), v.T("dictionary.figures.note"), address.WithQuery(address.CSVMetadata(address.LayerFile(story.Slug, incidents.LayerAll, format.Figures().Ext)), "lang", lang), v.rows(format.FiguresDictionary())},
 		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), address.WithQuery(schema, "by", string(download.ByAdmin1), "lang", lang), v.rows(download.AreaProperties())},
 	}
 	v.Formats = page.FileLinks(story.Slug, incidents.LayerAll, lang)

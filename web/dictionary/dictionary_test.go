@@ -2,9 +2,11 @@ package dictionary_test
 
 import (
 	"encoding/json"
+	"html"
 	"strings"
 	"testing"
 
+	"incidentmap/incidents"
 	"incidentmap/web/webtest"
 )
 
@@ -56,4 +58,25 @@ func TestDictionary(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The manual names every word of the closed lists in both languages, and how to cite the story.
+func TestMethod(t *testing.T) {
+	s := webtest.NewSite(t)
+	for _, lang := range []string{"en", "es"} {
+		page := s.Get(t, "/stories/jalisco/method?lang="+lang).Body.String()
+		for _, k := range incidents.Kinds() {
+			title, _ := k.Title.In(lang)
+			if !strings.Contains(page, "<code>"+string(k.Kind)+"</code> <span>"+html.EscapeString(title)+"</span>") {
+				t.Errorf("%s: kind %s is not there", lang, k.Kind)
+			}
+		}
+		if strings.Contains(page, "method.") {
+			t.Errorf("%s: a message has no text", lang)
+		}
+	}
+	s.Check(t, webtest.Request{Address: "/stories/jalisco/method?lang=en", Status: 200, MustHave: []string{
+		"[data set]. As of ", "sequence number", "ACLED <code>Battles: Armed clash</code>", "where_prec <code>6</code>", "all.figures.csv",
+	}})
+	s.Check(t, webtest.Request{Address: "/stories/none/method", Status: 404})
 }

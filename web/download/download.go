@@ -144,7 +144,7 @@ func (f *File) shape(words url.Values) error {
 	case !words.Has("bom") || bom == "0":
 	case bom != "1":
 		problems.Add("bom", "%q is neither 0 nor 1", bom)
-	case f.Format.Ext != "csv":
+	case !f.Format.IsCSV():
 		problems.Add("bom", "is for CSV alone, and this is %s", f.Format.Title)
 	default:
 		f.Heading.BOM = true

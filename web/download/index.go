@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"regexp"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -28,7 +29,11 @@ func NewAPI(files *Files, answers *respond.Sender) *API { return &API{files, ans
 // Register registers the routes, which pages of any origin may read.
 func (a *API) Register(r *mux.Router) {
 	a.answers.GetAnywhere(r, address.Layers("{story}"), a.index)
-	a.answers.GetAnywhere(r, address.LayerFile("{story}", "{layer:[^/]+}", "{ext:[a-z0-9]+}"), a.layerFile)
+	const layer = "{layer:[^/]+?}" // as short as it can be: an extension may have a dot
+	figures := regexp.QuoteMeta(format.Figures().Ext)
+	a.answers.GetAnywhere(r, address.CSVMetadata(address.LayerFile("{story}", layer, "{ext:"+figures+"|csv}")), a.csvMetadata)
+	a.answers.GetAnywhere(r, address.LayerFile("{story}", layer, "{ext:"+figures+"}"), a.layerFile)
+	a.answers.GetAnywhere(r, address.LayerFile("{story}", layer, "{ext:[a-z0-9]+}"), a.layerFile)
 }
 
 // layersDocument is the index of a story's layers.
@@ -113,10 +118,13 @@ func (a *API) layerDocument(r *http.Request, v *stories.View, l incidents.Layer,
 	if e := sum.Extent; e != nil {
 		doc.Extent = &[4]float64{e.West, e.South, e.East, e.North}
 	}
-	for _, f := range format.Formats() {
-		rel := "items"
-		if f.Ext != "geojson" {
-			rel = "alternate"
+	for _, f := range append(format.Formats(), format.Figures()) {
+		rel := "alternate"
+		switch f.Ext {
+		case "geojson":
+			rel = "items"
+		case format.Figures().Ext:
+			rel = "related"
 		}
 		href := a.answers.BaseURL(r) + address.WithQuery(address.LayerFile(v.Story.Slug, l.ID, f.Ext), "lang", lang)
 		doc.Links = append(doc.Links, respond.Link{Rel: rel, Type: f.MediaType, Href: href})

@@ -2,7 +2,6 @@ package edit
 
 import (
 	"context"
-	"encoding/hex"
 	"iter"
 	"net/http"
 	"strconv"
@@ -13,7 +12,10 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/imports"
 	"incidentmap/web/address"
+	"incidentmap/web/edit/presence"
+	"incidentmap/web/limit"
 	"incidentmap/web/respond"
 )
 
@@ -25,18 +27,34 @@ type Store interface {
 	Write(ctx context.Context, writes ...incidents.Write) ([]incidents.Revision, error)
 	WriteOnce(ctx context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error)
 	Redact(ctx context.Context, r incidents.Redaction) (incidents.Revision, error)
+	Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.Revision, error)
+	QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error)
+	Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents.AuditEntry, error)
 	Changes(ctx context.Context, after incidents.Seq) iter.Seq2[incidents.Change, error]
 	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
+	Seq(ctx context.Context) (incidents.Seq, error)
+	Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error)
+	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
+	Public(ctx context.Context, story, id string) (*incidents.Public, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
+}
+
+// Sessions tells which person a request is from.
+type Sessions interface {
+	// Actor gives who is signed in with a request's cookie; false for none. The error is of a request that a page of
+	// another site may have made.
+	Actor(r *http.Request) (incidents.Actor, bool, error)
 }
 
 // Config is what the API is made of.
 type Config struct {
 	Store     Store
-	Geocoder  Geocoder  // nil where no words are looked up
-	Geoparser Geoparser // nil where no texts are read for places
+	Sessions  Sessions         // nil where programs alone write
+	Geocoder  Geocoder         // nil where no words are looked up
+	Geoparser Geoparser        // nil where no texts are read for places
+	Importer  imports.Importer // nil where no files are taken
 	Answers   *respond.Sender
 	Now       func() time.Time // time.Now when nil
 }
@@ -44,13 +62,23 @@ type Config struct {
 // API answers the editors' requests. It is safe for use by many goroutines.
 type API struct {
 	store     Store
+	sessions  Sessions
 	geocoder  Geocoder
 	geoparser Geoparser
+	importer  imports.Importer
 	answers   *respond.Sender
 	now       func() time.Time
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
 	stories sync.Mutex
+	scans   *limit.Gate // what no index answers
+	loads   *limit.Gate // of files
+	present *presence.Board
+	streams *limit.Gate
+	ended   chan struct{} // closed when streams are to end
+	endOnce sync.Once
+
+	described document
 }
 
 // New makes an API.
@@ -58,13 +86,17 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &API{store: c.Store, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now}
+	return &API{store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
+		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), importer: c.Importer,
+		loads:   limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
+		present: presence.New(c.Now), streams: limit.NewGate("telling desks of changes", deskStreams, 0), ended: make(chan struct{}),
+	}
 }
 
-// route is an address with what it answers to a method.
+// route is an address with what it answers to a method, and what one must be allowed to do there at least.
 type route struct {
 	path, method string
-	scope        incidents.Scope
+	action       incidents.Action
 	answer       handler
 }
 
@@ -74,21 +106,35 @@ func (a *API) routes() []route {
 		below = "/incidents"
 	)
 	story, one := address.APIStory("{story}"), address.APIIncident("{story}", "{id}")
-	read, write := incidents.ScopeRead, incidents.ScopeWrite
+	const read, write = incidents.ActRead, incidents.ActDraft
 	return []route{
 		{list, http.MethodGet, read, a.listStories},
-		{list, http.MethodPost, write, a.createStory},
+		{list, http.MethodPost, incidents.ActNewStory, a.createStory},
 		{story, http.MethodGet, read, a.getStory},
-		{story, http.MethodPut, write, a.putStory},
+		{story, http.MethodPut, incidents.ActStory, a.putStory},
+		{story + below, http.MethodGet, read, a.listQueue},
 		{story + below, http.MethodPost, write, a.createIncidents},
 		{one, http.MethodGet, read, a.getIncident},
 		{one, http.MethodPatch, write, a.patchIncident},
 		{one, http.MethodPut, write, a.putIncident},
 		{one + "/retract", http.MethodPost, write, a.retractIncident},
-		{one + "/redact", http.MethodPost, write, a.redactIncident},
+		{one + "/redact", http.MethodPost, incidents.ActRedact, a.redactIncident},
 		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
+		{story + "/imports", http.MethodGet, read, a.listImports},
+		{story + "/imports", http.MethodPost, incidents.ActImport, a.importFile},
+		{story + "/imports/{run}/undo", http.MethodPost, incidents.ActImport, a.undoImport},
+		{story + "/bulk", http.MethodPost, write, a.bulkChange},
+		{story + "/events", http.MethodGet, read, a.deskEvents},
+		{story + "/presence", http.MethodPost, read, a.notePresence},
+		{story + "/audit", http.MethodGet, incidents.ActAudit, a.listAudit},
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
+		{address.APIGeocode, http.MethodGet, read, a.geocode},
+		{one + "/duplicates", http.MethodGet, read, a.listDuplicates},
+		{one + "/merge", http.MethodPost, write, a.mergeIncident},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},
+		{one + "/diff", http.MethodGet, read, a.diffIncident},
+		{one + "/restore", http.MethodPost, write, a.restoreIncident},
+		{one + "/check", http.MethodPost, write, a.checkIncident},
 	}
 }
 
@@ -105,9 +151,11 @@ func (a *API) Register(r *mux.Router) {
 			own = append(own, http.MethodHead)
 		}
 		methods[rt.path] = append(methods[rt.path], own...)
-		r.HandleFunc(rt.path, a.guarded(rt.scope, rt.answer)).Methods(own...)
+		r.HandleFunc(rt.path, a.guarded(rt.action, rt.answer)).Methods(own...)
 	}
-	for _, path := range paths {
+	r.HandleFunc(address.APIDescription, a.answers.Handle(a.openAPI)).Methods(http.MethodGet, http.MethodHead)
+	methods[address.APIDescription] = []string{http.MethodGet, http.MethodHead}
+	for _, path := range append(paths, address.APIDescription) {
 		r.HandleFunc(path, a.wrongMethod(methods[path]))
 	}
 }
@@ -124,29 +172,30 @@ func (a *API) wrongMethod(allowed []string) http.HandlerFunc {
 	}
 }
 
-// call is one request of a token's holder.
+// call is one request of a token's holder, or of a person who is signed in.
 type call struct {
 	*http.Request
-	token incidents.Token
+	actor incidents.Actor
 	vars  map[string]string // what the address names: story, id
 }
+
+// author is who makes the call: the author of what is written with it.
+func (c *call) author() string { return c.actor.Name }
+
+// covers reports whether the caller may be told of a story.
+func (c *call) covers(story string) bool { return c.actor.Sees(story) }
 
 // handler answers a call, or gives the error that is to be the answer.
 type handler func(w http.ResponseWriter, c *call) error
 
-// guarded lets requests with a token of the scope through. No answer is kept by caches.
-func (a *API) guarded(scope incidents.Scope, h handler) http.HandlerFunc {
+// guarded lets requests through of those who may do what the route takes. No answer is kept by caches.
+func (a *API) guarded(action incidents.Action, h handler) http.HandlerFunc {
 	return a.answers.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Cache-Control", "no-store")
-		token, err := a.token(w, r, scope)
+		r, actor, err := a.admitted(w, r, action)
 		if err == nil {
-			vars := mux.Vars(r)
-			by := respond.Writer{Token: token.Name, Story: vars["story"], Incident: vars["id"]}
-			r, err = a.answers.Authorized(w, r, hex.EncodeToString(token.Hash[:]), by)
-		}
-		if err == nil {
-			a.used(r.Context(), token)
-			err = h(w, &call{r, token, mux.Vars(r)})
+			r = r.WithContext(incidents.WithAuthor(r.Context(), actor.Name))
+			err = h(w, &call{r, actor, mux.Vars(r)})
 		}
 		return stated(err)
 	})

@@ -9,16 +9,68 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/web/respond"
 )
 
 // challenge is what an answer without a good token asks for (RFC 6750, section 3).
 const challenge = `Bearer realm="incidentmap"`
 
-// token gives the token that a request is made with, if it is good for the scope and for the story
-// that the address names; where it names none, for making stories one must be good for all. Tokens
-// come in the header alone: addresses end up in logs. A store finds a token by its hash, so
+// admitted gives who makes a request, a token's holder or a person who is signed in, if they may do what it
+// takes in the story that its address names.
+func (a *API) admitted(w http.ResponseWriter, r *http.Request, action incidents.Action) (*http.Request, incidents.Actor, error) {
+	vars := mux.Vars(r)
+	by := respond.Writer{Story: vars["story"], Incident: vars["id"]}
+	if r.Header.Get("Authorization") == "" && a.sessions != nil {
+		actor, ok, err := a.sessions.Actor(r)
+		if err == nil && ok {
+			err = allowed(actor, vars["story"], action)
+		}
+		if err != nil || ok {
+			if err == nil {
+				by.Person = actor.Name
+				r, err = a.answers.Authorized(w, r, "person "+actor.ID, by)
+			}
+			return r, actor, err
+		}
+	}
+	token, err := a.token(w, r, action)
+	if err != nil {
+		return r, incidents.Actor{}, err
+	}
+	actor := token.Actor()
+	by.Token = token.Name
+	r, err = a.answers.Authorized(w, r, actor.ID, by)
+	if err == nil {
+		a.used(r.Context(), token)
+	}
+	return r, actor, err
+}
+
+// allowed gives an error, 403, unless an actor may do all of the actions in a story.
+func allowed(actor incidents.Actor, story string, actions ...incidents.Action) error {
+	for _, do := range actions {
+		if !actor.May(do, story) {
+			return refuse(http.StatusForbidden, codeForbidden, "", "%s may not do this here (%s); an admin gives the right",
+				incidents.Quote(actor.Name), string(do))
+		}
+	}
+	return nil
+}
+
+// may gives an error, 403, unless who calls may write an incident as after where it stands as before, nil for a
+// new one.
+func (c *call) may(before, after *incidents.Incident) error {
+	return allowed(c.actor, c.vars["story"], incidents.ActionsOf(before, after)...)
+}
+
+// token gives the token that a request is made with, if it is good for what the request takes and for the story
+// that the address names. Tokens come in the header alone: addresses end up in logs. A store finds a token by its hash, so
 // that the time it takes tells nothing of those that are good.
-func (a *API) token(w http.ResponseWriter, r *http.Request, scope incidents.Scope) (incidents.Token, error) {
+func (a *API) token(w http.ResponseWriter, r *http.Request, action incidents.Action) (incidents.Token, error) {
+	scope := incidents.ScopeWrite
+	if action == incidents.ActRead {
+		scope = incidents.ScopeRead
+	}
 	refused := func(status int, code incidents.Code, reason, detail string) (incidents.Token, error) {
 		value := challenge
 		if reason != "" {
@@ -48,12 +100,12 @@ func (a *API) token(w http.ResponseWriter, r *http.Request, scope incidents.Scop
 		return refused(http.StatusUnauthorized, codeNoToken, "invalid_token", "the token is not known, is revoked or has expired")
 	case !token.Allows(scope, now):
 		return refused(http.StatusForbidden, codeForbidden, "insufficient_scope", "the token is good for "+string(token.Scope)+" and not for "+string(scope))
-	}
-	slug, named := mux.Vars(r)["story"]
-	if (named || scope != incidents.ScopeRead) && !token.Covers(slug) {
+	case token.Actor().May(action, mux.Vars(r)["story"]):
+		return token, nil
+	case len(token.Stories) > 0:
 		return refused(http.StatusForbidden, codeForbidden, "insufficient_scope", "the token is for other stories")
 	}
-	return token, nil
+	return refused(http.StatusForbidden, codeForbidden, "insufficient_scope", "no token is good for this; a person who may do it signs in")
 }
 
 // usedPatience is how long a request waits for its token's use to be noted, behind other writers.

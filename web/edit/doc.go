@@ -1,5 +1,5 @@
 // Package edit is the editors' JSON API under /api/v1: incidents are written, corrected and
-// retracted by programs that hold a token.
+// retracted by programs that hold a token, and by people who are signed in (web/signin).
 //
 //	request ─ body ─► tree ─ form ─► incidents.Write ─ store ─► revision ─ full form ─► answer
 //	          (size, depth)  (fields, named)
@@ -24,6 +24,8 @@
 //	claims relations       lists, as in the domain
 //	verification           unverified unless given; disclosure, extra (an object of texts)
 //	publish workflow       draft unless given
+//	publish_at             an instant from which on readers may see it; with workflow approved it is published then.
+//	                       What waits, for that or for the story's delay, is answered as approved, with due
 //	id                     a ULID that is not there yet, for new incidents only
 //	revision_kind          update, clarification or correction, for changes only; a correction has a note
 //
@@ -33,9 +35,16 @@
 // A change is a JSON Merge Patch of the full form. What belongs together is replaced together:
 // a new start takes the old end with it, a new place how the old one was found; see patched.
 //
+// Of an incident, /check answers what a change would come to without writing it, /diff of which fields two revisions
+// differ ("title.es", "casualties[c1].best"), and /restore writes an older state as a new revision. A story's policy
+// may want a second person to approve, and changes to be explained: see incidents.Publishing.
+//
 // Goals: every refusal names the field and what to do; nothing that was sent is passed over;
 // a request that is sent again writes nothing twice; an answer is of what is on disk.
 //
-// Non-goals: pages and sessions. There are no cookies, so no other page can write in an
-// editor's name, and no answer may be read by pages of other origins.
+// Who asks is an [incidents.Actor]; what they may do is asked of it, and of nothing else: each route says what it takes, and
+// what a change of an incident takes follows from the states it goes from and to ([incidents.ActionsOf]).
+//
+// Non-goals: pages and sessions. Who is signed in is told by web/signin, which refuses what pages of other sites send;
+// no answer may be read by pages of other origins.
 package edit

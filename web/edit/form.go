@@ -16,7 +16,7 @@ import (
 type decoder struct {
 	story    *incidents.Story
 	lang     string // of texts that do not say theirs: the story's first
-	author   string
+	by       *incidents.Actor
 	geocoder Geocoder // nil for none
 	places   map[string]place
 	zones    map[string]*time.Location
@@ -29,23 +29,24 @@ type decoder struct {
 	defaultSource string              // the source that "source" names
 	taken         map[string]bool     // ids of claims and figures
 	numbers       map[string]int      // the last that was given in an id, by its letter
+	checks        bool                // nothing is written of it
 }
 
-func newDecoder(story *incidents.Story, author string, geocoder Geocoder) *decoder {
+func newDecoder(story *incidents.Story, by *incidents.Actor, geocoder Geocoder) *decoder {
 	return &decoder{
-		story: story, lang: story.Lang(""), author: author, geocoder: geocoder,
+		story: story, lang: story.Lang(""), by: by, geocoder: geocoder,
 		places: map[string]place{}, zones: map[string]*time.Location{},
 	}
 }
 
 // told are the fields of full forms that the server tells: they may be sent back as they
 // were, and not changed.
-var told = []string{"id", "story", "url", "revision", "seq", "updated", "author", "disposition", "origin"}
+var told = []string{"id", "story", "url", "revision", "seq", "updated", "author", "due", "disposition", "origin"}
 
 // create reads the form of a new incident. EInvalid names each field at fault.
 func (d *decoder) create(form map[string]any) (incidents.Write, error) {
 	d.begin(nil, nil, form)
-	w := incidents.Write{Kind: incidents.Create, Author: d.author}
+	w := incidents.Write{Kind: incidents.Create, Author: d.by.Name, AuthorID: d.by.ID}
 	f := d.read(form, &w)
 	switch id := word[string](f, "id"); {
 	case !f.has("id"):
@@ -62,7 +63,7 @@ func (d *decoder) create(form map[string]any) (incidents.Write, error) {
 // sender gave of the form. EInvalid names each field at fault.
 func (d *decoder) change(base *incidents.Revision, shown, form, given map[string]any) (incidents.Write, error) {
 	d.begin(&base.Incident, shown, given)
-	w := incidents.Write{Kind: incidents.Update, Base: base.Number, Author: d.author}
+	w := incidents.Write{Kind: incidents.Update, Base: base.Number, Author: d.by.Name, AuthorID: d.by.ID}
 	f := d.read(form, &w)
 	f.take("id")
 	d.inc.ID = d.base.ID
@@ -80,6 +81,7 @@ func (d *decoder) change(base *incidents.Revision, shown, form, given map[string
 		f.wrong("revision_kind", "%q is not known; use one of %v", w.Kind,
 			[]incidents.RevisionKind{incidents.Update, incidents.Clarification, incidents.Correction})
 	}
+	d.askKind(f, &w)
 	return w, d.finish(f, &w)
 }
 
@@ -120,7 +122,7 @@ func (d *decoder) read(form map[string]any, w *incidents.Write) *fields {
 	d.readRelations(f)
 	inc.Extra = extra(f)
 	inc.Verification = wordOr(f, "verification", incidents.Unverified)
-	inc.Workflow = d.workflow(f)
+	inc.Workflow, inc.PublishAt = d.workflow(f), f.instant("publish_at")
 	w.Note = f.text("note", d.lang)
 	d.readTexts(f)
 	d.checkNulls(f)

@@ -28,7 +28,7 @@ func read(t testing.TB, form string) (incidents.Write, error) {
 		}
 	}
 	story := jalisco()
-	return newDecoder(&story, "Mesa", places()).create(members)
+	return newDecoder(&story, &incidents.Actor{Name: "Mesa"}, places()).create(members)
 }
 
 func TestWhen(t *testing.T) {
@@ -201,7 +201,7 @@ func TestSurroundings(t *testing.T) {
 	} {
 		story, n := jalisco(), &noting{}
 		story.View.BBox = tt.view
-		d := newDecoder(&story, "Mesa", n)
+		d := newDecoder(&story, &incidents.Actor{Name: "Mesa"}, n)
 		// The same words are looked up once in a request.
 		_, err := d.createAll([]map[string]any{{"place": "Ciudad"}, {"place": "Ciudad"}}, true)
 		if err == nil || len(n.asked) != 1 {
@@ -215,7 +215,7 @@ func TestSurroundings(t *testing.T) {
 
 func TestNoGeocoder(t *testing.T) {
 	story := jalisco()
-	_, err := newDecoder(&story, "Mesa", nil).create(map[string]any{"kind": "attack", "title": "x", "place": "Tapalpa"})
+	_, err := newDecoder(&story, &incidents.Actor{Name: "Mesa"}, nil).create(map[string]any{"kind": "attack", "title": "x", "place": "Tapalpa"})
 	if err == nil || !strings.Contains(err.Error(), "place: cannot be looked up by this server") {
 		t.Errorf("%v", err)
 	}
@@ -406,7 +406,7 @@ func FuzzForm(f *testing.F) {
 			return
 		}
 		story := jalisco()
-		d := newDecoder(&story, "Mesa", places())
+		d := newDecoder(&story, &incidents.Actor{Name: "Mesa"}, places())
 		writes, err := d.createAll(forms, batch)
 		if err != nil {
 			if code := incidents.CodeOf(err); code != incidents.EInvalid {

@@ -42,6 +42,8 @@ type full struct {
 	Extra        map[string]string       `json:"extra,omitempty"`
 	Origin       incidents.Origin        `json:"origin,omitzero"`
 	Workflow     incidents.Workflow      `json:"workflow"`
+	PublishAt    time.Time               `json:"publish_at,omitzero"`
+	Due          time.Time               `json:"due,omitzero"` // from when on readers see it, while it waits
 	Verification incidents.Verification  `json:"verification"`
 	Disposition  incidents.Disposition   `json:"disposition"`
 }
@@ -59,7 +61,7 @@ func fullOf(rev *incidents.Revision, url string) full {
 		GazetteerID: inc.Where.GazetteerID, Admin: inc.Where.Admin, Disclosure: inc.Disclosure,
 		Casualties: inc.Casualties, Claims: inc.Claims, Sources: inc.Sources, Relations: inc.Relations,
 		Extra: inc.Extra, Origin: inc.Origin,
-		Workflow: inc.Workflow, Verification: inc.Verification, Disposition: inc.Disposition,
+		Workflow: inc.Workflow, PublishAt: inc.PublishAt, Due: rev.Due, Verification: inc.Verification, Disposition: inc.Disposition,
 	}
 	if m := inc.Where.Method; m.By != "" || m.Query != "" || m.Score != 0 || len(m.Reasons) > 0 {
 		f.Method = &m

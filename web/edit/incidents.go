@@ -19,6 +19,11 @@ type written struct {
 	Incident full          `json:"incident"`
 }
 
+// writtenList is the answer to a batch.
+type writtenList struct {
+	Incidents []written `json:"incidents"`
+}
+
 func (a *API) written(c *call, rev *incidents.Revision) written {
 	f := fullOf(rev, a.page(c, rev.Incident.ID))
 	return written{f.ID, f.Seq, f.Revision, f.URL, f}
@@ -47,6 +52,11 @@ func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
+	for i := range writes {
+		if err := c.may(nil, &writes[i].Incident); err != nil {
+			return err
+		}
+	}
 	revisions, before, err := a.write(c, b.raw, writes...)
 	if err != nil {
 		return err
@@ -54,9 +64,7 @@ func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
 	respond.Wrote(w, revisions[0].Incident.ID, len(revisions))
 	markReplay(w, before)
 	if batch {
-		list := struct {
-			Incidents []written `json:"incidents"`
-		}{make([]written, len(revisions))}
+		list := writtenList{make([]written, len(revisions))}
 		for i := range revisions {
 			list.Incidents[i] = a.written(c, &revisions[i])
 		}
@@ -71,7 +79,7 @@ func (a *API) decoder(c *call) (*decoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newDecoder(&story, c.token.Name, a.geocoder), nil
+	return newDecoder(&story, &c.actor, a.geocoder), nil
 }
 
 func markReplay(w http.ResponseWriter, before bool) {
@@ -116,8 +124,14 @@ type revisionForm struct {
 	Time     time.Time              `json:"time"`
 	Kind     incidents.RevisionKind `json:"kind"`
 	Author   string                 `json:"author,omitempty"`
+	AuthorID string                 `json:"author_id,omitempty"`
 	Note     incidents.Text         `json:"note,omitempty"`
 	Incident full                   `json:"incident"`
+}
+
+// revisionList is all revisions of an incident.
+type revisionList struct {
+	Revisions []revisionForm `json:"revisions"`
 }
 
 // listRevisions answers with all revisions, the oldest first.
@@ -126,13 +140,11 @@ func (a *API) listRevisions(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	list := struct {
-		Revisions []revisionForm `json:"revisions"`
-	}{make([]revisionForm, len(revisions))}
+	list := revisionList{make([]revisionForm, len(revisions))}
 	for i := range revisions {
 		rev := &revisions[i]
 		list.Revisions[i] = revisionForm{
-			rev.Number, rev.Seq, rev.Time, rev.Kind, rev.Author, rev.Note, fullOf(rev, a.page(c, rev.Incident.ID)),
+			rev.Number, rev.Seq, rev.Time, rev.Kind, rev.Author, rev.AuthorID, rev.Note, fullOf(rev, a.page(c, rev.Incident.ID)),
 		}
 	}
 	return send(w, c, http.StatusOK, list)
@@ -173,10 +185,13 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 	if err != nil {
 		return err
 	}
+	if err := a.mayRevise(c, base, &change); err != nil {
+		return err
+	}
 	if c.Header.Get("Idempotency-Key") == "" && changesNothing(base, &change) { // with a key the receipt decides
 		return a.sendWritten(w, c, http.StatusOK, base)
 	}
-	return a.revise(w, c, b.raw, change)
+	return a.revise(w, c, b.raw, base, change)
 }
 
 // changesNothing reports whether a write would leave the incident as its newest revision has it, without
@@ -184,7 +199,7 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 func changesNothing(newest *incidents.Revision, w *incidents.Write) bool {
 	return w.Base == newest.Number && w.Kind == incidents.Update && len(w.Note.Langs()) == 0 &&
 		reflect.DeepEqual(fullOf(newest, ""), fullOf(&incidents.Revision{
-			Incident: w.Incident, Number: newest.Number, Seq: newest.Seq, Time: newest.Time, Author: newest.Author,
+			Incident: w.Incident, Number: newest.Number, Seq: newest.Seq, Time: newest.Time, Author: newest.Author, Due: newest.Due,
 		}, ""))
 }
 
@@ -234,8 +249,27 @@ func (a *API) revision(c *call, newest incidents.Revision, number int) (*inciden
 	return nil, stale(nil)
 }
 
-// revise writes one change and answers with it.
-func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, change incidents.Write) error {
+// mayRevise gives an error unless the caller may write a change of a revision. What readers see of the incident counts,
+// even where a newer revision waits for its time or for an approval.
+func (a *API) mayRevise(c *call, base *incidents.Revision, change *incidents.Write) error {
+	before := base.Incident
+	if !before.IsPublic() {
+		_, err := a.store.Public(c.Context(), before.Story, before.ID)
+		switch {
+		case err == nil:
+			before.Workflow = incidents.Published
+		case incidents.CodeOf(err) != incidents.ENotFound:
+			return err
+		}
+	}
+	return c.may(&before, &change.Incident)
+}
+
+// revise writes one change of a revision, if the caller may, and answers with it.
+func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, base *incidents.Revision, change incidents.Write) error {
+	if err := a.mayRevise(c, base, &change); err != nil {
+		return err
+	}
 	revisions, before, err := a.write(c, raw, change)
 	if err != nil {
 		return err
@@ -256,7 +290,7 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 	}
 	f := &fields{problems: &incidents.Problems{}, members: b.tree}
 	change := incidents.Write{
-		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.token.Name, Note: f.text("note", d.lang),
+		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.actor.Name, AuthorID: c.actor.ID, Note: f.text("note", d.lang),
 	}
 	f.done()
 	if len(change.Note.Langs()) == 0 {
@@ -266,5 +300,5 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	change.Incident.Disposition = incidents.Retracted
-	return a.revise(w, c, b.raw, change)
+	return a.revise(w, c, b.raw, base, change)
 }

@@ -31,11 +31,11 @@ func (a *API) write(c *call, raw []byte, writes ...incidents.Write) ([]incidents
 	return revisions, before, conflict(err, key, writes[0].Base)
 }
 
-// receipt is what a store keeps of a request with a key. Keys are the token's own, in each
+// receipt is what a store keeps of a request with a key. Keys are the actor's own, in each
 // story; the request is all of it that may change what is written.
 func (c *call) receipt(key string, raw []byte) incidents.Receipt {
 	own := sha256.New()
-	fmt.Fprintf(own, "%x\n%s\n%s", c.token.Hash, c.vars["story"], key)
+	fmt.Fprintf(own, "%s\n%s\n%s", c.actor.ID, c.vars["story"], key)
 	request := sha256.New()
 	for _, part := range []string{c.Method, c.URL.EscapedPath(), c.Header.Get("If-Match")} {
 		fmt.Fprintf(request, "%d:%s\n", len(part), part)
@@ -58,7 +58,7 @@ func conflict(err error, key string, base int) error {
 		return &incidents.Error{Code: incidents.EConflict, Field: at + "id", Message: "there is an incident of this id already; change it with PATCH", Err: err}
 	case ofBase:
 		return stale(err)
-	case key != "" && !strings.HasSuffix(e.Field, "origin.key"):
+	case key != "" && e.Field != "disposition" && e.Field != "disclosure" && !strings.HasSuffix(e.Field, "origin.key"):
 		return refuse(http.StatusUnprocessableEntity, codeKeyReused, "Idempotency-Key",
 			"was used before for another request; take a new key for each request")
 	}

@@ -25,7 +25,8 @@ func (a *API) redactIncident(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	r.Story, r.Incident, r.Author = c.vars["story"], strings.ToUpper(c.vars["id"]), c.token.Name
+	r.Story, r.Incident = c.vars["story"], strings.ToUpper(c.vars["id"])
+	r.Author, r.AuthorID = c.actor.Name, c.actor.ID
 	rev, err := a.store.Redact(c.Context(), r)
 	if err != nil {
 		return err

@@ -17,11 +17,13 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/incidents"
+	"incidentmap/incidents/intake/loader"
 	"incidentmap/web/respond"
 )
 
 // desk is an API over a store in memory with one story, and the tokens of its editors.
 type desk struct {
+	t       testing.TB
 	store   *memory
 	api     *API
 	handler http.Handler
@@ -33,7 +35,7 @@ type desk struct {
 func newDesk(t testing.TB) *desk {
 	t.Helper()
 	now := time.Now()
-	d := &desk{store: newMemory(), now: now}
+	d := &desk{t: t, store: newMemory(), now: now}
 	d.store.stories["jalisco"] = jalisco()
 	token := func(name string, scope incidents.Scope, expires time.Time) (string, incidents.TokenHash) {
 		secret, kept, err := incidents.NewToken(name, scope, now.Add(-time.Hour), expires)
@@ -54,7 +56,7 @@ func newDesk(t testing.TB) *desk {
 
 	router := mux.NewRouter().SkipClean(true)
 	d.api = New(Config{
-		Store: d.store, Geocoder: places(), Now: func() time.Time { return d.now },
+		Store: d.store, Geocoder: places(), Importer: &loader.Importer{Store: d.store}, Now: func() time.Time { return d.now },
 		Answers: respond.New(respond.Config{
 			Base: "https://maps.example.org", Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false },
 		}),
@@ -91,7 +93,12 @@ func places() atlas {
 
 // ask sends a request and gives the answer.
 func (d *desk) ask(method, path, body string, headers map[string]string) *httptest.ResponseRecorder {
-	r := httptest.NewRequestWithContext(context.Background(), method, "https://maps.example.org/api/v1/stories"+path, strings.NewReader(body))
+	return d.askAt(method, "/api/v1/stories"+path, body, headers)
+}
+
+// askAt sends a request to any address.
+func (d *desk) askAt(method, path, body string, headers map[string]string) *httptest.ResponseRecorder {
+	r := httptest.NewRequestWithContext(context.Background(), method, "https://maps.example.org"+path, strings.NewReader(body))
 	r.Header.Set("Authorization", "Bearer "+d.write)
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
@@ -105,6 +112,7 @@ func (d *desk) ask(method, path, body string, headers map[string]string) *httpte
 	}
 	w := httptest.NewRecorder()
 	d.handler.ServeHTTP(w, r)
+	holdTo(d.t, r, body, w)
 	return w
 }
 

@@ -21,9 +21,11 @@ type memory struct {
 	history  map[string][]incidents.Revision
 	tokens   map[incidents.TokenHash]incidents.Token
 	receipts map[string]kept
-	writes   int // acknowledged
-	uses     int // of tokens that were noted
+	runs     []incidents.AuditEntry // of imports
+	writes   int                    // acknowledged
+	uses     int                    // of tokens that were noted
 	broken   error
+	wrote    chan struct{} // closed with the next write
 }
 
 type kept struct {
@@ -149,6 +151,10 @@ func (m *memory) write(writes []incidents.Write) ([]incidents.Revision, error) {
 		out = append(out, rev)
 	}
 	m.writes++
+	if m.wrote != nil {
+		close(m.wrote)
+		m.wrote = nil
+	}
 	return out, nil
 }
 
@@ -184,6 +190,19 @@ func (m *memory) Revisions(_ context.Context, story, id string) ([]incidents.Rev
 		return nil, incidents.Errorf(incidents.ENotFound, "id", "there is no incident %q", id)
 	}
 	return all, m.broken
+}
+
+func (m *memory) Public(ctx context.Context, story, id string) (*incidents.Public, error) {
+	rev, err := m.Incident(ctx, story, id)
+	if err != nil {
+		return nil, err
+	}
+	s := m.stories[story]
+	p := s.Public(&rev.Incident, incidents.Stamp{Revision: rev.Number, Seq: rev.Seq, Published: rev.Time, Updated: rev.Time, Note: rev.Note})
+	if p == nil {
+		err = incidents.NoIncident(story, id)
+	}
+	return p, err
 }
 
 func (m *memory) Token(_ context.Context, hash incidents.TokenHash) (incidents.Token, error) {

@@ -12,19 +12,22 @@ import (
 	"incidentmap/web/address"
 )
 
-// listStories answers with the stories that the token is for.
+// listStories answers with the stories that who asks may read.
 func (a *API) listStories(w http.ResponseWriter, c *call) error {
 	stories, err := a.store.Stories(c.Context())
 	if err != nil {
 		return err
 	}
-	stories = slices.DeleteFunc(stories, func(s incidents.Story) bool { return !c.token.Covers(s.Slug) })
+	stories = slices.DeleteFunc(stories, func(s incidents.Story) bool { return !c.actor.Sees(s.Slug) })
 	if stories == nil {
 		stories = []incidents.Story{}
 	}
-	return send(w, c, http.StatusOK, struct {
-		Stories []incidents.Story `json:"stories"`
-	}{stories})
+	return send(w, c, http.StatusOK, storyList{stories})
+}
+
+// storyList is the stories that somebody may read.
+type storyList struct {
+	Stories []incidents.Story `json:"stories"`
 }
 
 // getStory answers with a story in the form that it may be sent back in.
@@ -147,11 +150,7 @@ func readStory(tree map[string]any, slug string, usual incidents.Publication) (i
 		l.done()
 	}
 	s.Layers = layers(f, lang)
-	if p := f.object("policy"); p != nil {
-		s.Policy.Disclosure = word[incidents.Disclosure](p, "disclosure")
-		s.Policy.GridM, _ = p.number("grid_m")
-		p.done()
-	}
+	s.Policy = policy(f)
 	if s.Publication = wordOr(f, "publication", usual); s.Publication == incidents.PublicStory {
 		s.Publication = ""
 	}
@@ -159,6 +158,46 @@ func readStory(tree map[string]any, slug string, usual incidents.Publication) (i
 	f.done()
 	addUntouched(f.problems, s.ValidateNew())
 	return s, f.problems.Err()
+}
+
+// policy reads what a story lets out, and when.
+func policy(f *fields) (policy incidents.Policy) {
+	p := f.object("policy")
+	if p == nil {
+		return policy
+	}
+	defer p.done()
+	policy.Disclosure = word[incidents.Disclosure](p, "disclosure")
+	policy.GridM, _ = p.number("grid_m")
+	if kinds := p.object("kinds"); kinds != nil {
+		policy.Kinds = map[incidents.Kind]incidents.KindPolicy{}
+		for name := range kinds.members {
+			if k := kinds.object(name); k != nil {
+				own := incidents.KindPolicy{Disclosure: word[incidents.Disclosure](k, "disclosure")}
+				own.GridM, _ = k.number("grid_m")
+				policy.Kinds[incidents.Kind(name)] = own
+				k.done()
+			}
+		}
+	}
+	if n := p.count("delay_minutes"); n != nil {
+		policy.DelayMinutes = *n
+	}
+	if delays := p.object("delay_kinds"); delays != nil {
+		policy.DelayKinds = map[incidents.Kind]int{}
+		for name := range delays.members {
+			if n := delays.count(name); n != nil {
+				policy.DelayKinds[incidents.Kind(name)] = *n
+			}
+		}
+	}
+	policy.EmbargoUntil = p.instant("embargo_until")
+	for name, flag := range map[string]*bool{"second_approver": &policy.SecondApprover, "explain_changes": &policy.ExplainChanges} {
+		if v := p.flag(name); v != nil {
+			*flag = *v
+		}
+	}
+	return policy
 }
 
 // columns reads the columns of imported files that the story keeps.

@@ -94,6 +94,11 @@ type feed struct {
 	shapes  map[incidents.ShapeID]orb.Geometry
 }
 
+// PublicAt tells nothing: no case asks how it was.
+func (f *feed) PublicAt(_ context.Context, story, id string, _ incidents.Seq) (*incidents.Public, error) {
+	return nil, incidents.NoIncident(story, id)
+}
+
 func newFeed(t *testing.T, file *caseFile) *feed {
 	t.Helper()
 	f := &feed{story: incidents.Story{Slug: "s", Languages: []string{"es"}, Zone: "UTC"}, shapes: map[incidents.ShapeID]orb.Geometry{}}

@@ -17,6 +17,11 @@ import (
 //go:embed messages.json
 var messagesFile []byte
 
+// deskFile is the same of what only the editors' desk says: every key begins with "desk.".
+//
+//go:embed desk.json
+var deskFile []byte
+
 // interfaceLanguages are the languages of the interface, the default first, with the
 // locale by which numbers are written: Spanish as in Latin America, 1,234.
 func interfaceLanguages() []struct{ lang, locale string } {
@@ -33,9 +38,9 @@ type Language struct {
 
 // Load reads the table, one messages for each language of the interface.
 func Load() (Languages, error) {
-	var table map[string]map[string]string
-	if err := json.Unmarshal(messagesFile, &table); err != nil {
-		return nil, fmt.Errorf("messages.json: %w", err)
+	table, err := readTable()
+	if err != nil {
+		return nil, err
 	}
 	byLang := Languages{}
 	for _, l := range interfaceLanguages() {
@@ -47,6 +52,17 @@ func Load() (Languages, error) {
 		byLang[l.lang] = m
 	}
 	return byLang, nil
+}
+
+// readTable reads the messages of both files, by key and language.
+func readTable() (map[string]map[string]string, error) {
+	var table map[string]map[string]string
+	for name, file := range map[string][]byte{"messages.json": messagesFile, "desk.json": deskFile} {
+		if err := json.Unmarshal(file, &table); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return table, nil
 }
 
 // Text gives a message. args are pairs of a name and the value that takes the place of
@@ -105,10 +121,13 @@ func (m Language) Optional(key string) string { return m.table[key] }
 
 // Client gives the messages for the client: those whose key begins with "client.",
 // without that beginning.
-func (m Language) Client() map[string]string {
+func (m Language) Client() map[string]string { return m.Under("client.") }
+
+// Under gives the messages whose key begins with a prefix, without it.
+func (m Language) Under(prefix string) map[string]string {
 	own := map[string]string{}
 	for key, text := range m.table {
-		if short, ok := strings.CutPrefix(key, "client."); ok {
+		if short, ok := strings.CutPrefix(key, prefix); ok {
 			own[short] = text
 		}
 	}
@@ -116,4 +135,4 @@ func (m Language) Client() map[string]string {
 }
 
 // Table gives the table itself: with its bytes change the bytes of pages.
-func Table() []byte { return messagesFile }
+func Table() []byte { return append(messagesFile[:len(messagesFile):len(messagesFile)], deskFile...) }

@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"incidentmap/geo"
@@ -15,8 +16,8 @@ import (
 )
 
 func TestMessagesSayTheSameInEveryLanguage(t *testing.T) {
-	var table map[string]map[string]string
-	if err := json.Unmarshal(messagesFile, &table); err != nil {
+	table, err := readTable()
+	if err != nil {
 		t.Fatal(err)
 	}
 	hole := regexp.MustCompile(`\{[a-z]+\}`)
@@ -78,9 +79,24 @@ func TestEveryMessageIsThere(t *testing.T) {
 	keys = append(keys, keysIn(t, ui.Templates(), "*.gohtml", `\.T "([^"]+)"`, "")...)
 	// The client is tested where it stands; here, that it is told what it says.
 	keys = append(keys, keysIn(t, os.DirFS("../ui/src"), "*.ts", `\bsay\('([^']+)'`, "client.")...)
+	keys = append(keys, keysIn(t, os.DirFS("../ui/src/desk"), "*.ts", `\bt\('([^']+)'`, "desk.")...)
+	keys = append(keys, keysIn(t, os.DirFS("../ui/src/desk"), "*.ts", `'((?:wrong|error)\.[a-z_]+)'`, "desk.")...)
 	for _, key := range keys {
 		if m.Optional(key) == "" {
 			t.Errorf("no message %q", key)
+		}
+	}
+}
+
+// What only the desk says stands in a file of its own, which public pages need not change with.
+func TestDeskMessagesAreTheDesks(t *testing.T) {
+	var own map[string]json.RawMessage
+	if err := json.Unmarshal(deskFile, &own); err != nil || len(own) == 0 {
+		t.Fatalf("%d messages, error %v", len(own), err)
+	}
+	for key := range own {
+		if !strings.HasPrefix(key, "desk.") {
+			t.Errorf("%s is not of the desk", key)
 		}
 	}
 }

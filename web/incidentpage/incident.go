@@ -13,6 +13,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
+	"incidentmap/web/corrections"
 	"incidentmap/web/download"
 	"incidentmap/web/i18n"
 	"incidentmap/web/page"
@@ -213,11 +214,21 @@ func history(ctx context.Context, p page.Page, t *stories.IncidentSet, pub *inci
 	if err != nil {
 		return nil, err
 	}
+	corrected, err := t.Corrections(ctx, pub)
+	if err != nil {
+		return nil, err
+	}
+	fields := map[int][]incidents.Difference{}
+	for i := range corrected {
+		fields[corrected[i].Number] = corrected[i].Fields
+	}
+	in := i18n.Texts{Lang: p.Lang, Zone: t.Zone}
 	var seen []revision
 	for _, rev := range all {
 		seen = append(seen, revision{
 			Number: rev.Number, Kind: i18n.Label{ID: string(rev.Kind), Text: p.T("revision." + string(rev.Kind))},
 			When: p.Say.Instant(rev.Time, t.Zone), Note: p.Say.Words(rev.Note, p.Lang),
+			Changes: corrections.Changes(p.Say, fields[rev.Number], in),
 		})
 	}
 	slices.Reverse(seen)

@@ -1,6 +1,7 @@
 package incidentpage
 
 import (
+	"incidentmap/web/corrections"
 	"incidentmap/web/i18n"
 	"incidentmap/web/page"
 )
@@ -68,8 +69,9 @@ type relation struct {
 
 // revision is an entry of the public history.
 type revision struct {
-	Number int
-	Kind   i18n.Label
-	When   i18n.Moment
-	Note   i18n.Words
+	Number  int
+	Kind    i18n.Label
+	When    i18n.Moment
+	Note    i18n.Words
+	Changes []corrections.Change // of a correction: what readers saw before and after
 }

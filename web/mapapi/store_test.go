@@ -58,6 +58,11 @@ func (m *memory) Revisions(context.Context, string, string) ([]incidents.Revisio
 	return nil, nil
 }
 
+// PublicAt tells nothing, as Revisions does.
+func (m *memory) PublicAt(_ context.Context, story, id string, _ incidents.Seq) (*incidents.Public, error) {
+	return nil, incidents.NoIncident(story, id)
+}
+
 // add publishes an incident.
 func (m *memory) add(kind incidents.Kind, g orb.Geometry, start time.Time, killed int) incidents.Seq {
 	m.seq++

@@ -11,11 +11,16 @@ import (
 // FileLink leads to a file of one format.
 type FileLink struct{ Ext, Title, URL string }
 
-// FileLinks leads to a layer's file in every format.
+// FileLinks leads to a layer's file in every format. People open CSV in spreadsheets, so it begins with
+// the mark by which these know its encoding.
 func FileLinks(slug, layer, lang string) []FileLink {
 	var links []FileLink
 	for _, f := range format.Formats() {
-		links = append(links, FileLink{f.Ext, f.Title, address.WithQuery(address.LayerFile(slug, layer, f.Ext), "lang", lang)})
+		words := []string{"lang", lang}
+		if f.Ext == "csv" {
+			words = append(words, "bom", "1")
+		}
+		links = append(links, FileLink{f.Ext, f.Title, address.WithQuery(address.LayerFile(slug, layer, f.Ext), words...)})
 	}
 	return links
 }

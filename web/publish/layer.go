@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"path"
 	"strings"
 
 	"incidentmap/incidents/format"
@@ -23,11 +22,14 @@ func (r *run) layerFile(w wanted) (download.FileRequest, bool) {
 	if !is {
 		return download.FileRequest{}, false
 	}
-	ext := path.Ext(name)
+	layer, ext := format.SplitExt(name)
+	if _, known := format.ByExt(ext); !known { // what describes a file, such as its columns
+		return download.FileRequest{}, false
+	}
 	words := u.Query()
 	words.Del("lang")
 	return download.FileRequest{
-		Story: r.layout.Story, Layer: strings.TrimSuffix(name, ext), Ext: strings.TrimPrefix(ext, "."),
+		Story: r.layout.Story, Layer: layer, Ext: ext,
 		Lang: r.langOf(u), Words: words, BaseURL: origin,
 	}, true
 }

@@ -99,7 +99,7 @@ func (l Layout) below(what string, words url.Values) (Place, bool) {
 		return picture(words)
 	case "dictionary.json":
 		return byArea(what, words)
-	case "feed.atom", "feed.json":
+	case "feed.atom", "feed.json", "corrections.atom", "corrections.json":
 		return Place{File: what}, l.Base != "" && len(words) == 0
 	case "events", "changes", "clusters", "histogram", "ogc":
 		return Place{}, false
@@ -129,6 +129,11 @@ func byArea(file string, words url.Values) (Place, bool) {
 		ext := path.Ext(file)
 		file = strings.TrimSuffix(file, ext) + ".by-" + level + ext
 		words.Del("by")
+	}
+	if words.Get("bom") == "1" { // other bytes than without, so a file of its own
+		ext := path.Ext(file)
+		file = strings.TrimSuffix(file, ext) + ".bom" + ext
+		words.Del("bom")
 	}
 	return Place{File: file}, len(words) == 0
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/web/address"
 	"incidentmap/web/download"
 )
@@ -223,8 +224,9 @@ func (r *run) bounded(from string, p Place) (Place, bool) {
 			return Place{File: path.Join(path.Dir(path.Dir(dir)), "image.png")}, true
 		}
 	case path.Base(dir) == "layers" && len(r.config.Formats) > 0:
-		ext := strings.TrimPrefix(path.Ext(name), ".")
-		return p, ext == "geojson" || slices.Contains(r.config.Formats, ext)
+		_, ext := format.SplitExt(address.OfCSVMetadata(name))
+		wanted := slices.Contains(r.config.Formats, ext) || ext == format.Figures().Ext && slices.Contains(r.config.Formats, "csv")
+		return p, wanted || ext == "geojson"
 	}
 	return p, true
 }

@@ -83,7 +83,7 @@ func (l *linker) text(s string) string {
 func (l *linker) json(t *tree, paths bool) {
 	t.relink(func(text string) (string, bool) {
 		if !l.isOwn(text, paths) {
-			return text, true
+			return l.text(text), true // as a citation, which names the page
 		}
 		return l.template(text)
 	})

@@ -34,6 +34,9 @@ func (e tooMany) problem() *incidents.Error {
 	return incidents.Errorf(codeTooMany, "", "too many requests came from this client; ask again in %s seconds", e.seconds())
 }
 
+// TooMany gives the error of a client that asks more often than it may, with how long it is to wait: 429.
+func TooMany(wait time.Duration) error { return tooMany{wait} }
+
 // seconds gives the value of Retry-After, at least 1.
 func (e tooMany) seconds() string {
 	return strconv.Itoa(max(1, int(math.Ceil(e.wait.Seconds()))))

@@ -25,7 +25,8 @@ const maxPathNoted = 200
 
 // Writer is who wrote what.
 type Writer struct {
-	Token    string // the token's name
+	Token    string // the token's name; "" for a person
+	Person   string // the person's name; "" for a token
 	Story    string
 	Incident string // "" for a story; of several incidents the first
 	Several  int    // how many incidents, where they are more than one
@@ -106,14 +107,18 @@ func (e *events) end() {
 	}
 }
 
-// wrote notes a request that was made with a token in order to write, whether it was done or not.
+// wrote notes a request that was made with a token or by a person in order to write, whether it was done or not.
 func (e *events) wrote(r *http.Request, rec *recorder) {
 	by := rec.writer
-	if by.Token == "" || r.Method == http.MethodGet || r.Method == http.MethodHead {
+	if by.Token == "" && by.Person == "" || r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return
 	}
+	who := slog.String("token", by.Token)
+	if by.Person != "" {
+		who = slog.String("person", by.Person)
+	}
 	attributes := []slog.Attr{
-		slog.String("token", by.Token), slog.String("method", beginning(r.Method)), slog.Int("status", rec.status), slog.String("story", by.Story),
+		who, slog.String("method", beginning(r.Method)), slog.Int("status", rec.status), slog.String("story", by.Story),
 	}
 	if by.Incident != "" {
 		attributes = append(attributes, slog.String("incident", by.Incident))
@@ -138,6 +143,16 @@ func Wrote(w http.ResponseWriter, incident string, several int) {
 		rec.writer.Incident, rec.writer.Several = incident, several
 	}
 }
+
+// Unnoted keeps a request out of the log of who wrote that leaves nothing written.
+func Unnoted(w http.ResponseWriter) {
+	if rec, ok := w.(*recorder); ok {
+		rec.writer = Writer{}
+	}
+}
+
+// Refused notes a problem that is told on a page of its own, as Problem notes those that it sends.
+func (s *Sender) Refused(r *http.Request, p Problem) { s.events.refused(r, p) }
 
 // Close notes what the log was spared so far.
 func (s *Sender) Close() { s.events.end() }

@@ -19,7 +19,7 @@ func statusOf(code incidents.Code) int {
 		return http.StatusBadRequest
 	case incidents.ENotFound:
 		return http.StatusNotFound
-	case incidents.EConflict:
+	case incidents.EConflict, incidents.EApprover:
 		return http.StatusConflict
 	case incidents.ETooLarge:
 		return http.StatusRequestEntityTooLarge

@@ -29,6 +29,43 @@ func (v *View) Revisions(ctx context.Context, pub *incidents.Public) ([]incident
 	return public, nil
 }
 
+// Corrected is a revision that says that what stood was wrong, or could be misread, with what it changed for readers: of
+// what was taken away since, or is hidden today, nothing is told.
+type Corrected struct {
+	incidents.Revision
+	Fields []incidents.Difference
+}
+
+// mostCorrected is how many corrections of an incident are told with what they changed: the newest.
+const mostCorrected = 50
+
+// Corrections lists the corrections of an incident that readers could see, the oldest first, up to the state that is shown.
+func (v *View) Corrections(ctx context.Context, pub *incidents.Public) ([]Corrected, error) {
+	all, err := v.Revisions(ctx, pub)
+	if err != nil {
+		return nil, err
+	}
+	var found []Corrected
+	for i := range all {
+		if all[i].Kind.Corrects() {
+			found = append(found, Corrected{Revision: all[i]})
+		}
+	}
+	for i := max(0, len(found)-mostCorrected); i < len(found); i++ {
+		var states [2]*incidents.Public
+		for k, at := range []incidents.Seq{found[i].Seq - 1, found[i].Seq} {
+			states[k], err = v.views.store.PublicAt(ctx, pub.Story, pub.ID, at)
+			if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
+				return nil, err
+			}
+		}
+		if states[0] != nil && states[1] != nil {
+			found[i].Fields = incidents.Differences(states[0], states[1])
+		}
+	}
+	return found, nil
+}
+
 // Latest lists the changes in force of the story's incidents, the newest first, and no more than most.
 func (v *View) Latest(most int) []incidents.Seq {
 	// Sorting all of a large story would take longer than all else.

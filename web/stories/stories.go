@@ -22,6 +22,7 @@ type Store interface {
 	Public(ctx context.Context, story, id string) (*incidents.Public, error)
 	Publics(ctx context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error]
 	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
+	PublicAt(ctx context.Context, story, id string, at incidents.Seq) (*incidents.Public, error)
 	Search(ctx context.Context, story, q string) ([]incidents.Seq, error)
 	SeqAt(ctx context.Context, t time.Time) (incidents.Seq, error)
 	Seq(ctx context.Context) (incidents.Seq, error)

@@ -46,8 +46,8 @@ func words(f synthetic.Filter) url.Values {
 
 // How many different requests a measure sends, each once, so that no cache answers.
 const (
-	asked     = 1000      // tiles: of the low zooms there are no more
-	manyAsked = 4 * asked // boxes and filters, as the processor's clock is coarse
+	asked     = 4000 // the processor's clock is coarse
+	worldwide = 400  // tiles of the whole world, of which each costs more
 )
 
 // coldTiles asks for different tiles, each once, all of them in the story's newest state.
@@ -59,12 +59,27 @@ func (s *server) coldTiles() []load.Request {
 	return all
 }
 
-// filteredTiles asks for the same tiles, several times each, every time with another filter.
+// filteredTiles asks for the same tiles, every time with another filter.
 func (s *server) filteredTiles() []load.Request {
 	var all []load.Request
 	tiles := synthetic.Tiles(asked, seed)
-	for i, f := range synthetic.Filters(manyAsked, seed) {
-		all = append(all, s.tile(tiles[i%asked], words(f)))
+	for i, f := range synthetic.Filters(asked, seed) {
+		all = append(all, s.tile(tiles[i], words(f)))
+	}
+	return all
+}
+
+// yearTiles asks for tiles of three kinds and a year: those of the list, or n times that of the whole world.
+// Years begin at different hours, so that no two addresses are the same.
+func (s *server) yearTiles(n int, world bool) []load.Request {
+	var all []load.Request
+	tiles := synthetic.Tiles(n, seed)
+	for i, f := range synthetic.Years(n, seed) {
+		t := tiles[i]
+		if world {
+			t = synthetic.Tile{}
+		}
+		all = append(all, s.tile(t, words(f)))
 	}
 	return all
 }
@@ -72,7 +87,7 @@ func (s *server) filteredTiles() []load.Request {
 // boxed asks for the items of different boxes.
 func (s *server) boxed(limit int) []load.Request {
 	var all []load.Request
-	for _, b := range synthetic.Boxes(manyAsked, seed) {
+	for _, b := range synthetic.Boxes(asked, seed) {
 		all = append(all, s.items(url.Values{"bbox": {b.String()}, "limit": {strconv.Itoa(limit)}}))
 	}
 	return all
@@ -82,7 +97,7 @@ func (s *server) boxed(limit int) []load.Request {
 // wide as a screen of 1024 pixels.
 func (s *server) clusters() []load.Request {
 	var all []load.Request
-	for _, b := range synthetic.Boxes(manyAsked, seed) {
+	for _, b := range synthetic.Boxes(asked, seed) {
 		query := url.Values{"bbox": {b.String()}, "zoom": {strconv.Itoa(zoomOf(b))}}
 		all = append(all, load.Request{URL: s.at("/clusters", query), Header: zipped})
 	}
@@ -101,7 +116,7 @@ func zoomOf(b synthetic.Box) int {
 // histograms asks for a hundred buckets of different filters.
 func (s *server) histograms() []load.Request {
 	var all []load.Request
-	for _, f := range synthetic.Filters(manyAsked, seed) {
+	for _, f := range synthetic.Filters(asked, seed) {
 		query := words(f)
 		query.Set("buckets", "100")
 		all = append(all, s.histogram(query))

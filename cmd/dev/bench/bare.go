@@ -85,5 +85,5 @@ func (r *run) startBare(ctx context.Context, header http.Header, body []byte) (*
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("the bare server gave no address: %w", err), process.Stop())
 	}
-	return &server{&program.Server{Running: process, Root: strings.TrimSpace(address)}}, nil
+	return &server{Server: &program.Server{Running: process, Root: strings.TrimSpace(address)}}, nil
 }

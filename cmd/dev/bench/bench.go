@@ -133,13 +133,26 @@ func (r *run) takeAll(ctx context.Context, wanted []measure) error {
 }
 
 func (r *run) take(ctx context.Context, m measure) error {
-	if m.serving && r.server == nil {
-		var err error
-		if r.server, err = r.startServer(ctx); err != nil {
+	if m.serving {
+		if err := r.wantServer(ctx); err != nil {
 			return err
 		}
 	}
 	return m.take(r, ctx)
+}
+
+// wantServer starts the server unless it is there, and waits once until it is quiet.
+func (r *run) wantServer(ctx context.Context) (err error) {
+	if r.server == nil {
+		if r.server, err = r.startServer(ctx); err != nil {
+			return err
+		}
+	}
+	if r.server.settled {
+		return nil
+	}
+	r.server.settled = true
+	return r.settle(ctx, r.server)
 }
 
 // choose gives the measures of the names, in their own order.

@@ -62,7 +62,7 @@ func TestKept(t *testing.T) {
 
 // Every address of a measure is another, so that no cache answers; all are of the story.
 func TestAsksDiffer(t *testing.T) {
-	s := &server{&program.Server{Root: "http://127.0.0.1:1"}}
+	s := &server{Server: &program.Server{Root: "http://127.0.0.1:1"}}
 	for name, all := range map[string][]load.Request{
 		"tiles": s.coldTiles(), "filtered": s.filteredTiles(), "items": s.boxed(10), "clusters": s.clusters(), "histogram": s.histograms(),
 	} {
@@ -166,7 +166,7 @@ func TestMedian(t *testing.T) {
 }
 
 func TestReadExplained(t *testing.T) {
-	each, bytes, err := readExplained("5000\nAggregate (actual rows=1 loops=1)\nPlanning Time: 0.1 ms\nExecution Time: 2000.500 ms")
+	each, bytes, err := readExplained("20000\nAggregate (actual rows=1 loops=1)\nPlanning Time: 0.1 ms\nExecution Time: 8002 ms")
 	if err != nil || each != 2000500*time.Nanosecond || bytes != 5 {
 		t.Errorf("%s, %g, %v", each, bytes, err)
 	}

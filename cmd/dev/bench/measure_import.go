@@ -75,11 +75,31 @@ func (r *run) importInto(ctx context.Context, store string) (program.Usage, erro
 	if err := errors.Join(program.RemoveStore(part), program.RemoveStore(store)); err != nil {
 		return program.Usage{}, err
 	}
-	used, err := r.finish(ctx, r.program, "import", "--story", story, "--publish", "--store", "sqlite:"+part, table)
+	used, err := r.importTable(ctx, part, table)
+	if err == nil {
+		err = r.importAreas(ctx, part)
+	}
 	if err != nil {
 		return program.Usage{}, errors.Join(err, program.RemoveStore(part))
 	}
 	return used, program.RenameStore(store, part)
+}
+
+func (r *run) importTable(ctx context.Context, store, table string) (program.Usage, error) {
+	return r.finish(ctx, r.program, "import", "--story", story, "--publish", "--store", "sqlite:"+store, table)
+}
+
+// fewAreas is how many incidents of the layer are known by a state or a country alone.
+const fewAreas = 200
+
+// importAreas adds incidents with outlines to a store, as a layer of a real story has. They are no part
+// of what is compared with other programs.
+func (r *run) importAreas(ctx context.Context, store string) error {
+	table, err := r.kept(".areas.csv", func(w io.Writer) error { return synthetic.WriteAreas(w, fewAreas, seed) })
+	if err == nil {
+		_, err = r.importTable(ctx, store, table)
+	}
+	return err
 }
 
 // sizeOf gives the length of a file in bytes.

@@ -62,10 +62,16 @@ func (r *run) measureTiles(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	row := row{measure: fmt.Sprintf("cold tiles, z0–14, %d different, gzip", own.N()), figure: own.String()}
+	row := row{measure: fmt.Sprintf("cold tiles, z0–14, %d different, areas in the layer, gzip", own.N()), figure: own.String()}
 	if js, ok := r.supercluster(ctx); ok {
-		row.peer = fmt.Sprintf("supercluster + vt-pbf + gzip, no HTTP: %s of processor each; %s bytes", span(js.tileCPU()), significant(js.TileBytes))
+		row.peer = fmt.Sprintf("supercluster + vt-pbf + gzip as a function, points alone: %s of processor each; %s bytes", span(js.tileCPU()), significant(js.TileBytes))
 		row.ratio = lessIsBetter(own.cpuEach().Seconds(), js.tileCPU().Seconds())
+		served := row
+		served.measure += ", both over HTTP"
+		served.peer = fmt.Sprintf("the same behind node's http: %s", &js.served)
+		served.ratio = lessIsBetter(own.cpuEach().Seconds(), js.served.cpuSeconds())
+		r.row(row)
+		row = served
 	}
 	r.row(row)
 	if r.Postgres != "" {
@@ -74,9 +80,21 @@ func (r *run) measureTiles(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// measureFiltered asks for tiles of random times and kinds, each for the first time.
+// measureFiltered asks for tiles of times and kinds, each for the first time.
 func (r *run) measureFiltered(ctx context.Context) error {
-	return r.simple(ctx, "cold tiles, each with its own time and kinds, gzip", load.Plan{Next: load.Each(r.server.filteredTiles())})
+	for _, m := range []struct {
+		what string
+		asks []load.Request
+	}{
+		{"cold tiles, each with its own time and kinds, gzip", r.server.filteredTiles()},
+		{"cold tiles, 3 kinds and a year, gzip", r.server.yearTiles(asked, false)},
+		{"the tile of the whole world, 3 kinds and a year, gzip", r.server.yearTiles(worldwide, true)},
+	} {
+		if err := r.simple(ctx, m.what, load.Plan{Next: load.Each(m.asks)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // measureClusters asks for the clusters of screens.

@@ -4,8 +4,10 @@
 //
 // points.bin holds longitude and latitude of each point as little-endian float64, tiles.txt
 // an address z/x/y on each line. Prints one line of JSON. Times are in milliseconds; those
-// called cpu are of user and system, with the threads of the collector.
+// called cpu are of user and system, with the threads of the collector. Then it serves the tiles at
+// the address of that line, as /z/x/y, until it is interrupted.
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import Supercluster from 'supercluster';
 import vtpbf from 'vt-pbf';
@@ -40,14 +42,27 @@ const memory = process.memoryUsage().rss;
 
 function sendable([z, x, y]) {
   const tile = index.getTile(z, x, y);
-  return tile ? gzipSync(vtpbf.fromGeojsonVt({ clusters: tile }, { version: 2 })).length : 0;
+  return tile ? gzipSync(vtpbf.fromGeojsonVt({ clusters: tile }, { version: 2 })) : undefined;
 }
 
-const pass = () => tiles.reduce((bytes, tile) => bytes + sendable(tile), 0);
+const pass = () => tiles.reduce((bytes, tile) => bytes + (sendable(tile)?.length ?? 0), 0);
 pass(); // so that the compiler is not measured
 const answered = timed(pass);
 
-console.log(JSON.stringify({
+const server = createServer((request, response) => {
+  const tile = sendable(request.url.slice(1).split('/').map(Number));
+  if (!tile) {
+    response.writeHead(204).end();
+    return;
+  }
+  response.writeHead(200, {
+    'Content-Type': 'application/vnd.mapbox-vector-tile', 'Content-Encoding': 'gzip', 'Content-Length': tile.length,
+  }).end(tile);
+});
+
+server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({
   points: points.length, load_ms: loading.wall, load_cpu_ms: loading.cpu, memory,
   tiles: tiles.length, tiles_ms: answered.wall, tiles_cpu_ms: answered.cpu, tile_bytes: answered.result / tiles.length,
-}));
+  address: `http://127.0.0.1:${server.address().port}`,
+})));
+process.on('SIGINT', () => process.exit(0));

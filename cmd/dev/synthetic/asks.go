@@ -92,3 +92,20 @@ func Filters(n int, seed uint64) []Filter {
 	}
 	return filters
 }
+
+// Years gives n different filters of three kinds and a year.
+func Years(n int, seed uint64) []Filter {
+	r := newRandom(seed)
+	filters := make([]Filter, n)
+	const year = 365 * 24 * time.Hour
+	hours := int((Last.Sub(First) - year).Hours())
+	for i := range filters {
+		from := First.Add(time.Duration(r.below(hours))*time.Hour + time.Duration(i)*time.Second)
+		filters[i] = Filter{From: from, To: from.Add(year)}
+		first := r.below(len(events))
+		for k := range 3 {
+			filters[i].Kinds = append(filters[i].Kinds, events[(first+k)%len(events)].kind)
+		}
+	}
+	return filters
+}

@@ -38,8 +38,11 @@ export interface MapView {
   takeOver: () => void;
 }
 
+/** What the map needs to know of the page. */
+export type MapConfig = Pick<Config, 'bbox' | 'lang' | 'basemap'>;
+
 /** Makes the map, with a rest after each part. */
-export async function createMap(element: HTMLElement, config: Config, view: View, manner: Manner, say: Say): Promise<MapView> {
+export async function createMap(element: HTMLElement, config: MapConfig, view: View, manner: Manner, say: Say): Promise<MapView> {
   const map = new L.Map(element, {
     minZoom: MIN_ZOOM,
     maxZoom: MAX_ZOOM,

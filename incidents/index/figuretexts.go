@@ -1,0 +1,112 @@
+package index
+
+import (
+	"hash/maphash"
+	"slices"
+
+	"incidentmap/incidents"
+)
+
+// figureTexts are texts of figures by number, one behind the other in one string, as there may be one
+// for each row. Text i ends at ends[i].
+type figureTexts struct {
+	text string
+	ends []int
+}
+
+func (t *figureTexts) size() int { return len(t.ends) }
+
+func (t *figureTexts) at(n uint32) incidents.SourceFigures {
+	from := 0
+	if n > 0 {
+		from = t.ends[n-1]
+	}
+	return incidents.SourceFigures(t.text[from:t.ends[n]])
+}
+
+func (t *figureTexts) bytes() int { return len(t.text) + roomOf(t.ends) }
+
+// hashSeed is of hashes that no answer depends on.
+var hashSeed = maphash.MakeSeed()
+
+// leads gives for each text a hash of the source that it tells of first; zero for one that says nothing.
+func (t *figureTexts) leads() []uint32 {
+	leads := make([]uint32, t.size())
+	for i := range leads {
+		t.at(uint32(i)).Each(func(source string, _ int, _ incidents.Sum) {
+			if leads[i] == 0 {
+				leads[i] = newFigureSource(source).hash
+			}
+		})
+	}
+	return leads
+}
+
+// figureDict numbers texts of figures in the order in which they are met. Texts that are equal may have
+// several numbers, which does no harm: when another has the same hash, and when most are met once.
+type figureDict struct {
+	text  []byte
+	ends  []int
+	known map[uint64]uint32 // by hash; of texts themselves a map of a million would cost the collector much
+	met   int               // how many were looked up and known
+}
+
+// manyTexts is how many texts are looked up at least.
+const manyTexts = 1 << 15
+
+func (d *figureDict) add(text incidents.SourceFigures) uint32 {
+	if len(d.ends) > manyTexts && d.met < len(d.ends)/2 { // each row has its own
+		d.known = nil
+		return d.append(text)
+	}
+	hash := maphash.String(hashSeed, string(text))
+	if n, known := d.known[hash]; known && d.at(n) == text {
+		d.met++
+		return n
+	}
+	if d.known == nil {
+		d.known = map[uint64]uint32{}
+	}
+	n := d.append(text)
+	d.known[hash] = n
+	return n
+}
+
+// append adds a text that is not looked up.
+func (d *figureDict) append(text incidents.SourceFigures) uint32 {
+	d.text = append(d.text, text...)
+	d.ends = append(d.ends, len(d.text))
+	return uint32(len(d.ends) - 1)
+}
+
+// at is good until the next text is added.
+func (d *figureDict) at(n uint32) incidents.SourceFigures {
+	from := 0
+	if n > 0 {
+		from = d.ends[n-1]
+	}
+	return incidents.SourceFigures(d.text[from:d.ends[n]])
+}
+
+// texts gives what was added; the dict is then to be dropped.
+func (d *figureDict) texts() figureTexts { return figureTexts{string(d.text), slices.Clip(d.ends)} }
+
+// sourceSet tells whether there are surely more than MaxSources sources, by hashes that are not zero:
+// of two sources that differ they may be the same, but not the other way round.
+type sourceSet struct {
+	hashes [MaxSources]uint32
+	n      int
+}
+
+// fills takes in a hash, and reports whether it is one too many.
+func (s *sourceSet) fills(hash uint32) bool {
+	if hash == 0 || slices.Contains(s.hashes[:s.n], hash) {
+		return false
+	}
+	if s.n == len(s.hashes) {
+		return true
+	}
+	s.hashes[s.n] = hash
+	s.n++
+	return false
+}

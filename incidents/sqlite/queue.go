@@ -1,0 +1,184 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"zombiezen.com/go/sqlite"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/revisions"
+)
+
+// stages is the list of all stages in SQL.
+var stages = func() string {
+	names := make([]string, len(incidents.Workflows()))
+	for i, w := range incidents.Workflows() {
+		names[i] = "'" + string(w) + "'"
+	}
+	return strings.Join(names, ", ")
+}()
+
+// enqueue puts a new revision into the queue in place of the one before.
+func (w *writing) enqueue(c *revisions.Change) error {
+	story := w.numberOf(c.Story)
+	if c.Previous > 0 {
+		err := run(w.conn, `DELETE FROM queue WHERE story = ? AND workflow IN (`+stages+`) AND seq = ?`, story, c.Previous)
+		if err != nil {
+			return err
+		}
+	}
+	return enqueue(w.conn, story, c.Revision)
+}
+
+func enqueue(c *sqlite.Conn, story int64, rev *incidents.Revision) error {
+	inc := &rev.Incident
+	return run(c, `INSERT INTO queue (story, workflow, seq, kind, disposition) VALUES (?, ?, ?, ?, ?)`,
+		story, string(inc.Workflow), rev.Seq, string(inc.Kind), string(inc.Disposition))
+}
+
+// enqueueAll fills the queue of a file that had none.
+func (s *Store) enqueueAll(c *sqlite.Conn) error {
+	return each(c, func(st *sqlite.Stmt) error {
+		row, err := s.row(c, incidents.Seq(st.ColumnInt64(0)))
+		if err != nil {
+			return err
+		}
+		rev, err := s.revisionRow(c, row)
+		if err == nil {
+			err = s.know(c, rev)
+		}
+		if err != nil {
+			return err
+		}
+		read, err := s.revisionOf(rev, "")
+		if err != nil {
+			return err
+		}
+		return enqueue(c, rev.story, &read)
+	}, `SELECT change FROM incident`)
+}
+
+// Queue lists newest revisions of incidents: see incidents.Store.
+func (s *Store) Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.Revision, error) {
+	all := []incidents.Revision{}
+	err := s.read(ctx, "list incidents", func(c *sqlite.Conn) error {
+		t, err := s.storyVersionOf(c, q.Story)
+		if err != nil {
+			return err
+		}
+		seqs, err := queuedSeqs(c, t.number, &q)
+		if err != nil {
+			return err
+		}
+		for _, seq := range seqs {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			w, err := s.row(c, seq)
+			if err == nil {
+				err = s.know(c, w)
+			}
+			if err != nil {
+				return err
+			}
+			rev, err := s.revisionOf(w, t.Slug)
+			if err != nil {
+				return err
+			}
+			all = append(all, rev)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// queuedSeqs gives the numbers of the revisions that a query is for: the first of each stage, merged.
+func queuedSeqs(c *sqlite.Conn, story int64, q *incidents.QueueQuery) ([]incidents.Seq, error) {
+	bound, order := "<", "DESC"
+	from := q.From
+	if q.OldestFirst {
+		bound, order = ">", "ASC"
+	} else if from == 0 {
+		from = maxSeq
+	}
+	query := `SELECT seq, kind, disposition FROM queue WHERE story = ? AND workflow = ? AND seq ` + bound + ` ? ORDER BY seq ` + order
+	var seqs []incidents.Seq
+	for _, stage := range q.Wanted() {
+		n := 0
+		st, err := c.Prepare(query)
+		if err != nil {
+			return nil, err
+		}
+		bind(st, []any{story, string(stage), from})
+		for n < q.Limit {
+			more, err := st.Step()
+			if err != nil {
+				return nil, err // which has reset the statement
+			}
+			if !more {
+				break
+			}
+			kind, disposition := incidents.Kind(st.ColumnText(1)), incidents.Disposition(st.ColumnText(2))
+			if isOne(q.Kinds, kind) && isOne(q.Dispositions, disposition) {
+				seqs = append(seqs, incidents.Seq(st.ColumnInt64(0)))
+				n++
+			}
+		}
+		if err := st.Reset(); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(seqs, func(a, b incidents.Seq) int {
+		if q.OldestFirst {
+			return cmp.Compare(a, b)
+		}
+		return cmp.Compare(b, a)
+	})
+	return seqs[:min(len(seqs), q.Limit)], nil
+}
+
+func isOne[T comparable](wanted []T, v T) bool { return len(wanted) == 0 || slices.Contains(wanted, v) }
+
+// QueueCounts counts the incidents of a story by their stage: see incidents.Store.
+func (s *Store) QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error) {
+	counts := map[incidents.Workflow]int{}
+	err := s.read(ctx, "count incidents", func(c *sqlite.Conn) error {
+		t, err := s.storyVersionOf(c, story)
+		if err != nil {
+			return err
+		}
+		return each(c, func(st *sqlite.Stmt) error {
+			counts[incidents.Workflow(st.ColumnText(0))] = int(st.ColumnInt64(1))
+			return nil
+		}, `SELECT workflow, count(*) FROM queue WHERE story = ? GROUP BY workflow`, t.number)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return counts, nil
+}
+
+// checkQueue holds the queue against the newest revisions.
+func (h *history) checkQueue() error {
+	rows, _, err := number(h.conn, `SELECT count(*) FROM queue`)
+	if err == nil && int(rows) != len(h.states) {
+		h.Add("the queue has %d rows for %d incidents", rows, len(h.states))
+	}
+	for id, st := range h.states {
+		if err != nil {
+			return err
+		}
+		var found bool
+		_, found, err = number(h.conn, `SELECT 1 FROM queue WHERE story = ? AND workflow = ? AND seq = ?`, st.story, string(st.workflow), st.revision)
+		if err == nil && !found {
+			h.Add("incident %s is not in the queue as it is", id)
+		}
+	}
+	return err
+}

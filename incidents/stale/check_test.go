@@ -1,0 +1,56 @@
+package stale
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+)
+
+func killed(n int) []incidents.Casualty {
+	return []incidents.Casualty{{ID: "c1", Group: "police", Outcome: incidents.Killed, Best: &n}}
+}
+
+func TestCheck(t *testing.T) {
+	title := incidents.Text{"en": "Six guards killed in Tapalpa", "es": "Mueren 6 guardias en Tapalpa; el 6 de mayo"}
+	summary := incidents.Text{"es": "Seis guardias y dieciséis civiles."}
+	in := func(place string) geo.Location { return geo.Location{Place: map[string]string{"es": place}} }
+	for _, tt := range []struct {
+		name          string
+		before, after incidents.Incident
+		want          []Warning
+	}{
+		{
+			"a figure", incidents.Incident{Casualties: killed(6)}, incidents.Incident{Casualties: killed(7)},
+			[]Warning{
+				{"title", "en", "Six", 0, 3, 6, 7, "killed"}, {"title", "es", "6", 7, 8, 6, 7, "killed"},
+				{"summary", "es", "Seis", 0, 4, 6, 7, "killed"},
+			},
+		},
+		{
+			"a figure that is gone", incidents.Incident{Casualties: killed(16)}, incidents.Incident{},
+			[]Warning{{"summary", "es", "dieciséis", 16, 25, 16, nil, "killed"}},
+		},
+		{"another figure", incidents.Incident{Casualties: killed(5)}, incidents.Incident{Casualties: killed(6)}, []Warning{}},
+		{"no figure", incidents.Incident{Casualties: killed(6)}, incidents.Incident{Casualties: killed(6)}, []Warning{}},
+		{
+			"a place", incidents.Incident{Where: in("Tapalpa, Jalisco")}, incidents.Incident{Where: in("Zapopan, Jalisco")},
+			[]Warning{
+				{"title", "en", "Tapalpa", 21, 28, "Tapalpa", "Zapopan, Jalisco", "place"},
+				{"title", "es", "Tapalpa", 21, 28, "Tapalpa", "Zapopan, Jalisco", "place"},
+			},
+		},
+		{"a place that is told longer", incidents.Incident{Where: in("Tapalpa")}, incidents.Incident{Where: in("Tapalpa, Jalisco")}, []Warning{}},
+	} {
+		tt.after.Title, tt.after.Summary = title, summary
+		if diff := cmp.Diff(tt.want, Check(&tt.before, &tt.after)); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+		story := incidents.Story{Title: title, Summary: summary}
+		if diff := cmp.Diff(tt.want, CheckStory(&story, &tt.before, &tt.after)); diff != "" {
+			t.Errorf("%s, of the story: %s", tt.name, diff)
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package edit
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"incidentmap/geo"
+	"incidentmap/geo/geocode"
+	"incidentmap/incidents"
+	"incidentmap/web/respond"
+)
+
+// placeForm is a place that words may mean: what of it goes into a form stands as in one.
+type placeForm struct {
+	Name        string            `json:"name"`
+	Label       string            `json:"label"`
+	Kind        string            `json:"kind"`
+	Geometry    *geojson.Geometry `json:"geometry"` // null where the gazetteer has no position
+	Precision   geo.Precision     `json:"precision"`
+	RadiusM     float64           `json:"radius_m,omitempty"`
+	GazetteerID string            `json:"gazetteer_id,omitempty"`
+	Place       map[string]string `json:"place,omitempty"`
+	Admin       geo.Admin         `json:"admin"`
+	Score       float64           `json:"score"`
+	Reasons     []string          `json:"reasons"`
+}
+
+// placeList is the places that words may mean, the likeliest first.
+type placeList struct {
+	Candidates []placeForm `json:"candidates"`
+	Ambiguous  bool        `json:"ambiguous"`         // another is about as likely as the first
+	Unfound    string      `json:"unfound,omitempty"` // words for which only what holds the place was found
+	Reason     string      `json:"reason,omitempty"`  // why there is none, or several
+}
+
+// geocode answers with the places that words may mean: ?q=…, and as one likes story=SLUG, whose
+// surroundings and language are then looked at, or near=LON,LAT and lang=.
+func (a *API) geocode(w http.ResponseWriter, c *call) error {
+	if a.geocoder == nil {
+		return refuse(http.StatusNotFound, incidents.ENotFound, "", "this server looks no places up")
+	}
+	asked, err := respond.Parameters(c.Request, "q", "story", "near", "lang")
+	if err != nil {
+		return badQuery(err)
+	}
+	query := strings.TrimSpace(asked.Get("q"))
+	if query == "" {
+		return badQuery(incidents.Errorf(incidents.EInvalid, "q", "is missing; send the words of a place, such as Tapalpa, Jalisco"))
+	}
+	where := geocode.Context{Lang: asked.Get("lang")}
+	if slug := asked.Get("story"); slug != "" {
+		if where, err = a.surroundings(c, slug); err != nil {
+			return err
+		}
+	}
+	if near := asked.Get("near"); near != "" {
+		point, ok := lonLat(near)
+		if !ok {
+			return badQuery(incidents.Errorf(incidents.EInvalid, "near", "%s is not a longitude and a latitude, such as -103.35,20.67", incidents.Quote(near)))
+		}
+		where.Near = &point
+	}
+	leave, err := a.scans.Enter(c.Context())
+	if err != nil {
+		return err
+	}
+	defer leave()
+	found := a.geocoder.Geocode(query, where)
+	answer := placeList{Candidates: []placeForm{}, Ambiguous: found.Ambiguous, Unfound: found.Unfound, Reason: found.Reason}
+	for i := range found.Candidates {
+		answer.Candidates = append(answer.Candidates, placeFormOf(&found.Candidates[i]))
+	}
+	return send(w, c, http.StatusOK, answer)
+}
+
+// surroundings gives where places of a story are looked for first.
+func (a *API) surroundings(c *call, slug string) (geocode.Context, error) {
+	if !c.covers(slug) {
+		return geocode.Context{}, refuse(http.StatusForbidden, codeForbidden, "story", "%s may not read this story", incidents.Quote(c.author()))
+	}
+	story, err := a.store.Story(c.Context(), slug)
+	if err != nil {
+		return geocode.Context{}, err
+	}
+	return newDecoder(&story, &c.actor, a.geocoder).surroundings(), nil
+}
+
+func placeFormOf(c *geocode.Candidate) placeForm {
+	at := &c.Location
+	f := placeForm{
+		Name: c.Name, Label: c.Label, Kind: string(c.Kind), Precision: at.Precision, RadiusM: at.RadiusM, GazetteerID: at.GazetteerID,
+		Place: at.Place, Admin: at.Admin, Score: c.Score, Reasons: c.Reasons,
+	}
+	if f.Reasons == nil {
+		f.Reasons = []string{}
+	}
+	if at.Geometry != nil {
+		f.Geometry = geojson.NewGeometry(at.Geometry)
+	}
+	return f
+}
+
+// lonLat reads a longitude and a latitude, with a comma between, as a point.
+func lonLat(s string) (orb.Point, bool) {
+	lonWord, latWord, _ := strings.Cut(s, ",")
+	lon, err1 := strconv.ParseFloat(strings.TrimSpace(lonWord), 64)
+	lat, err2 := strconv.ParseFloat(strings.TrimSpace(latWord), 64)
+	ok := err1 == nil && err2 == nil && lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180
+	return orb.Point{lon, lat}, ok
+}

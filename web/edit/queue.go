@@ -1,0 +1,220 @@
+package edit
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/web/respond"
+)
+
+// Bounds of lists.
+const (
+	usualPage = 50
+	maxPage   = 200
+	// maxScanned is how many incidents are looked through for one page by what no index knows.
+	maxScanned = 2000
+)
+
+// queuePage is a page of a story's incidents as editors have them. A page may hold fewer than were asked for,
+// or none, and have a next one: the list ends where there is none.
+type queuePage struct {
+	Incidents []full                     `json:"incidents"`
+	Next      string                     `json:"next,omitempty"`
+	Counts    map[incidents.Workflow]int `json:"counts"`
+}
+
+// queueFilter is what is asked of the list.
+type queueFilter struct {
+	incidents.QueueQuery
+	words  []string // that the incident is to mention
+	origin string   // "editor", "import" or a file's name; "" for any
+}
+
+// listQueue answers with incidents of a story in any stage, those that were written last first.
+func (a *API) listQueue(w http.ResponseWriter, c *call) error {
+	f, err := queueFilterOf(c.Request)
+	if err != nil {
+		return err
+	}
+	f.Story = c.vars["story"]
+	if len(f.words) > 0 || f.origin != "" {
+		leave, err := a.scans.Enter(c.Context())
+		if err != nil {
+			return err
+		}
+		defer leave()
+	}
+	page := queuePage{Incidents: []full{}, Counts: map[incidents.Workflow]int{}}
+	if err := a.fillPage(c, f, &page); err != nil {
+		return err
+	}
+	counts, err := a.store.QueueCounts(c.Context(), f.Story)
+	if err != nil {
+		return err
+	}
+	for _, stage := range incidents.Workflows() {
+		page.Counts[stage] = counts[stage]
+	}
+	return send(w, c, http.StatusOK, page)
+}
+
+func (a *API) fillPage(c *call, f *queueFilter, page *queuePage) error {
+	limit := f.Limit
+	for scanned := 0; ; {
+		f.Limit = min(limit-len(page.Incidents), maxPage)
+		if len(f.words) > 0 || f.origin != "" {
+			f.Limit = maxPage // of which few may be wanted
+		}
+		some, err := a.store.Queue(c.Context(), f.QueueQuery)
+		if err != nil {
+			return err
+		}
+		for i := range some {
+			rev := &some[i]
+			f.From = rev.Seq
+			if !f.wants(rev) {
+				continue
+			}
+			if page.Incidents = append(page.Incidents, fullOf(rev, a.page(c, rev.Incident.ID))); len(page.Incidents) == limit {
+				page.Next = strconv.FormatInt(int64(f.From), 10)
+				return nil
+			}
+		}
+		if len(some) < f.Limit {
+			return nil
+		}
+		if scanned += len(some); scanned >= maxScanned {
+			page.Next = strconv.FormatInt(int64(f.From), 10)
+			return nil
+		}
+	}
+}
+
+func (f *queueFilter) wants(rev *incidents.Revision) bool {
+	switch o := &rev.Incident.Origin; f.origin {
+	case "":
+	case "editor":
+		if o.Key != "" {
+			return false
+		}
+	case "import":
+		if o.Key == "" {
+			return false
+		}
+	default:
+		if o.File != f.origin {
+			return false
+		}
+	}
+	return rev.Mentions(f.words)
+}
+
+// queueFilterOf reads the query of a list.
+func queueFilterOf(r *http.Request) (*queueFilter, error) {
+	asked, err := respond.Parameters(r, "workflow", "disposition", "kind", "q", "origin", "limit", "after")
+	if err != nil {
+		return nil, badQuery(err)
+	}
+	var p incidents.Problems
+	f := &queueFilter{origin: asked.Get("origin")}
+	f.Workflows = listed(&p, asked, "workflow", incidents.Workflows())
+	f.Dispositions = listed(&p, asked, "disposition", incidents.Dispositions())
+	for _, kind := range commaList(asked, "kind") {
+		if _, known := incidents.LookupKind(incidents.Kind(kind)); !known {
+			p.Add("kind", "%s is not a kind of incident", incidents.Quote(kind))
+		}
+		f.Kinds = append(f.Kinds, incidents.Kind(kind))
+	}
+	if f.words, err = incidents.AskedWords(asked.Get("q")); err != nil {
+		p.Add("q", "%v", err)
+	}
+	f.Limit, f.From = pageOf(&p, asked)
+	return f, badQuery(p.Err())
+}
+
+// pageOf reads how many of a list are asked for, and after which number.
+func pageOf(p *incidents.Problems, asked url.Values) (limit int, after incidents.Seq) {
+	limit = usualPage
+	if word := asked.Get("limit"); word != "" {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 || n > maxPage {
+			p.Add("limit", "%s is not a number from 1 to %d", incidents.Quote(word), maxPage)
+		} else {
+			limit = n
+		}
+	}
+	if word := asked.Get("after"); word != "" {
+		n, err := strconv.ParseInt(word, 10, 62)
+		if err != nil || n < 1 {
+			p.Add("after", "%s is not the next of a page before", incidents.Quote(word))
+		}
+		after = incidents.Seq(n)
+	}
+	return limit, after
+}
+
+// commaList gives the words of a parameter, which are parted by commas or stand in several.
+func commaList(asked url.Values, name string) []string {
+	var all []string
+	for _, value := range asked[name] {
+		for word := range strings.SplitSeq(value, ",") {
+			if word = strings.TrimSpace(word); word != "" && !slices.Contains(all, word) {
+				all = append(all, word)
+			}
+		}
+	}
+	return all
+}
+
+// listed reads words of which each must be one of a list.
+func listed[T ~string](p *incidents.Problems, asked url.Values, name string, known []T) []T {
+	var all []T
+	for _, word := range commaList(asked, name) {
+		if !slices.Contains(known, T(word)) {
+			p.Add(name, "%s is not known; use some of %v", incidents.Quote(word), known)
+			continue
+		}
+		all = append(all, T(word))
+	}
+	return all
+}
+
+// badQuery gives an error of the address the status of a request that cannot be read.
+func badQuery(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &refusal{http.StatusBadRequest, err}
+}
+
+// auditList is a page of the log.
+type auditList struct {
+	Entries []incidents.AuditEntry `json:"entries"`
+	Next    string                 `json:"next,omitempty"`
+}
+
+// listAudit answers with who wrote what in a story, the newest first.
+func (a *API) listAudit(w http.ResponseWriter, c *call) error {
+	asked, err := respond.Parameters(c.Request, "limit", "after")
+	if err != nil {
+		return badQuery(err)
+	}
+	var p incidents.Problems
+	limit, after := pageOf(&p, asked)
+	if err := p.Err(); err != nil {
+		return badQuery(err)
+	}
+	entries, err := a.store.Audit(c.Context(), incidents.AuditQuery{Story: c.vars["story"], Before: after, Limit: limit})
+	if err != nil {
+		return err
+	}
+	list := auditList{Entries: entries}
+	if len(entries) == limit {
+		list.Next = strconv.FormatInt(int64(entries[limit-1].Seq), 10)
+	}
+	return send(w, c, http.StatusOK, list)
+}

@@ -1,0 +1,191 @@
+package edit
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"time"
+
+	"github.com/google/jsonschema-go/jsonschema"
+	"github.com/paulmach/orb/geojson"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/web/edit/openapi"
+	"incidentmap/web/respond"
+)
+
+// kindIDs lists the kinds of incidents.
+func kindIDs() []incidents.Kind {
+	var all []incidents.Kind
+	for _, info := range incidents.Kinds() {
+		all = append(all, info.Kind)
+	}
+	return all
+}
+
+// typeSchemas are the schemas of types that are not told by their fields: closed lists of words, texts by
+// language, geometries.
+func typeSchemas() map[reflect.Type]*jsonschema.Schema {
+	text := &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string"}, Description: "a text by language (BCP 47)"}
+	return map[reflect.Type]*jsonschema.Schema{
+		reflect.TypeFor[incidents.Text]():          text,
+		reflect.TypeFor[time.Time]():               {Type: "string", Format: "date-time"},
+		reflect.TypeFor[incidents.Kind]():          openapi.OneOf(kindIDs()),
+		reflect.TypeFor[incidents.Class]():         openapi.OneOf(incidents.Classes()),
+		reflect.TypeFor[incidents.Workflow]():      openapi.OneOf(incidents.Workflows()),
+		reflect.TypeFor[incidents.Disposition]():   openapi.OneOf(incidents.Dispositions()),
+		reflect.TypeFor[incidents.Verification]():  openapi.OneOf(incidents.Verifications()),
+		reflect.TypeFor[incidents.Group]():         openapi.OneOf(incidents.Groups()),
+		reflect.TypeFor[incidents.Outcome]():       openapi.OneOf(incidents.Outcomes()),
+		reflect.TypeFor[incidents.SourceKind]():    openapi.OneOf(incidents.SourceKinds()),
+		reflect.TypeFor[incidents.Attribution]():   openapi.OneOf(incidents.Attributions()),
+		reflect.TypeFor[incidents.ColumnType]():    openapi.OneOf(incidents.ColumnTypes()),
+		reflect.TypeFor[incidents.Shape]():         openapi.OneOf(incidents.Shapes()),
+		reflect.TypeFor[geo.Precision]():           openapi.OneOf(geo.Precisions()),
+		reflect.TypeFor[incidents.TimePrecision](): openapi.OneOf(append(append([]incidents.TimePrecision{}, exactness...), incidents.TimeUnknown)),
+		reflect.TypeFor[incidents.RevisionKind]():  openapi.OneOf([]incidents.RevisionKind{incidents.Create, incidents.Update, incidents.Clarification, incidents.Correction, incidents.Retraction}),
+		reflect.TypeFor[incidents.Disclosure]():    openapi.OneOf([]incidents.Disclosure{incidents.Open, incidents.Coarsened, incidents.Withheld}),
+		reflect.TypeFor[incidents.TimeBasis]():     openapi.OneOf([]incidents.TimeBasis{incidents.EventTime, incidents.ReportedTime}),
+		reflect.TypeFor[incidents.Stance]():        openapi.OneOf([]incidents.Stance{incidents.Supports, incidents.Disputes}),
+		reflect.TypeFor[incidents.RelationType]():  openapi.OneOf([]incidents.RelationType{incidents.PartOf, incidents.CausedBy, incidents.RetaliationFor, incidents.DuplicateOf, incidents.Supersedes}),
+		reflect.TypeFor[json.RawMessage]():         {Types: []string{"object", "null"}, Description: "a GeoJSON feature"},
+		reflect.TypeFor[geojson.Geometry](): {
+			Type: "object", Description: "GeoJSON (RFC 7946): longitude, latitude", Required: []string{"type"},
+			Properties: map[string]*jsonschema.Schema{"type": {Type: "string"}},
+		},
+	}
+}
+
+// answers are the types of answers by the names of their schemas. Each is told where another holds it by its name.
+func answers() map[string]reflect.Type {
+	return map[string]reflect.Type{
+		"Incident": reflect.TypeFor[full](), "Written": reflect.TypeFor[written](), "WrittenList": reflect.TypeFor[writtenList](),
+		"Queue": reflect.TypeFor[queuePage](), "Revisions": reflect.TypeFor[revisionList](), "Story": reflect.TypeFor[incidents.Story](),
+		"Stories": reflect.TypeFor[storyList](), "Places": reflect.TypeFor[placeList](), "Duplicates": reflect.TypeFor[duplicateList](),
+		"Import": reflect.TypeFor[importAnswer](), "Imports": reflect.TypeFor[importList](), "Undone": reflect.TypeFor[undone](),
+		"Bulk": reflect.TypeFor[bulkAnswer](), "Audit": reflect.TypeFor[auditList](), "Purges": reflect.TypeFor[purges](),
+		"Comparison": reflect.TypeFor[comparison](), "Checked": reflect.TypeFor[checked](),
+		"Presence": reflect.TypeFor[peopleList](), "ChangeEvent": reflect.TypeFor[changeEvent](), "Problem": reflect.TypeFor[respond.Problem](),
+	}
+}
+
+// schemas are all schemas of the API.
+func schemas() (openapi.Schemas, error) {
+	all, options := openapi.Schemas{}, &jsonschema.ForOptions{TypeSchemas: typeSchemas()}
+	named := answers()
+	for name, t := range named {
+		inside := &jsonschema.ForOptions{TypeSchemas: typeSchemas()}
+		for other, u := range named {
+			if u != t && u.Kind() == reflect.Struct {
+				inside.TypeSchemas[u] = openapi.Ref(other)
+			}
+		}
+		s, err := jsonschema.ForType(t, inside)
+		if err != nil {
+			return nil, fmt.Errorf("the schema of %s: %w", name, err)
+		}
+		all[name] = s
+	}
+	toponyms := &jsonschema.Schema{Type: "object", Required: []string{"toponyms"}, Properties: map[string]*jsonschema.Schema{
+		"toponyms": {Types: []string{"array", "null"}, Items: &jsonschema.Schema{Type: "object"}},
+	}}
+	all["Toponyms"] = toponyms
+	all["Created"] = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{openapi.Ref("Written"), openapi.Ref("WrittenList")}}
+	all["Note"] = noteForm(nil)
+	all["Merge"] = noteForm(map[string]*jsonschema.Schema{"into": {Type: "string", Description: "the id of the other incident"}}, "into")
+	all["Restore"] = noteForm(map[string]*jsonschema.Schema{"revision": {Type: "integer"}, "revision_kind": {Type: "string"}}, "revision")
+	all["Redaction"] = noteForm(map[string]*jsonschema.Schema{
+		"fields":    {Type: "array", Items: &jsonschema.Schema{Type: "string"}},
+		"revisions": {Type: "array", Items: &jsonschema.Schema{Type: "integer"}},
+		"reason":    {Type: "string"},
+	}, "reason", "note")
+	all["PresenceForm"] = &jsonschema.Schema{Type: "object", Properties: map[string]*jsonschema.Schema{"incident": {Types: []string{"string", "null"}}}}
+	return all, addForms(all, options)
+}
+
+func noteForm(more map[string]*jsonschema.Schema, required ...string) *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "object", Properties: map[string]*jsonschema.Schema{"note": anyText()}, Required: required, AdditionalProperties: no()}
+	for name, m := range more {
+		s.Properties[name] = m
+	}
+	return s
+}
+
+// no is the schema that nothing holds to.
+func no() *jsonschema.Schema { return &jsonschema.Schema{Not: &jsonschema.Schema{}} }
+
+// anyText is a text in the story's first language, or by language.
+func anyText() *jsonschema.Schema {
+	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+		{Type: "string", Description: "in the story's first language"},
+		{Type: "object", AdditionalProperties: &jsonschema.Schema{Types: []string{"string", "null"}}, Description: "by language (BCP 47)"},
+		{Type: "null"},
+	}}
+}
+
+// addForms adds the schemas of what is sent: see the package's comment for what the fields mean.
+func addForms(all openapi.Schemas, options *jsonschema.ForOptions) error {
+	inner := map[string]*jsonschema.Schema{}
+	for name, t := range map[string]reflect.Type{
+		"source": reflect.TypeFor[incidents.Source](), "casualty": reflect.TypeFor[incidents.Casualty](), "claim": reflect.TypeFor[incidents.Claim](),
+	} {
+		s, err := jsonschema.ForType(t, options)
+		if err != nil {
+			return err
+		}
+		inner[name] = openapi.Form(s, nil, nil)
+	}
+	texts := anyText()
+	for _, name := range []string{"publisher", "reason"} {
+		inner["source"].Properties[name] = texts
+	}
+	inner["claim"].Properties["paraphrase"] = texts
+	source := &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "string", Description: "an address or a name"}, inner["source"], {Type: "null"}}}
+	figure := inner["casualty"]
+	figure.Properties["source"] = source
+	number := &jsonschema.Schema{Types: []string{"integer", "object", "null"}}
+	own := map[string]*jsonschema.Schema{
+		"title": texts, "summary": texts, "note": texts, "place": texts, "start": nullText(), "end": nullText(), "zone": nullText(),
+		"source": source, "sources": nullList(source), "casualties": nullList(figure), "claims": nullList(inner["claim"]),
+		"publish":       {Types: []string{"boolean", "null"}},
+		"revision_kind": openapi.OneOf([]incidents.RevisionKind{incidents.Update, incidents.Clarification, incidents.Correction}),
+		"extra":         {Types: []string{"object", "null"}, AdditionalProperties: &jsonschema.Schema{Types: []string{"string", "number", "boolean", "null"}}},
+	}
+	for _, o := range incidents.Outcomes() {
+		own[string(o)] = number
+	}
+	form := openapi.Form(all["Incident"], told, own)
+	patch := openapi.Form(all["Incident"], told, own)
+	for name, s := range patch.Properties {
+		patch.Properties[name] = openapi.Nullable(s)
+	}
+	feature := &jsonschema.Schema{
+		Type: "object", Required: []string{"type", "properties"},
+		Properties: map[string]*jsonschema.Schema{
+			"type": openapi.OneOf([]string{"Feature"}), "properties": openapi.Ref("IncidentForm"), "geometry": {Types: []string{"object", "null"}},
+			"id": {Type: "string"}, "bbox": {Type: "array"},
+		},
+	}
+	all["IncidentForm"], all["IncidentPatch"], all["IncidentFeature"] = form, patch, feature
+	all["IncidentForms"] = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+		openapi.Ref("IncidentForm"), openapi.Ref("IncidentFeatures"),
+		{Type: "object", Required: []string{"incidents"}, Properties: map[string]*jsonschema.Schema{"incidents": {Type: "array", Items: openapi.Ref("IncidentForm")}}},
+	}}
+	all["IncidentFeatures"] = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+		openapi.Ref("IncidentFeature"),
+		{Type: "object", Required: []string{"type", "features"}, Properties: map[string]*jsonschema.Schema{"features": {Type: "array", Items: openapi.Ref("IncidentFeature")}}},
+	}}
+	all["StoryForm"] = openapi.Form(all["Story"], nil, map[string]*jsonschema.Schema{"title": texts, "summary": texts, "credit": texts})
+	all["BulkForm"] = noteForm(map[string]*jsonschema.Schema{
+		"ids": {Type: "array", Items: &jsonschema.Schema{Type: "string"}}, "patch": openapi.Ref("IncidentPatch"), "preview": {Type: "boolean"},
+		"revision_kind": own["revision_kind"], "revisions": {Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "integer"}},
+	}, "ids", "patch")
+	return nil
+}
+
+func nullText() *jsonschema.Schema { return &jsonschema.Schema{Types: []string{"string", "null"}} }
+
+func nullList(of *jsonschema.Schema) *jsonschema.Schema {
+	return &jsonschema.Schema{Types: []string{"array", "null"}, Items: of}
+}

@@ -1,0 +1,47 @@
+/** The steps that an incident may take next, for the person at the desk. */
+import type { Session } from './api';
+import type { Incident, Story } from './forms';
+import { may } from './rights';
+
+export type Step = 'save' | 'draft' | 'review' | 'approve' | 'publish' | 'archive' | 'withdraw' | 'retract' | 'redact';
+
+/** Gives the steps; the first besides saving is the usual one. */
+export function actionsOf(session: Session, story: Story, incident: Incident): Step[] {
+  if (incident.disposition === 'retracted' || incident.disposition === 'merged') {
+    return may(session, 'redact', story.slug) && incident.id ? ['redact'] : [];
+  }
+  const steps: Step[] = ['save', ...next(incident.workflow, story)];
+  return steps.filter((step) => step === 'save' ? mayWrite(session, story, incident) : may(session, RIGHT[step], story.slug));
+}
+
+function next(stage: string, story: Story): Step[] {
+  switch (stage) {
+    case 'draft':
+      return story.policy?.['second_approver'] ? ['review', 'approve'] : ['publish', 'review', 'approve'];
+    case 'review':
+      return ['approve', 'draft'];
+    case 'approved':
+      return ['publish', 'draft'];
+    case 'published':
+      return ['archive', 'retract', 'redact'];
+    case 'archived':
+      return ['publish', 'retract', 'redact'];
+  }
+  return [];
+}
+
+function mayWrite(session: Session, story: Story, incident: Incident): boolean {
+  const shown = incident.workflow === 'published' || incident.workflow === 'archived';
+  return may(session, shown ? 'publish' : 'write', story.slug);
+}
+
+const RIGHT: Record<Exclude<Step, 'save'>, 'write' | 'approve' | 'publish' | 'redact'> = {
+  draft: 'write',
+  review: 'write',
+  approve: 'approve',
+  publish: 'publish',
+  archive: 'publish',
+  withdraw: 'publish',
+  retract: 'publish',
+  redact: 'redact',
+};

@@ -1,0 +1,51 @@
+/** Values of fields as a person reads them: in histories, comparisons and conflicts. */
+import type { DeskConfig } from './config';
+import { titleOf } from './config';
+import { languageName } from './texts';
+import { t } from './words';
+
+/** How much of a text is shown. */
+const MOST = 600;
+
+export function describe(config: DeskConfig, name: string, value: unknown): string {
+  return cut(text(config, name, value));
+}
+
+/** Names a field. */
+export function fieldName(name: string): string {
+  const [first, ...rest] = name.split('.');
+  const spoken = t(`field.${first}`);
+  const label = spoken.startsWith('field.') ? first! : spoken;
+  if (rest.length === 0) return label;
+  return `${label} (${rest.length === 1 && /^[a-z]{2,3}(-|$)/.test(rest[0]!) ? languageName(rest[0]!) : rest.join('.')})`;
+}
+
+function text(config: DeskConfig, name: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return t('nothing');
+  if (typeof value === 'string') return config.choices[name] || name === 'kind' ? titleOf(config, name, value) : value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? t('nothing') : value.map((v) => `• ${text(config, name, v)}`).join('\n');
+  return record(config, value as Record<string, unknown>);
+}
+
+function record(config: DeskConfig, value: Record<string, unknown>): string {
+  if ('coordinates' in value) {
+    const flat = JSON.stringify(value['coordinates']);
+    return `${String(value['type'])} ${flat}`;
+  }
+  if ('outcome' in value) {
+    const n = value['best'] ?? `${String(value['low'] ?? '?')}–${String(value['high'] ?? '?')}`;
+    return `${titleOf(config, 'outcome', value['outcome'] as string)}: ${String(n)} (${titleOf(config, 'group', value['group'] as string)})`;
+  }
+  if ('best' in value || 'low' in value || 'high' in value) {
+    return String(value['best'] ?? `${String(value['low'] ?? '?')}–${String(value['high'] ?? '?')}`);
+  }
+  return Object.entries(value)
+    .filter(([key]) => key !== 'id')
+    .map(([key, v]) => `${key}: ${text(config, key, v)}`)
+    .join('; ');
+}
+
+function cut(s: string): string {
+  return s.length > MOST ? `${s.slice(0, MOST)} …` : s;
+}

@@ -1,0 +1,261 @@
+/** The form of an incident, and how what is written in it gets to the server. */
+import { newKey, type Answer } from './api';
+import { actionsOf, type Step } from './actions';
+import { Autosave, type Kept } from './autosave';
+import { KindSection, TextsSection } from './basics';
+import { chooseVersions, differences } from './conflict';
+import { button, el, fill } from './dom';
+import { EvidenceSection } from './evidence';
+import { clearWrong, showFaults } from './field';
+import { type Incident, type Story, type Written } from './forms';
+import type { DeskPage } from './page';
+import { Problem } from './problem';
+import { askRevision, redact, retract, type Reason } from './publish';
+import { stagePanel } from './stage';
+import { Tracked } from './section';
+import { WhenSection } from './when';
+import { WhereSection } from './where';
+import { t } from './words';
+
+/** How long after the last stroke the work is kept, in milliseconds. */
+const PAUSE = 400;
+
+export class Editor {
+  readonly element = el('form', { class: 'sheet', novalidate: true });
+  /** Where the incident stands on its way to readers. */
+  readonly stage = el('section', { class: 'panel' });
+  private readonly sections: Tracked[];
+  private readonly bar = el('div', { class: 'row bar' });
+  private readonly news = el('div', { role: 'status' });
+  private readonly autosave: Autosave;
+  private base: Incident;
+  private etag: string;
+  /** The same request that is sent again has the same key. */
+  private sending: { body: string; key: string } | undefined;
+  /** All was written, and the page is being left. */
+  private done = false;
+
+  constructor(
+    readonly page: DeskPage,
+    readonly story: Story,
+    found: Answer<Incident> | undefined,
+  ) {
+    this.base = found?.body ?? { kind: '', title: {}, workflow: 'draft' };
+    this.etag = found?.etag ?? '';
+    this.autosave = new Autosave(localStorage, page.session.person.id, story.slug, this.base.id ?? 'new');
+    const { config, api } = page;
+    this.sections = [
+      new TextsSection(config, story),
+      new KindSection(config),
+      new WhenSection(config, story.zone),
+      new WhereSection(config, api, story),
+      new EvidenceSection(config, story),
+    ].map((section) => new Tracked(section));
+    fill(this.element, this.news, this.sections.map((s) => s.section.element), this.bar);
+    // Enter in a field sends nothing: no button of the form submits it.
+    this.element.addEventListener('submit', (event) => event.preventDefault());
+  }
+
+  start(): void {
+    this.settle();
+    const kept = this.autosave.find(Date.now());
+    if (kept) this.offer(kept);
+    let timer = 0;
+    const later = (): void => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => this.keep(), PAUSE);
+    };
+    this.element.addEventListener('input', later);
+    this.element.addEventListener('change', later);
+    window.addEventListener('pagehide', () => this.keep());
+  }
+
+  get path(): string {
+    return `/stories/${this.story.slug}/incidents/${this.base.id ?? ''}`;
+  }
+
+  get revision(): string {
+    return this.etag;
+  }
+
+  get incident(): Incident {
+    return this.base;
+  }
+
+  get isPublic(): boolean {
+    return this.base.workflow === 'published' || this.base.workflow === 'archived';
+  }
+
+  get isChanged(): boolean {
+    return this.sections.some((s) => s.changed);
+  }
+
+  /** Somebody else, or this person in another window, wrote a revision. */
+  changedElsewhere(revision: number, author: string): void {
+    if (revision <= (this.base.revision ?? 0)) return;
+    if (!this.isChanged) {
+      void this.page.attempt(() => this.reload());
+      return;
+    }
+    fill(this.news, el('p', { class: 'notice' }, t('incident.changed_elsewhere', { author })));
+  }
+
+  async reload(): Promise<void> {
+    const { body, etag } = await this.page.api.get<Incident>(this.path);
+    this.take(body, etag);
+  }
+
+  /** Takes a step on the way to readers; everything that was written goes along. */
+  async do(step: Step): Promise<void> {
+    if (step === 'retract' || step === 'redact') {
+      const done = await (step === 'retract' ? retract : redact)(this.page, this.story, this.path, this.etag);
+      if (done) await this.page.attempt(() => this.reload());
+      return;
+    }
+    clearWrong(this.element);
+    const patch = this.patch();
+    if (step !== 'save') patch['workflow'] = STAGE[step];
+    if (this.base.id && Object.keys(patch).length === 0) {
+      this.page.say(t('nothing_changed'));
+      return;
+    }
+    const asks = this.base.id !== undefined && (this.isPublic || step === 'publish');
+    const reason = asks ? await askRevision(this.page, this, patch) : {};
+    if (!reason) return;
+    await this.send(patch, reason);
+  }
+
+  private patch(): Record<string, unknown> {
+    const changed = this.sections.filter((s) => s.changed);
+    return Object.assign({}, ...changed.map((s) => s.section.patch())) as Record<string, unknown>;
+  }
+
+  private async send(patch: Record<string, unknown>, reason: Reason): Promise<void> {
+    this.keep();
+    try {
+      const written = this.base.id ? await this.change({ ...patch, ...reason }) : await this.create(patch);
+      this.sending = undefined;
+      this.autosave.drop();
+      this.page.calm();
+      this.page.say(t('saved'));
+      if (!this.base.id) {
+        this.done = true;
+        location.assign(this.page.href(`/stories/${this.story.slug}/incidents/${written.body.id}`));
+        return;
+      }
+      this.take(written.body.incident, written.etag);
+    } catch (error) {
+      await this.failed(error, reason);
+    }
+  }
+
+  private create(patch: Record<string, unknown>): Promise<Answer<Written>> {
+    const form = Object.assign({}, ...this.sections.map((s) => s.section.read())) as Incident;
+    const body = { ...form, ...(patch['workflow'] ? { workflow: patch['workflow'] } : {}) };
+    const given = Object.fromEntries(Object.entries(body).filter(([, v]) => v !== '' && v !== null));
+    return this.page.api.post<Written>(`/stories/${this.story.slug}/incidents`, given, { key: this.keyOf(given) });
+  }
+
+  private change(patch: Record<string, unknown>): Promise<Answer<Written>> {
+    return this.page.api.patch<Written>(this.path, patch, { ifMatch: this.etag, key: this.keyOf(patch) });
+  }
+
+  private keyOf(body: unknown): string {
+    const text = JSON.stringify([body, this.etag]);
+    if (this.sending?.body !== text) this.sending = { body: text, key: newKey() };
+    return this.sending.key;
+  }
+
+  private async failed(error: unknown, reason: Reason): Promise<void> {
+    if (error instanceof Problem && error.isConflict && this.base.id) {
+      await this.resolve(reason);
+      return;
+    }
+    if (error instanceof Problem && error.faults.length > 0 && showFaults(this.element, error.faults).length === 0) {
+      this.page.say(t('error.fields'));
+      return;
+    }
+    this.page.fail(error);
+  }
+
+  /** Puts this person's changes on top of what somebody else wrote meanwhile. */
+  private async resolve(reason: Reason): Promise<void> {
+    const mine = this.patch();
+    const { body: newest, etag } = await this.page.api.get<Incident>(this.path);
+    const all = differences(this.base, mine, newest);
+    const theirs = all.length > 0 ? await chooseVersions(this.page.config, newest.author ?? '', all) : [];
+    if (!theirs) return;
+    const own = this.sections.filter((s) => s.changed).map((s) => ({ s, form: s.section.read() as Record<string, unknown> }));
+    this.take(newest, etag);
+    for (const { s, form } of own) {
+      const kept = Object.fromEntries(Object.entries(form).filter(([name]) => name in mine && !theirs.includes(name)));
+      s.section.write({ ...newest, ...kept });
+    }
+    this.page.say(t('conflict.merged'));
+    if (Object.keys(this.patch()).length > 0 || Object.keys(reason).length > 0) this.keep();
+  }
+
+  private take(incident: Incident, etag: string): void {
+    this.base = incident;
+    this.etag = etag;
+    this.settle();
+    fill(this.news);
+    this.element.dispatchEvent(new CustomEvent('written'));
+  }
+
+  private settle(): void {
+    for (const s of this.sections) s.settle(this.base);
+    const steps = actionsOf(this.page.session, this.story, this.base);
+    const main = steps.find((s) => s !== 'save');
+    fill(
+      this.bar,
+      steps.map((step) => this.stepButton(step, step === (this.isPublic ? 'save' : (main ?? 'save')))),
+    );
+    fill(this.stage, stagePanel(this.page, this.story, this.base));
+    this.element.inert = false;
+  }
+
+  private stepButton(step: Step, usual: boolean): HTMLButtonElement {
+    const look = usual ? 'main' : step === 'retract' || step === 'redact' ? 'alarm' : '';
+    const made = button(step === 'save' && this.isPublic ? t('step.save_public') : t(`step.${step}`), () => void this.do(step), look);
+    made.dataset['step'] = step;
+    return made;
+  }
+
+  private keep(): void {
+    if (!this.isChanged || this.done) return;
+    const form = Object.assign({}, ...this.sections.filter((s) => s.changed).map((s) => s.section.read())) as Partial<Incident>;
+    this.autosave.keep({ revision: this.base.revision ?? 0, at: Date.now(), form });
+  }
+
+  /** Offers work that was kept and not sent. */
+  private offer(kept: Kept): void {
+    const when = new Date(kept.at).toLocaleString(this.page.config.lang);
+    const stale = kept.revision !== (this.base.revision ?? 0);
+    fill(
+      this.news,
+      el(
+        'div',
+        { class: 'notice' },
+        el('p', {}, t('autosave.found', { when }), stale && ` ${t('autosave.stale')}`),
+        el(
+          'p',
+          { class: 'row' },
+          button(t('autosave.take'), () => {
+            for (const s of this.sections) {
+              const names = Object.keys(s.section.read());
+              if (names.some((name) => name in kept.form)) s.section.write({ ...this.base, ...kept.form });
+            }
+            fill(this.news);
+          }),
+          button(t('autosave.drop'), () => {
+            this.autosave.drop();
+            fill(this.news);
+          }),
+        ),
+      ),
+    );
+  }
+}
+
+const STAGE: Partial<Record<Step, string>> = { draft: 'draft', review: 'review', approve: 'approved', publish: 'published', archive: 'archived', withdraw: 'draft' };

@@ -1,0 +1,198 @@
+/** A file taken in: its columns matched by hand, a preview, the report, and the way back. */
+import { newKey, query } from './api';
+import { titleOf } from './config';
+import { openForm } from './dialog';
+import { button, el, fill } from './dom';
+import { field, select, textarea } from './field';
+import { textIn, type Incident, type Story } from './forms';
+import type { DeskPage } from './page';
+import { explain } from './problem';
+import { t } from './words';
+
+interface Column {
+  name: string;
+  field?: string;
+  samples?: string[];
+}
+
+interface Report {
+  /** For people, in English. */
+  summary?: string;
+  lines?: string[];
+}
+
+interface Run {
+  run: string;
+  file?: string;
+  name?: string;
+  time?: string;
+  who?: string;
+  undone?: boolean;
+  incidents?: number;
+}
+
+/** Bytes of a file, at most, as the server takes it. */
+const LARGEST = 8 << 20;
+const LINES = 200;
+
+export async function importPage(page: DeskPage): Promise<void> {
+  const slug = page.config.story!;
+  const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
+  const runs = el('section', { class: 'panel' });
+  const work = el('section', { class: 'sheet' });
+  const file = el('input', { type: 'file', accept: '.csv,.tsv,.xlsx,.json,.geojson,.geojsonl,.kml,.kmz,.gpx,.gpkg,.zip,.gz' });
+  const chosen = field('file', t('import.file'), file, t('import.file_hint', { mb: LARGEST >> 20 }));
+  const listRuns = (): Promise<boolean> => page.attempt(() => showRuns(page, slug, runs));
+  file.addEventListener('change', () => {
+    const [first] = file.files ?? [];
+    if (!first) return;
+    if (first.size > LARGEST) fill(work, el('p', { class: 'notice' }, t('import.too_large', { mb: LARGEST >> 20 })));
+    else void page.attempt(() => new Import(page, story, first, work, () => void listRuns()).look());
+  });
+  page.show(t('import'), { text: textIn(story.title, ...page.langs), href: page.href(`/stories/${slug}`) }, el('p', { class: 'lede' }, t('import.lede')), chosen, work, runs);
+  await listRuns();
+}
+
+class Import {
+  private readonly mapping = new Map<string, string>();
+  private readonly key = newKey();
+
+  constructor(
+    private readonly page: DeskPage,
+    private readonly story: Story,
+    private readonly file: File,
+    private readonly work: HTMLElement,
+    private readonly done: () => void,
+  ) {}
+
+  /** Reads the file without storing anything, with the columns as they are matched now. */
+  async look(): Promise<void> {
+    fill(this.work, el('p', { role: 'status' }, t('import.reading')));
+    const { body } = await this.page.api.post<{ columns: Column[]; preview?: Incident[]; report: Report }>(this.address({ dry_run: 1 }), this.body());
+    const columns = body.columns ?? [];
+    fill(
+      this.work,
+      el('h2', {}, t('import.columns')),
+      el('p', { class: 'note' }, t('import.columns_hint')),
+      this.columns(columns),
+      el('h2', {}, t('import.preview')),
+      this.preview(body.preview ?? []),
+      this.report(body.report),
+      el('p', { class: 'row bar' }, button(t('import.store'), () => void this.page.attempt(() => this.store()), 'main')),
+    );
+  }
+
+  private async store(): Promise<void> {
+    const { body } = await this.page.api.post<{ run: string; report: Report }>(this.address({}), this.body(), { key: this.key });
+    fill(
+      this.work,
+      el('h2', { tabindex: -1 }, t('import.stored')),
+      this.report(body.report),
+      el('p', { class: 'row' }, el('a', { class: 'button main', href: this.page.href(`/stories/${this.story.slug}`) }, t('import.to_queue'))),
+    );
+    this.work.querySelector('h2')?.focus();
+    this.done();
+  }
+
+  private body(): Blob {
+    return new Blob([this.file], { type: 'application/octet-stream' });
+  }
+
+  private address(more: Record<string, number>): string {
+    const words = new URLSearchParams(query({ ...more, name: this.file.name }));
+    for (const [column, to] of this.mapping) words.append('map', `${to}=${column}`);
+    return `/stories/${this.story.slug}/imports?${words.toString()}`;
+  }
+
+  private columns(columns: Column[]): HTMLElement {
+    const rows = columns.map((c) => {
+      const choice = select(this.page.config.choices['column']!, this.mapping.get(c.name) ?? (c.field === KEPT ? '' : c.field), t('import.kept'));
+      choice.setAttribute('aria-label', t('import.field_of', { column: c.name }));
+      choice.addEventListener('change', () => {
+        if (choice.value) this.mapping.set(c.name, choice.value);
+        else this.mapping.delete(c.name);
+        void this.page.attempt(() => this.look());
+      });
+      return el('tr', {}, el('th', { scope: 'row' }, c.name), el('td', {}, choice), el('td', { class: 'value note' }, (c.samples ?? []).slice(0, 3).join(' · ')));
+    });
+    return el(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('import.columns') },
+      el('table', {}, el('thead', {}, el('tr', {}, ['column', 'field', 'samples'].map((name) => el('th', { scope: 'col' }, t(`import.head.${name}`))))), el('tbody', {}, rows)),
+    );
+  }
+
+  private preview(incidents: Incident[]): HTMLElement {
+    if (incidents.length === 0) return el('p', { class: 'notice' }, t('import.none'));
+    const { config, langs } = this.page;
+    return el(
+      'ul',
+      { class: 'items' },
+      incidents.slice(0, 10).map((i) => {
+        const facts = [titleOf(config, 'kind', i.kind), i.start?.slice(0, 10) ?? '', textIn(i.place, ...langs), titleOf(config, 'precision', i.precision)];
+        return el('li', {}, el('p', { class: 'name' }, textIn(i.title, ...langs)), el('p', { class: 'note' }, facts.filter((s) => s).join(' · ')));
+      }),
+    );
+  }
+
+  private report(report: Report | undefined): HTMLElement {
+    const lines = report?.lines ?? [];
+    return el(
+      'div',
+      {},
+      el('h2', {}, t('import.report')),
+      report?.summary && el('p', { class: 'value', lang: 'en' }, report.summary),
+      lines.length > 0 && el('ul', { class: 'report', lang: 'en' }, lines.slice(0, LINES).map((line) => el('li', {}, line))),
+      lines.length > LINES && el('p', { class: 'note' }, t('import.more_lines', { n: lines.length - LINES })),
+    );
+  }
+}
+
+/** What a column is that is no field of an incident. */
+const KEPT = 'extra';
+
+async function showRuns(page: DeskPage, slug: string, panel: HTMLElement): Promise<void> {
+  const { body } = await page.api.get<{ imports?: Run[]; runs?: Run[] }>(`/stories/${slug}/imports`);
+  const all = body.imports ?? body.runs ?? [];
+  fill(
+    panel,
+    el('h2', {}, t('import.runs')),
+    all.length === 0 ? el('p', { class: 'note' }, t('import.no_runs')) : null,
+    el(
+      'ul',
+      { class: 'items' },
+      all.map((run) => {
+        const when = run.time ? new Date(run.time).toLocaleString(page.config.lang) : '';
+        const facts = [when, run.who ?? '', run.incidents === undefined ? '' : t('import.incidents', { n: run.incidents })].filter((s) => s);
+        return el(
+          'li',
+          {},
+          el('p', { class: 'name' }, run.file ?? run.name ?? run.run),
+          el('p', { class: 'note' }, facts.join(' · ')),
+          run.undone ? el('p', { class: 'note' }, t('import.undone')) : button(t('import.undo'), () => void undo(page, slug, run, panel)),
+        );
+      }),
+    ),
+  );
+}
+
+async function undo(page: DeskPage, slug: string, run: Run, panel: HTMLElement): Promise<void> {
+  const note = textarea('', { rows: 2, maxlength: 2000, required: true });
+  let kept = 0;
+  const done = await openForm(t('import.undo'), [el('p', {}, t('import.undo_lede')), field('note', t('import.undo_note'), note)], {
+    done: t('import.undo'),
+    alarm: true,
+    act: async () => {
+      try {
+        const { body } = await page.api.post<{ kept?: unknown[]; failed?: unknown[] }>(`/stories/${slug}/imports/${run.run}/undo`, { note: note.value.trim() }, { key: newKey() });
+        kept = (body.kept?.length ?? 0) + (body.failed?.length ?? 0);
+        return '';
+      } catch (error) {
+        return explain(error);
+      }
+    },
+  });
+  if (!done) return;
+  await page.attempt(() => showRuns(page, slug, panel));
+  page.say(kept > 0 ? t('import.undone_but', { n: kept }) : t('import.undone'));
+}

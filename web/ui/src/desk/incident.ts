@@ -1,0 +1,40 @@
+/** The page of one incident: its form, and beside it what is known of it. */
+import type { Answer } from './api';
+import { duplicatesPanel } from './duplicates';
+import { Editor } from './editor';
+import { el } from './dom';
+import { textIn, type Incident, type Story } from './forms';
+import { historyPanel } from './history';
+import { Live } from './live';
+import type { DeskPage } from './page';
+import { t } from './words';
+
+export async function incidentPage(page: DeskPage): Promise<void> {
+  const slug = page.config.story!;
+  const id = page.config.incident === 'new' ? undefined : page.config.incident;
+  const [{ body: story }, found] = await Promise.all([
+    page.api.get<Story>(`/stories/${slug}`),
+    id ? page.api.get<Incident>(`/stories/${slug}/incidents/${id}`) : Promise.resolve(undefined),
+  ]);
+  const editor = new Editor(page, story, found);
+  const aside = el('aside', { class: 'beside', 'aria-label': t('incident.beside') });
+  const people = el('p', { class: 'presence', role: 'status' });
+  const title = found ? textIn(found.body.title, ...page.langs) : t('incident.new');
+  page.show(title, { text: textIn(story.title, ...page.langs), href: page.href(`/stories/${slug}`) }, people, el('div', { class: 'two' }, editor.element, aside));
+  editor.start();
+  if (found) showBeside(page, story, found, editor, aside);
+  new Live(page, slug).follow({
+    here: id ?? null,
+    change: (change) => {
+      if (change.id === id) editor.changedElsewhere(change.revision, change.author);
+    },
+    presence: (all) => {
+      const others = all.filter((p) => p.incident === id && id !== undefined && p.name !== page.session.person.name);
+      people.textContent = others.length > 0 ? t('presence.here', { names: others.map((p) => p.name).join(', ') }) : '';
+    },
+  });
+}
+
+function showBeside(page: DeskPage, story: Story, { body }: Answer<Incident>, editor: Editor, aside: HTMLElement): void {
+  aside.append(editor.stage, duplicatesPanel(page, story, body.id!, editor), historyPanel(page, story, body.id!, editor));
+}

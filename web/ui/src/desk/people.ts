@@ -1,0 +1,185 @@
+/** Accounts with their roles, and the tokens of programs. */
+import { newKey } from './api';
+import { openForm } from './dialog';
+import { button, el, fill } from './dom';
+import { checkbox, field, input, select } from './field';
+import type { Story } from './forms';
+import { textIn } from './forms';
+import type { DeskPage } from './page';
+import { explain } from './problem';
+import { t } from './words';
+
+interface Person {
+  id: string;
+  name: string;
+  login: string;
+  admin?: boolean;
+  disabled?: boolean;
+  stories?: Record<string, string>;
+  /** Where the person sets a password; told once. */
+  link?: string;
+}
+
+interface Token {
+  id: string;
+  name: string;
+  scope: string;
+  stories?: string[];
+  expires?: string;
+  used?: string;
+  revoked?: string;
+}
+
+const ROLES = ['reporter', 'editor', 'admin'];
+
+export async function peoplePage(page: DeskPage): Promise<void> {
+  const { body: all } = await page.api.get<{ stories: Story[] }>('/stories');
+  const people = el('section', { class: 'panel' });
+  const tokens = el('section', { class: 'panel' });
+  const showPeople = (): Promise<boolean> => page.attempt(() => listPeople(page, all.stories, people, () => void showPeople()));
+  const showTokens = (): Promise<boolean> => page.attempt(() => listTokens(page, tokens, () => void showTokens()));
+  page.show(t('people'), { text: t('stories'), href: page.href('') }, people, tokens);
+  if (await showPeople()) await showTokens();
+}
+
+async function listPeople(page: DeskPage, stories: Story[], panel: HTMLElement, again: () => void): Promise<void> {
+  const { body } = await page.api.get<{ people: Person[] }>('/people');
+  fill(
+    panel,
+    el('h2', {}, t('people')),
+    el('p', {}, button(t('people.add'), () => void addPerson(page, stories).then((done) => done && again()), 'main')),
+    el('ul', { class: 'items' }, body.people.map((p) => personItem(page, stories, p, again))),
+  );
+}
+
+function personItem(page: DeskPage, stories: Story[], p: Person, again: () => void): HTMLElement {
+  const roles = p.admin ? t('people.admin') : Object.entries(p.stories ?? {}).map(([slug, role]) => `${slug}: ${t(`role.${role}`)}`).join(' · ');
+  return el(
+    'li',
+    {},
+    el('p', { class: 'name' }, p.name || p.login, p.disabled && el('span', { class: 'badge' }, t('people.disabled'))),
+    el('p', { class: 'note' }, [p.login, roles || t('people.no_role')].join(' · ')),
+    el(
+      'p',
+      { class: 'row' },
+      button(t('people.change'), () => void changePerson(page, stories, p).then((done) => done && again())),
+      button(t('people.invite'), () => void page.attempt(() => invite(page, p))),
+    ),
+  );
+}
+
+/** Rights of a person: whether of the whole server, and a role for each story. */
+class Rights {
+  readonly element: HTMLElement;
+  private admin: boolean;
+  private readonly roles = new Map<string, HTMLSelectElement>();
+
+  constructor(page: DeskPage, stories: Story[], p: Partial<Person>) {
+    this.admin = p.admin ?? false;
+    const choices = ROLES.map((value) => ({ value, title: t(`role.${value}`) }));
+    this.element = el(
+      'div',
+      {},
+      checkbox(t('people.admin'), this.admin, (on) => (this.admin = on)),
+      stories.map((s) => {
+        const role = select(choices, p.stories?.[s.slug], t('role.none'));
+        this.roles.set(s.slug, role);
+        return field(`stories.${s.slug}`, textIn(s.title, ...page.langs) || s.slug, role);
+      }),
+    );
+  }
+
+  read(): { admin: boolean; stories: Record<string, string> } {
+    const stories = Object.fromEntries([...this.roles].filter(([, role]) => role.value).map(([slug, role]) => [slug, role.value]));
+    return { admin: this.admin, stories };
+  }
+}
+
+async function addPerson(page: DeskPage, stories: Story[]): Promise<boolean> {
+  const [name, login] = [input('', { required: true, maxlength: 200 }), input('', { required: true, maxlength: 200, autocapitalize: 'none' })];
+  const rights = new Rights(page, stories, {});
+  let made: Person | undefined;
+  const done = await openForm(t('people.add'), [field('name', t('people.name'), name), field('login', t('people.login'), login), rights.element], {
+    done: t('people.add'),
+    act: () =>
+      fault(async () => {
+        made = (await page.api.post<Person>('/people', { name: name.value.trim(), login: login.value.trim(), ...rights.read() }, { key: newKey() })).body;
+      }),
+  });
+  if (done && made) await showLink(made, made.link ?? '');
+  return done;
+}
+
+function changePerson(page: DeskPage, stories: Story[], p: Person): Promise<boolean> {
+  const name = input(p.name, { required: true, maxlength: 200 });
+  const rights = new Rights(page, stories, p);
+  let disabled = p.disabled ?? false;
+  return openForm(t('people.change'), [field('name', t('people.name'), name), rights.element, checkbox(t('people.disable'), disabled, (on) => (disabled = on))], {
+    done: t('save'),
+    act: () => fault(() => page.api.patch(`/people/${p.id}`, { name: name.value.trim(), ...rights.read(), disabled })),
+  });
+}
+
+/** Shows a link once, by which a person sets a password. */
+async function invite(page: DeskPage, p: Person): Promise<void> {
+  const { body } = await page.api.post<{ link: string }>(`/people/${p.id}/invite`, {});
+  await showLink(p, body.link);
+}
+
+function showLink(p: Person, link: string): Promise<void> {
+  return showOnce(t('people.invite'), t('people.invite_lede', { name: p.name || p.login }), link);
+}
+
+async function showOnce(title: string, lede: string, secret: string): Promise<void> {
+  const shown = input(secret, { readonly: true });
+  await openForm(title, [el('p', {}, lede), field('secret', t('people.secret'), shown)], { act: () => '', done: t('close'), ready: () => shown.select() });
+}
+
+async function listTokens(page: DeskPage, panel: HTMLElement, again: () => void): Promise<void> {
+  const { body } = await page.api.get<{ tokens: Token[] }>('/tokens');
+  fill(
+    panel,
+    el('h2', {}, t('tokens')),
+    el('p', {}, button(t('tokens.add'), () => void addToken(page).then((done) => done && again()))),
+    el(
+      'ul',
+      { class: 'items' },
+      body.tokens.map((token) =>
+        el(
+          'li',
+          {},
+          el('p', { class: 'name' }, token.name),
+          el('p', { class: 'note' }, [token.scope, ...(token.stories ?? []), token.expires ? t('tokens.until', { day: token.expires.slice(0, 10) }) : t('tokens.for_ever')].join(' · ')),
+          token.revoked
+            ? el('p', { class: 'note' }, t('tokens.ended'))
+            : button(t('tokens.end'), () => void page.attempt(() => page.api.delete(`/tokens/${token.id}`)).then(again)),
+        ),
+      ),
+    ),
+  );
+}
+
+async function addToken(page: DeskPage): Promise<boolean> {
+  const name = input('', { required: true, maxlength: 100 });
+  const scope = select(['read', 'write'].map((value) => ({ value, title: t(`tokens.${value}`) })), 'read');
+  let secret = '';
+  const done = await openForm(t('tokens.add'), [field('name', t('tokens.name'), name), field('scope', t('tokens.scope'), scope)], {
+    done: t('tokens.add'),
+    act: () =>
+      fault(async () => {
+        const { body } = await page.api.post<{ token?: string; secret?: string }>('/tokens', { name: name.value.trim(), scope: scope.value }, { key: newKey() });
+        secret = body.secret ?? body.token ?? '';
+      }),
+  });
+  if (done) await showOnce(t('tokens.add'), t('tokens.lede'), secret);
+  return done;
+}
+
+async function fault(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work();
+    return '';
+  } catch (error) {
+    return explain(error);
+  }
+}

@@ -1,0 +1,46 @@
+/** Errors as the API tells them: problem details (RFC 9457). */
+import { t } from './words';
+
+export interface Fault {
+  /** The field, as the API calls it: "title.es", "casualties[0].best". */
+  parameter: string;
+  detail: string;
+}
+
+export class Problem extends Error {
+  constructor(
+    /** 0 when no answer came. */
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly faults: Fault[] = [],
+  ) {
+    super(detail);
+  }
+
+  /** Whether somebody else changed the same thing meanwhile. */
+  get isConflict(): boolean {
+    return this.status === 412 || (this.status === 409 && this.code === 'precondition_failed');
+  }
+}
+
+export async function problemOf(answer: Response): Promise<Problem> {
+  try {
+    const body = (await answer.json()) as { code?: string; detail?: string; errors?: Fault[] };
+    return new Problem(answer.status, body.code ?? '', body.detail ?? '', body.errors ?? []);
+  } catch {
+    return new Problem(answer.status, '', '');
+  }
+}
+
+const SPOKEN: Record<number, string> = { 0: 'offline', 401: 'signed_out', 403: 'forbidden', 404: 'gone', 413: 'too_large', 429: 'slow_down', 503: 'busy' };
+
+/** Says what is wrong to a person. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Problem)) return t('error.unknown', { detail: String(error) });
+  if (error.code === 'approver_is_author') return t('error.approver');
+  const known = SPOKEN[error.status];
+  if (known && error.status !== 403 && error.status !== 404) return t(`error.${known}`);
+  const first = known ? t(`error.${known}`) : error.isConflict ? t('error.conflict') : t('error.refused');
+  return error.detail ? `${first} ${error.detail}` : first;
+}

@@ -1,0 +1,174 @@
+/** What readers are told of a change: its kind, a note in each language, and which old words still stand. */
+import { newKey } from './api';
+import { describe, fieldName } from './describe';
+import { openForm } from './dialog';
+import { button, el, fill } from './dom';
+import { checkbox, field, input, select } from './field';
+import type { Check, Incident, StaleWords, Story, Text } from './forms';
+import type { DeskPage } from './page';
+import { explain, Problem } from './problem';
+import { languageName, TextFields } from './texts';
+import { t } from './words';
+
+export interface Reason {
+  revision_kind?: string;
+  note?: Text;
+  /** When it is to be public, in UTC; at once without. */
+  publish_at?: string;
+}
+
+interface Changing {
+  readonly story: Story;
+  readonly path: string;
+  readonly isPublic: boolean;
+  readonly element: HTMLElement;
+  readonly incident: Incident;
+}
+
+/** Asks how a change is told, and shows what readers will see of it; nothing when it is not to be. */
+export async function askRevision(page: DeskPage, of: Changing, patch: Record<string, unknown>): Promise<Reason | undefined> {
+  const check = await readCheck(page, of, patch);
+  if (!check) return undefined;
+  const kind = select(page.config.choices['revision_kind']!, '', t('choose'));
+  const note = new TextFields('note', t('publish.note'), of.story.languages, {}, { long: true, most: 2000 });
+  const words = staleWords(of, check === 'unchecked' ? [] : [...(check.warnings ?? []), ...(check.story ?? []).map((w) => ({ ...w, ofStory: true }))]);
+  const kindField = field('revision_kind', t('publish.kind'), kind, t('publish.kind_hint'));
+  const asked = of.isPublic && !isUnpublished(patch);
+  const at = input('', { type: 'datetime-local' });
+  const later = el('details', {}, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint')));
+  const done = await openForm(
+    asked ? t('publish.change') : t('publish.publish'),
+    [check === 'unchecked' ? el('p', { class: 'notice' }, t('publish.unchecked')) : seen(page, check), words.element, asked ? [kindField, note.element] : later],
+    {
+      done: asked ? t('publish.send_change') : t('publish.send'),
+      wide: true,
+      act: () => {
+        if (words.open().length > 0) return t('publish.words_open');
+        if (!asked) return '';
+        if (!kind.value) return t('publish.kind_missing');
+        const missing = of.story.languages.filter((lang) => !note.read()[lang]);
+        return kind.value !== 'update' && missing.length > 0 ? t('publish.note_missing', { langs: missing.map(languageName).join(', ') }) : '';
+      },
+    },
+  );
+  if (words.goTo) words.goTo();
+  if (!done) return undefined;
+  const text = note.read();
+  if (!asked) return at.value ? { publish_at: new Date(at.value).toISOString() } : {};
+  return { revision_kind: kind.value, ...(Object.keys(text).length > 0 ? { note: text } : {}) };
+}
+
+function isUnpublished(patch: Record<string, unknown>): boolean {
+  return patch['workflow'] === 'draft';
+}
+
+async function readCheck(page: DeskPage, of: Changing, patch: Record<string, unknown>): Promise<Check | 'unchecked' | undefined> {
+  try {
+    return (await page.api.post<Check>(`${of.path}/check`, patch)).body;
+  } catch (error) {
+    if (error instanceof Problem && [404, 405, 503].includes(error.status)) return 'unchecked';
+    page.fail(error);
+    return undefined;
+  }
+}
+
+/** Shows what readers see before and after. */
+function seen(page: DeskPage, { readers }: Check): HTMLElement {
+  const cell = (name: string, value: unknown): HTMLElement => el('td', { class: 'value' }, describe(page.config, name, value));
+  if (!readers.before && !readers.after) return el('p', { class: 'note' }, t('publish.unseen'));
+  const was = readers.before !== null;
+  const first = (): { field: string; old: unknown; new: unknown }[] => {
+    const all = readers.after?.properties ?? {};
+    return SHOWN.filter((name) => all[name] !== undefined && all[name] !== null).map((name) => ({ field: name, old: null, new: all[name] }));
+  };
+  const fields = was ? (readers.fields ?? []) : first();
+  if (fields.length === 0) return el('p', { class: 'note' }, t('publish.same'));
+  return el(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('publish.seen') },
+    el(
+      'table',
+      {},
+      el('caption', {}, t('publish.seen')),
+      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('field')), was && el('th', { scope: 'col' }, t('before')), el('th', { scope: 'col' }, t('after')))),
+      el('tbody', {}, fields.map((f) => el('tr', {}, el('th', { scope: 'row' }, fieldName(f.field)), was && cell(f.field, f.old), cell(f.field, f.new)))),
+    ),
+  );
+}
+
+/** What of a public feature is shown before it is public for the first time. */
+const SHOWN = ['title', 'summary', 'kind', 'start', 'end', 'place', 'precision', 'killed', 'wounded', 'missing', 'detained', 'died_later', 'verification', 'note'];
+
+type Told = StaleWords & { ofStory?: boolean };
+
+/** Lists the words that still say the old, each to be changed or kept knowingly. */
+function staleWords(of: Changing, all: Told[]): { element: HTMLElement; open: () => Told[]; goTo?: () => void } {
+  const kept = new Set<Told>();
+  const out: { element: HTMLElement; open: () => Told[]; goTo?: () => void } = { element: el('div', {}), open: () => all.filter((w) => !kept.has(w)) };
+  if (all.length === 0) return out;
+  const items = all.map((w) => {
+    const where = w.ofStory ? t('publish.in_story', { field: fieldName(w.field) }) : fieldName(w.field);
+    const text = t('publish.still_says', { field: where, lang: languageName(w.lang), words: w.words, old: String(w.old ?? ''), new: String(w.new ?? '') });
+    const change = button(t('publish.change_words'), (event) => {
+      (event.target as HTMLElement).closest('dialog')?.close();
+      out.goTo = () => of.element.querySelector<HTMLElement>(`[data-field="${w.field}.${w.lang}"] :is(input, textarea)`)?.focus();
+      out.goTo();
+    });
+    return el('li', { class: 'stale' }, el('p', {}, text), el('p', { class: 'row' }, !w.ofStory && change, checkbox(t('publish.keep_words'), false, (on) => void (on ? kept.add(w) : kept.delete(w)))));
+  });
+  fill(out.element, el('div', { class: 'notice' }, el('h3', {}, t('publish.words')), el('p', {}, t('publish.words_lede')), el('ul', {}, items)));
+  return out;
+}
+
+/** Takes an incident back: it stays, with the reason. */
+export function retract(page: DeskPage, story: Story, path: string, etag: string): Promise<boolean> {
+  const note = new TextFields('note', t('retract.note'), story.languages, {}, { long: true, most: 2000 });
+  return openForm(t('step.retract'), [el('p', {}, t('retract.lede')), note.element], {
+    done: t('step.retract'),
+    alarm: true,
+    act: () => {
+      const missing = story.languages.filter((lang) => !note.read()[lang]);
+      if (missing.length > 0) return t('publish.note_missing', { langs: missing.map(languageName).join(', ') });
+      return fault(page.api.post(`${path}/retract`, { note: note.read() }, { ifMatch: etag, key: newKey() }));
+    },
+  });
+}
+
+const REDACTABLE = ['title', 'summary', 'when', 'where', 'casualties', 'claims', 'sources', 'relations', 'extra', 'note', 'author'];
+
+/** Takes words out of all that was ever written of an incident. */
+export function redact(page: DeskPage, story: Story, path: string, _etag: string): Promise<boolean> {
+  const fields = new Set<string>();
+  const reason = select(page.config.choices['reason']!, 'safety');
+  const note = new TextFields('note', t('redact.note'), story.languages, {}, { long: true, most: 2000, hint: t('redact.note_hint') });
+  let sure = false;
+  const boxes = REDACTABLE.map((name) => checkbox(fieldName(name), false, (on) => void (on ? fields.add(name) : fields.delete(name))));
+  return openForm(
+    t('step.redact'),
+    [
+      el('p', { class: 'notice' }, t('redact.lede')),
+      el('fieldset', {}, el('legend', {}, t('redact.fields')), el('div', { class: 'checks' }, boxes)),
+      field('reason', t('redact.reason'), reason),
+      note.element,
+      checkbox(t('redact.sure'), false, (on) => (sure = on)),
+    ],
+    {
+      done: t('step.redact'),
+      alarm: true,
+      act: () => {
+        if (fields.size === 0) return t('redact.fields_missing');
+        if (!sure) return t('redact.not_sure');
+        return fault(page.api.post(`${path}/redact`, { fields: [...fields], reason: reason.value, note: note.read() }));
+      },
+    },
+  );
+}
+
+async function fault(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return '';
+  } catch (error) {
+    return explain(error);
+  }
+}

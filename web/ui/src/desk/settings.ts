@@ -1,0 +1,68 @@
+/** A new story, and the settings of one that is there. */
+import { newKey } from './api';
+import { el } from './dom';
+import { clearWrong, showFaults } from './field';
+import { textIn, type Story } from './forms';
+import { LayersForm } from './layersform';
+import type { DeskPage } from './page';
+import { PolicyForm } from './policyform';
+import { Problem } from './problem';
+import { StoryForm } from './storyform';
+import { t } from './words';
+
+export async function newStoryPage(page: DeskPage): Promise<void> {
+  const form = new StoryForm(page.config, {});
+  const key = newKey();
+  const element = el('form', { class: 'sheet', novalidate: true }, form.element, el('p', { class: 'row' }, el('button', { class: 'main' }, t('story.make'))));
+  element.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void sent(page, element, async () => {
+      const { body } = await page.api.post<Story>('/stories', { ...form.read() }, { key });
+      location.assign(page.href(`/stories/${body.slug}`));
+    });
+  });
+  page.show(t('new_story'), { text: t('stories'), href: page.href('') }, el('p', { class: 'lede' }, t('story.lede')), element);
+}
+
+export async function settingsPage(page: DeskPage): Promise<void> {
+  const path = `/stories/${page.config.story!}`;
+  let { body: story, etag } = await page.api.get<Story>(path);
+  const form = new StoryForm(page.config, story);
+  const layers = new LayersForm(page.config, story);
+  const policy = new PolicyForm(page.config, story);
+  const element = el(
+    'form',
+    { class: 'sheet', novalidate: true },
+    form.element,
+    layers.element,
+    policy.element,
+    el('p', { class: 'row bar' }, el('button', { class: 'main' }, t('save'))),
+  );
+  element.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void sent(page, element, async () => {
+      const wanted = policy.read({ ...form.read(story), layers: layers.read() });
+      ({ body: story, etag } = await page.api.put<Story>(path, { ...wanted }, { ifMatch: etag }));
+      page.say(t('saved'));
+    });
+  });
+  page.show(t('settings'), { text: textIn(story.title, ...page.langs), href: page.href(path) }, element);
+}
+
+/** Sends a form: what is wrong with a field stands beside it then. */
+async function sent(page: DeskPage, form: HTMLFormElement, work: () => Promise<void>): Promise<void> {
+  clearWrong(form);
+  try {
+    await work();
+    page.calm();
+  } catch (error) {
+    if (error instanceof Problem && error.faults.length > 0) {
+      const lost = showFaults(form, error.faults);
+      if (lost.length === 0) {
+        page.say(t('error.fields'));
+        return;
+      }
+    }
+    page.fail(error);
+  }
+}

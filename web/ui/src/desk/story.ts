@@ -1,0 +1,44 @@
+/** A story at the desk: the queue of its incidents by stage, and what leads to the rest. */
+import { el, fill } from './dom';
+import type { Story } from './forms';
+import { textIn } from './forms';
+import { Live } from './live';
+import type { DeskPage } from './page';
+import { Queue } from './queue';
+import { may } from './rights';
+import { sharePanel } from './share';
+import { t } from './words';
+
+export async function storyPage(page: DeskPage): Promise<void> {
+  const slug = page.config.story!;
+  const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
+  const queue = new Queue(page, story);
+  const people = el('p', { class: 'presence', role: 'status' });
+  const base = `/stories/${slug}`;
+  page.show(
+    textIn(story.title, ...page.langs) || slug,
+    { text: t('stories'), href: page.href('') },
+    el(
+      'nav',
+      { class: 'row', 'aria-label': t('story') },
+      el('a', { class: 'button main', href: page.href(`${base}/incidents/new`) }, t('incident.new')),
+      may(page.session, 'imports', slug) && el('a', { class: 'button', href: page.href(`${base}/import`) }, t('import')),
+      may(page.session, 'settings', slug) && el('a', { class: 'button', href: page.href(`${base}/settings`) }, t('settings')),
+      el('a', { class: 'button', href: page.readers(base), target: '_blank', rel: 'noopener' }, t('public_map')),
+    ),
+    people,
+    queue.element,
+    sharePanel(page, story),
+  );
+  await page.attempt(() => queue.load());
+  new Live(page, slug).follow({
+    here: null,
+    change: (change) => queue.changed(change),
+    reset: () => queue.renew(),
+    presence: (all) => {
+      const others = [...new Set(all.map((p) => p.name).filter((name) => name !== page.session.person.name))];
+      fill(people, others.length > 0 ? t('presence.story', { names: others.join(', ') }) : '');
+    },
+  });
+}
+
