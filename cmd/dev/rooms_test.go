@@ -74,7 +74,6 @@ var rooms = map[string]room{
 	"incidents/records/markup":     {},
 	"incidents/records/jsonscan":   {},
 	"incidents/document":           {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
-	"incidents/stale":              {may: []string{"incidents"}, tests: []string{"geo"}},
 	"incidents/extract": {may: []string{
 		"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract/attribution", "incidents/extract/phrase", "incidents/extract/quantity",
 		"incidents/extract/text", "incidents/extract/timex", "incidents/extract/toll", "incidents/extract/trigger",

@@ -41,9 +41,7 @@ type Config struct {
 	Made    bool
 	Publish bool   // what says what happened; drafts otherwise
 	Author  string // of what is written
-	// AuthorID is the id of the author, where it is one who signed in or a token.
-	AuthorID string
-	Run      string // names the import, to take it back
+	Run     string // names the import, to take it back
 }
 
 // Result is what became of files.
@@ -74,9 +72,9 @@ func LoadDrafts(ctx context.Context, drafts []intake.Draft, c Config) (told []in
 // are as many.
 type loader struct {
 	Config
-	written bool   // a story that is made is there now
-	loaded  bool   // drafts were taken
-	extent  extent // of what is taken
+	written bool // a story that is made is there now
+	loaded  bool // drafts were taken
+	extent  extent
 	waiting []incidents.Write
 	bytes   int // of those that wait
 	// flying is what becomes of those that are being written, which are in room; nil for none.
@@ -110,7 +108,7 @@ func (l *loader) Take(ctx context.Context, drafts []intake.Draft) error {
 		if drafts[i].Base > 0 {
 			kind = incidents.Update
 		}
-		l.waiting = append(l.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: l.Author, AuthorID: l.AuthorID})
+		l.waiting = append(l.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: l.Author})
 		if l.several {
 			l.unwritten[inc.Origin.Key] = true
 		}
@@ -308,10 +306,10 @@ func (l *loader) finish(ctx context.Context) error {
 	if err := errors.Join(l.flush(ctx), l.land()); err != nil || !l.written {
 		return err
 	}
-	box, ok := l.extent.view()
-	if !ok {
+	view, known := l.extent.view()
+	if !known {
 		return nil
 	}
-	l.Story.View.BBox = box
+	l.Story.View.BBox = view
 	return l.putStory(ctx)
 }

@@ -91,6 +91,6 @@ function swatches(shape: Shape, color: string): HTMLElement[] {
   return (['light', 'dark'] as const).map((scheme) => {
     const ratio = contrast(color, palettes[scheme].land);
     const verdict = ratio < 3 ? t('layers.faint', { ratio: ratio.toFixed(1) }) : t('layers.clear', { ratio: ratio.toFixed(1) });
-    return el('span', { class: `swatch ${scheme}` }, symbolElement({ shape, color }, 'filled'), el('span', {}, `${t(`scheme.${scheme}`)}: ${verdict}`));
+    return el('span', { class: `swatch ${scheme}` }, symbolElement({ shape, color }), el('span', {}, `${t(`scheme.${scheme}`)}: ${verdict}`));
   });
 }

@@ -8,17 +8,16 @@ import (
 	"incidentmap/geo"
 )
 
-// extent finds where the incidents of a story lie densely, which its map shows first.
-type extent struct {
-	seen    []orb.Bound // of incidents, a part of them where they are many
-	skipped int         // of them, since one was kept
-	stride  int         // of how many one is kept
-}
-
-// mostSeen is how many bounds are kept.
+// mostSeen is how many bounds are kept to find where a story is dense.
 const mostSeen = 1 << 15
 
-// add notes where an incident lies: each, and of more than mostSeen every second, fourth and so on.
+// extent is where incidents lie: the bounds of each, and of more than mostSeen of every second, fourth and so on.
+type extent struct {
+	seen    []orb.Bound
+	stride  int // of how many one is kept
+	skipped int // since one was kept
+}
+
 func (e *extent) add(b orb.Bound) {
 	if e.skipped++; e.skipped < e.stride {
 		return
@@ -33,12 +32,9 @@ func (e *extent) add(b orb.Bound) {
 	e.seen, e.stride = e.seen[:mostSeen/2], max(2, 2*e.stride)
 }
 
-// view gives the densest part with some room around it, in degrees west, south, east, north, at most of the whole world;
-// one across the antimeridian ends west of where it begins. False where nothing is located.
+// view is that of a story: where it is dense, with some room around it, at most the whole world; one across the
+// antimeridian ends west of where it begins. False if that is not known.
 func (e *extent) view() ([4]float64, bool) {
-	if len(e.seen) == 0 {
-		return [4]float64{}, false
-	}
 	b, ok := geo.Densest(e.seen)
 	if !ok {
 		return [4]float64{}, false
