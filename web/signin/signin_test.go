@@ -101,10 +101,17 @@ func TestWritesComeFromOwnPages(t *testing.T) {
 			csrf, site, origin string
 			code               incidents.Code
 		}{
-			{"", "same-origin", "", codeCSRF}, {"x", "same-origin", "", codeCSRF}, {other.csrf, "same-origin", "", codeCSRF}, {right[:31], "", "", codeCSRF},
-			{right, "cross-site", "https://evil.example", codeCrossOrigin}, {right, "same-site", "https://other.example.org", codeCrossOrigin},
-			{right, "", "https://evil.example", codeCrossOrigin}, {right, "", "null", codeCrossOrigin},
-			{right, "same-origin", maps, ""}, {right, "", maps, ""}, {right, "", "", ""},
+			{"", "same-origin", "", codeCSRF},
+			{"x", "same-origin", "", codeCSRF},
+			{other.csrf, "same-origin", "", codeCSRF},
+			{right[:31], "", "", codeCSRF},
+			{right, "cross-site", "https://evil.example", codeCrossOrigin},
+			{right, "same-site", "https://other.example.org", codeCrossOrigin},
+			{right, "", "https://evil.example", codeCrossOrigin},
+			{right, "", "null", codeCrossOrigin},
+			{right, "same-origin", maps, ""},
+			{right, "", maps, ""},
+			{right, "", "", ""},
 		} {
 			w := b.do("POST", path, "{}", "X-CSRF-Token", tt.csrf, "Sec-Fetch-Site", tt.site, "Origin", tt.origin)
 			if tt.code == "" {
