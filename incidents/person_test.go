@@ -17,10 +17,16 @@ func TestPersonValidate(t *testing.T) {
 	}{
 		{"ana@example.org", "Ana Ñ", map[string]Role{"jalisco": Editor}, ""},
 		{" ANA ", " Ana ", nil, ""},
-		{"", "Ana", nil, "login"}, {"a b", "Ana", nil, "login"}, {strings.Repeat("x", 101), "Ana", nil, "login"}, {"a\x00", "Ana", nil, "login"},
+		{"", "Ana", nil, "login"},
+		{"a b", "Ana", nil, "login"},
+		{strings.Repeat("x", 101), "Ana", nil, "login"},
+		{"a\x00", "Ana", nil, "login"},
 		{strings.Repeat("x", 1<<20), "Ana", nil, "login"},
-		{"ana", "", nil, "name"}, {"ana", strings.Repeat("x", 101), nil, "name"}, {"ana", "A\u202ena", nil, "name"},
-		{"ana", "Ana", map[string]Role{"jalisco": "king"}, "stories"}, {"ana", "Ana", map[string]Role{"No": Editor}, "stories"},
+		{"ana", "", nil, "name"},
+		{"ana", strings.Repeat("x", 101), nil, "name"},
+		{"ana", "A\u202ena", nil, "name"},
+		{"ana", "Ana", map[string]Role{"jalisco": "king"}, "stories"},
+		{"ana", "Ana", map[string]Role{"No": Editor}, "stories"},
 	} {
 		p, err := NewPerson(tt.login, tt.name, now)
 		if err == nil {

@@ -60,11 +60,25 @@ func TestActionsOf(t *testing.T) {
 		from, to Workflow // from "" for a new one
 		want     string
 	}{
-		{"", DraftStage, "draft"}, {"", Review, "draft"}, {"", Approved, "approve draft"}, {"", Published, "draft publish"}, {"", Archived, "draft publish"},
-		{DraftStage, DraftStage, "draft"}, {DraftStage, Review, "draft"}, {Review, DraftStage, "draft"}, {Review, Approved, "approve draft"},
-		{Review, Published, "draft publish"}, {Approved, Approved, "approve"}, {Approved, Review, "approve"}, {Approved, Published, "approve publish"},
-		{Published, Published, "correct"}, {Published, Archived, "correct publish"}, {Published, DraftStage, "correct publish"},
-		{Archived, Archived, "correct"}, {Archived, Published, "correct publish"}, {Archived, DraftStage, "correct publish"},
+		{"", DraftStage, "draft"},
+		{"", Review, "draft"},
+		{"", Approved, "approve draft"},
+		{"", Published, "draft publish"},
+		{"", Archived, "draft publish"},
+		{DraftStage, DraftStage, "draft"},
+		{DraftStage, Review, "draft"},
+		{Review, DraftStage, "draft"},
+		{Review, Approved, "approve draft"},
+		{Review, Published, "draft publish"},
+		{Approved, Approved, "approve"},
+		{Approved, Review, "approve"},
+		{Approved, Published, "approve publish"},
+		{Published, Published, "correct"},
+		{Published, Archived, "correct publish"},
+		{Published, DraftStage, "correct publish"},
+		{Archived, Archived, "correct"},
+		{Archived, Published, "correct publish"},
+		{Archived, DraftStage, "correct publish"},
 	} {
 		var before *Incident
 		if tt.from != "" {

@@ -53,7 +53,7 @@ func TestBrowserSignIn(t *testing.T) {
 	p.visit(strings.TrimPrefix(strings.TrimSpace(link), r.root) + "&lang=es")
 	look("welcome")
 	send("form", "#password", password)
-	at("/edit/account")
+	at("/edit")
 	p.visit("/edit/account?lang=es")
 	look("account")
 	send("form[action*=start]", "#confirm", password)
@@ -74,5 +74,5 @@ func TestBrowserSignIn(t *testing.T) {
 	p.visit("/edit?lang=es")
 	at("/edit/sign-in")
 	send("form", "#login", "ana@example.org", "#password", password)
-	at("/edit/account")
+	at("/edit")
 }

@@ -101,10 +101,17 @@ func TestWritesComeFromOwnPages(t *testing.T) {
 			csrf, site, origin string
 			code               incidents.Code
 		}{
-			{"", "same-origin", "", codeCSRF}, {"x", "same-origin", "", codeCSRF}, {other.csrf, "same-origin", "", codeCSRF}, {right[:31], "", "", codeCSRF},
-			{right, "cross-site", "https://evil.example", codeCrossOrigin}, {right, "same-site", "https://other.example.org", codeCrossOrigin},
-			{right, "", "https://evil.example", codeCrossOrigin}, {right, "", "null", codeCrossOrigin},
-			{right, "same-origin", maps, ""}, {right, "", maps, ""}, {right, "", "", ""},
+			{"", "same-origin", "", codeCSRF},
+			{"x", "same-origin", "", codeCSRF},
+			{other.csrf, "same-origin", "", codeCSRF},
+			{right[:31], "", "", codeCSRF},
+			{right, "cross-site", "https://evil.example", codeCrossOrigin},
+			{right, "same-site", "https://other.example.org", codeCrossOrigin},
+			{right, "", "https://evil.example", codeCrossOrigin},
+			{right, "", "null", codeCrossOrigin},
+			{right, "same-origin", maps, ""},
+			{right, "", maps, ""},
+			{right, "", "", ""},
 		} {
 			w := b.do("POST", path, "{}", "X-CSRF-Token", tt.csrf, "Sec-Fetch-Site", tt.site, "Origin", tt.origin)
 			if tt.code == "" {
@@ -320,12 +327,21 @@ func TestHostileInput(t *testing.T) {
 	long := strings.Repeat("ñ", 1<<20)
 	nested := strings.Repeat("[", 1<<15) + strings.Repeat("]", 1<<15)
 	for i, tt := range []struct{ path, body string }{
-		{address.APISession, `{"login":"` + long + `","password":"x"}`}, {address.APISession, `{"login":"ana","password":"` + long[:60000] + `"}`},
-		{address.APISession, `{"login":"` + long[:60000] + `","password":"x"}`}, {address.APISession, `{"login":` + nested[:60000] + `}`},
-		{address.APISession, "{\"login\":\"ana\\u0000\",\"password\":\"\xff\"}"}, {address.APISession, `{"login":"ana","login":"bea"}`}, {address.APISession, ""},
-		{address.SignIn, "login=" + long + "&password=x"}, {address.SignIn, "login=" + long[:60000] + "&password=" + long[:1000]}, {address.SignIn, "login=%zz&password=%"},
-		{address.SignIn, "login=<script>alert(1)</script>&password=x&next=%00"}, {address.SignIn, strings.Repeat("a&", 30000)},
-		{address.Welcome, "key=" + long[:60000]}, {address.Welcome, "key=."}, {address.SecondStep, "code=" + long[:60000]},
+		{address.APISession, `{"login":"` + long + `","password":"x"}`},
+		{address.APISession, `{"login":"ana","password":"` + long[:60000] + `"}`},
+		{address.APISession, `{"login":"` + long[:60000] + `","password":"x"}`},
+		{address.APISession, `{"login":` + nested[:60000] + `}`},
+		{address.APISession, "{\"login\":\"ana\\u0000\",\"password\":\"\xff\"}"},
+		{address.APISession, `{"login":"ana","login":"bea"}`},
+		{address.APISession, ""},
+		{address.SignIn, "login=" + long + "&password=x"},
+		{address.SignIn, "login=" + long[:60000] + "&password=" + long[:1000]},
+		{address.SignIn, "login=%zz&password=%"},
+		{address.SignIn, "login=<script>alert(1)</script>&password=x&next=%00"},
+		{address.SignIn, strings.Repeat("a&", 30000)},
+		{address.Welcome, "key=" + long[:60000]},
+		{address.Welcome, "key=."},
+		{address.SecondStep, "code=" + long[:60000]},
 		{address.SignIn + "?lang=" + long[:2000] + "&next=" + long[:2000], ""},
 	} {
 		b := s.browser(fmt.Sprint("192.0.2.", i+1))

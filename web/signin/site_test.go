@@ -3,6 +3,7 @@ package signin
 import (
 	"bytes"
 	"encoding/json"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
@@ -14,8 +15,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"html/template"
 
 	"github.com/gorilla/mux"
 
@@ -99,7 +98,7 @@ func newSite(t *testing.T, base string, change ...func(*Config)) *site {
 	config := Config{
 		Store: store, Answers: answers, Log: slog.New(slog.NewTextHandler(s.log, nil)), PublicURL: base,
 		Pages: page.New(templates, languages, func(name string) string { return "/assets/" + name }, answers.BaseURL),
-		Now:   func() time.Time { s.mu.Lock(); defer s.mu.Unlock(); return s.now },
+		Now:   s.clock,
 	}
 	for _, f := range change {
 		f(&config)
@@ -113,6 +112,13 @@ func newSite(t *testing.T, base string, change ...func(*Config)) *site {
 	edit.New(edit.Config{Store: store, Sessions: s.service, Answers: answers, Now: config.Now}).Register(router)
 	s.handler = answers.Logged(answers.Admitted(respond.Secured(router)))
 	return s
+}
+
+// clock gives what time it is on the site.
+func (s *site) clock() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
 }
 
 func (s *site) pass(d time.Duration) {
