@@ -41,7 +41,9 @@ type Config struct {
 	Made    bool
 	Publish bool   // what says what happened; drafts otherwise
 	Author  string // of what is written
-	Run     string // names the import, to take it back
+	// AuthorID is the id of the author, where it is one who signed in or a token.
+	AuthorID string
+	Run      string // names the import, to take it back
 }
 
 // Result is what became of files.
@@ -72,9 +74,9 @@ func LoadDrafts(ctx context.Context, drafts []intake.Draft, c Config) (told []in
 // are as many.
 type loader struct {
 	Config
-	written bool // a story that is made is there now
-	loaded  bool // drafts were taken
-	extent  extent
+	written bool   // a story that is made is there now
+	loaded  bool   // drafts were taken
+	extent  extent // of what is taken
 	waiting []incidents.Write
 	bytes   int // of those that wait
 	// flying is what becomes of those that are being written, which are in room; nil for none.
@@ -108,7 +110,7 @@ func (l *loader) Take(ctx context.Context, drafts []intake.Draft) error {
 		if drafts[i].Base > 0 {
 			kind = incidents.Update
 		}
-		l.waiting = append(l.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: l.Author})
+		l.waiting = append(l.waiting, incidents.Write{Incident: *inc, Base: drafts[i].Base, Kind: kind, Author: l.Author, AuthorID: l.AuthorID})
 		if l.several {
 			l.unwritten[inc.Origin.Key] = true
 		}
@@ -306,10 +308,10 @@ func (l *loader) finish(ctx context.Context) error {
 	if err := errors.Join(l.flush(ctx), l.land()); err != nil || !l.written {
 		return err
 	}
-	view, known := l.extent.view()
-	if !known {
+	box, ok := l.extent.view()
+	if !ok {
 		return nil
 	}
-	l.Story.View.BBox = view
+	l.Story.View.BBox = box
 	return l.putStory(ctx)
 }
