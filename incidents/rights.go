@@ -35,13 +35,6 @@ const (
 	ActTokens   Action = "tokens"   // the tokens of programs
 )
 
-// Actions lists the actions.
-func Actions() []Action {
-	return []Action{
-		ActRead, ActDraft, ActApprove, ActPublish, ActCorrect, ActImport, ActRedact, ActErase, ActStory, ActAudit, ActNewStory, ActPeople, ActTokens,
-	}
-}
-
 // ofServer are the actions of the whole server: no role in a story allows them.
 var ofServer = []Action{ActNewStory, ActPeople, ActTokens}
 

@@ -127,7 +127,7 @@ func (f *finder) spelled(i int) (value, n int) {
 			current *= 100
 		case p.kind == hundred && last == article:
 			current = 100
-		case p.kind == thousand && sum == 0 && last != half && !(last == 0 && f.lexicon["thousand"].value > 0):
+		case p.kind == thousand && sum == 0 && last != half && (last != 0 || f.lexicon["thousand"].value <= 0):
 			sum, current = 1000*max(1, current), 0
 		case p.kind == dozen && last == half:
 			return p.value / 2, j - i + 1

@@ -199,7 +199,7 @@ func testWaitingIsChanged(t *testing.T, s incidents.Store, pass func(time.Durati
 	pass(20 * time.Minute)
 	again := titled(held, "Right")
 	again.Kind, again.Note = incidents.Update, incidents.Text{"en": "And more"}
-	held = write(t, s, again)[0]
+	write(t, s, again)
 	pass(20 * time.Minute)
 	publishDue(t, s)
 	if p, err := s.Public(t.Context(), "a", first.Incident.ID); err != nil || p.Title["en"] != "Standing" {

@@ -73,7 +73,7 @@ func (a *API) checkIncident(w http.ResponseWriter, c *call) error {
 // but one that takes an incident from readers shows them nothing.
 func (d *decoder) readersSee(now *incidents.Public, base *incidents.Revision, change *incidents.Write) readersSee {
 	inc := change.Incident
-	if inc.Workflow != incidents.Archived && !(inc.Workflow == incidents.DraftStage && now != nil) {
+	if inc.Workflow != incidents.Archived && (inc.Workflow != incidents.DraftStage || now == nil) {
 		inc.Workflow = incidents.Published
 	}
 	then := d.story.Public(&inc, incidents.Stamp{Revision: base.Number + 1, Seq: base.Seq, Published: base.Time, Updated: base.Time, Note: change.Note})

@@ -64,7 +64,7 @@ func (d *drawing) arranged(sc *scene, w words, told int) {
 		m := &d.marks[i]
 		id := fmt.Sprint(i)
 		byID[id] = m
-		size := layout.Size{Width: m.gravity.size(), Height: m.gravity.size()}
+		size := layout.Size{Width: m.size(), Height: m.size()}
 		if m.label != "" {
 			size = layout.Size{Width: d.pen.width(m.label, faceTag.typeface(1)) + tagExtra, Height: tagHeight}
 		}

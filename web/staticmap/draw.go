@@ -109,7 +109,7 @@ func (d *drawing) taken() []orb.Bound {
 
 // box is what a mark covers.
 func (m *mark) box(scale float64) orb.Bound {
-	half := m.gravity.size() * scale / 2
+	half := m.size() * scale / 2
 	if m.label == "" {
 		return m.at.Bound().Pad(half)
 	}

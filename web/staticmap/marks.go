@@ -168,7 +168,7 @@ func partway(l orb.LineString, share float64) orb.Point {
 
 // drawMark paints a mark, and where it stands for several how many.
 func (c *canvas) drawMark(p *pen, m *mark, t theme, scale float64) {
-	size := m.gravity.size() * scale
+	size := m.size() * scale
 	symbol := size * 0.76
 	switch {
 	case m.form == ofArea:

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"image/color"
 	"slices"
-	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
@@ -50,11 +49,13 @@ const tagDot = " · "
 
 // label is what an area's tag says.
 func (a *area) label() string {
-	number := ""
-	if a.count > 1 {
-		number = shortNumber(a.count)
+	switch {
+	case a.count <= 1:
+		return a.name
+	case a.name == "":
+		return shortNumber(a.count)
 	}
-	return strings.Trim(a.name+tagDot+number, tagDot)
+	return a.name + tagDot + shortNumber(a.count)
 }
 
 func btoi(b bool) int {

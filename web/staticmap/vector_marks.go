@@ -41,7 +41,7 @@ func (p *first) mark(out *strings.Builder, m *mark) {
 
 // symbol writes a mark around nothing.
 func (p *first) symbol(out *strings.Builder, m *mark) {
-	size := m.gravity.size()
+	size := m.size()
 	corner := size * 0.36
 	switch {
 	case m.form == ofArea && m.label != "":
