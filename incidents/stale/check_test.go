@@ -23,20 +23,27 @@ func TestCheck(t *testing.T) {
 		want          []Warning
 	}{
 		{
-			"a figure", incidents.Incident{Casualties: killed(6)}, incidents.Incident{Casualties: killed(7)},
+			"a figure",
+			incidents.Incident{Casualties: killed(6)},
+			incidents.Incident{Casualties: killed(7)},
 			[]Warning{
-				{"title", "en", "Six", 0, 3, 6, 7, "killed"}, {"title", "es", "6", 7, 8, 6, 7, "killed"},
+				{"title", "en", "Six", 0, 3, 6, 7, "killed"},
+				{"title", "es", "6", 7, 8, 6, 7, "killed"},
 				{"summary", "es", "Seis", 0, 4, 6, 7, "killed"},
 			},
 		},
 		{
-			"a figure that is gone", incidents.Incident{Casualties: killed(16)}, incidents.Incident{},
+			"a figure that is gone",
+			incidents.Incident{Casualties: killed(16)},
+			incidents.Incident{},
 			[]Warning{{"summary", "es", "dieciséis", 16, 25, 16, nil, "killed"}},
 		},
 		{"another figure", incidents.Incident{Casualties: killed(5)}, incidents.Incident{Casualties: killed(6)}, []Warning{}},
 		{"no figure", incidents.Incident{Casualties: killed(6)}, incidents.Incident{Casualties: killed(6)}, []Warning{}},
 		{
-			"a place", incidents.Incident{Where: in("Tapalpa, Jalisco")}, incidents.Incident{Where: in("Zapopan, Jalisco")},
+			"a place",
+			incidents.Incident{Where: in("Tapalpa, Jalisco")},
+			incidents.Incident{Where: in("Zapopan, Jalisco")},
 			[]Warning{
 				{"title", "en", "Tapalpa", 21, 28, "Tapalpa", "Zapopan, Jalisco", "place"},
 				{"title", "es", "Tapalpa", 21, 28, "Tapalpa", "Zapopan, Jalisco", "place"},

@@ -90,7 +90,8 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &API{store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
+	return &API{
+		store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
 		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), importer: c.Importer,
 		loads:   limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
 		present: presence.New(c.Now), streams: limit.NewGate("telling desks of changes", deskStreams, 0), ended: make(chan struct{}),

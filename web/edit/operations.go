@@ -76,14 +76,16 @@ func abouts() map[string]about {
 		"GET " + story + "/imports":    {name: "listImports", summary: "what was imported, the newest first", status: 200, answer: "Imports"},
 		"POST " + story + "/imports": {
 			name: "importFile", summary: "take a file of up to 50 MiB as drafts, or with dry_run=1 show what would come of it", status: 201, answer: "Import",
-			body: []openapi.Body{{Media: "application/octet-stream"}}, query: importQuery()},
+			body: []openapi.Body{{Media: "application/octet-stream"}}, query: importQuery(),
+		},
 		"POST " + story + "/imports/{run}/undo": {name: "undoImport", summary: "take an import back; what was changed since stays", status: 200, answer: "Undone", body: jsonBody("Note")},
 		"POST " + story + "/bulk":               {name: "bulkChange", summary: "change up to 500 incidents alike, all or none, or show what readers would see", status: 200, answer: "Bulk", body: jsonBody("BulkForm"), keyed: true},
 		"GET " + story + "/audit":               {name: "listAudit", summary: "who wrote what, the newest first", status: 200, answer: "Audit", query: pageParameters()},
 		"GET " + story + "/purges":              {name: "listPurges", summary: "what caches must drop", status: 200, answer: "Purges", query: []openapi.Parameter{parameter("since", "the next of an answer before")}},
 		"GET " + story + "/events": {
 			name: "deskEvents", summary: "server-sent events: change, presence and reset", status: 200, answer: "ChangeEvent", media: "text/event-stream",
-			query: []openapi.Parameter{parameter("since", "the id of the last event that was heard; or the header Last-Event-ID")}},
+			query: []openapi.Parameter{parameter("since", "the id of the last event that was heard; or the header Last-Event-ID")},
+		},
 		"POST " + story + "/presence": {name: "notePresence", summary: "say which incident one has open, every 20 s", status: 200, answer: "Presence", body: jsonBody("PresenceForm")},
 		"GET " + address.APIGeocode: {name: "geocode", summary: "places that words may mean, with reasons", status: 200, answer: "Places", query: []openapi.Parameter{
 			{Name: "q", Description: "the words", Required: true}, parameter("story", "whose surroundings and language are looked at"), parameter("near", "longitude,latitude"), parameter("lang", "of names"),

@@ -114,7 +114,8 @@ func (d *drawing) arranged(sc *scene, w words, told int) {
 }
 
 // css and pixels turn points into CSS pixels and back.
-func (d *drawing) css(at orb.Point) orb.Point    { return orb.Point{at[0] / d.scale, at[1] / d.scale} }
+func (d *drawing) css(at orb.Point) orb.Point { return orb.Point{at[0] / d.scale, at[1] / d.scale} }
+
 func (d *drawing) pixels(at orb.Point) orb.Point { return orb.Point{at[0] * d.scale, at[1] * d.scale} }
 
 // texts gives what may be written beside the marks of points, the fullest first.
