@@ -3,6 +3,7 @@ package signin
 import (
 	"fmt"
 	"net/http"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -249,6 +250,10 @@ func (s *site) requests(t *testing.T, admin *browser, story string) []request {
 		{"GET", root, "", []incidents.Action{incidents.ActRead}, story},
 		{"GET", root + "/purges", "", []incidents.Action{incidents.ActRead}, story},
 		{"POST", in(incidents.Published) + "/redact", `{"fields":["summary"],"reason":"safety","note":"x"}`, []incidents.Action{incidents.ActRedact}, story},
+		{"GET", root + "/incidents?workflow=draft", "", []incidents.Action{incidents.ActRead}, story},
+		{"GET", root + "/imports", "", []incidents.Action{incidents.ActRead}, story},
+		{"GET", root + "/audit", "", []incidents.Action{incidents.ActAudit}, story},
+		{"POST", root + "/presence", `{"incident":null}`, []incidents.Action{incidents.ActRead}, story},
 		{"GET", address.APIPeople, "", []incidents.Action{incidents.ActPeople}, ""},
 		{"GET", address.APITokens, "", []incidents.Action{incidents.ActTokens}, ""},
 	}
@@ -261,6 +266,12 @@ func (s *site) requests(t *testing.T, admin *browser, story string) []request {
 			request{"POST", root + "/incidents", draft + `,"workflow":"` + string(from) + `"}`, incidents.ActionsOf(nil, at), story},
 			request{"GET", one, "", []incidents.Action{incidents.ActRead}, story},
 			request{"GET", one + "/revisions", "", []incidents.Action{incidents.ActRead}, story},
+			request{"GET", one + "/diff?from=1&to=1", "", []incidents.Action{incidents.ActRead}, story},
+			request{"GET", one + "/duplicates", "", []incidents.Action{incidents.ActRead}, story},
+			request{"POST", one + "/check", `{"title":"y"}`, []incidents.Action{incidents.ActDraft}, story},
+			request{"POST", in(from) + "/restore", `{"revision":1,"revision_kind":"update","note":{"en":"x","es":"x"}}`, incidents.ActionsOf(at, at), story},
+			request{"POST", in(from) + "/merge", `{"into":"` + path.Base(in(from)) + `","note":{"en":"x","es":"x"}}`, incidents.ActionsOf(at, at), story},
+			request{"POST", root + "/bulk", `{"ids":["` + path.Base(in(from)) + `"],"patch":{"title":"y"},"revision_kind":"update"}`, incidents.ActionsOf(at, at), story},
 			request{"POST", in(from) + "/retract", `{"note":"x"}`, incidents.ActionsOf(at, at), story},
 			request{"PATCH", in(from), `{"title":"y","revision_kind":"update"}`, incidents.ActionsOf(at, at), story},
 		)
