@@ -157,6 +157,7 @@ func TestBrowserDesk(t *testing.T) {
 	ana.retracts(id)
 	open.wait("the retraction, without a reload", `document.querySelector('li.item[data-id="`+id+`"]').textContent.includes('Retirado')`)
 	luis.worksByKeys("Humo")
+	luis.readsAReport(open)
 	t.Run("axe", func(t *testing.T) { ana.in(t).breaksNoRule(id) })
 }
 
@@ -182,7 +183,7 @@ func (e editor) breaksNoRule(id string) {
 		}
 	}
 	dark := screen{width: phone.width, height: phone.height, dark: true}
-	for _, below := range []string{"", "/new", "/people", story + "?stage=published", story + "/import", story + "/settings", story + "/incidents/" + id} {
+	for _, below := range []string{"", "/new", "/people", story + "?stage=published", story + "/import", story + "/report", story + "/settings", story + "/incidents/" + id} {
 		look(dark, below)
 	}
 	look(desk, story+"/incidents/"+id)
@@ -303,6 +304,39 @@ func (e editor) looksBack(title string) {
 	if layer := e.text("/stories/" + e.story + "/layers/all.geojson?lang=es&as_of=" + at.Query().Get("as_of")); !strings.Contains(layer, title) {
 		e.t.Errorf("as of %s the layer does not tell %q: %s", at.Query().Get("as_of"), title, layer)
 	}
+}
+
+// tonala is a report of two events, with one of another year.
+const tonala = `TONALÁ, Jalisco, 22 feb 2026.- Cuatro policías murieron y dos más resultaron heridos el domingo por la madrugada en una emboscada en Tonalá, informó la Fiscalía del estado.
+
+Horas después, varios hombres bloquearon la carretera a Zapotlanejo con vehículos incendiados, según Protección Civil.
+
+En 2015 otro ataque en el mismo municipio dejó quince policías muertos.`
+
+// readsAReport pastes a report on a phone, looks at its drafts beside the text, leaves one out by a key, and takes the other to
+// readers.
+func (e editor) readsAReport(open *reader) {
+	e.t.Helper()
+	const drafts, ambush = `document.querySelectorAll('.found')`, "Ataque en Tonalá"
+	e.set(phone)
+	e.goTo("/stories/" + e.story + "/report")
+	e.write(`[data-field=text] textarea`, tonala)
+	e.click(`.sheet .bar button.main`)
+	e.wait("the drafts", drafts+`.length > 0`)
+	if told := ask[[]string](e.reader, `[...`+drafts+`].map(d => d.textContent)`); len(told) != 2 || !strings.Contains(told[0], ambush) || strings.Contains(strings.Join(told, ""), "15") {
+		e.t.Fatalf("the drafts are %q", told)
+	}
+	e.shot("desk-report")
+	e.press("j")
+	e.wait("the words that the first rests on", `[...document.querySelectorAll('.passage.current')].some(p => p.textContent.includes('policías murieron'))`)
+	e.press("j")
+	e.press("x")
+	e.wait("the second to be left out", `!`+drafts+`[1].querySelector('input').checked`)
+	e.click(`.report-work .bar button.main`)
+	e.wait("one to be stored", `document.querySelectorAll('.report-work .items a').length === 1`)
+	e.approvesDraft(ambush)
+	e.publishes(ambush)
+	open.wait("what the report told, without a reload", fmt.Sprintf(`[...document.querySelectorAll('#list li.item')].some(i => i.textContent.includes(%q))`, ambush))
 }
 
 // worksByKeys takes a draft to readers with the keyboard alone, on a phone.

@@ -85,6 +85,6 @@ func TestUpgradeEncodesHiddenPlacesAnew(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	postgistest.SQL(t, dsn, `DROP TABLE held; UPDATE incidentmap_schema SET version = 5`)
+	postgistest.SQL(t, dsn, `DROP TABLE held, queue, audit; UPDATE incidentmap_schema SET version = 5`)
 	storetest.EncodedAnew(t, open(t, dsn), hidden, open1)
 }

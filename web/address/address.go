@@ -174,6 +174,9 @@ func DeskStory(slug string) string { return Edit + Story(slug) }
 // DeskIncident is the path of an incident at the desk.
 func DeskIncident(slug, id string) string { return Edit + Incident(slug, id) }
 
+// DeskReport is the path where a report is read to drafts.
+func DeskReport(slug string) string { return DeskStory(slug) + "/report" }
+
 // DeskImport is the path where a story takes in a file.
 func DeskImport(slug string) string { return DeskStory(slug) + "/import" }
 

@@ -37,6 +37,7 @@ func (s *Pages) Register(r *mux.Router) {
 		{address.DeskPeople, "people"},
 		{address.DeskStory(story), "story"},
 		{address.DeskImport(story), "import"},
+		{address.DeskReport(story), "report"},
 		{address.DeskSettings(story), "settings"},
 		{address.DeskIncident(story, "new"), "incident"},
 		{address.DeskIncident(story, id), "incident"},

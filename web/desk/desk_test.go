@@ -91,6 +91,7 @@ func TestShells(t *testing.T) {
 		{address.DeskPeople, "people", "", ""},
 		{address.DeskStory("s"), "story", "s", ""},
 		{address.DeskImport("s"), "import", "s", ""},
+		{address.DeskReport("s"), "report", "s", ""},
 		{address.DeskSettings("s"), "settings", "s", ""},
 		{address.DeskIncident("s", "new"), "incident", "s", ""},
 		{address.DeskIncident("s", id), "incident", "s", id},

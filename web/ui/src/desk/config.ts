@@ -11,7 +11,7 @@ export interface KindChoice extends Choice {
   shape: Shape;
 }
 
-export type PageName = 'stories' | 'new' | 'story' | 'incident' | 'import' | 'settings' | 'people';
+export type PageName = 'stories' | 'new' | 'story' | 'incident' | 'import' | 'report' | 'settings' | 'people';
 
 export interface DeskConfig {
   page: PageName;

@@ -6,6 +6,7 @@ import { differences } from './conflict';
 import { positionsOf, shapeOf } from './corners';
 import { figureText, free } from './evidence';
 import type { Position, Story } from './forms';
+import { piecesOf } from './passages';
 import { slugOf } from './slug';
 import { textPatch } from './texts';
 import { parts, span } from './when';
@@ -88,4 +89,15 @@ test('a reporter writes and sends to review; what is public is for editors', () 
   assert.deepEqual(actionsOf(session('editor'), story(true), { ...draft, workflow: 'published' }), ['save', 'archive', 'retract', 'redact']);
   assert.deepEqual(actionsOf(session('', true), story(false), { ...draft, disposition: 'retracted' }), ['redact']);
   assert.deepEqual(actionsOf(session(''), story(false), draft), []);
+});
+
+test('a text is divided where passages begin and end, by code points', () => {
+  const drafts = [{ passages: [{ story: 0, start: 2, end: 5 }, { story: 1, start: 0, end: 9 }] }, { passages: [{ story: 0, start: 4, end: 99 }] }];
+  assert.deepEqual(piecesOf('🔥 seis', 0, drafts), [
+    { text: '🔥 ', drafts: [] },
+    { text: 'se', drafts: [0] },
+    { text: 'i', drafts: [0, 1] },
+    { text: 's', drafts: [1] },
+  ]);
+  assert.deepEqual(piecesOf('nada', 2, drafts), [{ text: 'nada', drafts: [] }]);
 });

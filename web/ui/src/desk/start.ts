@@ -8,6 +8,7 @@ import { DeskPage, signInAddress } from './page';
 import { peoplePage } from './people';
 import { explain, Problem } from './problem';
 import { may } from './rights';
+import { reportPage } from './report';
 import { settingsPage, newStoryPage } from './settings';
 import { storiesPage } from './stories';
 import { storyPage } from './story';
@@ -19,6 +20,7 @@ const PAGES: Record<PageName, (page: DeskPage) => Promise<void>> = {
   story: storyPage,
   incident: incidentPage,
   import: importPage,
+  report: reportPage,
   settings: settingsPage,
   people: peoplePage,
 };

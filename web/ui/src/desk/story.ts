@@ -22,6 +22,7 @@ export async function storyPage(page: DeskPage): Promise<void> {
       'nav',
       { class: 'row', 'aria-label': t('story') },
       el('a', { class: 'button main', href: page.href(`${base}/incidents/new`) }, t('incident.new')),
+      el('a', { class: 'button', href: page.href(`${base}/report`) }, t('report')),
       may(page.session, 'imports', slug) && el('a', { class: 'button', href: page.href(`${base}/import`) }, t('import')),
       may(page.session, 'settings', slug) && el('a', { class: 'button', href: page.href(`${base}/settings`) }, t('settings')),
       el('a', { class: 'button', href: page.readers(base), target: '_blank', rel: 'noopener' }, t('public_map')),

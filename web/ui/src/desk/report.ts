@@ -1,0 +1,220 @@
+/** A report read to drafts: its text beside what it tells, each with the passages it rests on. */
+import { newKey, query } from './api';
+import { titleOf } from './config';
+import { button, el, fill } from './dom';
+import { fieldName } from './describe';
+import { checkbox, field, input, select, textarea } from './field';
+import { textIn, type Story, type Text } from './forms';
+import { listenToKeys } from './keys';
+import type { DeskPage } from './page';
+import { piecesOf, type Passage } from './passages';
+import { t } from './words';
+
+interface Figure {
+  low?: number | null;
+  best?: number | null;
+  high?: number | null;
+}
+
+interface Known {
+  incident: string;
+  title: Text;
+  reasons?: { words: Text }[];
+  news?: { field: string; was?: string; now: string }[];
+}
+
+interface Draft {
+  id: string;
+  kind: string;
+  title: Text;
+  start?: string;
+  time_precision?: string;
+  place?: string;
+  precision?: string;
+  sources?: { publisher?: Text; attribution?: string; reason?: Text }[];
+  check?: { words: Text }[];
+  passages: Passage[];
+  update_of?: Known;
+  perhaps?: Known[];
+  stored?: string;
+  [outcome: string]: unknown;
+}
+
+interface Answer {
+  stories: { name?: string; title?: string; text: string; left_out?: { why: string; words: string }[] }[];
+  drafts: Draft[];
+}
+
+const OUTCOMES = ['killed', 'died_later', 'wounded', 'detained', 'missing'];
+/** Bytes of a report, as the server takes it. */
+const LARGEST = 1 << 20;
+
+export async function reportPage(page: DeskPage): Promise<void> {
+  const slug = page.config.story!;
+  const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
+  const text = textarea('', { rows: 12, required: true });
+  const file = el('input', { type: 'file', accept: '.txt,.html,.htm,text/plain,text/html' });
+  const date = input('', { type: 'date' });
+  const lang = select([{ value: 'es', title: 'Español' }, { value: 'en', title: 'English' }], '', t('report.any_language'));
+  const work = el('section', { class: 'report-work', 'aria-live': 'polite' });
+  const read = (content: Blob): void => {
+    if (content.size === 0) return;
+    if (content.size > LARGEST) fill(work, el('p', { class: 'notice' }, t('report.too_large')));
+    else void page.attempt(() => new Report(page, story, content, { date: date.value, lang: lang.value }, work).read());
+  };
+  file.addEventListener('change', () => {
+    const [first] = file.files ?? [];
+    if (first) read(new Blob([first], { type: /\.html?$/i.test(first.name) ? 'text/html' : 'text/plain' }));
+  });
+  page.show(
+    t('report'),
+    { text: textIn(story.title, ...page.langs), href: page.href(`/stories/${slug}`) },
+    el('p', { class: 'lede' }, t('report.lede')),
+    el(
+      'section',
+      { class: 'sheet' },
+      field('text', t('report.text'), text, t('report.text_hint')),
+      el('div', { class: 'columns' }, field('date', t('report.date'), date, t('report.date_hint')), field('lang', t('report.language'), lang), field('file', t('report.file'), file)),
+      el('p', { class: 'row bar' }, button(t('report.read'), () => read(new Blob([text.value.trim()], { type: 'text/plain;charset=utf-8' })), 'main')),
+    ),
+    work,
+  );
+}
+
+class Report {
+  private answer: Answer = { stories: [], drafts: [] };
+  private readonly items: HTMLElement[] = [];
+  private readonly marks: { drafts: number[]; element: HTMLElement }[] = [];
+  private readonly kept: boolean[] = [];
+  private readonly key = newKey();
+  private current = -1;
+
+  constructor(
+    private readonly page: DeskPage,
+    private readonly story: Story,
+    private readonly content: Blob,
+    private readonly options: { date: string; lang: string },
+    private readonly work: HTMLElement,
+  ) {}
+
+  async read(): Promise<void> {
+    fill(this.work, el('p', { role: 'status' }, t('import.reading')));
+    const { body } = await this.page.api.post<Answer>(this.address({}), this.content);
+    this.answer = body;
+    body.drafts.forEach((_, i) => (this.kept[i] = true));
+    if (body.drafts.length === 0) {
+      fill(this.work, el('p', { class: 'notice' }, t('report.nothing')), this.leftOut());
+      return;
+    }
+    const store = button(t('report.store'), () => void this.page.attempt(() => this.store()), 'main');
+    fill(
+      this.work,
+      el('h2', { tabindex: -1 }, t('report.found', { n: body.drafts.length })),
+      el('p', { class: 'note' }, t('report.keys')),
+      el(
+        'div',
+        { class: 'beside' },
+        el('div', { class: 'reading', lang: this.options.lang || undefined }, body.stories.map((s, i) => this.text(s.text, i)), this.leftOut()),
+        el('ol', { class: 'items' }, body.drafts.map((d, i) => this.draft(d, i))),
+      ),
+      el('p', { class: 'row bar' }, store),
+    );
+    this.work.querySelector('h2')?.focus();
+    listenToKeys({ j: () => this.move(1), k: () => this.move(-1), x: () => this.toggle() });
+  }
+
+  private address(more: Record<string, string>): string {
+    return `/stories/${this.story.slug}/extract${query({ ...this.options, ...more })}`;
+  }
+
+  /** Stores what is kept. A report that is sent again is stored once. */
+  private async store(): Promise<void> {
+    const only = this.answer.drafts.filter((_, i) => this.kept[i]).map((d) => d.id);
+    if (only.length === 0) {
+      this.page.say(t('report.none_kept'));
+      return;
+    }
+    const { body } = await this.page.api.post<Answer>(this.address({ store: '1', only: only.join(',') }), this.content, { key: this.key });
+    const stored = body.drafts.filter((d) => d.stored);
+    const base = `/stories/${this.story.slug}`;
+    fill(
+      this.work,
+      el('h2', { tabindex: -1 }, t('report.stored', { n: stored.length })),
+      el('ul', { class: 'items' }, stored.map((d) => el('li', {}, el('a', { href: this.page.href(`${base}/incidents/${d.stored}`) }, textIn(d.title, ...this.page.langs))))),
+      el('p', { class: 'row' }, el('a', { class: 'button main', href: this.page.href(base) }, t('import.to_queue'))),
+    );
+    this.work.querySelector('h2')?.focus();
+  }
+
+  private text(text: string, story: number): HTMLElement {
+    return el(
+      'p',
+      { class: 'value' },
+      piecesOf(text, story, this.answer.drafts).map((piece) => {
+        if (piece.drafts.length === 0) return piece.text;
+        const numbers = piece.drafts.map((i) => i + 1).join(', ');
+        const mark = button(piece.text, () => this.show(piece.drafts[0]!, true), 'passage');
+        mark.setAttribute('aria-label', `${piece.text} (${numbers})`);
+        this.marks.push({ drafts: piece.drafts, element: mark });
+        return mark;
+      }),
+    );
+  }
+
+  private draft(draft: Draft, i: number): HTMLElement {
+    const { config, langs } = this.page;
+    const facts = [titleOf(config, 'kind', draft.kind), draft.start?.slice(0, 10) ?? '', draft.place ?? '', titleOf(config, 'precision', draft.precision)];
+    const known = draft.update_of ? [draft.update_of] : (draft.perhaps ?? []);
+    const item = el(
+      'li',
+      { class: 'found', tabindex: -1, onfocusin: () => this.show(i, false) },
+      el('p', { class: 'name' }, textIn(draft.title, ...langs)),
+      el('p', { class: 'note' }, facts.filter((s) => s).join(' · ')),
+      el('p', {}, OUTCOMES.filter((o) => draft[o]).map((o) => `${fieldName(o)}: ${figure(draft[o] as Figure)}`).join('; ')),
+      (draft.sources ?? []).map((s) => el('p', { class: 'note' }, [textIn(s.publisher, ...langs), titleOf(config, 'attribution', s.attribution), textIn(s.reason, ...langs)].filter((w) => w).join(' · '))),
+      draft.check?.length ? el('ul', { class: 'look' }, draft.check.map((c) => el('li', {}, textIn(c.words, ...langs)))) : null,
+      known.map((k) => this.known(k, k === draft.update_of)),
+      checkbox(t('report.keep'), true, (on) => (this.kept[i] = on)),
+      button(t('report.passage'), () => this.show(i, false, true)),
+    );
+    this.items[i] = item;
+    return item;
+  }
+
+  private known(k: Known, sure: boolean): HTMLElement {
+    const { langs } = this.page;
+    const link = el('a', { href: this.page.href(`/stories/${this.story.slug}/incidents/${k.incident}`), target: '_blank', rel: 'noopener' }, textIn(k.title, ...langs));
+    const news = (k.news ?? []).map((n) => `${fieldName(n.field)}: ${n.was || t('nothing')} → ${n.now}`);
+    return el('div', { class: 'known' }, el('p', {}, `${t(sure ? 'report.update_of' : 'report.perhaps')} `, link), el('p', { class: 'note' }, [...(k.reasons ?? []).map((r) => textIn(r.words, ...langs)), ...news].join(' · ')));
+  }
+
+  private leftOut(): HTMLElement | null {
+    const all = this.answer.stories.flatMap((s) => s.left_out ?? []);
+    if (all.length === 0) return null;
+    return el('details', {}, el('summary', {}, t('report.left_out', { n: all.length })), el('ul', {}, all.slice(0, 50).map((l) => el('li', { class: 'note' }, l.words))));
+  }
+
+  /** Marks a draft and its passages; focuses the draft, or brings its first passage into view. */
+  private show(i: number, focus: boolean, passage = false): void {
+    this.current = i;
+    this.items.forEach((item, at) => item.classList.toggle('current', at === i));
+    for (const mark of this.marks) mark.element.classList.toggle('current', mark.drafts.includes(i));
+    if (focus) this.items[i]?.focus();
+    if (passage) this.marks.find((m) => m.drafts.includes(i))?.element.scrollIntoView({ block: 'center' });
+  }
+
+  private move(by: number): void {
+    const to = Math.min(this.items.length - 1, Math.max(0, this.current + by));
+    this.show(to, true, true);
+  }
+
+  private toggle(): void {
+    this.items[this.current]?.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+  }
+}
+
+/** Writes a figure: what is given, or its span. */
+function figure({ low, best, high }: Figure): string {
+  if (best !== null && best !== undefined) return String(best);
+  return `${low ?? '?'}–${high ?? '?'}`;
+}
