@@ -42,6 +42,9 @@ func fetch(t *testing.T, r running, address string) string {
 }
 
 func TestExportIsWhatTheServerGives(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	r := start(t)
 	for _, c := range []struct {
 		name, query string

@@ -31,6 +31,9 @@ func extracted(t *testing.T, in string, args ...string) (code int, a offer.Answe
 }
 
 func TestExtractReadsTextsAndPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	page := filepath.Join(t.TempDir(), "nota.html")
 	html := `<!doctype html><html lang="es"><head><title>Matan a cuatro policías</title><link rel="canonical" href="https://diario.example/a"><meta property="article:published_time" content="2026-03-10T08:00:00-06:00"></head><body><article><p>` +
 		attackStory + strings.Repeat(" La zona quedó bajo resguardo, y no se dieron más datos del caso.", 6) + "</p></article></body></html>"

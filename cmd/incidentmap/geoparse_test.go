@@ -48,6 +48,9 @@ func TestGeoparseAnswersEachLine(t *testing.T) {
 }
 
 func TestGeoparseOptions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	cases := []struct {
 		name, in   string
 		args       []string

@@ -12,6 +12,9 @@ import (
 // Columns that are no field stay, typed, in what is exported; those that a later file brings are there
 // for the incidents of both.
 func TestImportKeepsColumns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	store := filepath.Join(t.TempDir(), "store.db")
 	first := "id,title,date,lat,lon,Cause of death,age\n1,Uno,2026-02-22,20.5,-103.5,Drowning,31\n2,Dos,2026-02-23,20.6,-103.6,,\n"
 	if code, said, printed := importRows(t, store, first, "--publish"); code != 0 || said.Created != 2 || !strings.Contains(printed, "x_cause_of_death, text") {
@@ -73,6 +76,9 @@ func TestImportOfBlankRows(t *testing.T) {
 
 // A story that an import makes has a title, layers by kind, and says what is not known of it.
 func TestImportMakesAStory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	store := filepath.Join(t.TempDir(), "store.db")
 	code, _, printed := importRows(t, store, "title,date,kind,lat,lon\nUno,2026-02-22,Robo,20.5,-103.5\nDos,2026-02-22,Homicidio,20.6,-103.6\nTres,2026-02-22,Robo,20.7,-103.7\n", "--publish", "--credit=Mesa de datos")
 	if code != 0 || !strings.Contains(printed, "no licence (--licence") || strings.Contains(printed, "no credit") {

@@ -84,6 +84,9 @@ func TestImport(t *testing.T) {
 
 // Rows that say the same are one incident, without a fault; a flag keeps each.
 func TestImportOfEqualRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	text := "título,fecha,lat,lon\n" + strings.Repeat("Bloqueo,2026-02-22,20.5,-103.5\n", 3000)
 	store := filepath.Join(t.TempDir(), "store.db")
 	code, said, printed := importRows(t, store, text)
@@ -142,6 +145,9 @@ func TestImportAllOrNothing(t *testing.T) {
 // What was exported comes back as the same incidents, by every format that holds all of
 // an incident.
 func TestExportComesBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	dir := t.TempDir()
 	first := filepath.Join(dir, "first.db")
 	if _, said, printed := importRows(t, first, rows, "--publish"); said.Created != 3 {

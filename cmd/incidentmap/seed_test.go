@@ -113,6 +113,9 @@ var seedRows = []struct {
 }
 
 func TestSeedStory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	r := start(t)
 	byLayer := map[string]map[string]*geojson.Feature{"all": layer(t, r, "all")}
 	for _, id := range []string{"operation", "riot", "deaths", "roadblocks", "disruptions", "advisories"} {
@@ -184,6 +187,9 @@ func holds(g orb.Geometry, p orb.Point) bool {
 // Nine deaths by the state official, seven by the military: shown apart, never as sixteen,
 // and the leader's is one of the seven.
 func TestSeedFiguresAreNotAddedAcrossSources(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	r := start(t)
 	status, body := get(t, r.root+seedPage+"/layers")
 	if status != http.StatusOK || !json.Valid(body) {
@@ -204,6 +210,9 @@ func TestSeedFiguresAreNotAddedAcrossSources(t *testing.T) {
 
 // A store that holds something is never seeded again.
 func TestSeedOnlyAnEmptyStore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	r := start(t)
 	before := layer(t, r, "all")
 	again := startOn(t, r.store)

@@ -16,6 +16,9 @@ const evil = "\x1b[2J\x1b]0;owned\x07\u009b31m\u202egpj"
 
 // Whatever names and texts come from outside, a terminal acts on none of them.
 func TestTerminalsAreLeftAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	dir := t.TempDir()
 	store := "sqlite:" + filepath.Join(dir, "store.db")
 	rows := filepath.Join(dir, "a"+evil+".csv")

@@ -20,6 +20,9 @@ func users(t *testing.T, store string, args ...string) (out, log string, code in
 }
 
 func TestUsers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	store := filepath.Join(t.TempDir(), "a.db")
 	p := &program{ctx: t.Context(), stdout: &lockedBuffer{}, stderr: &lockedBuffer{}}
 	err := p.withStore("sqlite:"+store, func(s incidents.Store) error {
