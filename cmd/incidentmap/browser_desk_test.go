@@ -51,22 +51,6 @@ func (e editor) goTo(below string) {
 	e.wait("the desk's page "+below, `document.documentElement.dataset.desk === 'ready'`)
 }
 
-// wait waits until an expression holds, in whatever page the desk goes to meanwhile.
-func (e editor) wait(what, expression string) {
-	e.t.Helper()
-	for range 10 {
-		_, err := chromedp.Run(e.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second)))
-		if err != nil && (strings.Contains(err.Error(), "navigated or closed") || strings.Contains(err.Error(), "context was destroyed")) {
-			continue // to the next page
-		}
-		if err != nil {
-			break
-		}
-		return
-	}
-	e.reader.wait(what, expression)
-}
-
 // click presses the mouse on the first element of a selector that can be seen, once there is one.
 func (e editor) click(selector string) {
 	e.t.Helper()

@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -206,14 +208,27 @@ func (p *reader) visitMap(address string) {
 	p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
 }
 
-// wait waits until an expression holds in the page.
+// wait waits until an expression holds in the page, or in the page that it goes to meanwhile.
 func (p *reader) wait(what, expression string) {
 	p.t.Helper()
-	_, err := chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second)))
+	err := errors.New("the page goes on to others")
+	for range 10 {
+		_, err = chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second)))
+		if err == nil || !wentOn(err) {
+			break
+		}
+	}
 	if err != nil {
 		p.shot("failed-" + strings.ReplaceAll(p.t.Name(), "/", "-"))
 		p.t.Fatalf("waiting for %s (%s): %v", what, expression, err)
 	}
+}
+
+// wentOn tells the errors of a page that is gone, as another took its place.
+func wentOn(err error) bool {
+	return slices.ContainsFunc([]string{"navigated or closed", "context was destroyed", "Cannot find context"}, func(words string) bool {
+		return strings.Contains(err.Error(), words)
+	})
 }
 
 // ask evaluates an expression in the page.
