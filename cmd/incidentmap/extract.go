@@ -169,7 +169,7 @@ func (c *extractCmd) open(p *program, file string) ([]byte, error) {
 	return content, nil
 }
 
-// keep stores the drafts that are wished and tells of it on standard error, as standard
+// keep stores the drafts that are selected and tells of it on standard error, as standard
 // output is the answer's.
 func (c *extractCmd) keep(p *program, store incidents.Store, stories []offer.Story, offers []offer.Offer, answer *offer.Answer) error {
 	making := importCmd{Story: c.Into, Lang: c.Lang, Zone: c.Zone}
@@ -183,7 +183,7 @@ func (c *extractCmd) keep(p *program, store incidents.Store, stories []offer.Sto
 			return err
 		}
 	}
-	writes, err := offer.Writes(stories, offers, known, offer.Wish{Story: c.Into, Author: "extract", Only: c.Only, Now: time.Now()})
+	writes, err := offer.Writes(stories, offers, known, offer.Selection{Story: c.Into, Author: "extract", Only: c.Only, Now: time.Now()})
 	if err != nil {
 		return err
 	}

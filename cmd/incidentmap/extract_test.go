@@ -75,7 +75,7 @@ func TestExtractInto(t *testing.T) {
 	}
 	into := []string{"--store=sqlite:" + store, "--into=ataques", "--lang=es", "--zone=America/Mexico_City"}
 	code, a, _, stderr := extracted(t, "", append(into, one, two)...)
-	if code != 0 || len(a.Drafts) != 1 || len(a.Drafts[0].Tellings) != 2 || *a.Drafts[0].Tellings[1].Killed.Best != 6 {
+	if code != 0 || len(a.Drafts) != 1 || len(a.Drafts[0].Reports) != 2 || *a.Drafts[0].Reports[1].Killed.Best != 6 {
 		t.Fatalf("status %d: %+v %s", code, a.Drafts, stderr)
 	}
 	id := a.Drafts[0].Stored

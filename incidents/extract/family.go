@@ -39,16 +39,16 @@ func familyOf(k incidents.Kind) family {
 	return family(k)
 }
 
-// telling orders the kinds of violence by how much they tell, the most telling first: of an
+// informative orders the kinds of violence by how much they tell, the most informative first: of an
 // explosion in which people were killed, the kind is the explosion.
-var telling = []incidents.Kind{
+var informative = []incidents.Kind{
 	"prison_riot", "femicide", "drone_attack", "airstrike", "explosion", "armed_clash", "killing", "attack", "police_shooting", "security_operation", "seizure", "arrest", "deaths",
 	"abduction", "missing_person", "roadblock", "vehicle_arson", "riot", "protest", "vandalism", "wildfire", "fire_or_smoke", "earthquake", "landslide", "building_collapse", "storm", "flood",
 }
 
 // tellsMore reports whether kind a tells more than b of the same family.
 func tellsMore(a, b incidents.Kind) bool {
-	return slices.Index(telling, a) < slices.Index(telling, b)
+	return slices.Index(informative, a) < slices.Index(informative, b)
 }
 
 // accidents are the kinds of which deaths may be told besides those of violence.

@@ -55,7 +55,7 @@ func (r *reading) isNamedDate(e timex.Expression) bool {
 	return named[r.token(e.First-1)] || named[r.token(e.First-2)] && (r.token(e.First-1) == "el" || r.token(e.First-1) == "la")
 }
 
-// sayings are verbs whose day is that of the telling.
+// sayings are verbs whose day is that of the report.
 var sayings = set(`said told reported announced confirmed added stated dijo informo informaron confirmo reporto senalo aseguro declaro preciso anuncio agrego indico detallo explico statement comunicado conferencia`)
 
 // isTimeOfSaying reports whether a time says when somebody spoke: "officials said on Monday".

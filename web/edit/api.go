@@ -94,7 +94,7 @@ func New(c Config) *API {
 		store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
 		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), importer: c.Importer,
 		loads:   limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
-		present: presence.New(c.Now), streams: limit.NewGate("telling desks of changes", deskStreams, 0), ended: make(chan struct{}),
+		present: presence.New(c.Now), streams: limit.NewGate("editors' streams of changes", deskStreams, 0), ended: make(chan struct{}),
 		reader: c.Reader, extracting: limit.NewGate("reading stories", limit.Processors(), extractWaiting),
 	}
 }

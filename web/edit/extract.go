@@ -81,15 +81,15 @@ func (a *API) extractStories(w http.ResponseWriter, c *call) error {
 	return send(w, c, status, answer.Features())
 }
 
-// keepOffers stores the offers that are wished and were not stored before.
+// keepOffers stores the offers that are selected and were not stored before.
 func (a *API) keepOffers(c *call, stories []offer.Story, offers []offer.Offer, answer *offer.Answer) error {
 	slug, keys := c.vars["story"], offer.Keys(stories, offers)
 	known, err := a.store.Known(c.Context(), slug, keys)
 	if err != nil {
 		return err
 	}
-	wish := offer.Wish{Story: slug, Author: c.author(), AuthorID: c.actor.ID, Only: listOf(c.URL.Query().Get("only")), Now: a.now()}
-	writes, err := offer.Writes(stories, offers, known, wish)
+	selected := offer.Selection{Story: slug, Author: c.author(), AuthorID: c.actor.ID, Only: listOf(c.URL.Query().Get("only")), Now: a.now()}
+	writes, err := offer.Writes(stories, offers, known, selected)
 	if err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func TestExtract(t *testing.T) {
 	}{
 		{"a text", "", "text/plain; charset=utf-8", "Bloqueo en Tonalá", 200, `"passages":[{"story":0,"start":0,"end":17,"text":"Bloqueo en Tonalá"}]`},
 		{"a page", "", "text/html", page, 200, `"text":"Bloqueo en Tonalá, dijo`},
-		{"several, told twice", "", "application/json", `{"stories":[{"name":"a","content":"Bloqueo"},{"name":"b","content":"Bloqueo"}]}`, 200, `"tellings":[{"story":0},{"story":1`},
+		{"several, told twice", "", "application/json", `{"stories":[{"name":"a","content":"Bloqueo"},{"name":"b","content":"Bloqueo"}]}`, 200, `"reports":[{"story":0},{"story":1`},
 		{"as GeoJSON", "format=geojson", "text/plain", "Bloqueo", 200, `"type":"FeatureCollection"`},
 		{"no text", "", "text/plain", " ", 422, "no text"},
 		{"no stories", "", "application/json", `{}`, 422, `"stories"`},

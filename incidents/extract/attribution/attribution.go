@@ -78,7 +78,7 @@ func (r *reader) sentence(s text.Range) []Statement {
 
 func inQuote(d *text.Document, i int) bool { return d.Tokens[i].Quote > 0 }
 
-// at reads the telling that begins at a token, and gives the token to go on from.
+// at reads the report that begins at a token, and gives the token to go on from.
 func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	if m, ok := accordings[r.d.Lang].At(r.d.Tokens, i, s.Last); ok {
 		who := r.right(s, m.Last)

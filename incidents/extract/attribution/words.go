@@ -22,7 +22,7 @@ func table(patterns ...string) *phrase.Table[bool] {
 	return t
 }
 
-// says are verbs of telling, with the words that belong to them.
+// says are verbs of reporting, with the words that belong to them.
 var says = map[string]*phrase.Table[bool]{
 	"en": table(
 		`said|says|saying|told|tells|reported|announced|announces|confirmed|confirms|added|adds|stated|wrote|writes|tweeted|posted`,
@@ -89,7 +89,7 @@ var unnamed = set(`official officials funcionario funcionaria funcionarios sourc
 // pronouns stand for who spoke before.
 var pronouns = set(`he she they it who el ella ellos quien`)
 
-// socials say that the telling is on social media.
+// socials say that the report is on social media.
 var socials = table(
 	`videos|video|images|footage|posts|photos|clips .. social media|networks|platforms`, `videos|video|images|footage|posts|photos|clips .. online|x|facebook|tiktok|whatsapp`, `social media|networks`, `redes sociales`,
 	`videos|video|imagenes|fotografias .. redes|difundid*|circul*|viral*`, `usuarios de redes`,

@@ -25,12 +25,12 @@ type names struct {
 	rows   map[rowID]string
 }
 
-// namesOf numbers the figures of each offer through all its tellings.
+// namesOf numbers the figures of each offer through all its reports.
 func namesOf(offers []Offer) names {
 	n := names{map[draftID]string{}, map[rowID]string{}}
 	for i := range offers {
 		rows := 0
-		for _, t := range offers[i].Tellings {
+		for _, t := range offers[i].Reports {
 			draft := draftID{t.Story, t.Draft.Incident.ID}
 			n.offers[draft] = offers[i].ID
 			for _, r := range t.Draft.Incident.Casualties {
@@ -45,20 +45,20 @@ func namesOf(offers []Offer) names {
 // join makes one incident of what all stories tell of it.
 func (o *Offer) join(n names) {
 	j := joiner{names: n}
-	for i := range o.Tellings {
-		j.add(&o.Tellings[i])
+	for i := range o.Reports {
+		j.add(&o.Reports[i])
 	}
 	o.Incident = j.incident
 	o.Incident.ID = o.ID
 }
 
-// joiner gathers the evidence of tellings, under ids that are one's own in the joined incident.
+// joiner gathers the evidence of reports, under ids that are one's own in the joined incident.
 type joiner struct {
 	names    names
 	incident incidents.Incident
 }
 
-func (j *joiner) add(t *Telling) {
+func (j *joiner) add(t *Report) {
 	inc := t.Draft.Incident
 	own := draftID{t.Story, inc.ID}
 	if j.incident.ID == "" {

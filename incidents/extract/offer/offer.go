@@ -30,16 +30,16 @@ type Story struct {
 // Offer is one thing that one story or several tell.
 type Offer struct {
 	ID string // "d1", "d2", … in the order of the stories and their texts
-	// Incident is that of the first telling with the sources, claims and figures of all; its
+	// Incident is that of the first report with the sources, claims and figures of all; its
 	// relations and counted_in name other offers.
 	Incident incidents.Incident
-	Tellings []Telling
+	Reports  []Report
 	Known    *Known  // what it is on the map already; nil for something new
 	Perhaps  []Known // what it may be on the map
 }
 
-// Telling is how one story tells it.
-type Telling struct {
+// Report is how one story tells it.
+type Report struct {
 	Story int // position in the list of stories
 	Draft extract.Draft
 	match.Weight
@@ -59,7 +59,7 @@ func Gather(stories []Story) []Offer {
 	for s := range stories {
 		before := make([]*incidents.Incident, len(offers))
 		for i := range offers {
-			before[i] = &offers[i].Tellings[0].Draft.Incident
+			before[i] = &offers[i].Reports[0].Draft.Incident
 		}
 		drafts := stories[s].Drafts
 		same := make([]*match.Pair, len(drafts))
@@ -68,14 +68,14 @@ func Gather(stories []Story) []Offer {
 			same[pairs[i].A] = &pairs[i]
 		}
 		for i := range drafts {
-			t := Telling{Story: s, Draft: drafts[i]}
+			t := Report{Story: s, Draft: drafts[i]}
 			if same[i] == nil {
-				offers = append(offers, Offer{ID: fmt.Sprintf("d%d", len(offers)+1), Tellings: []Telling{t}})
+				offers = append(offers, Offer{ID: fmt.Sprintf("d%d", len(offers)+1), Reports: []Report{t}})
 				continue
 			}
 			t.Weight = same[i].Weight
 			o := &offers[same[i].B]
-			o.Tellings = append(o.Tellings, t)
+			o.Reports = append(o.Reports, t)
 		}
 	}
 	n := namesOf(offers)

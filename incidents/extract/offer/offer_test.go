@@ -62,7 +62,7 @@ func stories() []Story {
 func TestGather(t *testing.T) {
 	all := stories()
 	offers := Gather(all)
-	if len(offers) != 2 || len(offers[0].Tellings) != 2 || len(offers[1].Tellings) != 2 {
+	if len(offers) != 2 || len(offers[0].Reports) != 2 || len(offers[1].Reports) != 2 {
 		t.Fatalf("%+v", offers)
 	}
 	inc := offers[0].Incident
@@ -81,8 +81,8 @@ func TestGather(t *testing.T) {
 	}
 	a := NewAnswer(all, offers)
 	v := a.Drafts[0]
-	if *v.Killed.Best != 4 || len(v.Tellings) != 2 || *v.Tellings[1].Killed.Best != 6 || len(v.Tellings[1].Reasons) == 0 {
-		t.Errorf("figures side by side: %+v", v.Tellings)
+	if *v.Killed.Best != 4 || len(v.Reports) != 2 || *v.Reports[1].Killed.Best != 6 || len(v.Reports[1].Reasons) == 0 {
+		t.Errorf("figures side by side: %+v", v.Reports)
 	}
 	if v.Place != "Jacona, Michoacán, México" || v.Start[:10] != "2026-03-08" || v.Passages[0].Text != "Murieron" || a.Drafts[1].Killed != nil {
 		t.Errorf("%+v", v)
@@ -114,8 +114,8 @@ func TestWrites(t *testing.T) {
 	offers := Gather(all)
 	known := attack("01JQZ0000000000000000000AA", "Fiscalía", 2).Incident
 	Against(offers, []incidents.Incident{known})
-	wish := Wish{Story: "s", Author: "a", Now: time.Unix(1772000000, 0)}
-	writes, err := Writes(all, offers, nil, wish)
+	selected := Selection{Story: "s", Author: "a", Now: time.Unix(1772000000, 0)}
+	writes, err := Writes(all, offers, nil, selected)
 	if err != nil || len(writes) != 2 {
 		t.Fatalf("%v %v", writes, err)
 	}
@@ -133,18 +133,18 @@ func TestWrites(t *testing.T) {
 	}
 	// What was stored before is not stored again, and is named by what is.
 	keys := Keys(all, offers)
-	writes, err = Writes(all, offers, map[string]incidents.Known{keys[0]: {Incident: known.ID}}, wish)
+	writes, err = Writes(all, offers, map[string]incidents.Known{keys[0]: {Incident: known.ID}}, selected)
 	if err != nil || len(writes) != 1 || writes[0].Incident.Casualties[0].CountedIn.Incident != known.ID {
 		t.Errorf("again: %+v %v", writes, err)
 	}
 	// One of them alone names nothing that is not there.
-	wish.Only = []string{"d2"}
-	writes, err = Writes(all, offers, nil, wish)
+	selected.Only = []string{"d2"}
+	writes, err = Writes(all, offers, nil, selected)
 	if err != nil || len(writes) != 1 || len(writes[0].Incident.Relations) != 0 || writes[0].Incident.Casualties[0].CountedIn != nil {
 		t.Errorf("alone: %+v %v", writes, err)
 	}
-	wish.Only = []string{"d7"}
-	if _, err = Writes(all, offers, nil, wish); err == nil || !strings.Contains(err.Error(), "d1 to d2") {
+	selected.Only = []string{"d7"}
+	if _, err = Writes(all, offers, nil, selected); err == nil || !strings.Contains(err.Error(), "d1 to d2") {
 		t.Errorf("one that is not there: %v", err)
 	}
 }

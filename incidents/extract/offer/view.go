@@ -23,7 +23,7 @@ type Figure struct {
 	High *int `json:"high"`
 }
 
-// Figures are those of one telling by outcome, without people counted in another draft.
+// Figures are those of one report by outcome, without people counted in another draft.
 type Figures struct {
 	Killed    *Figure `json:"killed,omitempty"`
 	DiedLater *Figure `json:"died_later,omitempty"`
@@ -59,8 +59,8 @@ type View struct {
 	Lat        *float64                `json:"lat,omitempty"`     // of a point
 	Lon        *float64                `json:"lon,omitempty"`
 	Gazetteer  string                  `json:"gazetteer_id,omitempty"`
-	Figures                            // of the first telling
-	Tellings   []TellingView           `json:"tellings,omitempty"` // of all, where there are several
+	Figures                            // of the first report
+	Reports    []ReportView            `json:"reports,omitempty"` // of all, where there are several
 	Casualties []incidents.Casualty    `json:"casualties,omitempty"`
 	Sources    []incidents.Source      `json:"sources,omitempty"`
 	Claims     []incidents.Claim       `json:"claims,omitempty"`
@@ -75,8 +75,8 @@ type View struct {
 	geometry *geojson.Geometry
 }
 
-// TellingView is what one story says of an offer.
-type TellingView struct {
+// ReportView is what one story says of an offer.
+type ReportView struct {
 	Story int `json:"story"`
 	Figures
 	Reasons []match.Reason `json:"reasons,omitempty"` // why it is taken for the same thing
@@ -125,7 +125,7 @@ func viewOf(o *Offer, texts [][]rune) View {
 		Precision: inc.Where.Precision, RadiusM: inc.Where.RadiusM,
 		Admin1: inc.Where.Admin.Admin1Name, Admin2: inc.Where.Admin.Admin2Name, Country: inc.Where.Admin.Country, Gazetteer: inc.Where.GazetteerID,
 		Casualties: inc.Casualties, Sources: inc.Sources, Claims: inc.Claims, Relations: inc.Relations,
-		Figures: figuresOf(&o.Tellings[0].Draft.Incident), Confidence: o.Tellings[0].Draft.Confidence, Passages: []Passage{},
+		Figures: figuresOf(&o.Reports[0].Draft.Incident), Confidence: o.Reports[0].Draft.Confidence, Passages: []Passage{},
 	}
 	_, lang := inc.Title.In()
 	v.Place = label(&inc.Where, lang)
@@ -136,8 +136,8 @@ func viewOf(o *Offer, texts [][]rune) View {
 			v.Lon, v.Lat = &at[0], &at[1]
 		}
 	}
-	for i := range o.Tellings {
-		t := &o.Tellings[i]
+	for i := range o.Reports {
+		t := &o.Reports[i]
 		for _, p := range t.Draft.Passages {
 			v.Passages = append(v.Passages, passageOf(t.Story, p, texts[t.Story]))
 		}
@@ -146,8 +146,8 @@ func viewOf(o *Offer, texts [][]rune) View {
 				v.Check = append(v.Check, c)
 			}
 		}
-		if len(o.Tellings) > 1 {
-			v.Tellings = append(v.Tellings, TellingView{t.Story, figuresOf(&t.Draft.Incident), t.Reasons})
+		if len(o.Reports) > 1 {
+			v.Reports = append(v.Reports, ReportView{t.Story, figuresOf(&t.Draft.Incident), t.Reasons})
 		}
 	}
 	if o.Known != nil {
@@ -173,7 +173,7 @@ func knownView(k *Known) KnownView {
 
 func round(score float64) float64 { return float64(int(score*1000+0.5)) / 1000 }
 
-// figuresOf adds up the rows of one telling.
+// figuresOf adds up the rows of one report.
 func figuresOf(inc *incidents.Incident) Figures {
 	counts := incidents.CountRows(inc.Casualties)
 	of := func(o incidents.Outcome) *Figure {

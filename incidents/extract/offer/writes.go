@@ -12,8 +12,8 @@ import (
 	"incidentmap/incidents"
 )
 
-// Wish says which offers are to be stored, and how.
-type Wish struct {
+// Selection says which offers are to be stored, and how.
+type Selection struct {
 	Story  string // slug
 	Author string // of the revisions
 	// AuthorID is the author's account, or the token's hash; empty for neither.
@@ -27,7 +27,7 @@ type Wish struct {
 func Keys(stories []Story, offers []Offer) []string {
 	keys := make([]string, len(offers))
 	for i := range offers {
-		t := &offers[i].Tellings[0]
+		t := &offers[i].Reports[0]
 		keys[i] = keyOf(&stories[t.Story], t.Draft.Incident.ID)
 	}
 	return keys
@@ -39,11 +39,11 @@ func keyOf(s *Story, draft string) string {
 	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }
 
-// Writes gives the offers that are wished and not stored before as new drafts, by the keys
+// Writes gives the offers that are selected and not stored before as new drafts, by the keys
 // that a store knows. An offer that is on the map already is a draft that names that incident
 // as its duplicate, for an editor to merge: what readers see is never changed from here.
-// EInvalid names an offer that is wished and not there.
-func Writes(stories []Story, offers []Offer, known map[string]incidents.Known, w Wish) ([]incidents.Write, error) {
+// EInvalid names an offer that is selected and not there.
+func Writes(stories []Story, offers []Offer, known map[string]incidents.Known, w Selection) ([]incidents.Write, error) {
 	for _, id := range w.Only {
 		if !slices.ContainsFunc(offers, func(o Offer) bool { return o.ID == id }) {
 			return nil, incidents.Errorf(incidents.EInvalid, "only", "%s is no draft of this text; it gives %s", incidents.Quote(id), idList(offers))
@@ -66,14 +66,14 @@ func Writes(stories []Story, offers []Offer, known map[string]incidents.Known, w
 		}
 		inc := stored(&offers[i], ids)
 		inc.Story, inc.Workflow, inc.Disposition = w.Story, incidents.DraftStage, incidents.Active
-		t := &offers[i].Tellings[0]
+		t := &offers[i].Reports[0]
 		inc.Origin = incidents.Origin{Key: keys[i], Hash: hashOf(&inc), File: stories[t.Story].Name, Row: i + 1}
 		writes = append(writes, incidents.Write{Incident: inc, Kind: incidents.Create, Author: w.Author, AuthorID: w.AuthorID})
 	}
 	return writes, nil
 }
 
-func (w *Wish) wants(o *Offer) bool {
+func (w *Selection) wants(o *Offer) bool {
 	if w.Only == nil {
 		return o.Incident.Class != incidents.ClassBackground
 	}
