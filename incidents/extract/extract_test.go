@@ -246,3 +246,19 @@ func TestWorkIsLinear(t *testing.T) {
 		}
 	}
 }
+
+// Who does something is no event besides: a source that tells of a roadblock by armed men is none of an attack told before.
+func TestActorsAreNoEvents(t *testing.T) {
+	for _, actor := range []string{"un grupo armado", "varios hombres armados", "un comando armado"} {
+		drafts := read(t, "TONALÁ, Jalisco, 22 feb 2026.- Cuatro policías murieron en una emboscada en Tonalá, informó la Fiscalía.\n\n"+
+			"Horas después, "+actor+" bloqueó la carretera a Zapotlanejo, según Protección Civil.", "2026-02-22")
+		if len(drafts) != 2 || drafts[0].Incident.Kind != "attack" || drafts[1].Incident.Kind != "roadblock" {
+			t.Fatalf("%s: %d drafts: %+v", actor, len(drafts), drafts)
+		}
+		for _, s := range drafts[0].Incident.Sources {
+			if strings.Contains(s.Publisher["es"], "Protección") {
+				t.Errorf("%s: the attack rests on %v", actor, s.Publisher)
+			}
+		}
+	}
+}

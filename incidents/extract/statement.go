@@ -88,6 +88,9 @@ func (r *reading) anchors(l *line) []anchor {
 		if seizes && t.Kind == "explosion" && t.Weak {
 			continue // it is among what was seized
 		}
+		if isActor(l.triggers[k:]) {
+			continue
+		}
 		if t.Modality == trigger.Reference && len(r.d.Sentences) <= headline && !t.Weak {
 			found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
 			continue
@@ -106,6 +109,12 @@ func (r *reading) anchors(l *line) []anchor {
 	}
 	sort.SliceStable(found, func(a, b int) bool { return found[a].First < found[b].First })
 	return found
+}
+
+// isActor reports whether the first of some triggers is a word for those who do what the next tells at once, as in "an armed
+// group blocked the road": it tells of no attack besides.
+func isActor(all []trigger.Trigger) bool {
+	return len(all) > 1 && all[0].Weak && all[0].Kind == "attack" && !all[1].Weak && all[1].First <= all[0].Last+2
 }
 
 // headline is the number of sentences up to which a text is no more than a headline, which tells of
