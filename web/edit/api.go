@@ -204,7 +204,7 @@ func (a *API) guarded(action incidents.Action, h handler) http.HandlerFunc {
 			r = r.WithContext(incidents.WithAuthor(r.Context(), actor.Name, actor.ID))
 			err = h(w, &call{r, actor, mux.Vars(r)})
 		}
-		return stated(err)
+		return respond.Stated(err)
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/web/respond"
 )
 
 // Limits of one request.
@@ -61,7 +62,7 @@ func readBody(w http.ResponseWriter, c *call, types ...string) (body, error) {
 	case incidents.CodeOf(err) == incidents.ETooLarge && err != nil:
 		return body{}, err
 	case err != nil:
-		return body{}, &refusal{http.StatusBadRequest, err}
+		return body{}, respond.Refused(http.StatusBadRequest, err)
 	}
 	tree, isObject := v.(map[string]any)
 	if !isObject {

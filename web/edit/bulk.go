@@ -143,7 +143,7 @@ func (a *API) bulkChanges(c *call, d *decoder, b *bulk) ([]incidents.Revision, [
 		case err != nil:
 			return nil, nil, err
 		case n != 0 && n != base.Number:
-			return nil, nil, &refusal{http.StatusPreconditionFailed, incidents.Errorf(codeStale, at, "the incident is at revision %d and not at %d; read it and try again", base.Number, n)}
+			return nil, nil, respond.Refused(http.StatusPreconditionFailed, incidents.Errorf(codeStale, at, "the incident is at revision %d and not at %d; read it and try again", base.Number, n))
 		case base.Incident.Disposition == incidents.Retracted:
 			return nil, nil, incidents.Errorf(incidents.EConflict, at, "the incident was retracted and stays so; leave it out")
 		}

@@ -47,10 +47,10 @@ func (a *API) importFile(w http.ResponseWriter, c *call) error {
 	defer leave()
 	out, err := a.importer.Import(c.Context(), *up)
 	if err != nil && out.Loaded {
-		return &refusal{http.StatusUnprocessableEntity, &incidents.Error{
+		return respond.Refused(http.StatusUnprocessableEntity, &incidents.Error{
 			Code: incidents.CodeOf(err), Field: "body", Err: err,
 			Message: "was not taken to its end; what was taken of it are drafts, which POST …/imports/" + out.Run + "/undo takes back: " + err.Error(),
-		}}
+		})
 	}
 	if err != nil {
 		return err

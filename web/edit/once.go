@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/web/respond"
 )
 
 // write writes the wishes, once for each idempotency key, and reports whether they were
@@ -67,7 +68,7 @@ func conflict(err error, key string, base int) error {
 
 // stale refuses a change of a revision that is not the newest.
 func stale(err error) error {
-	return &refusal{http.StatusPreconditionFailed, &incidents.Error{
+	return respond.Refused(http.StatusPreconditionFailed, &incidents.Error{
 		Code: codeStale, Field: "If-Match", Message: "the incident is at another revision; read it and try again", Err: err,
-	}}
+	})
 }

@@ -188,7 +188,7 @@ func badQuery(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &refusal{http.StatusBadRequest, err}
+	return respond.Refused(http.StatusBadRequest, err)
 }
 
 // auditList is a page of the log.

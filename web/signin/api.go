@@ -58,11 +58,11 @@ func (s *Service) api(rt apiRoute) http.HandlerFunc {
 			}
 			err = rt.answer(w, r, v)
 		}
-		var r2 *refusal
-		if errors.As(err, &r2) && r2.status == http.StatusUnauthorized {
+		var refused *respond.Refusal
+		if errors.As(err, &refused) && refused.Status() == http.StatusUnauthorized {
 			w.Header().Set("WWW-Authenticate", challenge)
 		}
-		return stated(err)
+		return respond.Stated(err)
 	})
 }
 

@@ -109,9 +109,9 @@ func (s *Service) nextOf(text string) string {
 // told gives the message of an error that a form is answered with, and its status; false for errors that are for
 // the page of errors.
 func told(err error) (key string, status int, ok bool) {
-	var r *refusal
-	if errors.As(err, &r) && r.status == http.StatusUnauthorized {
-		return "signin.wrong", r.status, true
+	var r *respond.Refusal
+	if errors.As(err, &r) && r.Status() == http.StatusUnauthorized {
+		return "signin.wrong", r.Status(), true
 	}
 	var stated interface{ Status() int }
 	if errors.As(err, &stated) && stated.Status() == http.StatusTooManyRequests {
