@@ -130,10 +130,6 @@ func newSender(c *Config, base, build string, faults *errorPages) (*respond.Send
 	return respond.New(config), nil
 }
 
-// Warm codes the front end's files ahead of the first reader, who should not wait for it: a
-// second or two of one processor.
-func (s *Server) Warm() { s.assets.Warm() }
-
 // EndStreams ends the answers that else go on for as long as the client stays: the server is
 // to stop.
 func (s *Server) EndStreams() {
