@@ -148,6 +148,9 @@ func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 // Words that were planted where readers may not look are in no answer: at every address, in every format, as of every
 // change, by search, and in what a server had kept when they were still to be found.
 func TestPlantedWordsAreNowhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	m := webtest.NewStore(t)
 	s := webtest.NewSite(t) // for its addresses
 	addressed := asked(t, s)

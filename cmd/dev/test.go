@@ -42,14 +42,17 @@ func (c checkout) unitTests(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return c.testWithServers(ctx, []string{"CGO_ENABLED=1"}, // the race detector needs cgo
+		append([]string{"-race", "-short", "-skip=^TestBrowser"}, concurrent...))
+}
+
+// testWithServers runs tests, with arguments of go test, beside the servers that some of them ask.
+func (c checkout) testWithServers(ctx context.Context, env, args []string) error {
 	return c.withPostgres(ctx, postgresVariable, func(dsn string) error {
 		return c.withPostgres(ctx, disruptedVariable, func(disrupted string) error {
 			return c.run(ctx, command{
-				env: []string{
-					"CGO_ENABLED=1", // the race detector needs cgo
-					postgresVariable + "=" + dsn, disruptedVariable + "=" + disrupted, nginxVariable + "=required",
-				},
-				args: append([]string{"go", "test", "-race", "-vet=off", "-short", "-timeout=30m", "-skip=^TestBrowser"}, concurrent...),
+				env:  append(env, postgresVariable+"="+dsn, disruptedVariable+"="+disrupted, nginxVariable+"=required"),
+				args: append([]string{"go", "test", "-vet=off", "-timeout=30m"}, args...),
 			})
 		})
 	})

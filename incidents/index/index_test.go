@@ -269,6 +269,9 @@ func FuzzAnswers(f *testing.F) {
 
 // TestMany holds answers of several cores, and of parts with many dead rows, to brute force.
 func TestMany(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	r, m, x := newSource(14), newModel(), New()
 	m.tell("a", "x", "y", "z")
 	for n := range 230_000 {
