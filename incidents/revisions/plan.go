@@ -277,7 +277,12 @@ func (p *Plan) write(st *State, w *Write, c *Change, seq incidents.Seq) {
 	w.Revision.Number, w.Revision.Seq, w.Revision.Time = cmp.Or(w.number, st.Number+1), seq, p.now
 	*c = Change{
 		Seq: seq, ID: w.ID, Revision: w.Revision, Write: w,
-		Ends: st.Change, EndsSeen: !st.Published.IsZero(), Previous: st.Revision, audit: auditOf(st, w.Revision),
+		Previous: st.Revision, audit: auditOf(st, w.Revision),
+	}
+	if st.isSilent(w.Revision) {
+		c.Told = st.Told
+	} else {
+		c.Ends, c.EndsSeen = st.Told, !st.Published.IsZero()
 	}
 	st.Story = w.Revision.Incident.Story
 	st.follow(c)
@@ -293,8 +298,8 @@ func (p *Plan) remember(st *State) {
 	p.undo = append(p.undo, func() {
 		p.held, p.rebased = p.held[:held], nil
 		*st = was
-		if was.latest != nil {
-			was.latest.Until = 0
+		if was.told != nil {
+			was.told.Until = 0
 		}
 	})
 }
