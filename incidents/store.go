@@ -173,7 +173,7 @@ type Store interface {
 	// no such incident in that story; EInvalid names the fields at fault.
 	Redact(ctx context.Context, r Redaction) (Revision, error)
 
-	// Erase redacts an incident, or all of a story, and takes the words off the disk: rows, the texts that
+	// Erase redacts an incident, or all of a story, its own title and summary too, in every version of it, and takes the words off the disk: rows, the texts that
 	// other rows are kept as differences to, words to search by, receipts, free pages and the write-ahead log.
 	// Of an incident stays a retracted tombstone without content, and no record is known to be its; of a
 	// source's words the rest of the incident. It takes as long as writing the store anew, and room for that.

@@ -44,6 +44,8 @@ type Transaction interface {
 	// PutHeld writes what is held back, or puts it in place of that of the same number.
 	PutHeld(ctx context.Context, held []*Held) error
 
+	// RewriteStory puts in place of every version of a story, under its number, what of gives for it.
+	RewriteStory(ctx context.Context, slug string, of func(*incidents.Story) (*Story, error)) error
 	// PutStory writes a story under a number.
 	PutStory(ctx context.Context, seq incidents.Seq, story *Story) error
 	// Activate writes changes and ends those whose place they take. It looks at ctx where it may stop.
