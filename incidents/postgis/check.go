@@ -61,7 +61,11 @@ var derived = []string{
 		(SELECT count(*) AS n, coalesce(max(seq), 0) AS newest FROM
 			(SELECT seq FROM change UNION SELECT seq FROM held) w) c WHERE n <> last OR newest <> last`,
 	`SELECT 'change ' || seq || ' is in force until ' || coalesce(until::text, 'now') || ', and the next is ' || coalesce(next::text, 'none') FROM
-		(SELECT seq, until, lead(seq) OVER (PARTITION BY story, incident ORDER BY seq) AS next FROM change) c WHERE until IS DISTINCT FROM next`,
+		(SELECT seq, until, lead(seq) OVER (PARTITION BY story, incident ORDER BY seq) AS next FROM change
+			WHERE until IS DISTINCT FROM seq) c WHERE until IS DISTINCT FROM next`,
+	`SELECT 'change ' || c.seq || ' tells readers nothing, and they are not told that it is gone' FROM change c
+		WHERE c.until = c.seq AND (c.entry IS NOT NULL OR c.published IS NULL OR (SELECT b.entry IS NOT NULL FROM change b
+			WHERE b.incident = c.incident AND b.seq < c.seq ORDER BY b.seq DESC LIMIT 1) IS DISTINCT FROM false)`,
 	`SELECT 'revision ' || r.seq || ' is no change' FROM revision r LEFT JOIN change c ON c.seq = r.seq
 		WHERE c.incident IS DISTINCT FROM r.incident OR c.story <> r.story OR c.revision <> r.seq`,
 	`SELECT 'change ' || seq || ' is not at its newest revision' FROM (SELECT c.seq, c.revision,
@@ -87,7 +91,8 @@ var derived = []string{
 		WHERE r.first > r.last OR r.last > s.last`,
 	`SELECT 'incident ' || c.incident || ' is not in the queue as it is' FROM change c JOIN revision r ON r.seq = c.revision
 		LEFT JOIN held h ON h.incident = c.incident AND h.pending
-		LEFT JOIN queue q ON q.seq = coalesce(h.seq, r.seq) AND q.story = r.story WHERE c.until IS NULL AND q.seq IS NULL`,
+		LEFT JOIN queue q ON q.seq = coalesce(h.seq, r.seq) AND q.story = r.story WHERE q.seq IS NULL
+		AND NOT EXISTS (SELECT FROM change later WHERE later.incident = c.incident AND later.seq > c.seq)`,
 	`SELECT 'the queue has ' || n || ' rows for ' || m || ' incidents' FROM (SELECT count(*) AS n FROM queue) q,
 		(SELECT count(*) AS m FROM change WHERE until IS NULL AND revision IS NOT NULL) c WHERE n <> m`,
 	`SELECT 'it is lost how far the index has come' WHERE NOT EXISTS (SELECT FROM indexed, sequence WHERE upto BETWEEN 0 AND last)`,

@@ -130,10 +130,6 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 	return sendStory(w, c, http.StatusOK, &story)
 }
 
-// world is what a story's map shows that names no view, in degrees west, south, east, north:
-// all but the polar seas, which Web Mercator makes wide.
-var world = [4]float64{-180, -60, 180, 75}
-
 // readStory reads the form of a story. The slug is that of the address, when there is one. Where the form says nothing
 // of its publication, that is the usual one: a form that leaves it out publishes nothing.
 func readStory(tree map[string]any, slug string, usual incidents.Publication) (incidents.Story, error) {
@@ -219,20 +215,20 @@ func columns(f *fields) []incidents.Column {
 func view(f *fields) [4]float64 {
 	v := f.object("view")
 	if v == nil {
-		return world
+		return incidents.World
 	}
 	defer v.done()
 	list := v.list("bbox")
 	if len(list) != 4 {
 		v.wrong("bbox", "is not [west, south, east, north] in degrees")
-		return world
+		return incidents.World
 	}
 	var box [4]float64
 	for i, n := range list {
 		x, err := finite(n)
 		if err != nil {
 			v.wrong("bbox", "%v", err)
-			return world
+			return incidents.World
 		}
 		box[i] = x
 	}

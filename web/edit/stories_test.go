@@ -23,7 +23,7 @@ func TestStories(t *testing.T) {
 	if w.Code != http.StatusCreated || w.Header().Get("Location") != "https://maps.example.org/api/v1/stories/huelga" {
 		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
-	if made := d.store.stories["huelga"]; made.Title["es"] != "La huelga" || made.View.BBox != world {
+	if made := d.store.stories["huelga"]; made.Title["es"] != "La huelga" || made.View.BBox != incidents.World {
 		t.Errorf("%+v", made)
 	}
 	if w := d.ask("POST", "", shortStory, nil); w.Code != http.StatusCreated || d.store.seq != 1 {
