@@ -84,6 +84,7 @@ func (r *reading) inheritSpeaker(s *statement, i int) {
 			}
 		}
 	}
+	s.speaker = r.releasedBy
 }
 
 // eventOf gives the event that a statement is of, or nil where it is of a new one.

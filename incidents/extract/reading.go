@@ -15,17 +15,18 @@ import (
 
 // reading is a text under way.
 type reading struct {
-	e        *Extractor
-	o        Options
-	d        *text.Document
-	base     time.Time // the day of the report, at midnight in UTC; zero when it is not known
-	places   []place
-	said     [][]attribution.Statement   // by sentence
-	lines    []line                      // by sentence
-	main     time.Time                   // the day of the story
-	country  string                      // ISO code of the country that most places are in
-	airports map[string]geoparse.Toponym // of capitals that were looked up, by the area
-	dateline int                         // the place of the dateline, -1 where there is none
+	e          *Extractor
+	o          Options
+	d          *text.Document
+	base       time.Time // the day of the report, at midnight in UTC; zero when it is not known
+	places     []place
+	said       [][]attribution.Statement   // by sentence
+	lines      []line                      // by sentence
+	main       time.Time                   // the day of the story
+	country    string                      // ISO code of the country that most places are in
+	airports   map[string]geoparse.Toponym // of capitals that were looked up, by the area
+	releasedBy *attribution.Speaker        // whose press release the text is; nil for a report
+	dateline   int                         // the place of the dateline, -1 where there is none
 }
 
 // line is what is known of one sentence.
@@ -53,6 +54,7 @@ func (e *Extractor) read(s string, o Options) *reading {
 	for i, s := range r.d.Sentences {
 		r.lines = append(r.lines, r.line(i, s))
 	}
+	r.releasedBy = r.publisher()
 	r.spreadBackground()
 	r.main = r.mainDay()
 	return r
@@ -79,6 +81,19 @@ func (r *reading) line(i int, s text.Sentence) line {
 	}
 	r.sift(&l)
 	return l
+}
+
+// publisher gives the body whose press release a text is: all that it tells is what the body says.
+func (r *reading) publisher() *attribution.Speaker {
+	for i := range r.lines {
+		for k := range r.said[i] {
+			st := &r.said[i][k]
+			if st.Speaker.Attribution == incidents.Institution && !st.Act && releases.has(r.d, r.lines[i].Range) {
+				return &st.Speaker
+			}
+		}
+	}
+	return nil
 }
 
 // reportDay is the day of the report: that given, or else that of the dateline.

@@ -218,9 +218,6 @@ func (r *reading) speakerOf(i, at int) *attribution.Speaker {
 			return &s.Speaker
 		}
 	}
-	if len(r.said[i]) > 0 {
-		return &r.said[i][len(r.said[i])-1].Speaker
-	}
 	return nil
 }
 

@@ -90,6 +90,9 @@ var manyAreas = phraseSet(
 	`en todo el pais`,
 )
 
+// releases are what only those who issue a press release say.
+var releases = phraseSet(`a la opinion publica`, `comunicado|boletin de prensa`, `press release`, `for immediate release`, `hace del conocimiento`)
+
 // journeys say that somebody died on the way.
 var journeys = phraseSet(
 	`died|dies .. flown|transported|transferred|taken|airlifted|moved|rushed|aboard|en`, `died .. on the way`, `died .. helicopter|ambulance|plane`,
