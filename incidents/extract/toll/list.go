@@ -65,7 +65,8 @@ func (r *reader) withoutAppositions(chain []int) []int {
 	kept := chain[:1:1]
 	for k, p := range chain[1:] {
 		q := r.parties[p]
-		one := q.Count.Definite && q.Count.Value() == 1 && q.Known
+		before := r.parties[chain[k]].Count
+		one := q.Known && q.Count.Value() == 1 && (q.Count.Definite || q.Count.Article && before.Value() == 1)
 		if one && !q.Part && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
 			continue
 		}

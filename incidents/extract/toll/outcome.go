@@ -124,6 +124,7 @@ var spanishOutcomes = []row{
 	{incidents.Killed, of, `muerte|muertes|asesinato|asesinatos|homicidio|homicidios|deceso|crimen|ejecucion|fallecimiento|masacre de|del`},
 	{incidents.Killed, of, `cuerpo|cuerpos|cadaver|cadaveres|restos [sin] [vida] de|del`},
 	{incidents.Killed, state, `cuerpos|cadaveres`},
+	{incidents.Killed, does, `corrigi*|elev*|actualiz*|rectific*|reduj*|baj*|sub* la|su cifra|conteo|saldo [oficial|preliminar] a`},
 	{incidents.Wounded, state, `herido|herida|heridos|heridas|lesionado|lesionada|lesionados|lesionadas`},
 	{incidents.Wounded, suffers, `hospitalizado|hospitalizada|hospitalizados|hospitalizadas`},
 	{incidents.Wounded, does, `hirio|hirieron|hiere|hieren|hiriendo|hiriendolos|lesiono|lesionaron`},

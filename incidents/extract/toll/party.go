@@ -49,19 +49,23 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	if isMeasure(d, s, n) {
 		return Party{}, false
 	}
+	part := isPart(d, s, i)
+	if part {
+		n.Article = false // "una de las lesionadas"
+	}
 	last := min(s.Last, i+longestParty)
 	for j := i; j < last; j++ {
 		t := d.Tokens[j]
 		if group, ok := headAt(d, j, s.Last, n); ok {
 			end := describedEnd(d, s, j+1)
-			hurt := isPart(d, s, i) && ofTheHurt(d, text.Range{First: i, Last: end})
+			hurt := part && ofTheHurt(d, text.Range{First: i, Last: end})
 			return Party{
-				Part: isPart(d, s, i) && !hurt, Hurt: hurt,
+				Part: part && !hurt, Hurt: hurt,
 				Range: text.Range{First: n.First, Last: end}, Count: n, Known: true,
 				Group: groupOf(d.Tokens, text.Range{First: i, Last: end}, group),
 			}, true
 		}
-		if t.Shape == text.Mark && t.Word != "-" && t.Word != "\"" || stops[t.Word] && !inGroupName(d, j) || t.Shape == text.Number && j > i || outcomeWord(d, j) && j > i {
+		if t.Shape == text.Mark && t.Word != "-" && t.Word != "\"" || stops[t.Word] && !inGroupName(d, j) || t.Shape == text.Number && j > i || outcomeWord(d, j) && j > i && !(part && hurtWords[t.Word]) {
 			break
 		}
 		if things[t.Word] {
@@ -71,8 +75,14 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	if n.Article {
 		return Party{}, false
 	}
-	part := isPart(d, s, i)
-	hurt := part && ofTheHurt(d, text.Range{First: i, Last: min(s.Last, i+4)})
+	hurt := false
+	if part {
+		for j := i; j < min(s.Last, i+4); j++ {
+			if hurtWords[d.Tokens[j].Word] {
+				hurt, n.Last = true, j+1
+			}
+		}
+	}
 	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Part: part && !hurt, Hurt: hurt}, true
 }
 
@@ -88,11 +98,13 @@ func isPart(d *text.Document, s text.Range, i int) bool {
 	return false
 }
 
+// hurtWords are words for those who were hurt.
+var hurtWords = set(`injured wounded hurt hospitalized hospitalised heridos lesionados heridas lesionadas hospitalizados hospitalizadas`)
+
 // ofTheHurt reports whether words speak of those who were hurt.
 func ofTheHurt(d *text.Document, r text.Range) bool {
 	for i := r.First; i < r.Last; i++ {
-		switch d.Tokens[i].Word {
-		case "injured", "wounded", "hurt", "hospitalized", "heridos", "lesionados", "heridas", "lesionadas", "hospitalizados":
+		if hurtWords[d.Tokens[i].Word] {
 			return true
 		}
 	}

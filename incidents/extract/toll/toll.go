@@ -69,6 +69,9 @@ func (r *reader) link(k int) {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
+		if r.parties[p].Hurt && m.outcome == incidents.Wounded {
+			return // it says of whom they are some
+		}
 		r.add(k, []int{p}, modality)
 		return
 	}
