@@ -252,10 +252,8 @@ func (w *writer) when() incidents.When {
 		return incidents.When{Start: inZone(e.time.Start, zone), End: inZone(e.time.End, zone), Zone: zone.String(), Precision: e.time.Precision, Basis: incidents.EventTime}
 	}
 	day := r.main
-	if e.class == incidents.ClassAdvisory || e.class == incidents.ClassDisruption {
-		if r.main.IsZero() {
-			day = r.base
-		}
+	if e.class == incidents.ClassAdvisory && !r.base.IsZero() || day.IsZero() && e.class == incidents.ClassDisruption {
+		day = r.base // advice is of the day on which it is told
 	}
 	if day.IsZero() {
 		return incidents.When{Precision: incidents.TimeUnknown, Basis: incidents.EventTime}

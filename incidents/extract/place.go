@@ -129,7 +129,7 @@ func (r *reading) asTown(p *place) {
 	}
 }
 
-var townWords = set(`puerto ciudad city town port`)
+var townWords = set(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
 
 // areaWords follow the name of an area in it.
 var areaWords = set(`township district county state province region tehsil governorate municipality department community village town city lga local oblast raion area valley island islands`)

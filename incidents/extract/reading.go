@@ -32,17 +32,18 @@ type reading struct {
 // line is what is known of one sentence.
 type line struct {
 	text.Sentence
-	triggers   []trigger.Trigger
-	figures    []toll.Figure
-	times      []timex.Expression
-	places     []int // of reading.places, in order
-	background bool
-	unsure     bool
-	corrects   bool
-	older      bool // it tells figures that no longer hold
-	journey    bool // it tells of a death on the way
-	occurred   bool // it says that something took place
-	total      bool // it tells what was told before, together
+	triggers     []trigger.Trigger
+	figures      []toll.Figure
+	times        []timex.Expression
+	timeOfSaying bool  // its only time is that on which somebody spoke
+	places       []int // of reading.places, in order
+	background   bool
+	unsure       bool
+	corrects     bool
+	older        bool // it tells figures that no longer hold
+	journey      bool // it tells of a death on the way
+	occurred     bool // it says that something took place
+	total        bool // it tells what was told before, together
 }
 
 // read finds everything in the text that a draft is made of.

@@ -168,7 +168,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 			if st.name.Len() == 0 {
 				st.name = who
 			}
-			st.Said, st.verb = text.Range{First: r.office(s, st.name.First), Last: st.name.Last}, m.First
+			st.Said, st.verb = text.Range{First: r.office(s, st.name.First), Last: r.described(s, st.name.Last)}, m.First
 			return st, max(m.Last, st.Said.Last), true
 		}
 	}
@@ -249,6 +249,27 @@ func (r *reader) office(s text.Range, name int) int {
 		}
 	}
 	return name
+}
+
+// described gives the end of what is said about a name after it: "Suyapa Mejia, director of a hospital in San Pedro Sula".
+func (r *reader) described(s text.Range, last int) int {
+	const longest = 16
+	if last+2 >= s.Last || r.d.Tokens[last].Word != "," {
+		return last
+	}
+	first := last + 1
+	if articles[r.d.Tokens[first].Word] {
+		first++
+	}
+	if w := r.d.Tokens[first].Word; !titles[w] && !persons[w] || isCapital(r.d.Tokens[first]) && !r.d.Loud {
+		return last
+	}
+	for i := first; i < min(s.Last, last+longest); i++ {
+		if t := r.d.Tokens[i]; t.Word == "," || t.Word == ";" || t.Word == "." && i+1 == s.Last {
+			return i
+		}
+	}
+	return last
 }
 
 // relative gives the name before a clause about it: "la Marina, que confirmó", "the mayor, who said".

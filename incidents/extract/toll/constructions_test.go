@@ -52,6 +52,7 @@ func TestConstructions(t *testing.T) {
 		"Five people, including two children, were shot dead.":                                        "killed 5",
 		"A further three died later in hospital.":                                                     "died_later 3",
 		"No one was killed, but six people were hurt.":                                                "wounded 6",
+		"Gunmen stormed two villages, carrying off 13 women, two local officials said.":               "missing 13",
 		"Nine people, most of them police officers, were killed.":                                     "killed 9",
 		"Police arrested the driver of the truck.":                                                    "detained 1",
 		"The gunman was arrested at the scene.":                                                       "detained 1",

@@ -88,8 +88,12 @@ func (r *reader) hasAnd(from, to int) bool {
 // startsClause reports whether a party is followed by a verb of its own.
 func (r *reader) startsClause(p int) bool {
 	w := r.word(r.parties[p].Last)
-	return w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
+	return tells[w] || w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
 }
+
+// tells are verbs of saying: who says something is not among those of whom it is told.
+var tells = set(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron
+	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon agrego agregaron denuncio denunciaron`)
 
 // lists reports whether what stands between two parties joins them in a list.
 func (r *reader) lists(from, to int) bool {

@@ -17,5 +17,21 @@ var backgrounds = table(
 
 // Background reports whether a sentence tells of courts, lives or habits, and not of the day.
 func Background(d *text.Document, r text.Range) bool {
-	return len(backgrounds.Find(d.Tokens, r)) > 0
+	for _, m := range backgrounds.Find(d.Tokens, r) {
+		if m.First == r.First || !isFuture(d.Tokens, r.First, m.First-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFuture reports whether a verb that ends at a token says what is to come: who "will be charged" was arrested today.
+func isFuture(tokens []text.Token, first, i int) bool {
+	switch tokens[i].Word {
+	case "sera", "seran", "will", "would":
+		return true
+	case "be", "face", "facing":
+		return i > first && isFuture(tokens, first, i-1)
+	}
+	return false
 }
