@@ -197,6 +197,9 @@ func (r *reading) roleOf(i int) role {
 	if before == "de" && (r.token(p.First-2) == "originario" || r.token(p.First-2) == "originaria" || r.token(p.First-2) == "procedente" || r.token(p.First-2) == "procedentes" || r.token(p.First-2) == "vecino") {
 		return origin
 	}
+	if r.d.Loud && p.Relation == nil && p.First > r.sentenceStart(p.First) && r.d.Tokens[p.First-1].Shape == text.Upper && !leadsPlace[before] {
+		return mention // in capitals, what follows another word without a preposition is the end of a name: "LOPEZ PALENCIA"
+	}
 	inName := !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
 	if inName || officesBefore[before] || bodies[after] {
 		return mention
@@ -246,6 +249,11 @@ func holds(p, q *place) bool {
 	return p.Location.Precision == geo.Locality && q.Location.Precision != geo.Country && q.Location.Precision != geo.Admin1 &&
 		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2 && together(p, q)
 }
+
+// leadsPlace are words before the name of a place in a text that is all in capitals.
+var leadsPlace = set(`the of and or from to for that when where while than but de del y la el los las que o desde hacia para con a al
+	downtown northern southern eastern western central nearby greater upper lower northeastern northwestern southeastern southwestern coastal
+	city town village capital province department state county district port ciudad pueblo municipio estado departamento provincia norte sur this its country country's`)
 
 var (
 	locative = set(`in at near around across throughout inside outside over through en sobre cerca within along beside between entre`)

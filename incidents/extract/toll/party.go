@@ -82,6 +82,9 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 				hurt, n.Last = true, j+1
 			}
 		}
+		if of := quantity.Read(d.Tokens, text.Range{First: i + 1, Last: min(s.Last, i+4)}, d.Lang); !hurt && len(of) > 0 && of[0].First == i+1 {
+			n.Last = of[0].Last // "two of the three"
+		}
 	}
 	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Part: part && !hurt, Hurt: hurt}, true
 }

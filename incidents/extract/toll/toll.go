@@ -82,6 +82,10 @@ func (r *reader) link(k int) {
 		r.multiple(m, n, modality)
 		return
 	}
+	if r.isOfOne(m) {
+		r.addOne(m, m.Range, modality)
+		return
+	}
 	if p := r.putAt(m.Range); p >= 0 && (m.voice == state || m.voice == either) {
 		r.add(k, []int{p}, modality)
 		return

@@ -16,7 +16,7 @@ var denials = table(
 
 // Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.
 var possibilities = table(
-	`would|could|may|might|should|will|shall|can|if|unless`, `likely|probably`, `in case`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
+	`would|could|may|might|should|will|shall|can|if|unless|whether`, `likely|probably`, `in case`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
 	`threat|threats|threatened|threaten|threatening|threatens`, `fear|fears`, `feared that|more|further|new`, `risk|danger|possibility of`,
 	`prevent|prevented|preventing|avoid|avoiding|avert|averted|stopping|deter`, `to combat|fight|stop`, `warned|warn|warns|warning of|that|against`,
 	`fight|campaign|strategy|measures|war against`, `ready|able|willing|going to`, `wanted for`, `vowed|promised|pledged|demanded|demand|demands|called|calls|calling`,
@@ -65,6 +65,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 		}
 		return Hypothetical
 	}
+	if isDisowned(d.Tokens, s, m.First) {
+		return Denied
+	}
 	if isAftermath(d.Tokens, m.First, from) {
 		return Reference
 	}
@@ -77,6 +80,30 @@ func At(d *text.Document, s, m text.Range) Modality {
 		return Hypothetical
 	}
 	return Actual
+}
+
+// disowning are verbs whose whole clause is denied: "denied reports that a unit in the valley was attacked".
+var disowning = set(`denied denies deny denying refuted refutes nego negaron niega niegan desmintio desmintieron desmiente desmienten`)
+
+// turns begin a clause that is told again.
+var turns = set(`but although though however while pero aunque mientras sino ; :`)
+
+// isDisowned reports whether a token stands in the clause of what somebody denies.
+func isDisowned(tokens []text.Token, s text.Range, i int) bool {
+	const longest = 30
+	that := false
+	for j := i - 1; j >= max(s.First, i-longest); j-- {
+		w := tokens[j].Word
+		switch {
+		case turns[w] || w == "\"":
+			return false
+		case w == "that" || w == "que" || w == "any" || w == "reports" || w == "versiones":
+			that = true
+		case disowning[w]:
+			return that
+		}
+	}
+	return false
 }
 
 // clauseStart gives the first token of the clause before i that is looked at.
