@@ -78,7 +78,7 @@ var rooms = map[string]room{
 		"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract/attribution", "incidents/extract/phrase", "incidents/extract/quantity",
 		"incidents/extract/text", "incidents/extract/timex", "incidents/extract/toll", "incidents/extract/trigger",
 	}, tests: []string{"data", "geo/gazetteer", "geo/shapes"}},
-	"incidents/extract/article":     {may: []string{"incidents", "incidents/records/charset"}},
+	"incidents/extract/article":     {may: []string{"incidents", "incidents/extract/text", "incidents/records/charset"}},
 	"incidents/extract/attribution": {may: []string{"incidents", "incidents/extract/phrase", "incidents/extract/text"}},
 	"incidents/extract/match":       {may: []string{"geo", "incidents"}},
 	"incidents/extract/offer":       {may: []string{"geo", "incidents", "incidents/extract", "incidents/extract/article", "incidents/extract/match"}},

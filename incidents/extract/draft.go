@@ -101,6 +101,9 @@ func (w *writer) where() geo.Location {
 		}
 		return r.countryWide()
 	}
+	if len(e.places) == 0 && r.isOfOneCountry() {
+		return r.countryWide() // where in it is not said
+	}
 	if len(e.places) == 0 {
 		return geo.Location{Precision: geo.Unlocated, Method: geo.Method{By: geo.ByGeocoder}}
 	}
@@ -147,6 +150,21 @@ func (r *reading) stateNamed(e *event) int {
 		}
 	}
 	return -1
+}
+
+// isOfOneCountry reports whether all places of the text, and at least two of them, are in one country.
+func (r *reading) isOfOneCountry() bool {
+	n := 0
+	for i := range r.places {
+		switch c := r.places[i].Location.Admin.Country; {
+		case c == "":
+		case c != r.country:
+			return false
+		default:
+			n++
+		}
+	}
+	return n > 1
 }
 
 // countryWide is the country that most places of the text are in.

@@ -47,6 +47,9 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	for i := range r.places {
+		r.asSibling(i)
+	}
+	for i := range r.places {
 		r.asState(i)
 		r.asCapitalAirport(&r.places[i])
 		r.places[i].role = r.roleOf(i)
@@ -115,6 +118,32 @@ func (r *reading) asState(i int) {
 	}
 }
 
+// asSibling makes a name mean the state that bears it where it is listed with a state: "Jalisco y Nayarit".
+func (r *reading) asSibling(i int) {
+	for _, j := range []int{i - 1, i + 1} {
+		if j < 0 || j >= len(r.places) {
+			continue
+		}
+		p, q := &r.places[i], &r.places[j]
+		if p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country || q.Location.Precision != geo.Admin1 || p.Relation != nil {
+			continue
+		}
+		from, to := p.Last, q.First
+		if j < i {
+			from, to = q.Last, p.First
+		}
+		if to-from != 1 || !r.isListed(from, to) || r.token(from) == "," {
+			continue
+		}
+		for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: q.Location.Admin.Country, Lang: r.d.Lang}).Candidates {
+			if c.Location.Precision == geo.Admin1 && c.Location.Admin.Country == q.Location.Admin.Country && plainWord(p.Text) == plainWord(c.Location.Admin.Admin1Name) {
+				p.Location = c.Location
+				return
+			}
+		}
+	}
+}
+
 // asTown makes a name mean the town that the words before it say it is: "el puerto de Veracruz".
 func (r *reading) asTown(p *place) {
 	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country {
@@ -167,6 +196,9 @@ func (r *reading) roleOf(i int) role {
 	if p.Location.Precision == geo.Exact && r.saysAirport(p) {
 		return scene
 	}
+	if r.isElsewhere(i) {
+		return mention
+	}
 	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {
 		return mention
 	}
@@ -208,6 +240,20 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	return scene
+}
+
+// isElsewhere reports whether the words put a small place into another than the one that is known by its name, so that it is some
+// other of that name: "en El Berrendo, en Reynosa".
+func (r *reading) isElsewhere(i int) bool {
+	if i+1 >= len(r.places) {
+		return false
+	}
+	p, q := &r.places[i], &r.places[i+1]
+	if q.First-p.Last != 2 || r.token(p.Last) != "," || r.token(p.Last+1) != "en" && r.token(p.Last+1) != "in" {
+		return false
+	}
+	a, b := p.Location.Admin, q.Location.Admin
+	return p.Location.Precision == geo.Locality && p.Relation == nil && b.Admin1 != "" && a.Admin1 != "" && a.Admin1 != b.Admin1
 }
 
 func (r *reading) sentenceEnd(i int) int {

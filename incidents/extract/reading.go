@@ -70,7 +70,8 @@ func (r *reading) line(i int, s text.Sentence) line {
 	if dl := r.d.Dateline; dl.Len() > 0 && dl.First >= s.First && dl.Last <= s.Last {
 		body.First = dl.Last
 	}
-	if body.Len() <= 0 {
+	if body.Len() <= 0 || s.Aside {
+		r.said[i] = nil
 		return l
 	}
 	l.triggers = trigger.Find(r.d, body)

@@ -94,6 +94,9 @@ var manyAreas = phraseSet(
 // releases are what only those who issue a press release say.
 var releases = phraseSet(`a la opinion publica`, `comunicado|boletin de prensa`, `press release`, `for immediate release`, `hace del conocimiento`)
 
+// hereabouts are words for the town that a report was written in.
+var hereabouts = phraseSet(`in this city|town|capital`, `here in the capital`, `en esta ciudad|capital|poblacion|villa`, `de esta ciudad|capital`, `en este puerto`)
+
 // journeys say that somebody died on the way.
 var journeys = phraseSet(
 	`died|dies .. flown|transported|transferred|taken|airlifted|moved|rushed|aboard|en`, `died .. on the way`, `died .. helicopter|ambulance|plane`,
