@@ -102,7 +102,7 @@ var (
 // asState makes a name mean the state that the words beside it say it is: "Nayarit states".
 func (r *reading) asState(i int) {
 	p := &r.places[i]
-	if townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
+	if r.token(p.Last) == "capital" && r.d.Lang == "es" || townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
 		r.asTown(p)
 		return
 	}

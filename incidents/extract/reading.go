@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"time"
 
@@ -141,6 +142,7 @@ func (r *reading) spreadBackground() {
 			}
 		}
 		switch {
+		case old && !recent && r.partOld(l):
 		case old && !recent:
 			l.background, going = true, true
 		case recent:
@@ -149,6 +151,32 @@ func (r *reading) spreadBackground() {
 			l.background = true
 		}
 	}
+}
+
+// partOld leaves out of a sentence the clause, divided by a semicolon, that tells of another time: "… leaves seven hurt; ten years ago 42
+// died". It reports whether anything else is told in it.
+func (r *reading) partOld(l *line) bool {
+	clause := func(i int) (first, last int) {
+		first, last = i, i
+		for first > l.First && r.token(first-1) != ";" {
+			first--
+		}
+		for last < l.Last && r.token(last) != ";" {
+			last++
+		}
+		return first, last
+	}
+	isOld := func(i int) bool {
+		first, last := clause(i)
+		return slices.ContainsFunc(l.times, func(e timex.Expression) bool { return r.old(e) && e.First >= first && e.First < last })
+	}
+	kept := slices.DeleteFunc(slices.Clone(l.triggers), func(t trigger.Trigger) bool { return isOld(t.First) })
+	if len(kept) == 0 {
+		return false
+	}
+	l.triggers = kept
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return isOld(f.Trigger.First) })
+	return true
 }
 
 // mainDay is the day on which the first event with a day was, or else the report's.

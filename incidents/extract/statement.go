@@ -96,7 +96,7 @@ func (r *reading) anchors(l *line) []anchor {
 			found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
 			continue
 		}
-		if t.Modality != trigger.Actual && (t.Modality == trigger.Denied || t.Class != incidents.ClassAdvisory && t.Class != incidents.ClassDisruption || t.Kind == "curfew") {
+		if t.Modality != trigger.Actual && (t.Modality == trigger.Denied || t.Modality == trigger.Recalled || t.Class != incidents.ClassAdvisory && t.Class != incidents.ClassDisruption || t.Kind == "curfew") {
 			continue
 		}
 		found = append(found, anchor{Range: t.Range, trigger: t, group: -1})

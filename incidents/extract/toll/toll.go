@@ -42,7 +42,9 @@ type phraseMatch struct {
 func Read(d *text.Document, s text.Range) []Figure {
 	r := reader{d: d, s: s, by: map[int]int{}}
 	for _, m := range outcomes[d.Lang]().Find(d.Tokens, s) {
-		r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
+		if !trigger.IsCompound(d.Tokens, m.Range) {
+			r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
+		}
 	}
 	if len(r.outs) == 0 {
 		return nil
@@ -65,7 +67,7 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if modality == trigger.Hypothetical || modality == trigger.Reference && len(r.d.Sentences) > 2 {
+	if modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {

@@ -29,7 +29,17 @@ var possibilities = table(
 )
 
 // Words that make of a trigger the cause of something else, which was told before.
-var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `blam* .. for`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `blam* .. for`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+
+// Words that make of a trigger what is mourned, tried or protested against, and was long before.
+var recollections = table(
+	`protest|protests|protested|protesting|march|marches|marched|rally|rallied|vigil|memorial|tribute|justice|outrage|anger|mourn|mourned|mourns .. over|for|against|to`,
+	`trial|trials|charged|charges|convicted|conviction|sentences|sentenced|wanted|sought|guilty|jailed|acquitted|pleads|pleaded|verdict|suspect|suspects over|for|in|of [the] [deadly]`, `sentences|sentenced|jailed .. for`,
+	`film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
+	`protesta|protestas|protestan|marcha|marchan|marcharon|manifestacion|homenaje|vigilia|misa|justicia|indignacion|repudio|exigen|exige .. por|contra|a|de`,
+	`juicio|condena|condenan|condenado|sentencia|sentencian|sentenciado|dictan|prision|buscado|acusado|acusada|absuelven|vinculan|proceso|implicado|implicados|sospechoso por|contra|a|de|del|en`, `dictan|sentencian|condenan .. a|por`,
+	`conmemor*|recuerdan|aniversario`, `libro|pelicula|documental|serie|obra sobre`, `familiares|familias|madres|hijos|viudas de .. victimas`,
+)
 
 // reach is how far before a trigger, in words, what denies or supposes it stands at most.
 const reach = 7
@@ -65,6 +75,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 		}
 		return Hypothetical
 	}
+	if isRecalled(d.Tokens, from, m.First) {
+		return Recalled
+	}
 	if isDisowned(d.Tokens, s, m.First) {
 		return Denied
 	}
@@ -80,6 +93,32 @@ func At(d *text.Document, s, m text.Range) Modality {
 		return Hypothetical
 	}
 	return Actual
+}
+
+// killers are words for who killed, which tell of what was before: "presunto homicida".
+var killers = set(`asesino asesinos asesina asesinas homicida homicidas feminicida feminicidas murderer murderers killer killers`)
+
+// ofKillers stand before such a word where it is no verb.
+var ofKillers = set(`presunto presunta presuntos presuntas a al el la los un una su alleged suspected serial the convicted`)
+
+// isRecalled reports whether a token tells of what is mourned, tried or protested against. An arrest is of the day, whatever it is for.
+func isRecalled(tokens []text.Token, from, i int) bool {
+	w := tokens[i].Word
+	if killers[w] && i > 0 && ofKillers[tokens[i-1].Word] {
+		return true
+	}
+	for _, custody := range []string{"arrest", "detain", "captur", "deten", "detien", "detuv", "aprehen"} {
+		if strings.HasPrefix(w, custody) {
+			return false
+		}
+	}
+	const reach = 3
+	for j := from; j < i; j++ {
+		if r, ok := recollections.At(tokens, j, i); ok && r.Last >= i-reach {
+			return true
+		}
+	}
+	return false
 }
 
 // disowning are verbs whose whole clause is denied: "denied reports that a unit in the valley was attacked".
