@@ -214,20 +214,8 @@ func (r *reading) roleOf(i int) role {
 	if before == "to" && p.Relation != nil {
 		return scene // "close to Djibo"
 	}
-	switch before {
-	case "from":
-		return origin
-	case "by":
-		return mention
-	case "to", "hacia", "toward", "towards":
-		return destination
-	case "a", "al":
-		if r.d.Lang == "es" {
-			return destination
-		}
-	}
-	if before == "de" && (r.token(p.First-2) == "originario" || r.token(p.First-2) == "originaria" || r.token(p.First-2) == "procedente" || r.token(p.First-2) == "procedentes" || r.token(p.First-2) == "vecino") {
-		return origin
+	if way, ok := r.wayOf(p); ok {
+		return way
 	}
 	if r.d.Loud && p.Relation == nil && p.First > r.sentenceStart(p.First) && r.d.Tokens[p.First-1].Shape == text.Upper && !leadsPlace[before] {
 		return mention // in capitals, what follows another word without a preposition is the end of a name: "LOPEZ PALENCIA"
@@ -240,6 +228,27 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	return scene
+}
+
+// wayOf tells where something comes from or goes to by the word before it.
+func (r *reading) wayOf(p *place) (role, bool) {
+	before := r.token(p.First - 1)
+	switch before {
+	case "from":
+		return origin, true
+	case "by":
+		return mention, true
+	case "to", "hacia", "toward", "towards":
+		return destination, true
+	case "a", "al":
+		if r.d.Lang == "es" {
+			return destination, true
+		}
+	}
+	if before == "de" && (r.token(p.First-2) == "originario" || r.token(p.First-2) == "originaria" || r.token(p.First-2) == "procedente" || r.token(p.First-2) == "procedentes" || r.token(p.First-2) == "vecino") {
+		return origin, true
+	}
+	return scene, false
 }
 
 // isElsewhere reports whether the words put a small place into another than the one that is known by its name, so that it is some

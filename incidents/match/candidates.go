@@ -72,16 +72,20 @@ func wordsOf(inc *incidents.Incident) map[string]bool {
 
 // addWords takes in the words that two titles share.
 func (w *Weight) addWords(a, b map[string]bool) {
-	both := 0
+	var both []string
 	for word := range a {
 		if b[word] {
-			both++
+			both = append(both, word)
 		}
 	}
-	if both > 0 {
-		w.Score += (1 - w.Score) * sureByWords * float64(both) / float64(min(len(a), len(b)))
-		w.Reasons = append(w.Reasons, reason(SameWords))
+	if len(both) == 0 {
+		return
 	}
+	w.Score += (1 - w.Score) * sureByWords * float64(len(both)) / float64(min(len(a), len(b)))
+	const shown = 5
+	slices.Sort(both)
+	list := ": " + strings.Join(both[:min(len(both), shown)], ", ")
+	w.Reasons = append(w.Reasons, Reason{SameWords, incidents.Text{"en": words[SameWords]["en"] + list, "es": words[SameWords]["es"] + list}})
 }
 
 // addSource takes in that both name one address as their source.

@@ -109,26 +109,33 @@ func (r *reader) link(k int) {
 			v = does
 		}
 	}
-	var chain []int
-	switch v {
-	case does, of:
-		if right >= 0 {
-			chain = r.chainRight(right, k)
-		}
-	case suffers, state, either:
-		left := r.left(k)
-		near := left >= 0 && r.adjacent(r.parties[left].Last, m.First)
-		if right >= 0 && !near && r.d.Lang == "es" && !r.isSubject(right, k) && (v == suffers || r.afterBe(m.First)) {
-			chain = r.chainRight(right, k)
-		} else if left >= 0 && (near || v != state || r.afterBe(m.First)) {
-			chain = r.chainLeft(left)
-		}
-	}
+	chain := r.chain(k, v, right)
 	if len(chain) == 0 {
 		r.single(k, v, modality)
 		return
 	}
 	r.add(k, chain, modality)
+}
+
+// chain gives the people of an outcome by its voice; right is the party that follows it, -1 for none.
+func (r *reader) chain(k int, v voice, right int) []int {
+	m := r.outs[k]
+	switch v {
+	case does, of:
+		if right >= 0 {
+			return r.chainRight(right, k)
+		}
+	case suffers, state, either:
+		left := r.left(k)
+		near := left >= 0 && r.adjacent(r.parties[left].Last, m.First)
+		if right >= 0 && !near && r.d.Lang == "es" && !r.isSubject(right, k) && (v == suffers || r.afterBe(m.First)) {
+			return r.chainRight(right, k)
+		}
+		if left >= 0 && (near || v != state || r.afterBe(m.First)) {
+			return r.chainLeft(left)
+		}
+	}
+	return nil
 }
 
 // goesOn says of the people of the outcome before what became of them then: "were wounded and
