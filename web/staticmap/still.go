@@ -130,7 +130,7 @@ func (s *Stills) still(w http.ResponseWriter, r *http.Request) error {
 
 // readWish reads a request. EInvalid if it asks for what is not understood.
 func readPictureRequest(r *http.Request) (*pictureRequest, error) {
-	words, err := respond.ReaderParameters(r, "width", "height", "bbox", "layers", "lang", "theme", "v")
+	words, err := respond.Parameters(r, "width", "height", "bbox", "layers", "lang", "theme", "v")
 	if err != nil {
 		return nil, err
 	}

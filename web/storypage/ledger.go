@@ -28,7 +28,7 @@ type ledgerRow struct {
 }
 
 const (
-	shownLedgerRows = 4  // are shown at once
+	shownLedgerRows = 3  // are shown at once
 	mostLedgerRows  = 40 // are on a page at all
 )
 
