@@ -16,7 +16,9 @@ type Story struct {
 	Credit    Text     `json:"credit,omitempty"`
 	Licence   Licence  `json:"licence,omitzero"`
 	Layers    []Layer  `json:"layers"` // besides these every story has the layer "all"
-	Policy    Policy   `json:"policy,omitzero"`
+	// Steps are the scenes in which an editor tells the story; without any, readers follow the order of time.
+	Steps  []Step `json:"steps,omitempty"`
+	Policy Policy `json:"policy,omitzero"`
 	// Publication says from when on readers see the story; empty for a story that they see.
 	Publication Publication `json:"publication,omitempty"`
 	// Columns are those of imported files that are kept besides the incidents' own fields.

@@ -164,7 +164,7 @@ func (s *Server) route(with *shared) error {
 	// Paths are taken as they are: one with dots in it is of nothing, and no redirect.
 	r := mux.NewRouter().SkipClean(true)
 	s.router = r
-	r.NotFoundHandler = http.HandlerFunc(s.answers.NoRoute)
+	r.NotFoundHandler = s.withoutSlash(r)
 	r.MethodNotAllowedHandler = http.HandlerFunc(s.answers.WrongMethod)
 
 	forPrograms := r.NewRoute().Subrouter()

@@ -145,7 +145,7 @@ func readStory(tree map[string]any, slug string, usual incidents.Publication) (i
 		s.Licence = incidents.Licence{Name: word[string](l, "name"), URL: word[string](l, "url")}
 		l.done()
 	}
-	s.Layers = layers(f, lang)
+	s.Layers, s.Steps = layers(f, lang), steps(f, lang)
 	s.Policy = policy(f)
 	if s.Publication = wordOr(f, "publication", usual); s.Publication == incidents.PublicStory {
 		s.Publication = ""
@@ -218,21 +218,29 @@ func view(f *fields) [4]float64 {
 		return incidents.World
 	}
 	defer v.done()
-	list := v.list("bbox")
-	if len(list) != 4 {
-		v.wrong("bbox", "is not [west, south, east, north] in degrees")
+	var box [4]float64
+	if !v.degrees("bbox", box[:], "[west, south, east, north]") {
 		return incidents.World
 	}
-	var box [4]float64
+	return box
+}
+
+// degrees reads a list of as many numbers as there is room for, which are in an order; false when it is none.
+func (f *fields) degrees(name string, into []float64, order string) bool {
+	list := f.list(name)
+	if len(list) != len(into) {
+		f.wrong(name, "is not %s in degrees", order)
+		return false
+	}
 	for i, n := range list {
 		x, err := finite(n)
 		if err != nil {
-			v.wrong("bbox", "%v", err)
-			return incidents.World
+			f.wrong(name, "%v", err)
+			return false
 		}
-		box[i] = x
+		into[i] = x
 	}
-	return box
+	return true
 }
 
 func layers(f *fields, lang string) []incidents.Layer {

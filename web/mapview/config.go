@@ -19,6 +19,7 @@ type Config struct {
 	Features   string            `json:"features,omitempty"` // address of the GeoJSON of all incidents
 	Whole      json.RawMessage   `json:"whole,omitempty"`    // what is at Features, as far as it is drawn and searched
 	Views      *Views            `json:"views,omitempty"`    // in its place where there are too many
+	List       string            `json:"list,omitempty"`     // address of the list of what a filter wants, to which its words are added
 	Live       *Live             `json:"live,omitempty"`     // nil for a story that is finished
 	Time       *Time             `json:"time,omitempty"`     // nil when all is of one time
 	Layers     []Layer           `json:"layers"`
@@ -32,6 +33,9 @@ type Config struct {
 // Below puts the path below which the server lives before the addresses that the client asks for.
 func (c *Config) Below(prefix string) {
 	all := []*string{&c.Basemap.URL}
+	if c.List != "" {
+		all = append(all, &c.List)
+	}
 	if c.Features != "" {
 		all = append(all, &c.Features)
 	}
@@ -118,6 +122,7 @@ func (m *Maker) config(p page.Page, t *stories.View, lang string) Config {
 		Story: t.Story.Slug, Lang: lang, Seq: int64(t.Changed()), BBox: t.Story.View.BBox,
 		Layers: []Layer{}, Kinds: map[string]Kind{}, Precisions: map[string]string{},
 		Basemap:  m.Basemap,
+		List:     address.WithQuery(address.List(t.Story.Slug), "lang", lang, "v", m.Answers.Version(t.Changed())),
 		Messages: p.Say.Client(),
 	}
 	if t.Story.AsOf.IsZero() {

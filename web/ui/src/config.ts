@@ -94,6 +94,8 @@ export interface Config {
   /** What is at that address, as far as the map needs it, so that it need not be asked for. */
   whole?: FeatureCollection;
   views?: ViewsConfig | StaticViewsConfig;
+  /** Address of the list of what a filter wants, to which its words are added; a page that is published as files has none. */
+  list?: string;
   /** Not there for a story that is finished. */
   live?: LiveConfig;
   /** Not there when all is of one time. */

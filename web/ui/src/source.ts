@@ -9,6 +9,7 @@ import type { BBox } from './inside';
 import { narrows, type Filter } from './filter';
 import type { Change } from './live';
 import { withChanges } from './changes';
+import { filterWords, withWords } from './url';
 
 /** A part of the map, and what of it is wanted. */
 export interface Wanted {
@@ -118,19 +119,9 @@ export class ViewSource implements Source {
   }
 
   private address(base: string, { zoom, bbox, filter }: Wanted, zoomed: boolean): string {
-    const url = new URL(base, 'http://host');
-    const set = (name: string, value: string | undefined): void => {
-      if (value) url.searchParams.set(name, value);
-    };
-    if (zoomed) set('zoom', String(Math.floor(zoom)));
     const view = snap(bbox, zoom);
-    set('bbox', (filter.within ? common(view, filter.within) : view).join(','));
-    set('layer', filter.layers?.join(','));
-    set('kind', filter.kinds?.join(','));
-    set('verification', filter.verifications?.join(','));
-    set('q', filter.words);
-    set('datetime', filter.time);
-    return (url.pathname + url.search).replace(/%2C/g, ',');
+    const within = filter.within ? common(view, filter.within) : view;
+    return withWords(base, [...(zoomed ? [['zoom', String(Math.floor(zoom))] as [string, string]] : []), ...filterWords({ ...filter, within })]);
   }
 }
 

@@ -9,7 +9,7 @@ import { asOf } from './embed/asof';
 import { sayer, type Config, type Say } from './config';
 import type { FeatureCollection } from './features';
 import { narrows, passes, type TestsOf } from './filter';
-import { FilterForm } from './filterform';
+import { entries, FilterForm } from './filterform';
 import { Address } from './history';
 import { IncidentLayer } from './leaflet/incidentlayer';
 import { createMap, type MapView } from './leaflet/mapview';
@@ -24,6 +24,8 @@ import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import type { Timeline } from './timeline';
+import type { carryState } from './carry';
+import type { Figures } from './figures';
 import { follow } from './updates';
 
 /** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
@@ -31,6 +33,8 @@ export interface Tools {
   testsOf: TestsOf;
   Timeline?: typeof Timeline;
   SearchArea?: typeof SearchArea;
+  Figures?: typeof Figures;
+  carryState?: typeof carryState;
   /** For pages that are published as files. */
   StaticViewSource?: typeof StaticViewSource;
   /** Makes the map a guest in another page. */
@@ -46,6 +50,7 @@ export class StoryPage {
   private readonly card: Card;
   private readonly incidents: IncidentLayer;
   private readonly area: SearchArea | undefined;
+  private readonly figures: Figures | undefined;
   private readonly source: Source;
   private readonly loading: Loading;
   private model: Model = { places: [], incidents: new Map(), gatherings: [] };
@@ -77,7 +82,7 @@ export class StoryPage {
   ) {
     this.say = sayer(config.messages);
     this.naming = new Naming(config, this.say);
-    this.list = new List(doc);
+    this.list = new List(doc, (n) => entries(this.say, n, config.lang));
     this.status = new Status(doc.getElementById('status'));
     this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled), tools.testsOf, tools.Timeline);
     this.source = sourceOf(config, tools);
@@ -95,6 +100,8 @@ export class StoryPage {
       this.filterChanged(true);
     });
     this.area?.show(filter.within);
+    this.figures = tools.Figures && new tools.Figures(doc, config, this.say);
+    tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
     tools.settle?.(doc, this.view, config, this.say);
   }
 
@@ -116,7 +123,10 @@ export class StoryPage {
         if (open && changed.includes(open)) this.card.refresh(seq);
         void this.load();
       },
-      relist: () => this.applyFilter(),
+      relist: () => {
+        this.applyFilter();
+        if (narrows(this.form.state())) void this.figures?.renew(this.form.state(), this.address.view.seen);
+      },
     });
   }
 
@@ -202,7 +212,6 @@ export class StoryPage {
     void this.view.drawn.then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
-      if (isFirst) void this.list.layOut();
     });
     // What the page came with is the list of its first view.
     const moved = !isFirst || narrows(this.form.state()) || this.address.view.zoom !== undefined || this.address.view.bbox !== undefined;
@@ -251,6 +260,7 @@ export class StoryPage {
 
   /** Shows what the filter leaves, or asks for it. */
   private narrow(): void {
+    void this.figures?.renew(this.form.state(), this.config.live && this.address.view.seen);
     if (!this.source.whole) {
       void this.load();
       return;

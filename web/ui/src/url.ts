@@ -67,6 +67,26 @@ export function writeView(search: string, view: View): string {
   return query ? `?${query}` : '';
 }
 
+/** The filter in the words of addresses for lists and files: bbox is the box to which the reader keeps. */
+export function filterWords({ within, layers, kinds, verifications, words, time }: Filter): [string, string][] {
+  const all: [string, string | undefined][] = [
+    ['bbox', within?.join(',')],
+    ['layer', layers?.join(',')],
+    ['kind', kinds?.join(',')],
+    ['verification', verifications?.join(',')],
+    ['q', words],
+    ['datetime', time],
+  ];
+  return all.filter((word): word is [string, string] => Boolean(word[1]));
+}
+
+/** An address with words in place of those of the same names; commas stay plain. */
+export function withWords(address: string, words: [string, string][]): string {
+  const url = new URL(address, 'http://host');
+  for (const [name, value] of words) url.searchParams.set(name, value);
+  return (url.pathname + url.search).replace(/%2C/g, ',');
+}
+
 function boxOf(text: string | null): BBox | undefined {
   const box = numbers(text, 4);
   return box && box[1]! < box[3]! ? (box as BBox) : undefined;
