@@ -69,6 +69,7 @@ type Page struct {
 	First        template.HTMLAttr // src of the map's first paint
 	Partial      bool              // whether that was left out because too many are drawn
 	StillAlt     string            // what the map's picture shows
+	Legend       Legend
 	Config       Config            // for <script type="application/json" id="config">
 }
 
@@ -102,6 +103,7 @@ func (v *Page) asOf(view *stories.View, updated time.Time) i18n.Moment {
 
 // Whole gives the map of a page incidents one by one.
 func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang string) (err error) {
+	v.Legend = v.wholeLegend(all, lang)
 	v.Config.Whole, err = m.Maps.Whole(r.Context(), all.View, all.Seqs(), lang, m.Answers.BaseURL(r))
 	return err
 }
@@ -110,6 +112,7 @@ func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang s
 // query of the addresses.
 func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, lang string) error {
 	first, err := m.Maps.First(r.Context(), found, v.Config.BBox, lang, m.Answers.BaseURL(r))
+	v.Legend = v.partLegend(found, lang)
 	slug := found.View.Story.Slug
 	v.Config.Views = &Views{URL: address.Clusters(slug) + words, List: address.List(slug) + words, First: first}
 	return err

@@ -12,6 +12,7 @@ import { certainty, type Look, type MarkForm } from '../naming';
 import { rest } from '../rest';
 import { BubbleLayer, type BubblePage } from './bubblelayer';
 import { textMeasure, type StoryLabels } from './labellayer';
+import { Legend } from './legend';
 import { buildMark, takeAway, type MarkFace } from './marks';
 import { latLng, OutlineLayer } from './outlines';
 
@@ -56,6 +57,7 @@ export class IncidentLayer {
   private readonly faces = new Map<string, string>();
   private readonly candidates = new Map<string, InteriorPoint[]>();
   private readonly bubbles: BubbleLayer;
+  private readonly legend: Legend;
   private places: Place[] = [];
   /** Those of areas; those at points are bubbles. */
   private areas: Gathering[] = [];
@@ -70,7 +72,9 @@ export class IncidentLayer {
     private readonly onArranged: (labels: StoryLabels) => void,
   ) {
     this.outlines = new OutlineLayer(map);
-    this.bubbles = new BubbleLayer(map, page.gathered);
+    this.legend = new Legend(map);
+    this.bubbles = new BubbleLayer(map, page.gathered, this.legend);
+    this.legend.onToggle(() => this.rearrange());
     const pane = map.createPane('leaders');
     pane.style.zIndex = '460';
     pane.style.pointerEvents = 'none';
@@ -104,6 +108,16 @@ export class IncidentLayer {
     }
     await this.findAnchors();
     for (const _ of this.steps()) await rest();
+    this.uncover();
+  }
+
+  /** Closes a legend that nobody opened where it covers a mark. */
+  private uncover(): void {
+    const box = this.legend.isOpen ? this.legend.box() : undefined;
+    if (!box) return;
+    const covers = ({ x, y }: XY): boolean => x > box.left && x < box.right && y > box.top && y < box.bottom;
+    const marks = [...this.markers.values(), ...this.bubbles.all()];
+    if (marks.some((mark) => covers(this.map.latLngToContainerPoint(mark.getLatLng())))) this.legend.close();
   }
 
   /** Finds where marks of areas may stand, with a rest after every few: of all of this the most work, and it is kept. */
