@@ -70,7 +70,7 @@ type Page struct {
 	Partial      bool              // whether that was left out because too many are drawn
 	StillAlt     string            // what the map's picture shows
 	Legend       Legend
-	Config       Config            // for <script type="application/json" id="config">
+	Config       Config // for <script type="application/json" id="config">
 }
 
 // New begins a page of a story in a language of its texts, with the names of the script that it runs and of its
