@@ -14,7 +14,19 @@ type Legend struct {
 	Title  string
 	Layers []LegendLayer
 	Signs  []LegendSign
+	// Choices are how counts are drawn, for readers with scripts; none where no server answers.
+	Choices []LegendChoice
+	BySize  string // that symbols are as large as the number of those who died
 }
+
+// LegendChoice is a choice of how counts are drawn.
+type LegendChoice struct {
+	Name, Label string
+	Options     []LegendOption
+}
+
+// LegendOption is one of a choice.
+type LegendOption struct{ Value, Text string }
 
 // LegendLayer is the symbol that incidents of a layer wear.
 type LegendLayer struct {
@@ -63,24 +75,46 @@ func died(p *incidents.Public) bool {
 	return p.Kind == "deaths" || p.Kind == "killing"
 }
 
+// choices are how counts may be drawn; the client's script reads the same words from the address.
+func (v *Page) choices() []LegendChoice {
+	var all []LegendChoice
+	for _, c := range []struct {
+		name  string
+		words []string
+	}{
+		{"show", []string{"marks", "adm1", "adm2", "country", "hexagon"}},
+		{"measure", []string{"entries", "deaths", "entries_rate", "deaths_rate"}},
+	} {
+		choice := LegendChoice{Name: c.name, Label: v.T("legend." + c.name)}
+		for _, word := range c.words {
+			choice.Options = append(choice.Options, LegendOption{word, v.T("legend." + c.name + "." + word)})
+		}
+		all = append(all, choice)
+	}
+	return all
+}
+
 // legend begins a legend with the symbols of the story's layers.
 func (v *Page) legend(story *incidents.Story, lang string) Legend {
-	l := Legend{Title: v.T("key")}
+	l := Legend{Title: v.T("key"), BySize: v.T("legend.size")}
+	if v.Config.Density != nil {
+		l.Choices = v.choices()
+	}
 	for _, layer := range story.Layers {
 		l.Layers = append(l.Layers, LegendLayer{v.Say.Words(layer.Title, lang), string(layer.Symbol.Shape), layer.Symbol.Color})
 	}
 	return l
 }
 
-// wholeLegend is the legend of a story that is shown whole: it has the signs of its incidents.
-func (v *Page) wholeLegend(all *stories.IncidentSet, lang string) Legend {
+// ExplainSigns gives a page on which incidents are shown one by one a legend with the signs that they have.
+func (v *Page) ExplainSigns(all *stories.IncidentSet, lang string) {
 	l := v.legend(&all.View.Story, lang)
 	for _, s := range signs {
 		if s.has == nil || slices.ContainsFunc(all.Public, s.has) {
 			l.Signs = append(l.Signs, LegendSign{s.class, s.number, v.T(s.key)})
 		}
 	}
-	return l
+	v.Legend = l
 }
 
 // partLegend is the legend of a story that is shown part by part: its incidents are counted and not read, so that it

@@ -115,7 +115,7 @@ export class BubbleLayer {
   /** Says what the sizes of bubbles mean. */
   private showLegend(): void {
     if (this.gatherings.length === 0) {
-      this.legend.tell(undefined);
+      this.legend.tell('bubbles', undefined);
       return;
     }
     const count = legendCount(this.most);
@@ -123,7 +123,7 @@ export class BubbleLayer {
     line.className = 'sized';
     line.textContent = this.page.gatheredText(count);
     line.style.setProperty('--size', `${bubbleSize(count, this.most, 1)}px`);
-    this.legend.tell(line);
+    this.legend.tell('bubbles', line);
   }
 
   private bubbleOf({ form, count }: Gathering, zoom: number): Disc {

@@ -1,11 +1,13 @@
 /** The legend on the map: the server writes what signs mean, this what sizes and shades of counts mean. */
 import * as L from './leaflet';
+import { readChoice, type Choice } from '../density/choice';
 
 /** The narrowest and the lowest map on which it is open from the beginning, in CSS pixels. */
 const ROOMY = { width: 700, height: 560 };
 
 export class Legend {
   private readonly element: HTMLDetailsElement | null;
+  private readonly scales = new Map<string, Node>();
 
   constructor(map: L.Map) {
     const box = map.getContainer();
@@ -26,11 +28,36 @@ export class Legend {
   }
 
   /** Says what sizes or shades mean; nothing where none are drawn. */
-  tell(scale: Node | undefined): void {
+  tell(of: 'bubbles' | 'density', scale: Node | undefined): void {
     const part = this.element?.querySelector<HTMLElement>('.scale');
     if (!part) return;
-    part.hidden = !scale;
-    part.replaceChildren(...(scale ? [scale] : []));
+    if (scale) this.scales.set(of, scale);
+    else this.scales.delete(of);
+    part.hidden = this.scales.size === 0;
+    part.replaceChildren(...this.scales.values());
+  }
+
+  /** Calls with what the reader chooses in it: how counts are drawn. */
+  onChoice(call: (choice: Choice) => void): void {
+    this.element?.addEventListener('change', () => call(this.choice()));
+  }
+
+  /** Shows a choice. */
+  choose({ show = 'marks', measure = 'entries', size }: Choice): void {
+    const set = (name: string, value: string): void => {
+      const field = this.element?.querySelector<HTMLSelectElement>(`select[name=${name}]`);
+      if (field) field.value = value;
+    };
+    set('show', show);
+    set('measure', measure);
+    const box = this.element?.querySelector<HTMLInputElement>('input[name=size]');
+    if (box) box.checked = size === 'deaths';
+    this.element?.classList.toggle('by-area', show !== 'marks');
+  }
+
+  private choice(): Choice {
+    const fields = [...(this.element?.querySelectorAll<HTMLSelectElement | HTMLInputElement>('[name]') ?? [])];
+    return readChoice(new Map(fields.filter((field) => !('checked' in field) || field.checked).map(({ name, value }) => [name, value])) as unknown as URLSearchParams);
   }
 
   get isOpen(): boolean {
