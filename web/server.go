@@ -233,11 +233,11 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s.maps = mapapi.New(mapapi.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers})
+	s.maps = mapapi.New(mapapi.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Areas: c.Areas})
 	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Log: c.Logger})
 	views := &mapview.Maker{
 		Answers: with.answers, Pages: with.pages, Maps: s.maps, FirstPaints: stills, Styles: with.assets,
-		Basemap: with.basemap(),
+		Basemap: with.basemap(), Static: c.Static,
 	}
 	log := corrections.New(with.stories, with.answers, with.pages)
 	script, frame := "map.js", "frame.js"

@@ -41,6 +41,7 @@ var rooms = map[string]room{
 	"geo":            {tests: []string{"geo/geotest"}},
 	"geo/geotest":    {},
 	"geo/mercator":   {},
+	"geo/hexgrid":    {may: []string{"geo/mercator"}},
 	"geo/wkt":        {may: []string{"geo"}},
 	"geo/projection": {},
 	"geo/shapes":     {may: []string{"geo"}},
@@ -50,7 +51,7 @@ var rooms = map[string]room{
 
 	"incidents":           {may: []string{"geo"}},
 	"incidents/storetest": {may: []string{"geo", "incidents"}},
-	"incidents/index":     {may: []string{"geo", "geo/mercator", "incidents"}, tests: []string{"geo/geotest"}},
+	"incidents/index":     {may: []string{"geo", "geo/hexgrid", "geo/mercator", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/format":    {may: []string{"geo", "incidents"}},
 	"incidents/cql":       {may: []string{"geo", "geo/wkt", "incidents"}, tests: []string{"geo/geotest"}},
 	"incidents/intake": {may: []string{
@@ -123,7 +124,7 @@ var rooms = map[string]room{
 	"web/filter":           {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}, tests: []string{"geo"}},
 	"web/incidentpage":     {may: []string{"incidents", "incidents/index", "web/address", "web/corrections", "web/download", "web/i18n", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}},
 	"web/live":             {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/mapapi":           {may: []string{"geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/i18n", "web/limit", "web/respond", "web/stories"}},
+	"web/mapapi":           {may: []string{"geo/hexgrid", "geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/i18n", "web/limit", "web/respond", "web/stories"}},
 	"web/mapview":          {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},
 	"web/ogc":              {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
 	"web/signin":           {may: []string{"incidents", "web/address", "web/i18n", "web/limit", "web/origin", "web/page", "web/respond"}, tests: []string{"incidents/format", "incidents/sqlite", "web/edit", "web/ui"}},

@@ -53,6 +53,7 @@ func check(t *testing.T, r source, m *model, v *View, slug string) {
 	}
 	checkAreas(t, r, m, v, q, found)
 	checkHistogram(t, r, v, q, found)
+	checkZones(t, r, m, v, q, found)
 }
 
 // checkAfter holds pages by id to the sorted list, from before the first id, from one of them, from one

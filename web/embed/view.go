@@ -95,6 +95,7 @@ func (s *Pages) list(r *http.Request, v *embedPage, e *embedded, shown *stories.
 		if e.pin == nil {
 			return s.Maps.Whole(r, &v.Page, shown, in.Lang)
 		}
+		v.ExplainSigns(shown, in.Lang)
 		return nil
 	}
 	v.Layers, v.All = filter.Layers(v.Page.Page, &view.Story, visible, in.Lang, countOf(e.found))

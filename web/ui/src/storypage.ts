@@ -11,7 +11,10 @@ import type { FeatureCollection } from './features';
 import { narrows, passes, type TestsOf } from './filter';
 import { entries, FilterForm } from './filterform';
 import { Address } from './history';
+import type { Choice } from './density/choice';
+import { DensityLayer, isDivision } from './leaflet/densitylayer';
 import { IncidentLayer } from './leaflet/incidentlayer';
+import { Legend } from './leaflet/legend';
 import { createMap, type MapView } from './leaflet/mapview';
 import type { SearchArea } from './leaflet/searcharea';
 import { List, type Item } from './list';
@@ -41,6 +44,9 @@ export interface Tools {
   settle?: (doc: Document, view: MapView, config: Config, say: Say) => void;
 }
 
+/** So many marks at most are drawn over areas that are shaded by counts. */
+const MARKS_OVER_AREAS = 12;
+
 export class StoryPage {
   private readonly say: Say;
   private readonly naming: Naming;
@@ -51,6 +57,8 @@ export class StoryPage {
   private readonly incidents: IncidentLayer;
   private readonly area: SearchArea | undefined;
   private readonly figures: Figures | undefined;
+  private readonly legend: Legend;
+  private readonly density: DensityLayer | undefined;
   private readonly source: Source;
   private readonly loading: Loading;
   private model: Model = { places: [], incidents: new Map(), gatherings: [] };
@@ -94,6 +102,8 @@ export class StoryPage {
     });
     const { filter } = this.address.view;
     this.form.set(filter);
+    this.legend = new Legend(view.map);
+    this.density = config.density && new DensityLayer(view.map, this.legend, config.density, config.lang, this.say);
     this.incidents = this.incidentLayer();
     this.area = tools.SearchArea && new tools.SearchArea(this.view.map, this.say, (within) => {
       this.form.set({ ...this.form.state(), within });
@@ -147,7 +157,7 @@ export class StoryPage {
         press: (gathering: Gathering) => this.approach(gathering),
       },
     };
-    return new IncidentLayer(this.view.map, page, (labels) => this.view.labels.setStory(labels));
+    return new IncidentLayer(this.view.map, page, this.legend, (labels) => this.view.labels.setStory(labels));
   }
 
   /** Asks for what is in view; a story that came whole is asked for once. */
@@ -176,10 +186,18 @@ export class StoryPage {
       const { lng, lat } = this.view.map.getCenter();
       this.address.replace({ center: { lon: lng, lat }, zoom: this.view.map.getZoom(), bbox: undefined });
       this.area?.offer();
-      if (this.source.holds(this.wanted())) this.sayInView();
-      else void this.load();
+      if (this.source.holds(this.wanted())) {
+        this.sayInView();
+        if (isDivision(this.choice().show)) void this.draw();
+      }      else void this.load();
     });
     window.addEventListener('popstate', () => this.restore());
+    this.legend.choose(this.choice());
+    this.legend.onChoice((choice) => {
+      this.address.push(choice);
+      this.legend.choose(choice);
+      void this.draw();
+    });
     onSchemeChange((scheme) => {
       this.view.setScheme(scheme);
       void this.draw();
@@ -288,7 +306,22 @@ export class StoryPage {
     const places = this.model.places
       .map((place): Place => ({ ...place, incidents: place.incidents.filter(({ id }) => !shown || shown.has(id)) }))
       .filter((place) => place.incidents.length > 0);
-    await this.incidents.show(places, this.model.gatherings, this.level, currentScheme());
+    const choice = this.choice();
+    void this.density?.show(choice, this.wanted());
+    const hidden = this.density && isDivision(choice.show) && !this.fits(places);
+    await this.incidents.show(hidden ? [] : places, hidden ? [] : this.model.gatherings, this.level, currentScheme(), choice.size);
+  }
+
+  /** How counts are drawn: as the reader wants, else as the story does. */
+  private choice(): Choice {
+    const { show, measure, size } = this.address.view;
+    return { ...this.config.map, ...(show && { show }), ...(measure && { measure }), ...(size && { size }) };
+  }
+
+  /** Whether there is room for all marks of the view over shaded areas. */
+  private fits(places: Place[]): boolean {
+    const inView = this.incidents.placesInView(places);
+    return this.model.gatherings.length === 0 && inView <= MARKS_OVER_AREAS;
   }
 
   private sayFound(): void {
@@ -358,6 +391,7 @@ export class StoryPage {
     const { incident, filter } = this.address.view;
     this.form.set(filter);
     this.area?.show(filter.within);
+    this.legend.choose(this.choice());
     this.narrow();
     if (incident) this.showCard(incident);
     else this.hideCard();
