@@ -14,6 +14,7 @@ import (
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
 	"incidentmap/web/i18n"
+	"incidentmap/web/media"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
 	"incidentmap/web/signin"
@@ -25,6 +26,7 @@ import (
 type Store interface {
 	stories.Store
 	download.Store
+	media.Store
 	ogc.Store
 	storypage.Store
 }

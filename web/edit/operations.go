@@ -69,6 +69,12 @@ func abouts() map[string]about {
 		"POST " + one + "/check":     {name: "checkIncident", summary: "what a change would come to: words that it leaves behind, and what readers would see", status: 200, answer: "Checked", body: patchBodies},
 		"GET " + one + "/duplicates": {name: "listDuplicates", summary: "incidents that may tell of the same, with reasons", status: 200, answer: "Duplicates"},
 		"GET " + one + "/revisions":  {name: "listRevisions", summary: "all revisions of an incident, the oldest first", status: 200, answer: "Revisions"},
+		"POST " + one + "/media": {
+			name: "uploadMedia", summary: "keep a picture for an incident, which may be written after it; it is turned upright and made smaller, and loses its metadata", status: 201, answer: "Uploaded",
+			body: []openapi.Body{{Media: "image/jpeg"}, {Media: "image/png"}, {Media: "image/webp"}},
+		},
+		"GET " + one + "/media/{file}": {name: "getMedia", summary: "a file of a picture, published or not", status: 200, media: typeJPEG},
+		"GET " + story + "/media":      {name: "mediaUsage", summary: "how much is kept of the story's pictures", status: 200, answer: "MediaUsage"},
 		"GET " + story + "/incidents": {name: "listQueue", summary: "incidents in every stage, those written last first", status: 200, answer: "Queue", query: append(pageParameters(),
 			parameter("workflow", "stages, with commas between"), parameter("disposition", "dispositions, with commas between"), parameter("kind", "kinds, with commas between"),
 			parameter("q", "words that the incident mentions"), parameter("origin", "editor, import, or the name of the file it came from"))},

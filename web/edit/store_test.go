@@ -22,6 +22,7 @@ type memory struct {
 	tokens   map[incidents.TokenHash]incidents.Token
 	receipts map[string]kept
 	runs     []incidents.AuditEntry // of imports
+	media    map[incidents.MediaKey]incidents.MediaUpload
 	writes   int                    // acknowledged
 	uses     int                    // of tokens that were noted
 	broken   error
@@ -37,6 +38,7 @@ func newMemory() *memory {
 	return &memory{
 		stories: map[string]incidents.Story{}, history: map[string][]incidents.Revision{},
 		tokens: map[incidents.TokenHash]incidents.Token{}, receipts: map[string]kept{},
+		media: map[incidents.MediaKey]incidents.MediaUpload{},
 	}
 }
 
