@@ -9,11 +9,13 @@ type Erasure struct {
 	Reason RedactionReason
 	Note   Text // for readers: that and why it was erased, without saying what it was
 	Author string
+	// AuthorID is the Actor's id; empty for who has none.
+	AuthorID string
 }
 
 // Redaction gives what the erasure takes out of the revisions of one of its incidents.
 func (e *Erasure) Redaction(id string) *Redaction {
-	r := &Redaction{Story: e.Story, Incident: id, Reason: e.Reason, Note: e.Note, Author: e.Author}
+	r := &Redaction{Story: e.Story, Incident: id, Reason: e.Reason, Note: e.Note, Author: e.Author, AuthorID: e.AuthorID}
 	if r.Fields = Redactable(); e.Source != "" {
 		r.Fields = []string{"sources." + e.Source}
 	}

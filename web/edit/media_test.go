@@ -157,3 +157,18 @@ func TestMediaIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestAreasOfAPoint(t *testing.T) {
+	d := newDesk(t)
+	if v := object(t, d.askAt("GET", "/api/v1/geocode?at=-103.76,19.9&story=jalisco", "", nil)); len(v["candidates"].([]any)) != 1 {
+		t.Errorf("%v", v)
+	}
+	if v := object(t, d.askAt("GET", "/api/v1/geocode?at=0,0", "", nil)); len(v["candidates"].([]any)) != 0 || v["reason"] == nil {
+		t.Errorf("%v", v)
+	}
+	for _, query := range []string{"", "?at=x", "?at=1,100", "?q=Tapalpa&at=1,1"} {
+		if w := d.askAt("GET", "/api/v1/geocode"+query, "", nil); w.Code != http.StatusBadRequest {
+			t.Errorf("%s: %d %s", query, w.Code, w.Body)
+		}
+	}
+}

@@ -63,6 +63,7 @@ func abouts() map[string]about {
 		"PUT " + one:                 {name: "putIncident", summary: "put a form in place of an incident", status: 200, answer: "Written", body: putBodies, ifMatch: true, keyed: true},
 		"POST " + one + "/retract":   {name: "retractIncident", summary: "take back what an incident claims; it stays, with the reason", status: 200, answer: "Written", body: jsonBody("Note"), ifMatch: true, keyed: true},
 		"POST " + one + "/redact":    {name: "redactIncident", summary: "take words out of all revisions of an incident", status: 200, answer: "Written", body: jsonBody("Redaction")},
+		"POST " + one + "/erase":     {name: "eraseIncident", summary: "take all words of an incident, or those of a source, off the disk; no token is good for it", status: 200, answer: "Written", body: jsonBody("Erasure")},
 		"POST " + one + "/merge":     {name: "mergeIncident", summary: "say that another incident tells of the same; figures are not added", status: 200, answer: "Written", body: jsonBody("Merge"), ifMatch: true, keyed: true},
 		"GET " + one + "/diff":       {name: "diffIncident", summary: "what two revisions say otherwise, field by field", status: 200, answer: "Comparison", query: []openapi.Parameter{parameter("from", "number of a revision"), parameter("to", "number of a revision")}},
 		"POST " + one + "/restore":   {name: "restoreIncident", summary: "write an earlier revision again, as a new one", status: 200, answer: "Written", body: jsonBody("Restore"), ifMatch: true, keyed: true},
@@ -93,8 +94,8 @@ func abouts() map[string]about {
 			query: []openapi.Parameter{parameter("since", "the id of the last event that was heard; or the header Last-Event-ID")},
 		},
 		"POST " + story + "/presence": {name: "notePresence", summary: "say which incident one has open, every 20 s", status: 200, answer: "Presence", body: jsonBody("PresenceForm")},
-		"GET " + address.APIGeocode: {name: "geocode", summary: "places that words may mean, with reasons", status: 200, answer: "Places", query: []openapi.Parameter{
-			{Name: "q", Description: "the words", Required: true}, parameter("story", "whose surroundings and language are looked at"), parameter("near", "longitude,latitude"), parameter("lang", "of names"),
+		"GET " + address.APIGeocode: {name: "geocode", summary: "places that words may mean, with reasons, or the areas that a point lies in", status: 200, answer: "Places", query: []openapi.Parameter{
+			parameter("q", "the words; or at"), parameter("at", "longitude,latitude of a point whose areas are wanted; or q"), parameter("story", "whose surroundings and language are looked at"), parameter("near", "longitude,latitude"), parameter("lang", "of names"),
 		}},
 		"POST " + address.Extract("{story}"): {
 			name: "extractStories", summary: "drafts of what stories of news tell, each with its passages; with store=1 they are stored", status: 200, answer: "Drafts",

@@ -108,6 +108,7 @@ func schemas() (openapi.Schemas, error) {
 		"revisions": {Type: "array", Items: &jsonschema.Schema{Type: "integer"}},
 		"reason":    {Type: "string"},
 	}, "reason", "note")
+	all["Erasure"] = noteForm(map[string]*jsonschema.Schema{"source": {Type: "string", Description: "the id of a source, whose words alone are erased"}, "reason": {Type: "string"}}, "reason", "note")
 	all["PresenceForm"] = &jsonschema.Schema{Type: "object", Properties: map[string]*jsonschema.Schema{"incident": {Types: []string{"string", "null"}}}}
 	return all, addForms(all, options)
 }

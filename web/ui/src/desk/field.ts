@@ -89,7 +89,7 @@ export function showFaults(form: HTMLElement, faults: Fault[]): Fault[] {
       lost.push(fault);
       continue;
     }
-    setWrong(holder, say(fault.detail), spoken(fault.detail) ? '' : 'en');
+    setWrong(holder, sayFault(fault.detail), spoken(fault.detail) ? '' : 'en');
     holder.closest('details')?.setAttribute('open', '');
     first ??= holder;
   }
@@ -115,7 +115,8 @@ function spoken(detail: string): [RegExp, string] | undefined {
   return PATTERNS.find(([pattern]) => pattern.test(detail));
 }
 
-function say(detail: string): string {
+/** Says what the API finds wrong in the language of the page, where it is known. */
+export function sayFault(detail: string): string {
   const known = spoken(detail);
   if (!known) return detail;
   const [, given, limit] = known[0].exec(detail) ?? [];
