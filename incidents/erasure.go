@@ -11,6 +11,8 @@ type Erasure struct {
 	Reason RedactionReason
 	Note   Text // for readers: that and why it was erased, without saying what it was
 	Author string
+	// AuthorID is the Actor's id; empty for who has none.
+	AuthorID string
 }
 
 // OfStory reports whether what the story says itself is erased.
@@ -27,7 +29,7 @@ func (e *Erasure) WithoutWords(s *Story) Story {
 
 // Redaction gives what the erasure takes out of the revisions of one of its incidents.
 func (e *Erasure) Redaction(id string) *Redaction {
-	r := &Redaction{Story: e.Story, Incident: id, Reason: e.Reason, Note: e.Note, Author: e.Author}
+	r := &Redaction{Story: e.Story, Incident: id, Reason: e.Reason, Note: e.Note, Author: e.Author, AuthorID: e.AuthorID}
 	if r.Fields = Redactable(); e.Source != "" {
 		r.Fields = []string{"sources." + e.Source}
 	}

@@ -117,6 +117,7 @@ type Known struct {
 // A write that was acknowledged survives the death of the process and of the machine.
 type Store interface {
 	PeopleStore
+	MediaStore
 
 	// Stories lists all stories by slug.
 	Stories(ctx context.Context) ([]Story, error)

@@ -32,6 +32,10 @@ func (inc *Incident) checkNew(p *Problems) {
 		inc.Claims[i].checkNew(&own)
 		own.moveTo(p, "claims", i)
 	}
+	for i := range inc.Media {
+		inc.Media[i].checkNew(&own)
+		own.moveTo(p, "media", i)
+	}
 	for i := range inc.Casualties {
 		checkNew(&own, ".id", "", inc.Casualties[i].ID)
 		if in := inc.Casualties[i].CountedIn; in != nil && strings.EqualFold(in.Incident, inc.ID) {

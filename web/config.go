@@ -15,6 +15,7 @@ import (
 	"incidentmap/web/edit"
 	"incidentmap/web/i18n"
 	"incidentmap/web/mapapi"
+	"incidentmap/web/media"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
 	"incidentmap/web/signin"
@@ -26,6 +27,7 @@ import (
 type Store interface {
 	stories.Store
 	download.Store
+	media.Store
 	ogc.Store
 	storypage.Store
 }

@@ -24,6 +24,7 @@ import (
 	"incidentmap/web/live"
 	"incidentmap/web/mapapi"
 	"incidentmap/web/mapview"
+	"incidentmap/web/media"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
@@ -261,6 +262,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 		embeds.OEmbed(),
 		s.maps,
 		stills,
+		&media.Files{Store: c.Store, Stories: with.stories, Answers: with.answers, Past: files},
 		&basemapTiles{c.Basemap, with.build, with.answers},
 		with.assets,
 	}

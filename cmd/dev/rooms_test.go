@@ -27,7 +27,7 @@ var (
 	sending   = []string{"web/address", "web/respond", "web/limit", "web/origin", "web/i18n", "web/stories", "web/page", "web/mapview"}
 	resources = []string{
 		"web/assets", "web/corrections", "web/desk", "web/dictionary", "web/download", "web/edit", "web/embed", "web/feeds", "web/incidentpage",
-		"web/live", "web/mapapi", "web/ogc", "web/signin", "web/staticmap", "web/storypage",
+		"web/live", "web/mapapi", "web/media", "web/ogc", "web/signin", "web/staticmap", "web/storypage",
 	}
 )
 
@@ -66,6 +66,7 @@ var rooms = map[string]room{
 	"incidents/intake/kinds":       {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/numbers":     {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/words":       {},
+	"incidents/picture":            {may: []string{"incidents"}},
 	"incidents/records":            {may: []string{"geo", "geo/projection", "incidents", "incidents/records/charset", "incidents/records/delimited", "incidents/records/jsonscan", "incidents/records/markup", "incidents/records/pages", "incidents/records/xmlscan"}, tests: []string{"geo/geotest"}},
 	"incidents/records/charset":    {},
 	"incidents/records/delimited":  {may: []string{"incidents/records/charset"}},
@@ -116,7 +117,7 @@ var rooms = map[string]room{
 	"web/desk":             {may: []string{"geo", "incidents", "incidents/intake/columns", "web/address", "web/i18n", "web/mapview", "web/page", "web/respond"}, tests: []string{"web/origin", "web/ui"}},
 	"web/dictionary":       {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/download":         {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/edit":             {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/format", "incidents/imports", "incidents/intake/dates", "incidents/match", "incidents/records/jsonscan", "incidents/stale", "web/address", "web/edit/openapi", "web/edit/presence", "web/limit", "web/respond"}, tests: []string{"geo/geotest", "incidents/intake/loader"}},
+	"web/edit":             {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/format", "incidents/imports", "incidents/intake/dates", "incidents/match", "incidents/records/jsonscan", "incidents/stale", "web/address", "web/edit/openapi", "web/edit/presence", "web/limit", "web/respond", "incidents/picture"}, tests: []string{"geo/geotest", "incidents/intake/loader"}},
 	"web/edit/openapi":     {},
 	"web/edit/presence":    {may: []string{"incidents"}},
 	"web/embed":            {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
@@ -126,6 +127,7 @@ var rooms = map[string]room{
 	"web/live":             {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
 	"web/mapapi":           {may: []string{"geo/hexgrid", "geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/i18n", "web/limit", "web/respond", "web/stories"}},
 	"web/mapview":          {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},
+	"web/media":            {may: []string{"incidents", "web/address", "web/download", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/ogc":              {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
 	"web/signin":           {may: []string{"incidents", "web/address", "web/i18n", "web/limit", "web/origin", "web/page", "web/respond"}, tests: []string{"incidents/format", "incidents/sqlite", "web/edit", "web/ui"}},
 	"web/staticmap":        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories", "web/staticmap/layout"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
@@ -184,7 +186,7 @@ var libraries = []library{
 	{path: "github.com/twpayne/go-kml", homes: []string{"geo", "incidents/format"}},
 	{path: "github.com/zitadel/oidc", homes: []string{"web/signin"}, testsOnly: true},
 	{path: "golang.org/x/crypto", homes: []string{"web/signin"}},
-	{path: "golang.org/x/image", homes: []string{"web/staticmap"}},
+	{path: "golang.org/x/image", homes: []string{"incidents/picture", "web/staticmap"}},
 	{path: "golang.org/x/net", homes: []string{"incidents/extract/article", "web/publish"}},
 	{path: "golang.org/x/oauth2", homes: []string{"web/signin"}},
 	{path: "golang.org/x/sync"},

@@ -51,7 +51,7 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 	}
 	defer conn.Release()
 	for _, statement := range []string{
-		`SET statement_timeout = 0`, `VACUUM FULL story_revision, revision, held, change, feature, search, shape, origin, receipt, audit`, `RESET statement_timeout`,
+		`SET statement_timeout = 0`, `VACUUM FULL story_revision, revision, held, change, feature, search, shape, origin, receipt, audit, media`, `RESET statement_timeout`,
 	} {
 		if _, err := conn.Exec(ctx, statement); err != nil {
 			return s.fault(ctx, doing, err)

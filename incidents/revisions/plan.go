@@ -61,6 +61,8 @@ type Transaction interface {
 	Rewrite(ctx context.Context, rows []*Change) error
 	// PutRedaction keeps that the revision of a number says what was taken away of an incident.
 	PutRedaction(ctx context.Context, id incidents.ULID, seq incidents.Seq, form []byte) error
+	// DropMedia takes the files of pictures of an incident away, once the rest is kept; all of them for no hashes.
+	DropMedia(ctx context.Context, story string, id incidents.ULID, hashes []string) error
 	// PutRun keeps which numbers an import gave out, from the first to the last.
 	PutRun(ctx context.Context, run string, first, last incidents.Seq) error
 	// PutAudit appends to the log of who wrote what, of stories that the plan has asked for.

@@ -16,6 +16,7 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 	if err := e.Validate(); err != nil {
 		return err
 	}
+	var dropped []mediaDrop
 	err := s.change(ctx, "erase", func(w *writing) error {
 		ids, err := w.erased(&e)
 		if err != nil {
@@ -43,12 +44,13 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 		if err != nil {
 			return err
 		}
+		dropped = w.dropped
 		return x.finish()
 	})
 	if err != nil {
 		return err
 	}
-	return s.scrub(ctx)
+	return errors.Join(s.dropMedia(dropped), s.scrub(ctx))
 }
 
 // erased gives the incidents that an erasure is of.

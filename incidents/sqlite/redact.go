@@ -15,13 +15,18 @@ func (s *Store) Redact(ctx context.Context, r incidents.Redaction) (rev incident
 	if err := r.Validate(); err != nil {
 		return rev, err
 	}
+	var dropped []mediaDrop
 	err = s.change(ctx, "redact an incident", func(w *writing) error {
 		return w.plan(func(p *revisions.Plan) error {
 			rev, err = p.Redact(w.ctx, &r)
+			dropped = w.dropped
 			return err
 		})
 	})
-	return rev, err
+	if err != nil {
+		return rev, err
+	}
+	return rev, s.dropMedia(dropped)
 }
 
 // Redactions gives what was taken away of an incident: see incidents.Store.

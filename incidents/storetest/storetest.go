@@ -120,5 +120,8 @@ func editing() []promise {
 		{"what is erased", testErase},
 		{"the queue of editors", testQueue},
 		{"who wrote what", testAudit},
+		{"pictures", testMedia},
+		{"pictures that nothing names", testMediaSwept},
+		{"pictures that are taken away", testMediaTakenAway},
 	}
 }

@@ -189,6 +189,8 @@ func (n *noting) Geocode(_ string, ctx geocode.Context) geocode.Result {
 	return geocode.Result{}
 }
 
+func (n *noting) Holding(orb.Point, geocode.Context) []geocode.Candidate { return nil }
+
 func TestSurroundings(t *testing.T) {
 	for _, tt := range []struct {
 		name string

@@ -19,6 +19,9 @@ func (a *API) write(c *call, raw []byte, writes ...incidents.Write) ([]incidents
 	if err != nil {
 		return nil, false, err
 	}
+	if err := a.checkMedia(c, writes); err != nil {
+		return nil, false, err
+	}
 	var revisions []incidents.Revision
 	var before bool
 	if key == "" {
