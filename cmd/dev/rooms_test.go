@@ -167,7 +167,7 @@ type library struct {
 var libraries = []library{
 	{path: "codeberg.org/readeck/go-readability", homes: []string{"incidents/extract/article"}},
 	{path: "github.com/alecthomas/kong", homes: []string{"cmd/incidentmap", "cmd/dev"}},
-	{path: "github.com/andybalholm/brotli", homes: []string{"web/respond", "cmd/dev"}},
+	{path: "github.com/andybalholm/brotli", homes: []string{"web/respond", "incidents/records/chunks", "cmd/dev"}},
 	{path: "github.com/chromedp/cdproto", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/chromedp/chromedp", homes: []string{"cmd/incidentmap"}, testsOnly: true},
 	{path: "github.com/coreos/go-oidc", homes: []string{"web/signin"}},
