@@ -90,7 +90,7 @@ func checkBehind(t *testing.T, r source, v *View, q Query, found []fact) {
 		return
 	}
 	at := r.IntN(len(found))
-	p := Position{Class: found[at].entry.Traits.Class(), Start: found[at].entry.Start, ID: found[at].id}
+	p := Position{Class: found[at].entry.Class(), Start: found[at].entry.Start, ID: found[at].id}
 	if r.IntN(2) == 0 {
 		p.ID[15]--
 		if p.ID[15] == 0xff {
@@ -102,7 +102,7 @@ func checkBehind(t *testing.T, r source, v *View, q Query, found []fact) {
 	}
 	key := p.key()
 	isBehind := func(f fact) bool {
-		class := Position{f.entry.Traits.Class(), f.entry.Start, f.id}
+		class := Position{f.entry.Class(), f.entry.Start, f.id}
 		if own := class.key(); own != key {
 			return own > key
 		}

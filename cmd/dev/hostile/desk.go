@@ -43,7 +43,7 @@ func signInAttacks() []attack {
 			}
 			return t.crowd(ctx, 32, crowdTime, all)
 		}},
-		{name: "sign-in/forms", why: "forms of pages of other sites, and long ones", send: ask(
+		{name: "sign-in/forms", why: "forms of pages of other sites, and long ones", want: []int{200, 400, 401, 403, 410, 413, 429}, send: ask(
 			formOf("/edit/sign-in", "login=ana&password=x"), formOf("/edit/sign-in", strings.Repeat("a=b&", 500_000)), formOf("/edit/sign-in/code", "code="+strings.Repeat("1", 100_000)),
 			formOf("/edit/welcome", "key="+strings.Repeat("k", 100_000)), get("/edit/welcome", "key", strings.Repeat("k", 15_000)), get("/edit/sign-in", "next", "//evil.example/"+strings.Repeat("x", 10_000)))},
 		{name: "sign-in/sessions", why: "2,000 sessions that are none", send: func(ctx context.Context, t *target) tally {
