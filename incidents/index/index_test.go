@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"errors"
 	"math"
 	"math/bits"
@@ -80,44 +79,6 @@ func checkAfter(t *testing.T, r source, v *View, q Query, found []fact) {
 	got, matched := v.After(q, after, limit)
 	same(t, "After", q, want, got)
 	same(t, "After's count", q, len(found), matched)
-}
-
-// checkBehind holds pages by position to the list in reading order, from behind one of it, or from a place beside it where none
-// needs to be.
-func checkBehind(t *testing.T, r source, v *View, q Query, found []fact) {
-	t.Helper()
-	if len(found) == 0 {
-		return
-	}
-	at := r.IntN(len(found))
-	p := Position{Class: found[at].entry.Class(), Start: found[at].entry.Start, ID: found[at].id}
-	if r.IntN(2) == 0 {
-		p.ID[15]--
-		if p.ID[15] == 0xff {
-			p.ID[15] = 0
-		}
-	}
-	if r.IntN(4) == 0 && p.Start != incidents.UnknownStart {
-		p.Start--
-	}
-	key := p.key()
-	isBehind := func(f fact) bool {
-		class := Position{f.entry.Class(), f.entry.Start, f.id}
-		if own := class.key(); own != key {
-			return own > key
-		}
-		return cmp.Or(cmp.Compare(f.entry.Start, p.Start), slices.Compare(f.id[:], p.ID[:])) > 0
-	}
-	limit := r.IntN(12)
-	var want []incidents.Seq
-	for _, f := range found {
-		if isBehind(f) && len(want) < limit {
-			want = append(want, f.seq)
-		}
-	}
-	got, matched := v.PageBehind(q, p, limit)
-	same(t, "PageBehind", q, want, got)
-	same(t, "PageBehind's count", q, len(found), matched)
 }
 
 func checkSummary(t *testing.T, m *model, v *View, q Query, found []fact) {

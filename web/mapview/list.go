@@ -74,7 +74,7 @@ func NewPart(r *http.Request, p page.Page, found stories.Selection, in i18n.Text
 		return nil, err
 	}
 	from := (number - 1) * PartItems
-	behind, follows, err := readPosition(r.URL.Query())
+	behind, follows, err := stories.ReadPosition(r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
@@ -107,8 +107,8 @@ func NewPart(r *http.Request, p page.Page, found stories.Selection, in i18n.Text
 	to := func(number int, after string) string {
 		query := r.URL.Query()
 		query.Set("page", strconv.Itoa(number))
-		if query.Del(afterWord); after != "" {
-			query.Set(afterWord, after)
+		if query.Del(stories.AfterWord); after != "" {
+			query.Set(stories.AfterWord, after)
 		}
 		return r.URL.EscapedPath() + "?" + query.Encode()
 	}
@@ -116,7 +116,7 @@ func NewPart(r *http.Request, p page.Page, found stories.Selection, in i18n.Text
 		part.Previous = to(number-1, "")
 	}
 	if more {
-		part.Next = to(number+1, positionOf(shown.Public[len(shown.Public)-1]))
+		part.Next = to(number+1, stories.PositionOf(shown.Public[len(shown.Public)-1]))
 	}
 	return part, nil
 }

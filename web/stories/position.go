@@ -1,4 +1,4 @@
-package mapview
+package stories
 
 import (
 	"net/url"
@@ -9,12 +9,12 @@ import (
 	"incidentmap/incidents/index"
 )
 
-// afterWord is the word of an address that says behind which incident a part of a list begins: by its class, its start in
+// AfterWord is the word of an address that says behind which incident a part of a list begins: by its class, its start in
 // microseconds since 1970, nothing where that is not known, and its id, which are what lists are sorted by.
-const afterWord = "after"
+const AfterWord = "after"
 
-// positionOf writes where an incident stands in a list.
-func positionOf(p *incidents.Public) string {
+// PositionOf writes where an incident stands in a list.
+func PositionOf(p *incidents.Public) string {
 	start := ""
 	if at := incidents.StartOf(&p.When); at != incidents.UnknownStart {
 		start = strconv.FormatInt(at, 10)
@@ -22,9 +22,9 @@ func positionOf(p *incidents.Public) string {
 	return string(p.Class) + "." + start + "." + p.ID
 }
 
-// readPosition reads what positionOf wrote, and whether it is there.
-func readPosition(words url.Values) (p index.Position, has bool, err error) {
-	text := words.Get(afterWord)
+// ReadPosition reads from the words of an address what PositionOf wrote, and whether it is there. EInvalid if it is none.
+func ReadPosition(words url.Values) (p index.Position, has bool, err error) {
+	text := words.Get(AfterWord)
 	if text == "" {
 		return p, false, nil
 	}
@@ -38,7 +38,7 @@ func readPosition(words url.Values) (p index.Position, has bool, err error) {
 		p.ID, err = incidents.ParseULID(id)
 	}
 	if err != nil {
-		return p, false, incidents.Errorf(incidents.EInvalid, afterWord, "%s is no place in a list; follow the links of its parts", incidents.Quote(text))
+		return p, false, incidents.Errorf(incidents.EInvalid, AfterWord, "%s is no place in a list; follow the links of its parts", incidents.Quote(text))
 	}
 	return p, true, nil
 }
