@@ -138,7 +138,7 @@ func (s *Story) Entry(p *Public) (Entry, orb.Geometry, error) {
 	}
 	e := Entry{
 		Seq: p.Seq, ID: id, Traits: NewTraits(p),
-		Start: micros(p.When.Start, UnknownStart), End: micros(p.When.End, UnknownEnd),
+		Start: StartOf(&p.When), End: micros(p.When.End, UnknownEnd),
 	}
 	for i, l := range s.Layers[:min(len(s.Layers), MaxLayers)] {
 		if slices.Contains(p.Layers, l.ID) {
@@ -169,6 +169,9 @@ func NewShapeID(g orb.Geometry) (ShapeID, error) {
 	sum := sha256.Sum256(form)
 	return ShapeID(sum[:16]), nil
 }
+
+// StartOf gives the beginning of a time as entries have it, in microseconds since 1970; UnknownStart if it is not known.
+func StartOf(w *When) int64 { return micros(w.Start, UnknownStart) }
 
 func micros(t time.Time, unknown int64) int64 {
 	if t.IsZero() {

@@ -46,6 +46,7 @@ func check(t *testing.T, r source, m *model, v *View, slug string) {
 	same(t, "Page", q, seqs[from:min(len(seqs), from+limit)], page)
 	same(t, "Page's count", q, len(seqs), matched)
 	checkAfter(t, r, v, q, found)
+	checkBehind(t, r, v, q, found)
 	checkSummary(t, m, v, q, found)
 	checkCells(t, r, m, v, q, found)
 	if r.IntN(4) == 0 {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 	"sync"
@@ -45,6 +46,31 @@ func (b *builder) order(s *segment) {
 	}
 }
 
+// Position is where an incident stands in reading order: see View.Select.
+type Position struct {
+	Class incidents.Class
+	Start int64 // microseconds since 1970; incidents.UnknownStart for none
+	ID    incidents.ULID
+}
+
+// key gives what readingKey would of a row at the position.
+func (p *Position) key() uint64 {
+	class := slices.Index(incidents.Classes(), p.Class)
+	if class < 0 {
+		class = len(incidents.Classes()) // read last
+	}
+	return readingKey(uint8(class), p.Start)
+}
+
+// isBehind reports whether a row is read after the position.
+func (s *segment) isBehind(i int, p *Position, key uint64) bool {
+	if own := s.readingKey(i); own != key {
+		return own > key
+	}
+	start, _ := s.times(i)
+	return cmp.Or(cmp.Compare(p.Start, start), compareIDs(s.id[i], p.ID)) > 0
+}
+
 // sortByID leaves in keys the rows in the order of their ids, by the ends of the ids and then by their
 // beginnings: ids of one import have the same beginning. It gives the slice that the result is in,
 // and the other.
@@ -81,11 +107,16 @@ const (
 // readingKey orders rows as people read them, by class and then the newest first, with those of no known time last,
 // but for rows of the same key, which reads tells apart.
 func (s *segment) readingKey(i int) uint64 {
+	start, _ := s.times(i)
+	return readingKey(s.traits[s.trait.at(i)].class, start)
+}
+
+func readingKey(class uint8, start int64) uint64 {
 	key := uint64(noStart)
-	if start, _ := s.times(i); start != incidents.UnknownStart {
+	if start != incidents.UnknownStart {
 		key = uint64(mostStart - min(max(start, -mostStart-2), mostStart))
 	}
-	return uint64(s.traits[s.trait.at(i)].class)<<startBits | key
+	return uint64(class)<<startBits | key
 }
 
 // clamped reports whether rows of a readingKey may have different starts.

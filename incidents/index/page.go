@@ -30,6 +30,36 @@ func (v *View) Page(q Query, offset, limit int) (seqs []incidents.Seq, matched i
 	return read(ms, offset, min(matched, offset+min(limit, matched)), matched), matched
 }
 
+// PageBehind gives the part of Select that begins behind a position and has at most limit, and how many Select has. A
+// reader who goes on from the last incident of a page so misses nothing that stays where it is, and gets nothing twice,
+// whatever is written meanwhile.
+func (v *View) PageBehind(q Query, p Position, limit int) (seqs []incidents.Seq, matched int) {
+	ms := v.compile(q)
+	if matched = count(ms); matched == 0 || limit <= 0 {
+		return nil, matched
+	}
+	rows := 0
+	for i := range ms {
+		rows += ms[i].size()
+	}
+	limit = min(limit, matched)
+	if seqs, done := walkBehind(ms, &p, limit, nil, 4*limit*(rows/matched+1)+1000); done {
+		return seqs, matched
+	}
+	seqs, _ = walkBehind(ms, &p, limit, mark(ms), -1)
+	return seqs, matched
+}
+
+// walkBehind goes through the matches behind a position as walk does.
+func walkBehind(ms []match, p *Position, limit int, marks [][]uint64, steps int) ([]incidents.Seq, bool) {
+	key := p.key()
+	cursors := cursorsOf(ms, marks)
+	for _, c := range cursors {
+		c.next = sort.Search(len(c.order), func(i int) bool { return c.isBehind(int(c.order[i]), p, key) })
+	}
+	return follow(cursors, 0, limit, steps)
+}
+
 // read gives the matches from one up to another of all that there are, in reading order. There are
 // three ways: to walk through all rows in reading order and ask each, to gather what matches
 // and sort the first of it, and to mark what matches and walk. It takes what is likely the
@@ -161,22 +191,43 @@ func leader(cursors []*cursor) *cursor {
 // walk goes through the matches of all parts together, and reports whether it came to the end
 // within so many steps; -1 is no bound.
 func walk(ms []match, from, to int, marks [][]uint64, steps int) ([]incidents.Seq, bool) {
+	return follow(cursorsOf(ms, marks), from, to, steps)
+}
+
+// cursorsOf gives a cursor for each part.
+func cursorsOf(ms []match, marks [][]uint64) []*cursor {
 	var cursors []*cursor
 	for i := range ms {
 		c := &cursor{match: &ms[i]}
 		if marks != nil {
 			c.marks = marks[i]
 		}
-		if c.step(&steps) {
-			c.key = c.readingKey(c.row)
-			cursors = append(cursors, c)
+		cursors = append(cursors, c)
+	}
+	return cursors
+}
+
+// follow lets cursors go on from where they are, and gives the matches from one up to another of them, fewer where there
+// are not so many. It reports whether it came to the end within so many steps.
+func follow(cursors []*cursor, from, to, steps int) ([]incidents.Seq, bool) {
+	cursors = slices.DeleteFunc(cursors, func(c *cursor) bool {
+		if !c.step(&steps) {
+			return true
 		}
+		c.key = c.readingKey(c.row)
+		return false
+	})
+	if steps == 0 {
+		return nil, false
 	}
 	seqs := make([]incidents.Seq, 0, to-from)
 	var c *cursor
 	for n := 0; n < to; n++ {
-		if len(cursors) == 0 || steps == 0 {
+		if steps == 0 {
 			return nil, false
+		}
+		if len(cursors) == 0 {
+			return seqs, true
 		}
 		if c == nil || c.next > c.until {
 			if c != nil {

@@ -237,8 +237,9 @@ func (h *history) revision(w *written, now *pastState, before pastState) error {
 }
 
 func (h *history) features(w *written) error {
+	var room featureTexts
 	for _, f := range w.features {
-		text, err := w.feature(nil, f.lang)
+		text, err := w.feature(&room, f.lang)
 		if err == nil && !json.Valid(text) {
 			err = errors.New("it is no JSON")
 		}

@@ -35,7 +35,7 @@ func batches(seqs []incidents.Seq, most int) iter.Seq[[]incidents.Seq] {
 func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string) iter.Seq2[incidents.Feature, error] {
 	return func(yield func(incidents.Feature, error) bool) {
 		var b rowsBatch
-		var text []byte
+		var room featureTexts
 		for asked := range batches(seqs, featuresBatch) {
 			if err := b.read(ctx, s, asked); err != nil {
 				yield(incidents.Feature{}, err)
@@ -47,8 +47,8 @@ func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string)
 					yield(incidents.Feature{}, incidents.NotPublic(seq))
 					return
 				}
-				var err error
-				if text, err = w.feature(text[:0], lang); err != nil {
+				text, err := w.feature(&room, lang)
+				if err != nil {
 					yield(incidents.Feature{}, s.damage(err, "the feature of change %d", seq))
 					return
 				}
@@ -60,23 +60,26 @@ func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string)
 	}
 }
 
-// feature gives the feature in a language, or in that which stands in for it.
-func (w *written) feature(dst []byte, lang string) ([]byte, error) {
+// featureTexts is where a feature is decoded, to be used again for the next: the first language, and another that is told by
+// its difference to that.
+type featureTexts struct{ first, other []byte }
+
+// feature gives the feature in a language, or in that which stands in for it, until the texts are used again.
+func (w *written) feature(t *featureTexts, lang string) (text []byte, err error) {
 	// An outline may have a megabyte, and memory that grows by steps would be twice that.
-	dst = slices.Grow(dst, len(w.features[0].by)+len(w.features[0].code))
-	dst, err := w.features[0].text(dst)
-	if err != nil {
-		return dst, err
+	t.first = slices.Grow(t.first[:0], len(w.features[0].by)+len(w.features[0].code))
+	if t.first, err = w.features[0].text(t.first); err != nil {
+		return nil, err
 	}
 	for i := range w.features {
 		if w.features[i].lang != lang || i == 0 {
 			continue
 		}
-		n := len(dst)
-		dst, err = deltaDecode(dst, dst[:n:n], w.features[i].code)
-		return dst[n:], err
+		t.other = slices.Grow(t.other[:0], len(t.first)+len(w.features[i].code))
+		t.other, err = deltaDecode(t.other, t.first, w.features[i].code)
+		return t.other, err
 	}
-	return dst, nil
+	return t.first, nil
 }
 
 // rowsBatch is rows of the table written; its memory is used again for the next.

@@ -66,14 +66,28 @@ func (v *Page) List(t *stories.IncidentSet, found []incidents.Seq, seen incident
 	}
 }
 
-// NewPart makes the part of a list that the request's page= names.
+// NewPart makes the part of a list that the request's page= names, or where it has after=, as the links of the part before
+// have, what stands behind that: so what is written meanwhile neither hides an incident nor shows one twice.
 func NewPart(r *http.Request, p page.Page, found stories.Selection, in i18n.Texts) (*Part, error) {
 	number, err := page.Number(r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
 	from := (number - 1) * PartItems
-	seqs, matched := found.Page(from, PartItems)
+	behind, follows, err := stories.ReadPosition(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	var seqs []incidents.Seq
+	var matched int
+	if follows {
+		seqs, matched = found.PageBehind(behind, PartItems+1)
+		from = max(0, min(from, matched-len(seqs))) // about, where some came or went before it
+	} else {
+		seqs, matched = found.Page(from, PartItems+1)
+	}
+	more := len(seqs) > PartItems
+	seqs = seqs[:min(len(seqs), PartItems)]
 	if len(seqs) == 0 && number > 1 {
 		return nil, incidents.Errorf(incidents.ENotFound, "page", "there are %d pages, and no page %d", (matched+PartItems-1)/PartItems, number)
 	}
@@ -90,16 +104,19 @@ func NewPart(r *http.Request, p page.Page, found stories.Selection, in i18n.Text
 		}
 		part.Sections[last].Items = append(part.Sections[last].Items, p.ListItem(&found.View.Story, shown, pub, in))
 	}
-	to := func(number int) string {
+	to := func(number int, after string) string {
 		query := r.URL.Query()
 		query.Set("page", strconv.Itoa(number))
+		if query.Del(stories.AfterWord); after != "" {
+			query.Set(stories.AfterWord, after)
+		}
 		return r.URL.EscapedPath() + "?" + query.Encode()
 	}
 	if number > 1 {
-		part.Previous = to(number - 1)
+		part.Previous = to(number-1, "")
 	}
-	if from+len(seqs) < matched {
-		part.Next = to(number + 1)
+	if more {
+		part.Next = to(number+1, stories.PositionOf(shown.Public[len(shown.Public)-1]))
 	}
 	return part, nil
 }

@@ -41,19 +41,37 @@ func appendUTC(dst, feature []byte) []byte {
 // starts from the positions as they are encoded, so that a place is the same in every
 // system, and copies everything else.
 func appendReprojected(dst, feature []byte, to system) ([]byte, error) {
-	const before, after = `"geometry":`, `,"properties":{`
-	// The id, which comes before, holds no quotation marks; a geometry has no text in it.
-	begin := bytes.Index(feature, []byte(before))
-	end := bytes.Index(feature, []byte(after))
-	if begin < 0 || end < begin {
+	head, tail, err := cutFeature(feature)
+	if err != nil {
+		return dst, err
+	}
+	dst, err = appendHead(dst, head, to)
+	return append(dst, tail...), err
+}
+
+// cutFeature divides an encoded feature in front of its properties. A geometry, which comes before, may be a thousand times as
+// long as what follows, and is seldom changed.
+func cutFeature(feature []byte) (head, tail []byte, err error) {
+	at := bytes.Index(feature, []byte(`,"properties":{`)) // a geometry has no text in it
+	if at < 0 {
+		return nil, nil, incidents.Errorf(incidents.EDamaged, "", "a stored feature has no geometry before its properties")
+	}
+	return feature[:at], feature[at:], nil
+}
+
+// appendHead writes what cutFeature gives of a feature in front of its properties with the positions in another system.
+func appendHead(dst, head []byte, to system) ([]byte, error) {
+	// The id, which comes before, holds no quotation marks.
+	begin := bytes.Index(head, []byte(`"geometry":`))
+	if begin < 0 {
 		return dst, incidents.Errorf(incidents.EDamaged, "", "a stored feature has no geometry before its properties")
 	}
-	dst = append(dst, feature[:begin]...)
-	rest := feature[begin:end]
+	dst = append(dst, head[:begin]...)
+	rest := head[begin:]
 	for {
 		open := positionIn(rest)
 		if open < 0 {
-			return append(append(dst, rest...), feature[end:]...), nil
+			return append(dst, rest...), nil
 		}
 		dst = append(dst, rest[:open]...)
 		closing := open + bytes.IndexByte(rest[open:], ']')

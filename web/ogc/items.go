@@ -172,11 +172,11 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 		if err != nil {
 			return r.story.Moved(r.Context(), err)
 		}
-		whole, err := room.feature(feature, base, folder, q.crs)
+		head, tail, err := room.feature(feature, base, folder, q.crs)
 		if err != nil {
 			return err
 		}
-		if err := respond.WriteAll(w, []byte(between), whole); err != nil {
+		if err := respond.WriteAll(w, []byte(between), head, tail); err != nil {
 			return err
 		}
 		between = ",\n"
@@ -185,16 +185,16 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 	return err
 }
 
-// featureRoom is where features are put together, step by step from one half to the other and each in the place of the one
-// before: one may have a megabyte of outline.
-type featureRoom struct{ here, there []byte }
+// featureRoom is where features are put together, each in the place of the one before: what comes of their properties, step by
+// step from one half to the other, and in another system what comes before them.
+type featureRoom struct{ here, there, head []byte }
 
-// keptRoom is how many bytes of a room stay with it for another page: one large feature would else stay for as long as
-// there are pages.
+// keptRoom is how many bytes of a room stay with it for another page: a geometry may have a megabyte, which would else stay for
+// as long as there are pages.
 const keptRoom = 256 << 10
 
 func (b *featureRoom) release() {
-	if cap(b.here)+cap(b.there) > keptRoom {
+	if cap(b.here)+cap(b.there)+cap(b.head) > keptRoom {
 		*b = featureRoom{}
 	}
 	featureRooms.Put(b)
@@ -202,23 +202,23 @@ func (b *featureRoom) release() {
 
 var featureRooms = sync.Pool{New: func() any { return new(featureRoom) }}
 
-// feature gives a stored feature as items have it, until the next is asked for.
-func (b *featureRoom) feature(f incidents.Feature, base, folder string, to system) (whole []byte, err error) {
-	// Some hundred bytes come in; memory that grows by steps would be a multiple of what is needed.
-	const more = 4 << 10
-	b.here, b.there = slices.Grow(b.here[:0], len(f.JSON)+more), slices.Grow(b.there[:0], len(f.JSON)+more)
-	if b.here, err = format.AppendComplete(b.here, f.JSON); err != nil {
-		return nil, err
+// feature gives a stored feature as items have it, in two parts, until the next is asked for.
+func (b *featureRoom) feature(f incidents.Feature, base, folder string, to system) (head, tail []byte, err error) {
+	if head, tail, err = cutFeature(f.JSON); err != nil {
+		return nil, nil, err
 	}
-	if b.there, err = format.AppendURL(b.there, b.here, base, folder+f.ID); err != nil {
-		return nil, err
+	if b.here, err = format.AppendComplete(b.here[:0], tail); err != nil {
+		return nil, nil, err
+	}
+	if b.there, err = format.AppendURL(b.there[:0], b.here, base, folder+f.ID); err != nil {
+		return nil, nil, err
 	}
 	b.here = appendUTC(b.here[:0], b.there)
 	if to.isStored() {
-		return b.here, nil
+		return head, b.here, nil
 	}
-	b.there, err = appendReprojected(b.there[:0], b.here, to)
-	return b.there, err
+	b.head, err = appendHead(b.head[:0], head, to)
+	return b.head, b.here, err
 }
 
 // pageLinks lead to the pages before and after. They keep every parameter of the request.

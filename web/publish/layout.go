@@ -120,6 +120,7 @@ func (l Layout) below(what string, words url.Values) (Place, bool) {
 func numbered(name string, words url.Values) (Place, bool) {
 	part := words.Get("page")
 	words.Del("page")
+	words.Del("after") // a folder is of one state, of which every part has its number
 	if part == "1" {
 		part = ""
 	}

@@ -133,6 +133,11 @@ func (s *Selection) After(id incidents.ULID, limit int) (refs []index.Ref, match
 	return s.View.After(s.Query, id, limit)
 }
 
+// PageBehind gives the part of Seqs behind a position, and how many there are in all.
+func (s *Selection) PageBehind(p index.Position, limit int) (seqs []incidents.Seq, matched int) {
+	return s.View.PageBehind(s.Query, p, limit)
+}
+
 // Page gives a part of Seqs, and how many there are in all.
 func (s *Selection) Page(offset, limit int) (seqs []incidents.Seq, matched int) {
 	return s.View.Page(s.Query, offset, limit)

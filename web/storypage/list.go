@@ -37,7 +37,7 @@ type listPage struct {
 // its section #list in place of the one that the story's page has.
 func (s *Pages) list(w http.ResponseWriter, r *http.Request) error {
 	respond.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
-	words, err := respond.ReaderParameters(r, append(incidents.FilterWords(), "ids", "page", "lang", "v")...)
+	words, err := respond.ReaderParameters(r, append(incidents.FilterWords(), "ids", "page", "after", "lang", "v")...)
 	if err != nil {
 		return err
 	}

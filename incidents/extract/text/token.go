@@ -15,7 +15,7 @@ func isWord(r rune) bool {
 
 // tokenize cuts the text into words, numbers and marks.
 func (d *Document) tokenize() {
-	d.Tokens = make([]Token, 0, len(d.runes)/5+1)
+	d.Tokens = make([]Token, 0, d.mostTokens())
 	space := true
 	for at := 0; at < len(d.runes); {
 		r := d.runes[at]
@@ -35,6 +35,20 @@ func (d *Document) tokenize() {
 		d.Tokens = append(d.Tokens, t)
 		at, space = end, false
 	}
+}
+
+// mostTokens is how many tokens the text has at most: a text of nothing but marks has five times as many as one of words,
+// and memory that grows with them would be a multiple of what they take.
+func (d *Document) mostTokens() int {
+	n, inWord := 0, false
+	for _, r := range d.runes {
+		word := isWord(r)
+		if !isSpace(r) && (!word || !inWord) {
+			n++
+		}
+		inWord = word
+	}
+	return n
 }
 
 // wordEnd gives the end of the word or number that begins at a code point: "U.S.",
