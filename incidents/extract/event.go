@@ -115,8 +115,8 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	}
 	related := familyOf(e.kind) == familyOf(s.kind)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	counts := s.isFigure() && takesFigures(e.kind)
-	tells := e.weak && len(e.rows) > 0 && takesFigures(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
+	counts := s.isFigure() && canTake(e.kind, s.figures)
+	tells := e.weak && len(e.rows) > 0 && canTake(s.kind, e.figures()) && sameParagraph && familyOf(s.kind) != "fire"
 	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
 		return false
 	}
@@ -158,6 +158,15 @@ func (e *event) wasToldAfter(s *statement) bool {
 		told, was = was, told
 	}
 	return was.Start.Before(told.Start) && was.End.After(told.Start.AddDate(0, 0, -days))
+}
+
+// figures are those of all statements of an event.
+func (e *event) figures() []figure {
+	var all []figure
+	for _, s := range e.statements {
+		all = append(all, s.figures...)
+	}
+	return all
 }
 
 // isLater reports whether a statement tells of those who died of an event in the days after it.

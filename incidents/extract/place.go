@@ -49,6 +49,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 	for i := range r.places {
 		r.asSibling(i)
 	}
+	r.keepWithin()
 	for i := range r.places {
 		r.asState(i)
 		r.asCapitalAirport(&r.places[i])
@@ -144,6 +145,35 @@ func (r *reading) asSibling(i int) {
 	}
 }
 
+// quarters are words for a part of a town, before its name with "de" or without, or after it.
+var quarters = set(`district neighborhood neighbourhood suburb quarter ward colonia barrio fraccionamiento distrito`)
+
+// keepWithin takes the part of a town for one of the town that its sentence names first: "in Lima, a bomb went off in the Miraflores
+// district". Where none of its name is known there, the name says nothing besides.
+func (r *reading) keepWithin() {
+	for i := 1; i < len(r.places); i++ {
+		p, town := &r.places[i], &r.places[i-1]
+		before := r.token(p.First - 1)
+		if before == "de" || before == "of" {
+			before = r.token(p.First - 2)
+		}
+		if !quarters[r.token(p.Last)] && !quarters[before] || r.sentenceStart(p.First) != r.sentenceStart(town.First) {
+			continue
+		}
+		a, b := town.Location.Admin, p.Location.Admin
+		if a.Admin1 == "" || a.Admin1 == b.Admin1 || town.Location.Precision == geo.Country {
+			continue
+		}
+		p.Location, p.Relation = town.Location, nil
+		for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: a.Country, Lang: r.d.Lang}).Candidates {
+			if c.Location.Admin.Admin1 == a.Admin1 && c.Location.Precision == geo.Locality {
+				p.Location = c.Location
+				break
+			}
+		}
+	}
+}
+
 // asTown makes a name mean the town that the words before it say it is: "el puerto de Veracruz".
 func (r *reading) asTown(p *place) {
 	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country {
@@ -188,6 +218,9 @@ func (r *reading) roleOf(i int) role {
 		if p.Relation != nil && (q.role == scene || q.role == holder) && p.Relation.Start >= q.End && r.tokensBetween(q.End, p.Relation.Start) <= 3 {
 			return beside
 		}
+	}
+	if i > 0 && (r.places[i-1].role == destination || r.places[i-1].role == origin) && p.First-r.places[i-1].Last == 1 && r.isListed(r.places[i-1].Last, p.First) {
+		return r.places[i-1].role // "a Guadalajara y Morelia"
 	}
 	if i > 0 && r.places[i-1].Last == p.First && r.d.Tokens[p.First-1].Possessive && holds(&r.places[i-1], p) {
 		r.places[i-1].role = holder // "Haiti's Artibonite region"
@@ -258,11 +291,27 @@ func (r *reading) isElsewhere(i int) bool {
 		return false
 	}
 	p, q := &r.places[i], &r.places[i+1]
-	if q.First-p.Last != 2 || r.token(p.Last) != "," || r.token(p.Last+1) != "en" && r.token(p.Last+1) != "in" {
+	if r.token(p.Last) != "," || !r.leadsHolder(p.Last+1, q.First) {
 		return false
 	}
 	a, b := p.Location.Admin, q.Location.Admin
 	return p.Location.Precision == geo.Locality && p.Relation == nil && b.Admin1 != "" && a.Admin1 != "" && a.Admin1 != b.Admin1
+}
+
+// leadsHolder reports whether the words between two names say that the second holds the first: "en", "municipio de".
+func (r *reading) leadsHolder(from, to int) bool {
+	const longest = 5
+	if to <= from || to-from > longest {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch w := r.token(i); w {
+		case "en", "in", "el", "the", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reading) sentenceEnd(i int) int {

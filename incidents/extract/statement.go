@@ -248,11 +248,14 @@ func areOfOneRaid(a, b *statement) bool {
 
 // takes reports whether the figures may be of what the statement tells: nobody is killed by a
 // roadblock, though some are hurt at one.
-func (s *statement) takes(figures []figure) bool {
-	if familyOf(s.kind) != "blockade" {
-		return takesFigures(s.kind)
+func (s *statement) takes(figures []figure) bool { return canTake(s.kind, figures) }
+
+// canTake reports whether figures may be of an event of a kind.
+func canTake(k incidents.Kind, figures []figure) bool {
+	if familyOf(k) != "blockade" {
+		return takesFigures(k)
 	}
-	return !slices.ContainsFunc(figures, func(f figure) bool { return f.Outcome == incidents.Killed })
+	return !slices.ContainsFunc(figures, func(f figure) bool { return f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater })
 }
 
 // isFigure reports whether a statement is no more than a figure.
@@ -293,6 +296,9 @@ func (r *reading) settleSpans(l *line, found []statement) {
 	for k := range found {
 		s := &found[k]
 		from, to := l.First, l.Last
+		if dl := r.d.Dateline; dl.First >= l.First && dl.Last < l.Last {
+			from = max(from, dl.Last)
+		}
 		for j := range found {
 			if j == k {
 				continue

@@ -35,6 +35,9 @@ func Read(d *text.Document) [][]Statement {
 	all := make([][]Statement, len(d.Sentences))
 	r := reader{d: d}
 	for i, s := range d.Sentences {
+		if dl := d.Dateline; dl.Len() > 0 && dl.First >= s.First && dl.Last < s.Last {
+			s.First = dl.Last
+		}
 		all[i] = r.sentence(s.Range)
 		if reason := r.reason(s.Range); reason != "" && len(all[i]) == 0 {
 			giveReason(all[:i], reason)
@@ -322,8 +325,14 @@ func isSpoken(d *text.Document, i int) bool {
 func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
+	if verb.First == s.First {
+		return []text.Range{right}
+	}
 	if m, ok := channels.At(r.d.Tokens, verb.Last, right.Last); ok && m.Last < right.Last && r.d.Lang == "es" && r.d.Tokens[m.Last].Word != "que" {
 		return []text.Range{{First: m.Last, Last: right.Last}, left} // "dijo a este diario un funcionario"
+	}
+	if right.Len() > 0 && r.d.Tokens[verb.First-1].Word == "," && isCapital(r.d.Tokens[right.First]) && !r.d.Loud && right.First == verb.Last && !ends[r.d.Tokens[right.First].Word] {
+		return []text.Range{right, left} // "…, said Irma Salas"
 	}
 	if r.d.Lang == "es" && right.Len() > 0 && r.d.Tokens[right.First].Word != "que" && right.First == verb.Last {
 		if w := r.d.Tokens[right.First].Word; w != "a" && w != "al" && (left.Len() == 0 || r.d.Tokens[verb.First-1].Word == "," || articles[w] || r.d.Tokens[right.First].Shape != text.Lower) {

@@ -17,6 +17,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if words.Len() <= 2 && pronouns[d.Tokens[words.Last-1].Word] {
 		return Statement{again: true, word: d.Tokens[words.Last-1].Word}, true
 	}
+	if nobody[d.Tokens[words.First].Word] {
+		return Statement{}, false
+	}
 	words = r.trim(words)
 	if words.Len() == 0 {
 		return Statement{}, false
@@ -57,6 +60,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	}
 	return Statement{Speaker: sp, name: words}, true
 }
+
+// nobody begins words for who said nothing: "no group claimed".
+var nobody = set(`no none nobody neither ningun ninguna ninguno nadie tampoco`)
 
 // wasTold reports whether words stand for one who spoke before: "the statement", "the official",
 // or a word of the name of one who did.

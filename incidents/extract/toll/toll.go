@@ -8,6 +8,8 @@
 package toll
 
 import (
+	"strings"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/trigger"
@@ -109,6 +111,9 @@ func (r *reader) link(k int) {
 			v = does
 		}
 	}
+	if right >= 0 && r.disagrees(m.Range, right) {
+		right = -1
+	}
 	chain := r.chain(k, v, right)
 	if len(chain) == 0 {
 		r.single(k, v, modality)
@@ -127,6 +132,9 @@ func (r *reader) chain(k int, v voice, right int) []int {
 		}
 	case suffers, state, either:
 		left := r.left(k)
+		if left >= 0 && r.disagrees(m.Range, left) {
+			return nil
+		}
 		near := left >= 0 && r.adjacent(r.parties[left].Last, m.First)
 		if right >= 0 && !near && r.d.Lang == "es" && !r.isSubject(right, k) && (v == suffers || r.afterBe(m.First)) {
 			return r.chainRight(right, k)
@@ -136,6 +144,20 @@ func (r *reader) chain(k int, v voice, right int) []int {
 		}
 	}
 	return nil
+}
+
+// singularVerbs are forms of "to be" of one person.
+var singularVerbs = set(`fue resulto quedo es sido esta estaba`)
+
+// disagrees reports whether a Spanish outcome is said of one person and a party is of several: "bloquearon tres salidas, en un
+// operativo en el que fue detenido Juan".
+func (r *reader) disagrees(m text.Range, party int) bool {
+	p := &r.parties[party]
+	if r.d.Lang != "es" || !p.Known || p.Count.Value() < 2 || m.Len() == 0 {
+		return false
+	}
+	w := r.word(m.First)
+	return singularVerbs[r.word(m.First-1)] && (strings.HasSuffix(w, "o") || strings.HasSuffix(w, "a"))
 }
 
 // goesOn says of the people of the outcome before what became of them then: "were wounded and
