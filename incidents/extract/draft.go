@@ -317,6 +317,21 @@ func (w *writer) claims() {
 			break
 		}
 		w.claim("kind", string(s.kind), s.span, s.speaker, incidents.Supports)
+		w.goods(s)
+	}
+}
+
+// goods writes what a statement's sentence says was seized, once for the events of that sentence.
+func (w *writer) goods(s *statement) {
+	if familyOf(w.e.kind) != "violence" || w.r.goodsTold[s.sentence] {
+		return
+	}
+	for _, span := range w.r.seized(&w.r.lines[s.sentence]) {
+		if len(w.d.Incident.Claims) >= mostClaims {
+			return
+		}
+		w.r.goodsTold[s.sentence] = true
+		w.claim("seized", incidents.Cut(w.r.d.Words(span), 120), span, s.speaker, incidents.Supports)
 	}
 }
 

@@ -113,7 +113,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !s.isLater(e) && !s.isLaterDeath(e) {
 		return false
 	}
-	related := familyOf(e.kind) == familyOf(s.kind)
+	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
 	counts := s.isFigure() && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && canTake(s.kind, e.figures()) && sameParagraph && familyOf(s.kind) != "fire"

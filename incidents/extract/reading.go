@@ -26,6 +26,7 @@ type reading struct {
 	main       time.Time                   // the day of the story
 	country    string                      // ISO code of the country that most places are in
 	airports   map[string]geoparse.Toponym // of capitals that were looked up, by the area
+	goodsTold  map[int]bool                // sentences whose seized goods a draft tells of
 	releasedBy *attribution.Speaker        // whose press release the text is; nil for a report
 	dateline   int                         // the place of the dateline, -1 where there is none
 }
@@ -56,6 +57,7 @@ func (e *Extractor) read(s string, o Options) *reading {
 	for i, s := range r.d.Sentences {
 		r.lines = append(r.lines, r.line(i, s))
 	}
+	r.goodsTold = map[int]bool{}
 	r.releasedBy = r.publisher()
 	r.spreadBackground()
 	r.main = r.mainDay()

@@ -33,6 +33,7 @@ type statement struct {
 	unsure       bool
 	corrects     bool
 	older        bool // its figures no longer hold
+	numbered     bool // a number of things stands before it: "19 vehículos quemados"
 	several      bool // it tells of several events together: "three attacks"
 	firm         bool // it tells that the event took place, and does not only speak of it
 }
@@ -152,6 +153,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.timeOfSaying = st.time != nil && l.timeOfSaying
 	st.firm = r.isFirm(&st, a, l)
 	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
+	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
 }
@@ -237,7 +239,27 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
 		return true // the smoke is of what was told of
 	}
+	if areCountedApart(a.kind, b.kind, a.numbered, b.numbered) {
+		return false
+	}
 	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
+}
+
+// areCountedApart reports whether two things that mostly are one are counted each by itself: "19 vehicles were burned and a dozen
+// roadblocks set up".
+func areCountedApart(a, b incidents.Kind, aNumbered, bNumbered bool) bool {
+	return familyOf(a) == "blockade" && familyOf(b) == "blockade" && a != b && aNumbered && bNumbered
+}
+
+// isNumbered reports whether a number of things stands right before a token.
+func (r *reading) isNumbered(l *line, at int) bool {
+	const reach = 5
+	for _, n := range quantity.Read(r.d.Tokens, text.Range{First: max(l.First, at-reach), Last: at}, r.d.Lang) {
+		if n.Last == at && !n.Article {
+			return true
+		}
+	}
+	return false
 }
 
 // areOfOneRaid reports whether the same people kill and abduct: "abducted dozens and killed two".

@@ -90,6 +90,7 @@ func TestConstructions(t *testing.T) {
 		"Murió un soldado y tres más fueron heridos.":                                                           "killed 1, wounded 3",
 		"No hubo muertos, pero sí ocho lesionados.":                                                             "wounded 8",
 		"Quemaron cuatro autos y bloquearon tres salidas, tras un operativo en el que fue detenido Saúl \"N\".": "detained 1",
+		"El lunes murió uno en el hospital militar de la capital.":                                              "died_later 1",
 		"Un juez vinculó a proceso a dos hombres.":                                                              "",
 		"The company said 200 workers would be hired.":                                                          "",
 	} {

@@ -231,7 +231,7 @@ func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape ==
 func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	for i := r.First; i < r.Last; i++ {
 		t := d.Tokens[i]
-		if i+1 < r.Last && things[d.Tokens[i+1].Word] {
+		if i+1 < r.Last && things[d.Tokens[i+1].Word] || i > 0 && t.Word == "militar" && ofSoldiers[d.Tokens[i-1].Word] {
 			continue
 		}
 		if _, one := singular[next(d, i, r.Last)]; one && t.Word == "police" {
@@ -264,6 +264,9 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	}
 	return found
 }
+
+// ofSoldiers are nouns after which "militar" is no person.
+var ofSoldiers = set(`hospital zona region base campo vehiculo convoy cuartel personal mando operativo policia helicoptero camion avion retén reten puesto uniforme tipo operacion patrulla instalacion`)
 
 func next(d *text.Document, i, last int) string {
 	if i+1 >= last {

@@ -86,6 +86,10 @@ func (r *reader) link(k int) {
 		r.multiple(m, n, modality)
 		return
 	}
+	if p := r.from(m.First + 1); m.Len() > 2 && p < len(r.parties) && r.parties[p].Last <= m.Last && m.voice == suffers {
+		r.add(k, []int{p}, modality) // "murió uno de ellos en el hospital"
+		return
+	}
 	if r.isOfOne(m) {
 		r.addOne(m, m.Range, modality)
 		return
@@ -153,7 +157,7 @@ var singularVerbs = set(`fue resulto quedo es sido esta estaba`)
 // operativo en el que fue detenido Juan".
 func (r *reader) disagrees(m text.Range, party int) bool {
 	p := &r.parties[party]
-	if r.d.Lang != "es" || !p.Known || p.Count.Value() < 2 || m.Len() == 0 {
+	if r.d.Lang != "es" || !p.Known || p.Count.Definite || p.Count.Value() < 2 || m.Len() == 0 {
 		return false
 	}
 	w := r.word(m.First)
