@@ -116,7 +116,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
 	counts := s.isFigure() && canTake(e.kind, s.figures)
-	tells := e.weak && len(e.rows) > 0 && canTake(s.kind, e.figures()) && sameParagraph && familyOf(s.kind) != "fire"
+	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
 	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
 		return false
 	}
@@ -160,13 +160,9 @@ func (e *event) wasToldAfter(s *statement) bool {
 	return was.Start.Before(told.Start) && was.End.After(told.Start.AddDate(0, 0, -days))
 }
 
-// figures are those of all statements of an event.
-func (e *event) figures() []figure {
-	var all []figure
-	for _, s := range e.statements {
-		all = append(all, s.figures...)
-	}
-	return all
+// mayBe reports whether what an event counts may be of a kind.
+func (e *event) mayBe(k incidents.Kind) bool {
+	return takesFigures(k) && (familyOf(k) != "blockade" || !e.has(incidents.Killed) && !e.has(incidents.DiedLater))
 }
 
 // isLater reports whether a statement tells of those who died of an event in the days after it.
