@@ -127,6 +127,12 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
 		return false
 	}
+	if s.sequel && len(s.figures) > 0 && !s.isDeathAfter() && !s.isLaterDeath(e) && !s.corrects && s.sentence > e.statements[0].sentence-1 && !e.sharesFigure(s) {
+		return false
+	}
+	if e.isApart() && !e.sharesFigure(s) && (len(s.places) > 0 || len(s.figures) > 0) && !s.corrects {
+		return false
+	}
 	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
 	}
@@ -208,7 +214,7 @@ func (r *reading) addsOthers(e *event, s *statement) bool {
 		}
 		for k := range e.rows {
 			row := &e.rows[k]
-			if row.outcome == f.Outcome && row.count.Value() != f.Party.Count.Value() && (f.Party.Count.Other || f.Party.Group != "unknown" && f.Party.Group != row.group) && !row.soft {
+			if row.outcome == f.Outcome && row.count.Value() != f.Party.Count.Value() && (!mayBeSame(&f.Figure, &row.figure) || f.Party.Count.Other || f.Party.Group != "unknown" && f.Party.Group != row.group) && !row.soft {
 				return true
 			}
 		}

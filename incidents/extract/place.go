@@ -222,7 +222,7 @@ func (r *reading) roleOf(i int) role {
 	if i > 0 && (r.places[i-1].role == destination || r.places[i-1].role == origin) && p.First-r.places[i-1].Last == 1 && r.isListed(r.places[i-1].Last, p.First) {
 		return r.places[i-1].role // "a Guadalajara y Morelia"
 	}
-	if i > 0 && r.places[i-1].Last == p.First && r.d.Tokens[p.First-1].Possessive && holds(&r.places[i-1], p) {
+	if i > 0 && p.First-r.places[i-1].Last <= 1 && p.First >= r.places[i-1].Last && r.d.Tokens[r.places[i-1].Last-1].Possessive && holds(&r.places[i-1], p) {
 		r.places[i-1].role = holder // "Haiti's Artibonite region"
 		return scene
 	}

@@ -34,6 +34,8 @@ type statement struct {
 	corrects     bool
 	older        bool // its figures no longer hold
 	numbered     bool // a number of things stands before it: "19 vehículos quemados"
+	apart        bool // its sentence tells of several things, which are then told one by one
+	sequel       bool // it is told as another thing, some time after
 	several      bool // it tells of several events together: "three attacks"
 	firm         bool // it tells that the event took place, and does not only speak of it
 }
@@ -153,10 +155,15 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.timeOfSaying = st.time != nil && l.timeOfSaying
 	st.firm = r.isFirm(&st, a, l)
 	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
+	st.apart = l.several && st.class == incidents.ClassIncident && familyOf(st.kind) == "violence"
+	st.sequel = sequels.has(r.d, text.Range{First: max(l.First, a.First-sequelReach), Last: a.First})
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
 }
+
+// sequelReach is how far before what is told the words stand that say that it is another thing.
+const sequelReach = 12
 
 // isSeveral reports whether a number before a trigger in the plural says that it tells of several
 // events: "tres ataques", "a series of attacks".
@@ -239,10 +246,18 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
 		return true // the smoke is of what was told of
 	}
+	if b.sequel && !b.isDeathAfter() && r.newClause(a.span.Last-1, b.span.First) {
+		return false // "two were killed, and hours later a policeman was shot dead"
+	}
 	if areCountedApart(a.kind, b.kind, a.numbered, b.numbered) {
 		return false
 	}
 	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
+}
+
+// isDeathAfter reports whether a statement tells of nothing but deaths, which may be of those who were hurt before.
+func (s *statement) isDeathAfter() bool {
+	return s.weak && !slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome != incidents.Killed && f.Outcome != incidents.DiedLater })
 }
 
 // areCountedApart reports whether two things that mostly are one are counted each by itself: "19 vehicles were burned and a dozen
@@ -300,6 +315,7 @@ func (s *statement) take(o *statement) {
 	s.definite = s.definite && o.definite
 	s.firm = s.firm || o.firm
 	s.several = s.several || o.several
+	s.apart = s.apart || o.apart
 	if s.time == nil {
 		s.time, s.timeOfSaying = o.time, o.timeOfSaying
 	}

@@ -72,7 +72,7 @@ func (r *reader) wasTold(words text.Range) bool {
 		if isCapital(t) && !r.d.Loud {
 			return false
 		}
-		if anaphors[t.Word] {
+		if anaphors[t.Word] && words.Len() == 1 {
 			return true
 		}
 		for _, p := range r.past {
@@ -292,7 +292,7 @@ func (r *reader) reason(words text.Range) string {
 	}
 	first, last := found[0].First, found[len(found)-1].Last
 	for i := first; i < s.Last; i++ {
-		if w := d.Tokens[i].Word; w == "because" || w == "porque" || w == "since" || w == "por" && i > found[0].Last {
+		if w := d.Tokens[i].Word; w == "because" || w == "porque" || w == "since" || w == "as" && i > found[0].Last || w == "por" && i > found[0].Last {
 			first, last = i, s.Last
 			break
 		}

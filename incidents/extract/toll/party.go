@@ -1,6 +1,8 @@
 package toll
 
 import (
+	"strings"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/quantity"
 	"incidentmap/incidents/extract/text"
@@ -12,10 +14,11 @@ type Party struct {
 	Count quantity.Number
 	Known bool // their number is said
 	Group incidents.Group
-	Name  bool // a person's name stands for them
-	Part  bool // they are among others who are counted: "including two minors"
-	Bare  bool // a number alone
-	Hurt  bool // they are some of those who were hurt: "one of the wounded"
+	Name  bool   // a person's name stands for them
+	Part  bool   // they are among others who are counted: "including two minors"
+	Bare  bool   // a number alone
+	Head  string // the noun for them, empty for a number alone
+	Hurt  bool   // they are some of those who were hurt: "one of the wounded"
 }
 
 // longestParty bounds the words between a number and the people it counts.
@@ -64,7 +67,7 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			end := describedEnd(d, s, j+1)
 			hurt := part && ofTheHurt(d, text.Range{First: i, Last: end})
 			return Party{
-				Part: part && !hurt, Hurt: hurt,
+				Head: t.Word, Part: part && !hurt, Hurt: hurt,
 				Range: text.Range{First: n.First, Last: end}, Count: n, Known: true,
 				Group: groupOf(d.Tokens, text.Range{First: i, Last: end}, group),
 			}, true
@@ -90,7 +93,11 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			n.Last = of[0].Last // "two of the three"
 		}
 	}
-	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Part: part && !hurt, Hurt: hurt}, true
+	head := ""
+	if i < s.Last && d.Tokens[i].Shape == text.Lower && strings.HasSuffix(d.Tokens[i].Word, "s") && !stops[d.Tokens[i].Word] && !outcomeWord(d, i) {
+		head = d.Tokens[i].Word // a noun that is in no list: "five loggers"
+	}
+	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Head: head, Part: part && !hurt, Hurt: hurt}, true
 }
 
 // parenthesisEnd gives the token after a short parenthesis that begins at a token, or 0: "five Security Forces (SF) personnel".

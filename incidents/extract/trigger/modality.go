@@ -184,9 +184,12 @@ func isAftermath(tokens []text.Token, i, from int) bool {
 
 var aftermath = set(`captura detencion arresto muerte asesinato abatimiento homicidio arrest capture killing death assassination murder detention`)
 
+// nounsLikeVerbs end as infinitives do.
+var nounsLikeVerbs = set(`cadaver mujer taller lugar militar familiar hogar celular auxiliar titular escolar popular lider altar collar alfiler chofer mártir martir dolar popular particular similar muladar`)
+
 // infinitive reports whether a Spanish word looks like one.
 func infinitive(w string) bool {
-	return len(w) > 4 && (strings.HasSuffix(w, "ar") || strings.HasSuffix(w, "er") || strings.HasSuffix(w, "ir"))
+	return len(w) > 4 && !nounsLikeVerbs[w] && (strings.HasSuffix(w, "ar") || strings.HasSuffix(w, "er") || strings.HasSuffix(w, "ir"))
 }
 
 // didSo are verbs after which an infinitive did happen.
