@@ -47,7 +47,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	for i := range r.places {
-		r.asSibling(i)
+		r.asBearer(i)
 	}
 	r.keepWithin()
 	for i := range r.places {
@@ -119,30 +119,59 @@ func (r *reading) asState(i int) {
 	}
 }
 
-// asSibling makes a name mean the state that bears it where it is listed with a state: "Jalisco y Nayarit".
-func (r *reading) asSibling(i int) {
-	for _, j := range []int{i - 1, i + 1} {
-		if j < 0 || j >= len(r.places) {
-			continue
-		}
-		p, q := &r.places[i], &r.places[j]
-		if p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country || q.Location.Precision != geo.Admin1 || p.Relation != nil {
-			continue
-		}
-		from, to := p.Last, q.First
-		if j < i {
-			from, to = q.Last, p.First
-		}
-		if to-from != 1 || !r.isListed(from, to) || r.token(from) == "," {
-			continue
-		}
-		for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: q.Location.Admin.Country, Lang: r.d.Lang}).Candidates {
-			if c.Location.Precision == geo.Admin1 && c.Location.Admin.Country == q.Location.Admin.Country && plainWord(p.Text) == plainWord(c.Location.Admin.Admin1Name) {
-				p.Location = c.Location
-				return
-			}
+// asBearer makes a name mean the state that bears it where the place it was taken for has another name of its own ("Jalisco" is also an
+// old spelling of Xalisco), or where it is listed with a state: "Chihuahua y Sinaloa".
+func (r *reading) asBearer(i int) {
+	p := &r.places[i]
+	if p.Location.Precision != geo.Locality && p.Location.Precision != geo.Admin2 || p.Relation != nil || !r.isAnothersName(p) && !r.isListedWithState(i) {
+		return
+	}
+	if state, ok := r.stateCalled(plainWord(p.Text), p.Location.Admin.Country); ok {
+		p.Location = state
+	}
+}
+
+// isAnothersName reports whether a place is called otherwise than the text calls it, and not only spelled otherwise: "Zaporizhia".
+func (r *reading) isAnothersName(p *place) bool {
+	const alike = 2
+	for _, name := range p.Location.Place {
+		a, b := plainWord(name), plainWord(p.Text)
+		if a[:min(alike, len(a))] == b[:min(alike, len(b))] {
+			return false
 		}
 	}
+	return len(p.Location.Place) > 0
+}
+
+// isListedWithState reports whether only "and" stands between a place and a state.
+func (r *reading) isListedWithState(i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if j < 0 || j >= len(r.places) || r.places[j].Location.Precision != geo.Admin1 {
+			continue
+		}
+		first, second := min(i, j), max(i, j)
+		if from, to := r.places[first].Last, r.places[second].First; to-from == 1 && r.isListed(from, to) && r.token(from) != "," {
+			return true
+		}
+	}
+	return false
+}
+
+// stateCalled gives the state of a country that has exactly a name.
+func (r *reading) stateCalled(name, country string) (geo.Location, bool) {
+	key := country + " " + name
+	if known, ok := r.states[key]; ok {
+		return known, known.Geometry != nil
+	}
+	var found geo.Location
+	for _, c := range r.e.coder.Geocode(name, geocode.Context{Country: country, Lang: r.d.Lang}).Candidates {
+		if c.Location.Precision == geo.Admin1 && c.Location.Admin.Country == country && plainWord(c.Location.Admin.Admin1Name) == name {
+			found = c.Location
+			break
+		}
+	}
+	r.states[key] = found
+	return found, found.Geometry != nil
 }
 
 // quarters are words for a part of a town, before its name with "de" or without, or after it.

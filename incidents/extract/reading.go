@@ -5,6 +5,7 @@ import (
 	"sort"
 	"time"
 
+	"incidentmap/geo"
 	"incidentmap/geo/geoparse"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
@@ -26,6 +27,7 @@ type reading struct {
 	main       time.Time                   // the day of the story
 	country    string                      // ISO code of the country that most places are in
 	airports   map[string]geoparse.Toponym // of capitals that were looked up, by the area
+	states     map[string]geo.Location     // that names were looked up as, by country and name
 	goodsTold  map[int]bool                // sentences whose seized goods a draft tells of
 	releasedBy *attribution.Speaker        // whose press release the text is; nil for a report
 	dateline   int                         // the place of the dateline, -1 where there is none
@@ -51,14 +53,13 @@ type line struct {
 
 // read finds everything in the text that a draft is made of.
 func (e *Extractor) read(s string, o Options) *reading {
-	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}}
+	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}, states: map[string]geo.Location{}, goodsTold: map[int]bool{}}
 	r.base = r.reportDay()
 	r.findPlaces(e.parser.Parse(s, geoparse.Options{NoAdjectivals: true, Home: o.Near}))
 	r.said = attribution.Read(r.d)
 	for i, s := range r.d.Sentences {
 		r.lines = append(r.lines, r.line(i, s))
 	}
-	r.goodsTold = map[int]bool{}
 	r.releasedBy = r.publisher()
 	r.spreadBackground()
 	r.main = r.mainDay()
