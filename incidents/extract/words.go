@@ -105,6 +105,11 @@ var sequels = phraseSet(
 	`horas|minutos despues`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que`, `en tanto`, `por otra|otro parte|lado`, `posteriormente`,
 )
 
+// naturals say that somebody died of age or of an illness, which is no incident.
+var naturals = phraseSet(`dies|died|dead|death at|aged`, `dies|died .. aged|cancer`, `died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `heart attack`, `natural causes`,
+	`muere|murio|fallece|fallecio .. a los`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`, `causas naturales`, `sera velado|velada|sepultado|sepultada`,
+)
+
 // releases are what only those who issue a press release say.
 var releases = phraseSet(`acciones relevantes`, `a la opinion publica`, `comunicado|boletin de prensa`, `press release`, `for immediate release`, `hace del conocimiento`)
 
