@@ -140,13 +140,15 @@ func (r *reading) isElsewhere(i int) bool {
 
 // leadsHolder reports whether the words between two names say that the second holds the first: "en", "municipio de".
 func (r *reading) leadsHolder(from, to int) bool {
-	const longest = 5
+	const longest = 6
 	if to <= from || to-from > longest {
 		return false
 	}
 	for i := from; i < to; i++ {
 		switch w := r.token(i); w {
-		case "en", "in", "el", "the", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton":
+		case "en", "in", "el", "the", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton",
+			"estado", "departamento", "provincia", "region", "state", "province", "department", "governorate", "vecino", "vecina", "neighboring", "neighbouring",
+			"northern", "southern", "eastern", "western", "central", "northwestern", "northeastern", "southwestern", "southeastern", "coastal", "norte", "sur", "norteno", "sureno", "del":
 		default:
 			return false
 		}

@@ -124,6 +124,9 @@ func (r *reading) roleOf(i int) role {
 		if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
 			return holder
 		}
+		if holds(p, q) && r.token(q.Last) == "," && r.leadsHolder(q.Last+1, p.First) {
+			return holder
+		}
 		if p.Relation != nil && (q.role == scene || q.role == holder) && p.Relation.Start >= q.End && r.tokensBetween(q.End, p.Relation.Start) <= 3 {
 			return beside
 		}

@@ -110,6 +110,9 @@ var naturals = phraseSet(`dies|died|dead|death at|aged`, `dies|died .. aged|canc
 	`muere|murio|fallece|fallecio .. a los`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`, `causas naturales`, `sera velado|velada|sepultado|sepultada`,
 )
 
+// contrasts say that somebody gives another figure, and corrects none.
+var contrasts = phraseSet(`en cambio`, `sin embargo`, `en contraste`, `por el contrario`, `however`, `in contrast`, `by contrast`, `disputed|disputes`, `acuso|acusaron|acusa`)
+
 // releases are what only those who issue a press release say.
 var releases = phraseSet(`acciones relevantes`, `a la opinion publica`, `comunicado|boletin de prensa`, `press release`, `for immediate release`, `hace del conocimiento`)
 

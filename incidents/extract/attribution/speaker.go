@@ -128,6 +128,10 @@ func (r *reader) trim(words text.Range) text.Range {
 			words.Last = i
 			break
 		}
+		if _, tells := says[d.Lang].At(d.Tokens, i, words.Last); tells && i > words.First && t.Shape == text.Lower {
+			words.Last = i
+			break
+		}
 		if !ends[t.Word] || isCapital(t) && !d.Loud {
 			continue
 		}

@@ -91,6 +91,8 @@ func TestConstructions(t *testing.T) {
 		"No hubo muertos, pero sí ocho lesionados.":                                                             "wounded 8",
 		"Quemaron cuatro autos y bloquearon tres salidas, tras un operativo en el que fue detenido Saúl \"N\".": "detained 1",
 		"El lunes murió uno en el hospital militar de la capital.":                                              "died_later 1",
+		"Tres murieron en Manzanillo y uno más en Tecomán.":                                                     "killed 4",
+		"Five were killed in Kano and two others in Kaduna.":                                                    "killed 7",
 		"Un juez vinculó a proceso a dos hombres.":                                                              "",
 		"The company said 200 workers would be hired.":                                                          "",
 	} {

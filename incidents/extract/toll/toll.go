@@ -55,7 +55,35 @@ func Read(d *text.Document, s text.Range) []Figure {
 	for k := range r.outs {
 		r.link(k)
 	}
+	r.addEllipses()
 	return r.figures
+}
+
+// addEllipses makes figures of those of whom the outcome is not said again: "three died in Manzanillo and another in Tecomán".
+func (r *reader) addEllipses() {
+	told := len(r.figures)
+	for p := range r.parties {
+		q := &r.parties[p]
+		if _, used := r.by[p]; used || !q.Bare || !q.Count.Other || q.Part {
+			continue
+		}
+		before, after := r.word(q.First-1), r.word(q.Last)
+		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" {
+			continue
+		}
+		var last *Figure
+		for k := range r.figures[:told] {
+			if f := &r.figures[k]; f.Trigger.First < q.First && (last == nil || f.Trigger.First >= last.Trigger.First) {
+				last = f
+			}
+		}
+		if last == nil || last.Denied {
+			continue
+		}
+		party := *q
+		party.Group, party.Head = last.Party.Group, last.Party.Head
+		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: last.Outcome, Trigger: q.Range, Party: party})
+	}
 }
 
 func (r *reader) word(i int) string {
