@@ -16,11 +16,12 @@ import (
 	"incidentmap/incidents/extract/offer"
 )
 
-// ownStories are the folders of stories of our own: those that the rules were made by, and
-// those that were kept aside.
+// ownStories are the folders of stories of our own: those that the rules were made by, those that were
+// kept aside, and those in the forms in which editors have them: pages, pasted text, a telex, an update.
 var ownStories = []struct{ dir, name string }{
 	{"incidents/extract/testdata/stories", "own "},
 	{"incidents/extract/testdata/aside", "own, aside "},
+	{"incidents/extract/testdata/desk", "own, as they come to the desk "},
 }
 
 // measureExtract measures how well stories are read, our own and those of a folder, and

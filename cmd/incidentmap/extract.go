@@ -235,8 +235,43 @@ type mapped struct {
 // mostMapped is how many incidents a story is held against, those first that come first on the map.
 const mostMapped = 2000
 
-// Mapped gives the public incidents of a story that meet an interval.
+// Mapped gives the incidents of a story that meet an interval: those that readers see, and those that wait for an editor, as an
+// update often comes before its story is published.
 func (m mapped) Mapped(ctx context.Context, story string, when incidents.Interval) ([]incidents.Incident, error) {
+	public, err := m.public(ctx, story, when)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := m.waiting(ctx, story, when)
+	if err != nil {
+		return nil, err
+	}
+	return append(public, waiting...), nil
+}
+
+// waiting gives those that are not published, the latest written first.
+func (m mapped) waiting(ctx context.Context, story string, when incidents.Interval) ([]incidents.Incident, error) {
+	revisions, err := m.store.Queue(ctx, incidents.QueueQuery{
+		Story: story, Workflows: []incidents.Workflow{incidents.DraftStage, incidents.Review, incidents.Approved},
+		Dispositions: []incidents.Disposition{incidents.Active, incidents.Corrected}, Limit: mostMapped / 4,
+	})
+	if incidents.CodeOf(err) == incidents.ENotFound && err != nil {
+		return nil, nil // a story that is still to be made
+	}
+	if err != nil {
+		return nil, err
+	}
+	var all []incidents.Incident
+	for i := range revisions {
+		if inc := revisions[i].Incident; when.Meets(inc.When) {
+			all = append(all, inc)
+		}
+	}
+	return all, nil
+}
+
+// public gives those that readers see.
+func (m mapped) public(ctx context.Context, story string, when incidents.Interval) ([]incidents.Incident, error) {
 	view := m.columns.Story(story)
 	if view == nil {
 		return nil, nil

@@ -127,3 +127,23 @@ func TestExtractRefuses(t *testing.T) {
 		}
 	}
 }
+
+// An update is held against drafts that wait for an editor, too: it names the draft that it is about, with what is new.
+func TestExtractUpdatesADraft(t *testing.T) {
+	store := filepath.Join(t.TempDir(), "s.db")
+	into := []string{"--store=sqlite:" + store, "--into=ataques", "--lang=es", "--zone=America/Mexico_City", "-"}
+	code, first, _, stderr := extracted(t, attackStory, into...)
+	if code != 0 || len(first.Drafts) != 1 || first.Drafts[0].Stored == "" {
+		t.Fatalf("status %d: %+v %s", code, first.Drafts, stderr)
+	}
+	if code, again, _, _ := extracted(t, attackStory, into...); code != 0 || again.Drafts[0].Update != nil {
+		t.Errorf("the same story is told as an update of itself: %+v", again.Drafts[0].Update)
+	}
+	code, later, _, stderr := extracted(t, attackLater, into...)
+	if code != 0 || len(later.Drafts) != 1 {
+		t.Fatalf("status %d: %+v %s", code, later.Drafts, stderr)
+	}
+	if u := later.Drafts[0].Update; u == nil || u.Incident != first.Drafts[0].Stored || len(u.News) == 0 {
+		t.Errorf("the update is of %+v, want %s with the new figure", u, first.Drafts[0].Stored)
+	}
+}

@@ -262,3 +262,40 @@ func TestActorsAreNoEvents(t *testing.T) {
 		}
 	}
 }
+
+// What was seized is claimed, each with its passage.
+func TestSeizedGoodsAreClaims(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"El Ejército aseguró una tonelada 200 kilos de metanfetamina, nueve armas largas y una camioneta en Cosalá, Sinaloa.", []string{"una tonelada 200 kilos de metanfetamina", "nueve armas largas", "una camioneta"}},
+		{"Police arrested two men and seized 200 pounds of cocaine and four rifles in Nogales, Arizona.", []string{"200 pounds of cocaine", "four rifles"}},
+		{"Two men died when three cars collided in Nogales, Arizona.", nil},
+	} {
+		var got []string
+		for _, d := range read(t, c.text, "2026-03-10") {
+			hold(t, c.text, []extract.Draft{d})
+			for _, claim := range d.Incident.Claims {
+				if claim.Field == "seized" {
+					got = append(got, claim.Value)
+				}
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%q: claims differ (-want +got):\n%s", c.text, diff)
+		}
+	}
+}
+
+// A roadblock and burnt vehicles mostly are one; where each is counted by itself they are two.
+func TestRoadblocksAndBurntVehicles(t *testing.T) {
+	for s, want := range map[string]int{
+		"Al menos 19 vehículos fueron quemados y una docena de narcobloqueos se reportaron este martes en Culiacán, Sinaloa.": 2,
+		"Bloquearon la carretera en Culiacán, Sinaloa, con vehículos incendiados.":                                            1,
+	} {
+		if got := len(read(t, s, "2026-03-10")); got != want {
+			t.Errorf("%q: %d drafts, want %d", s, got, want)
+		}
+	}
+}

@@ -124,7 +124,7 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 // only flights and advice to travellers are.
 func (r *reading) usable(a *anchor, g *placeGroup) bool {
 	if g.many {
-		return a.trigger != nil
+		return true
 	}
 	if r.places[g.places[0]].role != destination {
 		return true

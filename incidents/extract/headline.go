@@ -1,6 +1,10 @@
 package extract
 
-import "incidentmap/geo"
+import (
+	"slices"
+
+	"incidentmap/geo"
+)
 
 // isHeadline reports whether an event was told of by the headline alone, which leaves the place to
 // the report below it.
@@ -35,6 +39,9 @@ func (e *event) agrees(s *statement) bool {
 // isOfSeveral reports whether an event was told in short of several things, at no one place: "three
 // attacks in the south". Two bombs in one town are of one thing.
 func (r *reading) isOfSeveral(e *event) bool {
+	if e.isApart() {
+		return true
+	}
 	if !e.statements[0].several {
 		return false
 	}
@@ -43,6 +50,12 @@ func (r *reading) isOfSeveral(e *event) bool {
 	}
 	p := r.places[e.places[0]].Location.Precision
 	return p == geo.Admin1 || p == geo.Country
+}
+
+// isApart reports whether the first sentences of an event say that it is several: "nine were killed in four attacks".
+func (e *event) isApart() bool {
+	const first = 2
+	return slices.ContainsFunc(e.statements[:min(len(e.statements), first)], func(s *statement) bool { return s.apart })
 }
 
 // longestNote is the number of sentences of the longest note or alert.

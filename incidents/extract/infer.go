@@ -38,6 +38,15 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			return
 		}
 	}
+	if e.class == incidents.ClassIncident {
+		// What follows is more likely where it was told of last than where the report was written.
+		for k := len(events) - 1; k >= max(0, len(events)-2); k-- {
+			if o := events[k]; len(o.places) > 0 && (!o.inferred || o.places[0] != r.dateline) && s.sentence-o.last <= 2 && o.class == incidents.ClassIncident {
+				e.places, e.inferred = o.places, true
+				return
+			}
+		}
+	}
 	if e.class != incidents.ClassIncident {
 		for i := s.sentence - 1; i >= max(0, s.sentence-4); i-- {
 			if g := r.scenesOf(&r.lines[i]); len(g) > 0 {

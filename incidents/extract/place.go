@@ -6,7 +6,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
-	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
 	"incidentmap/incidents/extract/text"
 )
@@ -47,8 +46,9 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	for i := range r.places {
-		r.asSibling(i)
+		r.asBearer(i)
 	}
+	r.keepWithin()
 	for i := range r.places {
 		r.asState(i)
 		r.asCapitalAirport(&r.places[i])
@@ -99,67 +99,6 @@ var (
 	hospitals = set(`hospital hospitales clinica clinic hospitals cruz`)
 )
 
-// asState makes a name mean the state that the words beside it say it is: "Nayarit states".
-func (r *reading) asState(i int) {
-	p := &r.places[i]
-	if r.token(p.Last) == "capital" && r.d.Lang == "es" || townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
-		r.asTown(p)
-		return
-	}
-	says := stateWords[r.token(p.Last)] || (r.token(p.First-1) == "de" && stateWords[r.token(p.First-2)])
-	if !says || p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country {
-		return
-	}
-	for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: p.Location.Admin.Country, Lang: r.d.Lang}).Candidates {
-		if c.Location.Precision == geo.Admin1 {
-			p.Location, p.Relation = c.Location, nil
-			return
-		}
-	}
-}
-
-// asSibling makes a name mean the state that bears it where it is listed with a state: "Jalisco y Nayarit".
-func (r *reading) asSibling(i int) {
-	for _, j := range []int{i - 1, i + 1} {
-		if j < 0 || j >= len(r.places) {
-			continue
-		}
-		p, q := &r.places[i], &r.places[j]
-		if p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country || q.Location.Precision != geo.Admin1 || p.Relation != nil {
-			continue
-		}
-		from, to := p.Last, q.First
-		if j < i {
-			from, to = q.Last, p.First
-		}
-		if to-from != 1 || !r.isListed(from, to) || r.token(from) == "," {
-			continue
-		}
-		for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: q.Location.Admin.Country, Lang: r.d.Lang}).Candidates {
-			if c.Location.Precision == geo.Admin1 && c.Location.Admin.Country == q.Location.Admin.Country && plainWord(p.Text) == plainWord(c.Location.Admin.Admin1Name) {
-				p.Location = c.Location
-				return
-			}
-		}
-	}
-}
-
-// asTown makes a name mean the town that the words before it say it is: "el puerto de Veracruz".
-func (r *reading) asTown(p *place) {
-	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country {
-		return
-	}
-	near := geocode.Context{Country: p.Location.Admin.Country, Lang: r.d.Lang}
-	for _, c := range r.e.coder.Geocode(p.Text, near).Candidates {
-		if c.Location.Precision == geo.Locality && c.Location.Admin.Country == p.Location.Admin.Country {
-			p.Location, p.Relation = c.Location, nil
-			return
-		}
-	}
-}
-
-var townWords = set(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
-
 // areaWords follow the name of an area in it.
 var areaWords = set(`township district county state province region tehsil governorate municipality department community village town city lga local oblast raion area valley island islands`)
 
@@ -185,11 +124,17 @@ func (r *reading) roleOf(i int) role {
 		if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
 			return holder
 		}
+		if holds(p, q) && r.token(q.Last) == "," && r.leadsHolder(q.Last+1, p.First) {
+			return holder
+		}
 		if p.Relation != nil && (q.role == scene || q.role == holder) && p.Relation.Start >= q.End && r.tokensBetween(q.End, p.Relation.Start) <= 3 {
 			return beside
 		}
 	}
-	if i > 0 && r.places[i-1].Last == p.First && r.d.Tokens[p.First-1].Possessive && holds(&r.places[i-1], p) {
+	if i > 0 && (r.places[i-1].role == destination || r.places[i-1].role == origin) && p.First-r.places[i-1].Last == 1 && r.isListed(r.places[i-1].Last, p.First) {
+		return r.places[i-1].role // "a Guadalajara y Morelia"
+	}
+	if i > 0 && p.First-r.places[i-1].Last <= 1 && p.First >= r.places[i-1].Last && r.d.Tokens[r.places[i-1].Last-1].Possessive && holds(&r.places[i-1], p) {
 		r.places[i-1].role = holder // "Haiti's Artibonite region"
 		return scene
 	}
@@ -249,20 +194,6 @@ func (r *reading) wayOf(p *place) (role, bool) {
 		return origin, true
 	}
 	return scene, false
-}
-
-// isElsewhere reports whether the words put a small place into another than the one that is known by its name, so that it is some
-// other of that name: "en El Berrendo, en Reynosa".
-func (r *reading) isElsewhere(i int) bool {
-	if i+1 >= len(r.places) {
-		return false
-	}
-	p, q := &r.places[i], &r.places[i+1]
-	if q.First-p.Last != 2 || r.token(p.Last) != "," || r.token(p.Last+1) != "en" && r.token(p.Last+1) != "in" {
-		return false
-	}
-	a, b := p.Location.Admin, q.Location.Admin
-	return p.Location.Precision == geo.Locality && p.Relation == nil && b.Admin1 != "" && a.Admin1 != "" && a.Admin1 != b.Admin1
 }
 
 func (r *reading) sentenceEnd(i int) int {

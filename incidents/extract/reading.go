@@ -5,6 +5,7 @@ import (
 	"sort"
 	"time"
 
+	"incidentmap/geo"
 	"incidentmap/geo/geoparse"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
@@ -26,6 +27,8 @@ type reading struct {
 	main       time.Time                   // the day of the story
 	country    string                      // ISO code of the country that most places are in
 	airports   map[string]geoparse.Toponym // of capitals that were looked up, by the area
+	states     map[string]geo.Location     // that names were looked up as, by country and name
+	goodsTold  map[int]bool                // sentences whose seized goods a draft tells of
 	releasedBy *attribution.Speaker        // whose press release the text is; nil for a report
 	dateline   int                         // the place of the dateline, -1 where there is none
 }
@@ -44,12 +47,13 @@ type line struct {
 	older        bool // it tells figures that no longer hold
 	journey      bool // it tells of a death on the way
 	occurred     bool // it says that something took place
+	several      bool // it tells of several things together
 	total        bool // it tells what was told before, together
 }
 
 // read finds everything in the text that a draft is made of.
 func (e *Extractor) read(s string, o Options) *reading {
-	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}}
+	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}, states: map[string]geo.Location{}, goodsTold: map[int]bool{}}
 	r.base = r.reportDay()
 	r.findPlaces(e.parser.Parse(s, geoparse.Options{NoAdjectivals: true, Home: o.Near}))
 	r.said = attribution.Read(r.d)
@@ -64,8 +68,8 @@ func (e *Extractor) read(s string, o Options) *reading {
 
 func (r *reading) line(i int, s text.Sentence) line {
 	l := line{
-		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range),
-		older: olderFigures.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
+		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range) && !contrasts.has(r.d, s.Range),
+		older: olderFigures.has(r.d, s.Range), several: severals.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
 	}
 	body := s.Range
 	if dl := r.d.Dateline; dl.Len() > 0 && dl.First >= s.First && dl.Last <= s.Last {
@@ -190,6 +194,19 @@ func (r *reading) mainDay() time.Time {
 			if !r.old(e) && !e.Ahead && (e.Precision == incidents.Day || e.Precision == incidents.PartOfDay) {
 				y, m, d := e.End.Date()
 				return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+			}
+		}
+	}
+	return r.dayOfHeading()
+}
+
+// dayOfHeading is a day of the week before the report that its heading tells: "acciones relevantes del 16 de marzo"; else the report's.
+func (r *reading) dayOfHeading() time.Time {
+	const days, heading = 7, 2
+	for i := range r.lines[:min(len(r.lines), heading)] {
+		for _, e := range r.lines[i].times {
+			if e.Precision == incidents.Day && !e.Ahead && !r.base.IsZero() && !e.Start.Before(r.base.AddDate(0, 0, -days)) {
+				return e.Start
 			}
 		}
 	}

@@ -115,7 +115,7 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 	case together && f.Trigger == old.figure.Trigger && !f.Party.Part:
 		row.soft, old.soft = false, false
 		return row.join(old)
-	case other && !s.corrects && !row.count.Other && compatible(old.group, row.group) && !row.soft && !old.soft && !same:
+	case other && !s.corrects && !row.count.Other && compatible(old.group, row.group) && mayBeSame(&row.figure, &old.figure) && !row.soft && !old.soft && !same:
 		// Another source's figure for the same people.
 		row.competes, row.group = true, old.group
 		return isAdded
@@ -161,6 +161,15 @@ func (row *figureRow) join(old *figureRow) meeting {
 	}
 	old.count = old.count.Plus(row.count)
 	return isCounted
+}
+
+// anybody are nouns that may stand for any people.
+var anybody = set(`people persons person victims bodies dead lives personas persona victimas muertos muertas cuerpos fallecidos others otros civilians civiles heridos lesionados`)
+
+// mayBeSame reports whether two figures may be of the same people by the nouns for them: "five laborers" are no "12 insurgents".
+func mayBeSame(a, b *toll.Figure) bool {
+	x, y := a.Party.Head, b.Party.Head
+	return x == "" || y == "" || x == y || anybody[x] || anybody[y]
 }
 
 func compatible(a, b incidents.Group) bool { return a == b || a == "unknown" || b == "unknown" }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
 )
 
 // settleDeaths takes those who died, it is not said how, in a report of violence for killed.
@@ -37,14 +38,38 @@ func (r *reading) withoutSummaries(events []*event) []*event {
 		if e.class != incidents.ClassIncident || (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
-		told := 0
+		var told []*event
 		for _, o := range events {
 			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last || r.comparePlaces(e.places, o.places) == placesWithin) {
-				told++
+				told = append(told, o)
 			}
 		}
-		return told >= 2
+		if len(told) < 2 {
+			return false
+		}
+		for _, o := range told {
+			o.restOn(e.speaker)
+		}
+		return true
 	})
+}
+
+// restOn gives what nobody is said to tell of an event the source of the report's first words, which told of it in short.
+func (e *event) restOn(by *attribution.Speaker) {
+	if e.speaker != nil || by == nil {
+		return
+	}
+	e.speaker = by
+	for _, s := range e.statements {
+		if s.speaker == nil {
+			s.speaker = by
+		}
+	}
+	for k := range e.rows {
+		if e.rows[k].speaker == nil {
+			e.rows[k].speaker = by
+		}
+	}
 }
 
 // settleKind chooses the kind of an event of violence among those its first statements tell: what

@@ -14,6 +14,7 @@ import (
 // the name of a place, the day on which somebody spoke, people who are in prison.
 func (r *reading) sift(l *line) {
 	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isPlaceName(l, &f) || r.areInmates(f.Trigger.First) })
+	r.dropNatural(l)
 	r.markLater(l)
 	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
 	l.times = slices.DeleteFunc(l.times, func(e timex.Expression) bool { return r.isNamedDate(e) || e.Until && !r.old(e) })
@@ -22,6 +23,18 @@ func (r *reading) sift(l *line) {
 	if len(kept) > 0 {
 		l.times = kept
 	}
+}
+
+// dropNatural leaves out deaths of age or illness where nothing else is told of.
+func (r *reading) dropNatural(l *line) {
+	if slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "deaths" && t.Kind != "epidemic" }) || !naturals.has(r.d, l.Range) {
+		return
+	}
+	one := func(f toll.Figure) bool { return f.Party.Count.Value() == 1 }
+	if slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return !one(f) }) {
+		return
+	}
+	l.triggers, l.figures = nil, nil
 }
 
 // isPlaceName reports whether the one person of a figure is the name of a place: "In Slavyansk, a woman died".

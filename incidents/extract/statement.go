@@ -33,6 +33,9 @@ type statement struct {
 	unsure       bool
 	corrects     bool
 	older        bool // its figures no longer hold
+	numbered     bool // a number of things stands before it: "19 vehículos quemados"
+	apart        bool // its sentence tells of several things, which are then told one by one
+	sequel       bool // it is told as another thing, some time after
 	several      bool // it tells of several events together: "three attacks"
 	firm         bool // it tells that the event took place, and does not only speak of it
 }
@@ -152,9 +155,15 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.timeOfSaying = st.time != nil && l.timeOfSaying
 	st.firm = r.isFirm(&st, a, l)
 	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
+	st.apart = l.several && st.class == incidents.ClassIncident && familyOf(st.kind) == "violence"
+	st.sequel = sequels.has(r.d, text.Range{First: max(l.First, a.First-sequelReach), Last: a.First})
+	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
 }
+
+// sequelReach is how far before what is told the words stand that say that it is another thing.
+const sequelReach = 12
 
 // isSeveral reports whether a number before a trigger in the plural says that it tells of several
 // events: "tres ataques", "a series of attacks".
@@ -223,64 +232,15 @@ func (r *reading) speakerOf(i, at int) *attribution.Speaker {
 	return nil
 }
 
-// joins reports whether a statement is of the same event as the one before it in its sentence.
-func (r *reading) joins(a, b *statement) bool {
-	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
-		return false
+// isNumbered reports whether a number of things stands right before a token.
+func (r *reading) isNumbered(l *line, at int) bool {
+	const reach = 5
+	for _, n := range quantity.Read(r.d.Tokens, text.Range{First: max(l.First, at-reach), Last: at}, r.d.Lang) {
+		if n.Last == at && !n.Article {
+			return true
+		}
 	}
-	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
-		return true
-	}
-	if a.kind == "flight_disruption" && b.class == incidents.ClassAdvisory && sameSpeaker(a.speaker, b.speaker) {
-		return true // what an airline tells those who would have flown
-	}
-	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
-		return true // the smoke is of what was told of
-	}
-	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
-}
-
-// areOfOneRaid reports whether the same people kill and abduct: "abducted dozens and killed two".
-func areOfOneRaid(a, b *statement) bool {
-	f, g := familyOf(a.kind), familyOf(b.kind)
-	return f == "violence" && g == "abduction" || f == "abduction" && g == "violence"
-}
-
-// takes reports whether the figures may be of what the statement tells: nobody is killed by a
-// roadblock, though some are hurt at one.
-func (s *statement) takes(figures []figure) bool {
-	if familyOf(s.kind) != "blockade" {
-		return takesFigures(s.kind)
-	}
-	return !slices.ContainsFunc(figures, func(f figure) bool { return f.Outcome == incidents.Killed })
-}
-
-// isFigure reports whether a statement is no more than a figure.
-func (s *statement) isFigure() bool { return len(s.figures) > 0 && s.weak }
-
-func samePlaces(a, b []int) bool {
-	return len(a) == 0 && len(b) == 0 || len(a) > 0 && len(b) > 0 && a[0] == b[0]
-}
-
-// take adds what another statement says of the same event.
-func (s *statement) take(o *statement) {
-	if s.isFigure() && !o.isFigure() && o.time != nil {
-		s.time = o.time // that of the event, and not of who counts its dead
-	}
-	if s.weak && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
-		s.kind, s.class, s.weak = o.kind, o.class, o.weak && s.weak
-	}
-	s.figures = append(s.figures, o.figures...)
-	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
-	s.definite = s.definite && o.definite
-	s.firm = s.firm || o.firm
-	s.several = s.several || o.several
-	if s.time == nil {
-		s.time, s.timeOfSaying = o.time, o.timeOfSaying
-	}
-	if s.speaker == nil {
-		s.speaker = o.speaker
-	}
+	return false
 }
 
 // settleSpans widens the span of each statement to its clause: to the marks around it that no
@@ -293,6 +253,9 @@ func (r *reading) settleSpans(l *line, found []statement) {
 	for k := range found {
 		s := &found[k]
 		from, to := l.First, l.Last
+		if dl := r.d.Dateline; dl.First >= l.First && dl.Last < l.Last {
+			from = max(from, dl.Last)
+		}
 		for j := range found {
 			if j == k {
 				continue

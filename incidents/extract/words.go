@@ -91,8 +91,30 @@ var manyAreas = phraseSet(
 	`en todo el pais`,
 )
 
+// severals say that what a sentence tells is of several things, which then are told one by one.
+var severals = phraseSet(
+	`dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|varios|varias|distintos|distintas|diversos|diversas|diferentes .. hechos|eventos|ataques|atentados|episodios|incidentes|masacres|agresiones|ejecuciones|homicidios`,
+	`serie|ola de .. hechos|ataques|atentados|agresiones`, `distintos|diversos|diferentes puntos|hechos|municipios`, `ataques|atentados simultaneos|coordinados`,
+	`two|three|four|five|six|seven|eight|nine|ten|several|various|separate .. attacks|incidents|bombings|shootings|massacres|raids|assaults|explosions|blasts`,
+	`string|series|wave|spate of .. attacks|incidents|bombings|shootings|raids|assaults|explosions`, `coordinated|simultaneous .. attacks|bombings|assaults|raids`,
+)
+
+// sequels say that what follows was another thing, some time after what was told.
+var sequels = phraseSet(
+	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`,
+	`horas|minutos despues`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que`, `en tanto`, `por otra|otro parte|lado`, `posteriormente`,
+)
+
+// naturals say that somebody died of age or of an illness, which is no incident.
+var naturals = phraseSet(`dies|died|dead|death at|aged`, `dies|died .. aged|cancer`, `died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `heart attack`, `natural causes`,
+	`muere|murio|fallece|fallecio .. a los`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`, `causas naturales`, `sera velado|velada|sepultado|sepultada`,
+)
+
+// contrasts say that somebody gives another figure, and corrects none.
+var contrasts = phraseSet(`en cambio`, `sin embargo`, `en contraste`, `por el contrario`, `however`, `in contrast`, `by contrast`, `disputed|disputes`, `acuso|acusaron|acusa`)
+
 // releases are what only those who issue a press release say.
-var releases = phraseSet(`a la opinion publica`, `comunicado|boletin de prensa`, `press release`, `for immediate release`, `hace del conocimiento`)
+var releases = phraseSet(`acciones relevantes`, `a la opinion publica`, `comunicado|boletin de prensa`, `press release`, `for immediate release`, `hace del conocimiento`)
 
 // hereabouts are words for the town that a report was written in.
 var hereabouts = phraseSet(`in this city|town|capital`, `here in the capital`, `en esta ciudad|capital|poblacion|villa`, `de esta ciudad|capital`, `en este puerto`)

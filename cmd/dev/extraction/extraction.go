@@ -17,11 +17,14 @@ package extraction
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"incidentmap/incidents/extract/article"
 )
 
 // Figure is a number of people with its bounds; a null High is open.
@@ -108,7 +111,29 @@ type Set struct {
 	Texts []Text
 }
 
-// Load reads all gold of a folder: stories in NAME.json with their text in NAME.txt, and files
+// story reads the text of a story, or a saved page as an editor gives it, beside its gold.
+func story(stem string, gold []byte) (Text, error) {
+	body, err := os.ReadFile(stem + ".txt")
+	if errors.Is(err, os.ErrNotExist) {
+		body, err = os.ReadFile(stem + ".html")
+	}
+	if err != nil {
+		return Text{}, fmt.Errorf("read the story: %w", err)
+	}
+	document, err := article.Read(body)
+	if err != nil {
+		return Text{}, fmt.Errorf("read the story: %w", err)
+	}
+	var t Text
+	if err := json.Unmarshal(gold, &t); err != nil {
+		return Text{}, fmt.Errorf("read its gold: %w", err)
+	}
+	t.Text = document.Text
+	return t, nil
+}
+
+// Load reads all gold of a folder: stories in NAME.json with their text in NAME.txt or
+// their page in NAME.html, and files
 // of a text a line (*.jsonl). Sets are parted by language, and MUC-4 by case.
 func Load(dir, prefix string) ([]Set, error) {
 	sets := map[string]*Set{}
@@ -129,16 +154,11 @@ func Load(dir, prefix string) ([]Set, error) {
 			return nil, fmt.Errorf("read gold: %w", err)
 		}
 		base, _, _ := strings.Cut(filepath.Base(file), ".")
-		if stem, story := strings.CutSuffix(file, ".json"); story {
-			var t Text
-			body, err := os.ReadFile(stem + ".txt")
-			if err == nil {
-				err = json.Unmarshal(content, &t)
-			}
+		if stem, isStory := strings.CutSuffix(file, ".json"); isStory {
+			t, err := story(stem, content)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", file, err)
 			}
-			t.Text = string(body)
 			add("stories", t)
 			continue
 		}

@@ -86,6 +86,7 @@ func (c *storyCount) measures() []Measure {
 		of("drafts", c.drafts), of("drafts, place left out", c.loose), of("figures", c.figures), part("all dead exact", c.dead), part("source recall", c.source),
 		part("attribution", c.by), part("reason for anonymity", c.reason), part("days", c.days), part("precision", c.precision), part("areas named", c.area),
 		part("right passage", c.right), part("passages found", c.quoted), part("traps fallen into", c.traps),
+		{"to mend by hand, in each", float64(c.mends) / float64(max(1, c.stories)), c.stories},
 	}
 }
 

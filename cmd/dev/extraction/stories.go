@@ -144,6 +144,7 @@ type storyCount struct {
 	dead, source, by, reason     share
 	days, precision, area, right share
 	quoted, traps                share
+	stories, mends               int
 }
 
 // add holds the drafts of one story against gold.
@@ -180,6 +181,8 @@ func (c *storyCount) add(t *Text, all []found) {
 			c.addPaired(&m, &gold[i], &drafts[j])
 		}
 	}
+	c.stories++
+	c.mends += m.mends()
 	for _, f := range drafts {
 		c.quoted.of += len(f.passages)
 		for _, p := range f.passages {
@@ -265,38 +268,23 @@ func (c *storyCount) addFigures(m *storyMatch) {
 }
 
 func (c *storyCount) addPaired(m *storyMatch, g *Draft, f *found) {
-	in := func(text string) func(string) bool {
-		return func(s string) bool { return strings.Contains(fold(text), fold(s)) }
-	}
 	if g.Start != "" {
-		end := f.end
-		if end == "" {
-			end = f.start
-		}
-		wanted := append([][]string{{g.Start, g.End}}, g.Dates...)
-		if g.End == "" {
-			wanted[0][1] = g.Start
-		}
-		c.days.add(slices.ContainsFunc(wanted, func(d []string) bool { return slices.Equal(d, []string{f.start, end}) }))
+		c.days.add(g.onDay(f))
 	}
 	if g.Precision != "" && len(g.Areas) == 0 {
-		accepted := g.Precisions
-		if len(accepted) == 0 {
-			accepted = []string{g.Precision}
-		}
-		c.precision.add(slices.Contains(accepted, f.precision))
+		c.precision.add(g.isAsExact(f))
 	}
 	for _, a := range g.Areas {
 		c.area.add(has(f.where, a) || slices.ContainsFunc(m.drafts, func(o found) bool { return g.takes(&o) && has(o.where, a) }))
 	}
 	if g.Source != nil {
-		c.source.are += count(slices.ContainsFunc(g.Source, in(f.sources)))
+		c.source.are += count(says(g.Source, f.sources))
 	}
 	if g.By != "" {
 		c.by.add(slices.Contains(f.attributions, g.By))
 	}
 	if g.Reason != nil {
-		c.reason.add(slices.ContainsFunc(g.Reason, in(f.reason)))
+		c.reason.add(says(g.Reason, f.reason))
 	}
 	if g.Passage != "" {
 		from, to := spanOf(m.text.Text, g.Passage)

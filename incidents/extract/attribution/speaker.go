@@ -17,6 +17,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if words.Len() <= 2 && pronouns[d.Tokens[words.Last-1].Word] {
 		return Statement{again: true, word: d.Tokens[words.Last-1].Word}, true
 	}
+	if nobody[d.Tokens[words.First].Word] {
+		return Statement{}, false
+	}
 	words = r.trim(words)
 	if words.Len() == 0 {
 		return Statement{}, false
@@ -58,6 +61,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	return Statement{Speaker: sp, name: words}, true
 }
 
+// nobody begins words for who said nothing: "no group claimed".
+var nobody = set(`no none nobody neither ningun ninguna ninguno nadie tampoco`)
+
 // wasTold reports whether words stand for one who spoke before: "the statement", "the official",
 // or a word of the name of one who did.
 func (r *reader) wasTold(words text.Range) bool {
@@ -66,7 +72,7 @@ func (r *reader) wasTold(words text.Range) bool {
 		if isCapital(t) && !r.d.Loud {
 			return false
 		}
-		if anaphors[t.Word] {
+		if anaphors[t.Word] && words.Len() == 1 {
 			return true
 		}
 		for _, p := range r.past {
@@ -122,6 +128,10 @@ func (r *reader) trim(words text.Range) text.Range {
 			words.Last = i
 			break
 		}
+		if _, tells := says[d.Lang].At(d.Tokens, i, words.Last); tells && i > words.First && t.Shape == text.Lower {
+			words.Last = i
+			break
+		}
 		if !ends[t.Word] || isCapital(t) && !d.Loud {
 			continue
 		}
@@ -170,97 +180,6 @@ func (r *reader) nameOf(words text.Range) string {
 	return strings.Trim(r.d.Words(words), " ,.;:\"")
 }
 
-// traits are what the words of a speaker say about it.
-type traits struct {
-	names                                 int // words in capitals that are of no institution, in a row
-	institution, person, unnamed, witness bool
-	office                                bool // of whom there is one: "the mayor"
-}
-
-func (r *reader) traits(words text.Range) traits {
-	var tr traits
-	run, start := 0, words.First
-	office := false
-	for i := words.First; i < words.Last; i++ {
-		t := r.d.Tokens[i]
-		tr.institution = tr.institution || institutions[t.Word]
-		tr.person = tr.person || persons[t.Word]
-		tr.unnamed = tr.unnamed || unnamed[t.Word]
-		tr.witness = tr.witness || seen[t.Word]
-		office = office || r.isTitle(words, i)
-		tr.office = office
-		if isCapital(t) && !institutions[t.Word] && !titles[t.Word] && !r.d.Loud {
-			if run == 0 {
-				start = i
-			}
-			run++
-			continue
-		}
-		if t.Word != "." && t.Word != "\"" {
-			r.countName(&tr, run, start, words.First, office)
-			run = 0
-		}
-	}
-	r.countName(&tr, run, start, words.First, office)
-	return tr
-}
-
-// isTitle reports whether a word is the title of a person. A "secretaría" is a ministry; without its accent it is a woman only where
-// no "de" follows a capital.
-func (r *reader) isTitle(words text.Range, i int) bool {
-	t := r.d.Tokens[i]
-	if t.Word != "secretaria" {
-		return titles[t.Word]
-	}
-	written := r.d.Words(text.Range{First: i, Last: i + 1})
-	ministry := strings.ContainsAny(written, "íÍ") || isCapital(t) && i+1 < words.Last && r.d.Tokens[i+1].Word == "de"
-	return !ministry
-}
-
-// countName takes a run of capitals for a person's name, but after "of": "Secretaría de Seguridad
-// Pública", and one word alone only when a person of that name spoke before.
-func (r *reader) countName(tr *traits, run, start, first int, office bool) {
-	at := start
-	for at-1 >= first && isCapital(r.d.Tokens[at-1]) && institutions[r.d.Tokens[at-1].Word] {
-		at-- // "Secretaría de Seguridad Pública" goes on from "Seguridad"
-	}
-	if at > first {
-		switch r.d.Tokens[at-1].Word {
-		case "de", "del", "of", "for", "in", "en", "from":
-			return
-		case "la", "el", "los", "las", "the":
-			if w := r.d.Tokens[max(at-2, 0)].Word; at-2 >= first && (w == "de" || w == "of" || w == "for") {
-				return
-			}
-		}
-	}
-	if run == 1 && !office && !tr.institution && !tr.person {
-		word := r.d.Tokens[start].Word
-		for _, p := range r.past {
-			if p.Attribution == incidents.Named && strings.Contains(strings.ToLower(p.Name), word) {
-				tr.names = 1
-				return
-			}
-		}
-		tr.institution = true
-		return
-	}
-	tr.count(run, office)
-}
-
-// count takes a run of capitals for a person's name when it is long enough, or a title leads it.
-func (tr *traits) count(run int, office bool) {
-	if run >= 2 && (!tr.institution || office) || run == 1 && office {
-		tr.names = max(tr.names, run)
-	}
-}
-
-// titles stand before the names of persons.
-var titles = set(`sgt lt maj cmdr cpl detective inspector trooper rep sen prof rev sheriff gov president secretary minister mayor gen general col colonel capt captain lt mr mrs ms dr analyst governor chief spokesman spokeswoman spokesperson director sheriff senator
-	gobernador gobernadora presidente presidenta secretario secretaria alcalde alcaldesa fiscal comandante vocero vocera director directora titular
-	coronel capitan lic ing edil mandatario portavoz comisario delegado vicefiscal procurador procuradora diputado diputada senador senadora ministro ministra
-	canciller rector rectora coordinador coordinadora subsecretario subsecretaria dirigente lider inspector sargento teniente mayor almirante contralmirante`)
-
 // aside gives the rest of a sentence where it tells how somebody spoke: "a guard told the agency,
 // speaking on condition of anonymity".
 func (r *reader) aside(from int) text.Range {
@@ -286,7 +205,7 @@ func (r *reader) reason(words text.Range) string {
 	}
 	first, last := found[0].First, found[len(found)-1].Last
 	for i := first; i < s.Last; i++ {
-		if w := d.Tokens[i].Word; w == "because" || w == "porque" || w == "since" || w == "por" && i > found[0].Last {
+		if w := d.Tokens[i].Word; w == "because" || w == "porque" || w == "since" || w == "as" && i > found[0].Last || w == "por" && i > found[0].Last {
 			first, last = i, s.Last
 			break
 		}

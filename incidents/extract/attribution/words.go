@@ -124,11 +124,11 @@ var channels = table(
 )
 
 // ends are the words at which the name of who tells ends.
-var ends = set(`who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
+var ends = set(`en who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
 	through from este esta hoy ayer today yesterday late early sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado
 	also later to a had has have was were is are said told reported could would did didn't`)
 
 // keeps are those of them that may stand within the name of an institution, before a capital.
-var keeps = set(`in on at of and y e from for para`)
+var keeps = set(`en in on at of and y e from for para`)
 
 var articles = set(`the a an el la los las un una this that these those dicha dicho esta este su sus its their`)

@@ -3,6 +3,7 @@ package offer
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,6 +55,10 @@ func (r *Reader) Read(ctx context.Context, documents []article.Document, names [
 	if err != nil {
 		return nil, nil, err
 	}
+	keys := Keys(stories, offers)
+	known = slices.DeleteFunc(known, func(k incidents.Incident) bool {
+		return k.Origin.Key != "" && slices.Contains(keys, k.Origin.Key) // it was stored of this very story
+	})
 	Against(offers, known)
 	return stories, offers, nil
 }

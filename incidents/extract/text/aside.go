@@ -13,7 +13,7 @@ var leads = regexp.MustCompile(`(?i)^[\W\d]*(read (more|also|next)|also read|mor
 	`suscríbe|suscribe|síguenos|siguenos|únete a|unete a|haz clic|da clic|entra al canal|con información de redacción)`)
 
 // captions are how the captions and credits of pictures begin, and how lines end that credit one.
-var captions = regexp.MustCompile(`(?i)^[\W\d]*((file |archive )?(photo|picture|image)s?( by|:|/| credit| courtesy)|foto(s|graf[ií]a|graf[ií]as)?( de| del)? ?(archivo|:|/|cortes[ií]a|ilustrativa|especial)|imagen(es)?( de archivo| ilustrativa|:)|v[ií]deo:|cr[eé]ditos?:|pie de foto|` +
+var captions = regexp.MustCompile(`(?i)^[\W\d]*((file |archive )?(photo|picture|image)s?( by|:|/| credit| courtesy)|foto(s|graf[ií]a|graf[ií]as)?( de| del)? ?(archivo|:|/|cortes[ií]a|ilustrativa|especial)|imagen(es)?( de archivo| ilustrativa|:)|v[ií]deo[:\]]|galer[ií]a[:\]]|en vivo\]|cr[eé]ditos?:|pie de foto|` +
 	`reporting by|editing by|writing by|additional reporting|con información de)|\(((ap|afp|efe|reuters|getty|cuartoscuro|notimex) (photo|foto|images)[^)]*|staff|archivo|cortes[ií]a)\)\s*$|\[foto[^\]]*\]\s*$`)
 
 // LeadsElsewhere reports whether a line only leads to another page: "Read more: …", "Te puede interesar: …".

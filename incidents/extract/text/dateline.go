@@ -73,7 +73,7 @@ func (d *Document) soundsLikeDateline(r Range) bool {
 }
 
 // joinsName are small words within the names and dates of datelines.
-var joinsName = set(`de del la las los el y a of the al`)
+var joinsName = set(`de del la las los el y a of the al horas hrs hours gmt`)
 
 // hasWrittenDate reports whether a line, of a place and little else, has a month and a year:
 // "Durango, Dgo., a 1/o. de diciembre de 2012".

@@ -1,6 +1,8 @@
 package toll
 
 import (
+	"strings"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/quantity"
 	"incidentmap/incidents/extract/text"
@@ -12,10 +14,11 @@ type Party struct {
 	Count quantity.Number
 	Known bool // their number is said
 	Group incidents.Group
-	Name  bool // a person's name stands for them
-	Part  bool // they are among others who are counted: "including two minors"
-	Bare  bool // a number alone
-	Hurt  bool // they are some of those who were hurt: "one of the wounded"
+	Name  bool   // a person's name stands for them
+	Part  bool   // they are among others who are counted: "including two minors"
+	Bare  bool   // a number alone
+	Head  string // the noun for them, empty for a number alone
+	Hurt  bool   // they are some of those who were hurt: "one of the wounded"
 }
 
 // longestParty bounds the words between a number and the people it counts.
@@ -64,7 +67,7 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			end := describedEnd(d, s, j+1)
 			hurt := part && ofTheHurt(d, text.Range{First: i, Last: end})
 			return Party{
-				Part: part && !hurt, Hurt: hurt,
+				Head: t.Word, Part: part && !hurt, Hurt: hurt,
 				Range: text.Range{First: n.First, Last: end}, Count: n, Known: true,
 				Group: groupOf(d.Tokens, text.Range{First: i, Last: end}, group),
 			}, true
@@ -90,7 +93,11 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			n.Last = of[0].Last // "two of the three"
 		}
 	}
-	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Part: part && !hurt, Hurt: hurt}, true
+	head := ""
+	if i < s.Last && d.Tokens[i].Shape == text.Lower && strings.HasSuffix(d.Tokens[i].Word, "s") && !stops[d.Tokens[i].Word] && !outcomeWord(d, i) {
+		head = d.Tokens[i].Word // a noun that is in no list: "five loggers"
+	}
+	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Head: head, Part: part && !hurt, Hurt: hurt}, true
 }
 
 // parenthesisEnd gives the token after a short parenthesis that begins at a token, or 0: "five Security Forces (SF) personnel".
@@ -231,7 +238,7 @@ func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape ==
 func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	for i := r.First; i < r.Last; i++ {
 		t := d.Tokens[i]
-		if i+1 < r.Last && things[d.Tokens[i+1].Word] {
+		if i+1 < r.Last && things[d.Tokens[i+1].Word] || i > 0 && t.Word == "militar" && ofSoldiers[d.Tokens[i-1].Word] {
 			continue
 		}
 		if _, one := singular[next(d, i, r.Last)]; one && t.Word == "police" {
@@ -265,6 +272,9 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	return found
 }
 
+// ofSoldiers are nouns after which "militar" is no person.
+var ofSoldiers = set(`hospital zona region base campo vehiculo convoy cuartel personal mando operativo policia helicoptero camion avion retén reten puesto uniforme tipo operacion patrulla instalacion`)
+
 func next(d *text.Document, i, last int) string {
 	if i+1 >= last {
 		return ""
@@ -273,80 +283,3 @@ func next(d *text.Document, i, last int) string {
 }
 
 var personal = set(`he she him her`)
-
-// isTitle reports whether a word for a person stands before the person's name.
-func isTitle(d *text.Document, i, last int) bool {
-	return i+1 < last && !d.Loud && isCapital(d.Tokens[i+1]) && nameEnd(d, i+1, last) > 0
-}
-
-// couples are two.
-var couples = set(`couple pareja matrimonio`)
-
-func one(d *text.Document, r text.Range, g incidents.Group) Party {
-	n := quantity.Exactly(1)
-	if couples[d.Tokens[r.First].Word] {
-		n = quantity.Exactly(2)
-	}
-	n.Range, n.Definite = r, true
-	return Party{Range: r, Count: n, Known: true, Group: groupOf(d.Tokens, r, g)}
-}
-
-// nameEnd gives the end of a person's name in capitals that begins at a token, or 0. In text
-// that is all in capitals there are none.
-func nameEnd(d *text.Document, i, last int) int {
-	if d.Loud || d.Tokens[i].Shape != text.Capital {
-		return 0
-	}
-	end := i
-	for end < min(last, i+longestName) && (d.Tokens[end].Shape == text.Capital || joinsName[d.Tokens[end].Word] && end+1 < last && d.Tokens[end+1].Shape == text.Capital) {
-		end++
-	}
-	if end-i < 2 || institutional(d, i, end) {
-		return 0
-	}
-	return end
-}
-
-// longestName bounds the words of a person's name.
-const longestName = 8
-
-var joinsName = set(`de del la los y`)
-
-// institutional reports whether a run of capitals names no person.
-func institutional(d *text.Document, first, last int) bool {
-	for i := first; i < last; i++ {
-		if offices[d.Tokens[i].Word] {
-			return true
-		}
-	}
-	return false
-}
-
-var offices = set(`department ministry police army navy national guard government state states city cartel generation university school hospital avenue street plaza airport
-	international group court congress senate party union council federal general prosecutor office embassy house white north south east west
-	secretaria fiscalia policia ejercito guardia nacional gobierno estado ciudad nueva universidad hospital avenida calle colonia barrio carretera aeropuerto municipio
-	region zona militar fuerzas armadas rio san santa santo los las el the new de`)
-
-// markParts marks the people who are among others that stand before them.
-func markParts(d *text.Document, s text.Range, parties []Party) {
-	for k := range parties {
-		p := &parties[k]
-		if p.Last+1 < s.Last && (d.Tokens[p.Last].Word == "among" && d.Tokens[p.Last+1].Word == "them" || d.Tokens[p.Last].Word == "entre" && d.Tokens[p.Last+1].Word == "ellos") {
-			p.Part = true
-			continue
-		}
-		for i := p.First - 1; i >= max(s.First, p.First-12); i-- {
-			w := d.Tokens[i].Word
-			if w == "including" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||
-				w == "ellos" && i > s.First && (d.Tokens[i-1].Word == "entre" || d.Tokens[i-1].Word == "de") || w == "entre" && i+2 < p.First+1 && (d.Tokens[i+1].Word == "los" || d.Tokens[i+1].Word == "las") ||
-				w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
-				w == "cuales" || w == "them" && i > s.First && (d.Tokens[i-1].Word == "among" || d.Tokens[i-1].Word == "of") || w == "whom" {
-				p.Part = true
-				break
-			}
-			if w == ";" || w == "." || outcomeWord(d, i) {
-				break
-			}
-		}
-	}
-}

@@ -8,6 +8,8 @@
 package toll
 
 import (
+	"strings"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/trigger"
@@ -53,7 +55,35 @@ func Read(d *text.Document, s text.Range) []Figure {
 	for k := range r.outs {
 		r.link(k)
 	}
+	r.addEllipses()
 	return r.figures
+}
+
+// addEllipses makes figures of those of whom the outcome is not said again: "three died in Manzanillo and another in Tecomán".
+func (r *reader) addEllipses() {
+	told := len(r.figures)
+	for p := range r.parties {
+		q := &r.parties[p]
+		if _, used := r.by[p]; used || !q.Bare || !q.Count.Other || q.Part {
+			continue
+		}
+		before, after := r.word(q.First-1), r.word(q.Last)
+		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" {
+			continue
+		}
+		var last *Figure
+		for k := range r.figures[:told] {
+			if f := &r.figures[k]; f.Trigger.First < q.First && (last == nil || f.Trigger.First >= last.Trigger.First) {
+				last = f
+			}
+		}
+		if last == nil || last.Denied {
+			continue
+		}
+		party := *q
+		party.Group, party.Head = last.Party.Group, last.Party.Head
+		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: last.Outcome, Trigger: q.Range, Party: party})
+	}
 }
 
 func (r *reader) word(i int) string {
@@ -84,6 +114,10 @@ func (r *reader) link(k int) {
 		r.multiple(m, n, modality)
 		return
 	}
+	if p := r.from(m.First + 1); m.Len() > 2 && p < len(r.parties) && r.parties[p].Last <= m.Last && m.voice == suffers {
+		r.add(k, []int{p}, modality) // "murió uno de ellos en el hospital"
+		return
+	}
 	if r.isOfOne(m) {
 		r.addOne(m, m.Range, modality)
 		return
@@ -109,6 +143,9 @@ func (r *reader) link(k int) {
 			v = does
 		}
 	}
+	if right >= 0 && r.disagrees(m.Range, right) {
+		right = -1
+	}
 	chain := r.chain(k, v, right)
 	if len(chain) == 0 {
 		r.single(k, v, modality)
@@ -127,6 +164,9 @@ func (r *reader) chain(k int, v voice, right int) []int {
 		}
 	case suffers, state, either:
 		left := r.left(k)
+		if left >= 0 && r.disagrees(m.Range, left) {
+			return nil
+		}
 		near := left >= 0 && r.adjacent(r.parties[left].Last, m.First)
 		if right >= 0 && !near && r.d.Lang == "es" && !r.isSubject(right, k) && (v == suffers || r.afterBe(m.First)) {
 			return r.chainRight(right, k)
@@ -136,6 +176,20 @@ func (r *reader) chain(k int, v voice, right int) []int {
 		}
 	}
 	return nil
+}
+
+// singularVerbs are forms of "to be" of one person.
+var singularVerbs = set(`fue resulto quedo es sido esta estaba`)
+
+// disagrees reports whether a Spanish outcome is said of one person and a party is of several: "bloquearon tres salidas, en un
+// operativo en el que fue detenido Juan".
+func (r *reader) disagrees(m text.Range, party int) bool {
+	p := &r.parties[party]
+	if r.d.Lang != "es" || !p.Known || p.Count.Definite || p.Count.Value() < 2 || m.Len() == 0 {
+		return false
+	}
+	w := r.word(m.First)
+	return singularVerbs[r.word(m.First-1)] && (strings.HasSuffix(w, "o") || strings.HasSuffix(w, "a"))
 }
 
 // goesOn says of the people of the outcome before what became of them then: "were wounded and

@@ -1,0 +1,181 @@
+package attribution
+
+import (
+	"incidentmap/incidents/extract/text"
+)
+
+// described gives the end of what is said about a name after it: "Suyapa Mejia, director of a hospital in San Pedro Sula".
+func (r *reader) described(s text.Range, last int) int {
+	const longest = 16
+	if last+2 >= s.Last || r.d.Tokens[last].Word != "," {
+		return last
+	}
+	first := last + 1
+	if articles[r.d.Tokens[first].Word] {
+		first++
+	}
+	if w := r.d.Tokens[first].Word; !titles[w] && !persons[w] || isCapital(r.d.Tokens[first]) && !r.d.Loud {
+		return last
+	}
+	for i := first; i < min(s.Last, last+longest); i++ {
+		if t := r.d.Tokens[i]; t.Word == "," || t.Word == ";" || t.Word == "." && i+1 == s.Last {
+			return i
+		}
+	}
+	return last
+}
+
+// relative gives the name before a clause about it: "la Marina, que confirmó", "the mayor, who said".
+func (r *reader) relative(s text.Range, verb int) text.Range {
+	if verb-3 < s.First || r.d.Tokens[verb-2].Word != "," {
+		return text.Range{}
+	}
+	switch r.d.Tokens[verb-1].Word {
+	case "que", "quien", "who", "which":
+	default:
+		return text.Range{}
+	}
+	last := verb - 2
+	first := last
+	for first > s.First && last-first < 8 {
+		t := r.d.Tokens[first-1]
+		if !isCapital(t) && !institutions[t.Word] && !persons[t.Word] && !joinsName[t.Word] {
+			break
+		}
+		first--
+	}
+	for first < last && joinsName[r.d.Tokens[first].Word] && r.d.Tokens[first].Word != "the" && r.d.Tokens[first].Word != "la" {
+		first++
+	}
+	return text.Range{First: first, Last: last}
+}
+
+// sides gives where the speaker of a verb may stand, the likelier first: before it, or after it
+// where the verb ends what was said.
+func (r *reader) sides(s, verb text.Range) []text.Range {
+	left := r.left(s, verb.First)
+	right := r.right(s, verb.Last)
+	if verb.First == s.First {
+		return []text.Range{right}
+	}
+	if m, ok := channels.At(r.d.Tokens, verb.Last, right.Last); ok && m.Last < right.Last && r.d.Lang == "es" && r.d.Tokens[m.Last].Word != "que" {
+		return []text.Range{{First: m.Last, Last: right.Last}, left} // "dijo a este diario un funcionario"
+	}
+	if right.Len() > 0 && r.d.Tokens[verb.First-1].Word == "," && isCapital(r.d.Tokens[right.First]) && !r.d.Loud && right.First == verb.Last && !ends[r.d.Tokens[right.First].Word] {
+		return []text.Range{right, left} // "…, said Irma Salas"
+	}
+	if r.d.Lang == "es" && right.Len() > 0 && r.d.Tokens[right.First].Word != "que" && right.First == verb.Last {
+		if w := r.d.Tokens[right.First].Word; w != "a" && w != "al" && (left.Len() == 0 || r.d.Tokens[verb.First-1].Word == "," || articles[w] || r.d.Tokens[right.First].Shape != text.Lower) {
+			return []text.Range{right, left}
+		}
+	}
+	if left.Len() == 0 {
+		return []text.Range{right}
+	}
+	return []text.Range{left, right}
+}
+
+// longestName bounds the words of who tells, with what is said about them.
+const longestName = 40
+
+// left gives the words before a verb that may be who tells: up to a comma that does not
+// close what is said about them, or a quotation.
+func (r *reader) left(s text.Range, verb int) text.Range {
+	first := verb
+	for first > s.First && verb-first < longestName {
+		t := r.d.Tokens[first-1]
+		if t.Word == "\"" || t.Word == ";" || t.Word == ":" || t.Word == "—" || t.Word == "." && t.Space {
+			break
+		}
+		if t.Word == "." && first < verb && articles[r.d.Tokens[first].Word] && isCapital(r.d.Tokens[first]) {
+			break // "Chih. La Secretaría": an abbreviation that ends its sentence
+		}
+		if t.Word == "," {
+			// "Juan Pérez, spokesman for the army, said": the name stands before the commas.
+			if first == verb {
+				first--
+				continue
+			}
+			if w := r.d.Tokens[first].Word; w == "que" || w == "who" || w == "quien" {
+				first-- // what is said about them stands between the commas
+				continue
+			}
+			if name := r.apposition(s, first-1); name >= 0 && r.d.Tokens[verb-1].Word == "," {
+				return text.Range{First: name, Last: verb - 1}
+			}
+			break
+		}
+		first--
+	}
+	for verb > first && r.d.Tokens[verb-1].Word == "," {
+		verb--
+	}
+	if verb-first <= 3 && first > s.First && r.d.Tokens[first-1].Word == "," && asides[r.d.Tokens[first].Word] {
+		return r.left(s, first-1) // "a spokesman, however, said"
+	}
+	return text.Range{First: first, Last: verb}
+}
+
+// apposition gives the first token of a name in capitals that ends at a comma, or -1.
+func (r *reader) apposition(s text.Range, comma int) int {
+	i := comma
+	for i > s.First && (r.d.Tokens[i-1].Shape == text.Capital || r.d.Tokens[i-1].Shape == text.Upper || r.d.Tokens[i-1].Word == ".") {
+		i--
+	}
+	if comma-i < 2 {
+		return -1
+	}
+	return i
+}
+
+// right gives the words after a verb that may be who tells.
+func (r *reader) right(s text.Range, from int) text.Range {
+	last := from
+	for last < s.Last && last-from < longestName {
+		t := r.d.Tokens[last]
+		if t.Shape == text.Mark && t.Word != "." && t.Word != "-" && t.Word != "'" || t.Word == "." && last+1 == s.Last {
+			break
+		}
+		last++
+	}
+	return text.Range{First: from, Last: last}
+}
+
+// scoped gives each statement its words: those around it up to the next.
+func (r *reader) scoped(found []Statement, s text.Range) []Statement {
+	for i := range found {
+		st := &found[i]
+		st.Scope = s
+		leads := st.Said.First <= s.First+3
+		if first := r.clauseOf(st, s); first > s.First {
+			st.Scope.First, leads = first, true
+		}
+		if i > 0 {
+			before := found[i-1]
+			st.Scope.First = max(st.Scope.First, before.Said.Last)
+			if before.Scope.Last > st.Said.First && !leads {
+				found[i-1].Scope.Last = before.Said.Last
+				if before.Said.First <= s.First+3 {
+					// Both lead what they say.
+					found[i-1].Scope.Last = st.Said.First
+					st.Scope.First = st.Said.First
+				}
+			}
+		}
+	}
+	return found
+}
+
+// clauseOf gives the first token of the clause that a speaker leads, joined to one that is told by nobody or another:
+// "…, and the prosecutor confirmed three more".
+func (r *reader) clauseOf(st *Statement, s text.Range) int {
+	for i := st.Said.First - 1; i > max(s.First, st.Said.First-4); i-- {
+		switch r.d.Tokens[i].Word {
+		case "and", "y", "while", "mientras":
+			if r.d.Tokens[i-1].Word == "," && st.verb > st.Said.First {
+				return i
+			}
+		}
+	}
+	return s.First
+}

@@ -1,0 +1,157 @@
+package extract
+
+import (
+	"incidentmap/geo"
+	"incidentmap/geo/geocode"
+)
+
+// asState makes a name mean the state that the words beside it say it is: "Nayarit states".
+func (r *reading) asState(i int) {
+	p := &r.places[i]
+	if r.token(p.Last) == "capital" && r.d.Lang == "es" || townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
+		r.asTown(p)
+		return
+	}
+	says := stateWords[r.token(p.Last)] || (r.token(p.First-1) == "de" && stateWords[r.token(p.First-2)])
+	if !says || p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country {
+		return
+	}
+	for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: p.Location.Admin.Country, Lang: r.d.Lang}).Candidates {
+		if c.Location.Precision == geo.Admin1 {
+			p.Location, p.Relation = c.Location, nil
+			return
+		}
+	}
+}
+
+// asBearer makes a name mean the state that bears it where the place it was taken for has another name of its own ("Jalisco" is also an
+// old spelling of Xalisco), or where it is listed with a state: "Chihuahua y Sinaloa".
+func (r *reading) asBearer(i int) {
+	p := &r.places[i]
+	if p.Location.Precision != geo.Locality && p.Location.Precision != geo.Admin2 || p.Relation != nil || !r.isAnothersName(p) && !r.isListedWithState(i) {
+		return
+	}
+	if state, ok := r.stateCalled(plainWord(p.Text), p.Location.Admin.Country); ok {
+		p.Location = state
+	}
+}
+
+// isAnothersName reports whether a place is called otherwise than the text calls it, and not only spelled otherwise: "Zaporizhia".
+func (r *reading) isAnothersName(p *place) bool {
+	const alike = 2
+	for _, name := range p.Location.Place {
+		a, b := plainWord(name), plainWord(p.Text)
+		if a[:min(alike, len(a))] == b[:min(alike, len(b))] {
+			return false
+		}
+	}
+	return len(p.Location.Place) > 0
+}
+
+// isListedWithState reports whether only "and" stands between a place and a state.
+func (r *reading) isListedWithState(i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if j < 0 || j >= len(r.places) || r.places[j].Location.Precision != geo.Admin1 {
+			continue
+		}
+		first, second := min(i, j), max(i, j)
+		if from, to := r.places[first].Last, r.places[second].First; to-from == 1 && r.isListed(from, to) && r.token(from) != "," {
+			return true
+		}
+	}
+	return false
+}
+
+// stateCalled gives the state of a country that has exactly a name.
+func (r *reading) stateCalled(name, country string) (geo.Location, bool) {
+	key := country + " " + name
+	if known, ok := r.states[key]; ok {
+		return known, known.Geometry != nil
+	}
+	var found geo.Location
+	for _, c := range r.e.coder.Geocode(name, geocode.Context{Country: country, Lang: r.d.Lang}).Candidates {
+		if c.Location.Precision == geo.Admin1 && c.Location.Admin.Country == country && plainWord(c.Location.Admin.Admin1Name) == name {
+			found = c.Location
+			break
+		}
+	}
+	r.states[key] = found
+	return found, found.Geometry != nil
+}
+
+// quarters are words for a part of a town, before its name with "de" or without, or after it.
+var quarters = set(`district neighborhood neighbourhood suburb quarter ward colonia barrio fraccionamiento distrito`)
+
+// keepWithin takes the part of a town for one of the town that its sentence names first: "in Lima, a bomb went off in the Miraflores
+// district". Where none of its name is known there, the name says nothing besides.
+func (r *reading) keepWithin() {
+	for i := 1; i < len(r.places); i++ {
+		p, town := &r.places[i], &r.places[i-1]
+		before := r.token(p.First - 1)
+		if before == "de" || before == "of" {
+			before = r.token(p.First - 2)
+		}
+		if !quarters[r.token(p.Last)] && !quarters[before] || r.sentenceStart(p.First) != r.sentenceStart(town.First) {
+			continue
+		}
+		a, b := town.Location.Admin, p.Location.Admin
+		if a.Admin1 == "" || a.Admin1 == b.Admin1 || town.Location.Precision == geo.Country {
+			continue
+		}
+		p.Location, p.Relation = town.Location, nil
+		for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: a.Country, Lang: r.d.Lang}).Candidates {
+			if c.Location.Admin.Admin1 == a.Admin1 && c.Location.Precision == geo.Locality {
+				p.Location = c.Location
+				break
+			}
+		}
+	}
+}
+
+// asTown makes a name mean the town that the words before it say it is: "el puerto de Veracruz".
+func (r *reading) asTown(p *place) {
+	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country {
+		return
+	}
+	near := geocode.Context{Country: p.Location.Admin.Country, Lang: r.d.Lang}
+	for _, c := range r.e.coder.Geocode(p.Text, near).Candidates {
+		if c.Location.Precision == geo.Locality && c.Location.Admin.Country == p.Location.Admin.Country {
+			p.Location, p.Relation = c.Location, nil
+			return
+		}
+	}
+}
+
+var townWords = set(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
+
+// isElsewhere reports whether the words put a small place into another than the one that is known by its name, so that it is some
+// other of that name: "en El Berrendo, en Reynosa".
+func (r *reading) isElsewhere(i int) bool {
+	if i+1 >= len(r.places) {
+		return false
+	}
+	p, q := &r.places[i], &r.places[i+1]
+	if r.token(p.Last) != "," || !r.leadsHolder(p.Last+1, q.First) {
+		return false
+	}
+	a, b := p.Location.Admin, q.Location.Admin
+	return p.Location.Precision == geo.Locality && p.Relation == nil && b.Admin1 != "" && a.Admin1 != "" && a.Admin1 != b.Admin1
+}
+
+// leadsHolder reports whether the words between two names say that the second holds the first: "en", "municipio de".
+func (r *reading) leadsHolder(from, to int) bool {
+	const longest = 6
+	if to <= from || to-from > longest {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch w := r.token(i); w {
+		case "en", "in", "el", "the", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton",
+			"estado", "departamento", "provincia", "region", "state", "province", "department", "governorate", "vecino", "vecina", "neighboring", "neighbouring",
+			"northern", "southern", "eastern", "western", "central", "northwestern", "northeastern", "southwestern", "southeastern", "coastal", "norte", "sur", "norteno", "sureno", "del":
+		default:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,89 @@
+package extract
+
+import (
+	"slices"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
+)
+
+// joins reports whether a statement is of the same event as the one before it in its sentence.
+func (r *reading) joins(a, b *statement) bool {
+	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
+		return false
+	}
+	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
+		return true
+	}
+	if a.kind == "flight_disruption" && b.class == incidents.ClassAdvisory && sameSpeaker(a.speaker, b.speaker) {
+		return true // what an airline tells those who would have flown
+	}
+	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
+		return true // the smoke is of what was told of
+	}
+	if b.sequel && !b.isDeathAfter() && r.newClause(a.span.Last-1, b.span.First) {
+		return false // "two were killed, and hours later a policeman was shot dead"
+	}
+	if areCountedApart(a.kind, b.kind, a.numbered, b.numbered) {
+		return false
+	}
+	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
+}
+
+// isDeathAfter reports whether a statement tells of nothing but deaths, which may be of those who were hurt before.
+func (s *statement) isDeathAfter() bool {
+	return s.weak && !slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome != incidents.Killed && f.Outcome != incidents.DiedLater })
+}
+
+// areCountedApart reports whether two things that mostly are one are counted each by itself: "19 vehicles were burned and a dozen
+// roadblocks set up".
+func areCountedApart(a, b incidents.Kind, aNumbered, bNumbered bool) bool {
+	return familyOf(a) == "blockade" && familyOf(b) == "blockade" && a != b && aNumbered && bNumbered
+}
+
+// areOfOneRaid reports whether the same people kill and abduct: "abducted dozens and killed two".
+func areOfOneRaid(a, b *statement) bool {
+	f, g := familyOf(a.kind), familyOf(b.kind)
+	return f == "violence" && g == "abduction" || f == "abduction" && g == "violence"
+}
+
+// takes reports whether the figures may be of what the statement tells: nobody is killed by a
+// roadblock, though some are hurt at one.
+func (s *statement) takes(figures []figure) bool { return canTake(s.kind, figures) }
+
+// canTake reports whether figures may be of an event of a kind.
+func canTake(k incidents.Kind, figures []figure) bool {
+	if familyOf(k) != "blockade" {
+		return takesFigures(k)
+	}
+	return !slices.ContainsFunc(figures, func(f figure) bool { return f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater })
+}
+
+// isFigure reports whether a statement is no more than a figure.
+func (s *statement) isFigure() bool { return len(s.figures) > 0 && s.weak }
+
+func samePlaces(a, b []int) bool {
+	return len(a) == 0 && len(b) == 0 || len(a) > 0 && len(b) > 0 && a[0] == b[0]
+}
+
+// take adds what another statement says of the same event.
+func (s *statement) take(o *statement) {
+	if s.isFigure() && !o.isFigure() && o.time != nil {
+		s.time = o.time // that of the event, and not of who counts its dead
+	}
+	if s.weak && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
+		s.kind, s.class, s.weak = o.kind, o.class, o.weak && s.weak
+	}
+	s.figures = append(s.figures, o.figures...)
+	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
+	s.definite = s.definite && o.definite
+	s.firm = s.firm || o.firm
+	s.several = s.several || o.several
+	s.apart = s.apart || o.apart
+	if s.time == nil {
+		s.time, s.timeOfSaying = o.time, o.timeOfSaying
+	}
+	if s.speaker == nil {
+		s.speaker = o.speaker
+	}
+}

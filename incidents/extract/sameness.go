@@ -1,0 +1,136 @@
+package extract
+
+import (
+	"slices"
+
+	"incidentmap/geo"
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/timex"
+)
+
+// wasToldAfter reports whether the days of an event and a statement differ only as one of them is the day on which somebody told
+// it: what is told on Tuesday may have been on Monday.
+func (e *event) wasToldAfter(s *statement) bool {
+	const days = 2
+	if e.time == nil || s.time == nil || e.timeOfSaying == s.timeOfSaying {
+		return false
+	}
+	told, was := e.time, s.time
+	if s.timeOfSaying {
+		told, was = was, told
+	}
+	return was.Start.Before(told.Start) && was.End.After(told.Start.AddDate(0, 0, -days))
+}
+
+// mayBe reports whether what an event counts may be of a kind.
+func (e *event) mayBe(k incidents.Kind) bool {
+	return takesFigures(k) && (familyOf(k) != "blockade" || !e.has(incidents.Killed) && !e.has(incidents.DiedLater))
+}
+
+// isLater reports whether a statement tells of those who died of an event in the days after it.
+func (s *statement) isLater(e *event) bool {
+	const days = 4
+	return s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) &&
+		s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 3 && len(e.rows) > 0
+}
+
+// isFirm reports whether people are counted for an event: then what is told elsewhere of another
+// place does not move them there.
+func (e *event) isFirm() bool {
+	return slices.ContainsFunc(e.rows, func(row figureRow) bool { return !row.soft && !row.withdrawn })
+}
+
+// sharesFigure reports whether a statement counts as many of the same fate as the event does.
+func (e *event) sharesFigure(s *statement) bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool {
+		return f.Party.Known && slices.ContainsFunc(e.rows, func(row figureRow) bool {
+			return row.outcome == f.Outcome && row.count.Value() == f.Party.Count.Value() && compatible(row.group, f.Party.Group)
+		})
+	})
+}
+
+// isLead reports whether an event is what the first sentences tell in short, and a statement may
+// tell in full.
+func (r *reading) isLead(e *event, s *statement) bool {
+	return e.statements[0].sentence <= 2 && s.sentence <= 8 && r.lines[s.sentence].Paragraph <= 6
+}
+
+// isLatest reports whether an event was the last one told of before a statement.
+func (r *reading) isLatest(e *event, s *statement) bool { return s.sentence-e.last <= 4 }
+
+// addsOthers reports whether a statement counts people whom another source than the event's
+// speaks of: figures of different sources are never added, so they are an event of their own.
+func (r *reading) addsOthers(e *event, s *statement) bool {
+	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.speaker == nil {
+		return false
+	}
+	for _, f := range s.figures {
+		if !f.Party.Known || f.Party.Count.Definite || f.Party.Part {
+			continue
+		}
+		for k := range e.rows {
+			row := &e.rows[k]
+			if row.outcome == f.Outcome && row.count.Value() != f.Party.Count.Value() && (!mayBeSame(&f.Figure, &row.figure) || f.Party.Count.Other || f.Party.Group != "unknown" && f.Party.Group != row.group) && !row.soft {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sameSpeaker(a, b *attribution.Speaker) bool {
+	if a == nil || b == nil {
+		return true
+	}
+	return a.Name == b.Name
+}
+
+// sameDays reports whether two times may be of the same thing.
+func sameDays(a, b *timex.Expression) bool {
+	if a == nil || b == nil {
+		return true
+	}
+	return !a.Start.After(b.End) && !b.Start.After(a.End)
+}
+
+func (r *reading) comparePlaces(a, b []int) comparison {
+	if len(a) == 0 || len(b) == 0 {
+		return placesNone
+	}
+	if len(a) > 1 || len(b) > 1 {
+		if len(a) == len(b) && r.comparePlaces(a[:1], b[:1]) == placesSame {
+			return placesSame
+		}
+		if len(a) > 1 && len(b) > 1 {
+			return placesApart
+		}
+	}
+	how := placesApart
+	for _, x := range a {
+		for _, y := range b {
+			p, q := &r.places[x], &r.places[y]
+			switch {
+			case samePlace(p, q):
+				if len(a) == len(b) {
+					return placesSame
+				}
+				how = placesWithin
+			case holds(p, q) || holds(q, p):
+				how = placesWithin
+			}
+		}
+	}
+	return how
+}
+
+func samePlace(p, q *place) bool {
+	if p.Location.GazetteerID != "" && p.Location.GazetteerID == q.Location.GazetteerID {
+		return true
+	}
+	if plainWord(p.Text) == plainWord(q.Text) {
+		return true
+	}
+	// A municipality and its town.
+	return p.Location.Admin.Admin2 != "" && p.Location.Admin.Admin2 == q.Location.Admin.Admin2 && (p.Location.Precision == geo.Admin2 || q.Location.Precision == geo.Admin2)
+}

@@ -1,0 +1,87 @@
+package toll
+
+import (
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/quantity"
+	"incidentmap/incidents/extract/text"
+)
+
+// isTitle reports whether a word for a person stands before the person's name.
+func isTitle(d *text.Document, i, last int) bool {
+	return i+1 < last && !d.Loud && isCapital(d.Tokens[i+1]) && nameEnd(d, i+1, last) > 0
+}
+
+// couples are two.
+var couples = set(`couple pareja matrimonio`)
+
+func one(d *text.Document, r text.Range, g incidents.Group) Party {
+	n := quantity.Exactly(1)
+	if couples[d.Tokens[r.First].Word] {
+		n = quantity.Exactly(2)
+	}
+	n.Range, n.Definite = r, true
+	return Party{Range: r, Count: n, Known: true, Group: groupOf(d.Tokens, r, g)}
+}
+
+// nameEnd gives the end of a person's name in capitals that begins at a token, or 0. In text
+// that is all in capitals there are none.
+func nameEnd(d *text.Document, i, last int) int {
+	if d.Loud || d.Tokens[i].Shape != text.Capital {
+		return 0
+	}
+	end := i
+	for end < min(last, i+longestName) && (d.Tokens[end].Shape == text.Capital || joinsName[d.Tokens[end].Word] && end+1 < last && d.Tokens[end+1].Shape == text.Capital) {
+		end++
+	}
+	if end == i+1 && end+2 < last && d.Tokens[end].Word == "\"" && d.Tokens[end+2].Word == "\"" && d.Tokens[end+1].End-d.Tokens[end+1].Start == 1 {
+		return end + 3 // "Óscar "N"", as the Mexican press names who is accused
+	}
+	if end-i < 2 || institutional(d, i, end) {
+		return 0
+	}
+	return end
+}
+
+// longestName bounds the words of a person's name.
+const longestName = 8
+
+var joinsName = set(`de del la los y`)
+
+// institutional reports whether a run of capitals names no person.
+func institutional(d *text.Document, first, last int) bool {
+	for i := first; i < last; i++ {
+		if offices[d.Tokens[i].Word] {
+			return true
+		}
+	}
+	return false
+}
+
+var offices = set(`department ministry police army navy national guard government state states city cartel generation university school hospital avenue street plaza airport
+	international group court congress senate party union council federal general prosecutor office embassy house white north south east west
+	secretaria fiscalia policia ejercito guardia nacional gobierno estado ciudad nueva universidad hospital avenida calle colonia barrio carretera aeropuerto municipio
+	region zona militar fuerzas armadas rio san santa santo los las el the new de`)
+
+// markParts marks the people who are among others that stand before them.
+func markParts(d *text.Document, s text.Range, parties []Party) {
+	for k := range parties {
+		p := &parties[k]
+		if p.Last+1 < s.Last && (d.Tokens[p.Last].Word == "among" && d.Tokens[p.Last+1].Word == "them" || d.Tokens[p.Last].Word == "entre" && d.Tokens[p.Last+1].Word == "ellos") {
+			p.Part = true
+			continue
+		}
+		for i := p.First - 1; i >= max(s.First, p.First-12); i-- {
+			w := d.Tokens[i].Word
+			if w == "including" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||
+				w == "ellos" && i > s.First && (d.Tokens[i-1].Word == "entre" || d.Tokens[i-1].Word == "de") || w == "entre" && i+2 < p.First+1 && (d.Tokens[i+1].Word == "los" || d.Tokens[i+1].Word == "las") ||
+				w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
+				w == "cuales" || w == "them" && i > s.First && (d.Tokens[i-1].Word == "among" || d.Tokens[i-1].Word == "of") || w == "whom" {
+				p.Part = true
+				break
+			}
+			if w == ";" || w == "." || outcomeWord(d, i) {
+				break
+			}
+		}
+	}
+}
