@@ -101,12 +101,13 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	shared, _ := c.Store.(incidents.PresenceStore) // of several servers
 	return &API{
 		store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
 		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), importer: c.Importer,
 		loads:    limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
 		decoding: limit.NewGate("reading pictures", 1, 8), erasing: limit.NewGate("erasing", 1, 2),
-		present: presence.New(c.Now), streams: limit.NewGate("editors' streams of changes", deskStreams, 0), ended: make(chan struct{}),
+		present: presence.New(c.Now, shared), streams: limit.NewGate("editors' streams of changes", deskStreams, 0), ended: make(chan struct{}),
 		parts: c.Described, reader: c.Reader, extracting: limit.NewGate("reading stories", limit.Processors(), extractWaiting),
 	}
 }
