@@ -101,16 +101,21 @@ func (r *Redaction) Of(rev *Revision) Revision {
 	return out
 }
 
+// redacted gives a text that must not be empty without its words.
+func (t Text) redacted() Text {
+	out := maps.Clone(t)
+	for lang := range out {
+		out[lang] = RedactedText
+	}
+	return out
+}
+
 // redact takes one field away. What it changes is replaced and not written into.
 func (inc *Incident) redact(field string) {
 	base, id, one := strings.Cut(field, ".")
 	switch base {
 	case "title":
-		title := maps.Clone(inc.Title)
-		for lang := range title {
-			title[lang] = RedactedText
-		}
-		inc.Title = title
+		inc.Title = inc.Title.redacted()
 	case "summary":
 		inc.Summary = nil
 	case "when":

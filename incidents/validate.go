@@ -384,6 +384,7 @@ func (s *Story) validate(p *Problems) {
 	for i, l := range s.Layers {
 		l.validate(p, fmt.Sprintf("layers[%d]", i))
 	}
+	s.validateSteps(p)
 }
 
 func (l Layer) validate(p *Problems, at string) {

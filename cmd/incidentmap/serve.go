@@ -87,7 +87,6 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s (another port: --addr 127.0.0.1:8081): %w", c.Addr, err)
 	}
-	go site.Warm()
 	streamsEnd := context.AfterFunc(p.ctx, site.EndStreams)
 	defer streamsEnd()
 	c.greet(p, store, seeded, listener.Addr())

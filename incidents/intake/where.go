@@ -169,6 +169,18 @@ func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
 	said := named.location.Admin
 	agree := ok && (said.Country == "" || said.Country == lies.Country) && (said.Admin1 == "" || said.Admin1 == lies.Admin1)
 	holds := named.holds(p)
+	if !agree && !holds && f.Country == "" && isAreaCode(f.State) && lies.Country != "" {
+		// Two letters are of many countries: the row names none, and its coordinates say which.
+		f.Country = lies.Country
+		if again := c.lookUp(f); again.found && again.words == "" && again.holds(p) {
+			loc.Admin = again.location.Admin
+			return
+		}
+		loc.Admin = lies
+		c.keepAll(c.where.state)
+		c.note(c.where.state, f.State, "the letters name a state of another country than that in which the coordinates lie", "the areas are those of the coordinates")
+		return
+	}
 	switch {
 	case !agree, said.Admin2 != "" && (holds || f.County != ""):
 		loc.Admin = said

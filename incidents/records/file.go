@@ -14,7 +14,7 @@ type File struct {
 	// Name is the file's name, with the member of an archive, the sheet or the table
 	// behind it: "week.zip/monday.csv", "week.xlsx/Sheet1".
 	Name string
-	// Format is csv, tsv, xlsx, ods, geojson, geojsonseq, topojson, json, kml, gpx, gpkg or shapefile.
+	// Format is csv, tsv, xlsx, ods, geojson, geojsonseq, topojson, json, kml, gpx, gpkg, parquet, fgb or shapefile.
 	Format string
 	// Encoding is the text's encoding (WHATWG name), empty for binary formats.
 	Encoding string

@@ -24,10 +24,12 @@ const (
 	kmlFormat   = "kml"
 	gpxFormat   = "gpx"
 	gpkgFormat  = "gpkg"
+	parquetFile = "parquet"
+	fgbFormat   = "fgb"
 	zipFormat   = "zip"
 	gzFormat    = "gz"
 	kmzFormat   = "kmz"
-	knownFormat = "csv, tsv, xlsx, json, geojson, geojsonseq, kml, kmz, gpx, gpkg, zip or gz"
+	knownFormat = "csv, tsv, xlsx, json, geojson, geojsonseq, kml, kmz, gpx, gpkg, parquet, fgb, zip or gz"
 )
 
 // signatures are the first bytes of binary formats: those that are read by their name,
@@ -43,8 +45,10 @@ var signatures = []struct {
 	{"\x00\x00\x27\x0a", "", shapefilePart},
 	{"%PDF", "", "is a PDF; ask for the table behind it, as a spreadsheet or CSV"},
 	{"{\\rtf", "", "is a word processor's file; save the table as CSV"},
-	{"PAR1", "", "is a Parquet file; save it as CSV, GeoJSON or GeoPackage"},
-	{"fgb", "", "is a FlatGeobuf file; save it as GeoJSON or GeoPackage"},
+	{"PAR1", parquetFile, ""},
+	{"PARE", "", "is an encrypted Parquet file; save it without encryption"},
+	{fgbMagic, fgbFormat, ""},
+	{"fgb", "", "is a FlatGeobuf file of a version that is not read; save it as GeoJSON or GeoPackage"},
 	{"BZh", "", "is packed with bzip2; unpack it, or pack it with zip or gzip"},
 	{"\xfd7zXZ", "", "is packed with xz; unpack it, or pack it with zip or gzip"},
 	{"(\xb5/\xfd", "", "is packed with zstd; unpack it, or pack it with zip or gzip"},

@@ -15,7 +15,7 @@ import (
 // Options override what is found from a file's content. The zero value leaves all of it
 // to be found.
 type Options struct {
-	Format    string // csv, tsv, xlsx, json, geojson, geojsonseq, kml, kmz, gpx, gpkg, zip or gz
+	Format    string // csv, tsv, xlsx, json, geojson, geojsonseq, kml, kmz, gpx, gpkg, parquet, fgb, zip or gz
 	Encoding  string // any name of the WHATWG Encoding Standard or of IANA
 	Separator string // one ASCII character, or "tab"
 	Header    *bool  // whether a table has a header
@@ -148,6 +148,16 @@ func (o *Opener) open(ctx context.Context, src source, depth int) ([]*File, erro
 			return nil, err
 		}
 		return o.openWorkbook(ctx, a)
+	case fgbFormat, parquetFile:
+		open := o.openFlatGeobuf
+		if format == parquetFile {
+			open = o.openParquet
+		}
+		f, err := open(ctx, src)
+		if err != nil {
+			return nil, err
+		}
+		return []*File{src.budget.hold(f)}, nil
 	}
 	f, err := o.openText(ctx, src, format, raw, whole)
 	if err != nil {

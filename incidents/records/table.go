@@ -52,25 +52,48 @@ func newTable(ctx context.Context, limits Limits, header *bool, open func(contex
 		}
 		return t, []Repair{{What: ColumnNamed, Detail: "there is no header; columns are named by their place"}}, nil
 	}
+	names, at, last := headerNames(beginning, at)
 	for _, above := range beginning[:at] {
 		notes = append(notes, Repair{
 			What: TitleRows, Value: shorten(strings.TrimSpace(strings.Join(above.cells, " "))),
 			Detail: fmt.Sprintf("row %d stands above the header and is not a record", above.number),
 		})
 	}
-	t.first = beginning[at].number + 1
-	for _, name := range withoutEmptyEnd(beginning[at].cells) {
+	if last > at {
+		notes = append(notes, Repair{
+			What: ColumnNamed, Value: shorten(joined(beginning[last].cells)),
+			Detail: fmt.Sprintf("rows %d and %d are one header; each column is called by both", beginning[at].number, beginning[last].number),
+		})
+	}
+	t.first = beginning[last].number + 1
+	for _, name := range names {
 		if note, ok := t.columns.add(name); ok {
 			notes = append(notes, note)
 		}
 	}
 	t.header = len(t.columns.names)
-	below := beginning[at+1:]
+	below := beginning[last+1:]
 	rows, tags, more := t.subheaders(below)
 	if rows > 0 {
 		t.first, t.tags = below[rows-1].number+1, tags
 	}
 	return t, append(notes, more...), nil
+}
+
+// headerNames gives the names of the columns, and the first and last row of the header, which may be
+// two rows.
+func headerNames(beginning []sampled, at int) (names []string, first, last int) {
+	if at+2 < len(beginning) && beginning[at+1].number == beginning[at].number+1 {
+		if names := twoLines(beginning[at].cells, beginning[at+1].cells, beginning[at+2:]); names != nil {
+			return names, at, at + 1
+		}
+	}
+	if at > 0 && filled(beginning[at-1].cells) > 1 && beginning[at-1].number == beginning[at].number-1 {
+		if names := twoLines(beginning[at-1].cells, beginning[at].cells, beginning[at+1:]); names != nil {
+			return names, at - 1, at
+		}
+	}
+	return withoutEmptyEnd(beginning[at].cells), at, at
 }
 
 func (t *table) read(ctx context.Context, yield func(*Record) bool) error {

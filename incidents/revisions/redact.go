@@ -27,6 +27,35 @@ func (p *Plan) Erase(ctx context.Context, e *incidents.Erasure, id incidents.ULI
 	return err
 }
 
+// EraseStory takes what a story says itself out of all its versions, and writes one that says so to caches. It is
+// finished with the plan.
+func (p *Plan) EraseStory(ctx context.Context, e *incidents.Erasure) error {
+	err := p.tx.RewriteStory(ctx, e.Story, func(s *incidents.Story) (*Story, error) {
+		without := e.WithoutWords(s)
+		return storyAsKept(&without)
+	})
+	if err != nil {
+		return err
+	}
+	story, err := p.story(ctx, e.Story)
+	if err != nil {
+		return err
+	}
+	kept, err := storyAsKept(story)
+	if err != nil {
+		return err
+	}
+	p.last++
+	if err := p.tx.PutStory(ctx, p.last, kept); err != nil {
+		return err
+	}
+	delete(p.stories, e.Story) // its version is another
+	p.audit = append(p.audit, incidents.AuditEntry{
+		Seq: p.last, Time: p.now, Who: e.Author, Action: incidents.AuditErase, Story: e.Story, Detail: "title, summary, credit, layers; " + string(e.Reason),
+	})
+	return nil
+}
+
 func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (incidents.Revision, error) {
 	id, err := incidents.ParseULID(r.Incident)
 	if err != nil {

@@ -29,6 +29,11 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 			}
 		}
 		err = w.plan(func(p *revisions.Plan) error {
+			if e.OfStory() {
+				if err := p.EraseStory(w.ctx, &e); err != nil {
+					return err
+				}
+			}
 			for _, id := range ids {
 				if err := p.Erase(w.ctx, &e, id); err != nil {
 					return err
@@ -62,6 +67,9 @@ func (w *writing) erased(e *incidents.Erasure) ([]incidents.ULID, error) {
 		return []incidents.ULID{id}, nil
 	}
 	var all []incidents.ULID
+	if e.Own {
+		return nil, nil
+	}
 	err = each(w.conn, func(st *sqlite.Stmt) error {
 		var id incidents.ULID
 		st.ColumnBytes(0, id[:])

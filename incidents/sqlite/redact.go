@@ -82,8 +82,16 @@ func (w *writing) rowsOf(id incidents.ULID) ([]int64, error) {
 	if err != nil || !found {
 		return nil, err
 	}
-	numbers := []int64{change}
-	for seq := change; ; {
+	row, rev, err := w.encodedRow(incidents.Seq(change))
+	if err != nil {
+		return nil, err
+	}
+	told, err := w.toldOf(row, rev)
+	if err != nil {
+		return nil, err
+	}
+	numbers := []int64{change, int64(told)}
+	for seq := int64(told); ; {
 		if seq, found, err = number(w.conn, `SELECT seq FROM gone WHERE until = ? AND incident = ?`, incidents.Seq(seq), id[:]); err != nil {
 			return nil, err
 		}
@@ -92,7 +100,6 @@ func (w *writing) rowsOf(id incidents.ULID) ([]int64, error) {
 		}
 		numbers = append(numbers, seq)
 	}
-	_, rev, err := w.encodedRow(incidents.Seq(change))
 	for ; err == nil && rev != nil; rev, err = w.before(w.conn, rev) {
 		numbers = append(numbers, int64(rev.seq))
 	}

@@ -109,9 +109,13 @@ func (w *writing) current(st *revisions.State, change incidents.Seq) error {
 	if err != nil {
 		return err
 	}
+	told, err := w.toldOf(row, rev)
+	if err != nil {
+		return err
+	}
 	read, err := w.revisionOf(rev, t.Slug)
 	if err == nil {
-		st.Stored(&read, row.seq, rev.publishedAt(), row.public())
+		st.Stored(&read, row.seq, told, rev.publishedAt(), row.public())
 	}
 	return err
 }

@@ -65,6 +65,7 @@ func promises() []promise {
 		{"a long feed", testLongFeed},
 		{"what readers never saw", testUnseen},
 		{"what is gone", testGone},
+		{"what is withdrawn", testWithdrawn},
 		{"changes replayed are the present", testReplay},
 		{"entries are of what readers see", testEntries},
 		{"shapes", testShapes},

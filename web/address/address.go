@@ -61,6 +61,9 @@ func TileFile(slug, layer string) string { return Story(slug) + "/tiles/" + laye
 // Clusters is the path of what a map of a story shows in a view.
 func Clusters(slug string) string { return Story(slug) + "/clusters" }
 
+// Density is the path of counts by hexagon, state, municipality or country.
+func Density(slug string) string { return Story(slug) + "/density" }
+
 // Histogram is the path of a story's counts by time.
 func Histogram(slug string) string { return Story(slug) + "/histogram" }
 

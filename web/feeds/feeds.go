@@ -73,7 +73,7 @@ type feedEntry struct {
 // feed answers with the latest changes of a story.
 func (a *API) feed(mediaType string, write func(io.Writer, *feed) error) respond.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if _, err := respond.Parameters(r, "lang", "v"); err != nil {
+		if _, err := respond.ReaderParameters(r, "lang", "v"); err != nil {
 			return err
 		}
 		v, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])

@@ -182,6 +182,9 @@ func TestTokens(t *testing.T) {
 // of tokens, of incidents in every state. Every operation that the document of the API tells of is asked for, but those of
 // sessions, which are of no right.
 func TestWhoMayDoWhat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	s := newSite(t, maps)
 	s.api.EndStreams() // or they would go on
 	admin, asked := s.admin(), map[string]bool{}

@@ -51,6 +51,8 @@ const (
 	leastScore = 0.33
 	// partShare is what a name counts that has words beside a known one.
 	partShare = 0.68
+	// afterEvents is what the day of a report counts beside that of the event, whatever the two are called.
+	afterEvents = 0.5
 	// contentAlone is the score at most of a column whose name says nothing.
 	contentAlone = 0.6
 )
@@ -156,12 +158,18 @@ func (c candidate) another(all []Column, out []Decision) bool {
 func guesses(names table, i int, c Column, key string) []candidate {
 	var all []candidate
 	filled := c.Sample.filled()
-	add := func(d Decision) { all = append(all, candidate{i, d.Score * (0.5 + 0.5*filled), d}) }
+	add := func(d Decision) {
+		rank := d.Score * (0.5 + 0.5*filled)
+		if d.Reported {
+			rank *= afterEvents
+		}
+		all = append(all, candidate{i, rank, d})
+	}
 	byName, how := names.find(key)
 	if whole := words.Key(c.Name); byName.field == "" && whole != key {
 		byName, how = names.find(whole)
 	}
-	if isMedia(key) && byName.field == URL {
+	if isMedia(key) && byName.field == URL || isOtherDay(key) && byName.field == Date {
 		byName = guess{}
 	}
 	if byName.field == Time && c.Sample.fit(Time) < 0.5 && c.Sample.fit(Date) > 0.8 {
@@ -184,7 +192,7 @@ func guesses(names table, i int, c Column, key string) []candidate {
 		}
 	}
 	for _, field := range []Field{Geometry, LatLon, Date, URL} {
-		if field == byName.field || field == URL && isMedia(key) {
+		if field == byName.field || field == URL && isMedia(key) || field == Date && isOtherDay(key) {
 			continue
 		}
 		if share := c.Sample.tells(field); share > 0.8 {
@@ -239,6 +247,17 @@ func isMedia(key string) bool {
 	for _, w := range strings.Fields(key) {
 		switch w {
 		case "image", "images", "imagen", "imagenes", "img", "photo", "photos", "foto", "fotos", "picture", "pictures", "thumbnail", "thumb", "icon", "icono", "avatar", "logo", "gx", "attachment", "attachments", "screenshot", "imagem", "audio", "marker":
+			return true
+		}
+	}
+	return false
+}
+
+// isOtherDay tells the name of a day of a person or a record, which is never that of an event.
+func isOtherDay(key string) bool {
+	for _, w := range strings.Fields(key) {
+		switch w {
+		case "birth", "born", "dob", "birthday", "nacimiento", "nascimento", "naissance", "nascita", "geburt", "geburtsdatum", "expiry", "expiration", "expires", "vencimiento", "validade", "due", "closed", "cierre", "closure", "fechamento":
 			return true
 		}
 	}

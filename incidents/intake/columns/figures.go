@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
@@ -164,6 +165,7 @@ var bareNames = map[string]bound{"best": bestFigure, "best est": bestFigure, "be
 // assignFigures gives each figure the column that speaks for all of the people, and says of every
 // other column that looks like a figure why it is not taken.
 func assignFigures(all []Column, keys []string, out []Decision) {
+	keys = figureKeys(all, keys)
 	bare := [3]int{-1, -1, -1}
 	for i, key := range keys {
 		if b, ok := bareNames[key]; ok && out[i].Field == "" && all[i].Sample.share(isCount) > 0.8 && bare[b] < 0 {
@@ -214,6 +216,27 @@ func assignFigures(all []Column, keys []string, out []Decision) {
 			out[i].Figure = leftFigure(all, key, i, taken)
 		}
 	}
+}
+
+// figureKeys gives the names by which figures are known: the last part of a name, and all of it where
+// what stands before says of whom ("Men/Dead") or what became of them ("Dead/Total").
+func figureKeys(all []Column, keys []string) []string {
+	out := slices.Clone(keys)
+	for i, c := range all {
+		whole := words.Key(c.Name)
+		if whole == keys[i] {
+			continue
+		}
+		if f, ok := figureOf(whole); !ok || f.outcome == "" {
+			continue
+		}
+		before := strings.Fields(strings.TrimSuffix(whole, keys[i]))
+		ofPart := slices.ContainsFunc(before, func(w string) bool { return partWords[w] && len(w) > 1 })
+		if f, ok := figureOf(keys[i]); ofPart || !ok || f.outcome == "" {
+			out[i] = whole
+		}
+	}
+	return out
 }
 
 // leftFigure says why a column that looks like a figure is not taken for one; nothing of others.

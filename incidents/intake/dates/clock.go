@@ -22,7 +22,7 @@ type Time struct {
 func moment(nano int64) Time { return Time{first: nano, last: nano, Precision: incidents.Minute} }
 
 // clockForm is a time with a colon or an h, or an hour with am or pm.
-var clockForm = regexp.MustCompile(`^(\d{1,2})(?:[:h.](\d{2}))?(?:[:m.](\d{2})(?:[.,](\d{1,9}))?)? ?s?(?: ?(a\.? ?m\.?|p\.? ?m\.?|hrs?\.?|hs\.?|h|horas|hours|o'clock))?(?: ?(.+))?$`)
+var clockForm = regexp.MustCompile(`^(\d{1,2})(?:[:h.](\d{2}))?(?:[:m.](\d{2})(?:[.,](\d{1,9}))?)? ?s?(?: ?(a\.? ?m\.?|p\.? ?m\.?|hrs?\.?|hs\.?|h|horas|hours|uhr|o'clock))?(?: ?(.+))?$`)
 
 // ParseTime reads a time of day: "10:25", "10:25:30 PM", "22h15", "10 am", with a zone
 // behind it or not, "night". With short, digits alone are hours and minutes without a

@@ -36,7 +36,7 @@ var weekdays = map[string]int{
 var fillers = map[string]bool{
 	"de": true, "del": true, "of": true, "the": true, "el": true, "la": true, "las": true, "los": true, "a": true, "at": true, "on": true, "in": true,
 	"en": true, "dia": true, "day": true, "ano": true, "year": true, "month": true, "mes": true, "aprox": true, "about": true, "around": true,
-	"circa": true, "c": true, "ca": true, "por": true, "durante": true, "during": true, "st": true, "nd": true, "rd": true, "th": true, "ro": true, "o": true, "fecha": true, "date": true,
+	"circa": true, "c": true, "ca": true, "por": true, "durante": true, "during": true, "st": true, "nd": true, "rd": true, "th": true, "ro": true, "er": true, "uhr": true, "le": true, "il": true, "o": true, "fecha": true, "date": true,
 	"hacia": true, "alrededor": true, "this": true, "este": true, "esta": true, "pasado": true, "past": true, "hours": true, "hrs": true, "hora": true, "horas": true,
 }
 

@@ -193,7 +193,7 @@ var aloneOnly = set(`violacion fuego fuga choque mina mines water air road rail 
 	collapse colapso death deaths fatality bomb rocket missile drone drones drugs protest dron accidente incidente accident storm panic mobile protesta temblor seismo sinking evacuation incident outbreak brote shelter fire fires riot`)
 
 // ambiguous are words that mean a kind in the code books they are from, and may mean another thing elsewhere.
-var ambiguous = set(`road rail air water mines mina wind heat hail shell strike paro missing accidente accident choque fuga seca march marcha rally operation operacion collapse colapso evacuation evacuacion vol viol violacion huelga fight crash eruption sinking`)
+var ambiguous = set(`road rail air water mines mina wind heat hail shell strike paro missing accidente accident choque fuga seca march marcha rally operation operacion collapse colapso evacuation evacuacion vol viol violacion huelga fight crash eruption sinking rapina brand manifestation scomparsa scossa`)
 
 func set(list string) map[string]bool {
 	all := map[string]bool{}

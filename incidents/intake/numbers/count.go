@@ -58,8 +58,12 @@ func digits(s string) (int, bool) {
 		}
 		n = n*10 + int(s[i]-'0')
 	}
-	return n, true
+	return n, !standsForNothing(n)
 }
+
+// standsForNothing tells the numbers by which programs write that nothing is known. One that was meant
+// is left out with a word, which is the smaller fault.
+func standsForNothing(n int) bool { return n == 999 || n == 9999 || n == 99999 }
 
 // bound is what words make of a number.
 type bound int
@@ -245,6 +249,8 @@ func whole(s string) (int, error) {
 		return 0, errors.New("is not a number of people")
 	case v < 0:
 		return 0, errors.New("is negative")
+	case v == float64(int(v)) && standsForNothing(int(v)):
+		return 0, errors.New("is how programs write that nothing is known")
 	case v > maxCount:
 		return 0, errors.New("is more than " + strconv.Itoa(maxCount) + ", which is not believed")
 	case v != float64(int(v)):

@@ -40,7 +40,7 @@ export async function importPage(page: DeskPage): Promise<void> {
   const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
   const runs = el('section', { class: 'panel' });
   const work = el('section', { class: 'sheet' });
-  const file = el('input', { type: 'file', accept: '.csv,.tsv,.xlsx,.json,.geojson,.geojsonl,.kml,.kmz,.gpx,.gpkg,.zip,.gz' });
+  const file = el('input', { type: 'file', accept: '.csv,.tsv,.xlsx,.json,.geojson,.geojsonl,.kml,.kmz,.gpx,.gpkg,.parquet,.fgb,.ods,.zip,.gz' });
   const chosen = field('file', t('import.file'), file, t('import.file_hint', { mb: LARGEST >> 20 }));
   const listRuns = (): Promise<boolean> => page.attempt(() => showRuns(page, slug, runs));
   file.addEventListener('change', () => {
