@@ -16,6 +16,7 @@ import (
 	"incidentmap/web/dictionary"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
+	"incidentmap/web/edit/openapi"
 	"incidentmap/web/embed"
 	"incidentmap/web/feeds"
 	"incidentmap/web/i18n"
@@ -203,7 +204,11 @@ func (s *Server) editing(r *mux.Router, with *shared) error {
 			return err
 		}
 		people.Register(r)
-		config.Sessions = people
+		part, err := people.Described()
+		if err != nil {
+			return err
+		}
+		config.Sessions, config.Described = people, []openapi.Part{part}
 		(&desk.Pages{Answers: s.answers, Pages: with.pages, Basemap: with.basemap(), Required: people.Required}).Register(r)
 	}
 	if c.Editing != nil {

@@ -97,7 +97,7 @@ var rooms = map[string]room{
 	"tiles":                         {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
 	"tiles/basemap":                 {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
 	"tiles/cache":                   {},
-	"web":                           {tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}, may: join([]string{"incidents", "incidents/imports", "incidents/index", "tiles/basemap"}, sending, resources)},
+	"web":                           {tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}, may: join([]string{"incidents", "incidents/imports", "incidents/index", "tiles/basemap", "web/edit/openapi"}, sending, resources)},
 
 	// What all resources are made of.
 	"web/address":   {may: []string{"geo"}},
@@ -130,7 +130,7 @@ var rooms = map[string]room{
 	"web/mapview":          {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},
 	"web/media":            {may: []string{"incidents", "web/address", "web/download", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/ogc":              {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
-	"web/signin":           {may: []string{"incidents", "web/address", "web/i18n", "web/limit", "web/origin", "web/page", "web/respond"}, tests: []string{"incidents/format", "incidents/sqlite", "web/edit", "web/ui"}},
+	"web/signin":           {may: []string{"incidents", "web/address", "web/edit/openapi", "web/i18n", "web/limit", "web/origin", "web/page", "web/respond"}, tests: []string{"geo", "geo/geocode", "geo/geoparse", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/format", "incidents/imports", "incidents/sqlite", "web/edit", "web/ui"}},
 	"web/staticmap":        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories", "web/staticmap/layout"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 	"web/staticmap/layout": {},
 	"web/storypage":        {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},
@@ -173,7 +173,7 @@ var libraries = []library{
 	{path: "github.com/coreos/go-oidc", homes: []string{"web/signin"}},
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
-	{path: "github.com/google/jsonschema-go", homes: []string{"web/edit", "web/edit/openapi"}},
+	{path: "github.com/google/jsonschema-go", homes: []string{"web/edit", "web/edit/openapi", "web/signin"}},
 	{path: "github.com/gorilla/mux", homes: join([]string{"web", "web/respond"}, resources)},
 	{path: "github.com/hashicorp/golang-lru", homes: []string{"tiles/cache", "web/limit", "web/stories"}},
 	{path: "github.com/jackc/pgx", homes: []string{"incidents/postgis", "incidents/postgis/postgistest"}},

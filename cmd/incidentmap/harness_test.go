@@ -44,12 +44,20 @@ func start(t testing.TB) running {
 // startOn runs "serve" on a free port with a store's file and further settings, until the test ends.
 func startOn(t testing.TB, file string, settings ...string) running {
 	t.Helper()
+	r := startStore(t, "sqlite:"+file, settings...)
+	r.store = file
+	return r
+}
+
+// startStore runs "serve" on a free port with a store of any kind, until the test ends.
+func startStore(t testing.TB, store string, settings ...string) running {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	r := running{store: file, stderr: &lockedBuffer{}}
+	r := running{store: store, stderr: &lockedBuffer{}}
 	ready, ended := make(chan string, 1), make(chan int, 1)
 	p := &program{ctx: ctx, stdout: &lockedBuffer{}, stderr: r.stderr, listening: func(url string) { ready <- url }}
 	go func() {
-		ended <- run(p, append([]string{"serve", "--addr=127.0.0.1:0", "--store=sqlite:" + r.store}, settings...))
+		ended <- run(p, append([]string{"serve", "--addr=127.0.0.1:0", "--store=" + store}, settings...))
 	}()
 	t.Cleanup(func() {
 		stop()

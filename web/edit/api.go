@@ -14,6 +14,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/imports"
 	"incidentmap/web/address"
+	"incidentmap/web/edit/openapi"
 	"incidentmap/web/edit/presence"
 	"incidentmap/web/limit"
 	"incidentmap/web/respond"
@@ -63,6 +64,8 @@ type Config struct {
 	Reader    StoryReader      // nil where no stories are read
 	Answers   *respond.Sender
 	Now       func() time.Time // time.Now when nil
+	// Described are the parts of the API that others answer, for its document.
+	Described []openapi.Part
 }
 
 // API answers the editors' requests. It is safe for use by many goroutines.
@@ -89,6 +92,7 @@ type API struct {
 	ended    chan struct{} // closed when streams are to end
 	endOnce  sync.Once
 
+	parts     []openapi.Part
 	described document
 }
 
@@ -97,13 +101,14 @@ func New(c Config) *API {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	shared, _ := c.Store.(incidents.PresenceStore) // of several servers
 	return &API{
 		store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
 		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), importer: c.Importer,
 		loads:    limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
 		decoding: limit.NewGate("reading pictures", 1, 8), erasing: limit.NewGate("erasing", 1, 2),
-		present: presence.New(c.Now), streams: limit.NewGate("editors' streams of changes", deskStreams, 0), ended: make(chan struct{}),
-		reader: c.Reader, extracting: limit.NewGate("reading stories", limit.Processors(), extractWaiting),
+		present: presence.New(c.Now, shared), streams: limit.NewGate("editors' streams of changes", deskStreams, 0), ended: make(chan struct{}),
+		parts: c.Described, reader: c.Reader, extracting: limit.NewGate("reading stories", limit.Processors(), extractWaiting),
 	}
 }
 

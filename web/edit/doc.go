@@ -42,7 +42,7 @@
 // What a desk asks for besides: the list of incidents in every stage (queue.go), places (geocode.go), files that are
 // imported (imports.go; a file that is sent again changes nothing, so it takes no Idempotency-Key), what may be told of
 // twice (duplicates.go), changes of many (bulk.go), who wrote what (the same list's listAudit), and a stream of what is
-// written (events.go). Who is at work is known to one server alone, see package presence. What all of it takes and
+// written (events.go). Who is at work on other servers is known by a store that they share, see package presence. What all of it takes and
 // answers is described at /api/v1/openapi.json, which is made of the routes (operations.go) and the types (schemas.go).
 //
 // A change is a JSON Merge Patch of the full form. What belongs together is replaced together:

@@ -128,7 +128,8 @@ type deskStream struct {
 	control *http.ResponseController
 	at      incidents.Seq // all before it was told
 	heard   <-chan struct{}
-	people  string // as they were told last
+	people  string    // as they were told last
+	spoke   time.Time // when something was written last
 }
 
 func (s *deskStream) open(reset bool) error {
@@ -144,6 +145,7 @@ func (s *deskStream) open(reset bool) error {
 
 // write sends text and gives the client its time.
 func (s *deskStream) write(text string) error {
+	s.spoke = time.Now()
 	err := supported(s.control.SetWriteDeadline(time.Now().Add(deskPatience)))
 	if err == nil {
 		_, err = s.out.Write([]byte(text))
@@ -162,36 +164,57 @@ func supported(err error) error {
 	return err
 }
 
-// tell tells what there is to tell, and waits for more. An error ends the stream.
+// tell tells what was written, and then who is at work until there is more. An error ends the stream.
 func (s *deskStream) tell(ctx context.Context) error {
 	if err := s.tellChanges(ctx); err != nil {
 		return err
 	}
-	people, moved := s.api.present.People(s.story)
-	if err := s.tellPeople(people); err != nil {
-		return err
+	for {
+		if more, err := s.await(ctx); more || err != nil {
+			return err
+		}
 	}
-	beat := time.NewTimer(deskBeat)
+}
+
+// await tells who is at work and waits for a while. It reports whether something was written.
+func (s *deskStream) await(ctx context.Context) (more bool, err error) {
+	people, moved := s.api.present.People(ctx, s.story)
+	if err := s.tellPeople(people); err != nil {
+		return false, err
+	}
+	beat := time.NewTimer(deskBeat - time.Since(s.spoke))
 	defer beat.Stop()
+	var others <-chan time.Time
+	if s.api.present.Shared() {
+		again := time.NewTimer(presence.Lag)
+		defer again.Stop()
+		others = again.C
+	}
 	select {
 	case _, more := <-s.heard:
 		if !more {
-			return errEnded
+			return false, errEnded
 		}
-		return nil
+		return true, nil
 	case <-moved:
-		return nil
+		return false, nil
+	case <-others:
+		return false, nil // who is at work through other servers is looked up again
 	case <-beat.C:
-		// Who may not read the story any more is not told of it any more.
-		if _, _, err := s.api.admitted(nowhere{}, s.call.Request, incidents.ActRead); err != nil {
-			return err
-		}
-		return s.write(":\n\n")
+		return false, s.beat()
 	case <-s.api.ended:
-		return errEnded
+		return false, errEnded
 	case <-ctx.Done():
-		return ctx.Err()
+		return false, ctx.Err()
 	}
+}
+
+// beat says that the stream goes on, to who may still read the story.
+func (s *deskStream) beat() error {
+	if _, _, err := s.api.admitted(nowhere{}, s.call.Request, incidents.ActRead); err != nil {
+		return err
+	}
+	return s.write(":\n\n")
 }
 
 // errEnded ends a stream.
@@ -262,10 +285,10 @@ func (a *API) notePresence(w http.ResponseWriter, c *call) error {
 	if _, err := a.store.Story(c.Context(), story); err != nil {
 		return err
 	}
-	if err := a.present.Note(story, c.actor.ID, c.author(), id); err != nil {
+	if err := a.present.Note(c.Context(), story, c.actor.ID, c.author(), id); err != nil {
 		return err
 	}
-	people, _ := a.present.People(story)
+	people, _ := a.present.People(c.Context(), story)
 	return send(w, c, http.StatusOK, peopleList{people})
 }
 

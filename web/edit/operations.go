@@ -160,6 +160,16 @@ func (a *API) describe() (*document, error) {
 		if operations, d.err = a.operations(); d.err != nil {
 			return
 		}
+		for _, part := range a.parts {
+			operations = append(operations, part.Operations...)
+			for name, schema := range part.Schemas {
+				if all[name] != nil {
+					d.err = fmt.Errorf("two schemas are called %s", name)
+					return
+				}
+				all[name] = schema
+			}
+		}
 		d.text, d.err = openapi.Document("incidentmap", "1", operations, all)
 		sum := sha256.Sum256(d.text)
 		d.tag = `"` + hex.EncodeToString(sum[:12]) + `"`

@@ -155,6 +155,13 @@ type ownForm struct {
 	Admin bool   `json:"admin"`
 }
 
+// signInForm is what somebody signs in with.
+type signInForm struct {
+	Login    string `json:"login"`
+	Password string `json:"password"`
+	Code     string `json:"code,omitempty"` // of the second factor
+}
+
 func sessionOf(v *Visitor) sessionForm {
 	p := &v.Person
 	f := sessionForm{ownForm{p.ID, p.Name, p.Login, p.Admin}, p.Stories, v.CSRF}
@@ -170,7 +177,7 @@ func (s *Service) getSession(w http.ResponseWriter, r *http.Request, v *Visitor)
 
 // postSession signs somebody in. A body that cannot be read is a wrong try of its address, too.
 func (s *Service) postSession(w http.ResponseWriter, r *http.Request, _ *Visitor) error {
-	var body struct{ Login, Password, Code string }
+	var body signInForm
 	if err := readBody(w, r, &body); err != nil {
 		if wait, ok := s.addresses.Try(addressOf(r)); !ok {
 			return respond.TooMany(wait)

@@ -27,6 +27,25 @@ type personForm struct {
 	Link     string                    `json:"link,omitempty"` // where it was just made
 }
 
+// peopleList is all people.
+type peopleList struct {
+	People []personForm `json:"people"`
+}
+
+// newPerson is a person who is to be made.
+type newPerson struct {
+	Login   string                    `json:"login"`
+	Name    string                    `json:"name"`
+	Admin   bool                      `json:"admin,omitempty"`
+	Stories map[string]incidents.Role `json:"stories,omitempty"`
+}
+
+// invitation is a link by which a person chooses a password.
+type invitation struct {
+	Link    string    `json:"link"`
+	Expires time.Time `json:"expires"`
+}
+
 func (s *Service) formOf(p *incidents.Person) personForm {
 	f := personForm{
 		ID: p.ID, Login: p.Login, Name: p.Name, Admin: p.Admin, Stories: p.Stories, Disabled: !p.Active(),
@@ -48,9 +67,7 @@ func (s *Service) listPeople(w http.ResponseWriter, r *http.Request, _ *Visitor)
 	if err != nil {
 		return err
 	}
-	list := struct {
-		People []personForm `json:"people"`
-	}{make([]personForm, len(all))}
+	list := peopleList{make([]personForm, len(all))}
 	for i := range all {
 		list.People[i] = s.formOf(&all[i])
 	}
@@ -59,11 +76,7 @@ func (s *Service) listPeople(w http.ResponseWriter, r *http.Request, _ *Visitor)
 
 // createPerson makes an account, and gives the link by which its person chooses a password.
 func (s *Service) createPerson(w http.ResponseWriter, r *http.Request, v *Visitor) error {
-	var body struct {
-		Login, Name string
-		Admin       bool
-		Stories     map[string]incidents.Role
-	}
+	var body newPerson
 	if err := readBody(w, r, &body); err != nil {
 		return err
 	}
@@ -201,10 +214,7 @@ func (s *Service) invitePerson(w http.ResponseWriter, r *http.Request, v *Visito
 		return err
 	}
 	s.note(r, "link made", slog.String("by", v.Person.Login), loginOf(&invited))
-	return send(w, r, http.StatusOK, struct {
-		Link    string    `json:"link"`
-		Expires time.Time `json:"expires"`
-	}{s.linkOf(r, key), invited.Invited.Expires})
+	return send(w, r, http.StatusOK, invitation{s.linkOf(r, key), invited.Invited.Expires})
 }
 
 // isOfVersion tells the conflict of somebody else's write of the same person.

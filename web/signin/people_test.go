@@ -1,13 +1,18 @@
 package signin
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"path"
 	"strings"
 	"testing"
 	"time"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/web/address"
 )
@@ -174,13 +179,15 @@ func TestTokens(t *testing.T) {
 }
 
 // TestWhoMayDoWhat asks for everything over HTTP: every role, each with its own story and with another, and both kinds
-// of tokens, of incidents in every state.
+// of tokens, of incidents in every state. Every operation that the document of the API tells of is asked for, but those of
+// sessions, which are of no right.
 func TestWhoMayDoWhat(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short")
 	}
 	s := newSite(t, maps)
-	admin := s.admin()
+	s.api.EndStreams() // or they would go on
+	admin, asked := s.admin(), map[string]bool{}
 	callers := map[string]func(method, path, body string, headers ...string) int{
 		"server admin": func(method, path, body string, headers ...string) int {
 			return admin.do(method, path, body, headers...).Code
@@ -219,10 +226,19 @@ func TestWhoMayDoWhat(t *testing.T) {
 				for _, do := range tt.need {
 					may = may && actors[who].May(do, tt.of)
 				}
-				got := ask(tt.method, tt.path, tt.body, "If-Match", `"1"`)
+				of, _ := s.operation(tt.method, strings.Split(tt.path, "?")[0])
+				asked[tt.method+" "+of] = true
+				got := ask(tt.method, tt.path, tt.body, "If-Match", cmp.Or(tt.match, `"1"`), "Content-Type", cmp.Or(tt.media, "application/json"))
 				if refused := got == http.StatusForbidden || got == http.StatusUnauthorized; refused == may || may && got >= 300 || (got == http.StatusUnauthorized) != (!may && who == "stranger") {
 					t.Errorf("%s: %s %s %s: %d, may %v", who, tt.method, tt.path, tt.body, got, may)
 				}
+			}
+		}
+	}
+	for of, item := range s.documented()["paths"].(map[string]any) {
+		for method := range item.(map[string]any) {
+			if of != address.APISession && !asked[strings.ToUpper(method)+" "+of] {
+				t.Errorf("nobody asked for %s %s", method, of)
 			}
 		}
 	}
@@ -233,6 +249,7 @@ type request struct {
 	method, path, body string
 	need               []incidents.Action
 	of                 string
+	match, media       string // the ETag and the type of the body, where they are not the usual ones
 }
 
 // requests gives a request of every sort in a story, each of an incident of its own.
@@ -247,40 +264,100 @@ func (s *site) requests(t *testing.T, admin *browser, story string) []request {
 		return root + "/incidents/" + object(t, w)["id"].(string)
 	}
 	slug := fmt.Sprint("story-", strings.ToLower(incidents.NewID(s.now)))
-	all := []request{
-		{"GET", list, "", []incidents.Action{incidents.ActRead}, ""},
-		{"POST", list, `{"slug":"` + slug + `","title":"x","languages":["en"],"zone":"UTC"}`, []incidents.Action{incidents.ActNewStory}, ""},
-		{"GET", root, "", []incidents.Action{incidents.ActRead}, story},
-		{"GET", root + "/purges", "", []incidents.Action{incidents.ActRead}, story},
-		{"POST", in(incidents.Published) + "/redact", `{"fields":["summary"],"reason":"safety","note":"x"}`, []incidents.Action{incidents.ActRedact}, story},
-		{"GET", root + "/incidents?workflow=draft", "", []incidents.Action{incidents.ActRead}, story},
-		{"GET", root + "/imports", "", []incidents.Action{incidents.ActRead}, story},
-		{"GET", root + "/audit", "", []incidents.Action{incidents.ActAudit}, story},
-		{"POST", root + "/presence", `{"incident":null}`, []incidents.Action{incidents.ActRead}, story},
-		{"GET", address.APIPeople, "", []incidents.Action{incidents.ActPeople}, ""},
-		{"GET", address.APITokens, "", []incidents.Action{incidents.ActTokens}, ""},
-	}
+	all := append(s.wholeRequests(t, admin, story), []request{
+		{method: "GET", path: list, need: []incidents.Action{incidents.ActRead}},
+		{method: "POST", path: list, body: `{"slug":"` + slug + `","title":"x","languages":["en"],"zone":"UTC"}`, need: []incidents.Action{incidents.ActNewStory}},
+		{method: "GET", path: root, need: []incidents.Action{incidents.ActRead}, of: story},
+		{method: "GET", path: root + "/purges", need: []incidents.Action{incidents.ActRead}, of: story},
+		{method: "POST", path: in(incidents.Published) + "/redact", body: `{"fields":["summary"],"reason":"safety","note":"x"}`, need: []incidents.Action{incidents.ActRedact}, of: story},
+		{method: "GET", path: root + "/incidents?workflow=draft", need: []incidents.Action{incidents.ActRead}, of: story},
+		{method: "GET", path: root + "/imports", need: []incidents.Action{incidents.ActRead}, of: story},
+		{method: "GET", path: root + "/audit", need: []incidents.Action{incidents.ActAudit}, of: story},
+		{method: "POST", path: root + "/presence", body: `{"incident":null}`, need: []incidents.Action{incidents.ActRead}, of: story},
+		{method: "GET", path: address.APIPeople, need: []incidents.Action{incidents.ActPeople}},
+		{method: "GET", path: address.APITokens, need: []incidents.Action{incidents.ActTokens}},
+	}...)
 	states := []incidents.Workflow{incidents.DraftStage, incidents.Review, incidents.Approved, incidents.Published, incidents.Archived}
 	for _, from := range states {
 		at := &incidents.Incident{Workflow: from}
 		one := in(from)
 		all = append(
 			all,
-			request{"POST", root + "/incidents", draft + `,"workflow":"` + string(from) + `"}`, incidents.ActionsOf(nil, at), story},
-			request{"GET", one, "", []incidents.Action{incidents.ActRead}, story},
-			request{"GET", one + "/revisions", "", []incidents.Action{incidents.ActRead}, story},
-			request{"GET", one + "/diff?from=1&to=1", "", []incidents.Action{incidents.ActRead}, story},
-			request{"GET", one + "/duplicates", "", []incidents.Action{incidents.ActRead}, story},
-			request{"POST", one + "/check", `{"title":"y"}`, []incidents.Action{incidents.ActDraft}, story},
-			request{"POST", in(from) + "/restore", `{"revision":1,"revision_kind":"update","note":{"en":"x","es":"x"}}`, incidents.ActionsOf(at, at), story},
-			request{"POST", in(from) + "/merge", `{"into":"` + path.Base(in(from)) + `","note":{"en":"x","es":"x"}}`, incidents.ActionsOf(at, at), story},
-			request{"POST", root + "/bulk", `{"ids":["` + path.Base(in(from)) + `"],"patch":{"title":"y"},"revision_kind":"update"}`, incidents.ActionsOf(at, at), story},
-			request{"POST", in(from) + "/retract", `{"note":"x"}`, incidents.ActionsOf(at, at), story},
-			request{"PATCH", in(from), `{"title":"y","revision_kind":"update"}`, incidents.ActionsOf(at, at), story},
+			request{method: "POST", path: root + "/incidents", body: draft + `,"workflow":"` + string(from) + `"}`, need: incidents.ActionsOf(nil, at), of: story},
+			request{method: "GET", path: one, need: []incidents.Action{incidents.ActRead}, of: story},
+			request{method: "GET", path: one + "/revisions", need: []incidents.Action{incidents.ActRead}, of: story},
+			request{method: "GET", path: one + "/diff?from=1&to=1", need: []incidents.Action{incidents.ActRead}, of: story},
+			request{method: "GET", path: one + "/duplicates", need: []incidents.Action{incidents.ActRead}, of: story},
+			request{method: "POST", path: one + "/check", body: `{"title":"y"}`, need: []incidents.Action{incidents.ActDraft}, of: story},
+			request{method: "POST", path: in(from) + "/restore", body: `{"revision":1,"revision_kind":"update","note":{"en":"x","es":"x"}}`, need: incidents.ActionsOf(at, at), of: story},
+			request{method: "POST", path: in(from) + "/merge", body: `{"into":"` + path.Base(in(from)) + `","note":{"en":"x","es":"x"}}`, need: incidents.ActionsOf(at, at), of: story},
+			request{method: "POST", path: root + "/bulk", body: `{"ids":["` + path.Base(in(from)) + `"],"patch":{"title":"y"},"revision_kind":"update"}`, need: incidents.ActionsOf(at, at), of: story},
+			request{method: "POST", path: in(from) + "/retract", body: `{"note":"x"}`, need: incidents.ActionsOf(at, at), of: story},
+			request{method: "PUT", path: in(from), body: draft + `,"workflow":"` + string(from) + `","revision_kind":"update"}`, need: incidents.ActionsOf(at, at), of: story},
+			request{method: "PATCH", path: in(from), body: `{"title":"y","revision_kind":"update"}`, need: incidents.ActionsOf(at, at), of: story},
 		)
 		for _, to := range states {
-			all = append(all, request{"PATCH", in(from), `{"workflow":"` + string(to) + `"}`, incidents.ActionsOf(at, &incidents.Incident{Workflow: to}), story})
+			all = append(all, request{method: "PATCH", path: in(from), body: `{"workflow":"` + string(to) + `"}`, need: incidents.ActionsOf(at, &incidents.Incident{Workflow: to}), of: story})
 		}
 	}
 	return all
+}
+
+// wholeRequests gives a request of every sort that is of no incident's state: of texts, files, pictures, places, people and
+// tokens, and those that take things away for good.
+func (s *site) wholeRequests(t *testing.T, admin *browser, story string) []request {
+	t.Helper()
+	root := address.APIStory(story)
+	made := func(path, body string) string {
+		w := admin.do("POST", path, body)
+		is(t, path, w, http.StatusCreated, "")
+		return object(t, w)["id"].(string)
+	}
+	incident := func() string {
+		return root + "/incidents/" + made(root+"/incidents", `{"kind":"roadblock","title":"x","start":"2026-02-22"}`)
+	}
+	one := incident()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		t.Fatal(err)
+	}
+	picture := b.String()
+	up := admin.do("POST", one+"/media", picture, "Content-Type", "image/png")
+	is(t, "a picture", up, http.StatusCreated, "")
+	file := object(t, up)["files"].([]any)[0].(string)
+	n := strings.ToLower(incidents.NewID(s.now))
+	record := incidents.Write{Kind: incidents.Create, Author: "import", Incident: incidents.Incident{
+		ID: incidents.NewID(s.now), Story: story, Class: incidents.ClassIncident, Kind: "roadblock", Title: incidents.Text{"en": "x"},
+		When:  incidents.When{Precision: incidents.TimeUnknown, Basis: incidents.EventTime},
+		Where: geo.Location{Precision: geo.Unlocated}, Workflow: incidents.DraftStage, Verification: incidents.Unverified, Disposition: incidents.Active,
+		Origin: incidents.Origin{Key: "id:" + n, Hash: "sha256:" + n},
+	}}
+	if _, err := s.store.Import(t.Context(), n, record); err != nil {
+		t.Fatal(err)
+	}
+	tag := admin.do("GET", root, "").Header().Get("ETag")
+	person := address.APIPeople + "/" + made(address.APIPeople, `{"login":"`+n+`","name":"x"}`)
+	token := address.APITokens + "/" + made(address.APITokens, `{"name":"x","scope":"read"}`)
+	type actions = []incidents.Action
+	return []request{
+		{method: "PUT", path: root, body: `{"slug":"` + story + `","title":{"en":"y"},"languages":["en"],"zone":"UTC","view":{"bbox":[-107,18,-101,23]},"layers":[]}`, need: actions{incidents.ActStory}, of: story, match: tag},
+		{method: "GET", path: root + "/events", need: actions{incidents.ActRead}, of: story},
+		{method: "GET", path: root + "/media", need: actions{incidents.ActRead}, of: story},
+		{method: "POST", path: one + "/media", body: picture, media: "image/png", need: actions{incidents.ActDraft}, of: story},
+		{method: "GET", path: one + "/media/" + file, need: actions{incidents.ActRead}, of: story},
+		{method: "POST", path: root + "/extract", body: "x", media: "text/plain", need: actions{incidents.ActRead}, of: story},
+		{method: "POST", path: root + "/extract?store=1", body: "x", media: "text/plain", need: actions{incidents.ActRead, incidents.ActDraft}, of: story},
+		{method: "POST", path: root + "/imports?name=a.csv", body: "a,b", media: "text/csv", need: actions{incidents.ActImport}, of: story},
+		{method: "POST", path: root + "/imports?name=a.csv&dry_run=1", body: "a,b", media: "text/csv", need: actions{incidents.ActImport}, of: story},
+		{method: "POST", path: root + "/imports/" + n + "/undo", body: `{"note":"x"}`, need: actions{incidents.ActImport}, of: story},
+		{method: "GET", path: address.APIGeocode + "?q=x&story=" + story, need: actions{incidents.ActRead}, of: story},
+		{method: "GET", path: address.APIGeocode + "?at=1,1&story=" + story, need: actions{incidents.ActRead}, of: story},
+		{method: "GET", path: address.APIGeoparse + "?text=x", need: actions{incidents.ActRead}},
+		{method: "POST", path: incident() + "/erase", body: `{"reason":"legal","note":"x"}`, need: actions{incidents.ActErase}, of: story},
+		{method: "POST", path: address.APIPeople, body: `{"login":"` + n + `-2","name":"x"}`, need: actions{incidents.ActPeople}},
+		{method: "PATCH", path: person, body: `{"name":"y"}`, need: actions{incidents.ActPeople}},
+		{method: "POST", path: person + "/invite", need: actions{incidents.ActPeople}},
+		{method: "POST", path: address.APITokens, body: `{"name":"y","scope":"read"}`, need: actions{incidents.ActTokens}},
+		{method: "DELETE", path: token, need: actions{incidents.ActTokens}},
+	}
 }

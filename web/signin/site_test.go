@@ -23,6 +23,7 @@ import (
 	"incidentmap/incidents/sqlite"
 	"incidentmap/web/address"
 	"incidentmap/web/edit"
+	"incidentmap/web/edit/openapi"
 	"incidentmap/web/i18n"
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
@@ -38,11 +39,15 @@ type site struct {
 	base    string
 	store   *sqlite.Store
 	service *Service
+	api     *edit.API
 	handler http.Handler
 	log     *logBuffer
 
 	mu  sync.Mutex
 	now time.Time
+
+	docOnce sync.Once
+	doc     map[string]any // of the API
 }
 
 type logBuffer struct {
@@ -109,7 +114,15 @@ func newSite(t *testing.T, base string, change ...func(*Config)) *site {
 	s.service.hasher.nobody = quickHash
 	router := mux.NewRouter().SkipClean(true)
 	s.service.Register(router)
-	edit.New(edit.Config{Store: store, Sessions: s.service, Answers: answers, Now: config.Now}).Register(router)
+	part, err := s.service.Described()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.api = edit.New(edit.Config{
+		Store: store, Sessions: s.service, Answers: answers, Now: config.Now, Described: []openapi.Part{part},
+		Geocoder: nowhere{}, Importer: nothing{}, Reader: unread{}, Geoparser: nowhere{},
+	})
+	s.api.Register(router)
 	s.handler = answers.Logged(answers.Admitted(respond.Secured(router)))
 	return s
 }
@@ -188,6 +201,7 @@ func (b *browser) do(method, path, body string, headers ...string) *httptest.Res
 	w := httptest.NewRecorder()
 	b.handler.ServeHTTP(w, r)
 	b.jar.SetCookies(&u, w.Result().Cookies())
+	b.holdToDocument(r, body, w)
 	return w
 }
 

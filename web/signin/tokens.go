@@ -25,6 +25,19 @@ type tokenForm struct {
 	Secret  string          `json:"token,omitempty"`
 }
 
+// tokenList is all tokens.
+type tokenList struct {
+	Tokens []tokenForm `json:"tokens"`
+}
+
+// newToken is a token that is to be made.
+type newToken struct {
+	Name    string          `json:"name"`
+	Scope   incidents.Scope `json:"scope"`
+	Stories []string        `json:"stories,omitempty"`
+	Expires *time.Time      `json:"expires,omitempty"`
+}
+
 func tokenOf(t *incidents.Token) tokenForm {
 	orNull := func(at time.Time) *time.Time {
 		if at.IsZero() {
@@ -47,9 +60,7 @@ func (s *Service) listTokens(w http.ResponseWriter, r *http.Request, _ *Visitor)
 	if err != nil {
 		return err
 	}
-	list := struct {
-		Tokens []tokenForm `json:"tokens"`
-	}{make([]tokenForm, len(all))}
+	list := tokenList{make([]tokenForm, len(all))}
 	for i := range all {
 		list.Tokens[i] = tokenOf(&all[i])
 	}
@@ -61,12 +72,7 @@ func (s *Service) listTokens(w http.ResponseWriter, r *http.Request, _ *Visitor)
 func (s *Service) createToken(w http.ResponseWriter, r *http.Request, v *Visitor) error {
 	now := s.now()
 	until := now.Add(tokenLife)
-	body := struct {
-		Name    string
-		Scope   incidents.Scope
-		Stories []string
-		Expires *time.Time
-	}{Expires: &until}
+	body := newToken{Expires: &until}
 	if err := readBody(w, r, &body); err != nil {
 		return err
 	}

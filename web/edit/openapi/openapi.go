@@ -29,6 +29,13 @@ type Operation struct {
 	Media        string      // of the answer; JSON when empty
 	IfMatch      bool        // it asks for the entity tag of what was seen
 	Keyed        bool        // it takes an Idempotency-Key
+	Open         bool        // it is for those who are not signed in
+}
+
+// Part is a part of an API: operations and the schemas that they name.
+type Part struct {
+	Operations []Operation
+	Schemas    Schemas
 }
 
 // Parameter is a parameter of the query.
@@ -102,6 +109,9 @@ func (o *Operation) document() map[string]any {
 		add("header", "Idempotency-Key", "makes it safe to send the request again", false, text)
 	}
 	doc := map[string]any{"operationId": o.Name, "summary": o.Summary, "parameters": parameters, "responses": o.responses()}
+	if o.Open {
+		doc["security"] = []any{}
+	}
 	if o.Action != "" {
 		doc["x-right"] = o.Action
 	}

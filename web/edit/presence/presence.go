@@ -1,9 +1,10 @@
-// Package presence knows which editors are at work on which incident of a story. It is kept in the memory of one
-// server and says nothing of those whose requests another server answers.
+// Package presence knows which editors are at work on which incident of a story: those whose requests this server answers
+// by its memory, and those of other servers by the store that they share, where there is one.
 package presence
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"sync"
 	"time"
@@ -20,6 +21,9 @@ const (
 	maxStories = 1000
 )
 
+// Lag is how old what is known of other servers may be.
+const Lag = time.Second
+
 // Person is somebody at work.
 type Person struct {
 	Name     string  `json:"name"`
@@ -29,6 +33,7 @@ type Person struct {
 // Board is who is where. It is safe for use by many goroutines.
 type Board struct {
 	now     func() time.Time
+	shared  incidents.PresenceStore // nil for one server
 	mu      sync.Mutex
 	stories map[string]*room
 }
@@ -36,6 +41,9 @@ type Board struct {
 type room struct {
 	people  map[string]seen // by id
 	changed chan struct{}   // closed when it changes
+
+	elsewhere []incidents.Present // as the shared store had it
+	asked     time.Time           // when it was asked
 }
 
 type seen struct {
@@ -43,12 +51,22 @@ type seen struct {
 	until time.Time
 }
 
-// New makes a board with a clock.
-func New(now func() time.Time) *Board { return &Board{now: now, stories: map[string]*room{}} }
+// New makes a board with a clock, and the store by which other servers are known; nil for none.
+func New(now func() time.Time, shared incidents.PresenceStore) *Board {
+	return &Board{now: now, shared: shared, stories: map[string]*room{}}
+}
+
+// Shared reports whether other servers' people are known: they change without a word here.
+func (b *Board) Shared() bool { return b.shared != nil }
 
 // Note says that somebody is at an incident of a story, or at none with an empty id. EUnavailable where more are there
 // than anybody can look through.
-func (b *Board) Note(story, who, name, incident string) error {
+func (b *Board) Note(ctx context.Context, story, who, name, incident string) error {
+	if b.shared != nil {
+		if err := b.shared.PutPresent(ctx, story, incidents.Present{Who: who, Name: name, Incident: incident}, Life); err != nil {
+			return err
+		}
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.expire()
@@ -75,8 +93,10 @@ func (b *Board) Note(story, who, name, incident string) error {
 	return nil
 }
 
-// People lists who is at work on a story, by name, and gives what is closed when that changes.
-func (b *Board) People(story string) ([]Person, <-chan struct{}) {
+// People lists who is at work on a story, by name, and gives what is closed when that changes on this server. Of others it
+// knows what was so within Lag; where the shared store cannot be read, what it said last.
+func (b *Board) People(ctx context.Context, story string) ([]Person, <-chan struct{}) {
+	elsewhere := b.ask(ctx, story)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.expire()
@@ -88,12 +108,49 @@ func (b *Board) People(story string) ([]Person, <-chan struct{}) {
 		r = &room{people: map[string]seen{}, changed: make(chan struct{})}
 		b.stories[story] = r
 	}
-	people := make([]Person, 0, len(r.people))
+	people := make([]Person, 0, len(r.people)+len(elsewhere))
 	for _, s := range r.people {
 		people = append(people, s.Person)
 	}
+	for i := range elsewhere {
+		if _, here := r.people[elsewhere[i].Who]; here {
+			continue
+		}
+		p := Person{Name: elsewhere[i].Name}
+		if id := elsewhere[i].Incident; id != "" {
+			p.Incident = &id
+		}
+		people = append(people, p)
+	}
 	slices.SortFunc(people, func(a, b Person) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(at(a), at(b))) })
 	return people, r.changed
+}
+
+// ask gives who is at work through other servers, which the shared store is asked once within Lag for all who want to know.
+func (b *Board) ask(ctx context.Context, story string) []incidents.Present {
+	if b.shared == nil {
+		return nil
+	}
+	b.mu.Lock()
+	r := b.stories[story]
+	if r != nil && b.now().Sub(r.asked) < Lag {
+		defer b.mu.Unlock()
+		return r.elsewhere
+	}
+	if r != nil {
+		r.asked = b.now() // others go on with what is known meanwhile
+	}
+	b.mu.Unlock()
+	all, err := b.shared.Presents(ctx, story)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if r = b.stories[story]; r == nil {
+		return all
+	}
+	if err == nil {
+		r.elsewhere = all
+	}
+	return r.elsewhere
 }
 
 func at(p Person) string {

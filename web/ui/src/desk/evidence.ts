@@ -1,7 +1,7 @@
 /** Who says what: the sources, their passages, and the ledger of casualties that rests on them. */
 import type { DeskConfig } from './config';
 import { el } from './dom';
-import { field, fieldset, input, select, textarea } from './field';
+import { field, input, listset, select, textarea } from './field';
 import type { Claim, Figure, Incident, Source, Story } from './forms';
 import { Rows, type Row } from './rows';
 import type { Section } from './section';
@@ -37,9 +37,9 @@ export class EvidenceSection implements Section {
     this.element = el(
       'div',
       { class: 'evidence' },
-      fieldset(t('sources'), el('p', { class: 'note' }, t('sources.hint')), this.sources.element),
-      fieldset(t('ledger'), el('p', { class: 'note' }, t('ledger.hint')), this.ledger.element),
-      fieldset(t('claims'), el('p', { class: 'note' }, t('claims.hint')), this.claims.element),
+      listset('sources', t('sources'), el('p', { class: 'note' }, t('sources.hint')), this.sources.element),
+      listset('casualties', t('ledger'), el('p', { class: 'note' }, t('ledger.hint')), this.ledger.element),
+      listset('claims', t('claims'), el('p', { class: 'note' }, t('claims.hint')), this.claims.element),
     );
   }
 

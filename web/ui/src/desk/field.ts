@@ -1,8 +1,8 @@
 /** Fields: a label, a control, what is wrong with it, and where the API's names of fields lead. */
 import type { Choice } from './config';
 import { el, newId, type Child } from './dom';
+import { isSpoken, sayFault } from './faults';
 import type { Fault } from './problem';
-import { t } from './words';
 
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -55,10 +55,16 @@ export function fieldset(legend: string, ...children: Child[]): HTMLFieldSetElem
   return el('fieldset', {}, el('legend', {}, legend), children);
 }
 
+/** Makes the fieldset of a list; name is the API's name of the list, of which as a whole something may be wrong. */
+export function listset(name: string, legend: string, ...children: Child[]): HTMLFieldSetElement {
+  return el('fieldset', { 'data-field': name }, el('legend', {}, legend), children, el('p', { class: 'wrong', hidden: true, id: newId() }));
+}
+
 /** Puts an error beside a field, or takes it away. */
 export function setWrong(holder: HTMLElement, detail: string, lang = ''): void {
   const note = holder.querySelector<HTMLElement>(':scope > .wrong');
-  const control = holder.querySelector<Control>('input, select, textarea');
+  // What is wrong with a list is no control's fault.
+  const control = holder.tagName === 'FIELDSET' ? null : holder.querySelector<Control>('input, select, textarea');
   if (!note) return;
   note.textContent = detail;
   note.hidden = detail === '';
@@ -89,46 +95,12 @@ export function showFaults(form: HTMLElement, faults: Fault[]): Fault[] {
       lost.push(fault);
       continue;
     }
-    setWrong(holder, sayFault(fault.detail), spoken(fault.detail) ? '' : 'en');
+    setWrong(holder, sayFault(fault.detail), isSpoken(fault.detail) ? '' : 'en');
     holder.closest('details')?.setAttribute('open', '');
     first ??= holder;
   }
   first?.querySelector<Control>('input, select, textarea')?.focus();
   return lost;
-}
-
-/** What the API says often, as patterns of its English; what it says besides stays as it is. */
-const PATTERNS: [RegExp, string][] = [
-  [/^is missing/, 'wrong.missing'],
-  [/^is empty/, 'wrong.empty'],
-  [/has (\d+) bytes; the limit is (\d+)/, 'wrong.long'],
-  [/has (\d+) entries; the limit is (\d+)/, 'wrong.many'],
-  [/control character/, 'wrong.control'],
-  [/is not known; use one of/, 'wrong.choice'],
-  [/IANA time zone/, 'wrong.zone'],
-  [/is not an instant/, 'wrong.time'],
-  [/is more exact than the words/, 'wrong.too_exact'],
-  [/no place is known by the words/, 'wrong.no_place'],
-  [/is not between 0 and ([\d,]+)/, 'wrong.between'],
-  [/is not an http or https address/, 'wrong.link'],
-  [/is no picture/, 'wrong.no_picture'],
-  [/is said to be (\S+) and is (\S+);/, 'wrong.lying_picture'],
-  [/that is not whole, or of a kind that is not read/, 'wrong.broken_picture'],
-  [/has (\d+) million pixels/, 'wrong.large_picture'],
-  [/has more than (\d+) MiB/, 'wrong.heavy'],
-  [/is of no picture of this size/, 'wrong.lost_picture'],
-];
-
-function spoken(detail: string): [RegExp, string] | undefined {
-  return PATTERNS.find(([pattern]) => pattern.test(detail));
-}
-
-/** Says what the API finds wrong in the language of the page, where it is known. */
-export function sayFault(detail: string): string {
-  const known = spoken(detail);
-  if (!known) return detail;
-  const [, given, limit] = known[0].exec(detail) ?? [];
-  return t(known[1], { given: given ?? '', limit: limit ?? '' });
 }
 
 /** Finds the field of a name such as "sources[1].url": the innermost part of it that the form has. */

@@ -2,7 +2,8 @@
 import type { Api } from './api';
 import type { DeskConfig } from './config';
 import { button, el, fill } from './dom';
-import { field, fieldset, input, sayFault, select, setWrong } from './field';
+import { sayFault } from './faults';
+import { field, input, listset, select, setWrong } from './field';
 import type { Incident, Media, Story } from './forms';
 import { explain, Problem } from './problem';
 import type { Section } from './section';
@@ -40,7 +41,7 @@ export class MediaSection implements Section {
   ) {
     this.chooser = field('media.file', t('media.add'), this.file, t('media.add_hint'));
     this.file.addEventListener('change', () => void this.upload());
-    this.element = fieldset(t('media'), el('p', { class: 'note' }, t('media.hint')), this.list, this.chooser, this.said, el('datalist', { id: 'media-licences' }, ['CC BY 4.0', 'CC BY-SA 4.0', 'CC0 1.0', t('media.permission')].map((value) => el('option', { value }))));
+    this.element = listset('media', t('media'), el('p', { class: 'note' }, t('media.hint')), this.list, this.chooser, this.said, el('datalist', { id: 'media-licences' }, ['CC BY 4.0', 'CC BY-SA 4.0', 'CC0 1.0', t('media.permission')].map((value) => el('option', { value }))));
   }
 
   write(form: Partial<Incident>): void {

@@ -87,7 +87,8 @@ test('a reporter writes and sends to review; what is public is for editors', () 
   assert.deepEqual(actionsOf(session('editor'), story(true), draft), ['save', 'review', 'approve'], 'no publishing past the second person');
   assert.deepEqual(actionsOf(session('editor'), story(true), { ...draft, workflow: 'approved' }), ['save', 'publish', 'draft']);
   assert.deepEqual(actionsOf(session('editor'), story(true), { ...draft, workflow: 'published' }), ['save', 'archive', 'retract', 'redact']);
-  assert.deepEqual(actionsOf(session('', true), story(false), { ...draft, disposition: 'retracted' }), ['redact']);
+  assert.deepEqual(actionsOf(session('', true), story(false), { ...draft, disposition: 'retracted' }), ['redact', 'erase']);
+  assert.deepEqual(actionsOf(session('admin'), story(false), draft).at(-1), 'erase', 'an admin of the story erases, and an editor does not');
   assert.deepEqual(actionsOf(session(''), story(false), draft), []);
 });
 

@@ -2,7 +2,7 @@
 import { query, type Api } from './api';
 import type { DeskConfig } from './config';
 import { el } from './dom';
-import { field, fieldset, input, select } from './field';
+import { field, input, listset, select } from './field';
 import { textIn, type Incident, type Story } from './forms';
 import { Rows, type Row } from './rows';
 import type { Section } from './section';
@@ -25,7 +25,7 @@ export class RelationsSection implements Section {
     offers: IncidentOffers,
   ) {
     this.rows = new Rows<Relation>('relations', t('relations.add'), (r) => this.row(r), () => ({ type: 'part_of', incident: '' }));
-    this.element = fieldset(t('relations'), el('p', { class: 'note' }, t('relations.hint')), this.rows.element, offers.element);
+    this.element = listset('relations', t('relations'), el('p', { class: 'note' }, t('relations.hint')), this.rows.element, offers.element);
   }
 
   write(form: Partial<Incident>): void {

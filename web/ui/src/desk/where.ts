@@ -172,7 +172,8 @@ export class WhereSection implements Section {
     };
     this.precision.value = c.precision;
     this.radius.value = c.radius_m ? String(c.radius_m) : '';
-    if (!textIn(this.place.read())) this.place.set(this.named(c));
+    // An area that was chosen on the map is called as it is: words that were there may say more than it.
+    if (!words || !textIn(this.place.read())) this.place.set(this.named(c));
     this.corners.set(this.geometry);
     this.foundPrecision = c.precision;
     this.tell();

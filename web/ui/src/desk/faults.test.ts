@@ -1,0 +1,96 @@
+/** Whatever the API finds wrong with a field stands beside it, in each language of the desk. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import said from '../../../edit/testdata/faults.json';
+import table from '../../../i18n/desk.json';
+import { openPage } from '../testing/page';
+import { Api } from './api';
+import { KindSection, TextsSection } from './basics';
+import type { DeskConfig } from './config';
+import { EvidenceSection } from './evidence';
+import { find, showFaults } from './field';
+import type { Incident, Story } from './forms';
+import { isSpoken, sayFault } from './faults';
+import { MediaSection } from './media';
+import { PolicyForm } from './policyform';
+import { IncidentOffers, RelationsSection } from './relations';
+import { ScheduleSection } from './schedule';
+import { WhenSection } from './when';
+import { useMessages } from './words';
+
+const words = (...values: string[]): { value: string; title: string }[] => values.map((value) => ({ value, title: value }));
+
+const config: DeskConfig = {
+  page: 'incident', lang: 'en', root: '', messages: {}, mapWords: {}, languages: words('en', 'es'), limits: { title: 500, text: 20000, list: 200 },
+  basemap: { url: '', maxZoom: 8, attribution: '' },
+  kinds: [{ value: 'attack', title: 'Attack', class: 'incident', shape: 'circle' }],
+  choices: new Proxy({}, { get: () => words('a', 'b') }),
+};
+
+const story: Story = {
+  slug: 's', title: { es: 'H' }, languages: ['es'], zone: 'UTC', view: { bbox: [0, 0, 1, 1] }, layers: [],
+  policy: { kinds: { attack: { disclosure: 'open' }, x: { disclosure: 'open' } }, delay_kinds: { attack: 1 } },
+};
+
+/** An incident with one of everything that has a place of its own. */
+const incident: Incident = {
+  kind: 'attack', title: { es: 'x' }, workflow: 'draft',
+  sources: [{ id: 's1', publisher: { es: 'x' } }],
+  casualties: [{ group: 'police', outcome: 'killed', best: 1 }],
+  claims: [{ field: 'kind', value: 'x', source: 's1', stance: 'supports' }],
+  relations: [{ type: 'part_of', incident: 'x' }],
+  media: [{ kind: 'picture', hash: 'sha256:0', width: 1, height: 1, alt: {}, credit: {}, licence: { name: '' } }],
+};
+
+/** What is not in the form of an incident: the note is in the dialog that sends it, the stage follows from the button. */
+const ELSEWHERE = /^(note\b|workflow$)/;
+
+function inPage(): HTMLElement {
+  const page = openPage('<main></main>');
+  (globalThis as unknown as { IntersectionObserver: unknown }).IntersectionObserver = class {
+    observe(): void {}
+    disconnect(): void {}
+  };
+  return page.doc.querySelector('main')!;
+}
+
+for (const lang of ['en', 'es'] as const) {
+  test(`all that can be wrong is said in ${lang}`, () => {
+    useMessages(Object.fromEntries(Object.entries(table as Record<string, Record<string, string>>).map(([key, texts]) => [key.replace('desk.', ''), texts[lang]!])));
+    for (const { parameter, detail } of [...said.incident, ...said.story]) {
+      assert.ok(isSpoken(detail), `${parameter}: ${detail}`);
+      const text = sayFault(detail);
+      assert.ok(!text.startsWith('wrong.') && !text.includes('{') && text.length < 200, `${parameter}: ${text}`);
+    }
+  });
+}
+
+test('it stands beside the field of an incident', async () => {
+  const main = inPage();
+  const { WhereSection } = await import('./where'); // the map wants a page when it is loaded
+  const api = new Api('');
+  const sections = [
+    new TextsSection(config, story), new KindSection(config), new WhenSection(config, 'UTC'), new WhereSection(config, api, story), new EvidenceSection(config, story),
+    new MediaSection(config, api, story), new RelationsSection(config, new IncidentOffers(api, story)), new ScheduleSection(),
+  ];
+  for (const section of sections) {
+    main.append(section.element);
+    section.write(incident);
+  }
+  for (const fault of said.incident) {
+    if (ELSEWHERE.test(fault.parameter)) continue;
+    assert.ok(find(main, fault.parameter), fault.parameter);
+    assert.deepEqual(showFaults(main, [fault]), [], fault.parameter);
+    assert.ok([...main.querySelectorAll<HTMLElement>('.wrong')].some((w) => !w.hidden && w.textContent !== ''), `${fault.parameter}: nothing is shown`);
+    for (const w of main.querySelectorAll<HTMLElement>('.wrong')) w.hidden = true;
+  }
+});
+
+test('it stands beside the field of a policy', () => {
+  const main = inPage();
+  main.append(new PolicyForm(config, story).element);
+  for (const fault of said.story) {
+    if (!fault.parameter.startsWith('policy.') && fault.parameter !== 'publication') continue;
+    assert.ok(find(main, fault.parameter), fault.parameter);
+  }
+});
