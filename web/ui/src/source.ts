@@ -9,6 +9,7 @@ import type { BBox } from './inside';
 import { narrows, type Filter } from './filter';
 import type { Change } from './live';
 import { withChanges } from './changes';
+import { writeColumns } from './url';
 
 /** A part of the map, and what of it is wanted. */
 export interface Wanted {
@@ -128,6 +129,7 @@ export class ViewSource implements Source {
     set('layer', filter.layers?.join(','));
     set('kind', filter.kinds?.join(','));
     set('verification', filter.verifications?.join(','));
+    writeColumns(url.searchParams, filter);
     set('q', filter.words);
     set('datetime', filter.time);
     return (url.pathname + url.search).replace(/%2C/g, ',');

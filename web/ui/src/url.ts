@@ -18,6 +18,9 @@ export interface View {
 /** The words of the filter that are lists. */
 const LISTS = { layers: 'layers', kind: 'kinds', verification: 'verifications' } as const;
 
+/** The form of the name of a column of the story. */
+const COLUMN = /^x(_[a-z0-9]+)+$/;
+
 /** Reads the state; what cannot be read is as if it were not there. */
 export function readView(search: string): View {
   const params = new URLSearchParams(search);
@@ -33,6 +36,12 @@ export function readView(search: string): View {
     const list = params.getAll(name).flatMap((some) => some.split(',')).filter(Boolean);
     if (list.length > 0 || (group === 'layers' && params.has(name))) view.filter[group] = list;
   }
+  const columns: Record<string, string[]> = {};
+  for (const name of new Set(params.keys())) {
+    const values = params.getAll(name).filter(Boolean);
+    if (COLUMN.test(name) && values.length > 0) columns[name] = values;
+  }
+  if (Object.keys(columns).length > 0) view.filter.columns = columns;
   view.filter.words = params.get('q')?.trim() || undefined;
   view.filter.time = params.get('datetime') || undefined;
   view.filter.within = boxOf(params.get('within'));
@@ -55,6 +64,7 @@ export function writeView(search: string, view: View): string {
   set('zoom', view.zoom === undefined ? undefined : String(round(view.zoom, 2)));
   set('bbox', boxText(view.bbox));
   for (const [name, group] of Object.entries(LISTS)) set(name, filter[group]?.join(','));
+  writeColumns(params, filter);
   set('q', filter.words);
   set('datetime', filter.time);
   set('from', undefined); // of the form without the client
@@ -65,6 +75,12 @@ export function writeView(search: string, view: View): string {
   // Commas, colons and slashes may stand in a query; written plainly the address can be read.
   const query = params.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/');
   return query ? `?${query}` : '';
+}
+
+/** Writes what is wanted of columns; a comma is part of a value, and so each value has a parameter of its own. */
+export function writeColumns(params: URLSearchParams, { columns }: Filter): void {
+  for (const name of [...params.keys()]) if (COLUMN.test(name)) params.delete(name);
+  for (const [name, values] of Object.entries(columns ?? {})) for (const value of values) params.append(name, value);
 }
 
 function boxOf(text: string | null): BBox | undefined {
