@@ -16,7 +16,7 @@ type Difference struct {
 	Field string `json:"field"`
 	// Old and New are both of the same type, or nil where there is nothing: a string for kind, class, verification,
 	// disposition and precision; a Text for title, summary and place; a Figure for an outcome; a Period for time; a
-	// *geojson.Geometry for geometry; a []Text for sources, their publishers; a string for a column of the story.
+	// *geojson.Geometry for geometry; a []Text for sources, their publishers, and for media, what they show; a string for a column of the story.
 	Old any `json:"old"`
 	New any `json:"new"`
 }
@@ -81,6 +81,13 @@ func publicFields(p *Public) map[string]any {
 	if sources != nil {
 		f["sources"] = sources
 	}
+	if len(p.Media) > 0 {
+		var shown []Text
+		for i := range p.Media {
+			shown = append(shown, p.Media[i].Alt)
+		}
+		f["media"] = shown
+	}
 	for _, a := range p.Attributes {
 		f[a.Name] = a.Value
 	}
@@ -93,7 +100,7 @@ func fieldOrder(a, b map[string]any) []string {
 	for _, o := range Outcomes() {
 		names = append(names, string(o))
 	}
-	names = append(names, "title", "summary", "kind", "class", "time", "place", "precision", "geometry", "verification", "sources")
+	names = append(names, "title", "summary", "kind", "class", "time", "place", "precision", "geometry", "verification", "sources", "media")
 	var own []string
 	for _, fields := range []map[string]any{a, b} {
 		for name := range fields {

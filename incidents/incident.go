@@ -26,6 +26,7 @@ type Incident struct {
 	Claims     []Claim    `json:"claims,omitempty"`
 	Sources    []Source   `json:"sources,omitempty"`
 	Relations  []Relation `json:"relations,omitempty"`
+	Media      []Media    `json:"media,omitempty"`
 
 	// Extra holds what the record it came from says besides, by the record's own column
 	// names. Readers see of it what the story has a Column for.

@@ -23,6 +23,7 @@ type Public struct {
 	Claims       []Claim
 	Sources      []Source
 	Relations    []Relation
+	Media        []Media // none of an incident whose place is withheld: a picture may show it
 	Verification Verification
 	Disposition  Disposition
 	Attributes   []Attribute // values of the story's columns, in their order
@@ -60,10 +61,14 @@ func (s *Story) Public(inc *Incident, stamp Stamp) *Public {
 		Stamp:      stamp,
 	}
 	if inc.Disposition != Retracted {
-		p.Summary, p.Casualties, p.Claims = inc.Summary, inc.Casualties, inc.Claims
+		p.Summary, p.Casualties, p.Claims, p.Media = inc.Summary, inc.Casualties, inc.Claims, inc.Media
 	}
-	if s.Policy.of(inc.Kind).rule(inc.Disclosure) != Open {
+	switch s.Policy.of(inc.Kind).rule(inc.Disclosure) {
+	case Open:
+	case Coarsened:
 		p.Claims = withoutPlace(p.Claims)
+	default:
+		p.Claims, p.Media = withoutPlace(p.Claims), nil
 	}
 	p.Counts = CountRows(p.Casualties)
 	return p

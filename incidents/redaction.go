@@ -40,11 +40,11 @@ const (
 	ForError   RedactionReason = "error"   // it should never have been written
 )
 
-// Redactable lists the fields that a redaction may name. "sources.ID" and "claims.ID" name one of a
+// Redactable lists the fields that a redaction may name. "sources.ID", "claims.ID" and "media.ID" name one of a
 // list: with a source go the claims that rest on it. With the place go all claims about it and all extra columns,
 // any of which may hold it in another form.
 func Redactable() []string {
-	return []string{"title", "summary", "when", "where", "casualties", "claims", "sources", "relations", "extra", "note", "author"}
+	return []string{"title", "summary", "when", "where", "casualties", "claims", "sources", "relations", "media", "extra", "note", "author"}
 }
 
 // RedactedText stands for a text that was taken away and must not be empty, in each of its languages.
@@ -59,9 +59,9 @@ func (r *Redaction) Validate() error {
 	for _, f := range r.Fields {
 		base, id, one := strings.Cut(f, ".")
 		switch {
-		case one && (base == "sources" || base == "claims") && id != "":
+		case one && (base == "sources" || base == "claims" || base == "media") && id != "":
 		case one || !slices.Contains(Redactable(), base):
-			p.Add("fields", "%q is not known; use some of %v, sources.ID or claims.ID", f, Redactable())
+			p.Add("fields", "%q is not known; use some of %v, sources.ID, claims.ID or media.ID", f, Redactable())
 		}
 	}
 	oneOf(&p, "reason", r.Reason, []RedactionReason{ForSafety, ForPrivacy, ForLaw, ForError})
@@ -101,16 +101,21 @@ func (r *Redaction) Of(rev *Revision) Revision {
 	return out
 }
 
+// redacted gives a text that must not be empty without its words.
+func (t Text) redacted() Text {
+	out := maps.Clone(t)
+	for lang := range out {
+		out[lang] = RedactedText
+	}
+	return out
+}
+
 // redact takes one field away. What it changes is replaced and not written into.
 func (inc *Incident) redact(field string) {
 	base, id, one := strings.Cut(field, ".")
 	switch base {
 	case "title":
-		title := maps.Clone(inc.Title)
-		for lang := range title {
-			title[lang] = RedactedText
-		}
-		inc.Title = title
+		inc.Title = inc.Title.redacted()
 	case "summary":
 		inc.Summary = nil
 	case "when":
@@ -129,6 +134,11 @@ func (inc *Incident) redact(field string) {
 		inc.withoutSources(func(s *Source) bool { return !one || s.ID == id })
 	case "relations":
 		inc.Relations = nil
+	case "media":
+		inc.Media = slices.DeleteFunc(slices.Clone(inc.Media), func(m Media) bool { return !one || m.ID == id })
+		if len(inc.Media) == 0 {
+			inc.Media = nil
+		}
 	case "extra":
 		inc.Extra = nil
 	}

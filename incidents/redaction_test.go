@@ -2,6 +2,7 @@ package incidents
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 )
 
@@ -15,12 +16,16 @@ func TestRedactionLeavesItsArgument(t *testing.T) {
 	inc.Claims = append(inc.Claims, Claim{ID: "k9", Field: "LOCATION.lat", Value: "20", Source: inc.Sources[0].ID, Stance: Supports})
 	inc.Casualties = append(inc.Casualties, Casualty{ID: "c9", Group: "civilian", Outcome: Killed, Best: &two, Claim: "k9"})
 	inc.Extra = map[string]string{"calle": "1"}
+	inc.Media = []Media{{
+		ID: "m1", Kind: Picture, Hash: hashPrefix + strings.Repeat("0a", 32), Width: 10, Height: 10,
+		Alt: Text{"en": "a street"}, Credit: Text{"en": "ana"}, Licence: Licence{Name: "CC0"},
+	}}
 	rev := Revision{Number: 1, Incident: inc, Author: "ana", Note: Text{"en": "A note"}}
 	before, err := json.Marshal(rev)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fields := append(Redactable(), "sources."+inc.Sources[0].ID, "claims.k9")
+	fields := append(Redactable(), "sources."+inc.Sources[0].ID, "claims.k9", "media.m1")
 	for _, field := range fields {
 		r := Redaction{Fields: []string{field}, Reason: ForSafety, Note: Text{"en": "For safety."}}
 		if err := r.Validate(); err != nil {

@@ -58,7 +58,8 @@ type Revision struct {
 // readers have never seen are not in the feed.
 //
 //   - The story was written: Incident and Entry are zero.
-//   - Readers see the incident as Entry has it from Seq on, or with a nil Entry nothing of it any more.
+//   - Readers see the incident as Entry has it from Seq on, or with a nil Entry nothing of it any more. That is told
+//     once: what is written of the incident after, until it is public again, is in no feed.
 //   - Gone: what the change Seq, of the past, made of the incident stands no more.
 //   - Nothing but that the feed has come to Seq: all else is zero.
 type Change struct {
@@ -116,6 +117,7 @@ type Known struct {
 // A write that was acknowledged survives the death of the process and of the machine.
 type Store interface {
 	PeopleStore
+	MediaStore
 
 	// Stories lists all stories by slug.
 	Stories(ctx context.Context) ([]Story, error)
@@ -172,7 +174,7 @@ type Store interface {
 	// no such incident in that story; EInvalid names the fields at fault.
 	Redact(ctx context.Context, r Redaction) (Revision, error)
 
-	// Erase redacts an incident, or all of a story, and takes the words off the disk: rows, the texts that
+	// Erase redacts an incident, or all of a story, its own title and summary too, in every version of it, and takes the words off the disk: rows, the texts that
 	// other rows are kept as differences to, words to search by, receipts, free pages and the write-ahead log.
 	// Of an incident stays a retracted tombstone without content, and no record is known to be its; of a
 	// source's words the rest of the incident. It takes as long as writing the store anew, and room for that.
@@ -211,8 +213,8 @@ type Store interface {
 
 	// Changes gives first, as Gone, every change up to the given one of an incident that was
 	// in force then and is no more; and then, by sequence number, every change after it that is
-	// still in force: for each incident that readers see or once saw its newest, for each story its
-	// newest; and at last, where the newest number of all is of none of these, a change that tells
+	// still in force: for each incident that readers see its newest, for each that they once saw the one by
+	// which it went, for each story its newest; and at last, where the newest number of all is of none of these, a change that tells
 	// it alone. All of it is of one state of the store. Whoever holds what was in force at after, and
 	// follows, holds what is in force now. What readers never saw costs nothing here, however much it is.
 	Changes(ctx context.Context, after Seq) iter.Seq2[Change, error]

@@ -16,7 +16,9 @@ type Story struct {
 	Credit    Text     `json:"credit,omitempty"`
 	Licence   Licence  `json:"licence,omitzero"`
 	Layers    []Layer  `json:"layers"` // besides these every story has the layer "all"
-	Policy    Policy   `json:"policy,omitzero"`
+	// Steps are the scenes in which an editor tells the story; without any, readers follow the order of time.
+	Steps  []Step `json:"steps,omitempty"`
+	Policy Policy `json:"policy,omitzero"`
 	// Publication says from when on readers see the story; empty for a story that they see.
 	Publication Publication `json:"publication,omitempty"`
 	// Columns are those of imported files that are kept besides the incidents' own fields.
@@ -58,6 +60,22 @@ func (s *Story) ShownWith(published bool) bool {
 
 // Disclosure is the story's own rule of what readers see of places.
 func (s *Story) Disclosure() Disclosure { return s.Policy.rule("") }
+
+// WithoutWords gives the story without what it says itself: in place of the titles, its own and its layers', stands
+// RedactedText, and there is no summary and no credit.
+func (s *Story) WithoutWords() Story {
+	out := *s
+	out.Title, out.Summary, out.Credit = s.Title.redacted(), nil, nil
+	out.Layers = slices.Clone(s.Layers)
+	for i := range out.Layers {
+		out.Layers[i].Title = out.Layers[i].Title.redacted()
+	}
+	return out
+}
+
+// World is the box of a story of which nothing says where it is, in degrees west, south, east, north: all but the polar
+// seas, which Web Mercator makes wide.
+var World = [4]float64{-180, -60, 180, 75}
 
 // View is what the map shows at first: the box, in degrees west, south, east, north.
 type View struct {

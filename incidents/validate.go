@@ -101,10 +101,15 @@ func (inc *Incident) validateLists(p *Problems) {
 		{"claims", len(inc.Claims)},
 		{"sources", len(inc.Sources)},
 		{"relations", len(inc.Relations)},
+		{"media", len(inc.Media)},
 	}
 	for _, s := range sizes {
-		if s.n > maxList {
-			p.Add(s.field, "has %d entries; the limit is %d", s.n, maxList)
+		limit := maxList
+		if s.field == "media" {
+			limit = MaxMedia
+		}
+		if s.n > limit {
+			p.Add(s.field, "has %d entries; the limit is %d", s.n, limit)
 			return
 		}
 	}
@@ -131,6 +136,11 @@ func (inc *Incident) validateLists(p *Problems) {
 			own.Add(".incident", "%q is not the id of another incident", r.Incident)
 		}
 		own.moveTo(p, "relations", i)
+	}
+	ids(p, "media", inc.Media, func(m *Media) string { return m.ID })
+	for i := range inc.Media {
+		inc.Media[i].validate(&own)
+		own.moveTo(p, "media", i)
 	}
 }
 
@@ -374,6 +384,7 @@ func (s *Story) validate(p *Problems) {
 	for i, l := range s.Layers {
 		l.validate(p, fmt.Sprintf("layers[%d]", i))
 	}
+	s.validateSteps(p)
 }
 
 func (l Layer) validate(p *Problems, at string) {

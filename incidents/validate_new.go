@@ -32,6 +32,10 @@ func (inc *Incident) checkNew(p *Problems) {
 		inc.Claims[i].checkNew(&own)
 		own.moveTo(p, "claims", i)
 	}
+	for i := range inc.Media {
+		inc.Media[i].checkNew(&own)
+		own.moveTo(p, "media", i)
+	}
 	for i := range inc.Casualties {
 		checkNew(&own, ".id", "", inc.Casualties[i].ID)
 		if in := inc.Casualties[i].CountedIn; in != nil && strings.EqualFold(in.Incident, inc.ID) {
@@ -73,6 +77,10 @@ func (s *Story) ValidateNew() error {
 	}
 	for i := range s.Layers {
 		s.Layers[i].Title.checkNew(&p, "layers["+strconv.Itoa(i)+"].title")
+	}
+	for i := range s.Steps {
+		s.Steps[i].Title.checkNew(&p, "steps["+strconv.Itoa(i)+"].title")
+		s.Steps[i].Text.checkNew(&p, "steps["+strconv.Itoa(i)+"].text")
 	}
 	return p.Err()
 }

@@ -33,6 +33,9 @@ func (d *discarded) Seek(offset int64, _ int) (int64, error) { return offset, ni
 
 // How many tiles an archive looks at is known without drawing one.
 func TestArchivesAreCountedBeforeTheyAreDrawn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	withAreas := scattered(200)
 	withAreas.areas = append(withAreas.areas, index.Area{Sums: index.Sums{Count: 1}, Geometry: orb.Polygon{{{10, 10}, {40, 10}, {25, 42}, {10, 10}}}})
 	for name, src := range map[string]Source{"nothing": &plain{seq: 1}, "points": scattered(300), "areas too": withAreas} {

@@ -14,6 +14,8 @@ import (
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
 	"incidentmap/web/i18n"
+	"incidentmap/web/mapapi"
+	"incidentmap/web/media"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
 	"incidentmap/web/signin"
@@ -25,6 +27,7 @@ import (
 type Store interface {
 	stories.Store
 	download.Store
+	media.Store
 	ogc.Store
 	storypage.Store
 }
@@ -34,6 +37,12 @@ type Basemap interface {
 	// Tile gives an uncompressed Mapbox Vector Tile; an empty one has no bytes. The error is
 	// basemap.ErrNoTile if there is no such tile.
 	Tile(ctx context.Context, z, x, y int) ([]byte, error)
+}
+
+// Areas knows administrative areas, for counts by them.
+type Areas interface {
+	download.Areas
+	mapapi.Areas
 }
 
 // Config is what a server is made of.
@@ -48,7 +57,7 @@ type Config struct {
 	Reader    edit.StoryReader // drafts of the stories that programs send; nil for none
 	Index     *index.Index     // follows the store
 	Basemap   BasemapConfig
-	Areas     download.Areas // outlines for counts by area; nil for none
+	Areas     Areas // outlines for counts by area; nil for none
 	UI        UI
 	// PublicURL is the address that readers use, such as https://maps.example.org or
 	// https://example.org/map, below whose path all then lives. When it is empty, the host that

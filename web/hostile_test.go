@@ -44,6 +44,9 @@ var required = map[string]string{"/oembed": "url=https://maps.example.org/storie
 
 // No answer to what cannot be done grows with what was asked, and no other grows faster than it.
 func TestAnswersToHostileWords(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	const mostOfError = 16 << 10
 	names := []string{
 		"layer", "layers", "kind", "class", "verification", "bbox", "datetime", "q", "lang", "ids", "page", "filter", "filter-lang", "f", "crs", "bbox-crs",

@@ -24,6 +24,7 @@ import (
 	"incidentmap/web/live"
 	"incidentmap/web/mapapi"
 	"incidentmap/web/mapview"
+	"incidentmap/web/media"
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
@@ -130,10 +131,6 @@ func newSender(c *Config, base, build string, faults *errorPages) (*respond.Send
 	return respond.New(config), nil
 }
 
-// Warm codes the front end's files ahead of the first reader, who should not wait for it: a
-// second or two of one processor.
-func (s *Server) Warm() { s.assets.Warm() }
-
 // EndStreams ends the answers that else go on for as long as the client stays: the server is
 // to stop.
 func (s *Server) EndStreams() {
@@ -168,7 +165,7 @@ func (s *Server) route(with *shared) error {
 	// Paths are taken as they are: one with dots in it is of nothing, and no redirect.
 	r := mux.NewRouter().SkipClean(true)
 	s.router = r
-	r.NotFoundHandler = http.HandlerFunc(s.answers.NoRoute)
+	r.NotFoundHandler = s.withoutSlash(r)
 	r.MethodNotAllowedHandler = http.HandlerFunc(s.answers.WrongMethod)
 
 	forPrograms := r.NewRoute().Subrouter()
@@ -237,11 +234,11 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s.maps = mapapi.New(mapapi.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers})
+	s.maps = mapapi.New(mapapi.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Areas: c.Areas})
 	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Log: c.Logger})
 	views := &mapview.Maker{
 		Answers: with.answers, Pages: with.pages, Maps: s.maps, FirstPaints: stills, Styles: with.assets,
-		Basemap: with.basemap(),
+		Basemap: with.basemap(), Static: c.Static,
 	}
 	log := corrections.New(with.stories, with.answers, with.pages)
 	script, frame := "map.js", "frame.js"
@@ -265,6 +262,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 		embeds.OEmbed(),
 		s.maps,
 		stills,
+		&media.Files{Store: c.Store, Stories: with.stories, Answers: with.answers, Past: files},
 		&basemapTiles{c.Basemap, with.build, with.answers},
 		with.assets,
 	}

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/andybalholm/brotli"
 )
 
 const (
@@ -20,7 +22,7 @@ const (
 
 // entryPoints are the front end's files that pages load; each becomes one file of dist,
 // a .ts a .js.
-var entryPoints = []string{"src/map.ts", "src/frame.ts", "src/published.ts", "src/published-frame.ts", "src/map.css", "src/frame.css", "src/share.css", "src/signin.css", "src/embed.ts", "src/share.ts", "src/desk.ts", "src/desk.css"}
+var entryPoints = []string{"src/map.ts", "src/frame.ts", "src/published.ts", "src/published-frame.ts", "src/density.ts", "src/map.css", "src/frame.css", "src/share.css", "src/signin.css", "src/embed.ts", "src/share.ts", "src/desk.ts", "src/desk.css"}
 
 type assetsTask struct{}
 
@@ -45,7 +47,7 @@ func (assetsTask) Run(ctx context.Context, c checkout) error {
 }
 
 // bundle makes the whole content of dist in a folder: the bundles, the images that the
-// style sheets name, and the licences of the packages that went in. No part of it may
+// style sheets name, the licences of the packages that went in, and brotli forms. No part of it may
 // depend on the machine, the time or the place of the checkout.
 func (c checkout) bundle(ctx context.Context, dir string) error {
 	scratch, err := os.MkdirTemp("", "incidentmap-bundle-")
@@ -60,7 +62,39 @@ func (c checkout) bundle(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	return c.writeLicenses(meta, filepath.Join(dir, "licenses.txt"))
+	if err := c.writeLicenses(meta, filepath.Join(dir, "licenses.txt")); err != nil {
+		return err
+	}
+	return packFiles(dir)
+}
+
+// packFiles writes the brotli form of each file of a folder that is text beside it, as NAME.br. The best of
+// it takes seconds, which a server need not spend at each start.
+func packFiles(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !slices.Contains([]string{".js", ".css", ".txt"}, filepath.Ext(e.Name())) {
+			continue
+		}
+		name := filepath.Join(dir, e.Name())
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		var out bytes.Buffer
+		w := brotli.NewWriterLevel(&out, brotli.BestCompression)
+		_, err = w.Write(text)
+		if err = errors.Join(err, w.Close()); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name+".br", out.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // esbuild bundles entry points, which are paths inside web/ui.

@@ -1,9 +1,16 @@
 package main
 
 import (
+	"bytes"
+	"io"
+	"io/fs"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/andybalholm/brotli"
 )
 
 func TestBundledPackages(t *testing.T) {
@@ -34,5 +41,28 @@ func TestPackageLicense(t *testing.T) {
 	}
 	if text, err := packageLicense(modules, "bare"); err == nil {
 		t.Errorf("licence %q of a package that has none", text)
+	}
+}
+
+// TestPackedFilesAreOfTheirFiles holds that browsers, who get the brotli form, get what the file says.
+func TestPackedFilesAreOfTheirFiles(t *testing.T) {
+	dist := os.DirFS("../../" + distDir)
+	packed, err := fs.Glob(dist, "*.br")
+	if err != nil || len(packed) == 0 {
+		t.Fatalf("no brotli forms in %s, %v; run go run ./cmd/dev assets", distDir, err)
+	}
+	for _, name := range packed {
+		form, err := fs.ReadFile(dist, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := fs.ReadFile(dist, strings.TrimSuffix(name, ".br"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(brotli.NewReader(bytes.NewReader(form)))
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s is not of its file, %v; run go run ./cmd/dev assets", name, err)
+		}
 	}
 }

@@ -53,10 +53,11 @@ func needs() []need {
 			what: "PostgreSQL 15 or newer with PostGIS", why: "the store for many servers is tested on it",
 			found: func() bool {
 				_, has := findPostgres(postgresPlaces)
-				return has || os.Getenv(postgresVariable) != ""
+				return has || (os.Getenv(postgresVariable) != "" && os.Getenv(disruptedVariable) != "")
 			},
 			debian: []string{postgisPackage()},
-			byHand: "install PostgreSQL and PostGIS, or put the address of an empty database in " + postgresVariable,
+			byHand: "install PostgreSQL and PostGIS, or put the addresses of empty databases on two servers in " +
+				postgresVariable + " and " + disruptedVariable,
 		},
 		{
 			what: "nginx", why: "the server is tested behind it, as most are run",

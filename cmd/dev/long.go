@@ -23,8 +23,7 @@ func (c checkout) longTests(ctx context.Context) error {
 		return err
 	}
 	packages = slices.DeleteFunc(packages, func(p string) bool { return !slices.Contains(concurrent, p) }) // the others' were run whole
-	args := []string{"go", "test", "-vet=off", "-timeout=30m", "-run=^(" + strings.Join(names, "|") + ")$"}
-	return c.run(ctx, command{args: append(args, packages...)})
+	return c.testWithServers(ctx, nil, append([]string{"-run=^(" + strings.Join(names, "|") + ")$"}, packages...))
 }
 
 // findLongTests finds the tests that ask whether they are to be short, and their packages. That

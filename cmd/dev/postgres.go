@@ -13,8 +13,12 @@ import (
 	"strconv"
 )
 
-// postgresVariable names the database of the store's tests, whose server they may crash.
-const postgresVariable = "INCIDENTMAP_TEST_POSTGRES"
+// The databases of the store's tests. What one test does to the server of the second, which others do not
+// use, is to end its sessions and to crash it.
+const (
+	postgresVariable  = "INCIDENTMAP_TEST_POSTGRES"
+	disruptedVariable = "INCIDENTMAP_TEST_POSTGRES_DISRUPTED"
+)
 
 // postgres is an installed PostgreSQL server.
 type postgres struct {
@@ -93,9 +97,9 @@ type cluster struct {
 }
 
 // withPostgres calls do with the address of an empty database, on a server that is there for
-// it alone; or of that which the environment names.
-func (c checkout) withPostgres(ctx context.Context, do func(dsn string) error) (err error) {
-	if dsn := os.Getenv(postgresVariable); dsn != "" {
+// it alone; or of that which a variable of the environment names.
+func (c checkout) withPostgres(ctx context.Context, variable string, do func(dsn string) error) (err error) {
+	if dsn := os.Getenv(variable); dsn != "" {
 		return do(dsn)
 	}
 	p, has := findPostgres(postgresPlaces)

@@ -74,7 +74,7 @@ func TestWithPostgres(t *testing.T) {
 	t.Setenv("TMPDIR", temp)
 	c := checkout{stdout: t.Output(), stderr: t.Output()}
 	address := ""
-	err := c.withPostgres(t.Context(), func(dsn string) error {
+	err := c.withPostgres(t.Context(), postgresVariable, func(dsn string) error {
 		u, err := url.Parse(dsn)
 		if err != nil {
 			return err
@@ -105,7 +105,7 @@ func answers(ctx context.Context, address string) error {
 func TestWithPostgresOfTheEnvironment(t *testing.T) {
 	t.Setenv(postgresVariable, "postgres://elsewhere/db")
 	got := ""
-	err := checkout{}.withPostgres(t.Context(), func(dsn string) error {
+	err := checkout{}.withPostgres(t.Context(), postgresVariable, func(dsn string) error {
 		got = dsn
 		return nil
 	})

@@ -34,7 +34,7 @@ func (c checkout) uiSteps() []step {
 // nginxVariable makes the tests that run nginx fail, and not skip, where there is none.
 const nginxVariable = "INCIDENTMAP_NGINX"
 
-// unitTests runs the tests of packages that start goroutines beside a PostgreSQL server of their own; of
+// unitTests runs the tests of packages that start goroutines beside PostgreSQL servers of their own; of
 // those that take long, a share. Lint has vetted them. All packages are instrumented: the linker keeps one copy of a generic function,
 // and one that comes from a package without the detector hides what synchronizes the others.
 func (c checkout) unitTests(ctx context.Context) error {
@@ -42,10 +42,18 @@ func (c checkout) unitTests(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.withPostgres(ctx, func(dsn string) error {
-		return c.run(ctx, command{
-			env:  []string{"CGO_ENABLED=1", postgresVariable + "=" + dsn, nginxVariable + "=required"}, // the race detector needs cgo
-			args: append([]string{"go", "test", "-race", "-vet=off", "-short", "-timeout=30m", "-skip=^TestBrowser"}, concurrent...),
+	return c.testWithServers(ctx, []string{"CGO_ENABLED=1"}, // the race detector needs cgo
+		append([]string{"-race", "-short", "-skip=^TestBrowser"}, concurrent...))
+}
+
+// testWithServers runs tests, with arguments of go test, beside the servers that some of them ask.
+func (c checkout) testWithServers(ctx context.Context, env, args []string) error {
+	return c.withPostgres(ctx, postgresVariable, func(dsn string) error {
+		return c.withPostgres(ctx, disruptedVariable, func(disrupted string) error {
+			return c.run(ctx, command{
+				env:  append(env, postgresVariable+"="+dsn, disruptedVariable+"="+disrupted, nginxVariable+"=required"),
+				args: append([]string{"go", "test", "-vet=off", "-timeout=30m"}, args...),
+			})
 		})
 	})
 }

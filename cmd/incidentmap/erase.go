@@ -10,8 +10,9 @@ import (
 type eraseCmd struct {
 	Store    string            `help:"Where incidents are kept: sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE." default:"sqlite:incidentmap.db"`
 	Story    string            `help:"The story, by its name in addresses." required:"" placeholder:"S"`
-	Incident string            `help:"The incident, by its id; all incidents of the story when not given." placeholder:"ID"`
+	Incident string            `help:"The incident, by its id; all of the story, its title and summary too, when not given." placeholder:"ID"`
 	Source   string            `help:"Erase only the words of this source, by its id." placeholder:"ID"`
+	Own      bool              `help:"Erase only what the story says itself: title, summary, credit, titles of layers. Write new ones then."`
 	Reason   string            `help:"Why: safety, privacy, legal or error." enum:"safety,privacy,legal,error" default:"privacy"`
 	Note     map[string]string `help:"What readers are told, by language; that it was erased when not given." mapsep:";" placeholder:"es=TEXT;en=TEXT"`
 }
@@ -23,7 +24,7 @@ var erasedNote = incidents.Text{"en": "The content was erased.", "es": "El conte
 func (c *eraseCmd) Run(p *program) error {
 	return p.withStoreThatIsThere(c.Store, func(store incidents.Store) error {
 		e := incidents.Erasure{
-			Story: c.Story, Incident: c.Incident, Source: c.Source, Reason: incidents.RedactionReason(c.Reason), Note: c.Note, Author: "erase",
+			Story: c.Story, Incident: c.Incident, Source: c.Source, Own: c.Own, Reason: incidents.RedactionReason(c.Reason), Note: c.Note, Author: "erase",
 		}
 		if len(e.Note) == 0 {
 			e.Note = erasedNote

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/paulmach/orb"
 
@@ -11,6 +12,7 @@ import (
 	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
 	"incidentmap/geo/shapes"
+	"incidentmap/incidents"
 	"incidentmap/incidents/extract"
 )
 
@@ -37,7 +39,10 @@ func openAreas() (areas, error) {
 	if err != nil {
 		return areas{}, err
 	}
-	return areas{outlines, names}, nil
+	known := areas{outlines: outlines, names: names}
+	known.locator = gazetteer.NewLocator(names, known)
+	known.codes = sync.OnceValue(known.codesOfOutlines)
+	return known, nil
 }
 
 // openOutlines opens the outlines of states and countries.
@@ -49,10 +54,12 @@ func openOutlines() (*shapes.File, error) {
 	return outlines, nil
 }
 
-// areas gives outlines to the geocoder, and outlines and codes to counts by area.
+// areas gives outlines to the geocoder, and outlines, codes and places to counts by area.
 type areas struct {
 	outlines *shapes.File
 	names    *gazetteer.Gazetteer
+	locator  *gazetteer.Locator
+	codes    func() map[incidents.ShapeID]string // of the outlines
 }
 
 // JoinCodes gives what other tables call an area by.

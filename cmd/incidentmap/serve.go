@@ -73,6 +73,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	var follower sync.WaitGroup
 	follower.Go(func() { follow(following, columns, store, memory.follow, log) })
 	follower.Go(func() { publishDue(following, store, log) })
+	follower.Go(func() { sweepMedia(following, store, log) })
 	follower.Go(func() { memory.followUntil(following) })
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
@@ -86,7 +87,6 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s (another port: --addr 127.0.0.1:8081): %w", c.Addr, err)
 	}
-	go site.Warm()
 	streamsEnd := context.AfterFunc(p.ctx, site.EndStreams)
 	defer streamsEnd()
 	c.greet(p, store, seeded, listener.Addr())
@@ -179,6 +179,22 @@ func publishDue(ctx context.Context, store incidents.Store, log *slog.Logger) {
 			log.Error("cannot publish what is due; trying again", "error", err)
 		}
 		failing = err != nil
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		}
+	}
+}
+
+// sweepMedia takes pictures away that were uploaded and that no incident came to name, at the start and every hour.
+func sweepMedia(ctx context.Context, store incidents.MediaStore, log *slog.Logger) {
+	again := time.NewTicker(time.Hour)
+	defer again.Stop()
+	for {
+		if _, err := store.SweepMedia(ctx, time.Now().Add(-incidents.MediaLife)); err != nil && ctx.Err() == nil {
+			log.Error("cannot take pictures away that no incident names; trying again in an hour", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return

@@ -28,6 +28,9 @@ import (
 // byte: every public feature of every change ever made, in every language, the feed, shapes,
 // searches, the past, and files of whole layers.
 func TestStoresAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	address := postgistest.Setting(t)
 	history := newStoryHistory(t)
 	one, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), format.AppendFeature, sqlite.WithClock(history.clock))

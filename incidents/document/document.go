@@ -21,11 +21,12 @@ import (
 //
 // Version 2 says of the areas whether they are derived. It is written where they are, so that
 // other documents keep the bytes that they had. So is version 3, which says besides from when on readers may
-// see the incident.
+// see the incident, and version 4, which has pictures.
 const (
 	documentVersion    = 1
 	documentsDerived   = 2
 	documentsScheduled = 3
+	documentsMedia     = 4
 )
 
 // Encoder writes one document after another in the same memory.
@@ -42,6 +43,9 @@ func (e *Encoder) Encode(inc *incidents.Incident) (string, error) {
 	}
 	if !inc.PublishAt.IsZero() {
 		version = documentsScheduled
+	}
+	if len(inc.Media) > 0 {
+		version = documentsMedia
 	}
 	e.d = document{version: version, out: append(e.d.out[:0], version)}
 	e.d.incident(inc)
@@ -71,7 +75,7 @@ func Decode(s string) (inc incidents.Incident, err error) {
 
 // DecodeInto reads into an incident that is empty.
 func DecodeInto(inc *incidents.Incident, s string) error {
-	if s == "" || s[0] < documentVersion || s[0] > documentsScheduled {
+	if s == "" || s[0] < documentVersion || s[0] > documentsMedia {
 		return errors.New("it is of a version that this program does not know")
 	}
 	d := document{version: s[0], reading: true, in: s[1:]}
@@ -119,6 +123,9 @@ func (d *document) incident(inc *incidents.Incident) {
 	word(d, &inc.Disposition)
 	if d.version >= documentsScheduled {
 		d.time(&inc.PublishAt)
+	}
+	if d.version >= documentsMedia {
+		list(d, &inc.Media, (*document).media)
 	}
 }
 
@@ -194,6 +201,20 @@ func (d *document) source(s *incidents.Source) {
 func (d *document) relation(r *incidents.Relation) {
 	word(d, &r.Type)
 	word(d, &r.Incident)
+}
+
+func (d *document) media(m *incidents.Media) {
+	word(d, &m.ID)
+	word(d, &m.Kind)
+	d.hash(&m.Hash)
+	d.int(&m.Width)
+	d.int(&m.Height)
+	word(d, &m.Link)
+	texts(d, &m.Alt)
+	texts(d, &m.Credit)
+	word(d, &m.Licence.Name)
+	word(d, &m.Licence.URL)
+	texts(d, &m.Warning)
 }
 
 // fail keeps the first error, and leaves nothing to read.

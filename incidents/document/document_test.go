@@ -49,6 +49,10 @@ func everything() incidents.Incident {
 		Attribution: incidents.Anonymous, Reason: text, Via: "s2", Hash: "sha256:1", Archive: "https://example.com/",
 	}, {ID: "s2"}}
 	inc.Relations = []incidents.Relation{{Type: incidents.PartOf, Incident: "other"}}
+	inc.Media = []incidents.Media{{
+		ID: "m1", Kind: incidents.Video, Hash: "sha256:" + strings.Repeat("0a", 32), Width: 1600, Height: 900, Link: "https://example.org/v",
+		Alt: text, Credit: text, Licence: incidents.Licence{Name: "CC0", URL: "https://example.org/l"}, Warning: text,
+	}}
 	inc.Extra = map[string]string{"column": "value", "": strings.Repeat("long", 1000)}
 	inc.Origin = incidents.Origin{Key: "id:1", Hash: "sha256:" + strings.Repeat("0aF", 20) + "01ab", File: "a.csv", Row: 1_000_000}
 	return inc

@@ -101,6 +101,9 @@ func (w *writer) where() geo.Location {
 		}
 		return r.countryWide()
 	}
+	if len(e.places) == 0 && r.isOfOneCountry() {
+		return r.countryWide() // where in it is not said
+	}
 	if len(e.places) == 0 {
 		return geo.Location{Precision: geo.Unlocated, Method: geo.Method{By: geo.ByGeocoder}}
 	}
@@ -147,6 +150,21 @@ func (r *reading) stateNamed(e *event) int {
 		}
 	}
 	return -1
+}
+
+// isOfOneCountry reports whether all places of the text, and at least two of them, are in one country.
+func (r *reading) isOfOneCountry() bool {
+	n := 0
+	for i := range r.places {
+		switch c := r.places[i].Location.Admin.Country; {
+		case c == "":
+		case c != r.country:
+			return false
+		default:
+			n++
+		}
+	}
+	return n > 1
 }
 
 // countryWide is the country that most places of the text are in.
@@ -252,10 +270,8 @@ func (w *writer) when() incidents.When {
 		return incidents.When{Start: inZone(e.time.Start, zone), End: inZone(e.time.End, zone), Zone: zone.String(), Precision: e.time.Precision, Basis: incidents.EventTime}
 	}
 	day := r.main
-	if e.class == incidents.ClassAdvisory || e.class == incidents.ClassDisruption {
-		if r.main.IsZero() {
-			day = r.base
-		}
+	if e.class == incidents.ClassAdvisory && !r.base.IsZero() || day.IsZero() && e.class == incidents.ClassDisruption {
+		day = r.base // advice is of the day on which it is told
 	}
 	if day.IsZero() {
 		return incidents.When{Precision: incidents.TimeUnknown, Basis: incidents.EventTime}

@@ -11,21 +11,22 @@ import (
 
 // event is one thing that the text tells of, by one or more statements.
 type event struct {
-	statements []*statement
-	kind       incidents.Kind
-	weak       bool
-	class      incidents.Class
-	places     []int
-	aggregate  bool
-	transit    bool
-	time       *timex.Expression
-	speaker    *attribution.Speaker
-	rows       []figureRow
-	partOf     *event
-	countedIn  *event
-	inferred   bool // its place is taken from what was told before
-	last       int  // the last sentence that spoke of it
-	paragraph  int
+	statements   []*statement
+	kind         incidents.Kind
+	weak         bool
+	class        incidents.Class
+	places       []int
+	aggregate    bool
+	transit      bool
+	time         *timex.Expression
+	timeOfSaying bool // its time is no more than the day on which somebody told it
+	speaker      *attribution.Speaker
+	rows         []figureRow
+	partOf       *event
+	countedIn    *event
+	inferred     bool // its place is taken from what was told before
+	last         int  // the last sentence that spoke of it
+	paragraph    int
 }
 
 // mostEvents bounds the events that are looked at for what a statement may be of.
@@ -44,7 +45,8 @@ func (r *reading) assemble() []*event {
 			}
 			r.inheritSpeaker(&st, i)
 			s := &st
-			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) {
+			s.goesOn(events)
+			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) && !isGoneOnWith(events, s) {
 				continue
 			}
 			if e := r.eventOf(events, s); e != nil {
@@ -62,6 +64,13 @@ func (r *reading) assemble() []*event {
 		e.settleKind()
 	}
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
+}
+
+// goesOn makes "the riot" one of the prison that was told of just before.
+func (s *statement) goesOn(events []*event) {
+	if n := len(events); s.kind == "riot" && s.definite && n > 0 && events[n-1].kind == "prison_riot" && s.sentence-events[n-1].last <= 2 {
+		s.kind = "prison_riot"
+	}
 }
 
 // isOfTheDay reports whether a statement of a sentence about courts or habits is yet of the day:
@@ -84,6 +93,7 @@ func (r *reading) inheritSpeaker(s *statement, i int) {
 			}
 		}
 	}
+	s.speaker = r.releasedBy
 }
 
 // eventOf gives the event that a statement is of, or nil where it is of a new one.
@@ -100,7 +110,7 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
-	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !s.isLater(e) && !s.isLaterDeath(e) {
+	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !s.isLater(e) && !s.isLaterDeath(e) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind)
@@ -134,6 +144,20 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		return r.isHeadline(e) && e.agrees(s)
 	}
 	return false
+}
+
+// wasToldAfter reports whether the days of an event and a statement differ only as one of them is the day on which somebody told
+// it: what is told on Tuesday may have been on Monday.
+func (e *event) wasToldAfter(s *statement) bool {
+	const days = 2
+	if e.time == nil || s.time == nil || e.timeOfSaying == s.timeOfSaying {
+		return false
+	}
+	told, was := e.time, s.time
+	if s.timeOfSaying {
+		told, was = was, told
+	}
+	return was.Start.Before(told.Start) && was.End.After(told.Start.AddDate(0, 0, -days))
 }
 
 // isLater reports whether a statement tells of those who died of an event in the days after it.
@@ -295,8 +319,8 @@ func (r *reading) extend(e *event, s *statement) {
 			}
 		}
 	}
-	if s.time != nil && (e.time == nil || finer(s.time.Precision, e.time.Precision)) {
-		e.time = s.time
+	if s.time != nil && (e.time == nil || e.timeOfSaying && !s.timeOfSaying || finer(s.time.Precision, e.time.Precision) && e.timeOfSaying == s.timeOfSaying) {
+		e.time, e.timeOfSaying = s.time, s.timeOfSaying
 	}
 	if e.speaker == nil {
 		e.speaker = s.speaker

@@ -54,7 +54,7 @@ func tellsMore(a, b incidents.Kind) bool {
 // accidents are the kinds of which deaths may be told besides those of violence.
 func takesFigures(k incidents.Kind) bool {
 	switch familyOf(k) {
-	case "violence", "unrest", "collapse", "weather", "fire", "blockade":
+	case "violence", "unrest", "collapse", "weather", "fire", "blockade", "abduction":
 		return true
 	}
 	switch k {

@@ -3,6 +3,7 @@ package extract
 import (
 	"sort"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
@@ -33,6 +34,11 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 			continue
 		}
 		groups = append(groups, placeGroup{Range: p.Range, places: []int{k}})
+	}
+	for _, m := range hereabouts.Find(r.d.Tokens, l.Range) {
+		if r.dateline >= 0 && r.places[r.dateline].Location.Precision == geo.Locality && !r.inSpeaker(l, m.First) {
+			groups = append(groups, placeGroup{Range: m.Range, places: []int{r.dateline}})
+		}
 	}
 	for _, m := range manyAreas.Find(r.d.Tokens, l.Range) {
 		named := false

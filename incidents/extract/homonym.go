@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
 
@@ -28,7 +30,7 @@ func (r *reading) dropHomonyms() {
 	for i := range r.places {
 		p := &r.places[i]
 		c := p.Location.Admin.Country
-		if i > 0 && r.places[i-1].role == mention && r.isRoad(&r.places[i-1]) && r.isListed(r.places[i-1].Last, p.First) || r.d.Loud && commonNames[plainWord(p.Text)] {
+		if i > 0 && r.places[i-1].role == mention && r.isRoad(&r.places[i-1]) && r.isListed(r.places[i-1].Last, p.First) || r.d.Loud && isCommonName(p.Text) {
 			p.role = mention
 		}
 		if p.role == scene && (p.Location.Precision == geo.Country && !r.isSceneOfCountry(p) || p.Location.Precision == geo.Near && p.Relation == nil && p.Location.RadiusM >= vast) {
@@ -45,7 +47,18 @@ func (r *reading) dropHomonyms() {
 
 // commonNames are words that a text in capitals does not tell from the places that bear them.
 var commonNames = map[string]bool{
-	"capital": true, "el sitio": true, "el lugar": true, "la zona": true, "la finca": true, "el centro": true, "el punto": true, "la plaza": true, "red cross": true, "el pueblo": true, "la ciudad": true,
+	"capital": true, "capital city": true, "grenade": true, "city": true, "union": true, "victoria": true, "libertad": true, "paz": true, "frontera": true, "reforma": true, "brecha": true, "el sitio": true, "el lugar": true, "la zona": true, "la finca": true, "el centro": true, "el punto": true, "la plaza": true, "red cross": true, "el pueblo": true, "la ciudad": true,
+}
+
+// isCommonName reports whether the name of a place is also an everyday word, with an article or without.
+func isCommonName(name string) bool {
+	w := plainWord(name)
+	for _, article := range []string{"the ", "el ", "la ", "los ", "las "} {
+		if rest, ok := strings.CutPrefix(w, article); ok && commonNames[rest] {
+			return true
+		}
+	}
+	return commonNames[w]
 }
 
 // isListed reports whether what stands between two names only joins them.

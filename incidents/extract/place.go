@@ -47,6 +47,9 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	for i := range r.places {
+		r.asSibling(i)
+	}
+	for i := range r.places {
 		r.asState(i)
 		r.asCapitalAirport(&r.places[i])
 		r.places[i].role = r.roleOf(i)
@@ -99,7 +102,7 @@ var (
 // asState makes a name mean the state that the words beside it say it is: "Nayarit states".
 func (r *reading) asState(i int) {
 	p := &r.places[i]
-	if townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
+	if r.token(p.Last) == "capital" && r.d.Lang == "es" || townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
 		r.asTown(p)
 		return
 	}
@@ -111,6 +114,32 @@ func (r *reading) asState(i int) {
 		if c.Location.Precision == geo.Admin1 {
 			p.Location, p.Relation = c.Location, nil
 			return
+		}
+	}
+}
+
+// asSibling makes a name mean the state that bears it where it is listed with a state: "Jalisco y Nayarit".
+func (r *reading) asSibling(i int) {
+	for _, j := range []int{i - 1, i + 1} {
+		if j < 0 || j >= len(r.places) {
+			continue
+		}
+		p, q := &r.places[i], &r.places[j]
+		if p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country || q.Location.Precision != geo.Admin1 || p.Relation != nil {
+			continue
+		}
+		from, to := p.Last, q.First
+		if j < i {
+			from, to = q.Last, p.First
+		}
+		if to-from != 1 || !r.isListed(from, to) || r.token(from) == "," {
+			continue
+		}
+		for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: q.Location.Admin.Country, Lang: r.d.Lang}).Candidates {
+			if c.Location.Precision == geo.Admin1 && c.Location.Admin.Country == q.Location.Admin.Country && plainWord(p.Text) == plainWord(c.Location.Admin.Admin1Name) {
+				p.Location = c.Location
+				return
+			}
 		}
 	}
 }
@@ -129,7 +158,7 @@ func (r *reading) asTown(p *place) {
 	}
 }
 
-var townWords = set(`puerto ciudad city town port`)
+var townWords = set(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
 
 // areaWords follow the name of an area in it.
 var areaWords = set(`township district county state province region tehsil governorate municipality department community village town city lga local oblast raion area valley island islands`)
@@ -167,6 +196,9 @@ func (r *reading) roleOf(i int) role {
 	if p.Location.Precision == geo.Exact && r.saysAirport(p) {
 		return scene
 	}
+	if r.isElsewhere(i) {
+		return mention
+	}
 	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {
 		return mention
 	}
@@ -182,20 +214,11 @@ func (r *reading) roleOf(i int) role {
 	if before == "to" && p.Relation != nil {
 		return scene // "close to Djibo"
 	}
-	switch before {
-	case "from":
-		return origin
-	case "by":
-		return mention
-	case "to", "hacia", "toward", "towards":
-		return destination
-	case "a", "al":
-		if r.d.Lang == "es" {
-			return destination
-		}
+	if way, ok := r.wayOf(p); ok {
+		return way
 	}
-	if before == "de" && (r.token(p.First-2) == "originario" || r.token(p.First-2) == "originaria" || r.token(p.First-2) == "procedente" || r.token(p.First-2) == "procedentes" || r.token(p.First-2) == "vecino") {
-		return origin
+	if r.d.Loud && p.Relation == nil && p.First > r.sentenceStart(p.First) && r.d.Tokens[p.First-1].Shape == text.Upper && !leadsPlace[before] {
+		return mention // in capitals, what follows another word without a preposition is the end of a name: "LOPEZ PALENCIA"
 	}
 	inName := !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
 	if inName || officesBefore[before] || bodies[after] {
@@ -205,6 +228,41 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	return scene
+}
+
+// wayOf tells where something comes from or goes to by the word before it.
+func (r *reading) wayOf(p *place) (role, bool) {
+	before := r.token(p.First - 1)
+	switch before {
+	case "from":
+		return origin, true
+	case "by":
+		return mention, true
+	case "to", "hacia", "toward", "towards":
+		return destination, true
+	case "a", "al":
+		if r.d.Lang == "es" {
+			return destination, true
+		}
+	}
+	if before == "de" && (r.token(p.First-2) == "originario" || r.token(p.First-2) == "originaria" || r.token(p.First-2) == "procedente" || r.token(p.First-2) == "procedentes" || r.token(p.First-2) == "vecino") {
+		return origin, true
+	}
+	return scene, false
+}
+
+// isElsewhere reports whether the words put a small place into another than the one that is known by its name, so that it is some
+// other of that name: "en El Berrendo, en Reynosa".
+func (r *reading) isElsewhere(i int) bool {
+	if i+1 >= len(r.places) {
+		return false
+	}
+	p, q := &r.places[i], &r.places[i+1]
+	if q.First-p.Last != 2 || r.token(p.Last) != "," || r.token(p.Last+1) != "en" && r.token(p.Last+1) != "in" {
+		return false
+	}
+	a, b := p.Location.Admin, q.Location.Admin
+	return p.Location.Precision == geo.Locality && p.Relation == nil && b.Admin1 != "" && a.Admin1 != "" && a.Admin1 != b.Admin1
 }
 
 func (r *reading) sentenceEnd(i int) int {
@@ -246,6 +304,11 @@ func holds(p, q *place) bool {
 	return p.Location.Precision == geo.Locality && q.Location.Precision != geo.Country && q.Location.Precision != geo.Admin1 &&
 		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2 && together(p, q)
 }
+
+// leadsPlace are words before the name of a place in a text that is all in capitals.
+var leadsPlace = set(`the of and or from to for that when where while than but de del y la el los las que o desde hacia para con a al
+	downtown northern southern eastern western central nearby greater upper lower northeastern northwestern southeastern southwestern coastal
+	city town village capital province department state county district port ciudad pueblo municipio estado departamento provincia norte sur this its country country's`)
 
 var (
 	locative = set(`in at near around across throughout inside outside over through en sobre cerca within along beside between entre`)

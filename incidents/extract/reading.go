@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"time"
 
@@ -15,33 +16,35 @@ import (
 
 // reading is a text under way.
 type reading struct {
-	e        *Extractor
-	o        Options
-	d        *text.Document
-	base     time.Time // the day of the report, at midnight in UTC; zero when it is not known
-	places   []place
-	said     [][]attribution.Statement   // by sentence
-	lines    []line                      // by sentence
-	main     time.Time                   // the day of the story
-	country  string                      // ISO code of the country that most places are in
-	airports map[string]geoparse.Toponym // of capitals that were looked up, by the area
-	dateline int                         // the place of the dateline, -1 where there is none
+	e          *Extractor
+	o          Options
+	d          *text.Document
+	base       time.Time // the day of the report, at midnight in UTC; zero when it is not known
+	places     []place
+	said       [][]attribution.Statement   // by sentence
+	lines      []line                      // by sentence
+	main       time.Time                   // the day of the story
+	country    string                      // ISO code of the country that most places are in
+	airports   map[string]geoparse.Toponym // of capitals that were looked up, by the area
+	releasedBy *attribution.Speaker        // whose press release the text is; nil for a report
+	dateline   int                         // the place of the dateline, -1 where there is none
 }
 
 // line is what is known of one sentence.
 type line struct {
 	text.Sentence
-	triggers   []trigger.Trigger
-	figures    []toll.Figure
-	times      []timex.Expression
-	places     []int // of reading.places, in order
-	background bool
-	unsure     bool
-	corrects   bool
-	older      bool // it tells figures that no longer hold
-	journey    bool // it tells of a death on the way
-	occurred   bool // it says that something took place
-	total      bool // it tells what was told before, together
+	triggers     []trigger.Trigger
+	figures      []toll.Figure
+	times        []timex.Expression
+	timeOfSaying bool  // its only time is that on which somebody spoke
+	places       []int // of reading.places, in order
+	background   bool
+	unsure       bool
+	corrects     bool
+	older        bool // it tells figures that no longer hold
+	journey      bool // it tells of a death on the way
+	occurred     bool // it says that something took place
+	total        bool // it tells what was told before, together
 }
 
 // read finds everything in the text that a draft is made of.
@@ -53,6 +56,7 @@ func (e *Extractor) read(s string, o Options) *reading {
 	for i, s := range r.d.Sentences {
 		r.lines = append(r.lines, r.line(i, s))
 	}
+	r.releasedBy = r.publisher()
 	r.spreadBackground()
 	r.main = r.mainDay()
 	return r
@@ -67,7 +71,8 @@ func (r *reading) line(i int, s text.Sentence) line {
 	if dl := r.d.Dateline; dl.Len() > 0 && dl.First >= s.First && dl.Last <= s.Last {
 		body.First = dl.Last
 	}
-	if body.Len() <= 0 {
+	if body.Len() <= 0 || s.Aside {
+		r.said[i] = nil
 		return l
 	}
 	l.triggers = trigger.Find(r.d, body)
@@ -79,6 +84,19 @@ func (r *reading) line(i int, s text.Sentence) line {
 	}
 	r.sift(&l)
 	return l
+}
+
+// publisher gives the body whose press release a text is: all that it tells is what the body says.
+func (r *reading) publisher() *attribution.Speaker {
+	for i := range r.lines {
+		for k := range r.said[i] {
+			st := &r.said[i][k]
+			if st.Speaker.Attribution == incidents.Institution && !st.Act && releases.has(r.d, r.lines[i].Range) {
+				return &st.Speaker
+			}
+		}
+	}
+	return nil
 }
 
 // reportDay is the day of the report: that given, or else that of the dateline.
@@ -124,6 +142,7 @@ func (r *reading) spreadBackground() {
 			}
 		}
 		switch {
+		case old && !recent && r.partOld(l):
 		case old && !recent:
 			l.background, going = true, true
 		case recent:
@@ -132,6 +151,32 @@ func (r *reading) spreadBackground() {
 			l.background = true
 		}
 	}
+}
+
+// partOld leaves out of a sentence the clause, divided by a semicolon, that tells of another time: "… leaves seven hurt; ten years ago 42
+// died". It reports whether anything else is told in it.
+func (r *reading) partOld(l *line) bool {
+	clause := func(i int) (first, last int) {
+		first, last = i, i
+		for first > l.First && r.token(first-1) != ";" {
+			first--
+		}
+		for last < l.Last && r.token(last) != ";" {
+			last++
+		}
+		return first, last
+	}
+	isOld := func(i int) bool {
+		first, last := clause(i)
+		return slices.ContainsFunc(l.times, func(e timex.Expression) bool { return r.old(e) && e.First >= first && e.First < last })
+	}
+	kept := slices.DeleteFunc(slices.Clone(l.triggers), func(t trigger.Trigger) bool { return isOld(t.First) })
+	if len(kept) == 0 {
+		return false
+	}
+	l.triggers = kept
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return isOld(f.Trigger.First) })
+	return true
 }
 
 // mainDay is the day on which the first event with a day was, or else the report's.

@@ -80,6 +80,16 @@ func hasKind(events []*event, k incidents.Kind) bool {
 	return slices.ContainsFunc(events[max(0, len(events)-mostEvents):], func(e *event) bool { return e.kind == k })
 }
 
+// isGoneOnWith reports whether a statement without people and places speaks of what was told just before in another word: "The fighting
+// erupted on Monday".
+func isGoneOnWith(events []*event, s *statement) bool {
+	if len(events) == 0 {
+		return false
+	}
+	e := events[len(events)-1]
+	return s.time != nil && s.sentence-e.last <= 2 && familyOf(e.kind) == familyOf(s.kind)
+}
+
 // worthwhile reports whether an event is told of firmly enough to be a draft.
 func (r *reading) worthwhile(e *event) bool {
 	if e.aggregate || e.class != incidents.ClassIncident {

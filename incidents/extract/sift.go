@@ -16,12 +16,11 @@ func (r *reading) sift(l *line) {
 	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isPlaceName(l, &f) || r.areInmates(f.Trigger.First) })
 	r.markLater(l)
 	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
-	l.times = slices.DeleteFunc(l.times, func(e timex.Expression) bool { return r.isNamedDate(e) })
-	if len(l.times) > 1 {
-		kept := slices.DeleteFunc(slices.Clone(l.times), func(e timex.Expression) bool { return r.isTimeOfSaying(e) })
-		if len(kept) > 0 {
-			l.times = kept
-		}
+	l.times = slices.DeleteFunc(l.times, func(e timex.Expression) bool { return r.isNamedDate(e) || e.Until && !r.old(e) })
+	kept := slices.DeleteFunc(slices.Clone(l.times), func(e timex.Expression) bool { return r.isTimeOfSaying(e) })
+	l.timeOfSaying = len(kept) == 0 && len(l.times) > 0
+	if len(kept) > 0 {
+		l.times = kept
 	}
 }
 

@@ -16,24 +16,25 @@ import (
 
 // statement is what one clause says of one event.
 type statement struct {
-	sentence   int
-	span       text.Range // the clause
-	kind       incidents.Kind
-	weak       bool // the kind is told by words that tell little
-	class      incidents.Class
-	figures    []figure
-	places     []int // scenes, several where they are listed
-	aggregate  bool  // several areas that are not named
-	transit    bool
-	time       *timex.Expression
-	speaker    *attribution.Speaker
-	background bool
-	definite   bool // it speaks of what was told before
-	unsure     bool
-	corrects   bool
-	older      bool // its figures no longer hold
-	several    bool // it tells of several events together: "three attacks"
-	firm       bool // it tells that the event took place, and does not only speak of it
+	sentence     int
+	span         text.Range // the clause
+	kind         incidents.Kind
+	weak         bool // the kind is told by words that tell little
+	class        incidents.Class
+	figures      []figure
+	places       []int // scenes, several where they are listed
+	aggregate    bool  // several areas that are not named
+	transit      bool
+	timeOfSaying bool // its time is that on which somebody spoke
+	time         *timex.Expression
+	speaker      *attribution.Speaker
+	background   bool
+	definite     bool // it speaks of what was told before
+	unsure       bool
+	corrects     bool
+	older        bool // its figures no longer hold
+	several      bool // it tells of several events together: "three attacks"
+	firm         bool // it tells that the event took place, and does not only speak of it
 }
 
 // figure is a figure and who gives it; nil is nobody in its sentence.
@@ -63,12 +64,12 @@ func (r *reading) statements(i int) []statement {
 	for k := range anchors {
 		a := &anchors[k]
 		st := r.newStatement(i, a, groups)
-		if n := len(found) - 1; n >= 0 && joins(&found[n], &st) {
+		if n := len(found) - 1; n >= 0 && r.joins(&found[n], &st) {
 			found[n].take(&st)
 			continue
 		}
 		// What a clause in between tells of does not end what came before it.
-		if n := len(found) - 2; n >= 0 && joins(&found[n], &st) && a.figure == nil {
+		if n := len(found) - 2; n >= 0 && r.joins(&found[n], &st) && a.figure == nil {
 			found[n].take(&st)
 			continue
 		}
@@ -95,7 +96,7 @@ func (r *reading) anchors(l *line) []anchor {
 			found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
 			continue
 		}
-		if t.Modality != trigger.Actual && (t.Modality == trigger.Denied || t.Class != incidents.ClassAdvisory && t.Class != incidents.ClassDisruption || t.Kind == "curfew") {
+		if t.Modality != trigger.Actual && (t.Modality == trigger.Denied || t.Modality == trigger.Recalled || t.Class != incidents.ClassAdvisory && t.Class != incidents.ClassDisruption || t.Kind == "curfew") {
 			continue
 		}
 		found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
@@ -148,6 +149,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		st.transit = true
 	}
 	st.time = r.timeOf(l, a.First)
+	st.timeOfSaying = st.time != nil && l.timeOfSaying
 	st.firm = r.isFirm(&st, a, l)
 	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
@@ -218,14 +220,11 @@ func (r *reading) speakerOf(i, at int) *attribution.Speaker {
 			return &s.Speaker
 		}
 	}
-	if len(r.said[i]) > 0 {
-		return &r.said[i][len(r.said[i])-1].Speaker
-	}
 	return nil
 }
 
 // joins reports whether a statement is of the same event as the one before it in its sentence.
-func joins(a, b *statement) bool {
+func (r *reading) joins(a, b *statement) bool {
 	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
 		return false
 	}
@@ -238,7 +237,13 @@ func joins(a, b *statement) bool {
 	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
 		return true // the smoke is of what was told of
 	}
-	return familyOf(a.kind) == familyOf(b.kind)
+	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
+}
+
+// areOfOneRaid reports whether the same people kill and abduct: "abducted dozens and killed two".
+func areOfOneRaid(a, b *statement) bool {
+	f, g := familyOf(a.kind), familyOf(b.kind)
+	return f == "violence" && g == "abduction" || f == "abduction" && g == "violence"
 }
 
 // takes reports whether the figures may be of what the statement tells: nobody is killed by a
@@ -262,7 +267,7 @@ func (s *statement) take(o *statement) {
 	if s.isFigure() && !o.isFigure() && o.time != nil {
 		s.time = o.time // that of the event, and not of who counts its dead
 	}
-	if s.weak && !o.weak || s.weak == o.weak && tellsMore(o.kind, s.kind) {
+	if s.weak && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
 		s.kind, s.class, s.weak = o.kind, o.class, o.weak && s.weak
 	}
 	s.figures = append(s.figures, o.figures...)
@@ -271,7 +276,7 @@ func (s *statement) take(o *statement) {
 	s.firm = s.firm || o.firm
 	s.several = s.several || o.several
 	if s.time == nil {
-		s.time = o.time
+		s.time, s.timeOfSaying = o.time, o.timeOfSaying
 	}
 	if s.speaker == nil {
 		s.speaker = o.speaker

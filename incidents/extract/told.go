@@ -123,7 +123,7 @@ func (w *writer) checks() {
 	switch {
 	case inc.Where.Geometry == nil:
 		w.d.check(CheckNoPlace)
-	case e.inferred || !e.aggregate && len(e.places) > 0 && w.r.places[e.places[0]].Confidence < 0.6:
+	case e.inferred || !e.aggregate && len(e.places) == 0 || !e.aggregate && len(e.places) > 0 && w.r.places[e.places[0]].Confidence < 0.6:
 		w.d.check(CheckPlace)
 	}
 	if e.weak {

@@ -57,6 +57,7 @@ var olderFigures = phraseSet(
 // totals say that a figure counts what others do: of a month, of all places together.
 var totals = phraseSet(
 	`in all|total`, `so far this|in`, `since the beginning|start`, `bringing the total|number|toll`, `this month|year`, `death toll for the`,
+	`in|over|during the past|last .. days|weeks`, `as of today|now`, `to date`, `en los ultimos .. dias`,
 	`suman`, `en total`, `con estos|este|estas|esta`, `en lo que va`, `en el ano|mes`, `acumulan`, `acumulad*`, `desde enero|inicio`,
 )
 
@@ -89,6 +90,12 @@ var manyAreas = phraseSet(
 	`dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce .. estados|municipios|entidades|ciudades`,
 	`en todo el pais`,
 )
+
+// releases are what only those who issue a press release say.
+var releases = phraseSet(`a la opinion publica`, `comunicado|boletin de prensa`, `press release`, `for immediate release`, `hace del conocimiento`)
+
+// hereabouts are words for the town that a report was written in.
+var hereabouts = phraseSet(`in this city|town|capital`, `here in the capital`, `en esta ciudad|capital|poblacion|villa`, `de esta ciudad|capital`, `en este puerto`)
 
 // journeys say that somebody died on the way.
 var journeys = phraseSet(

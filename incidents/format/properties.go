@@ -153,6 +153,11 @@ var record = []column[view]{
 		about:  say("How it stands to other incidents.", "Cómo se relaciona con otros incidentes."),
 	},
 	{
+		name: "media", title: say("Pictures", "Imágenes"),
+		getter: objects(mediaColumns, func(v view) int { return len(v.Media) }, func(v view, i int) media { return media{&v.Media[i], v.lang} }),
+		about:  say("Pictures of it, and videos elsewhere by a still of each.", "Imágenes del incidente, y videos de otros sitios por una imagen fija de cada uno."),
+	},
+	{
 		name: "verification", always: true, getter: text(func(v view) string { return string(v.Verification) }), title: say("Verification", "Verificación"), values: words(incidents.Verifications()),
 		about: say("How sure anyone is.", "Qué tan seguro se está."),
 	},

@@ -161,7 +161,7 @@ func (b *builder) build() *segment {
 	s := &segment{
 		stretches: slices.Clip(b.stretches.list),
 		shapeIDs:  slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
-		kinds: make([]uint8, len(b.traits.list)),
+		kinds: make([]uint8, len(b.traits.list)), areas: new(areaColumns),
 	}
 	for i, t := range b.traits.list {
 		s.traits[i] = newTrait(t.Traits, t.layers)

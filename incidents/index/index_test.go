@@ -53,6 +53,7 @@ func check(t *testing.T, r source, m *model, v *View, slug string) {
 	}
 	checkAreas(t, r, m, v, q, found)
 	checkHistogram(t, r, v, q, found)
+	checkZones(t, r, m, v, q, found)
 }
 
 // checkAfter holds pages by id to the sorted list, from before the first id, from one of them, from one
@@ -269,6 +270,9 @@ func FuzzAnswers(f *testing.F) {
 
 // TestMany holds answers of several cores, and of parts with many dead rows, to brute force.
 func TestMany(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	r, m, x := newSource(14), newModel(), New()
 	m.tell("a", "x", "y", "z")
 	for n := range 230_000 {

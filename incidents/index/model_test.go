@@ -140,7 +140,7 @@ func (m *model) find(slug string, q Query) []fact {
 			return 0
 		}
 		return cmp.Or(cmp.Compare(class(a), class(b)), cmp.Compare(unknown(a), unknown(b)),
-			cmp.Compare(a.entry.Start, b.entry.Start), slices.Compare(a.id[:], b.id[:]))
+			cmp.Compare(b.entry.Start, a.entry.Start), slices.Compare(a.id[:], b.id[:]))
 	})
 	return all
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // order sorts the rows as people read them: by the beginning of the id, then by class and
-// start, and what is equal in these by the whole of them.
+// the newest start, and what is equal in these by the whole of them.
 func (b *builder) order(s *segment) {
 	// Row by row, and while the ids are sorted: in their order it would be a walk all over memory.
 	reading := make([]uint64, s.size())
@@ -78,12 +78,12 @@ const (
 	noStart   = 1<<startBits - 1
 )
 
-// readingKey orders rows as people read them, by class and then by start, but for rows of the
-// same key, which reads tells apart.
+// readingKey orders rows as people read them, by class and then the newest first, with those of no known time last,
+// but for rows of the same key, which reads tells apart.
 func (s *segment) readingKey(i int) uint64 {
 	key := uint64(noStart)
 	if start, _ := s.times(i); start != incidents.UnknownStart {
-		key = uint64(min(max(start, -mostStart-2), mostStart) + mostStart + 2)
+		key = uint64(mostStart - min(max(start, -mostStart-2), mostStart))
 	}
 	return uint64(s.traits[s.trait.at(i)].class)<<startBits | key
 }
@@ -99,9 +99,9 @@ func reads(s *segment, i int, t *segment, j int) int {
 	a, _ := s.times(i)
 	b, _ := t.times(j)
 	switch {
-	case a < b:
-		return -1
 	case a > b:
+		return -1
+	case a < b:
 		return 1
 	}
 	return compareIDs(s.id[i], t.id[j])

@@ -30,11 +30,11 @@ func TestOrder(t *testing.T) {
 		class := func(e incidents.Entry) int { return slices.Index(incidents.Classes(), e.Class()) }
 		start := func(e incidents.Entry) int64 {
 			if e.Start == incidents.UnknownStart {
-				return math.MaxInt64 // the last of their class
+				return math.MinInt64 // the last of their class
 			}
 			return e.Start
 		}
-		return cmp.Or(cmp.Compare(class(a), class(b)), cmp.Compare(start(a), start(b)), slices.Compare(a.ID[:], b.ID[:]))
+		return cmp.Or(cmp.Compare(class(a), class(b)), cmp.Compare(start(b), start(a)), slices.Compare(a.ID[:], b.ID[:]))
 	})
 	s := b.build()
 	for i, row := range s.order {

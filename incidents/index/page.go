@@ -9,7 +9,7 @@ import (
 )
 
 // Select gives the changes in force of what the query finds, in reading order: by class as
-// incidents.Classes lists them, then by start, the oldest first and unknown ones last, then by
+// incidents.Classes lists them, then by start, the newest first and unknown ones last, then by
 // id. Incidents without a geometry are in every box, and those without a time in every
 // interval. A layer that the story does not have holds none.
 func (v *View) Select(q Query) []incidents.Seq {

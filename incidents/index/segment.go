@@ -42,6 +42,8 @@ type segment struct {
 	before prefixes
 	spans  spanTree
 	heads  []uint64
+	// areas is in which administrative areas the rows lie, once that is asked for.
+	areas *areaColumns
 }
 
 // shape is a geometry that many rows and stories share.

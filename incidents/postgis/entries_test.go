@@ -50,7 +50,7 @@ func TestUpgradeMakesEntriesAnew(t *testing.T) {
 	}
 	// Entries of version 1 had other figures; what they said is not looked at.
 	postgistest.SQL(t, dsn, fmt.Sprintf(`UPDATE change SET entry = set_byte(entry, 0, %d) WHERE entry IS NOT NULL;
-		DROP TABLE held, queue, audit, person, session;
+		DROP TABLE held, queue, audit, media, person, session;
 		UPDATE incidentmap_schema SET version = 3`, incidents.EntryVersion-1))
 	if _, err := entriesOf(t.Context(), s); incidents.CodeOf(err) != incidents.EDamaged {
 		t.Fatalf("entries of version 1 gave %v", err)
@@ -85,6 +85,6 @@ func TestUpgradeEncodesHiddenPlacesAnew(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	postgistest.SQL(t, dsn, `DROP TABLE held, queue, audit; UPDATE incidentmap_schema SET version = 5`)
+	postgistest.SQL(t, dsn, `DROP TABLE held, queue, audit, media; UPDATE incidentmap_schema SET version = 5`)
 	storetest.EncodedAnew(t, open(t, dsn), hidden, open1)
 }

@@ -21,6 +21,11 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 			if err != nil {
 				return err
 			}
+			if e.OfStory() {
+				if err := p.EraseStory(ctx, &e); err != nil {
+					return err
+				}
+			}
 			for _, id := range ids {
 				if err := p.Erase(ctx, &e, id); err != nil {
 					return err
@@ -46,7 +51,7 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 	}
 	defer conn.Release()
 	for _, statement := range []string{
-		`SET statement_timeout = 0`, `VACUUM FULL revision, held, change, feature, search, shape, origin, receipt`, `RESET statement_timeout`,
+		`SET statement_timeout = 0`, `VACUUM FULL story_revision, revision, held, change, feature, search, shape, origin, receipt, audit, media`, `RESET statement_timeout`,
 	} {
 		if _, err := conn.Exec(ctx, statement); err != nil {
 			return s.fault(ctx, doing, err)
@@ -72,6 +77,9 @@ func (w *writing) erased(ctx context.Context, e *incidents.Erasure) ([]incidents
 		return []incidents.ULID{id}, nil
 	}
 	var all []incidents.ULID
+	if e.Own {
+		return nil, nil
+	}
 	err = w.each(context.WithoutCancel(ctx), w.tx, "erase", `SELECT DISTINCT incident FROM change
 		WHERE story = $1 AND incident IS NOT NULL ORDER BY incident`, []any{e.Story}, func(row scanner) error {
 		var id uuid

@@ -15,9 +15,11 @@ func TestErasedFromTheTables(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+	words = append(words, storetest.ErasedStory(t, s)...)
 	for column, table := range map[string]string{
 		"document || note || author": "revision", "json": "feature", "key": "origin", "key || request": "receipt", "form": "redaction",
 		"name": "run", "entry": "change", "document": "story_revision", "convert_to(words::text, 'UTF8')": "search",
+		"convert_to(audit::text, 'UTF8')": "audit", "form || ''": "held",
 	} {
 		for _, word := range words {
 			var n int

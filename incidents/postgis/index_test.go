@@ -1,11 +1,14 @@
 package postgis
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -280,5 +283,65 @@ func TestUpgradeFromVersion1(t *testing.T) {
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestUpgradeFromEverySchema opens an empty database as each version of the schema left it, and writes to it.
+func TestUpgradeFromEverySchema(t *testing.T) {
+	steps, err := fs.Glob(embedded, "migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	older := ""
+	for i, step := range steps {
+		text, err := embedded.ReadFile(step)
+		if err != nil {
+			t.Fatal(err)
+		}
+		older += string(text) + ";"
+		t.Run(fmt.Sprint("version ", i+1), func(t *testing.T) {
+			dsn := postgistest.Setting(t)
+			postgistest.SQL(t, dsn, fmt.Sprintf(`%s CREATE TABLE incidentmap_schema (version integer NOT NULL); INSERT INTO incidentmap_schema VALUES (%d)`, older, i+1))
+			s := open(t, dsn)
+			fill(t, s, 3)
+			if all, err := s.Queue(t.Context(), incidents.QueueQuery{Story: "a", Limit: 10}); err != nil || len(all) != 3 {
+				t.Errorf("editors see %d incidents, %v", len(all), err)
+			}
+			if err := s.Check(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestUpgradeQueuesWhatWaits fills the queue of editors anew, with a change that waits in it.
+func TestUpgradeQueuesWhatWaits(t *testing.T) {
+	s := open(t, postgistest.Setting(t))
+	fill(t, s, 2)
+	all, err := s.Queue(t.Context(), incidents.QueueQuery{Story: "a", Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := all[0].Incident
+	later.Title, later.PublishAt = incidents.Text{"en": "Later"}, time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)
+	if _, err := s.Write(t.Context(), incidents.Write{Incident: later, Base: 1, Kind: incidents.Update}); err != nil {
+		t.Fatal(err)
+	}
+	tx, err := s.primary.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback(t.Context()) //nolint:errcheck // after a commit there is nothing to take back
+	if _, err := tx.Exec(t.Context(), `DELETE FROM queue`); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(upgrades()["migrations/0007_desk.sql"](s, t.Context(), tx), tx.Commit(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if all, err = s.Queue(t.Context(), incidents.QueueQuery{Story: "a", Limit: 10}); err != nil || len(all) != 2 || all[0].Incident.Title["en"] != "Later" {
+		t.Errorf("editors see %+v, %v", all, err)
 	}
 }

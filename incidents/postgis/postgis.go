@@ -2,7 +2,8 @@
 // number of servers share.
 //
 //	revision, story_revision   what was written; only Redact and Erase change a row
-//	change                     what that made of each incident, and until when; the feed
+//	change                     what that made of each incident, and until when; the feed. One that
+//	                           tells readers nothing is until itself: see revisions.Change.Told
 //	feature, shape             public incidents, encoded, and their places; the same holds
 //	story, origin              what is in force; derived from the above
 //	search, indexed            what that is found by, and how far it has come; derived too

@@ -71,8 +71,11 @@ func (s *Store) enqueueAll(ctx context.Context, tx pgx.Tx) error {
 			}
 			return err
 		})
-		if err != nil || rows.rows == 0 {
+		if err != nil {
 			return err
+		}
+		if rows.rows == 0 {
+			break
 		}
 		if err := copyTo(ctx, tx, queueTable, &rows); err != nil {
 			return err
@@ -83,6 +86,15 @@ func (s *Store) enqueueAll(ctx context.Context, tx pgx.Tx) error {
 			return err
 		}
 	}
+	w := &writing{Store: s, tx: tx}
+	held, err := s.heldWhere(ctx, tx, `pending`)
+	if err != nil || len(held) == 0 {
+		return err
+	}
+	for _, h := range held {
+		w.enqueueHeld(h)
+	}
+	return tx.SendBatch(ctx, &w.end).Close()
 }
 
 // Queue lists newest revisions of incidents: see incidents.Store. Each stage's rows are in order by

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"incidentmap/incidents"
@@ -71,6 +72,11 @@ func (s *Store) scanStory(row scanner) (incidents.Story, error) {
 	if err := row.Scan(r.columns()...); err != nil {
 		return incidents.Story{}, err
 	}
+	return r.read(s)
+}
+
+// read decodes the row.
+func (r *storyRow) read(s *Store) (incidents.Story, error) {
 	var story incidents.Story
 	err := json.Unmarshal(r.document, &story)
 	if err != nil || r.sum != r.checksum() || story.Slug != r.slug {
@@ -146,6 +152,39 @@ func (w *writing) PutStory(ctx context.Context, seq incidents.Seq, story *revisi
 	stored := story.Story
 	stored.Version = seq
 	w.stories[story.Slug] = &stored
+	return nil
+}
+
+// RewriteStory puts others in place of the versions of a story.
+func (w *writing) RewriteStory(ctx context.Context, slug string, of func(*incidents.Story) (*revisions.Story, error)) error {
+	ctx = context.WithoutCancel(ctx)
+	var rows []storyRow
+	err := w.each(ctx, w.tx, "read a story", `SELECT `+storyColumns+` FROM story_revision sr WHERE story = $1`, []any{slug}, func(row scanner) error {
+		var r storyRow
+		err := row.Scan(r.columns()...)
+		r.document = slices.Clone(r.document)
+		rows = append(rows, r)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		r := &rows[i]
+		story, err := r.read(w.Store)
+		if err != nil {
+			return err
+		}
+		other, err := of(&story)
+		if err != nil {
+			return err
+		}
+		r.document = other.Document
+		if _, err := w.tx.Exec(ctx, `UPDATE story_revision SET document = $2, checksum = $3 WHERE seq = $1`, r.seq, r.document, r.checksum()); err != nil {
+			return w.fault(ctx, "write a story", err)
+		}
+	}
+	delete(w.stories, slug)
 	return nil
 }
 

@@ -195,7 +195,9 @@ func (w *writing) readStories(b *pgx.Batch, slugs []string) {
 		}))
 }
 
-const selectCurrent = `SELECT c.seq, c.published, c.entry IS NOT NULL, ` + revisionColumns + ` FROM unnest($1::uuid[]) a (id)
+// selectCurrent reads the newest change of incidents, and the one in force where that is another: see silent.
+const selectCurrent = `SELECT c.seq, CASE WHEN c.until = c.seq THEN (SELECT seq FROM change WHERE incident = a.id AND until IS NULL) ELSE c.seq END,
+	c.published, c.entry IS NOT NULL, ` + revisionColumns + ` FROM unnest($1::uuid[]) a (id)
 	CROSS JOIN LATERAL (SELECT * FROM change WHERE incident = a.id ORDER BY seq DESC LIMIT 1) c
 	JOIN revision r ON r.seq = c.revision`
 
@@ -209,15 +211,15 @@ func (w *writing) readCurrentStates(b *pgx.Batch, ids []uuid) {
 func (w *writing) readCurrent(row scanner) error {
 	var st revisions.State
 	var r revisionRow
-	var change incidents.Seq
+	var change, told incidents.Seq
 	var published time.Time
 	var public bool
-	if err := row.Scan(append([]any{&change, instant{&published}, &public}, r.columns()...)...); err != nil {
+	if err := row.Scan(append([]any{&change, &told, instant{&published}, &public}, r.columns()...)...); err != nil {
 		return err
 	}
 	rev, err := w.revisionOf(&r)
 	st.ID = r.incident
-	st.Stored(&rev, change, published, public)
+	st.Stored(&rev, change, told, published, public)
 	w.states[r.incident] = &st
 	return err
 }

@@ -18,8 +18,11 @@ type Change struct {
 	// whether readers had seen the incident then.
 	Ends     incidents.Seq
 	EndsSeen bool
-	Until    incidents.Seq    // the change of the same plan that takes its place; zero while it is in force
-	Hidden   []incidents.ULID // other incidents that it names and readers do not see
+	Until    incidents.Seq // the change of the same plan that takes its place; zero while it is in force
+	// Told is of a change that tells readers nothing, since nothing of the incident was public, nor is, and they know so:
+	// the change that told them, which stays in force. Such a change has itself as Until, and ends nothing.
+	Told   incidents.Seq
+	Hidden []incidents.ULID // other incidents that it names and readers do not see
 
 	// Write is what the revision comes from; nil for one that was written before.
 	Write    *Write
@@ -31,6 +34,12 @@ type Change struct {
 
 // InForce reports whether no later change of the same plan takes its place.
 func (c *Change) InForce() bool { return c.Until == 0 }
+
+// Silent reports whether the change tells readers nothing: see Told.
+func (c *Change) Silent() bool { return c.Told > 0 }
+
+// EndsSilence reports whether silent changes came after the one that it ends.
+func (c *Change) EndsSilence() bool { return !c.Silent() && c.EndsSeen && c.Previous > c.Ends }
 
 // Public gives what readers see, or nil.
 func (c *Change) Public() *incidents.Public {

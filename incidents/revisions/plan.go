@@ -44,6 +44,8 @@ type Transaction interface {
 	// PutHeld writes what is held back, or puts it in place of that of the same number.
 	PutHeld(ctx context.Context, held []*Held) error
 
+	// RewriteStory puts in place of every version of a story, under its number, what of gives for it.
+	RewriteStory(ctx context.Context, slug string, of func(*incidents.Story) (*Story, error)) error
 	// PutStory writes a story under a number.
 	PutStory(ctx context.Context, seq incidents.Seq, story *Story) error
 	// Activate writes changes and ends those whose place they take. It looks at ctx where it may stop.
@@ -59,6 +61,8 @@ type Transaction interface {
 	Rewrite(ctx context.Context, rows []*Change) error
 	// PutRedaction keeps that the revision of a number says what was taken away of an incident.
 	PutRedaction(ctx context.Context, id incidents.ULID, seq incidents.Seq, form []byte) error
+	// DropMedia takes the files of pictures of an incident away, once the rest is kept; all of them for no hashes.
+	DropMedia(ctx context.Context, story string, id incidents.ULID, hashes []string) error
 	// PutRun keeps which numbers an import gave out, from the first to the last.
 	PutRun(ctx context.Context, run string, first, last incidents.Seq) error
 	// PutAudit appends to the log of who wrote what, of stories that the plan has asked for.
@@ -277,7 +281,12 @@ func (p *Plan) write(st *State, w *Write, c *Change, seq incidents.Seq) {
 	w.Revision.Number, w.Revision.Seq, w.Revision.Time = cmp.Or(w.number, st.Number+1), seq, p.now
 	*c = Change{
 		Seq: seq, ID: w.ID, Revision: w.Revision, Write: w,
-		Ends: st.Change, EndsSeen: !st.Published.IsZero(), Previous: st.Revision, audit: auditOf(st, w.Revision),
+		Previous: st.Revision, audit: auditOf(st, w.Revision),
+	}
+	if st.isSilent(w.Revision) {
+		c.Told = st.Told
+	} else {
+		c.Ends, c.EndsSeen = st.Told, !st.Published.IsZero()
 	}
 	st.Story = w.Revision.Incident.Story
 	st.follow(c)
@@ -293,8 +302,8 @@ func (p *Plan) remember(st *State) {
 	p.undo = append(p.undo, func() {
 		p.held, p.rebased = p.held[:held], nil
 		*st = was
-		if was.latest != nil {
-			was.latest.Until = 0
+		if was.told != nil {
+			was.told.Until = 0
 		}
 	})
 }

@@ -27,6 +27,35 @@ func (p *Plan) Erase(ctx context.Context, e *incidents.Erasure, id incidents.ULI
 	return err
 }
 
+// EraseStory takes what a story says itself out of all its versions, and writes one that says so to caches. It is
+// finished with the plan.
+func (p *Plan) EraseStory(ctx context.Context, e *incidents.Erasure) error {
+	err := p.tx.RewriteStory(ctx, e.Story, func(s *incidents.Story) (*Story, error) {
+		without := e.WithoutWords(s)
+		return storyAsKept(&without)
+	})
+	if err != nil {
+		return err
+	}
+	story, err := p.story(ctx, e.Story)
+	if err != nil {
+		return err
+	}
+	kept, err := storyAsKept(story)
+	if err != nil {
+		return err
+	}
+	p.last++
+	if err := p.tx.PutStory(ctx, p.last, kept); err != nil {
+		return err
+	}
+	delete(p.stories, e.Story) // its version is another
+	p.audit = append(p.audit, incidents.AuditEntry{
+		Seq: p.last, Time: p.now, Who: e.Author, Action: incidents.AuditErase, Story: e.Story, Detail: "title, summary, credit, layers; " + string(e.Reason),
+	})
+	return nil
+}
+
 func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (incidents.Revision, error) {
 	id, err := incidents.ParseULID(r.Incident)
 	if err != nil {
@@ -48,7 +77,8 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 			return incidents.Revision{}, incidents.Errorf(incidents.EInvalid, "revisions", "there is no revision %d; the newest is %d", n, st.Number)
 		}
 	}
-	w, err := p.withoutWords(ctx, r, st, rows, whole)
+	pictures := pictureNames{}
+	w, err := p.withoutWords(ctx, r, st, rows, whole, &pictures)
 	if err != nil {
 		return incidents.Revision{}, err
 	}
@@ -66,6 +96,9 @@ func (p *Plan) redact(ctx context.Context, r *incidents.Redaction, whole bool) (
 		return incidents.Revision{}, err
 	}
 	p.holdAnew()
+	if err := p.dropPictures(ctx, r.Story, id, &pictures, whole); err != nil {
+		return incidents.Revision{}, err
+	}
 	return *w.Revision, p.noteRedaction(ctx, r, id, w.Revision.Seq)
 }
 
@@ -79,12 +112,12 @@ func (p *Plan) noteRedaction(ctx context.Context, r *incidents.Redaction, id inc
 }
 
 // withoutWords takes the words out of all that was written of an incident, and gives the write that says so.
-func (p *Plan) withoutWords(ctx context.Context, r *incidents.Redaction, st *State, rows []*Change, whole bool) (*Write, error) {
-	last, err := p.rewrite(ctx, r, rows, whole)
+func (p *Plan) withoutWords(ctx context.Context, r *incidents.Redaction, st *State, rows []*Change, whole bool, pictures *pictureNames) (*Write, error) {
+	last, err := p.rewrite(ctx, r, rows, whole, pictures)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.rewriteHeld(ctx, r, st, whole); err != nil {
+	if err := p.rewriteHeld(ctx, r, st, whole, pictures); err != nil {
 		return nil, err
 	}
 	var m merger
@@ -102,16 +135,19 @@ func (p *Plan) withoutWords(ctx context.Context, r *incidents.Redaction, st *Sta
 
 // rewrite writes the rows of an incident again without what is taken away, and gives the newest
 // revision so.
-func (p *Plan) rewrite(ctx context.Context, r *incidents.Redaction, rows []*Change, whole bool) (*incidents.Revision, error) {
+func (p *Plan) rewrite(ctx context.Context, r *incidents.Redaction, rows []*Change, whole bool, pictures *pictureNames) (*incidents.Revision, error) {
 	var d document.Encoder
 	var changed []*Change
 	var newest *incidents.Revision
 	for _, c := range rows {
 		newest = c.Revision
+		pictures.before(&c.Revision.Incident)
 		if !r.Concerns(c.Revision.Number) {
+			pictures.after(&c.Revision.Incident)
 			continue
 		}
 		redacted := r.Of(c.Revision)
+		pictures.after(&redacted.Incident)
 		if whole {
 			redacted.Incident.Origin = incidents.Origin{}
 		}
@@ -133,12 +169,13 @@ func (p *Plan) rewrite(ctx context.Context, r *incidents.Redaction, rows []*Chan
 }
 
 // rewriteHeld takes the words out of what is or was held back of an incident. Of one that is erased nothing waits.
-func (p *Plan) rewriteHeld(ctx context.Context, r *incidents.Redaction, st *State, whole bool) error {
+func (p *Plan) rewriteHeld(ctx context.Context, r *incidents.Redaction, st *State, whole bool, pictures *pictureNames) error {
 	held, err := p.tx.HeldBack(ctx, []incidents.ULID{st.ID})
 	if err != nil {
 		return err
 	}
 	for _, h := range held[st.ID] {
+		pictures.before(&h.Revision.Incident)
 		if r.Concerns(h.Revision.Number) {
 			due := h.Revision.Due
 			h.Revision = r.Of(&h.Revision)
@@ -152,6 +189,7 @@ func (p *Plan) rewriteHeld(ctx context.Context, r *incidents.Redaction, st *Stat
 				return incidents.Errorf(incidents.EInvalid, "fields", "cannot be taken out of revision %d: %v", h.Revision.Number, err)
 			}
 		}
+		pictures.after(&h.Revision.Incident)
 		if h.Pending {
 			st.pending = h
 		}

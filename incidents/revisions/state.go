@@ -11,7 +11,8 @@ type State struct {
 	ID        incidents.ULID
 	Story     string        // slug
 	Number    int           // of the newest revision; zero when there is no such incident
-	Change    incidents.Seq // in force; zero as above
+	Change    incidents.Seq // the newest; zero as above
+	Told      incidents.Seq // the one in force: Change, or that before those that told readers nothing
 	Revision  incidents.Seq // the newest
 	Published time.Time     // when readers first saw the incident; zero if they never have
 	Origin    string        // the key of its record
@@ -24,6 +25,7 @@ type State struct {
 	stored   stored
 	inForce  *incidents.Revision // the newest that the store holds and that is not held back
 	latest   *Change             // of this plan
+	told     *Change             // the latest of this plan that is not silent
 	pending  *Held               // what waits of it
 	touched  bool                // by this plan
 }
@@ -36,11 +38,11 @@ type stored struct {
 	names  []incidents.ULID
 }
 
-// Stored fills in what the store holds: the newest revision, the change that is in force, when
+// Stored fills in what the store holds: the newest revision and its change, the change that is in force, when
 // readers first saw the incident, zero for never, and whether they see it.
-func (st *State) Stored(newest *incidents.Revision, change incidents.Seq, published time.Time, public bool) {
+func (st *State) Stored(newest *incidents.Revision, change, told incidents.Seq, published time.Time, public bool) {
 	st.Story, st.Number, st.Revision = newest.Incident.Story, newest.Number, newest.Seq
-	st.Change, st.Published, st.Public = change, published, public
+	st.Change, st.Told, st.Published, st.Public = change, told, published, public
 	st.Origin, st.Retracted = newest.Incident.Origin.Key, newest.Incident.Disposition == incidents.Retracted
 	st.Workflow = newest.Incident.Workflow
 	if public {
@@ -68,6 +70,12 @@ func (st *State) accepts(w *Write) error {
 		"the incident %s is at revision %d and not at %d; read it and try again", w.ID, st.Number, w.Base)
 }
 
+// isSilent reports whether a revision tells readers nothing: they were told that the incident is gone, and nothing of it
+// is public until it is published again.
+func (st *State) isSilent(rev *incidents.Revision) bool {
+	return !st.Published.IsZero() && !st.Public && !rev.Incident.IsPublic()
+}
+
 // follow makes the revision of a change the newest.
 func (st *State) follow(c *Change) {
 	rev := c.Revision
@@ -80,8 +88,13 @@ func (st *State) follow(c *Change) {
 			st.Published = rev.Time
 		}
 	}
-	if st.latest != nil {
-		st.latest.Until = c.Seq
-	}
 	st.latest = c
+	if c.Silent() {
+		c.Until = c.Seq
+		return
+	}
+	if st.told != nil {
+		st.told.Until = c.Seq
+	}
+	st.Told, st.told = c.Seq, c
 }

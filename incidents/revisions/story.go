@@ -19,6 +19,11 @@ func NewStory(s *incidents.Story) (*Story, error) {
 	if err := s.ValidateNew(); err != nil {
 		return nil, err
 	}
+	return storyAsKept(s)
+}
+
+// storyAsKept gives a story as it will be read back.
+func storyAsKept(s *incidents.Story) (*Story, error) {
 	document, err := json.Marshal(s)
 	if err != nil {
 		return nil, incidents.Errorf(incidents.EInvalid, "story", "cannot be written as JSON: %v", err)

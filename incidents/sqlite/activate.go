@@ -233,13 +233,18 @@ func (a *adder) change(e *encoded) error {
 			return err
 		}
 	}
+	if err := a.silence(e.Change); err != nil {
+		return err
+	}
 	if e.Ends > 0 && e.EndsSeen {
 		a.ended = append(a.ended, ended{until: e.Seq, seq: e.Ends, story: a.numberOf(e.Story), incident: e.ID})
+	}
+	if e.InForce() || e.Silent() {
+		a.incidents = append(a.incidents, placed{e.ID, e.Seq})
 	}
 	if !e.InForce() {
 		return nil
 	}
-	a.incidents = append(a.incidents, placed{e.ID, e.Seq})
 	if err := a.shape(e); err != nil {
 		return err
 	}
@@ -265,7 +270,7 @@ func (a *adder) end() error {
 	if err := a.feed.flush(); err != nil {
 		return err
 	}
-	slices.SortFunc(a.incidents, func(x, y placed) int { return bytes.Compare(x.id[:], y.id[:]) })
+	slices.SortStableFunc(a.incidents, func(x, y placed) int { return bytes.Compare(x.id[:], y.id[:]) })
 	put := a.conn.Prep(`INSERT INTO incident (id, change) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET change = excluded.change`)
 	for i := range a.incidents {
 		put.BindBytes(1, a.incidents[i].id[:])

@@ -26,6 +26,9 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		err = checkBackup(ctx, part, s.encode)
 	}
 	if err == nil {
+		err = s.backupMedia(ctx, file)
+	}
+	if err == nil {
 		err = settle(part, file)
 	}
 	if err != nil {

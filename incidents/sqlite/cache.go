@@ -65,6 +65,13 @@ func (c *cache[K, V]) add(key K, v V, size int) {
 	c.bytes += size
 }
 
+// forget lets go of all that is kept, where what never changes was changed all the same.
+func (c *cache[K, V]) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.all, c.bytes = nil, 0
+}
+
 // end keeps what the writer's transaction has read if it is on disk, and forgets it if not.
 func (c *cache[K, V]) end(committed bool) {
 	if committed && len(c.uncommitted) > 0 {

@@ -23,7 +23,7 @@ func (s *Store) Check(ctx context.Context) error {
 		h := history{Damages: &d, store: s, conn: c, states: map[incidents.ULID]pastState{}, past: pastStoryVersions{Store: s}}
 		h.skipped = map[incidents.ULID]map[int]bool{}
 		for _, step := range []func() error{
-			h.file, h.derived, h.checkStories, h.checkDeltaBases, h.checkWritten, h.checkHeld, h.checkFeed, h.counts, h.checkOrigins, h.checkQueue, h.checkAudit, h.checkRest,
+			h.file, h.derived, h.checkStories, h.checkDeltaBases, h.checkWritten, h.checkHeld, h.checkFeed, h.checkWithdrawn, h.counts, h.checkOrigins, h.checkQueue, h.checkAudit, h.checkRest,
 		} {
 			if err := step(); err != nil {
 				return err
@@ -62,6 +62,7 @@ type history struct {
 // pastState is what an incident has come to.
 type pastState struct {
 	change, revision incidents.Seq
+	told             incidents.Seq // the change in the feed
 	number           int
 	story            int64
 	published        time.Time
@@ -185,18 +186,32 @@ func (h *history) one(w *written) error {
 		}
 		h.skipped[w.incident][n] = true
 	}
-	if known && !before.published.IsZero() {
-		h.gone++
-		_, found, err := number(h.conn, `SELECT 1 FROM gone WHERE until = ? AND seq = ? AND incident = ?`, w.seq, before.change, w.incident[:])
-		if err == nil && !found {
-			err = h.store.damaged("that the change before has ended is lost", nil)
-		}
-		if err != nil {
-			return err
-		}
+	if err := h.told(w, &now, before); err != nil {
+		return err
 	}
 	h.states[w.incident] = now
 	return h.features(w)
+}
+
+// told notes which change of an incident is in the feed, and holds what is said to be gone against it. Files of older
+// programs tell again with each change that the incident is gone.
+func (h *history) told(w *written, now *pastState, before pastState) error {
+	now.told = w.seq
+	if before.published.IsZero() {
+		return nil
+	}
+	_, found, err := number(h.conn, `SELECT 1 FROM gone WHERE until = ? AND seq = ? AND incident = ?`, w.seq, before.told, w.incident[:])
+	switch {
+	case err != nil:
+		return err
+	case found:
+		h.gone++
+	case before.public || w.public():
+		return h.store.damaged("that the change before has ended is lost", nil)
+	default:
+		now.told = before.told
+	}
+	return nil
 }
 
 // revision holds a revision against the rules, and notes what it comes to.

@@ -66,10 +66,10 @@ func (h *history) at(id incidents.ULID, want incidents.Seq) error {
 // fed holds a change in the feed against what its incident has come to.
 func (h *history) fed(f *fedChange, upto incidents.Seq) error {
 	st := h.states[f.incident]
-	if st.change != f.seq || st.story != f.story || st.public != (len(f.entry) > 0) || st.published.IsZero() {
+	if st.told != f.seq || st.story != f.story || st.public != (len(f.entry) > 0) || st.published.IsZero() {
 		return h.store.damaged("it is not what is in force of the incident", nil)
 	}
-	if err := h.at(f.incident, f.seq); err != nil {
+	if err := h.at(f.incident, st.change); err != nil {
 		return err
 	}
 	if !st.public {

@@ -16,6 +16,7 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 	if err := e.Validate(); err != nil {
 		return err
 	}
+	var dropped []mediaDrop
 	err := s.change(ctx, "erase", func(w *writing) error {
 		ids, err := w.erased(&e)
 		if err != nil {
@@ -28,6 +29,11 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 			}
 		}
 		err = w.plan(func(p *revisions.Plan) error {
+			if e.OfStory() {
+				if err := p.EraseStory(w.ctx, &e); err != nil {
+					return err
+				}
+			}
 			for _, id := range ids {
 				if err := p.Erase(w.ctx, &e, id); err != nil {
 					return err
@@ -38,12 +44,13 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 		if err != nil {
 			return err
 		}
+		dropped = w.dropped
 		return x.finish()
 	})
 	if err != nil {
 		return err
 	}
-	return s.scrub(ctx)
+	return errors.Join(s.dropMedia(dropped), s.scrub(ctx))
 }
 
 // erased gives the incidents that an erasure is of.
@@ -60,6 +67,9 @@ func (w *writing) erased(e *incidents.Erasure) ([]incidents.ULID, error) {
 		return []incidents.ULID{id}, nil
 	}
 	var all []incidents.ULID
+	if e.Own {
+		return nil, nil
+	}
 	err = each(w.conn, func(st *sqlite.Stmt) error {
 		var id incidents.ULID
 		st.ColumnBytes(0, id[:])

@@ -24,6 +24,7 @@ func TestErasedFromTheFile(t *testing.T) {
 			}
 		}
 	})
+	words = append(words, storetest.ErasedStory(t, s)...)
 	look := func(when string) {
 		t.Helper()
 		files, err := filepath.Glob(path + "*")

@@ -62,6 +62,8 @@ func (s *Store) Features(ctx context.Context, seqs []incidents.Seq, lang string)
 
 // feature gives the feature in a language, or in that which stands in for it.
 func (w *written) feature(dst []byte, lang string) ([]byte, error) {
+	// An outline may have a megabyte, and memory that grows by steps would be twice that.
+	dst = slices.Grow(dst, len(w.features[0].by)+len(w.features[0].code))
 	dst, err := w.features[0].text(dst)
 	if err != nil {
 		return dst, err

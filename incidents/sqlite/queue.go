@@ -80,10 +80,15 @@ func (s *Store) enqueueAll(c *sqlite.Conn) error {
 		if err != nil {
 			return err
 		}
+		pending, err := s.pendingOf(c, row.incident)
+		if err != nil {
+			return err
+		}
 		read, err := s.revisionOf(rev, "")
 		if err != nil {
 			return err
 		}
+		read = revisions.Newest(read, pending)
 		return enqueue(c, rev.story, &read)
 	}, `SELECT change FROM incident`)
 }

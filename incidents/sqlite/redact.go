@@ -15,13 +15,18 @@ func (s *Store) Redact(ctx context.Context, r incidents.Redaction) (rev incident
 	if err := r.Validate(); err != nil {
 		return rev, err
 	}
+	var dropped []mediaDrop
 	err = s.change(ctx, "redact an incident", func(w *writing) error {
 		return w.plan(func(p *revisions.Plan) error {
 			rev, err = p.Redact(w.ctx, &r)
+			dropped = w.dropped
 			return err
 		})
 	})
-	return rev, err
+	if err != nil {
+		return rev, err
+	}
+	return rev, s.dropMedia(dropped)
 }
 
 // Redactions gives what was taken away of an incident: see incidents.Store.
@@ -77,8 +82,16 @@ func (w *writing) rowsOf(id incidents.ULID) ([]int64, error) {
 	if err != nil || !found {
 		return nil, err
 	}
-	numbers := []int64{change}
-	for seq := change; ; {
+	row, rev, err := w.encodedRow(incidents.Seq(change))
+	if err != nil {
+		return nil, err
+	}
+	told, err := w.toldOf(row, rev)
+	if err != nil {
+		return nil, err
+	}
+	numbers := []int64{change, int64(told)}
+	for seq := int64(told); ; {
 		if seq, found, err = number(w.conn, `SELECT seq FROM gone WHERE until = ? AND incident = ?`, incidents.Seq(seq), id[:]); err != nil {
 			return nil, err
 		}
@@ -87,7 +100,6 @@ func (w *writing) rowsOf(id incidents.ULID) ([]int64, error) {
 		}
 		numbers = append(numbers, seq)
 	}
-	_, rev, err := w.encodedRow(incidents.Seq(change))
 	for ; err == nil && rev != nil; rev, err = w.before(w.conn, rev) {
 		numbers = append(numbers, int64(rev.seq))
 	}

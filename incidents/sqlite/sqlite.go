@@ -11,6 +11,8 @@
 //	receipt, token             writes that may be repeated, and who may write
 //	sequence, moment           the numbers of changes, and when they were given out
 //
+// The files of pictures are in a folder beside it: see media.go.
+//
 // Goals: an acknowledged write is on disk (WAL with synchronous=FULL); writers share
 // transactions, and any number of readers wait for none of them; reads that can be slow to
 // be consumed are made in batches, so that a slow reader holds no connection; damage is
@@ -24,6 +26,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -51,6 +54,7 @@ type Store struct {
 	latest   map[deltaBaseKey]*deltaBase // the newest of their kinds; of whoever has the turn
 	erasures int64                       // that latest is of
 	search   indexer
+	media    sync.Mutex // of who writes or removes files of pictures
 
 	indexLater bool
 	notice     func(string)

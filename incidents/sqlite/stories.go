@@ -159,6 +159,44 @@ func (w *writing) PutStory(_ context.Context, seq incidents.Seq, story *revision
 	return err
 }
 
+// RewriteStory puts others in place of the versions of a story.
+func (w *writing) RewriteStory(_ context.Context, slug string, of func(*incidents.Story) (*revisions.Story, error)) error {
+	now, err := w.storyVersionOf(w.conn, slug)
+	if err != nil {
+		return err
+	}
+	type version struct {
+		seq, time int64
+		story     incidents.Story
+	}
+	var all []version
+	err = each(w.conn, func(st *sqlite.Stmt) error {
+		story, err := w.scanStory(st)
+		all = append(all, version{st.ColumnInt64(4), st.ColumnInt64(1), story})
+		return err
+	}, `SELECT story, time, document, checksum, seq FROM story_revision WHERE story = ?`, now.number)
+	if err != nil {
+		return err
+	}
+	for _, v := range all {
+		other, err := of(&v.story)
+		if err != nil {
+			return err
+		}
+		document := string(other.Document)
+		err = run(w.conn, `UPDATE story_revision SET document = ?, checksum = ? WHERE seq = ?`, document, storySum(now.number, v.time, document), v.seq)
+		if err != nil {
+			return err
+		}
+		t := &storyVersion{other.Story, now.number, incidents.Seq(v.seq)}
+		t.Version = t.seq
+		w.Store.stories.put(t.seq, t, 2*len(document), true)
+	}
+	delete(w.stories, slug)
+	w.onCommit = append(w.onCommit, w.Store.stories.forget)
+	return nil
+}
+
 // shownOf gives the numbers of the changes in force of the public incidents of a story.
 func shownOf(s *Store, c *sqlite.Conn, story int64) ([]incidents.Seq, error) {
 	var seqs []incidents.Seq

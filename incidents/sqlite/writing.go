@@ -17,9 +17,10 @@ type writing struct {
 	now      int64           // milliseconds; under which the numbers given out are noted
 	last     incidents.Seq   // the newest number that the job gave out
 	stories  map[string]*storyVersion
-	asks     bool     // whose a record is: see Owner
-	ended    []ended  // changes that are no more in force
-	onCommit []func() // what this program knows once all of it is on disk
+	asks     bool        // whose a record is: see Owner
+	ended    []ended     // changes that are no more in force
+	dropped  []mediaDrop // files to be taken away once all of it is on disk
+	onCommit []func()    // what this program knows once all of it is on disk
 }
 
 var _ revisions.Transaction = (*writing)(nil)
@@ -108,9 +109,13 @@ func (w *writing) current(st *revisions.State, change incidents.Seq) error {
 	if err != nil {
 		return err
 	}
+	told, err := w.toldOf(row, rev)
+	if err != nil {
+		return err
+	}
 	read, err := w.revisionOf(rev, t.Slug)
 	if err == nil {
-		st.Stored(&read, row.seq, rev.publishedAt(), row.public())
+		st.Stored(&read, row.seq, told, rev.publishedAt(), row.public())
 	}
 	return err
 }

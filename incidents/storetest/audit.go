@@ -10,7 +10,7 @@ import (
 func testAudit(t *testing.T, s incidents.Store) {
 	inc := writeAudited(t, s)
 	same(t, "the log", auditLines(t, s, inc), []string{
-		"erase gil title, summary, when, where, casualties, claims, sources, relations, extra, note, author; legal 4",
+		"erase gil title, summary, when, where, casualties, claims, sources, relations, media, extra, note, author; legal 4",
 		"story  credit",
 		"redact  summary, author; safety 3", // whose author is erased since
 		"undo_import eva run1 2",

@@ -82,6 +82,7 @@ func erase(t *testing.T, s incidents.Store, e incidents.Erasure) {
 
 func testErase(t *testing.T, s incidents.Store) {
 	Erased(t, s, func() {})
+	ErasedStory(t, s)
 	for name, e := range map[string]incidents.Erasure{
 		"a story":     {Story: "nowhere"},
 		"an incident": {Story: "a", Incident: "01ARZ3NDEKTSV4RRFFQ69G5FAV"},
@@ -100,5 +101,53 @@ func testErase(t *testing.T, s incidents.Store) {
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Errorf("Check: %v", err)
+	}
+}
+
+// ErasedStory writes a story that says planted words itself, in a version before the newest, too, erases them, and then all of
+// the story, and gives the words: see Erased.
+func ErasedStory(t *testing.T, s incidents.Store) []string {
+	story := Story("b")
+	story.Title, story.Summary = incidents.Text{"en": "plantedoldname"}, incidents.Text{"en": "plantedoldlead"}
+	put(t, s, story)
+	story.Title, story.Summary = incidents.Text{"en": "plantedname", "es": "plantednombre"}, incidents.Text{"en": "plantedlead"}
+	story.Credit = incidents.Text{"en": "plantedcredit"}
+	story.Layers[0].Title = incidents.Text{"en": "plantedlayer"}
+	story.Columns = []incidents.Column{{Name: "x_plantedname", Source: "plantedheader", Type: incidents.TextColumn}}
+	put(t, s, story)
+	inc := Incident("b", "Roadblock of the story")
+	write(t, s, create(inc))
+	before := newest(t, s)
+	e := incidents.Erasure{Story: "b", Own: true, Reason: incidents.ForLaw, Note: incidents.Text{"en": "Erased."}, Author: "ana"}
+	erase(t, s, e)
+	got, err := s.Story(t.Context(), "b")
+	if err != nil || newest(t, s) == before || strings.Contains(asJSON(got), "plantedlead") || got.Title["es"] != incidents.RedactedText || len(got.Layers) != len(story.Layers) {
+		t.Errorf("after its own words were erased the story is %s, %v", asJSON(got), err)
+	}
+	if p := public(t, s, inc); p.Title["en"] != "Roadblock of the story" {
+		t.Errorf("its incident is %+v", p)
+	}
+	isCode(t, "its own words and an incident", s.Erase(t.Context(), incidents.Erasure{
+		Story: "b", Incident: inc.ID, Own: true, Reason: incidents.ForLaw, Note: e.Note,
+	}), incidents.EInvalid)
+	e.Own = false
+	erase(t, s, e)
+	if got, err = s.Story(t.Context(), "b"); err != nil || len(got.Columns) > 0 || got.View.BBox != incidents.World {
+		t.Errorf("after it was erased the story is %s, %v", asJSON(got), err)
+	}
+	if p := public(t, s, inc); p.Disposition != incidents.Retracted || p.Title["en"] != incidents.RedactedText {
+		t.Errorf("its incident is %+v", p)
+	}
+	log, err := s.Audit(t.Context(), incidents.AuditQuery{Story: "b", Actions: []incidents.AuditAction{incidents.AuditErase}, Limit: 10})
+	if err != nil || len(log) != 3 {
+		t.Errorf("the log has %+v, %v", log, err)
+	}
+	got.Title = incidents.Text{"en": "Another name"}
+	put(t, s, got)
+	if err := s.Check(t.Context()); err != nil {
+		t.Errorf("Check: %v", err)
+	}
+	return []string{
+		"plantedoldname", "plantedoldlead", "plantedname", "plantednombre", "plantedlead", "plantedcredit", "plantedlayer", "plantedheader", "Roadblock of the story",
 	}
 }

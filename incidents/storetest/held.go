@@ -25,6 +25,7 @@ func PublishedLater(t *testing.T, open Clocked) {
 		"the times of a story are moved":        testTimesMoved,
 		"written once, and put in force since":  testWaitingReceipt,
 		"an import waits":                       testImportWaits,
+		"what is withdrawn comes back later":    testWithdrawnWaits,
 		"a second person approves":              testSecondApprover,
 		"many writes, each not before its time": testWaitingModel,
 	} {

@@ -48,6 +48,11 @@ func planted() map[string]struct {
 			c.Source = "witness"
 			inc.Claims = append(inc.Claims, c)
 		}},
+		"media": {[]string{"plantedalt"}, func(inc *incidents.Incident) {
+			m := Shown("m1", Picture("a", inc.ID, "x", 10))
+			m.Alt = incidents.Text{"en": "plantedalt"}
+			inc.Media = []incidents.Media{m}
+		}},
 		"extra": {[]string{"plantedextra"}, func(inc *incidents.Incident) { inc.Extra = map[string]string{"x": "plantedextra"} }},
 	}
 }

@@ -65,6 +65,7 @@ func promises() []promise {
 		{"a long feed", testLongFeed},
 		{"what readers never saw", testUnseen},
 		{"what is gone", testGone},
+		{"what is withdrawn", testWithdrawn},
 		{"changes replayed are the present", testReplay},
 		{"entries are of what readers see", testEntries},
 		{"shapes", testShapes},
@@ -119,5 +120,8 @@ func editing() []promise {
 		{"what is erased", testErase},
 		{"the queue of editors", testQueue},
 		{"who wrote what", testAudit},
+		{"pictures", testMedia},
+		{"pictures that nothing names", testMediaSwept},
+		{"pictures that are taken away", testMediaTakenAway},
 	}
 }

@@ -14,6 +14,9 @@ func Story(slug string) string { return "/stories/" + slug }
 // Incident is the path of an incident's page.
 func Incident(slug, id string) string { return Story(slug) + "/incidents/" + id }
 
+// Media is the path of a file of a picture of an incident.
+func Media(slug, id, file string) string { return Incident(slug, id) + "/media/" + file }
+
 // Layers is the path of the index of a story's layers.
 func Layers(slug string) string { return Story(slug) + "/layers" }
 
@@ -57,6 +60,9 @@ func TileFile(slug, layer string) string { return Story(slug) + "/tiles/" + laye
 
 // Clusters is the path of what a map of a story shows in a view.
 func Clusters(slug string) string { return Story(slug) + "/clusters" }
+
+// Density is the path of counts by hexagon, state, municipality or country.
+func Density(slug string) string { return Story(slug) + "/density" }
 
 // Histogram is the path of a story's counts by time.
 func Histogram(slug string) string { return Story(slug) + "/histogram" }
@@ -137,6 +143,12 @@ func Extract(slug string) string { return APIStory(slug) + "/extract" }
 // APIIncident is the path of an incident for editors.
 func APIIncident(slug, id string) string { return API + Incident(slug, id) }
 
+// APIMedia is the path of the pictures of an incident for editors.
+func APIMedia(slug, id string) string { return APIIncident(slug, id) + "/media" }
+
+// APIStoryMedia is the path of how much is kept of a story.
+func APIStoryMedia(slug string) string { return APIStory(slug) + "/media" }
+
 // APISession is where people sign in and out, APIPeople and APITokens who may.
 const (
 	APISession = API + "/session"
@@ -205,10 +217,15 @@ func IsAsset(path string) bool { return strings.HasPrefix(path, Assets) }
 func IsData(path string) bool {
 	return path == OEmbed || strings.HasPrefix(path, "/basemap/") || strings.HasPrefix(path, "/assets/") ||
 		strings.HasPrefix(path, "/stories/") && (strings.Contains(path, "/layers") || strings.Contains(path, "/tiles/") ||
-			strings.HasSuffix(path, "/image.png") || strings.HasSuffix(path, "/feed.atom") || strings.HasSuffix(path, "/feed.json") ||
+			strings.HasSuffix(path, "/image.png") || isMedia(path) || strings.HasSuffix(path, "/feed.atom") || strings.HasSuffix(path, "/feed.json") ||
 			strings.HasSuffix(path, "/corrections.json") || strings.HasSuffix(path, "/corrections.atom") ||
 			strings.HasSuffix(path, "/clusters") || strings.HasSuffix(path, "/histogram") ||
 			strings.HasSuffix(path, "/changes") || strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/dictionary.json"))
+}
+
+// isMedia tells the files of pictures.
+func isMedia(path string) bool {
+	return strings.Contains(path, "/incidents/") && strings.Contains(path, "/media/") && strings.HasSuffix(path, ".jpg")
 }
 
 // IsOGC tells the addresses of the API, which are for programs and for people.

@@ -31,7 +31,11 @@ type asset struct {
 	*respond.Static
 }
 
-// Load reads the top folder of the built files.
+// packed ends the name of a file that is the brotli form of another: map.js.br.
+const packed = ".br"
+
+// Load reads the top folder of the built files. A brotli form that is there is what browsers get; without
+// one it is made at the first request.
 func Load(dist fs.FS, answers *respond.Sender) (*Files, error) {
 	a := &Files{answers: answers, byName: map[string]*asset{}, byPlace: map[string]*asset{}}
 	entries, err := fs.ReadDir(dist, ".")
@@ -39,25 +43,22 @@ func Load(dist fs.FS, answers *respond.Sender) (*Files, error) {
 		return nil, fmt.Errorf("built front end: %w", err)
 	}
 	for _, e := range entries {
-		if e.IsDir() {
+		if e.IsDir() || path.Ext(e.Name()) == packed {
 			continue
 		}
 		body, err := fs.ReadFile(dist, e.Name())
 		if err != nil {
 			return nil, fmt.Errorf("built front end: %w", err)
 		}
-		file := &asset{e.Name(), respond.NewStatic(assetType(e.Name()), body)}
+		brotli, err := fs.ReadFile(dist, e.Name()+packed)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("built front end: %w", err)
+		}
+		file := &asset{e.Name(), respond.NewStatic(assetType(e.Name()), body, brotli)}
 		a.byName[file.name] = file
 		a.byPlace[file.place()] = file
 	}
 	return a, nil
-}
-
-// Warm codes the files ahead of the first requests for them.
-func (a *Files) Warm() {
-	for _, f := range a.byName {
-		f.Warm()
-	}
 }
 
 // assetType gives a file's media type. The table is ours: that of the mime package

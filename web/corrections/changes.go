@@ -22,7 +22,7 @@ type Change struct {
 // disposition the kind of the correction tells.
 var labels = map[string]string{
 	"title": "claim.title", "summary": "claim.summary", "kind": "claim.kind", "time": "when", "place": "claim.where", "geometry": "claim.where",
-	"precision": "claim.where", "verification": "verification", "sources": "sources",
+	"precision": "claim.where", "verification": "verification", "sources": "sources", "media": "pictures",
 }
 
 // Changes tells differences in words.

@@ -76,6 +76,7 @@ func choices(say i18n.Language) map[string][]choice {
 		"basis":          keyed(say, "desk.basis.", "", []incidents.TimeBasis{incidents.EventTime, incidents.ReportedTime}),
 		"stance":         keyed(say, "desk.stance.", "", []incidents.Stance{incidents.Supports, incidents.Disputes}),
 		"revision_kind":  keyed(say, "desk.revision.", "", []incidents.RevisionKind{incidents.Update, incidents.Clarification, incidents.Correction}),
+		"relation":       keyed(say, "relation.", "", []incidents.RelationType{incidents.PartOf, incidents.CausedBy, incidents.RetaliationFor, incidents.DuplicateOf, incidents.Supersedes}),
 		"reason":         keyed(say, "desk.reason.", "", []incidents.RedactionReason{incidents.ForSafety, incidents.ForPrivacy, incidents.ForLaw, incidents.ForError}),
 		"column":         named(columns.Fields(), func(f columns.Field) string { return string(f) }),
 		"shape":          keyed(say, "desk.shape.", "", incidents.Shapes()),

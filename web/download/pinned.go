@@ -74,7 +74,7 @@ func (d *Files) PinnedOne(ctx context.Context, slug, id string, pin *Pin) (*inci
 	return d.store.PublicAt(ctx, slug, id, pin.Seq)
 }
 
-// inReadingOrder compares by class, by start, those without one last, and by id.
+// inReadingOrder compares by class, by start, the newest first and those without one last, and by id.
 func inReadingOrder(a, b *incidents.Public) int {
 	class := func(p *incidents.Public) int { return slices.Index(incidents.Classes(), p.Class) }
 	undated := func(p *incidents.Public) int {
@@ -85,6 +85,6 @@ func inReadingOrder(a, b *incidents.Public) int {
 	}
 	return cmp.Or(
 		cmp.Compare(class(a), class(b)), cmp.Compare(undated(a), undated(b)),
-		a.When.Start.Compare(b.When.Start), strings.Compare(a.ID, b.ID),
+		b.When.Start.Compare(a.When.Start), strings.Compare(a.ID, b.ID),
 	)
 }

@@ -26,6 +26,7 @@ type Store interface {
 	PutStory(ctx context.Context, s incidents.Story) (incidents.Seq, error)
 	Write(ctx context.Context, writes ...incidents.Write) ([]incidents.Revision, error)
 	WriteOnce(ctx context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error)
+	Erase(ctx context.Context, e incidents.Erasure) error
 	Redact(ctx context.Context, r incidents.Redaction) (incidents.Revision, error)
 	Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.Revision, error)
 	QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error)
@@ -38,6 +39,9 @@ type Store interface {
 	Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error)
 	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
 	Public(ctx context.Context, story, id string) (*incidents.Public, error)
+	PutMedia(ctx context.Context, u incidents.MediaUpload) error
+	MediaFile(ctx context.Context, key incidents.MediaKey, width int) ([]byte, error)
+	MediaUsage(ctx context.Context, story string) (incidents.MediaUsage, error)
 	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
 	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
 }
@@ -77,10 +81,13 @@ type API struct {
 	stories sync.Mutex
 	scans   *limit.Gate // what no index answers
 	loads   *limit.Gate // of files
-	present *presence.Board
-	streams *limit.Gate
-	ended   chan struct{} // closed when streams are to end
-	endOnce sync.Once
+	// decoding is for pictures: one may take some hundred megabytes.
+	decoding *limit.Gate
+	erasing  *limit.Gate // words off the disk
+	present  *presence.Board
+	streams  *limit.Gate
+	ended    chan struct{} // closed when streams are to end
+	endOnce  sync.Once
 
 	described document
 }
@@ -93,7 +100,8 @@ func New(c Config) *API {
 	return &API{
 		store: c.Store, sessions: c.Sessions, geocoder: c.Geocoder, geoparser: c.Geoparser, answers: c.Answers, now: c.Now,
 		scans: limit.NewGate("looking through incidents", limit.Processors(), 16), importer: c.Importer,
-		loads:   limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
+		loads:    limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
+		decoding: limit.NewGate("reading pictures", 1, 8), erasing: limit.NewGate("erasing", 1, 2),
 		present: presence.New(c.Now), streams: limit.NewGate("editors' streams of changes", deskStreams, 0), ended: make(chan struct{}),
 		reader: c.Reader, extracting: limit.NewGate("reading stories", limit.Processors(), extractWaiting),
 	}
@@ -124,7 +132,11 @@ func (a *API) routes() []route {
 		{one, http.MethodPatch, write, a.patchIncident},
 		{one, http.MethodPut, write, a.putIncident},
 		{one + "/retract", http.MethodPost, write, a.retractIncident},
+		{one + "/erase", http.MethodPost, incidents.ActErase, a.eraseIncident},
 		{one + "/redact", http.MethodPost, incidents.ActRedact, a.redactIncident},
+		{address.APIMedia("{story}", "{id}"), http.MethodPost, write, a.uploadMedia},
+		{address.APIMedia("{story}", "{id}") + "/{file}", http.MethodGet, read, a.getMedia},
+		{address.APIStoryMedia("{story}"), http.MethodGet, read, a.mediaUsage},
 		{address.Purges("{story}"), http.MethodGet, read, a.listPurges},
 		{story + "/imports", http.MethodGet, read, a.listImports},
 		{story + "/imports", http.MethodPost, incidents.ActImport, a.importFile},

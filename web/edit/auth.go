@@ -102,7 +102,7 @@ func (a *API) token(w http.ResponseWriter, r *http.Request, action incidents.Act
 		return refused(http.StatusForbidden, codeForbidden, "insufficient_scope", "the token is good for "+string(token.Scope)+" and not for "+string(scope))
 	case token.Actor().May(action, mux.Vars(r)["story"]):
 		return token, nil
-	case len(token.Stories) > 0:
+	case len(token.Stories) > 0 && !token.Covers(mux.Vars(r)["story"]):
 		return refused(http.StatusForbidden, codeForbidden, "insufficient_scope", "the token is for other stories")
 	}
 	return refused(http.StatusForbidden, codeForbidden, "insufficient_scope", "no token is good for this; a person who may do it signs in")

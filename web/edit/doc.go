@@ -22,6 +22,8 @@
 //	                       died_later, wounded, detained, missing as numbers. A figure for which no
 //	                       source is named rests on no claim; who sends it is no source
 //	claims relations       lists, as in the domain
+//	media                  a list of pictures that were uploaded to …/media, and of videos by their link and a still:
+//	                       hash, alt, credit and licence are required; width and height are told by the server
 //	verification           unverified unless given; disclosure, extra (an object of texts)
 //	publish workflow       draft unless given
 //	publish_at             an instant from which on readers may see it; with workflow approved it is published then.

@@ -1,10 +1,11 @@
 package edit
 
 import (
+	"math"
 	"net/http"
 
 	"incidentmap/incidents"
-	"incidentmap/incidents/duplicates"
+	"incidentmap/incidents/match"
 )
 
 // duplicateForm is an incident that may tell of the same as another.
@@ -34,7 +35,7 @@ func (a *API) listDuplicates(w http.ResponseWriter, c *call) error {
 	}
 	defer leave()
 	list := duplicateList{Candidates: []duplicateForm{}}
-	var found []duplicates.Candidate
+	var found []match.Candidate
 	q := incidents.QueueQuery{Story: c.vars["story"], Limit: maxPage, Dispositions: []incidents.Disposition{incidents.Active, incidents.Corrected}}
 	for !list.Complete && list.Looked < maxScanned {
 		some, err := a.store.Queue(c.Context(), q)
@@ -45,14 +46,18 @@ func (a *API) listDuplicates(w http.ResponseWriter, c *call) error {
 			some = append(some, found[i].Revision)
 		}
 		fresh := len(some) - len(found)
-		found = duplicates.Of(&rev.Incident, some)
+		found = match.Candidates(&rev.Incident, some)
 		if list.Looked, list.Complete = list.Looked+fresh, fresh < q.Limit; fresh > 0 {
 			q.From = some[fresh-1].Seq
 		}
 	}
 	for i := range found {
 		r := &found[i].Revision
-		list.Candidates = append(list.Candidates, duplicateForm{fullOf(r, a.page(c, r.Incident.ID)), found[i].Score, found[i].Reasons})
+		form := duplicateForm{Incident: fullOf(r, a.page(c, r.Incident.ID)), Score: math.Round(100*found[i].Score) / 100}
+		for _, why := range found[i].Reasons {
+			form.Reasons = append(form.Reasons, why.Words["en"])
+		}
+		list.Candidates = append(list.Candidates, form)
 	}
 	return send(w, c, http.StatusOK, list)
 }

@@ -22,7 +22,7 @@ func TestDuplicatesAndMerge(t *testing.T) {
 	if len(list) != 2 || list[0].(map[string]any)["incident"].(map[string]any)["id"] != first || v["complete"] != true || v["looked_at"] != 403.0 {
 		t.Fatalf("%v", v)
 	}
-	if reasons := fmt.Sprint(list[0].(map[string]any)["reasons"]); !strings.Contains(reasons, "zapopan") || !strings.Contains(reasons, "attack") {
+	if reasons := fmt.Sprint(list[0].(map[string]any)["reasons"]); !strings.Contains(reasons, "zapopan") || !strings.Contains(reasons, "the same kind") {
 		t.Errorf("%s", reasons)
 	}
 	merge := all + "/" + second + "/merge"

@@ -98,6 +98,9 @@ func (d *decoder) begin(base *incidents.Incident, shown, given map[string]any) {
 		for _, c := range base.Casualties {
 			d.taken[c.ID] = true
 		}
+		for i := range base.Media {
+			d.taken[base.Media[i].ID] = true
+		}
 	}
 }
 
@@ -120,6 +123,7 @@ func (d *decoder) read(form map[string]any, w *incidents.Write) *fields {
 	d.readClaims(f)
 	d.readFigures(f)
 	d.readRelations(f)
+	d.readMedia(f)
 	inc.Extra = extra(f)
 	inc.Verification = wordOr(f, "verification", incidents.Unverified)
 	inc.Workflow, inc.PublishAt = d.workflow(f), f.instant("publish_at")
@@ -160,7 +164,7 @@ var fullNames = func() map[string]bool {
 
 // takeIDs keeps ids that the form gives from being given to what has none.
 func (d *decoder) takeIDs(form map[string]any) {
-	for _, name := range []string{"claims", "casualties"} {
+	for _, name := range []string{"claims", "casualties", "media"} {
 		list, _ := form[name].([]any)
 		for _, v := range list {
 			if members, isObject := v.(map[string]any); isObject {

@@ -189,6 +189,8 @@ func (n *noting) Geocode(_ string, ctx geocode.Context) geocode.Result {
 	return geocode.Result{}
 }
 
+func (n *noting) Holding(orb.Point, geocode.Context) []geocode.Candidate { return nil }
+
 func TestSurroundings(t *testing.T) {
 	for _, tt := range []struct {
 		name string
@@ -196,7 +198,7 @@ func TestSurroundings(t *testing.T) {
 		near *orb.Point
 	}{
 		{"a state", [4]float64{-107, 18, -101, 23}, &orb.Point{-104, 20.5}},
-		{"the world", world, nil},
+		{"the world", incidents.World, nil},
 		{"over the antimeridian", [4]float64{170, -20, -170, 0}, nil},
 	} {
 		story, n := jalisco(), &noting{}

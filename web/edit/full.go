@@ -39,6 +39,7 @@ type full struct {
 	Claims       []incidents.Claim       `json:"claims,omitempty"`
 	Sources      []incidents.Source      `json:"sources,omitempty"`
 	Relations    []incidents.Relation    `json:"relations,omitempty"`
+	Media        []incidents.Media       `json:"media,omitempty"`
 	Extra        map[string]string       `json:"extra,omitempty"`
 	Origin       incidents.Origin        `json:"origin,omitzero"`
 	Workflow     incidents.Workflow      `json:"workflow"`
@@ -60,7 +61,7 @@ func fullOf(rev *incidents.Revision, url string) full {
 		Place: inc.Where.Place, Precision: inc.Where.Precision, RadiusM: inc.Where.RadiusM,
 		GazetteerID: inc.Where.GazetteerID, Admin: inc.Where.Admin, Disclosure: inc.Disclosure,
 		Casualties: inc.Casualties, Claims: inc.Claims, Sources: inc.Sources, Relations: inc.Relations,
-		Extra: inc.Extra, Origin: inc.Origin,
+		Media: inc.Media, Extra: inc.Extra, Origin: inc.Origin,
 		Workflow: inc.Workflow, PublishAt: inc.PublishAt, Due: rev.Due, Verification: inc.Verification, Disposition: inc.Disposition,
 	}
 	if m := inc.Where.Method; m.By != "" || m.Query != "" || m.Score != 0 || len(m.Reasons) > 0 {

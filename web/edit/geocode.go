@@ -37,19 +37,19 @@ type placeList struct {
 	Reason     string      `json:"reason,omitempty"`  // why there is none, or several
 }
 
-// geocode answers with the places that words may mean: ?q=…, and as one likes story=SLUG, whose
+// geocode answers with the places that words may mean, ?q=…, or with the areas that a point lies in, ?at=LON,LAT; and as one likes story=SLUG, whose
 // surroundings and language are then looked at, or near=LON,LAT and lang=.
 func (a *API) geocode(w http.ResponseWriter, c *call) error {
 	if a.geocoder == nil {
 		return refuse(http.StatusNotFound, incidents.ENotFound, "", "this server looks no places up")
 	}
-	asked, err := respond.Parameters(c.Request, "q", "story", "near", "lang")
+	asked, err := respond.Parameters(c.Request, "q", "at", "story", "near", "lang")
 	if err != nil {
 		return badQuery(err)
 	}
 	query := strings.TrimSpace(asked.Get("q"))
-	if query == "" {
-		return badQuery(incidents.Errorf(incidents.EInvalid, "q", "is missing; send the words of a place, such as Tapalpa, Jalisco"))
+	if (query == "") == (asked.Get("at") == "") {
+		return badQuery(incidents.Errorf(incidents.EInvalid, "q", "or at, one of the two, is to be given: send the words of a place, such as Tapalpa, Jalisco, or a point"))
 	}
 	where := geocode.Context{Lang: asked.Get("lang")}
 	if slug := asked.Get("story"); slug != "" {
@@ -69,10 +69,30 @@ func (a *API) geocode(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	defer leave()
+	if query == "" {
+		return a.holding(w, c, asked.Get("at"), where)
+	}
 	found := a.geocoder.Geocode(query, where)
 	answer := placeList{Candidates: []placeForm{}, Ambiguous: found.Ambiguous, Unfound: found.Unfound, Reason: found.Reason}
 	for i := range found.Candidates {
 		answer.Candidates = append(answer.Candidates, placeFormOf(&found.Candidates[i]))
+	}
+	return send(w, c, http.StatusOK, answer)
+}
+
+// holding answers with the areas that a point lies in.
+func (a *API) holding(w http.ResponseWriter, c *call, at string, where geocode.Context) error {
+	point, ok := lonLat(at)
+	if !ok {
+		return badQuery(incidents.Errorf(incidents.EInvalid, "at", "%s is not a longitude and a latitude, such as -103.35,20.67", incidents.Quote(at)))
+	}
+	answer := placeList{Candidates: []placeForm{}}
+	areas := a.geocoder.Holding(point, where)
+	for i := range areas {
+		answer.Candidates = append(answer.Candidates, placeFormOf(&areas[i]))
+	}
+	if len(areas) == 0 {
+		answer.Reason = "the point lies in no area that is known"
 	}
 	return send(w, c, http.StatusOK, answer)
 }

@@ -59,6 +59,9 @@ func hostileBodies() map[string]string {
 
 // No request is answered at length, or takes more memory than a few times what it sends.
 func TestHostileRequests(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	d := newDesk(t)
 	id := d.create(t, shortest)
 	before := d.store.seq

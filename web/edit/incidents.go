@@ -188,10 +188,37 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 	if err := a.mayRevise(c, base, &change); err != nil {
 		return err
 	}
-	if c.Header.Get("Idempotency-Key") == "" && changesNothing(base, &change) { // with a key the receipt decides
-		return a.sendWritten(w, c, http.StatusOK, base)
+	if changesNothing(base, &change) {
+		return a.reviseNothing(w, c, b.raw, base, change)
 	}
 	return a.revise(w, c, b.raw, base, change)
+}
+
+// reviseNothing answers a change that changes nothing of its base, which is no revision. Under a key the receipt says so: sent
+// again it is answered as before, and another request under the key is refused.
+func (a *API) reviseNothing(w http.ResponseWriter, c *call, raw []byte, base *incidents.Revision, change incidents.Write) error {
+	newest, err := a.store.Incident(c.Context(), c.vars["story"], c.vars["id"])
+	if err != nil {
+		return err
+	}
+	var none []incidents.Write
+	if newest.Number != base.Number { // written before under the key, or too late
+		none = append(none, change)
+	}
+	revisions, before, err := a.write(c, raw, none...)
+	if err != nil {
+		return err
+	}
+	return a.sendRevised(w, c, base, revisions, before)
+}
+
+// sendRevised answers a change with the revision it made, or with its base where it made none.
+func (a *API) sendRevised(w http.ResponseWriter, c *call, base *incidents.Revision, revisions []incidents.Revision, before bool) error {
+	markReplay(w, before)
+	if len(revisions) > 0 {
+		base = &revisions[0]
+	}
+	return a.sendWritten(w, c, http.StatusOK, base)
 }
 
 // changesNothing reports whether a write would leave the incident as its newest revision has it, without
@@ -274,8 +301,7 @@ func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, base *incidents
 	if err != nil {
 		return err
 	}
-	markReplay(w, before)
-	return a.sendWritten(w, c, http.StatusOK, &revisions[0])
+	return a.sendRevised(w, c, base, revisions, before)
 }
 
 // retractIncident takes back what an incident claims. It stays, with the reason.

@@ -12,11 +12,14 @@ import (
 	"incidentmap/web/respond"
 )
 
-// write writes the wishes, once for each idempotency key, and reports whether they were
-// written before.
+// write writes the wishes, which may be none, once for each idempotency key, and reports whether they were
+// written before. It may then have been found that they change nothing: then there are no revisions.
 func (a *API) write(c *call, raw []byte, writes ...incidents.Write) ([]incidents.Revision, bool, error) {
 	key, err := idempotencyKey(c.Request)
 	if err != nil {
+		return nil, false, err
+	}
+	if err := a.checkMedia(c, writes); err != nil {
 		return nil, false, err
 	}
 	var revisions []incidents.Revision
@@ -26,10 +29,14 @@ func (a *API) write(c *call, raw []byte, writes ...incidents.Write) ([]incidents
 	} else {
 		revisions, before, err = a.store.WriteOnce(c.Context(), c.receipt(key, raw), writes...)
 	}
-	if err == nil && len(revisions) != len(writes) {
+	if err == nil && len(revisions) != len(writes) && (!before || len(revisions) > 0) {
 		err = incidents.Errorf(incidents.EInternal, "", "the store gave %d revisions for %d writes", len(revisions), len(writes))
 	}
-	return revisions, before, conflict(err, key, writes[0].Base)
+	base := 0
+	if len(writes) > 0 {
+		base = writes[0].Base
+	}
+	return revisions, before, conflict(err, key, base)
 }
 
 // receipt is what a store keeps of a request with a key. Keys are the actor's own, in each

@@ -62,6 +62,35 @@ func TestReplay(t *testing.T) {
 	}
 }
 
+// TestEqualUnderKey holds that a change which changes nothing makes no revision under a key either, and that the key is
+// that of this request from then on.
+func TestEqualUnderKey(t *testing.T) {
+	d := newDesk(t)
+	path := all + "/" + d.create(t, shortest)
+	if w := d.ask("PATCH", path, `{"killed":3}`, key("k0", "If-Match", `"1"`)); w.Code != 200 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	equal := func(match string) *httptest.ResponseRecorder {
+		return d.ask("PATCH", path, `{"killed":3}`, key("k1", "If-Match", match))
+	}
+	first := equal(`"2"`)
+	if first.Header().Get("ETag") != `"2"` || object(t, first)["revision"] != 2.0 {
+		t.Errorf("an equal change is %d %v %s", first.Code, first.Header(), first.Body)
+	}
+	isReplay(t, "equal", first, equal(`"2"`))
+	d.ask("PATCH", path, `{"killed":4}`, key("k2", "If-Match", `"2"`))
+	isReplay(t, "equal, after another", first, equal(`"2"`))
+	if w := d.ask("PATCH", path, `{"killed":5}`, key("k1", "If-Match", `"3"`)); w.Code != 422 {
+		t.Errorf("another request under its key is %d %s", w.Code, w.Body)
+	}
+	if w := d.ask("PATCH", path, `{"killed":3}`, key("k3", "If-Match", `"2"`)); w.Code != 412 {
+		t.Errorf("what equals a revision that is not the newest is %d %s", w.Code, w.Body)
+	}
+	if w := d.ask("GET", path, "", nil); object(t, w)["revision"] != 3.0 {
+		t.Errorf("it is at %s", w.Body)
+	}
+}
+
 func TestKeyOfAnotherRequest(t *testing.T) {
 	d := newDesk(t)
 	story := jalisco()

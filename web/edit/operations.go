@@ -63,12 +63,19 @@ func abouts() map[string]about {
 		"PUT " + one:                 {name: "putIncident", summary: "put a form in place of an incident", status: 200, answer: "Written", body: putBodies, ifMatch: true, keyed: true},
 		"POST " + one + "/retract":   {name: "retractIncident", summary: "take back what an incident claims; it stays, with the reason", status: 200, answer: "Written", body: jsonBody("Note"), ifMatch: true, keyed: true},
 		"POST " + one + "/redact":    {name: "redactIncident", summary: "take words out of all revisions of an incident", status: 200, answer: "Written", body: jsonBody("Redaction")},
+		"POST " + one + "/erase":     {name: "eraseIncident", summary: "take all words of an incident, or those of a source, off the disk; no token is good for it", status: 200, answer: "Written", body: jsonBody("Erasure")},
 		"POST " + one + "/merge":     {name: "mergeIncident", summary: "say that another incident tells of the same; figures are not added", status: 200, answer: "Written", body: jsonBody("Merge"), ifMatch: true, keyed: true},
 		"GET " + one + "/diff":       {name: "diffIncident", summary: "what two revisions say otherwise, field by field", status: 200, answer: "Comparison", query: []openapi.Parameter{parameter("from", "number of a revision"), parameter("to", "number of a revision")}},
 		"POST " + one + "/restore":   {name: "restoreIncident", summary: "write an earlier revision again, as a new one", status: 200, answer: "Written", body: jsonBody("Restore"), ifMatch: true, keyed: true},
 		"POST " + one + "/check":     {name: "checkIncident", summary: "what a change would come to: words that it leaves behind, and what readers would see", status: 200, answer: "Checked", body: patchBodies},
 		"GET " + one + "/duplicates": {name: "listDuplicates", summary: "incidents that may tell of the same, with reasons", status: 200, answer: "Duplicates"},
 		"GET " + one + "/revisions":  {name: "listRevisions", summary: "all revisions of an incident, the oldest first", status: 200, answer: "Revisions"},
+		"POST " + one + "/media": {
+			name: "uploadMedia", summary: "keep a picture for an incident, which may be written after it; it is turned upright and made smaller, and loses its metadata", status: 201, answer: "Uploaded",
+			body: []openapi.Body{{Media: "image/jpeg"}, {Media: "image/png"}, {Media: "image/webp"}},
+		},
+		"GET " + one + "/media/{file}": {name: "getMedia", summary: "a file of a picture, published or not", status: 200, media: typeJPEG},
+		"GET " + story + "/media":      {name: "mediaUsage", summary: "how much is kept of the story's pictures", status: 200, answer: "MediaUsage"},
 		"GET " + story + "/incidents": {name: "listQueue", summary: "incidents in every stage, those written last first", status: 200, answer: "Queue", query: append(pageParameters(),
 			parameter("workflow", "stages, with commas between"), parameter("disposition", "dispositions, with commas between"), parameter("kind", "kinds, with commas between"),
 			parameter("q", "words that the incident mentions"), parameter("origin", "editor, import, or the name of the file it came from"))},
@@ -87,8 +94,8 @@ func abouts() map[string]about {
 			query: []openapi.Parameter{parameter("since", "the id of the last event that was heard; or the header Last-Event-ID")},
 		},
 		"POST " + story + "/presence": {name: "notePresence", summary: "say which incident one has open, every 20 s", status: 200, answer: "Presence", body: jsonBody("PresenceForm")},
-		"GET " + address.APIGeocode: {name: "geocode", summary: "places that words may mean, with reasons", status: 200, answer: "Places", query: []openapi.Parameter{
-			{Name: "q", Description: "the words", Required: true}, parameter("story", "whose surroundings and language are looked at"), parameter("near", "longitude,latitude"), parameter("lang", "of names"),
+		"GET " + address.APIGeocode: {name: "geocode", summary: "places that words may mean, with reasons, or the areas that a point lies in", status: 200, answer: "Places", query: []openapi.Parameter{
+			parameter("q", "the words; or at"), parameter("at", "longitude,latitude of a point whose areas are wanted; or q"), parameter("story", "whose surroundings and language are looked at"), parameter("near", "longitude,latitude"), parameter("lang", "of names"),
 		}},
 		"POST " + address.Extract("{story}"): {
 			name: "extractStories", summary: "drafts of what stories of news tell, each with its passages; with store=1 they are stored", status: 200, answer: "Drafts",

@@ -35,6 +35,7 @@ func typeSchemas() map[reflect.Type]*jsonschema.Schema {
 		reflect.TypeFor[incidents.Class]():         openapi.OneOf(incidents.Classes()),
 		reflect.TypeFor[incidents.Workflow]():      openapi.OneOf(incidents.Workflows()),
 		reflect.TypeFor[incidents.Disposition]():   openapi.OneOf(incidents.Dispositions()),
+		reflect.TypeFor[incidents.MediaKind]():     openapi.OneOf(incidents.MediaKinds()),
 		reflect.TypeFor[incidents.Verification]():  openapi.OneOf(incidents.Verifications()),
 		reflect.TypeFor[incidents.Group]():         openapi.OneOf(incidents.Groups()),
 		reflect.TypeFor[incidents.Outcome]():       openapi.OneOf(incidents.Outcomes()),
@@ -66,6 +67,7 @@ func answers() map[string]reflect.Type {
 		"Import": reflect.TypeFor[importAnswer](), "Imports": reflect.TypeFor[importList](), "Undone": reflect.TypeFor[undone](),
 		"Bulk": reflect.TypeFor[bulkAnswer](), "Audit": reflect.TypeFor[auditList](), "Purges": reflect.TypeFor[purges](),
 		"Comparison": reflect.TypeFor[comparison](), "Checked": reflect.TypeFor[checked](),
+		"Uploaded": reflect.TypeFor[uploaded](), "MediaUsage": reflect.TypeFor[mediaUsage](),
 		"Presence": reflect.TypeFor[peopleList](), "ChangeEvent": reflect.TypeFor[changeEvent](), "Problem": reflect.TypeFor[respond.Problem](),
 	}
 }
@@ -106,6 +108,7 @@ func schemas() (openapi.Schemas, error) {
 		"revisions": {Type: "array", Items: &jsonschema.Schema{Type: "integer"}},
 		"reason":    {Type: "string"},
 	}, "reason", "note")
+	all["Erasure"] = noteForm(map[string]*jsonschema.Schema{"source": {Type: "string", Description: "the id of a source, whose words alone are erased"}, "reason": {Type: "string"}}, "reason", "note")
 	all["PresenceForm"] = &jsonschema.Schema{Type: "object", Properties: map[string]*jsonschema.Schema{"incident": {Types: []string{"string", "null"}}}}
 	return all, addForms(all, options)
 }
@@ -134,7 +137,7 @@ func anyText() *jsonschema.Schema {
 func addForms(all openapi.Schemas, options *jsonschema.ForOptions) error {
 	inner := map[string]*jsonschema.Schema{}
 	for name, t := range map[string]reflect.Type{
-		"source": reflect.TypeFor[incidents.Source](), "casualty": reflect.TypeFor[incidents.Casualty](), "claim": reflect.TypeFor[incidents.Claim](),
+		"source": reflect.TypeFor[incidents.Source](), "casualty": reflect.TypeFor[incidents.Casualty](), "claim": reflect.TypeFor[incidents.Claim](), "media": reflect.TypeFor[incidents.Media](),
 	} {
 		s, err := jsonschema.ForType(t, options)
 		if err != nil {
@@ -147,13 +150,16 @@ func addForms(all openapi.Schemas, options *jsonschema.ForOptions) error {
 		inner["source"].Properties[name] = texts
 	}
 	inner["claim"].Properties["paraphrase"] = texts
+	for _, name := range []string{"alt", "credit", "warning"} {
+		inner["media"].Properties[name] = texts
+	}
 	source := &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "string", Description: "an address or a name"}, inner["source"], {Type: "null"}}}
 	figure := inner["casualty"]
 	figure.Properties["source"] = source
 	number := &jsonschema.Schema{Types: []string{"integer", "object", "null"}}
 	own := map[string]*jsonschema.Schema{
 		"title": texts, "summary": texts, "note": texts, "place": texts, "start": nullText(), "end": nullText(), "zone": nullText(),
-		"source": source, "sources": nullList(source), "casualties": nullList(figure), "claims": nullList(inner["claim"]),
+		"source": source, "sources": nullList(source), "casualties": nullList(figure), "claims": nullList(inner["claim"]), "media": nullList(inner["media"]),
 		"publish":       {Types: []string{"boolean", "null"}},
 		"revision_kind": openapi.OneOf([]incidents.RevisionKind{incidents.Update, incidents.Clarification, incidents.Correction}),
 		"extra":         {Types: []string{"object", "null"}, AdditionalProperties: &jsonschema.Schema{Types: []string{"string", "number", "boolean", "null"}}},

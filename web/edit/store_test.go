@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"math"
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/paulmach/orb"
 
 	"incidentmap/geo/geocode"
 	"incidentmap/incidents"
@@ -22,8 +25,9 @@ type memory struct {
 	tokens   map[incidents.TokenHash]incidents.Token
 	receipts map[string]kept
 	runs     []incidents.AuditEntry // of imports
-	writes   int                    // acknowledged
-	uses     int                    // of tokens that were noted
+	media    map[incidents.MediaKey]incidents.MediaUpload
+	writes   int // acknowledged
+	uses     int // of tokens that were noted
 	broken   error
 	wrote    chan struct{} // closed with the next write
 }
@@ -37,6 +41,7 @@ func newMemory() *memory {
 	return &memory{
 		stories: map[string]incidents.Story{}, history: map[string][]incidents.Revision{},
 		tokens: map[incidents.TokenHash]incidents.Token{}, receipts: map[string]kept{},
+		media: map[incidents.MediaKey]incidents.MediaUpload{},
 	}
 }
 
@@ -225,6 +230,20 @@ func (m *memory) UseToken(_ context.Context, hash incidents.TokenHash, now time.
 	return m.broken
 }
 
+// Erase leaves a tombstone of the newest revision.
+func (m *memory) Erase(ctx context.Context, e incidents.Erasure) error {
+	rev, err := m.Incident(ctx, e.Story, e.Incident)
+	if err != nil {
+		return err
+	}
+	out := e.Redaction(e.Incident).Of(&rev)
+	out.Number, out.Kind, out.Note, out.Author = rev.Number+1, incidents.Retraction, e.Note, e.Author
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.history[e.Incident] = append(m.history[e.Incident], out)
+	return nil
+}
+
 // atlas is a geocoder that knows a few words.
 type atlas map[string]geocode.Result
 
@@ -232,4 +251,12 @@ func (a atlas) Geocode(query string, ctx geocode.Context) geocode.Result {
 	r := a[query]
 	r.Query = query
 	return r
+}
+
+// Holding gives the town for a point that is close, and nothing elsewhere.
+func (a atlas) Holding(at orb.Point, _ geocode.Context) []geocode.Candidate {
+	if math.Abs(at[0]+103.76) > 1 || math.Abs(at[1]-19.88) > 1 {
+		return nil
+	}
+	return a["Tapalpa, Jalisco"].Candidates
 }

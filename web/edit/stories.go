@@ -130,10 +130,6 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 	return sendStory(w, c, http.StatusOK, &story)
 }
 
-// world is what a story's map shows that names no view, in degrees west, south, east, north:
-// all but the polar seas, which Web Mercator makes wide.
-var world = [4]float64{-180, -60, 180, 75}
-
 // readStory reads the form of a story. The slug is that of the address, when there is one. Where the form says nothing
 // of its publication, that is the usual one: a form that leaves it out publishes nothing.
 func readStory(tree map[string]any, slug string, usual incidents.Publication) (incidents.Story, error) {
@@ -149,7 +145,7 @@ func readStory(tree map[string]any, slug string, usual incidents.Publication) (i
 		s.Licence = incidents.Licence{Name: word[string](l, "name"), URL: word[string](l, "url")}
 		l.done()
 	}
-	s.Layers = layers(f, lang)
+	s.Layers, s.Steps = layers(f, lang), steps(f, lang)
 	s.Policy = policy(f)
 	if s.Publication = wordOr(f, "publication", usual); s.Publication == incidents.PublicStory {
 		s.Publication = ""
@@ -219,24 +215,32 @@ func columns(f *fields) []incidents.Column {
 func view(f *fields) [4]float64 {
 	v := f.object("view")
 	if v == nil {
-		return world
+		return incidents.World
 	}
 	defer v.done()
-	list := v.list("bbox")
-	if len(list) != 4 {
-		v.wrong("bbox", "is not [west, south, east, north] in degrees")
-		return world
-	}
 	var box [4]float64
+	if !v.degrees("bbox", box[:], "[west, south, east, north]") {
+		return incidents.World
+	}
+	return box
+}
+
+// degrees reads a list of as many numbers as there is room for, which are in an order; false when it is none.
+func (f *fields) degrees(name string, into []float64, order string) bool {
+	list := f.list(name)
+	if len(list) != len(into) {
+		f.wrong(name, "is not %s in degrees", order)
+		return false
+	}
 	for i, n := range list {
 		x, err := finite(n)
 		if err != nil {
-			v.wrong("bbox", "%v", err)
-			return world
+			f.wrong(name, "%v", err)
+			return false
 		}
-		box[i] = x
+		into[i] = x
 	}
-	return box
+	return true
 }
 
 func layers(f *fields, lang string) []incidents.Layer {

@@ -14,6 +14,8 @@ const (
 	fullStory  = `{"slug":"huelga","title":{"en":"The strike","es":"La huelga"},"summary":{"es":"x"},"languages":["es","en"],"zone":"America/Mexico_City",` +
 		`"view":{"bbox":[-107,18,-101,23.5]},"credit":{"es":"Mesa"},"licence":{"name":"CC BY 4.0","url":"https://example.org/by"},` +
 		`"layers":[{"id":"roads","title":{"es":"Vías"},"symbol":{"shape":"square","color":"#b2182b"},"filter":{"classes":["incident"],"kinds":["roadblock"],"outcomes":["killed"]}}],` +
+		`"steps":[{"title":{"en":"The valley","es":"El valle"},"text":{"es":"x"},"view":{"center":[-104,20.5],"zoom":9.5},"incident":"01KJ2W3C5V9QK4T7Z8R6Y1M2N0",` +
+		`"filter":{"layers":["roads"],"from":"2026-02-22T06:00:00-06:00","to":"2026-02-22T23:00:00-06:00"}},{"title":{"es":"La costa"},"view":{"bbox":[-106,19,-104,21]}}],` +
 		`"policy":{"disclosure":"coarsened","grid_m":2000},"publication":"draft","columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`
 )
 
@@ -23,7 +25,7 @@ func TestStories(t *testing.T) {
 	if w.Code != http.StatusCreated || w.Header().Get("Location") != "https://maps.example.org/api/v1/stories/huelga" {
 		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
-	if made := d.store.stories["huelga"]; made.Title["es"] != "La huelga" || made.View.BBox != world {
+	if made := d.store.stories["huelga"]; made.Title["es"] != "La huelga" || made.View.BBox != incidents.World {
 		t.Errorf("%+v", made)
 	}
 	if w := d.ask("POST", "", shortStory, nil); w.Code != http.StatusCreated || d.store.seq != 1 {
@@ -64,6 +66,7 @@ func TestStoryRefusals(t *testing.T) {
 		{"POST", "", strings.Replace(shortStory, `["es"]`, `[1]`, 1), nil, 422, `languages[0]: is a number`},
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"licens":{},"slug"`, 1), nil, 422, `licens: is not a field; "licence" may be meant`},
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"view":{"bbox":[1,2,3]},"slug"`, 1), nil, 422, `view.bbox: is not [west`},
+		{"POST", "", strings.Replace(shortStory, `"slug"`, `"steps":[{"text":"x"},{"title":"a","view":{"center":[1,2]}},{"title":"b","view":{"center":[1,2,3],"zoom":30}}],"slug"`, 1), nil, 422, `steps[0].title: is empty`},
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"view":{"bbox":[1,92,3,4]},"slug"`, 1), nil, 422, `view.bbox: `},
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"layers":[{"id":"x","title":"x","symbol":{"shape":"blob","color":"#b2182b"}}],"slug"`, 1), nil, 422, `layers[0].symbol.shape: "blob"`},
 		{"POST", "", shortStory, map[string]string{"Authorization": "Bearer READ"}, 403, "write"},

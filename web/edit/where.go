@@ -13,6 +13,8 @@ import (
 // Geocoder finds the places that words may mean; see package geocode.
 type Geocoder interface {
 	Geocode(query string, ctx geocode.Context) geocode.Result
+	// Holding gives the administrative areas that a point (longitude, latitude) lies in, the smallest first.
+	Holding(at orb.Point, ctx geocode.Context) []geocode.Candidate
 }
 
 // leastScore is the score below which the likeliest place is not believed, as in imports.

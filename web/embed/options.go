@@ -18,6 +18,9 @@ import (
 // Themes lists the values of theme; auto, the first, is what the reader's system asks for.
 func Themes() []string { return []string{"auto", "light", "dark"} }
 
+// Surrounds lists the values of ui, what an embed has around its map; the first is the usual one.
+func Surrounds() []string { return []string{"full", "map", "none"} }
+
 // Options are what the address of an embed asks for.
 type Options struct {
 	Criteria filter.Criteria // which incidents
@@ -26,6 +29,8 @@ type Options struct {
 	Theme    string
 	AsOf     string // the state that is shown, as it was asked for; empty for the newest
 	Hidden   bool   // whether the list is left out
+	// Surround is what is around the map: all, its title and a link ("map"), or nothing but the link ("none").
+	Surround string
 	// Incident is the one whose card is open at first.
 	Incident string
 }
@@ -34,9 +39,12 @@ type Options struct {
 // content system, and a value that cannot be read, or is not of the story, is as if it were
 // not there.
 func Read(words url.Values, story *incidents.Story, zone *time.Location) Options {
-	o := Options{Criteria: filter.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Hidden: words.Get("list") == "0", AsOf: download.ReadAsOf(words)}
+	o := Options{Criteria: filter.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Surround: Surrounds()[0], Hidden: words.Get("list") == "0", AsOf: download.ReadAsOf(words)}
 	if theme := words.Get("theme"); slices.Contains(Themes(), theme) {
 		o.Theme = theme
+	}
+	if ui := words.Get("ui"); slices.Contains(Surrounds(), ui) {
+		o.Surround = ui
 	}
 	if lang := words.Get("lang"); lang != "" {
 		if _, err := language.Parse(lang); err == nil {
@@ -68,6 +76,9 @@ func (o *Options) Words() url.Values {
 	words := o.ViewWords()
 	if o.Theme != "" && o.Theme != Themes()[0] {
 		words.Set("theme", o.Theme)
+	}
+	if o.Surround != "" && o.Surround != Surrounds()[0] {
+		words.Set("ui", o.Surround)
 	}
 	if o.AsOf != "" {
 		words.Set("as_of", o.AsOf)

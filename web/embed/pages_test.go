@@ -172,7 +172,7 @@ func TestShare(t *testing.T) {
 	for _, text := range []string{
 		`&lt;iframe src=&#34;https://maps.example.org/stories/jalisco/embed?as_of=13&amp;amp;bbox=-104,19,-102,21&amp;amp;lang=es&amp;amp;layers=operation&amp;amp;list=0&amp;amp;theme=dark&#34; title=&#34;Un día en Jalisco&#34; width=&#34;100%&#34; height=&#34;1200&#34; loading=&#34;lazy&#34;`,
 		`&lt;script async src=&#34;https://maps.example.org/assets/embed.js&#34;`, `src="/stories/jalisco/embed?as_of=13&amp;bbox=`, `value="13" selected`,
-		`<input type="hidden" name="bbox" value="-104,19,-102,21">`, "https://maps.example.org/oembed?format=json&amp;url=",
+		`<input id="bbox" name="bbox" value="-104,19,-102,21"`, "https://maps.example.org/oembed?format=json&amp;url=",
 	} {
 		if !strings.Contains(page, text) {
 			t.Errorf("no %s in %s", text, page)

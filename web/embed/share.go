@@ -3,6 +3,7 @@ package embed
 import (
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -24,18 +25,21 @@ type sharePage struct {
 	Carried    []page.Field
 	EmbedLangs []choice
 	Themes     []choice
+	Surrounds  []choice
 	Layers     []filter.Layer
-	Height     int
-	Least      int
-	Most       int
-	ListOn     bool
-	ScriptOn   bool
-	Pinned     bool
-	Pin        string // the state that a pin is of
-	Snippet    string
-	Preview    string // address of the embed
-	Link       string // absolute, of the map by itself
-	OEmbed     string
+	// Center, Zoom and Crop are the view that the embed begins with, as its address has them; empty for the story's own.
+	Center, Zoom, Crop string
+	Height             int
+	Least              int
+	Most               int
+	ListOn             bool
+	ScriptOn           bool
+	Pinned             bool
+	Pin                string // the state that a pin is of
+	Snippet            string
+	Preview            string // address of the embed
+	Link               string // absolute, of the map by itself
+	OEmbed             string
 }
 
 // choice is an option of a form.
@@ -86,8 +90,14 @@ func (s *Pages) sharePage(r *http.Request, view *stories.View, lang string) *sha
 	for _, theme := range Themes() {
 		v.Themes = append(v.Themes, choice{theme, v.T("share.theme." + theme), theme == o.Theme})
 	}
+	for _, ui := range Surrounds() {
+		v.Surrounds = append(v.Surrounds, choice{ui, v.T("share.ui." + ui), ui == o.Surround})
+	}
 	v.Layers, _ = filter.Layers(v.Page, &view.Story, o.Criteria.Visible, lang, func(string) int { return 0 })
-	v.Carried = carried(o.Words(), "lang", "layers", "theme", "as_of", "list")
+	v.Carried = carried(o.Words(), "lang", "layers", "theme", "as_of", "list", "ui", "center", "zoom", "bbox")
+	look := url.Values{}
+	o.Look.Put(look)
+	v.Center, v.Zoom, v.Crop = look.Get("center"), look.Get("zoom"), look.Get("bbox")
 	v.Carried = append(v.Carried, page.Field{Name: "lang", Value: lang})
 	base := s.Answers.BaseURL(r)
 	made := s.snippet(base, view, &o)

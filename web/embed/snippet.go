@@ -34,7 +34,7 @@ func (s Snippet) HTML() string {
 		width = fmt.Sprint(s.Width)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<iframe src="%s" title="%s" width="%s" height="%d" loading="lazy" frameborder="0" style="border:0;display:block;max-width:100%%">`,
+	fmt.Fprintf(&b, `<iframe src="%s" title="%s" width="%s" height="%d" loading="lazy" allowfullscreen frameborder="0" style="border:0;display:block;max-width:100%%">`,
 		e(s.Source), e(s.Title), width, s.Height)
 	fmt.Fprintf(&b, `<a href="%s"><img src="%s" alt="%s"></a></iframe>`, e(s.Story), e(s.Image), e(s.Title))
 	if s.Script != "" {

@@ -16,6 +16,7 @@ import (
 	"incidentmap/web/i18n"
 	"incidentmap/web/mapview"
 	"incidentmap/web/page"
+	"incidentmap/web/staticmap"
 	"incidentmap/web/stories"
 )
 
@@ -30,6 +31,8 @@ type embedPage struct {
 	Notice  *corrections.Item
 	Pinned  string // that the state is pinned, and whether there is a newer one; empty else
 	ListOn  bool
+	UI      string       // what is around the map: full, map or none
+	Paper   string       // address of the map as a picture, which is printed
 	Carried []page.Field // what the layers' form sends along
 }
 
@@ -40,13 +43,17 @@ func (s *Pages) embedPage(r *http.Request, e *embedded, lang string) (*embedPage
 	if err != nil {
 		return nil, err
 	}
-	v := &embedPage{Page: s.Maps.New(r, view, lang, s.Script, style), Theme: e.options.Theme, ListOn: !e.options.Hidden}
+	v := &embedPage{Page: s.Maps.New(r, view, lang, s.Script, style), Theme: e.options.Theme, UI: e.options.Surround}
+	v.ListOn = !e.options.Hidden && v.UI == Surrounds()[0]
 	in := i18n.Texts{Lang: lang, Zone: view.Zone}
 	v.Canonical = s.Answers.BaseURL(r) + address.WithQuery(address.Story(view.Story.Slug), "lang", lang)
 	v.Description = page.Excerpt(cmp.Or(v.Say.Words(view.Story.Summary, lang).Text, v.Title))
 	e.options.Lang = lang
 	v.Open = address.Story(view.Story.Slug) + Encode(e.options.ViewWords())
 	v.Carried = carried(e.options.Words(), "layers")
+	if e.pin == nil && !e.narrowed() { // a picture is of what stands, and of nothing narrower than layers
+		v.Paper = pictureOf(view.Story.Slug, &Options{Criteria: e.options.Criteria, Look: e.options.Look, Lang: lang}, staticmap.Width, staticmap.Height)
+	}
 	configure(v, e)
 	if err := s.list(r, v, e, shown, in); err != nil {
 		return nil, err
@@ -88,6 +95,7 @@ func (s *Pages) list(r *http.Request, v *embedPage, e *embedded, shown *stories.
 		if e.pin == nil {
 			return s.Maps.Whole(r, &v.Page, shown, in.Lang)
 		}
+		v.ExplainSigns(shown, in.Lang)
 		return nil
 	}
 	v.Layers, v.All = filter.Layers(v.Page.Page, &view.Story, visible, in.Lang, countOf(e.found))
@@ -141,6 +149,7 @@ func (v *embedPage) hide(visible []string, asOf string) {
 // configure sets what the client's configuration has of an embed alone.
 func configure(v *embedPage, e *embedded) {
 	o := &e.options
+	v.Config.List = "" // it has no figures beside the map
 	v.Config.Embed = &mapview.Embed{View: mapview.EmbedView{Layers: o.Criteria.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
 	if c := o.Look.Center; c != nil {
 		v.Config.Embed.View.Center, v.Config.Embed.View.Zoom = &mapview.Point{Lon: c[0], Lat: c[1]}, &o.Look.Zoom

@@ -67,12 +67,13 @@ type feedEntry struct {
 	number         int
 	of             *incidents.Public
 	lang           string // of the title where that is not the feed's
+	attached       []attachment
 }
 
 // feed answers with the latest changes of a story.
 func (a *API) feed(mediaType string, write func(io.Writer, *feed) error) respond.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if _, err := respond.Parameters(r, "lang", "v"); err != nil {
+		if _, err := respond.ReaderParameters(r, "lang", "v"); err != nil {
 			return err
 		}
 		v, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
@@ -176,8 +177,26 @@ func feedEntryOf(in i18n.Language, pub *incidents.Public, kind incidents.Revisio
 		parts = append(parts, note)
 	}
 	parts = append(parts, in.Words(pub.Summary, lang).Text, in.Place(pub, lang).Text)
+	e.attached = attachments(in, pub, lang, base)
 	e.summary = strings.Join(nonEmpty(parts), "\n\n")
 	return e
+}
+
+// attachments lists the pictures of an incident, but those that are only for who asks for them: programs that read feeds
+// show what is attached at once.
+func attachments(in i18n.Language, pub *incidents.Public, lang, base string) []attachment {
+	var all []attachment
+	for i := range pub.Media {
+		m := &pub.Media[i]
+		if m.Sensitive() {
+			continue
+		}
+		all = append(all, attachment{
+			URL:  base + address.Media(pub.Story, pub.ID, incidents.MediaFileName(m.Hash, m.Width)),
+			Type: "image/jpeg", Title: in.Words(m.Alt, lang).Text + " (" + in.Words(m.Credit, lang).Text + ")",
+		})
+	}
+	return all
 }
 
 func nonEmpty(texts []string) []string {

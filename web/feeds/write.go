@@ -28,9 +28,10 @@ type atomFeed struct {
 }
 
 type atomLink struct {
-	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr"`
-	Href string `xml:"href,attr"`
+	Rel   string `xml:"rel,attr"`
+	Type  string `xml:"type,attr"`
+	Href  string `xml:"href,attr"`
+	Title string `xml:"title,attr,omitempty"`
 }
 
 type atomCategory struct {
@@ -61,14 +62,17 @@ func writeAtom(w io.Writer, f *feed) error {
 	doc := atomFeed{
 		GeoRSS: "http://www.georss.org/georss", Lang: f.lang, ID: f.id, Title: f.title, Subtitle: f.summary,
 		Updated: stamp(f.updated), Author: f.author, Rights: f.rights,
-		Links: []atomLink{{"self", "application/atom+xml", f.self}, {"alternate", "text/html", f.home}},
+		Links: []atomLink{{"self", "application/atom+xml", f.self, ""}, {"alternate", "text/html", f.home, ""}},
 	}
 	for _, e := range f.entries {
 		entry := atomEntry{
 			ID: e.id, Title: atomText{e.lang, e.title}, Published: stamp(e.of.Published), Updated: stamp(e.of.Updated),
-			Links:      []atomLink{{"alternate", "text/html", e.url}},
+			Links:      []atomLink{{"alternate", "text/html", e.url, ""}},
 			Categories: []atomCategory{{e.kind.ID, e.kind.Text}, {e.revision.ID, e.revision.Text}},
 			Summary:    e.summary,
+		}
+		for _, a := range e.attached {
+			entry.Links = append(entry.Links, atomLink{Rel: "enclosure", Type: a.Type, Href: a.URL, Title: a.Title})
 		}
 		switch g := outline.Of(e.of.Where).(type) {
 		case orb.Point:
@@ -113,7 +117,15 @@ type jsonFeedItem struct {
 	Modified  string       `json:"date_modified"`
 	Tags      []string     `json:"tags"`
 	Lang      string       `json:"language,omitempty"`
+	Attached  []attachment `json:"attachments,omitempty"`
 	Extension jsonFeedMore `json:"_incidentmap"`
+}
+
+// attachment is a picture of an entry.
+type attachment struct {
+	URL   string `json:"url"`
+	Type  string `json:"mime_type"`
+	Title string `json:"title"` // what is to be seen, and who made it
 }
 
 // jsonFeedMore is what the format has no members for.
@@ -135,7 +147,7 @@ func writeJSONFeed(w io.Writer, f *feed) error {
 	for _, e := range f.entries {
 		item := jsonFeedItem{
 			ID: e.id, URL: e.url, Title: e.title, Text: e.summary, Published: stamp(e.of.Published), Modified: stamp(e.of.Updated),
-			Tags: []string{e.kind.Text, e.revision.Text}, Lang: e.lang,
+			Tags: []string{e.kind.Text, e.revision.Text}, Lang: e.lang, Attached: e.attached,
 			Extension: jsonFeedMore{
 				About: f.about, Kind: e.kind.ID, Revision: e.number, RevisionKind: e.revision.ID, Disposition: string(e.of.Disposition),
 			},

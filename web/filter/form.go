@@ -24,7 +24,8 @@ type Form struct {
 	Columns       []ColumnChoice
 	Time          *Timeline // nil when all is of one time
 	Kept          []page.Field
-	Found         string // "12 of 27 incidents"
+	Found         string // "12 of 27 entries", or how many there are
+	Count         int    // how many were found
 	Narrowed      bool
 	Lite          bool   // the page runs no script; for who makes it to say
 	Action        string // address that the form is sent to: the story's page
@@ -76,7 +77,10 @@ func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Crite
 	q := found.Query
 	count, _ := c.Of(q)
 	all, _ := c.Of(index.Query{})
-	v.Found = p.Say.Text("found", "n", count, "all", all)
+	v.Count, v.Found = count, p.Say.Text("found", "n", count, "all", all)
+	if count == all {
+		v.Found = p.Entries(all)
+	}
 	slug := found.View.Story.Slug
 	v.Action = address.Story(slug)
 	v.Clear = address.WithQuery(address.Story(slug), "lang", lang)
@@ -94,6 +98,7 @@ func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Crite
 		return nil, err
 	}
 	v.Layers, v.All = v.layers(found.View, q, w, c, lang)
+	v.carry(w)
 	v.Kinds = v.kinds(q, w, c)
 	for _, id := range incidents.Verifications() {
 		one := q
@@ -107,6 +112,24 @@ func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Crite
 	var err error
 	v.Time, err = newTimeline(ctx, p, found, w)
 	return v, err
+}
+
+// carry makes the downloads those of what was asked for.
+func (v *Form) carry(w *Criteria) {
+	words := w.Standard().Encode()
+	if words == "" {
+		return
+	}
+	with := func(l *Layer) {
+		l.Download += "&" + words
+		for i := range l.Files {
+			l.Files[i].URL += "&" + words
+		}
+	}
+	with(&v.All)
+	for i := range v.Layers {
+		with(&v.Layers[i])
+	}
 }
 
 func (v *Form) kinds(q index.Query, w *Criteria, c *Counter) []Option {

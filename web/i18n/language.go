@@ -22,13 +22,36 @@ type Choice struct {
 	Vary []string
 }
 
+// asked gives the one of known languages that ?lang= names, or of which it names a region or a script, as en-US does
+// of en; empty for none.
+func asked(r *http.Request, known []string) string {
+	word := r.URL.Query().Get("lang")
+	if slices.Contains(known, word) {
+		return word
+	}
+	tag, err := language.Parse(word)
+	if err != nil || len(word) > mostTag || len(known) == 0 {
+		return ""
+	}
+	tags := make([]language.Tag, len(known))
+	for i, l := range known {
+		tags[i] = language.Make(l)
+	}
+	if _, i, confidence := language.NewMatcher(tags).Match(tag); confidence >= language.High {
+		return known[i]
+	}
+	return ""
+}
+
+// mostTag is how many bytes the tag of a language may have: those of RFC 5646, section 4.4.1.
+const mostTag = 35
+
 // Choose gives the language for a story's texts: that of ?lang= if the story or
-// the interface has it, else the one of the story's that Accept-Language likes best, else the
+// the interface has it or one of which it is a variety, else the one of the story's that Accept-Language likes best, else the
 // story's first.
 func Choose(r *http.Request, story *incidents.Story) Choice {
-	asked := r.URL.Query().Get("lang")
-	if slices.Contains(Readable(story), asked) {
-		return Choice{Lang: asked}
+	if lang := asked(r, Readable(story)); lang != "" {
+		return Choice{Lang: lang}
 	}
 	return Choice{preferred(r, story.Languages, story.Lang("")), []string{"Accept-Language"}}
 }
@@ -39,8 +62,8 @@ func ChooseInterface(r *http.Request) Choice {
 	for _, l := range interfaceLanguages() {
 		known = append(known, l.lang)
 	}
-	if asked := r.URL.Query().Get("lang"); slices.Contains(known, asked) {
-		return Choice{Lang: asked}
+	if lang := asked(r, known); lang != "" {
+		return Choice{Lang: lang}
 	}
 	return Choice{preferred(r, known, known[0]), []string{"Accept-Language"}}
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/gorilla/mux"
@@ -114,6 +115,15 @@ func (s *Pages) incidentPin(r *http.Request, view *stories.View) (*stories.View,
 	return view, pin, err
 }
 
+// asOf gives the state that a page is of as the query of what it shows; empty for today's.
+func asOf(r *http.Request) string {
+	asked := download.ReadAsOf(r.URL.Query())
+	if asked == "" {
+		return ""
+	}
+	return url.Values{"as_of": {asked}}.Encode()
+}
+
 // incidentPage makes the view of an incident in a language of its story's texts.
 func (s *Pages) incidentPage(r *http.Request, t *stories.IncidentSet, pub *incidents.Public, lang string) incidentPage {
 	v := incidentPage{Page: s.Pages.Page(r, lang)}
@@ -141,6 +151,7 @@ func (s *Pages) incidentPage(r *http.Request, t *stories.IncidentSet, pub *incid
 			v.Columns = append(v.Columns, fact{c.Source, page.Excerpt(a.Value)})
 		}
 	}
+	v.Pictures = v.Page.Pictures(pub, in, asOf(r))
 	v.Related = v.related(t, pub, in)
 	s.card(r, &v, t, pub, lang)
 	return v

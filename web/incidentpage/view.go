@@ -21,6 +21,7 @@ type incidentPage struct {
 	Figures  []figure
 	Claims   []claim // but those that figures rest on, which stand with them
 	Sources  []i18n.Source
+	Pictures []page.Picture
 	Columns  []fact // of the file it came from, those that the story shows
 	Related  []relation
 	History  []revision // the newest first, none from before it was public

@@ -28,6 +28,7 @@ type Config struct {
 	Index   *index.Index
 	Stories *stories.ViewCache // of the same store and index
 	Answers *respond.Sender
+	Areas   Areas // to count by; nil for none
 }
 
 // What is kept of answers, in bytes.
@@ -54,6 +55,7 @@ type Maps struct {
 	sent    *cache.Cache[*respond.Packed]
 	bodies  *cache.Cache[*format.Template]
 	files   *files
+	areas   Areas
 	views   *limit.Gate // of collections that are asked for by themselves
 }
 
@@ -63,8 +65,8 @@ func New(c Config) *Maps {
 		store: c.Store, index: c.Index, stories: c.Stories, answers: c.Answers,
 		tiles: tiles.NewCache(tileBytes, limit.NewGate("drawing large outlines", limit.Processors(), outlinesWaiting)), sent: cache.New(sentBytes, (*respond.Packed).Size),
 		bodies: cache.New(bodyBytes, (*format.Template).Size),
-		files:  newFiles(),
-		views:  limit.NewGate("gathering what maps show", limit.Processors(), viewsWaiting),
+		files:  newFiles(), areas: c.Areas,
+		views: limit.NewGate("gathering what maps show", limit.Processors(), viewsWaiting),
 	}
 }
 
@@ -78,6 +80,7 @@ func (m *Maps) Register(r *mux.Router) {
 	read(address.TileFile(story, layer), m.tileFile)
 	read(address.Tile(story, layer, "{z}", "{x}", "{y}"), m.tile)
 	read(address.Clusters(story), m.clusters)
+	read(address.Density(story), m.density)
 	read(address.Histogram(story), m.histogram)
 	ogc := address.OGC(story)
 	read(ogc+"/tileMatrixSets", m.matrixSets)

@@ -19,6 +19,8 @@ type Config struct {
 	Features   string            `json:"features,omitempty"` // address of the GeoJSON of all incidents
 	Whole      json.RawMessage   `json:"whole,omitempty"`    // what is at Features, as far as it is drawn and searched
 	Views      *Views            `json:"views,omitempty"`    // in its place where there are too many
+	List       string            `json:"list,omitempty"`     // address of the list of what a filter wants, to which its words are added
+	Density    *Density          `json:"density,omitempty"`  // nil where no server answers
 	Live       *Live             `json:"live,omitempty"`     // nil for a story that is finished
 	Time       *Time             `json:"time,omitempty"`     // nil when all is of one time
 	Layers     []Layer           `json:"layers"`
@@ -32,11 +34,17 @@ type Config struct {
 // Below puts the path below which the server lives before the addresses that the client asks for.
 func (c *Config) Below(prefix string) {
 	all := []*string{&c.Basemap.URL}
+	if c.List != "" {
+		all = append(all, &c.List)
+	}
 	if c.Features != "" {
 		all = append(all, &c.Features)
 	}
 	if c.Views != nil {
 		all = append(all, &c.Views.URL, &c.Views.List)
+	}
+	if c.Density != nil {
+		all = append(all, &c.Density.URL, &c.Density.Script)
 	}
 	if c.Live != nil {
 		all = append(all, &c.Live.Events, &c.Live.Changes, &c.Live.List)
@@ -51,6 +59,12 @@ type Views struct {
 	URL   string          `json:"url"`   // of clusters and single incidents, to which zoom, bbox and layer are added
 	List  string          `json:"list"`  // of the list of a view, to which bbox and layer are added
 	First json.RawMessage `json:"first"` // the clusters of the story's own view
+}
+
+// Density is where the client asks for counts by area, and what draws them.
+type Density struct {
+	URL    string `json:"url"` // to which by, zoom, bbox and the words of filters are added
+	Script string `json:"script"`
 }
 
 // Live is where the client follows a story that goes on.
@@ -118,6 +132,7 @@ func (m *Maker) config(p page.Page, t *stories.View, lang string) Config {
 		Story: t.Story.Slug, Lang: lang, Seq: int64(t.Changed()), BBox: t.Story.View.BBox,
 		Layers: []Layer{}, Kinds: map[string]Kind{}, Precisions: map[string]string{},
 		Basemap:  m.Basemap,
+		List:     address.WithQuery(address.List(t.Story.Slug), "lang", lang, "v", m.Answers.Version(t.Changed())),
 		Messages: p.Say.Client(),
 	}
 	if t.Story.AsOf.IsZero() {

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"strings"
 	"time"
 
 	"incidentmap/incidents"
@@ -50,6 +51,7 @@ type Maker struct {
 	FirstPaints FirstPaints
 	Styles      Styles
 	Basemap     Basemap
+	Static      bool // pages are kept as files, and their scripts ask no server
 }
 
 // Page is what pages with a story's map have.
@@ -69,7 +71,8 @@ type Page struct {
 	First        template.HTMLAttr // src of the map's first paint
 	Partial      bool              // whether that was left out because too many are drawn
 	StillAlt     string            // what the map's picture shows
-	Config       Config            // for <script type="application/json" id="config">
+	Legend       Legend
+	Config       Config // for <script type="application/json" id="config">
 }
 
 // New begins a page of a story in a language of its texts, with the names of the script that it runs and of its
@@ -102,6 +105,9 @@ func (v *Page) asOf(view *stories.View, updated time.Time) i18n.Moment {
 
 // Whole gives the map of a page incidents one by one.
 func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang string) (err error) {
+	_, words, _ := strings.Cut(v.Config.Features, "?")
+	m.density(v, all.View.Story.Slug, "?"+words)
+	v.ExplainSigns(all, lang)
 	v.Config.Whole, err = m.Maps.Whole(r.Context(), all.View, all.Seqs(), lang, m.Answers.BaseURL(r))
 	return err
 }
@@ -111,8 +117,17 @@ func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang s
 func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, lang string) error {
 	first, err := m.Maps.First(r.Context(), found, v.Config.BBox, lang, m.Answers.BaseURL(r))
 	slug := found.View.Story.Slug
+	m.density(v, slug, words)
+	v.Legend = v.partLegend(found, lang)
 	v.Config.Views = &Views{URL: address.Clusters(slug) + words, List: address.List(slug) + words, First: first}
 	return err
+}
+
+// density says where counts by area are asked for, with the words of a query.
+func (m *Maker) density(v *Page, slug, words string) {
+	if !m.Static {
+		v.Config.Density = &Density{URL: address.Density(slug) + words, Script: v.Asset("density.js")}
+	}
 }
 
 // FirstPaint gives a page the first paint of its map. A page does without one, and says so, rather than not come.

@@ -167,7 +167,7 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.Story.Slug, "")
 	between := "\n"
 	room, _ := featureRooms.Get().(*featureRoom)
-	defer featureRooms.Put(room)
+	defer room.release()
 	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.Lang) {
 		if err != nil {
 			return r.story.Moved(r.Context(), err)
@@ -185,26 +185,40 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 	return err
 }
 
-// featureRoom is where features are put together, each in the place of the one before: one may have a
-// megabyte of outline.
-type featureRoom struct{ complete, addressed, timed, placed []byte }
+// featureRoom is where features are put together, step by step from one half to the other and each in the place of the one
+// before: one may have a megabyte of outline.
+type featureRoom struct{ here, there []byte }
+
+// keptRoom is how many bytes of a room stay with it for another page: one large feature would else stay for as long as
+// there are pages.
+const keptRoom = 256 << 10
+
+func (b *featureRoom) release() {
+	if cap(b.here)+cap(b.there) > keptRoom {
+		*b = featureRoom{}
+	}
+	featureRooms.Put(b)
+}
 
 var featureRooms = sync.Pool{New: func() any { return new(featureRoom) }}
 
 // feature gives a stored feature as items have it, until the next is asked for.
 func (b *featureRoom) feature(f incidents.Feature, base, folder string, to system) (whole []byte, err error) {
-	if b.complete, err = format.AppendComplete(b.complete[:0], f.JSON); err != nil {
+	// Some hundred bytes come in; memory that grows by steps would be a multiple of what is needed.
+	const more = 4 << 10
+	b.here, b.there = slices.Grow(b.here[:0], len(f.JSON)+more), slices.Grow(b.there[:0], len(f.JSON)+more)
+	if b.here, err = format.AppendComplete(b.here, f.JSON); err != nil {
 		return nil, err
 	}
-	if b.addressed, err = format.AppendURL(b.addressed[:0], b.complete, base, folder+f.ID); err != nil {
+	if b.there, err = format.AppendURL(b.there, b.here, base, folder+f.ID); err != nil {
 		return nil, err
 	}
-	b.timed = appendUTC(b.timed[:0], b.addressed)
+	b.here = appendUTC(b.here[:0], b.there)
 	if to.isStored() {
-		return b.timed, nil
+		return b.here, nil
 	}
-	b.placed, err = appendReprojected(b.placed[:0], b.timed, to)
-	return b.placed, err
+	b.there, err = appendReprojected(b.there[:0], b.here, to)
+	return b.there, err
 }
 
 // pageLinks lead to the pages before and after. They keep every parameter of the request.

@@ -27,6 +27,7 @@ type Item struct {
 	Hidden       bool          // not what the reader asked for
 	New          bool          // changed since the reader's last look
 	Seq          incidents.Seq // of its newest change
+	Pictures     string        // how many there are of it; empty for none
 }
 
 // Shown is the incidents of a page: ByID gives one that is shown, or that one of those refers to.
@@ -52,6 +53,9 @@ func (p Page) ListItem(story *incidents.Story, shown Shown, pub *incidents.Publi
 		Disposition:  i18n.Label{ID: string(pub.Disposition), Text: p.Say.Optional("disposition." + string(pub.Disposition))},
 		Retracted:    pub.Disposition == incidents.Retracted,
 		Seq:          pub.Seq,
+	}
+	if n := len(pub.Media); n > 0 {
+		item.Pictures = p.Say.Count("pictures", n)
 	}
 	for _, l := range story.Layers {
 		if slices.Contains(pub.Layers, l.ID) {

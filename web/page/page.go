@@ -48,6 +48,9 @@ func (p Page) T(key string, args ...any) string { return p.Say.Text(key, args...
 // N writes a whole number as the page's language does.
 func (p Page) N(n int) string { return p.Say.Number(n) }
 
+// Entries writes how many entries there are, with the word: a bare number would be taken for one of people.
+func (p Page) Entries(n int) string { return p.Say.Count("count.entry", n) }
+
 // Asset gives the address of a built file, such as "app.js".
 func (p Page) Asset(name string) string { return p.asset(name) }
 

@@ -14,6 +14,7 @@ import (
 // configure makes a script's configuration one for work from files.
 func (r *run) configure(w wanted, t *tree) error {
 	t.set("live", nil)
+	t.set("list", nil)
 	u, err := url.Parse(w.addr)
 	if err != nil {
 		return err

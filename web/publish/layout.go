@@ -52,7 +52,7 @@ func (l Layout) Place(addr string) (Place, bool) {
 		return Place{}, false
 	}
 	p, ok := l.below(strings.TrimPrefix(below, "/"), words)
-	if lang != "" && lang != l.Lang {
+	if lang != "" && lang != l.Lang && path.Ext(p.File) != ".jpg" {
 		p.File = path.Join(lang, p.File)
 	}
 	return placed(p, ok)
@@ -81,6 +81,9 @@ func (l Layout) below(what string, words url.Values) (Place, bool) {
 		// What else is in the query is the state of the map, which its script reads.
 		return Place{path.Join(first, "index.html"), words.Encode()}, !deeper
 	case "incidents":
+		if strings.Contains(rest, "/media/") { // the same in every language
+			return Place{File: what}, len(words) == 0
+		}
 		return Place{File: path.Join(what, "index.html")}, rest != "" && !strings.Contains(rest, "/") && len(words) == 0
 	case "list", "corrections":
 		if deeper {

@@ -429,3 +429,43 @@ func TestPublishingAgainTakesTheErasedAway(t *testing.T) {
 		t.Errorf("after publishing again the words are in %q", find(files))
 	}
 }
+
+// TestPictures holds that a picture is among the files once, in each width, and that pages and feeds lead to it.
+func TestPictures(t *testing.T) {
+	m := webtest.NewStore(t)
+	m.PutStory(webtest.Story())
+	inc := webtest.Incidents()[0]
+	u := incidents.MediaUpload{Story: "jalisco", Incident: inc.ID}
+	for _, w := range incidents.MediaWidths(900) {
+		u.Files = append(u.Files, incidents.MediaFile{Width: w, Height: 10, Data: fmt.Appendf(nil, "a picture %d wide", w)})
+	}
+	m.PutMedia(u)
+	inc.Media = []incidents.Media{{
+		ID: "m1", Kind: incidents.Picture, Hash: u.Key().Hash, Width: 900, Height: 10,
+		Alt: incidents.Text{"es": "Una calle"}, Credit: incidents.Text{"es": "Ana"}, Licence: incidents.Licence{Name: "CC0"},
+	}}
+	m.Write(inc, incidents.Create, nil)
+	dir := t.TempDir()
+	if _, err := run(t, m, publish.Config{Dir: dir, Base: base, Bounds: few}); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range u.Files {
+		name := incidents.MediaFileName(u.Key().Hash, f.Width)
+		if got, err := os.ReadFile(filepath.Join(dir, "incidents", inc.ID, "media", name)); err != nil || string(got) != string(f.Data) {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+		for page, link := range map[string]string{"incidents/" + inc.ID: "media/" + name, "en/incidents/" + inc.ID: "../../../incidents/" + inc.ID + "/media/" + name} {
+			text, err := os.ReadFile(filepath.Join(dir, page, "index.html"))
+			if err != nil || !strings.Contains(string(text), link+" ") {
+				t.Errorf("%s does not lead to %s: %v", page, link, err)
+			}
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "en", "incidents", inc.ID, "media")); !os.IsNotExist(err) {
+		t.Error("the picture is there twice")
+	}
+	feed, err := os.ReadFile(filepath.Join(dir, "feed.atom"))
+	if err != nil || !strings.Contains(string(feed), `href="`+base+"incidents/"+inc.ID+"/media/"+incidents.MediaFileName(u.Key().Hash, 900)) {
+		t.Errorf("the feed does not lead to the picture: %v\n%s", err, feed)
+	}
+}

@@ -16,13 +16,34 @@ import (
 // MaxQuery is how many bytes the words of a text search may have.
 const MaxQuery = 200
 
+// isTracker reports whether a parameter is one that campaigns, networks and messengers add to any address that is
+// shared, which says nothing of what is asked for.
+func isTracker(name string) bool {
+	return strings.HasPrefix(name, "utm_") || slices.Contains([]string{
+		"fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "igshid", "igsh", "yclid", "li_fat_id", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "_gl",
+	}, name)
+}
+
+// ReaderParameters is Parameters for addresses that people open: what it does not know is left out, as the pages that
+// lead to it, and those through which an address is passed on, add words of their own.
+func ReaderParameters(r *http.Request, known ...string) (url.Values, error) {
+	own := *r
+	address := *r.URL
+	own.URL = &address
+	query := r.URL.Query()
+	maps.DeleteFunc(query, func(name string, _ []string) bool { return !slices.Contains(known, name) })
+	own.URL.RawQuery = query.Encode()
+	return Parameters(&own, known...)
+}
+
 // Parameters reads the query of an address for programs. A parameter that it does
-// not know is refused by name: a filter that is mistyped must not quietly give everything.
+// not know is refused by name: a filter that is mistyped must not quietly give everything. What campaigns add is left out.
 func Parameters(r *http.Request, known ...string) (url.Values, error) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, incidents.Errorf(incidents.EInvalid, "query", "cannot be read (%v); percent-encode the values", err)
 	}
+	maps.DeleteFunc(query, func(name string, _ []string) bool { return isTracker(name) && !slices.Contains(known, name) })
 	var problems incidents.Problems
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		if !slices.Contains(known, name) && (!slices.Contains(known, incidents.AnyColumn) || !incidents.IsColumnName(name)) {

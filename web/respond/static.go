@@ -22,14 +22,17 @@ type Static struct {
 	coded     map[coding]func() []byte
 }
 
-// NewStatic takes a body, which must not be changed any more.
-func NewStatic(mediaType string, body []byte) *Static {
+// NewStatic takes a body, and its brotli form if that was made ahead. Neither may be changed any more.
+func NewStatic(mediaType string, body, brotli []byte) *Static {
 	sum := sha256.Sum256(body)
 	f := &Static{Digest: hex.EncodeToString(sum[:])[:10], mediaType: mediaType, body: body}
 	f.coded = map[coding]func() []byte{}
 	if compressible(f.mediaType) {
 		for _, c := range densest {
 			f.coded[c] = sync.OnceValue(func() []byte { return dense(c, body) })
+		}
+		if brotli != nil {
+			f.coded[brotliC] = func() []byte { return brotli }
 		}
 	}
 	return f
@@ -61,13 +64,6 @@ func (f *Static) Send(w http.ResponseWriter, r *http.Request, cache string) {
 
 // Body gives the body as it is, which must not be changed.
 func (f *Static) Body() []byte { return f.body }
-
-// Warm codes the body in the coding that browsers get, ahead of the first request for it.
-func (f *Static) Warm() {
-	if code, ok := f.coded[densest[0]]; ok {
-		code()
-	}
-}
 
 // dense codes a body as tightly as can be, which takes a script of 200 kB a good part of a second.
 func dense(c coding, body []byte) []byte {

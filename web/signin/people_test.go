@@ -176,6 +176,9 @@ func TestTokens(t *testing.T) {
 // TestWhoMayDoWhat asks for everything over HTTP: every role, each with its own story and with another, and both kinds
 // of tokens, of incidents in every state.
 func TestWhoMayDoWhat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	s := newSite(t, maps)
 	admin := s.admin()
 	callers := map[string]func(method, path, body string, headers ...string) int{

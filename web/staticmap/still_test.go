@@ -31,6 +31,9 @@ func picture(t *testing.T, s *webtest.Site, query string) (image.Image, []byte) 
 }
 
 func TestRequests(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	s := webtest.NewSite(t, land(t))
 	const at = "/stories/jalisco/image.png"
 	for _, want := range []webtest.Request{
@@ -60,6 +63,9 @@ func TestRequests(t *testing.T) {
 
 // The sizes asked for, few colours, few bytes, and the same ones again.
 func TestPictures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	small, large := webtest.NewSite(t, land(t)), webtest.ServeStore(t, webtest.NewInvented(2500), land(t))
 	again := webtest.NewSite(t, land(t))
 	for name, query := range map[string]string{"light": "?lang=en", "dark": "?lang=es&theme=dark", "small": "?width=400&height=300&lang=en"} {

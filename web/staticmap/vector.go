@@ -183,7 +183,7 @@ func (p *first) style() {
 	p.out.WriteString(`g[style]{transform:translate(calc(50vw + var(--s)*var(--x)),calc(50vh + var(--s)*var(--y)))}path{vector-effect:non-scaling-stroke;fill:none}.m path{stroke:#fff;stroke-width:3;paint-order:stroke}` +
 		`text{font:11.5px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Liberation Sans',Arial,sans-serif;paint-order:stroke;stroke-width:3px;stroke-linejoin:round}` +
 		`.country,.state{text-anchor:middle;text-transform:uppercase}.country{font-weight:600;font-size:13px;letter-spacing:2px}.state{font-size:11px;letter-spacing:1.2px}.capital{font-weight:600;font-size:13.5px}.city{font-size:12.5px}` +
-		`.b{fill:#22272b;stroke:#fff;stroke-width:2}.m text{fill:#fff;stroke:none;text-anchor:middle;font-weight:650;font-size:13px}.m .d{fill:#ffb4ac;font-size:11px}.s{font-weight:650;font-size:13px}.i{font-weight:400;font-size:12px}.z{font-size:12px}.m .t{text-anchor:start;font-weight:600;font-size:12px;stroke-width:3px}.far{visibility:hidden}.m .v{stroke-width:1.2}`)
+		`.b{fill:#22272b;stroke:#fff;stroke-width:2}.m text{fill:#fff;stroke:none;text-anchor:middle;font-weight:650;font-size:13px}.m .d{fill:#ffb4ac;font-size:11px}.s{font-weight:650;font-size:13px}.i{font-weight:400;font-size:12px}.z{font-size:12px}.m .t{text-anchor:start;font-weight:600;font-size:12px;stroke-width:3px}.far{display:none}.m .v{stroke-width:1.2}`)
 	for i, name := range Themes() {
 		t := themeOf(name)
 		rules := fmt.Sprintf(".w,.k{fill:%s}.l{fill:%s}.u{fill:%s}.r{stroke:%s}.st{stroke:%s}.na{stroke:%s;stroke-width:1.2}text{fill:%s;stroke:%s}circle.p{fill:%s;stroke:%s;stroke-width:2;paint-order:stroke}.m .v{stroke:%s}.country,.state,.village,.m .t.q{fill:%s}.m .t{fill:%s;stroke:%s}.z{fill:%s}",

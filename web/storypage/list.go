@@ -28,6 +28,8 @@ type listPage struct {
 	Part  *mapview.Part
 	// Filters is of what is listed; nil for a list by ids.
 	Filters *filter.Form
+	Ledger  *ledger // of what is listed; nil for a list by ids
+	Newest  []page.Item
 	Whole   *storyPage // what else the story's page says of its incidents, for a list by ids; nil where it has a part too
 }
 
@@ -35,7 +37,7 @@ type listPage struct {
 // its section #list in place of the one that the story's page has.
 func (s *Pages) list(w http.ResponseWriter, r *http.Request) error {
 	respond.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
-	words, err := respond.Parameters(r, append(incidents.FilterWords(), "ids", "page", "lang", "v")...)
+	words, err := respond.ReaderParameters(r, append(incidents.FilterWords(), "ids", "page", "lang", "v")...)
 	if err != nil {
 		return err
 	}
@@ -72,6 +74,15 @@ func (s *Pages) list(w http.ResponseWriter, r *http.Request) error {
 			if !ids {
 				criteria := filter.Of(wanted, words)
 				if v.Filters, err = filter.NewForm(r.Context(), v.Page, found, &criteria, &filter.Counter{View: found.View}, lang.Lang, ""); err != nil {
+					return err
+				}
+				in := i18n.Texts{Lang: lang.Lang, Zone: found.View.Zone}
+				figures, err := newLedger(r.Context(), found, v.Filters, in)
+				if err != nil {
+					return err
+				}
+				v.Ledger = &figures
+				if v.Newest, err = newest(r.Context(), v.Page, found, in); err != nil {
 					return err
 				}
 			}

@@ -48,6 +48,9 @@ func (s *Pages) storyPage(r *http.Request, view *stories.View, lang string) (sto
 	if err != nil {
 		return v, err
 	}
+	if err := s.figures(r, &v, view, &n, in); err != nil {
+		return v, err
+	}
 	if t := v.Filters.Time; t != nil {
 		v.Config.Time = &mapview.Time{Edges: t.Edges, Zone: view.Zone.String()}
 	}
@@ -61,6 +64,19 @@ func (s *Pages) storyPage(r *http.Request, view *stories.View, lang string) (sto
 	}
 	s.card(r, &v, view, shown.Public, updated, lang)
 	return v, nil
+}
+
+// figures says how many of what, by whom, and what is the newest of what the reader asked for.
+func (s *Pages) figures(r *http.Request, v *storyPage, view *stories.View, n *filter.Criteria, in i18n.Texts) error {
+	found, err := n.In(r.Context(), view)
+	if err != nil {
+		return err
+	}
+	if v.Ledger, err = newLedger(r.Context(), found, v.Filters, in); err != nil {
+		return err
+	}
+	v.Newest, err = newest(r.Context(), v.Page.Page, found, in)
+	return err
 }
 
 // showWhole lists and sums up all incidents; those that the reader did not ask for are there and do not show.
@@ -77,7 +93,6 @@ func (s *Pages) showWhole(r *http.Request, v *storyPage, view *stories.View, n *
 		return err
 	}
 	seen := readSeen(r)
-	v.Ledger = v.ledger(all.Public, in)
 	v.List(all, found.Seqs(), seen, in)
 	v.Changed = v.changed(all.Public, seen)
 	v.Config.Features = address.WithQuery(address.Layer(view.Story.Slug, incidents.LayerAll), "lang", in.Lang, "v", s.Answers.Version(view.Changed()))
@@ -91,9 +106,6 @@ func (s *Pages) showPart(r *http.Request, v *storyPage, view *stories.View, n *f
 		return err
 	}
 	if v.Filters, err = s.filterForm(r, v, found, n, nil, in.Lang); err != nil {
-		return err
-	}
-	if v.Ledger, v.NoLedger, err = s.largeLedger(r, v, view, in); err != nil {
 		return err
 	}
 	if v.Part, err = mapview.NewPart(r, v.Page.Page, found, in); err != nil {
@@ -133,25 +145,6 @@ func (s *Pages) filterForm(r *http.Request, v *storyPage, found stories.Selectio
 	return form, err
 }
 
-// largeLedger says what each source says in all, where the incidents are few enough to be read for it.
-func (s *Pages) largeLedger(r *http.Request, v *storyPage, view *stories.View, in i18n.Texts) ([]ledgerRow, string, error) {
-	if view.Count(index.Query{}) > stories.Summed {
-		return nil, v.T("ledger_too_many"), nil
-	}
-	all, err := view.Show(r.Context(), view.View.Select(index.Query{}))
-	if err != nil {
-		return nil, "", err
-	}
-	rows := v.ledger(all.Public, in)
-	if len(rows) > mostLedgerRows {
-		return nil, v.T("ledger_too_many"), nil
-	}
-	return rows, "", nil
-}
-
-// mostLedgerRows is of how many sources a page sums up the figures.
-const mostLedgerRows = 40
-
 // readSeen reads ?seen=, the number of the change up to which the reader has seen the story; 0 when it is not given.
 func readSeen(r *http.Request) incidents.Seq {
 	n, err := strconv.ParseUint(r.URL.Query().Get("seen"), 10, 63)
@@ -173,23 +166,6 @@ func (v *storyPage) changed(all []*incidents.Public, seen incidents.Seq) string 
 		return ""
 	}
 	return v.Say.Count("changed_since", n)
-}
-
-// ledger says what each source says in all.
-func (v *storyPage) ledger(all []*incidents.Public, in i18n.Texts) []ledgerRow {
-	var rows []ledgerRow
-	var sources []incidents.Source
-	for _, pub := range all {
-		sources = append(sources, pub.Sources...)
-	}
-	for _, c := range incidents.CountBySource(all) {
-		who := v.Say.Unstated()
-		if c.Source.ID != "" {
-			who = v.Say.Attribution(c.Source, sources, in.Lang)
-		}
-		rows = append(rows, ledgerRow{who, v.Say.LedgerFigures(c.Counts)})
-	}
-	return rows
 }
 
 // listedInCard is how many incidents of a story are listed for search engines.

@@ -58,17 +58,11 @@ type storyPage struct {
 	Lite       bool   // list and still map alone, for slow or costly lines
 	Other      string // address of the page in its other form
 	Changed    string // how much changed since the reader's last look; empty for nothing
-	Ledger     []ledgerRow
-	NoLedger   string     // why there is none; empty when there is
-	Asked      *page.Item // of a part, the incident whose card is to be open
-	Still      string     // address of the map as a picture
-	Share      string     // address of the page that makes the snippet for an article
-}
-
-// ledgerRow is what one source says in all. Rows of different sources are never added.
-type ledgerRow struct {
-	Who     i18n.Attribution
-	Figures []i18n.Figure
+	Ledger     ledger
+	Newest     []page.Item // before the controls
+	Asked      *page.Item  // of a part, the incident whose card is to be open
+	Still      string      // address of the map as a picture
+	Share      string      // address of the page that makes the snippet for an article
 }
 
 // AnyShown reports whether the list shows any incident.

@@ -167,3 +167,8 @@ func (v *Invented) AsOf(ctx context.Context, _ string, at incidents.Seq) iter.Se
 	}
 	return v.Publics(ctx, seqs)
 }
+
+// MediaFile gives no picture: the incidents have none.
+func (s *Invented) MediaFile(context.Context, incidents.MediaKey, int) ([]byte, error) {
+	return nil, incidents.NoMedia()
+}

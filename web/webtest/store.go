@@ -109,6 +109,14 @@ func (s *Store) Erase(e incidents.Erasure) {
 	}
 }
 
+// PutMedia keeps a picture.
+func (s *Store) PutMedia(u incidents.MediaUpload) {
+	s.t.Helper()
+	if err := s.store.PutMedia(s.t.Context(), u); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 // read counts a read and gives its fault.
 func (s *Store) read() error {
 	s.mu.Lock()

@@ -147,3 +147,11 @@ func cutOff[T any](all iter.Seq2[T, error], cut bool) iter.Seq2[T, error] {
 		}
 	}
 }
+
+// MediaFile gives a picture's file.
+func (s *Store) MediaFile(ctx context.Context, key incidents.MediaKey, width int) ([]byte, error) {
+	if err := s.read(); err != nil {
+		return nil, err
+	}
+	return s.store.MediaFile(ctx, key, width)
+}

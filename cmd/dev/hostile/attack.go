@@ -65,6 +65,7 @@ func themes() []theme {
 		{"edits", editAttacks},
 		{"imports", importAttacks},
 		{"hosts", hostAttacks},
+		{"desk", deskAttacks},
 	}
 }
 

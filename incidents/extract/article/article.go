@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/records/charset"
 )
 
@@ -75,8 +76,27 @@ func Read(content []byte) (Document, error) {
 	if strings.TrimSpace(text) == "" {
 		return Document{}, errEmpty
 	}
-	return Document{Text: text}, nil
+	return Document{Text: text, LeftOut: asides(text)}, nil
 }
+
+// asides tells of the lines of a pasted text that are not read: they stay in it, as offsets count in it.
+func asides(pasted string) []LeftOut {
+	var left []LeftOut
+	for line := range strings.Lines(pasted) {
+		switch line = strings.TrimSpace(line); {
+		case len(left) >= mostLeft:
+			return left
+		case text.LeadsElsewhere(line):
+			left = append(left, LeftOut{LeadsOff, quote(line)})
+		case text.IsCaption(line):
+			left = append(left, LeftOut{Caption, quote(line)})
+		}
+	}
+	return left
+}
+
+// mostLeft bounds how much is told of what is left out.
+const mostLeft = 100
 
 // decode gives the content as UTF-8.
 func decode(content []byte) (string, error) {

@@ -1,11 +1,12 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"incidentmap/incidents/extract/text"
 )
 
 // walker makes paragraphs of the elements of an article.
@@ -67,7 +68,7 @@ func (w *walker) end() {
 	w.linked = 0
 	switch {
 	case p == "":
-	case LeadsElsewhere(p), linked*10 >= len(p)*9 && len(p) < longestLink:
+	case text.LeadsElsewhere(p), linked*10 >= len(p)*9 && len(p) < longestLink:
 		*w.left = append(*w.left, LeftOut{LeadsOff, quote(p)})
 	default:
 		w.paragraphs = append(w.paragraphs, p)
@@ -77,15 +78,3 @@ func (w *walker) end() {
 // longestLink is the length, in bytes, of the longest paragraph that is taken for a mere link
 // when nearly all of it is one.
 const longestLink = 300
-
-// leads are how lines begin, after a mark or none, that only lead to other pages.
-var leads = regexp.MustCompile(`(?i)^[\W\d]*(read (more|also|next)|also read|more on this|more from|related( stor(y|ies)| coverage| articles?)?:|see also|recommended|sign up|subscribe|click here|follow us|watch:|` +
-	`l(e|é)a? (también|tambien|más|mas|además)|lee (también|tambien|más|mas|además)|te (puede|podría|podria|recomendamos)|te interesa|también (lee|te puede|puedes leer)|ver también|` +
-	`más información:|mas informacion:|nota relacionada|notas relacionadas|relacionad[oa]s?:|suscríbe|suscribe|síguenos|siguenos|únete a|unete a|haz clic|da clic|entra al canal|con información de redacción)`)
-
-// LeadsElsewhere reports whether a line only leads to another page: "Read more: …",
-// "Te puede interesar: …".
-func LeadsElsewhere(line string) bool {
-	const longest = 300
-	return len(line) <= longest && leads.MatchString(line)
-}

@@ -3,6 +3,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
@@ -21,6 +23,7 @@ type Statement struct {
 	Said    text.Range // the speaker and the verb
 	Speaker Speaker
 	Act     bool       // the speaker does it, and tells nothing besides
+	verb    int        // the first word of the verb, 0 for "according to"
 	name    text.Range // the words of the name
 	again   bool       // a pronoun, or "the statement", "the official": who spoke before
 	word    string
@@ -33,14 +36,68 @@ func Read(d *text.Document) [][]Statement {
 	r := reader{d: d}
 	for i, s := range d.Sentences {
 		all[i] = r.sentence(s.Range)
+		if reason := r.reason(s.Range); reason != "" && len(all[i]) == 0 {
+			giveReason(all[:i], reason)
+		}
 	}
+	shareReasons(all)
 	return all
+}
+
+// giveReason gives a reason that a sentence of its own tells to who spoke last: "The officer spoke on condition of anonymity".
+func giveReason(before [][]Statement, reason string) {
+	const reach = 2
+	for i := len(before) - 1; i >= max(0, len(before)-reach); i-- {
+		if n := len(before[i]); n > 0 {
+			if sp := &before[i][n-1].Speaker; sp.Attribution == incidents.Anonymous && sp.Reason == "" {
+				sp.Reason = reason
+			}
+			return
+		}
+	}
+}
+
+// shareReasons gives one who is not named the reason that is told elsewhere: of "two officials" later "one of the officials,
+// who declined to be named".
+func shareReasons(all [][]Statement) {
+	reasons := map[string]string{}
+	each := func(do func(*Speaker)) {
+		for i := range all {
+			for k := range all[i] {
+				if sp := &all[i][k].Speaker; sp.Attribution == incidents.Anonymous {
+					do(sp)
+				}
+			}
+		}
+	}
+	each(func(sp *Speaker) {
+		if h := head(sp.Name); sp.Reason != "" && reasons[h] == "" {
+			reasons[h] = sp.Reason
+		}
+	})
+	each(func(sp *Speaker) {
+		if sp.Reason == "" {
+			sp.Reason = reasons[head(sp.Name)]
+		}
+	})
+}
+
+// head is the noun of who is not named, in the singular.
+func head(name string) string {
+	words := strings.Fields(strings.ToLower(name))
+	for _, w := range words {
+		if w = strings.TrimSuffix(w, "s"); unnamed[w] || w == "guard" || w == "commander" || w == "custodio" || w == "comandante" {
+			return w
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // reader remembers who spoke.
 type reader struct {
 	d    *text.Document
-	past []Speaker // who spoke, the latest last
+	s    text.Range // the sentence under way
+	past []Speaker  // who spoke, the latest last
 }
 
 // mostPast bounds how many speakers are remembered.
@@ -56,6 +113,7 @@ func (r *reader) remember(s Speaker) {
 // sentence gives the statements of a sentence.
 func (r *reader) sentence(s text.Range) []Statement {
 	var found []Statement
+	r.s = s
 	for i := s.First; i < s.Last; {
 		st, next, ok := r.at(s, i)
 		if !ok {
@@ -73,7 +131,7 @@ func (r *reader) sentence(s text.Range) []Statement {
 		sp := Speaker{Name: r.d.Words(m[0].Range), Kind: incidents.Social, Attribution: incidents.UnstatedAttribution}
 		return []Statement{{Scope: s, Said: m[0].Range, Speaker: sp}}
 	}
-	return scoped(found, s)
+	return r.scoped(found, s)
 }
 
 func inQuote(d *text.Document, i int) bool { return d.Tokens[i].Quote > 0 }
@@ -110,11 +168,23 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 			if st.name.Len() == 0 {
 				st.name = who
 			}
-			st.Said = text.Range{First: r.office(s, st.name.First), Last: st.name.Last}
+			st.Said, st.verb = text.Range{First: r.office(s, st.name.First), Last: r.described(s, st.name.Last)}, m.First
 			return st, max(m.Last, st.Said.Last), true
 		}
 	}
+	if r.omitsSubject(m.Range) {
+		return Statement{again: true, word: "it", Said: m.Range, name: text.Range{First: m.First, Last: m.First}}, m.Last, true
+	}
 	return Statement{}, i, false
+}
+
+// omitsSubject reports whether a Spanish verb tells what who spoke before goes on to say: "Agregó que", "había informado de seis".
+func (r *reader) omitsSubject(verb text.Range) bool {
+	if r.d.Lang != "es" || verb.Last >= r.s.Last {
+		return false
+	}
+	after := r.d.Tokens[verb.Last].Word
+	return after == "que" || after == "de" && r.d.Tokens[verb.First].Word[0] == 'h'
 }
 
 // doer gives the words before a verb that may be who orders or stops something: of two that are
@@ -122,21 +192,44 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 func (r *reader) doer(s text.Range, verb int) text.Range {
 	who := r.left(s, verb)
 	for i := who.Last - 1; i > who.First; i-- {
-		if w := r.d.Tokens[i].Word; w == "and" || w == "y" {
+		if w := r.d.Tokens[i].Word; (w == "and" || w == "y") && !r.within(who.First, i) {
 			who.First = i + 1
 			break
 		}
 	}
 	const longest = 10
-	if who.Len() > longest {
+	if who.Len() > longest || who.Len() == 0 || r.isStopped(who) {
 		return text.Range{}
 	}
-	for i := who.First; i < who.Last; i++ {
-		if stopped[r.d.Tokens[i].Word] {
-			return text.Range{}
+	return who
+}
+
+// within reports whether a token stands in a list of places: "districts in Grand Rapids and Lansing".
+func (r *reader) within(from, i int) bool {
+	for j := i - 1; j > from && isCapital(r.d.Tokens[j]); j-- {
+		if w := r.d.Tokens[j-1].Word; w == "in" || w == "en" {
+			return true
 		}
 	}
-	return who
+	return false
+}
+
+// isStopped reports whether words are what is stopped itself: "schools closed", "the airport closed". A name among them is
+// that of who does it.
+func (r *reader) isStopped(who text.Range) bool {
+	named := false
+	for i := who.First + 1; i < who.Last; i++ {
+		named = named || isCapital(r.d.Tokens[i]) && !r.d.Loud
+	}
+	if stopped[r.d.Tokens[who.Last-1].Word] {
+		return true
+	}
+	for i := who.First; i < who.Last; i++ {
+		if stopped[r.d.Tokens[i].Word] && !named && r.d.Tokens[who.Last-1].Word != "district" {
+			return true
+		}
+	}
+	return false
 }
 
 // office gives the first word of the office that stands before a name: "el alcalde de Jerez, Juan
@@ -156,6 +249,27 @@ func (r *reader) office(s text.Range, name int) int {
 		}
 	}
 	return name
+}
+
+// described gives the end of what is said about a name after it: "Suyapa Mejia, director of a hospital in San Pedro Sula".
+func (r *reader) described(s text.Range, last int) int {
+	const longest = 16
+	if last+2 >= s.Last || r.d.Tokens[last].Word != "," {
+		return last
+	}
+	first := last + 1
+	if articles[r.d.Tokens[first].Word] {
+		first++
+	}
+	if w := r.d.Tokens[first].Word; !titles[w] && !persons[w] || isCapital(r.d.Tokens[first]) && !r.d.Loud {
+		return last
+	}
+	for i := first; i < min(s.Last, last+longest); i++ {
+		if t := r.d.Tokens[i]; t.Word == "," || t.Word == ";" || t.Word == "." && i+1 == s.Last {
+			return i
+		}
+	}
+	return last
 }
 
 // relative gives the name before a clause about it: "la Marina, que confirmó", "the mayor, who said".
@@ -208,6 +322,9 @@ func isSpoken(d *text.Document, i int) bool {
 func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
+	if m, ok := channels.At(r.d.Tokens, verb.Last, right.Last); ok && m.Last < right.Last && r.d.Lang == "es" && r.d.Tokens[m.Last].Word != "que" {
+		return []text.Range{{First: m.Last, Last: right.Last}, left} // "dijo a este diario un funcionario"
+	}
 	if r.d.Lang == "es" && right.Len() > 0 && r.d.Tokens[right.First].Word != "que" && right.First == verb.Last {
 		if w := r.d.Tokens[right.First].Word; w != "a" && w != "al" && (left.Len() == 0 || r.d.Tokens[verb.First-1].Word == "," || articles[w] || r.d.Tokens[right.First].Shape != text.Lower) {
 			return []text.Range{right, left}
@@ -230,6 +347,9 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 		t := r.d.Tokens[first-1]
 		if t.Word == "\"" || t.Word == ";" || t.Word == ":" || t.Word == "—" || t.Word == "." && t.Space {
 			break
+		}
+		if t.Word == "." && first < verb && articles[r.d.Tokens[first].Word] && isCapital(r.d.Tokens[first]) {
+			break // "Chih. La Secretaría": an abbreviation that ends its sentence
 		}
 		if t.Word == "," {
 			// "Juan Pérez, spokesman for the army, said": the name stands before the commas.
@@ -283,14 +403,17 @@ func (r *reader) right(s text.Range, from int) text.Range {
 }
 
 // scoped gives each statement its words: those around it up to the next.
-func scoped(found []Statement, s text.Range) []Statement {
+func (r *reader) scoped(found []Statement, s text.Range) []Statement {
 	for i := range found {
 		st := &found[i]
 		st.Scope = s
 		leads := st.Said.First <= s.First+3
+		if first := r.clauseOf(st, s); first > s.First {
+			st.Scope.First, leads = first, true
+		}
 		if i > 0 {
 			before := found[i-1]
-			st.Scope.First = before.Said.Last
+			st.Scope.First = max(st.Scope.First, before.Said.Last)
 			if before.Scope.Last > st.Said.First && !leads {
 				found[i-1].Scope.Last = before.Said.Last
 				if before.Said.First <= s.First+3 {
@@ -302,6 +425,20 @@ func scoped(found []Statement, s text.Range) []Statement {
 		}
 	}
 	return found
+}
+
+// clauseOf gives the first token of the clause that a speaker leads, joined to one that is told by nobody or another:
+// "…, and the prosecutor confirmed three more".
+func (r *reader) clauseOf(st *Statement, s text.Range) int {
+	for i := st.Said.First - 1; i > max(s.First, st.Said.First-4); i-- {
+		switch r.d.Tokens[i].Word {
+		case "and", "y", "while", "mientras":
+			if r.d.Tokens[i-1].Word == "," && st.verb > st.Said.First {
+				return i
+			}
+		}
+	}
+	return s.First
 }
 
 func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape == text.Upper }

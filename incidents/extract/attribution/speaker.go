@@ -38,6 +38,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 		traits.names = name.Len()
 	}
 	reason := r.reason(full)
+	if reason == "" && traits.names == 0 && (traits.person || traits.unnamed) {
+		reason = r.reason(r.aside(words.Last))
+	}
 	switch {
 	case reason != "" || traits.unnamed && traits.names == 0:
 		sp.Attribution, sp.Reason = incidents.Anonymous, reason
@@ -102,11 +105,14 @@ var isAgain = set(`the this that el la los las dicha dicho esta este su`)
 // trim takes off articles and what is said about who tells.
 func (r *reader) trim(words text.Range) text.Range {
 	d := r.d
-	if words.Len() > 0 {
-		if m, ok := channels.At(d.Tokens, words.First, words.Last); ok && m.Last < words.Last {
-			words.First = m.Last
+	for words.Len() > 0 {
+		m, ok := channels.At(d.Tokens, words.First, words.Last)
+		if !ok || m.Last >= words.Last {
+			break
 		}
+		words.First = m.Last
 	}
+	words = r.pastCircumstance(words)
 	for words.Len() > 0 && (articles[d.Tokens[words.First].Word] || d.Tokens[words.First].Word == "," || leads[d.Tokens[words.First].Word]) {
 		words.First++
 	}
@@ -127,6 +133,28 @@ func (r *reader) trim(words text.Range) text.Range {
 	}
 	return words
 }
+
+// circumstances begin words about when, where or how something is said, which name nobody.
+var circumstances = set(`por en durante tras ante desde hasta sobre in on at during after`)
+
+// pastCircumstance takes off words about when or where something is said: "por la mañana la Fiscalía"
+// leaves "la Fiscalía"; "en un primer reporte" leaves nothing.
+func (r *reader) pastCircumstance(words text.Range) text.Range {
+	if words.Len() == 0 || !circumstances[r.d.Tokens[words.First].Word] || r.d.Tokens[words.First].Word == "por" && r.d.Tokens[min(words.First+1, words.Last-1)].Word == "su" {
+		return words
+	}
+	for i := words.First + 2; i < words.Last; i++ {
+		if before := r.d.Tokens[i-1].Word; nouns[r.d.Tokens[i].Word] && !circumstances[before] && before != "de" && before != "of" && before != "y" && before != "and" {
+			words.First = i
+			return words
+		}
+	}
+	words.First = words.Last
+	return words
+}
+
+// nouns begin a noun: articles that may lead who tells.
+var nouns = set(`el la los las un una the a an`)
 
 // leads are words that stand before who tells without being a part of it.
 var leads = set(`but and pero y meanwhile por parte on while also too as mientras tanto asimismo`)
@@ -159,7 +187,7 @@ func (r *reader) traits(words text.Range) traits {
 		tr.person = tr.person || persons[t.Word]
 		tr.unnamed = tr.unnamed || unnamed[t.Word]
 		tr.witness = tr.witness || seen[t.Word]
-		office = office || titles[t.Word]
+		office = office || r.isTitle(words, i)
 		tr.office = office
 		if isCapital(t) && !institutions[t.Word] && !titles[t.Word] && !r.d.Loud {
 			if run == 0 {
@@ -177,15 +205,31 @@ func (r *reader) traits(words text.Range) traits {
 	return tr
 }
 
+// isTitle reports whether a word is the title of a person. A "secretaría" is a ministry; without its accent it is a woman only where
+// no "de" follows a capital.
+func (r *reader) isTitle(words text.Range, i int) bool {
+	t := r.d.Tokens[i]
+	if t.Word != "secretaria" {
+		return titles[t.Word]
+	}
+	written := r.d.Words(text.Range{First: i, Last: i + 1})
+	ministry := strings.ContainsAny(written, "íÍ") || isCapital(t) && i+1 < words.Last && r.d.Tokens[i+1].Word == "de"
+	return !ministry
+}
+
 // countName takes a run of capitals for a person's name, but after "of": "Secretaría de Seguridad
 // Pública", and one word alone only when a person of that name spoke before.
 func (r *reader) countName(tr *traits, run, start, first int, office bool) {
-	if start > first {
-		switch r.d.Tokens[start-1].Word {
+	at := start
+	for at-1 >= first && isCapital(r.d.Tokens[at-1]) && institutions[r.d.Tokens[at-1].Word] {
+		at-- // "Secretaría de Seguridad Pública" goes on from "Seguridad"
+	}
+	if at > first {
+		switch r.d.Tokens[at-1].Word {
 		case "de", "del", "of", "for", "in", "en", "from":
 			return
 		case "la", "el", "los", "las", "the":
-			if w := r.d.Tokens[max(start-2, 0)].Word; start-2 >= first && (w == "de" || w == "of" || w == "for") {
+			if w := r.d.Tokens[max(at-2, 0)].Word; at-2 >= first && (w == "de" || w == "of" || w == "for") {
 				return
 			}
 		}
@@ -212,9 +256,22 @@ func (tr *traits) count(run int, office bool) {
 }
 
 // titles stand before the names of persons.
-var titles = set(`gov president secretary minister mayor gen general col colonel capt captain lt mr mrs ms dr analyst governor chief spokesman spokeswoman spokesperson director sheriff senator
+var titles = set(`sgt lt maj cmdr cpl detective inspector trooper rep sen prof rev sheriff gov president secretary minister mayor gen general col colonel capt captain lt mr mrs ms dr analyst governor chief spokesman spokeswoman spokesperson director sheriff senator
 	gobernador gobernadora presidente presidenta secretario secretaria alcalde alcaldesa fiscal comandante vocero vocera director directora titular
-	coronel capitan lic ing edil mandatario portavoz comisario delegado`)
+	coronel capitan lic ing edil mandatario portavoz comisario delegado vicefiscal procurador procuradora diputado diputada senador senadora ministro ministra
+	canciller rector rectora coordinador coordinadora subsecretario subsecretaria dirigente lider inspector sargento teniente mayor almirante contralmirante`)
+
+// aside gives the rest of a sentence where it tells how somebody spoke: "a guard told the agency,
+// speaking on condition of anonymity".
+func (r *reader) aside(from int) text.Range {
+	for i := from; i < r.s.Last; i++ {
+		switch r.d.Tokens[i].Word {
+		case "speaking", "insisting", "requesting", "asking", "citing", "anonymity", "anonimato", "who", "quien", "que":
+			return text.Range{First: i, Last: r.s.Last}
+		}
+	}
+	return text.Range{}
+}
 
 // mostReason bounds the words of a reason.
 const mostReason = 30

@@ -30,22 +30,22 @@ var says = map[string]*phrase.Table[bool]{
 		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put|puts the dead|toll|number|injured|wounded|death|figure`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
 	),
 	"es": table(
-		`dijo|dijeron|dice|dicen|informo|informaron|informa|informan|confirmo|confirmaron|confirma|reporto|reportaron|reporta|reportan|senalo|senalaron|senala`,
-		`aseguro|aseguraron|indico|indicaron|indica|preciso|precisaron|detallo|detallaron|anuncio|anunciaron|anuncia|declaro|declararon|explico|explicaron`,
-		`agrego|agregaron|anadio|anadieron|comento|comentaron|afirmo|afirmaron|afirma|sostuvo|sostuvieron|expreso|expuso|comunico|relato|relataron|narro|narraron`,
-		`dio|dieron a conocer`, `refirio|refirieron|manifesto|manifestaron|publico|escribio|advirtio|advirtieron|exhorto|recomendo|recomendaron|pidio|pidieron|llamo|llamaron|estimo|cifro|elevo|corrigio|reconocio`,
-		`ha|han|habia|habian informado|dicho|reportado|confirmado|senalado|indicado`,
+		oneLine(irregulars), conjugate(tellings),
+		`dio|dieron|da|dan a conocer`, `dio|dieron cuenta de`, `hablo|hablaron [primero|inicialmente] de`, `publico|publicaron en|que`, `aseguro|aseguraron|asegura|aseguran que`,
+		`ha|han|habia|habian informado|dicho|reportado|confirmado|senalado|indicado|anunciado|denunciado|detallado|precisado`,
+		`hizo|hicieron saber|publico|publica`,
 	),
 }
 
 // acts are verbs of who orders or stops something, and so is the source of it.
 var acts = map[string]*phrase.Table[bool]{
-	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|grounded|declared`, `suspends|cancels|halts|orders`, `also suspended|canceled|cancelled|halted`),
-	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela`),
+	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|grounded|declared|issued|lifted`, `suspends|cancels|halts|orders|issues`, `also suspended|canceled|cancelled|halted`),
+	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela|determino|determinaron|impuso|emitio|emitieron`,
+		`mantiene|mantuvo|mantienen [su|la|una] alerta|aviso|advertencia`),
 }
 
 // stopped are what is stopped or closed, which tells nothing.
-var stopped = set(`school schools class classes flight flights airport airports business businesses shop shops store stores line service aeropuerto escuela escuelas clases
+var stopped = set(`school schools class classes flight flights airport airports business businesses shop shops store stores line service buses trains aeropuerto escuela escuelas clases
 	vuelo vuelos comercio comercios negocio negocios linea servicio tiendas mercado road roads highway carretera will stay`)
 
 // asides begin what stands between a name and its verb without being either.
@@ -67,21 +67,30 @@ var institutions = set(`ministry department office police army navy military pro
 	fiscalia secretaria policia ejercito marina gobierno embajada consulado autoridades autoridad agencia comandancia ayuntamiento alcaldia procuraduria
 	direccion instituto comision proteccion bomberos cruz roja guardia nacional sedena semar ssp ssc sspc defensa comunicado boletin parte dependencia
 	corporacion corporaciones aerolinea aerolineas aeropuerto empresa organizacion grupo hospital gabinete zona region militar personal presidencia
-	universidad sindicato camara coparmex conagua imss vocero vocera vocería coordinacion fuente fuentes source sources mando mandos municipio oficina fiscal
+	universidad university district districts unidos kingdom britain colectivo colectivos federacion confederacion asociacion patronato fundacion ong registro
+	secretariado cancilleria consejo tribunal juzgado defensoria distrito seguridad inteligencia corte penitenciario penitenciaria carcelaria voceria caseta
+	central regulador meteorologico sismologico servicio ministry's patrol watchdog monitor observatory militia army's rebels
+	sindicato camara coparmex conagua imss vocero vocera vocería coordinacion fuente fuentes source sources mando mandos municipio oficina fiscal
 	ministerio departamento state canada canadian air airways firefighters paramedics paramedicos medicos doctors rescuers emergency prosecutor's
 	telesur reuters afp efe ap media medios prensa press newspaper radio station channel television diario periodico`)
 
 // persons are words of people who tell things.
-var persons = set(`official spokesman spokeswoman spokesperson officer minister secretary governor mayor president chief director commander general colonel
+var persons = set(`guard guards custodio custodia soldier soldado family father mother villager villagers elder worker workers farmer farmers driver lieutenant sergeant detective inspector
+	coordinator coroner paramedic nurse teacher survivors lawyers activists relatives official spokesman spokeswoman spokesperson officer minister secretary governor mayor president chief director commander general colonel
 	captain lieutenant analyst witness witnesses resident residents neighbor neighbors police source sources survivor relative relatives lawyer activist leader
 	ambassador doctor priest bishop journalist reporter manager prosecutor attorney sheriff senator deputy
+	familia padre madre hermano hermana hijo hija esposa esposo viuda pariente parientes transportistas comerciantes activistas manifestantes maestros campesinos
+	ejidatarios dirigente dirigentes lider lideres lideresa lideresas medico enfermera enfermero rescatistas socorristas automovilistas choferes conductores usuarios
+	diputado diputada senador senadora regidor regidora canciller ministro ministra rector rectora vicefiscal procurador procuradora inspector
+	trabajadores empleados locatarios colonos lugarenos comuneros sobrevivientes sobreviviente
 	funcionario funcionaria portavoz vocero vocera titular secretario secretaria gobernador gobernadora alcalde alcaldesa presidente presidenta comandante
 	fiscal general coronel director directora testigo testigos vecino vecinos habitantes pobladores residentes familiares analista activista abogado
 	embajador comisario sacerdote obispo reportero periodista coordinador delegado delegada subsecretario edil mandatario mandataria jefe jefa agente fuente fuentes`)
 
 // seen are people who saw it.
 var seen = set(`witness witnesses resident residents neighbor neighbors testigo testigos vecino vecinos habitantes pobladores residentes survivor survivors
-	survivor sobreviviente sobrevivientes usuarios locals familiares relatives`)
+	sobreviviente sobrevivientes usuarios locals familiares relatives family father mother villager villagers survivors familia padre madre hermano hermana esposa
+	esposo viuda transportistas comerciantes automovilistas choferes colonos lugarenos comuneros campesinos pariente parientes`)
 
 // unnamed are words for one who has no name in the text.
 var unnamed = set(`official officials funcionario funcionaria funcionarios source sources fuente fuentes agente officer mando mandos investigator`)
@@ -108,8 +117,10 @@ var footage = set(`videos video images footage photos clips imagenes fotografias
 
 // channels are the words between a verb and who tells that say by which way.
 var channels = table(
+	`a este|esta|un|una|la|los|las|al diario|medio|agencia|periodico|corresponsal|emisora|cadena|medios|periodistas|reporteros|prensa [de] [locales|local|nacionales]`,
+	`a efe|afp|ap|reuters|cnn|milenio`, `via|por telefonica|telefono`, `al|a diario|periodico`, `to reporters|journalists`,
 	`en|mediante|por un|una|su|el|la comunicado|entrevista|conferencia|mensaje|boletin|video|cuenta|reporte|informe [de] [prensa|x]`, `a la prensa`, `a medios|reporteros|periodistas`,
-	`en conferencia [de] [prensa]`, `en entrevista`, `en x`, `informo|confirmo|reporto|dijo|indico|senalo`, `in a statement`, `on|via x`,
+	`en conferencia [de] [prensa]`, `en entrevista`, `en x|facebook|twitter`, `en redes sociales`, `en|a traves de|por sus|su redes|cuenta|cuentas [sociales|oficial|oficiales]`, `informo|confirmo|reporto|dijo|indico|senalo`, `in a statement`, `on|via x`,
 )
 
 // ends are the words at which the name of who tells ends.

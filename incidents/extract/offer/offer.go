@@ -17,7 +17,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract"
 	"incidentmap/incidents/extract/article"
-	"incidentmap/incidents/extract/match"
+	"incidentmap/incidents/match"
 )
 
 // Story is a document with the drafts that were read from it.

@@ -13,7 +13,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract"
 	"incidentmap/incidents/extract/article"
-	"incidentmap/incidents/extract/match"
+	"incidentmap/incidents/match"
 )
 
 // Figure is a number of people: its bounds where the text gives some. A null bound is not known.

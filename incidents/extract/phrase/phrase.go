@@ -124,6 +124,9 @@ func (t *Table[V]) Find(tokens []text.Token, r text.Range) []Match[V] {
 // At gives the phrase of the most words that begins at a token and ends before another.
 func (t *Table[V]) At(tokens []text.Token, i, last int) (Match[V], bool) {
 	var best Match[V]
+	if i >= last {
+		return best, false
+	}
 	most := 0
 	w := tokens[i].Word
 	try := func(p *pattern[V]) {

@@ -38,7 +38,8 @@ func (r Range) Holds(i int) bool { return r.First <= i && i < r.Last }
 // Sentence is a sentence, a headline, or an item of a list.
 type Sentence struct {
 	Range
-	Paragraph int // counted from 0
+	Paragraph int  // counted from 0
+	Aside     bool // its line is a caption, or leads to another page
 }
 
 // Document is a text that was read.
@@ -58,6 +59,7 @@ func Read(s, lang string) *Document {
 	d.tokenize()
 	d.Loud = isLoud(d.Tokens)
 	d.cutSentences()
+	d.markAsides()
 	d.markQuotes()
 	if lang == "" {
 		d.Lang = detect(d.Tokens)

@@ -44,11 +44,11 @@ func (d *Document) addSentence(first, last, paragraph int) {
 				break
 			}
 		}
-		d.Sentences = append(d.Sentences, Sentence{Range{first, cut}, paragraph})
+		d.Sentences = append(d.Sentences, Sentence{Range: Range{first, cut}, Paragraph: paragraph})
 		first = cut
 	}
 	if first < last {
-		d.Sentences = append(d.Sentences, Sentence{Range{first, last}, paragraph})
+		d.Sentences = append(d.Sentences, Sentence{Range: Range{first, last}, Paragraph: paragraph})
 	}
 }
 

@@ -36,12 +36,22 @@ func (rd *reader) ago(i int) (Expression, bool) {
 	}
 	next++
 	if !spanish {
-		if w := rd.word(next); w != "ago" && w != "atras" && (w != "earlier" && w != "antes" || days < 30) {
+		switch w := rd.word(next); {
+		case w == "ago", w == "atras":
+		case (w == "earlier" || w == "antes") && days >= 30:
+		case rd.isSequel(next) && days >= 7: // what is told after these words was then
+		default:
 			return Expression{}, false
 		}
 		next++
 	}
 	return rd.before(n, days, next), true
+}
+
+// isSequel reports whether the words at a token put what follows them before what was told: "came a month after clashes", "un mes
+// después de una masacre".
+func (rd *reader) isSequel(i int) bool {
+	return rd.word(i) == "after" || rd.word(i) == "despues" && (rd.word(i+1) == "de" || rd.word(i+1) == "del")
 }
 
 // before is the time n units before the report.

@@ -18,6 +18,7 @@ type Expression struct {
 	Precision  incidents.TimePrecision
 	Since      bool // it began then and goes on: "since 2017"
 	Ahead      bool // it is after the day of the report
+	Until      bool // it ends what is told: "until Friday"
 }
 
 // reader reads the times of one sentence.
@@ -48,11 +49,25 @@ func Read(tokens []text.Token, r text.Range, base time.Time) []Expression {
 			continue
 		}
 		e.First = i
+		e.Until = rd.isUntil(i)
 		e.Ahead = !rd.base.IsZero() && !e.Start.Before(rd.base.AddDate(0, 0, 1))
 		found = append(found, e)
 		i = max(e.Last, i+1)
 	}
-	return found
+	return rd.withClocks(found)
+}
+
+// isUntil reports whether a time that begins at a token is the end of something: "until Friday", "hasta el próximo viernes".
+func (rd *reader) isUntil(i int) bool {
+	for j := i - 1; j >= i-3; j-- {
+		switch w := rd.word(j); {
+		case w == "until" || w == "till" || w == "through" || w == "hasta":
+			return true
+		case w != "el" && w != "the" && w != "next" && w != "proximo" && w != "at" && w != "least" && w != "late" && w != "early" && w != "este" && w != "la":
+			return false
+		}
+	}
+	return false
 }
 
 func (rd *reader) word(i int) string {
@@ -147,7 +162,7 @@ func (rd *reader) weekday(i int) (Expression, bool) {
 	behind := (int(rd.base.Weekday()) - int(wd) + 7) % 7
 	d := rd.base.AddDate(0, 0, -behind)
 	next := rd.word(i+1) == "proximo" || rd.word(i-1) == "next" || rd.word(i-1) == "proximo" || rd.word(i-1) == "this" && rd.ahead
-	if behind > 0 && (next || rd.ahead || rd.near && behind >= 5) {
+	if behind > 0 && (next || rd.ahead || rd.near && behind >= 5 || rd.isUntil(i)) {
 		d = d.AddDate(0, 0, 7)
 	}
 	e := day(d, i+1)
@@ -178,7 +193,8 @@ func (rd *reader) deictic(i int) (Expression, bool) {
 	}
 	w := rd.word(i)
 	if offset, ok := deictics[w]; ok {
-		if w == "manana" && !rd.ahead {
+		announced := rd.near && (rd.word(i-1) == "de" || rd.word(i-1) == "para" || rd.word(i-1) == "este")
+		if w == "manana" && !rd.ahead && !announced {
 			return Expression{}, false
 		}
 		e := day(rd.base.AddDate(0, 0, offset), i+1)

@@ -37,6 +37,15 @@ func TestRead(t *testing.T) {
 		{"Last year, people searched.", []string{"2025-01-01T00 2025-12-31T23 year"}},
 		{"hace tres días", []string{"2026-02-19T00 2026-02-19T23 day"}},
 		{"2026-02-20", []string{"2026-02-20T00 2026-02-20T23 day"}},
+		{"El sábado alrededor de las 22:00 horas en un bar", []string{"2026-02-21T22 2026-02-21T22 minute"}},
+		{"It exploded at 3 p.m. on Tuesday.", []string{"2026-02-17T15 2026-02-17T15 hour"}},
+		{"el domingo a las seis de la mañana", []string{"2026-02-22T06 2026-02-22T06 hour"}},
+		{"on Saturday night, around 9:15", []string{"2026-02-21T21 2026-02-21T21 minute"}},
+		{"a curfew from 10 p.m. to 5 a.m. on Sunday", []string{"2026-02-22T00 2026-02-22T23 day"}},
+		{"a las 6:00 horas", nil},
+		{"closed until Friday", []string{"2026-02-27T00 2026-02-27T23 day"}},
+		{"It came a month after clashes.", []string{"2026-01-01T00 2026-01-31T23 month"}},
+		{"dos semanas después de la masacre", []string{"2026-02-05T00 2026-02-11T23 week"}},
 		{"the 400 of unit 31 marched", nil},
 	} {
 		d := text.Read(c.text, "")

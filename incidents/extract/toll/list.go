@@ -65,7 +65,8 @@ func (r *reader) withoutAppositions(chain []int) []int {
 	kept := chain[:1:1]
 	for k, p := range chain[1:] {
 		q := r.parties[p]
-		one := q.Count.Definite && q.Count.Value() == 1 && q.Known
+		before := r.parties[chain[k]].Count
+		one := q.Known && q.Count.Value() == 1 && (q.Count.Definite || q.Count.Article && before.Value() == 1)
 		if one && !q.Part && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
 			continue
 		}
@@ -87,8 +88,12 @@ func (r *reader) hasAnd(from, to int) bool {
 // startsClause reports whether a party is followed by a verb of its own.
 func (r *reader) startsClause(p int) bool {
 	w := r.word(r.parties[p].Last)
-	return w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
+	return tells[w] || w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
 }
+
+// tells are verbs of saying: who says something is not among those of whom it is told.
+var tells = set(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron
+	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon agrego agregaron denuncio denunciaron`)
 
 // lists reports whether what stands between two parties joins them in a list.
 func (r *reader) lists(from, to int) bool {
@@ -97,7 +102,7 @@ func (r *reader) lists(from, to int) bool {
 	}
 	for j := from; j < to; j++ {
 		switch r.word(j) {
-		case ",", "and", "y", "e", "including", "incluido", "incluidos", "incluida", "incluidas", "entre", "ellos", "ellas", "among", "them", "as", "well", "asi", "como", "a", "su", "his", "her", "the", "el", "la", "los", "de", "otros", "plus", "together", "with", "junto", "con", "(", "-", "—", "leader", "cuales", "of", "whom":
+		case ",", "and", "y", "e", "including", "incluido", "incluidos", "incluida", "incluidas", "entre", "ellos", "ellas", "among", "them", "as", "well", "asi", "como", "a", "su", "his", "her", "their", "sus", "the", "el", "la", "los", "de", "otros", "plus", "together", "with", "junto", "con", "(", "-", "—", "leader", "cuales", "of", "whom":
 		default:
 			return false
 		}

@@ -49,31 +49,62 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	if isMeasure(d, s, n) {
 		return Party{}, false
 	}
+	part := isPart(d, s, i)
+	if part {
+		n.Article = false // "una de las lesionadas"
+	}
 	last := min(s.Last, i+longestParty)
 	for j := i; j < last; j++ {
+		if end := parenthesisEnd(d, j, s.Last); end > j && j > i {
+			j, last = end-1, min(s.Last, last+end-j)
+			continue
+		}
 		t := d.Tokens[j]
 		if group, ok := headAt(d, j, s.Last, n); ok {
 			end := describedEnd(d, s, j+1)
-			hurt := isPart(d, s, i) && ofTheHurt(d, text.Range{First: i, Last: end})
+			hurt := part && ofTheHurt(d, text.Range{First: i, Last: end})
 			return Party{
-				Part: isPart(d, s, i) && !hurt, Hurt: hurt,
+				Part: part && !hurt, Hurt: hurt,
 				Range: text.Range{First: n.First, Last: end}, Count: n, Known: true,
 				Group: groupOf(d.Tokens, text.Range{First: i, Last: end}, group),
 			}, true
 		}
-		if t.Shape == text.Mark && t.Word != "-" && t.Word != "\"" || stops[t.Word] && !inGroupName(d, j) || t.Shape == text.Number && j > i || outcomeWord(d, j) && j > i {
+		if t.Shape == text.Mark && t.Word != "-" && t.Word != "\"" || stops[t.Word] && !inGroupName(d, j) || t.Shape == text.Number && j > i || outcomeWord(d, j) && j > i && !(part && hurtWords[t.Word]) {
 			break
 		}
-		if things[t.Word] {
+		if things[t.Word] && t.Word != "forces" {
 			return Party{}, false
 		}
 	}
 	if n.Article {
 		return Party{}, false
 	}
-	part := isPart(d, s, i)
-	hurt := part && ofTheHurt(d, text.Range{First: i, Last: min(s.Last, i+4)})
+	hurt := false
+	if part {
+		for j := i; j < min(s.Last, i+4); j++ {
+			if hurtWords[d.Tokens[j].Word] {
+				hurt, n.Last = true, j+1
+			}
+		}
+		if of := quantity.Read(d.Tokens, text.Range{First: i + 1, Last: min(s.Last, i+4)}, d.Lang); !hurt && len(of) > 0 && of[0].First == i+1 {
+			n.Last = of[0].Last // "two of the three"
+		}
+	}
 	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Part: part && !hurt, Hurt: hurt}, true
+}
+
+// parenthesisEnd gives the token after a short parenthesis that begins at a token, or 0: "five Security Forces (SF) personnel".
+func parenthesisEnd(d *text.Document, j, last int) int {
+	const longest = 4
+	if d.Tokens[j].Word != "(" {
+		return 0
+	}
+	for k := j + 1; k < min(last, j+longest); k++ {
+		if d.Tokens[k].Word == ")" {
+			return k + 1
+		}
+	}
+	return 0
 }
 
 // isPart reports whether the words after a number say that it is some of others: "one of the dead".
@@ -88,11 +119,13 @@ func isPart(d *text.Document, s text.Range, i int) bool {
 	return false
 }
 
+// hurtWords are words for those who were hurt.
+var hurtWords = set(`injured wounded hurt hospitalized hospitalised heridos lesionados heridas lesionadas hospitalizados hospitalizadas`)
+
 // ofTheHurt reports whether words speak of those who were hurt.
 func ofTheHurt(d *text.Document, r text.Range) bool {
 	for i := r.First; i < r.Last; i++ {
-		switch d.Tokens[i].Word {
-		case "injured", "wounded", "hurt", "hospitalized", "heridos", "lesionados", "heridas", "lesionadas", "hospitalizados":
+		if hurtWords[d.Tokens[i].Word] {
 			return true
 		}
 	}
@@ -159,7 +192,7 @@ func describedEnd(d *text.Document, s text.Range, i int) int {
 var measures = set(`percent % km kilometers kilometres kilometros kilometro miles mile meters metros hours hour horas hora minutes minutos days day dias dia weeks week semanas
 	months month meses mes years year anos ano old kilos kilograms kilogramos gramos tons toneladas pesos dollars dolares rounds cartuchos vehiculos vehicles cars trucks
 	shots disparos tiros balazos impactos times veces am pm a.m p.m hrs million millones billion bullets balas homes houses viviendas casas armas weapons rifles
-	grenades granadas cargadores municipios states estados towns cities`)
+	grenades granadas cargadores murders killings charges counts municipios states estados towns cities`)
 
 // isMeasure reports whether a number is an age, a time, a measure or a part of a name.
 func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {

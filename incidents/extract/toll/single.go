@@ -3,6 +3,7 @@ package toll
 import (
 	"strings"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/extract/quantity"
 	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/trigger"
@@ -41,6 +42,11 @@ func (r *reader) single(k int, v voice, modality trigger.Modality) {
 	case state, of:
 		return
 	}
+	r.addOne(m, people, modality)
+}
+
+// addOne makes the figure of one person.
+func (r *reader) addOne(m phraseMatch, people text.Range, modality trigger.Modality) {
 	n := quantity.Exactly(1)
 	n.Range, n.Definite = people, true
 	r.figures = append(r.figures, Figure{
@@ -48,6 +54,19 @@ func (r *reader) single(k int, v voice, modality trigger.Modality) {
 		Party: Party{Range: people, Count: n, Known: true, Group: groupOf(r.d.Tokens, people, "")},
 	})
 }
+
+// isOfOne reports whether the death of one person is told by a possessive: "Galan's murder".
+func (r *reader) isOfOne(m phraseMatch) bool {
+	if m.First == r.s.First || m.outcome != incidents.Killed {
+		return false
+	}
+	owner := r.d.Tokens[m.First-1]
+	_, group := plural[owner.Word]
+	return owner.Possessive && !group && (owner.Shape == text.Capital || r.d.Loud) && violentDeaths[r.word(m.First)]
+}
+
+// violentDeaths are nouns of which the person killed is the owner.
+var violentDeaths = set(`murder assassination killing death execution`)
 
 // again gives the one person of the outcome before this one too: "was wounded in the raid and died".
 func (r *reader) again(m phraseMatch, modality trigger.Modality) bool {

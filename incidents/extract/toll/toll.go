@@ -42,7 +42,9 @@ type phraseMatch struct {
 func Read(d *text.Document, s text.Range) []Figure {
 	r := reader{d: d, s: s, by: map[int]int{}}
 	for _, m := range outcomes[d.Lang]().Find(d.Tokens, s) {
-		r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
+		if !trigger.IsCompound(d.Tokens, m.Range) {
+			r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
+		}
 	}
 	if len(r.outs) == 0 {
 		return nil
@@ -65,10 +67,13 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if modality == trigger.Hypothetical || modality == trigger.Reference && len(r.d.Sentences) > 2 {
+	if modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
+		if r.parties[p].Hurt && m.outcome == incidents.Wounded {
+			return // it says of whom they are some
+		}
 		r.add(k, []int{p}, modality)
 		return
 	}
@@ -77,6 +82,10 @@ func (r *reader) link(k int) {
 	}
 	if n := multiples[r.word(m.First)]; n > 0 && m.Len() >= 2 {
 		r.multiple(m, n, modality)
+		return
+	}
+	if r.isOfOne(m) {
+		r.addOne(m, m.Range, modality)
 		return
 	}
 	if p := r.putAt(m.Range); p >= 0 && (m.voice == state || m.voice == either) {
@@ -100,26 +109,33 @@ func (r *reader) link(k int) {
 			v = does
 		}
 	}
-	var chain []int
-	switch v {
-	case does, of:
-		if right >= 0 {
-			chain = r.chainRight(right, k)
-		}
-	case suffers, state, either:
-		left := r.left(k)
-		near := left >= 0 && r.adjacent(r.parties[left].Last, m.First)
-		if right >= 0 && !near && r.d.Lang == "es" && !r.isSubject(right, k) && (v == suffers || r.afterBe(m.First)) {
-			chain = r.chainRight(right, k)
-		} else if left >= 0 && (near || v != state || r.afterBe(m.First)) {
-			chain = r.chainLeft(left)
-		}
-	}
+	chain := r.chain(k, v, right)
 	if len(chain) == 0 {
 		r.single(k, v, modality)
 		return
 	}
 	r.add(k, chain, modality)
+}
+
+// chain gives the people of an outcome by its voice; right is the party that follows it, -1 for none.
+func (r *reader) chain(k int, v voice, right int) []int {
+	m := r.outs[k]
+	switch v {
+	case does, of:
+		if right >= 0 {
+			return r.chainRight(right, k)
+		}
+	case suffers, state, either:
+		left := r.left(k)
+		near := left >= 0 && r.adjacent(r.parties[left].Last, m.First)
+		if right >= 0 && !near && r.d.Lang == "es" && !r.isSubject(right, k) && (v == suffers || r.afterBe(m.First)) {
+			return r.chainRight(right, k)
+		}
+		if left >= 0 && (near || v != state || r.afterBe(m.First)) {
+			return r.chainLeft(left)
+		}
+	}
+	return nil
 }
 
 // goesOn says of the people of the outcome before what became of them then: "were wounded and

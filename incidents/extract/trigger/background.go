@@ -7,7 +7,7 @@ import "incidentmap/incidents/extract/text"
 var backgrounds = table(
 	`convicted|indicted|extradited|pleaded|prosecuted`, `sentenced to|for`, `indictment|indictments|trial|lawsuit`, `charged with|under|in`, `accused of`,
 	`wanted for`, `anniversary|commemorat*`, `commonly|usually|often|typically|frequently|historically|traditionally|increasingly`,
-	`ever since`, `used to`, `has|have been [one] [of] [the] [most]`, `known for`, `considered|considers`, `over|in|for the past|last .. years|decade|decades|months`,
+	`ever since`, `used to`, `has|have [long] been one of`, `has|have been [among] the most|scene|site`, `has|have long been`, `known for`, `considered|considers`, `over|in|for the past|last .. years|decade|decades|months`,
 	`for years|decades`, `was born|originally`, `when he|she was young|younger`, `in response to questions`, `years|decades of`, `so far this year`, `this year alone`,
 	`condenado|condenada|condenados|sentenciado|sentenciada|sentenciados|sentencio|condeno`, `vinculado|vinculada|vinculados a proceso`, `extraditado|extraditada`,
 	`acusado|acusada|acusados|imputado|procesado|procesada de|por`, `buscado|buscada por`, `aniversario|conmemor*`, `suele|suelen|comunmente|usualmente|historicamente|frecuentemente|tradicionalmente`,
@@ -17,5 +17,21 @@ var backgrounds = table(
 
 // Background reports whether a sentence tells of courts, lives or habits, and not of the day.
 func Background(d *text.Document, r text.Range) bool {
-	return len(backgrounds.Find(d.Tokens, r)) > 0
+	for _, m := range backgrounds.Find(d.Tokens, r) {
+		if m.First == r.First || !isFuture(d.Tokens, r.First, m.First-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFuture reports whether a verb that ends at a token says what is to come: who "will be charged" was arrested today.
+func isFuture(tokens []text.Token, first, i int) bool {
+	switch tokens[i].Word {
+	case "sera", "seran", "will", "would":
+		return true
+	case "be", "face", "facing":
+		return i > first && isFuture(tokens, first, i-1)
+	}
+	return false
 }

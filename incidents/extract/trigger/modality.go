@@ -16,20 +16,30 @@ var denials = table(
 
 // Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.
 var possibilities = table(
-	`would|could|may|might|should|will|shall|can|if|unless`, `likely|probably`, `in case`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
+	`would|could|may|might|should|will|shall|can|if|unless|whether`, `likely|probably`, `in case`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
 	`threat|threats|threatened|threaten|threatening|threatens`, `fear|fears`, `feared that|more|further|new`, `risk|danger|possibility of`,
-	`prevent|prevented|preventing|avoid|avoiding|avert|averted|stop|stopping|deter|combat|fight`, `warned|warn|warns|warning of|that|against`,
+	`prevent|prevented|preventing|avoid|avoiding|avert|averted|stopping|deter`, `to combat|fight|stop`, `warned|warn|warns|warning of|that|against`,
 	`fight|campaign|strategy|measures|war against`, `ready|able|willing|going to`, `wanted for`, `vowed|promised|pledged|demanded|demand|demands|called|calls|calling`,
 	`reward|information leading`, `request*|seek|seeks|sought the`, `solicit*|orden|ordenes de`, `drill|simulation|simulated`, `suspected of`, `in order to`, `ordered|orders to`,
 	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
 	`amenaz*`, `temor|temores|temen|riesgo|peligro|posibilidad|posible|posibles|eventual|eventuales`,
-	`evit*|impedir|prevenir|prevencion|combatir|combate|inhibir|erradicar|frenar`, `lucha|estrategia|combate|guerra contra|en`,
+	`evit*|impedir|prevenir|prevencion|combatir|inhibir|erradicar|frenar`, `lucha|estrategia|combate|guerra contra`,
 	`para`, `con el fin|objetivo|proposito`, `simulacro|simulacros`, `exig*|exhort*|llam* a`, `alert*|advirt*|advierte* sobre|de|que|posibles`,
 	`sera|seran|habra|continuara|continuaran|mantendra|seguira|seguiran`, `cansad* de`, `investigado|buscado|requerido por`,
 )
 
 // Words that make of a trigger the cause of something else, which was told before.
-var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `blam* .. for`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `blam* .. for`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+
+// Words that make of a trigger what is mourned, tried or protested against, and was long before.
+var recollections = table(
+	`protest|protests|protested|protesting|march|marches|marched|rally|rallied|vigil|memorial|tribute|justice|outrage|anger|mourn|mourned|mourns .. over|for|against|to`,
+	`trial|trials|charged|charges|convicted|conviction|sentences|sentenced|wanted|sought|guilty|jailed|acquitted|pleads|pleaded|verdict|suspect|suspects over|for|in|of [the] [deadly]`, `sentences|sentenced|jailed .. for`,
+	`film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
+	`protesta|protestas|protestan|marcha|marchan|marcharon|manifestacion|homenaje|vigilia|misa|justicia|indignacion|repudio|exigen|exige .. por|contra|a|de`,
+	`juicio|condena|condenan|condenado|sentencia|sentencian|sentenciado|dictan|prision|buscado|acusado|acusada|absuelven|vinculan|proceso|implicado|implicados|sospechoso por|contra|a|de|del|en`, `dictan|sentencian|condenan .. a|por`,
+	`conmemor*|recuerdan|aniversario`, `libro|pelicula|documental|serie|obra sobre`, `familiares|familias|madres|hijos|viudas de .. victimas`,
+)
 
 // reach is how far before a trigger, in words, what denies or supposes it stands at most.
 const reach = 7
@@ -65,6 +75,12 @@ func At(d *text.Document, s, m text.Range) Modality {
 		}
 		return Hypothetical
 	}
+	if isRecalled(d.Tokens, from, m.First) {
+		return Recalled
+	}
+	if isDisowned(d.Tokens, s, m.First) {
+		return Denied
+	}
 	if isAftermath(d.Tokens, m.First, from) {
 		return Reference
 	}
@@ -77,6 +93,56 @@ func At(d *text.Document, s, m text.Range) Modality {
 		return Hypothetical
 	}
 	return Actual
+}
+
+// killers are words for who killed, which tell of what was before: "presunto homicida".
+var killers = set(`asesino asesinos asesina asesinas homicida homicidas feminicida feminicidas murderer murderers killer killers`)
+
+// ofKillers stand before such a word where it is no verb.
+var ofKillers = set(`presunto presunta presuntos presuntas a al el la los un una su alleged suspected serial the convicted`)
+
+// isRecalled reports whether a token tells of what is mourned, tried or protested against. An arrest is of the day, whatever it is for.
+func isRecalled(tokens []text.Token, from, i int) bool {
+	w := tokens[i].Word
+	if killers[w] && i > 0 && ofKillers[tokens[i-1].Word] {
+		return true
+	}
+	for _, custody := range []string{"arrest", "detain", "captur", "deten", "detien", "detuv", "aprehen"} {
+		if strings.HasPrefix(w, custody) {
+			return false
+		}
+	}
+	const reach = 3
+	for j := from; j < i; j++ {
+		if r, ok := recollections.At(tokens, j, i); ok && r.Last >= i-reach {
+			return true
+		}
+	}
+	return false
+}
+
+// disowning are verbs whose whole clause is denied: "denied reports that a unit in the valley was attacked".
+var disowning = set(`denied denies deny denying refuted refutes nego negaron niega niegan desmintio desmintieron desmiente desmienten`)
+
+// turns begin a clause that is told again.
+var turns = set(`but although though however while pero aunque mientras sino ; :`)
+
+// isDisowned reports whether a token stands in the clause of what somebody denies.
+func isDisowned(tokens []text.Token, s text.Range, i int) bool {
+	const longest = 30
+	that := false
+	for j := i - 1; j >= max(s.First, i-longest); j-- {
+		w := tokens[j].Word
+		switch {
+		case turns[w] || w == "\"":
+			return false
+		case w == "that" || w == "que" || w == "any" || w == "reports" || w == "versiones":
+			that = true
+		case disowning[w]:
+			return that
+		}
+	}
+	return false
 }
 
 // clauseStart gives the first token of the clause before i that is looked at.

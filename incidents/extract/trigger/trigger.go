@@ -32,6 +32,7 @@ const (
 	Denied                // it did not happen, or nobody came to harm
 	Hypothetical          // it is planned, feared, threatened, asked for, or meant to be prevented
 	Reference             // it is the cause of something else, and was told before
+	Recalled              // it was long before: it is mourned, tried, protested against
 )
 
 type entry struct {
@@ -80,7 +81,7 @@ func compile(lines string) *phrase.Table[entry] {
 func Find(d *text.Document, r text.Range) []Trigger {
 	var found []Trigger
 	for _, m := range tables[d.Lang]().Find(d.Tokens, r) {
-		if isName(d, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) {
+		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) {
 			continue
 		}
 		found = append(found, Trigger{
@@ -89,6 +90,21 @@ func Find(d *text.Document, r text.Range) []Trigger {
 		})
 	}
 	return found
+}
+
+// compounds are words that make of a death before or after them another thing: "death threats", "amenazas de muerte".
+var compounds = set(`threat threats penalty penalties sentence sentences row squad squads certificate certificates bed wish trap valley metal amenaza amenazas pena penas acta actas
+	escuadron escuadrones condena sentencia`)
+
+// IsCompound reports whether a word for death is a part of a word for another thing.
+func IsCompound(tokens []text.Token, r text.Range) bool {
+	switch tokens[r.First].Word {
+	case "death":
+		return r.Last < len(tokens) && compounds[tokens[r.Last].Word]
+	case "muerte":
+		return r.First > 1 && tokens[r.First-1].Word == "de" && compounds[tokens[r.First-2].Word]
+	}
+	return false
 }
 
 // isFreed reports whether the words around an abduction tell of its end.

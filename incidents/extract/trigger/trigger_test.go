@@ -30,7 +30,7 @@ func TestFind(t *testing.T) {
 		{"Se registró una balacera y un levantón.", []string{"armed_clash", "abduction"}},
 		{"Bloquearon la carretera con vehículos incendiados.", []string{"roadblock", "vehicle_arson"}},
 		{"No hubo enfrentamientos.", []string{"armed_clash denied"}},
-		{"Amenazaron con bloquear el aeropuerto.", nil},
+		{"Amenazaron con bloquear el aeropuerto.", []string{"roadblock supposed"}},
 		{"Para evitar nuevos ataques llegaron soldados.", []string{"attack supposed"}},
 		{"Colocaron poncha llantas en la vía.", []string{"roadblock"}},
 		{"Suspendieron las clases.", []string{"school_closure"}},

@@ -13,20 +13,29 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Variable names the database of these tests, whose user may make schemas and PostGIS.
-const Variable = "INCIDENTMAP_TEST_POSTGRES"
+// The databases of these tests, whose users may make schemas and PostGIS. The server of the
+// second is one that a test may crash, so no other test uses it.
+const (
+	Variable          = "INCIDENTMAP_TEST_POSTGRES"
+	DisruptedVariable = "INCIDENTMAP_TEST_POSTGRES_DISRUPTED"
+)
 
 // Server gives the address of the database of these tests. Where there is none the test is
 // skipped, and in CI fails.
 func Server(t testing.TB) string {
 	t.Helper()
-	dsn := os.Getenv(Variable)
+	return server(t, Variable)
+}
+
+func server(t testing.TB, variable string) string {
+	t.Helper()
+	dsn := os.Getenv(variable)
 	switch {
 	case dsn != "":
 	case os.Getenv("CI") == "true":
-		t.Fatalf("%s names no database, and in CI these tests must run; go run ./cmd/dev test starts one", Variable)
+		t.Fatalf("%s names no database, and in CI these tests must run; go run ./cmd/dev test starts one", variable)
 	default:
-		t.Skipf("%s names no database; go run ./cmd/dev test starts one", Variable)
+		t.Skipf("%s names no database; go run ./cmd/dev test starts one", variable)
 	}
 	return dsn
 }
@@ -36,7 +45,18 @@ var schemas atomic.Int64
 // Setting gives the address of an empty schema, which is dropped when the test ends.
 func Setting(t testing.TB) string {
 	t.Helper()
-	dsn, err := url.Parse(Server(t))
+	return schema(t, Server(t))
+}
+
+// Disrupted is Setting on a server whose sessions the test may end, and which it may crash.
+func Disrupted(t testing.TB) string {
+	t.Helper()
+	return schema(t, server(t, DisruptedVariable))
+}
+
+func schema(t testing.TB, server string) string {
+	t.Helper()
+	dsn, err := url.Parse(server)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,10 +33,10 @@ export function withChanges(collection: FeatureCollection, changes: Iterable<Cha
 
 const CLASSES = ['incident', 'disruption', 'advisory', 'aggregate', 'background'];
 
-/** As the server lists them: by class, then by start, the oldest first and unknown ones last, then by id. */
+/** As the server lists them: by class, then by start, the newest first and unknown ones last, then by id. */
 function inReadingOrder(a: FeatureCollection['features'][number], b: FeatureCollection['features'][number]): number {
   if (isGathered(a) || isGathered(b)) return 0;
-  return classOf(a) - classOf(b) || startOf(a) - startOf(b) || (a.id < b.id ? -1 : Number(a.id > b.id));
+  return classOf(a) - classOf(b) || startOf(b) - startOf(a) || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
 function classOf({ properties }: Feature): number {
@@ -44,5 +44,5 @@ function classOf({ properties }: Feature): number {
 }
 
 function startOf({ properties }: Feature): number {
-  return properties.start ? Date.parse(properties.start) : Number.MAX_VALUE;
+  return properties.start ? Date.parse(properties.start) : -Number.MAX_VALUE;
 }

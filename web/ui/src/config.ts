@@ -3,6 +3,7 @@
  * security policy lets it stand inline).
  */
 import type { Coverage } from './basemap/coverage';
+import type { Choice } from './density/choice';
 import type { FeatureCollection } from './features';
 
 /** The outlines symbols may have; the server's table of kinds and the layers use them. */
@@ -57,6 +58,13 @@ export interface StaticViewsConfig {
   tiles: string;
 }
 
+/** Where counts by area are asked for, and what draws them. */
+export interface DensityConfig {
+  /** Address to which by, zoom and the words of filters are added. */
+  url: string;
+  script: string;
+}
+
 /** Where a story that goes on is followed; since is added to events and changes. */
 export interface LiveConfig {
   events: string;
@@ -83,7 +91,16 @@ export interface EmbedConfig {
   filtered?: boolean;
 }
 
+/** What the story's editors chose of the map. */
+export interface MapChoice extends Choice {
+  /** Ids of the incidents that are told in words on the map. */
+  leads?: string[];
+  /** Names of places that are always written, or never. */
+  labels?: Record<string, 'pin' | 'hide'>;
+}
+
 export interface Config {
+  map?: MapChoice;
   story: string;
   lang: string;
   seq: number;
@@ -94,6 +111,10 @@ export interface Config {
   /** What is at that address, as far as the map needs it, so that it need not be asked for. */
   whole?: FeatureCollection;
   views?: ViewsConfig | StaticViewsConfig;
+  /** Address of the list of what a filter wants, to which its words are added; a page that is published as files has none. */
+  list?: string;
+  /** Not there where no server answers. */
+  density?: DensityConfig;
   /** Not there for a story that is finished. */
   live?: LiveConfig;
   /** Not there when all is of one time. */

@@ -13,6 +13,11 @@ const GROUPS: [string, 'layers' | 'kinds' | 'verifications'][] = [
   ['verification', 'verifications'],
 ];
 
+/** How many entries, with the word. */
+export function entries(say: Say, n: number, lang: string): string {
+  return say(n === 1 ? 'entries_one' : 'entries', { n: n.toLocaleString(lang) });
+}
+
 export class FilterForm {
   private readonly words: HTMLInputElement | null;
   private readonly timeline: Timeline | undefined;
@@ -121,14 +126,15 @@ export class FilterForm {
   }
 
   private write(count: HTMLElement, n: number): void {
-    count.textContent = n.toLocaleString(this.config.lang);
+    const number = n.toLocaleString(this.config.lang);
+    count.textContent = count.dataset['of']!.startsWith('layers ') ? entries(this.say, n, this.config.lang) : number;
     count.removeAttribute('aria-label');
   }
 
   private tell(n: number, all: number): void {
     const span = this.found?.querySelector('span');
     const number = (v: number): string => v.toLocaleString(this.config.lang);
-    if (span) span.textContent = this.say('found', { n: number(n), all: number(all) });
+    if (span) span.textContent = n === all ? entries(this.say, all, this.config.lang) : this.say('found', { n: number(n), all: number(all) });
     this.tellNarrowed();
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { List } from './list';
-import { lineOf, listOf, openPage, settled, type TestPage } from './testing/page';
+import { listOf, openPage, type TestPage } from './testing/page';
 
 const lines = { incident: [{ id: 'a' }, { id: 'c' }], advisory: [{ id: 'x' }] };
 
@@ -20,7 +20,7 @@ test('what the lines say is read', () => {
 
 test('a filter hides lines, and sections without any, and counts', () => {
   const { doc } = openPage(listOf(lines));
-  const list = new List(doc);
+  const list = new List(doc, String);
   const state = (): unknown[] => [
     [...doc.querySelectorAll<HTMLElement>('li.item')].filter(({ hidden }) => !hidden).map(({ dataset }) => dataset['id']),
     [...doc.querySelectorAll<HTMLElement>('[data-class]')].map((section) => (section.hidden ? null : section.querySelector('.count')!.textContent)),
@@ -93,13 +93,4 @@ test('the list of a view is loaded; when it does not come, the one that stands s
   assert.equal(await list.load('/list?bbox=2'), undefined);
   console.error = error;
   assert.deepEqual(idsIn(page), ['v']);
-});
-
-test('all lines are laid out, and those that come later at once', async () => {
-  const page = openPage(listOf(lines));
-  const list = new List(page.doc);
-  await list.layOut();
-  list.patch(parsed(`<section data-class="incident"><ol>${lineOf({ id: 'b' })}</ol></section>`), [{ id: 'b' }], order);
-  await settled();
-  assert.ok([...page.doc.querySelectorAll('li.item')].every((line) => line.classList.contains('laid')));
 });

@@ -9,26 +9,18 @@ export interface Item {
   when: string;
 }
 
-const LINES_A_FRAME = 8;
-
 export class List {
   private lines: HTMLElement[] = [];
   private readonly items = new Map<string, Item>();
   private loading: AbortController | undefined;
   private current: string | undefined;
-  private laid = false;
 
-  constructor(private readonly doc: Document) {
+  constructor(
+    private readonly doc: Document,
+    /** Says how many entries there are. */
+    private readonly entries?: (n: number) => string,
+  ) {
     this.read();
-  }
-
-  /** Lets the browser lay out all lines, also those out of sight, a few in each frame. */
-  async layOut(): Promise<void> {
-    this.laid = true; // as those that come later are at once
-    for (const [i, line] of this.lines.entries()) {
-      line.classList.add('laid');
-      if (i % LINES_A_FRAME === 0) await new Promise(requestAnimationFrame);
-    }
   }
 
   /**
@@ -112,7 +104,6 @@ export class List {
     this.lines = [...this.doc.querySelectorAll<HTMLElement>('li.item[data-id]')];
     this.items.clear();
     for (const line of this.lines) {
-      if (this.laid) line.classList.add('laid');
       const item = readItem(line);
       if (item) this.items.set(item.id, item);
     }
@@ -145,7 +136,7 @@ export class List {
       const visible = section.querySelectorAll('li.item:not([hidden])').length;
       section.hidden = visible === 0;
       const count = section.querySelector('.count');
-      if (count) count.textContent = visible.toLocaleString(this.doc.documentElement.lang);
+      if (count && this.entries) count.textContent = this.entries(visible);
     });
     const none = this.doc.getElementById('none-shown');
     if (none) none.hidden = shown > 0;

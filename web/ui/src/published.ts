@@ -1,9 +1,11 @@
 /** The client of a story's page that is published as files: the same, with views of a large story from files. */
 import { readConfig } from './config';
+import { carryState } from './carry';
+import { Figures } from './figures';
 import { testsOf } from './filter';
 import { SearchArea } from './leaflet/searcharea';
 import { StaticViewSource } from './staticviews';
 import { StoryPage } from './storypage';
 import { Timeline } from './timeline';
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, Timeline, StaticViewSource });
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, Figures, carryState, Timeline, StaticViewSource });

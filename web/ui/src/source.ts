@@ -9,7 +9,7 @@ import type { BBox } from './inside';
 import { narrows, type Filter } from './filter';
 import type { Change } from './live';
 import { withChanges } from './changes';
-import { writeColumns } from './url';
+import { filterWords, withWords } from './url';
 
 /** A part of the map, and what of it is wanted. */
 export interface Wanted {
@@ -110,30 +110,20 @@ export class ViewSource implements Source {
     if (wanted.filter.layers?.length === 0) return { type: 'FeatureCollection', features: [] };
     const { first } = this.views;
     if (first && !narrows(wanted.filter) && answers(first, wanted)) return first;
-    return loadFeatures(this.address(this.views.url, wanted, true), signal);
+    return loadFeatures(addressOf(this.views.url, wanted, true), signal);
   }
 
   /** The address of the list of what a view holds. */
   listAddress(wanted: Wanted): string {
-    return this.address(this.views.list, wanted, false);
+    return addressOf(this.views.list, wanted, false);
   }
+}
 
-  private address(base: string, { zoom, bbox, filter }: Wanted, zoomed: boolean): string {
-    const url = new URL(base, 'http://host');
-    const set = (name: string, value: string | undefined): void => {
-      if (value) url.searchParams.set(name, value);
-    };
-    if (zoomed) set('zoom', String(Math.floor(zoom)));
-    const view = snap(bbox, zoom);
-    set('bbox', (filter.within ? common(view, filter.within) : view).join(','));
-    set('layer', filter.layers?.join(','));
-    set('kind', filter.kinds?.join(','));
-    set('verification', filter.verifications?.join(','));
-    writeColumns(url.searchParams, filter);
-    set('q', filter.words);
-    set('datetime', filter.time);
-    return (url.pathname + url.search).replace(/%2C/g, ',');
-  }
+/** The address of what a view holds of a filter, with its zoom or without. */
+export function addressOf(base: string, { zoom, bbox, filter }: Wanted, zoomed: boolean): string {
+  const view = snap(bbox, zoom);
+  const within = filter.within ? common(view, filter.within) : view;
+  return withWords(base, [...(zoomed ? [['zoom', String(Math.floor(zoom))] as [string, string]] : []), ...filterWords({ ...filter, within })]);
 }
 
 /** What two boxes have in common; where that is nothing, a point of the second. Boxes across the antimeridian are not cut. */

@@ -9,9 +9,12 @@ import { asOf } from './embed/asof';
 import { sayer, type Config, type Say } from './config';
 import type { FeatureCollection } from './features';
 import { narrows, passes, type TestsOf } from './filter';
-import { FilterForm } from './filterform';
+import { entries, FilterForm } from './filterform';
 import { Address } from './history';
+import type { Choice } from './density/choice';
+import { DensityLayer, isDivision } from './leaflet/densitylayer';
 import { IncidentLayer } from './leaflet/incidentlayer';
+import { Legend } from './leaflet/legend';
 import { createMap, type MapView } from './leaflet/mapview';
 import type { SearchArea } from './leaflet/searcharea';
 import { List, type Item } from './list';
@@ -24,6 +27,8 @@ import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import type { Timeline } from './timeline';
+import type { carryState } from './carry';
+import type { Figures } from './figures';
 import { follow } from './updates';
 
 /** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
@@ -31,11 +36,16 @@ export interface Tools {
   testsOf: TestsOf;
   Timeline?: typeof Timeline;
   SearchArea?: typeof SearchArea;
+  Figures?: typeof Figures;
+  carryState?: typeof carryState;
   /** For pages that are published as files. */
   StaticViewSource?: typeof StaticViewSource;
   /** Makes the map a guest in another page. */
   settle?: (doc: Document, view: MapView, config: Config, say: Say) => void;
 }
+
+/** So many marks at most are drawn over areas that are shaded by counts. */
+const MARKS_OVER_AREAS = 12;
 
 export class StoryPage {
   private readonly say: Say;
@@ -46,6 +56,9 @@ export class StoryPage {
   private readonly card: Card;
   private readonly incidents: IncidentLayer;
   private readonly area: SearchArea | undefined;
+  private readonly figures: Figures | undefined;
+  private readonly legend: Legend;
+  private readonly density: DensityLayer | undefined;
   private readonly source: Source;
   private readonly loading: Loading;
   private model: Model = { places: [], incidents: new Map(), gatherings: [] };
@@ -77,7 +90,7 @@ export class StoryPage {
   ) {
     this.say = sayer(config.messages);
     this.naming = new Naming(config, this.say);
-    this.list = new List(doc);
+    this.list = new List(doc, (n) => entries(this.say, n, config.lang));
     this.status = new Status(doc.getElementById('status'));
     this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled), tools.testsOf, tools.Timeline);
     this.source = sourceOf(config, tools);
@@ -89,12 +102,16 @@ export class StoryPage {
     });
     const { filter } = this.address.view;
     this.form.set(filter);
+    this.legend = new Legend(view.map);
+    this.density = config.density && new DensityLayer(view.map, this.legend, config.density, config.lang, this.say);
     this.incidents = this.incidentLayer();
     this.area = tools.SearchArea && new tools.SearchArea(this.view.map, this.say, (within) => {
       this.form.set({ ...this.form.state(), within });
       this.filterChanged(true);
     });
     this.area?.show(filter.within);
+    this.figures = tools.Figures && new tools.Figures(doc, config, this.say);
+    tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
     tools.settle?.(doc, this.view, config, this.say);
   }
 
@@ -116,7 +133,10 @@ export class StoryPage {
         if (open && changed.includes(open)) this.card.refresh(seq);
         void this.load();
       },
-      relist: () => this.applyFilter(),
+      relist: () => {
+        this.applyFilter();
+        if (narrows(this.form.state())) void this.figures?.renew(this.form.state(), this.address.view.seen);
+      },
     });
   }
 
@@ -137,7 +157,7 @@ export class StoryPage {
         press: (gathering: Gathering) => this.approach(gathering),
       },
     };
-    return new IncidentLayer(this.view.map, page, (labels) => this.view.labels.setStory(labels));
+    return new IncidentLayer(this.view.map, page, this.legend, (labels) => this.view.labels.setStory(labels));
   }
 
   /** Asks for what is in view; a story that came whole is asked for once. */
@@ -166,10 +186,18 @@ export class StoryPage {
       const { lng, lat } = this.view.map.getCenter();
       this.address.replace({ center: { lon: lng, lat }, zoom: this.view.map.getZoom(), bbox: undefined });
       this.area?.offer();
-      if (this.source.holds(this.wanted())) this.sayInView();
-      else void this.load();
+      if (this.source.holds(this.wanted())) {
+        this.sayInView();
+        if (isDivision(this.choice().show)) void this.draw();
+      }      else void this.load();
     });
     window.addEventListener('popstate', () => this.restore());
+    this.legend.choose(this.choice());
+    this.legend.onChoice((choice) => {
+      this.address.push(choice);
+      this.legend.choose(choice);
+      void this.draw();
+    });
     onSchemeChange((scheme) => {
       this.view.setScheme(scheme);
       void this.draw();
@@ -202,7 +230,6 @@ export class StoryPage {
     void this.view.drawn.then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
-      if (isFirst) void this.list.layOut();
     });
     // What the page came with is the list of its first view.
     const moved = !isFirst || narrows(this.form.state()) || this.address.view.zoom !== undefined || this.address.view.bbox !== undefined;
@@ -251,6 +278,7 @@ export class StoryPage {
 
   /** Shows what the filter leaves, or asks for it. */
   private narrow(): void {
+    void this.figures?.renew(this.form.state(), this.config.live && this.address.view.seen);
     if (!this.source.whole) {
       void this.load();
       return;
@@ -278,7 +306,22 @@ export class StoryPage {
     const places = this.model.places
       .map((place): Place => ({ ...place, incidents: place.incidents.filter(({ id }) => !shown || shown.has(id)) }))
       .filter((place) => place.incidents.length > 0);
-    await this.incidents.show(places, this.model.gatherings, this.level, currentScheme());
+    const choice = this.choice();
+    void this.density?.show(choice, this.wanted());
+    const hidden = this.density && isDivision(choice.show) && !this.fits(places);
+    await this.incidents.show(hidden ? [] : places, hidden ? [] : this.model.gatherings, this.level, currentScheme(), choice.size);
+  }
+
+  /** How counts are drawn: as the reader wants, else as the story does. */
+  private choice(): Choice {
+    const { show, measure, size } = this.address.view;
+    return { ...this.config.map, ...(show && { show }), ...(measure && { measure }), ...(size && { size }) };
+  }
+
+  /** Whether there is room for all marks of the view over shaded areas. */
+  private fits(places: Place[]): boolean {
+    const inView = this.incidents.placesInView(places);
+    return this.model.gatherings.length === 0 && inView <= MARKS_OVER_AREAS;
   }
 
   private sayFound(): void {
@@ -348,6 +391,7 @@ export class StoryPage {
     const { incident, filter } = this.address.view;
     this.form.set(filter);
     this.area?.show(filter.within);
+    this.legend.choose(this.choice());
     this.narrow();
     if (incident) this.showCard(incident);
     else this.hideCard();

@@ -1,9 +1,10 @@
 /** The view's state in the query string; never in the fragment, which content systems use for their own ends. Pure. */
 
+import { readChoice, type Choice } from './density/choice';
 import type { Filter } from './filter';
 import type { BBox } from './inside';
 
-export interface View {
+export interface View extends Choice {
   center?: { lon: number; lat: number };
   zoom?: number;
   /** West, south, east, north. */
@@ -24,7 +25,7 @@ const COLUMN = /^x(_[a-z0-9]+)+$/;
 /** Reads the state; what cannot be read is as if it were not there. */
 export function readView(search: string): View {
   const params = new URLSearchParams(search);
-  const view: View = { filter: {} };
+  const view: View = { filter: {}, ...readChoice(params) };
   const center = numbers(params.get('center'), 2);
   if (center && Math.abs(center[1]!) <= 90) view.center = { lon: center[0]!, lat: center[1]! };
   const zoom = numbers(params.get('zoom'), 1);
@@ -70,6 +71,9 @@ export function writeView(search: string, view: View): string {
   set('from', undefined); // of the form without the client
   set('to', undefined);
   set('within', boxText(filter.within));
+  set('show', view.show);
+  set('measure', view.measure);
+  set('size', view.size);
   set('incident', view.incident);
   set('seen', view.seen === undefined ? undefined : String(view.seen));
   // Commas, colons and slashes may stand in a query; written plainly the address can be read.
@@ -78,9 +82,35 @@ export function writeView(search: string, view: View): string {
 }
 
 /** Writes what is wanted of columns; a comma is part of a value, and so each value has a parameter of its own. */
-export function writeColumns(params: URLSearchParams, { columns }: Filter): void {
+function writeColumns(params: URLSearchParams, filter: Filter): void {
   for (const name of [...params.keys()]) if (COLUMN.test(name)) params.delete(name);
-  for (const [name, values] of Object.entries(columns ?? {})) for (const value of values) params.append(name, value);
+  for (const [name, value] of columnWords(filter)) params.append(name, value);
+}
+
+function columnWords({ columns }: Filter): [string, string][] {
+  return Object.entries(columns ?? {}).flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
+}
+
+/** The filter in the words of addresses for lists and files: bbox is the box to which the reader keeps. */
+export function filterWords(filter: Filter): [string, string][] {
+  const { within, layers, kinds, verifications, words, time } = filter;
+  const all: [string, string | undefined][] = [
+    ['bbox', within?.join(',')],
+    ['layer', layers?.join(',')],
+    ['kind', kinds?.join(',')],
+    ['verification', verifications?.join(',')],
+    ['q', words],
+    ['datetime', time],
+  ];
+  return [...all.filter((word): word is [string, string] => Boolean(word[1])), ...columnWords(filter)];
+}
+
+/** An address with words in place of those of the same names; commas stay plain. */
+export function withWords(address: string, words: [string, string][]): string {
+  const url = new URL(address, 'http://host');
+  for (const [name] of words) url.searchParams.delete(name);
+  for (const [name, value] of words) url.searchParams.append(name, value);
+  return (url.pathname + url.search).replace(/%2C/g, ',');
 }
 
 function boxOf(text: string | null): BBox | undefined {

@@ -46,15 +46,17 @@ export function paintTile(
 
 function tracePath(ctx: CanvasRenderingContext2D, lines: Lines, size: number, window: Window): void {
   const scale = size / (window.side * lines.extent);
-  const dx = (-window.x * size) / window.side;
   const dy = (-window.y * size) / window.side;
   ctx.beginPath();
-  for (const part of lines.parts) {
-    part.forEach((p, i) => {
-      const x = p.x * scale + dx;
-      const y = p.y * scale + dy;
-      if (i === 0) ctx.moveTo(x, y);
-      else ctx.lineTo(x, y);
-    });
+  for (let world = 0; world < window.side; world++) {
+    const dx = ((world - window.x) * size) / window.side;
+    for (const part of lines.parts) {
+      part.forEach((p, i) => {
+        const x = p.x * scale + dx;
+        const y = p.y * scale + dy;
+        if (i === 0) ctx.moveTo(x, y);
+        else ctx.lineTo(x, y);
+      });
+    }
   }
 }

@@ -18,3 +18,7 @@ test('beyond them it shows a part, and the parts of a tile fill it', () => {
   }
   assert.equal(covered, 1);
 });
+
+test('before them it shows the whole world, as often as there is room', () => {
+  assert.deepEqual(sourceOf({ z: 0, x: 0, y: 0 }, -1, 5), { address: { z: 0, x: 0, y: 0 }, window: { x: 0, y: 0, side: 2 } });
+});

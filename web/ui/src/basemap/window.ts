@@ -1,7 +1,10 @@
 /** Which source tile shows on a tile of the map. Pure. */
 import type { TileAddress } from './source';
 
-/** The part of a source tile that a drawn tile shows: all of it, or, beyond the source's last zoom, a square of it. */
+/**
+ * The part of a source tile that a drawn tile shows: all of it, or, beyond the source's last zoom, a square of it. Before
+ * its first zoom the square is larger than the source tile, which is the world, and the world repeats in it from west to east.
+ */
 export interface Window {
   /** The square's north-west corner, in fractions of the source tile. */
   x: number;
@@ -17,6 +20,7 @@ export function sourceOf(
   maxSourceZoom: number,
 ): { address: TileAddress; window: Window } {
   const z = coords.z + offset;
+  if (z < 0) return { address: { z: 0, x: 0, y: 0 }, window: { x: 0, y: 0, side: 2 ** -z } };
   const over = Math.max(0, z - maxSourceZoom);
   const side = 1 / 2 ** over;
   const address = { z: z - over, x: Math.floor(coords.x * side), y: Math.floor(coords.y * side) };

@@ -3,14 +3,14 @@ import type { Session } from './api';
 import type { Incident, Story } from './forms';
 import { may } from './rights';
 
-export type Step = 'save' | 'draft' | 'review' | 'approve' | 'publish' | 'archive' | 'withdraw' | 'retract' | 'redact';
+export type Step = 'save' | 'draft' | 'review' | 'approve' | 'publish' | 'archive' | 'withdraw' | 'retract' | 'redact' | 'erase';
 
 /** Gives the steps; the first besides saving is the usual one. */
 export function actionsOf(session: Session, story: Story, incident: Incident): Step[] {
   if (incident.disposition === 'retracted' || incident.disposition === 'merged') {
-    return may(session, 'redact', story.slug) && incident.id ? ['redact'] : [];
+    return (['redact', 'erase'] as const).filter((step) => incident.id && may(session, step, story.slug));
   }
-  const steps: Step[] = ['save', ...next(incident.workflow, story)];
+  const steps: Step[] = ['save', ...next(incident.workflow, story), ...(incident.id ? (['erase'] as const) : [])];
   return steps.filter((step) => step === 'save' ? mayWrite(session, story, incident) : may(session, RIGHT[step], story.slug));
 }
 
@@ -35,7 +35,7 @@ function mayWrite(session: Session, story: Story, incident: Incident): boolean {
   return may(session, shown ? 'publish' : 'write', story.slug);
 }
 
-const RIGHT: Record<Exclude<Step, 'save'>, 'write' | 'approve' | 'publish' | 'redact'> = {
+const RIGHT: Record<Exclude<Step, 'save'>, 'write' | 'approve' | 'publish' | 'redact' | 'erase'> = {
   draft: 'write',
   review: 'write',
   approve: 'approve',
@@ -44,4 +44,5 @@ const RIGHT: Record<Exclude<Step, 'save'>, 'write' | 'approve' | 'publish' | 're
   withdraw: 'publish',
   retract: 'publish',
   redact: 'redact',
+  erase: 'erase',
 };

@@ -6,11 +6,15 @@ import { KindSection, TextsSection } from './basics';
 import { chooseVersions, differences } from './conflict';
 import { button, el, fill } from './dom';
 import { EvidenceSection } from './evidence';
+import { MediaSection } from './media';
+import { IncidentOffers, RelationsSection } from './relations';
 import { clearWrong, showFaults } from './field';
 import { type Incident, type Story, type Written } from './forms';
 import type { DeskPage } from './page';
 import { Problem } from './problem';
-import { askRevision, redact, retract, type Reason } from './publish';
+import { ScheduleSection } from './schedule';
+import { askRevision, type Reason } from './publish';
+import { erase, redact, retract } from './takeaway';
 import { stagePanel } from './stage';
 import { Tracked } from './section';
 import { WhenSection } from './when';
@@ -44,12 +48,17 @@ export class Editor {
     this.etag = found?.etag ?? '';
     this.autosave = new Autosave(localStorage, page.session.person.id, story.slug, this.base.id ?? 'new');
     const { config, api } = page;
+    const offers = new IncidentOffers(api, story);
+    offers.follow(this.element);
     this.sections = [
       new TextsSection(config, story),
       new KindSection(config),
       new WhenSection(config, story.zone),
       new WhereSection(config, api, story),
       new EvidenceSection(config, story),
+      new MediaSection(config, api, story),
+      new RelationsSection(config, offers),
+      new ScheduleSection(),
     ].map((section) => new Tracked(section));
     fill(this.element, this.news, this.sections.map((s) => s.section.element), this.bar);
     // Enter in a field sends nothing: no button of the form submits it.
@@ -107,8 +116,9 @@ export class Editor {
 
   /** Takes a step on the way to readers; everything that was written goes along. */
   async do(step: Step): Promise<void> {
-    if (step === 'retract' || step === 'redact') {
-      const done = await (step === 'retract' ? retract : redact)(this.page, this.story, this.path, this.etag);
+    const away = AWAY[step];
+    if (away) {
+      const done = await away(this.page, this.story, this.path, this.etag);
       if (done) await this.page.attempt(() => this.reload());
       return;
     }
@@ -216,7 +226,7 @@ export class Editor {
   }
 
   private stepButton(step: Step, usual: boolean): HTMLButtonElement {
-    const look = usual ? 'main' : step === 'retract' || step === 'redact' ? 'alarm' : '';
+    const look = usual ? 'main' : AWAY[step] ? 'alarm' : '';
     const made = button(step === 'save' && this.isPublic ? t('step.save_public') : t(`step.${step}`), () => void this.do(step), look);
     made.dataset['step'] = step;
     return made;
@@ -257,5 +267,7 @@ export class Editor {
     );
   }
 }
+
+const AWAY: Partial<Record<Step, typeof retract>> = { retract, redact, erase };
 
 const STAGE: Partial<Record<Step, string>> = { draft: 'draft', review: 'review', approve: 'approved', publish: 'published', archive: 'archived', withdraw: 'draft' };

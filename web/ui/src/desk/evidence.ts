@@ -74,7 +74,7 @@ export class EvidenceSection implements Section {
     const [low, best, high] = [number(figure.low), number(figure.best), number(figure.high)];
     const source = this.picker.select(claim?.source);
     const passage = textarea(claim?.passage, { rows: 2, maxlength: this.config.limits.text });
-    const incident = input(figure.counted_in?.incident, { maxlength: 26 });
+    const incident = input(figure.counted_in?.incident, { maxlength: 200, list: 'incidents-of-story', spellcheck: false });
     const row = input(figure.counted_in?.casualty, { maxlength: 40 });
     const element = el(
       'div',

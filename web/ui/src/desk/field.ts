@@ -89,7 +89,7 @@ export function showFaults(form: HTMLElement, faults: Fault[]): Fault[] {
       lost.push(fault);
       continue;
     }
-    setWrong(holder, say(fault.detail), spoken(fault.detail) ? '' : 'en');
+    setWrong(holder, sayFault(fault.detail), spoken(fault.detail) ? '' : 'en');
     holder.closest('details')?.setAttribute('open', '');
     first ??= holder;
   }
@@ -109,13 +109,22 @@ const PATTERNS: [RegExp, string][] = [
   [/is not an instant/, 'wrong.time'],
   [/is more exact than the words/, 'wrong.too_exact'],
   [/no place is known by the words/, 'wrong.no_place'],
+  [/is not between 0 and ([\d,]+)/, 'wrong.between'],
+  [/is not an http or https address/, 'wrong.link'],
+  [/is no picture/, 'wrong.no_picture'],
+  [/is said to be (\S+) and is (\S+);/, 'wrong.lying_picture'],
+  [/that is not whole, or of a kind that is not read/, 'wrong.broken_picture'],
+  [/has (\d+) million pixels/, 'wrong.large_picture'],
+  [/has more than (\d+) MiB/, 'wrong.heavy'],
+  [/is of no picture of this size/, 'wrong.lost_picture'],
 ];
 
 function spoken(detail: string): [RegExp, string] | undefined {
   return PATTERNS.find(([pattern]) => pattern.test(detail));
 }
 
-function say(detail: string): string {
+/** Says what the API finds wrong in the language of the page, where it is known. */
+export function sayFault(detail: string): string {
   const known = spoken(detail);
   if (!known) return detail;
   const [, given, limit] = known[0].exec(detail) ?? [];

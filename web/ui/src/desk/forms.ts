@@ -51,6 +51,20 @@ export interface Source {
   archive?: string;
 }
 
+export interface Media {
+  id?: string;
+  kind: string;
+  hash: string;
+  /** Pixels. */
+  width: number;
+  height: number;
+  link?: string;
+  alt: Text;
+  credit: Text;
+  licence: { name: string; url?: string };
+  warning?: Text;
+}
+
 export interface Incident {
   id?: string;
   url?: string;
@@ -79,6 +93,7 @@ export interface Incident {
   claims?: Claim[];
   sources?: Source[];
   relations?: { type: string; incident: string }[];
+  media?: Media[];
   extra?: Record<string, string>;
   origin?: { key?: string; file?: string; row?: number };
   workflow: string;

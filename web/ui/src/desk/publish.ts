@@ -1,12 +1,11 @@
 /** What readers are told of a change: its kind, a note in each language, and which old words still stand. */
-import { newKey } from './api';
 import { describe, fieldName } from './describe';
 import { openForm } from './dialog';
 import { button, el, fill } from './dom';
 import { checkbox, field, input, select } from './field';
 import type { Check, Incident, StaleWords, Story, Text } from './forms';
 import type { DeskPage } from './page';
-import { explain, Problem } from './problem';
+import { Problem } from './problem';
 import { languageName, TextFields } from './texts';
 import { t } from './words';
 
@@ -118,57 +117,4 @@ function staleWords(of: Changing, all: Told[]): { element: HTMLElement; open: ()
   });
   fill(out.element, el('div', { class: 'notice' }, el('h3', {}, t('publish.words')), el('p', {}, t('publish.words_lede')), el('ul', {}, items)));
   return out;
-}
-
-/** Takes an incident back: it stays, with the reason. */
-export function retract(page: DeskPage, story: Story, path: string, etag: string): Promise<boolean> {
-  const note = new TextFields('note', t('retract.note'), story.languages, {}, { long: true, most: 2000 });
-  return openForm(t('step.retract'), [el('p', {}, t('retract.lede')), note.element], {
-    done: t('step.retract'),
-    alarm: true,
-    act: () => {
-      const missing = story.languages.filter((lang) => !note.read()[lang]);
-      if (missing.length > 0) return t('publish.note_missing', { langs: missing.map(languageName).join(', ') });
-      return fault(page.api.post(`${path}/retract`, { note: note.read() }, { ifMatch: etag, key: newKey() }));
-    },
-  });
-}
-
-const REDACTABLE = ['title', 'summary', 'when', 'where', 'casualties', 'claims', 'sources', 'relations', 'extra', 'note', 'author'];
-
-/** Takes words out of all that was ever written of an incident. */
-export function redact(page: DeskPage, story: Story, path: string, _etag: string): Promise<boolean> {
-  const fields = new Set<string>();
-  const reason = select(page.config.choices['reason']!, 'safety');
-  const note = new TextFields('note', t('redact.note'), story.languages, {}, { long: true, most: 2000, hint: t('redact.note_hint') });
-  let sure = false;
-  const boxes = REDACTABLE.map((name) => checkbox(fieldName(name), false, (on) => void (on ? fields.add(name) : fields.delete(name))));
-  return openForm(
-    t('step.redact'),
-    [
-      el('p', { class: 'notice' }, t('redact.lede')),
-      el('fieldset', {}, el('legend', {}, t('redact.fields')), el('div', { class: 'checks' }, boxes)),
-      field('reason', t('redact.reason'), reason),
-      note.element,
-      checkbox(t('redact.sure'), false, (on) => (sure = on)),
-    ],
-    {
-      done: t('step.redact'),
-      alarm: true,
-      act: () => {
-        if (fields.size === 0) return t('redact.fields_missing');
-        if (!sure) return t('redact.not_sure');
-        return fault(page.api.post(`${path}/redact`, { fields: [...fields], reason: reason.value, note: note.read() }));
-      },
-    },
-  );
-}
-
-async function fault(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return '';
-  } catch (error) {
-    return explain(error);
-  }
 }

@@ -1,12 +1,12 @@
 /** Who may do what, as far as the desk shows it; the server decides. */
 import type { Session } from './api';
 
-export type Action = 'write' | 'approve' | 'publish' | 'redact' | 'settings' | 'people' | 'imports';
+export type Action = 'write' | 'approve' | 'publish' | 'redact' | 'erase' | 'settings' | 'people' | 'imports';
 
 const OF: Record<string, Action[]> = {
   reporter: ['write'],
   editor: ['write', 'approve', 'publish', 'redact', 'imports'],
-  admin: ['write', 'approve', 'publish', 'redact', 'imports', 'settings', 'people'],
+  admin: ['write', 'approve', 'publish', 'redact', 'erase', 'imports', 'settings', 'people'],
 };
 
 export function may(session: Session, action: Action, story: string): boolean {

@@ -28,6 +28,8 @@ export class WhereSection implements Section {
   private readonly corners: CornerFields;
   private readonly search: HTMLElement;
   private readonly how = el('p', { class: 'note' });
+  /** While it is pressed, a point of the map is asked for its municipality, state and country. */
+  private readonly areaButton = button(t('where.area'), () => this.pickArea());
   private map: DrawingMap | undefined;
   private geometry: Geometry | null = null;
   private before: Where = {};
@@ -60,7 +62,7 @@ export class WhereSection implements Section {
     this.radius.addEventListener('change', () => this.show(false));
     this.element = fieldset(
       t('where'),
-      el('div', { class: 'row' }, this.search, button(t('where.find'), () => void this.lookUp())),
+      el('div', { class: 'row' }, this.search, button(t('where.find'), () => void this.lookUp()), this.areaButton),
       this.found,
       map,
       this.corners.element,
@@ -117,14 +119,46 @@ export class WhereSection implements Section {
     }
   }
 
+  /** Lets a point of the map be chosen, or takes its middle where it was chosen before: its areas are then offered. */
+  private pickArea(): void {
+    const on = this.areaButton.getAttribute('aria-pressed') !== 'true';
+    this.areaButton.setAttribute('aria-pressed', String(on));
+    if (!on) {
+      this.map?.pick(undefined);
+      fill(this.found);
+      return;
+    }
+    fill(this.found, el('p', { role: 'status' }, t('where.area_hint')), button(t('where.area_middle'), () => void (this.map && this.areasAt(this.map.middle()))));
+    this.map?.pick((at) => void this.areasAt(at));
+  }
+
+  private async areasAt(at: [number, number]): Promise<void> {
+    this.areaButton.setAttribute('aria-pressed', 'false');
+    this.map?.pick(undefined);
+    try {
+      const { body } = await this.api.get<{ candidates: Candidate[] }>(`/geocode${query({ at: at.join(','), story: this.story.slug })}`);
+      fill(
+        this.found,
+        el('p', { role: 'status' }, body.candidates.length > 0 ? t('where.area_found') : t('where.area_none')),
+        el('ul', {}, body.candidates.map((c) => el('li', {}, el('div', { class: 'candidate' }, button(c.label ?? c.name, () => this.take(c, ''), 'main'), el('p', { class: 'note' }, this.precisionName(c)))))),
+      );
+      this.found.querySelector('button')?.focus();
+    } catch (error) {
+      fill(this.found, el('p', { class: 'notice' }, explain(error)));
+    }
+  }
+
+  private precisionName(c: Candidate): string {
+    return this.config.choices['precision']!.find((p) => p.value === c.precision)?.title ?? c.precision;
+  }
+
   private candidate(c: Candidate, words: string): HTMLElement {
-    const precision = this.config.choices['precision']!.find((p) => p.value === c.precision)?.title ?? c.precision;
     const reasons = (c.reasons ?? []).join('; ');
     return el(
       'div',
       { class: 'candidate' },
       button(c.label ?? c.name, () => this.take(c, words), 'main'),
-      el('p', { class: 'note' }, `${precision}. ${t('where.score', { score: Math.round(c.score * 100) })}`),
+      el('p', { class: 'note' }, `${this.precisionName(c)}. ${t('where.score', { score: Math.round(c.score * 100) })}`),
       reasons && el('p', { class: 'note' }, `${t('where.reasons')} `, el('span', { lang: 'en' }, reasons)),
     );
   }
@@ -134,7 +168,7 @@ export class WhereSection implements Section {
     this.origin = {
       ...(c.gazetteer_id ? { gazetteer_id: c.gazetteer_id } : {}),
       ...(c.admin ? { admin: c.admin } : {}),
-      method: { by: 'geocoder', query: words, score: c.score, ...(c.reasons ? { reasons: c.reasons } : {}) },
+      method: words ? { by: 'geocoder', query: words, score: c.score, ...(c.reasons ? { reasons: c.reasons } : {}) } : { by: 'editor' },
     };
     this.precision.value = c.precision;
     this.radius.value = c.radius_m ? String(c.radius_m) : '';

@@ -4,6 +4,7 @@ import { boxAround, type Box, type XY } from '../arrange/types';
 import { bubbleSize, figureSize, intoCell, legendCount } from '../bubbles';
 import { figureText } from '../figure';
 import type { Gathering } from '../model';
+import type { Legend } from './legend';
 import { buildBubble, takeAway } from './marks';
 
 /** The narrowest bubble that has room for two lines, in CSS pixels. */
@@ -33,15 +34,12 @@ export class BubbleLayer {
   private level: number | undefined;
   /** The largest count. */
   private most = 0;
-  private readonly legend = document.createElement('p');
 
   constructor(
     private readonly map: L.Map,
     private readonly page: BubblePage,
-  ) {
-    this.legend.className = 'bubble-legend leaflet-control';
-    map.getContainer().append(this.legend);
-  }
+    private readonly legend: Legend,
+  ) {}
 
   /** Takes gatherings, which are drawn when they are placed; level is that of their grid. */
   set(gatherings: Gathering[], level: number | undefined): void {
@@ -49,6 +47,10 @@ export class BubbleLayer {
     this.level = level;
     this.most = Math.max(0, ...gatherings.map(({ count }) => count));
     this.showLegend();
+  }
+
+  all(): Iterable<L.Marker> {
+    return this.markers.values();
   }
 
   get count(): number {
@@ -112,11 +114,16 @@ export class BubbleLayer {
 
   /** Says what the sizes of bubbles mean. */
   private showLegend(): void {
-    this.legend.hidden = this.gatherings.length === 0;
-    if (this.legend.hidden) return;
+    if (this.gatherings.length === 0) {
+      this.legend.tell('bubbles', undefined);
+      return;
+    }
     const count = legendCount(this.most);
-    this.legend.textContent = this.page.gatheredText(count);
-    this.legend.style.setProperty('--size', `${bubbleSize(count, this.most, 1)}px`);
+    const line = document.createElement('p');
+    line.className = 'sized';
+    line.textContent = this.page.gatheredText(count);
+    line.style.setProperty('--size', `${bubbleSize(count, this.most, 1)}px`);
+    this.legend.tell('bubbles', line);
   }
 
   private bubbleOf({ form, count }: Gathering, zoom: number): Disc {

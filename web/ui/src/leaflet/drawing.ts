@@ -13,6 +13,7 @@ const NEAREST = 12;
 export class DrawingMap {
   private readonly shapes: L.LayerGroup;
   private readonly corners: L.LayerGroup;
+  private picked: ((at: Position) => void) | undefined;
   private drawn: { type: Drawable; positions: Position[]; change: (positions: Position[]) => void } | undefined;
 
   private constructor(
@@ -54,6 +55,12 @@ export class DrawingMap {
     this.showCorners();
   }
 
+  /** Gives the next point that is pressed, and draws nothing; without a function pressing draws again. */
+  pick(picked: ((at: Position) => void) | undefined): void {
+    this.picked = picked;
+    this.map.getContainer().classList.toggle('drawing', picked !== undefined || this.drawn !== undefined);
+  }
+
   /** Sets a corner at the middle of the map: drawing without a pointer. */
   addMiddle(): void {
     this.press(this.map.getCenter());
@@ -71,9 +78,13 @@ export class DrawingMap {
   }
 
   private press(at: L.LatLng): void {
-    if (!this.drawn) return;
     const { lng, lat } = at.wrap();
     const next: Position = [rounded(lng), rounded(lat)];
+    if (this.picked) {
+      this.picked(next);
+      return;
+    }
+    if (!this.drawn) return;
     this.drawn.positions = this.drawn.type === 'Point' ? [next] : [...this.drawn.positions, next];
     this.changed();
   }

@@ -12,6 +12,7 @@ import { certainty, type Look, type MarkForm } from '../naming';
 import { rest } from '../rest';
 import { BubbleLayer, type BubblePage } from './bubblelayer';
 import { textMeasure, type StoryLabels } from './labellayer';
+import type { Legend } from './legend';
 import { buildMark, takeAway, type MarkFace } from './marks';
 import { latLng, OutlineLayer } from './outlines';
 
@@ -20,6 +21,8 @@ const TAG_HEIGHT = 24;
 const TAG_EXTRA = 26;
 /** How near to each other two places of one name are named once, in CSS pixels. */
 const SAME_NAME = 120;
+/** The size of the mark of which the most died, where sizes tell deaths, in CSS pixels. */
+const MOST_DEAD_SIZE = 64;
 const AREAS_AT_A_TIME = 4;
 /** More marks than this leave the order of the Tab key; the list carries them. */
 const MAX_TAB_STOPS = 30;
@@ -61,16 +64,20 @@ export class IncidentLayer {
   private areas: Gathering[] = [];
   private readonly measure = textMeasure();
   private current: string | undefined;
+  /** The most that died of one incident, where marks are as large as their number of dead. */
+  private mostDead: number | undefined;
   /** How often all was begun to be rearranged. */
   private run = 0;
 
   constructor(
     private readonly map: L.Map,
     private readonly page: Page,
+    private readonly legend: Legend,
     private readonly onArranged: (labels: StoryLabels) => void,
   ) {
     this.outlines = new OutlineLayer(map);
-    this.bubbles = new BubbleLayer(map, page.gathered);
+    this.bubbles = new BubbleLayer(map, page.gathered, this.legend);
+    this.legend.onToggle(() => this.rearrange());
     const pane = map.createPane('leaders');
     pane.style.zIndex = '460';
     pane.style.pointerEvents = 'none';
@@ -79,9 +86,10 @@ export class IncidentLayer {
   }
 
   /** Shows these places, with the incidents they hold, and the gatherings of a level of the grid. */
-  async show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme): Promise<void> {
+  async show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme, size?: 'deaths'): Promise<void> {
     const isFirst = this.run === 0;
     this.places = places;
+    this.mostDead = size && Math.max(1, ...places.flatMap(({ incidents }) => incidents.map(({ dead }) => dead.low ?? 0)));
     this.areas = gatherings.filter(({ form }) => isOutlined(form));
     this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
     const most = Math.max(...this.areas.map(({ count }) => count));
@@ -104,6 +112,16 @@ export class IncidentLayer {
     }
     await this.findAnchors();
     for (const _ of this.steps()) await rest();
+    this.uncover();
+  }
+
+  /** Closes a legend that nobody opened where it covers a mark. */
+  private uncover(): void {
+    const box = this.legend.isOpen ? this.legend.box() : undefined;
+    if (!box) return;
+    const covers = ({ x, y }: XY): boolean => x > box.left && x < box.right && y > box.top && y < box.bottom;
+    const marks = [...this.markers.values(), ...this.bubbles.all()];
+    if (marks.some((mark) => covers(this.map.latLngToContainerPoint(mark.getLatLng())))) this.legend.close();
   }
 
   /** Finds where marks of areas may stand, with a rest after every few: of all of this the most work, and it is kept. */
@@ -147,6 +165,12 @@ export class IncidentLayer {
     const single = new Set(seen.flatMap((place) => place.incidents.map((incident) => incident.id)));
     const areas = this.areas.filter(({ form }) => view.intersects(boundsOf(form)));
     return single.size + areas.reduce((sum, { count }) => sum + count, 0) + this.bubbles.inView();
+  }
+
+  /** How many marks places have in the view. */
+  placesInView(places: Place[]): number {
+    const view = this.map.getBounds();
+    return places.filter(({ form }) => view.intersects(boundsOf(form))).reduce((sum, { incidents }) => sum + incidents.length, 0);
   }
 
   private rearrange(): void {
@@ -226,7 +250,7 @@ export class IncidentLayer {
       const gravity = form.type === 'area' ? gravest : gravityOf(incident);
       const id = `${incident.id} ${key}`;
       meanings.set(id, { incident, place });
-      return { id, place: key, weight: gravity * 1e6 + (incident.dead.low ?? 0), ...this.sizeOf(gravity, tags.get(key)), candidates: this.inCell(candidates, gravity, zoom) };
+      return { id, place: key, weight: gravity * 1e6 + (incident.dead.low ?? 0), ...this.sizeOf(gravity, tags.get(key), incident), candidates: this.inCell(candidates, gravity, zoom) };
     });
   }
 
@@ -246,9 +270,15 @@ export class IncidentLayer {
     tags.set(key, [name, number].filter(Boolean).join(' · '));
   }
 
-  private sizeOf(gravity: Gravity, tag: string | undefined): Size {
-    const size = markSizes[gravity];
+  private sizeOf(gravity: Gravity, tag: string | undefined, incident?: Incident): Size {
+    const size = (incident && this.sizeByDead(incident)) ?? markSizes[gravity];
     return { width: tag ? Math.ceil(this.measure(tag, 'tag')) + TAG_EXTRA : size, height: tag ? TAG_HEIGHT : size };
+  }
+
+  /** The size of a mark whose area is in proportion to those who died; undefined where marks are not drawn so. */
+  private sizeByDead({ dead }: Incident): number | undefined {
+    if (this.mostDead === undefined || !dead.low) return undefined;
+    return Math.round(Math.max(markSizes[3], MOST_DEAD_SIZE * Math.sqrt(dead.low / this.mostDead)));
   }
 
   /** A lone point's place among bubbles: in its own cell of the grid. */
@@ -350,7 +380,7 @@ export class IncidentLayer {
       };
     }
     return {
-      form, look: this.page.look(incident), certainty: certainty(incident), gravity, asGiven: form === 'symbol' && incident.precision === 'as_given',
+      form, look: this.page.look(incident), certainty: certainty(incident), gravity, size: this.sizeByDead(incident), asGiven: form === 'symbol' && incident.precision === 'as_given',
       name: this.page.name(incident, form), title: incident.title, incidents: [incident.id], number: '',
     };
   }

@@ -89,18 +89,25 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
 
 /**
  * Adds the tiles once the reader moves the map: until then the first paint is the basemap, and nothing
- * is asked for. Without it, and for a view that it does not hold, they are wanted at once.
+ * is asked for. Without it, and for a view that it does not hold, they are wanted at once; a map that starts hidden
+ * has no view until it is seen.
  */
 function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undefined): Promise<void> {
   const loaded = new Promise<void>((done) => basemap.once('load', () => done()));
-  if (!first?.holds()) {
-    basemap.addTo(map);
-    first?.drop();
-    return loaded;
-  }
-  map.once('zoomstart movestart', () => basemap.addTo(map));
-  void loaded.then(() => first.remove());
-  return first.drawn;
+  const start = (): void => {
+    if (!first?.holds()) {
+      basemap.addTo(map);
+      first?.drop();
+      return;
+    }
+    map.once('zoomstart movestart', () => basemap.addTo(map));
+    void loaded.then(() => first.remove());
+  };
+  const seen = first?.holds() ? first.drawn : loaded;
+  const { x: width, y: height } = map.getSize();
+  if (width > 0 && height > 0) start();
+  else map.once('resize', () => void rest().then(start)); // once the view is that of its new size
+  return seen;
 }
 
 function boxOf([west, south, east, north]: [number, number, number, number]): L.LatLngBounds {

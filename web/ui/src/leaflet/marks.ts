@@ -16,6 +16,8 @@ export interface MarkFace {
   gravity: Gravity;
   /** Whether its position came without a word on how exact it is. */
   asGiven?: boolean;
+  /** In CSS pixels, where it is other than its gravity's. */
+  size?: number | undefined;
   /** The accessible name. */
   name: string;
   /** The tooltip. */
@@ -78,12 +80,13 @@ class ButtonIcon extends L.DivIcon {
   }
 }
 
-function markElement({ form, look, certainty, gravity, asGiven = false, name, title, incidents, number, label, width }: MarkFace): HTMLElement {
+function markElement({ form, look, certainty, gravity, asGiven = false, size, name, title, incidents, number, label, width }: MarkFace): HTMLElement {
   const button = buttonElement(name, title);
   button.classList.add('mark', `mark-${form}`, `gravity-${gravity}`);
   button.classList.add(certainty);
   button.classList.toggle('as-given', asGiven);
   button.dataset['symbol'] = incidents.join(' ');
+  if (size) button.style.setProperty('--size', `${size}px`);
   button.append(symbolElement(look));
   if (number && !label) button.append(figureElement(number, 'many'));
   if (label) {

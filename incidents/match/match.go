@@ -1,5 +1,5 @@
 // Package match weighs whether two incidents are one thing that was told twice: by two
-// stories, or by a story and the map.
+// stories, by a story and the map, or twice on the map.
 //
 // What happened, where and when each gives a factor from 0 to 1, and their product is the
 // score; equal figures raise it and figures for other people lower it. Two things that
@@ -7,7 +7,7 @@
 //
 // Goals: pure; the same answer in either order; every score has its reasons.
 //
-// Non-goals: changing or merging incidents.
+// Non-goals: changing or merging incidents: an editor looks at both.
 package match
 
 import (
@@ -56,6 +56,8 @@ const (
 	SameFigures   Code = "same_figures"
 	OtherPeople   Code = "other_people"
 	FiguresDiffer Code = "figures_differ"
+	SameWords     Code = "same_words"
+	SameSource    Code = "same_source"
 )
 
 // Weigh weighs whether two incidents are one.
@@ -70,7 +72,9 @@ func Weigh(a, b *incidents.Incident) Weight {
 			return w
 		}
 	}
-	w.addFigures(a, b)
+	if w.Reasons[0].Code != OtherKind {
+		w.addFigures(a, b)
+	}
 	return w
 }
 

@@ -26,8 +26,12 @@ var alike = [][]incidents.Kind{
 	{"seizure", "drug_offence", "arrest"},
 }
 
-// likeKinds is the factor of two kinds that one thing may be given.
-const likeKinds = 0.85
+// likeKinds is the factor of two kinds that one thing may be given, and otherKinds of two others of one class: an import may
+// have called it something else.
+const (
+	likeKinds  = 0.85
+	otherKinds = 0.3
+)
 
 func kinds(a, b *incidents.Incident) (float64, Code) {
 	switch {
@@ -41,7 +45,7 @@ func kinds(a, b *incidents.Incident) (float64, Code) {
 			return likeKinds, LikeKind
 		}
 	}
-	return 0, OtherKind
+	return otherKinds, OtherKind
 }
 
 // nextDay is the factor of times within a day of one another: a report that says "Sunday"

@@ -19,4 +19,6 @@ var words = map[Code]incidents.Text{
 	SameFigures:   {"en": "the same figures", "es": "las mismas cifras"},
 	OtherPeople:   {"en": "figures about other people", "es": "cifras sobre otras personas"},
 	FiguresDiffer: {"en": "the figures differ", "es": "las cifras difieren"},
+	SameWords:     {"en": "the same words in the titles", "es": "las mismas palabras en los títulos"},
+	SameSource:    {"en": "the same source", "es": "la misma fuente"},
 }

@@ -1,0 +1,99 @@
+package toll
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
+)
+
+// sums adds up the figures of a text by outcome, parts of others left out: "killed 4, wounded 2".
+func sums(s string) string {
+	d := text.Read(s, "")
+	total := map[incidents.Outcome]int{}
+	for _, sentence := range d.Sentences {
+		for _, f := range Read(d, sentence.Range) {
+			if f.Party.Known && !f.Party.Part && !f.Denied {
+				total[f.Outcome] += f.Party.Count.Value()
+			}
+		}
+	}
+	var parts []string
+	for _, o := range []incidents.Outcome{incidents.Killed, incidents.DiedLater, incidents.Wounded, incidents.Detained, incidents.Missing} {
+		if total[o] > 0 {
+			parts = append(parts, fmt.Sprint(o, " ", total[o]))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// How reports count people, by construction.
+func TestConstructions(t *testing.T) {
+	for s, want := range map[string]string{
+		"One of the four wounded officers died hours later at a hospital in the town.":                "died_later 1",
+		"Eighteen people were injured, three of them critically.":                                     "wounded 18",
+		"One of the critically injured, a 40-year-old woman, died on Wednesday, officials said.":      "died_later 1",
+		"One of the injured inmates died early Tuesday.":                                              "died_later 1",
+		"Three guards were hospitalized.":                                                             "wounded 3",
+		"Gunmen sprayed the office with bullets before dawn, wounding a guard.":                       "wounded 1",
+		"The fight left 12 inmates dead and dozens injured.":                                          "killed 12, wounded 24",
+		"A train hit a truck, killing the train driver and two passengers.":                           "killed 3",
+		"A bus driver and a passenger were killed on Saturday.":                                       "killed 2",
+		"Bombings left at least seven people dead and 28 injured on Tuesday.":                         "killed 7, wounded 28",
+		"Fourteen people were hurt in the city.":                                                      "wounded 14",
+		"A 62-year-old woman was struck by a stray bullet and died.":                                  "killed 1",
+		"The blast killed two and wounded five others.":                                               "killed 2, wounded 5",
+		"Four people died and a dozen more were injured.":                                             "killed 4, wounded 12",
+		"The death toll rose to 14 from 11.":                                                          "killed 14",
+		"Troops killed eight gunmen and captured three.":                                              "killed 8, detained 3",
+		"Two soldiers and a civilian died.":                                                           "killed 3",
+		"Five people, including two children, were shot dead.":                                        "killed 5",
+		"A further three died later in hospital.":                                                     "died_later 3",
+		"No one was killed, but six people were hurt.":                                                "wounded 6",
+		"Two of the three were killed by their captors.":                                              "",
+		"Galan's murder shook the town.":                                                              "killed 1",
+		"He was pronounced dead on arrival.":                                                          "killed 1",
+		"Gunmen stormed two villages, carrying off 13 women, two local officials said.":               "missing 13",
+		"Nine people, most of them police officers, were killed.":                                     "killed 9",
+		"Police arrested the driver of the truck.":                                                    "detained 1",
+		"The gunman was arrested at the scene.":                                                       "detained 1",
+		"A soldier was killed by a sniper.":                                                           "killed 1",
+		"Rescuers pulled three bodies from the rubble.":                                               "killed 3",
+		"Una de las lesionadas falleció.":                                                             "died_later 1",
+		"La dirigente elevó a 34 la cifra de heridos.":                                                "wounded 34",
+		"La Fiscalía corrigió la cifra a cuatro.":                                                     "killed 4",
+		"El gobierno elevó a doce el número de fallecidos.":                                           "killed 12",
+		"Un enfrentamiento dejó tres civiles sin vida la noche del martes.":                           "killed 3",
+		"El ataque dejó entre tres y cinco internos muertos y una treintena de heridos.":              "killed 3, wounded 30",
+		"Un profesor murió y 21 personas más resultaron lesionadas, entre ellas nueve policías.":      "killed 1, wounded 21",
+		"Fueron capturados dos sospechosos.":                                                          "detained 2",
+		"Fueron privados de la libertad dos trabajadores.":                                            "missing 2",
+		"La segunda, en la que murieron cuatro miembros de una familia, entre ellos dos menores.":     "killed 4",
+		"Otras dos personas fueron trasladadas con heridas de bala al hospital.":                      "wounded 2",
+		"El conductor fue detenido.":                                                                  "detained 1",
+		"Confirmó la detención de 15 personas.":                                                       "detained 15",
+		"Los heridos son siete, entre ellos dos turistas.":                                            "wounded 7",
+		"Cuatro hombres murieron en el lugar y una mujer falleció el domingo en el Hospital General.": "killed 4, died_later 1",
+		"Un agente fue abatido y otros dos elementos resultaron lesionados.":                          "killed 1, wounded 2",
+		"El saldo es de tres muertos y dos heridos.":                                                  "killed 3, wounded 2",
+		"Perdieron la vida dos mujeres y un niño.":                                                    "killed 3",
+		"Hombres vestidos de policías mataron a siete jóvenes.":                                       "killed 7",
+		"Suman ya 12 los muertos.":                                                                    "killed 12",
+		"Quedaron heridos cuatro agentes y un civil.":                                                 "wounded 5",
+		"Al menos cinco personas perdieron la vida y nueve más se encuentran hospitalizadas.":         "killed 5, wounded 9",
+		"Fue localizado el cuerpo de un taxista.":                                                     "killed 1",
+		"Los cuerpos de tres hombres fueron hallados.":                                                "killed 3",
+		"Hay nueve heridos, de los cuales tres están graves.":                                         "wounded 9",
+		"La explosión cobró la vida de dos obreros.":                                                  "killed 2",
+		"Murió un soldado y tres más fueron heridos.":                                                 "killed 1, wounded 3",
+		"No hubo muertos, pero sí ocho lesionados.":                                                   "wounded 8",
+		"Un juez vinculó a proceso a dos hombres.":                                                    "",
+		"The company said 200 workers would be hired.":                                                "",
+	} {
+		if got := sums(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}

@@ -1,0 +1,184 @@
+package edit
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/picture"
+	"incidentmap/web/respond"
+)
+
+const typeJPEG = "image/jpeg"
+
+// uploaded is the answer to a picture: what an incident's list names it by.
+type uploaded struct {
+	Hash   string   `json:"hash"`
+	Width  int      `json:"width"`
+	Height int      `json:"height"`
+	Bytes  int64    `json:"bytes"`
+	Files  []string `json:"files"` // names below …/media/, the narrowest first
+}
+
+// mediaUsage is how much is kept of a story, and how much may be.
+type mediaUsage struct {
+	incidents.MediaUsage
+	MostPictures int   `json:"most_pictures"`
+	MostBytes    int64 `json:"most_bytes"`
+}
+
+// uploadMedia keeps the picture that is the request's body. The incident may be written after it: what no incident
+// names within incidents.MediaLife is swept away.
+func (a *API) uploadMedia(w http.ResponseWriter, c *call) error {
+	media, err := pictureType(w, c)
+	if err != nil {
+		return err
+	}
+	u := incidents.MediaUpload{Story: c.vars["story"], Incident: strings.ToUpper(c.vars["id"])}
+	if !incidents.ValidID(u.Incident) {
+		return incidents.NoIncident(u.Story, u.Incident)
+	}
+	if _, err := a.store.MediaUsage(c.Context(), u.Story); err != nil { // before anything is decoded
+		return err
+	}
+	body, err := readPicture(w, c)
+	if err != nil {
+		return err
+	}
+	if u.Files, err = a.prepare(c, body, media); err != nil {
+		return err
+	}
+	if err := a.store.PutMedia(c.Context(), u); err != nil {
+		return err
+	}
+	respond.Wrote(w, u.Incident, 1)
+	widest := &u.Files[len(u.Files)-1]
+	answer := uploaded{Hash: u.Key().Hash, Width: widest.Width, Height: widest.Height, Bytes: u.Bytes(), Files: []string{}}
+	for i := range u.Files {
+		answer.Files = append(answer.Files, incidents.MediaFileName(answer.Hash, u.Files[i].Width))
+	}
+	return send(w, c, http.StatusCreated, answer)
+}
+
+// prepare decodes a picture and makes its files, one upload after another.
+func (a *API) prepare(c *call, body []byte, media string) ([]incidents.MediaFile, error) {
+	leave, err := a.decoding.Enter(c.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return picture.Prepare(body, media)
+}
+
+func pictureType(w http.ResponseWriter, c *call) (string, error) {
+	media, _, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
+	if err != nil || !slices.Contains(picture.Types(), media) {
+		types := strings.Join(picture.Types(), ", ")
+		w.Header().Set("Accept-Post", types)
+		return "", refuse(http.StatusUnsupportedMediaType, codeMediaType, "Content-Type", "is %s; send a picture as %s",
+			incidents.Quote(c.Header.Get("Content-Type")), types)
+	}
+	if coding := c.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		return "", refuse(http.StatusUnsupportedMediaType, codeMediaType, "Content-Encoding", "%s is not known here; send the picture as it is", incidents.Quote(coding))
+	}
+	return media, nil
+}
+
+func readPicture(w http.ResponseWriter, c *call) ([]byte, error) {
+	tooLong := incidents.Errorf(incidents.ETooLarge, "body", "has more than %d MiB; make the picture smaller", picture.MaxBytes>>20)
+	if c.ContentLength > picture.MaxBytes {
+		return nil, tooLong
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, c.Body, picture.MaxBytes))
+	var long *http.MaxBytesError
+	switch {
+	case errors.As(err, &long):
+		return nil, tooLong
+	case err != nil:
+		return nil, refuse(http.StatusBadRequest, incidents.EInvalid, "body", "did not arrive whole")
+	}
+	return body, nil
+}
+
+// getMedia answers with a file of a picture, also of one that readers do not see.
+func (a *API) getMedia(w http.ResponseWriter, c *call) error {
+	hash, width, ok := incidents.ParseMediaFileName(c.vars["file"])
+	if !ok {
+		return incidents.NoMedia()
+	}
+	data, err := a.store.MediaFile(c.Context(), incidents.MediaKey{Story: c.vars["story"], Incident: strings.ToUpper(c.vars["id"]), Hash: hash}, width)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", typeJPEG)
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	w.WriteHeader(http.StatusOK)
+	if c.Method != http.MethodHead {
+		_, _ = w.Write(data) // a client that has gone away needs no error
+	}
+	return nil
+}
+
+// mediaUsage answers with how much is kept of a story.
+func (a *API) mediaUsage(w http.ResponseWriter, c *call) error {
+	usage, err := a.store.MediaUsage(c.Context(), c.vars["story"])
+	if err != nil {
+		return err
+	}
+	return send(w, c, http.StatusOK, mediaUsage{usage, incidents.MostStoryMedia, incidents.MostStoryMediaBytes})
+}
+
+// readMedia reads the list of pictures. How large one is, and that it is there at all, the store tells: see checkMedia.
+func (d *decoder) readMedia(f *fields) {
+	for _, m := range f.objects("media") {
+		one := incidents.Media{
+			ID: word[string](m, "id"), Kind: wordOr(m, "kind", incidents.Picture), Hash: word[string](m, "hash"), Link: word[string](m, "link"),
+			Alt: m.text("alt", d.lang), Credit: m.text("credit", d.lang), Warning: m.text("warning", d.lang),
+		}
+		if n := m.count("width"); n != nil {
+			one.Width = *n
+		}
+		if n := m.count("height"); n != nil {
+			one.Height = *n
+		}
+		if l := m.object("licence"); l != nil {
+			one.Licence = incidents.Licence{Name: word[string](l, "name"), URL: word[string](l, "url")}
+			l.done()
+		}
+		if one.ID == "" {
+			one.ID = d.newID("m")
+		}
+		d.inc.Media = append(d.inc.Media, one)
+		m.done()
+	}
+}
+
+// checkMedia holds that each picture of writes is kept for its incident in the size that the list tells.
+func (a *API) checkMedia(c *call, writes []incidents.Write) error {
+	var p incidents.Problems
+	for i := range writes {
+		inc := &writes[i].Incident
+		for j := range inc.Media {
+			m := &inc.Media[j]
+			key := incidents.MediaKey{Story: inc.Story, Incident: inc.ID, Hash: m.Hash}
+			data, err := a.store.MediaFile(c.Context(), key, m.Width)
+			if err == nil {
+				err = picture.HasSize(data, m.Width, m.Height)
+			}
+			switch {
+			case err == nil:
+			case incidents.CodeOf(err) == incidents.ENotFound || incidents.CodeOf(err) == incidents.EInvalid:
+				p.Add(fmt.Sprintf("media[%d].hash", j), "is of no picture of this size that was uploaded for this incident; upload it again")
+			default:
+				return err
+			}
+		}
+	}
+	return p.Err()
+}

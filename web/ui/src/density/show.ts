@@ -1,0 +1,137 @@
+/**
+ * Makes what the map shows of counts by area: the picture, and what its shades mean. It is loaded when a reader or a story
+ * wants it, so that no other page waits for it.
+ */
+import type { Say } from '../config';
+import type { Geometry } from '../features';
+import { figureText, type Figure } from '../figure';
+import type { Scheme } from '../basemap/style';
+import type { Division, Measure } from './choice';
+import { classesOf, classOf, rounded, type Class } from './classes';
+import { draw, shades, shadesFor, positionsOf, type Area, type Picture } from './picture';
+
+/** What the server answers; web/mapapi/density.go writes it. */
+export interface Counts {
+  count: number;
+  /** Those that are in no area, at no point, or in an area that cannot be drawn. */
+  elsewhere: number;
+  features: { id: string; geometry: Geometry; properties: Properties }[];
+}
+
+interface Properties {
+  name?: string;
+  population?: number;
+  count: number;
+  fatalities?: number;
+  fatalities_low?: number;
+  fatalities_high?: number;
+}
+
+export interface Wish {
+  by: Division;
+  measure: Measure;
+  lang: string;
+  say: Say;
+  scheme: Scheme;
+  /** How wide the world is, in CSS pixels. */
+  world: number;
+  /** Brings a box into view: west, south, east, north, in degrees. */
+  approach: (box: [number, number, number, number]) => void;
+}
+
+export interface Shown {
+  picture: Picture | undefined;
+  legend: HTMLElement;
+}
+
+export type ShowCounts = (counts: Counts, wish: Wish) => Shown;
+
+/** The widest and the narrowest circle of a municipality, in CSS pixels. */
+const CIRCLE = { widest: 46, narrowest: 12 };
+const PEOPLE = 100_000;
+const LISTED = 5; // of the areas with the most
+
+/** The value of a measure; undefined where it is not known. */
+export function valueOf(p: Properties, measure: Measure): number | undefined {
+  const counted = measure.startsWith('deaths') ? (p.fatalities ?? p.fatalities_low ?? 0) : p.count;
+  if (!measure.endsWith('rate')) return counted;
+  return p.population ? rounded((counted * PEOPLE) / p.population) : undefined;
+}
+
+export const showCounts: ShowCounts = (counts, wish) => {
+  const { measure, lang, say, scheme } = wish;
+  const values = counts.features.map(({ properties }) => valueOf(properties, measure));
+  const classes = classesOf(values.filter((value) => value !== undefined));
+  const kind = measure.startsWith('deaths') ? 'deaths' : 'entries';
+  const colors = shadesFor(shades[scheme][kind], classes.length);
+  const most = Math.max(...values.map((value) => value ?? 0), 1);
+  const names = new Intl.DisplayNames(lang, { type: 'region' });
+  const nameOf = ({ id, properties }: Counts['features'][number]): string =>
+    wish.by === 'country' ? (names.of(id) ?? id) : (properties.name ?? '');
+  const number = (n: number): string => n.toLocaleString(lang, { maximumSignificantDigits: measure.endsWith('rate') ? 3 : 21 });
+  const said = (p: Properties): string => {
+    const value = valueOf(p, measure);
+    if (value === undefined) return say('density_unknown');
+    const dead: Figure = { best: p.fatalities, low: p.fatalities_low, high: p.fatalities_high };
+    const n = measure === 'deaths' && value > 0 ? figureText(dead, number) : number(value);
+    return say(`density_said_${measure}`, { n });
+  };
+  const areas = counts.features.map((feature, i): Area => {
+    const value = values[i];
+    return {
+      geometry: feature.geometry,
+      shade: value === undefined ? -1 : classOf(value, classes),
+      title: [nameOf(feature), said(feature.properties)].filter(Boolean).join(': '),
+      size: Math.max(CIRCLE.narrowest, CIRCLE.widest * Math.sqrt((value ?? 0) / most)),
+      press: () => wish.approach(boxOf(feature.geometry)),
+    };
+  });
+  const listed = wish.by === 'hexagon' ? [] : counts.features
+    .map((_, i) => ({ title: areas[i]!.title, value: values[i] ?? 0 }))
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value)
+    .slice(0, LISTED)
+    .map(({ title }) => title);
+  return { picture: draw(areas, colors, wish.world), legend: legendOf(classes, colors, listed, counts, wish, number) };
+};
+
+function legendOf(classes: Class[], colors: string[], listed: string[], counts: Counts, { measure, say, by }: Wish, number: (n: number) => string): HTMLElement {
+  const box = document.createElement('div');
+  const text = (tag: string, words: string, className = ''): HTMLElement => {
+    const element = document.createElement(tag);
+    element.textContent = words;
+    element.className = className;
+    box.append(element);
+    return element;
+  };
+  text('p', `${say(`density_${measure}`)} · ${say(`density_by_${by}`)}`, 'density-title');
+  if (classes.length === 0) text('p', say('density_nothing'));
+  const list = document.createElement('ul');
+  list.className = 'density-classes';
+  classes.forEach(({ from, to }, i) => {
+    const line = document.createElement('li');
+    line.textContent = from === to ? number(from) : `${number(from)}–${number(to)}`;
+    const swatch = document.createElement('span');
+    swatch.style.background = colors[i]!;
+    line.prepend(swatch);
+    list.append(line);
+  });
+  box.append(list);
+  if (listed.length > 0) {
+    const most = document.createElement('ol');
+    most.className = 'density-most';
+    most.append(...listed.map((title) => Object.assign(document.createElement('li'), { textContent: title })));
+    box.append(most);
+  }
+  if (counts.elsewhere > 0) text('p', say('density_elsewhere', { n: number(counts.elsewhere), all: number(counts.count) }), 'note');
+  return box;
+}
+
+function boxOf(geometry: Geometry): [number, number, number, number] {
+  const around = geometry.type === 'Point' ? 0.15 : 0; // of a municipality, in degrees
+  const all = positionsOf(geometry);
+  const ends = (of: (p: [number, number]) => number): [number, number] => all.reduce(([a, b], p) => [Math.min(a, of(p)), Math.max(b, of(p))] as [number, number], [Infinity, -Infinity]);
+  const [west, east] = ends(([lon]) => lon);
+  const [south, north] = ends(([, lat]) => lat);
+  return [west - around, south - around, east + around, north + around];
+}

@@ -1,0 +1,149 @@
+/** The pictures of an incident, and videos elsewhere by a still of each. */
+import type { Api } from './api';
+import type { DeskConfig } from './config';
+import { button, el, fill } from './dom';
+import { field, fieldset, input, sayFault, select, setWrong } from './field';
+import type { Incident, Media, Story } from './forms';
+import { explain, Problem } from './problem';
+import type { Section } from './section';
+import { TextFields } from './texts';
+import { newID } from './ulid';
+import { t } from './words';
+
+/** What the API answers to a picture. */
+interface Uploaded {
+  hash: string;
+  width: number;
+  height: number;
+}
+
+interface Row {
+  element: HTMLElement;
+  read: () => Media;
+}
+
+export class MediaSection implements Section {
+  readonly element: HTMLElement;
+  private readonly list = el('div', { 'data-list': 'media' });
+  private readonly file = el('input', { type: 'file', accept: 'image/jpeg,image/png,image/webp' });
+  private readonly chooser: HTMLElement;
+  private readonly said = el('p', { role: 'status' });
+  private rows: Row[] = [];
+  /** Of the incident that they are uploaded for; of a new one it is made here. */
+  private id = '';
+  private isNew = true;
+
+  constructor(
+    private readonly config: DeskConfig,
+    private readonly api: Api,
+    private readonly story: Story,
+  ) {
+    this.chooser = field('media.file', t('media.add'), this.file, t('media.add_hint'));
+    this.file.addEventListener('change', () => void this.upload());
+    this.element = fieldset(t('media'), el('p', { class: 'note' }, t('media.hint')), this.list, this.chooser, this.said, el('datalist', { id: 'media-licences' }, ['CC BY 4.0', 'CC BY-SA 4.0', 'CC0 1.0', t('media.permission')].map((value) => el('option', { value }))));
+  }
+
+  write(form: Partial<Incident>): void {
+    this.isNew = form.revision === undefined;
+    this.id = form.id ?? (this.id || newID());
+    this.rows = [];
+    fill(this.list);
+    for (const media of form.media ?? []) this.add(media);
+  }
+
+  /** A new incident with pictures has the id that they were uploaded for. */
+  read(): Partial<Incident> {
+    const media = this.rows.map((row) => row.read());
+    return { media, ...(this.isNew && media.length > 0 ? { id: this.id } : {}) };
+  }
+
+  patch(): Record<string, unknown> {
+    return { media: this.read().media };
+  }
+
+  private get path(): string {
+    return `/stories/${this.story.slug}/incidents/${this.id}/media`;
+  }
+
+  private async upload(): Promise<void> {
+    const chosen = this.file.files?.[0];
+    if (!chosen) return;
+    setWrong(this.chooser, '');
+    fill(this.said, t('media.uploading'));
+    this.file.disabled = true;
+    try {
+      const { body } = await this.api.post<Uploaded>(this.path, chosen);
+      const known = this.rows.some((row) => row.read().hash === body.hash);
+      if (!known) {
+        const row = this.add({ kind: 'picture', hash: body.hash, width: body.width, height: body.height, alt: {}, credit: {}, licence: { name: '' } });
+        this.changed();
+        row.element.querySelector<HTMLElement>('textarea')?.focus();
+      }
+      fill(this.said, t(known ? 'media.known' : 'media.uploaded'));
+    } catch (error) {
+      fill(this.said);
+      const detail = error instanceof Problem ? (error.faults[0]?.detail ?? error.detail) : '';
+      setWrong(this.chooser, detail ? sayFault(detail) : explain(error));
+      this.file.focus();
+    } finally {
+      this.file.disabled = false;
+      this.file.value = '';
+    }
+  }
+
+  private add(media: Media): Row {
+    const row = mediaRow(this.config, this.story, media, (file) => this.api.address(`${this.path}/${file}`));
+    row.element.append(
+      button(t('remove'), () => {
+        row.element.remove();
+        this.rows = this.rows.filter((r) => r !== row);
+        this.changed();
+      }, 'quiet'),
+    );
+    this.rows.push(row);
+    this.list.append(row.element);
+    return row;
+  }
+
+  private changed(): void {
+    this.element.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+}
+
+function mediaRow(config: DeskConfig, story: Story, media: Media, address: (file: string) => string): Row {
+  const { limits } = config;
+  const kind = select(['picture', 'video'].map((value) => ({ value, title: t(`media.kind.${value}`) })), media.kind);
+  const link = input(media.link, { type: 'url', maxlength: 2000, inputmode: 'url' });
+  const alt = new TextFields('alt', t('media.alt'), story.languages, media.alt, { long: true, most: 1000, required: true, hint: t('media.alt_hint') });
+  const credit = new TextFields('credit', t('media.credit'), story.languages, media.credit, { most: limits.title, required: true });
+  const licence = input(media.licence.name, { maxlength: limits.title, list: 'media-licences', required: true });
+  const licenceURL = input(media.licence.url, { type: 'url', maxlength: 2000, inputmode: 'url' });
+  const warning = new TextFields('warning', t('media.warning'), story.languages, media.warning, { most: limits.title, hint: t('media.warning_hint') });
+  const linked = field('link', t('media.link'), link, t('media.link_hint'));
+  const adapt = (): void => void (linked.hidden = kind.value !== 'video');
+  kind.addEventListener('change', adapt);
+  adapt();
+  const image = el('img', { src: address(`${media.hash.replace('sha256:', '')}-${media.width}.jpg`), width: media.width, height: media.height, alt: t('media.preview') });
+  const element = el(
+    'div',
+    { class: 'entry media-entry', 'data-row': '' },
+    image,
+    field('kind', t('media.kind'), kind),
+    linked,
+    alt.element,
+    credit.element,
+    el('div', { class: 'columns' }, field('licence.name', t('media.licence'), licence, t('media.licence_hint')), field('licence.url', t('story.licence_url'), licenceURL)),
+    warning.element,
+  );
+  const read = (): Media => {
+    const url = licenceURL.value.trim();
+    const now: Media = { ...media, kind: kind.value, alt: alt.read(), credit: credit.read(), licence: { name: licence.value.trim(), ...(url ? { url } : {}) } };
+    if (kind.value === 'video' && link.value.trim()) now.link = link.value.trim();
+    else delete now.link;
+    const words = warning.read();
+    if (Object.keys(words).length > 0) now.warning = words;
+    else delete now.warning;
+    return now;
+  };
+  return { element, read };
+}
