@@ -2,8 +2,10 @@ package incidents
 
 import (
 	"iter"
+	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +22,15 @@ type Filter struct {
 	Classes       []Class
 	Verifications []Verification
 	Query         string // words of a text search
+	// Columns are columns of the story with the values that are wanted; each must have one of its own.
+	Columns []ColumnValues
+}
+
+// ColumnValues are values of a column of a story (see Column.Name), of which any is wanted. A value is
+// compared as its type is written (12, 3.5, true, 2026-02-22; see Wants), and texts letter by letter.
+type ColumnValues struct {
+	Name   string
+	Values []string
 }
 
 // Interval is a span of time, both ends included. A zero end is open.
@@ -27,9 +38,18 @@ type Interval struct {
 	From, To time.Time
 }
 
-// FilterWords lists the query parameters that ParseFilter reads.
+// FilterWords lists the query parameters that ParseFilter reads. AnyColumn stands for those of columns,
+// which are the story's own.
 func FilterWords() []string {
-	return []string{"bbox", "datetime", "kind", "class", "verification", "q", "layer"}
+	return []string{"bbox", "datetime", "kind", "class", "verification", "q", "layer", AnyColumn}
+}
+
+// AnyColumn stands for the names of all columns in a list of parameters.
+const AnyColumn = "x_*"
+
+// IsColumnName reports whether a parameter is the name of a column of a story.
+func IsColumnName(word string) bool {
+	return len(word) <= maxColumnName && columnForm.MatchString(word)
 }
 
 // TraitWords lists those of FilterWords that are lists of words of a closed set.
@@ -53,7 +73,8 @@ func plain[T ~string](list []T) []string {
 // ParseFilter reads a filter from query parameters, the same on every address: bbox
 // (see geo.ParseBBox), datetime (see ParseInterval), and kind, class, verification and layer as
 // lists divided by commas or repeated, of which a repeated item is one and a list names at most 100
-// layers, or all words of a closed set; q. Other parameters are not looked at. What cannot be read
+// layers, or all words of a closed set; q; and columns of the story (x_cause=drowning), repeated for further values of
+// one: a comma is part of a value. Other parameters are not looked at. What cannot be read
 // gives Problems that name the parameters; which layers there are is for the caller to know.
 func ParseFilter(words url.Values) (Filter, error) {
 	var f Filter
@@ -82,6 +103,7 @@ func ParseFilter(words url.Values) (Filter, error) {
 	f.Verifications = parseList(words, "verification", Verifications(), &problems)
 	f.Query = strings.TrimSpace(words.Get("q"))
 	f.Layers = parseLayers(words["layer"], &problems)
+	f.Columns = parseColumns(words, &problems)
 	return f, problems.Err()
 }
 
@@ -97,7 +119,18 @@ func (f *Filter) AllLayers() bool {
 func (f *Filter) Matches(p *Public) bool {
 	return f.wantsLayerOf(p) && f.WantsKind(p.Kind) && f.WantsClass(p.Class) && f.WantsVerification(p.Verification) &&
 		(f.Time == nil || f.Time.Meets(p.When)) &&
-		(f.BBox == nil || p.Where.Geometry == nil || f.BBox.Intersects(p.Where.Geometry))
+		(f.BBox == nil || p.Where.Geometry == nil || f.BBox.Intersects(p.Where.Geometry)) && f.WantsColumns(p.Attributes)
+}
+
+// WantsColumns reports whether an incident of those attributes has a wanted value in each column that is
+// asked for.
+func (f *Filter) WantsColumns(own []Attribute) bool {
+	for _, c := range f.Columns {
+		if !slices.ContainsFunc(own, func(a Attribute) bool { return a.Name == c.Name && c.Wants(a.Type, a.Value) }) {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *Filter) wantsLayerOf(p *Public) bool {
@@ -118,6 +151,65 @@ func anyOf[W comparable](list []W, word W) bool { return len(list) == 0 || slice
 
 // MostLayers is how many layers a list may name; of a closed set of words it may name all.
 const MostLayers = 100
+
+// Wants reports whether a value of a column of a type is one of those that are wanted: numbers by what
+// they are (3.5 is 3.50), all else by how it is written.
+func (c ColumnValues) Wants(t ColumnType, value string) bool {
+	if slices.Contains(c.Values, value) {
+		return true
+	}
+	if t != NumberColumn && t != IntegerColumn {
+		return false
+	}
+	own, err := strconv.ParseFloat(value, 64)
+	return err == nil && slices.ContainsFunc(c.Values, func(wanted string) bool {
+		n, err := strconv.ParseFloat(wanted, 64)
+		return err == nil && n == own
+	})
+}
+
+// How many columns a filter may ask for, and values of one.
+const (
+	mostFilterColumns = 12
+	mostFilterValues  = 100
+)
+
+// parseColumns reads what is wanted of columns, in the order of their names.
+func parseColumns(words url.Values, problems *Problems) []ColumnValues {
+	var all []ColumnValues
+	for _, name := range slices.Sorted(maps.Keys(words)) {
+		if !strings.HasPrefix(name, "x_") {
+			continue
+		}
+		values := slices.Compact(slices.Sorted(slices.Values(words[name])))
+		switch {
+		case !IsColumnName(name):
+			problems.Add("x_", "%s is not the name of a column, such as x_cause_of_death", Quote(name))
+		case len(values) > mostFilterValues:
+			problems.Add(name, "is given %d values; the limit is %d", len(values), mostFilterValues)
+		case slices.ContainsFunc(values, func(v string) bool { return v == "" || len(v) > MaxAttribute }):
+			problems.Add(name, "has a value that is empty, or longer than %d bytes", MaxAttribute)
+		default:
+			all = append(all, ColumnValues{name, values})
+		}
+	}
+	if len(all) > mostFilterColumns {
+		problems.Add("x_", "columns are asked for %d times; the limit is %d", len(all), mostFilterColumns)
+		return nil
+	}
+	return all
+}
+
+// CheckColumns gives EInvalid if the filter asks for a column that readers of the story do not have.
+func (f *Filter) CheckColumns(s *Story) error {
+	var problems Problems
+	for _, c := range f.Columns {
+		if own := s.ColumnNamed(c.Name); own.Name == "" || own.Private {
+			problems.Add(c.Name, "is no column of story %q", s.Slug)
+		}
+	}
+	return problems.Err()
+}
 
 // parseLayers reads a list of ids.
 func parseLayers(lists []string, problems *Problems) []string {

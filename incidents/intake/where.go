@@ -169,7 +169,7 @@ func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
 	said := named.location.Admin
 	agree := ok && (said.Country == "" || said.Country == lies.Country) && (said.Admin1 == "" || said.Admin1 == lies.Admin1)
 	holds := named.holds(p)
-	if !agree && !holds && f.Country == "" && isAreaCode(f.State) && lies.Country != "" {
+	if said.Country != lies.Country && lies.Country != "" && !holds && f.Country == "" && c.places.context.Country == "" && isAreaCode(f.State) {
 		// Two letters are of many countries: the row names none, and its coordinates say which.
 		f.Country = lies.Country
 		if again := c.lookUp(f); again.found && again.words == "" && again.holds(p) {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ import (
 
 // caseFile is what the server and the page are both tested by.
 type caseFile struct {
+	Columns  map[string]incidents.ColumnType
 	Layers   map[string][]incidents.Kind
 	Features []struct {
 		ID         string
@@ -37,6 +39,9 @@ type caseFile struct {
 			Verification          incidents.Verification
 			Start, End            time.Time
 			Sources               []struct{ Publisher string }
+			Cause                 string      `json:"x_cause"`
+			Age                   json.Number `json:"x_age"`
+			Open                  *bool       `json:"x_open"`
 		}
 	}
 	Cases []struct {
@@ -105,6 +110,9 @@ func newFeed(t *testing.T, file *caseFile) *feed {
 	for id, kinds := range file.Layers {
 		f.story.Layers = append(f.story.Layers, incidents.Layer{ID: id, Filter: incidents.LayerFilter{Kinds: kinds}})
 	}
+	for name, of := range file.Columns {
+		f.story.Columns = append(f.story.Columns, incidents.Column{Name: name, Source: name, Type: of, Shown: true})
+	}
 	for _, feature := range file.Features {
 		p := feature.Properties
 		inc := &incidents.Public{
@@ -118,6 +126,15 @@ func newFeed(t *testing.T, file *caseFile) *feed {
 		}
 		for _, s := range p.Sources {
 			inc.Sources = append(inc.Sources, incidents.Source{Publisher: incidents.Text{"es": s.Publisher}})
+		}
+		values := map[string]string{"x_cause": p.Cause, "x_age": p.Age.String()}
+		if p.Open != nil {
+			values["x_open"] = strconv.FormatBool(*p.Open)
+		}
+		for i, c := range f.story.Columns {
+			if v := values[c.Name]; v != "" {
+				inc.Attributes = append(inc.Attributes, incidents.Attribute{Column: i, Name: c.Name, Type: c.Type, Value: v})
+			}
 		}
 		entry, shape, err := f.story.Entry(inc)
 		if err != nil {
@@ -161,8 +178,14 @@ func (f *feed) Public(context.Context, string, string) (*incidents.Public, error
 	return nil, incidents.Errorf(incidents.ENotFound, "", "is not asked for here")
 }
 
-func (f *feed) Publics(context.Context, []incidents.Seq) iter.Seq2[*incidents.Public, error] {
-	return func(func(*incidents.Public, error) bool) {}
+func (f *feed) Publics(_ context.Context, seqs []incidents.Seq) iter.Seq2[*incidents.Public, error] {
+	return func(yield func(*incidents.Public, error) bool) {
+		for _, seq := range seqs {
+			if !yield(f.all[seq-2], nil) {
+				return
+			}
+		}
+	}
 }
 
 // Search finds words as incidents.Store promises it: all of them, the last as the beginning of one.

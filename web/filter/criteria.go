@@ -42,6 +42,7 @@ func Read(words url.Values, story *incidents.Story, zone *time.Location) Criteri
 	if box := words.Get("within"); readable("bbox", box) {
 		w.take("within", []string{box})
 	}
+	w.takeColumns(words, story)
 	w.Filter, _ = incidents.ParseFilter(w.Standard()) // each word of it was read before
 	if words.Has("layers") {
 		w.show(words["layers"], story)
@@ -55,12 +56,36 @@ func Of(f incidents.Filter, words url.Values) Criteria {
 	for _, name := range append(incidents.TraitWords(), "q", "datetime") {
 		w.take(name, list(words[name], func(string) bool { return true }))
 	}
+	for _, c := range f.Columns {
+		w.Words[c.Name] = c.Values
+	}
 	w.Layers = nil
 	if !f.AllLayers() {
 		w.Visible = f.Layers
 		w.Words["layers"] = []string{strings.Join(f.Layers, ",")}
 	}
 	return w
+}
+
+// takeColumns notes what is wanted of columns that readers of the story have.
+func (w *Criteria) takeColumns(words url.Values, story *incidents.Story) {
+	for _, c := range story.PublicColumns() {
+		values := slices.DeleteFunc(slices.Clone(words[c.Name]), func(v string) bool { return !utf8.ValidString(v) || !readable(c.Name, v) })
+		if len(values) == 0 {
+			continue
+		}
+		asked := url.Values{c.Name: values}
+		if f, err := incidents.ParseFilter(asked); err == nil && len(f.Columns) == 1 {
+			w.Words[c.Name] = f.Columns[0].Values
+		}
+	}
+	if _, err := incidents.ParseFilter(w.Words); err != nil { // more columns than may be asked for
+		for name := range w.Words {
+			if incidents.IsColumnName(name) {
+				delete(w.Words, name)
+			}
+		}
+	}
 }
 
 // show switches on the layers that lists name. Lists that name none of the story's are as if they were not

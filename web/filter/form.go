@@ -21,6 +21,7 @@ type Form struct {
 	All           Layer   // the layer "all"
 	Kinds         []Option
 	Verifications []Option
+	Columns       []ColumnChoice
 	Time          *Timeline // nil when all is of one time
 	Kept          []page.Field
 	Found         string // "12 of 27 entries", or how many there are
@@ -92,6 +93,9 @@ func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Crite
 		if w.Words.Has(name) {
 			v.Kept = append(v.Kept, page.Field{Name: name, Value: w.Words.Get(name)})
 		}
+	}
+	if err := v.columns(ctx, found, w, c); err != nil {
+		return nil, err
 	}
 	v.Layers, v.All = v.layers(found.View, q, w, c, lang)
 	v.carry(w)

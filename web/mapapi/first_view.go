@@ -35,6 +35,11 @@ func (m *Maps) Whole(ctx context.Context, view *stories.View, seqs []incidents.S
 	features := make([]json.RawMessage, 0, len(seqs))
 	_, zoom := widened(view.Story.View.BBox)
 	kept := append(drawn(), "end", "summary", "note", "admin2", "sources")
+	for _, c := range view.Story.PublicColumns() {
+		if c.Shown { // by which the page narrows
+			kept = append(kept, c.Name)
+		}
+	}
 	var text []byte
 	for f, err := range m.store.Features(ctx, seqs, lang) {
 		if err != nil {

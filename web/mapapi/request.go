@@ -105,6 +105,9 @@ func canonical(s *stories.Selection) string {
 		list(&b, name, words)
 	}
 	list(&b, "layer", f.Layers)
+	for _, c := range f.Columns {
+		list(&b, c.Name, c.Values)
+	}
 	if s.Query.Narrowed {
 		fmt.Fprintf(&b, "among=%x", s.State[1:])
 	}

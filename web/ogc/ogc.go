@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/gorilla/mux"
@@ -127,16 +126,6 @@ type request struct {
 	lang      i18n.Choice
 }
 
-// columnWords lists the parameters that have the form of a column's name, whatever the story has.
-func columnWords(r *http.Request) (names []string) {
-	for name := range r.URL.Query() {
-		if strings.HasPrefix(name, columnPrefix) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
 // answering reads what all resources have in common, and answers with what there is in
 // no other form.
 func (a *API) answering(op operation) respond.Handler {
@@ -144,7 +133,7 @@ func (a *API) answering(op operation) respond.Handler {
 		w.Header().Set("Access-Control-Expose-Headers", "ETag, Content-Crs")
 		words := append(slices.Clone(op.words), "f", "lang")
 		if slices.Contains(op.words, "filter") {
-			words = append(words, columnWords(r)...)
+			words = append(words, incidents.AnyColumn)
 		}
 		query, err := respond.Parameters(r, words...)
 		if err != nil {
@@ -176,7 +165,7 @@ func (a *API) answering(op operation) respond.Handler {
 func onceEach(query url.Values) error {
 	var problems incidents.Problems
 	for _, name := range slices.Sorted(maps.Keys(query)) {
-		if n := len(query[name]); n > 1 && !slices.Contains(incidents.TraitWords(), name) {
+		if n := len(query[name]); n > 1 && !slices.Contains(incidents.TraitWords(), name) && !incidents.IsColumnName(name) {
 			problems.Add(name, "is given %d times; give it once", n)
 		}
 	}

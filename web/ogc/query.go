@@ -2,11 +2,9 @@ package ogc
 
 import (
 	"errors"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/cql"
@@ -89,34 +87,10 @@ func (r *request) readItems(c *collection) (itemsQuery, error) {
 			q.exprs = append(q.exprs, expr)
 		}
 	}
-	q.exprs = append(q.exprs, r.columnExprs(&faults)...)
 	for _, expr := range q.exprs {
 		narrow(&q.filter, expr.Narrow())
 	}
 	return q, faults.Err()
-}
-
-// columnPrefix begins the names of columns of stories, of which each is a parameter.
-const columnPrefix = "x_"
-
-// columnExprs makes the filters that columns of the story have the values of their parameters.
-func (r *request) columnExprs(faults *parameterFaults) (exprs []cql.Expr) {
-	own := r.story.Story.Columns
-	among := cql.PublicProperties(own...)
-	for _, name := range slices.Sorted(maps.Keys(r.query)) {
-		if !strings.HasPrefix(name, columnPrefix) {
-			continue
-		}
-		kind, known := among[name]
-		if !known {
-			faults.Add(name, "is no column of this story; the page of queryables lists them")
-			continue
-		}
-		expr, err := equality(cql.Queryable{Name: name, Type: kind}, r.query.Get(name), among)
-		faults.note(name, err)
-		exprs = append(exprs, expr)
-	}
-	return exprs
 }
 
 // parameterFaults collects what is wrong with parameters.
@@ -159,9 +133,9 @@ func (f *parameterFaults) number(parameter, text string, least, most int) int {
 // filter reads what the index can answer but for the box, whose system matters.
 func (f *parameterFaults) filter(r *request, c *collection) incidents.Filter {
 	words := map[string][]string{}
-	for _, name := range append([]string{"q"}, incidents.TraitWords()...) {
-		if r.query.Has(name) {
-			words[name] = r.query[name]
+	for name, values := range r.query {
+		if name == "q" || incidents.IsColumnName(name) || slices.Contains(incidents.TraitWords(), name) {
+			words[name] = values
 		}
 	}
 	if r.query.Has("datetime") {
@@ -172,6 +146,9 @@ func (f *parameterFaults) filter(r *request, c *collection) incidents.Filter {
 		}
 	}
 	filter, err := incidents.ParseFilter(words)
+	if err == nil {
+		err = filter.CheckColumns(&r.story.Story)
+	}
 	f.note("", err)
 	if err == nil && filter.Time != nil && *filter.Time == (incidents.Interval{}) {
 		f.Add("datetime", "is open at both ends; leave the parameter out to have everything")

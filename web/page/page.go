@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
@@ -116,8 +117,9 @@ func keptWords() []string {
 // LanguageLinks leads to the same page in each of the languages.
 func (s *Maker) LanguageLinks(r *http.Request, langs []string, current string) []LanguageLink {
 	kept := url.Values{}
-	for _, name := range keptWords() {
-		if values, ok := r.URL.Query()[name]; ok {
+	words := keptWords()
+	for name, values := range r.URL.Query() {
+		if slices.Contains(words, name) || incidents.IsColumnName(name) {
 			kept[name] = values
 		}
 	}

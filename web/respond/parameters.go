@@ -46,7 +46,7 @@ func Parameters(r *http.Request, known ...string) (url.Values, error) {
 	maps.DeleteFunc(query, func(name string, _ []string) bool { return isTracker(name) && !slices.Contains(known, name) })
 	var problems incidents.Problems
 	for _, name := range slices.Sorted(maps.Keys(query)) {
-		if !slices.Contains(known, name) {
+		if !slices.Contains(known, name) && (!slices.Contains(known, incidents.AnyColumn) || !incidents.IsColumnName(name)) {
 			problems.Add(name, "is not a parameter of this address; it takes %s", strings.Join(known, ", "))
 			continue
 		}

@@ -36,6 +36,7 @@ type mark struct {
 	width      float64     // of a tag that says something
 	count      int         // incidents that it stands for
 	places     []orb.Point // where it belongs, to which lines lead when it had to give way
+	unstated   bool        // nothing says how exact its place is
 }
 
 // disk is a round thing that marks give way to.
@@ -183,6 +184,9 @@ func (c *canvas) drawMark(p *pen, m *mark, t theme, scale float64) {
 		c.drawHollow(m.shape, m.paint, t.land, m.at, symbol)
 	default:
 		c.drawSymbol(m.shape, m.paint, m.at, symbol)
+	}
+	if m.unstated {
+		c.stroke(dashed(closed(path{disc(m.at, size*0.5)}), 1.6*scale, 2.4*scale), 1.5*scale, t.quiet)
 	}
 	corner := orb.Point{m.at[0] + size*0.36, m.at[1] + size*0.36}
 	if m.count > 1 {

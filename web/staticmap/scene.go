@@ -39,6 +39,8 @@ type spot struct {
 	at     orb.Point
 	radius float64 // metres within which it was
 	vague  bool    // whether the point stands for an area without an outline
+	// unstated tells that nothing says how exact the point is.
+	unstated bool
 	gravity
 	dead  span
 	name  string // of the place; empty where it is not known
@@ -140,6 +142,7 @@ func whole(ctx context.Context, v *stories.View, layers []string, w words) (*sce
 				title, _ := p.Title.In(w.lang, w.say.Lang)
 				s.spots = append(s.spots, spot{
 					look: wears, status: statusOf(p.Verification), at: at, radius: p.Where.RadiusM, vague: !isPoint(p.Where.Precision),
+					unstated: p.Where.Precision == geo.AsGiven,
 					gravity: weighs, dead: died, name: w.placeName(p), title: title,
 				})
 			}
@@ -215,7 +218,7 @@ func gathered(v *stories.View, layers []string, p *projection, scale float64) *s
 			s.bubbles = append(s.bubbles, bubble{c.Point, c.Count, deadOf(&c.Figures)})
 		case c.Alone.Counted():
 			wears := lookOf(&v.Story, layers, c.Alone.Layers, c.Alone.Kind())
-			s.spots = append(s.spots, spot{look: wears, status: statusOf(c.Alone.Verification()), at: c.Point, vague: !isPoint(c.Alone.Precision()), gravity: gravityOfSums(&c.Sums, 2)})
+			s.spots = append(s.spots, spot{look: wears, status: statusOf(c.Alone.Verification()), at: c.Point, vague: !isPoint(c.Alone.Precision()), unstated: c.Alone.Precision() == geo.AsGiven, gravity: gravityOfSums(&c.Sums, 2)})
 		}
 	}
 	all := v.Areas(q, &box)

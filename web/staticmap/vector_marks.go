@@ -58,6 +58,9 @@ func (p *first) symbol(out *strings.Builder, m *mark) {
 	default:
 		fmt.Fprintf(out, "<path style='fill:%s' d='%s'/>", hex(m.paint), shapePath(m.look, size*0.76))
 	}
+	if m.unstated { // as .mark.as-given of the map's style
+		fmt.Fprintf(out, "<circle r='%.3g' style='fill:none;stroke:#4d5359;stroke-width:1.5;stroke-linecap:round;stroke-dasharray:0 3'/>", size/2)
+	}
 	if m.count > 1 {
 		fmt.Fprintf(out, "<g transform='translate(%.3g %.3g)'><circle class='b' r='8'/><text style='font-size:11px' y='4'>%s</text></g>", corner, corner, shortNumber(m.count))
 	}

@@ -38,6 +38,7 @@ type ViewCache struct {
 
 	searching *limit.Gate
 	searches  cache.Flight[List]
+	columns   columnCache
 
 	mu        sync.Mutex
 	documents map[string]*document // by slug, the newest that was asked for

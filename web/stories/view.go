@@ -66,21 +66,60 @@ type Selection struct {
 }
 
 // Select resolves a filter. For a text the store is asked, and the view is then one that has
-// all that the store has; without one the answer costs no query.
+// all that the store has; for columns the values of all incidents are known, or read once; without either the
+// answer costs no query. EInvalid if the filter asks for a column that readers of the story do not have.
 func (v *View) Select(ctx context.Context, f incidents.Filter) (Selection, error) {
-	if f.Query == "" {
-		return Selection{v, index.Query{Filter: f}, []any{v.Changed()}}, nil
-	}
-	v, err := v.CaughtUp(ctx)
-	if err != nil {
+	if err := f.CheckColumns(&v.Story); err != nil {
 		return Selection{}, err
 	}
-	found, err := v.search(ctx, f.Query)
-	if err != nil {
-		return Selection{}, err
+	s := Selection{v, index.Query{Filter: f}, []any{v.Changed()}}
+	if f.Query != "" {
+		var err error
+		if v, err = v.CaughtUp(ctx); err != nil {
+			return Selection{}, err
+		}
+		found, err := v.search(ctx, f.Query)
+		if err != nil {
+			return Selection{}, err
+		}
+		s = Selection{v, index.Query{Filter: f}, []any{v.Changed()}}
+		s.narrow(found)
 	}
-	q := index.Query{Filter: f, Among: found.Seqs, Narrowed: true}
-	return Selection{v, q, []any{v.Changed(), found.Digest}}, nil
+	if len(f.Columns) > 0 {
+		found, err := v.having(ctx, f.Columns)
+		if err != nil {
+			return Selection{}, err
+		}
+		s.narrow(found)
+	}
+	return s, nil
+}
+
+// narrow keeps what a list has, in the order of changes.
+func (s *Selection) narrow(to List) {
+	s.State = append(s.State, to.Digest)
+	if s.Query.Narrowed {
+		s.Query.Among = both(s.Query.Among, to.Seqs)
+		return
+	}
+	s.Query.Among, s.Query.Narrowed = to.Seqs, true
+}
+
+// both gives what two lists in order have.
+func both(a, b []incidents.Seq) []incidents.Seq {
+	var all []incidents.Seq
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			all = append(all, a[0])
+			a, b = a[1:], b[1:]
+		}
+	}
+	return all
 }
 
 // search asks the store for the words of a text, once for each state of the story and for all who ask meanwhile. What
@@ -108,15 +147,20 @@ func (s *ViewCache) search(ctx context.Context, key, slug, words string) (List, 
 		return List{}, err
 	}
 	slices.Sort(seqs)
+	found := newList(key, seqs)
+	s.found.Put(found)
+	return found, nil
+}
+
+// newList makes a list of changes in order.
+func newList(key string, seqs []incidents.Seq) List {
 	h := sha256.New()
 	var b [8]byte
 	for _, seq := range seqs {
 		binary.LittleEndian.PutUint64(b[:], uint64(seq))
 		h.Write(b[:])
 	}
-	found := List{Key: key, Seqs: seqs, Digest: hex.EncodeToString(h.Sum(nil))}
-	s.found.Put(found)
-	return found, nil
+	return List{Key: key, Seqs: seqs, Digest: hex.EncodeToString(h.Sum(nil))}
 }
 
 // CaughtUp gives a view of the same story that has all that the store has.

@@ -13,7 +13,12 @@ export type Geometry =
   | { type: 'MultiPolygon'; coordinates: Ring[][] }
   | { type: 'GeometryCollection'; geometries: Geometry[] };
 
+/** The value of a column of the story. */
+export type ColumnValue = string | number | boolean;
+
 export interface Properties {
+  /** Columns of the story. */
+  [column: `x_${string}`]: ColumnValue | undefined;
   class: string;
   kind: string;
   layers?: string[];

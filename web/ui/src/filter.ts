@@ -4,6 +4,7 @@
  */
 import type { LayerConfig } from './config';
 import { meets, type BBox } from './inside';
+import type { ColumnValue } from './features';
 import type { Incident } from './model';
 import { holdsAll, searchWords } from './search';
 import { isVisible } from './visibility';
@@ -13,6 +14,8 @@ export interface Filter {
   layers?: string[] | undefined;
   kinds?: string[] | undefined;
   verifications?: string[] | undefined;
+  /** Wanted values by the name of a column of the story, "x_cause"; each column must have one of its own. */
+  columns?: Record<string, string[]> | undefined;
   /** Words to search for. */
   words?: string | undefined;
   /** An interval as RFC 3339 instants or "..", with "/" between. */
@@ -23,7 +26,8 @@ export interface Filter {
   after?: number | undefined;
 }
 
-export type Group = keyof Filter;
+/** A group of choices; each column is one. */
+export type Group = Exclude<keyof Filter, 'columns'> | `x_${string}`;
 
 /** Whether anything is left out. */
 export function narrows(filter: Filter): boolean {
@@ -44,10 +48,13 @@ export const layersTest: TestsOf = (filter, layers) => {
 
 /** All tests of a filter; what has no time or no place passes those of time and place, as leaving it out would hide it. */
 export const testsOf: TestsOf = (filter, layers) => {
-  const { kinds, verifications, words, time, within, after } = filter;
+  const { kinds, verifications, columns, words, time, within, after } = filter;
   const tests = layersTest(filter, layers);
   if (kinds) tests.set('kinds', ({ kind }) => kinds.includes(kind));
   if (verifications) tests.set('verifications', ({ verification }) => verifications.includes(verification));
+  for (const [name, wanted] of Object.entries(columns ?? {})) {
+    tests.set(name as Group, ({ columns: own }) => wanted.some((value) => isValue(own[name], value)));
+  }
   if (words) {
     const asked = searchWords(words);
     tests.set('words', (incident) => holdsAll(incident.searched(), asked));
@@ -60,6 +67,13 @@ export const testsOf: TestsOf = (filter, layers) => {
   if (after !== undefined) tests.set('after', ({ seq }) => seq > after);
   return tests;
 };
+
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+
+/** Whether a value of a column is what a word says: numbers by what they are, all else by how it is written. */
+export function isValue(own: ColumnValue | undefined, wanted: string): boolean {
+  return typeof own === 'number' ? NUMBER.test(wanted) && Number(wanted) === own : own !== undefined && String(own) === wanted;
+}
 
 /** Whether an incident passes all tests but that of one group. */
 export function passes(incident: Incident, tests: Map<Group, Test>, but?: Group): boolean {

@@ -43,10 +43,12 @@ export class FilterForm {
     form?.addEventListener('change', ({ target }) => {
       if ((target as HTMLInputElement).type === 'checkbox') changed(true);
     });
-    this.words?.addEventListener('input', () => {
-      window.clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => changed(true), WORDS_PAUSE_MS);
-    });
+    for (const words of [this.words, ...this.texts()]) {
+      words?.addEventListener('input', () => {
+        window.clearTimeout(this.timer);
+        this.timer = window.setTimeout(() => changed(true), WORDS_PAUSE_MS);
+      });
+    }
     this.found?.querySelector('a')?.addEventListener('click', (event) => {
       event.preventDefault();
       this.set({});
@@ -57,6 +59,7 @@ export class FilterForm {
   state(): Filter {
     return {
       ...Object.fromEntries(GROUPS.map(([name, group]) => [group, this.choice(name, group === 'layers')])),
+      columns: this.columns(),
       words: this.words?.value.trim() || undefined,
       time: this.timeline?.state(),
       within: this.within,
@@ -69,6 +72,8 @@ export class FilterForm {
       const ids = filter[group];
       for (const box of this.boxes(name)) if (!box.disabled) box.checked = ids === undefined ? group === 'layers' : ids.includes(box.value);
     }
+    for (const name of this.columnNames()) for (const box of this.boxes(name)) box.checked = filter.columns?.[name]?.includes(box.value) ?? false;
+    for (const text of this.texts()) text.value = filter.columns?.[text.name]?.[0] ?? '';
     if (this.words) this.words.value = filter.words ?? '';
     this.timeline?.set(filter.time);
     this.within = filter.within;
@@ -90,8 +95,10 @@ export class FilterForm {
       kind: [passing('kinds'), ({ kind }) => [kind]],
       verification: [passing('verifications'), ({ verification }) => [verification]],
     };
+    for (const name of this.columnNames()) lists[name] = [passing(name as Group), ({ columns }) => (name in columns ? [String(columns[name])] : [])];
     this.form?.querySelectorAll<HTMLElement>('.count[data-of]').forEach((count) => {
-      const [name, id] = count.dataset['of']!.split(' ') as [string, string];
+      const of = count.dataset['of']!;
+      const [name, id] = [of.slice(0, of.indexOf(' ')), of.slice(of.indexOf(' ') + 1)];
       const [list, ids] = lists[name]!;
       if (id !== 'all') this.write(count, list.filter((incident) => ids(incident).includes(id)).length);
     });
@@ -104,7 +111,7 @@ export class FilterForm {
     const fresh = page.querySelector('#filters');
     if (!fresh) return;
     for (const count of fresh.querySelectorAll<HTMLElement>('.count[data-of]')) {
-      const here = this.form?.querySelector<HTMLElement>(`[data-of="${count.dataset['of']}"]`);
+      const here = [...(this.form?.querySelectorAll<HTMLElement>('.count[data-of]') ?? [])].find(({ dataset }) => dataset['of'] === count.dataset['of']);
       if (here) here.textContent = count.textContent;
     }
     this.timeline?.take(fresh);
@@ -134,6 +141,23 @@ export class FilterForm {
   private tellNarrowed(): void {
     const clear = this.found?.querySelector('a');
     if (clear) clear.hidden = !narrows(this.state());
+  }
+
+  /** The columns of the story that have choices. */
+  private columnNames(): string[] {
+    return [...new Set([...(this.form?.querySelectorAll<HTMLInputElement>('input[type=checkbox][name^=x_]') ?? [])].map(({ name }) => name))];
+  }
+
+  /** The inputs of columns whose values are too many to be listed. */
+  private texts(): HTMLInputElement[] {
+    return [...(this.form?.querySelectorAll<HTMLInputElement>('input.column') ?? [])];
+  }
+
+  private columns(): Filter['columns'] {
+    const chosen = this.columnNames().map((name) => [name, this.checked(name)] as [string, string[]]);
+    const typed = this.texts().map(({ name, value }) => [name, value.trim() ? [value.trim()] : []] as [string, string[]]);
+    const all = [...chosen, ...typed].filter(([, values]) => values.length > 0);
+    return all.length > 0 ? Object.fromEntries(all) : undefined;
   }
 
   private boxes(name: string): HTMLInputElement[] {

@@ -5,7 +5,7 @@
  */
 import type { Figure } from './figure';
 import { searchWords } from './search';
-import { isGathered, type Feature, type Gathered, type Geometry, type Position, type Properties, type Ring } from './features';
+import { isGathered, type ColumnValue, type Feature, type Gathered, type Geometry, type Position, type Properties, type Ring } from './features';
 
 export interface Incident {
   id: string;
@@ -24,6 +24,8 @@ export interface Incident {
   /** The day it began, "2026-02-22" in the story's own zone, or empty. */
   day: string;
   layers: string[];
+  /** Its values of the story's columns, by their names. */
+  columns: Record<string, ColumnValue>;
   /** The address of its page; empty where the server gives none. */
   url: string;
   verification: string;
@@ -134,6 +136,7 @@ function readIncident(feature: Feature, defaultLang: string): Incident {
     // The server writes the start with the story zone's offset, so its first ten characters are the local day.
     day: p.start?.slice(0, 10) ?? '',
     layers: p.layers ?? [],
+    columns: Object.fromEntries(Object.entries(p).filter(([name, value]) => name.startsWith('x_') && value !== null)),
     url: p.url ?? '',
     verification: p.verification ?? '',
     disposition: p.disposition ?? 'active',

@@ -19,6 +19,9 @@ export interface View extends Choice {
 /** The words of the filter that are lists. */
 const LISTS = { layers: 'layers', kind: 'kinds', verification: 'verifications' } as const;
 
+/** The form of the name of a column of the story. */
+const COLUMN = /^x(_[a-z0-9]+)+$/;
+
 /** Reads the state; what cannot be read is as if it were not there. */
 export function readView(search: string): View {
   const params = new URLSearchParams(search);
@@ -34,6 +37,12 @@ export function readView(search: string): View {
     const list = params.getAll(name).flatMap((some) => some.split(',')).filter(Boolean);
     if (list.length > 0 || (group === 'layers' && params.has(name))) view.filter[group] = list;
   }
+  const columns: Record<string, string[]> = {};
+  for (const name of new Set(params.keys())) {
+    const values = params.getAll(name).filter(Boolean);
+    if (COLUMN.test(name) && values.length > 0) columns[name] = values;
+  }
+  if (Object.keys(columns).length > 0) view.filter.columns = columns;
   view.filter.words = params.get('q')?.trim() || undefined;
   view.filter.time = params.get('datetime') || undefined;
   view.filter.within = boxOf(params.get('within'));
@@ -56,6 +65,7 @@ export function writeView(search: string, view: View): string {
   set('zoom', view.zoom === undefined ? undefined : String(round(view.zoom, 2)));
   set('bbox', boxText(view.bbox));
   for (const [name, group] of Object.entries(LISTS)) set(name, filter[group]?.join(','));
+  writeColumns(params, filter);
   set('q', filter.words);
   set('datetime', filter.time);
   set('from', undefined); // of the form without the client
@@ -71,8 +81,19 @@ export function writeView(search: string, view: View): string {
   return query ? `?${query}` : '';
 }
 
+/** Writes what is wanted of columns; a comma is part of a value, and so each value has a parameter of its own. */
+function writeColumns(params: URLSearchParams, filter: Filter): void {
+  for (const name of [...params.keys()]) if (COLUMN.test(name)) params.delete(name);
+  for (const [name, value] of columnWords(filter)) params.append(name, value);
+}
+
+function columnWords({ columns }: Filter): [string, string][] {
+  return Object.entries(columns ?? {}).flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
+}
+
 /** The filter in the words of addresses for lists and files: bbox is the box to which the reader keeps. */
-export function filterWords({ within, layers, kinds, verifications, words, time }: Filter): [string, string][] {
+export function filterWords(filter: Filter): [string, string][] {
+  const { within, layers, kinds, verifications, words, time } = filter;
   const all: [string, string | undefined][] = [
     ['bbox', within?.join(',')],
     ['layer', layers?.join(',')],
@@ -81,13 +102,14 @@ export function filterWords({ within, layers, kinds, verifications, words, time 
     ['q', words],
     ['datetime', time],
   ];
-  return all.filter((word): word is [string, string] => Boolean(word[1]));
+  return [...all.filter((word): word is [string, string] => Boolean(word[1])), ...columnWords(filter)];
 }
 
 /** An address with words in place of those of the same names; commas stay plain. */
 export function withWords(address: string, words: [string, string][]): string {
   const url = new URL(address, 'http://host');
-  for (const [name, value] of words) url.searchParams.set(name, value);
+  for (const [name] of words) url.searchParams.delete(name);
+  for (const [name, value] of words) url.searchParams.append(name, value);
   return (url.pathname + url.search).replace(/%2C/g, ',');
 }
 
