@@ -124,7 +124,11 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 
 // siteOf gives what every server is made of: the store's stories over the embedded basemap.
 func siteOf(store incidents.Store, columns *index.Index, log *slog.Logger) (web.Config, error) {
-	land, err := basemap.Open(data.Basemap(), data.Labels())
+	airports, err := airportLabels()
+	if err != nil {
+		return web.Config{}, err
+	}
+	land, err := basemap.Open(data.Basemap(), data.Labels(), airports)
 	if err != nil {
 		return web.Config{}, fmt.Errorf("the embedded basemap cannot be opened: %w", err)
 	}

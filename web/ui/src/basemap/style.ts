@@ -22,7 +22,7 @@ export const palettes: Record<Scheme, Palette> = {
   light: {
     water: '#d3dfe6',
     land: '#f5f3ee',
-    urban: '#e4dfd5',
+    urban: '#ece8df',
     river: '#bccfda',
     country: '#8d8a84',
     state: '#c4c0b8',
@@ -34,7 +34,7 @@ export const palettes: Record<Scheme, Palette> = {
   dark: {
     water: '#0f161b',
     land: '#20262b',
-    urban: '#333a40',
+    urban: '#292f35',
     river: '#1a2831',
     country: '#8b949b',
     state: '#4d565d',
@@ -67,6 +67,7 @@ const labelStyles: Record<PlaceClass, LabelStyle> = {
   city: { ...settlement, size: 12.5 },
   town: { ...settlement, size: 11.5 },
   village: { ...settlement, size: 11, quiet: true },
+  airport: { ...settlement, size: 11, quiet: true },
 };
 
 /** The style of a class of places; one that is not known is written like a village. */

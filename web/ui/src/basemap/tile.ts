@@ -6,7 +6,7 @@
 import { readVectorTile, type Point, type VectorFeature, type VectorLayer } from './mvt';
 
 export type AreaLayer = 'land' | 'urban' | 'lakes';
-export type PlaceClass = 'country' | 'state' | 'capital' | 'city' | 'town' | 'village';
+export type PlaceClass = 'country' | 'state' | 'capital' | 'city' | 'town' | 'village' | 'airport';
 
 export interface Lines {
   /** The size of the tile in the units of its points. */

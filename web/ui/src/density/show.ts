@@ -92,7 +92,8 @@ export const showCounts: ShowCounts = (counts, wish) => {
     .sort((a, b) => b.value - a.value)
     .slice(0, LISTED)
     .map(({ title }) => title);
-  return { picture: draw(areas, colors, wish.world), legend: legendOf(classes, colors, listed, counts, wish, number) };
+  const drawn = areas.filter(({ shade }) => shade >= 0);
+  return { picture: draw(drawn, colors, wish.world), legend: legendOf(classes, colors, listed, counts, wish, number) };
 };
 
 function legendOf(classes: Class[], colors: string[], listed: string[], counts: Counts, { measure, say, by }: Wish, number: (n: number) => string): HTMLElement {

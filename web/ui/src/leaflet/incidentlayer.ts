@@ -210,7 +210,7 @@ export class IncidentLayer {
 
   /** What may be written beside the marks of points. */
   private texts(): Map<string, Text[]> {
-    const leads = new Map(leadsOf(this.places, leadsFor(this.map.getSize().x)).map((incident) => [incident.id, incident]));
+    const leads = new Map(leadsOf(this.places, leadsFor(this.map.getSize().x), this.bubbles.gathered).map((incident) => [incident.id, incident]));
     const texts = new Map<string, Text[]>();
     const named: { name: string; at: XY }[] = [];
     for (const place of [...this.places].sort((a, b) => gravestOf(b.incidents) - gravestOf(a.incidents))) {

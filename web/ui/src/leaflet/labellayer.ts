@@ -16,6 +16,9 @@ const PANE = 'labels';
 const WORLD = 256; // the world's side at zoom 0, in CSS pixels
 const OVERREACH = 0.2; // of the view, on each side
 
+/** The mark of an airport: half of an aeroplane and its mirror, in CSS pixels. */
+const PLANE = ((half: [number, number][]) => [...half, ...half.map(([x, y]): [number, number] => [-x, y]).reverse()])([[0, -6], [0.9, -4.5], [0.9, -1.8], [5.5, 1], [5.5, 2.2], [0.9, 0.9], [0.7, 3.6], [2.2, 4.8], [2.2, 5.6], [0, 5]]);
+
 /** A text of the story's own where it stands, in pixels of the zoom level. */
 export interface Written {
   text: Text;
@@ -179,7 +182,8 @@ function write(ctx: CanvasRenderingContext2D, label: PlacedLabel, palette: Palet
   ctx.fillText(text, label.textX, label.textY);
   if (!style.dot) return;
   ctx.beginPath();
-  ctx.arc(label.x, label.y, label.class === 'capital' ? 2.8 : 2.2, 0, 2 * Math.PI);
+  if (label.class === 'airport') PLANE.forEach(([x, y]) => ctx.lineTo(label.x + x, label.y + y));
+  else ctx.arc(label.x, label.y, label.class === 'capital' ? 2.8 : 2.2, 0, 2 * Math.PI);
   ctx.lineWidth = 2;
   ctx.stroke();
   ctx.fill();
