@@ -95,6 +95,7 @@ type Basemap struct {
 	URL         string `json:"url"` // with {z}, {x} and {y}
 	MaxZoom     int    `json:"maxZoom"`
 	Attribution string `json:"attribution"`
+	Nearest     int    `json:"nearest,omitempty"` // the greatest zoom of the map; the usual one where there is none
 }
 
 // Embed is what the client needs to know of a page that others frame.

@@ -34,6 +34,8 @@ export interface BasemapConfig {
   /** Address of a Mapbox Vector Tile, with {z}, {x} and {y}. */
   url: string;
   maxZoom: number;
+  /** The greatest zoom of the map, where it is not the usual one. */
+  nearest?: number;
   /** HTML that names the makers of the data. */
   attribution: string;
   /** Which tiles there are, where the page is published as files; without it, all. */

@@ -178,8 +178,12 @@ function write(ctx: CanvasRenderingContext2D, label: PlacedLabel, palette: Palet
   ctx.lineWidth = 3;
   ctx.strokeStyle = palette.halo;
   ctx.fillStyle = style.quiet ? palette.textQuiet : palette.text;
-  ctx.strokeText(text, label.textX, label.textY);
-  ctx.fillText(text, label.textX, label.textY);
+  ctx.save();
+  ctx.translate(label.x, label.y);
+  ctx.rotate(((label.angle ?? 0) * Math.PI) / 180);
+  ctx.strokeText(text, label.textX - label.x, label.textY - label.y);
+  ctx.fillText(text, label.textX - label.x, label.textY - label.y);
+  ctx.restore();
   if (!style.dot) return;
   ctx.beginPath();
   if (label.class === 'airport') PLANE.forEach(([x, y]) => ctx.lineTo(label.x + x, label.y + y));

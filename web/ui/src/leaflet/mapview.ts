@@ -14,6 +14,8 @@ import { StillLayer } from './stilllayer';
 
 const MIN_ZOOM = 0;
 const MAX_ZOOM = 14;
+/** The zoom from which on an archive has streets, which the first paint does not. */
+const STREETS = 10;
 /** The room that the controls take at the left, in CSS pixels. */
 const CONTROLS: L.PointTuple = [52, 0];
 
@@ -45,7 +47,7 @@ export type MapConfig = Pick<Config, 'bbox' | 'lang' | 'basemap'>;
 export async function createMap(element: HTMLElement, config: MapConfig, view: View, manner: Manner, say: Say): Promise<MapView> {
   const map = new L.Map(element, {
     minZoom: MIN_ZOOM,
-    maxZoom: MAX_ZOOM,
+    maxZoom: config.basemap.nearest ?? MAX_ZOOM,
     zoomControl: false,
     worldCopyJump: true,
     scrollWheelZoom: manner.wheel,
@@ -79,7 +81,9 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
   const first = still && new StillLayer(map, still);
   const names = (zoom: number): Label[] => (map.hasLayer(basemap) ? basemap.labels(zoom) : (first?.labels(zoom) ?? []));
   const labels = new LabelLayer(map, basemap, names, manner.scheme);
-  const drawn = startTiles(map, basemap, first);
+  const holds = first?.holds() && !(config.basemap.nearest && map.getZoom() >= STREETS);
+  const drawn = startTiles(map, basemap, holds ? first : undefined);
+  if (!holds) first?.drop();
   const setScheme = (scheme: Scheme): void => {
     basemap.setScheme(scheme);
     labels.setScheme(scheme);
@@ -93,9 +97,8 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
  */
 function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undefined): Promise<void> {
   const loaded = new Promise<void>((done) => basemap.once('load', () => done()));
-  if (!first?.holds()) {
+  if (!first) {
     basemap.addTo(map);
-    first?.drop();
     return loaded;
   }
   map.once('zoomstart movestart', () => basemap.addTo(map));
