@@ -17,6 +17,8 @@ type Story struct {
 	Licence   Licence  `json:"licence,omitzero"`
 	Layers    []Layer  `json:"layers"` // besides these every story has the layer "all"
 	Policy    Policy   `json:"policy,omitzero"`
+	// Map is what editors choose of the map.
+	Map MapSettings `json:"map,omitzero"`
 	// Publication says from when on readers see the story; empty for a story that they see.
 	Publication Publication `json:"publication,omitempty"`
 	// Columns are those of imported files that are kept besides the incidents' own fields.

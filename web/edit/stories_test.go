@@ -14,7 +14,7 @@ const (
 	fullStory  = `{"slug":"huelga","title":{"en":"The strike","es":"La huelga"},"summary":{"es":"x"},"languages":["es","en"],"zone":"America/Mexico_City",` +
 		`"view":{"bbox":[-107,18,-101,23.5]},"credit":{"es":"Mesa"},"licence":{"name":"CC BY 4.0","url":"https://example.org/by"},` +
 		`"layers":[{"id":"roads","title":{"es":"Vías"},"symbol":{"shape":"square","color":"#b2182b"},"filter":{"classes":["incident"],"kinds":["roadblock"],"outcomes":["killed"]}}],` +
-		`"policy":{"disclosure":"coarsened","grid_m":2000},"publication":"draft","columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`
+		`"policy":{"disclosure":"coarsened","grid_m":2000},"map":{"leads":["01KJ0000000000000000000001"],"labels":{"Colima":"hide","Tapalpa":"pin"},"show":"adm1","measure":"deaths","size":"deaths"},"publication":"draft","columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`
 )
 
 func TestStories(t *testing.T) {
@@ -66,6 +66,8 @@ func TestStoryRefusals(t *testing.T) {
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"view":{"bbox":[1,2,3]},"slug"`, 1), nil, 422, `view.bbox: is not [west`},
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"view":{"bbox":[1,92,3,4]},"slug"`, 1), nil, 422, `view.bbox: `},
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"layers":[{"id":"x","title":"x","symbol":{"shape":"blob","color":"#b2182b"}}],"slug"`, 1), nil, 422, `layers[0].symbol.shape: "blob"`},
+		{"POST", "", strings.Replace(shortStory, `"slug"`, `"map":{"leads":["x"],"labels":{"Colima":"bold"},"show":"heat"},"slug"`, 1), nil, 422, `map.leads[0]: "x" is not the id`},
+		{"POST", "", strings.Replace(shortStory, `"slug"`, `"map":{"lead":[]},"slug"`, 1), nil, 422, `map.lead: is not a field`},
 		{"POST", "", shortStory, map[string]string{"Authorization": "Bearer READ"}, 403, "write"},
 		{"PUT", "/jalisco", shortStory, nil, 428, "If-Match"},
 		{"PUT", "/jalisco", shortStory, map[string]string{"If-Match": `"x"`}, 422, `slug: "huelga" is not that of the address`},

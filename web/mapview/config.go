@@ -19,6 +19,7 @@ type Config struct {
 	Features   string            `json:"features,omitempty"` // address of the GeoJSON of all incidents
 	Whole      json.RawMessage   `json:"whole,omitempty"`    // what is at Features, as far as it is drawn and searched
 	Views      *Views            `json:"views,omitempty"`    // in its place where there are too many
+	Map        *MapSettings      `json:"map,omitempty"`      // what the story's editors chose
 	Density    *Density          `json:"density,omitempty"`  // nil where no server answers
 	Live       *Live             `json:"live,omitempty"`     // nil for a story that is finished
 	Time       *Time             `json:"time,omitempty"`     // nil when all is of one time
@@ -56,6 +57,9 @@ type Views struct {
 	List  string          `json:"list"`  // of the list of a view, to which bbox and layer are added
 	First json.RawMessage `json:"first"` // the clusters of the story's own view
 }
+
+// MapSettings is what the story's editors chose of the map, with the leads that readers see.
+type MapSettings = incidents.MapSettings
 
 // Density is where the client asks for counts by area, and what draws them.
 type Density struct {

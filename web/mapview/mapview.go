@@ -119,6 +119,10 @@ func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, l
 	slug := found.View.Story.Slug
 	m.density(v, slug, words)
 	v.Legend = v.partLegend(found, lang)
+	v.choose(&found.View.Story, func(id string) bool {
+		_, err := found.View.ShowOne(r.Context(), id)
+		return err == nil
+	})
 	v.Config.Views = &Views{URL: address.Clusters(slug) + words, List: address.List(slug) + words, First: first}
 	return err
 }

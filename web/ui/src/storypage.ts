@@ -97,6 +97,7 @@ export class StoryPage {
     });
     const { filter } = this.address.view;
     this.form.set(filter);
+    this.view.labels.rule(config.map?.labels ?? {});
     this.legend = new Legend(view.map);
     this.density = config.density && new DensityLayer(view.map, this.legend, config.density, config.lang, this.say);
     this.incidents = this.incidentLayer();
@@ -136,7 +137,8 @@ export class StoryPage {
       look: (incident: Incident) => naming.look(incident, this.form.layersOn()),
       name: (incident: Incident, form: Parameters<Naming['name']>[1]) => naming.name(incident, form, this.list.get(incident.id)?.when),
       stackName: (stacked: Incident[]) => naming.stackName(stacked),
-      dead: (incident: Incident) => naming.dead(incident),
+      dead: (incident: Incident) => (incident.dead.low ? naming.dead(incident) : ''),
+      chosen: config.map ?? {},
       areaName: (incidents: Incident[], form: Form) => naming.areaName(incidents, form),
       open: (ids: string[]) => this.openFromMap(ids),
       gathered: {

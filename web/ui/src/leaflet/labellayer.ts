@@ -55,6 +55,7 @@ const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu,
 export class LabelLayer {
   private readonly canvas = document.createElement('canvas');
   private readonly overlay: L.SVGOverlay;
+  private rules: Record<string, 'pin' | 'hide'> = {};
   private story: StoryLabels = { written: [], told: [], obstacles: [] };
 
   constructor(
@@ -72,6 +73,11 @@ export class LabelLayer {
     this.overlay = new L.SVGOverlay(this.canvas as unknown as SVGElement, map.getBounds(), { pane: PANE }).addTo(map);
     basemap.on('load', () => this.draw());
     map.on('moveend', () => this.draw());
+  }
+
+  /** Keeps what editors say of names: pinned ones come before others, hidden ones are not written. */
+  rule(rules: Record<string, 'pin' | 'hide'>): void {
+    this.rules = rules;
   }
 
   setScheme(scheme: Scheme): void {
@@ -97,7 +103,9 @@ export class LabelLayer {
     // All labels of the zoom level are placed, in view or not: what is written does not change while panning.
     const { written, told, obstacles } = this.story;
     const known = new Set(told.map(plain));
-    const others = this.names(zoom).filter(({ name }) => !known.has(plain(name)));
+    const others = this.names(zoom)
+      .filter(({ name }) => !known.has(plain(name)) && this.rules[name] !== 'hide')
+      .map((label) => (this.rules[label.name] === 'pin' ? { ...label, rank: -1 } : label));
     const placed = placeLabels(others, (label) => measure(ctx, label), [...obstacles, ...written.map((text) => text.box)]);
     const palette = palettes[this.scheme];
     for (const label of placed) {
