@@ -21,6 +21,7 @@ type Config struct {
 	Views      *Views            `json:"views,omitempty"`    // in its place where there are too many
 	Map        *MapSettings      `json:"map,omitempty"`      // what the story's editors chose
 	Density    *Density          `json:"density,omitempty"`  // nil where no server answers
+	Locator    string            `json:"locator,omitempty"`  // script of the small map of where the view lies
 	Live       *Live             `json:"live,omitempty"`     // nil for a story that is finished
 	Time       *Time             `json:"time,omitempty"`     // nil when all is of one time
 	Layers     []Layer           `json:"layers"`
@@ -42,6 +43,9 @@ func (c *Config) Below(prefix string) {
 	}
 	if c.Density != nil {
 		all = append(all, &c.Density.URL, &c.Density.Script)
+	}
+	if c.Locator != "" {
+		all = append(all, &c.Locator)
 	}
 	if c.Live != nil {
 		all = append(all, &c.Live.Events, &c.Live.Changes, &c.Live.List)

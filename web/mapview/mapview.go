@@ -130,6 +130,7 @@ func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, l
 // density says where counts by area are asked for, with the words of a query.
 func (m *Maker) density(v *Page, slug, words string) {
 	if !m.Static {
+		v.Config.Locator = v.Asset("locator.js")
 		v.Config.Density = &Density{URL: address.Density(slug) + words, Script: v.Asset("density.js")}
 	}
 }

@@ -115,6 +115,8 @@ export interface Config {
   views?: ViewsConfig | StaticViewsConfig;
   /** Not there where no server answers. */
   density?: DensityConfig;
+  /** The script of the small map of where the view lies. */
+  locator?: string;
   /** Not there for a story that is finished. */
   live?: LiveConfig;
   /** Not there when all is of one time. */

@@ -88,10 +88,10 @@ export class IncidentLayer {
   }
 
   /** Shows these places, with the incidents they hold, and the gatherings of a level of the grid. */
-  async show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme, size?: 'deaths'): Promise<void> {
+  async show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme, size?: string): Promise<void> {
     const isFirst = this.run === 0;
     this.places = places;
-    this.mostDead = size && Math.max(1, ...places.flatMap(({ incidents }) => incidents.map(({ dead }) => dead.low ?? 0)));
+    this.mostDead = size !== 'deaths' ? undefined : Math.max(1, ...places.flatMap(({ incidents }) => incidents.map(({ dead }) => dead.low ?? 0)));
     this.areas = gatherings.filter(({ form }) => isOutlined(form));
     this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
     const most = Math.max(...this.areas.map(({ count }) => count));

@@ -1,9 +1,12 @@
 /** The map itself: basemap, names, controls. */
 import * as L from './leaflet';
 import type { Config, Say } from '../config';
-import type { Scheme } from '../basemap/style';
+import { paintTile } from '../basemap/paint';
+import { fontFamily, palettes, type Scheme } from '../basemap/style';
 import type { Label } from '../basemap/labels';
 import { TileSource } from '../basemap/source';
+import { loadScript } from '../loadscript';
+import type { Locate } from '../locator/locator';
 import { rest } from '../rest';
 import { readStill, showsBox } from '../still';
 import type { View } from '../url';
@@ -41,7 +44,7 @@ export interface MapView {
 }
 
 /** What the map needs to know of the page. */
-export type MapConfig = Pick<Config, 'bbox' | 'lang' | 'basemap'>;
+export type MapConfig = Pick<Config, 'bbox' | 'lang' | 'basemap' | 'locator'>;
 
 /** Makes the map, with a rest after each part. */
 export async function createMap(element: HTMLElement, config: MapConfig, view: View, manner: Manner, say: Say): Promise<MapView> {
@@ -84,12 +87,24 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
   const holds = first?.holds() && !(config.basemap.nearest && map.getZoom() >= STREETS);
   const drawn = startTiles(map, basemap, holds ? first : undefined);
   if (!holds) first?.drop();
+  let shownScheme = manner.scheme;
   const setScheme = (scheme: Scheme): void => {
+    shownScheme = scheme;
     basemap.setScheme(scheme);
     labels.setScheme(scheme);
   };
-  return { map, labels, setScheme, drawn, fit, takeOver: () => picture?.remove() };
+  const takeOver = (): void => {
+    picture?.remove();
+    const { clientWidth, clientHeight } = element;
+    if (!config.locator || clientWidth < LOCATOR.width || clientHeight < LOCATOR.height) return;
+    const parts = { map, source, paint: paintTile, palette: () => palettes[shownScheme], font: fontFamily };
+    void loadScript<Locate>(config.locator, 'incidentmapLocate').then((locate) => locate(parts));
+  };
+  return { map, labels, setScheme, drawn, fit, takeOver };
 }
+
+/** The narrowest and the lowest map that has room for a locator, in CSS pixels. */
+const LOCATOR = { width: 560, height: 380 };
 
 /**
  * Adds the tiles once the reader moves the map: until then the first paint is the basemap, and nothing
