@@ -19,6 +19,8 @@ type Story struct {
 	// Steps are the scenes in which an editor tells the story; without any, readers follow the order of time.
 	Steps  []Step `json:"steps,omitempty"`
 	Policy Policy `json:"policy,omitzero"`
+	// Map is what editors choose of the map.
+	Map MapSettings `json:"map,omitzero"`
 	// Publication says from when on readers see the story; empty for a story that they see.
 	Publication Publication `json:"publication,omitempty"`
 	// Columns are those of imported files that are kept besides the incidents' own fields.

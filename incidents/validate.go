@@ -376,6 +376,7 @@ func (s *Story) validate(p *Problems) {
 		oneOf(p, "publication", s.Publication, []Publication{PublicStory, DraftStory, WithFirstIncident})
 	}
 	s.Policy.validate(p)
+	s.Map.validate(p)
 	if len(s.Layers) > MaxLayers {
 		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), MaxLayers)
 	}

@@ -88,6 +88,7 @@ type BasemapConfig struct {
 	MaxZoom     int
 	Attribution string // HTML that names the makers of the data
 	Version     string // changes with the tiles
+	Nearest     int    // the greatest zoom of maps; 0 for the usual one
 }
 
 // UI is the front end: the pages' templates and the built files.

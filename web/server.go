@@ -190,7 +190,7 @@ func (with *shared) basemap() mapview.Basemap {
 	c := with.config
 	return mapview.Basemap{
 		URL:     "/basemap/{z}/{x}/{y}.mvt?v=" + with.build,
-		MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
+		MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution, Nearest: c.Basemap.Nearest,
 	}
 }
 

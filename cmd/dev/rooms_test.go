@@ -23,7 +23,7 @@ var (
 	domain    = []string{"incidents", "incidents/index", "incidents/format", "incidents/cql", "incidents/extract", "incidents/extract/article", "incidents/extract/offer"}
 	reading   = []string{"incidents/records", "incidents/intake"}
 	stores    = []string{"incidents/sqlite", "incidents/postgis"}
-	rendering = []string{"tiles", "tiles/basemap", "tiles/cache"}
+	rendering = []string{"tiles", "tiles/basemap", "tiles/cache", "tiles/pmtiles", "tiles/streets"}
 	sending   = []string{"web/address", "web/respond", "web/limit", "web/origin", "web/i18n", "web/stories", "web/page", "web/mapview"}
 	resources = []string{
 		"web/assets", "web/corrections", "web/desk", "web/dictionary", "web/download", "web/edit", "web/embed", "web/feeds", "web/incidentpage",
@@ -98,6 +98,9 @@ var rooms = map[string]room{
 	"tiles/basemap":                 {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
 	"tiles/cache":                   {},
 	"web":                           {tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}, may: join([]string{"incidents", "incidents/imports", "incidents/index", "tiles/basemap", "web/edit/openapi"}, sending, resources)},
+	"tiles/pmtiles":                 {may: []string{"tiles/cache"}, tests: []string{"geo/mercator", "tiles/streets/streetstest"}},
+	"tiles/streets":                 {may: []string{"tiles/cache"}, tests: []string{"geo/mercator", "tiles/pmtiles", "tiles/streets/streetstest"}},
+	"tiles/streets/streetstest":     {may: []string{"geo/mercator"}},
 
 	// What all resources are made of.
 	"web/address":   {may: []string{"geo"}},
@@ -141,7 +144,7 @@ var rooms = map[string]room{
 
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
 	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/extraction", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
-	"cmd/incidentmap":               {tests: []string{"incidents/postgis/postgistest"}, may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"})},
+	"cmd/incidentmap":               {tests: []string{"incidents/postgis/postgistest", "tiles/streets/streetstest"}, may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/extraction":            {may: []string{"incidents/extract", "incidents/extract/article", "incidents/extract/offer"}, tests: []string{"geo", "incidents"}},
 	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
@@ -177,7 +180,7 @@ var libraries = []library{
 	{path: "github.com/gorilla/mux", homes: join([]string{"web", "web/respond"}, resources)},
 	{path: "github.com/hashicorp/golang-lru", homes: []string{"tiles/cache", "web/limit", "web/stories"}},
 	{path: "github.com/jackc/pgx", homes: []string{"incidents/postgis", "incidents/postgis/postgistest"}},
-	{path: "github.com/klauspost/compress", homes: []string{"incidents/records/chunks", "web/respond", "tiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
+	{path: "github.com/klauspost/compress", homes: []string{"incidents/records/chunks", "web/respond", "tiles", "tiles/pmtiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
 	{path: "github.com/oklog/ulid", homes: []string{"incidents"}},
 	{path: "github.com/parquet-go/parquet-go", homes: []string{"incidents/format", "incidents/records"}},
 	{path: "github.com/paulmach/orb"},
@@ -196,7 +199,7 @@ var libraries = []library{
 	{path: "modernc.org/sqlite", homes: []string{"incidents/format", "incidents/records", "cmd/dev/hostile"}},
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
 	{path: "net/http", homes: join([]string{
-		"web", "web/respond", "web/i18n", "web/page", "web/mapview", "web/webtest", "web/ui", "web/publish", "web/origin", "tiles", "tiles/basemap",
+		"web", "web/respond", "web/i18n", "web/page", "web/mapview", "web/webtest", "web/ui", "web/publish", "web/origin", "tiles", "tiles/pmtiles",
 		"cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program",
 	}, resources)},
 }

@@ -25,11 +25,12 @@ type publishCmd struct {
 	BaseURL string   `name:"base-url" help:"Where readers will find the folder; without it feeds are left out." placeholder:"https://example.org/map/"`
 	Formats []string `help:"Formats of the layers' files besides GeoJSON; all when not given." placeholder:"csv,gpkg"`
 
-	Pages        int `help:"How many incidents have pages of their own." default:"${pages}"`
-	Lists        int `help:"How many parts, of fifty incidents, the list of a large story has." default:"${lists}"`
-	Pictures     int `help:"How many incidents have pictures of their own place, in each language." default:"${pictures}"`
-	Views        int `help:"How many files hold what the map of a large story shows, in each language." default:"${views}"`
-	BasemapTiles int `name:"basemap-tiles" help:"How many tiles the basemap has." default:"${basemap_tiles}"`
+	Pages        int    `help:"How many incidents have pages of their own." default:"${pages}"`
+	Lists        int    `help:"How many parts, of fifty incidents, the list of a large story has." default:"${lists}"`
+	Pictures     int    `help:"How many incidents have pictures of their own place, in each language." default:"${pictures}"`
+	Views        int    `help:"How many files hold what the map of a large story shows, in each language." default:"${views}"`
+	Basemap      string `help:"Archive with streets, as for serve; its tiles around incidents are published." placeholder:"FILE|URL"`
+	BasemapTiles int    `name:"basemap-tiles" help:"How many tiles the basemap has." default:"${basemap_tiles}"`
 }
 
 // publishDefaults are the values of the bounds' flags.
@@ -79,7 +80,7 @@ func (c *publishCmd) Run(p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	site, err := publishedSite(p.ctx, store, p.stderr)
+	site, err := publishedSite(p.ctx, c.Basemap, store, p.stderr)
 	if err != nil {
 		return err
 	}
@@ -93,13 +94,13 @@ func (c *publishCmd) Run(p *program) (err error) {
 }
 
 // publishedSite makes the server that is asked for what is published.
-func publishedSite(ctx context.Context, store incidents.Store, stderr io.Writer) (*web.Server, error) {
+func publishedSite(ctx context.Context, archive string, store incidents.Store, stderr io.Writer) (*web.Server, error) {
 	columns := index.New()
 	if err := columns.Sync(ctx, store); err != nil {
 		return nil, fmt.Errorf("cannot read the store into the index: %w", err)
 	}
 	debug.SetGCPercent(servingGCPercent)
-	config, err := siteOf(store, columns, slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	config, err := siteOf(ctx, archive, store, columns, slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		return nil, err
 	}

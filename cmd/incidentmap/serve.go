@@ -19,7 +19,6 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/incidents/intake/loader"
 	"incidentmap/incidents/sqlite"
-	"incidentmap/tiles/basemap"
 	"incidentmap/web"
 	"incidentmap/web/origin"
 	"incidentmap/web/respond"
@@ -36,6 +35,7 @@ type serveCmd struct {
 	Rate            float64  `help:"Requests a second that one client may send, eight times as many at once; 0 for any number. This machine has no limit." default:"50"`
 	SecurityContact string   `name:"security-contact" help:"Where to tell of a weakness, for /.well-known/security.txt: an e-mail or https address." placeholder:"CONTACT"`
 	FrameAncestors  string   `name:"frame-ancestors" help:"Pages that may frame the embeds, as a content security policy names them, divided by spaces: https://paper.example https://*.paper.example." default:"*"`
+	Basemap         string   `help:"Archive with streets, drawn over the embedded basemap from near: a file FILE.pmtiles or an https address, with tiles of Protomaps' or OpenMapTiles' schema." placeholder:"FILE|URL"`
 	UI              string   `name:"ui" type:"existingdir" help:"Folder with templates/ and dist/, in place of the front end in the program; for who works on it." placeholder:"DIR"`
 	OIDCIssuer      string   `name:"oidc-issuer" help:"Server that signs editors in, too, by OpenID Connect: https://login.example.org. An account's login is then its e-mail address." placeholder:"URL"`
 	OIDCClientID    string   `name:"oidc-client-id" help:"What that server calls this one; it leads back to /edit/sign-in/oidc/callback." placeholder:"ID"`
@@ -78,7 +78,7 @@ func (c *serveCmd) Run(p *program) (err error) {
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 
-	site, err := c.site(store, columns, requests, log)
+	site, err := c.site(p.ctx, store, columns, requests, log)
 	if err != nil {
 		return err
 	}
@@ -98,8 +98,8 @@ func (c *serveCmd) Run(p *program) (err error) {
 }
 
 // site joins what answers are made of.
-func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests origin.Policy, log *slog.Logger) (*web.Server, error) {
-	config, err := siteOf(store, columns, log)
+func (c *serveCmd) site(ctx context.Context, store incidents.Store, columns *index.Index, requests origin.Policy, log *slog.Logger) (*web.Server, error) {
+	config, err := siteOf(ctx, c.Basemap, store, columns, log)
 	if err != nil {
 		return nil, err
 	}
@@ -122,11 +122,12 @@ func (c *serveCmd) site(store incidents.Store, columns *index.Index, requests or
 	return web.New(config)
 }
 
-// siteOf gives what every server is made of: the store's stories over the embedded basemap.
-func siteOf(store incidents.Store, columns *index.Index, log *slog.Logger) (web.Config, error) {
-	land, err := basemap.Open(data.Basemap(), data.Labels())
+// siteOf gives what every server is made of: the store's stories over the embedded basemap, and over an archive with streets
+// where one is named.
+func siteOf(ctx context.Context, archive string, store incidents.Store, columns *index.Index, log *slog.Logger) (web.Config, error) {
+	land, err := openBasemap(ctx, archive)
 	if err != nil {
-		return web.Config{}, fmt.Errorf("the embedded basemap cannot be opened: %w", err)
+		return web.Config{}, err
 	}
 	known, err := openAreas()
 	if err != nil {
@@ -134,9 +135,7 @@ func siteOf(store incidents.Store, columns *index.Index, log *slog.Logger) (web.
 	}
 	return web.Config{
 		Store: store, Index: columns, Areas: known,
-		Basemap: web.BasemapConfig{
-			Tiles: land, MaxZoom: basemap.MaxZoom, Attribution: data.Attribution, Version: build(),
-		},
+		Basemap: land,
 		UI:      web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
 		Version: build(), Logger: log,
 	}, nil

@@ -79,7 +79,7 @@ var disruptions = map[string]func(t *testing.T, dsn string){
 		if err != nil {
 			return // it has not come back from the time before
 		}
-		defer conn.Close(t.Context())                                                        //nolint:errcheck // it is killed
+		defer conn.Close(t.Context())                                               //nolint:errcheck // it is killed
 		_, _ = conn.Exec(t.Context(), `COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID'`) // which ends with the connection
 	},
 }

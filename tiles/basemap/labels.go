@@ -48,9 +48,10 @@ const (
 	City
 	Town
 	Village
+	Airport
 )
 
-var classNames = []string{"country", "state", "capital", "city", "town", "village"}
+var classNames = []string{"country", "state", "capital", "city", "town", "village", "airport"}
 
 // String gives the class as tiles say it, such as "town".
 func (c Class) String() string {

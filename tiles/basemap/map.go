@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
+	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
@@ -45,22 +47,26 @@ type themed struct {
 // Map makes tiles. It is safe for simultaneous use.
 type Map struct {
 	outlines *shapes.File
-	labels   *labelFile
+	labels   []*labelFile
 	kept     *cache.Cache[[]byte]
 }
 
-// Open makes a Map of a shapes file whose outlines [Cut] made and a file that
-// [WriteLabels] wrote. It keeps both, which must not change, and reads only their headers.
-func Open(outlines, labels []byte) (*Map, error) {
+// Open makes a Map of a shapes file whose outlines [Cut] made and of files that
+// [WriteLabels] wrote. It keeps them, they must not change, and reads only their headers.
+func Open(outlines []byte, labels ...[]byte) (*Map, error) {
 	f, err := shapes.Open(outlines)
 	if err != nil {
 		return nil, fmt.Errorf("open basemap: %w", err)
 	}
-	l, err := openLabels(labels)
-	if err != nil {
-		return nil, fmt.Errorf("open basemap: %w", err)
+	var all []*labelFile
+	for _, b := range labels {
+		l, err := openLabels(b)
+		if err != nil {
+			return nil, fmt.Errorf("open basemap: %w", err)
+		}
+		all = append(all, l)
 	}
-	return &Map{outlines: f, labels: l, kept: cache.New(cacheBytes, func(b []byte) int { return len(b) })}, nil
+	return &Map{outlines: f, labels: all, kept: cache.New(cacheBytes, func(b []byte) int { return len(b) })}, nil
 }
 
 // Tile gives the tile of column x and row y, counted from the north-west, as uncompressed
@@ -91,9 +97,13 @@ func (m *Map) draw(t maptile.Tile) ([]byte, error) {
 		}
 		out = appendLayer(out, l.name, features)
 	}
-	labels, err := m.labels.in(t)
-	if err != nil {
-		return nil, fmt.Errorf("tile %d/%d/%d: %w", t.Z, t.X, t.Y, err)
+	var labels []Label
+	for _, file := range m.labels {
+		some, err := file.in(t)
+		if err != nil {
+			return nil, fmt.Errorf("tile %d/%d/%d: %w", t.Z, t.X, t.Y, err)
+		}
+		labels = append(labels, some...)
 	}
 	b, err := mvt.Marshal(appendLayer(out, "places", d.places(labels)))
 	if err != nil {
@@ -113,17 +123,28 @@ func (m *Map) outline(d drawing, theme Theme) (orb.Geometry, error) {
 func (d drawing) places(labels []Label) []*geojson.Feature {
 	var all []*geojson.Feature
 	for _, l := range labels {
-		p := geojson.Properties{"name": l.Name, "class": l.Class.String(), "rank": l.Rank}
+		p := geojson.Properties{"name": plainName(l.Name), "class": l.Class.String(), "rank": l.Rank}
 		if l.NameES != "" {
-			p["name_es"] = l.NameES
+			p["name_es"] = plainName(l.NameES)
 		}
 		if l.NameEN != "" {
-			p["name_en"] = l.NameEN
+			p["name_en"] = plainName(l.NameEN)
 		}
 		at := rounded(orb.LineString{d.point(l.Point)})[0]
 		all = append(all, &geojson.Feature{Geometry: at, Properties: p})
 	}
 	return all
+}
+
+// remark is what a source says of a name behind it: "[Fraccionamiento]", "(El Paraíso)".
+var remark = regexp.MustCompile(`\s*(\[[^\]]*\]|\([^)]*\))`)
+
+// plainName gives a name as a map writes it, without remarks; one that is nothing else stays.
+func plainName(name string) string {
+	if plain := strings.TrimSpace(remark.ReplaceAllString(name, "")); plain != "" {
+		return plain
+	}
+	return name
 }
 
 func appendLayer(ls mvt.Layers, name string, features []*geojson.Feature) mvt.Layers {

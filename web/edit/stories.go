@@ -146,7 +146,7 @@ func readStory(tree map[string]any, slug string, usual incidents.Publication) (i
 		l.done()
 	}
 	s.Layers, s.Steps = layers(f, lang), steps(f, lang)
-	s.Policy = policy(f)
+	s.Policy, s.Map = policy(f), mapSettings(f)
 	if s.Publication = wordOr(f, "publication", usual); s.Publication == incidents.PublicStory {
 		s.Publication = ""
 	}
@@ -194,6 +194,24 @@ func policy(f *fields) (policy incidents.Policy) {
 		}
 	}
 	return policy
+}
+
+// mapSettings reads what editors choose of the map.
+func mapSettings(f *fields) (m incidents.MapSettings) {
+	o := f.object("map")
+	if o == nil {
+		return m
+	}
+	defer o.done()
+	m.Leads = words[string](o, "leads")
+	m.Show, m.Measure, m.Size = word[incidents.MapShow](o, "show"), word[incidents.MapMeasure](o, "measure"), word[incidents.MapSize](o, "size")
+	if labels := o.object("labels"); labels != nil {
+		m.Labels = map[string]incidents.LabelRule{}
+		for name := range labels.members {
+			m.Labels[name] = word[incidents.LabelRule](labels, name)
+		}
+	}
+	return m
 }
 
 // columns reads the columns of imported files that the story keeps.

@@ -16,7 +16,7 @@ const (
 		`"layers":[{"id":"roads","title":{"es":"Vías"},"symbol":{"shape":"square","color":"#b2182b"},"filter":{"classes":["incident"],"kinds":["roadblock"],"outcomes":["killed"]}}],` +
 		`"steps":[{"title":{"en":"The valley","es":"El valle"},"text":{"es":"x"},"view":{"center":[-104,20.5],"zoom":9.5},"incident":"01KJ2W3C5V9QK4T7Z8R6Y1M2N0",` +
 		`"filter":{"layers":["roads"],"from":"2026-02-22T06:00:00-06:00","to":"2026-02-22T23:00:00-06:00"}},{"title":{"es":"La costa"},"view":{"bbox":[-106,19,-104,21]}}],` +
-		`"policy":{"disclosure":"coarsened","grid_m":2000},"publication":"draft","columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`
+		`"policy":{"disclosure":"coarsened","grid_m":2000},"map":{"leads":["01KJ0000000000000000000001"],"labels":{"Colima":"hide","Tapalpa":"pin"},"show":"adm1","measure":"deaths","size":"deaths"},"publication":"draft","columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`
 )
 
 func TestStories(t *testing.T) {
@@ -69,6 +69,8 @@ func TestStoryRefusals(t *testing.T) {
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"steps":[{"text":"x"},{"title":"a","view":{"center":[1,2]}},{"title":"b","view":{"center":[1,2,3],"zoom":30}}],"slug"`, 1), nil, 422, `steps[0].title: is empty`},
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"view":{"bbox":[1,92,3,4]},"slug"`, 1), nil, 422, `view.bbox: `},
 		{"POST", "", strings.Replace(shortStory, `"slug"`, `"layers":[{"id":"x","title":"x","symbol":{"shape":"blob","color":"#b2182b"}}],"slug"`, 1), nil, 422, `layers[0].symbol.shape: "blob"`},
+		{"POST", "", strings.Replace(shortStory, `"slug"`, `"map":{"leads":["x"],"labels":{"Colima":"bold"},"show":"heat"},"slug"`, 1), nil, 422, `map.leads[0]: "x" is not the id`},
+		{"POST", "", strings.Replace(shortStory, `"slug"`, `"map":{"lead":[]},"slug"`, 1), nil, 422, `map.lead: is not a field`},
 		{"POST", "", shortStory, map[string]string{"Authorization": "Bearer READ"}, 403, "write"},
 		{"PUT", "/jalisco", shortStory, nil, 428, "If-Match"},
 		{"PUT", "/jalisco", shortStory, map[string]string{"If-Match": `"x"`}, 422, `slug: "huelga" is not that of the address`},

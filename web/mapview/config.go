@@ -20,7 +20,9 @@ type Config struct {
 	Whole      json.RawMessage   `json:"whole,omitempty"`    // what is at Features, as far as it is drawn and searched
 	Views      *Views            `json:"views,omitempty"`    // in its place where there are too many
 	List       string            `json:"list,omitempty"`     // address of the list of what a filter wants, to which its words are added
+	Map        *MapSettings      `json:"map,omitempty"`      // what the story's editors chose
 	Density    *Density          `json:"density,omitempty"`  // nil where no server answers
+	Locator    string            `json:"locator,omitempty"`  // script of the small map of where the view lies
 	Live       *Live             `json:"live,omitempty"`     // nil for a story that is finished
 	Time       *Time             `json:"time,omitempty"`     // nil when all is of one time
 	Layers     []Layer           `json:"layers"`
@@ -46,6 +48,9 @@ func (c *Config) Below(prefix string) {
 	if c.Density != nil {
 		all = append(all, &c.Density.URL, &c.Density.Script)
 	}
+	if c.Locator != "" {
+		all = append(all, &c.Locator)
+	}
 	if c.Live != nil {
 		all = append(all, &c.Live.Events, &c.Live.Changes, &c.Live.List)
 	}
@@ -60,6 +65,9 @@ type Views struct {
 	List  string          `json:"list"`  // of the list of a view, to which bbox and layer are added
 	First json.RawMessage `json:"first"` // the clusters of the story's own view
 }
+
+// MapSettings is what the story's editors chose of the map, with the leads that readers see.
+type MapSettings = incidents.MapSettings
 
 // Density is where the client asks for counts by area, and what draws them.
 type Density struct {
@@ -99,6 +107,7 @@ type Basemap struct {
 	URL         string `json:"url"` // with {z}, {x} and {y}
 	MaxZoom     int    `json:"maxZoom"`
 	Attribution string `json:"attribution"`
+	Nearest     int    `json:"nearest,omitempty"` // the greatest zoom of the map; the usual one where there is none
 }
 
 // Embed is what the client needs to know of a page that others frame.

@@ -109,12 +109,25 @@ func (v *Page) legend(story *incidents.Story, lang string) Legend {
 // ExplainSigns gives a page on which incidents are shown one by one a legend with the signs that they have.
 func (v *Page) ExplainSigns(all *stories.IncidentSet, lang string) {
 	l := v.legend(&all.View.Story, lang)
+	v.choose(&all.View.Story, func(id string) bool {
+		return slices.ContainsFunc(all.Public, func(p *incidents.Public) bool { return p.ID == id })
+	})
 	for _, s := range signs {
 		if s.has == nil || slices.ContainsFunc(all.Public, s.has) {
 			l.Signs = append(l.Signs, LegendSign{s.class, s.number, v.T(s.key)})
 		}
 	}
 	v.Legend = l
+}
+
+// choose tells the client what editors chose of the map; of leads those that readers see.
+func (v *Page) choose(story *incidents.Story, seen func(id string) bool) {
+	if story.Map.IsZero() {
+		return
+	}
+	m := story.Map
+	m.Leads = slices.DeleteFunc(slices.Clone(m.Leads), func(id string) bool { return !seen(id) })
+	v.Config.Map = &m
 }
 
 // partLegend is the legend of a story that is shown part by part: its incidents are counted and not read, so that it

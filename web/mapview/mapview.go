@@ -119,6 +119,10 @@ func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, l
 	slug := found.View.Story.Slug
 	m.density(v, slug, words)
 	v.Legend = v.partLegend(found, lang)
+	v.choose(&found.View.Story, func(id string) bool {
+		_, err := found.View.ShowOne(r.Context(), id)
+		return err == nil
+	})
 	v.Config.Views = &Views{URL: address.Clusters(slug) + words, List: address.List(slug) + words, First: first}
 	return err
 }
@@ -126,6 +130,7 @@ func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, l
 // density says where counts by area are asked for, with the words of a query.
 func (m *Maker) density(v *Page, slug, words string) {
 	if !m.Static {
+		v.Config.Locator = v.Asset("locator.js")
 		v.Config.Density = &Density{URL: address.Density(slug) + words, Script: v.Asset("density.js")}
 	}
 }

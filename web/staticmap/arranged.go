@@ -8,6 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"incidentmap/incidents"
 	"incidentmap/web/staticmap/layout"
 )
 
@@ -121,7 +122,7 @@ func (d *drawing) pixels(at orb.Point) orb.Point { return orb.Point{at[0] * d.sc
 // texts gives what may be written beside the marks of points, the fullest first.
 func (d *drawing) texts(sc *scene, w words, told int) (map[string][][]textOf, []layout.Caption) {
 	lead := map[string]*spot{}
-	for _, i := range leads(sc.spots, told) {
+	for _, i := range leads(sc.spots, sc.settings.Leads, told) {
 		lead[sc.spots[i].key()] = &sc.spots[i]
 	}
 	names, weights, places := map[string]string{}, map[string]gravity{}, map[string]orb.Point{}
@@ -129,7 +130,7 @@ func (d *drawing) texts(sc *scene, w words, told int) (map[string][][]textOf, []
 	for i := range sc.spots {
 		s := &sc.spots[i]
 		known, has := names[s.key()]
-		if s.name == "" || !d.pen.can(s.name) {
+		if s.name == "" || !d.pen.can(s.name) || sc.settings.Labels[s.name] == incidents.HideLabel {
 			continue
 		}
 		if !has {

@@ -119,8 +119,18 @@ func shortName(place string) string {
 	return strings.TrimSpace(string(cut[:space])) + "…"
 }
 
-// leads gives the spots that are told in words: of each place the one of which the most surely died, the gravest first.
-func leads(spots []spot, most int) []int {
+// leads gives the spots that are told in words: those that editors chose, else of each place the one of which the most surely
+// died, the gravest first.
+func leads(spots []spot, chosen []string, most int) []int {
+	var named []int
+	for _, id := range chosen {
+		if i := slices.IndexFunc(spots, func(s spot) bool { return s.id == id }); i >= 0 {
+			named = append(named, i)
+		}
+	}
+	if len(named) > 0 {
+		return named
+	}
 	best := map[string]int{}
 	for i := range spots {
 		j, has := best[spots[i].key()]

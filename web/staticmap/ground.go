@@ -3,6 +3,7 @@ package staticmap
 import (
 	"context"
 	"fmt"
+	"image/color"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -22,12 +23,13 @@ const tilePixels = 512
 
 // ground is the basemap of a picture, in pixels.
 type ground struct {
-	areas  map[string]path // land, urban, lakes
-	rivers path
-	state  path
-	nation path
-	places []place
-	zoom   int
+	areas   map[string]path // land, urban, lakes
+	streets map[string]path // by class
+	rivers  path
+	state   path
+	nation  path
+	places  []place
+	zoom    int
 }
 
 // place is a name of the basemap.
@@ -41,7 +43,7 @@ type place struct {
 // are any.
 func readGround(ctx context.Context, tiles Basemap, maxZoom int, p *projection, lang string, scale float64) (*ground, error) {
 	zoom := min(max(0, int(math.Round(math.Log2(p.world/scale/tilePixels)))), maxZoom)
-	g := &ground{areas: map[string]path{}, zoom: zoom}
+	g := &ground{areas: map[string]path{}, streets: map[string]path{}, zoom: zoom}
 	side := p.world / float64(int(1)<<zoom) // of a tile, in pixels
 	first := func(v float64) int { return int(math.Floor(v / side)) }
 	last := (1 << zoom) - 1
@@ -72,8 +74,11 @@ func (g *ground) add(l *mvt.Layer, at orb.Point, unit float64, lang string) {
 	whole := orb.Bound{Max: orb.Point{float64(l.Extent), float64(l.Extent)}}
 	for _, f := range l.Features {
 		switch l.Name {
-		case "land", "urban", "lakes":
+		case "land", "urban", "green", "lakes", "buildings":
 			g.areas[l.Name] = append(g.areas[l.Name], placed(ringsOf(f.Geometry), at, unit)...)
+		case "streets":
+			class, _ := f.Properties["class"].(string)
+			g.streets[class] = append(g.streets[class], placed(linesOf(clip.Geometry(whole, f.Geometry)), at, unit)...)
 		case "rivers", "borders":
 			// What tiles have beyond their edges would be drawn twice.
 			lines := placed(linesOf(clip.Geometry(whole, f.Geometry)), at, unit)
@@ -95,7 +100,7 @@ func (g *ground) add(l *mvt.Layer, at orb.Point, unit float64, lang string) {
 
 func (g *ground) addPlace(properties geojson.Properties, at orb.Point, lang string) {
 	name := properties.MustString("name_"+lang, properties.MustString("name", ""))
-	if name == "" {
+	if name == "" || properties.MustString("class", "") == "street" { // which would have to be turned
 		return
 	}
 	rank, known := properties["rank"].(float64)
@@ -184,8 +189,26 @@ func (c *canvas) drawGround(g *ground, t theme, scale float64) {
 	}
 	c.fill(g.areas["land"], t.land)
 	c.fill(g.areas["urban"], t.urban)
+	c.fill(g.areas["green"], t.green)
 	c.stroke(g.rivers, thin(7, 0.8, 1.4), t.river)
 	c.fill(g.areas["lakes"], t.water)
+	c.drawStreets(g, t, scale)
 	c.stroke(g.state, thin(5, 0.6, 1), t.state)
 	c.stroke(g.nation, thin(4, 0.8, 1.4), t.country)
+}
+
+// drawStreets paints buildings and streets, the thinnest first, in the widths of the page's map.
+func (c *canvas) drawStreets(g *ground, t theme, scale float64) {
+	c.fill(g.areas["buildings"], t.building)
+	wide := math.Pow(2, min(max(float64(g.zoom)-12, -2), 3.2)) // a tile's zoom is one less than the map's
+	for _, s := range []struct {
+		class string
+		width float64
+		ink   color.NRGBA
+	}{{"rail", 0.9, t.state}, {"path", 0.6, t.path}, {"minor", 1.4, t.street}, {"major", 2.2, t.street}, {"highway", 3, t.highway}} {
+		if g.zoom > 10 && s.class != "rail" && s.class != "path" {
+			c.stroke(g.streets[s.class], (s.width*wide+1.4)*scale, t.casing)
+		}
+		c.stroke(g.streets[s.class], max(s.width*wide, 0.5)*scale, s.ink)
+	}
 }

@@ -24,6 +24,8 @@ type scene struct {
 	bubbles []bubble
 	level   uint32      // of the bubbles' grid
 	legend  []legendRow // the layers that are shown
+	// settings is what the story's editors chose.
+	settings incidents.MapSettings
 }
 
 // look is a symbol and its colour.
@@ -45,6 +47,7 @@ type spot struct {
 	dead  span
 	name  string // of the place; empty where it is not known
 	title string
+	id    string // of the incident; empty where it is of a cell
 }
 
 // key is the same for spots at the same point.
@@ -127,7 +130,7 @@ func whole(ctx context.Context, v *stories.View, layers []string, w words) (*sce
 	if err != nil {
 		return nil, err
 	}
-	s := &scene{}
+	s := &scene{settings: v.Story.Map}
 	byShape := map[string]int{} // places in areas
 	worn := map[int]map[look]int{}
 	for _, p := range shown.Public {
@@ -143,7 +146,7 @@ func whole(ctx context.Context, v *stories.View, layers []string, w words) (*sce
 				s.spots = append(s.spots, spot{
 					look: wears, status: statusOf(p.Verification), at: at, radius: p.Where.RadiusM, vague: !isPoint(p.Where.Precision),
 					unstated: p.Where.Precision == geo.AsGiven,
-					gravity: weighs, dead: died, name: w.placeName(p), title: title,
+					gravity:  weighs, dead: died, name: w.placeName(p), title: title, id: p.ID,
 				})
 			}
 			continue

@@ -10,8 +10,10 @@ import (
 // css/tokens.css), so that the still one looks the same.
 type theme struct {
 	water, land, urban, river, country, state color.NRGBA
-	text, quiet, halo, grave                  color.NRGBA // grave is of what is told of deaths
-	ground, ink, rule                         color.NRGBA // of the legend
+	// Of an archive with streets.
+	green, building, path, street, highway, casing color.NRGBA
+	text, quiet, halo, grave                       color.NRGBA // grave is of what is told of deaths
+	ground, ink, rule                              color.NRGBA // of the legend
 }
 
 // Themes lists the themes by name, the default first.
@@ -21,13 +23,13 @@ func Themes() []string { return []string{"light", "dark"} }
 func themeOf(name string) theme {
 	if name == "dark" {
 		return theme{
-			water: rgb("#0f161b"), land: rgb("#20262b"), urban: rgb("#333a40"), river: rgb("#1a2831"),
+			water: rgb("#0f161b"), land: rgb("#20262b"), urban: rgb("#292f35"), green: rgb("#222c28"), building: rgb("#2d343a"), path: rgb("#333a40"), street: rgb("#3a4249"), highway: rgb("#4a4a42"), casing: rgb("#1a1f23"), river: rgb("#1a2831"),
 			country: rgb("#8b949b"), state: rgb("#4d565d"), text: rgb("#e3e6e8"), quiet: rgb("#a5adb4"), halo: rgb("#171c20"), grave: rgb("#ff9d94"),
 			ground: rgb("#14181b"), ink: rgb("#eceeef"), rule: rgb("#343c42"),
 		}
 	}
 	return theme{
-		water: rgb("#d3dfe6"), land: rgb("#f5f3ee"), urban: rgb("#e4dfd5"), river: rgb("#bccfda"),
+		water: rgb("#d3dfe6"), land: rgb("#f5f3ee"), urban: rgb("#ece8df"), green: rgb("#e3ead9"), building: rgb("#e2ddd3"), path: rgb("#dcd7cd"), street: rgb("#ffffff"), highway: rgb("#f7ecd2"), casing: rgb("#d5d0c6"), river: rgb("#bccfda"),
 		country: rgb("#8d8a84"), state: rgb("#c4c0b8"), text: rgb("#2e3338"), quiet: rgb("#5a6067"), halo: rgb("#f9f8f5"), grave: rgb("#a1001f"),
 		ground: rgb("#ffffff"), ink: rgb("#1d2125"), rule: rgb("#dcd9d2"),
 	}

@@ -47,11 +47,40 @@ func (p *first) trace(lines path, ring bool, least, tolerance float64) string {
 		if len(seen) < 4 || surface(seen) < least {
 			continue
 		}
-		if coarse := simplify.DouglasPeucker(tolerance).Ring(seen); len(coarse) >= 4 {
+		if coarse := coarser(seen, tolerance); len(coarse) >= 4 {
 			corners(&b, orb.LineString(coarse), true)
 		}
 	}
 	return b.String()
+}
+
+// coarser leaves out corners of a ring. Where tiles were cut, a ring runs along the cut and back, over the same line, to
+// hold what the cut parted: the ends of such edges, which are upright or level, stay, as there and back would else
+// come apart and be seen as a line over the sea.
+func coarser(r orb.Ring, tolerance float64) orb.Ring {
+	var out orb.Ring
+	from := 0
+	stretch := func(to int) {
+		part := simplify.DouglasPeucker(tolerance).LineString(orb.LineString(r[from : to+1]).Clone())
+		if len(out) > 0 {
+			part = part[1:]
+		}
+		out = append(out, part...)
+		from = to
+	}
+	for i := 1; i < len(r); i++ {
+		dx, dy := math.Abs(r[i][0]-r[i-1][0]), math.Abs(r[i][1]-r[i-1][1])
+		if min(dx, dy) == 0 && max(dx, dy) > 2*tolerance {
+			if i-1 > from {
+				stretch(i - 1)
+			}
+			stretch(i)
+		}
+	}
+	if from < len(r)-1 {
+		stretch(len(r) - 1)
+	}
+	return out
 }
 
 // corners writes a line from its first corner on; one that does not move is left out.

@@ -48,9 +48,9 @@ export function textsOf(name: string, lead: { incident: Incident; figure: string
   const plain: Line[] = [{ text: name, face: gravity === 3 ? 'name' : 'quiet' }];
   const texts = [plain];
   if (lead) {
-    const counted: Line[] = [...plain, { text: lead.figure, face: 'figure' }];
+    const counted: Line[] = lead.figure ? [...plain, { text: lead.figure, face: 'figure' }] : plain;
     const told = wrap(lead.incident.title, (text) => measure(text, 'told'));
-    texts.unshift(counted);
+    if (lead.figure) texts.unshift(counted);
     if (told.length <= TOLD_LINES) texts.unshift([...counted, ...told.map((text): Line => ({ text, face: 'told' }))]);
   }
   return texts.map((lines) => ({

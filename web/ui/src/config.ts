@@ -34,6 +34,8 @@ export interface BasemapConfig {
   /** Address of a Mapbox Vector Tile, with {z}, {x} and {y}. */
   url: string;
   maxZoom: number;
+  /** The greatest zoom of the map, where it is not the usual one. */
+  nearest?: number;
   /** HTML that names the makers of the data. */
   attribution: string;
   /** Which tiles there are, where the page is published as files; without it, all. */
@@ -115,6 +117,8 @@ export interface Config {
   list?: string;
   /** Not there where no server answers. */
   density?: DensityConfig;
+  /** The script of the small map of where the view lies. */
+  locator?: string;
   /** Not there for a story that is finished. */
   live?: LiveConfig;
   /** Not there when all is of one time. */

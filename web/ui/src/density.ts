@@ -1,4 +1,4 @@
 /** Counts by area, which the map's script asks for when they are wanted. */
-import { showCounts, type ShowCounts } from './density/show';
+import { DensityLayer } from './density/layer';
 
-(globalThis as { incidentmapCounts?: ShowCounts }).incidentmapCounts = showCounts;
+(globalThis as { incidentmapDensity?: typeof DensityLayer }).incidentmapDensity = DensityLayer;

@@ -27,12 +27,23 @@ export function leadsFor(width: number): number {
   return width < 560 ? 2 : 4;
 }
 
-/** The incidents that lead, the gravest first: those at points of which the most died, one of a place. */
-export function leadsOf(places: Place[], most: number): Incident[] {
+/** Of how many of those who died in the gravest gathering an incident must be told, to lead beside it. */
+const BESIDE_GATHERED = 0.1;
+
+/**
+ * The incidents that lead, the gravest first: those at points of which the most died, one of a place. Where others are
+ * gathered, one that happens to stand alone leads only if it is grave beside them. Those that editors chose lead in place
+ * of all.
+ */
+export function leadsOf(places: Place[], most: number, gatherings: Gathering[] = [], chosen: string[] = []): Incident[] {
+  const all = places.filter(({ form }) => form.type === 'spot' || form.type === 'circle').flatMap(({ incidents }) => incidents);
+  const named = chosen.flatMap((id) => all.find((incident) => incident.id === id) ?? []);
+  if (named.length > 0) return named;
+  const gathered = Math.max(0, ...gatherings.map(({ dead }) => dead.low ?? 0));
   const gravest = places
     .filter(({ form }) => form.type === 'spot' || form.type === 'circle')
     .map(({ incidents }) => incidents.reduce((a, b) => (deaths(b) > deaths(a) ? b : a)))
-    .filter((incident) => deaths(incident) > 0);
+    .filter((incident) => deaths(incident) > gathered * BESIDE_GATHERED);
   return gravest.sort((a, b) => deaths(b) - deaths(a)).slice(0, most);
 }
 

@@ -11,14 +11,16 @@ import type { FeatureCollection } from './features';
 import { narrows, passes, type TestsOf } from './filter';
 import { entries, FilterForm } from './filterform';
 import { Address } from './history';
-import type { Choice } from './density/choice';
-import { DensityLayer, isDivision } from './leaflet/densitylayer';
+import { isDivision, type Choice } from './density/choice';
+import type { DensityLayer } from './density/layer';
+import { densityParts } from './leaflet/densityparts';
 import { IncidentLayer } from './leaflet/incidentlayer';
 import { Legend } from './leaflet/legend';
 import { createMap, type MapView } from './leaflet/mapview';
 import type { SearchArea } from './leaflet/searcharea';
 import { List, type Item } from './list';
 import { Loading } from './loading';
+import { loadScript } from './loadscript';
 import { buildModel, type Form, type Gathering, type Incident, type Model, type Place } from './model';
 import { Naming } from './naming';
 import { rest } from './rest';
@@ -58,7 +60,7 @@ export class StoryPage {
   private readonly area: SearchArea | undefined;
   private readonly figures: Figures | undefined;
   private readonly legend: Legend;
-  private readonly density: DensityLayer | undefined;
+  private density: Promise<DensityLayer> | undefined;
   private readonly source: Source;
   private readonly loading: Loading;
   private model: Model = { places: [], incidents: new Map(), gatherings: [] };
@@ -102,8 +104,8 @@ export class StoryPage {
     });
     const { filter } = this.address.view;
     this.form.set(filter);
+    this.view.labels.rule(config.map?.labels ?? {});
     this.legend = new Legend(view.map);
-    this.density = config.density && new DensityLayer(view.map, this.legend, config.density, config.lang, this.say);
     this.incidents = this.incidentLayer();
     this.area = tools.SearchArea && new tools.SearchArea(this.view.map, this.say, (within) => {
       this.form.set({ ...this.form.state(), within });
@@ -146,7 +148,8 @@ export class StoryPage {
       look: (incident: Incident) => naming.look(incident, this.form.layersOn()),
       name: (incident: Incident, form: Parameters<Naming['name']>[1]) => naming.name(incident, form, this.list.get(incident.id)?.when),
       stackName: (stacked: Incident[]) => naming.stackName(stacked),
-      dead: (incident: Incident) => naming.dead(incident),
+      dead: (incident: Incident) => (incident.dead.low ? naming.dead(incident) : ''),
+      chosen: config.map ?? {},
       areaName: (incidents: Incident[], form: Form) => naming.areaName(incidents, form),
       open: (ids: string[]) => this.openFromMap(ids),
       gathered: {
@@ -307,9 +310,18 @@ export class StoryPage {
       .map((place): Place => ({ ...place, incidents: place.incidents.filter(({ id }) => !shown || shown.has(id)) }))
       .filter((place) => place.incidents.length > 0);
     const choice = this.choice();
-    void this.density?.show(choice, this.wanted());
-    const hidden = this.density && isDivision(choice.show) && !this.fits(places);
+    const byArea = isDivision(choice.show) && this.config.density !== undefined;
+    if (byArea || this.density) void this.drawDensity(choice);
+    const hidden = byArea && !this.fits(places);
     await this.incidents.show(hidden ? [] : places, hidden ? [] : this.model.gatherings, this.level, currentScheme(), choice.size);
+  }
+
+  private async drawDensity(choice: Choice): Promise<void> {
+    const { lang, density: config } = this.config;
+    this.density ??= loadScript<typeof DensityLayer>(config!.script, 'incidentmapDensity').then(
+      (Layer) => new Layer({ ...densityParts(this.view.map, this.legend), config: config!, lang, say: this.say, scheme: currentScheme }),
+    );
+    await (await this.density).show(choice, this.wanted());
   }
 
   /** How counts are drawn: as the reader wants, else as the story does. */

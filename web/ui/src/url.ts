@@ -25,7 +25,7 @@ const COLUMN = /^x(_[a-z0-9]+)+$/;
 /** Reads the state; what cannot be read is as if it were not there. */
 export function readView(search: string): View {
   const params = new URLSearchParams(search);
-  const view: View = { filter: {}, ...readChoice(params) };
+  const view: View = { filter: {}, ...readChoice((name) => params.get(name)) };
   const center = numbers(params.get('center'), 2);
   if (center && Math.abs(center[1]!) <= 90) view.center = { lon: center[0]!, lat: center[1]! };
   const zoom = numbers(params.get('zoom'), 1);

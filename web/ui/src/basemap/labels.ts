@@ -12,6 +12,7 @@ export interface Label {
   name: string;
   class: PlaceClass;
   rank: number;
+  angle?: number;
   /** Pixels of the zoom level. */
   x: number;
   y: number;
@@ -67,6 +68,12 @@ function positions(label: Label, width: number): PlacedLabel[] {
     },
   });
   const centred = label.x - width / 2;
+  if (label.angle !== undefined) {
+    const [across, down] = [Math.cos, Math.sin].map((of) => Math.abs(of((label.angle! * Math.PI) / 180))) as [number, number];
+    const [w, h] = [across * width + down * height, down * width + across * height];
+    const box = { left: label.x - w / 2, right: label.x + w / 2, top: label.y - h / 2, bottom: label.y + h / 2 };
+    return [{ ...label, textX: centred, textY: label.y, box }];
+  }
   if (!style.dot) return [at(centred, label.y)];
   // No further off than this: a name away from its place would be taken for another's.
   return [

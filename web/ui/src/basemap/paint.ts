@@ -38,8 +38,16 @@ export function paintTile(
   ctx.lineJoin = 'round';
   fill(tile.areas.land, palette.land);
   fill(tile.areas.urban, palette.urban);
+  fill(tile.areas.green, palette.green);
   stroke(tile.rivers, palette.river, zoom < 7 ? 0.8 : 1.4);
   fill(tile.areas.lakes, palette.water);
+  fill(tile.areas.buildings, palette.building);
+  const wide = 2 ** Math.min(Math.max(zoom - 13, -2), 3.2);
+  for (const [name, lines] of tile.streets) {
+    const [width, color] = { rail: [0.9, palette.state], path: [0.6, palette.path], minor: [1.4, palette.street], major: [2.2, palette.street], highway: [3, palette.highway] }[name] as [number, string];
+    if (name !== 'rail' && name !== 'path' && zoom > 11) stroke(lines, palette.casing, width * wide + 1.4);
+    stroke(lines, color, Math.max(width * wide, 0.5));
+  }
   stroke(tile.borders[1], palette.state, zoom < 5 ? 0.6 : 1, zoom < 5 ? [] : [4, 2]);
   stroke(tile.borders[0], palette.country, zoom < 4 ? 0.8 : 1.4);
 }

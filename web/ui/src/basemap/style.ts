@@ -7,6 +7,13 @@ export interface Palette {
   water: string;
   land: string;
   urban: string;
+  green: string;
+  building: string;
+  path: string;
+  street: string;
+  highway: string;
+  /** The edge of streets. */
+  casing: string;
   river: string;
   country: string;
   state: string;
@@ -22,7 +29,13 @@ export const palettes: Record<Scheme, Palette> = {
   light: {
     water: '#d3dfe6',
     land: '#f5f3ee',
-    urban: '#e4dfd5',
+    urban: '#ece8df',
+    green: '#e3ead9',
+    building: '#e2ddd3',
+    path: '#dcd7cd',
+    street: '#ffffff',
+    highway: '#f7ecd2',
+    casing: '#d5d0c6',
     river: '#bccfda',
     country: '#8d8a84',
     state: '#c4c0b8',
@@ -34,7 +47,13 @@ export const palettes: Record<Scheme, Palette> = {
   dark: {
     water: '#0f161b',
     land: '#20262b',
-    urban: '#333a40',
+    urban: '#292f35',
+    green: '#222c28',
+    building: '#2d343a',
+    path: '#333a40',
+    street: '#3a4249',
+    highway: '#4a4a42',
+    casing: '#1a1f23',
     river: '#1a2831',
     country: '#8b949b',
     state: '#4d565d',
@@ -67,6 +86,8 @@ const labelStyles: Record<PlaceClass, LabelStyle> = {
   city: { ...settlement, size: 12.5 },
   town: { ...settlement, size: 11.5 },
   village: { ...settlement, size: 11, quiet: true },
+  airport: { ...settlement, size: 11, quiet: true },
+  street: { ...settlement, size: 11, quiet: true, dot: false },
 };
 
 /** The style of a class of places; one that is not known is written like a village. */

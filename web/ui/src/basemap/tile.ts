@@ -5,8 +5,9 @@
  */
 import { readVectorTile, type Point, type VectorFeature, type VectorLayer } from './mvt';
 
-export type AreaLayer = 'land' | 'urban' | 'lakes';
-export type PlaceClass = 'country' | 'state' | 'capital' | 'city' | 'town' | 'village';
+export type AreaLayer = 'land' | 'urban' | 'green' | 'lakes' | 'buildings';
+export type StreetClass = 'highway' | 'major' | 'minor' | 'path' | 'rail';
+export type PlaceClass = 'country' | 'state' | 'capital' | 'city' | 'town' | 'village' | 'airport' | 'street';
 
 export interface Lines {
   /** The size of the tile in the units of its points. */
@@ -19,6 +20,8 @@ export interface PlaceName {
   class: PlaceClass;
   /** A small rank is an important place. */
   rank: number;
+  /** How a street's name is turned, in degrees clockwise. */
+  angle?: number;
   /** Position in the tile: 0, 0 is its north-west corner and 1, 1 its south-east. */
   x: number;
   y: number;
@@ -29,8 +32,12 @@ export interface Tile {
   rivers: Lines;
   /** Borders of countries, then of states. */
   borders: [Lines, Lines];
+  /** The thinnest first; of an archive with streets. */
+  streets: [StreetClass, Lines][];
   places: PlaceName[];
 }
+
+const STREETS: StreetClass[] = ['rail', 'path', 'minor', 'major', 'highway'];
 
 /** Decodes a tile; names are those in the language where it has a name for the place. */
 export function decodeTile(bytes: ArrayBuffer, lang: string): Tile {
@@ -38,12 +45,13 @@ export function decodeTile(bytes: ArrayBuffer, lang: string): Tile {
   const linesOf = (name: string, wanted?: (f: VectorFeature) => boolean): Lines =>
     readLines(layers[name], wanted);
   return {
-    areas: { land: linesOf('land'), urban: linesOf('urban'), lakes: linesOf('lakes') },
+    areas: { land: linesOf('land'), urban: linesOf('urban'), green: linesOf('green'), lakes: linesOf('lakes'), buildings: linesOf('buildings') },
     rivers: linesOf('rivers'),
     borders: [
       linesOf('borders', (f) => f.properties['level'] === 0),
       linesOf('borders', (f) => f.properties['level'] !== 0),
     ],
+    streets: layers['streets'] ? STREETS.map((name) => [name, linesOf('streets', (f) => f.properties['class'] === name)]) : [],
     places: readPlaces(layers['places'], lang),
   };
 }
@@ -66,6 +74,7 @@ function readPlaces(layer: VectorLayer | undefined, lang: string): PlaceName[] {
       name: String(name),
       class: p['class'] as PlaceClass,
       rank: Number(p['rank'] ?? 99),
+      ...(p['angle'] !== undefined && { angle: Number(p['angle']) }),
       x: point.x / layer!.extent,
       y: point.y / layer!.extent,
     });

@@ -24,7 +24,9 @@ export function classesOf(values: number[]): Class[] {
     if (rest.length === 0) break;
     // Equal values are of one class, so that what is left is shared by the classes that are left.
     const share = rest[Math.max(0, Math.ceil(rest.length / (MOST_CLASSES - i)) - 1)]!;
-    classes.push({ from: rest[0]!, to: share });
+    // And each class that is left has a value.
+    const others = [...new Set(rest)];
+    classes.push({ from: rest[0]!, to: Math.min(share, others[Math.max(0, others.length - (MOST_CLASSES - i))]!) });
   }
   return classes;
 }

@@ -44,12 +44,15 @@ export interface Shown {
   legend: HTMLElement;
 }
 
-export type ShowCounts = (counts: Counts, wish: Wish) => Shown;
-
 /** The widest and the narrowest circle of a municipality, in CSS pixels. */
 const CIRCLE = { widest: 46, narrowest: 12 };
 const PEOPLE = 100_000;
 const LISTED = 5; // of the areas with the most
+
+/** The words of a choice in the legend. */
+function chosen(name: string): string {
+  return document.querySelector<HTMLSelectElement>(`.map-legend select[name=${name}]`)?.selectedOptions[0]?.text ?? '';
+}
 
 /** The value of a measure; undefined where it is not known. */
 export function valueOf(p: Properties, measure: Measure): number | undefined {
@@ -58,7 +61,7 @@ export function valueOf(p: Properties, measure: Measure): number | undefined {
   return p.population ? rounded((counted * PEOPLE) / p.population) : undefined;
 }
 
-export const showCounts: ShowCounts = (counts, wish) => {
+export function showCounts(counts: Counts, wish: Wish): Shown {
   const { measure, lang, say, scheme } = wish;
   const values = counts.features.map(({ properties }) => valueOf(properties, measure));
   const classes = classesOf(values.filter((value) => value !== undefined));
@@ -69,12 +72,13 @@ export const showCounts: ShowCounts = (counts, wish) => {
   const nameOf = ({ id, properties }: Counts['features'][number]): string =>
     wish.by === 'country' ? (names.of(id) ?? id) : (properties.name ?? '');
   const number = (n: number): string => n.toLocaleString(lang, { maximumSignificantDigits: measure.endsWith('rate') ? 3 : 21 });
+  const words = { measure: chosen('measure'), by: chosen('show') };
   const said = (p: Properties): string => {
     const value = valueOf(p, measure);
     if (value === undefined) return say('density_unknown');
     const dead: Figure = { best: p.fatalities, low: p.fatalities_low, high: p.fatalities_high };
     const n = measure === 'deaths' && value > 0 ? figureText(dead, number) : number(value);
-    return say(`density_said_${measure}`, { n });
+    return `${n} ${words.measure}`;
   };
   const areas = counts.features.map((feature, i): Area => {
     const value = values[i];
@@ -87,15 +91,16 @@ export const showCounts: ShowCounts = (counts, wish) => {
     };
   });
   const listed = wish.by === 'hexagon' ? [] : counts.features
-    .map((_, i) => ({ title: areas[i]!.title, value: values[i] ?? 0 }))
+    .map((feature, i) => ({ title: `${nameOf(feature)}: ${number(values[i] ?? 0)}`, value: values[i] ?? 0 }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value)
     .slice(0, LISTED)
     .map(({ title }) => title);
-  return { picture: draw(areas, colors, wish.world), legend: legendOf(classes, colors, listed, counts, wish, number) };
-};
+  const drawn = areas.filter(({ shade }) => shade >= 0);
+  return { picture: draw(drawn, colors, wish.world), legend: legendOf(classes, colors, listed, counts, wish, number, words) };
+}
 
-function legendOf(classes: Class[], colors: string[], listed: string[], counts: Counts, { measure, say, by }: Wish, number: (n: number) => string): HTMLElement {
+function legendOf(classes: Class[], colors: string[], listed: string[], counts: Counts, { say }: Wish, number: (n: number) => string, words: { measure: string; by: string }): HTMLElement {
   const box = document.createElement('div');
   const text = (tag: string, words: string, className = ''): HTMLElement => {
     const element = document.createElement(tag);
@@ -104,7 +109,7 @@ function legendOf(classes: Class[], colors: string[], listed: string[], counts: 
     box.append(element);
     return element;
   };
-  text('p', `${say(`density_${measure}`)} · ${say(`density_by_${by}`)}`, 'density-title');
+  text('p', `${words.by} · ${words.measure}`, 'density-title');
   if (classes.length === 0) text('p', say('density_nothing'));
   const list = document.createElement('ul');
   list.className = 'density-classes';

@@ -53,6 +53,10 @@ export class BubbleLayer {
     return this.markers.values();
   }
 
+  get gathered(): Gathering[] {
+    return this.gatherings;
+  }
+
   get count(): number {
     return this.gatherings.length;
   }

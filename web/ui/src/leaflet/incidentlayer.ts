@@ -35,6 +35,8 @@ export interface Page {
   stackName: (incidents: Incident[]) => string;
   /** How many died of it, in words. */
   dead: (incident: Incident) => string;
+  /** What editors chose. */
+  chosen: { leads?: string[]; labels?: Record<string, 'pin' | 'hide'> };
   /** The name of the area of incidents. */
   areaName: (incidents: Incident[], form: Form) => string;
   open: (incidents: string[]) => void;
@@ -86,10 +88,10 @@ export class IncidentLayer {
   }
 
   /** Shows these places, with the incidents they hold, and the gatherings of a level of the grid. */
-  async show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme, size?: 'deaths'): Promise<void> {
+  async show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme, size?: string): Promise<void> {
     const isFirst = this.run === 0;
     this.places = places;
-    this.mostDead = size && Math.max(1, ...places.flatMap(({ incidents }) => incidents.map(({ dead }) => dead.low ?? 0)));
+    this.mostDead = size !== 'deaths' ? undefined : Math.max(1, ...places.flatMap(({ incidents }) => incidents.map(({ dead }) => dead.low ?? 0)));
     this.areas = gatherings.filter(({ form }) => isOutlined(form));
     this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
     const most = Math.max(...this.areas.map(({ count }) => count));
@@ -210,15 +212,17 @@ export class IncidentLayer {
 
   /** What may be written beside the marks of points. */
   private texts(): Map<string, Text[]> {
-    const leads = new Map(leadsOf(this.places, leadsFor(this.map.getSize().x)).map((incident) => [incident.id, incident]));
+    const leads = new Map(leadsOf(this.places, leadsFor(this.map.getSize().x), this.bubbles.gathered, this.page.chosen.leads).map((incident) => [incident.id, incident]));
     const texts = new Map<string, Text[]>();
     const named: { name: string; at: XY }[] = [];
-    for (const place of [...this.places].sort((a, b) => gravestOf(b.incidents) - gravestOf(a.incidents))) {
+    const { labels = {} } = this.page.chosen;
+    const order = ({ incidents }: Place): number => gravestOf(incidents) + (labels[nameOf(incidents)] === 'pin' ? 4 : 0);
+    for (const place of [...this.places].sort((a, b) => order(b) - order(a))) {
       if (place.form.type !== 'spot' && place.form.type !== 'circle') continue;
       const name = nameOf(place.incidents);
       const at = this.map.project(latLng(place.form.at));
       // Beside its neighbour a name is not said again.
-      if (!name || named.some((other) => other.name === name && distance(other.at, at) < SAME_NAME)) continue;
+      if (!name || labels[name] === 'hide' || named.some((other) => other.name === name && distance(other.at, at) < SAME_NAME)) continue;
       named.push({ name, at });
       const incident = place.incidents.find(({ id }) => leads.has(id));
       texts.set(place.key, textsOf(name, incident && { incident, figure: this.page.dead(incident) }, gravestOf(place.incidents), this.measure));

@@ -16,6 +16,9 @@ const PANE = 'labels';
 const WORLD = 256; // the world's side at zoom 0, in CSS pixels
 const OVERREACH = 0.2; // of the view, on each side
 
+/** The mark of an airport: half of an aeroplane and its mirror, in CSS pixels. */
+const PLANE = ((half: [number, number][]) => [...half, ...half.map(([x, y]): [number, number] => [-x, y]).reverse()])([[0, -6], [0.9, -4.5], [0.9, -1.8], [5.5, 1], [5.5, 2.2], [0.9, 0.9], [0.7, 3.6], [2.2, 4.8], [2.2, 5.6], [0, 5]]);
+
 /** A text of the story's own where it stands, in pixels of the zoom level. */
 export interface Written {
   text: Text;
@@ -52,6 +55,7 @@ const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu,
 export class LabelLayer {
   private readonly canvas = document.createElement('canvas');
   private readonly overlay: L.SVGOverlay;
+  private rules: Record<string, 'pin' | 'hide'> = {};
   private story: StoryLabels = { written: [], told: [], obstacles: [] };
 
   constructor(
@@ -69,6 +73,11 @@ export class LabelLayer {
     this.overlay = new L.SVGOverlay(this.canvas as unknown as SVGElement, map.getBounds(), { pane: PANE }).addTo(map);
     basemap.on('load', () => this.draw());
     map.on('moveend', () => this.draw());
+  }
+
+  /** Keeps what editors say of names: pinned ones come before others, hidden ones are not written. */
+  rule(rules: Record<string, 'pin' | 'hide'>): void {
+    this.rules = rules;
   }
 
   setScheme(scheme: Scheme): void {
@@ -94,7 +103,9 @@ export class LabelLayer {
     // All labels of the zoom level are placed, in view or not: what is written does not change while panning.
     const { written, told, obstacles } = this.story;
     const known = new Set(told.map(plain));
-    const others = this.names(zoom).filter(({ name }) => !known.has(plain(name)));
+    const others = this.names(zoom)
+      .filter(({ name }) => !known.has(plain(name)) && this.rules[name] !== 'hide')
+      .map((label) => (this.rules[label.name] === 'pin' ? { ...label, rank: -1 } : label));
     const placed = placeLabels(others, (label) => measure(ctx, label), [...obstacles, ...written.map((text) => text.box)]);
     const palette = palettes[this.scheme];
     for (const label of placed) {
@@ -175,11 +186,16 @@ function write(ctx: CanvasRenderingContext2D, label: PlacedLabel, palette: Palet
   ctx.lineWidth = 3;
   ctx.strokeStyle = palette.halo;
   ctx.fillStyle = style.quiet ? palette.textQuiet : palette.text;
-  ctx.strokeText(text, label.textX, label.textY);
-  ctx.fillText(text, label.textX, label.textY);
+  ctx.save();
+  ctx.translate(label.x, label.y);
+  ctx.rotate(((label.angle ?? 0) * Math.PI) / 180);
+  ctx.strokeText(text, label.textX - label.x, label.textY - label.y);
+  ctx.fillText(text, label.textX - label.x, label.textY - label.y);
+  ctx.restore();
   if (!style.dot) return;
   ctx.beginPath();
-  ctx.arc(label.x, label.y, label.class === 'capital' ? 2.8 : 2.2, 0, 2 * Math.PI);
+  if (label.class === 'airport') PLANE.forEach(([x, y]) => ctx.lineTo(label.x + x, label.y + y));
+  else ctx.arc(label.x, label.y, label.class === 'capital' ? 2.8 : 2.2, 0, 2 * Math.PI);
   ctx.lineWidth = 2;
   ctx.stroke();
   ctx.fill();

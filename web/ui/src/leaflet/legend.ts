@@ -1,6 +1,6 @@
 /** The legend on the map: the server writes what signs mean, this what sizes and shades of counts mean. */
 import * as L from './leaflet';
-import { readChoice, type Choice } from '../density/choice';
+import { isDivision, type Choice } from '../density/choice';
 
 /** The narrowest and the lowest map on which it is open from the beginning, in CSS pixels. */
 const ROOMY = { width: 700, height: 560 };
@@ -39,25 +39,21 @@ export class Legend {
 
   /** Calls with what the reader chooses in it: how counts are drawn. */
   onChoice(call: (choice: Choice) => void): void {
-    this.element?.addEventListener('change', () => call(this.choice()));
+    this.element?.addEventListener('change', () => call(Object.fromEntries(this.fields().map((field) => [field.name, field instanceof HTMLInputElement && !field.checked ? undefined : field.value]))));
   }
 
   /** Shows a choice. */
-  choose({ show = 'marks', measure = 'entries', size }: Choice): void {
-    const set = (name: string, value: string): void => {
-      const field = this.element?.querySelector<HTMLSelectElement>(`select[name=${name}]`);
-      if (field) field.value = value;
-    };
-    set('show', show);
-    set('measure', measure);
-    const box = this.element?.querySelector<HTMLInputElement>('input[name=size]');
-    if (box) box.checked = size === 'deaths';
-    this.element?.classList.toggle('by-area', show !== 'marks');
+  choose(choice: Choice): void {
+    for (const field of this.fields()) {
+      const wanted = choice[field.name as keyof Choice];
+      if (field instanceof HTMLInputElement) field.checked = wanted === field.value;
+      else field.selectedIndex = Math.max(0, [...field.options].findIndex(({ value }) => value === wanted));
+    }
+    this.element?.classList.toggle('by-area', isDivision(choice.show));
   }
 
-  private choice(): Choice {
-    const fields = [...(this.element?.querySelectorAll<HTMLSelectElement | HTMLInputElement>('[name]') ?? [])];
-    return readChoice(new Map(fields.filter((field) => !('checked' in field) || field.checked).map(({ name, value }) => [name, value])) as unknown as URLSearchParams);
+  private fields(): (HTMLSelectElement | HTMLInputElement)[] {
+    return [...(this.element?.querySelectorAll<HTMLSelectElement | HTMLInputElement>('[name]') ?? [])];
   }
 
   get isOpen(): boolean {

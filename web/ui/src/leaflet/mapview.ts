@@ -1,9 +1,12 @@
 /** The map itself: basemap, names, controls. */
 import * as L from './leaflet';
 import type { Config, Say } from '../config';
-import type { Scheme } from '../basemap/style';
+import { paintTile } from '../basemap/paint';
+import { fontFamily, palettes, type Scheme } from '../basemap/style';
 import type { Label } from '../basemap/labels';
 import { TileSource } from '../basemap/source';
+import { loadScript } from '../loadscript';
+import type { Locate } from '../locator/locator';
 import { rest } from '../rest';
 import { readStill, showsBox } from '../still';
 import type { View } from '../url';
@@ -14,6 +17,8 @@ import { StillLayer } from './stilllayer';
 
 const MIN_ZOOM = 0;
 const MAX_ZOOM = 14;
+/** The zoom from which on an archive has streets, which the first paint does not. */
+const STREETS = 10;
 /** The room that the controls take at the left, in CSS pixels. */
 const CONTROLS: L.PointTuple = [52, 0];
 
@@ -39,13 +44,13 @@ export interface MapView {
 }
 
 /** What the map needs to know of the page. */
-export type MapConfig = Pick<Config, 'bbox' | 'lang' | 'basemap'>;
+export type MapConfig = Pick<Config, 'bbox' | 'lang' | 'basemap' | 'locator'>;
 
 /** Makes the map, with a rest after each part. */
 export async function createMap(element: HTMLElement, config: MapConfig, view: View, manner: Manner, say: Say): Promise<MapView> {
   const map = new L.Map(element, {
     minZoom: MIN_ZOOM,
-    maxZoom: MAX_ZOOM,
+    maxZoom: config.basemap.nearest ?? MAX_ZOOM,
     zoomControl: false,
     worldCopyJump: true,
     scrollWheelZoom: manner.wheel,
@@ -79,23 +84,36 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
   const first = still && new StillLayer(map, still);
   const names = (zoom: number): Label[] => (map.hasLayer(basemap) ? basemap.labels(zoom) : (first?.labels(zoom) ?? []));
   const labels = new LabelLayer(map, basemap, names, manner.scheme);
-  const drawn = startTiles(map, basemap, first);
+  const holds = (): boolean => first?.holds() === true && !(config.basemap.nearest && map.getZoom() >= STREETS);
+  const drawn = startTiles(map, basemap, first, holds);
+  let shownScheme = manner.scheme;
   const setScheme = (scheme: Scheme): void => {
+    shownScheme = scheme;
     basemap.setScheme(scheme);
     labels.setScheme(scheme);
   };
-  return { map, labels, setScheme, drawn, fit, takeOver: () => picture?.remove() };
+  const takeOver = (): void => {
+    picture?.remove();
+    const { clientWidth, clientHeight } = element;
+    if (!config.locator || clientWidth < LOCATOR.width || clientHeight < LOCATOR.height) return;
+    const parts = { map, source, paint: paintTile, palette: () => palettes[shownScheme], font: fontFamily };
+    void loadScript<Locate>(config.locator, 'incidentmapLocate').then((locate) => locate(parts));
+  };
+  return { map, labels, setScheme, drawn, fit, takeOver };
 }
+
+/** The narrowest and the lowest map that has room for a locator, in CSS pixels. */
+const LOCATOR = { width: 560, height: 380 };
 
 /**
  * Adds the tiles once the reader moves the map: until then the first paint is the basemap, and nothing
  * is asked for. Without it, and for a view that it does not hold, they are wanted at once; a map that starts hidden
  * has no view until it is seen.
  */
-function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undefined): Promise<void> {
+function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undefined, holds: () => boolean): Promise<void> {
   const loaded = new Promise<void>((done) => basemap.once('load', () => done()));
   const start = (): void => {
-    if (!first?.holds()) {
+    if (!first || !holds()) {
       basemap.addTo(map);
       first?.drop();
       return;
@@ -103,7 +121,7 @@ function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undef
     map.once('zoomstart movestart', () => basemap.addTo(map));
     void loaded.then(() => first.remove());
   };
-  const seen = first?.holds() ? first.drawn : loaded;
+  const seen = first && holds() ? first.drawn : loaded;
   const { x: width, y: height } = map.getSize();
   if (width > 0 && height > 0) start();
   else map.once('resize', () => void rest().then(start)); // once the view is that of its new size

@@ -38,7 +38,7 @@ export class OutlineLayer {
     this.group.clearLayers();
     this.paths.clear();
     const order = { area: 0, line: 1, circle: 2, spot: 3 };
-    const sorted = [...outlined].sort((a, b) => order[a.form.type] - order[b.form.type]);
+    const sorted = [...outlined].sort((a, b) => order[a.form.type] - order[b.form.type] || extent(b.form) - extent(a.form));
     for (const { key, form, precision, look, gravity, share } of sorted) {
       const color = legible(look.color, palettes[scheme].land, MIN_CONTRAST);
       const path = this.draw(form, color, gravity, share);
@@ -81,6 +81,13 @@ export class OutlineLayer {
   }
 }
 
+/** How large an area is on the map, about, in square degrees. */
+function extent(form: Form): number {
+  if (form.type !== 'area') return 0;
+  const box = new L.LatLngBounds(form.polygons.flatMap(([outer]) => outer!.map(latLng)));
+  return (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth());
+}
+
 export function latLng([lon, lat]: Position): L.LatLng {
   return new L.LatLng(lat, lon);
 }
@@ -90,5 +97,5 @@ function areaStyle(country: boolean, gravity: Gravity, share: number | undefined
   if (share !== undefined) return { weight: 0.8, opacity: 0.6, fillOpacity: 0.06 + 0.4 * share };
   if (country) return { weight: 1, opacity: 0.5, fill: false };
   if (gravity === 0) return { weight: 0.8, opacity: 0.55, fillOpacity: 0.08 };
-  return { weight: gravity === 3 ? 1.8 : 1.2, opacity: 0.9, fillOpacity: 0.14 };
+  return { weight: gravity === 3 ? 1.8 : 0.9, opacity: 0.7, fillOpacity: 0.16 };
 }
