@@ -23,10 +23,12 @@ import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
+import { Steps } from './steps';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
 import type { Figures } from './figures';
 import { follow } from './updates';
+import type { View } from './url';
 
 /** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
 export interface Tools {
@@ -102,6 +104,7 @@ export class StoryPage {
     this.area?.show(filter.within);
     this.figures = tools.Figures && new tools.Figures(doc, config, this.say);
     tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
+    new Steps(doc, config.lang, (view, incident) => this.showStep(view, incident));
     tools.settle?.(doc, this.view, config, this.say);
   }
 
@@ -339,6 +342,20 @@ export class StoryPage {
     const incident = this.model.incidents.get(id);
     if (listed || !incident?.url) return listed;
     return { id, title: incident.title, href: asOf(incident.url, this.config.embed), when: incident.day };
+  }
+
+  /** Shows a scene: its view, what it narrows the story to, and the incident that it tells of. */
+  private showStep({ center, zoom, bbox, filter }: View, incident: string | undefined): void {
+    this.hideCard();
+    this.form.set(filter);
+    this.area?.show(filter.within);
+    this.address.push({ filter, incident: undefined });
+    this.narrow();
+    const { map } = this.view;
+    const animate = !wantsStillness();
+    if (center && zoom !== undefined) map.setView([center.lat, center.lon], zoom, { animate });
+    else if (bbox) map.fitBounds([[bbox[1], bbox[0]], [bbox[3], bbox[2]]], { animate });
+    if (incident) this.incidents.setCurrent(incident, 0);
   }
 
   private closeCard(): void {
