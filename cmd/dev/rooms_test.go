@@ -27,7 +27,7 @@ var (
 	sending   = []string{"web/address", "web/respond", "web/limit", "web/origin", "web/i18n", "web/stories", "web/page", "web/mapview"}
 	resources = []string{
 		"web/assets", "web/corrections", "web/desk", "web/dictionary", "web/download", "web/edit", "web/embed", "web/feeds", "web/incidentpage",
-		"web/live", "web/mapapi", "web/ogc", "web/signin", "web/staticmap", "web/storypage",
+		"web/live", "web/mapapi", "web/ogc", "web/places", "web/signin", "web/staticmap", "web/storypage",
 	}
 )
 
@@ -127,6 +127,7 @@ var rooms = map[string]room{
 	"web/mapapi":           {may: []string{"geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/i18n", "web/limit", "web/respond", "web/stories"}},
 	"web/mapview":          {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},
 	"web/ogc":              {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
+	"web/places":           {may: []string{"geo/geocode", "incidents", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/signin":           {may: []string{"incidents", "web/address", "web/i18n", "web/limit", "web/origin", "web/page", "web/respond"}, tests: []string{"incidents/format", "incidents/sqlite", "web/edit", "web/ui"}},
 	"web/staticmap":        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories", "web/staticmap/layout"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 	"web/staticmap/layout": {},

@@ -20,6 +20,7 @@ type Config struct {
 	Whole      json.RawMessage   `json:"whole,omitempty"`    // what is at Features, as far as it is drawn and searched
 	Views      *Views            `json:"views,omitempty"`    // in its place where there are too many
 	List       string            `json:"list,omitempty"`     // address of the list of what a filter wants, to which its words are added
+	Places     string            `json:"places,omitempty"`   // address of the places of a name, to which q is added
 	Live       *Live             `json:"live,omitempty"`     // nil for a story that is finished
 	Time       *Time             `json:"time,omitempty"`     // nil when all is of one time
 	Layers     []Layer           `json:"layers"`
@@ -35,6 +36,9 @@ func (c *Config) Below(prefix string) {
 	all := []*string{&c.Basemap.URL}
 	if c.List != "" {
 		all = append(all, &c.List)
+	}
+	if c.Places != "" {
+		all = append(all, &c.Places)
 	}
 	if c.Features != "" {
 		all = append(all, &c.Features)
@@ -124,6 +128,9 @@ func (m *Maker) config(p page.Page, t *stories.View, lang string) Config {
 		Basemap:  m.Basemap,
 		List:     address.WithQuery(address.List(t.Story.Slug), "lang", lang, "v", m.Answers.Version(t.Changed())),
 		Messages: p.Say.Client(),
+	}
+	if m.Places {
+		c.Places = address.WithQuery(address.Places(t.Story.Slug), "lang", lang)
 	}
 	if t.Story.AsOf.IsZero() {
 		c.Live = &Live{

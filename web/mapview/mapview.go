@@ -50,6 +50,7 @@ type Maker struct {
 	FirstPaints FirstPaints
 	Styles      Styles
 	Basemap     Basemap
+	Places      bool // whether the server looks places up for readers
 }
 
 // Page is what pages with a story's map have.

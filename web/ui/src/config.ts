@@ -96,6 +96,8 @@ export interface Config {
   views?: ViewsConfig | StaticViewsConfig;
   /** Address of the list of what a filter wants, to which its words are added; a page that is published as files has none. */
   list?: string;
+  /** Address of the places of a name, to which q is added; not there where the server looks none up. */
+  places?: string;
   /** Not there for a story that is finished. */
   live?: LiveConfig;
   /** Not there when all is of one time. */

@@ -4,7 +4,8 @@ import { carryState } from './carry';
 import { Figures } from './figures';
 import { testsOf } from './filter';
 import { SearchArea } from './leaflet/searcharea';
+import { PlaceSearch } from './placesearch';
 import { StoryPage } from './storypage';
 import { Timeline } from './timeline';
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, Figures, carryState, Timeline });
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, Figures, carryState, PlaceSearch, Timeline });

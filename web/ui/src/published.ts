@@ -4,8 +4,9 @@ import { carryState } from './carry';
 import { Figures } from './figures';
 import { testsOf } from './filter';
 import { SearchArea } from './leaflet/searcharea';
+import { PlaceSearch } from './placesearch';
 import { StaticViewSource } from './staticviews';
 import { StoryPage } from './storypage';
 import { Timeline } from './timeline';
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, Figures, carryState, Timeline, StaticViewSource });
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, Figures, carryState, PlaceSearch, Timeline, StaticViewSource });

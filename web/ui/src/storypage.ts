@@ -24,11 +24,14 @@ import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import { Steps } from './steps';
+import { distanceTo, type PlaceSearch } from './placesearch';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
 import type { Figures } from './figures';
 import { follow } from './updates';
 import type { View } from './url';
+
+const PLACE_ZOOM = 10; // at least, of a place without an extent
 
 /** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
 export interface Tools {
@@ -37,6 +40,7 @@ export interface Tools {
   SearchArea?: typeof SearchArea;
   Figures?: typeof Figures;
   carryState?: typeof carryState;
+  PlaceSearch?: typeof PlaceSearch;
   /** For pages that are published as files. */
   StaticViewSource?: typeof StaticViewSource;
   /** Makes the map a guest in another page. */
@@ -104,6 +108,7 @@ export class StoryPage {
     this.area?.show(filter.within);
     this.figures = tools.Figures && new tools.Figures(doc, config, this.say);
     tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
+    if (tools.PlaceSearch) this.searchPlaces(tools.PlaceSearch);
     new Steps(doc, config.lang, (view, incident) => this.showStep(view, incident));
     tools.settle?.(doc, this.view, config, this.say);
   }
@@ -342,6 +347,26 @@ export class StoryPage {
     const incident = this.model.incidents.get(id);
     if (listed || !incident?.url) return listed;
     return { id, title: incident.title, href: asOf(incident.url, this.config.embed), when: incident.day };
+  }
+
+  private searchPlaces(Search: typeof PlaceSearch): void {
+    const { map } = this.view;
+    new Search(this.doc, this.config, this.say, {
+      show: ({ at, bbox }) => {
+        this.form.set({ ...this.form.state(), words: undefined }); // the name was for the place
+        this.filterChanged(true);
+        const animate = !wantsStillness();
+        if (bbox) map.fitBounds([[bbox[1], bbox[0]], [bbox[3], bbox[2]]], { animate });
+        else map.setView([at[1], at[0]], Math.max(map.getZoom(), PLACE_ZOOM), { animate });
+      },
+      sort: (from) => {
+        this.list.sort(from && ((id) => {
+          const incident = this.model.incidents.get(id);
+          return incident && distanceTo(incident, from);
+        }));
+      },
+      said: (words) => this.status.say(words),
+    });
   }
 
   /** Shows a scene: its view, what it narrows the story to, and the incident that it tells of. */
