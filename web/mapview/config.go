@@ -14,6 +14,7 @@ import (
 type Config struct {
 	Story      string            `json:"story"`
 	Lang       string            `json:"lang"`
+	Locale     string            `json:"locale"` // by which the server writes numbers (BCP 47)
 	Seq        int64             `json:"seq"`
 	BBox       [4]float64        `json:"bbox"`
 	Features   string            `json:"features,omitempty"` // address of the GeoJSON of all incidents
@@ -123,7 +124,7 @@ type Point struct {
 // config makes the client's configuration.
 func (m *Maker) config(p page.Page, t *stories.View, lang string) Config {
 	c := Config{
-		Story: t.Story.Slug, Lang: lang, Seq: int64(t.Changed()), BBox: t.Story.View.BBox,
+		Story: t.Story.Slug, Lang: lang, Locale: p.Say.Locale(), Seq: int64(t.Changed()), BBox: t.Story.View.BBox,
 		Layers: []Layer{}, Kinds: map[string]Kind{}, Precisions: map[string]string{},
 		Basemap:  m.Basemap,
 		List:     address.WithQuery(address.List(t.Story.Slug), "lang", lang, "v", m.Answers.Version(t.Changed())),

@@ -23,7 +23,7 @@ func TestFiguresFollowTheFilter(t *testing.T) {
 		words, list string
 		has, lacks  []string
 	}{
-		{"", "", []string{"Defense Department", "<b>4</b> Killed"}, []string{"that was asked for", "hidden"}},
+		{"", "", []string{"Defense Department", "<b>4</b> killed"}, []string{"that was asked for", "hidden"}},
 		{"&kind=shelter_advisory", "&kind=shelter_advisory", []string{` hidden`, "Of the 1 entry that was asked for."}, []string{"<dl>"}},
 		{"&kind=security_operation", "&kind=security_operation", []string{"Defense Department", "Of the 1 entry that was asked for."}, nil},
 		{"&layers=advisories", "&layer=advisories", []string{"Of the 1 entry that was asked for."}, []string{"<dl>"}},

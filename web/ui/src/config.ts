@@ -86,6 +86,8 @@ export interface EmbedConfig {
 export interface Config {
   story: string;
   lang: string;
+  /** By which the server writes numbers (BCP 47), and so the client. */
+  locale: string;
   seq: number;
   /** West, south, east, north, in degrees. */
   bbox: [number, number, number, number];

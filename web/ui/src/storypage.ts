@@ -88,7 +88,7 @@ export class StoryPage {
   ) {
     this.say = sayer(config.messages);
     this.naming = new Naming(config, this.say);
-    this.list = new List(doc, (n) => entries(this.say, n, config.lang));
+    this.list = new List(doc, (n) => entries(this.say, n, config.locale));
     this.status = new Status(doc.getElementById('status'));
     this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled), tools.testsOf, tools.Timeline);
     this.source = sourceOf(config, tools);
@@ -109,7 +109,7 @@ export class StoryPage {
     this.figures = tools.Figures && new tools.Figures(doc, config, this.say);
     tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
     if (tools.PlaceSearch) this.searchPlaces(tools.PlaceSearch);
-    new Steps(doc, config.lang, (view, incident) => this.showStep(view, incident));
+    new Steps(doc, config.locale, (view, incident) => this.showStep(view, incident));
     tools.settle?.(doc, this.view, config, this.say);
   }
 
@@ -149,9 +149,9 @@ export class StoryPage {
       open: (ids: string[]) => this.openFromMap(ids),
       gathered: {
         look: (gathering: Gathering) => naming.gatheredLook(gathering),
-        name: (gathering: Gathering) => naming.gatheredName(gathering, config.lang),
-        gatheredText: (n: number) => this.say('gathered', { n: n.toLocaleString(config.lang) }),
-        number: (n: number) => shortNumber(n, config.lang),
+        name: (gathering: Gathering) => naming.gatheredName(gathering, config.locale),
+        gatheredText: (n: number) => this.say('gathered', { n: n.toLocaleString(config.locale) }),
+        number: (n: number) => shortNumber(n, config.locale),
         press: (gathering: Gathering) => this.approach(gathering),
       },
     };
@@ -310,7 +310,7 @@ export class StoryPage {
 
   private inView(): string {
     const n = this.incidents.inView();
-    return n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.lang) });
+    return n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.locale) });
   }
 
   // --- the card
