@@ -22,6 +22,7 @@ type Config struct {
 	Views      *Views            `json:"views,omitempty"`    // in its place where there are too many
 	List       string            `json:"list,omitempty"`     // address of the list of what a filter wants, to which its words are added
 	Places     string            `json:"places,omitempty"`   // address of the places of a name, to which q is added
+	Later      string            `json:"later,omitempty"`    // address of the script that pages do without until somebody uses it
 	Live       *Live             `json:"live,omitempty"`     // nil for a story that is finished
 	Time       *Time             `json:"time,omitempty"`     // nil when all is of one time
 	Layers     []Layer           `json:"layers"`
@@ -37,6 +38,9 @@ func (c *Config) Below(prefix string) {
 	all := []*string{&c.Basemap.URL}
 	if c.List != "" {
 		all = append(all, &c.List)
+	}
+	if c.Later != "" {
+		all = append(all, &c.Later)
 	}
 	if c.Places != "" {
 		all = append(all, &c.Places)
@@ -127,6 +131,7 @@ func (m *Maker) config(p page.Page, t *stories.View, lang string) Config {
 		Story: t.Story.Slug, Lang: lang, Locale: p.Say.Locale(), Seq: int64(t.Changed()), BBox: t.Story.View.BBox,
 		Layers: []Layer{}, Kinds: map[string]Kind{}, Precisions: map[string]string{},
 		Basemap:  m.Basemap,
+		Later:    p.Asset("later.js"),
 		List:     address.WithQuery(address.List(t.Story.Slug), "lang", lang, "v", m.Answers.Version(t.Changed())),
 		Messages: p.Say.Client(),
 	}

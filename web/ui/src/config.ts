@@ -100,6 +100,8 @@ export interface Config {
   list?: string;
   /** Address of the places of a name, to which q is added; not there where the server looks none up. */
   places?: string;
+  /** Address of the script that pages do without until somebody uses it. */
+  later?: string;
   /** Not there for a story that is finished. */
   live?: LiveConfig;
   /** Not there when all is of one time. */

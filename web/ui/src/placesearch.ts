@@ -6,6 +6,9 @@ import type { Config, Say } from './config';
 import { ask } from './fetching';
 import type { Incident } from './model';
 import type { Geometry, Position } from './features';
+import type { Map } from './leaflet/leaflet';
+import type { List } from './list';
+import { wantsStillness } from './scheme';
 
 const PAUSE_MS = 350; // after the last letter
 const LEAST = 3; // letters
@@ -17,13 +20,17 @@ export interface FoundPlace {
   bbox?: [number, number, number, number];
 }
 
+/** The page around. */
 export interface Around {
-  /** Shows a place on the map. */
-  show: (place: FoundPlace) => void;
-  /** Sorts the list by the distance to a point, or as it was. */
-  sort: (from: Position | undefined) => void;
+  map: Pick<Map, 'fitBounds' | 'setView' | 'getZoom'>;
+  list: Pick<List, 'sort'>;
+  find: (id: string) => Incident | undefined;
   said: (words: string) => void;
+  /** Takes the words out of the filter: the name was for the place. */
+  forget: () => void;
 }
+
+const PLACE_ZOOM = 10; // at least, of a place without an extent
 
 export class PlaceSearch {
   private readonly list: HTMLUListElement;
@@ -53,7 +60,7 @@ export class PlaceSearch {
 
   private async look(name: string): Promise<void> {
     this.asking?.abort();
-    this.around.sort(undefined);
+    this.sort(undefined);
     if (name.length < LEAST) {
       this.list.hidden = true;
       return;
@@ -78,8 +85,7 @@ export class PlaceSearch {
         button.textContent = this.say('go_to', { place: place.label });
         button.addEventListener('click', () => {
           this.list.hidden = true;
-          this.around.show(place);
-          this.around.sort(place.at);
+          this.show(place);
         });
         item.append(button);
         return item;
@@ -88,16 +94,33 @@ export class PlaceSearch {
     this.list.hidden = places.length === 0;
   }
 
+  private show({ at, bbox }: FoundPlace): void {
+    const { map, forget } = this.around;
+    forget();
+    const animate = !wantsStillness();
+    if (bbox) map.fitBounds([[bbox[1], bbox[0]], [bbox[3], bbox[2]]], { animate });
+    else map.setView([at[1], at[0]], Math.max(map.getZoom(), PLACE_ZOOM), { animate });
+    this.sort(at);
+  }
+
+  /** Sorts the list by the distance to a point, or as it was. */
+  private sort(from: Position | undefined): void {
+    this.around.list.sort(from && ((id) => {
+      const incident = this.around.find(id);
+      return incident && distanceTo(incident, from);
+    }));
+  }
+
   private turn(near: HTMLButtonElement): void {
     if (near.getAttribute('aria-pressed') === 'true') {
       near.setAttribute('aria-pressed', 'false');
-      this.around.sort(undefined);
+      this.sort(undefined);
       return;
     }
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         near.setAttribute('aria-pressed', 'true');
-        this.around.sort([coords.longitude, coords.latitude]);
+        this.sort([coords.longitude, coords.latitude]);
         this.around.said(this.say('near_sorted'));
       },
       () => this.around.said(this.say('near_unknown')),

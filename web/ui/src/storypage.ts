@@ -24,23 +24,20 @@ import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import { Steps } from './steps';
-import { distanceTo, type PlaceSearch } from './placesearch';
+import type { loadFigures, offerPlaces } from './loader';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
-import type { Figures } from './figures';
 import { follow } from './updates';
 import type { View } from './url';
-
-const PLACE_ZOOM = 10; // at least, of a place without an extent
 
 /** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
 export interface Tools {
   testsOf: TestsOf;
   Timeline?: typeof Timeline;
   SearchArea?: typeof SearchArea;
-  Figures?: typeof Figures;
+  loadFigures?: typeof loadFigures;
   carryState?: typeof carryState;
-  PlaceSearch?: typeof PlaceSearch;
+  offerPlaces?: typeof offerPlaces;
   /** For pages that are published as files. */
   StaticViewSource?: typeof StaticViewSource;
   /** Makes the map a guest in another page. */
@@ -56,7 +53,6 @@ export class StoryPage {
   private readonly card: Card;
   private readonly incidents: IncidentLayer;
   private readonly area: SearchArea | undefined;
-  private readonly figures: Figures | undefined;
   private readonly source: Source;
   private readonly loading: Loading;
   private model: Model = { places: [], incidents: new Map(), gatherings: [] };
@@ -106,9 +102,16 @@ export class StoryPage {
       this.filterChanged(true);
     });
     this.area?.show(filter.within);
-    this.figures = tools.Figures && new tools.Figures(doc, config, this.say);
     tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
-    if (tools.PlaceSearch) this.searchPlaces(tools.PlaceSearch);
+    tools.offerPlaces?.(doc, config, (Search) => {
+      new Search(doc, config, this.say, {
+        map: this.view.map, list: this.list, find: (id) => this.model.incidents.get(id), said: (words) => this.status.say(words),
+        forget: () => {
+          this.form.set({ ...this.form.state(), words: undefined });
+          this.filterChanged(true);
+        },
+      });
+    });
     new Steps(doc, config.locale, (view, incident) => this.showStep(view, incident));
     tools.settle?.(doc, this.view, config, this.say);
   }
@@ -133,7 +136,7 @@ export class StoryPage {
       },
       relist: () => {
         this.applyFilter();
-        if (narrows(this.form.state())) void this.figures?.renew(this.form.state(), this.address.view.seen);
+        if (narrows(this.form.state())) this.renewFigures();
       },
     });
   }
@@ -268,7 +271,7 @@ export class StoryPage {
 
   /** Shows what the filter leaves, or asks for it. */
   private narrow(): void {
-    void this.figures?.renew(this.form.state(), this.config.live && this.address.view.seen);
+    this.renewFigures();
     if (!this.source.whole) {
       void this.load();
       return;
@@ -276,6 +279,15 @@ export class StoryPage {
     this.applyFilter();
     void this.draw();
     this.sayFound();
+  }
+
+  /** Has the figures added up anew; where that cannot be, none of something else stand there. */
+  private renewFigures(): void {
+    this.doc.querySelectorAll('#ledger, #newest').forEach((part) => part.toggleAttribute('data-stale', true));
+    this.tools
+      .loadFigures?.(this.doc, this.config, this.say)
+      .then((figures) => figures.renew(this.form.state(), this.config.live && this.address.view.seen))
+      .catch(console.warn);
   }
 
   /** Applies the filter to the list and the counts; those of a view come filtered. */
@@ -347,26 +359,6 @@ export class StoryPage {
     const incident = this.model.incidents.get(id);
     if (listed || !incident?.url) return listed;
     return { id, title: incident.title, href: asOf(incident.url, this.config.embed), when: incident.day };
-  }
-
-  private searchPlaces(Search: typeof PlaceSearch): void {
-    const { map } = this.view;
-    new Search(this.doc, this.config, this.say, {
-      show: ({ at, bbox }) => {
-        this.form.set({ ...this.form.state(), words: undefined }); // the name was for the place
-        this.filterChanged(true);
-        const animate = !wantsStillness();
-        if (bbox) map.fitBounds([[bbox[1], bbox[0]], [bbox[3], bbox[2]]], { animate });
-        else map.setView([at[1], at[0]], Math.max(map.getZoom(), PLACE_ZOOM), { animate });
-      },
-      sort: (from) => {
-        this.list.sort(from && ((id) => {
-          const incident = this.model.incidents.get(id);
-          return incident && distanceTo(incident, from);
-        }));
-      },
-      said: (words) => this.status.say(words),
-    });
   }
 
   /** Shows a scene: its view, what it narrows the story to, and the incident that it tells of. */

@@ -68,8 +68,8 @@ export function writeView(search: string, view: View): string {
 }
 
 /** The filter in the words of addresses for lists and files: bbox is the box to which the reader keeps. */
-export function filterWords({ within, layers, kinds, verifications, words, time }: Filter): [string, string][] {
-  const all: [string, string | undefined][] = [
+export function filterWords({ within, layers, kinds, verifications, words, time }: Filter): [string, string | undefined][] {
+  return [
     ['bbox', within?.join(',')],
     ['layer', layers?.join(',')],
     ['kind', kinds?.join(',')],
@@ -77,13 +77,15 @@ export function filterWords({ within, layers, kinds, verifications, words, time 
     ['q', words],
     ['datetime', time],
   ];
-  return all.filter((word): word is [string, string] => Boolean(word[1]));
 }
 
-/** An address with words in place of those of the same names; commas stay plain. */
-export function withWords(address: string, words: [string, string][]): string {
+/** An address with words in place of those of the same names, or without them; commas stay plain. */
+export function withWords(address: string, words: [string, string | undefined][]): string {
   const url = new URL(address, 'http://host');
-  for (const [name, value] of words) url.searchParams.set(name, value);
+  for (const [name, value] of words) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
   return (url.pathname + url.search).replace(/%2C/g, ',');
 }
 
