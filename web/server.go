@@ -29,6 +29,7 @@ import (
 	"incidentmap/web/ogc"
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
+	"incidentmap/web/places"
 	"incidentmap/web/respond"
 	"incidentmap/web/signin"
 	"incidentmap/web/staticmap"
@@ -243,7 +244,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Log: c.Logger})
 	views := &mapview.Maker{
 		Answers: with.answers, Pages: with.pages, Maps: s.maps, FirstPaints: stills, Styles: with.assets,
-		Basemap: with.basemap(), Static: c.Static,
+		Basemap: with.basemap(), Static: c.Static, Places: c.Geocoder != nil,
 	}
 	log := corrections.New(with.stories, with.answers, with.pages)
 	script, frame := "map.js", "frame.js"
@@ -272,6 +273,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 		with.assets,
 	}
 	pages = []resource{
+		places.New(with.stories, with.answers, c.Geocoder), // for our own pages: no page of another origin reads it
 		&storypage.Pages{Store: c.Store, Stories: with.stories, Answers: with.answers, Pages: with.pages, Maps: views, Script: script},
 		log,
 		&incidentpage.Pages{Stories: with.stories, Answers: with.answers, Pages: with.pages, Past: files},

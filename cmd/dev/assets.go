@@ -22,7 +22,7 @@ const (
 
 // entryPoints are the front end's files that pages load; each becomes one file of dist,
 // a .ts a .js.
-var entryPoints = []string{"src/map.ts", "src/frame.ts", "src/published.ts", "src/published-frame.ts", "src/density.ts", "src/locator.ts", "src/map.css", "src/frame.css", "src/share.css", "src/signin.css", "src/embed.ts", "src/share.ts", "src/desk.ts", "src/desk.css"}
+var entryPoints = []string{"src/map.ts", "src/frame.ts", "src/published.ts", "src/published-frame.ts", "src/density.ts", "src/locator.ts", "src/map.css", "src/frame.css", "src/share.css", "src/signin.css", "src/embed.ts", "src/share.ts", "src/later.ts", "src/desk.ts", "src/desk.css"}
 
 type assetsTask struct{}
 

@@ -82,6 +82,9 @@ func Corrections(slug string) string { return Story(slug) + "/corrections" }
 // List is the path of the list of a story's incidents.
 func List(slug string) string { return Story(slug) + "/list" }
 
+// Places is the path at which readers of a story look for a place by its name.
+func Places(slug string) string { return Story(slug) + "/places" }
+
 // Embed is the path of a story's map for other pages to frame.
 func Embed(slug string) string { return Story(slug) + "/embed" }
 

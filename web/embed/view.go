@@ -31,7 +31,8 @@ type embedPage struct {
 	Notice  *corrections.Item
 	Pinned  string // that the state is pinned, and whether there is a newer one; empty else
 	ListOn  bool
-	UI      string       // what is around the map: full, map or none
+	UI      string // what is around the map: full, map or none
+	Steps   mapview.Steps
 	Paper   string       // address of the map as a picture, which is printed
 	Carried []page.Field // what the layers' form sends along
 }
@@ -51,6 +52,11 @@ func (s *Pages) embedPage(r *http.Request, e *embedded, lang string) (*embedPage
 	e.options.Lang = lang
 	v.Open = address.Story(view.Story.Slug) + Encode(e.options.ViewWords())
 	v.Carried = carried(e.options.Words(), "layers")
+	if e.pin == nil && v.UI == Surrounds()[0] { // scenes are of the story as it is told now
+		if v.Steps, err = s.Maps.Steps(r.Context(), &v.Page, view, lang); err != nil {
+			return nil, err
+		}
+	}
 	if e.pin == nil && !e.narrowed() { // a picture is of what stands, and of nothing narrower than layers
 		v.Paper = pictureOf(view.Story.Slug, &Options{Criteria: e.options.Criteria, Look: e.options.Look, Lang: lang}, staticmap.Width, staticmap.Height)
 	}
@@ -149,7 +155,7 @@ func (v *embedPage) hide(visible []string, asOf string) {
 // configure sets what the client's configuration has of an embed alone.
 func configure(v *embedPage, e *embedded) {
 	o := &e.options
-	v.Config.List = "" // it has no figures beside the map
+	v.Config.List, v.Config.Places, v.Config.Later = "", "", "" // it has no figures beside the map, and no search
 	v.Config.Embed = &mapview.Embed{View: mapview.EmbedView{Layers: o.Criteria.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
 	if c := o.Look.Center; c != nil {
 		v.Config.Embed.View.Center, v.Config.Embed.View.Zoom = &mapview.Point{Lon: c[0], Lat: c[1]}, &o.Look.Zoom

@@ -2,6 +2,9 @@ package i18n
 
 import "incidentmap/incidents"
 
+// unknownGroup is the group of people of whom nobody says who they were.
+const unknownGroup incidents.Group = "unknown"
+
 // figures writes a count as its source gives it: "4", "at least 3", "up to 5", "3 to 5",
 // or "4 (3 to 5)".
 func (m Language) figures(c incidents.Count) string {
@@ -53,9 +56,19 @@ func (m Language) figure(outcome incidents.Outcome, c incidents.Count) Figure {
 	noun := m.Text(plural("outcome."+string(outcome), agreeing(c)))
 	return Figure{
 		Outcome: Label{string(outcome), m.Text("outcome." + string(outcome))},
+		Noun:    noun,
 		Number:  number,
-		Text:    m.Text("figure.text", "number", number, "outcome", noun),
+		Text:    m.saidOf(outcome, number, noun, c),
 	}
+}
+
+// saidOf says how many: of nobody in a word of its own, as "0 muertos" is no sentence.
+func (m Language) saidOf(outcome incidents.Outcome, number, noun string, c incidents.Count) string {
+	zero := func(n *int) bool { return n == nil || *n == 0 }
+	if agreeing(c) == 0 && zero(c.Low) && zero(c.High) {
+		return m.Text("outcome." + string(outcome) + ".none")
+	}
+	return m.Text("figure.text", "number", number, "outcome", noun)
 }
 
 // LedgerFigures says the counts of one source, the gravest outcome first.
@@ -74,11 +87,15 @@ func (m Language) Casualty(row incidents.Casualty) Casualty {
 	c := incidents.Count{Low: row.Low, Best: row.Best, High: row.High}
 	f := m.figure(row.Outcome, c)
 	group := m.Text(plural("group."+string(row.Group), agreeing(c)))
+	text := m.Text("figure.group", "figure", f.Text, "group", group)
+	if row.Group == unknownGroup {
+		text = f.Text // who they were is left unsaid, as the source does
+	}
 	return Casualty{
 		ID:      row.ID,
 		Group:   Label{string(row.Group), group},
 		Outcome: f.Outcome,
 		Number:  f.Number,
-		Text:    m.Text("figure.group", "figure", f.Text, "group", group),
+		Text:    text,
 	}
 }

@@ -87,11 +87,14 @@ func (m Language) value(v any) string {
 	if n, isInt := v.(int); isInt {
 		return m.Number(n)
 	}
-	return fmt.Sprint(v)
+	return isolated(fmt.Sprint(v))
 }
 
 // Number writes a whole number with the language's grouping.
 func (m Language) Number(n int) string { return m.numbers.Sprintf("%d", n) }
+
+// Locale is that by which numbers are written (BCP 47).
+func (m Language) Locale() string { return m.locale.String() }
 
 // Country names a country by its code (ISO 3166-1), which is its own name where it is none.
 func (m Language) Country(code string) string {

@@ -2,7 +2,11 @@ package i18n
 
 import (
 	"math"
+	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
@@ -11,7 +15,7 @@ import (
 // Place says where something was and, in words, how exactly that is known.
 func (m Language) Place(pub *incidents.Public, lang string) Place {
 	name := m.Words(pub.Where.Place, lang)
-	if state := pub.Where.Admin.Admin1Name; name.Text != "" && !strings.Contains(name.Text, state) {
+	if state := pub.Where.Admin.Admin1Name; name.Text != "" && !strings.Contains(name.Text, state) && !sameName(name.Text, state) {
 		name.Text += ", " + state
 	}
 	precision := m.precision(pub)
@@ -20,6 +24,28 @@ func (m Language) Place(pub *incidents.Public, lang string) Place {
 		text = name.Text + " — " + precision
 	}
 	return Place{name, Label{string(pub.Where.Precision), precision}, text}
+}
+
+// generic are the words of names that say of what kind a place is, in the languages of the interface and of the gazetteer.
+var generic = []string{"ciudad", "city", "estado", "state", "provincia", "province", "departamento", "department", "distrito", "district", "federal", "region", "capital", "de", "del", "la", "el", "of", "the"}
+
+// sameName reports whether two names are of one place in two languages, as Ciudad de México and Mexico City are: they
+// have the same words besides those of their kind.
+func sameName(a, b string) bool {
+	own := func(name string) []string {
+		var folded strings.Builder
+		for _, r := range norm.NFD.String(strings.ToLower(name)) {
+			if !unicode.Is(unicode.Mn, r) {
+				folded.WriteRune(r)
+			}
+		}
+		words := strings.FieldsFunc(folded.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(generic, w) })
+		slices.Sort(words)
+		return words
+	}
+	x, y := own(a), own(b)
+	return len(x) > 0 && slices.Equal(x, y)
 }
 
 // precision says how exactly the place is known. An advisory for an area is for the

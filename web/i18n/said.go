@@ -8,6 +8,9 @@ type Words struct {
 	Text, Lang string
 }
 
+// RTL reports whether the text is written from right to left, by its language.
+func (w Words) RTL() bool { return w.Lang != "" && rightToLeft(w.Lang) }
+
 // Words gives a text in the wanted language or in one it has.
 func (m Language) Words(t incidents.Text, wanted ...string) Words {
 	text, lang := t.In(append(wanted, m.Lang)...)
@@ -38,6 +41,7 @@ type Label struct {
 // Figure is a number of people and what became of them.
 type Figure struct {
 	Outcome Label
+	Noun    string // "wounded", in the number that agrees
 	Number  string // "4", "at least 3", "3 to 5"
 	Text    string // "at least 3 wounded"
 }

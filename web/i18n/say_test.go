@@ -138,7 +138,7 @@ func TestFigures(t *testing.T) {
 	}{
 		{nil, n(4), nil, "4 killed", "4 muertos"},
 		{nil, n(1), nil, "1 killed", "1 muerto"},
-		{nil, n(0), nil, "0 killed", "0 muertos"},
+		{nil, n(0), nil, "nobody killed", "ningún muerto"},
 		{n(4), n(4), n(4), "4 killed", "4 muertos"},
 		{n(3), nil, nil, "at least 3 killed", "al menos 3 muertos"},
 		{n(1), nil, nil, "at least 1 killed", "al menos 1 muerto"},
@@ -171,7 +171,7 @@ func TestCasualtyAgrees(t *testing.T) {
 		{incidents.Casualty{Group: "civilian", Outcome: incidents.Wounded, Best: n(2)}, "2 wounded (civilians)", "2 heridos (civiles)"},
 		{incidents.Casualty{Group: "suspected_criminal", Outcome: incidents.Detained, Best: n(2)}, "2 detained (suspected criminals)", "2 detenidos (presuntos delincuentes)"},
 		{incidents.Casualty{Group: "prison_staff", Outcome: incidents.Killed, Best: n(1)}, "1 killed (prison staff)", "1 muerto (personal penitenciario)"},
-		{incidents.Casualty{Group: "unknown", Outcome: incidents.Missing, Low: n(3)}, "at least 3 missing (who is not said)", "al menos 3 desaparecidos (no se dice quiénes)"},
+		{incidents.Casualty{Group: "unknown", Outcome: incidents.Missing, Low: n(3)}, "at least 3 missing", "al menos 3 desaparecidos"},
 		{incidents.Casualty{Group: "military", Outcome: incidents.DiedLater, Best: n(3)}, "3 died later (military)", "3 murieron después (militares)"},
 	}
 	for _, tt := range tests {
@@ -229,5 +229,53 @@ func TestWebAddress(t *testing.T) {
 		if got := WebAddress(address); got != want {
 			t.Errorf("%q: %q, want %q", address, got, want)
 		}
+	}
+}
+
+// A source that is told as not named in its own words is not told so twice.
+func TestAttributionSaysOnce(t *testing.T) {
+	for _, tt := range []struct{ publisher, reason, want string }{
+		{"an official", "not authorised to speak", "according to an official, not named: not authorised to speak"},
+		{"an official", "", "according to an official, not named"},
+		{"an official who asked not to be named", "not authorised to speak", "according to an official who asked not to be named, not authorised to speak"},
+		{"an official who asked for anonymity", "", "according to an official who asked for anonymity"},
+	} {
+		s := incidents.Source{ID: "a", Publisher: incidents.Text{"en": tt.publisher}, Attribution: incidents.Anonymous}
+		if tt.reason != "" {
+			s.Reason = incidents.Text{"en": tt.reason}
+		}
+		if got := interfaceIn(t, "en").Attribution(s, nil, "en").Text; got != tt.want {
+			t.Errorf("%q, %q: %q, want %q", tt.publisher, tt.reason, got, tt.want)
+		}
+	}
+}
+
+// A state is told with a place, but not where it is the place's own name in another language.
+func TestPlaceIsNotDoubled(t *testing.T) {
+	for _, tt := range []struct{ place, state, want string }{
+		{"Tapalpa", "Jalisco", "Tapalpa, Jalisco"}, {"Tapalpa, Jalisco", "Jalisco", "Tapalpa, Jalisco"},
+		{"Ciudad de México", "Mexico City", "Ciudad de México"}, {"Ciudad de Guatemala", "Guatemala", "Ciudad de Guatemala"},
+		{"Toluca", "Estado de México", "Toluca, Estado de México"}, {"Kansas City", "Missouri", "Kansas City, Missouri"},
+		{"La Ciudad", "El Estado", "La Ciudad, El Estado"},
+	} {
+		pub := &incidents.Public{}
+		pub.Where.Place, pub.Where.Admin.Admin1Name = map[string]string{"es": tt.place}, tt.state
+		if got := interfaceIn(t, "es").Place(pub, "es").Name.Text; got != tt.want {
+			t.Errorf("%q in %q: %q, want %q", tt.place, tt.state, got, tt.want)
+		}
+	}
+}
+
+// Texts from right to left are marked as such, and keep what is around them in its order.
+func TestDirection(t *testing.T) {
+	for lang, want := range map[string]bool{"he": true, "ar": true, "ar-EG": true, "fa": true, "ur": true, "yi": true, "az-Arab": true, "az": false, "en": false, "es": false, "ru": false, "": false} {
+		if got := (Words{"x", lang}).RTL(); got != want {
+			t.Errorf("%q runs from right to left: %t", lang, got)
+		}
+	}
+	en := interfaceIn(t, "en")
+	s := incidents.Source{ID: "a", Publisher: incidents.Text{"he": "דובר צה״ל"}}
+	if got := en.Attribution(s, nil, "he").Text; got != "according to \u2068דובר צה״ל\u2069" {
+		t.Errorf("%q", got)
 	}
 }

@@ -1,10 +1,14 @@
 package i18n
 
 import (
+	"regexp"
 	"strings"
 
 	"incidentmap/incidents"
 )
+
+// saysUnnamed finds a publisher's name that tells itself that the source is not named.
+var saysUnnamed = regexp.MustCompile(`(?i)anonim|anónim|anonym|unnamed|not (to be |being )?(named|identified)|sin (ser )?(nombr|identific)|no ser (nombrad|identificad)|no (se )?identific`)
 
 // Attribution says who says something: the source, why it is not named if it is not, and
 // who quotes it.
@@ -12,11 +16,17 @@ func (m Language) Attribution(s incidents.Source, all []incidents.Source, lang s
 	name := m.Words(s.Publisher, lang)
 	var details []string
 	if s.Attribution == incidents.Anonymous {
-		detail := m.Text("source.anonymous")
-		if reason := m.Words(s.Reason, lang).Text; reason != "" {
+		detail, reason := m.Text("source.anonymous"), m.Words(s.Reason, lang).Text
+		said := saysUnnamed.MatchString(name.Text) // which is not said twice
+		switch {
+		case reason != "" && !said:
 			detail = m.Text("source.anonymous.reason", "reason", reason)
+		case said:
+			detail = reason
 		}
-		details = append(details, detail)
+		if detail != "" {
+			details = append(details, detail)
+		}
 	}
 	if via, quoted := SourceByID(all, s.Via); quoted {
 		details = append(details, m.Text("source.via", "via", m.Words(via.Publisher, lang).Text))

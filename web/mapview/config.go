@@ -14,6 +14,7 @@ import (
 type Config struct {
 	Story      string            `json:"story"`
 	Lang       string            `json:"lang"`
+	Locale     string            `json:"locale"` // by which the server writes numbers (BCP 47)
 	Seq        int64             `json:"seq"`
 	BBox       [4]float64        `json:"bbox"`
 	Features   string            `json:"features,omitempty"` // address of the GeoJSON of all incidents
@@ -23,6 +24,8 @@ type Config struct {
 	Map        *MapSettings      `json:"map,omitempty"`      // what the story's editors chose
 	Density    *Density          `json:"density,omitempty"`  // nil where no server answers
 	Locator    string            `json:"locator,omitempty"`  // script of the small map of where the view lies
+	Places     string            `json:"places,omitempty"`   // address of the places of a name, to which q is added
+	Later      string            `json:"later,omitempty"`    // address of the script that pages do without until somebody uses it
 	Live       *Live             `json:"live,omitempty"`     // nil for a story that is finished
 	Time       *Time             `json:"time,omitempty"`     // nil when all is of one time
 	Layers     []Layer           `json:"layers"`
@@ -38,6 +41,12 @@ func (c *Config) Below(prefix string) {
 	all := []*string{&c.Basemap.URL}
 	if c.List != "" {
 		all = append(all, &c.List)
+	}
+	if c.Later != "" {
+		all = append(all, &c.Later)
+	}
+	if c.Places != "" {
+		all = append(all, &c.Places)
 	}
 	if c.Features != "" {
 		all = append(all, &c.Features)
@@ -138,11 +147,15 @@ type Point struct {
 // config makes the client's configuration.
 func (m *Maker) config(p page.Page, t *stories.View, lang string) Config {
 	c := Config{
-		Story: t.Story.Slug, Lang: lang, Seq: int64(t.Changed()), BBox: t.Story.View.BBox,
+		Story: t.Story.Slug, Lang: lang, Locale: p.Say.Locale(), Seq: int64(t.Changed()), BBox: t.Story.View.BBox,
 		Layers: []Layer{}, Kinds: map[string]Kind{}, Precisions: map[string]string{},
 		Basemap:  m.Basemap,
+		Later:    p.Asset("later.js"),
 		List:     address.WithQuery(address.List(t.Story.Slug), "lang", lang, "v", m.Answers.Version(t.Changed())),
 		Messages: p.Say.Client(),
+	}
+	if m.Places {
+		c.Places = address.WithQuery(address.Places(t.Story.Slug), "lang", lang)
 	}
 	if t.Story.AsOf.IsZero() {
 		c.Live = &Live{

@@ -52,6 +52,7 @@ type Maker struct {
 	Styles      Styles
 	Basemap     Basemap
 	Static      bool // pages are kept as files, and their scripts ask no server
+	Places      bool // whether the server looks places up for readers
 }
 
 // Page is what pages with a story's map have.
@@ -89,7 +90,15 @@ func (m *Maker) New(r *http.Request, view *stories.View, lang, script, style str
 }
 
 // Date says up to when the page has the story: updated is the time of its last change.
-func (v *Page) Date(view *stories.View, updated time.Time) { v.AsOf = v.asOf(view, updated) }
+func (v *Page) Date(view *stories.View, updated time.Time) {
+	v.AsOf = v.asOf(view, updated)
+	if end := view.Summary(incidents.LayerAll).End; !end.IsZero() && updated.Sub(end) > running {
+		v.Config.Live = nil // what is told of times long gone is not live
+	}
+}
+
+// running is for how long after its newest incident a story that changes is told as one that goes on.
+const running = 30 * 24 * time.Hour
 
 // asOf gives up to when the page has the story: a finished one to the day, one that goes on to
 // the minute of its last change.

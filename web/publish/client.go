@@ -15,6 +15,8 @@ import (
 func (r *run) configure(w wanted, t *tree) error {
 	t.set("live", nil)
 	t.set("list", nil)
+	t.set("places", nil)
+	t.set("later", nil)
 	u, err := url.Parse(w.addr)
 	if err != nil {
 		return err

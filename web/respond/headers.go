@@ -26,7 +26,7 @@ func secure(h http.Header) {
 	h.Set("Content-Security-Policy", contentPolicy+nobody)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-	h.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
+	h.Set("Permissions-Policy", "geolocation=(self), camera=(), microphone=()")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 }
 

@@ -72,17 +72,7 @@ func (s *Pages) list(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 			if !ids {
-				criteria := filter.Of(wanted, words)
-				if v.Filters, err = filter.NewForm(r.Context(), v.Page, found, &criteria, &filter.Counter{View: found.View}, lang.Lang, ""); err != nil {
-					return err
-				}
-				in := i18n.Texts{Lang: lang.Lang, Zone: found.View.Zone}
-				figures, err := newLedger(r.Context(), found, v.Filters, in)
-				if err != nil {
-					return err
-				}
-				v.Ledger = &figures
-				if v.Newest, err = newest(r.Context(), v.Page, found, in); err != nil {
+				if err := s.tell(r, &v, found, filter.Of(wanted, words), i18n.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
 					return err
 				}
 			}
@@ -96,6 +86,29 @@ func (s *Pages) list(w http.ResponseWriter, r *http.Request) error {
 			return s.Pages.Write(w, "list.gohtml", v)
 		},
 	})
+}
+
+// tell says of what a list by filter words holds what the story's page says of it: the choices, the figures, the newest.
+func (s *Pages) tell(r *http.Request, v *listPage, found stories.Selection, criteria filter.Criteria, in i18n.Texts) error {
+	counter := &filter.Counter{View: found.View}
+	if found.View.Count(index.Query{}) <= stories.Whole { // where what was retracted is left out of counts
+		all, err := found.View.Show(r.Context(), found.View.View.Select(index.Query{}))
+		if err != nil {
+			return err
+		}
+		counter.Whole = all.Public
+	}
+	var err error
+	if v.Filters, err = filter.NewForm(r.Context(), v.Page, found, &criteria, counter, in.Lang, ""); err != nil {
+		return err
+	}
+	figures, err := newLedger(r.Context(), found, v.Filters, in)
+	if err != nil {
+		return err
+	}
+	v.Ledger = &figures
+	v.Newest, err = newest(r.Context(), v.Page, found, in)
+	return err
 }
 
 // selectList finds what filter words want, or of these the incidents that ids= names, which

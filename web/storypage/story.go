@@ -75,6 +75,9 @@ func (s *Pages) figures(r *http.Request, v *storyPage, view *stories.View, n *fi
 	if v.Ledger, err = newLedger(r.Context(), found, v.Filters, in); err != nil {
 		return err
 	}
+	if v.Steps, err = s.Maps.Steps(r.Context(), &v.Page, view, in.Lang); err != nil {
+		return err
+	}
 	v.Newest, err = newest(r.Context(), v.Page.Page, found, in)
 	return err
 }

@@ -59,6 +59,7 @@ type storyPage struct {
 	Other      string // address of the page in its other form
 	Changed    string // how much changed since the reader's last look; empty for nothing
 	Ledger     ledger
+	Steps      mapview.Steps
 	Newest     []page.Item // before the controls
 	Asked      *page.Item  // of a part, the incident whose card is to be open
 	Still      string      // address of the map as a picture

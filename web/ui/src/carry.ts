@@ -5,8 +5,6 @@ import { filterWords, withWords, writeView, type View } from './url';
 /** Links to other pages of the story, which show the same view, and downloads, which hold what the filter leaves. */
 const PAGES = '.languages a, a.carries';
 const FILES = 'a.download';
-/** The words of a filter, which a link may have from before. */
-const WORDS = ['bbox', 'layer', 'kind', 'verification', 'q', 'datetime'];
 
 /** Keeps links up to date; files says whether the server makes files of what a filter leaves. */
 export function carryState(doc: Document, view: () => View, filter: () => Filter, files: boolean): void {
@@ -16,9 +14,7 @@ export function carryState(doc: Document, view: () => View, filter: () => Filter
       const url = new URL(link.href);
       link.href = url.pathname + writeView(url.search, { ...view(), filter: filter() });
     } else if (files && link?.matches(FILES)) {
-      const url = new URL(link.href);
-      for (const word of WORDS) url.searchParams.delete(word);
-      link.href = withWords(url.href, filterWords(filter()));
+      link.href = withWords(link.href, filterWords(filter()));
     }
   };
   for (const event of ['pointerdown', 'focusin', 'click']) doc.addEventListener(event, renew, true);

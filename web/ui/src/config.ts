@@ -105,6 +105,8 @@ export interface Config {
   map?: MapChoice;
   story: string;
   lang: string;
+  /** By which the server writes numbers (BCP 47), and so the client. */
+  locale: string;
   seq: number;
   /** West, south, east, north, in degrees. */
   bbox: [number, number, number, number];
@@ -119,6 +121,10 @@ export interface Config {
   density?: DensityConfig;
   /** The script of the small map of where the view lies. */
   locator?: string;
+  /** Address of the places of a name, to which q is added; not there where the server looks none up. */
+  places?: string;
+  /** Address of the script that pages do without until somebody uses it. */
+  later?: string;
   /** Not there for a story that is finished. */
   live?: LiveConfig;
   /** Not there when all is of one time. */

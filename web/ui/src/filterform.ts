@@ -14,8 +14,8 @@ const GROUPS: [string, 'layers' | 'kinds' | 'verifications'][] = [
 ];
 
 /** How many entries, with the word. */
-export function entries(say: Say, n: number, lang: string): string {
-  return say(n === 1 ? 'entries_one' : 'entries', { n: n.toLocaleString(lang) });
+export function entries(say: Say, n: number, locale: string): string {
+  return say(n === 1 ? 'entries_one' : 'entries', { n: n.toLocaleString(locale) });
 }
 
 export class FilterForm {
@@ -126,15 +126,15 @@ export class FilterForm {
   }
 
   private write(count: HTMLElement, n: number): void {
-    const number = n.toLocaleString(this.config.lang);
-    count.textContent = count.dataset['of']!.startsWith('layers ') ? entries(this.say, n, this.config.lang) : number;
+    const number = n.toLocaleString(this.config.locale);
+    count.textContent = count.dataset['of']!.startsWith('layers ') ? entries(this.say, n, this.config.locale) : number;
     count.removeAttribute('aria-label');
   }
 
   private tell(n: number, all: number): void {
     const span = this.found?.querySelector('span');
-    const number = (v: number): string => v.toLocaleString(this.config.lang);
-    if (span) span.textContent = n === all ? entries(this.say, all, this.config.lang) : this.say('found', { n: number(n), all: number(all) });
+    const number = (v: number): string => v.toLocaleString(this.config.locale);
+    if (span) span.textContent = n === all ? entries(this.say, all, this.config.locale) : this.say('found', { n: number(n), all: number(all) });
     this.tellNarrowed();
   }
 

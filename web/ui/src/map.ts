@@ -1,10 +1,10 @@
 /** The client of a story's page: adds the map to a page that is complete without it. */
-import { readConfig } from './config';
 import { carryState } from './carry';
-import { Figures } from './figures';
+import { readConfig } from './config';
 import { testsOf } from './filter';
 import { SearchArea } from './leaflet/searcharea';
+import { loadFigures, offerPlaces } from './loader';
 import { StoryPage } from './storypage';
 import { Timeline } from './timeline';
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, Figures, carryState, Timeline });
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, loadFigures, carryState, offerPlaces, Timeline });

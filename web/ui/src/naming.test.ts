@@ -9,6 +9,7 @@ const deaths: LayerConfig = { id: 'deaths', title: 'Deaths', shape: 'cross', col
 const naming = new Naming(
   {
     lang: 'en',
+  locale: 'en',
     layers: [riot, deaths],
     kinds: { prison_riot: { title: 'Prison riot', shape: 'hexagon' } },
     precisions: { as_given: 'not stated how exactly', adm1: 'somewhere in the state', in_transit: 'on the way' },

@@ -29,7 +29,7 @@ export function certainty({ verification, disposition }: Incident): Certainty {
 
 export class Naming {
   constructor(
-    private readonly config: Pick<Config, 'lang' | 'layers' | 'kinds' | 'precisions'>,
+    private readonly config: Pick<Config, 'lang' | 'locale' | 'layers' | 'kinds' | 'precisions'>,
     private readonly say: Say,
   ) {}
 
@@ -76,7 +76,7 @@ export class Naming {
   /** How many died, in words. */
   dead({ dead }: Pick<Incident, 'dead'>): string {
     if (dead.best === 1) return this.say('gathered_dead_one');
-    return this.say('gathered_dead', { n: figureText(dead, (n) => n.toLocaleString(this.config.lang)) });
+    return this.say('gathered_dead', { n: figureText(dead, (n) => n.toLocaleString(this.config.locale)) });
   }
 
   /** The name of the area that incidents share: a country's in the page's language, a state's, or the shortest that is given. */

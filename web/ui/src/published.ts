@@ -1,5 +1,5 @@
 /** The client of a story's page that is published as files: the same, with views of a large story from files. */
-import { readConfig } from './config';
+import { readConfig, type Config, type Say } from './config';
 import { carryState } from './carry';
 import { Figures } from './figures';
 import { testsOf } from './filter';
@@ -8,4 +8,8 @@ import { StaticViewSource } from './staticviews';
 import { StoryPage } from './storypage';
 import { Timeline } from './timeline';
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, Figures, carryState, Timeline, StaticViewSource });
+let figures: Figures | undefined;
+/** The script of a published page is all there is. */
+const loadFigures = (doc: Document, config: Config, say: Say): Promise<Figures> => Promise.resolve((figures ??= new Figures(doc, config, say)));
+
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, loadFigures, carryState, Timeline, StaticViewSource });

@@ -123,7 +123,7 @@ export class ViewSource implements Source {
 export function addressOf(base: string, { zoom, bbox, filter }: Wanted, zoomed: boolean): string {
   const view = snap(bbox, zoom);
   const within = filter.within ? common(view, filter.within) : view;
-  return withWords(base, [...(zoomed ? [['zoom', String(Math.floor(zoom))] as [string, string]] : []), ...filterWords({ ...filter, within })]);
+  return withWords(base, [['zoom', zoomed ? String(Math.floor(zoom)) : undefined], ...filterWords({ ...filter, within })]);
 }
 
 /** What two boxes have in common; where that is nothing, a point of the second. Boxes across the antimeridian are not cut. */

@@ -28,18 +28,21 @@ import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
+import { Steps } from './steps';
+import type { loadFigures, offerPlaces } from './loader';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
-import type { Figures } from './figures';
 import { follow } from './updates';
+import type { View } from './url';
 
 /** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
 export interface Tools {
   testsOf: TestsOf;
   Timeline?: typeof Timeline;
   SearchArea?: typeof SearchArea;
-  Figures?: typeof Figures;
+  loadFigures?: typeof loadFigures;
   carryState?: typeof carryState;
+  offerPlaces?: typeof offerPlaces;
   /** For pages that are published as files. */
   StaticViewSource?: typeof StaticViewSource;
   /** Makes the map a guest in another page. */
@@ -58,7 +61,6 @@ export class StoryPage {
   private readonly card: Card;
   private readonly incidents: IncidentLayer;
   private readonly area: SearchArea | undefined;
-  private readonly figures: Figures | undefined;
   private readonly legend: Legend;
   private density: Promise<DensityLayer> | undefined;
   private readonly source: Source;
@@ -92,7 +94,7 @@ export class StoryPage {
   ) {
     this.say = sayer(config.messages);
     this.naming = new Naming(config, this.say);
-    this.list = new List(doc, (n) => entries(this.say, n, config.lang));
+    this.list = new List(doc, (n) => entries(this.say, n, config.locale));
     this.status = new Status(doc.getElementById('status'));
     this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled), tools.testsOf, tools.Timeline);
     this.source = sourceOf(config, tools);
@@ -112,8 +114,17 @@ export class StoryPage {
       this.filterChanged(true);
     });
     this.area?.show(filter.within);
-    this.figures = tools.Figures && new tools.Figures(doc, config, this.say);
     tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
+    tools.offerPlaces?.(doc, config, (Search) => {
+      new Search(doc, config, this.say, {
+        map: this.view.map, list: this.list, find: (id) => this.model.incidents.get(id), said: (words) => this.status.say(words),
+        forget: () => {
+          this.form.set({ ...this.form.state(), words: undefined });
+          this.filterChanged(true);
+        },
+      });
+    });
+    new Steps(doc, config.locale, (view, incident) => this.showStep(view, incident));
     tools.settle?.(doc, this.view, config, this.say);
   }
 
@@ -137,7 +148,7 @@ export class StoryPage {
       },
       relist: () => {
         this.applyFilter();
-        if (narrows(this.form.state())) void this.figures?.renew(this.form.state(), this.address.view.seen);
+        if (narrows(this.form.state())) this.renewFigures();
       },
     });
   }
@@ -154,9 +165,9 @@ export class StoryPage {
       open: (ids: string[]) => this.openFromMap(ids),
       gathered: {
         look: (gathering: Gathering) => naming.gatheredLook(gathering),
-        name: (gathering: Gathering) => naming.gatheredName(gathering, config.lang),
-        gatheredText: (n: number) => this.say('gathered', { n: n.toLocaleString(config.lang) }),
-        number: (n: number) => shortNumber(n, config.lang),
+        name: (gathering: Gathering) => naming.gatheredName(gathering, config.locale),
+        gatheredText: (n: number) => this.say('gathered', { n: n.toLocaleString(config.locale) }),
+        number: (n: number) => shortNumber(n, config.locale),
         press: (gathering: Gathering) => this.approach(gathering),
       },
     };
@@ -281,7 +292,7 @@ export class StoryPage {
 
   /** Shows what the filter leaves, or asks for it. */
   private narrow(): void {
-    void this.figures?.renew(this.form.state(), this.config.live && this.address.view.seen);
+    this.renewFigures();
     if (!this.source.whole) {
       void this.load();
       return;
@@ -289,6 +300,15 @@ export class StoryPage {
     this.applyFilter();
     void this.draw();
     this.sayFound();
+  }
+
+  /** Has the figures added up anew; where that cannot be, none of something else stand there. */
+  private renewFigures(): void {
+    this.doc.querySelectorAll('#ledger, #newest').forEach((part) => part.toggleAttribute('data-stale', true));
+    this.tools
+      .loadFigures?.(this.doc, this.config, this.say)
+      .then((figures) => figures.renew(this.form.state(), this.config.live && this.address.view.seen))
+      .catch(console.warn);
   }
 
   /** Applies the filter to the list and the counts; those of a view come filtered. */
@@ -347,7 +367,7 @@ export class StoryPage {
 
   private inView(): string {
     const n = this.incidents.inView();
-    return n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.lang) });
+    return n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.locale) });
   }
 
   // --- the card
@@ -384,6 +404,20 @@ export class StoryPage {
     const incident = this.model.incidents.get(id);
     if (listed || !incident?.url) return listed;
     return { id, title: incident.title, href: asOf(incident.url, this.config.embed), when: incident.day };
+  }
+
+  /** Shows a scene: its view, what it narrows the story to, and the incident that it tells of. */
+  private showStep({ center, zoom, bbox, filter }: View, incident: string | undefined): void {
+    this.hideCard();
+    this.form.set(filter);
+    this.area?.show(filter.within);
+    this.address.push({ filter, incident: undefined });
+    this.narrow();
+    const { map } = this.view;
+    const animate = !wantsStillness();
+    if (center && zoom !== undefined) map.setView([center.lat, center.lon], zoom, { animate });
+    else if (bbox) map.fitBounds([[bbox[1], bbox[0]], [bbox[3], bbox[2]]], { animate });
+    if (incident) this.incidents.setCurrent(incident, 0);
   }
 
   private closeCard(): void {

@@ -92,24 +92,25 @@ function columnWords({ columns }: Filter): [string, string][] {
 }
 
 /** The filter in the words of addresses for lists and files: bbox is the box to which the reader keeps. */
-export function filterWords(filter: Filter): [string, string][] {
+export function filterWords(filter: Filter): [string, string | undefined][] {
   const { within, layers, kinds, verifications, words, time } = filter;
-  const all: [string, string | undefined][] = [
+  return [
     ['bbox', within?.join(',')],
     ['layer', layers?.join(',')],
     ['kind', kinds?.join(',')],
     ['verification', verifications?.join(',')],
     ['q', words],
     ['datetime', time],
+    ...columnWords(filter),
   ];
-  return [...all.filter((word): word is [string, string] => Boolean(word[1])), ...columnWords(filter)];
 }
 
-/** An address with words in place of those of the same names; commas stay plain. */
-export function withWords(address: string, words: [string, string][]): string {
+/** An address with a filter's words in place of those that it has; commas stay plain. */
+export function withWords(address: string, words: [string, string | undefined][]): string {
   const url = new URL(address, 'http://host');
+  for (const name of [...url.searchParams.keys()]) if (COLUMN.test(name)) url.searchParams.delete(name);
   for (const [name] of words) url.searchParams.delete(name);
-  for (const [name, value] of words) url.searchParams.append(name, value);
+  for (const [name, value] of words) if (value) url.searchParams.append(name, value);
   return (url.pathname + url.search).replace(/%2C/g, ',');
 }
 
