@@ -271,6 +271,7 @@ func TestSeizedGoodsAreClaims(t *testing.T) {
 	}{
 		{"El Ejército aseguró una tonelada 200 kilos de metanfetamina, nueve armas largas y una camioneta en Cosalá, Sinaloa.", []string{"una tonelada 200 kilos de metanfetamina", "nueve armas largas", "una camioneta"}},
 		{"Police arrested two men and seized 200 pounds of cocaine and four rifles in Nogales, Arizona.", []string{"200 pounds of cocaine", "four rifles"}},
+		{"Armored vehicles, rocket launchers and other arms were seized Tuesday in Tapalpa, Jalisco, the army said.", []string{"Armored vehicles", "rocket launchers", "arms"}},
 		{"Two men died when three cars collided in Nogales, Arizona.", nil},
 	} {
 		var got []string

@@ -11,7 +11,7 @@ var goods = set(`arma armas fusil fusiles rifle rifles pistola pistolas granada 
 	vehiculo vehiculos camioneta camionetas tractocamion tractocamiones auto autos motocicleta motocicletas aeronave avioneta lancha lanchas
 	kilo kilos kilogramo kilogramos gramo gramos tonelada toneladas litro litros dosis paquete paquetes envoltorio envoltorios bolsa bolsas costales pastillas plantas plantios
 	laboratorio laboratorios campamento campamentos inmueble inmuebles toma tomas pesos dolares
-	weapon weapons gun guns pistols handgun handguns grenade grenades launcher launchers magazines rounds ammunition explosives vests vehicle vehicles truck trucks car cars
+	arms weapon weapons gun guns pistols handgun handguns grenade grenades launcher launchers magazines rounds ammunition explosives vests vehicle vehicles truck trucks car cars
 	kilogram kilograms pound pounds ton tons tonne tonnes liters litres gallons packages bricks pills plants labs laboratory laboratories dollars`)
 
 // mostGoods bounds the claims of what was seized that one sentence makes.
@@ -40,8 +40,31 @@ func (r *reading) seized(l *line) []text.Range {
 			found = append(found, text.Range{First: n.First, Last: last})
 		}
 	}
+	if len(found) == 0 {
+		found = r.uncounted(l, from)
+	}
 	return found
 }
+
+// uncounted gives the goods of a sentence about a seizure that are told of in the plural, without numbers: "rocket launchers".
+func (r *reading) uncounted(l *line, from int) []text.Range {
+	var found []text.Range
+	for i := max(l.First, from-2*goodsReach); i < l.Last && len(found) < mostGoods; i++ {
+		w := r.token(i)
+		if !goods[w] || w[len(w)-1] != 's' {
+			continue
+		}
+		first := i
+		if i > l.First && r.d.Tokens[i-1].Shape != text.Mark && r.d.Tokens[i-1].Shape != text.Number && !quantityLeads[r.token(i-1)] {
+			first--
+		}
+		found = append(found, text.Range{First: first, Last: i + 1})
+	}
+	return found
+}
+
+// quantityLeads are small words before goods that are no part of their name.
+var quantityLeads = set(`and y e or o of de the los las el la other otros otras seized aseguro aseguraron decomiso decomisaron incauto with con en in`)
 
 // goodsReach is how far before the word for a seizure what was seized may begin: "nueve armas fueron aseguradas".
 const goodsReach = 6

@@ -72,7 +72,7 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 				Group: groupOf(d.Tokens, text.Range{First: i, Last: end}, group),
 			}, true
 		}
-		if t.Shape == text.Mark && t.Word != "-" && t.Word != "\"" || stops[t.Word] && !inGroupName(d, j) || t.Shape == text.Number && j > i || outcomeWord(d, j) && j > i && !(part && hurtWords[t.Word]) {
+		if t.Shape == text.Mark && t.Word != "-" && t.Word != "\"" || stops[t.Word] && !inGroupName(d, j) || t.Shape == text.Number && j > i || outcomeWord(d, j) && j > i && (!part || !hurtWords[t.Word]) {
 			break
 		}
 		if things[t.Word] && t.Word != "forces" {
