@@ -40,6 +40,7 @@ func streetFile(t *testing.T) string {
 func TestBrowserDeskPictures(t *testing.T) {
 	r, b := start(t), startBrowser(t)
 	const story, title = "humo-en-zapopan", "Humo sobre Zapopan"
+	began := time.Now()
 	ana := hire(t, b, r, desk, story, "Ana Pérez", "--admin")
 	ana.makesAStory("Humo en Zapopan")
 	ana.setsRulesOfKinds()
@@ -52,6 +53,11 @@ func TestBrowserDeskPictures(t *testing.T) {
 	ana.click(`.preview [aria-keyshortcuts=a]`)
 	ana.told("Aceptado")
 	ana.publishes(title)
+
+	if snippet := ana.snippet(); !strings.Contains(snippet, "<iframe") || !strings.Contains(snippet, story) {
+		t.Errorf("the snippet is %q", snippet)
+	}
+	t.Logf("from nothing to a published story with rules, steps, a picture and its snippet: %v", time.Since(began).Round(time.Millisecond))
 
 	open := b.openFor(t, r, phone, 2*time.Minute)
 	open.visitMap("/stories/" + story + "?lang=es")
@@ -75,6 +81,15 @@ func TestBrowserDeskPictures(t *testing.T) {
 	if left, err := filepath.Glob(r.store + "-media/*/*/*.jpg"); err != nil || len(left) > 0 {
 		t.Errorf("of an erased incident there are left %v, %v", left, err)
 	}
+}
+
+// snippet gives what an article takes along.
+func (e editor) snippet() string {
+	e.t.Helper()
+	e.goTo("/stories/" + e.story)
+	const code = `[...document.querySelectorAll('textarea, code, pre')].map(c => c.value ?? c.textContent).find(c => c.includes('<iframe'))`
+	e.wait("the snippet", code+` !== undefined`)
+	return ask[string](e.reader, code)
 }
 
 // status gives the status of an answer to anybody.
