@@ -128,7 +128,9 @@ func TestBrowserDesk(t *testing.T) {
 	open.wait("the first incident on the map", inList(title))
 	luis.approvesDraft("Bloqueo en la carretera")
 	luis.publishes("Bloqueo en la carretera")
+	published := time.Now()
 	open.wait("what was published since, without a reload", inList("Bloqueo en la carretera"))
+	t.Logf("a reader's open map had it %v after the desk said so", time.Since(published).Round(time.Millisecond))
 
 	ana.corrects(id, "Siete policías muertos en Zapopan")
 	open.wait("the correction, without a reload", inList("Siete policías muertos en Zapopan"))

@@ -40,9 +40,11 @@ func streetFile(t *testing.T) string {
 func TestBrowserDeskPictures(t *testing.T) {
 	r, b := start(t), startBrowser(t)
 	const story, title = "humo-en-zapopan", "Humo sobre Zapopan"
+	began := time.Now()
 	ana := hire(t, b, r, desk, story, "Ana Pérez", "--admin")
 	ana.makesAStory("Humo en Zapopan")
 	ana.setsRulesOfKinds()
+	ana.tellsSteps()
 	id, file := ana.writesWithAPicture(title)
 	if code := ana.status(file); code != http.StatusNotFound {
 		t.Errorf("the picture of a draft: %d", code)
@@ -51,6 +53,11 @@ func TestBrowserDeskPictures(t *testing.T) {
 	ana.click(`.preview [aria-keyshortcuts=a]`)
 	ana.told("Aceptado")
 	ana.publishes(title)
+
+	if snippet := ana.snippet(); !strings.Contains(snippet, "<iframe") || !strings.Contains(snippet, story) {
+		t.Errorf("the snippet is %q", snippet)
+	}
+	t.Logf("from nothing to a published story with rules, steps, a picture and its snippet: %v", time.Since(began).Round(time.Millisecond))
 
 	open := b.openFor(t, r, phone, 2*time.Minute)
 	open.visitMap("/stories/" + story + "?lang=es")
@@ -74,6 +81,15 @@ func TestBrowserDeskPictures(t *testing.T) {
 	if left, err := filepath.Glob(r.store + "-media/*/*/*.jpg"); err != nil || len(left) > 0 {
 		t.Errorf("of an erased incident there are left %v, %v", left, err)
 	}
+}
+
+// snippet gives what an article takes along.
+func (e editor) snippet() string {
+	e.t.Helper()
+	e.goTo("/stories/" + e.story)
+	const code = `[...document.querySelectorAll('textarea, code, pre')].map(c => c.value ?? c.textContent).find(c => c.includes('<iframe'))`
+	e.wait("the snippet", code+` !== undefined`)
+	return ask[string](e.reader, code)
 }
 
 // status gives the status of an answer to anybody.
@@ -110,6 +126,29 @@ func (e editor) setsRulesOfKinds() {
 	if kept := ask[[]string](e.reader, `[...document.querySelectorAll('[data-list=kind_rules] :is(select, input)')].map(c => c.value)`); fmt.Sprint(kept) != "[attack coarsened  1]" {
 		e.t.Errorf("the rule of a kind is %q", kept)
 	}
+}
+
+// tellsSteps writes two steps, moves the second before the first, and looks that readers are told them so.
+func (e editor) tellsSteps() {
+	e.t.Helper()
+	settings := "/stories/" + e.story + "/settings"
+	e.goTo(settings)
+	for i, title := range []string{"Después", "Antes"} {
+		e.click(`[data-list=steps] + button`)
+		e.write(fmt.Sprintf(`[data-list=steps] > :nth-child(%d) [data-field="title.es"] input`, i+1), title)
+	}
+	ask[bool](e.reader, `([...document.querySelectorAll('[data-list=steps] > :nth-child(2) button')].find(b => b.textContent === 'Mostrar lo que muestra el mapa de arriba').click(), true)`)
+	ask[bool](e.reader, `([...document.querySelectorAll('[data-list=steps] > :nth-child(2) button')].find(b => b.textContent === 'Subir').click(), true)`)
+	e.click(`.sheet .bar button.main`)
+	e.told("Guardado")
+	e.goTo(settings)
+	if kept := ask[[]string](e.reader, `[...document.querySelectorAll('[data-list=steps] [data-field="title.es"] input')].map(c => c.value)`); fmt.Sprint(kept) != "[Antes Después]" {
+		e.t.Errorf("the steps are %q", kept)
+	}
+	if told := ask[[]string](e.reader, `[...document.querySelectorAll('[data-list=steps] [data-field="view"] .note')].map(n => n.textContent)`); !strings.HasPrefix(told[0], "Muestra: ") || strings.HasPrefix(told[1], "Muestra: ") {
+		e.t.Errorf("they show %q", told)
+	}
+	e.shot("desk-steps")
 }
 
 // writesWithAPicture writes an incident whose state is chosen on the map, with a picture that has a warning; what the list

@@ -8,11 +8,13 @@ import (
 
 	"incidentmap/geo/geocode"
 	"incidentmap/web"
+	"incidentmap/web/edit"
 	"incidentmap/web/webtest"
 )
 
 // names is a gazetteer of what it is given, which notes what it was asked for.
 type names struct {
+	edit.Geocoder // of which nothing else is asked
 	found []geocode.Candidate
 	asked []string
 	near  orb.Point

@@ -127,6 +127,15 @@ export interface Layer {
   filter: { classes?: string[]; kinds?: string[]; outcomes?: string[] };
 }
 
+export interface Step {
+  title: Text;
+  text?: Text;
+  /** Degrees: west, south, east, north; or longitude and latitude with a zoom. */
+  view?: { bbox?: [number, number, number, number]; center?: [number, number]; zoom?: number };
+  incident?: string;
+  filter?: { layers?: string[]; from?: string; to?: string };
+}
+
 export interface Story {
   slug: string;
   title: Text;
@@ -138,6 +147,7 @@ export interface Story {
   credit?: Text;
   licence?: { name?: string; url?: string };
   layers: Layer[];
+  steps?: Step[];
   policy?: Record<string, unknown> & { disclosure?: string; grid_m?: number };
   publication?: string;
   as_of?: string;

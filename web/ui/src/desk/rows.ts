@@ -41,6 +41,18 @@ export class Rows<T> {
     return this.rows.map((row) => row.read());
   }
 
+  /** Moves a row up or down by one. */
+  move(element: HTMLElement, by: -1 | 1): void {
+    const at = this.rows.findIndex((r) => r.element === element);
+    const to = at + by;
+    if (at < 0 || to < 0 || to >= this.rows.length) return;
+    const [row] = this.rows.splice(at, 1);
+    this.rows.splice(to, 0, row!);
+    this.list.replaceChildren(...this.rows.map((r) => r.element));
+    element.scrollIntoView({ block: 'nearest' });
+    this.changed();
+  }
+
   private add(value: T): Row<T> {
     const row = this.make(value);
     row.element.classList.add('entry');

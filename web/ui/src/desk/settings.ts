@@ -7,6 +7,8 @@ import { LayersForm } from './layersform';
 import type { DeskPage } from './page';
 import { PolicyForm } from './policyform';
 import { Problem } from './problem';
+import { IncidentOffers } from './relations';
+import { StepsForm } from './stepsform';
 import { StoryForm } from './storyform';
 import { t } from './words';
 
@@ -30,18 +32,20 @@ export async function settingsPage(page: DeskPage): Promise<void> {
   const form = new StoryForm(page.config, story);
   const layers = new LayersForm(page.config, story);
   const policy = new PolicyForm(page.config, story);
+  const steps = new StepsForm(story, new IncidentOffers(page.api, story), () => form.view());
   const element = el(
     'form',
     { class: 'sheet', novalidate: true },
     form.element,
     layers.element,
+    steps.element,
     policy.element,
     el('p', { class: 'row bar' }, el('button', { class: 'main' }, t('save'))),
   );
   element.addEventListener('submit', (event) => {
     event.preventDefault();
     void sent(page, element, async () => {
-      const wanted = policy.read({ ...form.read(story), layers: layers.read() });
+      const wanted = policy.read({ ...form.read(story), layers: layers.read(), steps: steps.read() });
       ({ body: story, etag } = await page.api.put<Story>(path, { ...wanted }, { ifMatch: etag }));
       page.say(t('saved'));
     });

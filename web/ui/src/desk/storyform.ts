@@ -58,6 +58,11 @@ export class StoryForm {
     );
   }
 
+  /** West, south, east, north of what the map shows, in degrees. */
+  view(): [number, number, number, number] {
+    return this.box();
+  }
+
   /** Gives the story as it is to be; what the form does not show stays as it was. */
   read(before: Partial<Story> = {}): Story {
     return {
