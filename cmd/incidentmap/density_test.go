@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"path/filepath"
 	"testing"
@@ -23,15 +22,10 @@ func TestDensityAgreesWithCountsByArea(t *testing.T) {
 			}
 		}
 	}
-	get := func(address string) (c counts) {
-		answer, err := http.Get(s.root + seedPage + address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer answer.Body.Close()
-		b, err := io.ReadAll(answer.Body)
-		if err != nil || answer.StatusCode != http.StatusOK {
-			t.Fatalf("%s: %s %v %.200s", address, answer.Status, err, b)
+	ask := func(address string) (c counts) {
+		status, b := get(t, s.root+seedPage+address)
+		if status != http.StatusOK {
+			t.Fatalf("%s: %d %.200s", address, status, b)
 		}
 		if err := json.Unmarshal(b, &c); err != nil {
 			t.Fatalf("%s: %v", address, err)
@@ -40,12 +34,12 @@ func TestDensityAgreesWithCountsByArea(t *testing.T) {
 	}
 	for _, level := range []string{"adm1", "adm2"} {
 		want := map[string]int{}
-		for _, f := range get("/layers/all.geojson?by=" + level).Features {
+		for _, f := range ask("/layers/all.geojson?by=" + level).Features {
 			if n := f.Properties.Count - f.Properties.ClassBackground; n > 0 && f.Properties.Area != "unassigned" {
 				want[f.Properties.Area] = n
 			}
 		}
-		shown := get("/density?zoom=6&by=" + level)
+		shown := ask("/density?zoom=6&by=" + level)
 		sum := shown.Elsewhere
 		for _, f := range shown.Features {
 			sum += f.Properties.Count
