@@ -342,3 +342,27 @@ func BenchmarkSyncOne(b *testing.B) {
 		}
 	})
 }
+
+// quarter is a Locator of little work, as places are located once.
+type quarter struct{}
+
+func (quarter) Locate(g orb.Geometry, _ geo.Precision) geo.Admin {
+	at := g.Bound().Center()
+	return geo.Admin{Country: "A", Admin1: "A." + string(rune('a'+int(at[0]+180)/14))}
+}
+
+func BenchmarkByArea(b *testing.B) {
+	sizes(b, func(b *testing.B, _ *encoded, x *Index) {
+		for b.Loop() {
+			x.Story("a").ByArea(Query{}, quarter{})
+		}
+	})
+}
+
+func BenchmarkHexagons(b *testing.B) {
+	sizes(b, func(b *testing.B, _ *encoded, x *Index) {
+		for b.Loop() {
+			x.Story("a").Hexagons(Query{}, 7, nil)
+		}
+	})
+}

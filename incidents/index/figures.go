@@ -343,6 +343,9 @@ func (f *Figures) join(m *Figures) {
 	}
 }
 
+// TooMany reports whether more sources speak than are put beside each other, so that nothing is known of all.
+func (f *Figures) TooMany() bool { return f.over }
+
 // Totals puts what the sources say beside each other. They are of nothing said where more than
 // MaxSources say something.
 func (f *Figures) Totals() (t incidents.Totals) {

@@ -20,13 +20,13 @@ import (
 
 // Bounds of what is read of an archive, in bytes as they lie there and unpacked.
 const (
-	headerBytes   = 127
-	maxDirectory  = 4 << 20
-	maxEntries    = 1 << 20
-	maxMetadata   = 4 << 20
-	maxTile       = 8 << 20
-	cacheBytes    = 32 << 20 // of directories
-	maxDirectores = 4        // directories on the way to a tile
+	headerBytes    = 127
+	maxDirectory   = 4 << 20
+	maxEntries     = 1 << 20
+	maxMetadata    = 4 << 20
+	maxTile        = 8 << 20
+	cacheBytes     = 32 << 20 // of directories
+	maxDirectories = 4        // directories on the way to a tile
 )
 
 // Source gives ranges of an archive's bytes.
@@ -144,7 +144,7 @@ func (a *Archive) Tile(ctx context.Context, z, x, y int) ([]byte, error) {
 		return nil, nil
 	}
 	id, directory := tileID(uint64(z), uint64(x), uint64(y)), a.root
-	for range maxDirectores {
+	for range maxDirectories {
 		e, found := find(directory, id)
 		switch {
 		case !found:

@@ -56,7 +56,8 @@ const maxHexagons = 2000
 // density answers with counts by hexagon, state, municipality or country, as GeoJSON: outlines as a zoom shows them,
 // points of municipalities, of which no outline is known. The member count is of all that is counted, and elsewhere of
 // what of it lies in no single area, at no point, or in an area that cannot be drawn: the counts of the features of the
-// whole world and it add up to count.
+// whole world and it add up to count. Of an area of which more sources speak than are put beside each other the figures are
+// not known, which figures_unknown says: they are not none.
 func (m *Maps) density(w http.ResponseWriter, r *http.Request) error {
 	a, err := m.read(r, "by", "zoom")
 	if err != nil {
@@ -147,6 +148,9 @@ func (d *dividing) document(ctx context.Context, found *stories.Selection) ([]by
 		}
 		if z.people > 0 {
 			b = fmt.Appendf(b, `"population":%d,`, z.people)
+		}
+		if z.Figures.TooMany() {
+			b = append(b, `"figures_unknown":true,`...)
 		}
 		b = append(b, `"cluster":true`...)
 		b = append(appendSums(b, &z.Sums), "}}"...)

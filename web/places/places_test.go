@@ -15,9 +15,9 @@ import (
 // names is a gazetteer of what it is given, which notes what it was asked for.
 type names struct {
 	edit.Geocoder // of which nothing else is asked
-	found []geocode.Candidate
-	asked []string
-	near  orb.Point
+	found         []geocode.Candidate
+	asked         []string
+	near          orb.Point
 }
 
 func (n *names) Geocode(query string, ctx geocode.Context) geocode.Result {

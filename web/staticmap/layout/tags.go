@@ -7,7 +7,7 @@ import (
 )
 
 // placeTags stands the tags of areas where there is room for all that they say, inside their area if it can be, in
-// view before elsewhere; else for their symbol alone; else beside the best place; else as one with the nearest mark.
+// view before elsewhere; else for their symbol alone; else beside the best place; else as one with the nearest mark; else nowhere.
 func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
 	covered := newSpace(frame.Boxes)
 	for _, marks := range areas {
@@ -44,8 +44,8 @@ func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
 					for i := range marks {
 						near.join(&marks[i])
 					}
-					continue
 				}
+				continue // without one the area itself is drawn, and nothing may be covered
 			}
 		}
 		f.standTag(spot, marks, s)

@@ -153,3 +153,9 @@ test('the same marks are arranged the same, and 200 within a frame of the screen
   assert.deepEqual(arrange(marks, captions, frame), first);
   console.log(`200 marks are arranged in ${times[0]!.toFixed(1)} ms at best, ${times[7]!.toFixed(1)} in the middle`);
 });
+
+test('a tag among bubbles that leave no room is left out rather than put on one', () => {
+  const bubbles = Array.from({ length: 121 }, (_, i) => boxAround({ x: 200 + 30 * (i % 11), y: 200 + 30 * Math.floor(i / 11) }, { width: 30, height: 30 }));
+  const found = arrange([area('a', 'A', [{ x: 350, y: 350 }, { x: 360, y: 340 }])], [], frame, bubbles);
+  assert.deepEqual(found.spots, []);
+});

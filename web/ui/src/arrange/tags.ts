@@ -5,7 +5,7 @@ import { Space } from './space';
 
 /**
  * Stands the tags where there is room for all that they say, inside their area if it can be, in view before
- * elsewhere; else for their symbol alone; else beside the best place; else as one with the nearest mark.
+ * elsewhere; else for their symbol alone; else beside the best place; else as one with the nearest mark; else nowhere.
  */
 export function placeTags(areas: Mark[][], spots: Spot[], space: Space, { view, boxes }: Frame): void {
   const covered = new Space(boxes);
@@ -25,6 +25,7 @@ export function placeTags(areas: Mark[][], spots: Spot[], space: Space, { view, 
     const whole = find({ width, height }, width / 2) ?? find({ width, height }, height / 2) ?? find({ width, height }, 0);
     const at = whole ?? find(square, 0) ?? nearestFree(best, square, space);
     const joined = at ? undefined : nearest(best, spots);
+    if (!at && !joined) continue; // the area itself is drawn, and nothing may be covered
     const spot: Spot = joined ?? { ids: [], at: best, ...(whole ? { width, height } : square), leaders: [], narrow: !whole && width > height };
     if (joined) marks.forEach((mark) => join(joined, mark));
     else {

@@ -22,6 +22,8 @@ interface Properties {
   name?: string;
   population?: number;
   count: number;
+  /** More sources speak of casualties than are put beside each other. */
+  figures_unknown?: boolean;
   fatalities?: number;
   fatalities_low?: number;
   fatalities_high?: number;
@@ -46,6 +48,8 @@ export interface Shown {
 
 /** The widest and the narrowest circle of a municipality, in CSS pixels. */
 const CIRCLE = { widest: 46, narrowest: 12 };
+/** The shade of an area of which the measure is not known. */
+const UNKNOWN: Record<Scheme, string> = { light: '#c9c6bf', dark: '#4a5157' };
 const PEOPLE = 100_000;
 const LISTED = 5; // of the areas with the most
 
@@ -54,9 +58,16 @@ function chosen(name: string): string {
   return document.querySelector<HTMLSelectElement>(`.map-legend select[name=${name}]`)?.selectedOptions[0]?.text ?? '';
 }
 
+/** How many surely died; undefined where that is not known, which is not nobody. */
+function deathsOf(p: Properties): number | undefined {
+  if (p.figures_unknown) return undefined;
+  return p.fatalities ?? p.fatalities_low ?? (p.fatalities_high === undefined ? 0 : undefined);
+}
+
 /** The value of a measure; undefined where it is not known. */
 export function valueOf(p: Properties, measure: Measure): number | undefined {
-  const counted = measure.startsWith('deaths') ? (p.fatalities ?? p.fatalities_low ?? 0) : p.count;
+  const counted = measure.startsWith('deaths') ? deathsOf(p) : p.count;
+  if (counted === undefined) return undefined;
   if (!measure.endsWith('rate')) return counted;
   return p.population ? rounded((counted * PEOPLE) / p.population) : undefined;
 }
@@ -66,7 +77,8 @@ export function showCounts(counts: Counts, wish: Wish): Shown {
   const values = counts.features.map(({ properties }) => valueOf(properties, measure));
   const classes = classesOf(values.filter((value) => value !== undefined));
   const kind = measure.startsWith('deaths') ? 'deaths' : 'entries';
-  const colors = shadesFor(shades[scheme][kind], classes.length);
+  const colors = [...shadesFor(shades[scheme][kind], classes.length), UNKNOWN[scheme]];
+  const someUnknown = values.includes(undefined);
   const most = Math.max(...values.map((value) => value ?? 0), 1);
   const names = new Intl.DisplayNames(lang, { type: 'region' });
   const nameOf = ({ id, properties }: Counts['features'][number]): string =>
@@ -84,23 +96,24 @@ export function showCounts(counts: Counts, wish: Wish): Shown {
     const value = values[i];
     return {
       geometry: feature.geometry,
-      shade: value === undefined ? -1 : classOf(value, classes),
+      shade: value === undefined ? classes.length : classOf(value, classes),
       title: [nameOf(feature), said(feature.properties)].filter(Boolean).join(': '),
       size: Math.max(CIRCLE.narrowest, CIRCLE.widest * Math.sqrt((value ?? 0) / most)),
       press: () => wish.approach(boxOf(feature.geometry)),
     };
   });
-  const listed = wish.by === 'hexagon' ? [] : counts.features
+  // Where some are not known, nobody knows which have the most.
+  const listed = wish.by === 'hexagon' || someUnknown ? [] : counts.features
     .map((feature, i) => ({ title: `${nameOf(feature)}: ${number(values[i] ?? 0)}`, value: values[i] ?? 0 }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value)
     .slice(0, LISTED)
     .map(({ title }) => title);
   const drawn = areas.filter(({ shade }) => shade >= 0);
-  return { picture: draw(drawn, colors, wish.world), legend: legendOf(classes, colors, listed, counts, wish, number, words) };
+  return { picture: draw(drawn, colors, wish.world), legend: legendOf(classes, colors, listed, counts, wish, number, words, someUnknown) };
 }
 
-function legendOf(classes: Class[], colors: string[], listed: string[], counts: Counts, { say }: Wish, number: (n: number) => string, words: { measure: string; by: string }): HTMLElement {
+function legendOf(classes: Class[], colors: string[], listed: string[], counts: Counts, { say }: Wish, number: (n: number) => string, words: { measure: string; by: string }, someUnknown: boolean): HTMLElement {
   const box = document.createElement('div');
   const text = (tag: string, words: string, className = ''): HTMLElement => {
     const element = document.createElement(tag);
@@ -121,6 +134,14 @@ function legendOf(classes: Class[], colors: string[], listed: string[], counts: 
     line.prepend(swatch);
     list.append(line);
   });
+  if (someUnknown) {
+    const line = document.createElement('li');
+    line.textContent = say('density_unknown');
+    const swatch = document.createElement('span');
+    swatch.style.background = colors[classes.length]!;
+    line.prepend(swatch);
+    list.append(line);
+  }
   box.append(list);
   if (listed.length > 0) {
     const most = document.createElement('ol');
