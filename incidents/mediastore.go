@@ -125,7 +125,8 @@ func NoMedia() error { return Errorf(ENotFound, "media", "there is no such pictu
 // MediaNamed gives the hashes of pictures that any revision of an incident names, nothing for one that is not there.
 func MediaNamed(ctx context.Context, s interface {
 	Revisions(ctx context.Context, story, id string) ([]Revision, error)
-}, story, id string) (map[string]bool, error) {
+}, story, id string,
+) (map[string]bool, error) {
 	named := map[string]bool{}
 	all, err := s.Revisions(ctx, story, id)
 	if err != nil && CodeOf(err) != ENotFound {

@@ -290,7 +290,7 @@ func listen(ctx context.Context, t *testing.T, d *programDesk) *deskListener {
 		t.Fatal(err)
 	}
 	r.Header.Set("Authorization", "Bearer "+d.token)
-	answer, err := http.DefaultClient.Do(r)
+	answer, err := http.DefaultClient.Do(r) //nolint:bodyclose // closed where it is read
 	if err != nil || answer.StatusCode != http.StatusOK {
 		t.Fatalf("%v %v", answer, err)
 	}
