@@ -8,7 +8,6 @@ export class Steps {
 
   constructor(
     doc: Document,
-    private readonly locale: string,
     /** Shows a view, and the incident that the step tells of. */
     private readonly show: (view: View, incident: string | undefined) => void,
   ) {
@@ -46,8 +45,7 @@ export class Steps {
       if (i === this.at) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
     });
-    const number = (n: number): string => n.toLocaleString(this.locale);
-    this.turn!.querySelector('span')!.textContent = `${number(this.at + 1)} / ${number(this.links.length)}`;
+    this.turn!.querySelector('span')!.textContent = `${this.at + 1} / ${this.links.length}`;
     this.button('previous').disabled = this.at <= 0;
     this.button('next').disabled = this.at >= this.links.length - 1;
   }

@@ -112,7 +112,7 @@ export class StoryPage {
         },
       });
     });
-    new Steps(doc, config.locale, (view, incident) => this.showStep(view, incident));
+    new Steps(doc, (view, incident) => this.showStep(view, incident));
     tools.settle?.(doc, this.view, config, this.say);
   }
 

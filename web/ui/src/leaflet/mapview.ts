@@ -79,20 +79,27 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
   const first = still && new StillLayer(map, still);
   const names = (zoom: number): Label[] => (map.hasLayer(basemap) ? basemap.labels(zoom) : (first?.labels(zoom) ?? []));
   const labels = new LabelLayer(map, basemap, names, manner.scheme);
-  const drawn = startTiles(map, basemap, first);
+  const own = { move: false };
+  const drawn = startTiles(map, basemap, first, own);
+  const refit = (): void => {
+    own.move = true;
+    fit();
+    own.move = false;
+    if (first && !first.holds() && map.getSize().x > 0) basemap.addTo(map);
+  };
   const setScheme = (scheme: Scheme): void => {
     basemap.setScheme(scheme);
     labels.setScheme(scheme);
   };
-  return { map, labels, setScheme, drawn, fit, takeOver: () => picture?.remove() };
+  return { map, labels, setScheme, drawn, fit: refit, takeOver: () => picture?.remove() };
 }
 
 /**
  * Adds the tiles once the reader moves the map: until then the first paint is the basemap, and nothing
  * is asked for. Without it, and for a view that it does not hold, they are wanted at once; a map that starts hidden
- * has no view until it is seen.
+ * has no view until it is seen. A move of our own is none of the reader's.
  */
-function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undefined): Promise<void> {
+function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undefined, own: { move: boolean }): Promise<void> {
   const loaded = new Promise<void>((done) => basemap.once('load', () => done()));
   const start = (): void => {
     if (!first?.holds()) {
@@ -100,7 +107,12 @@ function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undef
       first?.drop();
       return;
     }
-    map.once('zoomstart movestart', () => basemap.addTo(map));
+    const begin = (): void => {
+      if (own.move) return;
+      map.off('zoomstart movestart', begin);
+      basemap.addTo(map);
+    };
+    map.on('zoomstart movestart', begin);
     void loaded.then(() => first.remove());
   };
   const seen = first?.holds() ? first.drawn : loaded;
