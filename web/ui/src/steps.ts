@@ -1,4 +1,5 @@
 /** An editor's scenes: a step's link shows its view in place, and two buttons lead from one to the next. */
+import { isSpecialClick } from './card';
 import { readView, type View } from './url';
 
 export class Steps {
@@ -18,7 +19,7 @@ export class Steps {
     this.turn.hidden = false;
     this.links.forEach((link, i) => {
       link.addEventListener('click', (event) => {
-        if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        if (isSpecialClick(event)) return;
         event.preventDefault();
         this.go(i);
       });
