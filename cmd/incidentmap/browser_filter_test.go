@@ -21,7 +21,7 @@ func TestBrowserFilterByWord(t *testing.T) {
 	all := ask[int](p, shownItems)
 	ask[bool](p, `(document.querySelector('#words').value = 'riot', document.querySelector('#words').dispatchEvent(new Event('input', {bubbles: true})), true)`)
 	p.wait("the riot alone", shownItems+` === 1 && `+shownMarks+` === 1`)
-	if got := ask[string](p, foundText); got != "1 of 22 incidents" {
+	if got := ask[string](p, foundText); got != "1 of 22 entries" {
 		t.Errorf("found %q", got)
 	}
 	p.wait("the address", `location.search.includes('q=riot')`)

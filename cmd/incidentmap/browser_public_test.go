@@ -188,6 +188,7 @@ func TestBrowserGates(t *testing.T) {
 		{"1.4.10, 1.4.12 pages fit 320 px, 400 % and spaced text", reflows},
 		{"1.4.1, 1.4.3, 1.4.11 colour is never alone, and stands out", colourIsNeverAlone},
 		{"budgets: bytes, requests, other hosts, nothing stored", pagesKeepToTheirBudgets},
+		{"budgets: layouts, styles, boxes, nodes", pagesKeepToTheirWork},
 		{"paper: all that is told and no control", printsWhole},
 		{"1.4.3, 1.4.11 forced colours and more contrast", otherColoursServe},
 		{"search engines: title, description, addresses", searchEnginesAreServed},

@@ -71,7 +71,7 @@ func changesAreSaid(t *testing.T, g public) {
 	ask[bool](p, `([0, 1, 2, 3].forEach(i => document.querySelectorAll('#layers input')[i].click()), true)`)
 	p.wait("the filter to be said", `window.said.length > 0`)
 	now := ask[string](p, `String(new Set([...document.querySelectorAll('#map [data-symbol]')].flatMap(e => e.dataset.symbol.split(' '))).size)`)
-	if got := ask[string](p, `window.said.at(-1)[1]`); got != now+" of 23 incidents" {
+	if got := ask[string](p, `window.said.at(-1)[1]`); got != now+" of 23 entries" {
 		t.Errorf("after a filter %q is said, with %s on the map", got, now)
 	}
 	before := said()

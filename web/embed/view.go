@@ -155,7 +155,10 @@ func (v *embedPage) hide(visible []string, asOf string) {
 // configure sets what the client's configuration has of an embed alone.
 func configure(v *embedPage, e *embedded) {
 	o := &e.options
-	v.Config.List, v.Config.Places, v.Config.Later = "", "", "" // it has no figures beside the map, and no search
+	v.Config.List, v.Config.Places, v.Config.Later = "", "", ""                              // it has no figures beside the map, and no search
+	for _, page := range []string{"figures_stale", "near_sorted", "near_unknown", "go_to"} { // which it says nothing of
+		delete(v.Config.Messages, page)
+	}
 	v.Config.Embed = &mapview.Embed{View: mapview.EmbedView{Layers: o.Criteria.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
 	if c := o.Look.Center; c != nil {
 		v.Config.Embed.View.Center, v.Config.Embed.View.Zoom = &mapview.Point{Lon: c[0], Lat: c[1]}, &o.Look.Zoom

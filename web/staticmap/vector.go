@@ -23,7 +23,7 @@ import (
 const (
 	fitUnits   = 600.0 // the longer side of the box
 	aspectMost = 1.9   // how much wider than high an element may be, and be filled
-	aspectRest = 1.7   // how much higher than wide
+	aspectRest = 2.05  // how much higher than wide
 	phone      = 0.6   // pixels of a unit on a phone, for which marks and names are arranged
 	phoneWide  = 390   // how many pixels a phone is wide
 	fixedWide  = 1140  // of a look that says its zoom, and so how many pixels a unit has: one
@@ -201,7 +201,7 @@ func (p *first) style() {
 // How long the basemap's paths may be, in bytes, of which compression leaves two fifths: beside all of a story that is
 // told whole there is less room.
 const (
-	groundOfWhole = 12_000
+	groundOfWhole = 10_500
 	groundOfLarge = 26_000
 )
 

@@ -142,17 +142,6 @@ export class List {
     if (none) none.hidden = shown > 0;
   }
 
-  /** Sorts the lines of each class by a distance, those without one last; without distances as the server has them. */
-  sort(distance: ((id: string) => number | undefined) | undefined): void {
-    const rank = new Map(this.lines.map((line, i) => [line, i]));
-    const of = (line: HTMLElement): number => (distance ? (distance(line.dataset['id'] ?? '') ?? Infinity) : 0);
-    this.doc.querySelectorAll<HTMLElement>('#list [data-class] ol').forEach((lines) => {
-      const wanted = ([...lines.children] as HTMLElement[]).map((line) => ({ line, far: of(line) }));
-      wanted.sort((a, b) => (a.far === b.far ? 0 : a.far - b.far) || rank.get(a.line)! - rank.get(b.line)!);
-      lines.append(...wanted.map(({ line }) => line));
-    });
-  }
-
   /** Marks the incident whose card is open. */
   setCurrent(id: string | undefined): void {
     this.current = id;

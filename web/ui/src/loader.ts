@@ -1,6 +1,7 @@
 /** Loads what a page does without until somebody uses it. */
 import type { Config, Say } from './config';
 import type { Figures } from './figures';
+import type { Filter } from './filter';
 import type { PlaceSearch } from './placesearch';
 
 export interface Later {
@@ -31,10 +32,11 @@ function load(doc: Document, address: string): Promise<Later> {
 
 let figures: Figures | undefined;
 
-/** Gives what adds figures up. */
-export async function loadFigures(doc: Document, config: Config, say: Say): Promise<Figures> {
-  const { Figures } = await load(doc, config.later!);
-  return (figures ??= new Figures(doc, config, say));
+/** Has the figures added up anew for a filter; until they are, none of something else stand there. */
+export function renewFigures(doc: Document, config: Config, say: Say, filter: Filter, seen?: number): void {
+  doc.querySelectorAll('#ledger, #newest').forEach((part) => part.toggleAttribute('data-stale', true));
+  const begin = ({ Figures }: Later): Promise<void> => (figures ??= new Figures(doc, config, say)).renew(filter, seen);
+  (window.incidentmapLater ? begin(window.incidentmapLater) : load(doc, config.later!).then(begin)).catch(console.warn);
 }
 
 /** Offers the search for places where the server looks them up; begin makes it. */

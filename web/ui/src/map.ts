@@ -3,8 +3,8 @@ import { carryState } from './carry';
 import { readConfig } from './config';
 import { testsOf } from './filter';
 import { SearchArea } from './leaflet/searcharea';
-import { loadFigures, offerPlaces } from './loader';
+import { offerPlaces, renewFigures } from './loader';
 import { StoryPage } from './storypage';
 import { Timeline } from './timeline';
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, loadFigures, carryState, offerPlaces, Timeline });
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, offerPlaces, Timeline });

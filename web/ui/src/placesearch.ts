@@ -7,7 +7,6 @@ import { ask } from './fetching';
 import type { Incident } from './model';
 import type { Geometry, Position } from './features';
 import type { Map } from './leaflet/leaflet';
-import type { List } from './list';
 import { wantsStillness } from './scheme';
 
 const PAUSE_MS = 350; // after the last letter
@@ -23,7 +22,6 @@ export interface FoundPlace {
 /** The page around. */
 export interface Around {
   map: Pick<Map, 'fitBounds' | 'setView' | 'getZoom'>;
-  list: Pick<List, 'sort'>;
   find: (id: string) => Incident | undefined;
   said: (words: string) => void;
   /** Takes the words out of the filter: the name was for the place. */
@@ -103,12 +101,17 @@ export class PlaceSearch {
     this.sort(at);
   }
 
-  /** Sorts the list by the distance to a point, or as it was. */
+  /** Sorts the lines of each class of the list by the distance to a point, those without a place last, or as they were. */
   private sort(from: Position | undefined): void {
-    this.around.list.sort(from && ((id) => {
-      const incident = this.around.find(id);
-      return incident && distanceTo(incident, from);
-    }));
+    for (const lines of this.doc.querySelectorAll<HTMLElement>('#list [data-class] ol')) {
+      const all = ([...lines.children] as HTMLElement[]).map((line, i) => {
+        line.dataset['place'] ??= String(i); // where it was
+        const incident = from && this.around.find(line.dataset['id'] ?? '');
+        return { line, was: Number(line.dataset['place']), far: from ? ((incident && distanceTo(incident, from)) ?? Infinity) : 0 };
+      });
+      all.sort((a, b) => (a.far === b.far ? a.was - b.was : a.far - b.far));
+      lines.append(...all.map(({ line }) => line));
+    }
   }
 
   private turn(near: HTMLButtonElement): void {

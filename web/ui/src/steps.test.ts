@@ -11,7 +11,7 @@ const page = `<section id="steps"><ol>
 test('steps are walked through in their order, and each shows its view', () => {
   const { doc } = openPage(page);
   const shown: unknown[] = [];
-  new Steps(doc, 'en', (view, incident) => shown.push({ ...view, incident }));
+  new Steps(doc, (view, incident) => shown.push({ ...view, incident }));
   const press = (selector: string): void => doc.querySelector<HTMLElement>(selector)!.click();
   const state = (): unknown[] => [
     doc.querySelector('.turn span')!.textContent,
@@ -34,5 +34,5 @@ test('steps are walked through in their order, and each shows its view', () => {
 
 test('a page without steps has none', () => {
   const { doc } = openPage('<p></p>');
-  new Steps(doc, 'en', () => assert.fail());
+  new Steps(doc, () => assert.fail());
 });

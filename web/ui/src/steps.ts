@@ -1,4 +1,5 @@
 /** An editor's scenes: a step's link shows its view in place, and two buttons lead from one to the next. */
+import { isSpecialClick } from './card';
 import { readView, type View } from './url';
 
 export class Steps {
@@ -8,7 +9,6 @@ export class Steps {
 
   constructor(
     doc: Document,
-    private readonly locale: string,
     /** Shows a view, and the incident that the step tells of. */
     private readonly show: (view: View, incident: string | undefined) => void,
   ) {
@@ -19,7 +19,7 @@ export class Steps {
     this.turn.hidden = false;
     this.links.forEach((link, i) => {
       link.addEventListener('click', (event) => {
-        if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        if (isSpecialClick(event)) return;
         event.preventDefault();
         this.go(i);
       });
@@ -46,8 +46,7 @@ export class Steps {
       if (i === this.at) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
     });
-    const number = (n: number): string => n.toLocaleString(this.locale);
-    this.turn!.querySelector('span')!.textContent = `${number(this.at + 1)} / ${number(this.links.length)}`;
+    this.turn!.querySelector('span')!.textContent = `${this.at + 1} / ${this.links.length}`;
     this.button('previous').disabled = this.at <= 0;
     this.button('next').disabled = this.at >= this.links.length - 1;
   }

@@ -29,7 +29,7 @@ import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import { Steps } from './steps';
-import type { loadFigures, offerPlaces } from './loader';
+import type { offerPlaces, renewFigures } from './loader';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
 import { follow } from './updates';
@@ -40,7 +40,7 @@ export interface Tools {
   testsOf: TestsOf;
   Timeline?: typeof Timeline;
   SearchArea?: typeof SearchArea;
-  loadFigures?: typeof loadFigures;
+  renewFigures?: typeof renewFigures;
   carryState?: typeof carryState;
   offerPlaces?: typeof offerPlaces;
   /** For pages that are published as files. */
@@ -117,14 +117,14 @@ export class StoryPage {
     tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
     tools.offerPlaces?.(doc, config, (Search) => {
       new Search(doc, config, this.say, {
-        map: this.view.map, list: this.list, find: (id) => this.model.incidents.get(id), said: (words) => this.status.say(words),
+        map: this.view.map, find: (id) => this.model.incidents.get(id), said: (words) => this.status.say(words),
         forget: () => {
           this.form.set({ ...this.form.state(), words: undefined });
           this.filterChanged(true);
         },
       });
     });
-    new Steps(doc, config.locale, (view, incident) => this.showStep(view, incident));
+    new Steps(doc, (view, incident) => this.showStep(view, incident));
     tools.settle?.(doc, this.view, config, this.say);
   }
 
@@ -148,7 +148,7 @@ export class StoryPage {
       },
       relist: () => {
         this.applyFilter();
-        if (narrows(this.form.state())) this.renewFigures();
+        if (narrows(this.form.state())) this.tools.renewFigures?.(this.doc, this.config, this.say, this.form.state(), this.config.live && this.address.view.seen);
       },
     });
   }
@@ -292,7 +292,7 @@ export class StoryPage {
 
   /** Shows what the filter leaves, or asks for it. */
   private narrow(): void {
-    this.renewFigures();
+    this.tools.renewFigures?.(this.doc, this.config, this.say, this.form.state(), this.config.live && this.address.view.seen);
     if (!this.source.whole) {
       void this.load();
       return;
@@ -300,15 +300,6 @@ export class StoryPage {
     this.applyFilter();
     void this.draw();
     this.sayFound();
-  }
-
-  /** Has the figures added up anew; where that cannot be, none of something else stand there. */
-  private renewFigures(): void {
-    this.doc.querySelectorAll('#ledger, #newest').forEach((part) => part.toggleAttribute('data-stale', true));
-    this.tools
-      .loadFigures?.(this.doc, this.config, this.say)
-      .then((figures) => figures.renew(this.form.state(), this.config.live && this.address.view.seen))
-      .catch(console.warn);
   }
 
   /** Applies the filter to the list and the counts; those of a view come filtered. */

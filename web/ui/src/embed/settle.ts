@@ -23,5 +23,5 @@ function offerFullScreen(doc: Document): void {
   const button = doc.getElementById('full-screen');
   if (!button || !doc.fullscreenEnabled) return;
   button.hidden = false;
-  button.addEventListener('click', () => void (doc.fullscreenElement ? doc.exitFullscreen() : doc.documentElement.requestFullscreen()));
+  button.addEventListener('click', () => void doc.documentElement.requestFullscreen());
 }

@@ -85,7 +85,14 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
   const names = (zoom: number): Label[] => (map.hasLayer(basemap) ? basemap.labels(zoom) : (first?.labels(zoom) ?? []));
   const labels = new LabelLayer(map, basemap, names, manner.scheme);
   const holds = (): boolean => first?.holds() === true && !(config.basemap.nearest && map.getZoom() >= STREETS);
-  const drawn = startTiles(map, basemap, first, holds);
+  const own = { move: false };
+  const drawn = startTiles(map, basemap, first, holds, own);
+  const refit = (): void => {
+    own.move = true;
+    fit();
+    own.move = false;
+    if (first && !holds() && map.getSize().x > 0) basemap.addTo(map);
+  };
   let shownScheme = manner.scheme;
   const setScheme = (scheme: Scheme): void => {
     shownScheme = scheme;
@@ -99,7 +106,7 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
     const parts = { map, source, paint: paintTile, palette: () => palettes[shownScheme], font: fontFamily };
     void loadScript<Locate>(config.locator, 'incidentmapLocate').then((locate) => locate(parts));
   };
-  return { map, labels, setScheme, drawn, fit, takeOver };
+  return { map, labels, setScheme, drawn, fit: refit, takeOver };
 }
 
 /** The narrowest and the lowest map that has room for a locator, in CSS pixels. */
@@ -108,9 +115,9 @@ const LOCATOR = { width: 560, height: 380 };
 /**
  * Adds the tiles once the reader moves the map: until then the first paint is the basemap, and nothing
  * is asked for. Without it, and for a view that it does not hold, they are wanted at once; a map that starts hidden
- * has no view until it is seen.
+ * has no view until it is seen. A move of our own is none of the reader's.
  */
-function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undefined, holds: () => boolean): Promise<void> {
+function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undefined, holds: () => boolean, own: { move: boolean }): Promise<void> {
   const loaded = new Promise<void>((done) => basemap.once('load', () => done()));
   const start = (): void => {
     if (!first || !holds()) {
@@ -118,7 +125,12 @@ function startTiles(map: L.Map, basemap: BasemapLayer, first: StillLayer | undef
       first?.drop();
       return;
     }
-    map.once('zoomstart movestart', () => basemap.addTo(map));
+    const begin = (): void => {
+      if (own.move) return;
+      map.off('zoomstart movestart', begin);
+      basemap.addTo(map);
+    };
+    map.on('zoomstart movestart', begin);
     void loaded.then(() => first.remove());
   };
   const seen = first && holds() ? first.drawn : loaded;
