@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -55,9 +56,12 @@ func (c checkout) bundle(ctx context.Context, dir string) error {
 		return err
 	}
 	defer os.RemoveAll(scratch)
-	meta := filepath.Join(scratch, "meta.json")
-	err = c.esbuild(ctx, entryPoints, "--outdir="+dir, "--metafile="+meta,
-		"--minify", "--format=iife", "--target=es2022", "--charset=utf8", "--legal-comments=eof",
+	meta, sheet := filepath.Join(scratch, "meta.json"), filepath.Join(scratch, "leaflet.css")
+	if err := c.trimLeafletSheet(sheet); err != nil {
+		return err
+	}
+	err = c.esbuild(ctx, entryPoints, "--outdir="+dir, "--metafile="+meta, "--alias:"+leafletSheet+"="+sheet,
+		"--minify", mangled, "--format=iife", "--target=es2022", "--charset=utf8", "--legal-comments=eof",
 		"--loader:.png=file", "--asset-names=[name]")
 	if err != nil {
 		return err
@@ -95,6 +99,46 @@ func packFiles(dir string) error {
 		}
 	}
 	return nil
+}
+
+// mangled has esbuild shorten the names of Leaflet's own properties, which begin with an underline. Those with _l are
+// left: Leaflet writes _leaflet_id as a string, too.
+const mangled = "--mangle-props=^_[a-km-zA-Z]"
+
+// leafletSheet is Leaflet's style sheet, as our own import it.
+const leafletSheet = "leaflet/dist/leaflet.css"
+
+var (
+	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	cssRule    = regexp.MustCompile(`([^{}]+)\{([^{}]*)\}`)
+	// unusedSelector matches those of Leaflet's parts that no page of ours has, and of browsers that it has outlived.
+	unusedSelector = regexp.MustCompile(`\.(leaflet-(popup|tooltip|control-layers|control-scale|oldie|vml|default-icon)|lvml)`)
+)
+
+// trimLeafletSheet writes Leaflet's style sheet without the rules of parts that are not used: every page carries it.
+func (c checkout) trimLeafletSheet(out string) error {
+	text, err := os.ReadFile(c.path(uiDir + "/node_modules/" + leafletSheet))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, trimRules(text, unusedSelector), 0o644)
+}
+
+// trimRules leaves out the selectors that match, and the rules of which none is left.
+func trimRules(sheet []byte, unused *regexp.Regexp) []byte {
+	return cssRule.ReplaceAllFunc(cssComment.ReplaceAll(sheet, nil), func(rule []byte) []byte {
+		parts := cssRule.FindSubmatch(rule)
+		var kept [][]byte
+		for selector := range bytes.SplitSeq(parts[1], []byte(",")) {
+			if !unused.Match(selector) {
+				kept = append(kept, bytes.TrimSpace(selector))
+			}
+		}
+		if len(kept) == 0 {
+			return nil
+		}
+		return fmt.Appendf(nil, "%s {%s}\n", bytes.Join(kept, []byte(", ")), parts[2])
+	})
 }
 
 // esbuild bundles entry points, which are paths inside web/ui.

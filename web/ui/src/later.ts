@@ -1,5 +1,8 @@
-/** What a page loads when somebody is about to use it, as most readers never do. */
+/** What a page loads once its map stands, or when somebody is about to use it: nothing of it is on the first screen. */
+import { Card } from './card';
 import { Figures } from './figures';
 import { PlaceSearch } from './placesearch';
+import { Steps } from './steps';
+import { follow } from './updates';
 
-window.incidentmapLater = { Figures, PlaceSearch };
+window.incidentmapLater = { Card, Figures, PlaceSearch, Steps, follow };

@@ -1,12 +1,20 @@
-/** Loads what a page does without until somebody uses it. */
+/** Loads what a page does without until its map stands, or until somebody uses it. */
+import type { Card } from './card';
 import type { Config, Say } from './config';
 import type { Figures } from './figures';
 import type { Filter } from './filter';
+import { loadScript } from './loadscript';
 import type { PlaceSearch } from './placesearch';
+import type { Steps } from './steps';
+import type { follow } from './updates';
 
+/** What is loaded; a page that is published as files follows nothing, and a frame of one searches nothing. */
 export interface Later {
-  Figures: typeof Figures;
-  PlaceSearch: typeof PlaceSearch;
+  Card: typeof Card;
+  Figures?: typeof Figures;
+  PlaceSearch?: typeof PlaceSearch;
+  Steps: typeof Steps;
+  follow?: typeof follow;
 }
 
 declare global {
@@ -15,19 +23,9 @@ declare global {
   }
 }
 
-let loading: Promise<Later> | undefined;
-
-function load(doc: Document, address: string): Promise<Later> {
-  return (loading ??= new Promise((done, fail) => {
-    const script = doc.createElement('script');
-    script.src = address;
-    script.onload = () => done(window.incidentmapLater!);
-    script.onerror = () => {
-      loading = undefined; // the next who needs it tries again
-      fail(new Error(address));
-    };
-    doc.head.append(script);
-  }));
+/** Gives what is loaded later, from the page's own script where it is in there. */
+export function loadLater({ later }: Config): Promise<Later> {
+  return window.incidentmapLater ? Promise.resolve(window.incidentmapLater) : loadScript<Later>(later!, 'incidentmapLater');
 }
 
 let figures: Figures | undefined;
@@ -35,20 +33,22 @@ let figures: Figures | undefined;
 /** Has the figures added up anew for a filter; until they are, none of something else stand there. */
 export function renewFigures(doc: Document, config: Config, say: Say, filter: Filter, seen?: number): void {
   doc.querySelectorAll('#ledger, #newest').forEach((part) => part.toggleAttribute('data-stale', true));
-  const begin = ({ Figures }: Later): Promise<void> => (figures ??= new Figures(doc, config, say)).renew(filter, seen);
-  (window.incidentmapLater ? begin(window.incidentmapLater) : load(doc, config.later!).then(begin)).catch(console.warn);
+  loadLater(config)
+    .then(({ Figures }) => (figures ??= Figures && new Figures(doc, config, say))?.renew(filter, seen))
+    .catch(console.warn);
 }
 
 /** Offers the search for places where the server looks them up; begin makes it. */
-export function offerPlaces(doc: Document, { places, later }: Config, begin: (Search: typeof PlaceSearch) => void): void {
+export function offerPlaces(doc: Document, config: Config, begin: (Search: typeof PlaceSearch) => void): void {
   const words = doc.querySelector<HTMLInputElement>('#words');
   const near = doc.querySelector<HTMLButtonElement>('button#near');
-  if (!places || !words || !near) return;
+  if (!config.places || !words || !near) return;
   near.hidden = false;
   const first = async ({ currentTarget: by }: Event): Promise<void> => {
     words.removeEventListener('input', first);
     near.removeEventListener('click', first);
-    begin((await load(doc, later!)).PlaceSearch);
+    const { PlaceSearch } = await loadLater(config);
+    if (PlaceSearch) begin(PlaceSearch);
     if (by === near) near.click();
     else words.dispatchEvent(new Event('input'));
   };

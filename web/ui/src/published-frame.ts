@@ -1,8 +1,12 @@
 /** The client of a map in a frame that is published as files. */
+import { Card } from './card';
 import { readConfig } from './config';
 import { settle } from './embed/settle';
 import { layersTest } from './filter';
 import { StaticViewSource } from './staticviews';
+import { Steps } from './steps';
 import { StoryPage } from './storypage';
+
+window.incidentmapLater = { Card, Steps }; // the script of a published frame is all there is
 
 void StoryPage.open(document, readConfig(document), { testsOf: layersTest, settle, StaticViewSource });

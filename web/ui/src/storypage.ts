@@ -4,7 +4,7 @@
  * and the address holds what is on view.
  */
 import { shortNumber } from './bubbles';
-import { Card, isSpecialClick } from './card';
+import { isSpecialClick, type Card } from './card';
 import { asOf } from './embed/asof';
 import { sayer, type Config, type Say } from './config';
 import type { FeatureCollection } from './features';
@@ -28,11 +28,9 @@ import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
-import { Steps } from './steps';
-import type { offerPlaces, renewFigures } from './loader';
+import { loadLater, type offerPlaces, type renewFigures } from './loader';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
-import { follow } from './updates';
 import type { View } from './url';
 
 /** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
@@ -58,7 +56,10 @@ export class StoryPage {
   private readonly list: List;
   private readonly form: FilterForm;
   private readonly status: Status;
-  private readonly card: Card;
+  /** Not there until one was wanted. */
+  private card: Card | undefined;
+  /** The incident that the card shows or is to show. */
+  private current: string | undefined;
   private readonly incidents: IncidentLayer;
   private readonly area: SearchArea | undefined;
   private readonly legend: Legend;
@@ -99,11 +100,6 @@ export class StoryPage {
     this.form = new FilterForm(doc.querySelector('form#filters'), config, this.say, (settled) => this.filterChanged(settled), tools.testsOf, tools.Timeline);
     this.source = sourceOf(config, tools);
     this.loading = new Loading(this.source, (collection) => void this.take(collection), () => this.apologise());
-    this.card = new Card(doc.querySelector<HTMLDialogElement>('dialog#card')!, this.say, (href) => this.list.atAddress(href), {
-      closed: () => this.closeCard(),
-      chosen: (id) => this.openCard(id),
-      said: (words) => this.status.say(words),
-    });
     const { filter } = this.address.view;
     this.form.set(filter);
     this.view.labels.rule(config.map?.labels ?? {});
@@ -124,7 +120,6 @@ export class StoryPage {
         },
       });
     });
-    new Steps(doc, (view, incident) => this.showStep(view, incident));
     tools.settle?.(doc, this.view, config, this.say);
   }
 
@@ -134,7 +129,14 @@ export class StoryPage {
     if (incident) this.showCard(incident);
     void this.load();
     if (this.config.live) this.address.replace({ seen: this.config.seq });
-    follow(this.doc, this.config, {
+    void this.view.drawn.then(() => this.goOn());
+  }
+
+  /** Begins what is not of the first screen: the editor's steps, and following what changes; cards are then at hand. */
+  private async goOn(): Promise<void> {
+    const { Steps, follow } = await loadLater(this.config);
+    new Steps(this.doc, (view, incident) => this.showStep(view, incident));
+    follow?.(this.doc, this.config, {
       source: this.source,
       list: this.list,
       say: this.say,
@@ -143,7 +145,7 @@ export class StoryPage {
         this.announcement = words || this.announcement;
         this.address.replace({ seen: seq });
         const { incident: open } = this.address.view;
-        if (open && changed.includes(open)) this.card.refresh(seq);
+        if (open && changed.includes(open)) this.card?.refresh(seq);
         void this.load();
       },
       relist: () => {
@@ -240,7 +242,7 @@ export class StoryPage {
     await this.draw();
     this.sayInView();
     const { incident } = this.address.view;
-    if (isFirst && incident && !this.card.isOpen) this.showCard(incident); // one that the list does not have
+    if (isFirst && incident && this.current !== incident) this.showCard(incident); // one that the list does not have
     void this.view.drawn.then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
@@ -371,7 +373,7 @@ export class StoryPage {
     }
     const items = ids.map((id) => this.itemOf(id)).filter((item): item is Item => item !== undefined);
     const stacked = ids.map((id) => this.model.incidents.get(id)).filter((i): i is Incident => i !== undefined);
-    this.card.choose(this.naming.stackName(stacked), items, opener);
+    void this.cards().then((card) => card.choose(this.naming.stackName(stacked), items, opener), console.warn);
   }
 
   private openCard(id: string, opener?: () => HTMLElement | undefined): void {
@@ -383,10 +385,27 @@ export class StoryPage {
   private showCard(id: string, opener?: () => HTMLElement | undefined): void {
     const item = this.itemOf(id);
     if (!item) return;
-    const byList = (): HTMLElement | undefined => this.list.linkOf(id);
-    void this.card.show(item, opener ?? (this.card.isOpen ? undefined : byList));
-    this.list.setCurrent(id);
-    this.incidents.setCurrent(id, this.card.coverOf(this.view.map.getContainer()));
+    this.current = id;
+    void this.cards().then(
+      (card) => {
+        if (this.current !== id) return;
+        const byList = (): HTMLElement | undefined => this.list.linkOf(id);
+        void card.show(item, opener ?? (card.isOpen ? undefined : byList));
+        this.list.setCurrent(id);
+        this.incidents.setCurrent(id, card.coverOf(this.view.map.getContainer()));
+      },
+      () => location.assign(item.href), // what the link leads to without a card
+    );
+  }
+
+  /** The card, which is loaded when the first is wanted or the map stands. */
+  private async cards(): Promise<Card> {
+    const { Card } = await loadLater(this.config);
+    return (this.card ??= new Card(this.doc.querySelector<HTMLDialogElement>('dialog#card')!, this.say, (href) => this.list.atAddress(href), {
+      closed: () => this.closeCard(),
+      chosen: (id) => this.openCard(id),
+      said: (words) => this.status.say(words),
+    }));
   }
 
   /** What the list says of an incident, or for one that is not listed its feature. */
@@ -417,9 +436,10 @@ export class StoryPage {
   }
 
   private hideCard(): void {
+    this.current = undefined;
     this.list.setCurrent(undefined);
     this.incidents.setCurrent(undefined, 0);
-    this.card.close();
+    this.card?.close();
   }
 
   /** After back or forward: the card and the filter of that address. */
