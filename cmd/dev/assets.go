@@ -101,9 +101,9 @@ func packFiles(dir string) error {
 	return nil
 }
 
-// mangled has esbuild shorten the names of Leaflet's own properties, which begin with an underline. Those with _l are
-// left: Leaflet writes _leaflet_id as a string, too.
-const mangled = "--mangle-props=^_[a-km-zA-Z]"
+// mangled has esbuild shorten the names of Leaflet's own properties, which begin with an underline. Of some letters they are
+// left: Leaflet writes _leaflet_id as a string, too, and asks modules for what they export by such names.
+const mangled = "--mangle-props=^_[a-eh-km-rt-zA-Z]"
 
 // leafletSheet is Leaflet's style sheet, as our own import it.
 const leafletSheet = "leaflet/dist/leaflet.css"

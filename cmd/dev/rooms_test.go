@@ -27,7 +27,7 @@ var (
 	sending   = []string{"web/address", "web/respond", "web/limit", "web/origin", "web/i18n", "web/stories", "web/page", "web/mapview"}
 	resources = []string{
 		"web/assets", "web/corrections", "web/desk", "web/dictionary", "web/download", "web/edit", "web/embed", "web/feeds", "web/incidentpage",
-		"web/live", "web/mapapi", "web/media", "web/ogc", "web/signin", "web/staticmap", "web/storypage",
+		"web/live", "web/mapapi", "web/media", "web/ogc", "web/places", "web/signin", "web/staticmap", "web/storypage",
 	}
 )
 
@@ -134,7 +134,7 @@ var rooms = map[string]room{
 	"web/media":            {may: []string{"incidents", "web/address", "web/download", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
 	"web/ogc":              {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
 	"web/signin":           {may: []string{"incidents", "web/address", "web/edit/openapi", "web/i18n", "web/limit", "web/origin", "web/page", "web/respond"}, tests: []string{"geo", "geo/geocode", "geo/geoparse", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/format", "incidents/imports", "incidents/sqlite", "web/edit", "web/ui"}},
-	"web/places":           {may: []string{"geo/geocode", "incidents", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
+	"web/places":           {may: []string{"geo/geocode", "incidents", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/edit", "web", "web/webtest"}},
 	"web/staticmap":        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories", "web/staticmap/layout"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 	"web/staticmap/layout": {},
 	"web/storypage":        {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},

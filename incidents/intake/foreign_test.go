@@ -45,17 +45,17 @@ func TestFilesOfOtherOffices(t *testing.T) {
 		},
 		{
 			"a header of two rows", "dos.csv", "Incidencia 2026,,,,\nFecha,Lugar,,Víctimas,\n,Municipio,Estado,Muertos,Heridos\n2026-02-22,Zapopan,Jalisco,6,2\n2026-02-23,Tapalpa,Jalisco,4,3\n",
-			[]string{"deaths | 2026-02-22T00:00 day | - | killed /6/ wounded /2/ | Deaths, how is not said, Zapopan, 2026-02-22", "deaths | 2026-02-23T00:00 day | - | killed /4/ wounded /3/ | Deaths, how is not said, Tapalpa, 2026-02-23"},
+			[]string{"deaths | 2026-02-22T00:00 day | - | killed /6/ wounded /2/ | Deaths, Zapopan, 2026-02-22", "deaths | 2026-02-23T00:00 day | - | killed /4/ wounded /3/ | Deaths, Tapalpa, 2026-02-23"},
 			[]string{"one header"},
 		},
 		{
 			"men, women and all below one word", "sexo.csv", "Fecha,Municipio,Muertos,,\n,,Hombres,Mujeres,Total\n2026-02-22,Zapopan,4,2,6\n2026-02-23,Tapalpa,1,0,1\n",
-			[]string{"deaths | 2026-02-22T00:00 day | - | killed /6/ | Deaths, how is not said, Zapopan, 2026-02-22", "deaths | 2026-02-23T00:00 day | - | killed /1/ | Deaths, how is not said, Tapalpa, 2026-02-23"},
+			[]string{"deaths | 2026-02-22T00:00 day | - | killed /6/ | Deaths, Zapopan, 2026-02-22", "deaths | 2026-02-23T00:00 day | - | killed /1/ | Deaths, Tapalpa, 2026-02-23"},
 			[]string{"Muertos/Hombres", "Muertos/Mujeres"},
 		},
 		{
 			"dead and wounded below men and all", "todos.csv", ",,Hombres,,Total,\nFecha,Municipio,Muertos,Heridos,Muertos,Heridos\n2026-02-22,Zapopan,4,2,6,3\n2026-02-23,Tapalpa,1,0,1,5\n",
-			[]string{"deaths | 2026-02-22T00:00 day | - | killed /6/ wounded /3/ | Deaths, how is not said, Zapopan, 2026-02-22", "deaths | 2026-02-23T00:00 day | - | killed /1/ wounded /5/ | Deaths, how is not said, Tapalpa, 2026-02-23"},
+			[]string{"deaths | 2026-02-22T00:00 day | - | killed /6/ wounded /3/ | Deaths, Zapopan, 2026-02-22", "deaths | 2026-02-23T00:00 day | - | killed /1/ wounded /5/ | Deaths, Tapalpa, 2026-02-23"},
 			[]string{"Hombres/Muertos"},
 		},
 		{

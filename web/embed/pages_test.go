@@ -152,7 +152,7 @@ func TestEmbedOfALargeStory(t *testing.T) {
 	s := webtest.ServeStore(t, webtest.NewInvented(2500))
 	page := s.Get(t, embedEN+"&kind=security_operation&layers=operation").Body.String()
 	for _, text := range []string{
-		`"views":{"url":"/stories/jalisco/clusters?kind=security_operation\u0026lang=en\u0026v=`, "of 2,499", "/stories/jalisco/list?kind=security_operation&amp;lang=en&amp;layer=operation&amp;page=2",
+		`"views":{"url":"/stories/jalisco/clusters?kind=security_operation\u0026lang=en\u0026v=`, "of 2,499", `/stories/jalisco/list?after=incident.`, `&amp;kind=security_operation&amp;lang=en&amp;layer=operation&amp;page=2" rel="next"`,
 	} {
 		if !strings.Contains(page, text) {
 			t.Errorf("no %q in %s", text, page[:min(len(page), 6000)])
