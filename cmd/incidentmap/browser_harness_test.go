@@ -163,7 +163,11 @@ func (p *reader) watch() {
 		case *network.EventRequestWillBeSent:
 			p.checkHost(home.Host, ev.Request.URL)
 		case *runtime.EventExceptionThrown:
-			p.t.Errorf("the page threw: %s", ev.ExceptionDetails.Text)
+			what := ev.ExceptionDetails.Text
+			if thrown := ev.ExceptionDetails.Exception; thrown != nil {
+				what += ": " + thrown.Description
+			}
+			p.t.Errorf("the page threw: %s", what)
 		}
 	})
 	if err != nil {
@@ -208,13 +212,14 @@ func (p *reader) visitMap(address string) {
 	p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
 }
 
-// wait waits until an expression holds in the page, or in the page that it goes to meanwhile.
+// wait waits until an expression holds in the page, or in the page that it goes to meanwhile. It asks anew each second:
+// a page that the browser keeps for the way back answers no more.
 func (p *reader) wait(what, expression string) {
 	p.t.Helper()
 	err := errors.New("the page goes on to others")
-	for range 10 {
-		_, err = chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second)))
-		if err == nil || !wentOn(err) {
+	for range 20 {
+		_, err = chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(time.Second)))
+		if err == nil || !wentOn(err) && !errors.Is(err, chromedp.ErrPollingTimeout) {
 			break
 		}
 	}

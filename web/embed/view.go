@@ -155,7 +155,7 @@ func (v *embedPage) hide(visible []string, asOf string) {
 // configure sets what the client's configuration has of an embed alone.
 func configure(v *embedPage, e *embedded) {
 	o := &e.options
-	v.Config.List, v.Config.Places, v.Config.Later = "", "", ""                              // it has no figures beside the map, and no search
+	v.Config.List, v.Config.Places = "", ""                                                  // it has no figures beside the map, and no search
 	for _, page := range []string{"figures_stale", "near_sorted", "near_unknown", "go_to"} { // which it says nothing of
 		delete(v.Config.Messages, page)
 	}

@@ -62,6 +62,7 @@ type Page struct {
 	Style        template.CSS // the style sheet, in the page so that nothing waits for it
 	Heading      i18n.Words
 	AsOf         i18n.Moment // zero when the story has no incidents
+	Follows      string      // the message that names the button by which a page follows what changes
 	Credit       i18n.Words
 	Corrections  string      // address of the log of corrections
 	Part         *Part       // in place of the following four where a page cannot hold all
@@ -79,7 +80,7 @@ type Page struct {
 // New begins a page of a story in a language of its texts, with the names of the script that it runs and of its
 // style sheet.
 func (m *Maker) New(r *http.Request, view *stories.View, lang, script, style string) Page {
-	v := Page{Page: m.Pages.Page(r, lang), Script: script, Style: m.Styles.Style(style)}
+	v := Page{Page: m.Pages.Page(r, lang), Script: script, Style: m.Styles.Style(style), Follows: "live"}
 	v.Heading = v.Say.Words(view.Story.Title, lang)
 	v.Title = v.Heading.Text
 	v.Credit = v.Say.Words(view.Story.Credit, lang)
@@ -93,7 +94,7 @@ func (m *Maker) New(r *http.Request, view *stories.View, lang, script, style str
 func (v *Page) Date(view *stories.View, updated time.Time) {
 	v.AsOf = v.asOf(view, updated)
 	if end := view.Summary(incidents.LayerAll).End; !end.IsZero() && updated.Sub(end) > running {
-		v.Config.Live = nil // what is told of times long gone is not live
+		v.Follows = "follows" // what is told of times long gone is not live, though it goes on to change
 	}
 }
 

@@ -29,6 +29,8 @@ export interface Source {
   change(changes: Change[], seq: number): void;
   /** Loads next what there is at a number, or later. */
   reset(seq: number): void;
+  /** Ids in reading order of all there is, none before it is loaded; a source that gives parts does not know them. */
+  ids?(): string[];
 }
 
 export class WholeSource implements Source {

@@ -129,7 +129,6 @@ export class StoryPage {
     if (incident) this.showCard(incident);
     void this.load();
     if (this.config.live) this.address.replace({ seen: this.config.seq });
-    void this.view.drawn.then(() => this.goOn());
   }
 
   /** Begins what is not of the first screen: the editor's steps, and following what changes; cards are then at hand. */
@@ -246,6 +245,7 @@ export class StoryPage {
     void this.view.drawn.then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
+      if (isFirst) void rest().then(() => this.goOn());
     });
     // What the page came with is the list of its first view.
     const moved = !isFirst || narrows(this.form.state()) || this.address.view.zoom !== undefined || this.address.view.bbox !== undefined;

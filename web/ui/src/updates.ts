@@ -8,7 +8,7 @@ import { askPage } from './fetching';
 import type { List } from './list';
 import { Live, type Change } from './live';
 import { summaryOf } from './changes';
-import { atVersion, WholeSource, type Source } from './source';
+import { atVersion, type Source } from './source';
 import { clockNow } from './when';
 
 /** Of more changes than the server lists at once, the page's own parts are not patched but loaded anew. */
@@ -73,7 +73,7 @@ class Updates {
     source.change(changes, seq);
     refresh(words, changes.map(({ id }) => id), seq);
     this.stamp();
-    if (!(source instanceof WholeSource)) return;
+    if (!source.ids) return;
     if (this.config.embed?.filtered) {
       await this.startAnew(seq); // which of the changes it shows, the server knows
       return;
@@ -85,7 +85,7 @@ class Updates {
     const ids = changes.map(({ id }) => id);
     const page = await askPage(atVersion(`${this.addresses.list}&ids=${ids.join(',')}`, seq));
     list.keepPlace(() => {
-      list.patch(page, changes, source.ids());
+      list.patch(page, changes, source.ids?.() ?? []);
       this.swap(page);
       relist();
     });
@@ -96,7 +96,7 @@ class Updates {
     source.reset(seq);
     refresh(say('news_many'), [], seq);
     this.stamp();
-    if (source instanceof WholeSource) await this.reload(seq);
+    if (source.ids) await this.reload(seq);
   }
 
   /** Puts the story's page as it is now in place of what stands. */
