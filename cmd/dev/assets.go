@@ -101,9 +101,9 @@ func packFiles(dir string) error {
 	return nil
 }
 
-// mangled has esbuild shorten the names of Leaflet's own properties, which begin with an underline. Of some letters they are
-// left: Leaflet writes _leaflet_id as a string, too, and asks modules for what they export by such names.
-const mangled = "--mangle-props=^_[a-eh-km-rt-zA-Z]"
+// mangled has esbuild shorten the names of Leaflet's own properties, which begin with an underline. Some are
+// left, by their first letters: _leaflet_id is written as a string, too, and _flat, _getBitCode and two others are exports of modules.
+const mangled = "--mangle-props=^_([a-eh-km-rt-zA-Z]|f[a-km-z]|get[ACDF-Z]|s[a-pr-z]|l[a-df-z])"
 
 // leafletSheet is Leaflet's style sheet, as our own import it.
 const leafletSheet = "leaflet/dist/leaflet.css"

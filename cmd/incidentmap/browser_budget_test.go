@@ -111,6 +111,10 @@ func (g public) weigh(t *testing.T, address string) (weight, []string) {
 			if r := byID[ev.RequestID]; r != nil {
 				r.bytes, r.whole = ev.EncodedDataLength, true
 			}
+		case *network.EventLoadingFailed:
+			if ev.Canceled { // the page took it back for one of a newer view
+				requests = slices.DeleteFunc(requests, func(r *asked) bool { return r == byID[ev.RequestID] && r.bytes == 0 })
+			}
 		}
 	})
 	if err != nil {

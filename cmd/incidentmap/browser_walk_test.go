@@ -49,13 +49,14 @@ const atStop = `(parts => {
 		return [c.outlineStyle, c.outlineWidth, c.outlineColor, c.boxShadow, c.backgroundColor, c.borderColor, c.clipPath].join();
 	};
 	const spots = [.5, .1, .9].flatMap(x => [.5, .1, .9].map(y => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)));
+	const over = spots[0] ? ' under ' + spots[0].tagName.toLowerCase() + '.' + [...spots[0].classList].join('.') : ' out of view';
 	const hidden = !spots.some(at => at && (e.contains(at) || at.contains(e) || e.closest('label')?.contains(at)));
 	const on = look();
 	e.blur();
 	const off = look();
 	e.focus({preventScroll: true});
 	return {
-		What: [e.tagName.toLowerCase(), e.id && '#' + e.id, ...[...e.classList].map(c => '.' + c)].join(''),
+		What: [e.tagName.toLowerCase(), e.id && '#' + e.id, ...[...e.classList].map(c => '.' + c), ' ', e.textContent.trim().slice(0, 30), hidden ? over : ''].join(''),
 		Is: parts.find(([, selector]) => e.matches(selector))?.[0] ?? '',
 		X: box.left, Y: box.top, Width: box.width, Height: box.height,
 		Shows: on !== off, Hidden: hidden,

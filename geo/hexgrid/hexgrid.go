@@ -61,11 +61,6 @@ func (g Grid) At(x, y float64) Cell {
 
 func (g Grid) shift(row float64) float64 { return math.Mod(row, 2) / 2 }
 
-// Middle gives the middle of a hexagon, in degrees lon, lat.
-func (g Grid) Middle(c Cell) orb.Point {
-	return g.place(float64(c.Col)+g.shift(float64(c.Row)), float64(c.Row)*g.rise)
-}
-
 // Outline gives a hexagon as a closed ring in degrees lon, lat, counterclockwise. Those at the antimeridian reach beyond
 // ±180, and those at the square's edges end with it.
 func (g Grid) Outline(c Cell) orb.Ring {

@@ -31,9 +31,9 @@ func TestEveryPlaceIsInItsHexagon(t *testing.T) {
 			if !held {
 				t.Fatalf("level %d: %v, %v is given %v, whose outline %v does not hold it", level, x, y, c, outline)
 			}
-			middle := g.Middle(c)
-			mx := math.Mod(mercator.X(middle[0])+1, 1)
-			if got := g.At(mx, mercator.Y(middle[1])); got != c {
+			at := middle(g, c)
+			mx := math.Mod(mercator.X(at[0])+1, 1)
+			if got := g.At(mx, mercator.Y(at[1])); got != c {
 				t.Fatalf("level %d: the middle of %v is in %v", level, c, got)
 			}
 		}
@@ -66,4 +66,9 @@ func TestHexagonsCloseAtTheAntimeridian(t *testing.T) {
 	if o := g.Outline(Cell{3, 3}); o[0] != o[6] || o.Orientation() != orb.CCW {
 		t.Errorf("outline %v is not a closed ring that turns counterclockwise", o)
 	}
+}
+
+// middle gives the middle of a hexagon, in degrees lon, lat.
+func middle(g Grid, c Cell) orb.Point {
+	return g.place(float64(c.Col)+g.shift(float64(c.Row)), float64(c.Row)*g.rise)
 }

@@ -49,11 +49,13 @@ func TestFlatGeobufOfGDAL(t *testing.T) {
 		{"without an index: a.fgb", string(written(t, "gdal.fgb")), Options{}, inOrder(0, 1, 2, 3, 4)},
 		{"with its index: a.fgb", string(written(t, "gdal_index.fgb")), Options{}, inOrder(4, 1, 3, 2, 0)},
 		{
-			"metres: a.fgb", string(written(t, "gdal_utm.fgb")), Options{},
+			"metres: a.fgb", string(written(t, "gdal_utm.fgb")),
+			Options{},
 			[]string{"a.fgb fgb", "note projected ", "1" + strings.Replace(features[0], "20.5)", "20.500000001)", 1) + " projected", "name|dead|share|open|day|at"},
 		},
 		{
-			"heights: a.fgb", string(written(t, "gdal_z.fgb")), Options{},
+			"heights: a.fgb", string(written(t, "gdal_z.fgb")),
+			Options{},
 			[]string{"a.fgb fgb", "1 2|6 POINT(4 5) third_number:z", "2 1|3 POINT(1 2) third_number:z", "n|z"},
 		},
 		{"another format: a.fgb", "a,b\n1,2\n12345678", Options{Format: fgbFormat}, []string{"cannot: a.fgb: is not a FlatGeobuf file"}},
@@ -72,7 +74,8 @@ func TestParquetOfDuckDB(t *testing.T) {
 		{"zstd: a.parquet", string(written(t, "duckdb_zstd.parquet")), Options{}, append([]string{"a.parquet parquet"}, want...)},
 		{"gzip: a.parquet.gz", string(gzipped(t, string(written(t, "duckdb_zstd.parquet")))), Options{}, append([]string{"a.parquet.gz parquet"}, want...)},
 		{
-			"lz4: a.parquet", string(written(t, "duckdb_lz4.parquet")), Options{},
+			"lz4: a.parquet", string(written(t, "duckdb_lz4.parquet")),
+			Options{},
 			[]string{`cannot: a.parquet: is a Parquet file that cannot be read; save it anew, or as CSV, GeoJSON or GeoPackage: it is packed with LZ4 or LZO, which is not read; write it with Snappy, zstd or gzip`},
 		},
 	})

@@ -253,9 +253,12 @@ func TestAttributionSaysOnce(t *testing.T) {
 // A state is told with a place, but not where it is the place's own name in another language.
 func TestPlaceIsNotDoubled(t *testing.T) {
 	for _, tt := range []struct{ place, state, want string }{
-		{"Tapalpa", "Jalisco", "Tapalpa, Jalisco"}, {"Tapalpa, Jalisco", "Jalisco", "Tapalpa, Jalisco"},
-		{"Ciudad de México", "Mexico City", "Ciudad de México"}, {"Ciudad de Guatemala", "Guatemala", "Ciudad de Guatemala"},
-		{"Toluca", "Estado de México", "Toluca, Estado de México"}, {"Kansas City", "Missouri", "Kansas City, Missouri"},
+		{"Tapalpa", "Jalisco", "Tapalpa, Jalisco"},
+		{"Tapalpa, Jalisco", "Jalisco", "Tapalpa, Jalisco"},
+		{"Ciudad de México", "Mexico City", "Ciudad de México"},
+		{"Ciudad de Guatemala", "Guatemala", "Ciudad de Guatemala"},
+		{"Toluca", "Estado de México", "Toluca, Estado de México"},
+		{"Kansas City", "Missouri", "Kansas City, Missouri"},
 		{"La Ciudad", "El Estado", "La Ciudad, El Estado"},
 	} {
 		pub := &incidents.Public{}

@@ -108,8 +108,8 @@ func (v *Page) legend(story *incidents.Story, lang string) Legend {
 
 // ExplainSigns gives a page on which incidents are shown one by one a legend with the signs that they have.
 func (v *Page) ExplainSigns(all *stories.IncidentSet, lang string) {
-	l := v.legend(&all.View.Story, lang)
-	v.choose(&all.View.Story, func(id string) bool {
+	l := v.legend(&all.Story, lang)
+	v.choose(&all.Story, func(id string) bool {
 		return slices.ContainsFunc(all.Public, func(p *incidents.Public) bool { return p.ID == id })
 	})
 	for _, s := range signs {

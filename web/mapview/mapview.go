@@ -116,7 +116,7 @@ func (v *Page) asOf(view *stories.View, updated time.Time) i18n.Moment {
 // Whole gives the map of a page incidents one by one.
 func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang string) (err error) {
 	_, words, _ := strings.Cut(v.Config.Features, "?")
-	m.density(v, all.View.Story.Slug, "?"+words)
+	m.density(v, all.Story.Slug, "?"+words)
 	v.ExplainSigns(all, lang)
 	v.Config.Whole, err = m.Maps.Whole(r.Context(), all.View, all.Seqs(), lang, m.Answers.BaseURL(r))
 	return err

@@ -1,4 +1,4 @@
-/** Loads what a page does without until its map stands, or until somebody uses it. */
+/** Loads what a page does without until somebody uses it, or until the story changes. */
 import type { Card } from './card';
 import type { Config, Say } from './config';
 import type { Figures } from './figures';
@@ -6,7 +6,7 @@ import type { Filter } from './filter';
 import { loadScript } from './loadscript';
 import type { PlaceSearch } from './placesearch';
 import type { Steps } from './steps';
-import type { follow } from './updates';
+import type { Updates } from './updates';
 
 /** What is loaded; a page that is published as files follows nothing, and a frame of one searches nothing. */
 export interface Later {
@@ -14,7 +14,7 @@ export interface Later {
   Figures?: typeof Figures;
   PlaceSearch?: typeof PlaceSearch;
   Steps: typeof Steps;
-  follow?: typeof follow;
+  Updates?: typeof Updates;
 }
 
 declare global {

@@ -28,6 +28,7 @@ import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
+import { follow } from './follow';
 import { loadLater, type offerPlaces, type renewFigures } from './loader';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
@@ -129,13 +130,15 @@ export class StoryPage {
     if (incident) this.showCard(incident);
     void this.load();
     if (this.config.live) this.address.replace({ seen: this.config.seq });
+    this.follow();
+    if (this.doc.getElementById('steps')) {
+      void loadLater(this.config).then(({ Steps }) => new Steps(this.doc, (view, incident) => this.showStep(view, incident)), console.warn);
+    }
+    this.doc.addEventListener('pointerdown', () => void loadLater(this.config).catch(console.warn), { once: true }); // a card may follow
   }
 
-  /** Begins what is not of the first screen: the editor's steps, and following what changes; cards are then at hand. */
-  private async goOn(): Promise<void> {
-    const { Steps, follow } = await loadLater(this.config);
-    new Steps(this.doc, (view, incident) => this.showStep(view, incident));
-    follow?.(this.doc, this.config, {
+  private follow(): void {
+    follow(this.doc, this.config, {
       source: this.source,
       list: this.list,
       say: this.say,
@@ -245,7 +248,6 @@ export class StoryPage {
     void this.view.drawn.then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
-      if (isFirst) void rest().then(() => this.goOn());
     });
     // What the page came with is the list of its first view.
     const moved = !isFirst || narrows(this.form.state()) || this.address.view.zoom !== undefined || this.address.view.bbox !== undefined;
@@ -398,7 +400,7 @@ export class StoryPage {
     );
   }
 
-  /** The card, which is loaded when the first is wanted or the map stands. */
+  /** The card, which is loaded when the first is wanted. */
   private async cards(): Promise<Card> {
     const { Card } = await loadLater(this.config);
     return (this.card ??= new Card(this.doc.querySelector<HTMLDialogElement>('dialog#card')!, this.say, (href) => this.list.atAddress(href), {

@@ -6,16 +6,12 @@
 import type { Config, LiveConfig, Say } from './config';
 import { askPage } from './fetching';
 import type { List } from './list';
-import { Live, type Change } from './live';
+import type { Change } from './live';
 import { summaryOf } from './changes';
 import { atVersion, type Source } from './source';
-import { clockNow } from './when';
 
 /** Of more changes than the server lists at once, the page's own parts are not patched but loaded anew. */
 const MOST_LINES = 50;
-
-/** A view is loaded anew for every change, so changes are gathered longer, in milliseconds. */
-const VIEW_PAUSE = { least: 3000, spread: 4000 };
 
 export interface Parts {
   source: Source;
@@ -29,50 +25,20 @@ export interface Parts {
   relist: () => void;
 }
 
-/** Follows the story, with a button to pause; a story that is finished has neither. */
-export function follow(doc: Document, config: Config, parts: Parts): void {
-  const button = doc.querySelector<HTMLButtonElement>('button#live');
-  if (config.live && button) new Updates(doc, config, config.live, button, parts);
-}
-
-class Updates {
-  private readonly live: Live;
-  private paused = false;
-
+export class Updates {
   constructor(
     private readonly doc: Document,
     private readonly config: Config,
     private readonly addresses: LiveConfig,
-    private readonly button: HTMLButtonElement,
     private readonly parts: Parts,
-  ) {
-    const listener = {
-      changed: (changes: Change[], seq: number) => void this.take(changes, seq).catch(console.warn), // the next change brings it
-      reset: (seq: number) => void this.startAnew(seq).catch(console.warn),
-      upToDate: () => this.stamp(),
-    };
-    this.live = new Live(addresses, config.seq, listener, parts.source.whole ? undefined : VIEW_PAUSE);
-    button.addEventListener('click', () => {
-      this.paused = !this.paused;
-      button.setAttribute('aria-pressed', String(!this.paused));
-      this.run();
-    });
-    // A page that nobody sees holds no connection, of which browsers have few, and is asked up later.
-    doc.addEventListener('visibilitychange', () => this.run());
-    this.run();
-  }
+  ) {}
 
-  private run(): void {
-    if (this.paused || this.doc.hidden) this.live.stop();
-    else this.live.start();
-  }
-
-  private async take(changes: Change[], seq: number): Promise<void> {
+  /** Takes in changes up to a number. */
+  async take(changes: Change[], seq: number): Promise<void> {
     const { source, list, isKnown, say, refresh, relist } = this.parts;
     const words = summaryOf(changes, isKnown, say);
     source.change(changes, seq);
     refresh(words, changes.map(({ id }) => id), seq);
-    this.stamp();
     if (!source.ids) return;
     if (this.config.embed?.filtered) {
       await this.startAnew(seq); // which of the changes it shows, the server knows
@@ -91,11 +57,11 @@ class Updates {
     });
   }
 
-  private async startAnew(seq: number): Promise<void> {
+  /** Loads anew what there is at a number. */
+  async startAnew(seq: number): Promise<void> {
     const { source, refresh, say } = this.parts;
     source.reset(seq);
     refresh(say('news_many'), [], seq);
-    this.stamp();
     if (source.ids) await this.reload(seq);
   }
 
@@ -126,10 +92,5 @@ class Updates {
       const fresh = page.querySelectorAll(part);
       this.doc.querySelectorAll(part).forEach((old, i) => fresh[i] && old.replaceWith(this.doc.importNode(fresh[i], true)));
     }
-  }
-
-  private stamp(): void {
-    const time = clockNow(this.config.lang);
-    this.button.nextElementSibling!.textContent = this.parts.say('live_at', { time });
   }
 }

@@ -326,7 +326,9 @@ export class IncidentLayer {
       const fresh = buildMark(at, mark.face, mark.press).addTo(this.map);
       fresh.getElement()?.addEventListener('focus', ({ target }) => {
         // Who comes by the keyboard sees where they are.
-        if ((target as Element).matches(':focus-visible')) this.map.panInside(fresh.getLatLng(), { padding: [90, 60], animate: false });
+        if (!(target as Element).matches(':focus-visible')) return;
+        const { x: width, y: height } = this.map.getSize();
+        this.map.panInside(fresh.getLatLng(), { padding: [Math.min(90, width / 4), Math.min(60, height / 4)], animate: false });
       });
       if (hadFocus) fresh.getElement()?.focus({ preventScroll: true });
       this.markers.set(key, fresh);
