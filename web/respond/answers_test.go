@@ -44,7 +44,7 @@ func TestCodingsOfAnswers(t *testing.T) {
 			}
 		}
 	}
-	if got := s.Get(t, "/assets/layers.png", "Accept-Encoding", "gzip"); got.Code != 200 || got.Header().Get("Content-Encoding") != "" || got.Header().Get("Content-Type") != "image/png" {
+	if got := s.Get(t, "/stories/jalisco/image.png?width=400&height=300", "Accept-Encoding", "gzip"); got.Code != 200 || got.Header().Get("Content-Encoding") != "" || got.Header().Get("Content-Type") != "image/png" {
 		t.Errorf("image: status %d, headers %v", got.Code, got.Header())
 	}
 }
