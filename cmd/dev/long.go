@@ -23,7 +23,7 @@ func (c checkout) longTests(ctx context.Context) error {
 		return err
 	}
 	packages = slices.DeleteFunc(packages, func(p string) bool { return !slices.Contains(concurrent, p) }) // the others' were run whole
-	return c.testWithServers(ctx, nil, append([]string{"-run=^(" + strings.Join(names, "|") + ")$"}, packages...))
+	return c.testWithServers(ctx, nil, append([]string{"-skip=^TestBrowser", "-run=^(" + strings.Join(names, "|") + ")$"}, packages...))
 }
 
 // findLongTests finds the tests that ask whether they are to be short, and their packages. That
