@@ -39,7 +39,7 @@ func TestImportKeepsColumns(t *testing.T) {
 			t.Errorf("%s: status %d, %d incidents, want %d\n%.500s", filter, status, got, want, body)
 		}
 	}
-	if status, body := get(t, items+"&x_unknown=1"); status != 400 || !strings.Contains(string(body), "no column of this story") {
+	if status, body := get(t, items+"&x_unknown=1"); status != 400 || !strings.Contains(string(body), "is no column of story") {
 		t.Errorf("status %d, %s", status, body)
 	}
 	for _, resource := range []string{"schema", "queryables"} {
