@@ -56,7 +56,7 @@ const atStop = `(parts => {
 	const off = look();
 	e.focus({preventScroll: true});
 	return {
-		What: [e.tagName.toLowerCase(), e.id && '#' + e.id, ...[...e.classList].map(c => '.' + c), ' ', e.textContent.trim().slice(0, 30), hidden ? over : ''].join(''),
+		What: [e.tagName.toLowerCase(), e.id && '#' + e.id, ...[...e.classList].map(c => '.' + c), hidden ? ' ' + e.textContent.trim().slice(0, 30) + over : ''].join(''),
 		Is: parts.find(([, selector]) => e.matches(selector))?.[0] ?? '',
 		X: box.left, Y: box.top, Width: box.width, Height: box.height,
 		Shows: on !== off, Hidden: hidden,
