@@ -3,6 +3,7 @@ package download_test
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -66,19 +67,24 @@ func TestDownloadsAreStreamed(t *testing.T) {
 	// that are made at once, and is made while memory is looked at. Parquet keeps the columns of a row group
 	// until it is full.
 	for file, most := range map[string]int{
-		webtest.LayerFile("geojson"): 256 << 10, webtest.LayerFile("csv"): 6 << 20, webtest.LayerFile("parquet"): 10 << 20,
-		webtest.LayerFile("csv") + "&as_of=10000": 6 << 20, webtest.LayerFile("csv") + "&by=adm1": 6 << 20,
+		webtest.LayerFile("geojson"): 256 << 10, webtest.LayerFile("csv"): 4 << 20, webtest.LayerFile("parquet"): 10 << 20,
+		webtest.LayerFile("csv") + "&as_of=10000": 4 << 20, webtest.LayerFile("csv") + "&by=adm1": 4 << 20,
 	} {
-		before := inUse()
-		w := &sink{header: http.Header{}, next: 1}
-		s.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, file, nil))
-		if w.bytes < 1000 {
-			t.Errorf("%s: status %d, %d bytes", file, w.status, w.bytes)
+		// What workers hold at the moment of looking differs; what grows with the file would be there each time.
+		grown, bytes := math.MaxInt, 0
+		for range 3 {
+			before := inUse()
+			w := &sink{header: http.Header{}, next: 1}
+			s.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, file, nil))
+			if w.bytes < 1000 {
+				t.Fatalf("%s: status %d, %d bytes", file, w.status, w.bytes)
+			}
+			grown, bytes = min(grown, int(w.peak)-int(before)), w.bytes
 		}
-		if grown := int(w.peak) - int(before); grown > most {
-			t.Errorf("%s: %d KB in use for %d MB", file, grown>>10, w.bytes>>20)
+		if grown > most {
+			t.Errorf("%s: %d KB in use for %d MB", file, grown>>10, bytes>>20)
 		} else {
-			t.Logf("%s: %d KB in use for %d MB", file, grown>>10, w.bytes>>20)
+			t.Logf("%s: %d KB in use for %d MB", file, grown>>10, bytes>>20)
 		}
 	}
 }

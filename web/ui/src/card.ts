@@ -108,6 +108,7 @@ export class Card {
     const { activeElement, body } = this.dialog.ownerDocument;
     const hadFocus = activeElement === body || this.dialog.contains(activeElement);
     this.dialog.close();
+    this.dialog.ownerDocument.documentElement.classList.remove('with-card');
     this.body.replaceChildren();
     if (hadFocus) this.opener?.()?.focus({ preventScroll: true });
     this.opener = undefined;
@@ -120,6 +121,7 @@ export class Card {
     if (opener) this.opener = opener;
     this.title.textContent = title;
     if (!this.dialog.open) this.dialog.show();
+    this.dialog.ownerDocument.documentElement.classList.add('with-card');
     this.body.removeAttribute('aria-busy');
     this.dialog.scrollTop = 0;
     this.title.focus({ preventScroll: true });
