@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -55,8 +54,15 @@ func (e editor) goTo(below string) {
 func (e editor) click(selector string) {
 	e.t.Helper()
 	seen := fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.checkVisibility() && !e.disabled)`, selector)
-	e.wait(selector, seen+` !== undefined`)
-	at := ask[[]float64](e.reader, `(e => { e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })(`+seen+`)`)
+	// Where it is, once that is the same in two frames: what comes late moves it.
+	e.wait(selector+" to stand still", `(e => {
+		if (!e) return false;
+		e.scrollIntoView({block: 'center'});
+		const b = e.getBoundingClientRect(), [x, y] = [b.left + b.width / 2, b.top + b.height / 2], before = window.clicked;
+		window.clicked = {e, x, y};
+		return before?.e === e && before.x === x && before.y === y && e.contains(document.elementFromPoint(x, y));
+	})(`+seen+`)`)
+	at := ask[[]float64](e.reader, `(({x, y}) => (delete window.clicked, [x, y]))(window.clicked)`)
 	e.do("click "+selector, chromedp.MouseClickXY(at[0], at[1]))
 }
 
@@ -92,19 +98,7 @@ func (e editor) id() string {
 // text gives an answer of the server to anybody.
 func (e editor) text(address string) string {
 	e.t.Helper()
-	r, err := http.NewRequestWithContext(e.t.Context(), http.MethodGet, e.root+address, nil)
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		e.t.Fatal(err)
-	}
+	_, body := get(e.t, e.root+address)
 	return string(body)
 }
 

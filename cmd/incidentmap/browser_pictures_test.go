@@ -46,7 +46,7 @@ func TestBrowserDeskPictures(t *testing.T) {
 	ana.setsRulesOfKinds()
 	ana.tellsSteps()
 	id, file := ana.writesWithAPicture(title)
-	if code := ana.status(file); code != http.StatusNotFound {
+	if code, _ := get(t, r.root+file); code != http.StatusNotFound {
 		t.Errorf("the picture of a draft: %d", code)
 	}
 	ana.queued("draft", title)
@@ -71,11 +71,11 @@ func TestBrowserDeskPictures(t *testing.T) {
 	ask[bool](open, `(document.querySelector('#card .pictures summary').click(), true)`)
 	open.wait("the picture", `(i => i.checkVisibility() && i.complete && i.naturalWidth > 0)(`+image+`)`)
 	open.shot("desk-picture-card")
-	if code := ana.status(file); code != http.StatusOK {
+	if code, _ := get(t, r.root+file); code != http.StatusOK {
 		t.Errorf("the picture of a published incident: %d", code)
 	}
 	ana.erases(id)
-	if code := ana.status(file); code != http.StatusNotFound {
+	if code, _ := get(t, r.root+file); code != http.StatusNotFound {
 		t.Errorf("the picture of an erased incident: %d", code)
 	}
 	if left, err := filepath.Glob(r.store + "-media/*/*/*.jpg"); err != nil || len(left) > 0 {
@@ -90,21 +90,6 @@ func (e editor) snippet() string {
 	const code = `[...document.querySelectorAll('textarea, code, pre')].map(c => c.value ?? c.textContent).find(c => c.includes('<iframe'))`
 	e.wait("the snippet", code+` !== undefined`)
 	return ask[string](e.reader, code)
-}
-
-// status gives the status of an answer to anybody.
-func (e editor) status(address string) int {
-	e.t.Helper()
-	r, err := http.NewRequestWithContext(e.t.Context(), http.MethodGet, e.root+address, nil)
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	return answer.StatusCode
 }
 
 // setsRulesOfKinds has attacks coarsened and kept back for a minute by the story's form, is told of a number that is too large, and

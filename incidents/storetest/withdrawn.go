@@ -11,28 +11,28 @@ import (
 	"incidentmap/incidents"
 )
 
-// toldOf is what readers are told of an incident by a number: that they see it from then on, or that it is gone.
-type toldOf struct {
+// feedEntry is what readers are told of an incident by a number: that they see it from then on, or that it is gone.
+type feedEntry struct {
 	seq    incidents.Seq
 	public bool
 }
 
-// telling is the public feed of a story as it follows from nothing but whether readers saw each incident before and
+// publicFeed is the public feed of a story as it follows from nothing but whether readers saw each incident before and
 // after each write.
-type telling struct {
+type publicFeed struct {
 	written []incidents.Seq // numbers of the story
-	of      map[string][]toldOf
+	of      map[string][]feedEntry
 }
 
 // after notes what a write of an incident, under a number, makes of what readers see.
-func (f *telling) after(id string, seq incidents.Seq, public bool) {
+func (f *publicFeed) after(id string, seq incidents.Seq, public bool) {
 	if events := f.of[id]; public || len(events) > 0 && events[len(events)-1].public {
-		f.of[id] = append(events, toldOf{seq, public})
+		f.of[id] = append(events, feedEntry{seq, public})
 	}
 }
 
 // again notes that the story was written, and that what readers see of it was encoded anew.
-func (f *telling) again(seq incidents.Seq) {
+func (f *publicFeed) again(seq incidents.Seq) {
 	f.written = append(f.written, seq)
 	var shown []incidents.Seq
 	by := map[incidents.Seq]string{}
@@ -47,8 +47,8 @@ func (f *telling) again(seq incidents.Seq) {
 	}
 }
 
-// feed tells, as tale does, what Changes ought to give after a number.
-func (f *telling) feed(after, newest incidents.Seq) []string {
+// feed gives, as tale does, what Changes ought to give after a number.
+func (f *publicFeed) feed(after, newest incidents.Seq) []string {
 	type line struct {
 		seq  incidents.Seq
 		text string
@@ -91,7 +91,7 @@ func (f *telling) feed(after, newest incidents.Seq) []string {
 func testWithdrawn(t *testing.T, s incidents.Store) {
 	rng := rand.New(rand.NewPCG(14, 1))
 	story := Story("a")
-	f := telling{of: map[string][]toldOf{}, written: []incidents.Seq{put(t, s, story)}}
+	f := publicFeed{of: map[string][]feedEntry{}, written: []incidents.Seq{put(t, s, story)}}
 	var all []incidents.Incident
 	for step := range 150 {
 		switch k := rng.IntN(12); {

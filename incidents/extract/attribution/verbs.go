@@ -27,8 +27,8 @@ func conjugate(verbs string) string {
 	return strings.Join(forms, "|")
 }
 
-// tellings are Spanish verbs of saying that are conjugated as others are.
-const tellings = `informar confirmar reportar* senalar indicar precisar* detallar anunciar* declarar explicar agregar anadir comentar afirmar expresar comunicar
+// sayingVerbs are Spanish verbs of saying that are conjugated as others are.
+const sayingVerbs = `informar confirmar reportar* senalar indicar precisar* detallar anunciar* declarar explicar agregar anadir comentar afirmar expresar comunicar
 	relatar* narrar manifestar* exhortar recomendar estimar cifrar* reconocer admitir denunciar* acusar* apuntar puntualizar subrayar destacar recordar lamentar
 	revelar notificar alertar* aclarar* corroborar ratificar mencionar externar* insistir rechazar negar* descartar justificar actualizar* difundir* especificar abundar
 	enfatizar reiterar sentenciar* advertir* referir* adelantar* argumentar sugerir* concluir* responder contabilizar computar`

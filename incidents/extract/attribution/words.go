@@ -30,7 +30,7 @@ var says = map[string]*phrase.Table[bool]{
 		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put|puts the dead|toll|number|injured|wounded|death|figure`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
 	),
 	"es": table(
-		oneLine(irregulars), conjugate(tellings),
+		oneLine(irregulars), conjugate(sayingVerbs),
 		`dio|dieron|da|dan a conocer`, `dio|dieron cuenta de`, `hablo|hablaron [primero|inicialmente] de`, `publico|publicaron en|que`, `aseguro|aseguraron|asegura|aseguran que`,
 		`ha|han|habia|habian informado|dicho|reportado|confirmado|senalado|indicado|anunciado|denunciado|detallado|precisado`,
 		`hizo|hicieron saber|publico|publica`,

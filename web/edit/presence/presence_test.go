@@ -66,19 +66,19 @@ func TestBoard(t *testing.T) {
 	}
 }
 
-// shelf is a store that two servers share.
-type shelf struct {
+// sharedStore is a store that two servers share.
+type sharedStore struct {
 	all   map[string]incidents.Present
 	asked int
 	fault error
 }
 
-func (s *shelf) PutPresent(_ context.Context, story string, p incidents.Present, _ time.Duration) error {
+func (s *sharedStore) PutPresent(_ context.Context, story string, p incidents.Present, _ time.Duration) error {
 	s.all[story+" "+p.Who] = p
 	return s.fault
 }
 
-func (s *shelf) Presents(_ context.Context, story string) (all []incidents.Present, err error) {
+func (s *sharedStore) Presents(_ context.Context, story string) (all []incidents.Present, err error) {
 	s.asked++
 	for key, p := range s.all {
 		if key == story+" "+p.Who {
@@ -92,9 +92,9 @@ func (s *shelf) Presents(_ context.Context, story string) (all []incidents.Prese
 // it knew while the store cannot be read.
 func TestTwoServers(t *testing.T) {
 	now := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
-	shared := &shelf{all: map[string]incidents.Present{}}
+	stored := &sharedStore{all: map[string]incidents.Present{}}
 	clock := func() time.Time { return now }
-	one, other := New(clock, shared), New(clock, shared)
+	one, other := New(clock, stored), New(clock, stored)
 	names := func(b *Board) (all string) {
 		people, _ := b.People(t.Context(), "a")
 		for _, p := range people {
@@ -113,15 +113,15 @@ func TestTwoServers(t *testing.T) {
 			t.Errorf("there are %s", got)
 		}
 	}
-	asked := shared.asked
+	asked := stored.asked
 	for range 100 {
 		names(one)
 	}
-	if shared.asked != asked {
-		t.Errorf("the store was asked %d times within a second", shared.asked-asked)
+	if stored.asked != asked {
+		t.Errorf("the store was asked %d times within a second", stored.asked-asked)
 	}
 	now = now.Add(Lag)
-	shared.fault = errors.New("gone")
+	stored.fault = errors.New("gone")
 	if got := names(one); got != "Ana@i Bea@ " {
 		t.Errorf("while the store cannot be read there are %s", got)
 	}

@@ -29,7 +29,7 @@ interface Properties {
   fatalities_high?: number;
 }
 
-export interface Wish {
+export interface CountsOptions {
   by: Division;
   measure: Measure;
   lang: string;
@@ -72,8 +72,8 @@ export function valueOf(p: Properties, measure: Measure): number | undefined {
   return p.population ? rounded((counted * PEOPLE) / p.population) : undefined;
 }
 
-export function showCounts(counts: Counts, wish: Wish): Shown {
-  const { measure, lang, say, scheme } = wish;
+export function showCounts(counts: Counts, options: CountsOptions): Shown {
+  const { measure, lang, say, scheme } = options;
   const values = counts.features.map(({ properties }) => valueOf(properties, measure));
   const classes = classesOf(values.filter((value) => value !== undefined));
   const kind = measure.startsWith('deaths') ? 'deaths' : 'entries';
@@ -82,7 +82,7 @@ export function showCounts(counts: Counts, wish: Wish): Shown {
   const most = Math.max(...values.map((value) => value ?? 0), 1);
   const names = new Intl.DisplayNames(lang, { type: 'region' });
   const nameOf = ({ id, properties }: Counts['features'][number]): string =>
-    wish.by === 'country' ? (names.of(id) ?? id) : (properties.name ?? '');
+    options.by === 'country' ? (names.of(id) ?? id) : (properties.name ?? '');
   const number = (n: number): string => n.toLocaleString(lang, { maximumSignificantDigits: measure.endsWith('rate') ? 3 : 21 });
   const words = { measure: chosen('measure'), by: chosen('show') };
   const said = (p: Properties): string => {
@@ -99,21 +99,21 @@ export function showCounts(counts: Counts, wish: Wish): Shown {
       shade: value === undefined ? classes.length : classOf(value, classes),
       title: [nameOf(feature), said(feature.properties)].filter(Boolean).join(': '),
       size: Math.max(CIRCLE.narrowest, CIRCLE.widest * Math.sqrt((value ?? 0) / most)),
-      press: () => wish.approach(boxOf(feature.geometry)),
+      press: () => options.approach(boxOf(feature.geometry)),
     };
   });
   // Where some are not known, nobody knows which have the most.
-  const listed = wish.by === 'hexagon' || someUnknown ? [] : counts.features
+  const listed = options.by === 'hexagon' || someUnknown ? [] : counts.features
     .map((feature, i) => ({ title: `${nameOf(feature)}: ${number(values[i] ?? 0)}`, value: values[i] ?? 0 }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value)
     .slice(0, LISTED)
     .map(({ title }) => title);
   const drawn = areas.filter(({ shade }) => shade >= 0);
-  return { picture: draw(drawn, colors, wish.world), legend: legendOf(classes, colors, listed, counts, wish, number, words, someUnknown) };
+  return { picture: draw(drawn, colors, options.world), legend: legendOf(classes, colors, listed, counts, options, number, words, someUnknown) };
 }
 
-function legendOf(classes: Class[], colors: string[], listed: string[], counts: Counts, { say }: Wish, number: (n: number) => string, words: { measure: string; by: string }, someUnknown: boolean): HTMLElement {
+function legendOf(classes: Class[], colors: string[], listed: string[], counts: Counts, { say }: CountsOptions, number: (n: number) => string, words: { measure: string; by: string }, someUnknown: boolean): HTMLElement {
   const box = document.createElement('div');
   const text = (tag: string, words: string, className = ''): HTMLElement => {
     const element = document.createElement(tag);

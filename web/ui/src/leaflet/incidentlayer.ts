@@ -328,6 +328,8 @@ export class IncidentLayer {
         // Who comes by the keyboard sees where they are.
         if (!(target as Element).matches(':focus-visible')) return;
         const { x: width, y: height } = this.map.getSize();
+        const box = this.map.getContainer();
+        box.scrollTop = box.scrollLeft = 0; // the browser has brought it into sight by scrolling what no one can scroll back
         this.map.panInside(fresh.getLatLng(), { padding: [Math.min(90, width / 4), Math.min(60, height / 4)], animate: false });
       });
       if (hadFocus) fresh.getElement()?.focus({ preventScroll: true });
