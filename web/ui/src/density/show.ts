@@ -4,10 +4,10 @@
  */
 import type { Say } from '../config';
 import type { Geometry } from '../features';
-import { figureText, type Figure } from '../figure';
+import { figureText } from '../figure';
 import type { Scheme } from '../basemap/style';
 import type { Division, Measure } from './choice';
-import { classesOf, classOf, rounded, type Class } from './classes';
+import { classesOf, classOf, rounded } from './classes';
 import { draw, shades, shadesFor, positionsOf, type Area, type Picture } from './picture';
 
 /** What the server answers; web/mapapi/density.go writes it. */
@@ -72,6 +72,19 @@ export function valueOf(p: Properties, measure: Measure): number | undefined {
   return p.population ? rounded((counted * PEOPLE) / p.population) : undefined;
 }
 
+/** A measure in words, with all that it may be: 7–9 where sources differ. Only where its value is known. */
+export function textOf(p: Properties, measure: Measure, number: (n: number) => string): string {
+  const value = valueOf(p, measure)!;
+  if (!measure.startsWith('deaths') || value === 0) return number(value);
+  const scaled = (n: number | undefined): number | undefined => (n === undefined || measure === 'deaths' ? n : rounded((n * PEOPLE) / p.population!));
+  return figureText({ best: scaled(p.fatalities), low: scaled(p.fatalities_low), high: scaled(p.fatalities_high) }, number);
+}
+
+/** Whether sources differ about a measure, so that its value is the least of what it may be. */
+function isRange({ fatalities, fatalities_high: high }: Properties, measure: Measure): boolean {
+  return measure.startsWith('deaths') && fatalities === undefined && high !== 0;
+}
+
 export function showCounts(counts: Counts, options: CountsOptions): Shown {
   const { measure, lang, say, scheme } = options;
   const values = counts.features.map(({ properties }) => valueOf(properties, measure));
@@ -88,9 +101,7 @@ export function showCounts(counts: Counts, options: CountsOptions): Shown {
   const said = (p: Properties): string => {
     const value = valueOf(p, measure);
     if (value === undefined) return say('density_unknown');
-    const dead: Figure = { best: p.fatalities, low: p.fatalities_low, high: p.fatalities_high };
-    const n = measure === 'deaths' && value > 0 ? figureText(dead, number) : number(value);
-    return `${n} ${words.measure}`;
+    return `${textOf(p, measure, number)} ${words.measure}`;
   };
   const areas = counts.features.map((feature, i): Area => {
     const value = values[i];
@@ -104,52 +115,36 @@ export function showCounts(counts: Counts, options: CountsOptions): Shown {
   });
   // Where some are not known, nobody knows which have the most.
   const listed = options.by === 'hexagon' || someUnknown ? [] : counts.features
-    .map((feature, i) => ({ title: `${nameOf(feature)}: ${number(values[i] ?? 0)}`, value: values[i] ?? 0 }))
+    .map((feature, i) => ({ title: `${nameOf(feature)}: ${textOf(feature.properties, measure, number)}`, value: values[i] ?? 0 }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value)
     .slice(0, LISTED)
     .map(({ title }) => title);
   const drawn = areas.filter(({ shade }) => shade >= 0);
-  return { picture: draw(drawn, colors, options.world), legend: legendOf(classes, colors, listed, counts, options, number, words, someUnknown) };
+  const lines = classes.map(({ from, to }, i) => ({ color: colors[i]!, text: from === to ? number(from) : `${number(from)}–${number(to)}` }));
+  if (someUnknown) lines.push({ color: UNKNOWN[scheme], text: say('density_unknown') });
+  const notes: string[] = [];
+  if (classes.length === 0) notes.push(say('density_nothing'));
+  if (counts.features.some(({ properties }, i) => (values[i] ?? 0) > 0 && isRange(properties, measure))) notes.push(say('density_least'));
+  if (counts.elsewhere > 0) notes.push(say('density_elsewhere', { n: number(counts.elsewhere), all: number(counts.count) }));
+  return { picture: draw(drawn, colors, options.world), legend: legendOf(`${words.by} · ${words.measure}`, lines, listed, notes) };
 }
 
-function legendOf(classes: Class[], colors: string[], listed: string[], counts: Counts, { say }: CountsOptions, number: (n: number) => string, words: { measure: string; by: string }, someUnknown: boolean): HTMLElement {
-  const box = document.createElement('div');
-  const text = (tag: string, words: string, className = ''): HTMLElement => {
+function legendOf(title: string, lines: { color: string; text: string }[], listed: string[], notes: string[]): HTMLElement {
+  const make = (tag: string, className: string, ...children: (Node | string)[]): HTMLElement => {
     const element = document.createElement(tag);
-    element.textContent = words;
     element.className = className;
-    box.append(element);
+    element.append(...children);
     return element;
   };
-  text('p', `${words.by} · ${words.measure}`, 'density-title');
-  if (classes.length === 0) text('p', say('density_nothing'));
-  const list = document.createElement('ul');
-  list.className = 'density-classes';
-  classes.forEach(({ from, to }, i) => {
-    const line = document.createElement('li');
-    line.textContent = from === to ? number(from) : `${number(from)}–${number(to)}`;
-    const swatch = document.createElement('span');
-    swatch.style.background = colors[i]!;
-    line.prepend(swatch);
-    list.append(line);
-  });
-  if (someUnknown) {
-    const line = document.createElement('li');
-    line.textContent = say('density_unknown');
-    const swatch = document.createElement('span');
-    swatch.style.background = colors[classes.length]!;
-    line.prepend(swatch);
-    list.append(line);
-  }
-  box.append(list);
-  if (listed.length > 0) {
-    const most = document.createElement('ol');
-    most.className = 'density-most';
-    most.append(...listed.map((title) => Object.assign(document.createElement('li'), { textContent: title })));
-    box.append(most);
-  }
-  if (counts.elsewhere > 0) text('p', say('density_elsewhere', { n: number(counts.elsewhere), all: number(counts.count) }), 'note');
+  const box = make('div', '', make('p', 'density-title', title));
+  box.append(make('ul', 'density-classes', ...lines.map(({ color, text }) => {
+    const swatch = make('span', '');
+    swatch.style.background = color;
+    return make('li', '', swatch, text);
+  })));
+  if (listed.length > 0) box.append(make('ol', 'density-most', ...listed.map((text) => make('li', '', text))));
+  box.append(...notes.map((text) => make('p', 'note', text)));
   return box;
 }
 
