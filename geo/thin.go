@@ -181,7 +181,7 @@ func (t *thinning) run(tolerance float64) {
 
 // looksEach is how many vertices may be looked at for each that there is, to find those near
 // one that goes. Geometries that are not made to be slow need a few dozen.
-const looksEach = 500
+const looksEach = 200
 
 func (t *thinning) begin() {
 	t.looks = NewBudget(looksEach * int64(len(t.vertices)))
@@ -274,20 +274,16 @@ func (t *thinning) blocked(i int32) bool {
 	a, b := t.vertices[v.prev].at, t.vertices[v.next].at
 	turn := Side(a, v.at, b)
 	box := boundOf([]orb.Point{a, v.at, b})
-	return t.grids[t.paths[v.path].area].any(box, func(k int32) bool {
-		w := &t.vertices[k]
+	return t.grids[t.paths[v.path].area].any(box, t.looks, func(k int32, at orb.Point) bool {
 		switch {
-		case !t.looks.Spend(1):
-			return true
-		case w.at[0] < box.Min[0] || w.at[0] > box.Max[0] || w.at[1] < box.Min[1] || w.at[1] > box.Max[1] ||
-			k == i || k == v.prev || k == v.next:
+		case k == i || k == v.prev || k == v.next:
 			return false
-		case w.at == a || w.at == b:
+		case at == a || at == b:
 			return turn == 0
 		case turn == 0: // on one line: what lies on the way would be touched
-			return Side(a, b, w.at) == 0
+			return Side(a, b, at) == 0
 		}
-		return Side(a, v.at, w.at)*turn >= 0 && Side(v.at, b, w.at)*turn >= 0 && Side(b, a, w.at)*turn >= 0
+		return Side(a, v.at, at)*turn >= 0 && Side(v.at, b, at)*turn >= 0 && Side(b, a, at)*turn >= 0
 	})
 }
 

@@ -171,7 +171,13 @@ type vertexGrid struct {
 	bound  orb.Bound
 	side   [2]int
 	perDeg [2]float64
-	cells  [][]int32
+	cells  [][]gridVertex
+}
+
+// gridVertex is a vertex with its position, so that a look at it touches no other memory.
+type gridVertex struct {
+	at    orb.Point
+	index int32
 }
 
 // newVertexGrid is of the vertices from one up to another.
@@ -190,19 +196,19 @@ func newVertexGrid(all []vertex, from, to int32) *vertexGrid {
 			g.side[axis], g.perDeg[axis] = n, float64(n)/d
 		}
 	}
-	g.cells = make([][]int32, g.side[0]*g.side[1])
+	g.cells = make([][]gridVertex, g.side[0]*g.side[1])
 	counts := make([]int32, len(g.cells))
 	for i := from; i < to; i++ {
 		counts[g.cell(all[i].at)]++
 	}
-	room := make([]int32, to-from)
+	room := make([]gridVertex, to-from)
 	for c, n := range counts {
 		g.cells[c], room = room[:0:n], room[n:]
 	}
 	for i := from; i < to; i++ {
 		c := g.cell(all[i].at)
 		all[i].slot = int32(len(g.cells[c]))
-		g.cells[c] = append(g.cells[c], i)
+		g.cells[c] = append(g.cells[c], gridVertex{all[i].at, i})
 	}
 	return g
 }
@@ -217,17 +223,21 @@ func (g *vertexGrid) remove(all []vertex, i int32) {
 	c := g.cell(all[i].at)
 	cell := g.cells[c]
 	last := cell[len(cell)-1]
-	cell[all[i].slot], all[last].slot = last, all[i].slot
+	cell[all[i].slot], all[last.index].slot = last, all[i].slot
 	g.cells[c] = cell[:len(cell)-1]
 }
 
-// any reports whether something holds of a vertex in the cells that the box reaches into.
-func (g *vertexGrid) any(b orb.Bound, holds func(int32) bool) bool {
+// any reports whether something holds of a vertex in the box, or the budget of looks at vertices is spent.
+func (g *vertexGrid) any(b orb.Bound, looks *Budget, holds func(int32, orb.Point) bool) bool {
 	x0, x1 := g.column(b.Min[0], 0), g.column(b.Max[0], 0)
 	for y := g.column(b.Min[1], 1); y <= g.column(b.Max[1], 1); y++ {
 		for x := x0; x <= x1; x++ {
-			for _, i := range g.cells[y*g.side[0]+x] {
-				if holds(i) {
+			cell := g.cells[y*g.side[0]+x]
+			if !looks.Spend(len(cell)) {
+				return true
+			}
+			for i := range cell {
+				if b.Contains(cell[i].at) && holds(cell[i].index, cell[i].at) {
 					return true
 				}
 			}
