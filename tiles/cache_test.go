@@ -31,7 +31,7 @@ func TestCacheKnowsTilesApart(t *testing.T) {
 	src := &counting{Source: scattered(50)}
 	later := scattered(50)
 	later.seq++
-	c := NewCache(DefaultCacheBytes, nil)
+	c := NewCache(64<<20, nil)
 	layer := func(id string) index.Query { return index.Query{Filter: incidents.Filter{Layers: []string{id}}} }
 	for i, ask := range []struct {
 		src     Source
@@ -68,7 +68,7 @@ func TestCacheKnowsTilesApart(t *testing.T) {
 
 func TestSimultaneousRequestsDrawOnce(t *testing.T) {
 	src := &counting{Source: scattered(50), hold: make(chan struct{})}
-	c := NewCache(DefaultCacheBytes, nil)
+	c := NewCache(64<<20, nil)
 	var all sync.WaitGroup
 	for range 20 {
 		all.Go(func() {

@@ -35,7 +35,7 @@ func TestLargeOutlinesPassAGate(t *testing.T) {
 	src := scattered(50)
 	src.areas = append(src.areas, area(1, 1, disk(orb.Point{45, 45}, 10, 10*MaxCorners)), area(2, 1, disk(orb.Point{-45, 45}, 10, MaxCorners-1)))
 	gate := busy{make(chan struct{}, 10)}
-	c := NewCache(DefaultCacheBytes, gate)
+	c := NewCache(64<<20, gate)
 	for _, x := range []int{0, 1} { // in the west is the small one
 		ctx, leave := context.WithCancel(t.Context())
 		done := make(chan error, 1)
@@ -57,7 +57,7 @@ func TestLargeOutlinesPassAGate(t *testing.T) {
 // What is sent of an outline does not grow with it, and near the box that is looked at it is as its zoom shows it.
 func TestOutlinesOfManyCornersAreBounded(t *testing.T) {
 	a := area(1, 1, disk(orb.Point{45, 45}, 10, 30_000))
-	c := NewCache(DefaultCacheBytes, nil)
+	c := NewCache(64<<20, nil)
 	for zoom := 0; zoom <= MaxZoom; zoom += 2 {
 		for _, box := range []geo.BBox{
 			{West: -180, South: -90, East: 180, North: 90},

@@ -76,9 +76,6 @@ func (d *drawer) tile(ctx context.Context, src Source, q index.Query, z, x, y in
 	return bytes.Clone(l.tile), nil
 }
 
-// DefaultCacheBytes is a good bound for a Cache.
-const DefaultCacheBytes = 64 << 20
-
 // Cache keeps the tiles lately asked for, and the simplified geometries they are made of. It
 // is safe for simultaneous use.
 type Cache struct {

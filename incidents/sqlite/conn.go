@@ -38,7 +38,7 @@ const (
 func (p purpose) settings() string {
 	switch p {
 	case forReading:
-		return `PRAGMA query_only = 1; PRAGMA cache_size = -16384`
+		return `PRAGMA query_only = 1; PRAGMA cache_size = -8192`
 	case forBackup:
 		return `PRAGMA cache_size = -16384`
 	}

@@ -33,9 +33,9 @@ type Config struct {
 
 // What is kept of answers, in bytes.
 const (
-	tileBytes = 64 << 20 // tiles as they are drawn, and outlines
-	sentBytes = 64 << 20 // tiles as they are sent, in each coding that is asked for
-	bodyBytes = 32 << 20 // collections and histograms
+	tileBytes = 32 << 20 // tiles as they are drawn, and outlines
+	sentBytes = 32 << 20 // tiles as they are sent, in each coding that is asked for
+	bodyBytes = 16 << 20 // collections and histograms
 )
 
 // How much waits for the gate of its kind at most.

@@ -11,7 +11,7 @@ import (
 
 // Limits of the answers that are remembered, in bytes.
 const (
-	rememberedTotal = 16 << 20
+	rememberedTotal = 8 << 20
 	rememberedEach  = 1 << 20
 	rememberedMade  = 256 << 10 // of those made in a file
 )

@@ -23,7 +23,7 @@ type columnTable struct {
 }
 
 // columnBytes is how much memory the tables of all stories may take.
-const columnBytes = 64 << 20
+const columnBytes = 32 << 20
 
 // columnCache keeps the tables of stories.
 type columnCache struct {
