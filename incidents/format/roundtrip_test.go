@@ -93,7 +93,7 @@ func asText(t *testing.T, v any) string {
 func compare(t *testing.T, f Format, got, want read) {
 	t.Helper()
 	id := want.properties["id"]
-	for _, p := range Dictionary() {
+	for _, p := range Dictionary(nil) {
 		g, w := got.properties[p.Name], want.properties[p.Name]
 		if p.Kind == Text && !strings.HasPrefix(f.Ext, "geojson") {
 			w = Plain(w)

@@ -13,6 +13,16 @@ import (
 // encodeHiddenAnew encodes again, under their numbers, what readers see or saw of incidents whose places are coarsened or
 // withheld: older programs left more of such a place in.
 func (s *Store) encodeHiddenAnew(ctx context.Context, tx pgx.Tx) error {
+	return s.encodePublicAnew(ctx, tx, func(c *revisions.Change) bool { return c.Story.Hides(&c.Revision.Incident) })
+}
+
+// encodeAllAnew encodes again, under their numbers, all that readers see or saw: features of older programs do not say in
+// which area they lie.
+func (s *Store) encodeAllAnew(ctx context.Context, tx pgx.Tx) error {
+	return s.encodePublicAnew(ctx, tx, func(*revisions.Change) bool { return true })
+}
+
+func (s *Store) encodePublicAnew(ctx context.Context, tx pgx.Tx, wanted func(*revisions.Change) bool) error {
 	w := &writing{Store: s, tx: tx, shapes: map[incidents.ShapeID]bool{}}
 	any := false
 	for after := incidents.Seq(0); ; {
@@ -24,7 +34,7 @@ func (s *Store) encodeHiddenAnew(ctx context.Context, tx pgx.Tx) error {
 			break
 		}
 		after = rows[len(rows)-1].Seq
-		rows = slices.DeleteFunc(rows, func(c *revisions.Change) bool { return !c.Story.Hides(&c.Revision.Incident) })
+		rows = slices.DeleteFunc(rows, func(c *revisions.Change) bool { return !wanted(c) })
 		if len(rows) == 0 {
 			continue
 		}

@@ -16,6 +16,16 @@ const encodedAnewAtOnce = 256
 // encodeHiddenAnew encodes again, under their numbers, what readers see or saw of incidents whose places are coarsened or
 // withheld: older programs left more of such a place in.
 func (s *Store) encodeHiddenAnew(c *sqlite.Conn) error {
+	return s.encodePublicAnew(c, func(c *revisions.Change) bool { return c.Story.Hides(&c.Revision.Incident) })
+}
+
+// encodeAllAnew encodes again, under their numbers, all that readers see or saw: features of older programs do not say in
+// which area they lie.
+func (s *Store) encodeAllAnew(c *sqlite.Conn) error {
+	return s.encodePublicAnew(c, func(*revisions.Change) bool { return true })
+}
+
+func (s *Store) encodePublicAnew(c *sqlite.Conn, wanted func(*revisions.Change) bool) error {
 	var public []int64
 	err := each(c, func(st *sqlite.Stmt) error {
 		var w written
@@ -38,7 +48,7 @@ func (s *Store) encodeHiddenAnew(c *sqlite.Conn) error {
 		if err != nil {
 			return err
 		}
-		rows = slices.DeleteFunc(rows, func(c *revisions.Change) bool { return !c.Story.Hides(&c.Revision.Incident) })
+		rows = slices.DeleteFunc(rows, func(c *revisions.Change) bool { return !wanted(c) })
 		if len(rows) == 0 {
 			continue
 		}

@@ -111,7 +111,7 @@ func (d *decoder) read(form map[string]any, w *incidents.Write) *fields {
 	inc := &d.inc
 	inc.Kind = word[incidents.Kind](f, "kind")
 	usual := incidents.ClassIncident // of a kind that is not known, there is enough to say
-	if info, known := incidents.LookupKind(inc.Kind); known {
+	if info, known := d.story.LookupKind(inc.Kind); known {
 		usual = info.Class
 	}
 	inc.Class = wordOr(f, "class", usual)

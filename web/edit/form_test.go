@@ -426,7 +426,7 @@ func FuzzForm(f *testing.F) {
 				t.Fatalf("what was taken cannot be told: %v", err)
 			}
 			form := shown.(map[string]any)
-			back, err := d.change(&rev, form, patched(form, form), form)
+			back, err := d.change(&rev, form, patched(d.story, form, form), form)
 			if err != nil {
 				t.Fatalf("what was told is refused: %v", err)
 			}

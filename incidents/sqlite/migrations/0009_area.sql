@@ -1,0 +1,1 @@
+-- Features say in which area they lie, so that tables can be joined to them: see upgrade_hidden.go.
