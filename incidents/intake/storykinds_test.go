@@ -76,8 +76,8 @@ func TestUnknownKindsAreProposed(t *testing.T) {
 // No more kinds are proposed than the story may still declare, and no id twice.
 func TestProposedKindsAreBounded(t *testing.T) {
 	lines := []string{"id|título|fecha|tipo"}
-	for i := range 2 * incidents.MaxKinds {
-		lines = append(lines, fmt.Sprintf("%d|Uno|2026-02-22|Вид %c%c", i, rune('а'+i/16), rune('а'+i%16)))
+	for i := range 4 * incidents.MaxKinds { // each word twice
+		lines = append(lines, fmt.Sprintf("%d|Uno|2026-02-22|Вид %c%c", i, rune('а'+i/2/16), rune('а'+i/2%16)))
 	}
 	f, _ := take(t, tableOf(lines...), declaring)
 	ids := map[incidents.Kind]bool{}
