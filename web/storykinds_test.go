@@ -24,7 +24,7 @@ func withKinds(t *testing.T) *webtest.Site {
 	})
 	m.PutStory(story)
 	for _, inc := range webtest.Incidents() {
-		if inc.ID == webtest.SmokeID {
+		if inc.ID == webtest.DeathsID {
 			inc.Kind = "x_toma_de_caseta"
 		}
 		m.Write(inc, incidents.Create, nil)
@@ -43,9 +43,9 @@ func TestStoryKindsWorkWhereverKindsDo(t *testing.T) {
 	}{
 		{"?lang=en", []string{"Toll booth taken", `"x_toma_de_caseta":{"title":"Toll booth taken","shape":"hexagon"}`, `name="kind" value="x_toma_de_caseta"`}, nil},
 		{"?lang=es&kind=x_toma_de_caseta", []string{"Toma de caseta", `name="kind" value="x_toma_de_caseta" checked`}, nil},
-		{"/incidents/" + webtest.SmokeID + "?lang=es", []string{"Toma de caseta"}, nil},
+		{"/incidents/" + webtest.DeathsID + "?lang=es", []string{"Toma de caseta"}, nil},
 		{"/layers/booths.geojson?lang=en", []string{`"kind":"x_toma_de_caseta"`, `"kind_title":"Toll booth taken"`}, []string{`"kind":"attack"`}},
-		{"/layers/all.geojson?lang=es&kind=x_toma_de_caseta", []string{`"kind_title":"Toma de caseta"`, "Tipo: Toma de caseta"}, []string{`"kind":"attack"`}},
+		{"/layers/all.geojson?lang=es&kind=x_toma_de_caseta", []string{`"kind_title":"Toma de caseta"`, "tipo: Toma de caseta"}, []string{`"kind":"attack"`}},
 		{"/layers/all.csv?lang=es&kind=x_toma_de_caseta", []string{",x_toma_de_caseta,", ",Toma de caseta,"}, []string{",attack,"}},
 		{"/layers/all.kml?lang=en", []string{"Toll booth taken"}, nil},
 		{"/layers/all.csv?by=adm1&lang=es", []string{"kind_x_toma_de_caseta"}, nil},
@@ -57,11 +57,11 @@ func TestStoryKindsWorkWhereverKindsDo(t *testing.T) {
 		{"/ogc/collections/all/schema?f=json", []string{`"x_toma_de_caseta"`}, nil},
 		{"/ogc/collections/all/queryables?f=json", []string{`"x_toma_de_caseta"`}, nil},
 		{"/ogc/collections/all/items?f=json&kind=x_toma_de_caseta", []string{`"numberMatched":1`, `"kind_title":"Toma de caseta"`}, nil},
-		{"/ogc/collections/all/items?f=json&filter=" + url.QueryEscape("kind = 'x_toma_de_caseta'"), []string{`"numberMatched":1`, webtest.SmokeID}, nil},
-		{"/ogc/collections/all/items?f=json&filter=" + url.QueryEscape("kind IN ('x_toma_de_caseta','attack')"), []string{webtest.SmokeID}, nil},
-		{"/ogc/collections/all/items?f=json&filter=" + url.QueryEscape("kind <> 'x_toma_de_caseta'"), nil, []string{webtest.SmokeID}},
-		{"/ogc/collections/all/items/" + webtest.SmokeID + "?f=json&lang=en", []string{`"kind_title":"Toll booth taken"`}, nil},
-		{"/clusters?zoom=14&bbox=-180,-90,180,90&kind=x_toma_de_caseta", []string{webtest.SmokeID}, nil},
+		{"/ogc/collections/all/items?f=json&filter=" + url.QueryEscape("kind = 'x_toma_de_caseta'"), []string{`"numberMatched":1`, webtest.DeathsID}, nil},
+		{"/ogc/collections/all/items?f=json&filter=" + url.QueryEscape("kind IN ('x_toma_de_caseta','attack')"), []string{webtest.DeathsID}, nil},
+		{"/ogc/collections/all/items?f=json&filter=" + url.QueryEscape("kind <> 'x_toma_de_caseta'"), nil, []string{webtest.DeathsID}},
+		{"/ogc/collections/all/items/" + webtest.DeathsID + "?f=json&lang=en", []string{`"kind_title":"Toll booth taken"`}, nil},
+		{"/clusters?zoom=14&bbox=-180,-90,180,90&kind=x_toma_de_caseta", []string{webtest.DeathsID}, nil},
 		{"/clusters?zoom=0&bbox=-180,-90,180,90", []string{`"x_toma_de_caseta"`}, nil},
 		{"/histogram", []string{`"x_toma_de_caseta":1`}, nil},
 		{"/tiles/all/0/0/0.mvt", []string{"x_toma_de_caseta"}, nil},
