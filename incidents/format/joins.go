@@ -44,14 +44,14 @@ var joinColumns = table(
 		func(j *joins) string { return j.cveEnt }),
 	joinText("cvegeo", say("CVEGEO", "CVEGEO"), "INEGI's key of a Mexican municipality: CVE_ENT and CVE_MUN.", "La clave del municipio según el INEGI: CVE_ENT y CVE_MUN.",
 		func(j *joins) string { return j.cveGeo }),
-	joinText("country_gazetteer_id", say("GeoNames (country)", "GeoNames (país)"), "The country's entry in the gazetteer, such as geonames:3996063.",
-		"La entrada del país en el nomenclátor, como geonames:3996063.",
+	joinText("country_gazetteer_id", say("GeoNames (country)", "GeoNames (país)"), "GeoNames' number of the country, such as geonames:3996063; empty where it is not known.",
+		"El número del país en GeoNames, como geonames:3996063; vacío si no se conoce.",
 		func(j *joins) string { return j.countryID }),
-	joinText("admin1_gazetteer_id", say("GeoNames (state)", "GeoNames (estado)"), "The state's entry in the gazetteer, such as geonames:4004156.",
-		"La entrada del estado en el nomenclátor, como geonames:4004156.",
+	joinText("admin1_gazetteer_id", say("GeoNames (state)", "GeoNames (estado)"), "GeoNames' number of the state, such as geonames:4004156; empty where it is not known.",
+		"El número del estado en GeoNames, como geonames:4004156; vacío si no se conoce.",
 		func(j *joins) string { return j.admin1ID }),
-	joinText("admin2_gazetteer_id", say("GeoNames (municipality)", "GeoNames (municipio)"), "The municipality's entry in the gazetteer.",
-		"La entrada del municipio en el nomenclátor.",
+	joinText("admin2_gazetteer_id", say("GeoNames (municipality)", "GeoNames (municipio)"), "GeoNames' number of the municipality; empty where it is not known, as of most: area has its code.",
+		"El número del municipio en GeoNames; vacío si no se conoce, como en la mayoría: area tiene su código.",
 		func(j *joins) string { return j.admin2ID }),
 )
 
@@ -134,8 +134,8 @@ func (j *Joiner) find(kind incidents.Kind, country, area string) joins {
 		return own
 	}
 	codes := j.places.JoinCodes(country)
-	own.alpha3, own.countryID = codes.Alpha3, codes.GeoNames
-	if own.alpha3 != "" || own.countryID != "" {
+	own.alpha3, own.countryID = codes.Alpha3, geoNamesID(codes)
+	if own.alpha3 != "" || codes.GeoNames != "" {
 		own.country = j.places.CountryName(country, j.lang)
 	}
 	if len(parts) < 2 || parts[0] != country {
@@ -145,14 +145,23 @@ func (j *Joiner) find(kind incidents.Kind, country, area string) joins {
 	if codes = j.places.JoinCodes(parts[0] + "." + parts[1]); codes.GeoNames == "" {
 		return own
 	}
-	own.iso, own.cveEnt, own.admin1ID = codes.ISO, codes.CVEEnt, codes.GeoNames
+	own.iso, own.cveEnt, own.admin1ID = codes.ISO, codes.CVEEnt, geoNamesID(codes)
 	if len(parts) < 3 {
 		return own
 	}
 	if codes = j.places.JoinCodes(area); codes.GeoNames != "" {
-		own.cveGeo, own.admin2ID = codes.CVEGeo, codes.GeoNames
+		own.cveGeo, own.admin2ID = codes.CVEGeo, geoNamesID(codes)
 	}
 	return own
+}
+
+// geoNamesID gives GeoNames' number of an area. Of those of which the gazetteer has no number it makes names of their codes,
+// which stand in the column of areas.
+func geoNamesID(c geo.Codes) string {
+	if strings.HasPrefix(c.GeoNames, "geonames:") {
+		return c.GeoNames
+	}
+	return ""
 }
 
 // AppendURL writes an encoded feature as the function of that name does, with what it may be joined by before its address.
