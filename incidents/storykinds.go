@@ -123,8 +123,13 @@ type kindCode struct {
 
 func (k *KindInfo) codes() []kindCode {
 	return []kindCode{
-		{"acled_event", &k.ACLEDEvent}, {"acled_sub_event", &k.ACLEDSubEvent}, {"cameo", &k.CAMEO}, {"iptc", &k.IPTC},
-		{"ucdp", &k.UCDP}, {"emdat", &k.EMDAT}, {"glide", &k.GLIDE},
+		{"acled_event", &k.ACLEDEvent},
+		{"acled_sub_event", &k.ACLEDSubEvent},
+		{"cameo", &k.CAMEO},
+		{"iptc", &k.IPTC},
+		{"ucdp", &k.UCDP},
+		{"emdat", &k.EMDAT},
+		{"glide", &k.GLIDE},
 	}
 }
 

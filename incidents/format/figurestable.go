@@ -205,4 +205,6 @@ func writeFigures(ctx context.Context, w io.Writer, h Heading, all Incidents) er
 func endRow(row []byte) []byte { return append(row[:len(row)-1], "\r\n"...) }
 
 // FiguresDictionary describes the columns of the long table of figures; see Dictionary.
-func FiguresDictionary(story *incidents.Story) []Property { return withKinds(describe(figureColumns), story) }
+func FiguresDictionary(story *incidents.Story) []Property {
+	return withKinds(describe(figureColumns), story)
+}

@@ -22,8 +22,8 @@ func (fewPlaces) JoinCodes(code string) geo.Codes {
 		"MX.14":     {Alpha2: "MX", Alpha3: "MEX", ISO: "MX-JAL", CVEEnt: "14", GeoNames: "geonames:4004156"},
 		"MX.14.120": {Alpha2: "MX", Alpha3: "MEX", ISO: "MX-JAL", CVEEnt: "14", CVEGeo: "14120", GeoNames: "geonames:8583535"},
 		"MX.14.067": {Alpha2: "MX", Alpha3: "MEX", ISO: "MX-JAL", CVEEnt: "14", CVEGeo: "14067", GeoNames: "geonames:4017988"},
-		"ES":    {Alpha2: "ES", Alpha3: "ESP", GeoNames: "geonames-code:ES"},
-		"ES.29": {Alpha2: "ES", Alpha3: "ESP", ISO: "ES-MD", GeoNames: "geonames-code:ES.29"},
+		"ES":        {Alpha2: "ES", Alpha3: "ESP", GeoNames: "geonames-code:ES"},
+		"ES.29":     {Alpha2: "ES", Alpha3: "ESP", ISO: "ES-MD", GeoNames: "geonames-code:ES.29"},
 		// As a gazetteer makes them of any number.
 		"MX.99": {Alpha2: "MX", Alpha3: "MEX", CVEEnt: "99"}, "MX.14.999": {Alpha2: "MX", Alpha3: "MEX", ISO: "MX-JAL", CVEEnt: "14", CVEGeo: "14999"},
 	}[code]
@@ -60,7 +60,7 @@ func TestJoins(t *testing.T) {
 		"a state of another country":           {geo.Admin{Country: "US", Admin1: "MX.14"}, nil},
 		"words in place of a code":             {geo.Admin{Country: "MX", Admin1: `Ja"lis.co`}, []map[string]string{country}},
 		"a country that is none":               {geo.Admin{Country: "Utopia"}, nil},
-		"areas without numbers": {geo.Admin{Country: "ES", Admin1: "ES.29"}, []map[string]string{{"iso_3166_1_alpha_3": "ESP", "iso_3166_2": "ES-MD", "country_name": "Spain"}}},
+		"areas without numbers":                {geo.Admin{Country: "ES", Admin1: "ES.29"}, []map[string]string{{"iso_3166_1_alpha_3": "ESP", "iso_3166_2": "ES-MD", "country_name": "Spain"}}},
 		"nothing":                              {geo.Admin{}, nil},
 		"a municipality whose state is silent": {geo.Admin{Country: "MX", Admin2: "MX.14.120"}, []map[string]string{country, state, town}},
 	} {

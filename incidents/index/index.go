@@ -38,10 +38,10 @@ type snapshot struct {
 // story is what the index holds of a story. It is never changed.
 type story struct {
 	changed incidents.Seq
-	layers  []string // ids, in the story's order
+	layers  []string         // ids, in the story's order
 	own     []incidents.Kind // that it declares, by their slots
 	names   *kindNames       // of its kinds; nil where it declares none
-	parts   []*part  // the largest first; no incident is alive in two
+	parts   []*part          // the largest first; no incident is alive in two
 }
 
 // New makes an empty index.
