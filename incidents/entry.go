@@ -40,9 +40,11 @@ type Entry struct {
 }
 
 // Traits are what an incident is one of few of, as numbers: places in lists that only grow,
-// as stored entries hold them.
+// as stored entries hold them. A kind that the story declares is in no such list, and stands as its id.
 type Traits struct {
 	kind, class, verification, disposition, precision uint8
+
+	own Kind
 }
 
 // An unknown end of a time reaches as far as a number can.
@@ -67,7 +69,12 @@ func ParseULID(s string) (ULID, error) {
 func (u ULID) String() string { return ulid.ULID(u).String() }
 
 // Kind gives the incident's kind.
-func (t Traits) Kind() Kind { return traitKinds[t.kind] }
+func (t Traits) Kind() Kind {
+	if t.own != "" {
+		return t.own
+	}
+	return traitKinds[t.kind]
+}
 
 // Class gives the incident's class.
 func (t Traits) Class() Class { return traitClasses[t.class] }
@@ -119,10 +126,14 @@ func place[T comparable](list []T, word T) uint8 { return uint8(max(0, slices.In
 
 // NewTraits gives the traits of a public incident.
 func NewTraits(p *Public) Traits {
-	return Traits{
-		place(traitKinds, p.Kind), place(traitClasses, p.Class), place(traitVerifications, p.Verification),
-		place(traitDispositions, p.Disposition), place(traitPrecisions, p.Where.Precision),
+	t := Traits{
+		kind: place(traitKinds, p.Kind), class: place(traitClasses, p.Class), verification: place(traitVerifications, p.Verification),
+		disposition: place(traitDispositions, p.Disposition), precision: place(traitPrecisions, p.Where.Precision),
 	}
+	if t.kind == 0 && p.Kind.IsOwn() {
+		t.own = p.Kind
+	}
+	return t
 }
 
 // MaxLayers is how many layers a story may have besides "all": as many as Entry.Layers has
@@ -189,10 +200,11 @@ const (
 	entryShaped
 	entryStart
 	entryEnd
+	entryOwnKind
 )
 
 // AppendTo writes the entry in its stored form, without Seq, which is its key: the version,
-// flags, id, traits, layers, and of times, place and shape what there is, and figures to the end. Numbers are
+// flags, id, traits, layers, and of times, place, shape and own kind what there is, and figures to the end. Numbers are
 // those of encoding/binary, degrees the eight bytes of IEEE 754.
 func (e *Entry) AppendTo(dst []byte) []byte {
 	var flags byte
@@ -207,6 +219,9 @@ func (e *Entry) AppendTo(dst []byte) []byte {
 	}
 	if e.End != UnknownEnd {
 		flags |= entryEnd
+	}
+	if e.own != "" {
+		flags |= entryOwnKind
 	}
 	dst = append(dst, EntryVersion, flags)
 	dst = append(dst, e.ID[:]...)
@@ -225,6 +240,9 @@ func (e *Entry) AppendTo(dst []byte) []byte {
 	if flags&entryShaped != 0 {
 		dst = append(dst, e.Shape[:]...)
 	}
+	if flags&entryOwnKind != 0 {
+		dst = append(append(dst, byte(len(e.own))), e.own...) // an id is short
+	}
 	return append(dst, e.Figures...)
 }
 
@@ -238,16 +256,16 @@ func (e *Entry) spanFrom() int64 {
 
 var errEntry = errors.New("it is no entry of a version that this program knows")
 
-// Decode reads what AppendTo wrote; Seq stays as it is. It allocates only for figures that are not
-// those that the entry has.
+// Decode reads what AppendTo wrote; Seq stays as it is. It allocates only for figures and for an
+// own kind that are not those that the entry has.
 func (e *Entry) Decode(b []byte) error {
 	const head = 2 + 16 + 5
 	if len(b) < head || b[0] != EntryVersion {
 		return errEntry
 	}
-	flags, figures := b[1], e.Figures
+	flags, figures, own := b[1], e.Figures, e.own
 	*e = Entry{Seq: e.Seq, Start: UnknownStart, End: UnknownEnd, ID: ULID(b[2:18])}
-	e.Traits = Traits{b[18], b[19], b[20], b[21], b[22]}
+	e.Traits = Traits{kind: b[18], class: b[19], verification: b[20], disposition: b[21], precision: b[22]}
 	if !e.known() {
 		return errEntry
 	}
@@ -264,6 +282,9 @@ func (e *Entry) Decode(b []byte) error {
 	}
 	if flags&entryShaped != 0 {
 		copy(e.Shape[:], r.take(len(e.Shape)))
+	}
+	if flags&entryOwnKind != 0 {
+		e.own = r.kind(own)
 	}
 	if r.bad {
 		return errEntry
@@ -300,6 +321,17 @@ func (r *entryReader) take(n int) []byte {
 	b := r.rest[:n]
 	r.rest = r.rest[n:]
 	return b
+}
+
+// kind reads the id of a kind that a story declares; one that is equal to another is that.
+func (r *entryReader) kind(other Kind) Kind {
+	id := r.take(int(r.take(1)[0]))
+	if string(id) == string(other) {
+		return other
+	}
+	k := Kind(id)
+	r.bad = r.bad || !k.IsOwn()
+	return k
 }
 
 func (r *entryReader) uvarint() uint64 {

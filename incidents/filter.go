@@ -98,7 +98,7 @@ func ParseFilter(words url.Values) (Filter, error) {
 		}
 		f.Time = &iv
 	}
-	f.Kinds = parseList(words, "kind", kindIDs(), &problems)
+	f.Kinds = parseKinds(words, &problems)
 	f.Classes = parseList(words, "class", Classes(), &problems)
 	f.Verifications = parseList(words, "verification", Verifications(), &problems)
 	f.Query = strings.TrimSpace(words.Get("q"))
@@ -200,9 +200,15 @@ func parseColumns(words url.Values, problems *Problems) []ColumnValues {
 	return all
 }
 
-// CheckColumns gives EInvalid if the filter asks for a column that readers of the story do not have.
-func (f *Filter) CheckColumns(s *Story) error {
+// Check gives EInvalid if the filter asks for a kind that is none of the story's, or for a column that its readers do
+// not have.
+func (f *Filter) Check(s *Story) error {
 	var problems Problems
+	for _, k := range f.Kinds {
+		if !s.hasKind(k) {
+			problems.Add("kind", "%q is no kind of story %q", k, s.Slug)
+		}
+	}
 	for _, c := range f.Columns {
 		if own := s.ColumnNamed(c.Name); own.Name == "" || own.Private {
 			problems.Add(c.Name, "is no column of story %q", s.Slug)
@@ -242,21 +248,17 @@ func SplitLists(lists []string, name string, most int, problems *Problems) (item
 	return items, true
 }
 
-func (k Kind) known() bool {
-	for i := range kinds {
-		if kinds[i].Kind == k {
-			return true
+// parseKinds reads a list of kinds of the table and of those that stories declare; which a story has, Check knows.
+func parseKinds(words url.Values, problems *Problems) []Kind {
+	items, _ := SplitLists(words["kind"], "kind", len(kinds)+MaxKinds, problems)
+	var list []Kind
+	for _, item := range items {
+		if !checkKind(problems, "kind", Kind(item)) {
+			continue
 		}
+		list = append(list, Kind(item))
 	}
-	return false
-}
-
-func kindIDs() []Kind {
-	ids := make([]Kind, len(kinds))
-	for i, k := range kinds {
-		ids[i] = k.Kind
-	}
-	return ids
+	return list
 }
 
 // parseList reads a list of words of a closed set.

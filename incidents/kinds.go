@@ -35,7 +35,7 @@ var classTitles = map[Class]Text{
 	ClassBackground: {"en": "Background", "es": "Antecedente"},
 }
 
-// Kind is what happened, one of the closed list that Kinds gives.
+// Kind is what happened: one of the closed list that Kinds gives, or one that a story declares (see Story.Kinds).
 type Kind string
 
 // Shape is a symbol's outline: kinds are told apart by shape, never by colour alone.
@@ -59,19 +59,20 @@ func Shapes() []Shape {
 	return []Shape{Circle, Square, Diamond, Triangle, Wedge, Pentagon, Hexagon, Star, Cross}
 }
 
-// KindInfo is a row of the table of kinds.
+// KindInfo is a row of the table of kinds, or a kind that a story declares.
 type KindInfo struct {
-	Kind  Kind
-	Class Class // the class an incident of this kind has unless its editor says otherwise
-	Title Text
-	Shape Shape
+	Kind  Kind  `json:"id"`
+	Class Class `json:"class"` // the class an incident of this kind has unless its editor says otherwise
+	Title Text  `json:"title"`
+	Shape Shape `json:"shape"`
 	// Codes of other schemes, empty where nothing fits.
-	ACLEDEvent, ACLEDSubEvent string // ACLED Codebook, event and sub-event types
-	CAMEO                     string // CAMEO event codes, Schrodt 2012
-	IPTC                      string // IPTC Media Topics
-	UCDP                      string // UCDP GED Codebook, type_of_violence
-	EMDAT                     string // EM-DAT, disaster type
-	GLIDE                     string // GLIDE, hazard code
+	ACLEDEvent    string `json:"acled_event,omitempty"` // ACLED Codebook, event and sub-event types
+	ACLEDSubEvent string `json:"acled_sub_event,omitempty"`
+	CAMEO         string `json:"cameo,omitempty"` // CAMEO event codes, Schrodt 2012
+	IPTC          string `json:"iptc,omitempty"`  // IPTC Media Topics
+	UCDP          string `json:"ucdp,omitempty"`  // UCDP GED Codebook, type_of_violence
+	EMDAT         string `json:"emdat,omitempty"` // EM-DAT, disaster type
+	GLIDE         string `json:"glide,omitempty"` // GLIDE, hazard code
 }
 
 const (

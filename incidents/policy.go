@@ -57,7 +57,7 @@ func (p *Policy) showsAs(other *Policy) bool {
 	return p.Disclosure == other.Disclosure && p.GridM == other.GridM && maps.Equal(p.Kinds, other.Kinds)
 }
 
-func (p *Policy) validate(problems *Problems) {
+func (p *Policy) validate(problems *Problems, s *Story) {
 	rule := func(at string, d Disclosure, grid float64) {
 		if d != "" {
 			oneOf(problems, at+"disclosure", d, []Disclosure{Open, Coarsened, Withheld})
@@ -68,10 +68,10 @@ func (p *Policy) validate(problems *Problems) {
 	}
 	rule("policy.", p.Disclosure, p.GridM)
 	for kind, own := range p.Kinds {
-		oneOf(problems, "policy.kinds", kind, kindIDs())
+		s.checkKind(problems, "policy.kinds", kind)
 		rule("policy.kinds."+string(kind)+".", own.Disclosure, own.GridM)
 	}
-	p.Publishing.validate(problems)
+	p.Publishing.validate(problems, s)
 }
 
 // disclose gives what the policy lets out of a location. Coarsening is deterministic:
@@ -130,13 +130,13 @@ func stricter(a, b Disclosure) Disclosure {
 // code of a place, stays only where the place is known to be no smaller than the cell.
 func (p Policy) coarsen(l geo.Location) geo.Location {
 	if l.Geometry == nil || l.Precision == geo.Unlocated {
-		return geo.Location{Precision: geo.Unlocated, Admin: wide(l.Admin)}
+		return geo.Location{Precision: geo.Unlocated, Admin: wide(l.Admin, p.grid())}
 	}
 	side := p.grid()
 	across := 2 * (l.RadiusM + reach(l.Geometry.Bound()))
 	if isOutline(l.Geometry) && (l.Precision == geo.Admin1 || l.Precision == geo.Country) && across >= side {
 		l.Method = geo.Method{} // the words that were looked up may say more than was found
-		l.Admin = wide(l.Admin)
+		l.Admin = wide(l.Admin, 0)
 		return l
 	}
 	cell := cellOf(l.Geometry.Bound().Center(), side)
@@ -144,7 +144,7 @@ func (p Policy) coarsen(l geo.Location) geo.Location {
 		Geometry:  cell.middle(),
 		Precision: l.Precision,
 		RadiusM:   math.Ceil(l.RadiusM + reach(l.Geometry.Bound()) + reach(cell.Bound)),
-		Admin:     wide(l.Admin),
+		Admin:     wide(l.Admin, side),
 	}
 	if geo.Near.CoarserThan(out.Precision) {
 		out.Precision = geo.Near
@@ -155,9 +155,21 @@ func (p Policy) coarsen(l geo.Location) geo.Location {
 	return out
 }
 
-// wide gives what is no smaller than a state of the areas that a place is in.
-func wide(a geo.Admin) geo.Admin {
+// Cells wider than these, in metres, are taken to be larger than a state and than a country.
+const (
+	stateM   = 100_000
+	countryM = 1_000_000
+)
+
+// wide gives what is no smaller than a state of the areas that a place is in, and no smaller than a cell as high as side.
+func wide(a geo.Admin, side float64) geo.Admin {
 	a.Admin2, a.Admin2Name = "", ""
+	if side > stateM {
+		a.Admin1, a.Admin1Name = "", ""
+	}
+	if side > countryM {
+		a.Country = ""
+	}
 	return a
 }
 

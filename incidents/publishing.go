@@ -56,7 +56,7 @@ func (s *Story) SameTimes(other *Story) bool {
 	return s.Policy.sameTimes(&other.Policy.Publishing)
 }
 
-func (p *Publishing) validate(problems *Problems) {
+func (p *Publishing) validate(problems *Problems, s *Story) {
 	minutes := func(field string, n int) {
 		if n < 0 || n > maxDelay {
 			problems.Add(field, "%d is not between 0 and %d minutes", n, maxDelay)
@@ -64,7 +64,7 @@ func (p *Publishing) validate(problems *Problems) {
 	}
 	minutes("policy.delay_minutes", p.DelayMinutes)
 	for kind, n := range p.DelayKinds {
-		oneOf(problems, "policy.delay_kinds", kind, kindIDs())
+		s.checkKind(problems, "policy.delay_kinds", kind)
 		minutes("policy.delay_kinds."+string(kind), n)
 	}
 	checkInstant(problems, "policy.embargo_until", p.EmbargoUntil)

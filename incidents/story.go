@@ -16,6 +16,8 @@ type Story struct {
 	Credit    Text     `json:"credit,omitempty"`
 	Licence   Licence  `json:"licence,omitzero"`
 	Layers    []Layer  `json:"layers"` // besides these every story has the layer "all"
+	// Kinds are those that the story declares besides the table of kinds, with ids of their own form.
+	Kinds []KindInfo `json:"kinds,omitempty"`
 	// Steps are the scenes in which an editor tells the story; without any, readers follow the order of time.
 	Steps  []Step `json:"steps,omitempty"`
 	Policy Policy `json:"policy,omitzero"`
@@ -63,7 +65,7 @@ func (s *Story) ShownWith(published bool) bool {
 // Disclosure is the story's own rule of what readers see of places.
 func (s *Story) Disclosure() Disclosure { return s.Policy.rule("") }
 
-// WithoutWords gives the story without what it says itself: in place of the titles, its own and its layers', stands
+// WithoutWords gives the story without what it says itself: in place of the titles, its own, its layers' and its kinds', stands
 // RedactedText, and there is no summary and no credit.
 func (s *Story) WithoutWords() Story {
 	out := *s
@@ -71,6 +73,10 @@ func (s *Story) WithoutWords() Story {
 	out.Layers = slices.Clone(s.Layers)
 	for i := range out.Layers {
 		out.Layers[i].Title = out.Layers[i].Title.redacted()
+	}
+	out.Kinds = slices.Clone(s.Kinds)
+	for i := range out.Kinds {
+		out.Kinds[i].Title = out.Kinds[i].Title.redacted()
 	}
 	return out
 }

@@ -49,9 +49,7 @@ func (inc *Incident) Validate() error {
 		p.Add("story", "%q is not a story's slug", inc.Story)
 	}
 	oneOf(&p, "class", inc.Class, Classes())
-	if !inc.Kind.known() {
-		oneOf(&p, "kind", inc.Kind, kindIDs())
-	}
+	checkKind(&p, "kind", inc.Kind)
 	if inc.Title.isEmpty() {
 		p.Add("title", "is empty; give it in one language at least")
 	}
@@ -375,7 +373,8 @@ func (s *Story) validate(p *Problems) {
 	if s.Publication != "" {
 		oneOf(p, "publication", s.Publication, []Publication{PublicStory, DraftStory, WithFirstIncident})
 	}
-	s.Policy.validate(p)
+	s.validateKinds(p)
+	s.Policy.validate(p, s)
 	s.Map.validate(p)
 	if len(s.Layers) > MaxLayers {
 		p.Add("layers", "has %d entries; the limit is %d", len(s.Layers), MaxLayers)
@@ -383,12 +382,12 @@ func (s *Story) validate(p *Problems) {
 	s.validateColumns(p)
 	ids(p, "layers", s.Layers, func(l *Layer) string { return l.ID })
 	for i, l := range s.Layers {
-		l.validate(p, fmt.Sprintf("layers[%d]", i))
+		l.validate(p, fmt.Sprintf("layers[%d]", i), s)
 	}
 	s.validateSteps(p)
 }
 
-func (l Layer) validate(p *Problems, at string) {
+func (l Layer) validate(p *Problems, at string, s *Story) {
 	if !isSlug(l.ID) || l.ID == LayerAll {
 		p.Add(at+".id", "%q is not 1 to 80 of a-z, 0-9 and -, other than %q", l.ID, LayerAll)
 	}
@@ -404,7 +403,7 @@ func (l Layer) validate(p *Problems, at string) {
 		oneOf(p, at+".filter.classes", c, Classes())
 	}
 	for _, k := range l.Filter.Kinds {
-		oneOf(p, at+".filter.kinds", k, kindIDs())
+		s.checkKind(p, at+".filter.kinds", k)
 	}
 	for _, o := range l.Filter.Outcomes {
 		oneOf(p, at+".filter.outcomes", o, Outcomes())

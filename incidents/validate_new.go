@@ -78,6 +78,9 @@ func (s *Story) ValidateNew() error {
 	for i := range s.Layers {
 		s.Layers[i].Title.checkNew(&p, "layers["+strconv.Itoa(i)+"].title")
 	}
+	for i := range s.Kinds {
+		s.Kinds[i].checkNew(&p, "kinds["+strconv.Itoa(i)+"]")
+	}
 	for i := range s.Steps {
 		s.Steps[i].Title.checkNew(&p, "steps["+strconv.Itoa(i)+"].title")
 		s.Steps[i].Text.checkNew(&p, "steps["+strconv.Itoa(i)+"].text")

@@ -259,7 +259,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	data = []resource{
 		ogc.New(ogc.Config{
 			Store: c.Store, Stories: with.stories, Answers: with.answers, Pages: with.pages,
-			Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: c.Logger,
+			Places: files.Places(), Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: c.Logger,
 		}),
 		download.NewAPI(files, with.answers),
 		s.live,

@@ -33,6 +33,7 @@ type importCmd struct {
 	Today        string            `help:"What vague dates such as \"Sunday night\" are relative to; the story's as-of day when not given; without either they are not read." placeholder:"2026-02-22"`
 	Country      string            `help:"Where places are looked for first (ISO 3166-1 alpha-2)." placeholder:"MX"`
 	Kind         string            `help:"The kind of rows that name none." placeholder:"KIND"`
+	AddKinds     bool              `help:"Let the story declare kinds of its own for words of a column of kinds that none is known by; without it they are proposed."`
 	Title        string            `help:"Title of a story that is made; from the file when not given." placeholder:"TEXT"`
 	Licence      string            `help:"Licence of the file's figures and texts, which the story and every download then name." placeholder:"NAME"`
 	LicenceURL   string            `help:"Address of the licence's text." placeholder:"URL"`
@@ -82,7 +83,7 @@ func (c *importCmd) Run(p *program) (err error) {
 		memory.follow()
 		progress.show(at)
 	}
-	to := loader.Config{Store: store, Story: story, Made: made, Publish: c.Publish, Author: "import", Run: incidents.NewID(time.Now())}
+	to := loader.Config{Store: store, Story: story, Made: made, Publish: c.Publish, Author: "import", Run: incidents.NewID(time.Now()), AddKinds: c.AddKinds}
 	result, err := c.load(incidents.WithAuthor(p.ctx, to.Author, ""), files, options, to)
 	progress.end()
 	err = errors.Join(unread, err, result.Report.WriteText(p.stdout))

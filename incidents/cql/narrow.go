@@ -21,7 +21,7 @@ func (e Expr) Narrow() incidents.Filter {
 	f.BBox = e.root.mustMeet()
 	f.Kinds = known(e.root.mustBe("kind"), func(k incidents.Kind) bool {
 		_, ok := incidents.LookupKind(k)
-		return ok
+		return ok || k.IsOwn()
 	})
 	f.Classes = known(e.root.mustBe("class"), func(c incidents.Class) bool {
 		return slices.Contains(incidents.Classes(), c)

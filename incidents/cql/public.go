@@ -1,6 +1,7 @@
 package cql
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"time"
@@ -116,6 +117,7 @@ var getters = []getter{
 	{Queryable{"admin1", String}, func(v view) Value { return textOrMissing(v.Where.Admin.Admin1Name) }},
 	{Queryable{"admin2", String}, func(v view) Value { return textOrMissing(v.Where.Admin.Admin2Name) }},
 	{Queryable{"country", String}, func(v view) Value { return textOrMissing(v.Where.Admin.Country) }},
+	{Queryable{"area", String}, func(v view) Value { return textOrMissing(cmp.Or(v.Where.Admin.Admin2, v.Where.Admin.Admin1)) }},
 	{Queryable{"gazetteer_id", String}, func(v view) Value { return textOrMissing(v.Where.GazetteerID) }},
 	{Queryable{"geo_precision", Integer}, code(geo.Precision.ACLED)},
 	{Queryable{"where_prec", Integer}, code(geo.Precision.UCDP)},

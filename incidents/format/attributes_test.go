@@ -47,7 +47,7 @@ func columned(t *testing.T) (Heading, *incidents.Public) {
 func TestAttributes(t *testing.T) {
 	h, p := columned(t)
 	for ext, wanted := range map[string][]string{
-		"geojson":  {`"x_cause_of_death":"Drowning, \"cold\"","x_age":31,"x_acres":-0.5,"x_armed":true,"x_seen":"2026-02-22","url":`},
+		"geojson":  {`"x_cause_of_death":"Drowning, \"cold\"","x_age":31,"x_acres":-0.5,"x_armed":true,"x_seen":"2026-02-22","kind_title":"Killing","url":`},
 		"geojsonl": {`"x_age":31`},
 		"csv":      {"url,x_cause_of_death,x_age,x_acres,x_armed,x_seen,lat,lon,wkt", `"Drowning, ""cold""",31,-0.5,true,2026-02-22,,,`},
 		"kml":      {`<SimpleField name="x_age" type="int">`, `<SimpleField name="x_acres" type="double">`, `<SimpleData name="x_armed">true</SimpleData>`},
@@ -84,7 +84,7 @@ func TestAttributes(t *testing.T) {
 			t.Errorf("parquet's %s is %v, want %s", name, c.Node, kind)
 		}
 	}
-	schema := string(FeatureSchema("https://example.org/s", "geometry-any", "en", h.Story.Columns...))
+	schema := string(FeatureSchema("https://example.org/s", "geometry-any", "en", &h.Story))
 	for _, w := range []string{`"x_age":{"type":"integer",`, `"x_acres":{"type":"number"`, `"x_armed":{"type":"boolean"`, `"x_seen":{"type":"string","format":"date"`} {
 		if !strings.Contains(schema, w) {
 			t.Errorf("the schema does not hold %s", w)

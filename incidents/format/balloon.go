@@ -14,19 +14,16 @@ func escapeHTML(s string) string { return html.EscapeString(Plain(s)) }
 
 // balloon is a few lines of HTML on an incident: what, where, when, how many and who says
 // so. Everything in it is escaped.
-func balloon(v view) string {
+func balloon(h *Heading, v view) string {
 	var b strings.Builder
 	line := func(tag, s string) {
 		if s != "" {
 			b.WriteString("<" + tag + ">" + escapeHTML(s) + "</" + tag + ">")
 		}
 	}
-	kind := string(v.Kind)
-	if info, known := incidents.LookupKind(v.Kind); known {
-		kind = v.in(info.Title)
-	}
+	kind, _ := h.Story.LookupKind(v.Kind)
 	line("h3", v.in(v.Title))
-	line("p", joined(" · ", kind, v.in(v.Where.Place), span(v.When)))
+	line("p", joined(" · ", v.in(kind.Title), v.in(v.Where.Place), span(v.When)))
 	line("p", v.in(v.Summary))
 	line("p", counted(v))
 	line("p", publishers(v))

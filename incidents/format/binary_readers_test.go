@@ -44,7 +44,7 @@ func readGeoPackage(t *testing.T, b []byte) []read {
 		`SELECT min_x || ' ' || max_x || ' ' || min_y || ' ' || max_y FROM gpkg_contents`:            "-105.22983 180.0 -90.0 20.6407",
 		`SELECT json_extract(metadata, '$.licence') FROM gpkg_metadata`:                              "CC BY 4.0",
 		`SELECT count(*) FROM sqlite_master WHERE type = 'trigger'`:                                  "6",
-		`SELECT count(*) FROM gpkg_data_columns`:                                                     "48",
+		`SELECT count(*) FROM gpkg_data_columns`:                                                     "59",
 		`SELECT count(*) FROM sqlite_master WHERE sql LIKE '%<%>%'`:                                  "0",
 	} {
 		var got string

@@ -29,6 +29,8 @@ type column[T any] struct {
 	about  incidents.Text
 	values []string // all the values there are, where the list is closed
 	always bool     // every v has a value
+	// derived tells that no source says it: it follows from other properties.
+	derived bool
 
 	getter[T]
 	key string // the name as it begins a member of a JSON object
@@ -79,6 +81,11 @@ func table[T any](columns ...column[T]) []column[T] {
 
 // say is a text in the two languages of the project.
 func say(en, es string) incidents.Text { return incidents.Text{"en": en, "es": es} }
+
+// sayDerived is what is said of a column that no source says.
+func sayDerived(en, es string) incidents.Text {
+	return say(en+" Derived: no source says it; it follows from other columns.", es+" Derivado: no lo dice ninguna fuente; se sigue de otras columnas.")
+}
 
 // words lists a closed set as plain strings.
 func words[W ~string](set []W) []string {

@@ -46,9 +46,9 @@ func CSVMetadata(h *Heading, ext, url string) []byte {
 		Modified: h.asOf(), Citation: h.Citation(), Source: h.page(), Description: h.Filter, Language: h.Lang,
 	}
 	if ext == figuresExt {
-		t.Schema = csvwSchema{csvwColumns(FiguresDictionary(), h.Lang), []string{"incident", "figure"}}
+		t.Schema = csvwSchema{csvwColumns(FiguresDictionary(&h.Story), h.Lang), []string{"incident", "figure"}}
 	} else {
-		t.Schema = csvwSchema{csvwColumns(append(Dictionary(h.Story.PublicColumns()...), spatialProperties...), h.Lang), []string{"id"}}
+		t.Schema = csvwSchema{csvwColumns(append(Dictionary(&h.Story), spatialProperties...), h.Lang), []string{"id"}}
 	}
 	b, err := json.MarshalIndent(t, "", "  ")
 	if err != nil {

@@ -15,18 +15,34 @@ type Property struct {
 	Values []string       // all the values there are, where the list is closed
 	Items  []Property     // what the objects of a list, or the object, have; a list without is of text
 	Always bool           // every feature has it
+	// Derived tells that no source says it: it follows from other properties.
+	Derived bool
 }
 
 // Dictionary describes the properties of a feature, in the order in which every format
-// has them, with the columns of its story behind them.
-func Dictionary(own ...incidents.Column) []Property {
-	return append(describe(flat), describe(storyColumns(own))...)
+// has them, with the kinds of its story and its columns behind them; a nil story has none of its own.
+func Dictionary(story *incidents.Story) []Property {
+	list := withKinds(describe(flat), story)
+	if story != nil {
+		list = append(list, describe(storyColumns(story.Columns))...)
+	}
+	return list
+}
+
+// withKinds gives a description of columns with the kinds of a story.
+func withKinds(list []Property, story *incidents.Story) []Property {
+	for i := range list {
+		if list[i].Name == "kind" {
+			list[i].Values = kindWords(story)
+		}
+	}
+	return list
 }
 
 func describe[T any](columns []column[T]) []Property {
 	list := make([]Property, len(columns))
 	for i, c := range columns {
-		list[i] = Property{c.name, c.kind, c.title, c.about, c.values, c.items, c.always}
+		list[i] = Property{c.name, c.kind, c.title, c.about, c.values, c.items, c.always, c.derived}
 	}
 	return list
 }
@@ -34,9 +50,9 @@ func describe[T any](columns []column[T]) []Property {
 // Schema gives the JSON Schema (draft 2020-12) of the properties of a GeoJSON feature, with
 // titles and descriptions in a language, English where it is neither English nor Spanish. id
 // is the schema's own address.
-func Schema(id, lang string, own ...incidents.Column) []byte {
+func Schema(id, lang string, story *incidents.Story) []byte {
 	dst := appendSchemaHead(id, schemaTitle(), lang)
-	return append(appendSchemas(dst, Dictionary(own...), schemaLang(lang), true), "}\n"...)
+	return append(appendSchemas(dst, Dictionary(story), schemaLang(lang), true), "}\n"...)
 }
 
 // TableSchema gives the JSON Schema of the objects that any table describes, under a title,
@@ -48,11 +64,11 @@ func TableSchema(id string, title incidents.Text, table []Property, lang string)
 
 // FeatureSchema gives the schema of a feature as OGC API Features Part 5 wants it: the
 // properties, and the geometry among them, whose format is such as "geometry-any", with the part each plays.
-func FeatureSchema(id, geometry, lang string, own ...incidents.Column) []byte {
+func FeatureSchema(id, geometry, lang string, story *incidents.Story) []byte {
 	dst := appendSchemaHead(id, schemaTitle(), lang)
 	dst = append(dst, `"geometry":{"x-ogc-role":"primary-geometry"`...)
 	dst = append(appendMember(dst, "format", geometry), "},"...)
-	return append(appendSchemas(dst, Dictionary(own...), schemaLang(lang), true), "}\n"...)
+	return append(appendSchemas(dst, Dictionary(story), schemaLang(lang), true), "}\n"...)
 }
 
 func schemaTitle() incidents.Text { return say("An incident", "Un incidente") }
@@ -145,6 +161,9 @@ func appendPropertySchema(dst []byte, p *Property, lang string) []byte {
 	}
 	dst = appendMember(dst, "title", in(p.Title, lang))
 	dst = appendMember(dst, "description", in(p.About, lang))
+	if p.Derived {
+		dst = append(dst, `,"x-derived":true`...)
+	}
 	if p.Values != nil {
 		dst = appendArray(append(dst, `,"enum":`...), p.Values, appendString)
 	}

@@ -31,7 +31,7 @@ var figureColumns = table(
 		about: say("The row's id in the incident.", "El identificador de la fila en el incidente."),
 	},
 	column[figureRow]{
-		name: "kind", always: true, getter: text(func(f figureRow) string { return string(f.Kind) }), title: say("Kind", "Tipo"), values: kindWords(),
+		name: "kind", always: true, getter: text(func(f figureRow) string { return string(f.Kind) }), title: say("Kind", "Tipo"), values: kindWords(nil),
 		about: say("What happened, from a closed list.", "Qué ocurrió, de una lista cerrada."),
 	},
 	column[figureRow]{
@@ -204,5 +204,7 @@ func writeFigures(ctx context.Context, w io.Writer, h Heading, all Incidents) er
 // endRow puts the end of a row in place of the comma behind its last cell.
 func endRow(row []byte) []byte { return append(row[:len(row)-1], "\r\n"...) }
 
-// FiguresDictionary describes the columns of the long table of figures.
-func FiguresDictionary() []Property { return describe(figureColumns) }
+// FiguresDictionary describes the columns of the long table of figures; see Dictionary.
+func FiguresDictionary(story *incidents.Story) []Property {
+	return withKinds(describe(figureColumns), story)
+}

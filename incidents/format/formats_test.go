@@ -242,7 +242,7 @@ func TestKMLHasNoForeignElements(t *testing.T) {
 	}
 	for _, p := range sample() {
 		h := heading()
-		if s := balloon(h.view(p)); strings.Contains(s, "<script") || strings.Contains(s, "\u202e") {
+		if s := balloon(&h, h.view(p)); strings.Contains(s, "<script") || strings.Contains(s, "\u202e") {
 			t.Errorf("the balloon is %s", s)
 		}
 	}

@@ -145,7 +145,7 @@ func features(ctx context.Context, w io.Writer, h Heading, all Incidents, openin
 	err := each(ctx, &h, all, func(v view) error {
 		encoded = AppendFeature(encoded[:0], v.Public, v.lang)
 		var err error
-		if addressed, err = AppendURL(addressed[:0], encoded, "", v.url); err != nil {
+		if addressed, err = h.join().AppendURL(addressed[:0], encoded, "", v.url); err != nil {
 			return err
 		}
 		framed = frame(framed[:0], addressed)

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,10 @@ type Heading struct {
 	BOM        bool           // CSV begins with a byte order mark, by which Excel knows UTF-8
 	// Pages says where pages are on a site whose paths are not the server's; nil for the server.
 	Pages *Pages
+	// Places knows codes and names of areas; nil where none are known.
+	Places Places
+
+	joiner *Joiner
 }
 
 // Pages says where a story's pages are on a site that is laid out in its own way.
@@ -143,7 +148,17 @@ func (h *Heading) view(p *incidents.Public) view {
 	}
 	v := view{Public: p, lang: lang, url: h.IncidentPage(p), linked: h.BaseURL != ""}
 	v.lang = titleLanguage(v)
+	a := &p.Where.Admin
+	v.joins = &h.join().of([]byte(p.Kind), []byte(a.Country), []byte(cmp.Or(a.Admin2, a.Admin1))).joins
 	return v
+}
+
+// join gives what finds the joins of the file's rows.
+func (h *Heading) join() *Joiner {
+	if h.joiner == nil {
+		h.joiner = NewJoiner(&h.Story, h.Places, h.Lang, false)
+	}
+	return h.joiner
 }
 
 // symbolOf is the symbol of the file's layer, or, in a file of all layers, of the first

@@ -27,7 +27,7 @@ func (p *placemark) of(h *Heading, v view) ([]byte, error) {
 	p.dst = append(p.dst[:0], "<Placemark><name>"...)
 	p.text(Plain(v.in(v.Title)))
 	p.dst = append(p.dst, "</name><description>"...)
-	p.text(balloon(v))
+	p.text(balloon(h, v))
 	p.dst = append(p.dst, "</description>"...)
 	if !v.When.Start.IsZero() {
 		p.dst = append(p.dst, "<TimeSpan><begin>"...)

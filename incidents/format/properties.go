@@ -1,6 +1,8 @@
 package format
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"incidentmap/geo"
@@ -13,6 +15,7 @@ type view struct {
 	lang   string
 	url    string // of the incident's page
 	linked bool   // whether the url leads there from anywhere
+	joins  *joins // nil where they are not asked for
 }
 
 // in gives a text in the view's language, or in the alphabetically first it has, as
@@ -36,9 +39,9 @@ func in(t incidents.Text, lang string) string {
 // stable once released.
 var properties = table(append(append(identity, whenAndWhere...), append(figures(), record...)...)...)
 
-// flat is the table of what a row of a flat format says: properties and the address,
+// flat is the table of what a row of a flat format says: properties, what it may be joined by and the address,
 // which GeoJSON has too, inserted when it is sent.
-var flat = table(append(properties[:len(properties):len(properties)], address)...)
+var flat = table(slices.Concat(properties, joinsOfView(), []column[view]{address})...)
 
 var identity = []column[view]{
 	{
@@ -56,8 +59,8 @@ var identity = []column[view]{
 			"Qué tipo de afirmación es: algo que ocurrió, dejó de funcionar o se aconsejó, una afirmación sobre muchos incidentes, o un antecedente."),
 	},
 	{
-		name: "kind", always: true, getter: text(func(v view) string { return string(v.Kind) }), title: say("Kind", "Tipo"), values: kindWords(),
-		about: say("What happened, from a closed list.", "Qué ocurrió, de una lista cerrada."),
+		name: "kind", always: true, getter: text(func(v view) string { return string(v.Kind) }), title: say("Kind", "Tipo"), values: kindWords(nil),
+		about: say("What happened, from a closed list; ids that begin with x_ are the story's own.", "Qué ocurrió, de una lista cerrada; los identificadores que empiezan con x_ son propios de la historia."),
 	},
 	{
 		name: "layers", getter: getter[view]{kind: List, json: layers}, title: say("Layers", "Capas"),
@@ -117,16 +120,26 @@ var whenAndWhere = []column[view]{
 		about: say("ISO 3166-1 alpha-2 code; where the source names none, that of the country in which the position lies.", "Código ISO 3166-1 alfa-2; si la fuente no lo nombra, el del país en que está la posición."),
 	},
 	{
+		name: areaCode, getter: text(func(v view) string { return cmp.Or(v.Where.Admin.Admin2, v.Where.Admin.Admin1) }), title: say("Area", "Zona"), derived: true,
+		about: sayDerived("GeoNames' code of the municipality in which it lies (MX.14.120), or of the state where no municipality is known (MX.14): as counts by area have it.",
+			"El código de GeoNames del municipio en que está (MX.14.120), o del estado si no se conoce el municipio (MX.14): como en las cuentas por zona."),
+	},
+	{
+		name: "area_basis", getter: text(areaBasis), title: say("Area from", "Origen de la zona"), derived: true, values: []string{basisNamed, basisPosition},
+		about: sayDerived("Whether the areas are those that the place was named with (named), or those in which its position lies (position).",
+			"Si las zonas son aquellas con que se nombró el lugar (named) o aquellas en que está la posición (position)."),
+	},
+	{
 		name: "gazetteer_id", getter: text(func(v view) string { return v.Where.GazetteerID }), title: say("Gazetteer id", "Id. en el nomenclátor"),
 		about: say("The place's entry in a gazetteer, such as geonames:4005539.", "La entrada del lugar en un nomenclátor, como geonames:4005539."),
 	},
 	{
-		name: "geo_precision", getter: number(code(geo.Precision.ACLED)), title: say("ACLED geo-precision", "Geo-precision de ACLED"),
-		about: say("The place's precision as ACLED codes it, 1 to 3; empty where it is not stated.", "La precisión del lugar según el código de ACLED, de 1 a 3; vacío si no se indica."),
+		name: "geo_precision", getter: number(code(geo.Precision.ACLED)), title: say("ACLED geo-precision", "Geo-precision de ACLED"), derived: true,
+		about: sayDerived("The place's precision as ACLED codes it, 1 to 3; empty where it is not stated.", "La precisión del lugar según el código de ACLED, de 1 a 3; vacío si no se indica."),
 	},
 	{
-		name: "where_prec", getter: number(code(geo.Precision.UCDP)), title: say("UCDP where_prec", "where_prec de UCDP"),
-		about: say("The place's precision as UCDP GED codes it, 1 to 7; empty where it is not stated.", "La precisión del lugar según el código de UCDP GED, de 1 a 7; vacío si no se indica."),
+		name: "where_prec", getter: number(code(geo.Precision.UCDP)), title: say("UCDP where_prec", "where_prec de UCDP"), derived: true,
+		about: sayDerived("The place's precision as UCDP GED codes it, 1 to 7; empty where it is not stated.", "La precisión del lugar según el código de UCDP GED, de 1 a 7; vacío si no se indica."),
 	},
 }
 
@@ -192,12 +205,29 @@ var address = column[view]{
 	about: say("The incident's own page, with its sources and history.", "La página del incidente, con sus fuentes e historial."),
 }
 
-func kindWords() []string {
+// kindWords lists the kinds of a story, which may be nil for those of the table.
+func kindWords(story *incidents.Story) []string {
 	var ids []string
-	for _, k := range incidents.Kinds() {
+	for _, k := range story.AllKinds() {
 		ids = append(ids, string(k.Kind))
 	}
 	return ids
+}
+
+// What areas rest on.
+const (
+	basisNamed    = "named"
+	basisPosition = "position"
+)
+
+func areaBasis(v view) string {
+	switch a := &v.Where.Admin; {
+	case a.Country == "" && a.Admin1 == "" && a.Admin1Name == "" && a.Admin2 == "" && a.Admin2Name == "":
+		return ""
+	case a.Derived:
+		return basisPosition
+	}
+	return basisNamed
 }
 
 func timePrecisions() []string {

@@ -108,7 +108,7 @@ func readTable(t *testing.T, rows [][]string) []read {
 
 func flatNames() []string {
 	var names []string
-	for _, p := range Dictionary() {
+	for _, p := range Dictionary(nil) {
 		names = append(names, p.Name)
 	}
 	return names

@@ -63,14 +63,19 @@ func place(list []read, r read) int {
 // wanted takes the sample out of its GeoJSON features.
 func wanted(t *testing.T) []read {
 	var list []read
+	h := heading()
 	for _, p := range sample() {
 		var f struct {
 			Properties map[string]any `json:"properties"`
 		}
-		if err := json.Unmarshal(AppendFeature(nil, p, "en"), &f); err != nil {
+		feature, err := h.join().AppendURL(nil, AppendFeature(nil, p, "en"), h.BaseURL, p.Path())
+		if err == nil {
+			err = json.Unmarshal(feature, &f)
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
-		r := read{map[string]string{"url": "https://maps.example.org/stories/invented/incidents/" + p.ID}, outline(p.Where.Geometry)}
+		r := read{map[string]string{}, outline(p.Where.Geometry)}
 		for name, v := range f.Properties {
 			r.properties[name] = asText(t, v)
 		}
@@ -93,7 +98,7 @@ func asText(t *testing.T, v any) string {
 func compare(t *testing.T, f Format, got, want read) {
 	t.Helper()
 	id := want.properties["id"]
-	for _, p := range Dictionary() {
+	for _, p := range Dictionary(nil) {
 		g, w := got.properties[p.Name], want.properties[p.Name]
 		if p.Kind == Text && !strings.HasPrefix(f.Ext, "geojson") {
 			w = Plain(w)

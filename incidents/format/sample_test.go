@@ -30,6 +30,7 @@ func heading() Heading {
 		Layer: incidents.LayerAll, Lang: "en", Filter: "killings in February",
 		Seq: 12, AsOf: time.Date(2026, 2, 23, 6, 30, 0, 0, time.UTC),
 		BaseURL: "https://maps.example.org", Address: "https://maps.example.org/stories/invented/layers/all.csv?kind=killing",
+		Places: fewPlaces{},
 	}
 }
 

@@ -38,6 +38,7 @@ type Upload struct {
 	Kind                                  incidents.Kind
 	Today                                 time.Time
 	Unpivot, KeepEqualRows, AllOrNothing  bool
+	AddKinds                              bool // it changes the story, too
 	Format, Encoding, Separator, Sheet    string
 	Header                                *bool
 	EPSG                                  int
@@ -48,8 +49,16 @@ type Outcome struct {
 	Run     string // names the import, to take it back
 	Loaded  bool   // something of it was written
 	Columns []Column
+	Kinds   []ProposedKind
 	Preview []incidents.Incident // of a dry run the first
 	Report  Report
+}
+
+// ProposedKind is a kind that the story might declare, so that a word of a column of kinds becomes known, with how many
+// rows have the word.
+type ProposedKind struct {
+	incidents.KindInfo
+	Rows int `json:"rows"`
 }
 
 // Column is what a column of the file is taken for, with some of its values.

@@ -21,6 +21,7 @@ type builder struct {
 	stretches dict[timeShape]
 	traits    dict[traitKey]
 	figures   figureDict
+	kinds     *slots
 	shapes    dict[incidents.ShapeID]
 	odd       []orb.Point
 	keys      []sortKey // room that is used again
@@ -51,8 +52,8 @@ const (
 	nowhere
 )
 
-func newBuilder() *builder {
-	b := &builder{}
+func newBuilder(kinds *slots) *builder {
+	b := &builder{kinds: kinds}
 	b.reset()
 	return b
 }
@@ -164,7 +165,7 @@ func (b *builder) build() *segment {
 		kinds: make([]uint8, len(b.traits.list)), areas: new(areaColumns),
 	}
 	for i, t := range b.traits.list {
-		s.traits[i] = newTrait(t.Traits, t.layers)
+		s.traits[i] = newTrait(t.Traits, t.layers, b.kinds)
 		s.kinds[i] = s.traits[i].kind
 	}
 	b.sort(s)

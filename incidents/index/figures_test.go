@@ -11,7 +11,7 @@ import (
 // figuresPart is a part of rows at points, every fifth of which says nothing, of so many sources, and every
 // seventh of which is dead.
 func figuresPart(r *rand.Rand, rows, sources int) *part {
-	b := newBuilder()
+	b := newBuilder(&slots{})
 	for i := range rows {
 		e := incidents.Entry{Seq: incidents.Seq(i + 1), Located: true}
 		e.Point[0] = r.Float64()

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"sync"
@@ -37,13 +38,15 @@ type snapshot struct {
 // story is what the index holds of a story. It is never changed.
 type story struct {
 	changed incidents.Seq
-	layers  []string // ids, in the story's order
-	parts   []*part  // the largest first; no incident is alive in two
+	layers  []string         // ids, in the story's order
+	own     []incidents.Kind // that it declares, by their slots
+	names   *kindNames       // of its kinds; nil where it declares none
+	parts   []*part          // the largest first; no incident is alive in two
 }
 
 // New makes an empty index.
 func New() *Index {
-	x := &Index{shapes: map[incidents.ShapeID]*shape{}, kinds: newKindNames(), cells: newCellRoom()}
+	x := &Index{shapes: map[incidents.ShapeID]*shape{}, kinds: newKindNames(nil), cells: newCellRoom()}
 	x.now.Store(&snapshot{past: make(chan struct{})})
 	return x
 }
@@ -64,7 +67,7 @@ func (x *Index) Story(slug string) *View {
 	if s == nil {
 		s = &story{}
 	}
-	return &View{story: s, seq: now.seq, kinds: x.kinds, cells: x.cells}
+	return &View{story: s, seq: now.seq, kinds: cmp.Or(s.names, x.kinds), cells: x.cells}
 }
 
 // View is a story at one sequence number. It never changes, and all methods may be called by

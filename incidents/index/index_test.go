@@ -487,7 +487,7 @@ func TestSeqs(t *testing.T) {
 			}
 		}
 	}
-	if n := len(incidents.Kinds()); n >= kindSlots {
-		t.Errorf("%d kinds do not fit in %d slots", n, kindSlots)
+	if n := len(incidents.Kinds()); n >= tableSlots || incidents.MaxKinds > kindSlots-tableSlots {
+		t.Errorf("%d kinds do not fit in %d slots, or %d of a story's own in %d", n, tableSlots, incidents.MaxKinds, kindSlots-tableSlots)
 	}
 }

@@ -12,16 +12,19 @@ type kindNames struct {
 	kinds [kindSlots]incidents.Kind
 }
 
-func newKindNames() *kindNames {
+// newKindNames gives the names of the table's kinds and of those that a story declares.
+func newKindNames(own []incidents.Kind) *kindNames {
 	n := &kindNames{}
 	kinds := []incidents.Kind{""}
 	for _, k := range incidents.Kinds() {
 		kinds = append(kinds, k.Kind)
 	}
+	kinds = append(kinds, own...)
 	slices.Sort(kinds)
 	copy(n.kinds[:], kinds)
+	numbers := &slots{own: own}
 	for rank, k := range kinds {
-		n.rank[kindSlot(k)] = uint8(rank)
+		n.rank[numbers.of(k)] = uint8(rank)
 	}
 	return n
 }

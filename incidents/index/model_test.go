@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"fmt"
 	"iter"
 	"math"
 	"math/rand/v2"
@@ -339,13 +340,21 @@ func (r source) micros() int64 {
 	return t
 }
 
+// kind is one of the table, or one that stories declare.
+func (r source) kind() incidents.Kind {
+	if r.IntN(4) == 0 {
+		return incidents.Kind(fmt.Sprintf("x_k%d", r.IntN(incidents.MaxKinds)))
+	}
+	return pick(r, incidents.Kinds()...).Kind
+}
+
 func (r source) fact(story string, n int) fact {
 	f := fact{story: story, geometry: r.geometry()}
 	f.id[0] = 1 // a zero id is none
 	binary.BigEndian.PutUint64(f.id[2:], uint64(n)*0x9e3779b97f4a7c15)
 	binary.BigEndian.PutUint16(f.id[14:], uint16(n))
 	p := incidents.Public{}
-	p.Kind, p.Class = pick(r, incidents.Kinds()...).Kind, pick(r, incidents.Classes()...)
+	p.Kind, p.Class = r.kind(), pick(r, incidents.Classes()...)
 	p.Verification, p.Disposition = pick(r, incidents.Verifications()...), incidents.Active
 	p.Where.Precision = pick(r, geo.Exact, geo.Near, geo.Unlocated)
 	e := &incidents.Entry{
@@ -451,7 +460,7 @@ func (r source) query(m *model) Query {
 	}
 	if some() {
 		for range 8 {
-			q.Kinds = append(q.Kinds, pick(r, incidents.Kinds()...).Kind)
+			q.Kinds = append(q.Kinds, r.kind())
 		}
 	}
 	if some() {

@@ -17,7 +17,7 @@ func TestOrder(t *testing.T) {
 		incidents.UnknownStart, math.MinInt64 + 1, math.MinInt64 + 2, -mostStart - 3, -mostStart - 2, -mostStart - 1, -1, 0, 1,
 		mostStart - 1, mostStart, mostStart + 1, math.MaxInt64 - 1,
 	}
-	b := newBuilder()
+	b := newBuilder(&slots{})
 	var entries []incidents.Entry
 	for i := range 3000 {
 		p := incidents.Public{Kind: "attack", Class: pick(r, incidents.Classes()...)}

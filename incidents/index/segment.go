@@ -71,22 +71,15 @@ type trait struct {
 	kind, class, verification uint8
 }
 
-// kindSlots is room for all kinds and, at 0, one that is not listed.
-const kindSlots = 64
-
-func newTrait(t incidents.Traits, layers uint64) trait {
+func newTrait(t incidents.Traits, layers uint64, kinds *slots) trait {
 	class := slices.Index(incidents.Classes(), t.Class())
 	if class < 0 {
 		class = len(incidents.Classes()) // read last
 	}
 	return trait{
-		t, layers, kindSlot(t.Kind()), uint8(class),
+		t, layers, kinds.of(t.Kind()), uint8(class),
 		uint8(slices.Index(incidents.Verifications(), t.Verification()) + 1),
 	}
-}
-
-func kindSlot(k incidents.Kind) uint8 {
-	return uint8(slices.IndexFunc(incidents.Kinds(), func(i incidents.KindInfo) bool { return i.Kind == k }) + 1)
 }
 
 // seqColumn holds sequence numbers in four bytes, or six when they are far apart.

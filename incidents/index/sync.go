@@ -16,7 +16,7 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 	x.taking.Lock()
 	defer x.taking.Unlock()
 	old := x.now.Load()
-	t := taking{seq: old.seq, stories: map[string]*pendingChanges{}}
+	t := taking{seq: old.seq, old: old.stories, stories: map[string]*pendingChanges{}}
 	for change, err := range feed.Changes(ctx, old.seq) {
 		if err != nil {
 			return err
@@ -53,6 +53,7 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 // taking is the changes that come.
 type taking struct {
 	seq     incidents.Seq
+	old     map[string]*story
 	stories map[string]*pendingChanges
 	last    *pendingChanges // of the story that the last change was of
 	slug    string
@@ -65,6 +66,7 @@ type pendingChanges struct {
 	gone         []incidents.Seq
 	builder      *builder
 	full         []*segment
+	kinds        *slots
 }
 
 func (t *taking) take(c *incidents.Change) {
@@ -75,7 +77,10 @@ func (t *taking) take(c *incidents.Change) {
 	if t.last == nil || t.slug != c.Story {
 		t.slug, t.last = c.Story, t.stories[c.Story]
 		if t.last == nil {
-			t.last = &pendingChanges{}
+			t.last = &pendingChanges{kinds: &slots{}}
+			if s := t.old[c.Story]; s != nil {
+				t.last.kinds.own = slices.Clip(s.own)
+			}
 			t.stories[c.Story] = t.last
 		}
 	}
@@ -90,7 +95,7 @@ func (t *taking) take(c *incidents.Change) {
 		n.changedStory = true
 	case c.Entry != nil:
 		if n.builder == nil {
-			n.builder = newBuilder()
+			n.builder = newBuilder(n.kinds)
 		}
 		e := *c.Entry
 		e.Seq, e.ID = c.Seq, c.Incident
@@ -140,7 +145,12 @@ func (n *pendingChanges) story(ctx context.Context, feed Feed, slug string, old 
 	for _, f := range n.full {
 		s.parts = append(s.parts, newPart(f))
 	}
-	s.parts = tidy(s.parts)
+	if s.parts = tidy(s.parts, n.kinds); n.kinds.full {
+		s.parts, n.kinds = renumbered(s.parts)
+	}
+	if s.own = n.kinds.own; len(s.own) > 0 {
+		s.names = newKindNames(s.own)
+	}
 	return s, nil
 }
 
@@ -153,11 +163,11 @@ const (
 )
 
 // tidy gives the parts, the largest first, merged by these rules.
-func tidy(parts []*part) []*part {
+func tidy(parts []*part, kinds *slots) []*part {
 	parts = slices.DeleteFunc(parts, func(p *part) bool { return p.living() == 0 })
 	for i, p := range parts {
 		if len(p.deadRows) > max(p.size()/deadShare, blockRows) {
-			parts[i] = merged(p)
+			parts[i] = merged(kinds, p)
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b *part) int { return cmp.Compare(b.living(), a.living()) })
@@ -166,7 +176,7 @@ func tidy(parts []*part) []*part {
 		if small.living()*mergeShare < large.living() || small.living()+large.living() > maxRows {
 			continue
 		}
-		parts = slices.Replace(parts, i-1, i+1, merged(large, small))
+		parts = slices.Replace(parts, i-1, i+1, merged(kinds, large, small))
 		for j := i - 1; j > 0 && parts[j].living() > parts[j-1].living(); j-- {
 			parts[j], parts[j-1] = parts[j-1], parts[j]
 		}
@@ -175,8 +185,8 @@ func tidy(parts []*part) []*part {
 	return parts
 }
 
-func merged(parts ...*part) *part {
-	b := newBuilder()
+func merged(kinds *slots, parts ...*part) *part {
+	b := newBuilder(kinds)
 	for _, p := range parts {
 		b.addPart(p)
 	}

@@ -79,7 +79,7 @@ func (c *converter) readWord(column int, word string) kindWord {
 		return k
 	}
 	var k kindWord
-	k.Reading, k.known = kinds.Read(word)
+	k.Reading, k.known = c.words.Read(word)
 	if key := words.Key(c.names[column]); kinds.Coded(key) {
 		k.Kind, k.known = kinds.Code(key, word)
 		k.Score = 1
@@ -113,7 +113,7 @@ func (c *converter) readKind() {
 		kind = otherKind
 	}
 	c.inc.Kind = kind
-	if info, ok := incidents.LookupKind(kind); ok {
+	if info, ok := c.Story.LookupKind(kind); ok {
 		c.inc.Class = info.Class
 	}
 	if c.aggregate {
@@ -161,6 +161,7 @@ func (c *converter) kindOfColumns() (kind incidents.Kind, said bool) {
 			action = "the kind is " + string(c.Kind) + ", as was asked, and the word is kept"
 		}
 		c.noteEach(unknownIn, unknown, "no kind of incident is known by this word", action)
+		c.messages[len(c.messages)-1].kind = true
 	}
 	return kind, said
 }
@@ -185,7 +186,7 @@ func (c *converter) proposed() incidents.Kind {
 	for _, list := range [][]textColumn{c.titles, c.summaries} {
 		for _, t := range list {
 			text := c.value(t.column)
-			if k, ok := kinds.Find(text); ok && k != otherKind && best.Kind == "" {
+			if k, ok := c.words.Find(text); ok && k != otherKind && best.Kind == "" {
 				best = kinds.Proposal{Kind: k, Score: 0.9, Words: text}
 			} else if p, ok := kinds.Propose(text); ok && p.Score > best.Score {
 				best = p

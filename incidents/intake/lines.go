@@ -75,7 +75,8 @@ func (l *lines) message(m Message) {
 
 // ending is what a file's report ends with.
 type ending struct {
-	Error string `json:"error,omitempty"`
+	Error string         `json:"error,omitempty"`
+	Kinds []ProposedKind `json:"kinds,omitempty"`
 	Counts
 	Preview []Draft `json:"preview,omitempty"`
 }
@@ -84,7 +85,7 @@ func (l *lines) end(f *FileReport) {
 	if l == nil {
 		return
 	}
-	b, err := json.Marshal(ending{f.Error, f.Counts, f.Preview})
+	b, err := json.Marshal(ending{f.Error, f.Kinds, f.Counts, f.Preview})
 	l.err = errors.Join(l.err, err)
 	l.text("\n]," + string(b[min(1, len(b)):max(len(b)-1, 0)]))
 	if !l.single {

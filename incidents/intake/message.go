@@ -19,8 +19,9 @@ type Message struct {
 	// is for more than one.
 	Count int   `json:"count,omitempty"`
 	Rows  []int `json:"rows,omitempty"`
-	// each tells that messages of other values are not told together with it.
-	each bool
+	// each tells that messages of other values are not told together with it, and kind that the value is a word for a
+	// kind that is not known.
+	each, kind bool
 }
 
 const (

@@ -260,6 +260,7 @@ func (n *numberer) hand(ctx context.Context, drafts []Draft) error {
 // end ends the file's report with what is said once for all its rows.
 func (n *numberer) end() {
 	n.file.Messages = n.groups.messages()
+	n.file.Kinds = n.proposedKinds(n.groups.list)
 	for _, m := range n.file.Messages {
 		if !m.Lost {
 			n.lines.message(m)

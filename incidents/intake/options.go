@@ -16,6 +16,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/intake/dates"
+	"incidentmap/incidents/intake/kinds"
 )
 
 // Geocoder finds places by what a record says of them, and areas by points; see package
@@ -122,13 +123,14 @@ type settings struct {
 	asOf  bool // Today is the story's
 	lang  string
 	zone  *time.Location
+	words kinds.Words // for kinds
 }
 
 const extraField = "extra"
 
 // check reads the options.
 func (o Options) check() (*settings, error) {
-	s := &settings{Options: o, given: map[columns.Field]string{}}
+	s := &settings{Options: o, given: map[columns.Field]string{}, words: kinds.Of(o.Story.Kinds)}
 	var p incidents.Problems
 	for field, column := range o.Map {
 		switch f := columns.Field(strings.ToLower(strings.TrimSpace(field))); {
@@ -169,7 +171,7 @@ func (o Options) check() (*settings, error) {
 	if _, ok := projection.Find(o.EPSG); o.EPSG != 0 && !ok {
 		p.Add("crs", "EPSG:%d is not known", o.EPSG)
 	}
-	if _, ok := incidents.LookupKind(o.Kind); o.Kind != "" && !ok {
+	if _, ok := o.Story.LookupKind(o.Kind); o.Kind != "" && !ok {
 		p.Add("kind", "%s is not a kind of incident", incidents.Quote(o.Kind))
 	}
 	return s, p.Err()

@@ -24,6 +24,8 @@ var ownDerived = []string{
 	"story", "layers", "geo_precision", "where_prec", "killed", "killed_low", "killed_high", "died_later", "died_later_low", "died_later_high",
 	"wounded", "wounded_low", "wounded_high", "detained", "detained_low", "detained_high", "missing", "missing_low", "missing_high",
 	"note", "revision", "seq", "published", "updated", "url",
+	"kind_title", "country_name", "iso_3166_1_alpha_3", "iso_3166_2", "cve_ent", "cvegeo",
+	"country_gazetteer_id", "admin1_gazetteer_id", "admin2_gazetteer_id",
 }
 
 // formatDerived are what a format has besides, in exports to it.
@@ -49,7 +51,7 @@ func (pl *plan) isCitation(own map[string]bool) bool {
 type ownColumns struct {
 	id, start, end, timePrecision                  int
 	place, precision, radius, gazetteer            int
-	admin1, admin2, country                        int
+	admin1, admin2, country, area, areaBasis       int
 	casualties, sources, claims, relations, dispos int
 }
 
@@ -80,7 +82,7 @@ func (pl *plan) decideOwn(format string) {
 	pl.ownColumns = ownColumns{
 		id: index("id"), start: index("start"), end: index("end"), timePrecision: index("time_precision"),
 		place: index("place"), precision: index("precision"), radius: index("radius_m"), gazetteer: index("gazetteer_id"),
-		admin1: index("admin1"), admin2: index("admin2"), country: index("country"),
+		admin1: index("admin1"), admin2: index("admin2"), country: index("country"), area: index("area"), areaBasis: index("area_basis"),
 		casualties: index("casualties"), sources: index("sources"), claims: index("claims"), relations: index("relations"), dispos: index("disposition"),
 	}
 	for _, name := range ownDerived {
@@ -182,6 +184,22 @@ func decode[T any](c *converter, column int, into *[]T) {
 	}
 }
 
+// ownArea reads the code of the municipality or state, and what the areas rest on.
+func (c *converter) ownArea(a *geo.Admin) {
+	o := &c.ownColumns
+	code := c.value(o.area)
+	a.Derived = c.value(o.areaBasis) == "position"
+	switch parts := strings.Split(code, "."); {
+	case code == "":
+	case len(parts) == 2:
+		a.Admin1 = code
+	case len(parts) == 3:
+		a.Admin1, a.Admin2 = parts[0]+"."+parts[1], code
+	default:
+		c.lose(o.area, code, "is no code of an area as exports have it", "it is left out")
+	}
+}
+
 func (c *converter) ownWhen() incidents.When {
 	o := &c.ownColumns
 	w := incidents.When{Precision: incidents.TimePrecision(c.value(o.timePrecision)), Basis: incidents.EventTime}
@@ -213,6 +231,7 @@ func (c *converter) ownWhere(inc *incidents.Incident) {
 	}
 	loc.GazetteerID = c.value(o.gazetteer)
 	loc.Admin.Admin1Name, loc.Admin.Admin2Name, loc.Admin.Country = c.unguarded(o.admin1), c.unguarded(o.admin2), c.value(o.country)
+	c.ownArea(&loc.Admin)
 	if n := c.count(o.radius); n.Best != nil {
 		loc.RadiusM = float64(*n.Best)
 	}

@@ -272,6 +272,9 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 	}
 	w := pl.where
 	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.fileKind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
+	for _, k := range pl.Story.Kinds {
+		fmt.Fprintf(h, " %s %v", k.Kind, k.Title)
+	}
 	return [sha256.Size]byte(h.Sum(nil))
 }
 

@@ -64,6 +64,8 @@ type FileReport struct {
 	Columns   []ColumnReport `json:"columns"`
 	// Messages say each thing once, with the number of rows it was said of.
 	Messages []Message `json:"messages"`
+	// Kinds are what the story might declare, so that words of columns of kinds that are not known become known.
+	Kinds []ProposedKind `json:"kinds,omitempty"`
 	Counts
 	Preview []Draft `json:"preview,omitempty"`
 

@@ -85,6 +85,7 @@ func (f *FileReport) lines(most int) []string {
 	understood, kept := f.columnLists()
 	lines = append(lines, wrapped("  understood: ", understood, max(1, most/5))...)
 	lines = append(lines, wrapped("  kept beside, as columns of the story: ", kept, max(1, most/8))...)
+	lines = append(lines, wrapped("  kinds that the story might declare (--add-kinds does): ", f.kindList(), max(1, most/8))...)
 	for _, d := range f.Preview {
 		if len(lines) < most-2 {
 			lines = append(lines, fmt.Sprintf("  row %d: %s", d.Incident.Origin.Row, d.outline()))
@@ -127,6 +128,15 @@ func (f *FileReport) columnLists() (understood, kept []string) {
 		}
 	}
 	return understood, kept
+}
+
+func (f *FileReport) kindList() []string {
+	list := make([]string, len(f.Kinds))
+	for i, k := range f.Kinds {
+		title, _ := k.Title.In()
+		list[i] = fmt.Sprintf("%s (%s, %d rows)", named(title), k.Kind, k.Rows)
+	}
+	return list
 }
 
 // wrapped puts a list into at most so many lines, and says how much of it they leave out.

@@ -142,7 +142,7 @@ func (c *converter) kindTitle() string {
 	if word := c.value(c.kind); word != "" && !kinds.Coded(words.Key(c.names[c.kind])) {
 		return sentence(word)
 	}
-	info, _ := incidents.LookupKind(c.inc.Kind)
+	info, _ := c.Story.LookupKind(c.inc.Kind)
 	title, _ := info.Title.In(c.lang)
 	return title
 }

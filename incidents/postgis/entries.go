@@ -15,8 +15,8 @@ const entriesBatch = 512
 func upgrades() map[string]func(*Store, context.Context, pgx.Tx) error {
 	return map[string]func(*Store, context.Context, pgx.Tx) error{
 		"migrations/0004_entries.sql": (*Store).remakeEntries,
-		"migrations/0006_held.sql":    (*Store).encodeHiddenAnew,
 		"migrations/0007_desk.sql":    (*Store).enqueueAll,
+		"migrations/0010_area.sql":    (*Store).encodeAllAnew,
 	}
 }
 

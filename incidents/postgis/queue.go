@@ -46,6 +46,20 @@ func (w *writing) enqueue(ctx context.Context, all []*revisions.Change) error {
 	return nil
 }
 
+// KindsOf gives which of some kinds the queue has of a story.
+func (w *writing) KindsOf(ctx context.Context, story string, among []incidents.Kind) ([]incidents.Kind, error) {
+	const doing = "see which kinds incidents have"
+	rows, err := w.tx.Query(ctx, `SELECT DISTINCT kind FROM queue WHERE story = $1 AND kind = ANY ($2)`, story, texts(among))
+	if err != nil {
+		return nil, w.fault(ctx, doing, err)
+	}
+	all, err := pgx.CollectRows(rows, pgx.RowTo[incidents.Kind])
+	if err != nil {
+		return nil, w.fault(ctx, doing, err)
+	}
+	return all, nil
+}
+
 func (c *copied) queued(rev *incidents.Revision) {
 	c.row(5)
 	c.bigint(int64(rev.Seq))

@@ -32,6 +32,8 @@ type Transaction interface {
 	Naming(ctx context.Context, targets []incidents.ULID) ([]Naming, error)
 	// InForce gives the changes in force of the public incidents of a story, by number.
 	InForce(ctx context.Context, story string) ([]incidents.Seq, error)
+	// KindsOf gives which of some kinds newest revisions of incidents of a story have.
+	KindsOf(ctx context.Context, story string, among []incidents.Kind) ([]incidents.Kind, error)
 	// Encoded gives what changes in force are of, in that order.
 	Encoded(ctx context.Context, changes []incidents.Seq) ([]Encoded, error)
 
@@ -248,6 +250,9 @@ func (p *Plan) revise(ctx context.Context, j *Job) ([]*Change, error) {
 // accepts reports whether a write follows from the state, and its record is no other incident's.
 func (p *Plan) accepts(ctx context.Context, st *State, w *Write) error {
 	if err := st.accepts(w); err != nil {
+		return err
+	}
+	if err := p.acceptsKind(ctx, st, w); err != nil {
 		return err
 	}
 	if err := p.checkCounted(ctx, w); err != nil {

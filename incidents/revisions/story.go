@@ -57,6 +57,9 @@ func (p *Plan) PutStory(ctx context.Context, story *Story) error {
 	if isStale(story.Version, old) {
 		return incidents.Errorf(incidents.EConflict, "version", "the story %q was changed meanwhile; read it and try again", story.Slug)
 	}
+	if err := p.keepsKinds(ctx, old, &story.Story); err != nil {
+		return err
+	}
 	p.last++
 	if err := p.tx.PutStory(ctx, p.last, story); err != nil {
 		return err

@@ -188,6 +188,18 @@ func queuedSeqs(c *sqlite.Conn, story int64, q *incidents.QueueQuery) ([]inciden
 	return seqs[:min(len(seqs), q.Limit)], nil
 }
 
+// KindsOf gives which of some kinds the queue has of a story.
+func (w *writing) KindsOf(_ context.Context, story string, among []incidents.Kind) ([]incidents.Kind, error) {
+	var all []incidents.Kind
+	err := each(w.conn, func(st *sqlite.Stmt) error {
+		if k := incidents.Kind(st.ColumnText(0)); slices.Contains(among, k) {
+			all = append(all, k)
+		}
+		return nil
+	}, `SELECT DISTINCT kind FROM queue WHERE story = ? AND workflow IN (`+stages+`)`, w.stories[story].number)
+	return all, err
+}
+
 func isOne[T comparable](wanted []T, v T) bool { return len(wanted) == 0 || slices.Contains(wanted, v) }
 
 // QueueCounts counts the incidents of a story by their stage: see incidents.Store.

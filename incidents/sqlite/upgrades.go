@@ -13,8 +13,8 @@ func upgrades() map[string]func(*Store, *sqlite.Conn) error {
 	return map[string]func(*Store, *sqlite.Conn) error{
 		"migrations/0002_seen.sql":    (*Store).leaveSeenAlone,
 		"migrations/0004_entries.sql": (*Store).remakeEntries,
-		"migrations/0006_held.sql":    (*Store).encodeHiddenAnew,
 		"migrations/0007_desk.sql":    (*Store).enqueueAll,
+		"migrations/0009_area.sql":    (*Store).encodeAllAnew,
 	}
 }
 

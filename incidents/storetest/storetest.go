@@ -98,6 +98,7 @@ func promises() []promise {
 		{"a story's new title", testNewTitle},
 		{"a story's new languages", testNewLanguages},
 		{"a story's new policy", testNewPolicy},
+		{"a story's own kinds", testStoryKinds},
 		{"many writers", testManyWriters},
 		{"one of many wins", testOneWins},
 		{"readers while writing", testReadersWhileWriting},

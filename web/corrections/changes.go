@@ -83,7 +83,7 @@ func said(say i18n.Language, field string, value any, in i18n.Texts) string {
 func word(say i18n.Language, field, v string, in i18n.Texts) string {
 	switch field {
 	case "kind":
-		info, _ := incidents.LookupKind(incidents.Kind(v))
+		info, _ := in.Story.LookupKind(incidents.Kind(v))
 		return say.Words(info.Title, in.Lang).Text
 	case "verification", "precision":
 		return say.Text(field + "." + v)

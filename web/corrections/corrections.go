@@ -174,7 +174,7 @@ func (a *API) page(r *http.Request, v *stories.View, found *log, number int, lan
 	if number > pages {
 		return p, incidents.Errorf(incidents.ENotFound, "page", "there are %d pages, and no page %d", pages, number)
 	}
-	in := i18n.Texts{Lang: lang, Zone: v.Zone}
+	in := i18n.Texts{Lang: lang, Zone: v.Zone, Story: &v.Story}
 	from := (number - 1) * aPage
 	for _, c := range found.all[from:min(from+aPage, len(found.all))] {
 		p.Items = append(p.Items, c.Item(p.Page, c.Of, in))

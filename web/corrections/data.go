@@ -53,7 +53,7 @@ func (a *API) data(mediaType string, write func(io.Writer, *record) error) respo
 func (a *API) record(r *http.Request, v *stories.View, found *log, lang, base string) *record {
 	return &record{
 		&v.Story,
-		i18n.Texts{Lang: lang, Zone: v.Zone},
+		i18n.Texts{Lang: lang, Zone: v.Zone, Story: &v.Story},
 		a.pages.Page(r, lang).Say, base, base + address.WithQuery(r.URL.Path, "lang", lang),
 		found.all[:min(len(found.all), aPage)],
 	}

@@ -111,12 +111,12 @@ func (a *API) schema(w http.ResponseWriter, r *http.Request) error {
 	lang := i18n.Choose(r, &v.Story)
 	id := a.answers.BaseURL(r) + address.DictionarySchema(v.Story.Slug)
 	return a.answers.Send(w, r, respond.Representation{
-		MediaType: respond.SchemaType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id, v.Story.Columns},
+		MediaType: respond.SchemaType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id, v.Story.Columns, v.Story.Kinds},
 		Write: func(w io.Writer) error {
 			if words.Has("by") {
-				return respond.WriteAll(w, download.AreaSchema(id+"?by="+words.Get("by"), lang.Lang))
+				return respond.WriteAll(w, download.AreaSchema(id+"?by="+words.Get("by"), lang.Lang, &v.Story))
 			}
-			return respond.WriteAll(w, format.Schema(id, lang.Lang, v.Story.Columns...))
+			return respond.WriteAll(w, format.Schema(id, lang.Lang, &v.Story))
 		},
 	})
 }
@@ -131,9 +131,9 @@ func (a *API) page(r *http.Request, story *incidents.Story, lang string) diction
 	v.Languages = a.pages.LanguageLinks(r, i18n.Readable(story), lang)
 	schema := address.DictionarySchema(story.Slug)
 	v.Tables = []table{
-		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary(story.Columns...))},
-		{"figures", v.T("dictionary.figures"), v.T("dictionary.figures.note"), address.WithQuery(address.CSVMetadata(address.LayerFile(story.Slug, incidents.LayerAll, format.Figures().Ext)), "lang", lang), v.rows(format.FiguresDictionary())},
-		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), address.WithQuery(schema, "by", string(download.ByAdmin1), "lang", lang), v.rows(download.AreaProperties())},
+		{"incidents", v.T("dictionary.incidents"), v.T("dictionary.incidents.note"), address.WithQuery(schema, "lang", lang), v.rows(format.Dictionary(story))},
+		{"figures", v.T("dictionary.figures"), v.T("dictionary.figures.note"), address.WithQuery(address.CSVMetadata(address.LayerFile(story.Slug, incidents.LayerAll, format.Figures().Ext)), "lang", lang), v.rows(format.FiguresDictionary(story))},
+		{"areas", v.T("dictionary.areas"), v.T("dictionary.areas.note"), address.WithQuery(schema, "by", string(download.ByAdmin1), "lang", lang), v.rows(download.AreaProperties(story))},
 	}
 	v.Formats = page.FileLinks(story.Slug, incidents.LayerAll, lang)
 	return v

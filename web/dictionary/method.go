@@ -74,7 +74,7 @@ func (a *API) manual(r *http.Request, of *format.Heading) methodView {
 	}
 	v.Rules = append(v.Rules, v.T("method.disclosure."+string(story.Disclosure())))
 	v.Sections = []codes{
-		v.classes(), v.kinds(lang), v.precisions(), list(&v, "time", "method.time.", incidents.TimePrecisions()), list(&v, "outcome", "outcome.", incidents.Outcomes()),
+		v.classes(), v.kinds(story, lang), v.precisions(), list(&v, "time", "method.time.", incidents.TimePrecisions()), list(&v, "outcome", "outcome.", incidents.Outcomes()),
 		v.groups(), list(&v, "verification", "verification.", incidents.Verifications()), list(&v, "source", "source.kind.", incidents.SourceKinds()),
 		list(&v, "attribution", "source.attribution.", incidents.Attributions()),
 	}
@@ -112,9 +112,9 @@ func (v *methodView) classes() codes {
 	return s
 }
 
-func (v *methodView) kinds(lang string) codes {
+func (v *methodView) kinds(story *incidents.Story, lang string) codes {
 	s := v.section("kind")
-	for _, k := range incidents.Kinds() {
+	for _, k := range story.AllKinds() {
 		title, _ := k.Title.In(lang)
 		class, _ := incidents.ClassTitle(k.Class).In(lang)
 		row := code{ID: string(k.Kind), Title: title, Meaning: class}

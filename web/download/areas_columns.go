@@ -21,7 +21,7 @@ type areaColumn struct {
 
 // areaColumns makes the table, in the order in which it is written. Names are stable once
 // released.
-func areaColumns() []areaColumn {
+func areaColumns(story *incidents.Story) []areaColumn {
 	columns := []areaColumn{
 		areaText("area", bilingual("Area", "Zona"), bilingual(
 			"The area's code: GeoNames' for states (MX.14) and municipalities (MX.14.120), ISO 3166-1 alpha-2 for countries. “unassigned” gathers what lies in no single area: on the way, over several, somewhere in a larger one, or nowhere that is said.",
@@ -52,7 +52,7 @@ func areaColumns() []areaColumn {
 			func(a *areaCount) (int, bool) { return a.leftOut, true }),
 	}
 	columns = append(columns, codeColumns()...)
-	columns = append(columns, countColumns()...)
+	columns = append(columns, countColumns(story)...)
 	columns = append(columns, figureColumns()...)
 	items := ledgerItems()
 	return append(columns, areaColumn{
@@ -84,15 +84,15 @@ func codeColumns() []areaColumn {
 	}
 }
 
-// countColumns are a column for each class and each kind.
-func countColumns() []areaColumn {
+// countColumns are a column for each class and each kind of the story.
+func countColumns(story *incidents.Story) []areaColumn {
 	var columns []areaColumn
 	for _, class := range incidents.Classes() {
 		columns = append(columns, areaNumber("class_"+string(class), incidents.ClassTitle(class),
 			bilingual("Of count, those of this class.", "De count, las de esta clase."),
 			func(a *areaCount) (int, bool) { return a.classes[class], true }))
 	}
-	for _, kind := range incidents.Kinds() {
+	for _, kind := range story.AllKinds() {
 		columns = append(columns, areaNumber("kind_"+string(kind.Kind), kind.Title,
 			bilingual("Of count, those of this kind.", "De count, las de este tipo."),
 			func(a *areaCount) (int, bool) { return a.kinds[kind.Kind], true }))
@@ -111,7 +111,7 @@ func figureColumns() []areaColumn {
 			"Lo más que una fuente cuenta aquí en total; vacío donde alguna no da máximo."),
 	}
 	var columns []areaColumn
-	for _, p := range format.Dictionary() {
+	for _, p := range format.Dictionary(nil) {
 		outcome, bound, isFigure := figureOf(p.Name)
 		if !isFigure {
 			continue
@@ -147,7 +147,7 @@ func ledgerItems() []format.Property {
 		{Name: "source", Kind: format.Text, About: bilingual("The source's id; “unstated” where none is stated.", "El id. de la fuente; «unstated» donde no se indica ninguna.")},
 		{Name: "publisher", Kind: format.Text, About: bilingual("Who it is, or how it is described.", "Quién es, o cómo se le describe.")},
 	}
-	for _, p := range format.Dictionary() {
+	for _, p := range format.Dictionary(nil) {
 		if _, _, isFigure := figureOf(p.Name); isFigure {
 			items = append(items, format.Property{
 				Name: p.Name, Kind: format.Integer, About: bilingual("The sum of its figures.", "La suma de sus cifras."),

@@ -25,7 +25,7 @@ func (f *File) writeAreas(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	if f.Format.Ext == "csv" {
-		return writeAreasCSV(w, areas, f.Heading.Lang, f.Heading.BOM)
+		return writeAreasCSV(w, areas, &f.Heading)
 	}
 	return writeAreasGeoJSON(w, areas, f.Heading)
 }
@@ -34,7 +34,7 @@ func writeAreasGeoJSON(w io.Writer, areas []*areaCount, h format.Heading) error 
 	if _, err := w.Write(format.AppendOpening(nil, h)); err != nil {
 		return err
 	}
-	columns := areaColumns()
+	columns := areaColumns(&h.Story)
 	for i, a := range areas {
 		feature, err := areaFeature(columns, a, h.Lang)
 		if err != nil {
@@ -74,19 +74,19 @@ func areaFeature(columns []areaColumn, a *areaCount, lang string) ([]byte, error
 }
 
 // writeAreasCSV writes a row an area, without outlines, as RFC 4180 asks.
-func writeAreasCSV(w io.Writer, areas []*areaCount, lang string, bom bool) error {
+func writeAreasCSV(w io.Writer, areas []*areaCount, h *format.Heading) error {
 	var out []byte
-	if bom {
+	if h.BOM {
 		out = append(out, "\ufeff"...)
 	}
-	columns := areaColumns()
+	columns := areaColumns(&h.Story)
 	for _, c := range columns {
 		out = append(append(out, c.Name...), ',')
 	}
 	out = append(out[:len(out)-1], lineEnd...)
 	for _, a := range areas {
 		for _, c := range columns {
-			value, err := cell(c.value(a, lang))
+			value, err := cell(c.value(a, h.Lang))
 			if err != nil {
 				return fmt.Errorf("area %s, %s: %w", a.code, c.Name, err)
 			}

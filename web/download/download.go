@@ -51,6 +51,23 @@ func New(store Store, views *stories.ViewCache, areas Areas) (*Files, error) {
 	return &Files{store, views, areas, all, limit.NewGate("reading stories as they stood", pastsAtOnce, pastsQueue)}, nil
 }
 
+// Places gives what is known of areas, for rows to be joined by.
+func (d *Files) Places() format.Places {
+	if d.areas == nil {
+		return nil
+	}
+	return places{d.areas, d.messages}
+}
+
+// places are areas whose countries have names in the interface's languages.
+type places struct {
+	Areas
+	messages i18n.Languages
+}
+
+// CountryName names a country in a language, or in the one that stands in for it.
+func (p places) CountryName(code, lang string) string { return p.messages.Nearest(lang).Country(code) }
+
 // FileRequest says which file is wanted.
 type FileRequest struct {
 	Story, Layer string
@@ -178,8 +195,8 @@ func (f *File) head(ctx context.Context, o FileRequest) error {
 		lang = story.Lang("")
 	}
 	f.Heading = format.Heading{
-		Story: story, Layer: o.Layer, Lang: lang, BaseURL: o.BaseURL, Address: o.Address, Pages: o.Pages, BOM: f.Heading.BOM,
-		Filter: f.from.messages.Nearest(lang).Filter(f.filter, o.Words.Get("datetime")),
+		Story: story, Layer: o.Layer, Lang: lang, BaseURL: o.BaseURL, Address: o.Address, Pages: o.Pages, BOM: f.Heading.BOM, Places: f.from.Places(),
+		Filter: f.from.messages.Nearest(lang).Filter(&story, f.filter, o.Words.Get("datetime")),
 	}
 	for _, l := range story.Layers {
 		if l.ID == o.Layer {

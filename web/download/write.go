@@ -91,7 +91,7 @@ const (
 )
 
 func (f *File) copyStored(ctx context.Context, w io.Writer, frame frame, seqs numbers) error {
-	c := copying{File: f, frame: frame, w: w}
+	c := copying{File: f, frame: frame, w: w, joiner: format.NewJoiner(&f.Heading.Story, f.Heading.Places, f.Heading.Lang, false)}
 	if frame.opening != nil {
 		c.buf = frame.opening(c.buf, f.Heading)
 	}
@@ -116,6 +116,7 @@ type copying struct {
 	*File
 	frame  frame
 	w      io.Writer
+	joiner *format.Joiner
 	buf    []byte
 	copied int // features
 	last   int // features of the last part
@@ -134,7 +135,7 @@ func (c *copying) copy(ctx context.Context, seqs []incidents.Seq) error {
 		}
 		c.buf = append(c.buf, c.frame.begin...)
 		url := c.Heading.IncidentPage(&incidents.Public{ID: feature.ID, Story: c.view.Story.Slug})
-		if c.buf, err = format.AppendURL(c.buf, feature.JSON, "", url); err != nil {
+		if c.buf, err = c.joiner.AppendURL(c.buf, feature.JSON, "", url); err != nil {
 			return err
 		}
 		c.buf = append(c.buf, c.frame.end...)

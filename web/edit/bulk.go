@@ -152,7 +152,7 @@ func (a *API) bulkChanges(c *call, d *decoder, b *bulk) ([]incidents.Revision, [
 			return nil, nil, err
 		}
 		shown := v.(map[string]any) // a struct is written as an object
-		change, err := d.change(&base, shown, patched(shown, b.patch), b.patch)
+		change, err := d.change(&base, shown, patched(d.story, shown, b.patch), b.patch)
 		if err != nil {
 			problems = append(problems, placed(err, at)...)
 			continue

@@ -54,7 +54,7 @@ func (a *API) checkIncident(w http.ResponseWriter, c *call) error {
 	}
 	shown := v.(map[string]any) // a struct is written as an object
 	d.checks = true
-	change, err := d.change(&base, shown, patched(shown, b.tree), b.tree)
+	change, err := d.change(&base, shown, patched(d.story, shown, b.tree), b.tree)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,8 @@
 // way, which is what is answered: what was read can be sent back as it is. Who asks for
 // application/geo+json reads an incident as a feature, in the short words.
 //
-//	kind                   required; class follows from it unless given
+//	kind                   required, one of the table or of those that the story declares (the list kinds of the story's
+//	                       form: id, title, class, shape and codes); class follows from it unless given
 //	title summary note     a text in the story's first language, or texts by language
 //	start end              an instant of RFC 3339; or a day, month or year (2026-02-22, 2026-02, 2026) or a time
 //	                       without an offset on the clocks of zone, the story's own unless given. Without an

@@ -110,8 +110,11 @@ func (d *decoder) read(form map[string]any, w *incidents.Write) *fields {
 	d.takeIDs(form)
 	inc := &d.inc
 	inc.Kind = word[incidents.Kind](f, "kind")
+	if inc.Kind.IsOwn() && (d.base == nil || d.base.Kind != inc.Kind) { // of others the domain's rules tell
+		addUntouched(f.problems, d.story.CheckKind("kind", inc.Kind))
+	}
 	usual := incidents.ClassIncident // of a kind that is not known, there is enough to say
-	if info, known := incidents.LookupKind(inc.Kind); known {
+	if info, known := d.story.LookupKind(inc.Kind); known {
 		usual = info.Class
 	}
 	inc.Class = wordOr(f, "class", usual)

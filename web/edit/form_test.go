@@ -301,6 +301,7 @@ func TestRefusals(t *testing.T) {
 	for _, tt := range []struct{ form, want string }{
 		{`{"kind":null}`, `kind: "" is not known`},
 		{`{"kind":"picnic"}`, `kind: "picnic" is not known`},
+		{`{"kind":"x_picnic"}`, `kind: "x_picnic" is not among the kinds that the story "jalisco" declares`},
 		{`{"kind":7}`, `kind: is a number`},
 		{`{"class":"rumour"}`, `class: "rumour" is not known`},
 		{`{"title":""}`, `title: is empty`},
@@ -426,7 +427,7 @@ func FuzzForm(f *testing.F) {
 				t.Fatalf("what was taken cannot be told: %v", err)
 			}
 			form := shown.(map[string]any)
-			back, err := d.change(&rev, form, patched(form, form), form)
+			back, err := d.change(&rev, form, patched(d.story, form, form), form)
 			if err != nil {
 				t.Fatalf("what was told is refused: %v", err)
 			}

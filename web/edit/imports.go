@@ -17,14 +17,16 @@ import (
 type importAnswer struct {
 	Run     string           `json:"run,omitempty"` // names the import, to undo it; none where nothing was written
 	Columns []imports.Column `json:"columns"`
-	Preview []full           `json:"preview,omitempty"`
-	Report  imports.Report   `json:"report"`
+	// Kinds are those that the story might declare for words that none is known by.
+	Kinds   []imports.ProposedKind `json:"kinds,omitempty"`
+	Preview []full                 `json:"preview,omitempty"`
+	Report  imports.Report         `json:"report"`
 }
 
 // importParameters are those of an upload; each has the meaning of the flag of the command import of its name.
 var importParameters = []string{
 	"name", "dry_run", "map", "dates", "lang", "zone", "today", "country", "kind", "namespace", "unpivot", "keep_equal_rows",
-	"all_or_nothing", "format", "encoding", "separator", "header", "sheet", "crs",
+	"all_or_nothing", "add_kinds", "format", "encoding", "separator", "header", "sheet", "crs",
 }
 
 // importFile takes the file that is the request's body into a story, as drafts; with dry_run=1 it writes nothing
@@ -55,7 +57,7 @@ func (a *API) importFile(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	answer := importAnswer{Columns: out.Columns, Report: out.Report}
+	answer := importAnswer{Columns: out.Columns, Kinds: out.Kinds, Report: out.Report}
 	if up.DryRun {
 		answer.Preview = []full{}
 		for i := range out.Preview {
@@ -87,7 +89,7 @@ func uploadOf(c *call) (*imports.Upload, error) {
 		Name: asked.Get("name"), Body: c.Body, Author: c.author(), AuthorID: c.actor.ID, DryRun: asked.Get("dry_run") == "1",
 		Map: mapped(&p, asked["map"]), Dates: asked.Get("dates"), Lang: asked.Get("lang"), Zone: asked.Get("zone"), Country: asked.Get("country"),
 		Namespace: asked.Get("namespace"), Kind: incidents.Kind(asked.Get("kind")), Unpivot: asked.Get("unpivot") == "1",
-		KeepEqualRows: asked.Get("keep_equal_rows") == "1", AllOrNothing: asked.Get("all_or_nothing") == "1", Format: asked.Get("format"),
+		KeepEqualRows: asked.Get("keep_equal_rows") == "1", AllOrNothing: asked.Get("all_or_nothing") == "1", AddKinds: asked.Get("add_kinds") == "1", Format: asked.Get("format"),
 		Encoding: asked.Get("encoding"), Separator: asked.Get("separator"), Sheet: asked.Get("sheet"),
 	}
 	if word := asked.Get("header"); word != "" {
@@ -104,7 +106,7 @@ func uploadOf(c *call) (*imports.Upload, error) {
 			p.Add("today", "%s is not a day such as 2026-02-22", incidents.Quote(word))
 		}
 	}
-	checkFlags(&p, asked, "dry_run", "unpivot", "keep_equal_rows", "all_or_nothing", "header")
+	checkFlags(&p, asked, "dry_run", "unpivot", "keep_equal_rows", "all_or_nothing", "add_kinds", "header")
 	return up, badQuery(p.Err())
 }
 

@@ -157,10 +157,10 @@ func (a *API) patchIncident(w http.ResponseWriter, c *call) error {
 
 // putIncident answers PUT with a form, or a feature, in place of the old one.
 func (a *API) putIncident(w http.ResponseWriter, c *call) error {
-	return a.changeIncident(w, c, func(_, form map[string]any) map[string]any { return form }, typeJSON, typeGeo)
+	return a.changeIncident(w, c, func(_ *incidents.Story, _, form map[string]any) map[string]any { return form }, typeJSON, typeGeo)
 }
 
-func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, given map[string]any) map[string]any, types ...string) error {
+func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(story *incidents.Story, shown, given map[string]any) map[string]any, types ...string) error {
 	d, base, err := a.target(c)
 	if err != nil {
 		return err
@@ -181,7 +181,7 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(shown, gi
 			return f.problems.Err()
 		}
 	}
-	change, err := d.change(base, shown, form(shown, given), given)
+	change, err := d.change(base, shown, form(d.story, shown, given), given)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func merge(target, patch map[string]any) map[string]any {
 // patched gives the form of an incident with a patch in it. What goes together is replaced
 // together: the end and the precision of an old start say nothing of a new one, and how an
 // old place was found nothing of a new one. What the patch gives itself always stays.
-func patched(shown, patch map[string]any) map[string]any {
+func patched(story *incidents.Story, shown, patch map[string]any) map[string]any {
 	target := maps.Clone(shown)
 	without := func(names ...string) {
 		for _, name := range names {
@@ -57,7 +57,7 @@ func patched(shown, patch map[string]any) map[string]any {
 	}
 	if _, given := patch["kind"]; given {
 		old, _ := shown["kind"].(string)
-		if info, known := incidents.LookupKind(incidents.Kind(old)); known && shown["class"] == string(info.Class) {
+		if info, known := story.LookupKind(incidents.Kind(old)); known && shown["class"] == string(info.Class) {
 			without("class")
 		}
 	}

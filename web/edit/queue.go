@@ -36,11 +36,15 @@ type queueFilter struct {
 
 // listQueue answers with incidents of a story in any stage, those that were written last first.
 func (a *API) listQueue(w http.ResponseWriter, c *call) error {
-	f, err := queueFilterOf(c.Request)
+	story, err := a.store.Story(c.Context(), c.vars["story"])
 	if err != nil {
 		return err
 	}
-	f.Story = c.vars["story"]
+	f, err := queueFilterOf(c.Request, &story)
+	if err != nil {
+		return err
+	}
+	f.Story = story.Slug
 	if len(f.words) > 0 || f.origin != "" {
 		leave, err := a.scans.Enter(c.Context())
 		if err != nil {
@@ -113,8 +117,8 @@ func (f *queueFilter) wants(rev *incidents.Revision) bool {
 	return rev.Mentions(f.words)
 }
 
-// queueFilterOf reads the query of a list.
-func queueFilterOf(r *http.Request) (*queueFilter, error) {
+// queueFilterOf reads the query of a list of a story's incidents.
+func queueFilterOf(r *http.Request, story *incidents.Story) (*queueFilter, error) {
 	asked, err := respond.Parameters(r, "workflow", "disposition", "kind", "q", "origin", "limit", "after")
 	if err != nil {
 		return nil, badQuery(err)
@@ -124,8 +128,8 @@ func queueFilterOf(r *http.Request) (*queueFilter, error) {
 	f.Workflows = listed(&p, asked, "workflow", incidents.Workflows())
 	f.Dispositions = listed(&p, asked, "disposition", incidents.Dispositions())
 	for _, kind := range commaList(asked, "kind") {
-		if _, known := incidents.LookupKind(incidents.Kind(kind)); !known {
-			p.Add("kind", "%s is not a kind of incident", incidents.Quote(kind))
+		if _, known := story.LookupKind(incidents.Kind(kind)); !known {
+			p.Add("kind", "%s is not a kind of incident of this story", incidents.Quote(kind))
 		}
 		f.Kinds = append(f.Kinds, incidents.Kind(kind))
 	}

@@ -15,13 +15,15 @@ import (
 	"incidentmap/web/respond"
 )
 
-// kindIDs lists the kinds of incidents.
-func kindIDs() []incidents.Kind {
+// kindSchema is the schema of a kind: one of the table, or of the form of those that stories declare.
+func kindSchema() *jsonschema.Schema {
 	var all []incidents.Kind
 	for _, info := range incidents.Kinds() {
 		all = append(all, info.Kind)
 	}
-	return all
+	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+		openapi.OneOf(all), {Type: "string", Pattern: incidents.KindForm(), Description: "a kind that the story declares"},
+	}}
 }
 
 // typeSchemas are the schemas of types that are not told by their fields: closed lists of words, texts by
@@ -31,7 +33,7 @@ func typeSchemas() map[reflect.Type]*jsonschema.Schema {
 	return map[reflect.Type]*jsonschema.Schema{
 		reflect.TypeFor[incidents.Text]():          text,
 		reflect.TypeFor[time.Time]():               {Type: "string", Format: "date-time"},
-		reflect.TypeFor[incidents.Kind]():          openapi.OneOf(kindIDs()),
+		reflect.TypeFor[incidents.Kind]():          kindSchema(),
 		reflect.TypeFor[incidents.Class]():         openapi.OneOf(incidents.Classes()),
 		reflect.TypeFor[incidents.Workflow]():      openapi.OneOf(incidents.Workflows()),
 		reflect.TypeFor[incidents.Disposition]():   openapi.OneOf(incidents.Dispositions()),

@@ -145,7 +145,7 @@ func readStory(tree map[string]any, slug string, usual incidents.Publication) (i
 		s.Licence = incidents.Licence{Name: word[string](l, "name"), URL: word[string](l, "url")}
 		l.done()
 	}
-	s.Layers, s.Steps = layers(f, lang), steps(f, lang)
+	s.Layers, s.Kinds, s.Steps = layers(f, lang), kinds(f, lang), steps(f, lang)
 	s.Policy, s.Map = policy(f), mapSettings(f)
 	if s.Publication = wordOr(f, "publication", usual); s.Publication == incidents.PublicStory {
 		s.Publication = ""
@@ -259,6 +259,21 @@ func (f *fields) degrees(name string, into []float64, order string) bool {
 		into[i] = x
 	}
 	return true
+}
+
+// kinds reads the kinds that the story declares. Without a class one is of incidents, and without a shape a circle.
+func kinds(f *fields, lang string) []incidents.KindInfo {
+	var all []incidents.KindInfo
+	for _, o := range f.objects("kinds") {
+		all = append(all, incidents.KindInfo{
+			Kind: word[incidents.Kind](o, "id"), Title: o.text("title", lang),
+			Class: wordOr(o, "class", incidents.ClassIncident), Shape: wordOr(o, "shape", incidents.Circle),
+			ACLEDEvent: word[string](o, "acled_event"), ACLEDSubEvent: word[string](o, "acled_sub_event"), CAMEO: word[string](o, "cameo"),
+			IPTC: word[string](o, "iptc"), UCDP: word[string](o, "ucdp"), EMDAT: word[string](o, "emdat"), GLIDE: word[string](o, "glide"),
+		})
+		o.done()
+	}
+	return all
 }
 
 func layers(f *fields, lang string) []incidents.Layer {

@@ -14,6 +14,7 @@ const (
 	fullStory  = `{"slug":"huelga","title":{"en":"The strike","es":"La huelga"},"summary":{"es":"x"},"languages":["es","en"],"zone":"America/Mexico_City",` +
 		`"view":{"bbox":[-107,18,-101,23.5]},"credit":{"es":"Mesa"},"licence":{"name":"CC BY 4.0","url":"https://example.org/by"},` +
 		`"layers":[{"id":"roads","title":{"es":"Vías"},"symbol":{"shape":"square","color":"#b2182b"},"filter":{"classes":["incident"],"kinds":["roadblock"],"outcomes":["killed"]}}],` +
+		`"kinds":[{"id":"x_toma_de_caseta","class":"disruption","title":{"en":"Toll booth taken","es":"Toma de caseta"},"shape":"square","acled_event":"Protests","glide":"OT"}],` +
 		`"steps":[{"title":{"en":"The valley","es":"El valle"},"text":{"es":"x"},"view":{"center":[-104,20.5],"zoom":9.5},"incident":"01KJ2W3C5V9QK4T7Z8R6Y1M2N0",` +
 		`"filter":{"layers":["roads"],"from":"2026-02-22T06:00:00-06:00","to":"2026-02-22T23:00:00-06:00"}},{"title":{"es":"La costa"},"view":{"bbox":[-106,19,-104,21]}}],` +
 		`"policy":{"disclosure":"coarsened","grid_m":2000},"map":{"leads":["01KJ0000000000000000000001"],"labels":{"Colima":"hide","Tapalpa":"pin"},"show":"adm1","measure":"deaths","size":"deaths"},"publication":"draft","columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`

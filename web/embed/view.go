@@ -46,7 +46,7 @@ func (s *Pages) embedPage(r *http.Request, e *embedded, lang string) (*embedPage
 	}
 	v := &embedPage{Page: s.Maps.New(r, view, lang, s.Script, style), Theme: e.options.Theme, UI: e.options.Surround}
 	v.ListOn = !e.options.Hidden && v.UI == Surrounds()[0]
-	in := i18n.Texts{Lang: lang, Zone: view.Zone}
+	in := i18n.Texts{Lang: lang, Zone: view.Zone, Story: &view.Story}
 	v.Canonical = s.Answers.BaseURL(r) + address.WithQuery(address.Story(view.Story.Slug), "lang", lang)
 	v.Description = page.Excerpt(cmp.Or(v.Say.Words(view.Story.Summary, lang).Text, v.Title))
 	e.options.Lang = lang

@@ -141,7 +141,7 @@ func (a *API) latest(ctx context.Context, v *stories.View, lang, base string) (*
 		if pub.Updated.After(f.updated) {
 			f.updated = pub.Updated
 		}
-		f.entries = append(f.entries, feedEntryOf(in, pub, kind, lang, base))
+		f.entries = append(f.entries, feedEntryOf(in, &v.Story, pub, kind, lang, base))
 	}
 	return f, nil
 }
@@ -152,9 +152,9 @@ func tagOf(parts ...string) string { return "tag:incidentmap,2026:" + strings.Jo
 
 // feedEntryOf makes the entry of an incident. A correction is marked in the title, and its reason comes first: who
 // read the entry before must not take the new text for the old.
-func feedEntryOf(in i18n.Language, pub *incidents.Public, kind incidents.RevisionKind, lang, base string) feedEntry {
+func feedEntryOf(in i18n.Language, story *incidents.Story, pub *incidents.Public, kind incidents.RevisionKind, lang, base string) feedEntry {
 	title := in.Words(pub.Title, lang)
-	info, _ := incidents.LookupKind(pub.Kind)
+	info, _ := story.LookupKind(pub.Kind)
 	e := feedEntry{
 		id: tagOf(pub.Story, pub.ID), url: base + address.WithQuery(pub.Path(), "lang", lang),
 		title: title.Text, lang: title.Lang, of: pub, number: pub.Revision,

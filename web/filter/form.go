@@ -99,7 +99,7 @@ func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Crite
 	}
 	v.Layers, v.All = v.layers(found.View, q, w, c, lang)
 	v.carry(w)
-	v.Kinds = v.kinds(q, w, c)
+	v.Kinds = v.kinds(&found.View.Story, q, w, c)
 	for _, id := range incidents.Verifications() {
 		one := q
 		one.Verifications = []incidents.Verification{id}
@@ -132,12 +132,12 @@ func (v *Form) carry(w *Criteria) {
 	}
 }
 
-func (v *Form) kinds(q index.Query, w *Criteria, c *Counter) []Option {
+func (v *Form) kinds(story *incidents.Story, q index.Query, w *Criteria, c *Counter) []Option {
 	q.Kinds = nil
 	_, kinds := c.Of(q)
 	_, all := c.Of(index.Query{})
 	var options []Option
-	for _, k := range incidents.Kinds() {
+	for _, k := range story.AllKinds() {
 		checked := slices.Contains(w.Kinds, k.Kind)
 		if all[k.Kind] > 0 || checked {
 			options = append(options, Option{

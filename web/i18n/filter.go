@@ -6,9 +6,9 @@ import (
 	"incidentmap/incidents"
 )
 
-// Filter says a filter in words, and nothing of one that wants all. The time is said as
+// Filter says a filter of a story in words, and nothing of one that wants all. The time is said as
 // it was asked for.
-func (m Language) Filter(f incidents.Filter, datetime string) string {
+func (m Language) Filter(story *incidents.Story, f incidents.Filter, datetime string) string {
 	var parts []string
 	part := func(name, value string) {
 		if value != "" {
@@ -21,7 +21,7 @@ func (m Language) Filter(f incidents.Filter, datetime string) string {
 	part("datetime", datetime)
 	part("class", said(f.Classes, func(c incidents.Class) string { return m.in(incidents.ClassTitle(c)) }))
 	part("kind", said(f.Kinds, func(k incidents.Kind) string {
-		info, _ := incidents.LookupKind(k)
+		info, _ := story.LookupKind(k)
 		return m.in(info.Title)
 	}))
 	part("verification", said(f.Verifications, func(v incidents.Verification) string { return m.Text("verification." + string(v)) }))

@@ -14,6 +14,8 @@ import (
 type Texts struct {
 	Lang string // of the story's texts
 	Zone *time.Location
+	// Story is whose kinds are named; nil for those of the table alone.
+	Story *incidents.Story
 }
 
 // Choice is the language of an answer, and the request headers that decided it.

@@ -127,7 +127,7 @@ func asOf(r *http.Request) string {
 // incidentPage makes the view of an incident in a language of its story's texts.
 func (s *Pages) incidentPage(r *http.Request, t *stories.IncidentSet, pub *incidents.Public, lang string) incidentPage {
 	v := incidentPage{Page: s.Pages.Page(r, lang)}
-	in := i18n.Texts{Lang: lang, Zone: t.Zone}
+	in := i18n.Texts{Lang: lang, Zone: t.Zone, Story: &t.Story}
 	v.Item = v.ListItem(&t.Story, t, pub, in)
 	v.Title = v.Item.Title.Text
 	v.Languages = s.Pages.LanguageLinks(r, i18n.Readable(&t.Story), lang)
@@ -233,7 +233,7 @@ func history(ctx context.Context, p page.Page, t *stories.IncidentSet, pub *inci
 	for i := range corrected {
 		fields[corrected[i].Number] = corrected[i].Fields
 	}
-	in := i18n.Texts{Lang: p.Lang, Zone: t.Zone}
+	in := i18n.Texts{Lang: p.Lang, Zone: t.Zone, Story: &t.Story}
 	var seen []revision
 	for _, rev := range all {
 		seen = append(seen, revision{

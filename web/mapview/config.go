@@ -168,7 +168,7 @@ func (m *Maker) config(p page.Page, t *stories.View, lang string) Config {
 		title := p.Say.Words(l.Title, lang).Text
 		c.Layers = append(c.Layers, Layer{l.ID, title, string(l.Symbol.Shape), l.Symbol.Color})
 	}
-	for _, k := range incidents.Kinds() {
+	for _, k := range t.Story.AllKinds() {
 		c.Kinds[string(k.Kind)] = Kind{p.Say.Words(k.Title, p.Lang).Text, string(k.Shape)}
 	}
 	for _, precision := range geo.Precisions() {

@@ -168,6 +168,7 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 	between := "\n"
 	room, _ := featureRooms.Get().(*featureRoom)
 	defer room.release()
+	room.joiner = r.joiner(true)
 	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.Lang) {
 		if err != nil {
 			return r.story.Moved(r.Context(), err)
@@ -187,13 +188,17 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 
 // featureRoom is where features are put together, each in the place of the one before: what comes of their properties, step by
 // step from one half to the other, and in another system what comes before them.
-type featureRoom struct{ here, there, head []byte }
+type featureRoom struct {
+	here, there, head []byte
+	joiner            *format.Joiner // of the page
+}
 
 // keptRoom is how many bytes of a room stay with it for another page: a geometry may have a megabyte, which would else stay for
 // as long as there are pages.
 const keptRoom = 256 << 10
 
 func (b *featureRoom) release() {
+	b.joiner = nil
 	if cap(b.here)+cap(b.there)+cap(b.head) > keptRoom {
 		*b = featureRoom{}
 	}
@@ -210,7 +215,7 @@ func (b *featureRoom) feature(f incidents.Feature, base, folder string, to syste
 	if b.here, err = format.AppendComplete(b.here[:0], tail); err != nil {
 		return nil, nil, err
 	}
-	if b.there, err = format.AppendURL(b.there[:0], b.here, base, folder+f.ID); err != nil {
+	if b.there, err = b.joiner.AppendURL(b.there[:0], b.here, base, folder+f.ID); err != nil {
 		return nil, nil, err
 	}
 	b.here = appendUTC(b.here[:0], b.there)
@@ -291,8 +296,13 @@ func (r *request) writeItem(w io.Writer, c *collection, p *incidents.Public, crs
 // feature encodes one incident just as it stands among items.
 func (r *request) feature(p *incidents.Public) ([]byte, error) {
 	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.Lang))
-	addressed, err := format.AppendURL(nil, encoded, r.answers.BaseURL(r.Request), p.Path())
+	addressed, err := r.joiner(false).AppendURL(nil, encoded, r.answers.BaseURL(r.Request), p.Path())
 	return appendUTC(nil, addressed), err
+}
+
+// joiner finds what the request's features may be joined by.
+func (r *request) joiner(complete bool) *format.Joiner {
+	return format.NewJoiner(&r.story.Story, r.places, r.lang.Lang, complete)
 }
 
 // properties gives a feature's properties as the encoder wrote them.

@@ -15,6 +15,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
 	"incidentmap/web/i18n"
@@ -31,6 +32,7 @@ type API struct {
 	views   *stories.ViewCache
 	answers *respond.Sender
 	pages   *page.Maker
+	places  format.Places
 	basemap Basemap
 	maxZoom int
 	log     *slog.Logger
@@ -62,6 +64,7 @@ type Config struct {
 	Stories *stories.ViewCache
 	Answers *respond.Sender
 	Pages   *page.Maker
+	Places  format.Places // codes and names of areas
 	Basemap Basemap
 	MaxZoom int // of the basemap
 	Log     *slog.Logger
@@ -98,7 +101,7 @@ func operations() []operation {
 func New(c Config) *API {
 	return &API{
 		store: c.Store, views: c.Stories, answers: c.Answers, pages: c.Pages,
-		basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
+		places: c.Places, basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
 		filters: limit.NewGate("filters that are held against many incidents", limit.Processors(), filtersQueue),
 	}
 }

@@ -137,7 +137,7 @@ func (r *request) parameters(op operation) []parameter {
 func (r *request) aboutParameter(name string) string {
 	for _, p := range propertyWords {
 		if p.Name == name {
-			schema := queryableSchema(p, r.pages.Say(r.lang.Lang), anyGeometry)
+			schema := queryableSchema(p, r.pages.Say(r.lang.Lang), anyGeometry, &r.story.Story)
 			return r.pages.Say(r.lang.Lang).Text("ogc.parameter.property", "about", schema.Description)
 		}
 	}
@@ -179,7 +179,7 @@ func (r *request) parameterSchema(op operation, name string) jsonObject {
 	}
 	for _, p := range propertyWords {
 		if p.Name == name {
-			return propertyParameter(queryableSchema(p, r.pages.Say(r.lang.Lang), anyGeometry), isListWord(name))
+			return propertyParameter(queryableSchema(p, r.pages.Say(r.lang.Lang), anyGeometry, &r.story.Story), isListWord(name))
 		}
 	}
 	return jsonObject{"type": "string"} // lang, datetime, featureId

@@ -147,7 +147,7 @@ func (f *parameterFaults) filter(r *request, c *collection) incidents.Filter {
 	}
 	filter, err := incidents.ParseFilter(words)
 	if err == nil {
-		err = filter.CheckColumns(&r.story.Story)
+		err = filter.Check(&r.story.Story)
 	}
 	f.note("", err)
 	if err == nil && filter.Time != nil && *filter.Time == (incidents.Interval{}) {

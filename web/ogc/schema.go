@@ -25,7 +25,7 @@ type propertySchema struct {
 }
 
 // queryableSchema gives the schema of a property that filters may use.
-func queryableSchema(p cql.Queryable, m i18n.Language, geometry string, own ...incidents.Column) propertySchema {
+func queryableSchema(p cql.Queryable, m i18n.Language, geometry string, story *incidents.Story) propertySchema {
 	var schema propertySchema
 	switch p.Type {
 	case cql.Integer:
@@ -45,7 +45,7 @@ func queryableSchema(p cql.Queryable, m i18n.Language, geometry string, own ...i
 	default:
 		schema.Type = "string"
 	}
-	for _, entry := range format.Dictionary(own...) {
+	for _, entry := range format.Dictionary(story) {
 		if entry.Name == p.Name {
 			schema.Title, _ = entry.Title.In(m.Lang)
 			schema.Description, _ = entry.About.In(m.Lang)
@@ -79,7 +79,7 @@ func (r *request) queryables(w http.ResponseWriter) error {
 		// The properties keep the order of the table, which a Go map would lose.
 		body := append(head[:len(head)-1], `,"properties":{`...)
 		for i, p := range cql.Queryables(r.story.Story.Columns...) {
-			schema, err := respond.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang), c.geometry(), r.story.Story.Columns...))
+			schema, err := respond.Marshal(queryableSchema(p, r.pages.Say(r.lang.Lang), c.geometry(), &r.story.Story))
 			if err != nil {
 				return err
 			}
@@ -104,7 +104,7 @@ func (r *request) schema(w http.ResponseWriter) error {
 		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.schemaView(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
-		_, err := w.Write(format.FeatureSchema(r.to(collectionPath(c.id)+"/schema"), c.geometry(), r.lang.Lang, r.story.Story.Columns...))
+		_, err := w.Write(format.FeatureSchema(r.to(collectionPath(c.id)+"/schema"), c.geometry(), r.lang.Lang, &r.story.Story))
 		return err
 	})
 }

@@ -24,7 +24,7 @@ type schemaRow struct {
 func (r *request) queryablesView(c *collection) schemaView {
 	v := schemaView{apiPage: r.apiPage(r.message("ogc.queryables"), r.crumbs(c)...), About: r.message("ogc.queryables.about")}
 	for _, p := range cql.Queryables(r.story.Story.Columns...) {
-		s := queryableSchema(p, v.Say, c.geometry(), r.story.Story.Columns...)
+		s := queryableSchema(p, v.Say, c.geometry(), &r.story.Story)
 		kind := s.Format
 		if kind == "" {
 			kind = s.Type
@@ -36,7 +36,7 @@ func (r *request) queryablesView(c *collection) schemaView {
 
 func (r *request) schemaView(c *collection) schemaView {
 	v := schemaView{apiPage: r.apiPage(r.message("ogc.schema"), r.crumbs(c)...), About: r.message("ogc.schema.about")}
-	for _, p := range format.Dictionary(r.story.Story.Columns...) {
+	for _, p := range format.Dictionary(&r.story.Story) {
 		row := schemaRow{Name: p.Name, Type: string(p.Kind), Values: p.Values}
 		row.Title, _ = p.Title.In(v.Lang)
 		row.About, _ = p.About.In(v.Lang)

@@ -79,7 +79,7 @@ func (r *request) itemPage(c *collection, p *incidents.Public) (itemView, error)
 	if err != nil {
 		return v, err
 	}
-	for _, entry := range format.Dictionary(r.story.Story.Columns...) {
+	for _, entry := range format.Dictionary(&r.story.Story) {
 		raw, has := values[entry.Name]
 		if !has {
 			continue

@@ -37,7 +37,7 @@ type Shown interface {
 
 // ListItem makes an incident's line in a list of a story.
 func (p Page) ListItem(story *incidents.Story, shown Shown, pub *incidents.Public, in i18n.Texts) Item {
-	kind, _ := incidents.LookupKind(pub.Kind)
+	kind, _ := story.LookupKind(pub.Kind)
 	item := Item{
 		ID: pub.ID, URL: address.WithQuery(pub.Path(), "lang", in.Lang), Layers: pub.Layers,
 		Class:        i18n.Label{ID: string(pub.Class), Text: p.Say.Words(incidents.ClassTitle(pub.Class), p.Lang).Text},

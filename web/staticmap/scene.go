@@ -119,7 +119,7 @@ func lookOf(story *incidents.Story, on, layers []string, kind incidents.Kind) lo
 			return look{l.Symbol.Shape, rgb(l.Symbol.Color)}
 		}
 	}
-	info, _ := incidents.LookupKind(kind)
+	info, _ := story.LookupKind(kind)
 	return look{info.Shape, plain()}
 }
 
@@ -235,7 +235,7 @@ func gathered(v *stories.View, layers []string, p *projection, scale float64) *s
 	for _, a := range all {
 		wears := look{incidents.Circle, plain()}
 		if len(a.Kinds) > 0 {
-			info, _ := incidents.LookupKind(a.Kinds[0].Kind)
+			info, _ := v.Story.LookupKind(a.Kinds[0].Kind)
 			wears.shape = info.Shape
 		}
 		if a.Alone != nil {

@@ -69,7 +69,7 @@ type Selection struct {
 // all that the store has; for columns the values of all incidents are known, or read once; without either the
 // answer costs no query. EInvalid if the filter asks for a column that readers of the story do not have.
 func (v *View) Select(ctx context.Context, f incidents.Filter) (Selection, error) {
-	if err := f.CheckColumns(&v.Story); err != nil {
+	if err := f.Check(&v.Story); err != nil {
 		return Selection{}, err
 	}
 	s := Selection{v, index.Query{Filter: f}, []any{v.Changed()}}

@@ -14,7 +14,7 @@ var layerColors = []string{"#0072b2", "#d55e00", "#009e73", "#a3527f", "#b8860b"
 
 // layersOf makes a layer of each of the kinds that the first incidents have, the most frequent first, as
 // many as there are colours.
-func layersOf(writes []incidents.Write, languages []string) []incidents.Layer {
+func layersOf(writes []incidents.Write, story *incidents.Story) []incidents.Layer {
 	counts := map[incidents.Kind]int{}
 	for i := range writes {
 		if writes[i].Incident.Kind != "other_incident" {
@@ -28,9 +28,9 @@ func layersOf(writes []incidents.Write, languages []string) []incidents.Layer {
 	slices.SortFunc(kinds, func(a, b incidents.Kind) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
 	layers := []incidents.Layer{}
 	for i, k := range kinds[:min(len(kinds), len(layerColors))] {
-		info, _ := incidents.LookupKind(k)
+		info, _ := story.LookupKind(k)
 		title := incidents.Text{}
-		for _, lang := range append([]string{"en", "es"}, languages...) {
+		for _, lang := range append([]string{"en", "es"}, story.Languages...) {
 			if t := info.Title[lang]; t != "" {
 				title[lang] = t
 			}

@@ -44,6 +44,8 @@ type Config struct {
 	// AuthorID is the id of the author, where it is one who signed in or a token.
 	AuthorID string
 	Run      string // names the import, to take it back
+	// AddKinds lets the story declare kinds for words that none is known by, as a dry run proposes them.
+	AddKinds bool
 }
 
 // Result is what became of files.
@@ -56,6 +58,11 @@ type Result struct {
 // Load reads files into a store, as the options say, and tells what became of each row. The errors are
 // those of intake.Read and of the store; what was loaded before one stays.
 func Load(ctx context.Context, files []*records.File, options intake.Options, c Config) (Result, error) {
+	if c.AddKinds {
+		if err := addKinds(ctx, files, options, &c); err != nil {
+			return Result{}, err
+		}
+	}
 	l := newLoader(c, len(files) > 1)
 	options.Story, options.Known, options.Columns = c.Story, l.known, l.columns
 	report, err := intake.Read(ctx, files, options, l)
@@ -207,7 +214,7 @@ func (l *loader) flush(ctx context.Context) error {
 		return err
 	}
 	if l.Made && !l.written {
-		l.Story.Layers = layersOf(l.waiting, l.Story.Languages)
+		l.Story.Layers = layersOf(l.waiting, &l.Story)
 		if err := l.putStory(ctx); err != nil {
 			return fmt.Errorf("cannot make the story %s: %w", l.Story.Slug, err)
 		}

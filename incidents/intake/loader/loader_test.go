@@ -102,7 +102,12 @@ func TestAlongCurve(t *testing.T) {
 }
 
 func TestLayersOf(t *testing.T) {
-	if got := layersOf([]incidents.Write{{Incident: incidents.Incident{Kind: "robbery"}}, {Incident: incidents.Incident{Kind: "other_incident"}}}, nil); len(got) != 1 || got[0].ID != "robbery" {
+	if got := layersOf([]incidents.Write{{Incident: incidents.Incident{Kind: "robbery"}}, {Incident: incidents.Incident{Kind: "other_incident"}}}, &incidents.Story{}); len(got) != 1 || got[0].ID != "robbery" {
+		t.Errorf("%+v", got)
+	}
+	own := incidents.Story{Kinds: []incidents.KindInfo{{Kind: "x_toma", Title: incidents.Text{"es": "Toma"}, Shape: incidents.Star}}}
+	got := layersOf([]incidents.Write{{Incident: incidents.Incident{Kind: "x_toma"}}}, &own)
+	if len(got) != 1 || !incidents.ValidSlug(got[0].ID) || got[0].Title["es"] != "Toma" || got[0].Symbol.Shape != incidents.Star {
 		t.Errorf("%+v", got)
 	}
 }

@@ -121,8 +121,11 @@ func (im *Importer) load(ctx context.Context, up *imports.Upload, files []*recor
 		o.Preview = previewed
 	}
 	out.Run = incidents.NewID(time.Now())
-	result, err := Load(ctx, files, o, Config{Store: im.Store, Story: up.Story, Author: up.Author, AuthorID: up.AuthorID, Run: out.Run})
+	result, err := Load(ctx, files, o, Config{Store: im.Store, Story: up.Story, Author: up.Author, AuthorID: up.AuthorID, Run: out.Run, AddKinds: up.AddKinds})
 	out.Loaded = result.Loaded
+	for _, k := range result.Report.Proposed() {
+		out.Kinds = append(out.Kinds, imports.ProposedKind(k))
+	}
 	told := tell(&out, &result.Report, values)
 	return out, cause(ctx, errors.Join(err, told))
 }

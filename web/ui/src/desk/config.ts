@@ -1,5 +1,6 @@
 /** What the server says to the desk's script, in the page's `script#config`. */
 import type { BasemapConfig, Shape } from '../config';
+import { textIn, type Story } from './forms';
 
 export interface Choice {
   value: string;
@@ -36,6 +37,15 @@ export interface DeskConfig {
 export function readDeskConfig(doc: Document): DeskConfig {
   return JSON.parse(doc.getElementById('config')!.textContent!) as DeskConfig;
 }
+
+/** Puts the kinds that a story declares behind those that every story has. */
+export function adoptKinds(config: DeskConfig, story: Story): void {
+  const own = (story.kinds ?? []).map((k) => ({ value: k.id, title: textIn(k.title, config.lang, ...story.languages), class: k.class, shape: k.shape }));
+  config.kinds = [...config.kinds.filter(({ value }) => !value.startsWith(OWN_KIND)), ...own];
+}
+
+/** What the ids of kinds that stories declare begin with. */
+export const OWN_KIND = 'x_';
 
 /** Names a word of a closed list; one that is not known is its own name. */
 export function titleOf(config: DeskConfig, list: string, value: string | undefined): string {

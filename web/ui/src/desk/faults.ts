@@ -40,6 +40,10 @@ const PATTERNS: [RegExp, string][] = [
   [/is not 1 to 80 of a-z/, 'wrong.slug'],
   [/is not a colour/, 'wrong.color'],
   [/is in the year (\d+)/, 'wrong.year'],
+  [/is the name of another of these kinds/, 'wrong.same_kind'],
+  [/is not a new id of at most/, 'wrong.same_kind'],
+  [/which are no longer declared/, 'wrong.kind_in_use'],
+  [/is not among the kinds that the story/, 'wrong.choice'],
 ];
 
 function spoken(detail: string): [RegExp, string] | undefined {

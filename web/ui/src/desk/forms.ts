@@ -127,6 +127,21 @@ export interface Layer {
   filter: { classes?: string[]; kinds?: string[]; outcomes?: string[] };
 }
 
+/** A kind that the story declares besides the server's. */
+export interface StoryKind {
+  id: string;
+  title: Text;
+  class: string;
+  shape: Shape;
+  acled_event?: string;
+  acled_sub_event?: string;
+  cameo?: string;
+  iptc?: string;
+  ucdp?: string;
+  emdat?: string;
+  glide?: string;
+}
+
 export interface Step {
   title: Text;
   text?: Text;
@@ -147,6 +162,7 @@ export interface Story {
   credit?: Text;
   licence?: { name?: string; url?: string };
   layers: Layer[];
+  kinds?: StoryKind[];
   steps?: Step[];
   policy?: Record<string, unknown> & { disclosure?: string; grid_m?: number };
   publication?: string;

@@ -1,10 +1,10 @@
 /** A file taken in: its columns matched by hand, a preview, the report, and the way back. */
 import { newKey, query } from './api';
-import { titleOf } from './config';
+import { adoptKinds, titleOf } from './config';
 import { openForm } from './dialog';
 import { button, el, fill } from './dom';
-import { field, select, textarea } from './field';
-import { textIn, type Incident, type Story } from './forms';
+import { checkbox, field, select, textarea } from './field';
+import { textIn, type Incident, type Story, type StoryKind } from './forms';
 import type { DeskPage } from './page';
 import { explain } from './problem';
 import { t } from './words';
@@ -20,6 +20,8 @@ interface Report {
   summary?: string;
   lines?: string[];
 }
+
+type ProposedKind = StoryKind & { rows: number };
 
 interface Run {
   run: string;
@@ -38,6 +40,7 @@ const LINES = 200;
 export async function importPage(page: DeskPage): Promise<void> {
   const slug = page.config.story!;
   const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
+  adoptKinds(page.config, story);
   const runs = el('section', { class: 'panel' });
   const work = el('section', { class: 'sheet' });
   const file = el('input', { type: 'file', accept: '.csv,.tsv,.xlsx,.json,.geojson,.geojsonl,.kml,.kmz,.gpx,.gpkg,.parquet,.fgb,.ods,.zip,.gz' });
@@ -56,6 +59,8 @@ export async function importPage(page: DeskPage): Promise<void> {
 class Import {
   private readonly mapping = new Map<string, string>();
   private readonly key = newKey();
+  /** Whether the story is to declare kinds for words that none is known by. */
+  private addKinds = false;
 
   constructor(
     private readonly page: DeskPage,
@@ -68,13 +73,14 @@ class Import {
   /** Reads the file without storing anything, with the columns as they are matched now. */
   async look(): Promise<void> {
     fill(this.work, el('p', { role: 'status' }, t('import.reading')));
-    const { body } = await this.page.api.post<{ columns: Column[]; preview?: Incident[]; report: Report }>(this.address({ dry_run: 1 }), this.body());
+    const { body } = await this.page.api.post<{ columns: Column[]; kinds?: ProposedKind[]; preview?: Incident[]; report: Report }>(this.address({ dry_run: 1 }), this.body());
     const columns = body.columns ?? [];
     fill(
       this.work,
       el('h2', {}, t('import.columns')),
       el('p', { class: 'note' }, t('import.columns_hint')),
       this.columns(columns),
+      this.kinds(body.kinds ?? []),
       el('h2', {}, t('import.preview')),
       this.preview(body.preview ?? []),
       this.report(body.report),
@@ -100,8 +106,26 @@ class Import {
 
   private address(more: Record<string, number>): string {
     const words = new URLSearchParams(query({ ...more, name: this.file.name }));
+    if (this.addKinds) words.set('add_kinds', '1');
     for (const [column, to] of this.mapping) words.append('map', `${to}=${column}`);
     return `/stories/${this.story.slug}/imports?${words.toString()}`;
+  }
+
+  /** Offers to let the story declare kinds for words that are not known; they stay offered once they are taken. */
+  private kinds(proposed: ProposedKind[]): HTMLElement | null {
+    if (proposed.length === 0 && !this.addKinds) return null;
+    const { langs } = this.page;
+    return el(
+      'section',
+      {},
+      el('h2', {}, t('import.kinds')),
+      proposed.length > 0 && el('p', { class: 'note' }, t('import.kinds_hint')),
+      el('ul', {}, proposed.map((k) => el('li', {}, t('import.kind', { title: textIn(k.title, ...langs), n: k.rows })))),
+      checkbox(t('import.kinds_add'), this.addKinds, (on) => {
+        this.addKinds = on;
+        void this.page.attempt(() => this.look());
+      }),
+    );
   }
 
   private columns(columns: Column[]): HTMLElement {

@@ -1,5 +1,6 @@
 /** The page of one incident: its form, and beside it what is known of it. */
 import type { Answer } from './api';
+import { adoptKinds } from './config';
 import { duplicatesPanel } from './duplicates';
 import { Editor } from './editor';
 import { el } from './dom';
@@ -16,6 +17,7 @@ export async function incidentPage(page: DeskPage): Promise<void> {
     page.api.get<Story>(`/stories/${slug}`),
     id ? page.api.get<Incident>(`/stories/${slug}/incidents/${id}`) : Promise.resolve(undefined),
   ]);
+  adoptKinds(page.config, story);
   const editor = new Editor(page, story, found);
   const aside = el('aside', { class: 'beside', 'aria-label': t('incident.beside') });
   const people = el('p', { class: 'presence', role: 'status' });

@@ -7,6 +7,8 @@ import { positionsOf, shapeOf } from './corners';
 import { figureText, free } from './evidence';
 import type { Position, Story } from './forms';
 import { piecesOf } from './passages';
+import { adoptKinds, titleOf, type DeskConfig } from './config';
+import { kindID } from './kindsform';
 import { slugOf } from './slug';
 import { textPatch } from './texts';
 import { parts, span } from './when';
@@ -21,6 +23,17 @@ test('an address is made of a title', () => {
     assert.equal(slugOf(title), slug);
     assert.match(slugOf(title), /^([a-z0-9][a-z0-9-]*)?$/);
   }
+});
+
+test('the kinds that a story declares stand behind those of all, once, by ids as the server makes them', () => {
+  for (const [name, id] of [['Toma de caseta', 'x_toma_de_caseta'], ['Ñandú  (2)', 'x_nandu_2'], ['---', 'x_kind']] as const) assert.equal(kindID(name), id);
+  const config = { lang: 'es', kinds: [{ value: 'roadblock', title: 'Bloqueo', class: 'incident', shape: 'square' }], choices: {} } as unknown as DeskConfig;
+  const story = { languages: ['en'], kinds: [{ id: 'x_ban', title: { en: 'Ban' }, class: 'advisory', shape: 'wedge' }] } as unknown as Story;
+  for (let i = 0; i < 2; i++) adoptKinds(config, story);
+  assert.deepEqual(config.kinds.map((k) => k.value), ['roadblock', 'x_ban']);
+  assert.equal(titleOf(config, 'kind', 'x_ban'), 'Ban');
+  adoptKinds(config, { languages: ['en'] } as unknown as Story);
+  assert.equal(config.kinds.length, 1);
 });
 
 test('a time is written no more exactly than its precision, and read as its clocks show it', () => {

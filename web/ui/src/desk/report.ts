@@ -1,6 +1,6 @@
 /** A report read to drafts: its text beside what it tells, each with the passages it rests on. */
 import { newKey, query } from './api';
-import { titleOf } from './config';
+import { adoptKinds, titleOf } from './config';
 import { button, el, fill } from './dom';
 import { fieldName } from './describe';
 import { checkbox, field, input, select, textarea } from './field';
@@ -52,6 +52,7 @@ const LARGEST = 1 << 20;
 export async function reportPage(page: DeskPage): Promise<void> {
   const slug = page.config.story!;
   const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
+  adoptKinds(page.config, story);
   const text = textarea('', { rows: 12, required: true });
   const file = el('input', { type: 'file', accept: '.txt,.html,.htm,text/plain,text/html' });
   const date = input('', { type: 'date' });

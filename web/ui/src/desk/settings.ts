@@ -1,8 +1,10 @@
 /** A new story, and the settings of one that is there. */
 import { newKey } from './api';
+import { adoptKinds } from './config';
 import { el } from './dom';
 import { clearWrong, showFaults } from './field';
 import { textIn, type Story } from './forms';
+import { KindsForm } from './kindsform';
 import { LayersForm } from './layersform';
 import type { DeskPage } from './page';
 import { PolicyForm } from './policyform';
@@ -28,8 +30,16 @@ export async function newStoryPage(page: DeskPage): Promise<void> {
 
 export async function settingsPage(page: DeskPage): Promise<void> {
   const path = `/stories/${page.config.story!}`;
-  let { body: story, etag } = await page.api.get<Story>(path);
+  const { body: story, etag } = await page.api.get<Story>(path);
+  showSettings(page, path, story, etag);
+}
+
+/** Shows the settings of a story as it is stored; what it declares is offered where kinds are chosen once it is stored. */
+function showSettings(page: DeskPage, path: string, stored: Story, tag: string | undefined): void {
+  let [story, etag] = [stored, tag];
+  adoptKinds(page.config, story);
   const form = new StoryForm(page.config, story);
+  const kinds = new KindsForm(page.config, story);
   const layers = new LayersForm(page.config, story);
   const policy = new PolicyForm(page.config, story);
   const steps = new StepsForm(story, new IncidentOffers(page.api, story), () => form.view());
@@ -37,6 +47,7 @@ export async function settingsPage(page: DeskPage): Promise<void> {
     'form',
     { class: 'sheet', novalidate: true },
     form.element,
+    kinds.element,
     layers.element,
     steps.element,
     policy.element,
@@ -45,8 +56,10 @@ export async function settingsPage(page: DeskPage): Promise<void> {
   element.addEventListener('submit', (event) => {
     event.preventDefault();
     void sent(page, element, async () => {
-      const wanted = policy.read({ ...form.read(story), layers: layers.read(), steps: steps.read() });
+      const wanted = policy.read({ ...form.read(story), kinds: kinds.read(), layers: layers.read(), steps: steps.read() });
+      const before = JSON.stringify(story.kinds);
       ({ body: story, etag } = await page.api.put<Story>(path, { ...wanted }, { ifMatch: etag }));
+      if (JSON.stringify(story.kinds) !== before) showSettings(page, path, story, etag);
       page.say(t('saved'));
     });
   });

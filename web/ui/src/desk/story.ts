@@ -1,4 +1,5 @@
 /** A story at the desk: the queue of its incidents by stage, and what leads to the rest. */
+import { adoptKinds } from './config';
 import { el, fill } from './dom';
 import type { Story } from './forms';
 import { textIn } from './forms';
@@ -12,6 +13,7 @@ import { t } from './words';
 export async function storyPage(page: DeskPage): Promise<void> {
   const slug = page.config.story!;
   const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
+  adoptKinds(page.config, story);
   const queue = new Queue(page, story);
   const people = el('p', { class: 'presence', role: 'status' });
   const base = `/stories/${slug}`;

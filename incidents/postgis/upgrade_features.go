@@ -2,7 +2,6 @@ package postgis
 
 import (
 	"context"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -10,9 +9,9 @@ import (
 	"incidentmap/incidents/revisions"
 )
 
-// encodeHiddenAnew encodes again, under their numbers, what readers see or saw of incidents whose places are coarsened or
-// withheld: older programs left more of such a place in.
-func (s *Store) encodeHiddenAnew(ctx context.Context, tx pgx.Tx) error {
+// encodeAllAnew encodes again, under their numbers, all that readers see or saw: features of older programs do not say in
+// which area they lie, and left more in of places that are coarsened or withheld.
+func (s *Store) encodeAllAnew(ctx context.Context, tx pgx.Tx) error {
 	w := &writing{Store: s, tx: tx, shapes: map[incidents.ShapeID]bool{}}
 	any := false
 	for after := incidents.Seq(0); ; {
@@ -24,10 +23,6 @@ func (s *Store) encodeHiddenAnew(ctx context.Context, tx pgx.Tx) error {
 			break
 		}
 		after = rows[len(rows)-1].Seq
-		rows = slices.DeleteFunc(rows, func(c *revisions.Change) bool { return !c.Story.Hides(&c.Revision.Incident) })
-		if len(rows) == 0 {
-			continue
-		}
 		any = true
 		if err := revisions.EncodeAnew(rows); err != nil {
 			return err

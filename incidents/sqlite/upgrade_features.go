@@ -13,9 +13,9 @@ import (
 // encodedAnewAtOnce is how many rows an upgrade holds in memory.
 const encodedAnewAtOnce = 256
 
-// encodeHiddenAnew encodes again, under their numbers, what readers see or saw of incidents whose places are coarsened or
-// withheld: older programs left more of such a place in.
-func (s *Store) encodeHiddenAnew(c *sqlite.Conn) error {
+// encodeAllAnew encodes again, under their numbers, all that readers see or saw: features of older programs do not say in
+// which area they lie, and left more in of places that are coarsened or withheld.
+func (s *Store) encodeAllAnew(c *sqlite.Conn) error {
 	var public []int64
 	err := each(c, func(st *sqlite.Stmt) error {
 		var w written
@@ -28,30 +28,21 @@ func (s *Store) encodeHiddenAnew(c *sqlite.Conn) error {
 		}
 		return nil
 	}, `SELECT seq, data FROM written ORDER BY seq`)
-	if err != nil {
+	if err != nil || len(public) == 0 {
 		return err
 	}
 	w := &writing{Store: s, conn: c, ctx: context.Background()}
-	any := false
 	for seqs := range slices.Chunk(public, encodedAnewAtOnce) {
 		rows, err := w.changesOf(seqs)
 		if err != nil {
 			return err
 		}
-		rows = slices.DeleteFunc(rows, func(c *revisions.Change) bool { return !c.Story.Hides(&c.Revision.Incident) })
-		if len(rows) == 0 {
-			continue
-		}
-		any = true
 		if err := revisions.EncodeAnew(rows); err != nil {
 			return err
 		}
 		if err := w.Rewrite(w.ctx, rows); err != nil {
 			return err
 		}
-	}
-	if !any {
-		return nil
 	}
 	if err := s.remakeEntries(c); err != nil {
 		return err
