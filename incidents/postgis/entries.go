@@ -17,6 +17,7 @@ func upgrades() map[string]func(*Store, context.Context, pgx.Tx) error {
 		"migrations/0004_entries.sql": (*Store).remakeEntries,
 		"migrations/0006_held.sql":    (*Store).encodeHiddenAnew,
 		"migrations/0007_desk.sql":    (*Store).enqueueAll,
+		"migrations/0010_places.sql":  (*Store).encodePicturesAnew,
 	}
 }
 

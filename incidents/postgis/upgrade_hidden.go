@@ -13,6 +13,18 @@ import (
 // encodeHiddenAnew encodes again, under their numbers, what readers see or saw of incidents whose places are coarsened or
 // withheld: older programs left more of such a place in.
 func (s *Store) encodeHiddenAnew(ctx context.Context, tx pgx.Tx) error {
+	return s.encodeAnew(ctx, tx, func(row *revisions.Change) bool { return row.Story.Hides(&row.Revision.Incident) })
+}
+
+// encodePicturesAnew does it for those with pictures: older programs showed a picture of a coarsened place.
+func (s *Store) encodePicturesAnew(ctx context.Context, tx pgx.Tx) error {
+	return s.encodeAnew(ctx, tx, func(row *revisions.Change) bool {
+		return len(row.Revision.Incident.Media) > 0 && row.Story.Hides(&row.Revision.Incident)
+	})
+}
+
+// encodeAnew encodes again what readers see or saw of incidents of which a change is wanted.
+func (s *Store) encodeAnew(ctx context.Context, tx pgx.Tx, wanted func(*revisions.Change) bool) error {
 	w := &writing{Store: s, tx: tx, shapes: map[incidents.ShapeID]bool{}}
 	any := false
 	for after := incidents.Seq(0); ; {
@@ -24,7 +36,7 @@ func (s *Store) encodeHiddenAnew(ctx context.Context, tx pgx.Tx) error {
 			break
 		}
 		after = rows[len(rows)-1].Seq
-		rows = slices.DeleteFunc(rows, func(c *revisions.Change) bool { return !c.Story.Hides(&c.Revision.Incident) })
+		rows = slices.DeleteFunc(rows, func(row *revisions.Change) bool { return !wanted(row) })
 		if len(rows) == 0 {
 			continue
 		}

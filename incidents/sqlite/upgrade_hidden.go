@@ -16,6 +16,18 @@ const encodedAnewAtOnce = 256
 // encodeHiddenAnew encodes again, under their numbers, what readers see or saw of incidents whose places are coarsened or
 // withheld: older programs left more of such a place in.
 func (s *Store) encodeHiddenAnew(c *sqlite.Conn) error {
+	return s.encodeAnew(c, func(row *revisions.Change) bool { return row.Story.Hides(&row.Revision.Incident) })
+}
+
+// encodePicturesAnew does it for those with pictures: older programs showed a picture of a coarsened place.
+func (s *Store) encodePicturesAnew(c *sqlite.Conn) error {
+	return s.encodeAnew(c, func(row *revisions.Change) bool {
+		return len(row.Revision.Incident.Media) > 0 && row.Story.Hides(&row.Revision.Incident)
+	})
+}
+
+// encodeAnew encodes again what readers see or saw of incidents of which a change is wanted.
+func (s *Store) encodeAnew(c *sqlite.Conn, wanted func(*revisions.Change) bool) error {
 	var public []int64
 	err := each(c, func(st *sqlite.Stmt) error {
 		var w written
@@ -38,7 +50,7 @@ func (s *Store) encodeHiddenAnew(c *sqlite.Conn) error {
 		if err != nil {
 			return err
 		}
-		rows = slices.DeleteFunc(rows, func(c *revisions.Change) bool { return !c.Story.Hides(&c.Revision.Incident) })
+		rows = slices.DeleteFunc(rows, func(row *revisions.Change) bool { return !wanted(row) })
 		if len(rows) == 0 {
 			continue
 		}

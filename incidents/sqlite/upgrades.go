@@ -15,6 +15,7 @@ func upgrades() map[string]func(*Store, *sqlite.Conn) error {
 		"migrations/0004_entries.sql": (*Store).remakeEntries,
 		"migrations/0006_held.sql":    (*Store).encodeHiddenAnew,
 		"migrations/0007_desk.sql":    (*Store).enqueueAll,
+		"migrations/0009_places.sql":  (*Store).encodePicturesAnew,
 	}
 }
 
