@@ -4,6 +4,7 @@ import { el } from './dom';
 import { clearWrong, showFaults } from './field';
 import { textIn, type Story } from './forms';
 import { LayersForm } from './layersform';
+import { MapForm } from './mapform';
 import type { DeskPage } from './page';
 import { PolicyForm } from './policyform';
 import { Problem } from './problem';
@@ -32,12 +33,15 @@ export async function settingsPage(page: DeskPage): Promise<void> {
   const form = new StoryForm(page.config, story);
   const layers = new LayersForm(page.config, story);
   const policy = new PolicyForm(page.config, story);
-  const steps = new StepsForm(story, new IncidentOffers(page.api, story), () => form.view());
+  const offers = new IncidentOffers(page.api, story);
+  const steps = new StepsForm(story, offers, () => form.view());
+  const map = new MapForm(page.config, page.api, story, offers);
   const element = el(
     'form',
     { class: 'sheet', novalidate: true },
     form.element,
     layers.element,
+    map.element,
     steps.element,
     policy.element,
     el('p', { class: 'row bar' }, el('button', { class: 'main' }, t('save'))),
@@ -45,7 +49,7 @@ export async function settingsPage(page: DeskPage): Promise<void> {
   element.addEventListener('submit', (event) => {
     event.preventDefault();
     void sent(page, element, async () => {
-      const wanted = policy.read({ ...form.read(story), layers: layers.read(), steps: steps.read() });
+      const wanted = policy.read({ ...form.read(story), layers: layers.read(), steps: steps.read(), map: map.read() });
       ({ body: story, etag } = await page.api.put<Story>(path, { ...wanted }, { ifMatch: etag }));
       page.say(t('saved'));
     });
