@@ -1,12 +1,18 @@
 package incidents
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // MapSettings is what editors choose of a story's map. Readers may choose otherwise but for leads and labels.
 type MapSettings struct {
 	// Leads are the ids of the incidents that are told in words on the map, the first first. Without any, those are of which
 	// the most died.
 	Leads []string `json:"leads,omitempty"`
+	// Captions are the words of a lead by its id, in place of the incident's title.
+	Captions map[string]Text `json:"captions,omitempty"`
 	// Labels pins or hides names of places, as they are written on the map.
 	Labels map[string]LabelRule `json:"labels,omitempty"`
 	// Show is how counts are drawn; symbols and circles when empty.
@@ -19,7 +25,7 @@ type MapSettings struct {
 
 // IsZero reports whether nothing is chosen.
 func (m MapSettings) IsZero() bool {
-	return len(m.Leads) == 0 && len(m.Labels) == 0 && m.Show == "" && m.Measure == "" && m.Size == ""
+	return len(m.Leads) == 0 && len(m.Captions) == 0 && len(m.Labels) == 0 && m.Show == "" && m.Measure == "" && m.Size == ""
 }
 
 // LabelRule is what becomes of a name on the map.
@@ -55,6 +61,8 @@ func MapSizes() []MapSize { return []MapSize{"deaths"} }
 const (
 	MaxLeads  = 20
 	MaxLabels = 200
+	// MaxCaption is how many bytes a caption has in one language: more than the three lines that a map writes.
+	MaxCaption = 120
 )
 
 func (m *MapSettings) validate(p *Problems) {
@@ -68,6 +76,17 @@ func (m *MapSettings) validate(p *Problems) {
 		}
 		known[id] = true
 	}
+	for _, id := range slices.Sorted(maps.Keys(m.Captions)) {
+		at := "map.captions." + id
+		if !known[id] {
+			p.Add("map.captions", "%s is none of map.leads; put it there too, or leave its caption out", Quote(id))
+			continue
+		}
+		if m.Captions[id].isBlank() {
+			p.Add(at, "is empty; leave it out for the incident's title")
+		}
+		m.Captions[id].validate(p, at, MaxCaption)
+	}
 	if len(m.Labels) > MaxLabels {
 		p.Add("map.labels", "has %d entries; the limit is %d", len(m.Labels), MaxLabels)
 	}
@@ -79,6 +98,11 @@ func (m *MapSettings) validate(p *Problems) {
 			p.Add("map.labels", "%s is to be %s; use pin or hide", Quote(name), Quote(string(rule)))
 		}
 	}
+	m.validateDrawing(p)
+}
+
+// validateDrawing checks how counts are drawn.
+func (m *MapSettings) validateDrawing(p *Problems) {
 	if m.Show != "" {
 		oneOf(p, "map.show", m.Show, MapShows())
 	}

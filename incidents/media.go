@@ -23,6 +23,9 @@ type Media struct {
 	Licence Licence `json:"licence"`
 	// Warning tells what is shown that one may not want to see. With it the picture is hidden until it is asked for.
 	Warning Text `json:"warning,omitempty"`
+	// ShowsNoPlace is an editor's word that nothing in it tells where it was taken. Where the place is coarsened readers see
+	// no picture without it.
+	ShowsNoPlace bool `json:"shows_no_place,omitempty"`
 }
 
 // MediaKind tells a picture from a video.
@@ -145,6 +148,36 @@ func (t Text) isBlank() bool {
 
 // Sensitive reports whether it is shown only to who asks for it.
 func (m *Media) Sensitive() bool { return !m.Warning.isBlank() }
+
+// isShownUnder reports whether readers see it of an incident whose place is disclosed by the rule.
+func (m *Media) isShownUnder(rule Disclosure) bool {
+	return rule == Open || rule == Coarsened && m.ShowsNoPlace
+}
+
+// mediaUnder gives what readers see of pictures of an incident whose place is disclosed by the rule. It changes nothing of all.
+func mediaUnder(rule Disclosure, all []Media) []Media {
+	var shown []Media
+	for i := range all {
+		if all[i].isShownUnder(rule) {
+			shown = append(shown, all[i])
+		}
+	}
+	return shown
+}
+
+// pastMedia gives the pictures of an incident as it was, each with the word that it shows no place where readers may see
+// it by the rule and the editor's word of then, and by those of today.
+func pastMedia(now Disclosure, is []Media, then Disclosure, was []Media) []Media {
+	out := slices.Clone(was)
+	for i := range out {
+		today := out[i]
+		if at := slices.IndexFunc(is, func(m Media) bool { return m.Hash == today.Hash }); at >= 0 {
+			today = is[at]
+		}
+		out[i].ShowsNoPlace = out[i].isShownUnder(then) && today.isShownUnder(now)
+	}
+	return out
+}
 
 // MediaHashes lists the hashes of the incident's pictures, each once.
 func (inc *Incident) MediaHashes() []string {

@@ -23,7 +23,7 @@ type Public struct {
 	Claims       []Claim
 	Sources      []Source
 	Relations    []Relation
-	Media        []Media // none of an incident whose place is withheld: a picture may show it
+	Media        []Media // of an incident whose place is hidden those that show no place, or none: see mediaUnder
 	Verification Verification
 	Disposition  Disposition
 	Attributes   []Attribute // values of the story's columns, in their order
@@ -61,14 +61,11 @@ func (s *Story) Public(inc *Incident, stamp Stamp) *Public {
 		Stamp:      stamp,
 	}
 	if inc.Disposition != Retracted {
-		p.Summary, p.Casualties, p.Claims, p.Media = inc.Summary, inc.Casualties, inc.Claims, inc.Media
+		p.Summary, p.Casualties, p.Claims = inc.Summary, inc.Casualties, inc.Claims
+		p.Media = mediaUnder(s.Policy.of(inc.Kind).rule(inc.Disclosure), inc.Media)
 	}
-	switch s.Policy.of(inc.Kind).rule(inc.Disclosure) {
-	case Open:
-	case Coarsened:
+	if s.Hides(inc) {
 		p.Claims = withoutPlace(p.Claims)
-	default:
-		p.Claims, p.Media = withoutPlace(p.Claims), nil
 	}
 	p.Counts = CountRows(p.Casualties)
 	return p
@@ -122,13 +119,15 @@ func (p *Public) Path() string { return "/stories/" + p.Story + "/incidents/" + 
 
 // Past gives the story and the incident of which Public makes what readers may see today of
 // an incident as it was, where is and was are it now and then, and then is the story as it
-// was. The place is let out by the stricter of the rules of then and of today: today's may
+// was. The place, and with it pictures, are let out by the stricter of the rules of then and of today: today's may
 // have been opened for another place than that of then.
 func (s *Story) Past(then *Story, is, was *Incident) (*Story, *Incident) {
 	story, inc := *s, *was
 	now, past := s.Policy.of(is.Kind), then.Policy.of(was.Kind)
 	story.Policy = Policy{GridM: max(now.grid(), past.grid())}
-	inc.Disclosure = stricter(now.rule(is.Disclosure), past.rule(was.Disclosure))
+	today, ofThen := now.rule(is.Disclosure), past.rule(was.Disclosure)
+	inc.Disclosure = stricter(today, ofThen)
+	inc.Media = pastMedia(today, is.Media, ofThen, was.Media)
 	return &story, &inc
 }
 

@@ -36,10 +36,20 @@ const (
 	plantedRecord    = "01KJ0000000000000000000219"
 )
 
-// plantedIn lists them all.
-var plantedIn = []string{
-	plantedDraft, plantedWithheld, plantedCoarsened, plantedRedacted, plantedErased, plantedBefore, plantedUnseen, plantedLater, plantedChange, plantedKind,
-	plantedWithdrawn, plantedProposed, plantedRecord,
+// plantedIn lists them all, with what their words begin with.
+var plantedIn = map[string]string{
+	plantedDraft: "draftly", plantedWithheld: "withheldly", plantedCoarsened: "coarsely", plantedRedacted: "redactedly", plantedErased: "erasedly",
+	plantedBefore: "earlierly", plantedUnseen: "unseenly", plantedLater: "laterly", plantedChange: "changedly", plantedKind: "kindly",
+	plantedWithdrawn: "withdrawnly", plantedProposed: "proposedly", plantedRecord: "openly",
+}
+
+// plantedPicture is a picture of an incident, which holds a word.
+func plantedPicture(id string) incidents.MediaUpload {
+	u := incidents.MediaUpload{Story: "jalisco", Incident: id, Files: []incidents.MediaFile{{Width: 10, Height: 10, Data: []byte(plantedIn[id] + "pixels")}}}
+	if id == plantedUnseen {
+		u.Story = "hidden"
+	}
+	return u
 }
 
 // planted gives a public incident whose every text begins with a word, and the words.
@@ -69,6 +79,12 @@ func planted(id, word string) (incidents.Incident, []string) {
 		{ID: "k2", Field: "Ubicación", Value: plant("where"), Source: of, Stance: incidents.Supports},
 		{ID: "k3", Field: "Location", Value: "1", Paraphrase: incidents.Text{"en": plant("paraphrase")}, Source: of, Stance: incidents.Supports},
 	}
+	picture := plantedPicture(id)
+	all = append(all, word+"pixels")
+	inc.Media = []incidents.Media{{
+		ID: "m1", Kind: incidents.Video, Hash: picture.Key().Hash, Width: 10, Height: 10, Link: "https://example.org/" + plant("video"),
+		Alt: incidents.Text{"en": plant("seen")}, Credit: incidents.Text{"en": plant("maker")}, Licence: incidents.Licence{Name: plant("permit")},
+	}}
 	inc.Casualties = []incidents.Casualty{{ID: "c1", Group: "civilian", Outcome: incidents.Killed, Best: webtest.Count(1), Claim: "k1"}}
 	inc.Origin = incidents.Origin{Key: plant("key"), File: plant("path"), Row: 3}
 	inc.Extra = map[string]string{"Cell": plant("cell"), "Phone": plant("phone")}
@@ -78,7 +94,7 @@ func planted(id, word string) (incidents.Incident, []string) {
 // ofThePlace are the words of planted that tell where it was, and how exactly.
 func ofThePlace(word string) []string {
 	var all []string
-	for _, of := range []string{"place", "gazetteer", "admin2", "county", "query", "reason", "where", "paraphrase", "path", "key", "cell"} {
+	for _, of := range []string{"place", "gazetteer", "admin2", "county", "query", "reason", "where", "paraphrase", "path", "key", "cell", "pixels", "video", "seen", "maker", "permit"} {
 		all = append(all, word+of)
 	}
 	return all
@@ -175,6 +191,9 @@ func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 	m.Write(unseen, incidents.Create, nil)
 	words = append(append(words, of...), "unseenlystory")
 
+	for id := range plantedIn {
+		m.PutMedia(plantedPicture(id))
+	}
 	asked()
 	m.Redact(incidents.Redaction{
 		Story: "jalisco", Incident: plantedRedacted, Fields: incidents.Redactable(), Reason: incidents.ForSafety, Note: incidents.Text{"en": "Taken away for safety."},
@@ -286,8 +305,10 @@ func everywhere(t *testing.T, m *webtest.Store, addressed []string, step inciden
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range plantedIn {
+	for id := range plantedIn {
 		all = append(all, webtest.IncidentEN(id), "/stories/jalisco/ogc/collections/all/items/"+id, "/oembed?url=https://maps.example.org/stories/jalisco/incidents/"+id, "/stories/hidden/incidents/"+id)
+		picture := plantedPicture(id)
+		all = append(all, "/stories/"+picture.Story+"/incidents/"+id+"/media/"+incidents.MediaFileName(picture.Key().Hash, 10))
 	}
 	all = append(all, "/stories/jalisco/corrections.json", "/stories/jalisco/corrections.atom")
 	for _, page := range []string{"", "/list", "/method", "/dictionary", "/dictionary.json", "/corrections", "/embed", "/share", "/feed.atom", "/feed.json", "/layers/all.csv", "/layers/all.figures.csv"} {
@@ -307,8 +328,9 @@ func everywhere(t *testing.T, m *webtest.Store, addressed []string, step inciden
 			all = append(all, webtest.LayerFile(ext)+"&as_of="+at)
 		}
 		all = append(all, webtest.AllJSON+"?by=adm1&as_of="+at, "/stories/jalisco/embed?as_of="+at, "/stories/jalisco/changes?since="+at, "/stories/jalisco?as_of="+at)
-		for _, id := range plantedIn {
-			all = append(all, webtest.IncidentEN(id)+"&as_of="+at)
+		for id := range plantedIn {
+			picture := plantedPicture(id)
+			all = append(all, webtest.IncidentEN(id)+"&as_of="+at, "/stories/jalisco/incidents/"+id+"/media/"+incidents.MediaFileName(picture.Key().Hash, 10)+"?as_of="+at)
 		}
 	}
 	return all

@@ -198,7 +198,11 @@ func (with *shared) basemap() mapview.Basemap {
 // editing registers what editors and their programs use, where anybody may write.
 func (s *Server) editing(r *mux.Router, with *shared) error {
 	c := with.config
-	config := edit.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Importer: c.Importer, Reader: c.Reader, Answers: s.answers}
+	reasons, err := i18n.LoadReasons()
+	if err != nil {
+		return err
+	}
+	config := edit.Config{Reasons: reasons, Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Importer: c.Importer, Reader: c.Reader, Answers: s.answers}
 	if c.People != nil {
 		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, OIDC: c.OIDC, Home: address.Edit})
 		if err != nil {

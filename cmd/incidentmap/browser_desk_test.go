@@ -308,6 +308,9 @@ func (e editor) readsAReport(open *reader) {
 	}
 	e.shot("desk-report")
 	e.press("j")
+	if lines := ask[int](e.reader, `Math.max(...[...document.querySelectorAll('.passage')].map(p => p.getClientRects().length))`); lines < 2 {
+		e.t.Errorf("no passage runs on over its lines with the text around it")
+	}
 	e.wait("the words that the first rests on", `[...document.querySelectorAll('.passage.current')].some(p => p.textContent.includes('policías murieron'))`)
 	e.press("j")
 	e.press("x")

@@ -74,6 +74,7 @@ func TestBrowserDeskPictures(t *testing.T) {
 	if code, _ := get(t, r.root+file); code != http.StatusOK {
 		t.Errorf("the picture of a published incident: %d", code)
 	}
+	ana.coarsens(id, file)
 	ana.erases(id)
 	if code, _ := get(t, r.root+file); code != http.StatusNotFound {
 		t.Errorf("the picture of an erased incident: %d", code)
@@ -152,7 +153,7 @@ func (e editor) writesWithAPicture(title string) (id, file string) {
 	ask[bool](e.reader, `(document.querySelector('.candidate button').click(), true)`)
 	ask[bool](e.reader, `([...document.querySelectorAll('button')].find(b => b.textContent === 'Elegir un área en el mapa').click(), true)`)
 	ask[bool](e.reader, `([...document.querySelectorAll('button')].find(b => b.textContent === 'Tomar el centro del mapa').click(), true)`)
-	e.wait("the areas", `[...document.querySelectorAll('.candidate button')].map(b => b.textContent).join(';').includes('Jalisco (state)')`)
+	e.wait("the areas", `[...document.querySelectorAll('.candidate button')].map(b => b.textContent).join(';').includes('Jalisco (estado)')`)
 	ask[bool](e.reader, `([...document.querySelectorAll('.candidate button')].find(b => b.textContent.startsWith('Jalisco')).click(), true)`)
 	e.wait("the state to be chosen", `document.querySelector('[data-field=precision] select').value === 'adm1'`)
 	lie := filepath.Join(e.t.TempDir(), "nota.jpg")
@@ -178,6 +179,33 @@ func (e editor) writesWithAPicture(title string) (id, file string) {
 		e.t.Errorf("the picture %s is of another incident than %s", file, id)
 	}
 	return id, file
+}
+
+// coarsens has readers see the place less exactly, and with it no picture until it is said that it does not show the place.
+func (e editor) coarsens(id, file string) {
+	e.t.Helper()
+	save := func() {
+		e.click(`[data-step=save]`)
+		e.wait("the dialog", `document.querySelector('dialog [data-field=revision_kind] select') !== null`)
+		e.write(`dialog [data-field=revision_kind] select`, "update")
+		e.click(`dialog button[type=submit]`)
+		e.told("Guardado")
+	}
+	e.goTo("/stories/" + e.story + "/incidents/" + id)
+	e.write(`[data-field=disclosure] select`, "coarsened")
+	e.wait("the warning", `(n => !n.hidden && n.textContent.includes('Imágenes que no ve'))(document.querySelector('[data-field=media] > .notice'))`)
+	e.shot("desk-picture-coarsened")
+	save()
+	if code, _ := get(e.t, e.root+file); code != http.StatusNotFound {
+		e.t.Errorf("the picture of a coarsened place: %d", code)
+	}
+	e.goTo("/stories/" + e.story + "/incidents/" + id)
+	e.click(`[data-list=media] [data-field=shows_no_place] input`)
+	e.wait("no warning", `document.querySelector('[data-field=media] > .notice').hidden`)
+	save()
+	if code, _ := get(e.t, e.root+file); code != http.StatusOK {
+		e.t.Errorf("the picture that shows no place: %d", code)
+	}
 }
 
 // erases takes an incident off the disk, after having written the word that is asked for.

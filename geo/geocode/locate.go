@@ -166,15 +166,19 @@ func (ctx Context) language() string {
 	return ctx.Lang
 }
 
+// areaKinds tell areas from towns of their name, in English and in Spanish.
+var areaKinds = map[gazetteer.Kind][2]string{gazetteer.Admin2: {"municipality", "municipio"}, gazetteer.Admin1: {"state", "estado"}}
+
 // label is a place's name and the state and country it lies in, of equal names one.
 func (c *Geocoder) label(ref gazetteer.Ref, lang string) string {
 	last := c.g.Name(ref, lang)
 	label := last
-	switch c.g.Kind(ref) {
-	case gazetteer.Admin2:
-		label += " (municipality)"
-	case gazetteer.Admin1:
-		label += " (state)"
+	if said := areaKinds[c.g.Kind(ref)]; said != [2]string{} {
+		word := said[0]
+		if strings.HasPrefix(lang, "es") {
+			word = said[1]
+		}
+		label += " (" + word + ")"
 	}
 	for holder, ok := c.g.Holder(ref); ok; holder, ok = c.g.Holder(holder) {
 		if n := c.g.Name(holder, lang); n != last && c.g.Kind(holder) != gazetteer.Admin2 {

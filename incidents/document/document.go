@@ -21,12 +21,14 @@ import (
 //
 // Version 2 says of the areas whether they are derived. It is written where they are, so that
 // other documents keep the bytes that they had. So is version 3, which says besides from when on readers may
-// see the incident, and version 4, which has pictures.
+// see the incident, version 4, which has
+// pictures, and version 5, which says of pictures whether they show the place.
 const (
 	documentVersion    = 1
 	documentsDerived   = 2
 	documentsScheduled = 3
 	documentsMedia     = 4
+	documentsPlaceless = 5
 )
 
 // Encoder writes one document after another in the same memory.
@@ -46,6 +48,9 @@ func (e *Encoder) Encode(inc *incidents.Incident) (string, error) {
 	}
 	if len(inc.Media) > 0 {
 		version = documentsMedia
+	}
+	if slices.ContainsFunc(inc.Media, func(m incidents.Media) bool { return m.ShowsNoPlace }) {
+		version = documentsPlaceless
 	}
 	e.d = document{version: version, out: append(e.d.out[:0], version)}
 	e.d.incident(inc)
@@ -75,7 +80,7 @@ func Decode(s string) (inc incidents.Incident, err error) {
 
 // DecodeInto reads into an incident that is empty.
 func DecodeInto(inc *incidents.Incident, s string) error {
-	if s == "" || s[0] < documentVersion || s[0] > documentsMedia {
+	if s == "" || s[0] < documentVersion || s[0] > documentsPlaceless {
 		return errors.New("it is of a version that this program does not know")
 	}
 	d := document{version: s[0], reading: true, in: s[1:]}
@@ -215,6 +220,9 @@ func (d *document) media(m *incidents.Media) {
 	word(d, &m.Licence.Name)
 	word(d, &m.Licence.URL)
 	texts(d, &m.Warning)
+	if d.version >= documentsPlaceless {
+		d.flag(&m.ShowsNoPlace)
+	}
 }
 
 // fail keeps the first error, and leaves nothing to read.

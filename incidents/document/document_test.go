@@ -51,7 +51,7 @@ func everything() incidents.Incident {
 	inc.Relations = []incidents.Relation{{Type: incidents.PartOf, Incident: "other"}}
 	inc.Media = []incidents.Media{{
 		ID: "m1", Kind: incidents.Video, Hash: "sha256:" + strings.Repeat("0a", 32), Width: 1600, Height: 900, Link: "https://example.org/v",
-		Alt: text, Credit: text, Licence: incidents.Licence{Name: "CC0", URL: "https://example.org/l"}, Warning: text,
+		Alt: text, Credit: text, Licence: incidents.Licence{Name: "CC0", URL: "https://example.org/l"}, Warning: text, ShowsNoPlace: true,
 	}}
 	inc.Extra = map[string]string{"column": "value", "": strings.Repeat("long", 1000)}
 	inc.Origin = incidents.Origin{Key: "id:1", Hash: "sha256:" + strings.Repeat("0aF", 20) + "01ab", File: "a.csv", Row: 1_000_000}

@@ -34,6 +34,7 @@ type Upload struct {
 	DryRun   bool
 
 	Map                                   map[string]string // columns by fields
+	Keep                                  []string          // columns that are no field, and are kept as they are
 	Dates, Lang, Zone, Country, Namespace string
 	Kind                                  incidents.Kind
 	Today                                 time.Time
@@ -63,10 +64,12 @@ type ProposedKind struct {
 
 // Column is what a column of the file is taken for, with some of its values.
 type Column struct {
-	Name    string   `json:"name"`
-	Field   string   `json:"field"` // "extra" for one that is kept as it is
-	Reason  string   `json:"reason,omitempty"`
-	Samples []string `json:"samples"`
+	Name   string `json:"name"`
+	Field  string `json:"field"` // "extra" for one that is kept as it is
+	Reason string `json:"reason,omitempty"`
+	// Explained is the reason with its code, in each language of the interface.
+	Explained *incidents.Reason `json:"explained,omitempty"`
+	Samples   []string          `json:"samples"`
 }
 
 // Counts are what became of rows: Rows = Accepted + Refused + Duplicates.
@@ -90,8 +93,11 @@ type Message struct {
 	Value  string `json:"value,omitempty"`
 	Reason string `json:"reason"`
 	Action string `json:"action,omitempty"`
-	Count  int    `json:"count,omitempty"` // how many rows it is said of
-	Rows   []int  `json:"rows,omitempty"`  // the first of them
+	// Explained are reason and action with their codes, in each language of the interface.
+	Explained *Explained `json:"explained,omitempty"`
+
+	Count int   `json:"count,omitempty"` // how many rows it is said of
+	Rows  []int `json:"rows,omitempty"`  // the first of them
 }
 
 // File is what became of a file, or of a table in it.
@@ -111,4 +117,10 @@ type Report struct {
 	Lines   []string `json:"lines"`   // one for each message
 	Files   []File   `json:"files"`
 	Counts
+}
+
+// Explained is why, and what was done.
+type Explained struct {
+	Reason incidents.Reason `json:"reason"`
+	Action incidents.Reason `json:"action"`
 }

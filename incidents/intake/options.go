@@ -35,6 +35,8 @@ type Options struct {
 	// Map names the column of a field, where it is not to be found out: {"kind": "delito"}.
 	// A column that is mapped to "extra" is kept as it is and read as nothing.
 	Map map[string]string
+	// Keep are columns that are kept so, too.
+	Keep []string
 	// Dates is the order of day and month in dates of digits: "dmy", "mdy", or empty to find
 	// out.
 	Dates string
@@ -130,7 +132,7 @@ const extraField = "extra"
 
 // check reads the options.
 func (o Options) check() (*settings, error) {
-	s := &settings{Options: o, given: map[columns.Field]string{}, words: kinds.Of(o.Story.Kinds)}
+	s := &settings{Options: o, given: map[columns.Field]string{}, kept: slices.Clone(o.Keep), words: kinds.Of(o.Story.Kinds)}
 	var p incidents.Problems
 	for field, column := range o.Map {
 		switch f := columns.Field(strings.ToLower(strings.TrimSpace(field))); {
@@ -201,10 +203,16 @@ func quoted(names []string) string {
 // checkColumns tells of columns that the user names and no file has.
 func (s *settings) checkColumns(names []string) error {
 	var p incidents.Problems
-	for field, column := range s.Map {
+	check := func(field, column string) {
 		if !hasColumn(names, column) {
 			p.Add("map", "%s=%s: there is no such column; the columns are %s", incidents.Quote(field), incidents.Quote(column), quoted(names))
 		}
+	}
+	for field, column := range s.Map {
+		check(field, column)
+	}
+	for _, column := range s.Keep {
+		check(extraField, column)
 	}
 	return p.Err()
 }

@@ -227,7 +227,7 @@ func (pl *plan) compareSystems(p *profile) {
 	}
 	reason := fmt.Sprintf("kept: latitude and longitude say where; %d of %d pairs of x and y agree with them", agree, n)
 	if agree > 0 {
-		reason += " in " + name
+		reason = fmt.Sprintf("kept: latitude and longitude say where; %d of %d pairs of x and y agree with them in %s", agree, n, name)
 	}
 	pl.drop(columns.X, reason)
 	pl.drop(columns.Y, reason)

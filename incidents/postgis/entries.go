@@ -14,9 +14,9 @@ const entriesBatch = 512
 // upgrades is what steps of the schema do besides their statements, in the same transaction.
 func upgrades() map[string]func(*Store, context.Context, pgx.Tx) error {
 	return map[string]func(*Store, context.Context, pgx.Tx) error{
-		"migrations/0004_entries.sql": (*Store).remakeEntries,
-		"migrations/0007_desk.sql":    (*Store).enqueueAll,
-		"migrations/0010_area.sql":    (*Store).encodeAllAnew,
+		"migrations/0004_entries.sql":  (*Store).remakeEntries,
+		"migrations/0007_desk.sql":     (*Store).enqueueAll,
+		"migrations/0010_features.sql": (*Store).encodeAllAnew,
 	}
 }
 

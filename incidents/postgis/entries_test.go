@@ -71,20 +71,33 @@ func TestUpgradeMakesEntriesAnew(t *testing.T) {
 	}
 }
 
+// What an older encoder wrote of places that are hidden is encoded anew by the step of the schema that is for it.
 func TestUpgradeEncodesHiddenPlacesAnew(t *testing.T) {
-	dsn := postgistest.Setting(t)
-	leaky := func(dst []byte, p *incidents.Public, lang string) []byte {
-		dst = storetest.Encode(dst, p, lang)
-		return append(dst[:len(dst)-1], `,"secret":"house 7"}`...)
+	type seqs = []incidents.Seq
+	for name, tt := range map[string]struct {
+		older string // makes the schema one of before the step
+		fill  func(*testing.T, incidents.Store) (hidden, others seqs)
+		hold  func(t *testing.T, s incidents.Store, hidden, others seqs)
+	}{
+		"all":      {`DROP TABLE held, queue, audit, media, presence; UPDATE incidentmap_schema SET version = 5`, storetest.HiddenAndOpen, storetest.EncodedAnew},
+		"pictures": {`UPDATE incidentmap_schema SET version = 9`, storetest.PicturesHiddenAndOpen, storetest.PicturesEncodedAnew},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dsn := postgistest.Setting(t)
+			leaky := func(dst []byte, p *incidents.Public, lang string) []byte {
+				dst = storetest.Encode(dst, p, lang)
+				return append(dst[:len(dst)-1], `,"secret":"house 7"}`...)
+			}
+			s, err := Open(t.Context(), dsn, leaky)
+			if err != nil {
+				t.Fatal(err)
+			}
+			hidden, others := tt.fill(t, s)
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			postgistest.SQL(t, dsn, tt.older)
+			tt.hold(t, open(t, dsn), hidden, others)
+		})
 	}
-	s, err := Open(t.Context(), dsn, leaky)
-	if err != nil {
-		t.Fatal(err)
-	}
-	hidden, open1 := storetest.HiddenAndOpen(t, s)
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	postgistest.SQL(t, dsn, `DROP TABLE held, queue, audit, media, presence; UPDATE incidentmap_schema SET version = 5`)
-	storetest.EncodedAnew(t, open(t, dsn), hidden, open1)
 }

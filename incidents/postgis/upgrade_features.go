@@ -10,7 +10,7 @@ import (
 )
 
 // encodeAllAnew encodes again, under their numbers, all that readers see or saw: features of older programs do not say in
-// which area they lie, and left more in of places that are coarsened or withheld.
+// which area they lie, and left more in of places that are coarsened or withheld, pictures among it.
 func (s *Store) encodeAllAnew(ctx context.Context, tx pgx.Tx) error {
 	w := &writing{Store: s, tx: tx, shapes: map[incidents.ShapeID]bool{}}
 	any := false

@@ -14,7 +14,7 @@ import (
 const encodedAnewAtOnce = 256
 
 // encodeAllAnew encodes again, under their numbers, all that readers see or saw: features of older programs do not say in
-// which area they lie, and left more in of places that are coarsened or withheld.
+// which area they lie, and left more in of places that are coarsened or withheld, pictures among it.
 func (s *Store) encodeAllAnew(c *sqlite.Conn) error {
 	var public []int64
 	err := each(c, func(st *sqlite.Stmt) error {

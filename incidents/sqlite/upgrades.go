@@ -11,10 +11,10 @@ import (
 // upgrades is what steps of the schema do besides their statements, in the same transaction.
 func upgrades() map[string]func(*Store, *sqlite.Conn) error {
 	return map[string]func(*Store, *sqlite.Conn) error{
-		"migrations/0002_seen.sql":    (*Store).leaveSeenAlone,
-		"migrations/0004_entries.sql": (*Store).remakeEntries,
-		"migrations/0007_desk.sql":    (*Store).enqueueAll,
-		"migrations/0009_area.sql":    (*Store).encodeAllAnew,
+		"migrations/0002_seen.sql":     (*Store).leaveSeenAlone,
+		"migrations/0004_entries.sql":  (*Store).remakeEntries,
+		"migrations/0007_desk.sql":     (*Store).enqueueAll,
+		"migrations/0009_features.sql": (*Store).encodeAllAnew,
 	}
 }
 

@@ -368,3 +368,17 @@ func TestUpgradeEncodesHiddenPlacesAnew(t *testing.T) {
 	}
 	storetest.EncodedAnew(t, open(t, path), hidden, open1)
 }
+
+func TestUpgradeEncodesPicturesOfCoarsenedPlacesAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	s, err := Open(t.Context(), path, leaky)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden, others := storetest.PicturesHiddenAndOpen(t, s)
+	execute(t, s, `PRAGMA user_version = 8`)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	storetest.PicturesEncodedAnew(t, open(t, path), hidden, others)
+}

@@ -11,7 +11,7 @@ import (
 
 // Warning is words that were right before a change, and that a text still has after it.
 type Warning struct {
-	Field string `json:"field"` // title or summary
+	Field string `json:"field"` // title or summary; of a story caption or steps, too
 	Lang  string `json:"lang"`
 	Words string `json:"words"`
 	Start int    `json:"start"` // in code points, the end not included
@@ -32,24 +32,34 @@ type figure struct {
 // Check lists what title and summary, as they are after a change, still say of what it changed. The title is looked at
 // first, languages by their codes.
 func Check(before, after *incidents.Incident) []Warning {
-	return checkTexts(before, after, after.Title, after.Summary)
+	return checkTexts(before, after, named{"title", after.Title}, named{"summary", after.Summary})
 }
 
-// CheckStory lists the same of the story's title and summary, which tell of more than one incident.
+// CheckStory lists the same of the story's title and summary, which tell of more than one incident, and of what it says of
+// this one: the caption on the map, and the steps that lead to it.
 func CheckStory(story *incidents.Story, before, after *incidents.Incident) []Warning {
-	return checkTexts(before, after, story.Title, story.Summary)
+	texts := []named{{"title", story.Title}, {"summary", story.Summary}, {"caption", story.Map.Captions[before.ID]}}
+	for i := range story.Steps {
+		if step := &story.Steps[i]; before.ID != "" && step.Incident == before.ID {
+			texts = append(texts, named{"steps", step.Title}, named{"steps", step.Text})
+		}
+	}
+	return checkTexts(before, after, texts...)
 }
 
-func checkTexts(before, after *incidents.Incident, title, summary incidents.Text) []Warning {
+// named is a text and the field that it is of.
+type named struct {
+	field string
+	texts incidents.Text
+}
+
+func checkTexts(before, after *incidents.Incident, of ...named) []Warning {
 	all := []Warning{}
 	figures, places := changedFigures(before, after), changedPlaces(before, after)
 	if len(figures)+len(places) == 0 {
 		return all
 	}
-	for _, text := range []struct {
-		field string
-		texts incidents.Text
-	}{{"title", title}, {"summary", summary}} {
+	for _, text := range of {
 		for _, lang := range text.texts.Langs() {
 			found := append(staleFigures(text.texts[lang], lang, figures), stalePlaces(text.texts[lang], places)...)
 			slices.SortStableFunc(found, func(a, b Warning) int { return cmp.Compare(a.Start, b.Start) })

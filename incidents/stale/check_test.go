@@ -55,9 +55,30 @@ func TestCheck(t *testing.T) {
 		if diff := cmp.Diff(tt.want, Check(&tt.before, &tt.after)); diff != "" {
 			t.Errorf("%s: %s", tt.name, diff)
 		}
+		const id = "01KJ0000000000000000000001"
+		tt.before.ID, tt.after.ID = id, id
 		story := incidents.Story{Title: title, Summary: summary}
 		if diff := cmp.Diff(tt.want, CheckStory(&story, &tt.before, &tt.after)); diff != "" {
 			t.Errorf("%s, of the story: %s", tt.name, diff)
 		}
+	}
+}
+
+// What a story says of the incident on its map and in its steps is looked through, and not what it says of others.
+func TestCheckStoryOfTheIncident(t *testing.T) {
+	const id, other = "01KJ0000000000000000000001", "01KJ0000000000000000000002"
+	says := incidents.Text{"en": "Six killed", "es": "Mueren seis"}
+	story := incidents.Story{
+		Map:   incidents.MapSettings{Captions: map[string]incidents.Text{id: says, other: says}},
+		Steps: []incidents.Step{{Title: says, Text: says, Incident: id}, {Title: says, Incident: other}, {Title: says}},
+	}
+	before, after := incidents.Incident{ID: id, Casualties: killed(6)}, incidents.Incident{ID: id, Casualties: killed(7)}
+	found := map[string]int{}
+	for _, w := range CheckStory(&story, &before, &after) {
+		found[w.Field+" "+w.Lang+" "+w.Words]++
+	}
+	want := map[string]int{"caption en Six": 1, "caption es seis": 1, "steps en Six": 2, "steps es seis": 2}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Error(diff)
 	}
 }

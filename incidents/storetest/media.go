@@ -165,3 +165,32 @@ func testMediaTakenAway(t *testing.T, s incidents.Store) {
 		}
 	}
 }
+
+// testMediaOfCoarsenedPlaces holds that readers see of an incident whose place is coarsened the pictures that show no place
+// alone, now and as of then, whether the incident or its story says so.
+func testMediaOfCoarsenedPlaces(t *testing.T, s incidents.Store) {
+	for _, byStory := range []bool{false, true} {
+		story := Story("a")
+		put(t, s, story)
+		inc := Incident("a", "Shown")
+		free, telling := keepPicture(t, s, Picture("a", inc.ID, "free", 100)), keepPicture(t, s, Picture("a", inc.ID, "telling", 100))
+		inc.Media = []incidents.Media{Shown("m1", free), Shown("m2", telling)}
+		inc.Media[0].ShowsNoPlace = true
+		then := write(t, s, create(inc))[0].Seq
+		if p := public(t, s, inc); len(p.Media) != 2 {
+			t.Errorf("of an open place readers see %d pictures", len(p.Media))
+		}
+		if byStory {
+			story.Policy.Disclosure = incidents.Coarsened
+			put(t, s, story)
+		} else {
+			inc.Disclosure = incidents.Coarsened
+			write(t, s, update(inc, 1))
+		}
+		for what, p := range map[string]*incidents.Public{"now": public(t, s, inc), "as of then": asOf(t, s, then)[inc.ID]} {
+			if p == nil || len(p.Media) != 1 || p.Media[0].Hash != free.Key().Hash {
+				t.Errorf("by the story %v, %s: readers see %s", byStory, what, asJSON(p))
+			}
+		}
+	}
+}

@@ -124,5 +124,6 @@ func editing() []promise {
 		{"pictures", testMedia},
 		{"pictures that nothing names", testMediaSwept},
 		{"pictures that are taken away", testMediaTakenAway},
+		{"pictures of coarsened places", testMediaOfCoarsenedPlaces},
 	}
 }

@@ -51,6 +51,43 @@ func EncodedAnew(t *testing.T, s incidents.Store, hidden, open []incidents.Seq) 
 	write(t, s, create(Incident("a", "After")))
 }
 
+// PicturesHiddenAndOpen writes an incident with a picture whose place is coarsened, and others that lack one of the two, into a
+// store that is to be an older one, and gives the numbers of their changes.
+func PicturesHiddenAndOpen(t *testing.T, s incidents.Store) (hidden, others []incidents.Seq) {
+	t.Helper()
+	put(t, s, Story("a"))
+	one := func(rule incidents.Disclosure, pictured bool) []incidents.Seq {
+		inc := Incident("a", "One")
+		inc.Disclosure = rule
+		if pictured {
+			inc.Media = []incidents.Media{Shown("m1", keepPicture(t, s, Picture("a", inc.ID, "mark", 100)))}
+		}
+		return []incidents.Seq{write(t, s, create(inc))[0].Seq}
+	}
+	return one(incidents.Coarsened, true), append(one(incidents.Coarsened, false), one(incidents.Open, true)...)
+}
+
+// PicturesEncodedAnew holds that an upgraded store has encoded the incident whose picture is hidden as it does now, and no other,
+// which an older encoder wrote that told a "secret".
+func PicturesEncodedAnew(t *testing.T, s incidents.Store, hidden, others []incidents.Seq) {
+	t.Helper()
+	for want, seqs := range map[int][]incidents.Seq{0: hidden, len(others): others} {
+		told := 0
+		for f, err := range s.Features(t.Context(), seqs, "en") {
+			if err != nil {
+				t.Fatal(err)
+			}
+			told += strings.Count(string(f.JSON), "secret")
+		}
+		if told != want {
+			t.Errorf("of %d incidents %d are as the older encoder wrote them, want %d", len(seqs), told, want)
+		}
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Errorf("Check: %v", err)
+	}
+}
+
 func newestOfTitle(t *testing.T, s incidents.Store, title string) string {
 	t.Helper()
 	for _, p := range shown(t, s) {

@@ -128,6 +128,9 @@ const API = "/api/v1"
 // APIGeoparse answers with the places of a text.
 const APIGeoparse = API + "/geoparse"
 
+// APIReasons answers with the words of reasons.
+const APIReasons = API + "/reasons"
+
 // APIGeocode answers with the places that words may mean.
 const APIGeocode = API + "/geocode"
 

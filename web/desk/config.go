@@ -78,7 +78,10 @@ func choices(say i18n.Language) map[string][]choice {
 		"revision_kind":  keyed(say, "desk.revision.", "", []incidents.RevisionKind{incidents.Update, incidents.Clarification, incidents.Correction}),
 		"relation":       keyed(say, "relation.", "", []incidents.RelationType{incidents.PartOf, incidents.CausedBy, incidents.RetaliationFor, incidents.DuplicateOf, incidents.Supersedes}),
 		"reason":         keyed(say, "desk.reason.", "", []incidents.RedactionReason{incidents.ForSafety, incidents.ForPrivacy, incidents.ForLaw, incidents.ForError}),
-		"column":         named(columns.Fields(), func(f columns.Field) string { return string(f) }),
+		"map.show":       keyed(say, "legend.show.", "", incidents.MapShows()),
+		"map.measure":    keyed(say, "legend.measure.", "", incidents.MapMeasures()),
+		"map.size":       keyed(say, "desk.onmap.size.", "", incidents.MapSizes()),
+		"column":         keyed(say, "desk.column.", "", columns.Fields()),
 		"shape":          keyed(say, "desk.shape.", "", incidents.Shapes()),
 	}
 }

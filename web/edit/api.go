@@ -16,6 +16,7 @@ import (
 	"incidentmap/web/address"
 	"incidentmap/web/edit/openapi"
 	"incidentmap/web/edit/presence"
+	"incidentmap/web/i18n"
 	"incidentmap/web/limit"
 	"incidentmap/web/respond"
 )
@@ -62,6 +63,7 @@ type Config struct {
 	Geoparser Geoparser        // nil where no texts are read for places
 	Importer  imports.Importer // nil where no files are taken
 	Reader    StoryReader      // nil where no stories are read
+	Reasons   *i18n.Reasons    // nil where reasons are told in English alone
 	Answers   *respond.Sender
 	Now       func() time.Time // time.Now when nil
 	// Described are the parts of the API that others answer, for its document.
@@ -78,6 +80,7 @@ type API struct {
 	answers    *respond.Sender
 	now        func() time.Time
 	reader     StoryReader
+	reasons    *i18n.Reasons
 	extracting *limit.Gate // stories that are read
 	// stories is held from the reading of a story to its writing, as a store does not
 	// compare what it replaces.
@@ -108,7 +111,7 @@ func New(c Config) *API {
 		loads:    limit.NewGate("importing files", max(1, limit.Processors()/2), 4),
 		decoding: limit.NewGate("reading pictures", 1, 8), erasing: limit.NewGate("erasing", 1, 2),
 		present: presence.New(c.Now, shared), streams: limit.NewGate("editors' streams of changes", deskStreams, 0), ended: make(chan struct{}),
-		parts: c.Described, reader: c.Reader, extracting: limit.NewGate("reading stories", limit.Processors(), extractWaiting),
+		parts: c.Described, reader: c.Reader, reasons: c.Reasons, extracting: limit.NewGate("reading stories", limit.Processors(), extractWaiting),
 	}
 }
 
@@ -131,6 +134,7 @@ func (a *API) routes() []route {
 		{list, http.MethodPost, incidents.ActNewStory, a.createStory},
 		{story, http.MethodGet, read, a.getStory},
 		{story, http.MethodPut, incidents.ActStory, a.putStory},
+		{story + "/map", http.MethodPut, incidents.ActPublish, a.putMap},
 		{story + below, http.MethodGet, read, a.listQueue},
 		{story + below, http.MethodPost, write, a.createIncidents},
 		{one, http.MethodGet, read, a.getIncident},
@@ -153,6 +157,7 @@ func (a *API) routes() []route {
 		{address.APIGeoparse, http.MethodGet, read, a.geoparse},
 		{address.Extract("{story}"), http.MethodPost, read, a.extractStories}, // storing asks for more
 		{address.APIGeocode, http.MethodGet, read, a.geocode},
+		{address.APIReasons, http.MethodGet, read, a.explainReasons},
 		{one + "/duplicates", http.MethodGet, read, a.listDuplicates},
 		{one + "/merge", http.MethodPost, write, a.mergeIncident},
 		{one + "/revisions", http.MethodGet, read, a.listRevisions},

@@ -24,7 +24,9 @@
 //	                       source is named rests on no claim; who sends it is no source
 //	claims relations       lists, as in the domain
 //	media                  a list of pictures that were uploaded to …/media, and of videos by their link and a still:
-//	                       hash, alt, credit and licence are required; width and height are told by the server
+//	                       hash, alt, credit and licence are required; width and height are told by the server. Of an
+//	                       incident whose place is coarsened readers see those with shows_no_place alone, and none
+//	                       of one whose place is withheld
 //	verification           unverified unless given; disclosure, extra (an object of texts)
 //	publish workflow       draft unless given
 //	publish_at             an instant from which on readers may see it; with workflow approved it is published then.
@@ -43,7 +45,9 @@
 // What a desk asks for besides: the list of incidents in every stage (queue.go), places (geocode.go), files that are
 // imported (imports.go; a file that is sent again changes nothing, so it takes no Idempotency-Key), what may be told of
 // twice (duplicates.go), changes of many (bulk.go), who wrote what (the same list's listAudit), and a stream of what is
-// written (events.go). Who is at work on other servers is known by a store that they share, see package presence. What all of it takes and
+// written (events.go), and what editors choose of the map (storymap.go). Reasons of the geocoder, of imports and of likenesses
+// are answered in English, and beside that, as explained, with stable codes and in every language of the interface; for
+// reasons that are kept with a place there is reasons.go. Who is at work on other servers is known by a store that they share, see package presence. What all of it takes and
 // answers is described at /api/v1/openapi.json, which is made of the routes (operations.go) and the types (schemas.go).
 //
 // A change is a JSON Merge Patch of the full form. What belongs together is replaced together:

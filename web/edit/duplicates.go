@@ -12,7 +12,9 @@ import (
 type duplicateForm struct {
 	Incident full     `json:"incident"`
 	Score    float64  `json:"score"`
-	Reasons  []string `json:"reasons"`
+	Reasons  []string `json:"reasons"` // in English
+	// Explained are the reasons with their codes, in each language of the interface.
+	Explained []match.Reason `json:"explained"`
 }
 
 // duplicateList is the answer of what an incident may be a duplicate of. Complete says whether all incidents of
@@ -53,7 +55,7 @@ func (a *API) listDuplicates(w http.ResponseWriter, c *call) error {
 	}
 	for i := range found {
 		r := &found[i].Revision
-		form := duplicateForm{Incident: fullOf(r, a.page(c, r.Incident.ID)), Score: math.Round(100*found[i].Score) / 100}
+		form := duplicateForm{Incident: fullOf(r, a.page(c, r.Incident.ID)), Score: math.Round(100*found[i].Score) / 100, Explained: found[i].Reasons}
 		for _, why := range found[i].Reasons {
 			form.Reasons = append(form.Reasons, why.Words["en"])
 		}

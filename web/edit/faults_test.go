@@ -28,6 +28,9 @@ func bads() map[string]any {
 	}
 }
 
+// noDay stands for a time that is to be known to the day, and is not given.
+type noDay struct{}
+
 // incidentFaults gives bad forms of incidents, each with the field that is to be named.
 func incidentFaults() map[string][]any {
 	source := func(more map[string]any) []any {
@@ -52,7 +55,7 @@ func incidentFaults() map[string][]any {
 	text := slices.Collect(maps.Values(bads()))
 	all := map[string][]any{
 		"title": append([]any{"", map[string]any{"es": " "}[""], map[string]any{"Español": "x"}}, text...), "summary": text,
-		"place": {strings.Repeat("x", 1<<20), json.Number("7"), "nowhere that is known"}, "start": {"yesterday", json.Number("7"), "2026-02-30", strings.Repeat("x", 1<<20)},
+		"place": {strings.Repeat("x", 1<<20), json.Number("7"), "nowhere that is known"}, "start": {noDay{}, "yesterday", json.Number("7"), "2026-02-30", strings.Repeat("x", 1<<20)},
 		"end": {"2020-01-01", "x"}, "zone": {"Mars", json.Number("7")}, "kind": {"x", json.Number("7"), nil}, "class": {"x"}, "verification": {"x", json.Number("7")},
 		"disclosure": {"x"}, "workflow": {"x"}, "publish_at": {"x", json.Number("7"), "9999999-01-01"}, "precision": {"x"}, "radius_m": {json.Number("-1"), "x", json.Number("1e30")},
 		"geometry": {map[string]any{"type": "Point", "coordinates": []any{json.Number("200"), json.Number("95")}}, "x", map[string]any{"type": "Nothing"}},
@@ -66,7 +69,7 @@ func incidentFaults() map[string][]any {
 		"relations": {[]any{map[string]any{"type": "x", "incident": "x"}}, []any{map[string]any{"type": "part_of", "incident": json.Number("7")}}, many(201, map[string]any{"type": "part_of", "incident": shownOn})},
 		"media": {
 			shown(map[string]any{"alt": ""}), shown(map[string]any{"credit": strings.Repeat("x", 1<<20)}), shown(map[string]any{"licence": map[string]any{"name": ""}}), shown(map[string]any{"licence": map[string]any{"name": "x", "url": "x"}}),
-			shown(map[string]any{"kind": "video"}), shown(map[string]any{"kind": "video", "link": "javascript:1"}), shown(map[string]any{"warning": "a\x00b"}), shown(nil), many(21, shown(nil)[0]),
+			shown(map[string]any{"kind": "video"}), shown(map[string]any{"kind": "video", "link": "javascript:1"}), shown(map[string]any{"warning": "a\x00b"}), shown(map[string]any{"shows_no_place": "x"}), shown(nil), many(21, shown(nil)[0]),
 		},
 		"note": {strings.Repeat("x", 1<<20), "a\x00b"},
 	}
@@ -96,6 +99,11 @@ func storyFaults() map[string][]any {
 			map[string]any{"embargo_until": "x"},
 			map[string]any{"embargo_until": "0001-02-03T00:00:00Z"},
 			map[string]any{"second_approver": "x"},
+		},
+		"map": {
+			map[string]any{"leads": []any{"x"}}, map[string]any{"leads": slices.Repeat([]any{shownOn}, 21)}, map[string]any{"captions": map[string]any{shownOn: "x"}},
+			map[string]any{"leads": []any{shownOn}, "captions": map[string]any{shownOn: strings.Repeat("x", 121)}}, map[string]any{"leads": []any{shownOn}, "captions": map[string]any{shownOn: " "}},
+			map[string]any{"labels": map[string]any{"Colima": "bold"}}, map[string]any{"labels": map[string]any{"": "pin"}}, map[string]any{"show": "x"}, map[string]any{"measure": "x"}, map[string]any{"size": "x"},
 		},
 		"layers": {layer(map[string]any{"id": "A b"}), layer(map[string]any{"title": map[string]any{}}), layer(map[string]any{"symbol": map[string]any{"shape": "x", "color": "#b2182b"}}), layer(map[string]any{"symbol": map[string]any{"shape": "star", "color": "red"}}), layer(map[string]any{"filter": map[string]any{"kinds": []any{"x"}}})},
 	}
@@ -130,6 +138,9 @@ func TestGoldenFaults(t *testing.T) {
 				form["id"] = shownOn
 			}
 			form[field] = v
+			if v == any(noDay{}) {
+				form["start"], form["time_precision"] = nil, "day"
+			}
 			look("incident", field, d.ask("POST", "/jalisco/incidents", asJSON(t, form), nil))
 		}
 	}

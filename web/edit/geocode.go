@@ -27,6 +27,8 @@ type placeForm struct {
 	Admin       geo.Admin         `json:"admin"`
 	Score       float64           `json:"score"`
 	Reasons     []string          `json:"reasons"`
+	// Explained are the reasons with their codes, in each language of the interface.
+	Explained []incidents.Reason `json:"explained"`
 }
 
 // placeList is the places that words may mean, the likeliest first.
@@ -35,6 +37,8 @@ type placeList struct {
 	Ambiguous  bool        `json:"ambiguous"`         // another is about as likely as the first
 	Unfound    string      `json:"unfound,omitempty"` // words for which only what holds the place was found
 	Reason     string      `json:"reason,omitempty"`  // why there is none, or several
+	// Explained is the reason with its code, in each language of the interface.
+	Explained *incidents.Reason `json:"explained,omitempty"`
 }
 
 // geocode answers with the places that words may mean, ?q=…, or with the areas that a point lies in, ?at=LON,LAT; and as one likes story=SLUG, whose
@@ -75,8 +79,9 @@ func (a *API) geocode(w http.ResponseWriter, c *call) error {
 	found := a.geocoder.Geocode(query, where)
 	answer := placeList{Candidates: []placeForm{}, Ambiguous: found.Ambiguous, Unfound: found.Unfound, Reason: found.Reason}
 	for i := range found.Candidates {
-		answer.Candidates = append(answer.Candidates, placeFormOf(&found.Candidates[i]))
+		answer.Candidates = append(answer.Candidates, a.placeForm(&found.Candidates[i]))
 	}
+	a.explainList(&answer)
 	return send(w, c, http.StatusOK, answer)
 }
 
@@ -89,12 +94,21 @@ func (a *API) holding(w http.ResponseWriter, c *call, at string, where geocode.C
 	answer := placeList{Candidates: []placeForm{}}
 	areas := a.geocoder.Holding(point, where)
 	for i := range areas {
-		answer.Candidates = append(answer.Candidates, placeFormOf(&areas[i]))
+		answer.Candidates = append(answer.Candidates, a.placeForm(&areas[i]))
 	}
 	if len(areas) == 0 {
 		answer.Reason = "the point lies in no area that is known"
 	}
+	a.explainList(&answer)
 	return send(w, c, http.StatusOK, answer)
+}
+
+// explainList says why there is no place, or there are several, in each language of the interface.
+func (a *API) explainList(l *placeList) {
+	if l.Reason != "" {
+		why := a.reasons.Explain(l.Reason)
+		l.Explained = &why
+	}
 }
 
 // surroundings gives where places of a story are looked for first.
@@ -109,7 +123,7 @@ func (a *API) surroundings(c *call, slug string) (geocode.Context, error) {
 	return newDecoder(&story, &c.actor, a.geocoder).surroundings(), nil
 }
 
-func placeFormOf(c *geocode.Candidate) placeForm {
+func (a *API) placeForm(c *geocode.Candidate) placeForm {
 	at := &c.Location
 	f := placeForm{
 		Name: c.Name, Label: c.Label, Kind: string(c.Kind), Precision: at.Precision, RadiusM: at.RadiusM, GazetteerID: at.GazetteerID,
@@ -118,6 +132,7 @@ func placeFormOf(c *geocode.Candidate) placeForm {
 	if f.Reasons == nil {
 		f.Reasons = []string{}
 	}
+	f.Explained = a.reasons.ExplainAll(f.Reasons)
 	if at.Geometry != nil {
 		f.Geometry = geojson.NewGeometry(at.Geometry)
 	}

@@ -57,6 +57,7 @@ func (a *API) importFile(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
+	a.explainImport(&out)
 	answer := importAnswer{Columns: out.Columns, Kinds: out.Kinds, Report: out.Report}
 	if up.DryRun {
 		answer.Preview = []full{}
@@ -87,11 +88,12 @@ func uploadOf(c *call) (*imports.Upload, error) {
 	var p incidents.Problems
 	up := &imports.Upload{
 		Name: asked.Get("name"), Body: c.Body, Author: c.author(), AuthorID: c.actor.ID, DryRun: asked.Get("dry_run") == "1",
-		Map: mapped(&p, asked["map"]), Dates: asked.Get("dates"), Lang: asked.Get("lang"), Zone: asked.Get("zone"), Country: asked.Get("country"),
+		Dates: asked.Get("dates"), Lang: asked.Get("lang"), Zone: asked.Get("zone"), Country: asked.Get("country"),
 		Namespace: asked.Get("namespace"), Kind: incidents.Kind(asked.Get("kind")), Unpivot: asked.Get("unpivot") == "1",
 		KeepEqualRows: asked.Get("keep_equal_rows") == "1", AllOrNothing: asked.Get("all_or_nothing") == "1", AddKinds: asked.Get("add_kinds") == "1", Format: asked.Get("format"),
 		Encoding: asked.Get("encoding"), Separator: asked.Get("separator"), Sheet: asked.Get("sheet"),
 	}
+	up.Map, up.Keep = mapped(&p, asked["map"])
 	if word := asked.Get("header"); word != "" {
 		has := word == "1"
 		up.Header = &has
@@ -119,18 +121,26 @@ func checkFlags(p *incidents.Problems, asked url.Values, names ...string) {
 	}
 }
 
-// mapped reads FIELD=COLUMN.
-func mapped(p *incidents.Problems, pairs []string) map[string]string {
-	all := make(map[string]string, len(pairs))
+// keptColumn stands for a field where a column is to be kept as it is.
+const keptColumn = "extra"
+
+// mapped reads FIELD=COLUMN: the columns of fields, each of one alone, and those that are kept as they are.
+func mapped(p *incidents.Problems, pairs []string) (of map[string]string, kept []string) {
+	of = make(map[string]string, len(pairs))
 	for _, pair := range pairs {
 		field, column, found := strings.Cut(pair, "=")
-		if !found || field == "" || column == "" {
+		switch before, known := of[field]; {
+		case !found || field == "" || column == "":
 			p.Add("map", "%s is not FIELD=COLUMN", incidents.Quote(pair))
-			continue
+		case field == keptColumn:
+			kept = append(kept, column)
+		case known && before != column:
+			p.Add("map", "%s is to be of two columns, %s and %s; name one", incidents.Quote(field), incidents.Quote(before), incidents.Quote(column))
+		default:
+			of[field] = column
 		}
-		all[field] = column
 	}
-	return all
+	return of, kept
 }
 
 // maxRuns is how many parts of imports are looked at for the list of them.

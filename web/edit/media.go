@@ -151,6 +151,9 @@ func (d *decoder) readMedia(f *fields) {
 			one.Licence = incidents.Licence{Name: word[string](l, "name"), URL: word[string](l, "url")}
 			l.done()
 		}
+		if placeless := m.flag("shows_no_place"); placeless != nil {
+			one.ShowsNoPlace = *placeless
+		}
 		if one.ID == "" {
 			one.ID = d.newID("m")
 		}

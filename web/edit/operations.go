@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -53,11 +54,12 @@ func abouts() map[string]about {
 	incidentBodies := []openapi.Body{{Media: typeJSON, Schema: "IncidentForms"}, {Media: typeGeo, Schema: "IncidentFeatures"}}
 	patchBodies := []openapi.Body{{Media: typePatch, Schema: "IncidentPatch"}, {Media: typeJSON, Schema: "IncidentPatch"}}
 	putBodies := []openapi.Body{{Media: typeJSON, Schema: "IncidentForm"}, {Media: typeGeo, Schema: "IncidentFeature"}}
-	return map[string]about{
+	all := map[string]about{
 		"GET " + list:                {name: "listStories", summary: "the stories that one may read", status: 200, answer: "Stories"},
 		"POST " + list:               {name: "createStory", summary: "make a story", status: 201, answer: "Story", body: jsonBody("StoryForm")},
 		"GET " + story:               {name: "getStory", summary: "a story, in the form that it may be sent back in", status: 200, answer: "Story"},
 		"PUT " + story:               {name: "putStory", summary: "put a story in place of the one that was seen", status: 200, answer: "Story", body: jsonBody("StoryForm"), ifMatch: true},
+		"PUT " + story + "/map":      {name: "putMap", summary: "put what editors choose of the map in place of what was seen: leads with their captions, labels, and how counts are drawn", status: 200, answer: "Story", body: jsonBody("StoryMap"), ifMatch: true},
 		"GET " + one:                 {name: "getIncident", summary: "an incident as it is, published or not", status: 200, answer: "Incident"},
 		"PATCH " + one:               {name: "patchIncident", summary: "change an incident (RFC 7396)", status: 200, answer: "Written", body: patchBodies, ifMatch: true, keyed: true},
 		"PUT " + one:                 {name: "putIncident", summary: "put a form in place of an incident", status: 200, answer: "Written", body: putBodies, ifMatch: true, keyed: true},
@@ -94,8 +96,19 @@ func abouts() map[string]about {
 			query: []openapi.Parameter{parameter("since", "the id of the last event that was heard; or the header Last-Event-ID")},
 		},
 		"POST " + story + "/presence": {name: "notePresence", summary: "say which incident one has open, every 20 s", status: 200, answer: "Presence", body: jsonBody("PresenceForm")},
+	}
+	maps.Copy(all, wordAbouts())
+	return all
+}
+
+// wordAbouts says it of those that read words: of places, reasons and stories.
+func wordAbouts() map[string]about {
+	return map[string]about{
 		"GET " + address.APIGeocode: {name: "geocode", summary: "places that words may mean, with reasons, or the areas that a point lies in", status: 200, answer: "Places", query: []openapi.Parameter{
 			parameter("q", "the words; or at"), parameter("at", "longitude,latitude of a point whose areas are wanted; or q"), parameter("story", "whose surroundings and language are looked at"), parameter("near", "longitude,latitude"), parameter("lang", "of names"),
+		}},
+		"GET " + address.APIReasons: {name: "explainReasons", summary: "codes of reasons, and their words in each language of the interface", status: 200, answer: "Reasons", query: []openapi.Parameter{
+			parameter("reason", "as the method of a place, a candidate or a report has it; may be given again"),
 		}},
 		"POST " + address.Extract("{story}"): {
 			name: "extractStories", summary: "drafts of what stories of news tell, each with its passages; with store=1 they are stored", status: 200, answer: "Drafts",

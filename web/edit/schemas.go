@@ -65,7 +65,7 @@ func answers() map[string]reflect.Type {
 	return map[string]reflect.Type{
 		"Incident": reflect.TypeFor[full](), "Written": reflect.TypeFor[written](), "WrittenList": reflect.TypeFor[writtenList](),
 		"Queue": reflect.TypeFor[queuePage](), "Revisions": reflect.TypeFor[revisionList](), "Story": reflect.TypeFor[incidents.Story](),
-		"Stories": reflect.TypeFor[storyList](), "Places": reflect.TypeFor[placeList](), "Duplicates": reflect.TypeFor[duplicateList](),
+		"Stories": reflect.TypeFor[storyList](), "Places": reflect.TypeFor[placeList](), "Reasons": reflect.TypeFor[reasonList](), "Duplicates": reflect.TypeFor[duplicateList](),
 		"Import": reflect.TypeFor[importAnswer](), "Imports": reflect.TypeFor[importList](), "Undone": reflect.TypeFor[undone](),
 		"Bulk": reflect.TypeFor[bulkAnswer](), "Audit": reflect.TypeFor[auditList](), "Purges": reflect.TypeFor[purges](),
 		"Comparison": reflect.TypeFor[comparison](), "Checked": reflect.TypeFor[checked](),
@@ -190,11 +190,22 @@ func addForms(all openapi.Schemas, options *jsonschema.ForOptions) error {
 		openapi.Ref("IncidentFeature"),
 		{Type: "object", Required: []string{"type", "features"}, Properties: map[string]*jsonschema.Schema{"features": {Type: "array", Items: openapi.Ref("IncidentFeature")}}},
 	}}
-	all["StoryForm"] = openapi.Form(all["Story"], nil, map[string]*jsonschema.Schema{"title": texts, "summary": texts, "credit": texts})
 	all["BulkForm"] = noteForm(map[string]*jsonschema.Schema{
 		"ids": {Type: "array", Items: &jsonschema.Schema{Type: "string"}}, "patch": openapi.Ref("IncidentPatch"), "preview": {Type: "boolean"},
 		"revision_kind": own["revision_kind"], "revisions": {Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "integer"}},
 	}, "ids", "patch")
+	return addStoryForms(all, options)
+}
+
+// addStoryForms adds those of stories.
+func addStoryForms(all openapi.Schemas, options *jsonschema.ForOptions) error {
+	texts := anyText()
+	storyMap, err := jsonschema.ForType(reflect.TypeFor[incidents.MapSettings](), options)
+	if err != nil {
+		return err
+	}
+	all["StoryMap"] = openapi.Form(storyMap, nil, map[string]*jsonschema.Schema{"captions": {Types: []string{"object", "null"}, AdditionalProperties: texts}})
+	all["StoryForm"] = openapi.Form(all["Story"], nil, map[string]*jsonschema.Schema{"title": texts, "summary": texts, "credit": texts})
 	return nil
 }
 

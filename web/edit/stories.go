@@ -95,9 +95,8 @@ func same(a, b *incidents.Story) bool {
 
 // putStory puts a story in place of the one that the sender saw.
 func (a *API) putStory(w http.ResponseWriter, c *call) error {
-	wanted := strings.TrimSpace(strings.Join(c.Header.Values("If-Match"), ","))
-	if wanted == "" {
-		return refuse(http.StatusPreconditionRequired, codeNoCondition, "If-Match", "is missing; send the ETag of the story that you saw")
+	if ifMatch(c) == "" { // before the body is read
+		return noCondition()
 	}
 	b, err := readBody(w, c, typeJSON)
 	if err != nil {
@@ -110,24 +109,46 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 		return err
 	}
 	story, err := readStory(b.tree, before.Slug, before.Publication)
+	if err == nil {
+		err = checkSeen(c, &before)
+	}
 	if err != nil {
 		return err
 	}
-	tag, err := storyTag(&before)
-	if err != nil {
-		return err
-	}
-	if !names(wanted, tag) {
-		return refuse(http.StatusPreconditionFailed, codeStale, "If-Match", "the story was changed since; read it and try again")
-	}
+	return a.replaceStory(w, c, &before, story)
+}
+
+// replaceStory writes a story in place of one that was read, and answers with it.
+func (a *API) replaceStory(w http.ResponseWriter, c *call, before *incidents.Story, story incidents.Story) error {
 	story.Version = before.Version // another server may write it meanwhile
 	if _, err := a.store.PutStory(c.Context(), story); err != nil {
 		if incidents.CodeOf(err) == incidents.EConflict {
-			return refuse(http.StatusPreconditionFailed, codeStale, "If-Match", "the story was changed since; read it and try again")
+			return staleStory()
 		}
 		return err
 	}
 	return sendStory(w, c, http.StatusOK, &story)
+}
+
+// checkSeen refuses a request whose If-Match does not name the story as it is.
+func checkSeen(c *call, now *incidents.Story) error {
+	tag, err := storyTag(now)
+	if err == nil && !names(ifMatch(c), tag) {
+		err = staleStory()
+	}
+	return err
+}
+
+func ifMatch(c *call) string {
+	return strings.TrimSpace(strings.Join(c.Header.Values("If-Match"), ","))
+}
+
+func noCondition() error {
+	return refuse(http.StatusPreconditionRequired, codeNoCondition, "If-Match", "is missing; send the ETag of the story that you saw")
+}
+
+func staleStory() error {
+	return refuse(http.StatusPreconditionFailed, codeStale, "If-Match", "the story was changed since; read it and try again")
 }
 
 // readStory reads the form of a story. The slug is that of the address, when there is one. Where the form says nothing
@@ -146,7 +167,7 @@ func readStory(tree map[string]any, slug string, usual incidents.Publication) (i
 		l.done()
 	}
 	s.Layers, s.Kinds, s.Steps = layers(f, lang), kinds(f, lang), steps(f, lang)
-	s.Policy, s.Map = policy(f), mapSettings(f)
+	s.Policy, s.Map = policy(f), mapSettings(f.object("map"), lang)
 	if s.Publication = wordOr(f, "publication", usual); s.Publication == incidents.PublicStory {
 		s.Publication = ""
 	}
@@ -194,24 +215,6 @@ func policy(f *fields) (policy incidents.Policy) {
 		}
 	}
 	return policy
-}
-
-// mapSettings reads what editors choose of the map.
-func mapSettings(f *fields) (m incidents.MapSettings) {
-	o := f.object("map")
-	if o == nil {
-		return m
-	}
-	defer o.done()
-	m.Leads = words[string](o, "leads")
-	m.Show, m.Measure, m.Size = word[incidents.MapShow](o, "show"), word[incidents.MapMeasure](o, "measure"), word[incidents.MapSize](o, "size")
-	if labels := o.object("labels"); labels != nil {
-		m.Labels = map[string]incidents.LabelRule{}
-		for name := range labels.members {
-			m.Labels[name] = word[incidents.LabelRule](labels, name)
-		}
-	}
-	return m
 }
 
 // columns reads the columns of imported files that the story keeps.

@@ -17,7 +17,7 @@ const (
 		`"kinds":[{"id":"x_toma_de_caseta","class":"disruption","title":{"en":"Toll booth taken","es":"Toma de caseta"},"shape":"square","acled_event":"Protests","glide":"OT"}],` +
 		`"steps":[{"title":{"en":"The valley","es":"El valle"},"text":{"es":"x"},"view":{"center":[-104,20.5],"zoom":9.5},"incident":"01KJ2W3C5V9QK4T7Z8R6Y1M2N0",` +
 		`"filter":{"layers":["roads"],"from":"2026-02-22T06:00:00-06:00","to":"2026-02-22T23:00:00-06:00"}},{"title":{"es":"La costa"},"view":{"bbox":[-106,19,-104,21]}}],` +
-		`"policy":{"disclosure":"coarsened","grid_m":2000},"map":{"leads":["01KJ0000000000000000000001"],"labels":{"Colima":"hide","Tapalpa":"pin"},"show":"adm1","measure":"deaths","size":"deaths"},"publication":"draft","columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`
+		`"policy":{"disclosure":"coarsened","grid_m":2000},"map":{"leads":["01KJ0000000000000000000001"],"captions":{"01KJ0000000000000000000001":{"en":"Six killed","es":"Seis muertos"}},"labels":{"Colima":"hide","Tapalpa":"pin"},"show":"adm1","measure":"deaths","size":"deaths"},"publication":"draft","columns":[{"name":"x_cause","source":"Cause","type":"text","shown":true}],"as_of":"2026-02-22T23:00:00-06:00"}`
 )
 
 func TestStories(t *testing.T) {
@@ -91,5 +91,45 @@ func TestStoryRefusals(t *testing.T) {
 		if d.store.seq != 0 {
 			t.Errorf("%s %s %s: something was written", tt.method, tt.path, tt.body)
 		}
+	}
+}
+
+// What editors choose of the map is written by itself, and the rest of the story stays.
+func TestStoryMap(t *testing.T) {
+	const id = "01KJ0000000000000000000001"
+	d := newDesk(t)
+	seen := d.ask("GET", "/jalisco", "", nil)
+	tag := map[string]string{"If-Match": seen.Header().Get("ETag")}
+	body := `{"leads":["` + id + `"],"captions":{"` + id + `":"Seis muertos"},"labels":{"Tapalpa":"pin"}}`
+	w := d.ask("PUT", "/jalisco/map", body, tag)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	before := d.ask("GET", "/jalisco", "", nil)
+	if w.Header().Get("ETag") != before.Header().Get("ETag") || w.Header().Get("ETag") == tag["If-Match"] {
+		t.Errorf("the tags are %s, %s and %s", tag["If-Match"], w.Header().Get("ETag"), before.Header().Get("ETag"))
+	}
+	now := d.store.stories["jalisco"]
+	if now.Map.Captions[id][now.Lang("")] != "Seis muertos" || now.Map.Labels["Tapalpa"] != incidents.PinLabel || len(now.Layers) == 0 && strings.Contains(seen.Body.String(), `"layers":[{`) {
+		t.Errorf("%+v", now)
+	}
+	for _, tt := range []struct {
+		name, body string
+		headers    map[string]string
+		status     int
+		has        string
+	}{
+		{"an old tag", body, tag, 412, "was changed since"},
+		{"no tag", body, nil, 428, "If-Match"},
+		{"a caption of no lead", `{"captions":{"` + id + `":"x"}}`, tag, 422, "map.captions: "},
+		{"no such field", `{"lead":[]}`, tag, 422, `map.lead: is not a field; "leads" may be meant`},
+		{"a token that reads", body, map[string]string{"If-Match": tag["If-Match"], "Authorization": "Bearer " + d.read}, 403, ""},
+	} {
+		if w := d.ask("PUT", "/jalisco/map", tt.body, tt.headers); w.Code != tt.status || !strings.Contains(w.Body.String(), strings.ReplaceAll(tt.has, `"`, `\"`)) {
+			t.Errorf("%s: %d %s; want %d with %s", tt.name, w.Code, w.Body, tt.status, tt.has)
+		}
+	}
+	if w := d.ask("PUT", "/jalisco/map", `{}`, map[string]string{"If-Match": before.Header().Get("ETag")}); w.Code != http.StatusOK || !d.store.stories["jalisco"].Map.IsZero() {
+		t.Errorf("nothing chosen: %d %s", w.Code, w.Body)
 	}
 }

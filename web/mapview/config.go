@@ -75,8 +75,12 @@ type Views struct {
 	First json.RawMessage `json:"first"` // the clusters of the story's own view
 }
 
-// MapSettings is what the story's editors chose of the map, with the leads that readers see.
-type MapSettings = incidents.MapSettings
+// MapSettings is what the story's editors chose of the map, with the leads that readers see and their captions in the
+// page's language.
+type MapSettings struct {
+	incidents.MapSettings
+	Captions map[string]string `json:"captions,omitempty"`
+}
 
 // Density is where the client asks for counts by area, and what draws them.
 type Density struct {

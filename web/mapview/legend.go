@@ -109,7 +109,7 @@ func (v *Page) legend(story *incidents.Story, lang string) Legend {
 // ExplainSigns gives a page on which incidents are shown one by one a legend with the signs that they have.
 func (v *Page) ExplainSigns(all *stories.IncidentSet, lang string) {
 	l := v.legend(&all.Story, lang)
-	v.choose(&all.Story, func(id string) bool {
+	v.choose(&all.Story, lang, func(id string) bool {
 		return slices.ContainsFunc(all.Public, func(p *incidents.Public) bool { return p.ID == id })
 	})
 	for _, s := range signs {
@@ -121,12 +121,20 @@ func (v *Page) ExplainSigns(all *stories.IncidentSet, lang string) {
 }
 
 // choose tells the client what editors chose of the map; of leads those that readers see.
-func (v *Page) choose(story *incidents.Story, seen func(id string) bool) {
+func (v *Page) choose(story *incidents.Story, lang string, seen func(id string) bool) {
 	if story.Map.IsZero() {
 		return
 	}
-	m := story.Map
+	m := MapSettings{MapSettings: story.Map}
 	m.Leads = slices.DeleteFunc(slices.Clone(m.Leads), func(id string) bool { return !seen(id) })
+	for _, id := range m.Leads {
+		if caption, _ := story.Map.Captions[id].In(lang); caption != "" {
+			if m.Captions == nil {
+				m.Captions = map[string]string{}
+			}
+			m.Captions[id] = caption
+		}
+	}
 	v.Config.Map = &m
 }
 

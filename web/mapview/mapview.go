@@ -129,7 +129,7 @@ func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, l
 	slug := found.View.Story.Slug
 	m.density(v, slug, words)
 	v.Legend = v.partLegend(found, lang)
-	v.choose(&found.View.Story, func(id string) bool {
+	v.choose(&found.View.Story, lang, func(id string) bool {
 		_, err := found.View.ShowOne(r.Context(), id)
 		return err == nil
 	})

@@ -69,7 +69,21 @@ func TestPublicOnlyWithItsIncident(t *testing.T) {
 		"a place coarsened": {func(m *webtest.Store, inc incidents.Incident) {
 			inc.Disclosure = incidents.Coarsened
 			m.Write(inc, incidents.Create, nil)
+		}, false},
+		"a place coarsened, and a picture without it": {func(m *webtest.Store, inc incidents.Incident) {
+			inc.Disclosure, inc.Media[0].ShowsNoPlace = incidents.Coarsened, true
+			m.Write(inc, incidents.Create, nil)
 		}, true},
+		"a place coarsened by the story": {func(m *webtest.Store, inc incidents.Incident) {
+			m.Write(inc, incidents.Create, nil)
+			story := webtest.Story()
+			story.Policy.Disclosure = incidents.Coarsened
+			m.PutStory(story)
+		}, false},
+		"a place withheld, and a picture without it": {func(m *webtest.Store, inc incidents.Incident) {
+			inc.Disclosure, inc.Media[0].ShowsNoPlace = incidents.Withheld, true
+			m.Write(inc, incidents.Create, nil)
+		}, false},
 		"a place withheld": {func(m *webtest.Store, inc incidents.Incident) {
 			inc.Disclosure = incidents.Withheld
 			m.Write(inc, incidents.Create, nil)

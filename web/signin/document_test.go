@@ -15,9 +15,6 @@ import (
 
 	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
-	"incidentmap/incidents/extract"
-	"incidentmap/incidents/extract/article"
-	"incidentmap/incidents/extract/offer"
 	"incidentmap/incidents/imports"
 	"incidentmap/web/address"
 )
@@ -38,13 +35,6 @@ type nothing struct{}
 
 func (nothing) Import(context.Context, imports.Upload) (imports.Outcome, error) {
 	return imports.Outcome{Columns: []imports.Column{}, Report: imports.Report{Lines: []string{}, Files: []imports.File{}}}, nil
-}
-
-// unread finds nothing in any story.
-type unread struct{}
-
-func (unread) Read(context.Context, []article.Document, []string, extract.Options, string) ([]offer.Story, []offer.Offer, error) {
-	return nil, nil, nil
 }
 
 // documented gives the document of the API.

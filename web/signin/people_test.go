@@ -340,6 +340,7 @@ func (s *site) wholeRequests(t *testing.T, admin *browser, story string) []reque
 	token := address.APITokens + "/" + made(address.APITokens, `{"name":"x","scope":"read"}`)
 	type actions = []incidents.Action
 	return []request{
+		{method: "PUT", path: root + "/map", body: `{}`, need: actions{incidents.ActPublish}, of: story, match: tag},
 		{method: "PUT", path: root, body: `{"slug":"` + story + `","title":{"en":"y"},"languages":["en"],"zone":"UTC","view":{"bbox":[-107,18,-101,23]},"layers":[]}`, need: actions{incidents.ActStory}, of: story, match: tag},
 		{method: "GET", path: root + "/events", need: actions{incidents.ActRead}, of: story},
 		{method: "GET", path: root + "/media", need: actions{incidents.ActRead}, of: story},
@@ -352,6 +353,7 @@ func (s *site) wholeRequests(t *testing.T, admin *browser, story string) []reque
 		{method: "POST", path: root + "/imports/" + n + "/undo", body: `{"note":"x"}`, need: actions{incidents.ActImport}, of: story},
 		{method: "GET", path: address.APIGeocode + "?q=x&story=" + story, need: actions{incidents.ActRead}, of: story},
 		{method: "GET", path: address.APIGeocode + "?at=1,1&story=" + story, need: actions{incidents.ActRead}, of: story},
+		{method: "GET", path: address.APIReasons + "?reason=x", need: actions{incidents.ActRead}},
 		{method: "GET", path: address.APIGeoparse + "?text=x", need: actions{incidents.ActRead}},
 		{method: "POST", path: incident() + "/erase", body: `{"reason":"legal","note":"x"}`, need: actions{incidents.ActErase}, of: story},
 		{method: "POST", path: address.APIPeople, body: `{"login":"` + n + `-2","name":"x"}`, need: actions{incidents.ActPeople}},

@@ -35,6 +35,7 @@ const password = "correct horse battery"
 
 // site is a server of the people's and the editors' addresses, over a store with two stories.
 type site struct {
+	knows   bool // its reader of stories tells what is there; see knowing
 	t       *testing.T
 	base    string
 	store   *sqlite.Store
@@ -120,7 +121,7 @@ func newSite(t *testing.T, base string, change ...func(*Config)) *site {
 	}
 	s.api = edit.New(edit.Config{
 		Store: store, Sessions: s.service, Answers: answers, Now: config.Now, Described: []openapi.Part{part},
-		Geocoder: nowhere{}, Importer: nothing{}, Reader: unread{}, Geoparser: nowhere{},
+		Geocoder: nowhere{}, Importer: nothing{}, Reader: knowing{s}, Geoparser: nowhere{},
 	})
 	s.api.Register(router)
 	s.handler = answers.Logged(answers.Admitted(respond.Secured(router)))

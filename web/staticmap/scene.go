@@ -143,6 +143,9 @@ func whole(ctx context.Context, v *stories.View, layers []string, w words) (*sce
 		if points := pointsOf(p.Where.Geometry); len(points) > 0 {
 			for _, at := range points {
 				title, _ := p.Title.In(w.lang, w.say.Lang)
+				if caption, _ := s.settings.Captions[p.ID].In(w.lang, w.say.Lang); caption != "" {
+					title = caption
+				}
 				s.spots = append(s.spots, spot{
 					look: wears, status: statusOf(p.Verification), at: at, radius: p.Where.RadiusM, vague: !isPoint(p.Where.Precision),
 					unstated: p.Where.Precision == geo.AsGiven,

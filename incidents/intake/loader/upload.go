@@ -113,7 +113,7 @@ func (im *Importer) load(ctx context.Context, up *imports.Upload, files []*recor
 		return out, cause(ctx, err)
 	}
 	o := intake.Options{
-		Map: up.Map, Dates: up.Dates, Lang: up.Lang, Zone: up.Zone, EPSG: up.EPSG, Kind: up.Kind, Today: up.Today, Country: up.Country,
+		Map: up.Map, Keep: up.Keep, Dates: up.Dates, Lang: up.Lang, Zone: up.Zone, EPSG: up.EPSG, Kind: up.Kind, Today: up.Today, Country: up.Country,
 		Namespace: up.Namespace, Geocoder: im.Geocoder, DryRun: up.DryRun, Unpivot: up.Unpivot, KeepEqualRows: up.KeepEqualRows,
 		AllOrNothing: up.AllOrNothing, Progress: rowLimit(cancel),
 	}

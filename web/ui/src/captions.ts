@@ -44,12 +44,12 @@ export function nameOf(incidents: Incident[]): string {
 }
 
 /** The texts of a place, the fullest first: with what happened and how many died, with how many, the name alone. */
-export function textsOf(name: string, lead: { incident: Incident; figure: string } | undefined, gravity: Gravity, measure: MeasureText): Text[] {
+export function textsOf(name: string, lead: { title: string; figure: string } | undefined, gravity: Gravity, measure: MeasureText): Text[] {
   const plain: Line[] = [{ text: name, face: gravity === 3 ? 'name' : 'quiet' }];
   const texts = [plain];
   if (lead) {
     const counted: Line[] = lead.figure ? [...plain, { text: lead.figure, face: 'figure' }] : plain;
-    const told = wrap(lead.incident.title, (text) => measure(text, 'told'));
+    const told = wrap(lead.title, (text) => measure(text, 'told'));
     if (lead.figure) texts.unshift(counted);
     if (told.length <= TOLD_LINES) texts.unshift([...counted, ...told.map((text): Line => ({ text, face: 'told' }))]);
   }

@@ -97,6 +97,8 @@ export interface EmbedConfig {
 export interface MapChoice extends Choice {
   /** Ids of the incidents that are told in words on the map. */
   leads?: string[];
+  /** What is told of a lead in place of its title, in the page's language. */
+  captions?: Record<string, string>;
   /** Names of places that are always written, or never. */
   labels?: Record<string, 'pin' | 'hide'>;
 }

@@ -44,7 +44,7 @@ function laidOut(width: number, height: number): { marks: Mark[]; captions: Capt
   const marks = places.flatMap(({ key, form, incidents: here }): Mark[] => {
     if (form.type !== 'spot' && form.type !== 'circle') return [];
     const incident = here.find((one) => leads.includes(one));
-    texts.set(key, textsOf(nameOf(here), incident && { incident, figure: '7 muertos' }, 3, letters));
+    texts.set(key, textsOf(nameOf(here), incident && { title: incident.title, figure: '7 muertos' }, 3, letters));
     return here.map((one) => {
       const size = markSizes[gravityOf(one)];
       return { id: one.id, place: key, weight: gravityOf(one) * 1e6 + (one.dead.low ?? 0), width: size, height: size, candidates: [{ ...pixel(form.at), room: 0 }] };
@@ -54,7 +54,12 @@ function laidOut(width: number, height: number): { marks: Mark[]; captions: Capt
 }
 
 for (const [width, height] of [[360, 400], [412, 480], [768, 600], [1280, 800], [1920, 1000]] as const) {
-  test(`at ${width} px every place is named, and nothing covers anything`, () => {
+  test('a caption stands in place of the title', () => {
+  const [fullest] = textsOf('Zapopan', { title: 'Seis muertos', figure: '6 muertos' }, 3, (text) => text.length * 7);
+  assert.deepEqual(fullest!.lines.map(({ text }) => text), ['Zapopan', '6 muertos', 'Seis muertos']);
+});
+
+test(`at ${width} px every place is named, and nothing covers anything`, () => {
     const { marks, captions } = laidOut(width, height);
     const frame = { view: { left: 0, right: width, top: 0, bottom: height }, boxes: [{ left: 10, right: 54, top: 10, bottom: 196 }] };
     const { spots, captions: written } = arrange(marks, captions, frame);

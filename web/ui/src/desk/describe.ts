@@ -25,6 +25,7 @@ export function fieldName(name: string): string {
 
 function text(config: DeskConfig, name: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return t('nothing');
+  if ((name === 'start' || name === 'end') && typeof value === 'string') return value.replace('T', ' ').slice(0, 16);
   if (typeof value === 'string') return config.choices[name] || name === 'kind' ? titleOf(config, name, value) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.length === 0 ? t('nothing') : value.map((v) => `• ${text(config, name, v)}`).join('\n');
@@ -49,7 +50,7 @@ function record(config: DeskConfig, value: Record<string, unknown>): string {
   }
   return Object.entries(value)
     .filter(([key]) => key !== 'id')
-    .map(([key, v]) => `${key}: ${text(config, key, v)}`)
+    .map(([key, v]) => `${fieldName(key)}: ${text(config, key, v)}`)
     .join('; ');
 }
 

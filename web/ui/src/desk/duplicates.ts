@@ -7,13 +7,14 @@ import type { Editor } from './editor';
 import { textIn, type Incident, type Story } from './forms';
 import type { DeskPage } from './page';
 import { explain } from './problem';
+import { reasonList, type Reason } from './reasons';
 import { TextFields } from './texts';
 import { t } from './words';
 
 interface Likeness {
   incident: Incident;
   score: number;
-  reasons?: string[];
+  explained?: Reason[];
 }
 
 const COMPARED = ['title', 'kind', 'start', 'place', 'precision', 'casualties', 'sources', 'workflow'];
@@ -40,7 +41,7 @@ function candidate(page: DeskPage, story: Story, c: Likeness, editor: Editor): H
     'div',
     { class: 'entry' },
     el('p', {}, el('a', { href: page.href(`/stories/${story.slug}/incidents/${c.incident.id!}`) }, textIn(c.incident.title, ...page.langs))),
-    el('p', { class: 'note' }, [t('duplicates.score', { score: Math.round(c.score * 100) }), ...(c.reasons ?? [])].join(' · ')),
+    el('p', { class: 'note' }, `${t('duplicates.score', { score: Math.round(c.score * 100) })} · `, reasonList(page.config, c.explained ?? [])),
     button(t('duplicates.compare'), () => void merge(page, story, c.incident, editor)),
   );
 }

@@ -5,6 +5,7 @@ import { Autosave, type Kept } from './autosave';
 import { KindSection, TextsSection } from './basics';
 import { chooseVersions, differences } from './conflict';
 import { button, el, fill } from './dom';
+import { disclosureOf } from './disclosure';
 import { EvidenceSection } from './evidence';
 import { MediaSection } from './media';
 import { IncidentOffers, RelationsSection } from './relations';
@@ -30,6 +31,8 @@ export class Editor {
   readonly stage = el('section', { class: 'panel' });
   private readonly sections: Tracked[];
   private readonly bar = el('div', { class: 'row bar' });
+  /** Tells the pictures what readers see of the place. */
+  private readonly disclose: () => void;
   private readonly news = el('div', { role: 'status' });
   private readonly autosave: Autosave;
   private base: Incident;
@@ -49,19 +52,23 @@ export class Editor {
     this.autosave = new Autosave(localStorage, page.session.person.id, story.slug, this.base.id ?? 'new');
     const { config, api } = page;
     const offers = new IncidentOffers(api, story);
+    const kind = new KindSection(config);
+    const media = new MediaSection(config, api, story);
+    this.disclose = () => media.disclose(disclosureOf(story, { kind: '', ...kind.read() }));
     offers.follow(this.element);
     this.sections = [
       new TextsSection(config, story),
-      new KindSection(config),
+      kind,
       new WhenSection(config, story.zone),
       new WhereSection(config, api, story),
       new EvidenceSection(config, story),
-      new MediaSection(config, api, story),
+      media,
       new RelationsSection(config, offers),
       new ScheduleSection(),
     ].map((section) => new Tracked(section));
     fill(this.element, this.news, this.sections.map((s) => s.section.element), this.bar);
     // Enter in a field sends nothing: no button of the form submits it.
+    this.element.addEventListener('change', this.disclose);
     this.element.addEventListener('submit', (event) => event.preventDefault());
   }
 
@@ -215,6 +222,7 @@ export class Editor {
 
   private settle(): void {
     for (const s of this.sections) s.settle(this.base);
+    this.disclose();
     const steps = actionsOf(this.page.session, this.story, this.base);
     const main = steps.find((s) => s !== 'save');
     fill(

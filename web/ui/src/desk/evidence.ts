@@ -29,10 +29,10 @@ export class EvidenceSection implements Section {
     private readonly config: DeskConfig,
     story: Story,
   ) {
-    this.sources = new Rows<Source>('sources', t('sources.add'), (s) => this.picker.follow(sourceRow(config, story, s)), () => ({ kind: 'wire', attribution: 'institution' }));
+    this.sources = new Rows<Source>('sources', (s) => this.picker.follow(sourceRow(config, story, s)), { label: t('sources.add'), empty: () => ({ kind: 'wire', attribution: 'institution' }) });
     this.picker.of = () => this.sources.all;
-    this.ledger = new Rows<LedgerEntry>('casualties', t('ledger.add'), (e) => this.ledgerRow(e), () => ({ figure: { group: 'unknown', outcome: 'killed' } }));
-    this.claims = new Rows<Claim>('claims', t('claims.add'), (c) => this.claimRow(c), () => ({ field: 'where', value: '', source: '', stance: 'supports' }));
+    this.ledger = new Rows<LedgerEntry>('casualties', (e) => this.ledgerRow(e), { label: t('ledger.add'), empty: () => ({ figure: { group: 'unknown', outcome: 'killed' } }) });
+    this.claims = new Rows<Claim>('claims', (c) => this.claimRow(c), { label: t('claims.add'), empty: () => ({ field: 'where', value: '', source: '', stance: 'supports' }) });
     this.sources.element.addEventListener('change', () => this.picker.renew());
     this.element = el(
       'div',

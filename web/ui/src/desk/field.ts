@@ -83,7 +83,7 @@ export function clearWrong(form: HTMLElement): void {
 }
 
 /**
- * Puts each fault beside its field, the first of which gets the focus. Those whose field the form does not have are
+ * Puts each fault beside its field; that which comes first in the form gets the focus. Those whose field the form does not have are
  * given back.
  */
 export function showFaults(form: HTMLElement, faults: Fault[]): Fault[] {
@@ -97,7 +97,7 @@ export function showFaults(form: HTMLElement, faults: Fault[]): Fault[] {
     }
     setWrong(holder, sayFault(fault.detail), isSpoken(fault.detail) ? '' : 'en');
     holder.closest('details')?.setAttribute('open', '');
-    first ??= holder;
+    if (!first || holder.compareDocumentPosition(first) & first.DOCUMENT_POSITION_FOLLOWING) first = holder;
   }
   first?.querySelector<Control>('input, select, textarea')?.focus();
   return lost;
@@ -107,7 +107,7 @@ export function showFaults(form: HTMLElement, faults: Fault[]): Fault[] {
 export function find(form: HTMLElement, name: string): HTMLElement | undefined {
   let at: HTMLElement = form;
   let found: HTMLElement | undefined;
-  const list = /^(\w+)\[(\d+)\]\.?(.*)$/.exec(name);
+  const list = /^([\w.]+)\[(\d+)\]\.?(.*)$/.exec(name);
   if (list) {
     const rows = at.querySelectorAll<HTMLElement>(`[data-list="${list[1]}"] > [data-row]`);
     const row = rows[Number(list[2])];

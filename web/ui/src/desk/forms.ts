@@ -1,5 +1,6 @@
 /** The forms of the API, as the desk reads and writes them; see package edit. */
 import type { Shape } from '../config';
+import type { Reason } from './reasons';
 
 export type Text = Record<string, string>;
 
@@ -63,6 +64,8 @@ export interface Media {
   credit: Text;
   licence: { name: string; url?: string };
   warning?: Text;
+  /** An editor's word that nothing in it tells where it was taken. */
+  shows_no_place?: boolean;
 }
 
 export interface Incident {
@@ -151,6 +154,21 @@ export interface Step {
   filter?: { layers?: string[]; from?: string; to?: string };
 }
 
+/** What editors choose of a story's map. */
+export interface MapChoice {
+  /** Ids of incidents, the first first. */
+  leads?: string[];
+  /** By the ids of leads, what is told of them in place of their titles. */
+  captions?: Record<string, Text>;
+  /** By names of places as the map writes them. */
+  labels?: Record<string, LabelRule>;
+  show?: string;
+  measure?: string;
+  size?: string;
+}
+
+export type LabelRule = 'pin' | 'hide';
+
 export interface Story {
   slug: string;
   title: Text;
@@ -165,6 +183,7 @@ export interface Story {
   kinds?: StoryKind[];
   steps?: Step[];
   policy?: Record<string, unknown> & { disclosure?: string; grid_m?: number };
+  map?: MapChoice;
   publication?: string;
   as_of?: string;
 }
@@ -180,7 +199,9 @@ export interface Candidate {
   gazetteer_id?: string;
   admin?: Record<string, unknown>;
   score: number;
+  /** In English. */
   reasons?: string[];
+  explained?: Reason[];
 }
 
 /** What readers would see change, and the words that may still say the old. */

@@ -5,20 +5,18 @@ import { openForm } from './dialog';
 import { button, el, fill } from './dom';
 import { checkbox, field, select, textarea } from './field';
 import { textIn, type Incident, type Story, type StoryKind } from './forms';
+import { reportElement, type Report } from './importreport';
 import type { DeskPage } from './page';
 import { explain } from './problem';
+import { reasonElement, type Reason } from './reasons';
 import { t } from './words';
 
 interface Column {
   name: string;
   field?: string;
   samples?: string[];
-}
-
-interface Report {
-  /** For people, in English. */
-  summary?: string;
-  lines?: string[];
+  /** Why it is taken for its field. */
+  explained?: Reason;
 }
 
 type ProposedKind = StoryKind & { rows: number };
@@ -35,7 +33,6 @@ interface Run {
 
 /** Bytes of a file, at most, as the server takes it. */
 const LARGEST = 8 << 20;
-const LINES = 200;
 
 export async function importPage(page: DeskPage): Promise<void> {
   const slug = page.config.story!;
@@ -58,6 +55,7 @@ export async function importPage(page: DeskPage): Promise<void> {
 
 class Import {
   private readonly mapping = new Map<string, string>();
+  private readonly choices = new Map<string, HTMLSelectElement>();
   private readonly key = newKey();
   /** Whether the story is to declare kinds for words that none is known by. */
   private addKinds = false;
@@ -83,7 +81,7 @@ class Import {
       this.kinds(body.kinds ?? []),
       el('h2', {}, t('import.preview')),
       this.preview(body.preview ?? []),
-      this.report(body.report),
+      reportElement(this.page.config, body.report),
       el('p', { class: 'row bar' }, button(t('import.store'), () => void this.page.attempt(() => this.store()), 'main')),
     );
   }
@@ -93,7 +91,7 @@ class Import {
     fill(
       this.work,
       el('h2', { tabindex: -1 }, t('import.stored')),
-      this.report(body.report),
+      reportElement(this.page.config, body.report),
       el('p', { class: 'row' }, el('a', { class: 'button main', href: this.page.href(`/stories/${this.story.slug}`) }, t('import.to_queue'))),
     );
     this.work.querySelector('h2')?.focus();
@@ -130,20 +128,28 @@ class Import {
 
   private columns(columns: Column[]): HTMLElement {
     const rows = columns.map((c) => {
-      const choice = select(this.page.config.choices['column']!, this.mapping.get(c.name) ?? (c.field === KEPT ? '' : c.field), t('import.kept'));
+      const field = this.mapping.get(c.name) ?? c.field;
+      const choice = select(this.page.config.choices['column']!, field === KEPT ? '' : field, t('import.kept'));
       choice.setAttribute('aria-label', t('import.field_of', { column: c.name }));
       choice.addEventListener('change', () => {
-        if (choice.value) this.mapping.set(c.name, choice.value);
-        else this.mapping.delete(c.name);
-        void this.page.attempt(() => this.look());
+        this.match(c.name, choice.value || KEPT);
+        // What is matched is read anew, and the page with it: the choice keeps the focus.
+        void this.page.attempt(() => this.look()).then(() => this.choices.get(c.name)?.focus());
       });
-      return el('tr', {}, el('th', { scope: 'row' }, c.name), el('td', {}, choice), el('td', { class: 'value note' }, (c.samples ?? []).slice(0, 3).join(' · ')));
+      this.choices.set(c.name, choice);
+      return el('tr', {}, el('th', { scope: 'row' }, c.name), el('td', {}, choice, c.explained && c.field !== KEPT && el('p', { class: 'note' }, reasonElement(this.page.config, c.explained))), el('td', { class: 'value note' }, (c.samples ?? []).slice(0, 3).join(' · ')));
     });
     return el(
       'div',
       { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('import.columns') },
       el('table', {}, el('thead', {}, el('tr', {}, ['column', 'field', 'samples'].map((name) => el('th', { scope: 'col' }, t(`import.head.${name}`))))), el('tbody', {}, rows)),
     );
+  }
+
+  /** Matches a column by hand. A field is of one column: another that was matched to it is kept as it is. */
+  private match(column: string, to: string): void {
+    for (const [other, of] of this.mapping) if (to !== KEPT && of === to) this.mapping.set(other, KEPT);
+    this.mapping.set(column, to);
   }
 
   private preview(incidents: Incident[]): HTMLElement {
@@ -156,18 +162,6 @@ class Import {
         const facts = [titleOf(config, 'kind', i.kind), i.start?.slice(0, 10) ?? '', textIn(i.place, ...langs), titleOf(config, 'precision', i.precision)];
         return el('li', {}, el('p', { class: 'name' }, textIn(i.title, ...langs)), el('p', { class: 'note' }, facts.filter((s) => s).join(' · ')));
       }),
-    );
-  }
-
-  private report(report: Report | undefined): HTMLElement {
-    const lines = report?.lines ?? [];
-    return el(
-      'div',
-      {},
-      el('h2', {}, t('import.report')),
-      report?.summary && el('p', { class: 'value', lang: 'en' }, report.summary),
-      lines.length > 0 && el('ul', { class: 'report', lang: 'en' }, lines.slice(0, LINES).map((line) => el('li', {}, line))),
-      lines.length > LINES && el('p', { class: 'note' }, t('import.more_lines', { n: lines.length - LINES })),
     );
   }
 }

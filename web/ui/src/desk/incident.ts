@@ -7,6 +7,7 @@ import { el } from './dom';
 import { textIn, type Incident, type Story } from './forms';
 import { historyPanel } from './history';
 import { Live } from './live';
+import { onMapPanel } from './onmap';
 import type { DeskPage } from './page';
 import { t } from './words';
 
@@ -38,5 +39,6 @@ export async function incidentPage(page: DeskPage): Promise<void> {
 }
 
 function showBeside(page: DeskPage, story: Story, { body }: Answer<Incident>, editor: Editor, aside: HTMLElement): void {
-  aside.append(editor.stage, duplicatesPanel(page, story, body.id!, editor), historyPanel(page, story, body.id!, editor));
+  const onMap = onMapPanel(page, story, editor);
+  aside.append(editor.stage, ...(onMap ? [onMap] : []), duplicatesPanel(page, story, body.id!, editor), historyPanel(page, story, body.id!, editor));
 }

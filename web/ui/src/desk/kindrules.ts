@@ -26,7 +26,7 @@ export class KindRules {
     private readonly config: DeskConfig,
     policy: KindPolicy,
   ) {
-    this.rows = new Rows<KindRule>('kind_rules', t('policy.kind_add'), (rule) => this.row(rule), () => ({ kind: '', disclosure: '', grid: '', delay: '' }));
+    this.rows = new Rows<KindRule>('kind_rules', (rule) => this.row(rule), { label: t('policy.kind_add'), empty: () => ({ kind: '', disclosure: '', grid: '', delay: '' }) });
     this.rows.set(rulesOf(policy));
     this.element = el('fieldset', {}, el('legend', {}, t('policy.kinds')), el('p', { class: 'note' }, t('policy.kinds_hint')), this.rows.element);
   }

@@ -20,7 +20,7 @@ export class KindsForm {
     private readonly config: DeskConfig,
     private readonly story: Story,
   ) {
-    this.rows = new Rows<StoryKind>('kinds', t('kinds.add'), (kind) => this.row(kind), () => ({ id: '', title: {}, class: 'incident', shape: 'circle' }));
+    this.rows = new Rows<StoryKind>('kinds', (kind) => this.row(kind), { label: t('kinds.add'), empty: () => ({ id: '', title: {}, class: 'incident', shape: 'circle' }) });
     this.rows.set(story.kinds ?? []);
     this.element = listset('kinds', t('kinds'), el('p', { class: 'note' }, t('kinds.hint')), this.rows.element);
   }

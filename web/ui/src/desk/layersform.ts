@@ -2,49 +2,34 @@
 import type { Shape } from '../config';
 import { symbolElement } from '../symbols';
 import type { DeskConfig } from './config';
-import { button, el, fill } from './dom';
+import { el, fill } from './dom';
 import { palettes } from '../basemap/style';
 import { contrast } from '../color';
-import { checkbox, field, fieldset, input, select } from './field';
+import { checkbox, field, input, listset, select } from './field';
 import type { Layer, Story } from './forms';
+import { Rows, type Row } from './rows';
 import { slugOf } from './slug';
 import { TextFields } from './texts';
 import { t } from './words';
 
-interface Row {
-  element: HTMLElement;
-  read: () => Layer;
-}
-
 export class LayersForm {
   readonly element: HTMLElement;
-  private rows: Row[] = [];
-  private readonly list = el('div', { 'data-list': 'layers' });
+  private readonly rows: Rows<Layer>;
 
   constructor(
     private readonly config: DeskConfig,
     private readonly story: Story,
   ) {
-    story.layers.forEach((layer) => this.add(layer));
-    this.element = fieldset(
-      t('layers'),
-      el('p', { class: 'note' }, t('layers.hint')),
-      this.list,
-      button(t('layers.add'), () => this.add({ id: '', title: {}, symbol: { shape: 'circle', color: '#b4451f' }, filter: {} })),
-    );
+    this.rows = new Rows<Layer>('layers', (layer) => this.row(layer), { label: t('layers.add'), empty: () => ({ id: '', title: {}, symbol: { shape: 'circle', color: '#b4451f' }, filter: {} }) });
+    this.rows.set(story.layers);
+    this.element = listset('layers', t('layers'), el('p', { class: 'note' }, t('layers.hint')), this.rows.element);
   }
 
   read(): Layer[] {
-    return this.rows.map((row) => row.read());
+    return this.rows.read();
   }
 
-  private add(layer: Layer): void {
-    const row = this.row(layer);
-    this.rows.push(row);
-    this.list.append(row.element);
-  }
-
-  private row(layer: Layer): Row {
+  private row(layer: Layer): Row<Layer> {
     const title = new TextFields('title', t('layers.title'), this.story.languages, layer.title, { most: 100 });
     const shape = select(this.config.choices['shape']!, layer.symbol.shape);
     const color = input(layer.symbol.color, { type: 'color' });
@@ -58,7 +43,7 @@ export class LayersForm {
     const toggle = (set: Set<string>, value: string) => (on: boolean) => void (on ? set.add(value) : set.delete(value));
     const element = el(
       'div',
-      { class: 'entry', 'data-row': true },
+      {},
       title.element,
       el('div', { class: 'columns' }, field('symbol.shape', t('layers.shape'), shape), field('symbol.color', t('layers.color'), color)),
       told,
@@ -70,10 +55,6 @@ export class LayersForm {
         el('p', { class: 'label' }, t('layers.or_figures')),
         el('div', { class: 'checks' }, this.config.choices['outcome']!.map((o) => checkbox(o.title, outcomes.has(o.value), toggle(outcomes, o.value)))),
       ),
-      button(t('remove'), () => {
-        element.remove();
-        this.rows = this.rows.filter((r) => r !== row);
-      }),
     );
     const read = (): Layer => ({
       id: layer.id || slugOf(Object.values(title.read())[0] ?? ''),
@@ -81,8 +62,7 @@ export class LayersForm {
       symbol: { shape: shape.value as Shape, color: color.value },
       filter: { ...layer.filter, kinds: [...kinds], outcomes: [...outcomes] },
     });
-    const row = { element, read };
-    return row;
+    return { element, read };
   }
 }
 

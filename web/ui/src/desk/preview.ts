@@ -7,6 +7,7 @@ import { button, el, fill, type Child } from './dom';
 import { textIn, type Claim, type Figure, type Incident, type Source, type Story } from './forms';
 import { openMap } from './map';
 import type { DeskPage } from './page';
+import { explainReasons, reasonList } from './reasons';
 import { t } from './words';
 
 export class Preview {
@@ -84,13 +85,22 @@ export class Preview {
       [t('field.where'), [place, titleOf(config, 'precision', i.precision)].filter((s) => s).join(': ')],
       [t('field.verification'), titleOf(config, 'verification', i.verification)],
     ];
-    const found = i.method?.by === 'geocoder' && i.method.reasons?.length ? el('p', { class: 'note' }, `${t('where.reasons')} `, el('span', { lang: 'en' }, i.method.reasons.join('; '))) : null;
+    const found = i.method?.by === 'geocoder' && i.method.reasons?.length ? this.reasons(i.method.reasons) : null;
     return [
       this.summaries(i),
       el('dl', { class: 'facts' }, rows.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)))),
       found,
       i.origin?.file ? el('p', { class: 'note' }, t('stage.origin', { file: i.origin.file, row: i.origin.row ?? '' })) : null,
     ];
+  }
+
+  /** Says why a place was found. They are kept in English, and told in the language of the page once that is known. */
+  private reasons(english: string[]): HTMLElement {
+    const said = el('span', {});
+    void explainReasons(this.page.api, english)
+      .catch(() => english.map((en) => ({ words: { en } })))
+      .then((all) => fill(said, reasonList(this.page.config, all)));
+    return el('p', { class: 'note' }, `${t('where.reasons')} `, said);
   }
 
   private summaries(i: Incident): HTMLElement[] {

@@ -1,4 +1,6 @@
 /** Errors as the API tells them: problem details (RFC 9457). */
+import { fieldName } from './describe';
+import { sayFault } from './faults';
 import { t } from './words';
 
 export interface Fault {
@@ -42,5 +44,6 @@ export function explain(error: unknown): string {
   const known = SPOKEN[error.status];
   if (known && error.status !== 403 && error.status !== 404) return t(`error.${known}`);
   const first = known ? t(`error.${known}`) : error.isConflict ? t('error.conflict') : t('error.refused');
-  return error.detail ? `${first} ${error.detail}` : first;
+  const detail = error.faults.length > 0 ? error.faults.map((f) => `${fieldName(f.parameter)}: ${sayFault(f.detail)}`).join('; ') : error.detail;
+  return detail ? `${first} ${detail}` : first;
 }

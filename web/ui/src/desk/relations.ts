@@ -24,7 +24,7 @@ export class RelationsSection implements Section {
     private readonly config: DeskConfig,
     offers: IncidentOffers,
   ) {
-    this.rows = new Rows<Relation>('relations', t('relations.add'), (r) => this.row(r), () => ({ type: 'part_of', incident: '' }));
+    this.rows = new Rows<Relation>('relations', (r) => this.row(r), { label: t('relations.add'), empty: () => ({ type: 'part_of', incident: '' }) });
     this.element = listset('relations', t('relations'), el('p', { class: 'note' }, t('relations.hint')), this.rows.element, offers.element);
   }
 

@@ -121,7 +121,14 @@ class Report {
       el('p', { class: 'row bar' }, store),
     );
     this.work.querySelector('h2')?.focus();
-    listenToKeys({ j: () => this.move(1), k: () => this.move(-1), x: () => this.toggle() });
+    listenToKeys({
+      j: () => this.move(1),
+      k: () => this.move(-1),
+      a: () => this.decide(true),
+      x: () => this.decide(false),
+      e: () => this.onCurrent((i) => this.change(i)),
+      m: () => this.onCurrent((i) => this.merge(i)),
+    });
   }
 
   private address(more: Record<string, string>): string {
@@ -130,13 +137,16 @@ class Report {
 
   /** Stores what is kept. A report that is sent again is stored once. */
   private async store(): Promise<void> {
-    const only = this.answer.drafts.filter((_, i) => this.kept[i]).map((d) => d.id);
-    if (only.length === 0) {
+    const only = this.answer.drafts.filter((d, i) => this.kept[i] && !d.stored).map((d) => d.id);
+    if (only.length === 0 && !this.answer.drafts.some((d) => d.stored)) {
       this.page.say(t('report.none_kept'));
       return;
     }
-    const { body } = await this.page.api.post<Answer>(this.address({ store: '1', only: only.join(',') }), this.content, { key: this.key });
-    const stored = body.drafts.filter((d) => d.stored);
+    if (only.length > 0) {
+      const { body } = await this.page.api.post<Answer>(this.address({ store: '1', only: only.join(',') }), this.content, { key: this.key });
+      for (const { id, stored } of body.drafts) if (stored) this.answer.drafts.find((d) => d.id === id)!.stored = stored;
+    }
+    const stored = this.answer.drafts.filter((d) => d.stored);
     const base = `/stories/${this.story.slug}`;
     fill(
       this.work,
@@ -147,6 +157,54 @@ class Report {
     this.work.querySelector('h2')?.focus();
   }
 
+  /** Stores one draft before the others, once, and says so beside it. */
+  private async storeOne(i: number): Promise<string> {
+    const draft = this.answer.drafts[i]!;
+    if (!draft.stored) {
+      const { body } = await this.page.api.post<Answer>(this.address({ store: '1', only: draft.id }), this.content, { key: `${this.key}${draft.id}` });
+      draft.stored = body.drafts.find((d) => d.id === draft.id)?.stored ?? '';
+    }
+    this.items[i]!.dataset['stored'] = draft.stored;
+    return draft.stored;
+  }
+
+  /** Stores a draft and opens its form beside this page, where the others wait. */
+  private async change(i: number): Promise<void> {
+    const id = await this.storeOne(i);
+    const form = this.page.href(`/stories/${this.story.slug}/incidents/${id}`);
+    this.tell(i, t('report.stored_one'), form);
+    window.open(form, '_blank');
+  }
+
+  /** Stores a draft as a further report of an incident that is there: of one that it is news of, or else may be. */
+  private async merge(i: number, into = this.knownOf(i)[0]): Promise<void> {
+    if (!into) {
+      this.page.say(t('report.nothing_known'));
+      return;
+    }
+    const id = await this.storeOne(i);
+    await this.page.api.post(`/stories/${this.story.slug}/incidents/${id}/merge`, { into: into.incident }, { ifMatch: '"1"', key: newKey() });
+    this.tell(i, t('report.merged', { title: textIn(into.title, ...this.page.langs) }), this.page.href(`/stories/${this.story.slug}/incidents/${into.incident}`));
+  }
+
+  /** Says beside a draft what became of it. */
+  private tell(i: number, text: string, href: string): void {
+    const item = this.items[i]!;
+    item.querySelector('.done')?.remove();
+    item.querySelectorAll<HTMLInputElement | HTMLButtonElement>('.decide :is(input, button)').forEach((control) => (control.disabled = true));
+    item.append(el('p', { class: 'done', role: 'status' }, el('a', { href, target: '_blank', rel: 'noopener' }, text)));
+    item.focus();
+  }
+
+  private knownOf(i: number): Known[] {
+    const { update_of: sure, perhaps } = this.answer.drafts[i]!;
+    return sure ? [sure] : (perhaps ?? []);
+  }
+
+  private onCurrent(act: (i: number) => Promise<void>): void {
+    if (this.current >= 0 && !this.items[this.current]?.querySelector('.done')) void this.page.attempt(() => act(this.current));
+  }
+
   private text(text: string, story: number): HTMLElement {
     return el(
       'p',
@@ -154,8 +212,7 @@ class Report {
       piecesOf(text, story, this.answer.drafts).map((piece) => {
         if (piece.drafts.length === 0) return piece.text;
         const numbers = piece.drafts.map((i) => i + 1).join(', ');
-        const mark = button(piece.text, () => this.show(piece.drafts[0]!, true), 'passage');
-        mark.setAttribute('aria-label', `${piece.text} (${numbers})`);
+        const mark = passageElement(piece.text, `${piece.text} (${numbers})`, () => this.show(piece.drafts[0]!, true));
         this.marks.push({ drafts: piece.drafts, element: mark });
         return mark;
       }),
@@ -165,7 +222,7 @@ class Report {
   private draft(draft: Draft, i: number): HTMLElement {
     const { config, langs } = this.page;
     const facts = [titleOf(config, 'kind', draft.kind), draft.start?.slice(0, 10) ?? '', draft.place ?? '', titleOf(config, 'precision', draft.precision)];
-    const known = draft.update_of ? [draft.update_of] : (draft.perhaps ?? []);
+    const known = this.knownOf(i);
     const item = el(
       'li',
       { class: 'found', tabindex: -1, onfocusin: () => this.show(i, false) },
@@ -174,19 +231,25 @@ class Report {
       el('p', {}, OUTCOMES.filter((o) => draft[o]).map((o) => `${fieldName(o)}: ${figure(draft[o] as Figure)}`).join('; ')),
       (draft.sources ?? []).map((s) => el('p', { class: 'note' }, [textIn(s.publisher, ...langs), titleOf(config, 'attribution', s.attribution), textIn(s.reason, ...langs)].filter((w) => w).join(' · '))),
       draft.check?.length ? el('ul', { class: 'look' }, draft.check.map((c) => el('li', {}, textIn(c.words, ...langs)))) : null,
-      known.map((k) => this.known(k, k === draft.update_of)),
-      checkbox(t('report.keep'), true, (on) => (this.kept[i] = on)),
+      known.map((k) => this.known(i, k, k === draft.update_of)),
+      el('p', { class: 'row decide' }, checkbox(t('report.keep'), true, (on) => (this.kept[i] = on)), this.act('e', t('report.change'), () => this.change(i))),
       button(t('report.passage'), () => this.show(i, false, true)),
     );
     this.items[i] = item;
     return item;
   }
 
-  private known(k: Known, sure: boolean): HTMLElement {
+  private act(key: string, text: string, act: () => Promise<void>): HTMLButtonElement {
+    const made = button(text, () => void this.page.attempt(act));
+    made.setAttribute('aria-keyshortcuts', key);
+    return made;
+  }
+
+  private known(i: number, k: Known, sure: boolean): HTMLElement {
     const { langs } = this.page;
     const link = el('a', { href: this.page.href(`/stories/${this.story.slug}/incidents/${k.incident}`), target: '_blank', rel: 'noopener' }, textIn(k.title, ...langs));
     const news = (k.news ?? []).map((n) => `${fieldName(n.field)}: ${n.was || t('nothing')} → ${n.now}`);
-    return el('div', { class: 'known' }, el('p', {}, `${t(sure ? 'report.update_of' : 'report.perhaps')} `, link), el('p', { class: 'note' }, [...(k.reasons ?? []).map((r) => textIn(r.words, ...langs)), ...news].join(' · ')));
+    return el('div', { class: 'known' }, el('p', {}, `${t(sure ? 'report.update_of' : 'report.perhaps')} `, link), el('p', { class: 'note' }, [...(k.reasons ?? []).map((r) => textIn(r.words, ...langs)), ...news].join(' · ')), el('p', { class: 'row decide' }, this.act('m', t('report.merge'), () => this.merge(i, k))));
   }
 
   private leftOut(): HTMLElement | null {
@@ -209,9 +272,24 @@ class Report {
     this.show(to, true, true);
   }
 
-  private toggle(): void {
-    this.items[this.current]?.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+  /** Keeps the current draft or leaves it out, and goes on to the next. */
+  private decide(keep: boolean): void {
+    const box = this.items[this.current]?.querySelector<HTMLInputElement>('input[type=checkbox]');
+    if (!box || box.disabled) return;
+    if (box.checked !== keep) box.click();
+    this.page.say(t(keep ? 'report.is_kept' : 'report.is_left_out', { title: textIn(this.answer.drafts[this.current]!.title, ...this.page.langs) }));
+    this.move(1);
   }
+}
+
+/** A passage that leads to what rests on it. It runs on with its text over several lines, which a button cannot. */
+function passageElement(text: string, label: string, act: () => void): HTMLElement {
+  const keys = (event: Event): void => {
+    if (!['Enter', ' '].includes((event as KeyboardEvent).key)) return;
+    event.preventDefault();
+    act();
+  };
+  return el('span', { class: 'passage', role: 'button', tabindex: 0, 'aria-label': label, onclick: act, onkeydown: keys }, text);
 }
 
 /** Writes a figure: what is given, or its span. */

@@ -6,6 +6,7 @@ import { clearWrong, showFaults } from './field';
 import { textIn, type Story } from './forms';
 import { KindsForm } from './kindsform';
 import { LayersForm } from './layersform';
+import { MapForm } from './mapform';
 import type { DeskPage } from './page';
 import { PolicyForm } from './policyform';
 import { Problem } from './problem';
@@ -42,13 +43,16 @@ function showSettings(page: DeskPage, path: string, stored: Story, tag: string |
   const kinds = new KindsForm(page.config, story);
   const layers = new LayersForm(page.config, story);
   const policy = new PolicyForm(page.config, story);
-  const steps = new StepsForm(story, new IncidentOffers(page.api, story), () => form.view());
+  const offers = new IncidentOffers(page.api, story);
+  const steps = new StepsForm(story, offers, () => form.view());
+  const map = new MapForm(page.config, page.api, story, offers);
   const element = el(
     'form',
     { class: 'sheet', novalidate: true },
     form.element,
     kinds.element,
     layers.element,
+    map.element,
     steps.element,
     policy.element,
     el('p', { class: 'row bar' }, el('button', { class: 'main' }, t('save'))),
@@ -56,7 +60,7 @@ function showSettings(page: DeskPage, path: string, stored: Story, tag: string |
   element.addEventListener('submit', (event) => {
     event.preventDefault();
     void sent(page, element, async () => {
-      const wanted = policy.read({ ...form.read(story), kinds: kinds.read(), layers: layers.read(), steps: steps.read() });
+      const wanted = policy.read({ ...form.read(story), kinds: kinds.read(), layers: layers.read(), steps: steps.read(), map: map.read() });
       const before = JSON.stringify(story.kinds);
       ({ body: story, etag } = await page.api.put<Story>(path, { ...wanted }, { ifMatch: etag }));
       if (JSON.stringify(story.kinds) !== before) showSettings(page, path, story, etag);

@@ -19,7 +19,7 @@ export class StepsForm {
     /** What the map of the form shows. */
     private readonly box: () => Box,
   ) {
-    this.rows = new Rows<Step>('steps', t('steps.add'), (step) => this.row(step), () => ({ title: {} }));
+    this.rows = new Rows<Step>('steps', (step) => this.row(step), { label: t('steps.add'), empty: () => ({ title: {} }) });
     this.rows.set(story.steps ?? []);
     this.element = listset('steps', t('steps'), el('p', { class: 'note' }, t('steps.hint')), this.rows.element, offers.element);
     offers.follow(this.element);
@@ -53,7 +53,7 @@ export class StepsForm {
       el('div', { class: 'field', 'data-field': 'view' }, el('p', { class: 'row' }, button(t('steps.take_view'), () => set({ bbox: this.box() })()), button(t('steps.drop_view'), set(undefined))), told),
       boxes.length > 0 && el('div', { class: 'checks', role: 'group', 'aria-label': t('steps.layers'), 'data-field': 'filter.layers' }, el('p', { class: 'label' }, t('steps.layers')), boxes),
     );
-    element.append(el('p', { class: 'row' }, button(t('steps.up'), () => this.rows.move(element, -1)), button(t('steps.down'), () => this.rows.move(element, 1))));
+    element.append(this.rows.movers(element, t('steps.up'), t('steps.down')));
     const read = (): Step => {
       const { layers: _, ...rest } = step.filter ?? {};
       const filter = { ...rest, ...(layers.size > 0 ? { layers: this.story.layers.map((l) => l.id).filter((id) => layers.has(id)) } : {}) };

@@ -48,6 +48,7 @@ export function redact(page: DeskPage, story: Story, path: string, _etag: string
       act: () => {
         if (fields.size === 0) return t('redact.fields_missing');
         if (!sure) return t('redact.not_sure');
+        if (Object.keys(note.read()).length === 0) return t('publish.note_missing', { langs: story.languages.map(languageName).join(', ') });
         return fault(page.api.post(`${path}/redact`, { fields: [...fields], reason: reason.value, note: note.read() }));
       },
     },

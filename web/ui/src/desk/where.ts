@@ -9,6 +9,7 @@ import { field, fieldset, input, select, setWrong } from './field';
 import { textIn, type Candidate, type Geometry, type Incident, type Story, type Text } from './forms';
 import { openMap } from './map';
 import { explain } from './problem';
+import { reasonList } from './reasons';
 import type { Section } from './section';
 import { TextFields, textPatch } from './texts';
 import { t } from './words';
@@ -153,13 +154,13 @@ export class WhereSection implements Section {
   }
 
   private candidate(c: Candidate, words: string): HTMLElement {
-    const reasons = (c.reasons ?? []).join('; ');
+    const reasons = c.explained ?? [];
     return el(
       'div',
       { class: 'candidate' },
       button(c.label ?? c.name, () => this.take(c, words), 'main'),
       el('p', { class: 'note' }, `${this.precisionName(c)}. ${t('where.score', { score: Math.round(c.score * 100) })}`),
-      reasons && el('p', { class: 'note' }, `${t('where.reasons')} `, el('span', { lang: 'en' }, reasons)),
+      reasons.length > 0 && el('p', { class: 'note' }, `${t('where.reasons')} `, reasonList(this.config, reasons)),
     );
   }
 

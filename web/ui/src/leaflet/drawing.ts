@@ -2,10 +2,21 @@
 import * as L from './leaflet';
 import type { Say } from '../config';
 import type { Geometry, Position, Ring } from '../features';
+import type { Text } from '../captions';
+import type { LabelLayer } from './labellayer';
 import { currentScheme, onSchemeChange, wantsStillness } from '../scheme';
 import { createMap, type MapConfig } from './mapview';
 
 export type Drawable = 'Point' | 'LineString' | 'Polygon';
+
+/** A text beside a point, as the readers' map writes it. */
+export interface Caption {
+  at: Position;
+  text: Text;
+}
+
+/** How far a caption is from the middle of its point's mark, in CSS pixels. */
+const ASIDE = 14;
 
 /** How near a place is looked at, at most. */
 const NEAREST = 12;
@@ -13,17 +24,20 @@ const NEAREST = 12;
 export class DrawingMap {
   private readonly shapes: L.LayerGroup;
   private readonly corners: L.LayerGroup;
+  private captions: Caption[] = [];
   private picked: ((at: Position) => void) | undefined;
   private drawn: { type: Drawable; positions: Position[]; change: (positions: Position[]) => void } | undefined;
 
   private constructor(
     private readonly map: L.Map,
+    private readonly labels: LabelLayer,
     /** What a corner is called, by its number from 1 on. */
     private readonly name: (corner: number) => string,
   ) {
     this.shapes = new L.LayerGroup().addTo(map);
     this.corners = new L.LayerGroup().addTo(map);
     map.on('click', (event) => this.press((event as unknown as { latlng: L.LatLng }).latlng));
+    map.on('zoomend', () => this.write());
     map.doubleClickZoom.disable(); // two corners set quickly are two corners
   }
 
@@ -32,7 +46,7 @@ export class DrawingMap {
     const view = await createMap(element, config, { filter: {} }, manner, say);
     onSchemeChange(view.setScheme);
     new ResizeObserver(() => view.map.invalidateSize({ pan: false })).observe(element);
-    return new DrawingMap(view.map, name);
+    return new DrawingMap(view.map, view.labels, name);
   }
 
   /** Shows a place, with a circle in metres around a point, and moves the map to it. */
@@ -46,6 +60,27 @@ export class DrawingMap {
     });
     this.map.invalidateSize({ pan: false }); // it may have been hidden until now
     if (move && box.isValid()) this.map.fitBounds(box, { maxZoom: NEAREST, animate: false, padding: [24, 24] });
+  }
+
+  /** Writes captions, and the names of places by the rules. */
+  caption(captions: Caption[], rules: Record<string, 'pin' | 'hide'> = {}): void {
+    this.captions = captions;
+    this.labels.rule(rules);
+    this.write();
+  }
+
+  /** Moves the map to all of these points. */
+  fit(points: Position[]): void {
+    if (points.length > 0) this.map.fitBounds(new L.LatLngBounds(points.map(latLng)), { maxZoom: NEAREST - 2, animate: false, padding: [80, 48] });
+  }
+
+  private write(): void {
+    const written = this.captions.map(({ at, text }) => {
+      const { x, y } = this.map.project(latLng(at));
+      const [left, top] = [x + ASIDE, y - text.height / 2];
+      return { text, box: { left, right: left + text.width, top, bottom: top + text.height }, toRight: false };
+    });
+    this.labels.setStory({ written, told: written.map(({ text }) => text.lines[0]!.text), obstacles: [] });
   }
 
   /** Lets a shape be drawn, from the positions it has; change hears of each. Without a type drawing ends. */

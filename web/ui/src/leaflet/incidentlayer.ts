@@ -36,7 +36,7 @@ export interface Page {
   /** How many died of it, in words. */
   dead: (incident: Incident) => string;
   /** What editors chose. */
-  chosen: { leads?: string[]; labels?: Record<string, 'pin' | 'hide'> };
+  chosen: { leads?: string[]; captions?: Record<string, string>; labels?: Record<string, 'pin' | 'hide'> };
   /** The name of the area of incidents. */
   areaName: (incidents: Incident[], form: Form) => string;
   open: (incidents: string[]) => void;
@@ -215,7 +215,7 @@ export class IncidentLayer {
     const leads = new Map(leadsOf(this.places, leadsFor(this.map.getSize().x), this.bubbles.gathered, this.page.chosen.leads).map((incident) => [incident.id, incident]));
     const texts = new Map<string, Text[]>();
     const named: { name: string; at: XY }[] = [];
-    const { labels = {} } = this.page.chosen;
+    const { labels = {}, captions = {} } = this.page.chosen;
     const order = ({ incidents }: Place): number => gravestOf(incidents) + (labels[nameOf(incidents)] === 'pin' ? 4 : 0);
     for (const place of [...this.places].sort((a, b) => order(b) - order(a))) {
       if (place.form.type !== 'spot' && place.form.type !== 'circle') continue;
@@ -225,7 +225,7 @@ export class IncidentLayer {
       if (!name || labels[name] === 'hide' || named.some((other) => other.name === name && distance(other.at, at) < SAME_NAME)) continue;
       named.push({ name, at });
       const incident = place.incidents.find(({ id }) => leads.has(id));
-      texts.set(place.key, textsOf(name, incident && { incident, figure: this.page.dead(incident) }, gravestOf(place.incidents), this.measure));
+      texts.set(place.key, textsOf(name, incident && { title: captions[incident.id] ?? incident.title, figure: this.page.dead(incident) }, gravestOf(place.incidents), this.measure));
     }
     return texts;
   }

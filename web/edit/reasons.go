@@ -1,0 +1,59 @@
+package edit
+
+import (
+	"net/http"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/imports"
+	"incidentmap/web/respond"
+)
+
+// Bounds of reasons that are explained in one request.
+const (
+	maxReasons   = 100
+	maxReasonLen = 4000 // bytes of one
+)
+
+// reasonList is reasons in the order in which they were asked for.
+type reasonList struct {
+	Reasons []incidents.Reason `json:"reasons"`
+}
+
+// explainReasons answers with the codes of reasons, ?reason=…&reason=…, as the methods of places have them, and with their
+// words in each language of the interface.
+func (a *API) explainReasons(w http.ResponseWriter, c *call) error {
+	asked, err := respond.Parameters(c.Request, "reason")
+	if err != nil {
+		return badQuery(err)
+	}
+	all := asked["reason"]
+	if len(all) > maxReasons {
+		return badQuery(incidents.Errorf(incidents.EInvalid, "reason", "is given %d times; the limit is %d", len(all), maxReasons))
+	}
+	for _, one := range all {
+		if len(one) > maxReasonLen {
+			return badQuery(incidents.Errorf(incidents.EInvalid, "reason", "has %d bytes; the limit is %d", len(one), maxReasonLen))
+		}
+	}
+	return send(w, c, http.StatusOK, reasonList{a.reasons.ExplainAll(all)})
+}
+
+// explainImport adds codes and words to what is said of the columns and rows of files.
+func (a *API) explainImport(out *imports.Outcome) {
+	for i := range out.Columns {
+		if c := &out.Columns[i]; c.Reason != "" {
+			why := a.reasons.Explain(c.Reason)
+			c.Explained = &why
+		}
+	}
+	r := &out.Report
+	for i := range r.Files {
+		for j := range r.Files[i].Messages {
+			m := &r.Files[i].Messages[j]
+			m.Explained = &imports.Explained{Reason: a.reasons.Explain(m.Reason)}
+			if m.Action != "" {
+				m.Explained.Action = a.reasons.Explain(m.Action)
+			}
+		}
+	}
+}

@@ -1,0 +1,74 @@
+/** What became of a file, in the language of the page. */
+import type { DeskConfig } from './config';
+import { el, type Child } from './dom';
+import { reasonElement, type Reason } from './reasons';
+import { t } from './words';
+
+interface Counts {
+  rows: number;
+  accepted: number;
+  partial: number;
+  refused: number;
+  unlocated: number;
+  blank: number;
+  duplicates: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+}
+
+export interface Message {
+  row?: number;
+  column?: string;
+  value?: string;
+  count?: number;
+  rows?: number[];
+  explained: { reason: Reason; action: Reason };
+}
+
+interface FileReport extends Counts {
+  file: string;
+  /** In English: why it was not read, or not to its end. */
+  error?: string;
+  messages: Message[];
+}
+
+export interface Report extends Counts {
+  files: FileReport[];
+}
+
+/** How many lines are shown. */
+const LINES = 200;
+
+export function reportElement(config: DeskConfig, report: Report | undefined): HTMLElement {
+  const files = report?.files ?? [];
+  const lines = files.flatMap((f) => f.messages.map((m) => ({ file: files.length > 1 ? f.file : '', m })));
+  return el(
+    'div',
+    {},
+    el('h2', {}, t('import.report')),
+    report && el('p', {}, countsText(report)),
+    files.filter((f) => f.error).map((f) => el('p', { class: 'notice' }, t('import.unread', { file: f.file }), ' ', el('span', { lang: 'en' }, f.error))),
+    lines.length > 0 && el('ul', { class: 'report' }, lines.slice(0, LINES).map(({ file, m }) => el('li', {}, file && `${file}: `, messageParts(config, m)))),
+    lines.length > LINES && el('p', { class: 'note' }, t('import.more_lines', { n: lines.length - LINES })),
+  );
+}
+
+/** Says the counts that are not 0, the rows first. */
+export function countsText(counts: Counts): string {
+  const names = ['rows', 'accepted', 'partial', 'refused', 'duplicates', 'created', 'updated', 'unchanged', 'unlocated', 'blank'] as const;
+  return names.filter((name) => name === 'rows' || counts[name] > 0).map((name) => t(`import.count.${name}`, { n: counts[name] })).join(' · ');
+}
+
+/** Says a message: where, what, why, and what was done. */
+export function messageParts(config: DeskConfig, { row, column, value, count, rows = [], explained }: Message): Child[] {
+  const { reason, action } = explained;
+  const where = count && count > 1 ? t('import.rows', { n: count, rows: rows.join(', ') + (count > rows.length ? ' …' : '') }) : row ? t('import.row', { n: row }) : '';
+  return [
+    where && `${where}: `,
+    column && el('b', {}, `${column}: `),
+    value && `“${value}” `,
+    reasonElement(config, reason),
+    Object.keys(action.words ?? {}).length > 0 && ['; ', reasonElement(config, action)],
+  ];
+}
