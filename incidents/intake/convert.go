@@ -211,12 +211,23 @@ func (c *converter) alone() string {
 // repairs passes on what was mended before.
 func (c *converter) repairs(all []records.Repair) {
 	for _, r := range all { // a record has few
+		if r.What == records.Merged {
+			if i := slices.Index(c.names, r.Column); i >= 0 && c.isFigure(i) {
+				c.row = slices.Clone(c.row)
+				c.row[i] = ""
+				c.lose(i, r.Value, "the cell is merged with the one above it, which has one number for all of its rows", "the first row has the number, and this one none")
+				continue
+			}
+		}
 		c.messages = append(c.messages, Message{
 			Row: c.number, Column: r.Column, Value: shorten(r.Value), Reason: r.Detail, Lost: r.Lost,
 		})
 		c.lost = c.lost || r.Lost
 	}
 }
+
+// isFigure tells a column of a number of people.
+func (c *converter) isFigure(column int) bool { return slices.Contains(c.sum.figures, column) }
 
 // takeOutControls takes characters out of the cells that no text holds, and that terminals and
 // pages would act on. The record's own content, by which it is known again, stays.

@@ -30,6 +30,7 @@ type plan struct {
 	titles, summaries []textColumn
 	links, addresses  []int
 	figures           []figureColumns
+	tally             int              // the column whose cells tell several outcomes; -1 for none
 	formats           []dates.Decision // by column
 	short             []bool           // by column: digits of times lost their zeros
 	basis             incidents.TimeBasis
@@ -37,7 +38,8 @@ type plan struct {
 	when              whenColumns
 	where             whereColumns
 	positions         []position
-	coded             map[int]bool // columns of areas that are named by two letters
+	hemispheres       map[int]hemispheres // by the column of the latitude
+	coded             map[int]bool        // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
 	kinds             []int // the columns of kinds, the most exact first
@@ -81,6 +83,7 @@ type whereColumns struct {
 	exchanged, pairExchanged                    bool
 	system                                      projection.Projection // of x and y; Name empty when it is not known
 	noSystem                                    string                // why it is not
+	zone                                        int                   // the column of the rows' own UTM zones; -1 for none
 }
 
 // decide makes the plan of a file.
@@ -271,7 +274,15 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		fmt.Fprintf(h, "%q %s %s %v %v %s\n", pl.names[i], d.Field, d.Lang, f, pl.short[i], midnight)
 	}
 	w := pl.where
+	for _, f := range pl.figures {
+		if len(f.fractions) > 0 {
+			fmt.Fprintf(h, "%s %v\n", f.outcome, f.fractions)
+		}
+	}
 	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.fileKind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
+	if len(pl.hemispheres) > 0 || w.zone >= 0 {
+		fmt.Fprint(h, pl.hemispheres, w.zone)
+	}
 	return [sha256.Size]byte(h.Sum(nil))
 }
 

@@ -58,6 +58,7 @@ const (
 	Projected       What = "projected"        // coordinates were turned into degrees
 	ThirdNumber     What = "third_number"     // heights or measures were taken out of the geometry
 	Collection      What = "collection"       // a geometry collection was made simpler
+	Merged          What = "merged"           // a cell has the value of the one above that it is merged with
 	TitleRows       What = "title_rows"       // rows above the header were passed over
 	ColumnNamed     What = "column_named"     // a column was given a name, or a name of its own
 	Skipped         What = "skipped"          // something in the file is not read

@@ -102,7 +102,11 @@ func (t *table) read(ctx context.Context, yield func(*Record) bool) error {
 		return err
 	}
 	defer src.Close()
-	var rec Record
+	var (
+		rec  Record
+		down filler
+	)
+	spans, _ := src.(merging)
 	for {
 		row, err := src.Read()
 		if errors.Is(err, io.EOF) {
@@ -114,7 +118,12 @@ func (t *table) read(ctx context.Context, yield func(*Record) bool) error {
 		if row.Number < t.first || row.Err == nil && isBlank(row.Cells) {
 			continue
 		}
+		var filled []int
+		if spans != nil {
+			filled = down.fill(row, spans.begins())
+		}
 		t.record(&rec, row)
+		t.noteFilled(&rec, filled)
 		if !yield(&rec) {
 			return nil
 		}

@@ -18,10 +18,12 @@ const (
 	Undecided Order = iota
 	DMY
 	MDY
+	YMD       // with a year of two digits first: 26-02-22
+	YearPairs // no days at all: 2019-20 is a span of two years
 )
 
 // String names the order as the --dates option does.
-func (o Order) String() string { return [...]string{"undecided", "dmy", "mdy"}[o] }
+func (o Order) String() string { return [...]string{"undecided", "dmy", "mdy", "ymd", "year pairs"}[o] }
 
 // Format is how the cells of one column are to be read.
 type Format struct {
