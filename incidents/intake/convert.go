@@ -9,6 +9,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/words"
 	"incidentmap/incidents/records"
 )
 
@@ -142,6 +143,9 @@ func (c *converter) convert(rec *records.Record, r *result) {
 	case c.isFootnote(rec):
 		c.lose(-1, c.alone(), "the row has a single cell, as a note below a table has", "the row is refused")
 		r.refused = true
+	case c.isNote(rec):
+		c.lose(-1, strings.Join(withoutEmpty(c.row), " "), "the row is a note on the table or its source", "the row is refused")
+		r.refused = true
 	case c.isSum(rec):
 		c.lose(-1, c.alone(), "the row is a total or an average of others, and no incident", "the row is refused")
 		r.refused = true
@@ -196,6 +200,31 @@ func (c *converter) isFootnote(rec *records.Record) bool {
 		}
 	}
 	return true
+}
+
+// noteWords begin a row below a table that says something of it, in Spanish, English, Portuguese, French,
+// Italian and German.
+var noteWords = map[string]bool{
+	"nota": true, "notas": true, "note": true, "notes": true, "source": true, "sources": true, "fuente": true, "fuentes": true, "fonte": true, "fontes": true, "remarque": true, "anmerkung": true,
+	"anmerkungen": true, "quelle": true, "quellen": true, "elaboracion": true, "elaborado por": true, "consulta": true, "fecha de consulta": true, "last updated": true, "actualizado": true, "disclaimer": true,
+}
+
+// isNote tells a row of two cells, of which the one in the first column is a word for a note.
+func (c *converter) isNote(rec *records.Record) bool {
+	if c.own || rec.Geometry != nil || rec.ID != "" || len(c.names) < footnoteColumns {
+		return false
+	}
+	first, filled := c.value(0), 0
+	for i := 0; i < len(c.row) && filled < 3; i++ {
+		if c.row[i] != "" {
+			filled++
+		}
+	}
+	if filled != 2 || first == "" {
+		return false
+	}
+	word, _, _ := strings.Cut(first, ":")
+	return len(word) < 30 && noteWords[words.Key(word)]
 }
 
 // alone gives the first cell of the row that holds something.

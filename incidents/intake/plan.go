@@ -125,9 +125,24 @@ func (s *settings) decide(in *input, p *profile) *plan {
 			pl.extra = append(pl.extra, i)
 		}
 	}
+	pl.noteUnlike()
 	pl.featureIDs = p.ids > 0 && pl.id < 0 && !pl.own
 	pl.digest = pl.fingerprint()
 	return pl
+}
+
+// noteUnlike tells of columns that are not taken for what they are called, and of one that is taken for what
+// its cells say alone.
+func (pl *plan) noteUnlike() {
+	for i, d := range pl.fields {
+		switch {
+		case pl.own:
+		case d.Unlike != "":
+			pl.note(i, "has the name of a column of "+string(d.Unlike)+", and its cells do not look like one", "it is kept as it is; --map "+string(d.Unlike)+"=COLUMN takes a column for it")
+		case d.Field == columns.Kind && strings.HasSuffix(d.Reason, "cells look like it") && d.Score <= columns.ContentAlone:
+			pl.note(i, "its cells name kinds of incidents, and no column is called as one of kinds", "it is taken for that; look at it; --map kind=COLUMN decides otherwise")
+		}
+	}
 }
 
 // column gives the column of a field, or -1.

@@ -61,6 +61,7 @@ type pairProfile struct {
 	pairs     int
 	asWritten int // the first can be a latitude and the second a longitude
 	exchanged int // only the other way round
+	either    int // as it stands, and the other way round as well
 	large     int // neither: too large for degrees
 	low, high orb.Point
 }
@@ -339,6 +340,9 @@ func (q *pairProfile) add(first, second coordinates.Angle) {
 	switch fits := math.Abs(a) <= 90 && math.Abs(b) <= 180; {
 	case fits && first.Axis != coordinates.Lon && second.Axis != coordinates.Lat:
 		q.asWritten++
+		if math.Abs(b) <= 90 && first.Axis == coordinates.Unsaid && second.Axis == coordinates.Unsaid {
+			q.either++
+		}
 	case math.Abs(b) <= 90 && math.Abs(a) <= 180:
 		q.exchanged++
 	default:

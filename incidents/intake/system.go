@@ -55,6 +55,8 @@ func (pl *plan) decideWhere(p *profile) {
 	case w.pair >= 0 && w.lat < 0 && (pl.isExchanged(q) || lonFirst(pl.names[w.pair]) && q.exchanged >= 0 && !latFirst(q)):
 		w.pairExchanged = true
 		pl.note(w.pair, "its pairs have the longitude first", "they are read so")
+	case w.pair >= 0 && w.lat < 0 && q.pairs > 0 && q.either == q.pairs && !latFirstName(pl.names[w.pair]):
+		pl.note(w.pair, "either number of its pairs can be the latitude, and nothing says which is", "the first is taken for it; look at the map; a column called lon_lat is read the other way round")
 	}
 }
 
@@ -69,6 +71,8 @@ func lonFirst(name string) bool {
 	key := words.Key(name)
 	return strings.HasPrefix(key, "lon") || strings.HasPrefix(key, "lng")
 }
+
+func latFirstName(name string) bool { return strings.HasPrefix(words.Key(name), "lat") }
 
 // latFirst tells that some pair cannot have the longitude first.
 func latFirst(q pairProfile) bool {

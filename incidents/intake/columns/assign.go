@@ -25,6 +25,8 @@ type Decision struct {
 	Lang   string // of a text, where the column's name says so
 	// Figure says why a column that looks like a figure is not taken for one; empty for others.
 	Figure string
+	// Unlike is the field that the column is called by, and that its cells do not look like.
+	Unlike Field
 	// Reported tells a date at which something was reported and not when it happened.
 	Reported bool
 }
@@ -41,8 +43,9 @@ func Fields() []Field {
 
 // candidate is a pairing of a column and a field.
 type candidate struct {
-	column int
-	rank   float64 // the score, less for columns that are hardly filled
+	column  int
+	rank    float64 // the score, less for columns that are hardly filled
+	byCells bool    // its name says nothing
 	Decision
 }
 
@@ -53,8 +56,8 @@ const (
 	partShare = 0.68
 	// afterEvents is what the day of a report counts beside that of the event, whatever the two are called.
 	afterEvents = 0.5
-	// contentAlone is the score at most of a column whose name says nothing.
-	contentAlone = 0.6
+	// ContentAlone is the score at most of a column whose name says nothing.
+	ContentAlone = 0.6
 )
 
 // Assign pairs columns with fields, the best pairs first: each column with one field,
@@ -71,10 +74,7 @@ func Assign(all []Column, given map[Field]string) []Decision {
 			}
 		}
 	}
-	keys := make([]string, len(all))
-	for i, c := range all {
-		keys[i] = words.Key(lastSegment(c.Name))
-	}
+	keys := keysOf(all)
 	tagged(all, out)
 	assignParts(all, keys, out)
 	assignFigures(all, keys, out)
@@ -93,6 +93,9 @@ func Assign(all []Column, given map[Field]string) []Decision {
 		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.column, b.column), cmp.Compare(a.Field, b.Field))
 	})
 	for _, c := range candidates {
+		if c.byCells && c.Field == Kind && taken[Kind] > 0 {
+			continue // what names kinds beside a column of kinds may be weapons or causes
+		}
 		if out[c.column].Field != "" || taken[c.Field] > 0 && !c.another(all, out) {
 			continue
 		}
@@ -104,15 +107,12 @@ func Assign(all []Column, given map[Field]string) []Decision {
 		taken[c.Field]++
 	}
 	fillInDate(keys, meta, taken, out)
-	return out
-}
-
-// lastSegment is the last part of a name that groups of questions stand before: "group/Fecha".
-func lastSegment(name string) string {
-	if at := strings.LastIndexByte(name, '/'); at >= 0 && at+1 < len(name) && !strings.Contains(name, " /") && !strings.Contains(name, "/ ") && strings.Count(name, "/") < 6 && len(name)-at > 3 {
-		return name[at+1:]
+	for i, c := range all {
+		if d := &out[i]; d.Field == "" && d.Figure == "" && !meta[i] {
+			d.Unlike = unlike(names, c, keys[i])
+		}
 	}
-	return name
+	return out
 }
 
 // fillInDate takes the time at which a form was filled in where nothing says when the event was.
@@ -158,12 +158,12 @@ func (c candidate) another(all []Column, out []Decision) bool {
 func guesses(names table, i int, c Column, key string) []candidate {
 	var all []candidate
 	filled := c.Sample.filled()
-	add := func(d Decision) {
+	add := func(d Decision, byCells bool) {
 		rank := d.Score * (0.5 + 0.5*filled)
 		if d.Reported {
 			rank *= afterEvents
 		}
-		all = append(all, candidate{i, rank, d})
+		all = append(all, candidate{i, rank, byCells, d})
 	}
 	byName, how := names.find(key)
 	if whole := words.Key(c.Name); byName.field == "" && whole != key {
@@ -188,18 +188,18 @@ func guesses(names table, i int, c Column, key string) []candidate {
 			d.Reported = isReported(key)
 		}
 		if d.Score >= leastScore {
-			add(d)
+			add(d, false)
 		}
 	}
-	for _, field := range []Field{Geometry, LatLon, Date, URL} {
-		if field == byName.field || field == URL && isMedia(key) || field == Date && isOtherDay(key) {
+	for _, field := range []Field{Geometry, LatLon, Date, URL, Kind} {
+		if field == byName.field || field == URL && isMedia(key) || field == Date && isOtherDay(key) || field == Kind && isOtherKind(key) {
 			continue
 		}
 		if share := c.Sample.tells(field); share > 0.8 {
 			add(Decision{
-				Field: field, Score: contentAlone * share, Reported: field == Date && isReported(key),
+				Field: field, Score: ContentAlone * share, Reported: field == Date && isReported(key),
 				Reason: fmt.Sprintf("%.0f of 100 cells look like it", 100*share),
-			})
+			}, true)
 		}
 	}
 	return all

@@ -16,18 +16,18 @@ import (
 // outcomeWords are the words for what became of people, in Spanish, English, Portuguese, French,
 // Catalan, Italian and German.
 var outcomeWords = wordSets(map[incidents.Outcome]string{
-	incidents.Killed: `killed, dead, deaths, death, fatalities, fatality, muertos, muertas, muertes, muerto, fallecidos, fallecidas, fallecimientos, murieron, fallecieron, asesinados, asesinadas, decesos, defunciones, homicidios,
+	incidents.Killed: `killed, dead, deaths, death, fatalities, fatality, muertos, muertas, muertes, muerto, muerta, fallecido, fallecida, fatals, fallecidos, fallecidas, fallecimientos, murieron, fallecieron, asesinados, asesinadas, decesos, defunciones, homicidios,
 		mortos, mortas, mortes, obitos, falecidos, tues, tuees, morts, mortes, deces, decedes, tue, morti, decessi, deceduti, uccisi, vittime mortali, nkill, kills, kill, died, victimas mortales, victimas fatales, vitimas fatais, vitimas mortais,
 		vidas perdidas, tote, getotete, gestorbene, mort, lives lost, casualties killed, todesopfer, todesfalle, umgekommene, opfer todlich, todlich verungluckte, abatidos, occisos, ejecutados, bodies, deceased, dth, dths, fatal victims, personas sin vida`,
-	incidents.Wounded:  `wounded, injured, injuries, injury, injured persons, heridos, heridas, lesionados, lesionadas, lesiones, feridos, feridas, blesses, blessees, ferits, ferides, feriti, nwound, hurt, verletzte, verletzter, verwundete, wound, wounds, nonfatal injuries, injuring`,
-	incidents.Missing:  `missing, desaparecidos, desaparecidas, disappeared, unaccounted, disparus, desapareguts, scomparsi, dispersi, vermisste, vermisster, nao localizados, missing persons`,
-	incidents.Detained: `detained, detenidos, detenidas, arrested, arrests, arrestados, aprehendidos, capturados, detenciones, detidos, presos, arretes, detinguts, arrestati, fermati, detentions, interpelles, interpellations, festgenommene, festnahmen, prisoes`,
+	incidents.Wounded:  `wounded, injured, injuries, injury, injured persons, heridos, heridas, herido, herida, lesionado, lesionada, lesionados, lesionadas, lesiones, feridos, feridas, blesses, blessees, ferits, ferides, feriti, nwound, hurt, verletzte, verletzter, verwundete, wound, wounds, nonfatal injuries, injuring`,
+	incidents.Missing:  `missing, desaparecido, desaparecida, desaparecidos, desaparecidas, disappeared, unaccounted, disparus, desapareguts, scomparsi, dispersi, vermisste, vermisster, nao localizados, missing persons`,
+	incidents.Detained: `detained, detenido, detenida, detenidos, detenidas, arrested, arrests, arrestados, aprehendidos, capturados, detenciones, detidos, presos, arretes, detinguts, arrestati, fermati, detentions, interpelles, interpellations, festgenommene, festnahmen, prisoes`,
 })
 
 // countWords are words that say no more than that something is counted, or of what.
 var countWords = wordSet(`number, num, no, n, nr, nro, numero, nombre, nbre, nb, cantidad, quantidade, count, counts, of, de, del, des, du, di, do, da, dos, das, the, los, las, le, les, el, la, els, gli, in, en, em, dans, nel,
 	people, persons, person, personas, persona, pessoas, pessoa, personnes, persone, persones, personen, victims, victim, victimas, victima, vitimas, victimes, vittime, individuals, humans, human, lives,
-	how, many, were, was, are, there, cuantas, cuantos, quantas, quantos, combien, hubo, have, been, has, se, resultaron, foram, y, f, t, i, figure, figures, cifra, reported, reportados, reportadas, confirmed, confirmados, confirmadas, estimated, est, estimate,
+	how, many, were, was, are, there, cuantas, cuantos, quantas, quantos, combien, hubo, d, have, been, has, se, resultaron, foram, y, f, t, i, figure, figures, cifra, reported, reportados, reportadas, confirmed, confirmados, confirmadas, estimated, est, estimate,
 	incident, incidente, event, evento, accident, accidente, acidente, attack, ataque, crash, hecho, hechos, made, casualties, casualty, disaster, as, by, at, on, por, approx, minimal, a l, toll, anzahl, zahl, der, totally, sum, suma, soma, known, quantity, qty`)
 
 // wholeWords are words of a figure of all.

@@ -75,6 +75,21 @@ func ofEvent(key string) string {
 	return name
 }
 
+// unlike gives the field that a column has the name of and whose cells are none; empty for others.
+func unlike(names table, c Column, key string) Field {
+	g, how := names.find(key)
+	if how != "by its name" || c.Sample == nil || len(c.Sample.cells) == 0 {
+		return ""
+	}
+	switch g.field {
+	case Kind, Date, Start, Time, Lat, Lon, LatLon, Place, City, County, State, Country:
+		if g.score*c.Sample.fit(g.field) < leastScore {
+			return g.field
+		}
+	}
+	return ""
+}
+
 // isCode tells digits that may be the code of a coordinate system.
 func isCode(s string) bool { return len(s) >= 4 && strings.Trim(s, "0123456789") == "" }
 
@@ -94,6 +109,17 @@ func isOtherDay(key string) bool {
 	for _, w := range strings.Fields(key) {
 		switch w {
 		case "birth", "born", "dob", "birthday", "nacimiento", "nascimento", "naissance", "nascita", "geburt", "geburtsdatum", "expiry", "expiration", "expires", "vencimiento", "validade", "due", "closed", "cierre", "closure", "fechamento":
+			return true
+		}
+	}
+	return false
+}
+
+// isOtherKind tells the name of a column whose words may be kinds of incidents and say another thing.
+func isOtherKind(key string) bool {
+	for _, w := range strings.Fields(key) {
+		switch w {
+		case "weapon", "weapons", "arma", "armas", "armed", "cause", "causa", "causes", "motive", "motivo", "mobile", "target", "objetivo", "status", "estatus", "outcome", "resultado", "response", "charge", "charges", "history", "antecedentes", "next", "previous", "damage", "vehicle", "actor", "agency", "unit", "folder", "layer", "tags", "tag":
 			return true
 		}
 	}

@@ -93,6 +93,9 @@ func (f Format) parse(s string) (Reading, error) {
 	if r, ok := ParseISO(s); ok {
 		return r, nil
 	}
+	if text, ok := strings.CutPrefix(s, "/Date("); ok { // as .NET writes milliseconds
+		f.Epoch, s = time.Millisecond, strings.TrimSuffix(text, ")/")
+	}
 	if r, ok, err := f.parseDigits(s); ok || err != nil {
 		return r, err
 	}

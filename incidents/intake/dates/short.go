@@ -63,7 +63,7 @@ func (p *yearPairs) add(s string) {
 // decidePairs finds spans of two years, as seasons and fiscal years are written: the second number is
 // the year behind the first in all cells. Of a single cell it would tell nothing.
 func (p *Profile) decidePairs(d *Decision) {
-	if p.pairs.cells < 2 || p.pairs.following < p.pairs.cells {
+	if p.pairs.cells < 2 || 2*p.pairs.cells <= p.Cells || p.pairs.following < p.pairs.cells {
 		return
 	}
 	d.Format.Order, d.Doubtful = YearPairs, true
