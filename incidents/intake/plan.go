@@ -39,6 +39,7 @@ type plan struct {
 	where             whereColumns
 	positions         []position
 	hemispheres       map[int]hemispheres // by the column of the latitude
+	minutes           map[int][2]int      // by a column of degrees: those of its minutes and seconds, -1 for none
 	coded             map[int]bool        // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
@@ -295,8 +296,8 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		}
 	}
 	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.fileKind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
-	if len(pl.hemispheres) > 0 || w.zone >= 0 {
-		fmt.Fprint(h, pl.hemispheres, w.zone)
+	if len(pl.hemispheres)+len(pl.minutes) > 0 || w.zone >= 0 {
+		fmt.Fprint(h, pl.hemispheres, pl.minutes, w.zone)
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }

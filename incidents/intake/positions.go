@@ -158,7 +158,7 @@ func (c *converter) fix(s position) fix {
 	case asGeometry:
 		return c.fromText(c.value(s.first))
 	case asColumns:
-		return fromColumns(c.value(s.first), c.value(s.second), c.hemispheres[s.first])
+		return fromColumns(c.angleText(s.first), c.angleText(s.second), c.hemispheres[s.first])
 	case asPair:
 		return c.fromPair(c.value(s.first))
 	}

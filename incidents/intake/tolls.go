@@ -11,12 +11,12 @@ import (
 // to be read so.
 const leastTallied = 0.8
 
-// decideTallies finds a column whose cells each tell several outcomes ("3 muertos, 5 heridos"), where it looks
-// like one of figures and is none.
+// decideTallies finds a column of no other use whose cells say what became of how many people ("3 muertos,
+// 5 heridos").
 func (pl *plan) decideTallies(p *profile) {
 	pl.tally = -1
 	for i, d := range pl.fields {
-		if d.Field != "" || d.Figure == "" || i >= len(p.samples) || pl.own {
+		if d.Field != "" || i >= len(p.samples) || pl.own {
 			continue
 		}
 		cells, told := p.samples[i].Cells(), 0

@@ -16,11 +16,11 @@ import (
 // outcomeWords are the words for what became of people, in Spanish, English, Portuguese, French,
 // Catalan, Italian and German.
 var outcomeWords = wordSets(map[incidents.Outcome]string{
-	incidents.Killed: `killed, dead, deaths, death, fatalities, fatality, muertos, muertas, muertes, muerto, muerta, fallecido, fallecida, fatals, fallecidos, fallecidas, fallecimientos, murieron, fallecieron, asesinados, asesinadas, decesos, defunciones, homicidios,
+	incidents.Killed: `killed, dead, deaths, death, fatalities, fatality, загинуло, загинули, загиблі, вбито, погибло, погибли, погибшие, убито, muertos, muertas, muertes, muerto, muerta, fallecido, fallecida, fatals, fallecidos, fallecidas, fallecimientos, murieron, fallecieron, asesinados, asesinadas, decesos, defunciones, homicidios,
 		mortos, mortas, mortes, obitos, falecidos, tues, tuees, morts, mortes, deces, decedes, tue, morti, decessi, deceduti, uccisi, vittime mortali, nkill, kills, kill, died, victimas mortales, victimas fatales, vitimas fatais, vitimas mortais,
 		vidas perdidas, tote, getotete, gestorbene, mort, lives lost, casualties killed, todesopfer, todesfalle, umgekommene, opfer todlich, todlich verungluckte, abatidos, occisos, ejecutados, bodies, deceased, dth, dths, fatal victims, personas sin vida`,
-	incidents.Wounded:  `wounded, injured, injuries, injury, injured persons, heridos, heridas, herido, herida, lesionado, lesionada, lesionados, lesionadas, lesiones, feridos, feridas, blesses, blessees, ferits, ferides, feriti, nwound, hurt, verletzte, verletzter, verwundete, wound, wounds, nonfatal injuries, injuring`,
-	incidents.Missing:  `missing, desaparecido, desaparecida, desaparecidos, desaparecidas, disappeared, unaccounted, disparus, desapareguts, scomparsi, dispersi, vermisste, vermisster, nao localizados, missing persons`,
+	incidents.Wounded:  `wounded, поранено, поранені, ранено, ранены, раненые, injured, injuries, injury, injured persons, heridos, heridas, herido, herida, lesionado, lesionada, lesionados, lesionadas, lesiones, feridos, feridas, blesses, blessees, ferits, ferides, feriti, nwound, hurt, verletzte, verletzter, verwundete, wound, wounds, nonfatal injuries, injuring`,
+	incidents.Missing:  `missing, зникло, пропало, desaparecido, desaparecida, desaparecidos, desaparecidas, disappeared, unaccounted, disparus, desapareguts, scomparsi, dispersi, vermisste, vermisster, nao localizados, missing persons`,
 	incidents.Detained: `detained, detenido, detenida, detenidos, detenidas, arrested, arrests, arrestados, aprehendidos, capturados, detenciones, detidos, presos, arretes, detinguts, arrestati, fermati, detentions, interpelles, interpellations, festgenommene, festnahmen, prisoes`,
 })
 

@@ -82,3 +82,39 @@ func hemisphereOf(name string, axis Field) string {
 	}
 	return ""
 }
+
+// The words for the parts of an angle in names of columns.
+var (
+	degreeWords = wordSet(`deg, degree, degrees, grados, grado, graus, grad`)
+	minuteWords = wordSet(`min, mins, minute, minutes, minuto, minutos`)
+	secondWords = wordSet(`sec, secs, second, seconds, seg, segundo, segundos`)
+)
+
+// Minutes gives the columns of the minutes and seconds of the degrees that a column has by its name ("lat_deg",
+// "lat_min", "lat_sec"); -1 for those that there are not.
+func Minutes(names []string, degrees int) (minutes, seconds int) {
+	minutes, seconds = -1, -1
+	stem, ok := without(words.Key(names[degrees]), degreeWords)
+	if !ok {
+		return minutes, seconds
+	}
+	for i, n := range names {
+		if s, ok := without(words.Key(n), minuteWords); ok && s == stem && minutes < 0 {
+			minutes = i
+		}
+		if s, ok := without(words.Key(n), secondWords); ok && s == stem && seconds < 0 {
+			seconds = i
+		}
+	}
+	return minutes, seconds
+}
+
+// without gives a name without one of some words; false where it has none.
+func without(key string, some map[string]bool) (string, bool) {
+	parts := strings.Fields(key)
+	at := slices.IndexFunc(parts, func(w string) bool { return some[w] })
+	if at < 0 {
+		return "", false
+	}
+	return strings.Join(slices.Delete(parts, at, at+1), " "), true
+}

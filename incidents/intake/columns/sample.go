@@ -154,7 +154,7 @@ func isAddress(c string) bool {
 
 // isPosition tells numbers alone: one, or the two to four of a position with its height and accuracy.
 func isPosition(c string) bool {
-	fields := strings.FieldsFunc(c, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
+	fields := strings.FieldsFunc(strings.Trim(c, "()[] "), func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
 	if len(fields) < 1 || len(fields) > 4 {
 		return false
 	}
