@@ -142,7 +142,10 @@ const MaxLayers = 64
 
 // Entry gives the entry of a public incident of the story, and the geometry that its Shape
 // names, nil when there is none. EInvalid if the id is no ULID.
-func (s *Story) Entry(p *Public) (Entry, orb.Geometry, error) {
+func (s *Story) Entry(p *Public) (Entry, orb.Geometry, error) { return s.EntryBy(p, nil) }
+
+// EntryBy is Entry for one incident after another, of which those in a row may have the same outline.
+func (s *Story) EntryBy(p *Public, outlines *Outlines) (Entry, orb.Geometry, error) {
 	id, err := ParseULID(p.ID)
 	if err != nil {
 		return Entry{}, nil, Errorf(EInvalid, "id", "%q is not a ULID", p.ID)
@@ -166,9 +169,29 @@ func (s *Story) Entry(p *Public) (Entry, orb.Geometry, error) {
 		e.Point = point
 		return e, nil, nil
 	}
-	e.Point = g.Bound().Center()
-	e.Shape, err = NewShapeID(g)
+	o, err := outlines.of(g)
+	e.Point, e.Shape = o.point, o.shape
 	return e, g, err
+}
+
+// Outlines remembers what entries say of an outline. The zero Outlines is ready; it is for one goroutine.
+type Outlines struct{ latest geo.Latest[outline] }
+
+type outline struct {
+	point orb.Point
+	shape ShapeID
+}
+
+// of gives what an entry says of a geometry; of a nil Outlines nothing is remembered.
+func (o *Outlines) of(g orb.Geometry) (outline, error) {
+	var latest *geo.Latest[outline]
+	if o != nil {
+		latest = &o.latest
+	}
+	return latest.Of(g, func(g orb.Geometry) (outline, error) {
+		id, err := NewShapeID(g)
+		return outline{g.Bound().Center(), id}, err
+	})
 }
 
 // NewShapeID gives a geometry its name. EInvalid if it cannot be written as WKB.

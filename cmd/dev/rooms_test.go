@@ -76,7 +76,7 @@ var rooms = map[string]room{
 	"incidents/records/markup":     {},
 	"incidents/records/jsonscan":   {},
 	"incidents/match":              {may: []string{"geo", "incidents"}},
-	"incidents/document":           {may: []string{"incidents"}, tests: []string{"geo", "incidents/storetest"}},
+	"incidents/document":           {may: []string{"geo", "incidents"}, tests: []string{"incidents/storetest"}},
 	"incidents/extract": {may: []string{
 		"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract/attribution", "incidents/extract/phrase", "incidents/extract/quantity",
 		"incidents/extract/text", "incidents/extract/timex", "incidents/extract/toll", "incidents/extract/trigger",

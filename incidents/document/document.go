@@ -12,6 +12,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/paulmach/orb"
+
+	"incidentmap/geo"
 	"incidentmap/incidents"
 )
 
@@ -32,7 +35,11 @@ const (
 )
 
 // Encoder writes one document after another in the same memory.
-type Encoder struct{ d document }
+type Encoder struct {
+	d        document
+	outlines geo.Latest[[]byte] // as well-known binary
+	read     readOutline
+}
 
 // Encode writes an incident, but for its id and story, which its row holds, as a
 // document: the fields in the order of document.incident, each in the form that the methods
@@ -52,9 +59,21 @@ func (e *Encoder) Encode(inc *incidents.Incident) (string, error) {
 	if slices.ContainsFunc(inc.Media, func(m incidents.Media) bool { return m.ShowsNoPlace }) {
 		version = documentsPlaceless
 	}
-	e.d = document{version: version, out: append(e.d.out[:0], version)}
+	e.d = document{version: version, out: append(e.d.out[:0], version), outlines: &e.outlines}
 	e.d.incident(inc)
 	return string(e.d.out), e.d.err
+}
+
+// readOutline is the geometry that was read last, and the well-known binary that it was read from.
+type readOutline struct {
+	form     string
+	geometry orb.Geometry
+}
+
+// DecodeInto is the function of that name for one document after another, of which those in a row may have the
+// same outline.
+func (e *Encoder) DecodeInto(inc *incidents.Incident, s string) error {
+	return decodeInto(inc, s, &e.read)
 }
 
 // EncodeTexts writes texts as a document has them.
@@ -79,11 +98,13 @@ func Decode(s string) (inc incidents.Incident, err error) {
 }
 
 // DecodeInto reads into an incident that is empty.
-func DecodeInto(inc *incidents.Incident, s string) error {
+func DecodeInto(inc *incidents.Incident, s string) error { return decodeInto(inc, s, nil) }
+
+func decodeInto(inc *incidents.Incident, s string, read *readOutline) error {
 	if s == "" || s[0] < documentVersion || s[0] > documentsPlaceless {
 		return errors.New("it is of a version that this program does not know")
 	}
-	d := document{version: s[0], reading: true, in: s[1:]}
+	d := document{version: s[0], reading: true, in: s[1:], read: read}
 	d.incident(inc)
 	return d.end()
 }
@@ -104,6 +125,9 @@ type document struct {
 	out     []byte
 	in      string // what is left to read
 	err     error  // the first
+	// outlines and read remember what was written and read; nil for nothing.
+	outlines *geo.Latest[[]byte]
+	read     *readOutline
 }
 
 func (d *document) incident(inc *incidents.Incident) {

@@ -161,3 +161,34 @@ func FuzzDocument(f *testing.F) {
 		}
 	})
 }
+
+// One encoder for many documents writes and reads each as one of its own does, whatever outlines they share.
+func TestOutlinesInARow(t *testing.T) {
+	outline := func(x float64) orb.Polygon {
+		var r orb.Ring
+		for i := range 60 {
+			r = append(r, orb.Point{x + float64(i), float64(i*i) / 100})
+		}
+		return orb.Polygon{append(r, r[0])}
+	}
+	shared := outline(1)
+	var e Encoder
+	for i, g := range []orb.Geometry{shared, shared, outline(1), outline(2), nil, orb.Point{1, 2}, shared, orb.MultiPolygon{shared, outline(9)}} {
+		if i == 6 {
+			shared[0][3][1]++ // an outline that is changed is another one
+		}
+		inc := incidents.Incident{Kind: "flood", Where: geo.Location{Geometry: g}}
+		text, err := e.Encode(&inc)
+		alone, errAlone := new(Encoder).Encode(&inc)
+		if err != nil || errAlone != nil || text != alone {
+			t.Errorf("incident %d: %v, %v, %d bytes, %d by itself", i, err, errAlone, len(text), len(alone))
+		}
+		var read incidents.Incident
+		if err := e.DecodeInto(&read, text); err != nil || !orb.Equal(read.Where.Geometry, g) && g != nil {
+			t.Errorf("incident %d is read as %v, %v", i, read.Where.Geometry, err)
+		}
+		if p, isPolygon := read.Where.Geometry.(orb.Polygon); isPolygon {
+			p[0][0] = orb.Point{-9, -9} // what was read belongs to whoever reads it
+		}
+	}
+}

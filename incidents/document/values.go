@@ -8,6 +8,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
+
+	"incidentmap/geo"
 )
 
 // float is the eight bytes of IEEE 754, the lowest first. Like JSON it has finite numbers only.
@@ -68,19 +70,20 @@ func (d *document) geometry(v *orb.Geometry) {
 		d.point(point)
 		return
 	}
-	var form string
-	if !d.reading && *v != nil {
-		b, err := wkb.Marshal(*v)
-		if err != nil {
-			d.fail(err.Error())
-		}
-		form = string(b)
-	}
-	n := d.count(len(form))
 	if !d.reading {
+		var form []byte
+		if *v != nil {
+			var err error
+			if form, err = d.outlines.Of(*v, func(g orb.Geometry) ([]byte, error) { return wkb.Marshal(g) }); err != nil {
+				d.fail(err.Error())
+			}
+		}
+		d.count(len(form))
 		d.out = append(d.out, form...)
 		return
 	}
+	n := d.count(0)
+	form := ""
 	form, d.in = d.in[:n], d.in[n:]
 	if n == 0 {
 		return
@@ -91,12 +94,18 @@ func (d *document) geometry(v *orb.Geometry) {
 		*v = orb.Point{math.Float64frombits(x), math.Float64frombits(y)}
 		return
 	}
+	if d.read != nil && d.read.form == form {
+		*v = orb.Clone(d.read.geometry) // whoever has one may change it
+		return
+	}
 	g, err := wkb.Unmarshal([]byte(form))
 	if err != nil {
 		d.fail(err.Error())
 		return
 	}
-	*v = g
+	if *v = g; d.read != nil && geo.HasManyCorners(g) {
+		*d.read = readOutline{form, orb.Clone(g)}
+	}
 }
 
 // A point is what nearly all geometries are: the order of bytes, lowest first, the type 1, and

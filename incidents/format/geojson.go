@@ -17,7 +17,7 @@ func AppendFeature(dst []byte, p *incidents.Public, lang string) []byte {
 	if p.ID != "" {
 		dst = append(appendString(append(dst, `"id":`...), p.ID), ',')
 	}
-	dst = appendGeometry(append(dst, `"geometry":`...), p.Where.Geometry)
+	dst = appendShared(append(dst, `"geometry":`...), p.Where.Geometry)
 	dst = append(dst, `,"properties":`...)
 	dst = appendObject(dst, properties, view{Public: p, lang: lang})
 	if len(p.Attributes) > 0 {

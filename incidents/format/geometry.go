@@ -2,9 +2,12 @@ package format
 
 import (
 	"encoding/binary"
+	"sync"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
+
+	"incidentmap/geo"
 )
 
 // decimals of a coordinate: six are 0.11 m at the equator, finer than any source here.
@@ -33,6 +36,20 @@ func appendGeometry(dst []byte, g orb.Geometry) []byte {
 		return append(appendArray(append(dst, `{"type":"GeometryCollection","geometries":`...), g, appendGeometry), '}')
 	}
 	return append(dst, "null"...)
+}
+
+// outlines remember the texts of areas: features that follow one another often have the same.
+var outlines = sync.Pool{New: func() any { return new(geo.Latest[[]byte]) }}
+
+// appendShared is appendGeometry for a geometry that the feature before may have had.
+func appendShared(dst []byte, g orb.Geometry) []byte {
+	if !geo.HasManyCorners(g) {
+		return appendGeometry(dst, g)
+	}
+	latest := outlines.Get().(*geo.Latest[[]byte])
+	defer outlines.Put(latest)
+	text, _ := latest.Of(g, func(g orb.Geometry) ([]byte, error) { return appendGeometry(nil, g), nil })
+	return append(dst, text...)
 }
 
 func appendArray[T any](dst []byte, items []T, value func([]byte, T) []byte) []byte {

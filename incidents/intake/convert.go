@@ -9,6 +9,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/words"
 	"incidentmap/incidents/records"
 )
 
@@ -142,6 +143,9 @@ func (c *converter) convert(rec *records.Record, r *result) {
 	case c.isFootnote(rec):
 		c.lose(-1, c.alone(), "the row has a single cell, as a note below a table has", "the row is refused")
 		r.refused = true
+	case c.isNote(rec):
+		c.lose(-1, strings.Join(withoutEmpty(c.row), " "), "the row is a note on the table or its source", "the row is refused")
+		r.refused = true
 	case c.isSum(rec):
 		c.lose(-1, c.alone(), "the row is a total or an average of others, and no incident", "the row is refused")
 		r.refused = true
@@ -198,6 +202,31 @@ func (c *converter) isFootnote(rec *records.Record) bool {
 	return true
 }
 
+// noteWords begin a row below a table that says something of it, in Spanish, English, Portuguese, French,
+// Italian and German.
+var noteWords = map[string]bool{
+	"nota": true, "notas": true, "note": true, "notes": true, "source": true, "sources": true, "fuente": true, "fuentes": true, "fonte": true, "fontes": true, "remarque": true, "anmerkung": true,
+	"anmerkungen": true, "quelle": true, "quellen": true, "elaboracion": true, "elaborado por": true, "consulta": true, "fecha de consulta": true, "last updated": true, "actualizado": true, "disclaimer": true,
+}
+
+// isNote tells a row of two cells, of which the one in the first column is a word for a note.
+func (c *converter) isNote(rec *records.Record) bool {
+	if c.own || rec.Geometry != nil || rec.ID != "" || len(c.names) < footnoteColumns {
+		return false
+	}
+	first, filled := c.value(0), 0
+	for i := 0; i < len(c.row) && filled < 3; i++ {
+		if c.row[i] != "" {
+			filled++
+		}
+	}
+	if filled != 2 || first == "" {
+		return false
+	}
+	word, _, _ := strings.Cut(first, ":")
+	return len(word) < 30 && noteWords[words.Key(word)]
+}
+
 // alone gives the first cell of the row that holds something.
 func (c *converter) alone() string {
 	for i := range c.row {
@@ -211,12 +240,23 @@ func (c *converter) alone() string {
 // repairs passes on what was mended before.
 func (c *converter) repairs(all []records.Repair) {
 	for _, r := range all { // a record has few
+		if r.What == records.Merged {
+			if i := slices.Index(c.names, r.Column); i >= 0 && c.isFigure(i) {
+				c.row = slices.Clone(c.row)
+				c.row[i] = ""
+				c.lose(i, r.Value, "the cell is merged with the one above it, which has one number for all of its rows", "the first row has the number, and this one none")
+				continue
+			}
+		}
 		c.messages = append(c.messages, Message{
 			Row: c.number, Column: r.Column, Value: shorten(r.Value), Reason: r.Detail, Lost: r.Lost,
 		})
 		c.lost = c.lost || r.Lost
 	}
 }
+
+// isFigure tells a column of a number of people.
+func (c *converter) isFigure(column int) bool { return slices.Contains(c.sum.figures, column) }
 
 // takeOutControls takes characters out of the cells that no text holds, and that terminals and
 // pages would act on. The record's own content, by which it is known again, stays.

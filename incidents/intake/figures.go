@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
@@ -13,7 +14,8 @@ import (
 type figureColumns struct {
 	outcome         incidents.Outcome
 	best, low, high int
-	sum             []int // columns that make up the figure together, where none has it whole
+	sum             []int          // columns that make up the figure together, where none has it whole
+	fractions       map[int]string // by column: the signs that part decimals in some of its cells
 }
 
 // figureColumns finds the columns of figures, and says of columns that look like some and are not
@@ -34,8 +36,9 @@ func (pl *plan) figureColumns(p *profile) []figureColumns {
 		{incidents.Detained, columns.Detained, columns.DetainedLow, columns.DetainedHigh},
 		{incidents.Missing, columns.Missing, columns.MissingLow, columns.MissingHigh},
 	} {
-		c := figureColumns{outcome: f.outcome, best: pl.column(f.best), low: pl.column(f.low), high: pl.column(f.high)}
-		if c.sum = sums[f.best]; len(c.sum) > 0 {
+		c := figureColumns{outcome: f.outcome, best: pl.column(f.best), low: pl.column(f.low), high: pl.column(f.high), sum: sums[f.best]}
+		c.fractions = p.fractions(append([]int{c.best, c.low, c.high}, c.sum...))
+		if len(c.sum) > 0 {
 			all = append(all, c)
 			pl.note(-1, "no column holds the "+string(f.outcome)+" as a whole: "+quoted(pl.columnNames(c.sum))+" make it up together", "the figure is their sum; --map "+string(f.best)+"=COLUMN decides otherwise")
 			for _, i := range c.sum {
@@ -47,9 +50,26 @@ func (pl *plan) figureColumns(p *profile) []figureColumns {
 			all = append(all, c)
 		}
 	}
+	pl.decideTallies(p)
 	for i, d := range pl.fields {
 		if d.Figure != "" && d.Field == "" && !pl.own {
 			pl.note(i, d.Figure, "it is kept as it is, and taken for no figure; --map killed=COLUMN takes a column for one")
+		}
+	}
+	return all
+}
+
+// fractions gives the signs that part decimals in some of the first cells of columns of figures.
+func (p *profile) fractions(of []int) map[int]string {
+	all := map[int]string{}
+	for _, i := range of {
+		if i < 0 || i >= len(p.samples) {
+			continue
+		}
+		for _, cell := range p.samples[i].Cells() {
+			if sign := numbers.FractionSign(cell); sign != 0 && strings.IndexByte(all[i], sign) < 0 {
+				all[i] += string(sign)
+			}
 		}
 	}
 	return all
@@ -69,28 +89,22 @@ func (pl *plan) sampled(p *profile) []columns.Column {
 
 // readFigures reads the numbers of people. A zero is a figure, an empty cell is none.
 func (c *converter) readFigures() {
-	for _, f := range c.figures {
-		n := c.count(f.best)
+	for i := range c.figures {
+		f := &c.figures[i]
+		n := c.count(f, f.best)
 		if len(f.sum) > 0 {
-			n = c.added(f.sum)
+			n = c.added(f)
 		}
-		if low := c.count(f.low); low.Best != nil || low.Low != nil {
+		if low := c.count(f, f.low); low.Best != nil || low.Low != nil {
 			n.Low = orOther(low.Low, low.Best)
 		}
-		if high := c.count(f.high); high.Best != nil || high.High != nil {
+		if high := c.count(f, f.high); high.Best != nil || high.High != nil {
 			n.High = orOther(high.High, high.Best)
 		}
 		n = c.inOrder(f, n)
-		if n.Low == nil && n.Best == nil && n.High == nil {
-			continue
-		}
-		if c.inc.Casualties == nil {
-			c.inc.Casualties = make([]incidents.Casualty, 0, len(c.figures))
-		}
-		c.inc.Casualties = append(c.inc.Casualties, incidents.Casualty{
-			ID: casualtyIDs[len(c.inc.Casualties)], Group: "unknown", Outcome: f.outcome, Low: n.Low, Best: n.Best, High: n.High,
-		})
+		c.addFigure(f.outcome, n)
 	}
+	c.readTally()
 	c.readClaim()
 	if c.inc.Kind == otherKind && !c.says {
 		switch {
@@ -104,10 +118,10 @@ func (c *converter) readFigures() {
 
 // added gives the sum of the figures of parts that make up a whole. Where one is not known the others
 // are the least that there were.
-func (c *converter) added(parts []int) incidents.Count {
+func (c *converter) added(f *figureColumns) incidents.Count {
 	sum, known := 0, 0
-	for _, column := range parts {
-		if n := c.count(column); n.Best != nil {
+	for _, column := range f.sum {
+		if n := c.count(f, column); n.Best != nil {
 			sum += *n.Best
 			known++
 		}
@@ -115,7 +129,7 @@ func (c *converter) added(parts []int) incidents.Count {
 	switch known {
 	case 0:
 		return incidents.Count{}
-	case len(parts):
+	case len(f.sum):
 		return incidents.Count{Best: &sum}
 	}
 	return incidents.Count{Low: &sum}
@@ -145,13 +159,16 @@ func (c *converter) some(o incidents.Outcome) bool {
 	return false
 }
 
-// count reads one cell.
-func (c *converter) count(column int) incidents.Count {
+// count reads one cell of a figure.
+func (c *converter) count(f *figureColumns, column int) incidents.Count {
 	v := c.value(column)
 	if v == "" {
 		return incidents.Count{}
 	}
-	n, form, err := numbers.Count(v)
+	n, form, err := numbers.CountOf(f.outcome, v)
+	if signs := f.fractions[column]; err == nil && form == numbers.Worded && signs != "" && strings.ContainsAny(v, signs) && numbers.IsGrouped(v) {
+		n, err = incidents.Count{}, errGrouped
+	}
 	switch {
 	case err != nil:
 		c.lose(column, v, err.Error(), "the figure is left out, and the cell is kept")
@@ -165,7 +182,7 @@ func (c *converter) count(column int) incidents.Count {
 }
 
 // inOrder lets bounds through that hold the figure between them.
-func (c *converter) inOrder(f figureColumns, n incidents.Count) incidents.Count {
+func (c *converter) inOrder(f *figureColumns, n incidents.Count) incidents.Count {
 	above := func(a, b *int) bool { return a != nil && b != nil && *a > *b }
 	if !above(n.Low, n.Best) && !above(n.Best, n.High) && !above(n.Low, n.High) {
 		return n
@@ -181,6 +198,9 @@ func (c *converter) inOrder(f figureColumns, n incidents.Count) incidents.Count 
 	}
 	return incidents.Count{Best: n.Best}
 }
+
+// errGrouped is for "12.345" beside "3.5".
+var errGrouped = errors.New("may be thousands or decimals: other cells of the column have decimals behind the same sign")
 
 var errBounds = errors.New("the lowest, best and highest figures are not in this order")
 

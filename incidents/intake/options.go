@@ -52,6 +52,8 @@ type Options struct {
 	// the story's AsOf. Without either they are not read: when a file was written or changed
 	// does not tell when its words were.
 	Today time.Time
+	// Now is after what times are told of as lying in the future; zero for none.
+	Now time.Time
 	// Country is where places are looked for first, ISO 3166-1 alpha-2.
 	Country string
 	// Namespace goes before source identifiers, so that files with the same small numbers

@@ -11,6 +11,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/numbers"
 	"incidentmap/incidents/records"
 	"incidentmap/incidents/records/jsonscan"
 )
@@ -232,7 +233,7 @@ func (c *converter) ownWhere(inc *incidents.Incident) {
 	loc.GazetteerID = c.value(o.gazetteer)
 	loc.Admin.Admin1Name, loc.Admin.Admin2Name, loc.Admin.Country = c.unguarded(o.admin1), c.unguarded(o.admin2), c.value(o.country)
 	c.ownArea(&loc.Admin)
-	if n := c.count(o.radius); n.Best != nil {
+	if n, _, err := numbers.Count(c.value(o.radius)); err == nil && n.Best != nil {
 		loc.RadiusM = float64(*n.Best)
 	}
 	if _, isPoint := loc.Geometry.(orb.Point); isPoint && loc.Precision.IsArea() && loc.RadiusM == 0 {

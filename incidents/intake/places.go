@@ -213,10 +213,32 @@ func (pl *plan) decideCountry(p *profile) {
 			found++
 		}
 	}
+	if found == 0 && len(states) > 0 && w.county < 0 && pl.areCounties(known, rows) {
+		pl.note(w.state, "its words name no states, and parts of states, such as the departments of France", "they are looked for as those")
+		pl.fields[w.state].Field = columns.County
+		w.county, w.state = w.state, -1
+		return
+	}
 	if len(states) >= someStates && float64(found) < leastStates*float64(len(states)) {
 		column := w.state
 		pl.drop(columns.State, "its words name no states")
 		w.state = -1
 		pl.note(column, "hardly any of its words is the name of a state or province", "it is kept, and places are looked for without it")
 	}
+}
+
+// areCounties tells that most of the states of some rows are the names of counties instead.
+func (pl *plan) areCounties(known *places, rows []geocode.Fields) bool {
+	found, asked := 0, map[string]bool{}
+	for _, f := range rows {
+		if asked[f.State] {
+			continue
+		}
+		asked[f.State] = true
+		at := known.ask(geocode.Fields{County: f.State, Country: f.Country})
+		if at.found && at.words == "" && at.location.Precision == geo.Admin2 {
+			found++
+		}
+	}
+	return 2*found > len(asked)
 }

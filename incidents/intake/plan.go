@@ -30,6 +30,7 @@ type plan struct {
 	titles, summaries []textColumn
 	links, addresses  []int
 	figures           []figureColumns
+	tally             int              // the column whose cells tell several outcomes; -1 for none
 	formats           []dates.Decision // by column
 	short             []bool           // by column: digits of times lost their zeros
 	basis             incidents.TimeBasis
@@ -37,7 +38,9 @@ type plan struct {
 	when              whenColumns
 	where             whereColumns
 	positions         []position
-	coded             map[int]bool // columns of areas that are named by two letters
+	hemispheres       map[int]hemispheres // by the column of the latitude
+	minutes           map[int][2]int      // by a column of degrees: those of its minutes and seconds, -1 for none
+	coded             map[int]bool        // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
 	kinds             []int // the columns of kinds, the most exact first
@@ -81,6 +84,7 @@ type whereColumns struct {
 	exchanged, pairExchanged                    bool
 	system                                      projection.Projection // of x and y; Name empty when it is not known
 	noSystem                                    string                // why it is not
+	zone                                        int                   // the column of the rows' own UTM zones; -1 for none
 }
 
 // decide makes the plan of a file.
@@ -122,9 +126,24 @@ func (s *settings) decide(in *input, p *profile) *plan {
 			pl.extra = append(pl.extra, i)
 		}
 	}
+	pl.noteUnlike()
 	pl.featureIDs = p.ids > 0 && pl.id < 0 && !pl.own
 	pl.digest = pl.fingerprint()
 	return pl
+}
+
+// noteUnlike tells of columns that are not taken for what they are called, and of one that is taken for what
+// its cells say alone.
+func (pl *plan) noteUnlike() {
+	for i, d := range pl.fields {
+		switch {
+		case pl.own:
+		case d.Unlike != "":
+			pl.note(i, "has the name of a column of "+string(d.Unlike)+", and its cells do not look like one", "it is kept as it is; --map "+string(d.Unlike)+"=COLUMN takes a column for it")
+		case d.Field == columns.Kind && strings.HasSuffix(d.Reason, "cells look like it") && d.Score <= columns.ContentAlone:
+			pl.note(i, "its cells name kinds of incidents, and no column is called as one of kinds", "it is taken for that; look at it; --map kind=COLUMN decides otherwise")
+		}
+	}
 }
 
 // column gives the column of a field, or -1.
@@ -271,9 +290,17 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		fmt.Fprintf(h, "%q %s %s %v %v %s\n", pl.names[i], d.Field, d.Lang, f, pl.short[i], midnight)
 	}
 	w := pl.where
+	for _, f := range pl.figures {
+		if len(f.fractions) > 0 {
+			fmt.Fprintf(h, "%s %v\n", f.outcome, f.fractions)
+		}
+	}
 	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.fileKind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
 	for _, k := range pl.Story.Kinds {
 		fmt.Fprintf(h, " %s %v", k.Kind, k.Title)
+	}
+	if len(pl.hemispheres)+len(pl.minutes) > 0 || w.zone >= 0 {
+		fmt.Fprint(h, pl.hemispheres, pl.minutes, w.zone)
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }

@@ -158,7 +158,7 @@ func (c *converter) fix(s position) fix {
 	case asGeometry:
 		return c.fromText(c.value(s.first))
 	case asColumns:
-		return fromColumns(c.value(s.first), c.value(s.second))
+		return fromColumns(c.angleText(s.first), c.angleText(s.second), c.hemispheres[s.first])
 	case asPair:
 		return c.fromPair(c.value(s.first))
 	}
@@ -182,8 +182,8 @@ func (c *converter) fromText(v string) fix {
 	return f
 }
 
-// fromColumns reads latitude and longitude of two cells.
-func fromColumns(vLat, vLon string) fix {
+// fromColumns reads latitude and longitude of two cells, of columns whose names may say the hemispheres.
+func fromColumns(vLat, vLon string, named hemispheres) fix {
 	lat, errLat := coordinate(vLat)
 	lon, errLon := coordinate(vLon)
 	missLat, missLon := errors.Is(errLat, errMissing), errors.Is(errLon, errMissing)
@@ -199,6 +199,7 @@ func fromColumns(vLat, vLon string) fix {
 	case lat.Axis == coordinates.Lon || lon.Axis == coordinates.Lat:
 		return bad(vLat+", "+vLon, "the letters say that latitude and longitude are exchanged")
 	}
+	lat, lon = named.apply(lat, lon)
 	return fix{geometry: orb.Point{lon.Degrees, lat.Degrees}, step: min(lat.Step, lon.Step)}
 }
 
@@ -253,19 +254,17 @@ func (c *converter) fromProjected(vx, vy string) fix {
 		return bad(vy, errY.Error())
 	case x == 0 && y == 0:
 		return bad(value, nullIsland)
-	case c.where.system.Name == "":
-		reason := c.where.noSystem
-		if reason == "" {
-			reason = "the coordinates are projected, and nothing says in which system"
-		}
+	}
+	system, reason := c.systemOf(y)
+	if system.Name == "" {
 		return bad(value, reason)
 	}
-	lon, lat, err := c.where.system.ToWGS84(x, y)
+	lon, lat, err := system.ToWGS84(x, y)
 	if err != nil {
 		return bad(value, err.Error())
 	}
 	f := fix{}
-	if c.where.system.Geographic {
+	if system.Geographic {
 		f.step = min(coordinates.StepOf(x), coordinates.StepOf(y))
 	} else {
 		lon, lat = math.Round(lon*1e8)/1e8, math.Round(lat*1e8)/1e8
@@ -326,6 +325,7 @@ func (pl *plan) decidePositions(p *profile) {
 			add(asColumns, pair[0], pair[1])
 		}
 	}
+	pl.decideHemispheres()
 	pl.rankPositions(p)
 }
 
@@ -378,51 +378,4 @@ func (pl *plan) positionNames(s position) []string {
 		names = append(names, pl.names[s.second])
 	}
 	return names
-}
-
-// preferPositions gives the fields of a geometry and of a pair of coordinates to the columns
-// that hold one in the most rows, whatever they are called: a stray cell in a column that is
-// else empty says less than a column full of them.
-func (s *settings) preferPositions(p *profile, names []string) {
-	for _, field := range []columns.Field{columns.Geometry, columns.LatLon} {
-		if _, asked := s.given[field]; asked {
-			continue
-		}
-		now := slices.IndexFunc(p.decided, func(d columns.Decision) bool { return d.Field == field })
-		best, most := now, p.countPositions(field, now)
-		for i := range names {
-			if d := p.decided[i].Field; i == now || d != "" && d != field || hasColumn(s.kept, names[i]) {
-				continue
-			}
-			if n := p.countPositions(field, i); n > 2*most && 2*n >= len(p.samples[i].Cells()) {
-				best, most = i, n
-			}
-		}
-		if best == now || now < 0 {
-			continue
-		}
-		p.decided[best] = columns.Decision{Field: field, Score: p.decided[now].Score, Reason: fmt.Sprintf("%d of its first cells look like it", most)}
-		p.decided[now] = columns.Decision{Reason: "another column holds positions in more rows"}
-	}
-}
-
-// countPositions counts the rows of the sample in which a column holds a position.
-func (p *profile) countPositions(field columns.Field, column int) int {
-	n := 0
-	for _, row := range p.backlog {
-		v := strings.TrimSpace(cell(row, column))
-		switch {
-		case v == "":
-		case field == columns.Geometry:
-			if coordinates.IsGeometry(v) {
-				n++
-			}
-		default:
-			pair, err := coordinates.ParsePair(v)
-			if err == nil && strings.Contains(v, ".") && math.Abs(pair.First.Degrees) <= 180 && math.Abs(pair.Second.Degrees) <= 180 {
-				n++
-			}
-		}
-	}
-	return n
 }

@@ -41,7 +41,8 @@ type profile struct {
 	types     []incidents.ColumnType // of columns that are kept as they are; empty for no values
 	typed     []int                  // those of them whose type may still widen
 
-	first, second int // by column: the two of a pair of coordinates; -1 for none
+	first, second int         // by column: the two of a pair of coordinates; -1 for none
+	named         hemispheres // of the pair
 	pairs         pairProfile
 	geometries    int
 	tags          map[string]string // of the Humanitarian Exchange Language, by column
@@ -60,6 +61,7 @@ type pairProfile struct {
 	pairs     int
 	asWritten int // the first can be a latitude and the second a longitude
 	exchanged int // only the other way round
+	either    int // as it stands, and the other way round as well
 	large     int // neither: too large for degrees
 	low, high orb.Point
 }
@@ -157,6 +159,9 @@ func (s *settings) settle(p *profile, names []string) {
 		}
 	}
 	p.first, p.second = p.index(columns.Lat), p.index(columns.Lon)
+	if p.first >= 0 && p.second >= 0 {
+		p.named.south, p.named.west = columns.Negative(names[p.first], names[p.second])
+	}
 	if p.first < 0 || p.second < 0 {
 		p.first, p.second = p.index(columns.Y), p.index(columns.X)
 	}
@@ -270,6 +275,7 @@ func (p *profile) watch(row []string) {
 	a, errA := angle(cell(row, p.first))
 	b, errB := angle(cell(row, p.second))
 	if errA == nil && errB == nil {
+		a, b = p.named.apply(a, b)
 		p.pairs.add(a, b)
 		p.place(a, b)
 	}
@@ -334,6 +340,9 @@ func (q *pairProfile) add(first, second coordinates.Angle) {
 	switch fits := math.Abs(a) <= 90 && math.Abs(b) <= 180; {
 	case fits && first.Axis != coordinates.Lon && second.Axis != coordinates.Lat:
 		q.asWritten++
+		if math.Abs(b) <= 90 && first.Axis == coordinates.Unsaid && second.Axis == coordinates.Unsaid {
+			q.either++
+		}
 	case math.Abs(b) <= 90 && math.Abs(a) <= 180:
 		q.exchanged++
 	default:

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/numbers"
 	"incidentmap/incidents/intake/words"
 	"incidentmap/incidents/records"
 )
@@ -100,21 +101,24 @@ func isSumText(v string) bool {
 	return sumWords[last] && last != "media" && last != "mean" || sumWords[all[0]] && all[0] != "media" && all[0] != "mean" && len(all) <= 4
 }
 
-// isFiguresAlone tells a row that says nothing but numbers of people, as a sum without a name does.
+// isFiguresAlone tells a row that says nothing but numbers, of people among them, as a sum without a name does.
+// An identifier or a part of a date makes it one of something.
 func (c *converter) isFiguresAlone() bool {
-	if len(c.sum.figures) == 0 || len(c.names) < 3 {
+	if len(c.sum.figures) == 0 || len(c.names) < 3 || c.value(c.id) != "" || c.value(c.when.parts[0]) != "" {
 		return false
 	}
-	filled, figures := 0, 0
+	figures := 0
 	for i := range c.row {
-		if c.value(i) != "" {
-			filled++
+		v := c.value(i)
+		if v == "" {
+			continue
 		}
-	}
-	for _, i := range c.sum.figures {
-		if c.value(i) != "" {
+		if _, form, err := numbers.Count(v); err != nil || form == numbers.Missing {
+			return false
+		}
+		if c.isFigure(i) {
 			figures++
 		}
 	}
-	return filled == figures && figures > 0
+	return figures > 0
 }

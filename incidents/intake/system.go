@@ -36,7 +36,7 @@ func (pl *plan) decideWhere(p *profile) {
 		lat: pl.column(columns.Lat), lon: pl.column(columns.Lon), pair: pl.column(columns.LatLon),
 		x: pl.column(columns.X), y: pl.column(columns.Y), geometry: pl.column(columns.Geometry),
 		place: pl.column(columns.Place), city: pl.column(columns.City), county: pl.column(columns.County),
-		state: pl.column(columns.State), country: pl.column(columns.Country), precis: pl.column(columns.Precise),
+		state: pl.column(columns.State), country: pl.column(columns.Country), precis: pl.column(columns.Precise), zone: -1,
 	}
 	q := p.pairs
 	switch {
@@ -55,6 +55,8 @@ func (pl *plan) decideWhere(p *profile) {
 	case w.pair >= 0 && w.lat < 0 && (pl.isExchanged(q) || lonFirst(pl.names[w.pair]) && q.exchanged >= 0 && !latFirst(q)):
 		w.pairExchanged = true
 		pl.note(w.pair, "its pairs have the longitude first", "they are read so")
+	case w.pair >= 0 && w.lat < 0 && q.pairs > 0 && q.either == q.pairs && !latFirstName(pl.names[w.pair]):
+		pl.note(w.pair, "either number of its pairs can be the latitude, and nothing says which is", "the first is taken for it; look at the map; a column called lon_lat is read the other way round")
 	}
 }
 
@@ -69,6 +71,8 @@ func lonFirst(name string) bool {
 	key := words.Key(name)
 	return strings.HasPrefix(key, "lon") || strings.HasPrefix(key, "lng")
 }
+
+func latFirstName(name string) bool { return strings.HasPrefix(words.Key(name), "lat") }
 
 // latFirst tells that some pair cannot have the longitude first.
 func latFirst(q pairProfile) bool {
@@ -93,47 +97,10 @@ func (pl *plan) systemHint(p *profile) int {
 			}
 		}
 	}
-	for i, name := range pl.names {
-		switch key := words.Key(name); {
-		case strings.Contains(key, "utm zone"), strings.Contains(key, "zona utm"), key == "huso", key == "zona", strings.Contains(key, "epsg"), strings.Contains(key, "srid"):
-			if i < len(p.samples) {
-				if code := systemOfZone(p.samples[i].Cells()); code != 0 {
-					return code
-				}
-			}
-		}
+	if column := pl.zoneColumn(p); column >= 0 {
+		return oneZone(p.samples[column].Cells(), p.pairs.low[1])
 	}
 	return 0
-}
-
-// systemOfZone reads "13", "13N", "13Q" or "EPSG:32613", where all cells say the same.
-// Bands from N to X lie north of the equator.
-func systemOfZone(cells []string) int {
-	if len(cells) == 0 {
-		return 0
-	}
-	for _, c := range cells {
-		if c != cells[0] {
-			return 0
-		}
-	}
-	s := strings.ToUpper(strings.TrimPrefix(strings.ToUpper(cells[0]), "EPSG:"))
-	digits := strings.TrimRightFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
-	n, err := strconv.Atoi(digits)
-	if err != nil {
-		return 0
-	}
-	if _, ok := projection.Find(n); ok {
-		return n
-	}
-	band := strings.TrimSpace(s[len(digits):])
-	switch {
-	case n < 1 || n > 60:
-		return 0
-	case band != "" && (band[0] < 'N' || strings.HasPrefix(band, "SOUTH") || strings.HasPrefix(band, "SUR")):
-		return 32700 + n
-	}
-	return 32600 + n
 }
 
 // decideSystem finds the system of x and y.
@@ -144,6 +111,8 @@ func (pl *plan) decideSystem(q pairProfile, p *profile) {
 	switch {
 	case code != 0:
 	case q.pairs == 0:
+		return
+	case q.large > 0 && pl.decideZones(p):
 		return
 	case q.large == 0:
 		code, how = geo.SRID, "its numbers are degrees"

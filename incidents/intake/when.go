@@ -38,8 +38,14 @@ func (c *converter) readWhen() incidents.When {
 	if reading.Vague {
 		c.keep(column)
 	}
+	if !c.Now.IsZero() && !c.own && w.Start.After(c.Now.Add(soon)) {
+		c.note(column, c.value(column), "lies in the future", "the time is taken as it stands; look whether its year is right")
+	}
 	return w
 }
+
+// soon is how far ahead of now a time is not told of: clocks and zones differ.
+const soon = 48 * time.Hour
 
 // firstDate gives the reading of the first column that says when: a column with a whole date before
 // the parts of one, and those before a date at which it was only reported.

@@ -79,6 +79,9 @@ func (j *jsonFile) arrange(ctx context.Context, f *File, sample []byte) error {
 		j.arrangement = inRecords
 		return nil
 	case first == '[' && !holdsFeatures(sample[min(j.skip, len(sample)):]):
+		if holdsLists(sample[min(j.skip, len(sample)):]) {
+			return j.namelessRows("the whole file")
+		}
 		j.arrangement = inList
 		return nil
 	}
@@ -101,6 +104,17 @@ func (j *jsonFile) arrange(ctx context.Context, f *File, sample []byte) error {
 // holdsFeatures tells a list whose elements may hold lists of features.
 func holdsFeatures(sample []byte) bool {
 	return bytes.Contains(sample[:min(len(sample), 64<<10)], []byte(`"features"`))
+}
+
+// holdsLists tells a list that begins with a list.
+func holdsLists(sample []byte) bool {
+	rest, ok := bytes.CutPrefix(bytes.TrimLeft(sample, " \t\r\n\ufeff"), []byte("["))
+	return ok && bytes.HasPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte("["))
+}
+
+// namelessRows refuses a table whose values have no names beside them.
+func (j *jsonFile) namelessRows(where string) error {
+	return incidents.Errorf(incidents.EInvalid, j.name, "holds its rows as lists without names (%s), so that nothing says which value is which; save it as CSV, or as a list of objects", where)
 }
 
 // inOwnLines tells a text of one feature a line by its first line, which is a whole
@@ -127,10 +141,13 @@ func inOwnLines(name string, sample []byte) bool {
 // follow decides by the outline where the records are.
 func (j *jsonFile) follow(f *File, top *outline) (err error) {
 	path, others, err := top.find()
+	table, isTable := top.rowsOfLists()
 	switch {
 	case top.kind == "Topology" || top.has("arcs") && top.has("objects"):
 		j.arrangement = inTopology
 		return nil
+	case isTable && top.features() == 0:
+		return j.namelessRows(incidents.Quote(table))
 	case err != nil:
 		return incidents.Errorf(incidents.EInvalid, j.name, "%v", err)
 	case path != nil:

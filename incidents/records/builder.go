@@ -108,8 +108,13 @@ func (b *builder) finish() *Record {
 		b.mend()
 	}
 	whole := string(b.text)
-	for _, s := range b.spans {
-		b.rec.Values = append(b.rec.Values, whole[s.from:s.to])
+	for i, s := range b.spans {
+		v := whole[s.from:s.to]
+		if once, found := charset.Once(v); found {
+			b.rec.Repairs = addRepair(b.rec.Repairs, encodedTwice(b.columns.names[i], v))
+			v = once
+		}
+		b.rec.Values = append(b.rec.Values, v)
 	}
 	b.rec.ID = whole[b.id.from:b.id.to]
 	return &b.rec

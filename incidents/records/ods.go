@@ -89,6 +89,7 @@ type odsRows struct {
 	row    delimited.Row
 	again  int // how often the row still comes
 	ended  bool
+	merged []verticalSpan // that begin in the row at hand
 }
 
 // openODSRows goes to the beginning of a sheet.
@@ -130,6 +131,7 @@ const mostAgain = 10_000
 func (r *odsRows) Read() (*delimited.Row, error) {
 	if r.again > 0 {
 		r.again--
+		r.merged = nil
 		r.row.Number++
 		return &r.row, nil
 	}
@@ -172,9 +174,12 @@ func endOfSheet(err error) error {
 	return err
 }
 
+// begins gives the merged cells that begin in the row read last.
+func (r *odsRows) begins() []verticalSpan { return r.merged }
+
 // readRow reads the cells of a row to its end.
 func (r *odsRows) readRow() error {
-	r.row.Cells, r.row.Err = nil, nil
+	r.row.Cells, r.row.Err, r.merged = nil, nil, r.merged[:0]
 	empty := 0 // cells since the last with a value
 	for {
 		t, err := r.next()
@@ -190,6 +195,7 @@ func (r *odsRows) readRow() error {
 			if !ok || times < 1 {
 				times = 1
 			}
+			down, _ := whole(xmlscan.Attr(t.Attrs, "number-rows-spanned"))
 			value, err := r.readCell(t)
 			if err != nil {
 				return err
@@ -204,6 +210,9 @@ func (r *odsRows) readRow() error {
 			}
 			for ; empty > 0; empty-- {
 				r.row.Cells = append(r.row.Cells, "")
+			}
+			if down > 1 {
+				r.merged = append(r.merged, verticalSpan{len(r.row.Cells), r.row.Number + 1, r.row.Number + down})
 			}
 			for range times {
 				r.row.Cells = append(r.row.Cells, value)

@@ -28,6 +28,7 @@ const (
 type jsonList struct {
 	path    []string
 	objects int // among its elements
+	lists   int // among its elements
 }
 
 // outline is what a text's structure tells of where its records are.
@@ -152,7 +153,7 @@ func (top *outline) list(s *jsonscan.Stream, path []string) (holds bool, err err
 	if at < mostListings {
 		top.lists = append(top.lists, jsonList{path: path})
 	}
-	objects := 0
+	objects, lists := 0, 0
 	var names []string // of the elements, in their order
 	for {
 		next, err := s.Peek()
@@ -161,7 +162,7 @@ func (top *outline) list(s *jsonscan.Stream, path []string) (holds bool, err err
 			return holds, err
 		case next == ']':
 			if at < len(top.lists) {
-				top.lists[at].objects = objects
+				top.lists[at].objects, top.lists[at].lists = objects, lists
 			}
 			if holds && top.layers == nil {
 				top.layers = names
@@ -182,6 +183,9 @@ func (top *outline) list(s *jsonscan.Stream, path []string) (holds bool, err err
 		default:
 			if next == '{' {
 				objects++
+			}
+			if next == '[' {
+				lists++
 			}
 			names = named(names, "")
 			if err := s.Skip(); err != nil {
@@ -256,6 +260,20 @@ func (top *outline) find() (path []string, others []jsonList, err error) {
 		return nil, nil, fmt.Errorf("holds several lists, and none by a name for records: %s; save the one of incidents as a file of its own", strings.Join(names[:min(len(names), mostTold)], ", "))
 	}
 	return lists[best].path, slices.Delete(slices.Clone(lists), best, best+1), nil
+}
+
+// rowsOfLists gives the way to a list of lists at the top or by a name for records, as tables are written whose columns are
+// named elsewhere.
+func (top *outline) rowsOfLists() (string, bool) {
+	for _, l := range top.lists {
+		if l.lists < 2 || l.objects > 0 || len(l.path) > 2 {
+			continue
+		}
+		if len(l.path) == 0 || slices.Contains(recordLists, strings.ToLower(l.path[len(l.path)-1])) {
+			return strings.Join(l.path, "."), true
+		}
+	}
+	return "", false
 }
 
 // samePath gives one way to several lists: where they differ, any member is gone into.

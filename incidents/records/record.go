@@ -46,6 +46,7 @@ const (
 	CellsExtra      What = "cells_extra"      // a row is longer than the header; the rest is in columns of its own
 	Quotes          What = "quotes"           // quotes stand alone or are never closed; they were kept as text
 	WrongBytes      What = "wrong_bytes"      // bytes that are not of the encoding were replaced
+	EncodedTwice    What = "encoded_twice"    // UTF-8 that was taken for Windows-1252 and encoded again was mended
 	ValueRefused    What = "value_refused"    // a value was left out: too long, or not a number that can be kept
 	GeometryRefused What = "geometry_refused" // a geometry cannot be one; the record has none
 	GeometryMended  What = "geometry_mended"  // a geometry was thinned, or rings that cross were divided
@@ -58,6 +59,7 @@ const (
 	Projected       What = "projected"        // coordinates were turned into degrees
 	ThirdNumber     What = "third_number"     // heights or measures were taken out of the geometry
 	Collection      What = "collection"       // a geometry collection was made simpler
+	Merged          What = "merged"           // a cell has the value of the one above that it is merged with
 	TitleRows       What = "title_rows"       // rows above the header were passed over
 	ColumnNamed     What = "column_named"     // a column was given a name, or a name of its own
 	Skipped         What = "skipped"          // something in the file is not read

@@ -24,16 +24,30 @@ type sheetRows struct {
 	closers []func() error
 	row     delimited.Row
 	ended   bool
+	merged  []verticalSpan // that begin in rows still to be read
 	scratch []byte
 }
 
 // rows opens a sheet.
-func (w *workbook) rows(ctx context.Context, part string) (rows, error) {
-	s := &sheetRows{book: w}
+func (w *workbook) rows(ctx context.Context, part string, merged []verticalSpan) (rows, error) {
+	s := &sheetRows{book: w, merged: merged}
 	if err := s.open(ctx, part); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// begins gives the merged cells that begin in the row read last.
+func (s *sheetRows) begins() []verticalSpan {
+	n := 0
+	for n < len(s.merged) && s.merged[n].first < s.row.Number {
+		n++
+	}
+	s.merged = s.merged[n:]
+	for n = 0; n < len(s.merged) && s.merged[n].first == s.row.Number; {
+		n++
+	}
+	return s.merged[:n]
 }
 
 func (s *sheetRows) open(ctx context.Context, part string) error {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"incidentmap/incidents/records/charset"
 	"incidentmap/incidents/records/delimited"
 )
 
@@ -67,6 +68,10 @@ func newTable(ctx context.Context, limits Limits, header *bool, open func(contex
 	}
 	t.first = beginning[last].number + 1
 	for _, name := range names {
+		if once, found := charset.Once(name); found {
+			notes = append(notes, encodedTwice(once, name))
+			name = once
+		}
 		if note, ok := t.columns.add(name); ok {
 			notes = append(notes, note)
 		}
@@ -102,7 +107,11 @@ func (t *table) read(ctx context.Context, yield func(*Record) bool) error {
 		return err
 	}
 	defer src.Close()
-	var rec Record
+	var (
+		rec  Record
+		down filler
+	)
+	spans, _ := src.(merging)
 	for {
 		row, err := src.Read()
 		if errors.Is(err, io.EOF) {
@@ -114,7 +123,12 @@ func (t *table) read(ctx context.Context, yield func(*Record) bool) error {
 		if row.Number < t.first || row.Err == nil && isBlank(row.Cells) {
 			continue
 		}
+		var filled []int
+		if spans != nil {
+			filled = down.fill(row, spans.begins())
+		}
 		t.record(&rec, row)
+		t.noteFilled(&rec, filled)
 		if !yield(&rec) {
 			return nil
 		}
@@ -137,12 +151,22 @@ func (t *table) record(rec *Record, row *delimited.Row) {
 		t.columns.add("")
 	}
 	rec.Values = row.Cells[:min(len(row.Cells), len(t.columns.names))]
+	for i, v := range rec.Values {
+		if once, found := charset.Once(v); found {
+			rec.Values[i] = once
+			rec.Repairs = addRepair(rec.Repairs, encodedTwice(t.columns.names[i], v))
+		}
+	}
 	if t.header > 0 {
 		t.checkLength(rec, row.Cells)
 	}
 	for _, f := range row.Flaws {
 		rec.Repairs = addRepair(rec.Repairs, t.flaw(f, row.Cells))
 	}
+}
+
+func encodedTwice(column, value string) Repair {
+	return Repair{What: EncodedTwice, Column: column, Value: shorten(value), Detail: "was encoded twice, and its letters are mended"}
 }
 
 func (t *table) checkLength(rec *Record, cells []string) {

@@ -78,7 +78,8 @@ func orInvalid(err error) error {
 // openSheet finds the table in a sheet; a sheet without cells has no columns.
 func (w *workbook) openSheet(ctx context.Context, s sheetEntry, header *bool) *File {
 	f := &File{Name: w.name + "/" + shorten(s.name), Format: xlsxFormat}
-	t, notes, err := newTable(ctx, w.limits, header, func(ctx context.Context) (rows, error) { return w.rows(ctx, s.part) })
+	merged := w.mergedCells(ctx, s.part)
+	t, notes, err := newTable(ctx, w.limits, header, func(ctx context.Context) (rows, error) { return w.rows(ctx, s.part, merged) })
 	switch {
 	case errors.Is(err, io.EOF):
 		return f

@@ -53,6 +53,11 @@ func TestWorkbooks(t *testing.T) {
 			[]string{"a.xlsx/A xlsx", "note column_named ", "note skipped C", "2 1", "place|dead|column_3|when", "a.xlsx/D xlsx", "note column_named ", "place|dead|column_3|when"},
 		},
 		{
+			"merged cells: a.xlsx", workbookOf(t, `name="A"`, header+`<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>4</v></c></row><row r="3"><c r="B3"><v>5</v></c></row><row r="4"><c r="B4"><v>6</v></c></row><row r="5"><c r="B5"><v>7</v></c></row></sheetData><mergeCells count="3"><mergeCell ref="A1:B1"/><mergeCell ref="A2:A4"/><mergeCell ref="D4:D900"/></mergeCells><sheetData>`),
+			Options{},
+			[]string{"a.xlsx/A xlsx", "note column_named ", "2 1|4", "3 1|5 merged:place", "4 1|6 merged:place", "5 |7", "place|dead|column_3|when"},
+		},
+		{
 			"a sheet as wished: a.xlsx", workbookOf(t, `name="A"`, header, `name="C" state="hidden"`, header+`<row r="2"><c r="A2"><v>1</v></c></row>`),
 			Options{Sheet: "C"},
 			[]string{"a.xlsx/C xlsx", "note column_named ", "2 1", "place|dead|column_3|when"},

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/document"
 )
@@ -140,7 +142,14 @@ func tellsTheSame(story *incidents.Story, stands, inc *incidents.Incident) bool 
 	return sameDocument(&a, &b)
 }
 
+// sameDocument tells that two incidents are kept as the same bytes. A geometry that both have need not be written
+// to know it.
 func sameDocument(a, b *incidents.Incident) bool {
+	if g := a.Where.Geometry; g != nil && b.Where.Geometry != nil && orb.Equal(g, b.Where.Geometry) {
+		withoutA, withoutB := *a, *b
+		withoutA.Where.Geometry, withoutB.Where.Geometry = nil, nil
+		a, b = &withoutA, &withoutB
+	}
 	var d document.Encoder
 	x, err := d.Encode(a)
 	if err != nil {

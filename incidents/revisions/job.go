@@ -93,7 +93,7 @@ func validate(d *document.Encoder, w *incidents.Write, at string, rev *incidents
 	if err != nil {
 		return Write{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be kept: %v", err)
 	}
-	if err = document.DecodeInto(&rev.Incident, text); err != nil {
+	if err = d.DecodeInto(&rev.Incident, text); err != nil {
 		return Write{}, incidents.Errorf(incidents.EInvalid, at+"incident", "cannot be read back: %v", err)
 	}
 	rev.Incident.Story, rev.Incident.ID = w.Incident.Story, strings.ToUpper(w.Incident.ID) // as the ULID is written

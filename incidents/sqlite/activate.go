@@ -85,6 +85,7 @@ type rowEncoder struct {
 	row, entry  []byte
 	block       []byte                     // of which what is handed on are parts
 	shapes      map[incidents.ShapeID]bool // that were handed on
+	outlines    incidents.Outlines
 }
 
 // blockSize is how many bytes are asked for at a time for what is handed on.
@@ -182,7 +183,7 @@ func (t *rowEncoder) deltaFeatures(w *writing, by *deltaBases, row *written, p *
 }
 
 func (t *rowEncoder) entryOf(e *encoded, p *incidents.Public) error {
-	entry, shape, err := e.Story.Entry(p)
+	entry, shape, err := e.Story.EntryBy(p, &t.outlines)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,8 @@ type Decision struct {
 	Lang   string // of a text, where the column's name says so
 	// Figure says why a column that looks like a figure is not taken for one; empty for others.
 	Figure string
+	// Unlike is the field that the column is called by, and that its cells do not look like.
+	Unlike Field
 	// Reported tells a date at which something was reported and not when it happened.
 	Reported bool
 }
@@ -41,8 +43,9 @@ func Fields() []Field {
 
 // candidate is a pairing of a column and a field.
 type candidate struct {
-	column int
-	rank   float64 // the score, less for columns that are hardly filled
+	column  int
+	rank    float64 // the score, less for columns that are hardly filled
+	byCells bool    // its name says nothing
 	Decision
 }
 
@@ -53,8 +56,8 @@ const (
 	partShare = 0.68
 	// afterEvents is what the day of a report counts beside that of the event, whatever the two are called.
 	afterEvents = 0.5
-	// contentAlone is the score at most of a column whose name says nothing.
-	contentAlone = 0.6
+	// ContentAlone is the score at most of a column whose name says nothing.
+	ContentAlone = 0.6
 )
 
 // Assign pairs columns with fields, the best pairs first: each column with one field,
@@ -71,10 +74,7 @@ func Assign(all []Column, given map[Field]string) []Decision {
 			}
 		}
 	}
-	keys := make([]string, len(all))
-	for i, c := range all {
-		keys[i] = words.Key(lastSegment(c.Name))
-	}
+	keys := keysOf(all)
 	tagged(all, out)
 	assignParts(all, keys, out)
 	assignFigures(all, keys, out)
@@ -93,6 +93,9 @@ func Assign(all []Column, given map[Field]string) []Decision {
 		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.column, b.column), cmp.Compare(a.Field, b.Field))
 	})
 	for _, c := range candidates {
+		if c.byCells && c.Field == Kind && taken[Kind] > 0 {
+			continue // what names kinds beside a column of kinds may be weapons or causes
+		}
 		if out[c.column].Field != "" || taken[c.Field] > 0 && !c.another(all, out) {
 			continue
 		}
@@ -104,15 +107,12 @@ func Assign(all []Column, given map[Field]string) []Decision {
 		taken[c.Field]++
 	}
 	fillInDate(keys, meta, taken, out)
-	return out
-}
-
-// lastSegment is the last part of a name that groups of questions stand before: "group/Fecha".
-func lastSegment(name string) string {
-	if at := strings.LastIndexByte(name, '/'); at >= 0 && at+1 < len(name) && !strings.Contains(name, " /") && !strings.Contains(name, "/ ") && strings.Count(name, "/") < 6 && len(name)-at > 3 {
-		return name[at+1:]
+	for i, c := range all {
+		if d := &out[i]; d.Field == "" && d.Figure == "" && !meta[i] {
+			d.Unlike = unlike(names, c, keys[i])
+		}
 	}
-	return name
+	return out
 }
 
 // fillInDate takes the time at which a form was filled in where nothing says when the event was.
@@ -158,12 +158,12 @@ func (c candidate) another(all []Column, out []Decision) bool {
 func guesses(names table, i int, c Column, key string) []candidate {
 	var all []candidate
 	filled := c.Sample.filled()
-	add := func(d Decision) {
+	add := func(d Decision, byCells bool) {
 		rank := d.Score * (0.5 + 0.5*filled)
 		if d.Reported {
 			rank *= afterEvents
 		}
-		all = append(all, candidate{i, rank, d})
+		all = append(all, candidate{i, rank, byCells, d})
 	}
 	byName, how := names.find(key)
 	if whole := words.Key(c.Name); byName.field == "" && whole != key {
@@ -188,91 +188,21 @@ func guesses(names table, i int, c Column, key string) []candidate {
 			d.Reported = isReported(key)
 		}
 		if d.Score >= leastScore {
-			add(d)
+			add(d, false)
 		}
 	}
-	for _, field := range []Field{Geometry, LatLon, Date, URL} {
-		if field == byName.field || field == URL && isMedia(key) || field == Date && isOtherDay(key) {
+	for _, field := range []Field{Geometry, LatLon, Date, URL, Kind} {
+		if field == byName.field || field == URL && isMedia(key) || field == Date && isOtherDay(key) || field == Kind && isOtherKind(key) {
 			continue
 		}
 		if share := c.Sample.tells(field); share > 0.8 {
 			add(Decision{
-				Field: field, Score: contentAlone * share, Reported: field == Date && isReported(key),
+				Field: field, Score: ContentAlone * share, Reported: field == Date && isReported(key),
 				Reason: fmt.Sprintf("%.0f of 100 cells look like it", 100*share),
-			})
+			}, true)
 		}
 	}
 	return all
-}
-
-// find looks a name up: as it is, in one word, or by a run of its words.
-func (t table) find(key string) (guess, string) {
-	if g, ok := t[key]; ok {
-		return g, "by its name"
-	}
-	if g, ok := t[strings.ReplaceAll(key, " ", "")]; ok {
-		return g, "by its name"
-	}
-	parts := strings.Fields(key)
-	if n := len(parts); n > 1 && (len(parts[n-1]) <= 2 || parts[n-1] == "wgs84" || isCode(parts[n-1])) {
-		if g, ok := t[strings.Join(parts[:n-1], " ")]; ok && (g.field != X && g.field != Y || isCode(parts[n-1])) {
-			return guess{g.field, g.score * 0.95}, "by its name"
-		}
-	}
-	best, found := guess{}, ""
-	for n := min(len(parts)-1, 4); n >= 1; n-- {
-		for from := 0; from+n <= len(parts); from++ {
-			name := strings.Join(parts[from:from+n], " ")
-			g, ok := t[name]
-			if !ok || n == 1 && !tellsAlone[g.field] || len(name) < 3 || g.field == Name || g.field == Surname {
-				continue
-			}
-			// Of several names inside, what comes last is what the others describe.
-			if score := g.score * partShare * (0.9 + 0.1*float64(from+n)/float64(len(parts))); score > best.score {
-				best, found = guess{g.field, score}, name
-			}
-		}
-		if best.score > 0 {
-			return best, fmt.Sprintf("by %q in its name", found)
-		}
-	}
-	return best, ""
-}
-
-// isCode tells digits that may be the code of a coordinate system.
-func isCode(s string) bool { return len(s) >= 4 && strings.Trim(s, "0123456789") == "" }
-
-// isMedia tells the name of a column of pictures, films or sounds, whose addresses are no sources.
-func isMedia(key string) bool {
-	for _, w := range strings.Fields(key) {
-		switch w {
-		case "image", "images", "imagen", "imagenes", "img", "photo", "photos", "foto", "fotos", "picture", "pictures", "thumbnail", "thumb", "icon", "icono", "avatar", "logo", "gx", "attachment", "attachments", "screenshot", "imagem", "audio", "marker":
-			return true
-		}
-	}
-	return false
-}
-
-// isOtherDay tells the name of a day of a person or a record, which is never that of an event.
-func isOtherDay(key string) bool {
-	for _, w := range strings.Fields(key) {
-		switch w {
-		case "birth", "born", "dob", "birthday", "nacimiento", "nascimento", "naissance", "nascita", "geburt", "geburtsdatum", "expiry", "expiration", "expires", "vencimiento", "validade", "due", "closed", "cierre", "closure", "fechamento":
-			return true
-		}
-	}
-	return false
-}
-
-// isReported tells the name of a date at which something was reported, written or sent.
-func isReported(key string) bool {
-	for _, w := range strings.Fields(key) {
-		switch w {
-		case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia", "submission", "submitted", "post", "entry", "modified", "dateadded", "added":
-			return true
-		}
-	}
-	return false
 }
 
 // tags are the fields of hashtags of the Humanitarian Exchange Language (HXL 1.1), by the hashtag and
@@ -341,21 +271,4 @@ func tagged(all []Column, out []Decision) {
 			break
 		}
 	}
-}
-
-// tellsAlone are the fields of which one word in a longer name is enough, as the content
-// of the cells can be checked against it.
-var tellsAlone = map[Field]bool{
-	Date: true, Lat: true, Lon: true, LatLon: true, URL: true, Geometry: true,
-}
-
-// language gives the language that a name ends with: "title_es".
-func language(key string) string {
-	switch at := strings.LastIndexByte(key, ' '); key[at+1:] {
-	case "es", "spanish", "espanol":
-		return "es"
-	case "en", "english", "ingles":
-		return "en"
-	}
-	return ""
 }

@@ -123,7 +123,7 @@ func TestColumnsByCompany(t *testing.T) {
 			"a survey", "start|end|Fecha del incidente|Tipo de incidente|Ubicación|_Ubicación_latitude|_Ubicación_longitude|_id|_submission_time",
 			"2026-02-22T13:04:25.582-06:00|2026-02-22T13:05:43.668-06:00|2026-02-20|Bloqueo|21.1139 -101.6729 1797.5 35|21.1139|-101.6729|1|2026-02-22T19:05:54", "||date|kind|latlon|lat|lon|id|",
 		},
-		{"a survey without a date", "start|end|what|_uuid|_submission_time", "2026-02-22T13:04:25.582-06:00|2026-02-22T13:05:43.668-06:00|x|1|2026-02-22T19:05:54", "date|||id|"},
+		{"a survey without a date", "start|end|what|_uuid|_submission_time", "2026-02-22T13:04:25.582-06:00|2026-02-22T13:05:43.668-06:00|x|1|2026-02-22T19:05:54", "date||title|id|"},
 		{"pictures are no sources", "id|photo_url|image|link", "1|https://example.org/a.jpg|https://example.org/b|https://example.org/c", "id|||url"},
 		{"classes of places are no names", "id|place|name", "1|town|A", "id||name"},
 		{"two kinds", "event_id_cnty|event_date|event_type|sub_event_type", "A1|2024-01-02|Battles|Armed clash", "id|date|kind|kind"},

@@ -16,18 +16,18 @@ import (
 // outcomeWords are the words for what became of people, in Spanish, English, Portuguese, French,
 // Catalan, Italian and German.
 var outcomeWords = wordSets(map[incidents.Outcome]string{
-	incidents.Killed: `killed, dead, deaths, death, fatalities, fatality, muertos, muertas, muertes, muerto, fallecidos, fallecidas, fallecimientos, murieron, fallecieron, asesinados, asesinadas, decesos, defunciones, homicidios,
+	incidents.Killed: `killed, dead, deaths, death, fatalities, fatality, загинуло, загинули, загиблі, вбито, погибло, погибли, погибшие, убито, muertos, muertas, muertes, muerto, muerta, fallecido, fallecida, fatals, fallecidos, fallecidas, fallecimientos, murieron, fallecieron, asesinados, asesinadas, decesos, defunciones, homicidios,
 		mortos, mortas, mortes, obitos, falecidos, tues, tuees, morts, mortes, deces, decedes, tue, morti, decessi, deceduti, uccisi, vittime mortali, nkill, kills, kill, died, victimas mortales, victimas fatales, vitimas fatais, vitimas mortais,
-		vidas perdidas, tote, getotete, gestorbene, mort, lives lost, casualties killed, abatidos, occisos, ejecutados, bodies, deceased, dth, dths, fatal victims, personas sin vida`,
-	incidents.Wounded:  `wounded, injured, injuries, injury, injured persons, heridos, heridas, lesionados, lesionadas, lesiones, feridos, feridas, blesses, blessees, ferits, ferides, feriti, nwound, hurt, verletzte, wound, wounds, nonfatal injuries, injuring`,
-	incidents.Missing:  `missing, desaparecidos, desaparecidas, disappeared, unaccounted, disparus, desapareguts, scomparsi, dispersi, vermisste, nao localizados, missing persons`,
-	incidents.Detained: `detained, detenidos, detenidas, arrested, arrests, arrestados, aprehendidos, capturados, detenciones, detidos, presos, arretes, detinguts, arrestati, fermati, detentions, interpelles`,
+		vidas perdidas, tote, getotete, gestorbene, mort, lives lost, casualties killed, todesopfer, todesfalle, umgekommene, opfer todlich, todlich verungluckte, abatidos, occisos, ejecutados, bodies, deceased, dth, dths, fatal victims, personas sin vida`,
+	incidents.Wounded:  `wounded, поранено, поранені, ранено, ранены, раненые, injured, injuries, injury, injured persons, heridos, heridas, herido, herida, lesionado, lesionada, lesionados, lesionadas, lesiones, feridos, feridas, blesses, blessees, ferits, ferides, feriti, nwound, hurt, verletzte, verletzter, verwundete, wound, wounds, nonfatal injuries, injuring`,
+	incidents.Missing:  `missing, зникло, пропало, desaparecido, desaparecida, desaparecidos, desaparecidas, disappeared, unaccounted, disparus, desapareguts, scomparsi, dispersi, vermisste, vermisster, nao localizados, missing persons`,
+	incidents.Detained: `detained, detenido, detenida, detenidos, detenidas, arrested, arrests, arrestados, aprehendidos, capturados, detenciones, detidos, presos, arretes, detinguts, arrestati, fermati, detentions, interpelles, interpellations, festgenommene, festnahmen, prisoes`,
 })
 
 // countWords are words that say no more than that something is counted, or of what.
 var countWords = wordSet(`number, num, no, n, nr, nro, numero, nombre, nbre, nb, cantidad, quantidade, count, counts, of, de, del, des, du, di, do, da, dos, das, the, los, las, le, les, el, la, els, gli, in, en, em, dans, nel,
 	people, persons, person, personas, persona, pessoas, pessoa, personnes, persone, persones, personen, victims, victim, victimas, victima, vitimas, victimes, vittime, individuals, humans, human, lives,
-	how, many, were, was, are, there, cuantas, cuantos, quantas, quantos, combien, hubo, have, been, has, se, resultaron, foram, y, f, t, i, figure, figures, cifra, reported, reportados, reportadas, confirmed, confirmados, confirmadas, estimated, est, estimate,
+	how, many, were, was, are, there, cuantas, cuantos, quantas, quantos, combien, hubo, d, have, been, has, se, resultaron, foram, y, f, t, i, figure, figures, cifra, reported, reportados, reportadas, confirmed, confirmados, confirmadas, estimated, est, estimate,
 	incident, incidente, event, evento, accident, accidente, acidente, attack, ataque, crash, hecho, hechos, made, casualties, casualty, disaster, as, by, at, on, por, approx, minimal, a l, toll, anzahl, zahl, der, totally, sum, suma, soma, known, quantity, qty`)
 
 // wholeWords are words of a figure of all.
@@ -46,7 +46,7 @@ var partWords = wordSet(`a, b, side, civilian, civilians, civil, civiles, civis,
 	us, ter, te, foreign, foreigners, extranjeros, pedestrian, pedestrians, peatones, peaton, pedestres, pietons, cyclist, cyclists, ciclistas, motorcyclists, motociclistas, driver, drivers, conductores, passenger, passengers, pasajeros, occupants,
 	direct, indirect, directos, indirectos, leves, leve, graves, grave, greus, lleus, legers, leger, gravi, leggeri, slight, slightly, serious, seriously, severe, severely, minor, critical, hospitalized, hospitalised, hospitalizados, moderate, major,
 	staff, workers, aid, journalists, periodistas, combatants, combatientes, militants, militantes, rebels, insurgents, gang, criminales, delincuentes, migrants, migrantes, hostages, rehenes, crew, tripulantes, public, coalition, host, nation, enemy, friendly,
-	first, second, per, rate, tasa, pct, percent, percentage, porcentaje, cumulative, acumulado, new, nuevos, daily, diarios, previous, later, despues, of which, incapacitating, nonincapacitating, motorist, motorists, employees, volunteers, students, teachers, prisoners`)
+	schwer, leicht, lebensgefahrlich, thousands, thousand, millions, million, hundreds, miles, millones, milhares, milhoes, milliers, tausend, first, second, per, rate, tasa, pct, percent, percentage, porcentaje, cumulative, acumulado, new, nuevos, daily, diarios, previous, later, despues, of which, incapacitating, nonincapacitating, motorist, motorists, employees, volunteers, students, teachers, prisoners`)
 
 // peopleWords are words for people whose figure is none of the outcomes.
 var peopleWords = wordSet(`victims, victimas, vitimas, victimes, vittime, casualties, affected, afectados, afectadas, damnificados, displaced, desplazados, desplazadas, homeless, evacuated, evacuados, survivors, sobrevivientes, supervivientes, rescued, rescatados,
@@ -73,6 +73,9 @@ func wordSets(lists map[incidents.Outcome]string) map[string]incidents.Outcome {
 	return set
 }
 
+// compounds parts German words that name a part of the people and what became of them in one.
+var compounds = strings.NewReplacer("schwerverletzte", "schwer verletzte", "leichtverletzte", "leicht verletzte", "schwerverwundete", "schwer verwundete", "leichtverwundete", "leicht verwundete")
+
 // bound is which of the three numbers of a figure a column holds.
 type bound int
 
@@ -93,7 +96,7 @@ type figure struct {
 
 // figureOf reads the name of a column of figures, in the form of words.Key; false for others.
 func figureOf(key string) (f figure, ok bool) {
-	all := strings.Fields(key)
+	all := strings.Fields(compounds.Replace(key))
 	for _, w := range all {
 		if otherWords[w] {
 			return f, false
@@ -223,6 +226,10 @@ func assignFigures(all []Column, keys []string, out []Decision) {
 func figureKeys(all []Column, keys []string) []string {
 	out := slices.Clone(keys)
 	for i, c := range all {
+		if isShare(c.Name) {
+			out[i] += " percent" // signs are in no key
+			continue
+		}
 		whole := words.Key(c.Name)
 		if whole == keys[i] {
 			continue
@@ -246,10 +253,10 @@ func leftFigure(all []Column, key string, i int, taken map[Field]int) string {
 		return ""
 	}
 	if all[i].Sample.share(isCount) < 0.8 {
-		if ok && f.outcome != "" && f.part == "" && !f.several {
-			return "has the name of a figure, but its cells are no numbers of people"
+		if !ok {
+			return ""
 		}
-		return ""
+		return f.unread(all[i].Sample.share(hasDigit) > 0.5)
 	}
 	field := Killed
 	if f.outcome != "" {
@@ -270,6 +277,26 @@ func leftFigure(all []Column, key string, i int, taken map[Field]int) string {
 	return "looks like a figure"
 }
 
+// unread says why a column is not taken that is called like a figure and whose cells are no numbers, or
+// not whole ones. Of people in prose, of whom nothing says how many, there is nothing to tell.
+func (f *figure) unread(hasNumbers bool) string {
+	const cells = "its cells are no numbers of people"
+	switch {
+	case f.outcome != "" && f.part == "" && !f.several:
+		return "has the name of a figure, but " + cells
+	case !hasNumbers:
+		return ""
+	case f.part != "":
+		return "has the name of a figure with more in it (" + f.part + "), and " + cells
+	}
+	return "has the name of a figure of several outcomes, and " + cells
+}
+
+// isShare tells the name of a share of a hundred or a thousand.
+func isShare(name string) bool { return strings.ContainsAny(name, "%‰") }
+
+func hasDigit(c string) bool { return strings.ContainsAny(c, "0123456789") }
+
 // partitions are words that part a figure into two or three that make up the whole.
 var partitions = [][]string{
 	{"direct", "indirect"},
@@ -279,6 +306,7 @@ var partitions = [][]string{
 	{"lleus", "greus"},
 	{"legers", "graves"},
 	{"leggeri", "gravi"},
+	{"leicht", "schwer"},
 	{"slight", "serious"},
 	{"minor", "serious"},
 	{"minor", "major"},
@@ -307,7 +335,8 @@ func Sums(all []Column, decisions []Decision) map[Field][]int {
 			for _, word := range parting {
 				for i := range all {
 					f, ok := figureOf(words.Key(all[i].Name))
-					if ok && decisions[i].Field == "" && f.outcome == outcome && f.bound == bestFigure && !f.several && f.part == word && all[i].Sample.share(isCount) > 0.8 {
+					makesUp := ok && f.outcome == outcome && f.bound == bestFigure && !f.several && f.part == word
+					if makesUp && decisions[i].Field == "" && !isShare(all[i].Name) && all[i].Sample.share(isCount) > 0.8 {
 						columns = append(columns, i)
 						break
 					}

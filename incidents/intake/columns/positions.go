@@ -51,3 +51,70 @@ func stemOf(name string) (string, Field) {
 	}
 	return "", ""
 }
+
+// negativeWords and positiveWords are the words for hemispheres in names of columns, by axis.
+var (
+	negativeWords = map[Field]string{Lat: " s south sur sud sul ", Lon: " w west oeste o ouest ovest "}
+	positiveWords = map[Field]string{Lat: " n north norte nord ", Lon: " e east este est leste "}
+)
+
+// Negative tells for the names of a latitude and a longitude which of the two is south or west by its
+// name ("Longitude (W)", "Latitud S"), so that its numbers need no sign. A letter alone counts only where
+// both names have one: lat_s and lon_s are those of a start.
+func Negative(lat, lon string) (south, west bool) {
+	latWord, lonWord := hemisphereOf(lat, Lat), hemisphereOf(lon, Lon)
+	both := latWord != "" && lonWord != ""
+	is := func(word string, axis Field) bool {
+		return word != "" && (both || len(word) > 1) && strings.Contains(negativeWords[axis], " "+word+" ")
+	}
+	return is(latWord, Lat), is(lonWord, Lon)
+}
+
+// hemisphereOf gives the word for a hemisphere that the name of an axis ends with.
+func hemisphereOf(name string, axis Field) string {
+	parts := strings.Fields(words.Key(name))
+	if len(parts) < 2 || axes[parts[0]] != axis {
+		return ""
+	}
+	last := " " + parts[len(parts)-1] + " "
+	if strings.Contains(negativeWords[axis], last) || strings.Contains(positiveWords[axis], last) {
+		return strings.TrimSpace(last)
+	}
+	return ""
+}
+
+// The words for the parts of an angle in names of columns.
+var (
+	degreeWords = wordSet(`deg, degree, degrees, grados, grado, graus, grad`)
+	minuteWords = wordSet(`min, mins, minute, minutes, minuto, minutos`)
+	secondWords = wordSet(`sec, secs, second, seconds, seg, segundo, segundos`)
+)
+
+// Minutes gives the columns of the minutes and seconds of the degrees that a column has by its name ("lat_deg",
+// "lat_min", "lat_sec"); -1 for those that there are not.
+func Minutes(names []string, degrees int) (minutes, seconds int) {
+	minutes, seconds = -1, -1
+	stem, ok := without(words.Key(names[degrees]), degreeWords)
+	if !ok {
+		return minutes, seconds
+	}
+	for i, n := range names {
+		if s, ok := without(words.Key(n), minuteWords); ok && s == stem && minutes < 0 {
+			minutes = i
+		}
+		if s, ok := without(words.Key(n), secondWords); ok && s == stem && seconds < 0 {
+			seconds = i
+		}
+	}
+	return minutes, seconds
+}
+
+// without gives a name without one of some words; false where it has none.
+func without(key string, some map[string]bool) (string, bool) {
+	parts := strings.Fields(key)
+	at := slices.IndexFunc(parts, func(w string) bool { return some[w] })
+	if at < 0 {
+		return "", false
+	}
+	return strings.Join(slices.Delete(parts, at, at+1), " "), true
+}

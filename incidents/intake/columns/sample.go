@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"regexp"
 	"strings"
 
 	"incidentmap/incidents/intake/coordinates"
@@ -103,7 +104,12 @@ func (s *Sample) fit(f Field) float64 {
 		return s.fitPart(f)
 	case ID:
 		return s.fitID()
-	case Class, Verification, Lang, Precise, Publisher, Tags, Country, Surname:
+	case Verification:
+		if s.share(isMany) > 0 {
+			return 0.2 // counts: "confirmed" cases
+		}
+		return 1
+	case Class, Lang, Precise, Publisher, Tags, Country, Surname:
 		return 1
 	}
 	return s.share(isCount)
@@ -123,6 +129,11 @@ func (s *Sample) tells(f Field) float64 {
 		return s.share(isDate)
 	case URL:
 		return s.share(isAddress)
+	case Kind:
+		if len(s.cells) < 2 {
+			return 0
+		}
+		return s.share(isKindName)
 	}
 	return 0
 }
@@ -143,7 +154,7 @@ func isAddress(c string) bool {
 
 // isPosition tells numbers alone: one, or the two to four of a position with its height and accuracy.
 func isPosition(c string) bool {
-	fields := strings.FieldsFunc(c, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
+	fields := strings.FieldsFunc(strings.Trim(c, "()[] "), func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
 	if len(fields) < 1 || len(fields) > 4 {
 		return false
 	}
@@ -162,6 +173,15 @@ func isPlaceClass(c string) bool {
 		return true
 	}
 	return false
+}
+
+// isKindName tells a cell that is the name of a kind and nothing else.
+func isKindName(c string) bool { k, ok := kinds.Find(c); return ok && k != "other_incident" }
+
+// isMany tells a number larger than the one that stands for yes.
+func isMany(c string) bool {
+	v, err := numbers.Decimal(c, false)
+	return err == nil && v > 1
 }
 
 func isKind(c string) bool { _, ok := kinds.Read(c); return ok }
@@ -196,12 +216,14 @@ func inDegrees(c string) bool {
 
 func abs(v float64) float64 { return max(v, -v) }
 
+// wktBegin is how Well-Known Text begins, whatever follows.
+var wktBegin = regexp.MustCompile(`(?i)(?:^|[;\s])(?:MULTI)?(?:POINT|POLYGON|LINESTRING)\s*(?:ZM?|M)?\s*(?:\(|EMPTY)`)
+
 func looksGeometry(c string) bool {
 	if coordinates.IsGeometry(c) {
 		return true
 	}
-	upper := strings.ToUpper(c[:min(len(c), 30)])
-	return strings.Contains(upper, "POINT") || strings.Contains(upper, "POLYGON(") || strings.Contains(upper, "LINESTRING(")
+	return wktBegin.MatchString(c[:min(len(c), 40)])
 }
 
 // anyDate reads dates of either order; isDate leaves out what may be another number.

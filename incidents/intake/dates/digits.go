@@ -158,8 +158,14 @@ func (f Format) numeric(a, b, c int, widths [3]int) (int, error) {
 	year := c
 	switch widths[2] {
 	case 1, 3:
+		if f.Order == YMD && widths[2] == 1 {
+			return mustDay(f.century(a), b, c)
+		}
 		return 0, errors.New("has a year of one or three digits")
 	case 2:
+		if f.Order == YMD {
+			return mustDay(f.century(a), b, c)
+		}
 		year = f.century(c)
 	}
 	order := f.Order

@@ -18,10 +18,12 @@ const (
 	Undecided Order = iota
 	DMY
 	MDY
+	YMD       // with a year of two digits first: 26-02-22
+	YearPairs // no days at all: 2019-20 is a span of two years
 )
 
 // String names the order as the --dates option does.
-func (o Order) String() string { return [...]string{"undecided", "dmy", "mdy"}[o] }
+func (o Order) String() string { return [...]string{"undecided", "dmy", "mdy", "ymd", "year pairs"}[o] }
 
 // Format is how the cells of one column are to be read.
 type Format struct {
@@ -90,6 +92,9 @@ func (f Format) withoutMidnight(r Reading) Reading {
 func (f Format) parse(s string) (Reading, error) {
 	if r, ok := ParseISO(s); ok {
 		return r, nil
+	}
+	if text, ok := strings.CutPrefix(s, "/Date("); ok { // as .NET writes milliseconds
+		f.Epoch, s = time.Millisecond, strings.TrimSuffix(text, ")/")
 	}
 	if r, ok, err := f.parseDigits(s); ok || err != nil {
 		return r, err

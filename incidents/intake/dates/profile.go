@@ -20,6 +20,8 @@ type Profile struct {
 	either  int // both can, and they differ
 	asDMY   run // the days, where both can be read, with the day first
 	asMDY   run
+	short   shortTriples
+	pairs   yearPairs
 	// Cells that are one number, by its count of digits.
 	numbers  int
 	byDigits [20]int
@@ -95,6 +97,7 @@ func (p *Profile) Add(s string) {
 	}
 	a, b, c, widths, rest, ok := triple(s)
 	if !ok {
+		p.pairs.add(s)
 		p.number(s)
 		if colon := strings.IndexByte(s, ':'); colon >= 1 {
 			p.clock(strings.TrimLeft(s[max(colon-2, 0):], " T"))
@@ -114,6 +117,9 @@ func (p *Profile) Add(s string) {
 		p.second++
 	case a != b:
 		p.either++
+	}
+	if widths[0] <= 2 && widths[2] <= 2 {
+		p.short.add(a, b, c)
 	}
 	if widths[2] == 2 {
 		c += 2000 // of which century does not matter to the order
@@ -273,7 +279,11 @@ func (p *Profile) Decide(wanted, usual Order, today time.Time) Decision {
 	p.decideNumbers(&d)
 	if p.Triples > 0 {
 		p.decideOrder(&d, wanted, usual)
+		if wanted == Undecided {
+			p.decideShort(&d)
+		}
 	}
+	p.decidePairs(&d)
 	return d
 }
 

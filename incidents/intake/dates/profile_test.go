@@ -70,6 +70,11 @@ func TestDecide(t *testing.T) {
 		{"ambiguous", []string{"01/02/2014", "03/04/2014"}, Undecided, MDY, false, true, "usual"},
 		{"ambiguous but in order", firstDays(), Undecided, DMY, false, true, "order of time"},
 		{"the same number", []string{"01/01/2014", "02/02/2014"}, Undecided, DMY, false, false, "same number"},
+		{"years first", []string{"26-02-22", "26-03-05", "25-12-31"}, Undecided, YMD, false, true, "the year is the first"},
+		{"years first or last", []string{"26-02-22"}, Undecided, DMY, false, true, "may be the first or the last"},
+		{"years of two digits last", []string{"22/02/26", "05/03/26", "31/12/25"}, Undecided, DMY, false, false, "day before month"},
+		{"seasons", []string{"2009-10", "2010-11", "2019-20"}, Undecided, YearPairs, false, true, "spans of two years"},
+		{"months", []string{"2009-10", "2010-03"}, Undecided, Undecided, false, false, ""},
 		{"both surely", []string{"13/01/2014", "01/13/2014", "02/03/2014"}, Undecided, Undecided, true, true, "not read"},
 	} {
 		d := column(tt.cells...).Decide(tt.wanted, MDY, time.Time{})

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,9 +36,9 @@ var weekdays = map[string]int{
 // fillers say nothing by themselves.
 var fillers = map[string]bool{
 	"de": true, "del": true, "of": true, "the": true, "el": true, "la": true, "las": true, "los": true, "a": true, "at": true, "on": true, "in": true,
-	"en": true, "dia": true, "day": true, "ano": true, "year": true, "month": true, "mes": true, "aprox": true, "about": true, "around": true,
-	"circa": true, "c": true, "ca": true, "por": true, "durante": true, "during": true, "st": true, "nd": true, "rd": true, "th": true, "ro": true, "er": true, "uhr": true, "le": true, "il": true, "o": true, "fecha": true, "date": true,
-	"hacia": true, "alrededor": true, "this": true, "este": true, "esta": true, "pasado": true, "past": true, "hours": true, "hrs": true, "hora": true, "horas": true,
+	"en": true, "dia": true, "day": true, "ano": true, "year": true, "month": true, "mes": true,
+	"por": true, "durante": true, "during": true, "st": true, "nd": true, "rd": true, "th": true, "ro": true, "er": true, "uhr": true, "le": true, "il": true, "o": true, "fecha": true, "date": true,
+	"this": true, "este": true, "esta": true, "pasado": true, "past": true, "hours": true, "hrs": true, "hora": true, "horas": true,
 }
 
 // thirds are the words for the beginning, the middle and the end of a month or a year.
@@ -62,7 +63,8 @@ type said struct {
 	week      bool // "week of", or a week back with relative
 	clock     *Time
 	part      *Time
-	dashed    bool // its parts are joined by hyphens
+	dashes    int  // hyphens between its parts
+	about     bool // it is only about then
 	yearMarks bool // an apostrophe stands before a year: '20
 }
 
@@ -115,7 +117,7 @@ func (s *said) read(text string) error {
 		switch {
 		case r >= '0' && r <= '9':
 			end := endOf(text, func(r rune) bool { return r >= '0' && r <= '9' })
-			if len(s.numbers) == 1 && (last == '-' || last == '–') && s.month == 0 && len(s.numbers[0]) <= 2 {
+			if len(s.numbers) == 1 && (last == '-' || last == '–') && s.dashes == 1 && (s.month == 0 || s.monthAt == 0) && len(s.numbers[0]) <= 2 {
 				s.ranged = true
 			}
 			s.yearMarks = s.yearMarks || last == '\'' || last == '’'
@@ -129,7 +131,7 @@ func (s *said) read(text string) error {
 			text = text[end:]
 		default:
 			if strings.ContainsRune("-–", r) {
-				s.dashed = true
+				s.dashes++
 			}
 			if !strings.ContainsRune(" ,.-–/'’()ºª°t", r) {
 				return errors.New("is not a date")
@@ -185,6 +187,8 @@ func (s *said) word(w string) error {
 		s.isToday, s.relative = true, -2
 	case "week", "semana":
 		s.week = true
+	case "circa", "c", "ca", "about", "around", "aprox", "approx", "approximately", "aproximadamente", "hacia", "alrededor", "cerca", "vers", "environ":
+		s.about = true
 	case "last", "pasada", "previous":
 		s.relative = -7
 	case "al", "to", "y", "and", "through":
@@ -205,11 +209,16 @@ func (f Format) parseSpan(plain string) (Reading, bool) {
 			continue
 		}
 		from = strings.TrimPrefix(strings.TrimPrefix(from, "del "), "from ")
-		first, err := f.Parse(strings.TrimSpace(from))
+		last, err := f.Parse(strings.TrimSpace(to))
 		if err != nil {
 			continue
 		}
-		last, err := f.Parse(strings.TrimSpace(to))
+		first, err := f.Parse(strings.TrimSpace(from))
+		if errors.Is(err, errNoToday) { // the year stands behind the end alone
+			by := f
+			by.Today = dayStart(last.last.day, time.UTC)
+			first, err = by.Parse(strings.TrimSpace(from))
+		}
 		if err != nil {
 			continue
 		}

@@ -24,6 +24,9 @@ func (f Format) make(s *said) (Reading, error) {
 			return Reading{}, err
 		}
 	}
+	if s.about {
+		r = r.about(s.clock != nil)
+	}
 	if s.week {
 		if r.Precision != incidents.Day {
 			return Reading{}, errNoDate
@@ -31,6 +34,19 @@ func (f Format) make(s *said) (Reading, error) {
 		return weekOf(r.first.day), nil
 	}
 	return r, nil
+}
+
+// aboutDays is how far "about" reaches before and after a day.
+const aboutDays = 3
+
+// about makes a day that is only about right the week around it; other readings say little enough. A time of
+// day is what the word is of.
+func (r Reading) about(hasClock bool) Reading {
+	if r.Precision == incidents.Day && !hasClock {
+		r = days(r.first.day-aboutDays, r.last.day+aboutDays, incidents.Week)
+	}
+	r.Vague = true
+	return r
 }
 
 // base is the day, month or year that the numbers and names give.
@@ -51,6 +67,9 @@ func (f Format) base(s *said) (Reading, error) {
 			a, b = b, a
 		} else if len(s.numbers[0]) != 4 {
 			return Reading{}, errNoDate
+		}
+		if f.Order == YearPairs && b == (a+1)%100 {
+			return days(year(a).first.day, year(a+1).last.day, incidents.Year), nil
 		}
 		if a >= 1000 && b >= 1 && b <= 12 {
 			return month(a, b), nil
@@ -77,7 +96,7 @@ func (f Format) withMonth(s *said) (Reading, error) {
 		switch {
 		case len(s.numbers[0]) == 4 && n >= 1000:
 			return month(n, s.month), nil
-		case len(s.numbers[0]) == 2 && s.monthAt == 0 && (s.dashed || s.yearMarks):
+		case len(s.numbers[0]) == 2 && s.monthAt == 0 && (s.dashes > 0 || s.yearMarks):
 			return month(f.century(n), s.month), nil // Jan-20, as spreadsheets show a month
 		case n < 1 || n > 31:
 			return Reading{}, errNoDate
@@ -89,6 +108,13 @@ func (f Format) withMonth(s *said) (Reading, error) {
 		day, err := mustDay(y, s.month, n)
 		return wholeDay(day), err
 	case 2:
+		if s.ranged && len(s.numbers[1]) <= 2 {
+			y, err := f.yearFor(s.month, atoi(s.numbers[1]))
+			if err != nil {
+				return Reading{}, err
+			}
+			return dayRange(s, y)
+		}
 		dom, y, err := f.dayAndYear(s.numbers[0], s.numbers[1])
 		if err != nil {
 			return Reading{}, err
@@ -96,7 +122,10 @@ func (f Format) withMonth(s *said) (Reading, error) {
 		day, err := mustDay(y, s.month, dom)
 		return wholeDay(day), err
 	}
-	return f.dayRange(s)
+	if len(s.numbers[2]) != 4 {
+		return Reading{}, errNoDate
+	}
+	return dayRange(s, atoi(s.numbers[2]))
 }
 
 // dayAndYear tells a day of the month from a year; the first is the day where both may be.
@@ -120,10 +149,10 @@ func (f Format) dayAndYear(a, b string) (dom, y int, err error) {
 	return 0, 0, errNoDate
 }
 
-// dayRange reads "22-23 Feb 2026".
-func (f Format) dayRange(s *said) (Reading, error) {
-	from, to, y := atoi(s.numbers[0]), atoi(s.numbers[1]), atoi(s.numbers[2])
-	if !s.ranged || from < 1 || to <= from || len(s.numbers[2]) != 4 {
+// dayRange reads "22-23 Feb" and "February 22-23" of a year.
+func dayRange(s *said, y int) (Reading, error) {
+	from, to := atoi(s.numbers[0]), atoi(s.numbers[1])
+	if !s.ranged || from < 1 || to <= from {
 		return Reading{}, errNoDate
 	}
 	first, err := mustDay(y, s.month, from)

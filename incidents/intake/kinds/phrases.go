@@ -6,7 +6,7 @@ import "incidentmap/incidents"
 // (ACLED, UCDP, GTD, EM-DAT, CAMEO) and of newsrooms, police and road authorities.
 var phrases = map[incidents.Kind]string{
 	"security_operation": `operativo, operativo policial, operativo militar, operacion militar, military operation, police operation, raid, redada, cateo, operation, security operation, despliegue, police raid, army operation, non violent transfer of territory`,
-	"armed_clash": `enfrentamiento, clash, battle, armed clash, battles, combate, tiroteo, balacera, shootout, gun battle, firefight, choque armado, enfrentamientos, gunfight, fuego cruzado, armed conflict, armed clashes, exchange of fire,
+	"armed_clash": `fusillade, fusillades, echange de tirs, schiesserei, sparatoria, enfrentamiento, clash, battle, armed clash, battles, combate, tiroteo, balacera, shootout, gun battle, firefight, choque armado, enfrentamientos, gunfight, fuego cruzado, armed conflict, armed clashes, exchange of fire,
 		government regains territory, non state actor overtakes territory, state based conflict, non state conflict, intercambio de disparos, tiroteio, confronto armado, affrontement, enfrentamiento armado, clashes, fight`,
 	"attack": `ataque, agresion, assault, violence against civilians, ataque armado, armed attack, armed assault, agresion armada, emboscada, ambush, shooting, mass shooting, stabbing, apunalamiento, lesiones, agresiones,
 		terrorism, terrorist attack, attempted murder, unarmed assault, facility infrastructure attack, one sided violence, battery, aggravated assault, simple assault, violent crime, weapon attack, attacks, tentativa de homicidio,

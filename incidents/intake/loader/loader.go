@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
@@ -64,6 +65,9 @@ func Load(ctx context.Context, files []*records.File, options intake.Options, c 
 		}
 	}
 	l := newLoader(c, len(files) > 1)
+	if options.Now.IsZero() {
+		options.Now = time.Now()
+	}
 	options.Story, options.Known, options.Columns = c.Story, l.known, l.columns
 	report, err := intake.Read(ctx, files, options, l)
 	err = errors.Join(err, l.finish(ctx))

@@ -8,6 +8,7 @@ package numbers
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -29,17 +30,23 @@ const (
 // maxCount is the largest number of people that is believed.
 const maxCount = 1_000_000_000
 
-// Count reads a number of people: "3", "1,234", "at least 3", "más de 3", "3-5", "~10".
-// What is not known gives Missing. An error says what is wrong; there are no figures then.
-func Count(s string) (incidents.Count, Form, error) {
+// Count reads a number of people of any outcome: "3", "1,234", "at least 3", "más de 3", "3-5", "~10",
+// "12[3]". What is not known gives Missing. An error says what is wrong; there are no figures then.
+func Count(s string) (incidents.Count, Form, error) { return CountOf("", s) }
+
+// CountOf is Count for a number of people of one outcome: "3 wounded" is none of the killed.
+func CountOf(outcome incidents.Outcome, s string) (incidents.Count, Form, error) {
 	if n, ok := digits(s); ok {
 		return incidents.Count{Best: &n}, Plain, nil
 	}
-	plain := strings.TrimRight(words.Plain(s), " .;")
+	plain := strings.TrimRight(words.Plain(words.WithoutFootnote(s)), " .;")
 	if words.Missing(plain) {
 		return incidents.Count{}, Missing, nil
 	}
-	c, err := worded(plain)
+	c, named, err := worded(plain)
+	if err == nil && outcome != "" && named != "" && named != outcome && !(outcome == incidents.DiedLater && named == incidents.Killed) {
+		err = fmt.Errorf("is a number of the %s, and the column one of the %s", named, outcome)
+	}
 	if err != nil {
 		return incidents.Count{}, Worded, err
 	}
@@ -160,18 +167,14 @@ var numberWords = map[string]int{
 	"cincuenta": 50, "cien": 100, "ninguno": 0, "ninguna": 0, "nadie": 0,
 }
 
-// countedForm is a number with what it counts behind it.
-var countedForm = regexp.MustCompile(`^(\S+(?: \d{3})*) (?:people|persons?|individuals?|men|women|children|civilians?|soldiers?|officers?|guards?|dead|deaths?|deceased|killed|wounded|injured|hurt|missing|arrested|arrests|detained|victims?|migrants?|personas?|hombres|mujeres|ninos|civiles|militares|policias?|muert[oa]s?|fallecid[oa]s?|decesos?|heridos?|herida?s?|lesionad[oa]s?|desaparecid[oa]s?|detenid[oa]s?|victimas?|migrantes?)$`)
-
 // rangeForm is two numbers with what stands between them.
 var rangeForm = regexp.MustCompile(`^(?:between |entre |from |de )?([\d.,]+) ?(?:-|–|—|‑| to | a | and | y | o | or |\.\.) ?([\d.,]+)$`)
 
-func worded(s string) (incidents.Count, error) {
-	if m := countedForm.FindStringSubmatch(s); m != nil && boundOf(m[1]) == "" {
-		s = m[1]
-	}
+func worded(s string) (c incidents.Count, named incidents.Outcome, err error) {
+	s, named = withoutCounted(s)
 	if m := rangeForm.FindStringSubmatch(s); m != nil {
-		return span(m[1], m[2])
+		c, err = span(m[1], m[2])
+		return c, named, err
 	}
 	b := exactly
 	for _, w := range boundWords {
@@ -183,14 +186,12 @@ func worded(s string) (incidents.Count, error) {
 	if rest, ok := strings.CutSuffix(s, "+"); ok && b == exactly {
 		b, s = atLeast, strings.TrimSpace(rest)
 	}
-	if m := countedForm.FindStringSubmatch(s); m != nil {
-		s = m[1]
-	}
 	n, err := whole(s)
 	if err != nil {
-		return incidents.Count{}, err
+		return c, named, err
 	}
-	return b.count(n)
+	c, err = b.count(n)
+	return c, named, err
 }
 
 func boundOf(s string) string {

@@ -73,6 +73,11 @@ func TestCount(t *testing.T) {
 		{"at least 3 people", "3/-/-", Worded},
 		{"al menos dos heridos", "2/-/-", Worded},
 		{"ninguno", "-/0/-", Worded},
+		{"12[3]", "-/12/-", Worded},
+		{"12¹", "-/12/-", Worded},
+		{"12*", "-/12/-", Worded},
+		{"3 to 5 people killed", "3/-/5", Worded},
+		{"más de 3 civiles muertos", "4/-/-", Worded},
 	} {
 		got, form, err := Count(tt.in)
 		if err != nil || show(got) != tt.want || form != tt.form {
@@ -131,4 +136,38 @@ func FuzzCount(f *testing.F) {
 			last = *n
 		}
 	})
+}
+
+// A number of people of another outcome is none of the column's.
+func TestCountOf(t *testing.T) {
+	for _, tt := range []struct {
+		of    incidents.Outcome
+		in    string
+		taken bool
+	}{
+		{incidents.Killed, "3 wounded", false},
+		{incidents.Killed, "3 dead", true},
+		{incidents.Killed, "3 civiles", true},
+		{incidents.Wounded, "al menos 2 muertos", false},
+		{incidents.Wounded, "2 heridos", true},
+		{incidents.DiedLater, "2 muertos", true},
+		{incidents.Missing, "1 herido", false},
+	} {
+		if got, _, err := CountOf(tt.of, tt.in); (err == nil) != tt.taken {
+			t.Errorf("%q of the %s: %s, %v", tt.in, tt.of, show(got), err)
+		}
+	}
+}
+
+func TestIsGrouped(t *testing.T) {
+	for in, want := range map[string]struct {
+		grouped  bool
+		fraction byte
+	}{
+		"12.345": {true, 0}, "1,250": {true, 0}, "3.5": {false, '.'}, "0,512": {false, ','}, "1,234.5": {false, '.'}, "12": {}, "3.0": {}, "1,234.0": {}, "1,234,567": {}, "x": {},
+	} {
+		if IsGrouped(in) != want.grouped || FractionSign(in) != want.fraction {
+			t.Errorf("%q: grouped %v, a fraction by %q", in, IsGrouped(in), FractionSign(in))
+		}
+	}
 }

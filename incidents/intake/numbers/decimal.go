@@ -94,19 +94,22 @@ func parted(s, group, decimal string) (string, error) {
 	return whole + "." + rest, err
 }
 
-// alone decides what the only kind of sign in a number is.
+// alone decides what the only kind of sign in a number is. No thousands stand behind a zero:
+// 0.234 is a fraction.
 func alone(s, sign string, thousands bool) (string, error) {
 	at := strings.LastIndex(s, sign)
-	if strings.Count(s, sign) > 1 || thousands && len(s)-at == 4 && at > 0 && at <= 4 {
+	if strings.Count(s, sign) > 1 || thousands && len(s)-at == 4 && at > 0 && at <= 4 && !beginsWithZero(s) {
 		return grouped(s, sign)
 	}
 	return strings.Replace(s, sign, ".", 1), nil
 }
 
+func beginsWithZero(s string) bool { return strings.HasPrefix(strings.TrimLeft(s, "+-"), "0") }
+
 func grouped(s, sign string) (string, error) {
 	parts := strings.Split(s, sign)
 	for i, p := range parts {
-		if i > 0 && len(p) != 3 || i == 0 && strings.Trim(p, "+-") == "" && len(parts) > 1 {
+		if i > 0 && len(p) != 3 || i == 0 && len(parts) > 1 && (strings.Trim(p, "+-") == "" || beginsWithZero(p)) {
 			return "", errors.New("has its separators of thousands in the wrong places")
 		}
 	}
@@ -114,3 +117,22 @@ func grouped(s, sign string) (string, error) {
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// FractionSign gives the sign that parts the decimals of a number that is not whole: "3.5", "0,512"; 0 for
+// others.
+func FractionSign(s string) byte {
+	v, err := Decimal(s, true)
+	at := strings.LastIndexAny(s, ".,")
+	if err != nil || v == math.Trunc(v) || at < 0 {
+		return 0
+	}
+	return s[at]
+}
+
+// IsGrouped tells a number whose only sign is taken for one of thousands and may be one of decimals:
+// "12.345", "1,250".
+func IsGrouped(s string) bool {
+	whole, errWhole := Decimal(s, true)
+	part, errPart := Decimal(s, false)
+	return errWhole == nil && errPart == nil && whole != part
+}

@@ -24,7 +24,7 @@ func TestDecimal(t *testing.T) {
 		{"1,234", false, 1.234},
 		{"1,234", true, 1234},
 		{"1.234", true, 1234},
-		{"0.234", true, 234}, // a sign with three digits behind it parts thousands there
+		{"0.234", true, 0.234}, // no thousands stand behind a zero
 		{"1.2", true, 1.2},
 		{"−5", false, -5},
 		{"+5", false, 5},
@@ -36,7 +36,7 @@ func TestDecimal(t *testing.T) {
 			t.Errorf("%q: %v, %v; want %v", tt.in, got, err, tt.want)
 		}
 	}
-	for _, s := range []string{"", "1e400", "NaN", "Inf", "0x10", "1_000", "1,2.3,4", "12,34,56", "abc", "1 2", "--5", "5-3", "20 30 00"} {
+	for _, s := range []string{"", "1e400", "NaN", "Inf", "0x10", "1_000", "1,2.3,4", "12,34,56", "abc", "1 2", "--5", "5-3", "20 30 00", "0.123.456"} {
 		if got, err := Decimal(s, false); err == nil {
 			t.Errorf("%q was read as %v", s, got)
 		}

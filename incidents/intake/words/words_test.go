@@ -34,3 +34,14 @@ func FuzzForms(f *testing.F) {
 		_ = Key(s)
 	})
 }
+
+func TestWithoutFootnote(t *testing.T) {
+	for in, want := range map[string]string{
+		"12": "12", "12*": "12", "12 **": "12", "12¹": "12", "12[3]": "12", "12[n 1][b]": "12", "12 [note 2]": "12", "Zapopan†": "Zapopan",
+		"[3]": "[3]", "x[unknown]": "x[unknown]", "List [20.5, -103.5]": "List [20.5, -103.5]", "León": "León", "": "", "ñ": "ñ",
+	} {
+		if got := WithoutFootnote(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

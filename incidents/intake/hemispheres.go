@@ -1,0 +1,76 @@
+package intake
+
+import (
+	"math"
+
+	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/coordinates"
+)
+
+// hemispheres are those that the names of a latitude and a longitude say.
+type hemispheres struct{ south, west bool }
+
+// apply gives angles without a sign or a letter of their own the sign of the hemisphere.
+func (h hemispheres) apply(lat, lon coordinates.Angle) (coordinates.Angle, coordinates.Angle) {
+	if h.south && lat.Axis == coordinates.Unsaid {
+		lat.Degrees = -math.Abs(lat.Degrees)
+	}
+	if h.west && lon.Axis == coordinates.Unsaid {
+		lon.Degrees = -math.Abs(lon.Degrees)
+	}
+	return lat, lon
+}
+
+// decideHemispheres finds pairs of columns whose names say that they are south or west, or that they are degrees
+// whose minutes have columns of their own.
+func (pl *plan) decideHemispheres() {
+	for _, s := range pl.positions {
+		if s.form != asColumns {
+			continue
+		}
+		pl.findMinutes(s.first)
+		pl.findMinutes(s.second)
+		south, west := columns.Negative(pl.names[s.first], pl.names[s.second])
+		if !south && !west {
+			continue
+		}
+		if pl.hemispheres == nil {
+			pl.hemispheres = map[int]hemispheres{}
+		}
+		pl.hemispheres[s.first] = hemispheres{south, west}
+		if south {
+			pl.note(s.first, "its name says south of the equator", "its numbers are read as negative ones")
+		}
+		if west {
+			pl.note(s.second, "its name says west of Greenwich", "its numbers are read as negative ones")
+		}
+	}
+}
+
+// findMinutes finds the columns of the minutes and seconds of one of degrees.
+func (pl *plan) findMinutes(degrees int) {
+	minutes, seconds := columns.Minutes(pl.names, degrees)
+	if minutes < 0 {
+		return
+	}
+	if pl.minutes == nil {
+		pl.minutes = map[int][2]int{}
+	}
+	pl.minutes[degrees] = [2]int{minutes, seconds}
+	pl.note(degrees, "its name says degrees, and a column beside it says minutes", "they are read together")
+}
+
+// angleText gives the cell of a coordinate, with its minutes and seconds where they have columns of their own.
+func (c *converter) angleText(column int) string {
+	v := c.value(column)
+	parts, ok := c.minutes[column]
+	if !ok || v == "" {
+		return v
+	}
+	for _, i := range parts {
+		if more := c.value(i); more != "" {
+			v += " " + more
+		}
+	}
+	return v
+}
