@@ -95,12 +95,13 @@ func (r *reading) keepWithin() {
 			continue
 		}
 		a, b := town.Location.Admin, p.Location.Admin
-		if a.Admin1 == "" || a.Admin1 == b.Admin1 || town.Location.Precision == geo.Country {
+		ofTown := a.Admin2 != "" && town.Location.Precision == geo.Locality
+		if a.Admin1 == "" || a.Admin1 == b.Admin1 && (!ofTown || a.Admin2 == b.Admin2) || town.Location.Precision == geo.Country {
 			continue
 		}
 		p.Location, p.Relation = town.Location, nil
 		for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: a.Country, Lang: r.d.Lang}).Candidates {
-			if c.Location.Admin.Admin1 == a.Admin1 && c.Location.Precision == geo.Locality {
+			if c.Location.Admin.Admin1 == a.Admin1 && (!ofTown || c.Location.Admin.Admin2 == a.Admin2) && c.Location.Precision == geo.Locality {
 				p.Location = c.Location
 				break
 			}

@@ -44,6 +44,7 @@ func (r *reading) assemble() []*event {
 			}
 			r.inheritSpeaker(&st, i)
 			s := &st
+			s.inferDay(events)
 			s.goesOn(events)
 			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) && !isGoneOnWith(events, s) {
 				continue
@@ -57,8 +58,8 @@ func (r *reading) assemble() []*event {
 			}
 		}
 	}
-	settleDeaths(events)
-	events = r.withoutSummaries(withoutTotals(events))
+	r.settleDeaths(events)
+	events = r.withoutSums(r.withoutSummaries(withoutTotals(events)))
 	for _, e := range events {
 		e.settleKind()
 	}
@@ -97,6 +98,9 @@ func (r *reading) inheritSpeaker(s *statement, i int) {
 
 // eventOf gives the event that a statement is of, or nil where it is of a new one.
 func (r *reading) eventOf(events []*event, s *statement) *event {
+	if e := r.eventNamed(events, s); e != nil {
+		return e
+	}
 	for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
 		e := events[k]
 		if r.isSame(e, s) {
@@ -109,7 +113,7 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
-	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !s.isLater(e) && !s.isLaterDeath(e) {
+	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
@@ -171,7 +175,9 @@ func (r *reading) begin(s *statement, events []*event) *event {
 		r.inferPlace(e, events)
 		r.placeOfNote(e)
 	}
-	if s.isFigure() || s.transit {
+	if s.arePart() {
+		e.countedIn = wholeOf(events, s)
+	} else if s.isFigure() || s.transit {
 		for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
 			if o := events[k]; familyOf(o.kind) == "violence" && !o.transit && (s.transit || r.comparePlaces(o.places, e.places) == placesSame) {
 				if s.transit {

@@ -15,6 +15,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
 		return true
 	}
+	if b.weak && len(b.figures) == 0 && b.class == incidents.ClassIncident && familyOf(b.kind) == "violence" && takesFigures(a.kind) && a.class == incidents.ClassIncident {
+		return true // "dead", whose number follows
+	}
 	if a.kind == "flight_disruption" && b.class == incidents.ClassAdvisory && sameSpeaker(a.speaker, b.speaker) {
 		return true // what an airline tells those who would have flown
 	}
@@ -26,6 +29,9 @@ func (r *reading) joins(a, b *statement) bool {
 	}
 	if areCountedApart(a.kind, b.kind, a.numbered, b.numbered) {
 		return false
+	}
+	if isArrestIn(a, b) || isArrestIn(b, a) {
+		return true
 	}
 	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
 }
@@ -39,6 +45,11 @@ func (s *statement) isDeathAfter() bool {
 // roadblocks set up".
 func areCountedApart(a, b incidents.Kind, aNumbered, bNumbered bool) bool {
 	return familyOf(a) == "blockade" && familyOf(b) == "blockade" && a != b && aNumbered && bNumbered
+}
+
+// isArrestIn reports whether a statement tells of arrests at what another tells of: "15 were arrested after riots".
+func isArrestIn(a, b *statement) bool {
+	return a.kind == "arrest" && familyOf(b.kind) == "unrest" && len(a.figures) > 0
 }
 
 // areOfOneRaid reports whether the same people kill and abduct: "abducted dozens and killed two".
@@ -71,7 +82,7 @@ func (s *statement) take(o *statement) {
 	if s.isFigure() && !o.isFigure() && o.time != nil {
 		s.time = o.time // that of the event, and not of who counts its dead
 	}
-	if s.weak && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
+	if s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
 		s.kind, s.class, s.weak = o.kind, o.class, o.weak && s.weak
 	}
 	s.figures = append(s.figures, o.figures...)

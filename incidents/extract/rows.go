@@ -59,6 +59,9 @@ func (e *event) countOne(s *statement, f figure, added int) {
 		e.rows = append(e.rows, row)
 		return
 	}
+	if f.Outcome == incidents.Killed && !row.soft && !row.count.Other && e.holdsDead(&row) {
+		return
+	}
 	total := 0
 	for k := range e.rows {
 		old := &e.rows[k]
@@ -84,6 +87,26 @@ func (e *event) countOne(s *statement, f figure, added int) {
 		}
 	}
 	e.rows = append(e.rows, row)
+}
+
+// holdsDead reports whether a figure counts those who died at once and those who died later together, who are counted already. Where it
+// corrects their number, it takes the place of both.
+func (e *event) holdsDead(row *figureRow) bool {
+	all, later := e.dead(), 0
+	for k := range e.rows {
+		if old := &e.rows[k]; old.outcome == incidents.DiedLater && !old.withdrawn && !old.competes {
+			later += old.count.Value()
+		}
+	}
+	if later == 0 || row.count.Value() < all {
+		return false
+	}
+	for k := range e.rows {
+		if old := &e.rows[k]; old.outcome == incidents.DiedLater && row.statement.corrects && row.count.Value() > all {
+			old.withdrawn = true
+		}
+	}
+	return row.count.Value() == all && later < all
 }
 
 func newRow(s *statement, f figure) figureRow {
@@ -137,6 +160,9 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 	case same && compatible(old.group, row.group):
 		if old.group == "unknown" {
 			old.group = row.group
+		}
+		if old.speaker == nil {
+			old.speaker = row.speaker // who gives the number that the report begins with
 		}
 		if other {
 			row.competes, row.group = true, old.group

@@ -143,7 +143,7 @@ func (s *statement) isLaterDeath(e *event) bool {
 
 // isArrestAt reports whether a statement tells of arrests, at no place of its own, right after an event.
 func (s *statement) isArrestAt(e *event, near bool) bool {
-	return s.kind == "arrest" && near && len(s.places) == 0 && e.class == incidents.ClassIncident && len(s.figures) > 0
+	return s.kind == "arrest" && near && e.class == incidents.ClassIncident && len(s.figures) > 0
 }
 
 // carried are verbs of bringing people to a hospital, which is not where they were hurt.

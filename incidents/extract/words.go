@@ -45,7 +45,7 @@ func (p phrases) has(d *text.Document, r text.Range) bool { return len(p.Find(d.
 var corrections = phraseSet(
 	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew to`, `toll .. to`,
 	`not .. as first|initially|earlier|previously`, `instead of`,
-	`elevo|elevaron|aumento|aumentaron|subio|sube|asciende|ascendio|ascienden|incremento a`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
+	`elevo|elevaron|aumento|aumentaron|subio|sube|asciende|ascendio|ascienden|incremento a`, `elev*|aument*|subio|incremento .. a .. cifra|numero|saldo|conteo`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
 )
 
 // olderFigures say that a sentence tells what was said before, and no longer holds.
@@ -103,6 +103,12 @@ var severals = phraseSet(
 var sequels = phraseSet(
 	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`,
 	`horas|minutos despues`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que`, `en tanto`, `por otra|otro parte|lado`, `posteriormente`,
+)
+
+// onThatDay say that what follows was on the day of what was told before.
+var onThatDay = phraseSet(
+	`hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`,
+	`horas|minutos despues|antes|mas`, `mas tarde`, `mismo dia|tiempo`, `misma hora`, `ese|misma dia|noche|tarde|manana|madrugada`, `esa [misma] noche|tarde|manana|madrugada`, `momentos|poco despues|antes`, `simultaneamente`, `de manera simultanea`,
 )
 
 // naturals say that somebody died of age or of an illness, which is no incident.

@@ -129,6 +129,9 @@ func (r *reader) adjacent(from, to int) bool {
 	return true
 }
 
+// rises are verbs before "to" and the number that a toll has come to.
+var rises = set(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up`)
+
 // putAt gives the party of the number that a toll is said to be: "put the dead in Cali at four",
 // "los policías heridos son cuatro"; -1 where there is none.
 func (r *reader) putAt(m text.Range) int {
@@ -145,7 +148,7 @@ func (r *reader) putAt(m text.Range) int {
 		}
 		switch r.word(r.parties[p].First - 1) {
 		case "at", "to":
-			if !people {
+			if !people || rises[r.word(r.parties[p].First-2)] {
 				return p
 			}
 		case "son", "suman", "eran", "sumaban", "number", "numbered", ":":

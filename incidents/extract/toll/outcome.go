@@ -65,7 +65,7 @@ var englishOutcomes = []row{
 	{incidents.Killed, state, `double|triple murder|homicide|killing|shooting`},
 	{incidents.Killed, state, `death toll`},
 	{incidents.Killed, state, `dead|fatalities|death|deaths|fatally|martyrs|martyr`},
-	{incidents.Killed, state, `body|corpse found|discovered|recovered`},
+	{incidents.Killed, state, `body|corpse [was] found|discovered|recovered`},
 	{incidents.Wounded, either, `hospitalized|hospitalised`},
 	{incidents.Wounded, suffers, `taken to [a|the] [local] hospital|hospitals`},
 	{incidents.Killed, state, `found|discovered dead|murdered`},
@@ -93,7 +93,7 @@ var englishOutcomes = []row{
 	{incidents.Missing, does, `carrying|carried|taking|dragging off|away`},
 	{incidents.Missing, either, `kidnapped|abducted`},
 	{incidents.Missing, does, `kidnap|kidnaps|kidnapping|abduct|abducts|abducting`},
-	{incidents.Missing, of, `kidnapping|abduction of`},
+	{incidents.Missing, of, `kidnapping|abduction|disappearance of`},
 	{incidents.Missing, suffers, `taken hostage`},
 	{incidents.Missing, state, `missing|unaccounted`},
 	{incidents.Missing, suffers, `disappeared|went missing`},
@@ -148,7 +148,7 @@ var spanishOutcomes = []row{
 	{incidents.Missing, does, `secuestro|secuestraron|secuestran|secuestra|plagiaron|raptaron|levantaron`},
 	{incidents.Missing, does, `privo|privaron|privan de [su|la] libertad [a]`},
 	{incidents.Missing, does, `llevaron|llevo|llevan [por] [la] fuerza [a]`},
-	{incidents.Missing, of, `secuestro|rapto|plagio|levanton de|del`},
+	{incidents.Missing, of, `secuestro|rapto|plagio|levanton|desaparicion de|del`},
 }
 
 // outcomeWord reports whether an outcome begins at a token.

@@ -79,7 +79,7 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			return Party{}, false
 		}
 	}
-	if n.Article {
+	if n.Article && !standsAlone(d, s, n) {
 		return Party{}, false
 	}
 	hurt := false
@@ -87,6 +87,8 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		for j := i; j < min(s.Last, i+4); j++ {
 			if hurtWords[d.Tokens[j].Word] {
 				hurt, n.Last = true, j+1
+			} else if fatal[d.Tokens[j].Word] {
+				n.Last = j + 1 // "five of the deaths occurred in the port"
 			}
 		}
 		if of := quantity.Read(d.Tokens, text.Range{First: i + 1, Last: min(s.Last, i+4)}, d.Lang); !hurt && len(of) > 0 && of[0].First == i+1 {
@@ -96,9 +98,24 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	head := ""
 	if i < s.Last && d.Tokens[i].Shape == text.Lower && strings.HasSuffix(d.Tokens[i].Word, "s") && !stops[d.Tokens[i].Word] && !outcomeWord(d, i) {
 		head = d.Tokens[i].Word // a noun that is in no list: "five loggers"
+		n.Last = i + 1
 	}
 	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Head: head, Part: part && !hurt, Hurt: hurt}, true
 }
+
+// standsAlone reports whether one more is counted without a noun: "captured a fourth", "un cuarto murió", "otro resultó herido".
+func standsAlone(d *text.Document, s text.Range, n quantity.Number) bool {
+	if !n.Other {
+		return false
+	}
+	if i := n.Last; i < s.Last && (be[d.Tokens[i].Word] || outcomeWord(d, i) || n.Definite && at[d.Tokens[i].Word]) {
+		return true
+	}
+	return n.First > s.First && outcomeWord(d, n.First-1)
+}
+
+// at are prepositions before a place.
+var at = set(`en in at`)
 
 // parenthesisEnd gives the token after a short parenthesis that begins at a token, or 0: "five Security Forces (SF) personnel".
 func parenthesisEnd(d *text.Document, j, last int) int {
@@ -125,6 +142,9 @@ func isPart(d *text.Document, s text.Range, i int) bool {
 	}
 	return false
 }
+
+// fatal are nouns for those who died and for their deaths.
+var fatal = set(`dead deaths fatalities killed slain muertos muertas fallecidos fallecidas decesos muertes victimas victims homicidios asesinatos`)
 
 // hurtWords are words for those who were hurt.
 var hurtWords = set(`injured wounded hurt hospitalized hospitalised heridos lesionados heridas lesionadas hospitalizados hospitalizadas`)
@@ -177,6 +197,7 @@ func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, 
 // describedEnd takes in what follows the people and tells of which body they are: "of the
 // National Guard", "from the state prosecutor's office".
 func describedEnd(d *text.Document, s text.Range, i int) int {
+	i = pastAdjectives(d, s, i)
 	if i >= s.Last {
 		return i
 	}
@@ -193,6 +214,21 @@ func describedEnd(d *text.Document, s text.Range, i int) int {
 		}
 	}
 	return last
+}
+
+// pastAdjectives gives the token after the Spanish adjectives that follow a noun in the plural: "policías estatales", "elementos castrenses activos".
+func pastAdjectives(d *text.Document, s text.Range, i int) int {
+	const most = 2
+	if d.Lang != "es" || i == s.First || !strings.HasSuffix(d.Tokens[i-1].Word, "s") {
+		return i
+	}
+	for last := min(s.Last, i+most); i < last; i++ {
+		t := d.Tokens[i]
+		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) || plural[t.Word] != "" {
+			break
+		}
+	}
+	return i
 }
 
 // measures are words of what is counted besides people; a number before them counts none.
@@ -222,7 +258,7 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 			return true
 		}
 	}
-	if ageListed(d, s, n) || isTotal(d, s, n) {
+	if ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
 		return true
 	}
 	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4

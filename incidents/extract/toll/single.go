@@ -98,6 +98,9 @@ func (r *reader) isSingular(m phraseMatch) bool {
 			return false
 		}
 	}
+	if w := r.word(m.Last); w == "was" || w == "were" || several[r.word(m.First-1)] {
+		return false // "those killed were migrants"
+	}
 	// A headline without "was": "Iran conscript killed in attack".
 	if m.voice == either && m.First > r.s.First && !r.d.Loud {
 		t := r.d.Tokens[m.First-1]
@@ -109,6 +112,9 @@ func (r *reader) isSingular(m phraseMatch) bool {
 	// A name in one word: "Villarreal died".
 	return m.First > r.s.First && !r.d.Loud && r.d.Tokens[m.First-1].Shape == text.Capital && (w == "died" || w == "dies")
 }
+
+// several are pronouns for more than one, or for nobody who is told of.
+var several = set(`those these all many most some others people none anyone anybody everyone`)
 
 // personalNoun gives the end of a noun in the singular after "a", not far from its verb: "asesinan
 // en Jerez a exalcalde", "abatieron a alias Canario"; 0 where there is none.

@@ -127,6 +127,9 @@ func (r *reader) link(k int) {
 		return
 	}
 	v := m.voice
+	if v == does && r.isParticiple(m.First) {
+		v = suffers // "fueron hallados sin vida", of "hallaron sin vida a dos"
+	}
 	if m.voice == does && r.word(m.Last) == "a" && weapons[r.word(m.Last+1)] {
 		m.Last += 2
 		r.outs[k] = m
@@ -152,6 +155,20 @@ func (r *reader) link(k int) {
 		return
 	}
 	r.add(k, chain, modality)
+}
+
+// isParticiple reports whether a token is a Spanish participle in the plural or after a form of "to be".
+func (r *reader) isParticiple(i int) bool {
+	w := r.word(i)
+	if r.d.Lang != "es" {
+		return false
+	}
+	for _, end := range []string{"ados", "adas", "idos", "idas"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return (strings.HasSuffix(w, "ado") || strings.HasSuffix(w, "ada") || strings.HasSuffix(w, "ido") || strings.HasSuffix(w, "ida")) && r.afterBe(i)
 }
 
 // chain gives the people of an outcome by its voice; right is the party that follows it, -1 for none.
@@ -181,11 +198,17 @@ func (r *reader) chain(k int, v voice, right int) []int {
 // singularVerbs are forms of "to be" of one person.
 var singularVerbs = set(`fue resulto quedo es sido esta estaba`)
 
+// collectives are nouns in the singular for several: "una familia de cuatro integrantes fue asesinada".
+var collectives = set(`familia grupo banda celula comando convoy equipo cuadrilla total`)
+
 // disagrees reports whether a Spanish outcome is said of one person and a party is of several: "bloquearon tres salidas, en un
 // operativo en el que fue detenido Juan".
 func (r *reader) disagrees(m text.Range, party int) bool {
 	p := &r.parties[party]
 	if r.d.Lang != "es" || !p.Known || p.Count.Definite || p.Count.Value() < 2 || m.Len() == 0 {
+		return false
+	}
+	if r.word(p.First-1) == "de" && collectives[r.word(p.First-2)] {
 		return false
 	}
 	w := r.word(m.First)
@@ -209,7 +232,8 @@ var (
 	connects = set(`and y e later then subsequently posteriormente luego despues , or o who died`)
 	be       = set(`was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
 		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
-		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se`)
+		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se
+		remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
 )
 
 // add makes figures of parties.

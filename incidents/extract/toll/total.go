@@ -26,6 +26,24 @@ var totalling = set(`raising bringing taking lifting pushing brings brought elev
 // tolls are what is added up.
 var tolls = set(`toll total number count figure deaths dead cifra saldo numero total conteo muertos fallecidos`)
 
+// together are words between what adds up to a number and the number: "con lo que suman cuatro los fallecidos".
+var together = set(`ya suman son sumaron sumaban asciende ascienden ascendio llega llegan llego alcanza eleva elevo elevan se a cual un total de`)
+
+// addsUp reports whether a number is what those who were told of before in its sentence add up to.
+func addsUp(d *text.Document, s text.Range, n quantity.Number) bool {
+	const reach = 7
+	for i := n.First - 1; i > max(s.First, n.First-reach); i-- {
+		w := d.Tokens[i].Word
+		if w == "que" || w == "cual" {
+			return d.Tokens[i-1].Word == "lo" && i-2 >= s.First && d.Tokens[i-2].Word == "con"
+		}
+		if !together[w] {
+			return false
+		}
+	}
+	return false
+}
+
 // isTotal reports whether a number is all people together who were told of: it follows a verb of adding up
 // within another statement.
 func isTotal(d *text.Document, s text.Range, n quantity.Number) bool {

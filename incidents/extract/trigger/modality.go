@@ -81,7 +81,7 @@ func At(d *text.Document, s, m text.Range) Modality {
 	if isDisowned(d.Tokens, s, m.First) {
 		return Denied
 	}
-	if isAftermath(d.Tokens, m.First, from) {
+	if isEarlier(d, s, m) || isAftermath(d.Tokens, m.First, from) {
 		return Reference
 	}
 	for i := from; i < m.First; i++ {
@@ -167,6 +167,17 @@ func isDenialOfDoubt(tokens []text.Token, i, last int) bool {
 		return true
 	}
 	return false
+}
+
+// earlier are words beside what was before what is told: "an earlier protest", "otro ataque previo".
+var earlier = set(`earlier previous prior past previo previa previos previas anterior anteriores`)
+
+// isEarlier reports whether a noun is said to be before what is told.
+func isEarlier(d *text.Document, s, m text.Range) bool {
+	if d.Lang == "es" {
+		return m.Last < s.Last && earlier[d.Tokens[m.Last].Word]
+	}
+	return m.First > s.First && earlier[d.Tokens[m.First-1].Word]
 }
 
 // isAftermath reports whether a phrase is what came before what is told: "tras la captura de",
