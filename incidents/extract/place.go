@@ -90,7 +90,7 @@ func (r *reading) isRoad(p *place) bool {
 
 // isHyphened reports whether a hyphen joins a place to another name.
 func (r *reading) isHyphened(p *place) bool {
-	return r.token(p.First-1) == "-" && !r.d.Tokens[p.First].Space && r.token(p.First-2) != "" || r.token(p.Last) == "-" && !r.d.Tokens[p.Last].Space
+	return dashes[r.token(p.First-1)] && !r.d.Tokens[p.First].Space && r.token(p.First-2) != "" || dashes[r.token(p.Last)] && !r.d.Tokens[p.Last].Space
 }
 
 // isRoadEnd reports whether a road is named by a place and another that it leads to: "la carretera Zamora-La Barca".
@@ -103,9 +103,16 @@ func (r *reading) isRoadEnd(p *place) bool {
 			return true
 		}
 	}
-	w := r.token(p.Last + 2)
-	return w == "highway" || w == "road"
+	for i := p.Last; i < p.Last+5; i++ {
+		if w := r.token(i); w == "highway" || w == "road" || w == "motorway" || w == "railway" {
+			return true
+		}
+	}
+	return false
 }
+
+// dashes join two names.
+var dashes = set(`- — –`)
 
 // origins stand before "de" and where somebody is from.
 var origins = set(`originario originaria originarios originarias procedente procedentes vecino vecina vecinos oriundo oriunda oriundos oriundas nativo nativa nativos proveniente provenientes`)

@@ -130,7 +130,7 @@ func (r *reader) adjacent(from, to int) bool {
 }
 
 // rises are verbs before "to" and the number that a toll has come to.
-var rises = set(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up`)
+var rises = set(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube aumento paso ascendio crecio`)
 
 // putAt gives the party of the number that a toll is said to be: "put the dead in Cali at four",
 // "los policías heridos son cuatro"; -1 where there is none.
@@ -141,10 +141,17 @@ func (r *reader) putAt(m text.Range) int {
 	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && r.word(m.Last-1) != "toll" {
 		return -1
 	}
-	const reach = 10
+	reach := 10
+	if r.word(m.Last-1) == "toll" || ofNumber {
+		reach = 20
+	}
 	for p := r.from(m.Last); p < len(r.parties) && r.parties[p].First <= m.Last+reach; p++ {
 		if !r.parties[p].Known {
 			continue
+		}
+		if n := &r.parties[p].Count; n.Low != nil && n.High != nil && rises[r.word(r.parties[p].First-1)] {
+			*n = n.Highest() // "has climbed from 18 to 21"
+			return p
 		}
 		switch r.word(r.parties[p].First - 1) {
 		case "at", "to":

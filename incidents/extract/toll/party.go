@@ -79,7 +79,11 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			return Party{}, false
 		}
 	}
-	if n.Article && !standsAlone(d, s, n) {
+	switch {
+	case !n.Article || standsAlone(d, s, n):
+	case hasCompanion(d, s, n):
+		n.Last++
+	default:
 		return Party{}, false
 	}
 	hurt := false
@@ -111,7 +115,19 @@ func standsAlone(d *text.Document, s text.Range, n quantity.Number) bool {
 	if i := n.Last; i < s.Last && (be[d.Tokens[i].Word] || outcomeWord(d, i) || n.Definite && at[d.Tokens[i].Word]) {
 		return true
 	}
-	return n.First > s.First && outcomeWord(d, n.First-1)
+	ends := n.Last == s.Last || d.Tokens[n.Last].Shape == text.Mark || stops[d.Tokens[n.Last].Word]
+	return ends && n.First > s.First && outcomeWord(d, n.First-1)
+}
+
+// hasCompanion reports whether somebody whose word is in no list is told of with one of theirs: "a sensitizer and his wife".
+func hasCompanion(d *text.Document, s text.Range, n quantity.Number) bool {
+	i := n.Last
+	if i+3 >= s.Last || d.Tokens[i].Shape != text.Lower || stops[d.Tokens[i].Word] || things[d.Tokens[i].Word] {
+		return false
+	}
+	and, owner := d.Tokens[i+1].Word, d.Tokens[i+2].Word
+	_, person := singular[d.Tokens[i+3].Word]
+	return (and == "and" || and == "y" || and == "e") && (owner == "his" || owner == "her" || owner == "su") && person
 }
 
 // at are prepositions before a place.
@@ -299,7 +315,7 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 			i = end - 1
 			continue
 		}
-		if personal[t.Word] {
+		if personal[t.Word] && !isOwner(d, i, r.Last) {
 			p := one(d, text.Range{First: i, Last: i + 1}, "")
 			p.Name = true
 			found = append(found, p)
@@ -310,6 +326,15 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 
 // ofSoldiers are nouns after which "militar" is no person.
 var ofSoldiers = set(`hospital zona region base campo vehiculo convoy cuartel personal mando operativo policia helicoptero camion avion retén reten puesto uniforme tipo operacion patrulla instalacion`)
+
+// isOwner reports whether "her" stands before what is hers.
+func isOwner(d *text.Document, i, last int) bool {
+	if d.Tokens[i].Word != "her" || i+1 >= last {
+		return false
+	}
+	t := d.Tokens[i+1]
+	return t.Shape == text.Lower && !stops[t.Word] && !be[t.Word] && !outcomeWord(d, i+1)
+}
 
 func next(d *text.Document, i, last int) string {
 	if i+1 >= last {

@@ -236,11 +236,17 @@ var (
 		remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
 )
 
+// deathsOf are nouns for more deaths than one.
+var deathsOf = set(`deaths fatalities muertes decesos killings murders`)
+
 // add makes figures of parties.
 func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 	m := r.outs[k]
 	for _, p := range chain {
 		q := r.parties[p]
+		if q.Count.Definite && q.Count.Value() == 1 && deathsOf[r.word(m.First)] {
+			continue // "civilian deaths" are not one
+		}
 		if f, used := r.by[p]; used && !r.figures[f].Denied {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
