@@ -72,6 +72,9 @@ var sayings = set(`said told reported announced confirmed added stated dijo info
 
 // isTimeOfSaying reports whether a time says when somebody spoke: "officials said on Monday".
 func (r *reading) isTimeOfSaying(e timex.Expression) bool {
+	if r.token(e.First-1) == "by" {
+		return true // "had 21 deaths by Tuesday"
+	}
 	for i := e.First - 1; i >= e.First-3; i-- {
 		switch w := r.token(i); {
 		case sayings[w]:

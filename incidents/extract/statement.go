@@ -98,7 +98,7 @@ func (r *reading) anchors(l *line) []anchor {
 		if seizes && t.Kind == "explosion" && t.Weak {
 			continue // it is among what was seized
 		}
-		if isActor(l.triggers[k:]) || r.isBefore(t) && l.tellsBesides(t) {
+		if isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && l.tellsBesides(t) {
 			continue
 		}
 		if t.Modality == trigger.Reference && len(r.d.Sentences) <= headline && !t.Weak {
@@ -119,6 +119,23 @@ func (r *reading) anchors(l *line) []anchor {
 	}
 	sort.SliceStable(found, func(a, b int) bool { return found[a].First < found[b].First })
 	return found
+}
+
+// vehicles are words of a sentence in which a "choque" is one of them.
+var vehicles = set(`vehiculo vehiculos autobus autobuses camion camiones camioneta camionetas trailer traileres tractocamion auto autos automovil automoviles taxi taxis moto motocicleta motocicletas
+	tren combi pipa unidad unidades volante conductor chofer carretera autopista carril`)
+
+// isClash reports whether a "choque" is another word for the violence that its sentence tells of.
+func (r *reading) isClash(t *trigger.Trigger, l *line) bool {
+	if t.Kind != "traffic_collision" || r.token(t.First) != "choque" && r.token(t.First) != "choques" {
+		return false
+	}
+	for i := l.First; i < l.Last; i++ {
+		if vehicles[r.token(i)] {
+			return false
+		}
+	}
+	return slices.ContainsFunc(l.triggers, func(o trigger.Trigger) bool { return familyOf(o.Kind) == "violence" && !o.Weak })
 }
 
 // isBefore reports whether a trigger tells what some had done who are spoken of: "police clashed with teachers who had blocked a road".

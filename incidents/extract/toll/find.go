@@ -154,6 +154,10 @@ func (r *reader) putAt(m text.Range) int {
 			return p
 		}
 		switch r.word(r.parties[p].First - 1) {
+		case "above", "past", "beyond":
+			if rises[r.word(r.parties[p].First-2)] {
+				return p
+			}
 		case "at", "to":
 			if !people || rises[r.word(r.parties[p].First-2)] {
 				return p

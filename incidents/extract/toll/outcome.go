@@ -95,6 +95,7 @@ var englishOutcomes = []row{
 	{incidents.Missing, does, `kidnap|kidnaps|kidnapping|abduct|abducts|abducting`},
 	{incidents.Missing, of, `kidnapping|abduction|disappearance of`},
 	{incidents.Missing, suffers, `taken hostage`},
+	{incidents.Missing, does, `rescuers|crews|divers|searchers .. searching|searched|search|looking|looked for`},
 	{incidents.Missing, state, `missing|unaccounted`},
 	{incidents.Missing, suffers, `disappeared|went missing`},
 }
@@ -131,6 +132,8 @@ var spanishOutcomes = []row{
 	{incidents.Killed, does, `corrigi*|elev*|actualiz*|rectific*|reduj*|baj*|sub* la|su cifra|conteo|saldo [oficial|preliminar] a`},
 	{incidents.Wounded, state, `herido|herida|heridos|heridas|lesionado|lesionada|lesionados|lesionadas`},
 	{incidents.Wounded, suffers, `hospitalizado|hospitalizada|hospitalizados|hospitalizadas`},
+	{incidents.Wounded, state, `intoxicado|intoxicada|intoxicados|intoxicadas`},
+	{incidents.Missing, does, `rescatistas|socorristas|brigadistas|brigadas|buzos|rescate .. busca|buscan|buscaban|localizar a`},
 	{incidents.Wounded, does, `hirio|hirieron|hiere|hieren|hiriendo|hiriendolos|lesiono|lesionaron`},
 	{incidents.Wounded, does, `dejo|dejaron|deja|dejan|dejando heridos|herido|herida|lesionados|lesionado|lesionada a`},
 	{incidents.Wounded, suffers, `sufrio|sufrieron .. heridas|lesiones|quemaduras`},

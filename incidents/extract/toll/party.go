@@ -122,6 +122,10 @@ func standsAlone(d *text.Document, s text.Range, n quantity.Number) bool {
 // hasCompanion reports whether somebody whose word is in no list is told of with one of theirs: "a sensitizer and his wife".
 func hasCompanion(d *text.Document, s text.Range, n quantity.Number) bool {
 	i := n.Last
+	if i+1 < s.Last && d.Tokens[i].Shape == text.Lower && len(d.Tokens[i].Word) > 3 && !stops[d.Tokens[i].Word] && !things[d.Tokens[i].Word] && n.First > s.First+1 &&
+		lists[d.Tokens[n.First-1].Word] && verbs[d.Tokens[i+1].Word] {
+		return true // "dos turistas y un mesero fueron heridos"
+	}
 	if i+3 >= s.Last || d.Tokens[i].Shape != text.Lower || stops[d.Tokens[i].Word] || things[d.Tokens[i].Word] {
 		return false
 	}
@@ -129,6 +133,12 @@ func hasCompanion(d *text.Document, s text.Range, n quantity.Number) bool {
 	_, person := singular[d.Tokens[i+3].Word]
 	return (and == "and" || and == "y" || and == "e") && (owner == "his" || owner == "her" || owner == "su") && person
 }
+
+// lists are words before the last of a list, and verbs are of those in it.
+var (
+	lists = set(`and y e`)
+	verbs = set(`were fueron resultaron quedaron murieron fallecieron died`)
+)
 
 // at are prepositions before a place.
 var at = set(`en in at`)
@@ -153,7 +163,7 @@ func isPart(d *text.Document, s text.Range, i int) bool {
 		return false
 	}
 	switch d.Tokens[i+1].Word {
-	case "the", "los", "las", "them", "ellos", "ellas", "those", "these", "estos":
+	case "the", "los", "las", "them", "ellos", "ellas", "those", "these", "estos", "whom", "which", "quienes":
 		return true
 	}
 	return false

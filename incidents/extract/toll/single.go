@@ -87,15 +87,22 @@ func (r *reader) again(m phraseMatch, modality trigger.Modality) bool {
 func (r *reader) isSingular(m phraseMatch) bool {
 	w := r.word(m.First)
 	if r.d.Lang == "es" {
+		if m.First > r.s.First && several[r.word(m.First-1)] {
+			return false
+		}
 		last := w[len(w)-1]
 		return last == 'o' || last == 'a' && w != "deja" || w == "muere" || w == "fallece"
 	}
 	for j := m.First - 1; j >= max(r.s.First, m.First-3); j-- {
-		switch r.word(j) {
+		w := r.word(j)
+		switch w {
 		case "was", "is", "he", "she":
 			return true
 		case "were", "are", "they", "be", "being":
 			return false
+		}
+		if strings.HasSuffix(w, "ing") && !be[w] {
+			break // "was treating the wounded"
 		}
 	}
 	if w := r.word(m.Last); w == "was" || w == "were" || several[r.word(m.First-1)] {
@@ -114,7 +121,7 @@ func (r *reader) isSingular(m phraseMatch) bool {
 }
 
 // several are pronouns for more than one, or for nobody who is told of.
-var several = set(`those these all many most some others people none anyone anybody everyone`)
+var several = set(`those these all many most some others people none anyone anybody everyone resto mayoria nadie ninguno quien`)
 
 // personalNoun gives the end of a noun in the singular after "a", not far from its verb: "asesinan
 // en Jerez a exalcalde", "abatieron a alias Canario"; 0 where there is none.

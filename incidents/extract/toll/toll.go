@@ -56,6 +56,7 @@ func Read(d *text.Document, s text.Range) []Figure {
 		r.link(k)
 	}
 	r.addEllipses()
+	r.addByPlace()
 	return r.figures
 }
 
@@ -142,7 +143,7 @@ func (r *reader) link(k int) {
 		v = suffers
 		if right >= 0 && !r.afterBe(m.First) && !r.isSubject(right, k) {
 			v = does
-		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && r.left(k) < 0 {
+		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)] && r.word(m.First-1) == "and") {
 			v = does
 		}
 	}
@@ -233,7 +234,7 @@ var (
 	be       = set(`was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
 		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
 		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se
-		remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
+		esta estan estaba estaban encuentra encuentran encontraba encontraban remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
 )
 
 // deathsOf are nouns for more deaths than one.
@@ -251,6 +252,13 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
+				continue
+			}
+			if old.Outcome == incidents.Missing && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
+				old.Outcome, old.Last = m.outcome, max(old.Last, m.Last) // "the six who were missing were found dead"
+				continue
+			}
+			if m.outcome == incidents.Missing && old.Outcome != incidents.Detained && old.Outcome != incidents.Wounded {
 				continue
 			}
 			if old.Outcome == m.outcome || old.Outcome == incidents.Killed && m.outcome == incidents.DiedLater || old.Outcome == incidents.DiedLater && m.outcome == incidents.Killed {

@@ -44,6 +44,39 @@ func addsUp(d *text.Document, s text.Range, n quantity.Number) bool {
 	return false
 }
 
+// addByPlace makes figures of the parts that a number is broken into by place: "six dead: three in Acapulco, two in Iguala and one in Taxco".
+func (r *reader) addByPlace() {
+	for f := range r.figures {
+		whole := &r.figures[f]
+		first := r.from(max(whole.Last, whole.Party.Last))
+		sum, p := 0, first
+		for p < len(r.parties) && r.isAtPlace(p) {
+			sum += r.parties[p].Count.Value()
+			p++
+		}
+		if p-first < 2 || sum > whole.Party.Count.Value() || whole.Denied || whole.Party.Part {
+			continue
+		}
+		for q := first; q < p; q++ {
+			part := r.parties[q]
+			part.Part, part.Group = true, whole.Party.Group
+			r.by[q] = len(r.figures)
+			r.figures = append(r.figures, Figure{Range: part.Range, Outcome: whole.Outcome, Trigger: part.Range, Party: part})
+		}
+		return
+	}
+}
+
+// isAtPlace reports whether a bare number after a mark or "and" is of those at a place.
+func (r *reader) isAtPlace(p int) bool {
+	q := &r.parties[p]
+	if _, used := r.by[p]; used || !q.Bare || q.Last+1 >= r.s.Last || !at[r.word(q.Last)] || r.d.Tokens[q.Last+1].Shape == text.Lower {
+		return false
+	}
+	w := r.word(q.First - 1)
+	return breaks[w] || lists[w]
+}
+
 // isTotal reports whether a number is all people together who were told of: it follows a verb of adding up
 // within another statement.
 func isTotal(d *text.Document, s text.Range, n quantity.Number) bool {
