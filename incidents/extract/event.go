@@ -63,6 +63,7 @@ func (r *reading) assemble() []*event {
 	for _, e := range events {
 		e.settleKind()
 	}
+	r.settleBodies(events)
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
 }
 
@@ -99,6 +100,9 @@ func (r *reading) inheritSpeaker(s *statement, i int) {
 // eventOf gives the event that a statement is of, or nil where it is of a new one.
 func (r *reading) eventOf(events []*event, s *statement) *event {
 	if e := r.eventNamed(events, s); e != nil {
+		return e
+	}
+	if e := r.eventCorrected(events, s); e != nil {
 		return e
 	}
 	for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
@@ -201,7 +205,7 @@ func (r *reading) extend(e *event, s *statement) {
 	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
 		e.places, e.inferred = s.places, false
 	}
-	if s.isLater(e) {
+	if s.isLater(e) && !s.corrects {
 		for k := range s.figures {
 			if f := &s.figures[k]; f.Outcome == incidents.Killed {
 				f.Outcome = incidents.DiedLater

@@ -68,7 +68,7 @@ func (r *reading) withRoads(l *line, groups []placeGroup) []placeGroup {
 		if len(groups) > 0 && groups[0].First < p.First {
 			break
 		}
-		if p.role != mention || p.Relation != nil || !r.leadsTo(&p) || r.inSpeaker(l, p.First) || len(groups) > 0 && !r.hasAnd(p.Last, groups[0].First) {
+		if p.role != mention || p.Relation != nil || !r.leadsTo(&p) || r.inSpeaker(l, p.First) || len(groups) > 0 && groups[0].First-p.Last != 1 && !r.hasAnd(p.Last, groups[0].First) {
 			continue
 		}
 		p.role, p.Location.Precision, p.Location.RadiusM = scene, geo.Near, max(p.Location.RadiusM, roadReachM)

@@ -256,7 +256,7 @@ func holds(p, q *place) bool {
 	}
 	// A part of a town and the town.
 	return p.Location.Precision == geo.Locality && q.Location.Precision != geo.Country && q.Location.Precision != geo.Admin1 &&
-		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2 && together(p, q)
+		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2 && together(p, q, a.Admin2 != "")
 }
 
 // leadsPlace are words before the name of a place in a text that is all in capitals.

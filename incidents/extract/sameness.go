@@ -161,6 +161,25 @@ func (r *reading) eventNamed(events []*event, s *statement) *event {
 	return nil
 }
 
+// eventCorrected gives the event whose dead a statement at no place of its own corrects: of those it may be of, the one that counts
+// the fewest less; nil for none.
+func (r *reading) eventCorrected(events []*event, s *statement) *event {
+	if !s.corrects || len(s.places) > 0 || len(s.figures) == 0 || s.figures[0].Outcome != incidents.Killed || !s.figures[0].Party.Bare {
+		return nil
+	}
+	var best *event
+	for k := len(events) - 1; k >= max(0, len(events)-mostParts); k-- {
+		e := events[k]
+		if n := e.dead(); n == 0 || n >= s.figures[0].Party.Count.Value() || best != nil && n <= best.dead() {
+			continue
+		}
+		if r.isSame(e, s) {
+			best = e
+		}
+	}
+	return best
+}
+
 // names reports whether one of the first sentences of an event has a word that begins with a capital.
 func (r *reading) names(e *event, word string) bool {
 	const first = 4

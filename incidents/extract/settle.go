@@ -7,18 +7,31 @@ import (
 )
 
 // settleDeaths takes those who died, it is not said how, in a report of violence for killed.
-// In one of a disaster or an accident alone, bodies that are found are of its dead.
 func (r *reading) settleDeaths(events []*event) {
-	violent, disaster := false, false
-	for _, e := range events {
-		violent = violent || familyOf(e.kind) == "violence" && !e.weak && e.kind != "arrest" && e.kind != "seizure" && !r.areBodies(e)
-		disaster = disaster || accidents[e.kind]
+	if !r.isViolent(events) {
+		return
 	}
 	for _, e := range events {
-		switch {
-		case violent && e.kind == "deaths":
+		if e.kind == "deaths" {
 			e.kind = "killing"
-		case !violent && disaster && e.kind == "killing" && (e.weak || r.areBodies(e)):
+		}
+	}
+}
+
+// isViolent reports whether any of some events is of violence by more than the bodies that were found.
+func (r *reading) isViolent(events []*event) bool {
+	return slices.ContainsFunc(events, func(e *event) bool {
+		return familyOf(e.kind) == "violence" && !e.weak && e.kind != "arrest" && e.kind != "seizure" && !r.areBodies(e)
+	})
+}
+
+// settleBodies takes bodies that are found, in a report of a disaster or an accident and of no violence, for its dead.
+func (r *reading) settleBodies(events []*event) {
+	if r.isViolent(events) || !slices.ContainsFunc(events, func(e *event) bool { return accidents[e.kind] }) {
+		return
+	}
+	for _, e := range events {
+		if e.kind == "killing" {
 			e.kind = "deaths"
 		}
 	}

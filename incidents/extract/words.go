@@ -57,7 +57,7 @@ var olderFigures = phraseSet(
 // totals say that a figure counts what others do: of a month, of all places together.
 var totals = phraseSet(
 	`in all|total`, `so far this|in`, `since the beginning|start`, `bringing the total|number|toll`, `this month|year`, `death toll for the`,
-	`in|over|during the past|last .. days|weeks`, `as of today|now`, `to date`, `en los ultimos .. dias`,
+	`in|over|during the past|last .. days|weeks`, `over|during the two|three|four|five|six|seven days`, `as of today|now`, `to date`, `en los ultimos .. dias`,
 	`suman`, `en total`, `con estos|este|estas|esta`, `en lo que va`, `en el ano|mes`, `acumulan`, `acumulad*`, `desde enero|inicio`,
 )
 
