@@ -35,7 +35,11 @@ const mostEvents = 40
 func (r *reading) assemble() []*event {
 	var events []*event
 	for i := range r.lines {
-		for _, st := range r.statements(i) {
+		told := r.statements(i)
+		if len(told) == 0 {
+			r.refine(events, i)
+		}
+		for _, st := range told {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}

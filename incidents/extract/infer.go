@@ -94,6 +94,46 @@ func (r *reading) onRoad(l *line) int {
 	return -1
 }
 
+// refine gives an event that was told of a country, or of no place that is said, the scene of a sentence that goes on to speak of what it
+// was told of: "The bus was on a curve near Tehuacán".
+func (r *reading) refine(events []*event, i int) {
+	const reach, latest = 3, 3
+	l := &r.lines[i]
+	noun := l.First + 1
+	if l.background || l.Len() < 3 || !leadsAgain[r.token(l.First)] {
+		return
+	}
+	scenes := r.scenesOf(l)
+	if len(scenes) == 0 || r.places[scenes[0]].Location.Precision == geo.Admin1 {
+		return
+	}
+	for k := len(events) - 1; k >= max(0, len(events)-latest); k-- {
+		e := events[k]
+		coarse := len(e.places) == 0 || e.inferred || len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Country
+		if i-e.last > reach || !coarse || !r.speaksOf(e, r.token(noun)) {
+			continue
+		}
+		if len(e.places) > 0 && !e.inferred && !holds(&r.places[e.places[0]], &r.places[scenes[0]]) {
+			continue
+		}
+		e.places, e.inferred = scenes, true
+		return
+	}
+}
+
+// leadsAgain begin a sentence about what was told before.
+var leadsAgain = set(`the this el la los las este esta dicho dicha`)
+
+// speaksOf reports whether a noun stands in what an event is told by.
+func (r *reading) speaksOf(e *event, noun string) bool {
+	for i := e.statements[0].span.First; i < e.statements[0].span.Last; i++ {
+		if r.token(i) == noun {
+			return true
+		}
+	}
+	return false
+}
+
 // inferDay gives a statement that says no day, but that it was on that of what was told before, this day: "hours later", "esa noche".
 func (s *statement) inferDay(events []*event) {
 	if s.time != nil || !s.sameDay || len(events) == 0 || events[len(events)-1].time == nil {

@@ -82,11 +82,12 @@ func (r *reading) partsOf(e *event, events []*event) []*event {
 		return nil
 	}
 	i := slices.Index(events, e) + 1
+	said := slices.ContainsFunc(events, func(o *event) bool { return o.countedIn == e }) // "two of the dead were in Kalamazoo"
 	var parts []*event
 	sum := 0
 	for _, o := range events[i:min(len(events), i+mostParts)] {
 		n := o.dead()
-		if n == 0 || o.class != incidents.ClassIncident || !r.mayHold(e, o) {
+		if n == 0 || o.class != incidents.ClassIncident || !r.mayHold(e, o) && (!said || len(o.places) == 0) {
 			continue
 		}
 		parts, sum = append(parts, o), sum+n
