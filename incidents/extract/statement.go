@@ -127,7 +127,7 @@ var vehicles = set(`vehiculo vehiculos autobus autobuses camion camiones camione
 
 // isClash reports whether a "choque" is another word for the violence that its sentence tells of.
 func (r *reading) isClash(t *trigger.Trigger, l *line) bool {
-	if t.Kind != "traffic_collision" || r.token(t.First) != "choque" && r.token(t.First) != "choques" {
+	if t.Kind != "traffic_collision" || !clashes[r.token(t.First)] {
 		return false
 	}
 	for i := l.First; i < l.Last; i++ {
@@ -135,8 +135,11 @@ func (r *reading) isClash(t *trigger.Trigger, l *line) bool {
 			return false
 		}
 	}
-	return slices.ContainsFunc(l.triggers, func(o trigger.Trigger) bool { return familyOf(o.Kind) == "violence" && !o.Weak })
+	return slices.ContainsFunc(l.triggers, func(o trigger.Trigger) bool { return (familyOf(o.Kind) == "violence" || familyOf(o.Kind) == "unrest") && !o.Weak })
 }
+
+// clashes are words for a collision and for a clash.
+var clashes = set(`choque choques chocan chocaron`)
 
 // isBefore reports whether a trigger tells what some had done who are spoken of: "police clashed with teachers who had blocked a road".
 func (r *reading) isBefore(t *trigger.Trigger) bool {

@@ -137,8 +137,9 @@ var rises = set(`rose risen rises climbed climbs increased increases jumped grew
 func (r *reader) putAt(m text.Range) int {
 	before := r.word(m.First - 1)
 	_, people := plural[before]
+	grows := before == "of" && r.word(m.First-2) == "number"
 	ofNumber := before == "de" && (r.word(m.First-2) == "numero" || r.word(m.First-2) == "cifra" || r.word(m.First-2) == "saldo")
-	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && r.word(m.Last-1) != "toll" {
+	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && r.word(m.Last-1) != "toll" {
 		return -1
 	}
 	reach := 10
@@ -159,7 +160,7 @@ func (r *reader) putAt(m text.Range) int {
 				return p
 			}
 		case "at", "to":
-			if !people || rises[r.word(r.parties[p].First-2)] {
+			if !people && !grows || rises[r.word(r.parties[p].First-2)] {
 				return p
 			}
 		case "son", "suman", "eran", "sumaban", "number", "numbered", ":":

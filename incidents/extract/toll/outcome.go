@@ -132,6 +132,7 @@ var spanishOutcomes = []row{
 	{incidents.Killed, does, `corrigi*|elev*|actualiz*|rectific*|reduj*|baj*|sub* la|su cifra|conteo|saldo [oficial|preliminar] a`},
 	{incidents.Wounded, state, `herido|herida|heridos|heridas|lesionado|lesionada|lesionados|lesionadas`},
 	{incidents.Wounded, suffers, `hospitalizado|hospitalizada|hospitalizados|hospitalizadas`},
+	{incidents.Wounded, suffers, `permanece|permanecen|sigue|siguen|continua|continuan internado|internada|internados|internadas|hospitalizado|hospitalizada|hospitalizados|hospitalizadas`},
 	{incidents.Wounded, state, `intoxicado|intoxicada|intoxicados|intoxicadas`},
 	{incidents.Missing, does, `rescatistas|socorristas|brigadistas|brigadas|buzos|rescate .. busca|buscan|buscaban|localizar a`},
 	{incidents.Wounded, does, `hirio|hirieron|hiere|hieren|hiriendo|hiriendolos|lesiono|lesionaron`},

@@ -65,10 +65,16 @@ func (r *reader) addEllipses() {
 	told := len(r.figures)
 	for p := range r.parties {
 		q := &r.parties[p]
-		if _, used := r.by[p]; used || !q.Bare || !q.Count.Other || q.Part {
+		if _, used := r.by[p]; used || !q.Count.Other || q.Part {
 			continue
 		}
 		before, after := r.word(q.First-1), r.word(q.Last)
+		if w := r.word(q.First - 2); before == "con" && w == "junto" || before == "with" && (w == "along" || w == "together") {
+			after = "in" // "detuvieron a Juan Pérez, jefe de plaza, junto con otras dos personas"
+			before = ","
+		} else if !q.Bare {
+			continue
+		}
 		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" {
 			continue
 		}
@@ -99,6 +105,9 @@ func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
 	if modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
+		return
+	}
+	if m.outcome == incidents.Missing && r.areFreed(m.First) {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
@@ -198,6 +207,20 @@ func (r *reader) chain(k int, v voice, right int) []int {
 
 // singularVerbs are forms of "to be" of one person.
 var singularVerbs = set(`fue resulto quedo es sido esta estaba`)
+
+// areFreed reports whether those who are said to be held are the object of a verb of freeing them: "rescataron a siete personas secuestradas".
+func (r *reader) areFreed(i int) bool {
+	const reach = 8
+	for j := i - 1; j >= max(r.s.First, i-reach); j-- {
+		switch w := r.word(j); {
+		case w == "rescued" || w == "freed" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
+			return true
+		case r.d.Tokens[j].Shape == text.Mark:
+			return false
+		}
+	}
+	return false
+}
 
 // collectives are nouns in the singular for several: "una familia de cuatro integrantes fue asesinada".
 var collectives = set(`familia grupo banda celula comando convoy equipo cuadrilla total`)

@@ -109,12 +109,26 @@ func isRecalled(tokens []text.Token, from, i int) bool {
 	}
 	for _, custody := range []string{"arrest", "detain", "captur", "deten", "detien", "detuv", "aprehen"} {
 		if strings.HasPrefix(w, custody) {
-			return false
+			return isProtested(tokens, from, i)
 		}
 	}
 	const reach = 3
 	for j := from; j < i; j++ {
 		if r, ok := recollections.At(tokens, j, i); ok && r.Last >= i-reach {
+			return true
+		}
+	}
+	return false
+}
+
+// protests are what an arrest may be the cause of.
+var protests = set(`protest protests protested protesting march marched rally protesta protestas protestaron protestar exigir exigen exigieron rechazo repudio`)
+
+// isProtested reports whether a token tells of what is protested against: "en protesta por la detención de un líder".
+func isProtested(tokens []text.Token, from, i int) bool {
+	const reach = 4
+	for j := max(from, i-reach); j < i; j++ {
+		if protests[tokens[j].Word] {
 			return true
 		}
 	}
