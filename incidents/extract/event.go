@@ -43,7 +43,7 @@ func (r *reading) assemble() []*event {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
-			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.isLaterDeath(events[len(events)-1]) {
+			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
 				continue
 			}
 			r.inheritSpeaker(&st, i)
@@ -147,7 +147,11 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
 	}
-	switch how := r.comparePlaces(e.places, s.places); how {
+	how := r.comparePlaces(e.places, s.places)
+	if s.arePart() && len(s.places) > 0 && len(e.places) > 0 && how != placesSame {
+		return false
+	}
+	switch how {
 	case placesSame:
 		return !r.addsOthers(e, s)
 	case placesNone:

@@ -143,7 +143,7 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 	next[len(anchors)] = -1
 	for k := len(anchors) - 1; k >= 0; k-- {
 		next[k] = next[k+1]
-		if own[k] >= 0 {
+		if part := anchors[k].figure != nil && anchors[k].figure.Party.Part; own[k] >= 0 && !part { // where some were is not where all were
 			next[k] = own[k]
 		}
 	}

@@ -18,6 +18,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.weak && len(b.figures) == 0 && b.class == incidents.ClassIncident && familyOf(b.kind) == "violence" && takesFigures(a.kind) && a.class == incidents.ClassIncident {
 		return true // "dead", whose number follows
 	}
+	if b.kind == "killing" && len(b.figures) == 0 && accidents[a.kind] && !r.newClause(a.span.Last-1, b.span.First) {
+		return true // "un deslave mató a cinco"
+	}
 	if a.kind == "flight_disruption" && b.class == incidents.ClassAdvisory && sameSpeaker(a.speaker, b.speaker) {
 		return true // what an airline tells those who would have flown
 	}
@@ -83,7 +86,7 @@ func (s *statement) take(o *statement) {
 		s.time = o.time // that of the event, and not of who counts its dead
 	}
 	if s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
-		s.kind, s.class, s.weak = o.kind, o.class, o.weak && s.weak
+		s.kind, s.class, s.weak, s.bodies = o.kind, o.class, o.weak && s.weak, o.bodies
 	}
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/quantity"
@@ -209,6 +211,11 @@ func (e *event) dropSoft() {
 		return o
 	}
 	firm := map[incidents.Outcome]bool{}
+	amongFirm := func(soft *figureRow) bool {
+		return slices.ContainsFunc(e.rows, func(row figureRow) bool {
+			return !row.soft && !row.withdrawn && dead(row.outcome) == dead(soft.outcome) && compatible(row.group, soft.group)
+		})
+	}
 	for k := range e.rows {
 		if row := &e.rows[k]; !row.soft && !row.withdrawn {
 			firm[dead(row.outcome)] = true
@@ -220,7 +227,7 @@ func (e *event) dropSoft() {
 		if !row.soft || row.withdrawn {
 			continue
 		}
-		if firm[dead(row.outcome)] || soft[dead(row.outcome)] {
+		if amongFirm(row) || soft[dead(row.outcome)] {
 			row.withdrawn = true
 		}
 		soft[dead(row.outcome)] = true

@@ -63,13 +63,17 @@ func (e *event) restOn(by *attribution.Speaker) {
 // withoutSums leaves out what counts the dead of an area, or of no place, where at least two things that are told next in
 // it have as many dead together: they are the same people.
 func (r *reading) withoutSums(events []*event) []*event {
-	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
-		parts := r.partsOf(e, events)
+	events = slices.Clone(events)
+	for i := len(events) - 1; i >= 0; i-- { // the sum of a state before that of its country
+		parts := r.partsOf(events[i], events)
 		for _, o := range parts {
-			o.restOn(e.speaker)
+			o.restOn(events[i].speaker)
 		}
-		return len(parts) > 0
-	})
+		if len(parts) > 0 {
+			events = slices.Delete(events, i, i+1)
+		}
+	}
+	return events
 }
 
 // mostParts bounds the events that are looked at for the parts of a sum.
@@ -138,7 +142,7 @@ func wholeOf(events []*event, s *statement) *event {
 		}
 	}
 	for k := len(events) - 1; part > 0 && k >= max(0, len(events)-mostParts); k-- {
-		if events[k].dead() > part {
+		if events[k].countedIn == nil && events[k].dead() > part {
 			return events[k]
 		}
 	}

@@ -89,7 +89,7 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 				p.Part = true
 				break
 			}
-			if w == ";" || w == "." || outcomeWord(d, i) {
+			if w == ";" || w == "." || w == "while" || w == "mientras" || tells[w] || outcomeWord(d, i) {
 				break
 			}
 		}

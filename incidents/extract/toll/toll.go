@@ -89,6 +89,7 @@ func (r *reader) addEllipses() {
 		}
 		party := *q
 		party.Group, party.Head = last.Party.Group, last.Party.Head
+		party.Part = last.Party.Part && q.Count.Definite // "fifteen of the deaths were in Patna and the other eight in Gaya"
 		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: last.Outcome, Trigger: q.Range, Party: party})
 	}
 }
@@ -280,6 +281,9 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			if old.Outcome == incidents.Missing && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = m.outcome, max(old.Last, m.Last) // "the six who were missing were found dead"
 				continue
+			}
+			if m.outcome == incidents.Wounded && (old.Outcome == incidents.Killed || old.Outcome == incidents.DiedLater) {
+				continue // "murieron cinco intoxicados"
 			}
 			if m.outcome == incidents.Missing && old.Outcome != incidents.Detained && old.Outcome != incidents.Wounded {
 				continue

@@ -44,7 +44,8 @@ func addsUp(d *text.Document, s text.Range, n quantity.Number) bool {
 	return false
 }
 
-// addByPlace makes figures of the parts that a number is broken into by place: "six dead: three in Acapulco, two in Iguala and one in Taxco".
+// addByPlace makes figures of the parts that a number is broken into by place: "six dead: three in Acapulco, two in Iguala and one in Taxco",
+// "61 dead, 38 of them in Nepal".
 func (r *reader) addByPlace() {
 	for f := range r.figures {
 		whole := &r.figures[f]
@@ -54,7 +55,7 @@ func (r *reader) addByPlace() {
 			sum += r.parties[p].Count.Value()
 			p++
 		}
-		if p-first < 2 || sum > whole.Party.Count.Value() || whole.Denied || whole.Party.Part {
+		if p == first || p-first < 2 && !r.parties[first].Part || sum > whole.Party.Count.Value() || whole.Denied || whole.Party.Part {
 			continue
 		}
 		for q := first; q < p; q++ {
@@ -70,7 +71,11 @@ func (r *reader) addByPlace() {
 // isAtPlace reports whether a bare number after a mark or "and" is of those at a place.
 func (r *reader) isAtPlace(p int) bool {
 	q := &r.parties[p]
-	if _, used := r.by[p]; used || !q.Bare || q.Last+1 >= r.s.Last || !at[r.word(q.Last)] || r.d.Tokens[q.Last+1].Shape == text.Lower {
+	last := q.Last
+	if q.Part {
+		last += 2 // "of them"
+	}
+	if _, used := r.by[p]; used || !q.Bare || last+1 >= r.s.Last || !at[r.word(last)] || r.d.Tokens[last+1].Shape == text.Lower {
 		return false
 	}
 	w := r.word(q.First - 1)
