@@ -237,6 +237,34 @@ func (r *reading) holdsGroup(a, b *placeGroup) bool {
 	return !a.many && !b.many && holds(&r.places[a.places[0]], &r.places[b.places[0]])
 }
 
+// hasAfterwards reports whether a clause between two tokens begins with words that put another event before or after.
+func (r *reading) hasAfterwards(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.token(i) == "," && r.isAfterwards(i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAfterwards reports whether words at a token put another event before or after: "a day after a drone …", "horas después de que …".
+func (r *reading) isAfterwards(i int) bool {
+	const reach = 4
+	unit := false
+	for j := i; j < i+reach; j++ {
+		switch w := r.token(j); {
+		case units[w]:
+			unit = true
+		case w == "after" || w == "before" || w == "despues" || w == "antes":
+			return unit
+		}
+	}
+	return false
+}
+
+// units are what times are counted in.
+var units = set(`hour hours minutes day days week weeks month months hora horas minutos dia dias semana semanas mes meses`)
+
 // newClause reports whether another clause begins between two tokens.
 func (r *reading) newClause(from, to int) bool {
 	for i := from; i < to; i++ {
@@ -246,6 +274,9 @@ func (r *reading) newClause(from, to int) bool {
 		case ",":
 			switch r.token(i + 1) {
 			case "and", "y", "e", "but", "pero", "while", "mientras":
+				return true
+			}
+			if r.isAfterwards(i + 1) {
 				return true
 			}
 		}

@@ -12,6 +12,12 @@ func (r *reading) joins(a, b *statement) bool {
 	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
 		return false
 	}
+	if r.hasAfterwards(a.span.Last, b.span.First) {
+		return false // "two were killed, a day after a drone dropped explosives"
+	}
+	if b.weak && len(b.figures) == 0 && accidents[a.kind] && accidents[b.kind] {
+		return true // "un derrumbe por las lluvias"
+	}
 	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
 		return true
 	}
@@ -90,7 +96,7 @@ func (s *statement) take(o *statement) {
 	}
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
-	s.definite = s.definite && o.definite
+	s.definite = s.definite && (o.definite || o.weak && len(o.figures) == 0)
 	s.firm = s.firm || o.firm
 	s.several = s.several || o.several
 	s.apart = s.apart || o.apart

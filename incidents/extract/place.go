@@ -119,7 +119,7 @@ var origins = set(`originario originaria originarios originarias procedente proc
 
 var (
 	roads     = set(`carretera carreteras highways autopistas autopista highway road route camino via tramo libramiento`)
-	hospitals = set(`hospital hospitales clinica clinic hospitals cruz`)
+	hospitals = set(`hospital hospitales clinica clinicas clinic clinics hospitals nosocomio nosocomios sanatorio cruz`)
 )
 
 // areaWords follow the name of an area in it.

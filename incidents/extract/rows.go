@@ -35,6 +35,9 @@ func (e *event) count(s *statement) {
 		if toll && dead {
 			continue // they are in the toll
 		}
+		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && e.countedIn == nil {
+			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
+		}
 		toll = toll || s.corrects && dead && f.Party.Bare
 		if !f.Party.Known || f.Party.Part && e.has(f.Outcome) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue

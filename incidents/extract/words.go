@@ -101,7 +101,7 @@ var severals = phraseSet(
 
 // sequels say that what follows was another thing, some time after what was told.
 var sequels = phraseSet(
-	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`,
+	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
 	`horas|minutos despues`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que`, `en tanto`, `por otra|otro parte|lado`, `posteriormente`,
 )
 

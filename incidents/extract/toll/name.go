@@ -65,6 +65,15 @@ var offices = set(`department ministry police army navy national guard governmen
 // stateOf are words that say how bad it is for some of those who were counted before.
 var stateOf = set(`critically seriously gravely severely badly slightly gravemente graves grave`)
 
+// isOfThose reports whether those of whom people are some stand before them: "of the injured, 36 remained hospitalized".
+func isOfThose(d *text.Document, s text.Range, p *Party) bool {
+	i := p.First - 1
+	if !p.Bare || i-3 < s.First || d.Tokens[i].Word != "," || !hurtWords[d.Tokens[i-1].Word] {
+		return false
+	}
+	return d.Tokens[i-3].Word == "de" || d.Tokens[i-3].Word == "of"
+}
+
 // days are words of no name of a person.
 var days = set(`sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
 
@@ -74,6 +83,10 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 		p := &parties[k]
 		if p.Last+1 < s.Last && (d.Tokens[p.Last].Word == "among" && d.Tokens[p.Last+1].Word == "them" || d.Tokens[p.Last].Word == "entre" && d.Tokens[p.Last+1].Word == "ellos") {
 			p.Part = true
+			continue
+		}
+		if isOfThose(d, s, p) {
+			p.Part = true // "de los heridos, nueve fueron internados"
 			continue
 		}
 		if p.Bare && k > 0 && parties[k-1].Known && p.Last < s.Last && stateOf[d.Tokens[p.Last].Word] && d.Tokens[p.First-1].Word == "," {

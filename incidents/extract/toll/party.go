@@ -65,6 +65,11 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		t := d.Tokens[j]
 		if group, ok := headAt(d, j, s.Last, n); ok {
 			end := describedEnd(d, s, j+1)
+			if couples[t.Word] && n.Article {
+				pair := quantity.Exactly(2)
+				pair.Range, pair.Other = n.Range, n.Other
+				n = pair // "una pareja y sus dos hijas"
+			}
 			hurt := part && ofTheHurt(d, text.Range{First: i, Last: end})
 			return Party{
 				Head: t.Word, Part: part && !hurt, Hurt: hurt,

@@ -12,6 +12,7 @@ var backgrounds = table(
 	`condenado|condenada|condenados|sentenciado|sentenciada|sentenciados|sentencio|condeno`, `vinculado|vinculada|vinculados a proceso`, `extraditado|extraditada`,
 	`acusado|acusada|acusados|imputado|procesado|procesada de|por`, `buscado|buscada por`, `aniversario|conmemor*`, `suele|suelen|comunmente|usualmente|historicamente|frecuentemente|tradicionalmente`,
 	`en los|las ultimos|ultimas .. anos|decadas|meses`, `recent years|months`, `in recent`, `desde hace`, `a lo largo de`, `en lo que va`, `durante anos|decadas`, `decadas|anos de guerra|violencia|conflicto`,
+	`similar attack|attacks|incident|incidents|accident|accidents|shooting|explosion|blast|case|crash|quake`, `ataque|hecho|caso|accidente|choque|incidente|atentado|explosion|sismo similar`, `hechos|ataques|casos similares`,
 	`en su momento`, `antecedentes`, `juicio`, `carrera criminal|delictiva`, `fundador|fundadora|cofundador`,
 )
 
