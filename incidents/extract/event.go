@@ -109,13 +109,17 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 	if e := r.eventCorrected(events, s); e != nil {
 		return e
 	}
+	var same *event
 	for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
-		e := events[k]
-		if r.isSame(e, s) {
+		switch e := events[k]; {
+		case !r.isSame(e, s):
+		case !s.definite || e.kind == s.kind:
 			return e
+		case same == nil:
+			same = e // "the ambush" is more likely the last ambush than the last of its family
 		}
 	}
-	return nil
+	return same
 }
 
 // isSame reports whether a statement is of an event.
