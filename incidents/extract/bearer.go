@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
+
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 )
@@ -88,6 +91,10 @@ func (r *reading) keepWithin() {
 	for i := 1; i < len(r.places); i++ {
 		p, town := &r.places[i], &r.places[i-1]
 		before := r.token(p.First - 1)
+		if r.isPartOf(town, p) {
+			town.Location, town.Relation = p.Location, nil
+			continue
+		}
 		if before == "de" || before == "of" {
 			before = r.token(p.First - 2)
 		}
@@ -95,17 +102,30 @@ func (r *reading) keepWithin() {
 			continue
 		}
 		a, b := town.Location.Admin, p.Location.Admin
-		if a.Admin1 == "" || a.Admin1 == b.Admin1 || town.Location.Precision == geo.Country {
+		ofTown := a.Admin2 != "" && town.Location.Precision == geo.Locality
+		if a.Admin1 == "" || a.Admin1 == b.Admin1 && (!ofTown || a.Admin2 == b.Admin2) || town.Location.Precision == geo.Country {
 			continue
 		}
 		p.Location, p.Relation = town.Location, nil
 		for _, c := range r.e.coder.Geocode(p.Text, geocode.Context{Country: a.Country, Lang: r.d.Lang}).Candidates {
-			if c.Location.Admin.Admin1 == a.Admin1 && c.Location.Precision == geo.Locality {
+			if c.Location.Admin.Admin1 == a.Admin1 && (!ofTown || c.Location.Admin.Admin2 == a.Admin2) && c.Location.Precision == geo.Locality {
 				p.Location = c.Location
 				break
 			}
 		}
 	}
+}
+
+// isPartOf reports whether a name is that of a part of the town that follows it: "Playas de Tijuana". It is where one is of a large town and
+// means a place far from it by itself.
+func (r *reading) isPartOf(p, town *place) bool {
+	const large = 100_000
+	a, aok := p.Location.Geometry.(orb.Point)
+	b, bok := town.Location.Geometry.(orb.Point)
+	if !aok || !bok || town.First-p.Last != 1 || r.token(p.Last) != "de" && r.token(p.Last) != "of" || r.isNamePart(p) {
+		return false
+	}
+	return town.Location.Precision == geo.Locality && town.Entry.Population >= large && p.Entry.Population < town.Entry.Population && orbgeo.DistanceHaversine(a, b) > longestRoad
 }
 
 // asTown makes a name mean the town that the words before it say it is: "el puerto de Veracruz".

@@ -29,15 +29,19 @@ func (r *reading) write(events []*event) []Draft {
 			d.check(CheckCounted)
 		}
 		if k, ok := cas[e.countedIn]; ok && e.countedIn != nil {
-			r.countIn(d, &drafts[k])
+			how := incidents.PartOf
+			if e.transit {
+				how = incidents.CausedBy
+			}
+			r.countIn(d, &drafts[k], how)
 		}
 	}
 	return drafts
 }
 
 // countIn says of each figure of a draft that another draft's row already holds those people.
-func (r *reading) countIn(d, in *Draft) {
-	d.Incident.Relations = append(d.Incident.Relations, incidents.Relation{Type: incidents.CausedBy, Incident: in.Incident.ID})
+func (r *reading) countIn(d, in *Draft, how incidents.RelationType) {
+	d.Incident.Relations = append(d.Incident.Relations, incidents.Relation{Type: how, Incident: in.Incident.ID})
 	for k := range d.Incident.Casualties {
 		c := &d.Incident.Casualties[k]
 		for _, want := range []incidents.Outcome{incidents.DiedLater, incidents.Killed} {

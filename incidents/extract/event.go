@@ -35,15 +35,20 @@ const mostEvents = 40
 func (r *reading) assemble() []*event {
 	var events []*event
 	for i := range r.lines {
-		for _, st := range r.statements(i) {
+		told := r.statements(i)
+		if len(told) == 0 {
+			r.refine(events, i)
+		}
+		for _, st := range told {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
-			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.isLaterDeath(events[len(events)-1]) {
+			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
 				continue
 			}
 			r.inheritSpeaker(&st, i)
 			s := &st
+			s.inferDay(events)
 			s.goesOn(events)
 			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) && !isGoneOnWith(events, s) {
 				continue
@@ -57,11 +62,12 @@ func (r *reading) assemble() []*event {
 			}
 		}
 	}
-	settleDeaths(events)
-	events = r.withoutSummaries(withoutTotals(events))
+	r.settleDeaths(events)
+	events = r.withoutSums(r.withoutSummaries(withoutTotals(events)))
 	for _, e := range events {
 		e.settleKind()
 	}
+	r.settleBodies(events)
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
 }
 
@@ -97,19 +103,29 @@ func (r *reading) inheritSpeaker(s *statement, i int) {
 
 // eventOf gives the event that a statement is of, or nil where it is of a new one.
 func (r *reading) eventOf(events []*event, s *statement) *event {
+	if e := r.eventNamed(events, s); e != nil {
+		return e
+	}
+	if e := r.eventCorrected(events, s); e != nil {
+		return e
+	}
+	var same *event
 	for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
-		e := events[k]
-		if r.isSame(e, s) {
+		switch e := events[k]; {
+		case !r.isSame(e, s):
+		case !s.definite || e.kind == s.kind:
 			return e
+		case same == nil:
+			same = e // "the ambush" is more likely the last ambush than the last of its family
 		}
 	}
-	return nil
+	return same
 }
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
-	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !s.isLater(e) && !s.isLaterDeath(e) {
+	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
@@ -135,7 +151,11 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
 	}
-	switch how := r.comparePlaces(e.places, s.places); how {
+	how := r.comparePlaces(e.places, s.places)
+	if s.arePart() && len(s.places) > 0 && len(e.places) > 0 && how != placesSame {
+		return false
+	}
+	switch how {
 	case placesSame:
 		return !r.addsOthers(e, s)
 	case placesNone:
@@ -171,7 +191,9 @@ func (r *reading) begin(s *statement, events []*event) *event {
 		r.inferPlace(e, events)
 		r.placeOfNote(e)
 	}
-	if s.isFigure() || s.transit {
+	if s.arePart() {
+		e.countedIn = wholeOf(events, s)
+	} else if s.isFigure() || s.transit {
 		for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
 			if o := events[k]; familyOf(o.kind) == "violence" && !o.transit && (s.transit || r.comparePlaces(o.places, e.places) == placesSame) {
 				if s.transit {
@@ -195,7 +217,7 @@ func (r *reading) extend(e *event, s *statement) {
 	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
 		e.places, e.inferred = s.places, false
 	}
-	if s.isLater(e) {
+	if s.isLater(e) && !s.corrects {
 		for k := range s.figures {
 			if f := &s.figures[k]; f.Outcome == incidents.Killed {
 				f.Outcome = incidents.DiedLater

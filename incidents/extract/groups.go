@@ -1,7 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"sort"
+
+	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
@@ -35,6 +38,7 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 		}
 		groups = append(groups, placeGroup{Range: p.Range, places: []int{k}})
 	}
+	groups = r.withRoads(l, groups)
 	for _, m := range hereabouts.Find(r.d.Tokens, l.Range) {
 		if r.dateline >= 0 && r.places[r.dateline].Location.Precision == geo.Locality && !r.inSpeaker(l, m.First) {
 			groups = append(groups, placeGroup{Range: m.Range, places: []int{r.dateline}})
@@ -51,6 +55,49 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 	}
 	sort.SliceStable(groups, func(a, b int) bool { return groups[a].First < groups[b].First })
 	return groups
+}
+
+// roadReachM is how far from the town that a road leads to something on it may be, in metres.
+const roadReachM = 50_000
+
+// withRoads adds the towns that roads lead to where no scene is named before them: what happens on "the road to Tecate" is
+// somewhere near it.
+func (r *reading) withRoads(l *line, groups []placeGroup) []placeGroup {
+	for _, k := range l.places {
+		p := r.places[k]
+		if len(groups) > 0 && groups[0].First < p.First {
+			break
+		}
+		if p.role != mention || p.Relation != nil || !r.leadsTo(&p) || r.inSpeaker(l, p.First) || len(groups) > 0 && groups[0].First-p.Last != 1 && !r.hasAnd(p.Last, groups[0].First) {
+			continue
+		}
+		p.role, p.Location.Precision, p.Location.RadiusM = scene, geo.Near, max(p.Location.RadiusM, roadReachM)
+		r.places = append(r.places, p)
+		return slices.Insert(groups, 0, placeGroup{Range: p.Range, places: []int{len(r.places) - 1}})
+	}
+	return groups
+}
+
+// hasAnd reports whether "and" stands between two tokens.
+func (r *reading) hasAnd(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w := r.token(i); w == "and" || w == "y" || w == "e" {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsTo reports whether a road is said to lead to a town, or to link it with another.
+func (r *reading) leadsTo(p *place) bool {
+	if _, ok := p.Location.Geometry.(orb.Point); !ok || !roads[r.token(p.First-2)] {
+		return false
+	}
+	switch r.token(p.First - 1) {
+	case "a", "al", "to", "hacia", "toward", "towards", "linking", "connecting":
+		return true
+	}
+	return false
 }
 
 // listed reports whether a list of places goes on from one token to another.
@@ -96,7 +143,7 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 	next[len(anchors)] = -1
 	for k := len(anchors) - 1; k >= 0; k-- {
 		next[k] = next[k+1]
-		if own[k] >= 0 {
+		if part := anchors[k].figure != nil && anchors[k].figure.Party.Part; own[k] >= 0 && !part { // where some were is not where all were
 			next[k] = own[k]
 		}
 	}
@@ -134,7 +181,7 @@ func (r *reading) usable(a *anchor, g *placeGroup) bool {
 
 // ownGroups gives for each anchor the places that follow it before the next one, -1 for none.
 func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []int {
-	g := 0
+	g, lead := 0, -1
 	own := make([]int, 0, len(anchors))
 	for k := range anchors {
 		if k > 0 && anchors[k].First < anchors[k-1].Last {
@@ -151,20 +198,72 @@ func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []in
 			}
 		}
 		own = append(own, -1)
+		led := lead
+		lead = -1
 		for g < len(groups) && groups[g].First < next {
-			if groups[g].First >= anchors[k].First && own[k] < 0 && r.usable(&anchors[k], &groups[g]) && (g == 0 || !r.newClause(anchors[k].Last, groups[g].First)) {
-				own[k] = g
+			if groups[g].First >= anchors[k].First && r.usable(&anchors[k], &groups[g]) {
+				switch apart := r.newClause(anchors[k].Last, groups[g].First); {
+				case apart && next < l.Last && !r.newClause(groups[g].Last, next) && r.leadsClause(groups[g].First):
+					lead = g // it begins the clause of the next: "…, while in Kano a guard was hurt"
+				case own[k] < 0 && (g == 0 || !apart):
+					own[k] = g
+				}
 			}
 			g++
 		}
+		if own[k] < 0 {
+			own[k] = led
+		}
 	}
 	return own
+}
+
+// leadsClause reports whether a place stands right after what begins a clause: "mientras que en Navolato".
+func (r *reading) leadsClause(at int) bool {
+	const reach = 4
+	for i := at - 1; i >= max(0, at-reach); i-- {
+		switch r.token(i) {
+		case "and", "y", "e", "but", "pero", "while", "mientras", ";":
+			return true
+		case ",":
+			return false
+		}
+	}
+	return false
 }
 
 // holdsGroup reports whether one place is an area that another lies in.
 func (r *reading) holdsGroup(a, b *placeGroup) bool {
 	return !a.many && !b.many && holds(&r.places[a.places[0]], &r.places[b.places[0]])
 }
+
+// hasAfterwards reports whether a clause between two tokens begins with words that put another event before or after.
+func (r *reading) hasAfterwards(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.token(i) == "," && r.isAfterwards(i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAfterwards reports whether words at a token put another event before or after: "a day after a drone …", "horas después de que …".
+func (r *reading) isAfterwards(i int) bool {
+	const reach = 4
+	unit := false
+	for j := i; j < i+reach; j++ {
+		switch w := r.token(j); {
+		case units[w]:
+			unit = true
+		case w == "after" || w == "before" || w == "despues" || w == "antes":
+			return unit
+		}
+	}
+	return false
+}
+
+// units are what times are counted in.
+var units = set(`hour hours minutes day days week weeks month months hora horas minutos dia dias semana semanas mes meses`)
 
 // newClause reports whether another clause begins between two tokens.
 func (r *reading) newClause(from, to int) bool {
@@ -175,6 +274,9 @@ func (r *reading) newClause(from, to int) bool {
 		case ",":
 			switch r.token(i + 1) {
 			case "and", "y", "e", "but", "pero", "while", "mientras":
+				return true
+			}
+			if r.isAfterwards(i + 1) {
 				return true
 			}
 		}

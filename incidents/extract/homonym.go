@@ -126,9 +126,16 @@ func (r *reading) moveHome(p *place, country string) bool {
 // townM is how far a part of a town may lie from its middle, in metres.
 const townM = 15_000
 
-// together reports whether two points may be of one town.
-func together(p, q *place) bool {
+// quarterM is how far, in metres, where it is not known of which municipality they are.
+const quarterM = 6_000
+
+// together reports whether two points may be of one town; inOne tells that they are of one municipality.
+func together(p, q *place, inOne bool) bool {
+	far := float64(quarterM)
+	if inOne {
+		far = townM
+	}
 	a, aok := p.Location.Geometry.(orb.Point)
 	b, bok := q.Location.Geometry.(orb.Point)
-	return !aok || !bok || orbgeo.DistanceHaversine(a, b) <= townM
+	return !aok || !bok || orbgeo.DistanceHaversine(a, b) <= far
 }

@@ -2,6 +2,10 @@ package extract
 
 import (
 	"regexp"
+	"time"
+
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
@@ -23,6 +27,10 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			e.places, e.inferred = g, true
 			return
 		}
+	}
+	if k := r.onRoad(l); k >= 0 {
+		e.places, e.inferred = []int{k}, true
+		return
 	}
 	if e.class == incidents.ClassIncident {
 		for _, k := range l.places {
@@ -61,6 +69,84 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			e.places = []int{r.stateOf(r.dateline)}
 		}
 	}
+}
+
+// longestRoad is the distance, in metres, between the ends of the longest road that what happened on it is placed by one of them.
+const longestRoad = 120_000
+
+// onRoad gives a place near an end of the road that a sentence names by its ends, as far around as the other end; -1 where it names none.
+func (r *reading) onRoad(l *line) int {
+	for i := 0; i+1 < len(l.places); i++ {
+		p, q := r.places[l.places[i]], &r.places[l.places[i+1]]
+		a, aok := p.Location.Geometry.(orb.Point)
+		b, bok := q.Location.Geometry.(orb.Point)
+		if p.role != mention || q.First-p.Last != 1 || !aok || !bok || !r.isRoadEnd(&p) || !r.isHyphened(q) {
+			continue
+		}
+		far := orbgeo.DistanceHaversine(a, b)
+		if far > longestRoad {
+			continue
+		}
+		p.Location.Precision, p.Location.RadiusM, p.Relation = geo.Near, max(p.Location.RadiusM, far), nil
+		r.places = append(r.places, p)
+		return len(r.places) - 1
+	}
+	return -1
+}
+
+// refine gives an event that was told of a country, or of no place that is said, the scene of a sentence that goes on to speak of what it
+// was told of: "The bus was on a curve near Tehuacán".
+func (r *reading) refine(events []*event, i int) {
+	const reach, latest = 3, 3
+	l := &r.lines[i]
+	noun := l.First + 1
+	if l.background || l.Len() < 3 || !leadsAgain[r.token(l.First)] {
+		return
+	}
+	scenes := r.scenesOf(l)
+	if len(scenes) == 0 || r.places[scenes[0]].Location.Precision == geo.Admin1 {
+		return
+	}
+	for k := len(events) - 1; k >= max(0, len(events)-latest); k-- {
+		e := events[k]
+		coarse := len(e.places) == 0 || e.inferred || len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Country
+		if i-e.last > reach || !coarse || !r.speaksOf(e, r.token(noun)) {
+			continue
+		}
+		if len(e.places) > 0 && !e.inferred && !holds(&r.places[e.places[0]], &r.places[scenes[0]]) {
+			continue
+		}
+		e.places, e.inferred = scenes, true
+		return
+	}
+}
+
+// leadsAgain begin a sentence about what was told before.
+var leadsAgain = set(`the this el la los las este esta dicho dicha`)
+
+// speaksOf reports whether a noun stands in what an event is told by.
+func (r *reading) speaksOf(e *event, noun string) bool {
+	for i := e.statements[0].span.First; i < e.statements[0].span.Last; i++ {
+		if r.token(i) == noun {
+			return true
+		}
+	}
+	return false
+}
+
+// inferDay gives a statement that says no day, but that it was on that of what was told before, this day: "hours later", "esa noche".
+func (s *statement) inferDay(events []*event) {
+	if s.time != nil || !s.sameDay || len(events) == 0 || events[len(events)-1].time == nil {
+		return
+	}
+	e := *events[len(events)-1].time
+	if e.End.Sub(e.Start) >= 24*time.Hour {
+		return
+	}
+	y, m, d := e.End.Date()
+	e.Start = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	e.End, e.Precision = e.Start.AddDate(0, 0, 1).Add(-time.Second), incidents.Day
+	s.time = &e
 }
 
 // isNamePart reports whether a place stands where a part of a person's name does.

@@ -12,8 +12,20 @@ func (r *reading) joins(a, b *statement) bool {
 	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
 		return false
 	}
+	if r.hasAfterwards(a.span.Last, b.span.First) {
+		return false // "two were killed, a day after a drone dropped explosives"
+	}
+	if b.weak && len(b.figures) == 0 && accidents[a.kind] && accidents[b.kind] {
+		return true // "un derrumbe por las lluvias"
+	}
 	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
 		return true
+	}
+	if b.weak && len(b.figures) == 0 && b.class == incidents.ClassIncident && familyOf(b.kind) == "violence" && takesFigures(a.kind) && a.class == incidents.ClassIncident {
+		return true // "dead", whose number follows
+	}
+	if b.kind == "killing" && len(b.figures) == 0 && accidents[a.kind] && !r.newClause(a.span.Last-1, b.span.First) {
+		return true // "un deslave mató a cinco"
 	}
 	if a.kind == "flight_disruption" && b.class == incidents.ClassAdvisory && sameSpeaker(a.speaker, b.speaker) {
 		return true // what an airline tells those who would have flown
@@ -27,6 +39,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if areCountedApart(a.kind, b.kind, a.numbered, b.numbered) {
 		return false
 	}
+	if isArrestIn(a, b) || isArrestIn(b, a) {
+		return true
+	}
 	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
 }
 
@@ -39,6 +54,11 @@ func (s *statement) isDeathAfter() bool {
 // roadblocks set up".
 func areCountedApart(a, b incidents.Kind, aNumbered, bNumbered bool) bool {
 	return familyOf(a) == "blockade" && familyOf(b) == "blockade" && a != b && aNumbered && bNumbered
+}
+
+// isArrestIn reports whether a statement tells of arrests at what another tells of: "15 were arrested after riots".
+func isArrestIn(a, b *statement) bool {
+	return a.kind == "arrest" && familyOf(b.kind) == "unrest" && len(a.figures) > 0
 }
 
 // areOfOneRaid reports whether the same people kill and abduct: "abducted dozens and killed two".
@@ -71,12 +91,12 @@ func (s *statement) take(o *statement) {
 	if s.isFigure() && !o.isFigure() && o.time != nil {
 		s.time = o.time // that of the event, and not of who counts its dead
 	}
-	if s.weak && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
-		s.kind, s.class, s.weak = o.kind, o.class, o.weak && s.weak
+	if s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
+		s.kind, s.class, s.weak, s.bodies = o.kind, o.class, o.weak && s.weak, o.bodies
 	}
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
-	s.definite = s.definite && o.definite
+	s.definite = s.definite && (o.definite || o.weak && len(o.figures) == 0)
 	s.firm = s.firm || o.firm
 	s.several = s.several || o.several
 	s.apart = s.apart || o.apart

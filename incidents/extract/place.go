@@ -72,14 +72,8 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 // isRoad reports whether a place is a part of the name of a road or of a hospital, which may be
 // far from it: "la carretera Zamora-La Barca", "un hospital de Zamora".
 func (r *reading) isRoad(p *place) bool {
-	if r.token(p.First-1) == "-" && !r.d.Tokens[p.First].Space && r.token(p.First-2) != "" || r.token(p.Last) == "-" && !r.d.Tokens[p.Last].Space {
-		for i := p.First - 1; i >= max(0, p.First-7); i-- {
-			if roads[r.token(i)] {
-				return true
-			}
-		}
-		w := r.token(p.Last + 2)
-		return w == "highway" || w == "road"
+	if r.isHyphened(p) {
+		return r.isRoadEnd(p)
 	}
 	for i := p.First - 1; i >= max(0, p.First-3); i-- {
 		switch w := r.token(i); {
@@ -94,9 +88,38 @@ func (r *reading) isRoad(p *place) bool {
 	return false
 }
 
+// isHyphened reports whether a hyphen joins a place to another name.
+func (r *reading) isHyphened(p *place) bool {
+	return dashes[r.token(p.First-1)] && !r.d.Tokens[p.First].Space && r.token(p.First-2) != "" || dashes[r.token(p.Last)] && !r.d.Tokens[p.Last].Space
+}
+
+// isRoadEnd reports whether a road is named by a place and another that it leads to: "la carretera Zamora-La Barca".
+func (r *reading) isRoadEnd(p *place) bool {
+	if !r.isHyphened(p) {
+		return false
+	}
+	for i := p.First - 1; i >= max(0, p.First-7); i-- {
+		if roads[r.token(i)] {
+			return true
+		}
+	}
+	for i := p.Last; i < p.Last+5; i++ {
+		if w := r.token(i); w == "highway" || w == "road" || w == "motorway" || w == "railway" {
+			return true
+		}
+	}
+	return false
+}
+
+// dashes join two names.
+var dashes = set(`- — –`)
+
+// origins stand before "de" and where somebody is from.
+var origins = set(`originario originaria originarios originarias procedente procedentes vecino vecina vecinos oriundo oriunda oriundos oriundas nativo nativa nativos proveniente provenientes`)
+
 var (
-	roads     = set(`carretera autopista highway road route camino via tramo libramiento`)
-	hospitals = set(`hospital hospitales clinica clinic hospitals cruz`)
+	roads     = set(`carretera carreteras highways autopistas autopista highway road route camino via tramo libramiento`)
+	hospitals = set(`hospital hospitales clinica clinicas clinic clinics hospitals nosocomio nosocomios sanatorio cruz`)
 )
 
 // areaWords follow the name of an area in it.
@@ -190,7 +213,7 @@ func (r *reading) wayOf(p *place) (role, bool) {
 			return destination, true
 		}
 	}
-	if before == "de" && (r.token(p.First-2) == "originario" || r.token(p.First-2) == "originaria" || r.token(p.First-2) == "procedente" || r.token(p.First-2) == "procedentes" || r.token(p.First-2) == "vecino") {
+	if before == "de" && origins[r.token(p.First-2)] {
 		return origin, true
 	}
 	return scene, false
@@ -233,7 +256,7 @@ func holds(p, q *place) bool {
 	}
 	// A part of a town and the town.
 	return p.Location.Precision == geo.Locality && q.Location.Precision != geo.Country && q.Location.Precision != geo.Admin1 &&
-		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2 && together(p, q)
+		a.Admin1 != "" && a.Admin1 == b.Admin1 && a.Admin2 == b.Admin2 && together(p, q, a.Admin2 != "")
 }
 
 // leadsPlace are words before the name of a place in a text that is all in capitals.

@@ -82,6 +82,8 @@ func (r *reading) line(i int, s text.Sentence) line {
 	l.triggers = trigger.Find(r.d, body)
 	l.figures = toll.Read(r.d, body)
 	l.times = timex.Read(r.d.Tokens, body, r.base)
+	counts := slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Party.Known && !f.Denied })
+	l.background = l.background || trigger.Life(r.d, s.Range) && !counts
 	first := sort.Search(len(r.places), func(k int) bool { return r.places[k].First >= body.First })
 	for k := first; k < len(r.places) && r.places[k].First < body.Last; k++ {
 		l.places = append(l.places, k)
@@ -191,7 +193,7 @@ func (r *reading) mainDay() time.Time {
 			continue
 		}
 		for _, e := range l.times {
-			if !r.old(e) && !e.Ahead && (e.Precision == incidents.Day || e.Precision == incidents.PartOfDay) {
+			if !r.old(e) && !e.Ahead && (e.Precision == incidents.Day || e.Precision == incidents.PartOfDay || e.Days) {
 				y, m, d := e.End.Date()
 				return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 			}

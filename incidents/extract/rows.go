@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/quantity"
@@ -33,6 +35,9 @@ func (e *event) count(s *statement) {
 		if toll && dead {
 			continue // they are in the toll
 		}
+		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && e.countedIn == nil {
+			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
+		}
 		toll = toll || s.corrects && dead && f.Party.Bare
 		if !f.Party.Known || f.Party.Part && e.has(f.Outcome) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue
@@ -57,6 +62,9 @@ func (e *event) countOne(s *statement, f figure, added int) {
 	if s.older && e.has(f.Outcome) {
 		row.withdrawn = true
 		e.rows = append(e.rows, row)
+		return
+	}
+	if f.Outcome == incidents.Killed && !row.soft && !row.count.Other && e.holdsDead(&row) {
 		return
 	}
 	total := 0
@@ -84,6 +92,26 @@ func (e *event) countOne(s *statement, f figure, added int) {
 		}
 	}
 	e.rows = append(e.rows, row)
+}
+
+// holdsDead reports whether a figure counts those who died at once and those who died later together, who are counted already. Where it
+// corrects their number, it takes the place of both.
+func (e *event) holdsDead(row *figureRow) bool {
+	all, later := e.dead(), 0
+	for k := range e.rows {
+		if old := &e.rows[k]; old.outcome == incidents.DiedLater && !old.withdrawn && !old.competes {
+			later += old.count.Value()
+		}
+	}
+	if later == 0 || row.count.Value() < all {
+		return false
+	}
+	for k := range e.rows {
+		if old := &e.rows[k]; old.outcome == incidents.DiedLater && row.statement.corrects && row.count.Value() > all {
+			old.withdrawn = true
+		}
+	}
+	return row.count.Value() == all && later < all
 }
 
 func newRow(s *statement, f figure) figureRow {
@@ -138,6 +166,9 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 		if old.group == "unknown" {
 			old.group = row.group
 		}
+		if old.speaker == nil {
+			old.speaker = row.speaker // who gives the number that the report begins with
+		}
 		if other {
 			row.competes, row.group = true, old.group
 			return isAdded
@@ -183,6 +214,11 @@ func (e *event) dropSoft() {
 		return o
 	}
 	firm := map[incidents.Outcome]bool{}
+	amongFirm := func(soft *figureRow) bool {
+		return slices.ContainsFunc(e.rows, func(row figureRow) bool {
+			return !row.soft && !row.withdrawn && dead(row.outcome) == dead(soft.outcome) && compatible(row.group, soft.group)
+		})
+	}
 	for k := range e.rows {
 		if row := &e.rows[k]; !row.soft && !row.withdrawn {
 			firm[dead(row.outcome)] = true
@@ -194,7 +230,7 @@ func (e *event) dropSoft() {
 		if !row.soft || row.withdrawn {
 			continue
 		}
-		if firm[dead(row.outcome)] || soft[dead(row.outcome)] {
+		if amongFirm(row) || soft[dead(row.outcome)] {
 			row.withdrawn = true
 		}
 		soft[dead(row.outcome)] = true

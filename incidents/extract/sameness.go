@@ -2,10 +2,12 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
 )
 
@@ -21,6 +23,17 @@ func (e *event) wasToldAfter(s *statement) bool {
 		told, was = was, told
 	}
 	return was.Start.Before(told.Start) && was.End.After(told.Start.AddDate(0, 0, -days))
+}
+
+// isToldInShort reports whether an event was told of an area, beside another, and a statement goes on to tell of it: then its day may be
+// another by one, as that of the first sentence is of what it tells first.
+func (e *event) isToldInShort(r *reading, s *statement) bool {
+	if !s.definite || e.kind != s.kind || e.time == nil || s.time == nil || len(e.statements) != 1 || len(e.places) != 1 {
+		return false
+	}
+	p := r.places[e.places[0]].Location.Precision
+	return (p == geo.Country || p == geo.Admin1) && e.statements[0].beside &&
+		!s.time.Start.After(e.time.End.AddDate(0, 0, 1)) && !e.time.Start.After(s.time.End.AddDate(0, 0, 1))
 }
 
 // mayBe reports whether what an event counts may be of a kind.
@@ -116,12 +129,83 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 					return placesSame
 				}
 				how = placesWithin
+			case isUnfound(p) && holds(p, q) || isUnfound(q) && holds(q, p):
+				if how == placesApart {
+					how = placesNone
+				}
 			case holds(p, q) || holds(q, p):
 				how = placesWithin
 			}
 		}
 	}
 	return how
+}
+
+// eventNamed gives the event whose sentences name what a statement names for its place, where that is no place that is known: "the
+// dead in Catalinas"; nil for none.
+func (r *reading) eventNamed(events []*event, s *statement) *event {
+	if len(s.places) > 0 {
+		return nil
+	}
+	l := &r.lines[s.sentence]
+	for i := max(l.First+1, s.span.First); i < s.span.Last; i++ {
+		if w := r.token(i - 1); w != "en" && w != "in" && w != "at" || r.d.Tokens[i].Shape != text.Capital {
+			continue
+		}
+		for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
+			if e := events[k]; r.names(e, r.token(i)) && r.isSame(e, s) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// eventCorrected gives the event whose dead a statement at no place of its own corrects: of those it may be of, the one that counts
+// the fewest less; nil for none.
+func (r *reading) eventCorrected(events []*event, s *statement) *event {
+	if !s.corrects || len(s.places) > 0 || len(s.figures) == 0 || s.figures[0].Outcome != incidents.Killed || !s.figures[0].Party.Bare {
+		return nil
+	}
+	var best *event
+	for k := len(events) - 1; k >= max(0, len(events)-mostParts); k-- {
+		e := events[k]
+		if n := e.dead(); n == 0 || n >= s.figures[0].Party.Count.Value() || best != nil && n <= best.dead() {
+			continue
+		}
+		if r.isSame(e, s) {
+			best = e
+		}
+	}
+	return best
+}
+
+// names reports whether one of the first sentences of an event has a word that begins with a capital.
+func (r *reading) names(e *event, word string) bool {
+	const first = 4
+	for _, s := range e.statements[:min(len(e.statements), first)] {
+		for i := r.lines[s.sentence].First; i < r.lines[s.sentence].Last; i++ {
+			if t := &r.d.Tokens[i]; t.Word == word && t.Shape == text.Capital {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isUnfound reports whether a name was not found in the area that the words say it is in, so that the area stands for it.
+func isUnfound(p *place) bool {
+	const shortest = 5 // bytes: shorter ones are abbreviations of the area
+	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country || p.Relation != nil || len(p.Text) < shortest {
+		return false
+	}
+	text := plainWord(p.Text)
+	for _, name := range p.Location.Place {
+		if n := plainWord(name); strings.Contains(n, text) || strings.Contains(text, n) {
+			return false
+		}
+	}
+	return len(p.Location.Place) > 0
 }
 
 func samePlace(p, q *place) bool {

@@ -4,72 +4,48 @@ import (
 	"slices"
 
 	"incidentmap/incidents"
-	"incidentmap/incidents/extract/attribution"
 )
 
 // settleDeaths takes those who died, it is not said how, in a report of violence for killed.
-func settleDeaths(events []*event) {
-	violent := slices.ContainsFunc(events, func(e *event) bool {
-		return familyOf(e.kind) == "violence" && !e.weak && e.kind != "arrest" && e.kind != "seizure"
-	})
+func (r *reading) settleDeaths(events []*event) {
+	if !r.isViolent(events) {
+		return
+	}
 	for _, e := range events {
-		if violent && e.kind == "deaths" {
+		if e.kind == "deaths" {
 			e.kind = "killing"
 		}
 	}
 }
 
-// withoutTotals leaves out what is told of a month or a year where other things are told of a day.
-func withoutTotals(events []*event) []*event {
-	long := func(e *event) bool {
-		return e.time != nil && (e.time.Precision == incidents.Month || e.time.Precision == incidents.Year)
-	}
-	if !slices.ContainsFunc(events, func(e *event) bool { return e.time != nil && !long(e) }) {
-		return events
-	}
-	return slices.DeleteFunc(events, long)
-}
-
-// withoutSummaries leaves out what is told of several places together where it is then told of
-// at least two of them one by one.
-func (r *reading) withoutSummaries(events []*event) []*event {
-	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
-		several := r.isOfSeveral(e)
-		if e.class != incidents.ClassIncident || (len(e.places) < 2 || len(e.rows) > 0) && !several {
-			return false
-		}
-		var told []*event
-		for _, o := range events {
-			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last || r.comparePlaces(e.places, o.places) == placesWithin) {
-				told = append(told, o)
-			}
-		}
-		if len(told) < 2 {
-			return false
-		}
-		for _, o := range told {
-			o.restOn(e.speaker)
-		}
-		return true
+// isViolent reports whether any of some events is of violence by more than the bodies that were found.
+func (r *reading) isViolent(events []*event) bool {
+	return slices.ContainsFunc(events, func(e *event) bool {
+		return familyOf(e.kind) == "violence" && !e.weak && e.kind != "arrest" && e.kind != "seizure" && !r.areBodies(e)
 	})
 }
 
-// restOn gives what nobody is said to tell of an event the source of the report's first words, which told of it in short.
-func (e *event) restOn(by *attribution.Speaker) {
-	if e.speaker != nil || by == nil {
+// settleBodies takes bodies that are found, in a report of a disaster or an accident and of no violence, for its dead.
+func (r *reading) settleBodies(events []*event) {
+	if r.isViolent(events) || !slices.ContainsFunc(events, func(e *event) bool { return accidents[e.kind] }) {
 		return
 	}
-	e.speaker = by
-	for _, s := range e.statements {
-		if s.speaker == nil {
-			s.speaker = by
+	for _, e := range events {
+		if e.kind == "killing" {
+			e.kind = "deaths"
 		}
 	}
-	for k := range e.rows {
-		if e.rows[k].speaker == nil {
-			e.rows[k].speaker = by
-		}
-	}
+}
+
+// accidents are the kinds of disasters and accidents.
+var accidents = map[incidents.Kind]bool{
+	"traffic_collision": true, "rail_accident": true, "air_accident": true, "shipwreck": true, "industrial_accident": true, "building_collapse": true, "earthquake": true,
+	"volcanic_eruption": true, "wildfire": true, "flood": true, "storm": true, "landslide": true, "extreme_temperature": true, "fire_or_smoke": true,
+}
+
+// areBodies reports whether an event is told by nothing but bodies that were found.
+func (r *reading) areBodies(e *event) bool {
+	return !slices.ContainsFunc(e.statements, func(s *statement) bool { return !s.weak && !s.bodies })
 }
 
 // settleKind chooses the kind of an event of violence among those its first statements tell: what

@@ -72,6 +72,9 @@ var sayings = set(`said told reported announced confirmed added stated dijo info
 
 // isTimeOfSaying reports whether a time says when somebody spoke: "officials said on Monday".
 func (r *reading) isTimeOfSaying(e timex.Expression) bool {
+	if r.token(e.First-1) == "by" {
+		return true // "had 21 deaths by Tuesday"
+	}
 	for i := e.First - 1; i >= e.First-3; i-- {
 		switch w := r.token(i); {
 		case sayings[w]:
@@ -143,7 +146,7 @@ func (s *statement) isLaterDeath(e *event) bool {
 
 // isArrestAt reports whether a statement tells of arrests, at no place of its own, right after an event.
 func (s *statement) isArrestAt(e *event, near bool) bool {
-	return s.kind == "arrest" && near && len(s.places) == 0 && e.class == incidents.ClassIncident && len(s.figures) > 0
+	return s.kind == "arrest" && near && e.class == incidents.ClassIncident && len(s.figures) > 0
 }
 
 // carried are verbs of bringing people to a hospital, which is not where they were hurt.

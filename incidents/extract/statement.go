@@ -36,6 +36,9 @@ type statement struct {
 	numbered     bool // a number of things stands before it: "19 vehículos quemados"
 	apart        bool // its sentence tells of several things, which are then told one by one
 	sequel       bool // it is told as another thing, some time after
+	bodies       bool // it is told by bodies that were found
+	beside       bool // its sentence tells of something else, too
+	sameDay      bool // it is told as of the day of what was told before
 	several      bool // it tells of several events together: "three attacks"
 	firm         bool // it tells that the event took place, and does not only speak of it
 }
@@ -79,6 +82,9 @@ func (r *reading) statements(i int) []statement {
 		found = append(found, st)
 	}
 	r.settleSpans(l, found)
+	for k := range found {
+		found[k].beside = len(found) > 1
+	}
 	return found
 }
 
@@ -92,7 +98,7 @@ func (r *reading) anchors(l *line) []anchor {
 		if seizes && t.Kind == "explosion" && t.Weak {
 			continue // it is among what was seized
 		}
-		if isActor(l.triggers[k:]) {
+		if isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && l.tellsBesides(t) {
 			continue
 		}
 		if t.Modality == trigger.Reference && len(r.d.Sentences) <= headline && !t.Weak {
@@ -113,6 +119,44 @@ func (r *reading) anchors(l *line) []anchor {
 	}
 	sort.SliceStable(found, func(a, b int) bool { return found[a].First < found[b].First })
 	return found
+}
+
+// vehicles are words of a sentence in which a "choque" is one of them.
+var vehicles = set(`vehiculo vehiculos autobus autobuses camion camiones camioneta camionetas trailer traileres tractocamion auto autos automovil automoviles taxi taxis moto motocicleta motocicletas
+	tren combi pipa unidad unidades volante conductor chofer carretera autopista carril`)
+
+// isClash reports whether a "choque" is another word for the violence that its sentence tells of.
+func (r *reading) isClash(t *trigger.Trigger, l *line) bool {
+	if t.Kind != "traffic_collision" || !clashes[r.token(t.First)] {
+		return false
+	}
+	for i := l.First; i < l.Last; i++ {
+		if vehicles[r.token(i)] {
+			return false
+		}
+	}
+	return slices.ContainsFunc(l.triggers, func(o trigger.Trigger) bool { return (familyOf(o.Kind) == "violence" || familyOf(o.Kind) == "unrest") && !o.Weak })
+}
+
+// clashes are words for a collision and for a clash.
+var clashes = set(`choque choques chocan chocaron`)
+
+// isBefore reports whether a trigger tells what some had done who are spoken of: "police clashed with teachers who had blocked a road".
+func (r *reading) isBefore(t *trigger.Trigger) bool {
+	had := r.token(t.First - 1)
+	if had != "had" && had != "habia" && had != "habian" {
+		return false
+	}
+	switch r.token(t.First - 2) {
+	case "who", "that", "which", "que", "quienes":
+		return true
+	}
+	return false
+}
+
+// tellsBesides reports whether a sentence tells of something else than a trigger.
+func (l *line) tellsBesides(t *trigger.Trigger) bool {
+	return slices.ContainsFunc(l.triggers, func(o trigger.Trigger) bool { return o.First != t.First && !o.Weak && o.Modality == trigger.Actual })
 }
 
 // isActor reports whether the first of some triggers is a word for those who do what the next tells at once, as in "an armed
@@ -145,6 +189,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		case incidents.Killed, incidents.DiedLater:
 		}
 	}
+	st.bodies = a.trigger != nil && r.tellsOfBodies(a.trigger)
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
 	}
@@ -157,9 +202,23 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
 	st.apart = l.several && st.class == incidents.ClassIncident && familyOf(st.kind) == "violence"
 	st.sequel = sequels.has(r.d, text.Range{First: max(l.First, a.First-sequelReach), Last: a.First})
+	st.sameDay = onThatDay.has(r.d, text.Range{First: l.First, Last: a.First})
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
+}
+
+// bodyWords are words for the dead that say nothing of how they died.
+var bodyWords = set(`body bodies corpse corpses remains cuerpo cuerpos cadaver cadaveres restos`)
+
+// tellsOfBodies reports whether a trigger is of bodies that were found.
+func (r *reading) tellsOfBodies(t *trigger.Trigger) bool {
+	for i := t.First; i < t.Last; i++ {
+		if bodyWords[r.token(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // sequelReach is how far before what is told the words stand that say that it is another thing.

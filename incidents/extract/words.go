@@ -45,7 +45,7 @@ func (p phrases) has(d *text.Document, r text.Range) bool { return len(p.Find(d.
 var corrections = phraseSet(
 	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew to`, `toll .. to`,
 	`not .. as first|initially|earlier|previously`, `instead of`,
-	`elevo|elevaron|aumento|aumentaron|subio|sube|asciende|ascendio|ascienden|incremento a`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
+	`elevo|elevaron|aumento|aumentaron|subio|sube|asciende|ascendio|ascienden|incremento a`, `elev*|aument*|subio|incremento .. a .. cifra|numero|saldo|conteo`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
 )
 
 // olderFigures say that a sentence tells what was said before, and no longer holds.
@@ -57,7 +57,7 @@ var olderFigures = phraseSet(
 // totals say that a figure counts what others do: of a month, of all places together.
 var totals = phraseSet(
 	`in all|total`, `so far this|in`, `since the beginning|start`, `bringing the total|number|toll`, `this month|year`, `death toll for the`,
-	`in|over|during the past|last .. days|weeks`, `as of today|now`, `to date`, `en los ultimos .. dias`,
+	`in|over|during the past|last .. days|weeks`, `over|during the two|three|four|five|six|seven days`, `as of today|now`, `to date`, `en los ultimos .. dias`,
 	`suman`, `en total`, `con estos|este|estas|esta`, `en lo que va`, `en el ano|mes`, `acumulan`, `acumulad*`, `desde enero|inicio`,
 )
 
@@ -101,8 +101,14 @@ var severals = phraseSet(
 
 // sequels say that what follows was another thing, some time after what was told.
 var sequels = phraseSet(
-	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`,
+	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
 	`horas|minutos despues`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que`, `en tanto`, `por otra|otro parte|lado`, `posteriormente`,
+)
+
+// onThatDay say that what follows was on the day of what was told before.
+var onThatDay = phraseSet(
+	`hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`,
+	`horas|minutos despues|antes|mas`, `mas tarde`, `mismo dia|tiempo`, `misma hora`, `ese|misma dia|noche|tarde|manana|madrugada`, `esa [misma] noche|tarde|manana|madrugada`, `momentos|poco despues|antes`, `simultaneamente`, `de manera simultanea`,
 )
 
 // naturals say that somebody died of age or of an illness, which is no incident.

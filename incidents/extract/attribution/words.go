@@ -39,7 +39,7 @@ var says = map[string]*phrase.Table[bool]{
 
 // acts are verbs of who orders or stops something, and so is the source of it.
 var acts = map[string]*phrase.Table[bool]{
-	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|grounded|declared|issued|lifted`, `suspends|cancels|halts|orders|issues`, `also suspended|canceled|cancelled|halted`),
+	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|decreed|grounded|declared|issued|lifted`, `suspends|cancels|halts|orders|issues`, `also suspended|canceled|cancelled|halted`),
 	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela|determino|determinaron|impuso|emitio|emitieron`,
 		`mantiene|mantuvo|mantienen [su|la|una] alerta|aviso|advertencia`),
 }

@@ -29,6 +29,12 @@ func (n Number) Value() int {
 // Exactly is the number of that many, neither more nor fewer.
 func Exactly(n int) Number { return Number{Best: &n} }
 
+// Highest is the upper bound of a number as its one figure.
+func (n Number) Highest() Number {
+	n.Low, n.Best, n.High = nil, n.High, nil
+	return n
+}
+
 // Plus adds a number of others: the bounds of the sum are known where both are.
 func (n Number) Plus(m Number) Number {
 	sum := n

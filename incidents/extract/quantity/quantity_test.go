@@ -50,6 +50,10 @@ func TestRead(t *testing.T) {
 		{"es", "más de una docena", []string{"12 - -"}},
 		{"es", "varios heridos", []string{"3 - -"}},
 		{"es", "unos 2 mil maestros", []string{"- 2000 -"}},
+		{"en", "a fourth man", []string{"- 1 - other"}},
+		{"en", "a third of the town", []string{"- 1 -"}},
+		{"es", "un tercer policía", []string{"- 1 - other"}},
+		{"es", "medio centenar de personas", []string{"- 50 -"}},
 		{"es", "llegó a casa", nil},
 		{"en", "99999999999 people", nil},
 	} {

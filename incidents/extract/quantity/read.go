@@ -53,7 +53,7 @@ func readAt(tokens []text.Token, i, last int) (Number, bool) {
 	if !ok {
 		// "another man", "otro hombre" count one.
 		single := i > start && i <= last && (tokens[i-1].Word == "another" || tokens[i-1].Word == "otro" || tokens[i-1].Word == "otra")
-		if !single || definite {
+		if !single && (!definite || i == start || i > last || tokens[i-1].Word != "other") {
 			return Number{}, false
 		}
 		n = Exactly(1)
@@ -68,8 +68,17 @@ func readAt(tokens []text.Token, i, last int) (Number, bool) {
 		other = true
 		n.Last++
 	}
+	if n.Article && !definite && n.Last < last && ordinals[tokens[n.Last].Word] && !isFraction(tokens, n.Last, last) {
+		other = true
+		n.Last++
+	}
 	n.First, n.Other, n.Definite = start, other, definite
 	return n.bounded(means), true
+}
+
+// isFraction reports whether an ordinal at a token is a part of something: "a third of the town".
+func isFraction(tokens []text.Token, i, last int) bool {
+	return i+1 < last && (tokens[i+1].Word == "of" || tokens[i+1].Word == "de" || tokens[i+1].Word == "del")
 }
 
 func (n Number) bounded(means modifier) Number {
@@ -193,8 +202,8 @@ func aboutAt(tokens []text.Token, i, last int) (n, end int, ok bool) {
 			return 0, 0, false
 		}
 		return 6, past(tokens, i+3, last), true
-	case w == "media" && i+1 < last && tokens[i+1].Word == "docena":
-		return 6, past(tokens, i+2, last), true
+	case (w == "media" || w == "medio") && i+1 < last && abouts[tokens[i+1].Word] > 0:
+		return abouts[tokens[i+1].Word] / 2, past(tokens, i+2, last), true
 	case articles[w]:
 		j++
 	case units[w] > 1:

@@ -114,4 +114,7 @@ var (
 	definites = set(`the los las these those estos estas ambos both`)
 	before    = set(`other another additional otro otra otros otras`)
 	after     = set(`other others more additional mas otros otras`)
+
+	// ordinals count one besides those who were counted: "a fourth", "un tercer hombre".
+	ordinals = set(`second third fourth fifth sixth seventh eighth ninth tenth segundo segunda tercer tercero tercera cuarto cuarta quinto quinta sexto sexta septimo septima octavo octava noveno novena`)
 )

@@ -228,7 +228,7 @@ func (rd *reader) period(i int) (Expression, bool) {
 	}
 	d1, j, ok := rd.dayNumber(j)
 	if !ok {
-		return Expression{}, false
+		return rd.days(i + 1)
 	}
 	m1, next, hasMonth := rd.month(j)
 	if hasMonth {
@@ -266,6 +266,30 @@ func (rd *reader) period(i int) (Expression, bool) {
 		precision = incidents.Month
 	}
 	return Expression{Range: text.Range{Last: last.Last}, Start: first, End: last.End, Precision: precision}, true
+}
+
+// days reads what follows "entre" or "from" where days of the week bound a time: "el viernes y este domingo", "Friday to Sunday".
+func (rd *reader) days(i int) (Expression, bool) {
+	skip := func(j int) int {
+		for w := rd.word(j); w == "el" || w == "este" || w == "pasado" || w == "late" || w == "early"; w = rd.word(j) {
+			j++
+		}
+		return j
+	}
+	first, ok := rd.whole(skip(i))
+	if !ok {
+		return Expression{}, false
+	}
+	switch rd.word(first.Last) {
+	case "al", "y", "to", "and", "a":
+	default:
+		return Expression{}, false
+	}
+	last, ok := rd.whole(skip(first.Last + 1))
+	if !ok || !first.Start.Before(last.Start) {
+		return Expression{}, false
+	}
+	return Expression{Range: text.Range{Last: last.Last}, Start: first.Start, End: last.End, Precision: incidents.Week, Days: true}, true
 }
 
 // year reads "in 2020", "since 2017", "en 2014".

@@ -19,6 +19,7 @@ type Expression struct {
 	Since      bool // it began then and goes on: "since 2017"
 	Ahead      bool // it is after the day of the report
 	Until      bool // it ends what is told: "until Friday"
+	Days       bool // days of the week bound it: "from Friday to Sunday"
 }
 
 // reader reads the times of one sentence.
@@ -160,13 +161,16 @@ func (rd *reader) weekday(i int) (Expression, bool) {
 	}
 	// The habit of a weekday is no day: "on Sundays", "los domingos".
 	behind := (int(rd.base.Weekday()) - int(wd) + 7) % 7
+	if behind == 0 && (gone[rd.word(i-1)] || gone[rd.word(i+1)]) {
+		behind = 7 // "el martes pasado", told on a Tuesday
+	}
 	d := rd.base.AddDate(0, 0, -behind)
 	next := rd.word(i+1) == "proximo" || rd.word(i-1) == "next" || rd.word(i-1) == "proximo" || rd.word(i-1) == "this" && rd.ahead
 	if behind > 0 && (next || rd.ahead || rd.near && behind >= 5 || rd.isUntil(i)) {
 		d = d.AddDate(0, 0, 7)
 	}
 	e := day(d, i+1)
-	if w := rd.word(i + 1); w == "pasado" || w == "proximo" {
+	if w := rd.word(i + 1); gone[w] || w == "proximo" {
 		e.Last++
 	}
 	if p, ok := edges[rd.word(i-1)]; ok {
@@ -198,7 +202,7 @@ func (rd *reader) deictic(i int) (Expression, bool) {
 			return Expression{}, false
 		}
 		e := day(rd.base.AddDate(0, 0, offset), i+1)
-		if w == "anoche" || w == "tonight" {
+		if w == "anoche" || w == "antenoche" || w == "tonight" {
 			return e.within(parts["night"]), true
 		}
 		return rd.withPart(e), true

@@ -35,7 +35,7 @@ func monthTable(rows ...string) map[string]time.Month {
 // parts are the parts of a day, in hours.
 var parts = map[string]part{
 	"madrugada": {0, 6}, "morning": {6, 12}, "manana": {6, 12}, "afternoon": {12, 18}, "tarde": {12, 19}, "noon": {11, 13}, "mediodia": {11, 13},
-	"evening": {18, 24}, "night": {18, 24}, "noche": {18, 24}, "dawn": {4, 8}, "midnight": {0, 1}, "amanecer": {4, 8},
+	"evening": {18, 24}, "night": {18, 24}, "noche": {18, 24}, "dawn": {4, 8}, "midnight": {0, 1}, "medianoche": {0, 1}, "amanecer": {4, 8},
 }
 
 // english are the parts that follow a day directly: "Sunday night".
@@ -46,8 +46,11 @@ var edges = map[string]part{"early": {0, 9}, "late": {18, 24}}
 
 // deictics are days counted from that of the report.
 var deictics = map[string]int{
-	"today": 0, "tonight": 0, "hoy": 0, "yesterday": -1, "ayer": -1, "anoche": -1, "antier": -2, "anteayer": -2, "tomorrow": 1, "manana": 1,
+	"today": 0, "tonight": 0, "hoy": 0, "yesterday": -1, "ayer": -1, "anoche": -1, "antier": -2, "anteayer": -2, "antenoche": -2, "tomorrow": 1, "manana": 1,
 }
+
+// gone are words beside a day of the week that is over.
+var gone = set(`last past pasado anterior ultimo`)
 
 // joins are small words between a day and its part.
 var joins = set(`of del de la el por en on the este este pasado`)

@@ -129,23 +129,38 @@ func (r *reader) adjacent(from, to int) bool {
 	return true
 }
 
+// rises are verbs before "to" and the number that a toll has come to.
+var rises = set(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube aumento paso ascendio crecio`)
+
 // putAt gives the party of the number that a toll is said to be: "put the dead in Cali at four",
 // "los policías heridos son cuatro"; -1 where there is none.
 func (r *reader) putAt(m text.Range) int {
 	before := r.word(m.First - 1)
 	_, people := plural[before]
+	grows := before == "of" && r.word(m.First-2) == "number"
 	ofNumber := before == "de" && (r.word(m.First-2) == "numero" || r.word(m.First-2) == "cifra" || r.word(m.First-2) == "saldo")
-	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && r.word(m.Last-1) != "toll" {
+	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && r.word(m.Last-1) != "toll" {
 		return -1
 	}
-	const reach = 10
+	reach := 10
+	if r.word(m.Last-1) == "toll" || ofNumber {
+		reach = 20
+	}
 	for p := r.from(m.Last); p < len(r.parties) && r.parties[p].First <= m.Last+reach; p++ {
 		if !r.parties[p].Known {
 			continue
 		}
+		if n := &r.parties[p].Count; n.Low != nil && n.High != nil && rises[r.word(r.parties[p].First-1)] {
+			*n = n.Highest() // "has climbed from 18 to 21"
+			return p
+		}
 		switch r.word(r.parties[p].First - 1) {
+		case "above", "past", "beyond":
+			if rises[r.word(r.parties[p].First-2)] {
+				return p
+			}
 		case "at", "to":
-			if !people {
+			if !people && !grows || rises[r.word(r.parties[p].First-2)] {
 				return p
 			}
 		case "son", "suman", "eran", "sumaban", "number", "numbered", ":":

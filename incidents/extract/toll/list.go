@@ -1,5 +1,7 @@
 package toll
 
+import "incidentmap/incidents/extract/text"
+
 // isSubject reports whether a party right of outcome k is the subject of the next one:
 // "killed two, and five were wounded".
 func (r *reader) isSubject(p, k int) bool {
@@ -62,6 +64,9 @@ func (r *reader) wholeOf(chain []int) int {
 // withoutAppositions leaves out of a list who only is another word for the one before: "Juan Pérez,
 // the mayor".
 func (r *reader) withoutAppositions(chain []int) []int {
+	if r.isBrokenDown(chain) {
+		return chain[:1]
+	}
 	kept := chain[:1:1]
 	for k, p := range chain[1:] {
 		q := r.parties[p]
@@ -74,6 +79,27 @@ func (r *reader) withoutAppositions(chain []int) []int {
 	}
 	return kept
 }
+
+// isBrokenDown reports whether the rest of a list only says who the first of it are: they stand between marks, or are as many.
+// "Once migrantes, seis mujeres y cinco hombres, fueron hallados muertos".
+func (r *reader) isBrokenDown(chain []int) bool {
+	whole, last := &r.parties[chain[0]], &r.parties[chain[len(chain)-1]]
+	if len(chain) < 2 || !whole.Known || whole.Count.Value() < 2 || !breaks[r.word(whole.Last)] {
+		return false
+	}
+	rest := 0
+	for _, p := range chain[1:] {
+		q := &r.parties[p]
+		if q.Part || whole.Group != "unknown" && q.Group != "unknown" && q.Group != whole.Group {
+			return false
+		}
+		rest += q.Count.Value()
+	}
+	return rest == whole.Count.Value() && len(chain) > 2 || rest <= whole.Count.Value() && breaks[r.word(last.Last)] && r.word(whole.Last) == r.word(last.Last)
+}
+
+// breaks are marks around what is said about people.
+var breaks = set(`, — - ( ) :`)
 
 func (r *reader) hasAnd(from, to int) bool {
 	for j := from; j < to; j++ {
@@ -97,10 +123,15 @@ var tells = set(`said says told tells reported confirmed added announced stated 
 
 // lists reports whether what stands between two parties joins them in a list.
 func (r *reader) lists(from, to int) bool {
-	if to-from > 4 {
-		return false
-	}
+	const longest = 4
+	words := 0
 	for j := from; j < to; j++ {
+		if r.d.Tokens[j].Shape == text.Number || r.word(j) == "anos" || r.word(j) == "edad" {
+			continue // an age: "un hombre de 60 años y su nieta"
+		}
+		if words++; words > longest {
+			return false
+		}
 		switch r.word(j) {
 		case ",", "and", "y", "e", "including", "incluido", "incluidos", "incluida", "incluidas", "entre", "ellos", "ellas", "among", "them", "as", "well", "asi", "como", "a", "su", "his", "her", "their", "sus", "the", "el", "la", "los", "de", "otros", "plus", "together", "with", "junto", "con", "(", "-", "—", "leader", "cuales", "of", "whom":
 		default:

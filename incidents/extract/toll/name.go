@@ -50,7 +50,7 @@ var joinsName = set(`de del la los y`)
 // institutional reports whether a run of capitals names no person.
 func institutional(d *text.Document, first, last int) bool {
 	for i := first; i < last; i++ {
-		if offices[d.Tokens[i].Word] {
+		if w := d.Tokens[i].Word; offices[w] || days[w] || months[w] {
 			return true
 		}
 	}
@@ -62,12 +62,35 @@ var offices = set(`department ministry police army navy national guard governmen
 	secretaria fiscalia policia ejercito guardia nacional gobierno estado ciudad nueva universidad hospital avenida calle colonia barrio carretera aeropuerto municipio
 	region zona militar fuerzas armadas rio san santa santo los las el the new de`)
 
+// stateOf are words that say how bad it is for some of those who were counted before.
+var stateOf = set(`critically seriously gravely severely badly slightly gravemente graves grave`)
+
+// isOfThose reports whether those of whom people are some stand before them: "of the injured, 36 remained hospitalized".
+func isOfThose(d *text.Document, s text.Range, p *Party) bool {
+	i := p.First - 1
+	if !p.Bare || i-3 < s.First || d.Tokens[i].Word != "," || !hurtWords[d.Tokens[i-1].Word] {
+		return false
+	}
+	return d.Tokens[i-3].Word == "de" || d.Tokens[i-3].Word == "of"
+}
+
+// days are words of no name of a person.
+var days = set(`sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
+
 // markParts marks the people who are among others that stand before them.
 func markParts(d *text.Document, s text.Range, parties []Party) {
 	for k := range parties {
 		p := &parties[k]
 		if p.Last+1 < s.Last && (d.Tokens[p.Last].Word == "among" && d.Tokens[p.Last+1].Word == "them" || d.Tokens[p.Last].Word == "entre" && d.Tokens[p.Last+1].Word == "ellos") {
 			p.Part = true
+			continue
+		}
+		if isOfThose(d, s, p) {
+			p.Part = true // "de los heridos, nueve fueron internados"
+			continue
+		}
+		if p.Bare && k > 0 && parties[k-1].Known && p.Last < s.Last && stateOf[d.Tokens[p.Last].Word] && d.Tokens[p.First-1].Word == "," {
+			p.Part = true // "injuring 20, two critically"
 			continue
 		}
 		for i := p.First - 1; i >= max(s.First, p.First-12); i-- {
@@ -79,7 +102,7 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 				p.Part = true
 				break
 			}
-			if w == ";" || w == "." || outcomeWord(d, i) {
+			if w == ";" || w == "." || w == "while" || w == "mientras" || tells[w] || outcomeWord(d, i) {
 				break
 			}
 		}

@@ -65,7 +65,7 @@ var englishOutcomes = []row{
 	{incidents.Killed, state, `double|triple murder|homicide|killing|shooting`},
 	{incidents.Killed, state, `death toll`},
 	{incidents.Killed, state, `dead|fatalities|death|deaths|fatally|martyrs|martyr`},
-	{incidents.Killed, state, `body|corpse found|discovered|recovered`},
+	{incidents.Killed, state, `body|corpse [was] found|discovered|recovered`},
 	{incidents.Wounded, either, `hospitalized|hospitalised`},
 	{incidents.Wounded, suffers, `taken to [a|the] [local] hospital|hospitals`},
 	{incidents.Killed, state, `found|discovered dead|murdered`},
@@ -93,8 +93,9 @@ var englishOutcomes = []row{
 	{incidents.Missing, does, `carrying|carried|taking|dragging off|away`},
 	{incidents.Missing, either, `kidnapped|abducted`},
 	{incidents.Missing, does, `kidnap|kidnaps|kidnapping|abduct|abducts|abducting`},
-	{incidents.Missing, of, `kidnapping|abduction of`},
+	{incidents.Missing, of, `kidnapping|abduction|disappearance of`},
 	{incidents.Missing, suffers, `taken hostage`},
+	{incidents.Missing, does, `rescuers|crews|divers|searchers .. searching|searched|search|looking|looked for`},
 	{incidents.Missing, state, `missing|unaccounted`},
 	{incidents.Missing, suffers, `disappeared|went missing`},
 }
@@ -131,6 +132,9 @@ var spanishOutcomes = []row{
 	{incidents.Killed, does, `corrigi*|elev*|actualiz*|rectific*|reduj*|baj*|sub* la|su cifra|conteo|saldo [oficial|preliminar] a`},
 	{incidents.Wounded, state, `herido|herida|heridos|heridas|lesionado|lesionada|lesionados|lesionadas`},
 	{incidents.Wounded, suffers, `hospitalizado|hospitalizada|hospitalizados|hospitalizadas`},
+	{incidents.Wounded, suffers, `permanece|permanecen|sigue|siguen|continua|continuan internado|internada|internados|internadas|hospitalizado|hospitalizada|hospitalizados|hospitalizadas`},
+	{incidents.Wounded, state, `intoxicado|intoxicada|intoxicados|intoxicadas`},
+	{incidents.Missing, does, `rescatistas|socorristas|brigadistas|brigadas|buzos|rescate .. busca|buscan|buscaban|localizar a`},
 	{incidents.Wounded, does, `hirio|hirieron|hiere|hieren|hiriendo|hiriendolos|lesiono|lesionaron`},
 	{incidents.Wounded, does, `dejo|dejaron|deja|dejan|dejando heridos|herido|herida|lesionados|lesionado|lesionada a`},
 	{incidents.Wounded, suffers, `sufrio|sufrieron .. heridas|lesiones|quemaduras`},
@@ -148,7 +152,7 @@ var spanishOutcomes = []row{
 	{incidents.Missing, does, `secuestro|secuestraron|secuestran|secuestra|plagiaron|raptaron|levantaron`},
 	{incidents.Missing, does, `privo|privaron|privan de [su|la] libertad [a]`},
 	{incidents.Missing, does, `llevaron|llevo|llevan [por] [la] fuerza [a]`},
-	{incidents.Missing, of, `secuestro|rapto|plagio|levanton de|del`},
+	{incidents.Missing, of, `secuestro|rapto|plagio|levanton|desaparicion de|del`},
 }
 
 // outcomeWord reports whether an outcome begins at a token.

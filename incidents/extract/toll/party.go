@@ -65,6 +65,11 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		t := d.Tokens[j]
 		if group, ok := headAt(d, j, s.Last, n); ok {
 			end := describedEnd(d, s, j+1)
+			if couples[t.Word] && n.Article {
+				pair := quantity.Exactly(2)
+				pair.Range, pair.Other = n.Range, n.Other
+				n = pair // "una pareja y sus dos hijas"
+			}
 			hurt := part && ofTheHurt(d, text.Range{First: i, Last: end})
 			return Party{
 				Head: t.Word, Part: part && !hurt, Hurt: hurt,
@@ -79,7 +84,11 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			return Party{}, false
 		}
 	}
-	if n.Article {
+	switch {
+	case !n.Article || standsAlone(d, s, n):
+	case hasCompanion(d, s, n):
+		n.Last++
+	default:
 		return Party{}, false
 	}
 	hurt := false
@@ -87,6 +96,8 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		for j := i; j < min(s.Last, i+4); j++ {
 			if hurtWords[d.Tokens[j].Word] {
 				hurt, n.Last = true, j+1
+			} else if fatal[d.Tokens[j].Word] {
+				n.Last = j + 1 // "five of the deaths occurred in the port"
 			}
 		}
 		if of := quantity.Read(d.Tokens, text.Range{First: i + 1, Last: min(s.Last, i+4)}, d.Lang); !hurt && len(of) > 0 && of[0].First == i+1 {
@@ -96,9 +107,46 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	head := ""
 	if i < s.Last && d.Tokens[i].Shape == text.Lower && strings.HasSuffix(d.Tokens[i].Word, "s") && !stops[d.Tokens[i].Word] && !outcomeWord(d, i) {
 		head = d.Tokens[i].Word // a noun that is in no list: "five loggers"
+		n.Last = i + 1
 	}
 	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Head: head, Part: part && !hurt, Hurt: hurt}, true
 }
+
+// standsAlone reports whether one more is counted without a noun: "captured a fourth", "un cuarto murió", "otro resultó herido".
+func standsAlone(d *text.Document, s text.Range, n quantity.Number) bool {
+	if !n.Other {
+		return false
+	}
+	if i := n.Last; i < s.Last && (be[d.Tokens[i].Word] || outcomeWord(d, i) || n.Definite && at[d.Tokens[i].Word]) {
+		return true
+	}
+	ends := n.Last == s.Last || d.Tokens[n.Last].Shape == text.Mark || stops[d.Tokens[n.Last].Word]
+	return ends && n.First > s.First && outcomeWord(d, n.First-1)
+}
+
+// hasCompanion reports whether somebody whose word is in no list is told of with one of theirs: "a sensitizer and his wife".
+func hasCompanion(d *text.Document, s text.Range, n quantity.Number) bool {
+	i := n.Last
+	if i+1 < s.Last && d.Tokens[i].Shape == text.Lower && len(d.Tokens[i].Word) > 3 && !stops[d.Tokens[i].Word] && !things[d.Tokens[i].Word] && n.First > s.First+1 &&
+		lists[d.Tokens[n.First-1].Word] && verbs[d.Tokens[i+1].Word] {
+		return true // "dos turistas y un mesero fueron heridos"
+	}
+	if i+3 >= s.Last || d.Tokens[i].Shape != text.Lower || stops[d.Tokens[i].Word] || things[d.Tokens[i].Word] {
+		return false
+	}
+	and, owner := d.Tokens[i+1].Word, d.Tokens[i+2].Word
+	_, person := singular[d.Tokens[i+3].Word]
+	return (and == "and" || and == "y" || and == "e") && (owner == "his" || owner == "her" || owner == "su") && person
+}
+
+// lists are words before the last of a list, and verbs are of those in it.
+var (
+	lists = set(`and y e`)
+	verbs = set(`were fueron resultaron quedaron murieron fallecieron died`)
+)
+
+// at are prepositions before a place.
+var at = set(`en in at`)
 
 // parenthesisEnd gives the token after a short parenthesis that begins at a token, or 0: "five Security Forces (SF) personnel".
 func parenthesisEnd(d *text.Document, j, last int) int {
@@ -120,11 +168,14 @@ func isPart(d *text.Document, s text.Range, i int) bool {
 		return false
 	}
 	switch d.Tokens[i+1].Word {
-	case "the", "los", "las", "them", "ellos", "ellas", "those", "these", "estos":
+	case "the", "los", "las", "them", "ellos", "ellas", "those", "these", "estos", "whom", "which", "quienes":
 		return true
 	}
 	return false
 }
+
+// fatal are nouns for those who died and for their deaths.
+var fatal = set(`dead deaths fatalities killed slain muertos muertas fallecidos fallecidas decesos muertes victimas victims homicidios asesinatos`)
 
 // hurtWords are words for those who were hurt.
 var hurtWords = set(`injured wounded hurt hospitalized hospitalised heridos lesionados heridas lesionadas hospitalizados hospitalizadas`)
@@ -177,6 +228,7 @@ func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, 
 // describedEnd takes in what follows the people and tells of which body they are: "of the
 // National Guard", "from the state prosecutor's office".
 func describedEnd(d *text.Document, s text.Range, i int) int {
+	i = pastAdjectives(d, s, i)
 	if i >= s.Last {
 		return i
 	}
@@ -193,6 +245,21 @@ func describedEnd(d *text.Document, s text.Range, i int) int {
 		}
 	}
 	return last
+}
+
+// pastAdjectives gives the token after the Spanish adjectives that follow a noun in the plural: "policías estatales", "elementos castrenses activos".
+func pastAdjectives(d *text.Document, s text.Range, i int) int {
+	const most = 2
+	if d.Lang != "es" || i == s.First || !strings.HasSuffix(d.Tokens[i-1].Word, "s") {
+		return i
+	}
+	for last := min(s.Last, i+most); i < last; i++ {
+		t := d.Tokens[i]
+		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) || plural[t.Word] != "" {
+			break
+		}
+	}
+	return i
 }
 
 // measures are words of what is counted besides people; a number before them counts none.
@@ -222,7 +289,7 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 			return true
 		}
 	}
-	if ageListed(d, s, n) || isTotal(d, s, n) {
+	if ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
 		return true
 	}
 	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4
@@ -263,7 +330,7 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 			i = end - 1
 			continue
 		}
-		if personal[t.Word] {
+		if personal[t.Word] && !isOwner(d, i, r.Last) {
 			p := one(d, text.Range{First: i, Last: i + 1}, "")
 			p.Name = true
 			found = append(found, p)
@@ -274,6 +341,15 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 
 // ofSoldiers are nouns after which "militar" is no person.
 var ofSoldiers = set(`hospital zona region base campo vehiculo convoy cuartel personal mando operativo policia helicoptero camion avion retén reten puesto uniforme tipo operacion patrulla instalacion`)
+
+// isOwner reports whether "her" stands before what is hers.
+func isOwner(d *text.Document, i, last int) bool {
+	if d.Tokens[i].Word != "her" || i+1 >= last {
+		return false
+	}
+	t := d.Tokens[i+1]
+	return t.Shape == text.Lower && !stops[t.Word] && !be[t.Word] && !outcomeWord(d, i+1)
+}
 
 func next(d *text.Document, i, last int) string {
 	if i+1 >= last {

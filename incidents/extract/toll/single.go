@@ -87,16 +87,26 @@ func (r *reader) again(m phraseMatch, modality trigger.Modality) bool {
 func (r *reader) isSingular(m phraseMatch) bool {
 	w := r.word(m.First)
 	if r.d.Lang == "es" {
+		if m.First > r.s.First && several[r.word(m.First-1)] {
+			return false
+		}
 		last := w[len(w)-1]
 		return last == 'o' || last == 'a' && w != "deja" || w == "muere" || w == "fallece"
 	}
 	for j := m.First - 1; j >= max(r.s.First, m.First-3); j-- {
-		switch r.word(j) {
+		w := r.word(j)
+		switch w {
 		case "was", "is", "he", "she":
 			return true
 		case "were", "are", "they", "be", "being":
 			return false
 		}
+		if strings.HasSuffix(w, "ing") && !be[w] {
+			break // "was treating the wounded"
+		}
+	}
+	if w := r.word(m.Last); w == "was" || w == "were" || several[r.word(m.First-1)] {
+		return false // "those killed were migrants"
 	}
 	// A headline without "was": "Iran conscript killed in attack".
 	if m.voice == either && m.First > r.s.First && !r.d.Loud {
@@ -109,6 +119,9 @@ func (r *reader) isSingular(m phraseMatch) bool {
 	// A name in one word: "Villarreal died".
 	return m.First > r.s.First && !r.d.Loud && r.d.Tokens[m.First-1].Shape == text.Capital && (w == "died" || w == "dies")
 }
+
+// several are pronouns for more than one, or for nobody who is told of.
+var several = set(`those these all many most some others people none anyone anybody everyone resto mayoria nadie ninguno quien`)
 
 // personalNoun gives the end of a noun in the singular after "a", not far from its verb: "asesinan
 // en Jerez a exalcalde", "abatieron a alias Canario"; 0 where there is none.
@@ -144,7 +157,7 @@ var barredObject = set(`y e o pero que cuando mientras tras luego para por`)
 var leadsNoun = map[string]bool{"a": true, "an": true, "the": true, "his": true, "her": true, "their": true}
 
 // objects are no people.
-var objects = set(`town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory`)
+var objects = set(`town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory outpost position border district province area headquarters airport capital camp`)
 
 // objectAt gives the end of a short object in the singular that begins at a token, or 0.
 func (r *reader) objectAt(i int) int {

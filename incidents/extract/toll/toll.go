@@ -56,6 +56,7 @@ func Read(d *text.Document, s text.Range) []Figure {
 		r.link(k)
 	}
 	r.addEllipses()
+	r.addByPlace()
 	return r.figures
 }
 
@@ -64,10 +65,16 @@ func (r *reader) addEllipses() {
 	told := len(r.figures)
 	for p := range r.parties {
 		q := &r.parties[p]
-		if _, used := r.by[p]; used || !q.Bare || !q.Count.Other || q.Part {
+		if _, used := r.by[p]; used || !q.Count.Other || q.Part {
 			continue
 		}
 		before, after := r.word(q.First-1), r.word(q.Last)
+		if w := r.word(q.First - 2); before == "con" && w == "junto" || before == "with" && (w == "along" || w == "together") {
+			after = "in" // "detuvieron a Juan Pérez, jefe de plaza, junto con otras dos personas"
+			before = ","
+		} else if !q.Bare {
+			continue
+		}
 		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" {
 			continue
 		}
@@ -82,6 +89,7 @@ func (r *reader) addEllipses() {
 		}
 		party := *q
 		party.Group, party.Head = last.Party.Group, last.Party.Head
+		party.Part = last.Party.Part && q.Count.Definite // "fifteen of the deaths were in Patna and the other eight in Gaya"
 		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: last.Outcome, Trigger: q.Range, Party: party})
 	}
 }
@@ -98,6 +106,9 @@ func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
 	if modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
+		return
+	}
+	if m.outcome == incidents.Missing && r.areFreed(m.First) {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
@@ -127,6 +138,9 @@ func (r *reader) link(k int) {
 		return
 	}
 	v := m.voice
+	if v == does && r.isParticiple(m.First) {
+		v = suffers // "fueron hallados sin vida", of "hallaron sin vida a dos"
+	}
 	if m.voice == does && r.word(m.Last) == "a" && weapons[r.word(m.Last+1)] {
 		m.Last += 2
 		r.outs[k] = m
@@ -139,7 +153,7 @@ func (r *reader) link(k int) {
 		v = suffers
 		if right >= 0 && !r.afterBe(m.First) && !r.isSubject(right, k) {
 			v = does
-		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && r.left(k) < 0 {
+		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)] && r.word(m.First-1) == "and") {
 			v = does
 		}
 	}
@@ -152,6 +166,20 @@ func (r *reader) link(k int) {
 		return
 	}
 	r.add(k, chain, modality)
+}
+
+// isParticiple reports whether a token is a Spanish participle in the plural or after a form of "to be".
+func (r *reader) isParticiple(i int) bool {
+	w := r.word(i)
+	if r.d.Lang != "es" {
+		return false
+	}
+	for _, end := range []string{"ados", "adas", "idos", "idas"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return (strings.HasSuffix(w, "ado") || strings.HasSuffix(w, "ada") || strings.HasSuffix(w, "ido") || strings.HasSuffix(w, "ida")) && r.afterBe(i)
 }
 
 // chain gives the people of an outcome by its voice; right is the party that follows it, -1 for none.
@@ -181,11 +209,31 @@ func (r *reader) chain(k int, v voice, right int) []int {
 // singularVerbs are forms of "to be" of one person.
 var singularVerbs = set(`fue resulto quedo es sido esta estaba`)
 
+// areFreed reports whether those who are said to be held are the object of a verb of freeing them: "rescataron a siete personas secuestradas".
+func (r *reader) areFreed(i int) bool {
+	const reach = 8
+	for j := i - 1; j >= max(r.s.First, i-reach); j-- {
+		switch w := r.word(j); {
+		case w == "rescued" || w == "freed" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
+			return true
+		case r.d.Tokens[j].Shape == text.Mark:
+			return false
+		}
+	}
+	return false
+}
+
+// collectives are nouns in the singular for several: "una familia de cuatro integrantes fue asesinada".
+var collectives = set(`familia grupo banda celula comando convoy equipo cuadrilla total`)
+
 // disagrees reports whether a Spanish outcome is said of one person and a party is of several: "bloquearon tres salidas, en un
 // operativo en el que fue detenido Juan".
 func (r *reader) disagrees(m text.Range, party int) bool {
 	p := &r.parties[party]
 	if r.d.Lang != "es" || !p.Known || p.Count.Definite || p.Count.Value() < 2 || m.Len() == 0 {
+		return false
+	}
+	if r.word(p.First-1) == "de" && collectives[r.word(p.First-2)] {
 		return false
 	}
 	w := r.word(m.First)
@@ -209,18 +257,35 @@ var (
 	connects = set(`and y e later then subsequently posteriormente luego despues , or o who died`)
 	be       = set(`was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
 		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
-		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se`)
+		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se
+		esta estan estaba estaban encuentra encuentran encontraba encontraban remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
 )
+
+// deathsOf are nouns for more deaths than one.
+var deathsOf = set(`deaths fatalities muertes decesos killings murders`)
 
 // add makes figures of parties.
 func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 	m := r.outs[k]
 	for _, p := range chain {
 		q := r.parties[p]
+		if q.Count.Definite && q.Count.Value() == 1 && deathsOf[r.word(m.First)] {
+			continue // "civilian deaths" are not one
+		}
 		if f, used := r.by[p]; used && !r.figures[f].Denied {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
+				continue
+			}
+			if old.Outcome == incidents.Missing && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
+				old.Outcome, old.Last = m.outcome, max(old.Last, m.Last) // "the six who were missing were found dead"
+				continue
+			}
+			if m.outcome == incidents.Wounded && (old.Outcome == incidents.Killed || old.Outcome == incidents.DiedLater) {
+				continue // "murieron cinco intoxicados"
+			}
+			if m.outcome == incidents.Missing && old.Outcome != incidents.Detained && old.Outcome != incidents.Wounded {
 				continue
 			}
 			if old.Outcome == m.outcome || old.Outcome == incidents.Killed && m.outcome == incidents.DiedLater || old.Outcome == incidents.DiedLater && m.outcome == incidents.Killed {

@@ -26,6 +26,62 @@ var totalling = set(`raising bringing taking lifting pushing brings brought elev
 // tolls are what is added up.
 var tolls = set(`toll total number count figure deaths dead cifra saldo numero total conteo muertos fallecidos`)
 
+// together are words between what adds up to a number and the number: "con lo que suman cuatro los fallecidos".
+var together = set(`ya suman son sumaron sumaban asciende ascienden ascendio llega llegan llego alcanza eleva elevo elevan se a cual un total de`)
+
+// addsUp reports whether a number is what those who were told of before in its sentence add up to.
+func addsUp(d *text.Document, s text.Range, n quantity.Number) bool {
+	const reach = 7
+	for i := n.First - 1; i > max(s.First, n.First-reach); i-- {
+		w := d.Tokens[i].Word
+		if w == "que" || w == "cual" {
+			return d.Tokens[i-1].Word == "lo" && i-2 >= s.First && d.Tokens[i-2].Word == "con"
+		}
+		if !together[w] {
+			return false
+		}
+	}
+	return false
+}
+
+// addByPlace makes figures of the parts that a number is broken into by place: "six dead: three in Acapulco, two in Iguala and one in Taxco",
+// "61 dead, 38 of them in Nepal".
+func (r *reader) addByPlace() {
+	for f := range r.figures {
+		whole := &r.figures[f]
+		first := r.from(max(whole.Last, whole.Party.Last))
+		sum, p := 0, first
+		for p < len(r.parties) && r.isAtPlace(p) {
+			sum += r.parties[p].Count.Value()
+			p++
+		}
+		if p == first || p-first < 2 && !r.parties[first].Part || sum > whole.Party.Count.Value() || whole.Denied || whole.Party.Part {
+			continue
+		}
+		for q := first; q < p; q++ {
+			part := r.parties[q]
+			part.Part, part.Group = true, whole.Party.Group
+			r.by[q] = len(r.figures)
+			r.figures = append(r.figures, Figure{Range: part.Range, Outcome: whole.Outcome, Trigger: part.Range, Party: part})
+		}
+		return
+	}
+}
+
+// isAtPlace reports whether a bare number after a mark or "and" is of those at a place.
+func (r *reader) isAtPlace(p int) bool {
+	q := &r.parties[p]
+	last := q.Last
+	if q.Part {
+		last += 2 // "of them"
+	}
+	if _, used := r.by[p]; used || !q.Bare || last+1 >= r.s.Last || !at[r.word(last)] || r.d.Tokens[last+1].Shape == text.Lower {
+		return false
+	}
+	w := r.word(q.First - 1)
+	return breaks[w] || lists[w]
+}
+
 // isTotal reports whether a number is all people together who were told of: it follows a verb of adding up
 // within another statement.
 func isTotal(d *text.Document, s text.Range, n quantity.Number) bool {

@@ -8,12 +8,19 @@ var backgrounds = table(
 	`convicted|indicted|extradited|pleaded|prosecuted`, `sentenced to|for`, `indictment|indictments|trial|lawsuit`, `charged with|under|in`, `accused of`,
 	`wanted for`, `anniversary|commemorat*`, `commonly|usually|often|typically|frequently|historically|traditionally|increasingly`,
 	`ever since`, `used to`, `has|have [long] been one of`, `has|have been [among] the most|scene|site`, `has|have long been`, `known for`, `considered|considers`, `over|in|for the past|last .. years|decade|decades|months`,
-	`for years|decades`, `was born|originally`, `when he|she was young|younger`, `in response to questions`, `years|decades of`, `so far this year`, `this year alone`,
+	`for years|decades`, `when he|she was young|younger`, `in response to questions`, `years|decades of`, `so far this year`, `this year alone`,
 	`condenado|condenada|condenados|sentenciado|sentenciada|sentenciados|sentencio|condeno`, `vinculado|vinculada|vinculados a proceso`, `extraditado|extraditada`,
 	`acusado|acusada|acusados|imputado|procesado|procesada de|por`, `buscado|buscada por`, `aniversario|conmemor*`, `suele|suelen|comunmente|usualmente|historicamente|frecuentemente|tradicionalmente`,
-	`nacio en`, `originario|originaria de`, `en los|las ultimos|ultimas .. anos|decadas|meses`, `recent years|months`, `in recent`, `desde hace`, `a lo largo de`, `en lo que va`, `durante anos|decadas`, `decadas|anos de guerra|violencia|conflicto`,
+	`en los|las ultimos|ultimas .. anos|decadas|meses`, `recent years|months`, `in recent`, `desde hace`, `a lo largo de`, `en lo que va`, `durante anos|decadas`, `decadas|anos de guerra|violencia|conflicto`,
+	`similar attack|attacks|incident|incidents|accident|accidents|shooting|explosion|blast|case|crash|quake`, `ataque|hecho|caso|accidente|choque|incidente|atentado|explosion|sismo similar`, `hechos|ataques|casos similares`,
 	`en su momento`, `antecedentes`, `juicio`, `carrera criminal|delictiva`, `fundador|fundadora|cofundador`,
 )
+
+// lives are phrases of where somebody is from.
+var lives = table(`was born|originally`, `nacio en`, `originario|originaria de`)
+
+// Life reports whether a sentence tells where somebody is from; it may yet tell what became of them.
+func Life(d *text.Document, r text.Range) bool { return len(lives.Find(d.Tokens, r)) > 0 }
 
 // Background reports whether a sentence tells of courts, lives or habits, and not of the day.
 func Background(d *text.Document, r text.Range) bool {

@@ -81,7 +81,7 @@ func At(d *text.Document, s, m text.Range) Modality {
 	if isDisowned(d.Tokens, s, m.First) {
 		return Denied
 	}
-	if isAftermath(d.Tokens, m.First, from) {
+	if isEarlier(d, s, m) || isAftermath(d.Tokens, m.First, from) {
 		return Reference
 	}
 	for i := from; i < m.First; i++ {
@@ -109,12 +109,26 @@ func isRecalled(tokens []text.Token, from, i int) bool {
 	}
 	for _, custody := range []string{"arrest", "detain", "captur", "deten", "detien", "detuv", "aprehen"} {
 		if strings.HasPrefix(w, custody) {
-			return false
+			return isProtested(tokens, from, i)
 		}
 	}
 	const reach = 3
 	for j := from; j < i; j++ {
 		if r, ok := recollections.At(tokens, j, i); ok && r.Last >= i-reach {
+			return true
+		}
+	}
+	return false
+}
+
+// protests are what an arrest may be the cause of.
+var protests = set(`protest protests protested protesting march marched rally protesta protestas protestaron protestar exigir exigen exigieron rechazo repudio`)
+
+// isProtested reports whether a token tells of what is protested against: "en protesta por la detención de un líder".
+func isProtested(tokens []text.Token, from, i int) bool {
+	const reach = 4
+	for j := max(from, i-reach); j < i; j++ {
+		if protests[tokens[j].Word] {
 			return true
 		}
 	}
@@ -167,6 +181,17 @@ func isDenialOfDoubt(tokens []text.Token, i, last int) bool {
 		return true
 	}
 	return false
+}
+
+// earlier are words beside what was before what is told: "an earlier protest", "otro ataque previo".
+var earlier = set(`earlier previous prior past previo previa previos previas anterior anteriores`)
+
+// isEarlier reports whether a noun is said to be before what is told.
+func isEarlier(d *text.Document, s, m text.Range) bool {
+	if d.Lang == "es" {
+		return m.Last < s.Last && earlier[d.Tokens[m.Last].Word]
+	}
+	return m.First > s.First && earlier[d.Tokens[m.First-1].Word]
 }
 
 // isAftermath reports whether a phrase is what came before what is told: "tras la captura de",

@@ -81,7 +81,7 @@ func compile(lines string) *phrase.Table[entry] {
 func Find(d *text.Document, r text.Range) []Trigger {
 	var found []Trigger
 	for _, m := range tables[d.Lang]().Find(d.Tokens, r) {
-		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) {
+		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || isSaying(d.Tokens, m.Range) {
 			continue
 		}
 		found = append(found, Trigger{
@@ -105,6 +105,11 @@ func IsCompound(tokens []text.Token, r text.Range) bool {
 		return r.First > 1 && tokens[r.First-1].Word == "de" && compounds[tokens[r.First-2].Word]
 	}
 	return false
+}
+
+// isSaying reports whether a verb that tells of a seizure says something: "aseguró que".
+func isSaying(tokens []text.Token, m text.Range) bool {
+	return strings.HasPrefix(tokens[m.First].Word, "asegur") && m.First+1 < len(tokens) && tokens[m.First+1].Word == "que"
 }
 
 // isFreed reports whether the words around an abduction tell of its end.
@@ -166,6 +171,9 @@ var definites = set(`the this that these those el la los las este esta estos est
 
 // isDefinite reports whether an article before the trigger says that it was told before.
 func isDefinite(tokens []text.Token, r text.Range, i int) bool {
+	if w := tokens[i].Word; strings.HasSuffix(w, "aron") || strings.HasSuffix(w, "ieron") {
+		return false // a verb: the article is its subject's
+	}
 	for j := i - 1; j >= max(r.First, i-2); j-- {
 		if definites[tokens[j].Word] {
 			return true

@@ -1,0 +1,150 @@
+package extract
+
+import (
+	"slices"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
+)
+
+// withoutTotals leaves out what is told of a month or a year where other things are told of a day.
+func withoutTotals(events []*event) []*event {
+	long := func(e *event) bool {
+		return e.time != nil && (e.time.Precision == incidents.Month || e.time.Precision == incidents.Year)
+	}
+	if !slices.ContainsFunc(events, func(e *event) bool { return e.time != nil && !long(e) }) {
+		return events
+	}
+	return slices.DeleteFunc(events, long)
+}
+
+// withoutSummaries leaves out what is told of several places together where it is then told of
+// at least two of them one by one.
+func (r *reading) withoutSummaries(events []*event) []*event {
+	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
+		several := r.isOfSeveral(e)
+		if e.class != incidents.ClassIncident || (len(e.places) < 2 || len(e.rows) > 0) && !several {
+			return false
+		}
+		var told []*event
+		for _, o := range events {
+			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last || r.comparePlaces(e.places, o.places) == placesWithin) {
+				told = append(told, o)
+			}
+		}
+		if len(told) < 2 {
+			return false
+		}
+		for _, o := range told {
+			o.restOn(e.speaker)
+		}
+		return true
+	})
+}
+
+// restOn gives what nobody is said to tell of an event the source of the report's first words, which told of it in short.
+func (e *event) restOn(by *attribution.Speaker) {
+	if e.speaker != nil || by == nil {
+		return
+	}
+	e.speaker = by
+	for _, s := range e.statements {
+		if s.speaker == nil {
+			s.speaker = by
+		}
+	}
+	for k := range e.rows {
+		if e.rows[k].speaker == nil {
+			e.rows[k].speaker = by
+		}
+	}
+}
+
+// withoutSums leaves out what counts the dead of an area, or of no place, where at least two things that are told next in
+// it have as many dead together: they are the same people.
+func (r *reading) withoutSums(events []*event) []*event {
+	events = slices.Clone(events)
+	for i := len(events) - 1; i >= 0; i-- { // the sum of a state before that of its country
+		parts := r.partsOf(events[i], events)
+		for _, o := range parts {
+			o.restOn(events[i].speaker)
+		}
+		if len(parts) > 0 {
+			events = slices.Delete(events, i, i+1)
+		}
+	}
+	return events
+}
+
+// mostParts bounds the events that are looked at for the parts of a sum.
+const mostParts = 20
+
+// partsOf gives the events after another that add up to its dead; nil where they do not.
+func (r *reading) partsOf(e *event, events []*event) []*event {
+	whole := e.dead()
+	if whole < 2 || e.class != incidents.ClassIncident || e.aggregate || e.transit {
+		return nil
+	}
+	i := slices.Index(events, e) + 1
+	said := slices.ContainsFunc(events, func(o *event) bool { return o.countedIn == e }) // "two of the dead were in Kalamazoo"
+	var parts []*event
+	sum := 0
+	for _, o := range events[i:min(len(events), i+mostParts)] {
+		n := o.dead()
+		if n == 0 || o.class != incidents.ClassIncident || !r.mayHold(e, o) && (!said || len(o.places) == 0) {
+			continue
+		}
+		parts, sum = append(parts, o), sum+n
+		if sum >= whole {
+			break
+		}
+	}
+	if sum != whole || len(parts) < 2 || e.has(incidents.Wounded) && !slices.ContainsFunc(parts, func(o *event) bool { return o.has(incidents.Wounded) }) {
+		return nil
+	}
+	return parts
+}
+
+// mayHold reports whether an event may count those of another, which is at a place of its own: its place is not said, or is an area
+// around that.
+func (r *reading) mayHold(e, o *event) bool {
+	if len(o.places) == 0 || o.inferred {
+		return false
+	}
+	if len(e.places) == 0 || e.inferred {
+		return true
+	}
+	return slices.ContainsFunc(e.places, func(k int) bool { return holds(&r.places[k], &r.places[o.places[0]]) })
+}
+
+// dead is the number of those who died of an event, as its first source gives it.
+func (e *event) dead() int {
+	n := 0
+	for k := range e.rows {
+		if row := &e.rows[k]; !row.withdrawn && !row.competes && (row.outcome == incidents.Killed || row.outcome == incidents.DiedLater) {
+			n += row.count.Value()
+		}
+	}
+	return n
+}
+
+// arePart reports whether all whom a statement counts are some of those who were told of before: "one of the victims died in Tecpan".
+func (s *statement) arePart() bool {
+	return len(s.figures) > 0 && !slices.ContainsFunc(s.figures, func(f figure) bool { return !f.Party.Part })
+}
+
+// wholeOf gives the last event that counts at least as many dead as a statement of some of them, nil for none.
+func wholeOf(events []*event, s *statement) *event {
+	part := 0
+	for _, f := range s.figures {
+		if f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater {
+			part += f.Party.Count.Value()
+		}
+	}
+	for k := len(events) - 1; part > 0 && k >= max(0, len(events)-mostParts); k-- {
+		if events[k].countedIn == nil && events[k].dead() > part {
+			return events[k]
+		}
+	}
+	return nil
+}
