@@ -24,10 +24,11 @@ func placeCaptions(captions []Caption, from map[string]int, f *first, s *space, 
 	var placed []Placed
 	for _, c := range captions {
 		spot := f.spotOf[c.Place]
-		seen := within(frame.View, spot.Box())
-		fits := func(b orb.Bound) bool {
-			return s.free(b) && covered.free(b) && (!seen || within(frame.View, b))
+		stands := within // what is beside a mark in view, or partly in view, is in view
+		if outside(frame.View, spot.Box()) {
+			stands = outside
 		}
+		fits := func(b orb.Bound) bool { return s.free(b) && covered.free(b) && stands(frame.View, b) }
 		found, ok := firstFit(spot, c.Sizes, from[c.Place], fits)
 		if !ok {
 			continue

@@ -224,4 +224,11 @@ func within(outer, inner orb.Bound) bool {
 	return inner.Min[0] >= outer.Min[0] && inner.Max[0] <= outer.Max[0] && inner.Min[1] >= outer.Min[1] && inner.Max[1] <= outer.Max[1]
 }
 
+func outside(a, b orb.Bound) bool {
+	return a.Min[0] >= b.Max[0] || b.Min[0] >= a.Max[0] || a.Min[1] >= b.Max[1] || b.Min[1] >= a.Max[1]
+}
+
+// isCut reports whether the view's edge cuts a box: what is written stands wholly in the view, or wholly out of it.
+func isCut(view, box orb.Bound) bool { return !within(view, box) && !outside(view, box) }
+
 func far(a, b orb.Point) float64 { return math.Hypot(a[0]-b[0], a[1]-b[1]) }

@@ -7,7 +7,8 @@ import (
 )
 
 // placeTags stands the tags of areas where there is room for all that they say, inside their area if it can be, in
-// view before elsewhere; else for their symbol alone; else beside the best place; else as one with the nearest mark; else nowhere.
+// view before elsewhere, and not cut by the view's edge; else for their symbol alone; else beside the best place; else as
+// one with the nearest mark; else nowhere.
 func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
 	covered := newSpace(frame.Boxes)
 	for _, marks := range areas {
@@ -20,11 +21,14 @@ func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
 					fitting = append(fitting, c.At)
 				}
 			}
-			if len(fitting) == 0 {
+			i := slices.IndexFunc(fitting, func(at orb.Point) bool { return within(frame.View, around(at, size)) })
+			if i < 0 {
+				i = slices.IndexFunc(fitting, func(at orb.Point) bool { return size.Width == size.Height || !isCut(frame.View, around(at, size)) })
+			}
+			if i < 0 {
 				return orb.Point{}, false
 			}
-			seen := slices.IndexFunc(fitting, func(at orb.Point) bool { return within(frame.View, around(at, m.Size)) })
-			return fitting[max(seen, 0)], true
+			return fitting[i], true
 		}
 		spot := &Spot{Size: m.Size}
 		var found bool

@@ -3,7 +3,8 @@
 import { Card } from './card';
 import { Figures } from './figures';
 import { PlaceSearch } from './placesearch';
+import { Player } from './play/player';
 import { Steps } from './steps';
 import { Updates } from './updates';
 
-window.incidentmapLater = { Card, Figures, PlaceSearch, Steps, Updates };
+window.incidentmapLater = { Card, Figures, PlaceSearch, Player, Steps, Updates };

@@ -5,6 +5,7 @@ import type { Figures } from './figures';
 import type { Filter } from './filter';
 import { loadScript } from './loadscript';
 import type { PlaceSearch } from './placesearch';
+import type { Player } from './play/player';
 import type { Steps } from './steps';
 import type { Updates } from './updates';
 
@@ -13,6 +14,7 @@ export interface Later {
   Card: typeof Card;
   Figures?: typeof Figures;
   PlaceSearch?: typeof PlaceSearch;
+  Player?: typeof Player;
   Steps: typeof Steps;
   Updates?: typeof Updates;
 }

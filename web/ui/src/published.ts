@@ -7,11 +7,13 @@ import { testsOf } from './filter';
 import { SearchArea } from './leaflet/searcharea';
 import { renewFigures } from './loader';
 import { PlaceSearch } from './placesearch';
+import { offerPlay } from './play/offer';
+import { Player } from './play/player';
 import { StaticViewSource } from './staticviews';
 import { Steps } from './steps';
 import { StoryPage } from './storypage';
 import { Timeline } from './timeline';
 
-window.incidentmapLater = { Card, Figures, PlaceSearch, Steps }; // the script of a published page is all there is
+window.incidentmapLater = { Card, Figures, PlaceSearch, Player, Steps }; // the script of a published page is all there is
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, Timeline, StaticViewSource });
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, offerPlay, Timeline, StaticViewSource });

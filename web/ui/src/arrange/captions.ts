@@ -1,8 +1,8 @@
 /**
  * Where the names of places stand, and what is told of the gravest: beside their mark, on any side of it, or
- * apart with a line to it. The fullest text that fits is taken; a name stays where nothing more does.
+ * apart with a line to it. The fullest text that fits is taken; a name stays where nothing more does. The view's edge cuts none.
  */
-import { boxAround, within, type Box, type Caption, type Frame, type PlacedCaption, type Size, type Spot, type XY } from './types';
+import { apart, boxAround, within, type Box, type Caption, type Frame, type PlacedCaption, type Size, type Spot, type XY } from './types';
 import { Space } from './space';
 
 /** The sides of a mark, the best first. */
@@ -21,8 +21,9 @@ export function placeCaptions(captions: [Caption, number][], spotOf: Map<string,
   for (const [{ place, sizes }, from] of captions) {
     const spot = spotOf.get(place);
     if (!spot) continue;
-    const seen = within(view, boxAround(spot.at, spot));
-    const fits = (box: Box): boolean => space.isFree(box) && covered.isFree(box) && (!seen || within(view, box));
+    // What is beside a mark in view, or partly in view, is in view; what is beside one out of view is out of it.
+    const stands = apart(view, boxAround(spot.at, spot)) ? apart : within;
+    const fits = (box: Box): boolean => space.isFree(box) && covered.isFree(box) && stands(view, box);
     const found = firstFit(spot, sizes, from, fits);
     if (!found) continue;
     placed.push({ place, ...found, told: found.size < sizes.length - 1 });

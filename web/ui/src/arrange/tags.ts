@@ -1,11 +1,12 @@
 /** Tags of areas and symbols of journeys, which may stand anywhere in their area or on their line where there is room. */
 import { GAP, join, nearest, nearestFree } from './points';
-import { boxAround, distance, within, type Candidate, type Frame, type Mark, type Size, type Spot } from './types';
+import { boxAround, distance, isCut, within, type Candidate, type Frame, type Mark, type Size, type Spot } from './types';
 import { Space } from './space';
 
 /**
  * Stands the tags where there is room for all that they say, inside their area if it can be, in view before
- * elsewhere; else for their symbol alone; else beside the best place; else as one with the nearest mark; else nowhere.
+ * elsewhere, and not cut by the view's edge; else for their symbol alone; else beside the best place; else as one
+ * with the nearest mark; else nowhere.
  */
 export function placeTags(areas: Mark[][], spots: Spot[], space: Space, { view, boxes }: Frame): void {
   const covered = new Space(boxes);
@@ -17,10 +18,10 @@ export function placeTags(areas: Mark[][], spots: Spot[], space: Space, { view, 
       const box = boxAround(at, { width: size.width + 2 * GAP, height: size.height + 2 * GAP });
       return space.isFree(box) && covered.isFree(box);
     };
-    const seen = (at: Candidate): boolean => within(view, boxAround(at, { width, height }));
     const find = (size: Size, least: number): Candidate | undefined => {
       const fitting = candidates.filter((at) => at.room >= least && free(at, size));
-      return fitting.find(seen) ?? fitting[0];
+      const isText = size.width > size.height;
+      return fitting.find((at) => within(view, boxAround(at, size))) ?? fitting.find((at) => !isText || !isCut(view, boxAround(at, size)));
     };
     const whole = find({ width, height }, width / 2) ?? find({ width, height }, height / 2) ?? find({ width, height }, 0);
     const at = whole ?? find(square, 0) ?? nearestFree(best, square, space);

@@ -1,0 +1,116 @@
+/** The marks that stand on the map: those that stay are moved, so that one with the focus keeps it; others come and go. */
+import * as L from './leaflet';
+import type { Box, Spot } from '../arrange/types';
+import { wantsStillness } from '../scheme';
+import { buildMark, takeAway, type MarkFace } from './marks';
+
+/** What is seen around the mark of an incident whose card is open, in CSS pixels. */
+const MARGIN = 16;
+
+/** What is seen around a mark that the keyboard comes to, in CSS pixels. */
+const AROUND_FOCUS = { x: 90, y: 60 };
+
+export interface Drawn {
+  face: MarkFace;
+  press: () => void;
+}
+
+export class MarkLayer {
+  private readonly markers = new Map<string, L.Marker>();
+  /** What the markers look like and say, to tell whether that has changed. */
+  private readonly faces = new Map<string, string>();
+  private current: string | undefined;
+
+  constructor(private readonly map: L.Map) {}
+
+  all(): Iterable<L.Marker> {
+    return this.markers.values();
+  }
+
+  /** The mark that opens an incident. */
+  of(incident: string): L.Marker | undefined {
+    return [...this.markers.values()].find((marker) => opens(marker, incident));
+  }
+
+  /** Marks the incident whose card is open. */
+  setCurrent(incident: string | undefined): void {
+    this.current = incident;
+    this.tellCurrent();
+  }
+
+  /** Brings the mark of an incident wholly into a part of the map, in pixels from its corner; without a part, into view. */
+  reveal(incident: string, part?: Box): void {
+    const mark = this.of(incident);
+    if (!mark) return;
+    const { x, y } = this.map.getSize();
+    const { left, right, top, bottom } = part ?? { left: 0, right: x, top: 0, bottom: y };
+    const { offsetWidth, offsetHeight } = mark.getElement()!;
+    const across = Math.min(offsetWidth / 2 + MARGIN, (right - left) / 2);
+    const down = Math.min(offsetHeight / 2 + MARGIN, (bottom - top) / 2);
+    this.map.panInside(mark.getLatLng(), {
+      paddingTopLeft: [left + across, top + down], paddingBottomRight: [x - right + across, y - bottom + down], animate: !wantsStillness(),
+    });
+  }
+
+  /** Draws marks at spots, in pixels of the map's zoom. */
+  draw(spots: Spot[], drawnAs: (spot: Spot) => Drawn, tabIndex: number): void {
+    const stale = new Set(this.markers.keys());
+    for (const spot of spots) {
+      const key = spot.ids.join('\n');
+      stale.delete(key);
+      this.stand(key, this.map.unproject(new L.Point(spot.at.x, spot.at.y), this.map.getZoom()), drawnAs(spot));
+    }
+    for (const key of stale) {
+      takeAway(this.markers.get(key)!, this.map);
+      this.markers.delete(key);
+      this.faces.delete(key);
+    }
+    this.markers.forEach((marker) => {
+      const button = marker.getElement();
+      if (button) button.tabIndex = tabIndex;
+    });
+    this.tellCurrent();
+  }
+
+  /** Stands a mark at its place; one whose look or name changed, as layers and corrections do, takes the place of what stood, in the order of the Tab key too. */
+  private stand(key: string, at: L.LatLng, { face, press }: Drawn): void {
+    const written = JSON.stringify(face);
+    const marker = this.markers.get(key);
+    if (marker && this.faces.get(key) === written) {
+      marker.setLatLng(at);
+      return;
+    }
+    const old = marker?.getElement();
+    const hadFocus = old !== undefined && old === document.activeElement;
+    const next = old?.nextSibling ?? null;
+    marker?.remove();
+    const fresh = buildMark(at, face, press).addTo(this.map);
+    const button = fresh.getElement()!;
+    if (next) next.parentNode!.insertBefore(button, next);
+    button.addEventListener('focus', () => this.showFocus(fresh));
+    if (hadFocus) button.focus({ preventScroll: true });
+    this.markers.set(key, fresh);
+    this.faces.set(key, written);
+  }
+
+  /** Who comes by the keyboard sees where they are. */
+  private showFocus(marker: L.Marker): void {
+    if (!marker.getElement()!.matches(':focus-visible')) return;
+    const { x: width, y: height } = this.map.getSize();
+    const box = this.map.getContainer();
+    box.scrollTop = box.scrollLeft = 0; // the browser has brought it into sight by scrolling what no one can scroll back
+    this.map.panInside(marker.getLatLng(), { padding: [Math.min(AROUND_FOCUS.x, width / 4), Math.min(AROUND_FOCUS.y, height / 4)], animate: false });
+  }
+
+  private tellCurrent(): void {
+    this.markers.forEach((marker) => {
+      const current = this.current !== undefined && opens(marker, this.current);
+      marker.getElement()?.classList.toggle('mark-current', current);
+      marker.setZIndexOffset(current ? 1000 : 0);
+    });
+  }
+}
+
+function opens(marker: L.Marker, incident: string): boolean {
+  return marker.getElement()?.dataset['symbol']?.split(' ').includes(incident) ?? false;
+}
