@@ -4,6 +4,7 @@
  * that stand at one place. It does not cover up the page: map and list stay in use.
  */
 import type { Box } from './arrange/types';
+import { isSpecialClick } from './click';
 import type { Say } from './config';
 import { askPage } from './fetching';
 import type { Item } from './list';
@@ -180,11 +181,6 @@ export class Card {
     box.append(paragraph(this.say('card_failed')), retry);
     return box;
   }
-}
-
-/** A click that asks for a new tab, window or download. */
-export function isSpecialClick(event: MouseEvent): boolean {
-  return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
 }
 
 async function fetchArticle({ id, href }: Item, signal: AbortSignal): Promise<Element> {

@@ -1,8 +1,9 @@
 /** Loads what a page does without until somebody uses it, or until the story changes. */
-import type { Card } from './card';
+import type { CardOpener } from './cardopener';
 import type { Config, Say } from './config';
 import type { Figures } from './figures';
 import type { Filter } from './filter';
+import type { reveal } from './leaflet/reveal';
 import { loadScript } from './loadscript';
 import type { PlaceSearch } from './placesearch';
 import type { Player } from './play/player';
@@ -11,11 +12,12 @@ import type { Updates } from './updates';
 
 /** What is loaded; a page that is published as files follows nothing, and a frame of one searches nothing. */
 export interface Later {
-  Card: typeof Card;
+  CardOpener: typeof CardOpener;
   Figures?: typeof Figures;
   PlaceSearch?: typeof PlaceSearch;
   Player?: typeof Player;
   Steps: typeof Steps;
+  reveal: typeof reveal;
   Updates?: typeof Updates;
 }
 

@@ -5,8 +5,9 @@
  */
 import { Cards } from './cards';
 import { sayer, type Config, type Say } from './config';
+import { asOf } from './embed/asof';
 import type { FeatureCollection } from './features';
-import { narrows, passes, type TestsOf } from './filter';
+import { narrows, passes, type Filter, type TestsOf } from './filter';
 import { entries, FilterForm } from './filterform';
 import { Address } from './history';
 import { Division } from './density/division';
@@ -14,7 +15,7 @@ import { IncidentLayer } from './leaflet/incidentlayer';
 import { Legend } from './leaflet/legend';
 import { createMap, type MapView } from './leaflet/mapview';
 import type { SearchArea } from './leaflet/searcharea';
-import { List } from './list';
+import { List, type Item } from './list';
 import { Loading } from './loading';
 import { markWords } from './markwords';
 import { buildModel, type Gathering, type Model, type Place } from './model';
@@ -26,7 +27,6 @@ import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import { follow } from './follow';
 import { loadLater, type offerPlaces, type renewFigures } from './loader';
-import type { Stage } from './play/player';
 import type { offerPlay, Play } from './play/offer';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
@@ -103,12 +103,11 @@ export class StoryPage {
     this.view.labels.rule(config.map?.labels ?? {});
     this.legend = new Legend(view.map);
     this.division = new Division(config, this.say, address, view, this.legend);
-    const presses = { open: (ids: string[]) => this.cards.openFromMap(ids), approach: (gathering: Gathering) => this.approach(gathering) };
+    const presses = { open: (ids: string[]) => this.press(ids), approach: (gathering: Gathering) => this.approach(gathering) };
     const words = markWords(this.naming, config, this.say, this.form, this.list, presses);
     this.incidents = new IncidentLayer(view.map, words, this.legend, (labels) => view.labels.setStory(labels));
     this.cards = new Cards(doc, config, this.say, {
-      address, view, list: this.list, incidents: this.incidents,
-      find: (id) => this.model.incidents.get(id), stackName: (stacked) => this.naming.stackName(stacked), said: (words) => this.status.say(words),
+      address, map: view.map, list: this.list, incidents: this.incidents, itemOf: (id) => this.itemOf(id), said: (words) => this.status.say(words),
     });
     this.area = tools.SearchArea && new tools.SearchArea(this.view.map, this.say, (within) => {
       this.form.set({ ...this.form.state(), within });
@@ -116,7 +115,11 @@ export class StoryPage {
     });
     this.area?.show(filter.within);
     tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
-    this.play = tools.offerPlay?.(doc, config, this.say, this.stage());
+    this.play = tools.offerPlay?.(doc, config, this.say, {
+      form: this.form, address, said: (words) => this.status.say(words), show: () => this.narrow(),
+      tests: (filter) => tools.testsOf(filter, config.layers),
+      incidents: () => (this.source.whole ? [...this.model.incidents.values()] : undefined),
+    });
     tools.offerPlaces?.(doc, config, (Search) => {
       new Search(doc, config, this.say, {
         map: this.view.map, find: (id) => this.model.incidents.get(id), said: (words) => this.status.say(words),
@@ -132,12 +135,16 @@ export class StoryPage {
   private start(): void {
     this.listen();
     const { incident } = this.address.view;
-    if (incident) this.cards.show(incident);
+    if (incident) this.cards.bring((cards) => cards.show(incident), incident);
     void this.load();
     if (this.config.live) this.address.replace({ seen: this.config.seq });
     this.follow();
     if (this.doc.getElementById('steps')) {
-      void loadLater(this.config).then(({ Steps }) => new Steps(this.doc, (view, incident) => this.showStep(view, incident)), console.warn);
+      void loadLater(this.config).then(({ Steps, reveal }) => new Steps(this.doc, (view, incident) => {
+        this.showStep(view, incident);
+        const mark = incident && this.incidents.markerOf(incident);
+        if (mark) reveal(this.view.map, mark);
+      }), console.warn);
     }
   }
 
@@ -146,7 +153,7 @@ export class StoryPage {
       source: this.source,
       list: this.list,
       say: this.say,
-      isKnown: (id) => this.cards.itemOf(id) !== undefined,
+      isKnown: (id) => this.itemOf(id) !== undefined,
       refresh: (words, changed, seq) => {
         this.announcement = words || this.announcement;
         this.address.replace({ seen: seq });
@@ -221,7 +228,7 @@ export class StoryPage {
     if (isFirst) {
       const { view } = this.address;
       if (view.play) this.play?.restore(view);
-      this.cards.drawn();
+      if (view.incident) this.cards.bring((cards) => cards.drawn());
     } else this.play?.changed(this.form.state().time);
     void this.view.drawn.then(() => {
       this.view.takeOver();
@@ -235,6 +242,22 @@ export class StoryPage {
   private async loadList(address: string): Promise<void> {
     const page = await this.list.load(address);
     if (page) this.form.take(page);
+  }
+
+  /** Opens what a mark stands for: an incident, or the choice of several. */
+  private press(ids: string[]): void {
+    const [first] = ids as [string];
+    const opener = (): HTMLElement | undefined => this.incidents.markerOf(first)?.getElement();
+    if (ids.length === 1) this.cards.open(first, opener);
+    else this.cards.bring((cards) => cards.choose(this.naming.stackName(ids.flatMap((id) => this.model.incidents.get(id) ?? [])), ids, opener));
+  }
+
+  /** What the list says of an incident, or for one that is not listed its feature. */
+  private itemOf(id: string): Item | undefined {
+    const listed = this.list.get(id);
+    const incident = this.model.incidents.get(id);
+    if (listed || !incident?.url) return listed;
+    return { id, title: incident.title, href: asOf(incident.url, this.config.embed), when: incident.day };
   }
 
   /** Goes to where what is gathered comes apart. */
@@ -273,6 +296,12 @@ export class StoryPage {
     this.narrow();
   }
 
+  private apply(filter: Filter): void {
+    this.form.set(filter);
+    this.area?.show(filter.within);
+    this.narrow();
+  }
+
   /** Shows what the filter leaves, or asks for it. */
   private narrow(): void {
     this.tools.renewFigures?.(this.doc, this.config, this.say, this.form.state(), this.config.live && this.address.view.seen);
@@ -296,24 +325,6 @@ export class StoryPage {
   private shown(): Set<string> {
     const tests = this.tools.testsOf(this.form.state(), this.config.layers);
     return new Set([...this.model.incidents.values()].filter((incident) => passes(incident, tests)).map(({ id }) => id));
-  }
-
-  /** What plays the story asks for its entries, and shows a part of it. */
-  private stage(): Stage {
-    return {
-      time: () => this.form.state().time,
-      entries: () => {
-        const tests = this.tools.testsOf({ ...this.form.state(), time: undefined }, this.config.layers);
-        return this.source.whole ? [...this.model.incidents.values()].filter((incident) => !incident.isBackground && passes(incident, tests)) : undefined;
-      },
-      show: (time, play) => {
-        const filter = { ...this.form.state(), time };
-        this.form.set(filter);
-        this.address.replace({ filter, play });
-        this.narrow();
-      },
-      said: (words) => this.status.say(words),
-    };
   }
 
   private async draw(): Promise<void> {
@@ -349,28 +360,23 @@ export class StoryPage {
   /** Shows a scene: its view, what it narrows the story to, and the incident that it tells of. */
   private showStep({ center, zoom, bbox, filter }: View, incident: string | undefined): void {
     this.cards.hide();
-    this.form.set(filter);
-    this.area?.show(filter.within);
-    this.address.push({ filter, incident: undefined, play: this.play?.changed(this.form.state().time) });
-    this.narrow();
+    this.apply(filter);
+    this.address.push({ filter, incident: undefined, play: this.play?.changed(filter.time) });
     const { map } = this.view;
     const animate = !wantsStillness();
     if (center && zoom !== undefined) map.setView([center.lat, center.lon], zoom, { animate });
     else if (bbox) map.fitBounds([[bbox[1], bbox[0]], [bbox[3], bbox[2]]], { animate });
     this.incidents.setCurrent(incident);
-    if (incident) this.incidents.reveal(incident);
   }
 
   /** After back or forward: the card and the filter of that address. */
   private restore(): void {
     this.address.forget();
     const { incident, filter } = this.address.view;
-    this.form.set(filter);
-    this.area?.show(filter.within);
     this.legend.choose(this.division.choice());
-    this.narrow();
+    this.apply(filter);
     this.play?.restore(this.address.view);
-    if (incident) this.cards.show(incident);
+    if (incident) this.cards.bring((cards) => cards.show(incident), incident);
     else this.cards.hide();
   }
 }

@@ -1,5 +1,5 @@
 /** The boxes that are taken, sorted into squares, so that a new one is compared with its neighbours only. */
-import type { Box } from './types';
+import { apart, type Box } from './types';
 
 const SIDE = 64;
 
@@ -31,7 +31,7 @@ export class Space {
     for (let x = left; x <= right; x++) {
       for (let y = top; y <= bottom; y++) {
         for (const other of this.squares.get(keyOf(x, y)) ?? []) {
-          if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
+          if (!apart(box, other)) return false;
         }
       }
     }

@@ -1,7 +1,7 @@
 /** The incidents in Leaflet: outlines below, marks above, leader lines between. */
-import * as L from './leaflet';
+import type * as L from './leaflet';
 import { arrange } from '../arrange/arrange';
-import { boxAround, type Box, type XY } from '../arrange/types';
+import { boxAround, type XY } from '../arrange/types';
 import type { Scheme } from '../basemap/style';
 import { gatheredGravity, gravestOf } from '../gravity';
 import type { Form, Gathering, Place } from '../model';
@@ -67,19 +67,14 @@ export class IncidentLayer {
   }
 
   /** The mark that opens an incident. */
-  markOf(incident: string): HTMLElement | undefined {
-    return this.marks.of(incident)?.getElement();
+  markerOf(incident: string): L.Marker | undefined {
+    return this.marks.of(incident);
   }
 
   /** Marks the incident whose card is open. */
   setCurrent(incident: string | undefined): void {
     this.marks.setCurrent(incident);
     this.outlines.setCurrent(this.places.filter(({ incidents }) => incidents.some(({ id }) => id === incident)).map(({ key }) => key));
-  }
-
-  /** Brings the mark of an incident wholly into a part of the map, in pixels from its corner; without a part, into view. */
-  reveal(incident: string, part?: Box): void {
-    this.marks.reveal(incident, part);
   }
 
   /** Brings an area or a line into view, whole. */

@@ -5,7 +5,7 @@
  * give way to it, and do not say the same again.
  */
 import * as L from './leaflet';
-import type { Box, XY } from '../arrange/types';
+import { apart, type Box, type XY } from '../arrange/types';
 import { LEAD, LINE, type Face, type MeasureText, type Text } from '../captions';
 import { placeLabels, type Label, type PlacedLabel } from '../basemap/labels';
 import { fontFamily, labelStyle, palettes, type LabelStyle, type Palette, type Scheme } from '../basemap/style';
@@ -119,8 +119,9 @@ export class LabelLayer {
       .map((label) => (this.rules[label.name] === 'pin' ? { ...label, rank: -1 } : label));
     const placed = placeLabels(others, (label) => measure(ctx, label), [...obstacles, ...boxes, ...written.map((text) => text.box)], seen);
     const palette = palettes[this.scheme];
+    const area = { left: box.min!.x, right: box.max!.x, top: box.min!.y, bottom: box.max!.y };
     for (const label of placed) {
-      if (box.intersects(boundsOf(label.box))) write(ctx, label, palette);
+      if (!apart(area, label.box)) write(ctx, label, palette);
     }
     written.forEach((text) => writeText(ctx, text, palette));
   }
@@ -139,10 +140,6 @@ export class LabelLayer {
     ctx?.translate(-origin.x, -origin.y);
     return ctx;
   }
-}
-
-function boundsOf(box: Box): L.Bounds {
-  return new L.Bounds([box.left, box.top], [box.right, box.bottom]);
 }
 
 /** Writes a text of the story, with the line to its place. */

@@ -1,11 +1,7 @@
 /** The marks that stand on the map: those that stay are moved, so that one with the focus keeps it; others come and go. */
 import * as L from './leaflet';
-import type { Box, Spot } from '../arrange/types';
-import { wantsStillness } from '../scheme';
+import type { Spot } from '../arrange/types';
 import { buildMark, takeAway, type MarkFace } from './marks';
-
-/** What is seen around the mark of an incident whose card is open, in CSS pixels. */
-const MARGIN = 16;
 
 /** What is seen around a mark that the keyboard comes to, in CSS pixels. */
 const AROUND_FOCUS = { x: 90, y: 60 };
@@ -36,20 +32,6 @@ export class MarkLayer {
   setCurrent(incident: string | undefined): void {
     this.current = incident;
     this.tellCurrent();
-  }
-
-  /** Brings the mark of an incident wholly into a part of the map, in pixels from its corner; without a part, into view. */
-  reveal(incident: string, part?: Box): void {
-    const mark = this.of(incident);
-    if (!mark) return;
-    const { x, y } = this.map.getSize();
-    const { left, right, top, bottom } = part ?? { left: 0, right: x, top: 0, bottom: y };
-    const { offsetWidth, offsetHeight } = mark.getElement()!;
-    const across = Math.min(offsetWidth / 2 + MARGIN, (right - left) / 2);
-    const down = Math.min(offsetHeight / 2 + MARGIN, (bottom - top) / 2);
-    this.map.panInside(mark.getLatLng(), {
-      paddingTopLeft: [left + across, top + down], paddingBottomRight: [x - right + across, y - bottom + down], animate: !wantsStillness(),
-    });
   }
 
   /** Draws marks at spots, in pixels of the map's zoom. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import type { Say } from '../config';
 import { openPage } from '../testing/page';
-import { Player } from './player';
+import type { Filter } from '../filter';
+import type { Incident } from '../model';
+import { Player, type Stage } from './player';
 import type { Timed } from './sequence';
 
 const say: Say = (key) => key;
@@ -27,10 +29,14 @@ function openPlayer(entries: Timed[] | null = story, time?: string): Playing {
   Object.defineProperty(doc, 'adoptedStyleSheets', { value: [], writable: true });
   Object.defineProperty(globalThis, 'CSSStyleSheet', { value: class { text = ''; replaceSync(text: string): void { this.text = text; } }, configurable: true, writable: true });
   const said: string[] = [];
-  let state: [string | undefined, string | undefined] = [time, undefined];
-  const stage = { time: () => state[0], entries: () => entries ?? undefined, show: (shown?: string, played?: string) => (state = [shown, played]), said: (words: string) => said.push(words) };
+  let filter: Filter = { time };
+  let played: string | undefined;
+  const stage: Stage = {
+    form: { state: () => filter, set: (to) => (filter = to) }, address: { replace: ({ play }) => (played = play) },
+    tests: () => new Map(), incidents: () => (entries as Incident[] | null) ?? undefined, show: () => undefined, said: (words) => said.push(words),
+  };
   const player = new Player(doc, { edges: [0, 1, 2, 3].map((n) => Date.UTC(2026, 1, 22 + n) / 1000), zone: 'UTC' }, 'en', say, stage);
-  return { player, doc, shown: () => state, said, text: (part) => doc.querySelector(`.player ${part}`)?.textContent ?? '' };
+  return { player, doc, shown: () => [filter.time, played], said, text: (part) => doc.querySelector(`.player ${part}`)?.textContent ?? '' };
 }
 
 const sheet = (doc: Document): string => (doc.adoptedStyleSheets[0] as unknown as { text: string }).text;

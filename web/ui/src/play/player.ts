@@ -3,19 +3,21 @@
  * with it. The server writes the controls, in `template#player`; the reader stops, goes on, and goes to any moment.
  */
 import type { Say, TimeConfig } from '../config';
-import { span } from '../filter';
+import { passes, span, type Filter, type TestsOf } from '../filter';
+import type { Incident } from '../model';
 import { Room } from '../room';
 import { PlayerBar } from './bar';
-import { partsOf, sequenceOf, type Step, type Timed } from './sequence';
+import { partsOf, sequenceOf, type Step } from './sequence';
 
 /** What the player asks of the page. */
 export interface Stage {
-  /** The interval that shows. */
-  time: () => string | undefined;
-  /** What the filter leaves but for its time, in the story's order; undefined where only a part of the story is here. */
-  entries: () => Timed[] | undefined;
-  /** Shows an interval; played is the one that it is a part of, for the address. Both are undefined for all of time, and for none. */
-  show: (time: string | undefined, played: string | undefined) => void;
+  form: { state: () => Filter; set: (filter: Filter) => void };
+  address: { replace: (change: { filter: Filter; play: string | undefined }) => void };
+  tests: (filter: Filter) => ReturnType<TestsOf>;
+  /** All incidents, in the story's order; undefined where only a part of the story is here. */
+  incidents: () => Incident[] | undefined;
+  /** Shows what the form's filter leaves. */
+  show: () => void;
   said: (words: string) => void;
 }
 
@@ -59,7 +61,7 @@ export class Player {
   /** Begins, stops, goes on, or begins anew at the end. */
   toggle(): void {
     if (this.played === undefined) {
-      this.open(this.stage.time() ?? ALL);
+      this.open(this.stage.form.state().time ?? ALL);
       this.play(0);
       this.bar.focus();
     } else if (this.timer !== undefined) this.halt();
@@ -98,7 +100,7 @@ export class Player {
   private end(): void {
     const time = this.whole();
     this.leave();
-    this.stage.show(time, undefined);
+    this.show(time, undefined);
     this.doc.getElementById('play')?.focus({ preventScroll: true });
   }
 
@@ -127,11 +129,20 @@ export class Player {
     const isLast = to >= this.steps.length - 1;
     // At its end all that was played shows, what goes on and what has no time with it.
     this.shown = isLast ? this.whole() : `${this.played!.split('/')[0]}/${instant(step!.until)}`;
-    this.stage.show(this.shown, this.played);
+    this.show(this.shown, this.played);
     this.stage.said(this.bar.tell(this.steps, to));
     if (this.timer === undefined) return;
     if (isLast) this.halt();
     else this.timer = window.setTimeout(() => this.go(to + 1), stay(step!));
+  }
+
+  /** Shows an interval; played is the one that it is a part of. Both are undefined for all of time, and for none. */
+  private show(time: string | undefined, play: string | undefined): void {
+    const { form, address } = this.stage;
+    const filter = { ...form.state(), time };
+    form.set(filter);
+    address.replace({ filter, play });
+    this.stage.show();
   }
 
   /** The interval that is played, as a filter has it. */
@@ -141,9 +152,11 @@ export class Player {
 
   private sequence(played: string): Step[] {
     const [from, to] = span(played);
-    const entries = this.stage.entries();
-    if (!entries) return partsOf(this.config.edges, this.bar.filled()).filter(({ until, from: begin }) => until >= from && begin <= to);
-    return sequenceOf(entries.filter(({ start }) => start !== undefined && start >= from && start <= to), this.config.zone);
+    const incidents = this.stage.incidents();
+    if (!incidents) return partsOf(this.config.edges, this.bar.filled()).filter(({ until, from: begin }) => until >= from && begin <= to);
+    const tests = this.stage.tests({ ...this.stage.form.state(), time: undefined });
+    const begins = ({ start }: Incident): boolean => start !== undefined && start >= from && start <= to;
+    return sequenceOf(incidents.filter((incident) => !incident.isBackground && begins(incident) && passes(incident, tests)), this.config.zone);
   }
 
   /** The step that shows an interval: the first that reaches its end, else the last. */
