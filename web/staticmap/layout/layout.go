@@ -30,6 +30,8 @@ const gap = 2
 // Size is a width and height.
 type Size struct{ Width, Height float64 }
 
+func (s Size) isWide() bool { return s.Width > s.Height }
+
 // Candidate is a point where a mark may stand, and how far its area reaches from there on every side.
 type Candidate struct {
 	At   orb.Point
@@ -180,9 +182,14 @@ func (a *arrangement) attempt(from map[string]int, captions []Caption, better in
 	f.placeOthers(a.places, space)
 	f.placeTags(a.areas, space, a.frame)
 	cost := (len(a.captions) - len(written)) * apart
-	for _, s := range f.spots {
-		if s.Narrow {
+	for _, marks := range a.areas { // only tags are wider than high
+		if marks[0].isWide() {
 			cost += apart
+		}
+	}
+	for _, s := range f.spots { // a tag that found no place of its own names nothing
+		if s.isWide() {
+			cost -= apart
 		}
 	}
 	for _, w := range written {

@@ -23,7 +23,7 @@ func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
 			}
 			i := slices.IndexFunc(fitting, func(at orb.Point) bool { return within(frame.View, around(at, size)) })
 			if i < 0 {
-				i = slices.IndexFunc(fitting, func(at orb.Point) bool { return size.Width == size.Height || !isCut(frame.View, around(at, size)) })
+				i = slices.IndexFunc(fitting, func(at orb.Point) bool { return !size.isWide() || !isCut(frame.View, around(at, size)) })
 			}
 			if i < 0 {
 				return orb.Point{}, false
@@ -38,7 +38,7 @@ func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
 			}
 		}
 		if !found {
-			spot.Size, spot.Narrow = square, m.Width > m.Height
+			spot.Size, spot.Narrow = square, m.isWide()
 			spot.At, found = find(square, 0)
 		}
 		best := m.Candidates[0].At

@@ -13,7 +13,7 @@ import { placeCaptions } from './captions';
 import { placeFirst, placeOthers, type First } from './points';
 import { Space } from './space';
 import { placeTags } from './tags';
-import type { Arrangement, Box, Caption, Frame, Mark } from './types';
+import type { Arrangement, Box, Caption, Frame, Mark, Size } from './types';
 
 /** So many names apart from their marks are as bad as one that is missing. */
 const APART = 10;
@@ -30,6 +30,7 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
   const areas = byPlace(marks.filter((mark) => mark.candidates.length > 1));
   const rank = new Map(places.map(([mark], i) => [mark!.place, i]));
   const sorted = captions.filter(({ place }) => rank.has(place)).sort((a, b) => rank.get(a.place)! - rank.get(b.place)!);
+  const tagged = areas.filter(([mark]) => isWide(mark!)).length;
   const wordy = sorted.filter(({ sizes }) => sizes.length > 1);
   const base = new Space(taken);
   const first = placeFirst(places, base);
@@ -44,7 +45,8 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
     const written = placeCaptions(order.map((caption) => [caption, wanted.get(caption) ?? 0]), spotOf, space, frame);
     placeOthers(places, { spots, spotOf }, space);
     placeTags(areas, spots, space, frame);
-    const unnamed = sorted.length - written.length + spots.filter(({ narrow }) => narrow).length;
+    // Only tags are wider than high. One that found no place of its own names nothing, either.
+    const unnamed = sorted.length - written.length + tagged - spots.filter(isWide).length;
     const apart = written.filter(({ line, told }) => line && !told).length;
     const cost = unnamed * APART + apart;
     if (cost > least - better) return false;
@@ -70,6 +72,8 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
   }
   return best!;
 }
+
+const isWide = ({ width, height }: Size): boolean => width > height;
 
 function copied({ spots, spotOf }: First): First {
   const copies = new Map(spots.map((spot) => [spot, { ...spot, ids: [...spot.ids], leaders: [...spot.leaders] }]));
