@@ -181,7 +181,7 @@ func (a *arrangement) attempt(from map[string]int, captions []Caption, better in
 	written := placeCaptions(captions, from, f, space, a.frame)
 	f.placeOthers(a.places, space)
 	f.placeTags(a.areas, space, a.frame)
-	cost := (len(a.captions) - len(written)) * apart
+	cost := 2 * (len(a.captions) - len(written)) * apart // the name of a point is missed more than an area's
 	for _, marks := range a.areas { // only tags are wider than high
 		if marks[0].isWide() {
 			cost += apart

@@ -45,8 +45,8 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
     const written = placeCaptions(order.map((caption) => [caption, wanted.get(caption) ?? 0]), spotOf, space, frame);
     placeOthers(places, { spots, spotOf }, space);
     placeTags(areas, spots, space, frame);
-    // Only tags are wider than high. One that found no place of its own names nothing, either.
-    const unnamed = sorted.length - written.length + tagged - spots.filter(isWide).length;
+    // Only tags are wider than high; one that found no place of its own names nothing. The name of a point is missed more than an area's.
+    const unnamed = 2 * (sorted.length - written.length) + tagged - spots.filter(isWide).length;
     const apart = written.filter(({ line, told }) => line && !told).length;
     const cost = unnamed * APART + apart;
     if (cost > least - better) return false;
