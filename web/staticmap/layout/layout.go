@@ -97,6 +97,7 @@ type arrangement struct {
 	spots         []*Spot
 	written       []Placed
 	from          map[string]int // of a place's caption, the size that is tried first
+	tagsFirst     bool           // tags stand before names, which have more places to choose from
 	least         int
 }
 
@@ -123,7 +124,7 @@ func Arrange(marks []Mark, captions []Caption, frame Frame, taken []orb.Bound) (
 		}
 	}
 	slices.SortStableFunc(a.captions, func(x, y Caption) int { return cmp.Compare(order[x.Place], order[y.Place]) })
-	a.attempt(map[string]int{}, a.captions, 0)
+	a.attempt(map[string]int{}, a.captions, 0, false)
 	a.fuller()
 	return a.spots, a.written
 }
@@ -139,7 +140,10 @@ func (a *arrangement) fuller() {
 	if a.least == 0 || len(wordy) == 0 {
 		return
 	}
-	a.attempt(names, a.captions, 0)
+	a.attempt(names, a.captions, 0, false)
+	if a.least >= apart && slices.ContainsFunc(a.areas, isTagged) {
+		a.attempt(names, a.captions, 1, true)
+	}
 	a.missingFirst()
 	if len(a.places) > many {
 		wordy = wordy[:1]
@@ -148,7 +152,7 @@ func (a *arrangement) fuller() {
 		for size := 0; size < a.from[place]; size++ {
 			from := maps.Clone(a.from)
 			from[place] = size
-			if a.attempt(from, a.captions, 0) {
+			if a.attempt(from, a.captions, 0, a.tagsFirst) {
 				break
 			}
 		}
@@ -171,19 +175,23 @@ func (a *arrangement) missingFirst() {
 				missing = append(missing, c)
 			}
 		}
-		found = a.attempt(a.from, append(missing, others...), 1)
+		found = a.attempt(a.from, append(missing, others...), 1, a.tagsFirst)
 	}
 }
 
 // attempt places all anew, and keeps that if it is no worse, or better by so much.
-func (a *arrangement) attempt(from map[string]int, captions []Caption, better int) bool {
+func (a *arrangement) attempt(from map[string]int, captions []Caption, better int, tagsFirst bool) bool {
 	space, f := a.base.trial(), a.first.clone()
+	left := a.areas
+	if tagsFirst {
+		left = f.placeTags(a.areas, space, a.frame, true)
+	}
 	written := placeCaptions(captions, from, f, space, a.frame)
 	f.placeOthers(a.places, space)
-	f.placeTags(a.areas, space, a.frame)
+	f.placeTags(left, space, a.frame, false)
 	cost := 2 * (len(a.captions) - len(written)) * apart // the name of a point is missed more than an area's
-	for _, marks := range a.areas { // only tags are wider than high
-		if marks[0].isWide() {
+	for _, marks := range a.areas {
+		if isTagged(marks) {
 			cost += apart
 		}
 	}
@@ -200,9 +208,12 @@ func (a *arrangement) attempt(from map[string]int, captions []Caption, better in
 	if cost > a.least-better {
 		return false
 	}
-	a.spots, a.written, a.least, a.from, a.captions = f.spots, written, cost, from, captions
+	a.spots, a.written, a.least, a.from, a.captions, a.tagsFirst = f.spots, written, cost, from, captions, tagsFirst
 	return true
 }
+
+// isTagged reports whether the tag of an area's marks says something: only such are wider than high.
+func isTagged(marks []Mark) bool { return marks[0].isWide() }
 
 // byPlace gives the marks of each place, and the places, the heaviest first.
 func byPlace(marks []Mark) [][]Mark {

@@ -8,8 +8,8 @@ import (
 
 // placeTags stands the tags of areas where there is room for all that they say, inside their area if it can be, in
 // view before elsewhere, and not cut by the view's edge; else for their symbol alone; else beside the best place; else as
-// one with the nearest mark; else nowhere.
-func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
+// one with the nearest mark; else nowhere. It gives the areas that are left where tags stand only if they say all.
+func (f *first) placeTags(areas [][]Mark, s *space, frame Frame, onlyWhole bool) (left [][]Mark) {
 	covered := newSpace(frame.Boxes)
 	for _, marks := range areas {
 		m := &marks[0]
@@ -37,6 +37,10 @@ func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
 				break
 			}
 		}
+		if !found && onlyWhole {
+			left = append(left, marks)
+			continue
+		}
 		if !found {
 			spot.Size, spot.Narrow = square, m.isWide()
 			spot.At, found = find(square, 0)
@@ -54,6 +58,7 @@ func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
 		}
 		f.standTag(spot, marks, s)
 	}
+	return left
 }
 
 func (f *first) standTag(spot *Spot, marks []Mark, s *space) {

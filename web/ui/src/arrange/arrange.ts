@@ -37,20 +37,23 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
   // Of each caption, which of its sizes is tried first: all of them full, else the names alone, and then fuller one by one.
   let from = new Map<Caption, number>();
   let chosen = sorted;
+  // Whether tags stand before names, which have more places to choose from.
+  let tagsFirst = false;
   let best: Arrangement | undefined;
   let least = Infinity;
-  const attempt = (wanted: Map<Caption, number>, order = chosen, better = 0): boolean => {
+  const attempt = (wanted: Map<Caption, number>, order = chosen, better = 0, early = tagsFirst): boolean => {
     const space = base.trial();
     const { spots, spotOf } = copied(first);
+    const left = early ? placeTags(areas, spots, space, frame, true) : areas;
     const written = placeCaptions(order.map((caption) => [caption, wanted.get(caption) ?? 0]), spotOf, space, frame);
     placeOthers(places, { spots, spotOf }, space);
-    placeTags(areas, spots, space, frame);
+    placeTags(left, spots, space, frame);
     // Only tags are wider than high; one that found no place of its own names nothing. The name of a point is missed more than an area's.
     const unnamed = 2 * (sorted.length - written.length) + tagged - spots.filter(isWide).length;
     const apart = written.filter(({ line, told }) => line && !told).length;
     const cost = unnamed * APART + apart;
     if (cost > least - better) return false;
-    [best, least, from, chosen] = [{ spots, captions: written }, cost, wanted, order];
+    [best, least, from, chosen, tagsFirst] = [{ spots, captions: written }, cost, wanted, order, early];
     return true;
   };
   // Those that found no room come first, while that makes it better.
@@ -63,7 +66,9 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
   };
   attempt(from);
   if (least > 0 && wordy.length > 0) {
-    attempt(new Map(wordy.map((caption) => [caption, caption.sizes.length - 1])));
+    const names = new Map(wordy.map((caption) => [caption, caption.sizes.length - 1]));
+    attempt(names);
+    if (least >= APART && tagged > 0) attempt(names, chosen, 1, true);
     missingFirst();
     for (const caption of wordy.slice(0, places.length > MANY ? 1 : wordy.length)) {
       for (let size = 0; size < (from.get(caption) ?? 0); size++) if (attempt(new Map([...from, [caption, size]]))) break;

@@ -6,10 +6,11 @@ import { Space } from './space';
 /**
  * Stands the tags where there is room for all that they say, inside their area if it can be, in view before
  * elsewhere, and not cut by the view's edge; else for their symbol alone; else beside the best place; else as one
- * with the nearest mark; else nowhere.
+ * with the nearest mark; else nowhere. Gives the areas that are left where tags stand only if they say all.
  */
-export function placeTags(areas: Mark[][], spots: Spot[], space: Space, { view, boxes }: Frame): void {
+export function placeTags(areas: Mark[][], spots: Spot[], space: Space, { view, boxes }: Frame, onlyWhole = false): Mark[][] {
   const covered = new Space(boxes);
+  const left: Mark[][] = [];
   for (const marks of areas) {
     const [{ candidates, width, height }] = marks as [Mark];
     const square = { width: height, height };
@@ -24,6 +25,10 @@ export function placeTags(areas: Mark[][], spots: Spot[], space: Space, { view, 
       return fitting.find((at) => within(view, boxAround(at, size))) ?? fitting.find((at) => !isText || !isCut(view, boxAround(at, size)));
     };
     const whole = find({ width, height }, width / 2) ?? find({ width, height }, height / 2) ?? find({ width, height }, 0);
+    if (onlyWhole && !whole) {
+      left.push(marks);
+      continue;
+    }
     const at = whole ?? find(square, 0) ?? nearestFree(best, square, space);
     const joined = at ? undefined : nearest(best, spots);
     if (!at && !joined) continue; // the area itself is drawn, and nothing may be covered
@@ -38,4 +43,5 @@ export function placeTags(areas: Mark[][], spots: Spot[], space: Space, { view, 
       space.take(boxAround(spot.at, spot));
     }
   }
+  return left;
 }
