@@ -107,6 +107,6 @@ export class CardOpener {
     if (!incidents.markerOf(id)) return;
     const room = this.card.makeRoom(map.getContainer());
     map.fire(COVERS_CHANGE);
-    reveal(map, incidents.markerOf(id)!, room);
+    reveal(map, () => incidents.markerOf(id), room);
   }
 }

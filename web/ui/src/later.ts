@@ -4,8 +4,8 @@ import { CardOpener } from './cardopener';
 import { Figures } from './figures';
 import { PlaceSearch } from './placesearch';
 import { Player } from './play/player';
-import { reveal } from './leaflet/reveal';
+import { showScene } from './scene';
 import { Steps } from './steps';
 import { Updates } from './updates';
 
-window.incidentmapLater = { CardOpener, Figures, PlaceSearch, Player, Steps, Updates, reveal };
+window.incidentmapLater = { CardOpener, Figures, PlaceSearch, Player, Steps, Updates, showScene };

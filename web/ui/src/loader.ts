@@ -3,10 +3,10 @@ import type { CardOpener } from './cardopener';
 import type { Config, Say } from './config';
 import type { Figures } from './figures';
 import type { Filter } from './filter';
-import type { reveal } from './leaflet/reveal';
 import { loadScript } from './loadscript';
 import type { PlaceSearch } from './placesearch';
 import type { Player } from './play/player';
+import type { showScene } from './scene';
 import type { Steps } from './steps';
 import type { Updates } from './updates';
 
@@ -17,7 +17,7 @@ export interface Later {
   PlaceSearch?: typeof PlaceSearch;
   Player?: typeof Player;
   Steps: typeof Steps;
-  reveal: typeof reveal;
+  showScene: typeof showScene;
   Updates?: typeof Updates;
 }
 

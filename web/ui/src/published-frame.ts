@@ -4,10 +4,10 @@ import { readConfig } from './config';
 import { settle } from './embed/settle';
 import { layersTest } from './filter';
 import { StaticViewSource } from './staticviews';
-import { reveal } from './leaflet/reveal';
+import { showScene } from './scene';
 import { Steps } from './steps';
 import { StoryPage } from './storypage';
 
-window.incidentmapLater = { CardOpener, Steps, reveal }; // the script of a published frame is all there is
+window.incidentmapLater = { CardOpener, Steps, showScene }; // the script of a published frame is all there is
 
 void StoryPage.open(document, readConfig(document), { testsOf: layersTest, settle, StaticViewSource });

@@ -10,11 +10,11 @@ import { PlaceSearch } from './placesearch';
 import { offerPlay } from './play/offer';
 import { Player } from './play/player';
 import { StaticViewSource } from './staticviews';
-import { reveal } from './leaflet/reveal';
+import { showScene } from './scene';
 import { Steps } from './steps';
 import { StoryPage } from './storypage';
 import { Timeline } from './timeline';
 
-window.incidentmapLater = { CardOpener, Figures, PlaceSearch, Player, Steps, reveal }; // the script of a published page is all there is
+window.incidentmapLater = { CardOpener, Figures, PlaceSearch, Player, Steps, showScene }; // the script of a published page is all there is
 
 void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, offerPlay, Timeline, StaticViewSource });

@@ -27,9 +27,9 @@ async function openStory(query = ''): Promise<TestPage> {
   const { StoryPage } = await import('./storypage');
   const { testsOf } = await import('./filter');
   const { CardOpener } = await import('./cardopener');
-  const { reveal } = await import('./leaflet/reveal');
+  const { showScene } = await import('./scene');
   const { Steps } = await import('./steps');
-  window.incidentmapLater = { CardOpener, Steps, reveal };
+  window.incidentmapLater = { CardOpener, Steps, showScene };
   await StoryPage.open(page.doc, config, { testsOf });
   await settled();
   return page;

@@ -30,7 +30,6 @@ import { loadLater, type offerPlaces, type renewFigures } from './loader';
 import type { offerPlay, Play } from './play/offer';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
-import type { View } from './url';
 
 /** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
 export interface Tools {
@@ -140,11 +139,8 @@ export class StoryPage {
     if (this.config.live) this.address.replace({ seen: this.config.seq });
     this.follow();
     if (this.doc.getElementById('steps')) {
-      void loadLater(this.config).then(({ Steps, reveal }) => new Steps(this.doc, (view, incident) => {
-        this.showStep(view, incident);
-        const mark = incident && this.incidents.markerOf(incident);
-        if (mark) reveal(this.view.map, mark);
-      }), console.warn);
+      const parts = { address: this.address, cards: this.cards, incidents: this.incidents, map: this.view.map, play: this.play, apply: (filter: Filter) => this.apply(filter) };
+      void loadLater(this.config).then(({ Steps, showScene }) => new Steps(this.doc, (view, incident) => showScene(parts, view, incident)), console.warn);
     }
   }
 
@@ -355,18 +351,6 @@ export class StoryPage {
   private inView(): string {
     const n = this.incidents.inView();
     return n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.locale) });
-  }
-
-  /** Shows a scene: its view, what it narrows the story to, and the incident that it tells of. */
-  private showStep({ center, zoom, bbox, filter }: View, incident: string | undefined): void {
-    this.cards.hide();
-    this.apply(filter);
-    this.address.push({ filter, incident: undefined, play: this.play?.changed(filter.time) });
-    const { map } = this.view;
-    const animate = !wantsStillness();
-    if (center && zoom !== undefined) map.setView([center.lat, center.lon], zoom, { animate });
-    else if (bbox) map.fitBounds([[bbox[1], bbox[0]], [bbox[3], bbox[2]]], { animate });
-    this.incidents.setCurrent(incident);
   }
 
   /** After back or forward: the card and the filter of that address. */

@@ -3,7 +3,7 @@ import type * as L from './leaflet';
 import type { Box, Frame, XY } from '../arrange/types';
 
 /** What is fired on the map when something that lies over it comes, goes or takes another place. */
-export const COVERS_CHANGE = 'coverschange';
+export const COVERS_CHANGE = 'covers';
 
 /** What may lie over the map: its controls, the card of an incident, and the player. */
 const COVERS = '.leaflet-control, #card[open], .player';

@@ -16,6 +16,8 @@ export class MarkLayer {
   /** What the markers look like and say, to tell whether that has changed. */
   private readonly faces = new Map<string, string>();
   private current: string | undefined;
+  /** Whether marks are drawn, whose focus no reader has moved. */
+  private drawing = false;
 
   constructor(private readonly map: L.Map) {}
 
@@ -37,10 +39,11 @@ export class MarkLayer {
   /** Draws marks at spots, in pixels of the map's zoom. */
   draw(spots: Spot[], drawnAs: (spot: Spot) => Drawn, tabIndex: number): void {
     const stale = new Set(this.markers.keys());
+    let heir: HTMLElement | undefined;
     for (const spot of spots) {
       const key = spot.ids.join('\n');
       stale.delete(key);
-      this.stand(key, this.map.unproject(new L.Point(spot.at.x, spot.at.y), this.map.getZoom()), drawnAs(spot));
+      heir = this.stand(key, this.map.unproject(new L.Point(spot.at.x, spot.at.y), this.map.getZoom()), drawnAs(spot)) ?? heir;
     }
     for (const key of stale) {
       takeAway(this.markers.get(key)!, this.map);
@@ -52,15 +55,18 @@ export class MarkLayer {
       if (button) button.tabIndex = tabIndex;
     });
     this.tellCurrent();
+    this.drawing = true;
+    heir?.focus({ preventScroll: true });
+    this.drawing = false;
   }
 
-  /** Stands a mark at its place; one whose look or name changed, as layers and corrections do, takes the place of what stood, in the order of the Tab key too. */
-  private stand(key: string, at: L.LatLng, { face, press }: Drawn): void {
+  /** Stands a mark at its place; one whose look or name changed, as layers and corrections do, takes the place of what stood, in the order of the Tab key too, and is given where that had the focus. */
+  private stand(key: string, at: L.LatLng, { face, press }: Drawn): HTMLElement | undefined {
     const written = JSON.stringify(face);
     const marker = this.markers.get(key);
     if (marker && this.faces.get(key) === written) {
       marker.setLatLng(at);
-      return;
+      return undefined;
     }
     const old = marker?.getElement();
     const hadFocus = old !== undefined && old === document.activeElement;
@@ -69,15 +75,16 @@ export class MarkLayer {
     const fresh = buildMark(at, face, press).addTo(this.map);
     const button = fresh.getElement()!;
     if (next) next.parentNode!.insertBefore(button, next);
-    button.addEventListener('focus', () => this.showFocus(fresh));
-    if (hadFocus) button.focus({ preventScroll: true });
+    button.addEventListener('focus', () => {
+      if (!this.drawing && button.matches(':focus-visible')) this.showFocus(fresh);
+    });
     this.markers.set(key, fresh);
     this.faces.set(key, written);
+    return hadFocus ? button : undefined;
   }
 
   /** Who comes by the keyboard sees where they are. */
   private showFocus(marker: L.Marker): void {
-    if (!marker.getElement()!.matches(':focus-visible')) return;
     const { x: width, y: height } = this.map.getSize();
     const box = this.map.getContainer();
     box.scrollTop = box.scrollLeft = 0; // the browser has brought it into sight by scrolling what no one can scroll back
