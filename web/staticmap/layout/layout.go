@@ -175,7 +175,8 @@ func (a *arrangement) missingFirst() {
 				missing = append(missing, c)
 			}
 		}
-		found = a.attempt(a.from, append(missing, others...), 1, a.tagsFirst)
+		order := append(missing, others...)
+		found = a.attempt(a.from, order, 1, a.tagsFirst) || a.attempt(a.from, order, 1, !a.tagsFirst)
 	}
 }
 

@@ -6,35 +6,39 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// placeTags stands the tags of areas where there is room for all that they say, inside their area if it can be, in
-// view before elsewhere, and not cut by the view's edge; else for their symbol alone; else beside the best place; else as
-// one with the nearest mark; else nowhere. It gives the areas that are left where tags stand only if they say all.
+// placeTags stands the tags of areas in view where there is room for all that they say, inside their area if it can be, else
+// for their symbol alone; else the same out of view, no text cut by its edge; else beside the best place; else as one with
+// the nearest mark; else nowhere. It gives the areas that are left where tags stand only if they say all.
 func (f *first) placeTags(areas [][]Mark, s *space, frame Frame, onlyWhole bool) (left [][]Mark) {
 	covered := newSpace(frame.Boxes)
 	for _, marks := range areas {
 		m := &marks[0]
 		square := Size{m.Height, m.Height}
-		find := func(size Size, least float64) (orb.Point, bool) {
-			var fitting []orb.Point
-			for _, c := range m.Candidates {
-				if box := around(c.At, padded(size)); c.Room >= least && s.free(box) && covered.free(box) {
-					fitting = append(fitting, c.At)
-				}
-			}
-			i := slices.IndexFunc(fitting, func(at orb.Point) bool { return within(frame.View, around(at, size)) })
-			if i < 0 {
-				i = slices.IndexFunc(fitting, func(at orb.Point) bool { return !size.isWide() || !isCut(frame.View, around(at, size)) })
-			}
+		find := func(size Size, least float64, where func(orb.Bound) bool) (orb.Point, bool) {
+			i := slices.IndexFunc(m.Candidates, func(c Candidate) bool {
+				box := around(c.At, padded(size))
+				return c.Room >= least && where(around(c.At, size)) && s.free(box) && covered.free(box)
+			})
 			if i < 0 {
 				return orb.Point{}, false
 			}
-			return fitting[i], true
+			return m.Candidates[i].At, true
 		}
+		findWhole := func(where func(orb.Bound) bool) (at orb.Point, found bool) {
+			for _, least := range []float64{m.Width / 2, m.Height / 2, 0} {
+				if at, found = find(m.Size, least, where); found {
+					break
+				}
+			}
+			return at, found
+		}
+		isSeen := func(b orb.Bound) bool { return within(frame.View, b) }
 		spot := &Spot{Size: m.Size}
-		var found bool
-		for _, least := range []float64{m.Width / 2, m.Height / 2, 0} {
-			if spot.At, found = find(m.Size, least); found {
-				break
+		var symbol orb.Point
+		var hasSymbol, found bool
+		if spot.At, found = findWhole(isSeen); !found {
+			if symbol, hasSymbol = find(square, 0, isSeen); !hasSymbol {
+				spot.At, found = findWhole(func(b orb.Bound) bool { return !m.isWide() || !isCut(frame.View, b) })
 			}
 		}
 		if !found && onlyWhole {
@@ -43,7 +47,9 @@ func (f *first) placeTags(areas [][]Mark, s *space, frame Frame, onlyWhole bool)
 		}
 		if !found {
 			spot.Size, spot.Narrow = square, m.isWide()
-			spot.At, found = find(square, 0)
+			if spot.At, found = symbol, hasSymbol; !found {
+				spot.At, found = find(square, 0, func(orb.Bound) bool { return true })
+			}
 		}
 		best := m.Candidates[0].At
 		if !found {

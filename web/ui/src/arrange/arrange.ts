@@ -61,7 +61,8 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
     for (let found = true; found && least >= APART && places.length <= MANY; ) {
       const written = new Set(best!.captions.map(({ place }) => place));
       const missing = chosen.filter(({ place }) => !written.has(place));
-      found = attempt(from, [...missing, ...chosen.filter(({ place }) => written.has(place))], 1);
+      const order = [...missing, ...chosen.filter(({ place }) => written.has(place))];
+      found = attempt(from, order, 1) || attempt(from, order, 1, !tagsFirst);
     }
   };
   attempt(from);
