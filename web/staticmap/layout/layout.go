@@ -176,7 +176,7 @@ func (a *arrangement) missingFirst() {
 			}
 		}
 		order := append(missing, others...)
-		found = a.attempt(a.from, order, 1, a.tagsFirst) || a.attempt(a.from, order, 1, !a.tagsFirst)
+		found = a.attempt(a.from, order, 1, a.tagsFirst) || slices.ContainsFunc(a.areas, isTagged) && a.attempt(a.from, order, 1, !a.tagsFirst)
 	}
 }
 

@@ -62,7 +62,7 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
       const written = new Set(best!.captions.map(({ place }) => place));
       const missing = chosen.filter(({ place }) => !written.has(place));
       const order = [...missing, ...chosen.filter(({ place }) => written.has(place))];
-      found = attempt(from, order, 1) || attempt(from, order, 1, !tagsFirst);
+      found = attempt(from, order, 1) || (tagged > 0 && attempt(from, order, 1, !tagsFirst));
     }
   };
   attempt(from);

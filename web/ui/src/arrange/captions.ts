@@ -23,7 +23,7 @@ export function placeCaptions(captions: [Caption, number][], spotOf: Map<string,
     if (!spot) continue;
     // What is beside a mark in view, or partly in view, is in view; what is beside one out of view is out of it.
     const stands = apart(view, boxAround(spot.at, spot)) ? apart : within;
-    const fits = (box: Box): boolean => space.isFree(box) && covered.isFree(box) && stands(view, box);
+    const fits = (box: Box): boolean => stands(view, box) && covered.isFree(box) && space.isFree(box);
     const found = firstFit(spot, sizes, from, fits);
     if (!found) continue;
     placed.push({ place, ...found, told: found.size < sizes.length - 1 });

@@ -43,7 +43,7 @@ function squaresOf({ left, right, top, bottom }: Box): [number, number, number, 
   return [Math.floor(left / SIDE), Math.floor(right / SIDE), Math.floor(top / SIDE), Math.floor(bottom / SIDE)];
 }
 
-/** A number for each square: a map is at most 2^22 pixels wide at its last zoom, and its labels reach little beyond. */
+/** A small number for a square, which is quick to look up; that some share one costs a comparison and no more. */
 function keyOf(x: number, y: number): number {
-  return x * 2 ** 24 + y;
+  return (x * 4099 + y) & 0x3fffffff;
 }
