@@ -25,6 +25,8 @@ type benchTask struct {
 	Extract bool   `help:"Measure instead how well stories are read, our own and those of --data, and write the table into README."`
 	Data    string `help:"A folder of coded texts (*.jsonl) for --extract." placeholder:"DIR"`
 
+	Layout bool `help:"Measure instead how long the front end takes to lay out marks and names."`
+
 	Postgres string `env:"INCIDENTMAP_TEST_POSTGRES" help:"A PostGIS server that --server compares with too, in databases of its own." placeholder:"postgres://..."`
 }
 
@@ -38,6 +40,9 @@ func (t benchTask) Run(ctx context.Context, c checkout) error {
 	}
 	if t.Extract {
 		return measureExtract(ctx, c, t.Data)
+	}
+	if t.Layout {
+		return c.benchLayout(ctx)
 	}
 	packages := t.Packages
 	if len(packages) == 0 {

@@ -52,6 +52,23 @@ func (c checkout) uiTests(ctx context.Context) error {
 	return c.run(ctx, command{dir: uiDir, args: args})
 }
 
+// benchLayout prints how long the front end takes to lay out a map.
+func (c checkout) benchLayout(ctx context.Context) error {
+	if err := c.npmInstall(ctx); err != nil {
+		return err
+	}
+	scratch, err := os.MkdirTemp("", "incidentmap-layout-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(scratch)
+	out := filepath.Join(scratch, "layout.mjs")
+	if err := c.esbuild(ctx, []string{"src/testing/layoutbench.ts"}, "--outfile="+out, "--platform=node", "--format=esm"); err != nil {
+		return err
+	}
+	return c.run(ctx, command{dir: uiDir, args: []string{"node", out}})
+}
+
 // findTests lists the front end's tests. That there are none is an error: a check that
 // checks nothing must not pass.
 func findTests(ui fs.FS) ([]string, error) {

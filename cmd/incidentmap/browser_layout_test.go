@@ -37,8 +37,8 @@ const overlapping = `(() => {
 	return out.join('\n');
 })()`
 
-// TestBrowserLayout holds that nothing covers anything when a story opens, at the widths of phones and desks, in either
-// language, light and dark. With INCIDENTMAP_DATASETS, a folder of tables and GeoJSON, their stories are held to it, too.
+// TestBrowserLayout holds that nothing covers anything when a story opens, and that no text is cut off then or after a move,
+// at the widths of phones and desks, in either language, light and dark. With INCIDENTMAP_DATASETS, a folder of tables and GeoJSON, their stories are held to it, too.
 func TestBrowserLayout(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it opens many pages")
@@ -61,15 +61,17 @@ func TestBrowserLayout(t *testing.T) {
 	stories = append(stories, takeDatasets(t, file)...)
 	s := startOn(t, file)
 	for _, story := range stories {
-		for i, width := range []int64{360, 412, 768, 1280, 1920} {
+		for i, width := range []int64{360, 390, 412, 768, 1280, 1920} {
 			lang, dark := []string{"es", "en"}[i%2], i%3 == 0
 			t.Run(fmt.Sprintf("%s at %d in %s, dark %t", story, width, lang, dark), func(t *testing.T) {
-				p := b.open(t, s, screen{width: width, height: 860, dark: dark})
+				p := b.open(t, s, screen{width: width, height: 860, dark: dark, still: true})
+				p.notesTexts()
 				p.visitMap(story + "?lang=" + lang)
 				p.wait("marks", `document.querySelectorAll('#map .leaflet-marker-pane > button').length > 0`)
 				if faults := ask[string](p, fmt.Sprintf(overlapping, story == seedPage)); faults != "" {
 					t.Errorf("%s", faults)
 				}
+				p.checkTexts()
 			})
 		}
 	}

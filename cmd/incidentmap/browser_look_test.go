@@ -136,7 +136,7 @@ func (p *reader) checkFocus(at *stop) {
 // targetsAreLarge holds 2.5.8: marks and bubbles are 24 px at least and none overlaps another,
 // and the page's own controls are 44 px.
 func targetsAreLarge(t *testing.T, g public) {
-	const own = `.leaflet-bar a, .leaflet-bar button, #layers label, #layers summary, #layers a.download, .languages a, #live, .close, .whole-page`
+	const own = `.leaflet-bar button, #layers label, #layers summary, #layers a.download, .languages a, #live, .close, .whole-page`
 	const small = `[...document.querySelectorAll('` + own + `')].filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()]).filter(([, b]) => b.height < 44 || b.width < 44).map(([e, b]) => e.outerHTML.slice(0, 90) + ' ' + b.width + ' by ' + b.height)`
 	const marks = `[...document.querySelectorAll('#map button.leaflet-marker-icon')].map(e => e.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])`
 	for _, address := range []string{seedPage, "/stories/many", "/stories/thousand"} {
@@ -222,7 +222,7 @@ func reflows(t *testing.T, g public) {
 // checkPanButtons checks that the pan buttons are not cut off where the map is low.
 func (p *reader) checkPanButtons() {
 	p.t.Helper()
-	const outside = `(map => [...document.querySelectorAll('.move-control button, .leaflet-control-zoom a')].filter(e => { const b = e.getBoundingClientRect(); return b.bottom > map.bottom || b.right > map.right }).map(e => e.title))(document.querySelector('#map').getBoundingClientRect())`
+	const outside = `(map => [...document.querySelectorAll('.move-control button, .leaflet-control-zoom button')].filter(e => { const b = e.getBoundingClientRect(); return b.bottom > map.bottom || b.right > map.right }).map(e => e.title))(document.querySelector('#map').getBoundingClientRect())`
 	ask[bool](p, `(document.querySelector('.move-control [aria-expanded]').click(), true)`)
 	p.wait("the pan buttons", `document.querySelector('#move-pad').checkVisibility()`)
 	if cut := ask[[]string](p, outside); len(cut) > 0 {

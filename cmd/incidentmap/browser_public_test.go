@@ -48,6 +48,7 @@ func publicPages(incident, retracted string) []publicPage {
 		{name: "story", address: seedPage, ready: mapDrawn},
 		{name: "story with a card", address: seedPage, ready: mapDrawn, then: open("#list li.item a.open"), until: `document.querySelector('#card article.incident') !== null`},
 		{name: "story with its menus open", address: seedPage, ready: mapDrawn, then: open("#layers summary") + `, ` + open(".move-control [aria-expanded]"), until: `document.querySelector('#layers details[open]') !== null`},
+		{name: "story that is played", address: seedPage, ready: mapDrawn, then: open("#play"), until: `document.querySelector('.player') !== null`},
 		{name: "light story", address: seedPage + "?lite=1", ready: loaded},
 		{name: "story of a thousand", address: "/stories/thousand", ready: mapDrawn, long: true},
 		{name: "story of too many to send whole", address: "/stories/many", ready: mapDrawn},

@@ -28,7 +28,7 @@ var parts = []struct{ name, selector string }{
 	{"the languages", ".languages a"},
 	{"the map", "#map.leaflet-container"},
 	{"a mark", "#map button.leaflet-marker-icon"},
-	{"zoom", ".leaflet-control-zoom a"},
+	{"zoom", ".leaflet-control-zoom button"},
 	{"the way home and the pan buttons", ".move-control button"},
 	{"the basemap's source", ".leaflet-control-attribution a"},
 	{"the timeline", "#time input"},

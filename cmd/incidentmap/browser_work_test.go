@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/heapprofiler"
 	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/chromedp"
 )
@@ -57,10 +58,18 @@ func pagesKeepToTheirWork(t *testing.T, g public) {
 	}
 }
 
-// work reads the browser's counters.
+// work reads the browser's counters once the page rests. They count what is alive, also what nothing needs any more, as
+// the picture of the first paint: it is collected first, which else happens sooner or later.
 func (p *reader) work() (w work) {
 	p.t.Helper()
+	const frames = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`
+	if _, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](frames, chromedp.EvalAwaitPromise)); err != nil {
+		p.t.Fatalf("wait for frames: %v", err)
+	}
 	p.do("read the counters", func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		if _, err := cdp.Call(ctx, tab, heapprofiler.CollectGarbage, cdp.Empty{}); err != nil {
+			return chromedp.Void{}, err
+		}
 		all, err := cdp.Call(ctx, tab, performance.GetMetrics, cdp.Empty{})
 		if err != nil {
 			return chromedp.Void{}, err

@@ -34,7 +34,7 @@ func (m *Maps) Whole(ctx context.Context, view *stories.View, seqs []incidents.S
 	all := map[string]any{"type": "FeatureCollection"}
 	features := make([]json.RawMessage, 0, len(seqs))
 	_, zoom := widened(view.Story.View.BBox)
-	kept := append(drawn(), "end", "summary", "note", "admin2", "sources")
+	kept := append(drawn(), "end", "time_precision", "summary", "note", "admin2", "sources")
 	for _, c := range view.Story.PublicColumns() {
 		if c.Shown { // by which the page narrows
 			kept = append(kept, c.Name)

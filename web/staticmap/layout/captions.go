@@ -24,11 +24,12 @@ func placeCaptions(captions []Caption, from map[string]int, f *first, s *space, 
 	var placed []Placed
 	for _, c := range captions {
 		spot := f.spotOf[c.Place]
-		seen := within(frame.View, spot.Box())
-		fits := func(b orb.Bound) bool {
-			return s.free(b) && covered.free(b) && (!seen || within(frame.View, b))
+		stands := within // what is beside a mark in view, or partly in view, is in view
+		if outside(frame.View, spot.Box()) {
+			stands = outside
 		}
-		found, ok := firstFit(spot, c.Sizes, from[c.Place], fits)
+		fits := func(b orb.Bound) bool { return s.free(b) && covered.free(b) && stands(frame.View, b) }
+		found, ok := firstFit(spot, c.Sizes, from[c.Place], frame.View, fits)
 		if !ok {
 			continue
 		}
@@ -44,11 +45,11 @@ func placeCaptions(captions []Caption, from map[string]int, f *first, s *space, 
 	return placed
 }
 
-func firstFit(spot *Spot, sizes []Size, from int, fits func(orb.Bound) bool) (Placed, bool) {
+func firstFit(spot *Spot, sizes []Size, from int, view orb.Bound, fits func(orb.Bound) bool) (Placed, bool) {
 	for size := from; size < len(sizes); size++ {
 		for _, by := range away {
 			for _, to := range sides {
-				box := besideOf(spot, sizes[size], to, by)
+				box := besideOf(spot, sizes[size], to, by, view)
 				if !fits(box) {
 					continue
 				}
@@ -74,16 +75,18 @@ func all(boxes []orb.Bound, is func(orb.Bound) bool) bool {
 	return true
 }
 
-// besideOf is the box of a text on a side of a spot. On a slant the text stands at the mark's corner.
-func besideOf(spot *Spot, text Size, to [2]float64, by float64) orb.Bound {
+// besideOf is the box of a text on a side of a spot; above and below it slides along, into view, as far as it is not
+// beside the spot. On a slant the text stands at the mark's corner.
+func besideOf(spot *Spot, text Size, to [2]float64, by float64, view orb.Bound) orb.Bound {
 	down := by
 	if math.Abs(to[0]) >= 1 {
 		down = by * 0.6
 	}
-	return around(orb.Point{
-		spot.At[0] + to[0]*(spot.Width/2+beside+by+text.Width/2),
-		spot.At[1] + to[1]*(spot.Height/2+beside+down+text.Height/2),
-	}, text)
+	x := spot.At[0] + to[0]*(spot.Width/2+beside+by+text.Width/2)
+	if inView := min(max(x, view.Min[0]+text.Width/2), view.Max[0]-text.Width/2); math.Abs(to[0]) < 1 && math.Abs(inView-spot.At[0]) < text.Width/2 {
+		x = inView
+	}
+	return around(orb.Point{x, spot.At[1] + to[1]*(spot.Height/2+beside+down+text.Height/2)}, text)
 }
 
 // lineTo leads from the edge of a spot to the nearest point of a box.

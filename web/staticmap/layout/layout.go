@@ -30,6 +30,8 @@ const gap = 2
 // Size is a width and height.
 type Size struct{ Width, Height float64 }
 
+func (s Size) isWide() bool { return s.Width > s.Height }
+
 // Candidate is a point where a mark may stand, and how far its area reaches from there on every side.
 type Candidate struct {
 	At   orb.Point
@@ -95,6 +97,7 @@ type arrangement struct {
 	spots         []*Spot
 	written       []Placed
 	from          map[string]int // of a place's caption, the size that is tried first
+	tagsFirst     bool           // tags stand before names, which have more places to choose from
 	least         int
 }
 
@@ -121,7 +124,7 @@ func Arrange(marks []Mark, captions []Caption, frame Frame, taken []orb.Bound) (
 		}
 	}
 	slices.SortStableFunc(a.captions, func(x, y Caption) int { return cmp.Compare(order[x.Place], order[y.Place]) })
-	a.attempt(map[string]int{}, a.captions, 0)
+	a.attempt(map[string]int{}, a.captions, 0, false)
 	a.fuller()
 	return a.spots, a.written
 }
@@ -137,7 +140,10 @@ func (a *arrangement) fuller() {
 	if a.least == 0 || len(wordy) == 0 {
 		return
 	}
-	a.attempt(names, a.captions, 0)
+	a.attempt(names, a.captions, 0, false)
+	if a.least >= apart && slices.ContainsFunc(a.areas, isTagged) {
+		a.attempt(names, a.captions, 1, true)
+	}
 	a.missingFirst()
 	if len(a.places) > many {
 		wordy = wordy[:1]
@@ -146,7 +152,7 @@ func (a *arrangement) fuller() {
 		for size := 0; size < a.from[place]; size++ {
 			from := maps.Clone(a.from)
 			from[place] = size
-			if a.attempt(from, a.captions, 0) {
+			if a.attempt(from, a.captions, 0, a.tagsFirst) {
 				break
 			}
 		}
@@ -169,20 +175,30 @@ func (a *arrangement) missingFirst() {
 				missing = append(missing, c)
 			}
 		}
-		found = a.attempt(a.from, append(missing, others...), 1)
+		order := append(missing, others...)
+		found = a.attempt(a.from, order, 1, a.tagsFirst) || slices.ContainsFunc(a.areas, isTagged) && a.attempt(a.from, order, 1, !a.tagsFirst)
 	}
 }
 
 // attempt places all anew, and keeps that if it is no worse, or better by so much.
-func (a *arrangement) attempt(from map[string]int, captions []Caption, better int) bool {
+func (a *arrangement) attempt(from map[string]int, captions []Caption, better int, tagsFirst bool) bool {
 	space, f := a.base.trial(), a.first.clone()
+	left := a.areas
+	if tagsFirst {
+		left = f.placeTags(a.areas, space, a.frame, true)
+	}
 	written := placeCaptions(captions, from, f, space, a.frame)
 	f.placeOthers(a.places, space)
-	f.placeTags(a.areas, space, a.frame)
-	cost := (len(a.captions) - len(written)) * apart
-	for _, s := range f.spots {
-		if s.Narrow {
+	f.placeTags(left, space, a.frame, false)
+	cost := 2 * (len(a.captions) - len(written)) * apart // the name of a point is missed more than an area's
+	for _, marks := range a.areas {
+		if isTagged(marks) {
 			cost += apart
+		}
+	}
+	for _, s := range f.spots { // a tag that found no place of its own names nothing
+		if s.isWide() {
+			cost -= apart
 		}
 	}
 	for _, w := range written {
@@ -193,9 +209,12 @@ func (a *arrangement) attempt(from map[string]int, captions []Caption, better in
 	if cost > a.least-better {
 		return false
 	}
-	a.spots, a.written, a.least, a.from, a.captions = f.spots, written, cost, from, captions
+	a.spots, a.written, a.least, a.from, a.captions, a.tagsFirst = f.spots, written, cost, from, captions, tagsFirst
 	return true
 }
+
+// isTagged reports whether the tag of an area's marks says something: only such are wider than high.
+func isTagged(marks []Mark) bool { return marks[0].isWide() }
 
 // byPlace gives the marks of each place, and the places, the heaviest first.
 func byPlace(marks []Mark) [][]Mark {
@@ -223,5 +242,12 @@ func padded(s Size) Size { return Size{s.Width + 2*gap, s.Height + 2*gap} }
 func within(outer, inner orb.Bound) bool {
 	return inner.Min[0] >= outer.Min[0] && inner.Max[0] <= outer.Max[0] && inner.Min[1] >= outer.Min[1] && inner.Max[1] <= outer.Max[1]
 }
+
+func outside(a, b orb.Bound) bool {
+	return a.Min[0] >= b.Max[0] || b.Min[0] >= a.Max[0] || a.Min[1] >= b.Max[1] || b.Min[1] >= a.Max[1]
+}
+
+// isCut reports whether the view's edge cuts a box: what is written stands wholly in the view, or wholly out of it.
+func isCut(view, box orb.Bound) bool { return !within(view, box) && !outside(view, box) }
 
 func far(a, b orb.Point) float64 { return math.Hypot(a[0]-b[0], a[1]-b[1]) }

@@ -119,6 +119,9 @@ func TestNothingCoversAnything(t *testing.T) {
 		var ids []string
 		for _, s := range spots {
 			boxes, ids = append(boxes, s.Box()), append(ids, s.IDs...)
+			if s.Width > s.Height && isCut(frame.View, s.Box()) {
+				t.Fatalf("round %d: the edge cuts a tag at %v", round, s.Box())
+			}
 			for _, l := range s.Leaders {
 				if far(s.At, l) > Reach+1e-6 {
 					t.Fatalf("round %d: a mark stands %.1f from its place", round, far(s.At, l))
@@ -127,6 +130,9 @@ func TestNothingCoversAnything(t *testing.T) {
 		}
 		for _, w := range written {
 			boxes = append(boxes, w.Box)
+			if isCut(frame.View, w.Box) {
+				t.Fatalf("round %d: the edge cuts a text at %v", round, w.Box)
+			}
 		}
 		for i, a := range boxes {
 			for _, b := range boxes[:i] {

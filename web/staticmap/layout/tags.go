@@ -6,36 +6,50 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// placeTags stands the tags of areas where there is room for all that they say, inside their area if it can be, in
-// view before elsewhere; else for their symbol alone; else beside the best place; else as one with the nearest mark; else nowhere.
-func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
+// placeTags stands the tags of areas in view where there is room for all that they say, inside their area if it can be, else
+// for their symbol alone; else the same out of view, no text cut by its edge; else beside the best place; else as one with
+// the nearest mark; else nowhere. It gives the areas that are left where tags stand only if they say all.
+func (f *first) placeTags(areas [][]Mark, s *space, frame Frame, onlyWhole bool) (left [][]Mark) {
 	covered := newSpace(frame.Boxes)
 	for _, marks := range areas {
 		m := &marks[0]
 		square := Size{m.Height, m.Height}
-		find := func(size Size, least float64) (orb.Point, bool) {
-			var fitting []orb.Point
-			for _, c := range m.Candidates {
-				if box := around(c.At, padded(size)); c.Room >= least && s.free(box) && covered.free(box) {
-					fitting = append(fitting, c.At)
-				}
-			}
-			if len(fitting) == 0 {
+		find := func(size Size, least float64, where func(orb.Bound) bool) (orb.Point, bool) {
+			i := slices.IndexFunc(m.Candidates, func(c Candidate) bool {
+				box := around(c.At, padded(size))
+				return c.Room >= least && where(around(c.At, size)) && s.free(box) && covered.free(box)
+			})
+			if i < 0 {
 				return orb.Point{}, false
 			}
-			seen := slices.IndexFunc(fitting, func(at orb.Point) bool { return within(frame.View, around(at, m.Size)) })
-			return fitting[max(seen, 0)], true
+			return m.Candidates[i].At, true
 		}
+		findWhole := func(where func(orb.Bound) bool) (at orb.Point, found bool) {
+			for _, least := range []float64{m.Width / 2, m.Height / 2, 0} {
+				if at, found = find(m.Size, least, where); found {
+					break
+				}
+			}
+			return at, found
+		}
+		isSeen := func(b orb.Bound) bool { return within(frame.View, b) }
 		spot := &Spot{Size: m.Size}
-		var found bool
-		for _, least := range []float64{m.Width / 2, m.Height / 2, 0} {
-			if spot.At, found = find(m.Size, least); found {
-				break
+		var symbol orb.Point
+		var hasSymbol, found bool
+		if spot.At, found = findWhole(isSeen); !found {
+			if symbol, hasSymbol = find(square, 0, isSeen); !hasSymbol {
+				spot.At, found = findWhole(func(b orb.Bound) bool { return !m.isWide() || !isCut(frame.View, b) })
 			}
 		}
+		if !found && onlyWhole {
+			left = append(left, marks)
+			continue
+		}
 		if !found {
-			spot.Size, spot.Narrow = square, m.Width > m.Height
-			spot.At, found = find(square, 0)
+			spot.Size, spot.Narrow = square, m.isWide()
+			if spot.At, found = symbol, hasSymbol; !found {
+				spot.At, found = find(square, 0, func(orb.Bound) bool { return true })
+			}
 		}
 		best := m.Candidates[0].At
 		if !found {
@@ -50,6 +64,7 @@ func (f *first) placeTags(areas [][]Mark, s *space, frame Frame) {
 		}
 		f.standTag(spot, marks, s)
 	}
+	return left
 }
 
 func (f *first) standTag(spot *Spot, marks []Mark, s *space) {

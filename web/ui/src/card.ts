@@ -3,9 +3,12 @@
  * there is one rendering of an incident, the server's. Also the list of incidents
  * that stand at one place. It does not cover up the page: map and list stay in use.
  */
+import type { Box } from './arrange/types';
+import { isSpecialClick } from './click';
 import type { Say } from './config';
 import { askPage } from './fetching';
 import type { Item } from './list';
+import { Room } from './room';
 import { atVersion } from './source';
 
 export interface CardEvents {
@@ -23,6 +26,7 @@ export class Card {
   private loading: AbortController | undefined;
   private opener: (() => HTMLElement | undefined) | undefined;
   private item: Item | undefined;
+  private readonly room: Room;
 
   constructor(
     private readonly dialog: HTMLDialogElement,
@@ -32,6 +36,7 @@ export class Card {
   ) {
     this.title = dialog.querySelector<HTMLElement>('#card-title')!;
     this.body = dialog.querySelector<HTMLElement>('.card-body')!;
+    this.room = new Room(dialog);
     dialog.querySelector('.close')!.addEventListener('click', () => events.closed());
     dialog.ownerDocument.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !dialog.open || event.defaultPrevented) return;
@@ -45,12 +50,9 @@ export class Card {
     return this.dialog.open;
   }
 
-  /** How much of an element's right side the card covers when it stands beside the list, in CSS pixels. */
-  coverOf(element: HTMLElement): number {
-    const card = this.dialog.getBoundingClientRect();
-    const other = element.getBoundingClientRect();
-    const beside = card.left > other.left && card.top < other.bottom;
-    return this.dialog.open && beside ? Math.max(0, other.right - card.left) : 0;
+  /** Brings a map into sight beside the card, and says which part of it is free, in CSS pixels from its corner. */
+  makeRoom(map: HTMLElement): Box {
+    return this.room.make(map, this.opener?.());
   }
 
   /** Shows an incident; opener finds the element that gets the focus back. */
@@ -110,6 +112,7 @@ export class Card {
     this.dialog.close();
     this.dialog.ownerDocument.documentElement.classList.remove('with-card');
     this.body.replaceChildren();
+    this.room.giveBack();
     if (hadFocus) this.opener?.()?.focus({ preventScroll: true });
     this.opener = undefined;
   }
@@ -121,6 +124,7 @@ export class Card {
     if (opener) this.opener = opener;
     this.title.textContent = title;
     if (!this.dialog.open) this.dialog.show();
+    this.dialog.style.setProperty('--room', `${window.innerHeight - this.dialog.getBoundingClientRect().top}px`); // down to the window's end
     this.dialog.ownerDocument.documentElement.classList.add('with-card');
     this.body.removeAttribute('aria-busy');
     this.dialog.scrollTop = 0;
@@ -177,11 +181,6 @@ export class Card {
     box.append(paragraph(this.say('card_failed')), retry);
     return box;
   }
-}
-
-/** A click that asks for a new tab, window or download. */
-export function isSpecialClick(event: MouseEvent): boolean {
-  return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
 }
 
 async function fetchArticle({ id, href }: Item, signal: AbortSignal): Promise<Element> {

@@ -16,6 +16,9 @@ export type Geometry =
 /** The value of a column of the story. */
 export type ColumnValue = string | number | boolean;
 
+/** How exactly a time is known. */
+export type TimePrecision = 'minute' | 'hour' | 'part_of_day' | 'day' | 'week' | 'month' | 'year' | 'unknown';
+
 export interface Properties {
   /** Columns of the story. */
   [column: `x_${string}`]: ColumnValue | undefined;
@@ -37,6 +40,7 @@ export interface Properties {
   died_later_high?: number;
   start?: string;
   end?: string;
+  time_precision?: TimePrecision;
   verification?: string;
   /** The number of its newest change. */
   seq?: number;

@@ -38,7 +38,7 @@ export class FilterForm {
     this.words = form?.querySelector<HTMLInputElement>('#words') ?? null;
     this.found = form?.querySelector<HTMLElement>('#found') ?? null;
     const time = form?.querySelector<HTMLElement>('#time');
-    if (time && config.time && Axis) this.timeline = new Axis(time, config.time, config.lang, say, changed);
+    if (time && config.time && Axis) this.timeline = new Axis(time, config.time, config.lang, changed);
     form?.addEventListener('submit', (event) => event.preventDefault());
     form?.addEventListener('change', ({ target }) => {
       if ((target as HTMLInputElement).type === 'checkbox') changed(true);

@@ -18,6 +18,10 @@ export function gravityOf({ isCounted, dead, kind, className }: Incident): Gravi
   return className === 'incident' ? 2 : className === 'disruption' ? 1 : 0;
 }
 
+export function gravestOf(incidents: Incident[]): Gravity {
+  return Math.max(...incidents.map(gravityOf)) as Gravity;
+}
+
 export function gatheredGravity({ dead }: Gathering): Gravity {
   return (dead.high ?? dead.low ?? 0) > 0 ? 3 : 1;
 }

@@ -1,19 +1,23 @@
 /** Loads what a page does without until somebody uses it, or until the story changes. */
-import type { Card } from './card';
+import type { CardOpener } from './cardopener';
 import type { Config, Say } from './config';
 import type { Figures } from './figures';
 import type { Filter } from './filter';
 import { loadScript } from './loadscript';
 import type { PlaceSearch } from './placesearch';
+import type { Player } from './play/player';
+import type { showScene } from './scene';
 import type { Steps } from './steps';
 import type { Updates } from './updates';
 
 /** What is loaded; a page that is published as files follows nothing, and a frame of one searches nothing. */
 export interface Later {
-  Card: typeof Card;
+  CardOpener: typeof CardOpener;
   Figures?: typeof Figures;
   PlaceSearch?: typeof PlaceSearch;
+  Player?: typeof Player;
   Steps: typeof Steps;
+  showScene: typeof showScene;
   Updates?: typeof Updates;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Figure } from './figure';
 import { searchWords } from './search';
-import { isGathered, type ColumnValue, type Feature, type Gathered, type Geometry, type Position, type Properties, type Ring } from './features';
+import { isGathered, type ColumnValue, type Feature, type Gathered, type Geometry, type Position, type Properties, type Ring, type TimePrecision } from './features';
 
 export interface Incident {
   id: string;
@@ -37,6 +37,7 @@ export interface Incident {
   /** Its known time, in milliseconds since 1970. */
   start: number | undefined;
   end: number | undefined;
+  timePrecision: TimePrecision;
   /** The number of its newest change. */
   seq: number;
   geometry: Geometry | null;
@@ -144,6 +145,7 @@ function readIncident(feature: Feature, defaultLang: string): Incident {
     isCounted: p.disposition !== 'retracted' && p.disposition !== 'merged',
     start: instant(p.start),
     end: instant(p.end),
+    timePrecision: p.time_precision ?? 'unknown',
     seq: p.seq ?? 0,
     geometry: feature.geometry,
     searched: once(() => searchWords([p.title, p.summary, p.place, p.note, p.admin1, p.admin2, ...(p.sources ?? []).map((s) => s.publisher)].join('\n'))),

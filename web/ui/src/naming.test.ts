@@ -19,7 +19,7 @@ const naming = new Naming(
 
 const incident: Incident = {
   id: 'a', title: 'A guard is killed', lang: 'en', kind: 'prison_riot', className: 'incident', place: 'Puerto Vallarta', admin1: 'Jalisco', country: 'MX', dead: { best: 1, low: 1, high: 1 }, precision: 'locality', day: '2026-02-22', layers: ['riot', 'deaths'], columns: {}, url: '',
-  verification: 'confirmed', disposition: 'active', isBackground: false, isCounted: true, start: undefined, end: undefined, seq: 1, geometry: null, searched: () => [],
+  verification: 'confirmed', disposition: 'active', isBackground: false, isCounted: true, start: undefined, end: undefined, timePrecision: 'unknown', seq: 1, geometry: null, searched: () => [],
 };
 
 test('a mark is named by title, kind, place and time', () => {

@@ -1,5 +1,5 @@
 /** The client of a story's page that is published as files: the same, with views of a large story from files. */
-import { Card } from './card';
+import { CardOpener } from './cardopener';
 import { readConfig } from './config';
 import { carryState } from './carry';
 import { Figures } from './figures';
@@ -7,11 +7,14 @@ import { testsOf } from './filter';
 import { SearchArea } from './leaflet/searcharea';
 import { renewFigures } from './loader';
 import { PlaceSearch } from './placesearch';
+import { offerPlay } from './play/offer';
+import { Player } from './play/player';
 import { StaticViewSource } from './staticviews';
+import { showScene } from './scene';
 import { Steps } from './steps';
 import { StoryPage } from './storypage';
 import { Timeline } from './timeline';
 
-window.incidentmapLater = { Card, Figures, PlaceSearch, Steps }; // the script of a published page is all there is
+window.incidentmapLater = { CardOpener, Figures, PlaceSearch, Player, Steps, showScene }; // the script of a published page is all there is
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, Timeline, StaticViewSource });
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, offerPlay, Timeline, StaticViewSource });

@@ -1,5 +1,5 @@
 /** An editor's scenes: a step's link shows its view in place, and two buttons lead from one to the next. */
-import { isSpecialClick } from './card';
+import { isSpecialClick } from './click';
 import { readView, type View } from './url';
 
 export class Steps {

@@ -26,9 +26,10 @@ async function openStory(query = ''): Promise<TestPage> {
   for (const id of ['a', 'b']) page.answers[`https://maps.example.org/stories/s/incidents/${id}?lang=en`] = article;
   const { StoryPage } = await import('./storypage');
   const { testsOf } = await import('./filter');
-  const { Card } = await import('./card');
+  const { CardOpener } = await import('./cardopener');
+  const { showScene } = await import('./scene');
   const { Steps } = await import('./steps');
-  window.incidentmapLater = { Card, Steps };
+  window.incidentmapLater = { CardOpener, Steps, showScene };
   await StoryPage.open(page.doc, config, { testsOf });
   await settled();
   return page;

@@ -3,25 +3,22 @@
  * says what of it shows; the map and the list show the same; a card opens from both;
  * and the address holds what is on view.
  */
-import { shortNumber } from './bubbles';
-import { isSpecialClick, type Card } from './card';
-import { asOf } from './embed/asof';
+import { Cards } from './cards';
 import { sayer, type Config, type Say } from './config';
+import { asOf } from './embed/asof';
 import type { FeatureCollection } from './features';
-import { narrows, passes, type TestsOf } from './filter';
+import { narrows, passes, type Filter, type TestsOf } from './filter';
 import { entries, FilterForm } from './filterform';
 import { Address } from './history';
-import { isDivision, type Choice } from './density/choice';
-import type { DensityLayer } from './density/layer';
-import { densityParts } from './leaflet/densityparts';
+import { Division } from './density/division';
 import { IncidentLayer } from './leaflet/incidentlayer';
 import { Legend } from './leaflet/legend';
 import { createMap, type MapView } from './leaflet/mapview';
 import type { SearchArea } from './leaflet/searcharea';
 import { List, type Item } from './list';
 import { Loading } from './loading';
-import { loadScript } from './loadscript';
-import { buildModel, type Form, type Gathering, type Incident, type Model, type Place } from './model';
+import { markWords } from './markwords';
+import { buildModel, type Gathering, type Model, type Place } from './model';
 import { Naming } from './naming';
 import { rest } from './rest';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
@@ -30,9 +27,9 @@ import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import { follow } from './follow';
 import { loadLater, type offerPlaces, type renewFigures } from './loader';
+import type { offerPlay, Play } from './play/offer';
 import type { Timeline } from './timeline';
 import type { carryState } from './carry';
-import type { View } from './url';
 
 /** What a page may have besides the map, the list and the cards; what it does not use is not in its script. */
 export interface Tools {
@@ -42,6 +39,7 @@ export interface Tools {
   renewFigures?: typeof renewFigures;
   carryState?: typeof carryState;
   offerPlaces?: typeof offerPlaces;
+  offerPlay?: typeof offerPlay;
   /** For pages that are published as files. */
   StaticViewSource?: typeof StaticViewSource;
   /** Makes the map a guest in another page. */
@@ -57,14 +55,12 @@ export class StoryPage {
   private readonly list: List;
   private readonly form: FilterForm;
   private readonly status: Status;
-  /** Not there until one was wanted. */
-  private card: Card | undefined;
-  /** The incident that the card shows or is to show. */
-  private current: string | undefined;
+  private readonly cards: Cards;
   private readonly incidents: IncidentLayer;
   private readonly area: SearchArea | undefined;
   private readonly legend: Legend;
-  private density: Promise<DensityLayer> | undefined;
+  private readonly play: Play | undefined;
+  private readonly division: Division;
   private readonly source: Source;
   private readonly loading: Loading;
   private model: Model = { places: [], incidents: new Map(), gatherings: [] };
@@ -105,13 +101,24 @@ export class StoryPage {
     this.form.set(filter);
     this.view.labels.rule(config.map?.labels ?? {});
     this.legend = new Legend(view.map);
-    this.incidents = this.incidentLayer();
+    this.division = new Division(config, this.say, address, view, this.legend);
+    const presses = { open: (ids: string[]) => this.press(ids), approach: (gathering: Gathering) => this.approach(gathering) };
+    const words = markWords(this.naming, config, this.say, this.form, this.list, presses);
+    this.incidents = new IncidentLayer(view.map, words, this.legend, (labels) => view.labels.setStory(labels));
+    this.cards = new Cards(doc, config, this.say, {
+      address, map: view.map, list: this.list, incidents: this.incidents, itemOf: (id) => this.itemOf(id), said: (words) => this.status.say(words),
+    });
     this.area = tools.SearchArea && new tools.SearchArea(this.view.map, this.say, (within) => {
       this.form.set({ ...this.form.state(), within });
       this.filterChanged(true);
     });
     this.area?.show(filter.within);
     tools.carryState?.(doc, () => this.address.view, () => this.form.state(), config.list !== undefined);
+    this.play = tools.offerPlay?.(doc, config, this.say, {
+      form: this.form, address, said: (words) => this.status.say(words), show: () => this.narrow(),
+      tests: (filter) => tools.testsOf(filter, config.layers),
+      incidents: () => (this.source.whole ? [...this.model.incidents.values()] : undefined),
+    });
     tools.offerPlaces?.(doc, config, (Search) => {
       new Search(doc, config, this.say, {
         map: this.view.map, find: (id) => this.model.incidents.get(id), said: (words) => this.status.say(words),
@@ -127,14 +134,14 @@ export class StoryPage {
   private start(): void {
     this.listen();
     const { incident } = this.address.view;
-    if (incident) this.showCard(incident);
+    if (incident) this.cards.bring((cards) => cards.show(incident), incident);
     void this.load();
     if (this.config.live) this.address.replace({ seen: this.config.seq });
     this.follow();
     if (this.doc.getElementById('steps')) {
-      void loadLater(this.config).then(({ Steps }) => new Steps(this.doc, (view, incident) => this.showStep(view, incident)), console.warn);
+      const parts = { address: this.address, cards: this.cards, incidents: this.incidents, map: this.view.map, play: this.play, apply: (filter: Filter) => this.apply(filter) };
+      void loadLater(this.config).then(({ Steps, showScene }) => new Steps(this.doc, (view, incident) => showScene(parts, view, incident)), console.warn);
     }
-    this.doc.addEventListener('pointerdown', () => void loadLater(this.config).catch(console.warn), { once: true }); // a card may follow
   }
 
   private follow(): void {
@@ -146,8 +153,7 @@ export class StoryPage {
       refresh: (words, changed, seq) => {
         this.announcement = words || this.announcement;
         this.address.replace({ seen: seq });
-        const { incident: open } = this.address.view;
-        if (open && changed.includes(open)) this.card?.refresh(seq);
+        this.cards.refresh(changed, seq);
         void this.load();
       },
       relist: () => {
@@ -155,27 +161,6 @@ export class StoryPage {
         if (narrows(this.form.state())) this.tools.renewFigures?.(this.doc, this.config, this.say, this.form.state(), this.config.live && this.address.view.seen);
       },
     });
-  }
-
-  private incidentLayer(): IncidentLayer {
-    const { naming, config } = this;
-    const page = {
-      look: (incident: Incident) => naming.look(incident, this.form.layersOn()),
-      name: (incident: Incident, form: Parameters<Naming['name']>[1]) => naming.name(incident, form, this.list.get(incident.id)?.when),
-      stackName: (stacked: Incident[]) => naming.stackName(stacked),
-      dead: (incident: Incident) => (incident.dead.low ? naming.dead(incident) : ''),
-      chosen: config.map ?? {},
-      areaName: (incidents: Incident[], form: Form) => naming.areaName(incidents, form),
-      open: (ids: string[]) => this.openFromMap(ids),
-      gathered: {
-        look: (gathering: Gathering) => naming.gatheredLook(gathering),
-        name: (gathering: Gathering) => naming.gatheredName(gathering, config.locale),
-        gatheredText: (n: number) => this.say('gathered', { n: n.toLocaleString(config.locale) }),
-        number: (n: number) => shortNumber(n, config.locale),
-        press: (gathering: Gathering) => this.approach(gathering),
-      },
-    };
-    return new IncidentLayer(this.view.map, page, this.legend, (labels) => this.view.labels.setStory(labels));
   }
 
   /** Asks for what is in view; a story that came whole is asked for once. */
@@ -193,24 +178,17 @@ export class StoryPage {
   }
 
   private listen(): void {
-    this.doc.addEventListener('click', (event) => {
-      const link = (event.target as Element).closest<HTMLAnchorElement>('a.open[data-id]');
-      const id = link?.dataset['id'];
-      if (!link || !id || isSpecialClick(event) || !this.itemOf(id)) return;
-      event.preventDefault();
-      this.openCard(id, () => (link.isConnected ? link : this.list.linkOf(id)));
-    });
     this.view.map.on('moveend', () => {
       const { lng, lat } = this.view.map.getCenter();
       this.address.replace({ center: { lon: lng, lat }, zoom: this.view.map.getZoom(), bbox: undefined });
       this.area?.offer();
       if (this.source.holds(this.wanted())) {
         this.sayInView();
-        if (isDivision(this.choice().show)) void this.draw();
-      }      else void this.load();
+        if (this.division.isWanted()) void this.draw();
+      } else void this.load();
     });
     window.addEventListener('popstate', () => this.restore());
-    this.legend.choose(this.choice());
+    this.legend.choose(this.division.choice());
     this.legend.onChoice((choice) => {
       this.address.push(choice);
       this.legend.choose(choice);
@@ -243,8 +221,11 @@ export class StoryPage {
     if (isFirst) await rest();
     await this.draw();
     this.sayInView();
-    const { incident } = this.address.view;
-    if (isFirst && incident && this.current !== incident) this.showCard(incident); // one that the list does not have
+    if (isFirst) {
+      const { view } = this.address;
+      if (view.play) this.play?.restore(view);
+      if (view.incident) this.cards.bring((cards) => cards.drawn());
+    } else this.play?.changed(this.form.state().time);
     void this.view.drawn.then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
@@ -257,6 +238,22 @@ export class StoryPage {
   private async loadList(address: string): Promise<void> {
     const page = await this.list.load(address);
     if (page) this.form.take(page);
+  }
+
+  /** Opens what a mark stands for: an incident, or the choice of several. */
+  private press(ids: string[]): void {
+    const [first] = ids as [string];
+    const opener = (): HTMLElement | undefined => this.incidents.markerOf(first)?.getElement();
+    if (ids.length === 1) this.cards.open(first, opener);
+    else this.cards.bring((cards) => cards.choose(this.naming.stackName(ids.flatMap((id) => this.model.incidents.get(id) ?? [])), ids, opener));
+  }
+
+  /** What the list says of an incident, or for one that is not listed its feature. */
+  private itemOf(id: string): Item | undefined {
+    const listed = this.list.get(id);
+    const incident = this.model.incidents.get(id);
+    if (listed || !incident?.url) return listed;
+    return { id, title: incident.title, href: asOf(incident.url, this.config.embed), when: incident.day };
   }
 
   /** Goes to where what is gathered comes apart. */
@@ -289,7 +286,14 @@ export class StoryPage {
 
   private filterChanged(settled: boolean): void {
     const filter = this.form.state();
-    if (settled) this.address.push({ filter });
+    const play = this.play?.changed(filter.time);
+    if (settled) this.address.push({ filter, play });
+    this.area?.show(filter.within);
+    this.narrow();
+  }
+
+  private apply(filter: Filter): void {
+    this.form.set(filter);
     this.area?.show(filter.within);
     this.narrow();
   }
@@ -324,25 +328,9 @@ export class StoryPage {
     const places = this.model.places
       .map((place): Place => ({ ...place, incidents: place.incidents.filter(({ id }) => !shown || shown.has(id)) }))
       .filter((place) => place.incidents.length > 0);
-    const choice = this.choice();
-    const byArea = isDivision(choice.show) && this.config.density !== undefined;
-    if (byArea || this.density) void this.drawDensity(choice);
-    const hidden = byArea && !this.fits(places);
-    await this.incidents.show(hidden ? [] : places, hidden ? [] : this.model.gatherings, this.level, currentScheme(), choice.size);
-  }
-
-  private async drawDensity(choice: Choice): Promise<void> {
-    const { lang, density: config } = this.config;
-    this.density ??= loadScript<typeof DensityLayer>(config!.script, 'incidentmapDensity').then(
-      (Layer) => new Layer({ ...densityParts(this.view.map, this.legend), config: config!, lang, say: this.say, scheme: currentScheme }),
-    );
-    await (await this.density).show(choice, this.wanted());
-  }
-
-  /** How counts are drawn: as the reader wants, else as the story does. */
-  private choice(): Choice {
-    const { show, measure, size } = this.address.view;
-    return { ...this.config.map, ...(show && { show }), ...(measure && { measure }), ...(size && { size }) };
+    this.division.draw(this.wanted());
+    const hidden = this.division.isWanted() && !this.fits(places);
+    await this.incidents.show(hidden ? [] : places, hidden ? [] : this.model.gatherings, this.level, currentScheme(), this.division.choice().size);
   }
 
   /** Whether there is room for all marks of the view over shaded areas. */
@@ -365,95 +353,15 @@ export class StoryPage {
     return n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.locale) });
   }
 
-  // --- the card
-
-  private openFromMap(ids: string[]): void {
-    const opener = (): HTMLElement | undefined => this.incidents.markOf(ids[0]!);
-    if (ids.length === 1) {
-      this.openCard(ids[0]!, opener);
-      return;
-    }
-    const items = ids.map((id) => this.itemOf(id)).filter((item): item is Item => item !== undefined);
-    const stacked = ids.map((id) => this.model.incidents.get(id)).filter((i): i is Incident => i !== undefined);
-    void this.cards().then((card) => card.choose(this.naming.stackName(stacked), items, opener), console.warn);
-  }
-
-  private openCard(id: string, opener?: () => HTMLElement | undefined): void {
-    if (this.address.view.incident !== id) this.address.push({ incident: id });
-    this.showCard(id, opener);
-  }
-
-  /** Shows the card; without an opener, the one that opened it before gets the focus back, else the list's link. */
-  private showCard(id: string, opener?: () => HTMLElement | undefined): void {
-    const item = this.itemOf(id);
-    if (!item) return;
-    this.current = id;
-    void this.cards().then(
-      (card) => {
-        if (this.current !== id) return;
-        const byList = (): HTMLElement | undefined => this.list.linkOf(id);
-        void card.show(item, opener ?? (card.isOpen ? undefined : byList));
-        this.list.setCurrent(id);
-        this.incidents.setCurrent(id, card.coverOf(this.view.map.getContainer()));
-      },
-      () => location.assign(item.href), // what the link leads to without a card
-    );
-  }
-
-  /** The card, which is loaded when the first is wanted. */
-  private async cards(): Promise<Card> {
-    const { Card } = await loadLater(this.config);
-    return (this.card ??= new Card(this.doc.querySelector<HTMLDialogElement>('dialog#card')!, this.say, (href) => this.list.atAddress(href), {
-      closed: () => this.closeCard(),
-      chosen: (id) => this.openCard(id),
-      said: (words) => this.status.say(words),
-    }));
-  }
-
-  /** What the list says of an incident, or for one that is not listed its feature. */
-  private itemOf(id: string): Item | undefined {
-    const listed = this.list.get(id);
-    const incident = this.model.incidents.get(id);
-    if (listed || !incident?.url) return listed;
-    return { id, title: incident.title, href: asOf(incident.url, this.config.embed), when: incident.day };
-  }
-
-  /** Shows a scene: its view, what it narrows the story to, and the incident that it tells of. */
-  private showStep({ center, zoom, bbox, filter }: View, incident: string | undefined): void {
-    this.hideCard();
-    this.form.set(filter);
-    this.area?.show(filter.within);
-    this.address.push({ filter, incident: undefined });
-    this.narrow();
-    const { map } = this.view;
-    const animate = !wantsStillness();
-    if (center && zoom !== undefined) map.setView([center.lat, center.lon], zoom, { animate });
-    else if (bbox) map.fitBounds([[bbox[1], bbox[0]], [bbox[3], bbox[2]]], { animate });
-    if (incident) this.incidents.setCurrent(incident, 0);
-  }
-
-  private closeCard(): void {
-    this.hideCard();
-    if (this.address.view.incident) this.address.push({ incident: undefined });
-  }
-
-  private hideCard(): void {
-    this.current = undefined;
-    this.list.setCurrent(undefined);
-    this.incidents.setCurrent(undefined, 0);
-    this.card?.close();
-  }
-
   /** After back or forward: the card and the filter of that address. */
   private restore(): void {
     this.address.forget();
     const { incident, filter } = this.address.view;
-    this.form.set(filter);
-    this.area?.show(filter.within);
-    this.legend.choose(this.choice());
-    this.narrow();
-    if (incident) this.showCard(incident);
-    else this.hideCard();
+    this.legend.choose(this.division.choice());
+    this.apply(filter);
+    this.play?.restore(this.address.view);
+    if (incident) this.cards.bring((cards) => cards.show(incident), incident);
+    else this.cards.hide();
   }
 }
 

@@ -1,9 +1,7 @@
-/** The timeline: bars of what happened when, and two handles that choose a part of it; played only by the reader. */
-import type { Say, TimeConfig } from './config';
+/** The timeline: bars of what happened when, and two handles that choose a part of it. */
+import type { TimeConfig } from './config';
 import { span } from './filter';
 import { dayWriter } from './when';
-
-const STEP_MS = 650;
 
 /** The path of the bars from one bucket up to another, in a box of as many by 100; the server's web/filter/timeline.go draws the same. */
 export function bars(counts: number[], from: number, to: number): string {
@@ -25,11 +23,9 @@ export function bucketOf(at: number, edges: number[]): number {
 export class Timeline {
   private readonly from: HTMLInputElement;
   private readonly to: HTMLInputElement;
-  private readonly play: HTMLButtonElement;
   private readonly paths: SVGPathElement[];
   private readonly said: (ms: number) => string;
   private counts: number[] = [];
-  private timer: number | undefined;
   /** The buckets that the words beside the bars tell of. */
   private shown: string;
   /** An interval of the address, for as long as the handles were not moved. */
@@ -39,13 +35,11 @@ export class Timeline {
     private readonly box: HTMLElement,
     private readonly config: TimeConfig,
     lang: string,
-    private readonly say: Say,
     private readonly changed: (settled: boolean) => void,
   ) {
     const get = <T extends Element>(selector: string): T => box.querySelector<T>(selector)!;
     this.from = get('#time-from');
     this.to = get('#time-to');
-    this.play = get('#play');
     this.shown = `${this.from.value} ${this.to.value}`;
     this.paths = [...box.querySelectorAll<SVGPathElement>('.bars path')];
     const [first, second] = config.edges as [number, number];
@@ -55,7 +49,6 @@ export class Timeline {
       input.addEventListener('input', () => this.move(input, false));
       input.addEventListener('change', () => this.move(input, true));
     }
-    this.play.addEventListener('click', () => (this.timer === undefined ? this.start() : this.stop(true)));
   }
 
   private get buckets(): number {
@@ -72,7 +65,6 @@ export class Timeline {
   }
 
   set(time: string | undefined): void {
-    this.stop(false);
     this.exact = time;
     const { edges } = this.config;
     const [from, to] = time ? span(time) : [-Infinity, Infinity];
@@ -97,16 +89,11 @@ export class Timeline {
   }
 
   private move(input: HTMLInputElement, settled: boolean): void {
-    this.stop(false);
     // A handle takes the other along: each keeps a bucket between them.
     if (Number(this.from.value) >= Number(this.to.value)) {
       if (input === this.from) this.to.value = String(Number(this.from.value) + 1);
       else this.from.value = String(Number(this.to.value) - 1);
     }
-    this.choose(settled);
-  }
-
-  private choose(settled: boolean): void {
     this.exact = undefined;
     this.draw();
     this.changed(settled);
@@ -131,34 +118,5 @@ export class Timeline {
 
   private sayEdge(edge: number, less: number): string {
     return this.said((this.config.edges[edge]! - less) * 1000);
-  }
-
-  /** Lets the time go on from the beginning of what is chosen, a bucket at a time. */
-  private start(): void {
-    const last = Number(this.to.value) >= this.buckets ? this.buckets : Number(this.to.value);
-    this.to.value = String(Number(this.from.value) + 1);
-    this.label(true);
-    const step = (): void => {
-      this.choose(false);
-      if (Number(this.to.value) >= last) this.stop(true);
-      else {
-        this.timer = window.setTimeout(step, STEP_MS);
-        this.to.value = String(Number(this.to.value) + 1);
-      }
-    };
-    this.timer = window.setTimeout(step, 0);
-  }
-
-  private stop(settled: boolean): void {
-    if (this.timer === undefined) return;
-    window.clearTimeout(this.timer);
-    this.timer = undefined;
-    this.label(false);
-    if (settled) this.choose(true);
-  }
-
-  private label(playing: boolean): void {
-    this.play.textContent = this.say(playing ? 'pause' : 'play');
-    this.play.setAttribute('aria-pressed', String(playing));
   }
 }

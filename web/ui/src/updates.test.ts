@@ -6,8 +6,9 @@ import { List } from './list';
 import type { Change } from './live';
 import { ViewSource, WholeSource, type Source } from './source';
 import { listOf, openPage, settled, type TestPage } from './testing/page';
-import { Card } from './card';
+import { CardOpener } from './cardopener';
 import { follow } from './follow';
+import { showScene } from './scene';
 import { Steps } from './steps';
 import { Updates } from './updates';
 
@@ -50,7 +51,7 @@ function followed(t: TestContext, make: () => Source = whole, body = '', more: P
   const source = make();
   const told: unknown[] = [];
   const config = { lang: 'en', seq: 7, live, ...more } as Config;
-  window.incidentmapLater = { Card, Steps, Updates };
+  window.incidentmapLater = { CardOpener, Steps, Updates, showScene };
   follow(page.doc, config, {
     source, list, say: (key, values) => (values?.['n'] === undefined ? key : `${values['n']} ${key}`), isKnown: (id) => list.get(id) !== undefined,
     refresh: (words, ids, seq) => told.push([words, ids, seq]),

@@ -12,6 +12,8 @@ export interface View extends Choice {
   filter: Filter;
   /** The incident whose card is open. */
   incident?: string;
+  /** The interval that is played, of which the filter's time is a part. */
+  play?: string;
   /** The number of the newest change that the reader has seen. */
   seen?: number;
 }
@@ -48,6 +50,8 @@ export function readView(search: string): View {
   view.filter.within = boxOf(params.get('within'));
   const incident = params.get('incident');
   if (incident) view.incident = incident;
+  const play = params.get('play');
+  if (play) view.play = play;
   const seen = numbers(params.get('seen'), 1);
   if (seen) view.seen = seen[0]!;
   return view;
@@ -75,6 +79,7 @@ export function writeView(search: string, view: View): string {
   set('measure', view.measure);
   set('size', view.size);
   set('incident', view.incident);
+  set('play', view.play);
   set('seen', view.seen === undefined ? undefined : String(view.seen));
   // Commas, colons and slashes may stand in a query; written plainly the address can be read.
   const query = params.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/');

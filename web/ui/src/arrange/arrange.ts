@@ -13,7 +13,7 @@ import { placeCaptions } from './captions';
 import { placeFirst, placeOthers, type First } from './points';
 import { Space } from './space';
 import { placeTags } from './tags';
-import type { Arrangement, Box, Caption, Frame, Mark } from './types';
+import type { Arrangement, Box, Caption, Frame, Mark, Size } from './types';
 
 /** So many names apart from their marks are as bad as one that is missing. */
 const APART = 10;
@@ -30,25 +30,30 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
   const areas = byPlace(marks.filter((mark) => mark.candidates.length > 1));
   const rank = new Map(places.map(([mark], i) => [mark!.place, i]));
   const sorted = captions.filter(({ place }) => rank.has(place)).sort((a, b) => rank.get(a.place)! - rank.get(b.place)!);
+  const tagged = areas.filter(([mark]) => isWide(mark!)).length;
   const wordy = sorted.filter(({ sizes }) => sizes.length > 1);
   const base = new Space(taken);
   const first = placeFirst(places, base);
   // Of each caption, which of its sizes is tried first: all of them full, else the names alone, and then fuller one by one.
   let from = new Map<Caption, number>();
   let chosen = sorted;
+  // Whether tags stand before names, which have more places to choose from.
+  let tagsFirst = false;
   let best: Arrangement | undefined;
   let least = Infinity;
-  const attempt = (wanted: Map<Caption, number>, order = chosen, better = 0): boolean => {
+  const attempt = (wanted: Map<Caption, number>, order = chosen, better = 0, early = tagsFirst): boolean => {
     const space = base.trial();
     const { spots, spotOf } = copied(first);
+    const left = early ? placeTags(areas, spots, space, frame, true) : areas;
     const written = placeCaptions(order.map((caption) => [caption, wanted.get(caption) ?? 0]), spotOf, space, frame);
     placeOthers(places, { spots, spotOf }, space);
-    placeTags(areas, spots, space, frame);
-    const unnamed = sorted.length - written.length + spots.filter(({ narrow }) => narrow).length;
+    placeTags(left, spots, space, frame);
+    // Only tags are wider than high; one that found no place of its own names nothing. The name of a point is missed more than an area's.
+    const unnamed = 2 * (sorted.length - written.length) + tagged - spots.filter(isWide).length;
     const apart = written.filter(({ line, told }) => line && !told).length;
     const cost = unnamed * APART + apart;
     if (cost > least - better) return false;
-    [best, least, from, chosen] = [{ spots, captions: written }, cost, wanted, order];
+    [best, least, from, chosen, tagsFirst] = [{ spots, captions: written }, cost, wanted, order, early];
     return true;
   };
   // Those that found no room come first, while that makes it better.
@@ -56,12 +61,15 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
     for (let found = true; found && least >= APART && places.length <= MANY; ) {
       const written = new Set(best!.captions.map(({ place }) => place));
       const missing = chosen.filter(({ place }) => !written.has(place));
-      found = attempt(from, [...missing, ...chosen.filter(({ place }) => written.has(place))], 1);
+      const order = [...missing, ...chosen.filter(({ place }) => written.has(place))];
+      found = attempt(from, order, 1) || (tagged > 0 && attempt(from, order, 1, !tagsFirst));
     }
   };
   attempt(from);
   if (least > 0 && wordy.length > 0) {
-    attempt(new Map(wordy.map((caption) => [caption, caption.sizes.length - 1])));
+    const names = new Map(wordy.map((caption) => [caption, caption.sizes.length - 1]));
+    attempt(names);
+    if (least >= APART && tagged > 0) attempt(names, chosen, 1, true);
     missingFirst();
     for (const caption of wordy.slice(0, places.length > MANY ? 1 : wordy.length)) {
       for (let size = 0; size < (from.get(caption) ?? 0); size++) if (attempt(new Map([...from, [caption, size]]))) break;
@@ -70,6 +78,8 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
   }
   return best!;
 }
+
+const isWide = ({ width, height }: Size): boolean => width > height;
 
 function copied({ spots, spotOf }: First): First {
   const copies = new Map(spots.map((spot) => [spot, { ...spot, ids: [...spot.ids], leaders: [...spot.leaders] }]));

@@ -1,8 +1,8 @@
 /**
  * Where the names of places stand, and what is told of the gravest: beside their mark, on any side of it, or
- * apart with a line to it. The fullest text that fits is taken; a name stays where nothing more does.
+ * apart with a line to it. The fullest text that fits is taken; a name stays where nothing more does. The view's edge cuts none.
  */
-import { boxAround, within, type Box, type Caption, type Frame, type PlacedCaption, type Size, type Spot, type XY } from './types';
+import { apart, boxAround, within, type Box, type Caption, type Frame, type PlacedCaption, type Size, type Spot, type XY } from './types';
 import { Space } from './space';
 
 /** The sides of a mark, the best first. */
@@ -21,9 +21,10 @@ export function placeCaptions(captions: [Caption, number][], spotOf: Map<string,
   for (const [{ place, sizes }, from] of captions) {
     const spot = spotOf.get(place);
     if (!spot) continue;
-    const seen = within(view, boxAround(spot.at, spot));
-    const fits = (box: Box): boolean => space.isFree(box) && covered.isFree(box) && (!seen || within(view, box));
-    const found = firstFit(spot, sizes, from, fits);
+    // What is beside a mark in view, or partly in view, is in view; what is beside one out of view is out of it.
+    const stands = apart(view, boxAround(spot.at, spot)) ? apart : within;
+    const fits = (box: Box): boolean => stands(view, box) && covered.isFree(box) && space.isFree(box);
+    const found = firstFit(spot, sizes, from, view, fits);
     if (!found) continue;
     placed.push({ place, ...found, told: found.size < sizes.length - 1 });
     space.take(found.box);
@@ -32,12 +33,12 @@ export function placeCaptions(captions: [Caption, number][], spotOf: Map<string,
   return placed;
 }
 
-function firstFit(spot: Spot, sizes: Size[], from: number, fits: (box: Box) => boolean): Pick<PlacedCaption, 'size' | 'box' | 'line'> | undefined {
+function firstFit(spot: Spot, sizes: Size[], from: number, view: Box, fits: (box: Box) => boolean): Pick<PlacedCaption, 'size' | 'box' | 'line'> | undefined {
   for (const [size, text] of sizes.entries()) {
     if (size < from) continue;
     for (const away of AWAY) {
       for (const side of sides) {
-        const box = beside(spot, text, side, away);
+        const box = beside(spot, text, side, away, view);
         if (!fits(box)) continue;
         if (away === 0) return { size, box };
         const line = lineTo(spot, box, side);
@@ -48,9 +49,11 @@ function firstFit(spot: Spot, sizes: Size[], from: number, fits: (box: Box) => b
   return undefined;
 }
 
-/** The box of a text on a side of a spot. */
-function beside(spot: Spot, { width, height }: Size, [dx, dy]: [number, number], away: number): Box {
-  const x = spot.at.x + dx * (spot.width / 2 + BESIDE + away + width / 2);
+/** The box of a text on a side of a spot; above and below it slides along, into view, as far as it is not beside the spot. */
+function beside(spot: Spot, { width, height }: Size, [dx, dy]: [number, number], away: number, view: Box): Box {
+  const aside = spot.at.x + dx * (spot.width / 2 + BESIDE + away + width / 2);
+  const inView = Math.min(Math.max(aside, view.left + width / 2), view.right - width / 2);
+  const x = Math.abs(dx) < 1 && Math.abs(inView - spot.at.x) < width / 2 ? inView : aside;
   // On a slant the text stands at the mark's corner.
   const y = spot.at.y + dy * (spot.height / 2 + BESIDE + away * (Math.abs(dx) < 1 ? 1 : 0.6) + height / 2);
   return boxAround({ x, y }, { width, height });

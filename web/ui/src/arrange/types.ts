@@ -83,3 +83,12 @@ export function boxAround({ x, y }: XY, { width, height }: Size): Box {
 export function within(outer: Box, { left, right, top, bottom }: Box): boolean {
   return left >= outer.left && right <= outer.right && top >= outer.top && bottom <= outer.bottom;
 }
+
+export function apart(a: Box, b: Box): boolean {
+  return a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom;
+}
+
+/** Whether the view's edge cuts a box: what is written stands wholly in the view, or wholly out of it. */
+export function isCut(view: Box, box: Box): boolean {
+  return !within(view, box) && !apart(view, box);
+}

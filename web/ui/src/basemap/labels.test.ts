@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Box } from '../arrange/types';
+import { isCut, type Box } from '../arrange/types';
 import { placeLabels, type Label } from './labels';
 
+const view: Box = { left: -600, right: 1200, top: -400, bottom: 800 };
 const measure = (label: Label): number => label.name.length * 7;
 const town = (name: string, x: number, y: number, rank = 5): Label => ({ name, class: 'town', rank, x, y });
 
@@ -11,24 +12,32 @@ function overlap(a: Box, b: Box): boolean {
 }
 
 test('a name alone stands to the right of its dot', () => {
-  const [label] = placeLabels([town('Tapalpa', 100, 100)], measure, []);
+  const [label] = placeLabels([town('Tapalpa', 100, 100)], measure, [], view);
   assert.ok(label!.textX > 100 && label!.textY === 100);
 });
 
 test('a name that meets an incident goes to another side of its dot', () => {
   const right = { left: 110, top: 80, right: 150, bottom: 120 };
-  const [label] = placeLabels([town('Tapalpa', 100, 100)], measure, [right]);
+  const [label] = placeLabels([town('Tapalpa', 100, 100)], measure, [right], view);
   assert.ok(label!.textX + measure(label!) < 100);
 });
 
+test('a name that the edge would cut goes to another side of its dot, or is left out', () => {
+  const edge = { left: 0, right: 120, top: 0, bottom: 200 };
+  const [label] = placeLabels([town('Tapalpa', 100, 100)], measure, [], edge);
+  assert.ok(label!.box.right <= 100 + 8);
+  assert.deepEqual(placeLabels([town('Tapalpa', 100, 100)], measure, [{ left: 0, right: 90, top: 0, bottom: 200 }], edge), []);
+  assert.equal(placeLabels([town('Tapalpa', 300, 100)], measure, [], edge).length, 1, 'out of view it waits for a pan');
+});
+
 test('a name with no free side is left out', () => {
-  assert.deepEqual(placeLabels([town('Tapalpa', 100, 100)], measure, [{ left: 0, top: 0, right: 300, bottom: 300 }]), []);
+  assert.deepEqual(placeLabels([town('Tapalpa', 100, 100)], measure, [{ left: 0, top: 0, right: 300, bottom: 300 }], view), []);
 });
 
 test('the important name wins, whatever the order', () => {
   const state = (name: string, rank: number): Label => ({ name, class: 'state', rank, x: 0, y: 0 });
   for (const labels of [[state('Jalisco', 2), state('Colima', 4)], [state('Colima', 4), state('Jalisco', 2)]]) {
-    assert.deepEqual(placeLabels(labels, measure, []).map((label) => label.name), ['Jalisco']);
+    assert.deepEqual(placeLabels(labels, measure, [], view).map((label) => label.name), ['Jalisco']);
   }
 });
 
@@ -40,8 +49,9 @@ test('no two names and no obstacle overlap, compared with every other', () => {
     const [left, top] = [random() * 900 - 300, random() * 500];
     return { left, top, right: left + 32, bottom: top + 32 };
   });
-  const placed = placeLabels(labels, measure, obstacles);
+  const placed = placeLabels(labels, measure, obstacles, view);
   assert.ok(placed.length > 50);
+  assert.deepEqual(placed.filter(({ box }) => isCut(view, box)), []);
   const boxes = [...placed.map((label) => label.box), ...obstacles];
   placed.forEach(({ box }, i) => boxes.forEach((other, j) => assert.ok(i === j || !overlap(box, other))));
 });

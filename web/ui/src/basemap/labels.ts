@@ -4,7 +4,7 @@
  * side of its dot; an area's name has the area's middle or nothing.
  */
 import { Space } from '../arrange/space';
-import type { Box } from '../arrange/types';
+import { isCut, type Box } from '../arrange/types';
 import { labelStyle } from './style';
 import type { PlaceClass } from './tile';
 
@@ -31,11 +31,12 @@ export type Measure = (label: Label) => number;
 const DOT = 5; // from the dot's centre to the text
 const MARGIN = 3;
 
-export function placeLabels(labels: Label[], measure: Measure, obstacles: Box[]): PlacedLabel[] {
+/** Places labels clear of the obstacles and of each other, none of them cut by the view's edge. */
+export function placeLabels(labels: Label[], measure: Measure, obstacles: Box[], view: Box): PlacedLabel[] {
   const taken = new Space(obstacles);
   const placed: PlacedLabel[] = [];
   for (const label of [...labels].sort(byImportance)) {
-    const fitting = positions(label, measure(label)).find(({ box }) => taken.isFree(box));
+    const fitting = positions(label, measure(label)).find(({ box }) => taken.isFree(box) && !isCut(view, box));
     if (!fitting) continue;
     taken.take(fitting.box);
     placed.push(fitting);

@@ -5,12 +5,13 @@
  * give way to it, and do not say the same again.
  */
 import * as L from './leaflet';
-import type { Box, XY } from '../arrange/types';
+import { apart, type Box, type XY } from '../arrange/types';
 import { LEAD, LINE, type Face, type MeasureText, type Text } from '../captions';
 import { placeLabels, type Label, type PlacedLabel } from '../basemap/labels';
 import { fontFamily, labelStyle, palettes, type LabelStyle, type Palette, type Scheme } from '../basemap/style';
 import { rest } from '../rest';
 import { MAX_PIXEL_RATIO, type BasemapLayer } from './basemaplayer';
+import { COVERS_CHANGE, frameOf } from './frame';
 
 const PANE = 'labels';
 const WORLD = 256; // the world's side at zoom 0, in CSS pixels
@@ -55,6 +56,7 @@ const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu,
 export class LabelLayer {
   private readonly canvas = document.createElement('canvas');
   private readonly overlay: L.SVGOverlay;
+  private waiting = false;
   private rules: Record<string, 'pin' | 'hide'> = {};
   private story: StoryLabels = { written: [], told: [], obstacles: [] };
 
@@ -71,8 +73,8 @@ export class LabelLayer {
     this.canvas.setAttribute('aria-hidden', 'true');
     // Leaflet's SVG overlay keeps any element at its place through pans and zooms, so a canvas too.
     this.overlay = new L.SVGOverlay(this.canvas as unknown as SVGElement, map.getBounds(), { pane: PANE }).addTo(map);
-    basemap.on('load', () => this.draw());
-    map.on('moveend', () => this.draw());
+    basemap.on('load', () => this.renew());
+    map.on(`moveend ${COVERS_CHANGE}`, () => this.renew());
   }
 
   /** Keeps what editors say of names: pinned ones come before others, hidden ones are not written. */
@@ -82,15 +84,23 @@ export class LabelLayer {
 
   setScheme(scheme: Scheme): void {
     this.scheme = scheme;
-    this.draw();
+    this.renew();
   }
 
   setStory(story: StoryLabels): void {
     this.story = story;
-    void rest().then(() => this.draw()); // marks come first
+    this.renew();
+  }
+
+  /** Writes all anew, once for all that asks for it meanwhile: marks come first. */
+  private renew(): void {
+    if (this.waiting) return;
+    this.waiting = true;
+    void rest().then(() => this.draw());
   }
 
   private draw(): void {
+    this.waiting = false;
     const zoom = this.map.getZoom();
     const size = this.map.getSize();
     const view = this.map.getPixelBounds();
@@ -100,16 +110,18 @@ export class LabelLayer {
     const box = new L.Bounds([from.x, Math.max(from.y, 0)], [to.x, Math.min(to.y, Math.floor(WORLD * 2 ** zoom))]);
     const ctx = this.reset(box, zoom);
     if (!ctx) return;
-    // All labels of the zoom level are placed, in view or not: what is written does not change while panning.
+    const { view: seen, boxes } = frameOf(this.map);
+    // All labels of the zoom level are placed, in view or not: what is written changes at the view's edge alone.
     const { written, told, obstacles } = this.story;
     const known = new Set(told.map(plain));
     const others = this.names(zoom)
       .filter(({ name }) => !known.has(plain(name)) && this.rules[name] !== 'hide')
       .map((label) => (this.rules[label.name] === 'pin' ? { ...label, rank: -1 } : label));
-    const placed = placeLabels(others, (label) => measure(ctx, label), [...obstacles, ...written.map((text) => text.box)]);
+    const placed = placeLabels(others, (label) => measure(ctx, label), [...obstacles, ...boxes, ...written.map((text) => text.box)], seen);
     const palette = palettes[this.scheme];
+    const area = { left: box.min!.x, right: box.max!.x, top: box.min!.y, bottom: box.max!.y };
     for (const label of placed) {
-      if (box.intersects(boundsOf(label.box))) write(ctx, label, palette);
+      if (!apart(area, label.box)) write(ctx, label, palette);
     }
     written.forEach((text) => writeText(ctx, text, palette));
   }
@@ -128,10 +140,6 @@ export class LabelLayer {
     ctx?.translate(-origin.x, -origin.y);
     return ctx;
   }
-}
-
-function boundsOf(box: Box): L.Bounds {
-  return new L.Bounds([box.left, box.top], [box.right, box.bottom]);
 }
 
 /** Writes a text of the story, with the line to its place. */

@@ -10,9 +10,7 @@ import 'leaflet/src/map/handler/Map.ScrollWheelZoom.js';
 import 'leaflet/src/map/handler/Map.TouchZoom.js';
 import './renderer';
 
-export { Attribution } from 'leaflet/src/control/Control.Attribution.js';
 export { Control } from 'leaflet/src/control/Control.js';
-export { Zoom } from 'leaflet/src/control/Control.Zoom.js';
 export { disableClickPropagation } from 'leaflet/src/dom/DomEvent.js';
 export { LatLng } from 'leaflet/src/geo/LatLng.js';
 export { LatLngBounds } from 'leaflet/src/geo/LatLngBounds.js';

@@ -10,10 +10,12 @@ import type { Locate } from '../locator/locator';
 import { rest } from '../rest';
 import { readStill, showsBox } from '../still';
 import type { View } from '../url';
+import { Attribution } from './attribution';
 import { BasemapLayer } from './basemaplayer';
 import { LabelLayer } from './labellayer';
 import { MoveControl } from './movecontrol';
 import { StillLayer } from './stilllayer';
+import { ZoomControl } from './zoomcontrol';
 
 const MIN_ZOOM = 0;
 const MAX_ZOOM = 14;
@@ -64,10 +66,9 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
       [85, Infinity],
     ],
   });
-  map.attributionControl.setPrefix(false);
-  map.attributionControl.addAttribution(config.basemap.attribution);
+  new Attribution(config.basemap.attribution).addTo(map);
   const box = boxOf(config.bbox);
-  new L.Zoom({ zoomInTitle: say('zoom_in'), zoomOutTitle: say('zoom_out') }).addTo(map);
+  new ZoomControl(say).addTo(map);
   new MoveControl(box, manner.still, say).addTo(map);
   const picture = element.querySelector<HTMLImageElement>('img.still');
   const still = readStill(picture?.src);

@@ -1,6 +1,7 @@
 /** Buttons for all that a drag does (WCAG 2.2, 2.5.7), behind one that shows them; and the way back to the whole story. */
 import * as L from './leaflet';
 import type { Say } from '../config';
+import { iconButton } from './iconbutton';
 
 const STEP = 0.4; // of the view
 
@@ -31,12 +32,12 @@ export class MoveControl extends L.Control {
       const move = (): void => {
         map.panBy(map.getSize().multiplyBy(STEP).scaleBy(new L.Point(...by)), { animate: !this.still });
       };
-      pad.append(this.button(key, path, move));
+      pad.append(iconButton(this.say(key), path, move));
     }
-    const home = this.button('reset_view', 'M2 8L8 2.5L14 8M4 7V13.5H12V7', () => {
+    const home = iconButton(this.say('reset_view'), 'M2 8L8 2.5L14 8M4 7V13.5H12V7', () => {
       map.fitBounds(this.home, { animate: !this.still });
     });
-    const toggle = this.button('move_map', 'M8 1V15M1 8H15M5.5 3.5L8 1L10.5 3.5M5.5 12.5L8 15L10.5 12.5M3.5 5.5L1 8L3.5 10.5M12.5 5.5L15 8L12.5 10.5', () => {
+    const toggle = iconButton(this.say('move_map'), 'M8 1V15M1 8H15M5.5 3.5L8 1L10.5 3.5M5.5 12.5L8 15L10.5 12.5M3.5 5.5L1 8L3.5 10.5M12.5 5.5L15 8L12.5 10.5', () => {
       pad.hidden = !pad.hidden;
       toggle.setAttribute('aria-expanded', String(!pad.hidden));
     });
@@ -45,15 +46,5 @@ export class MoveControl extends L.Control {
     bar.append(home, toggle, pad);
     L.disableClickPropagation(bar);
     return bar;
-  }
-
-  private button(key: string, path: string, act: () => void): HTMLButtonElement {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.title = this.say(key);
-    button.setAttribute('aria-label', this.say(key));
-    button.innerHTML = `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="${path}"/></svg>`;
-    button.addEventListener('click', act);
-    return button;
   }
 }

@@ -7,16 +7,8 @@ declare module 'leaflet/src/map/handler/Map.TouchZoom.js';
 declare module 'leaflet/src/layer/vector/SVG.js' {
   export { SVG } from 'leaflet';
 }
-declare module 'leaflet/src/control/Control.Attribution.js' {
-  import { Control } from 'leaflet';
-  export const Attribution: typeof Control.Attribution;
-}
 declare module 'leaflet/src/control/Control.js' {
   export { Control } from 'leaflet';
-}
-declare module 'leaflet/src/control/Control.Zoom.js' {
-  import { Control } from 'leaflet';
-  export const Zoom: typeof Control.Zoom;
 }
 declare module 'leaflet/src/dom/DomEvent.js' {
   import { DomEvent } from 'leaflet';

@@ -1,5 +1,6 @@
 /** A small map of where the view lies, beside a view that is too small to tell. It is loaded once the map is there. */
 import type * as L from '../leaflet/leaflet';
+import { COVERS_CHANGE } from '../leaflet/frame';
 import type { TileSource } from '../basemap/source';
 import type { Palette } from '../basemap/style';
 import type { Tile } from '../basemap/tile';
@@ -45,7 +46,9 @@ export const locate: Locate = async (parts) => {
     const now = ++run;
     const view = viewOf(map);
     const frame = frameOf(view, SIZE.width / SIZE.height);
+    const before = canvas.className + canvas.hidden;
     canvas.hidden = !frame || !placed(canvas, box);
+    if (canvas.className + canvas.hidden !== before) map.fire(COVERS_CHANGE); // what is written makes way
     if (!frame || canvas.hidden) return;
     const world = SIZE.width / frame.width;
     const zoom = Math.min(Math.max(Math.round(Math.log2(world / 256)), 0), LAST_ZOOM);
