@@ -2,10 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"incidentmap/geo/mercator"
+	"incidentmap/tiles/streets/streetstest"
 )
 
 // publishInto runs the command on the seed story.
@@ -90,5 +94,46 @@ func TestPublishThatFails(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
 		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+// Streets of an archive are published around incidents, to its last zoom, within a bound, with the names of their makers.
+func TestPublishStreets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
+	r := start(t)
+	archive := filepath.Join(t.TempDir(), "town.pmtiles")
+	if err := os.WriteFile(archive, streetstest.Archive(streetstest.Protomaps), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	middle := mercator.Project(streetstest.Middle, 1)
+	tile := func(z int) string {
+		return fmt.Sprintf("basemap/%d/%d/%d.mvt", z, int(middle[0]*float64(int(1)<<z)), int(middle[1]*float64(int(1)<<z)))
+	}
+	for _, c := range []struct {
+		tiles string
+		last  int
+		says  string
+	}{
+		{"2000", streetstest.MaxZoom, "tiles to zoom 14"},
+		{"150", 13, "of 14 (--street-tiles)"},
+		{"0", 0, ""},
+	} {
+		dir := filepath.Join(t.TempDir(), "site")
+		code, stdout, stderr := publishInto(t, r, dir, "--formats=csv", "--basemap="+archive, "--street-tiles="+c.tiles)
+		if code != 0 || !strings.Contains(stdout, c.says) || strings.Contains(stdout, "streets around") != (c.last > 0) {
+			t.Fatalf("%s tiles: status %d: %s%s", c.tiles, code, stdout, stderr)
+		}
+		for z := 11; z <= streetstest.MaxZoom; z++ {
+			info, err := os.Stat(filepath.Join(dir, tile(z)))
+			if (err == nil) != (z <= c.last) || err == nil && info.Size() == 0 {
+				t.Errorf("%s tiles: %s: %v", c.tiles, tile(z), err)
+			}
+		}
+		page, err := os.ReadFile(filepath.Join(dir, "index.html"))
+		if err != nil || !strings.Contains(string(page), "OpenStreetMap") {
+			t.Errorf("%s tiles: the makers of the streets are not named: %v", c.tiles, err)
+		}
 	}
 }

@@ -1,5 +1,6 @@
 /** The client of a map in a frame that is published as files. */
 import { Card } from './card';
+import { deepest } from './basemap/coverage';
 import { readConfig } from './config';
 import { settle } from './embed/settle';
 import { layersTest } from './filter';
@@ -9,4 +10,4 @@ import { StoryPage } from './storypage';
 
 window.incidentmapLater = { Card, Steps }; // the script of a published frame is all there is
 
-void StoryPage.open(document, readConfig(document), { testsOf: layersTest, settle, StaticViewSource });
+void StoryPage.open(document, readConfig(document), { testsOf: layersTest, settle, StaticViewSource, deepest });

@@ -11,7 +11,7 @@ import type { FeatureCollection } from './features';
 import { narrows, passes, type TestsOf } from './filter';
 import { entries, FilterForm } from './filterform';
 import { Address } from './history';
-import { isDivision, type Choice } from './density/choice';
+import { areCounted, isDivision, type Choice } from './density/choice';
 import type { DensityLayer } from './density/layer';
 import { densityParts } from './leaflet/densityparts';
 import { IncidentLayer } from './leaflet/incidentlayer';
@@ -26,6 +26,7 @@ import { Naming } from './naming';
 import { rest } from './rest';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
+import type { deepest } from './basemap/coverage';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import { follow } from './follow';
@@ -44,6 +45,7 @@ export interface Tools {
   offerPlaces?: typeof offerPlaces;
   /** For pages that are published as files. */
   StaticViewSource?: typeof StaticViewSource;
+  deepest?: typeof deepest;
   /** Makes the map a guest in another page. */
   settle?: (doc: Document, view: MapView, config: Config, say: Say) => void;
 }
@@ -79,7 +81,7 @@ export class StoryPage {
   static async open(doc: Document, config: Config, tools: Tools): Promise<void> {
     await rest();
     const address = new Address(config.embed);
-    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: !!config.embed || matchMedia('(min-width: 60rem)').matches };
+    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: !!config.embed || matchMedia('(min-width: 60rem)').matches, deepest: tools.deepest };
     const map = await createMap(doc.getElementById('map')!, config, address.view, manner, sayer(config.messages));
     await rest();
     const page = new StoryPage(doc, config, address, map, tools);
@@ -327,7 +329,7 @@ export class StoryPage {
     const choice = this.choice();
     const byArea = isDivision(choice.show) && this.config.density !== undefined;
     if (byArea || this.density) void this.drawDensity(choice);
-    const hidden = byArea && !this.fits(places);
+    const hidden = byArea && areCounted(this.config.density!, this.form.state()) && !this.fits(places);
     await this.incidents.show(hidden ? [] : places, hidden ? [] : this.model.gatherings, this.level, currentScheme(), choice.size);
   }
 

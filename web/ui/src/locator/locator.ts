@@ -13,6 +13,8 @@ export interface Parts {
   paint: (ctx: CanvasRenderingContext2D, tile: Tile | undefined, size: number, window: Window, palette: Palette, zoom: number) => void;
   palette: () => Palette;
   font: string;
+  /** The last zoom of which there are all tiles, where not all are published. */
+  lastZoom?: number | undefined;
 }
 
 const SIZE = { width: 132, height: 104 };
@@ -48,7 +50,7 @@ export const locate: Locate = async (parts) => {
     canvas.hidden = !frame || !placed(canvas, box);
     if (!frame || canvas.hidden) return;
     const world = SIZE.width / frame.width;
-    const zoom = Math.min(Math.max(Math.round(Math.log2(world / 256)), 0), LAST_ZOOM);
+    const zoom = Math.min(Math.max(Math.round(Math.log2(world / 256)), 0), parts.lastZoom ?? LAST_ZOOM);
     const wanted = tilesOf(frame, zoom);
     const tiles = await Promise.all(wanted.map(({ x, y }) => source.borrow({ z: zoom, x, y }).tile.catch(() => undefined)));
     if (now !== run) return;
