@@ -22,7 +22,7 @@ type scene struct {
 	spots   []spot
 	areas   []area
 	bubbles []bubble
-	level   uint32      // of the bubbles' grid
+	level   uint32 // of the bubbles' grid
 	// settings is what the story's editors chose, and over it what was asked for.
 	settings incidents.MapSettings
 	shading  *shading // by counts; nil where none is wanted

@@ -42,7 +42,7 @@ const (
 type Config struct {
 	Basemap     Basemap
 	MaxZoom     int
-	Attribution string // HTML that names the makers of the basemap's data
+	Attribution string  // HTML that names the makers of the basemap's data
 	Counts      Counter // by area and by hexagon; nil for none
 	Say         i18n.Languages
 	Stories     *stories.ViewCache

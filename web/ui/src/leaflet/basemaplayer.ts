@@ -38,7 +38,7 @@ export class BasemapLayer extends L.GridLayer {
     private readonly source: TileSource,
     private readonly basemap: Pick<BasemapConfig, 'maxZoom' | 'coverage'>,
     private scheme: Scheme,
-    private readonly deepest?: typeof deepest,
+    private readonly deepestOf?: typeof deepest,
   ) {
     super({ tileSize: TILE_SIZE, updateWhenZooming: false, keepBuffer: 1 });
     this.on('tileload', (e: L.TileEvent) => {
@@ -54,7 +54,7 @@ export class BasemapLayer extends L.GridLayer {
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement('canvas');
     const { maxZoom, coverage } = this.basemap;
-    const last = coverage && this.deepest ? this.deepest({ ...coords, z: coords.z + ZOOM_OFFSET }, coverage) : maxZoom;
+    const last = coverage && this.deepestOf ? this.deepestOf({ ...coords, z: coords.z + ZOOM_OFFSET }, coverage) : maxZoom;
     const { address, window } = sourceOf(coords, ZOOM_OFFSET, last);
     const drawn: Drawn = { canvas, zoom: coords.z, window, loan: this.source.borrow(address) };
     this.drawn.set(canvas, drawn);
