@@ -140,7 +140,7 @@ var rooms = map[string]room{
 	"web/staticmap/layout": {},
 	"web/storypage":        {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},
 
-	"web/publish": {may: []string{"geo/mercator", "incidents", "incidents/format", "web/address", "web/download"}, tests: []string{"geo", "web", "web/webtest"}},
+	"web/publish": {may: []string{"geo", "geo/mercator", "incidents", "incidents/format", "web/address", "web/download"}, tests: []string{"web", "web/webtest"}},
 	"web/ui":      {},
 	testSite:      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "incidents/sqlite", "tiles/basemap", "web", "web/ui"}},
 
