@@ -29,6 +29,7 @@ const (
 // folder is where a publication stands. Nothing of what readers see changes before commit.
 type folder struct {
 	root *os.Root
+	held *os.File        // the folder itself, which no other run has meanwhile
 	name string          // for messages
 	ours map[string]bool // files that earlier runs wrote
 
@@ -45,7 +46,7 @@ type folder struct {
 type stagedFile struct{ from, to string }
 
 // openFolder opens a folder, which is made if it is not there, for a story. EConflict for one
-// that holds other things.
+// that holds other things, or into which another run publishes.
 func openFolder(name, story string) (*folder, error) {
 	if err := os.MkdirAll(name, 0o755); err != nil {
 		return nil, fmt.Errorf("cannot make the folder: %w", err)
@@ -54,9 +55,18 @@ func openFolder(name, story string) (*folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot open the folder: %w", err)
 	}
-	f := &folder{root: root, name: name, ours: map[string]bool{}}
-	if err := f.begin(story); err != nil {
-		return nil, errors.Join(err, root.Close())
+	held, err := root.Open(".")
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("cannot open the folder: %w", err), root.Close())
+	}
+	f := &folder{root: root, held: held, name: name, ours: map[string]bool{}}
+	if !lock(held) {
+		err = incidents.Errorf(incidents.EConflict, "", "another run publishes into %s now; try again when it has ended", name)
+	} else {
+		err = f.begin(story)
+	}
+	if err != nil {
+		return nil, errors.Join(err, held.Close(), root.Close())
 	}
 	return f, nil
 }
@@ -145,7 +155,7 @@ func (f *folder) mustBeEmpty() error {
 
 // close lets go of the folder, and of what was gathered and not put in place.
 func (f *folder) close() error {
-	return errors.Join(f.clear(), f.root.Close())
+	return errors.Join(f.clear(), f.held.Close(), f.root.Close())
 }
 
 // steps tells of a change that comes next.

@@ -81,9 +81,6 @@ func (d *drawing) arranged(sc *scene, w words, told int) {
 		taken = append(taken, d.css(b.at).Bound().Pad(b.radius/d.scale))
 	}
 	frame := layout.Frame{View: orb.Bound{Min: d.css(d.view.Min), Max: d.css(d.view.Max)}}
-	if d.credit.Max[0] > d.credit.Min[0] {
-		frame.Boxes = append(frame.Boxes, orb.Bound{Min: d.css(d.credit.Min), Max: d.css(d.credit.Max)})
-	}
 	spots, placed := layout.Arrange(marks, captions, frame, taken)
 	d.marks = nil
 	at := map[string]orb.Point{}
@@ -106,6 +103,9 @@ func (d *drawing) arranged(sc *scene, w words, told int) {
 	}
 	for _, p := range placed {
 		box := orb.Bound{Min: d.pixels(p.Box.Min), Max: d.pixels(p.Box.Max)}
+		if !within(d.to.bound(), box) {
+			continue // of a mark at the edge; a picture cannot be moved to read it
+		}
 		t := written{lines: texts[p.Place][p.Size], box: box, toRight: box.Center()[0] < at[p.Place][0]-d.scale}
 		if p.Line != nil {
 			t.line = &[2]orb.Point{d.pixels(p.Line[0]), d.pixels(p.Line[1])}

@@ -9,6 +9,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/i18n"
 )
 
 // boxed is a part of a picture that nothing else may cover.
@@ -26,10 +27,13 @@ func laidOut(t *testing.T, sc *scene, width, height int, places []place) (*drawi
 	if err := d.shade(t.Context(), sc); err != nil {
 		t.Fatal(err)
 	}
-	d.placeCredit("GeoNames (CC BY 4.0), Natural Earth")
-	d.arranged(sc, words{}, leadsFor(to.width/d.scale))
+	languages, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.arranged(sc, words{"en", languages.Nearest("en")}, leadsFor(to.width/d.scale))
 	d.placeLocator()
-	all := []boxed{{"credit", d.credit}}
+	var all []boxed
 	if d.locator.Max[0] > 0 {
 		all = append(all, boxed{"locator", d.locator})
 	}
@@ -45,7 +49,7 @@ func laidOut(t *testing.T, sc *scene, width, height int, places []place) (*drawi
 	return d, all
 }
 
-// On pictures of every size, no text covers a mark, the credit, the locator or another text, and none is cut off at the edge.
+// On pictures of every size, no text covers a mark, the locator or another text, and none is cut off at the edge.
 func TestNothingCollides(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	for _, size := range [][2]int{{1200, 560}, {1080, 1000}, {1080, 1800}, {600, 280}, {400, 230}, {2400, 1100}} {

@@ -9,11 +9,11 @@ import (
 	"incidentmap/web/stories"
 )
 
-// sheet is what a picture is divided into: the heading, the map, and the legend below it.
+// sheet is what a picture is divided into: the heading, the map, and what explains it.
 type sheet struct {
-	head   heading
-	legend strip
-	to     projection // of the map
+	head heading
+	foot strip      // the legend, and who made the basemap's data
+	to   projection // of the map
 }
 
 // compose gathers what a picture shows, and divides it.
@@ -25,7 +25,7 @@ func (s *Stills) compose(ctx context.Context, v *stories.View, w *pictureRequest
 	in, p := s.words(w.lang), &pen{fonts: s.fonts}
 	sh := &sheet{head: head}
 	fit := func() {
-		sh.to = fitted(w.box, w.width, w.height-sh.head.height-sh.legend.height, 12*w.scale())
+		sh.to = fitted(w.box, w.width, w.height-sh.head.height-sh.foot.height, 12*w.scale())
 	}
 	fit()
 	large := v.Count(index.Query{}) > stories.Whole
@@ -47,8 +47,8 @@ func (s *Stills) compose(ctx context.Context, v *stories.View, w *pictureRequest
 	if marked {
 		rows = append(rows, layerRows(v, w)...)
 	}
-	sh.legend = p.strip(rows, float64(w.width), float64(w.height), w.scale())
-	if sh.legend.height == 0 && sc.shading != nil { // shades that nothing explains say nothing
+	sh.foot = p.strip(rows, s.credit, float64(w.width), float64(w.height), w.scale())
+	if len(sh.foot.entries) == 0 && sc.shading != nil { // shades that nothing explains say nothing
 		sc.shading, marked = nil, true
 	}
 	fit()

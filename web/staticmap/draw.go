@@ -26,12 +26,11 @@ type drawing struct {
 	written []written // the story's own texts
 	// bubbles are where they are drawn, in the order of the scene's.
 	bubbles []disk
-	credit  orb.Bound
 	// locator is the small map of where a near view lies; empty where there is none.
 	locator orb.Bound
 }
 
-// drawn paints a scene over its basemap, the heading above it and the legend below.
+// drawn paints a scene over its basemap, the heading above it, and the legend and the makers of its data below.
 func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, sh *sheet) ([]byte, error) {
 	to := &sh.to
 	t := themeOf(w.theme)
@@ -40,14 +39,13 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, sh *sh
 		return nil, err
 	}
 	all := image.NewRGBA(image.Rect(0, 0, w.width, w.height))
-	d := &drawing{canvas: canvasOver(part(all, sh.head.height, w.height-sh.legend.height), t.water), pen: &pen{fonts: s.fonts}, theme: t, scale: w.scale(), to: to}
+	d := &drawing{canvas: canvasOver(part(all, sh.head.height, w.height-sh.foot.height), t.water), pen: &pen{fonts: s.fonts}, theme: t, scale: w.scale(), to: to}
 	d.drawGround(g, t, d.scale)
 	d.drawZones(sc, w.theme)
 	if err := d.shade(ctx, sc); err != nil {
 		return nil, err
 	}
 	d.placeBubbles(sc)
-	d.placeCredit(s.credit)
 	d.view = to.bound()
 	d.arranged(sc, s.words(w.lang), leadsFor(to.width/d.scale))
 	inset := s.locate(ctx, d, w.lang)
@@ -62,16 +60,13 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, sh *sh
 	for i, b := range sc.bubbles {
 		d.drawBubble(d.pen, d.bubbles[i].at, d.bubbles[i].radius*2, shortNumber(b.count), b.deadIn(d.bubbles[i].radius*2/d.scale))
 	}
-	d.drawCredit(s.credit)
 	if inset != nil {
 		d.drawLocator(inset)
 	}
 	if sh.head.height > 0 {
 		canvasOver(part(all, 0, sh.head.height), t.ground).drawHeading(d.pen, &sh.head, t, d.scale)
 	}
-	if sh.legend.height > 0 {
-		canvasOver(part(all, w.height-sh.legend.height, w.height), t.ground).drawStrip(d.pen, &sh.legend, t, d.scale)
-	}
+	canvasOver(part(all, w.height-sh.foot.height, w.height), t.ground).drawStrip(d.pen, &sh.foot, t, d.scale)
 	if err := ctx.Err(); err != nil { // coding takes about as long as drawing
 		return nil, err
 	}
@@ -108,7 +103,7 @@ func (d *drawing) placeBubbles(sc *scene) {
 
 // taken is what names must not cover.
 func (d *drawing) taken() []orb.Bound {
-	all := []orb.Bound{d.credit}
+	var all []orb.Bound
 	if d.locator.Max[0] > d.locator.Min[0] {
 		all = append(all, d.locator)
 	}
@@ -161,28 +156,6 @@ func bare(name string) string {
 		}
 		return r
 	}, norm.NFD.String(name)))
-}
-
-// placeCredit gives the makers of the data the south-east corner.
-func (d *drawing) placeCredit(text string) {
-	face := d.creditFace(text)
-	width, height := d.pen.width(text, face)+10*d.scale, face.size*1.6
-	d.credit = orb.Bound{Min: orb.Point{d.to.width - width, d.to.height - height}, Max: orb.Point{d.to.width, d.to.height}}
-}
-
-// creditFace is as large as fits.
-func (d *drawing) creditFace(text string) typeface {
-	face := typeface{size: 11 * d.scale}
-	if room := d.to.width - 12*d.scale; d.pen.width(text, face) > room {
-		face.size *= room / d.pen.width(text, face)
-	}
-	return face
-}
-
-func (d *drawing) drawCredit(text string) {
-	face := d.creditFace(text)
-	d.fill(path{rectangle(d.credit)}, fading(d.theme.ground, 0.88))
-	d.write(d.pen, text, face, orb.Point{d.credit.Min[0] + 5*d.scale, d.credit.Max[1] - face.size*0.45}, d.theme.quiet)
 }
 
 // plainText takes the marks of HTML out of a text.

@@ -64,21 +64,32 @@ func TestStrip(t *testing.T) {
 	for _, title := range []string{"Operación", "Muertes", "Motín en la cárcel", "Bloqueos y vehículos quemados", "Interrupciones", "Avisos a la población", "x"} {
 		rows = append(rows, legendRow{title: title})
 	}
+	const credit = "GeoNames (CC BY 4.0), Natural Earth"
 	for _, width := range []float64{1200, 600, 300, 100} {
-		s := p.strip(rows, width, 630, 1)
-		if s.height == 0 && width >= 300 || s.height > 0 && len(s.entries) != len(rows) {
+		s := p.strip(rows, credit, width, 630, 1)
+		if len(s.entries) != len(rows) && (width >= 300 || len(s.entries) > 0) {
 			t.Errorf("%g: %+v", width, s)
+		}
+		if right := s.credit.at[0] + p.width(credit, s.credit.face); s.credit.at[0] < 0 || right > width || s.credit.at[1] > float64(s.height) {
+			t.Errorf("%g: the makers of the data are at %v", width, s.credit.at)
 		}
 		ends := map[int]float64{}
 		for _, e := range s.entries {
 			end := e.x + e.sign() + p.width(e.title, typeface{size: stripText})
-			if end > width || e.x < ends[e.line] || (stripPad*2+stripLine*float64(e.line+1)) > float64(s.height)+1 {
+			top := stripPad + stripLine*float64(e.line)
+			if end > width || e.x < ends[e.line] || top+stripLine+stripPad > float64(s.height)+1 {
 				t.Errorf("%g: %q is from %g to %g in line %d", width, e.title, e.x, end, e.line)
+			}
+			if s.credit.at[1] > top && s.credit.at[1] < top+stripLine && end > s.credit.at[0] {
+				t.Errorf("%g: the makers of the data are over %q", width, e.title)
 			}
 			ends[e.line] = end
 		}
 	}
-	if s := p.strip(append(rows, legendRow{title: "東京"}), 1200, 630, 1); s.height != 0 {
-		t.Error("a legend with boxes in place of letters")
+	if s := p.strip(append(rows, legendRow{title: "東京"}), credit, 1200, 630, 1); len(s.entries) != 0 || s.height == 0 {
+		t.Error("a legend with boxes in place of letters, or nobody is named")
+	}
+	if s := p.strip(nil, credit, 100, 100, 0.7); s.height == 0 || s.height > 25 {
+		t.Errorf("on the smallest picture the makers of the data take %d pixels", s.height)
 	}
 }

@@ -83,9 +83,9 @@ func (s *Stills) locate(ctx context.Context, d *drawing, lang string) *inset {
 func (d *drawing) placeLocator() bool {
 	width, height, gap := locatorWidth*d.scale, locatorHeight*d.scale, locatorGap*d.scale
 	right, bottom := d.to.width-gap-width, d.to.height-gap-height
-	for _, at := range [locatorCorner]orb.Point{{right, gap}, {gap, gap}, {gap, bottom}, {right, bottom - d.credit.Max[1] + d.credit.Min[1]}} {
+	for _, at := range [locatorCorner]orb.Point{{right, gap}, {gap, gap}, {gap, bottom}, {right, bottom}} {
 		box := orb.Bound{Min: at, Max: orb.Point{at[0] + width, at[1] + height}}
-		if !box.Intersects(d.credit) && !d.covers(box) {
+		if !d.covers(box) {
 			d.locator = box
 			return true
 		}
