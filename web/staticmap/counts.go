@@ -132,10 +132,8 @@ func (s *shading) colours(theme string) []color.NRGBA {
 	return append(all, rgb(density.Unknown(theme)))
 }
 
-// zoneOpacity is that of shaded areas (ui/src/css/density.css).
-const zoneOpacity = 0.82
-
-// drawZones paints the areas that are shaded by counts.
+// drawZones paints the areas that are shaded by counts, in the very colours of the legend: shades that the ground shines
+// through are no more those of any class once a picture has few colours.
 func (d *drawing) drawZones(sc *scene, theme string) {
 	if sc.shading == nil {
 		return
@@ -146,7 +144,7 @@ func (d *drawing) drawZones(sc *scene, theme string) {
 		if at, is := z.geometry.(orb.Point); is {
 			rings = d.reached(path{disc(d.to.pixel(at), z.circle/2*d.scale)})
 		}
-		d.fill(rings, fading(colours[z.class], zoneOpacity))
+		d.fill(rings, colours[z.class])
 		d.stroke(closed(rings), 0.8*d.scale, d.theme.land)
 	}
 }
