@@ -121,11 +121,11 @@ func part(img *image.RGBA, from, to int) *image.RGBA {
 func (c *canvas) drawHeading(p *pen, h *heading, t theme, scale float64) {
 	edge := orb.Bound{Min: orb.Point{0, float64(h.height) - scale}, Max: orb.Point{float64(c.Rect.Dx()), float64(h.height)}}
 	c.fill(path{rectangle(edge)}, t.rule)
-	y := 0.7 * headPad * scale
+	y, right := 0.7*headPad*scale, rightToLeft(h.title[0])
 	write := func(lines []string, face typeface, bottom float64) {
 		for _, l := range lines {
 			x := headPad * scale
-			if rightToLeft(l) {
+			if right {
 				x = float64(c.Rect.Dx()) - headPad*scale - p.width(l, face)
 			}
 			ink := t.quiet
