@@ -237,18 +237,18 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 		return nil, nil, err
 	}
 	s.files = files
+	s.maps = mapapi.New(mapapi.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Areas: c.Areas})
 	stills, err := staticmap.New(staticmap.Config{
 		Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Attribution: c.Basemap.Attribution,
-		Say: with.languages, Stories: with.stories, Answers: with.answers,
+		Counts: s.maps.Counter(), Say: with.languages, Stories: with.stories, Answers: with.answers,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	s.maps = mapapi.New(mapapi.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Areas: c.Areas})
 	s.live = live.New(live.Config{Store: c.Store, Index: c.Index, Stories: with.stories, Answers: with.answers, Log: c.Logger})
 	views := &mapview.Maker{
 		Answers: with.answers, Pages: with.pages, Maps: s.maps, FirstPaints: stills, Styles: with.assets,
-		Basemap: with.basemap(), Static: c.Static, Places: c.Geocoder != nil,
+		Basemap: with.basemap(), Places: c.Geocoder != nil,
 	}
 	log := corrections.New(with.stories, with.answers, with.pages)
 	script, frame := "map.js", "frame.js"

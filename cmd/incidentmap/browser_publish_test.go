@@ -99,6 +99,12 @@ func TestBrowserPublished(t *testing.T) {
 		ask[bool](p, `(window.came = 0, document.querySelectorAll('#layers a.download').forEach(a => fetch(a.href).then(r => r.arrayBuffer()).then(b => came += b.byteLength > 0)), true)`)
 		p.wait("all files", fmt.Sprintf(`window.came === %d`, len(links)))
 	})
+	t.Run("counts by area", func(t *testing.T) { publishedCounts(t, r) })
+	t.Run("locator", func(t *testing.T) {
+		p := open(t, r, desk)
+		p.visitMap("/en/?center=-103.35,20.67&zoom=10")
+		p.wait("the locator", `(c => c !== null && !c.hidden && c.width > 0)(document.querySelector('canvas.locator'))`)
+	})
 	t.Run("deep and far away", func(t *testing.T) {
 		p := open(t, r, desk)
 		for _, view := range []string{"center=-103.35,20.67&zoom=14", "center=2.35,48.85&zoom=9", "center=179.9,0&zoom=6", "center=0,0&zoom=2"} {
@@ -107,6 +113,37 @@ func TestBrowserPublished(t *testing.T) {
 		}
 		p.shot("published-far")
 	})
+}
+
+// publishedCounts holds that areas are shaded by the counts that the server has, and that a filter, which files do not
+// count by, is told.
+func publishedCounts(t *testing.T, r running) {
+	live, said := startOn(t, r.store), map[string]string{}
+	for _, on := range []running{live, r} {
+		path := "/en/"
+		if on.root == live.root {
+			path = seedPage
+		}
+		p := open(t, on, desk)
+		for _, by := range []string{"adm1", "adm2", "country", "hexagon"} {
+			p.visitMap(path + "?lang=en&show=" + by + "&measure=deaths")
+			p.wait("areas shaded by "+by, `document.querySelector('svg.density title') !== null`)
+			now := ask[string](p, `[...document.querySelectorAll('svg.density title')].map(e => e.textContent).sort().join('|') + '|' + document.querySelector('.map-legend .scale').textContent`)
+			if said[by] == "" {
+				said[by] = now
+			}
+			if now != said[by] {
+				t.Errorf("by %s the files say %q, the server %q", by, now, said[by])
+			}
+		}
+		p.shot("published-counts")
+	}
+	p := open(t, r, desk)
+	p.visitMap("/en/?show=adm1&kind=roadblock")
+	p.wait("why no area is shaded", `document.querySelector('.map-legend .scale').textContent.includes('take the filter away')`)
+	if ask[bool](p, `document.querySelector('svg.density') !== null`) || !ask[bool](p, `document.querySelector('#map [data-symbol], #map .mark') !== null`) {
+		t.Error("what a filter leaves has no marks, or areas that count all")
+	}
 }
 
 // follow goes where a link of the page leads.

@@ -31,6 +31,7 @@ type publishCmd struct {
 	Views        int    `help:"How many files hold what the map of a large story shows, in each language." default:"${views}"`
 	Basemap      string `help:"Archive with streets, as for serve; its tiles around incidents are published." placeholder:"FILE|URL"`
 	BasemapTiles int    `name:"basemap-tiles" help:"How many tiles the basemap has." default:"${basemap_tiles}"`
+	StreetTiles  int    `name:"street-tiles" help:"How many tiles of the archive there are around incidents, besides." default:"${street_tiles}"`
 }
 
 // publishDefaults are the values of the bounds' flags.
@@ -38,7 +39,7 @@ func publishDefaults() map[string]string {
 	usual := publish.Usual()
 	return map[string]string{
 		"pages": fmt.Sprint(usual.Pages), "lists": fmt.Sprint(usual.Lists), "pictures": fmt.Sprint(usual.Pictures),
-		"views": fmt.Sprint(usual.Views), "basemap_tiles": fmt.Sprint(usual.Basemap),
+		"views": fmt.Sprint(usual.Views), "basemap_tiles": fmt.Sprint(usual.Basemap), "street_tiles": fmt.Sprint(usual.Streets),
 	}
 }
 
@@ -49,7 +50,7 @@ func (c *publishCmd) check() error {
 			return fmt.Errorf("--formats %q is not known; layers are given as %s", ext, formatList("and"))
 		}
 	}
-	for name, bound := range map[string]int{"pages": c.Pages, "lists": c.Lists, "pictures": c.Pictures, "views": c.Views, "basemap-tiles": c.BasemapTiles} {
+	for name, bound := range map[string]int{"pages": c.Pages, "lists": c.Lists, "pictures": c.Pictures, "views": c.Views, "basemap-tiles": c.BasemapTiles, "street-tiles": c.StreetTiles} {
 		if bound < 0 {
 			return fmt.Errorf("--%s %d is less than nothing", name, bound)
 		}
@@ -70,7 +71,7 @@ func (c *publishCmd) Run(p *program) (err error) {
 	}
 	story, err := publish.New(publish.Config{
 		Story: c.Story, Dir: c.Dir, Base: c.BaseURL, Formats: c.Formats,
-		Bounds: publish.Bounds{Pages: c.Pages, Lists: c.Lists, Pictures: c.Pictures, Views: c.Views, Basemap: c.BasemapTiles},
+		Bounds: publish.Bounds{Pages: c.Pages, Lists: c.Lists, Pictures: c.Pictures, Views: c.Views, Basemap: c.BasemapTiles, Streets: c.StreetTiles},
 	})
 	if err != nil {
 		return err

@@ -2,10 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"incidentmap/geo/mercator"
+	"incidentmap/tiles/streets/streetstest"
 )
 
 // publishInto runs the command on the seed story.
@@ -90,5 +94,54 @@ func TestPublishThatFails(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
 		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+// Streets of an archive are published around incidents, to its last zoom, within a bound, with the names of their makers.
+func TestPublishStreets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
+	r := start(t)
+	archive := filepath.Join(t.TempDir(), "town.pmtiles")
+	if err := os.WriteFile(archive, streetstest.Archive(streetstest.Protomaps), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	middle := mercator.Project(streetstest.Middle, 1)
+	tile := func(z int) string {
+		return fmt.Sprintf("basemap/%d/%d/%d.mvt", z, int(middle[0]*float64(int(1)<<z)), int(middle[1]*float64(int(1)<<z)))
+	}
+	// publish gives the last zoom that has the town's tile, and how many tiles the end of the run tells of.
+	publish := func(most int) (last, told int) {
+		dir := filepath.Join(t.TempDir(), "site")
+		code, stdout, stderr := publishInto(t, r, dir, "--formats=csv", "--basemap="+archive, fmt.Sprint("--street-tiles=", most))
+		if code != 0 {
+			t.Fatalf("status %d: %s%s", code, stdout, stderr)
+		}
+		for z := 11; z <= streetstest.MaxZoom; z++ {
+			if info, err := os.Stat(filepath.Join(dir, tile(z))); err == nil && info.Size() > 0 {
+				last = z
+			}
+		}
+		if _, rest, found := strings.Cut(stdout, "streets around incidents: "); found {
+			if _, err := fmt.Sscan(rest, &told); err != nil {
+				t.Fatal(err)
+			}
+		}
+		page, err := os.ReadFile(filepath.Join(dir, "index.html"))
+		if err != nil || !strings.Contains(string(page), "Invented Maps") {
+			t.Errorf("the makers of the streets are not named: %v", err)
+		}
+		return last, told
+	}
+	last, all := publish(2000)
+	if last != streetstest.MaxZoom || all < 9*(streetstest.MaxZoom-10) {
+		t.Errorf("%d tiles to zoom %d", all, last)
+	}
+	if last, told := publish(all - 1); last != streetstest.MaxZoom-1 || told >= all {
+		t.Errorf("with room for one tile less: %d tiles to zoom %d", told, last)
+	}
+	if last, told := publish(0); last != 0 || told != 0 {
+		t.Errorf("without any: %d tiles to zoom %d", told, last)
 	}
 }

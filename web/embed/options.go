@@ -13,6 +13,7 @@ import (
 	"incidentmap/web/address"
 	"incidentmap/web/download"
 	"incidentmap/web/filter"
+	"incidentmap/web/staticmap"
 )
 
 // Themes lists the values of theme; auto, the first, is what the reader's system asks for.
@@ -31,6 +32,8 @@ type Options struct {
 	Hidden   bool   // whether the list is left out
 	// Surround is what is around the map: all, its title and a link ("map"), or nothing but the link ("none").
 	Surround string
+	// Counts are the words for how counts are drawn, where that is asked for.
+	Counts url.Values
 	// Incident is the one whose card is open at first.
 	Incident string
 }
@@ -39,7 +42,7 @@ type Options struct {
 // content system, and a value that cannot be read, or is not of the story, is as if it were
 // not there.
 func Read(words url.Values, story *incidents.Story, zone *time.Location) Options {
-	o := Options{Criteria: filter.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Surround: Surrounds()[0], Hidden: words.Get("list") == "0", AsOf: download.ReadAsOf(words)}
+	o := Options{Criteria: filter.Read(words, story, zone), Look: address.ReadLook(words), Theme: Themes()[0], Surround: Surrounds()[0], Hidden: words.Get("list") == "0", AsOf: download.ReadAsOf(words), Counts: staticmap.CountWords(words)}
 	if theme := words.Get("theme"); slices.Contains(Themes(), theme) {
 		o.Theme = theme
 	}
@@ -68,6 +71,7 @@ func (o *Options) ViewWords() url.Values {
 		words.Set("incident", o.Incident)
 	}
 	o.Look.Put(words)
+	maps.Copy(words, o.Counts)
 	return words
 }
 

@@ -58,7 +58,7 @@ func (s *Pages) embedPage(r *http.Request, e *embedded, lang string) (*embedPage
 		}
 	}
 	if e.pin == nil && !e.narrowed() { // a picture is of what stands, and of nothing narrower than layers
-		v.Paper = pictureOf(view.Story.Slug, &Options{Criteria: e.options.Criteria, Look: e.options.Look, Lang: lang}, staticmap.Width, staticmap.Height)
+		v.Paper = pictureOf(view.Story.Slug, &Options{Criteria: e.options.Criteria, Look: e.options.Look, Counts: e.options.Counts, Lang: lang}, staticmap.Width, staticmap.Height)
 	}
 	configure(v, e)
 	if err := s.list(r, v, e, shown, in); err != nil {
@@ -207,6 +207,7 @@ func stillWords(o *Options, lang string) url.Values {
 	if b := o.Look.BBox; b != nil && b.West < b.East {
 		words.Set("bbox", b.String())
 	}
+	maps.Copy(words, o.Counts)
 	return words
 }
 

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 	xmessage "golang.org/x/text/message"
+	"golang.org/x/text/number"
 )
 
 // messagesFile is the one table of what the interface says: by key, in each language of
@@ -92,6 +93,11 @@ func (m Language) value(v any) string {
 
 // Number writes a whole number with the language's grouping.
 func (m Language) Number(n int) string { return m.numbers.Sprintf("%d", n) }
+
+// Decimal writes a number with its fraction.
+func (m Language) Decimal(v float64) string {
+	return m.numbers.Sprint(number.Decimal(v, number.MaxFractionDigits(9)))
+}
 
 // Locale is that by which numbers are written (BCP 47).
 func (m Language) Locale() string { return m.locale.String() }

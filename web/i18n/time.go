@@ -163,3 +163,14 @@ func (m Language) Instant(t time.Time, zone *time.Location) Moment {
 	t = t.In(zone)
 	return Moment{Text: m.clock(t), Machine: t.Format(time.RFC3339)}
 }
+
+// AsOf is up to when a story is told: a finished one to the day that its editors say, one that goes on to the minute
+// of its last change.
+func (m Language) AsOf(finished, updated time.Time, zone *time.Location) Moment {
+	if finished.IsZero() {
+		return m.Instant(updated, zone)
+	}
+	moment := m.Instant(finished, zone)
+	moment.Text = m.Day(finished.In(zone))
+	return moment
+}

@@ -51,7 +51,6 @@ type Maker struct {
 	FirstPaints FirstPaints
 	Styles      Styles
 	Basemap     Basemap
-	Static      bool // pages are kept as files, and their scripts ask no server
 	Places      bool // whether the server looks places up for readers
 }
 
@@ -92,7 +91,7 @@ func (m *Maker) New(r *http.Request, view *stories.View, lang, script, style str
 
 // Date says up to when the page has the story: updated is the time of its last change.
 func (v *Page) Date(view *stories.View, updated time.Time) {
-	v.AsOf = v.asOf(view, updated)
+	v.AsOf = v.Say.AsOf(view.Story.AsOf, updated, view.Zone)
 	if end := view.Summary(incidents.LayerAll).End; !end.IsZero() && updated.Sub(end) > running {
 		v.Follows = "follows" // what is told of times long gone is not live, though it goes on to change
 	}
@@ -100,18 +99,6 @@ func (v *Page) Date(view *stories.View, updated time.Time) {
 
 // running is for how long after its newest incident a story that changes is told as one that goes on.
 const running = 30 * 24 * time.Hour
-
-// asOf gives up to when the page has the story: a finished one to the day, one that goes on to
-// the minute of its last change.
-func (v *Page) asOf(view *stories.View, updated time.Time) i18n.Moment {
-	end := view.Story.AsOf
-	if end.IsZero() {
-		return v.Say.Instant(updated, view.Zone)
-	}
-	m := v.Say.Instant(end, view.Zone)
-	m.Text = v.Say.Day(end.In(view.Zone))
-	return m
-}
 
 // Whole gives the map of a page incidents one by one.
 func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang string) (err error) {
@@ -139,10 +126,8 @@ func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, l
 
 // density says where counts by area are asked for, with the words of a query.
 func (m *Maker) density(v *Page, slug, words string) {
-	if !m.Static {
-		v.Config.Locator = v.Asset("locator.js")
-		v.Config.Density = &Density{URL: address.Density(slug) + words, Script: v.Asset("density.js")}
-	}
+	v.Config.Locator = v.Asset("locator.js")
+	v.Config.Density = &Density{URL: address.Density(slug) + words, Script: v.Asset("density.js")}
 }
 
 // FirstPaint gives a page the first paint of its map. A page does without one, and says so, rather than not come.

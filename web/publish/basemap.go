@@ -20,18 +20,20 @@ type coverage struct {
 	Zoom  int    `json:"zoom"`
 	X     [2]int `json:"x"` // the first and the last column; the first is greater across the antimeridian
 	Y     [2]int `json:"y"`
+	// Near is what there is besides around incidents, of an archive with streets; nil for nothing.
+	Near *nearby `json:"near,omitempty"`
 }
 
 // coverBasemap decides, by the view of the story in a script's configuration, which tiles of the
 // basemap are written, and adds them to the configuration.
-func (r *run) coverBasemap(config *tree) error {
+func (r *run) coverBasemap(ctx context.Context, config *tree) error {
 	box, base := config.get("bbox"), config.get("basemap")
 	if box == nil || base == nil {
 		return nil
 	}
 	if r.cover == nil {
 		var view [4]float64
-		var basemap struct{ MaxZoom int }
+		var basemap struct{ MaxZoom, Nearest int }
 		if err := json.Unmarshal(box.append(nil), &view); err != nil {
 			return fmt.Errorf("the story's view: %w", err)
 		}
@@ -39,6 +41,12 @@ func (r *run) coverBasemap(config *tree) error {
 			return fmt.Errorf("the basemap: %w", err)
 		}
 		cover := coverView(view, basemap.MaxZoom, r.config.Bounds.Basemap)
+		if basemap.Nearest > 0 {
+			var err error
+			if cover.Near, err = r.coverNear(ctx, cover.Zoom, basemap.MaxZoom); err != nil {
+				return err
+			}
+		}
 		r.cover = &cover
 		if cover.Zoom < basemap.MaxZoom {
 			r.report(fmt.Sprintf("the basemap has its tiles to zoom %d around the story's view, to zoom %d elsewhere (--basemap-tiles); deeper ones are drawn from these", cover.Zoom, cover.World))
@@ -122,15 +130,33 @@ func (c *coverage) each(do func(z, x, y int)) {
 
 // writeBasemap writes the tiles that are covered; those with nothing in them are empty files.
 func (r *run) writeBasemap(ctx context.Context) error {
+	if _, err := r.writeTiles(ctx, r.cover.each); err != nil {
+		return err
+	}
+	near := r.cover.Near
+	if near == nil {
+		return nil
+	}
+	before := r.folder.report.Bytes
+	tiles, err := r.writeTiles(ctx, near.each)
+	if err != nil {
+		return err
+	}
+	r.report(fmt.Sprintf("streets around incidents: %d tiles to zoom %d, %.1f MB (--street-tiles)", tiles, near.Zoom, float64(r.folder.report.Bytes-before)/1e6))
+	return nil
+}
+
+// writeTiles writes tiles of the basemap, and gives how many.
+func (r *run) writeTiles(ctx context.Context, each func(do func(z, x, y int))) (int, error) {
 	var all []wanted
-	r.cover.each(func(z, x, y int) {
+	each(func(z, x, y int) {
 		file := fmt.Sprintf("basemap/%d/%d/%d.mvt", z, x, y)
 		all = append(all, wanted{file, "/" + file})
 	})
 	for _, w := range all {
 		if err := r.write(ctx, w); err != nil {
-			return fmt.Errorf("the basemap: %w", err)
+			return 0, fmt.Errorf("the basemap: %w", err)
 		}
 	}
-	return nil
+	return len(all), nil
 }

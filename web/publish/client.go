@@ -3,8 +3,10 @@ package publish
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +14,7 @@ import (
 )
 
 // configure makes a script's configuration one for work from files.
-func (r *run) configure(w wanted, t *tree) error {
+func (r *run) configure(ctx context.Context, w wanted, t *tree) error {
 	t.set("live", nil)
 	t.set("list", nil)
 	t.set("places", nil)
@@ -39,7 +41,36 @@ func (r *run) configure(w wanted, t *tree) error {
 		}
 		t.set("views", views)
 	}
-	return r.coverBasemap(t)
+	if err := r.countByArea(w, t); err != nil {
+		return err
+	}
+	return r.coverBasemap(ctx, t)
+}
+
+// countZooms are the zooms for which counts are written by each division; a map takes those of the last that is not above
+// its own. Hexagons are of their zoom, outlines grow finer with it.
+var countZooms = map[string][]int{"adm1": {0, 3, 6}, "adm2": {0, 3, 6}, "country": {0, 3}, "hexagon": {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}}
+
+// countByArea wants the counts by area and hexagon of all that the story has, and tells the script where they are.
+func (r *run) countByArea(w wanted, config *tree) error {
+	counts := config.get("density")
+	if counts == nil {
+		return nil
+	}
+	for _, by := range slices.Sorted(maps.Keys(countZooms)) {
+		for _, zoom := range countZooms[by] {
+			r.want(address.WithQuery(address.Density(r.layout.Story), "by", by, "zoom", strconv.Itoa(zoom)))
+		}
+	}
+	link := strings.NewReplacer("%7B", "{", "%7D", "}").Replace(Place{File: "density/{by}/{zoom}.json"}.Relative(w.file))
+	url, err := treeOf(link)
+	if err != nil {
+		return err
+	}
+	zooms, err := treeOf(countZooms)
+	counts.set("url", url)
+	counts.set("zooms", zooms)
+	return err
 }
 
 // addTiles names, in the index of layers, the files that hold the layers' tiles.

@@ -29,19 +29,24 @@ const (
 // folder is where a publication stands. Nothing of what readers see changes before commit.
 type folder struct {
 	root *os.Root
+	held *os.File        // the folder itself, which no other run has meanwhile
 	name string          // for messages
 	ours map[string]bool // files that earlier runs wrote
 
 	now    []File
 	staged []stagedFile
 	report Report
+	// pending tells that files may stand in place that only the list in the staging folder names.
+	pending bool
+	// step is called before each change of the folder; nil for nothing.
+	step func(what string)
 }
 
 // stagedFile is a file that is not the same as what stands in its place.
 type stagedFile struct{ from, to string }
 
 // openFolder opens a folder, which is made if it is not there, for a story. EConflict for one
-// that holds other things.
+// that holds other things, or into which another run publishes.
 func openFolder(name, story string) (*folder, error) {
 	if err := os.MkdirAll(name, 0o755); err != nil {
 		return nil, fmt.Errorf("cannot make the folder: %w", err)
@@ -50,9 +55,18 @@ func openFolder(name, story string) (*folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot open the folder: %w", err)
 	}
-	f := &folder{root: root, name: name, ours: map[string]bool{}}
-	if err := f.begin(story); err != nil {
-		return nil, errors.Join(err, root.Close())
+	held, err := root.Open(".")
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("cannot open the folder: %w", err), root.Close())
+	}
+	f := &folder{root: root, held: held, name: name, ours: map[string]bool{}}
+	if !lock(held) {
+		err = incidents.Errorf(incidents.EConflict, "", "another run publishes into %s now; try again when it has ended", name)
+	} else {
+		err = f.begin(story)
+	}
+	if err != nil {
+		return nil, errors.Join(err, held.Close(), root.Close())
 	}
 	return f, nil
 }
@@ -73,13 +87,32 @@ func (f *folder) begin(story string) error {
 			return err
 		}
 	}
-	if err := f.root.RemoveAll(staging); err != nil {
+	f.pending = begun.Story != ""
+	if err := f.clear(); err != nil {
 		return fmt.Errorf("cannot remove what an earlier run left: %w", err)
 	}
-	if err := f.root.Mkdir(staging, 0o755); err != nil {
+	if err := f.root.MkdirAll(staging, 0o755); err != nil {
 		return fmt.Errorf("cannot write into the folder: %w", err)
 	}
 	return nil
+}
+
+// clear empties the staging folder, and removes it. The list of a run that was ended while it put files in place stays
+// until all that it names is settled: nothing else says that these files are ours.
+func (f *folder) clear() error {
+	if !f.pending {
+		return f.root.RemoveAll(staging)
+	}
+	entries, err := fs.ReadDir(f.root.FS(), staging)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() != manifestName {
+			err = errors.Join(err, f.root.RemoveAll(path.Join(staging, e.Name())))
+		}
+	}
+	return err
 }
 
 // known reads a manifest, whose files are then ours. No story where there is none.
@@ -122,7 +155,14 @@ func (f *folder) mustBeEmpty() error {
 
 // close lets go of the folder, and of what was gathered and not put in place.
 func (f *folder) close() error {
-	return errors.Join(f.root.RemoveAll(staging), f.root.Close())
+	return errors.Join(f.clear(), f.held.Close(), f.root.Close())
+}
+
+// steps tells of a change that comes next.
+func (f *folder) steps(what string) {
+	if f.step != nil {
+		f.step(what)
+	}
 }
 
 // draft is a file in the making: in memory, and from some size on in the staging folder.
@@ -187,6 +227,7 @@ func (d *draft) keep(name, mediaType string) error {
 	if same {
 		return d.drop()
 	}
+	f.steps("keep " + name)
 	if err := d.spill(); err != nil {
 		return err
 	}
@@ -239,6 +280,7 @@ func (f *folder) commit(ctx context.Context, m manifest) error {
 		return err
 	}
 	for _, s := range f.staged {
+		f.steps("place " + s.to)
 		if err := f.root.MkdirAll(path.Dir(s.to), 0o755); err != nil {
 			return fmt.Errorf("cannot make a folder for %s: %w", s.to, err)
 		}
@@ -250,7 +292,12 @@ func (f *folder) commit(ctx context.Context, m manifest) error {
 		return err
 	}
 	f.report.Files, f.report.Written = len(f.now), len(f.staged)
-	return f.prune(m)
+	if err := f.prune(m); err != nil {
+		return err
+	}
+	f.steps("settle")
+	f.pending = false
+	return nil
 }
 
 // claim notes which files are ours from now on, for the run after one that is ended meanwhile.
@@ -264,11 +311,28 @@ func (f *folder) claim(m manifest) error {
 	}
 	m.setFiles(all)
 	text, err := m.append(nil)
+	if err != nil {
+		return err
+	}
+	f.steps("claim")
+	f.pending = true
+	return f.replace(path.Join(staging, manifestName), text)
+}
+
+// replace writes a manifest in place of another at once, so that whoever reads it has one of the two, whole.
+func (f *folder) replace(name string, text []byte) error {
+	partial := path.Join(staging, "manifest")
+	file, err := f.root.OpenFile(partial, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", name, err)
+	}
+	_, err = file.Write(text)
+	err = errors.Join(err, file.Sync(), file.Close()) // a name must not be on the disk before what it names
 	if err == nil {
-		err = f.root.WriteFile(path.Join(staging, manifestName), text, 0o644)
+		err = f.root.Rename(partial, name)
 	}
 	if err != nil {
-		return fmt.Errorf("cannot write into the folder: %w", err)
+		return fmt.Errorf("cannot write %s: %w", name, err)
 	}
 	return nil
 }
@@ -278,14 +342,8 @@ func (f *folder) writeManifest(text []byte) error {
 	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, text) {
 		return nil
 	}
-	partial := path.Join(staging, "manifest")
-	if err := f.root.WriteFile(partial, text, 0o644); err != nil {
-		return fmt.Errorf("cannot write the manifest: %w", err)
-	}
-	if err := f.root.Rename(partial, manifestName); err != nil {
-		return fmt.Errorf("cannot write the manifest: %w", err)
-	}
-	return nil
+	f.steps("manifest")
+	return f.replace(manifestName, text)
 }
 
 // prune removes the files that earlier runs wrote and this did not, and folders that are then empty.
@@ -298,6 +356,7 @@ func (f *folder) prune(m manifest) error {
 		if part[name] {
 			continue
 		}
+		f.steps("remove " + name)
 		err := f.root.Remove(name)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("cannot remove %s, which is no longer part: %w", name, err)

@@ -52,7 +52,7 @@ func (l Layout) Place(addr string) (Place, bool) {
 		return Place{}, false
 	}
 	p, ok := l.below(strings.TrimPrefix(below, "/"), words)
-	if lang != "" && lang != l.Lang && path.Ext(p.File) != ".jpg" {
+	if lang != "" && lang != l.Lang && path.Ext(p.File) != ".jpg" && !strings.HasPrefix(p.File, "density/") {
 		p.File = path.Join(lang, p.File)
 	}
 	return placed(p, ok)
@@ -98,6 +98,9 @@ func (l Layout) below(what string, words url.Values) (Place, bool) {
 	case "tiles":
 		words.Del("maxzoom") // the file has one place, whatever fits in it
 		return Place{File: what}, strings.HasSuffix(what, ".pmtiles") && len(words) == 0
+	case "density": // the same in every language
+		file := path.Join(first, words.Get("by"), words.Get("zoom")+".json")
+		return Place{File: file}, !deeper && len(words) == 2 && strings.Count(file, "/") == 2 && words.Has("by") && words.Has("zoom")
 	case "image.png":
 		return picture(words)
 	case "dictionary.json":
@@ -143,7 +146,7 @@ func byArea(file string, words url.Values) (Place, bool) {
 }
 
 // pictureWords are what makes pictures of one map differ.
-var pictureWords = []string{"width", "height", "bbox", "layers", "theme"}
+var pictureWords = []string{"width", "height", "bbox", "layers", "theme", "show", "measure", "size"}
 
 // picture gives the place of a picture. The dark one of the whole map has a name that can be
 // read, others that of a digest of what was asked for.

@@ -32,6 +32,7 @@ func TestPlace(t *testing.T) {
 		{"/stories/s/image.png?theme=dark", "image-dark.png", ""},
 		{"/stories/s/image.png?bbox=1,2,3,4&lang=es", "es/images/22871c0333d4.png", ""},
 		{"/stories/s/feed.atom?lang=en", "feed.atom", ""},
+		{"/stories/s/density?by=adm1&zoom=3&lang=es", "density/adm1/3.json", ""},
 		{"/assets/map.0a.js", "assets/map.0a.js", ""},
 		{"/basemap/3/1/2.mvt?v=abc", "basemap/3/1/2.mvt", ""},
 		// What files cannot give.
@@ -43,6 +44,9 @@ func TestPlace(t *testing.T) {
 		{"/stories/s/incidents/../../x", "", ""},
 		{"/stories/s?lang=../x", "", ""},
 		{"/stories/s/image.png?q=x", "", ""},
+		{"/stories/s/density?by=adm1&zoom=3&kind=attack", "", ""},
+		{"/stories/s/density?by=../x&zoom=3", "", ""},
+		{"/stories/s/density?by=adm1&zoom=../3", "", ""},
 		{"/stories/s/tiles/all.json", "", ""},
 		{"/stories/s/events?lang=en", "", ""},
 		{"/stories/s/ogc/collections", "", ""},

@@ -64,7 +64,7 @@ func checkLinks(t *testing.T, files map[string]string, base string) {
 			to = path.Join(to, "index.html")
 		}
 		if strings.Contains(to, "{") {
-			to = strings.NewReplacer("{z}", zeroth(to), "{x}", "0", "{y}", "0").Replace(to)
+			to = strings.NewReplacer("{z}", zeroth(to), "{x}", "0", "{y}", "0", "{by}", "hexagon", "{zoom}", "0").Replace(to)
 		}
 		if _, there := files[to]; !there {
 			t.Errorf("%s leads to %q: there is no %s", from, link, to)

@@ -38,11 +38,13 @@ type Bounds struct {
 	Views int
 	// Basemap is how many tiles the basemap has.
 	Basemap int
+	// Streets is how many tiles of an archive with streets there are around incidents, besides.
+	Streets int
 }
 
 // Usual gives the bounds for hosts that take some ten thousand files.
 func Usual() Bounds {
-	return Bounds{Pages: 10_000, Lists: 2_000, Pictures: 100, Views: 10_000, Basemap: 3_000}
+	return Bounds{Pages: 10_000, Lists: 2_000, Pictures: 100, Views: 10_000, Basemap: 3_000, Streets: 3_000}
 }
 
 // Config says what is published and where.
@@ -54,6 +56,8 @@ type Config struct {
 	Base    string
 	Formats []string // extensions of the layers' files; none means all. GeoJSON is always there.
 	Bounds  Bounds
+	// Step is called before each change of the folder with what it is, for who watches; nil for nobody.
+	Step func(what string)
 }
 
 // Report says what a run did.
@@ -120,6 +124,7 @@ func (p *Publication) Run(ctx context.Context, server Site) (report *Report, err
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.close()) }()
+	f.step = p.config.Step
 	r := &run{Publication: p, server: server, folder: f, seen: map[string]bool{}, langs: map[string]bool{}, notes: map[string]bool{}}
 	r.want(address.WithQuery(address.Story(p.layout.Story), "lang", p.layout.Lang))
 	r.want(address.Assets + "licenses.txt")
@@ -299,7 +304,7 @@ func (r *run) write(ctx context.Context, w wanted) error {
 		return err
 	}
 	if carriesAddresses(w.file) {
-		body, err := r.rewritten(w, a)
+		body, err := r.rewritten(ctx, w, a)
 		if err != nil {
 			return err
 		}
@@ -315,7 +320,8 @@ func (r *run) write(ctx context.Context, w wanted) error {
 
 // optional reports what a server need not have.
 func (r *run) optional(file string) bool {
-	return strings.HasSuffix(file, "embed/index.html") || strings.HasSuffix(file, "/licenses.txt")
+	return strings.HasSuffix(file, "embed/index.html") || strings.HasSuffix(file, "/licenses.txt") ||
+		strings.HasPrefix(file, "density/") // of areas, where the server knows none
 }
 
 // carriesAddresses reports the files that are written anew.
@@ -328,7 +334,7 @@ func carriesAddresses(file string) bool {
 }
 
 // rewritten gives an answer with its addresses placed.
-func (r *run) rewritten(w wanted, a *answered) ([]byte, error) {
+func (r *run) rewritten(ctx context.Context, w wanted, a *answered) ([]byte, error) {
 	l := &linker{r.layout, w.file, func(p Place, addr string) (Place, bool) { return r.note(w.file, p, addr) }}
 	body := a.body.Bytes()
 	switch path.Ext(w.file) {
@@ -337,7 +343,7 @@ func (r *run) rewritten(w wanted, a *answered) ([]byte, error) {
 		// A story that is shown whole is narrowed down by scripts; a larger one has views and a list in parts.
 		large := bytes.Contains(body, []byte(`"views":{`)) || Place{File: w.file}.part() > 0
 		page := &pageWriter{linker: l, policy: metaPolicy(a.header), still: large}
-		page.config = func(t *tree) error { return r.configure(w, t) }
+		page.config = func(t *tree) error { return r.configure(ctx, w, t) }
 		return page.page(body)
 	case ".atom":
 		return []byte(l.text(string(body))), nil

@@ -109,7 +109,7 @@ func TestPublication(t *testing.T) {
 			"with a base", fixture(t), base,
 			[]string{
 				"index.html", "en/index.html", "layers.json", "layers/all.geojson", "en/layers/operation.parquet", "layers/all.by-adm1.geojson", "feed.atom", "en/feed.json",
-				"tiles/all.pmtiles", "image.png", "dictionary/index.html", "corrections/index.html", "incidents/" + webtest.LeaderID + "/index.html", "basemap/0/0/0.mvt", "assets/licenses.txt",
+				"tiles/all.pmtiles", "image.png", "dictionary/index.html", "corrections/index.html", "incidents/" + webtest.LeaderID + "/index.html", "density/hexagon/4.json", "basemap/0/0/0.mvt", "assets/licenses.txt",
 			},
 			[]string{"views/tree.json", "incidents/" + webtest.DraftID + "/index.html", "list/index.html"},
 		},

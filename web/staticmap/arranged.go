@@ -81,9 +81,6 @@ func (d *drawing) arranged(sc *scene, w words, told int) {
 		taken = append(taken, d.css(b.at).Bound().Pad(b.radius/d.scale))
 	}
 	frame := layout.Frame{View: orb.Bound{Min: d.css(d.view.Min), Max: d.css(d.view.Max)}}
-	if d.credit.Max[0] > d.credit.Min[0] {
-		frame.Boxes = append(frame.Boxes, orb.Bound{Min: d.css(d.credit.Min), Max: d.css(d.credit.Max)})
-	}
 	spots, placed := layout.Arrange(marks, captions, frame, taken)
 	d.marks = nil
 	at := map[string]orb.Point{}
@@ -106,6 +103,9 @@ func (d *drawing) arranged(sc *scene, w words, told int) {
 	}
 	for _, p := range placed {
 		box := orb.Bound{Min: d.pixels(p.Box.Min), Max: d.pixels(p.Box.Max)}
+		if !within(d.to.bound(), box) {
+			continue // of a mark at the edge; a picture cannot be moved to read it
+		}
 		t := written{lines: texts[p.Place][p.Size], box: box, toRight: box.Center()[0] < at[p.Place][0]-d.scale}
 		if p.Line != nil {
 			t.line = &[2]orb.Point{d.pixels(p.Line[0]), d.pixels(p.Line[1])}
@@ -142,7 +142,13 @@ func (d *drawing) texts(sc *scene, w words, told int) (map[string][][]textOf, []
 		weights[s.key()] = max(weights[s.key()], s.gravity)
 		places[s.key()] = d.css(d.to.pixel(s.at))
 	}
-	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(weights[b], weights[a]) })
+	rank := func(key string) gravity {
+		if sc.settings.Labels[names[key]] == incidents.PinLabel {
+			return weights[key] + grave + 1
+		}
+		return weights[key]
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(rank(b), rank(a)) })
 	order = namedOnce(order, names, places)
 	texts := map[string][][]textOf{}
 	var captions []layout.Caption
@@ -179,15 +185,19 @@ func namedOnce(order []string, names map[string]string, places map[string]orb.Po
 	return kept
 }
 
-// told gives the texts of a lead: with what happened and how many died, with how many, the name alone.
+// told gives the texts of a lead: with what happened and how many died, with how many, the name alone. Of what nobody
+// surely died of no number is told.
 func (d *drawing) told(name []textOf, s *spot, w words) [][]textOf {
-	counted := append(name[:1:1], textOf{w.dead(s.dead), faceFigure})
-	variants := [][]textOf{counted, name}
+	counted, variants := name, [][]textOf{name}
+	if s.dead.low > 0 {
+		counted = append(name[:1:1], textOf{w.dead(s.dead), faceFigure})
+		variants = [][]textOf{counted, name}
+	}
 	lines := d.wrap(s.title)
 	if len(lines) > toldLines || !d.pen.can(s.title) {
 		return variants
 	}
-	full := counted[:2:2]
+	full := counted[:len(counted):len(counted)]
 	for _, l := range lines {
 		full = append(full, textOf{l, faceTold})
 	}

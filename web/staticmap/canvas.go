@@ -21,7 +21,12 @@ type canvas struct {
 }
 
 func newCanvas(width, height int, ground color.NRGBA) *canvas {
-	c := &canvas{image.NewRGBA(image.Rect(0, 0, width, height)), vector.NewRasterizer(0, 0)}
+	return canvasOver(image.NewRGBA(image.Rect(0, 0, width, height)), ground)
+}
+
+// canvasOver makes a canvas of an image, which it fills.
+func canvasOver(img *image.RGBA, ground color.NRGBA) *canvas {
+	c := &canvas{img, vector.NewRasterizer(0, 0)}
 	draw.Draw(c.RGBA, c.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
 	return c
 }

@@ -5,7 +5,7 @@
 //	story view ─► scene ─ projection ─► marks in pixels ─┐
 //	basemap tiles ─► outlines, names ────────────────────┴─► canvas ─► 256 colours ─► PNG
 //
-// Goals: the same bytes for the same state and words; a picture of 1200 by 630 in less than
+// Goals: the same bytes for the same state and words; a picture of 1200 by 630 in about
 // 60 kB; nothing on it that readers may not see; no picture without the makers of its data.
 //
 // Bounds: a side has MaxSide pixels; pictures pass a gate, and first paints another; drawing ends when nobody waits for

@@ -2,12 +2,16 @@ package staticmap
 
 import (
 	"context"
+	"image"
 	"image/color"
-	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/text/unicode/norm"
+
+	"incidentmap/incidents"
 )
 
 // drawing is a picture in the making.
@@ -22,28 +26,30 @@ type drawing struct {
 	written []written // the story's own texts
 	// bubbles are where they are drawn, in the order of the scene's.
 	bubbles []disk
-	legend  orb.Bound
-	credit  orb.Bound
+	// locator is the small map of where a near view lies; empty where there is none.
+	locator orb.Bound
 }
 
-// drawn paints a scene over its basemap.
-func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, to *projection) ([]byte, error) {
+// drawn paints a scene over its basemap, the heading above it, and the legend and the makers of its data below.
+func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, sh *sheet) ([]byte, error) {
+	to := &sh.to
 	t := themeOf(w.theme)
 	g, err := readGround(ctx, s.config.Basemap, s.config.MaxZoom, to, w.lang, w.scale())
 	if err != nil {
 		return nil, err
 	}
-	d := &drawing{canvas: newCanvas(w.width, w.height, t.water), pen: &pen{fonts: s.fonts}, theme: t, scale: w.scale(), to: to}
+	all := image.NewRGBA(image.Rect(0, 0, w.width, w.height))
+	d := &drawing{canvas: canvasOver(part(all, sh.head.height, w.height-sh.foot.height), t.water), pen: &pen{fonts: s.fonts}, theme: t, scale: w.scale(), to: to}
 	d.drawGround(g, t, d.scale)
+	d.drawZones(sc, w.theme)
 	if err := d.shade(ctx, sc); err != nil {
 		return nil, err
 	}
 	d.placeBubbles(sc)
-	d.placeCredit(s.credit)
 	d.view = to.bound()
 	d.arranged(sc, s.words(w.lang), leadsFor(to.width/d.scale))
-	d.placeLegend(sc.legend)
-	d.drawNames(d.pen, placeNames(d.pen, d.untold(g.places), d.taken(), to.bound(), d.scale), t, d.scale)
+	inset := s.locate(ctx, d, w.lang)
+	d.drawNames(d.pen, placeNames(d.pen, d.untold(g.places, sc.settings.Labels), d.taken(), to.bound(), d.scale), t, d.scale)
 	d.drawWritten()
 	for i := range d.marks {
 		d.drawLeader(&d.marks[i], t, d.scale)
@@ -54,18 +60,24 @@ func (s *Stills) drawn(ctx context.Context, sc *scene, w *pictureRequest, to *pr
 	for i, b := range sc.bubbles {
 		d.drawBubble(d.pen, d.bubbles[i].at, d.bubbles[i].radius*2, shortNumber(b.count), b.deadIn(d.bubbles[i].radius*2/d.scale))
 	}
-	d.drawLegend(sc.legend)
-	d.drawCredit(s.credit)
+	if inset != nil {
+		d.drawLocator(inset)
+	}
+	if sh.head.height > 0 {
+		canvasOver(part(all, 0, sh.head.height), t.ground).drawHeading(d.pen, &sh.head, t, d.scale)
+	}
+	canvasOver(part(all, w.height-sh.foot.height, w.height), t.ground).drawStrip(d.pen, &sh.foot, t, d.scale)
 	if err := ctx.Err(); err != nil { // coding takes about as long as drawing
 		return nil, err
 	}
-	return encoded(d.RGBA, d.colours(sc))
+	return encoded(all, d.colours(sc, w.theme))
 }
 
 // colours are those that must stay as they are.
-func (d *drawing) colours(sc *scene) []color.NRGBA {
+func (d *drawing) colours(sc *scene, themeName string) []color.NRGBA {
 	t := d.theme
-	all := []color.NRGBA{t.water, t.land, t.urban, t.text, t.quiet, t.ground, t.ink, t.grave, white(), edge(), dark(), frame(), grief()}
+	all := []color.NRGBA{t.water, t.land, t.urban, t.text, t.quiet, t.ground, t.ink, t.rule, t.grave, white(), edge(), dark(), frame(), grief()}
+	all = append(all, sc.shading.colours(themeName)...)
 	for _, s := range sc.spots {
 		all = append(all, s.paint)
 	}
@@ -91,9 +103,9 @@ func (d *drawing) placeBubbles(sc *scene) {
 
 // taken is what names must not cover.
 func (d *drawing) taken() []orb.Bound {
-	all := []orb.Bound{d.credit}
-	if d.legend.Max[0] > d.legend.Min[0] {
-		all = append(all, d.legend)
+	var all []orb.Bound
+	if d.locator.Max[0] > d.locator.Min[0] {
+		all = append(all, d.locator)
 	}
 	for _, m := range d.marks {
 		all = append(all, m.box(d.scale).Pad(d.scale))
@@ -116,108 +128,34 @@ func (m *mark) box(scale float64) orb.Bound {
 	return orb.Bound{Min: orb.Point{m.at[0] - m.width/2, m.at[1] - half}, Max: orb.Point{m.at[0] + m.width/2, m.at[1] + half}}
 }
 
-// untold leaves out of the basemap's names those that the story tells itself.
-func (d *drawing) untold(places []place) []place {
+// untold leaves out of the basemap's names those that the story tells itself and those that its editors hide; pinned ones
+// come before others. The page's map has the same (ui/src/leaflet/labellayer.ts).
+func (d *drawing) untold(places []place, rules map[string]incidents.LabelRule) []place {
 	told := map[string]bool{}
 	for _, t := range d.written {
-		told[strings.ToLower(t.lines[0].text)] = true
+		told[bare(t.lines[0].text)] = true
 	}
 	for i := range d.marks {
 		name, _, _ := strings.Cut(d.marks[i].label, tagDot)
-		told[strings.ToLower(name)] = true
+		told[bare(name)] = true
 	}
-	return slices.DeleteFunc(slices.Clone(places), func(p place) bool { return told[strings.ToLower(p.name)] })
-}
-
-// placeCredit gives the makers of the data the south-east corner.
-func (d *drawing) placeCredit(text string) {
-	face := d.creditFace(text)
-	width, height := d.pen.width(text, face)+10*d.scale, face.size*1.6
-	d.credit = orb.Bound{Min: orb.Point{d.to.width - width, d.to.height - height}, Max: orb.Point{d.to.width, d.to.height}}
-}
-
-// creditFace is as large as fits.
-func (d *drawing) creditFace(text string) typeface {
-	face := typeface{size: 11 * d.scale}
-	if room := d.to.width - 12*d.scale; d.pen.width(text, face) > room {
-		face.size *= room / d.pen.width(text, face)
-	}
-	return face
-}
-
-func (d *drawing) drawCredit(text string) {
-	face := d.creditFace(text)
-	d.fill(path{rectangle(d.credit)}, fading(d.theme.ground, 0.88))
-	d.write(d.pen, text, face, orb.Point{d.credit.Min[0] + 5*d.scale, d.credit.Max[1] - face.size*0.45}, d.theme.quiet)
-}
-
-// The legend's measures before scale.
-const (
-	legendLine = 24
-	legendPad  = 10
-	legendText = 14
-)
-
-// placeLegend gives the legend the corner where it hides the fewest marks; a picture too small
-// for it has none, nor one of a language whose letters the fonts lack.
-func (d *drawing) placeLegend(rows []legendRow) {
-	face, wide := typeface{size: legendText * d.scale}, 0.0
-	for _, r := range rows {
-		if !d.pen.can(r.title) {
-			return // symbols that are not all explained would be taken for all there are
-		}
-		wide = max(wide, d.pen.width(r.title, face))
-	}
-	width := wide + (2*legendPad+legendLine+4)*d.scale
-	height := (float64(len(rows))*legendLine + 1.2*legendPad) * d.scale
-	if len(rows) == 0 || width > d.to.width*0.4 || height > d.to.height*0.7 {
-		return
-	}
-	gap := 14 * d.scale
-	left, right, top, bottom := gap, d.to.width-gap-width, gap, d.to.height-gap-height
-	least := math.MaxInt
-	for _, at := range []orb.Point{{left, bottom}, {left, top}, {right, top}, {right, bottom - d.credit.Max[1] + d.credit.Min[1]}} {
-		board := orb.Bound{Min: at, Max: orb.Point{at[0] + width, at[1] + height}}
-		if n := d.under(board); n < least {
-			least, d.legend = n, board
+	kept := slices.DeleteFunc(slices.Clone(places), func(p place) bool { return told[bare(p.name)] || rules[p.name] == incidents.HideLabel })
+	for i := range kept {
+		if rules[kept[i].name] == incidents.PinLabel {
+			kept[i].rank = -1
 		}
 	}
+	return kept
 }
 
-// under counts the marks that a board would hide.
-func (d *drawing) under(board orb.Bound) int {
-	n := 0
-	for i := range d.marks {
-		if board.Intersects(d.marks[i].box(d.scale)) {
-			n++
+// bare gives a name for comparison, without accents and capitals.
+func bare(name string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.M, r) {
+			return -1
 		}
-	}
-	for _, t := range d.written {
-		if board.Intersects(t.box) {
-			n++
-		}
-	}
-	for _, b := range d.bubbles {
-		if board.Pad(b.radius).Contains(b.at) {
-			n++
-		}
-	}
-	return n
-}
-
-func (d *drawing) drawLegend(rows []legendRow) {
-	if d.legend.Max[0] <= d.legend.Min[0] {
-		return
-	}
-	d.stroke(closed(path{rectangle(d.legend)}), 1.5*d.scale, d.theme.rule)
-	d.fill(path{rectangle(d.legend)}, d.theme.ground)
-	face := typeface{size: legendText * d.scale}
-	for i, r := range rows {
-		y := d.legend.Min[1] + (0.6*legendPad+(float64(i)+0.5)*legendLine)*d.scale
-		x := d.legend.Min[0] + legendPad*d.scale
-		d.drawSymbol(r.shape, r.paint, orb.Point{x + legendLine/2.4*d.scale, y}, 18*d.scale)
-		d.write(d.pen, r.title, face, orb.Point{x + (legendLine+2)*d.scale, y + face.size*capHeight/2}, d.theme.ink)
-	}
+		return r
+	}, norm.NFD.String(name)))
 }
 
 // plainText takes the marks of HTML out of a text.

@@ -37,6 +37,15 @@ type mark struct {
 	count      int         // incidents that it stands for
 	places     []orb.Point // where it belongs, to which lines lead when it had to give way
 	unstated   bool        // nothing says how exact its place is
+	byDead     float64     // its size where that tells deaths, before scale; 0 where it does not
+}
+
+// size is how wide and high a mark is before scale.
+func (m *mark) size() float64 {
+	if m.byDead > 0 {
+		return m.byDead
+	}
+	return m.gravity.size()
 }
 
 // disk is a round thing that marks give way to.

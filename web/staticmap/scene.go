@@ -22,10 +22,25 @@ type scene struct {
 	spots   []spot
 	areas   []area
 	bubbles []bubble
-	level   uint32      // of the bubbles' grid
-	legend  []legendRow // the layers that are shown
-	// settings is what the story's editors chose.
+	level   uint32 // of the bubbles' grid
+	// settings is what the story's editors chose, and over it what was asked for.
 	settings incidents.MapSettings
+	shading  *shading // by counts; nil where none is wanted
+}
+
+// mostDeadSize is the size of the mark of which the most died, where sizes tell deaths, before scale.
+const mostDeadSize = 64
+
+// sizeByDead gives how wide the mark of a spot is where sizes tell deaths, before scale; 0 where they do not.
+func (s *scene) sizeByDead(of *spot) float64 {
+	if s.settings.Size != "deaths" || of.dead.low <= 0 {
+		return 0
+	}
+	most := 1
+	for i := range s.spots {
+		most = max(most, s.spots[i].dead.low)
+	}
+	return math.Round(max(grave.size(), mostDeadSize*math.Sqrt(float64(of.dead.low)/float64(most))))
 }
 
 // look is a symbol and its colour.
@@ -88,12 +103,6 @@ type bubble struct {
 	at    orb.Point
 	count int
 	dead  string // how many died; empty when nobody did, or it is not known
-}
-
-// legendRow is a layer.
-type legendRow struct {
-	look
-	title string
 }
 
 // Bounds of a scene.
@@ -216,7 +225,7 @@ func isPoint(p geo.Precision) bool {
 // gathered makes the scene of a story of more incidents than that: clusters of the index's grid.
 func gathered(v *stories.View, layers []string, p *projection, scale float64) *scene {
 	q, box := wanted(layers), p.box()
-	s := &scene{level: uint32(max(0, math.Floor(math.Log2(p.world/(cellPixels*scale)))))}
+	s := &scene{settings: v.Story.Map, level: uint32(max(0, math.Floor(math.Log2(p.world/(cellPixels*scale)))))}
 	for _, c := range v.Clusters(q, s.level, &box) {
 		s.level = c.Level // the index may know that so fine a grid is too much
 		switch {

@@ -34,7 +34,7 @@ func (d *drawing) shade(ctx context.Context, sc *scene) error {
 		}
 		d.marks = append(d.marks, mark{
 			look: s.look, status: s.status, form: atPoint, gravity: s.gravity, key: s.key(), count: 1,
-			weight: float64(s.gravity)*heavier + float64(s.dead.low), candidates: []layout.Candidate{{At: at}}, unstated: s.unstated,
+			weight: float64(s.gravity)*heavier + float64(s.dead.low), candidates: []layout.Candidate{{At: at}}, unstated: s.unstated, byDead: sc.sizeByDead(&s),
 		})
 		d.circle(at, d.to.pixels(s.radius, s.at), legible(s.paint, d.theme.land), s.vague)
 	}

@@ -1,10 +1,12 @@
 package staticmap
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +15,6 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
-	"incidentmap/incidents/index"
 	"incidentmap/tiles/cache"
 	"incidentmap/web/address"
 	"incidentmap/web/i18n"
@@ -41,7 +42,8 @@ const (
 type Config struct {
 	Basemap     Basemap
 	MaxZoom     int
-	Attribution string // HTML that names the makers of the basemap's data
+	Attribution string  // HTML that names the makers of the basemap's data
+	Counts      Counter // by area and by hexagon; nil for none
 	Say         i18n.Languages
 	Stories     *stories.ViewCache
 	Answers     *respond.Sender
@@ -79,17 +81,27 @@ func (s *Stills) Register(r *mux.Router) {
 	s.config.Answers.GetAnywhere(r, address.Still("{story}"), s.still)
 }
 
-// wish is which picture is wanted.
+// pictureRequest is which picture is wanted.
 type pictureRequest struct {
 	width, height int
 	box           geo.BBox
 	layers        []string // ids, sorted; none means all
 	lang, theme   string
+	// How counts are drawn where that is asked for; empty for the story's own choice.
+	show    incidents.MapShow
+	measure incidents.MapMeasure
+	size    incidents.MapSize
 }
 
 // scale is that of marks and letters, so that a picture twice as wide is the same twice as fine.
 func (w *pictureRequest) scale() float64 {
 	return min(max(min(float64(w.width)/Width, float64(w.height)/Height), 0.7), 2.5)
+}
+
+// chosen puts what was asked for over what editors chose.
+func (w *pictureRequest) chosen(m incidents.MapSettings) incidents.MapSettings {
+	m.Show, m.Measure, m.Size = cmp.Or(w.show, m.Show), cmp.Or(w.measure, m.Measure), cmp.Or(w.size, m.Size)
+	return m
 }
 
 // still answers with a picture.
@@ -130,12 +142,12 @@ func (s *Stills) still(w http.ResponseWriter, r *http.Request) error {
 
 // readWish reads a request. EInvalid if it asks for what is not understood.
 func readPictureRequest(r *http.Request) (*pictureRequest, error) {
-	words, err := respond.Parameters(r, "width", "height", "bbox", "layers", "lang", "theme", "v")
+	words, err := respond.Parameters(r, "width", "height", "bbox", "layers", "lang", "theme", "show", "measure", "size", "v")
 	if err != nil {
 		return nil, err
 	}
 	var problems incidents.Problems
-	for _, name := range []string{"width", "height", "bbox", "lang", "theme", "v"} {
+	for _, name := range []string{"width", "height", "bbox", "lang", "theme", "show", "measure", "size", "v"} {
 		if n := len(words[name]); n > 1 {
 			problems.Add(name, "is given %d times; give it once", n)
 		}
@@ -156,6 +168,9 @@ func readPictureRequest(r *http.Request) (*pictureRequest, error) {
 			problems.Add("theme", "%q is not a theme; there are %s", w.theme, strings.Join(Themes(), " and "))
 		}
 	}
+	w.show = oneOf(words, "show", incidents.MapShows(), &problems)
+	w.measure = oneOf(words, "measure", incidents.MapMeasures(), &problems)
+	w.size = oneOf(words, "size", incidents.MapSizes(), &problems)
 	if words.Has("bbox") {
 		if w.box, err = geo.ParseBBox(words.Get("bbox")); err != nil {
 			problems.Add("bbox", "%v", err)
@@ -167,34 +182,54 @@ func readPictureRequest(r *http.Request) (*pictureRequest, error) {
 	return w, problems.Err()
 }
 
+// CountWords gives, of the words of a page, how counts are drawn, as a picture of the page understands it. What is not known
+// is left out.
+func CountWords(of url.Values) url.Values {
+	kept, none := url.Values{}, &incidents.Problems{}
+	for name, word := range map[string]string{
+		"show":    string(oneOf(of, "show", incidents.MapShows(), none)),
+		"measure": string(oneOf(of, "measure", incidents.MapMeasures(), none)),
+		"size":    string(oneOf(of, "size", incidents.MapSizes(), none)),
+	} {
+		if word != "" {
+			kept.Set(name, word)
+		}
+	}
+	return kept
+}
+
+// oneOf reads a word that is one of a few; empty where it is not given.
+func oneOf[T ~string](words url.Values, name string, all []T, problems *incidents.Problems) T {
+	word := T(words.Get(name))
+	if words.Has(name) && !slices.Contains(all, word) {
+		problems.Add(name, "%s is not one of %s", incidents.Quote(string(word)), fmt.Sprint(all))
+		return ""
+	}
+	return word
+}
+
 // Picture gives a PNG of a story. It is made once for all who wish for the same of a state.
 func (s *Stills) Picture(ctx context.Context, v *stories.View, w *pictureRequest) ([]byte, error) {
-	key := fmt.Sprintf("%q %d %d %d %s %q %s %s", v.Story.Slug, v.Changed(), w.width, w.height, w.box, w.layers, w.lang, w.theme)
+	key := fmt.Sprintf("%q %d %d %d %s %q %s %s %s %s %s", v.Story.Slug, v.Changed(), w.width, w.height, w.box, w.layers, w.lang, w.theme, w.show, w.measure, w.size)
 	return s.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
 		leave, err := s.pictures.Enter(ctx)
 		if err != nil {
 			return nil, err
 		}
 		defer leave()
-		to := fitted(w.box, w.width, w.height, 12*w.scale())
-		sc := &scene{}
-		if v.Count(index.Query{}) > stories.Whole {
-			sc = gathered(v, w.layers, &to, w.scale())
-		} else {
-			if sc, err = whole(ctx, v, w.layers, s.words(w.lang)); err != nil {
-				return nil, err
-			}
+		sc, sh, err := s.compose(ctx, v, w)
+		if err != nil {
+			return nil, err
 		}
-		sc.legend = legend(v, w)
-		return s.drawn(ctx, sc, w, &to)
+		return s.drawn(ctx, sc, w, sh)
 	})
 }
 
 // longestTitle is how many letters a layer's title has in the legend.
 const longestTitle = 32
 
-// legend tells the symbols of the layers that are shown and hold anything.
-func legend(v *stories.View, w *pictureRequest) []legendRow {
+// layerRows tells the symbols of the layers that are shown and hold anything.
+func layerRows(v *stories.View, w *pictureRequest) []legendRow {
 	var rows []legendRow
 	for _, l := range v.Story.Layers {
 		on := len(w.layers) == 0 || slices.Contains(w.layers, l.ID) || slices.Contains(w.layers, incidents.LayerAll)
@@ -205,7 +240,7 @@ func legend(v *stories.View, w *pictureRequest) []legendRow {
 		if letters := []rune(title); len(letters) > longestTitle {
 			title = string(letters[:longestTitle-1]) + "…"
 		}
-		rows = append(rows, legendRow{look{l.Symbol.Shape, rgb(l.Symbol.Color)}, title})
+		rows = append(rows, legendRow{look{l.Symbol.Shape, rgb(l.Symbol.Color)}, title, ofLayer})
 	}
 	return rows
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"incidentmap/incidents"
 	"incidentmap/web/webtest"
@@ -104,6 +105,21 @@ func pixelOf(lon, lat float64, box [4]float64, width, height int, margin float64
 	)
 }
 
+// mapRows gives the rows of a picture that are the map: between the lines below the heading and above the legend.
+func mapRows(t *testing.T, img image.Image) (top, bottom int) {
+	t.Helper()
+	rule, height := rgba(t, color.NRGBA{0xdc, 0xd9, 0xd2, 255}), img.Bounds().Dy()
+	is := func(y int) bool { return color.RGBAModel.Convert(img.At(1, y)) == rule }
+	for bottom = height - 1; bottom > height/2 && !is(bottom); bottom-- {
+	}
+	for top = 0; top < height/2 && !is(top); top++ {
+	}
+	if top == height/2 || bottom == height/2 {
+		t.Fatal("the picture has no heading, or no legend")
+	}
+	return top + 1, bottom
+}
+
 func rgba(t *testing.T, hex color.NRGBA) color.RGBA {
 	t.Helper()
 	c, _ := color.RGBAModel.Convert(hex).(color.RGBA)
@@ -114,10 +130,11 @@ func rgba(t *testing.T, hex color.NRGBA) color.RGBA {
 // off.
 func TestSymbolStandsWhereTheIncidentWas(t *testing.T) {
 	s := webtest.NewSite(t)
-	at := pixelOf(-103.758, 19.945, [4]float64{-104.758, 19, -102.758, 21}, 1200, 630, 12)
 	red := rgba(t, color.NRGBA{0xb2, 0x18, 0x2b, 255})
 	const box = "&bbox=-104.758,19,-102.758,21"
 	on, _ := picture(t, s, "?layers=operation"+box)
+	top, bottom := mapRows(t, on)
+	at := pixelOf(-103.758, 19.945, [4]float64{-104.758, 19, -102.758, 21}, 1200, bottom-top, 12).Add(image.Pt(0, top))
 	if got := color.RGBAModel.Convert(on.At(at.X, at.Y)); got != red {
 		t.Errorf("at %v is %v, want %v", at, got, red)
 	}
@@ -128,11 +145,13 @@ func TestSymbolStandsWhereTheIncidentWas(t *testing.T) {
 	}
 }
 
-// A layer's picture is the same whatever the other layers hold.
+// A layer's picture is the same whatever the other layers hold, but for the date, which is the story's.
 func TestLayersAreApart(t *testing.T) {
+	finished := webtest.Story()
+	finished.AsOf = time.Date(2026, 2, 24, 12, 0, 0, 0, time.UTC)
 	draw := func(query string, all ...incidents.Incident) []byte {
 		m := webtest.NewStore(t)
-		m.PutStory(webtest.Story())
+		m.PutStory(finished)
 		for _, inc := range all {
 			m.Write(inc, incidents.Create, nil)
 		}

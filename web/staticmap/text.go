@@ -3,6 +3,7 @@ package staticmap
 import (
 	"fmt"
 	"image/color"
+	"unicode"
 
 	"github.com/paulmach/orb"
 	"golang.org/x/image/font"
@@ -56,7 +57,10 @@ func units(v fixed.Int26_6) float64 { return float64(v) / 64 }
 // can reports whether the fonts have every letter of a text.
 func (p *pen) can(text string) bool {
 	for _, r := range text {
-		if i, err := p.fonts.regular.GlyphIndex(&p.buffer, r); err != nil || i == 0 {
+		if p.has(p.fonts.regular, r) || unicode.Is(unicode.Cf, r) {
+			continue
+		}
+		if wide, err := wideFonts[false](); err != nil || !p.has(wide.outlines, r) {
 			return false
 		}
 	}
@@ -72,6 +76,9 @@ func (p *pen) width(text string, face typeface) float64 {
 // set gives the outlines of a text that begins at a point of its baseline, and its width.
 // Letters that the font lacks are its box for them.
 func (p *pen) set(text string, face typeface, at orb.Point) (path, float64) {
+	if !p.isPlain(text) {
+		return p.shaped(text, face, at)
+	}
 	var out path
 	f, size, x := p.font(face), ppem(face.size), at[0]
 	for _, r := range text {

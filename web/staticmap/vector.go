@@ -13,6 +13,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/mercator"
+	"incidentmap/incidents"
 	"incidentmap/incidents/index"
 	"incidentmap/web/address"
 	"incidentmap/web/stories"
@@ -165,7 +166,7 @@ func (p *first) document(ctx context.Context, s *Stills, sc *scene, g *ground, w
 	fmt.Fprintf(&p.out, "<rect class='w' width='100%%' height='100%%'/><foreignObject><svg id='base' xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='100%%' height='100%%' preserveAspectRatio='none'>", fine(p.to.width), fine(p.to.height))
 	p.ground(g)
 	p.out.WriteString("<g id='areas'>" + areas.String() + "</g></svg></foreignObject><g id='names'>")
-	p.names(d, g)
+	p.names(d, g, sc.settings.Labels)
 	p.told(d)
 	p.out.WriteString("</g>" + marks.String() + "</svg>")
 	return p.out.String(), nil
@@ -293,9 +294,9 @@ func (p *first) at(q orb.Point) string {
 const mostKnown = 40
 
 // names writes the names that a phone has room for; others are there for the client, which may have more.
-func (p *first) names(d *drawing, g *ground) {
+func (p *first) names(d *drawing, g *ground, rules map[string]incidents.LabelRule) {
 	shown := map[orb.Point]name{}
-	for _, n := range placeNames(d.pen, d.untold(g.places), d.taken(), p.to.bound(), d.scale) {
+	for _, n := range placeNames(d.pen, d.untold(g.places, rules), d.taken(), p.to.bound(), d.scale) {
 		shown[n.at] = n
 	}
 	told := 0

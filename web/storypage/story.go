@@ -178,7 +178,10 @@ const listedInCard = 8
 func (s *Pages) card(r *http.Request, v *storyPage, view *stories.View, shown []*incidents.Public, updated time.Time, lang string) {
 	slug, base := view.Story.Slug, s.Answers.BaseURL(r)
 	version := s.Answers.Version(view.Changed())
-	v.Still = address.WithQuery(address.Still(slug), "lang", lang, "v", version)
+	still := staticmap.CountWords(r.URL.Query())
+	still.Set("lang", lang)
+	still.Set("v", version)
+	v.Still = address.Still(slug) + "?" + still.Encode()
 	v.Share = address.WithQuery(address.Share(slug), "lang", lang)
 	description := v.Summary.Text
 	if description == "" {

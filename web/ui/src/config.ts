@@ -65,6 +65,8 @@ export interface DensityConfig {
   /** Address to which by, zoom and the words of filters are added. */
   url: string;
   script: string;
+  /** Of a page that is published as files: the zooms of the files of each division, of all that the story has; url has {by} and {zoom}. */
+  zooms?: Record<string, number[]>;
 }
 
 /** Where a story that goes on is followed; since is added to events and changes. */

@@ -1,5 +1,6 @@
 /** The client of a map in a frame that is published as files. */
 import { CardOpener } from './cardopener';
+import { deepest } from './basemap/coverage';
 import { readConfig } from './config';
 import { settle } from './embed/settle';
 import { layersTest } from './filter';
@@ -10,4 +11,4 @@ import { StoryPage } from './storypage';
 
 window.incidentmapLater = { CardOpener, Steps, showScene }; // the script of a published frame is all there is
 
-void StoryPage.open(document, readConfig(document), { testsOf: layersTest, settle, StaticViewSource });
+void StoryPage.open(document, readConfig(document), { testsOf: layersTest, settle, StaticViewSource, deepest });

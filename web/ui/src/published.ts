@@ -1,5 +1,6 @@
 /** The client of a story's page that is published as files: the same, with views of a large story from files. */
 import { CardOpener } from './cardopener';
+import { deepest } from './basemap/coverage';
 import { readConfig } from './config';
 import { carryState } from './carry';
 import { Figures } from './figures';
@@ -17,4 +18,4 @@ import { Timeline } from './timeline';
 
 window.incidentmapLater = { CardOpener, Figures, PlaceSearch, Player, Steps, showScene }; // the script of a published page is all there is
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, offerPlay, Timeline, StaticViewSource });
+void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, offerPlay, Timeline, StaticViewSource, deepest });

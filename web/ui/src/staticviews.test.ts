@@ -74,3 +74,13 @@ test('the basemap is drawn of the deepest tile there is', () => {
   const across: Coverage = { world: 2, zoom: 5, x: [30, 1], y: [10, 20] };
   assert.deepEqual([30, 31, 0, 1, 2, 15].map((x) => deepest({ z: 5, x, y: 15 }, across)), [5, 5, 5, 5, 3, 2]);
 });
+
+test('streets are as near as they are published around places', () => {
+  const coverage: Coverage = { world: 4, zoom: 9, x: [97, 124], y: [204, 241], near: { from: 10, zoom: 16, at: [[13_900, 28_900], [0, 5]] } };
+  assert.equal(deepest({ z: 16, x: 13_901, y: 28_899 }, coverage), 16);
+  assert.equal(deepest({ z: 16, x: 13_902, y: 28_900 }, coverage), 15); // its parent is beside that of the place
+  assert.equal(deepest({ z: 12, x: 13_900 >> 4, y: 28_900 >> 4 }, coverage), 12);
+  assert.equal(deepest({ z: 16, x: 65_535, y: 5 }, coverage), 16); // the world goes around
+  assert.equal(deepest({ z: 10, x: 13_900 >> 6, y: 28_900 >> 6 }, coverage), 9);
+  assert.equal(deepest({ z: 16, x: 60_000, y: 28_900 }, coverage), 4);
+});

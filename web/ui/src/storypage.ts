@@ -10,6 +10,7 @@ import type { FeatureCollection } from './features';
 import { narrows, passes, type Filter, type TestsOf } from './filter';
 import { entries, FilterForm } from './filterform';
 import { Address } from './history';
+import { areCounted } from './density/choice';
 import { Division } from './density/division';
 import { IncidentLayer } from './leaflet/incidentlayer';
 import { Legend } from './leaflet/legend';
@@ -23,6 +24,7 @@ import { Naming } from './naming';
 import { rest } from './rest';
 import { currentScheme, onSchemeChange, wantsStillness } from './scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from './source';
+import type { deepest } from './basemap/coverage';
 import type { StaticViewSource } from './staticviews';
 import { Status } from './status';
 import { follow } from './follow';
@@ -42,6 +44,7 @@ export interface Tools {
   offerPlay?: typeof offerPlay;
   /** For pages that are published as files. */
   StaticViewSource?: typeof StaticViewSource;
+  deepest?: typeof deepest;
   /** Makes the map a guest in another page. */
   settle?: (doc: Document, view: MapView, config: Config, say: Say) => void;
 }
@@ -75,7 +78,7 @@ export class StoryPage {
   static async open(doc: Document, config: Config, tools: Tools): Promise<void> {
     await rest();
     const address = new Address(config.embed);
-    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: !!config.embed || matchMedia('(min-width: 60rem)').matches };
+    const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: !!config.embed || matchMedia('(min-width: 60rem)').matches, deepest: tools.deepest };
     const map = await createMap(doc.getElementById('map')!, config, address.view, manner, sayer(config.messages));
     await rest();
     const page = new StoryPage(doc, config, address, map, tools);
@@ -329,7 +332,7 @@ export class StoryPage {
       .map((place): Place => ({ ...place, incidents: place.incidents.filter(({ id }) => !shown || shown.has(id)) }))
       .filter((place) => place.incidents.length > 0);
     this.division.draw(this.wanted());
-    const hidden = this.division.isWanted() && !this.fits(places);
+    const hidden = this.division.isWanted() && areCounted(this.config.density!, this.form.state()) && !this.fits(places);
     await this.incidents.show(hidden ? [] : places, hidden ? [] : this.model.gatherings, this.level, currentScheme(), this.division.choice().size);
   }
 

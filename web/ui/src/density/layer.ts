@@ -4,7 +4,7 @@ import type { Scheme } from '../basemap/style';
 import type { DensityConfig, Say } from '../config';
 import { ask } from '../fetching';
 import { addressOf, type Wanted } from '../source';
-import { isDivision, type Choice, type Division, type Measure } from './choice';
+import { areCounted, isDivision, type Choice, type Division, type Measure } from './choice';
 import { showCounts, type Counts } from './show';
 
 /** What the map's script gives. */
@@ -34,7 +34,13 @@ export class DensityLayer {
       return;
     }
     const measure: Measure = word === 'deaths' || word === 'entries_rate' || word === 'deaths_rate' ? word : 'entries';
-    const address = addressOf(`${this.parts.config.url}&by=${show}`, wanted, true);
+    const { config, say, tell } = this.parts;
+    if (!areCounted(config, wanted.filter)) {
+      this.clear();
+      tell(paragraph(say('density_whole')));
+      return;
+    }
+    const address = addressOfCounts(config, show, wanted);
     const key = `${address} ${measure} ${this.parts.scheme()} ${wanted.zoom}`;
     if (key === this.shown) return;
     this.asked?.abort();
@@ -48,7 +54,7 @@ export class DensityLayer {
       if (signal.aborted) return;
       console.error(error);
       this.clear();
-      this.parts.tell(Object.assign(document.createElement('p'), { textContent: this.parts.say('map_failed') }));
+      tell(paragraph(say('map_failed')));
     }
   }
 
@@ -68,4 +74,15 @@ export class DensityLayer {
     this.overlay = undefined;
     this.parts.tell(undefined);
   }
+}
+
+/** Where the counts of a view are: on the server, or in the file of the last zoom that is not above the map's. */
+export function addressOfCounts({ url, zooms }: DensityConfig, by: Division, wanted: Wanted): string {
+  if (!zooms) return addressOf(`${url}&by=${by}`, wanted, true);
+  const zoom = zooms[by]?.filter((z) => z <= wanted.zoom).pop() ?? 0;
+  return url.replace('{by}', by).replace('{zoom}', String(zoom));
+}
+
+function paragraph(words: string): HTMLElement {
+  return Object.assign(document.createElement('p'), { textContent: words });
 }

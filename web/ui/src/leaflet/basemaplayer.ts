@@ -7,7 +7,7 @@
 import * as L from './leaflet';
 import { BLEED, paintTile } from '../basemap/paint';
 import { sourceOf, type Window } from '../basemap/window';
-import { deepest } from '../basemap/coverage';
+import type { deepest } from '../basemap/coverage';
 import type { Loan, TileSource } from '../basemap/source';
 import { palettes, type Scheme } from '../basemap/style';
 import type { PlaceName, Tile } from '../basemap/tile';
@@ -38,6 +38,7 @@ export class BasemapLayer extends L.GridLayer {
     private readonly source: TileSource,
     private readonly basemap: Pick<BasemapConfig, 'maxZoom' | 'coverage'>,
     private scheme: Scheme,
+    private readonly deepestOf?: typeof deepest,
   ) {
     super({ tileSize: TILE_SIZE, updateWhenZooming: false, keepBuffer: 1 });
     this.on('tileload', (e: L.TileEvent) => {
@@ -53,7 +54,7 @@ export class BasemapLayer extends L.GridLayer {
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement('canvas');
     const { maxZoom, coverage } = this.basemap;
-    const last = coverage ? deepest({ ...coords, z: coords.z + ZOOM_OFFSET }, coverage) : maxZoom;
+    const last = coverage && this.deepestOf ? this.deepestOf({ ...coords, z: coords.z + ZOOM_OFFSET }, coverage) : maxZoom;
     const { address, window } = sourceOf(coords, ZOOM_OFFSET, last);
     const drawn: Drawn = { canvas, zoom: coords.z, window, loan: this.source.borrow(address) };
     this.drawn.set(canvas, drawn);

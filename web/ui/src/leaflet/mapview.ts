@@ -4,6 +4,7 @@ import type { Config, Say } from '../config';
 import { paintTile } from '../basemap/paint';
 import { fontFamily, palettes, type Scheme } from '../basemap/style';
 import type { Label } from '../basemap/labels';
+import type { deepest } from '../basemap/coverage';
 import { TileSource } from '../basemap/source';
 import { loadScript } from '../loadscript';
 import type { Locate } from '../locator/locator';
@@ -31,6 +32,8 @@ export interface Manner {
   still: boolean;
   /** The wheel zooms; elsewhere it scrolls the page. */
   wheel: boolean;
+  /** Finds the last zoom there is of a tile, for maps that are published as files. */
+  deepest?: typeof deepest | undefined;
 }
 
 export interface MapView {
@@ -81,7 +84,7 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
   await rest();
 
   const source = new TileSource(config.basemap.url, config.lang);
-  const basemap = new BasemapLayer(source, config.basemap, manner.scheme);
+  const basemap = new BasemapLayer(source, config.basemap, manner.scheme, manner.deepest);
   const first = still && new StillLayer(map, still);
   const names = (zoom: number): Label[] => (map.hasLayer(basemap) ? basemap.labels(zoom) : (first?.labels(zoom) ?? []));
   const labels = new LabelLayer(map, basemap, names, manner.scheme);
@@ -104,7 +107,7 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
     picture?.remove();
     const { clientWidth, clientHeight } = element;
     if (!config.locator || clientWidth < LOCATOR.width || clientHeight < LOCATOR.height) return;
-    const parts = { map, source, paint: paintTile, palette: () => palettes[shownScheme], font: fontFamily };
+    const parts = { map, source, paint: paintTile, palette: () => palettes[shownScheme], font: fontFamily, lastZoom: config.basemap.coverage?.world };
     void loadScript<Locate>(config.locator, 'incidentmapLocate').then((locate) => locate(parts));
   };
   return { map, labels, setScheme, drawn, fit: refit, takeOver };

@@ -14,6 +14,8 @@ export interface Parts {
   paint: (ctx: CanvasRenderingContext2D, tile: Tile | undefined, size: number, window: Window, palette: Palette, zoom: number) => void;
   palette: () => Palette;
   font: string;
+  /** The last zoom of which there are all tiles, where not all are published. */
+  lastZoom?: number | undefined;
 }
 
 const SIZE = { width: 132, height: 104 };
@@ -51,7 +53,7 @@ export const locate: Locate = async (parts) => {
     if (canvas.className + canvas.hidden !== before) map.fire(COVERS_CHANGE); // what is written makes way
     if (!frame || canvas.hidden) return;
     const world = SIZE.width / frame.width;
-    const zoom = Math.min(Math.max(Math.round(Math.log2(world / 256)), 0), LAST_ZOOM);
+    const zoom = Math.min(Math.max(Math.round(Math.log2(world / 256)), 0), parts.lastZoom ?? LAST_ZOOM);
     const wanted = tilesOf(frame, zoom);
     const tiles = await Promise.all(wanted.map(({ x, y }) => source.borrow({ z: zoom, x, y }).tile.catch(() => undefined)));
     if (now !== run) return;
