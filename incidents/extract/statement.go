@@ -135,7 +135,9 @@ func (r *reading) isClash(t *trigger.Trigger, l *line) bool {
 			return false
 		}
 	}
-	return slices.ContainsFunc(l.triggers, func(o trigger.Trigger) bool { return (familyOf(o.Kind) == "violence" || familyOf(o.Kind) == "unrest") && !o.Weak })
+	return slices.ContainsFunc(l.triggers, func(o trigger.Trigger) bool {
+		return (familyOf(o.Kind) == "violence" || familyOf(o.Kind) == "unrest") && !o.Weak
+	})
 }
 
 // clashes are words for a collision and for a clash.

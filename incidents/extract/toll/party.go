@@ -65,11 +65,7 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		t := d.Tokens[j]
 		if group, ok := headAt(d, j, s.Last, n); ok {
 			end := describedEnd(d, s, j+1)
-			if couples[t.Word] && n.Article {
-				pair := quantity.Exactly(2)
-				pair.Range, pair.Other = n.Range, n.Other
-				n = pair // "una pareja y sus dos hijas"
-			}
+			n = paired(n, t.Word)
 			hurt := part && ofTheHurt(d, text.Range{First: i, Last: end})
 			return Party{
 				Head: t.Word, Part: part && !hurt, Hurt: hurt,
@@ -110,6 +106,16 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		n.Last = i + 1
 	}
 	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Head: head, Part: part && !hurt, Hurt: hurt}, true
+}
+
+// paired makes an article before a word for a couple two: "una pareja y sus dos hijas".
+func paired(n quantity.Number, noun string) quantity.Number {
+	if !couples[noun] || !n.Article {
+		return n
+	}
+	pair := quantity.Exactly(2)
+	pair.Range, pair.Other = n.Range, n.Other
+	return pair
 }
 
 // standsAlone reports whether one more is counted without a noun: "captured a fourth", "un cuarto murió", "otro resultó herido".

@@ -105,10 +105,7 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
-		return
-	}
-	if m.outcome == incidents.Missing && r.areFreed(m.First) {
+	if m.outcome == incidents.Missing && r.areFreed(m.First) || modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
