@@ -93,7 +93,7 @@ func TestFilesOfPublishers(t *testing.T) {
 		},
 		{
 			"letters that were encoded twice", "twice.csv",
-			"AÃ±o,Mes,DÃ­a,TÃ­tulo,Delito\n2026,2,22,Hecho en LeÃ³n,Robo\n",
+			"AÃ±o,Mes,DÃ\u00ada,TÃ\u00adtulo,Delito\n2026,2,22,Hecho en LeÃ³n,Robo\n",
 			[]string{"robbery | " + date + " | - |  | Hecho en León"},
 			[]string{"encoded twice"},
 		},

@@ -28,7 +28,7 @@ func (pl *plan) zoneColumn(p *profile) int {
 		cells := p.samples[i].Cells()
 		named := 0
 		for _, c := range cells {
-			if codeOfZone(c, 0) != 0 && !(isGeneral && strings.Trim(c, "0123456789 ") == "") {
+			if codeOfZone(c, 0) != 0 && (!isGeneral || strings.Trim(c, "0123456789 ") != "") {
 				named++
 			}
 		}

@@ -44,7 +44,7 @@ func CountOf(outcome incidents.Outcome, s string) (incidents.Count, Form, error)
 		return incidents.Count{}, Missing, nil
 	}
 	c, named, err := worded(plain)
-	if err == nil && outcome != "" && named != "" && named != outcome && !(outcome == incidents.DiedLater && named == incidents.Killed) {
+	if err == nil && outcome != "" && named != "" && named != outcome && (outcome != incidents.DiedLater || named != incidents.Killed) {
 		err = fmt.Errorf("is a number of the %s, and the column one of the %s", named, outcome)
 	}
 	if err != nil {
