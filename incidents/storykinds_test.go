@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -72,10 +73,10 @@ func TestStoryKinds(t *testing.T) {
 				return
 			}
 			var fields []string
-			if problems, is := err.(Problems); is { //nolint:errorlint // it is not wrapped
-				for _, p := range problems {
-					fields = append(fields, p.Field)
-				}
+			var problems Problems
+			_ = errors.As(err, &problems)
+			for _, p := range problems {
+				fields = append(fields, p.Field)
 			}
 			if !slices.Equal(fields, []string{tt.field}) {
 				t.Errorf("%v: %q are at fault, want %q", err, fields, tt.field)
