@@ -3,13 +3,11 @@ import { mock, test, type TestContext } from 'node:test';
 import type { Config } from './config';
 import type { Feature } from './features';
 import { List } from './list';
+import type { Later } from './loader';
 import type { Change } from './live';
 import { ViewSource, WholeSource, type Source } from './source';
 import { listOf, openPage, settled, type TestPage } from './testing/page';
-import { CardOpener } from './cardopener';
 import { follow } from './follow';
-import { showScene } from './scene';
-import { Steps } from './steps';
 import { Updates } from './updates';
 
 /** A stream that the test speaks for. */
@@ -51,7 +49,7 @@ function followed(t: TestContext, make: () => Source = whole, body = '', more: P
   const source = make();
   const told: unknown[] = [];
   const config = { lang: 'en', seq: 7, live, ...more } as Config;
-  window.incidentmapLater = { CardOpener, Steps, Updates, showScene };
+  window.incidentmapLater = { Updates } as Later;
   follow(page.doc, config, {
     source, list, say: (key, values) => (values?.['n'] === undefined ? key : `${values['n']} ${key}`), isKnown: (id) => list.get(id) !== undefined,
     refresh: (words, ids, seq) => told.push([words, ids, seq]),
