@@ -45,8 +45,18 @@ func TestBrowserCardBesideTheMap(t *testing.T) {
 		width, height int64
 		embed         bool
 	}{
-		{360, 640, false}, {390, 844, false}, {412, 915, false}, {800, 360, false}, {768, 1024, false}, {960, 700, false}, {1280, 800, false}, {1920, 1000, false},
-		{360, 400, true}, {480, 320, true}, {280, 200, true}, {760, 480, true},
+		{360, 640, false},
+		{390, 844, false},
+		{412, 915, false},
+		{800, 360, false},
+		{768, 1024, false},
+		{960, 700, false},
+		{1280, 800, false},
+		{1920, 1000, false},
+		{360, 400, true},
+		{480, 320, true},
+		{280, 200, true},
+		{760, 480, true},
 	} {
 		address, lang := seedPage, []string{"es", "en"}[i%2]
 		if c.embed {
