@@ -183,7 +183,7 @@ func TestKilledProcess(t *testing.T) {
 					t.Errorf("before anything was put in place the folder is not as before: %v", differing(left, c.onto))
 				}
 				for name, body := range left {
-					if was, stood := c.onto[name]; !(stood && was == body) && c.to[name] != body {
+					if was, stood := c.onto[name]; (!stood || was != body) && c.to[name] != body {
 						t.Errorf("%s is neither of the old nor of the new publication", name)
 					}
 				}

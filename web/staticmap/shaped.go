@@ -92,7 +92,7 @@ func (p *pen) shaped(text string, face typeface, at orb.Point) (path, float64) {
 			if err == nil {
 				out = appendGlyph(out, segments, orb.Point{x + units(g.XOffset), at[1] - units(g.YOffset)})
 			}
-			x += units(g.XAdvance)
+			x += units(g.Advance)
 		}
 	}
 	return out, x - at[0]
