@@ -34,8 +34,8 @@ func wrapperOf(all []Column) string {
 	return ""
 }
 
-// areaNames are words for areas that headers join by a stroke: the first is the one that is meant.
-var areaNames = wordSet(`country, province, state, region, county, city, territory, pais, estado, provincia, municipio, ciudad, pays, departement`)
+// areaWords are words for areas that headers join by a stroke: the first is the one that is meant.
+var areaWords = wordSet(`country, province, state, region, county, city, territory, pais, estado, provincia, municipio, ciudad, pays, departement`)
 
 // lastSegment is the last part of a name that groups of questions stand before: "group/Fecha". Of two
 // names of one thing ("Country/Region") it is the first.
@@ -45,7 +45,7 @@ func lastSegment(name string) string {
 	switch {
 	case !isGrouped:
 		return name
-	case areaNames[words.Key(name[:at])] && areaNames[words.Key(name[at+1:])]:
+	case areaWords[words.Key(name[:at])] && areaWords[words.Key(name[at+1:])]:
 		return name[:at]
 	}
 	return name[at+1:]
