@@ -87,7 +87,7 @@ func TestBrowserPlay(t *testing.T) {
 			if got := ask[string](p, ringed); got != "Somewhen, Somewhen else" {
 				t.Errorf("what comes first is marked as %q", got)
 			}
-			if ask[float64](p, `(map => (Math.min(map.bottom, document.querySelector('.player').getBoundingClientRect().top) - Math.max(map.top, 0)) / map.height)(document.querySelector('#map').getBoundingClientRect())`) < 0.4 {
+			if ask[float64](p, `((map, over) => 1 - Math.max(0, Math.min(map.bottom, over.bottom) - Math.max(map.top, over.top)) / map.height)(...['#map', '.player'].map(part => document.querySelector(part).getBoundingClientRect()))`) < 0.4 {
 				t.Error("the player leaves too little of the map")
 			}
 			if on.still && ask[int](p, `document.getAnimations().length`) > 0 {

@@ -46,7 +46,9 @@ export class IncidentLayer {
     this.leaders = new LeaderLayer(map);
     this.marks = new MarkLayer(map);
     legend.onToggle(() => this.rearrange());
-    map.on(`moveend ${COVERS_CHANGE}`, () => this.rearrange()); // what is laid out follows from the view alone
+    map.on(`moveend ${COVERS_CHANGE}`, () => {
+      if (!this.marks.isShowingFocus) this.rearrange(); // what is laid out follows from the view alone
+    });
   }
 
   /** Shows these places, with the incidents they hold, and the gatherings of a level of the grid. */

@@ -18,6 +18,8 @@ export class MarkLayer {
   private current: string | undefined;
   /** Whether marks are drawn, whose focus no reader has moved. */
   private drawing = false;
+  /** Whether the map is being moved to show the mark that the keyboard came to. Marks that were laid out anew then would change their order, and the Tab key would come to them again. */
+  isShowingFocus = false;
 
   constructor(private readonly map: L.Map) {}
 
@@ -88,7 +90,9 @@ export class MarkLayer {
     const { x: width, y: height } = this.map.getSize();
     const box = this.map.getContainer();
     box.scrollTop = box.scrollLeft = 0; // the browser has brought it into sight by scrolling what no one can scroll back
+    this.isShowingFocus = true;
     this.map.panInside(marker.getLatLng(), { padding: [Math.min(AROUND_FOCUS.x, width / 4), Math.min(AROUND_FOCUS.y, height / 4)], animate: false });
+    this.isShowingFocus = false;
   }
 
   private tellCurrent(): void {
