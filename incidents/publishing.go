@@ -23,7 +23,7 @@ type Publishing struct {
 const maxDelay = 366 * 24 * 60
 
 // From gives the instant from which on readers may see what was written of a kind of incident: not before it was asked
-// for, zero for no wish.
+// for, zero where none is asked for.
 func (p *Publishing) From(kind Kind, written, asked time.Time) time.Time {
 	delay, own := p.DelayKinds[kind]
 	if !own {

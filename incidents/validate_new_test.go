@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// TestTextsThatAreNone puts into each text of a wish what none may have, and holds that it is refused
+// TestTextsThatAreNone puts into each text of a write what none may have, and holds that it is refused
 // by its name, and that what was kept before is not.
 func TestTextsThatAreNone(t *testing.T) {
 	for name, bad := range map[string]string{

@@ -12,8 +12,8 @@ import (
 	"incidentmap/incidents/document"
 )
 
-// standing gives the incident as readers see it, nil where they do not.
-func (st *State) standing() *incidents.Incident {
+// shown gives the incident as readers see it, nil where they do not.
+func (st *State) shown() *incidents.Incident {
 	rev := st.inForce
 	if st.latest != nil {
 		rev = st.latest.Revision
@@ -44,7 +44,7 @@ func (p *Plan) hold(st *State, w *Write) (*Held, error) {
 		w.rebases = true
 		return nil, nil
 	}
-	story, inc, stands := p.stories[w.Revision.Incident.Story], w.Revision.Incident, st.standing()
+	story, inc, stands := p.stories[w.Revision.Incident.Story], w.Revision.Incident, st.shown()
 	h := &Held{ID: w.ID, Pending: true, Stage: incidents.Published, Kind: w.Revision.Kind, Note: w.Revision.Note}
 	switch {
 	case inc.Disposition == incidents.Retracted && stands != nil:
@@ -56,7 +56,7 @@ func (p *Plan) hold(st *State, w *Write) (*Held, error) {
 		return nil, p.closer(st, w, &inc)
 	case inc.IsPublic() || inc.Scheduled():
 		from := story.Policy.From(inc.Kind, p.now, inc.PublishAt)
-		if !from.After(p.now) || stands != nil && tellsTheSame(story, stands, &inc) {
+		if !from.After(p.now) || stands != nil && sameForReaders(story, stands, &inc) {
 			if inc.Scheduled() {
 				inc.Workflow = incidents.Published
 			}
@@ -82,7 +82,7 @@ func (p *Plan) hold(st *State, w *Write) (*Held, error) {
 // retract makes a write that is a retraction one that takes back what readers see, at once, and tells nothing of what
 // they were not to see yet.
 func (p *Plan) retract(st *State, w *Write) error {
-	story, inc, stands := p.stories[w.Revision.Incident.Story], w.Revision.Incident, st.standing()
+	story, inc, stands := p.stories[w.Revision.Incident.Story], w.Revision.Incident, st.shown()
 	if st.pending == nil && !story.Policy.SecondApprover && !story.Policy.From(inc.Kind, p.now, inc.PublishAt).After(p.now) {
 		return nil
 	}
@@ -97,11 +97,11 @@ func (p *Plan) retract(st *State, w *Write) error {
 // closer makes a write that lets less of a place out one of what stands, which is not to wait for what does: that is
 // held back anew, with as little of the place.
 func (p *Plan) closer(st *State, w *Write, inc *incidents.Incident) error {
-	if !tellsTheSame(p.stories[inc.Story], st.newest(), inc) {
+	if !sameForReaders(p.stories[inc.Story], st.newest(), inc) {
 		return closerAlone(w)
 	}
 	w.rebases = true
-	out := *st.standing()
+	out := *st.shown()
 	if p.stories[inc.Story].DisclosesLess(inc, &out) {
 		out.Disclosure = inc.Disclosure
 	}
@@ -131,9 +131,9 @@ func (w *Write) put(inc *incidents.Incident) error {
 	return nil
 }
 
-// tellsTheSame reports whether a state of an incident differs from another in nothing but its workflow, or shows less of
+// sameForReaders reports whether a state of an incident differs from another in nothing but its workflow, or shows less of
 // its place and else the same: that needs no waiting, and no approval.
-func tellsTheSame(story *incidents.Story, stands, inc *incidents.Incident) bool {
+func sameForReaders(story *incidents.Story, stands, inc *incidents.Incident) bool {
 	a, b := *stands, *inc
 	a.Workflow, a.PublishAt, b.Workflow, b.PublishAt = "", time.Time{}, "", time.Time{}
 	if a.Disclosure != b.Disclosure && story.DisclosesLess(&b, &a) {
@@ -171,7 +171,7 @@ func (p *Plan) follow(st *State, w *Write, c *Change, seq incidents.Seq) (*Chang
 	if st.pending = nil; before != nil && !w.rebases {
 		p.settle(before)
 	}
-	if h == nil || st.standing() == nil {
+	if h == nil || st.shown() == nil {
 		p.write(st, w, c, seq)
 	} else {
 		w.Revision.Number, w.Revision.Seq, w.Revision.Time = st.Number+1, seq, p.now
@@ -235,7 +235,7 @@ func (p *Plan) holdAnew() {
 		again := *r.of
 		again.Revision.Number, again.Revision.Seq, again.Revision.Time = r.st.Number+1, p.last, p.now
 		inc := &again.Revision.Incident
-		if stands := r.st.standing(); stands != nil && p.stories[inc.Story].DisclosesLess(stands, inc) {
+		if stands := r.st.shown(); stands != nil && p.stories[inc.Story].DisclosesLess(stands, inc) {
 			inc.Disclosure = stands.Disclosure
 		}
 		r.st.Number, r.st.pending = again.Revision.Number, &again
@@ -342,10 +342,10 @@ func (p *Plan) approves(ctx context.Context, st *State, w *Write) error {
 	if base == nil || st.touched { // an author of the same request is not another person
 		return refused
 	}
-	if stands := st.standing(); stands != nil && tellsTheSame(story, stands, inc) {
+	if stands := st.shown(); stands != nil && sameForReaders(story, stands, inc) {
 		return nil
 	}
-	if !tellsTheSame(story, base, inc) {
+	if !sameForReaders(story, base, inc) {
 		return refused
 	}
 	if isApproved(base.Workflow) {
@@ -370,7 +370,7 @@ func isApproved(stage incidents.Workflow) bool {
 func newSinceApproval(story *incidents.Story, history []Written) []*incidents.Revision {
 	var news []*incidents.Revision
 	for i := len(history) - 1; i >= 0 && !isApproved(history[i].Incident.Workflow); i-- {
-		if i == 0 || !tellsTheSame(story, &history[i-1].Incident, &history[i].Incident) {
+		if i == 0 || !sameForReaders(story, &history[i-1].Incident, &history[i].Incident) {
 			news = append(news, &history[i].Revision)
 		}
 	}

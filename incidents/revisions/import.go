@@ -120,7 +120,7 @@ func (p *Plan) reviewed(st *State, w *Write, kept *[]string) error {
 	if !p.stories[inc.Story].Policy.SecondApprover || !isApproved(inc.Workflow) {
 		return nil
 	}
-	if stands := st.standing(); stands != nil && tellsTheSame(p.stories[inc.Story], stands, &inc) {
+	if stands := st.shown(); stands != nil && sameForReaders(p.stories[inc.Story], stands, &inc) {
 		return nil
 	}
 	if !slices.Contains(*kept, "workflow") {

@@ -150,8 +150,8 @@ func testNewWaits(t *testing.T, s incidents.Store, pass func(time.Duration)) {
 	}
 }
 
-// standing writes an incident that readers see, and then gives the story a delay.
-func standing(t *testing.T, s incidents.Store) incidents.Revision {
+// published writes an incident that readers see, and then gives the story a delay.
+func published(t *testing.T, s incidents.Store) incidents.Revision {
 	t.Helper()
 	put(t, s, Story("a"))
 	rev := write(t, s, create(Incident("a", "Standing")))[0]
@@ -160,7 +160,7 @@ func standing(t *testing.T, s incidents.Store) incidents.Revision {
 }
 
 func testChangeWaits(t *testing.T, s incidents.Store, pass func(time.Duration)) {
-	first := standing(t, s)
+	first := published(t, s)
 	upTo := newest(t, s)
 	before := seenByReaders(t, s, upTo)
 	held := write(t, s, titled(first, "Changed"))[0]
@@ -195,7 +195,7 @@ func testChangeWaits(t *testing.T, s incidents.Store, pass func(time.Duration)) 
 }
 
 func testWaitingIsChanged(t *testing.T, s incidents.Store, pass func(time.Duration)) {
-	first := standing(t, s)
+	first := published(t, s)
 	held := write(t, s, titled(first, "Wrong"))[0]
 	pass(20 * time.Minute)
 	again := titled(held, "Right")
@@ -238,7 +238,7 @@ func testWaitingIsChanged(t *testing.T, s incidents.Store, pass func(time.Durati
 }
 
 func testSafetyDoesNotWait(t *testing.T, s incidents.Store, pass func(time.Duration)) {
-	first := standing(t, s)
+	first := published(t, s)
 	secret := titled(first, "Plan-at-dawn")
 	secret.Incident.Sources[0].Publisher = incidents.Text{"en": "Witness-of-all"}
 	held := write(t, s, secret)[0]
@@ -276,7 +276,7 @@ func testSafetyDoesNotWait(t *testing.T, s incidents.Store, pass func(time.Durat
 }
 
 func testCloserDoesNotWait(t *testing.T, s incidents.Store, pass func(time.Duration)) {
-	first := standing(t, s)
+	first := published(t, s)
 	held := write(t, s, titled(first, "Later"))[0]
 	both := titled(held, "Both")
 	both.Incident.Disclosure = incidents.Withheld
@@ -339,7 +339,7 @@ func testTimesMoved(t *testing.T, s incidents.Store, pass func(time.Duration)) {
 }
 
 func testWaitingReceipt(t *testing.T, s incidents.Store, pass func(time.Duration)) {
-	first := standing(t, s)
+	first := published(t, s)
 	receipt := incidents.Receipt{Key: "k", Request: [32]byte{1}}
 	writes := []incidents.Write{create(Incident("a", "New")), titled(first, "Changed")}
 	given, _, err := s.WriteOnce(t.Context(), receipt, writes...)

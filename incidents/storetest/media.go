@@ -173,8 +173,8 @@ func testMediaOfCoarsenedPlaces(t *testing.T, s incidents.Store) {
 		story := Story("a")
 		put(t, s, story)
 		inc := Incident("a", "Shown")
-		free, telling := keepPicture(t, s, Picture("a", inc.ID, "free", 100)), keepPicture(t, s, Picture("a", inc.ID, "telling", 100))
-		inc.Media = []incidents.Media{Shown("m1", free), Shown("m2", telling)}
+		free, revealing := keepPicture(t, s, Picture("a", inc.ID, "free", 100)), keepPicture(t, s, Picture("a", inc.ID, "revealing", 100))
+		inc.Media = []incidents.Media{Shown("m1", free), Shown("m2", revealing)}
 		inc.Media[0].ShowsNoPlace = true
 		then := write(t, s, create(inc))[0].Seq
 		if p := public(t, s, inc); len(p.Media) != 2 {

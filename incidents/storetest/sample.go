@@ -100,7 +100,7 @@ func draft(story, title string) incidents.Incident {
 	return inc
 }
 
-// create is the wish for a new incident.
+// create is the write of a new incident.
 func create(inc incidents.Incident) incidents.Write {
 	return incidents.Write{Incident: inc, Kind: incidents.Create, Author: "ana"}
 }
@@ -109,7 +109,7 @@ func update(inc incidents.Incident, base int) incidents.Write {
 	return incidents.Write{Incident: inc, Base: base, Kind: incidents.Update, Author: "ana"}
 }
 
-// put writes a story and write some wishes, or the test ends.
+// put writes a story and makes some writes, or the test ends.
 func put(t *testing.T, s incidents.Store, story incidents.Story) incidents.Seq {
 	t.Helper()
 	seq, err := s.PutStory(t.Context(), story)
@@ -126,7 +126,7 @@ func write(t *testing.T, s incidents.Store, writes ...incidents.Write) []inciden
 		t.Fatalf("Write: %v", err)
 	}
 	if len(revisions) != len(writes) {
-		t.Fatalf("Write gave %d revisions for %d wishes", len(revisions), len(writes))
+		t.Fatalf("Write gave %d revisions for %d writes", len(revisions), len(writes))
 	}
 	return revisions
 }

@@ -7,7 +7,7 @@
 //
 // Goals: one subtest for each promise, so that a store that breaks it is told which.
 //
-// Non-goals: what only one store does, such as telling a damaged file.
+// Non-goals: what only one store does, such as finding a damaged file.
 package storetest
 
 import (
@@ -56,7 +56,7 @@ func promises() []promise {
 		{"texts that are none", testTextsThatAreNone},
 		{"revisions follow one another", testRevisions},
 		{"what is given in and out is a copy", testCopies},
-		{"all wishes or none", testAllOrNone},
+		{"all writes or none", testAllOrNone},
 		{"conflicts", testConflicts},
 		{"not found", testNotFound},
 		{"from draft to tombstone", testPublicLife},

@@ -160,7 +160,7 @@ func testAllOrNone(t *testing.T, s incidents.Store) {
 			t.Errorf("%s: gave %d revisions", tt.name, len(revisions))
 		}
 		_, err = s.Incident(t.Context(), "a", good.ID)
-		isCode(t, tt.name+", the first wish", err, incidents.ENotFound)
+		isCode(t, tt.name+", the first write", err, incidents.ENotFound)
 		if after := asJSON(changes(t, s, 0)); after != before {
 			t.Errorf("%s: changes were %s and are %s", tt.name, before, after)
 		}
@@ -168,7 +168,7 @@ func testAllOrNone(t *testing.T, s incidents.Store) {
 	_, err := s.Write(t.Context(), create(untitled))
 	var e *incidents.Error
 	if !errors.As(err, &e) || e.Field != "title" {
-		t.Errorf("a single wish's error %v does not name the title", err)
+		t.Errorf("a single write's error %v does not name the title", err)
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Errorf("Check: %v", err)

@@ -80,7 +80,7 @@ func featureForm(f *fields) map[string]any {
 	return form
 }
 
-// createAll makes wishes of the forms. Errors name the forms of a batch "[i].".
+// createAll makes writes of the forms. Errors name the forms of a batch "[i].".
 func (d *decoder) createAll(forms []map[string]any, batch bool) ([]incidents.Write, error) {
 	writes := make([]incidents.Write, len(forms))
 	var all incidents.Problems

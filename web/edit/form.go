@@ -12,7 +12,7 @@ import (
 	"incidentmap/incidents"
 )
 
-// decoder makes wishes to write of forms, for one request.
+// decoder makes writes of forms, for one request.
 type decoder struct {
 	story    *incidents.Story
 	lang     string // of texts that do not say theirs: the story's first

@@ -14,7 +14,7 @@ import (
 	"incidentmap/incidents"
 )
 
-// read makes a wish of a form over the least that an incident needs.
+// read makes a write of a form over the least that an incident needs.
 func read(t testing.TB, form string) (incidents.Write, error) {
 	t.Helper()
 	v, err := parse([]byte(form))

@@ -12,7 +12,7 @@ import (
 	"incidentmap/web/respond"
 )
 
-// write writes the wishes, which may be none, once for each idempotency key, and reports whether they were
+// write makes the writes, which may be none, once for each idempotency key, and reports whether they were
 // written before. It may then have been found that they change nothing: then there are no revisions.
 func (a *API) write(c *call, raw []byte, writes ...incidents.Write) ([]incidents.Revision, bool, error) {
 	key, err := idempotencyKey(c.Request)

@@ -50,7 +50,7 @@ func renamed(err error, name func(string) string) error {
 	return out
 }
 
-// formNameOf is formName behind the "[i]." by which a store names one of several wishes.
+// formNameOf is formName behind the "[i]." by which a store names one of several writes.
 func formNameOf(field string) string {
 	if field == "" || field[0] != '[' {
 		return formName(field)

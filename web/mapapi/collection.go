@@ -49,7 +49,7 @@ type Wanted struct {
 // of the grid that meets the box and holds several incidents, what areas that meet it have
 // gathered, and single incidents whole. Its member level is that of the grid, count and
 // unlocated are of the whole selection, wherever. A box in the selection itself is not
-// looked at. The bytes are shared and must not be changed; the same state, selection and wish give
+// looked at. The bytes are shared and must not be changed; the same state, selection and request give
 // the same. incidents.ErrMoved when the story moved on meanwhile.
 func (m *Maps) Collection(ctx context.Context, s stories.Selection, w Wanted) ([]byte, error) {
 	body, err := m.collection(ctx, &s, &w, func(context.Context) (func(), error) { return func() {}, nil })

@@ -78,7 +78,7 @@ type area struct {
 	name string // empty where it is not known
 }
 
-// standing is how sure an incident is, as far as its mark shows it.
+// status is how sure an incident is, as far as its mark shows it.
 type status int
 
 const (
@@ -87,7 +87,7 @@ const (
 	disputed
 )
 
-// standingOf says how sure an incident of a verification is.
+// statusOf says how sure an incident of a verification is.
 func statusOf(v incidents.Verification) status {
 	switch v {
 	case incidents.Unverified:

@@ -208,7 +208,7 @@ func oneOf[T ~string](words url.Values, name string, all []T, problems *incident
 	return word
 }
 
-// Picture gives a PNG of a story. It is made once for all who wish for the same of a state.
+// Picture gives a PNG of a story. It is made once for all who ask for the same of a state.
 func (s *Stills) Picture(ctx context.Context, v *stories.View, w *pictureRequest) ([]byte, error) {
 	key := fmt.Sprintf("%q %d %d %d %s %q %s %s %s %s %s", v.Story.Slug, v.Changed(), w.width, w.height, w.box, w.layers, w.lang, w.theme, w.show, w.measure, w.size)
 	return s.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {

@@ -54,7 +54,7 @@ func (s *Stills) FirstPaint(ctx context.Context, v *stories.View, look address.L
 	return paint.Attribute(), err
 }
 
-// First gives the first paint of a story for a look. It is made once for all who wish for the same of a state.
+// First gives the first paint of a story for a look. It is made once for all who ask for the same of a state.
 // While too many are asked for it is EUnavailable, and the page does without: it is then not the page that its tag
 // names.
 func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (First, error) {

@@ -7,7 +7,7 @@ import type { Wanted } from './source';
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
 const view = (zoom: number): Wanted => ({ zoom, bbox: [0, 0, 1, 1], filter: {} });
 
-test('the newest wish wins', async () => {
+test('the newest request wins', async () => {
   const asked: number[] = [];
   const taken: FeatureCollection[] = [];
   const source = {
