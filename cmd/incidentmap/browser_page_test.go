@@ -107,13 +107,16 @@ func TestBrowserEmbedFits(t *testing.T) {
 	r, b := start(t), startBrowser(t)
 	p := b.open(t, r, phone)
 	const share = `document.getElementById('map').offsetHeight / innerHeight`
+	const overlaid = `(all => all.some((a, i) => all.slice(i + 1).some(b => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)))(
+		[...document.querySelectorAll('#map .leaflet-control')].map(e => e.getBoundingClientRect()).filter(b => b.width > 0))`
 	const inside = `document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth`
 	for _, c := range []struct {
 		width, height int64
 		query         string
 		least         float64 // of the frame's height, which the map has
 	}{
-		{360, 400, "", 0.6}, {480, 320, "", 0.6}, {280, 200, "", 0.6}, {360, 560, "", 0.6}, {360, 400, "&ui=map", 0.7}, {360, 400, "&ui=none", 1}, {760, 480, "", 0.5},
+		{360, 400, "", 0.6}, {480, 320, "", 0.6}, {280, 200, "", 0.6}, {360, 560, "", 0.6}, {360, 400, "&ui=map", 0.7}, {360, 400, "&ui=none", 1},
+		{500, 300, "", 0.6}, {500, 400, "", 0.6}, {600, 400, "", 0.6}, {720, 450, "", 0.6}, {760, 480, "", 0.5},
 	} {
 		for _, lang := range []string{"es", "en"} {
 			t.Run(fmt.Sprintf("%dx%d%s %s", c.width, c.height, c.query, lang), func(t *testing.T) {
@@ -123,6 +126,9 @@ func TestBrowserEmbedFits(t *testing.T) {
 				p.shot(strings.ReplaceAll(t.Name(), "/", "-"))
 				if got := ask[float64](p, share); got < c.least-0.001 || !ask[bool](p, inside) {
 					t.Errorf("the map has %.2f of the height, want %.2f; all is inside: %t", got, c.least, ask[bool](p, inside))
+				}
+				if c.height >= 300 && ask[bool](p, overlaid) {
+					t.Error("a control lies over another")
 				}
 				if !ask[bool](p, `(b => b.bottom <= innerHeight + 1 && b.right <= innerWidth + 1)(document.querySelector('a.whole').getBoundingClientRect())`) {
 					t.Error("the link to the whole map is out of sight")
