@@ -28,6 +28,7 @@ type tasks struct {
 	Bless    blessTask    `cmd:"" help:"Rewrite the golden files with what the code answers now."`
 	Bench    benchTask    `cmd:"" help:"Run the benchmarks that sit beside the code, or with --server measure the whole program."`
 	Hostile  hostileTask  `cmd:"" help:"Attack a server of a large store as a stranger would, and print what each attack costs it."`
+	Crash    crashTask    `cmd:"" help:"Kill a server and fill its disk while it is written to, and look for what was lost, doubled or damaged."`
 	Serve    serveTask    `cmd:"" help:"Serve invented incidents with the pages and scripts of this checkout, made anew when they change."`
 	Deadcode deadcodeTask `cmd:"" help:"Fail if there are functions that no program reaches."`
 	Vuln     vulnTask     `cmd:"" help:"Look for known vulnerabilities; needs the network, for Go's vulnerability database."`

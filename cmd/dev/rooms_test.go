@@ -145,9 +145,10 @@ var rooms = map[string]room{
 	testSite:      {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "incidents/sqlite", "tiles/basemap", "web", "web/ui"}},
 
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
-	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/derive", "cmd/dev/extraction", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
+	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/crash", "cmd/dev/derive", "cmd/dev/extraction", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
 	"cmd/incidentmap":               {tests: []string{"incidents/postgis/postgistest", "tiles/streets/streetstest"}, may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
+	"cmd/dev/crash":                 {may: []string{"cmd/dev/program"}},
 	"cmd/dev/extraction":            {may: []string{"incidents/extract", "incidents/extract/article", "incidents/extract/offer"}, tests: []string{"geo", "incidents"}},
 	"cmd/dev/hostile":               {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/program":               {},
@@ -204,7 +205,7 @@ var libraries = []library{
 	{path: "zombiezen.com/go/sqlite", homes: []string{"incidents/sqlite"}},
 	{path: "net/http", homes: join([]string{
 		"web", "web/respond", "web/i18n", "web/page", "web/mapview", "web/webtest", "web/ui", "web/publish", "web/origin", "tiles", "tiles/pmtiles",
-		"cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "cmd/dev/bench", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program",
+		"cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "cmd/dev/bench", "cmd/dev/crash", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program",
 	}, resources)},
 }
 
