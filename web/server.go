@@ -55,7 +55,7 @@ type shared struct {
 	contact   string // where to report a weakness; empty for nowhere
 	ancestors string // which pages may frame embeds
 	build     string // changes with whatever may change an answer besides the store
-	stories   *stories.ViewCache
+	stories   *stories.SnapshotCache
 	answers   *respond.Sender
 	languages i18n.Languages
 	pages     *page.Maker

@@ -69,7 +69,7 @@ func newDesk(t testing.TB) *desk {
 func jalisco() incidents.Story {
 	return incidents.Story{
 		Slug: "jalisco", Title: incidents.Text{"es": "Jalisco", "en": "Jalisco"}, Languages: []string{"es", "en"},
-		Zone: "America/Mexico_City", View: incidents.View{BBox: [4]float64{-107, 18, -101, 23}}, Layers: []incidents.Layer{},
+		Zone: "America/Mexico_City", View: incidents.Viewport{BBox: [4]float64{-107, 18, -101, 23}}, Layers: []incidents.Layer{},
 	}
 }
 

@@ -22,7 +22,7 @@ func steps(f *fields, lang string) []incidents.Step {
 }
 
 // stepView reads a box, or a centre and a zoom.
-func stepView(v *fields) (view incidents.StepView) {
+func stepView(v *fields) (view incidents.StepViewport) {
 	var box [4]float64
 	if v.has("bbox") && v.degrees("bbox", box[:], "[west, south, east, north]") {
 		view.BBox = &box

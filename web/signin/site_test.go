@@ -77,7 +77,7 @@ func newSite(t *testing.T, base string, change ...func(*Config)) *site {
 	for _, slug := range []string{"jalisco", "other"} {
 		story := incidents.Story{
 			Slug: slug, Title: incidents.Text{"en": slug}, Languages: []string{"en"}, Zone: "America/Mexico_City",
-			View: incidents.View{BBox: [4]float64{-107, 18, -101, 23}}, Layers: []incidents.Layer{},
+			View: incidents.Viewport{BBox: [4]float64{-107, 18, -101, 23}}, Layers: []incidents.Layer{},
 		}
 		if _, err := store.PutStory(t.Context(), story); err != nil {
 			t.Fatal(err)

@@ -11,8 +11,8 @@ import (
 	"incidentmap/web/page"
 )
 
-// itemsView is for ogc_items.gohtml.
-type itemsView struct {
+// itemsPage is for ogc_items.gohtml.
+type itemsPage struct {
 	apiPage
 	Matched        string
 	Items          []listedItem
@@ -27,8 +27,8 @@ type listedItem struct {
 	page.Item
 }
 
-func (r *request) itemsPage(c *collection, page itemsChosen, q itemsQuery) (itemsView, error) {
-	v := itemsView{apiPage: r.apiPage(r.message("ogc.items"), r.crumbs(c)...), OnMap: r.onMap(c)}
+func (r *request) itemsPage(c *collection, page itemsChosen, q itemsQuery) (itemsPage, error) {
+	v := itemsPage{apiPage: r.apiPage(r.message("ogc.items"), r.crumbs(c)...), OnMap: r.onMap(c)}
 	v.Matched = v.Say.Text("ogc.matched", "n", page.matched, "from", min(q.offset+1, page.matched), "to", min(q.offset, page.matched)+len(page.seqs))
 	shown, err := r.story.Show(r.Context(), page.seqs)
 	if err != nil {
@@ -51,8 +51,8 @@ func (r *request) itemsPage(c *collection, page itemsChosen, q itemsQuery) (item
 	return v, nil
 }
 
-// itemView is for ogc_item.gohtml.
-type itemView struct {
+// itemPage is for ogc_item.gohtml.
+type itemPage struct {
 	apiPage
 	URL        string // of the incident's page
 	OnMap      string
@@ -66,10 +66,10 @@ type propertyValue struct {
 	Structured        bool // the text is JSON
 }
 
-func (r *request) itemPage(c *collection, p *incidents.Public) (itemView, error) {
+func (r *request) itemPage(c *collection, p *incidents.Public) (itemPage, error) {
 	title, _ := p.Title.In(r.story.langOf(p, r.lang.Lang))
 	items := r.crumb(r.message("ogc.items"), collectionPath(c.id)+"/items")
-	v := itemView{
+	v := itemPage{
 		apiPage: r.apiPage(title, append(r.crumbs(c), items)...),
 		URL:     address.WithQuery(p.Path(), "lang", r.lang.Lang),
 		OnMap:   address.WithQuery(address.Story(r.story.Story.Slug), "lang", r.lang.Lang, "incident", p.ID),

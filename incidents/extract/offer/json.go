@@ -40,8 +40,8 @@ type Passage struct {
 	Text  string `json:"text"`
 }
 
-// View is an offer as JSON, in the words that public features have for the same things.
-type View struct {
+// DraftJSON is an offer as JSON, in the words that public features have for the same things.
+type DraftJSON struct {
 	ID         string                  `json:"id"`
 	Class      incidents.Class         `json:"class"`
 	Kind       incidents.Kind          `json:"kind"`
@@ -60,7 +60,7 @@ type View struct {
 	Lon        *float64                `json:"lon,omitempty"`
 	Gazetteer  string                  `json:"gazetteer_id,omitempty"`
 	Figures                            // of the first report
-	Reports    []ReportView            `json:"reports,omitempty"` // of all, where there are several
+	Reports    []ReportJSON            `json:"reports,omitempty"` // of all, where there are several
 	Casualties []incidents.Casualty    `json:"casualties,omitempty"`
 	Sources    []incidents.Source      `json:"sources,omitempty"`
 	Claims     []incidents.Claim       `json:"claims,omitempty"`
@@ -68,22 +68,22 @@ type View struct {
 	Confidence float64                 `json:"confidence"`
 	Check      []extract.Check         `json:"check,omitempty"`
 	Passages   []Passage               `json:"passages"`
-	Update     *KnownView              `json:"update_of,omitempty"`
-	Perhaps    []KnownView             `json:"perhaps,omitempty"`
+	Update     *KnownJSON              `json:"update_of,omitempty"`
+	Perhaps    []KnownJSON             `json:"perhaps,omitempty"`
 	Stored     string                  `json:"stored,omitempty"` // the id of the draft that it was stored as
 
 	geometry *geojson.Geometry
 }
 
-// ReportView is what one story says of an offer.
-type ReportView struct {
+// ReportJSON is what one story says of an offer.
+type ReportJSON struct {
 	Story int `json:"story"`
 	Figures
 	Reasons []match.Reason `json:"reasons,omitempty"` // why it is taken for the same thing
 }
 
-// KnownView is an incident on the map that an offer is, or may be.
-type KnownView struct {
+// KnownJSON is an incident on the map that an offer is, or may be.
+type KnownJSON struct {
 	Incident string         `json:"incident"`
 	Title    incidents.Text `json:"title"`
 	Score    float64        `json:"score"`
@@ -91,35 +91,35 @@ type KnownView struct {
 	News     []News         `json:"news,omitempty"`
 }
 
-// StoryView is a story as JSON, without its drafts.
-type StoryView struct {
+// StoryJSON is a story as JSON, without its drafts.
+type StoryJSON struct {
 	Name string `json:"name,omitempty"`
 	article.Document
 }
 
 // Answer is all that is offered of stories.
 type Answer struct {
-	Stories []StoryView `json:"stories"`
-	Drafts  []View      `json:"drafts"`
+	Stories []StoryJSON `json:"stories"`
+	Drafts  []DraftJSON `json:"drafts"`
 }
 
 // NewAnswer writes offers for people and programs.
 func NewAnswer(stories []Story, offers []Offer) Answer {
-	a := Answer{Stories: make([]StoryView, len(stories)), Drafts: make([]View, len(offers))}
+	a := Answer{Stories: make([]StoryJSON, len(stories)), Drafts: make([]DraftJSON, len(offers))}
 	texts := make([][]rune, len(stories))
 	for i := range stories {
-		a.Stories[i] = StoryView{stories[i].Name, stories[i].Document}
+		a.Stories[i] = StoryJSON{stories[i].Name, stories[i].Document}
 		texts[i] = []rune(stories[i].Text)
 	}
 	for i := range offers {
-		a.Drafts[i] = viewOf(&offers[i], texts)
+		a.Drafts[i] = draftJSON(&offers[i], texts)
 	}
 	return a
 }
 
-func viewOf(o *Offer, texts [][]rune) View {
+func draftJSON(o *Offer, texts [][]rune) DraftJSON {
 	inc := &o.Incident
-	v := View{
+	v := DraftJSON{
 		ID: o.ID, Class: inc.Class, Kind: inc.Kind, Title: inc.Title, Summary: inc.Summary,
 		Start: clock(inc.When.Start, inc.When.Zone), End: clock(inc.When.End, inc.When.Zone), TimePrec: inc.When.Precision,
 		Precision: inc.Where.Precision, RadiusM: inc.Where.RadiusM,
@@ -147,15 +147,15 @@ func viewOf(o *Offer, texts [][]rune) View {
 			}
 		}
 		if len(o.Reports) > 1 {
-			v.Reports = append(v.Reports, ReportView{t.Story, figuresOf(&t.Draft.Incident), t.Reasons})
+			v.Reports = append(v.Reports, ReportJSON{t.Story, figuresOf(&t.Draft.Incident), t.Reasons})
 		}
 	}
 	if o.Known != nil {
-		k := knownView(o.Known)
+		k := knownJSON(o.Known)
 		v.Update = &k
 	}
 	for i := range o.Perhaps {
-		v.Perhaps = append(v.Perhaps, knownView(&o.Perhaps[i]))
+		v.Perhaps = append(v.Perhaps, knownJSON(&o.Perhaps[i]))
 	}
 	return v
 }
@@ -167,8 +167,8 @@ func passageOf(story int, p extract.Span, text []rune) Passage {
 	return Passage{story, from, to, string(text[from:to])}
 }
 
-func knownView(k *Known) KnownView {
-	return KnownView{k.Incident.ID, k.Incident.Title, round(k.Score), k.Reasons, k.News}
+func knownJSON(k *Known) KnownJSON {
+	return KnownJSON{k.Incident.ID, k.Incident.Title, round(k.Score), k.Reasons, k.News}
 }
 
 func round(score float64) float64 { return float64(int(score*1000+0.5)) / 1000 }
@@ -250,14 +250,14 @@ type feature struct {
 	Type       string            `json:"type"`
 	ID         string            `json:"id"`
 	Geometry   *geojson.Geometry `json:"geometry"`
-	Properties *View             `json:"properties"`
+	Properties *DraftJSON        `json:"properties"`
 }
 
 // Features is an answer as GeoJSON: a FeatureCollection with the stories as a member besides
 // (RFC 7946, section 6.1).
 type Features struct {
 	Type     string      `json:"type"`
-	Stories  []StoryView `json:"stories"`
+	Stories  []StoryJSON `json:"stories"`
 	Features []feature   `json:"features"`
 }
 
@@ -272,7 +272,7 @@ func (a *Answer) Features() *Features {
 }
 
 // Bound gives the box of an offer's geometry, and whether it has one.
-func (v *View) Bound() (orb.Bound, bool) {
+func (v *DraftJSON) Bound() (orb.Bound, bool) {
 	if v.geometry == nil {
 		return orb.Bound{}, false
 	}

@@ -37,28 +37,28 @@ type embedPage struct {
 	Carried []page.Field // what the layers' form sends along
 }
 
-// embedPage makes the view of an embed in a language of its story's texts.
+// embedPage makes the page of an embed in a language of its story's texts.
 func (s *Pages) embedPage(r *http.Request, e *embedded, lang string) (*embedPage, error) {
-	view := e.found.View
+	snap := e.found.Snapshot
 	shown, err := s.shown(r.Context(), e)
 	if err != nil {
 		return nil, err
 	}
-	v := &embedPage{Page: s.Maps.New(r, view, lang, s.Script, style), Theme: e.options.Theme, UI: e.options.Surround}
+	v := &embedPage{Page: s.Maps.New(r, snap, lang, s.Script, style), Theme: e.options.Theme, UI: e.options.Surround}
 	v.ListOn = !e.options.Hidden && v.UI == Surrounds()[0]
-	in := i18n.Texts{Lang: lang, Zone: view.Zone, Story: &view.Story}
-	v.Canonical = s.Answers.BaseURL(r) + address.WithQuery(address.Story(view.Story.Slug), "lang", lang)
-	v.Description = page.Excerpt(cmp.Or(v.Say.Words(view.Story.Summary, lang).Text, v.Title))
+	in := i18n.Texts{Lang: lang, Zone: snap.Zone, Story: &snap.Story}
+	v.Canonical = s.Answers.BaseURL(r) + address.WithQuery(address.Story(snap.Story.Slug), "lang", lang)
+	v.Description = page.Excerpt(cmp.Or(v.Say.Words(snap.Story.Summary, lang).Text, v.Title))
 	e.options.Lang = lang
-	v.Open = address.Story(view.Story.Slug) + Encode(e.options.ViewWords())
+	v.Open = address.Story(snap.Story.Slug) + Encode(e.options.ViewWords())
 	v.Carried = carried(e.options.Words(), "layers")
 	if e.pin == nil && v.UI == Surrounds()[0] { // scenes are of the story as it is told now
-		if v.Steps, err = s.Maps.Steps(r.Context(), &v.Page, view, lang); err != nil {
+		if v.Steps, err = s.Maps.Steps(r.Context(), &v.Page, snap, lang); err != nil {
 			return nil, err
 		}
 	}
 	if e.pin == nil && !e.narrowed() { // a picture is of what stands, and of nothing narrower than layers
-		v.Paper = pictureOf(view.Story.Slug, &Options{Criteria: e.options.Criteria, Look: e.options.Look, Counts: e.options.Counts, Lang: lang}, staticmap.Width, staticmap.Height)
+		v.Paper = pictureOf(snap.Story.Slug, &Options{Criteria: e.options.Criteria, Look: e.options.Look, Counts: e.options.Counts, Lang: lang}, staticmap.Width, staticmap.Height)
 	}
 	configure(v, e)
 	if err := s.list(r, v, e, shown, in); err != nil {
@@ -83,11 +83,11 @@ func carried(words url.Values, asked ...string) []page.Field {
 
 // list lists what the embed shows, and says where the client finds it.
 func (s *Pages) list(r *http.Request, v *embedPage, e *embedded, shown *stories.IncidentSet, in i18n.Texts) error {
-	view := e.found.View
+	snap := e.found.Snapshot
 	visible := e.options.Criteria.Visible
-	version := s.Answers.Version(view.Changed())
+	version := s.Answers.Version(snap.Changed())
 	if shown != nil {
-		v.Layers, v.All = filter.Layers(v.Page.Page, &view.Story, visible, in.Lang, countByLayer(shown.Public))
+		v.Layers, v.All = filter.Layers(v.Page.Page, &snap.Story, visible, in.Lang, countByLayer(shown.Public))
 		v.List(shown, shown.Seqs(), 0, in)
 		v.hide(visible, e.options.AsOf)
 		words := e.options.Criteria.Standard()
@@ -97,14 +97,14 @@ func (s *Pages) list(r *http.Request, v *embedPage, e *embedded, shown *stories.
 		} else {
 			words.Set("v", version)
 		}
-		v.Config.Features = address.Layer(view.Story.Slug, incidents.LayerAll) + Encode(words)
+		v.Config.Features = address.Layer(snap.Story.Slug, incidents.LayerAll) + Encode(words)
 		if e.pin == nil {
 			return s.Maps.Whole(r, &v.Page, shown, in.Lang)
 		}
 		v.ExplainSigns(shown, in.Lang)
 		return nil
 	}
-	v.Layers, v.All = filter.Layers(v.Page.Page, &view.Story, visible, in.Lang, countOf(e.found))
+	v.Layers, v.All = filter.Layers(v.Page.Page, &snap.Story, visible, in.Lang, countOf(e.found))
 	var err error
 	if v.Part, err = s.part(r, v.Page.Page, e, in); err != nil {
 		return err
@@ -124,7 +124,7 @@ func (s *Pages) part(r *http.Request, p page.Page, e *embedded, in i18n.Texts) (
 		words.Set("layer", strings.Join(e.options.Criteria.Visible, ","))
 	}
 	own := r.Clone(r.Context())
-	own.URL = &url.URL{Path: address.List(e.found.View.Story.Slug), RawQuery: words.Encode()}
+	own.URL = &url.URL{Path: address.List(e.found.Snapshot.Story.Slug), RawQuery: words.Encode()}
 	listed := e.found
 	listed.Query.Layers = e.options.Criteria.Visible
 	return mapview.NewPart(own, p, listed, in)
@@ -159,7 +159,7 @@ func configure(v *embedPage, e *embedded) {
 	for _, page := range []string{"figures_stale", "near_sorted", "near_unknown", "go_to"} { // which it says nothing of
 		delete(v.Config.Messages, page)
 	}
-	v.Config.Embed = &mapview.Embed{View: mapview.EmbedView{Layers: o.Criteria.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
+	v.Config.Embed = &mapview.Embed{View: mapview.EmbedState{Layers: o.Criteria.Visible, Incident: o.Incident}, AsOf: o.AsOf, Filtered: e.narrowed()}
 	if c := o.Look.Center; c != nil {
 		v.Config.Embed.View.Center, v.Config.Embed.View.Zoom = &mapview.Point{Lon: c[0], Lat: c[1]}, &o.Look.Zoom
 	}
@@ -170,7 +170,7 @@ func configure(v *embedPage, e *embedded) {
 		v.Config.Live, v.Config.Seq = nil, int64(e.pin.Seq)
 	}
 	if live := v.Config.Live; live != nil {
-		live.List = address.Embed(e.found.View.Story.Slug) + Encode(o.Words())
+		live.List = address.Embed(e.found.Snapshot.Story.Slug) + Encode(o.Words())
 	}
 }
 
@@ -195,7 +195,7 @@ func (s *Pages) still(ctx context.Context, v *embedPage, e *embedded, lang strin
 	if e.pin != nil || e.narrowed() {
 		return nil
 	}
-	return s.Maps.FirstPaint(ctx, &v.Page, e.found.View, e.options.Look, e.options.Criteria.Visible, lang)
+	return s.Maps.FirstPaint(ctx, &v.Page, e.found.Snapshot, e.options.Look, e.options.Criteria.Visible, lang)
 }
 
 // stillWords gives what a picture understands of an embed's options.
@@ -214,17 +214,17 @@ func stillWords(o *Options, lang string) url.Values {
 // date says up to when the embed is, what was corrected until then, and whether a state
 // that is pinned is still the newest.
 func (s *Pages) date(ctx context.Context, v *embedPage, e *embedded, shown *stories.IncidentSet, in i18n.Texts) error {
-	view := e.found.View
-	updated, err := view.Updated(ctx)
+	snap := e.found.Snapshot
+	updated, err := snap.Updated(ctx)
 	if err != nil {
 		return err
 	}
-	v.Date(view, updated)
-	upTo := view.Changed()
+	v.Date(snap, updated)
+	upTo := snap.Changed()
 	if e.pin != nil {
-		v.AsOf, upTo = v.Say.Instant(e.pin.Time, view.Zone), e.pin.Seq
+		v.AsOf, upTo = v.Say.Instant(e.pin.Time, snap.Zone), e.pin.Seq
 	}
-	newest, later, err := s.Corrections.Newest(ctx, view, upTo)
+	newest, later, err := s.Corrections.Newest(ctx, snap, upTo)
 	if err != nil {
 		return err
 	}
@@ -244,7 +244,7 @@ func (s *Pages) date(ctx context.Context, v *embedPage, e *embedded, shown *stor
 	case e.pin == nil:
 	case later:
 		v.Pinned = v.T("embed.pinned.corrected")
-	case view.Changed() > e.pin.Seq:
+	case snap.Changed() > e.pin.Seq:
 		v.Pinned = v.T("embed.pinned.newer")
 	default:
 		v.Pinned = v.T("embed.pinned")

@@ -7,14 +7,14 @@ import (
 	"github.com/paulmach/orb/clip"
 )
 
-// view cuts outlines to a tile and its buffer.
-type view struct {
+// clipper cuts outlines to a tile and its buffer.
+type clipper struct {
 	corner orb.Point // the tile's north-west corner
 	box    orb.Bound // the tile and its buffer, in units of the world
 }
 
-func viewAt(corner orb.Point) view {
-	return view{corner, orb.Bound{
+func clipperAt(corner orb.Point) clipper {
+	return clipper{corner, orb.Bound{
 		Min: orb.Point{corner[0] - areaBuffer, corner[1] - areaBuffer},
 		Max: orb.Point{corner[0] + Extent + areaBuffer, corner[1] + Extent + areaBuffer},
 	}}
@@ -25,7 +25,7 @@ func contains(b, c orb.Bound) bool { return b.Contains(c.Min) && b.Contains(c.Ma
 // ring gives what is seen of a ring in whole units, or nil, in rooms that are used again. Outer rings have a
 // positive area by the surveyor's formula in tile coordinates, and holes a negative one (specification
 // 2.1, section 4.3.4.4).
-func (v view) ring(r orb.Ring, s *stretches, hole bool, rooms *clipRooms) orb.Ring {
+func (v clipper) ring(r orb.Ring, s *stretches, hole bool, rooms *clipRooms) orb.Ring {
 	bound := s.bound()
 	if !v.box.Intersects(bound) {
 		return nil
@@ -57,7 +57,7 @@ func (v view) ring(r orb.Ring, s *stretches, hole bool, rooms *clipRooms) orb.Ri
 }
 
 // line calls each with what is seen of a line, in whole units.
-func (v view) line(l orb.LineString, s *stretches, rooms *clipRooms, each func(orb.LineString)) {
+func (v clipper) line(l orb.LineString, s *stretches, rooms *clipRooms, each func(orb.LineString)) {
 	if !v.box.Intersects(s.bound()) {
 		return
 	}
@@ -71,7 +71,7 @@ func (v view) line(l orb.LineString, s *stretches, rooms *clipRooms, each func(o
 
 // points gives the points in the tile itself: like those of the other layer, each is in one
 // tile.
-func (v view) points(ps orb.MultiPoint) orb.MultiPoint {
+func (v clipper) points(ps orb.MultiPoint) orb.MultiPoint {
 	var out orb.MultiPoint
 	for _, p := range ps {
 		q := v.unit(p)
@@ -82,12 +82,12 @@ func (v view) points(ps orb.MultiPoint) orb.MultiPoint {
 	return orb.MultiPoint(unrepeated(orb.LineString(out)))
 }
 
-func (v view) unit(p orb.Point) orb.Point {
+func (v clipper) unit(p orb.Point) orb.Point {
 	return orb.Point{math.Floor(p[0] - v.corner[0]), math.Floor(p[1] - v.corner[1])}
 }
 
 // rounded moves points to whole units of the tile, in place, and drops repeated ones.
-func (v view) rounded(l []orb.Point) orb.LineString {
+func (v clipper) rounded(l []orb.Point) orb.LineString {
 	for i, p := range l {
 		l[i] = orb.Point{math.Round(p[0] - v.corner[0]), math.Round(p[1] - v.corner[1])}
 	}

@@ -46,15 +46,15 @@ func (r *request) crumbs(c *collection) []i18n.Link {
 	return all
 }
 
-// landingView is for ogc_landing.gohtml.
-type landingView struct {
+// landingPage is for ogc_landing.gohtml.
+type landingPage struct {
 	apiPage
 	Summary i18n.Words
 	Links   []i18n.Link
 }
 
-func (r *request) landingView() landingView {
-	v := landingView{apiPage: r.apiPage(r.message("ogc.title"))}
+func (r *request) newLandingPage() landingPage {
+	v := landingPage{apiPage: r.apiPage(r.message("ogc.title"))}
 	v.Summary = v.Say.Words(r.story.Story.Summary, r.lang.Lang)
 	v.Links = []i18n.Link{
 		r.crumb(v.T("ogc.collections"), "/collections"),
@@ -64,14 +64,14 @@ func (r *request) landingView() landingView {
 	return v
 }
 
-// conformanceView is for ogc_conformance.gohtml.
-type conformanceView struct {
+// conformancePage is for ogc_conformance.gohtml.
+type conformancePage struct {
 	apiPage
 	Classes []string
 }
 
-func (r *request) conformanceView() conformanceView {
-	return conformanceView{r.apiPage(r.message("ogc.conformance"), r.crumbs(nil)...), conformsTo()}
+func (r *request) newConformancePage() conformancePage {
+	return conformancePage{r.apiPage(r.message("ogc.conformance"), r.crumbs(nil)...), conformsTo()}
 }
 
 // collectionItem is a collection in a list and on its own page.
@@ -87,29 +87,29 @@ type collectionItem struct {
 	Systems    []string
 }
 
-// collectionsView is for ogc_collections.gohtml.
-type collectionsView struct {
+// collectionsPage is for ogc_collections.gohtml.
+type collectionsPage struct {
 	apiPage
 	List []collectionItem
 }
 
-func (r *request) collectionsView() collectionsView {
-	v := collectionsView{apiPage: r.apiPage(r.message("ogc.collections"), r.crumbs(nil)...)}
+func (r *request) newCollectionsPage() collectionsPage {
+	v := collectionsPage{apiPage: r.apiPage(r.message("ogc.collections"), r.crumbs(nil)...)}
 	for _, c := range r.story.all() {
 		v.List = append(v.List, r.collectionItem(v.Page, c))
 	}
 	return v
 }
 
-// collectionView is for ogc_collection.gohtml.
-type collectionView struct {
+// collectionPage is for ogc_collection.gohtml.
+type collectionPage struct {
 	apiPage
 	Item collectionItem
 }
 
-func (r *request) collectionView(c *collection) collectionView {
+func (r *request) newCollectionPage(c *collection) collectionPage {
 	crumbs := r.crumbs(c)
-	v := collectionView{apiPage: r.apiPage(r.titleOf(c), crumbs[:len(crumbs)-1]...)}
+	v := collectionPage{apiPage: r.apiPage(r.titleOf(c), crumbs[:len(crumbs)-1]...)}
 	v.Item = r.collectionItem(v.Page, c)
 	return v
 }

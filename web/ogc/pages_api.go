@@ -8,8 +8,8 @@ import (
 	"incidentmap/web/address"
 )
 
-// schemaView is for ogc_schema.gohtml.
-type schemaView struct {
+// schemaPage is for ogc_schema.gohtml.
+type schemaPage struct {
 	apiPage
 	About      string
 	Properties []schemaRow
@@ -21,8 +21,8 @@ type schemaRow struct {
 	Values                   []string
 }
 
-func (r *request) queryablesView(c *collection) schemaView {
-	v := schemaView{apiPage: r.apiPage(r.message("ogc.queryables"), r.crumbs(c)...), About: r.message("ogc.queryables.about")}
+func (r *request) newQueryablesPage(c *collection) schemaPage {
+	v := schemaPage{apiPage: r.apiPage(r.message("ogc.queryables"), r.crumbs(c)...), About: r.message("ogc.queryables.about")}
 	for _, p := range cql.Queryables(r.story.Story.Columns...) {
 		s := queryableSchema(p, v.Say, c.geometry(), &r.story.Story)
 		kind := s.Format
@@ -34,8 +34,8 @@ func (r *request) queryablesView(c *collection) schemaView {
 	return v
 }
 
-func (r *request) schemaView(c *collection) schemaView {
-	v := schemaView{apiPage: r.apiPage(r.message("ogc.schema"), r.crumbs(c)...), About: r.message("ogc.schema.about")}
+func (r *request) newSchemaPage(c *collection) schemaPage {
+	v := schemaPage{apiPage: r.apiPage(r.message("ogc.schema"), r.crumbs(c)...), About: r.message("ogc.schema.about")}
 	for _, p := range format.Dictionary(&r.story.Story) {
 		row := schemaRow{Name: p.Name, Type: string(p.Kind), Values: p.Values}
 		row.Title, _ = p.Title.In(v.Lang)
@@ -45,35 +45,35 @@ func (r *request) schemaView(c *collection) schemaView {
 	return v
 }
 
-// apiView is for ogc_api.gohtml.
-type apiView struct {
+// definitionPage is for ogc_api.gohtml.
+type definitionPage struct {
 	apiPage
-	Operations []operationView
+	Operations []operationRow
 }
 
-// operationView is a resource and its parameters.
-type operationView struct {
+// operationRow is a resource and its parameters.
+type operationRow struct {
 	Path, Summary string
-	Parameters    []parameterView
+	Parameters    []parameterRow
 }
 
-// parameterView is a parameter as the page tells it.
-type parameterView struct {
+// parameterRow is a parameter as the page tells it.
+type parameterRow struct {
 	Name, About string
 	Values      []string
 	Default     string
 }
 
-func (r *request) apiView() apiView {
-	v := apiView{apiPage: r.apiPage(r.message("ogc.definition"), r.crumbs(nil)...)}
+func (r *request) newDefinitionPage() definitionPage {
+	v := definitionPage{apiPage: r.apiPage(r.message("ogc.definition"), r.crumbs(nil)...)}
 	for _, op := range operations() {
-		view := operationView{Path: address.OGC(r.story.Story.Slug) + op.path, Summary: r.summary(op)}
+		resource := operationRow{Path: address.OGC(r.story.Story.Slug) + op.path, Summary: r.summary(op)}
 		for _, p := range r.parameters(op) {
 			schema := p.schema
 			if items, ok := schema["items"].(jsonObject); ok {
 				schema = items
 			}
-			row := parameterView{Name: p.name, About: p.about}
+			row := parameterRow{Name: p.name, About: p.about}
 			row.Values, _ = schema["enum"].([]string)
 			switch d := schema["default"].(type) {
 			case string:
@@ -81,9 +81,9 @@ func (r *request) apiView() apiView {
 			case int:
 				row.Default = strconv.Itoa(d)
 			}
-			view.Parameters = append(view.Parameters, row)
+			resource.Parameters = append(resource.Parameters, row)
 		}
-		v.Operations = append(v.Operations, view)
+		v.Operations = append(v.Operations, resource)
 	}
 	return v
 }

@@ -23,70 +23,70 @@ const Whole = 200
 // reads fastest.
 const Summed = 2000
 
-// View is a story as it stands at a change of it. It is of one request.
-type View struct {
-	*index.View
+// Snapshot is a story as it stands at a change of it. It is of one request.
+type Snapshot struct {
+	*index.Snapshot
 	Story incidents.Story
 	Zone  *time.Location // the story's own, else UTC
 
-	document *document
-	views    *ViewCache
+	document  *document
+	snapshots *SnapshotCache
 }
 
 // Summary sums up a layer.
-func (v *View) Summary(layer string) index.Summary {
-	d := v.document
+func (snap *Snapshot) Summary(layer string) index.Summary {
+	d := snap.document
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	sum, known := d.sums[layer]
 	if !known {
-		sum = d.view.Summary(index.Query{Filter: incidents.Filter{Layers: []string{layer}}})
+		sum = d.snap.Summary(index.Query{Filter: incidents.Filter{Layers: []string{layer}}})
 		d.sums[layer] = sum
 	}
 	return sum
 }
 
 // CheckLayers gives EInvalid if a filter names a layer that the story does not have.
-func (v *View) CheckLayers(f *incidents.Filter) error {
+func (snap *Snapshot) CheckLayers(f *incidents.Filter) error {
 	for _, id := range f.Layers {
-		if !v.Story.HasLayer(id) {
-			return incidents.Errorf(incidents.EInvalid, "layer", "story %q has no layer %q", v.Story.Slug, id)
+		if !snap.Story.HasLayer(id) {
+			return incidents.Errorf(incidents.EInvalid, "layer", "story %q has no layer %q", snap.Story.Slug, id)
 		}
 	}
 	return nil
 }
 
-// Selection is what a filter finds in a view.
+// Selection is what a filter finds in a snapshot.
 type Selection struct {
-	View  *View
-	Query index.Query
+	Snapshot *Snapshot
+	Query    index.Query
 	// State is what the selection depends on besides the filter: the story's newest change, and
 	// what the store found of a text.
 	State []any
 }
 
-// Select resolves a filter. For a text the store is asked, and the view is then one that has
+// Select resolves a filter. For a text the store is asked, and the snapshot is then one that has
 // all that the store has; for columns the values of all incidents are known, or read once; without either the
 // answer costs no query. EInvalid if the filter asks for a column that readers of the story do not have.
-func (v *View) Select(ctx context.Context, f incidents.Filter) (Selection, error) {
-	if err := f.Check(&v.Story); err != nil {
+func (snap *Snapshot) Select(ctx context.Context, f incidents.Filter) (Selection, error) {
+	if err := f.Check(&snap.Story); err != nil {
 		return Selection{}, err
 	}
-	s := Selection{v, index.Query{Filter: f}, []any{v.Changed()}}
+	s := Selection{snap, index.Query{Filter: f}, []any{snap.Changed()}}
 	if f.Query != "" {
 		var err error
-		if v, err = v.CaughtUp(ctx); err != nil {
+		if snap, err = snap.CaughtUp(ctx); err != nil {
 			return Selection{}, err
 		}
-		found, err := v.search(ctx, f.Query)
+		found, err := snap.search(ctx, f.Query)
 		if err != nil {
 			return Selection{}, err
 		}
-		s = Selection{v, index.Query{Filter: f}, []any{v.Changed()}}
+		s = Selection{snap, index.Query{Filter: f}, []any{snap.Changed()}}
 		s.narrow(found)
 	}
 	if len(f.Columns) > 0 {
-		found, err := v.having(ctx, f.Columns)
+		found, err := snap.having(ctx, f.Columns)
 		if err != nil {
 			return Selection{}, err
 		}
@@ -123,32 +123,32 @@ func both(a, b []incidents.Seq) []incidents.Seq {
 }
 
 // search asks the store for the words of a text, once for each state of the story and for all who ask meanwhile. What
-// changes meanwhile is not in the view, and so not in a selection; the same tag still means the same
+// changes meanwhile is not in the snapshot, and so not in a selection; the same tag still means the same
 // bytes, for it is of what was found.
-func (v *View) search(ctx context.Context, words string) (List, error) {
-	key := fmt.Sprintf("%s %d %s", v.Story.Slug, v.Changed(), words)
-	if found, known := v.views.found.Get(key); known {
+func (snap *Snapshot) search(ctx context.Context, words string) (List, error) {
+	key := fmt.Sprintf("%s %d %s", snap.Story.Slug, snap.Changed(), words)
+	if found, known := snap.snapshots.found.Get(key); known {
 		return found, nil
 	}
-	return v.views.searches.Do(ctx, key, func(ctx context.Context) (List, error) {
-		return v.views.search(ctx, key, v.Story.Slug, words)
+	return snap.snapshots.searches.Do(ctx, key, func(ctx context.Context) (List, error) {
+		return snap.snapshots.search(ctx, key, snap.Story.Slug, words)
 	})
 }
 
 // search asks the store behind a gate, and keeps what it finds.
-func (s *ViewCache) search(ctx context.Context, key, slug, words string) (List, error) {
-	leave, err := s.searching.Enter(ctx)
+func (c *SnapshotCache) search(ctx context.Context, key, slug, words string) (List, error) {
+	leave, err := c.searching.Enter(ctx)
 	if err != nil {
 		return List{}, err
 	}
 	defer leave()
-	seqs, err := s.store.Search(ctx, slug, words)
+	seqs, err := c.store.Search(ctx, slug, words)
 	if err != nil {
 		return List{}, err
 	}
 	slices.Sort(seqs)
 	found := newList(key, seqs)
-	s.found.Put(found)
+	c.found.Put(found)
 	return found, nil
 }
 
@@ -163,26 +163,28 @@ func newList(key string, seqs []incidents.Seq) List {
 	return List{Key: key, Seqs: seqs, Digest: hex.EncodeToString(h.Sum(nil))}
 }
 
-// CaughtUp gives a view of the same story that has all that the store has.
-func (v *View) CaughtUp(ctx context.Context) (*View, error) { return v.views.caughtUp(ctx, v) }
+// CaughtUp gives a snapshot of the same story that has all that the store has.
+func (snap *Snapshot) CaughtUp(ctx context.Context) (*Snapshot, error) {
+	return snap.snapshots.caughtUp(ctx, snap)
+}
 
 // Settled reports whether the selection is named by the story's newest change alone.
 func (s *Selection) Settled() bool { return !s.Query.Narrowed }
 
 // Seqs gives the changes of all that is found, in reading order.
-func (s *Selection) Seqs() []incidents.Seq { return s.View.View.Select(s.Query) }
+func (s *Selection) Seqs() []incidents.Seq { return s.Snapshot.Snapshot.Select(s.Query) }
 
 // After gives what is found in the order of ids, from behind one on, and how many there are in all.
 func (s *Selection) After(id incidents.ULID, limit int) (refs []index.Ref, matched int) {
-	return s.View.After(s.Query, id, limit)
+	return s.Snapshot.After(s.Query, id, limit)
 }
 
 // PageBehind gives the part of Seqs behind a position, and how many there are in all.
 func (s *Selection) PageBehind(p index.Position, limit int) (seqs []incidents.Seq, matched int) {
-	return s.View.PageBehind(s.Query, p, limit)
+	return s.Snapshot.PageBehind(s.Query, p, limit)
 }
 
 // Page gives a part of Seqs, and how many there are in all.
 func (s *Selection) Page(offset, limit int) (seqs []incidents.Seq, matched int) {
-	return s.View.Page(s.Query, offset, limit)
+	return s.Snapshot.Page(s.Query, offset, limit)
 }
