@@ -15,33 +15,54 @@ import (
 // challenge is what an answer without a good token asks for (RFC 6750, section 3).
 const challenge = `Bearer realm="incidentmap"`
 
+// tokenStore is what is asked of a store; see incidents.Store for its promises.
+type tokenStore interface {
+	Token(ctx context.Context, hash incidents.TokenHash) (incidents.Token, error)
+	UseToken(ctx context.Context, hash incidents.TokenHash, now time.Time) error
+}
+
+// sessions tells which person a request is from.
+type sessions interface {
+	// Actor gives who is signed in with a request's cookie; false for none. The error is of a request that a page of
+	// another site may have made.
+	Actor(r *http.Request) (incidents.Actor, bool, error)
+}
+
+// guard lets those through who may do what they ask for. It is safe for use by many goroutines.
+type guard struct {
+	store    tokenStore
+	sessions sessions // nil where programs alone write
+	answers  *respond.Sender
+	now      func() time.Time
+}
+
 // admitted gives who makes a request, a token's holder or a person who is signed in, if they may do what it
 // takes in the story that its address names.
-func (a *API) admitted(w http.ResponseWriter, r *http.Request, action incidents.Action) (*http.Request, incidents.Actor, error) {
+func (g *guard) admitted(w http.ResponseWriter, r *http.Request, action incidents.Action) (*http.Request, incidents.Actor, error) {
 	vars := mux.Vars(r)
 	by := respond.Writer{Story: vars["story"], Incident: vars["id"]}
-	if r.Header.Get("Authorization") == "" && a.sessions != nil {
-		actor, ok, err := a.sessions.Actor(r)
+	if r.Header.Get("Authorization") == "" && g.sessions != nil {
+		actor, ok, err := g.sessions.Actor(r)
 		if err == nil && ok {
 			err = allowed(actor, vars["story"], action)
 		}
 		if err != nil || ok {
 			if err == nil {
 				by.Person = actor.Name
-				r, err = a.answers.Authorized(w, r, "person "+actor.ID, by)
+				r, err = g.answers.Authorized(w, r, "person "+actor.ID, by)
 			}
 			return r, actor, err
 		}
 	}
-	token, err := a.token(w, r, action)
+	token, err := g.token(w, r, action)
 	if err != nil {
 		return r, incidents.Actor{}, err
 	}
 	actor := token.Actor()
 	by.Token = token.Name
-	r, err = a.answers.Authorized(w, r, actor.ID, by)
+	r, err = g.answers.Authorized(w, r, actor.ID, by)
 	if err == nil {
-		a.used(r.Context(), token)
+		g.used(r.Context(), token)
 	}
 	return r, actor, err
 }
@@ -60,13 +81,13 @@ func allowed(actor incidents.Actor, story string, actions ...incidents.Action) e
 // may gives an error, 403, unless who calls may write an incident as after where it stands as before, nil for a
 // new one.
 func (c *call) may(before, after *incidents.Incident) error {
-	return allowed(c.actor, c.vars["story"], incidents.ActionsOf(before, after)...)
+	return allowed(c.actor, c.story(), incidents.ActionsOf(before, after)...)
 }
 
 // token gives the token that a request is made with, if it is good for what the request takes and for the story
 // that the address names. Tokens come in the header alone: addresses end up in logs. A store finds a token by its hash, so
 // that the time it takes tells nothing of those that are good.
-func (a *API) token(w http.ResponseWriter, r *http.Request, action incidents.Action) (incidents.Token, error) {
+func (g *guard) token(w http.ResponseWriter, r *http.Request, action incidents.Action) (incidents.Token, error) {
 	scope := incidents.ScopeWrite
 	if action == incidents.ActRead {
 		scope = incidents.ScopeRead
@@ -91,8 +112,8 @@ func (a *API) token(w http.ResponseWriter, r *http.Request, action incidents.Act
 	if len(given) > 1 || !strings.EqualFold(scheme, "Bearer") || secret == "" {
 		return refused(http.StatusUnauthorized, codeNoToken, "invalid_request", "is not of the form Bearer TOKEN")
 	}
-	token, err := a.store.Token(r.Context(), incidents.HashToken(secret))
-	now := a.now()
+	token, err := g.store.Token(r.Context(), incidents.HashToken(secret))
+	now := g.now()
 	switch {
 	case err != nil && incidents.CodeOf(err) != incidents.ENotFound:
 		return token, err
@@ -112,30 +133,12 @@ func (a *API) token(w http.ResponseWriter, r *http.Request, action incidents.Act
 const usedPatience = 200 * time.Millisecond
 
 // used notes that a token is used. That it cannot be noted stops nobody.
-func (a *API) used(ctx context.Context, t incidents.Token) {
-	now := a.now()
+func (g *guard) used(ctx context.Context, t incidents.Token) {
+	now := g.now()
 	if t.UsedLately(now) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, usedPatience)
 	defer cancel()
-	_ = a.store.UseToken(ctx, t.Hash, now) // see above
-}
-
-// maxKey is how long an idempotency key may be, in bytes.
-const maxKey = 255
-
-// idempotencyKey gives the key by which a request is known when it is sent again; empty for
-// none.
-func idempotencyKey(r *http.Request) (string, error) {
-	given := r.Header.Values("Idempotency-Key")
-	if len(given) == 0 {
-		return "", nil
-	}
-	key := given[0]
-	invisible := strings.IndexFunc(key, func(c rune) bool { return c < '!' || c > '~' }) >= 0
-	if len(given) > 1 || key == "" || invisible || len(key) > maxKey {
-		return "", refuse(http.StatusBadRequest, incidents.EInvalid, "Idempotency-Key", "must be one of 1 to %d visible ASCII characters", maxKey)
-	}
-	return key, nil
+	_ = g.store.UseToken(ctx, t.Hash, now) // see above
 }

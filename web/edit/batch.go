@@ -11,32 +11,32 @@ import (
 // formsOf gives the forms of new incidents that a body holds, and whether it is a batch: an
 // object of the fields, a GeoJSON feature, or a batch of one of the two.
 func formsOf(tree map[string]any) (forms []map[string]any, batch bool, err error) {
-	f := &fields{problems: &incidents.Problems{}, members: tree}
+	f := newFields(tree)
 	_, several := tree["incidents"]
 	switch {
 	case tree["type"] == "FeatureCollection":
 		f.take("type")
 		f.take("bbox") // follows from the features
-		forms, batch = f.forms("features", featureForm), true
+		forms, batch = formsIn(f, "features", featureForm), true
 	case tree["type"] == "Feature":
-		return []map[string]any{featureForm(f)}, false, f.problems.Err()
+		return []map[string]any{featureForm(f)}, false, f.err()
 	case several:
-		forms, batch = f.forms("incidents", func(f *fields) map[string]any { return f.members }), true
+		forms, batch = formsIn(f, "incidents", func(f *fields) map[string]any { return f.members }), true
 	default:
 		return []map[string]any{tree}, false, nil
 	}
 	f.done()
-	return forms, batch, f.problems.Err()
+	return forms, batch, f.err()
 }
 
-// forms reads the list of a batch.
-func (f *fields) forms(name string, form func(*fields) map[string]any) []map[string]any {
+// formsIn reads the list of a batch.
+func formsIn(f *fields, name string, form func(*fields) map[string]any) []map[string]any {
 	list := f.list(name)
 	switch {
 	case len(list) == 0:
 		f.wrong(name, "is empty")
 	case len(list) > maxBatch:
-		*f.problems = incidents.Problems{incidents.Errorf(incidents.ETooLarge, name, "has %d entries; the limit is %d", len(list), maxBatch)}
+		f.only(incidents.Errorf(incidents.ETooLarge, name, "has %d entries; the limit is %d", len(list), maxBatch))
 		return nil
 	}
 	forms := make([]map[string]any, 0, len(list))
@@ -46,7 +46,7 @@ func (f *fields) forms(name string, form func(*fields) map[string]any) []map[str
 			f.wrong(fmt.Sprintf("[%d]", i), "is %s and not an object", typeName(v))
 			continue
 		}
-		forms = append(forms, form(&fields{problems: f.problems, at: fmt.Sprintf("[%d].", i), members: members}))
+		forms = append(forms, form(f.below(fmt.Sprintf("[%d]", i), members)))
 	}
 	return forms
 }

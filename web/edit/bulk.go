@@ -50,7 +50,7 @@ type bulkAnswer struct {
 // bulkChange changes many incidents alike, all of them or none: {"ids": […], "patch": {…}, "revision_kind", "note"}.
 // With "preview": true it writes nothing and tells what readers would see. "revisions", an object of numbers by
 // id, refuses the whole where one has been changed since.
-func (a *API) bulkChange(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) bulkChange(w http.ResponseWriter, c *call) error {
 	d, err := a.decoder(c)
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func (a *API) bulkChange(w http.ResponseWriter, c *call) error {
 	if wanted.preview {
 		effects := make([]bulkEffect, len(bases))
 		for i := range bases {
-			effects[i] = d.effect(&bases[i], &changes[i])
+			effects[i] = effectOf(d, &bases[i], &changes[i])
 		}
 		return send(w, c, http.StatusOK, bulkAnswer{Preview: effects})
 	}
@@ -85,7 +85,7 @@ func (a *API) bulkChange(w http.ResponseWriter, c *call) error {
 
 // bulkOf reads the form of a change of many.
 func bulkOf(tree map[string]any) (*bulk, error) {
-	f := &fields{problems: &incidents.Problems{}, members: tree}
+	f := newFields(tree)
 	b := &bulk{ids: words[string](f, "ids"), revisions: map[string]int{}, patch: map[string]any{}}
 	if p := f.object("patch"); p != nil {
 		b.patch = maps.Clone(p.members)
@@ -126,16 +126,16 @@ func bulkOf(tree map[string]any) (*bulk, error) {
 	if len(b.patch) == 0 {
 		f.wrong("patch", "is missing or empty; say what is to change")
 	}
-	return b, f.problems.Err()
+	return b, f.err()
 }
 
 // bulkChanges makes the change of each incident. Errors name it by its place among the ids.
-func (a *API) bulkChanges(c *call, d *decoder, b *bulk) ([]incidents.Revision, []incidents.Write, error) {
+func (a *reviseAPI) bulkChanges(c *call, d *decoder, b *bulk) ([]incidents.Revision, []incidents.Write, error) {
 	bases, changes := make([]incidents.Revision, len(b.ids)), make([]incidents.Write, len(b.ids))
 	var problems incidents.Problems
 	for i, id := range b.ids {
 		at := "ids[" + strconv.Itoa(i) + "]"
-		base, err := a.store.Incident(c.Context(), c.vars["story"], id)
+		base, err := a.store.Incident(c.Context(), c.story(), id)
 		switch n := b.revisions[id]; {
 		case err != nil && incidents.CodeOf(err) == incidents.ENotFound:
 			problems.Add(at, "%s is no incident of this story", incidents.Quote(id))
@@ -147,7 +147,7 @@ func (a *API) bulkChanges(c *call, d *decoder, b *bulk) ([]incidents.Revision, [
 		case base.Incident.Disposition == incidents.Retracted:
 			return nil, nil, incidents.Errorf(incidents.EConflict, at, "the incident was retracted and stays so; leave it out")
 		}
-		v, err := treeOf(fullOf(&base, a.page(c, base.Incident.ID)))
+		v, err := treeOf(fullOf(&base, c.page(base.Incident.ID)))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -183,7 +183,7 @@ func placed(err error, at string) incidents.Problems {
 	return all
 }
 
-func (a *API) writeBulk(w http.ResponseWriter, c *call, raw []byte, bases []incidents.Revision, changes []incidents.Write) error {
+func (a *reviseAPI) writeBulk(w http.ResponseWriter, c *call, raw []byte, bases []incidents.Revision, changes []incidents.Write) error {
 	results := make([]bulkResult, len(bases))
 	var writes []incidents.Write
 	var places []int
@@ -207,8 +207,8 @@ func (a *API) writeBulk(w http.ResponseWriter, c *call, raw []byte, bases []inci
 	return send(w, c, http.StatusOK, bulkAnswer{Results: results})
 }
 
-// effect tells what readers would see of a change once it is written.
-func (d *decoder) effect(base *incidents.Revision, change *incidents.Write) bulkEffect {
+// effectOf tells what readers would see of a change once it is written.
+func effectOf(d *decoder, base *incidents.Revision, change *incidents.Write) bulkEffect {
 	stamp := incidents.Stamp{Revision: base.Number, Seq: base.Seq, Published: base.Time, Updated: base.Time, Note: base.Note}
 	e := bulkEffect{ID: base.Incident.ID, Revision: base.Number, Writes: !changesNothing(base, change)}
 	before := d.story.Public(&base.Incident, stamp)

@@ -26,12 +26,12 @@ type readersSee struct {
 
 // checkIncident answers what a change would come to, and writes nothing: the words that it leaves behind, and what
 // readers would see. It is of the newest revision unless If-Match names another.
-func (a *API) checkIncident(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) checkIncident(w http.ResponseWriter, c *call) error {
 	d, err := a.decoder(c)
 	if err != nil {
 		return err
 	}
-	base, err := a.store.Incident(c.Context(), c.vars["story"], c.vars["id"])
+	base, err := a.store.Incident(c.Context(), c.story(), c.incident())
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (a *API) checkIncident(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	v, err := treeOf(fullOf(&base, a.page(c, base.Incident.ID)))
+	v, err := treeOf(fullOf(&base, c.page(base.Incident.ID)))
 	if err != nil {
 		return err
 	}
@@ -58,20 +58,20 @@ func (a *API) checkIncident(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	now, err := a.store.Public(c.Context(), c.vars["story"], base.Incident.ID)
+	now, err := a.store.Public(c.Context(), c.story(), base.Incident.ID)
 	if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
 		return err
 	}
 	answer := checked{
 		Warnings: leftover.Check(&base.Incident, &change.Incident), Story: leftover.CheckStory(d.story, &base.Incident, &change.Incident),
-		Readers: d.readersSee(now, &base, &change),
+		Readers: seenBy(d, now, &base, &change),
 	}
 	return send(w, c, http.StatusOK, answer)
 }
 
-// readersSee tells what readers would see of a change once it is in force. A draft is shown as it would be published,
+// seenBy tells what readers would see of a change once it is in force. A draft is shown as it would be published,
 // but one that takes an incident from readers shows them nothing.
-func (d *decoder) readersSee(now *incidents.Public, base *incidents.Revision, change *incidents.Write) readersSee {
+func seenBy(d *decoder, now *incidents.Public, base *incidents.Revision, change *incidents.Write) readersSee {
 	inc := change.Incident
 	if inc.Workflow != incidents.Archived && (inc.Workflow != incidents.DraftStage || now == nil) {
 		inc.Workflow = incidents.Published

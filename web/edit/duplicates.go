@@ -26,8 +26,8 @@ type duplicateList struct {
 }
 
 // listDuplicates answers with the incidents of the story that may tell of the same.
-func (a *API) listDuplicates(w http.ResponseWriter, c *call) error {
-	rev, err := a.store.Incident(c.Context(), c.vars["story"], c.vars["id"])
+func (a *reviseAPI) listDuplicates(w http.ResponseWriter, c *call) error {
+	rev, err := a.store.Incident(c.Context(), c.story(), c.incident())
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (a *API) listDuplicates(w http.ResponseWriter, c *call) error {
 	defer leave()
 	list := duplicateList{Candidates: []duplicateForm{}}
 	var found []match.Candidate
-	q := incidents.QueueQuery{Story: c.vars["story"], Limit: maxPage, Dispositions: []incidents.Disposition{incidents.Active, incidents.Corrected}}
+	q := incidents.QueueQuery{Story: c.story(), Limit: maxPage, Dispositions: []incidents.Disposition{incidents.Active, incidents.Corrected}}
 	for !list.Complete && list.Looked < maxScanned {
 		some, err := a.store.Queue(c.Context(), q)
 		if err != nil {
@@ -55,7 +55,7 @@ func (a *API) listDuplicates(w http.ResponseWriter, c *call) error {
 	}
 	for i := range found {
 		r := &found[i].Revision
-		form := duplicateForm{Incident: fullOf(r, a.page(c, r.Incident.ID)), Score: math.Round(100*found[i].Score) / 100, Explained: found[i].Reasons}
+		form := duplicateForm{Incident: fullOf(r, c.page(r.Incident.ID)), Score: math.Round(100*found[i].Score) / 100, Explained: found[i].Reasons}
 		for _, why := range found[i].Reasons {
 			form.Reasons = append(form.Reasons, why.Words["en"])
 		}
@@ -67,7 +67,7 @@ func (a *API) listDuplicates(w http.ResponseWriter, c *call) error {
 // mergeIncident says of an incident that another tells of the same: {"into": ID, "note": …}. It is there as a
 // merged one, its figures are in no sum, and nothing of it is copied: what the other lacks an editor writes there. The
 // restoring of an earlier revision takes it back.
-func (a *API) mergeIncident(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) mergeIncident(w http.ResponseWriter, c *call) error {
 	d, base, err := a.target(c)
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func (a *API) mergeIncident(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	f := &fields{problems: &incidents.Problems{}, members: b.tree}
+	f := newFields(b.tree)
 	into, note := word[string](f, "into"), f.text("note", d.lang)
 	f.done()
 	change := incidents.Write{Incident: base.Incident, Base: base.Number, Kind: incidents.Update, Author: c.author(), AuthorID: c.actor.ID, Note: note}
@@ -86,7 +86,7 @@ func (a *API) mergeIncident(w http.ResponseWriter, c *call) error {
 			f.wrong("note", "is missing; tell readers why the incident is told of elsewhere")
 		}
 	}
-	if err := f.problems.Err(); err != nil {
+	if err := f.err(); err != nil {
 		return err
 	}
 	other, err := a.mergeTarget(c, base, into)
@@ -99,11 +99,11 @@ func (a *API) mergeIncident(w http.ResponseWriter, c *call) error {
 }
 
 // mergeTarget gives the id of the incident that another is merged into.
-func (a *API) mergeTarget(c *call, base *incidents.Revision, into string) (string, error) {
+func (a *reviseAPI) mergeTarget(c *call, base *incidents.Revision, into string) (string, error) {
 	if base.Incident.Disposition == incidents.Merged {
 		return "", incidents.Errorf(incidents.EConflict, "disposition", "the incident is merged already; restore it first")
 	}
-	other, err := a.store.Incident(c.Context(), c.vars["story"], into)
+	other, err := a.store.Incident(c.Context(), c.story(), into)
 	switch {
 	case incidents.CodeOf(err) == incidents.ENotFound && err != nil:
 		return "", incidents.Errorf(incidents.EInvalid, "into", "%s is no incident of this story", incidents.Quote(into))

@@ -10,7 +10,7 @@ import (
 
 // eraseIncident takes an incident, or what one source says in it, off the disk. It asks for no If-Match, as redactions do.
 // Writing a store anew takes a while and room, so no two are done at once.
-func (a *API) eraseIncident(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) eraseIncident(w http.ResponseWriter, c *call) error {
 	d, err := a.decoder(c)
 	if err != nil {
 		return err
@@ -19,14 +19,14 @@ func (a *API) eraseIncident(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	f := &fields{problems: &incidents.Problems{}, members: b.tree}
+	f := newFields(b.tree)
 	e := incidents.Erasure{
-		Story: c.vars["story"], Incident: strings.ToUpper(c.vars["id"]), Source: word[string](f, "source"),
+		Story: c.story(), Incident: strings.ToUpper(c.incident()), Source: word[string](f, "source"),
 		Reason: word[incidents.RedactionReason](f, "reason"), Note: f.text("note", d.lang), Author: c.actor.Name, AuthorID: c.actor.ID,
 	}
 	f.done()
-	addUntouched(f.problems, e.Validate())
-	if err := f.problems.Err(); err != nil {
+	f.addUntouched(e.Validate())
+	if err := f.err(); err != nil {
 		return err
 	}
 	leave, err := a.erasing.Enter(c.Context())

@@ -40,12 +40,12 @@ type changeEvent struct {
 //	event: reset     more was written than is told one by one: read the list again
 //
 // It goes on behind Last-Event-ID or since=, or else with what comes now.
-func (a *API) deskEvents(w http.ResponseWriter, c *call) error {
+func (a *streamAPI) deskEvents(w http.ResponseWriter, c *call) error {
 	since, given, err := lastEvent(c.Request)
 	if err != nil {
 		return err
 	}
-	story := c.vars["story"]
+	story := c.story()
 	if _, err := a.store.Story(c.Context(), story); err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func lastEvent(r *http.Request) (incidents.Seq, bool, error) {
 
 // hear gives what is sent to whenever the store has changed, until the context ends; nothing more where it cannot
 // be read.
-func (a *API) hear(ctx context.Context, at incidents.Seq) <-chan struct{} {
+func (a *streamAPI) hear(ctx context.Context, at incidents.Seq) <-chan struct{} {
 	heard := make(chan struct{}, 1)
 	go func() {
 		for {
@@ -121,7 +121,7 @@ func (a *API) hear(ctx context.Context, at incidents.Seq) <-chan struct{} {
 
 // deskStream is the stream of one editor.
 type deskStream struct {
-	api     *API
+	api     *streamAPI
 	call    *call
 	story   string
 	out     http.ResponseWriter
@@ -211,7 +211,7 @@ func (s *deskStream) await(ctx context.Context) (more bool, err error) {
 
 // beat says that the stream goes on, to who may still read the story.
 func (s *deskStream) beat() error {
-	if _, _, err := s.api.admitted(nowhere{}, s.call.Request, incidents.ActRead); err != nil {
+	if _, _, err := s.api.guard.admitted(nowhere{}, s.call.Request, incidents.ActRead); err != nil {
 		return err
 	}
 	return s.write(":\n\n")
@@ -265,23 +265,23 @@ func (nowhere) WriteHeader(int)             {}
 
 // notePresence says which incident an editor has open: {"incident": ID or null}, every 20 seconds, and answers who is
 // there.
-func (a *API) notePresence(w http.ResponseWriter, c *call) error {
+func (a *streamAPI) notePresence(w http.ResponseWriter, c *call) error {
 	respond.Unnoted(w)
 	b, err := readBody(w, c, typeJSON)
 	if err != nil {
 		return err
 	}
-	f := &fields{problems: &incidents.Problems{}, members: b.tree}
+	f := newFields(b.tree)
 	id := word[string](f, "incident")
 	f.take("incident")
 	f.done()
 	if id != "" && !incidents.ValidID(id) {
 		f.wrong("incident", "%s is no incident's id", incidents.Quote(id))
 	}
-	if err := f.problems.Err(); err != nil {
+	if err := f.err(); err != nil {
 		return err
 	}
-	story := c.vars["story"]
+	story := c.story()
 	if _, err := a.store.Story(c.Context(), story); err != nil {
 		return err
 	}
@@ -296,6 +296,3 @@ func (a *API) notePresence(w http.ResponseWriter, c *call) error {
 type peopleList struct {
 	People []presence.Person `json:"people"`
 }
-
-// EndStreams ends the streams that go on for as long as clients stay.
-func (a *API) EndStreams() { a.endOnce.Do(func() { close(a.ended) }) }

@@ -10,8 +10,6 @@ import (
 	"incidentmap/incidents"
 )
 
-func quoted(s string) string { return incidents.Quote(s) }
-
 // readSources reads the list of sources, each an object or a text, and the one that "source"
 // names, on which figures rest that do not say whose they are.
 func (d *decoder) readSources(f *fields) {
@@ -58,7 +56,7 @@ func (d *decoder) source(f *fields, at string, v any) (incidents.Source, bool) {
 	case string:
 		return d.spokenSource(v), true
 	case map[string]any:
-		return d.fullSource(&fields{problems: f.problems, at: f.at + at + ".", members: v}), true
+		return d.fullSource(f.below(at, v)), true
 	}
 	f.wrong(at, "is %s; give an address, a name or an object", typeName(v))
 	return incidents.Source{}, false
@@ -153,14 +151,6 @@ func (d *decoder) readClaims(f *fields) {
 		d.inc.Claims = append(d.inc.Claims, k)
 		c.done()
 	}
-}
-
-// offset reads a place in a text, in code points; zero when it is not there.
-func (f *fields) offset(name string) int {
-	if n := f.count(name); n != nil {
-		return *n
-	}
-	return 0
 }
 
 // newID gives an id of a letter and a number that no claim and no figure has, before or after.

@@ -36,11 +36,11 @@ const (
 // extractStories answers POST …/extract with drafts of one story, sent as text or as a page,
 // or of several in {"stories": [{"name", "content"}]}. With store=1 they are stored, as only=
 // lists them, unless they were before.
-func (a *API) extractStories(w http.ResponseWriter, c *call) error {
+func (a *readAPI) extractStories(w http.ResponseWriter, c *call) error {
 	if a.reader == nil {
 		return refuse(http.StatusNotFound, incidents.ENotFound, "", "this server does not read stories")
 	}
-	slug, asked := c.vars["story"], c.URL.Query()
+	slug, asked := c.story(), c.URL.Query()
 	story, err := a.store.Story(c.Context(), slug)
 	if err != nil {
 		return err
@@ -82,8 +82,8 @@ func (a *API) extractStories(w http.ResponseWriter, c *call) error {
 }
 
 // keepOffers stores the offers that are selected and were not stored before.
-func (a *API) keepOffers(c *call, stories []offer.Story, offers []offer.Offer, answer *offer.Answer) error {
-	slug, keys := c.vars["story"], offer.Keys(stories, offers)
+func (a *readAPI) keepOffers(c *call, stories []offer.Story, offers []offer.Offer, answer *offer.Answer) error {
+	slug, keys := c.story(), offer.Keys(stories, offers)
 	known, err := a.store.Known(c.Context(), slug, keys)
 	if err != nil {
 		return err
@@ -120,11 +120,11 @@ func extractOptions(asked url.Values, story *incidents.Story) (extract.Options, 
 	switch o.Lang {
 	case "", "en", "es":
 	default:
-		return bad("lang", "%s is not read; give en or es, or nothing to find it out", quoted(o.Lang))
+		return bad("lang", "%s is not read; give en or es, or nothing to find it out", incidents.Quote(o.Lang))
 	}
 	if day := asked.Get("date"); day != "" {
 		if o.Date, err = time.Parse(time.DateOnly, day); err != nil {
-			return bad("date", "%s is not a day such as 2026-02-22", quoted(day))
+			return bad("date", "%s is not a day such as 2026-02-22", incidents.Quote(day))
 		}
 	}
 	zone := asked.Get("zone")
@@ -132,12 +132,12 @@ func extractOptions(asked url.Values, story *incidents.Story) (extract.Options, 
 		zone = story.Zone
 	}
 	if o.Zone, err = time.LoadLocation(zone); err != nil {
-		return bad("zone", "%s is not a time zone such as America/Mexico_City", quoted(zone))
+		return bad("zone", "%s is not a time zone such as America/Mexico_City", incidents.Quote(zone))
 	}
 	if near := asked.Get("near"); near != "" {
 		home, ok := latLon(near)
 		if !ok {
-			return bad("near", "%s is not a latitude and a longitude, such as 20.67,-103.35", quoted(near))
+			return bad("near", "%s is not a latitude and a longitude, such as 20.67,-103.35", incidents.Quote(near))
 		}
 		o.Near = &home
 	}
@@ -176,12 +176,12 @@ const maxStoryName = 200
 
 // listedStories reads {"stories": [{"name": "a.txt", "content": "…"}]}.
 func listedStories(tree map[string]any) (documents []article.Document, names []string, err error) {
-	f := &fields{problems: &incidents.Problems{}, members: tree}
+	f := newFields(tree)
 	all := f.objects("stories")
 	f.done()
 	bytes := 0
 	switch {
-	case len(all) == 0 && f.problems.Err() == nil:
+	case len(all) == 0 && f.err() == nil:
 		f.wrong("stories", `is missing; send a text, a page, or {"stories": [{"name": "a.txt", "content": "…"}]}`)
 	case len(all) > offer.MaxStories:
 		return nil, nil, incidents.Errorf(incidents.ETooLarge, "stories", "has %d entries; the limit is %d", len(all), offer.MaxStories)
@@ -199,5 +199,5 @@ func listedStories(tree map[string]any) (documents []article.Document, names []s
 		}
 		documents = append(documents, d)
 	}
-	return documents, names, f.problems.Err()
+	return documents, names, f.err()
 }

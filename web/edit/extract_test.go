@@ -57,7 +57,8 @@ func (d *desk) stories(query, media, body, token string) *httptest.ResponseRecor
 func reading(t *testing.T) (*desk, *extract.Options) {
 	t.Helper()
 	d, asked := newDesk(t), &extract.Options{}
-	d.api.reader = &offer.Reader{Extractor: lines{asked}}
+	d.config.Reader = &offer.Reader{Extractor: lines{asked}}
+	d.serve()
 	return d, asked
 }
 
@@ -151,7 +152,8 @@ func TestExtractWantsATokenAStoryAndAReader(t *testing.T) {
 	if w := d.stories("", "text/plain", "x", d.read); w.Code != http.StatusNotFound {
 		t.Errorf("without a story: %d", w.Code)
 	}
-	d.api.reader = nil
+	d.config.Reader = nil
+	d.serve()
 	if w := d.stories("", "text/plain", "x", d.read); w.Code != http.StatusNotFound {
 		t.Errorf("without a reader: %d", w.Code)
 	}

@@ -23,6 +23,26 @@ type fields struct {
 	known    []string
 }
 
+// newFields gives the members of an object that a request holds, without a problem yet.
+func newFields(members map[string]any) *fields {
+	return &fields{problems: &incidents.Problems{}, members: members}
+}
+
+// below gives the members of an object that stands in this one, at a place such as "sources[0]". Its problems are noted with
+// those of this one.
+func (f *fields) below(at string, members map[string]any) *fields {
+	return &fields{problems: f.problems, at: f.at + at + ".", members: members}
+}
+
+// err gives what was found wrong of this object and of all that are below it; nil for nothing.
+func (f *fields) err() error { return f.problems.Err() }
+
+// full reports whether as many problems were noted as are told.
+func (f *fields) full() bool { return f.problems.Full() }
+
+// only puts one problem in place of all others.
+func (f *fields) only(problem *incidents.Error) { *f.problems = incidents.Problems{problem} }
+
 // maxEntries bounds every list but those of positions and of incidents before it is read; the
 // domain's own limits are lower.
 const maxEntries = 1000
@@ -46,7 +66,7 @@ func (f *fields) has(name string) bool { return f.members[name] != nil }
 // done notes every member that was not asked for, with the known name that is like it.
 func (f *fields) done() {
 	for _, name := range slices.Sorted(maps.Keys(f.members)) {
-		if f.problems.Full() {
+		if f.full() {
 			return
 		}
 		if slices.Contains(f.known, name) {
@@ -164,6 +184,14 @@ func (f *fields) count(name string) *int {
 	return &whole
 }
 
+// offset reads a place in a text, in code points; zero when it is not there.
+func (f *fields) offset(name string) int {
+	if n := f.count(name); n != nil {
+		return *n
+	}
+	return 0
+}
+
 // instant reads a time of RFC 3339; the zero time when it is not there.
 func (f *fields) instant(name string) time.Time {
 	s := word[string](f, name)
@@ -189,7 +217,7 @@ func (f *fields) object(name string) *fields {
 	switch v := f.take(name).(type) {
 	case nil:
 	case map[string]any:
-		return &fields{problems: f.problems, at: f.at + name + ".", members: v}
+		return f.below(name, v)
 	default:
 		f.wrong(name, "is %s and not an object", typeName(v))
 	}
@@ -227,7 +255,7 @@ func (f *fields) objects(name string) []*fields {
 		if !isObject {
 			f.wrong(at, "is %s and not an object", typeName(v)) // it keeps its place, as others are named by theirs
 		}
-		all = append(all, &fields{problems: f.problems, at: f.at + at + ".", members: members})
+		all = append(all, f.below(at, members))
 	}
 	return all
 }

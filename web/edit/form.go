@@ -2,7 +2,6 @@ package edit
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -17,7 +16,7 @@ type decoder struct {
 	story    *incidents.Story
 	lang     string // of texts that do not say theirs: the story's first
 	by       *incidents.Actor
-	geocoder Geocoder // nil for none
+	geocoder wordFinder // nil for none
 	places   map[string]place
 	zones    map[string]*time.Location
 
@@ -32,7 +31,7 @@ type decoder struct {
 	checks        bool                // nothing is written of it
 }
 
-func newDecoder(story *incidents.Story, by *incidents.Actor, geocoder Geocoder) *decoder {
+func newDecoder(story *incidents.Story, by *incidents.Actor, geocoder wordFinder) *decoder {
 	return &decoder{
 		story: story, lang: story.Lang(""), by: by, geocoder: geocoder,
 		places: map[string]place{}, zones: map[string]*time.Location{},
@@ -106,12 +105,12 @@ func (d *decoder) begin(base *incidents.Incident, shown, given map[string]any) {
 
 // read reads all that new incidents and changes have in common.
 func (d *decoder) read(form map[string]any, w *incidents.Write) *fields {
-	f := &fields{problems: &incidents.Problems{}, members: form}
+	f := newFields(form)
 	d.takeIDs(form)
 	inc := &d.inc
 	inc.Kind = word[incidents.Kind](f, "kind")
 	if inc.Kind.IsOwn() && (d.base == nil || d.base.Kind != inc.Kind) { // of others the domain's rules tell
-		addUntouched(f.problems, d.story.CheckKind("kind", inc.Kind))
+		f.addUntouched(d.story.CheckKind("kind", inc.Kind))
 	}
 	usual := incidents.ClassIncident // of a kind that is not known, there is enough to say
 	if info, known := d.story.LookupKind(inc.Kind); known {
@@ -179,7 +178,7 @@ func (d *decoder) takeIDs(form map[string]any) {
 	}
 }
 
-// readTold checks the fields that are the server's to tell.
+// readTexts checks the fields that are the server's to tell.
 func (d *decoder) readTexts(f *fields) {
 	for _, name := range told {
 		v := f.take(name)
@@ -258,53 +257,8 @@ func extra(f *fields) map[string]string {
 func (d *decoder) finish(f *fields, w *incidents.Write) error {
 	f.done()
 	w.Incident = d.inc
-	addUntouched(f.problems, renamed(w.Validate(), formName))
-	return f.problems.Err()
-}
-
-// addUntouched adds to problems those of the domain's rules that say more than they do.
-func addUntouched(problems *incidents.Problems, broken error) {
-	var more incidents.Problems
-	var one *incidents.Error
-	switch {
-	case errors.As(broken, &more):
-	case errors.As(broken, &one):
-		more = incidents.Problems{one}
-	}
-	said := *problems
-	for _, p := range more {
-		if !slices.ContainsFunc(said, func(e *incidents.Error) bool { return touches(e.Field, p.Field) }) {
-			problems.Join(p)
-		}
-	}
-}
-
-// together are fields of which one that could not be read leaves the others without sense.
-var together = [][]string{
-	{"start", "end", "zone", "time_precision", "basis"},
-	{"geometry", "place", "precision", "radius_m", "gazetteer_id", "admin", "method"},
-}
-
-// touches tells that two problems are of the same field, of one and of what is in it, or of
-// fields that belong together.
-func touches(a, b string) bool {
-	if within(a, b) || within(b, a) {
-		return true
-	}
-	for _, group := range together {
-		in := func(field string) bool {
-			return slices.ContainsFunc(group, func(name string) bool { return within(field, name) })
-		}
-		if in(a) && in(b) {
-			return true
-		}
-	}
-	return false
-}
-
-func within(field, holder string) bool {
-	rest, ok := strings.CutPrefix(field, holder)
-	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	f.addUntouched(renamed(w.Validate(), formName))
+	return f.err()
 }
 
 // formNames are the fields of forms that the domain calls by other names, the longer first.
@@ -327,4 +281,16 @@ func formName(field string) string {
 		}
 	}
 	return field
+}
+
+// formNameOf is formName behind the "[i]." by which a store names one of several writes.
+func formNameOf(field string) string {
+	if field == "" || field[0] != '[' {
+		return formName(field)
+	}
+	at, rest, found := strings.Cut(field, "].")
+	if !found {
+		return field
+	}
+	return at + "]." + formName(rest)
 }

@@ -14,6 +14,13 @@ import (
 	"incidentmap/web/respond"
 )
 
+// Geocoder finds the places that words may mean; see package geocode.
+type Geocoder interface {
+	Geocode(query string, ctx geocode.Context) geocode.Result
+	// Holding gives the administrative areas that a point (longitude, latitude) lies in, the smallest first.
+	Holding(at orb.Point, ctx geocode.Context) []geocode.Candidate
+}
+
 // placeForm is a place that words may mean: what of it goes into a form stands as in one.
 type placeForm struct {
 	Name        string            `json:"name"`
@@ -43,7 +50,7 @@ type placeList struct {
 
 // geocode answers with the places that words may mean, ?q=…, or with the areas that a point lies in, ?at=LON,LAT; and as one likes story=SLUG, whose
 // surroundings and language are then looked at, or near=LON,LAT and lang=.
-func (a *API) geocode(w http.ResponseWriter, c *call) error {
+func (a *readAPI) geocode(w http.ResponseWriter, c *call) error {
 	if a.geocoder == nil {
 		return refuse(http.StatusNotFound, incidents.ENotFound, "", "this server looks no places up")
 	}
@@ -57,7 +64,7 @@ func (a *API) geocode(w http.ResponseWriter, c *call) error {
 	}
 	where := geocode.Context{Lang: asked.Get("lang")}
 	if slug := asked.Get("story"); slug != "" {
-		if where, err = a.surroundings(c, slug); err != nil {
+		if where, err = a.near(c, slug); err != nil {
 			return err
 		}
 	}
@@ -86,7 +93,7 @@ func (a *API) geocode(w http.ResponseWriter, c *call) error {
 }
 
 // holding answers with the areas that a point lies in.
-func (a *API) holding(w http.ResponseWriter, c *call, at string, where geocode.Context) error {
+func (a *readAPI) holding(w http.ResponseWriter, c *call, at string, where geocode.Context) error {
 	point, ok := lonLat(at)
 	if !ok {
 		return badQuery(incidents.Errorf(incidents.EInvalid, "at", "%s is not a longitude and a latitude, such as -103.35,20.67", incidents.Quote(at)))
@@ -104,15 +111,15 @@ func (a *API) holding(w http.ResponseWriter, c *call, at string, where geocode.C
 }
 
 // explainList says why there is no place, or there are several, in each language of the interface.
-func (a *API) explainList(l *placeList) {
+func (a *readAPI) explainList(l *placeList) {
 	if l.Reason != "" {
 		why := a.reasons.Explain(l.Reason)
 		l.Explained = &why
 	}
 }
 
-// surroundings gives where places of a story are looked for first.
-func (a *API) surroundings(c *call, slug string) (geocode.Context, error) {
+// near gives where places of a story are looked for first, to who may read it.
+func (a *readAPI) near(c *call, slug string) (geocode.Context, error) {
 	if !c.covers(slug) {
 		return geocode.Context{}, refuse(http.StatusForbidden, codeForbidden, "story", "%s may not read this story", incidents.Quote(c.author()))
 	}
@@ -120,10 +127,10 @@ func (a *API) surroundings(c *call, slug string) (geocode.Context, error) {
 	if err != nil {
 		return geocode.Context{}, err
 	}
-	return newDecoder(&story, &c.actor, a.geocoder).surroundings(), nil
+	return surroundings(&story), nil
 }
 
-func (a *API) placeForm(c *geocode.Candidate) placeForm {
+func (a *readAPI) placeForm(c *geocode.Candidate) placeForm {
 	at := &c.Location
 	f := placeForm{
 		Name: c.Name, Label: c.Label, Kind: string(c.Kind), Precision: at.Precision, RadiusM: at.RadiusM, GazetteerID: at.GazetteerID,

@@ -136,3 +136,21 @@ func (c coordinates) position(at string, v any) orb.Point {
 	}
 	return p
 }
+
+// degrees reads a list of as many numbers as there is room for, which are in an order; false when it is none.
+func (f *fields) degrees(name string, into []float64, order string) bool {
+	list := f.list(name)
+	if len(list) != len(into) {
+		f.wrong(name, "is not %s in degrees", order)
+		return false
+	}
+	for i, n := range list {
+		x, err := finite(n)
+		if err != nil {
+			f.wrong(name, "%v", err)
+			return false
+		}
+		into[i] = x
+	}
+	return true
+}

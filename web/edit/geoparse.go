@@ -23,7 +23,7 @@ const maxParsed = 64 << 10
 
 // geoparse answers with the places of a text: ?text=…, and as one likes adjectivals=off,
 // why=1, near=LAT,LON.
-func (a *API) geoparse(w http.ResponseWriter, c *call) error {
+func (a *readAPI) geoparse(w http.ResponseWriter, c *call) error {
 	if a.geoparser == nil {
 		return refuse(http.StatusNotFound, incidents.ENotFound, "", "this server does not read texts for places")
 	}

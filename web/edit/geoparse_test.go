@@ -43,7 +43,8 @@ func TestGeoparse(t *testing.T) {
 	for _, c := range cases {
 		var asked geoparse.Options
 		d := newDesk(t)
-		d.api.geoparser = echo{&asked}
+		d.config.Geoparser = echo{&asked}
+		d.serve()
 		w := d.geoparse(c.query, d.read)
 		if w.Code != c.status || !strings.Contains(w.Body.String(), c.want) {
 			t.Errorf("%s: %d %s, want %d with %s", c.name, w.Code, w.Body, c.status, c.want)
@@ -60,7 +61,8 @@ func TestGeoparseWantsATokenAndAGeoparser(t *testing.T) {
 		t.Errorf("without a geoparser: %d %s", w.Code, w.Body)
 	}
 	var asked geoparse.Options
-	d.api.geoparser = echo{&asked}
+	d.config.Geoparser = echo{&asked}
+	d.serve()
 	if w := d.geoparse("text=x", ""); w.Code != http.StatusUnauthorized {
 		t.Errorf("without a token: %d %s", w.Code, w.Body)
 	}

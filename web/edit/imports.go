@@ -31,7 +31,7 @@ var importParameters = []string{
 
 // importFile takes the file that is the request's body into a story, as drafts; with dry_run=1 it writes nothing
 // and shows what would come of it. A file that is sent again changes nothing, so no key is needed.
-func (a *API) importFile(w http.ResponseWriter, c *call) error {
+func (a *importAPI) importFile(w http.ResponseWriter, c *call) error {
 	if a.importer == nil {
 		return refuse(http.StatusNotFound, incidents.ENotFound, "", "this server takes no files")
 	}
@@ -39,7 +39,7 @@ func (a *API) importFile(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	if up.Story, err = a.store.Story(c.Context(), c.vars["story"]); err != nil {
+	if up.Story, err = a.store.Story(c.Context(), c.story()); err != nil {
 		return err
 	}
 	leave, err := a.loads.Enter(c.Context())
@@ -158,15 +158,15 @@ type importList struct {
 }
 
 // listImports answers with the story's imports, the newest first.
-func (a *API) listImports(w http.ResponseWriter, c *call) error {
-	runs, err := a.importRuns(c.Context(), c.vars["story"])
+func (a *importAPI) listImports(w http.ResponseWriter, c *call) error {
+	runs, err := a.importRuns(c.Context(), c.story())
 	if err != nil {
 		return err
 	}
 	list := importList{[]runForm{}}
 	for _, run := range runs[:min(len(runs), usualPage)] {
 		form := runForm{ImportRun: run}
-		first, err := a.store.Incident(c.Context(), c.vars["story"], run.Incident)
+		first, err := a.store.Incident(c.Context(), c.story(), run.Incident)
 		switch {
 		case err == nil:
 			form.File = first.Incident.Origin.File
@@ -178,7 +178,7 @@ func (a *API) listImports(w http.ResponseWriter, c *call) error {
 	return send(w, c, http.StatusOK, list)
 }
 
-func (a *API) importRuns(ctx context.Context, story string) ([]incidents.ImportRun, error) {
+func (a *importAPI) importRuns(ctx context.Context, story string) ([]incidents.ImportRun, error) {
 	entries, err := a.store.Audit(ctx, incidents.AuditQuery{
 		Story: story, Actions: []incidents.AuditAction{incidents.AuditImport, incidents.AuditUndo}, Limit: maxRuns,
 	})
@@ -204,8 +204,8 @@ type failedUndo struct {
 }
 
 // undoImport takes an import of the story back. What an editor has changed since stays.
-func (a *API) undoImport(w http.ResponseWriter, c *call) error {
-	story, err := a.store.Story(c.Context(), c.vars["story"])
+func (a *importAPI) undoImport(w http.ResponseWriter, c *call) error {
+	story, err := a.store.Story(c.Context(), c.story())
 	if err != nil {
 		return err
 	}
@@ -213,16 +213,16 @@ func (a *API) undoImport(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	f := &fields{problems: &incidents.Problems{}, members: b.tree}
+	f := newFields(b.tree)
 	note := f.text("note", story.Lang(""))
 	f.done()
 	if len(note.Langs()) == 0 {
 		f.wrong("note", "is missing; tell readers of incidents that were published why they are taken back")
 	}
-	if err := f.problems.Err(); err != nil {
+	if err := f.err(); err != nil {
 		return err
 	}
-	run := c.vars["run"]
+	run := c.named("run")
 	runs, err := a.importRuns(c.Context(), story.Slug)
 	if err != nil {
 		return err
@@ -256,4 +256,24 @@ func undoneOf(run string, results []incidents.Imported) undone {
 		}
 	}
 	return u
+}
+
+// explainImport adds codes and words to what is said of the columns and rows of files.
+func (a *importAPI) explainImport(out *imports.Outcome) {
+	for i := range out.Columns {
+		if c := &out.Columns[i]; c.Reason != "" {
+			why := a.reasons.Explain(c.Reason)
+			c.Explained = &why
+		}
+	}
+	r := &out.Report
+	for i := range r.Files {
+		for j := range r.Files[i].Messages {
+			m := &r.Files[i].Messages[j]
+			m.Explained = &imports.Explained{Reason: a.reasons.Explain(m.Reason)}
+			if m.Action != "" {
+				m.Explained.Action = a.reasons.Explain(m.Action)
+			}
+		}
+	}
 }

@@ -24,18 +24,18 @@ type writtenList struct {
 	Incidents []written `json:"incidents"`
 }
 
-func (a *API) written(c *call, rev *incidents.Revision) written {
-	f := fullOf(rev, a.page(c, rev.Incident.ID))
+func (a *reviseAPI) written(c *call, rev *incidents.Revision) written {
+	f := fullOf(rev, c.page(rev.Incident.ID))
 	return written{f.ID, f.Seq, f.Revision, f.URL, f}
 }
 
 // page is the address of an incident's page for readers.
-func (a *API) page(c *call, id string) string {
-	return a.answers.BaseURL(c.Request) + address.Incident(c.vars["story"], id)
+func (a *reviseAPI) page(c *call, id string) string {
+	return c.base() + address.Incident(c.story(), id)
 }
 
 // createIncidents answers POST …/incidents.
-func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) createIncidents(w http.ResponseWriter, c *call) error {
 	d, err := a.decoder(c)
 	if err != nil {
 		return err
@@ -70,12 +70,12 @@ func (a *API) createIncidents(w http.ResponseWriter, c *call) error {
 		}
 		return send(w, c, http.StatusCreated, list)
 	}
-	w.Header().Set("Location", a.answers.BaseURL(c.Request)+address.APIIncident(c.vars["story"], revisions[0].Incident.ID))
+	w.Header().Set("Location", c.base()+address.APIIncident(c.story(), revisions[0].Incident.ID))
 	return a.sendWritten(w, c, http.StatusCreated, &revisions[0])
 }
 
-func (a *API) decoder(c *call) (*decoder, error) {
-	story, err := a.store.Story(c.Context(), c.vars["story"])
+func (a *reviseAPI) decoder(c *call) (*decoder, error) {
+	story, err := a.store.Story(c.Context(), c.story())
 	if err != nil {
 		return nil, err
 	}
@@ -88,33 +88,33 @@ func markReplay(w http.ResponseWriter, before bool) {
 	}
 }
 
-func (a *API) sendWritten(w http.ResponseWriter, c *call, status int, rev *incidents.Revision) error {
+func (a *reviseAPI) sendWritten(w http.ResponseWriter, c *call, status int, rev *incidents.Revision) error {
 	w.Header().Set("ETag", etag(rev.Number))
 	return send(w, c, status, a.written(c, rev))
 }
 
 // getIncident answers with the newest revision, public or not: its full form, or for those
 // who like GeoJSON better a feature.
-func (a *API) getIncident(w http.ResponseWriter, c *call) error {
-	rev, err := a.store.Incident(c.Context(), c.vars["story"], c.vars["id"])
+func (a *reviseAPI) getIncident(w http.ResponseWriter, c *call) error {
+	rev, err := a.store.Incident(c.Context(), c.story(), c.incident())
 	if err != nil {
 		return err
 	}
 	w.Header().Set("ETag", etag(rev.Number))
 	w.Header().Set("Vary", "Accept")
 	if wantsFeature(c.Request) {
-		story, err := a.store.Story(c.Context(), c.vars["story"])
+		story, err := a.store.Story(c.Context(), c.story())
 		if err != nil {
 			return err
 		}
-		feature, err := featureOf(&rev, a.page(c, rev.Incident.ID), story.Lang(""))
+		feature, err := featureOf(&rev, c.page(rev.Incident.ID), story.Lang(""))
 		if err != nil {
 			return err
 		}
 		w.Header().Set("Content-Type", typeGeo)
 		return send(w, c, http.StatusOK, feature)
 	}
-	return send(w, c, http.StatusOK, fullOf(&rev, a.page(c, rev.Incident.ID)))
+	return send(w, c, http.StatusOK, fullOf(&rev, c.page(rev.Incident.ID)))
 }
 
 // revisionForm is a revision in the list of them.
@@ -135,8 +135,8 @@ type revisionList struct {
 }
 
 // listRevisions answers with all revisions, the oldest first.
-func (a *API) listRevisions(w http.ResponseWriter, c *call) error {
-	revisions, err := a.store.Revisions(c.Context(), c.vars["story"], c.vars["id"])
+func (a *reviseAPI) listRevisions(w http.ResponseWriter, c *call) error {
+	revisions, err := a.store.Revisions(c.Context(), c.story(), c.incident())
 	if err != nil {
 		return err
 	}
@@ -144,23 +144,23 @@ func (a *API) listRevisions(w http.ResponseWriter, c *call) error {
 	for i := range revisions {
 		rev := &revisions[i]
 		list.Revisions[i] = revisionForm{
-			rev.Number, rev.Seq, rev.Time, rev.Kind, rev.Author, rev.AuthorID, rev.Note, fullOf(rev, a.page(c, rev.Incident.ID)),
+			rev.Number, rev.Seq, rev.Time, rev.Kind, rev.Author, rev.AuthorID, rev.Note, fullOf(rev, c.page(rev.Incident.ID)),
 		}
 	}
 	return send(w, c, http.StatusOK, list)
 }
 
 // patchIncident answers PATCH with a JSON Merge Patch of the full form.
-func (a *API) patchIncident(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) patchIncident(w http.ResponseWriter, c *call) error {
 	return a.changeIncident(w, c, patched, typePatch, typeJSON)
 }
 
 // putIncident answers PUT with a form, or a feature, in place of the old one.
-func (a *API) putIncident(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) putIncident(w http.ResponseWriter, c *call) error {
 	return a.changeIncident(w, c, func(_ *incidents.Story, _, form map[string]any) map[string]any { return form }, typeJSON, typeGeo)
 }
 
-func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(story *incidents.Story, shown, given map[string]any) map[string]any, types ...string) error {
+func (a *reviseAPI) changeIncident(w http.ResponseWriter, c *call, form func(story *incidents.Story, shown, given map[string]any) map[string]any, types ...string) error {
 	d, base, err := a.target(c)
 	if err != nil {
 		return err
@@ -169,16 +169,16 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(story *in
 	if err != nil {
 		return err
 	}
-	v, err := treeOf(fullOf(base, a.page(c, base.Incident.ID)))
+	v, err := treeOf(fullOf(base, c.page(base.Incident.ID)))
 	if err != nil {
 		return err
 	}
 	shown := v.(map[string]any) // a struct is written as an object
 	given := b.tree
 	if given["type"] == "Feature" {
-		f := &fields{problems: &incidents.Problems{}, members: given}
-		if given = featureForm(f); f.problems.Err() != nil {
-			return f.problems.Err()
+		f := newFields(given)
+		if given = featureForm(f); f.err() != nil {
+			return f.err()
 		}
 	}
 	change, err := d.change(base, shown, form(d.story, shown, given), given)
@@ -196,8 +196,8 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call, form func(story *in
 
 // reviseNothing answers a change that changes nothing of its base, which is no revision. Under a key the receipt says so: sent
 // again it is answered as before, and another request under the key is refused.
-func (a *API) reviseNothing(w http.ResponseWriter, c *call, raw []byte, base *incidents.Revision, change incidents.Write) error {
-	newest, err := a.store.Incident(c.Context(), c.vars["story"], c.vars["id"])
+func (a *reviseAPI) reviseNothing(w http.ResponseWriter, c *call, raw []byte, base *incidents.Revision, change incidents.Write) error {
+	newest, err := a.store.Incident(c.Context(), c.story(), c.incident())
 	if err != nil {
 		return err
 	}
@@ -213,7 +213,7 @@ func (a *API) reviseNothing(w http.ResponseWriter, c *call, raw []byte, base *in
 }
 
 // sendRevised answers a change with the revision it made, or with its base where it made none.
-func (a *API) sendRevised(w http.ResponseWriter, c *call, base *incidents.Revision, revisions []incidents.Revision, before bool) error {
+func (a *reviseAPI) sendRevised(w http.ResponseWriter, c *call, base *incidents.Revision, revisions []incidents.Revision, before bool) error {
 	markReplay(w, before)
 	if len(revisions) > 0 {
 		base = &revisions[0]
@@ -231,12 +231,12 @@ func changesNothing(newest *incidents.Revision, w *incidents.Write) bool {
 }
 
 // target gives the revision that a change is based on, and what reads the change.
-func (a *API) target(c *call) (*decoder, *incidents.Revision, error) {
+func (a *reviseAPI) target(c *call) (*decoder, *incidents.Revision, error) {
 	d, err := a.decoder(c)
 	if err != nil {
 		return nil, nil, err
 	}
-	newest, err := a.store.Incident(c.Context(), c.vars["story"], c.vars["id"])
+	newest, err := a.store.Incident(c.Context(), c.story(), c.incident())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -257,14 +257,14 @@ func (a *API) target(c *call) (*decoder, *incidents.Revision, error) {
 // revision gives the revision of a number. One that is not the newest is wanted only by a
 // request that was sent before, whose answer the store then still has: whether it is, is told
 // by its key, and not here.
-func (a *API) revision(c *call, newest incidents.Revision, number int) (*incidents.Revision, error) {
+func (a *reviseAPI) revision(c *call, newest incidents.Revision, number int) (*incidents.Revision, error) {
 	if newest.Number == number {
 		return &newest, nil
 	}
 	if c.Header.Get("Idempotency-Key") == "" {
 		return nil, stale(nil)
 	}
-	all, err := a.store.Revisions(c.Context(), c.vars["story"], c.vars["id"])
+	all, err := a.store.Revisions(c.Context(), c.story(), c.incident())
 	if err != nil {
 		return nil, err
 	}
@@ -278,7 +278,7 @@ func (a *API) revision(c *call, newest incidents.Revision, number int) (*inciden
 
 // mayRevise gives an error unless the caller may write a change of a revision. What readers see of the incident counts,
 // even where a newer revision waits for its time or for an approval.
-func (a *API) mayRevise(c *call, base *incidents.Revision, change *incidents.Write) error {
+func (a *reviseAPI) mayRevise(c *call, base *incidents.Revision, change *incidents.Write) error {
 	before := base.Incident
 	if !before.IsPublic() {
 		_, err := a.store.Public(c.Context(), before.Story, before.ID)
@@ -293,7 +293,7 @@ func (a *API) mayRevise(c *call, base *incidents.Revision, change *incidents.Wri
 }
 
 // revise writes one change of a revision, if the caller may, and answers with it.
-func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, base *incidents.Revision, change incidents.Write) error {
+func (a *reviseAPI) revise(w http.ResponseWriter, c *call, raw []byte, base *incidents.Revision, change incidents.Write) error {
 	if err := a.mayRevise(c, base, &change); err != nil {
 		return err
 	}
@@ -305,7 +305,7 @@ func (a *API) revise(w http.ResponseWriter, c *call, raw []byte, base *incidents
 }
 
 // retractIncident takes back what an incident claims. It stays, with the reason.
-func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) retractIncident(w http.ResponseWriter, c *call) error {
 	d, base, err := a.target(c)
 	if err != nil {
 		return err
@@ -314,7 +314,7 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	f := &fields{problems: &incidents.Problems{}, members: b.tree}
+	f := newFields(b.tree)
 	change := incidents.Write{
 		Incident: base.Incident, Base: base.Number, Kind: incidents.Retraction, Author: c.actor.Name, AuthorID: c.actor.ID, Note: f.text("note", d.lang),
 	}
@@ -322,7 +322,7 @@ func (a *API) retractIncident(w http.ResponseWriter, c *call) error {
 	if len(change.Note.Langs()) == 0 {
 		f.wrong("note", "is missing; tell readers why it is retracted")
 	}
-	if err := f.problems.Err(); err != nil {
+	if err := f.err(); err != nil {
 		return err
 	}
 	change.Incident.Disposition = incidents.Retracted

@@ -2,7 +2,6 @@ package edit
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -35,12 +34,12 @@ type mediaUsage struct {
 
 // uploadMedia keeps the picture that is the request's body. The incident may be written after it: what no incident
 // names within incidents.MediaLife is swept away.
-func (a *API) uploadMedia(w http.ResponseWriter, c *call) error {
+func (a *pictureAPI) uploadMedia(w http.ResponseWriter, c *call) error {
 	media, err := pictureType(w, c)
 	if err != nil {
 		return err
 	}
-	u := incidents.MediaUpload{Story: c.vars["story"], Incident: strings.ToUpper(c.vars["id"])}
+	u := incidents.MediaUpload{Story: c.story(), Incident: strings.ToUpper(c.incident())}
 	if !incidents.ValidID(u.Incident) {
 		return incidents.NoIncident(u.Story, u.Incident)
 	}
@@ -67,7 +66,7 @@ func (a *API) uploadMedia(w http.ResponseWriter, c *call) error {
 }
 
 // prepare decodes a picture and makes its files, one upload after another.
-func (a *API) prepare(c *call, body []byte, media string) ([]incidents.MediaFile, error) {
+func (a *pictureAPI) prepare(c *call, body []byte, media string) ([]incidents.MediaFile, error) {
 	leave, err := a.decoding.Enter(c.Context())
 	if err != nil {
 		return nil, err
@@ -107,12 +106,12 @@ func readPicture(w http.ResponseWriter, c *call) ([]byte, error) {
 }
 
 // getMedia answers with a file of a picture, also of one that readers do not see.
-func (a *API) getMedia(w http.ResponseWriter, c *call) error {
-	hash, width, ok := incidents.ParseMediaFileName(c.vars["file"])
+func (a *pictureAPI) getMedia(w http.ResponseWriter, c *call) error {
+	hash, width, ok := incidents.ParseMediaFileName(c.named("file"))
 	if !ok {
 		return incidents.NoMedia()
 	}
-	data, err := a.store.MediaFile(c.Context(), incidents.MediaKey{Story: c.vars["story"], Incident: strings.ToUpper(c.vars["id"]), Hash: hash}, width)
+	data, err := a.store.MediaFile(c.Context(), incidents.MediaKey{Story: c.story(), Incident: strings.ToUpper(c.incident()), Hash: hash}, width)
 	if err != nil {
 		return err
 	}
@@ -126,62 +125,10 @@ func (a *API) getMedia(w http.ResponseWriter, c *call) error {
 }
 
 // mediaUsage answers with how much is kept of a story.
-func (a *API) mediaUsage(w http.ResponseWriter, c *call) error {
-	usage, err := a.store.MediaUsage(c.Context(), c.vars["story"])
+func (a *pictureAPI) mediaUsage(w http.ResponseWriter, c *call) error {
+	usage, err := a.store.MediaUsage(c.Context(), c.story())
 	if err != nil {
 		return err
 	}
 	return send(w, c, http.StatusOK, mediaUsage{usage, incidents.MostStoryMedia, incidents.MostStoryMediaBytes})
-}
-
-// readMedia reads the list of pictures. How large one is, and that it is there at all, the store tells: see checkMedia.
-func (d *decoder) readMedia(f *fields) {
-	for _, m := range f.objects("media") {
-		one := incidents.Media{
-			ID: word[string](m, "id"), Kind: wordOr(m, "kind", incidents.Picture), Hash: word[string](m, "hash"), Link: word[string](m, "link"),
-			Alt: m.text("alt", d.lang), Credit: m.text("credit", d.lang), Warning: m.text("warning", d.lang),
-		}
-		if n := m.count("width"); n != nil {
-			one.Width = *n
-		}
-		if n := m.count("height"); n != nil {
-			one.Height = *n
-		}
-		if l := m.object("licence"); l != nil {
-			one.Licence = incidents.Licence{Name: word[string](l, "name"), URL: word[string](l, "url")}
-			l.done()
-		}
-		if placeless := m.flag("shows_no_place"); placeless != nil {
-			one.ShowsNoPlace = *placeless
-		}
-		if one.ID == "" {
-			one.ID = d.newID("m")
-		}
-		d.inc.Media = append(d.inc.Media, one)
-		m.done()
-	}
-}
-
-// checkMedia holds that each picture of writes is kept for its incident in the size that the list tells.
-func (a *API) checkMedia(c *call, writes []incidents.Write) error {
-	var p incidents.Problems
-	for i := range writes {
-		inc := &writes[i].Incident
-		for j := range inc.Media {
-			m := &inc.Media[j]
-			key := incidents.MediaKey{Story: inc.Story, Incident: inc.ID, Hash: m.Hash}
-			data, err := a.store.MediaFile(c.Context(), key, m.Width)
-			if err == nil {
-				err = picture.HasSize(data, m.Width, m.Height)
-			}
-			switch {
-			case err == nil:
-			case incidents.CodeOf(err) == incidents.ENotFound || incidents.CodeOf(err) == incidents.EInvalid:
-				p.Add(fmt.Sprintf("media[%d].hash", j), "is of no picture of this size that was uploaded for this incident; upload it again")
-			default:
-				return err
-			}
-		}
-	}
-	return p.Err()
 }

@@ -1,10 +1,7 @@
 package edit
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -14,7 +11,7 @@ import (
 
 // write makes the writes, which may be none, once for each idempotency key, and reports whether they were
 // written before. It may then have been found that they change nothing: then there are no revisions.
-func (a *API) write(c *call, raw []byte, writes ...incidents.Write) ([]incidents.Revision, bool, error) {
+func (a *reviseAPI) write(c *call, raw []byte, writes ...incidents.Write) ([]incidents.Revision, bool, error) {
 	key, err := idempotencyKey(c.Request)
 	if err != nil {
 		return nil, false, err
@@ -37,19 +34,6 @@ func (a *API) write(c *call, raw []byte, writes ...incidents.Write) ([]incidents
 		base = writes[0].Base
 	}
 	return revisions, before, conflict(err, key, base)
-}
-
-// receipt is what a store keeps of a request with a key. Keys are the actor's own, in each
-// story; the request is all of it that may change what is written.
-func (c *call) receipt(key string, raw []byte) incidents.Receipt {
-	own := sha256.New()
-	fmt.Fprintf(own, "%s\n%s\n%s", c.actor.ID, c.vars["story"], key)
-	request := sha256.New()
-	for _, part := range []string{c.Method, c.URL.EscapedPath(), c.Header.Get("If-Match")} {
-		fmt.Fprintf(request, "%d:%s\n", len(part), part)
-	}
-	_, _ = request.Write(raw) // writing to a hash never fails
-	return incidents.Receipt{Key: hex.EncodeToString(own.Sum(nil)), Request: [32]byte(request.Sum(nil))}
 }
 
 // conflict says which of the conflicts that a store knows it is: it names "base" when the

@@ -149,8 +149,8 @@ func TestDocumentTellsOfEveryRoute(t *testing.T) {
 		}
 	}
 	for _, rt := range d.api.routes() {
-		if op := doc.Paths[rt.path][strings.ToLower(rt.method)]; op.Right != string(rt.action) {
-			t.Errorf("%s %s takes %q, and the document says %q", rt.method, rt.path, rt.action, op.Right)
+		if op := doc.Paths[rt.Path][strings.ToLower(rt.Method)]; op.Right != string(rt.right) {
+			t.Errorf("%s %s takes %q, and the document says %q", rt.Method, rt.Path, rt.right, op.Right)
 		}
 	}
 	if told != len(d.api.routes()) {
@@ -179,10 +179,6 @@ func TestDocumentTellsOfEveryRoute(t *testing.T) {
 	again := d.askAt("GET", "/api/v1/openapi.json", "", map[string]string{"If-None-Match": w.Header().Get("ETag")})
 	if again.Code != http.StatusNotModified {
 		t.Errorf("asked again: %d", again.Code)
-	}
-	operations, err := d.api.operations()
-	if err != nil || len(operations) != told {
-		t.Errorf("%v", err)
 	}
 }
 

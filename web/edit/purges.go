@@ -22,12 +22,12 @@ type purges struct {
 
 // listPurges answers with the keys of what changed since a number: the story's own, which all answers have that hold
 // anything of it, and those of the incidents. Drafts that readers never saw are not among them.
-func (a *API) listPurges(w http.ResponseWriter, c *call) error {
+func (a *queueAPI) listPurges(w http.ResponseWriter, c *call) error {
 	words, err := respond.Parameters(c.Request, "since")
 	if err != nil {
 		return err
 	}
-	doc := purges{Story: c.vars["story"], Keys: []string{}}
+	doc := purges{Story: c.story(), Keys: []string{}}
 	if text := words.Get("since"); words.Has("since") {
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || n < 0 || len(words["since"]) > 1 {

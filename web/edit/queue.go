@@ -2,21 +2,10 @@ package edit
 
 import (
 	"net/http"
-	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/web/respond"
-)
-
-// Bounds of lists.
-const (
-	usualPage = 50
-	maxPage   = 200
-	// maxScanned is how many incidents are looked through for one page by what no index knows.
-	maxScanned = 2000
 )
 
 // queuePage is a page of a story's incidents as editors have them. A page may hold fewer than were asked for,
@@ -35,8 +24,8 @@ type queueFilter struct {
 }
 
 // listQueue answers with incidents of a story in any stage, those that were written last first.
-func (a *API) listQueue(w http.ResponseWriter, c *call) error {
-	story, err := a.store.Story(c.Context(), c.vars["story"])
+func (a *queueAPI) listQueue(w http.ResponseWriter, c *call) error {
+	story, err := a.store.Story(c.Context(), c.story())
 	if err != nil {
 		return err
 	}
@@ -66,7 +55,7 @@ func (a *API) listQueue(w http.ResponseWriter, c *call) error {
 	return send(w, c, http.StatusOK, page)
 }
 
-func (a *API) fillPage(c *call, f *queueFilter, page *queuePage) error {
+func (a *queueAPI) fillPage(c *call, f *queueFilter, page *queuePage) error {
 	limit := f.Limit
 	for scanned := 0; ; {
 		f.Limit = min(limit-len(page.Incidents), maxPage)
@@ -83,7 +72,7 @@ func (a *API) fillPage(c *call, f *queueFilter, page *queuePage) error {
 			if !f.wants(rev) {
 				continue
 			}
-			if page.Incidents = append(page.Incidents, fullOf(rev, a.page(c, rev.Incident.ID))); len(page.Incidents) == limit {
+			if page.Incidents = append(page.Incidents, fullOf(rev, c.page(rev.Incident.ID))); len(page.Incidents) == limit {
 				page.Next = strconv.FormatInt(int64(f.From), 10)
 				return nil
 			}
@@ -140,61 +129,6 @@ func queueFilterOf(r *http.Request, story *incidents.Story) (*queueFilter, error
 	return f, badQuery(p.Err())
 }
 
-// pageOf reads how many of a list are asked for, and after which number.
-func pageOf(p *incidents.Problems, asked url.Values) (limit int, after incidents.Seq) {
-	limit = usualPage
-	if word := asked.Get("limit"); word != "" {
-		n, err := strconv.Atoi(word)
-		if err != nil || n < 1 || n > maxPage {
-			p.Add("limit", "%s is not a number from 1 to %d", incidents.Quote(word), maxPage)
-		} else {
-			limit = n
-		}
-	}
-	if word := asked.Get("after"); word != "" {
-		n, err := strconv.ParseInt(word, 10, 62)
-		if err != nil || n < 1 {
-			p.Add("after", "%s is not the next of a page before", incidents.Quote(word))
-		}
-		after = incidents.Seq(n)
-	}
-	return limit, after
-}
-
-// commaList gives the words of a parameter, which are parted by commas or stand in several.
-func commaList(asked url.Values, name string) []string {
-	var all []string
-	for _, value := range asked[name] {
-		for word := range strings.SplitSeq(value, ",") {
-			if word = strings.TrimSpace(word); word != "" && !slices.Contains(all, word) {
-				all = append(all, word)
-			}
-		}
-	}
-	return all
-}
-
-// listed reads words of which each must be one of a list.
-func listed[T ~string](p *incidents.Problems, asked url.Values, name string, known []T) []T {
-	var all []T
-	for _, word := range commaList(asked, name) {
-		if !slices.Contains(known, T(word)) {
-			p.Add(name, "%s is not known; use some of %v", incidents.Quote(word), known)
-			continue
-		}
-		all = append(all, T(word))
-	}
-	return all
-}
-
-// badQuery gives an error of the address the status of a request that cannot be read.
-func badQuery(err error) error {
-	if err == nil {
-		return nil
-	}
-	return respond.Refused(http.StatusBadRequest, err)
-}
-
 // auditList is a page of the log.
 type auditList struct {
 	Entries []incidents.AuditEntry `json:"entries"`
@@ -202,7 +136,7 @@ type auditList struct {
 }
 
 // listAudit answers with who wrote what in a story, the newest first.
-func (a *API) listAudit(w http.ResponseWriter, c *call) error {
+func (a *queueAPI) listAudit(w http.ResponseWriter, c *call) error {
 	asked, err := respond.Parameters(c.Request, "limit", "after")
 	if err != nil {
 		return badQuery(err)
@@ -212,7 +146,7 @@ func (a *API) listAudit(w http.ResponseWriter, c *call) error {
 	if err := p.Err(); err != nil {
 		return badQuery(err)
 	}
-	entries, err := a.store.Audit(c.Context(), incidents.AuditQuery{Story: c.vars["story"], Before: after, Limit: limit})
+	entries, err := a.store.Audit(c.Context(), incidents.AuditQuery{Story: c.story(), Before: after, Limit: limit})
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"incidentmap/incidents"
-	"incidentmap/incidents/imports"
 	"incidentmap/web/respond"
 )
 
@@ -21,7 +20,7 @@ type reasonList struct {
 
 // explainReasons answers with the codes of reasons, ?reason=…&reason=…, as the methods of places have them, and with their
 // words in each language of the interface.
-func (a *API) explainReasons(w http.ResponseWriter, c *call) error {
+func (a *readAPI) explainReasons(w http.ResponseWriter, c *call) error {
 	asked, err := respond.Parameters(c.Request, "reason")
 	if err != nil {
 		return badQuery(err)
@@ -36,24 +35,4 @@ func (a *API) explainReasons(w http.ResponseWriter, c *call) error {
 		}
 	}
 	return send(w, c, http.StatusOK, reasonList{a.reasons.ExplainAll(all)})
-}
-
-// explainImport adds codes and words to what is said of the columns and rows of files.
-func (a *API) explainImport(out *imports.Outcome) {
-	for i := range out.Columns {
-		if c := &out.Columns[i]; c.Reason != "" {
-			why := a.reasons.Explain(c.Reason)
-			c.Explained = &why
-		}
-	}
-	r := &out.Report
-	for i := range r.Files {
-		for j := range r.Files[i].Messages {
-			m := &r.Files[i].Messages[j]
-			m.Explained = &imports.Explained{Reason: a.reasons.Explain(m.Reason)}
-			if m.Action != "" {
-				m.Explained.Action = a.reasons.Explain(m.Action)
-			}
-		}
-	}
 }

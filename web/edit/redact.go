@@ -12,7 +12,7 @@ import (
 
 // redactIncident takes words of an incident away, out of all that was ever written of it. It asks for no
 // If-Match: what endangers somebody goes, whatever else was changed meanwhile.
-func (a *API) redactIncident(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) redactIncident(w http.ResponseWriter, c *call) error {
 	d, err := a.decoder(c)
 	if err != nil {
 		return err
@@ -21,11 +21,11 @@ func (a *API) redactIncident(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	r, err := d.redaction(b.tree)
+	r, err := redactionOf(b.tree, d.lang)
 	if err != nil {
 		return err
 	}
-	r.Story, r.Incident = c.vars["story"], strings.ToUpper(c.vars["id"])
+	r.Story, r.Incident = c.story(), strings.ToUpper(c.incident())
 	r.Author, r.AuthorID = c.actor.Name, c.actor.ID
 	rev, err := a.store.Redact(c.Context(), r)
 	if err != nil {
@@ -35,11 +35,11 @@ func (a *API) redactIncident(w http.ResponseWriter, c *call) error {
 	return a.sendWritten(w, c, http.StatusOK, &rev)
 }
 
-// redaction reads what is to be taken away, and why.
-func (d *decoder) redaction(tree map[string]any) (incidents.Redaction, error) {
-	f := &fields{problems: &incidents.Problems{}, members: tree}
+// redactionOf reads what is to be taken away, and why.
+func redactionOf(tree map[string]any, lang string) (incidents.Redaction, error) {
+	f := newFields(tree)
 	r := incidents.Redaction{
-		Fields: words[string](f, "fields"), Reason: word[incidents.RedactionReason](f, "reason"), Note: f.text("note", d.lang),
+		Fields: words[string](f, "fields"), Reason: word[incidents.RedactionReason](f, "reason"), Note: f.text("note", lang),
 	}
 	for i, v := range f.list("revisions") {
 		text, isNumber := v.(json.Number)
@@ -51,6 +51,6 @@ func (d *decoder) redaction(tree map[string]any) (incidents.Redaction, error) {
 		r.Revisions = append(r.Revisions, n)
 	}
 	f.done()
-	addUntouched(f.problems, r.Validate())
-	return r, f.problems.Err()
+	f.addUntouched(r.Validate())
+	return r, f.err()
 }

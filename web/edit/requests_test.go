@@ -25,6 +25,7 @@ import (
 type desk struct {
 	t       testing.TB
 	store   *memory
+	config  Config
 	api     *API
 	handler http.Handler
 	now     time.Time
@@ -54,16 +55,22 @@ func newDesk(t testing.TB) *desk {
 	gone.Revoked = now.Add(-time.Minute)
 	d.store.tokens[hash] = gone
 
-	router := mux.NewRouter().SkipClean(true)
-	d.api = New(Config{
+	d.config = Config{
 		Store: d.store, Geocoder: places(), Importer: &loader.Importer{Store: d.store}, Now: func() time.Time { return d.now },
 		Answers: respond.New(respond.Config{
 			Base: "https://maps.example.org", Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false },
 		}),
-	})
+	}
+	d.serve()
+	return d
+}
+
+// serve makes the API of what the desk is made of now.
+func (d *desk) serve() {
+	router := mux.NewRouter().SkipClean(true)
+	d.api = New(d.config)
 	d.api.Register(router)
 	d.handler = router
-	return d
 }
 
 func jalisco() incidents.Story {

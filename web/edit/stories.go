@@ -13,7 +13,7 @@ import (
 )
 
 // listStories answers with the stories that who asks may read.
-func (a *API) listStories(w http.ResponseWriter, c *call) error {
+func (a *settingsAPI) listStories(w http.ResponseWriter, c *call) error {
 	stories, err := a.store.Stories(c.Context())
 	if err != nil {
 		return err
@@ -31,8 +31,8 @@ type storyList struct {
 }
 
 // getStory answers with a story in the form that it may be sent back in.
-func (a *API) getStory(w http.ResponseWriter, c *call) error {
-	story, err := a.store.Story(c.Context(), c.vars["story"])
+func (a *settingsAPI) getStory(w http.ResponseWriter, c *call) error {
+	story, err := a.store.Story(c.Context(), c.story())
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func storyTag(s *incidents.Story) (string, error) {
 }
 
 // createStory makes a story that is not there yet.
-func (a *API) createStory(w http.ResponseWriter, c *call) error {
+func (a *settingsAPI) createStory(w http.ResponseWriter, c *call) error {
 	b, err := readBody(w, c, typeJSON)
 	if err != nil {
 		return err
@@ -68,8 +68,8 @@ func (a *API) createStory(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	a.stories.Lock()
-	defer a.stories.Unlock()
+	a.writing.Lock()
+	defer a.writing.Unlock()
 	before, err := a.store.Story(c.Context(), story.Slug)
 	switch {
 	case err == nil && same(&before, &story): // sent again
@@ -83,7 +83,7 @@ func (a *API) createStory(w http.ResponseWriter, c *call) error {
 			return err
 		}
 	}
-	w.Header().Set("Location", a.answers.BaseURL(c.Request)+address.APIStory(story.Slug))
+	w.Header().Set("Location", c.base()+address.APIStory(story.Slug))
 	return sendStory(w, c, http.StatusCreated, &story)
 }
 
@@ -94,7 +94,7 @@ func same(a, b *incidents.Story) bool {
 }
 
 // putStory puts a story in place of the one that the sender saw.
-func (a *API) putStory(w http.ResponseWriter, c *call) error {
+func (a *settingsAPI) putStory(w http.ResponseWriter, c *call) error {
 	if ifMatch(c) == "" { // before the body is read
 		return noCondition()
 	}
@@ -102,9 +102,9 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	a.stories.Lock()
-	defer a.stories.Unlock()
-	before, err := a.store.Story(c.Context(), c.vars["story"])
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	before, err := a.store.Story(c.Context(), c.story())
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (a *API) putStory(w http.ResponseWriter, c *call) error {
 }
 
 // replaceStory writes a story in place of one that was read, and answers with it.
-func (a *API) replaceStory(w http.ResponseWriter, c *call, before *incidents.Story, story incidents.Story) error {
+func (a *settingsAPI) replaceStory(w http.ResponseWriter, c *call, before *incidents.Story, story incidents.Story) error {
 	story.Version = before.Version // another server may write it meanwhile
 	if _, err := a.store.PutStory(c.Context(), story); err != nil {
 		if incidents.CodeOf(err) == incidents.EConflict {
@@ -154,7 +154,7 @@ func staleStory() error {
 // readStory reads the form of a story. The slug is that of the address, when there is one. Where the form says nothing
 // of its publication, that is the usual one: a form that leaves it out publishes nothing.
 func readStory(tree map[string]any, slug string, usual incidents.Publication) (incidents.Story, error) {
-	f := &fields{problems: &incidents.Problems{}, members: tree}
+	f := newFields(tree)
 	s := incidents.Story{Slug: wordOr(f, "slug", slug), Languages: words[string](f, "languages"), Zone: word[string](f, "zone")}
 	if slug != "" && s.Slug != slug {
 		f.wrong("slug", "%q is not that of the address, %q; a story keeps its slug", s.Slug, slug)
@@ -173,8 +173,8 @@ func readStory(tree map[string]any, slug string, usual incidents.Publication) (i
 	}
 	s.AsOf, s.Columns = f.instant("as_of"), columns(f)
 	f.done()
-	addUntouched(f.problems, s.ValidateNew())
-	return s, f.problems.Err()
+	f.addUntouched(s.ValidateNew())
+	return s, f.err()
 }
 
 // policy reads what a story lets out, and when.
@@ -244,24 +244,6 @@ func view(f *fields) [4]float64 {
 		return incidents.World
 	}
 	return box
-}
-
-// degrees reads a list of as many numbers as there is room for, which are in an order; false when it is none.
-func (f *fields) degrees(name string, into []float64, order string) bool {
-	list := f.list(name)
-	if len(list) != len(into) {
-		f.wrong(name, "is not %s in degrees", order)
-		return false
-	}
-	for i, n := range list {
-		x, err := finite(n)
-		if err != nil {
-			f.wrong(name, "%v", err)
-			return false
-		}
-		into[i] = x
-	}
-	return true
 }
 
 // kinds reads the kinds that the story declares. Without a class one is of incidents, and without a shape a circle.

@@ -8,7 +8,7 @@ import (
 
 // putMap puts what editors choose of the map in place of what the sender saw of the story, and answers with the story.
 // It takes the right to publish, and not that to change the rest of a story's settings.
-func (a *API) putMap(w http.ResponseWriter, c *call) error {
+func (a *settingsAPI) putMap(w http.ResponseWriter, c *call) error {
 	if ifMatch(c) == "" { // before the body is read
 		return noCondition()
 	}
@@ -16,17 +16,17 @@ func (a *API) putMap(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	a.stories.Lock()
-	defer a.stories.Unlock()
-	before, err := a.store.Story(c.Context(), c.vars["story"])
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	before, err := a.store.Story(c.Context(), c.story())
 	if err != nil {
 		return err
 	}
-	f := &fields{problems: &incidents.Problems{}, members: map[string]any{"map": b.tree}}
+	f := newFields(map[string]any{"map": b.tree})
 	story := before
 	story.Map = mapSettings(f.object("map"), story.Lang(""))
-	addUntouched(f.problems, story.ValidateNew())
-	err = f.problems.Err()
+	f.addUntouched(story.ValidateNew())
+	err = f.err()
 	if err == nil {
 		err = checkSeen(c, &before)
 	}

@@ -34,21 +34,21 @@ func TestTokensOfStories(t *testing.T) {
 		for _, bound := range [][]string{nil, {"jalisco"}, {"other"}, {"other", "third"}} {
 			secret := d.issue(t, scope, bound...)
 			for _, rt := range New(Config{Store: d.store}).routes() {
-				for _, method := range []string{rt.method, http.MethodHead} {
-					if method == http.MethodHead && rt.method != http.MethodGet {
+				for _, method := range []string{rt.Method, http.MethodHead} {
+					if method == http.MethodHead && rt.Method != http.MethodGet {
 						continue
 					}
-					path := strings.NewReplacer("/api/v1/stories", "", "{story}", "jalisco", "{id}", id).Replace(rt.path)
+					path := strings.NewReplacer("/api/v1/stories", "", "{story}", "jalisco", "{id}", id).Replace(rt.Path)
 					body := "{}"
-					if rt.method == http.MethodGet {
+					if rt.Method == http.MethodGet {
 						body = ""
 					}
-					ofStory := strings.Contains(rt.path, "{story}")
-					may := scope == incidents.ScopeWrite || rt.action == incidents.ActRead
-					if bound != nil && (ofStory && bound[0] != "jalisco" || !ofStory && rt.action != incidents.ActRead) {
+					ofStory := strings.Contains(rt.Path, "{story}")
+					may := scope == incidents.ScopeWrite || rt.right == incidents.ActRead
+					if bound != nil && (ofStory && bound[0] != "jalisco" || !ofStory && rt.right != incidents.ActRead) {
 						may = false
 					}
-					if rt.action == incidents.ActErase { // no token is good for it
+					if rt.right == incidents.ActErase { // no token is good for it
 						may = false
 					}
 					w := d.ask(method, path, body, map[string]string{"Authorization": "Bearer " + secret})

@@ -8,13 +8,12 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
+	"incidentmap/incidents"
 )
 
-// Geocoder finds the places that words may mean; see package geocode.
-type Geocoder interface {
+// wordFinder finds the places that words may mean; see package geocode.
+type wordFinder interface {
 	Geocode(query string, ctx geocode.Context) geocode.Result
-	// Holding gives the administrative areas that a point (longitude, latitude) lies in, the smallest first.
-	Holding(at orb.Point, ctx geocode.Context) []geocode.Candidate
 }
 
 // leastScore is the score below which the likeliest place is not believed, as in imports.
@@ -150,7 +149,7 @@ func (d *decoder) find(query string) (geo.Location, string) {
 	if known, ok := d.places[query]; ok {
 		return known.location, known.refused
 	}
-	loc, refused := choose(query, d.geocoder.Geocode(query, d.surroundings()))
+	loc, refused := choose(query, d.geocoder.Geocode(query, surroundings(d.story)))
 	d.places[query] = place{loc, refused}
 	return loc, refused
 }
@@ -161,11 +160,12 @@ type place struct {
 	refused  string
 }
 
-func (d *decoder) surroundings() geocode.Context {
-	ctx := geocode.Context{Lang: d.lang}
+// surroundings gives where places of a story are looked for first, and in which language.
+func surroundings(story *incidents.Story) geocode.Context {
+	ctx := geocode.Context{Lang: story.Lang("")}
 	// A view of half a continent says nothing of which town is meant.
 	const widest = 60 // degrees
-	if v := d.story.View.BBox; v[2] > v[0] && v[2]-v[0] < widest {
+	if v := story.View.BBox; v[2] > v[0] && v[2]-v[0] < widest {
 		ctx.Near = &orb.Point{(v[0] + v[2]) / 2, (v[1] + v[3]) / 2}
 	}
 	return ctx
@@ -173,16 +173,16 @@ func (d *decoder) surroundings() geocode.Context {
 
 func choose(query string, found geocode.Result) (geo.Location, string) {
 	if len(found.Candidates) == 0 {
-		return geo.Location{}, "no place is known by the words " + quoted(query) + "; give more of them, or a geometry"
+		return geo.Location{}, "no place is known by the words " + incidents.Quote(query) + "; give more of them, or a geometry"
 	}
 	top := found.Candidates[0]
 	switch {
 	case found.Unfound != "" && top.Location.Precision.IsArea():
-		return geo.Location{}, "no place is known by the words " + quoted(found.Unfound) + " in " + top.Label + "; give the area alone, other words, or a geometry"
+		return geo.Location{}, "no place is known by the words " + incidents.Quote(found.Unfound) + " in " + top.Label + "; give the area alone, other words, or a geometry"
 	case found.Ambiguous:
-		return geo.Location{}, quoted(query) + " may be " + labels(found.Candidates) + "; say which, with the area that holds it"
+		return geo.Location{}, incidents.Quote(query) + " may be " + labels(found.Candidates) + "; say which, with the area that holds it"
 	case top.Score < leastScore:
-		return geo.Location{}, quoted(query) + " is most like " + labels(found.Candidates) + ", which is too unlikely; give the name as it is written there, or a geometry"
+		return geo.Location{}, incidents.Quote(query) + " is most like " + labels(found.Candidates) + ", which is too unlikely; give the name as it is written there, or a geometry"
 	case top.Location.Geometry == nil:
 		return geo.Location{}, top.Label + " has no position in the gazetteer; give a geometry, or precision unlocated"
 	}

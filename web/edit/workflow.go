@@ -19,8 +19,8 @@ type difference struct {
 }
 
 // diffIncident answers with the fields of which two revisions differ.
-func (a *API) diffIncident(w http.ResponseWriter, c *call) error {
-	all, err := a.store.Revisions(c.Context(), c.vars["story"], c.vars["id"])
+func (a *reviseAPI) diffIncident(w http.ResponseWriter, c *call) error {
+	all, err := a.store.Revisions(c.Context(), c.story(), c.incident())
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func contentOf(rev *incidents.Revision) (map[string]any, error) {
 
 // restoreIncident writes the content of an older revision as a new one. What it is not given back is its stage on the way
 // to readers, and a disclosure that lets out more than today's.
-func (a *API) restoreIncident(w http.ResponseWriter, c *call) error {
+func (a *reviseAPI) restoreIncident(w http.ResponseWriter, c *call) error {
 	d, base, err := a.target(c)
 	if err != nil {
 		return err
@@ -98,7 +98,7 @@ func (a *API) restoreIncident(w http.ResponseWriter, c *call) error {
 	if err != nil {
 		return err
 	}
-	f := &fields{problems: &incidents.Problems{}, members: b.tree}
+	f := newFields(b.tree)
 	number := f.count("revision")
 	change := incidents.Write{Base: base.Number, Kind: wordOr(f, "revision_kind", incidents.Correction), Author: c.author(), AuthorID: c.actor.ID, Note: f.text("note", d.lang)}
 	f.done()
@@ -110,10 +110,10 @@ func (a *API) restoreIncident(w http.ResponseWriter, c *call) error {
 	case len(change.Note.Langs()) == 0:
 		f.wrong("note", "is missing; tell readers why an older state is right")
 	}
-	if err := f.problems.Err(); err != nil {
+	if err := f.err(); err != nil {
 		return err
 	}
-	all, err := a.store.Revisions(c.Context(), c.vars["story"], c.vars["id"])
+	all, err := a.store.Revisions(c.Context(), c.story(), c.incident())
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (a *API) restoreIncident(w http.ResponseWriter, c *call) error {
 	if old == nil {
 		return incidents.Errorf(incidents.EInvalid, "revision", "there is no revision %d; the newest is %d", *number, all[len(all)-1].Number)
 	}
-	change.Incident = d.restored(&old.Incident, &base.Incident)
+	change.Incident = restored(d.story, &old.Incident, &base.Incident)
 	if change.Kind == incidents.Correction {
 		change.Incident.Disposition = incidents.Corrected
 	}
@@ -129,14 +129,14 @@ func (a *API) restoreIncident(w http.ResponseWriter, c *call) error {
 }
 
 // restored gives an older state of an incident as its next one.
-func (d *decoder) restored(old, now *incidents.Incident) incidents.Incident {
+func restored(story *incidents.Story, old, now *incidents.Incident) incidents.Incident {
 	inc := *old
 	inc.Workflow, inc.PublishAt, inc.Disposition, inc.Origin = now.Workflow, now.PublishAt, now.Disposition, now.Origin
 	if inc.Workflow == incidents.Approved && !now.PublishAt.IsZero() {
 		inc.PublishAt = time.Time{} // it is published as soon as it may
 		inc.Workflow = incidents.Published
 	}
-	if d.story.DisclosesLess(now, &inc) {
+	if story.DisclosesLess(now, &inc) {
 		inc.Disclosure = now.Disclosure
 	}
 	return inc

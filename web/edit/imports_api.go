@@ -1,0 +1,65 @@
+package edit
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/imports"
+	"incidentmap/web/address"
+	"incidentmap/web/edit/openapi"
+	"incidentmap/web/i18n"
+	"incidentmap/web/limit"
+)
+
+// importStore is what is asked of a store; see incidents.Store for its promises.
+type importStore interface {
+	Story(ctx context.Context, slug string) (incidents.Story, error)
+	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
+	Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents.AuditEntry, error)
+	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
+}
+
+// importAPI takes files, and takes them back. It is safe for use by many goroutines.
+type importAPI struct {
+	store    importStore
+	importer imports.Importer // nil where no files are taken
+	reasons  *i18n.Reasons    // nil where reasons are told in English alone
+	loads    *limit.Gate      // of files
+}
+
+// newImports makes it.
+func newImports(s importStore, im imports.Importer, r *i18n.Reasons) *importAPI {
+	return &importAPI{s, im, r, limit.NewGate("importing files", max(1, limit.Processors()/2), 4)}
+}
+
+// routes are the addresses of imports.
+func (a *importAPI) routes() []route {
+	all := address.APIStory("{story}") + "/imports"
+	return []route{
+		{openapi.Operation{Method: http.MethodGet, Path: all, Name: "listImports", Summary: "what was imported, the newest first", Status: 200, Answer: "Imports"}, incidents.ActRead, a.listImports},
+		{openapi.Operation{
+			Method: http.MethodPost, Path: all, Name: "importFile", Summary: "take a file of up to 50 MiB as drafts, or with dry_run=1 show what would come of it", Status: 201, Answer: "Import",
+			Body: []openapi.Body{{Media: "application/octet-stream"}}, Query: importQuery(),
+		}, incidents.ActImport, a.importFile},
+		{openapi.Operation{Method: http.MethodPost, Path: all + "/{run}/undo", Name: "undoImport", Summary: "take an import back; what was changed since stays", Status: 200, Answer: "Undone", Body: openapi.JSON("Note")}, incidents.ActImport, a.undoImport},
+	}
+}
+
+func importQuery() []openapi.Parameter {
+	all := make([]openapi.Parameter, len(importParameters))
+	for i, name := range importParameters {
+		all[i] = openapi.Parameter{Name: name, Description: "as the flag --" + strings.ReplaceAll(name, "_", "-") + " of the command import"}
+		if name == "name" {
+			all[i].Description = "the file's name"
+		}
+	}
+	return all
+}
+
+// answerTypes are the types of what is answered, by the names of their schemas.
+func (a *importAPI) answerTypes() map[string]reflect.Type {
+	return map[string]reflect.Type{"Import": reflect.TypeFor[importAnswer](), "Imports": reflect.TypeFor[importList](), "Undone": reflect.TypeFor[undone]()}
+}
