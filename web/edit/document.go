@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"incidentmap/incidents"
+	"incidentmap/web/edit/call"
 	"incidentmap/web/edit/openapi"
 	"incidentmap/web/respond"
 )
@@ -38,7 +39,7 @@ func (a *API) describe() (*document, error) {
 func (a *API) document() ([]byte, error) {
 	named := map[string]reflect.Type{"Problem": reflect.TypeFor[respond.Problem]()}
 	for _, room := range a.rooms {
-		for name, t := range room.answerTypes() {
+		for name, t := range room.Answers() {
 			if named[name] != nil {
 				return nil, fmt.Errorf("two answers are called %s", name)
 			}
@@ -51,7 +52,7 @@ func (a *API) document() ([]byte, error) {
 	}
 	var operations []openapi.Operation
 	for _, rt := range a.routes() {
-		rt.Action = string(rt.right)
+		rt.Action = string(rt.Right)
 		operations = append(operations, rt.Operation)
 	}
 	for _, part := range a.parts {
@@ -74,7 +75,7 @@ func (a *API) openAPI(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("ETag", d.tag)
 	w.Header().Set("Cache-Control", "no-cache")
-	if names(r.Header.Get("If-None-Match"), d.tag) {
+	if call.HasTag(r.Header.Get("If-None-Match"), d.tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}

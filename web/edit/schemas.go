@@ -11,6 +11,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/edit/incidentform"
 	"incidentmap/web/edit/openapi"
 )
 
@@ -45,7 +46,7 @@ func typeSchemas() map[reflect.Type]*jsonschema.Schema {
 		reflect.TypeFor[incidents.ColumnType]():    openapi.OneOf(incidents.ColumnTypes()),
 		reflect.TypeFor[incidents.Shape]():         openapi.OneOf(incidents.Shapes()),
 		reflect.TypeFor[geo.Precision]():           openapi.OneOf(geo.Precisions()),
-		reflect.TypeFor[incidents.TimePrecision](): openapi.OneOf(append(append([]incidents.TimePrecision{}, exactness...), incidents.TimeUnknown)),
+		reflect.TypeFor[incidents.TimePrecision](): openapi.OneOf(append(append([]incidents.TimePrecision{}, incidentform.Exactness...), incidents.TimeUnknown)),
 		reflect.TypeFor[incidents.RevisionKind]():  openapi.OneOf([]incidents.RevisionKind{incidents.Create, incidents.Update, incidents.Clarification, incidents.Correction, incidents.Retraction}),
 		reflect.TypeFor[incidents.Disclosure]():    openapi.OneOf([]incidents.Disclosure{incidents.Open, incidents.Coarsened, incidents.Withheld}),
 		reflect.TypeFor[incidents.TimeBasis]():     openapi.OneOf([]incidents.TimeBasis{incidents.EventTime, incidents.ReportedTime}),
@@ -154,8 +155,8 @@ func addForms(all openapi.Schemas, options *jsonschema.ForOptions) error {
 	for _, o := range incidents.Outcomes() {
 		own[string(o)] = number
 	}
-	form := openapi.Form(all["Incident"], told, own)
-	patch := openapi.Form(all["Incident"], told, own)
+	form := openapi.Form(all["Incident"], incidentform.ReadOnly, own)
+	patch := openapi.Form(all["Incident"], incidentform.ReadOnly, own)
 	for name, s := range patch.Properties {
 		patch.Properties[name] = openapi.Nullable(s)
 	}

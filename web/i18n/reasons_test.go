@@ -21,7 +21,7 @@ import (
 // saying are the rooms that give reasons in English; of the first few every error is one.
 var saying = []string{
 	"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/numbers", "geo/projection", "geo/validate.go", "geo/mend.go",
-	"geo/geocode", "incidents/intake", "incidents/intake/columns", "incidents/intake/loader", "incidents/records", "web/edit/geocode.go",
+	"geo/geocode", "incidents/intake", "incidents/intake/columns", "incidents/intake/loader", "incidents/records", "web/edit/reading/geocode.go",
 }
 
 const erring = 6

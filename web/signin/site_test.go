@@ -24,6 +24,7 @@ import (
 	"incidentmap/web/address"
 	"incidentmap/web/edit"
 	"incidentmap/web/edit/openapi"
+	"incidentmap/web/edit/reading"
 	"incidentmap/web/i18n"
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
@@ -121,7 +122,8 @@ func newSite(t *testing.T, base string, change ...func(*Config)) *site {
 	}
 	s.api = edit.New(edit.Config{
 		Store: store, Sessions: s.service, Answers: answers, Now: config.Now, Described: []openapi.Part{part},
-		Geocoder: nowhere{}, Importer: nothing{}, Reader: knowing{s}, Geoparser: nowhere{},
+		Geocoder: nowhere{}, Importer: nothing{},
+		Reading: reading.New(reading.Config{Store: store, Geocoder: nowhere{}, Geoparser: nowhere{}, Reader: knowing{s}, Now: config.Now}),
 	})
 	s.api.Register(router)
 	s.handler = answers.Logged(answers.Admitted(respond.Secured(router)))
