@@ -6,6 +6,7 @@ import (
 	"incidentmap/incidents"
 )
 
+// PutMedia keeps a picture.
 func (m *Memory) PutMedia(ctx context.Context, u incidents.MediaUpload) error {
 	if _, err := m.Story(ctx, u.Story); err != nil {
 		return err
@@ -16,6 +17,7 @@ func (m *Memory) PutMedia(ctx context.Context, u incidents.MediaUpload) error {
 	return u.Validate()
 }
 
+// MediaFile gives a file of a picture.
 func (m *Memory) MediaFile(_ context.Context, key incidents.MediaKey, width int) ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -27,6 +29,7 @@ func (m *Memory) MediaFile(_ context.Context, key incidents.MediaKey, width int)
 	return nil, incidents.NoMedia()
 }
 
+// MediaUsage counts what is kept of a story.
 func (m *Memory) MediaUsage(ctx context.Context, story string) (u incidents.MediaUsage, err error) {
 	if _, err := m.Story(ctx, story); err != nil {
 		return u, err

@@ -11,32 +11,6 @@ import (
 	"incidentmap/incidents"
 )
 
-// Seq and Wait follow what is written.
-func (m *Memory) Seq(context.Context) (incidents.Seq, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.Newest, m.Broken
-}
-
-func (m *Memory) Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error) {
-	for {
-		m.mu.Lock()
-		if m.wrote == nil {
-			m.wrote = make(chan struct{})
-		}
-		seq, wrote := m.Newest, m.wrote
-		m.mu.Unlock()
-		if seq > after {
-			return seq, nil
-		}
-		select {
-		case <-wrote:
-		case <-ctx.Done():
-			return 0, ctx.Err()
-		}
-	}
-}
-
 // Memory is a store in memory that holds what the contract of incidents.Store says of the
 // calls that the API makes.
 type Memory struct {
@@ -59,11 +33,39 @@ type kept struct {
 	revisions []incidents.Revision
 }
 
+// NewMemory makes a store with nothing in it.
 func NewMemory() *Memory {
 	return &Memory{
 		BySlug: map[string]incidents.Story{}, History: map[string][]incidents.Revision{},
 		Tokens: map[incidents.TokenHash]incidents.Token{}, receipts: map[string]kept{},
 		media: map[incidents.MediaKey]incidents.MediaUpload{},
+	}
+}
+
+// Seq gives the number of the newest change.
+func (m *Memory) Seq(context.Context) (incidents.Seq, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.Newest, m.Broken
+}
+
+// Wait waits for what is written after a number.
+func (m *Memory) Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error) {
+	for {
+		m.mu.Lock()
+		if m.wrote == nil {
+			m.wrote = make(chan struct{})
+		}
+		seq, wrote := m.Newest, m.wrote
+		m.mu.Unlock()
+		if seq > after {
+			return seq, nil
+		}
+		select {
+		case <-wrote:
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		}
 	}
 }
 
@@ -112,6 +114,7 @@ func (m *Memory) Changes(_ context.Context, after incidents.Seq) iter.Seq2[incid
 	}
 }
 
+// Stories gives all stories.
 func (m *Memory) Stories(context.Context) ([]incidents.Story, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -122,6 +125,7 @@ func (m *Memory) Stories(context.Context) ([]incidents.Story, error) {
 	return all, m.Broken
 }
 
+// Story gives a story. ENotFound if there is none.
 func (m *Memory) Story(_ context.Context, slug string) (incidents.Story, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -132,6 +136,7 @@ func (m *Memory) Story(_ context.Context, slug string) (incidents.Story, error) 
 	return s, m.Broken
 }
 
+// PutStory writes a story, over the version that its writer saw.
 func (m *Memory) PutStory(_ context.Context, s incidents.Story) (incidents.Seq, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -185,6 +190,7 @@ func (m *Memory) write(writes []incidents.Write) ([]incidents.Revision, error) {
 	return out, nil
 }
 
+// WriteOnce writes once for each receipt.
 func (m *Memory) WriteOnce(_ context.Context, receipt incidents.Receipt, writes ...incidents.Write) ([]incidents.Revision, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -201,6 +207,7 @@ func (m *Memory) WriteOnce(_ context.Context, receipt incidents.Receipt, writes 
 	return revisions, false, err
 }
 
+// Incident gives the newest revision of an incident.
 func (m *Memory) Incident(ctx context.Context, story, id string) (incidents.Revision, error) {
 	all, err := m.Revisions(ctx, story, id)
 	if err != nil {
@@ -209,6 +216,7 @@ func (m *Memory) Incident(ctx context.Context, story, id string) (incidents.Revi
 	return all[len(all)-1], nil
 }
 
+// Revisions gives all revisions of an incident, the oldest first.
 func (m *Memory) Revisions(_ context.Context, story, id string) ([]incidents.Revision, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -219,6 +227,7 @@ func (m *Memory) Revisions(_ context.Context, story, id string) ([]incidents.Rev
 	return all, m.Broken
 }
 
+// Public gives what readers see of an incident.
 func (m *Memory) Public(ctx context.Context, story, id string) (*incidents.Public, error) {
 	rev, err := m.Incident(ctx, story, id)
 	if err != nil {
@@ -232,6 +241,7 @@ func (m *Memory) Public(ctx context.Context, story, id string) (*incidents.Publi
 	return p, err
 }
 
+// Token gives a token by its hash.
 func (m *Memory) Token(_ context.Context, hash incidents.TokenHash) (incidents.Token, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -242,6 +252,7 @@ func (m *Memory) Token(_ context.Context, hash incidents.TokenHash) (incidents.T
 	return t, nil
 }
 
+// UseToken notes that a token was used.
 func (m *Memory) UseToken(_ context.Context, hash incidents.TokenHash, now time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

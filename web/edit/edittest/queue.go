@@ -8,6 +8,7 @@ import (
 	"incidentmap/incidents"
 )
 
+// Queue gives incidents in every stage.
 func (m *Memory) Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents.Revision, error) {
 	if _, err := m.Story(ctx, q.Story); err != nil {
 		return nil, err
@@ -37,6 +38,7 @@ func (m *Memory) Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents
 	return all[:min(len(all), q.Limit)], nil
 }
 
+// QueueCounts counts the incidents of each stage.
 func (m *Memory) QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error) {
 	all, err := m.Queue(ctx, incidents.QueueQuery{Story: story, Limit: 1 << 20})
 	counts := map[incidents.Workflow]int{}
@@ -46,6 +48,7 @@ func (m *Memory) QueueCounts(ctx context.Context, story string) (map[incidents.W
 	return counts, err
 }
 
+// Audit gives who wrote what, the newest first.
 func (m *Memory) Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents.AuditEntry, error) {
 	if _, err := m.Story(ctx, q.Story); err != nil {
 		return nil, err
@@ -103,6 +106,7 @@ func (m *Memory) note(action incidents.AuditAction, run string, revisions []inci
 	})
 }
 
+// UndoImport takes an import back.
 func (m *Memory) UndoImport(_ context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -10,6 +10,7 @@ import (
 	"incidentmap/incidents"
 )
 
+// Jalisco is a story in two languages.
 func Jalisco() incidents.Story {
 	return incidents.Story{
 		Slug: "jalisco", Title: incidents.Text{"es": "Jalisco", "en": "Jalisco"}, Languages: []string{"es", "en"},
@@ -17,6 +18,31 @@ func Jalisco() incidents.Story {
 	}
 }
 
+// Shortest is the shortest write that says all that a map needs.
+const Shortest = `{"kind":"roadblock","title":"Bloqueo","start":"2026-02-22","geometry":{"type":"Point","coordinates":[-103.35,20.67]},"publish":true}`
+
+// FreeULID is the id of no incident.
+const FreeULID = "01KHZZZZZZ0000000000000007"
+
+// Atlas is a geocoder that knows a few words.
+type Atlas map[string]geocode.Result
+
+// Geocode gives what is known by the words.
+func (a Atlas) Geocode(query string, ctx geocode.Context) geocode.Result {
+	r := a[query]
+	r.Query = query
+	return r
+}
+
+// Holding gives the town for a point that is close, and nothing elsewhere.
+func (a Atlas) Holding(at orb.Point, _ geocode.Context) []geocode.Candidate {
+	if math.Abs(at[0]+103.76) > 1 || math.Abs(at[1]-19.88) > 1 {
+		return nil
+	}
+	return a["Tapalpa, Jalisco"].Candidates
+}
+
+// Places knows one town, two of one name, and one that is misspelt.
 func Places() Atlas {
 	candidate := func(label string, score float64, l geo.Location) geocode.Candidate {
 		return geocode.Candidate{Name: label, Label: label, Score: score, Location: l}
@@ -33,27 +59,4 @@ func Places() Atlas {
 		}},
 		"Tapalpo": {Candidates: []geocode.Candidate{candidate("Tapalpa, Jalisco, Mexico", 0.2, town)}},
 	}
-}
-
-// Shortest is the shortest write that says all that a map needs.
-const Shortest = `{"kind":"roadblock","title":"Bloqueo","start":"2026-02-22","geometry":{"type":"Point","coordinates":[-103.35,20.67]},"publish":true}`
-
-// FreeULID is the id of no incident.
-const FreeULID = "01KHZZZZZZ0000000000000007"
-
-// Atlas is a geocoder that knows a few words.
-type Atlas map[string]geocode.Result
-
-func (a Atlas) Geocode(query string, ctx geocode.Context) geocode.Result {
-	r := a[query]
-	r.Query = query
-	return r
-}
-
-// Holding gives the town for a point that is close, and nothing elsewhere.
-func (a Atlas) Holding(at orb.Point, _ geocode.Context) []geocode.Candidate {
-	if math.Abs(at[0]+103.76) > 1 || math.Abs(at[1]-19.88) > 1 {
-		return nil
-	}
-	return a["Tapalpa, Jalisco"].Candidates
 }

@@ -32,6 +32,7 @@ type Decoder struct {
 	Checks        bool                // nothing is written of it
 }
 
+// New makes a decoder of forms for a story, in whose first language texts are that do not say theirs. The geocoder may be nil.
 func New(story *incidents.Story, by *incidents.Actor, geocoder Geocoder) *Decoder {
 	return &Decoder{
 		Story: story, Lang: story.Lang(""), by: by, geocoder: geocoder,

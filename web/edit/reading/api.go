@@ -59,8 +59,11 @@ func New(c Config) *API {
 func (a *API) Routes() []call.Route {
 	return []call.Route{
 		{Operation: openapi.Operation{Method: http.MethodGet, Path: address.APIGeocode, Name: "geocode", Summary: "places that words may mean, with reasons, or the areas that a point lies in", Status: 200, Answer: "Places", Query: []openapi.Parameter{
-			{Name: "q", Description: "the words; or at"}, {Name: "at", Description: "longitude,latitude of a point whose areas are wanted; or q"},
-			{Name: "story", Description: "whose surroundings and language are looked at"}, {Name: "near", Description: "longitude,latitude"}, {Name: "lang", Description: "of names"},
+			{Name: "q", Description: "the words; or at"},
+			{Name: "at", Description: "longitude,latitude of a point whose areas are wanted; or q"},
+			{Name: "story", Description: "whose surroundings and language are looked at"},
+			{Name: "near", Description: "longitude,latitude"},
+			{Name: "lang", Description: "of names"},
 		}}, Right: incidents.ActRead, Answer: a.geocode},
 		{Operation: openapi.Operation{Method: http.MethodGet, Path: address.APIReasons, Name: "explainReasons", Summary: "codes of reasons, and their words in each language of the interface", Status: 200, Answer: "Reasons", Query: []openapi.Parameter{
 			{Name: "reason", Description: "as the method of a place, a candidate or a report has it; may be given again"},
@@ -68,14 +71,21 @@ func (a *API) Routes() []call.Route {
 		{Operation: openapi.Operation{
 			Method: http.MethodPost, Path: address.Extract("{story}"), Name: "extractStories", Summary: "drafts of what stories of news tell, each with its passages; with store=1 they are stored", Status: 200, Answer: "Drafts",
 			Body: []openapi.Body{{Media: typeText}, {Media: typeHTML}, {Media: call.TypeJSON, Schema: "Stories"}}, Query: []openapi.Parameter{
-				{Name: "date", Description: "the day they were written"}, {Name: "lang", Description: "en or es"}, {Name: "zone", Description: "IANA zone of their days"},
-				{Name: "near", Description: "latitude,longitude"}, {Name: "format", Description: "geojson for a FeatureCollection"}, {Name: "store", Description: "1 stores the drafts"},
-				{Name: "only", Description: "ids of those to store, with commas between"}, {Name: "name", Description: "of the story"},
+				{Name: "date", Description: "the day they were written"},
+				{Name: "lang", Description: "en or es"},
+				{Name: "zone", Description: "IANA zone of their days"},
+				{Name: "near", Description: "latitude,longitude"},
+				{Name: "format", Description: "geojson for a FeatureCollection"},
+				{Name: "store", Description: "1 stores the drafts"},
+				{Name: "only", Description: "ids of those to store, with commas between"},
+				{Name: "name", Description: "of the story"},
 			},
 		}, Right: incidents.ActRead, Answer: a.extractStories}, // storing asks for more
 		{Operation: openapi.Operation{Method: http.MethodGet, Path: address.APIGeoparse, Name: "geoparse", Summary: "the places of a text", Status: 200, Answer: "Toponyms", Query: []openapi.Parameter{
-			{Name: "text", Description: "up to 64 KiB", Required: true}, {Name: "near", Description: "latitude,longitude"},
-			{Name: "adjectivals", Description: "off leaves out adjectives of places"}, {Name: "why", Description: "1 gives reasons"},
+			{Name: "text", Description: "up to 64 KiB", Required: true},
+			{Name: "near", Description: "latitude,longitude"},
+			{Name: "adjectivals", Description: "off leaves out adjectives of places"},
+			{Name: "why", Description: "1 gives reasons"},
 		}}, Right: incidents.ActRead, Answer: a.geoparse},
 	}
 }
