@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"incidentmap/web/edit/edittest"
+	"incidentmap/web/i18n"
 )
 
 const table = "título,fecha,tipo,lat,lon,Causa\nBloqueo uno,2026-02-22,Bloqueo,20.67,-103.35,humo\nBloqueo dos,2026-02-22,Bloqueo,20.68,-103.36,\n"
@@ -122,6 +123,50 @@ func TestImportsThatAreRefused(t *testing.T) {
 	}
 	if d.store.Writes != 0 {
 		t.Errorf("%d writes", d.store.Writes)
+	}
+}
+
+// TestRefusedFilesAreLookedAt holds that a dry run of a file that is refused tells why, and what it was taken for, so that it can be
+// said how to read it: to programs in the parameters of the API, at the desk in the words of its fields.
+func TestRefusedFilesAreLookedAt(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	d := newDesk(t)
+	var err error
+	if d.config.Reasons, err = i18n.LoadReasons(); err != nil {
+		t.Fatal(err)
+	}
+	d.serve()
+	for name, tt := range map[string]struct{ file, option, english, spanish, columns string }{
+		"no column that is known": {"qwe,rty\na,b\n", "map=date=WHEN", "the choices of the columns, such as the choice “Date” for a column", "las opciones de las columnas", "name:qwe"},
+		"a crosstab":              {"estado,2019,2020,2021\nJalisco,3,4,5\nColima,1,0,2\n", "unpivot=1 makes", "the box “Make a summary", "la casilla «Hacer un resumen", ""},
+		"a script":                {"#!/bin/sh\nfor a in 1 2 3; do\n  echo $a\ndone\n", "format=csv reads it", "“csv” in the field “Format”", "«csv» en el campo «Formato»", ""},
+	} {
+		code, v := d.upload(t, "?name=hechos.csv&dry_run=1", tt.file)
+		report, _ := v["report"].(map[string]any)
+		files, _ := report["files"].([]any)
+		if code != http.StatusOK || len(files) != 1 {
+			t.Errorf("%s: %d %v", name, code, v)
+			continue
+		}
+		file := files[0].(map[string]any)
+		explained, _ := file["explained"].(map[string]any)
+		words, _ := explained["words"].(map[string]any)
+		if said := fmt.Sprint(file["error"]); !strings.Contains(said, tt.option) || strings.Contains(said, " --") {
+			t.Errorf("%s: %s, want %s", name, said, tt.option)
+		}
+		for lang, want := range map[string]string{"en": tt.english, "es": tt.spanish} {
+			if said := fmt.Sprint(words[lang]); !strings.Contains(said, want) || strings.Contains(said, "--") {
+				t.Errorf("%s in %s: %s, want %s", name, lang, said, want)
+			}
+		}
+		if columns := fmt.Sprint(v["columns"]); !strings.Contains(columns, tt.columns) {
+			t.Errorf("%s: the columns are %s", name, columns)
+		}
+		// What is not a dry run is refused, in the same words.
+		w := d.ask("POST", "/jalisco/imports?name=hechos.csv", tt.file, map[string]string{"Content-Type": "text/csv"})
+		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), tt.option) {
+			t.Errorf("%s: %d %s", name, w.Code, w.Body)
+		}
 	}
 }
 

@@ -50,8 +50,9 @@ func (a *API) Routes() []call.Route {
 }
 
 func importQuery() []openapi.Parameter {
-	all := make([]openapi.Parameter, len(importParameters))
-	for i, name := range importParameters {
+	names := importParameters()
+	all := make([]openapi.Parameter, len(names))
+	for i, name := range names {
 		all[i] = openapi.Parameter{Name: name, Description: "as the flag --" + strings.ReplaceAll(name, "_", "-") + " of the command import"}
 		if name == "name" {
 			all[i].Description = "the file's name"

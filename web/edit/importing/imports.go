@@ -25,9 +25,12 @@ type importAnswer struct {
 }
 
 // importParameters are those of an upload; each has the meaning of the flag of the command import of its name.
-var importParameters = []string{
-	"name", "dry_run", "map", "dates", "lang", "zone", "today", "country", "kind", "namespace", "unpivot", "keep_equal_rows",
-	"all_or_nothing", "add_kinds", "format", "encoding", "separator", "header", "sheet", "crs",
+func importParameters() []string {
+	all := []string{"name", "dry_run"}
+	for _, o := range imports.Options() {
+		all = append(all, o.Name)
+	}
+	return all
 }
 
 // importFile takes the file that is the request's body into a story, as drafts; with dry_run=1 it writes nothing
@@ -49,16 +52,19 @@ func (a *API) importFile(w http.ResponseWriter, c *call.Call) error {
 	}
 	defer leave()
 	out, err := a.importer.Import(c.Context(), *up)
+	if err != nil && up.DryRun && refuses(err, up.Name, &out) {
+		err = nil // which the report tells, with what may be said of the file to have it read
+	}
 	if err != nil && out.Loaded {
 		return respond.Refused(http.StatusUnprocessableEntity, &incidents.Error{
 			Code: incidents.CodeOf(err), Field: "body", Err: err,
-			Message: "was not taken to its end; what was taken of it are drafts, which POST …/imports/" + out.Run + "/undo takes back: " + err.Error(),
+			Message: "was not taken to its end; what was taken of it are drafts, which POST …/imports/" + out.Run + "/undo takes back: " + imports.InParameters(err.Error()),
 		})
 	}
 	if err != nil {
-		return err
+		return inParameters(err)
 	}
-	a.explainImport(&out)
+	a.explain(&out)
 	answer := importAnswer{Columns: out.Columns, Kinds: out.Kinds, Report: out.Report}
 	if up.DryRun {
 		answer.Preview = []incidentform.Full{}
@@ -82,7 +88,7 @@ func uploadOf(c *call.Call) (*imports.Upload, error) {
 	if strings.HasPrefix(c.Header.Get("Content-Type"), "multipart/") {
 		return nil, call.Refuse(http.StatusUnsupportedMediaType, call.CodeMediaType, "Content-Type", "is of a form; send the file itself as the body, and its name as ?name=")
 	}
-	asked, err := respond.Parameters(c.Request, importParameters...)
+	asked, err := respond.Parameters(c.Request, importParameters()...)
 	if err != nil {
 		return nil, call.BadQuery(err)
 	}
@@ -109,7 +115,13 @@ func uploadOf(c *call.Call) (*imports.Upload, error) {
 			p.Add("today", "%s is not a day such as 2026-02-22", incidents.Quote(word))
 		}
 	}
-	checkFlags(&p, asked, "dry_run", "unpivot", "keep_equal_rows", "all_or_nothing", "add_kinds", "header")
+	boxes := []string{"dry_run", "header"}
+	for _, o := range imports.Options() {
+		if o.Box {
+			boxes = append(boxes, o.Name)
+		}
+	}
+	checkFlags(&p, asked, boxes...)
 	return up, call.BadQuery(p.Err())
 }
 
@@ -142,24 +154,4 @@ func mapped(p *incidents.Problems, pairs []string) (of map[string]string, kept [
 		}
 	}
 	return of, kept
-}
-
-// explainImport adds codes and words to what is said of the columns and rows of files.
-func (a *API) explainImport(out *imports.Outcome) {
-	for i := range out.Columns {
-		if c := &out.Columns[i]; c.Reason != "" {
-			why := a.reasons.Explain(c.Reason)
-			c.Explained = &why
-		}
-	}
-	r := &out.Report
-	for i := range r.Files {
-		for j := range r.Files[i].Messages {
-			m := &r.Files[i].Messages[j]
-			m.Explained = &imports.Explained{Reason: a.reasons.Explain(m.Reason)}
-			if m.Action != "" {
-				m.Explained.Action = a.reasons.Explain(m.Action)
-			}
-		}
-	}
 }

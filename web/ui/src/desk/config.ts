@@ -29,6 +29,8 @@ export interface DeskConfig {
   kinds: KindChoice[];
   /** By field, the words of each closed list. */
   choices: Record<string, Choice[]>;
+  /** What may be said of a file that is imported; choices where the values are few. */
+  importOptions: { name: string; label: string; box?: boolean; choices?: Choice[] }[];
   /** Bytes of a text in one language; entries of a list. */
   limits: { title: number; text: number; list: number };
   basemap: BasemapConfig;
