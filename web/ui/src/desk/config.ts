@@ -1,5 +1,5 @@
 /** What the server says to the desk's script, in the page's `script#config`. */
-import type { BasemapConfig, Shape } from '../config';
+import type { BasemapConfig, Shape } from '../story/config';
 import { textIn, type Story } from './forms';
 
 export interface Choice {
