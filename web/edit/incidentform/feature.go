@@ -4,18 +4,15 @@ import (
 	"time"
 
 	"incidentmap/incidents"
-	"incidentmap/web/edit/jsonform"
 )
 
 // FeatureOf gives a revision as the GeoJSON feature that could have been posted for it: in
 // the short words of a form where they say all, and the full form's where they do not.
 func FeatureOf(rev *incidents.Revision, url, lang string) (map[string]any, error) {
-	f := FullOf(rev, url)
-	v, err := jsonform.TreeOf(f)
+	p, err := TreeOf(rev, url)
 	if err != nil {
 		return nil, err
 	}
-	p := v.(map[string]any) // a struct is written as an object
 	inc := &rev.Incident
 	short := func(name string, t incidents.Text) {
 		if text, alone := t[lang]; alone && len(t) == 1 {
@@ -34,7 +31,7 @@ func FeatureOf(rev *incidents.Revision, url, lang string) (map[string]any, error
 	}
 	geometry := p["geometry"]
 	delete(p, "geometry")
-	return map[string]any{"type": "Feature", "id": f.ID, "geometry": geometry, "properties": p}, nil
+	return map[string]any{"type": "Feature", "id": inc.ID, "geometry": geometry, "properties": p}, nil
 }
 
 // whenWord gives the one word that says all of a time: an instant in UTC, or a day, month or

@@ -7,6 +7,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/edit/jsonform"
 )
 
 // Full is the full form of a revision: what is answered, and may be sent back.
@@ -71,6 +72,15 @@ func FullOf(rev *incidents.Revision, url string) Full {
 		f.Geometry = geojson.NewGeometry(inc.Where.Geometry)
 	}
 	return f
+}
+
+// TreeOf gives the full form of a revision as it would be read if it were sent back.
+func TreeOf(rev *incidents.Revision, url string) (map[string]any, error) {
+	v, err := jsonform.TreeOf(FullOf(rev, url))
+	if err != nil {
+		return nil, err
+	}
+	return v.(map[string]any), nil // a struct is written as an object
 }
 
 // zoneOf gives the zone that a time is told in; nil where it has none.

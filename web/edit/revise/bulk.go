@@ -150,11 +150,10 @@ func (a *API) bulkChanges(c *call.Call, d *incidentform.Decoder, b *bulk) ([]inc
 		case base.Incident.Disposition == incidents.Retracted:
 			return nil, nil, incidents.Errorf(incidents.EConflict, at, "the incident was retracted and stays so; leave it out")
 		}
-		v, err := jsonform.TreeOf(incidentform.FullOf(&base, c.Page(base.Incident.ID)))
+		shown, err := incidentform.TreeOf(&base, c.Page(base.Incident.ID))
 		if err != nil {
 			return nil, nil, err
 		}
-		shown := v.(map[string]any) // a struct is written as an object
 		change, err := d.Change(&base, shown, incidentform.Patched(d.Story, shown, b.patch), b.patch)
 		if err != nil {
 			problems = append(problems, placed(err, at)...)

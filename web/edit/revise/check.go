@@ -9,7 +9,6 @@ import (
 	leftover "incidentmap/incidents/stale"
 	"incidentmap/web/edit/call"
 	"incidentmap/web/edit/incidentform"
-	"incidentmap/web/edit/jsonform"
 )
 
 // checked is what a change would come to.
@@ -51,11 +50,10 @@ func (a *API) checkIncident(w http.ResponseWriter, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	v, err := jsonform.TreeOf(incidentform.FullOf(&base, c.Page(base.Incident.ID)))
+	shown, err := incidentform.TreeOf(&base, c.Page(base.Incident.ID))
 	if err != nil {
 		return err
 	}
-	shown := v.(map[string]any) // a struct is written as an object
 	d.Checks = true
 	change, err := d.Change(&base, shown, incidentform.Patched(d.Story, shown, b.Tree), b.Tree)
 	if err != nil {

@@ -79,11 +79,10 @@ func revisionOf(all []incidents.Revision, number int) *incidents.Revision {
 
 // contentOf gives the full form of a revision as a tree, without what each revision has of its own.
 func contentOf(rev *incidents.Revision) (map[string]any, error) {
-	v, err := jsonform.TreeOf(incidentform.FullOf(rev, ""))
+	tree, err := incidentform.TreeOf(rev, "")
 	if err != nil {
 		return nil, err
 	}
-	tree := v.(map[string]any) // a struct is written as an object
 	for _, name := range []string{"id", "story", "url", "revision", "seq", "updated", "author", "due"} {
 		delete(tree, name)
 	}

@@ -167,11 +167,10 @@ func (a *API) changeIncident(w http.ResponseWriter, c *call.Call, form func(stor
 	if err != nil {
 		return err
 	}
-	v, err := jsonform.TreeOf(incidentform.FullOf(base, c.Page(base.Incident.ID)))
+	shown, err := incidentform.TreeOf(base, c.Page(base.Incident.ID))
 	if err != nil {
 		return err
 	}
-	shown := v.(map[string]any) // a struct is written as an object
 	given := b.Tree
 	if given["type"] == "Feature" {
 		f := jsonform.New(given)

@@ -11,31 +11,13 @@ import (
 // putMap puts what editors choose of the map in place of what the sender saw of the story, and answers with the story.
 // It takes the right to publish, and not that to change the rest of a story's settings.
 func (a *API) putMap(w http.ResponseWriter, c *call.Call) error {
-	if ifMatch(c) == "" { // before the body is read
-		return noCondition()
-	}
-	b, err := call.ReadBody(w, c, call.TypeJSON)
-	if err != nil {
-		return err
-	}
-	a.writing.Lock()
-	defer a.writing.Unlock()
-	before, err := a.store.Story(c.Context(), c.Story())
-	if err != nil {
-		return err
-	}
-	f := jsonform.New(map[string]any{"map": b.Tree})
-	story := before
-	story.Map = mapSettings(f.Object("map"), story.Lang(""))
-	f.AddUntouched(story.ValidateNew())
-	err = f.Err()
-	if err == nil {
-		err = checkSeen(c, &before)
-	}
-	if err != nil {
-		return err
-	}
-	return a.replaceStory(w, c, &before, story)
+	return a.replaceStory(w, c, func(tree map[string]any, before *incidents.Story) (incidents.Story, error) {
+		f := jsonform.New(map[string]any{"map": tree})
+		story := *before
+		story.Map = mapSettings(f.Object("map"), story.Lang(""))
+		f.AddUntouched(story.ValidateNew())
+		return story, f.Err()
+	})
 }
 
 // mapSettings reads what editors choose of the map; nothing for nil.

@@ -97,6 +97,13 @@ func same(a, b *incidents.Story) bool {
 
 // putStory puts a story in place of the one that the sender saw.
 func (a *API) putStory(w http.ResponseWriter, c *call.Call) error {
+	return a.replaceStory(w, c, func(tree map[string]any, before *incidents.Story) (incidents.Story, error) {
+		return readStory(tree, before.Slug, before.Publication)
+	})
+}
+
+// replaceStory puts what is read of a request in place of the story that its sender saw, and answers with it.
+func (a *API) replaceStory(w http.ResponseWriter, c *call.Call, read func(tree map[string]any, before *incidents.Story) (incidents.Story, error)) error {
 	if ifMatch(c) == "" { // before the body is read
 		return noCondition()
 	}
@@ -110,18 +117,13 @@ func (a *API) putStory(w http.ResponseWriter, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	story, err := readStory(b.Tree, before.Slug, before.Publication)
+	story, err := read(b.Tree, &before)
 	if err == nil {
 		err = checkSeen(c, &before)
 	}
 	if err != nil {
 		return err
 	}
-	return a.replaceStory(w, c, &before, story)
-}
-
-// replaceStory writes a story in place of one that was read, and answers with it.
-func (a *API) replaceStory(w http.ResponseWriter, c *call.Call, before *incidents.Story, story incidents.Story) error {
 	story.Version = before.Version // another server may write it meanwhile
 	if _, err := a.store.PutStory(c.Context(), story); err != nil {
 		if incidents.CodeOf(err) == incidents.EConflict {
