@@ -47,10 +47,13 @@
 //   - segment: sorted columns of an index, which never change; with its dead rows marked it is a part.
 //   - sequence number: the place of a change among all changes of a store ([Seq]).
 //   - session: a person signed in on one device ([Session]).
-//   - snapshot: an index as it was at one sequence number; a view of it is one story in it.
+//   - snapshot: a story as it was at one sequence number: its entries in the index (index.Snapshot), and with them what the
+//     story says of itself (web/stories.Snapshot).
 //   - source: who published what an incident rests on ([Source]).
 //   - story: incidents that belong together, with title, languages, layers and policy ([Story]).
 //   - tombstone: what readers see of an incident that was retracted: that it was, and why.
 //   - traits: what an incident is one of few of: kind, class, verification, disposition, precision ([Traits]).
 //   - toponym: a name of a place in a text; a gazetteer lists places with their names.
+//   - view, viewport: the part of the world that a map shows: a box, or a centre and a zoom ([Viewport]). What a page shows is
+//     a page (storyPage), and what is written as JSON is named for it (DraftJSON).
 package incidents

@@ -22,7 +22,7 @@ func (e *Erasure) OfStory() bool { return e.Own || e.Incident == "" && e.Source 
 func (e *Erasure) WithoutWords(s *Story) Story {
 	out := s.WithoutWords()
 	if !e.Own { // nothing of its incidents is left that these could be of
-		out.Columns, out.View = nil, View{World}
+		out.Columns, out.View = nil, Viewport{World}
 	}
 	return out
 }

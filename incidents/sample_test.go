@@ -50,7 +50,7 @@ func sample() *Incident {
 func sampleStory() *Story {
 	return &Story{
 		Slug: "jalisco", Title: Text{"es": "Jalisco", "en": "Jalisco"}, Languages: []string{"es", "en"},
-		Zone: "America/Mexico_City", View: View{BBox: [4]float64{-107, 18, -101, 23}},
+		Zone: "America/Mexico_City", View: Viewport{BBox: [4]float64{-107, 18, -101, 23}},
 		Layers: []Layer{
 			{ID: "deaths", Title: Text{"en": "Deaths"}, Symbol: Symbol{Cross, "#b2182b"}, Filter: LayerFilter{Outcomes: []Outcome{Killed, DiedLater}}},
 			{ID: "advice", Title: Text{"en": "Advice"}, Symbol: Symbol{Wedge, "#2166ac"}, Filter: LayerFilter{Classes: []Class{ClassAdvisory}}},

@@ -21,14 +21,14 @@ type Step struct {
 	Title Text `json:"title"`
 	Text  Text `json:"text,omitempty"`
 	// View is what the map shows; without one it shows the incident, else the story's own view.
-	View StepView `json:"view,omitzero"`
+	View StepViewport `json:"view,omitzero"`
 	// Incident is the one that the step tells of; readers are led to it only while it is public.
 	Incident string     `json:"incident,omitempty"`
 	Filter   StepFilter `json:"filter,omitzero"`
 }
 
-// StepView is a box, or a centre and a zoom; neither is for the incident's place or the story's view.
-type StepView struct {
+// StepViewport is a box, or a centre and a zoom; neither is for the incident's place or the story's view.
+type StepViewport struct {
 	BBox   *[4]float64 `json:"bbox,omitempty"`   // degrees west, south, east, north
 	Center *[2]float64 `json:"center,omitempty"` // degrees lon, lat
 	Zoom   *float64    `json:"zoom,omitempty"`   // Web Mercator's, 0 to 18; with Center
@@ -77,7 +77,7 @@ func (s *Story) validateStep(p *Problems, at string, step *Step) {
 	}
 }
 
-func (v *StepView) validate(p *Problems, at string) {
+func (v *StepViewport) validate(p *Problems, at string) {
 	if v.BBox != nil {
 		if v.Center != nil || v.Zoom != nil {
 			p.Add(at, "has a bbox and a center; give one of them")

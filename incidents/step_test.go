@@ -12,7 +12,9 @@ import (
 
 func TestValidateSteps(t *testing.T) {
 	noon := time.Date(2026, 2, 22, 12, 0, 0, 0, time.UTC)
-	at := func(lon, lat, zoom float64) StepView { return StepView{Center: &[2]float64{lon, lat}, Zoom: &zoom} }
+	at := func(lon, lat, zoom float64) StepViewport {
+		return StepViewport{Center: &[2]float64{lon, lat}, Zoom: &zoom}
+	}
 	for _, tt := range []struct {
 		name  string
 		spoil func(*Step)
@@ -22,9 +24,9 @@ func TestValidateSteps(t *testing.T) {
 		{"a step of a title alone", func(s *Step) { *s = Step{Title: s.Title} }, nil},
 		{"no title", func(s *Step) { s.Title = Text{"es": ""} }, []string{"steps[0].title"}},
 		{"long words", func(s *Step) { s.Text["es"] = strings.Repeat("x", 2001) }, []string{"steps[0].text.es"}},
-		{"a box", func(s *Step) { s.View = StepView{BBox: &[4]float64{-104, 20, -103, 21}} }, nil},
-		{"a box across the antimeridian", func(s *Step) { s.View = StepView{BBox: &[4]float64{170, -20, -170, 0}} }, nil},
-		{"a box upside down", func(s *Step) { s.View = StepView{BBox: &[4]float64{-104, 21, -103, 20}} }, []string{"steps[0].view.bbox"}},
+		{"a box", func(s *Step) { s.View = StepViewport{BBox: &[4]float64{-104, 20, -103, 21}} }, nil},
+		{"a box across the antimeridian", func(s *Step) { s.View = StepViewport{BBox: &[4]float64{170, -20, -170, 0}} }, nil},
+		{"a box upside down", func(s *Step) { s.View = StepViewport{BBox: &[4]float64{-104, 21, -103, 20}} }, []string{"steps[0].view.bbox"}},
 		{"a box and a centre", func(s *Step) { s.View.BBox = &[4]float64{-104, 20, -103, 21} }, []string{"steps[0].view"}},
 		{"a centre without a zoom", func(s *Step) { s.View.Zoom = nil }, []string{"steps[0].view"}},
 		{"a zoom without a centre", func(s *Step) { s.View.Center = nil }, []string{"steps[0].view"}},

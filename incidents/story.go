@@ -12,7 +12,7 @@ type Story struct {
 	Summary   Text     `json:"summary,omitempty"`
 	Languages []string `json:"languages"` // BCP 47; the first is the default
 	Zone      string   `json:"zone"`      // IANA name; times are shown in it
-	View      View     `json:"view"`
+	View      Viewport `json:"view"`
 	Credit    Text     `json:"credit,omitempty"`
 	Licence   Licence  `json:"licence,omitzero"`
 	Layers    []Layer  `json:"layers"` // besides these every story has the layer "all"
@@ -85,8 +85,8 @@ func (s *Story) WithoutWords() Story {
 // seas, which Web Mercator makes wide.
 var World = [4]float64{-180, -60, 180, 75}
 
-// View is what the map shows at first: the box, in degrees west, south, east, north.
-type View struct {
+// Viewport is what the map shows at first: the box, in degrees west, south, east, north.
+type Viewport struct {
 	BBox [4]float64 `json:"bbox"`
 }
 

@@ -13,7 +13,7 @@ import (
 // storyOfKinds is a story that declares two kinds.
 func storyOfKinds() Story {
 	return Story{
-		Slug: "a", Title: Text{"es": "A"}, Languages: []string{"es", "en"}, Zone: "America/Mexico_City", View: View{BBox: World},
+		Slug: "a", Title: Text{"es": "A"}, Languages: []string{"es", "en"}, Zone: "America/Mexico_City", View: Viewport{BBox: World},
 		Kinds: []KindInfo{
 			{Kind: "x_toma_de_caseta", Title: Text{"es": "Toma de caseta", "en": "Toll booth taken"}, Class: ClassIncident, Shape: Square, ACLEDEvent: "Protests"},
 			{Kind: "x_veda", Title: Text{"es": "Veda"}, Class: ClassAdvisory, Shape: Wedge},

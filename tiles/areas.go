@@ -79,11 +79,11 @@ func (l *areaLayer) append(ctx context.Context, b []byte, d *drawer, areas []ind
 // goes on in the buffer beyond it.
 func (l *areaLayer) look(o *outline, a address) drawn {
 	s := drawn{size: o.size(), bound: boundOf(nil)}
-	var room [3]view
+	var room [3]clipper
 	views := room[:0]
 	for _, turn := range []float64{-o.side, 0, o.side} {
 		c := a.corner()
-		if v := viewAt(orb.Point{c[0] - turn, c[1]}); !o.empty() && v.box.Intersects(o.bound) {
+		if v := clipperAt(orb.Point{c[0] - turn, c[1]}); !o.empty() && v.box.Intersects(o.bound) {
 			views = append(views, v)
 		}
 	}
@@ -111,7 +111,7 @@ func (s *drawn) end(kind byte, from, to int) {
 	}
 }
 
-func (l *areaLayer) polygons(o *outline, v view, bound *orb.Bound) {
+func (l *areaLayer) polygons(o *outline, v clipper, bound *orb.Bound) {
 	for i, p := range o.polygons {
 		var outer orb.Bound
 		for j, r := range p {
@@ -134,7 +134,7 @@ func (l *areaLayer) polygons(o *outline, v view, bound *orb.Bound) {
 	}
 }
 
-func (l *areaLayer) lines(o *outline, v view, bound *orb.Bound) {
+func (l *areaLayer) lines(o *outline, v clipper, bound *orb.Bound) {
 	for i, line := range o.lines {
 		v.line(line, &o.paths[i], &l.rooms, func(part orb.LineString) {
 			l.cut.line(part)
@@ -143,7 +143,7 @@ func (l *areaLayer) lines(o *outline, v view, bound *orb.Bound) {
 	}
 }
 
-func (l *areaLayer) points(o *outline, views []view, bound *orb.Bound) {
+func (l *areaLayer) points(o *outline, views []clipper, bound *orb.Bound) {
 	if len(o.points) == 0 {
 		return
 	}

@@ -89,7 +89,7 @@ func TestNeighbouringTilesAgree(t *testing.T) {
 			t.Fatalf("%v has %d areas", xy, len(fs))
 		}
 		lawful(t, fs[0])
-		tile := view{corner: orb.Point{}, box: orb.Bound{Max: orb.Point{Extent, Extent}}}
+		tile := clipper{corner: orb.Point{}, box: orb.Bound{Max: orb.Point{Extent, Extent}}}
 		polygon, ok := fs[0].Geometry.(orb.Polygon)
 		if !ok {
 			t.Fatalf("%v has a %T", xy, fs[0].Geometry)

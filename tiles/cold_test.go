@@ -50,7 +50,7 @@ func (h *heap) Story(context.Context, string) (incidents.Story, error) { return 
 
 // cityStory indexes n incidents of six years around 70 cities, most of them of Mexico and few
 // large, and gives the cities.
-func cityStory(b *testing.B, n int) (*index.View, []orb.Point) {
+func cityStory(b *testing.B, n int) (*index.Snapshot, []orb.Point) {
 	b.Helper()
 	r := rand.New(rand.NewPCG(11, 12))
 	cities := make([]orb.Point, 70)
@@ -110,7 +110,7 @@ func coldAddresses(cities []orb.Point) []address {
 // BenchmarkColdTile is the making of tiles of a million incidents that nobody asked for
 // before, one after the other, packed as they are sent: unfiltered, and by times and kinds.
 func BenchmarkColdTile(b *testing.B) {
-	view, cities := cityStory(b, 1_000_000)
+	snap, cities := cityStory(b, 1_000_000)
 	filtered := index.Query{Filter: incidents.Filter{
 		Kinds: []incidents.Kind{"armed_clash", "killing", "roadblock"},
 		Time:  &incidents.Interval{From: time.Date(2021, 3, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2023, 7, 1, 0, 0, 0, 0, time.UTC)},
@@ -130,7 +130,7 @@ func BenchmarkColdTile(b *testing.B) {
 			n := 0
 			for ; b.Loop(); n++ {
 				a := c.addresses[n%len(c.addresses)]
-				tile, err := d.tile(b.Context(), view, c.query, int(a.z), int(a.x), int(a.y))
+				tile, err := d.tile(b.Context(), snap, c.query, int(a.z), int(a.x), int(a.y))
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -2,7 +2,7 @@
 // (https://github.com/mapbox/vector-tile-spec/tree/master/2.1), describes them in TileJSON 3.0,
 // keeps those lately asked for and writes them to PMTiles 3.
 //
-//	view of the index ─ Tile, Areas ─► clusters and areas ─► two layers ─► bytes
+//	snapshot of the index ─ Tile, Areas ─► clusters and areas ─► two layers ─► bytes
 //
 // The layer "incidents" has a point for each cell of the index's grid that holds incidents: a
 // cluster, or the incident itself where it is alone. A tile of zoom z has 8 by 8 cells (level

@@ -11,13 +11,13 @@ import (
 
 // A tile of an empty story has no bytes, and its TileJSON says where tiles are.
 func ExampleCache_Tile() {
-	view := index.New().Story("jalisco")
+	snap := index.New().Story("jalisco")
 	cache := tiles.NewCache(1<<20, nil)
-	tile, err := cache.Tile(context.Background(), view, tiles.Layer{Story: "jalisco"}, 8, 54, 113)
+	tile, err := cache.Tile(context.Background(), snap, tiles.Layer{Story: "jalisco"}, 8, 54, 113)
 	fmt.Println(len(tile), err)
 
 	story := incidents.Story{Slug: "jalisco", Title: incidents.Text{"en": "A day in Jalisco"}, Languages: []string{"en"}}
-	about := tiles.Describe(&story, incidents.LayerAll, "en", view.Summary(index.Query{}), "https://maps.example.org/{z}/{x}/{y}.mvt")
+	about := tiles.Describe(&story, incidents.LayerAll, "en", snap.Summary(index.Query{}), "https://maps.example.org/{z}/{x}/{y}.mvt")
 	fmt.Println(about.Name, about.Tiles, about.MinZoom, about.MaxZoom)
 	// Output:
 	// 0 <nil>

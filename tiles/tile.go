@@ -13,7 +13,7 @@ import (
 	"incidentmap/tiles/cache"
 )
 
-// Source is a view of a story's index: what tiles are drawn from. It never changes, and gives
+// Source is a snapshot of a story in the index: what tiles are drawn from. It never changes, and gives
 // the same answers in the same order.
 type Source interface {
 	// Tile gives the cells of a tile that hold points, and those of buffer rings of cells

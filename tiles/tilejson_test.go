@@ -16,7 +16,7 @@ import (
 func describedStory() *incidents.Story {
 	return &incidents.Story{
 		Slug: "s", Title: incidents.Text{"en": "A day", "es": "Un día"}, Summary: incidents.Text{"en": "What happened"},
-		Credit: incidents.Text{"en": "The paper"}, Languages: []string{"en", "es"}, View: incidents.View{BBox: [4]float64{-110, 15, -90, 30}},
+		Credit: incidents.Text{"en": "The paper"}, Languages: []string{"en", "es"}, View: incidents.Viewport{BBox: [4]float64{-110, 15, -90, 30}},
 		Layers: []incidents.Layer{{ID: "riot", Title: incidents.Text{"en": "Riot", "es": "Motín"}}},
 	}
 }

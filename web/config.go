@@ -13,6 +13,7 @@ import (
 	"incidentmap/incidents/index"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
+	"incidentmap/web/edit/reading"
 	"incidentmap/web/i18n"
 	"incidentmap/web/mapapi"
 	"incidentmap/web/media"
@@ -45,17 +46,23 @@ type Areas interface {
 	mapapi.Areas
 }
 
+// EditorsStore is what the editors' API asks of a store; see incidents.Store for its promises.
+type EditorsStore interface {
+	edit.Store
+	reading.Store
+}
+
 // Config is what a server is made of.
 type Config struct {
 	Store     Store
-	Editing   edit.Store       // what programs write into; nil where nobody may write
-	People    signin.Store     // who signs in; nil where nobody does
-	OIDC      *OIDC            // a server that signs people in, too; nil for none
-	Geocoder  edit.Geocoder    // looks up the places that programs write in words; nil for none
-	Importer  imports.Importer // takes files into stories; nil for none
-	Geoparser edit.Geoparser   // finds the places of texts that programs send; nil for none
-	Reader    edit.StoryReader // drafts of the stories that programs send; nil for none
-	Index     *index.Index     // follows the store
+	Editing   EditorsStore        // what programs write into; nil where nobody may write
+	People    signin.Store        // who signs in; nil where nobody does
+	OIDC      *OIDC               // a server that signs people in, too; nil for none
+	Geocoder  reading.Geocoder    // looks up the places that programs write in words; nil for none
+	Importer  imports.Importer    // takes files into stories; nil for none
+	Geoparser reading.Geoparser   // finds the places of texts that programs send; nil for none
+	Reader    reading.StoryReader // drafts of the stories that programs send; nil for none
+	Index     *index.Index        // follows the store
 	Basemap   BasemapConfig
 	Areas     Areas // outlines for counts by area; nil for none
 	UI        UI

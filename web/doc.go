@@ -7,7 +7,7 @@
 //	                                          ├─ download, corrections ◄────────────┘
 //	                                          └─ feeds, dictionary, incidentpage, mapapi, live, ogc, staticmap, edit
 //
-// What a page shows is a view model in which every text is already in the reader's language; the
+// What a page shows is a page in which every text is already in the reader's language; the
 // templates and the client that draw it are package ui's. How an answer is sent is package
 // respond's, how things are said is package i18n's.
 //

@@ -35,6 +35,6 @@ func (s readersStore) shows(story *incidents.Story) bool {
 	if story.Publication == "" {
 		return true
 	}
-	v := s.index.Story(story.Slug)
-	return story.ShownWith(v.Changed() > story.Version || v.Count(index.Query{}) > 0)
+	snap := s.index.Story(story.Slug)
+	return story.ShownWith(snap.Changed() > story.Version || snap.Count(index.Query{}) > 0)
 }

@@ -17,6 +17,7 @@ import (
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
 	"incidentmap/web/edit/openapi"
+	"incidentmap/web/edit/reading"
 	"incidentmap/web/embed"
 	"incidentmap/web/feeds"
 	"incidentmap/web/i18n"
@@ -55,7 +56,7 @@ type shared struct {
 	contact   string // where to report a weakness; empty for nowhere
 	ancestors string // which pages may frame embeds
 	build     string // changes with whatever may change an answer besides the store
-	stories   *stories.ViewCache
+	stories   *stories.SnapshotCache
 	answers   *respond.Sender
 	languages i18n.Languages
 	pages     *page.Maker
@@ -202,7 +203,10 @@ func (s *Server) editing(r *mux.Router, with *shared) error {
 	if err != nil {
 		return err
 	}
-	config := edit.Config{Reasons: reasons, Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Importer: c.Importer, Reader: c.Reader, Answers: s.answers}
+	config := edit.Config{
+		Reasons: reasons, Store: c.Editing, Geocoder: c.Geocoder, Importer: c.Importer, Answers: s.answers,
+		Reading: reading.New(reading.Config{Store: c.Editing, Geocoder: c.Geocoder, Geoparser: c.Geoparser, Reader: c.Reader, Reasons: reasons}),
+	}
 	if c.People != nil {
 		people, err := signin.New(signin.Config{Store: c.People, Answers: s.answers, Pages: with.pages, Log: c.Logger, PublicURL: c.PublicURL, OIDC: c.OIDC, Home: address.Edit})
 		if err != nil {

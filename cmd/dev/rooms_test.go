@@ -31,6 +31,12 @@ var (
 	}
 )
 
+// editing are the rooms of the editors' API that answer requests.
+var editing = []string{
+	"web/edit/call", "web/edit/importing", "web/edit/pictures", "web/edit/queue", "web/edit/revise", "web/edit/settings",
+	"web/edit/streams",
+}
+
 // testSite is what only tests import, and so may import a store as they may.
 const testSite = "web/webtest"
 
@@ -97,7 +103,7 @@ var rooms = map[string]room{
 	"tiles":                         {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache"}, tests: []string{"geo/geotest"}},
 	"tiles/basemap":                 {may: []string{"geo/mercator", "geo", "geo/shapes", "tiles/cache"}},
 	"tiles/cache":                   {},
-	"web":                           {tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}, may: join([]string{"incidents", "incidents/imports", "incidents/index", "tiles/basemap", "web/edit/openapi"}, sending, resources)},
+	"web":                           {tests: []string{"geo", "web/embed", "web/ui", "web/webtest"}, may: join([]string{"incidents", "incidents/imports", "incidents/index", "tiles/basemap", "web/edit/openapi", "web/edit/reading"}, sending, resources)},
 	"tiles/pmtiles":                 {may: []string{"tiles/cache"}, tests: []string{"geo/mercator", "tiles/streets/streetstest"}},
 	"tiles/streets":                 {may: []string{"tiles/cache"}, tests: []string{"geo/mercator", "tiles/pmtiles", "tiles/streets/streetstest"}},
 	"tiles/streets/streetstest":     {may: []string{"geo/mercator"}},
@@ -105,7 +111,7 @@ var rooms = map[string]room{
 	// What all resources are made of.
 	"web/address":   {may: []string{"geo"}},
 	"web/calendar":  {},
-	"web/i18n":      {may: []string{"geo", "incidents"}, tests: []string{"web/ui"}},
+	"web/i18n":      {may: []string{"geo", "incidents", "incidents/imports"}, tests: []string{"web/ui"}},
 	"web/limit":     {may: []string{"incidents"}},
 	"web/origin":    {may: []string{"incidents", "web/address"}},
 	"web/outline":   {may: []string{"geo"}, tests: []string{"geo/geotest"}},
@@ -116,29 +122,40 @@ var rooms = map[string]room{
 	"web/stories":   {may: []string{"incidents", "incidents/index", "tiles/cache", "web/limit"}, tests: []string{"web/webtest"}},
 
 	// Resources, each of which registers its own routes, and what several of them show alike.
-	"web/assets":           {may: []string{"incidents", "web/address", "web/respond"}, tests: []string{"web/ui", "web/webtest"}},
-	"web/corrections":      {may: []string{"incidents", "tiles/cache", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/density":          {may: []string{"geo", "geo/hexgrid", "incidents", "incidents/index"}},
-	"web/desk":             {may: []string{"geo", "incidents", "incidents/intake/columns", "web/address", "web/i18n", "web/mapview", "web/page", "web/respond"}, tests: []string{"web/origin", "web/ui"}},
-	"web/dictionary":       {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/download":         {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/edit":             {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/format", "incidents/imports", "incidents/intake/dates", "incidents/match", "incidents/records/jsonscan", "incidents/stale", "web/address", "web/edit/openapi", "web/edit/presence", "web/i18n", "web/limit", "web/respond", "incidents/picture"}, tests: []string{"geo/geotest", "incidents/intake/loader"}},
-	"web/edit/openapi":     {},
-	"web/edit/presence":    {may: []string{"incidents"}},
-	"web/embed":            {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
-	"web/feeds":            {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/filter":           {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}, tests: []string{"geo"}},
-	"web/incidentpage":     {may: []string{"incidents", "incidents/index", "web/address", "web/corrections", "web/download", "web/i18n", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}},
-	"web/live":             {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
-	"web/mapapi":           {may: []string{"geo/hexgrid", "geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/density", "web/i18n", "web/limit", "web/respond", "web/stories"}},
-	"web/mapview":          {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},
-	"web/media":            {may: []string{"incidents", "web/address", "web/download", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
-	"web/ogc":              {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
-	"web/signin":           {may: []string{"incidents", "web/address", "web/edit/openapi", "web/i18n", "web/limit", "web/origin", "web/page", "web/respond"}, tests: []string{"geo", "geo/geocode", "geo/geoparse", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/format", "incidents/imports", "incidents/match", "incidents/sqlite", "web/edit", "web/ui"}},
-	"web/places":           {may: []string{"geo/geocode", "incidents", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/edit", "web", "web/webtest"}},
-	"web/staticmap":        {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/density", "web/i18n", "web/limit", "web/respond", "web/stories", "web/staticmap/layout"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
-	"web/staticmap/layout": {},
-	"web/storypage":        {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},
+	"web/assets":            {may: []string{"incidents", "web/address", "web/respond"}, tests: []string{"web/ui", "web/webtest"}},
+	"web/corrections":       {may: []string{"incidents", "tiles/cache", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/density":           {may: []string{"geo", "geo/hexgrid", "incidents", "incidents/index"}},
+	"web/desk":              {may: []string{"geo", "incidents", "incidents/intake/columns", "web/address", "web/i18n", "web/mapview", "web/page", "web/respond"}, tests: []string{"web/origin", "web/ui"}},
+	"web/dictionary":        {may: []string{"geo", "incidents", "incidents/format", "web/address", "web/download", "web/i18n", "web/page", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/download":          {may: []string{"geo", "incidents", "incidents/format", "incidents/index", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
+	"web/edit":              {may: join([]string{"geo", "incidents", "incidents/imports", "web/address", "web/edit/incidentform", "web/edit/openapi", "web/i18n", "web/limit", "web/respond"}, editing), tests: []string{"incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/intake/loader", "geo/geoparse", "web/edit/edittest", "web/edit/reading"}},
+	"web/edit/call":         {may: []string{"incidents", "web/address", "web/edit/jsonform", "web/edit/openapi", "web/respond"}},
+	"web/edit/edittest":     {may: []string{"geo", "geo/geocode", "incidents"}},
+	"web/edit/importing":    {may: []string{"incidents", "incidents/imports", "web/address", "web/edit/call", "web/edit/incidentform", "web/edit/jsonform", "web/edit/openapi", "web/i18n", "web/limit", "web/respond"}},
+	"web/edit/incidentform": {may: []string{"geo", "geo/geocode", "incidents", "incidents/intake/dates", "web/edit/jsonform"}, tests: []string{"geo/geotest", "web/edit/edittest"}},
+	"web/edit/jsonform":     {may: []string{"geo", "incidents", "incidents/records/jsonscan"}, tests: []string{"geo/geotest"}},
+	"web/edit/openapi":      {},
+	"web/edit/pictures":     {may: []string{"incidents", "incidents/picture", "web/address", "web/edit/call", "web/edit/openapi", "web/limit", "web/respond"}},
+	"web/edit/presence":     {may: []string{"incidents"}},
+	"web/edit/queue":        {may: []string{"incidents", "web/address", "web/edit/call", "web/edit/incidentform", "web/edit/openapi", "web/limit", "web/respond"}},
+	"web/edit/reading":      {may: []string{"geo", "geo/geocode", "geo/geoparse", "incidents", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "web/address", "web/edit/call", "web/edit/incidentform", "web/edit/jsonform", "web/edit/openapi", "web/i18n", "web/limit", "web/respond"}},
+	"web/edit/revise":       {may: []string{"incidents", "incidents/format", "incidents/match", "incidents/picture", "incidents/stale", "web/address", "web/edit/call", "web/edit/incidentform", "web/edit/jsonform", "web/edit/openapi", "web/limit", "web/respond"}},
+	"web/edit/settings":     {may: []string{"incidents", "web/address", "web/edit/call", "web/edit/jsonform", "web/edit/openapi"}},
+	"web/edit/streams":      {may: []string{"incidents", "web/address", "web/edit/call", "web/edit/jsonform", "web/edit/openapi", "web/edit/presence", "web/limit", "web/respond"}},
+	"web/embed":             {may: []string{"geo", "incidents", "web/address", "web/corrections", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/staticmap", "web/stories"}, tests: []string{"web", "web/ui", "web/webtest"}},
+	"web/feeds":             {may: []string{"incidents", "web/address", "web/i18n", "web/outline", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
+	"web/filter":            {may: []string{"incidents", "incidents/index", "web/address", "web/calendar", "web/i18n", "web/page", "web/stories"}, tests: []string{"geo"}},
+	"web/incidentpage":      {may: []string{"incidents", "incidents/index", "web/address", "web/corrections", "web/download", "web/i18n", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}},
+	"web/live":              {may: []string{"incidents", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/webtest"}},
+	"web/mapapi":            {may: []string{"geo/hexgrid", "geo/mercator", "geo", "incidents", "incidents/format", "incidents/index", "tiles", "tiles/cache", "web/address", "web/calendar", "web/density", "web/i18n", "web/limit", "web/respond", "web/stories"}},
+	"web/mapview":           {may: []string{"geo", "incidents", "web/address", "web/i18n", "web/page", "web/respond", "web/stories"}},
+	"web/media":             {may: []string{"incidents", "web/address", "web/download", "web/respond", "web/stories"}, tests: []string{"web", "web/webtest"}},
+	"web/ogc":               {may: []string{"geo/mercator", "geo", "geo/projection", "incidents", "incidents/cql", "incidents/format", "incidents/index", "tiles/cache", "web/address", "web/i18n", "web/limit", "web/mapapi", "web/page", "web/respond", "web/stories"}, tests: []string{"geo/geotest", "web", "web/webtest"}},
+	"web/signin":            {may: []string{"incidents", "web/address", "web/edit/openapi", "web/i18n", "web/limit", "web/origin", "web/page", "web/respond"}, tests: []string{"geo", "geo/geocode", "geo/geoparse", "incidents/extract", "incidents/extract/article", "incidents/extract/offer", "incidents/format", "incidents/imports", "incidents/match", "incidents/sqlite", "web/edit", "web/edit/reading", "web/ui"}},
+	"web/places":            {may: []string{"geo/geocode", "incidents", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/edit/reading", "web", "web/webtest"}},
+	"web/staticmap":         {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/density", "web/i18n", "web/limit", "web/respond", "web/stories", "web/staticmap/layout"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
+	"web/staticmap/layout":  {},
+	"web/storypage":         {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},
 
 	"web/publish": {may: []string{"geo", "geo/mercator", "incidents", "incidents/format", "web/address", "web/download"}, tests: []string{"web", "web/webtest"}},
 	"web/ui":      {},
@@ -146,7 +163,7 @@ var rooms = map[string]room{
 
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
 	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/crash", "cmd/dev/derive", "cmd/dev/extraction", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
-	"cmd/incidentmap":               {tests: []string{"incidents/postgis/postgistest", "tiles/streets/streetstest"}, may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"})},
+	"cmd/incidentmap":               {tests: []string{"incidents/imports", "incidents/postgis/postgistest", "tiles/streets/streetstest"}, may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/crash":                 {may: []string{"cmd/dev/program"}},
 	"cmd/dev/extraction":            {may: []string{"incidents/extract", "incidents/extract/article", "incidents/extract/offer"}, tests: []string{"geo", "incidents"}},
@@ -182,7 +199,7 @@ var libraries = []library{
 	{path: "github.com/google/flatbuffers", homes: []string{"incidents/format"}},
 	{path: "github.com/google/go-cmp", testsOnly: true},
 	{path: "github.com/google/jsonschema-go", homes: []string{"web/edit", "web/edit/openapi", "web/signin"}},
-	{path: "github.com/gorilla/mux", homes: join([]string{"web", "web/respond"}, resources)},
+	{path: "github.com/gorilla/mux", homes: join([]string{"web", "web/edit/call", "web/respond"}, resources)},
 	{path: "github.com/hashicorp/golang-lru", homes: []string{"tiles/cache", "web/limit", "web/stories"}},
 	{path: "github.com/jackc/pgx", homes: []string{"incidents/postgis", "incidents/postgis/postgistest"}},
 	{path: "github.com/klauspost/compress", homes: []string{"incidents/records/chunks", "web/respond", "tiles", "tiles/pmtiles", "geo/shapes", "geo/gazetteer", "cmd/dev/derive"}},
@@ -206,7 +223,7 @@ var libraries = []library{
 	{path: "net/http", homes: join([]string{
 		"web", "web/respond", "web/i18n", "web/page", "web/mapview", "web/webtest", "web/ui", "web/publish", "web/origin", "tiles", "tiles/pmtiles",
 		"cmd/incidentmap", "cmd/dev", "cmd/dev/derive", "cmd/dev/bench", "cmd/dev/crash", "cmd/dev/hostile", "cmd/dev/load", "cmd/dev/program",
-	}, resources)},
+	}, resources, editing, []string{"web/edit/reading"})},
 }
 
 // nameless are package names that say nothing of what is inside.

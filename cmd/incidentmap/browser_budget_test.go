@@ -191,7 +191,7 @@ func putReports(t *testing.T, store incidents.Store, slug string, n int) {
 	story := incidents.Story{
 		Slug: slug, Title: incidents.Text{"en": "A day of blockades", "es": "Un día de bloqueos"}, Languages: []string{"es", "en"},
 		Summary: incidents.Text{"en": "What was reported that day, and by whom.", "es": "Lo que se informó ese día, y quién lo dijo."},
-		Zone:    "America/Mexico_City", View: incidents.View{BBox: box},
+		Zone:    "America/Mexico_City", View: incidents.Viewport{BBox: box},
 		Layers: []incidents.Layer{
 			layer("roadblocks", "Bloqueos", incidents.Square, "#b84a00", "roadblock", "vehicle_arson"),
 			layer("clashes", "Choques", incidents.Star, "#a50026", "armed_clash", "attack"),

@@ -32,7 +32,7 @@ func putLarge(t testing.TB, store incidents.Store, slug string, n int) {
 	t.Helper()
 	story := incidents.Story{
 		Slug: slug, Title: incidents.Text{"en": "A large story"}, Languages: []string{"en"}, Zone: "America/Mexico_City",
-		View: incidents.View{BBox: [4]float64{-105, 19, -101, 22}},
+		View: incidents.Viewport{BBox: [4]float64{-105, 19, -101, 22}},
 		Layers: []incidents.Layer{{
 			ID: "roadblocks", Title: incidents.Text{"en": "Roadblocks"}, Symbol: incidents.Symbol{Shape: incidents.Square, Color: "#b2182b"},
 			Filter: incidents.LayerFilter{Kinds: []incidents.Kind{"roadblock"}},

@@ -112,4 +112,19 @@ func TestBrowserDeskImport(t *testing.T) {
 	ana.shot("desk-import-mended")
 	ana.click(`.sheet .bar button.main`)
 	ana.wait("the import to be listed", `document.querySelector('.panel .items')?.textContent.includes('hechos.csv')`)
+	ana.readsARefusedFile(filepath.Join(t.TempDir(), "conteos.csv"), items)
+}
+
+// readsARefusedFile has a file read that was refused, by the field that the report names.
+func (e *editor) readsARefusedFile(file, items string) {
+	e.t.Helper()
+	if err := os.WriteFile(file, []byte("estado,2019,2020,2021\nJalisco,3,4,5\nColima,1,0,2\n"), 0o600); err != nil {
+		e.t.Fatal(err)
+	}
+	e.do("choose a file", chromedp.SetUploadFiles(`input[type=file]`, []string{file}))
+	const label = "Hacer un resumen de cada conteo de una tabla cruzada"
+	e.wait("the box to be named", fmt.Sprintf(`document.querySelector('.sheet .notice[data-refused]')?.textContent.includes('la casilla «%s»')`, label))
+	box := fmt.Sprintf(`[...document.querySelectorAll('.sheet details label')].find(l => l.textContent === %q)`, label)
+	ask[bool](e.reader, `(document.querySelector('.sheet details summary').click(), `+box+`.querySelector('input').click(), true)`)
+	e.wait("the counts", items+`.length === 5`)
 }

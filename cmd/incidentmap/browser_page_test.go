@@ -35,8 +35,8 @@ func seedWithSteps(t *testing.T) string {
 	}
 	zoom := 9.0
 	story.Steps = []incidents.Step{
-		{Title: incidents.Text{"en": "The valley", "es": "El valle"}, View: incidents.StepView{BBox: &[4]float64{-104, 20, -103, 21}}},
-		{Title: incidents.Text{"en": "The coast", "es": "La costa"}, View: incidents.StepView{Center: &[2]float64{-105.2, 20.6}, Zoom: &zoom}, Filter: incidents.StepFilter{Layers: []string{story.Layers[0].ID}}},
+		{Title: incidents.Text{"en": "The valley", "es": "El valle"}, View: incidents.StepViewport{BBox: &[4]float64{-104, 20, -103, 21}}},
+		{Title: incidents.Text{"en": "The coast", "es": "La costa"}, View: incidents.StepViewport{Center: &[2]float64{-105.2, 20.6}, Zoom: &zoom}, Filter: incidents.StepFilter{Layers: []string{story.Layers[0].ID}}},
 	}
 	if _, err := store.PutStory(t.Context(), story); err != nil {
 		t.Fatal(err)

@@ -24,7 +24,7 @@ func putDay(t *testing.T) string {
 	}
 	story := incidents.Story{
 		Slug: "day", Title: incidents.Text{"en": "A day", "es": "Un día"}, Languages: []string{"en", "es"}, Zone: "America/Mexico_City",
-		View: incidents.View{BBox: [4]float64{-106, 19, -102, 22}},
+		View: incidents.Viewport{BBox: [4]float64{-106, 19, -102, 22}},
 	}
 	if _, err := store.PutStory(t.Context(), story); err != nil {
 		t.Fatal(err)

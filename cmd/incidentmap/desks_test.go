@@ -59,7 +59,7 @@ func testDesksTogether(t *testing.T, setting string, servers ...running) {
 	defer store.Close() //nolint:errcheck // a test's store
 	story := incidents.Story{
 		Slug: "together", Title: incidents.Text{"en": "Together"}, Languages: []string{"en"}, Zone: "UTC",
-		View: incidents.View{BBox: [4]float64{-110, 10, -90, 30}}, Layers: []incidents.Layer{},
+		View: incidents.Viewport{BBox: [4]float64{-110, 10, -90, 30}}, Layers: []incidents.Layer{},
 	}
 	if _, err := store.PutStory(t.Context(), story); err != nil {
 		t.Fatal(err)

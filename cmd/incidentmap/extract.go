@@ -272,11 +272,11 @@ func (m mapped) waiting(ctx context.Context, story string, when incidents.Interv
 
 // public gives those that readers see.
 func (m mapped) public(ctx context.Context, story string, when incidents.Interval) ([]incidents.Incident, error) {
-	view := m.columns.Story(story)
-	if view == nil {
+	snap := m.columns.Story(story)
+	if snap == nil {
 		return nil, nil
 	}
-	seqs, _ := view.Page(index.Query{Filter: incidents.Filter{Time: &when}}, 0, mostMapped)
+	seqs, _ := snap.Page(index.Query{Filter: incidents.Filter{Time: &when}}, 0, mostMapped)
 	var all []incidents.Incident
 	for p, err := range m.store.Publics(ctx, seqs) {
 		if err != nil {

@@ -55,7 +55,7 @@ func testWritesAreShown(t *testing.T, setting string, followed func(context.Cont
 	defer store.Close() //nolint:errcheck // a test's store
 	story := incidents.Story{
 		Slug: "live", Title: incidents.Text{"en": "Live"}, Languages: []string{"en"}, Zone: "UTC",
-		View: incidents.View{BBox: [4]float64{-110, 10, -90, 30}}, Layers: []incidents.Layer{},
+		View: incidents.Viewport{BBox: [4]float64{-110, 10, -90, 30}}, Layers: []incidents.Layer{},
 	}
 	if _, err := store.PutStory(t.Context(), story); err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ func greeted(t *testing.T, setting string, seeded bool, titles ...string) string
 	for i, title := range titles {
 		story := incidents.Story{
 			Slug: fmt.Sprint("story-", i), Title: incidents.Text{"en": title}, Languages: []string{"en"}, Zone: "UTC",
-			View: incidents.View{BBox: [4]float64{-110, 10, -90, 30}}, Layers: []incidents.Layer{},
+			View: incidents.Viewport{BBox: [4]float64{-110, 10, -90, 30}}, Layers: []incidents.Layer{},
 		}
 		if _, err := store.PutStory(t.Context(), story); err != nil {
 			t.Fatal(err)

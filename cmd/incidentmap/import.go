@@ -137,7 +137,7 @@ func (c *importCmd) story(ctx context.Context, store incidents.Store) (incidents
 	}
 	story = incidents.Story{
 		Slug: c.Story, Title: incidents.Text{lang: strings.ReplaceAll(c.Story, "-", " ")}, Languages: []string{lang},
-		Zone: zone, View: incidents.View{BBox: [4]float64{-180, -60, 180, 75}}, Layers: []incidents.Layer{},
+		Zone: zone, View: incidents.Viewport{BBox: [4]float64{-180, -60, 180, 75}}, Layers: []incidents.Layer{},
 		Publication: incidents.WithFirstIncident,
 		Licence:     incidents.Licence{Name: c.Licence, URL: c.LicenceURL},
 	}

@@ -28,7 +28,7 @@ func TestUsers(t *testing.T) {
 	err := p.withStore("sqlite:"+store, func(s incidents.Store) error {
 		story := incidents.Story{
 			Slug: "jalisco", Title: incidents.Text{"en": "x"}, Languages: []string{"en"}, Zone: "UTC",
-			View: incidents.View{BBox: [4]float64{-110, 10, -90, 30}}, Layers: []incidents.Layer{},
+			View: incidents.Viewport{BBox: [4]float64{-110, 10, -90, 30}}, Layers: []incidents.Layer{},
 		}
 		_, err := s.PutStory(t.Context(), story)
 		return err

@@ -47,16 +47,16 @@ func PublicProperties(own ...incidents.Column) Properties {
 }
 
 // Public is a public incident as seen in one language, to hold filters against.
-func Public(p *incidents.Public, lang string) Subject { return view{p, lang} }
+func Public(p *incidents.Public, lang string) Subject { return localized{p, lang} }
 
-// view gives an incident's properties.
-type view struct {
+// localized is an incident as told in one language.
+type localized struct {
 	*incidents.Public
 	lang string
 }
 
 // Value gives a property; one that is not in Queryables is missing.
-func (v view) Value(name string) Value {
+func (v localized) Value(name string) Value {
 	if i, known := getterByName[name]; known {
 		return getters[i].get(v)
 	}
@@ -95,30 +95,30 @@ func numberOrNone(n float64, err error) Value {
 
 type getter struct {
 	Queryable
-	get func(view) Value
+	get func(localized) Value
 }
 
 // getters is the table of what filters may use.
 var getters = []getter{
-	{Queryable{"id", String}, func(v view) Value { return textOrMissing(v.ID) }},
-	{Queryable{"story", String}, func(v view) Value { return textOrMissing(v.Story) }},
-	{Queryable{"class", String}, func(v view) Value { return textOrMissing(v.Class) }},
-	{Queryable{"kind", String}, func(v view) Value { return textOrMissing(v.Kind) }},
-	{Queryable{"layers", Strings}, func(v view) Value { return StringsValue(v.Layers) }},
-	{Queryable{"title", String}, func(v view) Value { return v.in(v.Title) }},
-	{Queryable{"summary", String}, func(v view) Value { return v.in(v.Summary) }},
-	{Queryable{"lang", String}, func(v view) Value { _, l := v.Title.In(v.lang); return textOrMissing(l) }},
-	{Queryable{"start", Timestamp}, func(v view) Value { return instant(v.When.Start) }},
-	{Queryable{"end", Timestamp}, func(v view) Value { return instant(v.When.End) }},
-	{Queryable{"time_precision", String}, func(v view) Value { return textOrMissing(v.When.Precision) }},
-	{Queryable{"place", String}, func(v view) Value { return v.in(v.Where.Place) }},
-	{Queryable{"precision", String}, func(v view) Value { return textOrMissing(v.Where.Precision) }},
+	{Queryable{"id", String}, func(v localized) Value { return textOrMissing(v.ID) }},
+	{Queryable{"story", String}, func(v localized) Value { return textOrMissing(v.Story) }},
+	{Queryable{"class", String}, func(v localized) Value { return textOrMissing(v.Class) }},
+	{Queryable{"kind", String}, func(v localized) Value { return textOrMissing(v.Kind) }},
+	{Queryable{"layers", Strings}, func(v localized) Value { return StringsValue(v.Layers) }},
+	{Queryable{"title", String}, func(v localized) Value { return v.in(v.Title) }},
+	{Queryable{"summary", String}, func(v localized) Value { return v.in(v.Summary) }},
+	{Queryable{"lang", String}, func(v localized) Value { _, l := v.Title.In(v.lang); return textOrMissing(l) }},
+	{Queryable{"start", Timestamp}, func(v localized) Value { return instant(v.When.Start) }},
+	{Queryable{"end", Timestamp}, func(v localized) Value { return instant(v.When.End) }},
+	{Queryable{"time_precision", String}, func(v localized) Value { return textOrMissing(v.When.Precision) }},
+	{Queryable{"place", String}, func(v localized) Value { return v.in(v.Where.Place) }},
+	{Queryable{"precision", String}, func(v localized) Value { return textOrMissing(v.Where.Precision) }},
 	{Queryable{"radius_m", Number}, radius},
-	{Queryable{"admin1", String}, func(v view) Value { return textOrMissing(v.Where.Admin.Admin1Name) }},
-	{Queryable{"admin2", String}, func(v view) Value { return textOrMissing(v.Where.Admin.Admin2Name) }},
-	{Queryable{"country", String}, func(v view) Value { return textOrMissing(v.Where.Admin.Country) }},
-	{Queryable{"area", String}, func(v view) Value { return textOrMissing(cmp.Or(v.Where.Admin.Admin2, v.Where.Admin.Admin1)) }},
-	{Queryable{"gazetteer_id", String}, func(v view) Value { return textOrMissing(v.Where.GazetteerID) }},
+	{Queryable{"admin1", String}, func(v localized) Value { return textOrMissing(v.Where.Admin.Admin1Name) }},
+	{Queryable{"admin2", String}, func(v localized) Value { return textOrMissing(v.Where.Admin.Admin2Name) }},
+	{Queryable{"country", String}, func(v localized) Value { return textOrMissing(v.Where.Admin.Country) }},
+	{Queryable{"area", String}, func(v localized) Value { return textOrMissing(cmp.Or(v.Where.Admin.Admin2, v.Where.Admin.Admin1)) }},
+	{Queryable{"gazetteer_id", String}, func(v localized) Value { return textOrMissing(v.Where.GazetteerID) }},
 	{Queryable{"geo_precision", Integer}, code(geo.Precision.ACLED)},
 	{Queryable{"where_prec", Integer}, code(geo.Precision.UCDP)},
 	{Queryable{"killed", Integer}, count(incidents.Killed, best)},
@@ -136,14 +136,14 @@ var getters = []getter{
 	{Queryable{"missing", Integer}, count(incidents.Missing, best)},
 	{Queryable{"missing_low", Integer}, count(incidents.Missing, low)},
 	{Queryable{"missing_high", Integer}, count(incidents.Missing, high)},
-	{Queryable{"verification", String}, func(v view) Value { return textOrMissing(v.Verification) }},
-	{Queryable{"disposition", String}, func(v view) Value { return textOrMissing(v.Disposition) }},
-	{Queryable{"note", String}, func(v view) Value { return v.in(v.Note) }},
-	{Queryable{"revision", Integer}, func(v view) Value { return NumberValue(float64(v.Revision)) }},
-	{Queryable{"seq", Integer}, func(v view) Value { return NumberValue(float64(v.Seq)) }},
-	{Queryable{"published", Timestamp}, func(v view) Value { return instant(v.Published) }},
-	{Queryable{"updated", Timestamp}, func(v view) Value { return instant(v.Updated) }},
-	{Queryable{"geometry", Geometry}, func(v view) Value { return GeometryValue(v.Where.Geometry) }},
+	{Queryable{"verification", String}, func(v localized) Value { return textOrMissing(v.Verification) }},
+	{Queryable{"disposition", String}, func(v localized) Value { return textOrMissing(v.Disposition) }},
+	{Queryable{"note", String}, func(v localized) Value { return v.in(v.Note) }},
+	{Queryable{"revision", Integer}, func(v localized) Value { return NumberValue(float64(v.Revision)) }},
+	{Queryable{"seq", Integer}, func(v localized) Value { return NumberValue(float64(v.Seq)) }},
+	{Queryable{"published", Timestamp}, func(v localized) Value { return instant(v.Published) }},
+	{Queryable{"updated", Timestamp}, func(v localized) Value { return instant(v.Updated) }},
+	{Queryable{"geometry", Geometry}, func(v localized) Value { return GeometryValue(v.Where.Geometry) }},
 }
 
 // getterByName finds a row of getters.
@@ -163,8 +163,8 @@ func textOrMissing[S ~string](s S) Value {
 	return StringValue(string(s))
 }
 
-// in gives a text in the view's language, or in another it has.
-func (v view) in(t incidents.Text) Value {
+// in gives a text in its language, or in another it has.
+func (v localized) in(t incidents.Text) Value {
 	s, _ := t.In(v.lang)
 	return textOrMissing(s)
 }
@@ -178,7 +178,7 @@ func instant(t time.Time) Value {
 }
 
 // radius gives whole metres, as features do.
-func radius(v view) Value {
+func radius(v localized) Value {
 	if v.Where.RadiusM <= 0 {
 		return Value{}
 	}
@@ -186,8 +186,8 @@ func radius(v view) Value {
 }
 
 // code gives the location's precision in another coding scheme.
-func code(of func(geo.Precision) (int, bool)) func(view) Value {
-	return func(v view) Value {
+func code(of func(geo.Precision) (int, bool)) func(localized) Value {
+	return func(v localized) Value {
 		c, has := of(v.Where.Coded())
 		return numberOrMissing(&c, has)
 	}
@@ -197,8 +197,8 @@ func best(c incidents.Count) *int { return c.Best }
 func low(c incidents.Count) *int  { return c.Low }
 func high(c incidents.Count) *int { return c.High }
 
-func count(outcome incidents.Outcome, bound func(incidents.Count) *int) func(view) Value {
-	return func(v view) Value {
+func count(outcome incidents.Outcome, bound func(incidents.Count) *int) func(localized) Value {
+	return func(v localized) Value {
 		n := bound(v.Counts[outcome])
 		return numberOrMissing(n, n != nil)
 	}

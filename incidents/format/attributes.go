@@ -11,24 +11,24 @@ import (
 
 // columns are those of a file under this heading: the table of properties, and the story's own columns
 // behind it.
-func (h *Heading) columns() []column[view] {
+func (h *Heading) columns() []column[localized] {
 	return slices.Concat(flat, table(storyColumns(h.Story.Columns)...))
 }
 
 // storyColumns are the rows of the table for the columns of a story that readers may see.
-func storyColumns(all []incidents.Column) []column[view] {
-	var columns []column[view]
+func storyColumns(all []incidents.Column) []column[localized] {
+	var columns []column[localized]
 	for i, c := range all {
 		if c.Private {
 			continue
 		}
-		value := func(v view) string { return attributeOf(v.Attributes, i, c.Name) }
-		own := column[view]{
-			name: c.Name, title: say(c.Source, c.Source), getter: getter[view]{kind: attributeKinds[c.Type], text: value},
+		value := func(v localized) string { return attributeOf(v.Attributes, i, c.Name) }
+		own := column[localized]{
+			name: c.Name, title: say(c.Source, c.Source), getter: getter[localized]{kind: attributeKinds[c.Type], text: value},
 			about: say("The file's own column: "+c.Source+".", "Columna propia del archivo: "+c.Source+"."),
 		}
 		if c.Type == incidents.IntegerColumn {
-			own.getter = number(func(v view) (int, bool) {
+			own.getter = number(func(v localized) (int, bool) {
 				n, err := strconv.Atoi(value(v))
 				return n, err == nil
 			})

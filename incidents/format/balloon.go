@@ -14,7 +14,7 @@ func escapeHTML(s string) string { return html.EscapeString(Plain(s)) }
 
 // balloon is a few lines of HTML on an incident: what, where, when, how many and who says
 // so. Everything in it is escaped.
-func balloon(h *Heading, v view) string {
+func balloon(h *Heading, v localized) string {
 	var b strings.Builder
 	line := func(tag, s string) {
 		if s != "" {
@@ -63,7 +63,7 @@ func span(w incidents.When) string {
 }
 
 // counted lists the figures by outcome.
-func counted(v view) string {
+func counted(v localized) string {
 	var parts []string
 	for _, outcome := range incidents.Outcomes() {
 		if n := figure(v.Counts[outcome]); n != "" {
@@ -94,7 +94,7 @@ func figure(c incidents.Count) string {
 }
 
 // publishers lists who says so.
-func publishers(v view) string {
+func publishers(v localized) string {
 	var names []string
 	for i := range v.Sources {
 		names = append(names, v.in(v.Sources[i].Publisher))

@@ -47,7 +47,7 @@ func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 		return err
 	}
 	var cell []byte
-	err := each(ctx, &h, all, func(v view) error {
+	err := each(ctx, &h, all, func(v localized) error {
 		row = row[:0]
 		for i := range columns {
 			cell = columns[i].appendCell(cell[:0], v)

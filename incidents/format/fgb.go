@@ -100,7 +100,7 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	b := flatbuffers.NewBuilder(4 << 10)
 	var properties []byte
 	columns := h.columns()
-	err = each(ctx, &h, all, func(v view) error {
+	err = each(ctx, &h, all, func(v localized) error {
 		g := outline(v.Where.Geometry)
 		properties = appendFlatGeobuf(properties[:0], columns, v)
 		fgbReset(b)
@@ -133,7 +133,7 @@ func fgbReset(b *flatbuffers.Builder) {
 	b.Prep(fgbAlignment, 0)
 }
 
-func fgbHeader(b *flatbuffers.Builder, h *Heading, of []column[view], features *fgbFeatures) flatbuffers.UOffsetT {
+func fgbHeader(b *flatbuffers.Builder, h *Heading, of []column[localized], features *fgbFeatures) flatbuffers.UOffsetT {
 	name, title := b.CreateString(tableName), b.CreateString(h.title())
 	description, metadata := b.CreateString(h.sentence()), b.CreateString(h.json())
 	org, crsName := b.CreateString("EPSG"), b.CreateString("WGS 84")
@@ -194,7 +194,7 @@ func fgbType(k Kind) byte {
 
 // appendFlatGeobuf writes the properties that have a value, each after the number of its
 // column.
-func appendFlatGeobuf(dst []byte, columns []column[view], v view) []byte {
+func appendFlatGeobuf(dst []byte, columns []column[localized], v localized) []byte {
 	for i := range columns {
 		c := &columns[i]
 		start := len(dst)

@@ -17,7 +17,7 @@ var outcomeTitles = map[incidents.Outcome]incidents.Text{
 }
 
 // figures are the three columns of each outcome.
-func figures() []column[view] {
+func figures() []column[localized] {
 	bounds := []struct {
 		suffix string
 		of     func(incidents.Count) *int
@@ -32,14 +32,14 @@ func figures() []column[view] {
 		{"_high", func(c incidents.Count) *int { return c.High }, say(", highest", ", máximo"), say(
 			"The highest figure given. Empty: not known.", "La cifra más alta que se da. Vacío: no se sabe.")},
 	}
-	var columns []column[view]
+	var columns []column[localized]
 	for _, outcome := range incidents.Outcomes() {
 		title := outcomeTitles[outcome]
 		for _, b := range bounds {
-			columns = append(columns, column[view]{
+			columns = append(columns, column[localized]{
 				name: string(outcome) + b.suffix, about: b.about,
 				title: say(title["en"]+b.title["en"], title["es"]+b.title["es"]),
-				getter: number(func(v view) (int, bool) {
+				getter: number(func(v localized) (int, bool) {
 					n := b.of(v.Counts[outcome])
 					return given(n)
 				}),
@@ -58,12 +58,12 @@ func given(n *int) (int, bool) {
 }
 
 // radius is in whole metres.
-func radius(v view) (int, bool) {
+func radius(v localized) (int, bool) {
 	r := math.Round(v.Where.RadiusM)
 	return int(r), v.Where.RadiusM > 0
 }
 
 // code gives the location's precision in another coding scheme.
-func code(of func(geo.Precision) (int, bool)) func(view) (int, bool) {
-	return func(v view) (int, bool) { return of(v.Where.Coded()) }
+func code(of func(geo.Precision) (int, bool)) func(localized) (int, bool) {
+	return func(v localized) (int, bool) { return of(v.Where.Coded()) }
 }

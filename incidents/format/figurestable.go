@@ -12,7 +12,7 @@ import (
 // figureRow is one casualty row of an incident with what it rests on: the claim and its source, each nil
 // where none is stated.
 type figureRow struct {
-	view
+	localized
 	row    *incidents.Casualty
 	claim  *incidents.Claim
 	source *incidents.Source
@@ -155,10 +155,10 @@ func (f figureRow) summed() string {
 }
 
 // eachFigure calls write for every casualty row of an incident.
-func eachFigure(v view, write func(figureRow) error) error {
+func eachFigure(v localized, write func(figureRow) error) error {
 	sums := v.Sums()
 	for i := range v.Casualties {
-		f := figureRow{view: v, row: &v.Casualties[i], sums: sums[i]}
+		f := figureRow{localized: v, row: &v.Casualties[i], sums: sums[i]}
 		f.claim, f.source = v.Evidence(f.row)
 		if err := write(f); err != nil {
 			return err
@@ -184,7 +184,7 @@ func writeFigures(ctx context.Context, w io.Writer, h Heading, all Incidents) er
 		return err
 	}
 	var cell []byte
-	err := each(ctx, &h, all, func(v view) error {
+	err := each(ctx, &h, all, func(v localized) error {
 		return eachFigure(v, func(f figureRow) error {
 			row = row[:0]
 			for i := range figureColumns {

@@ -101,7 +101,7 @@ const tableName = "incidents"
 const contextEvery = 64
 
 // each calls write for every incident, in the heading's language, until something fails.
-func each(ctx context.Context, h *Heading, all Incidents, write func(view) error) error {
+func each(ctx context.Context, h *Heading, all Incidents, write func(localized) error) error {
 	n := 0
 	for p, err := range all {
 		if err != nil {
@@ -111,7 +111,7 @@ func each(ctx context.Context, h *Heading, all Incidents, write func(view) error
 			return context.Cause(ctx)
 		}
 		n++
-		if err := write(h.view(p)); err != nil {
+		if err := write(h.localize(p)); err != nil {
 			return err
 		}
 	}

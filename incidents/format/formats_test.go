@@ -242,7 +242,7 @@ func TestKMLHasNoForeignElements(t *testing.T) {
 	}
 	for _, p := range sample() {
 		h := heading()
-		if s := balloon(&h, h.view(p)); strings.Contains(s, "<script") || strings.Contains(s, "\u202e") {
+		if s := balloon(&h, h.localize(p)); strings.Contains(s, "<script") || strings.Contains(s, "\u202e") {
 			t.Errorf("the balloon is %s", s)
 		}
 	}
@@ -262,7 +262,7 @@ func TestLanguageFallsBackAsTheStoreDoes(t *testing.T) {
 	cases := []struct{ wanted, want string }{{"en", "en"}, {"es", "es"}, {"fr", "es"}, {"", "es"}}
 	for _, c := range cases {
 		h.Lang = c.wanted
-		if v := h.view(full()); v.lang != c.want {
+		if v := h.localize(full()); v.lang != c.want {
 			t.Errorf("%q gives %q, want %q", c.wanted, v.lang, c.want)
 		}
 	}

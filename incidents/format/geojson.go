@@ -19,7 +19,7 @@ func AppendFeature(dst []byte, p *incidents.Public, lang string) []byte {
 	}
 	dst = appendShared(append(dst, `"geometry":`...), p.Where.Geometry)
 	dst = append(dst, `,"properties":`...)
-	dst = appendObject(dst, properties, view{Public: p, lang: lang})
+	dst = appendObject(dst, properties, localized{Public: p, lang: lang})
 	if len(p.Attributes) > 0 {
 		dst = append(appendAttributes(dst[:len(dst)-1], p.Attributes), '}')
 	}
@@ -142,7 +142,7 @@ func features(ctx context.Context, w io.Writer, h Heading, all Incidents, openin
 	}
 	out := bufio.NewWriterSize(w, writeBuffer)
 	var encoded, addressed, framed []byte
-	err := each(ctx, &h, all, func(v view) error {
+	err := each(ctx, &h, all, func(v localized) error {
 		encoded = AppendFeature(encoded[:0], v.Public, v.lang)
 		var err error
 		if addressed, err = h.join().AppendURL(addressed[:0], encoded, "", v.url); err != nil {

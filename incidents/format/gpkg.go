@@ -199,7 +199,7 @@ type gpkgFill struct {
 	extent   orb.Bound
 }
 
-func (f *gpkgFill) add(v view) error {
+func (f *gpkgFill) add(v localized) error {
 	if f.fid == gpkgFirstRows {
 		if err := f.going(); err != nil {
 			return err
@@ -227,12 +227,12 @@ func gpkgInsert(columns int) string {
 
 // gpkgCells makes the values of rows; its memory is used again for the next.
 type gpkgCells struct {
-	columns    []column[view]
+	columns    []column[localized]
 	row        []any
 	blob, cell []byte
 }
 
-func (c *gpkgCells) of(fid int, g orb.Geometry, v view) []any {
+func (c *gpkgCells) of(fid int, g orb.Geometry, v localized) []any {
 	c.row = append(c.row[:0], fid)
 	if g == nil {
 		c.row = append(c.row, nil)
@@ -246,7 +246,7 @@ func (c *gpkgCells) of(fid int, g orb.Geometry, v view) []any {
 	return c.row
 }
 
-func (c *gpkgCells) value(col *column[view], v view) any {
+func (c *gpkgCells) value(col *column[localized], v localized) any {
 	switch col.kind {
 	case Integer:
 		if n, has := col.number(v); has {

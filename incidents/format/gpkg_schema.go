@@ -76,7 +76,7 @@ func gpkgExtent(extent orb.Bound) []statement {
 	}}
 }
 
-func gpkgFeatureTable(columns []column[view]) string {
+func gpkgFeatureTable(columns []column[localized]) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `CREATE TABLE %s (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY`, tableName)
 	for _, c := range columns {

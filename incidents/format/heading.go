@@ -134,9 +134,9 @@ func (h *Heading) json() string {
 	return string(append(dst, '}'))
 }
 
-// view gives the incident in the language that the store serves it in: the one asked for
+// localize gives the incident in the language that the store serves it in: the one asked for
 // where it has it, else the first of the story's that it has.
-func (h *Heading) view(p *incidents.Public) view {
+func (h *Heading) localize(p *incidents.Public) localized {
 	lang := h.Lang
 	if p.Title[lang] == "" {
 		for _, l := range h.Story.Languages {
@@ -146,7 +146,7 @@ func (h *Heading) view(p *incidents.Public) view {
 			}
 		}
 	}
-	v := view{Public: p, lang: lang, url: h.IncidentPage(p), linked: h.BaseURL != ""}
+	v := localized{Public: p, lang: lang, url: h.IncidentPage(p), linked: h.BaseURL != ""}
 	v.lang = titleLanguage(v)
 	a := &p.Where.Admin
 	v.joins = &h.join().of([]byte(p.Kind), []byte(a.Country), []byte(cmp.Or(a.Admin2, a.Admin1))).joins

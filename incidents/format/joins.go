@@ -59,13 +59,13 @@ func joinText(name string, title incidents.Text, en, es string, of func(*joins) 
 	return column[*joins]{name: name, title: title, about: sayDerived(en, es), derived: true, getter: text(of)}
 }
 
-// joinsOfView are the columns of joins in the rows of a flat format.
-func joinsOfView() []column[view] {
-	columns := make([]column[view], len(joinColumns))
+// joinsOfRow are the columns of joins in the rows of a flat format.
+func joinsOfRow() []column[localized] {
+	columns := make([]column[localized], len(joinColumns))
 	for i, c := range joinColumns {
-		columns[i] = column[view]{
+		columns[i] = column[localized]{
 			name: c.name, title: c.title, about: c.about, derived: true,
-			getter: text(func(v view) string {
+			getter: text(func(v localized) string {
 				if v.joins == nil {
 					return ""
 				}

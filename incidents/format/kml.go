@@ -45,7 +45,7 @@ func writeKML(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 		return err
 	}
 	var p placemark
-	err := each(ctx, &h, all, func(v view) error {
+	err := each(ctx, &h, all, func(v localized) error {
 		one, err := p.of(&h, v)
 		if err != nil {
 			return err

@@ -16,14 +16,14 @@ import (
 // appends text: an element of go-kml for each property took four times as long, and a
 // layer of a million incidents has thirty million.
 type placemark struct {
-	columns   []column[view]
+	columns   []column[localized]
 	dst, cell []byte
 	geometry  bytes.Buffer
 }
 
 // of is the incident's element, in the order of the standard's schema. It is good until the
 // next.
-func (p *placemark) of(h *Heading, v view) ([]byte, error) {
+func (p *placemark) of(h *Heading, v localized) ([]byte, error) {
 	p.dst = append(p.dst[:0], "<Placemark><name>"...)
 	p.text(Plain(v.in(v.Title)))
 	p.dst = append(p.dst, "</name><description>"...)

@@ -40,7 +40,7 @@ func writeParquet(ctx context.Context, w io.Writer, h Heading, all Incidents) er
 	row := parquetRow{columns: h.columns()}
 	file := parquet.NewWriter(out, parquetOptions(&h, row.columns)...)
 	rows, limit, flushed := 0, parquetFirstRows, int64(0)
-	err := each(ctx, &h, all, func(v view) error {
+	err := each(ctx, &h, all, func(v localized) error {
 		if _, err := file.WriteRows([]parquet.Row{row.of(v)}); err != nil {
 			return fmt.Errorf("GeoParquet: write incident %s: %w", v.ID, err)
 		}
@@ -65,7 +65,7 @@ func writeParquet(ctx context.Context, w io.Writer, h Heading, all Incidents) er
 	return out.Flush()
 }
 
-func parquetOptions(h *Heading, columns []column[view]) []parquet.WriterOption {
+func parquetOptions(h *Heading, columns []column[localized]) []parquet.WriterOption {
 	options := []parquet.WriterOption{
 		parquet.NewSchema(tableName, parquetSchema(columns)),
 		parquet.Compression(&snappy.Codec{}),
@@ -87,7 +87,7 @@ func parquetOptions(h *Heading, columns []column[view]) []parquet.WriterOption {
 
 // parquetBounded tells the columns whose least and greatest value are worth writing for each
 // page, for readers to leave pages out by: not those of prose, of JSON and of links.
-func parquetBounded(c *column[view]) bool {
+func parquetBounded(c *column[localized]) bool {
 	switch c.name {
 	case "id", "admin1", "admin2", "country", "gazetteer_id":
 		return true
@@ -115,7 +115,7 @@ func (g *inOrder) add(name string, n parquet.Node) {
 	g.names = append(g.names, name)
 }
 
-func parquetSchema(columns []column[view]) parquet.Node {
+func parquetSchema(columns []column[localized]) parquet.Node {
 	root := inOrder{Group: parquet.Group{}}
 	for _, c := range columns {
 		root.add(c.name, parquet.Optional(parquetType(&c)))
@@ -129,7 +129,7 @@ func parquetSchema(columns []column[view]) parquet.Node {
 	return root
 }
 
-func parquetType(c *column[view]) parquet.Node {
+func parquetType(c *column[localized]) parquet.Node {
 	switch c.kind {
 	case Integer:
 		return parquet.Int(64)
@@ -152,14 +152,14 @@ func parquetType(c *column[view]) parquet.Node {
 
 // parquetRow makes the values of rows; its memory is used again for the next.
 type parquetRow struct {
-	columns []column[view]
+	columns []column[localized]
 	values  []parquet.Value
 	text    []byte // what the values point into
 	ends    []int
 	seen    parquetSeen
 }
 
-func (r *parquetRow) of(v view) parquet.Row {
+func (r *parquetRow) of(v localized) parquet.Row {
 	g := outline(v.Where.Geometry)
 	r.seen.add(g)
 	// All text first: it moves as it grows, and values point into it.
@@ -201,7 +201,7 @@ func (r *parquetRow) add(value parquet.Value, defined int) {
 	r.values = append(r.values, value.Level(0, defined, len(r.values)))
 }
 
-func parquetValue(c *column[view], v view, cell []byte) parquet.Value {
+func parquetValue(c *column[localized], v localized, cell []byte) parquet.Value {
 	switch c.kind {
 	case Integer:
 		if n, has := c.number(v); has {

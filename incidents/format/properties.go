@@ -9,8 +9,8 @@ import (
 	"incidentmap/incidents"
 )
 
-// view is an incident as seen in one language.
-type view struct {
+// localized is an incident as told in one language.
+type localized struct {
 	*incidents.Public
 	lang   string
 	url    string // of the incident's page
@@ -18,9 +18,9 @@ type view struct {
 	joins  *joins // nil where they are not asked for
 }
 
-// in gives a text in the view's language, or in the alphabetically first it has, as
+// in gives a text in its language, or in the alphabetically first it has, as
 // incidents.Text.In does.
-func (v view) in(t incidents.Text) string { return in(t, v.lang) }
+func (v localized) in(t incidents.Text) string { return in(t, v.lang) }
 
 func in(t incidents.Text, lang string) string {
 	if s := t[lang]; s != "" {
@@ -41,37 +41,37 @@ var properties = table(append(append(identity, whenAndWhere...), append(figures(
 
 // flat is the table of what a row of a flat format says: properties, what it may be joined by and the address,
 // which GeoJSON has too, inserted when it is sent.
-var flat = table(slices.Concat(properties, joinsOfView(), []column[view]{address})...)
+var flat = table(slices.Concat(properties, joinsOfRow(), []column[localized]{address})...)
 
-var identity = []column[view]{
+var identity = []column[localized]{
 	{
-		name: "id", always: true, getter: text(func(v view) string { return v.ID }), title: say("Id", "Identificador"),
+		name: "id", always: true, getter: text(func(v localized) string { return v.ID }), title: say("Id", "Identificador"),
 		about: say("The incident's id, a ULID; it stays through all revisions and is never used again.",
 			"El identificador del incidente, un ULID; se mantiene en todas las revisiones y no se reutiliza."),
 	},
 	{
-		name: "story", always: true, getter: text(func(v view) string { return v.Story }), title: say("Story", "Historia"),
+		name: "story", always: true, getter: text(func(v localized) string { return v.Story }), title: say("Story", "Historia"),
 		about: say("The story's name in addresses.", "El nombre de la historia en las direcciones."),
 	},
 	{
-		name: "class", always: true, getter: text(func(v view) string { return string(v.Class) }), title: say("Class", "Clase"), values: words(incidents.Classes()),
+		name: "class", always: true, getter: text(func(v localized) string { return string(v.Class) }), title: say("Class", "Clase"), values: words(incidents.Classes()),
 		about: say("What sort of statement it is: something that happened, stopped working or was advised, a claim about many incidents, or background.",
 			"Qué tipo de afirmación es: algo que ocurrió, dejó de funcionar o se aconsejó, una afirmación sobre muchos incidentes, o un antecedente."),
 	},
 	{
-		name: "kind", always: true, getter: text(func(v view) string { return string(v.Kind) }), title: say("Kind", "Tipo"), values: kindWords(nil),
+		name: "kind", always: true, getter: text(func(v localized) string { return string(v.Kind) }), title: say("Kind", "Tipo"), values: kindWords(nil),
 		about: say("What happened, from a closed list; ids that begin with x_ are the story's own.", "Qué ocurrió, de una lista cerrada; los identificadores que empiezan con x_ son propios de la historia."),
 	},
 	{
-		name: "layers", getter: getter[view]{kind: List, json: layers}, title: say("Layers", "Capas"),
+		name: "layers", getter: getter[localized]{kind: List, json: layers}, title: say("Layers", "Capas"),
 		about: say("The ids of the story's layers that hold it.", "Los identificadores de las capas de la historia que lo contienen."),
 	},
 	{
-		name: "title", always: true, getter: text(func(v view) string { return v.in(v.Title) }), title: say("Title", "Título"),
+		name: "title", always: true, getter: text(func(v localized) string { return v.in(v.Title) }), title: say("Title", "Título"),
 		about: say("What happened, in a line.", "Qué ocurrió, en una línea."),
 	},
 	{
-		name: "summary", getter: text(func(v view) string { return v.in(v.Summary) }), title: say("Summary", "Resumen"),
+		name: "summary", getter: text(func(v localized) string { return v.in(v.Summary) }), title: say("Summary", "Resumen"),
 		about: say("What is known, in a few sentences.", "Lo que se sabe, en pocas frases."),
 	},
 	{
@@ -81,25 +81,25 @@ var identity = []column[view]{
 	},
 }
 
-var whenAndWhere = []column[view]{
+var whenAndWhere = []column[localized]{
 	{
-		name: "start", getter: moment(func(v view) time.Time { return v.When.Start }), title: say("From", "Desde"),
+		name: "start", getter: moment(func(v localized) time.Time { return v.When.Start }), title: say("From", "Desde"),
 		about: say("The earliest instant at which it may have happened.", "El primer instante en que pudo ocurrir."),
 	},
 	{
-		name: "end", getter: moment(func(v view) time.Time { return v.When.End }), title: say("Until", "Hasta"),
+		name: "end", getter: moment(func(v localized) time.Time { return v.When.End }), title: say("Until", "Hasta"),
 		about: say("The latest instant at which it may have happened, included.", "El último instante en que pudo ocurrir, incluido."),
 	},
 	{
-		name: "time_precision", always: true, getter: text(func(v view) string { return string(v.When.Precision) }), title: say("Time precision", "Precisión temporal"), values: timePrecisions(),
+		name: "time_precision", always: true, getter: text(func(v localized) string { return string(v.When.Precision) }), title: say("Time precision", "Precisión temporal"), values: timePrecisions(),
 		about: say("How exactly the time is known.", "Con qué exactitud se conoce el momento."),
 	},
 	{
-		name: "place", getter: text(func(v view) string { return v.in(v.Where.Place) }), title: say("Place", "Lugar"),
+		name: "place", getter: text(func(v localized) string { return v.in(v.Where.Place) }), title: say("Place", "Lugar"),
 		about: say("The place's name for people.", "El nombre del lugar."),
 	},
 	{
-		name: "precision", always: true, getter: text(func(v view) string { return string(v.Where.Precision) }), title: say("Place precision", "Precisión espacial"), values: words(geo.Precisions()),
+		name: "precision", always: true, getter: text(func(v localized) string { return string(v.Where.Precision) }), title: say("Place precision", "Precisión espacial"), values: words(geo.Precisions()),
 		about: say("How exactly the place is known; the geometry says no more than this. as_given: the source gives a position and does not say how exact it is.",
 			"Con qué exactitud se conoce el lugar; la geometría no dice más que esto. as_given: la fuente da una posición y no dice qué tan exacta es."),
 	},
@@ -108,19 +108,19 @@ var whenAndWhere = []column[view]{
 		about: say("The distance in metres from the point within which the place lies.", "La distancia en metros desde el punto dentro de la cual está el lugar."),
 	},
 	{
-		name: "admin1", getter: text(func(v view) string { return v.Where.Admin.Admin1Name }), title: say("State", "Estado"),
+		name: "admin1", getter: text(func(v localized) string { return v.Where.Admin.Admin1Name }), title: say("State", "Estado"),
 		about: say("The first-order administrative area; where the source names none, that in which the position lies.", "La división administrativa de primer orden; si la fuente no la nombra, aquella en que está la posición."),
 	},
 	{
-		name: "admin2", getter: text(func(v view) string { return v.Where.Admin.Admin2Name }), title: say("Municipality", "Municipio"),
+		name: "admin2", getter: text(func(v localized) string { return v.Where.Admin.Admin2Name }), title: say("Municipality", "Municipio"),
 		about: say("The second-order administrative area; where the source names none, that in which the position lies.", "La división administrativa de segundo orden; si la fuente no la nombra, aquella en que está la posición."),
 	},
 	{
-		name: "country", getter: text(func(v view) string { return v.Where.Admin.Country }), title: say("Country", "País"),
+		name: "country", getter: text(func(v localized) string { return v.Where.Admin.Country }), title: say("Country", "País"),
 		about: say("ISO 3166-1 alpha-2 code; where the source names none, that of the country in which the position lies.", "Código ISO 3166-1 alfa-2; si la fuente no lo nombra, el del país en que está la posición."),
 	},
 	{
-		name: areaCode, getter: text(func(v view) string { return cmp.Or(v.Where.Admin.Admin2, v.Where.Admin.Admin1) }), title: say("Area", "Zona"), derived: true,
+		name: areaCode, getter: text(func(v localized) string { return cmp.Or(v.Where.Admin.Admin2, v.Where.Admin.Admin1) }), title: say("Area", "Zona"), derived: true,
 		about: sayDerived("GeoNames' code of the municipality in which it lies (MX.14.120), or of the state where no municipality is known (MX.14): as counts by area have it.",
 			"El código de GeoNames del municipio en que está (MX.14.120), o del estado si no se conoce el municipio (MX.14): como en las cuentas por zona."),
 	},
@@ -130,7 +130,7 @@ var whenAndWhere = []column[view]{
 			"Si las zonas son aquellas con que se nombró el lugar (named) o aquellas en que está la posición (position)."),
 	},
 	{
-		name: "gazetteer_id", getter: text(func(v view) string { return v.Where.GazetteerID }), title: say("Gazetteer id", "Id. en el nomenclátor"),
+		name: "gazetteer_id", getter: text(func(v localized) string { return v.Where.GazetteerID }), title: say("Gazetteer id", "Id. en el nomenclátor"),
 		about: say("The place's entry in a gazetteer, such as geonames:4005539.", "La entrada del lugar en un nomenclátor, como geonames:4005539."),
 	},
 	{
@@ -143,65 +143,65 @@ var whenAndWhere = []column[view]{
 	},
 }
 
-var record = []column[view]{
+var record = []column[localized]{
 	{
 		name: "casualties", title: say("Casualties", "Víctimas"),
-		getter: objects(casualtyColumns, func(v view) int { return len(v.Casualties) }, func(v view, i int) *incidents.Casualty { return &v.Casualties[i] }),
+		getter: objects(casualtyColumns, func(v localized) int { return len(v.Casualties) }, func(v localized, i int) *incidents.Casualty { return &v.Casualties[i] }),
 		about: say("Each figure as a claim gives it. Rows of the same group and outcome are competing figures for the same people.",
 			"Cada cifra como la da una afirmación. Las filas del mismo grupo y desenlace son cifras en competencia sobre las mismas personas."),
 	},
 	{
 		name: "sources", title: say("Sources", "Fuentes"),
-		getter: objects(sourceColumns, func(v view) int { return len(v.Sources) }, func(v view, i int) source { return source{&v.Sources[i], v.lang} }),
+		getter: objects(sourceColumns, func(v localized) int { return len(v.Sources) }, func(v localized, i int) source { return source{&v.Sources[i], v.lang} }),
 		about:  say("Who said it, where and when.", "Quién lo dijo, dónde y cuándo."),
 	},
 	{
 		name: "claims", title: say("Claims", "Afirmaciones"),
-		getter: objects(claimColumns, func(v view) int { return len(v.Claims) }, func(v view, i int) claim { return claim{&v.Claims[i], v.lang} }),
+		getter: objects(claimColumns, func(v localized) int { return len(v.Claims) }, func(v localized, i int) claim { return claim{&v.Claims[i], v.lang} }),
 		about:  say("What each source says about each field.", "Lo que cada fuente dice de cada campo."),
 	},
 	{
 		name: "relations", title: say("Relations", "Relaciones"),
-		getter: objects(relationColumns, func(v view) int { return len(v.Relations) }, func(v view, i int) *incidents.Relation { return &v.Relations[i] }),
+		getter: objects(relationColumns, func(v localized) int { return len(v.Relations) }, func(v localized, i int) *incidents.Relation { return &v.Relations[i] }),
 		about:  say("How it stands to other incidents.", "Cómo se relaciona con otros incidentes."),
 	},
 	{
 		name: "media", title: say("Pictures", "Imágenes"),
-		getter: objects(mediaColumns, func(v view) int { return len(v.Media) }, func(v view, i int) media { return media{&v.Media[i], v.lang} }),
+		getter: objects(mediaColumns, func(v localized) int { return len(v.Media) }, func(v localized, i int) media { return media{&v.Media[i], v.lang} }),
 		about:  say("Pictures of it, and videos elsewhere by a still of each.", "Imágenes del incidente, y videos de otros sitios por una imagen fija de cada uno."),
 	},
 	{
-		name: "verification", always: true, getter: text(func(v view) string { return string(v.Verification) }), title: say("Verification", "Verificación"), values: words(incidents.Verifications()),
+		name: "verification", always: true, getter: text(func(v localized) string { return string(v.Verification) }), title: say("Verification", "Verificación"), values: words(incidents.Verifications()),
 		about: say("How sure anyone is.", "Qué tan seguro se está."),
 	},
 	{
-		name: "disposition", always: true, getter: text(func(v view) string { return string(v.Disposition) }), title: say("Disposition", "Estado del registro"), values: dispositions(),
+		name: "disposition", always: true, getter: text(func(v localized) string { return string(v.Disposition) }), title: say("Disposition", "Estado del registro"), values: dispositions(),
 		about: say("What became of the record; a retracted one stays, with its reason.", "Qué fue del registro; el retractado permanece, con su motivo."),
 	},
 	{
-		name: "note", getter: text(func(v view) string { return v.in(v.Note) }), title: say("Note", "Nota"),
+		name: "note", getter: text(func(v localized) string { return v.in(v.Note) }), title: say("Note", "Nota"),
 		about: say("The public note of the newest revision.", "La nota pública de la revisión más reciente."),
 	},
 	{
-		name: "revision", always: true, getter: number(func(v view) (int, bool) { return v.Revision, true }), title: say("Revision", "Revisión"),
+		name: "revision", always: true, getter: number(func(v localized) (int, bool) { return v.Revision, true }), title: say("Revision", "Revisión"),
 		about: say("The number of the revision, from 1.", "El número de la revisión, desde 1."),
 	},
 	{
-		name: "seq", always: true, getter: number(func(v view) (int, bool) { return int(v.Seq), true }), title: say("Sequence number", "Número de secuencia"),
+		name: "seq", always: true, getter: number(func(v localized) (int, bool) { return int(v.Seq), true }), title: say("Sequence number", "Número de secuencia"),
 		about: say("The number of the change that wrote it, in the order of all changes.", "El número del cambio que lo escribió, en el orden de todos los cambios."),
 	},
 	{
-		name: "published", getter: moment(func(v view) time.Time { return v.Published.UTC() }), title: say("Published", "Publicado"),
+		name: "published", getter: moment(func(v localized) time.Time { return v.Published.UTC() }), title: say("Published", "Publicado"),
 		about: say("When it first became public.", "Cuándo se hizo público por primera vez."),
 	},
 	{
-		name: "updated", getter: moment(func(v view) time.Time { return v.Updated.UTC() }), title: say("Updated", "Actualizado"),
+		name: "updated", getter: moment(func(v localized) time.Time { return v.Updated.UTC() }), title: say("Updated", "Actualizado"),
 		about: say("When this revision was written.", "Cuándo se escribió esta revisión."),
 	},
 }
 
-var address = column[view]{
-	name: "url", always: true, getter: text(func(v view) string { return v.url }), title: say("Address", "Dirección"),
+var address = column[localized]{
+	name: "url", always: true, getter: text(func(v localized) string { return v.url }), title: say("Address", "Dirección"),
 	about: say("The incident's own page, with its sources and history.", "La página del incidente, con sus fuentes e historial."),
 }
 
@@ -220,7 +220,7 @@ const (
 	basisPosition = "position"
 )
 
-func areaBasis(v view) string {
+func areaBasis(v localized) string {
 	switch a := &v.Where.Admin; {
 	case a.Country == "" && a.Admin1 == "" && a.Admin1Name == "" && a.Admin2 == "" && a.Admin2Name == "":
 		return ""
@@ -241,14 +241,14 @@ func dispositions() []string {
 	return words([]incidents.Disposition{incidents.Active, incidents.Corrected, incidents.Merged, incidents.Retracted})
 }
 
-func layers(dst []byte, v view) []byte {
+func layers(dst []byte, v localized) []byte {
 	if len(v.Layers) == 0 {
 		return dst
 	}
 	return appendArray(dst, v.Layers, appendString)
 }
 
-func titleLanguage(v view) string {
+func titleLanguage(v localized) string {
 	if v.Title[v.lang] != "" {
 		return v.lang
 	}

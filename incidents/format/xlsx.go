@@ -49,7 +49,7 @@ func writeXLSX(ctx context.Context, w io.Writer, h Heading, all Incidents) error
 	if _, err := sheet.Write(row.head()); err != nil {
 		return err
 	}
-	err = each(ctx, &h, all, func(v view) error {
+	err = each(ctx, &h, all, func(v localized) error {
 		if row.number == xlsxRows {
 			return incidents.Errorf(incidents.ETooLarge, "", "a sheet of a workbook holds %d rows; use CSV or GeoPackage, or a filter", xlsxRows)
 		}
@@ -70,7 +70,7 @@ func writeXLSX(ctx context.Context, w io.Writer, h Heading, all Incidents) error
 
 // xlsxRow writes rows; its memory is used again for the next.
 type xlsxRow struct {
-	columns   []column[view]
+	columns   []column[localized]
 	dst, cell []byte
 	number    int // of the row, from 1
 	at        int // the number of the next cell, from 0
@@ -100,7 +100,7 @@ func (r *xlsxRow) head() []byte {
 }
 
 // of is the row of an incident.
-func (r *xlsxRow) of(v view) []byte {
+func (r *xlsxRow) of(v localized) []byte {
 	r.begin()
 	for i := range r.columns {
 		r.cell = r.columns[i].appendCell(r.cell[:0], v)

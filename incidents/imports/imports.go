@@ -102,12 +102,14 @@ type Message struct {
 
 // File is what became of a file, or of a table in it.
 type File struct {
-	File      string    `json:"file"`
-	Format    string    `json:"format"`
-	Encoding  string    `json:"encoding,omitempty"`
-	Separator string    `json:"separator,omitempty"`
-	Error     string    `json:"error,omitempty"` // why it was not read, or not to its end
-	Messages  []Message `json:"messages"`
+	File      string `json:"file"`
+	Format    string `json:"format"`
+	Encoding  string `json:"encoding,omitempty"`
+	Separator string `json:"separator,omitempty"`
+	Error     string `json:"error,omitempty"` // why it was not read, or not to its end
+	// Explained is the error with its code, in each language of the interface.
+	Explained *incidents.Reason `json:"explained,omitempty"`
+	Messages  []Message         `json:"messages"`
 	Counts
 }
 

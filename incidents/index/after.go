@@ -17,8 +17,8 @@ type Ref struct {
 // After gives what the query finds whose ids come after one, in the order of ids and at most limit of
 // them, and how many the query finds altogether. The zero ULID comes before all. An id never changes, so a reader who goes on from the last id of a page misses nothing and
 // gets nothing twice, whatever is written meanwhile.
-func (v *View) After(q Query, after incidents.ULID, limit int) (refs []Ref, matched int) {
-	ms := v.compile(q)
+func (snap *Snapshot) After(q Query, after incidents.ULID, limit int) (refs []Ref, matched int) {
+	ms := snap.compile(q)
 	matched = count(ms)
 	if matched == 0 || limit <= 0 {
 		return nil, matched

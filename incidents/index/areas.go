@@ -11,8 +11,8 @@ import (
 
 // Areas gives, by the names of their geometries, the incidents that are not at points and
 // meet the box, or all when it is nil; those of equal geometries together.
-func (v *View) Areas(q Query, box *geo.BBox) []Area {
-	ms := v.compile(q)
+func (snap *Snapshot) Areas(q Query, box *geo.BBox) []Area {
+	ms := snap.compile(q)
 	var bounds []orb.Bound
 	if box != nil {
 		bounds = box.Bounds()
@@ -43,9 +43,9 @@ func (v *View) Areas(q Query, box *geo.BBox) []Area {
 	for _, s := range shapes {
 		var kinds []KindCount
 		a := sums[s]
-		area := Area{Sums: a.sums(v.kinds, q.MostKinds, &kinds), Shape: s.id, Geometry: s.drawn}
+		area := Area{Sums: a.sums(snap.kinds, q.MostKinds, &kinds), Shape: s.id, Geometry: s.drawn}
 		if a.n == 1 {
-			place := a.part.place(a.row, v.layers)
+			place := a.part.place(a.row, snap.layers)
 			area.Alone = &place
 		}
 		list = append(list, area)
@@ -55,12 +55,12 @@ func (v *View) Areas(q Query, box *geo.BBox) []Area {
 
 // Drawn gives a geometry of the story as maps draw it: itself, or thinned to
 // geo.MaxMapPositions, which was done when it came. It must not be changed.
-func (v *View) Drawn(g orb.Geometry) orb.Geometry {
+func (snap *Snapshot) Drawn(g orb.Geometry) orb.Geometry {
 	if geo.SizeOf(g).Positions <= geo.MaxMapPositions {
 		return g
 	}
 	if id, err := incidents.NewShapeID(g); err == nil {
-		for _, p := range v.parts {
+		for _, p := range snap.parts {
 			if i := slices.Index(p.shapeIDs, id); i >= 0 {
 				return p.shapes[i].drawn
 			}

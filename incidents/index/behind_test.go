@@ -10,7 +10,7 @@ import (
 
 // checkBehind holds pages by position to the list in reading order, from behind one of it, or from a place beside it where none
 // needs to be.
-func checkBehind(t *testing.T, r source, v *View, q Query, found []fact) {
+func checkBehind(t *testing.T, r source, snap *Snapshot, q Query, found []fact) {
 	t.Helper()
 	if len(found) == 0 {
 		return
@@ -41,7 +41,7 @@ func checkBehind(t *testing.T, r source, v *View, q Query, found []fact) {
 			want = append(want, f.seq)
 		}
 	}
-	got, matched := v.PageBehind(q, p, limit)
+	got, matched := snap.PageBehind(q, p, limit)
 	same(t, "PageBehind", q, want, got)
 	same(t, "PageBehind's count", q, len(found), matched)
 }

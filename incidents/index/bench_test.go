@@ -164,10 +164,10 @@ func BenchmarkMillions(b *testing.B) {
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		b.ReportMetric(float64(m.Sys)/1e6, "MB")
-		v := x.Story("a")
-		b.ReportMetric(float64(v.Bytes())/n, "B/incident")
+		snap := x.Story("a")
+		b.ReportMetric(float64(snap.Bytes())/n, "B/incident")
 		start := time.Now()
-		if got := v.Summary(narrow).Count; got == 0 || v.Count(Query{}) != n {
+		if got := snap.Summary(narrow).Count; got == 0 || snap.Count(Query{}) != n {
 			b.Fatalf("%d found", got)
 		}
 		b.ReportMetric(float64(time.Since(start).Milliseconds()), "ms/summary")
@@ -185,13 +185,13 @@ var narrow = Query{Filter: incidents.Filter{
 // benchmarkTiles asks for the tiles of levels 0 to 14 around an incident by turns.
 func benchmarkTiles(b *testing.B, q Query) {
 	sizes(b, func(b *testing.B, _ *encoded, x *Index) {
-		v := x.Story("a")
-		p := v.parts[0]
+		snap := x.Story("a")
+		p := snap.parts[0]
 		n := uint32(0)
 		for b.Loop() {
 			z := n % 15
 			row := int(n*7919) % p.points
-			v.Tile(q, z, p.x[row]>>(maxLevel-z), p.y[row]>>(maxLevel-z), z+3, 0)
+			snap.Tile(q, z, p.x[row]>>(maxLevel-z), p.y[row]>>(maxLevel-z), z+3, 0)
 			n++
 		}
 	})
@@ -215,12 +215,12 @@ func BenchmarkTileOfSources(b *testing.B) {
 			if err := x.Sync(b.Context(), f); err != nil {
 				b.Fatal(err)
 			}
-			v, n := x.Story("a"), uint32(0)
-			b.ReportMetric(float64(v.Bytes())/float64(len(f.ends)), "B/incident")
+			snap, n := x.Story("a"), uint32(0)
+			b.ReportMetric(float64(snap.Bytes())/float64(len(f.ends)), "B/incident")
 			b.ResetTimer()
 			for b.Loop() {
-				z, row := n%15, int(n*7919)%v.parts[0].points
-				v.Tile(Query{}, z, v.parts[0].x[row]>>(maxLevel-z), v.parts[0].y[row]>>(maxLevel-z), z+3, 0)
+				z, row := n%15, int(n*7919)%snap.parts[0].points
+				snap.Tile(Query{}, z, snap.parts[0].x[row]>>(maxLevel-z), snap.parts[0].y[row]>>(maxLevel-z), z+3, 0)
 				n++
 			}
 		})
@@ -256,8 +256,8 @@ func BenchmarkSummary(b *testing.B) {
 
 func BenchmarkPage(b *testing.B) {
 	sizes(b, func(b *testing.B, _ *encoded, x *Index) {
-		v, r, matched := x.Story("a"), newSource(4), 0
-		p := v.parts[0]
+		snap, r, matched := x.Story("a"), newSource(4), 0
+		p := snap.parts[0]
 		boxes := make([]Query, 100)
 		for i := range boxes {
 			c, size := p.point(r.IntN(p.points)), 0.1*math.Pow(200, r.Float64())
@@ -267,7 +267,7 @@ func BenchmarkPage(b *testing.B) {
 		}
 		n := 0
 		for b.Loop() {
-			_, m := v.Page(boxes[n%len(boxes)], 0, 10)
+			_, m := snap.Page(boxes[n%len(boxes)], 0, 10)
 			matched += m
 			n++
 		}

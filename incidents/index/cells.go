@@ -19,7 +19,7 @@ const maxDeeper = 7
 // the world when it is nil; when west > east the box crosses the antimeridian. If more than
 // MaxCells cells of the grid meet it, the level is the finest at which no more do: no count is
 // ever lost. Incidents that are not at points are in Areas.
-func (v *View) Clusters(q Query, level uint32, box *geo.BBox) []Cluster {
+func (snap *Snapshot) Clusters(q Query, level uint32, box *geo.BBox) []Cluster {
 	rects := []rect{{0, 0, 1<<maxLevel - 1, 1<<maxLevel - 1}}
 	if box != nil {
 		rects = nil
@@ -31,7 +31,7 @@ func (v *View) Clusters(q Query, level uint32, box *geo.BBox) []Cluster {
 	for cellsOf(rects, level) > MaxCells {
 		level--
 	}
-	return v.clusters(q, level, rects)
+	return snap.clusters(q, level, rects)
 }
 
 // cellsOf tells how many cells of a level the rectangles meet; of a world at the finest level
@@ -49,7 +49,7 @@ func cellsOf(rects []rect, level uint32) float64 {
 // world goes around from west to east, and ends in the north and the south. The level is held
 // to that of the tile and to 7 below it, and buffer to the cells of a side; a tile that is not
 // there has none.
-func (v *View) Tile(q Query, z, x, y, level, buffer uint32) []Cluster {
+func (snap *Snapshot) Tile(q Query, z, x, y, level, buffer uint32) []Cluster {
 	if z > maxLevel || uint64(x)>>z > 0 || uint64(y)>>z > 0 {
 		return nil
 	}
@@ -72,7 +72,7 @@ func (v *View) Tile(q Query, z, x, y, level, buffer uint32) []Cluster {
 	for _, c := range columns {
 		rects = append(rects, rect{c[0] * cell, y0 * cell, (c[1]+1)*cell - 1, (y1+1)*cell - 1})
 	}
-	return v.clusters(q, level, rects)
+	return snap.clusters(q, level, rects)
 }
 
 // cell is what the rows in one cell come to.
@@ -82,7 +82,7 @@ type cell struct {
 }
 
 // clusters gives those of all cells of the level that a rectangle meets.
-func (v *View) clusters(q Query, level uint32, rects []rect) []Cluster {
+func (snap *Snapshot) clusters(q Query, level uint32, rects []rect) []Cluster {
 	shift := maxLevel - level
 	var z zone
 	for _, r := range rects {
@@ -91,28 +91,28 @@ func (v *View) clusters(q Query, level uint32, rects []rect) []Cluster {
 		})
 	}
 	z.near = z.sure
-	ms := v.compile(q)
+	ms := snap.compile(q)
 	for i := range ms {
 		ms[i].ranges = both(ms[i].ranges, ms[i].cover(&z, 0))
 	}
 	found := each(ms, false, func(f *finding, p piece) {
 		if f.cells == nil {
-			f.cells = v.cells.get()
+			f.cells = snap.cells.get()
 		}
 		f.take(&p, level)
 	})
 	cells := found[0].cells
 	for _, f := range found[1:] {
 		cells = append(cells, f.cells...)
-		v.cells.put(f.cells)
+		snap.cells.put(f.cells)
 	}
 	if len(found) > 1 || len(ms) > 1 {
 		merged := mergeCells(cells)
-		v.cells.put(cells)
+		snap.cells.put(cells)
 		cells = merged
 	}
-	out := v.finish(cells, level, q.MostKinds)
-	v.cells.put(cells)
+	out := snap.finish(cells, level, q.MostKinds)
+	snap.cells.put(cells)
 	return out
 }
 
@@ -194,7 +194,7 @@ func mergeCells(cells []cell) []cell {
 	return out
 }
 
-func (v *View) finish(cells []cell, level uint32, mostKinds int) []Cluster {
+func (snap *Snapshot) finish(cells []cell, level uint32, mostKinds int) []Cluster {
 	kinds, alone := 0, 0
 	for i := range cells {
 		kinds += cells[i].kindsUpTo(mostKinds)
@@ -207,12 +207,12 @@ func (v *View) finish(cells []cell, level uint32, mostKinds int) []Cluster {
 	for i := range cells {
 		c := &cells[i]
 		out[i] = Cluster{
-			Sums: c.sums(v.kinds, mostKinds, &room), Level: level, Point: c.middle(), Splits: splitLevel(c.differing),
+			Sums: c.sums(snap.kinds, mostKinds, &room), Level: level, Point: c.middle(), Splits: splitLevel(c.differing),
 			X: squeeze(c.key), Y: squeeze(c.key >> 1),
 		}
 		out[i].MeanX, out[i].MeanY = c.middleCell()
 		if c.n == 1 {
-			places = append(places, c.part.place(c.row, v.layers))
+			places = append(places, c.part.place(c.row, snap.layers))
 			out[i].Alone = &places[len(places)-1]
 		}
 	}

@@ -12,22 +12,22 @@ import (
 )
 
 // checkCells holds that clusters are those of brute force, and that they add up.
-func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact) {
+func checkCells(t *testing.T, r source, m *model, snap *Snapshot, q Query, found []fact) {
 	t.Helper()
 	all, shaped := 0, 0
 	level := uint32(r.IntN(8))
-	for _, c := range v.Clusters(q, level, nil) {
+	for _, c := range snap.Clusters(q, level, nil) {
 		all += c.Count
 	}
-	for _, a := range v.Areas(q, nil) {
+	for _, a := range snap.Areas(q, nil) {
 		shaped += a.Count
 	}
-	if s := v.Summary(q); all != s.Points || shaped != s.Shaped {
+	if s := snap.Summary(q); all != s.Points || shaped != s.Shaped {
 		t.Fatalf("level %d: clusters come to %d of %d, areas to %d of %d", level, all, s.Points, shaped, s.Shaped)
 	}
 	level = uint32(r.IntN(34))
 	box := r.box()
-	got := v.Clusters(q, level, box)
+	got := snap.Clusters(q, level, box)
 	asked := min(level, maxLevel)
 	// The finest level at which the box has at most MaxCells cells.
 	for level = asked; level > 0; level-- {
@@ -75,7 +75,7 @@ func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact
 			inX = inX || in(int64(cx)+turn, int64(x)*side)
 		}
 		return inX && in(int64(cy), int64(y)*side)
-	}), v.Tile(q, z, x, y, level, buffer))
+	}), snap.Tile(q, z, x, y, level, buffer))
 	for _, c := range got[:min(len(got), 3)] {
 		var alone []Cluster
 		for _, f := range found {
@@ -84,7 +84,7 @@ func checkCells(t *testing.T, r source, m *model, v *View, q Query, found []fact
 			}
 		}
 		slices.SortFunc(alone, func(a, b Cluster) int { return cmp.Compare(a.Alone.Seq, b.Alone.Seq) })
-		same(t, "Within", q, alone, v.Within(q, &c))
+		same(t, "Within", q, alone, snap.Within(q, &c))
 	}
 }
 

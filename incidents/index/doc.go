@@ -2,7 +2,7 @@
 // of each public incident, as columns.
 //
 //	                         ┌ part: rows, sorted ─────────────────────────┐
-//	store ─ Changes ─► Sync ─┤ part: few rows that came since, soon merged ├─► Story ─► View
+//	store ─ Changes ─► Sync ─┤ part: few rows that came since, soon merged ├─► Story ─► Snapshot
 //	                         └ rows that are dead are marked, till then ───┘
 //
 //	the rows of a part   points in Z-order           shaped, by shape   unlocated
@@ -18,7 +18,7 @@
 // are put side by side at the end: the rule is incidents.Sum's. Where each row has a source of its
 // own, as a table with an address in each row, figures stay the texts that entries hold.
 //
-// Promises: answers are exact, to the geometry, the microsecond and the true latitude. A View
+// Promises: answers are exact, to the geometry, the microsecond and the true latitude. A Snapshot
 // never changes and its readers never wait. The counts add up: at every level the Clusters of
 // the world come to the Points of the Summary of the same query, and the Areas to its Shaped.
 //

@@ -46,8 +46,8 @@ func ExampleIndex() {
 		fmt.Println(err)
 		return
 	}
-	view := x.Story("jalisco")
+	snap := x.Story("jalisco")
 	guadalajara := index.Query{Filter: incidents.Filter{BBox: &geo.BBox{West: -104, South: 20, East: -103, North: 21}}}
-	fmt.Println(view.Count(index.Query{}), "roadblocks,", view.Count(guadalajara), "of them in the box, as of change", view.Seq())
+	fmt.Println(snap.Count(index.Query{}), "roadblocks,", snap.Count(guadalajara), "of them in the box, as of change", snap.Seq())
 	// Output: 2 roadblocks, 1 of them in the box, as of change 3
 }

@@ -30,15 +30,15 @@ type rowRange struct {
 }
 
 // compile gives the matches of the parts in which there may be any.
-func (v *View) compile(q Query) []match {
+func (snap *Snapshot) compile(q Query) []match {
 	var among *seqSet
 	if q.Narrowed {
 		among = newSeqSet(q.Among)
 	}
 	var all []match
-	for _, p := range v.parts {
+	for _, p := range snap.parts {
 		m := match{part: p, among: among, box: q.BBox, dims: q.Dimensions}
-		some := m.compileTraits(&q.Filter, v.layers)
+		some := m.compileTraits(&q.Filter, snap.layers)
 		if some && q.Time != nil {
 			some = m.compileTime(q.Time)
 		}

@@ -14,8 +14,8 @@ const MaxBuckets = 4096
 // Histogram counts what the query finds in n buckets, held from 1 to MaxBuckets, of the span
 // from up to to. In place of a zero end stands that of the known times of what the query
 // finds, the last instant included. A span of nothing has no buckets.
-func (v *View) Histogram(q Query, from, to time.Time, n int) Histogram {
-	ms := v.compile(q)
+func (snap *Snapshot) Histogram(q Query, from, to time.Time, n int) Histogram {
+	ms := snap.compile(q)
 	if from.IsZero() || to.IsZero() {
 		var all acc
 		for _, a := range each(ms, false, func(a *adding, p piece) { p.sum(&a.acc, &a.room) }) {
@@ -29,7 +29,7 @@ func (v *View) Histogram(q Query, from, to time.Time, n int) Histogram {
 			to = instant(last, incidents.UnknownEnd).Add(time.Microsecond)
 		}
 	}
-	h := v.countIn(ms, newTimeline(from, to, n))
+	h := snap.countIn(ms, newTimeline(from, to, n))
 	h.From, h.To = from, to
 	return h
 }
@@ -37,7 +37,7 @@ func (v *View) Histogram(q Query, from, to time.Time, n int) Histogram {
 // HistogramAt counts as Histogram does, in buckets that begin at the given instants, each
 // after the one before, of which the last ends at to: days and months are not all as long. It
 // takes no more than MaxBuckets of them, and without any counts all that has a time as outside.
-func (v *View) HistogramAt(q Query, starts []time.Time, to time.Time) Histogram {
+func (snap *Snapshot) HistogramAt(q Query, starts []time.Time, to time.Time) Histogram {
 	t := &timeline{}
 	starts = starts[:min(len(starts), MaxBuckets)]
 	for _, start := range starts {
@@ -49,13 +49,13 @@ func (v *View) HistogramAt(q Query, starts []time.Time, to time.Time) Histogram 
 		t.from, t.to = starts[0].UnixMicro(), to.UnixMicro()
 		t.perMicro = float64(len(starts)) / float64(t.to-t.from)
 	}
-	h := v.countIn(v.compile(q), t)
+	h := snap.countIn(snap.compile(q), t)
 	h.From, h.To = from, until
 	return h
 }
 
 // countIn counts what matches in the buckets of a timeline.
-func (v *View) countIn(ms []match, t *timeline) Histogram {
+func (snap *Snapshot) countIn(ms []match, t *timeline) Histogram {
 	var h Histogram
 	totals := counting{kinds: make([]uint32, len(t.starts)*kindSlots)}
 	for _, c := range each(ms, true, func(c *counting, p piece) { c.take(t, p) }) {
@@ -69,7 +69,7 @@ func (v *View) countIn(ms []match, t *timeline) Histogram {
 	var room []KindCount
 	for i, start := range t.starts {
 		b := Bucket{Start: time.UnixMicro(start).UTC()}
-		b.Kinds = v.kinds.counts(totals.kinds[i*kindSlots:(i+1)*kindSlots], 0, &room)
+		b.Kinds = snap.kinds.counts(totals.kinds[i*kindSlots:(i+1)*kindSlots], 0, &room)
 		for _, k := range b.Kinds {
 			b.Count += k.Count
 		}

@@ -25,11 +25,11 @@ type Index struct {
 	shapes map[incidents.ShapeID]*shape
 	kinds  *kindNames
 	cells  *cellRoom
-	now    atomic.Pointer[snapshot]
+	now    atomic.Pointer[generation]
 }
 
 // snapshot is the index at one sequence number. It is never changed.
-type snapshot struct {
+type generation struct {
 	seq     incidents.Seq
 	stories map[string]*story
 	past    chan struct{} // closed when one with other stories has taken its place
@@ -47,7 +47,7 @@ type story struct {
 // New makes an empty index.
 func New() *Index {
 	x := &Index{shapes: map[incidents.ShapeID]*shape{}, kinds: newKindNames(nil), cells: newCellRoom()}
-	x.now.Store(&snapshot{past: make(chan struct{})})
+	x.now.Store(&generation{past: make(chan struct{})})
 	return x
 }
 
@@ -59,37 +59,37 @@ func (x *Index) Seq() incidents.Seq { return x.now.Load().seq }
 // However many wait for it, a change costs the index one closing.
 func (x *Index) Moved() <-chan struct{} { return x.now.Load().past }
 
-// Story gives the story as the index has it now. The view of a story that is not there has no
+// Story gives the story as the index has it now. The snapshot of a story that is not there has no
 // incidents.
-func (x *Index) Story(slug string) *View {
+func (x *Index) Story(slug string) *Snapshot {
 	now := x.now.Load()
 	s := now.stories[slug]
 	if s == nil {
 		s = &story{}
 	}
-	return &View{story: s, seq: now.seq, kinds: cmp.Or(s.names, x.kinds), cells: x.cells}
+	return &Snapshot{story: s, seq: now.seq, kinds: cmp.Or(s.names, x.kinds), cells: x.cells}
 }
 
-// View is a story at one sequence number. It never changes, and all methods may be called by
+// Snapshot is a story at one sequence number. It never changes, and all methods may be called by
 // many goroutines at once.
-type View struct {
+type Snapshot struct {
 	*story
 	seq   incidents.Seq
 	kinds *kindNames
 	cells *cellRoom
 }
 
-// Seq gives the index's sequence number when the view was taken.
-func (v *View) Seq() incidents.Seq { return v.seq }
+// Seq gives the index's sequence number when the snapshot was taken.
+func (snap *Snapshot) Seq() incidents.Seq { return snap.seq }
 
 // Changed gives the number of the newest change of this story, of an incident or of the story
-// itself, that the view has. It stays when other stories are written.
-func (v *View) Changed() incidents.Seq { return v.changed }
+// itself, that the snapshot has. It stays when other stories are written.
+func (snap *Snapshot) Changed() incidents.Seq { return snap.changed }
 
 // Bytes gives the memory of the story's columns, without the shapes, which stories share.
-func (v *View) Bytes() int {
+func (snap *Snapshot) Bytes() int {
 	n := 0
-	for _, p := range v.parts {
+	for _, p := range snap.parts {
 		n += p.bytes()
 	}
 	return n

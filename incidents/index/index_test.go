@@ -28,7 +28,7 @@ func same(t *testing.T, what string, q Query, want, got any) {
 }
 
 // check holds every answer about a story to brute force.
-func check(t *testing.T, r source, m *model, v *View, slug string) {
+func check(t *testing.T, r source, m *model, snap *Snapshot, slug string) {
 	t.Helper()
 	q := r.query(m)
 	found := m.find(slug, q)
@@ -36,30 +36,30 @@ func check(t *testing.T, r source, m *model, v *View, slug string) {
 	for _, f := range found {
 		seqs = append(seqs, f.seq)
 	}
-	same(t, "Select", q, seqs, v.Select(q))
-	same(t, "Count", q, len(seqs), v.Count(q))
+	same(t, "Select", q, seqs, snap.Select(q))
+	same(t, "Count", q, len(seqs), snap.Count(q))
 	than := r.IntN(len(seqs) + 2)
-	same(t, "More", q, len(seqs) > than, v.More(q, than))
+	same(t, "More", q, len(seqs) > than, snap.More(q, than))
 	offset, limit := r.IntN(len(seqs)+3)-1, r.IntN(12)
-	page, matched := v.Page(q, offset, limit)
+	page, matched := snap.Page(q, offset, limit)
 	from := min(max(offset, 0), len(seqs))
 	same(t, "Page", q, seqs[from:min(len(seqs), from+limit)], page)
 	same(t, "Page's count", q, len(seqs), matched)
-	checkAfter(t, r, v, q, found)
-	checkBehind(t, r, v, q, found)
-	checkSummary(t, m, v, q, found)
-	checkCells(t, r, m, v, q, found)
+	checkAfter(t, r, snap, q, found)
+	checkBehind(t, r, snap, q, found)
+	checkSummary(t, m, snap, q, found)
+	checkCells(t, r, m, snap, q, found)
 	if r.IntN(4) == 0 {
-		checkMostKinds(t, r, v, q)
+		checkMostKinds(t, r, snap, q)
 	}
-	checkAreas(t, r, m, v, q, found)
-	checkHistogram(t, r, v, q, found)
-	checkZones(t, r, m, v, q, found)
+	checkAreas(t, r, m, snap, q, found)
+	checkHistogram(t, r, snap, q, found)
+	checkZones(t, r, m, snap, q, found)
 }
 
 // checkAfter holds pages by id to the sorted list, from before the first id, from one of them, from one
 // that nothing has, and from the last.
-func checkAfter(t *testing.T, r source, v *View, q Query, found []fact) {
+func checkAfter(t *testing.T, r source, snap *Snapshot, q Query, found []fact) {
 	t.Helper()
 	found = slices.SortedFunc(slices.Values(found), func(a, b fact) int { return slices.Compare(a.id[:], b.id[:]) })
 	from := r.IntN(len(found) + 1)
@@ -77,12 +77,12 @@ func checkAfter(t *testing.T, r source, v *View, q Query, found []fact) {
 	for _, f := range found[from:min(len(found), from+limit)] {
 		want = append(want, Ref{f.id, f.seq})
 	}
-	got, matched := v.After(q, after, limit)
+	got, matched := snap.After(q, after, limit)
 	same(t, "After", q, want, got)
 	same(t, "After's count", q, len(found), matched)
 }
 
-func checkSummary(t *testing.T, m *model, v *View, q Query, found []fact) {
+func checkSummary(t *testing.T, m *model, snap *Snapshot, q Query, found []fact) {
 	t.Helper()
 	want := Summary{Sums: m.sums(found)}
 	var bound orb.Bound
@@ -102,10 +102,10 @@ func checkSummary(t *testing.T, m *model, v *View, q Query, found []fact) {
 		bound = bound.Union(f.geometry.Bound())
 		want.Extent = &geo.BBox{West: bound.Min[0], South: bound.Min[1], East: bound.Max[0], North: bound.Max[1]}
 	}
-	same(t, "Summary", q, want, v.Summary(q))
+	same(t, "Summary", q, want, snap.Summary(q))
 }
 
-func checkAreas(t *testing.T, r source, m *model, v *View, q Query, found []fact) {
+func checkAreas(t *testing.T, r source, m *model, snap *Snapshot, q Query, found []fact) {
 	t.Helper()
 	box := r.box()
 	facts := map[incidents.ShapeID][]fact{}
@@ -123,14 +123,14 @@ func checkAreas(t *testing.T, r source, m *model, v *View, q Query, found []fact
 		want = append(want, a)
 	}
 	slices.SortFunc(want, func(a, b Area) int { return slices.Compare(a.Shape[:], b.Shape[:]) })
-	same(t, "Areas", q, want, v.Areas(q, box))
-	checkPrecisions(t, v, q, facts)
+	same(t, "Areas", q, want, snap.Areas(q, box))
+	checkPrecisions(t, snap, q, facts)
 }
 
-func checkHistogram(t *testing.T, r source, v *View, q Query, found []fact) {
+func checkHistogram(t *testing.T, r source, snap *Snapshot, q Query, found []fact) {
 	t.Helper()
 	from, to, n := r.instant(), r.instant(), r.IntN(30)
-	got := v.Histogram(q, from, to, n)
+	got := snap.Histogram(q, from, to, n)
 	if (!from.IsZero() && !got.From.Equal(from)) || (!to.IsZero() && !got.To.Equal(to)) {
 		t.Fatalf("asked for %v to %v, got %v to %v", from, to, got.From, got.To)
 	}
@@ -175,7 +175,7 @@ func checkHistogram(t *testing.T, r source, v *View, q Query, found []fact) {
 		want.Buckets[i].Kinds = kindList(kinds[i])
 	}
 	same(t, "Histogram", q, want, got)
-	checkHistogramAt(t, v, q, got)
+	checkHistogramAt(t, snap, q, got)
 }
 
 // edit makes some changes, of two stories.
@@ -293,8 +293,8 @@ func TestMany(t *testing.T) {
 			m.put(f)
 		}
 		sync1(t, x, m)
-		if v := x.Story("a"); len(v.parts) < 2 || len(v.parts[0].deadRows) == 0 {
-			t.Fatalf("%d parts, without dead rows: the test shows nothing", len(v.parts))
+		if snap := x.Story("a"); len(snap.parts) < 2 || len(snap.parts[0].deadRows) == 0 {
+			t.Fatalf("%d parts, without dead rows: the test shows nothing", len(snap.parts))
 		}
 		for range checks {
 			check(t, r, m, x.Story("a"), "a")
@@ -399,7 +399,7 @@ func TestShapes(t *testing.T) {
 }
 
 // TestSnapshots holds that a reader sees whole states: here each state has the same incidents
-// with the same figure, and a view stays as it is.
+// with the same figure, and a snapshot stays as it is.
 func TestSnapshots(t *testing.T) {
 	m, x := newModel(), New()
 	const n = 300
@@ -424,15 +424,15 @@ func TestSnapshots(t *testing.T) {
 					return
 				default:
 				}
-				v := x.Story("a")
-				s := v.Summary(Query{})
+				snap := x.Story("a")
+				s := snap.Summary(Query{})
 				totals := s.Figures.Totals()
 				killed, known := totals.Fatalities.Best()
 				if s.Count != n || !known || killed%n != 0 {
 					t.Errorf("a state of %d incidents and %d", s.Count, killed)
 				}
-				seqs := v.Select(Query{Filter: incidents.Filter{BBox: &geo.BBox{West: -180, South: -90, East: 180, North: 90}}})
-				if len(seqs) != n || !slices.Equal(seqs, v.Select(Query{})) {
+				seqs := snap.Select(Query{Filter: incidents.Filter{BBox: &geo.BBox{West: -180, South: -90, East: 180, North: 90}}})
+				if len(seqs) != n || !slices.Equal(seqs, snap.Select(Query{})) {
 					t.Errorf("%d of a view that has %d", len(seqs), n)
 				}
 			}

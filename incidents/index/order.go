@@ -46,7 +46,7 @@ func (b *builder) order(s *segment) {
 	}
 }
 
-// Position is where an incident stands in reading order: see View.Select.
+// Position is where an incident stands in reading order: see Snapshot.Select.
 type Position struct {
 	Class incidents.Class
 	Start int64 // microseconds since 1970; incidents.UnknownStart for none

@@ -12,16 +12,16 @@ import (
 // incidents.Classes lists them, then by start, the newest first and unknown ones last, then by
 // id. Incidents without a geometry are in every box, and those without a time in every
 // interval. A layer that the story does not have holds none.
-func (v *View) Select(q Query) []incidents.Seq {
-	ms := v.compile(q)
+func (snap *Snapshot) Select(q Query) []incidents.Seq {
+	ms := snap.compile(q)
 	n := count(ms)
 	return read(ms, 0, n, n)
 }
 
 // Page gives the part of Select that begins behind offset changes and has at most limit, and
 // how many Select has.
-func (v *View) Page(q Query, offset, limit int) (seqs []incidents.Seq, matched int) {
-	ms := v.compile(q)
+func (snap *Snapshot) Page(q Query, offset, limit int) (seqs []incidents.Seq, matched int) {
+	ms := snap.compile(q)
 	matched = count(ms)
 	offset = max(offset, 0)
 	if offset >= matched || limit <= 0 {
@@ -33,8 +33,8 @@ func (v *View) Page(q Query, offset, limit int) (seqs []incidents.Seq, matched i
 // PageBehind gives the part of Select that begins behind a position and has at most limit, and how many Select has. A
 // reader who goes on from the last incident of a page so misses nothing that stays where it is, and gets nothing twice,
 // whatever is written meanwhile.
-func (v *View) PageBehind(q Query, p Position, limit int) (seqs []incidents.Seq, matched int) {
-	ms := v.compile(q)
+func (snap *Snapshot) PageBehind(q Query, p Position, limit int) (seqs []incidents.Seq, matched int) {
+	ms := snap.compile(q)
 	if matched = count(ms); matched == 0 || limit <= 0 {
 		return nil, matched
 	}

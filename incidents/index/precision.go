@@ -9,7 +9,7 @@ import (
 
 // Precisions tells for each of the geometries that are named how exactly it is known: the least
 // exact of what is said by the incidents that the query finds there. It looks at each of them.
-func (v *View) Precisions(q Query, shapes []incidents.ShapeID) map[incidents.ShapeID]geo.Precision {
+func (snap *Snapshot) Precisions(q Query, shapes []incidents.ShapeID) map[incidents.ShapeID]geo.Precision {
 	wanted := make(map[incidents.ShapeID]bool, len(shapes))
 	for _, id := range shapes {
 		wanted[id] = true
@@ -17,7 +17,7 @@ func (v *View) Precisions(q Query, shapes []incidents.ShapeID) map[incidents.Sha
 	order := geo.Precisions()
 	ranks := map[incidents.ShapeID]int{}
 	var room scanRoom
-	for _, m := range v.compile(q) {
+	for _, m := range snap.compile(q) {
 		for n, s := range m.segment.shapes {
 			if !wanted[s.id] || m.shapes != nil && !m.shapes[n] {
 				continue

@@ -3,12 +3,12 @@ package index
 import "incidentmap/incidents"
 
 // Count tells how many incidents the query finds.
-func (v *View) Count(q Query) int { return count(v.compile(q)) }
+func (snap *Snapshot) Count(q Query) int { return count(snap.compile(q)) }
 
 // More tells whether the query finds more incidents than a number. It looks no further than it
 // must to know.
-func (v *View) More(q Query, than int) bool {
-	ms := v.compile(q)
+func (snap *Snapshot) More(q Query, than int) bool {
+	ms := snap.compile(q)
 	n := 0
 	for i := range ms {
 		m := &ms[i]
@@ -63,9 +63,9 @@ type summing struct {
 }
 
 // Summary tells what the query finds, in all.
-func (v *View) Summary(q Query) Summary {
+func (snap *Snapshot) Summary(q Query) Summary {
 	var all summing
-	for _, s := range each(v.compile(q), false, (*summing).take) {
+	for _, s := range each(snap.compile(q), false, (*summing).take) {
 		all.merge(&s.acc)
 		all.join(&s.extent)
 		all.points += s.points
@@ -73,7 +73,7 @@ func (v *View) Summary(q Query) Summary {
 	}
 	var room []KindCount
 	return Summary{
-		Sums: all.sums(v.kinds, q.MostKinds, &room), Points: all.points, Shaped: all.shaped,
+		Sums: all.sums(snap.kinds, q.MostKinds, &room), Points: all.points, Shaped: all.shaped,
 		Unlocated: all.n - all.points - all.shaped, Extent: all.box(),
 	}
 }

@@ -25,11 +25,11 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 	}
 	if len(t.stories) == 0 { // at most numbers of what readers never saw, for which nobody is woken
 		if t.seq > old.seq {
-			x.now.Store(&snapshot{seq: t.seq, stories: old.stories, past: old.past})
+			x.now.Store(&generation{seq: t.seq, stories: old.stories, past: old.past})
 		}
 		return nil
 	}
-	next := &snapshot{seq: t.seq, stories: maps.Clone(old.stories), past: make(chan struct{})}
+	next := &generation{seq: t.seq, stories: maps.Clone(old.stories), past: make(chan struct{})}
 	if next.stories == nil {
 		next.stories = map[string]*story{}
 	}
@@ -195,7 +195,7 @@ func merged(kinds *slots, parts ...*part) *part {
 
 // bind gives their shapes to the segments of stories that changed, asking the feed for those
 // that are not held, and gives all that are to be held now.
-func (x *Index) bind(ctx context.Context, feed Feed, changed map[string]*pendingChanges, old, next *snapshot) (map[incidents.ShapeID]*shape, error) {
+func (x *Index) bind(ctx context.Context, feed Feed, changed map[string]*pendingChanges, old, next *generation) (map[incidents.ShapeID]*shape, error) {
 	var fresh []*segment
 	dropped := false
 	missing := map[incidents.ShapeID]*shape{}
@@ -265,7 +265,7 @@ func (s *story) losesShapes(next *story) bool {
 }
 
 // shapes gives the shapes that segments have.
-func (s *snapshot) shapes() map[incidents.ShapeID]*shape {
+func (s *generation) shapes() map[incidents.ShapeID]*shape {
 	used := map[incidents.ShapeID]*shape{}
 	for _, story := range s.stories {
 		for _, p := range story.parts {

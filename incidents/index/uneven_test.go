@@ -9,7 +9,7 @@ import (
 )
 
 // checkPrecisions holds that an area is known no more exactly than what was found there.
-func checkPrecisions(t *testing.T, v *View, q Query, found map[incidents.ShapeID][]fact) {
+func checkPrecisions(t *testing.T, snap *Snapshot, q Query, found map[incidents.ShapeID][]fact) {
 	t.Helper()
 	var ids []incidents.ShapeID
 	want := map[incidents.ShapeID]geo.Precision{}
@@ -22,12 +22,12 @@ func checkPrecisions(t *testing.T, v *View, q Query, found map[incidents.ShapeID
 			}
 		}
 	}
-	same(t, "Precisions", q, want, v.Precisions(q, ids))
+	same(t, "Precisions", q, want, snap.Precisions(q, ids))
 }
 
 // checkHistogramAt holds that buckets of unequal width come to what those come to of which they
 // are made, here of one, two, three of a histogram's and so on.
-func checkHistogramAt(t *testing.T, v *View, q Query, of Histogram) {
+func checkHistogramAt(t *testing.T, snap *Snapshot, q Query, of Histogram) {
 	t.Helper()
 	want := Histogram{Untimed: of.Untimed, Outside: of.Outside}
 	var starts []time.Time
@@ -45,5 +45,5 @@ func checkHistogramAt(t *testing.T, v *View, q Query, of Histogram) {
 	if len(starts) > 0 {
 		want.From, want.To = of.From, of.To
 	}
-	same(t, "HistogramAt", q, want, v.HistogramAt(q, starts, of.To))
+	same(t, "HistogramAt", q, want, snap.HistogramAt(q, starts, of.To))
 }

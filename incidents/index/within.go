@@ -7,11 +7,11 @@ import (
 
 // Within gives the incidents of a cluster, each by itself, by their sequence numbers. It looks at
 // each row of the cluster's cell, so it is for clusters of few.
-func (v *View) Within(q Query, c *Cluster) []Cluster {
+func (snap *Snapshot) Within(q Query, c *Cluster) []Cluster {
 	shift := maxLevel - c.Level
 	box := rect{int64(c.X) << shift, int64(c.Y) << shift, (int64(c.X)+1)<<shift - 1, (int64(c.Y)+1)<<shift - 1}
 	z := zone{sure: []rect{box}, near: []rect{box}}
-	ms := v.compile(q)
+	ms := snap.compile(q)
 	for i := range ms {
 		ms[i].ranges = both(ms[i].ranges, ms[i].cover(&z, 0))
 	}
@@ -20,7 +20,7 @@ func (v *View) Within(q Query, c *Cluster) []Cluster {
 	for _, f := range found {
 		cells = append(cells, f.cells...)
 	}
-	out := v.finish(cells, c.Level, q.MostKinds)
+	out := snap.finish(cells, c.Level, q.MostKinds)
 	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(a.Alone.Seq, b.Alone.Seq) })
 	return out
 }

@@ -22,19 +22,19 @@ type Hexagon struct {
 // package hexgrid, of those that meet the box, or of the world when it is nil; and how many incidents are at no point.
 // Only what is counted is: background and what was retracted or merged are in no hexagon. Boxes and dimensions of the query
 // itself are not looked at.
-func (v *View) Hexagons(q Query, level int, box *geo.BBox) (all []Hexagon, elsewhere int) {
+func (snap *Snapshot) Hexagons(q Query, level int, box *geo.BBox) (all []Hexagon, elsewhere int) {
 	grid := hexgrid.New(level)
 	q.BBox, q.Dimensions = box, Points
-	sums := v.byZone(q, func(p *part, row int) uint64 {
+	sums := snap.byZone(q, func(p *part, row int) uint64 {
 		c := grid.At((float64(p.x[row])+0.5)/(1<<maxLevel), (float64(p.y[row])+0.5)/(1<<maxLevel))
 		return uint64(c.Row)<<32 | uint64(c.Col)
 	})
 	for _, z := range sums {
 		var kinds []KindCount
-		all = append(all, Hexagon{z.sums(v.kinds, q.MostKinds, &kinds), hexgrid.Cell{Col: uint32(z.zone), Row: uint32(z.zone >> 32)}})
+		all = append(all, Hexagon{z.sums(snap.kinds, q.MostKinds, &kinds), hexgrid.Cell{Col: uint32(z.zone), Row: uint32(z.zone >> 32)}})
 	}
 	q.BBox, q.Dimensions = nil, Lines|Areas|Unlocated
-	for _, z := range v.byZone(q, func(*part, int) uint64 { return 0 }) {
+	for _, z := range snap.byZone(q, func(*part, int) uint64 { return 0 }) {
 		elsewhere += z.n
 	}
 	return all, elsewhere
@@ -58,23 +58,23 @@ type Located struct {
 // lies in none, or in several, the Admin is empty. Only what is counted is: neither background nor what was
 // retracted or merged. Boxes and dimensions of the query are not looked at. Where places lie is asked once for each part of
 // the index and kept, so that all calls must be given the same Locator.
-func (v *View) ByArea(q Query, l Locator) []Located {
+func (snap *Snapshot) ByArea(q Query, l Locator) []Located {
 	q.BBox, q.Dimensions = nil, 0
 	columns := map[*segment]*areaColumn{}
-	for _, p := range v.parts {
+	for _, p := range snap.parts {
 		columns[p.segment] = p.areas.of(p.segment, l)
 	}
 	byAdmin := map[geo.Admin]*acc{}
 	// A zone is an area of a segment, as each numbers its own.
 	segments := make([]*segment, 0, len(columns))
 	number := map[*segment]uint64{}
-	for _, p := range v.parts {
+	for _, p := range snap.parts {
 		if _, known := number[p.segment]; !known {
 			number[p.segment] = uint64(len(segments))
 			segments = append(segments, p.segment)
 		}
 	}
-	for _, z := range v.byZone(q, func(p *part, row int) uint64 {
+	for _, z := range snap.byZone(q, func(p *part, row int) uint64 {
 		return number[p.segment]<<32 | uint64(columns[p.segment].area[row])
 	}) {
 		admin := columns[segments[z.zone>>32]].admins[uint32(z.zone)]
@@ -87,7 +87,7 @@ func (v *View) ByArea(q Query, l Locator) []Located {
 	all := make([]Located, 0, len(byAdmin))
 	for admin, sum := range byAdmin {
 		var kinds []KindCount
-		all = append(all, Located{sum.sums(v.kinds, q.MostKinds, &kinds), admin})
+		all = append(all, Located{sum.sums(snap.kinds, q.MostKinds, &kinds), admin})
 	}
 	slices.SortFunc(all, func(a, b Located) int {
 		return cmp.Or(cmp.Compare(a.Admin.Country, b.Admin.Country), cmp.Compare(a.Admin.Admin1, b.Admin.Admin1), cmp.Compare(a.Admin.Admin2, b.Admin.Admin2))
@@ -176,8 +176,8 @@ type zoning struct {
 
 // byZone gives what the counted rows that a query finds come to by the zones that a function gives them, in the order of
 // the zones.
-func (v *View) byZone(q Query, of func(p *part, row int) uint64) []*zoned {
-	found := each(v.compile(q), true, func(z *zoning, p piece) { z.take(&p, of) })
+func (snap *Snapshot) byZone(q Query, of func(p *part, row int) uint64) []*zoned {
+	found := each(snap.compile(q), true, func(z *zoning, p piece) { z.take(&p, of) })
 	merged := map[uint64]*zoned{}
 	for _, z := range found {
 		for zone, sum := range z.zones {

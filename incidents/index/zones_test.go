@@ -31,7 +31,7 @@ func (quarters) Locate(g orb.Geometry, p geo.Precision) geo.Admin {
 }
 
 // checkZones holds counts by hexagon and by area to brute force.
-func checkZones(t *testing.T, r source, m *model, v *View, q Query, found []fact) {
+func checkZones(t *testing.T, r source, m *model, snap *Snapshot, q Query, found []fact) {
 	t.Helper()
 	if q.BBox != nil || q.Dimensions != 0 {
 		return
@@ -70,7 +70,7 @@ func checkZones(t *testing.T, r source, m *model, v *View, q Query, found []fact
 	slices.SortFunc(areas, func(a, b Located) int {
 		return cmp.Or(cmp.Compare(a.Admin.Country, b.Admin.Country), cmp.Compare(a.Admin.Admin1, b.Admin.Admin1))
 	})
-	same(t, "ByArea", q, areas, v.ByArea(q, quarters{}))
+	same(t, "ByArea", q, areas, snap.ByArea(q, quarters{}))
 	var want []Hexagon
 	for c, all := range cells {
 		want = append(want, Hexagon{m.sums(all), c})
@@ -78,7 +78,7 @@ func checkZones(t *testing.T, r source, m *model, v *View, q Query, found []fact
 	slices.SortFunc(want, func(a, b Hexagon) int {
 		return cmp.Or(cmp.Compare(a.Cell.Row, b.Cell.Row), cmp.Compare(a.Cell.Col, b.Cell.Col))
 	})
-	got, other := v.Hexagons(q, level, box)
+	got, other := snap.Hexagons(q, level, box)
 	same(t, "Hexagons", q, want, got)
 	same(t, "at no point", q, elsewhere, other)
 }

@@ -70,7 +70,7 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 		}
 		if r.draft.Blank {
 			n.file.Blank++
-			n.groups.add(Message{Row: r.draft.Incident.Origin.Row, Reason: "nothing says what happened: no kind, title, text or name", Action: "it is kept as a draft and never published by an import; --kind says the kind of such rows, --map kind=COLUMN or title=COLUMN names a column"})
+			n.groups.add(Message{Row: r.draft.Incident.Origin.Row, Reason: "nothing says what happened: no kind, title, text or name", Action: "it is kept as a draft and never published by an import; --kind says the kind of such rows, --map kind=COLUMN or --map title=COLUMN names a column"})
 		}
 		n.like(r)
 		n.tell(r)

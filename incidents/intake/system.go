@@ -51,7 +51,7 @@ func (pl *plan) decideWhere(p *profile) {
 	case w.lat >= 0 && pl.isExchanged(q):
 		w.exchanged = true
 		pl.note(w.lat, fmt.Sprintf("none of its %d numbers can stand for a latitude beside those of %s; all can the other way round", q.pairs, incidents.Quote(pl.names[w.lon])),
-			"the two columns are read as exchanged; --map lat=COLUMN --map lon=COLUMN decides otherwise")
+			"the two columns are read as exchanged; --map lat=COLUMN and --map lon=COLUMN decide otherwise")
 	case w.pair >= 0 && w.lat < 0 && (pl.isExchanged(q) || lonFirst(pl.names[w.pair]) && q.exchanged >= 0 && !latFirst(q)):
 		w.pairExchanged = true
 		pl.note(w.pair, "its pairs have the longitude first", "they are read so")

@@ -56,7 +56,7 @@ func Story(slug string) incidents.Story {
 		Title:     incidents.Text{"es": "Historia " + slug, "en": "Story " + slug},
 		Languages: []string{"es", "en"},
 		Zone:      "America/Mexico_City",
-		View:      incidents.View{BBox: [4]float64{-107, 18, -101, 23}},
+		View:      incidents.Viewport{BBox: [4]float64{-107, 18, -101, 23}},
 		Layers: []incidents.Layer{
 			layer("roads", incidents.LayerFilter{Kinds: []incidents.Kind{"roadblock"}}),
 			layer("deaths", incidents.LayerFilter{Outcomes: []incidents.Outcome{incidents.Killed}}),

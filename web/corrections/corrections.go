@@ -35,15 +35,15 @@ const (
 
 // API answers with the logs of corrections. It is safe for use by many goroutines.
 type API struct {
-	stories *stories.ViewCache
+	stories *stories.SnapshotCache
 	answers *respond.Sender
 	pages   *page.Maker
 	logs    *cache.Cache[*log]
 }
 
 // New makes the logs of stories.
-func New(views *stories.ViewCache, answers *respond.Sender, pages *page.Maker) *API {
-	return &API{views, answers, pages, cache.New(keptBytes, (*log).size)}
+func New(snapshots *stories.SnapshotCache, answers *respond.Sender, pages *page.Maker) *API {
+	return &API{snapshots, answers, pages, cache.New(keptBytes, (*log).size)}
 }
 
 // Register registers the routes.
@@ -105,7 +105,7 @@ func (l *log) size() int { return (4 << 10) * len(l.all) }
 
 // corrections answers with the log of clarifications, corrections and retractions.
 func (a *API) corrections(w http.ResponseWriter, r *http.Request) error {
-	v, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
@@ -113,16 +113,16 @@ func (a *API) corrections(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &v.Story)
+	lang := i18n.Choose(r, &snap.Story)
 	return a.answers.Send(w, r, respond.Representation{
 		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
-		State: []any{v.Changed(), lang.Lang, a.answers.BaseURL(r)},
+		State: []any{snap.Changed(), lang.Lang, a.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			all, err := a.log(r.Context(), v)
+			all, err := a.log(r.Context(), snap)
 			if err != nil {
 				return err
 			}
-			p, err := a.page(r, v, all, number, lang.Lang)
+			p, err := a.page(r, snap, all, number, lang.Lang)
 			if err != nil {
 				return err
 			}
@@ -132,12 +132,12 @@ func (a *API) corrections(w http.ResponseWriter, r *http.Request) error {
 }
 
 // log gives the log of a state of a story, which is made once.
-func (a *API) log(ctx context.Context, v *stories.View) (*log, error) {
-	key := fmt.Sprintf("%s %d", v.Story.Slug, v.Changed())
+func (a *API) log(ctx context.Context, snap *stories.Snapshot) (*log, error) {
+	key := fmt.Sprintf("%s %d", snap.Story.Slug, snap.Changed())
 	return a.logs.Get(ctx, key, func(ctx context.Context) (*log, error) {
-		seqs := v.Latest(lookedThrough + 1)
+		seqs := snap.Latest(lookedThrough + 1)
 		found := &log{bounded: len(seqs) > lookedThrough}
-		shown, err := v.Show(ctx, seqs[:min(len(seqs), lookedThrough)])
+		shown, err := snap.Show(ctx, seqs[:min(len(seqs), lookedThrough)])
 		if err != nil {
 			return nil, err
 		}
@@ -145,7 +145,7 @@ func (a *API) log(ctx context.Context, v *stories.View) (*log, error) {
 			if pub.Revision == 1 {
 				continue
 			}
-			corrected, err := v.Corrections(ctx, pub)
+			corrected, err := snap.Corrections(ctx, pub)
 			if err != nil {
 				return nil, err
 			}
@@ -158,30 +158,30 @@ func (a *API) log(ctx context.Context, v *stories.View) (*log, error) {
 	})
 }
 
-func (a *API) page(r *http.Request, v *stories.View, found *log, number int, lang string) (logPage, error) {
+func (a *API) page(r *http.Request, snap *stories.Snapshot, found *log, number int, lang string) (logPage, error) {
 	p := logPage{Page: a.pages.Page(r, lang)}
-	title := p.Say.Words(v.Story.Title, lang)
+	title := p.Say.Words(snap.Story.Title, lang)
 	p.Title = p.T("corrections") + ": " + title.Text
 	p.Description = title.Text + ": " + p.T("corrections.lede")
-	p.Languages = a.pages.LanguageLinks(r, i18n.Readable(&v.Story), lang)
-	p.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(v.Story.Slug), "lang", lang)}
+	p.Languages = a.pages.LanguageLinks(r, i18n.Readable(&snap.Story), lang)
+	p.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(snap.Story.Slug), "lang", lang)}
 	if found.bounded {
 		p.Bounded = p.T("corrections.bounded", "n", lookedThrough)
 	}
-	p.Atom = address.WithQuery(address.Corrections(v.Story.Slug)+".atom", "lang", lang)
-	p.JSON = address.WithQuery(address.Corrections(v.Story.Slug)+".json", "lang", lang)
+	p.Atom = address.WithQuery(address.Corrections(snap.Story.Slug)+".atom", "lang", lang)
+	p.JSON = address.WithQuery(address.Corrections(snap.Story.Slug)+".json", "lang", lang)
 	pages := max(1, (len(found.all)+aPage-1)/aPage)
 	if number > pages {
 		return p, incidents.Errorf(incidents.ENotFound, "page", "there are %d pages, and no page %d", pages, number)
 	}
-	in := i18n.Texts{Lang: lang, Zone: v.Zone, Story: &v.Story}
+	in := i18n.Texts{Lang: lang, Zone: snap.Zone, Story: &snap.Story}
 	from := (number - 1) * aPage
 	for _, c := range found.all[from:min(from+aPage, len(found.all))] {
 		p.Items = append(p.Items, c.Item(p.Page, c.Of, in))
 	}
 	to := func(number int) string {
 		query := url.Values{"lang": {lang}, "page": {strconv.Itoa(number)}}
-		return address.Corrections(v.Story.Slug) + "?" + query.Encode()
+		return address.Corrections(snap.Story.Slug) + "?" + query.Encode()
 	}
 	if number > 1 {
 		p.Previous = to(number - 1)
@@ -194,8 +194,8 @@ func (a *API) page(r *http.Request, v *stories.View, found *log, number int, lan
 
 // Newest gives the newest correction or retraction of a story up to a change, nil for none, and
 // whether there is one after it.
-func (a *API) Newest(ctx context.Context, v *stories.View, upTo incidents.Seq) (newest *Correction, later bool, err error) {
-	found, err := a.log(ctx, v)
+func (a *API) Newest(ctx context.Context, snap *stories.Snapshot, upTo incidents.Seq) (newest *Correction, later bool, err error) {
+	found, err := a.log(ctx, snap)
 	if err != nil {
 		return nil, false, err
 	}

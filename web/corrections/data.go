@@ -32,28 +32,28 @@ func (a *API) data(mediaType string, write func(io.Writer, *record) error) respo
 		if _, err := respond.Parameters(r, "lang", "v"); err != nil {
 			return err
 		}
-		v, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+		snap, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 		if err != nil {
 			return err
 		}
-		lang, base := i18n.Choose(r, &v.Story), a.answers.BaseURL(r)
+		lang, base := i18n.Choose(r, &snap.Story), a.answers.BaseURL(r)
 		return a.answers.Send(w, r, respond.Representation{
-			MediaType: mediaType, Cache: respond.Live, Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
+			MediaType: mediaType, Cache: respond.Live, Vary: lang.Vary, State: []any{snap.Changed(), lang.Lang, base},
 			Write: func(w io.Writer) error {
-				found, err := a.log(r.Context(), v)
+				found, err := a.log(r.Context(), snap)
 				if err != nil {
 					return err
 				}
-				return write(w, a.record(r, v, found, lang.Lang, base))
+				return write(w, a.record(r, snap, found, lang.Lang, base))
 			},
 		})
 	}
 }
 
-func (a *API) record(r *http.Request, v *stories.View, found *log, lang, base string) *record {
+func (a *API) record(r *http.Request, snap *stories.Snapshot, found *log, lang, base string) *record {
 	return &record{
-		&v.Story,
-		i18n.Texts{Lang: lang, Zone: v.Zone, Story: &v.Story},
+		&snap.Story,
+		i18n.Texts{Lang: lang, Zone: snap.Zone, Story: &snap.Story},
 		a.pages.Page(r, lang).Say, base, base + address.WithQuery(r.URL.Path, "lang", lang),
 		found.all[:min(len(found.all), aPage)],
 	}

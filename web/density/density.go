@@ -84,26 +84,26 @@ const (
 
 // Count counts what a query finds, as a map of a zoom shows it in a box. EInvalid for a division that there is not,
 // ENotFound for areas where none are known.
-func (c *Counter) Count(ctx context.Context, view *index.View, q index.Query, by string, zoom int, box geo.BBox) (*Counts, error) {
+func (c *Counter) Count(ctx context.Context, snap *index.Snapshot, q index.Query, by string, zoom int, box geo.BBox) (*Counts, error) {
 	of, known := divisions[by]
 	if !known {
 		return nil, incidents.Errorf(incidents.EInvalid, "by", "%s is not one of %s", incidents.Quote(by), strings.Join(Divisions(), ", "))
 	}
 	q.BBox = nil
 	if of == nil {
-		return hexagons(view, q, zoom, &box), nil
+		return hexagons(snap, q, zoom, &box), nil
 	}
 	if c.Areas == nil {
 		return nil, incidents.Errorf(incidents.ENotFound, "by", "this server knows no areas to count by")
 	}
-	return c.areas(ctx, view, q, of, zoom, &box)
+	return c.areas(ctx, snap, q, of, zoom, &box)
 }
 
-func hexagons(view *index.View, q index.Query, zoom int, box *geo.BBox) *Counts {
+func hexagons(snap *index.Snapshot, q index.Query, zoom int, box *geo.BBox) *Counts {
 	level := zoom + hexagonLevels
-	all, elsewhere := view.Hexagons(q, level, box)
+	all, elsewhere := snap.Hexagons(q, level, box)
 	for ; len(all) > mostHexagons && level > hexgrid.MinLevel; level-- {
-		all, elsewhere = view.Hexagons(q, level-1, box)
+		all, elsewhere = snap.Hexagons(q, level-1, box)
 	}
 	level = min(max(level, hexgrid.MinLevel), hexgrid.MaxLevel)
 	grid := hexgrid.New(level)
@@ -120,11 +120,11 @@ func hexagons(view *index.View, q index.Query, zoom int, box *geo.BBox) *Counts 
 	return counts
 }
 
-func (c *Counter) areas(ctx context.Context, view *index.View, q index.Query, of func(geo.Admin) (code, name string), zoom int, box *geo.BBox) (*Counts, error) {
+func (c *Counter) areas(ctx context.Context, snap *index.Snapshot, q index.Query, of func(geo.Admin) (code, name string), zoom int, box *geo.BBox) (*Counts, error) {
 	sums := map[string][]*index.Sums{}
 	names := map[string]string{}
 	counts := &Counts{}
-	all := view.ByArea(q, c.Areas)
+	all := snap.ByArea(q, c.Areas)
 	for i := range all {
 		code, name := of(all[i].Admin)
 		counts.Count += all[i].Count

@@ -25,6 +25,7 @@ type config struct {
 	Languages []choice            `json:"languages"`
 	Kinds     []kind              `json:"kinds"`
 	Choices   map[string][]choice `json:"choices"` // by field, the words of each closed list
+	Options   []option            `json:"importOptions"`
 	Limits    incidents.Limits    `json:"limits"`
 	Basemap   mapview.Basemap     `json:"basemap"`
 }
@@ -42,12 +43,27 @@ type kind struct {
 	Shape string `json:"shape"`
 }
 
+// option is an option of imports, by the name that the API has for it.
+type option struct {
+	Name    string   `json:"name"`
+	Label   string   `json:"label"`
+	Box     bool     `json:"box,omitempty"`
+	Choices []choice `json:"choices,omitempty"` // where its values are few
+}
+
 func (s *Pages) config(r *http.Request, p page.Page, name string) config {
 	vars := mux.Vars(r)
 	c := config{
 		Page: name, Story: vars["story"], Incident: vars["id"], Lang: p.Lang, Root: s.Answers.Rooted(r, ""),
 		Messages: p.Say.Under("desk."), MapWords: p.Say.Under("client."),
 		Choices: choices(p.Say), Limits: incidents.TextLimits(), Basemap: s.Basemap,
+	}
+	for _, o := range p.Say.ImportOptions() {
+		field := option{Name: o.Name, Label: o.Label, Box: o.Box}
+		for _, value := range o.Titles {
+			field.Choices = append(field.Choices, choice{value.ID, value.Text})
+		}
+		c.Options = append(c.Options, field)
 	}
 	c.Basemap.URL = c.Root + c.Basemap.URL
 	for _, lang := range []string{"en", "es"} {

@@ -23,14 +23,14 @@ import (
 
 // API answers with the dictionaries of stories. It is safe for use by many goroutines.
 type API struct {
-	stories *stories.ViewCache
+	stories *stories.SnapshotCache
 	answers *respond.Sender
 	pages   *page.Maker
 }
 
 // New makes the dictionaries of stories.
-func New(views *stories.ViewCache, answers *respond.Sender, pages *page.Maker) *API {
-	return &API{views, answers, pages}
+func New(snapshots *stories.SnapshotCache, answers *respond.Sender, pages *page.Maker) *API {
+	return &API{snapshots, answers, pages}
 }
 
 // Register registers the routes, which pages of any origin may read.
@@ -40,8 +40,8 @@ func (a *API) Register(r *mux.Router) {
 	a.answers.GetAnywhere(r, address.Method("{story}"), a.method)
 }
 
-// dictionaryView says what the columns of downloads mean, for dictionary.gohtml.
-type dictionaryView struct {
+// dictionaryPage says what the columns of downloads mean, for dictionary.gohtml.
+type dictionaryPage struct {
 	page.Page
 	Story   i18n.Link
 	Method  string
@@ -68,15 +68,15 @@ func (a *API) dictionary(w http.ResponseWriter, r *http.Request) error {
 	if prefersSchema(r) {
 		return a.schema(w, r)
 	}
-	v, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &v.Story)
+	lang := i18n.Choose(r, &snap.Story)
 	return a.answers.Send(w, r, respond.Representation{
-		MediaType: respond.HTMLType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{v.Changed(), lang.Lang, a.answers.BaseURL(r)},
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{snap.Changed(), lang.Lang, a.answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
-			return a.pages.Write(w, "dictionary.gohtml", a.page(r, &v.Story, lang.Lang))
+			return a.pages.Write(w, "dictionary.gohtml", a.page(r, &snap.Story, lang.Lang))
 		},
 	})
 }
@@ -104,25 +104,25 @@ func (a *API) schema(w http.ResponseWriter, r *http.Request) error {
 	if words.Has("by") && !slices.Contains(download.Levels(), download.Level(words.Get("by"))) {
 		return incidents.Errorf(incidents.EInvalid, "by", "%q is not known; use one of %v", words.Get("by"), download.Levels())
 	}
-	v, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &v.Story)
-	id := a.answers.BaseURL(r) + address.DictionarySchema(v.Story.Slug)
+	lang := i18n.Choose(r, &snap.Story)
+	id := a.answers.BaseURL(r) + address.DictionarySchema(snap.Story.Slug)
 	return a.answers.Send(w, r, respond.Representation{
-		MediaType: respond.SchemaType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id, v.Story.Columns, v.Story.Kinds},
+		MediaType: respond.SchemaType, Cache: respond.Live, Vary: append(lang.Vary, "Accept"), State: []any{lang.Lang, id, snap.Story.Columns, snap.Story.Kinds},
 		Write: func(w io.Writer) error {
 			if words.Has("by") {
-				return respond.WriteAll(w, download.AreaSchema(id+"?by="+words.Get("by"), lang.Lang, &v.Story))
+				return respond.WriteAll(w, download.AreaSchema(id+"?by="+words.Get("by"), lang.Lang, &snap.Story))
 			}
-			return respond.WriteAll(w, format.Schema(id, lang.Lang, &v.Story))
+			return respond.WriteAll(w, format.Schema(id, lang.Lang, &snap.Story))
 		},
 	})
 }
 
-func (a *API) page(r *http.Request, story *incidents.Story, lang string) dictionaryView {
-	v := dictionaryView{Page: a.pages.Page(r, lang)}
+func (a *API) page(r *http.Request, story *incidents.Story, lang string) dictionaryPage {
+	v := dictionaryPage{Page: a.pages.Page(r, lang)}
 	title := v.Say.Words(story.Title, lang)
 	v.Title = v.T("dictionary.title") + ": " + title.Text
 	v.Description = title.Text + ": " + v.T("dictionary.lede")
@@ -139,7 +139,7 @@ func (a *API) page(r *http.Request, story *incidents.Story, lang string) diction
 	return v
 }
 
-func (v *dictionaryView) rows(properties []format.Property) []row {
+func (v *dictionaryPage) rows(properties []format.Property) []row {
 	var rows []row
 	for _, p := range properties {
 		title, _ := p.Title.In(v.Lang)

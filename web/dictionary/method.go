@@ -16,8 +16,8 @@ import (
 	"incidentmap/web/respond"
 )
 
-// methodView is the coding manual of a story, for method.gohtml.
-type methodView struct {
+// methodPage is the coding manual of a story, for method.gohtml.
+type methodPage struct {
 	page.Page
 	Story    i18n.Link
 	Citation string
@@ -43,27 +43,27 @@ type scheme struct{ Name, Code string }
 
 // method answers with the coding manual, made from the lists that writes are checked against.
 func (a *API) method(w http.ResponseWriter, r *http.Request) error {
-	v, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	updated, err := v.Updated(r.Context())
+	updated, err := snap.Updated(r.Context())
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &v.Story)
-	heading := format.Heading{Story: v.Story, Layer: incidents.LayerAll, Lang: lang.Lang, Seq: v.Changed(), AsOf: updated, BaseURL: a.answers.BaseURL(r)}
+	lang := i18n.Choose(r, &snap.Story)
+	heading := format.Heading{Story: snap.Story, Layer: incidents.LayerAll, Lang: lang.Lang, Seq: snap.Changed(), AsOf: updated, BaseURL: a.answers.BaseURL(r)}
 	return a.answers.Send(w, r, respond.Representation{
-		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary, State: []any{v.Changed(), updated.Unix(), lang.Lang, heading.BaseURL},
+		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary, State: []any{snap.Changed(), updated.Unix(), lang.Lang, heading.BaseURL},
 		Write: func(w io.Writer) error {
 			return a.pages.Write(w, "method.gohtml", a.manual(r, &heading))
 		},
 	})
 }
 
-func (a *API) manual(r *http.Request, of *format.Heading) methodView {
+func (a *API) manual(r *http.Request, of *format.Heading) methodPage {
 	story, lang := &of.Story, of.Lang
-	v := methodView{Page: a.pages.Page(r, lang), Citation: of.Citation()}
+	v := methodPage{Page: a.pages.Page(r, lang), Citation: of.Citation()}
 	title := v.Say.Words(story.Title, lang)
 	v.Title = v.T("method.title") + ": " + title.Text
 	v.Description = title.Text + ": " + v.T("method.lede")
@@ -90,12 +90,12 @@ func (a *API) manual(r *http.Request, of *format.Heading) methodView {
 }
 
 // section begins a list under its heading.
-func (v *methodView) section(id string) codes {
+func (v *methodPage) section(id string) codes {
 	return codes{ID: id, Heading: v.T("method." + id), Note: v.Say.Optional("method." + id + ".note")}
 }
 
 // list is a closed list whose words are said under a prefix, with ".meaning" behind where more is said.
-func list[W ~string](v *methodView, id, prefix string, words []W) codes {
+func list[W ~string](v *methodPage, id, prefix string, words []W) codes {
 	s := v.section(id)
 	for _, w := range words {
 		s.Rows = append(s.Rows, code{ID: string(w), Title: v.T(prefix + string(w)), Meaning: v.Say.Optional(prefix + string(w) + ".meaning")})
@@ -103,7 +103,7 @@ func list[W ~string](v *methodView, id, prefix string, words []W) codes {
 	return s
 }
 
-func (v *methodView) classes() codes {
+func (v *methodPage) classes() codes {
 	s := v.section("class")
 	for _, c := range incidents.Classes() {
 		title, _ := incidents.ClassTitle(c).In(v.Lang)
@@ -112,7 +112,7 @@ func (v *methodView) classes() codes {
 	return s
 }
 
-func (v *methodView) kinds(story *incidents.Story, lang string) codes {
+func (v *methodPage) kinds(story *incidents.Story, lang string) codes {
 	s := v.section("kind")
 	for _, k := range story.AllKinds() {
 		title, _ := k.Title.In(lang)
@@ -132,7 +132,7 @@ func (v *methodView) kinds(story *incidents.Story, lang string) codes {
 	return s
 }
 
-func (v *methodView) precisions() codes {
+func (v *methodPage) precisions() codes {
 	s := v.section("precision")
 	for _, p := range geo.Precisions() {
 		row := code{ID: string(p), Title: v.T("precision." + string(p))}
@@ -147,7 +147,7 @@ func (v *methodView) precisions() codes {
 	return s
 }
 
-func (v *methodView) groups() codes {
+func (v *methodPage) groups() codes {
 	s := v.section("group")
 	for _, g := range incidents.Groups() {
 		s.Rows = append(s.Rows, code{ID: string(g), Title: v.T("group." + string(g) + ".other")})

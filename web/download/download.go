@@ -29,7 +29,7 @@ type Store interface {
 // Files makes the files of stories' layers. It is safe for use by many goroutines.
 type Files struct {
 	store    Store
-	stories  *stories.ViewCache
+	stories  *stories.SnapshotCache
 	areas    Areas
 	messages i18n.Languages
 	pasts    *limit.Gate // of pages that show a large story as it stood, for which all of it is read
@@ -41,14 +41,14 @@ const (
 	pastsQueue  = 8
 )
 
-// New makes files of what a store holds. views are of the same store. areas may be nil: counts by
+// New makes files of what a store holds. snapshots are of the same store. areas may be nil: counts by
 // area then have no outlines.
-func New(store Store, views *stories.ViewCache, areas Areas) (*Files, error) {
+func New(store Store, snapshots *stories.SnapshotCache, areas Areas) (*Files, error) {
 	all, err := i18n.Load()
 	if err != nil {
 		return nil, err
 	}
-	return &Files{store, views, areas, all, limit.NewGate("reading stories as they stood", pastsAtOnce, pastsQueue)}, nil
+	return &Files{store, snapshots, areas, all, limit.NewGate("reading stories as they stood", pastsAtOnce, pastsQueue)}, nil
 }
 
 // Places gives what is known of areas, for rows to be joined by.
@@ -102,7 +102,7 @@ type File struct {
 	Heading format.Heading
 
 	from   *Files
-	view   *stories.View
+	snap   *stories.Snapshot
 	filter incidents.Filter
 	by     Level
 	found  stories.Selection // unless past
@@ -112,18 +112,18 @@ type File struct {
 // Find gives the file of a request. ENotFound if there is no such story, layer or format;
 // EInvalid, naming the word, if the request cannot be read.
 func (d *Files) Find(ctx context.Context, o FileRequest) (*File, error) {
-	v, err := d.stories.Of(ctx, o.Story)
+	snap, err := d.stories.Of(ctx, o.Story)
 	if err != nil {
 		return nil, err
 	}
-	return d.FindIn(ctx, v, o)
+	return d.FindIn(ctx, snap, o)
 }
 
-// FindIn gives the file of a request, whose story is the view's; see Find.
-func (d *Files) FindIn(ctx context.Context, v *stories.View, o FileRequest) (*File, error) {
-	if !v.Story.HasLayer(o.Layer) {
+// FindIn gives the file of a request, whose story is the snapshot's; see Find.
+func (d *Files) FindIn(ctx context.Context, snap *stories.Snapshot, o FileRequest) (*File, error) {
+	if !snap.Story.HasLayer(o.Layer) {
 		return nil, incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
-			v.Story.Slug, o.Layer, address.Layers(v.Story.Slug))
+			snap.Story.Slug, o.Layer, address.Layers(snap.Story.Slug))
 	}
 	f, known := format.ByExt(o.Ext)
 	if !known {
@@ -135,7 +135,7 @@ func (d *Files) FindIn(ctx context.Context, v *stories.View, o FileRequest) (*Fi
 		return nil, err
 	}
 	filter.Layers = []string{o.Layer}
-	file := &File{Format: f, from: d, view: v, filter: filter}
+	file := &File{Format: f, from: d, snap: snap, filter: filter}
 	if err := file.shape(o.Words); err != nil {
 		return nil, err
 	}
@@ -183,14 +183,14 @@ func (f *File) place(ctx context.Context, words url.Values) (err error) {
 	if words.Has("as_of") {
 		return f.placeInPast(ctx, words.Get("as_of"))
 	}
-	f.found, err = f.view.Select(ctx, f.filter)
-	f.view = f.found.View
+	f.found, err = f.snap.Select(ctx, f.filter)
+	f.snap = f.found.Snapshot
 	return err
 }
 
 // head says what the file is of.
 func (f *File) head(ctx context.Context, o FileRequest) error {
-	story, lang := f.view.Story, o.Lang
+	story, lang := f.snap.Story, o.Lang
 	if lang == "" {
 		lang = story.Lang("")
 	}
@@ -208,8 +208,8 @@ func (f *File) head(ctx context.Context, o FileRequest) error {
 		return nil
 	}
 	var err error
-	f.Heading.Seq = f.view.Changed()
-	f.Heading.AsOf, err = f.view.Updated(ctx)
+	f.Heading.Seq = f.snap.Changed()
+	f.Heading.AsOf, err = f.snap.Updated(ctx)
 	return err
 }
 
@@ -223,16 +223,16 @@ func (f *File) name() string {
 
 // State is what the bytes depend on besides the request.
 func (f *File) State() []any {
-	return append([]any{f.view.Changed(), f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}, f.found.State...)
+	return append([]any{f.snap.Changed(), f.Heading.Seq, f.Heading.AsOf.Format(time.RFC3339), f.Heading.Lang, f.Heading.BaseURL}, f.found.State...)
 }
 
 // Large reports whether the file may have megabytes, as one of more than some thousand incidents, or
 // of a past or of counts for which that many are read.
 func (f *File) Large() bool {
 	if f.past != nil || f.by != "" {
-		return f.view.More(index.Query{}, stories.Summed)
+		return f.snap.More(index.Query{}, stories.Summed)
 	}
-	return f.view.More(f.found.Query, stories.Summed)
+	return f.snap.More(f.found.Query, stories.Summed)
 }
 
 // Costly reports whether making the file takes much more of a processor than copying what the
@@ -245,5 +245,5 @@ func (f *File) Costly() bool {
 // Settled gives the one change of the story that the file is of, which its version then names.
 // The past is of none: what is withheld later is withheld from it too. Nor is a text search.
 func (f *File) Settled() (at incidents.Seq, ok bool) {
-	return f.view.Changed(), f.past == nil && f.found.Settled()
+	return f.snap.Changed(), f.past == nil && f.found.Settled()
 }

@@ -61,16 +61,16 @@ func (a *API) index(w http.ResponseWriter, r *http.Request) error {
 	if _, err := respond.Parameters(r, "lang", "v"); err != nil {
 		return err
 	}
-	v, err := a.files.stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := a.files.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &v.Story)
+	lang := i18n.Choose(r, &snap.Story)
 	base := a.answers.BaseURL(r)
 	return a.answers.Send(w, r, respond.Representation{
-		MediaType: respond.JSONType, Cache: respond.Live, Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
+		MediaType: respond.JSONType, Cache: respond.Live, Vary: lang.Vary, State: []any{snap.Changed(), lang.Lang, base},
 		Write: func(w io.Writer) error {
-			doc, err := a.layersDocument(r, v, lang.Lang)
+			doc, err := a.layersDocument(r, snap, lang.Lang)
 			if err != nil {
 				return err
 			}
@@ -81,39 +81,39 @@ func (a *API) index(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-func (a *API) layersDocument(r *http.Request, v *stories.View, lang string) (layersDocument, error) {
+func (a *API) layersDocument(r *http.Request, snap *stories.Snapshot, lang string) (layersDocument, error) {
 	base := a.answers.BaseURL(r)
-	updated, err := v.Updated(r.Context())
+	updated, err := snap.Updated(r.Context())
 	if err != nil {
 		return layersDocument{}, err
 	}
-	title, _ := v.Story.Title.In(lang)
+	title, _ := snap.Story.Title.In(lang)
 	doc := layersDocument{
-		Story: v.Story.Slug, Title: title, Lang: lang, Seq: v.Changed(), AsOf: asOf(updated),
+		Story: snap.Story.Slug, Title: title, Lang: lang, Seq: snap.Changed(), AsOf: asOf(updated),
 		Links: []respond.Link{
 			{Rel: "self", Type: respond.JSONType, Href: base + r.URL.Path},
-			{Rel: "alternate", Type: "text/html", Href: base + address.WithQuery(address.Story(v.Story.Slug), "lang", lang)},
-			{Rel: "describedby", Type: "text/html", Href: base + address.WithQuery(address.Dictionary(v.Story.Slug), "lang", lang)},
+			{Rel: "alternate", Type: "text/html", Href: base + address.WithQuery(address.Story(snap.Story.Slug), "lang", lang)},
+			{Rel: "describedby", Type: "text/html", Href: base + address.WithQuery(address.Dictionary(snap.Story.Slug), "lang", lang)},
 		},
 	}
-	if v.Story.Licence.URL != "" {
-		doc.Links = append(doc.Links, respond.Link{Rel: "license", Type: "text/html", Href: v.Story.Licence.URL})
+	if snap.Story.Licence.URL != "" {
+		doc.Links = append(doc.Links, respond.Link{Rel: "license", Type: "text/html", Href: snap.Story.Licence.URL})
 	}
 	all := a.files.messages.Nearest(lang).Text("layer.all")
-	doc.Layers = append(doc.Layers, a.layerDocument(r, v, incidents.Layer{ID: incidents.LayerAll}, all, lang))
-	for _, l := range v.Story.Layers {
+	doc.Layers = append(doc.Layers, a.layerDocument(r, snap, incidents.Layer{ID: incidents.LayerAll}, all, lang))
+	for _, l := range snap.Story.Layers {
 		title, _ := l.Title.In(lang)
-		doc.Layers = append(doc.Layers, a.layerDocument(r, v, l, title, lang))
+		doc.Layers = append(doc.Layers, a.layerDocument(r, snap, l, title, lang))
 	}
 	return doc, nil
 }
 
-func (a *API) layerDocument(r *http.Request, v *stories.View, l incidents.Layer, title, lang string) layerDocument {
+func (a *API) layerDocument(r *http.Request, snap *stories.Snapshot, l incidents.Layer, title, lang string) layerDocument {
 	doc := layerDocument{ID: l.ID, Title: title}
 	if l.ID != incidents.LayerAll {
 		doc.Symbol = &l.Symbol
 	}
-	sum := v.Summary(l.ID)
+	sum := snap.Summary(l.ID)
 	doc.Count = sum.Count
 	if e := sum.Extent; e != nil {
 		doc.Extent = &[4]float64{e.West, e.South, e.East, e.North}
@@ -126,11 +126,11 @@ func (a *API) layerDocument(r *http.Request, v *stories.View, l incidents.Layer,
 		case format.Figures().Ext:
 			rel = "related"
 		}
-		href := a.answers.BaseURL(r) + address.WithQuery(address.LayerFile(v.Story.Slug, l.ID, f.Ext), "lang", lang)
+		href := a.answers.BaseURL(r) + address.WithQuery(address.LayerFile(snap.Story.Slug, l.ID, f.Ext), "lang", lang)
 		doc.Links = append(doc.Links, respond.Link{Rel: rel, Type: f.MediaType, Href: href})
 	}
 	for _, level := range Levels() {
-		href := a.answers.BaseURL(r) + address.WithQuery(address.Layer(v.Story.Slug, l.ID), "by", string(level), "lang", lang)
+		href := a.answers.BaseURL(r) + address.WithQuery(address.Layer(snap.Story.Slug, l.ID), "by", string(level), "lang", lang)
 		doc.Links = append(doc.Links, respond.Link{Rel: "related", Type: respond.GeoJSONType, Href: href})
 	}
 	return doc

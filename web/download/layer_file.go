@@ -40,12 +40,12 @@ func (a *API) find(r *http.Request, own string) (*File, i18n.Choice, error) {
 		return nil, i18n.Choice{}, err
 	}
 	asked := mux.Vars(r)
-	v, err := a.files.stories.Of(r.Context(), asked["story"])
+	snap, err := a.files.stories.Of(r.Context(), asked["story"])
 	if err != nil {
 		return nil, i18n.Choice{}, err
 	}
-	lang := i18n.Choose(r, &v.Story)
-	file, err := a.files.FindIn(r.Context(), v, FileRequest{
+	lang := i18n.Choose(r, &snap.Story)
+	file, err := a.files.FindIn(r.Context(), snap, FileRequest{
 		Story: asked["story"], Layer: asked["layer"], Ext: asked["ext"],
 		Lang: lang.Lang, Words: words, BaseURL: a.answers.BaseURL(r), Address: a.answers.BaseURL(r) + own,
 	})

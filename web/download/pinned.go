@@ -31,9 +31,9 @@ func ReadAsOf(words url.Values) string {
 }
 
 // Pin reads as_of as files do: a sequence number up to the newest, or a time that is over. The
-// view must have all that the store has. EInvalid if it is neither.
-func (d *Files) Pin(ctx context.Context, v *stories.View, asked string) (*Pin, error) {
-	p, err := d.parsePast(ctx, asked, v)
+// snapshot must have all that the store has. EInvalid if it is neither.
+func (d *Files) Pin(ctx context.Context, snap *stories.Snapshot, asked string) (*Pin, error) {
+	p, err := d.parsePast(ctx, asked, snap)
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +43,8 @@ func (d *Files) Pin(ctx context.Context, v *stories.View, asked string) (*Pin, e
 // Pinned gives what a filter wants of a story as it stood, in reading order, under the rules of
 // today; the words of a text search are not looked at. ETooLarge if it is more than a number;
 // EUnavailable if many such of large stories are asked for at once.
-func (d *Files) Pinned(ctx context.Context, v *stories.View, pin *Pin, f incidents.Filter, most int) ([]*incidents.Public, error) {
-	if v.Count(index.Query{}) > stories.Summed {
+func (d *Files) Pinned(ctx context.Context, snap *stories.Snapshot, pin *Pin, f incidents.Filter, most int) ([]*incidents.Public, error) {
+	if snap.Count(index.Query{}) > stories.Summed {
 		leave, err := d.pasts.Enter(ctx)
 		if err != nil {
 			return nil, err
@@ -52,7 +52,7 @@ func (d *Files) Pinned(ctx context.Context, v *stories.View, pin *Pin, f inciden
 		defer leave()
 	}
 	var all []*incidents.Public
-	for p, err := range d.store.AsOf(ctx, v.Story.Slug, pin.Seq) {
+	for p, err := range d.store.AsOf(ctx, snap.Story.Slug, pin.Seq) {
 		if err != nil {
 			return nil, err
 		}

@@ -22,7 +22,7 @@ func (f *File) Write(ctx context.Context, w io.Writer) error {
 	if frame, stored := frameOf(f.Format.Ext); stored {
 		return f.copyStored(ctx, w, frame, seqs)
 	}
-	return f.view.Moved(ctx, f.Format.Write(ctx, w, f.Heading, f.publics(ctx, seqs)))
+	return f.snap.Moved(ctx, f.Format.Write(ctx, w, f.Heading, f.publics(ctx, seqs)))
 }
 
 // incidents gives all incidents of the file.
@@ -128,13 +128,13 @@ func (c *copying) copy(ctx context.Context, seqs []incidents.Seq) error {
 	c.last, c.bytes = 0, 0
 	for feature, err := range c.from.store.Features(ctx, seqs, c.Heading.Lang) {
 		if err != nil {
-			return c.view.Moved(ctx, err)
+			return c.snap.Moved(ctx, err)
 		}
 		if c.copied > 0 {
 			c.buf = append(c.buf, c.frame.between...)
 		}
 		c.buf = append(c.buf, c.frame.begin...)
-		url := c.Heading.IncidentPage(&incidents.Public{ID: feature.ID, Story: c.view.Story.Slug})
+		url := c.Heading.IncidentPage(&incidents.Public{ID: feature.ID, Story: c.snap.Story.Slug})
 		if c.buf, err = c.joiner.AppendURL(c.buf, feature.JSON, "", url); err != nil {
 			return err
 		}

@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"incidentmap/web/edit/call"
+	"incidentmap/web/edit/edittest"
 )
 
 // BenchmarkCreate takes one incident in, from the request to the answer, over a store that
@@ -11,7 +14,7 @@ import (
 func BenchmarkCreate(b *testing.B) {
 	d := newDesk(b)
 	for b.Loop() {
-		if w := d.ask("POST", all, shortest, nil); w.Code != http.StatusCreated {
+		if w := d.ask("POST", all, edittest.Shortest, nil); w.Code != http.StatusCreated {
 			b.Fatal(w.Body)
 		}
 	}
@@ -20,8 +23,8 @@ func BenchmarkCreate(b *testing.B) {
 // BenchmarkBatch takes the largest batch in.
 func BenchmarkBatch(b *testing.B) {
 	d := newDesk(b)
-	form := strings.TrimSuffix(shortest, "}") + `,"killed":4,"source":"https://example.org/a","summary":"` + strings.Repeat("x", 500) + `"}`
-	batch := `{"incidents":[` + strings.Repeat(form+",", maxBatch-1) + form + `]}`
+	form := strings.TrimSuffix(edittest.Shortest, "}") + `,"killed":4,"source":"https://example.org/a","summary":"` + strings.Repeat("x", 500) + `"}`
+	batch := `{"incidents":[` + strings.Repeat(form+",", 999) + form + `]}`
 	for b.Loop() {
 		if w := d.ask("POST", all, batch, nil); w.Code != http.StatusCreated {
 			b.Fatal(w.Body)
@@ -34,8 +37,8 @@ func BenchmarkHostile(b *testing.B) {
 	d := newDesk(b)
 	var body strings.Builder
 	body.WriteString(`{"kind":"attack"`)
-	for i := 0; body.Len() < maxBody-100; i++ {
-		body.WriteString(`,"titel` + strings.Repeat("x", i%20) + string(rune('a'+i%26)) + etag(i)[1:] + `:1`)
+	for i := 0; body.Len() < 8<<20-100; i++ {
+		body.WriteString(`,"titel` + strings.Repeat("x", i%20) + string(rune('a'+i%26)) + call.ETag(i)[1:] + `:1`)
 	}
 	body.WriteString("}")
 	for b.Loop() {

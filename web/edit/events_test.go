@@ -2,7 +2,6 @@ package edit
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -10,34 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"incidentmap/incidents"
+	"incidentmap/web/edit/edittest"
 )
-
-// Seq and Wait follow what is written.
-func (m *memory) Seq(context.Context) (incidents.Seq, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.seq, m.broken
-}
-
-func (m *memory) Wait(ctx context.Context, after incidents.Seq) (incidents.Seq, error) {
-	for {
-		m.mu.Lock()
-		if m.wrote == nil {
-			m.wrote = make(chan struct{})
-		}
-		seq, wrote := m.seq, m.wrote
-		m.mu.Unlock()
-		if seq > after {
-			return seq, nil
-		}
-		select {
-		case <-wrote:
-		case <-ctx.Done():
-			return 0, ctx.Err()
-		}
-	}
-}
 
 // listener is a desk that hears events.
 type listener struct {
@@ -100,7 +73,7 @@ func TestDeskEvents(t *testing.T) {
 	if _, v := one.next("presence"); len(v["people"].([]any)) != 0 {
 		t.Errorf("%v", v)
 	}
-	draft := strings.Replace(shortest, "true", "false", 1)
+	draft := strings.Replace(edittest.Shortest, "true", "false", 1)
 	id := d.create(t, draft)
 	seq, v := one.next("change")
 	if v["id"] != id || v["revision"] != 1.0 || v["workflow"] != "draft" || v["author"] != "Mesa de redacción" {
@@ -128,7 +101,7 @@ func TestDeskEvents(t *testing.T) {
 		}
 	}
 	// More than anybody reads one by one are told as one.
-	for range deskBurst + 1 {
+	for range 201 {
 		d.create(t, draft)
 	}
 	if last, v := listen(t, d, server, seq).next("reset"); last == "" || fmt.Sprint(v["seq"]) != last {

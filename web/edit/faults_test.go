@@ -131,7 +131,7 @@ func TestGoldenFaults(t *testing.T) {
 		}
 		named := false
 		for _, f := range v.Errors {
-			named = named || within(f.Parameter, field) || together[0][0] == f.Parameter || f.Parameter == "geometry" || f.Parameter == "place"
+			named = named || strings.HasPrefix(f.Parameter+".", field+".") || strings.HasPrefix(f.Parameter, field+"[") || f.Parameter == "start" || f.Parameter == "geometry" || f.Parameter == "place"
 			kept[form][f] = true
 		}
 		if !named {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/web/edit/edittest"
 )
 
 func key(k string, more ...string) map[string]string {
@@ -37,9 +38,9 @@ func isReplay(t *testing.T, name string, first, second *httptest.ResponseRecorde
 
 func TestReplay(t *testing.T) {
 	d := newDesk(t)
-	first := d.ask("POST", all, shortest, key("k1"))
-	isReplay(t, "create", first, d.ask("POST", all, shortest, key("k1")))
-	batch := `{"incidents":[` + shortest + `,` + withID(freeULID) + `]}`
+	first := d.ask("POST", all, edittest.Shortest, key("k1"))
+	isReplay(t, "create", first, d.ask("POST", all, edittest.Shortest, key("k1")))
+	batch := `{"incidents":[` + edittest.Shortest + `,` + withID(edittest.FreeULID) + `]}`
 	isReplay(t, "batch", d.ask("POST", all, batch, key("k2")), d.ask("POST", all, batch, key("k2")))
 
 	id, _ := object(t, first)["id"].(string)
@@ -56,9 +57,9 @@ func TestReplay(t *testing.T) {
 	}
 	isReplay(t, "retract", retract(), retract())
 	isReplay(t, "patch, after the retraction", patched, patch())
-	isReplay(t, "create, after the retraction", first, d.ask("POST", all, shortest, key("k1")))
-	if d.store.writes != 5 {
-		t.Errorf("%d writes", d.store.writes)
+	isReplay(t, "create, after the retraction", first, d.ask("POST", all, edittest.Shortest, key("k1")))
+	if d.store.Writes != 5 {
+		t.Errorf("%d writes", d.store.Writes)
 	}
 }
 
@@ -66,7 +67,7 @@ func TestReplay(t *testing.T) {
 // that of this request from then on.
 func TestEqualUnderKey(t *testing.T) {
 	d := newDesk(t)
-	path := all + "/" + d.create(t, shortest)
+	path := all + "/" + d.create(t, edittest.Shortest)
 	if w := d.ask("PATCH", path, `{"killed":3}`, key("k0", "If-Match", `"1"`)); w.Code != 200 {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
@@ -93,27 +94,27 @@ func TestEqualUnderKey(t *testing.T) {
 
 func TestKeyOfAnotherRequest(t *testing.T) {
 	d := newDesk(t)
-	story := jalisco()
+	story := edittest.Jalisco()
 	story.Slug = "other"
-	d.store.stories["other"] = story
-	id := d.create(t, shortest)
+	d.store.BySlug["other"] = story
+	id := d.create(t, edittest.Shortest)
 	path := all + "/" + id
-	if w := d.ask("PATCH", path, shortest, key("k", "If-Match", `"1"`)); w.Code != 200 {
+	if w := d.ask("PATCH", path, edittest.Shortest, key("k", "If-Match", `"1"`)); w.Code != 200 {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	before := d.store.writes
+	before := d.store.Writes
 	for _, tt := range []struct{ name, method, path, body, match string }{
 		{"body", "PATCH", path, `{"killed":4}`, `"1"`},
-		{"condition", "PATCH", path, shortest, `"2"`},
-		{"method", "PUT", path, shortest, `"1"`},
-		{"path", "POST", all, shortest, ""},
+		{"condition", "PATCH", path, edittest.Shortest, `"2"`},
+		{"method", "PUT", path, edittest.Shortest, `"1"`},
+		{"path", "POST", all, edittest.Shortest, ""},
 	} {
 		w := d.ask(tt.method, tt.path, tt.body, key("k", "If-Match", tt.match))
-		if w.Code != http.StatusUnprocessableEntity || object(t, w)["code"] != string(codeKeyReused) {
+		if w.Code != http.StatusUnprocessableEntity || object(t, w)["code"] != "idempotency_key_reused" {
 			t.Errorf("another %s: %d %s", tt.name, w.Code, w.Body)
 		}
 	}
-	if d.store.writes != before {
+	if d.store.Writes != before {
 		t.Error("something was written")
 	}
 	// Keys are a token's own, in each story.
@@ -121,11 +122,11 @@ func TestKeyOfAnotherRequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.store.tokens[token.Hash] = token
+	d.store.Tokens[token.Hash] = token
 	for _, tt := range []struct{ name, path, token string }{
 		{"token", all, secret}, {"story", "/other/incidents", d.write},
 	} {
-		w := d.ask("POST", tt.path, shortest, key("k", "Authorization", "Bearer "+tt.token))
+		w := d.ask("POST", tt.path, edittest.Shortest, key("k", "Authorization", "Bearer "+tt.token))
 		if w.Code != http.StatusCreated || w.Header().Get("Idempotency-Replayed") != "" {
 			t.Errorf("another %s: %d %s", tt.name, w.Code, w.Body)
 		}
@@ -134,13 +135,13 @@ func TestKeyOfAnotherRequest(t *testing.T) {
 
 func TestTwoKeys(t *testing.T) {
 	d := newDesk(t)
-	r := httptest.NewRequestWithContext(t.Context(), "POST", "/api/v1/stories/jalisco/incidents", strings.NewReader(shortest))
+	r := httptest.NewRequestWithContext(t.Context(), "POST", "/api/v1/stories/jalisco/incidents", strings.NewReader(edittest.Shortest))
 	r.Header.Set("Authorization", "Bearer "+d.write)
 	r.Header.Set("Content-Type", "application/json")
 	r.Header["Idempotency-Key"] = []string{"a", "b"}
 	w := httptest.NewRecorder()
 	d.handler.ServeHTTP(w, r)
-	if w.Code != http.StatusBadRequest || d.store.writes != 0 {
+	if w.Code != http.StatusBadRequest || d.store.Writes != 0 {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
@@ -148,10 +149,10 @@ func TestTwoKeys(t *testing.T) {
 // TestRefusedIsNotKept holds that a request that wrote nothing may be mended under its key.
 func TestRefusedIsNotKept(t *testing.T) {
 	d := newDesk(t)
-	if w := d.ask("POST", all, strings.Replace(shortest, "roadblock", "x", 1), key("k")); w.Code != http.StatusUnprocessableEntity {
+	if w := d.ask("POST", all, strings.Replace(edittest.Shortest, "roadblock", "x", 1), key("k")); w.Code != http.StatusUnprocessableEntity {
 		t.Fatalf("%d", w.Code)
 	}
-	if w := d.ask("POST", all, shortest, key("k")); w.Code != http.StatusCreated || w.Header().Get("Idempotency-Replayed") != "" {
+	if w := d.ask("POST", all, edittest.Shortest, key("k")); w.Code != http.StatusCreated || w.Header().Get("Idempotency-Replayed") != "" {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
@@ -162,7 +163,7 @@ func TestManyOfOneKey(t *testing.T) {
 	var wait sync.WaitGroup
 	answers := make([]*httptest.ResponseRecorder, n)
 	for i := range n {
-		wait.Go(func() { answers[i] = d.ask("POST", all, shortest, key("same")) })
+		wait.Go(func() { answers[i] = d.ask("POST", all, edittest.Shortest, key("same")) })
 	}
 	wait.Wait()
 	replayed := 0
@@ -174,14 +175,14 @@ func TestManyOfOneKey(t *testing.T) {
 			replayed++
 		}
 	}
-	if d.store.writes != 1 || len(d.store.history) != 1 || replayed != n-1 {
-		t.Errorf("%d writes of %d incidents, %d replayed", d.store.writes, len(d.store.history), replayed)
+	if d.store.Writes != 1 || len(d.store.History) != 1 || replayed != n-1 {
+		t.Errorf("%d writes of %d incidents, %d replayed", d.store.Writes, len(d.store.History), replayed)
 	}
 }
 
 func TestManyOfOneRevision(t *testing.T) {
 	d := newDesk(t)
-	path := all + "/" + d.create(t, shortest)
+	path := all + "/" + d.create(t, edittest.Shortest)
 	var wait sync.WaitGroup
 	codes := make([]int, 16)
 	for i := range codes {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"incidentmap/web/edit/reading"
 )
 
 // contract is the document of the API, as a validator of what is sent and answered.
@@ -20,7 +22,7 @@ type contract struct {
 }
 
 var described = sync.OnceValues(func() (*contract, error) {
-	d, err := New(Config{}).describe()
+	d, err := New(Config{Reading: reading.New(reading.Config{})}).describe()
 	if err != nil {
 		return nil, err
 	}
@@ -149,8 +151,8 @@ func TestDocumentTellsOfEveryRoute(t *testing.T) {
 		}
 	}
 	for _, rt := range d.api.routes() {
-		if op := doc.Paths[rt.path][strings.ToLower(rt.method)]; op.Right != string(rt.action) {
-			t.Errorf("%s %s takes %q, and the document says %q", rt.method, rt.path, rt.action, op.Right)
+		if op := doc.Paths[rt.Path][strings.ToLower(rt.Method)]; op.Right != string(rt.Right) {
+			t.Errorf("%s %s takes %q, and the document says %q", rt.Method, rt.Path, rt.Right, op.Right)
 		}
 	}
 	if told != len(d.api.routes()) {
@@ -179,10 +181,6 @@ func TestDocumentTellsOfEveryRoute(t *testing.T) {
 	again := d.askAt("GET", "/api/v1/openapi.json", "", map[string]string{"If-None-Match": w.Header().Get("ETag")})
 	if again.Code != http.StatusNotModified {
 		t.Errorf("asked again: %d", again.Code)
-	}
-	operations, err := d.api.operations()
-	if err != nil || len(operations) != told {
-		t.Errorf("%v", err)
 	}
 }
 

@@ -3,44 +3,73 @@ package edit
 import (
 	"encoding/json"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 
 	"incidentmap/incidents"
+	"incidentmap/web/edit/call"
+	"incidentmap/web/edit/edittest"
 )
 
-// TestMerge is the table of RFC 7396, appendix A, as far as its target and patch are objects.
-func TestMerge(t *testing.T) {
-	for _, tt := range []struct{ target, patch, want string }{
-		{`{"a":"b"}`, `{"a":"c"}`, `{"a":"c"}`},
-		{`{"a":"b"}`, `{"b":"c"}`, `{"a":"b","b":"c"}`},
-		{`{"a":"b"}`, `{"a":null}`, `{}`},
-		{`{"a":"b","b":"c"}`, `{"a":null}`, `{"b":"c"}`},
-		{`{"a":["b"]}`, `{"a":"c"}`, `{"a":"c"}`},
-		{`{"a":"c"}`, `{"a":["b"]}`, `{"a":["b"]}`},
-		{`{"a":{"b":"c"}}`, `{"a":{"b":"d","c":null}}`, `{"a":{"b":"d"}}`},
-		{`{"a":[{"b":"c"}]}`, `{"a":[1]}`, `{"a":[1]}`},
-		{`{"e":null}`, `{"a":1}`, `{"a":1,"e":null}`},
-		{`{}`, `{"a":{"bb":{"ccc":null}}}`, `{"a":{"bb":{}}}`},
+// TestFeatureComesBack holds that a feature that was posted is read back with the very
+// members it had, and that what is read can be put in its place.
+func TestFeatureComesBack(t *testing.T) {
+	d := newDesk(t)
+	for _, properties := range []string{
+		`{"kind":"roadblock","title":"Bloqueo","start":"2026-02-22","publish":true}`,
+		`{"kind":"roadblock","title":"Bloqueo","start":"2026-02","publish":true}`,
+		`{"kind":"attack","title":"x","summary":"y","start":"2026-02-22T20:30:05Z"}`,
+		`{"kind":"attack","title":{"en":"x","es":"y"},"start":"2026"}`,
+		`{"kind":"attack","title":"x"}`,
 	} {
-		target, patch := tree(t, tt.target), tree(t, tt.patch)
-		got, err := json.Marshal(merge(target, patch))
-		if err != nil || string(got) != tt.want {
-			t.Errorf("%s with %s: %s, want %s (%v)", tt.target, tt.patch, got, tt.want, err)
+		posted := `{"type":"Feature","geometry":{"type":"Point","coordinates":[-103.35,20.67]},"properties":` + properties + `}`
+		w := d.ask("POST", all, posted, geoJSON)
+		if w.Code != http.StatusCreated {
+			t.Fatalf("%s: %d %s", properties, w.Code, w.Body)
 		}
-		if before, _ := json.Marshal(target); string(before) != tt.target {
-			t.Errorf("%s was changed to %s", tt.target, before)
+		path := all + "/" + object(t, w)["id"].(string)
+		w = d.ask("GET", path, "", map[string]string{"Accept": "application/geo+json"})
+		if w.Code != 200 || w.Header().Get("Content-Type") != geoJSON["Content-Type"] || w.Header().Get("Vary") != "Accept" {
+			t.Fatalf("%s: %d %v", properties, w.Code, w.Header())
+		}
+		shown, want := object(t, w), plain(t, json.RawMessage(posted)).(map[string]any)
+		if !reflect.DeepEqual(shown["geometry"], plain(t, want["geometry"])) {
+			t.Errorf("%s: geometry %v", properties, shown["geometry"])
+		}
+		got := shown["properties"].(map[string]any)
+		for name, value := range want["properties"].(map[string]any) {
+			if !reflect.DeepEqual(got[name], plain(t, value)) {
+				t.Errorf("%s: %s is %v", properties, name, got[name])
+			}
+		}
+		put := d.ask("PUT", path, w.Body.String(), map[string]string{"Content-Type": geoJSON["Content-Type"], "If-Match": `"1"`})
+		if put.Code != 200 {
+			t.Fatalf("%s: put back: %d %s", properties, put.Code, put.Body)
+		}
+		again := object(t, d.ask("GET", path, "", map[string]string{"Accept": "application/geo+json"}))["properties"].(map[string]any)
+		for _, moved := range []string{"revision", "seq", "updated"} {
+			delete(again, moved)
+			delete(got, moved)
+		}
+		if !reflect.DeepEqual(again, got) {
+			t.Errorf("%s: put back it is %v, was %v", properties, again, got)
 		}
 	}
 }
 
-func tree(t *testing.T, s string) map[string]any {
+// plain gives a value as encoding/json reads it.
+func plain(t *testing.T, v any) any {
 	t.Helper()
-	v, err := parse([]byte(s))
+	b, err := json.Marshal(v)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return v.(map[string]any)
+	var out any
+	if err := json.Unmarshal(b, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // TestPatches holds what a change makes of the fields that belong together.
@@ -117,13 +146,13 @@ func TestPatches(t *testing.T) {
 
 func TestRevisions(t *testing.T) {
 	d := newDesk(t)
-	path := all + "/" + d.create(t, strings.Replace(shortest, `"kind"`, `"note":"primer reporte","kind"`, 1))
+	path := all + "/" + d.create(t, strings.Replace(edittest.Shortest, `"kind"`, `"note":"primer reporte","kind"`, 1))
 	for i, body := range []string{
 		`{"title":"Bloqueo en la 80","note":{"en":"The road is known now"}}`,
 		`{"summary":"x","revision_kind":"clarification"}`,
 		`{"start":"2026-02-21","revision_kind":"correction","note":"Fue el sábado"}`,
 	} {
-		if w := d.ask("PATCH", path, body, map[string]string{"If-Match": etag(i + 1)}); w.Code != http.StatusOK {
+		if w := d.ask("PATCH", path, body, map[string]string{"If-Match": call.ETag(i + 1)}); w.Code != http.StatusOK {
 			t.Fatalf("%d %s", w.Code, w.Body)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"incidentmap/web/edit/edittest"
 )
 
 // What proxies make of a tag still names the revision; what names none, or several, does not.
@@ -63,7 +65,7 @@ func TestIfMatch(t *testing.T) {
 		{"\"1\x1b[2J\"", 400},
 	} {
 		d := newDesk(t)
-		id := d.create(t, shortest)
+		id := d.create(t, edittest.Shortest)
 		w := d.ask("PATCH", "/jalisco/incidents/"+id, `{"title":"x"}`, map[string]string{"If-Match": tt.given})
 		if w.Code != tt.want || w.Body.Len() > 2000 && w.Code != http.StatusOK {
 			t.Errorf("%.60q: %d with %d bytes, want %d", tt.given, w.Code, w.Body.Len(), tt.want)

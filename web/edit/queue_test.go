@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"incidentmap/web/edit/edittest"
 )
 
 // idsOf gives the ids of a page of the queue, and the address of the next.
@@ -108,7 +110,7 @@ func TestGeocode(t *testing.T) {
 
 func TestAudit(t *testing.T) {
 	d := newDesk(t)
-	id := d.create(t, shortest)
+	id := d.create(t, edittest.Shortest)
 	d.ask("PATCH", all+"/"+id, `{"title":"Otro"}`, seen)
 	w := d.ask("GET", "/jalisco/audit?limit=1", "", nil)
 	v := object(t, w)

@@ -15,16 +15,20 @@ import (
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
-	"incidentmap/geo/geocode"
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/loader"
+	"incidentmap/web/edit/call"
+	"incidentmap/web/edit/edittest"
+	"incidentmap/web/edit/reading"
 	"incidentmap/web/respond"
 )
 
 // desk is an API over a store in memory with one story, and the tokens of its editors.
 type desk struct {
 	t       testing.TB
-	store   *memory
+	store   *edittest.Memory
+	config  Config
+	words   reading.Config
 	api     *API
 	handler http.Handler
 	now     time.Time
@@ -35,14 +39,14 @@ type desk struct {
 func newDesk(t testing.TB) *desk {
 	t.Helper()
 	now := time.Now()
-	d := &desk{t: t, store: newMemory(), now: now}
-	d.store.stories["jalisco"] = jalisco()
+	d := &desk{t: t, store: edittest.NewMemory(), now: now}
+	d.store.BySlug["jalisco"] = edittest.Jalisco()
 	token := func(name string, scope incidents.Scope, expires time.Time) (string, incidents.TokenHash) {
 		secret, kept, err := incidents.NewToken(name, scope, now.Add(-time.Hour), expires)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.store.tokens[kept.Hash] = kept
+		d.store.Tokens[kept.Hash] = kept
 		return secret, kept.Hash
 	}
 	d.write, _ = token("Mesa de redacción", incidents.ScopeWrite, time.Time{})
@@ -50,45 +54,28 @@ func newDesk(t testing.TB) *desk {
 	d.expired, _ = token("old", incidents.ScopeWrite, now.Add(-time.Minute))
 	var hash incidents.TokenHash
 	d.revoked, hash = token("lost", incidents.ScopeWrite, time.Time{})
-	gone := d.store.tokens[hash]
+	gone := d.store.Tokens[hash]
 	gone.Revoked = now.Add(-time.Minute)
-	d.store.tokens[hash] = gone
+	d.store.Tokens[hash] = gone
 
-	router := mux.NewRouter().SkipClean(true)
-	d.api = New(Config{
-		Store: d.store, Geocoder: places(), Importer: &loader.Importer{Store: d.store}, Now: func() time.Time { return d.now },
+	d.config = Config{
+		Store: d.store, Geocoder: edittest.Places(), Importer: &loader.Importer{Store: d.store}, Now: func() time.Time { return d.now },
 		Answers: respond.New(respond.Config{
 			Base: "https://maps.example.org", Log: slog.New(slog.DiscardHandler), ForPeople: func(*http.Request) bool { return false },
 		}),
-	})
-	d.api.Register(router)
-	d.handler = router
+	}
+	d.words = reading.Config{Store: d.store, Geocoder: edittest.Places(), Now: d.config.Now}
+	d.serve()
 	return d
 }
 
-func jalisco() incidents.Story {
-	return incidents.Story{
-		Slug: "jalisco", Title: incidents.Text{"es": "Jalisco", "en": "Jalisco"}, Languages: []string{"es", "en"},
-		Zone: "America/Mexico_City", View: incidents.View{BBox: [4]float64{-107, 18, -101, 23}}, Layers: []incidents.Layer{},
-	}
-}
-
-func places() atlas {
-	candidate := func(label string, score float64, l geo.Location) geocode.Candidate {
-		return geocode.Candidate{Name: label, Label: label, Score: score, Location: l}
-	}
-	town := geo.Location{
-		Geometry: orb.Point{-103.76, 19.88}, Precision: geo.Locality, RadiusM: 2000, Place: map[string]string{"es": "Tapalpa", "en": "Tapalpa"},
-		GazetteerID: "geonames:3981941", Admin: geo.Admin{Country: "MX", Admin1: "MX.14", Admin1Name: "Jalisco"},
-		Method: geo.Method{By: geo.ByGeocoder, Query: "Tapalpa, Jalisco", Score: 0.93, Reasons: []string{"it lies in Jalisco, as the words say"}},
-	}
-	return atlas{
-		"Tapalpa, Jalisco": {Candidates: []geocode.Candidate{candidate("Tapalpa, Jalisco, Mexico", 0.93, town)}},
-		"Guadalupe": {Ambiguous: true, Ambiguity: "two are as likely", Candidates: []geocode.Candidate{
-			candidate("Guadalupe, Nuevo León, Mexico", 0.6, town), candidate("Guadalupe, Zacatecas, Mexico", 0.6, town),
-		}},
-		"Tapalpo": {Candidates: []geocode.Candidate{candidate("Tapalpa, Jalisco, Mexico", 0.2, town)}},
-	}
+// serve makes the API of what the desk is made of now.
+func (d *desk) serve() {
+	router := mux.NewRouter().SkipClean(true)
+	d.config.Reading = reading.New(d.words)
+	d.api = New(d.config)
+	d.api.Register(router)
+	d.handler = router
 }
 
 // ask sends a request and gives the answer.
@@ -116,7 +103,7 @@ func (d *desk) askAt(method, path, body string, headers map[string]string) *http
 	return w
 }
 
-// object reads an answer.
+// Object reads an answer.
 func object(t testing.TB, w *httptest.ResponseRecorder) map[string]any {
 	t.Helper()
 	var v map[string]any
@@ -125,9 +112,6 @@ func object(t testing.TB, w *httptest.ResponseRecorder) map[string]any {
 	}
 	return v
 }
-
-// shortest is the shortest write that says all that a map needs.
-const shortest = `{"kind":"roadblock","title":"Bloqueo","start":"2026-02-22","geometry":{"type":"Point","coordinates":[-103.35,20.67]},"publish":true}`
 
 // create writes an incident and gives its id.
 func (d *desk) create(t testing.TB, form string) string {
@@ -141,7 +125,7 @@ func (d *desk) create(t testing.TB, form string) string {
 
 func TestShortestWrite(t *testing.T) {
 	d := newDesk(t)
-	w := d.ask("POST", "/jalisco/incidents", shortest, nil)
+	w := d.ask("POST", "/jalisco/incidents", edittest.Shortest, nil)
 	if w.Code != http.StatusCreated {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
@@ -186,11 +170,10 @@ type request struct {
 }
 
 var (
-	geoJSON  = map[string]string{"Content-Type": "application/geo+json"}
-	seen     = map[string]string{"If-Match": `"1"`}
-	all      = "/jalisco/incidents"
-	one      = "/jalisco/incidents/ID"
-	freeULID = "01KHZZZZZZ0000000000000007"
+	geoJSON = map[string]string{"Content-Type": "application/geo+json"}
+	seen    = map[string]string{"If-Match": `"1"`}
+	all     = "/jalisco/incidents"
+	one     = "/jalisco/incidents/ID"
 )
 
 func TestRequests(t *testing.T) {
@@ -203,49 +186,49 @@ func TestRequests(t *testing.T) {
 		{"an expired token", "GET", one, map[string]string{"Authorization": "Bearer EXPIRED"}, "", 401, "expired", "", ""},
 		{"a token in the address", "GET", one + "?access_token=WRITE", map[string]string{"Authorization": ""}, "", 401, "", "", ""},
 		{"reading with a token for reading", "GET", one, map[string]string{"Authorization": "bearer READ"}, "", 200, `"workflow":"draft"`, "ETag", `"1"`},
-		{"writing with a token for reading", "POST", all, map[string]string{"Authorization": "Bearer READ"}, shortest, 403, "read and not for write", "WWW-Authenticate", `Bearer realm="incidentmap", error="insufficient_scope", scope="write"`},
+		{"writing with a token for reading", "POST", all, map[string]string{"Authorization": "Bearer READ"}, edittest.Shortest, 403, "read and not for write", "WWW-Authenticate", `Bearer realm="incidentmap", error="insufficient_scope", scope="write"`},
 
-		{"no such story", "POST", "/nowhere/incidents", nil, shortest, 404, "", "Cache-Control", "no-store"},
-		{"no such incident", "GET", all + "/" + freeULID, nil, "", 404, "", "", ""},
+		{"no such story", "POST", "/nowhere/incidents", nil, edittest.Shortest, 404, "", "Cache-Control", "no-store"},
+		{"no such incident", "GET", all + "/" + edittest.FreeULID, nil, "", 404, "", "", ""},
 		{"an incident of another story", "GET", "/other/incidents/ID", nil, "", 404, "", "", ""},
 		{"head", "HEAD", one, nil, "", 200, "", "ETag", `"1"`},
 		{"revisions", "GET", one + "/revisions", nil, "", 200, `"kind":"create"`, "", ""},
 		{"preflight", "OPTIONS", one, nil, "", 405, "", "Access-Control-Allow-Origin", ""},
 
 		{"a form", "POST", all, map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, "kind=x", 415, "application/json", "Accept-Post", "application/json, application/geo+json"},
-		{"no type", "POST", all, map[string]string{"Content-Type": ""}, shortest, 415, "", "", ""},
-		{"another charset", "POST", all, map[string]string{"Content-Type": "application/json; charset=latin1"}, shortest, 415, "latin1", "", ""},
-		{"utf-8", "POST", all, map[string]string{"Content-Type": "application/json; charset=UTF-8"}, shortest, 201, "", "", ""},
-		{"compressed", "POST", all, map[string]string{"Content-Encoding": "gzip"}, shortest, 415, "gzip", "", ""},
+		{"no type", "POST", all, map[string]string{"Content-Type": ""}, edittest.Shortest, 415, "", "", ""},
+		{"another charset", "POST", all, map[string]string{"Content-Type": "application/json; charset=latin1"}, edittest.Shortest, 415, "latin1", "", ""},
+		{"utf-8", "POST", all, map[string]string{"Content-Type": "application/json; charset=UTF-8"}, edittest.Shortest, 201, "", "", ""},
+		{"compressed", "POST", all, map[string]string{"Content-Encoding": "gzip"}, edittest.Shortest, 415, "gzip", "", ""},
 		{"too long", "POST", all, nil, `{"title":"` + strings.Repeat("x", 8<<20) + `"}`, 413, "8388608", "", ""},
 		{"too deep", "POST", all, nil, strings.Repeat(`{"extra":`, 30) + "1" + strings.Repeat("}", 30), 400, "nested", "", ""},
 		{"no JSON", "POST", all, nil, `{"kind":`, 400, "ends in the middle", "", ""},
-		{"two documents", "POST", all, nil, shortest + shortest, 400, "behind the end", "", ""},
+		{"two documents", "POST", all, nil, edittest.Shortest + edittest.Shortest, 400, "behind the end", "", ""},
 		{"a name twice", "POST", all, nil, `{"kind":"roadblock","kind":"attack"}`, 400, `"kind" twice`, "", ""},
 		{"not UTF-8", "POST", all, nil, "{\"title\":\"\xff\"}", 400, "UTF-8", "", ""},
 		{"a NUL", "POST", all, nil, `{"title":"a\u0000b"}`, 400, "U+0000", "", ""},
 		{"a NUL in a name", "POST", all, nil, `{"extra":{"a\u0000b":"x"}}`, 400, "U+0000", "", ""},
-		{"a bare list", "POST", all, nil, `[` + shortest + `]`, 422, `{"incidents": […]}`, "", ""},
+		{"a bare list", "POST", all, nil, `[` + edittest.Shortest + `]`, 422, `{"incidents": […]}`, "", ""},
 
 		{"a feature", "POST", all, geoJSON, feature, 201, `"coordinates":[-103.35,20.67]`, "ETag", `"1"`},
 		{"a feature as JSON", "POST", all, nil, feature, 201, "", "", ""},
-		{"a feature with an id", "POST", all, geoJSON, strings.Replace(feature, `"type":"Feature"`, `"type":"Feature","id":"`+freeULID+`"`, 1), 201, freeULID, "", ""},
-		{"a feature with two ids", "POST", all, geoJSON, strings.Replace(strings.Replace(feature, `"type":"Feature"`, `"type":"Feature","id":"`+freeULID+`"`, 1), `"kind"`, `"id":"x","kind"`, 1), 422, "id: is another", "", ""},
+		{"a feature with an id", "POST", all, geoJSON, strings.Replace(feature, `"type":"Feature"`, `"type":"Feature","id":"`+edittest.FreeULID+`"`, 1), 201, edittest.FreeULID, "", ""},
+		{"a feature with two ids", "POST", all, geoJSON, strings.Replace(strings.Replace(feature, `"type":"Feature"`, `"type":"Feature","id":"`+edittest.FreeULID+`"`, 1), `"kind"`, `"id":"x","kind"`, 1), 422, "id: is another", "", ""},
 		{"a feature with two geometries", "POST", all, geoJSON, strings.Replace(feature, `"kind"`, `"geometry":null,"kind"`, 1), 422, "properties.geometry", "", ""},
 		{"a feature with more", "POST", all, geoJSON, strings.Replace(feature, `"type"`, `"title":"x","type"`, 1), 422, "title: is not a field", "", ""},
 		{"a feature without properties", "POST", all, geoJSON, `{"type":"Feature","geometry":null}`, 422, "properties", "", ""},
 		{"a collection", "POST", all, geoJSON, `{"type":"FeatureCollection","features":[` + feature + `,` + feature + `]}`, 201, `{"incidents":[{"id":`, "ETag", ""},
-		{"a batch of one", "POST", all, nil, `{"incidents":[` + shortest + `]}`, 201, `{"incidents":[{"id":`, "Location", ""},
+		{"a batch of one", "POST", all, nil, `{"incidents":[` + edittest.Shortest + `]}`, 201, `{"incidents":[{"id":`, "Location", ""},
 		{"an empty batch", "POST", all, nil, `{"incidents":[]}`, 422, "incidents: is empty", "", ""},
-		{"a batch with more", "POST", all, nil, `{"incidents":[` + shortest + `],"kind":"attack"}`, 422, "kind: is not a field", "", ""},
+		{"a batch with more", "POST", all, nil, `{"incidents":[` + edittest.Shortest + `],"kind":"attack"}`, 422, "kind: is not a field", "", ""},
 		{"a batch that is too long", "POST", all, nil, `{"incidents":[` + strings.Repeat(`{},`, 1000) + `{}]}`, 413, "1001 entries; the limit is 1000", "", ""},
-		{"a batch with a fault", "POST", all, nil, `{"incidents":[` + shortest + `,` + strings.Replace(shortest, "roadblock", "roadblok", 1) + `]}`, 422, "[1].kind", "", ""},
-		{"a batch with a number", "POST", all, nil, `{"incidents":[` + shortest + `,3]}`, 422, "[1]: is a number", "", ""},
-		{"the same id twice", "POST", all, nil, `{"incidents":[` + withID(freeULID) + `,` + withID(freeULID) + `]}`, 422, "[1].id: is that of [0]", "", ""},
-		{"a new id", "POST", all, nil, withID(freeULID), 201, freeULID, "", ""},
-		{"an id in small letters", "POST", all, nil, withID(strings.ToLower(freeULID)), 201, freeULID, "", ""},
+		{"a batch with a fault", "POST", all, nil, `{"incidents":[` + edittest.Shortest + `,` + strings.Replace(edittest.Shortest, "roadblock", "roadblok", 1) + `]}`, 422, "[1].kind", "", ""},
+		{"a batch with a number", "POST", all, nil, `{"incidents":[` + edittest.Shortest + `,3]}`, 422, "[1]: is a number", "", ""},
+		{"the same id twice", "POST", all, nil, `{"incidents":[` + withID(edittest.FreeULID) + `,` + withID(edittest.FreeULID) + `]}`, 422, "[1].id: is that of [0]", "", ""},
+		{"a new id", "POST", all, nil, withID(edittest.FreeULID), 201, edittest.FreeULID, "", ""},
+		{"an id in small letters", "POST", all, nil, withID(strings.ToLower(edittest.FreeULID)), 201, edittest.FreeULID, "", ""},
 		{"an id that is there", "POST", all, nil, withID("ID"), 409, "id: there is an incident", "", ""},
-		{"an id that is there, in a batch", "POST", all, nil, `{"incidents":[` + shortest + `,` + withID("ID") + `]}`, 409, "[1].id: there is an incident", "", ""},
+		{"an id that is there, in a batch", "POST", all, nil, `{"incidents":[` + edittest.Shortest + `,` + withID("ID") + `]}`, 409, "[1].id: there is an incident", "", ""},
 
 		{"a patch without a condition", "PATCH", one, nil, `{"title":"x"}`, 428, "If-Match", "", ""},
 		{"a patch of another revision", "PATCH", one, map[string]string{"If-Match": `"7"`}, `{"title":"x"}`, 412, "If-Match", "", ""},
@@ -264,7 +247,7 @@ func TestRequests(t *testing.T) {
 		{"a correction", "PATCH", one, seen, `{"title":"x","revision_kind":"correction","note":"Era otra calle"}`, 200, `"disposition":"corrected"`, "", ""},
 		{"a retraction by patch", "PATCH", one, seen, `{"revision_kind":"retraction","note":"x"}`, 422, "/retract", "", ""},
 		{"a disposition by patch", "PATCH", one, seen, `{"disposition":"retracted"}`, 422, "disposition: is told by the server", "", ""},
-		{"another id", "PATCH", one, seen, `{"id":"` + freeULID + `"}`, 422, "id: is told by the server", "", ""},
+		{"another id", "PATCH", one, seen, `{"id":"` + edittest.FreeULID + `"}`, 422, "id: is told by the server", "", ""},
 		{"another story", "PATCH", one, seen, `{"story":"other"}`, 422, "story: is told by the server", "", ""},
 		{"no title", "PATCH", one, seen, `{"title":null}`, 422, "title: is empty", "", ""},
 		{"put", "PUT", one, seen, `{"kind":"attack","title":"Ataque"}`, 200, `"time_precision":"unknown"`, "ETag", `"2"`},
@@ -275,9 +258,9 @@ func TestRequests(t *testing.T) {
 		{"a retraction with more", "POST", one + "/retract", seen, `{"note":"x","title":"y"}`, 422, "title: is not a field", "", ""},
 		{"a retraction without a condition", "POST", one + "/retract", nil, `{"note":"x"}`, 428, "", "", ""},
 
-		{"a bad key", "POST", all, map[string]string{"Idempotency-Key": "two words"}, shortest, 400, "Idempotency-Key", "", ""},
-		{"a long key", "POST", all, map[string]string{"Idempotency-Key": strings.Repeat("k", 256)}, shortest, 400, "255", "", ""},
-		{"the longest key", "POST", all, map[string]string{"Idempotency-Key": strings.Repeat("k", 255)}, shortest, 201, "", "Idempotency-Replayed", ""},
+		{"a bad key", "POST", all, map[string]string{"Idempotency-Key": "two words"}, edittest.Shortest, 400, "Idempotency-Key", "", ""},
+		{"a long key", "POST", all, map[string]string{"Idempotency-Key": strings.Repeat("k", 256)}, edittest.Shortest, 400, "255", "", ""},
+		{"the longest key", "POST", all, map[string]string{"Idempotency-Key": strings.Repeat("k", 255)}, edittest.Shortest, 201, "", "Idempotency-Replayed", ""},
 	} {
 		d := newDesk(t)
 		id := d.create(t, `{"kind":"roadblock","title":"Bloqueo","start":"2026-02-22"}`)
@@ -290,7 +273,7 @@ func TestRequests(t *testing.T) {
 		if len(body) < 1<<16 {
 			body = fill.Replace(body)
 		}
-		before := d.store.seq
+		before := d.store.Newest
 		w := d.ask(tt.method, fill.Replace(tt.path), body, headers)
 		// Problems are written with escapes and in parts: they are read as one sentence.
 		told := w.Body.String()
@@ -306,45 +289,45 @@ func TestRequests(t *testing.T) {
 		if got := w.Header().Get(tt.header); tt.header != "" && got != tt.value {
 			t.Errorf("%s: %s is %q, want %q", tt.name, tt.header, got, tt.value)
 		}
-		if tt.status >= 400 && d.store.seq != before {
+		if tt.status >= 400 && d.store.Newest != before {
 			t.Errorf("%s: something was written", tt.name)
 		}
 	}
 }
 
 // withID is the shortest write with an id.
-func withID(id string) string { return strings.Replace(shortest, `{`, `{"id":"`+id+`",`, 1) }
+func withID(id string) string { return strings.Replace(edittest.Shortest, `{`, `{"id":"`+id+`",`, 1) }
 
 func TestDraftsAreNotPublic(t *testing.T) {
 	d := newDesk(t)
 	id := d.create(t, `{"kind":"roadblock","title":"Bloqueo"}`)
-	if inc := d.store.history[id][0].Incident; inc.IsPublic() || inc.Workflow != incidents.DraftStage {
+	if inc := d.store.History[id][0].Incident; inc.IsPublic() || inc.Workflow != incidents.DraftStage {
 		t.Errorf("%+v", inc)
 	}
 }
 
 func TestUnavailable(t *testing.T) {
 	d := newDesk(t)
-	d.store.broken = incidents.Errorf(incidents.EUnavailable, "", "the disk is full")
-	if w := d.ask("POST", all, shortest, nil); w.Code != http.StatusServiceUnavailable {
+	d.store.Broken = incidents.Errorf(incidents.EUnavailable, "", "the disk is full")
+	if w := d.ask("POST", all, edittest.Shortest, nil); w.Code != http.StatusServiceUnavailable {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
 
 func TestRetractedStays(t *testing.T) {
 	d := newDesk(t)
-	id := d.create(t, shortest)
+	id := d.create(t, edittest.Shortest)
 	path := all + "/" + id
 	if w := d.ask("POST", path+"/retract", `{"note":"No ocurrió"}`, seen); w.Code != 200 {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	newest := d.store.history[id][1]
+	newest := d.store.History[id][1]
 	if newest.Kind != incidents.Retraction || newest.Note["es"] != "No ocurrió" || !newest.Incident.IsPublic() {
 		t.Errorf("%+v", newest)
 	}
 	again := map[string]string{"If-Match": `"2"`}
 	for _, r := range []struct{ method, path, body string }{
-		{"POST", path + "/retract", `{"note":"otra vez"}`}, {"PATCH", path, `{"workflow":"draft"}`}, {"PUT", path, shortest},
+		{"POST", path + "/retract", `{"note":"otra vez"}`}, {"PATCH", path, `{"workflow":"draft"}`}, {"PUT", path, edittest.Shortest},
 	} {
 		if w := d.ask(r.method, r.path, r.body, again); w.Code != http.StatusConflict {
 			t.Errorf("%s: %d %s", r.method, w.Code, w.Body)
@@ -354,9 +337,9 @@ func TestRetractedStays(t *testing.T) {
 
 func TestRoundTrip(t *testing.T) {
 	d := newDesk(t)
-	story := jalisco()
+	story := edittest.Jalisco()
 	story.Slug = "x"
-	d.store.stories["x"] = story
+	d.store.BySlug["x"] = story
 	for name, inc := range samples() {
 		write := incidents.Write{Incident: inc, Kind: incidents.Create, Author: "ana"}
 		if _, err := d.store.Write(t.Context(), write); err != nil {
@@ -370,11 +353,11 @@ func TestRoundTrip(t *testing.T) {
 		}
 		for i, method := range []string{"PATCH", "PUT"} {
 			body := strings.Replace(got.Body.String(), "{", `{"note":"again",`, 1) // without a word it would be no revision
-			w := d.ask(method, path, body, map[string]string{"If-Match": etag(i + 1)})
+			w := d.ask(method, path, body, map[string]string{"If-Match": call.ETag(i + 1)})
 			if w.Code != http.StatusOK {
 				t.Fatalf("%s: %s: %d %s", name, method, w.Code, w.Body)
 			}
-			again := d.store.history[inc.ID][i+1].Incident
+			again := d.store.History[inc.ID][i+1].Incident
 			back, err := json.Marshal(again)
 			if err != nil {
 				t.Fatal(err)
@@ -419,9 +402,9 @@ func samples() map[string]incidents.Incident {
 		Casualties: []incidents.Casualty{
 			{ID: "c1", Group: "police", Outcome: incidents.Killed, Best: n(1), Claim: "k1"},
 			{ID: "c2", Group: "unknown", Outcome: incidents.Wounded, Low: n(0), High: n(4)},
-			{ID: "c3", Group: "civilian", Outcome: incidents.Missing, Low: n(2), Claim: "k1", CountedIn: &incidents.CasualtyRef{Incident: freeULID, Casualty: "c1"}},
+			{ID: "c3", Group: "civilian", Outcome: incidents.Missing, Low: n(2), Claim: "k1", CountedIn: &incidents.CasualtyRef{Incident: edittest.FreeULID, Casualty: "c1"}},
 		},
-		Relations: []incidents.Relation{{Type: incidents.PartOf, Incident: freeULID}},
+		Relations: []incidents.Relation{{Type: incidents.PartOf, Incident: edittest.FreeULID}},
 		Extra:     map[string]string{"columna": "valor", "otra": ""},
 		Origin:    incidents.Origin{Key: "id:7", Hash: "sha256:11", File: "muertes.csv", Row: 7},
 		Workflow:  incidents.Archived, Verification: incidents.Disputed, Disposition: incidents.Corrected,

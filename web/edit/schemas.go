@@ -11,8 +11,8 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/edit/incidentform"
 	"incidentmap/web/edit/openapi"
-	"incidentmap/web/respond"
 )
 
 // kindSchema is the schema of a kind: one of the table, or of the form of those that stories declare.
@@ -46,7 +46,7 @@ func typeSchemas() map[reflect.Type]*jsonschema.Schema {
 		reflect.TypeFor[incidents.ColumnType]():    openapi.OneOf(incidents.ColumnTypes()),
 		reflect.TypeFor[incidents.Shape]():         openapi.OneOf(incidents.Shapes()),
 		reflect.TypeFor[geo.Precision]():           openapi.OneOf(geo.Precisions()),
-		reflect.TypeFor[incidents.TimePrecision](): openapi.OneOf(append(append([]incidents.TimePrecision{}, exactness...), incidents.TimeUnknown)),
+		reflect.TypeFor[incidents.TimePrecision](): openapi.OneOf(append(append([]incidents.TimePrecision{}, incidentform.Exactness...), incidents.TimeUnknown)),
 		reflect.TypeFor[incidents.RevisionKind]():  openapi.OneOf([]incidents.RevisionKind{incidents.Create, incidents.Update, incidents.Clarification, incidents.Correction, incidents.Retraction}),
 		reflect.TypeFor[incidents.Disclosure]():    openapi.OneOf([]incidents.Disclosure{incidents.Open, incidents.Coarsened, incidents.Withheld}),
 		reflect.TypeFor[incidents.TimeBasis]():     openapi.OneOf([]incidents.TimeBasis{incidents.EventTime, incidents.ReportedTime}),
@@ -60,24 +60,10 @@ func typeSchemas() map[reflect.Type]*jsonschema.Schema {
 	}
 }
 
-// answers are the types of answers by the names of their schemas. Each is told where another holds it by its name.
-func answers() map[string]reflect.Type {
-	return map[string]reflect.Type{
-		"Incident": reflect.TypeFor[full](), "Written": reflect.TypeFor[written](), "WrittenList": reflect.TypeFor[writtenList](),
-		"Queue": reflect.TypeFor[queuePage](), "Revisions": reflect.TypeFor[revisionList](), "Story": reflect.TypeFor[incidents.Story](),
-		"Stories": reflect.TypeFor[storyList](), "Places": reflect.TypeFor[placeList](), "Reasons": reflect.TypeFor[reasonList](), "Duplicates": reflect.TypeFor[duplicateList](),
-		"Import": reflect.TypeFor[importAnswer](), "Imports": reflect.TypeFor[importList](), "Undone": reflect.TypeFor[undone](),
-		"Bulk": reflect.TypeFor[bulkAnswer](), "Audit": reflect.TypeFor[auditList](), "Purges": reflect.TypeFor[purges](),
-		"Comparison": reflect.TypeFor[comparison](), "Checked": reflect.TypeFor[checked](),
-		"Uploaded": reflect.TypeFor[uploaded](), "MediaUsage": reflect.TypeFor[mediaUsage](),
-		"Presence": reflect.TypeFor[peopleList](), "ChangeEvent": reflect.TypeFor[changeEvent](), "Problem": reflect.TypeFor[respond.Problem](),
-	}
-}
-
-// schemas are all schemas of the API.
-func schemas() (openapi.Schemas, error) {
+// schemas are all schemas of the API: those of the types of answers, by their names, and those of forms. A type of an answer is
+// told where another holds it by its name.
+func schemas(named map[string]reflect.Type) (openapi.Schemas, error) {
 	all, options := openapi.Schemas{}, &jsonschema.ForOptions{TypeSchemas: typeSchemas()}
-	named := answers()
 	for name, t := range named {
 		inside := &jsonschema.ForOptions{TypeSchemas: typeSchemas()}
 		for other, u := range named {
@@ -169,8 +155,8 @@ func addForms(all openapi.Schemas, options *jsonschema.ForOptions) error {
 	for _, o := range incidents.Outcomes() {
 		own[string(o)] = number
 	}
-	form := openapi.Form(all["Incident"], told, own)
-	patch := openapi.Form(all["Incident"], told, own)
+	form := openapi.Form(all["Incident"], incidentform.ReadOnly, own)
+	patch := openapi.Form(all["Incident"], incidentform.ReadOnly, own)
 	for name, s := range patch.Properties {
 		patch.Properties[name] = openapi.Nullable(s)
 	}

@@ -26,10 +26,10 @@ func TestStories(t *testing.T) {
 	if w.Code != http.StatusCreated || w.Header().Get("Location") != "https://maps.example.org/api/v1/stories/huelga" {
 		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
-	if made := d.store.stories["huelga"]; made.Title["es"] != "La huelga" || made.View.BBox != incidents.World {
+	if made := d.store.BySlug["huelga"]; made.Title["es"] != "La huelga" || made.View.BBox != incidents.World {
 		t.Errorf("%+v", made)
 	}
-	if w := d.ask("POST", "", shortStory, nil); w.Code != http.StatusCreated || d.store.seq != 1 {
+	if w := d.ask("POST", "", shortStory, nil); w.Code != http.StatusCreated || d.store.Newest != 1 {
 		t.Errorf("sent again: %d %s", w.Code, w.Body)
 	}
 	tag := map[string]string{"If-Match": w.Header().Get("ETag")}
@@ -88,7 +88,7 @@ func TestStoryRefusals(t *testing.T) {
 		if detail, _ := object(t, w)["detail"].(string); w.Code != tt.status || !strings.Contains(detail, tt.has) {
 			t.Errorf("%s %s %s: %d %s; want %d with %s", tt.method, tt.path, tt.body, w.Code, w.Body, tt.status, tt.has)
 		}
-		if d.store.seq != 0 {
+		if d.store.Newest != 0 {
 			t.Errorf("%s %s %s: something was written", tt.method, tt.path, tt.body)
 		}
 	}
@@ -109,7 +109,7 @@ func TestStoryMap(t *testing.T) {
 	if w.Header().Get("ETag") != before.Header().Get("ETag") || w.Header().Get("ETag") == tag["If-Match"] {
 		t.Errorf("the tags are %s, %s and %s", tag["If-Match"], w.Header().Get("ETag"), before.Header().Get("ETag"))
 	}
-	now := d.store.stories["jalisco"]
+	now := d.store.BySlug["jalisco"]
 	if now.Map.Captions[id][now.Lang("")] != "Seis muertos" || now.Map.Labels["Tapalpa"] != incidents.PinLabel || len(now.Layers) == 0 && strings.Contains(seen.Body.String(), `"layers":[{`) {
 		t.Errorf("%+v", now)
 	}
@@ -129,7 +129,7 @@ func TestStoryMap(t *testing.T) {
 			t.Errorf("%s: %d %s; want %d with %s", tt.name, w.Code, w.Body, tt.status, tt.has)
 		}
 	}
-	if w := d.ask("PUT", "/jalisco/map", `{}`, map[string]string{"If-Match": before.Header().Get("ETag")}); w.Code != http.StatusOK || !d.store.stories["jalisco"].Map.IsZero() {
+	if w := d.ask("PUT", "/jalisco/map", `{}`, map[string]string{"If-Match": before.Header().Get("ETag")}); w.Code != http.StatusOK || !d.store.BySlug["jalisco"].Map.IsZero() {
 		t.Errorf("nothing chosen: %d %s", w.Code, w.Body)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"incidentmap/incidents"
+	"incidentmap/web/edit/edittest"
 )
 
 // issue gives the desk one more token.
@@ -16,7 +17,7 @@ func (d *desk) issue(t *testing.T, scope incidents.Scope, stories ...string) str
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.store.tokens[kept.Hash] = kept
+	d.store.Tokens[kept.Hash] = kept
 	return secret
 }
 
@@ -25,30 +26,30 @@ func (d *desk) issue(t *testing.T, scope incidents.Scope, stories ...string) str
 func TestTokensOfStories(t *testing.T) {
 	d := newDesk(t)
 	d.api.EndStreams() // or they would go on
-	other := jalisco()
+	other := edittest.Jalisco()
 	other.Slug = "other"
-	d.store.stories["other"] = other
-	id := d.create(t, shortest)
-	writes := d.store.writes
+	d.store.BySlug["other"] = other
+	id := d.create(t, edittest.Shortest)
+	writes := d.store.Writes
 	for _, scope := range incidents.Scopes() {
 		for _, bound := range [][]string{nil, {"jalisco"}, {"other"}, {"other", "third"}} {
 			secret := d.issue(t, scope, bound...)
-			for _, rt := range New(Config{Store: d.store}).routes() {
-				for _, method := range []string{rt.method, http.MethodHead} {
-					if method == http.MethodHead && rt.method != http.MethodGet {
+			for _, rt := range d.api.routes() {
+				for _, method := range []string{rt.Method, http.MethodHead} {
+					if method == http.MethodHead && rt.Method != http.MethodGet {
 						continue
 					}
-					path := strings.NewReplacer("/api/v1/stories", "", "{story}", "jalisco", "{id}", id).Replace(rt.path)
+					path := strings.NewReplacer("/api/v1/stories", "", "{story}", "jalisco", "{id}", id).Replace(rt.Path)
 					body := "{}"
-					if rt.method == http.MethodGet {
+					if rt.Method == http.MethodGet {
 						body = ""
 					}
-					ofStory := strings.Contains(rt.path, "{story}")
-					may := scope == incidents.ScopeWrite || rt.action == incidents.ActRead
-					if bound != nil && (ofStory && bound[0] != "jalisco" || !ofStory && rt.action != incidents.ActRead) {
+					ofStory := strings.Contains(rt.Path, "{story}")
+					may := scope == incidents.ScopeWrite || rt.Right == incidents.ActRead
+					if bound != nil && (ofStory && bound[0] != "jalisco" || !ofStory && rt.Right != incidents.ActRead) {
 						may = false
 					}
-					if rt.action == incidents.ActErase { // no token is good for it
+					if rt.Right == incidents.ActErase { // no token is good for it
 						may = false
 					}
 					w := d.ask(method, path, body, map[string]string{"Authorization": "Bearer " + secret})
@@ -59,17 +60,17 @@ func TestTokensOfStories(t *testing.T) {
 			}
 		}
 	}
-	if d.store.writes != writes {
-		t.Errorf("%d writes of empty bodies were taken", d.store.writes-writes)
+	if d.store.Writes != writes {
+		t.Errorf("%d writes of empty bodies were taken", d.store.Writes-writes)
 	}
 }
 
 // TestTokenOfAStoryListsIt holds that a token that is bound to stories is not told of others.
 func TestTokenOfAStoryListsIt(t *testing.T) {
 	d := newDesk(t)
-	other := jalisco()
+	other := edittest.Jalisco()
 	other.Slug = "other"
-	d.store.stories["other"] = other
+	d.store.BySlug["other"] = other
 	for _, tt := range []struct {
 		bound []string
 		want  int
@@ -97,14 +98,14 @@ func TestTokensAreNotedToTheMinute(t *testing.T) {
 		}
 		d.now = d.now.Add(time.Second)
 	}
-	if d.store.uses != 3 {
-		t.Errorf("%d uses were noted in 130 seconds", d.store.uses)
+	if d.store.Uses != 3 {
+		t.Errorf("%d uses were noted in 130 seconds", d.store.Uses)
 	}
-	if used := d.store.tokens[incidents.HashToken(d.write)].Used; d.now.Sub(used) > time.Minute {
+	if used := d.store.Tokens[incidents.HashToken(d.write)].Used; d.now.Sub(used) > time.Minute {
 		t.Errorf("it was last used at %v, and it is %v", used, d.now)
 	}
 	d.ask("GET", "/jalisco", "", map[string]string{"Authorization": "Bearer " + d.revoked})
-	if !d.store.tokens[incidents.HashToken(d.revoked)].Used.IsZero() {
+	if !d.store.Tokens[incidents.HashToken(d.revoked)].Used.IsZero() {
 		t.Error("the use of a token that was refused was noted")
 	}
 }

@@ -72,10 +72,10 @@ func TestDiffAndRestore(t *testing.T) {
 func TestCheckWritesNothing(t *testing.T) {
 	d := newDesk(t)
 	at := madeIncident(t, d)
-	story := d.store.stories["jalisco"]
+	story := d.store.BySlug["jalisco"]
 	story.Summary = incidents.Text{"es": "Van 6 muertos."}
-	d.store.stories["jalisco"] = story
-	writes := d.store.writes
+	d.store.BySlug["jalisco"] = story
+	writes := d.store.Writes
 	got := d.ask(http.MethodPost, at+"/check", `{"casualties":null,"claims":null,"killed":7,"place":"Tapalpa, Jalisco"}`, nil)
 	for _, word := range []string{
 		`{"field":"title","lang":"en","words":"Six","start":0,"end":3,"old":6,"new":7,"of":"killed"}`,
@@ -95,7 +95,7 @@ func TestCheckWritesNothing(t *testing.T) {
 			t.Errorf("%s: status %d: %s", body, got.Code, got.Body)
 		}
 	}
-	if d.store.writes != writes {
+	if d.store.Writes != writes {
 		t.Error("a check writes")
 	}
 	if got := d.ask(http.MethodPost, at+"/check", `{}`, map[string]string{"If-Match": `"7"`}); got.Code != http.StatusPreconditionFailed {
@@ -106,9 +106,9 @@ func TestCheckWritesNothing(t *testing.T) {
 func TestChangesAreExplained(t *testing.T) {
 	d := newDesk(t)
 	at := madeIncident(t, d)
-	story := d.store.stories["jalisco"]
+	story := d.store.BySlug["jalisco"]
 	story.Policy.ExplainChanges = true
-	d.store.stories["jalisco"] = story
+	d.store.BySlug["jalisco"] = story
 	for _, tt := range []struct {
 		body, says string
 		status     int

@@ -48,7 +48,7 @@ func (e unknownFormat) Unwrap() error { return e.is }
 
 // shared is a page of ours that is to be embedded.
 type shared struct {
-	view     *stories.View
+	snap     *stories.Snapshot
 	options  Options
 	incident *incidents.Public // nil for a story
 }
@@ -69,13 +69,13 @@ func (s *Pages) oembed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	respond.SetKeys(w.Header(), address.Story(what.view.Story.Slug))
+	respond.SetKeys(w.Header(), address.Story(what.snap.Story.Slug))
 	media := respond.JSONType
 	if asXML {
 		media = "text/xml; charset=utf-8"
 	}
 	return s.Answers.Send(w, r, respond.Representation{
-		MediaType: media, Cache: respond.Live, State: []any{what.view.Changed(), what.options.Lang, s.Answers.BaseURL(r)},
+		MediaType: media, Cache: respond.Live, State: []any{what.snap.Changed(), what.options.Lang, s.Answers.BaseURL(r)},
 		Write: func(w io.Writer) error {
 			doc := s.rich(s.Answers.BaseURL(r), what, width, height)
 			if asXML {
@@ -123,13 +123,13 @@ func (s *Pages) shared(r *http.Request, text string) (*shared, error) {
 	if !ofIncident && below != "" && below != "embed" && below != "share" {
 		return nil, foreign
 	}
-	view, err := s.Stories.Of(r.Context(), slug)
+	snap, err := s.Stories.Of(r.Context(), slug)
 	if err != nil {
 		return nil, err
 	}
-	what := &shared{view: view, options: Read(u.Query(), &view.Story, view.Zone)}
+	what := &shared{snap: snap, options: Read(u.Query(), &snap.Story, snap.Zone)}
 	asked := &http.Request{URL: u, Header: http.Header{}}
-	what.options.Lang = i18n.Choose(asked, &view.Story).Lang
+	what.options.Lang = i18n.Choose(asked, &snap.Story).Lang
 	if ofIncident {
 		return what, s.shareOne(r.Context(), what, id)
 	}
@@ -138,7 +138,7 @@ func (s *Pages) shared(r *http.Request, text string) (*shared, error) {
 
 // shareOne finds an incident to embed: the map around it.
 func (s *Pages) shareOne(ctx context.Context, what *shared, id string) (err error) {
-	if what.incident, err = what.view.Public(ctx, id); err != nil {
+	if what.incident, err = what.snap.Public(ctx, id); err != nil {
 		return err
 	}
 	what.options.Incident = what.incident.ID
@@ -156,9 +156,9 @@ func hostOf(base string) string {
 
 // rich makes the document of a map.
 func (s *Pages) rich(base string, what *shared, mostWidth, mostHeight int) *Rich {
-	story, o := &what.view.Story, &what.options
+	story, o := &what.snap.Story, &what.options
 	in := s.Pages.Say(o.Lang)
-	made := s.snippet(base, what.view, o)
+	made := s.snippet(base, what.snap, o)
 	made.Script = "" // consumers take scripts out, or show the snippet in a frame of their own
 	doc := &Rich{
 		Type: "rich", Version: "1.0", ProviderName: hostOf(base), ProviderURL: base + "/", CacheAge: oembedCache,

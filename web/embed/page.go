@@ -22,13 +22,13 @@ import (
 
 // Past gives stories as they stood.
 type Past interface {
-	Pin(ctx context.Context, v *stories.View, asked string) (*download.Pin, error)
-	Pinned(ctx context.Context, v *stories.View, pin *download.Pin, f incidents.Filter, most int) ([]*incidents.Public, error)
+	Pin(ctx context.Context, snap *stories.Snapshot, asked string) (*download.Pin, error)
+	Pinned(ctx context.Context, snap *stories.Snapshot, pin *download.Pin, f incidents.Filter, most int) ([]*incidents.Public, error)
 }
 
 // Corrections gives the newest correction of a story up to a change, and whether there is one after it.
 type Corrections interface {
-	Newest(ctx context.Context, v *stories.View, upTo incidents.Seq) (newest *corrections.Correction, later bool, err error)
+	Newest(ctx context.Context, snap *stories.Snapshot, upTo incidents.Seq) (newest *corrections.Correction, later bool, err error)
 }
 
 // style is the style sheet of an embed.
@@ -37,7 +37,7 @@ const style = "frame.css"
 // Pages answers with embeds, with the page that makes the snippet for one, and with their oEmbed documents. It is
 // safe for use by many goroutines.
 type Pages struct {
-	Stories     *stories.ViewCache
+	Stories     *stories.SnapshotCache
 	Answers     *respond.Sender
 	Pages       *page.Maker
 	Maps        *mapview.Maker
@@ -68,16 +68,16 @@ type embedded struct {
 func (s *Pages) embed(w http.ResponseWriter, r *http.Request) error {
 	head := w.Header()
 	respond.Framed(head, s.Ancestors)
-	view, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	e, err := s.embedded(r.Context(), view, r.URL.Query())
+	e, err := s.embedded(r.Context(), snap, r.URL.Query())
 	if err != nil {
 		return err
 	}
-	view = e.found.View
-	lang := i18n.Choose(r, &view.Story)
+	snap = e.found.Snapshot
+	lang := i18n.Choose(r, &snap.Story)
 	respond.AllowStyle(head, string(s.Maps.Styles.Style(style)))
 	state := append([]any{lang.Lang, s.Answers.BaseURL(r)}, e.found.State...)
 	if e.pin != nil {
@@ -100,14 +100,14 @@ func (s *Pages) embed(w http.ResponseWriter, r *http.Request) error {
 }
 
 // embedded finds what a query asks for. A state that cannot be read is as if it were not asked for.
-func (s *Pages) embedded(ctx context.Context, view *stories.View, words url.Values) (embedded, error) {
-	e := embedded{options: Read(words, &view.Story, view.Zone)}
+func (s *Pages) embedded(ctx context.Context, snap *stories.Snapshot, words url.Values) (embedded, error) {
+	e := embedded{options: Read(words, &snap.Story, snap.Zone)}
 	var err error
 	if e.options.AsOf != "" {
-		if view, err = view.CaughtUp(ctx); err != nil {
+		if snap, err = snap.CaughtUp(ctx); err != nil {
 			return e, err
 		}
-		e.pin, err = s.Past.Pin(ctx, view, e.options.AsOf)
+		e.pin, err = s.Past.Pin(ctx, snap, e.options.AsOf)
 		if incidents.CodeOf(err) == incidents.EInvalid {
 			e.options.AsOf, err = "", nil
 		}
@@ -121,24 +121,24 @@ func (s *Pages) embedded(ctx context.Context, view *stories.View, words url.Valu
 	// Layers are switched in the page.
 	all := e.options.Criteria
 	all.Visible = nil
-	e.found, err = all.In(ctx, view)
+	e.found, err = all.In(ctx, snap)
 	return e, err
 }
 
 // shown gives the incidents of an embed, nil where there are too many to be shown one by one.
 func (s *Pages) shown(ctx context.Context, e *embedded) (*stories.IncidentSet, error) {
-	view := e.found.View
+	snap := e.found.Snapshot
 	if e.pin != nil {
-		all, err := s.Past.Pinned(ctx, view, e.pin, e.found.Query.Filter, stories.Whole)
+		all, err := s.Past.Pinned(ctx, snap, e.pin, e.found.Query.Filter, stories.Whole)
 		if incidents.CodeOf(err) != incidents.ETooLarge {
-			return view.ShowThese(all), err
+			return snap.ShowThese(all), err
 		}
 		e.pin, e.tooMany, e.options.AsOf = nil, true, ""
 	}
-	if view.Count(e.found.Query) > stories.Whole {
+	if snap.Count(e.found.Query) > stories.Whole {
 		return nil, nil
 	}
-	return view.Show(ctx, e.found.Seqs())
+	return snap.Show(ctx, e.found.Seqs())
 }
 
 // countOf counts what an embed finds in a layer, background left out.
@@ -146,7 +146,7 @@ func countOf(found stories.Selection) func(layer string) int {
 	return func(layer string) int {
 		q := found.Query
 		q.Layers, q.Classes = []string{layer}, incidents.ClassesOfTheDay()
-		return found.View.Count(q)
+		return found.Snapshot.Count(q)
 	}
 }
 

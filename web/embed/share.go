@@ -50,26 +50,26 @@ type choice struct {
 
 // share shows the form that makes the snippet, and what it makes.
 func (s *Pages) share(w http.ResponseWriter, r *http.Request) error {
-	view, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
 	respond.Framing(w.Header())
-	lang := i18n.Choose(r, &view.Story)
+	lang := i18n.Choose(r, &snap.Story)
 	return s.Answers.Send(w, r, respond.Representation{
 		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
-		State: []any{view.Changed(), lang.Lang, s.Answers.BaseURL(r)},
-		Write: func(w io.Writer) error { return s.Pages.Write(w, "share.gohtml", s.sharePage(r, view, lang.Lang)) },
+		State: []any{snap.Changed(), lang.Lang, s.Answers.BaseURL(r)},
+		Write: func(w io.Writer) error { return s.Pages.Write(w, "share.gohtml", s.sharePage(r, snap, lang.Lang)) },
 	})
 }
 
-// sharePage makes the view of the form in a language of the story's texts. Its own language is
+// sharePage makes the page of the form in a language of the story's texts. Its own language is
 // lang, that of the embed is embed_lang.
-func (s *Pages) sharePage(r *http.Request, view *stories.View, lang string) *sharePage {
+func (s *Pages) sharePage(r *http.Request, snap *stories.Snapshot, lang string) *sharePage {
 	words := r.URL.Query()
-	o := Read(words, &view.Story, view.Zone)
+	o := Read(words, &snap.Story, snap.Zone)
 	o.Lang = lang
-	if asked := words.Get("embed_lang"); slices.Contains(i18n.Readable(&view.Story), asked) {
+	if asked := words.Get("embed_lang"); slices.Contains(i18n.Readable(&snap.Story), asked) {
 		o.Lang = asked
 	}
 	v := &sharePage{
@@ -77,14 +77,14 @@ func (s *Pages) sharePage(r *http.Request, view *stories.View, lang string) *sha
 		ListOn: !o.Hidden, ScriptOn: words.Get("script") != "0", Pinned: o.AsOf != "", Pin: o.AsOf,
 	}
 	if v.Pin == "" {
-		v.Pin = strconv.FormatInt(int64(view.Changed()), 10)
+		v.Pin = strconv.FormatInt(int64(snap.Changed()), 10)
 	}
-	title := v.Say.Words(view.Story.Title, lang)
+	title := v.Say.Words(snap.Story.Title, lang)
 	v.Title = v.T("share") + ": " + title.Text
 	v.Description = title.Text + ": " + v.T("share.lede")
-	v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(view.Story.Slug), "lang", lang)}
-	v.Languages = s.Pages.LanguageLinks(r, i18n.Readable(&view.Story), lang)
-	for _, l := range i18n.Readable(&view.Story) {
+	v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(snap.Story.Slug), "lang", lang)}
+	v.Languages = s.Pages.LanguageLinks(r, i18n.Readable(&snap.Story), lang)
+	for _, l := range i18n.Readable(&snap.Story) {
 		v.EmbedLangs = append(v.EmbedLangs, choice{l, s.Pages.LanguageName(l), l == o.Lang})
 	}
 	for _, theme := range Themes() {
@@ -93,20 +93,20 @@ func (s *Pages) sharePage(r *http.Request, view *stories.View, lang string) *sha
 	for _, ui := range Surrounds() {
 		v.Surrounds = append(v.Surrounds, choice{ui, v.T("share.ui." + ui), ui == o.Surround})
 	}
-	v.Layers, _ = filter.Layers(v.Page, &view.Story, o.Criteria.Visible, lang, func(string) int { return 0 })
+	v.Layers, _ = filter.Layers(v.Page, &snap.Story, o.Criteria.Visible, lang, func(string) int { return 0 })
 	v.Carried = carried(o.Words(), "lang", "layers", "theme", "as_of", "list", "ui", "center", "zoom", "bbox")
 	look := url.Values{}
 	o.Look.Put(look)
 	v.Center, v.Zoom, v.Crop = look.Get("center"), look.Get("zoom"), look.Get("bbox")
 	v.Carried = append(v.Carried, page.Field{Name: "lang", Value: lang})
 	base := s.Answers.BaseURL(r)
-	made := s.snippet(base, view, &o)
+	made := s.snippet(base, snap, &o)
 	made.Height = v.Height
 	if !v.ScriptOn {
 		made.Script = ""
 	}
 	v.Snippet, v.Link = made.HTML(), made.Story
-	v.Preview = address.Embed(view.Story.Slug) + Encode(o.Words())
+	v.Preview = address.Embed(snap.Story.Slug) + Encode(o.Words())
 	v.OEmbed = base + address.WithQuery(address.OEmbed, "url", made.Source, "format", "json")
 	return v
 }
@@ -121,9 +121,9 @@ func shareHeight(text string) int {
 }
 
 // snippet makes the snippet of a story's map, as high as one is by itself.
-func (s *Pages) snippet(base string, view *stories.View, o *Options) Snippet {
-	slug := view.Story.Slug
-	title := s.Pages.Say(o.Lang).Words(view.Story.Title, o.Lang).Text
+func (s *Pages) snippet(base string, snap *stories.Snapshot, o *Options) Snippet {
+	slug := snap.Story.Slug
+	title := s.Pages.Say(o.Lang).Words(snap.Story.Title, o.Lang).Text
 	return Snippet{
 		Source: base + address.Embed(slug) + Encode(o.Words()),
 		Story:  base + address.Story(slug) + Encode(o.ViewWords()),

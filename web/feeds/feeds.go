@@ -32,14 +32,14 @@ const (
 
 // API answers with feeds. It is safe for use by many goroutines.
 type API struct {
-	stories   *stories.ViewCache
+	stories   *stories.SnapshotCache
 	answers   *respond.Sender
 	languages i18n.Languages
 }
 
 // New makes the feeds of stories.
-func New(views *stories.ViewCache, answers *respond.Sender, languages i18n.Languages) *API {
-	return &API{views, answers, languages}
+func New(snapshots *stories.SnapshotCache, answers *respond.Sender, languages i18n.Languages) *API {
+	return &API{snapshots, answers, languages}
 }
 
 // Register registers the routes, which pages of any origin may read.
@@ -76,15 +76,15 @@ func (a *API) feed(mediaType string, write func(io.Writer, *feed) error) respond
 		if _, err := respond.ReaderParameters(r, "lang", "v"); err != nil {
 			return err
 		}
-		v, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+		snap, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 		if err != nil {
 			return err
 		}
-		lang, base := i18n.Choose(r, &v.Story), a.answers.BaseURL(r)
+		lang, base := i18n.Choose(r, &snap.Story), a.answers.BaseURL(r)
 		return a.answers.Send(w, r, respond.Representation{
-			MediaType: mediaType, Cache: respond.Live, Vary: lang.Vary, State: []any{v.Changed(), lang.Lang, base},
+			MediaType: mediaType, Cache: respond.Live, Vary: lang.Vary, State: []any{snap.Changed(), lang.Lang, base},
 			Write: func(w io.Writer) error {
-				f, err := a.latest(r.Context(), v, lang.Lang, base)
+				f, err := a.latest(r.Context(), snap, lang.Lang, base)
 				if err != nil {
 					return err
 				}
@@ -113,24 +113,24 @@ func writeBounded(w io.Writer, f *feed, write func(io.Writer, *feed) error) erro
 }
 
 // latest makes the feed of a story.
-func (a *API) latest(ctx context.Context, v *stories.View, lang, base string) (*feed, error) {
+func (a *API) latest(ctx context.Context, snap *stories.Snapshot, lang, base string) (*feed, error) {
 	in := a.languages.Nearest(lang)
 	f := &feed{
-		id: tagOf(v.Story.Slug), title: in.Words(v.Story.Title, lang).Text, summary: in.Words(v.Story.Summary, lang).Text,
-		author: in.Words(v.Story.Credit, lang).Text, rights: v.Story.Licence.Name, lang: lang,
-		home:    base + address.WithQuery(address.Story(v.Story.Slug), "lang", lang),
-		about:   base + address.Dictionary(v.Story.Slug),
+		id: tagOf(snap.Story.Slug), title: in.Words(snap.Story.Title, lang).Text, summary: in.Words(snap.Story.Summary, lang).Text,
+		author: in.Words(snap.Story.Credit, lang).Text, rights: snap.Story.Licence.Name, lang: lang,
+		home:    base + address.WithQuery(address.Story(snap.Story.Slug), "lang", lang),
+		about:   base + address.Dictionary(snap.Story.Slug),
 		updated: time.Unix(0, 0).UTC(), // of a story in which nothing was published
 	}
 	if f.author == "" {
 		f.author = f.title // Atom asks for an author
 	}
-	shown, err := v.Show(ctx, v.Latest(feedEntries))
+	shown, err := snap.Show(ctx, snap.Latest(feedEntries))
 	if err != nil {
 		return nil, err
 	}
 	for _, pub := range shown.Public {
-		revisions, err := v.Revisions(ctx, pub)
+		revisions, err := snap.Revisions(ctx, pub)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +141,7 @@ func (a *API) latest(ctx context.Context, v *stories.View, lang, base string) (*
 		if pub.Updated.After(f.updated) {
 			f.updated = pub.Updated
 		}
-		f.entries = append(f.entries, feedEntryOf(in, &v.Story, pub, kind, lang, base))
+		f.entries = append(f.entries, feedEntryOf(in, &snap.Story, pub, kind, lang, base))
 	}
 	return f, nil
 }

@@ -66,7 +66,7 @@ func TestSharedCases(t *testing.T) {
 	if err := x.Sync(t.Context(), feed); err != nil {
 		t.Fatal(err)
 	}
-	view, err := stories.New(feed, x).Of(t.Context(), feed.story.Slug)
+	snap, err := stories.New(feed, x).Of(t.Context(), feed.story.Slug)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestSharedCases(t *testing.T) {
 			t.Fatal(err)
 		}
 		asked := filter.Read(words, &feed.story, time.UTC)
-		selection, err := asked.In(t.Context(), view)
+		selection, err := asked.In(t.Context(), snap)
 		if err != nil {
 			t.Fatalf("%s: %v", tt.Name, err)
 		}

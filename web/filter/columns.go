@@ -30,7 +30,7 @@ const (
 
 // columns makes the choices of the columns that the story shows, and what is kept of others.
 func (v *Form) columns(ctx context.Context, found stories.Selection, w *Criteria, c *Counter) error {
-	for _, column := range found.View.Story.PublicColumns() {
+	for _, column := range found.Snapshot.Story.PublicColumns() {
 		chosen := w.Words[column.Name]
 		if !column.Shown {
 			for _, value := range chosen {
@@ -63,25 +63,25 @@ func (v *Form) columns(ctx context.Context, found stories.Selection, w *Criteria
 // valuesBeside counts the values of a column, of all incidents, among those that the other choices find;
 // nil of a story too large for it.
 func (w *Criteria) valuesBeside(ctx context.Context, found stories.Selection, column incidents.Column, c *Counter) (map[string]int, error) {
-	view := found.View
-	if view.Count(index.Query{}) > mostCounted {
+	snap := found.Snapshot
+	if snap.Count(index.Query{}) > mostCounted {
 		return nil, nil
 	}
 	f := w.Filter
 	f.Layers = w.Visible
 	f.Columns = slices.DeleteFunc(slices.Clone(f.Columns), func(c incidents.ColumnValues) bool { return c.Name == column.Name })
-	beside, err := view.Select(ctx, f)
+	beside, err := snap.Select(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	if w.Visible != nil && len(w.Visible) == 0 {
 		beside.Query.Narrowed, beside.Query.Among = true, nil
 	}
-	all, err := view.ColumnValues(ctx, []incidents.Column{column}, c.seqs(index.Query{}))
+	all, err := snap.ColumnValues(ctx, []incidents.Column{column}, c.seqs(index.Query{}))
 	if err != nil {
 		return nil, err
 	}
-	some, err := view.ColumnValues(ctx, []incidents.Column{column}, c.seqs(beside.Query))
+	some, err := snap.ColumnValues(ctx, []incidents.Column{column}, c.seqs(beside.Query))
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (c *Counter) seqs(q index.Query) []incidents.Seq {
 	if len(q.Classes) == 0 {
 		q.Classes = incidents.ClassesOfTheDay()
 	}
-	seqs := c.View.View.Select(q)
+	seqs := c.Snapshot.Snapshot.Select(q)
 	slices.Sort(seqs)
 	if c.Whole == nil {
 		return seqs

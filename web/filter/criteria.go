@@ -167,15 +167,15 @@ func (w *Criteria) Standard() url.Values {
 // Any reports whether not all is asked for.
 func (w *Criteria) Any() bool { return len(w.Words) > 0 }
 
-// In finds what is asked for in a view, of the layers that are switched on.
-func (w *Criteria) In(ctx context.Context, view *stories.View) (stories.Selection, error) {
+// In finds what is asked for in a snapshot, of the layers that are switched on.
+func (w *Criteria) In(ctx context.Context, snap *stories.Snapshot) (stories.Selection, error) {
 	f := w.Filter
 	f.Layers = w.Visible
-	found, err := view.Select(ctx, f)
+	found, err := snap.Select(ctx, f)
 	if incidents.CodeOf(err) == incidents.EInvalid {
 		w.Without("q") // words that no search can be made of
 		f.Query = ""
-		found, err = view.Select(ctx, f)
+		found, err = snap.Select(ctx, f)
 	}
 	if err == nil && w.Visible != nil && len(w.Visible) == 0 {
 		found.Query.Narrowed, found.Query.Among = true, nil // every layer is switched off

@@ -43,8 +43,8 @@ type Option struct {
 // Counter counts incidents of the day: without background, and where a story is shown whole without what
 // was retracted or merged.
 type Counter struct {
-	View  *stories.View
-	Whole []*incidents.Public // all of a story that is shown whole; nil of a larger one
+	Snapshot *stories.Snapshot
+	Whole    []*incidents.Public // all of a story that is shown whole; nil of a larger one
 }
 
 // Of counts what a query finds, in all and by kind.
@@ -54,13 +54,13 @@ func (c *Counter) Of(q index.Query) (n int, kinds map[incidents.Kind]int) {
 		q.Classes = incidents.ClassesOfTheDay()
 	}
 	if c.Whole == nil {
-		sum := c.View.View.Summary(q)
+		sum := c.Snapshot.Snapshot.Summary(q)
 		for _, k := range sum.Kinds {
 			kinds[k.Kind] = k.Count
 		}
 		return sum.Count, kinds
 	}
-	seqs := c.View.View.Select(q)
+	seqs := c.Snapshot.Snapshot.Select(q)
 	slices.Sort(seqs)
 	for _, p := range c.Whole {
 		if _, found := slices.BinarySearch(seqs, p.Seq); found && p.Counted() {
@@ -81,7 +81,7 @@ func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Crite
 	if count == all {
 		v.Found = p.Entries(all)
 	}
-	slug := found.View.Story.Slug
+	slug := found.Snapshot.Story.Slug
 	v.Action = address.Story(slug)
 	v.Clear = address.WithQuery(address.Story(slug), "lang", lang)
 	v.Kept = []page.Field{{Name: "lang", Value: lang}}
@@ -97,9 +97,9 @@ func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Crite
 	if err := v.columns(ctx, found, w, c); err != nil {
 		return nil, err
 	}
-	v.Layers, v.All = v.layers(found.View, q, w, c, lang)
+	v.Layers, v.All = v.layers(found.Snapshot, q, w, c, lang)
 	v.carry(w)
-	v.Kinds = v.kinds(&found.View.Story, q, w, c)
+	v.Kinds = v.kinds(&found.Snapshot.Story, q, w, c)
 	for _, id := range incidents.Verifications() {
 		one := q
 		one.Verifications = []incidents.Verification{id}
@@ -149,8 +149,8 @@ func (v *Form) kinds(story *incidents.Story, q index.Query, w *Criteria, c *Coun
 }
 
 // layers counts the story's layers and the layer of all.
-func (v *Form) layers(t *stories.View, q index.Query, w *Criteria, c *Counter, lang string) (own []Layer, all Layer) {
-	return Layers(v.Page, &t.Story, w.Visible, lang, func(id string) int {
+func (v *Form) layers(snap *stories.Snapshot, q index.Query, w *Criteria, c *Counter, lang string) (own []Layer, all Layer) {
+	return Layers(v.Page, &snap.Story, w.Visible, lang, func(id string) int {
 		one := q
 		one.Layers = []string{id}
 		if w.Visible != nil && len(w.Visible) == 0 {

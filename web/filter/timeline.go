@@ -41,12 +41,12 @@ func (t *Timeline) Last() int { return len(t.Edges) - 2 }
 // newTimeline makes the timeline of what is found; nil where there is nothing to choose. Its axis is that
 // of the whole story, so that it stays in place.
 func newTimeline(ctx context.Context, p page.Page, found stories.Selection, w *Criteria) (*Timeline, error) {
-	view := found.View
-	least, err := typicalSpan(ctx, view)
+	snap := found.Snapshot
+	least, err := typicalSpan(ctx, snap)
 	if err != nil {
 		return nil, err
 	}
-	starts, end := axis(view, least)
+	starts, end := axis(snap, least)
 	if len(starts) < fewestBars || len(starts) > calendar.MaxBuckets {
 		return nil, nil
 	}
@@ -60,7 +60,7 @@ func newTimeline(ctx context.Context, p page.Page, found stories.Selection, w *C
 	}
 	q.Time = nil
 	counts := make([]int, len(starts))
-	for i, b := range view.HistogramAt(q, starts, end).Buckets {
+	for i, b := range snap.HistogramAt(q, starts, end).Buckets {
 		counts[i] = b.Count
 	}
 	if w.Time != nil {
@@ -69,26 +69,26 @@ func newTimeline(ctx context.Context, p page.Page, found stories.Selection, w *C
 			if at.IsZero() {
 				return ""
 			}
-			return at.In(view.Zone).Format(time.DateOnly)
+			return at.In(snap.Zone).Format(time.DateOnly)
 		}
 		t.Day.From, t.Day.To = day(w.Time.From), day(w.Time.To)
 	}
 	t.All = bars(counts, 0, len(counts))
 	t.Chosen = bars(counts, t.From, t.To)
-	t.Span = t.said(p.Say, view.Zone)
+	t.Span = t.said(p.Say, snap.Zone)
 	return t, nil
 }
 
 // axis divides the time of a story, background left out, into no more than about mostBars units that people count
 // in, none of less than least: it gives their starts, and the end of the last; none when no time is known.
-func axis(view *stories.View, least time.Duration) (starts []time.Time, end time.Time) {
-	sum := view.View.Summary(index.Query{Filter: incidents.Filter{Classes: incidents.ClassesOfTheDay()}})
+func axis(snap *stories.Snapshot, least time.Duration) (starts []time.Time, end time.Time) {
+	sum := snap.Snapshot.Summary(index.Query{Filter: incidents.Filter{Classes: incidents.ClassesOfTheDay()}})
 	if sum.Start.IsZero() || sum.End.IsZero() {
 		return nil, time.Time{}
 	}
 	// A time known to the day ends a second before the day does.
 	to := sum.End.Add(time.Microsecond)
-	return calendar.UnitFor(sum.Start, to, mostBars, least.Truncate(time.Minute)).Edges(sum.Start, to, view.Zone)
+	return calendar.UnitFor(sum.Start, to, mostBars, least.Truncate(time.Minute)).Edges(sum.Start, to, snap.Zone)
 }
 
 // said says the part that is chosen, to the day where buckets are days or more.
@@ -120,9 +120,9 @@ func (t *Timeline) choose(span incidents.Interval) {
 
 // typicalSpan is how exactly the times of a story's first incidents are known, the middle one: bars
 // finer than that would show midnights.
-func typicalSpan(ctx context.Context, view *stories.View) (time.Duration, error) {
-	first, _ := view.Page(index.Query{}, 0, typical)
-	shown, err := view.Show(ctx, first)
+func typicalSpan(ctx context.Context, snap *stories.Snapshot) (time.Duration, error) {
+	first, _ := snap.Page(index.Query{}, 0, typical)
+	shown, err := snap.Show(ctx, first)
 	if err != nil {
 		return 0, err
 	}

@@ -21,6 +21,7 @@ var reasonsFile []byte
 type Reasons struct {
 	whole map[string]*sentence // by their English, of those without parts
 	open  []*sentence          // the others, those with the most words of their own first
+	desk  Languages
 }
 
 // sentence is a row of the table.
@@ -36,13 +37,17 @@ type piece struct {
 	spoken bool // the part is a sentence itself
 }
 
-// LoadReasons reads the table.
+// LoadReasons reads the table, and the words of the desk that it names options of imports by.
 func LoadReasons() (*Reasons, error) {
 	var table map[string]map[string]string
 	if err := json.Unmarshal(reasonsFile, &table); err != nil {
 		return nil, fmt.Errorf("reasons.json: %w", err)
 	}
-	r := &Reasons{whole: map[string]*sentence{}}
+	desk, err := Load()
+	if err != nil {
+		return nil, err
+	}
+	r := &Reasons{whole: map[string]*sentence{}, desk: desk}
 	for code, texts := range table {
 		s := &sentence{code: code, texts: map[string][]piece{}}
 		for lang, text := range texts {
@@ -97,15 +102,20 @@ func (s *sentence) own() int {
 const deepest = 4
 
 // Explain gives the reason that is said so in English; in English alone and without a code where the table does not
-// have it, and for no table.
+// have it, and for no table. An option of an import that it advises, which stands there as the command's flag, is named as the
+// desk names it.
 func (r *Reasons) Explain(english string) incidents.Reason {
 	if r == nil {
 		return incidents.Reason{Words: incidents.Text{"en": english}}
 	}
-	if why, known := r.explain(english, 0); known {
-		return why
+	why, known := r.explain(english, 0)
+	if !known {
+		why = incidents.Reason{Words: incidents.Text{"en": english}}
 	}
-	return incidents.Reason{Words: incidents.Text{"en": english}}
+	for lang, text := range why.Words {
+		why.Words[lang] = r.desk[lang].atDesk(text)
+	}
+	return why
 }
 
 // ExplainAll does it for several.

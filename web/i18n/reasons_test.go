@@ -16,19 +16,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/imports"
 )
 
 // saying are the rooms that give reasons in English; of the first few every error is one.
 var saying = []string{
 	"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/numbers", "geo/projection", "geo/validate.go", "geo/mend.go",
-	"geo/geocode", "incidents/intake", "incidents/intake/columns", "incidents/intake/loader", "incidents/records", "web/edit/geocode.go",
+	"geo/geocode", "incidents/intake", "incidents/intake/columns", "incidents/intake/loader", "incidents/records", "web/edit/reading/geocode.go",
 }
 
 const erring = 6
 
 var (
 	// reasonFields are the fields and variables that hold reasons.
-	reasonFields = []string{"Reason", "Action", "why", "reason", "action", "how", "where", "Text", "Detail", "detail", "noSystem", "Ambiguity", "Reasons"}
+	reasonFields = []string{"Reason", "Action", "why", "reason", "action", "how", "where", "Text", "Detail", "detail", "noSystem", "Ambiguity", "Reasons", "what"}
 	// reasonCalls are the functions that take reasons, with the first argument that is one.
 	reasonCalls = map[string]int{"note": 1, "noteEach": 2, "lose": 2, "bad": 1}
 	// reasonResults are the functions that give one.
@@ -74,11 +75,20 @@ func (s *sentences) of(e ast.Expr) (string, bool) {
 		}
 		return left + right, a || b
 	case *ast.CallExpr:
-		if name := nameOf(e.Fun); (name == "Sprintf" || name == "Errorf" || name == "New") && len(e.Args) > 0 {
+		switch name := nameOf(e.Fun); {
+		case name == "Errorf" && len(e.Args) > 2 && isDomains(e.Fun):
+			return s.of(e.Args[2]) // behind the code and the field
+		case (name == "Sprintf" || name == "Errorf" || name == "New") && len(e.Args) > 0:
 			return s.of(e.Args[0])
 		}
 	}
 	return "", false
+}
+
+// isDomains tells incidents.Errorf from fmt.Errorf.
+func isDomains(e ast.Expr) bool {
+	of, ok := e.(*ast.SelectorExpr)
+	return ok && nameOf(of.X) == "incidents"
 }
 
 func nameOf(e ast.Expr) string {
@@ -161,6 +171,8 @@ func (s *sentences) visit(errors bool) func(ast.Node) bool {
 			}
 			if errors && (name == "New" || name == "Errorf") {
 				s.add(n)
+			} else if text, known := s.of(n); known && name == "Errorf" && strings.Contains(text, "--") {
+				s.add(n) // it advises an option
 			}
 		}
 		return true
@@ -273,13 +285,14 @@ func TestExplainFindsEveryRow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	spanish := interfaceIn(t, "es")
 	for code, texts := range reasonTable(t) {
 		for _, part := range []string{`"San Juan"`, "Guadalajara, Jalisco, Mexico", "12", `"in it: of"`} {
 			got := r.Explain(hole.ReplaceAllString(texts["en"], part))
 			if got.Code != code {
 				t.Errorf("%s with %s is read as %s", code, part, got.Code)
 			}
-			if want := hole.ReplaceAllString(texts["es"], part); got.Words["es"] != want {
+			if want := spanish.atDesk(hole.ReplaceAllString(texts["es"], part)); got.Words["es"] != want {
 				t.Errorf("%s with %s: %q, want %q", code, part, got.Words["es"], want)
 			}
 		}
@@ -312,5 +325,68 @@ func TestExplain(t *testing.T) {
 	}
 	if got := (*Reasons)(nil).Explain("x y"); got.Words["en"] != "x y" {
 		t.Errorf("without a table: %v", got)
+	}
+}
+
+// Whatever a report advises, the desk names a field of its own for it, in every language, and no flag of the command.
+func TestAdviceIsInTheWordsOfTheDesk(t *testing.T) {
+	r, err := LoadReasons()
+	if err != nil {
+		t.Fatal(err)
+	}
+	flags := regexp.MustCompile(`--[a-z]`)
+	advices := 0
+	for code, texts := range reasonTable(t) {
+		var inEnglish []string
+		for _, l := range interfaceLanguages() {
+			var named []string
+			// A field of a file that stands for a part is one of those that columns may be matched to.
+			imports.Retell(hole.ReplaceAllString(texts[l.lang], "killed"), func(o imports.Option, value string) string {
+				of, _, _ := strings.Cut(value, "=")
+				key := "desk.import.option." + o.Name
+				switch {
+				case o.Name == imports.Map && (of == "" || of == "FIELD"):
+					key = "desk.import.in_columns"
+				case o.Name == imports.Map:
+					key = "desk.column." + of
+				}
+				if m := interfaceIn(t, l.lang); m.Optional(key) == "" {
+					t.Errorf("%s advises %s, and the desk has no %s", code, o.Flag(), key)
+				}
+				named = append(named, o.Name+" "+of)
+				return ""
+			})
+			if l.lang == "en" {
+				inEnglish = named
+			}
+			if !slices.Equal(named, inEnglish) {
+				t.Errorf("%s advises %v in English and %v in %s", code, inEnglish, named, l.lang)
+			}
+			said := r.Explain(hole.ReplaceAllString(texts["en"], "killed")).Words[l.lang]
+			if flags.MatchString(said) || strings.Contains(said, "COLUMN") {
+				t.Errorf("%s is said with a flag in %s: %s", code, l.lang, said)
+			}
+		}
+		if len(inEnglish) > 0 {
+			advices++
+		}
+	}
+	if advices < 25 {
+		t.Errorf("only %d reasons advise an option", advices)
+	}
+}
+
+func TestAtDesk(t *testing.T) {
+	for _, tt := range []struct{ lang, english, want string }{
+		{"en", "look at it; --crs decides otherwise", "look at it; the field “Coordinate system (EPSG number)” decides otherwise"},
+		{"es", "such as --crs 32613", "such as «32613» en el campo «Sistema de coordenadas (número EPSG)»"},
+		{"en", "--dates dmy or --dates mdy", "“day, month, year” in the field “Order of day and month” or “month, day, year” in the field “Order of day and month”"},
+		{"es", "--unpivot makes", "la casilla «Hacer un resumen de cada conteo de una tabla cruzada» makes"},
+		{"en", "--map lat=COLUMN or --map nothing=COLUMN", "the choice “Latitude” for a column or the choices of the columns"},
+		{"en", "the words of a place", "the words of a place"},
+	} {
+		if got := interfaceIn(t, tt.lang).atDesk(tt.english); got != tt.want {
+			t.Errorf("%q is %q, want %q", tt.english, got, tt.want)
+		}
 	}
 }

@@ -26,13 +26,13 @@ import (
 
 // Past gives incidents as they stood.
 type Past interface {
-	Pin(ctx context.Context, v *stories.View, asked string) (*download.Pin, error)
+	Pin(ctx context.Context, snap *stories.Snapshot, asked string) (*download.Pin, error)
 	PinnedOne(ctx context.Context, slug, id string, pin *download.Pin) (*incidents.Public, error)
 }
 
 // Pages answers with pages. It is safe for use by many goroutines.
 type Pages struct {
-	Stories *stories.ViewCache
+	Stories *stories.SnapshotCache
 	Answers *respond.Sender
 	Pages   *page.Maker
 	Past    Past
@@ -46,32 +46,32 @@ func (s *Pages) Register(r *mux.Router) {
 // incident shows one incident. One that was retracted is shown as such; one that readers
 // may not see is not there.
 func (s *Pages) incident(w http.ResponseWriter, r *http.Request) error {
-	view, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
 	id := mux.Vars(r)["id"]
 	respond.ToAnyOrigin(w.Header()) // an embed that is sandboxed has an origin of its own
-	view, pin, err := s.incidentPin(r, view)
+	snap, pin, err := s.incidentPin(r, snap)
 	if err != nil {
 		return err
 	}
-	public, err := view.Public(r.Context(), id)
+	public, err := snap.Public(r.Context(), id)
 	if incidents.CodeOf(err) == incidents.ENotFound {
 		return incidents.Errorf(incidents.ENotFound, "", "there is no incident %q in this story", id)
 	}
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &view.Story)
-	state := []any{view.Changed(), lang.Lang, s.Answers.BaseURL(r), public.Seq}
+	lang := i18n.Choose(r, &snap.Story)
+	state := []any{snap.Changed(), lang.Lang, s.Answers.BaseURL(r), public.Seq}
 	if pin != nil {
 		state = append(state, "as of", pin.Seq) // of what stood then nothing is read before it is needed
 	}
 	return s.Answers.Send(w, r, respond.Representation{
 		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary, State: state,
 		Write: func(w io.Writer) error {
-			t, public, err := s.incidentAsOf(r.Context(), view, public, pin)
+			t, public, err := s.incidentAsOf(r.Context(), snap, public, pin)
 			if err != nil {
 				return err
 			}
@@ -85,34 +85,34 @@ func (s *Pages) incident(w http.ResponseWriter, r *http.Request) error {
 }
 
 // incidentAsOf shows an incident as it stands, or as of a pin.
-func (s *Pages) incidentAsOf(ctx context.Context, view *stories.View, public *incidents.Public, pin *download.Pin) (*stories.IncidentSet, *incidents.Public, error) {
+func (s *Pages) incidentAsOf(ctx context.Context, snap *stories.Snapshot, public *incidents.Public, pin *download.Pin) (*stories.IncidentSet, *incidents.Public, error) {
 	if pin == nil {
-		t, err := view.ShowOne(ctx, public.ID)
+		t, err := snap.ShowOne(ctx, public.ID)
 		return t, public, err
 	}
-	then, err := s.Past.PinnedOne(ctx, view.Story.Slug, public.ID, pin)
+	then, err := s.Past.PinnedOne(ctx, snap.Story.Slug, public.ID, pin)
 	if err != nil {
 		return nil, nil, err
 	}
-	return view.ShowThese([]*incidents.Public{then}), then, nil
+	return snap.ShowThese([]*incidents.Public{then}), then, nil
 }
 
 // incidentPin gives the state that an incident is asked for as of; nil for what stands, and
-// where as_of cannot be read. The view is then one that has all that the store has.
-func (s *Pages) incidentPin(r *http.Request, view *stories.View) (*stories.View, *download.Pin, error) {
+// where as_of cannot be read. The snapshot is then one that has all that the store has.
+func (s *Pages) incidentPin(r *http.Request, snap *stories.Snapshot) (*stories.Snapshot, *download.Pin, error) {
 	asked := download.ReadAsOf(r.URL.Query())
 	if asked == "" {
-		return view, nil, nil
+		return snap, nil, nil
 	}
-	view, err := view.CaughtUp(r.Context())
+	snap, err := snap.CaughtUp(r.Context())
 	if err != nil {
 		return nil, nil, err
 	}
-	pin, err := s.Past.Pin(r.Context(), view, asked)
+	pin, err := s.Past.Pin(r.Context(), snap, asked)
 	if incidents.CodeOf(err) == incidents.EInvalid {
-		return view, nil, nil
+		return snap, nil, nil
 	}
-	return view, pin, err
+	return snap, pin, err
 }
 
 // asOf gives the state that a page is of as the query of what it shows; empty for today's.
@@ -124,7 +124,7 @@ func asOf(r *http.Request) string {
 	return url.Values{"as_of": {asked}}.Encode()
 }
 
-// incidentPage makes the view of an incident in a language of its story's texts.
+// incidentPage makes the page of an incident in a language of its story's texts.
 func (s *Pages) incidentPage(r *http.Request, t *stories.IncidentSet, pub *incidents.Public, lang string) incidentPage {
 	v := incidentPage{Page: s.Pages.Page(r, lang)}
 	in := i18n.Texts{Lang: lang, Zone: t.Zone, Story: &t.Story}

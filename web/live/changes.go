@@ -51,15 +51,15 @@ func (a *API) changes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	if view, err = view.CaughtUp(r.Context()); err != nil {
+	if snap, err = snap.CaughtUp(r.Context()); err != nil {
 		return err
 	}
-	lang, newest := i18n.Choose(r, &view.Story), view.Changed() // drafts do not move it
-	doc := changesDocument{Story: view.Story.Slug, Lang: lang.Lang, Since: since, Newest: newest}
+	lang, newest := i18n.Choose(r, &snap.Story), snap.Changed() // drafts do not move it
+	doc := changesDocument{Story: snap.Story.Slug, Lang: lang.Lang, Since: since, Newest: newest}
 	key := fmt.Sprintf("%d %s %s%s", newest, lang.Lang, a.answers.BaseURL(r), r.URL)
 	body, err := a.same.Do(r.Context(), key, func(ctx context.Context) ([]byte, error) {
 		if err := a.fill(ctx, &doc, a.answers.BaseURL(r), limit); err != nil {

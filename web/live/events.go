@@ -36,7 +36,7 @@ func (a *API) events(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (a *API) events(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer leave()
-	f, err := a.hub.join(topic{view.Story.Slug, i18n.Choose(r, &view.Story).Lang})
+	f, err := a.hub.join(topic{snap.Story.Slug, i18n.Choose(r, &snap.Story).Lang})
 	if err != nil {
 		return err
 	}

@@ -65,18 +65,18 @@ func (f *feed) shown(upTo incidents.Seq) incidents.Seq {
 func (f *feed) update(ctx context.Context) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	old, view := f.now.Load(), f.index.Story(f.about.story)
-	if view.Changed() <= old.upTo {
+	old, snap := f.now.Load(), f.index.Story(f.about.story)
+	if snap.Changed() <= old.upTo {
 		next := *old // nobody need be woken
-		next.upTo = max(old.upTo, view.Seq())
+		next.upTo = max(old.upTo, snap.Seq())
 		f.now.Store(&next)
 		return nil
 	}
-	came, more, err := f.read(ctx, old.upTo, view.Seq())
+	came, more, err := f.read(ctx, old.upTo, snap.Seq())
 	if err != nil {
 		return err
 	}
-	next := &latest{after: old.after, upTo: view.Seq(), past: make(chan struct{})}
+	next := &latest{after: old.after, upTo: snap.Seq(), past: make(chan struct{})}
 	if more {
 		next.after = next.upTo
 	} else {

@@ -28,8 +28,8 @@ type Store interface {
 // Config is what live answers are made of.
 type Config struct {
 	Store   Store
-	Index   *index.Index       // follows the store; streams are woken when it moves
-	Stories *stories.ViewCache // of the same store and index
+	Index   *index.Index           // follows the store; streams are woken when it moves
+	Stories *stories.SnapshotCache // of the same store and index
 	Answers *respond.Sender
 	Log     *slog.Logger
 	// Heartbeat is how long a stream is silent at most; 15 s when zero, which is less than
@@ -52,7 +52,7 @@ const (
 // API answers with what changes. It is safe for use by many goroutines.
 type API struct {
 	store     Store
-	stories   *stories.ViewCache
+	stories   *stories.SnapshotCache
 	answers   *respond.Sender
 	records   records
 	hub       *hub

@@ -113,7 +113,7 @@ type gathering struct {
 func (m *Maps) collect(ctx context.Context, s *stories.Selection, w *Wanted) (*format.Template, error) {
 	g := &gathering{selection: s, wanted: w}
 	g.gather()
-	sum := s.View.View.Summary(s.Query)
+	sum := s.Snapshot.Snapshot.Summary(s.Query)
 	out := &format.Template{Text: g.opening(&sum)}
 	err := g.write(ctx, m, out, m.store.Features(ctx, g.alone(), w.Lang))
 	if err == nil {
@@ -121,8 +121,8 @@ func (m *Maps) collect(ctx context.Context, s *stories.Selection, w *Wanted) (*f
 		return out, nil
 	}
 	if incidents.CodeOf(err) == incidents.ENotFound {
-		// The store no longer has what the view has: the view is old.
-		if _, err := s.View.CaughtUp(ctx); err != nil {
+		// The store no longer has what the snapshot has, which is old.
+		if _, err := s.Snapshot.CaughtUp(ctx); err != nil {
 			return nil, err
 		}
 		return nil, incidents.ErrMoved
@@ -132,18 +132,18 @@ func (m *Maps) collect(ctx context.Context, s *stories.Selection, w *Wanted) (*f
 
 // gather asks the index.
 func (g *gathering) gather() {
-	view, q, box := g.selection.View.View, g.selection.Query, &g.wanted.BBox
-	g.areas = view.Areas(q, box)
+	snap, q, box := g.selection.Snapshot.Snapshot, g.selection.Query, &g.wanted.BBox
+	g.areas = snap.Areas(q, box)
 	slices.SortFunc(g.areas, func(a, b index.Area) int {
 		return cmp.Or(cmp.Compare(extent(&b), extent(&a)), bytes.Compare(a.Shape[:], b.Shape[:]))
 	})
 	if len(g.areas) > MaxAreas {
 		g.areas, g.rest = g.areas[:MaxAreas], g.areas[MaxAreas:]
 	}
-	g.known = view.Precisions(q, g.gathered())
+	g.known = snap.Precisions(q, g.gathered())
 	g.level = uint32(g.wanted.Zoom + CellLevels)
 	for {
-		g.clusters = view.Clusters(q, g.level, box)
+		g.clusters = snap.Clusters(q, g.level, box)
 		if len(g.clusters) > 0 {
 			g.level = g.clusters[0].Level // the index may know that so fine a grid is too much
 		}
@@ -194,13 +194,13 @@ func (g *gathering) alone() []incidents.Seq {
 func (g *gathering) opening(sum *index.Summary) []byte {
 	b := &g.wanted.BBox
 	return fmt.Appendf(nil, `{"type":"FeatureCollection","story":%q,"seq":%d,"level":%d,"bbox":[%s],"count":%d,"unlocated":%d,"features":[`,
-		g.selection.View.Story.Slug, g.selection.View.Changed(), g.level, b, sum.Count, sum.Unlocated)
+		g.selection.Snapshot.Story.Slug, g.selection.Snapshot.Changed(), g.level, b, sum.Count, sum.Unlocated)
 }
 
 // singles reads the stored features one by one.
 type singles struct {
 	next func() (incidents.Feature, error, bool)
-	view *stories.View
+	snap *stories.Snapshot
 }
 
 // append writes the next single incident, whose change is given, with another geometry than its own where one is
@@ -219,7 +219,7 @@ func (s *singles) append(out *format.Template, seq incidents.Seq, shown orb.Geom
 			return err
 		}
 	}
-	return out.AppendFeature(text, (&incidents.Public{ID: f.ID, Story: s.view.Story.Slug}).Path())
+	return out.AppendFeature(text, (&incidents.Public{ID: f.ID, Story: s.snap.Story.Slug}).Path())
 }
 
 // withGeometry gives an encoded feature with another geometry, which it has before its properties.

@@ -70,12 +70,12 @@ func (m *Maps) densityText(ctx context.Context, found *stories.Selection, by str
 	if by == "hexagon" {
 		q.MostKinds = topKinds // areas are put together of parts, of which all kinds count
 	}
-	counts, err := m.Counter().Count(ctx, found.View.View, q, by, zoom, box)
+	counts, err := m.Counter().Count(ctx, found.Snapshot.Snapshot, q, by, zoom, box)
 	if err != nil {
 		return nil, err
 	}
 	b := fmt.Appendf(nil, `{"type":"FeatureCollection","story":%q,"seq":%d,"by":%q,"bbox":[%s],"count":%d,"elsewhere":%d,"features":[`,
-		found.View.Story.Slug, found.View.Changed(), by, &box, counts.Count, counts.Elsewhere)
+		found.Snapshot.Story.Slug, found.Snapshot.Changed(), by, &box, counts.Count, counts.Elsewhere)
 	between := "\n"
 	for i := range counts.Zones {
 		z := &counts.Zones[i]

@@ -2,7 +2,7 @@
 // TileJSON, OGC API Tiles, clusters for a view, counts by time, and a layer's tiles in one
 // file.
 //
-//	request ─ filter words ─► stories.Selection ─► view of the index ─► tiles, clusters, buckets
+//	request ─ filter words ─► stories.Selection ─► snapshot of the index ─► tiles, clusters, buckets
 //	                               └ State ─► ETag, and the key under which the answer is kept
 //
 // Goals: an answer is made once for all who ask for it at the same time, and the same bytes

@@ -24,7 +24,7 @@ import (
 func (g *gathering) write(ctx context.Context, m *Maps, out *format.Template, features iter.Seq2[incidents.Feature, error]) error {
 	next, stop := iter.Pull2(features)
 	defer stop()
-	single := singles{next, g.selection.View}
+	single := singles{next, g.selection.Snapshot}
 	between := "\n"
 	begin := func() {
 		out.Text = append(out.Text, between...)

@@ -30,12 +30,12 @@ func (m *Maps) First(ctx context.Context, s stories.Selection, view [4]float64, 
 
 // Whole gives the map of a story that is shown whole all of it, so that it need not ask before it is
 // looked at from nearer than as a whole.
-func (m *Maps) Whole(ctx context.Context, view *stories.View, seqs []incidents.Seq, lang, base string) (json.RawMessage, error) {
+func (m *Maps) Whole(ctx context.Context, snap *stories.Snapshot, seqs []incidents.Seq, lang, base string) (json.RawMessage, error) {
 	all := map[string]any{"type": "FeatureCollection"}
 	features := make([]json.RawMessage, 0, len(seqs))
-	_, zoom := widened(view.Story.View.BBox)
+	_, zoom := widened(snap.Story.View.BBox)
 	kept := append(drawn(), "end", "time_precision", "summary", "note", "admin2", "sources")
-	for _, c := range view.Story.PublicColumns() {
+	for _, c := range snap.Story.PublicColumns() {
 		if c.Shown { // by which the page narrows
 			kept = append(kept, c.Name)
 		}
@@ -43,9 +43,9 @@ func (m *Maps) Whole(ctx context.Context, view *stories.View, seqs []incidents.S
 	var text []byte
 	for f, err := range m.store.Features(ctx, seqs, lang) {
 		if err != nil {
-			return nil, view.Moved(ctx, err)
+			return nil, snap.Moved(ctx, err)
 		}
-		path := (&incidents.Public{ID: f.ID, Story: view.Story.Slug}).Path()
+		path := (&incidents.Public{ID: f.ID, Story: snap.Story.Slug}).Path()
 		if text, err = format.AppendURL(text[:0], f.JSON, base, path); err != nil {
 			return nil, err
 		}

@@ -60,11 +60,11 @@ func TestCollectionsPassAGate(t *testing.T) {
 	for range many - 1 {
 		<-done
 	}
-	v, err := s.stories.Of(t.Context(), "many")
+	snap, err := s.stories.Of(t.Context(), "many")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Collection(t.Context(), stories.Selection{View: v}, mapapi.Wanted{Zoom: 2, BBox: geo.BBox{West: -180, South: -90, East: 180, North: 90}, Lang: "en"}); err != nil {
+	if _, err := s.Collection(t.Context(), stories.Selection{Snapshot: snap}, mapapi.Wanted{Zoom: 2, BBox: geo.BBox{West: -180, South: -90, East: 180, North: 90}, Lang: "en"}); err != nil {
 		t.Error(err)
 	}
 }
@@ -74,7 +74,7 @@ func TestGatheringEndsWithItsClients(t *testing.T) {
 	m := newMemory("UTC").fill(100)
 	m.hold = make(chan struct{}) // for ever
 	s := serve(t, m)
-	v, err := s.stories.Of(t.Context(), "many")
+	snap, err := s.stories.Of(t.Context(), "many")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestGatheringEndsWithItsClients(t *testing.T) {
 	done := make(chan error)
 	for range 3 {
 		go func() {
-			_, err := s.Collection(ctx, stories.Selection{View: v, Query: index.Query{}}, mapapi.Wanted{Zoom: 12, BBox: geo.BBox{West: -180, South: -90, East: 180, North: 90}, Lang: "en"})
+			_, err := s.Collection(ctx, stories.Selection{Snapshot: snap, Query: index.Query{}}, mapapi.Wanted{Zoom: 12, BBox: geo.BBox{West: -180, South: -90, East: 180, North: 90}, Lang: "en"})
 			done <- err
 		}()
 	}

@@ -85,7 +85,7 @@ func readEnd(a *asked, name string, end *time.Time, problems *incidents.Problems
 		return
 	}
 	text := a.words.Get(name)
-	t, err := time.ParseInLocation(time.DateOnly, text, a.found.View.Zone)
+	t, err := time.ParseInLocation(time.DateOnly, text, a.found.Snapshot.Zone)
 	if err != nil {
 		t, err = time.Parse(time.RFC3339, text)
 	}
@@ -99,10 +99,10 @@ func readEnd(a *asked, name string, end *time.Time, problems *incidents.Problems
 // count makes the document of a span, whose zero ends stand for those of what is found: of n
 // buckets, or of 0 for a width that fits.
 func count(s *stories.Selection, span incidents.Interval, n int) histogramDocument {
-	view, zone := s.View.View, s.View.Zone
+	snap, zone := s.Snapshot.Snapshot, s.Snapshot.Zone
 	from, to := span.From, span.To
 	if from.IsZero() || to.IsZero() {
-		sum := view.Summary(s.Query)
+		sum := snap.Summary(s.Query)
 		if from.IsZero() {
 			from = sum.Start
 		}
@@ -110,7 +110,7 @@ func count(s *stories.Selection, span incidents.Interval, n int) histogramDocume
 			to = sum.End.Add(time.Microsecond)
 		}
 	}
-	doc := histogramDocument{Story: s.View.Story.Slug, Seq: view.Changed(), Zone: zone.String(), Buckets: []bucketDocument{}}
+	doc := histogramDocument{Story: s.Snapshot.Story.Slug, Seq: snap.Changed(), Zone: zone.String(), Buckets: []bucketDocument{}}
 	known := !from.IsZero() && !to.IsZero() && from.Before(to)
 	var counts index.Histogram
 	switch {
@@ -119,11 +119,11 @@ func count(s *stories.Selection, span incidents.Interval, n int) histogramDocume
 		var starts []time.Time
 		starts, to = u.Edges(from, to, zone)
 		from, doc.Width = starts[0], u.Name
-		counts = view.HistogramAt(s.Query, starts, to)
+		counts = snap.HistogramAt(s.Query, starts, to)
 	case known:
-		counts = view.Histogram(s.Query, from, to, n)
+		counts = snap.Histogram(s.Query, from, to, n)
 	default:
-		counts = view.HistogramAt(s.Query, nil, time.Time{})
+		counts = snap.HistogramAt(s.Query, nil, time.Time{})
 	}
 	if known {
 		doc.From, doc.To = instant(from, zone), instant(to, zone)

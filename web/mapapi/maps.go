@@ -26,7 +26,7 @@ type Store interface {
 type Config struct {
 	Store   Store
 	Index   *index.Index
-	Stories *stories.ViewCache // of the same store and index
+	Stories *stories.SnapshotCache // of the same store and index
 	Answers *respond.Sender
 	Areas   Areas // to count by; nil for none
 }
@@ -49,7 +49,7 @@ const (
 type Maps struct {
 	store   Store
 	index   *index.Index
-	stories *stories.ViewCache
+	stories *stories.SnapshotCache
 	answers *respond.Sender
 	tiles   *tiles.Cache
 	sent    *cache.Cache[*respond.Packed]

@@ -31,7 +31,7 @@ func (m *Maps) matrixSets(w http.ResponseWriter, r *http.Request) error {
 		Links []link `json:"links"`
 	}
 	return m.sendJSON(w, a, func() any {
-		href := m.answers.BaseURL(r) + matrixSetPath(a.found.View.Story.Slug)
+		href := m.answers.BaseURL(r) + matrixSetPath(a.found.Snapshot.Story.Slug)
 		return struct {
 			Sets []item `json:"tileMatrixSets"`
 		}{[]item{{webMercatorQuad, quadTitle, quadURI, webMercator, []link{{Rel: "self", Type: respond.JSONType, Href: href}}}}}

@@ -137,7 +137,7 @@ func (m *Maps) tilesets(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return m.sendJSON(w, a, func() any {
-		self := tilesets(a.found.View.Story.Slug, a.layer)
+		self := tilesets(a.found.Snapshot.Story.Slug, a.layer)
 		item := newTilesetItem(m.describe(a).Name)
 		item.Links = []link{{Rel: "self", Type: respond.JSONType, Href: m.unversioned(a, self+"/"+webMercatorQuad)}, m.schemeLink(a)}
 		return struct {
@@ -153,7 +153,7 @@ func newTilesetItem(title string) tilesetItem {
 
 // schemeLink leads to the tile matrix set.
 func (m *Maps) schemeLink(a *asked) link {
-	return link{Rel: schemeRelation, Type: respond.JSONType, Href: m.answers.BaseURL(a.Request) + matrixSetPath(a.found.View.Story.Slug)}
+	return link{Rel: schemeRelation, Type: respond.JSONType, Href: m.answers.BaseURL(a.Request) + matrixSetPath(a.found.Snapshot.Story.Slug)}
 }
 
 // tileset answers with the metadata of a collection's tiles.
@@ -167,7 +167,7 @@ func (m *Maps) tileset(w http.ResponseWriter, r *http.Request) error {
 
 func (m *Maps) tilesetDocument(a *asked) tilesetDocument {
 	about := m.describe(a)
-	self := tilesets(a.found.View.Story.Slug, a.layer) + "/" + webMercatorQuad
+	self := tilesets(a.found.Snapshot.Story.Slug, a.layer) + "/" + webMercatorQuad
 	doc := tilesetDocument{
 		tilesetItem: newTilesetItem(about.Name), Description: about.Description, Attribution: about.Attribution,
 		Bounds: boundingBox{[2]float64(about.Bounds[:2]), [2]float64(about.Bounds[2:]), crs84},
@@ -197,10 +197,10 @@ func (m *Maps) tilesetDocument(a *asked) tilesetDocument {
 // limits gives the tiles of a zoom in which the collection has something; of one that has
 // nothing, those of the story's first view.
 func (m *Maps) limits(a *asked, z int) limits {
-	view := a.found.View
-	first := view.Story.View.BBox
+	snap := a.found.Snapshot
+	first := snap.Story.View.BBox
 	box := &geo.BBox{West: first[0], South: first[1], East: first[2], North: first[3]}
-	if extent := view.View.Summary(a.found.Query).Extent; extent != nil {
+	if extent := snap.Snapshot.Summary(a.found.Query).Extent; extent != nil {
 		box = extent
 	}
 	if box.West > box.East {

@@ -51,17 +51,17 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 			return incidents.Errorf(incidents.EInvalid, "maxzoom", "%s is not one of 0 to %d", incidents.Quote(a.words.Get("maxzoom")), MaxFileZoom)
 		}
 	}
-	view := a.found.View
+	snap := a.found.Snapshot
 	doc := m.describe(a)
-	key := fmt.Sprintf("%s %d %q %s %d", view.Story.Slug, view.Changed(), canonical(&a.found), a.lang.Lang, maxZoom)
-	tag := fmt.Sprintf("\"%s-%x\"", m.answers.Version(view.Changed()), sha256.Sum256([]byte(key)))
+	key := fmt.Sprintf("%s %d %q %s %d", snap.Story.Slug, snap.Changed(), canonical(&a.found), a.lang.Lang, maxZoom)
+	tag := fmt.Sprintf("\"%s-%x\"", m.answers.Version(snap.Changed()), sha256.Sum256([]byte(key)))
 	if r.Header.Get("If-None-Match") == tag { // for which no file need be there
 		w.Header().Set("ETag", tag)
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
 	file, err := m.files.get(r.Context(), key, func(ctx context.Context, w io.WriteSeeker) error {
-		return writeFile(ctx, w, view.View, a.found.Query, doc, maxZoom)
+		return writeFile(ctx, w, snap.Snapshot, a.found.Query, doc, maxZoom)
 	})
 	if err != nil {
 		return err
@@ -71,7 +71,7 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Content-Type", pmtilesType)
 	h.Set("Cache-Control", respond.Live)
 	h.Set("ETag", tag)
-	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", fmt.Sprintf("%s-%s-%d.pmtiles", view.Story.Slug, a.layer, view.Changed())))
+	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", fmt.Sprintf("%s-%s-%d.pmtiles", snap.Story.Slug, a.layer, snap.Changed())))
 	if a.lang.Vary != nil {
 		h["Vary"] = a.lang.Vary
 	}
@@ -81,12 +81,12 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 
 // writeFile writes the archive, within the bounds. ETooLarge if it does not fit in them, which of its tiles is known
 // before any is drawn.
-func writeFile(ctx context.Context, w io.WriteSeeker, view *index.View, q index.Query, doc tiles.TileJSON, maxZoom int) error {
+func writeFile(ctx context.Context, w io.WriteSeeker, snap *index.Snapshot, q index.Query, doc tiles.TileJSON, maxZoom int) error {
 	tooMuch := func(what string) error {
 		return incidents.Errorf(incidents.ETooLarge, "maxzoom",
 			"the tiles up to zoom %d are more than %s; ask for a lower zoom or with a narrower filter", maxZoom, what)
 	}
-	fits, err := tiles.FitsPMTiles(ctx, view, q, maxZoom, MaxFileTiles)
+	fits, err := tiles.FitsPMTiles(ctx, snap, q, maxZoom, MaxFileTiles)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func writeFile(ctx context.Context, w io.WriteSeeker, view *index.View, q index.
 		return tooMuch(fmt.Sprintf("%d tiles", MaxFileTiles))
 	}
 	out := &boundedWriter{WriteSeeker: w, full: tooMuch(fmt.Sprintf("%d MB", MaxFileBytes>>20))}
-	return tiles.WritePMTiles(ctx, out, view, q, doc, 0, maxZoom)
+	return tiles.WritePMTiles(ctx, out, snap, q, doc, 0, maxZoom)
 }
 
 // boundedWriter fails when more is written than a file may hold.

@@ -151,7 +151,7 @@ func TestFilesPassAGate(t *testing.T) {
 
 // A file that would be too large is refused by name.
 func TestFileBounds(t *testing.T) {
-	view := index.New().Story("none")
+	snap := index.New().Story("none")
 	out := &boundedWriter{WriteSeeker: nil, written: MaxFileBytes, full: incidents.Errorf(incidents.ETooLarge, "", "full")}
 	if _, err := out.Write([]byte("1")); incidents.CodeOf(err) != incidents.ETooLarge {
 		t.Errorf("%v", err)
@@ -161,12 +161,12 @@ func TestFileBounds(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer temp.Close()
-	if err := writeFile(t.Context(), temp, view, index.Query{}, tiles.TileJSON{}, 2); err != nil {
+	if err := writeFile(t.Context(), temp, snap, index.Query{}, tiles.TileJSON{}, 2); err != nil {
 		t.Error(err)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := writeFile(ended, temp, view, index.Query{}, tiles.TileJSON{}, 2); !errors.Is(err, context.Canceled) {
+	if err := writeFile(ended, temp, snap, index.Query{}, tiles.TileJSON{}, 2); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 }

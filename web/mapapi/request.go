@@ -51,15 +51,15 @@ func (m *Maps) read(r *http.Request, own ...string) (*asked, error) {
 	if a.filter, err = incidents.ParseFilter(a.words); err != nil {
 		return nil, err
 	}
-	view, err := m.stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := m.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return nil, err
 	}
-	if err := a.chooseLayers(view); err != nil {
+	if err := a.chooseLayers(snap); err != nil {
 		return nil, err
 	}
-	a.lang = i18n.Choose(r, &view.Story)
-	a.found, err = view.Select(r.Context(), a.filter)
+	a.lang = i18n.Choose(r, &snap.Story)
+	a.found, err = snap.Select(r.Context(), a.filter)
 	return a, err
 }
 
@@ -72,13 +72,13 @@ func (a *asked) filterWords() []string {
 	return slices.DeleteFunc(words, func(word string) bool { return word == "layer" })
 }
 
-func (a *asked) chooseLayers(view *stories.View) error {
+func (a *asked) chooseLayers(snap *stories.Snapshot) error {
 	if a.layer == "" {
-		return view.CheckLayers(&a.filter)
+		return snap.CheckLayers(&a.filter)
 	}
-	if !view.Story.HasLayer(a.layer) {
+	if !snap.Story.HasLayer(a.layer) {
 		return incidents.Errorf(incidents.ENotFound, "", "story %q has no layer %q; %s lists them",
-			view.Story.Slug, a.layer, address.Layers(view.Story.Slug))
+			snap.Story.Slug, a.layer, address.Layers(snap.Story.Slug))
 	}
 	a.filter.Layers = []string{a.layer}
 	return nil
@@ -131,7 +131,7 @@ func list(b *strings.Builder, name string, words []string) {
 // all who ask for it. parts are what else it depends on. The server's own address is none of them:
 // what is kept must not multiply by the names that clients give it.
 func (m *Maps) kept(ctx context.Context, s *stories.Selection, make func(context.Context) (*format.Template, error), parts ...any) (*format.Template, error) {
-	key := fmt.Sprintf("%q %d %q %q", s.View.Story.Slug, s.View.Changed(), canonical(s), parts)
+	key := fmt.Sprintf("%q %d %q %q", s.Snapshot.Story.Slug, s.Snapshot.Changed(), canonical(s), parts)
 	return m.bodies.Get(ctx, key, make)
 }
 

@@ -44,7 +44,7 @@ func newMemory(zone string) *memory {
 	m := &memory{public: map[incidents.Seq]*incidents.Public{}, seq: 1, at: 1, precision: geo.Exact}
 	m.story = incidents.Story{
 		Slug: "many", Title: incidents.Text{"en": "Many", "es": "Muchos"}, Languages: []string{"en", "es"}, Zone: zone,
-		View: incidents.View{BBox: [4]float64{-108, 17, -96, 27}}, Credit: incidents.Text{"en": "The desk"},
+		View: incidents.Viewport{BBox: [4]float64{-108, 17, -96, 27}}, Credit: incidents.Text{"en": "The desk"},
 		Layers: []incidents.Layer{
 			{ID: "roadblocks", Title: incidents.Text{"en": "Roadblocks"}, Filter: incidents.LayerFilter{Kinds: []incidents.Kind{"roadblock"}}},
 			{ID: "curfews", Title: incidents.Text{"en": "Curfews"}, Filter: incidents.LayerFilter{Kinds: []incidents.Kind{"curfew"}}},
@@ -213,7 +213,7 @@ type site struct {
 	*mapapi.Maps
 	store   *memory
 	index   *index.Index
-	stories *stories.ViewCache
+	stories *stories.SnapshotCache
 	answers *respond.Sender
 }
 

@@ -81,9 +81,9 @@ func tileNumbers(r *http.Request) (z, x, y int, err error) {
 
 func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
 	ctx := a.Context()
-	view := a.found.View
-	layer := tiles.Layer{Story: view.Story.Slug, Filter: canonical(&a.found), Query: a.found.Query}
-	drawn, err := m.tiles.Tile(ctx, view.View, layer, z, x, y)
+	snap := a.found.Snapshot
+	layer := tiles.Layer{Story: snap.Story.Slug, Filter: canonical(&a.found), Query: a.found.Query}
+	drawn, err := m.tiles.Tile(ctx, snap.Snapshot, layer, z, x, y)
 	if errors.Is(err, tiles.ErrNoTile) {
 		return &incidents.Error{Code: incidents.ENotFound, Message: err.Error()}
 	}
@@ -100,7 +100,7 @@ func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
 	}
 	var tile *respond.Packed
 	if a.found.Settled() {
-		tile, err = m.sent.Get(ctx, string(appendKey(nil, a.Request, view.Changed())), pack)
+		tile, err = m.sent.Get(ctx, string(appendKey(nil, a.Request, snap.Changed())), pack)
 	} else {
 		tile, err = pack(ctx)
 	}

@@ -23,9 +23,9 @@ func (m *Maps) tileJSON(w http.ResponseWriter, r *http.Request) error {
 
 // describe makes the document of what was asked for.
 func (m *Maps) describe(a *asked) tiles.TileJSON {
-	story := &a.found.View.Story
+	story := &a.found.Snapshot.Story
 	path := address.Tile(story.Slug, a.layer, "{z}", "{x}", "{y}")
-	return tiles.Describe(story, a.layer, a.lang.Lang, a.found.View.View.Summary(a.found.Query), m.withWords(a, path))
+	return tiles.Describe(story, a.layer, a.lang.Lang, a.found.Snapshot.Snapshot.Summary(a.found.Query), m.withWords(a, path))
 }
 
 // withWords makes a path the absolute address of what the request's filter finds, and of its
@@ -33,7 +33,7 @@ func (m *Maps) describe(a *asked) tiles.TileJSON {
 func (m *Maps) withWords(a *asked, path string) string {
 	query := a.filterQuery()
 	if a.found.Settled() {
-		query.Set("v", m.answers.Version(a.found.View.Changed()))
+		query.Set("v", m.answers.Version(a.found.Snapshot.Changed()))
 	}
 	return m.answers.BaseURL(a.Request) + path + encoded(query)
 }

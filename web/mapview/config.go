@@ -19,7 +19,7 @@ type Config struct {
 	BBox       [4]float64        `json:"bbox"`
 	Features   string            `json:"features,omitempty"` // address of the GeoJSON of all incidents
 	Whole      json.RawMessage   `json:"whole,omitempty"`    // what is at Features, as far as it is drawn and searched
-	Views      *Views            `json:"views,omitempty"`    // in its place where there are too many
+	Clusters   *Clusters         `json:"views,omitempty"`    // in its place where there are too many
 	List       string            `json:"list,omitempty"`     // address of the list of what a filter wants, to which its words are added
 	Map        *MapSettings      `json:"map,omitempty"`      // what the story's editors chose
 	Density    *Density          `json:"density,omitempty"`  // nil where no server answers
@@ -51,8 +51,8 @@ func (c *Config) Below(prefix string) {
 	if c.Features != "" {
 		all = append(all, &c.Features)
 	}
-	if c.Views != nil {
-		all = append(all, &c.Views.URL, &c.Views.List)
+	if c.Clusters != nil {
+		all = append(all, &c.Clusters.URL, &c.Clusters.List)
 	}
 	if c.Density != nil {
 		all = append(all, &c.Density.URL, &c.Density.Script)
@@ -68,8 +68,8 @@ func (c *Config) Below(prefix string) {
 	}
 }
 
-// Views is where the client asks for what is in view.
-type Views struct {
+// Clusters is where the client asks for what is in view.
+type Clusters struct {
 	URL   string          `json:"url"`   // of clusters and single incidents, to which zoom, bbox and layer are added
 	List  string          `json:"list"`  // of the list of a view, to which bbox and layer are added
 	First json.RawMessage `json:"first"` // the clusters of the story's own view
@@ -126,15 +126,15 @@ type Basemap struct {
 // Embed is what the client needs to know of a page that others frame.
 type Embed struct {
 	// View is where the map begins.
-	View EmbedView `json:"view"`
+	View EmbedState `json:"view"`
 	// AsOf is the state that is pinned; the pages of its incidents are asked for as of it.
 	AsOf string `json:"asOf,omitempty"`
 	// Filtered says that changes must be asked for anew, as they come without the filter.
 	Filtered bool `json:"filtered,omitempty"`
 }
 
-// EmbedView is the state in which the map of an embed begins.
-type EmbedView struct {
+// EmbedState is the state in which the map of an embed begins.
+type EmbedState struct {
 	Center *Point   `json:"center,omitempty"`
 	Zoom   *float64 `json:"zoom,omitempty"`
 	Layers []string `json:"layers,omitempty"`
@@ -149,30 +149,30 @@ type Point struct {
 }
 
 // config makes the client's configuration.
-func (m *Maker) config(p page.Page, t *stories.View, lang string) Config {
+func (m *Maker) config(p page.Page, snap *stories.Snapshot, lang string) Config {
 	c := Config{
-		Story: t.Story.Slug, Lang: lang, Locale: p.Say.Locale(), Seq: int64(t.Changed()), BBox: t.Story.View.BBox,
+		Story: snap.Story.Slug, Lang: lang, Locale: p.Say.Locale(), Seq: int64(snap.Changed()), BBox: snap.Story.View.BBox,
 		Layers: []Layer{}, Kinds: map[string]Kind{}, Precisions: map[string]string{},
 		Basemap:  m.Basemap,
 		Later:    p.Asset("later.js"),
-		List:     address.WithQuery(address.List(t.Story.Slug), "lang", lang, "v", m.Answers.Version(t.Changed())),
+		List:     address.WithQuery(address.List(snap.Story.Slug), "lang", lang, "v", m.Answers.Version(snap.Changed())),
 		Messages: p.Say.Client(),
 	}
 	if m.Places {
-		c.Places = address.WithQuery(address.Places(t.Story.Slug), "lang", lang)
+		c.Places = address.WithQuery(address.Places(snap.Story.Slug), "lang", lang)
 	}
-	if t.Story.AsOf.IsZero() {
+	if snap.Story.AsOf.IsZero() {
 		c.Live = &Live{
-			Events:  address.WithQuery(address.Events(t.Story.Slug), "lang", lang),
-			Changes: address.WithQuery(address.Changes(t.Story.Slug), "lang", lang),
-			List:    address.WithQuery(address.List(t.Story.Slug), "lang", lang),
+			Events:  address.WithQuery(address.Events(snap.Story.Slug), "lang", lang),
+			Changes: address.WithQuery(address.Changes(snap.Story.Slug), "lang", lang),
+			List:    address.WithQuery(address.List(snap.Story.Slug), "lang", lang),
 		}
 	}
-	for _, l := range t.Story.Layers {
+	for _, l := range snap.Story.Layers {
 		title := p.Say.Words(l.Title, lang).Text
 		c.Layers = append(c.Layers, Layer{l.ID, title, string(l.Symbol.Shape), l.Symbol.Color})
 	}
-	for _, k := range t.Story.AllKinds() {
+	for _, k := range snap.Story.AllKinds() {
 		c.Kinds[string(k.Kind)] = Kind{p.Say.Words(k.Title, p.Lang).Text, string(k.Shape)}
 	}
 	for _, precision := range geo.Precisions() {

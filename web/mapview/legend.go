@@ -141,14 +141,14 @@ func (v *Page) choose(story *incidents.Story, lang string, seen func(id string) 
 // partLegend is the legend of a story that is shown part by part: its incidents are counted and not read, so that it
 // has all signs but those of verifications that no incident has.
 func (v *Page) partLegend(found stories.Selection, lang string) Legend {
-	l := v.legend(&found.View.Story, lang)
+	l := v.legend(&found.Snapshot.Story, lang)
 	q := found.Query
 	verified := map[string][]incidents.Verification{
 		"key.unverified": {incidents.Unverified},
 		"key.disputed":   {incidents.Disputed, incidents.Debunked},
 	}
 	for _, s := range signs {
-		if q.Verifications = verified[s.key]; q.Verifications != nil && found.View.Count(q) == 0 {
+		if q.Verifications = verified[s.key]; q.Verifications != nil && found.Snapshot.Count(q) == 0 {
 			continue
 		}
 		l.Signs = append(l.Signs, LegendSign{s.class, s.number, v.T(s.key)})

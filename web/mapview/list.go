@@ -91,7 +91,7 @@ func NewPart(r *http.Request, p page.Page, found stories.Selection, in i18n.Text
 	if len(seqs) == 0 && number > 1 {
 		return nil, incidents.Errorf(incidents.ENotFound, "page", "there are %d pages, and no page %d", (matched+PartItems-1)/PartItems, number)
 	}
-	shown, err := found.View.Show(r.Context(), seqs)
+	shown, err := found.Snapshot.Show(r.Context(), seqs)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func NewPart(r *http.Request, p page.Page, found stories.Selection, in i18n.Text
 			part.Sections = append(part.Sections, classSection(p, found, pub.Class))
 			last++
 		}
-		part.Sections[last].Items = append(part.Sections[last].Items, p.ListItem(&found.View.Story, shown, pub, in))
+		part.Sections[last].Items = append(part.Sections[last].Items, p.ListItem(&found.Snapshot.Story, shown, pub, in))
 	}
 	to := func(number int, after string) string {
 		query := r.URL.Query()
@@ -129,5 +129,5 @@ func classSection(p page.Page, found stories.Selection, class incidents.Class) S
 	if class == incidents.ClassBackground {
 		heading = p.T("background")
 	}
-	return Section{Class: i18n.Label{ID: string(class), Text: heading}, Count: found.View.Count(q)}
+	return Section{Class: i18n.Label{ID: string(class), Text: heading}, Count: found.Snapshot.Count(q)}
 }

@@ -30,12 +30,12 @@ type Maps interface {
 	// sent whole.
 	First(ctx context.Context, s stories.Selection, view [4]float64, lang, base string) (json.RawMessage, error)
 	// Whole gives incidents one by one, as far as they are drawn and searched.
-	Whole(ctx context.Context, v *stories.View, seqs []incidents.Seq, lang, base string) (json.RawMessage, error)
+	Whole(ctx context.Context, snap *stories.Snapshot, seqs []incidents.Seq, lang, base string) (json.RawMessage, error)
 }
 
 // FirstPaints draws what a map shows before its script runs, as the src attribute of an image.
 type FirstPaints interface {
-	FirstPaint(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (template.HTMLAttr, error)
+	FirstPaint(ctx context.Context, snap *stories.Snapshot, look address.Look, layers []string, lang string) (template.HTMLAttr, error)
 }
 
 // Styles gives the built style sheets, for pages that hold them.
@@ -78,21 +78,21 @@ type Page struct {
 
 // New begins a page of a story in a language of its texts, with the names of the script that it runs and of its
 // style sheet.
-func (m *Maker) New(r *http.Request, view *stories.View, lang, script, style string) Page {
+func (m *Maker) New(r *http.Request, snap *stories.Snapshot, lang, script, style string) Page {
 	v := Page{Page: m.Pages.Page(r, lang), Script: script, Style: m.Styles.Style(style), Follows: "live"}
-	v.Heading = v.Say.Words(view.Story.Title, lang)
+	v.Heading = v.Say.Words(snap.Story.Title, lang)
 	v.Title = v.Heading.Text
-	v.Credit = v.Say.Words(view.Story.Credit, lang)
-	v.Corrections = address.WithQuery(address.Corrections(view.Story.Slug), "lang", lang)
+	v.Credit = v.Say.Words(snap.Story.Credit, lang)
+	v.Corrections = address.WithQuery(address.Corrections(snap.Story.Slug), "lang", lang)
 	v.StillAlt = v.T("still.alt", "title", v.Heading.Text)
-	v.Config = m.config(v.Page, view, lang)
+	v.Config = m.config(v.Page, snap, lang)
 	return v
 }
 
 // Date says up to when the page has the story: updated is the time of its last change.
-func (v *Page) Date(view *stories.View, updated time.Time) {
-	v.AsOf = v.Say.AsOf(view.Story.AsOf, updated, view.Zone)
-	if end := view.Summary(incidents.LayerAll).End; !end.IsZero() && updated.Sub(end) > running {
+func (v *Page) Date(snap *stories.Snapshot, updated time.Time) {
+	v.AsOf = v.Say.AsOf(snap.Story.AsOf, updated, snap.Zone)
+	if end := snap.Summary(incidents.LayerAll).End; !end.IsZero() && updated.Sub(end) > running {
 		v.Follows = "follows" // what is told of times long gone is not live, though it goes on to change
 	}
 }
@@ -105,7 +105,7 @@ func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang s
 	_, words, _ := strings.Cut(v.Config.Features, "?")
 	m.density(v, all.Story.Slug, "?"+words)
 	v.ExplainSigns(all, lang)
-	v.Config.Whole, err = m.Maps.Whole(r.Context(), all.View, all.Seqs(), lang, m.Answers.BaseURL(r))
+	v.Config.Whole, err = m.Maps.Whole(r.Context(), all.Snapshot, all.Seqs(), lang, m.Answers.BaseURL(r))
 	return err
 }
 
@@ -113,14 +113,14 @@ func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang s
 // query of the addresses.
 func (m *Maker) Part(r *http.Request, v *Page, found stories.Selection, words, lang string) error {
 	first, err := m.Maps.First(r.Context(), found, v.Config.BBox, lang, m.Answers.BaseURL(r))
-	slug := found.View.Story.Slug
+	slug := found.Snapshot.Story.Slug
 	m.density(v, slug, words)
 	v.Legend = v.partLegend(found, lang)
-	v.choose(&found.View.Story, lang, func(id string) bool {
-		_, err := found.View.ShowOne(r.Context(), id)
+	v.choose(&found.Snapshot.Story, lang, func(id string) bool {
+		_, err := found.Snapshot.ShowOne(r.Context(), id)
 		return err == nil
 	})
-	v.Config.Views = &Views{URL: address.Clusters(slug) + words, List: address.List(slug) + words, First: first}
+	v.Config.Clusters = &Clusters{URL: address.Clusters(slug) + words, List: address.List(slug) + words, First: first}
 	return err
 }
 
@@ -131,8 +131,8 @@ func (m *Maker) density(v *Page, slug, words string) {
 }
 
 // FirstPaint gives a page the first paint of its map. A page does without one, and says so, rather than not come.
-func (m *Maker) FirstPaint(ctx context.Context, v *Page, view *stories.View, look address.Look, layers []string, lang string) error {
-	paint, err := m.FirstPaints.FirstPaint(ctx, view, look, layers, lang)
+func (m *Maker) FirstPaint(ctx context.Context, v *Page, snap *stories.Snapshot, look address.Look, layers []string, lang string) error {
+	paint, err := m.FirstPaints.FirstPaint(ctx, snap, look, layers, lang)
 	if incidents.CodeOf(err) == incidents.EUnavailable && !errors.Is(err, incidents.ErrMoved) {
 		v.Partial = true
 		return nil

@@ -30,16 +30,16 @@ type Step struct {
 
 // Steps gives the story's scenes. An incident that readers do not see is left out of its step, whose view is
 // then the story's own, unless the editor gave it another.
-func (m *Maker) Steps(ctx context.Context, v *Page, view *stories.View, lang string) (Steps, error) {
+func (m *Maker) Steps(ctx context.Context, v *Page, snap *stories.Snapshot, lang string) (Steps, error) {
 	all := Steps{Page: v.Page}
-	for i := range view.Story.Steps {
-		of := &view.Story.Steps[i]
+	for i := range snap.Story.Steps {
+		of := &snap.Story.Steps[i]
 		step := Step{Title: v.Say.Words(of.Title, lang), Text: v.Say.Words(of.Text, lang)}
 		words := stepWords(of)
 		words.Set("lang", lang)
 		look := lookOf(of.View)
 		if of.Incident != "" {
-			pub, err := view.Public(ctx, of.Incident)
+			pub, err := snap.Public(ctx, of.Incident)
 			if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
 				return all, err
 			}
@@ -52,18 +52,18 @@ func (m *Maker) Steps(ctx context.Context, v *Page, view *stories.View, lang str
 			}
 		}
 		if look == (address.Look{}) {
-			b := view.Story.View.BBox
+			b := snap.Story.View.BBox
 			look.BBox = &geo.BBox{West: b[0], South: b[1], East: b[2], North: b[3]}
 		}
 		look.Put(words)
-		step.URL = address.Story(view.Story.Slug) + "?" + words.Encode()
+		step.URL = address.Story(snap.Story.Slug) + "?" + words.Encode()
 		all.All = append(all.All, step)
 	}
 	return all, nil
 }
 
 // lookOf gives the look that an editor gave a step; the zero Look for none.
-func lookOf(v incidents.StepView) (look address.Look) {
+func lookOf(v incidents.StepViewport) (look address.Look) {
 	if v.BBox != nil {
 		look.BBox = &geo.BBox{West: v.BBox[0], South: v.BBox[1], East: v.BBox[2], North: v.BBox[3]}
 	}

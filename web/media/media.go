@@ -26,14 +26,14 @@ type Store interface {
 
 // Past gives incidents as they stood.
 type Past interface {
-	Pin(ctx context.Context, v *stories.View, asked string) (*download.Pin, error)
+	Pin(ctx context.Context, snap *stories.Snapshot, asked string) (*download.Pin, error)
 	PinnedOne(ctx context.Context, slug, id string, pin *download.Pin) (*incidents.Public, error)
 }
 
 // Files answers with files of pictures. It is safe for use by many goroutines.
 type Files struct {
 	Store   Store
-	Stories *stories.ViewCache
+	Stories *stories.SnapshotCache
 	Answers *respond.Sender
 	Past    Past
 }
@@ -53,18 +53,18 @@ func (f *Files) file(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return incidents.NoMedia()
 	}
-	view, err := f.Stories.Of(r.Context(), vars["story"])
+	snap, err := f.Stories.Of(r.Context(), vars["story"])
 	if err != nil {
 		return err
 	}
-	pub, err := f.shown(r.Context(), view, vars["id"], asked.Get("as_of"))
+	pub, err := f.shown(r.Context(), snap, vars["id"], asked.Get("as_of"))
 	if incidents.CodeOf(err) == incidents.ENotFound || err == nil && !pub.HasMedia(hash, width) {
 		return incidents.NoMedia()
 	}
 	if err != nil {
 		return err
 	}
-	key := incidents.MediaKey{Story: view.Story.Slug, Incident: strings.ToUpper(pub.ID), Hash: hash}
+	key := incidents.MediaKey{Story: snap.Story.Slug, Incident: strings.ToUpper(pub.ID), Hash: hash}
 	return f.Answers.Send(w, r, respond.Representation{
 		MediaType: "image/jpeg", Cache: respond.Live, State: []any{hash, width},
 		Write: func(w io.Writer) error {
@@ -79,17 +79,17 @@ func (f *Files) file(w http.ResponseWriter, r *http.Request) error {
 }
 
 // shown gives the incident as readers see it, now or as of what is asked for.
-func (f *Files) shown(ctx context.Context, view *stories.View, id, asOf string) (*incidents.Public, error) {
+func (f *Files) shown(ctx context.Context, snap *stories.Snapshot, id, asOf string) (*incidents.Public, error) {
 	if asOf == "" {
-		return view.Public(ctx, id)
+		return snap.Public(ctx, id)
 	}
-	view, err := view.CaughtUp(ctx)
+	snap, err := snap.CaughtUp(ctx)
 	if err != nil {
 		return nil, err
 	}
-	pin, err := f.Past.Pin(ctx, view, asOf)
+	pin, err := f.Past.Pin(ctx, snap, asOf)
 	if err != nil {
 		return nil, err
 	}
-	return f.Past.PinnedOne(ctx, view.Story.Slug, id, pin)
+	return f.Past.PinnedOne(ctx, snap.Story.Slug, id, pin)
 }

@@ -52,7 +52,7 @@ func (r *request) collections(w http.ResponseWriter) error {
 			doc.Collections = append(doc.Collections, r.collectionDocument(c, nil))
 		}
 		return doc
-	}, "ogc_collections.gohtml", func() any { return r.collectionsView() })
+	}, "ogc_collections.gohtml", func() any { return r.newCollectionsPage() })
 }
 
 func (r *request) collection(w http.ResponseWriter) error {
@@ -62,7 +62,7 @@ func (r *request) collection(w http.ResponseWriter) error {
 	}
 	return r.replyWith(w,
 		func() any { return r.collectionDocument(c, r.ownLinks()) },
-		"ogc_collection.gohtml", func() any { return r.collectionView(c) })
+		"ogc_collection.gohtml", func() any { return r.newCollectionPage(c) })
 }
 
 // collectionDocument describes a collection; own are the links of the document to itself.

@@ -39,9 +39,9 @@ func (d *dimension) has(g orb.Geometry) bool {
 func (s *story) part(of *collection, d *dimension) *collection {
 	c := &collection{id: of.id + d.suffix, layer: of.layer, dimension: d}
 	c.sum = func() index.Summary {
-		return s.View.View.Summary(index.Query{Filter: incidents.Filter{Layers: []string{of.id}}, Dimensions: d.set})
+		return s.Snapshot.Snapshot.Summary(index.Query{Filter: incidents.Filter{Layers: []string{of.id}}, Dimensions: d.set})
 	}
-	c.crs = func() []system { return c.systems(s.View) }
+	c.crs = func() []system { return c.systems(s.Snapshot) }
 	return c
 }
 

@@ -49,7 +49,7 @@ func (r *request) items(w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	r.story = r.of(found.View) // a text search may have moved it on
+	r.story = r.of(found.Snapshot) // a text search may have moved it on
 	if c.dimension != nil {
 		found.Query.Dimensions = c.dimension.set
 	}
@@ -61,12 +61,12 @@ func (r *request) items(w http.ResponseWriter) error {
 			if err != nil {
 				return err
 			}
-			view, err := r.itemsPage(c, page, q)
+			shown, err := r.itemsPage(c, page, q)
 			if err != nil {
 				return err
 			}
-			view.Map.whole(head)
-			return r.pages.Write(w, "ogc_items.gohtml", view)
+			shown.Map.whole(head)
+			return r.pages.Write(w, "ogc_items.gohtml", shown)
 		}, found.State...)
 	}
 	w.Header().Set("Content-Crs", "<"+q.crs.uri+">")
@@ -266,12 +266,12 @@ func (r *request) item(w http.ResponseWriter) error {
 	head := w.Header()
 	if r.form == formHTML {
 		return r.reply(w, func(w io.Writer) error {
-			view, err := r.itemPage(c, p)
+			shown, err := r.itemPage(c, p)
 			if err != nil {
 				return err
 			}
-			view.Map.whole(head)
-			return r.pages.Write(w, "ogc_item.gohtml", view)
+			shown.Map.whole(head)
+			return r.pages.Write(w, "ogc_item.gohtml", shown)
 		})
 	}
 	w.Header().Set("Content-Crs", "<"+crs.uri+">")

@@ -17,7 +17,7 @@ type landingDocument struct {
 }
 
 func (r *request) landingPage(w http.ResponseWriter) error {
-	return r.replyWith(w, func() any { return r.landing() }, "ogc_landing.gohtml", func() any { return r.landingView() })
+	return r.replyWith(w, func() any { return r.landing() }, "ogc_landing.gohtml", func() any { return r.newLandingPage() })
 }
 
 func (r *request) landing() landingDocument {
@@ -64,5 +64,5 @@ type conformanceDocument struct {
 func (r *request) conformance(w http.ResponseWriter) error {
 	return r.replyWith(w,
 		func() any { return conformanceDocument{r.ownLinks(), conformsTo()} },
-		"ogc_conformance.gohtml", func() any { return r.conformanceView() })
+		"ogc_conformance.gohtml", func() any { return r.newConformancePage() })
 }

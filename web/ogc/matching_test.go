@@ -67,7 +67,7 @@ func TestFiltersHaveABudget(t *testing.T) {
 		p := &incidents.Public{ID: "01KJ0000000000000000000001", Kind: "protest", Title: incidents.Text{"es": "x"}, Where: geo.Location{Geometry: tt.g}}
 		store := &sameEach{public: p}
 		gate := limit.NewGate("filters", 1, 0)
-		r := &request{API: &API{store: store, filters: gate}, story: &story{View: &stories.View{}}}
+		r := &request{API: &API{store: store, filters: gate}, story: &story{Snapshot: &stories.Snapshot{}}}
 		r.Request = httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 		all := make([]index.Ref, tt.n)
 		_, err = r.matching(all, itemsQuery{exprs: []cql.Expr{expr}})

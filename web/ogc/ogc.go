@@ -28,14 +28,14 @@ import (
 // API answers at the addresses below address.OGC. Which parameters a resource takes stands
 // once, in operations: what is not there is refused, and the API definition is made of it.
 type API struct {
-	store   Store
-	views   *stories.ViewCache
-	answers *respond.Sender
-	pages   *page.Maker
-	places  format.Places
-	basemap Basemap
-	maxZoom int
-	log     *slog.Logger
+	store     Store
+	snapshots *stories.SnapshotCache
+	answers   *respond.Sender
+	pages     *page.Maker
+	places    format.Places
+	basemap   Basemap
+	maxZoom   int
+	log       *slog.Logger
 
 	mu      sync.Mutex
 	stories map[string]*story // by slug, as last asked for
@@ -61,7 +61,7 @@ type Basemap interface {
 // Config is what the API is made of.
 type Config struct {
 	Store   Store
-	Stories *stories.ViewCache
+	Stories *stories.SnapshotCache
 	Answers *respond.Sender
 	Pages   *page.Maker
 	Places  format.Places // codes and names of areas
@@ -100,7 +100,7 @@ func operations() []operation {
 // New makes the API.
 func New(c Config) *API {
 	return &API{
-		store: c.Store, views: c.Stories, answers: c.Answers, pages: c.Pages,
+		store: c.Store, snapshots: c.Stories, answers: c.Answers, pages: c.Pages,
 		places: c.Places, basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
 		filters: limit.NewGate("filters that are held against many incidents", limit.Processors(), filtersQueue),
 	}
@@ -153,13 +153,13 @@ func (a *API) answering(op operation) respond.Handler {
 		if err != nil {
 			return err
 		}
-		v, err := a.views.Of(r.Context(), mux.Vars(r)["story"])
+		snap, err := a.snapshots.Of(r.Context(), mux.Vars(r)["story"])
 		if err != nil {
 			return err
 		}
 		return op.answer(&request{
 			API: a, Request: r, operation: op, query: query, form: form, byAccept: byAccept,
-			story: a.of(v), lang: i18n.Choose(r, &v.Story),
+			story: a.of(snap), lang: i18n.Choose(r, &snap.Story),
 		}, w)
 	}
 }

@@ -17,7 +17,7 @@ type jsonObject map[string]any
 // apiDefinition answers with the definition of the API in OpenAPI 3.0. It is made of the
 // same table by which requests are read.
 func (r *request) apiDefinition(w http.ResponseWriter) error {
-	return r.replyWith(w, func() any { return r.openAPI() }, "ogc_api.gohtml", func() any { return r.apiView() })
+	return r.replyWith(w, func() any { return r.openAPI() }, "ogc_api.gohtml", func() any { return r.newDefinitionPage() })
 }
 
 func (r *request) openAPI() jsonObject {

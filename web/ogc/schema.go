@@ -63,7 +63,7 @@ func (r *request) queryables(w http.ResponseWriter) error {
 		return err
 	}
 	if r.form == formHTML {
-		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.queryablesView(c) })
+		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.newQueryablesPage(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
 		head, err := respond.Marshal(struct {
@@ -101,7 +101,7 @@ func (r *request) schema(w http.ResponseWriter) error {
 		return err
 	}
 	if r.form == formHTML {
-		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.schemaView(c) })
+		return r.replyWith(w, nil, "ogc_schema.gohtml", func() any { return r.newSchemaPage(c) })
 	}
 	return r.reply(w, func(w io.Writer) error {
 		_, err := w.Write(format.FeatureSchema(r.to(collectionPath(c.id)+"/schema"), c.geometry(), r.lang.Lang, &r.story.Story))

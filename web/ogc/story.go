@@ -15,7 +15,7 @@ import (
 // story is a story as the API looks at it: its collections. It is shared between requests
 // and never changed.
 type story struct {
-	*stories.View
+	*stories.Snapshot
 	list []*collection // that of the layer "all" first
 }
 
@@ -31,38 +31,38 @@ type collection struct {
 }
 
 // of gives the API's look at a story. Its collections are made anew when the story has changed.
-func (a *API) of(v *stories.View) *story {
+func (a *API) of(snap *stories.Snapshot) *story {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	known, ok := a.stories[v.Story.Slug]
-	if !ok || known.Changed() != v.Changed() {
-		known = &story{v, collectionsOf(v)}
-		a.stories[v.Story.Slug] = known
+	known, ok := a.stories[snap.Story.Slug]
+	if !ok || known.Changed() != snap.Changed() {
+		known = &story{snap, collectionsOf(snap)}
+		a.stories[snap.Story.Slug] = known
 	}
-	return &story{v, known.list}
+	return &story{snap, known.list}
 }
 
-func collectionsOf(v *stories.View) []*collection {
-	list := []*collection{newCollection(v, incidents.Layer{ID: incidents.LayerAll})}
-	for _, l := range v.Story.Layers {
-		c := newCollection(v, l)
+func collectionsOf(snap *stories.Snapshot) []*collection {
+	list := []*collection{newCollection(snap, incidents.Layer{ID: incidents.LayerAll})}
+	for _, l := range snap.Story.Layers {
+		c := newCollection(snap, l)
 		c.layer = l
 		list = append(list, c)
 	}
 	return list
 }
 
-func newCollection(v *stories.View, l incidents.Layer) *collection {
-	c := &collection{id: l.ID, sum: func() index.Summary { return v.Summary(l.ID) }}
-	c.crs = sync.OnceValue(func() []system { return c.systems(v) })
+func newCollection(snap *stories.Snapshot, l incidents.Layer) *collection {
+	c := &collection{id: l.ID, sum: func() index.Summary { return snap.Summary(l.ID) }}
+	c.crs = sync.OnceValue(func() []system { return c.systems(snap) })
 	return c
 }
 
 // systems are those in which each of the collection's positions can be written.
-func (c *collection) systems(v *stories.View) []system {
+func (c *collection) systems(snap *stories.Snapshot) []system {
 	var fit []system
 	bound := c.bound()
-	for _, crs := range systemsFor(v.Story.View.BBox) {
+	for _, crs := range systemsFor(snap.Story.View.BBox) {
 		if bound == nil || crs.holds(*bound) {
 			fit = append(fit, crs)
 		}

@@ -44,15 +44,15 @@ type Geocoder interface {
 
 // API answers requests. It is safe for use by many goroutines.
 type API struct {
-	stories  *stories.ViewCache
+	stories  *stories.SnapshotCache
 	answers  *respond.Sender
 	geocoder Geocoder
 	gate     *limit.Gate
 }
 
 // New makes what answers. Without a geocoder (nil) nothing is registered.
-func New(s *stories.ViewCache, answers *respond.Sender, g Geocoder) *API {
-	return &API{s, answers, g, limit.NewGate("looking places up", limit.Processors(), queue)}
+func New(c *stories.SnapshotCache, answers *respond.Sender, g Geocoder) *API {
+	return &API{c, answers, g, limit.NewGate("looking places up", limit.Processors(), queue)}
 }
 
 // Register registers the route.
@@ -84,15 +84,15 @@ func (a *API) places(w http.ResponseWriter, r *http.Request) error {
 	if n := utf8.RuneCountInString(query); n < least || len(query) > mostBytes {
 		return incidents.Errorf(incidents.EInvalid, "q", "has %d characters; give the name of a place in %d or more, and %d bytes at most", n, least, mostBytes)
 	}
-	view, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := a.stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &view.Story)
+	lang := i18n.Choose(r, &snap.Story)
 	return a.answers.Send(w, r, respond.Representation{
-		MediaType: respond.JSONType, Cache: respond.Live, Vary: lang.Vary, State: []any{view.Story.View, lang.Lang, query},
+		MediaType: respond.JSONType, Cache: respond.Live, Vary: lang.Vary, State: []any{snap.Story.View, lang.Lang, query},
 		Write: func(w io.Writer) error {
-			doc, err := a.find(r.Context(), query, middle(view.Story.View.BBox), lang.Lang)
+			doc, err := a.find(r.Context(), query, middle(snap.Story.View.BBox), lang.Lang)
 			if err != nil {
 				return err
 			}

@@ -8,16 +8,16 @@ import (
 
 	"incidentmap/geo/geocode"
 	"incidentmap/web"
-	"incidentmap/web/edit"
+	"incidentmap/web/edit/reading"
 	"incidentmap/web/webtest"
 )
 
 // names is a gazetteer of what it is given, which notes what it was asked for.
 type names struct {
-	edit.Geocoder // of which nothing else is asked
-	found         []geocode.Candidate
-	asked         []string
-	near          orb.Point
+	reading.Geocoder // of which nothing else is asked
+	found            []geocode.Candidate
+	asked            []string
+	near             orb.Point
 }
 
 func (n *names) Geocode(query string, ctx geocode.Context) geocode.Result {

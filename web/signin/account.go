@@ -50,16 +50,16 @@ func base32Bytes(text string) ([]byte, error) {
 	return base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(text)
 }
 
-// ownView makes what a page of the visitor's account shows.
-func (s *Service) ownView(r *http.Request, heading string) view {
+// newOwnPage makes what a page of the visitor's account shows.
+func (s *Service) newOwnPage(r *http.Request, heading string) signinPage {
 	visitor := Of(r.Context())
-	v := s.newView(r, heading)
+	v := s.newPage(r, heading)
 	v.own = &own{Person: &visitor.Person, CSRF: visitor.CSRF}
 	return v
 }
 
 func (s *Service) accountPage(w http.ResponseWriter, r *http.Request) error {
-	v := s.ownView(r, "signin.account.heading")
+	v := s.newOwnPage(r, "signin.account.heading")
 	switch r.URL.Query().Get("said") {
 	case "password":
 		v.Said = v.T("signin.account.password.set")
@@ -89,7 +89,7 @@ func (s *Service) confirmed(w http.ResponseWriter, r *http.Request) (bool, error
 	if err == nil {
 		return true, nil
 	}
-	v := s.ownView(r, "signin.account.heading")
+	v := s.newOwnPage(r, "signin.account.heading")
 	v.Self = inLanguage(r, address.Account)
 	return false, s.refusedForm(w, r, "signin_account.gohtml", v, err)
 }
@@ -102,7 +102,7 @@ func (s *Service) passwordForm(w http.ResponseWriter, r *http.Request) error {
 	visitor := Of(r.Context())
 	next := r.PostForm.Get("new")
 	if problem := checkPassword(next, &visitor.Person); problem != "" {
-		v := s.ownView(r, "signin.account.heading")
+		v := s.newOwnPage(r, "signin.account.heading")
 		v.Problem = v.T(problem, "n", leastPassword)
 		return s.show(w, r, http.StatusUnprocessableEntity, "signin_account.gohtml", v)
 	}
@@ -168,8 +168,8 @@ func (s *Service) factorStartForm(w http.ResponseWriter, r *http.Request) error 
 	return nil
 }
 
-func (s *Service) factorView(r *http.Request) (view, error) {
-	v := s.ownView(r, "signin.factor.heading")
+func (s *Service) newFactorPage(r *http.Request) (signinPage, error) {
+	v := s.newOwnPage(r, "signin.factor.heading")
 	v.Secret = v.Person.Factor.Secret
 	var err error
 	v.Picture, err = picture(&v.Person.Factor, v.Person.Login)
@@ -182,7 +182,7 @@ func (s *Service) factorPage(w http.ResponseWriter, r *http.Request) error {
 		s.goTo(w, r, inLanguage(r, address.Account))
 		return nil
 	}
-	v, err := s.factorView(r)
+	v, err := s.newFactorPage(r)
 	if err != nil {
 		return err
 	}
@@ -197,7 +197,7 @@ func (s *Service) factorForm(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	if !useCode(&me.Factor, r.PostForm.Get("code"), s.now()) {
-		v, err := s.factorView(r)
+		v, err := s.newFactorPage(r)
 		if err != nil {
 			return err
 		}
@@ -210,7 +210,7 @@ func (s *Service) factorForm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	s.note(r, "second factor on", loginOf(&me))
-	v := s.ownView(r, "signin.codes.heading")
+	v := s.newOwnPage(r, "signin.codes.heading")
 	v.Codes = codes
 	return s.show(w, r, http.StatusOK, "signin_codes.gohtml", v)
 }

@@ -13,8 +13,8 @@ import (
 	"incidentmap/web/respond"
 )
 
-// view is what the pages of this package show, for their templates.
-type view struct {
+// signinPage is what the pages of this package show, for their templates.
+type signinPage struct {
 	page.Page
 	Heading string
 	Problem string // what was wrong with what was sent; "" for nothing
@@ -39,10 +39,10 @@ type own struct {
 	Codes   []string
 }
 
-// newView makes what a page shows, in the interface's language that the reader likes.
-func (s *Service) newView(r *http.Request, heading string) view {
+// newPage makes what a page shows, in the interface's language that the reader likes.
+func (s *Service) newPage(r *http.Request, heading string) signinPage {
 	lang := i18n.ChooseInterface(r).Lang
-	v := view{Page: s.pages.Page(r, lang), Self: inLanguage(r, r.URL.Path), Least: leastPassword}
+	v := signinPage{Page: s.pages.Page(r, lang), Self: inLanguage(r, r.URL.Path), Least: leastPassword}
 	v.Heading = v.T(heading)
 	v.Title = v.Heading
 	asked := r.URL.Query()
@@ -121,7 +121,7 @@ func told(err error) (key string, status int, ok bool) {
 }
 
 // refusedForm shows a form again with what was wrong, and notes it where security events are noted.
-func (s *Service) refusedForm(w http.ResponseWriter, r *http.Request, template string, v view, err error) error {
+func (s *Service) refusedForm(w http.ResponseWriter, r *http.Request, template string, v signinPage, err error) error {
 	key, status, ok := told(err)
 	if !ok {
 		return err

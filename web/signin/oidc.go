@@ -182,10 +182,10 @@ func (s *Service) oidcCallback(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	// A redirect would be of the other site still, to which a strict cookie is not sent: the page leads on.
-	v := s.newView(r, "signin.oidc.done")
+	v := s.newPage(r, "signin.oidc.done")
 	v.Languages, v.Next = nil, next
 	return s.show(w, r, http.StatusOK, "signin_onward.gohtml", struct {
-		view
+		signinPage
 		Onward string
 	}{v, s.answers.Rooted(r, next)})
 }
@@ -194,7 +194,7 @@ func (s *Service) oidcCallback(w http.ResponseWriter, r *http.Request) error {
 func (s *Service) oidcRefused(w http.ResponseWriter, r *http.Request, message string, cause error) error {
 	s.log.LogAttrs(r.Context(), slog.LevelWarn, "refused", slog.String("code", string(codeWrong)), slog.String("path", address.OIDCCallback),
 		slog.String("reason", incidents.Cut(cause.Error(), 200)))
-	v := s.newView(r, "signin.heading")
+	v := s.newPage(r, "signin.heading")
 	v.Next, v.Problem, v.Languages = s.home, v.T(message), []page.LanguageLink{}
 	v.Self = inLanguage(r, address.SignIn)
 	v.Elsewhere = s.elsewhere(r, s.home)

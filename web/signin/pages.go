@@ -77,7 +77,7 @@ func (s *Service) signInPage(w http.ResponseWriter, r *http.Request) error {
 		}
 		return err
 	}
-	v := s.newView(r, "signin.heading")
+	v := s.newPage(r, "signin.heading")
 	v.Next, v.Elsewhere = next, s.elsewhere(r, next)
 	return s.show(w, r, http.StatusOK, "signin.gohtml", v)
 }
@@ -92,7 +92,7 @@ func (s *Service) signInForm(w http.ResponseWriter, r *http.Request) error {
 	c := credentials{login: fields.Get("login"), password: fields.Get("password")}
 	person, err := s.checkPassword(r, c)
 	if err != nil {
-		v := s.newView(r, "signin.heading")
+		v := s.newPage(r, "signin.heading")
 		v.Next, v.Login, v.Elsewhere = next, incidents.Cut(c.login, maxNext), s.elsewhere(r, next)
 		return s.refusedForm(w, r, "signin.gohtml", v, err)
 	}
@@ -118,7 +118,7 @@ func (s *Service) codePage(w http.ResponseWriter, r *http.Request) error {
 		}
 		return err
 	}
-	v := s.newView(r, "signin.code.heading")
+	v := s.newPage(r, "signin.code.heading")
 	v.Next = next
 	return s.show(w, r, http.StatusOK, "signin_code.gohtml", v)
 }
@@ -140,7 +140,7 @@ func (s *Service) codeForm(w http.ResponseWriter, r *http.Request) error {
 	}
 	person, err := s.checkCode(r, visitor.Person, fields.Get("code"))
 	if err != nil {
-		v := s.newView(r, "signin.code.heading")
+		v := s.newPage(r, "signin.code.heading")
 		v.Next = next
 		return s.refusedForm(w, r, "signin_code.gohtml", v, err)
 	}
@@ -177,11 +177,11 @@ func (s *Service) welcomePage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, "signin_welcome.gohtml", s.welcomeView(r, person))
+	return s.show(w, r, http.StatusOK, "signin_welcome.gohtml", s.newWelcomePage(r, person))
 }
 
-func (s *Service) welcomeView(r *http.Request, person incidents.Person) view {
-	v := s.newView(r, "signin.welcome.heading")
+func (s *Service) newWelcomePage(r *http.Request, person incidents.Person) signinPage {
+	v := s.newPage(r, "signin.welcome.heading")
 	v.Login, v.Name = person.Login, person.Name
 	v.Self = inLanguage(r, address.Welcome)
 	v.own = &own{Person: &person, Secret: r.FormValue("key")}
@@ -201,7 +201,7 @@ func (s *Service) welcomeForm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	again := func(problem string) error {
-		v := s.welcomeView(r, person)
+		v := s.newWelcomePage(r, person)
 		v.Problem, v.Login, v.Name = v.T(problem, "n", leastPassword), fields.Get("login"), fields.Get("name")
 		return s.show(w, r, http.StatusUnprocessableEntity, "signin_welcome.gohtml", v)
 	}

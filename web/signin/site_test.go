@@ -24,6 +24,7 @@ import (
 	"incidentmap/web/address"
 	"incidentmap/web/edit"
 	"incidentmap/web/edit/openapi"
+	"incidentmap/web/edit/reading"
 	"incidentmap/web/i18n"
 	"incidentmap/web/origin"
 	"incidentmap/web/page"
@@ -77,7 +78,7 @@ func newSite(t *testing.T, base string, change ...func(*Config)) *site {
 	for _, slug := range []string{"jalisco", "other"} {
 		story := incidents.Story{
 			Slug: slug, Title: incidents.Text{"en": slug}, Languages: []string{"en"}, Zone: "America/Mexico_City",
-			View: incidents.View{BBox: [4]float64{-107, 18, -101, 23}}, Layers: []incidents.Layer{},
+			View: incidents.Viewport{BBox: [4]float64{-107, 18, -101, 23}}, Layers: []incidents.Layer{},
 		}
 		if _, err := store.PutStory(t.Context(), story); err != nil {
 			t.Fatal(err)
@@ -121,7 +122,8 @@ func newSite(t *testing.T, base string, change ...func(*Config)) *site {
 	}
 	s.api = edit.New(edit.Config{
 		Store: store, Sessions: s.service, Answers: answers, Now: config.Now, Described: []openapi.Part{part},
-		Geocoder: nowhere{}, Importer: nothing{}, Reader: knowing{s}, Geoparser: nowhere{},
+		Geocoder: nowhere{}, Importer: nothing{},
+		Reading: reading.New(reading.Config{Store: store, Geocoder: nowhere{}, Geoparser: nowhere{}, Reader: knowing{s}, Now: config.Now}),
 	})
 	s.api.Register(router)
 	s.handler = answers.Logged(answers.Admitted(respond.Secured(router)))

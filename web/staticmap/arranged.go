@@ -12,7 +12,7 @@ import (
 	"incidentmap/web/staticmap/layout"
 )
 
-// Measures of texts before scale, those of the page's map (ui/src/captions.ts).
+// Measures of texts before scale, those of the page's map (ui/src/incidents/captions.ts).
 const (
 	textLine  = 15.0 // the height of a line
 	textLead  = 2.0  // how much of it is empty above and below the letters

@@ -17,8 +17,8 @@ type sheet struct {
 }
 
 // compose gathers what a picture shows, and divides it.
-func (s *Stills) compose(ctx context.Context, v *stories.View, w *pictureRequest) (*scene, *sheet, error) {
-	head, err := s.headingOf(ctx, v, w)
+func (s *Stills) compose(ctx context.Context, snap *stories.Snapshot, w *pictureRequest) (*scene, *sheet, error) {
+	head, err := s.headingOf(ctx, snap, w)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -28,15 +28,15 @@ func (s *Stills) compose(ctx context.Context, v *stories.View, w *pictureRequest
 		sh.to = fitted(w.box, w.width, w.height-sh.head.height-sh.foot.height, 12*w.scale())
 	}
 	fit()
-	large := v.Count(index.Query{}) > stories.Whole
+	large := snap.Count(index.Query{}) > stories.Whole
 	sc := &scene{}
 	if !large {
-		if sc, err = whole(ctx, v, w.layers, in); err != nil {
+		if sc, err = whole(ctx, snap, w.layers, in); err != nil {
 			return nil, nil, err
 		}
 	}
-	sc.settings = w.chosen(v.Story.Map)
-	if sc.shading, err = s.shadingOf(ctx, v, &sc.settings, w.layers, &sh.to, w.scale(), w.theme, in); err != nil {
+	sc.settings = w.chosen(snap.Story.Map)
+	if sc.shading, err = s.shadingOf(ctx, snap, &sc.settings, w.layers, &sh.to, w.scale(), w.theme, in); err != nil {
 		return nil, nil, err
 	}
 	marked := sc.shading == nil || !large && sc.placesIn(&sh.to) <= mostOverAreas
@@ -45,7 +45,7 @@ func (s *Stills) compose(ctx context.Context, v *stories.View, w *pictureRequest
 		rows = sc.shading.legend
 	}
 	if marked {
-		rows = append(rows, layerRows(v, w)...)
+		rows = append(rows, layerRows(snap, w)...)
 	}
 	sh.foot = p.strip(rows, s.credit, float64(w.width), float64(w.height), w.scale())
 	if len(sh.foot.entries) == 0 && sc.shading != nil { // shades that nothing explains say nothing
@@ -56,7 +56,7 @@ func (s *Stills) compose(ctx context.Context, v *stories.View, w *pictureRequest
 	case !marked:
 		sc.spots, sc.areas = nil, nil
 	case large:
-		shown := gathered(v, w.layers, &sh.to, w.scale())
+		shown := gathered(snap, w.layers, &sh.to, w.scale())
 		shown.settings = sc.settings
 		sc = shown
 	}

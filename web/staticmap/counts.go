@@ -17,7 +17,7 @@ import (
 
 // Counter counts by area and by hexagon.
 type Counter interface {
-	Count(ctx context.Context, view *index.View, q index.Query, by string, zoom int, box geo.BBox) (*density.Counts, error)
+	Count(ctx context.Context, snap *index.Snapshot, q index.Query, by string, zoom int, box geo.BBox) (*density.Counts, error)
 }
 
 // shading is how a picture is shaded by counts.
@@ -40,7 +40,7 @@ type zone struct {
 const mostOverAreas = 12
 
 // shadingOf counts for a picture by what the settings say; nil where they want symbols, or this server knows no areas.
-func (s *Stills) shadingOf(ctx context.Context, v *stories.View, settings *incidents.MapSettings, layers []string, to *projection, scale float64, theme string, w words) (*shading, error) {
+func (s *Stills) shadingOf(ctx context.Context, snap *stories.Snapshot, settings *incidents.MapSettings, layers []string, to *projection, scale float64, theme string, w words) (*shading, error) {
 	by, measure := string(settings.Show), string(settings.Measure)
 	if s.config.Counts == nil || !slices.Contains(density.Divisions(), by) {
 		return nil, nil
@@ -49,7 +49,7 @@ func (s *Stills) shadingOf(ctx context.Context, v *stories.View, settings *incid
 		measure = "entries"
 	}
 	zoom := int(max(0, math.Log2(to.world/256/scale)))
-	counts, err := s.config.Counts.Count(ctx, v.View, wanted(layers), by, zoom, to.box())
+	counts, err := s.config.Counts.Count(ctx, snap.Snapshot, wanted(layers), by, zoom, to.box())
 	if incidents.CodeOf(err) == incidents.ENotFound {
 		return nil, nil
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // gravity is what leads the map and what recedes: where people died, then what happened, then what stopped working,
-// then what people were told and what is said of many places at once. The page's map has the same (ui/src/gravity.ts).
+// then what people were told and what is said of many places at once. The page's map has the same (ui/src/incidents/gravity.ts).
 type gravity int
 
 // grave is that of what people died of.

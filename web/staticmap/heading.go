@@ -43,14 +43,14 @@ const (
 type headingWords struct{ title, date, credit string }
 
 // headingOf lays out the heading of a picture of a story.
-func (s *Stills) headingOf(ctx context.Context, v *stories.View, w *pictureRequest) (heading, error) {
-	updated, err := v.Updated(ctx)
+func (s *Stills) headingOf(ctx context.Context, snap *stories.Snapshot, w *pictureRequest) (heading, error) {
+	updated, err := snap.Updated(ctx)
 	if err != nil {
 		return heading{}, err
 	}
 	p, in := &pen{fonts: s.fonts}, s.words(w.lang)
-	said := headingWords{title: p.sayable(v.Story.Title, in), credit: p.sayable(v.Story.Credit, in)}
-	if at := in.say.AsOf(v.Story.AsOf, updated, v.Zone); at.Text != "" {
+	said := headingWords{title: p.sayable(snap.Story.Title, in), credit: p.sayable(snap.Story.Credit, in)}
+	if at := in.say.AsOf(snap.Story.AsOf, updated, snap.Zone); at.Text != "" {
 		said.date = in.say.Text("as_of") + " " + at.Text
 	}
 	return p.heading(said, float64(w.width), float64(w.height), w.scale()), nil

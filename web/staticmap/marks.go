@@ -233,7 +233,7 @@ func shortNumber(n int) string {
 	return strconv.Itoa(n)
 }
 
-// Measures of bubbles before scale, those of the page's map (ui/src/bubbles.ts).
+// Measures of bubbles before scale, those of the page's map (ui/src/incidents/bubbles.ts).
 const (
 	widest      = 60.0
 	narrowest   = 26.0

@@ -134,19 +134,19 @@ func lookOf(story *incidents.Story, on, layers []string, kind incidents.Kind) lo
 
 // whole makes the scene of a story that is shown incident by incident. What was retracted, or
 // counted with another, is listed in the page and not spread in pictures.
-func whole(ctx context.Context, v *stories.View, layers []string, w words) (*scene, error) {
-	shown, err := v.Show(ctx, v.View.Select(wanted(layers)))
+func whole(ctx context.Context, snap *stories.Snapshot, layers []string, w words) (*scene, error) {
+	shown, err := snap.Show(ctx, snap.Snapshot.Select(wanted(layers)))
 	if err != nil {
 		return nil, err
 	}
-	s := &scene{settings: v.Story.Map}
+	s := &scene{settings: snap.Story.Map}
 	byShape := map[string]int{} // places in areas
 	worn := map[int]map[look]int{}
 	for _, p := range shown.Public {
 		if !p.Counted() || p.Where.Geometry == nil {
 			continue
 		}
-		wears := lookOf(&v.Story, layers, p.Layers, p.Kind)
+		wears := lookOf(&snap.Story, layers, p.Layers, p.Kind)
 		died := deadOfCounts(p.Counts)
 		weighs := gravityOf(p.Class, p.Kind, died)
 		if points := pointsOf(p.Where.Geometry); len(points) > 0 {
@@ -178,7 +178,7 @@ func whole(ctx context.Context, v *stories.View, layers []string, w words) (*sce
 		}
 		worn[len(s.areas)] = map[look]int{wears: 1}
 		byShape[string(key)] = len(s.areas)
-		s.areas = append(s.areas, area{wears, v.Drawn(p.Where.Geometry), p.Where.Precision, 1, weighs, w.areaName(p)})
+		s.areas = append(s.areas, area{wears, snap.Drawn(p.Where.Geometry), p.Where.Precision, 1, weighs, w.areaName(p)})
 	}
 	return s, nil
 }
@@ -223,35 +223,35 @@ func isPoint(p geo.Precision) bool {
 }
 
 // gathered makes the scene of a story of more incidents than that: clusters of the index's grid.
-func gathered(v *stories.View, layers []string, p *projection, scale float64) *scene {
+func gathered(snap *stories.Snapshot, layers []string, p *projection, scale float64) *scene {
 	q, box := wanted(layers), p.box()
-	s := &scene{settings: v.Story.Map, level: uint32(max(0, math.Floor(math.Log2(p.world/(cellPixels*scale)))))}
-	for _, c := range v.Clusters(q, s.level, &box) {
+	s := &scene{settings: snap.Story.Map, level: uint32(max(0, math.Floor(math.Log2(p.world/(cellPixels*scale)))))}
+	for _, c := range snap.Clusters(q, s.level, &box) {
 		s.level = c.Level // the index may know that so fine a grid is too much
 		switch {
 		case c.Alone == nil:
 			s.bubbles = append(s.bubbles, bubble{c.Point, c.Count, deadOf(&c.Figures)})
 		case c.Alone.Counted():
-			wears := lookOf(&v.Story, layers, c.Alone.Layers, c.Alone.Kind())
+			wears := lookOf(&snap.Story, layers, c.Alone.Layers, c.Alone.Kind())
 			s.spots = append(s.spots, spot{look: wears, status: statusOf(c.Alone.Verification()), at: c.Point, vague: !isPoint(c.Alone.Precision()), unstated: c.Alone.Precision() == geo.AsGiven, gravity: gravityOfSums(&c.Sums, 2)})
 		}
 	}
-	all := v.Areas(q, &box)
+	all := snap.Areas(q, &box)
 	slices.SortStableFunc(all, func(a, b index.Area) int { return cmp.Compare(size(b.Geometry), size(a.Geometry)) })
 	all = all[:min(len(all), mostAreas)]
 	var ids []incidents.ShapeID
 	for i := range all {
 		ids = append(ids, all[i].Shape)
 	}
-	known := v.Precisions(q, ids)
+	known := snap.Precisions(q, ids)
 	for _, a := range all {
 		wears := look{incidents.Circle, plain()}
 		if len(a.Kinds) > 0 {
-			info, _ := v.Story.LookupKind(a.Kinds[0].Kind)
+			info, _ := snap.Story.LookupKind(a.Kinds[0].Kind)
 			wears.shape = info.Shape
 		}
 		if a.Alone != nil {
-			wears = lookOf(&v.Story, layers, a.Alone.Layers, a.Alone.Kind())
+			wears = lookOf(&snap.Story, layers, a.Alone.Layers, a.Alone.Kind())
 		}
 		s.areas = append(s.areas, area{wears, a.Geometry, known[a.Shape], a.Count, gravityOfSums(&a.Sums, 1), ""})
 	}

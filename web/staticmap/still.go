@@ -45,7 +45,7 @@ type Config struct {
 	Attribution string  // HTML that names the makers of the basemap's data
 	Counts      Counter // by area and by hexagon; nil for none
 	Say         i18n.Languages
-	Stories     *stories.ViewCache
+	Stories     *stories.SnapshotCache
 	Answers     *respond.Sender
 }
 
@@ -110,28 +110,28 @@ func (s *Stills) still(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := s.config.Stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := s.config.Stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
 	for _, id := range wanted.layers {
-		if !v.Story.HasLayer(id) {
-			return incidents.Errorf(incidents.EInvalid, "layers", "story %q has no layer %q; %s lists them", v.Story.Slug, id, address.Layers(v.Story.Slug))
+		if !snap.Story.HasLayer(id) {
+			return incidents.Errorf(incidents.EInvalid, "layers", "story %q has no layer %q; %s lists them", snap.Story.Slug, id, address.Layers(snap.Story.Slug))
 		}
 	}
 	if !r.URL.Query().Has("bbox") {
-		b := v.Story.View.BBox
+		b := snap.Story.View.BBox
 		wanted.box = geo.BBox{West: b[0], South: b[1], East: b[2], North: b[3]}
 	}
-	lang := i18n.Choose(r, &v.Story)
+	lang := i18n.Choose(r, &snap.Story)
 	wanted.lang = lang.Lang
 	if len(lang.Vary) > 0 {
 		w.Header().Set("Vary", strings.Join(lang.Vary, ", "))
 	}
 	return s.config.Answers.Send(w, r, respond.Representation{
-		MediaType: "image/png", Cache: respond.Live, State: []any{v.Changed(), lang.Lang},
+		MediaType: "image/png", Cache: respond.Live, State: []any{snap.Changed(), lang.Lang},
 		Write: func(out io.Writer) error {
-			picture, err := s.Picture(r.Context(), v, wanted)
+			picture, err := s.Picture(r.Context(), snap, wanted)
 			if err != nil {
 				return err
 			}
@@ -209,15 +209,15 @@ func oneOf[T ~string](words url.Values, name string, all []T, problems *incident
 }
 
 // Picture gives a PNG of a story. It is made once for all who ask for the same of a state.
-func (s *Stills) Picture(ctx context.Context, v *stories.View, w *pictureRequest) ([]byte, error) {
-	key := fmt.Sprintf("%q %d %d %d %s %q %s %s %s %s %s", v.Story.Slug, v.Changed(), w.width, w.height, w.box, w.layers, w.lang, w.theme, w.show, w.measure, w.size)
+func (s *Stills) Picture(ctx context.Context, snap *stories.Snapshot, w *pictureRequest) ([]byte, error) {
+	key := fmt.Sprintf("%q %d %d %d %s %q %s %s %s %s %s", snap.Story.Slug, snap.Changed(), w.width, w.height, w.box, w.layers, w.lang, w.theme, w.show, w.measure, w.size)
 	return s.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
 		leave, err := s.pictures.Enter(ctx)
 		if err != nil {
 			return nil, err
 		}
 		defer leave()
-		sc, sh, err := s.compose(ctx, v, w)
+		sc, sh, err := s.compose(ctx, snap, w)
 		if err != nil {
 			return nil, err
 		}
@@ -229,11 +229,11 @@ func (s *Stills) Picture(ctx context.Context, v *stories.View, w *pictureRequest
 const longestTitle = 32
 
 // layerRows tells the symbols of the layers that are shown and hold anything.
-func layerRows(v *stories.View, w *pictureRequest) []legendRow {
+func layerRows(snap *stories.Snapshot, w *pictureRequest) []legendRow {
 	var rows []legendRow
-	for _, l := range v.Story.Layers {
+	for _, l := range snap.Story.Layers {
 		on := len(w.layers) == 0 || slices.Contains(w.layers, l.ID) || slices.Contains(w.layers, incidents.LayerAll)
-		if !on || v.Count(wanted([]string{l.ID})) == 0 {
+		if !on || snap.Count(wanted([]string{l.ID})) == 0 {
 			continue
 		}
 		title, _ := l.Title.In(w.lang)

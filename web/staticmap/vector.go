@@ -49,22 +49,22 @@ func (f First) Attribute() template.HTMLAttr {
 }
 
 // FirstPaint gives the first paint of a story for a look as the src of an image; see First.
-func (s *Stills) FirstPaint(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (template.HTMLAttr, error) {
-	paint, err := s.First(ctx, v, look, layers, lang)
+func (s *Stills) FirstPaint(ctx context.Context, snap *stories.Snapshot, look address.Look, layers []string, lang string) (template.HTMLAttr, error) {
+	paint, err := s.First(ctx, snap, look, layers, lang)
 	return paint.Attribute(), err
 }
 
 // First gives the first paint of a story for a look. It is made once for all who ask for the same of a state.
 // While too many are asked for it is EUnavailable, and the page does without: it is then not the page that its tag
 // names.
-func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, layers []string, lang string) (First, error) {
+func (s *Stills) First(ctx context.Context, snap *stories.Snapshot, look address.Look, layers []string, lang string) (First, error) {
 	if look.BBox == nil {
-		b := v.Story.View.BBox
+		b := snap.Story.View.BBox
 		look.BBox = &geo.BBox{West: b[0], South: b[1], East: b[2], North: b[3]}
 	}
 	words := url.Values{}
 	look.Put(words)
-	key := fmt.Sprintf("first %q %d %s %q %s", v.Story.Slug, v.Changed(), words.Encode(), layers, lang)
+	key := fmt.Sprintf("first %q %d %s %q %s", snap.Story.Slug, snap.Changed(), words.Encode(), layers, lang)
 	svg, err := s.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
 		leave, err := s.paints.Enter(ctx)
 		if err != nil {
@@ -74,10 +74,10 @@ func (s *Stills) First(ctx context.Context, v *stories.View, look address.Look, 
 		p, w := &first{room: groundOfWhole}, s.words(lang)
 		p.show(look)
 		var sc *scene
-		if v.Count(index.Query{}) > stories.Whole {
+		if snap.Count(index.Query{}) > stories.Whole {
 			p.room = groundOfLarge
-			sc = gathered(v, layers, &p.to, 1/p.pixels)
-		} else if sc, err = whole(ctx, v, layers, w); err != nil {
+			sc = gathered(snap, layers, &p.to, 1/p.pixels)
+		} else if sc, err = whole(ctx, snap, layers, w); err != nil {
 			return nil, err
 		}
 		g, err := readGround(ctx, s.config.Basemap, s.config.MaxZoom, &p.to, lang, 1)

@@ -56,25 +56,25 @@ func (t *columnTable) column(c incidents.Column) int {
 	return slices.Index(t.of, c)
 }
 
-// having finds the incidents of the view that have the values in their columns, once for each state of
+// having finds the incidents of the snapshot that have the values in their columns, once for each state of
 // the story and for all who ask meanwhile.
-func (v *View) having(ctx context.Context, wanted []incidents.ColumnValues) (List, error) {
-	key := fmt.Sprintf("%s %d columns %q", v.Story.Slug, v.Changed(), wanted)
-	if found, known := v.views.found.Get(key); known {
+func (snap *Snapshot) having(ctx context.Context, wanted []incidents.ColumnValues) (List, error) {
+	key := fmt.Sprintf("%s %d columns %q", snap.Story.Slug, snap.Changed(), wanted)
+	if found, known := snap.snapshots.found.Get(key); known {
 		return found, nil
 	}
 	names := make([]string, len(wanted))
 	for i, c := range wanted {
 		names[i] = c.Name
 	}
-	table, err := v.columnTable(ctx, names)
+	table, err := snap.columnTable(ctx, names)
 	if err != nil {
 		return List{}, err
 	}
 	var seqs []incidents.Seq
 	tests := make([][]bool, len(wanted)) // by the place of a value
 	for i, c := range wanted {
-		at := table.column(v.Story.ColumnNamed(c.Name))
+		at := table.column(snap.Story.ColumnNamed(c.Name))
 		tests[i] = make([]bool, len(table.values[at]))
 		for place, value := range table.values[at] {
 			tests[i][place] = place > 0 && c.Wants(table.of[at].Type, value)
@@ -83,25 +83,25 @@ func (v *View) having(ctx context.Context, wanted []incidents.ColumnValues) (Lis
 	for row, seq := range table.seqs {
 		has := true
 		for i, c := range wanted {
-			has = has && tests[i][table.ids[table.column(v.Story.ColumnNamed(c.Name))][row]]
+			has = has && tests[i][table.ids[table.column(snap.Story.ColumnNamed(c.Name))][row]]
 		}
 		if has {
 			seqs = append(seqs, seq)
 		}
 	}
 	found := newList(key, seqs)
-	v.views.found.Put(found)
+	snap.snapshots.found.Put(found)
 	return found, nil
 }
 
-// columnTable gives the values of columns of all incidents of the view, and of those that are kept
+// columnTable gives the values of columns of all incidents of the snapshot, and of those that are kept
 // besides.
-func (v *View) columnTable(ctx context.Context, names []string) (*columnTable, error) {
-	slug := v.Story.Slug
-	known, _ := v.views.columns.cache().Lookup([]byte(slug))
+func (snap *Snapshot) columnTable(ctx context.Context, names []string) (*columnTable, error) {
+	slug := snap.Story.Slug
+	known, _ := snap.snapshots.columns.cache().Lookup([]byte(slug))
 	var of []incidents.Column
-	isWhole := known != nil && known.changed == v.Changed()
-	for _, c := range v.Story.PublicColumns() {
+	isWhole := known != nil && known.changed == snap.Changed()
+	for _, c := range snap.Story.PublicColumns() {
 		asked := slices.Contains(names, c.Name)
 		if asked || known.column(c) >= 0 {
 			of = append(of, c)
@@ -111,24 +111,24 @@ func (v *View) columnTable(ctx context.Context, names []string) (*columnTable, e
 	if isWhole {
 		return known, nil
 	}
-	key := fmt.Sprintf("%s %d %s", slug, v.Changed(), strings.Join(names, " "))
-	return v.views.columns.flight.Do(ctx, key, func(ctx context.Context) (*columnTable, error) {
-		leave, err := v.views.searching.Enter(ctx)
+	key := fmt.Sprintf("%s %d %s", slug, snap.Changed(), strings.Join(names, " "))
+	return snap.snapshots.columns.flight.Do(ctx, key, func(ctx context.Context) (*columnTable, error) {
+		leave, err := snap.snapshots.searching.Enter(ctx)
 		if err != nil {
 			return nil, err
 		}
 		defer leave()
-		table, err := v.readColumns(ctx, known, of)
+		table, err := snap.readColumns(ctx, known, of)
 		if err == nil {
-			v.views.columns.cache().Put(slug, table)
+			snap.snapshots.columns.cache().Put(slug, table)
 		}
 		return table, err
 	})
 }
 
 // readColumns makes a table, of which what a table before it has is not read again.
-func (v *View) readColumns(ctx context.Context, before *columnTable, of []incidents.Column) (*columnTable, error) {
-	t := &columnTable{of: of, changed: v.Changed(), seqs: v.View.Select(index.Query{})}
+func (snap *Snapshot) readColumns(ctx context.Context, before *columnTable, of []incidents.Column) (*columnTable, error) {
+	t := &columnTable{of: of, changed: snap.Changed(), seqs: snap.Snapshot.Select(index.Query{})}
 	slices.Sort(t.seqs)
 	from := make([]int, len(of)) // the columns in the table before
 	for i, c := range of {
@@ -167,9 +167,9 @@ func (v *View) readColumns(ctx context.Context, before *columnTable, of []incide
 		}
 	}
 	n := 0
-	for p, err := range v.views.store.Publics(ctx, missing) {
+	for p, err := range snap.snapshots.store.Publics(ctx, missing) {
 		if err != nil {
-			return nil, v.Moved(ctx, err)
+			return nil, snap.Moved(ctx, err)
 		}
 		for _, a := range p.Attributes {
 			if i := slices.IndexFunc(of, func(c incidents.Column) bool { return c.Name == a.Name }); i >= 0 {
@@ -194,12 +194,12 @@ type Values struct {
 }
 
 // ColumnValues counts the values of columns among some changes, which are in order.
-func (v *View) ColumnValues(ctx context.Context, columns []incidents.Column, among []incidents.Seq) ([]Values, error) {
+func (snap *Snapshot) ColumnValues(ctx context.Context, columns []incidents.Column, among []incidents.Seq) ([]Values, error) {
 	names := make([]string, len(columns))
 	for i, c := range columns {
 		names[i] = c.Name
 	}
-	table, err := v.columnTable(ctx, names)
+	table, err := snap.columnTable(ctx, names)
 	if err != nil {
 		return nil, err
 	}

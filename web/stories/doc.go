@@ -1,8 +1,8 @@
-// Package stories gives a request its view of a story: the story's document, its incidents as
+// Package stories gives a request a snapshot of a story: the story's document, its incidents as
 // numbers in the index, and of the incidents themselves those that it asks for.
 //
-//	index ─ View ─┐
-//	store ─ Story ─┼─► View ─ Show(seqs) ─► IncidentSet: incidents, and those that they refer to
+//	index ─ Snapshot ─┐
+//	store ─ Story ────┼─► Snapshot ─ Show(seqs) ─► IncidentSet: incidents, and those that they refer to
 //	store ─ Publics ┘           │
 //	                            └ a bounded cache of incidents by their changes
 //

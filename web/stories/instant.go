@@ -12,16 +12,16 @@ import (
 // Updated gives the first whole second, in UTC, by which the story's newest change had been
 // made: as of that time it is there. Zero while nothing of the story is public, and where the
 // store knows no such time.
-func (v *View) Updated(ctx context.Context) (time.Time, error) {
-	d := v.document
+func (snap *Snapshot) Updated(ctx context.Context) (time.Time, error) {
+	d := snap.document
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.dated {
 		return d.updated, nil
 	}
-	if d.view.Count(index.Query{}) > 0 {
+	if d.snap.Count(index.Query{}) > 0 {
 		var err error
-		if d.updated, err = v.views.instantOf(ctx, d.view.Changed(), d.after); err != nil {
+		if d.updated, err = snap.snapshots.instantOf(ctx, d.snap.Changed(), d.after); err != nil {
 			return time.Time{}, err
 		}
 	}
@@ -41,12 +41,12 @@ func (d *document) notBefore() int64 {
 
 // InstantOf gives the first whole second by which a change had been made, in UTC. It is zero
 // if the store knows no such time.
-func (v *View) InstantOf(ctx context.Context, seq incidents.Seq) (time.Time, error) {
-	return v.views.instantOf(ctx, seq, 0)
+func (snap *Snapshot) InstantOf(ctx context.Context, seq incidents.Seq) (time.Time, error) {
+	return snap.snapshots.instantOf(ctx, seq, 0)
 }
 
 // instantOf looks no further back than a second since 1970.
-func (s *ViewCache) instantOf(ctx context.Context, seq incidents.Seq, after int64) (time.Time, error) {
+func (c *SnapshotCache) instantOf(ctx context.Context, seq incidents.Seq, after int64) (time.Time, error) {
 	var fault error
 	end := time.Now().Unix() + 1 // by which what was made in this second is there
 	n := int(max(end-after+1, 0))
@@ -55,7 +55,7 @@ func (s *ViewCache) instantOf(ctx context.Context, seq incidents.Seq, after int6
 			return true
 		}
 		var then incidents.Seq
-		then, fault = s.store.SeqAt(ctx, time.Unix(after+int64(i), 0))
+		then, fault = c.store.SeqAt(ctx, time.Unix(after+int64(i), 0))
 		return then >= seq
 	})
 	if fault != nil || found == n {

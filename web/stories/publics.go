@@ -65,7 +65,7 @@ func (c *publics) byID(story, id string, at incidents.Seq) *incidents.Public {
 	return k.Public
 }
 
-// put keeps an incident of a view of a change.
+// put keeps an incident of a snapshot of a change.
 func (c *publics) put(p *incidents.Public, at incidents.Seq) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

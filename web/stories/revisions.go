@@ -11,8 +11,8 @@ import (
 
 // Revisions lists the revisions of an incident that readers could see, the oldest first, up to the
 // one that is shown. The first is its creation: to readers, what came before was not there.
-func (v *View) Revisions(ctx context.Context, pub *incidents.Public) ([]incidents.Revision, error) {
-	all, err := v.views.store.Revisions(ctx, pub.Story, pub.ID)
+func (snap *Snapshot) Revisions(ctx context.Context, pub *incidents.Public) ([]incidents.Revision, error) {
+	all, err := snap.snapshots.store.Revisions(ctx, pub.Story, pub.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -40,8 +40,8 @@ type Corrected struct {
 const mostCorrected = 50
 
 // Corrections lists the corrections of an incident that readers could see, the oldest first, up to the state that is shown.
-func (v *View) Corrections(ctx context.Context, pub *incidents.Public) ([]Corrected, error) {
-	all, err := v.Revisions(ctx, pub)
+func (snap *Snapshot) Corrections(ctx context.Context, pub *incidents.Public) ([]Corrected, error) {
+	all, err := snap.Revisions(ctx, pub)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (v *View) Corrections(ctx context.Context, pub *incidents.Public) ([]Correc
 	for i := max(0, len(found)-mostCorrected); i < len(found); i++ {
 		var states [2]*incidents.Public
 		for k, at := range []incidents.Seq{found[i].Seq - 1, found[i].Seq} {
-			states[k], err = v.views.store.PublicAt(ctx, pub.Story, pub.ID, at)
+			states[k], err = snap.snapshots.store.PublicAt(ctx, pub.Story, pub.ID, at)
 			if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
 				return nil, err
 			}
@@ -67,7 +67,7 @@ func (v *View) Corrections(ctx context.Context, pub *incidents.Public) ([]Correc
 }
 
 // Latest lists the changes in force of the story's incidents, the newest first, and no more than most.
-func (v *View) Latest(most int) []incidents.Seq {
+func (snap *Snapshot) Latest(most int) []incidents.Seq {
 	// Sorting all of a large story would take longer than all else.
 	newest := make([]incidents.Seq, 0, 2*most)
 	least := incidents.Seq(0) // what is not after it is not among the newest
@@ -77,7 +77,7 @@ func (v *View) Latest(most int) []incidents.Seq {
 			newest, least = newest[:most], newest[most-1]
 		}
 	}
-	for _, seq := range v.View.Select(index.Query{}) {
+	for _, seq := range snap.Snapshot.Select(index.Query{}) {
 		if seq <= least {
 			continue
 		}

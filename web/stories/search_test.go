@@ -34,7 +34,7 @@ func (s *searching) Search(ctx context.Context, story, q string) ([]incidents.Se
 	}
 }
 
-func searchable(t *testing.T) (*searching, *stories.View) {
+func searchable(t *testing.T) (*searching, *stories.Snapshot) {
 	t.Helper()
 	m := &searching{Store: webtest.NewStore(t), release: make(chan struct{})}
 	m.PutStory(webtest.Story())
@@ -49,11 +49,11 @@ func searchable(t *testing.T) (*searching, *stories.View) {
 }
 
 func TestEqualSearchesAreOne(t *testing.T) {
-	m, v := searchable(t)
+	m, snap := searchable(t)
 	done := make(chan error)
 	for range 50 {
 		go func() {
-			_, err := v.Select(t.Context(), incidents.Filter{Query: "roadblocks"})
+			_, err := snap.Select(t.Context(), incidents.Filter{Query: "roadblocks"})
 			done <- err
 		}()
 	}
@@ -70,12 +70,12 @@ func TestEqualSearchesAreOne(t *testing.T) {
 
 // Searches of many words at once wait for each other, and not without end.
 func TestSearchesPassAGate(t *testing.T) {
-	m, v := searchable(t)
+	m, snap := searchable(t)
 	many := 2 * (runtime.GOMAXPROCS(0) + 32)
 	done := make(chan error, many)
 	for i := range many {
 		go func() {
-			_, err := v.Select(t.Context(), incidents.Filter{Query: fmt.Sprint("words ", i)})
+			_, err := snap.Select(t.Context(), incidents.Filter{Query: fmt.Sprint("words ", i)})
 			done <- err
 		}()
 	}
@@ -94,10 +94,10 @@ func TestSearchesPassAGate(t *testing.T) {
 }
 
 func TestSearchesEndWithWhoWaits(t *testing.T) {
-	_, v := searchable(t)
+	_, snap := searchable(t)
 	ctx, leave := context.WithCancel(t.Context())
 	leave()
-	if _, err := v.Select(ctx, incidents.Filter{Query: "roadblocks"}); err == nil {
+	if _, err := snap.Select(ctx, incidents.Filter{Query: "roadblocks"}); err == nil {
 		t.Error("no error for who left")
 	}
 }

@@ -6,20 +6,20 @@ import (
 	"incidentmap/incidents"
 )
 
-// IncidentSet is incidents of a view, and those that their figures are counted in.
+// IncidentSet is incidents of a snapshot, and those that their figures are counted in.
 type IncidentSet struct {
-	*View
+	*Snapshot
 	Public []*incidents.Public
 	byID   map[string]*incidents.Public
 }
 
 // Show reads the incidents of the given changes, in that order.
-func (v *View) Show(ctx context.Context, seqs []incidents.Seq) (*IncidentSet, error) {
-	public, err := v.publics(ctx, seqs)
+func (snap *Snapshot) Show(ctx context.Context, seqs []incidents.Seq) (*IncidentSet, error) {
+	public, err := snap.publics(ctx, seqs)
 	if err != nil {
 		return nil, err
 	}
-	s := &IncidentSet{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
+	s := &IncidentSet{Snapshot: snap, Public: public, byID: make(map[string]*incidents.Public, len(public))}
 	for _, p := range public {
 		s.byID[p.ID] = p
 	}
@@ -35,10 +35,10 @@ func (v *View) Show(ctx context.Context, seqs []incidents.Seq) (*IncidentSet, er
 	return s, nil
 }
 
-// ShowThese shows incidents as they stood at another time than the view's; what they refer to is
+// ShowThese shows incidents as they stood at another time than the snapshot's; what they refer to is
 // shown only where it is among them.
-func (v *View) ShowThese(public []*incidents.Public) *IncidentSet {
-	s := &IncidentSet{View: v, Public: public, byID: make(map[string]*incidents.Public, len(public))}
+func (snap *Snapshot) ShowThese(public []*incidents.Public) *IncidentSet {
+	s := &IncidentSet{Snapshot: snap, Public: public, byID: make(map[string]*incidents.Public, len(public))}
 	for _, p := range public {
 		s.byID[p.ID] = p
 	}
@@ -47,12 +47,12 @@ func (v *View) ShowThese(public []*incidents.Public) *IncidentSet {
 
 // ShowOne reads one incident, and those that it is related to. ENotFound if readers may not
 // see it.
-func (v *View) ShowOne(ctx context.Context, id string) (*IncidentSet, error) {
-	p, err := v.Public(ctx, id)
+func (snap *Snapshot) ShowOne(ctx context.Context, id string) (*IncidentSet, error) {
+	p, err := snap.Public(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	s, err := v.Show(ctx, []incidents.Seq{p.Seq})
+	s, err := snap.Show(ctx, []incidents.Seq{p.Seq})
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func (s *IncidentSet) refer(ctx context.Context, id string) error {
 	if _, known := s.byID[id]; known {
 		return nil
 	}
-	p, err := s.View.Public(ctx, id)
+	p, err := s.Snapshot.Public(ctx, id)
 	if incidents.CodeOf(err) == incidents.ENotFound {
 		p, err = nil, nil
 	}
@@ -93,32 +93,32 @@ func (s *IncidentSet) refer(ctx context.Context, id string) error {
 	return err
 }
 
-// Public gives an incident of the view by its id. ENotFound if readers may not see it.
-func (v *View) Public(ctx context.Context, id string) (*incidents.Public, error) {
-	if p := v.views.publics.byID(v.Story.Slug, id, v.Changed()); p != nil {
+// Public gives an incident of the snapshot by its id. ENotFound if readers may not see it.
+func (snap *Snapshot) Public(ctx context.Context, id string) (*incidents.Public, error) {
+	if p := snap.snapshots.publics.byID(snap.Story.Slug, id, snap.Changed()); p != nil {
 		return p, nil
 	}
-	p, err := v.views.store.Public(ctx, v.Story.Slug, id)
+	p, err := snap.snapshots.store.Public(ctx, snap.Story.Slug, id)
 	if err != nil {
-		return nil, v.Moved(ctx, err)
+		return nil, snap.Moved(ctx, err)
 	}
-	if p.Seq > v.Changed() { // the store has it of after the view
-		if _, err := v.CaughtUp(ctx); err != nil {
+	if p.Seq > snap.Changed() { // the store has it of after the snapshot
+		if _, err := snap.CaughtUp(ctx); err != nil {
 			return nil, err
 		}
 		return nil, incidents.ErrMoved
 	}
-	v.views.publics.put(p, v.Changed())
+	snap.snapshots.publics.put(p, snap.Changed())
 	return p, nil
 }
 
 // publics reads the incidents of the given changes, in that order.
-func (v *View) publics(ctx context.Context, seqs []incidents.Seq) ([]*incidents.Public, error) {
+func (snap *Snapshot) publics(ctx context.Context, seqs []incidents.Seq) ([]*incidents.Public, error) {
 	all := make([]*incidents.Public, len(seqs))
 	var missing []incidents.Seq
 	var places []int
 	for i, seq := range seqs {
-		if all[i] = v.views.publics.get(seq); all[i] == nil {
+		if all[i] = snap.snapshots.publics.get(seq); all[i] == nil {
 			missing, places = append(missing, seq), append(places, i)
 		}
 	}
@@ -126,11 +126,11 @@ func (v *View) publics(ctx context.Context, seqs []incidents.Seq) ([]*incidents.
 		return all, nil
 	}
 	n := 0
-	for p, err := range v.views.store.Publics(ctx, missing) {
+	for p, err := range snap.snapshots.store.Publics(ctx, missing) {
 		if err != nil {
-			return nil, v.Moved(ctx, err)
+			return nil, snap.Moved(ctx, err)
 		}
-		v.views.publics.put(p, v.Changed())
+		snap.snapshots.publics.put(p, snap.Changed())
 		all[places[n]] = p
 		n++
 	}

@@ -28,9 +28,9 @@ type Store interface {
 	Seq(ctx context.Context) (incidents.Seq, error)
 }
 
-// ViewCache gives views of the stories of a store. Of each story it holds the document, and of
+// SnapshotCache gives snapshots of the stories of a store. Of each story it holds the document, and of
 // all incidents a bounded number that were lately shown. It is safe for use by many goroutines.
-type ViewCache struct {
+type SnapshotCache struct {
 	store   Store
 	index   *index.Index
 	publics *publics
@@ -48,9 +48,9 @@ type ViewCache struct {
 // incident of a story of 500,000 take about a second of the processor to find.
 const searchesWaiting = 32
 
-// New gives views of what a store holds and an index that follows it has.
-func New(store Store, x *index.Index) *ViewCache {
-	return &ViewCache{
+// New gives snapshots of what a store holds and an index that follows it has.
+func New(store Store, x *index.Index) *SnapshotCache {
+	return &SnapshotCache{
 		store: store, index: x, publics: newPublics(publicsBytes), documents: map[string]*document{},
 		searching: limit.NewGate("text searches", limit.Processors(), searchesWaiting),
 	}
@@ -59,57 +59,57 @@ func New(store Store, x *index.Index) *ViewCache {
 // document is what is the same for all who look at a story at one change of it.
 type document struct {
 	story incidents.Story
-	view  *index.View
+	snap  *index.Snapshot
 	zone  *time.Location
 	after int64 // a second, since 1970, before which its newest change was not made
 
 	mu      sync.Mutex
 	dated   bool                     // whether updated is known
-	updated time.Time                // see View.Updated
+	updated time.Time                // see Snapshot.Updated
 	sums    map[string]index.Summary // by layer, of those that were asked for
 }
 
-// Of gives the newest view of a story. ENotFound if there is no such story.
-func (s *ViewCache) Of(ctx context.Context, slug string) (*View, error) {
-	v := s.index.Story(slug)
-	if known := s.known(slug); known != nil && known.view.Changed() == v.Changed() {
-		return s.viewOf(known, v), nil
+// Of gives the newest snapshot of a story. ENotFound if there is no such story.
+func (c *SnapshotCache) Of(ctx context.Context, slug string) (*Snapshot, error) {
+	snap := c.index.Story(slug)
+	if known := c.known(slug); known != nil && known.snap.Changed() == snap.Changed() {
+		return c.snapshotOf(known, snap), nil
 	}
-	// The document must be that of the view, and the store may be ahead of the index: by other
+	// The document must be that of the snapshot, and the store may be ahead of the index: by other
 	// stories and by incidents it may, by this story's own document it may not.
 	for range 4 {
-		story, err := s.store.Story(ctx, slug)
+		story, err := c.store.Story(ctx, slug)
 		if err != nil {
 			return nil, err
 		}
-		ahead, err := s.rewritten(ctx, slug, v.Seq())
+		ahead, err := c.rewritten(ctx, slug, snap.Seq())
 		if err != nil {
 			return nil, err
 		}
 		if !ahead {
-			return s.keep(story, v), nil
+			return c.keep(story, snap), nil
 		}
-		if err := s.index.Sync(ctx, s.store); err != nil {
+		if err := c.index.Sync(ctx, c.store); err != nil {
 			return nil, err
 		}
-		v = s.index.Story(slug)
+		snap = c.index.Story(slug)
 	}
 	return nil, incidents.ErrMoved
 }
 
-func (s *ViewCache) known(slug string) *document {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.documents[slug]
+func (c *SnapshotCache) known(slug string) *document {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.documents[slug]
 }
 
 // rewritten reports whether a story was written since a change.
-func (s *ViewCache) rewritten(ctx context.Context, slug string, since incidents.Seq) (bool, error) {
-	newest, err := s.store.Seq(ctx)
+func (c *SnapshotCache) rewritten(ctx context.Context, slug string, since incidents.Seq) (bool, error) {
+	newest, err := c.store.Seq(ctx)
 	if err != nil || newest <= since {
 		return false, err
 	}
-	for change, err := range s.store.Changes(ctx, since) {
+	for change, err := range c.store.Changes(ctx, since) {
 		if err != nil || change.OfStory() && change.Story == slug {
 			return err == nil, err
 		}
@@ -117,50 +117,50 @@ func (s *ViewCache) rewritten(ctx context.Context, slug string, since incidents.
 	return false, nil
 }
 
-func (s *ViewCache) keep(story incidents.Story, v *index.View) *View {
-	d := &document{story: story, view: v, zone: time.UTC, sums: map[string]index.Summary{}}
+func (c *SnapshotCache) keep(story incidents.Story, snap *index.Snapshot) *Snapshot {
+	d := &document{story: story, snap: snap, zone: time.UTC, sums: map[string]index.Summary{}}
 	if zone, err := time.LoadLocation(story.Zone); err == nil {
 		d.zone = zone
 	}
-	before := s.known(story.Slug)
-	if before != nil && before.view.Changed() <= v.Changed() {
+	before := c.known(story.Slug)
+	if before != nil && before.snap.Changed() <= snap.Changed() {
 		d.after = before.notBefore()
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if newest := s.documents[story.Slug]; newest == nil || newest.view.Changed() <= v.Changed() {
-		s.documents[story.Slug] = d
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if newest := c.documents[story.Slug]; newest == nil || newest.snap.Changed() <= snap.Changed() {
+		c.documents[story.Slug] = d
 	}
-	return s.viewOf(d, v)
+	return c.snapshotOf(d, snap)
 }
 
-func (s *ViewCache) viewOf(d *document, v *index.View) *View {
-	return &View{View: v, Story: d.story, Zone: d.zone, document: d, views: s}
+func (c *SnapshotCache) snapshotOf(d *document, snap *index.Snapshot) *Snapshot {
+	return &Snapshot{Snapshot: snap, Story: d.story, Zone: d.zone, document: d, snapshots: c}
 }
 
-// caughtUp gives a view that has all that the store has.
-func (s *ViewCache) caughtUp(ctx context.Context, v *View) (*View, error) {
-	newest, err := s.store.Seq(ctx)
-	if err != nil || newest <= v.Seq() {
-		return v, err
+// caughtUp gives a snapshot that has all that the store has.
+func (c *SnapshotCache) caughtUp(ctx context.Context, snap *Snapshot) (*Snapshot, error) {
+	newest, err := c.store.Seq(ctx)
+	if err != nil || newest <= snap.Seq() {
+		return snap, err
 	}
-	if err := s.index.Sync(ctx, s.store); err != nil {
+	if err := c.index.Sync(ctx, c.store); err != nil {
 		return nil, err
 	}
-	return s.Of(ctx, v.Story.Slug)
+	return c.Of(ctx, snap.Story.Slug)
 }
 
-// Moved gives the error of reading something of the view from the store: ErrMoved when it is
+// Moved gives the error of reading something of the snapshot from the store: ErrMoved when it is
 // not there because the story has changed since, else the error itself.
-func (v *View) Moved(ctx context.Context, err error) error {
+func (snap *Snapshot) Moved(ctx context.Context, err error) error {
 	if incidents.CodeOf(err) != incidents.ENotFound {
 		return err
 	}
-	now, fault := v.CaughtUp(ctx)
+	now, fault := snap.CaughtUp(ctx)
 	switch {
 	case fault != nil:
 		return fault
-	case now.Changed() != v.Changed():
+	case now.Changed() != snap.Changed():
 		return incidents.ErrMoved
 	}
 	return err

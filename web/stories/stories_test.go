@@ -14,8 +14,8 @@ import (
 	"incidentmap/web/webtest"
 )
 
-// viewsOf gives views of the fixture, in whose index all is.
-func viewsOf(t *testing.T) (*stories.ViewCache, *webtest.Store, *index.Index) {
+// snapshotsOf gives snapshots of the fixture, in whose index all is.
+func viewsOf(t *testing.T) (*stories.SnapshotCache, *webtest.Store, *index.Index) {
 	t.Helper()
 	m := webtest.NewStore(t)
 	m.PutStory(webtest.Story())
@@ -29,13 +29,13 @@ func viewsOf(t *testing.T) (*stories.ViewCache, *webtest.Store, *index.Index) {
 	return stories.New(m, x), m, x
 }
 
-func view(t *testing.T, s *stories.ViewCache, slug string) *stories.View {
+func view(t *testing.T, c *stories.SnapshotCache, slug string) *stories.Snapshot {
 	t.Helper()
-	v, err := s.Of(t.Context(), slug)
+	snap, err := c.Of(t.Context(), slug)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return v
+	return snap
 }
 
 func retitled(title string) incidents.Incident {
@@ -45,8 +45,8 @@ func retitled(title string) incidents.Incident {
 }
 
 func TestOfReadsTheDocumentOnce(t *testing.T) {
-	s, m, x := viewsOf(t)
-	first := view(t, s, "jalisco")
+	c, m, x := viewsOf(t)
+	first := view(t, c, "jalisco")
 	other := webtest.Story()
 	other.Slug = "other"
 	m.PutStory(other)
@@ -54,41 +54,41 @@ func TestOfReadsTheDocumentOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	reads := m.Reads
-	v := view(t, s, "jalisco")
+	snap := view(t, c, "jalisco")
 	if m.Reads != reads {
 		t.Errorf("%d reads of a story that has not changed", m.Reads-reads)
 	}
-	if v.Changed() != first.Changed() || v.Seq() == first.Seq() {
-		t.Errorf("another story's change: changed %d, was %d; at %d, was %d", v.Changed(), first.Changed(), v.Seq(), first.Seq())
+	if snap.Changed() != first.Changed() || snap.Seq() == first.Seq() {
+		t.Errorf("another story's change: changed %d, was %d; at %d, was %d", snap.Changed(), first.Changed(), snap.Seq(), first.Seq())
 	}
-	if _, err := s.Of(t.Context(), "nowhere"); incidents.CodeOf(err) != incidents.ENotFound {
+	if _, err := c.Of(t.Context(), "nowhere"); incidents.CodeOf(err) != incidents.ENotFound {
 		t.Errorf("an unknown story: %v", err)
 	}
 }
 
-// The document is that of the view, whatever the store has by now.
+// The document is that of the snapshot, whatever the store has by now.
 func TestOfWhileTheStoreIsAhead(t *testing.T) {
-	s, m, x := viewsOf(t)
+	c, m, x := viewsOf(t)
 	changed := webtest.Story()
 	changed.Title = incidents.Text{"en": "Another title"}
 	m.PutStory(changed)
 	before := x.Seq()
-	v := view(t, s, "jalisco")
-	if title := v.Story.Title["en"]; title != "Another title" || x.Seq() == before || v.Changed() != x.Seq() {
-		t.Errorf("title %q at %d of the index at %d, which was at %d", title, v.Changed(), x.Seq(), before)
+	snap := view(t, c, "jalisco")
+	if title := snap.Story.Title["en"]; title != "Another title" || x.Seq() == before || snap.Changed() != x.Seq() {
+		t.Errorf("title %q at %d of the index at %d, which was at %d", title, snap.Changed(), x.Seq(), before)
 	}
 	// An incident's change does not matter to the document, and does not wait for the index.
 	m.Write(retitled("Later"), incidents.Update, nil)
 	at := x.Seq()
-	if again := view(t, s, "jalisco"); again.Changed() != v.Changed() || x.Seq() != at {
-		t.Errorf("changed %d, was %d; the index at %d, was at %d", again.Changed(), v.Changed(), x.Seq(), at)
+	if again := view(t, c, "jalisco"); again.Changed() != snap.Changed() || x.Seq() != at {
+		t.Errorf("changed %d, was %d; the index at %d, was at %d", again.Changed(), snap.Changed(), x.Seq(), at)
 	}
 }
 
 func TestSelect(t *testing.T) {
-	s, m, _ := viewsOf(t)
-	v := view(t, s, "jalisco")
-	all, err := v.Select(t.Context(), incidents.Filter{})
+	c, m, _ := viewsOf(t)
+	snap := view(t, c, "jalisco")
+	all, err := snap.Select(t.Context(), incidents.Filter{})
 	if err != nil || !all.Settled() || len(all.Seqs()) != 7 {
 		t.Fatalf("%d selected, settled %t, %v", len(all.Seqs()), all.Settled(), err)
 	}
@@ -97,7 +97,7 @@ func TestSelect(t *testing.T) {
 		t.Errorf("page %v of %v, %d in all", page, all.Seqs(), matched)
 	}
 	text := incidents.Filter{Query: "tapalpa"}
-	found, err := v.Select(t.Context(), text)
+	found, err := snap.Select(t.Context(), text)
 	if err != nil || found.Settled() || len(found.Seqs()) != 1 {
 		t.Fatalf("%v found, settled %t, %v", found.Seqs(), found.Settled(), err)
 	}
@@ -105,8 +105,8 @@ func TestSelect(t *testing.T) {
 	other := webtest.Incidents()[1]
 	other.Title = incidents.Text{"en": "Also in Tapalpa"}
 	m.Write(other, incidents.Update, nil)
-	more, err := v.Select(t.Context(), text)
-	if err != nil || len(more.Seqs()) != 2 || more.View.Changed() == v.Changed() || fmt.Sprint(more.State) == fmt.Sprint(found.State) {
+	more, err := snap.Select(t.Context(), text)
+	if err != nil || len(more.Seqs()) != 2 || more.Snapshot.Changed() == snap.Changed() || fmt.Sprint(more.State) == fmt.Sprint(found.State) {
 		t.Errorf("%v found in %v after %v, %v", more.Seqs(), more.State, found.State, err)
 	}
 	for layers, code := range map[string]incidents.Code{"": "", "all": "", "operation,advisories": "", "operation,none": incidents.EInvalid} {
@@ -114,27 +114,27 @@ func TestSelect(t *testing.T) {
 		if layers != "" {
 			f.Layers = strings.Split(layers, ",")
 		}
-		if err := v.CheckLayers(&f); (err != nil) != (code != "") || err != nil && incidents.CodeOf(err) != code {
+		if err := snap.CheckLayers(&f); (err != nil) != (code != "") || err != nil && incidents.CodeOf(err) != code {
 			t.Errorf("layers %q: %v", layers, err)
 		}
 	}
 }
 
 func TestShow(t *testing.T) {
-	s, m, x := viewsOf(t)
-	v := view(t, s, "jalisco")
-	leader, err := v.Public(t.Context(), webtest.LeaderID)
+	c, m, x := viewsOf(t)
+	snap := view(t, c, "jalisco")
+	leader, err := snap.Public(t.Context(), webtest.LeaderID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown, err := v.Show(t.Context(), []incidents.Seq{leader.Seq})
+	shown, err := snap.Show(t.Context(), []incidents.Seq{leader.Seq})
 	if err != nil || len(shown.Public) != 1 || shown.Public[0].ID != webtest.LeaderID {
 		t.Fatalf("%+v, %v", shown, err)
 	}
 	if counted, known := shown.ByID(webtest.OperationID); !known || counted.ID != webtest.OperationID {
 		t.Error("where the leader's death is counted is not shown")
 	}
-	one, err := v.ShowOne(t.Context(), webtest.LeaderID)
+	one, err := snap.ShowOne(t.Context(), webtest.LeaderID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,30 +142,30 @@ func TestShow(t *testing.T) {
 		t.Error("a draft is shown to those who ask for what is related to it")
 	}
 	for _, id := range []string{webtest.DraftID, "01KJ000000000000000000000Z", "", "x"} {
-		if _, err := v.Public(t.Context(), id); incidents.CodeOf(err) != incidents.ENotFound {
+		if _, err := snap.Public(t.Context(), id); incidents.CodeOf(err) != incidents.ENotFound {
 			t.Errorf("%q: %v", id, err)
 		}
 	}
 	reads := m.Reads
-	if _, err := v.Show(t.Context(), []incidents.Seq{leader.Seq}); err != nil || m.Reads != reads {
+	if _, err := snap.Show(t.Context(), []incidents.Seq{leader.Seq}); err != nil || m.Reads != reads {
 		t.Errorf("%d reads of what was just shown, %v", m.Reads-reads, err)
 	}
-	// What the store has of after the view is not the view's.
+	// What the store has of after the snapshot is not the snapshot's.
 	m.Write(retitled("Later"), incidents.Update, nil)
 	if _, err := view(t, stories.New(m, x), "jalisco").Public(t.Context(), webtest.OperationID); !errors.Is(err, incidents.ErrMoved) {
 		t.Errorf("an incident that has changed since: %v", err)
 	}
-	now := view(t, s, "jalisco")
+	now := view(t, c, "jalisco")
 	if p, err := now.Public(t.Context(), webtest.OperationID); err != nil || p.Title["en"] != "Later" {
 		t.Errorf("%+v, %v", p, err)
 	}
 }
 
 func TestUpdated(t *testing.T) {
-	s, m, x := viewsOf(t)
+	c, m, x := viewsOf(t)
 	at := func() time.Time {
 		t.Helper()
-		when, err := view(t, s, "jalisco").Updated(t.Context())
+		when, err := view(t, c, "jalisco").Updated(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +190,7 @@ func TestUpdated(t *testing.T) {
 	other := webtest.Story()
 	other.Slug = "empty"
 	m.PutStory(other)
-	if got, err := view(t, s, "empty").Updated(t.Context()); err != nil || !got.IsZero() {
+	if got, err := view(t, c, "empty").Updated(t.Context()); err != nil || !got.IsZero() {
 		t.Errorf("an empty story was updated %s, %v", got, err)
 	}
 }
@@ -198,14 +198,14 @@ func TestUpdated(t *testing.T) {
 // A change of this very second has a time, the end of the second, as pages that follow the
 // story ask at once.
 func TestUpdatedThisSecond(t *testing.T) {
-	s, m, x := viewsOf(t)
+	c, m, x := viewsOf(t)
 	m.Clock = time.Now().UTC().Add(-time.Minute) // a write is a minute after the one before
 	m.Write(retitled("Now"), incidents.Update, nil)
 	if err := x.Sync(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
 	want := m.Clock.Truncate(time.Second).Add(time.Second)
-	if got, err := view(t, s, "jalisco").Updated(t.Context()); err != nil || !got.Equal(want) {
+	if got, err := view(t, c, "jalisco").Updated(t.Context()); err != nil || !got.Equal(want) {
 		t.Errorf("updated %s, want %s, %v", got, want, err)
 	}
 }

@@ -39,11 +39,11 @@ func newLedger(ctx context.Context, found stories.Selection, form *filter.Form, 
 	if form.Narrowed {
 		v.Of = p.Say.Count("ledger_of", form.Count)
 	}
-	if found.View.Count(found.Query) > stories.Summed {
+	if found.Snapshot.Count(found.Query) > stories.Summed {
 		v.None = p.T("ledger_too_many")
 		return v, nil
 	}
-	shown, err := found.View.Show(ctx, found.Seqs())
+	shown, err := found.Snapshot.Show(ctx, found.Seqs())
 	if err != nil {
 		return v, err
 	}
@@ -104,10 +104,10 @@ func newest(ctx context.Context, p page.Page, found stories.Selection, in i18n.T
 			continue
 		}
 		q.Classes = []incidents.Class{class}
-		some, _ := found.View.Page(q, 0, 2*newestShown) // of which some may be retracted
+		some, _ := found.Snapshot.Page(q, 0, 2*newestShown) // of which some may be retracted
 		seqs = append(seqs, some...)
 	}
-	shown, err := found.View.Show(ctx, seqs)
+	shown, err := found.Snapshot.Show(ctx, seqs)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +115,7 @@ func newest(ctx context.Context, p page.Page, found stories.Selection, in i18n.T
 	slices.SortStableFunc(all, func(a, b *incidents.Public) int { return b.When.Start.Compare(a.When.Start) })
 	var items []page.Item
 	for _, pub := range all[:min(len(all), newestShown)] {
-		items = append(items, p.ListItem(&found.View.Story, shown, pub, in))
+		items = append(items, p.ListItem(&found.Snapshot.Story, shown, pub, in))
 	}
 	return items, nil
 }

@@ -45,39 +45,39 @@ func (s *Pages) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	if err := view.CheckLayers(&wanted); err != nil {
+	if err := snap.CheckLayers(&wanted); err != nil {
 		return err
 	}
 	ids := words.Has("ids")
-	found, err := s.selectList(r.Context(), view, wanted, words)
+	found, err := s.selectList(r.Context(), snap, wanted, words)
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &view.Story)
+	lang := i18n.Choose(r, &snap.Story)
 	return s.Answers.Send(w, r, respond.Representation{
 		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
 		State: append(found.State, lang.Lang, s.Answers.BaseURL(r)),
 		Write: func(w io.Writer) error {
 			v := listPage{Page: s.Pages.Page(r, lang.Lang)}
-			title := v.Say.Words(found.View.Story.Title, lang.Lang)
+			title := v.Say.Words(found.Snapshot.Story.Title, lang.Lang)
 			v.Title = v.T("list") + ": " + title.Text
-			v.Description = page.Excerpt(cmp.Or(v.Say.Words(found.View.Story.Summary, lang.Lang).Text, v.Title))
-			v.Languages = s.Pages.LanguageLinks(r, i18n.Readable(&found.View.Story), lang.Lang)
-			v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(found.View.Story.Slug), "lang", lang.Lang)}
-			if v.Part, err = mapview.NewPart(r, v.Page, found, i18n.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
+			v.Description = page.Excerpt(cmp.Or(v.Say.Words(found.Snapshot.Story.Summary, lang.Lang).Text, v.Title))
+			v.Languages = s.Pages.LanguageLinks(r, i18n.Readable(&found.Snapshot.Story), lang.Lang)
+			v.Story = i18n.Link{Text: title, URL: address.WithQuery(address.Story(found.Snapshot.Story.Slug), "lang", lang.Lang)}
+			if v.Part, err = mapview.NewPart(r, v.Page, found, i18n.Texts{Lang: lang.Lang, Zone: found.Snapshot.Zone}); err != nil {
 				return err
 			}
 			if !ids {
-				if err := s.tell(r, &v, found, filter.Of(wanted, words), i18n.Texts{Lang: lang.Lang, Zone: found.View.Zone}); err != nil {
+				if err := s.tell(r, &v, found, filter.Of(wanted, words), i18n.Texts{Lang: lang.Lang, Zone: found.Snapshot.Zone}); err != nil {
 					return err
 				}
 			}
-			if ids && found.View.Count(index.Query{}) <= stories.Whole {
-				whole, err := s.storyPage(r, found.View, lang.Lang)
+			if ids && found.Snapshot.Count(index.Query{}) <= stories.Whole {
+				whole, err := s.storyPage(r, found.Snapshot, lang.Lang)
 				if err != nil {
 					return err
 				}
@@ -90,9 +90,9 @@ func (s *Pages) list(w http.ResponseWriter, r *http.Request) error {
 
 // tell says of what a list by filter words holds what the story's page says of it: the choices, the figures, the newest.
 func (s *Pages) tell(r *http.Request, v *listPage, found stories.Selection, criteria filter.Criteria, in i18n.Texts) error {
-	counter := &filter.Counter{View: found.View}
-	if found.View.Count(index.Query{}) <= stories.Whole { // where what was retracted is left out of counts
-		all, err := found.View.Show(r.Context(), found.View.View.Select(index.Query{}))
+	counter := &filter.Counter{Snapshot: found.Snapshot}
+	if found.Snapshot.Count(index.Query{}) <= stories.Whole { // where what was retracted is left out of counts
+		all, err := found.Snapshot.Show(r.Context(), found.Snapshot.Snapshot.Select(index.Query{}))
 		if err != nil {
 			return err
 		}
@@ -113,9 +113,9 @@ func (s *Pages) tell(r *http.Request, v *listPage, found stories.Selection, crit
 
 // selectList finds what filter words want, or of these the incidents that ids= names, which
 // are divided by commas. One that readers do not see is not in the list.
-func (s *Pages) selectList(ctx context.Context, view *stories.View, filter incidents.Filter, words url.Values) (stories.Selection, error) {
+func (s *Pages) selectList(ctx context.Context, snap *stories.Snapshot, filter incidents.Filter, words url.Values) (stories.Selection, error) {
 	if !words.Has("ids") {
-		return view.Select(ctx, filter)
+		return snap.Select(ctx, filter)
 	}
 	var problems incidents.Problems
 	ids, ok := incidents.SplitLists(words["ids"], "ids", mapview.PartItems, &problems)
@@ -131,7 +131,7 @@ func (s *Pages) selectList(ctx context.Context, view *stories.View, filter incid
 			problems.Add("ids", "%q is not the id of an incident", id)
 			continue
 		}
-		p, err := view.Public(ctx, id)
+		p, err := snap.Public(ctx, id)
 		if incidents.CodeOf(err) == incidents.ENotFound {
 			continue
 		}
@@ -141,5 +141,5 @@ func (s *Pages) selectList(ctx context.Context, view *stories.View, filter incid
 		q.Among = append(q.Among, p.Seq)
 	}
 	slices.Sort(q.Among)
-	return stories.Selection{View: view, Query: q, State: []any{view.Changed()}}, problems.Err()
+	return stories.Selection{Snapshot: snap, Query: q, State: []any{snap.Changed()}}, problems.Err()
 }

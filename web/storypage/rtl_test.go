@@ -22,7 +22,7 @@ func TestOtherScripts(t *testing.T) {
 			s := webtest.NewSite(t)
 			s.Store.PutStory(incidents.Story{
 				Slug: "day", Title: incidents.Text{tt.lang: tt.story}, Summary: incidents.Text{tt.lang: tt.summary}, Languages: []string{tt.lang},
-				Zone: "Asia/Jerusalem", View: incidents.View{BBox: [4]float64{34, 32, 37, 34}},
+				Zone: "Asia/Jerusalem", View: incidents.Viewport{BBox: [4]float64{34, 32, 37, 34}},
 				Layers: []incidents.Layer{{ID: "all-of-it", Title: incidents.Text{tt.lang: tt.story}, Symbol: incidents.Symbol{Shape: incidents.Star, Color: "#b2182b"}}},
 				Steps:  []incidents.Step{{Title: incidents.Text{tt.lang: tt.title}, Text: incidents.Text{tt.lang: tt.summary}}},
 			})

@@ -21,7 +21,7 @@ func TestSteps(t *testing.T) {
 	story := webtest.Story()
 	story.Steps = []incidents.Step{
 		{Title: incidents.Text{"en": "The operation", "es": "El operativo"}, Text: incidents.Text{"es": "Al alba."}, Incident: webtest.OperationID},
-		{Title: incidents.Text{"en": "The coast"}, View: incidents.StepView{Center: &[2]float64{-105, 20.5}, Zoom: &zoom}, Filter: incidents.StepFilter{
+		{Title: incidents.Text{"en": "The coast"}, View: incidents.StepViewport{Center: &[2]float64{-105, 20.5}, Zoom: &zoom}, Filter: incidents.StepFilter{
 			Layers: []string{"advisories"}, From: time.Date(2026, 2, 22, 6, 0, 0, 0, time.UTC),
 		}},
 		{Title: incidents.Text{"en": "What nobody sees"}, Incident: draft.ID},

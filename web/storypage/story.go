@@ -18,64 +18,64 @@ import (
 	"incidentmap/web/stories"
 )
 
-// storyPage makes the view of a story in a language of its texts.
-func (s *Pages) storyPage(r *http.Request, view *stories.View, lang string) (storyPage, error) {
-	v := storyPage{Page: s.Maps.New(r, view, lang, s.Script, style)}
-	in := i18n.Texts{Lang: lang, Zone: view.Zone}
+// storyPage makes the page of a story in a language of its texts.
+func (s *Pages) storyPage(r *http.Request, snap *stories.Snapshot, lang string) (storyPage, error) {
+	v := storyPage{Page: s.Maps.New(r, snap, lang, s.Script, style)}
+	in := i18n.Texts{Lang: lang, Zone: snap.Zone}
 	v.Lite = isLite(r)
 	other := url.Values{"lang": {lang}, "lite": {"1"}}
 	if v.Lite {
 		other.Set("lite", "0")
 	}
 	v.Other = r.URL.Path + "?" + other.Encode()
-	v.Summary = v.Say.Words(view.Story.Summary, lang)
-	v.Licence = i18n.Link{Text: i18n.Words{Text: view.Story.Licence.Name}, URL: i18n.WebAddress(view.Story.Licence.URL)}
-	v.Languages = s.Pages.LanguageLinks(r, i18n.Readable(&view.Story), lang)
-	v.LayersURL = address.Layers(view.Story.Slug)
-	v.OGC = address.OGC(view.Story.Slug)
-	v.Dictionary = address.WithQuery(address.Dictionary(view.Story.Slug), "lang", lang)
-	updated, err := view.Updated(r.Context())
+	v.Summary = v.Say.Words(snap.Story.Summary, lang)
+	v.Licence = i18n.Link{Text: i18n.Words{Text: snap.Story.Licence.Name}, URL: i18n.WebAddress(snap.Story.Licence.URL)}
+	v.Languages = s.Pages.LanguageLinks(r, i18n.Readable(&snap.Story), lang)
+	v.LayersURL = address.Layers(snap.Story.Slug)
+	v.OGC = address.OGC(snap.Story.Slug)
+	v.Dictionary = address.WithQuery(address.Dictionary(snap.Story.Slug), "lang", lang)
+	updated, err := snap.Updated(r.Context())
 	if err != nil {
 		return v, err
 	}
-	v.Date(view, updated)
-	n := filter.Read(r.URL.Query(), &view.Story, view.Zone)
-	if view.Count(index.Query{}) <= stories.Whole {
-		err = s.showWhole(r, &v, view, &n, in)
+	v.Date(snap, updated)
+	n := filter.Read(r.URL.Query(), &snap.Story, snap.Zone)
+	if snap.Count(index.Query{}) <= stories.Whole {
+		err = s.showWhole(r, &v, snap, &n, in)
 	} else {
-		err = s.showPart(r, &v, view, &n, in)
+		err = s.showPart(r, &v, snap, &n, in)
 	}
 	if err != nil {
 		return v, err
 	}
-	if err := s.figures(r, &v, view, &n, in); err != nil {
+	if err := s.figures(r, &v, snap, &n, in); err != nil {
 		return v, err
 	}
 	if t := v.Filters.Time; t != nil {
-		v.Config.Time = &mapview.Time{Edges: t.Edges, Zone: view.Zone.String()}
+		v.Config.Time = &mapview.Time{Edges: t.Edges, Zone: snap.Zone.String()}
 	}
-	if err := s.Maps.FirstPaint(r.Context(), &v.Page, view, address.ReadLook(r.URL.Query()), n.Visible, lang); err != nil {
+	if err := s.Maps.FirstPaint(r.Context(), &v.Page, snap, address.ReadLook(r.URL.Query()), n.Visible, lang); err != nil {
 		return v, err
 	}
-	first, _ := view.Page(index.Query{}, 0, listedInCard)
-	shown, err := view.Show(r.Context(), first)
+	first, _ := snap.Page(index.Query{}, 0, listedInCard)
+	shown, err := snap.Show(r.Context(), first)
 	if err != nil {
 		return v, err
 	}
-	s.card(r, &v, view, shown.Public, updated, lang)
+	s.card(r, &v, snap, shown.Public, updated, lang)
 	return v, nil
 }
 
 // figures says how many of what, by whom, and what is the newest of what the reader asked for.
-func (s *Pages) figures(r *http.Request, v *storyPage, view *stories.View, n *filter.Criteria, in i18n.Texts) error {
-	found, err := n.In(r.Context(), view)
+func (s *Pages) figures(r *http.Request, v *storyPage, snap *stories.Snapshot, n *filter.Criteria, in i18n.Texts) error {
+	found, err := n.In(r.Context(), snap)
 	if err != nil {
 		return err
 	}
 	if v.Ledger, err = newLedger(r.Context(), found, v.Filters, in); err != nil {
 		return err
 	}
-	if v.Steps, err = s.Maps.Steps(r.Context(), &v.Page, view, in.Lang); err != nil {
+	if v.Steps, err = s.Maps.Steps(r.Context(), &v.Page, snap, in.Lang); err != nil {
 		return err
 	}
 	v.Newest, err = newest(r.Context(), v.Page.Page, found, in)
@@ -83,12 +83,12 @@ func (s *Pages) figures(r *http.Request, v *storyPage, view *stories.View, n *fi
 }
 
 // showWhole lists and sums up all incidents; those that the reader did not ask for are there and do not show.
-func (s *Pages) showWhole(r *http.Request, v *storyPage, view *stories.View, n *filter.Criteria, in i18n.Texts) error {
-	all, err := view.Show(r.Context(), view.View.Select(index.Query{}))
+func (s *Pages) showWhole(r *http.Request, v *storyPage, snap *stories.Snapshot, n *filter.Criteria, in i18n.Texts) error {
+	all, err := snap.Show(r.Context(), snap.Snapshot.Select(index.Query{}))
 	if err != nil {
 		return err
 	}
-	found, err := n.In(r.Context(), view)
+	found, err := n.In(r.Context(), snap)
 	if err != nil {
 		return err
 	}
@@ -98,13 +98,13 @@ func (s *Pages) showWhole(r *http.Request, v *storyPage, view *stories.View, n *
 	seen := readSeen(r)
 	v.List(all, found.Seqs(), seen, in)
 	v.Changed = v.changed(all.Public, seen)
-	v.Config.Features = address.WithQuery(address.Layer(view.Story.Slug, incidents.LayerAll), "lang", in.Lang, "v", s.Answers.Version(view.Changed()))
+	v.Config.Features = address.WithQuery(address.Layer(snap.Story.Slug, incidents.LayerAll), "lang", in.Lang, "v", s.Answers.Version(snap.Changed()))
 	return s.Maps.Whole(r, &v.Page, all, in.Lang)
 }
 
 // showPart lists a page of the incidents, counts the rest, and gives the map its first view.
-func (s *Pages) showPart(r *http.Request, v *storyPage, view *stories.View, n *filter.Criteria, in i18n.Texts) error {
-	found, err := n.In(r.Context(), view)
+func (s *Pages) showPart(r *http.Request, v *storyPage, snap *stories.Snapshot, n *filter.Criteria, in i18n.Texts) error {
+	found, err := n.In(r.Context(), snap)
 	if err != nil {
 		return err
 	}
@@ -114,34 +114,34 @@ func (s *Pages) showPart(r *http.Request, v *storyPage, view *stories.View, n *f
 	if v.Part, err = mapview.NewPart(r, v.Page.Page, found, in); err != nil {
 		return err
 	}
-	if v.Asked, err = asked(r, v, view, in); err != nil {
+	if v.Asked, err = asked(r, v, snap, in); err != nil {
 		return err
 	}
-	all := stories.Selection{View: view}
-	words := address.WithQuery("", "lang", in.Lang, "v", s.Answers.Version(view.Changed()))
+	all := stories.Selection{Snapshot: snap}
+	words := address.WithQuery("", "lang", in.Lang, "v", s.Answers.Version(snap.Changed()))
 	return s.Maps.Part(r, &v.Page, all, words, in.Lang)
 }
 
 // asked gives the line of the incident whose card the address opens, which the part need not have; nil for none.
-func asked(r *http.Request, v *storyPage, view *stories.View, in i18n.Texts) (*page.Item, error) {
+func asked(r *http.Request, v *storyPage, snap *stories.Snapshot, in i18n.Texts) (*page.Item, error) {
 	id := r.URL.Query().Get("incident")
 	if id == "" {
 		return nil, nil
 	}
-	shown, err := view.ShowOne(r.Context(), id)
+	shown, err := snap.ShowOne(r.Context(), id)
 	if incidents.CodeOf(err) == incidents.ENotFound {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	item := v.ListItem(&view.Story, shown, shown.Public[0], in)
+	item := v.ListItem(&snap.Story, shown, shown.Public[0], in)
 	return &item, nil
 }
 
 // filterForm makes the form for what criteria found; whole is all of a story that is shown whole.
 func (s *Pages) filterForm(r *http.Request, v *storyPage, found stories.Selection, n *filter.Criteria, whole []*incidents.Public, lang string) (*filter.Form, error) {
-	form, err := filter.NewForm(r.Context(), v.Page.Page, found, n, &filter.Counter{View: found.View, Whole: whole}, lang, r.URL.Query().Get("lite"))
+	form, err := filter.NewForm(r.Context(), v.Page.Page, found, n, &filter.Counter{Snapshot: found.Snapshot, Whole: whole}, lang, r.URL.Query().Get("lite"))
 	if err == nil {
 		form.Lite = v.Lite
 	}
@@ -175,9 +175,9 @@ func (v *storyPage) changed(all []*incidents.Public, seen incidents.Seq) string 
 const listedInCard = 8
 
 // card says what a story's page is. shown are incidents of it, in reading order.
-func (s *Pages) card(r *http.Request, v *storyPage, view *stories.View, shown []*incidents.Public, updated time.Time, lang string) {
-	slug, base := view.Story.Slug, s.Answers.BaseURL(r)
-	version := s.Answers.Version(view.Changed())
+func (s *Pages) card(r *http.Request, v *storyPage, snap *stories.Snapshot, shown []*incidents.Public, updated time.Time, lang string) {
+	slug, base := snap.Story.Slug, s.Answers.BaseURL(r)
+	version := s.Answers.Version(snap.Changed())
 	still := staticmap.CountWords(r.URL.Query())
 	still.Set("lang", lang)
 	still.Set("v", version)
@@ -187,8 +187,8 @@ func (s *Pages) card(r *http.Request, v *storyPage, view *stories.View, shown []
 	if description == "" {
 		description = v.Heading.Text
 	}
-	card := page.Card{Description: description, Image: base + v.Still, Width: staticmap.Width, Height: staticmap.Height, Feeds: v.FeedLinks(&view.Story, lang)}
-	data := schemaorg.Article(&view.Story, v.Say, lang, base)
+	card := page.Card{Description: description, Image: base + v.Still, Width: staticmap.Width, Height: staticmap.Height, Feeds: v.FeedLinks(&snap.Story, lang)}
+	data := schemaorg.Article(&snap.Story, v.Say, lang, base)
 	data["headline"], data["description"], data["image"] = v.Heading.Text, page.Excerpt(description), card.Image
 	data["url"] = base + address.WithQuery(address.Story(slug), "lang", lang)
 	if !updated.IsZero() {

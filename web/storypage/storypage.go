@@ -32,7 +32,7 @@ const style = "map.css"
 // Pages answers with pages. It is safe for use by many goroutines.
 type Pages struct {
 	Store   Store
-	Stories *stories.ViewCache
+	Stories *stories.SnapshotCache
 	Answers *respond.Sender
 	Pages   *page.Maker
 	Maps    *mapview.Maker
@@ -73,11 +73,11 @@ func (v storyPage) AnyShown() bool {
 
 // story shows the map and the list.
 func (s *Pages) story(w http.ResponseWriter, r *http.Request) error {
-	view, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
+	snap, err := s.Stories.Of(r.Context(), mux.Vars(r)["story"])
 	if err != nil {
 		return err
 	}
-	lang := i18n.Choose(r, &view.Story)
+	lang := i18n.Choose(r, &snap.Story)
 	if !r.URL.Query().Has("lite") {
 		lang.Vary = append(lang.Vary, "Save-Data")
 	}
@@ -85,9 +85,9 @@ func (s *Pages) story(w http.ResponseWriter, r *http.Request) error {
 	respond.AllowStyle(head, string(s.Maps.Styles.Style(style)))
 	return s.Answers.Send(w, r, respond.Representation{
 		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
-		State: []any{view.Changed(), lang.Lang, s.Answers.BaseURL(r), isLite(r)},
+		State: []any{snap.Changed(), lang.Lang, s.Answers.BaseURL(r), isLite(r)},
 		Write: func(w io.Writer) error {
-			page, err := s.storyPage(r, view, lang.Lang)
+			page, err := s.storyPage(r, snap, lang.Lang)
 			if err != nil {
 				return err
 			}

@@ -45,7 +45,7 @@ func Story() incidents.Story {
 		Slug: "jalisco", Title: incidents.Text{"en": "A day in Jalisco", "es": "Un día en Jalisco"},
 		Summary:   incidents.Text{"es": "Solo en español."},
 		Languages: []string{"es", "en"}, Zone: mexicoCity,
-		View:    incidents.View{BBox: [4]float64{-108, 17, -96, 27}},
+		View:    incidents.Viewport{BBox: [4]float64{-108, 17, -96, 27}},
 		Credit:  incidents.Text{"en": "The desk", "es": "La redacción"},
 		Licence: incidents.Licence{Name: "CC BY 4.0", URL: "https://creativecommons.org/licenses/by/4.0/"},
 		Layers: []incidents.Layer{

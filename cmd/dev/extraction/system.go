@@ -53,7 +53,7 @@ func read(ctx context.Context, r *offer.Reader, t *Text) ([]found, error) {
 	return all, nil
 }
 
-func foundOf(v *offer.View) found {
+func foundOf(v *offer.DraftJSON) found {
 	f := found{
 		class: string(v.Class), kind: string(v.Kind), precision: string(v.Precision), passages: v.Passages,
 		where: strings.Join([]string{v.Place, v.Admin2, v.Admin1, v.Country}, " | "), start: day(v.Start), end: day(v.End),

@@ -48,6 +48,14 @@ type Parameter struct {
 // Body is a form in which a request may come.
 type Body struct{ Media, Schema string }
 
+// JSON is the body of a request that comes as JSON alone.
+func JSON(schema string) []Body { return []Body{{Media: "application/json", Schema: schema}} }
+
+// Integer is the schema of a whole number between two, both included.
+func Integer(least, most float64) *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "integer", Minimum: &least, Maximum: &most}
+}
+
 // Schemas are the named schemas of a document.
 type Schemas map[string]*jsonschema.Schema
 

@@ -1,11 +1,11 @@
 /** The client of a story's page: adds the map to a page that is complete without it. */
-import { carryState } from './carry';
-import { readConfig } from './config';
-import { testsOf } from './filter';
+import { carryState } from './story/carry';
+import { readConfig } from './story/config';
+import { testsOf } from './story/filter';
 import { SearchArea } from './leaflet/searcharea';
-import { offerPlaces, renewFigures } from './loader';
-import { offerPlay } from './play/offer';
-import { StoryPage } from './storypage';
-import { Timeline } from './timeline';
+import { offerPlaces, renewFigures } from './page/loader';
+import { offerPlay } from './page/playoffer';
+import { StoryPage } from './page/storypage';
+import { Timeline } from './page/timeline';
 
 void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, offerPlaces, offerPlay, Timeline });

@@ -1,13 +1,13 @@
 /** The client of a map in a frame that is published as files. */
-import { CardOpener } from './cardopener';
+import { CardOpener } from './page/cardopener';
 import { deepest } from './basemap/coverage';
-import { readConfig } from './config';
+import { readConfig } from './story/config';
 import { settle } from './embed/settle';
-import { layersTest } from './filter';
-import { StaticViewSource } from './staticviews';
-import { showScene } from './scene';
-import { Steps } from './steps';
-import { StoryPage } from './storypage';
+import { layersTest } from './story/filter';
+import { StaticViewSource } from './story/staticviews';
+import { showScene } from './page/scene';
+import { Steps } from './page/steps';
+import { StoryPage } from './page/storypage';
 
 window.incidentmapLater = { CardOpener, Steps, showScene }; // the script of a published frame is all there is
 

@@ -1,20 +1,20 @@
 /** The client of a story's page that is published as files: the same, with views of a large story from files. */
-import { CardOpener } from './cardopener';
+import { CardOpener } from './page/cardopener';
 import { deepest } from './basemap/coverage';
-import { readConfig } from './config';
-import { carryState } from './carry';
-import { Figures } from './figures';
-import { testsOf } from './filter';
+import { readConfig } from './story/config';
+import { carryState } from './story/carry';
+import { Figures } from './page/figures';
+import { testsOf } from './story/filter';
 import { SearchArea } from './leaflet/searcharea';
-import { renewFigures } from './loader';
-import { PlaceSearch } from './placesearch';
-import { offerPlay } from './play/offer';
+import { renewFigures } from './page/loader';
+import { PlaceSearch } from './page/placesearch';
+import { offerPlay } from './page/playoffer';
 import { Player } from './play/player';
-import { StaticViewSource } from './staticviews';
-import { showScene } from './scene';
-import { Steps } from './steps';
-import { StoryPage } from './storypage';
-import { Timeline } from './timeline';
+import { StaticViewSource } from './story/staticviews';
+import { showScene } from './page/scene';
+import { Steps } from './page/steps';
+import { StoryPage } from './page/storypage';
+import { Timeline } from './page/timeline';
 
 window.incidentmapLater = { CardOpener, Figures, PlaceSearch, Player, Steps, showScene }; // the script of a published page is all there is
 

@@ -1,6 +1,6 @@
 /** The page that makes the snippet: what is chosen shows at once, and a button copies. Without it the form does the same. */
 import { OWN } from './embed/protocol';
-import { askPage } from './fetching';
+import { askPage } from './browser/fetching';
 
 const form = document.querySelector<HTMLFormElement>('form#share')!;
 const copy = document.querySelector<HTMLButtonElement>('button#copy')!;

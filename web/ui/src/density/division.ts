@@ -1,13 +1,13 @@
 /** Draws counts by area where the reader or the story wants them so; what draws them is loaded then. */
-import type { Config, Say } from '../config';
-import type { Address } from '../history';
+import type { Config, Say } from '../story/config';
+import type { Address } from '../story/history';
 import { densityParts } from '../leaflet/densityparts';
 import type { Legend } from '../leaflet/legend';
 import type { MapView } from '../leaflet/mapview';
-import { loadScript } from '../loadscript';
-import { currentScheme } from '../scheme';
-import type { Wanted } from '../source';
-import { isDivision, type Choice } from './choice';
+import { loadScript } from '../browser/loadscript';
+import { currentScheme } from '../story/scheme';
+import type { Wanted } from '../story/source';
+import { isDivision, type Choice } from '../story/choice';
 import type { DensityLayer } from './layer';
 
 export class Division {

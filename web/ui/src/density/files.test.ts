@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { areCounted } from './choice';
+import { areCounted } from '../story/choice';
 import { addressOfCounts } from './layer';
 
 const files = { url: '../density/{by}/{zoom}.json', script: 'd.js', zooms: { adm1: [0, 3, 6], hexagon: [0, 2, 3] } };

@@ -1,10 +1,10 @@
 /** Counts by area on the map, which the reader or the story chooses in place of symbols. Its script is loaded then. */
 import type * as L from '../leaflet/leaflet';
 import type { Scheme } from '../basemap/style';
-import type { DensityConfig, Say } from '../config';
-import { ask } from '../fetching';
-import { addressOf, type Wanted } from '../source';
-import { areCounted, isDivision, type Choice, type Division, type Measure } from './choice';
+import type { DensityConfig, Say } from '../story/config';
+import { ask } from '../browser/fetching';
+import { addressOf, type Wanted } from '../story/source';
+import { areCounted, isDivision, type Choice, type Division, type Measure } from '../story/choice';
 import { showCounts, type Counts } from './show';
 
 /** What the map's script gives. */

@@ -1,6 +1,6 @@
 /** Draws areas by their counts as an SVG that the map keeps at its place. Knows no map library. */
-import type { Geometry, Position } from '../features';
-import { mercatorX, mercatorY } from '../mercator';
+import type { Geometry, Position } from '../incidents/features';
+import { mercatorX, mercatorY } from '../incidents/mercator';
 import type { Scheme } from '../basemap/style';
 
 export interface Area {

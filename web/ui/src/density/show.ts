@@ -2,11 +2,11 @@
  * Makes what the map shows of counts by area: the picture, and what its shades mean. It is loaded when a reader or a story
  * wants it, so that no other page waits for it.
  */
-import type { Say } from '../config';
-import type { Geometry } from '../features';
-import { figureText } from '../figure';
+import type { Say } from '../story/config';
+import type { Geometry } from '../incidents/features';
+import { figureText } from '../incidents/figure';
 import type { Scheme } from '../basemap/style';
-import type { Division, Measure } from './choice';
+import type { Division, Measure } from '../story/choice';
 import { classesOf, classOf, rounded } from './classes';
 import { draw, shades, shadesFor, positionsOf, type Area, type Picture } from './picture';
 

@@ -1,5 +1,5 @@
 /** What the server says to the desk's script, in the page's `script#config`. */
-import type { BasemapConfig, Shape } from '../config';
+import type { BasemapConfig, Shape } from '../story/config';
 import { textIn, type Story } from './forms';
 
 export interface Choice {
@@ -29,6 +29,8 @@ export interface DeskConfig {
   kinds: KindChoice[];
   /** By field, the words of each closed list. */
   choices: Record<string, Choice[]>;
+  /** What may be said of a file that is imported; choices where the values are few. */
+  importOptions: { name: string; label: string; box?: boolean; choices?: Choice[] }[];
   /** Bytes of a text in one language; entries of a list. */
   limits: { title: number; text: number; list: number };
   basemap: BasemapConfig;

@@ -21,7 +21,7 @@ import { useMessages } from './words';
 const words = (...values: string[]): { value: string; title: string }[] => values.map((value) => ({ value, title: value }));
 
 const config: DeskConfig = {
-  page: 'incident', lang: 'en', root: '', messages: {}, mapWords: {}, languages: words('en', 'es'), limits: { title: 500, text: 20000, list: 200 },
+  page: 'incident', lang: 'en', root: '', messages: {}, mapWords: {}, importOptions: [], languages: words('en', 'es'), limits: { title: 500, text: 20000, list: 200 },
   basemap: { url: '', maxZoom: 8, attribution: '' },
   kinds: [{ value: 'attack', title: 'Attack', class: 'incident', shape: 'circle' }],
   choices: new Proxy({}, { get: () => words('a', 'b') }),

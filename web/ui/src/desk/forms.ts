@@ -1,5 +1,5 @@
 /** The forms of the API, as the desk reads and writes them; see package edit. */
-import type { Shape } from '../config';
+import type { Shape } from '../story/config';
 import type { Reason } from './reasons';
 
 export type Text = Record<string, string>;

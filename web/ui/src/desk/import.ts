@@ -5,6 +5,7 @@ import { openForm } from './dialog';
 import { button, el, fill } from './dom';
 import { checkbox, field, select, textarea } from './field';
 import { textIn, type Incident, type Story, type StoryKind } from './forms';
+import { ImportOptions } from './importoptions';
 import { reportElement, type Report } from './importreport';
 import type { DeskPage } from './page';
 import { explain } from './problem';
@@ -57,6 +58,7 @@ class Import {
   private readonly mapping = new Map<string, string>();
   private readonly choices = new Map<string, HTMLSelectElement>();
   private readonly key = newKey();
+  private readonly options: ImportOptions;
   /** Whether the story is to declare kinds for words that none is known by. */
   private addKinds = false;
 
@@ -66,7 +68,9 @@ class Import {
     private readonly file: File,
     private readonly work: HTMLElement,
     private readonly done: () => void,
-  ) {}
+  ) {
+    this.options = new ImportOptions(page.config, () => page.attempt(() => this.look()));
+  }
 
   /** Reads the file without storing anything, with the columns as they are matched now. */
   async look(): Promise<void> {
@@ -78,6 +82,7 @@ class Import {
       el('h2', {}, t('import.columns')),
       el('p', { class: 'note' }, t('import.columns_hint')),
       this.columns(columns),
+      this.options.element(),
       this.kinds(body.kinds ?? []),
       el('h2', {}, t('import.preview')),
       this.preview(body.preview ?? []),
@@ -105,6 +110,7 @@ class Import {
   private address(more: Record<string, number>): string {
     const words = new URLSearchParams(query({ ...more, name: this.file.name }));
     if (this.addKinds) words.set('add_kinds', '1');
+    this.options.write(words);
     for (const [column, to] of this.mapping) words.append('map', `${to}=${column}`);
     return `/stories/${this.story.slug}/imports?${words.toString()}`;
   }
@@ -119,7 +125,7 @@ class Import {
       el('h2', {}, t('import.kinds')),
       proposed.length > 0 && el('p', { class: 'note' }, t('import.kinds_hint')),
       el('ul', {}, proposed.map((k) => el('li', {}, t('import.kind', { title: textIn(k.title, ...langs), n: k.rows })))),
-      checkbox(t('import.kinds_add'), this.addKinds, (on) => {
+      checkbox(t('import.option.add_kinds'), this.addKinds, (on) => {
         this.addKinds = on;
         void this.page.attempt(() => this.look());
       }),

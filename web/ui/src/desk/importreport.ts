@@ -28,8 +28,10 @@ export interface Message {
 
 interface FileReport extends Counts {
   file: string;
-  /** In English: why it was not read, or not to its end. */
+  /** In English, with the parameters of the API: why it was not read, or not to its end. */
   error?: string;
+  /** Why, in the words of the desk. */
+  explained?: Reason;
   messages: Message[];
 }
 
@@ -48,7 +50,7 @@ export function reportElement(config: DeskConfig, report: Report | undefined): H
     {},
     el('h2', {}, t('import.report')),
     report && el('p', {}, countsText(report)),
-    files.filter((f) => f.error).map((f) => el('p', { class: 'notice' }, t('import.unread', { file: f.file }), ' ', el('span', { lang: 'en' }, f.error))),
+    files.filter((f) => f.error).map((f) => el('p', { class: 'notice', 'data-refused': true }, t('import.unread', { file: f.file }), ' ', f.explained ? reasonElement(config, f.explained) : el('span', { lang: 'en' }, f.error))),
     lines.length > 0 && el('ul', { class: 'report' }, lines.slice(0, LINES).map(({ file, m }) => el('li', {}, file && `${file}: `, messageParts(config, m)))),
     lines.length > LINES && el('p', { class: 'note' }, t('import.more_lines', { n: lines.length - LINES })),
   );

@@ -1,5 +1,5 @@
 /** The kinds that a story declares besides those that every story has: each a name, a class, a symbol and codes elsewhere. */
-import type { Shape } from '../config';
+import type { Shape } from '../story/config';
 import { OWN_KIND, type DeskConfig } from './config';
 import { el } from './dom';
 import { field, input, listset, select } from './field';

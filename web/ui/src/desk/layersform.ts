@@ -1,10 +1,10 @@
 /** The layers of a story: each a name, a symbol, and which incidents it holds. */
-import type { Shape } from '../config';
-import { symbolElement } from '../symbols';
+import type { Shape } from '../story/config';
+import { symbolElement } from '../story/symbols';
 import type { DeskConfig } from './config';
 import { el, fill } from './dom';
 import { palettes } from '../basemap/style';
-import { contrast } from '../color';
+import { contrast } from '../incidents/color';
 import { checkbox, field, input, listset, select } from './field';
 import type { Layer, Story } from './forms';
 import { Rows, type Row } from './rows';

@@ -1,5 +1,5 @@
 /** Maps of the desk. */
-import { sayer } from '../config';
+import { sayer } from '../story/config';
 import { DrawingMap } from '../leaflet/drawing';
 import type { DeskConfig } from './config';
 import { t } from './words';

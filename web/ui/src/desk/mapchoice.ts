@@ -1,5 +1,5 @@
 /** Changes of what editors choose of a story's map. Pure. */
-import { shortName } from '../captions';
+import { shortName } from '../incidents/captions';
 import type { LabelRule, MapChoice, Text } from './forms';
 
 /** Makes an incident a lead with a caption, the last of them, or none. A lead that is there keeps its place. */

@@ -1,12 +1,12 @@
 /** What leads and rules of labels come to on the readers' map. */
-import { anchorsOf } from '../anchors';
-import { nameOf, textsOf } from '../captions';
-import type { Feature as MapFeature, Geometry as MapGeometry, Position } from '../features';
-import { figureText } from '../figure';
-import { gravityOf } from '../gravity';
+import { anchorsOf } from '../incidents/anchors';
+import { nameOf, textsOf } from '../incidents/captions';
+import type { Feature as MapFeature, Geometry as MapGeometry, Position } from '../incidents/features';
+import { figureText } from '../incidents/figure';
+import { gravityOf } from '../incidents/gravity';
 import type { Caption, DrawingMap } from '../leaflet/drawing';
 import { textMeasure } from '../leaflet/labellayer';
-import { buildModel } from '../model';
+import { buildModel } from '../incidents/model';
 import type { Api } from './api';
 import type { DeskConfig } from './config';
 import { el } from './dom';

@@ -1,5 +1,5 @@
 /** One incident beside the queue: what it says, and what each part of it rests on. */
-import type { Geometry as MapGeometry } from '../features';
+import type { Geometry as MapGeometry } from '../incidents/features';
 import type { DrawingMap } from '../leaflet/drawing';
 import { titleOf } from './config';
 import type { Decisions } from './decisions';

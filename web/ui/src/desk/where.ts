@@ -1,5 +1,5 @@
 /** Where something happened: looked up by words, or drawn; and how exactly that is known. */
-import type { Geometry as MapGeometry } from '../features';
+import type { Geometry as MapGeometry } from '../incidents/features';
 import type { Drawable, DrawingMap } from '../leaflet/drawing';
 import { query, type Api } from './api';
 import type { DeskConfig } from './config';

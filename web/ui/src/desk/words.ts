@@ -1,5 +1,5 @@
 /** What the desk says, in the page's language. */
-import { sayer, type Say } from '../config';
+import { sayer, type Say } from '../story/config';
 
 let say: Say = (key) => key;
 

@@ -1,4 +1,4 @@
-import type { EmbedConfig } from '../config';
+import type { EmbedConfig } from '../story/config';
 
 /** The address of an incident's page as of the state that is shown. */
 export function asOf(href: string, embed: EmbedConfig | undefined): string {

@@ -1,5 +1,5 @@
 /** The story's client as a guest in another page. */
-import type { Config, Say } from '../config';
+import type { Config, Say } from '../story/config';
 import { beGuest, keepView } from '../leaflet/guest';
 import type { MapView } from '../leaflet/mapview';
 import { tellHeight } from './frame';

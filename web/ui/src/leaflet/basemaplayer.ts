@@ -11,7 +11,7 @@ import type { deepest } from '../basemap/coverage';
 import type { Loan, TileSource } from '../basemap/source';
 import { palettes, type Scheme } from '../basemap/style';
 import type { PlaceName, Tile } from '../basemap/tile';
-import type { BasemapConfig } from '../config';
+import type { BasemapConfig } from '../story/config';
 import type { Label } from '../basemap/labels';
 
 const TILE_SIZE = 512;

@@ -1,9 +1,9 @@
 /** Bubbles: incidents gathered at points, each in its cell of the server's grid. A press goes to where they come apart. */
 import * as L from './leaflet';
 import { boxAround, type Box, type XY } from '../arrange/types';
-import { bubbleSize, figureSize, intoCell, legendCount } from '../bubbles';
-import { figureText } from '../figure';
-import type { Gathering } from '../model';
+import { bubbleSize, figureSize, intoCell, legendCount } from '../incidents/bubbles';
+import { figureText } from '../incidents/figure';
+import type { Gathering } from '../incidents/model';
 import type { Legend } from './legend';
 import { buildBubble, takeAway } from './marks';
 

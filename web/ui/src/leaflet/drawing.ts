@@ -1,10 +1,10 @@
 /** A map on which a place is shown and drawn: a point, a line or an area, corner by corner. */
 import * as L from './leaflet';
-import type { Say } from '../config';
-import type { Geometry, Position, Ring } from '../features';
-import type { Text } from '../captions';
+import type { Say } from '../story/config';
+import type { Geometry, Position, Ring } from '../incidents/features';
+import type { Text } from '../incidents/captions';
 import type { LabelLayer } from './labellayer';
-import { currentScheme, onSchemeChange, wantsStillness } from '../scheme';
+import { currentScheme, onSchemeChange, wantsStillness } from '../story/scheme';
 import { createMap, type MapConfig } from './mapview';
 
 export type Drawable = 'Point' | 'LineString' | 'Polygon';

@@ -1,8 +1,8 @@
 /** What a mark looks like and is called, by what it stands for. */
 import type { Spot } from '../arrange/types';
-import { gatheredGravity, gravityOf } from '../gravity';
-import type { Form, Gathering, Incident } from '../model';
-import { certainty, type MarkForm } from '../naming';
+import { gatheredGravity, gravityOf } from '../incidents/gravity';
+import type { Form, Gathering, Incident } from '../incidents/model';
+import { certainty, type MarkForm } from '../story/naming';
 import type { Drawn } from './marklayer';
 import type { MarkFace } from './marks';
 import type { Entry, Meaning, Page } from './page';

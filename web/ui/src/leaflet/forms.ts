@@ -1,6 +1,6 @@
 /** Where forms of places lie on the map. */
 import * as L from './leaflet';
-import type { Form } from '../model';
+import type { Form } from '../incidents/model';
 import { latLng } from './outlines';
 
 export function boundsOf(form: Form): L.LatLngBounds {

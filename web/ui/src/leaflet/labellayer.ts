@@ -6,10 +6,10 @@
  */
 import * as L from './leaflet';
 import { apart, type Box, type XY } from '../arrange/types';
-import { LEAD, LINE, type Face, type MeasureText, type Text } from '../captions';
+import { LEAD, LINE, type Face, type MeasureText, type Text } from '../incidents/captions';
 import { placeLabels, type Label, type PlacedLabel } from '../basemap/labels';
 import { fontFamily, labelStyle, palettes, type LabelStyle, type Palette, type Scheme } from '../basemap/style';
-import { rest } from '../rest';
+import { rest } from '../browser/rest';
 import { MAX_PIXEL_RATIO, type BasemapLayer } from './basemaplayer';
 import { COVERS_CHANGE, frameOf } from './frame';
 

@@ -1,6 +1,6 @@
 /** The legend on the map: the server writes what signs mean, this what sizes and shades of counts mean. */
 import * as L from './leaflet';
-import { isDivision, type Choice } from '../density/choice';
+import { isDivision, type Choice } from '../story/choice';
 
 /** The narrowest and the lowest map on which it is open from the beginning, in CSS pixels. */
 const ROOMY = { width: 700, height: 560 };

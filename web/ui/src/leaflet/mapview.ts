@@ -1,16 +1,16 @@
 /** The map itself: basemap, names, controls. */
 import * as L from './leaflet';
-import type { Config, Say } from '../config';
+import type { Config, Say } from '../story/config';
 import { paintTile } from '../basemap/paint';
 import { fontFamily, palettes, type Scheme } from '../basemap/style';
 import type { Label } from '../basemap/labels';
 import type { deepest } from '../basemap/coverage';
 import { TileSource } from '../basemap/source';
-import { loadScript } from '../loadscript';
+import { loadScript } from '../browser/loadscript';
 import type { Locate } from '../locator/locator';
-import { rest } from '../rest';
-import { readStill, showsBox } from '../still';
-import type { View } from '../url';
+import { rest } from '../browser/rest';
+import { readStill, showsBox } from '../incidents/still';
+import type { View } from '../story/url';
 import { Attribution } from './attribution';
 import { BasemapLayer } from './basemaplayer';
 import { LabelLayer } from './labellayer';

@@ -5,9 +5,9 @@
  * assistive technology need nothing of ours.
  */
 import * as L from './leaflet';
-import type { Gravity } from '../gravity';
-import type { Look, MarkForm, Certainty } from '../naming';
-import { symbolElement } from '../symbols';
+import type { Gravity } from '../incidents/gravity';
+import type { Look, MarkForm, Certainty } from '../story/naming';
+import { symbolElement } from '../story/symbols';
 
 export interface MarkFace {
   form: MarkForm;

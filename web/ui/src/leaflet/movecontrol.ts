@@ -1,6 +1,6 @@
 /** Buttons for all that a drag does (WCAG 2.2, 2.5.7), behind one that shows them; and the way back to the whole story. */
 import * as L from './leaflet';
-import type { Say } from '../config';
+import type { Say } from '../story/config';
 import { iconButton } from './iconbutton';
 
 const STEP = 0.4; // of the view

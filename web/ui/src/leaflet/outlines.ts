@@ -3,13 +3,13 @@
  * place is known, and the lines of journeys. None of it can be pressed; the marks can.
  */
 import * as L from './leaflet';
-import { legible } from '../color';
+import { legible } from '../incidents/color';
 import type { Scheme } from '../basemap/style';
 import { palettes } from '../basemap/style';
-import type { Gravity } from '../gravity';
-import type { Form } from '../model';
-import type { Look } from '../naming';
-import type { Position } from '../features';
+import type { Gravity } from '../incidents/gravity';
+import type { Form } from '../incidents/model';
+import type { Look } from '../story/naming';
+import type { Position } from '../incidents/features';
 
 const MIN_CONTRAST = 3;
 

@@ -1,6 +1,6 @@
 /** What the incidents' layer asks of the page: names, looks, and what editors chose. */
-import type { Form, Gathering, Incident, Place } from '../model';
-import type { Look, MarkForm } from '../naming';
+import type { Form, Gathering, Incident, Place } from '../incidents/model';
+import type { Look, MarkForm } from '../story/naming';
 import type { BubblePage } from './bubblelayer';
 
 export interface Page {

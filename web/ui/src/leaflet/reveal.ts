@@ -1,7 +1,7 @@
 /** Brings a mark out from under what lies over the map. */
 import type * as L from './leaflet';
 import type { Box } from '../arrange/types';
-import { wantsStillness } from '../scheme';
+import { wantsStillness } from '../story/scheme';
 
 /** What is seen around the mark, in CSS pixels. */
 const MARGIN = 16;

@@ -1,7 +1,7 @@
 /** Keeps the story to a part of the map: a button that is there once the reader has moved the map, and the part's outline. */
 import * as L from './leaflet';
-import type { Say } from '../config';
-import type { BBox } from '../inside';
+import type { Say } from '../story/config';
+import type { BBox } from '../incidents/inside';
 
 export class SearchArea {
   private readonly button: HTMLButtonElement;

@@ -1,8 +1,8 @@
 /** The first paint of the map in Leaflet: its base below the tiles, until these have come. */
 import * as L from './leaflet';
 import type { Label } from '../basemap/labels';
-import { MAX_LATITUDE } from '../mercator';
-import { fittingZoom, type Still } from '../still';
+import { MAX_LATITUDE } from '../incidents/mercator';
+import { fittingZoom, type Still } from '../incidents/still';
 
 const PANE = 'still';
 const NEAR = 0.5; // zoom levels from the picture's own, within which it is fine enough

@@ -1,12 +1,12 @@
 /** What is to be laid out on the map: the marks of places and areas, and what is written beside them, in pixels of its zoom. */
 import type * as L from './leaflet';
-import { anchorsOf } from '../anchors';
+import { anchorsOf } from '../incidents/anchors';
 import { distance, type Candidate, type Mark, type Size, type XY } from '../arrange/types';
-import { nameOf, textsOf, type MeasureText, type Text } from '../captions';
-import { gatheredGravity, gravestOf, gravityOf, leadsFor, leadsOf, markSizes, type Gravity } from '../gravity';
-import type { InteriorPoint } from '../interior';
-import type { Gathering, Incident, Place } from '../model';
-import { rest } from '../rest';
+import { nameOf, textsOf, type MeasureText, type Text } from '../incidents/captions';
+import { gatheredGravity, gravestOf, gravityOf, leadsFor, leadsOf, markSizes, type Gravity } from '../incidents/gravity';
+import type { InteriorPoint } from '../incidents/interior';
+import type { Gathering, Incident, Place } from '../incidents/model';
+import { rest } from '../browser/rest';
 import type { BubbleLayer } from './bubblelayer';
 import { latLng } from './outlines';
 import type { Meaning, Page } from './page';

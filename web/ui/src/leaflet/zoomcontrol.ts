@@ -1,6 +1,6 @@
 /** Buttons that zoom, with Shift by three steps; one that can go no further says so, and keeps the focus. */
 import * as L from './leaflet';
-import type { Say } from '../config';
+import type { Say } from '../story/config';
 import { iconButton } from './iconbutton';
 
 export class ZoomControl extends L.Control {

@@ -1,5 +1,5 @@
 /** The controls of the player, which say where it is and what comes; the server's `template#player` has the words. */
-import type { Say } from '../config';
+import type { Say } from '../story/config';
 import { momentWriter } from './label';
 import type { Step } from './sequence';
 

@@ -1,6 +1,6 @@
 /** When a step of a story that is played is, in words. */
-import type { TimePrecision } from '../features';
-import { dayWriter } from '../when';
+import type { TimePrecision } from '../incidents/features';
+import { dayWriter } from '../incidents/when';
 
 /** The span of a step, in milliseconds since 1970, and how exactly it is told. */
 export interface Moment {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import type { Say } from '../config';
+import type { Say } from '../story/config';
 import { openPage } from '../testing/page';
-import type { Filter } from '../filter';
-import type { Incident } from '../model';
+import type { Filter } from '../story/filter';
+import type { Incident } from '../incidents/model';
 import { Player, type Stage } from './player';
 import type { Timed } from './sequence';
 

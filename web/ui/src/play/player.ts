@@ -2,10 +2,10 @@
  * Plays a story: shows what has begun by one moment after the other, each for as long as it takes to read what comes
  * with it. The server writes the controls, in `template#player`; the reader stops, goes on, and goes to any moment.
  */
-import type { Say, TimeConfig } from '../config';
-import { passes, span, type Filter, type TestsOf } from '../filter';
-import type { Incident } from '../model';
-import { Room } from '../room';
+import type { Say, TimeConfig } from '../story/config';
+import { passes, span, type Filter, type TestsOf } from '../story/filter';
+import type { Incident } from '../incidents/model';
+import { Room } from '../browser/room';
 import { PlayerBar } from './bar';
 import { partsOf, sequenceOf, type Step } from './sequence';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TimePrecision } from '../features';
+import type { TimePrecision } from '../incidents/features';
 import { momentWriter } from './label';
 import { partsOf, sequenceOf, type Timed } from './sequence';
 

@@ -3,7 +3,7 @@
  * own comes one after the other; where there are too many times, by hour, day, month or year. An order that nobody
  * gave is not made up: what is known to the day alone comes together, as that day begins. Pure.
  */
-import type { TimePrecision } from '../features';
+import type { TimePrecision } from '../incidents/features';
 import type { Moment } from './label';
 
 /** An entry as far as its time goes; start and end are in milliseconds since 1970. */

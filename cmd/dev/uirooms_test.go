@@ -1,0 +1,124 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// uiRoom is what a folder of the front end may import of the others. What is loaded goes one way; a type may be named besides
+// of what a script loads later, and so cannot import.
+type uiRoom struct{ may, types []string }
+
+// uiRooms is the plan of web/ui/src. Its root holds nothing but what is built into a file of its own.
+var uiRooms = map[string]uiRoom{
+	"arrange":   {},
+	"browser":   {may: []string{"arrange"}},
+	"basemap":   {may: []string{"arrange"}},
+	"incidents": {may: []string{"arrange", "basemap", "browser"}},
+	"story":     {may: []string{"basemap", "browser", "incidents"}},
+	"leaflet":   {may: []string{"arrange", "basemap", "browser", "incidents", "story"}, types: []string{"density", "locator"}},
+	"locator":   {may: []string{"basemap", "leaflet"}},
+	"density":   {may: []string{"basemap", "browser", "incidents", "leaflet", "story"}},
+	"embed":     {may: []string{"leaflet", "story"}},
+	"play":      {may: []string{"browser", "incidents", "story"}},
+	"page":      {may: []string{"arrange", "basemap", "browser", "density", "embed", "incidents", "leaflet", "play", "story"}},
+	"desk":      {may: []string{"basemap", "incidents", "leaflet", "story"}},
+}
+
+var (
+	// importForm is a statement that imports, or gives on what another has: its first word behind import, and from where.
+	importForm = regexp.MustCompile(`(?m)^(?:import|export)\s+(?:(type)\s)?[^'";]*?from\s*'(\.[^']+)'|^import\s+'(\.[^']+)'|\bimport\('(\.[^']+)'\)`)
+	styleOf    = regexp.MustCompile(`\.css$`)
+)
+
+// uiImport is a file of the front end that another imports.
+type uiImport struct {
+	target string // below src, without its end
+	typed  bool   // only types of it
+}
+
+func uiImports(file, text string) []uiImport {
+	var all []uiImport
+	for _, m := range importForm.FindAllStringSubmatch(text, -1) {
+		from := m[2] + m[3] + m[4]
+		if !styleOf.MatchString(from) {
+			all = append(all, uiImport{path.Join(path.Dir(file), from), m[1] == "type"})
+		}
+	}
+	return all
+}
+
+// TestRoomsOfTheFrontEnd reads every import of web/ui/src, but those of its tests.
+func TestRoomsOfTheFrontEnd(t *testing.T) {
+	tree, _ := surveyed(t)
+	src := os.DirFS(tree.path(uiDir + "/src"))
+	found := 0
+	err := fs.WalkDir(src, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".ts" || strings.HasSuffix(name, ".test.ts") || strings.HasPrefix(name, "testing/") {
+			return err
+		}
+		room, _, below := strings.Cut(name, "/")
+		if !below {
+			if !slices.Contains(entryPoints, "src/"+name) && !strings.HasSuffix(name, ".d.ts") {
+				t.Errorf("%s is no file that is built, and stands in no room", name)
+			}
+			return nil
+		}
+		plan, known := uiRooms[room]
+		if !known {
+			t.Errorf("%s: the room %s does not stand in uirooms_test.go", name, room)
+			return nil
+		}
+		text, err := fs.ReadFile(src, name)
+		for _, i := range uiImports(name, string(text)) {
+			found++
+			to, _, below := strings.Cut(i.target, "/")
+			if below && (to == room || slices.Contains(plan.may, to) || i.typed && slices.Contains(plan.types, to)) {
+				continue
+			}
+			t.Errorf("%s imports %s; %s may import only %v, and types of %v", name, i.target, room, plan.may, plan.types)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found < 300 {
+		t.Errorf("only %d imports were found", found)
+	}
+}
+
+// TestRoomsOfTheFrontEndAreSound holds that no arrow of the plan goes in a circle.
+func TestRoomsOfTheFrontEndAreSound(t *testing.T) {
+	var below func(room string, seen []string)
+	below = func(room string, seen []string) {
+		if slices.Contains(seen, room) {
+			t.Errorf("%s imports itself: %v", room, seen)
+			return
+		}
+		plan, known := uiRooms[room]
+		if !known {
+			t.Errorf("%v may import %s, which is no room", seen, room)
+		}
+		for _, to := range plan.may {
+			below(to, append(slices.Clone(seen), room))
+		}
+	}
+	for room := range uiRooms {
+		below(room, nil)
+	}
+}
+
+func TestUIImports(t *testing.T) {
+	text := "/** a. */\nimport '../css/a.css';\nimport { a,\n  type B } from '../story/filter';\nimport type { C } from './c';\nimport fs from 'node:fs';\n" +
+		"export type { D } from '../browser/d';\nexport * from '../page/e';\nvoid import('../play/f');\nconst x = \"import { no } from '../g'\";\n"
+	want := []uiImport{{"story/filter", false}, {"leaflet/c", true}, {"browser/d", true}, {"page/e", false}, {"play/f", false}}
+	if got := uiImports("leaflet/x.ts", text); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
