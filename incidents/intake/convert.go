@@ -50,6 +50,8 @@ type result struct {
 	likeness uint64            // the same for rows of the same place, day, kind and figures; 0 for rows that do not say them
 	refused  bool
 	lost     bool // something was not taken
+	// continued tells a row with nothing that tells incidents apart.
+	continued bool
 }
 
 func newConverter(pl *plan, places *places) *converter {
@@ -157,7 +159,8 @@ func (c *converter) convert(rec *records.Record, r *result) {
 		c.takeOutControls()
 		c.takeOutMarkup()
 		c.fill(rec)
-		r.draft.Blank = c.isBlank()
+		r.continued = c.isContinued(rec)
+		r.draft.Blank = r.continued || c.isBlank()
 		r.id = c.identifier(rec)
 		c.hashes(r, rec)
 		r.likeness = c.likeness()
@@ -240,13 +243,22 @@ func (c *converter) alone() string {
 // repairs passes on what was mended before.
 func (c *converter) repairs(all []records.Repair) {
 	for _, r := range all { // a record has few
-		if r.What == records.Merged {
-			if i := slices.Index(c.names, r.Column); i >= 0 && c.isFigure(i) {
-				c.row = slices.Clone(c.row)
-				c.row[i] = ""
-				c.lose(i, r.Value, "the cell is merged with the one above it, which has one number for all of its rows", "the first row has the number, and this one none")
-				continue
-			}
+		column := slices.Index(c.names, r.Column)
+		isFigure := column >= 0 && c.isFigure(column)
+		switch {
+		case r.What == records.Merged && isFigure:
+			c.row = slices.Clone(c.row)
+			c.row[column] = ""
+			c.lose(column, r.Value, "the cell is merged with the one above it, which has one number for all of its rows", "the first row has the number, and this one none")
+			continue
+		case r.What == records.Share && isFigure:
+			c.keep(column)
+			c.row = slices.Clone(c.row)
+			c.row[column] = ""
+			c.lose(column, r.Value, "the sheet shows the number as a share of a hundred, which is no number of people", "the figure is left out, and the cell is kept")
+			continue
+		case r.What == records.Share:
+			continue // a column of its own, of which nothing is wrong
 		}
 		c.messages = append(c.messages, Message{
 			Row: c.number, Column: r.Column, Value: shorten(r.Value), Reason: r.Detail, Lost: r.Lost,

@@ -15,6 +15,7 @@ type builder struct {
 	columns *columns
 	limits  Limits
 	system  *projection.Projection
+	domains domains
 	rec     Record
 	text    []byte
 	spans   []span // by column
@@ -114,10 +115,22 @@ func (b *builder) finish() *Record {
 			b.rec.Repairs = addRepair(b.rec.Repairs, encodedTwice(b.columns.names[i], v))
 			v = once
 		}
+		if len(b.domains) > 0 {
+			v = b.named(i, v)
+		}
 		b.rec.Values = append(b.rec.Values, v)
 	}
 	b.rec.ID = whole[b.id.from:b.id.to]
 	return &b.rec
+}
+
+// named gives what a code stands for.
+func (b *builder) named(column int, value string) string {
+	name, unknown := b.domains.written(b.columns.keys[column], value)
+	if unknown {
+		b.rec.Repairs = addRepair(b.rec.Repairs, unknownCode(b.columns.names[column], value))
+	}
+	return name
 }
 
 // mend writes the text anew, without what stands in the way of any value.
