@@ -70,7 +70,7 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 		}
 		if r.draft.Blank {
 			n.file.Blank++
-			n.groups.add(Message{Row: r.draft.Incident.Origin.Row, Reason: "nothing says what happened: no kind, title, text or name", Action: "it is kept as a draft and never published by an import; --kind says the kind of such rows, --map kind=COLUMN or title=COLUMN names a column"})
+			n.groups.add(blankMessage(r))
 		}
 		n.like(r)
 		n.tell(r)
@@ -81,6 +81,18 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 		n.keys = append(n.keys, r.draft.Incident.Origin.Key)
 	}
 	return n.hand(ctx, kept)
+}
+
+// blankMessage says why a row stays a draft whatever was asked.
+func blankMessage(r *result) Message {
+	m := Message{
+		Row: r.draft.Incident.Origin.Row, Reason: "nothing says what happened: no kind, title, text or name",
+		Action: "it is kept as a draft and never published by an import; --kind says the kind of such rows, --map kind=COLUMN or title=COLUMN names a column",
+	}
+	if r.continued {
+		m.Reason, m.Action = "has nothing of what tells the others apart (identifier, title, kind, time, place), and may go on the row above it", "it is kept as a draft and never published by an import"
+	}
+	return m
 }
 
 // isRepeated tells a row that is equal to one before it in all that it says: it is no second

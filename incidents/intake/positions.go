@@ -26,6 +26,7 @@ const (
 	asColumns               // latitude and longitude
 	asPair                  // both in one column
 	asProjected             // x and y, of the plan's system
+	asWords                 // a geometry or both coordinates among words for places
 )
 
 // position is one of the ways in which a file gives positions. Each row takes the first that
@@ -88,6 +89,8 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 		c.takeRepairs(f)
 		c.keepPositions(s)
 		switch {
+		case s.form == asWords:
+			c.note(s.first, c.value(s.first), "are coordinates and no words for a place", "the position is read from them")
 		case first.reason != "":
 			c.note(first.at.first, first.value, first.reason, "the position is read from "+incidents.Quote(c.names[s.first])+" instead")
 		case c.geometries:
@@ -122,6 +125,9 @@ const (
 // keepPositions keeps the cells of all positions but the one that is used.
 func (c *converter) keepPositions(used position) {
 	for _, s := range c.positions {
+		if s.form == asWords {
+			continue
+		}
 		if s.first != used.first && s.first != used.second {
 			c.keep(s.first)
 		}
@@ -158,9 +164,14 @@ func (c *converter) fix(s position) fix {
 	case asGeometry:
 		return c.fromText(c.value(s.first))
 	case asColumns:
+		if f, ok := c.withoutLetter(s); ok {
+			return f
+		}
 		return fromColumns(c.angleText(s.first), c.angleText(s.second), c.hemispheres[s.first])
 	case asPair:
 		return c.fromPair(c.value(s.first))
+	case asWords:
+		return c.fromWords(s.first)
 	}
 	return c.fromProjected(c.value(s.first), c.value(s.second))
 }
@@ -237,6 +248,18 @@ func (c *converter) fromPair(v string) fix {
 	return fix{geometry: orb.Point{lon.Degrees, lat.Degrees}, step: min(lat.Step, lon.Step)}
 }
 
+// fromWords reads a geometry or a pair of coordinates that stands where others have words for a place.
+func (c *converter) fromWords(column int) fix {
+	v := c.value(column)
+	switch {
+	case !columns.IsCoordinates(v):
+		return fix{}
+	case coordinates.IsGeometry(v):
+		return c.fromText(v)
+	}
+	return c.fromPair(v)
+}
+
 // fromProjected reads x and y of two cells.
 func (c *converter) fromProjected(vx, vy string) fix {
 	value := vx + ", " + vy
@@ -273,11 +296,24 @@ func (c *converter) fromProjected(vx, vy string) fix {
 	return f
 }
 
+// isMissingCode tells -1, 1, 9, -9, 99, -99 and the like.
+func isMissingCode(v float64) bool {
+	switch math.Abs(v) {
+	case 1, 9, 99:
+		return true
+	}
+	return false
+}
+
 // misplaced says why a point cannot be a position. It is longitude, latitude.
 func misplaced(at orb.Point) string {
 	switch lon, lat := math.Abs(at[0]), math.Abs(at[1]); {
 	case at == orb.Point{}:
 		return nullIsland
+	case lon == 0 && lat != math.Trunc(lat), lat == 0 && lon != math.Trunc(lon):
+		return "one of the two coordinates is 0 and the other is not, as where one of them is not known"
+	case at[0] == at[1] && isMissingCode(at[0]):
+		return "both coordinates are the same number, by which programs write that they are not known"
 	case lat > 90 && lat <= 180 && lon <= 90:
 		return "the latitude is beyond 90 degrees; the two seem to be exchanged"
 	case lat > 90:
@@ -326,7 +362,12 @@ func (pl *plan) decidePositions(p *profile) {
 		}
 	}
 	pl.decideHemispheres()
+	pl.decideLetters(p)
 	pl.rankPositions(p)
+	// What stands among words for places comes last.
+	if i := w.place; i >= 0 && !pl.own {
+		add(asWords, i, -1)
+	}
 }
 
 // rankPositions counts in how many of the first rows each position can be right, and puts

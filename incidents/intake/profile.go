@@ -43,6 +43,7 @@ type profile struct {
 
 	first, second int         // by column: the two of a pair of coordinates; -1 for none
 	named         hemispheres // of the pair
+	letters       [2]int      // the columns of the letters of its hemispheres; -1 for none
 	pairs         pairProfile
 	geometries    int
 	tags          map[string]string // of the Humanitarian Exchange Language, by column
@@ -162,8 +163,11 @@ func (s *settings) settle(p *profile, names []string) {
 	if p.first >= 0 && p.second >= 0 {
 		p.named.south, p.named.west = columns.Negative(names[p.first], names[p.second])
 	}
+	p.letters = [2]int{-1, -1}
 	if p.first < 0 || p.second < 0 {
 		p.first, p.second = p.index(columns.Y), p.index(columns.X)
+	} else {
+		p.letters[0], p.letters[1] = columns.Letters(p.samples)
 	}
 	for _, row := range p.backlog {
 		p.watch(row)
@@ -272,8 +276,13 @@ func (p *profile) watch(row []string) {
 	if p.first < 0 || p.second < 0 {
 		return
 	}
-	a, errA := angle(cell(row, p.first))
-	b, errB := angle(cell(row, p.second))
+	first, second := cell(row, p.first), cell(row, p.second)
+	if p.letters[0] >= 0 {
+		first = lettered(first, columns.Letter(columns.Lat, cell(row, p.letters[0])))
+		second = lettered(second, columns.Letter(columns.Lon, cell(row, p.letters[1])))
+	}
+	a, errA := angle(first)
+	b, errB := angle(second)
 	if errA == nil && errB == nil {
 		a, b = p.named.apply(a, b)
 		p.pairs.add(a, b)

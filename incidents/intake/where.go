@@ -9,6 +9,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
+	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/records"
 )
 
@@ -85,7 +86,9 @@ func (c *converter) readPlace() geo.Location {
 		}
 		parts = append(parts, s)
 	}
-	add(c.value(c.where.place))
+	if v := c.value(c.where.place); !columns.IsCoordinates(v) {
+		add(v)
+	}
 	for _, i := range c.addresses {
 		add(c.value(i))
 	}
@@ -120,11 +123,11 @@ func (c *converter) fillAdmin(loc *geo.Location, said geo.Admin) {
 	if loc.Admin.Admin2Name == "" {
 		loc.Admin.Admin2Name = said.Admin2Name
 	}
-	country := c.value(c.where.country)
-	if loc.Admin.Country == "" && len(country) == 2 && country == strings.ToUpper(country) {
+	country := c.countryIn()
+	if loc.Admin.Country == "" && isAreaCode(country) && (c.Geocoder == nil || c.lookUp(geocode.Fields{Country: country}).found) {
 		loc.Admin.Country = country
 	}
-	if country != "" && country != loc.Admin.Country {
+	if v := c.value(c.where.country); v != "" && v != loc.Admin.Country {
 		c.keep(c.where.country)
 	}
 }

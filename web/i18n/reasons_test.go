@@ -28,11 +28,11 @@ const erring = 6
 
 var (
 	// reasonFields are the fields and variables that hold reasons.
-	reasonFields = []string{"Reason", "Action", "why", "reason", "action", "how", "where", "Text", "Detail", "detail", "noSystem", "Ambiguity", "Reasons"}
+	reasonFields = []string{"Reason", "Action", "why", "reason", "action", "how", "where", "Text", "Detail", "detail", "text", "noSystem", "Ambiguity", "Reasons"}
 	// reasonCalls are the functions that take reasons, with the first argument that is one.
 	reasonCalls = map[string]int{"note": 1, "noteEach": 2, "lose": 2, "bad": 1}
 	// reasonResults are the functions that give one.
-	reasonResults = []string{"nameReason", "heldReason", "letters", "displace", "ambiguity", "misplaced", "suspect", "DecideMidnight", "kindReason", "score", "damaged", "placeOf", "vagueness"}
+	reasonResults = []string{"nameReason", "heldReason", "letters", "displace", "ambiguity", "misplaced", "suspect", "DecideMidnight", "kindReason", "score", "damaged", "placeOf", "vagueness", "Doubt", "repeatedRow"}
 	// reasonTables are variables whose texts are reasons.
 	reasonTables = []string{"kindNoun", "areaNames", "mistakes"}
 

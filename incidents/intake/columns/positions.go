@@ -118,3 +118,27 @@ func without(key string, some map[string]bool) (string, bool) {
 	}
 	return strings.Join(slices.Delete(parts, at, at+1), " "), true
 }
+
+// letterWords are the letters and words of hemispheres in cells, as they stand behind an angle.
+var letterWords = map[Field]map[string]string{
+	Lat: {"n": "N", "s": "S", "north": "N", "south": "S", "norte": "N", "sur": "S", "nord": "N", "sud": "S", "sul": "S"},
+	Lon: {"e": "E", "w": "W", "o": "W", "east": "E", "west": "W", "este": "E", "oeste": "W", "est": "E", "ouest": "W", "leste": "E", "ovest": "W"},
+}
+
+// Letter gives the letter of the hemisphere that a cell says for an axis, Lat or Lon: N, S, E or W; empty for none.
+func Letter(axis Field, cell string) string { return letterWords[axis][words.Plain(cell)] }
+
+// Letters gives the columns whose cells are nothing but the hemispheres of latitudes and of longitudes; -1 for none. Both
+// must be there: a column of N and S alone may be anything. Of several the first is taken.
+func Letters(samples []*Sample) (lat, lon int) {
+	find := func(axis Field) int {
+		return slices.IndexFunc(samples, func(s *Sample) bool {
+			return s != nil && s.share(func(c string) bool { return Letter(axis, c) != "" }) == 1
+		})
+	}
+	lat, lon = find(Lat), find(Lon)
+	if lat < 0 || lon < 0 {
+		return -1, -1
+	}
+	return lat, lon
+}
