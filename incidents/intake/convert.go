@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/intake/words"
@@ -31,6 +33,7 @@ type converter struct {
 	zones     map[string]*time.Location
 	shared    map[string]map[string]string // texts, by language and words
 	missing   map[string]bool              // cells that may say that there is nothing
+	lies      map[orb.Point]areas          // those that points lie in
 	vague     map[string]vague             // what words for places say of how exact they are
 	hash      []byte
 	query     []byte
@@ -57,7 +60,7 @@ type result struct {
 func newConverter(pl *plan, places *places) *converter {
 	return &converter{
 		plan: pl, places: places,
-		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{},
+		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{}, lies: map[orb.Point]areas{},
 	}
 }
 

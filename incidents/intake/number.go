@@ -44,8 +44,8 @@ func newNumberer(s *settings, file *FileReport, sink Sink, l *lines, rows int, s
 }
 
 // take counts the results of a batch and hands on what is new or changed. drafts are
-// those of the results, and the sink's from then on.
-func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) error {
+// those of the results, and the sink's from then on; again are how many rows directly behind each say the same.
+func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft, again []int) error {
 	kept := drafts[:0]
 	n.keys = n.keys[:0]
 	for i := range batch {
@@ -55,11 +55,14 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 		case r.refused:
 			n.file.Refused++
 			n.tell(r)
+			n.refuseAgain(r, again[i])
 			continue
 		case n.isRepeated(r):
 			n.file.Duplicates++
+			n.repeat(r, again[i])
 			continue // what there is to say of it was said of the first
 		}
+		n.repeat(r, again[i])
 		n.key(r)
 		n.file.Accepted++
 		if r.lost {
@@ -107,6 +110,12 @@ func (n *numberer) isRepeated(r *result) bool {
 	if first == 0 {
 		return false
 	}
+	n.groups.add(n.equalTo(r, row, first))
+	return true
+}
+
+// equalTo says of a row to which row before it it is equal, by that row's number.
+func (n *numberer) equalTo(r *result, row int, first uint32) Message {
 	m := Message{Row: row, Reason: "equal to a row before it, and taken as one with it"}
 	if n.equals[first] || len(n.equals) < firstRows {
 		n.equals[first] = true
@@ -115,8 +124,34 @@ func (n *numberer) isRepeated(r *result) bool {
 	if r.id == "" {
 		m.Action = "--keep-equal-rows keeps each"
 	}
+	return m
+}
+
+// repeat counts rows directly behind one that say the same as it.
+func (n *numberer) repeat(r *result, times int) {
+	if times == 0 {
+		return
+	}
+	n.file.Rows += times
+	n.file.Duplicates += times
+	row := r.draft.Incident.Origin.Row
+	m := n.equalTo(r, row+1, n.seen.first(r, row+1))
 	n.groups.add(m)
-	return true
+	n.groups.again(m, times-1)
+	n.seen.pass(times - 1)
+}
+
+// refuseAgain tells of rows directly behind a refused one that say the same as it.
+func (n *numberer) refuseAgain(r *result, times int) {
+	n.file.Rows += times
+	n.file.Refused += times
+	for range times {
+		r.draft.Incident.Origin.Row++
+		for i := range r.draft.Messages {
+			r.draft.Messages[i].Row++
+		}
+		n.tell(r)
+	}
 }
 
 // key gives the row its key. A second row of an identifier that says something else is an

@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/maphash"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -35,6 +36,7 @@ type profile struct {
 	watched   []int              // columns that all rows are looked at in
 	backlog   [][]string         // the rows of the sample
 	kept      int                // bytes of them
+	last      []string           // what the row before said
 	seed      maphash.Seed
 	seen      map[uint64]bool        // rows of the sample, by what they say
 	beginning [][]string             // the first of them, to look up their places
@@ -81,7 +83,7 @@ func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
 		if s.Progress != nil && p.rows%4096 == 0 {
 			s.Progress(Progress{File: in.name, Rows: p.rows})
 		}
-		if rec.Err != nil {
+		if rec.Err != nil || p.isLast(&rec) {
 			continue
 		}
 		if rec.Geometry != nil {
@@ -103,6 +105,15 @@ func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
 	}
 	s.settle(p, in.columns())
 	return p, nil
+}
+
+// isLast tells a record that says the same as the one before it: it tells nothing new of the columns.
+func (p *profile) isLast(rec *records.Record) bool {
+	if rec.Geometry == nil && rec.ID == "" && slices.Equal(rec.Values, p.last) {
+		return true
+	}
+	p.last = append(p.last[:0], rec.Values...)
+	return false
 }
 
 // sample takes a row of the file's beginning. One that is equal to one before it tells nothing

@@ -156,7 +156,7 @@ func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
 	if c.Geocoder == nil {
 		return
 	}
-	lies, ok := c.Geocoder.AreasAt(p)
+	lies, ok := c.areasAt(p)
 	f := c.placeFields(false)
 	if f.State == "" && f.Country == "" && !isNamed {
 		named = place{}
@@ -199,6 +199,25 @@ func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
 	if !agree && !holds && !named.within(p, closeM) {
 		c.note(-1, degreesText(p), "the coordinates lie outside of the area that the row names", "both are taken as they are")
 	}
+}
+
+// areas are those that a point lies in, where they are known.
+type areas struct {
+	geo.Admin
+	known bool
+}
+
+// areasAt gives the areas that a point lies in. Points come again, and are remembered.
+func (c *converter) areasAt(p orb.Point) (geo.Admin, bool) {
+	a, ok := c.lies[p]
+	if !ok {
+		a.Admin, a.known = c.Geocoder.AreasAt(p)
+		if len(c.lies) >= maxCache {
+			clear(c.lies)
+		}
+		c.lies[p] = a
+	}
+	return a.Admin, a.known
 }
 
 // suspect tells why a position is probably not the one that was meant: exchanged, or without
