@@ -22,6 +22,7 @@ type Geocoder struct {
 	g        *gazetteer.Gazetteer
 	areas    Areas
 	locator  *gazetteer.Locator
+	nearby   nearNames
 	outlines sync.Map // code: orb.Geometry or nil; decoding an outline takes longer than all else
 }
 
