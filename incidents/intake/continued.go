@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/words"
 	"incidentmap/incidents/records"
 )
 
@@ -53,4 +56,33 @@ func (c *converter) isContinued(rec *records.Record) bool {
 		}
 	}
 	return true
+}
+
+// decideWithdrawn finds the columns that say whether a row still holds.
+func (pl *plan) decideWithdrawn() {
+	for i, d := range pl.fields {
+		if key := words.Key(pl.names[i]); d.Field == "" && !pl.own && columns.TellsWithdrawn(key) {
+			pl.holds = append(pl.holds, holding{i, key})
+		}
+	}
+}
+
+// holding is a column that says whether a row still holds, by its name as Withdrawn has it.
+type holding struct {
+	column int
+	key    string
+}
+
+// isWithdrawn tells a row that says of itself that it is no incident, or none any more.
+func (c *converter) isWithdrawn() bool {
+	for _, h := range c.holds {
+		v := c.value(h.column)
+		// What is cancelled may be what happened: a flight, classes.
+		isNews := c.inc.Class == incidents.ClassDisruption && strings.HasPrefix(strings.ToLower(v), "cancel")
+		if v != "" && !isNews && columns.Withdrawn(h.key, v) {
+			c.noteEach(h.column, v, "says that the row is no incident, or none any more", "it is kept as a draft and never published by an import")
+			return true
+		}
+	}
+	return false
 }

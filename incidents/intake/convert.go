@@ -55,6 +55,7 @@ type result struct {
 	lost     bool // something was not taken
 	// continued tells a row with nothing that tells incidents apart.
 	continued bool
+	withdrawn bool // it says of itself that it is no incident
 }
 
 func newConverter(pl *plan, places *places) *converter {
@@ -162,8 +163,8 @@ func (c *converter) convert(rec *records.Record, r *result) {
 		c.takeOutControls()
 		c.takeOutMarkup()
 		c.fill(rec)
-		r.continued = c.isContinued(rec)
-		r.draft.Blank = r.continued || c.isBlank()
+		r.continued, r.withdrawn = c.isContinued(rec), c.isWithdrawn()
+		r.draft.Blank = r.continued || r.withdrawn || c.isBlank()
 		r.id = c.identifier(rec)
 		c.hashes(r, rec)
 		r.likeness = c.likeness()

@@ -73,7 +73,9 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft, aga
 		}
 		if r.draft.Blank {
 			n.file.Blank++
-			n.groups.add(blankMessage(r))
+			if !r.withdrawn {
+				n.groups.add(blankMessage(r))
+			}
 		}
 		n.like(r)
 		n.tell(r)

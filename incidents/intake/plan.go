@@ -53,6 +53,7 @@ type plan struct {
 	aggregate         bool // each row is a count of many incidents
 	featureIDs        bool // features have identifiers that are in no column
 	sum               sumSigns
+	holds             []holding      // columns that say whether a row still holds
 	anchors           []int          // columns that tell the rows apart, most of which have one of them; nil where nothing is to be told
 	persons           bool           // names are of persons
 	fileKind          incidents.Kind // that the file's name means; empty for none
@@ -125,6 +126,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideNamed()
 	pl.types, pl.sum = p.types, newSumSigns(pl)
 	pl.decideAnchors(p)
+	pl.decideWithdrawn()
 	pl.publisher, pl.verification = pl.column(columns.Publisher), pl.column(columns.Verification)
 	pl.language = pl.column(columns.Lang)
 	pl.id = pl.column(columns.ID)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
@@ -76,6 +77,7 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 			f.step = min(coordinates.StepOf(p[0]), coordinates.StepOf(p[1]))
 		}
 		if try(f) {
+			c.compare(at)
 			c.keepPositions(position{first: -1, second: -1})
 			return at, true
 		}
@@ -111,6 +113,24 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 		c.keepPositions(position{first: -1, second: -1})
 	}
 	return fix{}, true
+}
+
+// sameM is how far, in metres, the coordinates in a record's columns may be from its geometry without a word.
+const sameM = 5_000
+
+// compare tells of coordinates in columns that are not where the record's own geometry is.
+func (c *converter) compare(at fix) {
+	p, isPoint := at.geometry.(orb.Point)
+	for _, s := range c.positions {
+		if !isPoint || s.form != asColumns {
+			continue
+		}
+		other, ok := c.fix(s).geometry.(orb.Point)
+		if !ok || misplaced(other) != "" || orbgeo.DistanceHaversine(p, other) <= sameM {
+			continue
+		}
+		c.note(s.first, degreesText(other), "is elsewhere than the record's own geometry, more than 5 km from it", "the geometry is taken, and the cells are kept")
+	}
 }
 
 const (

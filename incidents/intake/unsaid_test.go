@@ -106,6 +106,16 @@ func TestWhatIsNotSaid(t *testing.T) {
 			[]string{"may go on the row above it"},
 		},
 		{
+			"rows that hold no longer", "Date,Type,Killed,Status\n2026-02-22,attack,1,Confirmed\n2026-02-22,flood,2,False alarm\n2026-02-22,riot,3,DUPLICATE\n2026-02-22,flight cancelled,,Cancelled\n",
+			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "flood | " + day + " | - | killed /2/ | BLANK flood, 2026-02-22", "riot | " + day + " | - | killed /3/ | BLANK riot, 2026-02-22", "flight_disruption | " + day + " | - |  | flight cancelled, 2026-02-22"},
+			[]string{"is no incident, or none any more"},
+		},
+		{
+			"rows that are marked", "Date,Type,Deleted,Valid\n2026-02-22,attack,no,yes\n2026-02-22,flood,Yes,yes\n2026-02-22,riot,0,No\n",
+			[]string{"attack | " + day + " | - |  | attack, 2026-02-22", "flood | " + day + " | - |  | BLANK flood, 2026-02-22", "riot | " + day + " | - |  | BLANK riot, 2026-02-22"},
+			[]string{"is no incident, or none any more"},
+		},
+		{
 			"totals of a year, and of all", "Type,Date,Killed\nattack,2026-02-22,1\nflood,2026-02-22,2\nAll,,3\nGrand total,2026,3\n",
 			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22"},
 			[]string{"no incident"},
@@ -139,6 +149,24 @@ func TestWhatIsNotSaid(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A geometry and columns that say another place are told apart.
+func TestTwoPlacesOfARecord(t *testing.T) {
+	report, drafts, err := takeFile(t, "a.geojson", `{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[-103.5,20.5]},"properties":{"date":"2026-02-22","type":"attack","lat":45.5,"lon":9.2}},
+		{"type":"Feature","geometry":{"type":"Point","coordinates":[-103.4,20.5]},"properties":{"date":"2026-02-22","type":"flood","lat":20.51,"lon":-103.41}}]}`, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, m := range report.Files[0].Messages {
+		if strings.Contains(m.Reason, "elsewhere than the record's own geometry") {
+			told += max(m.Count, 1)
+		}
+	}
+	if taken(&drafts[0]) != "attack | 2026-02-22T00:00 day | 20.5000,-103.5000 |  | attack, 2026-02-22" || told != 1 {
+		t.Errorf("%s, told %d times: %v", taken(&drafts[0]), told, report.Files[0].Messages)
 	}
 }
 

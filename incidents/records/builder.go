@@ -16,6 +16,7 @@ type builder struct {
 	limits  Limits
 	system  *projection.Projection
 	domains domains
+	once    bool // a column has one value in a record, as members of JSON have
 	rec     Record
 	text    []byte
 	spans   []span // by column
@@ -63,6 +64,9 @@ func (b *builder) put(column, from int) {
 	}
 	for len(b.spans) <= column {
 		b.spans = append(b.spans, span{})
+	}
+	if old := b.spans[column]; b.once && old.to > old.from && !bytes.Equal(b.text[old.from:old.to], b.text[from:]) {
+		b.rec.Repairs = addRepair(b.rec.Repairs, Repair{What: Twice, Column: name, Value: shorten(string(b.text[old.from:old.to])), Detail: "the record gives it two values, of which the last is taken", Lost: true})
 	}
 	b.spans[column] = span{from, len(b.text)}
 }

@@ -65,6 +65,7 @@ const (
 	Struck          What = "struck"           // cells are struck through
 	MergedRight     What = "merged_right"     // a cell is merged with those to its right, which are empty
 	Coded           What = "coded"            // codes are written as what the file says that they stand for
+	Twice           What = "twice"            // a record gives a column two values
 	TitleRows       What = "title_rows"       // rows above the header were passed over
 	ColumnNamed     What = "column_named"     // a column was given a name, or a name of its own
 	Skipped         What = "skipped"          // something in the file is not read

@@ -113,6 +113,7 @@ func TestDomains(t *testing.T) {
 	check(t, []readingCase{
 		{"ArcGIS: a.json", `{"objectIdFieldName":"id","spatialReference":{"wkid":4326},` + fields + `,` + rows + `}`, Options{}, read},
 		{"fields that are none of ArcGIS: a.json", `{"fields":[{"name":"a","domain":{"codedValues":[{"name":"b","code":"a"}]}}]}`, Options{}, []string{"a.json json utf-8", `1 a|[{"name":"b","code":"a"}]`, "name|domain.codedValues"}},
+		{"a name that comes twice: a.json", `[{"a":1,"b":"x","a":2},{"a":3,"a":3,"b":"y"}]`, Options{}, []string{"a.json json utf-8", "1 2|x twice:a!", "2 3|y", "a|b"}},
 		{"fields that are no list of fields: a.json", `{"objectIdFieldName":"id","fields":[1,{"name":{}}],"features":[{"attributes":{"t":"a"}}]}`, Options{}, []string{"a.json geojson utf-8", "1 a", "t"}},
 	})
 }

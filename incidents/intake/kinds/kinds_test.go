@@ -54,7 +54,7 @@ func TestRead(t *testing.T) {
 			t.Errorf("%q: %+v, %v; want %s", in, got, ok, want)
 		}
 	}
-	for _, in := range []string{"", "VIOLACION LEY GENERAL DE SALUD", "PORTACION DE ARMA DE FUEGO", "TRIPULAR VEHICULO CON REPORTE DE ROBO", "Fire department", "Anti-social behaviour", "no explosion", "FALTAS ADMINISTRATIVAS", "una larga frase que no es un tipo de nada sino un texto con explosion dentro de ella"} {
+	for _, in := range []string{"", "VIOLACION LEY GENERAL DE SALUD", "PORTACION DE ARMA DE FUEGO", "TRIPULAR VEHICULO CON REPORTE DE ROBO", "Fire department", "Anti-social behaviour", "no explosion", "Not an attack", "Foiled bombing", "Drill: earthquake", "Flood warning", "Tsunami warning", "Murder trial", "Kidnapping victim released", "Falsa alarma de incendio", "Simulacro de sismo", "FALTAS ADMINISTRATIVAS", "una larga frase que no es un tipo de nada sino un texto con explosion dentro de ella"} {
 		if got, ok := Read(in); ok {
 			t.Errorf("%q is %+v", in, got)
 		}
