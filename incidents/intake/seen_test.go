@@ -164,11 +164,11 @@ func TestRunsOfEqualRows(t *testing.T) {
 			kind := r.IntN(12)
 			for range 1 + r.IntN(40) {
 				want.Rows++
-				switch {
-				case kind == 0:
+				switch kind {
+				case 0:
 					lines = append(lines, "||| |")
 					want.Refused++
-				case kind == 1:
+				case 1:
 					lines = append(lines, "Total||||3")
 					want.Refused++
 				default:

@@ -126,6 +126,11 @@ func TestWhatIsNotSaid(t *testing.T) {
 			[]string{"make it up together"},
 		},
 		{
+			"names that come twice", "Date,Type,Killed,Killed\n2026-02-22,attack,1,5\n2026-02-22,flood,3,6\n",
+			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "flood | " + day + " | - | killed /3/ | flood, 2026-02-22"},
+			[]string{"has the name of one before it", "nothing tells which of the two"},
+		},
+		{
 			"headers that come again", "Date,Type,Killed\n2026-02-22,attack,1\nDate,Type,Killed\n2026-02-22,flood,2\n",
 			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22"},
 			[]string{"repeats the header"},

@@ -50,7 +50,7 @@ func (j *jsonFile) read(ctx context.Context, yield func(*Record) bool) error {
 		Stream: jsonscan.NewStream(src, j.limits.Record), builder: newBuilder(j.columns, j.limits, j.system),
 		yield: yield,
 	}
-	r.builder.domains, r.once = j.domains, true
+	r.domains, r.once = j.domains, true
 	switch j.arrangement {
 	case inPath:
 		r.layers = j.layers

@@ -84,11 +84,13 @@ func TestRemarksOfSheets(t *testing.T) {
 			[]string{"a.ods/A ods", "2 Tala|1 share:dead", "3 Tepic merged_right:place", "4 Tula value_refused:dead!", "place|dead"},
 		},
 		{
-			"a header that comes again: a.csv", "place,dead\nTala,1\nplace,dead\nTepic,2\n", Options{},
+			"a header that comes again: a.csv", "place,dead\nTala,1\nplace,dead\nTepic,2\n",
+			Options{},
 			[]string{"a.csv csv utf-8 ,", "2 Tala|1", "3 error: row 3 repeats the header", "4 Tepic|2", "place|dead"},
 		},
 		{
-			"names that are repeated over those of parts: a.csv", "place,dead,dead\n,men,women\nTala,1,2\nTepic,2,0\n", Options{},
+			"names that are repeated over those of parts: a.csv", "place,dead,dead\n,men,women\nTala,1,2\nTepic,2,0\n",
+			Options{},
 			[]string{"a.csv csv utf-8 ,", "note column_named men women", "3 Tala|1|2", "4 Tepic|2|0", "place|dead/men|dead/women"},
 		},
 	})

@@ -32,7 +32,7 @@ var (
 	// reasonCalls are the functions that take reasons, with the first argument that is one.
 	reasonCalls = map[string]int{"note": 1, "noteEach": 2, "lose": 2, "bad": 1}
 	// reasonResults are the functions that give one.
-	reasonResults = []string{"nameReason", "heldReason", "letters", "displace", "ambiguity", "misplaced", "suspect", "DecideMidnight", "kindReason", "score", "damaged", "placeOf", "vagueness", "Doubt", "repeatedRow"}
+	reasonResults = []string{"nameReason", "heldReason", "letters", "displace", "ambiguity", "misplaced", "suspect", "DecideMidnight", "kindReason", "score", "damaged", "placeOf", "vagueness", "Doubt", "repeatedRow", "leftFigure", "unread"}
 	// reasonTables are variables whose texts are reasons.
 	reasonTables = []string{"kindNoun", "areaNames", "mistakes"}
 

@@ -105,8 +105,16 @@ func TestPropose(t *testing.T) {
 			t.Errorf("%q: %+v, %v; want %s", in, got, ok, want)
 		}
 	}
-	for _, in := range []string{"", "Meeting of the council about schools", "No explosion was heard", "Oficina de correos", "Police warned of attacks", "The mayor denied that there was an explosion",
-		"Simulacro para evitar incendios", "He was convicted of the murder of his wife"} {
+	for _, in := range []string{
+		"",
+		"Meeting of the council about schools",
+		"No explosion was heard",
+		"Oficina de correos",
+		"Police warned of attacks",
+		"The mayor denied that there was an explosion",
+		"Simulacro para evitar incendios",
+		"He was convicted of the murder of his wife",
+	} {
 		if got, ok := Propose(in); ok {
 			t.Errorf("%q is %+v", in, got)
 		}
