@@ -18,9 +18,9 @@ var schemeWords = map[string]geocode.CountryScheme{
 
 // countryCodes is what the codes of a column of countries are in one scheme.
 type countryCodes struct {
-	scheme         geocode.CountryScheme
 	known, unknown int // different codes
-	agree          int // rows whose coordinates or towns are in the country of their code
+	looked         int // rows that have coordinates or a town
+	agree          int // of these, those that lie in the country of their code
 }
 
 // decideScheme finds out of which scheme the codes in the column of countries are. Two letters are of ISO 3166-1, unless
@@ -73,7 +73,6 @@ func (pl *plan) decideNumeric(p *profile, all map[string]bool, named geocode.Cou
 // decideLettered tells codes of FIPS 10-4 from those of ISO 3166-1.
 func (pl *plan) decideLettered(p *profile, all map[string]bool, named geocode.CountryScheme) {
 	column := pl.where.country
-	iso, fips := pl.codesIn(p, all, geocode.ISO), pl.codesIn(p, all, geocode.FIPS)
 	example, differs := "", 0
 	for code := range all {
 		if of, ok := geocode.FIPS.Country(code); ok && of != code && code != "UK" {
@@ -85,6 +84,11 @@ func (pl *plan) decideLettered(p *profile, all map[string]bool, named geocode.Co
 	if differs == 0 {
 		return
 	}
+	iso := pl.codesIn(p, all, geocode.ISO)
+	if named == "" && iso.unknown == 0 && 2*iso.agree > iso.looked {
+		return // the rows lie where these say
+	}
+	fips := pl.codesIn(p, all, geocode.FIPS)
 	of, _ := geocode.FIPS.Country(example)
 	one, other := pl.countryName(example), pl.countryName(of)
 	switch {
@@ -115,7 +119,7 @@ func (pl *plan) countryName(code string) string {
 // codesIn looks at the codes as those of one scheme, and at whether the file's first rows lie in the countries that they
 // then name.
 func (pl *plan) codesIn(p *profile, all map[string]bool, scheme geocode.CountryScheme) countryCodes {
-	c := countryCodes{scheme: scheme}
+	c := countryCodes{}
 	known := newPlaces(pl)
 	isKnown := func(iso string) bool {
 		return pl.Geocoder == nil || known.ask(geocode.Fields{Country: iso}).found
@@ -138,6 +142,7 @@ func (pl *plan) codesIn(p *profile, all map[string]bool, scheme geocode.CountryS
 			continue
 		}
 		if at, err := pl.pointOf(row); err == nil {
+			c.looked++
 			if lies, _ := pl.Geocoder.AreasAt(at); lies.Country == iso {
 				c.agree++
 			}
@@ -151,6 +156,7 @@ func (pl *plan) codesIn(p *profile, all map[string]bool, scheme geocode.CountryS
 			continue
 		}
 		asked[f] = true
+		c.looked++
 		if at := known.ask(f); at.found && at.words == "" {
 			c.agree++
 		}

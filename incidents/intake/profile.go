@@ -178,7 +178,7 @@ func (s *settings) settle(p *profile, names []string) {
 	if p.first < 0 || p.second < 0 {
 		p.first, p.second = p.index(columns.Y), p.index(columns.X)
 	} else {
-		p.letters[0], p.letters[1] = columns.Letters(p.samples)
+		p.letters[0], p.letters[1] = columns.Letters(names, p.samples)
 	}
 	for _, row := range p.backlog {
 		p.watch(row)

@@ -73,6 +73,11 @@ func TestWhatIsNotSaid(t *testing.T) {
 			[]string{"holds the letters of hemispheres", "is missing"},
 		},
 		{
+			"letters that are no hemispheres", "Date,Type,Lat,Lon,Armed,Blood\n2026-02-22,attack,33.456,70.651,N,O\n2026-02-22,flood,20.671,103.351,N,O\n",
+			[]string{"attack | " + day + " | 33.4560,70.6510 |  | attack, 2026-02-22", "flood | " + day + " | 20.6710,103.3510 |  | flood, 2026-02-22"},
+			nil,
+		},
+		{
 			"coordinates among words for places", "Date,Type,Location\n2026-02-22,attack,POINT(-103.351 20.671)\n2026-02-22,flood,\"19.412,-99.127\"\n2026-02-22,riot,Centro\n2026-02-22,panic,\"20°30'0\"\"N 103°30'0\"\"W\"\n",
 			[]string{"attack | " + day + " | 20.6710,-103.3510 |  | attack, 2026-02-22", "flood | " + day + " | 19.4120,-99.1270 |  | flood, 2026-02-22", "riot | " + day + " | - |  | riot, Centro, 2026-02-22", "panic | " + day + " | 20.5000,-103.5000 |  | panic, 2026-02-22"},
 			[]string{"are coordinates and no words for a place"},

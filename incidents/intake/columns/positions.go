@@ -128,13 +128,20 @@ var letterWords = map[Field]map[string]string{
 // Letter gives the letter of the hemisphere that a cell says for an axis, Lat or Lon: N, S, E or W; empty for none.
 func Letter(axis Field, cell string) string { return letterWords[axis][words.Plain(cell)] }
 
-// Letters gives the columns whose cells are nothing but the hemispheres of latitudes and of longitudes; -1 for none. Both
-// must be there: a column of N and S alone may be anything. Of several the first is taken.
-func Letters(samples []*Sample) (lat, lon int) {
+// sideWords are words of the names of columns of hemispheres.
+var sideWords = wordSet(`ns, ew, we, sn, n, e, w, dir, direction, hem, hemi, hemisphere, hemisferio, ref, lat, lon, lng, long, latitude, longitude, latitud, longitud, cardinal, orientacion, northing, easting, side, letter, letra`)
+
+// Letters gives the columns that are called as those of hemispheres and whose cells are nothing else, of latitudes and of
+// longitudes; -1 for none. Both must be there: a column of N alone may be anything. Of several the first is taken.
+func Letters(names []string, samples []*Sample) (lat, lon int) {
 	find := func(axis Field) int {
-		return slices.IndexFunc(samples, func(s *Sample) bool {
-			return s != nil && s.share(func(c string) bool { return Letter(axis, c) != "" }) == 1
-		})
+		for i, s := range samples {
+			isCalled := i < len(names) && slices.ContainsFunc(strings.Fields(words.Key(names[i])), func(w string) bool { return sideWords[w] })
+			if isCalled && s != nil && s.share(func(c string) bool { return Letter(axis, c) != "" }) == 1 {
+				return i
+			}
+		}
+		return -1
 	}
 	lat, lon = find(Lat), find(Lon)
 	if lat < 0 || lon < 0 {
