@@ -69,7 +69,7 @@ var rooms = map[string]room{
 	"incidents/intake/columns":     {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers", "incidents/intake/dates", "incidents/intake/coordinates", "incidents/intake/kinds"}},
 	"incidents/intake/coordinates": {may: []string{"geo/wkt", "geo", "geo/projection", "incidents", "incidents/intake/words", "incidents/intake/numbers"}, tests: []string{"geo/geotest"}},
 	"incidents/intake/dates":       {may: []string{"incidents", "incidents/intake/words", "incidents/intake/numbers"}},
-	"incidents/intake/kinds":       {may: []string{"incidents", "incidents/intake/words"}},
+	"incidents/intake/kinds":       {may: []string{"incidents", "incidents/extract/text", "incidents/extract/trigger", "incidents/intake/words"}},
 	"incidents/intake/numbers":     {may: []string{"incidents", "incidents/intake/words"}},
 	"incidents/intake/words":       {},
 	"incidents/picture":            {may: []string{"incidents"}},

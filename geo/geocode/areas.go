@@ -159,15 +159,14 @@ func (c *Geocoder) similar(names []string, kind gazetteer.Kind, within []gazette
 	for _, name := range names {
 		for edits := 1; edits <= editsFor(len(name)); edits++ {
 			var found []gazetteer.Ref
-			c.g.Similar(name, edits, func(key string, _ int) bool {
-				c.g.Exact(key, func(m gazetteer.Match) bool {
+			for _, n := range c.near(name, edits) {
+				c.g.Exact(n.key, func(m gazetteer.Match) bool {
 					if c.g.Kind(m.Ref) == kind && m.Name <= gazetteer.Alternate && c.insideAny(m.Ref, within) && !slices.Contains(found, m.Ref) {
 						found = append(found, m.Ref)
 					}
 					return true
 				})
-				return true
-			})
+			}
 			if len(found) == 1 {
 				return found
 			}

@@ -22,6 +22,7 @@ type Geocoder struct {
 	g        *gazetteer.Gazetteer
 	areas    Areas
 	locator  *gazetteer.Locator
+	nearby   nearNames
 	outlines sync.Map // code: orb.Geometry or nil; decoding an outline takes longer than all else
 }
 
@@ -90,6 +91,7 @@ const maxSteps = 6
 const (
 	unknown = "no place is known by these words"
 	sea     = "it is a sea, of which no outline is known here"
+	general = "it is a word for a kind or a part of places, and names none"
 	street  = "it names a street, a road or a neighbourhood, and not in which town"
 )
 
@@ -112,9 +114,15 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 	}
 	for left := 0; left < min(len(parts), maxSteps); left++ {
 		rest := parts[left:]
-		if len(rest) == 1 && !c.inStates(in.bound) && c.isSea(nameKey(rest[0])) {
-			nothing.Reason = sea
-			return nothing
+		if len(rest) == 1 && !c.inStates(in.bound) {
+			switch name := nameKey(rest[0]); {
+			case c.isSea(name):
+				nothing.Reason = sea
+				return nothing
+			case commons[name]:
+				nothing.Reason = general
+				return nothing
+			}
 		}
 		if c.isStreet(rest[0]) {
 			if nothing.Reason == unknown {

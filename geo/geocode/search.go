@@ -234,15 +234,14 @@ func editsFor(length int) int {
 func (c *Geocoder) misspellings(t target, add func(hit)) {
 	some := false
 	for edits := 1; edits <= editsFor(len(t.name)) && !some; edits++ {
-		c.g.Similar(t.name, edits, func(key string, d int) bool {
-			c.g.Exact(key, func(m gazetteer.Match) bool {
+		for _, n := range c.near(t.name, edits) {
+			c.g.Exact(n.key, func(m gazetteer.Match) bool {
 				if m.Name == gazetteer.MainName || m.Name == gazetteer.Alternate {
-					add(c.hit(m, t, match{how: misspelt, name: m.Name, key: key, edits: d}))
+					add(c.hit(m, t, match{how: misspelt, name: m.Name, key: n.key, edits: n.edits}))
 					some = true
 				}
 				return true
 			})
-			return true
-		})
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/trigger"
 )
 
 // settleDeaths takes those who died, it is not said how, in a report of violence for killed.
@@ -96,7 +97,7 @@ func (r *reading) worthwhile(e *event) bool {
 	if e.aggregate || e.class != incidents.ClassIncident {
 		return len(e.places) > 0 || e.aggregate
 	}
-	short := len(r.d.Sentences) <= headline && (e.kind == "killing" || e.kind == "deaths")
+	short := trigger.IsHeadline(r.d) && (e.kind == "killing" || e.kind == "deaths")
 	if e.weak && len(e.rows) == 0 && !short {
 		return false
 	}

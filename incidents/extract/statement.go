@@ -101,14 +101,9 @@ func (r *reading) anchors(l *line) []anchor {
 		if isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && l.tellsBesides(t) {
 			continue
 		}
-		if t.Modality == trigger.Reference && len(r.d.Sentences) <= headline && !t.Weak {
+		if t.Happened(r.d) {
 			found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
-			continue
 		}
-		if t.Modality != trigger.Actual && (t.Modality == trigger.Denied || t.Modality == trigger.Recalled || t.Class != incidents.ClassAdvisory && t.Class != incidents.ClassDisruption || t.Kind == "curfew") {
-			continue
-		}
-		found = append(found, anchor{Range: t.Range, trigger: t, group: -1})
 	}
 	for k := range l.figures {
 		f := &l.figures[k]
@@ -167,10 +162,6 @@ func isActor(all []trigger.Trigger) bool {
 	return len(all) > 1 && all[0].Weak && all[0].Kind == "attack" && !all[1].Weak && all[1].First <= all[0].Last+2
 }
 
-// headline is the number of sentences up to which a text is no more than a headline, which tells of
-// an event even where it speaks of it.
-const headline = 2
-
 // newStatement makes the statement of one anchor.
 func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement {
 	l := &r.lines[i]
@@ -191,7 +182,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		case incidents.Killed, incidents.DiedLater:
 		}
 	}
-	st.bodies = a.trigger != nil && r.tellsOfBodies(a.trigger)
+	st.bodies = a.trigger != nil && a.trigger.Bodies
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
 	}
@@ -208,19 +199,6 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
-}
-
-// bodyWords are words for the dead that say nothing of how they died.
-var bodyWords = set(`body bodies corpse corpses remains cuerpo cuerpos cadaver cadaveres restos`)
-
-// tellsOfBodies reports whether a trigger is of bodies that were found.
-func (r *reading) tellsOfBodies(t *trigger.Trigger) bool {
-	for i := t.First; i < t.Last; i++ {
-		if bodyWords[r.token(i)] {
-			return true
-		}
-	}
-	return false
 }
 
 // sequelReach is how far before what is told the words stand that say that it is another thing.

@@ -79,7 +79,7 @@ type Counts struct {
 	Partial    int `json:"partial"`  // accepted, but not all of what they say was taken
 	Refused    int `json:"refused"`
 	Unlocated  int `json:"unlocated"`  // accepted without a place that can be drawn
-	Blank      int `json:"blank"`      // accepted without a word of what happened
+	Blank      int `json:"blank"`      // accepted, and never published by the import
 	Duplicates int `json:"duplicates"` // equal to a row before them
 	Created    int `json:"created"`
 	Updated    int `json:"updated"`

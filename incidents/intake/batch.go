@@ -27,6 +27,7 @@ const (
 type batch struct {
 	records []records.Record
 	cells   []string
+	again   []int // by record: how many rows directly behind it say the same
 	bytes   int64 // of its records, as they were taken from the pipeline's room
 	results []result
 	// drafts belong to the sink once they are handed on, and are made anew for each run.
@@ -82,7 +83,7 @@ func (pl *plan) convertBy(ctx context.Context, in *input, rows int, n *numberer,
 			case <-ctx.Done():
 				return ctx.Err()
 			}
-			if err := n.take(ctx, b.results, b.drafts); err != nil {
+			if err := n.take(ctx, b.results, b.drafts, b.again); err != nil {
 				return err
 			}
 			pipe.release(b)
@@ -116,6 +117,9 @@ func (pl *plan) feed(ctx context.Context, in *input, rows int, pipe *pipeline) e
 		read++
 		if pl.Progress != nil && read%4096 == 0 {
 			pl.Progress(Progress{File: in.name, Rows: read, Total: rows})
+		}
+		if b != nil && !pl.KeepEqualRows && b.repeats(&rec) {
+			continue
 		}
 		cost := min(int64(sizeOf(&rec)), flyingBytes)
 		if b != nil && b.bytes+cost > batchBytes {
@@ -160,7 +164,7 @@ func (p *pipeline) release(b *batch) {
 	clear(b.cells)
 	clear(b.results)
 	bytes := b.bytes
-	b.records, b.cells, b.results, b.drafts, b.bytes = b.records[:0], b.cells[:0], b.results[:0], nil, 0
+	b.records, b.cells, b.again, b.results, b.drafts, b.bytes = b.records[:0], b.cells[:0], b.again[:0], b.results[:0], nil, 0
 	p.room.Release(bytes)
 	p.free <- b
 }
@@ -215,5 +219,25 @@ func (b *batch) add(rec records.Record) {
 	if rec.Geometry != nil {
 		rec.Geometry = orb.Clone(rec.Geometry)
 	}
-	b.records = append(b.records, rec)
+	b.records, b.again = append(b.records, rec), append(b.again, 0)
+}
+
+// repeats tells a record that says the same as the one before it, in the next row, and counts it: nothing of it needs to be
+// read again. Records with something of their own to be told are none.
+func (b *batch) repeats(rec *records.Record) bool {
+	last := len(b.records) - 1
+	if last < 0 {
+		return false
+	}
+	before := &b.records[last]
+	if rec.Row != before.Row+b.again[last]+1 || !isSame(rec, before) {
+		return false
+	}
+	b.again[last]++
+	return true
+}
+
+// isSame tells two records of tables that say the same, without a word of how they were read.
+func isSame(a, b *records.Record) bool {
+	return a.Geometry == nil && b.Geometry == nil && a.Err == nil && b.Err == nil && len(a.Repairs)+len(b.Repairs) == 0 && a.ID == b.ID && slices.Equal(a.Values, b.Values)
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/intake/words"
@@ -31,6 +33,7 @@ type converter struct {
 	zones     map[string]*time.Location
 	shared    map[string]map[string]string // texts, by language and words
 	missing   map[string]bool              // cells that may say that there is nothing
+	lies      map[orb.Point]areas          // those that points lie in
 	vague     map[string]vague             // what words for places say of how exact they are
 	hash      []byte
 	query     []byte
@@ -50,12 +53,15 @@ type result struct {
 	likeness uint64            // the same for rows of the same place, day, kind and figures; 0 for rows that do not say them
 	refused  bool
 	lost     bool // something was not taken
+	// continued tells a row with nothing that tells incidents apart.
+	continued bool
+	withdrawn bool // it says of itself that it is no incident
 }
 
 func newConverter(pl *plan, places *places) *converter {
 	return &converter{
 		plan: pl, places: places,
-		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{},
+		kindWords: map[string]kindWord{}, dates: map[string]dateCell{}, zones: map[string]*time.Location{}, shared: map[string]map[string]string{}, missing: map[string]bool{}, lies: map[orb.Point]areas{},
 	}
 }
 
@@ -157,7 +163,8 @@ func (c *converter) convert(rec *records.Record, r *result) {
 		c.takeOutControls()
 		c.takeOutMarkup()
 		c.fill(rec)
-		r.draft.Blank = c.isBlank()
+		r.continued, r.withdrawn = c.isContinued(rec), c.isWithdrawn()
+		r.draft.Blank = r.continued || r.withdrawn || c.isBlank()
 		r.id = c.identifier(rec)
 		c.hashes(r, rec)
 		r.likeness = c.likeness()
@@ -240,13 +247,22 @@ func (c *converter) alone() string {
 // repairs passes on what was mended before.
 func (c *converter) repairs(all []records.Repair) {
 	for _, r := range all { // a record has few
-		if r.What == records.Merged {
-			if i := slices.Index(c.names, r.Column); i >= 0 && c.isFigure(i) {
-				c.row = slices.Clone(c.row)
-				c.row[i] = ""
-				c.lose(i, r.Value, "the cell is merged with the one above it, which has one number for all of its rows", "the first row has the number, and this one none")
-				continue
-			}
+		column := slices.Index(c.names, r.Column)
+		isFigure := column >= 0 && c.isFigure(column)
+		switch {
+		case r.What == records.Merged && isFigure:
+			c.row = slices.Clone(c.row)
+			c.row[column] = ""
+			c.lose(column, r.Value, "the cell is merged with the one above it, which has one number for all of its rows", "the first row has the number, and this one none")
+			continue
+		case r.What == records.Share && isFigure:
+			c.keep(column)
+			c.row = slices.Clone(c.row)
+			c.row[column] = ""
+			c.lose(column, r.Value, "the sheet shows the number as a share of a hundred, which is no number of people", "the figure is left out, and the cell is kept")
+			continue
+		case r.What == records.Share:
+			continue // a column of its own, of which nothing is wrong
 		}
 		c.messages = append(c.messages, Message{
 			Row: c.number, Column: r.Column, Value: shorten(r.Value), Reason: r.Detail, Lost: r.Lost,

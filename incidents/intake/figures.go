@@ -2,6 +2,7 @@ package intake
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +17,7 @@ type figureColumns struct {
 	best, low, high int
 	sum             []int          // columns that make up the figure together, where none has it whole
 	fractions       map[int]string // by column: the signs that part decimals in some of its cells
+	codes           map[int][]int  // by column: numbers that stand for none
 }
 
 // figureColumns finds the columns of figures, and says of columns that look like some and are not
@@ -37,7 +39,8 @@ func (pl *plan) figureColumns(p *profile) []figureColumns {
 		{incidents.Missing, columns.Missing, columns.MissingLow, columns.MissingHigh},
 	} {
 		c := figureColumns{outcome: f.outcome, best: pl.column(f.best), low: pl.column(f.low), high: pl.column(f.high), sum: sums[f.best]}
-		c.fractions = p.fractions(append([]int{c.best, c.low, c.high}, c.sum...))
+		of := append([]int{c.best, c.low, c.high}, c.sum...)
+		c.fractions, c.codes = p.fractions(of), pl.codesOf(p, of)
 		if len(c.sum) > 0 {
 			all = append(all, c)
 			pl.note(-1, "no column holds the "+string(f.outcome)+" as a whole: "+quoted(pl.columnNames(c.sum))+" make it up together", "the figure is their sum; --map "+string(f.best)+"=COLUMN decides otherwise")
@@ -66,10 +69,34 @@ func (p *profile) fractions(of []int) map[int]string {
 		if i < 0 || i >= len(p.samples) {
 			continue
 		}
+		if sign := numbers.AreDecimals(p.samples[i].Cells()); sign != 0 {
+			all[i] += string(sign)
+		}
 		for _, cell := range p.samples[i].Cells() {
 			if sign := numbers.FractionSign(cell); sign != 0 && strings.IndexByte(all[i], sign) < 0 {
 				all[i] += string(sign)
 			}
+		}
+	}
+	return all
+}
+
+// codesOf gives the numbers that stand for none in columns of figures, and tells of those and of columns that may say no more
+// than yes and no.
+func (pl *plan) codesOf(p *profile, of []int) map[int][]int {
+	var all map[int][]int
+	for _, i := range of {
+		if i < 0 || i >= len(p.samples) || pl.own {
+			continue
+		}
+		if numbers.AreFlags(p.samples[i].Cells()) {
+			pl.note(i, "all of its cells are 0 or 1, which may say no and yes and be no numbers of people", "they are read as numbers; look at it; --map extra=COLUMN keeps the column as it is")
+		}
+		if codes := numbers.Codes(p.samples[i].Cells()); len(codes) > 0 {
+			if all == nil {
+				all = map[int][]int{}
+			}
+			all[i] = codes
 		}
 	}
 	return all
@@ -169,6 +196,9 @@ func (c *converter) count(f *figureColumns, column int) incidents.Count {
 	if signs := f.fractions[column]; err == nil && form == numbers.Worded && signs != "" && strings.ContainsAny(v, signs) && numbers.IsGrouped(v) {
 		n, err = incidents.Count{}, errGrouped
 	}
+	if codes := f.codes[column]; err == nil && n.Best != nil && slices.Contains(codes, *n.Best) {
+		n, err = incidents.Count{}, errCode
+	}
 	switch {
 	case err != nil:
 		c.lose(column, v, err.Error(), "the figure is left out, and the cell is kept")
@@ -198,6 +228,9 @@ func (c *converter) inOrder(f *figureColumns, n incidents.Count) incidents.Count
 	}
 	return incidents.Count{Best: n.Best}
 }
+
+// errCode is for 99 beside small numbers.
+var errCode = errors.New("comes again and again far above all other numbers of the column, as surveys write that nothing is known")
 
 // errGrouped is for "12.345" beside "3.5".
 var errGrouped = errors.New("may be thousands or decimals: other cells of the column have decimals behind the same sign")

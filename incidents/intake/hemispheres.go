@@ -2,7 +2,9 @@ package intake
 
 import (
 	"math"
+	"strings"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/intake/coordinates"
 )
@@ -63,14 +65,56 @@ func (pl *plan) findMinutes(degrees int) {
 // angleText gives the cell of a coordinate, with its minutes and seconds where they have columns of their own.
 func (c *converter) angleText(column int) string {
 	v := c.value(column)
-	parts, ok := c.minutes[column]
-	if !ok || v == "" {
-		return v
-	}
-	for _, i := range parts {
-		if more := c.value(i); more != "" {
-			v += " " + more
+	if parts, ok := c.minutes[column]; ok && v != "" {
+		for _, i := range parts {
+			if more := c.value(i); more != "" {
+				v += " " + more
+			}
 		}
 	}
+	if l, ok := c.letters[column]; ok {
+		v = lettered(v, columns.Letter(l.axis, c.value(l.column)))
+	}
 	return v
+}
+
+// decideLetters finds the columns of the letters of the hemispheres, where the file's coordinates are in two columns.
+func (pl *plan) decideLetters(p *profile) {
+	if p.letters[0] < 0 {
+		return
+	}
+	for _, s := range pl.positions {
+		if s.form != asColumns || s.first != p.first && s.first != p.second {
+			continue
+		}
+		pl.letters = map[int]letterColumn{s.first: {p.letters[0], columns.Lat}, s.second: {p.letters[1], columns.Lon}}
+		pl.note(p.letters[0], "holds the letters of hemispheres, as does "+incidents.Quote(pl.names[p.letters[1]]), "they are read with the coordinates")
+	}
+}
+
+// letterColumn is a column of the letters of an axis.
+type letterColumn struct {
+	column int
+	axis   columns.Field
+}
+
+// withoutLetter tells a row that has numbers without a sign, and not the letters that say on which side they are.
+func (c *converter) withoutLetter(s position) (fix, bool) {
+	for _, i := range [2]int{s.first, s.second} {
+		l, ok := c.letters[i]
+		if v := c.value(i); ok && v != "" && columns.Letter(l.axis, c.value(l.column)) == "" {
+			if a, err := coordinate(v); err == nil && a.Axis == coordinates.Unsaid && a.Degrees > 0 {
+				return bad(v, "the letter that says on which side of the equator or of Greenwich it lies is missing"), true
+			}
+		}
+	}
+	return fix{}, false
+}
+
+// lettered writes a coordinate with the letter of its hemisphere; one with a sign or a letter of its own stays.
+func lettered(v, letter string) string {
+	if letter == "" || v == "" || strings.ContainsAny(v, "-−NSEWOnsewo") {
+		return v
+	}
+	return v + " " + letter
 }

@@ -95,6 +95,20 @@ func (g *groups) add(m Message) {
 	}
 }
 
+// again says the same of as many rows directly behind that of a message which was added last of its group.
+func (g *groups) again(m Message, times int) {
+	i, ok := g.byWords[groupKey{column: m.Column, reason: m.Reason, action: m.Action}]
+	if !ok {
+		g.over += times
+		return
+	}
+	first := &g.list[i]
+	first.Count += times
+	for n := 1; n <= times && len(first.Rows) < firstRows; n++ {
+		first.Rows = append(first.Rows, m.Row+n)
+	}
+}
+
 // messages gives one message for each group.
 func (g *groups) messages() []Message {
 	all := make([]Message, 0, len(g.list)+1)

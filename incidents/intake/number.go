@@ -44,8 +44,8 @@ func newNumberer(s *settings, file *FileReport, sink Sink, l *lines, rows int, s
 }
 
 // take counts the results of a batch and hands on what is new or changed. drafts are
-// those of the results, and the sink's from then on.
-func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) error {
+// those of the results, and the sink's from then on; again are how many rows directly behind each say the same.
+func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft, again []int) error {
 	kept := drafts[:0]
 	n.keys = n.keys[:0]
 	for i := range batch {
@@ -55,11 +55,14 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 		case r.refused:
 			n.file.Refused++
 			n.tell(r)
+			n.refuseAgain(r, again[i])
 			continue
 		case n.isRepeated(r):
 			n.file.Duplicates++
+			n.repeat(r, again[i])
 			continue // what there is to say of it was said of the first
 		}
+		n.repeat(r, again[i])
 		n.key(r)
 		n.file.Accepted++
 		if r.lost {
@@ -70,7 +73,9 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 		}
 		if r.draft.Blank {
 			n.file.Blank++
-			n.groups.add(Message{Row: r.draft.Incident.Origin.Row, Reason: "nothing says what happened: no kind, title, text or name", Action: "it is kept as a draft and never published by an import; --kind says the kind of such rows, --map kind=COLUMN or --map title=COLUMN names a column"})
+			if !r.withdrawn {
+				n.groups.add(blankMessage(r))
+			}
 		}
 		n.like(r)
 		n.tell(r)
@@ -81,6 +86,18 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft) err
 		n.keys = append(n.keys, r.draft.Incident.Origin.Key)
 	}
 	return n.hand(ctx, kept)
+}
+
+// blankMessage says why a row stays a draft whatever was asked.
+func blankMessage(r *result) Message {
+	m := Message{
+		Row: r.draft.Incident.Origin.Row, Reason: "nothing says what happened: no kind, title, text or name",
+		Action: "it is kept as a draft and never published by an import; --kind says the kind of such rows, --map kind=COLUMN or --map title=COLUMN names a column",
+	}
+	if r.continued {
+		m.Reason, m.Action = "has nothing of what tells the others apart (identifier, title, kind, time, place), and may go on the row above it", "it is kept as a draft and never published by an import"
+	}
+	return m
 }
 
 // isRepeated tells a row that is equal to one before it in all that it says: it is no second
@@ -95,6 +112,12 @@ func (n *numberer) isRepeated(r *result) bool {
 	if first == 0 {
 		return false
 	}
+	n.groups.add(n.equalTo(r, row, first))
+	return true
+}
+
+// equalTo says of a row to which row before it it is equal, by that row's number.
+func (n *numberer) equalTo(r *result, row int, first uint32) Message {
 	m := Message{Row: row, Reason: "equal to a row before it, and taken as one with it"}
 	if n.equals[first] || len(n.equals) < firstRows {
 		n.equals[first] = true
@@ -103,8 +126,34 @@ func (n *numberer) isRepeated(r *result) bool {
 	if r.id == "" {
 		m.Action = "--keep-equal-rows keeps each"
 	}
+	return m
+}
+
+// repeat counts rows directly behind one that say the same as it.
+func (n *numberer) repeat(r *result, times int) {
+	if times == 0 {
+		return
+	}
+	n.file.Rows += times
+	n.file.Duplicates += times
+	row := r.draft.Incident.Origin.Row
+	m := n.equalTo(r, row+1, n.seen.first(r, row+1))
 	n.groups.add(m)
-	return true
+	n.groups.again(m, times-1)
+	n.seen.pass(times - 1)
+}
+
+// refuseAgain tells of rows directly behind a refused one that say the same as it.
+func (n *numberer) refuseAgain(r *result, times int) {
+	n.file.Rows += times
+	n.file.Refused += times
+	for range times {
+		r.draft.Incident.Origin.Row++
+		for i := range r.draft.Messages {
+			r.draft.Messages[i].Row++
+		}
+		n.tell(r)
+	}
 }
 
 // key gives the row its key. A second row of an identifier that says something else is an

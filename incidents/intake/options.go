@@ -97,7 +97,8 @@ type Draft struct {
 	Incident incidents.Incident `json:"incident"`
 	// Base is the revision of the incident that is there already; zero for a new one.
 	Base int `json:"base,omitempty"`
-	// Blank tells that nothing says what happened: it is not to be published.
+	// Blank tells that nothing says what happened, or that the row says that it is no incident of its own: it is not to be
+	// published.
 	Blank    bool      `json:"blank,omitempty"`
 	Messages []Message `json:"messages,omitempty"`
 	// Bytes is about what it takes in memory: a sink that gathers drafts has to count them.

@@ -108,7 +108,7 @@ func (c *converter) lookUp(f geocode.Fields) place {
 // placeFields are the row's names of its place and of what holds it.
 func (c *converter) placeFields(withPlace bool) geocode.Fields {
 	w := &c.where
-	f := geocode.Fields{City: c.nameIn(w.city), County: c.nameIn(w.county), State: c.nameIn(w.state), Country: c.nameIn(w.country)}
+	f := geocode.Fields{City: c.nameIn(w.city), County: c.nameIn(w.county), State: c.nameIn(w.state), Country: c.countryIn()}
 	if f.City == "" && withPlace {
 		f.Place = c.spokenPlace()
 	}
@@ -148,7 +148,7 @@ func (pl *plan) decideCoded(p *profile) {
 
 // spokenPlace is the words of the place columns without those of areas.
 func (c *converter) spokenPlace() string {
-	if v := c.nameIn(c.where.place); v != "" {
+	if v := c.nameIn(c.where.place); v != "" && !columns.IsCoordinates(v) {
 		return v
 	}
 	if len(c.addresses) > 0 {
@@ -164,7 +164,7 @@ func (c *converter) hasCoordinates() bool {
 		return true
 	}
 	for i := range c.positions {
-		if s := &c.positions[i]; c.value(s.first) != "" {
+		if s := &c.positions[i]; c.value(s.first) != "" && (s.form != asWords || columns.IsCoordinates(c.value(s.first))) {
 			return true
 		}
 	}
@@ -189,7 +189,11 @@ func (pl *plan) decideCountry(p *profile) {
 	var rows []geocode.Fields
 	seen := map[geocode.Fields]bool{}
 	for _, row := range p.beginning {
-		f := geocode.Fields{City: cell(row, w.city), County: cell(row, w.county), State: strings.TrimSpace(cell(row, w.state)), Country: cell(row, w.country)}
+		country := cell(row, w.country)
+		if iso, ok := pl.scheme.Country(country); ok && pl.scheme != "" {
+			country = iso
+		}
+		f := geocode.Fields{City: cell(row, w.city), County: cell(row, w.county), State: strings.TrimSpace(cell(row, w.state)), Country: country}
 		if f.State != "" && !seen[f] {
 			seen[f] = true
 			rows = append(rows, f)

@@ -6,9 +6,11 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/paulmach/orb"
 
+	"incidentmap/geo/geocode"
 	"incidentmap/geo/projection"
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
@@ -32,15 +34,17 @@ type plan struct {
 	figures           []figureColumns
 	tally             int              // the column whose cells tell several outcomes; -1 for none
 	formats           []dates.Decision // by column
+	years             []*dates.Years   // by column of dates or years; nil for others
 	short             []bool           // by column: digits of times lost their zeros
 	basis             incidents.TimeBasis
 	utc               bool // times without a zone are in UTC
 	when              whenColumns
 	where             whereColumns
 	positions         []position
-	hemispheres       map[int]hemispheres // by the column of the latitude
-	minutes           map[int][2]int      // by a column of degrees: those of its minutes and seconds, -1 for none
-	coded             map[int]bool        // columns of areas that are named by two letters
+	hemispheres       map[int]hemispheres  // by the column of the latitude
+	letters           map[int]letterColumn // by the column of a coordinate: that of its hemisphere
+	minutes           map[int][2]int       // by a column of degrees: those of its minutes and seconds, -1 for none
+	coded             map[int]bool         // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
 	kinds             []int // the columns of kinds, the most exact first
@@ -49,6 +53,8 @@ type plan struct {
 	aggregate         bool // each row is a count of many incidents
 	featureIDs        bool // features have identifiers that are in no column
 	sum               sumSigns
+	holds             []holding      // columns that say whether a row still holds
+	anchors           []int          // columns that tell the rows apart, most of which have one of them; nil where nothing is to be told
 	persons           bool           // names are of persons
 	fileKind          incidents.Kind // that the file's name means; empty for none
 	name, surname     int
@@ -61,7 +67,8 @@ type plan struct {
 	core, wide        orb.Bound // where most rows lie, and around it
 	hasCore           bool
 	explains          [len(mistakes)]bool
-	country           string // that of most rows, by name
+	country           string                // that of most rows, by name
+	scheme            geocode.CountryScheme // of the codes in the column of countries; empty for those of the gazetteer
 	digest            [sha256.Size]byte
 	notes             []Message
 }
@@ -106,10 +113,11 @@ func (s *settings) decide(in *input, p *profile) *plan {
 		}
 	}
 	pl.decideTexts()
-	pl.decideDates(p)
+	pl.decideDates(p, in.from1904)
 	pl.decideWhere(p)
 	pl.decidePositions(p)
 	pl.decideCoded(p)
+	pl.decideScheme(p)
 	pl.decideCountry(p)
 	pl.figures = pl.figureColumns(p)
 	pl.class = pl.column(columns.Class)
@@ -117,6 +125,8 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decidePersons()
 	pl.decideNamed()
 	pl.types, pl.sum = p.types, newSumSigns(pl)
+	pl.decideAnchors(p)
+	pl.decideWithdrawn()
 	pl.publisher, pl.verification = pl.column(columns.Publisher), pl.column(columns.Verification)
 	pl.language = pl.column(columns.Lang)
 	pl.id = pl.column(columns.ID)
@@ -127,6 +137,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 		}
 	}
 	pl.noteUnlike()
+	pl.noteGrids(p)
 	pl.featureIDs = p.ids > 0 && pl.id < 0 && !pl.own
 	pl.digest = pl.fingerprint()
 	return pl
@@ -142,6 +153,26 @@ func (pl *plan) noteUnlike() {
 			pl.note(i, "has the name of a column of "+string(d.Unlike)+", and its cells do not look like one", "it is kept as it is; --map "+string(d.Unlike)+"=COLUMN takes a column for it")
 		case d.Field == columns.Kind && strings.HasSuffix(d.Reason, "cells look like it") && d.Score <= columns.ContentAlone:
 			pl.note(i, "its cells name kinds of incidents, and no column is called as one of kinds", "it is taken for that; look at it; --map kind=COLUMN decides otherwise")
+		}
+	}
+}
+
+// noteGrids tells of columns that say where something is in a way that is not read, in a file that says it in no other.
+func (pl *plan) noteGrids(p *profile) {
+	if pl.own || pl.geometries {
+		return
+	}
+	for i, d := range pl.fields {
+		switch d.Field {
+		case "", columns.Place, columns.Address, columns.LatLon, columns.ID, columns.State, columns.County:
+		default:
+			continue
+		}
+		if i >= len(p.samples) {
+			continue
+		}
+		if of := columns.Grid(words.Key(pl.names[i]), p.samples[i]); of != "" {
+			pl.note(i, "holds positions or areas as "+of+", which are not read", "rows are not located by them; give latitude and longitude, or names of places, besides")
 		}
 	}
 }
@@ -194,88 +225,6 @@ func (pl *plan) decideTexts() {
 	}
 }
 
-func (pl *plan) decideDates(p *profile) {
-	pl.formats = make([]dates.Decision, len(pl.names))
-	pl.short = make([]bool, len(pl.names))
-	pl.when = whenColumns{
-		start: pl.column(columns.Start), end: pl.column(columns.End), date: pl.column(columns.Date),
-		clock: pl.column(columns.Time), zone: pl.column(columns.Zone),
-	}
-	for i := range partFields {
-		pl.when.parts[i], pl.when.endParts[i] = pl.column(partFields[i]), pl.column(endFields[i])
-	}
-	if i := pl.when.date; i >= 0 {
-		pl.when.reported = pl.fields[i].Reported
-	}
-	for _, i := range []int{pl.when.start, pl.when.end, pl.when.date} {
-		if i < 0 || i >= len(p.dates) {
-			continue
-		}
-		seen := p.dates[i]
-		if seen == nil {
-			seen = &dates.Profile{}
-			for _, c := range p.samples[i].Cells() {
-				seen.Add(c)
-			}
-		}
-		d := seen.Decide(pl.order, pl.usual(), pl.Today)
-		if reason := seen.DecideMidnight(&d.Format, pl.zone); reason != "" {
-			pl.note(i, reason, "its days are read as they are written, without a time of day")
-		}
-		pl.formats[i] = d
-		if d.Reason != "" {
-			action := "dates are read so"
-			if d.Doubtful {
-				action = "look at it; --dates dmy or --dates mdy decides otherwise"
-			}
-			pl.note(i, d.Reason, action)
-		}
-	}
-	if i := pl.when.clock; i >= 0 && i < len(p.times) {
-		pl.short[i] = p.times[i].short()
-		if p.times[i].isMidnight() {
-			pl.note(i, "all of its times are midnight, as programs write a day without a time of day", "it is not read")
-			pl.drop(columns.Time, "kept: all of its times are midnight")
-			pl.when.clock = -1
-		}
-	}
-	pl.decideUTC()
-	pl.basis = incidents.EventTime
-	switch w := &pl.when; {
-	case w.start >= 0 || w.parts[0] >= 0:
-	case w.date >= 0 && w.reported:
-		pl.basis = incidents.ReportedTime
-		pl.note(w.date, "says when it was reported and not when it happened", "the time is marked so")
-	case w.date < 0 && w.end < 0 && !pl.own:
-		pl.note(-1, "no column holds a date", "the time is left open; name a column with --map date=COLUMN")
-	}
-}
-
-// partFields and endFields are the parts of the date of the beginning and of the end, from year to
-// minute.
-var (
-	partFields = [5]columns.Field{columns.YearPart, columns.MonthPart, columns.DayPart, columns.HourPart, columns.MinutePart}
-	endFields  = [5]columns.Field{columns.EndYear, columns.EndMonth, columns.EndDay, columns.EndHour, columns.EndMinute}
-)
-
-// decideUTC finds columns whose names say that their times are in UTC, as NASA's fire
-// detections do by theirs (FIRMS attributes: acq_date and acq_time are UTC).
-func (pl *plan) decideUTC() {
-	for _, i := range []int{pl.when.clock, pl.when.start, pl.when.date} {
-		if i < 0 {
-			continue
-		}
-		key := " " + words.Key(pl.names[i]) + " "
-		for _, sign := range []string{" utc ", " gmt ", " zulu ", " acq time "} {
-			if strings.Contains(key, sign) && pl.when.zone < 0 {
-				pl.utc = true
-				pl.note(i, "its name says that the times are in UTC", "they are read so")
-				return
-			}
-		}
-	}
-}
-
 // fingerprint changes when the same record would be read in another way.
 func (pl *plan) fingerprint() [sha256.Size]byte {
 	h := sha256.New()
@@ -286,8 +235,12 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		if f.MidnightIn != nil {
 			midnight = f.MidnightIn.String()
 		}
-		f.MidnightIn = nil
-		fmt.Fprintf(h, "%q %s %s %v %v %s\n", pl.names[i], d.Field, d.Lang, f, pl.short[i], midnight)
+		var none *time.Location
+		// What came later is written where it is set alone: files that it is not set in are known again.
+		fmt.Fprintf(h, "%q %s %s {%v %v %v %v %v %v %v} %v %s\n", pl.names[i], d.Field, d.Lang, f.Order, f.Mixed, f.Epoch, f.Serial, f.Today, f.Midnight, none, pl.short[i], midnight)
+		if f.From1904 {
+			fmt.Fprint(h, "1904")
+		}
 	}
 	w := pl.where
 	for _, f := range pl.figures {
@@ -298,6 +251,12 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.fileKind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
 	for _, k := range pl.Story.Kinds {
 		fmt.Fprintf(h, " %s %v", k.Kind, k.Title)
+	}
+	if pl.scheme != "" {
+		fmt.Fprint(h, pl.scheme)
+	}
+	if len(pl.letters) > 0 {
+		fmt.Fprint(h, pl.letters)
 	}
 	if len(pl.hemispheres)+len(pl.minutes) > 0 || w.zone >= 0 {
 		fmt.Fprint(h, pl.hemispheres, pl.minutes, w.zone)

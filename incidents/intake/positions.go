@@ -26,6 +26,7 @@ const (
 	asColumns               // latitude and longitude
 	asPair                  // both in one column
 	asProjected             // x and y, of the plan's system
+	asWords                 // a geometry or both coordinates among words for places
 )
 
 // position is one of the ways in which a file gives positions. Each row takes the first that
@@ -75,6 +76,7 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 			f.step = min(coordinates.StepOf(p[0]), coordinates.StepOf(p[1]))
 		}
 		if try(f) {
+			c.compare(at)
 			c.keepPositions(position{first: -1, second: -1})
 			return at, true
 		}
@@ -88,6 +90,8 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 		c.takeRepairs(f)
 		c.keepPositions(s)
 		switch {
+		case s.form == asWords:
+			c.note(s.first, c.value(s.first), "are coordinates and no words for a place", "the position is read from them")
 		case first.reason != "":
 			c.note(first.at.first, first.value, first.reason, "the position is read from "+incidents.Quote(c.names[s.first])+" instead")
 		case c.geometries:
@@ -122,6 +126,9 @@ const (
 // keepPositions keeps the cells of all positions but the one that is used.
 func (c *converter) keepPositions(used position) {
 	for _, s := range c.positions {
+		if s.form == asWords {
+			continue
+		}
 		if s.first != used.first && s.first != used.second {
 			c.keep(s.first)
 		}
@@ -158,9 +165,14 @@ func (c *converter) fix(s position) fix {
 	case asGeometry:
 		return c.fromText(c.value(s.first))
 	case asColumns:
+		if f, ok := c.withoutLetter(s); ok {
+			return f
+		}
 		return fromColumns(c.angleText(s.first), c.angleText(s.second), c.hemispheres[s.first])
 	case asPair:
 		return c.fromPair(c.value(s.first))
+	case asWords:
+		return c.fromWords(s.first)
 	}
 	return c.fromProjected(c.value(s.first), c.value(s.second))
 }
@@ -237,6 +249,18 @@ func (c *converter) fromPair(v string) fix {
 	return fix{geometry: orb.Point{lon.Degrees, lat.Degrees}, step: min(lat.Step, lon.Step)}
 }
 
+// fromWords reads a geometry or a pair of coordinates that stands where others have words for a place.
+func (c *converter) fromWords(column int) fix {
+	v := c.value(column)
+	switch {
+	case !columns.IsCoordinates(v):
+		return fix{}
+	case coordinates.IsGeometry(v):
+		return c.fromText(v)
+	}
+	return c.fromPair(v)
+}
+
 // fromProjected reads x and y of two cells.
 func (c *converter) fromProjected(vx, vy string) fix {
 	value := vx + ", " + vy
@@ -271,21 +295,6 @@ func (c *converter) fromProjected(vx, vy string) fix {
 	}
 	f.geometry = orb.Point{lon, lat}
 	return f
-}
-
-// misplaced says why a point cannot be a position. It is longitude, latitude.
-func misplaced(at orb.Point) string {
-	switch lon, lat := math.Abs(at[0]), math.Abs(at[1]); {
-	case at == orb.Point{}:
-		return nullIsland
-	case lat > 90 && lat <= 180 && lon <= 90:
-		return "the latitude is beyond 90 degrees; the two seem to be exchanged"
-	case lat > 90:
-		return "the latitude is not between -90 and 90 degrees"
-	case lon > 180:
-		return "the longitude is not between -180 and 180 degrees"
-	}
-	return ""
 }
 
 // decidePositions lists the ways in which the file gives positions: first those that can be
@@ -326,7 +335,12 @@ func (pl *plan) decidePositions(p *profile) {
 		}
 	}
 	pl.decideHemispheres()
+	pl.decideLetters(p)
 	pl.rankPositions(p)
+	// What stands among words for places comes last.
+	if i := w.place; i >= 0 && !pl.own {
+		add(asWords, i, -1)
+	}
 }
 
 // rankPositions counts in how many of the first rows each position can be right, and puts

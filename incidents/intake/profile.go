@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/maphash"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -35,6 +36,7 @@ type profile struct {
 	watched   []int              // columns that all rows are looked at in
 	backlog   [][]string         // the rows of the sample
 	kept      int                // bytes of them
+	last      []string           // what the row before said
 	seed      maphash.Seed
 	seen      map[uint64]bool        // rows of the sample, by what they say
 	beginning [][]string             // the first of them, to look up their places
@@ -43,6 +45,7 @@ type profile struct {
 
 	first, second int         // by column: the two of a pair of coordinates; -1 for none
 	named         hemispheres // of the pair
+	letters       [2]int      // the columns of the letters of its hemispheres; -1 for none
 	pairs         pairProfile
 	geometries    int
 	tags          map[string]string // of the Humanitarian Exchange Language, by column
@@ -80,7 +83,7 @@ func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
 		if s.Progress != nil && p.rows%4096 == 0 {
 			s.Progress(Progress{File: in.name, Rows: p.rows})
 		}
-		if rec.Err != nil {
+		if rec.Err != nil || p.isLast(&rec) {
 			continue
 		}
 		if rec.Geometry != nil {
@@ -102,6 +105,15 @@ func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
 	}
 	s.settle(p, in.columns())
 	return p, nil
+}
+
+// isLast tells a record that says the same as the one before it: it tells nothing new of the columns.
+func (p *profile) isLast(rec *records.Record) bool {
+	if rec.Geometry == nil && rec.ID == "" && slices.Equal(rec.Values, p.last) {
+		return true
+	}
+	p.last = append(p.last[:0], rec.Values...)
+	return false
 }
 
 // sample takes a row of the file's beginning. One that is equal to one before it tells nothing
@@ -162,8 +174,11 @@ func (s *settings) settle(p *profile, names []string) {
 	if p.first >= 0 && p.second >= 0 {
 		p.named.south, p.named.west = columns.Negative(names[p.first], names[p.second])
 	}
+	p.letters = [2]int{-1, -1}
 	if p.first < 0 || p.second < 0 {
 		p.first, p.second = p.index(columns.Y), p.index(columns.X)
+	} else {
+		p.letters[0], p.letters[1] = columns.Letters(names, p.samples)
 	}
 	for _, row := range p.backlog {
 		p.watch(row)
@@ -272,8 +287,13 @@ func (p *profile) watch(row []string) {
 	if p.first < 0 || p.second < 0 {
 		return
 	}
-	a, errA := angle(cell(row, p.first))
-	b, errB := angle(cell(row, p.second))
+	first, second := cell(row, p.first), cell(row, p.second)
+	if p.letters[0] >= 0 {
+		first = lettered(first, columns.Letter(columns.Lat, cell(row, p.letters[0])))
+		second = lettered(second, columns.Letter(columns.Lon, cell(row, p.letters[1])))
+	}
+	a, errA := angle(first)
+	b, errB := angle(second)
 	if errA == nil && errB == nil {
 		a, b = p.named.apply(a, b)
 		p.pairs.add(a, b)

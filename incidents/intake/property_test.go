@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strconv"
 	"strings"
@@ -52,6 +53,11 @@ type file struct {
 	decimal   string
 	totals    bool
 	tags      bool
+	sides     bool   // hemispheres have columns of their own, and coordinates no signs
+	pages     bool   // the header comes again
+	noFigure  string // what stands where no figure is known
+	noDay     string // and where no day is
+	noPlace   string // and where no coordinates are
 }
 
 func newFile(r *rand.Rand) *file {
@@ -79,7 +85,15 @@ func newFile(r *rand.Rand) *file {
 	if f.separator == ';' && r.IntN(2) == 0 {
 		f.decimal = ","
 	}
-	f.totals, f.tags = r.IntN(3) == 0, r.IntN(4) == 0
+	f.totals, f.tags, f.pages = r.IntN(3) == 0, r.IntN(4) == 0, r.IntN(4) == 0
+	f.noFigure = []string{"", "", "n/a", "-9", "9999", "?"}[r.IntN(6)]
+	f.noPlace = []string{"", "", "0", "-99", "n/a"}[r.IntN(5)]
+	if f.dates == "iso" || f.dates == "dmy" {
+		f.noDay = []string{"", "9999-12-31", "1900-01-01", "n/a"}[r.IntN(4)]
+	}
+	if f.sides = r.IntN(4) == 0; f.sides {
+		f.order, f.names["ns"], f.names["ew"] = append(f.order, "ns", "ew"), []string{"NS", "Lat dir"}[r.IntN(2)], []string{"EW", "Lon dir"}[r.IntN(2)]
+	}
 	r.Shuffle(len(f.order), func(i, j int) { f.order[i], f.order[j] = f.order[j], f.order[i] })
 	return f
 }
@@ -109,7 +123,10 @@ func (f *file) cell(column string, e *event) string {
 	number := func(v float64) string {
 		return strings.Replace(strconv.FormatFloat(v, 'f', 4, 64), ".", f.decimal, 1)
 	}
-	if !e.dated && strings.Contains(" date time year month day hour minute ", " "+column+" ") {
+	if !e.dated && column == "date" {
+		return f.noDay
+	}
+	if !e.dated && strings.Contains(" time year month day hour minute ", " "+column+" ") {
 		return ""
 	}
 	switch column {
@@ -121,13 +138,26 @@ func (f *file) cell(column string, e *event) string {
 		return e.kindWord
 	case "lat", "lon":
 		if !e.placed {
-			return ""
+			return f.noPlace
 		}
-		return number(map[string]float64{"lat": e.lat, "lon": e.lon}[column])
-	case "killed":
-		return figure(e.killed, e.hasKilled)
-	case "wounded":
-		return figure(e.wounded, e.hasWounded)
+		at := map[string]float64{"lat": e.lat, "lon": e.lon}[column]
+		if f.sides {
+			at = math.Abs(at)
+		}
+		return number(at)
+	case "ns":
+		return figureText([]string{"N", "S"}[bit(e.lat < 0)], e.placed)
+	case "ew":
+		return figureText([]string{"E", "W"}[bit(e.lon < 0)], e.placed)
+	case "killed", "wounded":
+		n, has := e.killed, e.hasKilled
+		if column == "wounded" {
+			n, has = e.wounded, e.hasWounded
+		}
+		if !has {
+			return f.noFigure
+		}
+		return strconv.Itoa(n)
 	case "date":
 		return f.date(e.when)
 	case "time":
@@ -148,7 +178,12 @@ func (f *file) cell(column string, e *event) string {
 	return []string{"calm", "rain", "", "A1", "B2"}[f.IntN(5)]
 }
 
-func figure(n int, has bool) string { return figureText(strconv.Itoa(n), has) }
+func bit(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
 
 func figureText(s string, has bool) string {
 	if !has {
@@ -178,7 +213,7 @@ func (f *file) date(t time.Time) string {
 
 // write writes events to a table, or as JSON.
 func (f *file) write(events []event) (name string, content []byte) {
-	if f.decimal == "." && !f.totals && !f.tags && f.IntN(3) == 0 {
+	if f.decimal == "." && !f.totals && !f.tags && !f.pages && f.IntN(3) == 0 {
 		var list []map[string]string
 		for i := range events {
 			row := map[string]string{}
@@ -209,6 +244,9 @@ func (f *file) write(events []event) (name string, content []byte) {
 		})
 	}
 	for i := range events {
+		if f.pages && i > 0 && i%30 == 0 {
+			row(func(c string) string { return f.names[c] })
+		}
 		row(func(c string) string { return f.cell(c, &events[i]) })
 	}
 	if f.totals {

@@ -16,7 +16,8 @@ type Counts struct {
 	Refused  int `json:"refused"`
 	// Unlocated are accepted without a place that can be drawn.
 	Unlocated int `json:"unlocated"`
-	// Blank are accepted without a word of what happened: they are not to be published.
+	// Blank are accepted without a word of what happened, or say that they are no incidents of their own: they are not to
+	// be published.
 	Blank int `json:"blank"`
 	// Duplicates are equal to a row before them in all that they say, and are taken as one with it.
 	Duplicates int `json:"duplicates"`

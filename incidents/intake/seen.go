@@ -47,6 +47,9 @@ func (s *seenRows) first(r *result, row int) uint32 {
 	})
 }
 
+// pass goes over rows of the file at hand that need not be known.
+func (s *seenRows) pass(rows int) { s.last += uint64(rows) }
+
 // name tells a row by its number, with its file when that is another one.
 func (s *seenRows) name(number uint32) string {
 	i := len(s.files) - 1

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"context"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -149,4 +151,59 @@ func (h *heaviest) Take(_ context.Context, drafts []Draft) error {
 	}
 	h.most = max(h.most, sum)
 	return nil
+}
+
+// Rows directly behind equal ones are not read again, and all that is said of them is as if they were: the same of a file
+// whose rows are equal in runs as of one in which another row stands between any two.
+func TestRunsOfEqualRows(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 40 {
+		lines, want := []string{"fecha|lat|lon|título|muertos"}, Counts{}
+		seen := map[int]bool{}
+		for len(lines) < 700 { // more than a batch
+			kind := r.IntN(12)
+			for range 1 + r.IntN(40) {
+				want.Rows++
+				switch kind {
+				case 0:
+					lines = append(lines, "||| |")
+					want.Refused++
+				case 1:
+					lines = append(lines, "Total||||3")
+					want.Refused++
+				default:
+					lines = append(lines, fmt.Sprintf("2026-02-%02d|20.5|-103.5|Bloqueo|%d", kind+1, kind))
+					if seen[kind] {
+						want.Duplicates++
+					} else {
+						want.Accepted++
+						want.Created++
+					}
+					seen[kind] = true
+				}
+			}
+		}
+		f, drafts := take(t, tableOf(lines...), nil)
+		if f.Counts != want || len(drafts) != want.Accepted {
+			t.Fatalf("%+v, %d drafts; want %+v", f.Counts, len(drafts), want)
+		}
+		told := 0
+		for _, m := range f.Messages {
+			if strings.Contains(m.Reason, "taken as one") {
+				told += max(m.Count, 1)
+			}
+			for _, row := range m.Rows {
+				first := lines[row-1]
+				if strings.Contains(m.Reason, "taken as one") && strings.HasPrefix(m.Reason, "equal to row ") {
+					var of int
+					if _, err := fmt.Sscanf(m.Reason, "equal to row %d,", &of); err != nil || lines[of-1] != first || of >= row {
+						t.Fatalf("row %d: %s", row, m.Reason)
+					}
+				}
+			}
+		}
+		if told != want.Duplicates {
+			t.Fatalf("%d equal rows are told of, of %d", told, want.Duplicates)
+		}
+	}
 }

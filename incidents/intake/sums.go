@@ -53,6 +53,9 @@ var sumWords = map[string]bool{
 	"average": true, "averages": true, "mean": true, "median": true, "promedio": true, "promedios": true, "media": true, "mediana": true, "moyenne": true, "mitjana": true, "gesamt": true, "gesamtsumme": true, "durchschnitt": true, "summe": true, "sumatoria": true, "avg": true,
 }
 
+// allWords are words for all, which are a total where they stand alone.
+var allWords = map[string]bool{"all": true, "todos": true, "todas": true, "overall": true, "tous": true, "toutes": true, "tutti": true, "tutte": true, "tots": true, "insgesamt": true, "alle": true}
+
 // isSum tells a row of totals or averages: a cell that says so, in a row without a date or coordinates
 // of its own.
 func (c *converter) isSum(rec *records.Record) bool {
@@ -76,11 +79,16 @@ func (c *converter) isSum(rec *records.Record) bool {
 func (c *converter) isPlaced() bool {
 	w := &c.where
 	for _, i := range []int{c.when.start, c.when.date, c.when.parts[0], w.lat, w.pair, w.x, w.geometry} {
-		if v := c.value(i); v != "" && !isSumText(v) && !c.isMissing(v) {
+		if v := c.value(i); v != "" && !isSumText(v) && !c.isMissing(v) && !c.isYearOfDays(i, v) {
 			return true
 		}
 	}
 	return false
+}
+
+// isYearOfDays tells a year alone in a column of days, as sums of a year have it.
+func (c *converter) isYearOfDays(column int, v string) bool {
+	return len(v) == 4 && (column == c.when.start || column == c.when.date) && strings.Trim(v, "0123456789") == ""
 }
 
 // isSumText tells "Total", "Total nacional", "Big Cities Average".
@@ -93,7 +101,7 @@ func isSumText(v string) bool {
 	case len(all) == 0 || len(all) > 5:
 		return false
 	case len(all) == 1:
-		return sumWords[all[0]]
+		return sumWords[all[0]] || allWords[all[0]]
 	case all[0] == "grand" || all[0] == "gran" || all[0] == "sub":
 		return sumWords[all[1]]
 	}

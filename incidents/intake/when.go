@@ -105,7 +105,20 @@ func (c *converter) partsOf(at *[5]int) (dates.Reading, bool) {
 	case err != nil:
 		return r, false
 	}
+	if why := c.doubt(at[0], r); why != "" {
+		c.lose(at[0], c.value(at[0]), why, "the time is left open, and the cells are kept")
+		c.keepAll(at[:]...)
+		return dates.Reading{}, false
+	}
 	return r, true
+}
+
+// doubt says why what a date was read as is not believed, or nothing.
+func (c *converter) doubt(column int, r dates.Reading) string {
+	if y := c.years[column]; y != nil && !c.own {
+		return y.Doubt(r)
+	}
+	return ""
 }
 
 // untilParts makes a span of a beginning and the parts of an end.
@@ -123,9 +136,20 @@ func (c *converter) untilParts(r dates.Reading) dates.Reading {
 	return joined
 }
 
-// date reads a cell. Cells that come again are remembered, as the days of a file are few,
-// but for those that are read as fast as they are looked up.
+// date reads a cell, and believes what it says.
 func (c *converter) date(column int, v string) (dates.Reading, error) {
+	r, err := c.readDate(column, v)
+	if err == nil {
+		if why := c.doubt(column, r); why != "" {
+			return dates.Reading{}, errors.New(why)
+		}
+	}
+	return r, err
+}
+
+// readDate reads a cell. Cells that come again are remembered, as the days of a file are few,
+// but for those that are read as fast as they are looked up.
+func (c *converter) readDate(column int, v string) (dates.Reading, error) {
 	format := &c.formats[column].Format
 	if !format.Midnight && format.MidnightIn == nil {
 		if r, ok := dates.ParseISO(v); ok {

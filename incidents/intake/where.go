@@ -9,6 +9,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
+	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/records"
 )
 
@@ -85,7 +86,9 @@ func (c *converter) readPlace() geo.Location {
 		}
 		parts = append(parts, s)
 	}
-	add(c.value(c.where.place))
+	if v := c.value(c.where.place); !columns.IsCoordinates(v) {
+		add(v)
+	}
 	for _, i := range c.addresses {
 		add(c.value(i))
 	}
@@ -120,11 +123,11 @@ func (c *converter) fillAdmin(loc *geo.Location, said geo.Admin) {
 	if loc.Admin.Admin2Name == "" {
 		loc.Admin.Admin2Name = said.Admin2Name
 	}
-	country := c.value(c.where.country)
-	if loc.Admin.Country == "" && len(country) == 2 && country == strings.ToUpper(country) {
+	country := c.countryIn()
+	if loc.Admin.Country == "" && isAreaCode(country) && (c.Geocoder == nil || c.lookUp(geocode.Fields{Country: country}).found) {
 		loc.Admin.Country = country
 	}
-	if country != "" && country != loc.Admin.Country {
+	if v := c.value(c.where.country); v != "" && v != loc.Admin.Country {
 		c.keep(c.where.country)
 	}
 }
@@ -153,7 +156,7 @@ func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
 	if c.Geocoder == nil {
 		return
 	}
-	lies, ok := c.Geocoder.AreasAt(p)
+	lies, ok := c.areasAt(p)
 	f := c.placeFields(false)
 	if f.State == "" && f.Country == "" && !isNamed {
 		named = place{}
@@ -196,6 +199,25 @@ func (c *converter) setAreas(loc *geo.Location, p orb.Point, named place) {
 	if !agree && !holds && !named.within(p, closeM) {
 		c.note(-1, degreesText(p), "the coordinates lie outside of the area that the row names", "both are taken as they are")
 	}
+}
+
+// areas are those that a point lies in, where they are known.
+type areas struct {
+	geo.Admin
+	known bool
+}
+
+// areasAt gives the areas that a point lies in. Points come again, and are remembered.
+func (c *converter) areasAt(p orb.Point) (geo.Admin, bool) {
+	a, ok := c.lies[p]
+	if !ok {
+		a.Admin, a.known = c.Geocoder.AreasAt(p)
+		if len(c.lies) >= maxCache {
+			clear(c.lies)
+		}
+		c.lies[p] = a
+	}
+	return a.Admin, a.known
 }
 
 // suspect tells why a position is probably not the one that was meant: exchanged, or without

@@ -31,6 +31,7 @@ func (o *Opener) openJSON(ctx context.Context, f *File, t text, sample []byte) e
 	}
 	f.columns, f.stream = j.columns, j
 	places := j.firstRecords(ctx)
+	f.noteDomains(j.domains)
 	switch {
 	case j.arrangement >= inLines:
 		f.Format = geoJSONSeq
@@ -94,7 +95,7 @@ func (j *jsonFile) arrange(ctx context.Context, f *File, sample []byte) error {
 	if err := j.follow(f, &top); err != nil {
 		return err
 	}
-	f.Title = top.title
+	f.Title, j.domains = top.title, arcGISDomains(top.fields)
 	if _, err := s.Peek(); whole && err == nil && j.arrangement == alone && j.skip == 0 {
 		j.arrangement = inARow
 	}

@@ -15,6 +15,8 @@ type builder struct {
 	columns *columns
 	limits  Limits
 	system  *projection.Projection
+	domains domains
+	once    bool // a column has one value in a record, as members of JSON have
 	rec     Record
 	text    []byte
 	spans   []span // by column
@@ -62,6 +64,9 @@ func (b *builder) put(column, from int) {
 	}
 	for len(b.spans) <= column {
 		b.spans = append(b.spans, span{})
+	}
+	if old := b.spans[column]; b.once && old.to > old.from && !bytes.Equal(b.text[old.from:old.to], b.text[from:]) {
+		b.rec.Repairs = addRepair(b.rec.Repairs, Repair{What: Twice, Column: name, Value: shorten(string(b.text[old.from:old.to])), Detail: "the record gives it two values, of which the last is taken", Lost: true})
 	}
 	b.spans[column] = span{from, len(b.text)}
 }
@@ -114,10 +119,22 @@ func (b *builder) finish() *Record {
 			b.rec.Repairs = addRepair(b.rec.Repairs, encodedTwice(b.columns.names[i], v))
 			v = once
 		}
+		if len(b.domains) > 0 {
+			v = b.named(i, v)
+		}
 		b.rec.Values = append(b.rec.Values, v)
 	}
 	b.rec.ID = whole[b.id.from:b.id.to]
 	return &b.rec
+}
+
+// named gives what a code stands for.
+func (b *builder) named(column int, value string) string {
+	name, unknown := b.domains.written(b.columns.keys[column], value)
+	if unknown {
+		b.rec.Repairs = addRepair(b.rec.Repairs, unknownCode(b.columns.names[column], value))
+	}
+	return name
 }
 
 // mend writes the text anew, without what stands in the way of any value.

@@ -24,6 +24,8 @@ type File struct {
 	Title string
 	// Tags are the hashtags of the Humanitarian Exchange Language that stand below the header, by column.
 	Tags map[string]string
+	// From1904 tells that numbers that are days count from 1904, as the workbook says; else they count from 1900.
+	From1904 bool
 	// Notes are what was decided or repaired for the file as a whole.
 	Notes []Repair
 	// Err tells why nothing of this file can be read, as a member of an archive that is

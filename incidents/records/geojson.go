@@ -33,6 +33,7 @@ type jsonFile struct {
 	path        []string // to the lists that hold the features
 	layers      []string // the names of the elements on the path, in their order
 	system      *projection.Projection
+	domains     domains
 	columns     *columns
 	limits      Limits
 }
@@ -49,6 +50,7 @@ func (j *jsonFile) read(ctx context.Context, yield func(*Record) bool) error {
 		Stream: jsonscan.NewStream(src, j.limits.Record), builder: newBuilder(j.columns, j.limits, j.system),
 		yield: yield,
 	}
+	r.domains, r.once = j.domains, true
 	switch j.arrangement {
 	case inPath:
 		r.layers = j.layers

@@ -19,6 +19,7 @@ type geoTable struct {
 	geometry string // the column with the geometry; empty for a table of attributes
 	system   *projection.Projection
 	columns  *columns
+	domains  domains
 	limits   Limits
 }
 
@@ -38,6 +39,10 @@ func (o *Opener) openGeoPackage(ctx context.Context, src source) (files []*File,
 	}
 	var names []string
 	var skipped []Repair
+	coded, err := d.domains(ctx)
+	if err != nil {
+		skipped = append(skipped, Repair{What: Skipped, Detail: "the names of the codes in its columns cannot be read, and the codes stay: " + shorten(err.Error())})
+	}
 	for _, c := range listed {
 		names = append(names, c.name)
 		if o.opts.Sheet != "" && o.opts.Sheet != c.name {
@@ -51,7 +56,7 @@ func (o *Opener) openGeoPackage(ctx context.Context, src source) (files []*File,
 		case err != nil:
 			files = append(files, &File{Name: src.name + "/" + shorten(c.name), Err: &incidents.Error{Code: incidents.EInvalid, Field: src.name + "/" + shorten(c.name), Message: "cannot be read", Err: err}})
 		default:
-			files = append(files, src.budget.hold(o.openTable(d, t, c)))
+			files = append(files, src.budget.hold(o.openTable(d, t, c, coded[strings.ToLower(c.name)])))
 		}
 	}
 	switch {
@@ -108,9 +113,9 @@ func (d *database) contents(ctx context.Context) ([]contents, error) {
 	return all, err
 }
 
-func (o *Opener) openTable(d *database, plain *plainTable, c contents) *File {
+func (o *Opener) openTable(d *database, plain *plainTable, c contents, coded domains) *File {
 	f := &File{Name: d.name + "/" + shorten(c.name), Format: gpkgFormat}
-	t := &geoTable{database: d, plainTable: plain, name: f.Name, geometry: c.geometry, columns: newColumns(o.opts.Limits.Columns), limits: o.opts.Limits}
+	t := &geoTable{database: d, plainTable: plain, name: f.Name, geometry: c.geometry, columns: newColumns(o.opts.Limits.Columns), domains: coded, limits: o.opts.Limits}
 	switch {
 	case o.opts.EPSG != 0:
 		t.system, f.Err = systemCoded(f.Name, o.opts.EPSG)
@@ -130,11 +135,13 @@ func (o *Opener) openTable(d *database, plain *plainTable, c contents) *File {
 		f.Notes = append(f.Notes, Repair{What: Skipped, Column: shorten(n), Detail: "the column is computed by an expression of the file's, which is not run; it was left out", Lost: true})
 	}
 	f.columns, f.stream = t.columns, t
+	f.noteDomains(t.domains)
 	return f
 }
 
 func (t *geoTable) read(ctx context.Context, yield func(*Record) bool) error {
 	b := newBuilder(t.columns, t.limits, t.system)
+	b.domains = t.domains
 	return t.each(ctx, t.plainTable, func(values []any) bool {
 		b.begin()
 		for i, v := range values {

@@ -46,7 +46,7 @@ func findHeader(beginning []sampled, wanted *bool) int {
 		if filled(row.cells) < full {
 			continue
 		}
-		if wanted != nil || isHeader(row.cells, beginning[i+1:]) {
+		if wanted != nil || isHeader(row.cells, withoutRow(beginning[i+1:], row.cells)) {
 			return i
 		}
 		break
@@ -55,6 +55,16 @@ func findHeader(beginning []sampled, wanted *bool) int {
 		return 0
 	}
 	return -1
+}
+
+// withoutRow leaves out the rows that say the same as a header, as tables repeat theirs on each page.
+func withoutRow(rows []sampled, cells []string) []sampled {
+	return slices.DeleteFunc(slices.Clone(rows), func(r sampled) bool { return isAgain(r.cells, cells) })
+}
+
+// isAgain tells a row that repeats the header.
+func isAgain(row, header []string) bool {
+	return len(header) > 1 && slices.Equal(withoutEmptyEnd(row), withoutEmptyEnd(header))
 }
 
 // isHeader weighs a row against those below it, column by column: text above numbers

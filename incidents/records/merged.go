@@ -13,6 +13,44 @@ import (
 // stands in the first of them alone, and is that of all.
 type verticalSpan struct{ column, first, last int }
 
+// mergedRun is a cell that is merged with those to its right, up to the column last; its value stands in the first of them.
+type mergedRun struct{ row, column, last int }
+
+// mergedCells are the cells of a sheet that are merged, by their first row, as far as it is still to be read.
+type mergedCells struct {
+	down  []verticalSpan
+	right []mergedRun
+}
+
+// begin gives those merged downwards that begin in a row.
+func (m *mergedCells) begin(row int) []verticalSpan {
+	n := 0
+	for n < len(m.down) && m.down[n].first < row {
+		n++
+	}
+	m.down = m.down[n:]
+	for n = 0; n < len(m.down) && m.down[n].first == row; {
+		n++
+	}
+	return m.down[:n]
+}
+
+// toTheRight remarks on the cells of a row that have a value and are merged with those to their right.
+func (m *mergedCells) toTheRight(row int, cells []string, said []remark) []remark {
+	for len(m.right) > 0 && m.right[0].row < row {
+		m.right = m.right[1:]
+	}
+	for _, run := range m.right {
+		if run.row != row {
+			break
+		}
+		if run.column < len(cells) && cells[run.column] != "" {
+			said = append(said, remark{cell: run.column, what: MergedRight, text: mergedRight})
+		}
+	}
+	return said
+}
+
 // merging are rows with merged cells. begins gives those that begin in the row read last.
 type merging interface{ begins() []verticalSpan }
 
@@ -62,19 +100,18 @@ func (t *table) noteFilled(rec *Record, filled []int) {
 // mostMerged is how many merged cells of a sheet are known.
 const mostMerged = 100_000
 
-// mergedCells lists the cells of a sheet that are merged downwards (ECMA-376, part 1, section 18.3.1.54),
-// by their first row. They stand behind all rows, so that the part is searched for them beforehand. What cannot
-// be read of it is met again, and told, when the rows are read.
-func (w *workbook) mergedCells(ctx context.Context, part string) []verticalSpan {
+// mergedCells lists the cells of a sheet that are merged (ECMA-376, part 1, section 18.3.1.54). They stand behind all
+// rows, so that the part is searched for them beforehand. What cannot be read of it is met again, and told, when the rows
+// are read.
+func (w *workbook) mergedCells(ctx context.Context, part string) (all mergedCells) {
 	src, err := w.openPart(ctx, part)
 	if err != nil {
-		return nil
+		return all
 	}
 	defer src.Close()
 	const sign, longest = `mergeCell ref="`, 64
-	var spans []verticalSpan
 	buffer, kept := make([]byte, 64<<10), 0
-	for len(spans) < mostMerged {
+	for len(all.down)+len(all.right) < mostMerged {
 		n, err := src.Read(buffer[kept:])
 		text := buffer[:kept+n]
 		for {
@@ -89,9 +126,7 @@ func (w *workbook) mergedCells(ctx context.Context, part string) []verticalSpan 
 				break // its end is still to be read
 			}
 			if end > 0 {
-				if s, ok := spanOf(string(rest[:end])); ok {
-					spans = append(spans, s)
-				}
+				all.add(string(rest[:end]))
 			}
 			text = rest
 		}
@@ -100,17 +135,26 @@ func (w *workbook) mergedCells(ctx context.Context, part string) []verticalSpan 
 		}
 		kept = copy(buffer, text[max(0, len(text)-longest-len(sign)):])
 	}
-	slices.SortStableFunc(spans, func(a, b verticalSpan) int { return a.first - b.first })
-	return spans
+	slices.SortStableFunc(all.down, func(a, b verticalSpan) int { return a.first - b.first })
+	slices.SortStableFunc(all.right, func(a, b mergedRun) int { return a.row - b.row })
+	return all
 }
 
-// spanOf reads "A5:A7"; false for cells that are merged with none below.
-func spanOf(ref string) (verticalSpan, bool) {
+// add takes the address of merged cells: "A5:B7".
+func (m *mergedCells) add(ref string) {
 	from, to, ok := strings.Cut(ref, ":")
 	first, okFirst := rowOf(from)
 	last, okLast := rowOf(to)
-	column := columnOf([]byte(from))
-	return verticalSpan{column, first, last}, ok && okFirst && okLast && column >= 0 && last > first
+	column, lastColumn := columnOf([]byte(from)), columnOf([]byte(to))
+	if !ok || !okFirst || !okLast || column < 0 || lastColumn < 0 {
+		return
+	}
+	if last > first {
+		m.down = append(m.down, verticalSpan{column, first, last})
+	}
+	if lastColumn > column {
+		m.right = append(m.right, mergedRun{first, column, lastColumn})
+	}
 }
 
 func rowOf(address string) (int, bool) {

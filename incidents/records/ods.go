@@ -15,19 +15,25 @@ import (
 // openODS gives each sheet with cells of an OpenDocument spreadsheet (OASIS OpenDocument 1.3, part 3,
 // section 9).
 func (o *Opener) openODS(ctx context.Context, a *archive, content source) ([]*File, error) {
-	names, err := sheetsOfODS(ctx, content, o.opts.Limits)
+	sheets, err := sheetsOfODS(ctx, content, o.opts.Limits)
 	if err != nil {
 		return nil, &incidents.Error{Code: incidents.EInvalid, Field: a.name, Message: "is an OpenDocument file that cannot be read", Err: err}
 	}
-	if len(names) == 0 {
+	if len(sheets) == 0 {
 		return nil, incidents.Errorf(incidents.EInvalid, a.name, "is an OpenDocument file without a table; save its data as a spreadsheet or CSV")
 	}
 	var files []*File
-	for i, name := range names {
-		if o.opts.Sheet != "" && o.opts.Sheet != name {
+	var names, skipped []string
+	for i, s := range sheets {
+		names = append(names, s.name)
+		if o.opts.Sheet != "" && o.opts.Sheet != s.name {
 			continue
 		}
-		f := &File{Name: a.name + "/" + shorten(name), Format: odsFormat}
+		if o.opts.Sheet == "" && s.hidden {
+			skipped = append(skipped, s.name)
+			continue
+		}
+		f := &File{Name: a.name + "/" + shorten(s.name), Format: odsFormat}
 		t, notes, err := newTable(ctx, o.opts.Limits, o.opts.Header, func(ctx context.Context) (rows, error) { return openODSRows(ctx, content, i, o.opts.Limits) })
 		switch {
 		case errors.Is(err, io.EOF):
@@ -40,40 +46,41 @@ func (o *Opener) openODS(ctx context.Context, a *archive, content source) ([]*Fi
 		}
 		files = append(files, a.budget.hold(f))
 	}
-	if len(files) == 0 && o.opts.Sheet != "" {
-		return nil, noSuch(a.name, "sheet with cells", o.opts.Sheet, names)
-	}
-	return files, nil
+	return withoutHidden(a.name, o.opts.Sheet, files, names, skipped)
 }
 
-// sheetsOfODS lists the names of the sheets.
-func sheetsOfODS(ctx context.Context, content source, l Limits) (names []string, err error) {
+// sheetsOfODS lists the sheets. One whose style does not show it is hidden.
+func sheetsOfODS(ctx context.Context, content source, l Limits) (sheets []sheetEntry, err error) {
 	src, err := content.open(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer src.Close()
 	d := newDocument(src, l)
-	depth := 0
+	depth, style := 0, ""
+	unseen := map[string]bool{} // styles of tables
 	for {
 		t, err := d.next()
 		if errors.Is(err, io.EOF) {
-			return names, nil
+			return sheets, nil
 		}
 		if err != nil {
 			return nil, err
 		}
 		d.renew()
-		if string(t.Name) != "table" {
-			continue
-		}
-		switch t.Kind {
-		case xmlscan.Start:
-			if depth++; depth == 1 && len(names) < mostTables {
-				names = append(names, string(xmlscan.Attr(t.Attrs, "name")))
+		switch name := string(t.Name); {
+		case name == "style" && t.Kind == xmlscan.Start:
+			style = string(xmlscan.Attr(t.Attrs, "name"))
+		case name == "table-properties" && t.Kind == xmlscan.Start:
+			if string(xmlscan.Attr(t.Attrs, "display")) == "false" && len(unseen) < mostTables {
+				unseen[style] = true
 			}
-		case xmlscan.End:
+		case name == "table" && t.Kind == xmlscan.End:
 			depth--
+		case name == "table" && t.Kind == xmlscan.Start:
+			if depth++; depth == 1 && len(sheets) < mostTables {
+				sheets = append(sheets, sheetEntry{name: string(xmlscan.Attr(t.Attrs, "name")), hidden: unseen[string(xmlscan.Attr(t.Attrs, "style-name"))]})
+			}
 		}
 	}
 }
@@ -90,7 +97,17 @@ type odsRows struct {
 	again  int // how often the row still comes
 	ended  bool
 	merged []verticalSpan // that begin in the row at hand
+	said   []remark       // of it
+	extra  int            // how often it would come besides
+	column int            // the number of columns that were declared
+	unseen []columnSpan   // hidden ones
 }
+
+// remarks gives what the sheet says of the row read last.
+func (r *odsRows) remarks() []remark { return r.said }
+
+// hidden gives the columns that the sheet does not show.
+func (r *odsRows) hidden() []columnSpan { return r.unseen }
 
 // openODSRows goes to the beginning of a sheet.
 func openODSRows(ctx context.Context, content source, sheet int, l Limits) (rows, error) {
@@ -135,6 +152,7 @@ func (r *odsRows) Read() (*delimited.Row, error) {
 		r.row.Number++
 		return &r.row, nil
 	}
+	r.row.Number += r.extra
 	for !r.ended {
 		t, err := r.next()
 		if err != nil {
@@ -150,6 +168,10 @@ func (r *odsRows) Read() (*delimited.Row, error) {
 			if !ok || times < 1 {
 				times = 1
 			}
+			r.said = r.said[:0]
+			if isUnseen(t.Attrs) {
+				r.said = append(r.said, remark{cell: -1, what: Hidden, text: hiddenRow})
+			}
 			if err := r.readRow(); err != nil {
 				return nil, endOfSheet(err)
 			}
@@ -159,12 +181,38 @@ func (r *odsRows) Read() (*delimited.Row, error) {
 			}
 			r.row.Number++
 			r.again = min(times-1, mostAgain)
+			if r.extra = times - 1 - r.again; r.extra > 0 {
+				r.said = append(r.said, remark{cell: -1, what: Skipped, text: repeatedRow(times), lost: true})
+			}
 			return &r.row, nil
+		case "table-column":
+			if t.Kind == xmlscan.Start {
+				r.readColumn(t.Attrs)
+			}
 		case "table":
 			r.ended = t.Kind == xmlscan.End
 		}
 	}
 	return nil, io.EOF
+}
+
+// isUnseen tells a row or columns that a sheet does not show, by hand or by a filter.
+func isUnseen(attrs []byte) bool {
+	v := string(xmlscan.Attr(attrs, "visibility"))
+	return v == "collapse" || v == "filter"
+}
+
+// readColumn takes note of columns that are not shown.
+func (r *odsRows) readColumn(attrs []byte) {
+	r.renew()
+	times, ok := whole(xmlscan.Attr(attrs, "number-columns-repeated"))
+	if !ok || times < 1 {
+		times = 1
+	}
+	if isUnseen(attrs) && len(r.unseen) < mostMerged {
+		r.unseen = append(r.unseen, columnSpan{r.column, r.column + times - 1})
+	}
+	r.column += times
 }
 
 func endOfSheet(err error) error {
@@ -196,11 +244,16 @@ func (r *odsRows) readRow() error {
 				times = 1
 			}
 			down, _ := whole(xmlscan.Attr(t.Attrs, "number-rows-spanned"))
+			right, _ := whole(xmlscan.Attr(t.Attrs, "number-columns-spanned"))
+			c := odsCell{kind: string(xmlscan.Attr(t.Attrs, "value-type")), formula: len(xmlscan.Attr(t.Attrs, "formula")) > 0}
 			value, err := r.readCell(t)
 			if err != nil {
 				return err
 			}
 			if value == "" {
+				if c.formula && c.kind != "string" {
+					r.said = append(r.said, remark{cell: len(r.row.Cells) + empty, what: ValueRefused, text: noResult, lost: true})
+				}
 				empty += times
 				continue
 			}
@@ -211,6 +264,13 @@ func (r *odsRows) readRow() error {
 			for ; empty > 0; empty-- {
 				r.row.Cells = append(r.row.Cells, "")
 			}
+			at := len(r.row.Cells)
+			if c.kind == "percentage" {
+				r.said = append(r.said, remark{cell: at, what: Share, text: aShare})
+			}
+			if right > 1 {
+				r.said = append(r.said, remark{cell: at, what: MergedRight, text: mergedRight})
+			}
 			if down > 1 {
 				r.merged = append(r.merged, verticalSpan{len(r.row.Cells), r.row.Number + 1, r.row.Number + down})
 			}
@@ -219,6 +279,12 @@ func (r *odsRows) readRow() error {
 			}
 		}
 	}
+}
+
+// odsCell is what a cell is besides its value.
+type odsCell struct {
+	kind    string // of its value
+	formula bool
 }
 
 // readCell gives a cell's value: numbers, days and truth as they are kept, everything else as it is shown.

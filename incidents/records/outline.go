@@ -36,6 +36,7 @@ type outline struct {
 	kind    string
 	crs     []byte
 	spatial []byte   // spatialReference, as ArcGIS has it
+	fields  []byte   // the list of fields of an answer of an ArcGIS server
 	title   string   // what the file calls itself
 	names   []string // of the members of the only object
 	objects int      // of these, those that are objects
@@ -107,6 +108,12 @@ func (top *outline) member(s *jsonscan.Stream, path []string, key string) (name 
 			value, err := s.Value()
 			top.known(key, value)
 			return "", err
+		case "fields":
+			if first == '[' && top.isArcGIS() {
+				value, err := s.Value()
+				top.fields = slices.Clone(value)
+				return "", err
+			}
 		}
 	}
 	switch {
@@ -130,6 +137,11 @@ func (top *outline) member(s *jsonscan.Stream, path []string, key string) (name 
 		return name, err
 	}
 	return "", s.Skip()
+}
+
+// isArcGIS tells an answer of an ArcGIS server by what stands before its fields.
+func (top *outline) isArcGIS() bool {
+	return top.has("objectIdFieldName") || top.has("geometryType") || top.has("displayFieldName") || top.has("spatialReference") || top.has("fieldAliases")
 }
 
 func (top *outline) known(key string, value []byte) {

@@ -60,6 +60,12 @@ const (
 	ThirdNumber     What = "third_number"     // heights or measures were taken out of the geometry
 	Collection      What = "collection"       // a geometry collection was made simpler
 	Merged          What = "merged"           // a cell has the value of the one above that it is merged with
+	Hidden          What = "hidden"           // a row or a column is not shown in the sheet that it is read of
+	Share           What = "share"            // a number is shown as a share of a hundred
+	Struck          What = "struck"           // cells are struck through
+	MergedRight     What = "merged_right"     // a cell is merged with those to its right, which are empty
+	Coded           What = "coded"            // codes are written as what the file says that they stand for
+	Twice           What = "twice"            // a record gives a column two values
 	TitleRows       What = "title_rows"       // rows above the header were passed over
 	ColumnNamed     What = "column_named"     // a column was given a name, or a name of its own
 	Skipped         What = "skipped"          // something in the file is not read

@@ -7,33 +7,36 @@ import (
 	"time"
 )
 
-// dateStyle is what a spreadsheet's number format shows of a moment.
-type dateStyle struct{ date, clock bool }
+// cellStyle is what the style of a spreadsheet's cell says of its value: what a number shows of a moment, that it is a
+// share of a hundred, that the cell is struck through.
+type cellStyle struct{ date, clock, share, struck bool }
 
-// dateStyleOf reads a number format: its code, or for the formats that need none its
+// styleOf reads a number format: its code, or for the formats that need none its
 // number (ECMA-376, part 1, section 18.8.30).
-func dateStyleOf(id, code string) dateStyle {
+func styleOf(id, code string) cellStyle {
 	if code != "" {
-		return dateStyleOfCode(code)
+		return styleOfCode(code)
 	}
 	n, err := strconv.Atoi(id)
 	if err != nil {
-		return dateStyle{}
+		return cellStyle{}
 	}
 	switch {
+	case n == 9 || n == 10:
+		return cellStyle{share: true}
 	case n >= 14 && n <= 17, n >= 27 && n <= 31, n == 36, n >= 50 && n <= 54, n == 57, n == 58:
-		return dateStyle{date: true}
+		return cellStyle{date: true}
 	case n == 22:
-		return dateStyle{date: true, clock: true}
+		return cellStyle{date: true, clock: true}
 	case n >= 18 && n <= 21, n >= 32 && n <= 35, n == 45, n == 47, n == 55, n == 56:
-		return dateStyle{clock: true}
+		return cellStyle{clock: true}
 	}
-	return dateStyle{}
+	return cellStyle{}
 }
 
-// dateStyleOfCode looks for letters of dates outside of quotes, escapes and brackets. A
+// styleOfCode looks for letters of dates outside of quotes, escapes and brackets. A
 // format of elapsed time ([h]:mm) is a number, not a moment.
-func dateStyleOfCode(code string) dateStyle {
+func styleOfCode(code string) cellStyle {
 	code, _, _ = strings.Cut(strings.ToLower(code), ";")
 	var letters strings.Builder
 	for i := 0; i < len(code); i++ {
@@ -46,7 +49,7 @@ func dateStyleOfCode(code string) dateStyle {
 				end = len(code) - i - 2
 			}
 			if within := code[i+1 : i+1+max(end, 0)]; c == '[' && strings.Trim(within, "hms") == "" && within != "" {
-				return dateStyle{}
+				return cellStyle{}
 			}
 			i += max(end, 0) + 1
 		default:
@@ -55,7 +58,7 @@ func dateStyleOfCode(code string) dateStyle {
 	}
 	plain := strings.ReplaceAll(letters.String(), "general", "")
 	clock := strings.ContainsAny(plain, "hs")
-	return dateStyle{date: strings.ContainsAny(plain, "yd") || strings.Contains(plain, "mmm") || strings.Contains(plain, "m") && !clock, clock: clock}
+	return cellStyle{share: strings.ContainsRune(plain, '%'), date: strings.ContainsAny(plain, "yd") || strings.Contains(plain, "mmm") || strings.Contains(plain, "m") && !clock, clock: clock}
 }
 
 // lastSerial is 31 December 9999, behind which spreadsheets show no date.
@@ -64,7 +67,7 @@ const lastSerial = 2958465
 // format writes a spreadsheet's number of days as the style shows it: 2026-02-22,
 // 2026-02-22T14:30:00 or 14:30:00, without a zone, which a spreadsheet does not know. A
 // time of day that the style hides is written too. False when it is no date.
-func (d dateStyle) format(serial string, from1904 bool) (string, bool) {
+func (d cellStyle) format(serial string, from1904 bool) (string, bool) {
 	if !d.date && !d.clock {
 		return "", false
 	}

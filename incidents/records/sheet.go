@@ -24,12 +24,21 @@ type sheetRows struct {
 	closers []func() error
 	row     delimited.Row
 	ended   bool
-	merged  []verticalSpan // that begin in rows still to be read
+	merged  mergedCells // that begin in rows still to be read
 	scratch []byte
+	said    []remark     // of the row read last
+	struck  bool         // one of them is that it is struck through
+	unseen  []columnSpan // hidden columns
 }
 
+// remarks gives what the sheet says of the row read last.
+func (s *sheetRows) remarks() []remark { return s.said }
+
+// hidden gives the columns that the sheet does not show.
+func (s *sheetRows) hidden() []columnSpan { return s.unseen }
+
 // rows opens a sheet.
-func (w *workbook) rows(ctx context.Context, part string, merged []verticalSpan) (rows, error) {
+func (w *workbook) rows(ctx context.Context, part string, merged mergedCells) (rows, error) {
 	s := &sheetRows{book: w, merged: merged}
 	if err := s.open(ctx, part); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -38,17 +47,7 @@ func (w *workbook) rows(ctx context.Context, part string, merged []verticalSpan)
 }
 
 // begins gives the merged cells that begin in the row read last.
-func (s *sheetRows) begins() []verticalSpan {
-	n := 0
-	for n < len(s.merged) && s.merged[n].first < s.row.Number {
-		n++
-	}
-	s.merged = s.merged[n:]
-	for n = 0; n < len(s.merged) && s.merged[n].first == s.row.Number; {
-		n++
-	}
-	return s.merged[:n]
-}
+func (s *sheetRows) begins() []verticalSpan { return s.merged.begin(s.row.Number) }
 
 func (s *sheetRows) open(ctx context.Context, part string) error {
 	var err error
@@ -87,12 +86,28 @@ func (s *sheetRows) Read() (*delimited.Row, error) {
 				s.renew()
 				return &s.row, s.told(s.readRow(t.Attrs))
 			}
+		case "col":
+			if t.Kind == xmlscan.Start {
+				s.readColumn(t.Attrs)
+			}
 		case "sheetData":
 			s.ended = t.Kind == xmlscan.End
 		}
 	}
 	return nil, io.EOF
 }
+
+// readColumn takes note of columns that are not shown (ECMA-376, part 1, section 18.3.1.13).
+func (s *sheetRows) readColumn(attrs []byte) {
+	first, okFirst := whole(xmlscan.Attr(attrs, "min"))
+	last, okLast := whole(xmlscan.Attr(attrs, "max"))
+	if okFirst && okLast && first > 0 && isTrue(xmlscan.Attr(attrs, "hidden")) && len(s.unseen) < mostMerged {
+		s.unseen = append(s.unseen, columnSpan{first - 1, last - 1})
+	}
+}
+
+// isTrue reads a truth as XML Schema writes it.
+func isTrue(value []byte) bool { return string(value) == "1" || string(value) == "true" }
 
 // told makes of the end of the part within the sheet's cells a fault.
 func (s *sheetRows) told(err error) error {
@@ -112,6 +127,10 @@ func (s *sheetRows) readRow(attrs []byte) error {
 		s.row.Number = n
 	}
 	s.row.Cells, s.row.Flaws, s.row.Err = s.row.Cells[:0], s.row.Flaws[:0], nil
+	s.said, s.struck = s.said[:0], false
+	if isTrue(xmlscan.Attr(attrs, "hidden")) {
+		s.said = append(s.said, remark{cell: -1, what: Hidden, text: hiddenRow})
+	}
 	for {
 		t, err := s.next()
 		if err != nil {
@@ -123,6 +142,7 @@ func (s *sheetRows) readRow(attrs []byte) error {
 				return err
 			}
 		case t.Kind == xmlscan.End && string(t.Name) == "row":
+			s.said = s.merged.toTheRight(s.row.Number, s.row.Cells, s.said)
 			return nil
 		}
 	}
@@ -143,7 +163,7 @@ func (s *sheetRows) readCell(attrs []byte) error {
 	}
 	c := cell{kind: string(xmlscan.Attr(attrs, "t")), text: s.scratch[:0]}
 	c.style, _ = whole(xmlscan.Attr(attrs, "s"))
-	shown, phonetic := false, false // within <v> or <t>, within <rPh>
+	shown, phonetic, formula := false, false, false // within <v> or <t>, within <rPh>; it has an <f>
 	for {
 		t, err := s.next()
 		if err != nil {
@@ -156,8 +176,13 @@ func (s *sheetRows) readCell(attrs []byte) error {
 			shown = t.Kind == xmlscan.Start
 		case name == "rPh":
 			phonetic = t.Kind == xmlscan.Start
+		case name == "f":
+			formula = true
 		case t.Kind == xmlscan.End && name == "c":
 			s.scratch = c.text
+			if formula && len(c.text) == 0 && c.kind != "str" {
+				s.said = append(s.said, remark{cell: at, what: ValueRefused, text: noResult, lost: true})
+			}
 			s.put(at, s.mended(at, c))
 			return nil
 		}
@@ -200,6 +225,22 @@ func (s *sheetRows) put(at int, c cell) {
 		return
 	}
 	s.row.Cells[at] = text
+	s.remarkStyle(at, c)
+}
+
+// remarkStyle tells what the style of a cell says of its value.
+func (s *sheetRows) remarkStyle(at int, c cell) {
+	if c.style <= 0 || c.style >= len(s.book.styles) {
+		return
+	}
+	style := s.book.styles[c.style]
+	if style.share && c.kind == "" {
+		s.said = append(s.said, remark{cell: at, what: Share, text: aShare})
+	}
+	if style.struck && !s.struck {
+		s.struck = true
+		s.said = append(s.said, remark{cell: -1, what: Struck, text: struckThrough})
+	}
 }
 
 // value is what a cell holds: text as it is, a number as it is written, a date as ISO 8601.

@@ -25,6 +25,7 @@ type table struct {
 	ragged  bool // short rows are as they should be
 	columns *columns
 	tags    map[string]string // hashtags below the header, by column
+	heads   []string          // the last row of the header, as it stands in the file
 }
 
 // newTable finds the header and names the columns.
@@ -51,7 +52,8 @@ func newTable(ctx context.Context, limits Limits, header *bool, open func(contex
 		for range width(beginning) {
 			t.columns.add("")
 		}
-		return t, []Repair{{What: ColumnNamed, Detail: "there is no header; columns are named by their place"}}, nil
+		notes = []Repair{{What: ColumnNamed, Detail: "there is no header; columns are named by their place"}}
+		return t, append(notes, t.noteHidden(src)...), nil
 	}
 	names, at, last := headerNames(beginning, at)
 	for _, above := range beginning[:at] {
@@ -66,7 +68,7 @@ func newTable(ctx context.Context, limits Limits, header *bool, open func(contex
 			Detail: fmt.Sprintf("rows %d and %d are one header; each column is called by both", beginning[at].number, beginning[last].number),
 		})
 	}
-	t.first = beginning[last].number + 1
+	t.first, t.heads = beginning[last].number+1, beginning[last].cells
 	for _, name := range names {
 		if once, found := charset.Once(name); found {
 			notes = append(notes, encodedTwice(once, name))
@@ -82,7 +84,7 @@ func newTable(ctx context.Context, limits Limits, header *bool, open func(contex
 	if rows > 0 {
 		t.first, t.tags = below[rows-1].number+1, tags
 	}
-	return t, append(notes, more...), nil
+	return t, append(append(notes, more...), t.noteHidden(src)...), nil
 }
 
 // headerNames gives the names of the columns, and the first and last row of the header, which may be
@@ -112,6 +114,7 @@ func (t *table) read(ctx context.Context, yield func(*Record) bool) error {
 		down filler
 	)
 	spans, _ := src.(merging)
+	sheet, _ := src.(remarking)
 	for {
 		row, err := src.Read()
 		if errors.Is(err, io.EOF) {
@@ -129,6 +132,9 @@ func (t *table) read(ctx context.Context, yield func(*Record) bool) error {
 		}
 		t.record(&rec, row)
 		t.noteFilled(&rec, filled)
+		if sheet != nil {
+			t.remark(&rec, sheet)
+		}
 		if !yield(&rec) {
 			return nil
 		}
@@ -143,8 +149,12 @@ func isBlank(cells []string) bool {
 // record makes a record of a row.
 func (t *table) record(rec *Record, row *delimited.Row) {
 	rec.Row, rec.Values, rec.Repairs, rec.Err = row.Number, row.Cells, rec.Repairs[:0], nil
-	if row.Err != nil {
+	switch {
+	case row.Err != nil:
 		rec.Err = fmt.Errorf("row %d %w", row.Number, row.Err)
+		return
+	case len(row.Cells) > 0 && len(t.heads) > 0 && row.Cells[0] == t.heads[0] && isAgain(row.Cells, t.heads):
+		rec.Err = fmt.Errorf("row %d repeats the header", row.Number)
 		return
 	}
 	for extra := withoutEmptyEnd(row.Cells); len(t.columns.names) < len(extra); {

@@ -3,8 +3,8 @@ package records
 import "strings"
 
 // twoLines puts together the names of columns whose header takes two rows: a cell of the upper one
-// stands for all columns to its right over which it is empty and the lower one has texts, as merged
-// cells are written ("Victims" over "Dead" and "Wounded"). Nil where the rows are not so: the lower one
+// stands for all columns to its right over which it is empty, or says the same again, and the lower one has texts, as
+// merged cells are written ("Victims" over "Dead" and "Wounded"). Nil where the rows are not so: the lower one
 // is text alone, fills every gap of the upper one, and has figures below it; what it says does not come
 // again below.
 func twoLines(upper, lower []string, below []sampled) []string {
@@ -19,6 +19,9 @@ func twoLines(upper, lower []string, below []sampled) []string {
 	over, gaps, figures := "", 0, 0
 	for i := range names {
 		u, l := at(upper, i), at(lower, i)
+		if u == over && l != "" {
+			u = ""
+		}
 		switch {
 		case isFigure(u) || isFigure(l) || u == "" && l == "":
 			return nil

@@ -20,7 +20,7 @@ type workbook struct {
 	shared   *sharedStrings // once they were read
 	sheets   []sheetEntry
 	from1904 bool
-	styles   []dateStyle // by cell style
+	styles   []cellStyle // by cell style
 	strings  string      // name of the part with the shared strings; empty without
 }
 
@@ -55,14 +55,21 @@ func (o *Opener) openWorkbook(ctx context.Context, a *archive) ([]*File, error) 
 			files = append(files, a.budget.hold(f))
 		}
 	}
-	if len(files) == 0 {
-		if o.opts.Sheet != "" {
-			return nil, noSuch(a.name, "sheet with cells", o.opts.Sheet, names)
-		}
-		return nil, incidents.Errorf(incidents.EInvalid, a.name, "has no sheet with cells that is not hidden; it has %s", quotedList(names))
+	return withoutHidden(a.name, o.opts.Sheet, files, names, skipped)
+}
+
+// withoutHidden gives the sheets of a file that are read, and tells of those that are hidden; names are those of all, and
+// wished is the one that was asked for, if one was.
+func withoutHidden(name, wished string, files []*File, names, skipped []string) ([]*File, error) {
+	switch {
+	case len(files) > 0:
+	case wished != "":
+		return nil, noSuch(name, "sheet with cells", wished, names)
+	default:
+		return nil, incidents.Errorf(incidents.EInvalid, name, "has no sheet with cells that is not hidden; it has %s", quotedList(names))
 	}
-	for _, name := range skipped {
-		files[0].Notes = append(files[0].Notes, Repair{What: Skipped, Value: shorten(name), Detail: "the sheet is hidden and was not read; name it to read it"})
+	for _, s := range skipped {
+		files[0].Notes = append(files[0].Notes, Repair{What: Skipped, Value: shorten(s), Detail: "the sheet is hidden and was not read; name it to read it"})
 	}
 	return files, nil
 }
@@ -77,7 +84,7 @@ func orInvalid(err error) error {
 
 // openSheet finds the table in a sheet; a sheet without cells has no columns.
 func (w *workbook) openSheet(ctx context.Context, s sheetEntry, header *bool) *File {
-	f := &File{Name: w.name + "/" + shorten(s.name), Format: xlsxFormat}
+	f := &File{Name: w.name + "/" + shorten(s.name), Format: xlsxFormat, From1904: w.from1904}
 	merged := w.mergedCells(ctx, s.part)
 	t, notes, err := newTable(ctx, w.limits, header, func(ctx context.Context) (rows, error) { return w.rows(ctx, s.part, merged) })
 	switch {
@@ -127,22 +134,34 @@ func (w *workbook) load(ctx context.Context) error {
 	return w.loadStyles(ctx)
 }
 
-// loadStyles finds out which cell styles show a number as a date.
+// loadStyles finds out which cell styles show a number as a date or a share, and which are struck through.
 func (w *workbook) loadStyles(ctx context.Context) error {
 	codes := map[string]string{}
-	inCells := false
+	var struck []bool // by font
+	within := ""
 	err := w.part(ctx, "xl/styles.xml", func(e *xmlscan.Token) {
-		switch string(e.Name) {
+		switch name := string(e.Name); name {
 		case "numFmt":
 			codes[attribute(e, "numFmtId")] = attribute(e, "formatCode")
-		case "cellXfs", "cellStyleXfs":
-			inCells = string(e.Name) == "cellXfs"
-		case "xf":
-			if id := attribute(e, "numFmtId"); inCells {
-				w.styles = append(w.styles, dateStyleOf(id, codes[id]))
+		case "fonts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs":
+			within = name
+		case "font":
+			if within == "fonts" {
+				struck = append(struck, false)
 			}
-		case "cellStyles", "dxfs":
-			inCells = false
+		case "strike":
+			if v := attribute(e, "val"); within == "fonts" && len(struck) > 0 && v != "0" && v != "false" {
+				struck[len(struck)-1] = true
+			}
+		case "xf":
+			if within != "cellXfs" {
+				return
+			}
+			id := attribute(e, "numFmtId")
+			style := styleOf(id, codes[id])
+			font, ok := whole(xmlscan.Attr(e.Attrs, "fontId"))
+			style.struck = ok && font < len(struck) && struck[font]
+			w.styles = append(w.styles, style)
 		}
 	})
 	if errors.Is(err, errNoPart) {

@@ -21,8 +21,8 @@ func workbookOf(t testing.TB, sheets ...string) string {
 		"xl/workbook.xml", `<workbook xmlns:r="r"><workbookPr/><sheets>`+list.String()+`</sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels", `<Relationships>`+relations.String()+`<Relationship Id="x" Type="http://schemas/sharedStrings" Target="/xl/sharedStrings.xml"/></Relationships>`,
 		"xl/sharedStrings.xml", `<sst><si><t>place</t></si><si><r><t>Tapal</t></r><r><t>pa</t></r><rPh><t>x</t></rPh></si><si><t>two_x000D_lines</t></si></sst>`,
-		"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="[$-80A]dd&quot; of &quot;mmmm;@"/><numFmt numFmtId="171" formatCode="[h]:mm"/><numFmt numFmtId="172" formatCode="0.00&quot;d&quot;"/></numFmts>
-			<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="172"/></cellXfs></styleSheet>`,
+		"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="[$-80A]dd&quot; of &quot;mmmm;@"/><numFmt numFmtId="171" formatCode="[h]:mm"/><numFmt numFmtId="172" formatCode="0.00&quot;d&quot;"/><numFmt numFmtId="173" formatCode="0.0%"/></numFmts>
+			<fonts><font/><font><strike/></font></fonts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="172"/><xf numFmtId="9"/><xf numFmtId="173"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>`,
 	)
 	return string(packed(t, parts...))
 }
@@ -104,9 +104,9 @@ func TestDates(t *testing.T) {
 		{`"`, "1", false, ""},
 		{"[", "1", false, ""},
 	} {
-		style := dateStyleOf(tt.code, "")
+		style := styleOf(tt.code, "")
 		if _, err := fmt.Sscan(tt.code, new(int)); err != nil {
-			style = dateStyleOf("170", tt.code)
+			style = styleOf("170", tt.code)
 		}
 		if got, _ := style.format(tt.serial, tt.from1904); got != tt.want {
 			t.Errorf("%s as %s is %q, want %q", tt.serial, tt.code, got, tt.want)

@@ -16,7 +16,7 @@ func (m Language) importOption(o imports.Option, value string) string {
 	switch {
 	case o.Name == imports.Map:
 		of, _, _ := strings.Cut(value, "=")
-		if title := m.Optional("desk.column." + of); title != "" {
+		if title := m.Optional(columnKey(of)); title != "" {
 			return m.Text("desk.import.in_column", "label", title)
 		}
 		return m.Text("desk.import.in_columns")
@@ -29,6 +29,14 @@ func (m Language) importOption(o imports.Option, value string) string {
 		value = title
 	}
 	return m.Text("desk.import.in_field_value", "label", label, "value", value)
+}
+
+// columnKey is the key of what the desk calls a field that columns may be matched to.
+func columnKey(field string) string {
+	if field == "extra" {
+		return "desk.import.kept"
+	}
+	return "desk.column." + field
 }
 
 func optionKey(o imports.Option) string { return "desk.import.option." + o.Name }

@@ -29,11 +29,11 @@ const erring = 6
 
 var (
 	// reasonFields are the fields and variables that hold reasons.
-	reasonFields = []string{"Reason", "Action", "why", "reason", "action", "how", "where", "Text", "Detail", "detail", "noSystem", "Ambiguity", "Reasons", "what"}
+	reasonFields = []string{"Reason", "Action", "why", "reason", "action", "how", "where", "Text", "Detail", "detail", "text", "noSystem", "Ambiguity", "Reasons", "what"}
 	// reasonCalls are the functions that take reasons, with the first argument that is one.
 	reasonCalls = map[string]int{"note": 1, "noteEach": 2, "lose": 2, "bad": 1}
 	// reasonResults are the functions that give one.
-	reasonResults = []string{"nameReason", "heldReason", "letters", "displace", "ambiguity", "misplaced", "suspect", "DecideMidnight", "kindReason", "score", "damaged", "placeOf", "vagueness"}
+	reasonResults = []string{"nameReason", "heldReason", "letters", "displace", "ambiguity", "misplaced", "suspect", "DecideMidnight", "kindReason", "score", "damaged", "placeOf", "vagueness", "Doubt", "repeatedRow", "leftFigure", "unread"}
 	// reasonTables are variables whose texts are reasons.
 	reasonTables = []string{"kindNoun", "areaNames", "mistakes"}
 
@@ -348,7 +348,7 @@ func TestAdviceIsInTheWordsOfTheDesk(t *testing.T) {
 				case o.Name == imports.Map && (of == "" || of == "FIELD"):
 					key = "desk.import.in_columns"
 				case o.Name == imports.Map:
-					key = "desk.column." + of
+					key = columnKey(of)
 				}
 				if m := interfaceIn(t, l.lang); m.Optional(key) == "" {
 					t.Errorf("%s advises %s, and the desk has no %s", code, o.Flag(), key)

@@ -20,6 +20,7 @@ type Trigger struct {
 	Weak     bool // it tells little by itself
 	Strong   bool // it says the kind, whatever else is told
 	Definite bool // it speaks of what was told before: "the attack", "dicho ataque"
+	Bodies   bool // it tells of bodies that were found
 	Modality Modality
 }
 
@@ -86,10 +87,45 @@ func Find(d *text.Document, r text.Range) []Trigger {
 		}
 		found = append(found, Trigger{
 			Range: m.Range, Kind: m.Value.kind, Class: m.Value.class, Weak: m.Value.weak, Strong: m.Value.strong,
-			Definite: isDefinite(d.Tokens, r, m.First), Modality: At(d, r, m.Range),
+			Definite: isDefinite(d.Tokens, r, m.First), Bodies: tellsOfBodies(d.Tokens, m.Range), Modality: At(d, r, m.Range),
 		})
 	}
 	return found
+}
+
+// IsHeadline reports whether a text is no more than a headline, which tells of an event even where it
+// speaks of it.
+func IsHeadline(d *text.Document) bool { return len(d.Sentences) <= 2 }
+
+// Happened reports whether a trigger of a text tells of something that took place. Advice, and what is shut, is
+// always of what is to come.
+func (t *Trigger) Happened(d *text.Document) bool {
+	switch t.Modality {
+	case Actual:
+		return true
+	case Reference:
+		if IsHeadline(d) && !t.Weak {
+			return true
+		}
+	case Denied, Recalled:
+		return false
+	}
+	return (t.Class == incidents.ClassAdvisory || t.Class == incidents.ClassDisruption) && t.Kind != "curfew"
+}
+
+// bodies are words for the dead that say nothing of how they died.
+var bodies = set(`body bodies corpse corpses remains grave graves cuerpo cuerpos cadaver cadaveres restos osamenta osamentas fosa fosas`)
+
+func tellsOfBodies(tokens []text.Token, r text.Range) bool {
+	if tokens[r.First].Word == "found" && tokens[r.Last-1].Word == "dead" {
+		return true
+	}
+	for i := r.First; i < r.Last; i++ {
+		if bodies[tokens[i].Word] {
+			return true
+		}
+	}
+	return false
 }
 
 // compounds are words that make of a death before or after them another thing: "death threats", "amenazas de muerte".

@@ -269,6 +269,8 @@ func leftFigure(all []Column, key string, i int, taken map[Field]int) string {
 		return "counts people, and does not say what became of them"
 	case f.several:
 		return "counts people of several outcomes together"
+	case strings.Trim(f.part, "0123456789") == "" && f.part != "":
+		return "is called as another column and a number, and nothing tells which of the two counts all of the people"
 	case f.part != "":
 		return "counts a part of the people (" + f.part + "), or others besides, and not all of them"
 	case other >= 0:
@@ -280,16 +282,15 @@ func leftFigure(all []Column, key string, i int, taken map[Field]int) string {
 // unread says why a column is not taken that is called like a figure and whose cells are no numbers, or
 // not whole ones. Of people in prose, of whom nothing says how many, there is nothing to tell.
 func (f *figure) unread(hasNumbers bool) string {
-	const cells = "its cells are no numbers of people"
 	switch {
 	case f.outcome != "" && f.part == "" && !f.several:
-		return "has the name of a figure, but " + cells
+		return "has the name of a figure, but its cells are no numbers of people"
 	case !hasNumbers:
 		return ""
 	case f.part != "":
-		return "has the name of a figure with more in it (" + f.part + "), and " + cells
+		return "has the name of a figure with more in it (" + f.part + "), and its cells are no numbers of people"
 	}
-	return "has the name of a figure of several outcomes, and " + cells
+	return "has the name of a figure of several outcomes, and its cells are no numbers of people"
 }
 
 // isShare tells the name of a share of a hundred or a thousand.

@@ -118,3 +118,34 @@ func without(key string, some map[string]bool) (string, bool) {
 	}
 	return strings.Join(slices.Delete(parts, at, at+1), " "), true
 }
+
+// letterWords are the letters and words of hemispheres in cells, as they stand behind an angle.
+var letterWords = map[Field]map[string]string{
+	Lat: {"n": "N", "s": "S", "north": "N", "south": "S", "norte": "N", "sur": "S", "nord": "N", "sud": "S", "sul": "S"},
+	Lon: {"e": "E", "w": "W", "o": "W", "east": "E", "west": "W", "este": "E", "oeste": "W", "est": "E", "ouest": "W", "leste": "E", "ovest": "W"},
+}
+
+// Letter gives the letter of the hemisphere that a cell says for an axis, Lat or Lon: N, S, E or W; empty for none.
+func Letter(axis Field, cell string) string { return letterWords[axis][words.Plain(cell)] }
+
+// sideWords are words of the names of columns of hemispheres.
+var sideWords = wordSet(`ns, ew, we, sn, n, e, w, dir, direction, hem, hemi, hemisphere, hemisferio, ref, lat, lon, lng, long, latitude, longitude, latitud, longitud, cardinal, orientacion, northing, easting, side, letter, letra`)
+
+// Letters gives the columns that are called as those of hemispheres and whose cells are nothing else, of latitudes and of
+// longitudes; -1 for none. Both must be there: a column of N alone may be anything. Of several the first is taken.
+func Letters(names []string, samples []*Sample) (lat, lon int) {
+	find := func(axis Field) int {
+		for i, s := range samples {
+			isCalled := i < len(names) && slices.ContainsFunc(strings.Fields(words.Key(names[i])), func(w string) bool { return sideWords[w] })
+			if isCalled && s != nil && s.share(func(c string) bool { return Letter(axis, c) != "" }) == 1 {
+				return i
+			}
+		}
+		return -1
+	}
+	lat, lon = find(Lat), find(Lon)
+	if lat < 0 || lon < 0 {
+		return -1, -1
+	}
+	return lat, lon
+}

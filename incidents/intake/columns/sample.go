@@ -109,7 +109,9 @@ func (s *Sample) fit(f Field) float64 {
 			return 0.2 // counts: "confirmed" cases
 		}
 		return 1
-	case Class, Lang, Precise, Publisher, Tags, Country, Surname:
+	case Country:
+		return max(0.75, 1-s.share(isNumber)) // a number is no name; what it is a code of is decided later
+	case Class, Lang, Precise, Publisher, Tags, Surname:
 		return 1
 	}
 	return s.share(isCount)
@@ -212,6 +214,11 @@ func isPair(c string) bool {
 func inDegrees(c string) bool {
 	p, err := coordinates.ParsePair(c)
 	return err == nil && max(abs(p.First.Degrees), abs(p.Second.Degrees)) <= 180
+}
+
+// IsCoordinates tells a cell that holds a geometry or both coordinates, whatever its column is called.
+func IsCoordinates(c string) bool {
+	return c != "" && strings.ContainsAny(c, "0123456789") && (looksGeometry(c) || isPair(c))
 }
 
 func abs(v float64) float64 { return max(v, -v) }

@@ -213,9 +213,14 @@ func (f Format) century(yy int) int {
 	return year
 }
 
-// excelEpoch is day zero of the 1900 system for days after its 29 February 1900, which
-// never was (ECMA-376 part 1, 18.17.4.1).
-const excelEpoch = -25569
+// serialEpoch is day zero of the days that spreadsheets count (ECMA-376 part 1, 18.17.4.1): of the 1900 system for days
+// after its 29 February 1900, which never was.
+func (f Format) serialEpoch() int {
+	if f.From1904 {
+		return -24107
+	}
+	return -25569
+}
 
 // parseNumber reads a cell that is one number, or an ordinal day and a time.
 func (f Format) parseNumber(s string) (Reading, bool, error) {
@@ -234,7 +239,7 @@ func (f Format) parseNumber(s string) (Reading, bool, error) {
 	case f.Epoch > 0:
 		return epoch(float64(n), f.Epoch)
 	case f.Serial && n > 60 && n < 200_000:
-		return wholeDay(int(n) + excelEpoch), true, nil
+		return wholeDay(int(n) + f.serialEpoch()), true, nil
 	case len(whole) == 8:
 		if day, ok := dayOf(int(n)/10000, int(n)/100%100, int(n)%100); ok {
 			return wholeDay(day), true, nil
@@ -267,9 +272,9 @@ func (f Format) parseFraction(s string) (Reading, bool, error) {
 	day := math.Floor(v)
 	seconds := int64(math.Round((v - day) * 86400))
 	if seconds == 0 || seconds >= 86400 {
-		return wholeDay(int(math.Round(v)) + excelEpoch), true, nil
+		return wholeDay(int(math.Round(v)) + f.serialEpoch()), true, nil
 	}
-	return wholeDay(int(day) + excelEpoch).at(moment(seconds * aSecond)), true, nil
+	return wholeDay(int(day) + f.serialEpoch()).at(moment(seconds * aSecond)), true, nil
 }
 
 // epoch reads a count since 1970 in UTC.

@@ -33,8 +33,8 @@ type Format struct {
 	Mixed bool
 	// Epoch is the unit of cells that are numbers since 1970; zero for none.
 	Epoch time.Duration
-	// Serial tells that numbers are days as spreadsheets count them (1900 system).
-	Serial bool
+	// Serial tells that numbers are days as spreadsheets count them: from 1900, or From1904.
+	Serial, From1904 bool
 	// Today is what vague words are relative to; zero when that is not known. The years
 	// of two digits are taken to lie before it or at most ten years after.
 	Today time.Time

@@ -309,6 +309,28 @@ func (p *Profile) decideNumbers(d *Decision) {
 // Dated tells whether numbers of the column can be read as times.
 func (d Decision) Dated() bool { return d.Format.Epoch > 0 || d.Format.Serial }
 
+// CountFrom1904 takes numbers that are days for those of the 1904 system, as their workbook says.
+func (d *Decision) CountFrom1904() {
+	if d.Format.Serial {
+		d.Format.From1904, d.Reason = true, "its numbers are days as spreadsheets count them, from 1904, as the workbook says"
+	}
+}
+
+// TellsOrder gives the order of day and month that dates of the column can be read in alone; Undecided where none says
+// so, or both are there.
+func (p *Profile) TellsOrder() Order {
+	switch {
+	case p.first > 0 && p.second == 0:
+		return DMY
+	case p.second > 0 && p.first == 0:
+		return MDY
+	}
+	return Undecided
+}
+
+// IsAmbiguous tells that no date of the column says in which order it is, and some may be in either.
+func (p *Profile) IsAmbiguous() bool { return p.first == 0 && p.second == 0 && p.either > 0 }
+
 func (p *Profile) decideOrder(d *Decision, wanted, usual Order) {
 	f := &d.Format
 	switch {

@@ -103,6 +103,9 @@ func Read(cell string) (Reading, bool) {
 		return Reading{Kind: k, Score: 1}, true
 	}
 	var r Reading
+	if isOtherwise(words.Key(cell)) {
+		return r, false
+	}
 	for _, part := range parts(cell) {
 		key := words.Key(part)
 		k, ok := find(key)
@@ -121,6 +124,20 @@ func Read(cell string) (Reading, bool) {
 		}
 	}
 	return r, r.Kind != ""
+}
+
+// otherwise are words that make of a kind beside them another thing: what was feared, exercised, warned of, prevented,
+// remembered, tried in court or over.
+var otherwise = set(`not drill drills exercise simulacro simulacros ejercicio warning warnings watch alert alerta alertas threat threats amenaza amenazas foiled averted prevented thwarted frustrado frustrada planned planeado planeada
+	anniversary aniversario memorial trial juicio released freed liberado liberada false falsa falso hoax fake rumour rumor rumors rumours prevention prevencion`)
+
+func isOtherwise(key string) bool {
+	for _, w := range strings.Fields(key) {
+		if otherwise[w] {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Reading) add(k incidents.Kind, score float64, said string) {

@@ -72,6 +72,11 @@ func digits(s string) (int, bool) {
 // is left out with a word, which is the smaller fault.
 func standsForNothing(n int) bool { return n == 999 || n == 9999 || n == 99999 }
 
+// isNegativeCode tells -1, -9, -99 and the like, by which code books write the same.
+func isNegativeCode(n int) bool {
+	return standsForNothing(-n) || n == -1 || n == -9 || n == -99 || n == -88 || n == -77
+}
+
 // bound is what words make of a number.
 type bound int
 
@@ -173,6 +178,9 @@ var rangeForm = regexp.MustCompile(`^(?:between |entre |from |de )?([\d.,]+) ?(?
 func worded(s string) (c incidents.Count, named incidents.Outcome, err error) {
 	s, named = withoutCounted(s)
 	if m := rangeForm.FindStringSubmatch(s); m != nil {
+		if joins := strings.Contains(s, " and ") || strings.Contains(s, " y "); joins && !strings.HasPrefix(s, "between ") && !strings.HasPrefix(s, "entre ") {
+			return c, named, errors.New("is two numbers, and does not say whether it is their sum or between them")
+		}
 		c, err = span(m[1], m[2])
 		return c, named, err
 	}
@@ -248,6 +256,8 @@ func whole(s string) (int, error) {
 	switch {
 	case err != nil:
 		return 0, errors.New("is not a number of people")
+	case v < 0 && v == float64(int(v)) && isNegativeCode(int(v)):
+		return 0, errors.New("is negative, as programs write that nothing is known")
 	case v < 0:
 		return 0, errors.New("is negative")
 	case v == float64(int(v)) && standsForNothing(int(v)):

@@ -1,0 +1,88 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/words"
+	"incidentmap/incidents/records"
+)
+
+// leastAnchored is the share of rows in which a column must say something to tell rows apart. Of records of three rows
+// each it is a third.
+const leastAnchored = 0.3
+
+// decideAnchors finds the columns that say which incident a row is of: its identifier, title, kind, time and place. Of a
+// file with two of these and more a row with none of them goes on the one above it, as tables of records in several rows
+// have it.
+func (pl *plan) decideAnchors(p *profile) {
+	if pl.own || pl.geometries {
+		return
+	}
+	w := &pl.where
+	groups := [][]int{{pl.id}, nil, pl.kinds, {pl.when.start, pl.when.date, pl.when.parts[0]}, {w.lat, w.pair, w.geometry, w.x, w.place, w.city, w.county, w.state}}
+	for _, t := range pl.titles {
+		groups[1] = append(groups[1], t.column)
+	}
+	said := 0
+	for _, g := range groups {
+		g = slices.DeleteFunc(slices.Clone(g), func(i int) bool { return i < 0 })
+		rows := 0
+		for _, row := range p.beginning {
+			if slices.ContainsFunc(g, func(i int) bool { return strings.TrimSpace(cell(row, i)) != "" }) {
+				rows++
+			}
+		}
+		pl.anchors = append(pl.anchors, g...)
+		if len(p.beginning) > 0 && float64(rows) >= leastAnchored*float64(len(p.beginning)) {
+			said++
+		}
+	}
+	if said < 2 {
+		pl.anchors = nil
+	}
+}
+
+// isContinued tells a row that says nothing of what tells incidents apart.
+func (c *converter) isContinued(rec *records.Record) bool {
+	if len(c.anchors) == 0 || rec.ID != "" || rec.Geometry != nil {
+		return false
+	}
+	for _, i := range c.anchors {
+		if c.value(i) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// decideWithdrawn finds the columns that say whether a row still holds.
+func (pl *plan) decideWithdrawn() {
+	for i, d := range pl.fields {
+		if key := words.Key(pl.names[i]); d.Field == "" && !pl.own && columns.TellsWithdrawn(key) {
+			pl.holds = append(pl.holds, holding{i, key})
+		}
+	}
+}
+
+// holding is a column that says whether a row still holds, by its name as Withdrawn has it.
+type holding struct {
+	column int
+	key    string
+}
+
+// isWithdrawn tells a row that says of itself that it is no incident, or none any more.
+func (c *converter) isWithdrawn() bool {
+	for _, h := range c.holds {
+		v := c.value(h.column)
+		// What is cancelled may be what happened: a flight, classes.
+		isNews := c.inc.Class == incidents.ClassDisruption && strings.HasPrefix(strings.ToLower(v), "cancel")
+		if v != "" && !isNews && columns.Withdrawn(h.key, v) {
+			c.noteEach(h.column, v, "says that the row is no incident, or none any more", "it is kept as a draft and never published by an import")
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,105 @@
+package records
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// domains are what codes in columns stand for, as a file itself says: by the column's name in the file, and the code.
+type domains map[string]map[string]string
+
+// mostCodes is how many codes the domains of a file may have.
+const mostCodes = 100_000
+
+// arcGISDomains reads the coded values of a list of fields (ArcGIS REST API, "Domain objects"). What cannot be read gives
+// none: the codes then stay.
+func arcGISDomains(fields []byte) domains {
+	var list []struct {
+		Name   string `json:"name"`
+		Domain *struct {
+			CodedValues []struct {
+				Name string `json:"name"`
+				Code any    `json:"code"`
+			} `json:"codedValues"`
+		} `json:"domain"`
+	}
+	d := json.NewDecoder(strings.NewReader(string(fields)))
+	d.UseNumber()
+	if d.Decode(&list) != nil {
+		return nil
+	}
+	all, n := domains{}, 0
+	for _, f := range list {
+		if f.Domain == nil || len(f.Domain.CodedValues) == 0 {
+			continue
+		}
+		names := map[string]string{}
+		for _, c := range f.Domain.CodedValues {
+			if n++; n > mostCodes {
+				return nil
+			}
+			names[fmt.Sprint(c.Code)] = c.Name
+		}
+		all[f.Name] = names
+	}
+	return all
+}
+
+// written gives what a code of a column stands for, and the value itself where it is none.
+func (d domains) written(column, value string) (name string, unknown bool) {
+	names, ok := d[column]
+	if !ok || value == "" {
+		return value, false
+	}
+	name, ok = names[value]
+	if !ok || name == "" {
+		return value, true
+	}
+	return name, false
+}
+
+// unknownCode tells of a code that the file has no name for.
+func unknownCode(column, value string) Repair {
+	return Repair{What: ColumnNamed, Column: column, Value: shorten(value), Detail: "is a code that the file gives no name for, and is kept as it is"}
+}
+
+// noteDomains tells of the columns whose codes are written out.
+func (f *File) noteDomains(d domains) {
+	for _, c := range f.columns.keys {
+		if len(d[c]) > 0 {
+			f.Notes = append(f.Notes, Repair{What: Coded, Column: f.columns.names[f.columns.index[c]], Detail: fmt.Sprintf("its cells are codes, of which the file names %d: each is written as what it stands for", len(d[c]))})
+		}
+	}
+}
+
+// domains gives the codes of the columns of each table, by its name in small letters, that the GeoPackage names (OGC
+// 12-128r18, annex F.9, the schema extension).
+func (d *database) domains(ctx context.Context) (map[string]domains, error) {
+	names := map[string]map[string]string{} // by constraint
+	err := d.list(ctx, "gpkg_data_column_constraints", []string{"constraint_name", "constraint_type", "value", "description"}, false, func(v []string) {
+		if v[1] != "enum" || v[3] == "" {
+			return
+		}
+		key := strings.ToLower(v[0])
+		if names[key] == nil {
+			names[key] = map[string]string{}
+		}
+		names[key][v[2]] = v[3]
+	})
+	if err != nil || len(names) == 0 {
+		return nil, err
+	}
+	all := map[string]domains{}
+	err = d.list(ctx, "gpkg_data_columns", []string{"table_name", "column_name", "constraint_name"}, false, func(v []string) {
+		table := strings.ToLower(v[0])
+		if codes := names[strings.ToLower(v[2])]; len(codes) > 0 {
+			if all[table] == nil {
+				all[table] = domains{}
+			}
+			all[table][v[1]] = codes
+		}
+	})
+	return all, err
+}
