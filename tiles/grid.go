@@ -132,21 +132,5 @@ const maxApart = 64
 // tile holds few points for each of these.
 func (a address) clusters(src Source, q index.Query) []index.Cluster {
 	q.MostKinds = topKinds
-	cells := src.Tile(q, a.z, a.x, a.y, levelOf(a.z), 0)
-	n := 0
-	for i := range cells {
-		n += cells[i].Count
-	}
-	if n > maxApart || n == len(cells) {
-		return cells
-	}
-	apart := make([]index.Cluster, 0, n)
-	for i := range cells {
-		if cells[i].Count == 1 {
-			apart = append(apart, cells[i])
-		} else {
-			apart = append(apart, src.Within(q, &cells[i])...)
-		}
-	}
-	return apart
+	return src.Tile(q, a.z, a.x, a.y, levelOf(a.z), maxApart)
 }

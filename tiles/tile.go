@@ -16,11 +16,9 @@ import (
 // Source is a view of a story's index: what tiles are drawn from. It never changes, and gives
 // the same answers in the same order.
 type Source interface {
-	// Tile gives the cells of a tile that hold points, and those of buffer rings of cells
-	// around it, of the grid of a level.
-	Tile(q index.Query, z, x, y, level uint32, buffer uint32) []index.Cluster
-	// Within gives the incidents of a cluster, each by itself.
-	Within(q index.Query, c *index.Cluster) []index.Cluster
+	// Tile gives the cells of a tile that hold points, of the grid of a level; of a tile with no more points than
+	// apart, each by itself.
+	Tile(q index.Query, z, x, y, level uint32, apart int) []index.Cluster
 	// Areas gives the geometries that are no points and meet the box.
 	Areas(q index.Query, box *geo.BBox) []index.Area
 	// Changed is the sequence number of the story's last change in it.

@@ -44,35 +44,31 @@ func cellsOf(rects []rect, level uint32) float64 {
 	return cells
 }
 
-// Tile gives, in Z-order, the clusters of the cells of a level in a tile of the scheme XYZ, and
-// of as many cells around it as buffer says, which are the same that its neighbours have. The
-// world goes around from west to east, and ends in the north and the south. The level is held
-// to that of the tile and to 7 below it, and buffer to the cells of a side; a tile that is not
-// there has none.
-func (v *View) Tile(q Query, z, x, y, level, buffer uint32) []Cluster {
+// Tile gives, in Z-order, the clusters of the cells of a level in a tile of the scheme XYZ; where the tile holds no
+// more than apart incidents, each of them by itself, those of a cell by their sequence numbers. The level is held to that
+// of the tile and to 7 below it; a tile that is not there has none.
+func (v *View) Tile(q Query, z, x, y, level uint32, apart int) []Cluster {
 	if z > maxLevel || uint64(x)>>z > 0 || uint64(y)>>z > 0 {
 		return nil
 	}
 	level = min(max(level, z), z+maxDeeper, maxLevel)
-	side := int64(1) << (level - z) // cells
-	around := min(int64(buffer), side)
-	world, cell := int64(1)<<level, int64(1)<<(maxLevel-level)
-	x0, x1 := int64(x)*side-around, int64(x+1)*side-1+around
-	y0, y1 := max(0, int64(y)*side-around), min(world, int64(y+1)*side+around)-1
-	columns := [][2]int64{{x0, x1}}
-	switch {
-	case x1-x0+1 >= world:
-		columns[0] = [2]int64{0, world - 1}
-	case x0 < 0:
-		columns = [][2]int64{{0, x1}, {x0 + world, world - 1}}
-	case x1 >= world:
-		columns = [][2]int64{{0, x1 - world}, {x0, world - 1}}
+	shift := maxLevel - z
+	tile := rect{int64(x) << shift, int64(y) << shift, (int64(x)+1)<<shift - 1, (int64(y)+1)<<shift - 1}
+	ms := v.compileIn(q, []rect{tile})
+	if asked(ms) <= fewAsked {
+		if list, few := v.apart(ms, level, apart); few {
+			return list
+		}
 	}
-	var rects []rect
-	for _, c := range columns {
-		rects = append(rects, rect{c[0] * cell, y0 * cell, (c[1]+1)*cell - 1, (y1+1)*cell - 1})
+	list := v.gather(ms, level, q.MostKinds)
+	n := 0
+	for i := range list {
+		n += list[i].Count
 	}
-	return v.clusters(q, level, rects)
+	if n <= apart && n > len(list) {
+		list, _ = v.apart(ms, level, apart)
+	}
+	return list
 }
 
 // cell is what the rows in one cell come to.
@@ -84,17 +80,25 @@ type cell struct {
 // clusters gives those of all cells of the level that a rectangle meets.
 func (v *View) clusters(q Query, level uint32, rects []rect) []Cluster {
 	shift := maxLevel - level
-	var z zone
-	for _, r := range rects {
-		z.sure = append(z.sure, rect{
-			r.x0 >> shift << shift, r.y0 >> shift << shift, (r.x1>>shift+1)<<shift - 1, (r.y1>>shift+1)<<shift - 1,
-		})
+	whole := make([]rect, len(rects))
+	for i, r := range rects {
+		whole[i] = rect{r.x0 >> shift << shift, r.y0 >> shift << shift, (r.x1>>shift+1)<<shift - 1, (r.y1>>shift+1)<<shift - 1}
 	}
-	z.near = z.sure
+	return v.gather(v.compileIn(q, whole), level, q.MostKinds)
+}
+
+// compileIn gives the matches of what is at points in rectangles.
+func (v *View) compileIn(q Query, rects []rect) []match {
+	z := zone{sure: rects, near: rects}
 	ms := v.compile(q)
 	for i := range ms {
 		ms[i].ranges = both(ms[i].ranges, ms[i].cover(&z, 0))
 	}
+	return ms
+}
+
+// gather gives the clusters of the cells of a level in which there is what matches.
+func (v *View) gather(ms []match, level uint32, mostKinds int) []Cluster {
 	found := each(ms, false, func(f *finding, p piece) {
 		if f.cells == nil {
 			f.cells = v.cells.get()
@@ -111,7 +115,7 @@ func (v *View) clusters(q Query, level uint32, rects []rect) []Cluster {
 		v.cells.put(cells)
 		cells = merged
 	}
-	out := v.finish(cells, level, q.MostKinds)
+	out := v.finish(cells, level, mostKinds)
 	v.cells.put(cells)
 	return out
 }
