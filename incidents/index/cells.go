@@ -140,14 +140,16 @@ func (r *cellRoom) get() []cell {
 
 func (r *cellRoom) put(cells []cell) {
 	if cap(cells) == fewCells {
+		clear(cells[:cap(cells)]) // they may hold much that nobody needs any more
 		r.pool.Put((*[fewCells]cell)(cells[:fewCells]))
 	}
 }
 
 // finding is cells under way.
 type finding struct {
-	cells []cell
-	room  *scanRoom // when something has to be asked
+	cells   []cell
+	room    *scanRoom // when something has to be asked
+	columns columnRoom
 }
 
 // take takes in the cells that the rows of a piece, which are at points, are in.
@@ -162,12 +164,21 @@ func (f *finding) take(p *piece, level uint32) {
 		if p.key(p.hi-1)>>shift != key {
 			end = p.gallop(lo, p.hi, (key+1)<<shift)
 		}
-		if n := len(f.cells); n == 0 || f.cells[n-1].key != key {
+		fresh := len(f.cells) == 0 || f.cells[len(f.cells)-1].key != key
+		if fresh {
 			f.dropEmpty()
 			f.cells = append(f.cells, cell{key: key})
 		}
+		into := &f.cells[len(f.cells)-1].acc
+		lends := fresh && end-lo > 1 && p.figures.many()
+		if lends {
+			f.columns.lend(&into.figures)
+		}
 		some := piece{p.match, rowRange{lo, end, p.sure}}
-		some.sum(&f.cells[len(f.cells)-1].acc, f.room)
+		some.sum(into, f.room)
+		if lends {
+			f.columns.settle(&into.figures)
+		}
 		lo = end
 	}
 	f.dropEmpty()

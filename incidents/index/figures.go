@@ -104,6 +104,9 @@ func (f *figureValues) list() bool {
 // silent reports whether no row says anything.
 func (f *figureValues) silent() bool { return f.leads == nil && len(f.columns) == 0 }
 
+// many reports whether rows may speak of more than one column.
+func (f *figureValues) many() bool { return f.leads != nil || len(f.columns) > 1 }
+
 // of gives the figures of a value, where they are listed.
 func (f *figureValues) of(value uint32) []figureItem { return f.items[f.start[value]:f.start[value+1]] }
 
@@ -129,10 +132,20 @@ type columnSum struct {
 type Figures struct {
 	first columnSum // most have no other
 	more  []columnSum
+	seen  sourceHint // of the columns in more
 	// lead is how many columns of more are the first of their source.
 	lead int
-	over bool // there are more sources than MaxSources
+	over bool // there are more sources than MaxSources, and the columns are gone
+	// scattered says that a column of more does not follow those of its source.
+	scattered bool
 }
+
+// sourceHint has a bit for the hash of each of some sources: one whose bit is not set is none of them.
+type sourceHint [4]uint64
+
+func (h *sourceHint) maybe(hash uint32) bool { return h[hash>>6&3]>>(hash&63)&1 != 0 }
+
+func (h *sourceHint) set(hash uint32) { h[hash>>6&3] |= 1 << (hash & 63) }
 
 // FiguresOf gives what sources say of incidents.
 func FiguresOf(all ...incidents.SourceFigures) Figures {
@@ -155,17 +168,37 @@ func (f *Figures) add(c figureColumn, s *incidents.Sum) {
 		f.first = columnSum{c, *s}
 		return
 	}
-	for i := range f.more {
-		if f.more[i].figureColumn == c {
-			f.more[i].Add(s)
-			return
+	isLead := f.first.figureSource != c.figureSource
+	if f.seen.maybe(c.hash) {
+		for i := range f.more {
+			if f.more[i].figureColumn == c {
+				f.more[i].Add(s)
+				return
+			}
+			isLead = isLead && f.more[i].figureSource != c.figureSource
 		}
 	}
-	f.more = append(f.more, columnSum{c, *s})
-	if f.leads(len(f.more) - 1) {
+	f.append(c, s, isLead)
+}
+
+// append adds a column, which may be the first of its source.
+func (f *Figures) append(c figureColumn, s *incidents.Sum, isLead bool) {
+	if isLead {
 		f.lead++
-		f.over = 1+f.lead > MaxSources
 	}
+	if 1+f.lead > MaxSources {
+		f.giveUp()
+		return
+	}
+	if !isLead {
+		before := &f.first
+		if n := len(f.more); n > 0 {
+			before = &f.more[n-1]
+		}
+		f.scattered = f.scattered || before.figureSource != c.figureSource
+	}
+	f.more = append(f.more, columnSum{c, *s})
+	f.seen.set(c.hash)
 }
 
 // leads reports whether no column before is of the same source.
@@ -227,10 +260,11 @@ func (f *Figures) addRows(s *segment, rows []uint32) {
 	if f.over || v.silent() {
 		return
 	}
-	if v.leads != nil {
+	if v.leads != nil && len(rows) > MaxSources {
 		var seen sourceSet
 		for _, i := range rows {
-			if f.over = f.over || seen.fills(v.leads[column.at(int(i))]); f.over {
+			if seen.fills(v.leads[column.at(int(i))]) {
+				f.giveUp()
 				return
 			}
 		}
@@ -256,7 +290,7 @@ func (f *Figures) addRun(s *segment, lo, hi int) {
 	if f.over || v.silent() {
 		return
 	}
-	for i := lo; i < hi; i++ {
+	for i := lo; i < hi && !f.over; i++ {
 		if value := column.at(i); value != 0 {
 			f.addValue(v, value)
 		}
@@ -321,20 +355,22 @@ func (f *Figures) visitBlocks(p *part, lo, hi int) {
 // many: mostly the first rows tell so already, and none of them has to be added up.
 func (f *Figures) foresee(p *part, lo, hi int) {
 	v := &p.figures
-	if v.leads == nil {
+	if v.leads == nil || hi-lo <= MaxSources {
 		return
 	}
 	var seen sourceSet
 	for i := lo; i < hi && !f.over; i++ {
-		if value := p.figure.at(i); value != 0 && !p.isDead(i) {
-			f.over = seen.fills(v.leads[value])
+		if value := p.figure.at(i); value != 0 && !p.isDead(i) && seen.fills(v.leads[value]) {
+			f.giveUp()
 		}
 	}
 }
 
 // join takes in what other rows say.
 func (f *Figures) join(m *Figures) {
-	f.over = f.over || m.over
+	if m.over {
+		f.giveUp()
+	}
 	if m.first.Said() {
 		f.add(m.first.figureColumn, &m.first.Sum)
 	}
@@ -343,15 +379,55 @@ func (f *Figures) join(m *Figures) {
 	}
 }
 
+// giveUp lets go of the columns: there are too many sources.
+func (f *Figures) giveUp() { f.over, f.first, f.more = true, columnSum{}, nil }
+
 // TooMany reports whether more sources speak than are put beside each other, so that nothing is known of all.
 func (f *Figures) TooMany() bool { return f.over }
 
 // Totals puts what the sources say beside each other. They are of nothing said where more than
 // MaxSources say something.
 func (f *Figures) Totals() (t incidents.Totals) {
-	if f.over || !f.first.Said() {
+	switch {
+	case f.over || !f.first.Said():
 		return t
+	case f.scattered:
+		return f.scatteredTotals()
 	}
+	n := f.run(0)
+	if n == 0 {
+		t.TakeOne(int(f.first.outcome), &f.first.Sum)
+	} else {
+		says := outcomesOf(f.first.figureSource, f.more[:n])
+		says[f.first.outcome] = f.first.Sum
+		t.Take(&says)
+	}
+	for from := n; from < len(f.more); from += n {
+		lead := &f.more[from]
+		if n = 1 + f.run(from+1); n == 1 {
+			t.TakeOne(int(lead.outcome), &lead.Sum)
+		} else {
+			says := outcomesOf(lead.figureSource, f.more[from:from+n])
+			t.Take(&says)
+		}
+	}
+	return t
+}
+
+// run tells how many columns of more, from one on, are of the source of the one before it.
+func (f *Figures) run(from int) int {
+	source := &f.first.figureSource
+	if from > 0 {
+		source = &f.more[from-1].figureSource
+	}
+	n := 0
+	for from+n < len(f.more) && f.more[from+n].figureSource == *source {
+		n++
+	}
+	return n
+}
+
+func (f *Figures) scatteredTotals() (t incidents.Totals) {
 	says := outcomesOf(f.first.figureSource, f.more)
 	says[f.first.outcome] = f.first.Sum
 	t.Take(&says)
