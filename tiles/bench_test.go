@@ -23,7 +23,9 @@ type fixed struct {
 	areas []index.Area
 }
 
-func (f *fixed) Tile(index.Query, uint32, uint32, uint32, uint32, int) []index.Cluster { return f.cells }
+func (f *fixed) Tile(index.Query, uint32, uint32, uint32, uint32, int) []index.Cluster {
+	return f.cells
+}
 
 func (f *fixed) Areas(index.Query, *geo.BBox) []index.Area { return f.areas }
 func (f *fixed) Changed() incidents.Seq                    { return 1 }

@@ -107,7 +107,7 @@ func (c *Cache) Tile(ctx context.Context, src Source, l Layer, z, x, y int) ([]b
 	}
 	// No part but the last can hold a zero byte: slugs and ids are words.
 	key := strings.Join([]string{a.String(), fmt.Sprint(src.Changed()), l.Story, strings.Join(l.Query.Layers, ","), l.Filter}, "\x00")
-	return c.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
+	return c.kept.GetHere(ctx, key, func(ctx context.Context) ([]byte, error) {
 		return c.drawer.tile(ctx, src, l.Query, z, x, y)
 	})
 }

@@ -53,7 +53,7 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	view := a.found.View
 	doc := m.describe(a)
-	key := fmt.Sprintf("%s %d %q %s %d", view.Story.Slug, view.Changed(), canonical(&a.found), a.lang.Lang, maxZoom)
+	key := fmt.Sprintf("%s %d %q %s %d", view.Story.Slug, view.Changed(), canonical(&a.found), a.lang().Lang, maxZoom)
 	tag := fmt.Sprintf("\"%s-%x\"", m.answers.Version(view.Changed()), sha256.Sum256([]byte(key)))
 	if r.Header.Get("If-None-Match") == tag { // for which no file need be there
 		w.Header().Set("ETag", tag)
@@ -72,8 +72,8 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Cache-Control", respond.Live)
 	h.Set("ETag", tag)
 	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", fmt.Sprintf("%s-%s-%d.pmtiles", view.Story.Slug, a.layer, view.Changed())))
-	if a.lang.Vary != nil {
-		h["Vary"] = a.lang.Vary
+	if a.lang().Vary != nil {
+		h["Vary"] = a.lang().Vary
 	}
 	http.ServeContent(w, r, "", time.Time{}, io.NewSectionReader(file.temp, 0, file.size))
 	return nil
