@@ -89,6 +89,29 @@ func (f SourceFigures) Each(do func(source string, outcome int, s Sum)) {
 	}
 }
 
+// TakeText puts one more source beside those that were taken: the one that a text speaks of, of each outcome once.
+func (t *Totals) TakeText(text SourceFigures) {
+	var deaths Sum
+	for r := (figureReader{rest: string(text)}); len(r.rest) > 0 && !r.bad; {
+		head := r.byte()
+		if head&figureOfNext != 0 {
+			r.text()
+		}
+		s := r.sum(head)
+		if r.bad {
+			break
+		}
+		outcome := int(head & figureOutcome)
+		t.Outcomes[outcome].putBeside(&s)
+		if outcome == outcomeKilled || outcome == outcomeDiedLater {
+			deaths.Add(&s)
+		}
+	}
+	if deaths.Said() {
+		t.Fatalities.putBeside(&deaths)
+	}
+}
+
 // valid reports whether all of it reads as figures.
 func (f SourceFigures) valid() bool {
 	r := figureReader{rest: string(f)}

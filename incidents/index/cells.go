@@ -149,7 +149,8 @@ func (r *cellRoom) put(cells []cell) {
 type finding struct {
 	cells   []cell
 	room    *scanRoom // when something has to be asked
-	columns columnRoom
+	columns lentRoom[columnSum]
+	texts   lentRoom[plainText]
 }
 
 // take takes in the cells that the rows of a piece, which are at points, are in.
@@ -170,18 +171,32 @@ func (f *finding) take(p *piece, level uint32) {
 			f.cells = append(f.cells, cell{key: key})
 		}
 		into := &f.cells[len(f.cells)-1].acc
-		lends := fresh && end-lo > 1 && p.figures.many()
-		if lends {
-			f.columns.lend(&into.figures)
-		}
 		some := piece{p.match, rowRange{lo, end, p.sure}}
-		some.sum(into, f.room)
-		if lends {
-			f.columns.settle(&into.figures)
+		if fresh && end-lo > 1 {
+			f.sumLending(&some, into)
+		} else {
+			some.sum(into, f.room)
 		}
 		lo = end
 	}
 	f.dropEmpty()
+}
+
+// sumLending sums up the first piece of a cell, in lent room where rows may speak of many sources.
+func (f *finding) sumLending(p *piece, into *acc) {
+	figures := &into.figures
+	switch v := &p.segment.figures; {
+	case v.columns == nil && v.leads != nil:
+		figures.texts = f.texts.lend()
+		p.sum(into, f.room)
+		figures.texts = f.texts.settle(figures.texts)
+	case len(v.columns) > 1:
+		figures.more = f.columns.lend()
+		p.sum(into, f.room)
+		figures.more = f.columns.settle(figures.more)
+	default:
+		p.sum(into, f.room)
+	}
 }
 
 // dropEmpty leaves the last cell out when no row of it matched.

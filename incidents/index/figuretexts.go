@@ -29,15 +29,25 @@ func (t *figureTexts) bytes() int { return len(t.text) + roomOf(t.ends) }
 // hashSeed is of hashes that no answer depends on.
 var hashSeed = maphash.MakeSeed()
 
-// leads gives for each text a hash of the source that it tells of first; zero for one that says nothing.
+// leadPlain is the bit of a lead whose text is of one source, and of each outcome once.
+const leadPlain = 1
+
+// leads gives for each text a hash of the source that it tells of first, with leadPlain in place of its last bit; zero for
+// one that says nothing.
 func (t *figureTexts) leads() []uint32 {
 	leads := make([]uint32, t.size())
 	for i := range leads {
-		t.at(uint32(i)).Each(func(source string, _ int, _ incidents.Sum) {
+		first, outcomes, plain := "", 0, true
+		t.at(uint32(i)).Each(func(source string, outcome int, _ incidents.Sum) {
 			if leads[i] == 0 {
-				leads[i] = newFigureSource(source).hash
+				first, leads[i] = source, max(2, newFigureSource(source).hash&^leadPlain)
 			}
+			plain = plain && source == first && outcomes>>outcome&1 == 0
+			outcomes |= 1 << outcome
 		})
+		if plain && leads[i] != 0 {
+			leads[i] |= leadPlain
+		}
 	}
 	return leads
 }
@@ -91,22 +101,25 @@ func (d *figureDict) at(n uint32) incidents.SourceFigures {
 // texts gives what was added; the dict is then to be dropped.
 func (d *figureDict) texts() figureTexts { return figureTexts{string(d.text), slices.Clip(d.ends)} }
 
-// sourceSet tells whether there are surely more than MaxSources sources, by hashes that are not zero:
+// sourceSet tells whether there are surely more than MaxSources sources, by leads that are not zero:
 // of two sources that differ they may be the same, but not the other way round.
 type sourceSet struct {
+	hint   sourceHint
 	hashes [MaxSources]uint32
 	n      int
 }
 
-// fills takes in a hash, and reports whether it is one too many.
-func (s *sourceSet) fills(hash uint32) bool {
-	if hash == 0 || slices.Contains(s.hashes[:s.n], hash) {
+// fills takes in a lead, and reports whether it is one too many.
+func (s *sourceSet) fills(lead uint32) bool {
+	lead &^= leadPlain
+	if lead == 0 || s.hint.maybe(lead) && slices.Contains(s.hashes[:s.n], lead) {
 		return false
 	}
 	if s.n == len(s.hashes) {
 		return true
 	}
-	s.hashes[s.n] = hash
+	s.hashes[s.n] = lead
 	s.n++
+	s.hint.set(lead)
 	return false
 }
