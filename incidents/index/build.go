@@ -186,7 +186,9 @@ func (b *builder) build() *segment {
 		s.shapeStart[i+1] += s.shapeStart[i]
 	}
 	var sums sync.WaitGroup
-	sums.Go(func() { s.before, s.spans, s.heads = newPrefixes(s), newSpanTree(s), newHeads(s) })
+	sums.Go(func() {
+		s.before, s.spans, s.heads, s.bits = newPrefixes(s), newSpanTree(s), newHeads(s), newBitmaps(s)
+	})
 	b.order(s)
 	sums.Wait()
 	return s
