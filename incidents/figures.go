@@ -97,13 +97,20 @@ func (t *Totals) TakeText(text SourceFigures) {
 		if head&figureOfNext != 0 {
 			r.text()
 		}
+		outcome := int(head & figureOutcome)
+		isDeath := outcome == outcomeKilled || outcome == outcomeDiedLater
+		if head&figureSingle != 0 && !isDeath {
+			if n := r.uvarint(); !r.bad {
+				t.Outcomes[outcome].putSingleBeside(n)
+			}
+			continue
+		}
 		s := r.sum(head)
 		if r.bad {
 			break
 		}
-		outcome := int(head & figureOutcome)
 		t.Outcomes[outcome].putBeside(&s)
-		if outcome == outcomeKilled || outcome == outcomeDiedLater {
+		if isDeath {
 			deaths.Add(&s)
 		}
 	}
@@ -146,6 +153,11 @@ func (r *figureReader) byte() byte {
 }
 
 func (r *figureReader) uvarint() uint64 {
+	if len(r.rest) > 0 && r.rest[0] < 0x80 { // as most are
+		v := r.rest[0]
+		r.rest = r.rest[1:]
+		return uint64(v)
+	}
 	var v uint64
 	for i := 0; i < len(r.rest) && i < binary.MaxVarintLen64; i++ {
 		c := r.rest[i]

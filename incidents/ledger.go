@@ -241,6 +241,25 @@ func (s *Sum) putBeside(t *Sum) {
 	*s = span
 }
 
+// putSingleBeside does the same with one count of which a single figure is all.
+func (s *Sum) putSingleBeside(n uint64) {
+	if !s.Said() {
+		*s = SumOfBest(1, n)
+		return
+	}
+	span := Sum{counts: 1}
+	if s.withLow > 0 {
+		span.low, span.withLow = min(s.low, n), 1
+	}
+	if s.full == s.counts {
+		span.high, span.full = max(s.high, n), 1
+	}
+	if s.withBest == s.counts && s.best == n {
+		span.best, span.withBest = n, 1
+	}
+	*s = span
+}
+
 // OutcomeCount is how many outcomes there are.
 const OutcomeCount = 5
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -41,7 +42,13 @@ func newAddress(z, x, y int) (address, error) {
 	return address{uint32(z), uint32(x), uint32(y)}, nil
 }
 
-func (a address) String() string { return fmt.Sprintf("%d/%d/%d", a.z, a.x, a.y) }
+func (a address) String() string { return string(a.append(nil)) }
+
+func (a address) append(b []byte) []byte {
+	b = append(strconv.AppendUint(b, uint64(a.z), 10), '/')
+	b = append(strconv.AppendUint(b, uint64(a.x), 10), '/')
+	return strconv.AppendUint(b, uint64(a.y), 10)
+}
 
 // levelOf gives the level of the grid whose cells a zoom's tiles show.
 func levelOf(z uint32) uint32 {

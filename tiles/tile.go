@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"strings"
+	"strconv"
 	"sync"
 
 	"incidentmap/geo"
@@ -106,8 +106,14 @@ func (c *Cache) Tile(ctx context.Context, src Source, l Layer, z, x, y int) ([]b
 		return nil, err
 	}
 	// No part but the last can hold a zero byte: slugs and ids are words.
-	key := strings.Join([]string{a.String(), fmt.Sprint(src.Changed()), l.Story, strings.Join(l.Query.Layers, ","), l.Filter}, "\x00")
-	return c.kept.GetHere(ctx, key, func(ctx context.Context) ([]byte, error) {
+	key := a.append(make([]byte, 0, 128))
+	key = strconv.AppendInt(append(key, 0), int64(src.Changed()), 10)
+	key = append(append(append(key, 0), l.Story...), 0)
+	for _, layer := range l.Query.Layers {
+		key = append(append(key, layer...), ',')
+	}
+	key = append(append(key, 0), l.Filter...)
+	return c.kept.GetHere(ctx, string(key), func(ctx context.Context) ([]byte, error) {
 		return c.drawer.tile(ctx, src, l.Query, z, x, y)
 	})
 }

@@ -180,13 +180,20 @@ func (m *match) masked(lo, hi int, room *scanRoom) []uint32 {
 		if to := hi - w*wordRows; to < wordRows {
 			may &= 1<<to - 1
 		}
-		for ; may != 0; may &= may - 1 {
-			bit := bits.TrailingZeros64(may)
+		// What has to be asked is asked by arithmetic and not by branches, as in byTime.
+		for rest := asked & may; rest != 0; rest &= rest - 1 {
+			bit := bits.TrailingZeros64(rest)
 			i := w*wordRows + bit
-			if asked>>bit&1 != 0 && !m.windows[m.time.at(i)].has(m.second[i]) || k.asks && m.traits[m.trait.at(i)] == 0 {
-				continue
-			}
-			room[n&(scanRows-1)] = uint32(i)
+			window, second := m.windows[m.time.at(i)], int64(m.second[i])
+			out := uint64((second-int64(window.from))|(int64(window.to)-second)) >> 63
+			may &^= out << bit
+		}
+		for rest := may; k.asks && rest != 0; rest &= rest - 1 {
+			bit := bits.TrailingZeros64(rest)
+			may &^= uint64(1-m.traits[m.trait.at(w*wordRows+bit)]) << bit
+		}
+		for ; may != 0; may &= may - 1 {
+			room[n&(scanRows-1)] = uint32(w*wordRows + bits.TrailingZeros64(may))
 			n++
 		}
 	}
