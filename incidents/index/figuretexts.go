@@ -84,9 +84,18 @@ func (d *figureDict) add(text incidents.SourceFigures) uint32 {
 
 // append adds a text that is not looked up.
 func (d *figureDict) append(text incidents.SourceFigures) uint32 {
-	d.text = append(d.text, text...)
-	d.ends = append(d.ends, len(d.text))
+	d.text = append(doubled(d.text, len(text)), text...)
+	d.ends = append(doubled(d.ends, 1), len(d.text))
 	return uint32(len(d.ends) - 1)
+}
+
+// doubled gives a list with room for n more, and for as many as it has where it has none: a long one grows by a
+// quarter otherwise, so that each of a million texts would be copied four times.
+func doubled[T any](list []T, n int) []T {
+	if cap(list)-len(list) >= n {
+		return list
+	}
+	return slices.Grow(list, max(n, len(list)))
 }
 
 // at is good until the next text is added.

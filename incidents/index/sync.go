@@ -17,11 +17,8 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 	defer x.taking.Unlock()
 	old := x.now.Load()
 	t := taking{seq: old.seq, old: old.stories, stories: map[string]*pendingChanges{}}
-	for change, err := range feed.Changes(ctx, old.seq) {
-		if err != nil {
-			return err
-		}
-		t.take(&change)
+	if err := t.takeAll(feed.Changes(ctx, old.seq)); err != nil {
+		return err
 	}
 	if len(t.stories) == 0 { // at most numbers of what readers never saw, for which nobody is woken
 		if t.seq > old.seq {
