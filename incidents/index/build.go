@@ -231,7 +231,7 @@ func (b *builder) orderFigures() figureTexts {
 	if texts.size() <= maxColumns {
 		return texts
 	}
-	ordered := figureDict{text: make([]byte, 0, len(texts.text)), ends: make([]int, 1, texts.size())}
+	ordered := figureDict{text: make([]byte, 0, len(texts.text)), ends: make([]uint32, 1, texts.size())}
 	numbers := make([]uint32, texts.size()) // by those that there were; 0 is of nothing said, and stays
 	for i := range b.keys {
 		r := b.at(b.keys[i].row)

@@ -11,13 +11,17 @@ import (
 // for each row. Text i ends at ends[i].
 type figureTexts struct {
 	text string
-	ends []int
+	ends []uint32
 }
+
+// maxTexts is how many bytes of texts a segment takes in before it is full: so many that their ends, with one text more, fit
+// in four bytes.
+const maxTexts = 1 << 31
 
 func (t *figureTexts) size() int { return len(t.ends) }
 
 func (t *figureTexts) at(n uint32) incidents.SourceFigures {
-	from := 0
+	from := uint32(0)
 	if n > 0 {
 		from = t.ends[n-1]
 	}
@@ -56,7 +60,7 @@ func (t *figureTexts) leads() []uint32 {
 // several numbers, which does no harm: when another has the same hash, and when most are met once.
 type figureDict struct {
 	text  []byte
-	ends  []int
+	ends  []uint32
 	known map[uint64]uint32 // by hash; of texts themselves a map of a million would cost the collector much
 	met   int               // how many were looked up and known
 }
@@ -85,7 +89,7 @@ func (d *figureDict) add(text incidents.SourceFigures) uint32 {
 // append adds a text that is not looked up.
 func (d *figureDict) append(text incidents.SourceFigures) uint32 {
 	d.text = append(doubled(d.text, len(text)), text...)
-	d.ends = append(doubled(d.ends, 1), len(d.text))
+	d.ends = append(doubled(d.ends, 1), uint32(len(d.text)))
 	return uint32(len(d.ends) - 1)
 }
 
@@ -100,7 +104,7 @@ func doubled[T any](list []T, n int) []T {
 
 // at is good until the next text is added.
 func (d *figureDict) at(n uint32) incidents.SourceFigures {
-	from := 0
+	from := uint32(0)
 	if n > 0 {
 		from = d.ends[n-1]
 	}

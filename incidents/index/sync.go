@@ -97,7 +97,7 @@ func (t *taking) take(c *incidents.Change) {
 		e := *c.Entry
 		e.Seq, e.ID = c.Seq, c.Incident
 		n.builder.add(&e)
-		if n.builder.n == maxRows {
+		if n.builder.n == maxRows || len(n.builder.figures.text) > maxTexts {
 			n.flush()
 		}
 	}
@@ -170,7 +170,8 @@ func tidy(parts []*part, kinds *slots) []*part {
 	slices.SortStableFunc(parts, func(a, b *part) int { return cmp.Compare(b.living(), a.living()) })
 	for i := len(parts) - 1; i > 0; i-- {
 		large, small := parts[i-1], parts[i]
-		if small.living()*mergeShare < large.living() || small.living()+large.living() > maxRows {
+		if small.living()*mergeShare < large.living() || small.living()+large.living() > maxRows ||
+			len(small.figures.texts.text)+len(large.figures.texts.text) > maxTexts {
 			continue
 		}
 		parts = slices.Replace(parts, i-1, i+1, merged(kinds, large, small))
