@@ -122,7 +122,7 @@ func (m *match) compileMask() *mask {
 func (k *mask) maskKinds(m *match) (narrows bool) {
 	var wanted, refused [kindSlots]bool
 	for i, is := range m.traits {
-		kind := m.segment.kinds[i] & (kindSlots - 1)
+		kind := m.kinds[i] & (kindSlots - 1)
 		wanted[kind], refused[kind] = wanted[kind] || is != 0, refused[kind] || is == 0
 	}
 	for kind := range wanted {

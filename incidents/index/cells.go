@@ -185,7 +185,7 @@ func (f *finding) take(p *piece, level uint32) {
 // sumLending sums up the first piece of a cell, in lent room where rows may speak of many sources.
 func (f *finding) sumLending(p *piece, into *acc) {
 	figures := &into.figures
-	switch v := &p.segment.figures; {
+	switch v := &p.figures; {
 	case v.columns == nil && v.leads != nil:
 		figures.texts = f.texts.lend()
 		p.sum(into, f.room)
