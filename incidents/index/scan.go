@@ -37,7 +37,7 @@ func (m *match) rows(lo, hi int, sure bool, room *scanRoom) []uint32 {
 }
 
 func (m *match) byTraits(lo, hi int, room *scanRoom) []uint32 {
-	if m.traits == nil || m.trait.high != nil {
+	if m.traits == nil || m.trait.low == nil || m.trait.high != nil {
 		rows := room[:hi-lo]
 		for i := range rows {
 			rows[i] = uint32(lo + i)
@@ -62,7 +62,10 @@ func (m *match) byTime(rows []uint32) []uint32 {
 	}
 	low, second, windows := m.time.low, m.second, m.windows
 	for _, i := range rows {
-		w, s := windows[low[i]], int64(second[i])
+		w, s := windows[0], int64(second[i])
+		if low != nil {
+			w = windows[low[i]]
+		}
 		rows[n] = i
 		// The sign of either difference is set when the second is out of the window.
 		n += int(1 - uint64((s-int64(w.from))|(int64(w.to)-s))>>63)
