@@ -89,6 +89,36 @@ func (f SourceFigures) Each(do func(source string, outcome int, s Sum)) {
 	}
 }
 
+// TakeText puts one more source beside those that were taken: the one that a text speaks of, of each outcome once.
+func (t *Totals) TakeText(text SourceFigures) {
+	var deaths Sum
+	for r := (figureReader{rest: string(text)}); len(r.rest) > 0 && !r.bad; {
+		head := r.byte()
+		if head&figureOfNext != 0 {
+			r.text()
+		}
+		outcome := int(head & figureOutcome)
+		isDeath := outcome == outcomeKilled || outcome == outcomeDiedLater
+		if head&figureSingle != 0 && !isDeath {
+			if n := r.uvarint(); !r.bad {
+				t.Outcomes[outcome].putSingleBeside(n)
+			}
+			continue
+		}
+		s := r.sum(head)
+		if r.bad {
+			break
+		}
+		t.Outcomes[outcome].putBeside(&s)
+		if isDeath {
+			deaths.Add(&s)
+		}
+	}
+	if deaths.Said() {
+		t.Fatalities.putBeside(&deaths)
+	}
+}
+
 // valid reports whether all of it reads as figures.
 func (f SourceFigures) valid() bool {
 	r := figureReader{rest: string(f)}
@@ -123,6 +153,11 @@ func (r *figureReader) byte() byte {
 }
 
 func (r *figureReader) uvarint() uint64 {
+	if len(r.rest) > 0 && r.rest[0] < 0x80 { // as most are
+		v := r.rest[0]
+		r.rest = r.rest[1:]
+		return uint64(v)
+	}
 	var v uint64
 	for i := 0; i < len(r.rest) && i < binary.MaxVarintLen64; i++ {
 		c := r.rest[i]

@@ -214,32 +214,50 @@ func (s *Sum) TakeOut(t *Sum) {
 // greatest high, and a best figure where they agree. A bound that one of them does not give is not
 // known. Beside one that says nothing, a sum is what it is, as if it were of one count.
 func (s Sum) Beside(t Sum) Sum {
-	if !s.Said() {
-		s, t = t, s
-	}
-	if !s.Said() {
-		return Sum{}
-	}
-	if !t.Said() {
+	s.putBeside(&t)
+	return s
+}
+
+// putBeside does the same in place.
+func (s *Sum) putBeside(t *Sum) {
+	switch {
+	case !t.Said() && !s.Said():
+		return
+	case !t.Said():
 		t = s
+	case !s.Said():
+		*s = *t
 	}
 	span := Sum{counts: 1}
-	a, knownA := s.Low()
-	b, knownB := t.Low()
-	if knownA && knownB {
-		span.low, span.withLow = min(a, b), 1
+	if s.withLow > 0 && t.withLow > 0 {
+		span.low, span.withLow = min(s.low, t.low), 1
 	}
-	a, knownA = s.High()
-	b, knownB = t.High()
-	if knownA && knownB {
-		span.high, span.full = max(a, b), 1
+	if s.full == s.counts && t.full == t.counts {
+		span.high, span.full = max(s.high, t.high), 1
 	}
-	a, knownA = s.Best()
-	b, knownB = t.Best()
-	if knownA && knownB && a == b {
-		span.best, span.withBest = a, 1
+	if s.withBest == s.counts && t.withBest == t.counts && s.best == t.best {
+		span.best, span.withBest = s.best, 1
 	}
-	return span
+	*s = span
+}
+
+// putSingleBeside does the same with one count of which a single figure is all.
+func (s *Sum) putSingleBeside(n uint64) {
+	if !s.Said() {
+		*s = SumOfBest(1, n)
+		return
+	}
+	span := Sum{counts: 1}
+	if s.withLow > 0 {
+		span.low, span.withLow = min(s.low, n), 1
+	}
+	if s.full == s.counts {
+		span.high, span.full = max(s.high, n), 1
+	}
+	if s.withBest == s.counts && s.best == n {
+		span.best, span.withBest = n, 1
+	}
+	*s = span
 }
 
 // OutcomeCount is how many outcomes there are.
@@ -260,11 +278,20 @@ type Totals struct {
 func (t *Totals) Take(source *OutcomeSums) {
 	for i := range source {
 		if source[i].Said() {
-			t.Outcomes[i] = t.Outcomes[i].Beside(source[i])
+			t.Outcomes[i].putBeside(&source[i])
 		}
 	}
 	if source[outcomeKilled].Said() || source[outcomeDiedLater].Said() {
-		t.Fatalities = t.Fatalities.Beside(source[outcomeKilled].Plus(source[outcomeDiedLater]))
+		deaths := source[outcomeKilled].Plus(source[outcomeDiedLater])
+		t.Fatalities.putBeside(&deaths)
+	}
+}
+
+// TakeOne does the same with a source that speaks of one outcome alone, which is said.
+func (t *Totals) TakeOne(outcome int, s *Sum) {
+	t.Outcomes[outcome].putBeside(s)
+	if outcome == outcomeKilled || outcome == outcomeDiedLater {
+		t.Fatalities.putBeside(s)
 	}
 }
 

@@ -23,13 +23,10 @@ type fixed struct {
 	areas []index.Area
 }
 
-func (f *fixed) Tile(index.Query, uint32, uint32, uint32, uint32, uint32) []index.Cluster {
+func (f *fixed) Tile(index.Query, uint32, uint32, uint32, uint32, int) []index.Cluster {
 	return f.cells
 }
 
-func (f *fixed) Within(index.Query, *index.Cluster) []index.Cluster {
-	panic("a full tile is not taken apart")
-}
 func (f *fixed) Areas(index.Query, *geo.BBox) []index.Area { return f.areas }
 func (f *fixed) Changed() incidents.Seq                    { return 1 }
 

@@ -19,12 +19,12 @@ type counting struct {
 	hold  chan struct{}
 }
 
-func (c *counting) Tile(q index.Query, z, x, y, level, buffer uint32) []index.Cluster {
+func (c *counting) Tile(q index.Query, z, x, y, level uint32, apart int) []index.Cluster {
 	c.drawn.Add(1)
 	if c.hold != nil {
 		<-c.hold
 	}
-	return c.Source.Tile(q, z, x, y, level, buffer)
+	return c.Source.Tile(q, z, x, y, level, apart)
 }
 
 func TestCacheKnowsTilesApart(t *testing.T) {

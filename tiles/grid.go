@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -41,7 +42,13 @@ func newAddress(z, x, y int) (address, error) {
 	return address{uint32(z), uint32(x), uint32(y)}, nil
 }
 
-func (a address) String() string { return fmt.Sprintf("%d/%d/%d", a.z, a.x, a.y) }
+func (a address) String() string { return string(a.append(nil)) }
+
+func (a address) append(b []byte) []byte {
+	b = append(strconv.AppendUint(b, uint64(a.z), 10), '/')
+	b = append(strconv.AppendUint(b, uint64(a.x), 10), '/')
+	return strconv.AppendUint(b, uint64(a.y), 10)
+}
 
 // levelOf gives the level of the grid whose cells a zoom's tiles show.
 func levelOf(z uint32) uint32 {
@@ -132,21 +139,5 @@ const maxApart = 64
 // tile holds few points for each of these.
 func (a address) clusters(src Source, q index.Query) []index.Cluster {
 	q.MostKinds = topKinds
-	cells := src.Tile(q, a.z, a.x, a.y, levelOf(a.z), 0)
-	n := 0
-	for i := range cells {
-		n += cells[i].Count
-	}
-	if n > maxApart || n == len(cells) {
-		return cells
-	}
-	apart := make([]index.Cluster, 0, n)
-	for i := range cells {
-		if cells[i].Count == 1 {
-			apart = append(apart, cells[i])
-		} else {
-			apart = append(apart, src.Within(q, &cells[i])...)
-		}
-	}
-	return apart
+	return src.Tile(q, a.z, a.x, a.y, levelOf(a.z), maxApart)
 }

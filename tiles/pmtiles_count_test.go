@@ -16,12 +16,12 @@ type looking struct {
 	tiles, drawn int
 }
 
-func (l *looking) Tile(q index.Query, z, x, y, level, buffer uint32) []index.Cluster {
+func (l *looking) Tile(q index.Query, z, x, y, level uint32, apart int) []index.Cluster {
 	l.tiles++
 	if level > z {
 		l.drawn++
 	}
-	return l.Source.Tile(q, z, x, y, level, buffer)
+	return l.Source.Tile(q, z, x, y, level, apart)
 }
 
 // discarded is a file that is written to and not read.

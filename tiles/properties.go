@@ -90,7 +90,17 @@ type sink interface {
 }
 
 // describer says what there is to say of clusters, areas and incidents.
-type describer struct{ scratch []byte }
+type describer struct {
+	scratch []byte
+	// days are the dates that were written last as start and as end: those of a tile are mostly the same few.
+	days [2]writtenDay
+}
+
+// writtenDay is a date in UTC and its text.
+type writtenDay struct {
+	day  int64 // since 1970
+	text []byte
+}
 
 // topKinds is how many kinds are named.
 const topKinds = 3
@@ -184,15 +194,28 @@ func (d *describer) times(start, end time.Time, to sink) {
 // day writes the date of a time in UTC (RFC 3339, full-date), or the time itself when its year
 // does not have four digits.
 func (d *describer) day(p property, t time.Time, to sink) {
+	w := &d.days[p-propStart]
+	if day := floorDay(t); day != w.day || len(w.text) != len(time.DateOnly) { // a text of another length is not of a day
+		w.day, w.text = day, appendDay(w.text[:0], t)
+	}
+	to.text(p, w.text)
+}
+
+// floorDay gives the days from 1970 to that of a time in UTC.
+func floorDay(t time.Time) int64 {
+	const day = 24 * 60 * 60
+	s := t.Unix()
+	return (s - (s%day+day)%day) / day
+}
+
+func appendDay(b []byte, t time.Time) []byte {
 	year, month, day := t.UTC().Date()
 	if year < 0 || year > 9999 {
-		d.scratch = t.UTC().AppendFormat(d.scratch[:0], time.RFC3339)
-	} else {
-		digit := func(n int) byte { return '0' + byte(n%10) }
-		d.scratch = append(d.scratch[:0], digit(year/1000), digit(year/100), digit(year/10), digit(year),
-			'-', digit(int(month)/10), digit(int(month)), '-', digit(day/10), digit(day))
+		return t.UTC().AppendFormat(b, time.RFC3339)
 	}
-	to.text(p, d.scratch)
+	digit := func(n int) byte { return '0' + byte(n%10) }
+	return append(b, digit(year/1000), digit(year/100), digit(year/10), digit(year),
+		'-', digit(int(month)/10), digit(int(month)), '-', digit(day/10), digit(day))
 }
 
 func (d *describer) word(p property, s string, to sink) {

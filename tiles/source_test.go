@@ -42,50 +42,53 @@ func cellOf(p orb.Point, level uint32) (x, y uint32) {
 	return in(fx), in(fy)
 }
 
-func (s *plain) Tile(_ index.Query, z, x, y, level uint32, buffer uint32) []index.Cluster {
+func (s *plain) Tile(_ index.Query, z, x, y, level uint32, apart int) []index.Cluster {
 	shift := level - z
-	in := func(c, tile uint32) bool {
-		return int64(c) >= int64(tile)<<shift-int64(buffer) && int64(c) < int64(tile+1)<<shift+int64(buffer)
-	}
 	cells := map[[2]uint32][]point{}
+	n := 0
 	for _, p := range s.points {
-		if cx, cy := cellOf(p.at, level); in(cx, x) && in(cy, y) {
+		if cx, cy := cellOf(p.at, level); cx>>shift == x && cy>>shift == y {
 			cells[[2]uint32{cx, cy}] = append(cells[[2]uint32{cx, cy}], p)
+			n++
 		}
 	}
 	var out []index.Cluster
 	for cell, ps := range cells {
-		c := index.Cluster{Level: level, X: cell[0], Y: cell[1], Point: ps[0].at}
-		for i, p := range ps {
-			add(&c.Sums, p.place)
-			c.Point[0] += (p.at[0] - c.Point[0]) / float64(i+1)
-			c.Point[1] += (p.at[1] - c.Point[1]) / float64(i+1)
+		groups := [][]point{ps}
+		if n <= apart {
+			groups = slices.Collect(slices.Chunk(ps, 1))
 		}
-		c.MeanX, c.MeanY = cellOf(c.Point, 32)
-		if len(ps) == 1 {
-			c.Alone = &ps[0].place
+		for _, ps := range groups {
+			out = append(out, clusterOf(ps, level, cell))
 		}
-		c.Splits = splits(ps, level)
-		out = append(out, c)
 	}
-	slices.SortFunc(out, func(a, b index.Cluster) int { return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X)) })
+	slices.SortFunc(out, func(a, b index.Cluster) int {
+		return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X), cmp.Compare(seqOf(&a), seqOf(&b)))
+	})
 	return out
 }
 
-func (s *plain) Within(_ index.Query, c *index.Cluster) []index.Cluster {
-	var out []index.Cluster
-	for _, p := range s.points {
-		x, y := cellOf(p.at, c.Level)
-		if x != c.X || y != c.Y {
-			continue
-		}
-		one := index.Cluster{Level: c.Level, X: x, Y: y, Point: p.at, Alone: &p.place}
-		one.MeanX, one.MeanY = cellOf(p.at, 32)
-		add(&one.Sums, p.place)
-		out = append(out, one)
+// seqOf is of an incident alone; of a cluster there is one in its cell.
+func seqOf(c *index.Cluster) incidents.Seq {
+	if c.Alone == nil {
+		return 0
 	}
-	slices.SortFunc(out, func(a, b index.Cluster) int { return cmp.Compare(a.Alone.Seq, b.Alone.Seq) })
-	return out
+	return c.Alone.Seq
+}
+
+func clusterOf(ps []point, level uint32, cell [2]uint32) index.Cluster {
+	c := index.Cluster{Level: level, X: cell[0], Y: cell[1], Point: ps[0].at}
+	for i, p := range ps {
+		add(&c.Sums, p.place)
+		c.Point[0] += (p.at[0] - c.Point[0]) / float64(i+1)
+		c.Point[1] += (p.at[1] - c.Point[1]) / float64(i+1)
+	}
+	c.MeanX, c.MeanY = cellOf(c.Point, 32)
+	if len(ps) == 1 {
+		c.Alone = &ps[0].place
+	}
+	c.Splits = splits(ps, level)
+	return c
 }
 
 func splits(ps []point, level uint32) uint32 {

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"strings"
+	"strconv"
 	"sync"
 
 	"incidentmap/geo"
@@ -16,11 +16,9 @@ import (
 // Source is a snapshot of a story in the index: what tiles are drawn from. It never changes, and gives
 // the same answers in the same order.
 type Source interface {
-	// Tile gives the cells of a tile that hold points, and those of buffer rings of cells
-	// around it, of the grid of a level.
-	Tile(q index.Query, z, x, y, level uint32, buffer uint32) []index.Cluster
-	// Within gives the incidents of a cluster, each by itself.
-	Within(q index.Query, c *index.Cluster) []index.Cluster
+	// Tile gives the cells of a tile that hold points, of the grid of a level; of a tile with no more points than
+	// apart, each by itself.
+	Tile(q index.Query, z, x, y, level uint32, apart int) []index.Cluster
 	// Areas gives the geometries that are no points and meet the box.
 	Areas(q index.Query, box *geo.BBox) []index.Area
 	// Changed is the sequence number of the story's last change in it.
@@ -108,8 +106,14 @@ func (c *Cache) Tile(ctx context.Context, src Source, l Layer, z, x, y int) ([]b
 		return nil, err
 	}
 	// No part but the last can hold a zero byte: slugs and ids are words.
-	key := strings.Join([]string{a.String(), fmt.Sprint(src.Changed()), l.Story, strings.Join(l.Query.Layers, ","), l.Filter}, "\x00")
-	return c.kept.Get(ctx, key, func(ctx context.Context) ([]byte, error) {
+	key := a.append(make([]byte, 0, 128))
+	key = strconv.AppendInt(append(key, 0), int64(src.Changed()), 10)
+	key = append(append(append(key, 0), l.Story...), 0)
+	for _, layer := range l.Query.Layers {
+		key = append(append(key, layer...), ',')
+	}
+	key = append(append(key, 0), l.Filter...)
+	return c.kept.GetHere(ctx, string(key), func(ctx context.Context) ([]byte, error) {
 		return c.drawer.tile(ctx, src, l.Query, z, x, y)
 	})
 }

@@ -265,6 +265,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	}
 	// The router tries one route after the other, so what programs ask for by the thousand comes first.
 	data = []resource{
+		mapapi.Tiles{Maps: s.maps},
 		ogc.New(ogc.Config{
 			Store: c.Store, Stories: with.stories, Answers: with.answers, Pages: with.pages,
 			Places: files.Places(), Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: c.Logger,

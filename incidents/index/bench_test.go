@@ -191,7 +191,7 @@ func benchmarkTiles(b *testing.B, q Query) {
 		for b.Loop() {
 			z := n % 15
 			row := int(n*7919) % p.points
-			snap.Tile(q, z, p.x[row]>>(maxLevel-z), p.y[row]>>(maxLevel-z), z+3, 0)
+			snap.Tile(q, z, p.x[row]>>(maxLevel-z), p.y[row]>>(maxLevel-z), z+3, 64)
 			n++
 		}
 	})
@@ -220,7 +220,7 @@ func BenchmarkTileOfSources(b *testing.B) {
 			b.ResetTimer()
 			for b.Loop() {
 				z, row := n%15, int(n*7919)%snap.parts[0].points
-				snap.Tile(Query{}, z, snap.parts[0].x[row]>>(maxLevel-z), snap.parts[0].y[row]>>(maxLevel-z), z+3, 0)
+				snap.Tile(Query{}, z, snap.parts[0].x[row]>>(maxLevel-z), snap.parts[0].y[row]>>(maxLevel-z), z+3, 64)
 				n++
 			}
 		})
@@ -233,7 +233,7 @@ func BenchmarkTileFiltered(b *testing.B) { benchmarkTiles(b, narrow) }
 func BenchmarkWorldFiltered(b *testing.B) {
 	sizes(b, func(b *testing.B, _ *encoded, x *Index) {
 		for b.Loop() {
-			x.Story("a").Tile(narrow, 0, 0, 0, 3, 0)
+			x.Story("a").Tile(narrow, 0, 0, 0, 3, 64)
 		}
 	})
 }

@@ -169,8 +169,11 @@ func (b *builder) build() *segment {
 		s.kinds[i] = s.traits[i].kind
 	}
 	b.sort(s)
-	s.figures = newFigureValues(b.orderFigures())
-	b.fill(s)
+	texts := b.orderFigures()
+	var figures sync.WaitGroup
+	figures.Go(func() { s.figures = newFigureValues(texts) })
+	b.fill(s, texts.size())
+	figures.Wait()
 	for i := range b.keys {
 		if odd := b.at(b.keys[i].row).odd; odd > 0 {
 			s.oddRows, s.odd = append(s.oddRows, uint32(i)), append(s.odd, b.odd[odd-1])
@@ -186,7 +189,9 @@ func (b *builder) build() *segment {
 		s.shapeStart[i+1] += s.shapeStart[i]
 	}
 	var sums sync.WaitGroup
-	sums.Go(func() { s.before, s.spans, s.heads = newPrefixes(s), newSpanTree(s), newHeads(s) })
+	sums.Go(func() {
+		s.before, s.spans, s.heads, s.bits = newPrefixes(s), newSpanTree(s), newHeads(s), newBitmaps(s)
+	})
 	b.order(s)
 	sums.Wait()
 	return s
@@ -226,7 +231,7 @@ func (b *builder) orderFigures() figureTexts {
 	if texts.size() <= maxColumns {
 		return texts
 	}
-	ordered := figureDict{text: make([]byte, 0, len(texts.text)), ends: make([]int, 1, texts.size())}
+	ordered := figureDict{text: make([]byte, 0, len(texts.text)), ends: make([]uint32, 1, texts.size())}
 	numbers := make([]uint32, texts.size()) // by those that there were; 0 is of nothing said, and stays
 	for i := range b.keys {
 		r := b.at(b.keys[i].row)
@@ -238,12 +243,13 @@ func (b *builder) orderFigures() figureTexts {
 	return ordered.texts()
 }
 
-// fill makes the columns from the rows in the order of keys, on all cores when there are many.
-func (b *builder) fill(s *segment) {
+// fill makes the columns from the rows in the order of keys, on all cores when there are many. There are so many
+// texts of figures.
+func (b *builder) fill(s *segment, texts int) {
 	n := b.n
 	s.x, s.y, s.second, s.id = make([]uint32, n), make([]uint32, n), make([]int32, n), make([]incidents.ULID, n)
 	s.time, s.trait = newColumn(n, len(s.stretches)), newColumn(n, len(s.traits))
-	s.figure = newColumn(n, s.figures.texts.size())
+	s.figure = newColumn(n, texts)
 	var first, last incidents.Seq
 	for i, c := range b.chunks {
 		for j := range c {

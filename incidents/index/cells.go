@@ -44,35 +44,31 @@ func cellsOf(rects []rect, level uint32) float64 {
 	return cells
 }
 
-// Tile gives, in Z-order, the clusters of the cells of a level in a tile of the scheme XYZ, and
-// of as many cells around it as buffer says, which are the same that its neighbours have. The
-// world goes around from west to east, and ends in the north and the south. The level is held
-// to that of the tile and to 7 below it, and buffer to the cells of a side; a tile that is not
-// there has none.
-func (snap *Snapshot) Tile(q Query, z, x, y, level, buffer uint32) []Cluster {
+// Tile gives, in Z-order, the clusters of the cells of a level in a tile of the scheme XYZ; where the tile holds no
+// more than apart incidents, each of them by itself, those of a cell by their sequence numbers. The level is held to that
+// of the tile and to 7 below it; a tile that is not there has none.
+func (snap *Snapshot) Tile(q Query, z, x, y, level uint32, apart int) []Cluster {
 	if z > maxLevel || uint64(x)>>z > 0 || uint64(y)>>z > 0 {
 		return nil
 	}
 	level = min(max(level, z), z+maxDeeper, maxLevel)
-	side := int64(1) << (level - z) // cells
-	around := min(int64(buffer), side)
-	world, cell := int64(1)<<level, int64(1)<<(maxLevel-level)
-	x0, x1 := int64(x)*side-around, int64(x+1)*side-1+around
-	y0, y1 := max(0, int64(y)*side-around), min(world, int64(y+1)*side+around)-1
-	columns := [][2]int64{{x0, x1}}
-	switch {
-	case x1-x0+1 >= world:
-		columns[0] = [2]int64{0, world - 1}
-	case x0 < 0:
-		columns = [][2]int64{{0, x1}, {x0 + world, world - 1}}
-	case x1 >= world:
-		columns = [][2]int64{{0, x1 - world}, {x0, world - 1}}
+	shift := maxLevel - z
+	tile := rect{int64(x) << shift, int64(y) << shift, (int64(x)+1)<<shift - 1, (int64(y)+1)<<shift - 1}
+	ms := snap.compileIn(q, []rect{tile})
+	if asked(ms) <= fewAsked {
+		if list, few := snap.apart(ms, level, apart); few {
+			return list
+		}
 	}
-	var rects []rect
-	for _, c := range columns {
-		rects = append(rects, rect{c[0] * cell, y0 * cell, (c[1]+1)*cell - 1, (y1+1)*cell - 1})
+	list := snap.gather(ms, level, q.MostKinds)
+	n := 0
+	for i := range list {
+		n += list[i].Count
 	}
-	return snap.clusters(q, level, rects)
+	if n <= apart && n > len(list) {
+		list, _ = snap.apart(ms, level, apart)
+	}
+	return list
 }
 
 // cell is what the rows in one cell come to.
@@ -84,17 +80,25 @@ type cell struct {
 // clusters gives those of all cells of the level that a rectangle meets.
 func (snap *Snapshot) clusters(q Query, level uint32, rects []rect) []Cluster {
 	shift := maxLevel - level
-	var z zone
-	for _, r := range rects {
-		z.sure = append(z.sure, rect{
-			r.x0 >> shift << shift, r.y0 >> shift << shift, (r.x1>>shift+1)<<shift - 1, (r.y1>>shift+1)<<shift - 1,
-		})
+	whole := make([]rect, len(rects))
+	for i, r := range rects {
+		whole[i] = rect{r.x0 >> shift << shift, r.y0 >> shift << shift, (r.x1>>shift+1)<<shift - 1, (r.y1>>shift+1)<<shift - 1}
 	}
-	z.near = z.sure
+	return snap.gather(snap.compileIn(q, whole), level, q.MostKinds)
+}
+
+// compileIn gives the matches of what is at points in rectangles.
+func (snap *Snapshot) compileIn(q Query, rects []rect) []match {
+	z := zone{sure: rects, near: rects}
 	ms := snap.compile(q)
 	for i := range ms {
 		ms[i].ranges = both(ms[i].ranges, ms[i].cover(&z, 0))
 	}
+	return ms
+}
+
+// gather gives the clusters of the cells of a level in which there is what matches.
+func (snap *Snapshot) gather(ms []match, level uint32, mostKinds int) []Cluster {
 	found := each(ms, false, func(f *finding, p piece) {
 		if f.cells == nil {
 			f.cells = snap.cells.get()
@@ -111,7 +115,7 @@ func (snap *Snapshot) clusters(q Query, level uint32, rects []rect) []Cluster {
 		snap.cells.put(cells)
 		cells = merged
 	}
-	out := snap.finish(cells, level, q.MostKinds)
+	out := snap.finish(cells, level, mostKinds)
 	snap.cells.put(cells)
 	return out
 }
@@ -136,14 +140,17 @@ func (r *cellRoom) get() []cell {
 
 func (r *cellRoom) put(cells []cell) {
 	if cap(cells) == fewCells {
+		clear(cells[:cap(cells)]) // they may hold much that nobody needs any more
 		r.pool.Put((*[fewCells]cell)(cells[:fewCells]))
 	}
 }
 
 // finding is cells under way.
 type finding struct {
-	cells []cell
-	room  *scanRoom // when something has to be asked
+	cells   []cell
+	room    *scanRoom // when something has to be asked
+	columns lentRoom[columnSum]
+	texts   lentRoom[plainText]
 }
 
 // take takes in the cells that the rows of a piece, which are at points, are in.
@@ -158,15 +165,38 @@ func (f *finding) take(p *piece, level uint32) {
 		if p.key(p.hi-1)>>shift != key {
 			end = p.gallop(lo, p.hi, (key+1)<<shift)
 		}
-		if n := len(f.cells); n == 0 || f.cells[n-1].key != key {
+		fresh := len(f.cells) == 0 || f.cells[len(f.cells)-1].key != key
+		if fresh {
 			f.dropEmpty()
 			f.cells = append(f.cells, cell{key: key})
 		}
+		into := &f.cells[len(f.cells)-1].acc
 		some := piece{p.match, rowRange{lo, end, p.sure}}
-		some.sum(&f.cells[len(f.cells)-1].acc, f.room)
+		if fresh && end-lo > 1 {
+			f.sumLending(&some, into)
+		} else {
+			some.sum(into, f.room)
+		}
 		lo = end
 	}
 	f.dropEmpty()
+}
+
+// sumLending sums up the first piece of a cell, in lent room where rows may speak of many sources.
+func (f *finding) sumLending(p *piece, into *acc) {
+	figures := &into.figures
+	switch v := &p.figures; {
+	case v.columns == nil && v.leads != nil:
+		figures.texts = f.texts.lend()
+		p.sum(into, f.room)
+		figures.texts = f.texts.settle(figures.texts)
+	case len(v.columns) > 1:
+		figures.more = f.columns.lend()
+		p.sum(into, f.room)
+		figures.more = f.columns.settle(figures.more)
+	default:
+		p.sum(into, f.room)
+	}
 }
 
 // dropEmpty leaves the last cell out when no row of it matched.

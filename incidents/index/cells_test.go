@@ -64,28 +64,25 @@ func checkCells(t *testing.T, r source, m *model, snap *Snapshot, q Query, found
 	tile := orb.Point{r.degrees(180), r.degrees(80)}
 	tx, ty := cellOf(tile)
 	x, y := tx>>(maxLevel-z), ty>>(maxLevel-z)
-	buffer, level := uint32(r.IntN(3)), z+uint32(r.IntN(5))
-	same(t, "Tile", q, m.cells(found, level, func(cx, cy uint32) bool {
-		side := int64(1) << (level - z)
-		b := min(int64(buffer), side)
-		in := func(c, first int64) bool { return first-b <= c && c < first+side+b }
-		world := int64(1) << level
-		inX := false
-		for _, turn := range []int64{-world, 0, world} {
-			inX = inX || in(int64(cx)+turn, int64(x)*side)
-		}
-		return inX && in(int64(cy), int64(y)*side)
-	}), snap.Tile(q, z, x, y, level, buffer))
-	for _, c := range got[:min(len(got), 3)] {
-		var alone []Cluster
-		for _, f := range found {
-			if x, y := cellOf(f.entry.Point); f.isPoint() && x>>(maxLevel-c.Level) == c.X && y>>(maxLevel-c.Level) == c.Y {
-				alone = append(alone, m.cells([]fact{f}, c.Level, func(uint32, uint32) bool { return true })...)
-			}
-		}
-		slices.SortFunc(alone, func(a, b Cluster) int { return cmp.Compare(a.Alone.Seq, b.Alone.Seq) })
-		same(t, "Within", q, alone, snap.Within(q, &c))
+	level = z + uint32(r.IntN(5))
+	in := func(cx, cy, level uint32) bool { return cx>>(level-z) == x && cy>>(level-z) == y }
+	cells := m.cells(found, level, func(cx, cy uint32) bool { return in(cx, cy, level) })
+	same(t, "Tile", q, cells, snap.Tile(q, z, x, y, level, 0))
+	n := 0
+	for _, c := range cells {
+		n += c.Count
 	}
+	same(t, "Tile, one too many to stand apart", q, cells, snap.Tile(q, z, x, y, level, n-1))
+	var alone []Cluster
+	for _, f := range found {
+		if x, y := cellOf(f.entry.Point); f.isPoint() && in(x, y, maxLevel) {
+			alone = append(alone, m.cells([]fact{f}, level, func(uint32, uint32) bool { return true })...)
+		}
+	}
+	slices.SortFunc(alone, func(a, b Cluster) int {
+		return cmp.Or(cmp.Compare(zOrder(a.X, a.Y), zOrder(b.X, b.Y)), cmp.Compare(a.Alone.Seq, b.Alone.Seq))
+	})
+	same(t, "Tile apart", q, alone, snap.Tile(q, z, x, y, level, n))
 }
 
 // cells gives the clusters of those cells of a level that are asked for.

@@ -19,10 +19,13 @@ func (d *dict[K]) add(k K) uint32 {
 	return n
 }
 
-// column holds numbers of values, in two bytes each while there are few values.
+// column holds numbers of values, in two bytes each while there are few values, and in none while there is one.
 type column struct{ low, high []uint16 }
 
 func newColumn(n, values int) column {
+	if values <= 1 {
+		return column{}
+	}
 	c := column{low: make([]uint16, n)}
 	if values > 1<<16 {
 		c.high = make([]uint16, n)
@@ -31,6 +34,9 @@ func newColumn(n, values int) column {
 }
 
 func (c *column) set(i int, v uint32) {
+	if c.low == nil {
+		return
+	}
 	c.low[i] = uint16(v)
 	if c.high != nil {
 		c.high[i] = uint16(v >> 16)
@@ -38,7 +44,10 @@ func (c *column) set(i int, v uint32) {
 }
 
 func (c *column) at(i int) uint32 {
-	if c.high == nil {
+	switch {
+	case c.low == nil:
+		return 0
+	case c.high == nil:
 		return uint32(c.low[i])
 	}
 	return uint32(c.low[i]) | uint32(c.high[i])<<16

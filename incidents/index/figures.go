@@ -1,119 +1,6 @@
 package index
 
-import (
-	"hash/maphash"
-	"slices"
-
-	"incidentmap/incidents"
-)
-
-// Figures of one source are never added to another's, so what rows say of casualties is summed by
-// column: what one source says of one outcome. Most segments have one column or none; in others each
-// row has a source of its own. Sources are put beside each other when all rows of an answer are in.
-
-// figureColumn is what one source says of one outcome, by the order of incidents.Outcomes.
-type figureColumn struct {
-	figureSource
-	outcome uint8
-}
-
-// figureSource is a source's id, and a hash of it, which is not zero and tells most that differ apart at once.
-type figureSource struct {
-	hash uint32
-	id   string
-}
-
-func newFigureSource(id string) figureSource {
-	return figureSource{max(1, uint32(maphash.String(hashSeed, id))), id}
-}
-
-// figureItem is a figure in a column of its segment.
-type figureItem struct {
-	column uint32
-	incidents.Sum
-}
-
-// figureValues are the figures that rows of a segment have. The first is of rows that say nothing.
-type figureValues struct {
-	texts figureTexts
-	start []uint32 // items of value i are those from start[i] up to start[i+1]
-	items []figureItem
-	// columns are those of the items. Of more than maxColumns there are neither: the texts are read.
-	columns []figureColumn
-	// leads holds, where there are more columns than maxPrefixColumns, for each value a hash of the source that
-	// it tells of first, which is not zero, and zero for none.
-	leads []uint32
-	// single holds the values when all are of one column, a single number below singleLimit each:
-	// the number, and in the bits from singleBits up that there is one. So they add up together.
-	single []uint64
-}
-
-// Numbers of single values are so small that those of 2^16 rows fit below singleBits.
-const (
-	singleBits  = 40
-	singleLimit = 1 << 24
-)
-
-// maxColumns is of how many columns a segment lists the figures. An item and a column take several
-// times the room of the text they are read from.
-const maxColumns = 2048
-
-func newFigureValues(texts figureTexts) figureValues {
-	f := figureValues{texts: texts}
-	if !f.list() {
-		return figureValues{texts: texts, leads: texts.leads()}
-	}
-	if len(f.columns) > maxPrefixColumns {
-		f.leads = texts.leads()
-	}
-	if len(f.columns) != 1 {
-		return f
-	}
-	single := make([]uint64, texts.size())
-	for i := range single {
-		for _, item := range f.of(uint32(i)) {
-			n, _ := item.Best()
-			if item.Sum != incidents.SumOfBest(1, n) || n >= singleLimit {
-				return f
-			}
-			single[i] = 1<<singleBits | n
-		}
-	}
-	f.single = single
-	return f
-}
-
-// list makes the items and columns, and reports whether there are few enough of these.
-func (f *figureValues) list() bool {
-	var columns dict[figureColumn]
-	f.start = make([]uint32, 1, f.texts.size()+1)
-	for i := range f.texts.size() {
-		f.texts.at(uint32(i)).Each(func(source string, outcome int, s incidents.Sum) {
-			c := columns.add(figureColumn{newFigureSource(source), uint8(outcome)})
-			f.items = append(f.items, figureItem{c, s})
-		})
-		if len(columns.list) > maxColumns {
-			return false
-		}
-		f.start = append(f.start, uint32(len(f.items)))
-	}
-	f.columns, f.items = columns.list, slices.Clip(f.items)
-	return true
-}
-
-// silent reports whether no row says anything.
-func (f *figureValues) silent() bool { return f.leads == nil && len(f.columns) == 0 }
-
-// of gives the figures of a value, where they are listed.
-func (f *figureValues) of(value uint32) []figureItem { return f.items[f.start[value]:f.start[value+1]] }
-
-func (f *figureValues) bytes() int {
-	return f.texts.bytes() + roomOf(f.start) + roomOf(f.items) + roomOf(f.columns) + roomOf(f.leads) + roomOf(f.single)
-}
-
-// maxPrefixColumns is of how many columns a segment holds sums before each block. Of more, the rows
-// are visited.
-const maxPrefixColumns = 8
+import "incidentmap/incidents"
 
 // MaxSources is the most sources of which figures of one answer are put beside each other. Of more, an
 // answer has none: what they say has little in common, and counts by area list it by source.
@@ -125,14 +12,30 @@ type columnSum struct {
 	incidents.Sum
 }
 
-// Figures are what sources say of casualties, summed for each source.
+// Figures are what sources say of casualties, summed for each source. They are columns; or, as long as each text
+// that was taken in is of one source that no other is of, these texts, which nobody has read yet.
 type Figures struct {
 	first columnSum // most have no other
 	more  []columnSum
+	texts []plainText
+	of    *figureValues // that the texts are of
+	seen  sourceHint    // of the columns in more, or of the texts
 	// lead is how many columns of more are the first of their source.
 	lead int
-	over bool // there are more sources than MaxSources
+	over bool // there are more sources than MaxSources, and the columns are gone
+	// scattered says that a column of more does not follow those of its source.
+	scattered bool
 }
+
+// plainText is a text that speaks of one source, by its number and the hash of the source.
+type plainText struct{ hash, value uint32 }
+
+// sourceHint has a bit for the hash of each of some sources: one whose bit is not set is none of them.
+type sourceHint [4]uint64
+
+func (h *sourceHint) maybe(hash uint32) bool { return h[hash>>8&3]>>(hash>>2&63)&1 != 0 }
+
+func (h *sourceHint) set(hash uint32) { h[hash>>8&3] |= 1 << (hash >> 2 & 63) }
 
 // FiguresOf gives what sources say of incidents.
 func FiguresOf(all ...incidents.SourceFigures) Figures {
@@ -145,6 +48,9 @@ func FiguresOf(all ...incidents.SourceFigures) Figures {
 
 // add takes in what a source says of an outcome; s is not of nothing.
 func (f *Figures) add(c figureColumn, s *incidents.Sum) {
+	if len(f.texts) > 0 {
+		f.read()
+	}
 	switch {
 	case f.over:
 		return
@@ -155,17 +61,37 @@ func (f *Figures) add(c figureColumn, s *incidents.Sum) {
 		f.first = columnSum{c, *s}
 		return
 	}
-	for i := range f.more {
-		if f.more[i].figureColumn == c {
-			f.more[i].Add(s)
-			return
+	isLead := f.first.figureSource != c.figureSource
+	if f.seen.maybe(c.hash) {
+		for i := range f.more {
+			if f.more[i].figureColumn == c {
+				f.more[i].Add(s)
+				return
+			}
+			isLead = isLead && f.more[i].figureSource != c.figureSource
 		}
 	}
-	f.more = append(f.more, columnSum{c, *s})
-	if f.leads(len(f.more) - 1) {
+	f.append(c, s, isLead)
+}
+
+// append adds a column, which may be the first of its source.
+func (f *Figures) append(c figureColumn, s *incidents.Sum, isLead bool) {
+	if isLead {
 		f.lead++
-		f.over = 1+f.lead > MaxSources
 	}
+	if 1+f.lead > MaxSources {
+		f.giveUp()
+		return
+	}
+	if !isLead {
+		before := &f.first
+		if n := len(f.more); n > 0 {
+			before = &f.more[n-1]
+		}
+		f.scattered = f.scattered || before.figureSource != c.figureSource
+	}
+	f.more = append(f.more, columnSum{c, *s})
+	f.seen.set(c.hash)
 }
 
 // leads reports whether no column before is of the same source.
@@ -193,10 +119,43 @@ func (f *Figures) addText(text incidents.SourceFigures) {
 	})
 }
 
+// addPlain takes in a text that is of one source, without reading it; false where that is not possible.
+func (f *Figures) addPlain(v *figureValues, value uint32) bool {
+	lead := v.leads[value]
+	switch {
+	case lead&leadPlain == 0 || f.first.Said() || f.of != v && len(f.texts) > 0:
+		return false
+	case f.seen.maybe(lead):
+		for _, t := range f.texts {
+			if t.hash == lead {
+				return false
+			}
+		}
+	}
+	if len(f.texts) == MaxSources {
+		f.giveUp()
+		return true
+	}
+	f.of, f.texts = v, append(f.texts, plainText{lead, value})
+	f.seen.set(lead)
+	return true
+}
+
+// read makes columns of the texts.
+func (f *Figures) read() {
+	texts := f.texts
+	f.texts, f.seen = nil, sourceHint{}
+	for _, t := range texts {
+		f.addText(f.of.texts.at(t.value))
+	}
+}
+
 // addValue takes in the figures of a row.
 func (f *Figures) addValue(v *figureValues, value uint32) {
 	if v.columns == nil {
-		f.addText(v.texts.at(value))
+		if !f.over && !f.addPlain(v, value) {
+			f.addText(v.texts.at(value))
+		}
 		return
 	}
 	items := v.of(value)
@@ -227,10 +186,11 @@ func (f *Figures) addRows(s *segment, rows []uint32) {
 	if f.over || v.silent() {
 		return
 	}
-	if v.leads != nil {
+	if v.leads != nil && len(rows) > MaxSources {
 		var seen sourceSet
 		for _, i := range rows {
-			if f.over = f.over || seen.fills(v.leads[column.at(int(i))]); f.over {
+			if seen.fills(v.leads[column.at(int(i))]) {
+				f.giveUp()
 				return
 			}
 		}
@@ -256,7 +216,7 @@ func (f *Figures) addRun(s *segment, lo, hi int) {
 	if f.over || v.silent() {
 		return
 	}
-	for i := lo; i < hi; i++ {
+	for i := lo; i < hi && !f.over; i++ {
 		if value := column.at(i); value != 0 {
 			f.addValue(v, value)
 		}
@@ -321,20 +281,25 @@ func (f *Figures) visitBlocks(p *part, lo, hi int) {
 // many: mostly the first rows tell so already, and none of them has to be added up.
 func (f *Figures) foresee(p *part, lo, hi int) {
 	v := &p.figures
-	if v.leads == nil {
+	if v.leads == nil || hi-lo <= MaxSources {
 		return
 	}
 	var seen sourceSet
 	for i := lo; i < hi && !f.over; i++ {
-		if value := p.figure.at(i); value != 0 && !p.isDead(i) {
-			f.over = seen.fills(v.leads[value])
+		if value := p.figure.at(i); value != 0 && !p.isDead(i) && seen.fills(v.leads[value]) {
+			f.giveUp()
 		}
 	}
 }
 
 // join takes in what other rows say.
 func (f *Figures) join(m *Figures) {
-	f.over = f.over || m.over
+	if m.over {
+		f.giveUp()
+	}
+	for _, t := range m.texts {
+		f.addValue(m.of, t.value)
+	}
 	if m.first.Said() {
 		f.add(m.first.figureColumn, &m.first.Sum)
 	}
@@ -343,15 +308,58 @@ func (f *Figures) join(m *Figures) {
 	}
 }
 
+// giveUp lets go of the columns: there are too many sources.
+func (f *Figures) giveUp() { *f = Figures{over: true} }
+
 // TooMany reports whether more sources speak than are put beside each other, so that nothing is known of all.
 func (f *Figures) TooMany() bool { return f.over }
 
 // Totals puts what the sources say beside each other. They are of nothing said where more than
 // MaxSources say something.
 func (f *Figures) Totals() (t incidents.Totals) {
-	if f.over || !f.first.Said() {
-		return t
+	for _, text := range f.texts {
+		t.TakeText(f.of.texts.at(text.value))
 	}
+	switch {
+	case !f.first.Said():
+		return t
+	case f.scattered:
+		return f.scatteredTotals()
+	}
+	n := f.run(0)
+	if n == 0 {
+		t.TakeOne(int(f.first.outcome), &f.first.Sum)
+	} else {
+		says := outcomesOf(f.first.figureSource, f.more[:n])
+		says[f.first.outcome] = f.first.Sum
+		t.Take(&says)
+	}
+	for from := n; from < len(f.more); from += n {
+		lead := &f.more[from]
+		if n = 1 + f.run(from+1); n == 1 {
+			t.TakeOne(int(lead.outcome), &lead.Sum)
+		} else {
+			says := outcomesOf(lead.figureSource, f.more[from:from+n])
+			t.Take(&says)
+		}
+	}
+	return t
+}
+
+// run tells how many columns of more, from one on, are of the source of the one before it.
+func (f *Figures) run(from int) int {
+	source := &f.first.figureSource
+	if from > 0 {
+		source = &f.more[from-1].figureSource
+	}
+	n := 0
+	for from+n < len(f.more) && f.more[from+n].figureSource == *source {
+		n++
+	}
+	return n
+}
+
+func (f *Figures) scatteredTotals() (t incidents.Totals) {
 	says := outcomesOf(f.first.figureSource, f.more)
 	says[f.first.outcome] = f.first.Sum
 	t.Take(&says)

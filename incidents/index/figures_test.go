@@ -56,6 +56,15 @@ func TestFiguresOfTextsAndColumnsAgree(t *testing.T) {
 			if want, got := a.figures.Totals(), b.figures.Totals(); got != want {
 				t.Fatalf("%d sources, rows %d to %d: %v, want %v", sources, lo, hi, got, want)
 			}
+			var joined Figures // of two halves, of which the texts of one may be columns by now
+			for _, half := range [][2]int{{lo, (lo + hi) / 2}, {(lo + hi) / 2, hi}} {
+				var c acc
+				c.addAll(pick(source{Rand: r}, &read, listed), half[0], half[1])
+				joined.join(&c.figures)
+			}
+			if got := joined.Totals(); got != a.figures.Totals() || joined.over != a.figures.over {
+				t.Fatalf("%d sources, rows %d to %d in halves: %v, want %v", sources, lo, hi, got, a.figures.Totals())
+			}
 			if a.figures.over != b.figures.over || a.n != b.n {
 				t.Fatalf("%d sources, rows %d to %d: over %v and %v", sources, lo, hi, a.figures.over, b.figures.over)
 			}

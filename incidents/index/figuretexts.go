@@ -11,13 +11,17 @@ import (
 // for each row. Text i ends at ends[i].
 type figureTexts struct {
 	text string
-	ends []int
+	ends []uint32
 }
+
+// maxTexts is how many bytes of texts a segment takes in before it is full: so many that their ends, with one text more, fit
+// in four bytes.
+const maxTexts = 1 << 31
 
 func (t *figureTexts) size() int { return len(t.ends) }
 
 func (t *figureTexts) at(n uint32) incidents.SourceFigures {
-	from := 0
+	from := uint32(0)
 	if n > 0 {
 		from = t.ends[n-1]
 	}
@@ -29,15 +33,25 @@ func (t *figureTexts) bytes() int { return len(t.text) + roomOf(t.ends) }
 // hashSeed is of hashes that no answer depends on.
 var hashSeed = maphash.MakeSeed()
 
-// leads gives for each text a hash of the source that it tells of first; zero for one that says nothing.
+// leadPlain is the bit of a lead whose text is of one source, and of each outcome once.
+const leadPlain = 1
+
+// leads gives for each text a hash of the source that it tells of first, with leadPlain in place of its last bit; zero for
+// one that says nothing.
 func (t *figureTexts) leads() []uint32 {
 	leads := make([]uint32, t.size())
 	for i := range leads {
-		t.at(uint32(i)).Each(func(source string, _ int, _ incidents.Sum) {
+		first, outcomes, plain := "", 0, true
+		t.at(uint32(i)).Each(func(source string, outcome int, _ incidents.Sum) {
 			if leads[i] == 0 {
-				leads[i] = newFigureSource(source).hash
+				first, leads[i] = source, max(2, newFigureSource(source).hash&^leadPlain)
 			}
+			plain = plain && source == first && outcomes>>outcome&1 == 0
+			outcomes |= 1 << outcome
 		})
+		if plain && leads[i] != 0 {
+			leads[i] |= leadPlain
+		}
 	}
 	return leads
 }
@@ -46,7 +60,7 @@ func (t *figureTexts) leads() []uint32 {
 // several numbers, which does no harm: when another has the same hash, and when most are met once.
 type figureDict struct {
 	text  []byte
-	ends  []int
+	ends  []uint32
 	known map[uint64]uint32 // by hash; of texts themselves a map of a million would cost the collector much
 	met   int               // how many were looked up and known
 }
@@ -74,14 +88,23 @@ func (d *figureDict) add(text incidents.SourceFigures) uint32 {
 
 // append adds a text that is not looked up.
 func (d *figureDict) append(text incidents.SourceFigures) uint32 {
-	d.text = append(d.text, text...)
-	d.ends = append(d.ends, len(d.text))
+	d.text = append(doubled(d.text, len(text)), text...)
+	d.ends = append(doubled(d.ends, 1), uint32(len(d.text)))
 	return uint32(len(d.ends) - 1)
+}
+
+// doubled gives a list with room for n more, and for as many as it has where it has none: a long one grows by a
+// quarter otherwise, so that each of a million texts would be copied four times.
+func doubled[T any](list []T, n int) []T {
+	if cap(list)-len(list) >= n {
+		return list
+	}
+	return slices.Grow(list, max(n, len(list)))
 }
 
 // at is good until the next text is added.
 func (d *figureDict) at(n uint32) incidents.SourceFigures {
-	from := 0
+	from := uint32(0)
 	if n > 0 {
 		from = d.ends[n-1]
 	}
@@ -91,22 +114,25 @@ func (d *figureDict) at(n uint32) incidents.SourceFigures {
 // texts gives what was added; the dict is then to be dropped.
 func (d *figureDict) texts() figureTexts { return figureTexts{string(d.text), slices.Clip(d.ends)} }
 
-// sourceSet tells whether there are surely more than MaxSources sources, by hashes that are not zero:
+// sourceSet tells whether there are surely more than MaxSources sources, by leads that are not zero:
 // of two sources that differ they may be the same, but not the other way round.
 type sourceSet struct {
+	hint   sourceHint
 	hashes [MaxSources]uint32
 	n      int
 }
 
-// fills takes in a hash, and reports whether it is one too many.
-func (s *sourceSet) fills(hash uint32) bool {
-	if hash == 0 || slices.Contains(s.hashes[:s.n], hash) {
+// fills takes in a lead, and reports whether it is one too many.
+func (s *sourceSet) fills(lead uint32) bool {
+	lead &^= leadPlain
+	if lead == 0 || s.hint.maybe(lead) && slices.Contains(s.hashes[:s.n], lead) {
 		return false
 	}
 	if s.n == len(s.hashes) {
 		return true
 	}
-	s.hashes[s.n] = hash
+	s.hashes[s.n] = lead
 	s.n++
+	s.hint.set(lead)
 	return false
 }

@@ -13,6 +13,7 @@ import (
 type match struct {
 	*part
 	ranges  []rowRange // where rows can match, in order
+	mask    *mask      // nil when every row is asked
 	traits  []uint8    // by trait: 1 when it is wanted
 	windows []window   // by stretch
 	among   *seqSet
@@ -46,6 +47,7 @@ func (snap *Snapshot) compile(q Query) []match {
 			continue
 		}
 		m.compilePlace()
+		m.mask = m.compileMask()
 		all = append(all, m)
 	}
 	return all

@@ -29,6 +29,9 @@ func newKindNames(own []incidents.Kind) *kindNames {
 	return n
 }
 
+// of gives the kind of a slot.
+func (n *kindNames) of(slot uint8) incidents.Kind { return n.kinds[n.rank[slot&(kindSlots-1)]] }
+
 // counts lists the kinds that there are, the most first, then by name, and no more of them than
 // most when that is not 0. The list is cut from room.
 func (n *kindNames) counts(kinds []uint32, most int, room *[]KindCount) []KindCount {

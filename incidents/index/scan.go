@@ -16,19 +16,13 @@ type scanRoom [scanRows]uint32
 // a processor could not foretell.
 func (m *match) rows(lo, hi int, sure bool, room *scanRoom) []uint32 {
 	var rows []uint32
-	if m.traits != nil && m.trait.high == nil {
-		rows = m.byTraits(lo, hi, room)
+	if m.mask != nil {
+		rows = m.masked(lo, hi, room)
 	} else {
-		rows = room[:hi-lo]
-		for i := range rows {
-			rows[i] = uint32(lo + i)
+		rows = m.byTraits(lo, hi, room)
+		if m.windows != nil {
+			rows = m.byTime(rows)
 		}
-		if m.traits != nil {
-			rows = keep(rows, func(i int) bool { return m.traits[m.trait.at(i)] != 0 })
-		}
-	}
-	if m.windows != nil {
-		rows = m.byTime(rows)
 	}
 	if m.dead != nil && len(m.deadIn(lo, hi)) > 0 {
 		rows = keep(rows, func(i int) bool { return !m.isDead(i) })
@@ -43,6 +37,16 @@ func (m *match) rows(lo, hi int, sure bool, room *scanRoom) []uint32 {
 }
 
 func (m *match) byTraits(lo, hi int, room *scanRoom) []uint32 {
+	if m.traits == nil || m.trait.low == nil || m.trait.high != nil {
+		rows := room[:hi-lo]
+		for i := range rows {
+			rows[i] = uint32(lo + i)
+		}
+		if m.traits != nil {
+			rows = keep(rows, func(i int) bool { return m.traits[m.trait.at(i)] != 0 })
+		}
+		return rows
+	}
 	n, table := 0, m.traits
 	for i, t := range m.trait.low[lo:hi] {
 		room[n&(scanRows-1)] = uint32(lo + i)
@@ -58,7 +62,10 @@ func (m *match) byTime(rows []uint32) []uint32 {
 	}
 	low, second, windows := m.time.low, m.second, m.windows
 	for _, i := range rows {
-		w, s := windows[low[i]], int64(second[i])
+		w, s := windows[0], int64(second[i])
+		if low != nil {
+			w = windows[low[i]]
+		}
 		rows[n] = i
 		// The sign of either difference is set when the second is out of the window.
 		n += int(1 - uint64((s-int64(w.from))|(int64(w.to)-s))>>63)

@@ -42,6 +42,7 @@ type segment struct {
 	before prefixes
 	spans  spanTree
 	heads  []uint64
+	bits   *bitmaps // nil where there are few rows
 	// areas is in which administrative areas the rows lie, once that is asked for.
 	areas *areaColumns
 }
@@ -159,7 +160,7 @@ func (s *segment) bytes() int {
 	n := 4*(cap(s.x)+cap(s.y)+cap(s.second)+cap(s.order)+cap(s.byID)+cap(s.oddRows)+cap(s.seqs.low)) + 2*cap(s.seqs.high) +
 		s.time.bytes() + s.trait.bytes() + s.figure.bytes()
 	return n + roomOf(s.id) + roomOf(s.stretches) + roomOf(s.traits) + roomOf(s.kinds) + s.figures.bytes() + roomOf(s.shapeIDs) +
-		roomOf(s.shapeStart) + roomOf(s.shapes) + roomOf(s.odd) + s.before.bytes() + s.spans.bytes() + roomOf(s.heads)
+		roomOf(s.shapeStart) + roomOf(s.shapes) + roomOf(s.odd) + s.before.bytes() + s.spans.bytes() + roomOf(s.heads) + s.bits.bytes()
 }
 
 func roomOf[T any](s []T) int {

@@ -17,11 +17,8 @@ func (x *Index) Sync(ctx context.Context, feed Feed) error {
 	defer x.taking.Unlock()
 	old := x.now.Load()
 	t := taking{seq: old.seq, old: old.stories, stories: map[string]*pendingChanges{}}
-	for change, err := range feed.Changes(ctx, old.seq) {
-		if err != nil {
-			return err
-		}
-		t.take(&change)
+	if err := t.takeAll(feed.Changes(ctx, old.seq)); err != nil {
+		return err
 	}
 	if len(t.stories) == 0 { // at most numbers of what readers never saw, for which nobody is woken
 		if t.seq > old.seq {
@@ -100,7 +97,7 @@ func (t *taking) take(c *incidents.Change) {
 		e := *c.Entry
 		e.Seq, e.ID = c.Seq, c.Incident
 		n.builder.add(&e)
-		if n.builder.n == maxRows {
+		if n.builder.n == maxRows || len(n.builder.figures.text) > maxTexts {
 			n.flush()
 		}
 	}
@@ -173,7 +170,8 @@ func tidy(parts []*part, kinds *slots) []*part {
 	slices.SortStableFunc(parts, func(a, b *part) int { return cmp.Compare(b.living(), a.living()) })
 	for i := len(parts) - 1; i > 0; i-- {
 		large, small := parts[i-1], parts[i]
-		if small.living()*mergeShare < large.living() || small.living()+large.living() > maxRows {
+		if small.living()*mergeShare < large.living() || small.living()+large.living() > maxRows ||
+			len(small.figures.texts.text)+len(large.figures.texts.text) > maxTexts {
 			continue
 		}
 		parts = slices.Replace(parts, i-1, i+1, merged(kinds, large, small))

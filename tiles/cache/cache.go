@@ -45,8 +45,20 @@ func (c *Cache[V]) Get(ctx context.Context, key string, fresh func(context.Conte
 	if v, ok := c.lookup(key); ok {
 		return v, nil
 	}
-	return c.flight.Do(ctx, key, func(ctx context.Context) (V, error) {
-		// It may have been made between the look above and this.
+	return c.flight.Do(ctx, key, c.making(key, fresh))
+}
+
+// GetHere does the same, and makes what is made in a moment in the caller's own goroutine (see Flight.DoHere).
+func (c *Cache[V]) GetHere(ctx context.Context, key string, fresh func(context.Context) (V, error)) (V, error) {
+	if v, ok := c.lookup(key); ok {
+		return v, nil
+	}
+	return c.flight.DoHere(ctx, key, c.making(key, fresh))
+}
+
+// making gives what makes a value and keeps it, unless it was made between the look of who asks and this.
+func (c *Cache[V]) making(key string, fresh func(context.Context) (V, error)) func(context.Context) (V, error) {
+	return func(ctx context.Context) (V, error) {
 		if v, ok := c.lookup(key); ok {
 			return v, nil
 		}
@@ -55,7 +67,7 @@ func (c *Cache[V]) Get(ctx context.Context, key string, fresh func(context.Conte
 			c.keep(key, v)
 		}
 		return v, err
-	})
+	}
 }
 
 func (c *Cache[V]) lookup(key string) (V, bool) {

@@ -36,7 +36,33 @@ func (f *Flight[V]) Do(ctx context.Context, key string, fresh func(context.Conte
 		var none V
 		return none, fmt.Errorf("wait for %.100q: %w", key, err)
 	}
-	c := f.join(ctx, key, fresh)
+	c, working := f.join(ctx, key)
+	if working != nil {
+		go f.work(working, key, c, fresh)
+	}
+	return f.wait(ctx, key, c)
+}
+
+// DoHere does the same in the goroutine of the first caller, which a short piece of work gains from: a change of
+// goroutines takes as long as a tenth of a tile. That caller waits for the work's end while others want it, even if its
+// own context has ended.
+func (f *Flight[V]) DoHere(ctx context.Context, key string, fresh func(context.Context) (V, error)) (V, error) {
+	if err := ctx.Err(); err != nil {
+		var none V
+		return none, fmt.Errorf("wait for %.100q: %w", key, err)
+	}
+	c, working := f.join(ctx, key)
+	if working == nil {
+		return f.wait(ctx, key, c)
+	}
+	stop := context.AfterFunc(ctx, func() { f.leave(key, c) })
+	defer stop()
+	f.work(working, key, c, fresh)
+	return c.v, c.err
+}
+
+// wait waits for a piece of work as long as the caller's context goes on.
+func (f *Flight[V]) wait(ctx context.Context, key string, c *call[V]) (V, error) {
 	select {
 	case <-c.done:
 		return c.v, c.err
@@ -47,22 +73,21 @@ func (f *Flight[V]) Do(ctx context.Context, key string, fresh func(context.Conte
 	}
 }
 
-// join gives the work of a key to one more caller, and begins it for the first.
-func (f *Flight[V]) join(ctx context.Context, key string, fresh func(context.Context) (V, error)) *call[V] {
+// join gives the work of a key to one more caller, and to the first the context to do it in.
+func (f *Flight[V]) join(ctx context.Context, key string) (c *call[V], working context.Context) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if c := f.calls[key]; c != nil {
 		c.waiting++
-		return c
+		return c, nil
 	}
 	if f.calls == nil {
 		f.calls = map[string]*call[V]{}
 	}
 	working, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	c := &call[V]{cancel: cancel, waiting: 1, done: make(chan struct{}), err: errEnded}
+	c = &call[V]{cancel: cancel, waiting: 1, done: make(chan struct{}), err: errEnded}
 	f.calls[key] = c
-	go f.work(working, key, c, fresh)
-	return c
+	return c, working
 }
 
 // errEnded is of work that ended its goroutine and gave nothing.

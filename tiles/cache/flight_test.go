@@ -161,6 +161,16 @@ func TestNothingIsBegunForWhoHasLeft(t *testing.T) {
 
 func TestManyComeAndGo(t *testing.T) {
 	var f Flight[string]
+	manyComeAndGo(t, &f, f.Do)
+}
+
+func TestManyComeAndGoHere(t *testing.T) {
+	var f Flight[string]
+	manyComeAndGo(t, &f, f.DoHere)
+}
+
+func manyComeAndGo(t *testing.T, f *Flight[string], do func(context.Context, string, func(context.Context) (string, error)) (string, error)) {
+	t.Helper()
 	var all sync.WaitGroup
 	for i := range 200 {
 		all.Go(func() {
@@ -169,7 +179,7 @@ func TestManyComeAndGo(t *testing.T) {
 				go leave()
 			}
 			defer leave()
-			v, err := f.Do(ctx, "key", func(ctx context.Context) (string, error) {
+			v, err := do(ctx, "key", func(ctx context.Context) (string, error) {
 				runtime.Gosched()
 				return "tile", ctx.Err()
 			})
@@ -181,5 +191,56 @@ func TestManyComeAndGo(t *testing.T) {
 	all.Wait()
 	if len(f.calls) != 0 {
 		t.Errorf("%d pieces of work are left", len(f.calls))
+	}
+}
+
+// Who does the work does it to the end for those who stay, whether it stays itself or not, and ends it where nobody does.
+func TestWorkDoneHereGoesOnForWhoStays(t *testing.T) {
+	for _, stays := range []bool{true, false} {
+		var f Flight[string]
+		first, leave := context.WithCancel(t.Context())
+		begun, release := make(chan struct{}), make(chan struct{})
+		done := make(chan error, 1)
+		go func() {
+			_, err := f.DoHere(first, "key", func(ctx context.Context) (string, error) {
+				close(begun)
+				select {
+				case <-release:
+				case <-ctx.Done():
+				}
+				return "tile", ctx.Err()
+			})
+			done <- err
+		}()
+		<-begun
+		var other <-chan error
+		if stays {
+			other = ask(t.Context(), &f, nil)
+			awaitCallers(&f, 2)
+		}
+		leave()
+		if stays {
+			awaitCallers(&f, 1)
+			close(release)
+			if err := <-other; err != nil {
+				t.Errorf("who stayed got %v", err)
+			}
+		}
+		if err := <-done; stays == errors.Is(err, context.Canceled) {
+			t.Errorf("stays: %v; who left got %v", stays, err)
+		}
+		if len(f.calls) != 0 {
+			t.Errorf("%d pieces of work are left", len(f.calls))
+		}
+	}
+}
+
+func TestAPanicHereIsAFailure(t *testing.T) {
+	var f Flight[string]
+	if _, err := f.DoHere(t.Context(), "key", func(context.Context) (string, error) { panic("no such ring") }); err == nil {
+		t.Error("no failure")
+	}
+	if v, err := f.DoHere(t.Context(), "key", func(context.Context) (string, error) { return "tile", nil }); v != "tile" || err != nil {
+		t.Errorf("after it: %q, %v", v, err)
 	}
 }

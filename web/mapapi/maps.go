@@ -70,7 +70,15 @@ func New(c Config) *Maps {
 	}
 }
 
-// Register registers the routes, which pages of any origin may read.
+// Tiles are the tiles of Maps alone, for who registers them before all else.
+type Tiles struct{ *Maps }
+
+// Register registers the route of tiles, which pages of any origin may read.
+func (m Tiles) Register(r *mux.Router) {
+	m.answers.GetAnywhere(r, address.Tile("{story}", "{layer}", "{z}", "{x}", "{y}"), m.tile)
+}
+
+// Register registers the routes but that of Tiles, which pages of any origin may read.
 func (m *Maps) Register(r *mux.Router) {
 	read := func(path string, h respond.Handler) {
 		m.answers.GetAnywhere(r, path, h)
@@ -78,7 +86,6 @@ func (m *Maps) Register(r *mux.Router) {
 	const story, layer = "{story}", "{layer}"
 	read(address.Tiles(story, layer), m.tileJSON)
 	read(address.TileFile(story, layer), m.tileFile)
-	read(address.Tile(story, layer, "{z}", "{x}", "{y}"), m.tile)
 	read(address.Clusters(story), m.clusters)
 	read(address.Density(story), m.density)
 	read(address.Histogram(story), m.histogram)

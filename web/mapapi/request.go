@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,7 +28,7 @@ type asked struct {
 	layer  string // of the path; empty where it names none
 	filter incidents.Filter
 	found  stories.Selection
-	lang   i18n.Choice
+	story  *incidents.Story
 }
 
 // read reads a request that may have some words besides those of filters, and selects what it
@@ -58,10 +59,13 @@ func (m *Maps) read(r *http.Request, own ...string) (*asked, error) {
 	if err := a.chooseLayers(snap); err != nil {
 		return nil, err
 	}
-	a.lang = i18n.Choose(r, &snap.Story)
+	a.story = &snap.Story
 	a.found, err = snap.Select(r.Context(), a.filter)
 	return a, err
 }
+
+// lang gives the language of the answer. Tiles are of none.
+func (a *asked) lang() i18n.Choice { return i18n.Choose(a.Request, a.story) }
 
 // filterWords lists the words of filters. Where the path names the layer no other does.
 func (a *asked) filterWords() []string {
@@ -122,8 +126,16 @@ func moment(t time.Time) string {
 }
 
 func list(b *strings.Builder, name string, words []string) {
+	if len(words) > 1 {
+		words = slices.Compact(slices.Sorted(slices.Values(words)))
+	}
 	if len(words) > 0 {
-		fmt.Fprintf(b, "%s=%q&", name, slices.Compact(slices.Sorted(slices.Values(words))))
+		b.WriteString(name)
+		for i, word := range words {
+			b.WriteByte([2]byte{'=', ','}[min(i, 1)])
+			b.WriteString(strconv.Quote(word))
+		}
+		b.WriteByte('&')
 	}
 }
 
@@ -138,7 +150,7 @@ func (m *Maps) kept(ctx context.Context, s *stories.Selection, make func(context
 // send answers with a document that is made when it is needed.
 func (m *Maps) send(w http.ResponseWriter, a *asked, mediaType string, vary []string, body func() ([]byte, error)) error {
 	return m.answers.Send(w, a.Request, respond.Representation{
-		MediaType: mediaType, Cache: respond.Live, Vary: vary, State: append(m.state(a), a.lang.Lang),
+		MediaType: mediaType, Cache: respond.Live, Vary: vary, State: append(m.state(a), a.lang().Lang),
 		Write: func(w io.Writer) error {
 			b, err := body()
 			if err != nil {

@@ -239,6 +239,7 @@ func serveAt(t testing.TB, m *memory, base string) *site {
 	r.MethodNotAllowedHandler = http.HandlerFunc(s.answers.WrongMethod)
 	data := r.NewRoute().Subrouter()
 	data.Use(respond.AllowOrigins)
+	mapapi.Tiles{Maps: s.Maps}.Register(data)
 	s.Register(data)
 	s.Handler = s.answers.Logged(s.Quick(s.answers.Recovered(respond.Secured(r))))
 	return s

@@ -80,35 +80,38 @@ func tileNumbers(r *http.Request) (z, x, y int, err error) {
 }
 
 func (m *Maps) sendTile(w http.ResponseWriter, a *asked, z, x, y int) error {
-	ctx := a.Context()
-	snap := a.found.Snapshot
-	layer := tiles.Layer{Story: snap.Story.Slug, Filter: canonical(&a.found), Query: a.found.Query}
-	drawn, err := m.tiles.Tile(ctx, snap.Snapshot, layer, z, x, y)
+	made := func(ctx context.Context) (*respond.Packed, error) { return m.makeTile(ctx, a, z, x, y) }
+	var tile *respond.Packed
+	var err error
+	if a.found.Settled() {
+		tile, err = m.sent.GetHere(a.Context(), string(appendKey(nil, a.Request, a.found.Snapshot.Changed())), made)
+	} else {
+		tile, err = made(a.Context())
+	}
 	if errors.Is(err, tiles.ErrNoTile) {
 		return &incidents.Error{Code: incidents.ENotFound, Message: err.Error()}
 	}
 	if err != nil {
 		return err
 	}
-	coding := respond.Coding(a.Header)
-	pack := func(context.Context) (*respond.Packed, error) {
-		var ready []byte
-		if coding == respond.Gzip {
-			ready, _ = tiles.Gzip(nil, drawn)
-		}
-		return m.answers.Pack(a.URL.Path, respond.TileType, drawn, ready, coding, respond.Live)
-	}
-	var tile *respond.Packed
-	if a.found.Settled() {
-		tile, err = m.sent.Get(ctx, string(appendKey(nil, a.Request, snap.Changed())), pack)
-	} else {
-		tile, err = pack(ctx)
-	}
-	if err != nil {
-		return err
-	}
 	tile.Send(w, a.Request)
 	return nil
+}
+
+// makeTile draws a tile, unless it was drawn before, and packs it.
+func (m *Maps) makeTile(ctx context.Context, a *asked, z, x, y int) (*respond.Packed, error) {
+	snap := a.found.Snapshot
+	layer := tiles.Layer{Story: snap.Story.Slug, Filter: canonical(&a.found), Query: a.found.Query}
+	drawn, err := m.tiles.Tile(ctx, snap.Snapshot, layer, z, x, y)
+	if err != nil {
+		return nil, err
+	}
+	coding := respond.Coding(a.Header)
+	var ready []byte
+	if coding == respond.Gzip {
+		ready, _ = tiles.Gzip(nil, drawn)
+	}
+	return m.answers.Pack(a.URL.Path, respond.TileType, drawn, ready, coding, respond.Live)
 }
 
 // limits are the columns and rows of a zoom that show something, the last ones included.

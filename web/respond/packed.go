@@ -48,7 +48,7 @@ func (s *Sender) Pack(path, mediaType string, body, ready []byte, coded, cache s
 	p.same.Set("ETag", p.tag)
 	p.same.Set("Cache-Control", cache)
 	SetKeys(p.same, path)
-	p.header = p.same.Clone()
+	p.header = maps.Clone(p.same) // whose values nobody changes
 	if len(body) == 0 {
 		return p, nil
 	}

@@ -39,6 +39,9 @@ func ReaderParameters(r *http.Request, known ...string) (url.Values, error) {
 // Parameters reads the query of an address for programs. A parameter that it does
 // not know is refused by name: a filter that is mistyped must not quietly give everything. What campaigns add is left out.
 func Parameters(r *http.Request, known ...string) (url.Values, error) {
+	if r.URL.RawQuery == "" { // as of most tiles
+		return url.Values{}, nil
+	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, incidents.Errorf(incidents.EInvalid, "query", "cannot be read (%v); percent-encode the values", err)

@@ -29,18 +29,19 @@ func Keyed(next http.Handler) http.Handler {
 
 // SetKeys sets the keys of an answer to what a path leads to; none where that is no story's.
 func SetKeys(h http.Header, path string) {
-	var keys []string
 	slug, id := address.Of(path)
 	switch {
 	case path == "/":
-		keys = []string{StoriesKey}
+		setKeys(h, StoriesKey, StoriesKey)
 	case !incidents.ValidSlug(slug):
-		return
+	case id != "" && incidents.ValidID(id):
+		story, incident := StoryKey(slug), IncidentKey(slug, strings.ToUpper(id))
+		setKeys(h, story+" "+incident, story+","+incident)
 	default:
-		if keys = append(keys, StoryKey(slug)); incidents.ValidID(id) {
-			keys = append(keys, IncidentKey(slug, strings.ToUpper(id)))
-		}
+		setKeys(h, StoryKey(slug), StoryKey(slug))
 	}
-	h.Set("Surrogate-Key", strings.Join(keys, " "))
-	h.Set("Cache-Tag", strings.Join(keys, ","))
+}
+
+func setKeys(h http.Header, surrogates, tags string) {
+	h["Surrogate-Key"], h["Cache-Tag"] = []string{surrogates}, []string{tags}
 }

@@ -2,6 +2,7 @@ package respond
 
 import (
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"runtime/debug"
@@ -62,6 +63,9 @@ func (s *Sender) Logged(next http.Handler) http.Handler {
 		rec.conn, _ = r.Context().Value(connKey{}).(net.Conn)
 		defer func() {
 			s.events.wrote(r, rec)
+			if !s.config.Log.Enabled(r.Context(), slog.LevelDebug) {
+				return // what it would say costs room, too
+			}
 			s.config.Log.DebugContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
 				"status", rec.status, "bytes", rec.bytes, "duration", time.Since(begun))
 		}()
