@@ -132,6 +132,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
 	counts := s.isFigure() && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
+	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
 	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
 		return false
 	}
@@ -152,17 +153,20 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		return false // it was told in short of several, and now of one
 	}
 	how := r.comparePlaces(e.places, s.places)
+	if s.areAllOf(e) && (how == placesWithin || how == placesNone) {
+		return true
+	}
 	if s.arePart() && len(s.places) > 0 && len(e.places) > 0 && how != placesSame {
 		return false
 	}
 	switch how {
 	case placesSame:
-		return !r.addsOthers(e, s)
+		return s.disputes || !r.addsOthers(e, s)
 	case placesNone:
 		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
 			return sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || r.isLead(e, s))
 		}
-		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && !r.addsOthers(e, s)
+		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
 		return (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:

@@ -47,7 +47,8 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 	for _, m := range manyAreas.Find(r.d.Tokens, l.Range) {
 		named := false
 		for _, g := range groups {
-			named = named || g.First >= m.Last && g.First-m.Last <= 3 && len(g.places) > 1
+			of := r.token(m.Last)
+			named = named || g.First >= m.Last && g.First-m.Last <= 3 && (len(g.places) > 1 || of == "de" || of == "del" || of == "of" || of == "in" || of == "en")
 		}
 		if !named && !r.inSpeaker(l, m.First) {
 			groups = append(groups, placeGroup{Range: m.Range, many: true})
@@ -160,11 +161,24 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 		case next[k] >= 0 && r.newClause(groups[last].Last, anchors[k].First) && !r.newClause(anchors[k].Last, groups[next[k]].First):
 			last = next[k]
 		}
+		if k > 0 && own[k] < 0 && last >= 0 && r.isOfAnother(l, &anchors[k-1], &anchors[k]) {
+			last = -1
+		}
 		anchors[k].group = last
 		if last >= 0 && !r.usable(&anchors[k], &groups[last]) {
 			anchors[k].group = -1
 		}
 	}
+}
+
+// isOfAnother reports whether an order or advice stands in a clause of its own, by another than who spoke before.
+func (r *reading) isOfAnother(l *line, before, a *anchor) bool {
+	if a.trigger == nil || a.trigger.Class == incidents.ClassIncident || !r.newClause(before.Last, a.First) {
+		return false
+	}
+	i := r.index(l)
+	by, was := r.speakerOf(i, a.First), r.speakerOf(i, before.First)
+	return by != nil && was != nil && by.Name != was.Name
 }
 
 // usable reports whether what an anchor tells of may have been at a place: where something goes,
@@ -240,12 +254,15 @@ func (r *reading) holdsGroup(a, b *placeGroup) bool {
 // hasAfterwards reports whether a clause between two tokens begins with words that put another event before or after.
 func (r *reading) hasAfterwards(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.token(i) == "," && r.isAfterwards(i+1) {
+		if (r.token(i) == "," || came[r.token(i)]) && r.isAfterwards(i+1) {
 			return true
 		}
 	}
 	return false
 }
+
+// came are verbs of when something was: "the attack came hours after soldiers captured him".
+var came = set(`came comes occurred happened follows ocurrio sucedio sucede ocurre registro`)
 
 // isAfterwards reports whether words at a token put another event before or after: "a day after a drone …", "horas después de que …".
 func (r *reading) isAfterwards(i int) bool {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -40,6 +41,10 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			}
 		}
 	}
+	if k := r.ofResidents(l); k >= 0 && e.class == incidents.ClassIncident {
+		e.places, e.inferred = []int{k}, true
+		return
+	}
 	for k := len(events) - 1; k >= max(0, len(events)-3); k-- {
 		if o := events[k]; len(o.places) > 0 && s.sentence-o.last <= 4 && familyOf(o.kind) == familyOf(e.kind) {
 			e.places, e.inferred = o.places, true
@@ -69,6 +74,21 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			e.places = []int{r.stateOf(r.dateline)}
 		}
 	}
+}
+
+// residents are those who mostly see what happens where they live.
+var residents = set(`vecinos pobladores habitantes residentes residents villagers`)
+
+// ofResidents gives the place whose residents a sentence says did or saw something: "vecinos de Ojocaliente encontraron el cuerpo"; -1 for
+// none.
+func (r *reading) ofResidents(l *line) int {
+	for _, k := range l.places {
+		p := &r.places[k]
+		if before := r.token(p.First - 1); (before == "de" || before == "of") && residents[r.token(p.First-2)] && p.Location.Geometry != nil && !r.inSpeaker(l, p.First) {
+			return k
+		}
+	}
+	return -1
 }
 
 // longestRoad is the distance, in metres, between the ends of the longest road that what happened on it is placed by one of them.
@@ -183,7 +203,7 @@ func (r *reading) jurisdiction(s *statement) int {
 	l := &r.lines[s.sentence]
 	for _, st := range r.said[s.sentence] {
 		for _, k := range l.places {
-			if p := &r.places[k]; st.Said.Holds(p.First) && !r.isNamePart(p) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
+			if p := &r.places[k]; st.Said.Holds(p.First) && !r.isNamePart(p) && (p.Location.Precision != geo.Country || isCalled(p, st.Speaker.Name)) && p.Location.Geometry != nil {
 				return k
 			}
 		}
@@ -203,6 +223,11 @@ func (r *reading) jurisdiction(s *statement) int {
 		}
 	}
 	return best
+}
+
+// isCalled reports whether a name is that of a place, its article left out: "El Salvador closed its schools".
+func isCalled(p *place, name string) bool {
+	return plainWord(p.Text) == plainWord(name) || strings.HasSuffix(plainWord(p.Text), " "+plainWord(name))
 }
 
 // governs tells who governs a state.

@@ -18,6 +18,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.weak && len(b.figures) == 0 && accidents[a.kind] && accidents[b.kind] {
 		return true // "un derrumbe por las lluvias"
 	}
+	if accidents[a.kind] && accidents[b.kind] && !a.numbered && !b.numbered && !r.newClause(a.span.First, b.span.First) {
+		return true // "flooding and landslides unleashed by the storm"
+	}
 	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
 		return true
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/paulmach/orb"
@@ -45,6 +46,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		}
 		r.places = append(r.places, p)
 	}
+	r.places = slices.DeleteFunc(r.places, func(p place) bool { return r.d.InAgency(p.First) })
 	for i := range r.places {
 		r.asBearer(i)
 	}

@@ -44,6 +44,7 @@ type line struct {
 	background   bool
 	unsure       bool
 	corrects     bool
+	disputes     bool
 	older        bool // it tells figures that no longer hold
 	journey      bool // it tells of a death on the way
 	occurred     bool // it says that something took place
@@ -68,9 +69,10 @@ func (e *Extractor) read(s string, o Options) *reading {
 
 func (r *reading) line(i int, s text.Sentence) line {
 	l := line{
-		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range) && !contrasts.has(r.d, s.Range),
+		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range), disputes: contrasts.has(r.d, s.Range),
 		older: olderFigures.has(r.d, s.Range), several: severals.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
 	}
+	l.corrects = l.corrects && !l.disputes
 	body := s.Range
 	if dl := r.d.Dateline; dl.Len() > 0 && dl.First >= s.First && dl.Last <= s.Last {
 		body.First = dl.Last

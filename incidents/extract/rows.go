@@ -30,6 +30,9 @@ const ofAWar = 500
 func (e *event) count(s *statement) {
 	added := len(e.rows)
 	toll := false
+	if s.areAllOf(e) {
+		return
+	}
 	for _, f := range s.figures {
 		dead := f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater
 		if toll && dead {
@@ -67,6 +70,10 @@ func (e *event) countOne(s *statement, f figure, added int) {
 	if f.Outcome == incidents.Killed && !row.soft && !row.count.Other && e.holdsDead(&row) {
 		return
 	}
+	if s.disputes && e.disagrees(&row, added) {
+		e.rows = append(e.rows, row)
+		return
+	}
 	total := 0
 	for k := range e.rows {
 		old := &e.rows[k]
@@ -92,6 +99,28 @@ func (e *event) countOne(s *statement, f figure, added int) {
 		}
 	}
 	e.rows = append(e.rows, row)
+}
+
+// disagrees makes a figure by which somebody disputes what others say of the same people theirs for the largest group of those, and reports
+// whether there are any; the first rows are those told before.
+func (e *event) disagrees(row *figureRow, told int) bool {
+	most := -1
+	for k := range e.rows[:told] {
+		old := &e.rows[k]
+		if old.outcome == row.outcome && !old.withdrawn && !old.competes && !saidBySame(old, row) && (most < 0 || old.count.Value() > e.rows[most].count.Value()) {
+			most = k
+		}
+	}
+	if most < 0 || e.rows[most].count.Value() == row.count.Value() {
+		return false
+	}
+	row.competes, row.group = true, e.rows[most].group
+	return true
+}
+
+// saidBySame reports whether one source gives two rows.
+func saidBySame(a, b *figureRow) bool {
+	return a.speaker != nil && b.speaker != nil && a.speaker.Name == b.speaker.Name
 }
 
 // holdsDead reports whether a figure counts those who died at once and those who died later together, who are counted already. Where it

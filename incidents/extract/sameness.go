@@ -63,6 +63,11 @@ func (e *event) sharesFigure(s *statement) bool {
 	})
 }
 
+// countsAs reports whether a statement counts people of a fate of which an event counts some, too.
+func (e *event) countsAs(s *statement) bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.Party.Known && e.has(f.Outcome) })
+}
+
 // isLead reports whether an event is what the first sentences tell in short, and a statement may
 // tell in full.
 func (r *reading) isLead(e *event, s *statement) bool {

@@ -32,6 +32,7 @@ type statement struct {
 	definite     bool // it speaks of what was told before
 	unsure       bool
 	corrects     bool
+	disputes     bool // it says that what was told is not so
 	older        bool // its figures no longer hold
 	numbered     bool // a number of things stands before it: "19 vehículos quemados"
 	apart        bool // its sentence tells of several things, which are then told one by one
@@ -174,7 +175,7 @@ const headline = 2
 // newStatement makes the statement of one anchor.
 func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement {
 	l := &r.lines[i]
-	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, older: l.older}
+	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, disputes: l.disputes, older: l.older}
 	if a.trigger != nil {
 		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
 	} else {

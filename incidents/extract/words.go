@@ -107,7 +107,7 @@ var sequels = phraseSet(
 
 // onThatDay say that what follows was on the day of what was told before.
 var onThatDay = phraseSet(
-	`hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`,
+	`hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`, `earlier|later in|on the|that day`,
 	`horas|minutos despues|antes|mas`, `mas tarde`, `mismo dia|tiempo`, `misma hora`, `ese|misma dia|noche|tarde|manana|madrugada`, `esa [misma] noche|tarde|manana|madrugada`, `momentos|poco despues|antes`, `simultaneamente`, `de manera simultanea`,
 )
 
@@ -117,7 +117,7 @@ var naturals = phraseSet(`dies|died|dead|death at|aged`, `dies|died .. aged|canc
 )
 
 // contrasts say that somebody gives another figure, and corrects none.
-var contrasts = phraseSet(`en cambio`, `sin embargo`, `en contraste`, `por el contrario`, `however`, `in contrast`, `by contrast`, `disputed|disputes`, `acuso|acusaron|acusa`)
+var contrasts = phraseSet(`en cambio`, `sin embargo`, `en contraste`, `por el contrario`, `however`, `in contrast`, `by contrast`, `disputed|disputes`, `acuso|acusaron|acusa`, `contradijo|contradijeron|contradice`, `contradict*`, `refut*`, `cuestion* la|las cifra|cifras`, `challenged`)
 
 // releases are what only those who issue a press release say.
 var releases = phraseSet(`acciones relevantes`, `a la opinion publica`, `comunicado|boletin de prensa`, `press release`, `for immediate release`, `hace del conocimiento`)

@@ -195,7 +195,7 @@ func (r *reader) omitsSubject(verb text.Range) bool {
 func (r *reader) doer(s text.Range, verb int) text.Range {
 	who := r.left(s, verb)
 	for i := who.Last - 1; i > who.First; i-- {
-		if w := r.d.Tokens[i].Word; (w == "and" || w == "y") && !r.within(who.First, i) {
+		if w := r.d.Tokens[i].Word; (w == "and" || w == "y") && !r.within(who.First, i) && !r.isOneName(who, i) {
 			who.First = i + 1
 			break
 		}
@@ -205,6 +205,11 @@ func (r *reader) doer(s text.Range, verb int) text.Range {
 		return text.Range{}
 	}
 	return who
+}
+
+// isOneName reports whether "and" stands within the name of one body: "Secretaría de Educación Pública y Cultura".
+func (r *reader) isOneName(who text.Range, and int) bool {
+	return and+2 == who.Last && and > who.First && isCapital(r.d.Tokens[and+1]) && isCapital(r.d.Tokens[and-1]) && !r.d.Loud
 }
 
 // within reports whether a token stands in a list of places: "districts in Grand Rapids and Lansing".

@@ -58,6 +58,9 @@ func (r *reader) sides(s, verb text.Range) []text.Range {
 	if verb.First == s.First {
 		return []text.Range{right}
 	}
+	if r.d.Lang == "es" && verb.First-1 > s.First && r.d.Tokens[verb.First-1].Word == ":" {
+		return []text.Range{r.left(s, verb.First-1)} // "el sindicato contradijo la cifra: aseguró que …"
+	}
 	if m, ok := channels.At(r.d.Tokens, verb.Last, right.Last); ok && m.Last < right.Last && r.d.Lang == "es" && r.d.Tokens[m.Last].Word != "que" {
 		return []text.Range{{First: m.Last, Last: right.Last}, left} // "dijo a este diario un funcionario"
 	}
@@ -147,12 +150,16 @@ func (r *reader) scoped(found []Statement, s text.Range) []Statement {
 		st := &found[i]
 		st.Scope = s
 		leads := st.Said.First <= s.First+3
-		if first := r.clauseOf(st, s); first > s.First {
-			st.Scope.First, leads = first, true
+		clause := r.clauseOf(st, s)
+		if clause > s.First {
+			st.Scope.First, leads = clause, true
 		}
 		if i > 0 {
 			before := found[i-1]
 			st.Scope.First = max(st.Scope.First, before.Said.Last)
+			if clause > before.Said.Last && clause < before.Scope.Last {
+				found[i-1].Scope.Last = clause // "The university canceled classes, and the consulate told …"
+			}
 			if before.Scope.Last > st.Said.First && !leads {
 				found[i-1].Scope.Last = before.Said.Last
 				if before.Said.First <= s.First+3 {

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
@@ -75,13 +76,24 @@ func (r *reader) wasTold(words text.Range) bool {
 		if anaphors[t.Word] && words.Len() == 1 {
 			return true
 		}
+		if i != r.headOf(words) {
+			continue // "state police" are not the spokesman of a state
+		}
 		for _, p := range r.past {
-			if strings.Contains(strings.ToLower(p.Name), t.Word) {
+			if slices.Contains(strings.Fields(strings.ToLower(p.Name)), t.Word) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// headOf gives the noun of a few words: the last in English, the first in Spanish.
+func (r *reader) headOf(words text.Range) int {
+	if r.d.Lang == "es" {
+		return words.First
+	}
+	return words.Last - 1
 }
 
 // anaphors are words for one who spoke before, whatever the name was.
@@ -128,7 +140,7 @@ func (r *reader) trim(words text.Range) text.Range {
 			words.Last = i
 			break
 		}
-		if _, tells := says[d.Lang].At(d.Tokens, i, words.Last); tells && i > words.First && t.Shape == text.Lower {
+		if i > words.First && t.Shape == text.Lower && r.isVerb(i, words.Last) {
 			words.Last = i
 			break
 		}
@@ -142,6 +154,17 @@ func (r *reader) trim(words text.Range) text.Range {
 		break
 	}
 	return words
+}
+
+// isVerb reports whether a word tells what who tells did besides: "la Defensoría solicitó medidas y confirmó".
+func (r *reader) isVerb(i, last int) bool {
+	if _, tells := says[r.d.Lang].At(r.d.Tokens, i, last); tells {
+		return true
+	}
+	if _, does := acts[r.d.Lang].At(r.d.Tokens, i, last); does {
+		return true
+	}
+	return r.d.Lang == "es" && strings.HasSuffix(r.d.Words(text.Range{First: i, Last: i + 1}), "ó")
 }
 
 // circumstances begin words about when, where or how something is said, which name nobody.

@@ -76,6 +76,9 @@ func readAt(tokens []text.Token, i, last int) (Number, bool) {
 	return n.bounded(means), true
 }
 
+// IsOrdinal reports whether a word counts one more than were counted before: "fourth", "cuarto".
+func IsOrdinal(w string) bool { return ordinals[w] }
+
 // isFraction reports whether an ordinal at a token is a part of something: "a third of the town".
 func isFraction(tokens []text.Token, i, last int) bool {
 	return i+1 < last && (tokens[i+1].Word == "of" || tokens[i+1].Word == "de" || tokens[i+1].Word == "del")

@@ -132,6 +132,20 @@ func (r *reader) adjacent(from, to int) bool {
 // rises are verbs before "to" and the number that a toll has come to.
 var rises = set(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube aumento paso ascendio crecio`)
 
+// putting are verbs of who gives a number: "put the number of dead at five".
+var putting = set(`put puts putting placed places pegged estimated estimates set`)
+
+// isPut reports whether somebody is said to give the number that follows a token.
+func (r *reader) isPut(i int) bool {
+	const reach = 6
+	for j := i - 1; j >= max(r.s.First, i-reach); j-- {
+		if putting[r.word(j)] {
+			return true
+		}
+	}
+	return false
+}
+
 // putAt gives the party of the number that a toll is said to be: "put the dead in Cali at four",
 // "los policías heridos son cuatro"; -1 where there is none.
 func (r *reader) putAt(m text.Range) int {
@@ -160,7 +174,7 @@ func (r *reader) putAt(m text.Range) int {
 				return p
 			}
 		case "at", "to":
-			if !people && !grows || rises[r.word(r.parties[p].First-2)] {
+			if !people && !grows || rises[r.word(r.parties[p].First-2)] || r.word(r.parties[p].First-1) == "at" && r.isPut(m.First) {
 				return p
 			}
 		case "son", "suman", "eran", "sumaban", "number", "numbered", ":":

@@ -26,7 +26,7 @@ func one(d *text.Document, r text.Range, g incidents.Group) Party {
 // nameEnd gives the end of a person's name in capitals that begins at a token, or 0. In text
 // that is all in capitals there are none.
 func nameEnd(d *text.Document, i, last int) int {
-	if d.Loud || d.Tokens[i].Shape != text.Capital {
+	if d.Loud || d.Tokens[i].Shape != text.Capital || stops[d.Tokens[i].Word] || i > 0 && wheres[d.Tokens[i-1].Word] {
 		return 0
 	}
 	end := i
@@ -41,6 +41,9 @@ func nameEnd(d *text.Document, i, last int) int {
 	}
 	return end
 }
+
+// wheres stand before the name of a place, and not of a person.
+var wheres = set(`in at near en inside outside around across throughout`)
 
 // longestName bounds the words of a person's name.
 const longestName = 8
@@ -74,6 +77,11 @@ func isOfThose(d *text.Document, s text.Range, p *Party) bool {
 	return d.Tokens[i-3].Word == "de" || d.Tokens[i-3].Word == "of"
 }
 
+// isOrdinal reports whether people are told by the next number alone: "a fourth", "un cuarto".
+func isOrdinal(d *text.Document, r text.Range) bool {
+	return r.Len() == 2 && quantity.IsOrdinal(d.Tokens[r.First+1].Word)
+}
+
 // days are words of no name of a person.
 var days = set(`sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
 
@@ -83,6 +91,10 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 		p := &parties[k]
 		if p.Last+1 < s.Last && (d.Tokens[p.Last].Word == "among" && d.Tokens[p.Last+1].Word == "them" || d.Tokens[p.Last].Word == "entre" && d.Tokens[p.Last+1].Word == "ellos") {
 			p.Part = true
+			continue
+		}
+		if k > 0 && parties[k-1].Part && p.Count.Other && p.Count.Value() == 1 && isOrdinal(d, p.Range) {
+			p.Part = true // "three of the dead were found in the plant and a fourth died at a hospital"
 			continue
 		}
 		if isOfThose(d, s, p) {

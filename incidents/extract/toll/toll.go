@@ -105,7 +105,7 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if m.outcome == incidents.Missing && r.areFreed(m.First) || modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
+	if m.outcome == incidents.Missing && (r.areFreed(m.First) || r.areFreedAfter(m.Last)) || modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
@@ -213,6 +213,21 @@ func (r *reader) areFreed(i int) bool {
 		switch w := r.word(j); {
 		case w == "rescued" || w == "freed" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
 			return true
+		case r.d.Tokens[j].Shape == text.Mark:
+			return false
+		}
+	}
+	return false
+}
+
+// areFreedAfter reports whether those who are said to be held are the subject of a verb of freeing them: "una mujer secuestrada el lunes fue
+// liberada".
+func (r *reader) areFreedAfter(i int) bool {
+	const reach = 14
+	for j := i; j < min(r.s.Last, i+reach); j++ {
+		switch w := r.word(j); {
+		case strings.HasPrefix(w, "rescatad") || strings.HasPrefix(w, "liberad") || w == "rescued" || w == "freed" || w == "released":
+			return r.afterBe(j)
 		case r.d.Tokens[j].Shape == text.Mark:
 			return false
 		}

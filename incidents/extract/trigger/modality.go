@@ -84,6 +84,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 	if isEarlier(d, s, m) || isAftermath(d.Tokens, m.First, from) {
 		return Reference
 	}
+	if isCleared(d.Tokens, from, m.First) {
+		return Reference
+	}
 	for i := from; i < m.First; i++ {
 		if _, ok := causes.At(d.Tokens, i, m.First); ok {
 			return Reference
@@ -208,6 +211,26 @@ func isAftermath(tokens []text.Token, i, from int) bool {
 }
 
 var aftermath = set(`captura detencion arresto muerte asesinato abatimiento homicidio arrest capture killing death assassination murder detention`)
+
+// clearings are words for the end of what stands in the way or goes on.
+var clearings = set(`desalojo desalojaron desalojar retiro retiraron levantamiento levantaron liberacion dispersal dispersed clear cleared clearing dismantle dismantled dismantling lift lifted lifting`)
+
+// isCleared reports whether a token tells of what is brought to its end: "el desalojo de un bloqueo", "police cleared a blockade".
+func isCleared(tokens []text.Token, from, i int) bool {
+	const reach = 3
+	for j := i - 1; j >= max(from, i-reach); j-- {
+		switch w := tokens[j].Word; {
+		case clearings[w]:
+			return true
+		case !smallWords[w]:
+			return false
+		}
+	}
+	return false
+}
+
+// smallWords stand between a noun and what it is of.
+var smallWords = set(`de del of the a an un una el la los las this este`)
 
 // nounsLikeVerbs end as infinitives do.
 var nounsLikeVerbs = set(`cadaver mujer taller lugar militar familiar hogar celular auxiliar titular escolar popular lider altar collar alfiler chofer mártir martir dolar popular particular similar muladar`)

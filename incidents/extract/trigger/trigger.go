@@ -96,15 +96,33 @@ func Find(d *text.Document, r text.Range) []Trigger {
 var compounds = set(`threat threats penalty penalties sentence sentences row squad squads certificate certificates bed wish trap valley metal amenaza amenazas pena penas acta actas
 	escuadron escuadrones condena sentencia`)
 
-// IsCompound reports whether a word for death is a part of a word for another thing.
+// rates make of what is told before or after them how often it is, and smoke is breathed in and told by detectors.
+var (
+	rates   = set(`rate rates statistics index tasa tasas indice indices`)
+	smokers = set(`inhalation detector detectors alarm alarms grenade grenades screen`)
+)
+
+// IsCompound reports whether a word for what happened is a part of a word for another thing: "death threats", "murder rate", "smoke
+// inhalation", "reporte de robo".
 func IsCompound(tokens []text.Token, r text.Range) bool {
+	after, of := "", ""
+	if r.Last < len(tokens) {
+		after = tokens[r.Last].Word
+	}
+	if r.First > 1 && tokens[r.First-1].Word == "de" {
+		of = tokens[r.First-2].Word
+	}
 	switch tokens[r.First].Word {
 	case "death":
-		return r.Last < len(tokens) && compounds[tokens[r.Last].Word]
+		return compounds[after] || rates[after]
 	case "muerte":
-		return r.First > 1 && tokens[r.First-1].Word == "de" && compounds[tokens[r.First-2].Word]
+		return compounds[of] || rates[of]
+	case "smoke":
+		return smokers[after]
+	case "robo", "robos":
+		return of == "reporte" || of == "reportes"
 	}
-	return false
+	return rates[after] || rates[of]
 }
 
 // isSaying reports whether a verb that tells of a seizure says something: "aseguró que".
