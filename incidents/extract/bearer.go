@@ -15,7 +15,7 @@ func (r *reading) asState(i int) {
 		r.asTown(p)
 		return
 	}
-	says := stateWords[r.token(p.Last)] || (r.token(p.First-1) == "de" && stateWords[r.token(p.First-2)])
+	says := areaNouns[r.token(p.Last)] || ((r.token(p.First-1) == "de" || r.token(p.First-1) == "of") && areaNouns[r.token(p.First-2)])
 	if !says || p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country {
 		return
 	}
@@ -26,6 +26,9 @@ func (r *reading) asState(i int) {
 		}
 	}
 }
+
+// areaNouns are words for an area of the first order beside its name.
+var areaNouns = set(`state states estado estados region province department governorate oblast provincia departamento`)
 
 // asBearer makes a name mean the state that bears it where the place it was taken for has another name of its own ("Jalisco" is also an
 // old spelling of Xalisco), or where it is listed with a state: "Chihuahua y Sinaloa".
@@ -166,7 +169,7 @@ func (r *reading) leadsHolder(from, to int) bool {
 	}
 	for i := from; i < to; i++ {
 		switch w := r.token(i); w {
-		case "en", "in", "el", "the", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton",
+		case "en", "in", "el", "the", "also", "tambien", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton",
 			"estado", "departamento", "provincia", "region", "state", "province", "department", "governorate", "vecino", "vecina", "neighboring", "neighbouring",
 			"northern", "southern", "eastern", "western", "central", "northwestern", "northeastern", "southwestern", "southeastern", "coastal", "norte", "sur", "norteno", "sureno", "del":
 		default:

@@ -110,9 +110,13 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 		return e
 	}
 	var same *event
-	for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
-		switch e := events[k]; {
+	for _, e := range latestFirst(events) {
+		switch {
 		case !r.isSame(e, s):
+		case s.countsOthers() && !e.countsGroup(s.figures[0].Party.Group):
+			if same == nil {
+				same = e // "three other soldiers" are more likely of where soldiers were told of
+			}
 		case !s.definite || e.kind == s.kind:
 			return e
 		case same == nil:
@@ -120,6 +124,24 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 		}
 	}
 	return same
+}
+
+// countsOthers reports whether a statement counts more of a group of which some were counted before: "three other soldiers".
+func (s *statement) countsOthers() bool {
+	return s.isFigure() && s.figures[0].Party.Count.Other && s.figures[0].Party.Group != "unknown"
+}
+
+// countsGroup reports whether an event counts people of a group.
+func (e *event) countsGroup(g incidents.Group) bool {
+	return slices.ContainsFunc(e.rows, func(row figureRow) bool { return row.group == g })
+}
+
+// latestFirst gives the last events, those that were spoken of last first.
+func latestFirst(events []*event) []*event {
+	last := slices.Clone(events[max(0, len(events)-mostEvents):])
+	slices.Reverse(last)
+	slices.SortStableFunc(last, func(a, b *event) int { return b.last - a.last })
+	return last
 }
 
 // isSame reports whether a statement is of an event.
@@ -151,6 +173,9 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	}
 	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
+	}
+	if r.isElsewhereSince(e, s) {
+		return false
 	}
 	how := r.comparePlaces(e.places, s.places)
 	if s.areAllOf(e) && (how == placesWithin || how == placesNone) {

@@ -73,6 +73,7 @@ const (
 	CheckKind      CheckCode = "kind"      // the kind is the likeliest of several
 	CheckPlace     CheckCode = "place"     // the place is not said beside the event, or may be another of its name
 	CheckNoPlace   CheckCode = "no_place"  // the text does not say where
+	CheckUnknown   CheckCode = "unknown"   // the place that is named is not known
 	CheckDay       CheckCode = "day"       // the day is taken from the report's date, or is not known
 	CheckFigures   CheckCode = "figures"   // the text gives several figures
 	CheckCounted   CheckCode = "counted"   // people may be counted by another draft too

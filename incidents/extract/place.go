@@ -47,6 +47,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	r.places = slices.DeleteFunc(r.places, func(p place) bool { return r.d.InAgency(p.First) })
+	r.takeUnknown()
 	for i := range r.places {
 		r.asBearer(i)
 	}
@@ -85,6 +86,20 @@ func (r *reading) isRoad(p *place) bool {
 			return false
 		case locative[w]:
 			return hospitals[r.token(i-1)] && r.isTakenTo(i-1)
+		}
+	}
+	return false
+}
+
+// isOfHospital reports whether a place is a part of the name of a hospital after it, where people are brought: "Dhaka Medical College
+// Hospital", "a Maiduguri hospital".
+func (r *reading) isOfHospital(p *place) bool {
+	const longest = 4
+	for i := p.Last; i < p.Last+longest; i++ {
+		if w := r.token(i); hospitals[w] && w != "cruz" {
+			return r.d.Lang == "en"
+		} else if i >= len(r.d.Tokens) || r.d.Tokens[i].Shape != text.Capital && w != "emergency" {
+			return false
 		}
 	}
 	return false
@@ -173,6 +188,9 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	if r.isRoad(p) {
+		return mention
+	}
+	if r.isOfHospital(p) {
 		return mention
 	}
 	if locative[before] {

@@ -63,6 +63,20 @@ func (e *event) sharesFigure(s *statement) bool {
 	})
 }
 
+// isElsewhereSince reports whether a sentence between an event and a statement at no place of its own, of the statement's paragraph, leads
+// elsewhere: "In Birmingham, an argument turned deadly. Four men were shot."
+func (r *reading) isElsewhereSince(e *event, s *statement) bool {
+	if len(s.places) > 0 || s.definite || s.disputes || len(s.figures) == 0 || len(e.places) == 0 {
+		return false
+	}
+	for i := s.sentence - 1; i > e.last && r.lines[i].Paragraph == r.lines[s.sentence].Paragraph; i-- {
+		if scenes := r.scenesOf(&r.lines[i]); len(scenes) > 0 && !r.lines[i].background {
+			return r.comparePlaces(e.places, scenes) == placesApart
+		}
+	}
+	return false
+}
+
 // countsAs reports whether a statement counts people of a fate of which an event counts some, too.
 func (e *event) countsAs(s *statement) bool {
 	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.Party.Known && e.has(f.Outcome) })
@@ -149,9 +163,20 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 // eventNamed gives the event whose sentences name what a statement names for its place, where that is no place that is known: "the
 // dead in Catalinas"; nil for none.
 func (r *reading) eventNamed(events []*event, s *statement) *event {
-	if len(s.places) > 0 {
+	if slices.ContainsFunc(s.places, func(k int) bool { return r.places[k].Location.Precision != geo.Unlocated }) {
 		return nil
 	}
+	at := s.places
+	s.places = nil
+	if e := r.eventOfName(events, s); e != nil {
+		return e
+	}
+	s.places = at
+	return nil
+}
+
+// eventOfName gives the event whose sentences have a name that stands in a statement after a preposition.
+func (r *reading) eventOfName(events []*event, s *statement) *event {
 	l := &r.lines[s.sentence]
 	for i := max(l.First+1, s.span.First); i < s.span.Last; i++ {
 		if w := r.token(i - 1); w != "en" && w != "in" && w != "at" || r.d.Tokens[i].Shape != text.Capital {

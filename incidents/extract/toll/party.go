@@ -295,12 +295,15 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 			return true
 		}
 	}
-	if ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
+	if n.First > s.First && ageWords[d.Tokens[n.First-1].Word] || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
 		return true
 	}
 	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4
 	return isYear
 }
+
+// ageWords stand before ages: "four men, ages 19 to 44".
+var ageWords = set(`age ages aged edad edades`)
 
 var months = set(`january february march april may june july august september october november december
 	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec`)
