@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/timex"
@@ -38,6 +39,7 @@ func (r *reading) assemble() []*event {
 		told := r.statements(i)
 		if len(told) == 0 {
 			r.refine(events, i)
+			r.release(events, i)
 		}
 		for _, st := range told {
 			if st.background && !r.isOfTheDay(&st) {
@@ -146,13 +148,16 @@ func latestFirst(events []*event) []*event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
+	if r.addsUpWith(e, s) {
+		return true
+	}
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
 	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	counts := s.isFigure() && canTake(e.kind, s.figures)
+	counts := (s.isFigure() || s.bodies && accidents[e.kind] && len(s.figures) > 0) && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
 	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
 	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
@@ -216,6 +221,9 @@ func (r *reading) begin(s *statement, events []*event) *event {
 	}
 	e := &event{kind: s.kind, weak: s.weak, class: s.class, aggregate: s.aggregate, transit: s.transit, speaker: s.speaker, paragraph: -1}
 	r.extend(e, s)
+	if k := r.ofPolice(&r.lines[s.sentence]); k >= 0 && len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated {
+		e.places, e.inferred = []int{k}, true // a street or a park of a town
+	}
 	if len(e.places) == 0 && !e.aggregate {
 		r.inferPlace(e, events)
 		r.placeOfNote(e)
@@ -246,7 +254,7 @@ func (r *reading) extend(e *event, s *statement) {
 	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
 		e.places, e.inferred = s.places, false
 	}
-	if s.isLater(e) && !s.corrects {
+	if (s.isLater(e) || r.addsUpWith(e, s) && s.time != nil && e.time != nil && s.time.Start.After(e.time.End)) && !s.corrects {
 		for k := range s.figures {
 			if f := &s.figures[k]; f.Outcome == incidents.Killed {
 				f.Outcome = incidents.DiedLater

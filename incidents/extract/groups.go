@@ -156,6 +156,7 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 			last = next[k] // "in Jalisco, two were killed and three hurt in Zapopan"
 		case last < 0 && lead >= 0:
 			last = lead
+		case last < 0 && next[k] >= 0 && r.isContrasted(anchors[k].Last, groups[next[k]].First):
 		case last < 0:
 			last = next[k]
 		case next[k] >= 0 && r.newClause(groups[last].Last, anchors[k].First) && !r.newClause(anchors[k].Last, groups[next[k]].First):
@@ -169,6 +170,16 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 			anchors[k].group = -1
 		}
 	}
+}
+
+// isContrasted reports whether a clause that sets something else against what was told begins between two tokens: "…, while Kyiv hit back".
+func (r *reading) isContrasted(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w := r.token(i); w == ";" || r.token(i-1) == "," && (w == "while" || w == "mientras") {
+			return true
+		}
+	}
+	return false
 }
 
 // isOfAnother reports whether an order or advice stands in a clause of its own, by another than who spoke before.
@@ -190,12 +201,13 @@ func (r *reading) usable(a *anchor, g *placeGroup) bool {
 	if r.places[g.places[0]].role != destination {
 		return true
 	}
-	return a.trigger != nil && (a.trigger.Kind == "flight_disruption" || a.trigger.Kind == "travel_advisory")
+	return a.trigger != nil && (a.trigger.Kind == "flight_disruption" || a.trigger.Kind == "travel_advisory" || a.trigger.Kind == "protest")
 }
 
 // ownGroups gives for each anchor the places that follow it before the next one, -1 for none.
 func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []int {
 	g, lead := 0, -1
+	named := slices.ContainsFunc(groups, func(g placeGroup) bool { return !g.many && precise(r.places[g.places[0]].Location.Precision) })
 	own := make([]int, 0, len(anchors))
 	for k := range anchors {
 		if k > 0 && anchors[k].First < anchors[k-1].Last {
@@ -215,7 +227,7 @@ func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []in
 		led := lead
 		lead = -1
 		for g < len(groups) && groups[g].First < next {
-			if groups[g].First >= anchors[k].First && r.usable(&anchors[k], &groups[g]) {
+			if groups[g].First >= anchors[k].First && r.usable(&anchors[k], &groups[g]) && !(groups[g].many && named && anchors[k].figure != nil) {
 				switch apart := r.newClause(anchors[k].Last, groups[g].First); {
 				case apart && next < l.Last && !r.newClause(groups[g].Last, next) && r.leadsClause(groups[g].First):
 					lead = g // it begins the clause of the next: "…, while in Kano a guard was hurt"

@@ -9,6 +9,7 @@ import (
 	orbgeo "github.com/paulmach/orb/geo"
 
 	"incidentmap/geo"
+	"incidentmap/geo/geoparse"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
@@ -40,6 +41,10 @@ func (r *reading) inferPlace(e *event, events []*event) {
 				return
 			}
 		}
+	}
+	if k := r.ofPolice(l); k >= 0 && e.class == incidents.ClassIncident {
+		e.places, e.inferred = []int{k}, true
+		return
 	}
 	if k := r.ofResidents(l); k >= 0 && e.class == incidents.ClassIncident {
 		e.places, e.inferred = []int{k}, true
@@ -78,6 +83,20 @@ func (r *reading) inferPlace(e *event, events []*event) {
 
 // residents are those who mostly see what happens where they live.
 var residents = set(`vecinos pobladores habitantes residentes residents villagers`)
+
+// patrols are those who act where they serve.
+var patrols = set(`police deputies firefighters sheriff's officers`)
+
+// ofPolice gives the place whose police a sentence begins with: "St. Louis police shot a man"; -1 for none.
+func (r *reading) ofPolice(l *line) int {
+	const lead = 2
+	for _, k := range l.places {
+		if p := &r.places[k]; patrols[r.token(p.Last)] && p.First <= l.First+lead && p.Location.Precision == geo.Locality {
+			return k
+		}
+	}
+	return -1
+}
 
 // ofResidents gives the place whose residents a sentence says did or saw something: "vecinos de Ojocaliente encontraron el cuerpo"; -1 for
 // none.
@@ -208,6 +227,9 @@ func (r *reading) jurisdiction(s *statement) int {
 			}
 		}
 	}
+	if k := r.nationwide(s, l); k >= 0 {
+		return k
+	}
 	if s.speaker == nil || !governs.MatchString(plainWord(s.speaker.Name)) {
 		return -1
 	}
@@ -223,6 +245,26 @@ func (r *reading) jurisdiction(s *statement) int {
 		}
 	}
 	return best
+}
+
+// allOver say that something is of a whole country.
+var allOver = phraseSet(`nationwide`, `across the country`, `en todo el pais|territorio`, `a nivel nacional`, `all schools|universities`, `todas las escuelas`)
+
+// nationwide gives the country of the government that orders something all over it, by its adjective: "El gobierno salvadoreño suspendió las
+// clases en todo el territorio"; -1 for none.
+func (r *reading) nationwide(s *statement, l *line) int {
+	if s.speaker == nil || !allOver.has(r.d, l.Range) {
+		return -1
+	}
+	for _, t := range r.e.parser.Parse(s.speaker.Name, geoparse.Options{Home: r.o.Near}) {
+		if t.Location.Precision == geo.Country {
+			p := place{Range: l.Range, Toponym: t}
+			p.Last = p.First + 1
+			r.places = append(r.places, p)
+			return len(r.places) - 1
+		}
+	}
+	return -1
 }
 
 // isCalled reports whether a name is that of a place, its article left out: "El Salvador closed its schools".

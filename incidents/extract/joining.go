@@ -36,6 +36,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
 		return true // the smoke is of what was told of
 	}
+	if a.kind == "fire_or_smoke" && familyOf(b.kind) == "violence" && len(b.figures) == 0 && !r.newClause(a.span.First, b.span.First) {
+		return true // "flames engulfed a depot after a drone raid"
+	}
 	if b.sequel && !b.isDeathAfter() && r.newClause(a.span.Last-1, b.span.First) {
 		return false // "two were killed, and hours later a policeman was shot dead"
 	}

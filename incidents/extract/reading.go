@@ -49,6 +49,7 @@ type line struct {
 	journey      bool // it tells of a death on the way
 	occurred     bool // it says that something took place
 	several      bool // it tells of several things together
+	sum          int  // what its figures and those before add up to, as it says; 0 where it says nothing
 	total        bool // it tells what was told before, together
 }
 
@@ -83,6 +84,9 @@ func (r *reading) line(i int, s text.Sentence) line {
 	}
 	l.triggers = trigger.Find(r.d, body)
 	l.figures = toll.Read(r.d, body)
+	if n, adds := toll.Total(r.d, body); adds && len(l.figures) > 0 {
+		l.sum, l.corrects = n, false
+	}
 	l.times = timex.Read(r.d.Tokens, body, r.base)
 	counts := slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Party.Known && !f.Denied })
 	l.background = l.background || trigger.Life(r.d, s.Range) && !counts

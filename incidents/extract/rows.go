@@ -186,6 +186,8 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 	case old.soft:
 	case s.corrects && compatible(old.group, row.group) && !same:
 		old.withdrawn = true
+	case row.count.Other && !other && row.outcome == incidents.Missing && !together:
+		old.withdrawn = true // who is still looked for
 	case row.count.Other && !other:
 		if row.group == "unknown" {
 			row.group = old.group
@@ -224,7 +226,7 @@ func (row *figureRow) join(old *figureRow) meeting {
 }
 
 // anybody are nouns that may stand for any people.
-var anybody = set(`people persons person victims bodies dead lives personas persona victimas muertos muertas cuerpos fallecidos others otros civilians civiles heridos lesionados`)
+var anybody = set(`muerto muerta fallecido fallecida victim persona body cuerpo people persons person victims bodies dead lives personas persona victimas muertos muertas cuerpos fallecidos others otros civilians civiles heridos lesionados`)
 
 // mayBeSame reports whether two figures may be of the same people by the nouns for them: "five laborers" are no "12 insurgents".
 func mayBeSame(a, b *toll.Figure) bool {

@@ -63,6 +63,22 @@ func (e *event) sharesFigure(s *statement) bool {
 	})
 }
 
+// addsUpWith reports whether a statement tells of deaths that make, with those of an event, the toll that its sentence comes to: "a girl died
+// on Sunday, raising the toll to three".
+func (r *reading) addsUpWith(e *event, s *statement) bool {
+	sum := r.lines[s.sentence].sum
+	if sum == 0 || len(s.places) > 0 {
+		return false
+	}
+	dead := 0
+	for _, f := range s.figures {
+		if f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater {
+			dead += f.Party.Count.Value()
+		}
+	}
+	return dead > 0 && e.dead() > 0 && e.dead()+dead == sum
+}
+
 // isElsewhereSince reports whether a sentence between an event and a statement at no place of its own, of the statement's paragraph, leads
 // elsewhere: "In Birmingham, an argument turned deadly. Four men were shot."
 func (r *reading) isElsewhereSince(e *event, s *statement) bool {
@@ -94,7 +110,7 @@ func (r *reading) isLatest(e *event, s *statement) bool { return s.sentence-e.la
 // addsOthers reports whether a statement counts people whom another source than the event's
 // speaks of: figures of different sources are never added, so they are an event of their own.
 func (r *reading) addsOthers(e *event, s *statement) bool {
-	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.speaker == nil {
+	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.older || s.speaker == nil {
 		return false
 	}
 	for _, f := range s.figures {

@@ -14,6 +14,7 @@ import (
 // the name of a place, the day on which somebody spoke, people who are in prison.
 func (r *reading) sift(l *line) {
 	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isPlaceName(l, &f) || r.areInmates(f.Trigger.First) })
+	r.settleNumbers(l)
 	r.dropNatural(l)
 	r.markLater(l)
 	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
@@ -22,6 +23,24 @@ func (r *reading) sift(l *line) {
 	l.timeOfSaying = len(kept) == 0 && len(l.times) > 0
 	if len(kept) > 0 {
 		l.times = kept
+	}
+}
+
+// numberWords are words for a number of people of whom the sentence before says what became of them: "put the number at 13".
+var numberWords = set(`number figure count`)
+
+// settleNumbers gives a number of people the fate of those whom the sentence before told of last; without any it is left out.
+func (r *reading) settleNumbers(l *line) {
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool {
+		if f.Trigger.Len() != 1 || !numberWords[r.token(f.Trigger.First)] {
+			return false
+		}
+		return len(r.lines) == 0 || r.lines[len(r.lines)-1].Paragraph != l.Paragraph || len(r.lines[len(r.lines)-1].figures) == 0
+	})
+	for k := range l.figures {
+		if f := &l.figures[k]; f.Trigger.Len() == 1 && numberWords[r.token(f.Trigger.First)] {
+			f.Outcome = r.lines[len(r.lines)-1].figures[0].Outcome
+		}
 	}
 }
 
@@ -99,12 +118,9 @@ func (r *reading) markLater(l *line) {
 	if slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Outcome == incidents.Wounded }) {
 		return
 	}
-	lived := false
-	for i := l.First; i < l.Last; i++ {
-		lived = lived || inHospital[r.token(i)]
-	}
 	for k := range l.figures {
 		f := &l.figures[k]
+		lived := r.livedAtFirst(l, f)
 		if f.Outcome != incidents.Killed || !dyings[r.token(f.Trigger.First)] {
 			continue
 		}
@@ -116,6 +132,30 @@ func (r *reading) markLater(l *line) {
 			f.Outcome = incidents.DiedLater
 		}
 	}
+}
+
+// livedAtFirst reports whether the clause of a figure speaks of a hospital: up to a semicolon, or to the people of another figure.
+func (r *reading) livedAtFirst(l *line, f *toll.Figure) bool {
+	from, to := l.First, l.Last
+	for k := range l.figures {
+		switch o := &l.figures[k]; {
+		case o.First >= f.Last:
+			to = min(to, o.First)
+		case o.Last <= f.First:
+			from = max(from, o.Last)
+		}
+	}
+	for i := f.First; i >= from && r.token(i) != ";"; i-- {
+		if inHospital[r.token(i)] {
+			return true
+		}
+	}
+	for i := f.First; i < to && r.token(i) != ";"; i++ {
+		if inHospital[r.token(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // isOneOf reports whether people are some of those who were told of: "one of the children", "uno de los heridos".

@@ -99,7 +99,7 @@ func (r *reading) anchors(l *line) []anchor {
 		if seizes && t.Kind == "explosion" && t.Weak {
 			continue // it is among what was seized
 		}
-		if isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && l.tellsBesides(t) {
+		if isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && (l.tellsBesides(t) || len(l.figures) > 0) {
 			continue
 		}
 		if t.Modality == trigger.Reference && len(r.d.Sentences) <= headline && !t.Weak {
@@ -146,11 +146,15 @@ var clashes = set(`choque choques chocan chocaron`)
 
 // isBefore reports whether a trigger tells what some had done who are spoken of: "police clashed with teachers who had blocked a road".
 func (r *reading) isBefore(t *trigger.Trigger) bool {
-	had := r.token(t.First - 1)
+	at := t.First - 1
+	if been := r.token(at); been == "been" || been == "sido" {
+		at-- // "a girl who had been shot"
+	}
+	had := r.token(at)
 	if had != "had" && had != "habia" && had != "habian" {
 		return false
 	}
-	switch r.token(t.First - 2) {
+	switch r.token(at - 1) {
 	case "who", "that", "which", "que", "quienes":
 		return true
 	}

@@ -29,6 +29,7 @@ func (r *reading) takeUnknown() {
 			p.Location, p.Relation, p.Confidence = r.spelled(known, p.Text, p.Location.Admin.Country), nil, unsureSpelling
 		}
 	}
+	r.lengthen(known)
 	for _, s := range r.d.Sentences {
 		if s.Aside || r.d.Loud {
 			continue
@@ -40,6 +41,36 @@ func (r *reading) takeUnknown() {
 			}
 		}
 	}
+}
+
+// lengthen makes a name that another word in capitals follows that of the place which both name: "Davao Oriental" is not Davao.
+func (r *reading) lengthen(known map[string]geo.Location) {
+	if r.d.Loud {
+		return
+	}
+	for i := range r.places {
+		p := &r.places[i]
+		last := p.Last
+		for last < min(r.sentenceEnd(p.First), p.Last+2) && r.d.Tokens[last].Shape == text.Capital && !r.isCovered(last) && !bodies[r.token(last)] && !areaWords[r.token(last)] {
+			last++
+		}
+		if last == p.Last || p.Location.Precision != geo.Locality || r.d.Tokens[p.Last-1].Possessive {
+			continue
+		}
+		name := r.d.Words(text.Range{First: p.First, Last: last})
+		if loc := r.spelled(known, name, p.Location.Admin.Country); slices.ContainsFunc(namesOf(&loc), func(n string) bool { return plainWord(n) == plainWord(name) }) && loc.Precision != geo.Unlocated {
+			p.Location, p.Relation, p.Text, p.Last = loc, nil, name, last
+			p.End = r.d.Tokens[last-1].End
+		}
+	}
+}
+
+func namesOf(loc *geo.Location) []string {
+	names := []string{loc.Admin.Admin1Name, loc.Admin.Admin2Name}
+	for _, n := range loc.Place {
+		names = append(names, n)
+	}
+	return names
 }
 
 // unsureSpelling is how sure a place is that is known by another spelling.
@@ -182,5 +213,25 @@ func (r *reading) leadsScene(s text.Range, i int) bool {
 	case "outside", "near":
 		return true
 	}
+	return r.isCalledTown(s, i)
+}
+
+// isCalledTown reports whether a name that begins at a token is said to be a town's: "Kryvyi Rig, an iron and steel city of 600,000".
+func (r *reading) isCalledTown(s text.Range, i int) bool {
+	const reach = 8
+	for i < s.Last && r.d.Tokens[i].Shape == text.Capital {
+		i++
+	}
+	if r.token(i) != "," || !leadsTown[r.token(i+1)] {
+		return false
+	}
+	for j := i + 2; j < min(s.Last, i+reach) && r.d.Tokens[j].Shape != text.Mark; j++ {
+		if townNouns[r.token(j)] {
+			return true
+		}
+	}
 	return false
 }
+
+// leadsTown are articles before a noun that says what a name is of.
+var leadsTown = set(`a an the un una el la`)

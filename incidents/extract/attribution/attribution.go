@@ -187,6 +187,9 @@ func (r *reader) omitsSubject(verb text.Range) bool {
 		return false
 	}
 	after := r.d.Tokens[verb.Last].Word
+	if after == "." && verb.Last+1 == r.s.Last && r.d.Tokens[verb.First-1].Word == "," {
+		return true // "…, agregó."
+	}
 	return after == "que" || after == "de" && r.d.Tokens[verb.First].Word[0] == 'h'
 }
 

@@ -18,6 +18,11 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if words.Len() <= 2 && pronouns[d.Tokens[words.Last-1].Word] {
 		return Statement{again: true, word: d.Tokens[words.Last-1].Word}, true
 	}
+	if words.Len() > 2 && clauses[d.Tokens[words.Last-2].Word] {
+		if body := r.bodyOf(words); body.Len() < words.Len() {
+			return r.speaker(body)
+		}
+	}
 	if nobody[d.Tokens[words.First].Word] {
 		return Statement{}, false
 	}
@@ -60,6 +65,19 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 		}
 	}
 	return Statement{Speaker: sp, name: words}, true
+}
+
+// clauses begin a clause within another: "police shot a man who they said had fired".
+var clauses = set(`who whom which`)
+
+// bodyOf gives the first words of a clause up to the body or the person that is its subject.
+func (r *reader) bodyOf(words text.Range) text.Range {
+	for i := words.First; i < words.Last; i++ {
+		if w := r.d.Tokens[i].Word; institutions[w] || persons[w] {
+			return text.Range{First: words.First, Last: i + 1}
+		}
+	}
+	return words
 }
 
 // nobody begins words for who said nothing: "no group claimed".
@@ -164,11 +182,18 @@ func (r *reader) isVerb(i, last int) bool {
 	if _, does := acts[r.d.Lang].At(r.d.Tokens, i, last); does {
 		return true
 	}
-	return r.d.Lang == "es" && strings.HasSuffix(r.d.Words(text.Range{First: i, Last: i + 1}), "ó")
+	if r.d.Lang == "es" {
+		return strings.HasSuffix(r.d.Words(text.Range{First: i, Last: i + 1}), "ó")
+	}
+	w := r.d.Tokens[i].Word
+	return w == "forecast" || len(w) > 4 && strings.HasSuffix(w, "ed") && i+1 < last && objects[r.d.Tokens[i+1].Word]
 }
 
+// objects are small words after a verb that ends in "ed", and not after an adjective.
+var objects = set(`by to that in a an the on for with his her its their more`)
+
 // circumstances begin words about when, where or how something is said, which name nobody.
-var circumstances = set(`por en durante tras ante desde hasta sobre in on at during after`)
+var circumstances = set(`entre por en durante tras ante desde hasta sobre in on at during after`)
 
 // pastCircumstance takes off words about when or where something is said: "por la mañana la Fiscalía"
 // leaves "la Fiscalía"; "en un primer reporte" leaves nothing.
@@ -190,7 +215,7 @@ func (r *reader) pastCircumstance(words text.Range) text.Range {
 var nouns = set(`el la los las un una the a an`)
 
 // leads are words that stand before who tells without being a part of it.
-var leads = set(`but and pero y meanwhile por parte on while also too as mientras tanto asimismo`)
+var leads = set(`although though aunque but and pero y meanwhile por parte on while also too as mientras tanto asimismo`)
 
 // mostName is how long the name of a source is at most, in words.
 const mostName = 12

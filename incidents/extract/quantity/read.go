@@ -173,6 +173,9 @@ func numberAt(tokens []text.Token, i, last int) (Number, bool) {
 		end := i + 1
 		if end < last && (tokens[end].Word == "mil" || tokens[end].Word == "thousand") {
 			n, end = n*1000, end+1
+			if rest, ok := restOf(tokens, end, last); ok {
+				n, end = n+rest, end+1 // "2 mil 300"
+			}
 		}
 		return counted(n, i, end), true
 	}
@@ -194,6 +197,15 @@ func numberAt(tokens []text.Token, i, last int) (Number, bool) {
 		return m, true
 	}
 	return spelled(tokens, i, last)
+}
+
+// restOf reads the digits of less than a thousand at a token.
+func restOf(tokens []text.Token, i, last int) (int, bool) {
+	if i >= last || tokens[i].Shape != text.Number {
+		return 0, false
+	}
+	n, ok := digits(tokens[i].Word)
+	return n, ok && n < 1000
 }
 
 // aboutAt reads "una treintena de", "a dozen", "two dozen", "media docena", "half a dozen".

@@ -133,7 +133,7 @@ func (r *reader) adjacent(from, to int) bool {
 var rises = set(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube aumento paso ascendio crecio`)
 
 // putting are verbs of who gives a number: "put the number of dead at five".
-var putting = set(`put puts putting placed places pegged estimated estimates set`)
+var putting = set(`put puts putting placed places pegged estimated estimates set gave gives reported`)
 
 // isPut reports whether somebody is said to give the number that follows a token.
 func (r *reader) isPut(i int) bool {
@@ -153,7 +153,11 @@ func (r *reader) putAt(m text.Range) int {
 	_, people := plural[before]
 	grows := before == "of" && r.word(m.First-2) == "number"
 	ofNumber := before == "de" && (r.word(m.First-2) == "numero" || r.word(m.First-2) == "cifra" || r.word(m.First-2) == "saldo")
-	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && r.word(m.Last-1) != "toll" {
+	lone := m.Len() == 1 && gives[r.word(m.First)]
+	if lone && (!r.isPut(m.First) || r.word(m.Last) == "of" && r.word(m.First) != "toll") {
+		return -1
+	}
+	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && !lone && r.word(m.Last-1) != "toll" {
 		return -1
 	}
 	reach := 10
@@ -176,6 +180,10 @@ func (r *reader) putAt(m text.Range) int {
 		case "at", "to":
 			if !people && !grows || rises[r.word(r.parties[p].First-2)] || r.word(r.parties[p].First-1) == "at" && r.isPut(m.First) {
 				return p
+			}
+		case "of":
+			if lone && r.parties[p].First == m.Last+1 {
+				return p // "gave a lower toll of 17"
 			}
 		case "son", "suman", "eran", "sumaban", "number", "numbered", ":":
 			return p

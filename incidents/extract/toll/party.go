@@ -77,6 +77,9 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			break
 		}
 		if things[t.Word] && t.Word != "forces" {
+			if outcomeWord(d, i) {
+				break // "31 needed hospital care"
+			}
 			return Party{}, false
 		}
 	}

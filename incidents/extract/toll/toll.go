@@ -75,7 +75,8 @@ func (r *reader) addEllipses() {
 		} else if !q.Bare {
 			continue
 		}
-		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" {
+		later := laterClauses[after]
+		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" && !later {
 			continue
 		}
 		var last *Figure
@@ -90,9 +91,16 @@ func (r *reader) addEllipses() {
 		party := *q
 		party.Group, party.Head = last.Party.Group, last.Party.Head
 		party.Part = last.Party.Part && q.Count.Definite // "fifteen of the deaths were in Patna and the other eight in Gaya"
-		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: last.Outcome, Trigger: q.Range, Party: party})
+		outcome := last.Outcome
+		if later && outcome == incidents.Killed {
+			outcome = incidents.DiedLater
+		}
+		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: outcome, Trigger: q.Range, Party: party})
 	}
 }
+
+// laterClauses begin what tells that some died later than others: "catorce murieron en el acto y otros dos cuando eran atendidos".
+var laterClauses = set(`cuando mientras while horas hours dias days later despues`)
 
 func (r *reader) word(i int) string {
 	if i < r.s.First || i >= r.s.Last {
@@ -122,8 +130,14 @@ func (r *reader) link(k int) {
 		r.multiple(m, n, modality)
 		return
 	}
-	if p := r.from(m.First + 1); m.Len() > 2 && p < len(r.parties) && r.parties[p].Last <= m.Last && m.voice == suffers {
-		r.add(k, []int{p}, modality) // "murió uno de ellos en el hospital"
+	if p := r.within(m); p >= 0 {
+		r.add(k, []int{p}, modality)
+		return
+	}
+	if gives[r.word(m.First)] && m.Len() == 1 {
+		if p := r.putAt(m.Range); p >= 0 {
+			r.add(k, []int{p}, modality)
+		}
 		return
 	}
 	if r.isOfOne(m) {
@@ -150,20 +164,80 @@ func (r *reader) link(k int) {
 		v = suffers
 		if right >= 0 && !r.afterBe(m.First) && !r.isSubject(right, k) {
 			v = does
-		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)] && r.word(m.First-1) == "and") {
+		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)] && (r.word(m.First-1) == "and" || r.isActor(r.left(k), m.First))) {
 			v = does
 		}
 	}
-	if right >= 0 && r.disagrees(m.Range, right) {
+	if right >= 0 && (r.disagrees(m.Range, right) || r.isNoObject(m, right)) {
 		right = -1
 	}
 	chain := r.chain(k, v, right)
 	if len(chain) == 0 {
-		r.single(k, v, modality)
+		if !takers[r.word(m.First)] {
+			r.single(k, v, modality)
+		}
 		return
 	}
 	r.add(k, chain, modality)
 }
+
+// isActor reports whether people without a number stand right before a verb as those who do it: "Police detained the manager".
+func (r *reader) isActor(p, verb int) bool {
+	q := &r.parties[p]
+	return !q.Known && q.Last == verb && (q.Group == "police" || q.Group == "military" || q.Group == "suspected_criminal")
+}
+
+// gives are nouns of a number of dead that is given by itself: "put the toll at 17".
+var gives = set(`toll number figure count`)
+
+// takers are verbs of more than what is done to people, whose object must be some who are counted.
+var takers = set(`claimed claiming claims cost seized seizing snatched snatching grabbed searching searched looking looked digging dug search`)
+
+// within gives the people whom the words of an outcome hold: "murió uno de ellos en el hospital", "took six men into custody"; -1 for none.
+func (r *reader) within(m phraseMatch) int {
+	p := r.from(m.First + 1)
+	if m.Len() < 3 || p >= len(r.parties) || r.parties[p].Last > m.Last || !r.parties[p].Known || m.voice != suffers && m.voice != does {
+		return -1
+	}
+	if takers[r.word(m.First)] && r.parties[p].Bare {
+		return -1
+	}
+	return p
+}
+
+// isNoObject reports whether what follows a verb of more than what is done to people is none that it is done to: "claimed it had downed 97",
+// "searching for two suspects".
+func (r *reader) isNoObject(m phraseMatch, right int) bool {
+	w := r.word(m.First)
+	if !takers[w] {
+		return false
+	}
+	q := &r.parties[right]
+	switch {
+	case !q.Known:
+		return true
+	case m.outcome == incidents.Killed:
+		return !lifeWords[q.Head] && (!q.Bare || q.Head != "" || q.First > m.Last+2 || r.word(q.Last) == "of")
+	case m.outcome == incidents.Missing && r.word(m.Last-1) == "for":
+		return q.Group == "suspected_criminal" || r.hasPolice()
+	}
+	return q.Bare || q.Count.Definite && q.Name
+}
+
+// lifeWords are those whom a disaster claims.
+var lifeWords = set(`lives life people persons victims`)
+
+// hasPolice reports whether a sentence speaks of police, who look for those who did something.
+func (r *reader) hasPolice() bool {
+	for i := r.s.First; i < r.s.Last; i++ {
+		if pursuers[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var pursuers = set(`police detectives investigators agents deputies authorities fbi prosecutors`)
 
 // isParticiple reports whether a token is a Spanish participle in the plural or after a form of "to be".
 func (r *reader) isParticiple(i int) bool {
@@ -245,8 +319,8 @@ func (r *reader) disagrees(m text.Range, party int) bool {
 	if r.d.Lang != "es" || !p.Known || p.Count.Definite || p.Count.Value() < 2 || m.Len() == 0 {
 		return false
 	}
-	if r.word(p.First-1) == "de" && collectives[r.word(p.First-2)] {
-		return false
+	if r.word(p.First-1) == "de" && collectives[r.word(p.First-2)] || r.word(p.First) == "una" || r.word(p.First) == "un" {
+		return false // "una decena de pasajeros fue llevada al hospital"
 	}
 	w := r.word(m.First)
 	return singularVerbs[r.word(m.First-1)] && (strings.HasSuffix(w, "o") || strings.HasSuffix(w, "a"))

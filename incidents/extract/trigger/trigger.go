@@ -81,7 +81,7 @@ func compile(lines string) *phrase.Table[entry] {
 func Find(d *text.Document, r text.Range) []Trigger {
 	var found []Trigger
 	for _, m := range tables[d.Lang]().Find(d.Tokens, r) {
-		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || isSaying(d.Tokens, m.Range) {
+		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || m.Value.kind == "property_attack" && isBurntInside(d.Tokens, m.Range) || isSaying(d.Tokens, m.Range) {
 			continue
 		}
 		found = append(found, Trigger{
@@ -90,6 +90,20 @@ func Find(d *text.Document, r text.Range) []Trigger {
 		})
 	}
 	return found
+}
+
+// isBurntInside reports whether words of arson tell of people who were burned in a building: "11 of them were burned inside a church".
+func isBurntInside(tokens []text.Token, m text.Range) bool {
+	if m.First == 0 || m.Len() < 3 {
+		return false
+	}
+	switch tokens[m.First-1].Word {
+	case "were", "was", "fueron", "fue", "murieron", "murio":
+	default:
+		return false
+	}
+	w := tokens[m.First+1].Word
+	return w == "inside" || w == "in" || w == "en" || w == "dentro"
 }
 
 // compounds are words that make of a death before or after them another thing: "death threats", "amenazas de muerte".
