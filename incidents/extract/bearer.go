@@ -169,7 +169,7 @@ func (r *reading) leadsHolder(from, to int) bool {
 	}
 	for i := from; i < to; i++ {
 		switch w := r.token(i); w {
-		case "en", "in", "el", "the", "also", "tambien", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton",
+		case "en", "in", "el", "la", "los", "las", "the", "also", "tambien", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton",
 			"estado", "departamento", "provincia", "region", "state", "province", "department", "governorate", "vecino", "vecina", "neighboring", "neighbouring",
 			"northern", "southern", "eastern", "western", "central", "northwestern", "northeastern", "southwestern", "southeastern", "coastal", "norte", "sur", "norteno", "sureno", "del":
 		default:

@@ -172,6 +172,11 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 	}
 }
 
+// isIncident reports whether an anchor tells of something that happened, and not of a stop or advice.
+func (a *anchor) isIncident() bool {
+	return a.trigger == nil || a.trigger.Class == incidents.ClassIncident
+}
+
 // isContrasted reports whether a clause that sets something else against what was told begins between two tokens: "…, while Kyiv hit back".
 func (r *reading) isContrasted(from, to int) bool {
 	for i := from; i < to; i++ {
@@ -206,6 +211,11 @@ func (r *reading) usable(a *anchor, g *placeGroup) bool {
 
 // ownGroups gives for each anchor the places that follow it before the next one, -1 for none.
 func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []int {
+	for k := len(anchors) - 2; k >= 0; k-- {
+		if anchors[k+1].First < anchors[k].Last {
+			anchors[k].Last = max(anchors[k].Last, anchors[k+1].Last) // the words of one are a part of those of the next
+		}
+	}
 	g, lead := 0, -1
 	named := slices.ContainsFunc(groups, func(g placeGroup) bool { return !g.many && precise(r.places[g.places[0]].Location.Precision) })
 	own := make([]int, 0, len(anchors))
@@ -227,7 +237,7 @@ func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []in
 		led := lead
 		lead = -1
 		for g < len(groups) && groups[g].First < next {
-			if groups[g].First >= anchors[k].First && r.usable(&anchors[k], &groups[g]) && !(groups[g].many && named && anchors[k].figure != nil) {
+			if groups[g].First >= anchors[k].First && r.usable(&anchors[k], &groups[g]) && !(groups[g].many && named && anchors[k].isIncident()) {
 				switch apart := r.newClause(anchors[k].Last, groups[g].First); {
 				case apart && next < l.Last && !r.newClause(groups[g].Last, next) && r.leadsClause(groups[g].First):
 					lead = g // it begins the clause of the next: "…, while in Kano a guard was hurt"
@@ -246,7 +256,7 @@ func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []in
 
 // leadsClause reports whether a place stands right after what begins a clause: "mientras que en Navolato".
 func (r *reading) leadsClause(at int) bool {
-	const reach = 4
+	const reach = 6
 	for i := at - 1; i >= max(0, at-reach); i-- {
 		switch r.token(i) {
 		case "and", "y", "e", "but", "pero", "while", "mientras", ";":

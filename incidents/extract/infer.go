@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/geoparse"
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -220,7 +222,9 @@ func (r *reading) stateOf(k int) int {
 // of a governor the state that most of the text's places are in; -1 where it is not known.
 func (r *reading) jurisdiction(s *statement) int {
 	l := &r.lines[s.sentence]
-	for _, st := range r.said[s.sentence] {
+	said := slices.Clone(r.said[s.sentence])
+	slices.SortStableFunc(said, func(a, b attribution.Statement) int { return isOther(&a, s) - isOther(&b, s) })
+	for _, st := range said {
 		for _, k := range l.places {
 			if p := &r.places[k]; st.Said.Holds(p.First) && !r.isNamePart(p) && (p.Location.Precision != geo.Country || isCalled(p, st.Speaker.Name)) && p.Location.Geometry != nil {
 				return k
@@ -245,6 +249,14 @@ func (r *reading) jurisdiction(s *statement) int {
 		}
 	}
 	return best
+}
+
+// isOther is 1 where somebody else than the speaker of a statement speaks, who comes first.
+func isOther(a *attribution.Statement, s *statement) int {
+	if s.speaker != nil && a.Speaker.Name != s.speaker.Name {
+		return 1
+	}
+	return 0
 }
 
 // allOver say that something is of a whole country.

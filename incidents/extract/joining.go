@@ -36,6 +36,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
 		return true // the smoke is of what was told of
 	}
+	if isDamage(b) && blasts[a.kind] && !r.newClause(a.span.First, b.span.First) {
+		return true // "a charge of dynamite wrecked the front of a school"
+	}
 	if a.kind == "fire_or_smoke" && familyOf(b.kind) == "violence" && len(b.figures) == 0 && !r.newClause(a.span.First, b.span.First) {
 		return true // "flames engulfed a depot after a drone raid"
 	}
@@ -49,6 +52,14 @@ func (r *reading) joins(a, b *statement) bool {
 		return true
 	}
 	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
+}
+
+// blasts are the kinds that break what they hit.
+var blasts = map[incidents.Kind]bool{"explosion": true, "drone_attack": true, "airstrike": true, "fire_or_smoke": true}
+
+// isDamage reports whether a statement tells of no more than what was broken.
+func isDamage(s *statement) bool {
+	return (s.kind == "vandalism" || s.kind == "property_attack") && len(s.figures) == 0
 }
 
 // isDeathAfter reports whether a statement tells of nothing but deaths, which may be of those who were hurt before.

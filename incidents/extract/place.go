@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -209,7 +210,7 @@ func (r *reading) roleOf(i int) role {
 		return mention // in capitals, what follows another word without a preposition is the end of a name: "LOPEZ PALENCIA"
 	}
 	inName := !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
-	if inName || officesBefore[before] || bodies[after] {
+	if inName || officesBefore[before] || bodies[after] || stateWords[after] && bodies[r.token(p.Last+1)] {
 		return mention
 	}
 	if (before == "de" || before == "del" || before == "of") && bodiesOf[r.token(p.First-2)] {
@@ -307,6 +308,9 @@ func (r *reading) where(i int) geo.Location {
 	loc.Method.By, loc.Method.Query, loc.Method.Score = geo.ByGeocoder, p.Text, p.Confidence
 	if len(loc.Place) == 0 {
 		loc.Place = map[string]string{r.d.Lang: p.Text}
+	}
+	if name := loc.Place[r.d.Lang]; p.Relation == nil && !r.d.Loud && loc.Precision == geo.Locality && strings.HasSuffix(plainWord(p.Text), " "+plainWord(name)) {
+		loc.Place = map[string]string{r.d.Lang: p.Text} // "San Miguel Petapa", which the gazetteer calls Petapa
 	}
 	return loc
 }

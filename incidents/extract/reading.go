@@ -71,7 +71,7 @@ func (e *Extractor) read(s string, o Options) *reading {
 func (r *reading) line(i int, s text.Sentence) line {
 	l := line{
 		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range), disputes: contrasts.has(r.d, s.Range),
-		older: olderFigures.has(r.d, s.Range), several: severals.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
+		older: olderFigures.has(r.d, s.Range), several: severals.has(r.d, s.Range) && !oneOfSeveral.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
 	}
 	l.corrects = l.corrects && !l.disputes
 	body := s.Range

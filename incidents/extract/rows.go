@@ -41,7 +41,7 @@ func (e *event) count(s *statement) {
 		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && e.countedIn == nil {
 			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
 		}
-		toll = toll || s.corrects && dead && f.Party.Bare
+		toll = toll || s.corrects && dead && (f.Party.Bare || tollWords[f.Party.Head])
 		if !f.Party.Known || f.Party.Part && e.has(f.Outcome) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue
 		}
@@ -49,6 +49,9 @@ func (e *event) count(s *statement) {
 	}
 	e.dropSoft()
 }
+
+// tollWords are nouns for all the dead of an event.
+var tollWords = set(`muertos muertas fallecidos fallecidas victimas dead victims fatalities deaths`)
 
 func (e *event) has(o incidents.Outcome) bool {
 	for k := range e.rows {

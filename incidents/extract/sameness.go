@@ -179,7 +179,10 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 // eventNamed gives the event whose sentences name what a statement names for its place, where that is no place that is known: "the
 // dead in Catalinas"; nil for none.
 func (r *reading) eventNamed(events []*event, s *statement) *event {
-	if slices.ContainsFunc(s.places, func(k int) bool { return r.places[k].Location.Precision != geo.Unlocated }) {
+	if e := r.eventUnknown(events, s); e != nil {
+		return e
+	}
+	if !r.areNowhere(s.places) {
 		return nil
 	}
 	at := s.places
@@ -191,6 +194,30 @@ func (r *reading) eventNamed(events []*event, s *statement) *event {
 	return nil
 }
 
+// eventUnknown gives the event at a place that is not known which a statement names, and says where it lies: "the attack in El Plateado, a
+// village in the municipality of Argelia".
+func (r *reading) eventUnknown(events []*event, s *statement) *event {
+	l := &r.lines[s.sentence]
+	for _, e := range latestFirst(events) {
+		if len(e.places) != 1 || len(s.places) == 0 || r.places[e.places[0]].Location.Precision != geo.Unlocated || familyOf(e.kind) != familyOf(s.kind) {
+			continue
+		}
+		name := r.token(r.places[e.places[0]].First)
+		second := r.token(r.places[e.places[0]].First + 1)
+		for i := l.First; i+1 < s.span.Last; i++ {
+			if r.token(i) == name && (r.places[e.places[0]].Len() == 1 || r.token(i+1) == second) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// areNowhere reports whether of none of some places it is known where it is.
+func (r *reading) areNowhere(places []int) bool {
+	return !slices.ContainsFunc(places, func(k int) bool { return r.places[k].Location.Precision != geo.Unlocated })
+}
+
 // eventOfName gives the event whose sentences have a name that stands in a statement after a preposition.
 func (r *reading) eventOfName(events []*event, s *statement) *event {
 	l := &r.lines[s.sentence]
@@ -199,7 +226,7 @@ func (r *reading) eventOfName(events []*event, s *statement) *event {
 			continue
 		}
 		for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
-			if e := events[k]; r.names(e, r.token(i)) && r.isSame(e, s) {
+			if e := events[k]; r.names(e, r.token(i)) && (r.isSame(e, s) || s.corrects && e.countsAs(s) && canTake(e.kind, s.figures)) {
 				return e
 			}
 		}
@@ -210,9 +237,12 @@ func (r *reading) eventOfName(events []*event, s *statement) *event {
 // eventCorrected gives the event whose dead a statement at no place of its own corrects: of those it may be of, the one that counts
 // the fewest less; nil for none.
 func (r *reading) eventCorrected(events []*event, s *statement) *event {
-	if !s.corrects || len(s.places) > 0 || len(s.figures) == 0 || s.figures[0].Outcome != incidents.Killed || !s.figures[0].Party.Bare {
+	if !s.corrects || !r.areNowhere(s.places) || len(s.figures) == 0 || s.figures[0].Outcome != incidents.Killed || !s.figures[0].Party.Bare && !tollWords[s.figures[0].Party.Head] {
 		return nil
 	}
+	at := s.places
+	s.places = nil
+	defer func() { s.places = at }()
 	var best *event
 	for k := len(events) - 1; k >= max(0, len(events)-mostParts); k-- {
 		e := events[k]

@@ -196,6 +196,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		case incidents.Killed, incidents.DiedLater:
 		}
 	}
+	r.settleTrigger(&st, a, l)
 	st.bodies = a.trigger != nil && r.tellsOfBodies(a.trigger)
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
@@ -213,6 +214,34 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
+}
+
+// inmates are those who clash in a prison, and prisons are where.
+var (
+	inmates = set(`inmates inmate prisoners detainees internos reos reclusos presos`)
+	prisons = set(`prison jail penitentiary lockup penal prision carcel cereso reclusorio`)
+)
+
+// settleTrigger makes a clash of inmates in a prison a riot of it, and a raid in which people were arrested an operation.
+func (r *reading) settleTrigger(st *statement, a *anchor, l *line) {
+	if a.trigger == nil {
+		return
+	}
+	switch st.kind {
+	case "armed_clash", "riot":
+		who, where := false, false
+		for i := l.First; i < l.Last; i++ {
+			who, where = who || inmates[r.token(i)], where || prisons[r.token(i)]
+		}
+		if who && where {
+			st.kind = "prison_riot"
+		}
+	case "attack":
+		arrests := slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Outcome == incidents.Detained && f.Party.Known })
+		if w := r.token(a.First); arrests && (w == "raid" || w == "raids" || w == "raided") {
+			st.kind = "security_operation"
+		}
+	}
 }
 
 // bodyWords are words for the dead that say nothing of how they died.

@@ -122,7 +122,13 @@ func (r *reading) partsOf(e *event, events []*event) []*event {
 // mayHold reports whether an event may count those of another, which is at a place of its own: its place is not said, or is an area
 // around that.
 func (r *reading) mayHold(e, o *event) bool {
-	if len(o.places) == 0 || o.inferred {
+	if len(o.places) == 0 {
+		return false
+	}
+	if e.isApart() || r.lines[e.statements[0].sentence].total {
+		return true
+	}
+	if o.inferred {
 		return false
 	}
 	if len(e.places) == 0 || e.inferred {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
@@ -58,12 +59,17 @@ func (r *reading) lengthen(known map[string]geo.Location) {
 			continue
 		}
 		name := r.d.Words(text.Range{First: p.First, Last: last})
-		if loc := r.spelled(known, name, p.Location.Admin.Country); slices.ContainsFunc(namesOf(&loc), func(n string) bool { return plainWord(n) == plainWord(name) }) && loc.Precision != geo.Unlocated {
+		loc := r.spelled(known, name, p.Location.Admin.Country)
+		isNamed := slices.ContainsFunc(namesOf(&loc), func(n string) bool { return strings.Contains(plainWord(n), plainWord(name)) })
+		if isNamed && loc.Precision != geo.Unlocated || compass[r.token(last-1)] && loc.Precision == geo.Unlocated {
 			p.Location, p.Relation, p.Text, p.Last = loc, nil, name, last
 			p.End = r.d.Tokens[last-1].End
 		}
 	}
 }
+
+// compass are words that make of a name that of another place: "Davao Oriental" is not Davao.
+var compass = set(`oriental occidental norte sur este oeste north south east west central`)
 
 func namesOf(loc *geo.Location) []string {
 	names := []string{loc.Admin.Admin1Name, loc.Admin.Admin2Name}
@@ -124,25 +130,49 @@ func (r *reading) spelled(known map[string]geo.Location, name, country string) g
 // addUnknown adds a name that the parser knows no place of.
 func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 	at, _ := slices.BinarySearchFunc(r.places, run.First, func(p place, first int) int { return p.First - first })
-	country := ""
-	for _, k := range []int{at - 1, at} { // the place before it, or after: "El Plateado, en el suroeste de Colombia"
-		if k >= 0 && k < len(r.places) && r.sentenceStart(r.places[k].First) == r.sentenceStart(run.First) {
-			country = r.places[k].Location.Admin.Country
-		}
-	}
-	for k := at - 1; k >= 0 && country == ""; k-- {
-		country = r.places[k].Location.Admin.Country
-	}
 	name := r.d.Words(run)
 	p := place{Range: run, Toponym: geoparse.Toponym{
 		Span: geoparse.Span{Start: r.d.Tokens[run.First].Start, End: r.d.Tokens[run.Last-1].End}, Text: name, Confidence: unsureSpelling,
 	}}
-	p.Location = r.spelled(known, name, country)
+	for _, country := range r.countriesAround(at, run) {
+		if p.Location = r.spelled(known, name, country); p.Location.Precision != geo.Unlocated {
+			break
+		}
+	}
 	held := at < len(r.places) && r.isHeldBy(run.Last, r.places[at].First) // "in Mangochar, Kalat": the town stands for it
 	if p.Location.Precision == geo.Unlocated && (held || len(r.d.Sentences) <= longestNote) {
 		return // of a note the other place that it names is likelier than none
 	}
 	r.places = slices.Insert(r.places, at, p)
+}
+
+// countriesAround gives the countries that a name may lie in, the likeliest first: that of the next place of its sentence, of the one before it,
+// of the dateline.
+func (r *reading) countriesAround(at int, run text.Range) []string {
+	var all []string
+	add := func(k int) {
+		if c := r.places[k].Location.Admin.Country; c != "" && !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	start := r.sentenceStart(run.First)
+	for _, k := range []int{at, at - 1} {
+		if k >= 0 && k < len(r.places) && r.sentenceStart(r.places[k].First) == start {
+			add(k)
+		}
+	}
+	for k := range r.places {
+		if r.d.Dateline.Holds(r.places[k].First) {
+			add(k)
+		}
+	}
+	for k := at - 1; k >= 0 && len(all) < 2; k-- {
+		add(k)
+	}
+	if len(all) == 0 {
+		return []string{""}
+	}
+	return all
 }
 
 // isHeldBy reports whether the words between two names say that the second holds the first.

@@ -99,6 +99,9 @@ var severals = phraseSet(
 	`string|series|wave|spate of .. attacks|incidents|bombings|shootings|raids|assaults|explosions`, `coordinated|simultaneous .. attacks|bombings|assaults|raids`,
 )
 
+// oneOfSeveral say that what a sentence tells is one of several things, and not all of them.
+var oneOfSeveral = phraseSet(`worst|latest|deadliest|bloodiest|one|third|fourth|fifth of|in a|the|several|many|string`, `the latest|worst|deadliest attack|incident|episode`, `el mas|ultimo|peor reciente|grave|sangriento|de`, `uno|una de los|las`)
+
 // sequels say that what follows was another thing, some time after what was told.
 var sequels = phraseSet(
 	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,

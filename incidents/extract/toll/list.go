@@ -31,7 +31,7 @@ func (r *reader) chainRight(p, k int) []int {
 // chainLeft gives the parties that are listed up to one.
 func (r *reader) chainLeft(p int) []int {
 	chain := []int{p}
-	for q := p - 1; q >= 0 && len(chain) < longestChain && r.lists(r.parties[q].Last, r.parties[q+1].First); q-- {
+	for q := p - 1; q >= 0 && len(chain) < longestChain && r.word(r.parties[q].Last) != "among" && r.lists(r.parties[q].Last, r.parties[q+1].First); q-- {
 		if f, used := r.by[q]; used && r.figures[f].Outcome != "" {
 			break
 		}

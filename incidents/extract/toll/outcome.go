@@ -92,6 +92,7 @@ var englishOutcomes = []row{
 	{incidents.Wounded, does, `sending|sent|putting|put .. hospital|hospitals|emergency`},
 	{incidents.Wounded, state, `with [gunshot|shrapnel|bullet|serious|severe|minor] burns|injuries|wounds`},
 	{incidents.Wounded, either, `grazed`},
+	{incidents.Wounded, suffers, `hit|struck by [a|stray] [stray] gunfire|bullet|bullets|shrapnel|debris`},
 	{incidents.Detained, either, `arrested|detained|captured|apprehended`},
 	{incidents.Detained, does, `arrest|arrests|arresting|detain|detains|detaining|capture|captures|capturing|apprehend`},
 	{incidents.Detained, of, `arrest|arrests|detention|capture of`},

@@ -95,6 +95,8 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		for j := i; j < min(s.Last, i+4); j++ {
 			if hurtWords[d.Tokens[j].Word] {
 				hurt, n.Last = true, j+1
+			} else if w := d.Tokens[j].Word; heldWords[w] && j > i+1 {
+				n.Last = j + 1 // "at least six of those taken remained missing"
 			} else if fatal[d.Tokens[j].Word] {
 				n.Last = j + 1 // "five of the deaths occurred in the port"
 			}
@@ -185,6 +187,9 @@ func isPart(d *text.Document, s text.Range, i int) bool {
 
 // fatal are nouns for those who died and for their deaths.
 var fatal = set(`dead deaths fatalities killed slain muertos muertas fallecidos fallecidas decesos muertes victimas victims homicidios asesinatos`)
+
+// heldWords are words for those who were held or caught in something.
+var heldWords = set(`taken abducted kidnapped seized held trapped aboard rescued secuestrados atrapados retenidos plagiados`)
 
 // hurtWords are words for those who were hurt.
 var hurtWords = set(`injured wounded hurt hospitalized hospitalised heridos lesionados heridas lesionadas hospitalizados hospitalizadas`)

@@ -106,5 +106,5 @@ var things = set(`car cars vehicle vehicles station stations post posts convoy p
 	uniform uniforms weapons office offices camp camps school hospital academy force forces department spokesman spokeswoman spokesperson commander chief helicopter`)
 
 // verbs that end the words of a party.
-var stops = set(`was were is are be been being has have had who that which que quien quienes fue fueron es son era ha han habia and y e o or but pero
+var stops = set(`among was were is are be been being has have had who that which que quien quienes fue fueron es son era ha han habia and y e o or but pero
 	in en at on by por from to a al with con during durante after tras before antes when cuando while mientras as para for`)

@@ -126,9 +126,12 @@ var several = set(`those these all many most some others people none anyone anyb
 // personalNoun gives the end of a noun in the singular after "a", not far from its verb: "asesinan
 // en Jerez a exalcalde", "abatieron a alias Canario"; 0 where there is none.
 func (r *reader) personalNoun(i int) int {
-	const reach = 8
+	const reach = 10
 	for last := min(r.s.Last, i+reach); i < last; i++ {
 		if r.d.Tokens[i].Shape == text.Mark {
+			if next := r.word(i + 1); r.word(i) == "," && (next == "a" || next == "al" || at[next] || next == "cerca") {
+				continue // "capturó en Rionegro, cerca de Medellín, a alias Zarco"
+			}
 			return 0
 		}
 		if w := r.word(i); w != "a" && w != "al" {
@@ -140,6 +143,12 @@ func (r *reader) personalNoun(i int) int {
 		i++
 		if w := r.word(i); w == "un" || w == "una" || w == "alias" || w == "su" {
 			i++
+		}
+		if r.word(i) == "\"" {
+			i++
+		}
+		if i < r.s.Last && r.d.Tokens[i].Shape == text.Capital && !r.d.Loud {
+			return i + 1
 		}
 		noun := r.word(i)
 		if noun == "" || r.d.Tokens[i].Shape == text.Mark || r.d.Tokens[i].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || weapons[noun] {

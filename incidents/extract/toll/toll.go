@@ -362,6 +362,9 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
+				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" {
+					old.Outcome = m.outcome // "was struck by a stray bullet and died"
+				}
 				continue
 			}
 			if old.Outcome == incidents.Missing && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
