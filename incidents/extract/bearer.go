@@ -101,8 +101,13 @@ func (r *reading) keepWithin() {
 		if before == "de" || before == "of" {
 			before = r.token(p.First - 2)
 		}
-		if !quarters[r.token(p.Last)] && !quarters[before] || r.sentenceStart(p.First) != r.sentenceStart(town.First) {
+		if !quarters[r.token(p.Last)] && !quarters[before] {
 			continue
+		}
+		if r.sentenceStart(p.First) != r.sentenceStart(town.First) {
+			if town = r.townBefore(i); town == nil || before == "distrito" || before == "district" || r.token(p.Last) == "district" {
+				continue
+			}
 		}
 		a, b := town.Location.Admin, p.Location.Admin
 		ofTown := a.Admin2 != "" && town.Location.Precision == geo.Locality
@@ -117,6 +122,16 @@ func (r *reading) keepWithin() {
 			}
 		}
 	}
+}
+
+// townBefore gives the last town that the text names before a place; nil for none.
+func (r *reading) townBefore(i int) *place {
+	for k := i - 1; k >= 0; k-- {
+		if r.places[k].Location.Precision == geo.Locality {
+			return &r.places[k]
+		}
+	}
+	return nil
 }
 
 // isPartOf reports whether a name is that of a part of the town that follows it: "Playas de Tijuana". It is where one is of a large town and

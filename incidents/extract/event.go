@@ -45,6 +45,9 @@ func (r *reading) assemble() []*event {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
+			if r.lines[i].total && st.time == nil && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
+				continue // "212 soldiers have been slain this year"
+			}
 			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
 				continue
 			}
@@ -128,6 +131,11 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 	return same
 }
 
+// countsDead reports whether a statement counts any who died.
+func (s *statement) countsDead() bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater })
+}
+
 // countsOthers reports whether a statement counts more of a group of which some were counted before: "three other soldiers".
 func (s *statement) countsOthers() bool {
 	return s.isFigure() && s.figures[0].Party.Count.Other && s.figures[0].Party.Group != "unknown"
@@ -193,6 +201,9 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	case placesSame:
 		return s.disputes || !r.addsOthers(e, s)
 	case placesNone:
+		if r.isAnother(e, s, sameParagraph) {
+			return false
+		}
 		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
 			return sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || r.isLead(e, s))
 		}

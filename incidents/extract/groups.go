@@ -152,7 +152,7 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 		switch {
 		case own[k] >= 0:
 			last = own[k]
-		case last < 0 && lead >= 0 && next[k] >= 0 && r.holdsGroup(&groups[lead], &groups[next[k]]):
+		case last < 0 && lead >= 0 && next[k] >= 0 && r.holdsGroup(&groups[lead], &groups[next[k]]) && !r.isWhere(groups[lead].Last, anchors[k].First):
 			last = next[k] // "in Jalisco, two were killed and three hurt in Zapopan"
 		case last < 0 && lead >= 0:
 			last = lead
@@ -175,6 +175,19 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 // isIncident reports whether an anchor tells of something that happened, and not of a stop or advice.
 func (a *anchor) isIncident() bool {
 	return a.trigger == nil || a.trigger.Class == incidents.ClassIncident
+}
+
+// isWhere reports whether a clause says of a place what was there: "in Kenya, where 19 have died, …".
+func (r *reading) isWhere(from, at int) bool {
+	if w := r.token(from + 1); r.token(from) != "," || w != "where" && w != "donde" {
+		return false
+	}
+	for i := from + 2; i < at; i++ {
+		if r.token(i) == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // isContrasted reports whether a clause that sets something else against what was told begins between two tokens: "…, while Kyiv hit back".

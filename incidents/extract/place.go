@@ -106,6 +106,20 @@ func (r *reading) isOfHospital(p *place) bool {
 	return false
 }
 
+// streets stand right before the name of a street or a building, and streetsAfter right after it.
+var (
+	streets      = set(`avenida av calle bulevar boulevard calzada paseo glorieta plaza parque hotel bar restaurante cine estadio escuela colegio secundaria primaria centro`)
+	streetsAfter = set(`street avenue road boulevard plaza park square hotel stadium mall school market lane drive`)
+)
+
+// isStreet reports whether a name is that of a street or a building: "un bar de la avenida Cuauhtémoc".
+func (r *reading) isStreet(p *place) bool {
+	if streets[r.token(p.First-1)] && !r.d.Loud {
+		return true
+	}
+	return p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital && streetsAfter[r.token(p.Last)] && !r.d.Loud
+}
+
 // isHyphened reports whether a hyphen joins a place to another name.
 func (r *reading) isHyphened(p *place) bool {
 	return dashes[r.token(p.First-1)] && !r.d.Tokens[p.First].Space && r.token(p.First-2) != "" || dashes[r.token(p.Last)] && !r.d.Tokens[p.Last].Space
@@ -191,7 +205,7 @@ func (r *reading) roleOf(i int) role {
 	if r.isRoad(p) {
 		return mention
 	}
-	if r.isOfHospital(p) {
+	if r.isOfHospital(p) || r.isStreet(p) {
 		return mention
 	}
 	if locative[before] {

@@ -154,7 +154,7 @@ func (r *reading) spreadBackground() {
 			}
 		}
 		switch {
-		case old && !recent && r.partOld(l):
+		case old && !recent && (r.isArrestFor(l) || r.isProtestAt(l) || r.partOld(l)):
 		case old && !recent:
 			l.background, going = true, true
 		case recent:
@@ -163,6 +163,39 @@ func (r *reading) spreadBackground() {
 			l.background = true
 		}
 	}
+}
+
+// isArrestFor reports whether a sentence tells first of an arrest and then of what was done long before, and leaves that out: "captured a man
+// wanted in the 2019 murder of a prosecutor".
+func (r *reading) isArrestFor(l *line) bool {
+	at := l.Last
+	for _, e := range l.times {
+		if r.old(e) {
+			at = min(at, e.First)
+		}
+	}
+	arrests := slices.ContainsFunc(l.figures, func(f toll.Figure) bool {
+		return f.Outcome == incidents.Detained && f.Party.Known && !f.Denied && f.Trigger.First < at && f.Last <= at
+	})
+	if !arrests || l.background {
+		return false
+	}
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "arrest" && t.Kind != "seizure" })
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return f.Outcome != incidents.Detained })
+	return true
+}
+
+// isProtestAt reports whether a sentence tells of a protest against what was long before, and leaves that out: "marched to protest the killing
+// last month of two colleagues".
+func (r *reading) isProtestAt(l *line) bool {
+	is := func(t trigger.Trigger) bool { return familyOf(t.Kind) == "unrest" && t.Modality == trigger.Actual && t.First < l.First+l.Len()/2 }
+	recalled := slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Modality == trigger.Recalled })
+	if l.background || !recalled || !slices.ContainsFunc(l.triggers, is) {
+		return false
+	}
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return !is(t) })
+	l.figures = nil
+	return true
 }
 
 // partOld leaves out of a sentence the clause, divided by a semicolon, that tells of another time: "… leaves seven hurt; ten years ago 42

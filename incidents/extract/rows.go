@@ -42,7 +42,7 @@ func (e *event) count(s *statement) {
 			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
 		}
 		toll = toll || s.corrects && dead && (f.Party.Bare || tollWords[f.Party.Head])
-		if !f.Party.Known || f.Party.Part && e.has(f.Outcome) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
+		if !f.Party.Known || f.Party.Part && e.hasWhole(f.Outcome, added) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue
 		}
 		e.countOne(s, f, added)
@@ -56,6 +56,17 @@ var tollWords = set(`muertos muertas fallecidos fallecidas victimas dead victims
 func (e *event) has(o incidents.Outcome) bool {
 	for k := range e.rows {
 		if e.rows[k].outcome == o && !e.rows[k].withdrawn {
+			return true
+		}
+	}
+	return false
+}
+
+// hasWhole reports whether an event counts those of an outcome of whom some more are told of; rows from the number added on are of the same
+// statement, and count all of them only where they are not some of others themselves.
+func (e *event) hasWhole(o incidents.Outcome, added int) bool {
+	for k := range e.rows {
+		if row := &e.rows[k]; row.outcome == o && !row.withdrawn && (k < added || !row.figure.Party.Part) {
 			return true
 		}
 	}
@@ -153,7 +164,7 @@ func newRow(s *statement, f figure) figureRow {
 	}
 	return figureRow{
 		outcome: f.Outcome, group: f.Party.Group, count: f.Party.Count, speaker: speaker, statement: s, figure: f.Figure,
-		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1,
+		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1 && !(f.Party.Also && f.Outcome == incidents.DiedLater),
 	}
 }
 

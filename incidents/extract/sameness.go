@@ -93,6 +93,12 @@ func (r *reading) isElsewhereSince(e *event, s *statement) bool {
 	return false
 }
 
+// isAnother reports whether a statement that begins anew in another paragraph tells of another kind of thing than an event, and not of what the
+// first sentences told in short.
+func (r *reading) isAnother(e *event, s *statement, sameParagraph bool) bool {
+	return !r.d.Loud && !sameParagraph && e.isFirm() && !s.weak && !s.anaphor && e.kind != s.kind && len(s.figures) > 0 && !s.corrects && !s.disputes && !r.isLead(e, s)
+}
+
 // countsAs reports whether a statement counts people of a fate of which an event counts some, too.
 func (e *event) countsAs(s *statement) bool {
 	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.Party.Known && e.has(f.Outcome) })

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strconv"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
@@ -15,6 +16,7 @@ import (
 func (r *reading) sift(l *line) {
 	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isPlaceName(l, &f) || r.areInmates(f.Trigger.First) })
 	r.settleNumbers(l)
+	r.dropYears(l)
 	r.dropNatural(l)
 	r.markLater(l)
 	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
@@ -24,6 +26,15 @@ func (r *reading) sift(l *line) {
 	if len(kept) > 0 {
 		l.times = kept
 	}
+}
+
+// dropYears leaves out what is said to be of a year before the report's: "who lost his brother in a 1997 flood".
+func (r *reading) dropYears(l *line) {
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {
+		w := r.token(t.First - 1)
+		year, err := strconv.Atoi(w)
+		return err == nil && len(w) == 4 && year > firstYear && !r.base.IsZero() && year < r.base.Year()
+	})
 }
 
 // numberWords are words for a number of people of whom the sentence before says what became of them: "put the number at 13".
@@ -44,9 +55,18 @@ func (r *reading) settleNumbers(l *line) {
 	}
 }
 
+// illnessReach is how far after a word for dying that of the illness stands.
+const illnessReach = 3
+
 // dropNatural leaves out deaths of age or illness where nothing else is told of.
 func (r *reading) dropNatural(l *line) {
-	if slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "deaths" && t.Kind != "epidemic" }) || !naturals.has(r.d, l.Range) {
+	if !naturals.has(r.d, l.Range) {
+		return
+	}
+	if slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "deaths" && t.Kind != "epidemic" }) {
+		l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { // "marched to mourn a colleague who died of cancer"
+			return dyings[r.token(f.Trigger.First)] && f.Party.Count.Value() == 1 && illnesses.has(r.d, text.Range{First: f.Trigger.First, Last: min(l.Last, f.Trigger.Last+illnessReach)})
+		})
 		return
 	}
 	one := func(f toll.Figure) bool { return f.Party.Count.Value() == 1 }

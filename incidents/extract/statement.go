@@ -30,6 +30,7 @@ type statement struct {
 	speaker      *attribution.Speaker
 	background   bool
 	definite     bool // it speaks of what was told before
+	anaphor      bool // one of its words does
 	unsure       bool
 	corrects     bool
 	disputes     bool // it says that what was told is not so
@@ -182,6 +183,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, disputes: l.disputes, older: l.older}
 	if a.trigger != nil {
 		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
+		st.anaphor = a.trigger.Definite
 	} else {
 		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
 		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First)})

@@ -61,6 +61,9 @@ var totals = phraseSet(
 	`suman`, `en total`, `con estos|este|estas|esta`, `en lo que va`, `en el ano|mes`, `acumulan`, `acumulad*`, `desde enero|inicio`,
 )
 
+// tallies say that a figure is that of a longer time than a report tells of.
+var tallies = phraseSet(`this|last year|month`, `so far this|in`, `since january|the`, `en lo que va`, `este|ano ano|anio`, `en el ano|mes`, `desde enero|inicio`, `acumul*`)
+
 // isPastVerb reports whether a word of a trigger is a verb that tells what was done.
 func isPastVerb(w, lang string) bool {
 	if lang == "es" {
@@ -118,6 +121,9 @@ var onThatDay = phraseSet(
 var naturals = phraseSet(`dies|died|dead|death at|aged`, `dies|died .. aged|cancer`, `died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `heart attack`, `natural causes`,
 	`muere|murio|fallece|fallecio .. a los`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`, `causas naturales`, `sera velado|velada|sepultado|sepultada`,
 )
+
+// illnesses say of what somebody died who was not killed.
+var illnesses = phraseSet(`died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`)
 
 // contrasts say that somebody gives another figure, and corrects none.
 var contrasts = phraseSet(`en cambio`, `sin embargo`, `en contraste`, `por el contrario`, `however`, `in contrast`, `by contrast`, `disputed|disputes`, `acuso|acusaron|acusa`, `contradijo|contradijeron|contradice`, `contradict*`, `refut*`, `cuestion* la|las cifra|cifras`, `challenged`)

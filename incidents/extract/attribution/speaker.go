@@ -35,6 +35,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	}
 	sp := Speaker{Name: r.nameOf(words), Kind: incidents.Official, Attribution: incidents.Institution}
 	traits := r.traits(words)
+	if !traits.institution && !traits.person && r.isSomebody(full, words) {
+		traits.person = true
+	}
 	if traits.names == 0 && !traits.institution && !traits.person {
 		return Statement{}, false
 	}
@@ -78,6 +81,17 @@ func (r *reader) bodyOf(words text.Range) text.Range {
 		}
 	}
 	return words
+}
+
+// isSomebody reports whether a few words with an article stand before an English verb as its subject: "a local administrator said".
+func (r *reader) isSomebody(full, words text.Range) bool {
+	const longest = 4
+	article := r.d.Tokens[full.First].Word
+	if r.d.Lang != "en" || r.d.Loud || article != "a" && article != "an" || words.Len() > longest || words.Last != full.Last || full.Last >= len(r.d.Tokens) {
+		return false
+	}
+	verb := r.d.Tokens[full.Last].Word
+	return (verb == "said" || verb == "says" || verb == "told") && r.d.Tokens[words.Last-1].Shape == text.Lower
 }
 
 // nobody begins words for who said nothing: "no group claimed".
@@ -152,6 +166,12 @@ func (r *reader) trim(words text.Range) text.Range {
 	for words.Len() > 0 && (articles[d.Tokens[words.First].Word] || d.Tokens[words.First].Word == "," || leads[d.Tokens[words.First].Word]) {
 		words.First++
 	}
+	for words.Len() > 1 && sayDays[d.Tokens[words.First].Word] {
+		words.First++ // "dijo el miércoles el Instituto"
+		for words.Len() > 0 && articles[d.Tokens[words.First].Word] {
+			words.First++
+		}
+	}
 	for i := words.First; i < words.Last; i++ {
 		t := d.Tokens[i]
 		if t.Word == "," || t.Word == "(" || t.Word == ")" || t.Word == "[" {
@@ -173,6 +193,9 @@ func (r *reader) trim(words text.Range) text.Range {
 	}
 	return words
 }
+
+// sayDays are days on which somebody spoke.
+var sayDays = set(`hoy ayer anoche today yesterday sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
 
 // isVerb reports whether a word tells what who tells did besides: "la Defensoría solicitó medidas y confirmó".
 func (r *reader) isVerb(i, last int) bool {
@@ -201,7 +224,8 @@ func (r *reader) pastCircumstance(words text.Range) text.Range {
 	if words.Len() == 0 || !circumstances[r.d.Tokens[words.First].Word] || r.d.Tokens[words.First].Word == "por" && r.d.Tokens[min(words.First+1, words.Last-1)].Word == "su" {
 		return words
 	}
-	for i := words.First + 2; i < words.Last; i++ {
+	const reach = 7
+	for i := words.First + 2; i < min(words.Last, words.First+reach); i++ {
 		if before := r.d.Tokens[i-1].Word; nouns[r.d.Tokens[i].Word] && !circumstances[before] && before != "de" && before != "of" && before != "y" && before != "and" {
 			words.First = i
 			return words

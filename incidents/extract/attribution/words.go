@@ -70,7 +70,7 @@ var institutions = set(`ministry department office police army navy military pro
 	universidad university district districts unidos kingdom britain colectivo colectivos federacion confederacion asociacion patronato fundacion ong registro
 	secretariado cancilleria consejo tribunal juzgado defensoria distrito seguridad inteligencia corte penitenciario penitenciaria carcelaria voceria caseta
 	central regulador meteorologico sismologico servicio ministry's patrol watchdog monitor observatory militia army's rebels
-	gobernacion superintendencia concesionaria observatorio council chairman chairwoman gremio gremios magisterio dirigencia
+	organismo ente entidad comite gobernacion superintendencia concesionaria observatorio council chairman chairwoman gremio gremios magisterio dirigencia
 	sindicato camara coparmex conagua imss vocero vocera vocería coordinacion fuente fuentes source sources mando mandos municipio oficina fiscal
 	ministerio departamento state canada canadian air airways firefighters paramedics paramedicos medicos doctors rescuers emergency prosecutor's
 	telesur reuters afp efe ap media medios prensa press newspaper radio station channel television diario periodico`)
@@ -82,7 +82,7 @@ var persons = set(`guard guards custodio custodia soldier soldado family father 
 	ambassador doctor priest bishop journalist reporter manager prosecutor attorney sheriff senator deputy
 	familia padre madre hermano hermana hijo hija esposa esposo viuda pariente parientes transportistas comerciantes activistas manifestantes maestros campesinos
 	ejidatarios dirigente dirigentes lider lideres lideresa lideresas medico enfermera enfermero rescatistas socorristas automovilistas choferes conductores usuarios
-	chairman chairwoman comisionado comisionada subcomisionado subcomisionada dirigencia
+	administrator commissioner superintendent ranger diplomat trader archbishop warden principal clerk chairman chairwoman comisionado comisionada subcomisionado subcomisionada dirigencia
 	diputado diputada senador senadora regidor regidora canciller ministro ministra rector rectora vicefiscal procurador procuradora inspector
 	trabajadores empleados locatarios colonos lugarenos comuneros sobrevivientes sobreviviente
 	funcionario funcionaria portavoz vocero vocera titular secretario secretaria gobernador gobernadora alcalde alcaldesa presidente presidenta comandante

@@ -114,6 +114,9 @@ func (r *reader) hasAnd(from, to int) bool {
 // startsClause reports whether a party is followed by a verb of its own.
 func (r *reader) startsClause(p int) bool {
 	w := r.word(r.parties[p].Last)
+	if w == "mas" || w == "more" || w == "others" || w == "otros" {
+		w = r.word(r.parties[p].Last + 1)
+	}
 	return tells[w] || w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
 }
 

@@ -110,7 +110,7 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 			if w == "them" && i > s.First && d.Tokens[i-1].Word == "among" && i+1 < p.First && d.Tokens[i+1].Word == "," {
 				break // of those before it: "a boy of six among them, and 31 needed care"
 			}
-			if w == "including" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||
+			if w == "including" || w == "include" || w == "includes" || w == "included" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||
 				w == "ellos" && i > s.First && (d.Tokens[i-1].Word == "entre" || d.Tokens[i-1].Word == "de") || w == "entre" && i+2 < p.First+1 && (d.Tokens[i+1].Word == "los" || d.Tokens[i+1].Word == "las") ||
 				w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
 				w == "cuales" || w == "them" && i > s.First && (d.Tokens[i-1].Word == "among" || d.Tokens[i-1].Word == "of") || w == "whom" {

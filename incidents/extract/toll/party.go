@@ -18,6 +18,7 @@ type Party struct {
 	Part  bool   // they are among others who are counted: "including two minors"
 	Bare  bool   // a number alone
 	Head  string // the noun for them, empty for a number alone
+	Also  bool   // one who is told of by another: "his colleague"
 	Hurt  bool   // they are some of those who were hurt: "one of the wounded"
 }
 
@@ -303,12 +304,25 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 			return true
 		}
 	}
-	if n.First > s.First && ageWords[d.Tokens[n.First-1].Word] || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
+	if n.First > s.First && ageWords[d.Tokens[n.First-1].Word] || isAgeOf(d, s, n) || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
 		return true
 	}
 	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4
 	return isYear
 }
+
+// isAgeOf reports whether a number is the age of the person before it: "a girl of 9", "una niña de seis".
+func isAgeOf(d *text.Document, s text.Range, n quantity.Number) bool {
+	if n.First-2 < s.First || n.Article {
+		return false
+	}
+	of, who := d.Tokens[n.First-1].Word, d.Tokens[n.First-2].Word
+	_, person := singular[who]
+	return (of == "of" || of == "de") && person && n.First-3 >= s.First && personal1[d.Tokens[n.First-3].Word]
+}
+
+// personal1 are articles before one person.
+var personal1 = set(`a an the un una el la`)
 
 // ageWords stand before ages: "four men, ages 19 to 44".
 var ageWords = set(`age ages aged edad edades`)
@@ -336,7 +350,9 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 		}
 		if g, ok := singular[t.Word]; ok && !outcomeWord(d, i) && !isTitle(d, i, r.Last) {
 			end := min(describedEnd(d, r, i+1), r.Last)
-			found = append(found, one(d, text.Range{First: i, Last: end}, g))
+			p := one(d, text.Range{First: i, Last: end}, g)
+			p.Also = i > r.First && owners[d.Tokens[i-1].Word]
+			found = append(found, p)
 			i = end - 1
 			continue
 		}
@@ -355,6 +371,9 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	}
 	return found
 }
+
+// owners stand before one who is told of by another.
+var owners = set(`his her their su`)
 
 // ofSoldiers are nouns after which "militar" is no person.
 var ofSoldiers = set(`hospital zona region base campo vehiculo convoy cuartel personal mando operativo policia helicoptero camion avion retén reten puesto uniforme tipo operacion patrulla instalacion`)

@@ -316,7 +316,7 @@ var collectives = set(`familia grupo banda celula comando convoy equipo cuadrill
 // operativo en el que fue detenido Juan".
 func (r *reader) disagrees(m text.Range, party int) bool {
 	p := &r.parties[party]
-	if r.d.Lang != "es" || !p.Known || p.Count.Definite || p.Count.Value() < 2 || m.Len() == 0 {
+	if r.d.Lang != "es" || p.Known && (p.Count.Definite || p.Count.Value() < 2) || m.Len() == 0 {
 		return false
 	}
 	if r.word(p.First-1) == "de" && collectives[r.word(p.First-2)] || r.word(p.First) == "una" || r.word(p.First) == "un" {

@@ -33,6 +33,7 @@ var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|
 
 // Words that make of a trigger what is mourned, tried or protested against, and was long before.
 var recollections = table(
+	`protest|protests|protested|protesting the`,
 	`protest|protests|protested|protesting|march|marches|marched|rally|rallied|vigil|memorial|tribute|justice|outrage|anger|mourn|mourned|mourns .. over|for|against|to`,
 	`trial|trials|charged|charges|convicted|conviction|sentences|sentenced|wanted|sought|guilty|jailed|acquitted|pleads|pleaded|verdict|suspect|suspects over|for|in|of [the] [deadly]`, `sentences|sentenced|jailed .. for`,
 	`film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
@@ -96,7 +97,8 @@ func At(d *text.Document, s, m text.Range) Modality {
 			return Reference
 		}
 	}
-	if isPurpose(d.Tokens, m.First, from, d.Lang) {
+	protests := d.Tokens[m.First].Word == "protest" && !d.Loud // who marches "to protest" does so
+	if !protests && isPurpose(d.Tokens, m.First, from, d.Lang) {
 		return Hypothetical
 	}
 	return Actual
