@@ -156,7 +156,8 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 			last = next[k] // "in Jalisco, two were killed and three hurt in Zapopan"
 		case last < 0 && lead >= 0:
 			last = lead
-		case last < 0 && next[k] >= 0 && r.isContrasted(anchors[k].Last, groups[next[k]].First):
+		case last < 0 && next[k] >= 0 && (r.isContrasted(anchors[k].Last, groups[next[k]].First) || r.isSequel(anchors[k].Last, groups[next[k]].First)):
+			anchors[k].apart = true
 		case last < 0:
 			last = next[k]
 		case next[k] >= 0 && r.newClause(groups[last].Last, anchors[k].First) && !r.newClause(anchors[k].Last, groups[next[k]].First):
@@ -175,6 +176,12 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 // isIncident reports whether an anchor tells of something that happened, and not of a stop or advice.
 func (a *anchor) isIncident() bool {
 	return a.trigger == nil || a.trigger.Class == incidents.ClassIncident
+}
+
+// isSequel reports whether another thing is told of between two tokens as one some time after: "…, and hours later gunmen burst into a hall in
+// Choloma".
+func (r *reading) isSequel(from, to int) bool {
+	return r.newClause(from, to) && sequels.has(r.d, text.Range{First: from, Last: to})
 }
 
 // isWhere reports whether a clause says of a place what was there: "in Kenya, where 19 have died, …".

@@ -188,7 +188,9 @@ func (r *reading) isArrestFor(l *line) bool {
 // isProtestAt reports whether a sentence tells of a protest against what was long before, and leaves that out: "marched to protest the killing
 // last month of two colleagues".
 func (r *reading) isProtestAt(l *line) bool {
-	is := func(t trigger.Trigger) bool { return familyOf(t.Kind) == "unrest" && t.Modality == trigger.Actual && t.First < l.First+l.Len()/2 }
+	is := func(t trigger.Trigger) bool {
+		return familyOf(t.Kind) == "unrest" && t.Modality == trigger.Actual && t.First < l.First+l.Len()/2
+	}
 	recalled := slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Modality == trigger.Recalled })
 	if l.background || !recalled || !slices.ContainsFunc(l.triggers, is) {
 		return false

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
@@ -244,8 +245,33 @@ var anybody = set(`muerto muerta fallecido fallecida victim persona body cuerpo 
 
 // mayBeSame reports whether two figures may be of the same people by the nouns for them: "five laborers" are no "12 insurgents".
 func mayBeSame(a, b *toll.Figure) bool {
-	x, y := a.Party.Head, b.Party.Head
+	x, y := sameNoun(a.Party.Head), sameNoun(b.Party.Head)
 	return x == "" || y == "" || x == y || anybody[x] || anybody[y]
+}
+
+// nouns are words for the same people, by one of them.
+var nouns = func() map[string]string {
+	m := map[string]string{}
+	for _, words := range []string{
+		`inmates prisoners detainees reclusos internos reos presos`, `officers police policemen agents policias agentes uniformados`, `soldiers troops servicemen militares soldados efectivos`,
+		`workers miners laborers labourers employees trabajadores mineros obreros empleados`, `children minors kids menores ninos`,
+		`gunmen attackers assailants militants rebels insurgents fighters terrorists sicarios agresores pistoleros guerrilleros`, `passengers travelers commuters pasajeros viajeros`,
+		`students pupils alumnos estudiantes normalistas`, `protesters demonstrators manifestantes`, `villagers residents vecinos pobladores habitantes`, `migrants refugees migrantes`,
+	} {
+		all := strings.Fields(words)
+		for _, w := range all {
+			m[w] = all[0]
+		}
+	}
+	return m
+}()
+
+// sameNoun gives one noun for all that mean the same people.
+func sameNoun(w string) string {
+	if n, ok := nouns[w]; ok {
+		return n
+	}
+	return w
 }
 
 func compatible(a, b incidents.Group) bool { return a == b || a == "unknown" || b == "unknown" }

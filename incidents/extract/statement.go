@@ -39,6 +39,7 @@ type statement struct {
 	apart        bool // its sentence tells of several things, which are then told one by one
 	sequel       bool // it is told as another thing, some time after
 	bodies       bool // it is told by bodies that were found
+	elsewhere    bool // the places of its sentence are those of another thing
 	beside       bool // its sentence tells of something else, too
 	sameDay      bool // it is told as of the day of what was told before
 	several      bool // it tells of several events together: "three attacks"
@@ -56,7 +57,8 @@ type anchor struct {
 	text.Range
 	trigger *trigger.Trigger
 	figure  *toll.Figure
-	group   int // of the places, -1 for none
+	group   int  // of the places, -1 for none
+	apart   bool // the places of its sentence are those of another thing
 }
 
 // statements cuts a sentence into what it says of each event.
@@ -206,6 +208,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	if a.figure != nil && (a.figure.Outcome == incidents.Killed || a.figure.Outcome == incidents.DiedLater) && l.journey && a.figure.Party.Count.Definite {
 		st.transit = true
 	}
+	st.elsewhere = a.apart
 	st.time = r.timeOf(l, a.First)
 	st.timeOfSaying = st.time != nil && l.timeOfSaying
 	st.firm = r.isFirm(&st, a, l)

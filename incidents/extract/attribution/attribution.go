@@ -125,6 +125,7 @@ func (r *reader) sentence(s text.Range) []Statement {
 		}
 		i = max(next, i+1)
 		if sp, ok := r.resolve(st); ok {
+			sp = r.inFull(sp)
 			st.Speaker = sp
 			found = append(found, st)
 			r.remember(sp)
@@ -135,6 +136,19 @@ func (r *reader) sentence(s text.Range) []Statement {
 		return []Statement{{Scope: s, Said: m[0].Range, Speaker: sp}}
 	}
 	return r.scoped(found, s)
+}
+
+// inFull gives one who is called by the last name alone the name that was told before: "Mora" is Yuri Mora.
+func (r *reader) inFull(sp Speaker) Speaker {
+	if sp.Attribution != incidents.Named || strings.Contains(sp.Name, " ") {
+		return sp
+	}
+	for i := len(r.past) - 1; i >= 0; i-- {
+		if p := r.past[i]; p.Attribution == incidents.Named && strings.HasSuffix(p.Name, " "+sp.Name) {
+			return p
+		}
+	}
+	return sp
 }
 
 func inQuote(d *text.Document, i int) bool { return d.Tokens[i].Quote > 0 }

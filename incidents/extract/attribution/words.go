@@ -126,7 +126,7 @@ var channels = table(
 )
 
 // ends are the words at which the name of who tells ends.
-var ends = set(`known called conocido conocida llamado llamada en who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
+var ends = set(`run known called conocido conocida llamado llamada en who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
 	through from este esta hoy ayer today yesterday late early sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado
 	also later to a had has have was were is are said told reported could would did didn't`)
 

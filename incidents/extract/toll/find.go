@@ -22,6 +22,9 @@ func (r *reader) from(i int) int {
 // right gives the party that begins soon after a token.
 func (r *reader) right(i int) int {
 	const reach = 4
+	if selves[r.word(i)] && r.word(i+1) == "and" {
+		i += 2 // "killing himself and at least six others"
+	}
 	p := r.from(i)
 	if p == len(r.parties) || r.parties[p].First > i+reach {
 		return -1
@@ -33,6 +36,9 @@ func (r *reader) right(i int) int {
 	}
 	return p
 }
+
+// selves are those who kill and are killed, of whom others are counted.
+var selves = set(`himself herself itself themselves`)
 
 // personalObject gives the party after "a" that other words part from its verb: "detuvo en
 // flagrancia delictiva a 19 personas".
