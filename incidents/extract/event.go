@@ -78,6 +78,9 @@ func (r *reading) assemble() []*event {
 
 // goesOn makes "the riot" one of the prison that was told of just before.
 func (s *statement) goesOn(events []*event) {
+	if n := len(events); s.general && n > 0 && accidents[events[n-1].kind] && s.sentence-events[n-1].last <= 3 {
+		s.kind = events[n-1].kind // "the accident" is the collapse
+	}
 	if n := len(events); s.kind == "riot" && s.definite && n > 0 && events[n-1].kind == "prison_riot" && s.sentence-events[n-1].last <= 2 {
 		s.kind = "prison_riot"
 	}
@@ -160,7 +163,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		return true
 	}
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
-	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) {
+	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) && !(s.tellsLaterToo(e) && r.lines[s.sentence].Paragraph == e.paragraph) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)

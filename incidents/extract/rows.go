@@ -199,6 +199,9 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 		row.count = row.count.Plus(old.count)
 		old.withdrawn = true
 	case old.soft:
+	case s.corrects && compatible(old.group, row.group) && !same && other && isParty(row.speaker):
+		row.competes, row.group = true, old.group
+		return isAdded
 	case s.corrects && compatible(old.group, row.group) && !same:
 		old.withdrawn = true
 	case row.count.Other && !other && row.outcome == incidents.Missing && !together:
@@ -229,6 +232,18 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 		}
 	}
 	return goesOn
+}
+
+// parties are words for those who take sides, and correct no one's figures but their own.
+var parties = set(`union sindicato group grupo ong ngo colectivo familiares relatives oposicion opposition activistas activists rebels rebeldes movement movimiento dirigente dirigentes dirigencia lider lideres leader
+	leaders vecinos residents pobladores villagers workers trabajadores maestros campesinos magisterio organizacion organizaciones abogados lawyers`)
+
+// isParty reports whether somebody who gives a figure takes sides, or only saw what happened.
+func isParty(s *attribution.Speaker) bool {
+	if s.Kind == incidents.Witness || s.Kind == incidents.Social {
+		return true
+	}
+	return slices.ContainsFunc(strings.Fields(plainWord(s.Name)), func(w string) bool { return parties[w] })
 }
 
 // join adds a figure to a row of the same group.

@@ -48,6 +48,14 @@ func (s *statement) isLater(e *event) bool {
 		s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 3 && len(e.rows) > 0
 }
 
+// tellsLaterToo reports whether a statement counts those who died at once and those who died in the days after, whose day is that which it
+// tells: "four men died there, and a woman on Sunday in a hospital".
+func (s *statement) tellsLaterToo(e *event) bool {
+	const days = 4
+	later := slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome == incidents.DiedLater })
+	return later && s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) && s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 1
+}
+
 // isFirm reports whether people are counted for an event: then what is told elsewhere of another
 // place does not move them there.
 func (e *event) isFirm() bool {

@@ -135,9 +135,10 @@ var hurt = set(`injured wounded lesionado lesionada lesionados lesionadas herido
 // markLater makes deaths later ones where the sentence tells that they had lived at first: in a
 // hospital, or among those who were hurt.
 func (r *reading) markLater(l *line) {
-	if slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Outcome == incidents.Wounded }) {
+	if slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Outcome == incidents.Wounded && !f.Party.Part }) {
 		return
 	}
+	r.dropDead(l)
 	for k := range l.figures {
 		f := &l.figures[k]
 		lived := r.livedAtFirst(l, f)
@@ -152,6 +153,23 @@ func (r *reading) markLater(l *line) {
 			f.Outcome = incidents.DiedLater
 		}
 	}
+}
+
+// dropDead makes of one who was hurt and then died a later death: "one of the wounded officers, who was in a hospital, died".
+func (r *reading) dropDead(l *line) {
+	dead := slices.IndexFunc(l.figures, func(f toll.Figure) bool {
+		return dyings[r.token(f.Trigger.First)] && f.Party.Count.Definite && f.Party.Count.Value() == 1
+	})
+	hurt := slices.IndexFunc(l.figures, func(f toll.Figure) bool {
+		return f.Outcome == incidents.Wounded && f.Party.Part && f.Party.Count.Value() == 1 && r.isOneOf(f.Party.Range)
+	})
+	if dead < 0 || hurt < 0 {
+		return
+	}
+	f := &l.figures[dead]
+	f.Outcome, f.Party = incidents.DiedLater, l.figures[hurt].Party
+	f.Party.Part, f.Party.Hurt, f.Party.Count.Definite = false, true, false
+	l.figures = slices.Delete(l.figures, hurt, hurt+1)
 }
 
 // livedAtFirst reports whether the clause of a figure speaks of a hospital: up to a semicolon, or to the people of another figure.

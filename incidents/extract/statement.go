@@ -31,6 +31,7 @@ type statement struct {
 	background   bool
 	definite     bool // it speaks of what was told before
 	anaphor      bool // one of its words does
+	general      bool // it speaks of an accident, it is not said of which kind
 	unsure       bool
 	corrects     bool
 	disputes     bool // it says that what was told is not so
@@ -185,7 +186,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, disputes: l.disputes, older: l.older}
 	if a.trigger != nil {
 		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
-		st.anaphor = a.trigger.Definite
+		st.anaphor, st.general = a.trigger.Definite, a.trigger.Definite && mishaps[r.token(a.trigger.First)]
 	} else {
 		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
 		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First)})
@@ -220,6 +221,9 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.speaker = r.speakerOf(i, a.First)
 	return st
 }
+
+// mishaps are words for any accident.
+var mishaps = set(`accidente percance siniestro accident disaster tragedia`)
 
 // inmates are those who clash in a prison, and prisons are where.
 var (

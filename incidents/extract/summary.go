@@ -83,7 +83,11 @@ func (r *reading) withoutSums(events []*event) []*event {
 		for _, o := range parts {
 			o.restOn(events[i].speaker)
 		}
-		if len(parts) > 0 {
+		switch {
+		case len(parts) == 0:
+		case events[i].tellsMoreThan(parts):
+			events[i].withdrawDead()
+		default:
 			events = slices.Delete(events, i, i+1)
 		}
 	}
@@ -113,10 +117,24 @@ func (r *reading) partsOf(e *event, events []*event) []*event {
 			break
 		}
 	}
-	if sum != whole || len(parts) < 2 || e.has(incidents.Wounded) && !slices.ContainsFunc(parts, func(o *event) bool { return o.has(incidents.Wounded) }) {
+	if sum != whole || len(parts) < 2 || e.tellsMoreThan(parts) && r.isInTown(e) && !e.isApart() {
 		return nil
 	}
 	return parts
+}
+
+// tellsMoreThan reports whether an event counts people who were hurt, and none of its parts does.
+func (e *event) tellsMoreThan(parts []*event) bool {
+	return e.has(incidents.Wounded) && !slices.ContainsFunc(parts, func(o *event) bool { return o.has(incidents.Wounded) })
+}
+
+// withdrawDead leaves out the dead of an event, who are counted by others.
+func (e *event) withdrawDead() {
+	for k := range e.rows {
+		if row := &e.rows[k]; row.outcome == incidents.Killed || row.outcome == incidents.DiedLater {
+			row.withdrawn = true
+		}
+	}
 }
 
 // mayHold reports whether an event may count those of another, which is at a place of its own: its place is not said, or is an area
@@ -125,7 +143,7 @@ func (r *reading) mayHold(e, o *event) bool {
 	if len(o.places) == 0 {
 		return false
 	}
-	if e.isApart() || r.lines[e.statements[0].sentence].total {
+	if e.isApart() || r.lines[e.statements[0].sentence].total && !r.isInTown(e) {
 		return true
 	}
 	if o.inferred {
@@ -135,6 +153,15 @@ func (r *reading) mayHold(e, o *event) bool {
 		return true
 	}
 	return r.isAround(e, o) || slices.ContainsFunc(e.places, func(k int) bool { return holds(&r.places[k], &r.places[o.places[0]]) })
+}
+
+// isInTown reports whether an event was in a town or municipality that is said, and not only in an area.
+func (r *reading) isInTown(e *event) bool {
+	if len(e.places) == 0 || e.inferred {
+		return false
+	}
+	p := r.places[e.places[0]].Location.Precision
+	return p != geo.Admin1 && p != geo.Country
 }
 
 // isAround reports whether the first sentence of an event speaks of an area that another lies in, besides its place: of a part of the world,

@@ -283,7 +283,7 @@ func (r *reader) isPassive(s text.Range, i int) bool {
 		return false
 	}
 	switch r.d.Tokens[i-1].Word {
-	case "was", "were", "is", "are", "been", "be", "being", "not", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":
+	case "was", "were", "is", "are", "been", "be", "being", "not", "no", "nunca", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":
 		return true
 	}
 	return false

@@ -84,6 +84,9 @@ func Find(d *text.Document, r text.Range) []Trigger {
 		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || m.Value.kind == "property_attack" && isBurntInside(d.Tokens, m.Range) || isSaying(d.Tokens, m.Range) {
 			continue
 		}
+		if burnsItself(d.Tokens, m.Range) {
+			m.Value.kind = "fire_or_smoke"
+		}
 		found = append(found, Trigger{
 			Range: m.Range, Kind: m.Value.kind, Class: m.Value.class, Weak: m.Value.weak, Strong: m.Value.strong,
 			Definite: isDefinite(d.Tokens, r, m.First), Modality: At(d, r, m.Range),
@@ -104,6 +107,12 @@ func isBurntInside(tokens []text.Token, m text.Range) bool {
 	}
 	w := tokens[m.First+1].Word
 	return w == "inside" || w == "in" || w == "en" || w == "dentro"
+}
+
+// burnsItself reports whether Spanish words tell that something caught fire, and not that somebody lit it: "al incendiarse su vivienda".
+func burnsItself(tokens []text.Token, m text.Range) bool {
+	w := tokens[m.First].Word
+	return strings.HasPrefix(w, "incendi") && (strings.HasSuffix(w, "se") || m.First > 0 && tokens[m.First-1].Word == "se")
 }
 
 // compounds are words that make of a death before or after them another thing: "death threats", "amenazas de muerte".
